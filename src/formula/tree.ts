@@ -1,0 +1,61 @@
+import type { Place, Span } from '../diagnostic/diagnostic.ts';
+import type { Month } from './month.ts';
+
+export type BinaryOperator = 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'and' | 'or';
+export type Sign = '<' | '<=' | '>' | '>=' | '==' | '!=';
+export type MathFunction =
+  | 'min'
+  | 'max'
+  | 'abs'
+  | 'floor'
+  | 'ceil'
+  | 'round'
+  | 'exp'
+  | 'log'
+  | 'log10'
+  | 'sqrt'
+  | 'clamp';
+export type StateFunction = 'owed' | 'overdue' | 'suspended';
+export type LawName = 'normal' | 'lognormal' | 'uniform' | 'triangular' | 'pert' | 'beta' | 'bernoulli' | 'whole';
+
+/** A distribution with its parameters, checked: a variable of the world, or of each month of it. */
+export interface Draw {
+  readonly op: 'draw';
+  readonly law: LawName;
+  readonly params: readonly number[];
+  readonly monthly: boolean;
+  /** Which distribution call of its formula this is, from 0: part of the variable's name. */
+  readonly k: number;
+  readonly at: Span;
+}
+
+/** A checked formula. `at` is a stretch of the formula's own text. `if(a, b, c)` and `a ? b : c` are one node. */
+export type Node =
+  | { readonly op: 'number'; readonly value: number; readonly at: Span }
+  | { readonly op: 't'; readonly at: Span }
+  | { readonly op: 'cash'; readonly at: Span }
+  /** An assumption, a lever or a line, this month. */
+  | { readonly op: 'name'; readonly name: string; readonly at: Span }
+  | { readonly op: 'neg' | 'not'; readonly arg: Node; readonly at: Span }
+  | { readonly op: BinaryOperator; readonly left: Node; readonly right: Node; readonly at: Span }
+  /** A chain: `signs[i]` stands between `args[i]` and `args[i + 1]`, and all must hold. */
+  | { readonly op: 'compare'; readonly signs: readonly Sign[]; readonly args: readonly Node[]; readonly at: Span }
+  | { readonly op: 'if'; readonly test: Node; readonly then: Node; readonly else: Node; readonly at: Span }
+  | { readonly op: 'call'; readonly fn: MathFunction; readonly args: readonly Node[]; readonly at: Span }
+  | { readonly op: 'since' | 'until' | 'at'; readonly month: Month; readonly at: Span }
+  | { readonly op: 'between'; readonly from: Month; readonly to: Month; readonly at: Span }
+  | { readonly op: 'ramp'; readonly month: Month; readonly over: Node; readonly at: Span }
+  /** `change(x)` without a first value has `first: 0`; `prev(x)` without one has `first: null`. */
+  | { readonly op: 'prev'; readonly name: string; readonly first: Node | null; readonly at: Span }
+  | { readonly op: 'change'; readonly name: string; readonly first: Node; readonly at: Span }
+  | { readonly op: StateFunction; readonly creditor: string; readonly at: Span }
+  | Draw;
+
+/** A formula as written, its checked tree, and where it stands. */
+export interface Formula {
+  readonly text: string;
+  readonly node: Node;
+  readonly place: Place;
+  /** The place of a stretch of `text`. */
+  locate(span: Span): Place;
+}
