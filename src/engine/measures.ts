@@ -79,6 +79,8 @@ export interface Case {
   readonly byMonth: Readonly<Record<MonthlyName, Float64Array>>;
   readonly lines: ReadonlyMap<string, Float64Array>;
   readonly creditors: ReadonlyMap<string, Readonly<Record<CreditorName, Float64Array>>>;
+  /** Cash kept for critical creditors, by month. */
+  readonly reserve: Float64Array;
   readonly opening: Readonly<Record<'cash' | 'receivable' | 'due_later' | 'overdue' | 'debt' | 'owed' | 'equity', number>>;
   readonly warnings: readonly Warning[];
 }
