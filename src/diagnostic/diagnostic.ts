@@ -1,3 +1,5 @@
+import type { Code } from './codes.ts';
+
 /** A text that a person wrote, and the name to call it by: a path, `-` for standard input, `--set` for an argument. */
 export interface Source {
   readonly name: string;
@@ -19,7 +21,7 @@ export interface Place extends Span {
 export interface Diagnostic {
   readonly severity: 'error' | 'warning';
   /** A key of the table of codes. */
-  readonly code: string;
+  readonly code: Code;
   /** Null where the fault has no place, such as a file that cannot be read. */
   readonly place: Place | null;
   /** What was found and what is allowed, one sentence, no final stop. */

@@ -1,22 +1,13 @@
 import type { Place, Span } from '../diagnostic/diagnostic.ts';
+import type { NumberFunction } from '../numeric/arithmetic.ts';
+import type { LawName } from '../numeric/laws.ts';
 import type { Month } from './month.ts';
 
 export type BinaryOperator = 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'and' | 'or';
 export type Sign = '<' | '<=' | '>' | '>=' | '==' | '!=';
-export type MathFunction =
-  | 'min'
-  | 'max'
-  | 'abs'
-  | 'floor'
-  | 'ceil'
-  | 'round'
-  | 'exp'
-  | 'log'
-  | 'log10'
-  | 'sqrt'
-  | 'clamp';
+export type MathFunction = NumberFunction;
 export type StateFunction = 'owed' | 'overdue' | 'suspended';
-export type LawName = 'normal' | 'lognormal' | 'uniform' | 'triangular' | 'pert' | 'beta' | 'bernoulli' | 'whole';
+export type { LawName } from '../numeric/laws.ts';
 
 /** A distribution with its parameters, checked: a variable of the world, or of each month of it. */
 export interface Draw {

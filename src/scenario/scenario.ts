@@ -123,7 +123,9 @@ export interface Expectation extends Entry {
 }
 
 /** A number, or a month where the measure is a month. */
-export type Bound = { readonly number: number; readonly month: null } | { readonly number: null; readonly month: Month };
+export type Bound =
+  | { readonly number: number; readonly month: null }
+  | { readonly number: null; readonly month: Month };
 
 /** A scenario file, validated: every name resolves, every formula is allowed where it stands. */
 export interface Scenario {

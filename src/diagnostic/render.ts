@@ -1,0 +1,63 @@
+import type { Diagnostic, Place, Source } from './diagnostic.ts';
+
+/** Line and column, both from 1; columns count UTF-16 units, as editors do. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The position of an offset in the source's text. */
+export function positionOf(source: Source, offset: number): Position {
+  const before = source.text.slice(0, offset);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  let line = 1;
+  for (let i = before.indexOf('\n'); i !== -1; i = before.indexOf('\n', i + 1)) line++;
+  return { line, column: offset - lineStart + 1 };
+}
+
+const MAX_EXCERPT = 110;
+
+/** What a terminal or a file can show safely: control characters become a visible sign. */
+function printable(text: string): string {
+  return text.replace(/\t/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '\u00b7');
+}
+
+/** The line of the place with a caret under it, cut to a window around the caret where the line is long. */
+function excerpt(place: Place): string[] {
+  const { line, column } = positionOf(place.source, place.start);
+  const lineStart = place.start - (column - 1);
+  const newline = place.source.text.indexOf('\n', lineStart);
+  const whole = place.source.text.slice(lineStart, newline === -1 ? undefined : newline).replace(/\r$/, '');
+  const from = Math.max(0, Math.min(column - 1 - MAX_EXCERPT / 2, whole.length - MAX_EXCERPT));
+  const cut = whole.slice(from, from + MAX_EXCERPT);
+  const offset = column - 1 - from;
+  const length = Math.max(1, Math.min(place.end - place.start, cut.length - offset));
+  const gutter = String(line);
+  return [
+    `  ${gutter} | ${printable(cut)}`,
+    `  ${' '.repeat(gutter.length)} | ${' '.repeat(offset)}${'^'.repeat(length)}`,
+  ];
+}
+
+/** `FILE:LINE:COLUMN: error: what, what is allowed [code]`, the excerpt with its caret, and how to mend it. */
+export function renderDiagnostic(diagnostic: Diagnostic): string {
+  const { place } = diagnostic;
+  const where = place === null ? '' : `${place.source.name}:${positionText(place)}: `;
+  const lines = [`${where}${diagnostic.severity}: ${printable(diagnostic.message)} [${diagnostic.code}]`];
+  if (place !== null && place.source.text !== '') lines.push(...excerpt(place));
+  if (diagnostic.hint !== undefined) lines.push(`  ${printable(diagnostic.hint)}`);
+  return lines.join('\n');
+}
+
+function positionText(place: Place): string {
+  const { line, column } = positionOf(place.source, place.start);
+  return `${line}:${column}`;
+}
+
+/** All of them, in the order of the text, a blank line between; at most `limit`, and how many more there are. */
+export function renderDiagnostics(diagnostics: readonly Diagnostic[], limit = 50): string {
+  const sorted = [...diagnostics].sort((a, b) => (a.place?.start ?? -1) - (b.place?.start ?? -1));
+  const shown = sorted.slice(0, limit).map(renderDiagnostic);
+  if (sorted.length > limit) shown.push(`… and ${sorted.length - limit} more`);
+  return shown.join('\n\n');
+}

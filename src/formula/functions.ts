@@ -1,0 +1,256 @@
+/** What an argument of a function may be. */
+export type ArgumentKind =
+  /** Any formula. */
+  | 'formula'
+  /** A formula of numbers alone. */
+  | 'constant'
+  /** A month in quotes. */
+  | 'month'
+  /** A creditor in quotes. */
+  | 'creditor'
+  /** The bare name of an assumption, lever or line. */
+  | 'name'
+  /** A call of a distribution. */
+  | 'distribution';
+
+export interface FunctionEntry {
+  readonly group: 'number' | 'time' | 'memory' | 'state' | 'distribution' | 'draw';
+  readonly args: readonly ArgumentKind[];
+  /** How many of `args` may be left out, from the end. */
+  readonly optional?: number;
+  /** The last argument may be repeated. */
+  readonly repeats?: boolean;
+  readonly signature: string;
+  readonly means: string;
+  /** A formula that stands in month 0 of January 2024, and its value in the base case. */
+  readonly example: readonly [formula: string, value: number];
+}
+
+const formula = 'formula' as const;
+const constant = 'constant' as const;
+const month = 'month' as const;
+
+/** Every function of the formula language: what the parser allows, what the reference prints. */
+export const FUNCTIONS = {
+  min: {
+    group: 'number',
+    args: [formula],
+    repeats: true,
+    signature: 'min(a, b, …)',
+    means: 'the least of its arguments',
+    example: ['min(3, 1, 2)', 1],
+  },
+  max: {
+    group: 'number',
+    args: [formula],
+    repeats: true,
+    signature: 'max(a, b, …)',
+    means: 'the greatest of its arguments',
+    example: ['max(3, 1, 2)', 3],
+  },
+  abs: { group: 'number', args: [formula], signature: 'abs(x)', means: 'x without its sign', example: ['abs(-3)', 3] },
+  floor: {
+    group: 'number',
+    args: [formula],
+    signature: 'floor(x)',
+    means: 'the whole number at or below x',
+    example: ['floor(2.7)', 2],
+  },
+  ceil: {
+    group: 'number',
+    args: [formula],
+    signature: 'ceil(x)',
+    means: 'the whole number at or above x',
+    example: ['ceil(2.1)', 3],
+  },
+  round: {
+    group: 'number',
+    args: [formula],
+    signature: 'round(x)',
+    means: 'the nearest whole number, half away from zero',
+    example: ['round(2.5)', 3],
+  },
+  exp: { group: 'number', args: [formula], signature: 'exp(x)', means: 'e to the power x', example: ['exp(0)', 1] },
+  log: {
+    group: 'number',
+    args: [formula],
+    signature: 'log(x)',
+    means: 'the natural logarithm',
+    example: ['log(1)', 0],
+  },
+  log10: {
+    group: 'number',
+    args: [formula],
+    signature: 'log10(x)',
+    means: 'the logarithm to base 10',
+    example: ['log10(1000)', 3],
+  },
+  sqrt: { group: 'number', args: [formula], signature: 'sqrt(x)', means: 'the square root', example: ['sqrt(16)', 4] },
+  clamp: {
+    group: 'number',
+    args: [formula, formula, formula],
+    signature: 'clamp(x, low, high)',
+    means: 'x kept from low to high; low wins',
+    example: ['clamp(7, 0, 5)', 5],
+  },
+  if: {
+    group: 'number',
+    args: [formula, formula, formula],
+    signature: 'if(test, a, b)',
+    means: 'a where test is not 0, else b',
+    example: ['if(t == 0, 10, 20)', 10],
+  },
+  since: {
+    group: 'time',
+    args: [month],
+    signature: 'since("2024-01")',
+    means: '1 from that month on, else 0',
+    example: ['since("2024-01")', 1],
+  },
+  until: {
+    group: 'time',
+    args: [month],
+    signature: 'until("2024-01")',
+    means: '1 up to and including that month, else 0',
+    example: ['until("2023-12")', 0],
+  },
+  at: {
+    group: 'time',
+    args: [month],
+    signature: 'at("2024-01")',
+    means: '1 in that month alone',
+    example: ['at("2024-01")', 1],
+  },
+  between: {
+    group: 'time',
+    args: [month, month],
+    signature: 'between("2024-01", "2024-03")',
+    means: '1 from the first month to the second, both included',
+    example: ['between("2024-01", "2024-03")', 1],
+  },
+  ramp: {
+    group: 'time',
+    args: [month, formula],
+    signature: 'ramp("2024-01", n)',
+    means: '0 up to that month, then rises evenly to 1, n months later, and stays',
+    example: ['ramp("2023-11", 4)', 0.5],
+  },
+  prev: {
+    group: 'memory',
+    args: ['name', formula],
+    optional: 1,
+    signature: 'prev(x, first)',
+    means: 'x a month ago; `first` in the first month, or x itself where it is left out',
+    example: ['prev(sales, 80)', 80],
+  },
+  change: {
+    group: 'memory',
+    args: ['name', formula],
+    optional: 1,
+    signature: 'change(x, first)',
+    means: 'x less x a month ago; in the first month less `first`, or less 0',
+    example: ['change(sales, 80)', 20],
+  },
+  owed: {
+    group: 'state',
+    args: ['creditor'],
+    signature: 'owed("cloud")',
+    means: 'arrears, invoices not yet due and debt, as the month opens',
+    example: ['owed("cloud")', 70],
+  },
+  overdue: {
+    group: 'state',
+    args: ['creditor'],
+    signature: 'overdue("cloud")',
+    means: 'arrears as the month opens',
+    example: ['overdue("cloud")', 50],
+  },
+  suspended: {
+    group: 'state',
+    args: ['creditor'],
+    signature: 'suspended("cloud")',
+    means: '1 while the creditor has stopped supplying, else 0',
+    example: ['suspended("cloud")', 0],
+  },
+  normal: {
+    group: 'distribution',
+    args: [constant, constant],
+    signature: 'normal(mean, sd)',
+    means: 'normal distribution',
+    example: ['normal(7, 2)', 7],
+  },
+  lognormal: {
+    group: 'distribution',
+    args: [constant, constant],
+    signature: 'lognormal(median, sigma)',
+    means: 'lognormal; sigma is the standard deviation of the logarithm',
+    example: ['lognormal(9, 0.4)', 9],
+  },
+  uniform: {
+    group: 'distribution',
+    args: [constant, constant],
+    signature: 'uniform(a, b)',
+    means: 'every value from a to b equally likely',
+    example: ['uniform(2, 4)', 3],
+  },
+  triangular: {
+    group: 'distribution',
+    args: [constant, constant, constant],
+    signature: 'triangular(low, mode, high)',
+    means: 'triangular distribution',
+    example: ['triangular(0, 1, 2)', 1],
+  },
+  pert: {
+    group: 'distribution',
+    args: [constant, constant, constant],
+    signature: 'pert(low, mode, high)',
+    means: 'PERT distribution, weight 4',
+    example: ['pert(0, 1, 2)', 1],
+  },
+  beta: {
+    group: 'distribution',
+    args: [constant, constant],
+    signature: 'beta(a, b)',
+    means: 'beta distribution on 0 to 1',
+    example: ['beta(1, 1)', 0.5],
+  },
+  bernoulli: {
+    group: 'distribution',
+    args: [constant],
+    signature: 'bernoulli(p)',
+    means: '1 with probability p, else 0',
+    example: ['bernoulli(50%)', 1],
+  },
+  whole: {
+    group: 'distribution',
+    args: [constant, constant],
+    signature: 'whole(a, b)',
+    means: 'whole numbers from a to b, equally likely',
+    example: ['whole(1, 6)', 3],
+  },
+  monthly: {
+    group: 'draw',
+    args: ['distribution'],
+    signature: 'monthly(normal(0, 2%))',
+    means: 'draws afresh each month, not once a world',
+    example: ['monthly(normal(0, 2%))', 0],
+  },
+} as const satisfies Record<string, FunctionEntry>;
+
+export type FunctionName = keyof typeof FUNCTIONS;
+
+const ENTRIES = new Map<string, FunctionEntry>(Object.entries(FUNCTIONS));
+
+/** The entry of a function, or null where there is none of that name. */
+export const functionEntry = (name: string): FunctionEntry | null => ENTRIES.get(name) ?? null;
+export const FUNCTION_NAMES: readonly string[] = [...ENTRIES.keys()];
+
+/** Words that mean something in a formula without being functions. */
+const WORDS = 't cash k month quarter year and or not to in mod xor true false null'.split(' ');
+const RESERVED = new Set([...WORDS, ...FUNCTION_NAMES]);
+
+/** Whether a name is a word of the formula language, and so cannot be given to anything. */
+export const isReserved = (name: string): boolean => RESERVED.has(name);
+
+/** What a name of any section looks like. */
+export const NAME = /^[a-z][a-z0-9_]*$/;

@@ -1,0 +1,360 @@
+import type { Span } from '../diagnostic/diagnostic.ts';
+import { didYouMean } from '../diagnostic/nearest.ts';
+import { lawFault } from '../numeric/laws.ts';
+import { constantValue } from './constant.ts';
+import { type ArgumentKind, FUNCTION_NAMES, type FunctionEntry, functionEntry } from './functions.ts';
+import { parseTokens, type RawNode } from './grammar.ts';
+import { type Month, parseMonth } from './month.ts';
+import { type FormulaFault, type Token, tokenize } from './tokens.ts';
+import type { Draw, LawName, MathFunction, Node, Sign, StateFunction } from './tree.ts';
+
+/** Longest formula that is read: its tree is walked by recursion. */
+const MAX_LENGTH = 4000;
+
+const BINARY: Record<string, 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'and' | 'or'> = {
+  add: 'add',
+  subtract: 'sub',
+  multiply: 'mul',
+  divide: 'div',
+  pow: 'pow',
+  and: 'and',
+  or: 'or',
+};
+const SIGNS: Record<string, Sign> = {
+  smaller: '<',
+  smallerEq: '<=',
+  larger: '>',
+  largerEq: '>=',
+  equal: '==',
+  unequal: '!=',
+};
+const NUMBER_WORDS: Record<string, number> = { month: 1, quarter: 3, year: 12 };
+
+/** The checked tree of a formula, or all that is wrong with it. Names and creditors are not looked up here. */
+export function parseFormula(text: string): { node: Node | null; faults: FormulaFault[] } {
+  if (text.trim() === '')
+    return { node: null, faults: [fault('formula-syntax', { start: 0, end: text.length }, 'the formula is empty')] };
+  if (text.length > MAX_LENGTH) {
+    const message = `the formula has ${text.length} characters; at most ${MAX_LENGTH} are read`;
+    return {
+      node: null,
+      faults: [fault('formula-syntax', { start: 0, end: MAX_LENGTH }, message, 'split it into assumptions')],
+    };
+  }
+  const { tokens, faults } = tokenize(text);
+  if (faults.length === 0) faults.push(...adjacency(tokens));
+  if (faults.length > 0) return { node: null, faults };
+  const raw = parseTokens(tokens, text.length);
+  if ('code' in raw) return { node: null, faults: [raw] };
+  const reader = new Reader(tokens);
+  const node = reader.read(raw);
+  return { node: reader.faults.length > 0 ? null : node, faults: reader.faults };
+}
+
+function fault(code: FormulaFault['code'], at: Span, message: string, hint?: string): FormulaFault {
+  return hint === undefined ? { code, at, message } : { code, at, message, hint };
+}
+
+const endsValue = (token: Token | undefined): boolean =>
+  token !== undefined && (token.kind !== 'sign' || token.sign === ')');
+
+/** What math.js would take for multiplication or a positive sign. */
+function adjacency(tokens: readonly Token[]): FormulaFault[] {
+  const faults: FormulaFault[] = [];
+  tokens.forEach((token, i) => {
+    const before = tokens[i - 1];
+    const opens = token.kind !== 'sign' || token.sign === '(' || token.sign === 'not';
+    const isCall = token.kind === 'sign' && token.sign === '(' && before?.kind === 'name';
+    if (endsValue(before) && opens && !isCall) {
+      const at = { start: before!.at.start, end: token.at.end };
+      faults.push(
+        fault('missing-operator', at, 'an operator is missing between these two', 'multiplication is written with *'),
+      );
+    }
+    if (token.kind === 'sign' && token.sign === '+' && !endsValue(before)) {
+      faults.push(fault('unary-plus', token.at, 'a plus sign has nothing before it', 'leave it out'));
+    }
+  });
+  return faults;
+}
+
+const NOTHING: Node = { op: 'number', value: 0, at: { start: 0, end: 0 } };
+
+/** Turns math.js's tree into ours, and collects what is wrong on the way. A faulty part becomes 0. */
+class Reader {
+  readonly faults: FormulaFault[] = [];
+  private draws = 0;
+
+  constructor(private readonly tokens: readonly Token[]) {}
+
+  read(raw: RawNode): Node {
+    switch (raw.kind) {
+      case 'operand':
+        return this.operand(raw.token);
+      case 'parenthesis':
+        return { ...this.read(raw.content), at: this.span(raw) };
+      case 'operator':
+        return this.operator(raw);
+      case 'chain':
+        return this.compare(raw, raw.signs, raw.args);
+      case 'conditional':
+        return this.conditional(raw);
+      case 'call':
+        return this.call(raw);
+      case 'other':
+        return this.refuse('not-allowed', { start: 0, end: 1 }, `${raw.what} is not part of a formula`);
+    }
+  }
+
+  private refuse(code: FormulaFault['code'], at: Span, message: string, hint?: string): Node {
+    this.faults.push(fault(code, at, message, hint));
+    return NOTHING;
+  }
+
+  private operand(index: number): Node {
+    const token = this.tokens[index]!;
+    if (token.kind === 'number') return { op: 'number', value: token.value, at: token.at };
+    if (token.kind === 'text') {
+      return this.refuse('not-allowed', token.at, 'a text stands only in a function that takes a month or a creditor');
+    }
+    if (token.kind !== 'name') throw new Error('math.js took a sign for an operand');
+    if (token.name === 't' || token.name === 'cash') return { op: token.name, at: token.at };
+    if (Object.hasOwn(NUMBER_WORDS, token.name))
+      return { op: 'number', value: NUMBER_WORDS[token.name]!, at: token.at };
+    const entry = functionEntry(token.name);
+    if (entry !== null) {
+      return this.refuse(
+        'bad-argument',
+        token.at,
+        `${token.name} is a function and needs its arguments: ${entry.signature}`,
+      );
+    }
+    return { op: 'name', name: token.name, at: token.at };
+  }
+
+  private operator(raw: RawNode & { kind: 'operator' }): Node {
+    const at = this.span(raw);
+    if (raw.fn === 'not') return this.not(raw, at);
+    if (raw.fn === 'unaryMinus') {
+      this.refuseNot(raw.args);
+      return { op: 'neg', arg: this.read(raw.args[0]!), at };
+    }
+    if (Object.hasOwn(SIGNS, raw.fn)) return this.compare(raw, [raw.fn], raw.args);
+    const op = Object.hasOwn(BINARY, raw.fn) ? BINARY[raw.fn] : undefined;
+    if (op === undefined) return this.refuse('not-allowed', at, 'this operator is not part of a formula');
+    if (op !== 'and' && op !== 'or') this.refuseNot(raw.args);
+    return { op, left: this.read(raw.args[0]!), right: this.read(raw.args[1]!), at };
+  }
+
+  private not(raw: RawNode & { kind: 'operator' }, at: Span): Node {
+    const arg = raw.args[0]!;
+    const isName = arg.kind === 'operand' && this.tokens[arg.token]!.kind === 'name';
+    if (!isName && arg.kind !== 'call' && arg.kind !== 'parenthesis') {
+      return this.refuse('bad-not', at, 'not takes a name, a call or parentheses', 'write not (…)');
+    }
+    return { op: 'not', arg: this.read(arg), at };
+  }
+
+  private refuseNot(args: readonly RawNode[]): void {
+    for (const arg of args) {
+      if (arg.kind === 'operator' && arg.fn === 'not') {
+        const hint = 'write not (a > b) or (not a) > b, whichever is meant';
+        this.refuse('bad-not', this.span(arg), 'not is no operand of arithmetic or of a comparison', hint);
+      }
+    }
+  }
+
+  private compare(raw: RawNode, names: readonly string[], args: readonly RawNode[]): Node {
+    this.refuseNot(args);
+    const signs = names.map((name) => SIGNS[name]!);
+    return { op: 'compare', signs, args: args.map((arg) => this.read(arg)), at: this.span(raw) };
+  }
+
+  private conditional(raw: RawNode & { kind: 'conditional' }): Node {
+    for (const part of [raw.test, raw.then, raw.else]) {
+      if (part.kind === 'conditional') {
+        this.refuse(
+          'nested-conditional',
+          this.span(part),
+          'a conditional inside another needs parentheses',
+          'write a ? b : (c ? d : e)',
+        );
+      }
+    }
+    return {
+      op: 'if',
+      test: this.read(raw.test),
+      then: this.read(raw.then),
+      else: this.read(raw.else),
+      at: this.span(raw),
+    };
+  }
+
+  private call(raw: RawNode & { kind: 'call' }): Node {
+    const at = this.span(raw);
+    const token = raw.fn.kind === 'operand' ? this.tokens[raw.fn.token]! : null;
+    if (token === null || token.kind !== 'name')
+      return this.refuse('missing-operator', at, 'an operator is missing before the parenthesis');
+    const { name } = token;
+    const entry = functionEntry(name);
+    if (entry === null) {
+      const message = `there is no function ${name}${didYouMean(name, FUNCTION_NAMES)}`;
+      for (const arg of raw.args) this.read(arg);
+      return this.refuse('unknown-function', token.at, message, `functions: ${FUNCTION_NAMES.join(', ')}`);
+    }
+    const least = entry.args.length - (entry.optional ?? 0);
+    if (raw.args.length < least || (raw.args.length > entry.args.length && entry.repeats !== true)) {
+      const message = `${name} is given ${raw.args.length} argument${raw.args.length === 1 ? '' : 's'}`;
+      return this.refuse('bad-argument', at, message, `it is written ${entry.signature}`);
+    }
+    const before = this.faults.length;
+    const node = this.build(name, entry, raw.args, at);
+    return this.faults.length > before ? NOTHING : node;
+  }
+
+  private build(name: string, entry: FunctionEntry, args: readonly RawNode[], at: Span): Node {
+    switch (entry.group) {
+      case 'number': {
+        const read = args.map((arg) => this.read(arg));
+        if (name === 'if') return { op: 'if', test: read[0]!, then: read[1]!, else: read[2]!, at };
+        return { op: 'call', fn: name as MathFunction, args: read, at };
+      }
+      case 'time':
+        return this.time(name, args, entry, at);
+      case 'memory': {
+        const of = this.name(args[0]!, entry);
+        const first = args.length > 1 ? this.read(args[1]!) : null;
+        if (name === 'prev') return { op: 'prev', name: of, first, at };
+        return { op: 'change', name: of, first: first ?? { op: 'number', value: 0, at }, at };
+      }
+      case 'state':
+        return { op: name as StateFunction, creditor: this.text(args[0]!, 'creditor', entry), at };
+      case 'distribution':
+        return this.draw(name as LawName, args, at);
+      case 'draw':
+        return this.monthly(args[0]!, at, entry);
+    }
+  }
+
+  private time(name: string, args: readonly RawNode[], entry: FunctionEntry, at: Span): Node {
+    const month = this.month(args[0]!, entry);
+    if (name === 'between') {
+      const to = this.month(args[1]!, entry);
+      if (to < month)
+        this.refuse('bad-argument', at, 'between ends before it begins', `it is written ${entry.signature}`);
+      return { op: 'between', from: month, to, at };
+    }
+    if (name === 'ramp') return { op: 'ramp', month, over: this.read(args[1]!), at };
+    return { op: name as 'since' | 'until' | 'at', month, at };
+  }
+
+  private draw(law: LawName, args: readonly RawNode[], at: Span): Node {
+    const k = this.draws++;
+    const params: number[] = [];
+    for (const arg of args) {
+      const node = this.read(arg);
+      const value = constantValue(node);
+      if (value === null) {
+        this.refuse(
+          'not-constant',
+          this.span(arg),
+          `the arguments of ${law} are numbers alone`,
+          'no names, no time, no state',
+        );
+      } else params.push(value);
+    }
+    if (params.length < args.length) return NOTHING;
+    const wrong = lawFault(law, params);
+    if (wrong !== null) return this.refuse('bad-distribution', at, `${law}: ${wrong}`);
+    return { op: 'draw', law, params, monthly: false, k, at };
+  }
+
+  private monthly(arg: RawNode, at: Span, entry: FunctionEntry): Node {
+    const name = arg.kind === 'call' && arg.fn.kind === 'operand' ? this.tokens[arg.fn.token]! : null;
+    if (name?.kind !== 'name' || functionEntry(name.name)?.group !== 'distribution') {
+      return this.refuse(
+        'bad-argument',
+        at,
+        'monthly stands around exactly one distribution',
+        `it is written ${entry.signature}`,
+      );
+    }
+    const inner = this.read(arg);
+    return inner.op === 'draw' ? ({ ...inner, monthly: true, at } satisfies Draw) : NOTHING;
+  }
+
+  /** The bare name that `prev` and `change` take. */
+  private name(raw: RawNode, entry: FunctionEntry): string {
+    const token = raw.kind === 'operand' ? this.tokens[raw.token]! : null;
+    if (
+      token?.kind === 'name' &&
+      token.name !== 't' &&
+      token.name !== 'cash' &&
+      !Object.hasOwn(NUMBER_WORDS, token.name)
+    ) {
+      return token.name;
+    }
+    const message = 'the name of an assumption, lever or line is expected';
+    this.refuse('bad-argument', this.span(raw), message, `it is written ${entry.signature}`);
+    return '';
+  }
+
+  private text(raw: RawNode, kind: ArgumentKind, entry: FunctionEntry): string {
+    const token = raw.kind === 'operand' ? this.tokens[raw.token]! : null;
+    if (token?.kind === 'text') return token.text;
+    this.refuse('bad-argument', this.span(raw), `a ${kind} in quotes is expected`, `it is written ${entry.signature}`);
+    return '';
+  }
+
+  private month(raw: RawNode, entry: FunctionEntry): Month {
+    const before = this.faults.length;
+    const text = this.text(raw, 'month', entry);
+    if (this.faults.length > before) return 0;
+    const month = parseMonth(text);
+    if (month !== null) return month;
+    this.refuse(
+      'bad-argument',
+      this.span(raw),
+      `"${text}" is not a month from 1900-01 to 2199-12`,
+      `it is written ${entry.signature}`,
+    );
+    return 0;
+  }
+
+  /** The stretch of the formula that a node of math.js covers, parentheses and names of calls included. */
+  private span(raw: RawNode): Span {
+    const [first, last] = this.extent(raw);
+    if (first > last) return { start: 0, end: 1 };
+    return { start: this.tokens[first]!.at.start, end: this.tokens[last]!.at.end };
+  }
+
+  /** First and last token of a node. math.js keeps no positions: signs are found by walking outward from the operands. */
+  private extent(raw: RawNode): [number, number] {
+    switch (raw.kind) {
+      case 'operand':
+        return [raw.token, raw.token];
+      case 'parenthesis': {
+        const [first, last] = this.extent(raw.content);
+        return [first - 1, last + 1];
+      }
+      case 'operator':
+      case 'chain': {
+        const [first, last] = this.outer(raw.args);
+        return [raw.args.length === 1 ? first - 1 : first, last];
+      }
+      case 'conditional':
+        return this.outer([raw.test, raw.else]);
+      case 'call': {
+        const [name] = this.extent(raw.fn);
+        const last = raw.args.length === 0 ? name + 1 : this.extent(raw.args.at(-1)!)[1];
+        return [name, last + 1];
+      }
+      case 'other':
+        return [1, 0];
+    }
+  }
+
+  private outer(args: readonly RawNode[]): [number, number] {
+    return [this.extent(args[0]!)[0], this.extent(args.at(-1)!)[1]];
+  }
+}

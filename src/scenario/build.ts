@@ -1,0 +1,496 @@
+import type { Place } from '../diagnostic/diagnostic.ts';
+import { didYouMean, listed } from '../diagnostic/nearest.ts';
+import { isReserved, NAME } from '../formula/functions.ts';
+import { formatMonth, type Month, parseMonth } from '../formula/month.ts';
+import type { Formula } from '../formula/tree.ts';
+import { keyAt, locateInScalar, valueAt } from './document.ts';
+import { readExpectation } from './expectations.ts';
+import { constantFormula, type FormulaReader, readLeverSetting } from './formulas.ts';
+import { checkCycles, checkUse, type NameKind, type Names, type Use } from './references.ts';
+import type {
+  Assumption,
+  Claim,
+  CostLine,
+  Creditor,
+  Debt,
+  Entry,
+  Funding,
+  Lever,
+  LeverSetting,
+  Plan,
+  RevenueLine,
+  Scenario,
+  SourceEntry,
+} from './scenario.ts';
+import type { File } from './schema.ts';
+import { SECTIONS } from './schema.ts';
+
+/** What the command line changes before the file is built: formulas by the name of their assumption. */
+export interface Replacements {
+  readonly assumptions: ReadonlyMap<string, Formula>;
+  readonly months: number | null;
+  readonly plan: string | null;
+}
+
+type Common = { label?: string | undefined; note?: string | undefined; source?: string | undefined };
+type Long<T> = Exclude<T, string>;
+
+const DEFAULT_MONTHS = 24;
+const DEFAULT_PRIORITY = 3;
+/** Longest list of shares: what is collected later than any horizon reaches. */
+const MAX_COLLECT = 240;
+const OTHERS = 'others';
+
+/**
+ * Turns a file of the right shape into a scenario: reads its formulas, resolves its names, fills its defaults. Faults go to
+ * the reader's collector; the result is of use only where there are none.
+ */
+export function buildScenario(file: File, reader: FormulaReader, replace: Replacements): Scenario {
+  return new Builder(file, reader, replace).build();
+}
+
+class Builder {
+  private readonly uses: Use[] = [];
+  private readonly start: Month;
+
+  constructor(
+    private readonly file: File,
+    private readonly reader: FormulaReader,
+    private readonly replace: Replacements,
+  ) {
+    this.start = parseMonth(file.start) ?? 0;
+  }
+
+  build(): Scenario {
+    const { file } = this;
+    this.checkNames();
+    const sources = this.section(
+      file.sources,
+      'sources',
+      (raw, entry): SourceEntry => ({
+        ...entry,
+        title: raw.title ?? null,
+        publisher: raw.publisher ?? null,
+        date: raw.date ?? null,
+        url: raw.url ?? null,
+      }),
+    );
+    const assumptions = this.section(file.assumptions, 'assumptions', (raw, entry) => this.assumption(raw, entry));
+    const levers = this.section(file.levers, 'levers', (raw, entry) => this.lever(raw, entry));
+    const revenue = this.section(file.revenue, 'revenue', (raw, entry) => this.revenueLine(raw, entry));
+    const costs = this.section(file.costs, 'costs', (raw, entry) => this.costLine(raw, entry));
+    const debts = this.section(file.debts, 'debts', (raw, entry) => this.debt(raw, entry));
+    const creditors = this.withImplied(
+      this.section(file.creditors, 'creditors', (raw, entry) => this.creditor(raw, entry)),
+      costs,
+      debts,
+    );
+    const measurable = { lines: new Set([...revenue.keys(), ...costs.keys()]), creditors: new Set(creditors.keys()) };
+    const scenario: Scenario = {
+      name: file.name ?? null,
+      description: file.description?.trim() ?? null,
+      start: this.start,
+      months: this.replace.months ?? (file.months === undefined ? DEFAULT_MONTHS : Number(file.months)),
+      currency: file.currency ?? 'USD',
+      seed: file.seed === undefined ? 1 : Number(file.seed),
+      sources,
+      assumptions,
+      levers,
+      cash: this.once(['cash'], 'cash'),
+      reserve: this.monthly(['reserve'], 0),
+      assets: file.assets === undefined ? 0 : this.assets(),
+      revenue,
+      costs,
+      creditors,
+      debts,
+      funding: this.section(file.funding, 'funding', (raw, entry) => this.funding(raw, entry)),
+      plans: this.section(file.plans, 'plans', (raw, entry) => this.plan(raw, entry, levers)),
+      checks: this.section(file.checks, 'checks', (raw, entry) =>
+        readExpectation(raw, entry, ['checks', entry.name], this.reader, measurable),
+      ),
+      reported: this.section(file.reported, 'reported', (raw, entry) =>
+        readExpectation(raw, entry, ['reported', entry.name], this.reader, measurable),
+      ),
+      plan: this.replace.plan,
+    };
+    this.checkSources(scenario);
+    this.checkReferences(scenario);
+    return scenario;
+  }
+
+  private fault(...args: Parameters<FormulaReader['faulty']['report']>): void {
+    this.reader.faulty.report(...args);
+  }
+
+  /** Names of every section, as they stand in the file: a name whose entry was faulty is still a name. */
+  private checkNames(): void {
+    const first = new Map<string, string>();
+    for (const section of SECTIONS) {
+      const located = valueAt(this.reader.root, [section]);
+      if (located?.kind !== 'map') continue;
+      for (const { key } of located.entries.values()) {
+        const path = [section, key];
+        this.checkName(key, this.reader.keyPlace(path));
+        if (section === 'assumptions')
+          for (const claim of this.keys([section, key, 'claims']))
+            this.checkName(claim, this.reader.keyPlace([section, key, 'claims', claim]));
+        if (!['assumptions', 'levers', 'revenue', 'costs'].includes(section)) continue;
+        const other = first.get(key);
+        if (other !== undefined)
+          this.fault(
+            'duplicate-name',
+            this.reader.keyPlace(path),
+            `"${key}" stands under ${other} and under ${section}`,
+            'assumptions, levers, revenue and costs share their names: rename one of them',
+          );
+        else first.set(key, section);
+      }
+    }
+  }
+
+  private keys(path: readonly string[]): string[] {
+    const located = valueAt(this.reader.root, path);
+    return located?.kind === 'map' ? [...located.entries.keys()] : [];
+  }
+
+  private checkName(name: string, place: Place): boolean {
+    if (isReserved(name))
+      this.fault(
+        'bad-name',
+        place,
+        `"${name}" is a word of the formula language and cannot be a name`,
+        `write ${name}_1, or another word`,
+      );
+    else if (!NAME.test(name))
+      this.fault(
+        'bad-name',
+        place,
+        `"${name}" is no name`,
+        'a name is a small letter, then small letters, digits and _',
+      );
+    else return true;
+    return false;
+  }
+
+  /** The entries of a section, in the order of the file. */
+  private section<R, T extends Entry>(
+    raw: Record<string, R> | undefined,
+    section: string,
+    read: (raw: Long<R>, entry: Entry) => T,
+  ): Map<string, T> {
+    const entries = new Map<string, T>();
+    for (const [name, value] of Object.entries(raw ?? {})) {
+      const long = (typeof value === 'string' ? {} : value) as Long<R>;
+      entries.set(name, read(long, this.entry([section, name], long as Common)));
+    }
+    return entries;
+  }
+
+  private entry(path: readonly string[], raw: Common): Entry {
+    return {
+      name: path.at(-1)!,
+      label: raw.label?.trim() ?? null,
+      note: raw.note?.trim() ?? null,
+      source: raw.source?.trim() ?? null,
+      place: this.reader.keyPlace(path),
+    };
+  }
+
+  /** The path of the formula of an entry that may be written short. */
+  private main(path: readonly string[], key: string): readonly string[] {
+    return valueAt(this.reader.root, path)?.kind === 'map' ? [...path, key] : path;
+  }
+
+  private has(path: readonly PropertyKey[]): boolean {
+    return keyAt(this.reader.root, path) !== null;
+  }
+
+  private use(path: readonly PropertyKey[], role: Use['role'], draws: boolean, what: string): Formula {
+    const formula = this.reader.formula(path);
+    this.uses.push({ formula, role, draws, what });
+    return formula;
+  }
+
+  private once(path: readonly PropertyKey[], what: string, otherwise?: number): Formula {
+    if (otherwise !== undefined && !this.has(path))
+      return constantFormula(otherwise, this.reader.keyPlace(path.slice(0, -1)));
+    return this.use(path, 'once', false, what);
+  }
+
+  private monthly(path: readonly PropertyKey[], otherwise?: number): Formula {
+    if (otherwise !== undefined && !this.has(path))
+      return constantFormula(otherwise, this.reader.keyPlace(path.slice(0, -1)));
+    return this.use(path, 'monthly', false, path.join('.'));
+  }
+
+  private optional(path: readonly PropertyKey[]): Formula | null {
+    return this.has(path) ? this.monthly(path) : null;
+  }
+
+  private list(path: readonly string[], read: (path: readonly PropertyKey[]) => Formula): Formula[] {
+    const located = valueAt(this.reader.root, path);
+    return located?.kind === 'list' ? located.items.map((_, i) => read([...path, i])) : [];
+  }
+
+  private assets(): number {
+    const value = this.reader.constant(['assets']);
+    if (value < 0) this.fault('negative-amount', this.reader.place(['assets']), 'other assets are not below zero');
+    return value;
+  }
+
+  private assumption(raw: Long<NonNullable<File['assumptions']>[string]>, entry: Entry): Assumption {
+    const path = ['assumptions', entry.name];
+    const what = path.join('.');
+    const replaced = this.replace.assumptions.get(entry.name);
+    const written = this.use(this.main(path, 'value'), 'monthly', true, what);
+    if (replaced !== undefined) this.uses.push({ formula: replaced, role: 'monthly', draws: true, what });
+    const claims = new Map<string, Claim>();
+    for (const [name, value] of Object.entries(raw.claims ?? {})) {
+      const at = [...path, 'claims', name];
+      const long = typeof value === 'string' ? {} : value;
+      claims.set(name, {
+        ...this.entry(at, long),
+        value: this.use(this.main(at, 'value'), 'monthly', true, at.join('.')),
+      });
+    }
+    return { ...entry, value: replaced ?? written, claims };
+  }
+
+  private lever(raw: Long<NonNullable<File['levers']>[string]>, entry: Entry): Lever {
+    const path = ['levers', entry.name];
+    const number = (key: string) => this.reader.constant([...path, key]);
+    const value = this.reader.constant(this.main(path, 'value'));
+    const range = raw.range === undefined ? null : this.range([...path, 'range'], raw.range.length);
+    const step = raw.step === undefined ? null : number('step');
+    if (step !== null && !(step > 0))
+      this.fault('bad-range', this.reader.place([...path, 'step']), 'a step is above 0');
+    const pain = raw.pain === undefined ? 1 : number('pain');
+    if (!(pain >= 0)) this.fault('bad-range', this.reader.place([...path, 'pain']), 'pain is not below 0');
+    const from = raw.from === undefined ? this.start : (parseMonth(raw.from) ?? this.start);
+    return { ...entry, value, range, step, from, delay: Number(raw.delay ?? 0), pain };
+  }
+
+  private range(path: readonly string[], length: number): readonly [number, number] | null {
+    const numbers = Array.from({ length }, (_, i) => this.reader.constant([...path, i]));
+    if (numbers.length === 2 && numbers[0]! <= numbers[1]!) return [numbers[0]!, numbers[1]!];
+    this.fault('bad-range', this.reader.place(path), 'a range is [lowest, highest]');
+    return null;
+  }
+
+  private revenueLine(raw: Long<NonNullable<File['revenue']>[string]>, entry: Entry): RevenueLine {
+    const path = ['revenue', entry.name];
+    const collect =
+      raw.collect === undefined
+        ? [constantFormula(1, entry.place)]
+        : this.list([...path, 'collect'], (at) => this.monthly(at));
+    if (collect.length > MAX_COLLECT)
+      this.fault('bad-value', this.reader.place([...path, 'collect']), `at most ${MAX_COLLECT} shares are collected`);
+    const receivable = this.list([...path, 'receivable'], (at) => this.once(at, `${path.join('.')}.receivable`));
+    return { ...entry, amount: this.monthly(this.main(path, 'amount')), collect, receivable };
+  }
+
+  private costLine(raw: Long<NonNullable<File['costs']>[string]>, entry: Entry): CostLine {
+    const path = ['costs', entry.name];
+    if (raw.to !== undefined) this.checkName(raw.to, this.reader.place([...path, 'to']));
+    return { ...entry, amount: this.monthly(this.main(path, 'amount')), to: raw.to ?? OTHERS };
+  }
+
+  private creditor(raw: NonNullable<File['creditors']>[string], entry: Entry): Creditor {
+    const path = ['creditors', entry.name];
+    const what = path.join('.');
+    const critical = raw.critical === 'true';
+    if (critical && raw.pay !== undefined) {
+      const key = this.reader.keyPlace([...path, 'pay']);
+      const place = { ...key, end: this.reader.place([...path, 'pay']).end };
+      this.fault(
+        'pay-on-critical',
+        place,
+        `${what} is critical: it is paid all it is due, or the company fails`,
+        'remove pay, or critical',
+      );
+    }
+    return {
+      ...entry,
+      termMonths: raw.terms === undefined ? 0 : Number(raw.terms.slice(3)) / 30,
+      priority: raw.priority === undefined ? DEFAULT_PRIORITY : Number(raw.priority),
+      critical,
+      due: this.list([...path, 'due'], (at) => this.once(at, `${what}.due`)),
+      overdue: this.once([...path, 'overdue'], `${what}.overdue`, 0),
+      overdueMonths: this.once([...path, 'overdue_months'], `${what}.overdue_months`, 0),
+      lateFee: this.monthly([...path, 'late_fee'], 0),
+      pay: this.monthly([...path, 'pay'], 1),
+      forgive: this.monthly([...path, 'forgive'], 0),
+      limit: this.optional([...path, 'limit']),
+      patience: this.optional([...path, 'patience']),
+      then: raw.then ?? 'suspend',
+    };
+  }
+
+  /** Adds the creditors that no section names: those of costs first, then those of debts. */
+  private withImplied(
+    named: Map<string, Creditor>,
+    costs: ReadonlyMap<string, CostLine>,
+    debts: ReadonlyMap<string, Debt>,
+  ): Map<string, Creditor> {
+    const faulty = new Set(this.keys(['creditors']));
+    for (const { name, place } of [
+      ...[...costs.values()].map((cost) => ({ name: cost.to, place: cost.place })),
+      ...[...debts.values()].map((debt) => ({ name: debt.lender, place: debt.place })),
+    ]) {
+      if (named.has(name)) continue;
+      if (faulty.has(name)) continue;
+      const none = constantFormula(0, place);
+      named.set(name, {
+        name,
+        label: null,
+        note: null,
+        source: null,
+        place,
+        termMonths: 0,
+        priority: DEFAULT_PRIORITY,
+        critical: false,
+        due: [],
+        overdue: none,
+        overdueMonths: none,
+        lateFee: none,
+        pay: constantFormula(1, place),
+        forgive: none,
+        limit: null,
+        patience: null,
+        then: 'suspend',
+      });
+    }
+    return named;
+  }
+
+  private debt(raw: NonNullable<File['debts']>[string], entry: Entry): Debt {
+    const path = ['debts', entry.name];
+    if (raw.lender !== undefined) this.checkName(raw.lender, this.reader.place([...path, 'lender']));
+    const draw = raw.draw === undefined ? null : parseMonth(raw.draw);
+    const due = parseMonth(raw.due) ?? this.start;
+    const converts = raw.converts === undefined ? null : parseMonth(raw.converts);
+    this.checkDates({ draw, due, converts }, path);
+    return {
+      ...entry,
+      principal: this.once([...path, 'principal'], `${path.join('.')}.principal`),
+      draw,
+      rate: this.monthly([...path, 'rate'], 0),
+      kind: raw.kind,
+      due,
+      converts,
+      lender: raw.lender ?? entry.name,
+    };
+  }
+
+  private checkDates(
+    { draw, due, converts }: { draw: Month | null; due: Month; converts: Month | null },
+    path: readonly string[],
+  ): void {
+    const wrong = (key: string, message: string) =>
+      this.fault('bad-dates', this.reader.place([...path, key]), `${path.join('.')} ${message}`);
+    const start = formatMonth(this.start);
+    if (draw !== null && draw < this.start)
+      wrong(
+        'draw',
+        `is drawn in ${formatMonth(draw)}, before the start, ${start}; leave draw out where it is outstanding`,
+      );
+    if (draw !== null && due <= draw)
+      wrong('due', `falls due in ${formatMonth(due)}, not after it is drawn, ${formatMonth(draw)}`);
+    if (draw === null && due < this.start)
+      wrong(
+        'due',
+        `fell due in ${formatMonth(due)}, before the start, ${start}: what is unpaid is the lender's \`overdue\``,
+      );
+    if (converts === null) return;
+    if (converts > due)
+      wrong('converts', `converts in ${formatMonth(converts)}, after it falls due, ${formatMonth(due)}`);
+    if (draw !== null && converts <= draw)
+      wrong('converts', `converts in ${formatMonth(converts)}, not after it is drawn, ${formatMonth(draw)}`);
+    if (draw === null && converts < this.start)
+      wrong('converts', `converted in ${formatMonth(converts)}, before the start, ${start}: leave it out`);
+  }
+
+  private funding(raw: NonNullable<File['funding']>[string], entry: Entry): Funding {
+    const path = ['funding', entry.name];
+    const what = path.join('.');
+    const month = parseMonth(raw.month.trim());
+    return {
+      ...entry,
+      amount: this.use([...path, 'amount'], 'monthly', true, `${what}.amount`),
+      month,
+      monthFormula: month === null ? this.use([...path, 'month'], 'once', true, `${what}.month`) : null,
+      probability: this.once([...path, 'probability'], `${what}.probability`, 1),
+      kind: raw.kind ?? 'equity',
+    };
+  }
+
+  private plan(raw: NonNullable<File['plans']>[string], entry: Entry, levers: ReadonlyMap<string, Lever>): Plan {
+    const set = new Map<string, LeverSetting>();
+    const known = new Set(this.keys(['levers']));
+    for (const name of Object.keys(raw.set)) {
+      const path = ['plans', entry.name, 'set', name];
+      const value = valueAt(this.reader.root, path);
+      if (!levers.has(name) && !known.has(name)) {
+        const message = `there is no lever "${name}"${didYouMean(name, levers.keys())}`;
+        this.fault('unknown-lever', this.reader.keyPlace(path), message, `levers: ${listed(levers.keys())}`);
+      }
+      if (value?.kind !== 'scalar') continue;
+      // The setting is read from the value itself, then placed back where the file has it.
+      const own = { name: this.reader.source.name, text: value.text };
+      const before = this.reader.faulty.diagnostics.length;
+      const setting = readLeverSetting(own, { start: 0, end: value.text.length }, this.reader.faulty);
+      const found = this.reader.faulty.diagnostics.splice(before);
+      for (const diagnostic of found) {
+        const place = diagnostic.place === null ? null : locateInScalar(this.reader.source, value, diagnostic.place);
+        this.reader.faulty.diagnostics.push({ ...diagnostic, place });
+      }
+      set.set(name, { ...setting, place: this.reader.place(path) });
+    }
+    return { ...entry, set };
+  }
+
+  /** A `source:` names an entry of `sources`. */
+  private checkSources(scenario: Scenario): void {
+    const known = new Set(this.keys(['sources']));
+    const check = (entry: Entry, path: readonly string[]) => {
+      if (entry.source === null || known.has(entry.source)) return;
+      const message = `there is no source "${entry.source}"${didYouMean(entry.source, known)}`;
+      this.fault('unknown-source', this.reader.place([...path, 'source']), message, `sources: ${listed(known)}`);
+    };
+    for (const section of [
+      'sources',
+      'assumptions',
+      'levers',
+      'revenue',
+      'costs',
+      'creditors',
+      'debts',
+      'funding',
+      'plans',
+      'checks',
+      'reported',
+    ] as const) {
+      for (const entry of scenario[section].values()) {
+        if (keyAt(this.reader.root, [section, entry.name]) !== null) check(entry, [section, entry.name]);
+      }
+    }
+    for (const { name, claims } of scenario.assumptions.values()) {
+      for (const claim of claims.values()) check(claim, ['assumptions', name, 'claims', claim.name]);
+    }
+  }
+
+  private checkReferences(scenario: Scenario): void {
+    const kinds = new Map<string, NameKind>();
+    const sections = { assumptions: 'assumption', levers: 'lever', revenue: 'revenue', costs: 'cost' } as const;
+    for (const [section, kind] of Object.entries(sections))
+      for (const name of this.keys([section])) kinds.set(name, kind);
+    const formulas = new Map<string, Formula>();
+    for (const { name, value } of scenario.assumptions.values()) formulas.set(name, value);
+    for (const { name, amount } of [...scenario.revenue.values(), ...scenario.costs.values()])
+      formulas.set(name, amount);
+    const creditors = new Set([...scenario.creditors.keys(), ...this.keys(['creditors'])]);
+    const names: Names = { kinds, creditors, formulas };
+    for (const use of this.uses) checkUse(use, names, this.reader.faulty);
+    checkCycles(names, this.reader.faulty);
+  }
+}

@@ -1,0 +1,244 @@
+import {
+  type Alias,
+  CST,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  parseDocument,
+  type Scalar,
+  type Node as YamlNode,
+} from 'yaml';
+import type { Diagnostic, Place, Source, Span } from '../diagnostic/diagnostic.ts';
+
+/** Largest scenario that is read, in UTF-16 units. */
+const MAX_LENGTH = 500_000;
+/** Most marks and words; a scenario of a hundred lines has some three thousand. */
+const MAX_TOKENS = 100_000;
+/** Nodes that a document may have once its aliases are followed: what stops a bomb of aliases. */
+const MAX_NODES = 50_000;
+/** Deepest nesting; a scenario needs six. */
+const MAX_DEPTH = 32;
+
+/** A YAML value with its place. Every scalar is text: what a number means is for the formula language to say. */
+export type Located =
+  | { readonly kind: 'scalar'; readonly text: string; readonly span: Span; readonly node: Scalar }
+  | { readonly kind: 'list'; readonly items: readonly Located[]; readonly span: Span }
+  | { readonly kind: 'map'; readonly entries: ReadonlyMap<string, Entry>; readonly span: Span };
+
+export interface Entry {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: Located;
+}
+
+/** Reads the text as one YAML 1.2 document; all that is wrong with its syntax is reported. */
+export function readDocument(source: Source): { root: Located | null; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const error = (code: Diagnostic['code'], span: Span, message: string, hint?: string) => {
+    const base = { severity: 'error', code, place: { source, ...span }, message } as const;
+    diagnostics.push(hint === undefined ? base : { ...base, hint });
+  };
+  if (source.text.length > MAX_LENGTH) {
+    error(
+      'too-large',
+      { start: 0, end: 1 },
+      `the file has ${source.text.length} characters; at most ${MAX_LENGTH} are read`,
+    );
+    return { root: null, diagnostics };
+  }
+  const excess = tooMuch(source.text);
+  if (excess !== null) {
+    const at = { start: excess.offset, end: excess.offset + 1 };
+    if (excess.what === 'depth')
+      error('too-deep', at, `nested more than ${MAX_DEPTH} levels deep; a scenario needs six`);
+    else error('too-large', at, `the file has more than ${MAX_TOKENS} words and marks`);
+    return { root: null, diagnostics };
+  }
+  const document = parseDocument(source.text, {
+    schema: 'failsafe',
+    version: '1.2',
+    uniqueKeys: false,
+    prettyErrors: false,
+  });
+  for (const { pos, code, message } of [...document.errors, ...document.warnings]) {
+    const text = code === 'MULTIPLE_DOCS' ? 'a scenario is one document; "---" starts a second' : lowerFirst(message);
+    error('yaml-syntax', { start: pos[0], end: Math.max(pos[1], pos[0] + 1) }, text);
+  }
+  if (diagnostics.length > 0) return { root: null, diagnostics };
+  const root = new Locator(document, error).locate(document.contents, 0);
+  return { root, diagnostics };
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1).split('\n')[0]!;
+
+/**
+ * Where the text goes deeper or on for longer than is read, or null. Found in the lexer's tokens, because the parser recurses and
+ * would exhaust the stack: brackets nest, and so does every block indicator to the right of the one before.
+ */
+function tooMuch(text: string): { what: 'depth' | 'length'; offset: number } | null {
+  const columns: number[] = [];
+  let brackets = 0;
+  let offset = 0;
+  let lineStart = 0;
+  let tokens = 0;
+  let isText = false;
+  for (const token of new Lexer().lex(text)) {
+    const type: string | null = isText ? null : CST.tokenType(token);
+    const isMark = type === 'doc-mode' || type === 'flow-error-end' || type === 'scalar';
+    isText = type === 'scalar';
+    if (++tokens > MAX_TOKENS) return { what: 'length', offset };
+    if (type === 'newline') lineStart = offset + token.length;
+    else if (type === 'flow-map-start' || type === 'flow-seq-start') brackets++;
+    else if (type === 'flow-map-end' || type === 'flow-seq-end') brackets = Math.max(0, brackets - 1);
+    else if (type === 'seq-item-ind' || type === 'explicit-key-ind' || type === 'map-value-ind') {
+      const column = type === 'map-value-ind' ? indentOf(text, lineStart) : offset - lineStart;
+      while (columns.length > 0 && columns.at(-1)! >= column) columns.pop();
+      columns.push(column);
+    }
+    if (columns.length + brackets > MAX_DEPTH) return { what: 'depth', offset };
+    offset += isMark ? 0 : token.length;
+  }
+  return null;
+}
+
+function indentOf(text: string, lineStart: number): number {
+  let i = lineStart;
+  while (text.charCodeAt(i) === 0x20) i++;
+  return i - lineStart;
+}
+
+type Report = (code: Diagnostic['code'], span: Span, message: string, hint?: string) => void;
+
+class Locator {
+  private nodes = 0;
+  private isBomb = false;
+
+  constructor(
+    private readonly document: ReturnType<typeof parseDocument>,
+    private readonly report: Report,
+  ) {}
+
+  locate(node: unknown, depth: number): Located | null {
+    if (this.isBomb) return null;
+    const span = spanOf(node as YamlNode);
+    if (++this.nodes > MAX_NODES) {
+      this.isBomb = true;
+      this.report('yaml-syntax', span, `the aliases of this document stand for more than ${MAX_NODES} values`);
+      return null;
+    }
+    if (depth > MAX_DEPTH) {
+      this.report('too-deep', span, `nested more than ${MAX_DEPTH} levels deep; a scenario needs six`);
+      return null;
+    }
+    if (isAlias(node)) return this.alias(node, span, depth);
+    if (isScalar(node)) return { kind: 'scalar', text: String(node.value ?? ''), span, node };
+    if (isSeq(node)) {
+      const items = node.items.map((item) => this.locate(item, depth + 1));
+      return { kind: 'list', items: items.filter((item) => item !== null), span };
+    }
+    return isMap(node) ? this.map(node.items, span, depth) : null;
+  }
+
+  private alias(node: Alias, span: Span, depth: number): Located | null {
+    const target = node.resolve(this.document);
+    if (target !== undefined && !contains(target, span)) return this.locate(target, depth + 1);
+    this.report('yaml-syntax', span, 'this alias stands for no value, or for itself');
+    return null;
+  }
+
+  private map(items: readonly { key: unknown; value: unknown }[], span: Span, depth: number): Located {
+    const entries = new Map<string, Entry>();
+    for (const { key, value } of items) {
+      const keySpan = spanOf(key as YamlNode);
+      if (!isScalar(key)) {
+        this.report('yaml-syntax', keySpan, 'a key is a plain word');
+        continue;
+      }
+      const name = String(key.value ?? '');
+      if (entries.has(name)) {
+        const hint = 'remove one of the two, or rename it';
+        this.report('duplicate-key', keySpan, `the key "${name}" stands twice in this mapping`, hint);
+        continue;
+      }
+      const located = value === null ? null : this.locate(value, depth + 1);
+      const empty = { kind: 'scalar', text: '', span: { start: keySpan.end, end: keySpan.end }, node: key } as const;
+      entries.set(name, { key: name, keySpan, value: located ?? empty });
+    }
+    return { kind: 'map', entries, span };
+  }
+}
+
+function spanOf(node: YamlNode | null | undefined): Span {
+  const range = node?.range;
+  return range ? { start: range[0], end: Math.max(range[1], range[0]) } : { start: 0, end: 0 };
+}
+
+function contains(node: YamlNode, span: Span): boolean {
+  const outer = spanOf(node);
+  return outer.start <= span.start && span.end <= outer.end;
+}
+
+/**
+ * The place of a stretch of a scalar's value. Quotes, escapes and folded lines make the value differ from its source: both are
+ * walked together, a character of the value matching itself, an escape, or a run of white space.
+ */
+export function locateInScalar(source: Source, scalar: Located & { kind: 'scalar' }, span: Span): Place {
+  const { start, end } = scalar.span;
+  const written = source.text.slice(start, end);
+  if (written === scalar.text) return { source, start: start + span.start, end: start + span.end };
+  const offsets = offsetsOf(written, scalar.text);
+  const from = offsets[Math.min(span.start, offsets.length - 1)]!;
+  const to = span.end > span.start ? offsets[Math.min(span.end - 1, offsets.length - 1)]! + 1 : from;
+  return { source, start: start + from, end: start + Math.max(to, from) };
+}
+
+/** For each character of the value, where it stands in what was written; best effort where escapes decode to others. */
+function offsetsOf(written: string, value: string): number[] {
+  const offsets: number[] = [];
+  let i = /^["']/.test(written) ? 1 : 0;
+  if (/^[|>]/.test(written)) i = Math.max(0, written.indexOf('\n') + 1);
+  for (const c of value) {
+    if (/\s/.test(c)) {
+      offsets.push(Math.min(i, written.length - 1));
+      while (i < written.length && /\s/.test(written[i]!)) i++;
+    } else {
+      while (i < written.length && !written.startsWith(c, i) && written[i] !== '\\') i++;
+      offsets.push(Math.min(i, written.length - 1));
+      if (written[i] === '\\') i += 2;
+      else i += c.length;
+      if (c === "'" && written[i] === "'" && written.startsWith("'")) i++;
+    }
+    for (let rest = 1; rest < c.length; rest++) offsets.push(offsets.at(-1)!);
+  }
+  offsets.push(Math.min(i, Math.max(0, written.length - 1)));
+  return offsets;
+}
+
+/** The located value at a path of keys and indices; null where there is none. */
+export function valueAt(root: Located, path: readonly PropertyKey[]): Located | null {
+  let at: Located | undefined = root;
+  for (const step of path) {
+    if (at.kind === 'map') at = at.entries.get(String(step))?.value;
+    else if (at.kind === 'list') at = at.items[Number(step)];
+    else return null;
+    if (at === undefined) return null;
+  }
+  return at;
+}
+
+/** The key that leads to a path; null at the root and in lists. */
+export function keyAt(root: Located, path: readonly PropertyKey[]): Entry | null {
+  const parent = valueAt(root, path.slice(0, -1));
+  return parent?.kind === 'map' ? (parent.entries.get(String(path.at(-1))) ?? null) : null;
+}
+
+/** What zod checks: texts, lists, and objects without a prototype. */
+export function toPlain(located: Located): unknown {
+  if (located.kind === 'scalar') return located.text;
+  if (located.kind === 'list') return located.items.map(toPlain);
+  const plain: Record<string, unknown> = Object.create(null);
+  for (const { key, value } of located.entries.values()) plain[key] = toPlain(value);
+  return plain;
+}

@@ -1,0 +1,125 @@
+import { didYouMean, listed } from '../diagnostic/nearest.ts';
+import { type Month, parseMonth } from '../formula/month.ts';
+import { constantOf, type FormulaReader } from './formulas.ts';
+import { CREDITOR_NAMES, MONTHLY, WORLD, type WorldName } from './measure-names.ts';
+import type { Bound, Entry, Expectation } from './scenario.ts';
+
+interface Raw {
+  readonly measure: string;
+  readonly at?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly at_least?: string | undefined;
+  readonly at_most?: string | undefined;
+  readonly about?: string | undefined;
+  readonly worlds?: string | undefined;
+}
+
+export interface Measurable {
+  readonly lines: ReadonlySet<string>;
+  readonly creditors: ReadonlySet<string>;
+}
+
+/** A check, or a figure that was reported: its measure, its months and its bounds. */
+export function readExpectation(
+  raw: Raw,
+  entry: Entry,
+  path: readonly string[],
+  reader: FormulaReader,
+  known: Measurable,
+): Expectation {
+  const { measure, of, isMonth, isMonthly } = readMeasure(raw.measure, [...path, 'measure'], reader, known);
+  const { from, to } = readMonths(raw, path, reader, isMonthly);
+  const bound = (key: 'about' | 'at_least' | 'at_most') =>
+    raw[key] === undefined ? null : readBound(raw[key], [...path, key], reader, isMonth);
+  const bounds = { about: bound('about'), atLeast: bound('at_least'), atMost: bound('at_most') };
+  if (bounds.about === null && bounds.atLeast === null && bounds.atMost === null) {
+    const message = `${path.join('.')} says nothing of the measure; at_least or at_most is required`;
+    reader.faulty.report('missing-key', reader.keyPlace(path), message);
+  }
+  const worlds = raw.worlds === undefined ? 0 : reader.constant([...path, 'worlds']);
+  if (!Number.isInteger(worlds) || worlds < 0 || worlds > 1e7) {
+    reader.faulty.report('bad-value', reader.place([...path, 'worlds']), 'worlds is a whole number from 0 to 10M');
+  }
+  return { ...entry, measure, of, from, to, ...bounds, worlds };
+}
+
+const CALL = /^([a-z_]+)\(\s*(?:"([^"]*)"|'([^']*)')\s*\)$/;
+
+function readMeasure(text: string, path: readonly string[], reader: FormulaReader, known: Measurable) {
+  const call = CALL.exec(text.trim());
+  if (call !== null) {
+    const measure = call[1]!;
+    const of = call[2] ?? call[3] ?? '';
+    if (!(CREDITOR_NAMES as readonly string[]).includes(measure)) {
+      const message = `there is no measure ${measure} of a creditor${didYouMean(measure, CREDITOR_NAMES)}`;
+      reader.faulty.report(
+        'unknown-measure',
+        reader.place(path),
+        message,
+        `measures of a creditor: ${CREDITOR_NAMES.join(', ')}`,
+      );
+    }
+    if (!known.creditors.has(of)) {
+      const message = `there is no creditor "${of}"${didYouMean(of, known.creditors)}`;
+      reader.faulty.report('unknown-creditor', reader.place(path), message, `creditors: ${listed(known.creditors)}`);
+    }
+    return { measure, of, isMonth: false, isMonthly: true };
+  }
+  const measure = text.trim();
+  if (Object.hasOwn(WORLD, measure)) {
+    return { measure, of: null, isMonth: WORLD[measure as WorldName].kind === 'month', isMonthly: false };
+  }
+  if (!Object.hasOwn(MONTHLY, measure) && !known.lines.has(measure)) {
+    const all = [...Object.keys(WORLD), ...Object.keys(MONTHLY), ...known.lines];
+    const message = `there is no measure "${measure}"${didYouMean(measure, all)}`;
+    reader.faulty.report(
+      'unknown-measure',
+      reader.place(path),
+      message,
+      `measures: ${all.join(', ')}; owed("creditor"), …`,
+    );
+  }
+  return { measure, of: null, isMonth: false, isMonthly: true };
+}
+
+function readMonths(
+  raw: Raw,
+  path: readonly string[],
+  reader: FormulaReader,
+  isMonthly: boolean,
+): { from: Month | null; to: Month | null } {
+  const month = (text: string | undefined) => (text === undefined ? null : parseMonth(text));
+  const at = month(raw.at);
+  const from = at ?? month(raw.from);
+  const to = at ?? month(raw.to) ?? from;
+  const place = reader.keyPlace(path);
+  if (raw.at !== undefined && (raw.from !== undefined || raw.to !== undefined)) {
+    reader.faulty.report(
+      'bad-dates',
+      place,
+      `${path.join('.')} has both at and from or to`,
+      'at is one month; from and to are several',
+    );
+  } else if (isMonthly && (from === null || to === null)) {
+    reader.faulty.report(
+      'missing-key',
+      place,
+      `${path.join('.')} has a measure by month and no month`,
+      'add at: 2024-03, or from: and to:',
+    );
+  } else if (from !== null && to !== null && to < from) {
+    reader.faulty.report('bad-dates', place, `${path.join('.')} ends before it begins`);
+  }
+  return { from, to };
+}
+
+function readBound(text: string, path: readonly string[], reader: FormulaReader, isMonth: boolean): Bound | null {
+  if (isMonth) {
+    const month = parseMonth(text.trim());
+    if (month !== null) return { number: null, month };
+    reader.faulty.report('bad-value', reader.place(path), `the measure is a month, and "${text}" is none (YYYY-MM)`);
+    return null;
+  }
+  return { number: constantOf(reader.formula(path), reader.faulty), month: null };
+}

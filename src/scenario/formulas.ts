@@ -1,0 +1,123 @@
+import type { Code } from '../diagnostic/codes.ts';
+import type { Diagnostic, Place, Source, Span } from '../diagnostic/diagnostic.ts';
+import { constantValue } from '../formula/constant.ts';
+import { type Month, parseMonth } from '../formula/month.ts';
+import { parseFormula } from '../formula/parse.ts';
+import type { Formula, Node } from '../formula/tree.ts';
+import { nodes } from '../formula/walk.ts';
+import { keyAt, type Located, locateInScalar, valueAt } from './document.ts';
+import type { LeverSetting } from './scenario.ts';
+
+/** When a formula is evaluated, and so what it may use. */
+export type Role = 'constant' | 'once' | 'monthly';
+
+const ZERO: Node = { op: 'number', value: 0, at: { start: 0, end: 0 } };
+
+/** Collects faults; every reader of the file shares one. */
+export class Faulty {
+  readonly diagnostics: Diagnostic[] = [];
+
+  report(code: Code, place: Place | null, message: string, hint?: string): void {
+    const base = { severity: 'error', code, place, message } as const;
+    this.diagnostics.push(hint === undefined ? base : { ...base, hint });
+  }
+}
+
+/** A formula of a text that stands on its own, such as an argument of the command line. Faults go to `faulty`. */
+export function readFormula(source: Source, span: Span, faulty: Faulty): Formula {
+  const text = source.text.slice(span.start, span.end);
+  const locate = (at: Span): Place => ({ source, start: span.start + at.start, end: span.start + at.end });
+  return parseAt(text, { source, ...span }, locate, faulty);
+}
+
+function parseAt(text: string, place: Place, locate: (at: Span) => Place, faulty: Faulty): Formula {
+  const { node, faults } = parseFormula(text);
+  for (const { code, at, message, hint } of faults) faulty.report(code, locate(at), message, hint);
+  return { text, node: node ?? ZERO, place, locate };
+}
+
+/** A formula that is a constant and no part of any file: a default. */
+export function constantFormula(value: number, place: Place): Formula {
+  return { text: String(value), node: { op: 'number', value, at: { start: 0, end: 0 } }, place, locate: () => place };
+}
+
+/** Reads the formulas of one file by the path of their scalars. */
+export class FormulaReader {
+  constructor(
+    readonly source: Source,
+    readonly root: Located,
+    readonly faulty: Faulty,
+  ) {}
+
+  /** The place of a path's value; of its key where there is no value. */
+  place(path: readonly PropertyKey[]): Place {
+    const span = valueAt(this.root, path)?.span ?? keyAt(this.root, path)?.keySpan ?? { start: 0, end: 1 };
+    return { source: this.source, start: span.start, end: span.end };
+  }
+
+  keyPlace(path: readonly PropertyKey[]): Place {
+    const span = keyAt(this.root, path)?.keySpan;
+    return span === undefined ? this.place(path) : { source: this.source, start: span.start, end: span.end };
+  }
+
+  formula(path: readonly PropertyKey[]): Formula {
+    const value = valueAt(this.root, path);
+    const place = this.place(path);
+    if (value?.kind !== 'scalar') return constantFormula(0, place);
+    return parseAt(value.text, place, (at) => locateInScalar(this.source, value, at), this.faulty);
+  }
+
+  /** The value of a constant formula; 0 with a fault where it is none. */
+  constant(path: readonly PropertyKey[]): number {
+    return constantOf(this.formula(path), this.faulty);
+  }
+}
+
+/** The value of a formula of numbers alone; where it is none, a fault at the first thing that is no number, and 0. */
+export function constantOf(formula: Formula, faulty: Faulty): number {
+  const value = constantValue(formula.node);
+  if (value === null) {
+    const culprit = [...nodes(formula.node)].find((node) => constantValue(node) === null && !hasFault(node));
+    const place = formula.locate((culprit ?? formula.node).at);
+    faulty.report(
+      'not-constant',
+      place,
+      'a formula of numbers alone is expected here',
+      'no names, time, memory, state or draws',
+    );
+    return 0;
+  }
+  if (Number.isFinite(value)) return value;
+  faulty.report('not-finite', formula.place, 'this has no finite value');
+  return 0;
+}
+
+/** Whether a smaller part of the node is to blame. */
+function hasFault(node: Node): boolean {
+  let first = true;
+  for (const inner of nodes(node)) {
+    if (!first && constantValue(inner) === null) return true;
+    first = false;
+  }
+  return false;
+}
+
+/** `20%` or `20%@2024-01` at a stretch of a text. */
+export function readLeverSetting(source: Source, span: Span, faulty: Faulty): LeverSetting {
+  const text = source.text.slice(span.start, span.end);
+  const sign = text.indexOf('@');
+  const place = { source, ...span };
+  if (sign === -1) return { value: constantOf(readFormula(source, span, faulty), faulty), from: null, place };
+  const value = constantOf(readFormula(source, { start: span.start, end: span.start + sign }, faulty), faulty);
+  return { value, from: readMonth(source, { start: span.start + sign + 1, end: span.end }, faulty), place };
+}
+
+function readMonth(source: Source, span: Span, faulty: Faulty): Month | null {
+  const text = source.text.slice(span.start, span.end).trim();
+  const month = parseMonth(text);
+  if (month === null) {
+    const message = `"${text}" is not a month; after @ stands YYYY-MM, from 1900-01 to 2199-12`;
+    faulty.report('bad-value', { source, ...span }, message);
+  }
+  return month;
+}

@@ -1,0 +1,118 @@
+import type { Diagnostic, Source } from '../diagnostic/diagnostic.ts';
+import { didYouMean, listed } from '../diagnostic/nearest.ts';
+import { NAME } from '../formula/functions.ts';
+import type { Formula } from '../formula/tree.ts';
+import { buildScenario } from './build.ts';
+import { type Located, readDocument, valueAt } from './document.ts';
+import { Faulty, FormulaReader, readFormula } from './formulas.ts';
+import type { Scenario } from './scenario.ts';
+import { checkShape } from './shape.ts';
+
+/** Changes that the command line makes to a file, each the text of one argument. */
+export interface Overrides {
+  /** `NAME=FORMULA` */
+  readonly assume: readonly Source[];
+  /** `NAME=CLAIM` */
+  readonly claim: readonly Source[];
+  readonly months: number | null;
+  readonly plan: Source | null;
+}
+
+export const NO_OVERRIDES: Overrides = { assume: [], claim: [], months: null, plan: null };
+
+/** The scenario, or null and everything that is wrong with the file and the overrides. */
+export function readScenario(
+  source: Source,
+  overrides: Overrides = NO_OVERRIDES,
+): { scenario: Scenario | null; diagnostics: readonly Diagnostic[] } {
+  const { root, diagnostics } = readDocument(source);
+  if (root === null || root.kind !== 'map') {
+    if (diagnostics.length === 0) diagnostics.push(notAMapping(source, root));
+    return { scenario: null, diagnostics };
+  }
+  const shape = checkShape(source, root);
+  diagnostics.push(...shape.diagnostics);
+  if (shape.file === null) return { scenario: null, diagnostics };
+  const faulty = new Faulty();
+  const reader = new FormulaReader(source, root, faulty);
+  const assumptions = replacements(overrides, reader);
+  const plan = overrides.plan === null ? null : planName(overrides.plan, root, faulty);
+  const scenario = buildScenario(shape.file, reader, { assumptions, months: overrides.months, plan });
+  diagnostics.push(...faulty.diagnostics);
+  return { scenario: diagnostics.length > 0 ? null : scenario, diagnostics };
+}
+
+function notAMapping(source: Source, root: Located | null): Diagnostic {
+  const isEmpty = root === null || (root.kind === 'scalar' && root.text === '');
+  const message = isEmpty ? 'the file is empty' : 'a scenario is a mapping of keys to values';
+  const span = root?.span ?? { start: 0, end: 0 };
+  const hint = 'the least scenario is runway: 1, start: 2024-01 and cash: 100k, each on a line of its own';
+  return { severity: 'error', code: 'wrong-type', place: { source, start: span.start, end: span.end }, message, hint };
+}
+
+function keysOf(root: Located, path: readonly string[]): string[] {
+  const at = valueAt(root, path);
+  return at?.kind === 'map' ? [...at.entries.keys()] : [];
+}
+
+function planName(argument: Source, root: Located, faulty: Faulty): string {
+  const plans = keysOf(root, ['plans']);
+  const name = argument.text.trim();
+  if (!plans.includes(name)) {
+    const place = { source: argument, start: 0, end: argument.text.length };
+    const hint = plans.length === 0 ? 'the file has no plans' : `plans: ${listed(plans)}`;
+    faulty.report('unknown-plan', place, `there is no plan "${name}"${didYouMean(name, plans)}`, hint);
+  }
+  return name;
+}
+
+/** `NAME=REST` split; null with a fault where it is not. */
+export function splitArgument(argument: Source, form: string, faulty: Faulty): { name: string; start: number } | null {
+  const sign = argument.text.indexOf('=');
+  const name = argument.text.slice(0, Math.max(0, sign)).trim();
+  if (sign !== -1 && NAME.test(name)) return { name, start: sign + 1 };
+  const place = { source: argument, start: 0, end: argument.text.length };
+  faulty.report('usage', place, `"${argument.text}" is not understood`, `it is written ${argument.name} ${form}`);
+  return null;
+}
+
+function replacements(overrides: Overrides, reader: FormulaReader): Map<string, Formula> {
+  const { faulty, root } = reader;
+  const known = keysOf(root, ['assumptions']);
+  const formulas = new Map<string, Formula>();
+  const find = (argument: Source, name: string): boolean => {
+    if (known.includes(name)) return true;
+    const place = { source: argument, start: 0, end: name.length };
+    faulty.report(
+      'unknown-assumption',
+      place,
+      `there is no assumption "${name}"${didYouMean(name, known)}`,
+      `assumptions: ${listed(known)}`,
+    );
+    return false;
+  };
+  for (const argument of overrides.claim) {
+    const split = splitArgument(argument, 'NAME=CLAIM', faulty);
+    if (split === null || !find(argument, split.name)) continue;
+    const claim = argument.text.slice(split.start).trim();
+    const claims = keysOf(root, ['assumptions', split.name, 'claims']);
+    const path = ['assumptions', split.name, 'claims', claim];
+    if (claims.includes(claim))
+      formulas.set(split.name, reader.formula(valueAt(root, path)?.kind === 'map' ? [...path, 'value'] : path));
+    else {
+      const place = { source: argument, start: split.start, end: argument.text.length };
+      faulty.report(
+        'unknown-claim',
+        place,
+        `${split.name} has no claim "${claim}"${didYouMean(claim, claims)}`,
+        `claims: ${listed(claims)}`,
+      );
+    }
+  }
+  for (const argument of overrides.assume) {
+    const split = splitArgument(argument, 'NAME=FORMULA', faulty);
+    if (split === null || !find(argument, split.name)) continue;
+    formulas.set(split.name, readFormula(argument, { start: split.start, end: argument.text.length }, faulty));
+  }
+  return formulas;
+}

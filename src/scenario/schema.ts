@@ -1,0 +1,283 @@
+/**
+ * The shape of a scenario file. Values are texts here, as YAML's failsafe schema leaves them; what a formula says is checked after the
+ * shape. The JSON Schema for editors is made from this same source, so numbers are described there as editors see them.
+ */
+import * as z from 'zod/mini';
+import { NAME } from '../formula/functions.ts';
+import { parseMonth } from '../formula/month.ts';
+
+/** What the JSON Schema says beyond the shape. */
+interface Described {
+  readonly description?: string;
+  readonly type?: string | readonly string[];
+  readonly examples?: readonly unknown[];
+  readonly [keyword: string]: unknown;
+}
+
+export const DESCRIPTIONS = z.registry<Described>();
+
+/** A text with a check; the check says what is wrong, or null. */
+function text(description: Described, wrong: (value: string) => string | null = () => null) {
+  const schema = z.string().check(
+    z.check((payload) => {
+      const message = wrong(payload.value);
+      if (message !== null) payload.issues.push({ code: 'custom', message, input: payload.value, continue: true });
+    }),
+  );
+  schema.register(DESCRIPTIONS, description);
+  return schema;
+}
+
+const prose = (description: string) => text({ description, type: ['string', 'number', 'boolean', 'null'] });
+
+const formula = (description: string, ...examples: (string | number)[]) =>
+  text({ description, type: ['string', 'number'], ...(examples.length > 0 ? { examples } : {}) });
+
+const month = (description: string) =>
+  text({ description, type: 'string', pattern: '^\\d{4}-\\d{2}$', examples: ['2024-01'] }, (value) =>
+    parseMonth(value) === null ? 'a month is written YYYY-MM, from 1900-01 to 2199-12' : null,
+  );
+
+function whole(description: string, minimum: number, maximum: number) {
+  const allowed = `a whole number from ${minimum} to ${maximum} is expected`;
+  return text({ description, type: 'integer', minimum, maximum }, (value) => {
+    const number = /^\d{1,16}$/.test(value) ? Number(value) : -1;
+    return number < minimum || number > maximum ? allowed : null;
+  });
+}
+
+const terms = text(
+  {
+    description: 'Due that many days after the invoice: net 0, 30, 60, … 360. Default net 0.',
+    type: 'string',
+    pattern: '^net \\d+$',
+  },
+  (value) => {
+    const days = /^net +(\d{1,3})$/.exec(value);
+    const isAllowed = days !== null && Number(days[1]) % 30 === 0 && Number(days[1]) <= 360;
+    return isAllowed ? null : 'terms are net 0, net 30, net 60, … net 360';
+  },
+);
+
+const currency = text({ description: 'ISO 4217 code. Default USD.', type: 'string', pattern: '^[A-Z]{3}$' }, (value) =>
+  value === 'USD' || value === 'EUR' || value === 'GBP' || Intl.supportedValuesOf('currency').includes(value)
+    ? null
+    : 'a currency is an ISO 4217 code, such as USD or EUR',
+);
+
+function choice<const T extends readonly [string, ...string[]]>(description: string, values: T) {
+  const schema = z.enum(values);
+  schema.register(DESCRIPTIONS, { description });
+  return schema;
+}
+
+function truth(description: string) {
+  const schema = z.enum(['true', 'false']);
+  schema.register(DESCRIPTIONS, { description, type: 'boolean', enum: [true, false] });
+  return schema;
+}
+
+const opt = z.optional;
+const list = (description: string, item: ReturnType<typeof formula>) => {
+  const schema = z.array(item);
+  schema.register(DESCRIPTIONS, { description });
+  return schema;
+};
+
+/** A mapping from names to entries. Names are checked with their places, not here. */
+function section<T extends z.core.SomeType>(description: string, entry: T) {
+  const schema = z.record(z.string(), entry);
+  schema.register(DESCRIPTIONS, { description, type: ['object', 'null'], propertyNames: { pattern: NAME.source } });
+  return schema;
+}
+
+const label = { label: opt(prose('What the tools show instead of the name.')) };
+const common = {
+  ...label,
+  note: opt(prose('Why, or how sure; shown with the evidence.')),
+  source: opt(prose('Where the figure is from: a name in `sources`.')),
+};
+
+const source = z.strictObject({
+  ...common,
+  title: opt(prose('Title of the article or document.')),
+  publisher: opt(prose('Who published it.')),
+  date: opt(prose('When, as precisely as known.')),
+  url: opt(prose('Where to find it.')),
+});
+
+const claimValue = formula('What this source says of the same figure.');
+const claim = z.union([claimValue, z.strictObject({ value: claimValue, ...common })]);
+
+const assumptionValue = formula('A number or formula; distributions are allowed.', '99M', '8M * 12', 'normal(3%, 2%)');
+const assumption = z.union([
+  assumptionValue,
+  z.strictObject({
+    value: assumptionValue,
+    ...common,
+    claims: opt(section('What other sources say of the same figure.', claim)),
+  }),
+]);
+
+const leverValue = formula('In force from `from` on; at 0 the lever is not pulled.', '0%');
+const lever = z.union([
+  leverValue,
+  z.strictObject({
+    value: leverValue,
+    ...common,
+    range: opt(list('Lowest and highest value; outside it a value is accepted with a warning.', formula('A number.'))),
+    step: opt(formula('How far one key press moves it.', '5%')),
+    from: opt(month('First month in force. Default: the start.')),
+    delay: opt(whole('Months between deciding and `from`. Default 0.', 0, 240)),
+    pain: opt(formula('What pulling it to the far end costs the people who decide. Default 1.')),
+  }),
+]);
+
+const revenueAmount = formula('Invoiced in the month. Below zero counts as zero.', '11M/year');
+const revenue = z.union([
+  revenueAmount,
+  z.strictObject({
+    amount: revenueAmount,
+    ...common,
+    collect: opt(
+      list(
+        'Share received in the month, one month on, two on, …; the rest is bad debt. Default [100%].',
+        formula('A share.'),
+      ),
+    ),
+    receivable: opt(list('Opening receivables, received in months 0, 1, ….', formula('An amount.'))),
+  }),
+]);
+
+const costAmount = formula('Invoiced in the month. Below zero counts as zero.', '54M/year * (1 - layoffs)');
+const cost = z.union([
+  costAmount,
+  z.strictObject({ amount: costAmount, ...common, to: opt(prose('The creditor it is owed to. Default: others.')) }),
+]);
+
+const creditor = z.strictObject({
+  ...common,
+  terms: opt(terms),
+  priority: opt(whole('1 is paid first. Default 3.', 1, 1000)),
+  critical: opt(truth('Whether the company fails when it is not paid what it is due. Default false.')),
+  due: opt(list('Opening invoices not yet due, falling due in months 0, 1, ….', formula('An amount.'))),
+  overdue: opt(formula('Opening arrears. Default 0.')),
+  overdue_months: opt(
+    formula('For how many months in a row it had been in arrears when the scenario opens. Default 0.'),
+  ),
+  late_fee: opt(formula('On arrears, a month. Default 0.', '1.5%/month')),
+  pay: opt(formula('Share of what is due that the company chooses to pay. Default 1. Not on a critical creditor.')),
+  forgive: opt(formula('Share of arrears written off in the month. Default 0.', 'at("2024-06") * haircut')),
+  limit: opt(formula('Arrears it tolerates. Default: no limit.')),
+  patience: opt(formula('Months in a row in arrears that it tolerates. Default: no limit.')),
+  then: opt(choice('What it does past its limit or patience. Default suspend.', ['suspend', 'petition'])),
+});
+
+const debt = z.strictObject({
+  ...common,
+  principal: formula('Outstanding when the scenario opens, or drawn in month `draw`.', '20M'),
+  draw: opt(month('The month the principal is received, not before start.')),
+  rate: opt(formula('Interest a month. Default 0.', '8%/year')),
+  kind: choice('How it is served.', ['interest_only', 'amortising', 'accruing']),
+  due: month('The month the balance falls due; for amortising, the last payment.'),
+  converts: opt(month('In this month, before its service, the whole balance becomes equity.')),
+  lender: opt(prose('A creditor. Default: one named after the debt.')),
+});
+
+const funding = z.strictObject({
+  ...common,
+  amount: formula('Received in the month of arrival.', '30M', 'lognormal(30M, 0.3)'),
+  month: formula('The month it arrives, or a formula for t.', '2024-01', 'whole(3, 9)'),
+  probability: opt(formula('Default 100%.', '40%')),
+  kind: opt(choice('Equity, or a grant that is income. Default equity.', ['equity', 'grant'])),
+});
+
+const plan = z.strictObject({
+  ...common,
+  set: section(
+    'Lever: value, or value@month.',
+    text({ description: '20% or 20%@2024-01.', type: ['string', 'number'] }),
+  ),
+});
+
+const bound = (description: string) => opt(formula(description));
+const expectation = {
+  ...common,
+  measure: prose('A measure: survival, runway, zero_cash, revenue, net_loss, cash, …, or owed("cloud").'),
+  at: opt(month('The month of a monthly measure.')),
+  from: opt(month('First month, for a flow over several.')),
+  to: opt(month('Last month, for a flow over several.')),
+  at_least: bound('A number, or a month for a measure that is a month.'),
+  at_most: bound('A number, or a month for a measure that is a month.'),
+};
+const check = z.strictObject({
+  ...expectation,
+  worlds: opt(formula('Worlds to draw; without it the base case.', '1000')),
+});
+const reported = z.strictObject({ ...expectation, about: bound('The figure reported.') });
+
+/** The whole file. */
+export const FILE = z.strictObject({
+  runway: text({ description: 'Version of the format.', type: 'integer', const: 1 }, (value) =>
+    value === '1' ? null : 'this program reads version 1 of the format',
+  ),
+  name: opt(prose('Title of the scenario.')),
+  description: opt(prose('What it is about; shown by the tools.')),
+  start: month('First simulated month.'),
+  months: opt(whole('Horizon in months. Default 24.', 1, 240)),
+  currency: opt(currency),
+  seed: opt(whole('Default seed of the draws. Default 1.', 0, Number.MAX_SAFE_INTEGER)),
+  sources: opt(section('Where figures come from.', source)),
+  assumptions: opt(section('Named numbers and formulas.', assumption)),
+  levers: opt(section('What the company can decide.', lever)),
+  cash: formula('Opening cash, not negative.', '4M'),
+  reserve: opt(formula('Cash kept for critical creditors: no other is paid out of it. Default 0.', '2 * wages')),
+  assets: opt(formula('Other assets, at the value the balance-sheet test should use. Default 0.')),
+  revenue: opt(section('Revenue lines, a month.', revenue)),
+  costs: opt(section('Cost lines, a month.', cost)),
+  creditors: opt(section('Who is owed, and what happens when they wait.', creditor)),
+  debts: opt(section('Loans and notes.', debt)),
+  funding: opt(section('Equity and grants to come.', funding)),
+  plans: opt(section('Named what-ifs.', plan)),
+  checks: opt(section('Promises that `check` holds the scenario to.', check)),
+  reported: opt(section('What happened, for comparison; never read by the simulation.', reported)),
+});
+
+export type File = z.output<typeof FILE>;
+
+/** Sections may stand empty. */
+export const SECTIONS: ReadonlySet<string> = new Set([
+  'sources',
+  'assumptions',
+  'levers',
+  'revenue',
+  'costs',
+  'creditors',
+  'debts',
+  'funding',
+  'plans',
+  'checks',
+  'reported',
+]);
+
+/** The keys that the mapping at a path of the file may have, in order; null where any name may stand. */
+export function keysAt(path: readonly PropertyKey[]): string[] | null {
+  let at: z.core.$ZodType = FILE;
+  for (const step of path) at = stepInto(at, String(step));
+  const inner = objectIn(at);
+  return inner instanceof z.core.$ZodObject ? Object.keys(inner._zod.def.shape) : null;
+}
+
+function objectIn(schema: z.core.$ZodType): z.core.$ZodType {
+  if (schema instanceof z.core.$ZodOptional) return objectIn(schema._zod.def.innerType);
+  if (schema instanceof z.core.$ZodUnion) return objectIn(schema._zod.def.options.at(-1)!);
+  return schema;
+}
+
+function stepInto(schema: z.core.$ZodType, key: string): z.core.$ZodType {
+  const inner = objectIn(schema);
+  if (inner instanceof z.core.$ZodObject) return inner._zod.def.shape[key] ?? inner;
+  if (inner instanceof z.core.$ZodRecord) return inner._zod.def.valueType;
+  if (inner instanceof z.core.$ZodArray) return inner._zod.def.element;
+  return inner;
+}

@@ -1,0 +1,136 @@
+import type { Diagnostic, Source, Span } from '../diagnostic/diagnostic.ts';
+import { didYouMean, listed } from '../diagnostic/nearest.ts';
+import { keyAt, type Located, toPlain, valueAt } from './document.ts';
+import { FILE, type File, keysAt, SECTIONS } from './schema.ts';
+
+type Path = readonly PropertyKey[];
+
+/** A fault of the shape as zod reports it. */
+interface Issue {
+  readonly code: string;
+  readonly path: Path;
+  readonly message: string;
+  readonly expected?: string;
+  readonly keys?: readonly string[];
+  readonly values?: readonly unknown[];
+  readonly errors?: readonly (readonly Issue[])[];
+}
+
+/** Stand in for required keys that are missing, so that the rest can still be checked. */
+const STAND_INS: Record<string, string> = { runway: '1', start: '2000-01', cash: '0' };
+
+/**
+ * Checks the shape of the file. What is wrong is reported and taken out, so that what is right beside it can be checked
+ * further: `file` is null only where nothing is left.
+ */
+export function checkShape(source: Source, root: Located): { file: File | null; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const plain = toPlain(root) as Record<string, unknown>;
+  for (const name of Object.keys(plain)) if (SECTIONS.has(name) && plain[name] === '') delete plain[name];
+  for (let pass = 0; pass < 6; pass++) {
+    const result = FILE.safeParse(plain);
+    if (result.success) return { file: result.data, diagnostics };
+    const issues = (result.error.issues as unknown as Issue[]).flatMap((issue) => leaves(issue, plain));
+    // What later passes find follows from what the first took out.
+    if (pass === 0) for (const issue of issues) diagnostics.push(...describe(source, root, plain, issue));
+    for (const issue of issues) prune(plain, issue);
+  }
+  return { file: null, diagnostics };
+}
+
+/** The faults inside a union: those of the long form where a mapping stands, else of the short form. */
+function leaves(issue: Issue, plain: unknown): Issue[] {
+  if (issue.code !== 'invalid_union' || issue.errors === undefined) return [issue];
+  const found = lookUp(plain, issue.path);
+  const isMapping = typeof found === 'object' && found !== null && !Array.isArray(found);
+  const branch = isMapping ? issue.errors.at(-1)! : issue.errors[0]!;
+  return branch.flatMap((inner) => leaves({ ...inner, path: [...issue.path, ...inner.path] }, plain));
+}
+
+function lookUp(plain: unknown, path: Path): unknown {
+  let at = plain;
+  for (const step of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) return undefined;
+    at = (at as Record<PropertyKey, unknown>)[step];
+  }
+  return at;
+}
+
+function describe(source: Source, root: Located, plain: unknown, issue: Issue): Diagnostic[] {
+  const error = (code: Diagnostic['code'], span: Span, message: string, hint?: string): Diagnostic => {
+    const base = { severity: 'error', code, place: { source, start: span.start, end: span.end }, message } as const;
+    return hint === undefined ? base : { ...base, hint };
+  };
+  const where = pathText(issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(issue.path) ?? [];
+    return (issue.keys ?? []).map((key) => {
+      const span = keyAt(root, [...issue.path, key])?.keySpan ?? { start: 0, end: 0 };
+      const message = `unknown key "${key}"${where === '' ? '' : ` in ${where}`}${didYouMean(key, known)}`;
+      return error('unknown-key', span, message, `allowed here: ${known.join(', ')}`);
+    });
+  }
+  const value = valueAt(root, issue.path);
+  const span = value?.span ?? { start: 0, end: 0 };
+  if (lookUp(plain, issue.path) === undefined) {
+    const parent = keyAt(root, issue.path.slice(0, -1))?.keySpan ?? { start: 0, end: Math.min(1, source.text.length) };
+    const key = String(issue.path.at(-1));
+    const of = issue.path.length === 1 ? 'the scenario' : pathText(issue.path.slice(0, -1));
+    return [error('missing-key', parent, `${of} has no "${key}", which is required`)];
+  }
+  if (issue.code === 'invalid_value') {
+    const text = value?.kind === 'scalar' ? value.text : '';
+    const allowed = (issue.values ?? []).map(String);
+    return [
+      error('bad-value', span, `${where} is "${text}"${didYouMean(text, allowed)}`, `allowed: ${listed(allowed)}`),
+    ];
+  }
+  if (issue.code === 'invalid_type')
+    return [error('wrong-type', span, `${where}: ${wrongType(issue.expected, value)}`)];
+  return [error('bad-value', span, `${where}: ${issue.message}`)];
+}
+
+const KINDS: Record<string, string> = {
+  string: 'a single value',
+  array: 'a list [a, b, …]',
+  object: 'a mapping of keys to values',
+  record: 'a mapping of names to entries',
+};
+const FOUND = { scalar: 'a single value', list: 'a list', map: 'a mapping' };
+
+function wrongType(expected: string | undefined, value: Located | null): string {
+  const found =
+    value === null ? 'nothing' : value.kind === 'scalar' && value.text === '' ? 'nothing' : FOUND[value.kind];
+  return `${KINDS[expected ?? ''] ?? 'another kind of value'} is expected, and ${found} stands here`;
+}
+
+/** `costs.rent.amount`, `due[1]`. */
+export function pathText(path: Path): string {
+  return path
+    .map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i === 0 ? '' : '.'}${String(step)}`))
+    .join('');
+}
+
+/** Takes out what an issue is about; a missing key takes its mapping with it, at the top it gets a stand-in. */
+function prune(plain: Record<string, unknown>, issue: Issue): void {
+  if (issue.code === 'unrecognized_keys') {
+    const at = lookUp(plain, issue.path);
+    if (typeof at === 'object' && at !== null)
+      for (const key of issue.keys ?? []) delete (at as Record<string, unknown>)[key];
+    return;
+  }
+  const isMissing = lookUp(plain, issue.path) === undefined;
+  let path = issue.path;
+  if (isMissing && path.length > 1) path = path.slice(0, -1);
+  // Shares of a list make sense only together.
+  while (typeof path.at(-1) === 'number') path = path.slice(0, -1);
+  const key = String(path.at(-1));
+  if (path.length === 1) {
+    const standIn = Object.hasOwn(STAND_INS, key) ? STAND_INS[key] : undefined;
+    if (standIn === undefined) delete plain[key];
+    else plain[key] = standIn;
+    return;
+  }
+  const parent = lookUp(plain, path.slice(0, -1));
+  if (typeof parent === 'object' && parent !== null) delete (parent as Record<string, unknown>)[key];
+}
