@@ -1,6 +1,12 @@
 import type { CreditorName, MonthlyName } from '../scenario/measure-names.ts';
 
-export { CREDITOR_NAMES, type CreditorName, MONTHLY, MONTHLY_NAMES, type MonthlyName } from '../scenario/measure-names.ts';
+export {
+  CREDITOR_NAMES,
+  type CreditorName,
+  MONTHLY,
+  MONTHLY_NAMES,
+  type MonthlyName,
+} from '../scenario/measure-names.ts';
 
 /** Measures of a world as a whole. Months are indices t from the scenario's start; null: it does not occur. */
 export interface Measures {
@@ -38,6 +44,8 @@ export interface Case {
   readonly creditors: ReadonlyMap<string, Readonly<Record<CreditorName, Float64Array>>>;
   /** Cash kept for critical creditors, by month. */
   readonly reserve: Float64Array;
-  readonly opening: Readonly<Record<'cash' | 'receivable' | 'due_later' | 'overdue' | 'debt' | 'owed' | 'equity', number>>;
+  readonly opening: Readonly<
+    Record<'cash' | 'receivable' | 'due_later' | 'overdue' | 'debt' | 'owed' | 'equity', number>
+  >;
   readonly warnings: readonly Warning[];
 }

@@ -1,0 +1,212 @@
+/** The engine's door: a compiled scenario and settings of its levers in, months and measures out. */
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { Faults } from '../diagnostic/diagnostic.ts';
+import { formatMonth } from '../formula/month.ts';
+import type { Setting, Settings } from '../scenario/override.ts';
+import { leverFrom, leverValue } from './lower-formula.ts';
+import {
+  type Case,
+  CREDITOR_NAMES,
+  type CreditorName,
+  type Measures,
+  MONTHLY_NAMES,
+  type MonthlyName,
+  type Warning,
+} from './measures.ts';
+import { kernelFor, type Model, type Wanted } from './model.ts';
+import { type Check, LATE_INPUT } from './month.ts';
+import { creditorSeries, FINAL_NAMES, type FinalName, lineSeries, RESERVE_SERIES } from './outcome.ts';
+import { LEVEL, type Level } from './program.ts';
+import { TOLERANCE } from './tolerance.ts';
+
+export { compile, type Model } from './model.ts';
+
+/** The measures of one variant of a grid, and where it ends. */
+export interface Variant {
+  readonly measures: Measures;
+  readonly endCash: number;
+  readonly endOwed: number;
+}
+
+interface Run {
+  readonly series: Float64Array[];
+  readonly finals: Map<FinalName, Float64Array>;
+  readonly tallies: Float64Array;
+}
+
+/** The base case: one world, every draw at its median. Throws Faults where a formula has no finite value, or an amount is not allowed. */
+export function simulateCase(model: Model, settings: Settings): Case {
+  const run = execute(model, [settings], { series: 'all', finals: FINAL_NAMES, tallies: true });
+  const late = defaultAlive(model, [settings], run);
+  const { months } = model.scenario;
+  const byName = new Map(model.series.map((series, i) => [series.name, tidy(run.series[i]!)]));
+  const series = (name: string) => byName.get(name) ?? new Float64Array(months);
+  const lines = [...model.scenario.revenue.keys(), ...model.scenario.costs.keys()];
+  return {
+    measures: measuresOf(model, run, late, 0),
+    byMonth: Object.fromEntries(MONTHLY_NAMES.map((name) => [name, series(name)])) as Record<MonthlyName, Float64Array>,
+    lines: new Map(lines.map((name) => [name, series(lineSeries(name))])),
+    creditors: new Map(
+      [...model.scenario.creditors.keys()].map((name) => {
+        const measures = CREDITOR_NAMES.map((measure) => [measure, series(creditorSeries(name, measure))]);
+        return [name, Object.fromEntries(measures) as Record<CreditorName, Float64Array>];
+      }),
+    ),
+    reserve: series(RESERVE_SERIES),
+    opening: openingOf(model, run),
+    warnings: [...leverWarnings(model, settings), ...tallyWarnings(model, run.tallies)],
+  };
+}
+
+/** Many settings of the levers at once, each a world of one block; draws at their medians. Throws Faults as `simulateCase` does. */
+export function simulateGrid(model: Model, variants: readonly Settings[]): Variant[] {
+  const run = execute(model, variants, { series: 'none', finals: FINAL_NAMES, tallies: false });
+  const late = defaultAlive(model, variants, run);
+  return variants.map((_, w) => ({
+    measures: measuresOf(model, run, late, w),
+    endCash: run.finals.get('endCash')![w]! + 0,
+    endOwed: run.finals.get('endOwed')![w]! + 0,
+  }));
+}
+
+/** No -0 leaves the engine. */
+function tidy(values: Float64Array): Float64Array {
+  for (let i = 0; i < values.length; i++) values[i] = values[i]! + 0;
+  return values;
+}
+
+function execute(model: Model, variants: readonly Settings[], wanted: Omit<Wanted, 'varying'>, later = true): Run {
+  const { scenario, month } = model;
+  const inputs = month.program.inputs;
+  const uniform = new Float64Array(inputs.length);
+  const columns: (Float64Array | null)[] = inputs.map(() => null);
+  const varying = new Map<string, Level>();
+  const levers = leverNumbers(model, variants);
+  inputs.forEach(({ name }, i) => {
+    const numbers = levers.get(name);
+    if (name === LATE_INPUT) uniform[i] = later ? 1 : 0;
+    else if (numbers === undefined) uniform[i] = model.defaults.get(name)!.value;
+    else if (numbers.every((x) => x === numbers[0])) uniform[i] = numbers[0]!;
+    else {
+      columns[i] = numbers;
+      varying.set(name, LEVEL.world);
+    }
+  });
+  const kernel = kernelFor(model, { ...wanted, varying });
+  const worlds = variants.length;
+  const series = wanted.series === 'all' ? model.series.map(() => new Float64Array(scenario.months * worlds)) : [];
+  const finals = wanted.finals.map(() => new Float64Array(worlds));
+  const tallies = new Float64Array(2 * month.tallies.length);
+  const fault = new Int32Array(3);
+  if (!kernel({ uniform, columns, worlds, series, finals, tallies, fault })) throw runFault(model, fault, worlds);
+  return { series, finals: new Map(wanted.finals.map((name, i) => [name, finals[i]!])), tallies };
+}
+
+/** The numbers of each lever's inputs over the variants. */
+function leverNumbers(model: Model, variants: readonly Settings[]): Map<string, Float64Array> {
+  const { levers, start } = model.scenario;
+  const numbers = new Map<string, Float64Array>();
+  for (const lever of levers.values()) {
+    const setting = (settings: Settings): Setting => settings.get(lever.name) ?? lever;
+    numbers.set(
+      leverValue(lever.name),
+      Float64Array.from(variants, (settings) => setting(settings).value),
+    );
+    numbers.set(
+      leverFrom(lever.name),
+      Float64Array.from(variants, (settings) => setting(settings).from - start),
+    );
+  }
+  return numbers;
+}
+
+/** By world, whether it lives without funding or loans after month 0: a second run, where there may be any. */
+function defaultAlive(model: Model, variants: readonly Settings[], run: Run): boolean[] {
+  const lives = ({ finals }: Run) =>
+    Array.from(finals.get('zeroCash')!, (t, w) => t < 0 && finals.get('failure')![w]! < 0);
+  if (!model.month.hasLateMoney) return lives(run);
+  return lives(execute(model, variants, { series: 'none', finals: ['zeroCash', 'failure'], tallies: false }, false));
+}
+
+function measuresOf(model: Model, run: Run, late: readonly boolean[], w: number): Measures {
+  const final = (name: FinalName): number => run.finals.get(name)![w]! + 0;
+  const month = (name: FinalName): number | null => (final(name) < 0 ? null : final(name));
+  const failed = month('failure');
+  return {
+    zeroCash: month('zeroCash'),
+    runway: month('runway'),
+    runwayNow: month('runwayNow'),
+    failure: failed === null ? null : { t: failed, cause: model.month.causes[final('cause')]! },
+    low: { cash: final('low'), t: final('lowMonth') },
+    insolvent: month('insolvent'),
+    breakEven: failed === null ? month('breakEven') : null,
+    defaultAlive: late[w] ? 1 : 0,
+  };
+}
+
+/** Balances as the scenario opens. */
+function openingOf(model: Model, run: Run): Case['opening'] {
+  const final = (name: FinalName): number => run.finals.get(name)![0]! + 0;
+  const [cash, receivable, due_later] = [final('openCash'), final('openReceivable'), final('openDueLater')];
+  const [overdue, debt] = [final('openOverdue'), final('openDebt')];
+  const owed = due_later + overdue + debt;
+  return { cash, receivable, due_later, overdue, debt, owed, equity: cash + receivable + model.scenario.assets - owed };
+}
+
+/** Lever values outside their range are taken, and said. A lever at 0 is not pulled, wherever its range begins. */
+function leverWarnings(model: Model, settings: Settings): Warning[] {
+  const warnings: Warning[] = [];
+  for (const { name, range, value: own } of model.scenario.levers.values()) {
+    const value = settings.get(name)?.value ?? own;
+    if (range === null || value === 0) continue;
+    const slack = TOLERANCE * Math.max(Math.abs(value), Math.abs(range[0]), Math.abs(range[1]));
+    if (value >= range[0] - slack && value <= range[1] + slack) continue;
+    const message = `${value} is outside its range, ${range[0]} to ${range[1]}; taken as it is`;
+    warnings.push({ code: 'lever-out-of-range', where: `levers.${name}`, months: null, message });
+  }
+  return warnings;
+}
+
+function tallyWarnings(model: Model, counts: Float64Array): Warning[] {
+  const { tallies } = model.month;
+  return tallies.flatMap(({ code, where, what }, i) => {
+    const months = counts[2 * i]!;
+    if (months === 0) return [];
+    const found = code === 'amount-below-zero' ? 'below zero' : 'outside 0 to 1';
+    const counted = code === 'amount-below-zero' ? 'zero' : 'the bound';
+    const message = `${what} ${found} in ${months} of ${model.scenario.months} months; counted as ${counted} there`;
+    return [{ code, where, months, message }];
+  });
+}
+
+const CODES = {
+  finite: 'not-finite',
+  negative: 'negative-amount',
+  share: 'bad-share',
+  shares: 'bad-share',
+  overflow: 'overflow',
+} as const;
+const MESSAGES = {
+  finite: 'has no finite value',
+  negative: 'is below zero, which is not allowed',
+  share: 'is not from 0 to 1',
+  shares: 'has shares that sum to more than 1',
+  overflow: 'amounts grow beyond what a number can hold',
+} as const;
+
+/** The user's fault behind a check that failed, or the program's own. */
+function runFault(model: Model, [index, world, t]: Int32Array, worlds: number): Error {
+  const check: Check = model.month.checks[index!]!;
+  const when = t! < 0 ? 'before the first month' : `in ${formatMonth(model.scenario.start + t!)}`;
+  const where = worlds > 1 ? `${when}, in world ${world}` : when;
+  if (check.kind === 'assert') return new Error(`${check.where} is not conserved ${where}`);
+  const message =
+    check.kind === 'overflow' ? `${MESSAGES.overflow}, ${where}` : `${check.where} ${MESSAGES[check.kind]}, ${where}`;
+  const diagnostic: Diagnostic = {
+    severity: 'error',
+    code: CODES[check.kind],
+    place: check.formula?.place ?? null,
+    message,
+  };
+  return new Faults([diagnostic]);
+}

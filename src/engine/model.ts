@@ -1,0 +1,71 @@
+import type { Scenario } from '../scenario/scenario.ts';
+import { compileJavaScript, type Kernel } from './javascript.ts';
+import type { InputDefault } from './lower-formula.ts';
+import { MonthProgram } from './month.ts';
+import {
+  allSeries,
+  checkConservation,
+  type Final,
+  type FinalName,
+  finals,
+  monthlyValues,
+  type Series,
+} from './outcome.ts';
+import { type Level, Program } from './program.ts';
+
+/** A scenario lowered once: settings and draws are given when it runs. */
+export interface Model {
+  readonly scenario: Scenario;
+  readonly month: MonthProgram;
+  readonly series: readonly Series[];
+  readonly finals: readonly Final[];
+  /** Base-case numbers of every input, by name. */
+  readonly defaults: ReadonlyMap<string, InputDefault>;
+  /** Kernels that have been compiled, by what was asked of them. */
+  readonly kernels: Map<string, Kernel>;
+}
+
+/** Lowers a scenario to its program. */
+export function compile(scenario: Scenario): Model {
+  const program = new Program();
+  const month = new MonthProgram(program, scenario);
+  const monthly = monthlyValues(month);
+  checkConservation(month, monthly);
+  return {
+    scenario,
+    month,
+    series: allSeries(month, monthly),
+    finals: finals(month, monthly),
+    defaults: new Map(month.formulas.inputs.map((input) => [input.name, input])),
+    kernels: new Map(),
+  };
+}
+
+/** What a run wants back. */
+export interface Wanted {
+  readonly series: 'all' | 'none';
+  readonly finals: readonly FinalName[];
+  /** Whether warnings are counted. */
+  readonly tallies: boolean;
+  readonly varying: ReadonlyMap<string, Level>;
+}
+
+/** The kernel that gives what is wanted, compiled on first use. */
+export function kernelFor(model: Model, wanted: Wanted): Kernel {
+  const varying = [...wanted.varying].map(([name, level]) => `${name}=${level}`).sort();
+  const key = [wanted.series, wanted.finals.join(' '), wanted.tallies, ...varying].join('|');
+  const known = model.kernels.get(key);
+  if (known !== undefined) return known;
+  const kernel = compileJavaScript({
+    program: model.month.program,
+    months: model.scenario.months,
+    stop: model.month.stop,
+    series: wanted.series === 'all' ? model.series : [],
+    finals: wanted.finals.map((name) => model.finals.find((final) => final.name === name)!),
+    checks: model.month.checks,
+    tallies: wanted.tallies ? model.month.tallies : [],
+    varying: wanted.varying,
+  });
+  model.kernels.set(key, kernel);
+  return kernel;
+}

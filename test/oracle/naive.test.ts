@@ -1,0 +1,126 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { FUNCTION_NAMES } from '../../src/formula/functions.ts';
+import { readScenario } from '../../src/scenario/read.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
+import { agree } from './agree.ts';
+import { generateScenario } from './generate.ts';
+import { betaMedian, NaiveFault, NotFinite, naiveCase } from './naive.ts';
+import { caseObject } from './output.ts';
+
+/** Keys of the format. */
+const KEYS =
+  'runway name description start months currency seed sources assumptions levers cash reserve assets revenue costs creditors ' +
+  'debts funding plans checks reported value label source note claims range step from delay pain amount collect receivable to ' +
+  'terms priority critical due overdue overdue_months late_fee pay forgive limit patience then principal draw rate kind ' +
+  'converts lender month probability set measure at_least worlds title publisher date url';
+const FOLDER = '../shared/conformance';
+
+function read(name: string, text: string): Scenario {
+  const { scenario, diagnostics } = readScenario({ name, text });
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
+  expect(
+    errors.map(({ message, place }) => `${message} (${place?.source.text.slice(place.start, place.end)})`),
+    `${name} is read without an error`,
+  ).toEqual([]);
+  return scenario!;
+}
+
+function small(text: string): Scenario {
+  return read('small', `runway: 1\nstart: 2024-01\nmonths: 3\n${text}`);
+}
+
+const present = existsSync(FOLDER);
+if (!present)
+  console.warn(`SKIPPED: ${FOLDER} is not there, the naive engine is not held to the conformance scenarios`);
+
+describe('the naive engine and the standard', () => {
+  if (!present) {
+    test.skip('conformance: the folder is absent', () => {});
+    return;
+  }
+  const names = readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.expected.json'))
+    .map((file) => file.slice(0, -'.expected.json'.length));
+
+  test('there are scenarios', () => {
+    expect(names.length).toBeGreaterThan(0);
+  });
+
+  test.each(names)('%s', (name) => {
+    const scenario = read(`${name}.yaml`, readFileSync(join(FOLDER, `${name}.yaml`), 'utf8'));
+    const expected: unknown = JSON.parse(readFileSync(join(FOLDER, `${name}.expected.json`), 'utf8'));
+    expect(agree(expected, caseObject(scenario, naiveCase(scenario)))).toEqual([]);
+  });
+});
+
+describe('medians of beta', () => {
+  // a, b, median: closed forms, and the mirror of each.
+  test.each([
+    [1, 1, 0.5],
+    [1, 5, 1 - 0.5 ** (1 / 5)],
+    [5, 1, 0.5 ** (1 / 5)],
+    [1, 2, 1 - Math.SQRT1_2],
+    [0.02, 1, 0.5 ** 50],
+    [1, 4000, -Math.expm1(Math.log(0.5) / 4000)],
+    // x^2 (3 - 2x) of the mirror-free 2, 3: x^2 (6 - 8x + 3x^2) = 1/2.
+    [2, 3, 0.38572756813238945],
+    [700, 700, 0.5],
+  ])('%s, %s', (a, b, expected) => {
+    expect(Math.abs(betaMedian(a, b) / expected - 1)).toBeLessThan(1e-12);
+    expect(Math.abs(betaMedian(b, a) - (1 - expected))).toBeLessThan(1e-12);
+  });
+});
+
+describe('what ends a run', () => {
+  test('a formula without a finite value, named with its month', () => {
+    const scenario = small('cash: 5\ncosts: {rent: 1 / (1 - t)}\n');
+    expect(() => naiveCase(scenario)).toThrow(NotFinite);
+    try {
+      naiveCase(scenario);
+    } catch (error) {
+      expect(error).toMatchObject({ where: 'costs.rent', t: 1 });
+    }
+  });
+
+  test.each([
+    'cash: 3 - 5',
+    'cash: 5\nrevenue: {sales: {amount: 5, collect: [60%, 60%]}}',
+    'cash: 5\nrevenue: {sales: {amount: 5, collect: [120% - since("2024-02")]}}',
+    'cash: 5\nassumptions: {p: 130%}\nfunding: {angel: {amount: 5, month: 2024-02, probability: p}}',
+    'cash: 5\ndebts: {note: {principal: 5, rate: 1% - 1% * t, kind: accruing, due: 2030-01}}',
+  ])('%s', (text) => {
+    // A reader may refuse some of these at once; what it lets through ends the run, by the third month at the latest.
+    const { scenario } = readScenario({ name: 'small', text: `runway: 1\nstart: 2024-01\nmonths: 3\n${text}\n` });
+    if (scenario === null) return;
+    if (text.includes('- 1% * t')) expect(() => naiveCase(scenario)).toThrow('rate is negative');
+    else expect(() => naiveCase(scenario)).toThrow(NaiveFault);
+  });
+});
+
+describe('generated scenarios', () => {
+  test('the same seed gives the same text, another seed another', () => {
+    expect(generateScenario(7)).toBe(generateScenario(7));
+    expect(generateScenario(7)).not.toBe(generateScenario(8));
+  });
+
+  test('three hundred are read and run, end in every way, and use the whole language', () => {
+    const ends = new Map<string, number>();
+    const used = new Set<string>();
+    for (let seed = 1; seed <= 300; seed++) {
+      const text = generateScenario(seed);
+      for (const [word] of text.matchAll(/[a-z][a-z0-9_]*(?=\(|:)|<=|>=|==|!=| [-<>?^*/+] |\d ?[kMB%]|[$€£]\d/g))
+        used.add(word);
+      const scenario = read(`seed ${seed}`, text);
+      const { failure } = naiveCase(scenario).measures;
+      const end = failure === null ? 'survives' : failure.cause.split(':')[0]!;
+      ends.set(end, (ends.get(end) ?? 0) + 1);
+    }
+    for (const end of ['survives', 'unpaid', 'petition']) expect(ends.get(end), end).toBeGreaterThan(30);
+    expect(FUNCTION_NAMES.filter((name) => !used.has(name))).toEqual([]);
+    expect([...KEYS.split(' '), '<=', '>=', '==', '!=', ' < ', ' > ', ' ? '].filter((word) => !used.has(word))).toEqual(
+      [],
+    );
+  });
+});

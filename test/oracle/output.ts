@@ -1,0 +1,49 @@
+import type { Case } from '../../src/engine/measures.ts';
+import { MONTHLY_NAMES } from '../../src/engine/measures.ts';
+import { formatMonth } from '../../src/formula/month.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
+
+/** A case in the shape of the machine output, for the comparison with what the standard expects; independent of the reports. */
+export function caseObject(scenario: Scenario, result: Case): object {
+  const month = (t: number | null): string | null => (t === null ? null : formatMonth(scenario.start + t));
+  const { failure, low } = result.measures;
+  return {
+    format: 1,
+    command: 'run',
+    scenario: {
+      name: scenario.name,
+      currency: scenario.currency,
+      start: formatMonth(scenario.start),
+      months: scenario.months,
+    },
+    plan: scenario.plan,
+    levers: Object.fromEntries(
+      [...scenario.levers.values()].map(({ name, value, from }) => [name, { value, from: formatMonth(from) }]),
+    ),
+    worlds: 0,
+    seed: scenario.seed,
+    measures: {
+      zero_cash: month(result.measures.zeroCash),
+      runway: result.measures.runway,
+      runway_now: result.measures.runwayNow,
+      failure: failure === null ? null : { month: month(failure.t), cause: failure.cause },
+      low: { cash: low.cash, month: month(low.t) },
+      insolvent: month(result.measures.insolvent),
+      break_even: month(result.measures.breakEven),
+      default_alive: result.measures.defaultAlive,
+    },
+    by_month: {
+      month: Array.from({ length: scenario.months }, (_, t) => month(t)),
+      ...Object.fromEntries(MONTHLY_NAMES.map((name) => [name, [...result.byMonth[name]]])),
+    },
+    lines: Object.fromEntries([...result.lines].map(([name, values]) => [name, [...values]])),
+    creditors: Object.fromEntries(
+      [...result.creditors].map(([name, measures]) => [
+        name,
+        Object.fromEntries(Object.entries(measures).map(([measure, values]) => [measure, [...values]])),
+      ]),
+    ),
+    opening: { ...result.opening },
+    warnings: result.warnings.map((warning) => ({ ...warning })),
+  };
+}
