@@ -382,9 +382,9 @@ export class MonthProgram {
     for (const account of this.accounts) {
       const { creditor, overdue } = account;
       const where = `creditors.${creditor.name}`;
-      const raw = p.scale(overdue.value, this.field(creditor.lateFee, `${where}.late_fee`));
-      this.tally('amount-below-zero', where, 'late fee', p.lt(raw, p.zero));
-      account.fee = p.select(p.lt(raw, p.zero), p.zero, raw);
+      const rate = this.field(creditor.lateFee, `${where}.late_fee`);
+      this.tally('amount-below-zero', where, 'late fee', p.lt(rate, p.zero));
+      account.fee = p.scale(overdue.value, p.select(p.lt(rate, p.zero), p.zero, rate));
     }
   }
 
