@@ -112,7 +112,8 @@ export function readLeverSetting(source: Source, span: Span, faulty: Faulty): Le
   return { value, from: readMonth(source, { start: span.start + sign + 1, end: span.end }, faulty), place };
 }
 
-function readMonth(source: Source, span: Span, faulty: Faulty): Month | null {
+/** The month after an @. */
+export function readMonth(source: Source, span: Span, faulty: Faulty): Month | null {
   const text = source.text.slice(span.start, span.end).trim();
   const month = parseMonth(text);
   if (month === null) {

@@ -1,0 +1,36 @@
+import type { Background, Depth } from './ansi.ts';
+import type { Glyphs } from './glyphs.ts';
+
+/** What the terminal can show, as its environment tells it. */
+export interface Appearance {
+  readonly depth: Depth;
+  readonly background: Background;
+  readonly glyphs: Glyphs;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function appearanceOf(env: Environment): Appearance {
+  return { depth: depthOf(env), background: backgroundOf(env), glyphs: glyphsOf(env) };
+}
+
+/** See https://no-color.org: any text in NO_COLOR turns colours off. */
+function depthOf(env: Environment): Depth {
+  const term = env.TERM ?? '';
+  if (env.NO_COLOR || term === 'dumb') return 'none';
+  if (/^(truecolor|24bit)$/i.test(env.COLORTERM ?? '')) return 'truecolor';
+  return /256/.test(term) ? '256' : '16';
+}
+
+/** COLORFGBG is `foreground;background`, each one of 16 colours; 7 and those from 9 are light. Dark where it is not told. */
+function backgroundOf(env: Environment): Background {
+  const code = /;(\d+)$/.exec(env.COLORFGBG ?? '')?.[1];
+  return code !== undefined && (code === '7' || Number(code) >= 9) ? 'light' : 'dark';
+}
+
+/** The Linux console has no braille; a locale that is named and is not UTF-8 has neither. */
+function glyphsOf(env: Environment): Glyphs {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
+  if (locale !== '' && !/utf-?8/i.test(locale)) return 'ascii';
+  return env.TERM === 'linux' ? 'blocks' : 'braille';
+}

@@ -1,0 +1,19 @@
+import type { Month } from '../formula/month.ts';
+import type { ChartEvent } from './chart-events.ts';
+
+/** What there is to draw. The series hold one finite number a month, not below zero. */
+export interface CashChart {
+  readonly start: Month;
+  readonly openingCash: number;
+  /** At the end of each month. */
+  readonly cash: Float64Array;
+  readonly overdue: Float64Array;
+  readonly reserve: Float64Array | null;
+  /** Cash of the case that this one is compared with. */
+  readonly baseline: Float64Array | null;
+  readonly events: readonly ChartEvent[];
+  /** A month to point at. */
+  readonly cursor: number | null;
+  /** ISO 4217. */
+  readonly currency: string;
+}

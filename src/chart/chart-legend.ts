@@ -1,0 +1,39 @@
+import type { Row, Run } from './cells.ts';
+import { rowWidth, run } from './cells.ts';
+import { eventWordings } from './chart-events.ts';
+import type { CashChart } from './chart-input.ts';
+import type { Extent, Fill } from './fill.ts';
+import { FALLING, largest, RISING } from './fill.ts';
+import type { Glyphs } from './glyphs.ts';
+import { MARKS } from './glyphs.ts';
+
+/**
+ * What stands on the chart, in at most `rows` rows of at most `width` columns, by the fullest wording that fits; from
+ * the shortest, what does not fit is left out at the end.
+ */
+export function legendOf(input: CashChart, width: number, rows: number, glyphs: Glyphs): Row[] {
+  if (rows === 0) return [];
+  const marks = MARKS[glyphs];
+  const items = [run(`${full(RISING[glyphs])} cash`, 'cash')];
+  if (largest(input.overdue) > 0) items.push(run(`${full(FALLING[glyphs])} arrears, below`, 'arrears'));
+  if (largest(input.reserve) > 0) items.push(run(`${marks.reserve} reserve`, 'reserve'));
+  if (input.baseline !== null) items.push(run(`${marks.baseline} baseline`, 'baseline'));
+  const choices = eventWordings(input.events, input.start, glyphs).map((events) => flow([...items, ...events], width));
+  return choices.find((lines) => lines.length <= rows) ?? (choices.at(-1) as Row[]).slice(0, rows);
+}
+
+/** The items side by side, two columns apart, after an indent of one; too long a one goes to the next line. */
+function flow(items: readonly Run[], width: number): Row[] {
+  const lines: Run[][] = [];
+  for (const item of items) {
+    const line = lines.at(-1);
+    if (line !== undefined && rowWidth(line) + 2 + rowWidth([item]) <= width) line.push(run('  '), item);
+    else lines.push([run(' '), item]);
+  }
+  return lines;
+}
+
+function full(fill: Fill): string {
+  const whole: Extent = { low: fill.levels, high: fill.levels };
+  return fill.glyph(Array(fill.samples).fill(whole));
+}

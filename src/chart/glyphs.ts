@@ -1,0 +1,60 @@
+/** What the terminal can draw: dots of braille, block elements, or ASCII alone. */
+export type Glyphs = 'braille' | 'blocks' | 'ascii';
+
+/** The single characters a chart is drawn with. */
+export interface Marks {
+  readonly axis: string;
+  /** Where a label of the axis begins. */
+  readonly tick: string;
+  /** Between the labels of the value axis and the plot: at a label, and elsewhere. */
+  readonly label: string;
+  readonly side: string;
+  readonly reserve: string;
+  readonly baseline: string;
+  /** Months that the company did not live to see. */
+  readonly ended: string;
+  readonly cursor: string;
+  /** Between the least and the most of several months that share a column. */
+  readonly between: string;
+  readonly track: string;
+  readonly filled: string;
+  readonly knob: string;
+  readonly below: string;
+  readonly above: string;
+}
+
+const UNICODE: Marks = {
+  axis: '─',
+  tick: '┼',
+  label: '┤',
+  side: '│',
+  reserve: '╌',
+  baseline: '◦',
+  ended: '·',
+  cursor: '┊',
+  between: '░',
+  track: '─',
+  filled: '━',
+  knob: '●',
+  below: '◀',
+  above: '▶',
+};
+
+const ASCII: Marks = {
+  axis: '-',
+  tick: '+',
+  label: '+',
+  side: '|',
+  reserve: '~',
+  baseline: 'o',
+  ended: '/',
+  cursor: '|',
+  between: '|',
+  track: '-',
+  filled: '=',
+  knob: 'O',
+  below: '<',
+  above: '>',
+};
+
+export const MARKS: Readonly<Record<Glyphs, Marks>> = { braille: UNICODE, blocks: UNICODE, ascii: ASCII };

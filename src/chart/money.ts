@@ -1,0 +1,100 @@
+/**
+ * Numbers as people read them. All take finite numbers and throw a RangeError for others; none prints `-0`.
+ */
+
+const SYMBOLS: Readonly<Record<string, string>> = { USD: '$', EUR: '€', GBP: '£' };
+
+/** What stands before an amount: `$`, `€`, `£`, or the code and a space. `ascii` refuses the signs that ASCII lacks. */
+export function currencyMark(currency: string, ascii = false): string {
+  const symbol = SYMBOLS[currency];
+  return symbol === undefined || (ascii && symbol !== '$') ? `${currency} ` : symbol;
+}
+
+/** `$8.25M`, `-$950k`, `CHF 12.5k`: three significant digits, below 1 000 to the cent. */
+export function money(value: number, currency = 'USD', ascii = false): string {
+  const text = amount(value);
+  const mark = currencyMark(currency, ascii);
+  return text.startsWith('-') ? `-${mark}${text.slice(1)}` : mark + text;
+}
+
+/** As `money`, with `+` before a gain: `+$1.2M`, `-$3M`, `$0`. */
+export function signedMoney(value: number, currency = 'USD', ascii = false): string {
+  const text = money(value, currency, ascii);
+  return value > 0 && text !== money(0, currency, ascii) ? `+${text}` : text;
+}
+
+/** Money without its currency: `8.25M`. */
+export function amount(value: number): string {
+  return scaled(value, false);
+}
+
+/**
+ * For columns of figures: thousands and more with all three digits, `8.00M`, `950k`, `0`. At most 6 columns below 1e15.
+ */
+export function columnAmount(value: number): string {
+  return scaled(value, true);
+}
+
+/** `12.5%` of 0.125: three significant digits. */
+export function percent(value: number): string {
+  return `${digits(finite(value) * 100)}%`;
+}
+
+/** `4.3 months`, `1 month`; what is more than nothing never reads as 0. */
+export function months(value: number): string {
+  const text = monthCount(value);
+  return `${text} ${text === '1' ? 'month' : 'months'}`;
+}
+
+/** Months without the word, to a tenth: `4.3`. */
+export function monthCount(value: number): string {
+  const tenths = Math.round(finite(value) * 10) / 10;
+  if (tenths === 0) return value === 0 ? '0' : value > 0 ? '<0.1' : '>-0.1';
+  return String(tenths);
+}
+
+/** A difference in months: `+3`, `-1.5`, `0`. */
+export function signedMonths(value: number): string {
+  const text = monthCount(value);
+  return value >= 0.05 ? `+${text}` : text;
+}
+
+/** A plain number to three significant digits, whole from 100 up: `0.125`, `2`, `1234`. */
+export function digits(value: number): string {
+  const size = Math.abs(finite(value));
+  if (size >= 1e15 || (size < 1e-6 && size > 0)) return exponent(value);
+  if (size === 0) return '0';
+  return size >= 100 ? value.toFixed(0) : dropZeros(value.toPrecision(3));
+}
+
+const SCALES = [
+  [1e12, 'T'],
+  [1e9, 'B'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+  [1, ''],
+] as const;
+
+function scaled(value: number, keepZeros: boolean): string {
+  const size = Math.abs(finite(value));
+  if (size < 0.005) return '0';
+  // Rounded before the unit is chosen: 999 999 is 1M, not 1000k.
+  const rounded = size < 1 ? Number(size.toFixed(2)) : Number(size.toPrecision(3));
+  if (rounded >= 1e15) return exponent(value);
+  const [unit, letter] = SCALES.find(([least]) => rounded >= least) ?? [1, ''];
+  const places = rounded < 1 ? 2 : 3 - String(Math.floor(rounded / unit)).length;
+  const text = (rounded / unit).toFixed(places);
+  return (value < 0 ? '-' : '') + (keepZeros && unit > 1 ? text : dropZeros(text)) + letter;
+}
+
+function exponent(value: number): string {
+  const [mantissa, power] = value.toExponential(2).split('e') as [string, string];
+  return `${dropZeros(mantissa)}e${power.replace('+', '')}`;
+}
+
+const dropZeros = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
+
+function finite(value: number): number {
+  if (!Number.isFinite(value)) throw new RangeError(`a number for people must be finite, not ${value}`);
+  return value;
+}

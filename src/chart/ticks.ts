@@ -1,0 +1,46 @@
+/** A value axis over a lane of rows: `top` is the value at its far end; ticks stand exactly on edges of rows. */
+export interface ValueAxis {
+  readonly top: number;
+  readonly ticks: readonly { readonly value: number; readonly row: number }[];
+}
+
+/** Steps of one decade, and how much less welcome each is than 1, 2 or 5. */
+const ROUND = [
+  [1, 0],
+  [1.5, 0.1],
+  [2, 0],
+  [2.5, 0.04],
+  [3, 0.08],
+  [4, 0.04],
+  [5, 0],
+  [6, 0.1],
+  [8, 0.1],
+  [10, 0],
+] as const;
+
+/**
+ * A round axis from 0 to at least `max`, for a lane of `rows`; a tick's `row` is counted from the axis, 1 being the far
+ * edge of the first row. Without anything to show, top is 1 and there are no ticks.
+ */
+export function valueAxis(max: number, rows: number): ValueAxis {
+  if (!(max > 0) || rows < 1) return { top: 1, ticks: [] };
+  let best = { score: Number.POSITIVE_INFINITY, apart: rows, step: max };
+  for (let apart = 1; apart <= rows; apart++) {
+    const count = Math.floor(rows / apart);
+    if (apart === 1 && rows > 1) continue;
+    const { step, cost } = roundUp((max / rows) * apart);
+    // The room left above the data counts most, then a distance of about four rows.
+    const score = (step * rows) / apart / max + cost + 0.04 * Math.abs(apart - 4) + (count > 6 ? count : 0);
+    if (score < best.score) best = { score, apart, step };
+  }
+  const ticks = [];
+  for (let row = best.apart, n = 1; row <= rows; row += best.apart, n++) ticks.push({ value: best.step * n, row });
+  return { top: (best.step * rows) / best.apart, ticks };
+}
+
+/** The least round number that is not below the value, rounding errors aside. */
+function roundUp(value: number): { step: number; cost: number } {
+  const power = 10 ** Math.floor(Math.log10(value));
+  const [round, cost] = ROUND.find(([r]) => r * power >= value * (1 - 1e-9)) ?? [10, 0];
+  return { step: round * power, cost };
+}

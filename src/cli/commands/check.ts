@@ -1,0 +1,97 @@
+import { type CheckResult, type Found, runChecks } from '../../analysis/checks.ts';
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
+import { Faults } from '../../diagnostic/diagnostic.ts';
+import { positionOf, renderDiagnostics } from '../../diagnostic/render.ts';
+import { compile, simulateCase } from '../../engine/engine.ts';
+import type { Warning } from '../../engine/measures.ts';
+import { formatMonth } from '../../formula/month.ts';
+import { warningJson } from '../../report/json.ts';
+import type { Bound } from '../../scenario/scenario.ts';
+import { type Io, readSource } from '../io.ts';
+import { type ScenarioOptions, tryLoad } from '../load.ts';
+import { printJson } from '../print.ts';
+
+/** What was found in one file. */
+interface Report {
+  readonly file: string;
+  readonly errors: readonly Diagnostic[];
+  readonly warnings: readonly Warning[];
+  readonly checks: readonly CheckResult[];
+}
+
+/** Errors, warnings and the file's own checks: 2 where a file is faulty, else 1 where a check is broken, else 0. */
+export function check(io: Io, files: readonly string[], options: ScenarioOptions & { json?: boolean }): number {
+  const reports = files.map((file) => inspect(file, options));
+  if (options.json === true) printJson(io, { format: 1, command: 'check', files: reports.map(reportJson) });
+  else for (const report of reports) print(io, report);
+  if (reports.some(({ errors }) => errors.length > 0)) return 2;
+  return reports.some(({ checks }) => checks.some(({ holds }) => holds === false)) ? 1 : 0;
+}
+
+function inspect(file: string, options: ScenarioOptions): Report {
+  try {
+    const { scenario, diagnostics, settings } = tryLoad(readSource(file), options);
+    if (scenario === null) return { file, errors: diagnostics, warnings: [], checks: [] };
+    const result = simulateCase(compile(scenario), settings);
+    return { file, errors: [], warnings: result.warnings, checks: runChecks(scenario, result) };
+  } catch (error) {
+    if (!(error instanceof Faults)) throw error;
+    return { file, errors: error.diagnostics, warnings: [], checks: [] };
+  }
+}
+
+function print(io: Io, { file, errors, warnings, checks }: Report): void {
+  if (errors.length > 0) {
+    io.stderr.write(`${renderDiagnostics(errors)}\n`);
+    io.stdout.write(`${file}: ${errors.length} error${errors.length === 1 ? '' : 's'}\n`);
+    return;
+  }
+  const broken = checks.filter(({ holds }) => holds === false).length;
+  const verdict =
+    checks.length === 0
+      ? 'no checks'
+      : broken === 0
+        ? 'no check broken'
+        : `${broken} of ${checks.length} checks broken`;
+  io.stdout.write(`${file}: no errors, ${warnings.length} warning${warnings.length === 1 ? '' : 's'}, ${verdict}\n`);
+  for (const { where, message, code } of warnings) io.stdout.write(`  warning: ${where}: ${message} [${code}]\n`);
+  for (const result of checks) io.stdout.write(`  ${checkLine(result)}\n`);
+}
+
+function checkLine({ check, found, holds }: CheckResult): string {
+  const bounds = [
+    ...(check.atLeast === null ? [] : [`at least ${boundText(check.atLeast)}`]),
+    ...(check.atMost === null ? [] : [`at most ${boundText(check.atMost)}`]),
+  ].join(' and ');
+  const measure = check.of === null ? check.measure : `${check.measure}("${check.of}")`;
+  const promise = `${check.name}: ${measure} ${bounds}`;
+  if (holds !== null) return `${holds ? 'holds ' : 'BROKEN'} ${promise}; found ${foundText(found)}`;
+  if (check.worlds > 0) return `open   ${promise}, over ${check.worlds} worlds; the base case cannot tell`;
+  return `open   ${promise}; its months lie outside the horizon`;
+}
+
+const boundText = (bound: Bound): string => (bound.month === null ? String(bound.number) : formatMonth(bound.month));
+
+function foundText(found: Found): string {
+  if (found === null || found === 'outside') return 'none';
+  return 'number' in found ? String(Number(found.number.toPrecision(6))) : formatMonth(found.month);
+}
+
+function reportJson({ file, errors, warnings, checks }: Report): object {
+  return {
+    file,
+    errors: errors.map(({ code, place, message, hint }) => ({
+      code,
+      ...(place === null ? { line: null, column: null } : positionOf(place.source, place.start)),
+      message,
+      hint: hint ?? null,
+    })),
+    warnings: warnings.map(warningJson),
+    checks: checks.map(({ check, found, holds }) => ({
+      name: check.name,
+      measure: check.of === null ? check.measure : `${check.measure}("${check.of}")`,
+      found: found === null || found === 'outside' ? null : 'number' in found ? found.number : formatMonth(found.month),
+      holds,
+    })),
+  };
+}

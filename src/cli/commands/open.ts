@@ -1,0 +1,14 @@
+import type { Source } from '../../diagnostic/diagnostic.ts';
+import type { Io } from '../io.ts';
+import { type ScenarioOptions, tryLoad } from '../load.ts';
+import { run } from './run.ts';
+
+/** The terminal UI; where standard output or input is no terminal, what `run` prints. */
+export async function open(io: Io, file: string, options: ScenarioOptions & { json?: boolean }): Promise<number> {
+  const isScreen = io.stdout.isTTY && io.stdin.isTTY && options.json !== true && file !== '-';
+  if (!isScreen) return run(io, file, options);
+  // Ink is loaded for the screen alone: it is most of what there is to load.
+  const { openTui } = await import('../../tui/open.tsx');
+  const read = (source: Source) => tryLoad(source, options);
+  return openTui({ file, read, stdin: io.stdin, stdout: io.stdout, stderr: io.stderr, env: io.env });
+}

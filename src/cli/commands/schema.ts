@@ -1,0 +1,8 @@
+import { jsonSchema } from '../../scenario/json-schema.ts';
+import type { Io } from '../io.ts';
+
+/** JSON Schema of the file, for editors. */
+export function schema(io: Io): number {
+  io.stdout.write(`${JSON.stringify(jsonSchema(), null, 2)}\n`);
+  return 0;
+}

@@ -1,0 +1,63 @@
+import type { Diagnostic, Source } from '../diagnostic/diagnostic.ts';
+import { Faults } from '../diagnostic/diagnostic.ts';
+import { applySettings, planSettings, type Setting } from '../scenario/override.ts';
+import { readScenario } from '../scenario/read.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+
+/** The options that every command with a FILE takes, as the command line gives them. */
+export interface ScenarioOptions {
+  readonly plan?: string;
+  readonly set?: readonly string[];
+  readonly assume?: readonly string[];
+  readonly claim?: readonly string[];
+  readonly months?: string;
+}
+
+/** A scenario with what the command line sets on top of it. */
+export interface Loaded {
+  readonly scenario: Scenario;
+  /** Plan first, then --set. */
+  readonly settings: ReadonlyMap<string, Setting>;
+}
+
+const MAX_MONTHS = 240;
+
+const argument = (name: string, text: string): Source => ({ name, text });
+
+/** Reads a scenario under the options. Throws Faults with all that is wrong in the file and in the options. */
+export function load(source: Source, options: ScenarioOptions): Loaded {
+  const { scenario, diagnostics, settings } = tryLoad(source, options);
+  if (scenario === null) throw new Faults(diagnostics);
+  return { scenario, settings };
+}
+
+/** As `load`, but gives the faults back. */
+export function tryLoad(source: Source, options: ScenarioOptions) {
+  const faults: Diagnostic[] = [];
+  const months = options.months === undefined ? null : readMonths(options.months, faults);
+  const { scenario, diagnostics } = readScenario(source, {
+    plan: options.plan === undefined ? null : argument('--plan', options.plan),
+    assume: (options.assume ?? []).map((text) => argument('--assume', text)),
+    claim: (options.claim ?? []).map((text) => argument('--claim', text)),
+    months,
+  });
+  faults.push(...diagnostics);
+  let settings = new Map<string, Setting>();
+  if (scenario !== null) {
+    try {
+      const set = (options.set ?? []).map((text) => argument('--set', text));
+      settings = applySettings(scenario, planSettings(scenario, scenario.plan), set);
+    } catch (error) {
+      if (!(error instanceof Faults)) throw error;
+      faults.push(...error.diagnostics);
+    }
+  }
+  return { scenario: faults.length > 0 ? null : scenario, diagnostics: faults, settings };
+}
+
+function readMonths(text: string, faults: Diagnostic[]): number | null {
+  if (/^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= MAX_MONTHS) return Number(text);
+  const place = { source: argument('--months', text), start: 0, end: text.length };
+  faults.push({ severity: 'error', code: 'usage', place, message: `months is a whole number from 1 to ${MAX_MONTHS}` });
+  return null;
+}

@@ -1,0 +1,29 @@
+import { ansi } from '../chart/ansi.ts';
+import { appearanceOf } from '../chart/appearance.ts';
+import type { Row } from '../chart/cells.ts';
+import type { Glyphs } from '../chart/glyphs.ts';
+import { stringify } from '../report/stringify.ts';
+import type { Io } from './io.ts';
+
+const DEFAULT_WIDTH = 100;
+const MIN_WIDTH = 40;
+const MAX_WIDTH = 250;
+
+/** The page that people read: as wide as the terminal, or as COLUMNS says. */
+export function pageOf({ stdout, env }: Io): { width: number; glyphs: Glyphs } {
+  const asked = stdout.isTTY ? stdout.columns : Number(env.COLUMNS);
+  const width = Number.isInteger(asked) && asked > 0 ? asked : DEFAULT_WIDTH;
+  return { width: Math.min(Math.max(width, MIN_WIDTH), MAX_WIDTH), glyphs: appearanceOf(env).glyphs };
+}
+
+/** Rows in colour where standard output is a terminal that has it. */
+export function printRows(io: Io, rows: readonly Row[]): void {
+  const { depth, background } = appearanceOf(io.env);
+  const shown = io.stdout.isTTY ? depth : 'none';
+  io.stdout.write(`${rows.map((row) => ansi(row, shown, background)).join('\n')}\n`);
+}
+
+/** One JSON object, and nothing else, on standard output. */
+export function printJson(io: Io, value: unknown): void {
+  io.stdout.write(stringify(value));
+}

@@ -1,0 +1,4 @@
+declare const RUNWAY_VERSION: string | undefined;
+
+/** The package's version, put in when the program is bundled. */
+export const VERSION: string = typeof RUNWAY_VERSION === 'string' ? RUNWAY_VERSION : '0.0.0-source';

@@ -1,0 +1,53 @@
+import type { Case } from '../engine/measures.ts';
+import type { Creditor, Scenario } from '../scenario/scenario.ts';
+import { figure } from './month-table.ts';
+import type { Cell, Table } from './table.ts';
+import { cell } from './table.ts';
+import { calledBy, lastMonth, nameOf } from './words.ts';
+
+/** Who is owed what in the last month lived through, in the order in which they are paid. */
+export function creditorTable(scenario: Scenario, result: Case): Table {
+  const inOrder = [...scenario.creditors.values()].sort(
+    (a, b) => a.priority - b.priority || Number(b.critical) - Number(a.critical),
+  );
+  return {
+    columns: [
+      { key: 'creditor', title: 'Creditor', align: 'left' },
+      { key: 'due', title: 'Due', align: 'right' },
+      { key: 'paid', title: 'Paid', align: 'right' },
+      { key: 'overdue', title: 'Arrears', align: 'right' },
+      { key: 'owed', title: 'Owed', align: 'right' },
+      { key: 'standing', title: 'Standing', align: 'left' },
+    ],
+    rows: inOrder.map((creditor) => row(scenario, result, creditor)),
+  };
+}
+
+function row(scenario: Scenario, result: Case, creditor: Creditor): Cell[] {
+  const t = lastMonth(result.measures.failure, scenario.months);
+  const series = result.creditors.get(creditor.name);
+  const at = (name: 'due' | 'paid' | 'overdue' | 'owed'): number => series?.[name][t] ?? 0;
+  const cause = result.measures.failure?.cause ?? null;
+  const ends = cause !== null && cause.slice(cause.indexOf(':') + 1) === creditor.name;
+  const since = suspendedSince(series?.suspended, t);
+  const standing = [
+    ...(ends ? ['ends the company'] : creditor.critical ? ['critical'] : []),
+    ...(since === null ? [] : [`suspended ${nameOf(scenario.start, since)}`]),
+  ].join(', ');
+  return [
+    cell(calledBy(creditor), creditor.name, ends ? 'bad' : 'plain'),
+    figure(at('due')),
+    figure(at('paid')),
+    figure(at('overdue'), 'arrears'),
+    figure(at('owed')),
+    cell(standing, standing === '' ? null : standing, ends ? 'bad' : since === null ? 'muted' : 'warn'),
+  ];
+}
+
+/** The month since which it has been suspended without a break; null where it is not in month t. */
+function suspendedSince(suspended: Float64Array | undefined, t: number): number | null {
+  if (suspended === undefined || suspended[t] !== 1) return null;
+  let first = t;
+  while (first > 0 && suspended[first - 1] === 1) first--;
+  return first;
+}

@@ -1,0 +1,97 @@
+import type { Case, Measures, Warning } from '../engine/measures.ts';
+import { CREDITOR_NAMES, MONTHLY_NAMES } from '../engine/measures.ts';
+import type { Month } from '../formula/month.ts';
+import { formatMonth } from '../formula/month.ts';
+import type { Settings } from '../scenario/override.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Variant } from './variant.ts';
+import { deltaOf } from './variant.ts';
+
+/**
+ * What `run --json` prints of the base case: plain objects, arrays of one number a month, null for what does not occur.
+ */
+export function runJson(scenario: Scenario, result: Case, levers: Settings): object {
+  const months = Array.from({ length: scenario.months }, (_, t) => formatMonth(scenario.start + t));
+  return {
+    format: 1,
+    command: 'run',
+    scenario: {
+      name: scenario.name,
+      currency: scenario.currency,
+      start: formatMonth(scenario.start),
+      months: scenario.months,
+    },
+    plan: scenario.plan,
+    levers: leversJson(levers),
+    worlds: 0,
+    seed: scenario.seed,
+    measures: measuresJson(result.measures, scenario.start),
+    by_month: { month: months, ...pick(MONTHLY_NAMES, (name) => numbers(result.byMonth[name])) },
+    lines: entries(result.lines, numbers),
+    creditors: entries(result.creditors, (c) => pick(CREDITOR_NAMES, (name) => numbers(c[name]))),
+    opening: { ...result.opening },
+    warnings: result.warnings.map(warningJson),
+  };
+}
+
+/** What `compare --json` prints: the first variant is the baseline that each delta is from, its own included. */
+export function compareJson(variants: readonly Variant[]): object {
+  return { format: 1, command: 'compare', variants: variants.map((v) => variantJson(v, variants[0] as Variant)) };
+}
+
+function variantJson(variant: Variant, baseline: Variant): object {
+  const delta = deltaOf(variant, baseline);
+  return {
+    name: variant.name,
+    levers: leversJson(variant.levers),
+    measures: measuresJson(variant.result.measures, variant.start),
+    end: { cash: variant.result.endCash, owed: variant.result.endOwed },
+    delta: {
+      zero_cash: delta.zeroCash,
+      runway: delta.runway,
+      runway_now: delta.runwayNow,
+      failure: delta.failure,
+      low: delta.low,
+      insolvent: delta.insolvent,
+      break_even: delta.breakEven,
+      default_alive: delta.defaultAlive,
+      end_cash: delta.endCash,
+      end_owed: delta.endOwed,
+    },
+  };
+}
+
+/** The measures of a world under the names of the machine output, months as `YYYY-MM`. */
+export function measuresJson(measures: Measures, start: Month): object {
+  const month = (t: number | null): string | null => (t === null ? null : formatMonth(start + t));
+  const { failure, low } = measures;
+  return {
+    zero_cash: month(measures.zeroCash),
+    runway: measures.runway,
+    runway_now: measures.runwayNow,
+    failure: failure === null ? null : { month: month(failure.t), cause: failure.cause },
+    low: { cash: low.cash, month: month(low.t) },
+    insolvent: month(measures.insolvent),
+    break_even: month(measures.breakEven),
+    default_alive: measures.defaultAlive,
+  };
+}
+
+/** Each lever's value and first month in force. */
+export function leversJson(levers: Settings): object {
+  return entries(levers, ({ value, from }) => ({ value, from: formatMonth(from) }));
+}
+
+export function warningJson({ code, where, months, message }: Warning): object {
+  return { code, where, months, message };
+}
+
+const numbers = (series: Float64Array): number[] => Array.from(series);
+
+function pick<K extends string, V>(names: readonly K[], value: (name: K) => V): Record<string, V> {
+  return Object.fromEntries(names.map((name) => [name, value(name)]));
+}
+
+function entries<A, B>(map: ReadonlyMap<string, A>, value: (a: A) => B): Record<string, B> {
+  return Object.fromEntries([...map].map(([name, a]) => [name, value(a)]));
+}

@@ -1,0 +1,92 @@
+import type { Role } from '../chart/cells.ts';
+import type { ChartEvent } from '../chart/chart-events.ts';
+import { EVENT_KINDS, eventMark } from '../chart/chart-events.ts';
+import type { Glyphs } from '../chart/glyphs.ts';
+import { columnAmount } from '../chart/money.ts';
+import type { Case, MonthlyName } from '../engine/measures.ts';
+import { formatMonth } from '../formula/month.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Cell, Column, Table } from './table.ts';
+import { cell } from './table.ts';
+import { lastMonth, nameOf } from './words.ts';
+
+/** The figures of the table, in the order in which money moves. */
+const FIGURES: readonly { readonly key: MonthlyName; readonly title: string; readonly role: Role }[] = [
+  { key: 'revenue', title: 'Revenue', role: 'plain' },
+  { key: 'collections', title: 'Received', role: 'plain' },
+  { key: 'gross_burn', title: 'Paid', role: 'plain' },
+  { key: 'net_burn', title: 'Net burn', role: 'plain' },
+  { key: 'funding', title: 'Funding', role: 'good' },
+  { key: 'cash', title: 'Cash', role: 'cash' },
+  { key: 'overdue', title: 'Arrears', role: 'arrears' },
+  { key: 'owed', title: 'Owed', role: 'plain' },
+];
+
+/**
+ * Month by month, the opening first, up to the failure. What happens in a month stands in a column of its own
+ * (`notes`), or as a mark beside the month.
+ */
+export function monthTable(
+  scenario: Scenario,
+  result: Case,
+  events: readonly ChartEvent[],
+  show: { readonly glyphs: Glyphs; readonly notes: boolean },
+): Table {
+  const end = lastMonth(result.measures.failure, scenario.months);
+  const columns: Column[] = [
+    { key: 'month', title: 'Month', align: 'left' },
+    ...FIGURES.map(({ key, title }) => ({ key, title, align: 'right' as const })),
+    ...(show.notes ? [{ key: 'events', title: 'What happens', align: 'left' as const }] : []),
+  ];
+  const rows: Cell[][] = [openingRow(result, show.notes)];
+  for (let t = 0; t <= end; t++) {
+    const here = events.filter((e) => e.t === t);
+    rows.push([
+      monthCell(scenario, t, here, show),
+      ...FIGURES.map(({ key, role }) => figure(result.byMonth[key][t] as number, role)),
+      ...(show.notes ? [notesCell(here)] : []),
+    ]);
+  }
+  return { columns, rows };
+}
+
+function openingRow(result: Case, notes: boolean): Cell[] {
+  const opening: Partial<Record<MonthlyName, number>> = result.opening;
+  const figures = FIGURES.map(({ key, role }) => {
+    const value = opening[key];
+    return value === undefined ? cell('', null) : figure(value, role);
+  });
+  return [cell('opening', 'opening', 'muted'), ...figures, ...(notes ? [cell('', null)] : [])];
+}
+
+/** A figure of money in a column of its kind; nothing is muted. */
+export function figure(value: number, role: Role = 'plain'): Cell {
+  const text = columnAmount(value);
+  return cell(text, value, text === '0' ? 'muted' : role);
+}
+
+function monthCell(
+  scenario: Scenario,
+  t: number,
+  here: readonly ChartEvent[],
+  show: { readonly glyphs: Glyphs; readonly notes: boolean },
+): Cell {
+  const name = nameOf(scenario.start, t);
+  const value = formatMonth(scenario.start + t);
+  const worst = foremost(here);
+  if (worst === undefined) return cell(name, value);
+  const text = show.notes ? name : name + eventMark(worst.kind, show.glyphs);
+  return cell(text, value, EVENT_KINDS[worst.kind].role);
+}
+
+function notesCell(here: readonly ChartEvent[]): Cell {
+  const text = here.map((e) => e.label).join('; ');
+  const worst = foremost(here);
+  return worst === undefined ? cell('', null) : cell(text, text, EVENT_KINDS[worst.kind].role);
+}
+
+/** The event that matters most, by the order of the kinds. */
+function foremost(events: readonly ChartEvent[]): ChartEvent | undefined {
+  const order = Object.keys(EVENT_KINDS);
+  return [...events].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0];
+}

@@ -1,0 +1,133 @@
+import { cashChart } from '../chart/cash-chart.ts';
+import type { Row } from '../chart/cells.ts';
+import { run } from '../chart/cells.ts';
+import type { ChartEvent } from '../chart/chart-events.ts';
+import { EVENT_KINDS, eventMark } from '../chart/chart-events.ts';
+import type { Glyphs } from '../chart/glyphs.ts';
+import { cut, plainText, trimRow, wrap } from '../chart/text.ts';
+import type { Case, Warning } from '../engine/measures.ts';
+import { monthName } from '../formula/month.ts';
+import type { Settings } from '../scenario/override.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { caseChart } from './case-events.ts';
+import { creditorTable } from './creditor-table.ts';
+import { headline } from './headline.ts';
+import { leverValue } from './lever-value.ts';
+import { monthTable } from './month-table.ts';
+import type { Table } from './table.ts';
+import { cell, tableRows, tableWidth } from './table.ts';
+import { calledBy, lastMonth, nameOf } from './words.ts';
+
+export interface Page {
+  /** Columns of the page; made for 80 and more. */
+  readonly width: number;
+  readonly glyphs: Glyphs;
+}
+
+/** What `run` prints of the base case for a person: no row is wider than the page, none ends in blanks. */
+export function runText(scenario: Scenario, result: Case, levers: Settings, page: Page): Row[] {
+  const chart = caseChart(scenario, result, levers);
+  const sections = [
+    titleRows(scenario, page),
+    headlineRows(scenario, result, page),
+    leverRows(scenario, levers, page),
+    cashChart(chart, page.width, 12 + Math.min(Math.floor(page.width / 20), 10), page.glyphs),
+    monthRows(scenario, result, chart.events, page),
+    creditorRows(scenario, result, page),
+    warningRows(result.warnings, page),
+  ];
+  return sections
+    .filter((rows) => rows.length > 0)
+    .flatMap((rows, i) => (i === 0 ? rows : [[], ...rows]))
+    .map(trimRow);
+}
+
+function titleRows(scenario: Scenario, { width }: Page): Row[] {
+  const name = plainText(scenario.name ?? '') || 'Scenario without a name';
+  const last = monthName(scenario.start + scenario.months - 1);
+  const span = `${monthName(scenario.start)} to ${last}, ${scenario.currency}`;
+  const shown = cut(name, width);
+  const blank = width - [...shown].length - span.length;
+  const rows: Row[] =
+    blank >= 2
+      ? [[run(shown, 'title'), run(' '.repeat(blank)), run(span, 'muted')]]
+      : [[run(shown, 'title')], [run(cut(span, width), 'muted')]];
+  const plan = scenario.plan === null ? undefined : scenario.plans.get(scenario.plan);
+  if (scenario.plan === null) return rows;
+  const label = plan?.label ? `: ${plainText(plan.label)}` : '';
+  return [...rows, [run(cut(`Plan ${scenario.plan}${label}`, width), 'accent')]];
+}
+
+/** Labels take as much as the longest, `Default alive`, and a gap. */
+const LABEL = 15;
+
+function headlineRows(scenario: Scenario, result: Case, { width, glyphs }: Page): Row[] {
+  return headline(scenario, result, glyphs === 'ascii').flatMap(({ label, text, role }) =>
+    wrap(text, Math.max(width - LABEL, 10)).map((line, i) => [
+      run((i === 0 ? label : '').padEnd(LABEL), 'muted'),
+      run(line, role),
+    ]),
+  );
+}
+
+/** The levers that are pulled, as a table, and the names of those that are not. */
+function leverRows(scenario: Scenario, levers: Settings, { width, glyphs }: Page): Row[] {
+  const states = [...scenario.levers.values()].map((lever) => ({ lever, state: levers.get(lever.name) ?? lever }));
+  const pulled = states.filter(({ state }) => state.value !== 0);
+  const idle = states.filter(({ state }) => state.value === 0).map(({ lever }) => calledBy(lever));
+  const table: Table = {
+    columns: [
+      { key: 'lever', title: 'Lever', align: 'left' },
+      { key: 'value', title: 'Value', align: 'right' },
+      { key: 'from', title: 'From', align: 'left' },
+      { key: 'decide', title: 'Decide by', align: 'left' },
+    ],
+    rows: pulled.map(({ lever, state }) => [
+      cell(calledBy(lever), lever.name),
+      cell(leverValue(lever, state.value, scenario.currency, glyphs === 'ascii'), state.value, 'accent'),
+      cell(monthName(state.from)),
+      cell(monthName(state.from - lever.delay)),
+    ]),
+  };
+  const rest = idle.length === 0 ? [] : wrap(`Levers not pulled: ${idle.join('; ')}`, width);
+  return [...(pulled.length > 0 ? tableRows(table, width) : []), ...rest.map((line) => [run(line, 'muted')])];
+}
+
+/** Columns that make it worth telling what happens beside the figures. */
+const NOTES = 16;
+
+function monthRows(scenario: Scenario, result: Case, events: readonly ChartEvent[], { width, glyphs }: Page): Row[] {
+  const marked = monthTable(scenario, result, events, { glyphs, notes: false });
+  const notes = tableWidth(marked) + NOTES <= width;
+  const table = notes ? monthTable(scenario, result, events, { glyphs, notes: true }) : marked;
+  const end = lastMonth(result.measures.failure, scenario.months);
+  const left = scenario.months - 1 - end;
+  const after = left === 1 ? 'the month after it is' : `the ${left} months after it are`;
+  const rest = left === 0 ? [] : [`The company fails in ${nameOf(scenario.start, end)}; ${after} left out.`];
+  const kinds = [...new Set(events.map((e) => e.kind))];
+  const marks = kinds.map((kind) => `${eventMark(kind, glyphs)} ${EVENT_KINDS[kind].name}`).join('  ');
+  const foot = [...(notes || marks === '' ? [] : [marks]), ...rest.flatMap((text) => wrap(text, width))];
+  return [
+    [run(`By month, in ${scenario.currency}`, 'title')],
+    ...tableRows(table, width),
+    ...foot.map((line) => [run(cut(line, width), 'muted')]),
+  ];
+}
+
+function creditorRows(scenario: Scenario, result: Case, { width }: Page): Row[] {
+  if (scenario.creditors.size === 0) return [];
+  const t = lastMonth(result.measures.failure, scenario.months);
+  const which = result.measures.failure === null ? 'the last month' : 'the month of failure';
+  return [
+    [run(`Creditors in ${nameOf(scenario.start, t)}, ${which}, first paid first, in ${scenario.currency}`, 'title')],
+    ...tableRows(creditorTable(scenario, result), width),
+  ];
+}
+
+function warningRows(warnings: readonly Warning[], { width }: Page): Row[] {
+  if (warnings.length === 0) return [];
+  const lines = warnings.flatMap(({ where, message }) =>
+    wrap(plainText(`${where}: ${message}`), width - 2).map((line, i) => (i === 0 ? '! ' : '  ') + line),
+  );
+  return [[run('Warnings', 'title')], ...lines.map((line) => [run(line, 'warn')])];
+}

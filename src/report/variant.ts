@@ -1,0 +1,57 @@
+import type { Measures } from '../engine/measures.ts';
+import type { Month } from '../formula/month.ts';
+import type { Settings } from '../scenario/override.ts';
+
+/** One of several cases that are compared. */
+export interface Variant {
+  readonly name: string;
+  readonly start: Month;
+  /** Horizon. */
+  readonly months: number;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly levers: Settings;
+  readonly result: {
+    readonly measures: Measures;
+    /** Cash, and all that is owed, at the end of the last month simulated. */
+    readonly endCash: number;
+    readonly endOwed: number;
+  };
+}
+
+/**
+ * How a variant differs from another: its figure less the other's, null where either has none. Months count by the
+ * calendar.
+ */
+export interface Delta {
+  readonly zeroCash: number | null;
+  readonly runway: number | null;
+  readonly runwayNow: number | null;
+  readonly failure: number | null;
+  /** Of the lowest cash. */
+  readonly low: number;
+  readonly insolvent: number | null;
+  readonly breakEven: number | null;
+  readonly defaultAlive: number;
+  readonly endCash: number;
+  readonly endOwed: number;
+}
+
+export function deltaOf(variant: Variant, baseline: Variant): Delta {
+  const [a, b] = [variant.result.measures, baseline.result.measures];
+  const less = (x: number | null, y: number | null): number | null => (x === null || y === null ? null : x - y);
+  const shift = variant.start - baseline.start;
+  const later = (x: number | null, y: number | null): number | null => less(x === null ? null : x + shift, y);
+  return {
+    zeroCash: later(a.zeroCash, b.zeroCash),
+    runway: less(a.runway, b.runway),
+    runwayNow: less(a.runwayNow, b.runwayNow),
+    failure: later(a.failure?.t ?? null, b.failure?.t ?? null),
+    low: a.low.cash - b.low.cash,
+    insolvent: later(a.insolvent, b.insolvent),
+    breakEven: later(a.breakEven, b.breakEven),
+    defaultAlive: a.defaultAlive - b.defaultAlive,
+    endCash: variant.result.endCash - baseline.result.endCash,
+    endOwed: variant.result.endOwed - baseline.result.endOwed,
+  };
+}

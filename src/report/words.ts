@@ -1,0 +1,27 @@
+import { plainText } from '../chart/text.ts';
+import type { Month } from '../formula/month.ts';
+import { monthName } from '../formula/month.ts';
+
+/** Why a company fails, in words: `staff could not be paid in full`. `label` names a creditor. */
+export function causeWords(cause: string, label: (creditor: string) => string = (name) => name): string {
+  const [kind, creditor] = cause.split(':') as [string, string];
+  return kind === 'petition'
+    ? `${label(creditor)} petitioned for insolvency`
+    : `${label(creditor)} could not be paid in full`;
+}
+
+/** For a table: `staff unpaid`, `cloud petitions`. */
+export function causeShort(cause: string): string {
+  const [kind, creditor] = cause.split(':') as [string, string];
+  return kind === 'petition' ? `${creditor} petitions` : `${creditor} unpaid`;
+}
+
+/** What a person calls an entry: its label, else its name with blanks. */
+export const calledBy = (entry: { readonly name: string; readonly label: string | null }): string =>
+  (entry.label === null ? '' : plainText(entry.label)) || entry.name.replaceAll('_', ' ');
+
+/** The name of month t. */
+export const nameOf = (start: Month, t: number): string => monthName(start + t);
+
+/** The last month that the company lived through: that of its failure, else the horizon's last. */
+export const lastMonth = (failure: { readonly t: number } | null, months: number): number => failure?.t ?? months - 1;

@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Size, State } from '../../src/tui/state.ts';
+import { frame, opened, press, reread, SPECIMEN, screenText } from './specimen.ts';
+
+const SIZES: Size[] = [
+  { columns: 80, rows: 24 },
+  { columns: 120, rows: 40 },
+  { columns: 160, rows: 50 },
+  { columns: 200, rows: 60 },
+  { columns: 250, rows: 70 },
+];
+const stability = readFileSync(new URL('../../scenarios/stability-ai-2023-10.yaml', import.meta.url), 'utf8');
+
+/** Ways of using the screen, each with the keys that lead there. */
+const WAYS: Record<string, string[]> = {
+  opened: [],
+  changed: ['right', 'right', ']', 'b', 'down', 'S-right'],
+  months: ['tab', 'down', 'right', 'right', 'pgdn'],
+  creditors: ['2', 'tab', 'down', 'end'],
+  plans: ['3', 'tab', 'down', 'down', 'end', 'enter'],
+  typing: ['enter', ...'1234567890123456789012345678901234567890%@2024-02'],
+  help: ['?', 'pgdn', 'down'],
+  all: ['p', 'b', 'p', 'right', 'w'],
+};
+
+function everyFrame(text: string, check: (state: State, name: string) => void): void {
+  for (const size of SIZES) {
+    for (const [name, keys] of Object.entries(WAYS)) {
+      for (let n = 0; n <= keys.length; n++) check(press(opened(text, size), ...keys.slice(0, n)), `${name} ${n}`);
+    }
+  }
+}
+
+describe('every frame', () => {
+  test.each([
+    ['the specimen', SPECIMEN],
+    ['Stability AI', stability],
+  ])('covers the screen exactly, in the glyphs it was given: %s', (_, text) => {
+    everyFrame(text, (state) => {
+      const lines = frame(state);
+      expect(lines.length).toBe(state.size.rows);
+      for (const line of lines) expect([...line].length).toBe(state.size.columns);
+      expect(lines.join('')).not.toMatch(/¤|undefined|NaN|Infinity|\[object/);
+      const plain = screenText({ ...state, glyphs: 'ascii' });
+      expect(plain.match(/[^\n\x20-\x7e€£]/g) ?? []).toEqual([]);
+    });
+  });
+
+  test('holds for sizes between', () => {
+    for (let columns = 80; columns <= 260; columns += 3) {
+      const state = opened(stability, { columns, rows: 24 + (columns % 40) });
+      for (const keys of [[], ['2'], ['3'], ['?'], ['enter', '5']]) frame(press(state, ...keys));
+    }
+  });
+
+  test('holds for labels that are long, wide or hostile', () => {
+    const label =
+      '"資金\\u0301\\u200b 🚀 \\e[31m\\ttab \\u202e very long label that goes on and on and on and on and on and on"';
+    const text = SPECIMEN.replace('label: Lay off staff', `label: ${label}`)
+      .replace('label: Shrink at once', `label: ${label}`)
+      .replace('label: The cloud', `label: ${label}`)
+      .replace('name: Specimen Ltd', `name: ${label}`);
+    everyFrame(text, (state) => expect(screenText(state)).not.toMatch(/[\u001b\u0301\u200b\u202e\t]/));
+  });
+});
+
+describe('what the screen says', () => {
+  const at = (columns: number, rows: number, ...keys: string[]): string =>
+    screenText(press(opened(SPECIMEN, { columns, rows }), ...keys));
+
+  test('the headline: dates, cause, plan, currency', () => {
+    const [first, second] = at(120, 40).split('\n');
+    expect(first).toMatch(/^ Specimen Ltd +plan: none · USD $/);
+    expect(second).toMatch(/^ Zero cash Jun 2024 \(5\.\d mo\) {3}Fails Jun 2024 staff not paid {3}Owed then \$\d+k/);
+  });
+
+  test('a change shows beside what it changes, and against what', () => {
+    const text = at(160, 50, 'S-right', 'S-right');
+    expect(text).toContain('plan: none + 1 lever by hand · USD');
+    expect(text).toMatch(/Fails \w{3} 2024 \(\+\d mo\)/);
+    expect(text).toContain('in brackets: against the file');
+    expect(at(160, 50, 'p', 'b', 'right')).toContain('in brackets: against Shrink at once');
+  });
+
+  test('the levers: value, month, what a step would do', () => {
+    const text = at(120, 40, 'S-right', 'right');
+    expect(text).toMatch(/▸ Lay off staff +30%\*/);
+    expect(text).toMatch(/from Mar 2024/);
+    expect(text).toMatch(/decide by Feb 2024/);
+    expect(text).toMatch(/at 35%: /);
+    expect(text).toMatch(/at 25%: /);
+  });
+
+  test('at 80 by 24 there is all of it', () => {
+    const text = at(80, 24);
+    for (const word of [
+      'Zero cash',
+      'Fails',
+      'staff not paid',
+      'Lay off staff',
+      'Cash',
+      '[1 Months]',
+      'Gross burn',
+      '? help',
+      'q quit',
+    ]) {
+      expect(text).toContain(word);
+    }
+  });
+
+  test('what is typed, and what it would do', () => {
+    const text = at(120, 40, 'enter', ...'40%@2024-02');
+    expect(text).toContain('› 40%@2024-02▏');
+    expect(text).toMatch(/at 40% from Feb 2024:/);
+    expect(text).toMatch(/fails|lives to the end/);
+    expect(text).toMatch(/Enter set +Esc cancel/);
+  });
+
+  test('the months: figures, marks and words', () => {
+    const text = at(160, 50, 'tab');
+    expect(text).toMatch(/▸ Jan 2024/);
+    expect(text).toMatch(/Jun 2024 ▼✗ +0 /);
+    expect(text).toMatch(/Jul 2024 +· +·/);
+    expect(at(250, 70)).toContain('staff not paid, zero cash');
+  });
+
+  test('the creditors, as they are paid', () => {
+    const text = at(160, 50, '2');
+    expect(text).toMatch(/staff +\S+ +Jun 2024 .* 1 critical {2}net 0/);
+    expect(text).toMatch(/The cloud +\S+ +Feb 2024 .* 2 +net 30/);
+    expect(text.indexOf(' staff  ')).toBeLessThan(text.indexOf(' The cloud  '));
+  });
+
+  test('the plans: what each would lead to, and what it sets', () => {
+    const text = at(160, 50, '3', 'tab', 'down');
+    expect(text).toMatch(/● +No plan +Jun 2024/);
+    expect(text).toMatch(/▸ +Shrink at once/);
+    expect(text).toMatch(/Shrink at once: Lay off staff 40% from Feb 2024\./);
+    expect(at(160, 50, 'p', '3')).toMatch(/● +Shrink at once/);
+    expect(at(160, 50, 'p', 'right', '3')).toMatch(/○ +Shrink at once/);
+  });
+
+  test('the pinned result, on the chart and beside its name', () => {
+    expect(at(160, 50, 'p', 'b', 'p')).toMatch(/Cash against Shrink at once/);
+  });
+
+  test('a broken file: where, what, a caret, over the last good result', () => {
+    const state = reread(opened(SPECIMEN, { columns: 120, rows: 40 }), SPECIMEN.replace('cash: 900k', 'cash: 900k +'));
+    const text = screenText(state);
+    expect(text).toContain('file broken, last good result');
+    expect(text).toContain('The file is broken; it is read again when it is saved');
+    expect(text).toMatch(/specimen\.yaml:\d+:\d+: error: /);
+    expect(text).toMatch(/\d+ \| cash: 900k \+/);
+    expect(text).toMatch(/\| +\^/);
+    expect(text).toContain('Zero cash Jun 2024');
+  });
+
+  test('the caret stays in view where the line is longer than the panel', () => {
+    const long = `  wages: {amount: 150k * (1 - layoffs) ${'+ 0 '.repeat(30)} + nobody, to: staff}`;
+    const text = screenText(reread(opened(), SPECIMEN.replace(/ {2}wages:.*/, long)));
+    const lines = text.split('\n');
+    const at = lines.findIndex((line) => /\| +\^+/.test(line));
+    const caret = lines[at]!.lastIndexOf('^');
+    expect(lines[at - 1]!.slice(caret - 5, caret + 1)).toBe('nobody');
+  });
+
+  test('a file that is broken from the start is told of on the whole screen', () => {
+    const text = screenText(opened('cash: 1\n'));
+    expect(text).toContain('The file has not been read yet.');
+    expect(text).toMatch(/error: .*\[missing-key\]/);
+  });
+
+  test('a lever that leaves a formula without a value is told of, and can be moved back', () => {
+    const text = SPECIMEN.replace('{amount: 40k,', '{amount: 40k / (1 - layoffs * 2),');
+    const state = press(opened(text, { columns: 120, rows: 40 }), ...Array(10).fill('right'));
+    expect(screenText(state)).toContain('No result: a formula has no finite value with these levers.');
+    expect(screenText(press(state, 'left'))).toContain('Zero cash');
+  });
+
+  test('below 80 by 24 it says what it needs', () => {
+    const text = screenText(opened(SPECIMEN, { columns: 79, rows: 10 }));
+    expect(text).toContain('This terminal is 79 by 10.');
+    expect(text).toContain('runway needs 80 by 24.');
+    for (const size of [
+      { columns: 20, rows: 5 },
+      { columns: 1, rows: 1 },
+    ])
+      frame(opened(SPECIMEN, size));
+  });
+});

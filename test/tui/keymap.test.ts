@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { ACTIONS, activeContexts, bindingFor, CONTEXTS, type Context, KEYMAP, keySign } from '../../src/tui/keymap.ts';
+import { opened, press, SMALL, screenText } from './specimen.ts';
+
+const states = {
+  levers: opened(),
+  table: press(opened(), 'tab'),
+  plans: press(opened(), 'tab', '3'),
+  typing: press(opened(), 'enter'),
+  help: press(opened(), '?'),
+  small: opened(undefined, { columns: 40, rows: 10 }),
+};
+
+describe('the keymap', () => {
+  test.each(Object.entries(states))('binds no key twice: %s', (_, state) => {
+    const contexts = activeContexts(state);
+    const keys = KEYMAP.filter((b) => contexts.includes(b.context)).flatMap((b) => b.keys);
+    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+  });
+
+  test('every context can come about', () => {
+    const reached = new Set(Object.values(states).flatMap(activeContexts));
+    expect([...reached].sort()).toEqual((Object.keys(CONTEXTS) as Context[]).sort());
+  });
+
+  test('every action is bound, and every binding acts', () => {
+    expect([...new Set(KEYMAP.map((b) => b.action))].sort()).toEqual([...ACTIONS].sort());
+  });
+
+  test('every binding is described in words that end without a stop', () => {
+    for (const { description, label } of KEYMAP) {
+      expect(description).toMatch(/^[A-Z].*[^.]$/);
+      if (label !== null) expect(label.length).toBeLessThanOrEqual(12);
+    }
+  });
+
+  test('the help names every key and what it does', () => {
+    const help = screenText(press(opened(undefined, { columns: 250, rows: 70 }), '?'));
+    for (const binding of KEYMAP) {
+      expect(help).toContain(binding.keys.map(keySign).join('  '));
+      expect(help).toContain(binding.description.split(' ').slice(0, 4).join(' '));
+    }
+  });
+
+  test('there is a way out everywhere', () => {
+    for (const state of Object.values(states)) expect(bindingFor(state, 'C-c')?.action).toBe('quit');
+    expect(bindingFor(states.small, 'q')?.action).toBe('quit');
+  });
+
+  test('a key that cannot act says why', () => {
+    const said = press(opened(), 'u');
+    expect(said.message).toEqual({ text: 'There is nothing to undo.', tone: 'warn' });
+    expect(screenText(press(opened(undefined, { columns: 250, rows: 70 }), '?'))).toContain(
+      '(not now: there is nothing to undo)',
+    );
+  });
+
+  test('the foot shows the keys of the pane', () => {
+    const foot = (state = opened(undefined, SMALL)): string => screenText(state).split('\n').at(-1)!;
+    expect(foot()).toContain('←→ change');
+    expect(foot(states.plans)).toContain('Enter apply');
+    expect(foot(states.typing)).toMatch(/Enter set +Esc cancel/);
+    for (const state of [states.levers, states.table, states.plans]) expect(foot(state)).toMatch(/\? help +q quit/);
+  });
+});

@@ -1,0 +1,69 @@
+import { rowText, rowWidth } from '../../src/chart/cells.ts';
+import { readScenario } from '../../src/scenario/read.ts';
+import { firstState, type Size, type State } from '../../src/tui/state.ts';
+import { type Action, update } from '../../src/tui/update.ts';
+import { panels } from '../../src/tui/view/panels.ts';
+
+/** A small company with one of each: it fails in June 2024 when nothing is done. */
+export const SPECIMEN = `runway: 1
+name: Specimen Ltd
+start: 2024-01
+months: 12
+levers:
+  layoffs: {label: Lay off staff, value: 0%, range: [0%, 50%], step: 5%, from: 2024-03, delay: 1}
+  raise: {label: Raise a round, value: 0, range: [0, 2M], step: 100k, from: 2024-04}
+  defer: {value: 50%}
+cash: 900k
+reserve: 50k
+revenue: {sales: 20k}
+costs:
+  wages: {amount: 150k * (1 - layoffs), to: staff}
+  hosting: {amount: 40k, to: cloud}
+creditors:
+  staff: {priority: 1, critical: true}
+  cloud: {label: The cloud, terms: net 30, priority: 2, pay: 1 - defer, late_fee: 1%}
+funding:
+  seed_round: {label: Seed round, amount: raise, month: 2024-04}
+plans:
+  shrink: {label: Shrink at once, set: {layoffs: 40%@2024-02, defer: 0%}}
+  grow: {set: {raise: 1.5M}}
+`;
+
+export const SMALL: Size = { columns: 80, rows: 24 };
+
+/** The state once the file has been read. */
+export function opened(text = SPECIMEN, size: Size = SMALL, file = 'specimen.yaml'): State {
+  return reread(firstState(file, size), text);
+}
+
+export function reread(state: State, text: string): State {
+  return update(state, { type: 'read', reading: readScenario({ name: state.file, text }) });
+}
+
+/** Presses keys by name, one after the other. */
+export function press(state: State, ...keys: string[]): State {
+  return keys.reduce((now, key) => update(now, { type: 'key', key }), state);
+}
+
+export const act = (state: State, action: Action): State => update(state, action);
+
+/** The screen as text, and a fault where a panel is not as large as its box or two overlap. */
+export function frame(state: State): string[] {
+  const { columns, rows } = state.size;
+  const cells = Array.from({ length: rows }, () => Array<string | null>(columns).fill(null));
+  for (const { name, box, rows: lines } of panels(state)) {
+    if (lines.length !== box.height) throw new Error(`${name} has ${lines.length} rows in a box of ${box.height}`);
+    lines.forEach((row, y) => {
+      if (rowWidth(row) !== box.width) throw new Error(`${name}, row ${y}: ${rowWidth(row)} wide, not ${box.width}`);
+      [...rowText(row)].forEach((char, x) => {
+        const line = cells[box.y + y];
+        if (line === undefined || line[box.x + x] !== null)
+          throw new Error(`${name} covers another, or leaves the screen`);
+        line[box.x + x] = char;
+      });
+    });
+  }
+  return cells.map((line) => line.map((char) => char ?? '¤').join(''));
+}
+
+export const screenText = (state: State): string => frame(state).join('\n');
