@@ -222,20 +222,16 @@ export class MonthProgram {
   private step1Formulas(): void {
     const p = this.program;
     const { scenario, formulas } = this;
-    for (const { name, value } of scenario.assumptions.values()) {
+    for (const name of [...scenario.assumptions.keys(), ...scenario.revenue.keys(), ...scenario.costs.keys()])
       formulas.name(name);
-      this.checkFinite(formulas.raw.get(name)!, `assumptions.${name}`, value);
-    }
-    for (const [section, lines] of [
-      ['revenue', scenario.revenue],
-      ['costs', scenario.costs],
-    ] as const) {
-      for (const { name, amount } of lines.values()) {
-        formulas.name(name);
-        const raw = formulas.raw.get(name)!;
-        this.checkFinite(raw, `${section}.${name}`, amount);
-        this.tally('amount-below-zero', `${section}.${name}`, 'amount', p.lt(raw, p.zero));
-      }
+    // In the order in which they were lowered: what a formula reads is blamed before it.
+    for (const [name, raw] of formulas.raw) {
+      const assumption = scenario.assumptions.get(name);
+      const section = scenario.revenue.has(name) ? 'revenue' : 'costs';
+      const where = assumption === undefined ? `${section}.${name}` : `assumptions.${name}`;
+      const formula = assumption?.value ?? (scenario.revenue.get(name) ?? scenario.costs.get(name))!.amount;
+      this.checkFinite(raw, where, formula);
+      if (assumption === undefined) this.tally('amount-below-zero', where, 'amount', p.lt(raw, p.zero));
     }
     const raw = formulas.monthly(scenario.reserve, 'reserve');
     this.checkFinite(raw, 'reserve', scenario.reserve);

@@ -5,7 +5,7 @@ import { formatMonth, type Month, parseMonth } from '../formula/month.ts';
 import type { Formula } from '../formula/tree.ts';
 import { keyAt, locateInScalar, valueAt } from './document.ts';
 import { readExpectation } from './expectations.ts';
-import { constantFormula, type FormulaReader, readLeverSetting } from './formulas.ts';
+import { CUT_SHORT, constantFormula, type FormulaReader, readLeverSetting } from './formulas.ts';
 import { checkCycles, checkUse, type NameKind, type Names, type Use } from './references.ts';
 import type {
   Assumption,
@@ -154,7 +154,8 @@ class Builder {
   }
 
   private checkName(name: string, place: Place): boolean {
-    if (isReserved(name))
+    if (name.includes(')')) this.fault('bad-name', place, `"${name}" is the rest of a formula: ${CUT_SHORT}`);
+    else if (isReserved(name))
       this.fault(
         'bad-name',
         place,

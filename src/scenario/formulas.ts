@@ -64,6 +64,10 @@ export class FormulaReader {
     const value = valueAt(this.root, path);
     const place = this.place(path);
     if (value?.kind !== 'scalar') return constantFormula(0, place);
+    if (isCutShort(this.source, value)) {
+      this.faulty.report('formula-syntax', place, CUT_SHORT, `write it as "${value.text}, …)"`);
+      return constantFormula(0, place);
+    }
     return parseAt(value.text, place, (at) => locateInScalar(this.source, value, at), this.faulty);
   }
 
@@ -71,6 +75,17 @@ export class FormulaReader {
   constant(path: readonly PropertyKey[]): number {
     return constantOf(this.formula(path), this.faulty);
   }
+}
+
+/** What to say where YAML took a formula's comma for its own. */
+export const CUT_SHORT = 'inside { } or [ ] a comma ends the value: a formula with a comma stands in quotes there';
+
+/** Whether a plain scalar ends at a comma with a parenthesis still open. */
+function isCutShort(source: Source, { text, span }: Located & { kind: 'scalar' }): boolean {
+  const open = text.split('(').length - text.split(')').length;
+  return (
+    open > 0 && /^\s*,/.test(source.text.slice(span.end, span.end + 80)) && !/^["']/.test(source.text.slice(span.start))
+  );
 }
 
 /** The value of a formula of numbers alone; where it is none, a fault at the first thing that is no number, and 0. */

@@ -265,19 +265,19 @@ export function keysAt(path: readonly PropertyKey[]): string[] | null {
   let at: z.core.$ZodType = FILE;
   for (const step of path) at = stepInto(at, String(step));
   const inner = objectIn(at);
-  return inner instanceof z.core.$ZodObject ? Object.keys(inner._zod.def.shape) : null;
+  return inner instanceof z.ZodMiniObject ? Object.keys(inner._zod.def.shape) : null;
 }
 
 function objectIn(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.core.$ZodOptional) return objectIn(schema._zod.def.innerType);
-  if (schema instanceof z.core.$ZodUnion) return objectIn(schema._zod.def.options.at(-1)!);
+  if (schema instanceof z.ZodMiniOptional) return objectIn(schema._zod.def.innerType);
+  if (schema instanceof z.ZodMiniUnion) return objectIn(schema._zod.def.options.at(-1)!);
   return schema;
 }
 
 function stepInto(schema: z.core.$ZodType, key: string): z.core.$ZodType {
   const inner = objectIn(schema);
-  if (inner instanceof z.core.$ZodObject) return inner._zod.def.shape[key] ?? inner;
-  if (inner instanceof z.core.$ZodRecord) return inner._zod.def.valueType;
-  if (inner instanceof z.core.$ZodArray) return inner._zod.def.element;
+  if (inner instanceof z.ZodMiniObject) return inner._zod.def.shape[key] ?? inner;
+  if (inner instanceof z.ZodMiniRecord) return inner._zod.def.valueType;
+  if (inner instanceof z.ZodMiniArray) return inner._zod.def.element;
   return inner;
 }

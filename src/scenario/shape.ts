@@ -1,6 +1,7 @@
 import type { Diagnostic, Source, Span } from '../diagnostic/diagnostic.ts';
 import { didYouMean, listed } from '../diagnostic/nearest.ts';
 import { keyAt, type Located, toPlain, valueAt } from './document.ts';
+import { CUT_SHORT } from './formulas.ts';
 import { FILE, type File, keysAt, SECTIONS } from './schema.ts';
 
 type Path = readonly PropertyKey[];
@@ -66,6 +67,7 @@ function describe(source: Source, root: Located, plain: unknown, issue: Issue): 
     const known = keysAt(issue.path) ?? [];
     return (issue.keys ?? []).map((key) => {
       const span = keyAt(root, [...issue.path, key])?.keySpan ?? { start: 0, end: 0 };
+      if (key.includes(')')) return error('unknown-key', span, `"${key}" is the rest of a formula: ${CUT_SHORT}`);
       const message = `unknown key "${key}"${where === '' ? '' : ` in ${where}`}${didYouMean(key, known)}`;
       return error('unknown-key', span, message, `allowed here: ${known.join(', ')}`);
     });

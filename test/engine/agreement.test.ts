@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { compile, simulateCase, simulateGrid } from '../../src/engine/engine.ts';
+import { leverSettings } from '../../src/scenario/override.ts';
+import { readScenario } from '../../src/scenario/read.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
+import { agree } from '../oracle/agree.ts';
+import { generateScenario } from '../oracle/generate.ts';
+import { naiveCase } from '../oracle/naive.ts';
+import { caseObject } from '../oracle/output.ts';
+
+/** Seeds of this run. One seed again: RUNWAY_SEED=4711 npx vitest run test/engine/agreement.test.ts */
+const COUNT = 1200;
+const only = process.env.RUNWAY_SEED;
+const seeds = only === undefined ? Array.from({ length: COUNT }, (_, i) => i + 1) : [Number(only)];
+
+function scenarioOf(seed: number): Scenario {
+  const { scenario, diagnostics } = readScenario({ name: `seed ${seed}`, text: generateScenario(seed) });
+  if (scenario === null) throw new Error(`seed ${seed} does not read: ${diagnostics[0]?.message}`);
+  return scenario;
+}
+
+const plain = (value: object): unknown => JSON.parse(JSON.stringify(value));
+
+describe('the engine and the naive engine', () => {
+  test(`agree on every number of ${seeds.length} random scenarios`, () => {
+    const differing = seeds.flatMap((seed) => {
+      const scenario = scenarioOf(seed);
+      const fast = simulateCase(compile(scenario), leverSettings(scenario));
+      const differences = agree(plain(caseObject(scenario, naiveCase(scenario))), plain(caseObject(scenario, fast)));
+      return differences.length === 0 ? [] : [`seed ${seed}: ${differences.slice(0, 3).join('; ')}`];
+    });
+    console.info(`naive engine: ${seeds.length - differing.length}/${seeds.length} scenarios agree`);
+    expect(differing).toEqual([]);
+  });
+
+  test('agree on levers set otherwise than in the file', () => {
+    const differing = seeds.slice(0, 200).flatMap((seed) => {
+      const scenario = scenarioOf(seed);
+      const settings = new Map(
+        [...leverSettings(scenario)].map(([name, { value, from }], i) => [
+          name,
+          { value: value / 2 + 0.1, from: from + (i % 3) },
+        ]),
+      );
+      const fast = simulateCase(compile(scenario), settings);
+      const naive = naiveCase(scenario, settings);
+      const differences = agree(plain(caseObject(scenario, naive)), plain(caseObject(scenario, fast)));
+      return differences.length === 0 ? [] : [`seed ${seed}: ${differences.slice(0, 3).join('; ')}`];
+    });
+    expect(differing).toEqual([]);
+  });
+});
+
+describe('a grid', () => {
+  test('gives each variant what it gives alone, to the last bit', () => {
+    for (const seed of seeds.slice(0, 150)) {
+      const scenario = scenarioOf(seed);
+      const model = compile(scenario);
+      const variants = [0, 0.25, 0.5, 1].map(
+        (x, i) =>
+          new Map(
+            [...leverSettings(scenario)].map(([name, { value, from }]) => [name, { value: value * x, from: from + i }]),
+          ),
+      );
+      const together = simulateGrid(model, variants);
+      const alone = variants.map((variant) => simulateGrid(model, [variant])[0]);
+      expect(together, `seed ${seed}`).toEqual(alone);
+      const cases = variants.map((variant) => simulateCase(model, variant));
+      together.forEach(({ measures, endCash, endOwed }, i) => {
+        const { low: _, ...others } = measures;
+        expect(cases[i]!.measures, `seed ${seed}`).toMatchObject(others);
+        expect(endCash).toBe(cases[i]!.byMonth.cash.at(-1));
+        expect(endOwed).toBe(cases[i]!.byMonth.owed.at(-1));
+      });
+    }
+  });
+});
