@@ -1,19 +1,14 @@
 import { digits, money, percent } from '../chart/money.ts';
 import type { Lever } from '../scenario/scenario.ts';
 
-/**
- * A lever's value as people read it. The file does not say what a lever counts: one whose range ends at 100% or below
- * is a share, one of a thousand or more is money, any other a plain number.
- */
+/** A lever's value as people read it: a share in percent, a thousand or more as money, else a plain number. */
 export function leverValue(
-  lever: Pick<Lever, 'range' | 'value'>,
+  lever: Pick<Lever, 'range' | 'value' | 'isShare'>,
   value: number,
   currency: string,
   ascii = false,
 ): string {
-  const ends = [value, lever.value, ...(lever.range ?? [])].map(Math.abs);
-  const most = Math.max(...ends);
-  if (most >= 1000) return money(value, currency, ascii);
-  if (most <= 1 && most > 0 && (lever.range !== null || !Number.isInteger(most))) return percent(value);
-  return digits(value);
+  if (lever.isShare) return percent(value);
+  const most = Math.max(...[value, lever.value, ...(lever.range ?? [])].map(Math.abs));
+  return most >= 1000 ? money(value, currency, ascii) : digits(value);
 }

@@ -202,6 +202,11 @@ class Builder {
     return valueAt(this.reader.root, path)?.kind === 'map' ? [...path, key] : path;
   }
 
+  private text(path: readonly PropertyKey[]): string {
+    const value = valueAt(this.reader.root, path);
+    return value?.kind === 'scalar' ? value.text : '';
+  }
+
   private has(path: readonly PropertyKey[]): boolean {
     return keyAt(this.reader.root, path) !== null;
   }
@@ -268,7 +273,9 @@ class Builder {
     const pain = raw.pain === undefined ? 1 : number('pain');
     if (!(pain >= 0)) this.fault('bad-range', this.reader.place([...path, 'pain']), 'pain is not below 0');
     const from = raw.from === undefined ? this.start : (parseMonth(raw.from) ?? this.start);
-    return { ...entry, value, range, step, from, delay: Number(raw.delay ?? 0), pain };
+    const written = [this.text(this.main(path, 'value')), ...(raw.range ?? []), raw.step ?? ''].join(' ');
+    const isShare = written.includes('%') || (range !== null && range[0] >= -1 && range[1] <= 1);
+    return { ...entry, value, range, step, isShare, from, delay: Number(raw.delay ?? 0), pain };
   }
 
   private range(path: readonly string[], length: number): readonly [number, number] | null {

@@ -34,6 +34,8 @@ export interface Lever extends Entry {
   readonly value: number;
   readonly range: readonly [low: number, high: number] | null;
   readonly step: number | null;
+  /** Whether it is a share, written in percent: the file writes a %, or its range ends at 1. */
+  readonly isShare: boolean;
   /** First month in force; the scenario's start where the file gives none. */
   readonly from: Month;
   /** Months between deciding and `from`. */

@@ -23,6 +23,7 @@ export const aLever = (name: string, rest: Partial<Lever> = {}): Lever => ({
   value: 0,
   range: null,
   step: null,
+  isShare: false,
   from: 2024 * 12,
   delay: 0,
   pain: 1,

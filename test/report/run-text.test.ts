@@ -12,7 +12,7 @@ const START = 2024 * 12;
 /** Six months of a company that runs short in February, is saved in March by Intel, and fails in May. */
 const scenario = aScenario(6, {
   levers: [
-    aLever('layoffs', { label: 'Lay off staff', range: [0, 0.8], delay: 1 }),
+    aLever('layoffs', { isShare: true, label: 'Lay off staff', range: [0, 0.8], delay: 1 }),
     aLever('raise', { range: [0, 3e7] }),
   ],
   creditors: [aCreditor('cloud', { priority: 4 }), aCreditor('staff', { label: 'Staff', priority: 1, critical: true })],
@@ -160,14 +160,13 @@ describe('the page of a run', () => {
 
 describe('the value of a lever', () => {
   it.each([
-    [{ range: [0, 0.8] as const, value: 0 }, 0.2, '20%'],
-    [{ range: [0, 1] as const, value: 0 }, 1, '100%'],
-    [{ range: [0, 3e7] as const, value: 0 }, 2e7, '$20M'],
-    [{ range: [0, 3e7] as const, value: 0 }, 0, '$0'],
-    [{ range: [0, 6] as const, value: 2 }, 2, '2'],
-    [{ range: null, value: 0 }, 0.3, '30%'],
-    [{ range: null, value: 1 }, 1, '1'],
-    [{ range: null, value: 0 }, 0, '0'],
+    [{ isShare: true, range: [0, 0.8] as const, value: 0 }, 0.2, '20%'],
+    [{ isShare: true, range: [0, 2] as const, value: 0 }, 1.5, '150%'],
+    [{ isShare: false, range: [0, 3e7] as const, value: 0 }, 2e7, '$20M'],
+    [{ isShare: false, range: [0, 3e7] as const, value: 0 }, 0, '$0'],
+    [{ isShare: false, range: [0, 6] as const, value: 2 }, 2, '2'],
+    [{ isShare: false, range: null, value: 1 }, 1, '1'],
+    [{ isShare: false, range: null, value: 0 }, 0, '0'],
   ])('%j at %d is %s', (lever, value, text) => {
     expect(leverValue(lever, value, 'USD')).toBe(text);
   });
