@@ -115,6 +115,11 @@ function defaultScenario(): string {
 
 /** Runs one command line; gives the exit status and never exits by itself. */
 export async function cli(args: readonly string[], io: Io): Promise<number> {
+  const unknown = unknownCommand(args);
+  if (unknown !== null) {
+    io.stderr.write(unknown);
+    return EXIT.usage;
+  }
   let status: number = EXIT.done;
   const program = build(io, (code) => {
     status = code;
@@ -123,8 +128,18 @@ export async function cli(args: readonly string[], io: Io): Promise<number> {
     await program.parseAsync([...args], { from: 'user' });
     return status;
   } catch (error) {
-    return explain(error, args, io);
+    return explain(error, io);
   }
+}
+
+/** What to say where the first word is neither a command nor a file, but nearly a command; null where it is not. */
+function unknownCommand([first = '']: readonly string[]): string | null {
+  const names = COMMANDS.map(({ usage }) => usage.split(' ')[0]!);
+  if (!/^[a-z]+$/.test(first) || names.includes(first) || existsSync(first)) return null;
+  const near = nearest(first, names);
+  if (near === null) return null;
+  const what = `there is no command "${first}", and no such file; did you mean "${near}"?`;
+  return `error: ${what} [usage]\n  commands: ${names.join(', ')}\n`;
 }
 
 function build(io: Io, done: (status: number) => void): Command {
@@ -150,23 +165,13 @@ function build(io: Io, done: (status: number) => void): Command {
 }
 
 /** What a thrown error comes to: the user's faults on standard error, and the exit status. */
-function explain(error: unknown, args: readonly string[], io: Io): number {
+function explain(error: unknown, io: Io): number {
   if (error instanceof CommanderError) {
     const isHelp = ['commander.helpDisplayed', 'commander.version', 'commander.help'].includes(error.code);
     return isHelp ? EXIT.done : EXIT.usage;
   }
   if (error instanceof Faults) {
     io.stderr.write(`${renderDiagnostics(error.diagnostics)}\n`);
-    const first = args[0] ?? '';
-    const command = /^[a-z]+$/.test(first)
-      ? nearest(
-          first,
-          COMMANDS.map(({ usage }) => usage.split(' ')[0]!),
-        )
-      : null;
-    const isMissing = error.diagnostics.some(({ code }) => code === 'unreadable');
-    if (isMissing && command !== null && command !== first)
-      io.stderr.write(`  did you mean the command "${command}"? runway --help lists them\n`);
     return EXIT.usage;
   }
   io.stderr.write(
