@@ -128,7 +128,7 @@ const lever = z.union([
     range: opt(list('Lowest and highest value; outside it a value is accepted with a warning.', formula('A number.'))),
     step: opt(formula('How far one key press moves it.', '5%')),
     from: opt(month('First month in force. Default: the start.')),
-    delay: opt(whole('Months between deciding and `from`. Default 0.', 0, 240)),
+    delay: opt(whole('Months between deciding and `from`. Default 0.', 0, 1200)),
     pain: opt(formula('What pulling it to the far end costs the people who decide. Default 1.')),
   }),
 ]);
@@ -158,7 +158,7 @@ const cost = z.union([
 const creditor = z.strictObject({
   ...common,
   terms: opt(terms),
-  priority: opt(whole('1 is paid first. Default 3.', 1, 1000)),
+  priority: opt(whole('1 is paid first. Default 3.', 1, 1_000_000)),
   critical: opt(truth('Whether the company fails when it is not paid what it is due. Default false.')),
   due: opt(list('Opening invoices not yet due, falling due in months 0, 1, ….', formula('An amount.'))),
   overdue: opt(formula('Opening arrears. Default 0.')),
