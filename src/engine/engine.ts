@@ -107,7 +107,8 @@ function execute(model: Model, variants: readonly Settings[], wanted: Omit<Wante
   const finals = wanted.finals.map(() => new Float64Array(worlds));
   const tallies = new Float64Array(2 * month.tallies.length);
   const fault = new Int32Array(3);
-  if (!kernel({ uniform, columns, worlds, series, finals, tallies, fault })) throw runFault(model, fault, worlds);
+  if (!kernel({ uniform, columns, worlds, at: 0, stride: worlds, series, finals, tallies, fault }))
+    throw runFault(model, fault, worlds);
   return { series, finals: new Map(wanted.finals.map((name, i) => [name, finals[i]!])), tallies };
 }
 

@@ -26,9 +26,12 @@ export interface Block {
   /** By input: a number a world, or a month of a world (month × worlds + world); null where uniform. */
   readonly columns: readonly (Float64Array | null)[];
   readonly worlds: number;
-  /** By series, month × worlds + world. */
+  /** Where the block's first world goes in what is filled, and how many worlds a month has there. */
+  readonly at: number;
+  readonly stride: number;
+  /** By series: month × stride + at + world. */
   readonly series: readonly Float64Array[];
-  /** By final, a number a world. */
+  /** By final: at + world. */
   readonly finals: readonly Float64Array[];
   /** By tally: months and worlds it concerns, two entries each; added to. */
   readonly tallies: Float64Array;
@@ -93,7 +96,7 @@ class Emitter {
     const { months } = this.request;
     const tables = [...this.tabled].map((value) => `const m${value.id} = new Float64Array(${months});`);
     return `${tables.join('\n')}
-return function run({ uniform, columns, worlds, series, finals, tallies, fault }) {
+return function run({ uniform, columns, worlds, at, stride, series, finals, tallies, fault }) {
 ${this.seriesNames()}
 ${this.lines(LEVEL.run)}
 ${this.checks(LEVEL.run, '0', '-1')}
@@ -108,8 +111,7 @@ ${this.lines(LEVEL.world)}
 ${this.checks(LEVEL.world, 'w', '-1')}
 ${this.opening(LEVEL.both)}
 ${this.tallyLocals()}
-let o = w;
-for (let t = 0; t < ${months}; t++, o += worlds) {
+for (let t = 0, o = at + w, d = w; t < ${months}; t++, o += stride, d += worlds) {
 ${[...this.tabled].map((value) => `const ${this.local(value)} = m${value.id}[t]${value.type === 'boolean' ? ' !== 0' : ''};`).join('\n')}
 ${this.lines(LEVEL.both)}
 ${this.checks(LEVEL.month, 'w', 't')}
@@ -220,7 +222,7 @@ return true;
   private input(value: Value): string {
     const level = this.level[value.id];
     if (level === LEVEL.run) return `uniform[${value.data}]`;
-    return level === LEVEL.world ? `columns[${value.data}][w]` : `columns[${value.data}][o]`;
+    return level === LEVEL.world ? `columns[${value.data}][w]` : `columns[${value.data}][d]`;
   }
 
   /** A value as the world's months see it. */
@@ -278,7 +280,7 @@ return true;
   }
 
   private finalStores(): string {
-    return this.request.finals.map((final, i) => `f${i}[w] = ${this.number(final.value)};`).join('\n');
+    return this.request.finals.map((final, i) => `f${i}[at + w] = ${this.number(final.value)};`).join('\n');
   }
 
   private tallyLocals(): string {
@@ -300,7 +302,7 @@ return true;
     const { stop, series, program } = this.request;
     if (stop === program.false || series.length === 0) return '';
     const fill = series.map((s, i) => `s${i}[p] = ${s.kind === 'flow' ? '0' : `s${i}[o]`};`).join('\n');
-    return `for (let u = t + 1, p = o + worlds; u < ${this.request.months}; u++, p += worlds) {\n${fill}\n}`;
+    return `for (let u = t + 1, p = o + stride; u < ${this.request.months}; u++, p += stride) {\n${fill}\n}`;
   }
 }
 

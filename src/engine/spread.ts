@@ -1,0 +1,53 @@
+import type { Warning } from './measures.ts';
+
+/** The percentiles that results over many worlds give. */
+export const PERCENTILES = [5, 25, 50, 75, 95] as const;
+export type Percentile = `p${(typeof PERCENTILES)[number]}`;
+
+/**
+ * A number over worlds. Percentiles are of type 7 (linear interpolation between order statistics). A world in which it does not occur
+ * counts as more than any number: a percentile that falls there is null, and the mean is null unless it occurs in every world.
+ */
+export type Spread = Readonly<Record<'mean' | Percentile, number | null>>;
+
+/** A number by month, over worlds. */
+export type SpreadSeries = Readonly<Record<'mean' | Percentile, Float64Array>>;
+
+/** A month (t) over worlds: the first by which at least that share of worlds has it, null for none; and the share that never has it. */
+export type MonthSpread = Readonly<Record<Percentile, number | null>> & { readonly never: number };
+
+/** What many worlds come to. */
+export interface Worlds {
+  /** The range of worlds that was run: `first` to `first + count - 1`. */
+  readonly first: number;
+  readonly count: number;
+  readonly seed: number;
+  /** By name of the series: a measure by month, `line NAME`, `creditor NAME MEASURE`. */
+  readonly byMonth: ReadonlyMap<string, SpreadSeries>;
+  /** Share of worlds that have not failed by each month's end. */
+  readonly survival: Float64Array;
+  /** Share of worlds that fail in each month. */
+  readonly failing: Float64Array;
+  readonly measures: {
+    readonly zeroCash: MonthSpread;
+    readonly runway: Spread;
+    readonly runwayNow: Spread;
+    readonly failure: MonthSpread;
+    readonly low: { readonly cash: Spread; readonly month: MonthSpread };
+    readonly insolvent: MonthSpread;
+    readonly breakEven: MonthSpread;
+    /** Share of worlds. */
+    readonly defaultAlive: number;
+  };
+  /** Causes of failure by share of the failures, the commonest first; `medianT` is the median month of those. */
+  readonly causes: readonly {
+    readonly cause: string;
+    readonly share: number;
+    readonly count: number;
+    readonly medianT: number;
+  }[];
+  readonly opening: Readonly<
+    Record<'cash' | 'receivable' | 'due_later' | 'overdue' | 'debt' | 'owed' | 'equity', Spread>
+  >;
+  readonly warnings: readonly (Warning & { readonly worlds: number | null })[];
+}
