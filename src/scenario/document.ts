@@ -48,7 +48,7 @@ export function readDocument(source: Source): { root: Located | null; diagnostic
     );
     return { root: null, diagnostics };
   }
-  const excess = tooMuch(source.text);
+  const excess = isSuspicious(source.text) ? tooMuch(source.text) : null;
   if (excess !== null) {
     const at = { start: excess.offset, end: excess.offset + 1 };
     if (excess.what === 'depth')
@@ -72,6 +72,34 @@ export function readDocument(source: Source): { root: Located | null; diagnostic
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1).split('\n')[0]!;
+
+/** Brackets, and columns before a line's first word, below which no text can nest deep enough to exhaust the parser's stack. */
+const SAFE_BRACKETS = 400;
+const SAFE_COLUMNS = 200;
+/** Characters below which there cannot be too many tokens. */
+const SAFE_LENGTH = MAX_TOKENS;
+
+/** Whether a text could go deeper or on for longer than is read: a look that costs little, since nearly all do not. */
+function isSuspicious(text: string): boolean {
+  if (text.length > SAFE_LENGTH) return true;
+  let brackets = 0;
+  let isLeading = true;
+  let column = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 0x0a) {
+      isLeading = true;
+      column = 0;
+      continue;
+    }
+    if (c === 0x5b || c === 0x7b) brackets++;
+    // Spaces and the indicators - ? : may open block after block on one line.
+    isLeading &&= c === 0x20 || c === 0x2d || c === 0x3f || c === 0x3a || c === 0x09;
+    if (isLeading && ++column > SAFE_COLUMNS) return true;
+    if (brackets > SAFE_BRACKETS) return true;
+  }
+  return false;
+}
 
 /**
  * Where the text goes deeper or on for longer than is read, or null. Found in the lexer's tokens, because the parser recurses and
