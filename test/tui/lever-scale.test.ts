@@ -8,19 +8,19 @@ const scaleOf = (lever: string) =>
 
 describe('the scale of a lever', () => {
   test.each([
-    ['{value: 20%, range: [0%, 80%], step: 5%}', { low: 0, high: 0.8, step: 0.05, percent: true }],
-    ['{value: 0, range: [0, 95M]}', { low: 0, high: 95e6, step: 9.5e6, percent: false }],
-    ['0', { low: 0, high: 1, step: 0.1, percent: true }],
-    ['30%', { low: 0, high: 1, step: 0.1, percent: true }],
-    ['4M', { low: 0, high: 8e6, step: 8e5, percent: false }],
-    ['-5', { low: -10, high: 0, step: 1, percent: false }],
+    ['{value: 20%, range: [0%, 80%], step: 5%}', { low: 0, high: 0.8, step: 0.05 }],
+    ['{value: 0, range: [0, 95M]}', { low: 0, high: 95e6, step: 9.5e6 }],
+    ['0', { low: 0, high: 1, step: 0.1 }],
+    ['30%', { low: 0, high: 1, step: 0.1 }],
+    ['4M', { low: 0, high: 8e6, step: 8e5 }],
+    ['-5', { low: -10, high: 0, step: 1 }],
   ])('%s', (lever, scale) => {
     const { step, ...rest } = scaleOf(lever);
-    expect(rest).toEqual({ low: scale.low, high: scale.high, percent: scale.percent });
+    expect(rest).toEqual({ low: scale.low, high: scale.high });
     expect(step).toBeCloseTo(scale.step, 9);
   });
 
-  const scale = { low: 0, high: 0.8, step: 0.05, percent: true };
+  const scale = { low: 0, high: 0.8, step: 0.05 };
 
   test.each([
     [0, 1, 0.05],

@@ -81,7 +81,7 @@ describe('typing', () => {
     const state = press(type(opened(), '90%'), 'enter');
     expect(value(state, 'layoffs')).toBe(0.9);
     expect(state.message).toEqual({
-      text: 'Lay off staff: 90% from Mar 2024. That is outside its range of 0% to 50%.',
+      text: 'Lay off staff 90% from Mar 2024. That is outside its range of 0% to 50%.',
       tone: 'warn',
     });
   });

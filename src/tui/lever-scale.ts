@@ -1,0 +1,37 @@
+import type { Lever } from '../scenario/scenario.ts';
+
+/** How a lever moves under the keys. */
+export interface LeverScale {
+  readonly low: number;
+  readonly high: number;
+  readonly step: number;
+}
+
+/**
+ * The file's range and step where it has them. A share without a range goes from 0 to 100%, another lever
+ * from 0 to twice its own value, or to 1 where that is 0; one without a step moves by a tenth of the range.
+ */
+export function leverScale(lever: Lever): LeverScale {
+  const [low, high] = lever.range ?? derivedRange(lever);
+  return { low, high, step: lever.step ?? (high - low) / 10 };
+}
+
+function derivedRange({ value, isShare }: Lever): readonly [number, number] {
+  if (value < 0) return [2 * value, 0];
+  return value === 0 || (isShare && value <= 1) ? [0, 1] : [0, 2 * value];
+}
+
+/** The value `count` steps on, counted from the low end so that steps stay in line, and kept within the range. */
+export function stepped(scale: LeverScale, value: number, count: number): number {
+  if (scale.step <= 0) return value;
+  const at = (value - scale.low) / scale.step;
+  const slack = 1e-9 * Math.max(1, Math.abs(at));
+  const line = count > 0 ? Math.floor(at + slack) + count : Math.ceil(at - slack) + count;
+  const next = Math.min(scale.high, Math.max(scale.low, scale.low + line * scale.step));
+  // A value typed outside the range is not pulled back in by a step further out.
+  if (count > 0 ? next < value : next > value) return value;
+  return Number(next.toPrecision(12));
+}
+
+export const isOutside = (scale: LeverScale, value: number): boolean =>
+  value < scale.low - 1e-12 || value > scale.high + 1e-12;

@@ -1,0 +1,88 @@
+import { constants } from 'node:os';
+import type { Screen } from './screen.ts';
+
+/** Signals that end the program; the terminal is given back first. */
+const ENDING = ['SIGTERM', 'SIGINT', 'SIGQUIT'] as const;
+/** A mistake of the program's own (EX_SOFTWARE of sysexits). */
+const CRASHED = 70;
+/** A stop that the system refuses, as it does where no shell could continue us, is given up after this long. */
+const STOP_MS = 200;
+
+export interface Lifetime {
+  /** The exit code, when the end has come. */
+  readonly ended: Promise<number>;
+  end(code: number): void;
+  /** The terminal is gone. */
+  hangUp(): void;
+  /** Gives the terminal back, then tells what went wrong. */
+  crash(error: unknown): void;
+  /** Gives the terminal back and stops until the shell continues us. */
+  suspend(): void;
+  /** Lets go of the signals. Until then Ink leaves them to us. */
+  close(): void;
+}
+
+/** Every way out of the screen, from here until `ended`. `report` prints a text where people see it after the screen is gone. */
+export function createLifetime(screen: Screen, report: (text: string) => void): Lifetime {
+  let hasEnded = false;
+  let waiting: NodeJS.Timeout | undefined;
+  let resolve: (code: number) => void = () => {};
+  const ended = new Promise<number>((settle) => {
+    resolve = settle;
+  });
+  const listeners: [string, (cause: unknown) => void][] = [];
+  const emitter: NodeJS.EventEmitter = process;
+  const listen = (event: string, listener: (cause: unknown) => void): void => {
+    emitter.on(event, listener);
+    listeners.push([event, listener]);
+  };
+  const end = (code: number): void => {
+    hasEnded = true;
+    screen.leave();
+    resolve(code);
+  };
+  const close = (): void => {
+    for (const [event, listener] of listeners.splice(0)) emitter.off(event, listener);
+  };
+  const hangUp = (): void => {
+    if (hasEnded) return;
+    hasEnded = true;
+    screen.leave();
+    // Node aborts where it exits without its terminal; the signal itself, which nobody catches any more, ends it at once.
+    process.removeAllListeners('SIGHUP');
+    process.kill(process.pid, 'SIGHUP');
+  };
+  const crash = (error: unknown): void => {
+    // What goes wrong on the way out, above all where the terminal is gone, has nobody left to be told.
+    if (hasEnded) return;
+    screen.leave();
+    report(`runway stopped because of a mistake of its own. Your file was not touched.\n${reportOf(error)}\n`);
+    end(CRASHED);
+  };
+  const suspend = (): void => {
+    screen.leave();
+    process.off('SIGTSTP', suspend);
+    // The whole group, as the terminal itself would: a program that started us stops too.
+    process.kill(0, 'SIGTSTP');
+    waiting = setTimeout(resume, STOP_MS);
+  };
+  const resume = (): void => {
+    clearTimeout(waiting);
+    if (hasEnded) return;
+    if (!process.listeners('SIGTSTP').includes(suspend)) process.on('SIGTSTP', suspend);
+    screen.leave();
+    screen.enter();
+    // A terminal that was resized meanwhile told the shell, not us: ask for its size.
+    process.kill(process.pid, 'SIGWINCH');
+  };
+  for (const signal of ENDING) listen(signal, () => end(128 + constants.signals[signal]));
+  listen('SIGHUP', hangUp);
+  listen('SIGTSTP', suspend);
+  listen('SIGCONT', resume);
+  listen('uncaughtException', crash);
+  listen('unhandledRejection', crash);
+  listen('exit', () => screen.leave());
+  return { ended, end, hangUp, crash, suspend, close };
+}
+
+const reportOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

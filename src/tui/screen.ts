@@ -1,0 +1,80 @@
+import type { ReadStream, WriteStream } from 'node:tty';
+import type { Stretch } from './slots.ts';
+import type { Size } from './state.ts';
+
+const CSI = '\u001b[';
+/** Alternate screen, cursor hidden, no wrapping at the right edge, pastes told from keys. */
+const ENTER = `${CSI}?1049h${CSI}?25l${CSI}?7l${CSI}?2004h${CSI}2J`;
+const LEAVE = `${CSI}0m${CSI}?2004l${CSI}?7h${CSI}?25h${CSI}?1049l`;
+
+/**
+ * What brings a screen from one frame to the next: the stretches that differ, shown all at once where the terminal can (mode
+ * 2026). Frames cut into other stretches, or `before` null: the whole screen. Empty where nothing differs.
+ */
+export function changes(before: readonly Stretch[] | null, after: readonly Stretch[]): string {
+  const whole = before === null || before.length !== after.length || !after.every((s, i) => isSamePlace(s, before[i]!));
+  let out = whole ? `${CSI}0m${CSI}2J` : '';
+  after.forEach(({ line, column, text }, i) => {
+    if (whole || before[i]!.text !== text) out += `${CSI}${line + 1};${column + 1}H${text}`;
+  });
+  return out === '' ? '' : `${CSI}?2026h${out}${CSI}?2026l`;
+}
+
+const isSamePlace = (a: Stretch, b: Stretch): boolean =>
+  a.line === b.line && a.column === b.column && a.width === b.width;
+
+/** The terminal while it is ours. */
+export interface Screen {
+  size(): Size;
+  /** Takes the terminal: alternate screen and raw input. Does nothing when it is taken. */
+  enter(): void;
+  /** Gives it back as it was. Does nothing when it is not taken. */
+  leave(): void;
+  /** Shows the frame; ignored when the terminal is not taken. */
+  show(frame: readonly Stretch[]): void;
+  /** Shows the next frame, and the last at once, from the ground up. */
+  redraw(): void;
+}
+
+export function createScreen(stdin: ReadStream, stdout: WriteStream): Screen {
+  let taken = false;
+  let shown: readonly Stretch[] | null = null;
+  let wanted: readonly Stretch[] = [];
+  const paint = (): void => {
+    if (!taken) return;
+    const text = changes(shown, wanted);
+    shown = wanted;
+    if (text !== '') stdout.write(text);
+  };
+  return {
+    size: () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 }),
+    enter() {
+      if (taken) return;
+      taken = true;
+      shown = null;
+      // Off first: after a stop the terminal may be in another mode than the one remembered, and setting that again does nothing.
+      stdin.setRawMode(false);
+      stdin.setRawMode(true);
+      stdout.write(ENTER);
+      if (wanted.length > 0) paint();
+    },
+    leave() {
+      if (!taken) return;
+      taken = false;
+      stdout.write(LEAVE);
+      try {
+        stdin.setRawMode(false);
+      } catch {
+        // The terminal is gone; there is nothing left to restore.
+      }
+    },
+    show(frame) {
+      wanted = frame;
+      paint();
+    },
+    redraw() {
+      shown = null;
+      paint();
+    },
+  };
+}

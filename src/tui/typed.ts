@@ -1,0 +1,30 @@
+import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
+import { type Month, parseMonth } from '../formula/month.ts';
+import { readSetting } from '../scenario/override.ts';
+
+/** What was typed for a lever; null for the part that stays as it is. */
+export interface Typed {
+  readonly value: number | null;
+  readonly from: Month | null;
+}
+
+/** Reads `20%`, `12M`, `2024-01` (a month alone) or `20%@2024-01`; a sentence where it cannot be read. */
+export function readTyped(text: string): Typed | { readonly fault: string } {
+  const trimmed = text.trim();
+  const alone = /^@?\s*(\d{4}-\d{1,2})$/.exec(trimmed);
+  if (alone !== null) {
+    const month = parseMonth(alone[1]!);
+    return month === null ? { fault: `${alone[1]} is no month: write it like 2024-01` } : { value: null, from: month };
+  }
+  try {
+    return readSetting(trimmed);
+  } catch (error) {
+    if (error instanceof Faults) return { fault: sentence(error.diagnostics) };
+    throw error;
+  }
+}
+
+function sentence(diagnostics: readonly Diagnostic[]): string {
+  const first = diagnostics[0]!;
+  return first.hint === undefined ? first.message : `${first.message}: ${first.hint}`;
+}

@@ -1,0 +1,308 @@
+import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
+import { compile } from '../engine/engine.ts';
+import { calledBy } from '../report/words.ts';
+import type { Setting, Settings } from '../scenario/override.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { KeyAction, KeyName } from './keymap.ts';
+import { bindingFor } from './keymap.ts';
+import { isOutside, stepped } from './lever-scale.ts';
+import { type ChosenLever, chosenLever, filedChoice, planned, standing } from './outcome.ts';
+import type { Choice, Loaded, Message, Size, State, Tab } from './state.ts';
+import { readTyped } from './typed.ts';
+import { largestScroll, pageLines, tableLines } from './view/scroll.ts';
+import { planName, settingWords, valueWords } from './view/words.ts';
+
+/** Reading a file's text: a scenario, or why there is none. */
+export interface Reading {
+  readonly scenario: Scenario | null;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Every lever as the command line sets it, where it does. The first good reading takes them as changes by hand. */
+  readonly settings?: Settings;
+}
+
+/** What can happen to the screen. */
+export type Action =
+  | { readonly type: 'key'; readonly key: KeyName }
+  | { readonly type: 'paste'; readonly text: string }
+  | { readonly type: 'read'; readonly reading: Reading }
+  | { readonly type: 'resize'; readonly size: Size };
+
+/** The state after the action. `quit`, `suspend` and `redraw` are for the screen to do and change nothing here. */
+export function update(state: State, action: Action): State {
+  switch (action.type) {
+    case 'key':
+      return pressed(state, action.key);
+    case 'paste':
+      return state.input === null ? state : { ...state, input: state.input + typeable(action.text) };
+    case 'read':
+      return read(state, action.reading);
+    case 'resize':
+      return settle({ ...state, size: action.size });
+  }
+}
+
+function pressed(state: State, key: KeyName): State {
+  const binding = bindingFor(state, key);
+  if (binding === null) {
+    if (state.input === null || [...key].length > 1) return state;
+    return { ...state, input: state.input + typeable(key), message: null };
+  }
+  const reason = binding.disabled?.(state) ?? null;
+  if (reason !== null) return say(state, `${capital(reason)}.`, 'warn');
+  return settle(ACTS[binding.action]({ ...state, message: null }));
+}
+
+const typeable = (text: string): string => text.replace(/[^\x20-\x7e€£]/g, '');
+
+const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high));
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const say = (state: State, text: string, tone: Message['tone'] = 'plain'): State => ({
+  ...state,
+  message: { text, tone },
+});
+
+/** What each action of the keymap does. */
+const ACTS: Record<KeyAction, (state: State) => State> = {
+  'lever-back': (state) => ({ ...state, lever: state.lever - 1 }),
+  'lever-next': (state) => ({ ...state, lever: state.lever + 1 }),
+  'lever-first': (state) => ({ ...state, lever: 0 }),
+  'lever-last': (state) => ({ ...state, lever: Number.MAX_SAFE_INTEGER }),
+  'step-down': (state) => moveLever(state, -1),
+  'step-up': (state) => moveLever(state, 1),
+  'steps-down': (state) => moveLever(state, -5),
+  'steps-up': (state) => moveLever(state, 5),
+  'month-back': (state) => moveMonth(state, -1),
+  'month-next': (state) => moveMonth(state, 1),
+  'type-value': (state) => ({ ...state, input: '' }),
+  'reset-lever': resetLever,
+  'reset-all': (state) => choose(state, { ...state.choice, changes: new Map() }, 'Every lever is set back.'),
+  pin,
+  undo,
+  redo,
+  'next-plan': nextPlan,
+  'plan-back': (state) => movePlan(state, state.planRow - 1),
+  'plan-forward': (state) => movePlan(state, state.planRow + 1),
+  'apply-plan': (state) => applyPlan(state, [null, ...state.loaded!.scenario.plans.keys()][state.planRow] ?? null),
+  'tab-months': (state) => ({ ...state, tab: 'months', overlay: null }),
+  'tab-creditors': (state) => ({ ...state, tab: 'creditors', overlay: null }),
+  'tab-plans': (state) => ({ ...state, tab: 'plans', overlay: null }),
+  'next-pane': (state) => ({ ...state, pane: state.pane === 'levers' ? 'table' : 'levers' }),
+  'row-back': (state) => moveRow(state, -1),
+  'row-next': (state) => moveRow(state, 1),
+  'row-first': (state) => moveRow(state, -1e6),
+  'row-last': (state) => moveRow(state, 1e6),
+  'page-back': (state) => movePage(state, -1),
+  'page-next': (state) => movePage(state, 1),
+  'column-back': (state) => ({ ...state, column: state.column - 1 }),
+  'column-next': (state) => ({ ...state, column: state.column + 1 }),
+  faults: (state) => ({ ...state, overlay: state.overlay === 'faults' ? null : 'faults', overlayScroll: 0 }),
+  help: (state) => ({ ...state, overlay: 'help', overlayScroll: 0 }),
+  close: (state) =>
+    state.overlay !== null ? { ...state, overlay: null, overlayScroll: 0 } : { ...state, pane: 'levers' },
+  'input-accept': acceptInput,
+  'input-cancel': (state) => ({ ...state, input: null }),
+  'input-erase': (state) => ({ ...state, input: state.input!.slice(0, -1) }),
+  'input-clear': (state) => ({ ...state, input: '' }),
+  redraw: (state) => state,
+  suspend: (state) => state,
+  quit: (state) => state,
+};
+
+/** Holds every index and scroll within what there is to show. */
+function settle(state: State): State {
+  const scenario = state.loaded?.scenario;
+  const limits = largestScroll(state);
+  return {
+    ...state,
+    lever: clamp(state.lever, 0, (scenario?.levers.size ?? 1) - 1),
+    planRow: clamp(state.planRow, 0, scenario?.plans.size ?? 0),
+    month: clamp(state.month, 0, (scenario?.months ?? 1) - 1),
+    column: clamp(state.column, 0, limits.column),
+    scroll: {
+      months: clamp(state.scroll.months, 0, limits.months),
+      creditors: clamp(state.scroll.creditors, 0, limits.creditors),
+      plans: clamp(state.scroll.plans, 0, limits.plans),
+    },
+    overlayScroll: clamp(state.overlayScroll, 0, limits.overlay),
+  };
+}
+
+function scrolled(state: State, lines: number): State {
+  if (state.overlay !== null) return { ...state, overlayScroll: state.overlayScroll + lines };
+  return { ...state, scroll: { ...state.scroll, [state.tab]: state.scroll[state.tab] + lines } };
+}
+
+/** In the month table a month is pointed at, and kept in view; elsewhere the lines move. */
+function moveRow(state: State, lines: number): State {
+  if (state.overlay !== null || state.tab !== 'months') return scrolled(state, lines);
+  const month = clamp(state.month + lines, 0, state.loaded!.scenario.months - 1);
+  return inView({ ...state, month }, 'months', month);
+}
+
+function movePage(state: State, pages: 1 | -1): State {
+  const lines = pages * pageLines(state);
+  return scrolled(
+    state.overlay === null && state.tab === 'months' ? { ...state, month: state.month + lines } : state,
+    lines,
+  );
+}
+
+function movePlan(state: State, planRow: number): State {
+  const row = clamp(planRow, 0, state.loaded!.scenario.plans.size);
+  return inView({ ...state, planRow: row }, 'plans', row);
+}
+
+/** Scrolls as little as brings the line into view. */
+function inView(state: State, tab: Tab, line: number): State {
+  const top = Math.max(Math.min(state.scroll[tab], line), line - tableLines(state) + 1);
+  return { ...state, scroll: { ...state.scroll, [tab]: top } };
+}
+
+/** Takes the choice, and remembers the one before it for undo. */
+function choose(state: State, choice: Choice, text: string, tone: Message['tone'] = 'plain'): State {
+  return say({ ...state, choice, past: [...state.past, state.choice], future: [] }, text, tone);
+}
+
+function setLever(state: State, { lever, scale }: ChosenLever, setting: Setting): State {
+  const changes = new Map(state.choice.changes);
+  const own = planned(state.loaded!, state.choice.plan).get(lever.name)!;
+  if (setting.value === own.value && setting.from === own.from) changes.delete(lever.name);
+  else changes.set(lever.name, setting);
+  const text = `${settingWords(state, lever, setting)}.`;
+  if (!isOutside(scale, setting.value)) return choose(state, { ...state.choice, changes }, text);
+  const range = `${valueWords(state, lever, scale.low)} to ${valueWords(state, lever, scale.high)}`;
+  return choose(state, { ...state.choice, changes }, `${text} That is outside its range of ${range}.`, 'warn');
+}
+
+function moveLever(state: State, count: number): State {
+  const chosen = chosenLever(state)!;
+  const { lever, scale, setting } = chosen;
+  const value = stepped(scale, setting.value, count);
+  if (value !== setting.value) return setLever(state, chosen, { ...setting, value });
+  const end =
+    count > 0 ? `at most ${valueWords(state, lever, scale.high)}` : `at least ${valueWords(state, lever, scale.low)}`;
+  return say(state, `${calledBy(lever)} is ${end}; type a value to go past that.`, 'warn');
+}
+
+function moveMonth(state: State, count: number): State {
+  const chosen = chosenLever(state)!;
+  const { start, months } = state.loaded!.scenario;
+  const wanted = chosen.setting.from + count;
+  // A month typed outside the horizon is not pulled back in by a step further out.
+  const from =
+    count > 0
+      ? Math.min(wanted, Math.max(start + months - 1, chosen.setting.from))
+      : Math.max(wanted, Math.min(start, chosen.setting.from));
+  if (from !== chosen.setting.from) return setLever(state, chosen, { ...chosen.setting, from });
+  return say(state, count > 0 ? 'That is the last month simulated.' : 'That is the first month simulated.', 'warn');
+}
+
+function resetLever(state: State): State {
+  const { lever } = chosenLever(state)!;
+  const changes = new Map(state.choice.changes);
+  changes.delete(lever.name);
+  const own = planned(state.loaded!, state.choice.plan).get(lever.name)!;
+  const text = `Set back: ${settingWords(state, lever, own)}.`;
+  return choose(state, { ...state.choice, changes }, text);
+}
+
+function acceptInput(state: State): State {
+  const text = state.input!;
+  if (text.trim() === '') return { ...state, input: null };
+  const typed = readTyped(text);
+  // What was typed stays, to be mended.
+  if ('fault' in typed) return say(state, `${capital(typed.fault)}.`, 'bad');
+  const chosen = chosenLever(state)!;
+  const setting = { value: typed.value ?? chosen.setting.value, from: typed.from ?? chosen.setting.from };
+  return setLever({ ...state, input: null }, chosen, setting);
+}
+
+function pin(state: State): State {
+  if (state.baseline !== null) return say({ ...state, baseline: null }, 'The pinned result is let go.');
+  const { scenario } = state.loaded!;
+  const { changes, plan } = state.choice;
+  const hand = changes.size === 0 ? '' : ` and ${changes.size} by hand`;
+  const label = `${plan === null ? 'no plan' : planName(scenario, plan)}${hand}`;
+  const baseline = { label, start: scenario.start, result: standing(state)!.outcome.result! };
+  return say({ ...state, baseline }, 'Pinned: every result is now compared with this one.');
+}
+
+function undo(state: State): State {
+  const choice = state.past.at(-1)!;
+  return say({ ...state, choice, past: state.past.slice(0, -1), future: [...state.future, state.choice] }, 'Undone.');
+}
+
+function redo(state: State): State {
+  const choice = state.future.at(-1)!;
+  return say(
+    { ...state, choice, past: [...state.past, state.choice], future: state.future.slice(0, -1) },
+    'Done again.',
+  );
+}
+
+function nextPlan(state: State): State {
+  const plans = [null, ...state.loaded!.scenario.plans.keys()];
+  const at = plans.indexOf(state.choice.plan);
+  return applyPlan(state, plans[(at + 1) % plans.length]!);
+}
+
+function applyPlan(state: State, plan: string | null): State {
+  const { scenario } = state.loaded!;
+  const planRow = [null, ...scenario.plans.keys()].indexOf(plan);
+  const text = plan === null ? 'No plan: the levers are as the file sets them.' : `Plan: ${planName(scenario, plan)}.`;
+  const dropped = state.choice.changes.size === 0 ? '' : ' Changes by hand are set aside; u brings them back.';
+  return choose(movePlan(state, planRow), { plan, changes: new Map() }, text + dropped);
+}
+
+/** A new reading of the file: a good one replaces the last, a bad one is told of over it. */
+function read(state: State, { scenario, diagnostics, settings }: Reading): State {
+  if (scenario === null) return broken(state, diagnostics);
+  let loaded: Loaded;
+  try {
+    loaded = { scenario, model: compile(scenario) };
+  } catch (error) {
+    if (error instanceof Faults) return broken(state, [...diagnostics, ...error.diagnostics]);
+    throw error;
+  }
+  const healed = state.overlay === 'faults' && state.faults.some((fault) => fault.severity === 'error');
+  const first = state.loaded === null;
+  const gone = state.choice.plan !== null && !scenario.plans.has(state.choice.plan);
+  const choice = first ? firstChoice(loaded, settings) : gone ? { ...state.choice, plan: null } : state.choice;
+  const lever = leverNow(state, scenario);
+  const next: State = {
+    ...state,
+    loaded,
+    faults: diagnostics,
+    choice,
+    lever: lever ?? state.lever,
+    input: lever === null ? null : state.input,
+    overlay: healed ? null : state.overlay,
+  };
+  if (first) return settle({ ...next, planRow: [null, ...scenario.plans.keys()].indexOf(choice.plan) });
+  if (gone) return settle(say(next, `The file was read again. It has no plan ${state.choice.plan} any more.`, 'warn'));
+  return settle(say(next, 'The file was read again.', 'good'));
+}
+
+function firstChoice(loaded: Loaded, settings: Settings | undefined): Choice {
+  const filed = filedChoice(loaded);
+  const own = planned(loaded, filed.plan);
+  const isChange = ([name, { value, from }]: [string, Setting]): boolean =>
+    value !== own.get(name)?.value || from !== own.get(name)?.from;
+  const changes = new Map([...(settings ?? [])].filter(isChange));
+  return changes.size === 0 ? filed : { ...filed, changes };
+}
+
+/** Where the lever that the keys act on stands in the new reading; null where it is gone. */
+function leverNow(state: State, scenario: Scenario): number | null {
+  const name = chosenLever(state)?.lever.name;
+  const index = name === undefined ? -1 : [...scenario.levers.keys()].indexOf(name);
+  return index === -1 ? null : index;
+}
+
+function broken(state: State, faults: readonly Diagnostic[]): State {
+  const text =
+    state.loaded === null ? 'The file cannot be used.' : 'The file cannot be used; this is the last good result.';
+  return settle(say({ ...state, faults, overlay: 'faults', overlayScroll: 0 }, text, 'bad'));
+}

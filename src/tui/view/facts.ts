@@ -1,0 +1,128 @@
+import { type Role, type Row, run } from '../../chart/cells.ts';
+import { money, monthCount, signedMoney } from '../../chart/money.ts';
+import { cut, plainText } from '../../chart/text.ts';
+import type { Case, Measures } from '../../engine/measures.ts';
+import { type Month, monthName } from '../../formula/month.ts';
+import { causeShort, causeWords, lastMonth, nameOf } from '../../report/words.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import type { Baseline } from '../state.ts';
+import { creditorName, monthShift } from './words.ts';
+
+/** One thing said about the result; `less` is its shorter form. */
+export interface Fact {
+  readonly long: Row;
+  readonly less: Row;
+}
+
+/** What is told of: a result, and the one it is compared with, if any. */
+export interface Told {
+  readonly scenario: Scenario;
+  readonly result: Case;
+  readonly base: Baseline | null;
+  readonly ascii: boolean;
+}
+
+/** What the headline says, the weightiest first. How a figure moved stands in brackets behind it. */
+export function factsOf(told: Told): Fact[] {
+  const { result, base } = told;
+  const failed = result.measures.failure !== null;
+  const first = nameOf(told.scenario.start, 0);
+  const { low } = result.measures;
+  const facts = [
+    zeroCash(told),
+    failure(told),
+    fact('Owed', failed ? ' then' : ' at the end', amount(told, owedAtEnd)),
+    fact(
+      'Net burn',
+      ` in ${first}`,
+      amount(told, (r) => r.byMonth.net_burn[0]!),
+    ),
+    fact(
+      'Lowest cash',
+      '',
+      amount(told, (r) => r.measures.low.cash, ` ${nameOf(told.scenario.start, low.t)}`),
+    ),
+    fact(
+      'Break-even',
+      '',
+      date(told, (m) => m.breakEven, 'never', 'sooner'),
+    ),
+    fact(
+      'Insolvent',
+      '',
+      date(told, (m) => m.insolvent, 'never', 'later'),
+    ),
+  ];
+  return base === null ? facts : [...facts, against(base)];
+}
+
+function fact(label: string, more: string, value: Row): Fact {
+  return { long: [run(`${label}${more} `, 'muted'), ...value], less: [run(`${label} `, 'muted'), ...value] };
+}
+
+function against(base: Baseline): Fact {
+  const label = plainText(base.label);
+  return {
+    long: [run(`in brackets: against ${cut(label, 40)}`, 'baseline')],
+    less: [run(`(against ${cut(label, 14)})`, 'baseline')],
+  };
+}
+
+function zeroCash(told: Told): Fact {
+  const { runway } = told.result.measures;
+  const [value, ...shift] = date(told, (m) => m.zeroCash, `not in ${told.scenario.months} mo`, 'later');
+  const months = runway === null ? '' : ` (${monthCount(runway)} mo)`;
+  return fact('Zero cash', '', [run(value!.text + months, runway === null ? 'good' : 'warn'), ...shift]);
+}
+
+function failure(of: Told): Fact {
+  const { scenario, result } = of;
+  const found = result.measures.failure;
+  const end = nameOf(scenario.start, scenario.months - 1);
+  const [value, ...shift] = date(of, (m) => m.failure?.t ?? null, `not by ${end}`, 'later');
+  if (found === null) return fact('Fails', '', [run(value!.text, 'good'), ...shift]);
+  const told = (cause: string): Row => [
+    run('Fails ', 'muted'),
+    run(value!.text, 'bad'),
+    ...shift,
+    run(` ${cause}`, 'bad'),
+  ];
+  const name = (creditor: string): string => creditorName(scenario, creditor);
+  return { long: told(causeWords(found.cause, name)), less: told(causeShort(found.cause)) };
+}
+
+function amount({ scenario, result, base, ascii }: Told, pick: (result: Case) => number, more = ''): Row {
+  const value = pick(result);
+  const text = money(value, scenario.currency, ascii) + more;
+  if (base === null) return [run(text)];
+  const shift = signedMoney(value - pick(base.result), scenario.currency, ascii);
+  return /[1-9]/.test(shift) ? [run(text), run(` (${shift})`, 'baseline')] : [run(text)];
+}
+
+/** The month, and how it moved: `(+2 mo)`, or what it was where it came or went. */
+function date(
+  { scenario, result, base }: Told,
+  pick: (measures: Measures) => number | null,
+  never: string,
+  better: 'sooner' | 'later',
+): Row {
+  const after = monthOf(scenario.start, pick(result.measures));
+  const text = after === null ? never : monthName(after);
+  if (base === null) return [run(text)];
+  const before = monthOf(base.start, pick(base.result.measures));
+  if (before === after) return [run(text)];
+  const isLater = after === null || (before !== null && after > before);
+  const role: Role = isLater === (better === 'later') ? 'good' : 'bad';
+  return [run(text), run(` (${shiftWords(before, after)})`, role)];
+}
+
+function shiftWords(before: Month | null, after: Month | null): string {
+  if (before === null) return 'was never';
+  return after === null ? `was ${monthName(before)}` : monthShift(before, after)!;
+}
+
+const monthOf = (start: Month, t: number | null): Month | null => (t === null ? null : start + t);
+
+function owedAtEnd({ measures, byMonth }: Case): number {
+  return byMonth.owed[lastMonth(measures.failure, byMonth.owed.length)]!;
+}

@@ -1,0 +1,47 @@
+import { type Role, type Row, run } from '../../chart/cells.ts';
+import { wrap } from '../../chart/text.ts';
+import { renderDiagnostics } from '../../diagnostic/render.ts';
+import { standing } from '../outcome.ts';
+import type { State } from '../state.ts';
+
+/** What is wrong with the file as it is now, with the place, and what the result warns of. */
+export function faultRows(state: State, width: number): Row[] {
+  const now = standing(state);
+  const faults = [...state.faults, ...(now?.outcome.faults ?? [])];
+  const rows = faults.length === 0 ? [] : narrowed(renderDiagnostics(faults).split('\n'), width - 2);
+  const warnings = now?.outcome.result?.warnings ?? [];
+  const said = warnings.flatMap((warning) => wrap(`warning: ${warning.where}: ${warning.message}`, width - 2));
+  return [...rows, ...(rows.length > 0 && said.length > 0 ? [''] : []), ...said].map((line) => [
+    run(` ${line}`, roleOf(line)),
+  ]);
+}
+
+function roleOf(line: string): Role {
+  if (/(^|: )error: /.test(line)) return 'bad';
+  if (/(^|: )warning: /.test(line)) return 'warn';
+  return /^ +\| +\^/.test(line) ? 'accent' : 'plain';
+}
+
+const EXCERPT = /^ +\d+ \| /;
+const CARET = /^ +\| *\^+$/;
+
+/** The lines in `width` columns: prose is broken at spaces, an excerpt is cut to the part that the caret points at. */
+function narrowed(lines: readonly string[], width: number): string[] {
+  const out: string[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!;
+    const caret = lines[i + 1];
+    if (!EXCERPT.test(line) || caret === undefined || !CARET.test(caret)) {
+      out.push(
+        ...wrap(line.trimStart(), width - 2).map((part, n) => (n > 0 || line.startsWith(' ') ? `  ${part}` : part)),
+      );
+      continue;
+    }
+    const gutter = EXCERPT.exec(line)![0].length;
+    const room = width - gutter;
+    const from = Math.max(0, Math.min(caret.indexOf('^') - gutter - Math.floor(room / 3), line.length - gutter - room));
+    for (const part of [line, caret]) out.push(part.slice(0, gutter) + part.slice(gutter).slice(from, from + room));
+    i++;
+  }
+  return out;
+}

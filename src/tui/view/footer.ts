@@ -1,0 +1,36 @@
+import { type Role, type Row, rowWidth, run } from '../../chart/cells.ts';
+import { cut, fitRow } from '../../chart/text.ts';
+import { activeContexts, type Binding, KEYMAP, keySign } from '../keymap.ts';
+import type { State } from '../state.ts';
+
+/** The last message and the keys that act just now. Where there is one line, a message takes the keys' place. */
+export function footer(state: State, width: number, height: number): Row[] {
+  const { message } = state;
+  const said: Row = message === null ? [] : [run(` ${cut(message.text, width - 2)}`, message.tone as Role)];
+  if (height > 1) return [fitRow(said, width), fitRow(keys(state, width), width)];
+  if (message === null) return [fitRow(keys(state, width), width)];
+  return [fitRow([...said, run('  '), ...keys(state, width - rowWidth(said) - 2)], width)];
+}
+
+/** The keys with a label, those of the pane first; where room is short, help and quit stay to the last. */
+function keys(state: State, width: number): Row {
+  const contexts = activeContexts(state);
+  const bindings = contexts.flatMap((context) => KEYMAP.filter((b) => b.context === context));
+  const hints = unique(bindings.filter((b) => b.label !== null && !b.disabled?.(state)).map(hint));
+  while (hints.length > 0 && hintsWidth(hints) > width) hints.splice(hints.length > 2 ? hints.length - 3 : 0, 1);
+  return hints.flatMap(({ sign, label }) => [run(' '), run(sign, 'accent'), run(` ${label} `, 'muted')]);
+}
+
+interface Hint {
+  readonly sign: string;
+  readonly label: string;
+}
+
+const hint = (binding: Binding): Hint => ({ sign: binding.sign ?? keySign(binding.keys[0]!), label: binding.label! });
+
+/** Two keys of one sign, such as the arrows, are one hint. */
+const unique = (hints: readonly Hint[]): Hint[] =>
+  hints.filter((h, i) => hints.findIndex((other) => other.sign === h.sign && other.label === h.label) === i);
+
+const hintsWidth = (hints: readonly Hint[]): number =>
+  hints.reduce((sum, h) => sum + [...h.sign].length + h.label.length + 3, 0);

@@ -1,0 +1,64 @@
+import { type Role, type Row, rowWidth, run } from '../../chart/cells.ts';
+import { cut, fitRow } from '../../chart/text.ts';
+
+export interface Cell {
+  readonly text: string;
+  readonly role?: Role;
+}
+
+/** A column of a table: its head, and a cell for each line. */
+export interface Column {
+  readonly head: string;
+  readonly align: 'left' | 'right';
+  /** Columns of the screen, without the gap before it. */
+  readonly width: number;
+  cell(line: number): Cell;
+}
+
+const GAP = 2;
+
+/** Columns from `first` on that fit into `room`, whole. */
+export function fitting(columns: readonly Column[], first: number, room: number): readonly Column[] {
+  const out: Column[] = [];
+  let used = 0;
+  for (const column of columns.slice(first)) {
+    used += GAP + column.width;
+    if (used > room) break;
+    out.push(column);
+  }
+  return out;
+}
+
+/** The furthest that columns can be scrolled: the last ones then fill the room. */
+export function lastFirst(columns: readonly Column[], room: number): number {
+  let first = 0;
+  while (first < columns.length - 1 && fitting(columns, first, room).length < columns.length - first) first++;
+  return first;
+}
+
+export function headRow(columns: readonly Column[]): Row {
+  return columns.flatMap((column) => [run(' '.repeat(GAP)), run(padded(column.head, column), 'muted')]);
+}
+
+export function lineRow(columns: readonly Column[], line: number): Row {
+  return columns.flatMap((column) => {
+    const { text, role } = column.cell(line);
+    return [run(' '.repeat(GAP)), run(padded(text, column), role ?? 'plain')];
+  });
+}
+
+function padded(text: string, { width, align }: Column): string {
+  const short = cut(text, width);
+  const space = ' '.repeat(width - [...short].length);
+  return align === 'left' ? short + space : space + short;
+}
+
+/** Columns that the table takes. */
+export const gridWidth = (columns: readonly Column[]): number =>
+  columns.reduce((sum, column) => sum + GAP + column.width, 0);
+
+/** The row in the chosen line's looks: a mark in front, which tells it without colour. */
+export function marked(row: Row, chosen: boolean, ascii: boolean, width: number): Row {
+  const mark = chosen ? (ascii ? '>' : '▸') : ' ';
+  return [run(mark, 'accent'), ...fitRow(row, Math.max(0, Math.min(width - 1, rowWidth(row))))];
+}

@@ -1,0 +1,77 @@
+import { type Row, rowWidth, run } from '../../chart/cells.ts';
+import { cut, fitRow, plainText } from '../../chart/text.ts';
+import { comparedWith, standing } from '../outcome.ts';
+import { isBroken, type State } from '../state.ts';
+import { type Fact, factsOf } from './facts.ts';
+import { planName } from './words.ts';
+
+/** The scenario's name and plan, and what comes of it: dates first. */
+export function headline(state: State, width: number, height: number): Row[] {
+  const rows = [titleRow(state, width), ...factRows(state, width, height - 1)];
+  return Array.from({ length: height }, (_, i) => fitRow(rows[i] ?? [], width));
+}
+
+function titleRow(state: State, width: number): Row {
+  const name = plainText(state.loaded?.scenario.name ?? '') || plainText(state.file);
+  const right = planRow(state);
+  const room = width - rowWidth(right);
+  return [...fitRow([run(` ${cut(name, Math.max(8, room - 2))}`, 'title')], room), ...right];
+}
+
+function planRow(state: State): Row {
+  const { loaded, choice } = state;
+  if (loaded === null) return [];
+  const changed = choice.changes.size;
+  return [
+    ...(isBroken(state) ? [run('file broken, last good result', 'bad'), run(' · ', 'muted')] : []),
+    ...notes(state),
+    run('plan: ', 'muted'),
+    run(choice.plan === null ? 'none' : cut(planName(loaded.scenario, choice.plan), 32)),
+    run(changed === 0 ? '' : ` + ${changed} ${changed === 1 ? 'lever' : 'levers'} by hand`, 'accent'),
+    run(` · ${loaded.scenario.currency} `, 'muted'),
+  ];
+}
+
+/** How many things are worth a look, and the key that shows them. */
+function notes(state: State): Row {
+  const warned = standing(state)?.outcome.result?.warnings.length ?? 0;
+  const count = warned + state.faults.filter((fault) => fault.severity === 'warning').length;
+  if (count === 0) return [];
+  return [run(`${count} ${count === 1 ? 'warning' : 'warnings'} (w)`, 'warn'), run(' · ', 'muted')];
+}
+
+function factRows(state: State, width: number, lines: number): Row[] {
+  const now = standing(state);
+  if (now === null) return [[run(' The file has not been read yet.', 'muted')]];
+  const { result } = now.outcome;
+  if (result === null) return [[run(' No result: a formula has no finite value with these levers.', 'bad')]];
+  const { scenario } = state.loaded!;
+  const told = { scenario, result, base: comparedWith(state), ascii: state.glyphs === 'ascii' };
+  return mostOf(factsOf(told), width, lines);
+}
+
+/** As many facts as fit, the first ones; in full where that leaves none out. */
+function mostOf(facts: readonly Fact[], width: number, lines: number): Row[] {
+  for (let count = facts.length; count > 0; count--) {
+    for (const shape of ['long', 'less'] as const) {
+      const rows = flowed(
+        facts.slice(0, count).map((fact) => fact[shape]),
+        width,
+      );
+      if (rows.length <= lines && rows.every((row) => rowWidth(row) <= width)) return rows;
+    }
+  }
+  return [facts[0]!.less];
+}
+
+/** The parts one after the other, in as many rows as it takes. */
+function flowed(parts: readonly Row[], width: number): Row[] {
+  const rows: Row[] = [];
+  for (const part of parts) {
+    const row = rows.at(-1);
+    const joins = row !== undefined && rowWidth(row) + 3 + rowWidth(part) < width;
+    if (joins) rows[rows.length - 1] = [...row, run('   '), ...part];
+    else rows.push([run(' '), ...part]);
+  }
+  return rows;
+}

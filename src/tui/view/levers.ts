@@ -1,0 +1,173 @@
+import { slider } from '../../chart/bar.ts';
+import { type Role, type Row, rowWidth, run } from '../../chart/cells.ts';
+import { signedMoney } from '../../chart/money.ts';
+import { cut, fitRow, plainText, wrap } from '../../chart/text.ts';
+import type { Case } from '../../engine/measures.ts';
+import { monthName } from '../../formula/month.ts';
+import { calledBy } from '../../report/words.ts';
+import type { Setting } from '../../scenario/override.ts';
+import type { Lever, Scenario } from '../../scenario/scenario.ts';
+import { isOutside, leverScale } from '../lever-scale.ts';
+import { type ChosenLever, chosenLever, nextStep, type Outcome, standing, tried } from '../outcome.ts';
+import type { State } from '../state.ts';
+import { readTyped } from '../typed.ts';
+import { panel, partShown } from './panel.ts';
+import { failureWords, monthShift, valueWords } from './words.ts';
+
+/** Lines kept at the foot of the panel for what is said about the chosen lever. */
+const LEAST_DETAIL = 6;
+
+/** Every lever with its value, its place in the range and its month; below, what the chosen one would do. */
+export function levers(state: State, width: number, height: number): Row[] {
+  const focused = state.pane === 'levers' && state.overlay !== 'help';
+  const look = { focused, glyphs: state.glyphs };
+  const now = standing(state);
+  const chosen = chosenLever(state);
+  const title = [run('Levers', focused ? 'title' : 'plain')];
+  if (now === null || chosen === null) {
+    const text = now === null ? '' : 'This file has no levers. Name one under `levers:` and use it in a formula.';
+    return panel(
+      wrap(text, width - 4).map((line) => [run(` ${line}`, 'muted')]),
+      width,
+      height,
+      { ...look, title },
+    );
+  }
+  const all = [...state.loaded!.scenario.levers.values()];
+  const inner = width - 2;
+  const room = height - 2;
+  const each = all.length * 2 + LEAST_DETAIL <= room ? 2 : 1;
+  const shown = Math.min(all.length, Math.max(1, Math.floor((room - LEAST_DETAIL) / each)));
+  const first = Math.max(0, Math.min(state.lever - Math.floor(shown / 2), all.length - shown));
+  const settingOf = (lever: Lever): Setting => now.settings.get(lever.name)!;
+  const value = Math.max(4, ...all.map((lever) => valueWords(state, lever, settingOf(lever).value).length));
+  const columns: Columns = { width: inner, value, lines: each };
+  const list = all
+    .slice(first, first + shown)
+    .flatMap((lever, i) => leverRows(state, lever, settingOf(lever), columns, first + i === state.lever));
+  const detail = detailRows(state, chosen, inner, room - list.length - 1);
+  return panel([...list, [], ...detail], width, height, { ...look, title, foot: partShown(first, shown, all.length) });
+}
+
+/** Room that the values of a list share. */
+interface Columns {
+  readonly width: number;
+  readonly value: number;
+  readonly lines: 1 | 2;
+}
+
+/** One line: name, value, slider. Two: name and value, then month and slider, which leaves names more room. */
+function leverRows(state: State, lever: Lever, setting: Setting, columns: Columns, chosen: boolean): Row[] {
+  const { width, lines } = columns;
+  const scale = leverScale(lever);
+  const ascii = state.glyphs === 'ascii';
+  const mark = chosen ? (ascii ? '>' : '▸') : ' ';
+  const role: Role = chosen ? 'title' : setting.value !== 0 ? 'plain' : 'muted';
+  const track = lines === 2 ? width - 20 : Math.max(5, Math.min(16, Math.round(width * 0.25) - 2));
+  const side = slider(setting.value, scale.low, scale.high, track, state.glyphs);
+  const label = width - 5 - columns.value - (lines === 1 ? track + 1 : 0);
+  const main: Row = [
+    run(`${mark} `, 'accent'),
+    run(cut(calledBy(lever), label).padEnd(label + 1), role),
+    run(
+      valueWords(state, lever, setting.value).padStart(columns.value),
+      isOutside(scale, setting.value) ? 'warn' : role,
+    ),
+    run(state.choice.changes.has(lever.name) ? '*' : ' ', 'accent'),
+  ];
+  if (lines === 1) return [[...main, ...side]];
+  return [main, [run(`    from ${monthName(setting.from)}  `, chosen ? 'plain' : 'muted'), ...side]];
+}
+
+/** What is being typed, or what the chosen lever is and what a step of it would do. */
+function detailRows(state: State, chosen: ChosenLever, width: number, height: number): Row[] {
+  const rows = state.input === null ? stepRows(state, chosen, width) : inputRows(state, chosen, state.input, width);
+  return rows.slice(0, Math.max(0, height));
+}
+
+function inputRows(state: State, chosen: ChosenLever, text: string, width: number): Row[] {
+  const ascii = state.glyphs === 'ascii';
+  const room = width - 5;
+  const shown = text.length > room ? text.slice(text.length - room) : text;
+  const field: Row = [run(ascii ? ' > ' : ' › ', 'accent'), run(shown, 'title'), run(ascii ? '_' : '▏', 'accent')];
+  const head: Row = [run(` ${cut(calledBy(chosen.lever), width - 2)}`, 'title')];
+  if (text.trim() === '') return [head, field, [run(' 20%  12M  2024-01  20%@2024-01', 'muted')]];
+  const typed = readTyped(text);
+  if ('fault' in typed) return [head, field, ...paragraph(typed.fault, width, 'muted')];
+  const setting = { value: typed.value ?? chosen.setting.value, from: typed.from ?? chosen.setting.from };
+  const words = `${valueWords(state, chosen.lever, setting.value)} from ${monthName(setting.from)}`;
+  return [head, field, ...consequence(state, words, tried(state, chosen.lever, setting), width)];
+}
+
+function stepRows(state: State, chosen: ChosenLever, width: number): Row[] {
+  const { lever, scale } = chosen;
+  const rows: Row[] = [[run(` ${cut(calledBy(lever), width - 2)}`, 'title')]];
+  rows.push(...whenRows(state, chosen, width));
+  for (const count of [1, -1] as const) {
+    const next = nextStep(state, chosen, count);
+    if (next !== null)
+      rows.push(...consequence(state, valueWords(state, lever, next.setting.value), next.outcome, width));
+  }
+  rows.push([run(` range ${valueWords(state, lever, scale.low)} to ${valueWords(state, lever, scale.high)}`, 'muted')]);
+  if (lever.note !== null) rows.push([], ...paragraph(plainText(lever.note), width, 'muted'));
+  if (lever.source !== null) rows.push([run(cut(` source: ${lever.source}`, width - 1), 'muted')]);
+  return rows;
+}
+
+/** When it is in force and when it must be decided, in one line where that fits. */
+function whenRows(state: State, { lever, setting }: ChosenLever, width: number): Row[] {
+  const from = run(` from ${monthName(setting.from)}`);
+  if (lever.delay === 0) return [[from]];
+  const by = setting.from - lever.delay;
+  const isLate = by < state.loaded!.scenario.start;
+  const decide = `decide by ${monthName(by)}${isLate ? ', too late' : ''}`;
+  const role: Role = isLate ? 'warn' : 'accent';
+  const one = [from, run(`, ${decide}`, role)];
+  return rowWidth(one) <= width ? [one] : [[from], [run(` ${decide}`, role)]];
+}
+
+/** `at 25%: fails Apr 2024 (+1 mo)`, in as many lines as it takes. */
+function consequence(state: State, words: string, outcome: Outcome, width: number): Row[] {
+  const head: Row = [run(' at '), run(`${words}:`, 'accent')];
+  if (outcome.result === null) return [head, ...paragraph('no result', width, 'bad', '   ')];
+  const before = standing(state)!.outcome.result;
+  const { scenario } = state.loaded!;
+  const said = effect(scenario, before, outcome.result, state.glyphs === 'ascii');
+  const one: Row = [...head, run(' '), ...said];
+  if (rowWidth(one) <= width) return [one];
+  return [head, fitRow([run('   '), ...said], width)];
+}
+
+/** What changes, the weightiest first: the failure, else zero cash, else the lowest cash. */
+function effect(scenario: Scenario, before: Case | null, after: Case, ascii: boolean): Row {
+  const { start, currency } = scenario;
+  const dates: Row = [run(failureWords(after.measures, start), after.measures.failure === null ? 'good' : 'plain')];
+  if (before === null) return dates;
+  const from = before.measures.failure?.t ?? null;
+  const to = after.measures.failure?.t ?? null;
+  if (from !== to) {
+    const shift = from === null || to === null ? '' : ` (${monthShift(from, to)})`;
+    const better = to === null || (from !== null && to > from);
+    return [...dates, run(shift, better ? 'good' : 'bad')];
+  }
+  const zero = zeroShift(before, after);
+  if (zero !== null) return [run(`zero cash ${zero}`)];
+  const owed = endOwed(after) - endOwed(before);
+  const low = after.measures.low.cash - before.measures.low.cash;
+  const [label, change] = Math.abs(low) >= 0.005 ? ['lowest cash', low] : ['owed', owed];
+  const text = signedMoney(change as number, currency, ascii);
+  return /[1-9]/.test(text) ? [run(`same dates, ${label} ${text}`, 'muted')] : [run('no change', 'muted')];
+}
+
+function zeroShift(before: Case, after: Case): string | null {
+  const from = before.measures.zeroCash;
+  const to = after.measures.zeroCash;
+  if (from === to) return null;
+  if (to === null) return 'never';
+  return from === null ? 'now comes' : monthShift(from, to);
+}
+
+const endOwed = (result: Case): number => result.byMonth.owed.at(-1)!;
+
+const paragraph = (text: string, width: number, role: Role, indent = ' '): Row[] =>
+  wrap(text, width - indent.length - 1).map((line) => [run(indent + line, role)]);

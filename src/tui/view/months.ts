@@ -1,0 +1,124 @@
+import { type Role, type Row, run } from '../../chart/cells.ts';
+import { type ChartEvent, EVENT_KINDS, eventMark } from '../../chart/chart-events.ts';
+import { columnAmount } from '../../chart/money.ts';
+import { cut } from '../../chart/text.ts';
+import { type Case, MONTHLY, type MonthlyName } from '../../engine/measures.ts';
+import { caseEvents } from '../../report/case-events.ts';
+import { causeWords, nameOf } from '../../report/words.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { standing } from '../outcome.ts';
+import type { State } from '../state.ts';
+import { type Column, fitting, gridWidth, headRow, lastFirst, lineRow, marked } from './grid.ts';
+import { creditorName } from './words.ts';
+
+/** From what is asked first to what is asked last. */
+const ORDER: readonly MonthlyName[] = [
+  'cash',
+  'collections',
+  'gross_burn',
+  'funding',
+  'overdue',
+  'owed',
+  'net_burn',
+  'revenue',
+  'costs',
+  'net_income',
+  'due_later',
+  'debt',
+  'receivable',
+  'equity',
+  'accrued_burn',
+  'late_fees',
+  'interest',
+  'bad_debt',
+  'forgiven',
+];
+
+/** What the table is made of: the month's own columns, and the rest of the line for what happens. */
+const MONTH_WIDTH = 14;
+const LEAST_WORDS = 34;
+/** Where there is less room than this, what happens is told by the marks alone. */
+const ROOM_FOR_WORDS = 100;
+
+/** A line for each month: the measures that fit, and what happens in it. */
+export function months(state: State, width: number, height: number): Row[] {
+  const now = standing(state);
+  const result = now?.outcome.result ?? null;
+  if (now === null || result === null) return [];
+  const { scenario } = state.loaded!;
+  const ascii = state.glyphs === 'ascii';
+  const columns = fitting(monthColumns(result), state.column, columnRoom(width));
+  const room = width - MONTH_WIDTH - gridWidth(columns) - 3;
+  const happening = byMonth(state);
+  const rows = Array.from({ length: Math.min(height - 1, scenario.months) }, (_, i): Row => {
+    const t = state.scroll.months + i;
+    const marks = (happening[t] ?? []).slice(0, 3);
+    const row: Row = [
+      run(` ${nameOf(scenario.start, t)} `),
+      ...marks.map((e) => run(eventMark(e.kind, state.glyphs), EVENT_KINDS[e.kind].role)),
+      run(' '.repeat(3 - marks.length)),
+      ...lineRow(columns, t),
+      ...(room < LEAST_WORDS ? [] : words(happening[t] ?? [], room)),
+    ];
+    return marked(row, state.pane === 'table' && t === state.month, ascii, width);
+  });
+  return [[run(' Month'.padEnd(MONTH_WIDTH - 1)), ...headRow(columns)].map((r) => run(r.text, 'muted')), ...rows];
+}
+
+function words(happening: readonly ChartEvent[], room: number): Row {
+  return [
+    run('   '),
+    run(
+      cut(happening.map((e) => e.label).join(', '), room),
+      happening[0] === undefined ? 'plain' : EVENT_KINDS[happening[0].kind].role,
+    ),
+  ];
+}
+
+function byMonth(state: State): readonly ChartEvent[][] {
+  const now = standing(state)!;
+  const { scenario } = state.loaded!;
+  const out: ChartEvent[][] = Array.from({ length: scenario.months }, () => []);
+  const result = now.outcome.result!;
+  for (const event of caseEvents(scenario, result, now.settings)) {
+    const label = event.kind === 'failure' ? failureCause(scenario, result) : event.label;
+    out[event.t]!.unshift({ ...event, label });
+  }
+  return out;
+}
+
+const columnRoom = (width: number): number => width - MONTH_WIDTH - (width < ROOM_FOR_WORDS ? 0 : LEAST_WORDS + 3);
+
+const failureCause = (scenario: Scenario, result: Case): string =>
+  causeWords(result.measures.failure!.cause, (name) => creditorName(scenario, name));
+
+/** The furthest that the columns can be scrolled. */
+export function lastMonthColumn(state: State, width: number): number {
+  const result = standing(state)?.outcome.result ?? null;
+  return result === null ? 0 : lastFirst(monthColumns(result), columnRoom(width));
+}
+
+function monthColumns(result: Case): Column[] {
+  const end = result.measures.failure?.t ?? Number.POSITIVE_INFINITY;
+  return ORDER.map((name): Column => {
+    const head = MONTHLY[name].label;
+    return {
+      head,
+      align: 'right',
+      width: Math.max(head.length, 6),
+      cell: (t) => {
+        // After a failure nothing happens any more.
+        if (t > end) return { text: '·', role: 'muted' };
+        const value = result.byMonth[name][t]!;
+        return { text: columnAmount(value), role: value === 0 ? 'muted' : roleOf(name, value) };
+      },
+    };
+  });
+}
+
+function roleOf(name: MonthlyName, value: number): Role {
+  if (name === 'cash') return 'cash';
+  if (name === 'overdue') return 'arrears';
+  if (name === 'funding') return 'good';
+  return (name === 'equity' || name === 'net_income') && value < 0 ? 'warn' : 'plain';
+}

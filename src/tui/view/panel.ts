@@ -1,0 +1,58 @@
+import { type Role, type Row, rowWidth, run } from '../../chart/cells.ts';
+import type { Glyphs } from '../../chart/glyphs.ts';
+import { fitRow } from '../../chart/text.ts';
+
+interface Border {
+  readonly across: string;
+  readonly down: string;
+  /** Upper left, upper right, lower left, lower right. */
+  readonly corners: readonly [string, string, string, string];
+}
+
+const LIGHT: Border = { across: '─', down: '│', corners: ['┌', '┐', '└', '┘'] };
+const HEAVY: Border = { across: '━', down: '┃', corners: ['┏', '┓', '┗', '┛'] };
+const ASCII: Border = { across: '-', down: '|', corners: ['+', '+', '+', '+'] };
+const ASCII_HEAVY: Border = { across: '=', down: '|', corners: ['+', '+', '+', '+'] };
+
+export interface PanelLook {
+  readonly title: Row;
+  /** At the right of the lower edge: what part of a longer list is shown. */
+  readonly foot?: string;
+  /** The keys act here. */
+  readonly focused?: boolean;
+  readonly tone?: Role;
+  readonly glyphs: Glyphs;
+}
+
+/** The rows in a frame of exactly `width` by `height`; rows that do not fit are left out. */
+export function panel(rows: readonly Row[], width: number, height: number, look: PanelLook): Row[] {
+  const ascii = look.glyphs === 'ascii';
+  const border = look.focused ? (ascii ? ASCII_HEAVY : HEAVY) : ascii ? ASCII : LIGHT;
+  const role: Role = look.tone ?? (look.focused ? 'accent' : 'muted');
+  const [upperLeft, upperRight, lowerLeft, lowerRight] = border.corners;
+  const inner = width - 2;
+  const side = run(border.down, role);
+  const body = Array.from({ length: height - 2 }, (_, i): Row => [side, ...fitRow(rows[i] ?? [], inner), side]);
+  return [
+    [run(upperLeft, role), ...edge(look.title, inner, border.across, role), run(upperRight, role)],
+    ...body,
+    [run(lowerLeft, role), ...foot(look.foot ?? '', inner, border.across, role), run(lowerRight, role)],
+  ];
+}
+
+function edge(title: Row, inner: number, across: string, role: Role): Row {
+  if (title.length === 0) return [run(across.repeat(inner), role)];
+  const shown = fitRow(title, Math.min(rowWidth(title), inner - 3));
+  const rest = inner - 3 - rowWidth(shown);
+  return [run(`${across} `, role), ...shown, run(` ${across.repeat(rest)}`, role)];
+}
+
+function foot(text: string, inner: number, across: string, role: Role): Row {
+  if (text === '' || text.length + 4 > inner) return [run(across.repeat(inner), role)];
+  return [run(`${across.repeat(inner - text.length - 3)} `, role), run(text, 'muted'), run(` ${across}`, role)];
+}
+
+/** `3-12 of 24`, where the list is longer than what is shown. */
+export function partShown(first: number, shown: number, all: number): string {
+  return all <= shown ? '' : `${first + 1}-${Math.min(all, first + shown)} of ${all}`;
+}

@@ -1,0 +1,81 @@
+import { type Row, run } from '../../chart/cells.ts';
+import { fitRow } from '../../chart/text.ts';
+import { type Box, isFitting, LEAST, layout } from '../layout.ts';
+import { isBroken, type State } from '../state.ts';
+import { chart } from './chart.ts';
+import { footer } from './footer.ts';
+import { headline } from './headline.ts';
+import { levers } from './levers.ts';
+import { panel, partShown } from './panel.ts';
+import { overlayBox, overlayRows } from './scroll.ts';
+import { table } from './table.ts';
+
+/** A panel: where it stands, and its rows, each exactly as wide as the box. */
+export interface Panel {
+  readonly name: string;
+  readonly box: Box;
+  readonly rows: readonly Row[];
+}
+
+/** Everything on the screen, in characters that the terminal has. */
+export function panels(state: State): Panel[] {
+  const all = drawn(state);
+  if (state.glyphs !== 'ascii') return all;
+  return all.map((view) => ({ ...view, rows: view.rows.map((row) => row.map((r) => run(inAscii(r.text), r.role))) }));
+}
+
+const ASCII: Readonly<Record<string, string>> = { '↑': '^', '↓': 'v', '←': '<', '→': '>', '·': '.', '…': '.' };
+
+const inAscii = (text: string): string => text.replace(/[^\x20-\x7e]/gu, (char) => ASCII[char] ?? '?');
+
+function drawn(state: State): Panel[] {
+  if (!isFitting(state.size)) return [tooSmall(state)];
+  const boxes = layout(state.size);
+  const draw = (name: keyof typeof boxes, view: (state: State, width: number, height: number) => Row[]): Panel => {
+    const box = boxes[name];
+    return { name, box, rows: view(state, box.width, box.height) };
+  };
+  const edges = [draw('headline', headline), draw('footer', footer)];
+  if (state.overlay === 'help' || state.loaded === null) return [...edges, overlay(state)];
+  const main = [...edges, draw('levers', levers), draw('chart', chart)];
+  return [...main, state.overlay === 'faults' ? overlay(state) : draw('table', table)];
+}
+
+function overlay(state: State): Panel {
+  const box = overlayBox(state);
+  const all = overlayRows(state);
+  const shown = box.height - 2;
+  const help = state.overlay === 'help';
+  const bad = !help && isBroken(state);
+  const title = [
+    run(help ? 'Keys' : bad ? 'The file is broken; it is read again when it is saved' : 'Worth a look', 'title'),
+  ];
+  const foot = partShown(state.overlayScroll, shown, all.length);
+  const look = {
+    title,
+    foot,
+    focused: help,
+    glyphs: state.glyphs,
+    ...(help ? {} : { tone: bad ? ('bad' as const) : ('warn' as const) }),
+  };
+  const rows = panel(all.slice(state.overlayScroll), box.width, box.height, look);
+  return { name: 'overlay', box, rows };
+}
+
+function tooSmall({ size }: State): Panel {
+  const { columns: width, rows: height } = size;
+  const lines = [
+    `This terminal is ${width} by ${height}.`,
+    `runway needs ${LEAST.columns} by ${LEAST.rows}.`,
+    'Make it larger, or q to quit.',
+  ];
+  const top = Math.max(0, Math.floor((height - lines.length) / 2));
+  const rows = Array.from({ length: height }, (_, i): Row => {
+    const text = lines[i - top] ?? '';
+    return fitRow(
+      [run(' '.repeat(Math.max(0, Math.floor((width - text.length) / 2)))), run(text, i === top ? 'plain' : 'title')],
+      width,
+    );
+  });
+  return { name: 'too-small', box: { x: 0, y: 0, width, height }, rows };
+}

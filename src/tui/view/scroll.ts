@@ -1,0 +1,56 @@
+import { isFitting, type Layout, layout } from '../layout.ts';
+import type { State, Tab } from '../state.ts';
+import { faultRows } from './faults.ts';
+import { helpRows } from './help.ts';
+import { lastMonthColumn } from './months.ts';
+import { PLAN_DETAIL } from './plans.ts';
+
+/** Columns or rows that a panel's border takes. */
+const BORDER = 2;
+const HEAD = 1;
+
+/** Lines of the table in front that fit into its panel. */
+export function tableLines(state: State): number {
+  if (!isFitting(state.size)) return 1;
+  return linesOf(layout(state.size), state.tab);
+}
+
+function linesOf(boxes: Layout, tab: Tab): number {
+  return Math.max(1, boxes.table.height - BORDER - HEAD - (tab === 'plans' ? PLAN_DETAIL : 0));
+}
+
+/** How far a page key scrolls: a page less a line, so that the eye keeps its place. */
+export function pageLines(state: State): number {
+  if (!isFitting(state.size)) return 1;
+  const shown = state.overlay === null ? tableLines(state) : overlayBox(state).height - BORDER;
+  return Math.max(1, shown - 1);
+}
+
+/** Where the overlay stands: help over everything between headline and foot, faults over the table. */
+export function overlayBox(state: State): Layout['table'] {
+  const { levers, table, footer } = layout(state.size);
+  const whole = { x: 0, y: levers.y, width: footer.width, height: levers.height };
+  return state.overlay === 'help' || state.loaded === null ? whole : table;
+}
+
+/** The rows of the overlay, all of them. */
+export function overlayRows(state: State): ReturnType<typeof faultRows> {
+  const width = overlayBox(state).width - BORDER;
+  if (state.overlay === 'help') return helpRows(state, width);
+  return state.overlay === 'faults' ? faultRows(state, width) : [];
+}
+
+/** The furthest that each list can be scrolled. */
+export function largestScroll(state: State): Record<Tab | 'overlay' | 'column', number> {
+  if (!isFitting(state.size)) return { months: 0, creditors: 0, plans: 0, overlay: 0, column: 0 };
+  const boxes = layout(state.size);
+  const scenario = state.loaded?.scenario;
+  const beyond = (all: number, tab: Tab): number => Math.max(0, all - linesOf(boxes, tab));
+  return {
+    months: beyond(scenario?.months ?? 0, 'months'),
+    creditors: beyond(scenario?.creditors.size ?? 0, 'creditors'),
+    plans: beyond((scenario?.plans.size ?? 0) + 1, 'plans'),
+    overlay: Math.max(0, overlayRows(state).length - (overlayBox(state).height - BORDER)),
+    column: lastMonthColumn(state, boxes.table.width - BORDER),
+  };
+}

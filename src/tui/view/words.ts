@@ -1,0 +1,45 @@
+import type { Measures } from '../../engine/measures.ts';
+import { type Month, monthName } from '../../formula/month.ts';
+import { leverValue } from '../../report/lever-value.ts';
+import { calledBy } from '../../report/words.ts';
+import type { Setting, Settings } from '../../scenario/override.ts';
+import type { Lever, Scenario } from '../../scenario/scenario.ts';
+import type { State } from '../state.ts';
+
+/** As `calledBy`, of a creditor by name. */
+export function creditorName(scenario: Scenario, name: string): string {
+  const creditor = scenario.creditors.get(name);
+  return creditor === undefined ? name : calledBy(creditor);
+}
+
+/** As `calledBy`, of a plan by name. */
+export function planName(scenario: Scenario, name: string): string {
+  const plan = scenario.plans.get(name);
+  return plan === undefined ? name : calledBy(plan);
+}
+
+/** A lever's value as people read it. */
+export const valueWords = (state: State, lever: Lever, value: number): string =>
+  leverValue(lever, value, state.loaded!.scenario.currency, state.glyphs === 'ascii');
+
+/** `Lay off staff 20% from Dec 2023`. */
+export const settingWords = (state: State, lever: Lever, { value, from }: Setting): string =>
+  `${calledBy(lever)} ${valueWords(state, lever, value)} from ${monthName(from)}`;
+
+/** The levers that are pulled: `Lay off staff 20% from Dec 2023, …`; empty where none is. */
+export function pulledWords(state: State, settings: Settings): string {
+  return [...state.loaded!.scenario.levers.values()]
+    .filter((lever) => settings.get(lever.name)!.value !== 0)
+    .map((lever) => settingWords(state, lever, settings.get(lever.name)!))
+    .join(', ');
+}
+
+/** `fails Mar 2024`, `lives to the end`. */
+export const failureWords = (measures: Measures, start: Month): string =>
+  measures.failure === null ? 'lives to the end' : `fails ${monthName(start + measures.failure.t)}`;
+
+/** `+2 mo`, `-1 mo`; null where nothing changed. */
+export function monthShift(before: Month, after: Month): string | null {
+  const shift = after - before;
+  return shift === 0 ? null : `${shift > 0 ? '+' : ''}${shift} mo`;
+}

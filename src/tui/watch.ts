@@ -1,0 +1,91 @@
+import { type FSWatcher, readFileSync, realpathSync, statSync, unwatchFile, watch, watchFile } from 'node:fs';
+import { basename, dirname } from 'node:path';
+
+/** What a file holds, or why it cannot be read. */
+export type Content = { readonly text: string } | { readonly error: NodeJS.ErrnoException };
+
+/** Larger files are not scenarios; reading stops with the size that the reader refuses. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+export function readContent(path: string): Content {
+  try {
+    if (statSync(path).size > MOST_BYTES) return { text: ' '.repeat(MOST_BYTES) };
+    return { text: readFileSync(path, 'utf8') };
+  } catch (error) {
+    return { error: error as NodeJS.ErrnoException };
+  }
+}
+
+/** A write may be seen half done. What does not look whole is believed when nothing more has come for this long. */
+const HALF_DONE_MS = 60;
+const POLL_MS = 1000;
+
+/**
+ * Tells of each new content of the file until it is closed. Folders are watched, not the file: many editors write a new file and
+ * rename it over the old one, which a watch on the file itself would lose. A content is told once, however many events it makes;
+ * one that `isWhole` doubts, only when it stays. Returns the end of the watch.
+ */
+export function watchFileContent(
+  path: string,
+  first: Content,
+  isWhole: (text: string) => boolean,
+  tell: (content: Content) => void,
+): () => void {
+  let last = first;
+  let timer: NodeJS.Timeout | null = null;
+  const look = (patient: boolean): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const now = readContent(path);
+    if (isSame(last, now)) return;
+    if (patient && !('text' in now && isWhole(now.text))) {
+      timer = setTimeout(look, HALF_DONE_MS, false);
+      return;
+    }
+    last = now;
+    tell(now);
+  };
+  const stop = watchFolders(path, () => look(true));
+  // What was saved between the first reading and the watch.
+  look(true);
+  return () => {
+    if (timer !== null) clearTimeout(timer);
+    stop();
+  };
+}
+
+function isSame(a: Content, b: Content): boolean {
+  if ('text' in a) return 'text' in b && a.text === b.text;
+  return 'error' in b && a.error.code === b.error.code;
+}
+
+/** Watches the folder of the name and, where that is a link, the folder of the file itself; by polling where watching fails. */
+function watchFolders(path: string, changed: () => void): () => void {
+  const watchers: FSWatcher[] = [];
+  const poll = (): void => {
+    watchFile(path, { interval: POLL_MS, persistent: false }, changed);
+  };
+  for (const place of new Set([path, realPath(path)])) {
+    try {
+      const watcher = watch(dirname(place), { persistent: false }, (_, name) => {
+        if (name === null || name === basename(place)) changed();
+      });
+      watcher.on('error', poll);
+      watchers.push(watcher);
+    } catch {
+      poll();
+    }
+  }
+  return () => {
+    for (const watcher of watchers) watcher.close();
+    unwatchFile(path, changed);
+  };
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,15 @@
+import { readScenario } from '../../../src/scenario/read.ts';
+import { openTui } from '../../../src/tui/open.tsx';
+
+/** The screen alone, with a way to make it crash: a file that says so. */
+process.exitCode = await openTui({
+  file: process.argv[2]!,
+  read: (source) => {
+    if (source.text.startsWith('# crash')) throw new TypeError('a mistake made for the test');
+    return readScenario(source);
+  },
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+});

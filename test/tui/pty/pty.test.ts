@@ -1,0 +1,229 @@
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { SPECIMEN } from '../specimen.ts';
+import { bundle, type Session, shell } from './terminal.ts';
+
+let folder: string;
+let file: string;
+let session: Session;
+
+/** The built program, of which a copy stands still while another build runs; `npm test` builds it first. */
+const product = (): string => `node ${join(folder, 'dist', 'runway.js')} open`;
+/** The screen alone, which a file can crash. */
+const crashing = (): string => `node ${join(folder, 'crashing.mjs')}`;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'runway-pty-'));
+  cpSync(fileURLToPath(new URL('../../../dist', import.meta.url)), join(folder, 'dist'), { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
+  await bundle(fileURLToPath(new URL('entry.ts', import.meta.url)), join(folder, 'crashing.mjs'));
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+beforeEach(() => {
+  file = join(folder, 'specimen.yaml');
+  writeFileSync(file, SPECIMEN);
+});
+afterEach(() => session.close());
+
+/** A shell in which the screen is open; its process id is in the file `pid`. */
+async function open(columns = 80, rows = 24, env: Record<string, string> = {}, program = product()): Promise<Session> {
+  session = shell(columns, rows, env);
+  await session.until('$ ');
+  // A program of its own in the job: `sh` writes its id and becomes the program.
+  session.type(
+    `sh -c 'echo $$ > ${folder}/pid; exec ${program} ${file}'; echo "code $?"; stty -a | tr ' ' '\\n' | grep -xE -- '-?(icanon|echo|isig)' | tr '\\n' ' '\r`,
+  );
+  await session.until('q quit');
+  return session;
+}
+
+const pid = (): number => Number(readFileSync(join(folder, 'pid'), 'utf8'));
+
+const DOWN = '\u001b[B';
+const LEFT = '\u001b[D';
+const RIGHT = '\u001b[C';
+
+/** The terminal is as the shell had it. */
+async function restored(code: number): Promise<void> {
+  const screen = await session.until(/code \d+\n(.*\n)*(isig|icanon|echo).*(isig|icanon|echo).*(isig|icanon|echo)/);
+  expect(screen).toContain(`code ${code}\n`);
+  expect(screen).toMatch(/(^|\s)isig /);
+  expect(screen).toMatch(/(^|\s)icanon /);
+  expect(screen).toMatch(/(^|\s)echo /);
+  expect([session.isAlternate(), session.isCursorHidden(), session.isWrapping()]).toEqual([false, false, true]);
+}
+
+describe('in a terminal', { timeout: 60_000 }, () => {
+  test('the first screen, on the alternate one, with the cursor hidden', async () => {
+    const screen = await (await open()).until('Zero cash Jun 2024');
+    expect(screen).toContain('▸ Lay off staff');
+    expect([session.isAlternate(), session.isCursorHidden(), session.isPasteTold()]).toEqual([true, true, true]);
+  });
+
+  test('keys change levers, and keys pressed together make one frame', async () => {
+    await open(120, 40);
+    const frames = (): number => session.written().split('\u001b[?2026h').length;
+    const before = frames();
+    session.type(RIGHT.repeat(6));
+    await session.until('30%*');
+    expect(frames() - before).toBe(1);
+    session.type(`${DOWN}\r1.5M@2024-05\r`);
+    await session.until('Raise a round $1.5M from May 2024.');
+    session.type('uu');
+    await session.until(/▸ Raise a round +\$0 /);
+  });
+
+  test('a key is answered within 50 ms, frame and all', async () => {
+    await open(160, 50);
+    const times: number[] = [];
+    for (let i = 0; i < 60; i++) {
+      const before = performance.now();
+      const frame = session.nextFrame();
+      session.type(i % 20 < 10 ? RIGHT : LEFT);
+      times.push((await frame) - before);
+    }
+    times.sort((a, b) => a - b);
+    expect(times[30]).toBeLessThan(50);
+  });
+
+  test('a paste is not taken for keys', async () => {
+    await open();
+    session.type('\u001b[200~qqq\u001b[201~\r\u001b[200~25%\u001b[201~');
+    await session.until('› 25%');
+    session.type('\r');
+    await session.until('25%*');
+  });
+
+  test('the screen follows the file; a broken one is told of and heals', async () => {
+    await open(120, 40);
+    writeFileSync(file, SPECIMEN.replace('cash: 900k', 'cash: 300k'));
+    await session.until('Zero cash Mar 2024');
+    writeFileSync(file, SPECIMEN.replace('cash: 900k', 'cash: 300k +'));
+    const broken = await session.until('The file is broken');
+    expect(broken).toContain('file broken, last good result');
+    expect(broken).toContain('Zero cash Mar 2024');
+    writeFileSync(`${file}.new`, SPECIMEN);
+    renameSync(`${file}.new`, file);
+    const healed = await session.until('Zero cash Jun 2024');
+    expect(healed).not.toContain('broken');
+  });
+
+  test('it reflows when the terminal is resized, down to where it says what it needs', async () => {
+    await open(160, 50);
+    for (const [columns, rows] of [
+      [80, 24],
+      [200, 60],
+      [100, 30],
+    ] as const) {
+      session.resize(columns, rows);
+      const isWhole = (text: string): boolean => {
+        const lines = text.split('\n');
+        return lines[0]!.length === columns && lines[0]!.endsWith('USD ') && lines.at(-1)!.includes('q quit');
+      };
+      const screen = await session.until(isWhole);
+      expect(screen.split('\n').length).toBe(rows);
+      expect(screen.match(/Specimen Ltd/g)).toHaveLength(1);
+    }
+    session.resize(60, 15);
+    await session.until('This terminal is 60 by 15.');
+    session.resize(80, 24);
+    await session.until('▸ Lay off staff');
+  });
+
+  test.each([
+    ['q', 'q'],
+    ['Ctrl-C', '\u0003'],
+  ])('%s leaves the terminal as it was', async (_, key) => {
+    await open();
+    session.type(key);
+    await restored(0);
+    expect(session.screen()).not.toContain('Zero cash');
+    expect(readFileSync(file, 'utf8')).toBe(SPECIMEN);
+  });
+
+  test.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+    ['SIGINT', 130],
+  ] as const)('%s leaves the terminal as it was', async (signal, code) => {
+    await open();
+    process.kill(pid(), signal);
+    await restored(code);
+  });
+
+  test('it ends with its terminal', async () => {
+    session = shell(80, 24);
+    await session.until('$ ');
+    session.type(`exec ${product()} ${file}\r`);
+    await session.until('q quit');
+    session.hangUp();
+    expect(await session.exited).toBe(constants.signals.SIGHUP);
+  });
+
+  test('a crash leaves the terminal as it was, and then tells of it', async () => {
+    await open(80, 24, {}, crashing());
+    writeFileSync(file, '# crash');
+    await restored(70);
+    expect(session.screen()).toContain('runway stopped because of a mistake of its own.');
+    expect(session.screen()).toContain('TypeError: a mistake made for the test');
+  });
+
+  test.each([
+    ['Ctrl-Z', () => session.type('\u001a')],
+    ['SIGTSTP', () => process.kill(pid(), 'SIGTSTP')],
+  ])('%s stops it, and fg brings it back', async (_, stop) => {
+    await open();
+    session.type(RIGHT);
+    await session.until('5%*');
+    stop();
+    await session.until('Stopped');
+    expect([session.isAlternate(), session.isCursorHidden()]).toEqual([false, false]);
+    session.type('fg\r');
+    await session.until(/▸ Lay off .* 5%\*/);
+    expect([session.isAlternate(), session.isCursorHidden()]).toEqual([true, true]);
+    session.type(RIGHT);
+    await session.until('10%*');
+    session.type('q');
+    await session.until((text) => text.includes('$ ') && !session.isAlternate());
+  });
+
+  test('a terminal that is resized while it is stopped is filled when it comes back', async () => {
+    await open(120, 40);
+    session.type('\u001a');
+    await session.until('Stopped');
+    session.resize(90, 28);
+    session.type('fg\r');
+    await session.until(
+      (text) => text.split('\n').length === 28 && /^ Specimen Ltd.* USD $/.test(text.split('\n')[0]!),
+    );
+    await session.until((text) => text.split('\n')[0]!.length === 90);
+  });
+
+  test('a stop from outside is drawn over when it is continued', async () => {
+    await open();
+    process.kill(pid(), 'SIGSTOP');
+    await session.until(() => session.written().includes('Stopped'));
+    session.type('fg\r');
+    await session.until((text) => text.includes('▸ Lay off staff') && !text.includes('Stopped'));
+    session.type(RIGHT);
+    await session.until('5%*');
+  });
+
+  test('no colour is written where none is wanted, and the choice still shows', async () => {
+    await open(80, 24, { NO_COLOR: '1' });
+    const colours = session.written().match(/\u001b\[[0-9;]*m/g) ?? [];
+    expect(colours.filter((colour) => colour !== '\u001b[0m')).toEqual([]);
+    expect(session.screen()).toContain('▸ Lay off staff');
+  });
+
+  test('it works where CI is set', async () => {
+    await open(80, 24, { CI: 'true' });
+    session.type(RIGHT);
+    await session.until('5%*');
+    session.type('q');
+    await restored(0);
+  });
+});

@@ -1,0 +1,125 @@
+import { type IPty, spawn } from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+import { build } from 'esbuild';
+
+/** Bundles the entry as the product is bundled; the path of the program. */
+export async function bundle(entry: string, outfile: string): Promise<string> {
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    jsx: 'automatic',
+    logLevel: 'warning',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    banner: {
+      js: 'import{createRequire as makeRequire__}from"node:module";const require=makeRequire__(import.meta.url);',
+    },
+    plugins: [
+      {
+        name: 'no-devtools',
+        setup(it) {
+          it.onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'none', namespace: 'none' }));
+          it.onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'export default {}' }));
+        },
+      },
+    ],
+  });
+  return outfile;
+}
+
+const FRAME_BEGINS = '\u001b[?2026h';
+const FRAME_ENDS = '\u001b[?2026l';
+const PATIENCE_MS = 15_000;
+
+export interface Session {
+  readonly pid: number;
+  type(text: string): void;
+  resize(columns: number, rows: number): void;
+  /** The screen as text, once it fulfils the condition; fails with the screen when it never does. */
+  until(condition: string | RegExp | ((screen: string) => boolean)): Promise<string>;
+  /** The time at which the last byte of the next frame comes. */
+  nextFrame(): Promise<number>;
+  screen(): string;
+  /** All that was ever written. */
+  written(): string;
+  isAlternate(): boolean;
+  isCursorHidden(): boolean;
+  isWrapping(): boolean;
+  isPasteTold(): boolean;
+  /** Takes the terminal away. */
+  hangUp(): void;
+  /** The signal that ended the shell, or what stands in its place; 0 for none. */
+  readonly exited: Promise<number>;
+  close(): void;
+}
+
+/** A shell in a pseudo-terminal of its own, so that jobs can be stopped and continued as a person does. */
+export function shell(columns: number, rows: number, env: Record<string, string> = {}): Session {
+  const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
+  const child: IPty = spawn('bash', ['--norc', '--noprofile', '-i'], {
+    name: 'xterm-256color',
+    cols: columns,
+    rows,
+    env: { PATH: process.env.PATH!, HOME: '/nonexistent', LANG: 'C.UTF-8', PS1: '$ ', TERM: 'xterm-256color', ...env },
+  });
+  let written = '';
+  const looks = new Set<() => void>();
+  const frames = new Set<(time: number) => void>();
+  child.onData((data) => {
+    written += data;
+    if (data.includes(FRAME_ENDS)) for (const come of frames) come(performance.now());
+    if (data.includes(FRAME_ENDS)) frames.clear();
+    terminal.write(data, () => {
+      for (const look of [...looks]) look();
+    });
+  });
+  const screen = (): string => {
+    const { active } = terminal.buffer;
+    const line = (_: unknown, y: number): string => active.getLine(active.viewportY + y)?.translateToString(true) ?? '';
+    return Array.from({ length: terminal.rows }, line).join('\n');
+  };
+  const core = (terminal as unknown as { _core: { coreService: { isCursorHidden: boolean } } })._core;
+  return {
+    pid: child.pid,
+    type: (text) => child.write(text),
+    resize(newColumns, newRows) {
+      terminal.resize(newColumns, newRows);
+      child.resize(newColumns, newRows);
+    },
+    until: (condition) =>
+      new Promise((resolve, reject) => {
+        const holds =
+          typeof condition === 'function'
+            ? condition
+            : (text: string) => (typeof condition === 'string' ? text.includes(condition) : condition.test(text));
+        const end = (finish: () => void): void => {
+          clearTimeout(timer);
+          looks.delete(look);
+          finish();
+        };
+        const look = (): void => {
+          // A frame that has come in part is not looked at.
+          if (written.lastIndexOf(FRAME_ENDS) < written.lastIndexOf(FRAME_BEGINS)) return;
+          const text = screen();
+          if (holds(text)) end(() => resolve(text));
+        };
+        const fail = (): void => reject(new Error(`${condition} never came; the screen is\n${screen()}`));
+        const timer = setTimeout(() => end(fail), PATIENCE_MS);
+        looks.add(look);
+        look();
+      }),
+    nextFrame: () => new Promise((resolve) => frames.add(resolve)),
+    screen,
+    written: () => written,
+    isAlternate: () => terminal.buffer.active.type === 'alternate',
+    isCursorHidden: () => core.coreService.isCursorHidden,
+    isWrapping: () => terminal.modes.wraparoundMode,
+    isPasteTold: () => terminal.modes.bracketedPasteMode,
+    exited: new Promise((resolve) => child.onExit(({ signal }) => resolve(signal ?? 0))),
+    hangUp: () => (child as unknown as { destroy(): void }).destroy(),
+    close: () => child.kill('SIGKILL'),
+  };
+}
