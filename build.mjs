@@ -1,13 +1,14 @@
 // Bundles the program into dist/, so that it starts fast and installs with nothing beside it.
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
-await rm('dist', { recursive: true, force: true });
+// Built beside dist and put in its place whole: nothing ever runs half of it.
+const out = `dist.${process.pid}`;
 const { metafile } = await build({
   entryPoints: { runway: 'src/cli/main.ts' },
-  outdir: 'dist',
+  outdir: out,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -23,10 +24,13 @@ const { metafile } = await build({
   // What is CommonJS inside the bundle may ask for Node's own modules.
   banner: { js: 'import{createRequire as createRequireHere}from"node:module";const require=createRequireHere(import.meta.url);' },
 });
-const entry = await readFile('dist/runway.js', 'utf8');
-await writeFile('dist/runway.js', `#!/usr/bin/env node\n${entry}`);
-await chmod('dist/runway.js', 0o755);
-await writeFile('dist/LICENSES.txt', await licences(Object.keys(metafile.inputs)));
+const entry = await readFile(`${out}/runway.js`, 'utf8');
+await writeFile(`${out}/runway.js`, `#!/usr/bin/env node\n${entry}`);
+await chmod(`${out}/runway.js`, 0o755);
+await writeFile(`${out}/LICENSES.txt`, await licences(Object.keys(metafile.inputs)));
+
+await rm('dist', { recursive: true, force: true });
+await rename(out, 'dist');
 
 /** The licences of what is inside the bundle, as they ask to be given along. */
 async function licences(inputs) {

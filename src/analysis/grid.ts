@@ -55,6 +55,10 @@ function readGrid(scenario: Scenario, base: Settings, grid: Source, faulty: Faul
     start += part.length + 1;
     if (named !== null) {
       lever = named[1]!;
+      if (axes.some((axis) => axis[0]?.lever === lever)) {
+        const hint = 'its values stand after one name: layoffs=0%,5%';
+        faulty.report('usage', { source: grid, ...span }, `the lever "${lever}" stands twice in the grid`, hint);
+      }
       axes.push([]);
       checkLever(scenario, lever, grid, span.start - lever.length - 1, faulty);
     }
@@ -68,7 +72,7 @@ function readGrid(scenario: Scenario, base: Settings, grid: Source, faulty: Faul
       return [];
     }
     const own = base.get(lever);
-    if (own !== undefined) axes.at(-1)!.push(...readPoints(lever, own, grid, span, faulty));
+    if (own !== undefined) axes[axes.length - 1] = axes.at(-1)!.concat(readPoints(lever, own, grid, span, faulty));
   }
   return axes;
 }

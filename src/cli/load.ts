@@ -35,7 +35,7 @@ export function load(source: Source, options: ScenarioOptions): Loaded {
 export function tryLoad(source: Source, options: ScenarioOptions) {
   const faults: Diagnostic[] = [];
   const months = options.months === undefined ? null : readMonths(options.months, faults);
-  const { scenario, diagnostics } = readScenario(source, {
+  const { scenario, diagnostics, draft } = readScenario(source, {
     plan: options.plan === undefined ? null : argument('--plan', options.plan),
     assume: (options.assume ?? []).map((text) => argument('--assume', text)),
     claim: (options.claim ?? []).map((text) => argument('--claim', text)),
@@ -43,10 +43,11 @@ export function tryLoad(source: Source, options: ScenarioOptions) {
   });
   faults.push(...diagnostics);
   let settings = new Map<string, Setting>();
-  if (scenario !== null) {
+  if (draft !== null) {
     try {
       const set = (options.set ?? []).map((text) => argument('--set', text));
-      settings = applySettings(scenario, planSettings(scenario, scenario.plan), set);
+      const plan = draft.plan !== null && draft.plans.has(draft.plan) ? draft.plan : null;
+      settings = applySettings(draft, planSettings(draft, plan), set);
     } catch (error) {
       if (!(error instanceof Faults)) throw error;
       faults.push(...error.diagnostics);

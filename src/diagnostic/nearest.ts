@@ -4,7 +4,8 @@ import { distance } from 'fastest-levenshtein';
 export function nearest(written: string, known: Iterable<string>): string | null {
   if (written.length > 64) return null;
   let best: string | null = null;
-  let bestDistance = Math.max(2, Math.floor(written.length / 3)) + 1;
+  // Of three letters one may be wrong, or any word would be near any other.
+  let bestDistance = (written.length <= 3 ? 1 : Math.max(2, Math.floor(written.length / 3))) + 1;
   for (const word of known) {
     const d = distance(written.toLowerCase(), word.toLowerCase());
     if (d < bestDistance) {
@@ -21,9 +22,12 @@ export function didYouMean(written: string, known: Iterable<string>): string {
   return word === null ? '' : `; did you mean "${word}"?`;
 }
 
-/** A sentence's list of what is allowed: `a, b, c`; cut after 16. */
-export function listed(words: Iterable<string>): string {
-  const all = [...words];
-  if (all.length === 0) return 'none';
-  return all.length <= 16 ? all.join(', ') : `${all.slice(0, 16).join(', ')}, …`;
+/** A sentence's list: `a, b, c`; cut after `most`. */
+export function listed(words: Iterable<string>, between = ', ', most = 16): string {
+  const shown: string[] = [];
+  for (const word of words) {
+    if (shown.length === most) return `${shown.join(between)}${between}…`;
+    shown.push(word);
+  }
+  return shown.length === 0 ? 'none' : shown.join(between);
 }

@@ -56,8 +56,15 @@ function positionText(place: Place): string {
 
 /** All of them, in the order of the text, a blank line between; at most `limit`, and how many more there are. */
 export function renderDiagnostics(diagnostics: readonly Diagnostic[], limit = 50): string {
-  const sorted = [...diagnostics].sort((a, b) => (a.place?.start ?? -1) - (b.place?.start ?? -1));
+  const sorted = inOrder(diagnostics);
   const shown = sorted.slice(0, limit).map(renderDiagnostic);
   if (sorted.length > limit) shown.push(`… and ${sorted.length - limit} more`);
   return shown.join('\n\n');
+}
+
+/** Source by source as they first come, within one in the order of its text. */
+function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const sources = [...new Set(diagnostics.map(({ place }) => place?.source.name ?? ''))];
+  const rank = ({ place }: Diagnostic): number => sources.indexOf(place?.source.name ?? '');
+  return [...diagnostics].sort((a, b) => rank(a) - rank(b) || (a.place?.start ?? -1) - (b.place?.start ?? -1));
 }

@@ -1,8 +1,6 @@
 /** The engine's door: a compiled scenario and settings of its levers in, months and measures out. */
-import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import { Faults } from '../diagnostic/diagnostic.ts';
-import { formatMonth } from '../formula/month.ts';
 import type { Setting, Settings } from '../scenario/override.ts';
+import { runFault } from './faults.ts';
 import { leverFrom, leverValue } from './lower-formula.ts';
 import {
   type Case,
@@ -11,13 +9,13 @@ import {
   type Measures,
   MONTHLY_NAMES,
   type MonthlyName,
-  type Warning,
 } from './measures.ts';
 import { kernelFor, type Model, type Wanted } from './model.ts';
-import { type Check, LATE_INPUT } from './month.ts';
+import { LATE_INPUT } from './month.ts';
 import { creditorSeries, FINAL_NAMES, type FinalName, lineSeries, RESERVE_SERIES } from './outcome.ts';
 import { LEVEL, type Level } from './program.ts';
 import { TOLERANCE } from './tolerance.ts';
+import { leverWarnings, tallyWarnings } from './warnings.ts';
 
 export { compile, type Model } from './model.ts';
 
@@ -36,7 +34,11 @@ interface Run {
 
 /** The base case: one world, every draw at its median. Throws Faults where a formula has no finite value, or an amount is not allowed. */
 export function simulateCase(model: Model, settings: Settings): Case {
-  const run = execute(model, [settings], { series: 'all', finals: FINAL_NAMES, tallies: true });
+  const run = execute(model, [settings], {
+    series: model.series.map(({ name }) => name),
+    finals: FINAL_NAMES,
+    tallies: true,
+  });
   const late = defaultAlive(model, [settings], run);
   const { months } = model.scenario;
   const byName = new Map(model.series.map((series, i) => [series.name, tidy(run.series[i]!)]));
@@ -54,13 +56,13 @@ export function simulateCase(model: Model, settings: Settings): Case {
     ),
     reserve: series(RESERVE_SERIES),
     opening: openingOf(model, run),
-    warnings: [...leverWarnings(model, settings), ...tallyWarnings(model, run.tallies)],
+    warnings: [...leverWarnings(model, settings), ...tallyWarnings(model, run.tallies, 1)],
   };
 }
 
 /** Many settings of the levers at once, each a world of one block; draws at their medians. Throws Faults as `simulateCase` does. */
 export function simulateGrid(model: Model, variants: readonly Settings[]): Variant[] {
-  const run = execute(model, variants, { series: 'none', finals: FINAL_NAMES, tallies: false });
+  const run = execute(model, variants, { series: [], finals: FINAL_NAMES, tallies: false });
   const late = defaultAlive(model, variants, run);
   return variants.map((_, w) => ({
     measures: measuresOf(model, run, late, w),
@@ -103,12 +105,12 @@ function execute(model: Model, variants: readonly Settings[], wanted: Omit<Wante
   });
   const kernel = kernelFor(model, { ...wanted, varying });
   const worlds = variants.length;
-  const series = wanted.series === 'all' ? model.series.map(() => new Float64Array(scenario.months * worlds)) : [];
+  const series = wanted.series.map(() => new Float64Array(scenario.months * worlds));
   const finals = wanted.finals.map(() => new Float64Array(worlds));
   const tallies = new Float64Array(2 * month.tallies.length);
-  const fault = new Int32Array(3);
+  const fault = new Float64Array(4);
   if (!kernel({ uniform, columns, worlds, at: 0, stride: worlds, series, finals, tallies, fault }))
-    throw runFault(model, fault, worlds);
+    throw runFault(model, fault, worlds > 1);
   return { series, finals: new Map(wanted.finals.map((name, i) => [name, finals[i]!])), tallies };
 }
 
@@ -135,7 +137,7 @@ function defaultAlive(model: Model, variants: readonly Settings[], run: Run): bo
   const lives = ({ finals }: Run) =>
     Array.from(finals.get('zeroCash')!, (t, w) => t < 0 && finals.get('failure')![w]! < 0);
   if (!model.month.hasLateMoney) return lives(run);
-  return lives(execute(model, variants, { series: 'none', finals: ['zeroCash', 'failure'], tallies: false }, false));
+  return lives(execute(model, variants, { series: [], finals: ['zeroCash', 'failure'], tallies: false }, false));
 }
 
 function measuresOf(model: Model, run: Run, late: readonly boolean[], w: number): Measures {
@@ -161,62 +163,4 @@ function openingOf(model: Model, run: Run): Case['opening'] {
   const [overdue, debt] = [final('openOverdue'), final('openDebt')];
   const owed = due_later + overdue + debt;
   return { cash, receivable, due_later, overdue, debt, owed, equity: cash + receivable + model.scenario.assets - owed };
-}
-
-/** Lever values outside their range are taken, and said. A lever at 0 is not pulled, wherever its range begins. */
-function leverWarnings(model: Model, settings: Settings): Warning[] {
-  const warnings: Warning[] = [];
-  for (const { name, range, value: own } of model.scenario.levers.values()) {
-    const value = settings.get(name)?.value ?? own;
-    if (range === null || value === 0) continue;
-    const slack = TOLERANCE * Math.max(Math.abs(value), Math.abs(range[0]), Math.abs(range[1]));
-    if (value >= range[0] - slack && value <= range[1] + slack) continue;
-    const message = `${value} is outside its range, ${range[0]} to ${range[1]}; taken as it is`;
-    warnings.push({ code: 'lever-out-of-range', where: `levers.${name}`, months: null, message });
-  }
-  return warnings;
-}
-
-function tallyWarnings(model: Model, counts: Float64Array): Warning[] {
-  const { tallies } = model.month;
-  return tallies.flatMap(({ code, where, what }, i) => {
-    const months = counts[2 * i]!;
-    if (months === 0) return [];
-    const found = code === 'amount-below-zero' ? 'below zero' : 'outside 0 to 1';
-    const counted = code === 'amount-below-zero' ? 'zero' : 'the bound';
-    const message = `${what} ${found} in ${months} of ${model.scenario.months} months; counted as ${counted} there`;
-    return [{ code, where, months, message }];
-  });
-}
-
-const CODES = {
-  finite: 'not-finite',
-  negative: 'negative-amount',
-  share: 'bad-share',
-  shares: 'bad-share',
-  overflow: 'overflow',
-} as const;
-const MESSAGES = {
-  finite: 'has no finite value',
-  negative: 'is below zero, which is not allowed',
-  share: 'is not from 0 to 1',
-  shares: 'has shares that sum to more than 1',
-  overflow: 'amounts grow beyond what a number can hold',
-} as const;
-
-/** The user's fault behind a check that failed, or the program's own. */
-function runFault(model: Model, [index, world, t]: Int32Array, worlds: number): Error {
-  const check: Check = model.month.checks[index!]!;
-  const when = t! < 0 ? 'before the first month' : `in ${formatMonth(model.scenario.start + t!)}`;
-  const where = worlds > 1 ? `${when}, in world ${world}` : when;
-  if (check.kind === 'assert') return new Error(`${check.where} is not conserved ${where}`);
-  const message =
-    check.kind === 'overflow' ? `${MESSAGES.overflow}, ${where}` : `${check.where} ${MESSAGES[check.kind]}, ${where}`;
-  const diagnostic: Diagnostic = {
-    severity: 'error',
-    code: CODES[check.kind],
-    place: check.formula?.place ?? null,
-    message,
-  };
-  return new Faults([diagnostic]);
 }

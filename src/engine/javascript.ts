@@ -35,8 +35,8 @@ export interface Block {
   readonly finals: readonly Float64Array[];
   /** By tally: months and worlds it concerns, two entries each; added to. */
   readonly tallies: Float64Array;
-  /** Where a check fails: its index, the world, the month (-1 before month 0). */
-  readonly fault: Int32Array;
+  /** Where a check fails: its index, the world, the month (-1 before month 0), the value found. */
+  readonly fault: Float64Array;
 }
 
 /** Runs a block; false where a check failed, and `fault` says which. */
@@ -139,7 +139,7 @@ return true;
       stop,
       ...series.map((s) => s.value),
       ...finals.map((f) => f.value),
-      ...checks.map((c) => c.bad),
+      ...checks.flatMap((c) => [c.bad, c.value]),
       ...tallies.map((tally) => tally.test),
     ];
     while (queue.length > 0) {
@@ -161,7 +161,7 @@ return true;
     yield stop;
     for (const s of series) yield s.value;
     for (const f of finals) yield f.value;
-    for (const c of checks) yield c.bad;
+    for (const c of checks) yield* [c.bad, c.value];
     for (const tally of tallies) yield tally.test;
     for (const value of program.values)
       if (this.used[value.id] === 1 && this.level[value.id] === LEVEL.both) yield* value.args;
@@ -267,7 +267,7 @@ return true;
       .filter(({ check }) => this.level[check.bad.id] === level)
       .map(
         ({ check, i }) =>
-          `if (${this.ref(check.bad)}) { fault[0] = ${i}; fault[1] = ${world}; fault[2] = ${month}; return false; }`,
+          `if (${this.ref(check.bad)}) { fault[0] = ${i}; fault[1] = ${world}; fault[2] = ${month}; fault[3] = ${this.number(check.value)}; return false; }`,
       )
       .join('\n');
   }

@@ -1,6 +1,8 @@
 import type { Month } from '../formula/month.ts';
 import type { Draw, Formula, Node } from '../formula/tree.ts';
-import { lawMedian } from '../numeric/laws.ts';
+import { children } from '../formula/walk.ts';
+import { type LawName, lawMedian } from '../numeric/laws.ts';
+import { dependence } from '../scenario/dependence.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Program, Register, Value } from './program.ts';
 
@@ -13,10 +15,22 @@ export interface OpeningState {
   suspended(creditor: string): Value;
 }
 
-/** A number that the program is given: its name, and what it is in the base case. */
+/** A number that the program is given: its name, what it is in the base case, and how it is drawn where it is uncertain. */
 export interface InputDefault {
   readonly name: string;
   readonly value: number;
+  /** Null for a number that is set, not drawn. */
+  readonly draw: Variable | null;
+}
+
+/** A variable of the world, or of each month of it: what its draws depend on, beside seed, month and world. */
+export interface Variable {
+  /** The assumption, or `funding.NAME.FIELD`. */
+  readonly name: string;
+  /** Which distribution of its formula it is, from 0. */
+  readonly k: number;
+  readonly law: LawName;
+  readonly params: readonly number[];
   /** Drawn afresh each month. */
   readonly monthly: boolean;
 }
@@ -39,15 +53,24 @@ export class FormulaLowering {
   readonly raw = new Map<string, Value>();
   private readonly monthlyNames = new Map<string, Value>();
   private readonly onceNames = new Map<string, Value>();
+  /** Assumptions and lines, each after those it needs. */
+  readonly order: readonly string[];
   private readonly memories = new Map<string, { name: string; register: Register }>();
 
   constructor(
     readonly program: Program,
     private readonly scenario: Scenario,
   ) {
+    const lines = [...scenario.revenue.values(), ...scenario.costs.values()];
+    this.order = dependence(
+      new Map([
+        ...[...scenario.assumptions.values()].map(({ name, value }) => [name, value] as const),
+        ...lines.map(({ name, amount }) => [name, amount] as const),
+      ]),
+    ).order;
     for (const { name, value, from } of scenario.levers.values()) {
-      this.inputs.push({ name: leverValue(name), value, monthly: false });
-      this.inputs.push({ name: leverFrom(name), value: from - scenario.start, monthly: false });
+      this.inputs.push({ name: leverValue(name), value, draw: null });
+      this.inputs.push({ name: leverFrom(name), value: from - scenario.start, draw: null });
     }
   }
 
@@ -58,6 +81,17 @@ export class FormulaLowering {
 
   /** The value of a formula that is evaluated once, with every lever at its value. */
   once(formula: Formula, owner: string): Value {
+    // Link by link too: what the formula needs, found without recursion, in the order of dependence.
+    const needed = new Set<string>();
+    const queue = [formula.node];
+    for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+      queue.push(...children(node));
+      if (node.op !== 'name' || needed.has(node.name)) continue;
+      needed.add(node.name);
+      const assumption = this.scenario.assumptions.get(node.name);
+      if (assumption !== undefined) queue.push(assumption.value.node);
+    }
+    for (const name of this.order) if (needed.has(name)) this.onceName(name);
     return this.node(formula.node, { owner, once: true });
   }
 
@@ -253,7 +287,8 @@ export class FormulaLowering {
   private draw(draw: Draw, owner: string): Value {
     const name = drawInput(owner, draw.k);
     if (!this.inputs.some((input) => input.name === name)) {
-      this.inputs.push({ name, value: lawMedian(draw.law, draw.params), monthly: draw.monthly });
+      const { k, law, params, monthly } = draw;
+      this.inputs.push({ name, value: lawMedian(law, params), draw: { name: owner, k, law, params, monthly } });
     }
     return this.program.input(name);
   }

@@ -43,7 +43,8 @@ export function compile(scenario: Scenario): Model {
 
 /** What a run wants back. */
 export interface Wanted {
-  readonly series: 'all' | 'none';
+  /** Names of series. */
+  readonly series: readonly string[];
   readonly finals: readonly FinalName[];
   /** Whether warnings are counted. */
   readonly tallies: boolean;
@@ -53,14 +54,14 @@ export interface Wanted {
 /** The kernel that gives what is wanted, compiled on first use. */
 export function kernelFor(model: Model, wanted: Wanted): Kernel {
   const varying = [...wanted.varying].map(([name, level]) => `${name}=${level}`).sort();
-  const key = [wanted.series, wanted.finals.join(' '), wanted.tallies, ...varying].join('|');
+  const key = [wanted.series.join(), wanted.finals.join(), wanted.tallies, ...varying].join('|');
   const known = model.kernels.get(key);
   if (known !== undefined) return known;
   const kernel = compileJavaScript({
     program: model.month.program,
     months: model.scenario.months,
     stop: model.month.stop,
-    series: wanted.series === 'all' ? model.series : [],
+    series: wanted.series.map((name) => model.series.find((series) => series.name === name)!),
     finals: wanted.finals.map((name) => model.finals.find((final) => final.name === name)!),
     checks: model.month.checks,
     tallies: wanted.tallies ? model.month.tallies : [],

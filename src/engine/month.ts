@@ -2,8 +2,11 @@
  * The month: ten steps, each a function that adds its operations to the program. They stand in the order of the standard and say in
  * values what it says in words; what one step finds is a field that later steps read.
  */
+import type { Place } from '../diagnostic/diagnostic.ts';
 import type { Formula } from '../formula/tree.ts';
 import type { Creditor, Debt, Funding, Scenario } from '../scenario/scenario.ts';
+import { type Account, type DebtAccount, paymentGroups, suffixSums } from './account.ts';
+import { serveDebt } from './debt.ts';
 import { FormulaLowering } from './lower-formula.ts';
 import type { Program, Register, Value } from './program.ts';
 import { exceeds, remainder, TOLERANCE } from './tolerance.ts';
@@ -13,12 +16,12 @@ export interface Check {
   readonly kind: 'finite' | 'negative' | 'share' | 'shares' | 'overflow' | 'assert';
   /** A boolean: true where the fault is there. */
   readonly bad: Value;
+  /** What is found there. */
+  readonly value: Value;
   /** As messages call it: `costs.rent`. */
   readonly where: string;
-  /** The formula to blame; null for an assert. */
-  readonly formula: Formula | null;
-  /** Evaluated before month 0, not by month. */
-  readonly once: boolean;
+  /** The formula to blame; null where it is none alone. */
+  readonly place: Place | null;
 }
 
 /** Something that is put right and counted, month by month. */
@@ -35,36 +38,6 @@ export const LATE_INPUT = 'later funding';
 /** Arrives where it is below the probability; in the base case the largest number below one half. */
 export const arrivalInput = (funding: string): string => `draw funding.${funding}.probability 0`;
 export const BASE_ARRIVAL = 0.49999999999999994;
-
-export interface Account {
-  readonly creditor: Creditor;
-  readonly debts: DebtAccount[];
-  readonly overdue: Register;
-  readonly monthsOverdue: Register;
-  /** A boolean. */
-  readonly suspended: Register;
-  /** Invoices by the months until they fall due, nearest first. */
-  readonly pipeline: Register[];
-  readonly openingDue: readonly Value[];
-  /** Not yet due as the month opens. */
-  readonly laterOpen: Value;
-  invoice: Value;
-  service: Value;
-  fee: Value;
-  forgiven: Value;
-  /** Arrears with fee, less what is forgiven. */
-  arrears: Value;
-  due: Value;
-  want: Value;
-  paid: Value;
-  petitions: Value;
-}
-
-export interface DebtAccount {
-  readonly debt: Debt;
-  readonly principal: Value;
-  readonly balance: Register;
-}
 
 /** The month of one scenario, as a program. */
 export class MonthProgram {
@@ -111,7 +84,7 @@ export class MonthProgram {
   ) {
     const p = program;
     this.formulas = new FormulaLowering(p, scenario);
-    this.formulas.inputs.push({ name: LATE_INPUT, value: 1, monthly: false });
+    this.formulas.inputs.push({ name: LATE_INPUT, value: 1, draw: null });
     this.cash = p.register(this.opening(scenario.cash, 'cash', 'cash'));
     this.accounts = [...scenario.creditors.values()].map((creditor) => this.openAccount(creditor));
     for (const account of this.accounts) this.accountOf.set(account.creditor.name, account);
@@ -163,23 +136,23 @@ export class MonthProgram {
     return p.add(invoices, p.pick(suffixSums(p, account.openingDue).slice(1)));
   }
 
-  check(kind: Check['kind'], bad: Value, where: string, formula: Formula | null, once = false): void {
-    if (bad !== this.program.false) this.checks.push({ kind, bad, where, formula, once });
+  check(kind: Check['kind'], bad: Value, value: Value, where: string, place: Place | null): void {
+    if (bad !== this.program.false) this.checks.push({ kind, bad, value, where, place });
   }
 
   private tally(code: Tally['code'], where: string, what: string, test: Value): void {
     if (test !== this.program.false) this.tallies.push({ code, where, what, test });
   }
 
-  private checkFinite(value: Value, where: string, formula: Formula, once = false): void {
-    this.check('finite', this.program.not(this.program.finite(value)), where, formula, once);
+  private checkFinite(value: Value, where: string, { place }: Formula): void {
+    this.check('finite', this.program.not(this.program.finite(value)), value, where, place);
   }
 
   /** An amount that is evaluated once and is not below zero. */
   private opening(formula: Formula, where: string, owner: string): Value {
     const value = this.formulas.once(formula, owner);
-    this.checkFinite(value, where, formula, true);
-    this.check('negative', this.program.lt(value, this.program.zero), where, formula, true);
+    this.checkFinite(value, where, formula);
+    this.check('negative', this.program.lt(value, this.program.zero), value, where, formula.place);
     return value;
   }
 
@@ -222,8 +195,8 @@ export class MonthProgram {
   private step1Formulas(): void {
     const p = this.program;
     const { scenario, formulas } = this;
-    for (const name of [...scenario.assumptions.keys(), ...scenario.revenue.keys(), ...scenario.costs.keys()])
-      formulas.name(name);
+    // In the order of dependence, so that a chain of names is lowered link by link.
+    for (const name of formulas.order) formulas.name(name);
     // In the order in which they were lowered: what a formula reads is blamed before it.
     for (const [name, raw] of formulas.raw) {
       const assumption = scenario.assumptions.get(name);
@@ -283,7 +256,7 @@ export class MonthProgram {
       const where = `revenue.${line.name}`;
       const parts = line.collect.map((formula, j) => this.collectShare(formula, `${where}.collect[${j}]`));
       const total = p.sum(parts);
-      this.check('shares', p.lt(p.constant(1 + TOLERANCE), total), `${where}.collect`, line.collect[0] ?? line.amount);
+      this.check('shares', p.lt(p.constant(1 + TOLERANCE), total), total, `${where}.collect`, spanOf(line.collect));
       parts.forEach((part, j) => {
         shares[j] = p.add(shares[j] ?? p.zero, p.scale(amount, part));
       });
@@ -309,7 +282,7 @@ export class MonthProgram {
     const p = this.program;
     const value = this.field(formula, where);
     const isOut = p.or(p.lt(value, p.zero), p.lt(p.constant(1 + TOLERANCE), value));
-    this.check('share', isOut, where, formula);
+    this.check('share', isOut, value, where, formula.place);
     return value;
   }
 
@@ -318,17 +291,18 @@ export class MonthProgram {
     const p = this.program;
     const where = `funding.${funding.name}`;
     const probability = this.formulas.once(funding.probability, where);
-    this.checkFinite(probability, `${where}.probability`, funding.probability, true);
+    this.checkFinite(probability, `${where}.probability`, funding.probability);
     const isOut = p.or(p.lt(probability, p.zero), p.lt(p.constant(1 + TOLERANCE), probability));
-    this.check('share', isOut, `${where}.probability`, funding.probability, true);
+    this.check('share', isOut, probability, `${where}.probability`, funding.probability.place);
     const arrival = arrivalInput(funding.name);
-    this.formulas.inputs.push({ name: arrival, value: BASE_ARRIVAL, monthly: false });
+    const draw = { name: `${where}.probability`, k: 0, law: 'uniform', params: [0, 1], monthly: false } as const;
+    this.formulas.inputs.push({ name: arrival, value: BASE_ARRIVAL, draw });
     let isDrawn = p.lt(p.input(arrival), probability);
     if (probability === p.one) isDrawn = p.true;
     const now = p.and(p.and(this.fundingMonth(funding, where), isDrawn), this.lateOrFirst());
     this.hasLateMoney = true;
     const raw = this.formulas.monthly(funding.amount, `${where}.amount`);
-    this.check('finite', p.and(now, p.not(p.finite(raw))), `${where}.amount`, funding.amount);
+    this.check('finite', p.and(now, p.not(p.finite(raw))), raw, `${where}.amount`, funding.amount.place);
     const isNegative = p.lt(raw, p.zero);
     this.tally('amount-below-zero', where, 'amount', p.and(now, isNegative));
     const amount = p.select(now, p.select(isNegative, p.zero, raw), p.zero);
@@ -341,7 +315,7 @@ export class MonthProgram {
     if (funding.month !== null) return p.eq(p.month, p.constant(funding.month - this.scenario.start));
     const formula = funding.monthFormula!;
     const value = this.formulas.once(formula, `${where}.month`);
-    this.checkFinite(value, `${where}.month`, formula, true);
+    this.checkFinite(value, `${where}.month`, formula);
     return p.eq(p.month, p.unary('floor', value));
   }
 
@@ -400,38 +374,13 @@ export class MonthProgram {
 
   private serve({ debt, principal, balance }: DebtAccount): { falls: Value; interest: Value; converted: Value } {
     const p = this.program;
-    const { start } = this.scenario;
     const where = `debts.${debt.name}`;
     const rate = this.field(debt.rate, `${where}.rate`);
-    this.check('negative', p.lt(rate, p.zero), `${where}.rate`, debt.rate);
-    const isConversion = debt.converts === null ? p.false : p.eq(p.month, p.constant(debt.converts - start));
-    const converted = p.select(isConversion, balance.value, p.zero);
-    const open = p.select(isConversion, p.zero, balance.value);
-    const interest = p.scale(open, rate);
-    const isDue = p.eq(p.month, p.constant(debt.due - start));
+    this.check('negative', p.lt(rate, p.zero), rate, `${where}.rate`, debt.rate.place);
     const drawn = debt.draw === null ? p.zero : p.select(this.drawnNow(debt), principal, p.zero);
-    if (debt.kind === 'interest_only') {
-      balance.next = p.add(p.select(isDue, p.zero, open), drawn);
-      return { falls: p.add(interest, p.select(isDue, open, p.zero)), interest, converted };
-    }
-    if (debt.kind === 'accruing') {
-      const grown = p.add(open, interest);
-      balance.next = p.add(p.select(isDue, p.zero, grown), drawn);
-      return { falls: p.select(isDue, grown, p.zero), interest, converted };
-    }
-    const grown = p.add(open, interest);
-    const payment = p.select(isDue, grown, this.payment(open, rate, debt.due - start));
-    balance.next = p.add(p.select(isDue, p.zero, p.sub(grown, payment)), drawn);
-    return { falls: payment, interest, converted };
-  }
-
-  /** The level payment of a loan with balance B, rate r and n payments left: B·r/(1−(1+r)^−n), or B/n where r = 0 (or too small to tell); 0 after the last. */
-  private payment(open: Value, rate: Value, due: number): Value {
-    const p = this.program;
-    const left = p.sub(p.constant(due + 1), p.month);
-    const factor = p.sub(p.one, p.pow(p.add(p.one, rate), p.neg(left)));
-    const level = p.select(p.eq(factor, p.zero), p.div(open, left), p.div(p.mul(open, rate), factor));
-    return p.select(p.le(left, p.zero), p.zero, level);
+    const { next, ...service } = serveDebt(p, debt, this.scenario.start, { open: balance.value, rate, drawn });
+    balance.next = next;
+    return service;
   }
 
   /** Step 6. A share of the arrears, this month's fee included, is written off, a gain. */
@@ -534,24 +483,8 @@ export class MonthProgram {
   }
 }
 
-/** Creditors that are paid alike, in the order in which they are paid. */
-function paymentGroups(accounts: readonly Account[]): Account[][] {
-  const groups = new Map<string, Account[]>();
-  const rank = ({ creditor }: Account) => creditor.priority * 2 + (creditor.critical ? 0 : 1);
-  for (const account of [...accounts].sort((a, b) => rank(a) - rank(b))) {
-    const key = String(rank(account));
-    groups.set(key, [...(groups.get(key) ?? []), account]);
-  }
-  return [...groups.values()];
-}
-
-/** For each position the sum of the values from it on. */
-function suffixSums(p: Program, values: readonly Value[]): Value[] {
-  const sums: Value[] = [];
-  let sum = p.zero;
-  for (let i = values.length - 1; i >= 0; i--) {
-    sum = p.add(values[i]!, sum);
-    sums[i] = sum;
-  }
-  return sums;
+/** From the first formula of a list to its last. */
+function spanOf(formulas: readonly Formula[]): Place | null {
+  const [first, last] = [formulas[0], formulas.at(-1)];
+  return first === undefined || last === undefined ? null : { ...first.place, end: last.place.end };
 }

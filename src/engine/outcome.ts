@@ -175,9 +175,9 @@ export function checkConservation(month: MonthProgram, monthly: Record<MonthlyNa
   const equityGap = gap(p, moved, p.sum([monthly.net_income, monthly.equity_raised, monthly.debt_converted]));
   const gross = p.sum([backedOpen, owedOpen, month.moneyIn, month.due, monthly.revenue, monthly.costs]);
   const allowed = p.mul(gross, p.constant(SLACK * TOLERANCE));
-  month.check('overflow', p.not(p.finite(p.add(gross, p.add(monthly.cash, monthly.equity)))), '', null);
-  month.check('assert', p.lt(allowed, cashGap), 'cash', null);
-  month.check('assert', p.lt(allowed, equityGap), 'equity', null);
+  month.check('overflow', p.not(p.finite(p.add(gross, p.add(monthly.cash, monthly.equity)))), gross, '', null);
+  month.check('assert', p.lt(allowed, cashGap), cashGap, 'cash', null);
+  month.check('assert', p.lt(allowed, equityGap), equityGap, 'equity', null);
 }
 
 const gap = (p: Program, a: Value, b: Value): Value => p.unary('abs', p.sub(a, b));

@@ -16,6 +16,11 @@ export type SpreadSeries = Readonly<Record<'mean' | Percentile, Float64Array>>;
 /** A month (t) over worlds: the first by which at least that share of worlds has it, null for none; and the share that never has it. */
 export type MonthSpread = Readonly<Record<Percentile, number | null>> & { readonly never: number };
 
+/** A warning counted over worlds. */
+export interface CountedWarning extends Warning {
+  readonly worlds: number;
+}
+
 /** What many worlds come to. */
 export interface Worlds {
   /** The range of worlds that was run: `first` to `first + count - 1`. */
@@ -49,5 +54,5 @@ export interface Worlds {
   readonly opening: Readonly<
     Record<'cash' | 'receivable' | 'due_later' | 'overdue' | 'debt' | 'owed' | 'equity', Spread>
   >;
-  readonly warnings: readonly (Warning & { readonly worlds: number | null })[];
+  readonly warnings: readonly (Warning | CountedWarning)[];
 }

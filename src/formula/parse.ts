@@ -10,6 +10,8 @@ import type { Draw, LawName, MathFunction, Node, Sign, StateFunction } from './t
 
 /** Longest formula that is read: its tree is walked by recursion. */
 const MAX_LENGTH = 4000;
+/** Deepest tree that is built; a sum of as many terms is as deep. */
+const MAX_DEPTH = 1000;
 
 const BINARY: Record<string, 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'and' | 'or'> = {
   add: 'add',
@@ -46,9 +48,41 @@ export function parseFormula(text: string): { node: Node | null; faults: Formula
   if (faults.length > 0) return { node: null, faults };
   const raw = parseTokens(tokens, text.length);
   if ('code' in raw) return { node: null, faults: [raw] };
+  if (isDeeper(raw, MAX_DEPTH)) {
+    const at = { start: tokens[0]!.at.start, end: tokens.at(-1)!.at.end };
+    return {
+      node: null,
+      faults: [fault('formula-syntax', at, 'the formula is nested too deeply', 'split it into assumptions')],
+    };
+  }
   const reader = new Reader(tokens);
   const node = reader.read(raw);
   return { node: reader.faults.length > 0 ? null : node, faults: reader.faults };
+}
+
+/** Whether a tree is deeper than that; found without recursion, which a deep one would exhaust. */
+function isDeeper(root: RawNode, most: number): boolean {
+  const queue: { raw: RawNode; depth: number }[] = [{ raw: root, depth: 1 }];
+  for (let top = queue.pop(); top !== undefined; top = queue.pop()) {
+    if (top.depth > most) return true;
+    for (const raw of parts(top.raw)) queue.push({ raw, depth: top.depth + 1 });
+  }
+  return false;
+}
+
+function parts(raw: RawNode): readonly RawNode[] {
+  switch (raw.kind) {
+    case 'operator':
+    case 'chain':
+    case 'call':
+      return raw.args;
+    case 'parenthesis':
+      return [raw.content];
+    case 'conditional':
+      return [raw.test, raw.then, raw.else];
+    default:
+      return [];
+  }
 }
 
 function fault(code: FormulaFault['code'], at: Span, message: string, hint?: string): FormulaFault {
@@ -58,24 +92,55 @@ function fault(code: FormulaFault['code'], at: Span, message: string, hint?: str
 const endsValue = (token: Token | undefined): boolean =>
   token !== undefined && (token.kind !== 'sign' || token.sign === ')');
 
-/** What math.js would take for multiplication or a positive sign. */
+/** What math.js would take for multiplication, a positive sign or a name; and what it would only stumble over. */
 function adjacency(tokens: readonly Token[]): FormulaFault[] {
   const faults: FormulaFault[] = [];
+  let depth = 0;
+  /** Conditionals open at each depth of parentheses that still want their `:`. */
+  const questions: Record<number, number> = {};
   tokens.forEach((token, i) => {
     const before = tokens[i - 1];
-    const opens = token.kind !== 'sign' || token.sign === '(' || token.sign === 'not';
-    const isCall = token.kind === 'sign' && token.sign === '(' && before?.kind === 'name';
-    if (endsValue(before) && opens && !isCall) {
-      const at = { start: before!.at.start, end: token.at.end };
-      faults.push(
-        fault('missing-operator', at, 'an operator is missing between these two', 'multiplication is written with *'),
-      );
+    const sign = token.kind === 'sign' ? token.sign : null;
+    const opens = sign === null || sign === '(' || sign === 'not';
+    if (endsValue(before) && opens && !(sign === '(' && before?.kind === 'name'))
+      faults.push(missingOperator(before!, token));
+    if ((sign === 'and' || sign === 'or') && !endsValue(before)) {
+      faults.push(fault('formula-syntax', token.at, `"${sign}" has no value before it`));
     }
-    if (token.kind === 'sign' && token.sign === '+' && !endsValue(before)) {
+    if (sign === '+' && !endsValue(before)) {
       faults.push(fault('unary-plus', token.at, 'a plus sign has nothing before it', 'leave it out'));
     }
+    if (sign === '*' && before?.kind === 'sign' && before.sign === '*') {
+      faults.push(fault('formula-syntax', { start: before.at.start, end: token.at.end }, 'a power is written ^'));
+    }
+    if (sign === ',' && depth === 0) faults.push(strayComma(token, before, tokens[i + 1]));
+    if (sign === '?') questions[depth] = (questions[depth] ?? 0) + 1;
+    if (sign === ':' && (questions[depth] ?? 0) === 0) {
+      const at = { start: (before ?? token).at.start, end: (tokens[i + 1] ?? token).at.end };
+      faults.push(fault('not-allowed', at, 'a range is not part of a formula', 'a conditional is written a ? b : c'));
+    } else if (sign === ':') questions[depth]!--;
+    if (sign === ')') questions[depth] = 0;
+    depth += sign === '(' ? 1 : sign === ')' ? -1 : 0;
   });
   return faults;
+}
+
+function missingOperator(before: Token, token: Token): FormulaFault {
+  const at = { start: before.at.start, end: token.at.end };
+  const suffix =
+    before.kind === 'number' &&
+    token.kind === 'name' &&
+    /^(K|m|mn|mm|mio|b|bn|thousand|million|billion)$/i.test(token.name);
+  const hint = suffix ? 'thousands are k, millions M, billions B: 5k' : 'multiplication is written with *';
+  return fault('missing-operator', at, 'an operator is missing between these two', hint);
+}
+
+function strayComma(comma: Token, before: Token | undefined, after: Token | undefined): FormulaFault {
+  if (before?.kind === 'number' && after?.kind === 'number') {
+    const at = { start: before.at.start, end: after.at.end };
+    return fault('formula-syntax', at, 'a number has no commas', 'write 400000, 400_000 or 400k');
+  }
+  return fault('formula-syntax', comma.at, 'a comma stands only between the arguments of a function');
 }
 
 const NOTHING: Node = { op: 'number', value: 0, at: { start: 0, end: 0 } };
@@ -158,7 +223,7 @@ class Reader {
   private refuseNot(args: readonly RawNode[]): void {
     for (const arg of args) {
       if (arg.kind === 'operator' && arg.fn === 'not') {
-        const hint = 'write not (a > b) or (not a) > b, whichever is meant';
+        const hint = 'put it in parentheses: not (a > b), 1 - (not a)';
         this.refuse('bad-not', this.span(arg), 'not is no operand of arithmetic or of a comparison', hint);
       }
     }
@@ -199,17 +264,28 @@ class Reader {
     const entry = functionEntry(name);
     if (entry === null) {
       const message = `there is no function ${name}${didYouMean(name, FUNCTION_NAMES)}`;
-      for (const arg of raw.args) this.read(arg);
-      return this.refuse('unknown-function', token.at, message, `functions: ${FUNCTION_NAMES.join(', ')}`);
+      for (const arg of raw.args) if (!this.isText(arg)) this.read(arg);
+      const hint = name === 'pow' ? 'a power is written ^' : `functions: ${FUNCTION_NAMES.join(', ')}`;
+      return this.refuse('unknown-function', token.at, message, hint);
     }
     const least = entry.args.length - (entry.optional ?? 0);
     if (raw.args.length < least || (raw.args.length > entry.args.length && entry.repeats !== true)) {
-      const message = `${name} is given ${raw.args.length} argument${raw.args.length === 1 ? '' : 's'}`;
+      const takes =
+        entry.repeats === true
+          ? `${least} or more`
+          : least === entry.args.length
+            ? least
+            : `${least} or ${entry.args.length}`;
+      const message = `${name} is given ${raw.args.length} argument${raw.args.length === 1 ? '' : 's'}, and takes ${takes}`;
       return this.refuse('bad-argument', at, message, `it is written ${entry.signature}`);
     }
     const before = this.faults.length;
     const node = this.build(name, entry, raw.args, at);
     return this.faults.length > before ? NOTHING : node;
+  }
+
+  private isText(raw: RawNode): boolean {
+    return raw.kind === 'operand' && this.tokens[raw.token]!.kind === 'text';
   }
 
   private build(name: string, entry: FunctionEntry, args: readonly RawNode[], at: Span): Node {

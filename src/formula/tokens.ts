@@ -41,14 +41,16 @@ const REFUSED_WORDS: Record<string, string> = {
 const REFUSED_SIGNS: Record<string, string> = {
   '=': 'compare with ==; a formula assigns nothing',
   '&': 'write and',
+  '&&': 'write and',
   '|': 'write or',
+  '||': 'write or',
   '!': 'write not; there is no factorial',
   '~': 'write not',
   '%': '% is a percentage and follows a number: 8%',
   '[': 'there are no lists in a formula',
   '{': 'there are no objects in a formula',
   ';': 'a formula is one expression',
-  '.': 'a number has a digit after its point',
+  '.': 'a name has no dots, and a number has a digit beside its point',
   '#': 'a comment starts outside the quotes',
   '\\': 'a text is a month or a creditor',
   '×': 'write *',
@@ -110,7 +112,8 @@ function nextToken(text: string, i: number, tokens: Token[], faults: FormulaFaul
 
 /** A character that no formula has. */
 function refuse(text: string, i: number, faults: FormulaFault[]): number {
-  const found = String.fromCodePoint(text.codePointAt(i)!);
+  const doubled = /^(&&|\|\|)/.exec(text.slice(i, i + 2));
+  const found = doubled?.[0] ?? String.fromCodePoint(text.codePointAt(i)!);
   const at = { start: i, end: i + found.length };
   if ('$€£'.includes(found)) {
     faults.push({ code: 'formula-syntax', at, message: `"${found}" stands before a digit: ${found}4M` });

@@ -1,12 +1,13 @@
 import type { Place } from '../diagnostic/diagnostic.ts';
 import { didYouMean, listed } from '../diagnostic/nearest.ts';
 import { isReserved, NAME } from '../formula/functions.ts';
-import { formatMonth, type Month, parseMonth } from '../formula/month.ts';
+import { type Month, parseMonth } from '../formula/month.ts';
 import type { Formula } from '../formula/tree.ts';
+import { DEFAULT_PRIORITY, debtDateFaults, withImplied } from './debtors.ts';
 import { keyAt, locateInScalar, valueAt } from './document.ts';
 import { readExpectation } from './expectations.ts';
 import { CUT_SHORT, constantFormula, type FormulaReader, readLeverSetting } from './formulas.ts';
-import { checkCycles, checkUse, type NameKind, type Names, type Use } from './references.ts';
+import { checkReferences, type NameKind, type Names, type Use } from './references.ts';
 import type {
   Assumption,
   Claim,
@@ -23,7 +24,7 @@ import type {
   SourceEntry,
 } from './scenario.ts';
 import type { File } from './schema.ts';
-import { SECTIONS } from './schema.ts';
+import { SECTION_NAMES } from './schema.ts';
 
 /** What the command line changes before the file is built: formulas by the name of their assumption. */
 export interface Replacements {
@@ -36,7 +37,6 @@ type Common = { label?: string | undefined; note?: string | undefined; source?: 
 type Long<T> = Exclude<T, string>;
 
 const DEFAULT_MONTHS = 24;
-const DEFAULT_PRIORITY = 3;
 /** Longest list of shares: what is collected later than any horizon reaches. */
 const MAX_COLLECT = 240;
 const OTHERS = 'others';
@@ -80,10 +80,11 @@ class Builder {
     const revenue = this.section(file.revenue, 'revenue', (raw, entry) => this.revenueLine(raw, entry));
     const costs = this.section(file.costs, 'costs', (raw, entry) => this.costLine(raw, entry));
     const debts = this.section(file.debts, 'debts', (raw, entry) => this.debt(raw, entry));
-    const creditors = this.withImplied(
+    const creditors = withImplied(
       this.section(file.creditors, 'creditors', (raw, entry) => this.creditor(raw, entry)),
       costs,
       debts,
+      new Set(this.keys(['creditors'])),
     );
     const measurable = { lines: new Set([...revenue.keys(), ...costs.keys()]), creditors: new Set(creditors.keys()) };
     const scenario: Scenario = {
@@ -104,7 +105,7 @@ class Builder {
       creditors,
       debts,
       funding: this.section(file.funding, 'funding', (raw, entry) => this.funding(raw, entry)),
-      plans: this.section(file.plans, 'plans', (raw, entry) => this.plan(raw, entry, levers)),
+      plans: this.section(file.plans, 'plans', (_, entry) => this.plan(entry, levers)),
       checks: this.section(file.checks, 'checks', (raw, entry) =>
         readExpectation(raw, entry, ['checks', entry.name], this.reader, measurable),
       ),
@@ -125,7 +126,7 @@ class Builder {
   /** Names of every section, as they stand in the file: a name whose entry was faulty is still a name. */
   private checkNames(): void {
     const first = new Map<string, string>();
-    for (const section of SECTIONS) {
+    for (const section of SECTION_NAMES) {
       const located = valueAt(this.reader.root, [section]);
       if (located?.kind !== 'map') continue;
       for (const { key } of located.entries.values()) {
@@ -167,7 +168,7 @@ class Builder {
         'bad-name',
         place,
         `"${name}" is no name`,
-        'a name is a small letter, then small letters, digits and _',
+        `a name is a small letter, then small letters, digits and _${asName(name)}`,
       );
     else return true;
     return false;
@@ -240,7 +241,7 @@ class Builder {
 
   private assets(): number {
     const value = this.reader.constant(['assets']);
-    if (value < 0) this.fault('negative-amount', this.reader.place(['assets']), 'other assets are not below zero');
+    if (value < 0) this.fault('negative-amount', this.reader.place(['assets']), 'other assets cannot be below zero');
     return value;
   }
 
@@ -269,9 +270,9 @@ class Builder {
     const range = raw.range === undefined ? null : this.range([...path, 'range'], raw.range.length);
     const step = raw.step === undefined ? null : number('step');
     if (step !== null && !(step > 0))
-      this.fault('bad-range', this.reader.place([...path, 'step']), 'a step is above 0');
+      this.fault('bad-range', this.reader.place([...path, 'step']), 'a step must be above 0');
     const pain = raw.pain === undefined ? 1 : number('pain');
-    if (!(pain >= 0)) this.fault('bad-range', this.reader.place([...path, 'pain']), 'pain is not below 0');
+    if (!(pain >= 0)) this.fault('bad-range', this.reader.place([...path, 'pain']), 'pain cannot be below 0');
     const from = raw.from === undefined ? this.start : (parseMonth(raw.from) ?? this.start);
     const written = [this.text(this.main(path, 'value')), ...(raw.range ?? []), raw.step ?? ''].join(' ');
     const isShare = written.includes('%') || (range !== null && range[0] >= -1 && range[1] <= 1);
@@ -334,50 +335,15 @@ class Builder {
     };
   }
 
-  /** Adds the creditors that no section names: those of costs first, then those of debts. */
-  private withImplied(
-    named: Map<string, Creditor>,
-    costs: ReadonlyMap<string, CostLine>,
-    debts: ReadonlyMap<string, Debt>,
-  ): Map<string, Creditor> {
-    const faulty = new Set(this.keys(['creditors']));
-    for (const { name, place } of [
-      ...[...costs.values()].map((cost) => ({ name: cost.to, place: cost.place })),
-      ...[...debts.values()].map((debt) => ({ name: debt.lender, place: debt.place })),
-    ]) {
-      if (named.has(name)) continue;
-      if (faulty.has(name)) continue;
-      const none = constantFormula(0, place);
-      named.set(name, {
-        name,
-        label: null,
-        note: null,
-        source: null,
-        place,
-        termMonths: 0,
-        priority: DEFAULT_PRIORITY,
-        critical: false,
-        due: [],
-        overdue: none,
-        overdueMonths: none,
-        lateFee: none,
-        pay: constantFormula(1, place),
-        forgive: none,
-        limit: null,
-        patience: null,
-        then: 'suspend',
-      });
-    }
-    return named;
-  }
-
   private debt(raw: NonNullable<File['debts']>[string], entry: Entry): Debt {
     const path = ['debts', entry.name];
     if (raw.lender !== undefined) this.checkName(raw.lender, this.reader.place([...path, 'lender']));
     const draw = raw.draw === undefined ? null : parseMonth(raw.draw);
     const due = parseMonth(raw.due) ?? this.start;
     const converts = raw.converts === undefined ? null : parseMonth(raw.converts);
-    this.checkDates({ draw, due, converts }, path);
+    for (const { key, message } of debtDateFaults({ draw, due, converts }, this.start)) {
+      this.fault('bad-dates', this.reader.place([...path, key]), `${path.join('.')} ${message}`);
+    }
     return {
       ...entry,
       principal: this.once([...path, 'principal'], `${path.join('.')}.principal`),
@@ -388,34 +354,6 @@ class Builder {
       converts,
       lender: raw.lender ?? entry.name,
     };
-  }
-
-  private checkDates(
-    { draw, due, converts }: { draw: Month | null; due: Month; converts: Month | null },
-    path: readonly string[],
-  ): void {
-    const wrong = (key: string, message: string) =>
-      this.fault('bad-dates', this.reader.place([...path, key]), `${path.join('.')} ${message}`);
-    const start = formatMonth(this.start);
-    if (draw !== null && draw < this.start)
-      wrong(
-        'draw',
-        `is drawn in ${formatMonth(draw)}, before the start, ${start}; leave draw out where it is outstanding`,
-      );
-    if (draw !== null && due <= draw)
-      wrong('due', `falls due in ${formatMonth(due)}, not after it is drawn, ${formatMonth(draw)}`);
-    if (draw === null && due < this.start)
-      wrong(
-        'due',
-        `fell due in ${formatMonth(due)}, before the start, ${start}: what is unpaid is the lender's \`overdue\``,
-      );
-    if (converts === null) return;
-    if (converts > due)
-      wrong('converts', `converts in ${formatMonth(converts)}, after it falls due, ${formatMonth(due)}`);
-    if (draw !== null && converts <= draw)
-      wrong('converts', `converts in ${formatMonth(converts)}, not after it is drawn, ${formatMonth(draw)}`);
-    if (draw === null && converts < this.start)
-      wrong('converts', `converted in ${formatMonth(converts)}, before the start, ${start}: leave it out`);
   }
 
   private funding(raw: NonNullable<File['funding']>[string], entry: Entry): Funding {
@@ -432,10 +370,10 @@ class Builder {
     };
   }
 
-  private plan(raw: NonNullable<File['plans']>[string], entry: Entry, levers: ReadonlyMap<string, Lever>): Plan {
+  private plan(entry: Entry, levers: ReadonlyMap<string, Lever>): Plan {
     const set = new Map<string, LeverSetting>();
     const known = new Set(this.keys(['levers']));
-    for (const name of Object.keys(raw.set)) {
+    for (const name of this.keys(['plans', entry.name, 'set'])) {
       const path = ['plans', entry.name, 'set', name];
       const value = valueAt(this.reader.root, path);
       if (!levers.has(name) && !known.has(name)) {
@@ -465,19 +403,7 @@ class Builder {
       const message = `there is no source "${entry.source}"${didYouMean(entry.source, known)}`;
       this.fault('unknown-source', this.reader.place([...path, 'source']), message, `sources: ${listed(known)}`);
     };
-    for (const section of [
-      'sources',
-      'assumptions',
-      'levers',
-      'revenue',
-      'costs',
-      'creditors',
-      'debts',
-      'funding',
-      'plans',
-      'checks',
-      'reported',
-    ] as const) {
+    for (const section of SECTION_NAMES) {
       for (const entry of scenario[section].values()) {
         if (keyAt(this.reader.root, [section, entry.name]) !== null) check(entry, [section, entry.name]);
       }
@@ -494,11 +420,22 @@ class Builder {
       for (const name of this.keys([section])) kinds.set(name, kind);
     const formulas = new Map<string, Formula>();
     for (const { name, value } of scenario.assumptions.values()) formulas.set(name, value);
-    for (const { name, amount } of [...scenario.revenue.values(), ...scenario.costs.values()])
-      formulas.set(name, amount);
+    for (const { name, amount } of [...scenario.revenue.values(), ...scenario.costs.values()]) {
+      // Of a name that stands twice nobody can say on what it depends.
+      if (!formulas.delete(name)) formulas.set(name, amount);
+    }
     const creditors = new Set([...scenario.creditors.keys(), ...this.keys(['creditors'])]);
     const names: Names = { kinds, creditors, formulas };
-    for (const use of this.uses) checkUse(use, names, this.reader.faulty);
-    checkCycles(names, this.reader.faulty);
+    checkReferences(this.uses, names, this.reader.faulty);
   }
+}
+
+/** `: write office_rent`, where a name can be made of what stands there. */
+function asName(text: string): string {
+  const name = text
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^[_0-9]+|_+$/g, '');
+  return name !== '' && NAME.test(name) && !isReserved(name) && name.length <= 40 ? `: write ${name}` : '';
 }

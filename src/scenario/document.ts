@@ -11,6 +11,7 @@ import {
   type Node as YamlNode,
 } from 'yaml';
 import type { Diagnostic, Place, Source, Span } from '../diagnostic/diagnostic.ts';
+import { yamlFault } from './yaml-faults.ts';
 
 /** Largest scenario that is read, in UTF-16 units. */
 const MAX_LENGTH = 500_000;
@@ -62,16 +63,16 @@ export function readDocument(source: Source): { root: Located | null; diagnostic
     uniqueKeys: false,
     prettyErrors: false,
   });
-  for (const { pos, code, message } of [...document.errors, ...document.warnings]) {
-    const text = code === 'MULTIPLE_DOCS' ? 'a scenario is one document; "---" starts a second' : lowerFirst(message);
-    error('yaml-syntax', { start: pos[0], end: Math.max(pos[1], pos[0] + 1) }, text);
+  for (const found of [...document.errors, ...document.warnings]) {
+    const { span, message, hint } = yamlFault(source.text, found);
+    // One slip makes the parser stumble again in the same place.
+    if (!diagnostics.some(({ place }) => place?.start === span.start)) error('yaml-syntax', span, message, hint);
   }
   if (diagnostics.length > 0) return { root: null, diagnostics };
-  const root = new Locator(document, error).locate(document.contents, 0);
-  return { root, diagnostics };
+  const root = new Locator(document, source.text, error).locate(document.contents, 0);
+  // A key that stands twice leaves the rest readable; an alias to nothing does not.
+  return { root: diagnostics.every(({ code }) => code === 'duplicate-key') ? root : null, diagnostics };
 }
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1).split('\n')[0]!;
 
 /** Brackets, and columns before a line's first word, below which no text can nest deep enough to exhaust the parser's stack. */
 const SAFE_BRACKETS = 400;
@@ -145,6 +146,7 @@ class Locator {
 
   constructor(
     private readonly document: ReturnType<typeof parseDocument>,
+    private readonly text: string,
     private readonly report: Report,
   ) {}
 
@@ -172,8 +174,12 @@ class Locator {
   private alias(node: Alias, span: Span, depth: number): Located | null {
     const target = node.resolve(this.document);
     if (target !== undefined && !contains(target, span)) return this.locate(target, depth + 1);
-    this.report('yaml-syntax', span, 'this alias stands for no value, or for itself');
+    this.report('yaml-syntax', span, `there is no &${node.source} before this *${node.source}`);
     return null;
+  }
+
+  private lineOf(offset: number): number {
+    return this.text.slice(0, offset).split('\n').length;
   }
 
   private map(items: readonly { key: unknown; value: unknown }[], span: Span, depth: number): Located {
@@ -186,8 +192,9 @@ class Locator {
       }
       const name = String(key.value ?? '');
       if (entries.has(name)) {
-        const hint = 'remove one of the two, or rename it';
-        this.report('duplicate-key', keySpan, `the key "${name}" stands twice in this mapping`, hint);
+        const first = this.lineOf(entries.get(name)!.keySpan.start);
+        const message = `the key "${name}" stands twice in this mapping, first on line ${first}`;
+        this.report('duplicate-key', keySpan, message, 'remove one of the two, or rename it');
         continue;
       }
       const located = value === null ? null : this.locate(value, depth + 1);

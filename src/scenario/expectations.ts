@@ -28,8 +28,8 @@ export function readExpectation(
   reader: FormulaReader,
   known: Measurable,
 ): Expectation {
-  const { measure, of, isMonth, isMonthly } = readMeasure(raw.measure, [...path, 'measure'], reader, known);
-  const { from, to } = readMonths(raw, path, reader, isMonthly);
+  const { measure, of, isMonth, isMonthly, isKnown } = readMeasure(raw.measure, [...path, 'measure'], reader, known);
+  const { from, to } = readMonths(raw, path, reader, isMonthly && isKnown);
   const bound = (key: 'about' | 'at_least' | 'at_most') =>
     raw[key] === undefined ? null : readBound(raw[key], [...path, key], reader, isMonth);
   const bounds = { about: bound('about'), atLeast: bound('at_least'), atMost: bound('at_most') };
@@ -64,13 +64,20 @@ function readMeasure(text: string, path: readonly string[], reader: FormulaReade
       const message = `there is no creditor "${of}"${didYouMean(of, known.creditors)}`;
       reader.faulty.report('unknown-creditor', reader.place(path), message, `creditors: ${listed(known.creditors)}`);
     }
-    return { measure, of, isMonth: false, isMonthly: true };
+    return { measure, of, isMonth: false, isMonthly: true, isKnown: true };
   }
   const measure = text.trim();
   if (Object.hasOwn(WORLD, measure)) {
-    return { measure, of: null, isMonth: WORLD[measure as WorldName].kind === 'month', isMonthly: false };
+    return {
+      measure,
+      of: null,
+      isMonth: WORLD[measure as WorldName].kind === 'month',
+      isMonthly: false,
+      isKnown: true,
+    };
   }
-  if (!Object.hasOwn(MONTHLY, measure) && !known.lines.has(measure)) {
+  const isKnown = Object.hasOwn(MONTHLY, measure) || known.lines.has(measure);
+  if (!isKnown) {
     const all = [...Object.keys(WORLD), ...Object.keys(MONTHLY), ...known.lines];
     const message = `there is no measure "${measure}"${didYouMean(measure, all)}`;
     reader.faulty.report(
@@ -80,7 +87,7 @@ function readMeasure(text: string, path: readonly string[], reader: FormulaReade
       `measures: ${all.join(', ')}; owed("creditor"), …`,
     );
   }
-  return { measure, of: null, isMonth: false, isMonthly: true };
+  return { measure, of: null, isMonth: false, isMonthly: true, isKnown };
 }
 
 function readMonths(

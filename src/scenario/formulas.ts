@@ -1,5 +1,6 @@
 import type { Code } from '../diagnostic/codes.ts';
 import type { Diagnostic, Place, Source, Span } from '../diagnostic/diagnostic.ts';
+import { didYouMean } from '../diagnostic/nearest.ts';
 import { constantValue } from '../formula/constant.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
 import { parseFormula } from '../formula/parse.ts';
@@ -13,9 +14,17 @@ export type Role = 'constant' | 'once' | 'monthly';
 
 const ZERO: Node = { op: 'number', value: 0, at: { start: 0, end: 0 } };
 
+/** Faults that are given a suggestion. */
+const MAX_SUGGESTIONS = 60;
+
 /** Collects faults; every reader of the file shares one. */
 export class Faulty {
   readonly diagnostics: Diagnostic[] = [];
+
+  /** `; did you mean …?` for the first faults alone: nobody reads on to the thousandth, and each costs a look at every name. */
+  didYouMean(written: string, known: Iterable<string>): string {
+    return this.diagnostics.length < MAX_SUGGESTIONS ? didYouMean(written, known) : '';
+  }
 
   report(code: Code, place: Place | null, message: string, hint?: string): void {
     const base = { severity: 'error', code, place, message } as const;
@@ -64,8 +73,20 @@ export class FormulaReader {
     const value = valueAt(this.root, path);
     const place = this.place(path);
     if (value?.kind !== 'scalar') return constantFormula(0, place);
+    if (value.text.trim() === '') {
+      const key = this.keyPlace(path);
+      const name = typeof path.at(-1) === 'number' ? 'this entry' : String(path.at(-1));
+      this.faulty.report(
+        'formula-syntax',
+        key.end > key.start ? key : place,
+        `${name} has no value`,
+        'write a number or a formula',
+      );
+      return constantFormula(0, place);
+    }
     if (isCutShort(this.source, value)) {
-      this.faulty.report('formula-syntax', place, CUT_SHORT, `write it as "${value.text}, …)"`);
+      const whole = wholeFormula(this.source.text.slice(value.span.start));
+      this.faulty.report('formula-syntax', place, CUT_SHORT, `write "${whole}"`);
       return constantFormula(0, place);
     }
     return parseAt(value.text, place, (at) => locateInScalar(this.source, value, at), this.faulty);
@@ -79,6 +100,19 @@ export class FormulaReader {
 
 /** What to say where YAML took a formula's comma for its own. */
 export const CUT_SHORT = 'inside { } or [ ] a comma ends the value: a formula with a comma stands in quotes there';
+
+/** A formula from where it starts to where its parentheses close; to the end of the line where they do not. */
+export function wholeFormula(text: string): string {
+  let open = 0;
+  for (let i = 0; i < text.length && text[i] !== '\n'; i++) {
+    if (text[i] === '(') open++;
+    else if (text[i] === ')' && --open === 0) {
+      const rest = /^[^,{}[\]()\n]*/.exec(text.slice(i + 1))![0].trimEnd();
+      if (!text.slice(i + 1 + rest.length).startsWith('(')) return text.slice(0, i + 1) + rest;
+    }
+  }
+  return text.split('\n')[0]!;
+}
 
 /** Whether a plain scalar ends at a comma with a parenthesis still open. */
 function isCutShort(source: Source, { text, span }: Located & { kind: 'scalar' }): boolean {

@@ -26,8 +26,8 @@ export function planSettings(scenario: Scenario, plan: string | null): Map<strin
   const found = scenario.plans.get(plan);
   if (found === undefined) throw new Error(`no plan ${plan}`);
   for (const [name, { value, from }] of found.set) {
-    const before = settings.get(name)!;
-    settings.set(name, { value, from: from ?? before.from });
+    const before = settings.get(name);
+    if (before !== undefined) settings.set(name, { value, from: from ?? before.from });
   }
   return settings;
 }

@@ -4,7 +4,7 @@ import { NAME } from '../formula/functions.ts';
 import type { Formula } from '../formula/tree.ts';
 import { buildScenario } from './build.ts';
 import { type Located, readDocument, valueAt } from './document.ts';
-import { Faulty, FormulaReader, readFormula } from './formulas.ts';
+import { CUT_SHORT, Faulty, FormulaReader, readFormula, wholeFormula } from './formulas.ts';
 import type { Scenario } from './scenario.ts';
 import { checkShape } from './shape.ts';
 
@@ -20,26 +20,45 @@ export interface Overrides {
 
 export const NO_OVERRIDES: Overrides = { assume: [], claim: [], months: null, plan: null };
 
-/** The scenario, or null and everything that is wrong with the file and the overrides. */
-export function readScenario(
-  source: Source,
-  overrides: Overrides = NO_OVERRIDES,
-): { scenario: Scenario | null; diagnostics: readonly Diagnostic[] } {
+/** A scenario, or null and everything that is wrong with the file and the overrides. */
+export interface Reading {
+  readonly scenario: Scenario | null;
+  readonly diagnostics: readonly Diagnostic[];
+  /** What could be read in spite of faults: to check what else there is, never to be run. */
+  readonly draft: Scenario | null;
+}
+
+/** Reads a scenario file under what the command line changes in it. */
+export function readScenario(source: Source, overrides: Overrides = NO_OVERRIDES): Reading {
   const { root, diagnostics } = readDocument(source);
   if (root === null || root.kind !== 'map') {
     if (diagnostics.length === 0) diagnostics.push(notAMapping(source, root));
-    return { scenario: null, diagnostics };
+    return { scenario: null, diagnostics, draft: null };
   }
   const shape = checkShape(source, root);
   diagnostics.push(...shape.diagnostics);
-  if (shape.file === null) return { scenario: null, diagnostics };
+  if (shape.file === null) return { scenario: null, diagnostics, draft: null };
   const faulty = new Faulty();
   const reader = new FormulaReader(source, root, faulty);
   const assumptions = replacements(overrides, reader);
   const plan = overrides.plan === null ? null : planName(overrides.plan, root, faulty);
   const scenario = buildScenario(shape.file, reader, { assumptions, months: overrides.months, plan });
   diagnostics.push(...faulty.diagnostics);
-  return { scenario: diagnostics.length > 0 ? null : scenario, diagnostics };
+  dropRests(source, diagnostics);
+  return { scenario: diagnostics.length > 0 ? null : scenario, diagnostics, draft: scenario };
+}
+
+/** Takes out what only follows from a formula that YAML cut at its comma: faults in the rest of it. */
+function dropRests(source: Source, diagnostics: Diagnostic[]): void {
+  for (const { message, place } of [...diagnostics]) {
+    if (message !== CUT_SHORT || place === null) continue;
+    const end = place.start + wholeFormula(source.text.slice(place.start)).length;
+    for (let i = diagnostics.length - 1; i >= 0; i--) {
+      const other = diagnostics[i]!.place;
+      if (other !== null && other.source === source && other.start > place.start && other.start <= end)
+        diagnostics.splice(i, 1);
+    }
+  }
 }
 
 function notAMapping(source: Source, root: Located | null): Diagnostic {

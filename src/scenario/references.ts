@@ -1,7 +1,8 @@
 import type { Place } from '../diagnostic/diagnostic.ts';
-import { didYouMean, listed } from '../diagnostic/nearest.ts';
+import { listed } from '../diagnostic/nearest.ts';
 import type { Formula, Node } from '../formula/tree.ts';
-import { children, nodes } from '../formula/walk.ts';
+import { nodes } from '../formula/walk.ts';
+import { dependence, type Step } from './dependence.ts';
 import type { Faulty } from './formulas.ts';
 
 export type NameKind = 'assumption' | 'lever' | 'revenue' | 'cost';
@@ -24,14 +25,23 @@ export interface Names {
   readonly formulas: ReadonlyMap<string, Formula>;
 }
 
+/** Checks that the names of all formulas exist and may stand where they do, and that none depend on themselves. */
+export function checkReferences(uses: readonly Use[], names: Names, faulty: Faulty): void {
+  for (const use of uses) checkUse(use, names, faulty);
+  const { order, cycles } = dependence(names.formulas);
+  for (const cycle of cycles) reportCycle(cycle, faulty);
+  const monthly = monthUses(order, names);
+  for (const use of uses) if (use.role === 'once') checkOnce(use, names, monthly, faulty);
+}
+
 /** Checks that every name of a formula exists and may stand where it does. */
-export function checkUse(use: Use, names: Names, faulty: Faulty): void {
+function checkUse(use: Use, names: Names, faulty: Faulty): void {
   for (const node of nodes(use.formula.node)) {
     const place = use.formula.locate(node.at);
     if (node.op === 'name' || node.op === 'prev' || node.op === 'change') checkName(node.name, place, names, faulty);
     if (node.op === 'owed' || node.op === 'overdue' || node.op === 'suspended') {
       if (!names.creditors.has(node.creditor)) {
-        const message = `there is no creditor "${node.creditor}"${didYouMean(node.creditor, names.creditors)}`;
+        const message = `there is no creditor "${node.creditor}"${faulty.didYouMean(node.creditor, names.creditors)}`;
         faulty.report('unknown-creditor', place, message, `creditors: ${listed(names.creditors)}`);
       }
     }
@@ -45,19 +55,18 @@ export function checkUse(use: Use, names: Names, faulty: Faulty): void {
       );
     }
   }
-  if (use.role === 'once') checkOnce(use, names, faulty);
 }
 
 function checkName(name: string, place: Place, names: Names, faulty: Faulty): void {
   if (names.kinds.has(name)) return;
-  const known = [...names.kinds.keys()];
+  const known = names.kinds.keys();
   const hint = names.creditors.has(name)
     ? `"${name}" is a creditor: owed("${name}"), overdue("${name}") or suspended("${name}")`
     : `names: ${listed(known)}`;
   faulty.report(
     'unknown-name',
     place,
-    `there is no assumption, lever or line "${name}"${didYouMean(name, known)}`,
+    `there is no assumption, lever or line "${name}"${faulty.didYouMean(name, names.kinds.keys())}`,
     hint,
   );
 }
@@ -92,13 +101,13 @@ function usesMonth(node: Node, names: Names): string | null {
 }
 
 /** Faults of a formula evaluated once, directly or through the assumptions it names. */
-function checkOnce(use: Use, names: Names, faulty: Faulty): void {
+function checkOnce(use: Use, names: Names, monthly: ReadonlyMap<string, MonthUse>, faulty: Faulty): void {
   for (const node of nodes(use.formula.node)) {
     const direct = usesMonth(node, names);
-    const path = direct === null && node.op === 'name' ? pathToMonth(node.name, names, new Set()) : null;
-    const reason = direct ?? path?.reason;
+    const found = direct === null && node.op === 'name' ? monthly.get(node.name) : undefined;
+    const reason = direct ?? found?.reason;
     if (reason === undefined) continue;
-    const through = path === null ? '' : `, through ${path.names.join(' → ')}`;
+    const through = found === undefined ? '' : `, through ${listed(found.through, ' → ')}`;
     const message = `${use.what} is evaluated once, before the first month, and uses ${reason}${through}`;
     faulty.report(
       'not-once',
@@ -109,79 +118,43 @@ function checkOnce(use: Use, names: Names, faulty: Faulty): void {
   }
 }
 
-function pathToMonth(name: string, names: Names, seen: Set<string>): { names: string[]; reason: string } | null {
-  const formula = names.formulas.get(name);
-  if (names.kinds.get(name) !== 'assumption' || formula === undefined || seen.has(name)) return null;
-  seen.add(name);
-  for (const node of nodes(formula.node)) {
-    const reason = usesMonth(node, names);
-    if (reason !== null) return { names: [name], reason };
-    const deeper = node.op === 'name' ? pathToMonth(node.name, names, seen) : null;
-    if (deeper !== null) return { names: [name, ...deeper.names], reason: deeper.reason };
+/** How an assumption comes to depend on the month: why, and through which names, itself first. */
+interface MonthUse {
+  readonly reason: string;
+  readonly through: readonly string[];
+}
+
+/** The assumptions that depend on the month; those they read come before them in `order`. */
+function monthUses(order: readonly string[], names: Names): Map<string, MonthUse> {
+  const uses = new Map<string, MonthUse>();
+  for (const name of order) {
+    if (names.kinds.get(name) !== 'assumption') continue;
+    for (const node of nodes(names.formulas.get(name)!.node)) {
+      const direct = usesMonth(node, names);
+      const deeper = node.op === 'name' ? uses.get(node.name) : undefined;
+      if (direct === null && deeper === undefined) continue;
+      uses.set(name, {
+        reason: direct ?? deeper!.reason,
+        through: [name, ...(deeper?.through ?? []).slice(0, MAX_WAY)],
+      });
+      break;
+    }
   }
-  return null;
+  return uses;
 }
 
-interface Edge {
-  readonly to: string;
-  readonly place: Place;
-  /** The edge holds at t = 0 alone: prev without a first value. */
-  readonly isStart: boolean;
-}
+/** Names of a way that are told. */
+const MAX_WAY = 20;
 
-/** The names whose value of the same month a formula needs. */
-function edgesOf(formula: Formula): Edge[] {
-  const edges: Edge[] = [];
-  const visit = (node: Node): void => {
-    if (node.op === 'name' || node.op === 'change')
-      edges.push({ to: node.name, place: formula.locate(node.at), isStart: false });
-    if (node.op === 'prev' && node.first === null)
-      edges.push({ to: node.name, place: formula.locate(node.at), isStart: true });
-    for (const child of children(node)) visit(child);
-  };
-  visit(formula.node);
-  return edges;
-}
-
-/** Reports each cycle among assumptions and lines once, printed as the way round. */
-export function checkCycles(names: Names, faulty: Faulty): void {
-  const done = new Set<string>();
-  for (const name of names.formulas.keys()) visitCycles(name, [], names, done, faulty);
-}
-
-function visitCycles(
-  name: string,
-  trail: { name: string; edge: Edge }[],
-  names: Names,
-  done: Set<string>,
-  faulty: Faulty,
-): void {
-  if (done.has(name)) return;
-  const formula = names.formulas.get(name);
-  if (formula === undefined) return;
-  for (const edge of edgesOf(formula)) {
-    const step = { name, edge };
-    const at = [...trail, step].findIndex((s) => s.name === edge.to);
-    if (at === -1) visitCycles(edge.to, [...trail, step], names, done, faulty);
-    else reportCycle([...trail, step].slice(at), faulty);
+function reportCycle(cycle: readonly Step[], faulty: Faulty): void {
+  const start = cycle.find(({ isStart }) => isStart);
+  const way = listed([...cycle.map(({ from }) => from), cycle[0]!.from], ' → ', MAX_WAY);
+  if (start === undefined) {
+    const hint = 'prev(name, first) reads the month before, and breaks it';
+    faulty.report('cycle', cycle.at(-1)!.place, `a cycle within one month: ${way}`, hint);
+    return;
   }
-  done.add(name);
-}
-
-function reportCycle(cycle: readonly { name: string; edge: Edge }[], faulty: Faulty): void {
-  const isStart = cycle.some(({ edge }) => edge.isStart);
-  const way = [...cycle.map(({ name }) => name), cycle[0]!.name].join(' → ');
-  const place = (cycle.find(({ edge }) => edge.isStart) ?? cycle.at(-1)!).edge.place;
-  if (isStart) {
-    const of = cycle.find(({ edge }) => edge.isStart)!.edge.to;
-    const message = `a cycle in the first month, where prev(${of}) has no first value and is ${of} itself: ${way}`;
-    faulty.report('cycle', place, message, `give it a first value: prev(${of}, 100)`);
-  } else {
-    faulty.report(
-      'cycle',
-      place,
-      `a cycle within one month: ${way}`,
-      'prev(name, first) reads the month before, and breaks it',
-    );
-  }
+  const of = start.to;
+  const message = `a cycle in the first month, where prev(${of}) has no first value and is ${of} itself: ${way}`;
+  faulty.report('cycle', start.place, message, `give it a first value: prev(${of}, 100)`);
 }

@@ -40,7 +40,7 @@ const month = (description: string) =>
 
 function whole(description: string, minimum: number, maximum: number) {
   const allowed = `a whole number from ${minimum} to ${maximum} is expected`;
-  return text({ description, type: 'integer', minimum, maximum }, (value) => {
+  return text({ description, type: ['integer', 'string'], minimum, maximum, pattern: '^\\d+$' }, (value) => {
     const number = /^\d{1,16}$/.test(value) ? Number(value) : -1;
     return number < minimum || number > maximum ? allowed : null;
   });
@@ -73,7 +73,7 @@ function choice<const T extends readonly [string, ...string[]]>(description: str
 
 function truth(description: string) {
   const schema = z.enum(['true', 'false']);
-  schema.register(DESCRIPTIONS, { description, type: 'boolean', enum: [true, false] });
+  schema.register(DESCRIPTIONS, { description, type: ['boolean', 'string'], enum: [true, false, 'true', 'false'] });
   return schema;
 }
 
@@ -218,7 +218,7 @@ const reported = z.strictObject({ ...expectation, about: bound('The figure repor
 
 /** The whole file. */
 export const FILE = z.strictObject({
-  runway: text({ description: 'Version of the format.', type: 'integer', const: 1 }, (value) =>
+  runway: text({ description: 'Version of the format.', type: ['integer', 'string'], enum: [1, '1'] }, (value) =>
     value === '1' ? null : 'this program reads version 1 of the format',
   ),
   name: opt(prose('Title of the scenario.')),
@@ -245,8 +245,8 @@ export const FILE = z.strictObject({
 
 export type File = z.output<typeof FILE>;
 
-/** Sections may stand empty. */
-export const SECTIONS: ReadonlySet<string> = new Set([
+/** Every section of named entries, in the order of the format. */
+export const SECTION_NAMES = [
   'sources',
   'assumptions',
   'levers',
@@ -258,7 +258,7 @@ export const SECTIONS: ReadonlySet<string> = new Set([
   'plans',
   'checks',
   'reported',
-]);
+] as const;
 
 /** The keys that the mapping at a path of the file may have, in order; null where any name may stand. */
 export function keysAt(path: readonly PropertyKey[]): string[] | null {
@@ -266,6 +266,14 @@ export function keysAt(path: readonly PropertyKey[]): string[] | null {
   for (const step of path) at = stepInto(at, String(step));
   const inner = objectIn(at);
   return inner instanceof z.ZodMiniObject ? Object.keys(inner._zod.def.shape) : null;
+}
+
+/** The words that the value at a path may be; null where it is no choice. */
+export function choicesAt(path: readonly PropertyKey[]): string[] | null {
+  let at: z.core.$ZodType = FILE;
+  for (const step of path) at = stepInto(at, String(step));
+  const inner = objectIn(at);
+  return inner instanceof z.ZodMiniEnum ? inner.options.map(String) : null;
 }
 
 function objectIn(schema: z.core.$ZodType): z.core.$ZodType {

@@ -1,8 +1,8 @@
 import type { Diagnostic, Source, Span } from '../diagnostic/diagnostic.ts';
-import { didYouMean, listed } from '../diagnostic/nearest.ts';
+import { didYouMean, listed, nearest } from '../diagnostic/nearest.ts';
 import { keyAt, type Located, toPlain, valueAt } from './document.ts';
 import { CUT_SHORT } from './formulas.ts';
-import { FILE, type File, keysAt, SECTIONS } from './schema.ts';
+import { choicesAt, FILE, type File, keysAt, SECTION_NAMES } from './schema.ts';
 
 type Path = readonly PropertyKey[];
 
@@ -27,7 +27,8 @@ const STAND_INS: Record<string, string> = { runway: '1', start: '2000-01', cash:
 export function checkShape(source: Source, root: Located): { file: File | null; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const plain = toPlain(root) as Record<string, unknown>;
-  for (const name of Object.keys(plain)) if (SECTIONS.has(name) && plain[name] === '') delete plain[name];
+  // A section may stand empty.
+  for (const name of SECTION_NAMES) if (plain[name] === '') delete plain[name];
   for (let pass = 0; pass < 6; pass++) {
     const result = FILE.safeParse(plain);
     if (result.success) return { file: result.data, diagnostics };
@@ -75,10 +76,13 @@ function describe(source: Source, root: Located, plain: unknown, issue: Issue): 
   const value = valueAt(root, issue.path);
   const span = value?.span ?? { start: 0, end: 0 };
   if (lookUp(plain, issue.path) === undefined) {
+    if (isMisspelt(root, issue.path)) return [];
     const parent = keyAt(root, issue.path.slice(0, -1))?.keySpan ?? { start: 0, end: Math.min(1, source.text.length) };
     const key = String(issue.path.at(-1));
     const of = issue.path.length === 1 ? 'the scenario' : pathText(issue.path.slice(0, -1));
-    return [error('missing-key', parent, `${of} has no "${key}", which is required`)];
+    const allowed = choicesAt(issue.path);
+    const hint = allowed === null ? undefined : `${key} is one of: ${allowed.join(', ')}`;
+    return [error('missing-key', parent, `${of} has no "${key}", which is required`, hint)];
   }
   if (issue.code === 'invalid_value') {
     const text = value?.kind === 'scalar' ? value.text : '';
@@ -90,6 +94,14 @@ function describe(source: Source, root: Located, plain: unknown, issue: Issue): 
   if (issue.code === 'invalid_type')
     return [error('wrong-type', span, `${where}: ${wrongType(issue.expected, value)}`)];
   return [error('bad-value', span, `${where}: ${issue.message}`)];
+}
+
+/** Whether a required key is there under a name near to it, which is reported as unknown. */
+function isMisspelt(root: Located, path: Path): boolean {
+  const parent = valueAt(root, path.slice(0, -1));
+  const known = keysAt(path.slice(0, -1)) ?? [];
+  if (parent?.kind !== 'map') return false;
+  return [...parent.entries.keys()].some((key) => !known.includes(key) && nearest(key, known) === path.at(-1));
 }
 
 const KINDS: Record<string, string> = {

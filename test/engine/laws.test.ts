@@ -94,15 +94,15 @@ describe('a run', () => {
 
   test('refuses a share that is none, and shares that sum to more than 1, but for rounding', () => {
     expect(() => simulate(`${HEAD}cash: 0\nrevenue: {sales: {amount: 1, collect: [70%, 40%]}}`)).toThrow(
-      /sum to more than 1/,
+      /sum to 110%, and at most 100%/,
     );
     expect(() => simulate(`${HEAD}cash: 0\nrevenue: {sales: {amount: 1, collect: [t - 1]}}`)).toThrow(
-      /not from 0 to 1, in 2024-01/,
+      /is -1, and must be from 0 to 1, in 2024-01/,
     );
     expect(() => simulate(`${HEAD}cash: 0\nrevenue: {sales: {amount: 1, collect: [0.1, 0.2, 0.7]}}`)).not.toThrow();
     expect(() =>
       simulate(`${HEAD}cash: 0\nfunding: {seed_round: {amount: 1, month: 2024-01, probability: 2}}`),
-    ).toThrow(/probability is not from 0 to 1/);
+    ).toThrow(/probability is 2, and must be from 0 to 1/);
   });
 });
 

@@ -1,0 +1,56 @@
+import type { Place } from '../diagnostic/diagnostic.ts';
+import type { Formula } from '../formula/tree.ts';
+import { nodes } from '../formula/walk.ts';
+
+/** One name that needs another's value of the same month. */
+export interface Step {
+  readonly from: string;
+  readonly to: string;
+  readonly place: Place;
+  /** It holds in month 0 alone: prev without a first value. */
+  readonly isStart: boolean;
+}
+
+/** The names whose value of the same month a formula needs. */
+function stepsOf(from: string, formula: Formula): Step[] {
+  const steps: Step[] = [];
+  for (const node of nodes(formula.node)) {
+    const isStart = node.op === 'prev' && node.first === null;
+    if (node.op !== 'name' && node.op !== 'change' && !isStart) continue;
+    steps.push({ from, to: (node as { name: string }).name, place: formula.locate(node.at), isStart });
+  }
+  return steps;
+}
+
+/**
+ * The names in an order in which each follows those it needs, and the cycles that stand in the way, each once. A walk in depth with a
+ * stack of its own: chains may be thousands of names long.
+ */
+export function dependence(formulas: ReadonlyMap<string, Formula>): { order: string[]; cycles: Step[][] } {
+  const order: string[] = [];
+  const cycles: Step[][] = [];
+  const state = new Map<string, 'open' | 'done'>();
+  const trail: { name: string; steps: Step[]; next: number }[] = [];
+  const enter = (name: string): void => {
+    const formula = formulas.get(name);
+    if (formula === undefined) return;
+    state.set(name, 'open');
+    trail.push({ name, steps: stepsOf(name, formula), next: 0 });
+  };
+  for (const root of formulas.keys()) {
+    if (!state.has(root)) enter(root);
+    while (trail.length > 0) {
+      const top = trail.at(-1)!;
+      const step = top.steps[top.next++];
+      if (step === undefined) {
+        state.set(top.name, 'done');
+        order.push(top.name);
+        trail.pop();
+      } else if (state.get(step.to) === 'open') {
+        const from = trail.findIndex(({ name }) => name === step.to);
+        cycles.push(trail.slice(from).map(({ steps, next }) => steps[next - 1]!));
+      } else if (!state.has(step.to)) enter(step.to);
+    }
+  }
+  return { order, cycles };
+}

@@ -1,0 +1,66 @@
+import type { Span } from '../diagnostic/diagnostic.ts';
+
+/** A fault of YAML's syntax, told in the words of a scenario. */
+export interface YamlFault {
+  readonly span: Span;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** What the YAML parser reports. */
+interface ParserError {
+  readonly pos: readonly [number, number];
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Words for what people get wrong most; the parser's own for the rest. */
+export function yamlFault(text: string, { pos, code, message }: ParserError): YamlFault {
+  const span = { start: pos[0], end: Math.max(pos[1], pos[0] + 1) };
+  const line = lineAt(text, pos[0]);
+  if (code === 'MULTIPLE_DOCS') return { span, message: 'a scenario is one document; "---" starts a second' };
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' && /\?.*: /.test(line)) {
+    return {
+      span,
+      message: 'YAML takes ": " for a mapping',
+      hint: 'a formula with ? and : stands in quotes: "t < 3 ? 8k : 9k"',
+    };
+  }
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' && /: .*: /.test(line)) {
+    return { span, message: 'YAML takes ": " for a mapping, and this line has two', hint: 'put the text in quotes' };
+  }
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' || code === 'MULTILINE_IMPLICIT_KEY') {
+    return {
+      span,
+      message: 'this line does not fit its neighbours',
+      hint: 'see that it is indented as they are, and that a key ends in ": "',
+    };
+  }
+  if (code === 'BAD_SCALAR_START' && text[pos[0]] === '%') return { span, message: 'a percentage is written 8%' };
+  if (code === 'BAD_INDENT' && message.includes('sufficiently indented'))
+    return unclosed(text, pos[0]) ?? { span, message: plain(message) };
+  return { span, message: plain(message) };
+}
+
+function lineAt(text: string, offset: number): string {
+  const end = text.indexOf('\n', offset);
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, end === -1 ? undefined : end);
+}
+
+/** The last bracket before an offset that nothing closes. */
+function unclosed(text: string, offset: number): YamlFault | null {
+  let open = 0;
+  for (let i = offset - 1; i >= 0; i--) {
+    if (text[i] === '}' || text[i] === ']') open++;
+    else if ((text[i] === '{' || text[i] === '[') && open-- === 0) {
+      return {
+        span: { start: i, end: i + 1 },
+        message: `the ${text[i]} is not closed`,
+        hint: `${text[i] === '{' ? '}' : ']'} is missing`,
+      };
+    }
+  }
+  return null;
+}
+
+const plain = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1).split('\n')[0]!;

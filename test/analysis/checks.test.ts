@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { runChecks } from '../../src/analysis/checks.ts';
+import { compile, simulateCase } from '../../src/engine/engine.ts';
+import { leverSettings } from '../../src/scenario/override.ts';
+import { scenarioOf } from '../scenario/reading.ts';
+
+/** 100, less 30 a month: month-ends 70, 40, 10; in April 30 are due and 10 are left, and the staff is not paid. */
+const BURN = `runway: 1
+start: 2024-01
+months: 6
+cash: 100
+costs: {wages: {amount: 30, to: staff}}
+creditors: {staff: {critical: true}}
+`;
+
+/** What a check finds in a scenario, and whether it holds. */
+function checked(check: string, text = BURN) {
+  const scenario = scenarioOf(`${text}checks: {x: {${check}}}`);
+  const [result] = runChecks(scenario, simulateCase(compile(scenario), leverSettings(scenario)));
+  return { found: result!.found, holds: result!.holds };
+}
+
+const january = 2024 * 12;
+
+describe('a check finds', () => {
+  test.each<[string, unknown]>([
+    ['measure: survival', { number: 0 }],
+    ['measure: survival, to: 2024-03, from: 2024-01', { number: 1 }],
+    ['measure: survival, at: 2024-04', { number: 0 }],
+    ['measure: runway', { number: 3 + 10 / 30 }],
+    ['measure: runway_now', { number: 100 / 30 }],
+    ['measure: low', { number: 0 }],
+    ['measure: default_alive', { number: 0 }],
+    ['measure: cash, at: 2024-02', { number: 40 }],
+    ['measure: cash, from: 2024-01, to: 2024-03', { number: 10 }],
+    ['measure: costs, from: 2024-01, to: 2024-03', { number: 90 }],
+    ['measure: gross_burn, from: 2024-03, to: 2024-06', { number: 40 }],
+    ['measure: wages, from: 2024-01, to: 2024-02', { number: 60 }],
+    [`measure: 'owed("staff")', at: 2024-06`, { number: 20 }],
+    [`measure: 'paid("staff")', from: 2024-03, to: 2024-04`, { number: 40 }],
+    [`measure: "due('staff')", at: 2024-04`, { number: 30 }],
+  ])('%s', (check, found) => {
+    expect(checked(`${check}, at_least: 0`).found).toEqual(
+      Object.fromEntries(
+        Object.entries(found as object).map(([key, value]) => [key, expect.closeTo(value as number, 9)]),
+      ),
+    );
+  });
+
+  test.each([
+    ['zero_cash', january + 3],
+    ['failure', january + 3],
+    ['insolvent', january + 3],
+  ])('the month of %s', (measure, month) => {
+    expect(checked(`measure: ${measure}, at_least: 2024-01`).found).toEqual({ month });
+  });
+});
+
+describe('a check holds', () => {
+  test.each<[string, boolean | null]>([
+    ['measure: runway, at_least: 3', true],
+    ['measure: runway, at_least: 4', false],
+    ['measure: runway, at_least: 3, at_most: 4', true],
+    ['measure: runway, at_least: 1, at_most: 3', false],
+    ['measure: zero_cash, at_least: 2024-04', true],
+    ['measure: zero_cash, at_least: 2024-05', false],
+    ['measure: failure, at_most: 2024-04', true],
+    ['measure: survival, at_least: 80%', false],
+    ['measure: cash, at: 2024-01, at_least: 70, at_most: 70', true],
+  ])('or not: %s', (check, holds) => {
+    expect(checked(check).holds).toBe(holds);
+  });
+
+  test('where what it measures never occurs, at least as late as any month, and never as early', () => {
+    const rich = BURN.replace('cash: 100', 'cash: 1000');
+    for (const measure of ['zero_cash', 'failure', 'insolvent']) {
+      expect(checked(`measure: ${measure}, at_least: 2199-12`, rich)).toEqual({ found: null, holds: true });
+      expect(checked(`measure: ${measure}, at_most: 2199-12`, rich).holds).toBe(false);
+    }
+    expect(checked('measure: runway, at_least: 1e6', rich)).toEqual({ found: null, holds: true });
+  });
+
+  test('is open where its months lie outside the horizon, or where it asks for worlds', () => {
+    expect(checked('measure: cash, at: 2024-07, at_least: 0').holds).toBeNull();
+    expect(checked('measure: cash, at: 2023-12, at_least: 0').holds).toBeNull();
+    expect(checked('measure: costs, from: 2024-05, to: 2024-07, at_least: 0').holds).toBeNull();
+    expect(checked('measure: survival, at_least: 80%, worlds: 1000').holds).toBeNull();
+  });
+});

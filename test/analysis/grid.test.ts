@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { expandGrids, numberText } from '../../src/analysis/grid.ts';
+import { constantValue } from '../../src/formula/constant.ts';
+import { parseFormula } from '../../src/formula/parse.ts';
+import { leverSettings } from '../../src/scenario/override.ts';
+import { argument, HEAD, scenarioOf } from '../scenario/reading.ts';
+
+const scenario = scenarioOf(`${HEAD}levers: {cut: {value: 5%, from: 2024-03}, raise: 0, other: 7}`);
+const expand = (...grids: string[]) =>
+  expandGrids(
+    scenario,
+    leverSettings(scenario),
+    grids.map((text) => argument('--grid', text)),
+  );
+
+describe('a grid', () => {
+  test('sets its levers and leaves the others as they are', () => {
+    const [variant] = expand('cut=10%@2024-06');
+    expect(variant!.settings.get('cut')).toEqual({ value: 0.1, from: 2024 * 12 + 5 });
+    expect(variant!.settings.get('other')).toEqual({ value: 7, from: 2024 * 12 });
+    expect([...variant!.settings.keys()]).toEqual(['cut', 'raise', 'other']);
+  });
+
+  test('keeps the month that it does not name', () => {
+    for (const { settings } of expand('cut=0:1:0.5')) expect(settings.get('cut')!.from).toBe(2024 * 12 + 2);
+  });
+
+  test('has as many variants as the product of its axes, each once', () => {
+    const variants = expand('cut=0%:100%:10%,raise=0,1M,2M', 'other=1:4:1');
+    expect(variants).toHaveLength(11 * 3 * 4);
+    expect(new Set(variants.map(({ name }) => name)).size).toBe(variants.length);
+  });
+
+  test('goes from its low end to its high end, whatever the step', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 200 }),
+        fc.constantFrom('0.1', '0.05', '1%', '0.3', '7', '1k'),
+        (steps, step) => {
+          const size = constantValue(parseFormula(step).node!)!;
+          const variants = expand(`cut=0:${steps} * ${step}:${step}`);
+          expect(variants).toHaveLength(steps + 1);
+          const values = variants.map(({ settings }) => settings.get('cut')!.value);
+          expect(values[0]).toBe(0);
+          expect(values.at(-1)).toBeCloseTo(steps * size, 9);
+        },
+      ),
+    );
+  });
+});
+
+describe('the name of a value', () => {
+  test.each<[number, boolean, string]>([
+    [0, false, '0'],
+    [0.2, true, '20%'],
+    [0.1 + 0.2, true, '30%'],
+    [0.07, true, '7%'],
+    [20e6, false, '20M'],
+    [1.5e9, false, '1.5B'],
+    [-3e6, false, '-3M'],
+    [12_000, false, '12k'],
+    [1200, false, '1200'],
+    [0.30000000000000004, false, '0.3'],
+  ])('%d (percent: %s) is %s', (value, isPercent, name) => {
+    expect(numberText(value, isPercent)).toBe(name);
+  });
+
+  test('reads back as the value', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1e9, max: 1e9 }), fc.boolean(), (n, isPercent) => {
+        const value = n / 1000;
+        const read = constantValue(parseFormula(numberText(value, isPercent)).node!)!;
+        expect(Math.abs(read - value)).toBeLessThanOrEqual(1e-9 * Math.abs(value));
+      }),
+    );
+  });
+});

@@ -1,0 +1,29 @@
+import { cli } from '../../src/cli/cli.ts';
+import type { Io } from '../../src/cli/io.ts';
+
+/** What one command line came to. */
+export interface Outcome {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A terminal that standard output pretends to be, or none. */
+export interface Pretended {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly columns?: number;
+}
+
+/** Runs a command line as the program does, with its output caught; standard output is no terminal unless `columns` is given. */
+export async function runCli(args: readonly string[], { env = {}, columns }: Pretended = {}): Promise<Outcome> {
+  const stdout: string[] = [];
+  const stderr: string[] = [];
+  const io = {
+    stdin: { isTTY: false },
+    stdout: { write: (text: string) => stdout.push(text) > 0, isTTY: columns !== undefined, columns },
+    stderr: { write: (text: string) => stderr.push(text) > 0 },
+    env,
+  };
+  const status = await cli(args, io as unknown as Io);
+  return { status, stdout: stdout.join(''), stderr: stderr.join('') };
+}

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+
+/** The built program, which `npm test` makes anew. */
+const PROGRAM = 'dist/runway.js';
+const SCENARIO = 'scenarios/stability-ai-2023-10.yaml';
+const TEXT = 'runway: 1\nstart: 2024-01\nmonths: 2\ncash: 5\ncosts: {rent: 2}\n';
+
+interface Ended {
+  readonly status: number | null;
+  readonly signal: string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function start(command: string, args: readonly string[], input: string | Uint8Array = ''): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { env: { PATH: process.env.PATH } });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+    child.stdin.on('error', () => undefined);
+    child.on('error', reject);
+    child.on('close', (status, signal) =>
+      resolve({ status, signal, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }),
+    );
+    child.stdin.end(input);
+  });
+}
+
+const runway = (args: readonly string[], input?: string | Uint8Array) =>
+  start(process.execPath, [PROGRAM, ...args], input);
+const shell = (line: string) => start('sh', ['-c', line]);
+
+describe.skipIf(!existsSync(PROGRAM))('the built program', () => {
+  test('reads standard input for -', async () => {
+    const { status, stdout, stderr } = await runway(['run', '-', '--json'], TEXT);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout).by_month.cash).toEqual([3, 1]);
+  });
+
+  test('calls standard input by its name where it is faulty', async () => {
+    const { status, stdout, stderr } = await runway(['run', '-'], 'runway: 1\nstart: 2024-01\ncash: 5 +\n');
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^\(standard input\):3:\d+: error: /);
+    expect((await runway(['run', '-'], '')).stderr).toMatch(/the file is empty/);
+    expect((await runway(['check', '-'], Uint8Array.of(0xff, 0xfe, 0x00))).stderr).toMatch(/not UTF-8/);
+  });
+
+  test('ends well where nobody reads on', async () => {
+    for (const args of [
+      `run ${SCENARIO}`,
+      `run ${SCENARIO} --json`,
+      'schema',
+      `compare ${SCENARIO} --grid layoffs=0:0.8:0.001 --json`,
+    ]) {
+      const { status, stdout, stderr } = await shell(
+        `{ ${process.execPath} ${PROGRAM} ${args}; echo $? >&2; } | head -1`,
+      );
+      // The program's own exit status goes to standard error, past `head`.
+      expect([status, stderr], args).toEqual([0, '0\n']);
+      expect(stdout.split('\n')).toHaveLength(2);
+    }
+  });
+
+  test('prints all of a long output into a pipe', async () => {
+    const { status, stdout } = await runway(['run', SCENARIO, '--json', '--months', '240']);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout).by_month.cash).toHaveLength(240);
+  });
+
+  test('without arguments and terminal shows the shipped scenario, from wherever it is called', async () => {
+    const { status, stdout, stderr } = await shell(`cd / && ${process.execPath} "${process.cwd()}/${PROGRAM}"`);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('Stability AI, October 2023');
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  test('knows its version', async () => {
+    expect((await runway(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});

@@ -1,0 +1,151 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { jsonSchema } from '../../src/scenario/json-schema.ts';
+import { generateScenario } from '../oracle/generate.ts';
+import { codesOf, HEAD } from './reading.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const CONFORMANCE = join(ROOT, '../shared/conformance');
+const SCENARIOS = join(ROOT, 'scenarios');
+
+const validate = new Ajv({ strict: false, allErrors: true }).compile(jsonSchema());
+
+/** What an editor says of a text, which it reads as YAML with numbers, booleans and nulls. */
+function complaints(text: string): string[] {
+  const isValid = validate(parse(text, { schema: 'core', merge: false }) as unknown);
+  return isValid ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+const yamlFiles = (folder: string): string[] =>
+  existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.yaml')) : [];
+
+describe('the JSON Schema takes what the program takes: ', () => {
+  const valid = yamlFiles(CONFORMANCE).filter((file) => !file.startsWith('bad-'));
+  if (valid.length === 0) console.warn(`SKIPPED: no conformance cases at ${CONFORMANCE}`);
+
+  test.skipIf(valid.length === 0).for(valid)('%s of the standard', (file) => {
+    expect(complaints(readFileSync(join(CONFORMANCE, file), 'utf8'))).toEqual([]);
+  });
+
+  test.for(yamlFiles(SCENARIOS))('the shipped %s', (file) => {
+    expect(complaints(readFileSync(join(SCENARIOS, file), 'utf8'))).toEqual([]);
+  });
+
+  test('hundreds of random scenarios', () => {
+    for (let seed = 1; seed <= 300; seed++) expect(complaints(generateScenario(seed)), `seed ${seed}`).toEqual([]);
+  });
+
+  test.each([
+    'name: 2024',
+    'name: true',
+    'name: null',
+    'months: 24',
+    'reserve: 1e3',
+    'reserve: 1_000',
+    'costs:',
+    'costs: {}',
+    'costs: {rent: 5}',
+    'costs: {rent: 5k}',
+    'creditors: {cloud: {}}',
+    'creditors: {cloud: {critical: true, priority: 1, terms: net 30, due: [1, 2k]}}',
+    'creditors: {cloud: {terms: net 360, then: petition}}',
+    'levers: {cut: {value: 0, range: [0%, 1], delay: 3, from: 2024-05}}',
+    'plans: {p: {set: {}}}',
+    'levers: {cut: 0}\nplans: {p: {set: {cut: 20%@2024-06}}}',
+    'funding: {x: {amount: 5, month: 3}}',
+    'currency: EUR',
+    'seed: 0',
+    'sources: {memo: {title: 5, date: 2024}}',
+    'checks: {a: {measure: survival, at_least: 80%, worlds: 1000}}',
+  ])('%s', (text) => {
+    expect(codesOf(HEAD + text)).toEqual([]);
+    expect(complaints(HEAD + text)).toEqual([]);
+  });
+});
+
+describe('the JSON Schema refuses the faults of shape that the program refuses: ', () => {
+  test.each([
+    'unknown: 5',
+    'costs: {rent: {amount: 5, too: x}}',
+    'costs: {rent: {to: x}}',
+    'costs: {rent: [5]}',
+    'costs: [rent]',
+    'costs: 5',
+    'revenue: {sales: {amount: 5, collect: 80%}}',
+    'creditors: {cloud: net 30}',
+    'creditors: {cloud: {priority: 0}}',
+    'creditors: {cloud: {priority: high}}',
+    'creditors: {cloud: {priority: 1.5}}',
+    'creditors: {cloud: {critical: maybe}}',
+    'creditors: {cloud: {critical: 1}}',
+    'creditors: {cloud: {terms: 30}}',
+    'creditors: {cloud: {then: sue}}',
+    'debts: {note: {principal: 5, due: 2025-01}}',
+    'debts: {note: {principal: 5, due: 2025-01, kind: balloon}}',
+    'debts: {note: {principal: 5, due: soon, kind: accruing}}',
+    'funding: {x: {amount: 5}}',
+    'levers: {cut: {value: 5, delay: -1}}',
+    'levers: {cut: {value: 5, from: June}}',
+    'assumptions: {g: {value: 5, claims: [5]}}',
+    'assumptions: {Growth: 5}',
+    'plans: {p: {}}',
+    'months: 0',
+    'months: 241',
+    'months: two',
+    'seed: -1',
+    'currency: dollars',
+    'checks: {a: {at_least: 5}}',
+  ])('%s', (text) => {
+    expect(codesOf(HEAD + text)).not.toEqual([]);
+    expect(complaints(HEAD + text)).not.toEqual([]);
+  });
+
+  test.each([
+    'runway: 1\ncash: 5',
+    'start: 2024-01\ncash: 5',
+    'runway: 1\nstart: 2024-01',
+    'runway: 2\nstart: 2024-01\ncash: 5',
+    '[]',
+  ])('the whole file %j', (text) => {
+    expect(codesOf(text)).not.toEqual([]);
+    expect(complaints(text)).not.toEqual([]);
+  });
+});
+
+describe('the JSON Schema beside the shipped scenarios', () => {
+  const path = join(SCENARIOS, 'schema.json');
+
+  test('is what `runway schema` prints', () => {
+    expect(existsSync(path), 'node dist/runway.js schema > scenarios/schema.json').toBe(true);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(JSON.parse(JSON.stringify(jsonSchema())));
+    expect(readFileSync(path, 'utf8')).toBe(`${JSON.stringify(jsonSchema(), null, 2)}\n`);
+  });
+
+  test.for(yamlFiles(SCENARIOS))('is named in the first line of %s', (file) => {
+    const [first] = readFileSync(join(SCENARIOS, file), 'utf8').split('\n');
+    expect(first).toBe('# yaml-language-server: $schema=schema.json');
+  });
+
+  test('describes every key', () => {
+    const undescribed: string[] = [];
+    const visit = (schema: unknown, path: string): void => {
+      if (typeof schema !== 'object' || schema === null) return;
+      for (const [key, value] of Object.entries(schema)) {
+        if (key === 'properties') {
+          for (const [name, property] of Object.entries(
+            value as Record<string, { description?: string; anyOf?: { description?: string }[] }>,
+          )) {
+            const text = property.description ?? property.anyOf?.[0]?.description;
+            if (text === undefined) undescribed.push(`${path}.${name}`);
+            visit(property, `${path}.${name}`);
+          }
+        } else visit(value, path);
+      }
+    };
+    visit(jsonSchema(), '');
+    expect(undescribed).toEqual([]);
+  });
+});
