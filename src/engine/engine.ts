@@ -1,5 +1,6 @@
 /** The engine's door: a compiled scenario and settings of its levers in, months and measures out. */
 import type { Setting, Settings } from '../scenario/override.ts';
+import type { DrawnWorlds } from './draws.ts';
 import { runFault } from './faults.ts';
 import { leverFrom, leverValue } from './lower-formula.ts';
 import {
@@ -32,14 +33,14 @@ interface Run {
   readonly tallies: Float64Array;
 }
 
-/** The base case: one world, every draw at its median. Throws Faults where a formula has no finite value, or an amount is not allowed. */
-export function simulateCase(model: Model, settings: Settings): Case {
-  const run = execute(model, [settings], {
-    series: model.series.map(({ name }) => name),
-    finals: FINAL_NAMES,
-    tallies: true,
-  });
-  const late = defaultAlive(model, [settings], run);
+/**
+ * One world: the base case, every draw at its median, or that which `drawn` gives. Throws Faults where a formula has no finite value,
+ * or an amount is not allowed.
+ */
+export function simulateCase(model: Model, settings: Settings, drawn: DrawnWorlds | null = null): Case {
+  const wanted = { series: model.series.map(({ name }) => name), finals: FINAL_NAMES, tallies: true };
+  const run = execute(model, [settings], wanted, drawn);
+  const late = defaultAlive(model, [settings], run, drawn);
   const { months } = model.scenario;
   const byName = new Map(model.series.map((series, i) => [series.name, tidy(run.series[i]!)]));
   const series = (name: string) => byName.get(name) ?? new Float64Array(months);
@@ -86,12 +87,18 @@ function tidy(values: Float64Array): Float64Array {
   return values;
 }
 
-function execute(model: Model, variants: readonly Settings[], wanted: Omit<Wanted, 'varying'>, later = true): Run {
+function execute(
+  model: Model,
+  variants: readonly Settings[],
+  wanted: Omit<Wanted, 'varying'>,
+  drawn: DrawnWorlds | null = null,
+  later = true,
+): Run {
   const { scenario, month } = model;
   const inputs = month.program.inputs;
   const uniform = new Float64Array(inputs.length);
-  const columns: (Float64Array | null)[] = inputs.map(() => null);
-  const varying = new Map<string, Level>();
+  const columns = inputs.map((_, i) => drawn?.columns[i] ?? null);
+  const varying = new Map<string, Level>(drawn?.varying);
   const levers = leverNumbers(model, variants);
   inputs.forEach(({ name }, i) => {
     const numbers = levers.get(name);
@@ -133,11 +140,16 @@ function leverNumbers(model: Model, variants: readonly Settings[]): Map<string, 
 }
 
 /** By world, whether it lives without funding or loans after month 0: a second run, where there may be any. */
-function defaultAlive(model: Model, variants: readonly Settings[], run: Run): boolean[] {
+function defaultAlive(
+  model: Model,
+  variants: readonly Settings[],
+  run: Run,
+  drawn: DrawnWorlds | null = null,
+): boolean[] {
   const lives = ({ finals }: Run) =>
     Array.from(finals.get('zeroCash')!, (t, w) => t < 0 && finals.get('failure')![w]! < 0);
   if (!model.month.hasLateMoney) return lives(run);
-  return lives(execute(model, variants, { series: [], finals: ['zeroCash', 'failure'], tallies: false }, false));
+  return lives(execute(model, variants, { series: [], finals: ['zeroCash', 'failure'], tallies: false }, drawn, false));
 }
 
 function measuresOf(model: Model, run: Run, late: readonly boolean[], w: number): Measures {

@@ -52,13 +52,24 @@ export class NaiveFault extends Error {
 
 export type Settings = ReadonlyMap<string, { readonly value: number; readonly from: number }>;
 
-export function naiveCase(scenario: Scenario, settings: Settings = new Map()): Case {
-  const run = simulate(scenario, settings, 'all');
+export function naiveCase(scenario: Scenario, settings: Settings = new Map(), chance: Chance = BASE_CASE): Case {
+  const run = simulate(scenario, settings, 'all', chance);
   // Section 4, default_alive.
-  const bare = simulate(scenario, settings, 'without later funding');
+  const bare = simulate(scenario, settings, 'without later funding', chance);
   const defaultAlive = firstShort(bare) === null && bare.failure === null ? 1 : 0;
   return report(scenario, run, defaultAlive);
 }
+
+/** What one world draws. */
+export interface Chance {
+  /** The number of a distribution, in month t (0 for what is drawn once). */
+  draw(node: Draw, t: number): number;
+  /** Whether funding of that probability arrives. */
+  arrives(funding: string, probability: number): boolean;
+}
+
+/** Medians, and the likelier half of every probability. */
+const BASE_CASE: Chance = { draw: median, arrives: (_, probability) => probability >= 0.5 };
 
 // ---------------------------------------------------------------------------------------------- comparisons, section 3, end
 
@@ -167,6 +178,7 @@ interface View {
   owed(creditor: string): number;
   overdue(creditor: string): number;
   suspended(creditor: string): number;
+  draw(node: Draw): number;
 }
 
 function isTrue(value: number): boolean {
@@ -250,7 +262,7 @@ function evaluate(node: Node, view: View): number {
     case 'suspended':
       return view.suspended(node.creditor);
     case 'draw':
-      return median(node);
+      return view.draw(node);
   }
 }
 
@@ -356,7 +368,12 @@ interface Run {
   readonly warnings: Map<string, { code: Warning['code']; where: string; months: Set<number> | null }>;
 }
 
-function simulate(scenario: Scenario, settings: Settings, extent: 'all' | 'without later funding'): Run {
+function simulate(
+  scenario: Scenario,
+  settings: Settings,
+  extent: 'all' | 'without later funding',
+  chance: Chance,
+): Run {
   const start = scenario.start;
   const warnings: Run['warnings'] = new Map();
   const warn = (code: Warning['code'], where: string, t: number | null): void => {
@@ -383,6 +400,7 @@ function simulate(scenario: Scenario, settings: Settings, extent: 'all' | 'witho
   const once: View = {
     t: null,
     start,
+    draw: (node) => chance.draw(node, 0),
     // Levers stand at their value, whatever their month.
     value: (name) => {
       if (scenario.levers.has(name)) return leverValue(name);
@@ -447,7 +465,7 @@ function simulate(scenario: Scenario, settings: Settings, extent: 'all' | 'witho
         : Math.floor(finite(funding.monthFormula, `${where}.month`, once));
     const probability = finite(funding.probability, `${where}.probability`, once);
     if (probability < 0 || exceeds(probability, 1)) throw new NaiveFault(`${where}.probability is ${probability}`);
-    if (probability < 0.5) continue;
+    if (!chance.arrives(name, probability)) continue;
     if (extent !== 'all' && month > 0) continue;
     arrivals.set(month, [...(arrivals.get(month) ?? []), name]);
   }
@@ -489,6 +507,7 @@ function simulate(scenario: Scenario, settings: Settings, extent: 'all' | 'witho
     remembered[t] = values;
     const underway = new Set<string>();
     const view: View = {
+      draw: (node) => chance.draw(node, node.monthly ? t : 0),
       t,
       start,
       value: (name) => {

@@ -1,0 +1,163 @@
+/**
+ * Correlated draws by a Gaussian copula: standard normal numbers are made from independent ones by a triangular matrix, and each law is
+ * a rising function of its own, so the ranks are correlated as the normal numbers' are, whatever the laws. C. Lemieux, Monte Carlo and
+ * Quasi-Monte Carlo Sampling (2009), 3.5; R. B. Nelsen, An Introduction to Copulas (2006).
+ */
+import { normalCdf } from './normal.ts';
+
+/** A wanted rank correlation (Spearman's), from -1 to 1, of two variables. */
+export interface RankCorrelation {
+  readonly a: string;
+  readonly b: string;
+  readonly rho: number;
+}
+
+/** Variables that hang together, in the order of their names' code units, so that the file's order does not matter. */
+export interface Group {
+  readonly names: readonly string[];
+  /** Row i, columns 0 to i, of the triangular matrix: entry (i, j) at i · n + j. */
+  readonly factor: Float64Array;
+}
+
+/** Groups to be drawn together, or where a matrix is no correlation matrix, the names to blame: without any one of them it would be. */
+export type Correlated =
+  | { readonly ok: true; readonly groups: readonly Group[] }
+  | { readonly ok: false; readonly blame: readonly (readonly string[])[] };
+
+/**
+ * Prepares rank correlations. Pairs of a group that are not given have 0. Each pair is given once, of two different names: else, and
+ * where a correlation is not from -1 to 1, a RangeError.
+ */
+export function correlate(pairs: readonly RankCorrelation[]): Correlated {
+  const known = new Map<string, Map<string, number>>();
+  const put = (a: string, b: string, r: number) => {
+    const row = known.get(a) ?? new Map<string, number>();
+    if (a === b || row.has(b)) throw new RangeError(`the pair ${a}, ${b} is not of two names, or is given twice`);
+    known.set(a, row.set(b, r));
+  };
+  for (const { a, b, rho } of pairs) {
+    const r = gaussianCorrelation(rho);
+    put(a, b, r);
+    put(b, a, r);
+  }
+  const entry = (a: string, b: string): number => (a === b ? 1 : (known.get(a)?.get(b) ?? 0));
+  const groups: Group[] = [];
+  const blame: string[][] = [];
+  for (const names of connected(known)) {
+    const { factor, failed } = factorise(names, entry);
+    if (failed === -1) groups.push({ names, factor });
+    else blame.push(smallest(names.slice(0, failed + 1), entry));
+  }
+  return blame.length === 0 ? { ok: true, groups } : { ok: false, blame };
+}
+
+/**
+ * The correlation of two normal variables whose rank correlation is rho: 2 sin(π rho / 6). K. Pearson, On further methods of
+ * determining correlation (1907).
+ */
+export function gaussianCorrelation(rho: number): number {
+  if (!(rho >= -1 && rho <= 1)) throw new RangeError(`a correlation is from -1 to 1, and ${rho} is not`);
+  if (Math.abs(rho) === 1) return rho;
+  const x = (Math.PI * rho) / 6;
+  // Taylor's series: below π/6 what is left out is less than 1e-19.
+  let term = x;
+  let sine = x;
+  for (let k = 2; k <= 14; k += 2) {
+    term *= -(x * x) / (k * (k + 1));
+    sine += term;
+  }
+  return 2 * sine;
+}
+
+/** Sets of names that correlations link, each in order. */
+function connected(known: ReadonlyMap<string, ReadonlyMap<string, number>>): string[][] {
+  const seen = new Set<string>();
+  const sets: string[][] = [];
+  for (const first of [...known.keys()].sort()) {
+    if (seen.has(first)) continue;
+    const set = [first];
+    seen.add(first);
+    for (const name of set) {
+      for (const other of known.get(name)!.keys()) {
+        if (seen.has(other)) continue;
+        seen.add(other);
+        set.push(other);
+      }
+    }
+    sets.push(set.sort());
+  }
+  return sets;
+}
+
+type Entry = (a: string, b: string) => number;
+
+/** A pivot so small is 0, and a column under it then has at most its root: what rounding leaves of a matrix of hundreds of rows. */
+const TINY = 1e-12;
+
+/**
+ * Cholesky's factor of a positive semi-definite matrix; `failed` is the row at which the matrix proves not to be one, or -1.
+ * Zero pivots are allowed (N. J. Higham, Accuracy and Stability of Numerical Algorithms (2002), 10.3): such a variable is a mixture of
+ * those before it.
+ */
+function factorise(names: readonly string[], entry: Entry): { factor: Float64Array; failed: number } {
+  const n = names.length;
+  const factor = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      let rest = entry(names[i]!, names[j]!);
+      for (let m = 0; m < j; m++) rest -= factor[i * n + m]! * factor[j * n + m]!;
+      if (i === j) {
+        if (rest < -TINY) return { factor, failed: i };
+        factor[i * n + i] = rest <= TINY ? 0 : Math.sqrt(rest);
+      } else {
+        const pivot = factor[j * n + j]!;
+        if (pivot === 0 && Math.abs(rest) > Math.sqrt(TINY)) return { factor, failed: i };
+        factor[i * n + j] = pivot === 0 ? 0 : rest / pivot;
+      }
+    }
+  }
+  return { factor, failed: -1 };
+}
+
+/** Names whose matrix is not positive semi-definite, while that of any fewer of them is. */
+function smallest(names: readonly string[], entry: Entry): string[] {
+  let kept = [...names];
+  for (const name of names) {
+    const fewer = kept.filter((other) => other !== name);
+    if (factorise(fewer, entry).failed !== -1) kept = fewer;
+  }
+  return kept;
+}
+
+/**
+ * Turns independent standard normal numbers into those of the group, in place: columns[i] belongs to the group's names[i], and has the
+ * number of world w at offset + w · stride.
+ */
+export function mixNormals(
+  { names, factor }: Group,
+  columns: readonly Float64Array[],
+  offset: number,
+  stride: number,
+  worlds: number,
+): void {
+  const n = names.length;
+  const end = offset + worlds * stride;
+  // From the last row: a row reads itself and those before it.
+  for (let i = n - 1; i >= 0; i--) {
+    const column = columns[i]!;
+    const own = factor[i * n + i]!;
+    for (let o = offset; o < end; o += stride) column[o] = own * column[o]!;
+    for (let j = 0; j < i; j++) {
+      const weight = factor[i * n + j]!;
+      if (weight === 0) continue;
+      const other = columns[j]!;
+      for (let o = offset; o < end; o += stride) column[o] = column[o]! + weight * other[o]!;
+    }
+  }
+}
+
+/** Turns standard normal numbers into uniform ones, from 0 to 1, in place. */
+export function toUniforms(column: Float64Array, offset: number, stride: number, worlds: number): void {
+  const end = offset + worlds * stride;
+  for (let o = offset; o < end; o += stride) column[o] = normalCdf(column[o]!);
+}

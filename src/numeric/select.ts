@@ -1,0 +1,303 @@
+/**
+ * Order statistics and percentiles without sorting: values are counted by buckets in one pass, and only the few buckets that hold a
+ * wanted rank are looked into, by finer buckets. The first pass cuts the range of a sample evenly; what that leaves together is told
+ * apart by the high bits of an order-preserving whole number, then by its next bits (radix selection: Knuth, The Art of Computer
+ * Programming 3, 5.2.5 and 5.3.3), so no column takes more than a few passes. The answers are exactly those of sorting: -∞ first, -0
+ * before 0, ∞ last.
+ */
+import { HIGH, LOW } from './double.ts';
+
+const MAX_BUCKETS = 4096;
+/** As few values as these are sorted. */
+const FEW = 48;
+
+/** Room to select from columns of at most `size` values; one serves any number of columns, one after the other. */
+export interface Scratch {
+  readonly size: number;
+  /** Zero between calls. */
+  readonly counts: Int32Array;
+  /** The bucket of each value. */
+  readonly buckets: Uint16Array;
+  /** Values still in question, by turns: what is taken out of one goes to the other. */
+  readonly values: readonly [Float64Array, Float64Array];
+}
+
+export const newScratch = (size: number): Scratch => ({
+  size,
+  counts: new Int32Array(MAX_BUCKETS + 3),
+  buckets: new Uint16Array(size),
+  values: [new Float64Array(size), new Float64Array(size)],
+});
+
+/**
+ * The values of the given ranks, 0 for the lowest: ranks rise, and none is met twice. Throws a RangeError where a value is NaN, or a
+ * rank is not there.
+ */
+export function orderStatistics(values: Float64Array, ranks: readonly number[], scratch: Scratch): Float64Array {
+  const n = values.length;
+  ranks.forEach((rank, i) => {
+    const above = i === 0 ? -1 : ranks[i - 1]!;
+    if (!Number.isInteger(rank) || rank <= above || rank >= n) throw new RangeError(`no rank ${rank} of ${n} values`);
+  });
+  if (n > scratch.size) throw new RangeError(`scratch for ${scratch.size} values, and there are ${n}`);
+  const out = new Float64Array(ranks.length);
+  const whole = { index: 0, start: 0, end: n, r0: 0, r1: ranks.length, below: 0 };
+  if (ranks.length > 0) select({ ranks, out, scratch }, values, whole, 0);
+  return out;
+}
+
+/**
+ * Percentiles by linear interpolation between order statistics (type 7 of Hyndman and Fan, The American Statistician 50, 1996).
+ * `percents` are from 0 to 100. A percentile that lies between a finite and an infinite value is infinite. Throws a RangeError
+ * where a value is NaN or there is none.
+ */
+export function percentiles(
+  values: Float64Array,
+  percents: readonly number[],
+  scratch: Scratch = newScratch(values.length),
+): Float64Array {
+  const last = values.length - 1;
+  const places = percents.map((percent) => (last * percent) / 100);
+  const ranks = [...new Set(places.flatMap((place) => [Math.floor(place), Math.ceil(place)]))].sort((a, b) => a - b);
+  const found = orderStatistics(values, ranks, scratch);
+  return Float64Array.from(places, (place) => {
+    const low = found[ranks.indexOf(Math.floor(place))]!;
+    const high = found[ranks.indexOf(Math.ceil(place))]!;
+    return interpolate(low, high, place - Math.floor(place));
+  });
+}
+
+function interpolate(low: number, high: number, share: number): number {
+  if (low === high || share === 0) return low;
+  if (high === Infinity) return high;
+  const width = high - low;
+  return width === Infinity ? low * (1 - share) + high * share : low + width * share;
+}
+
+/** What is looked for: answers go to the places of their ranks. */
+interface Search {
+  readonly ranks: readonly number[];
+  readonly out: Float64Array;
+  readonly scratch: Scratch;
+}
+
+/** Some values of a column, and the ranks among them that are wanted. */
+interface Bucket {
+  readonly index: number;
+  readonly start: number;
+  readonly end: number;
+  readonly r0: number;
+  readonly r1: number;
+  /** How many values of the column lie below these. */
+  readonly below: number;
+}
+
+const NOT_A_NUMBER = 'a value is not a number';
+
+/** Finds the ranks of a bucket, whose values lie in `from`: the column itself at turn 0, then the scratch arrays by turns. */
+function select(search: Search, from: Float64Array, bucket: Bucket, turn: number): void {
+  const { start, end, r0, r1, below } = bucket;
+  const { ranks, out, scratch } = search;
+  const to = scratch.values[turn & 1]!;
+  if (end - start <= FEW) {
+    const few = to.subarray(0, end - start);
+    few.set(from.subarray(start, end));
+    few.sort();
+    if (Number.isNaN(few[few.length - 1])) throw new RangeError(NOT_A_NUMBER);
+    for (let r = r0; r < r1; r++) out[r] = few[ranks[r]! - below]!;
+    return;
+  }
+  if (allEqual(from, start, end)) {
+    out.fill(from[start]!, r0, r1);
+    return;
+  }
+  const most = Math.min(MAX_BUCKETS, Math.max(64, (end - start) >>> 3));
+  const { counts, buckets } = scratch;
+  const used =
+    turn === 0 ? spread(from, start, end, most, buckets, counts) : refine(from, start, end, most, buckets, counts);
+  const wanted = locate(counts, used, search, bucket);
+  take(from, start, end, buckets, counts, to);
+  for (const { index } of wanted) counts[index] = 0;
+  for (const found of wanted) select(search, to, found, turn + 1);
+}
+
+/** Whether all values are the same, the sign of 0 included. */
+function allEqual(values: Float64Array, start: number, end: number): boolean {
+  const first = values[start]!;
+  for (let i = start; i < end; i++) if (values[i] !== first) return false;
+  if (first !== 0) return true;
+  for (let i = start; i < end; i++) if (!Object.is(values[i], first)) return false;
+  return true;
+}
+
+const SAMPLE = 64;
+
+/**
+ * Counts values by even shares of the range of a sample; those below it come first, those above it last. Returns how many buckets
+ * there are. Rounding is monotone, so a higher value is never in a lower bucket.
+ */
+function spread(
+  values: Float64Array,
+  start: number,
+  end: number,
+  most: number,
+  buckets: Uint16Array,
+  counts: Int32Array,
+): number {
+  const step = Math.floor((end - start) / SAMPLE) || 1;
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = start; i < end; i += step) {
+    const x = values[i]!;
+    if (x < low && x !== -Infinity) low = x;
+    if (x > high && x !== Infinity) high = x;
+  }
+  // No range, or one that overflows: what differs is told apart by its bits.
+  const usable = high - low > 0 && high - low < Infinity && (most - 1) / (high - low) < Infinity;
+  const scale = usable ? (most - 1) / (high - low) : 0;
+  const last = most + 1;
+  for (let i = start; i < end; i++) {
+    const x = values[i]!;
+    let bucket: number;
+    if (x >= low && x <= high) bucket = (((x - low) * scale) | 0) + 1;
+    else if (x < low) bucket = 0;
+    else if (x > high) bucket = last;
+    else {
+      counts.fill(0);
+      throw new RangeError(NOT_A_NUMBER);
+    }
+    buckets[i] = bucket;
+    counts[bucket]!++;
+  }
+  return last + 1;
+}
+
+/**
+ * Counts values by the high bits of a whole number that rises with them: the high word, with the bits below the sign turned over in
+ * numbers below 0, or the low word, turned over likewise, where the high words are all alike. Returns how many buckets there are.
+ */
+function refine(
+  values: Float64Array,
+  start: number,
+  end: number,
+  most: number,
+  buckets: Uint16Array,
+  counts: Int32Array,
+): number {
+  const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+  let word = HIGH;
+  let flip = 0x7fffffff;
+  let base = 0;
+  let { min, max } = keyRange(words, start, end, word, flip, base);
+  if (min === max) {
+    word = LOW;
+    flip = 0;
+    base = min < 0 ? 0x7fffffff : 0x80000000 | 0;
+    ({ min, max } = keyRange(words, start, end, word, flip, base));
+  }
+  const span = (max - min) >>> 0;
+  let shift = 0;
+  while (span >>> shift >= most) shift++;
+  for (let i = start; i < end; i++) {
+    const w = words[2 * i + word]!;
+    const bucket = ((w ^ ((w >> 31) & flip) ^ base) - min) >>> shift;
+    buckets[i] = bucket;
+    counts[bucket]!++;
+  }
+  return (span >>> shift) + 1;
+}
+
+function keyRange(
+  words: Int32Array,
+  start: number,
+  end: number,
+  word: number,
+  flip: number,
+  base: number,
+): { min: number; max: number } {
+  let min = 0x7fffffff;
+  let max = -0x80000000;
+  for (let i = start; i < end; i++) {
+    const w = words[2 * i + word]!;
+    const key = w ^ ((w >> 31) & flip) ^ base;
+    if (key < min) min = key;
+    if (key > max) max = key;
+  }
+  return { min, max };
+}
+
+/** The buckets that hold a wanted rank. Their counts become one more than where their values will start; all others become 0. */
+function locate(counts: Int32Array, used: number, { ranks }: Search, whole: Bucket): Bucket[] {
+  const wanted: Bucket[] = [];
+  let { start, r0, below } = whole;
+  for (let index = 0; index < used; index++) {
+    const n = counts[index]!;
+    if (n === 0) continue;
+    counts[index] = 0;
+    if (r0 < whole.r1 && ranks[r0]! < below + n) {
+      let r1 = r0;
+      while (r1 < whole.r1 && ranks[r1]! < below + n) r1++;
+      wanted.push({ index, start, end: start + n, r0, r1, below });
+      counts[index] = start + 1;
+      start += n;
+      r0 = r1;
+    }
+    below += n;
+  }
+  return wanted;
+}
+
+/** Copies the values of the wanted buckets, each to its place. */
+function take(
+  from: Float64Array,
+  start: number,
+  end: number,
+  buckets: Uint16Array,
+  counts: Int32Array,
+  to: Float64Array,
+): void {
+  for (let i = start; i < end; i++) {
+    const place = counts[buckets[i]!]!;
+    if (place === 0) continue;
+    to[place - 1] = from[i]!;
+    counts[buckets[i]!] = place + 1;
+  }
+}
+
+/**
+ * The mean, by pairwise summation: halves of halves, down to at most 128 values, which are summed in eight interleaved parts (N. J.
+ * Higham, SIAM J. Sci. Comput. 14, 1993: the error grows with the logarithm of n). The order depends on n alone, so the whole column
+ * has the same mean however its parts were computed. NaN where there is no value.
+ */
+export const mean = (values: Float64Array): number => sum(values, 0, values.length) / values.length;
+
+const LEAF = 128;
+
+function sum(x: Float64Array, start: number, end: number): number {
+  const n = end - start;
+  if (n > LEAF) {
+    const middle = start + ((n >>> 1) & ~7);
+    return sum(x, start, middle) + sum(x, middle, end);
+  }
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let e = 0;
+  let f = 0;
+  let g = 0;
+  let h = 0;
+  let i = start;
+  for (; i + 8 <= end; i += 8) {
+    a += x[i]!;
+    b += x[i + 1]!;
+    c += x[i + 2]!;
+    d += x[i + 3]!;
+    e += x[i + 4]!;
+    f += x[i + 5]!;
+    g += x[i + 6]!;
+    h += x[i + 7]!;
+  }
+  for (; i < end; i++) a += x[i]!;
+  return a + b + (c + d) + (e + f + (g + h));
+}

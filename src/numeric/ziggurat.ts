@@ -1,0 +1,64 @@
+/**
+ * Standard normal draws by the ziggurat of G. Marsaglia and W. W. Tsang, The ziggurat method for generating random variables, J. Stat.
+ * Software 5 (2000), as mended by J. A. Doornik, An improved ziggurat method to generate normal random samples (2005): the layer's bits
+ * are no part of the number, and the number has 52 bits. 256 layers; 98.5% of draws need one word.
+ */
+import { exp, log } from './elementary.ts';
+import { inChunks } from './laws/chunks.ts';
+import type { Fill } from './laws/law.ts';
+import { type Stream, Words } from './philox.ts';
+
+const LAYERS = 256;
+/** Where the tail begins, and the area of each layer: the solution for 256 layers. */
+const TAIL = 3.654152885361009;
+const AREA = 0.004928673233974655;
+
+const density = (x: number): number => exp(-0.5 * x * x);
+
+/** Layer i reaches from 0 to WIDTH[i]; what lies within INNER[i] of it is under the curve; HEIGHT[i] is the curve at its edge. */
+const WIDTH = new Float64Array(LAYERS + 1);
+const INNER = new Float64Array(LAYERS);
+const HEIGHT = new Float64Array(LAYERS + 1);
+WIDTH[0] = AREA / density(TAIL);
+WIDTH[1] = TAIL;
+for (let i = 2; i < LAYERS; i++) WIDTH[i] = Math.sqrt(-2 * log(AREA / WIDTH[i - 1]! + density(WIDTH[i - 1]!)));
+for (let i = 0; i < LAYERS; i++) INNER[i] = WIDTH[i + 1]! / WIDTH[i]!;
+for (let i = 0; i <= LAYERS; i++) HEIGHT[i] = density(WIDTH[i]!);
+
+/** The upper 52 bits as a number between -1 and 1: never 0, and as likely as its opposite. */
+const signedUnit = (low: number, high: number): number => (high * 1048576 + (low >>> 12) + 0.5) * 2 ** -51;
+
+const words = new Words();
+
+/** A standard normal number for each world. */
+export const fillNormals: Fill = inChunks((out, offset, stride, bits, j, firstWorld, worlds, stream, month) => {
+  for (let i = 0; i < worlds; i++, j += 2, offset += stride) {
+    const low = bits[j]!;
+    const u = signedUnit(low, bits[j + 1]!);
+    const layer = low & 255;
+    out[offset] = Math.abs(u) < INNER[layer]! ? u * WIDTH[layer]! : decide(layer, u, stream, firstWorld + i, month);
+  }
+});
+
+/** A draw whose word 0 is not under the curve for certain. */
+function decide(layer: number, u: number, stream: Stream, world: number, month: number): number {
+  words.start(stream, world, month, 1);
+  for (;;) {
+    const x = u * WIDTH[layer]!;
+    if (Math.abs(u) < INNER[layer]!) return x;
+    if (layer === 0) return u < 0 ? -tail() : tail();
+    const base = HEIGHT[layer]!;
+    if (base + words.unit() * (HEIGHT[layer + 1]! - base) < density(x)) return x;
+    words.next();
+    layer = words.low & 255;
+    u = signedUnit(words.low, words.high);
+  }
+}
+
+/** A draw above TAIL (G. Marsaglia, Technometrics 6, 1964). */
+function tail(): number {
+  for (;;) {
+    const x = -log(words.unit()) / TAIL;
+    if (-2 * log(words.unit()) > x * x) return TAIL + x;
+  }
+}

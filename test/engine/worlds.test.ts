@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { drawWorld } from '../../src/engine/draws.ts';
+import { compile, type Model, simulateCase } from '../../src/engine/engine.ts';
+import { drawInput } from '../../src/engine/lower-formula.ts';
+import { arrivalInput } from '../../src/engine/month.ts';
+import { simulateWorlds } from '../../src/engine/worlds.ts';
+import type { Draw, Formula } from '../../src/formula/tree.ts';
+import { nodes } from '../../src/formula/walk.ts';
+import { leverSettings } from '../../src/scenario/override.ts';
+import { readScenario } from '../../src/scenario/read.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
+import { agree } from '../oracle/agree.ts';
+import { generateScenario } from '../oracle/generate.ts';
+import { type Chance, naiveCase } from '../oracle/naive.ts';
+import { caseObject } from '../oracle/output.ts';
+
+function scenarioOf(seed: number): Scenario {
+  const { scenario } = readScenario({ name: `seed ${seed}`, text: generateScenario(seed) });
+  if (scenario === null) throw new Error(`seed ${seed} does not read`);
+  return scenario;
+}
+
+/** The draws of one world as the naive engine asks for them: by the node of the formula. */
+function chanceOf(model: Model, seed: number, world: number): Chance {
+  const { columns } = drawWorld(model, seed, world);
+  const { inputs } = model.month.program;
+  const column = (name: string) => columns[inputs.findIndex((input) => input.name === name)];
+  const names = new Map<Draw, string>();
+  const own = (formula: Formula, owner: string) => {
+    for (const node of nodes(formula.node)) if (node.op === 'draw') names.set(node, drawInput(owner, node.k));
+  };
+  for (const { name, value } of model.scenario.assumptions.values()) own(value, name);
+  for (const { name, amount, monthFormula } of model.scenario.funding.values()) {
+    own(amount, `funding.${name}.amount`);
+    if (monthFormula !== null) own(monthFormula, `funding.${name}.month`);
+  }
+  return {
+    draw: (node, t) => column(names.get(node)!)![node.monthly ? t : 0]!,
+    arrives: (funding, probability) => probability === 1 || column(arrivalInput(funding))![0]! < probability,
+  };
+}
+
+const plain = (value: object): unknown => JSON.parse(JSON.stringify(value));
+
+describe('a world', () => {
+  test('is what the naive engine makes of its draws', () => {
+    const differing: string[] = [];
+    for (let seed = 1; seed <= 150; seed++) {
+      const scenario = scenarioOf(seed);
+      const model = compile(scenario);
+      for (const world of [0, 1, 4711]) {
+        const fast = simulateCase(model, leverSettings(scenario), drawWorld(model, 1, world));
+        const naive = naiveCase(scenario, undefined, chanceOf(model, 1, world));
+        const differences = agree(plain(caseObject(scenario, naive)), plain(caseObject(scenario, fast)));
+        if (differences.length > 0)
+          differing.push(`seed ${seed}, world ${world}: ${differences.slice(0, 2).join('; ')}`);
+      }
+    }
+    expect(differing).toEqual([]);
+  });
+
+  test('is the same alone as among others, in whatever range', () => {
+    for (let seed = 1; seed <= 30; seed++) {
+      const scenario = scenarioOf(seed);
+      const model = compile(scenario);
+      const settings = leverSettings(scenario);
+      const request = { seed: 7, series: ['cash'] };
+      const all = simulateWorlds(model, settings, { ...request, first: 0, count: 2100 });
+      const some = simulateWorlds(model, settings, { ...request, first: 1500, count: 1 });
+      const alone = simulateCase(model, settings, drawWorld(model, 7, 1500));
+      expect([...some.byMonth.get('cash')!.p50], `seed ${seed}`).toEqual([...alone.byMonth.cash]);
+      expect(some.measures.failure.p50).toBe(alone.measures.failure?.t ?? null);
+      expect(some.measures.defaultAlive).toBe(alone.measures.defaultAlive);
+      expect(all.count).toBe(2100);
+    }
+  });
+});
+
+describe('many worlds', () => {
+  const scenario = scenarioOf(12);
+  const model = compile(scenario);
+  const settings = leverSettings(scenario);
+  const worlds = simulateWorlds(model, settings, { first: 0, count: 401, seed: 3, series: ['cash', 'owed'] });
+  const cases = Array.from({ length: 401 }, (_, w) => simulateCase(model, settings, drawWorld(model, 3, w)));
+
+  test('give the percentiles and means that sorting gives', () => {
+    for (let t = 0; t < scenario.months; t++) {
+      const sorted = cases.map(({ byMonth }) => byMonth.owed[t]!).sort((a, b) => a - b);
+      const { p5, p50, p95, mean } = worlds.byMonth.get('owed')!;
+      // 400 intervals: the percentiles fall on order statistics.
+      expect([p5[t], p50[t], p95[t]]).toEqual([sorted[20], sorted[200], sorted[380]]);
+      expect(mean[t]).toBeCloseTo(sorted.reduce((a, b) => a + b, 0) / 401, 4);
+    }
+  });
+
+  test('give shares of what happens in each', () => {
+    const failed = cases.filter(({ measures }) => measures.failure !== null);
+    expect(worlds.survival.at(-1)).toBeCloseTo(1 - failed.length / 401, 12);
+    expect(worlds.measures.failure.never).toBeCloseTo(1 - failed.length / 401, 12);
+    expect(worlds.causes.reduce((n, { count }) => n + count, 0)).toBe(failed.length);
+    for (const { cause, count } of worlds.causes) {
+      expect(failed.filter(({ measures }) => measures.failure!.cause === cause)).toHaveLength(count);
+    }
+  });
+
+  test('name the world in which a formula has no finite value', () => {
+    const text = 'runway: 1\nstart: 2024-01\ncash: 5\nassumptions: {d: "whole(0, 9)", bad: 1 / d}';
+    const { scenario: broken } = readScenario({ name: 'test', text });
+    const run = () => simulateWorlds(compile(broken!), new Map(), { first: 0, count: 100, seed: 1, series: [] });
+    expect(run).toThrow(/assumptions\.bad has no finite value, before the first month, in world 3/);
+  });
+});
