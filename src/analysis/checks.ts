@@ -1,6 +1,12 @@
 import type { Case, CreditorName, MonthlyName } from '../engine/measures.ts';
-import { CREDITOR_NAMES, MONTHLY } from '../engine/measures.ts';
+import { MONTHLY } from '../engine/measures.ts';
+import type { Model } from '../engine/model.ts';
+import { creditorSeries, lineSeries } from '../engine/outcome.ts';
+import type { MonthSpread } from '../engine/spread.ts';
+import { simulateWorlds } from '../engine/worlds.ts';
 import type { Month } from '../formula/month.ts';
+import { WORLD } from '../scenario/measure-names.ts';
+import type { Settings } from '../scenario/override.ts';
 import type { Bound, Expectation, Scenario } from '../scenario/scenario.ts';
 
 /** What a measure came to: a number, a month, null where it does not occur; or its months lie outside the horizon. */
@@ -9,17 +15,65 @@ export type Found = { readonly number: number } | { readonly month: Month } | nu
 export interface CheckResult {
   readonly check: Expectation;
   readonly found: Found;
-  /** Null where the base case cannot tell: the check asks for worlds, or for months outside the horizon. */
+  /** Null where nobody can tell: its months lie outside the horizon. */
   readonly holds: boolean | null;
 }
 
-/** Holds a base case to the scenario's own checks. */
-export function runChecks(scenario: Scenario, result: Case): CheckResult[] {
+/** Holds a scenario to its own checks: the base case, or as many worlds as a check asks for. */
+export function runChecks(model: Model, settings: Settings, result: Case, seed: number): CheckResult[] {
+  const { scenario } = model;
   return [...scenario.checks.values()].map((check) => {
-    if (check.worlds > 0) return { check, found: null, holds: null };
-    const found = measure(scenario, result, check);
+    const found = check.worlds === 0 ? measure(scenario, result, check) : measureWorlds(model, settings, seed, check);
     return { check, found, holds: found === 'outside' ? null : holds(check, found) };
   });
+}
+
+/** A measure over worlds: the share that survive or are default alive; else the median, or the mean of a flow over several months. */
+function measureWorlds(model: Model, settings: Settings, seed: number, check: Expectation): Found {
+  const { start, months } = model.scenario;
+  const { measure: name, of, from, to, worlds: count } = check;
+  const series = of !== null ? [creditorSeries(of, name)] : isWorldMeasure(name) ? [] : [seriesName(name)];
+  const worlds = simulateWorlds(model, settings, { first: 0, count, seed, series });
+  const { measures } = worlds;
+  const month = (spread: MonthSpread): Found => (spread.p50 === null ? null : { month: start + spread.p50 });
+  const number = (value: number | null): Found => (value === null ? null : { number: value });
+  switch (name) {
+    case 'survival': {
+      const t = to === null ? months - 1 : to - start;
+      return t < 0 || t >= months ? 'outside' : { number: worlds.survival[t]! };
+    }
+    case 'runway':
+      return number(measures.runway.p50);
+    case 'runway_now':
+      return number(measures.runwayNow.p50);
+    case 'low':
+      return number(measures.low.cash.p50);
+    case 'default_alive':
+      return { number: measures.defaultAlive };
+    case 'zero_cash':
+      return month(measures.zeroCash);
+    case 'failure':
+      return month(measures.failure);
+    case 'insolvent':
+      return month(measures.insolvent);
+    case 'break_even':
+      return month(measures.breakEven);
+  }
+  const [first, last] = [from! - start, to! - start];
+  if (first < 0 || last >= months) return 'outside';
+  const { p50, mean } = worlds.byMonth.get(series[0]!)!;
+  if (first === last || !isFlow(name, of)) return { number: p50[last]! };
+  // Medians of months do not add up to that of their sum; means do.
+  return { number: mean.slice(first, last + 1).reduce((a, b) => a + b, 0) };
+}
+
+const isWorldMeasure = (name: string): boolean => Object.hasOwn(WORLD, name);
+const seriesName = (name: string): string => (Object.hasOwn(MONTHLY, name) ? name : lineSeries(name));
+
+/** Flows add up over months; the lines of a scenario, and what a creditor is due and paid, are flows. */
+function isFlow(name: string, of: string | null): boolean {
+  if (of !== null) return name === 'due' || name === 'paid';
+  return !Object.hasOwn(MONTHLY, name) || MONTHLY[name as MonthlyName].kind === 'flow';
 }
 
 /** The value of a check's measure in a case. */
@@ -50,22 +104,16 @@ export function measure(scenario: Scenario, result: Case, expectation: Expectati
     case 'break_even':
       return month(measures.breakEven);
   }
-  const { values, isFlow } = series(result, name, of);
+  const values = valuesOf(result, name, of);
   const [first, last] = [from! - start, to! - start];
   if (first < 0 || last >= months) return 'outside';
-  if (!isFlow) return { number: values[last]! };
+  if (!isFlow(name, of)) return { number: values[last]! };
   return { number: values.slice(first, last + 1).reduce((a, b) => a + b, 0) };
 }
 
-function series(result: Case, name: string, of: string | null): { values: Float64Array; isFlow: boolean } {
-  if (of !== null) {
-    const values = result.creditors.get(of)![name as CreditorName];
-    return { values, isFlow: CREDITOR_NAMES.indexOf(name as CreditorName) < CREDITOR_NAMES.indexOf('overdue') };
-  }
-  if (Object.hasOwn(MONTHLY, name)) {
-    return { values: result.byMonth[name as MonthlyName], isFlow: MONTHLY[name as MonthlyName].kind === 'flow' };
-  }
-  return { values: result.lines.get(name)!, isFlow: true };
+function valuesOf(result: Case, name: string, of: string | null): Float64Array {
+  if (of !== null) return result.creditors.get(of)![name as CreditorName];
+  return Object.hasOwn(MONTHLY, name) ? result.byMonth[name as MonthlyName] : result.lines.get(name)!;
 }
 
 /**

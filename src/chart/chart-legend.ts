@@ -7,18 +7,27 @@ import { FALLING, largest, RISING } from './fill.ts';
 import type { Glyphs } from './glyphs.ts';
 import { MARKS } from './glyphs.ts';
 
-/**
- * What stands on the chart, in at most `rows` rows of at most `width` columns, by the fullest wording that fits; from
- * the shortest, what does not fit is left out at the end.
- */
+/** What stands on the chart of cash, in at most `rows` rows of at most `width` columns. */
 export function legendOf(input: CashChart, width: number, rows: number, glyphs: Glyphs): Row[] {
-  if (rows === 0) return [];
   const marks = MARKS[glyphs];
   const items = [run(`${full(RISING[glyphs])} cash`, 'cash')];
   if (largest(input.overdue) > 0) items.push(run(`${full(FALLING[glyphs])} arrears, below`, 'arrears'));
   if (largest(input.reserve) > 0) items.push(run(`${marks.reserve} reserve`, 'reserve'));
   if (input.baseline !== null) items.push(run(`${marks.baseline} baseline`, 'baseline'));
-  const choices = eventWordings(input.events, input.start, glyphs).map((events) => flow([...items, ...events], width));
+  return legendRows(items, eventWordings(input.events, input.start, glyphs), width, rows);
+}
+
+/**
+ * The items and the events by the fullest wording that fits; of the shortest, what does not fit is left out at the end.
+ */
+export function legendRows(
+  items: readonly Run[],
+  wordings: readonly (readonly Run[])[],
+  width: number,
+  rows: number,
+): Row[] {
+  if (rows === 0) return [];
+  const choices = wordings.map((events) => flow([...items, ...events], width));
   return choices.find((lines) => lines.length <= rows) ?? (choices.at(-1) as Row[]).slice(0, rows);
 }
 
@@ -33,7 +42,8 @@ function flow(items: readonly Run[], width: number): Row[] {
   return lines;
 }
 
-function full(fill: Fill): string {
+/** The character of a cell that is filled. */
+export function full(fill: Fill): string {
   const whole: Extent = { low: fill.levels, high: fill.levels };
   return fill.glyph(Array(fill.samples).fill(whole));
 }

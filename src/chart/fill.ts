@@ -30,7 +30,7 @@ export interface Fill {
 /**
  * Bits of a braille pattern, for either column from the bottom up (Unicode 15, chapter 21.1: dots 1 2 3 7 and 4 5 6 8).
  */
-const BRAILLE = [
+export const BRAILLE_DOTS = [
   [0x40, 0x04, 0x02, 0x01],
   [0x80, 0x20, 0x10, 0x08],
 ] as const;
@@ -41,7 +41,7 @@ function braille(rising: boolean): Fill {
     columns.forEach(({ low, high }, x) => {
       for (let y = 0; y < high; y++) {
         // Between low and high every other dot, so that the range reads as lighter.
-        if (y < low || y % 2 === 1) bits |= (BRAILLE[x] as readonly number[])[rising ? y : 3 - y] as number;
+        if (y < low || y % 2 === 1) bits |= (BRAILLE_DOTS[x] as readonly number[])[rising ? y : 3 - y] as number;
       }
     });
     return bits === 0 ? ' ' : String.fromCharCode(0x2800 + bits);

@@ -11,6 +11,10 @@ export interface Marks {
   readonly side: string;
   readonly reserve: string;
   readonly baseline: string;
+  readonly median: string;
+  /** Cells of a band that is wide and thin, and of the narrow one within it. */
+  readonly light: string;
+  readonly dense: string;
   /** Months that the company did not live to see. */
   readonly ended: string;
   readonly cursor: string;
@@ -30,6 +34,9 @@ const UNICODE: Marks = {
   side: '│',
   reserve: '╌',
   baseline: '◦',
+  median: '━',
+  light: '░',
+  dense: '▓',
   ended: '·',
   cursor: '┊',
   between: '░',
@@ -47,6 +54,9 @@ const ASCII: Marks = {
   side: '|',
   reserve: '~',
   baseline: 'o',
+  median: '=',
+  light: '.',
+  dense: ':',
   ended: '/',
   cursor: '|',
   between: '|',

@@ -44,3 +44,13 @@ function roundUp(value: number): { step: number; cost: number } {
   const [round, cost] = ROUND.find(([r]) => r * power >= value * (1 - 1e-9)) ?? [10, 0];
   return { step: round * power, cost };
 }
+
+/** An axis of shares from 0 to exactly 1, with a tick at all, and at the half and the quarters that fall on edges of rows. */
+export function shareAxis(rows: number): ValueAxis {
+  if (rows < 1) return { top: 1, ticks: [] };
+  const parts = rows % 4 === 0 && rows >= 8 ? 4 : rows % 2 === 0 && rows >= 4 ? 2 : 1;
+  return {
+    top: 1,
+    ticks: Array.from({ length: parts }, (_, i) => ({ value: (i + 1) / parts, row: ((i + 1) * rows) / parts })),
+  };
+}

@@ -41,8 +41,12 @@ const COMMANDS: readonly CommandEntry[] = [
   },
   {
     usage: 'run <file>',
-    summary: 'one case: headline, chart, month table, creditors',
+    summary: 'one case: headline, chart, month table, creditors; with --worlds its odds',
     takesScenario: true,
+    options: [
+      new Option('--worlds <n>', 'draw what is uncertain in n worlds, or in a range of them: 5000..9999'),
+      new Option('--measures <names>', 'with --worlds and --json: measures by month, with commas, or all'),
+    ],
     action: (io) => async (file: string, options: ScenarioOptions) => {
       const { run } = await import('./commands/run.ts');
       return run(io, file, options);
@@ -88,6 +92,7 @@ const SCENARIO_OPTIONS = (): Option[] => [
   new Option('--assume <name=formula>', 'replace an assumption; may be repeated').argParser(collect),
   new Option('--claim <name=claim>', 'take what another source says; may be repeated').argParser(collect),
   new Option('--months <n>', 'horizon in months, 1 to 240'),
+  new Option('--seed <n>', 'seed of the draws'),
   new Option('--json', 'print one JSON object'),
 ];
 
@@ -99,6 +104,7 @@ Examples:
   runway                                       the shipped scenario of Stability AI, October 2023
   runway my.yaml                               the terminal UI on a file; it follows each save
   runway run my.yaml --set layoffs=20%@2024-01
+  runway run my.yaml --worlds 10000            how likely it is
   runway compare my.yaml --grid layoffs=0%:60%:10%,raise=0,20M --format csv
 
 Exit status: 0 done, 1 a check is broken, 2 usage or a bad file.`;

@@ -11,6 +11,7 @@ export interface ScenarioOptions {
   readonly assume?: readonly string[];
   readonly claim?: readonly string[];
   readonly months?: string;
+  readonly seed?: string;
 }
 
 /** A scenario with what the command line sets on top of it. */
@@ -34,7 +35,7 @@ export function load(source: Source, options: ScenarioOptions): Loaded {
 /** As `load`, but gives the faults back. */
 export function tryLoad(source: Source, options: ScenarioOptions) {
   const faults: Diagnostic[] = [];
-  const months = options.months === undefined ? null : readMonths(options.months, faults);
+  const months = options.months === undefined ? null : readWhole('--months', options.months, 1, MAX_MONTHS, faults);
   const { scenario, diagnostics, draft } = readScenario(source, {
     plan: options.plan === undefined ? null : argument('--plan', options.plan),
     assume: (options.assume ?? []).map((text) => argument('--assume', text)),
@@ -53,12 +54,24 @@ export function tryLoad(source: Source, options: ScenarioOptions) {
       faults.push(...error.diagnostics);
     }
   }
-  return { scenario: faults.length > 0 ? null : scenario, diagnostics: faults, settings };
+  const seed =
+    options.seed === undefined ? null : readWhole('--seed', options.seed, 0, Number.MAX_SAFE_INTEGER, faults);
+  const seeded = scenario === null || seed === null ? scenario : { ...scenario, seed };
+  return { scenario: faults.length > 0 ? null : seeded, diagnostics: faults, settings };
 }
 
-function readMonths(text: string, faults: Diagnostic[]): number | null {
-  if (/^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= MAX_MONTHS) return Number(text);
-  const place = { source: argument('--months', text), start: 0, end: text.length };
-  faults.push({ severity: 'error', code: 'usage', place, message: `months is a whole number from 1 to ${MAX_MONTHS}` });
+/** A whole number of the command line; null with a fault where it is none, or out of range. */
+export function readWhole(
+  option: string,
+  text: string,
+  low: number,
+  high: number,
+  faults: Diagnostic[],
+): number | null {
+  const number = /^\d{1,16}$/.test(text) ? Number(text) : -1;
+  if (number >= low && number <= high) return number;
+  const place = { source: argument(option, text), start: 0, end: text.length };
+  const message = `a whole number from ${low} to ${high} is expected`;
+  faults.push({ severity: 'error', code: 'usage', place, message });
   return null;
 }

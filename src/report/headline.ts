@@ -2,7 +2,7 @@ import type { Role } from '../chart/cells.ts';
 import { money, months } from '../chart/money.ts';
 import type { Case } from '../engine/measures.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { calledBy, causeWords, lastMonth, nameOf } from './words.ts';
+import { causeWords, creditorLabel, lastMonth, nameOf } from './words.ts';
 
 /** One answer: what is asked, the answer in plain words, and whether it is good news. */
 export interface Answer {
@@ -42,11 +42,7 @@ function survival(scenario: Scenario, { measures }: Case): Answer {
   }
   const between = short === null ? 0 : failure.t - short;
   const when = nameOf(scenario.start, failure.t) + (between > 0 ? `, ${months(between)} after zero cash` : '');
-  const creditor = (name: string): string => {
-    const entry = scenario.creditors.get(name);
-    return entry === undefined ? name : calledBy(entry);
-  };
-  return { label: 'Failure', text: `${when}: ${causeWords(failure.cause, creditor)}`, role: 'bad' };
+  return { label: 'Failure', text: `${when}: ${causeWords(failure.cause, creditorLabel(scenario))}`, role: 'bad' };
 }
 
 function solvency(scenario: Scenario, { measures }: Case): Answer[] {

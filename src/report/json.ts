@@ -11,7 +11,21 @@ import { deltaOf } from './variant.ts';
  * What `run --json` prints of the base case: plain objects, arrays of one number a month, null for what does not occur.
  */
 export function runJson(scenario: Scenario, result: Case, levers: Settings): object {
-  const months = Array.from({ length: scenario.months }, (_, t) => formatMonth(scenario.start + t));
+  return {
+    ...runHead(scenario, levers),
+    worlds: 0,
+    seed: scenario.seed,
+    measures: measuresJson(result.measures, scenario.start),
+    by_month: { month: monthsJson(scenario), ...pick(MONTHLY_NAMES, (name) => numbers(result.byMonth[name])) },
+    lines: entries(result.lines, numbers),
+    creditors: entries(result.creditors, (c) => pick(CREDITOR_NAMES, (name) => numbers(c[name]))),
+    opening: { ...result.opening },
+    warnings: result.warnings.map(warningJson),
+  };
+}
+
+/** What every object of `run --json` begins with. */
+export function runHead(scenario: Scenario, levers: Settings): object {
   return {
     format: 1,
     command: 'run',
@@ -23,16 +37,12 @@ export function runJson(scenario: Scenario, result: Case, levers: Settings): obj
     },
     plan: scenario.plan,
     levers: leversJson(levers),
-    worlds: 0,
-    seed: scenario.seed,
-    measures: measuresJson(result.measures, scenario.start),
-    by_month: { month: months, ...pick(MONTHLY_NAMES, (name) => numbers(result.byMonth[name])) },
-    lines: entries(result.lines, numbers),
-    creditors: entries(result.creditors, (c) => pick(CREDITOR_NAMES, (name) => numbers(c[name]))),
-    opening: { ...result.opening },
-    warnings: result.warnings.map(warningJson),
   };
 }
+
+/** The months of the horizon. */
+export const monthsJson = (scenario: Scenario): string[] =>
+  Array.from({ length: scenario.months }, (_, t) => formatMonth(scenario.start + t));
 
 /** What `compare --json` prints: the first variant is the baseline that each delta is from, its own included. */
 export function compareJson(variants: readonly Variant[]): object {
@@ -82,16 +92,16 @@ export function leversJson(levers: Settings): object {
   return entries(levers, ({ value, from }) => ({ value, from: formatMonth(from) }));
 }
 
-export function warningJson({ code, where, months, message }: Warning): object {
+export function warningJson({ code, where, months, message }: Warning): Warning {
   return { code, where, months, message };
 }
 
 const numbers = (series: Float64Array): number[] => Array.from(series);
 
-function pick<K extends string, V>(names: readonly K[], value: (name: K) => V): Record<string, V> {
+export function pick<K extends string, V>(names: readonly K[], value: (name: K) => V): Record<string, V> {
   return Object.fromEntries(names.map((name) => [name, value(name)]));
 }
 
-function entries<A, B>(map: ReadonlyMap<string, A>, value: (a: A) => B): Record<string, B> {
+export function entries<A, B>(map: ReadonlyMap<string, A>, value: (a: A) => B): Record<string, B> {
   return Object.fromEntries([...map].map(([name, a]) => [name, value(a)]));
 }

@@ -65,7 +65,8 @@ export function figure(value: number, role: Role = 'plain'): Cell {
   return cell(text, value, text === '0' ? 'muted' : role);
 }
 
-function monthCell(
+/** The month's name, marked where something happens in it and no notes tell of it. */
+export function monthCell(
   scenario: Scenario,
   t: number,
   here: readonly ChartEvent[],

@@ -11,6 +11,7 @@ import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { caseChart } from './case-events.ts';
 import { creditorTable } from './creditor-table.ts';
+import type { Answer } from './headline.ts';
 import { headline } from './headline.ts';
 import { leverValue } from './lever-value.ts';
 import { monthTable } from './month-table.ts';
@@ -29,20 +30,25 @@ export function runText(scenario: Scenario, result: Case, levers: Settings, page
   const chart = caseChart(scenario, result, levers);
   const sections = [
     titleRows(scenario, page),
-    headlineRows(scenario, result, page),
+    answerRows(headline(scenario, result, page.glyphs === 'ascii'), page),
     leverRows(scenario, levers, page),
     cashChart(chart, page.width, 12 + Math.min(Math.floor(page.width / 20), 10), page.glyphs),
     monthRows(scenario, result, chart.events, page),
     creditorRows(scenario, result, page),
     warningRows(result.warnings, page),
   ];
+  return pageRows(sections);
+}
+
+/** The sections one under another, an empty row between; those that have nothing to show are left out. */
+export function pageRows(sections: readonly (readonly Row[])[]): Row[] {
   return sections
     .filter((rows) => rows.length > 0)
     .flatMap((rows, i) => (i === 0 ? rows : [[], ...rows]))
     .map(trimRow);
 }
 
-function titleRows(scenario: Scenario, { width }: Page): Row[] {
+export function titleRows(scenario: Scenario, { width }: Page): Row[] {
   const name = plainText(scenario.name ?? '') || 'Scenario without a name';
   const last = monthName(scenario.start + scenario.months - 1);
   const span = `${monthName(scenario.start)} to ${last}, ${scenario.currency}`;
@@ -61,8 +67,8 @@ function titleRows(scenario: Scenario, { width }: Page): Row[] {
 /** Labels take as much as the longest, `Default alive`, and a gap. */
 const LABEL = 15;
 
-function headlineRows(scenario: Scenario, result: Case, { width, glyphs }: Page): Row[] {
-  return headline(scenario, result, glyphs === 'ascii').flatMap(({ label, text, role }) =>
+export function answerRows(answers: readonly Answer[], { width }: Page): Row[] {
+  return answers.flatMap(({ label, text, role }) =>
     wrap(text, Math.max(width - LABEL, 10)).map((line, i) => [
       run((i === 0 ? label : '').padEnd(LABEL), 'muted'),
       run(line, role),
@@ -71,7 +77,7 @@ function headlineRows(scenario: Scenario, result: Case, { width, glyphs }: Page)
 }
 
 /** The levers that are pulled, as a table, and the names of those that are not. */
-function leverRows(scenario: Scenario, levers: Settings, { width, glyphs }: Page): Row[] {
+export function leverRows(scenario: Scenario, levers: Settings, { width, glyphs }: Page): Row[] {
   const states = [...scenario.levers.values()].map((lever) => ({ lever, state: levers.get(lever.name) ?? lever }));
   const pulled = states.filter(({ state }) => state.value !== 0);
   const idle = states.filter(({ state }) => state.value === 0).map(({ lever }) => calledBy(lever));
@@ -104,14 +110,19 @@ function monthRows(scenario: Scenario, result: Case, events: readonly ChartEvent
   const left = scenario.months - 1 - end;
   const after = left === 1 ? 'the month after it is' : `the ${left} months after it are`;
   const rest = left === 0 ? [] : [`The company fails in ${nameOf(scenario.start, end)}; ${after} left out.`];
-  const kinds = [...new Set(events.map((e) => e.kind))];
-  const marks = kinds.map((kind) => `${eventMark(kind, glyphs)} ${EVENT_KINDS[kind].name}`).join('  ');
+  const marks = markWords(events, glyphs);
   const foot = [...(notes || marks === '' ? [] : [marks]), ...rest.flatMap((text) => wrap(text, width))];
   return [
     [run(`By month, in ${scenario.currency}`, 'title')],
     ...tableRows(table, width),
     ...foot.map((line) => [run(cut(line, width), 'muted')]),
   ];
+}
+
+/** What the marks beside months mean. */
+export function markWords(events: readonly ChartEvent[], glyphs: Glyphs): string {
+  const kinds = [...new Set(events.map((e) => e.kind))];
+  return kinds.map((kind) => `${eventMark(kind, glyphs)} ${EVENT_KINDS[kind].name}`).join('  ');
 }
 
 function creditorRows(scenario: Scenario, result: Case, { width }: Page): Row[] {
@@ -124,7 +135,7 @@ function creditorRows(scenario: Scenario, result: Case, { width }: Page): Row[] 
   ];
 }
 
-function warningRows(warnings: readonly Warning[], { width }: Page): Row[] {
+export function warningRows(warnings: readonly Warning[], { width }: Page): Row[] {
   if (warnings.length === 0) return [];
   const lines = warnings.flatMap(({ where, message }) =>
     wrap(plainText(`${where}: ${message}`), width - 2).map((line, i) => (i === 0 ? '! ' : '  ') + line),

@@ -1,6 +1,7 @@
 import { plainText } from '../chart/text.ts';
 import type { Month } from '../formula/month.ts';
 import { monthName } from '../formula/month.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 
 /** Why a company fails, in words: `staff could not be paid in full`. `label` names a creditor. */
 export function causeWords(cause: string, label: (creditor: string) => string = (name) => name): string {
@@ -10,11 +11,19 @@ export function causeWords(cause: string, label: (creditor: string) => string = 
     : `${label(creditor)} could not be paid in full`;
 }
 
-/** For a table: `staff unpaid`, `cloud petitions`. */
-export function causeShort(cause: string): string {
+/** For a table: `staff unpaid`, `cloud petitions`. `label` names a creditor. */
+export function causeShort(cause: string, label: (creditor: string) => string = (name) => name): string {
   const [kind, creditor] = cause.split(':') as [string, string];
-  return kind === 'petition' ? `${creditor} petitions` : `${creditor} unpaid`;
+  return kind === 'petition' ? `${label(creditor)} petitions` : `${label(creditor)} unpaid`;
 }
+
+/** What a person calls each creditor of the scenario. */
+export const creditorLabel =
+  (scenario: Scenario) =>
+  (name: string): string => {
+    const entry = scenario.creditors.get(name);
+    return entry === undefined ? name : calledBy(entry);
+  };
 
 /** What a person calls an entry: its label, else its name with blanks. */
 export const calledBy = (entry: { readonly name: string; readonly label: string | null }): string =>

@@ -16,7 +16,9 @@ creditors: {staff: {critical: true}}
 /** What a check finds in a scenario, and whether it holds. */
 function checked(check: string, text = BURN) {
   const scenario = scenarioOf(`${text}checks: {x: {${check}}}`);
-  const [result] = runChecks(scenario, simulateCase(compile(scenario), leverSettings(scenario)));
+  const model = compile(scenario);
+  const settings = leverSettings(scenario);
+  const [result] = runChecks(model, settings, simulateCase(model, settings), 1);
   return { found: result!.found, holds: result!.holds };
 }
 
@@ -80,10 +82,46 @@ describe('a check holds', () => {
     expect(checked('measure: runway, at_least: 1e6', rich)).toEqual({ found: null, holds: true });
   });
 
-  test('is open where its months lie outside the horizon, or where it asks for worlds', () => {
+  test('is open where its months lie outside the horizon', () => {
     expect(checked('measure: cash, at: 2024-07, at_least: 0').holds).toBeNull();
     expect(checked('measure: cash, at: 2023-12, at_least: 0').holds).toBeNull();
     expect(checked('measure: costs, from: 2024-05, to: 2024-07, at_least: 0').holds).toBeNull();
-    expect(checked('measure: survival, at_least: 80%, worlds: 1000').holds).toBeNull();
+  });
+});
+
+/** 100 in the bank, and 30 or 45 a month at even odds: it lives through March, or does not. */
+const CHANCE = `runway: 1
+start: 2024-01
+months: 6
+cash: 100
+assumptions: {dear: bernoulli(50%)}
+costs: {wages: {amount: 30 + 15 * dear, to: staff}}
+creditors: {staff: {critical: true}}
+`;
+
+describe('over worlds a check finds', () => {
+  /** Half of 1000 worlds, give or take five standard errors. */
+  const half = 5 * Math.sqrt(0.25 / 1000);
+  test('the share that survive until its month', () => {
+    const { found } = checked('measure: survival, at: 2024-03, at_least: 50%, worlds: 1000', CHANCE);
+    expect(Math.abs((found as { number: number }).number - 0.5)).toBeLessThan(half);
+    expect(checked('measure: survival, at_most: 0, worlds: 1000', CHANCE)).toEqual({
+      found: { number: 0 },
+      holds: true,
+    });
+  });
+
+  test('the median of what differs by world, and the mean of a sum over months', () => {
+    expect(checked('measure: wages, at: 2024-01, at_least: 0, worlds: 999', CHANCE).found).toMatchObject({
+      number: expect.any(Number),
+    });
+    const { found } = checked('measure: costs, from: 2024-01, to: 2024-02, at_least: 0, worlds: 1000', CHANCE);
+    expect(Math.abs((found as { number: number }).number - 75)).toBeLessThan(30 * half);
+    expect(checked('measure: failure, at_most: 2024-04, worlds: 100', CHANCE).holds).toBe(true);
+  });
+
+  test('the same with the same seed', () => {
+    const check = 'measure: low, at_least: 0, worlds: 300';
+    expect(checked(check, CHANCE)).toEqual(checked(check, CHANCE));
   });
 });

@@ -32,8 +32,9 @@ function inspect(file: string, options: ScenarioOptions): Report {
   try {
     const { scenario, diagnostics, settings } = tryLoad(readSource(file), options);
     if (scenario === null) return { file, errors: diagnostics, warnings: [], checks: [] };
-    const result = simulateCase(compile(scenario), settings);
-    return { file, errors: [], warnings: result.warnings, checks: runChecks(scenario, result) };
+    const model = compile(scenario);
+    const result = simulateCase(model, settings);
+    return { file, errors: [], warnings: result.warnings, checks: runChecks(model, settings, result, scenario.seed) };
   } catch (error) {
     if (!(error instanceof Faults)) throw error;
     return { file, errors: error.diagnostics, warnings: [], checks: [] };
@@ -64,10 +65,10 @@ function checkLine({ check, found, holds }: CheckResult): string {
     ...(check.atMost === null ? [] : [`at most ${boundText(check.atMost)}`]),
   ].join(' and ');
   const measure = check.of === null ? check.measure : `${check.measure}("${check.of}")`;
-  const promise = `${check.name}: ${measure} ${bounds}`;
-  if (holds !== null) return `${holds ? 'holds ' : 'BROKEN'} ${promise}; found ${foundText(found)}`;
-  if (check.worlds > 0) return `open   ${promise}, over ${check.worlds} worlds; the base case cannot tell`;
-  return `open   ${promise}; its months lie outside the horizon`;
+  const over = check.worlds === 0 ? '' : ` over ${check.worlds} worlds`;
+  const promise = `${check.name}: ${measure} ${bounds}${over}`;
+  if (holds === null) return `open   ${promise}; its months lie outside the horizon`;
+  return `${holds ? 'holds ' : 'BROKEN'} ${promise}; found ${foundText(found)}`;
 }
 
 const boundText = (bound: Bound): string => (bound.month === null ? String(bound.number) : formatMonth(bound.month));

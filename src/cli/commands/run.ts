@@ -5,9 +5,20 @@ import { type Io, readSource } from '../io.ts';
 import { load, type ScenarioOptions } from '../load.ts';
 import { pageOf, printJson, printRows } from '../print.ts';
 
-/** One case: headline, chart, month table, creditors. */
-export function run(io: Io, file: string, options: ScenarioOptions & { json?: boolean }): number {
-  const { scenario, settings } = load(readSource(file), options);
+export interface RunOptions extends ScenarioOptions {
+  readonly worlds?: string;
+  readonly measures?: string;
+  readonly json?: boolean;
+}
+
+/** One case: headline, chart, month table, creditors; with --worlds its odds. */
+export async function run(io: Io, file: string, options: RunOptions): Promise<number> {
+  const loaded = load(readSource(file), options);
+  if (options.worlds !== undefined) {
+    const { runWorlds } = await import('./worlds.ts');
+    return runWorlds(io, loaded, { ...options, worlds: options.worlds });
+  }
+  const { scenario, settings } = loaded;
   const result = simulateCase(compile(scenario), settings);
   if (options.json === true) printJson(io, runJson(scenario, result, settings));
   else printRows(io, runText(scenario, result, settings, pageOf(io)));

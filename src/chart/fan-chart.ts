@@ -1,0 +1,187 @@
+import type { Percentile } from '../engine/spread.ts';
+import type { Month } from '../formula/month.ts';
+import type { BandColumn, BandPen, Span } from './band.ts';
+import { BAND_PENS } from './band.ts';
+import type { Canvas } from './canvas.ts';
+import { canvas, put, rowsOf } from './canvas.ts';
+import type { Role, Row, Run } from './cells.ts';
+import { run } from './cells.ts';
+import type { ChartEvent } from './chart-events.ts';
+import { eventWordings } from './chart-events.ts';
+import { full, legendRows } from './chart-legend.ts';
+import type { Extent } from './fill.ts';
+import { largest, RISING } from './fill.ts';
+import type { Glyphs } from './glyphs.ts';
+import { MARKS } from './glyphs.ts';
+import { money, percent } from './money.ts';
+import { samplesOf } from './month-samples.ts';
+import { monthScale } from './month-scale.ts';
+import type { Plot, SideLabel } from './plot.ts';
+import { drawAxes, drawCursor, drawEvents, drawLevel, gutter, nameAtRight, rowAt } from './plot.ts';
+import { drawShares } from './share-lane.ts';
+import { fitRow } from './text.ts';
+import type { ValueAxis } from './ticks.ts';
+import { shareAxis, valueAxis } from './ticks.ts';
+
+/** Cash over many worlds. The series hold one finite number a month; money is not below zero, shares are 0 to 1. */
+export interface FanChart {
+  readonly start: Month;
+  readonly opening: Readonly<Record<Percentile, number>>;
+  /** At the end of each month. */
+  readonly cash: Readonly<Record<Percentile, Float64Array>>;
+  /** Share of worlds that have not failed by the end of each month. */
+  readonly survival: Float64Array;
+  /** Cash of one case to draw over the fan; its months end where the case does. */
+  readonly base: { readonly opening: number; readonly cash: Float64Array } | null;
+  readonly reserve: Float64Array | null;
+  readonly events: readonly ChartEvent[];
+  /** A month to point at. */
+  readonly cursor: number | null;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
+/** The plot, with what stands in it. */
+interface Frame extends Plot {
+  readonly months: number;
+  readonly legend: readonly Row[];
+  readonly cash: ValueAxis;
+  readonly shares: ValueAxis;
+}
+
+/**
+ * Cash above the line of months as bands, p5 to p95 lightly and p25 to p75 densely, with the median; beneath it the
+ * share of worlds alive, from 0 at the foot to 100 %. Exactly `height` rows of `width` columns. What is at zero is not
+ * drawn.
+ */
+export function fanChart(input: FanChart, width: number, height: number, glyphs: Glyphs): Row[] {
+  const frame = layOut(input, width, height, glyphs);
+  const marks = MARKS[glyphs];
+  const on = canvas(width, height - frame.legend.length);
+  drawBands(on, frame, input, BAND_PENS[glyphs]);
+  drawLevel(on, frame, input.reserve, frame.cash.top, frame.months, marks.reserve, 'reserve');
+  drawLine(on, frame, input.cash.p50, input.opening.p50, 1, marks.median, 'title');
+  // Every other column, so that the median shows where the two meet.
+  if (input.base !== null) drawLine(on, frame, input.base.cash, input.base.opening, 2, marks.baseline, 'baseline');
+  if (frame.axisRow !== null) {
+    const lane = { left: frame.left, top: frame.axisRow + 1, rows: frame.lowerRows, scale: frame.scale };
+    drawShares(on, lane, input.survival, glyphs, 'good');
+  }
+  drawFanAxes(on, frame, input, glyphs);
+  drawNames(on, frame);
+  drawEvents(on, frame, input.events, glyphs);
+  drawCursor(on, frame, input.cursor, glyphs);
+  return [...rowsOf(on), ...frame.legend.map((row) => fitRow(row, width))];
+}
+
+function layOut(input: FanChart, width: number, height: number, glyphs: Glyphs): Frame {
+  const months = input.survival.length;
+  const legend = legendOf(input, width, height < 9 ? 0 : height < 12 ? 1 : 2, glyphs);
+  const axis = height >= 3 ? 1 : 0;
+  const events = input.events.length > 0 && height >= 5 ? 1 : 0;
+  const rows = height - legend.length - axis - events;
+  const lowerRows = axis === 1 && rows >= 3 ? Math.max(Math.round(rows * 0.25), 1) : 0;
+  const upperRows = rows - lowerRows;
+  const most = [input.opening.p95, input.base?.opening ?? 0, largest(input.base?.cash ?? null)];
+  const cash = valueAxis(Math.max(...most, largest(input.cash.p95), largest(input.reserve)), upperRows);
+  const shares = shareAxis(lowerRows);
+  const money = moneyOf(input, glyphs);
+  const labels = [money(0), ...cash.ticks.map((t) => money(t.value)), ...shares.ticks.map((t) => percent(t.value))];
+  const left = axis === 1 ? gutter(labels, width) : 0;
+  return {
+    months,
+    left,
+    scale: monthScale(months, width - left),
+    eventRow: events === 1 ? 0 : null,
+    top: events,
+    upperRows,
+    axisRow: axis === 1 ? events + upperRows : null,
+    lowerRows,
+    legend,
+    cash,
+    shares,
+  };
+}
+
+const moneyOf =
+  (input: FanChart, glyphs: Glyphs) =>
+  (value: number): string =>
+    money(value, input.currency, glyphs === 'ascii');
+
+function drawBands(on: Canvas, frame: Frame, input: FanChart, pen: BandPen): void {
+  const samples = (name: Percentile): (Extent | null)[] =>
+    samplesOf(input.cash[name], input.opening[name], frame.scale, pen.samples, frame.months);
+  const [p5, p25, p75, p95] = [samples('p5'), samples('p25'), samples('p75'), samples('p95')];
+  const level = (value: number): number | null => rowAt(value, frame.cash.top, frame.upperRows * pen.levels);
+  const span = (low: Extent | null, high: Extent | null): Span => {
+    const to = high === null ? null : level(high.high);
+    return to === null ? null : [level(low?.low ?? 0) ?? 0, to];
+  };
+  const columns = p5.map(
+    (_, i): BandColumn => ({
+      wide: span(p5[i]!, p95[i]!),
+      narrow: span(p25[i]!, p75[i]!),
+    }),
+  );
+  const dense = (column: BandColumn, row: number): boolean =>
+    column.narrow !== null && column.narrow[0] < (row + 1) * pen.levels && column.narrow[1] >= row * pen.levels;
+  for (let x = 0; x < frame.scale.columns; x++) {
+    const cell = columns.slice(x * pen.samples, (x + 1) * pen.samples);
+    for (let row = 0; row < frame.upperRows; row++) {
+      const role = cell.some((column) => dense(column, row)) ? 'cash' : 'muted';
+      put(on, frame.left + x, frame.top + frame.upperRows - 1 - row, pen.glyph(cell, row), role);
+    }
+  }
+}
+
+/** A mark in every so many columns, the last one among them, at the height the series has at the column's end. */
+function drawLine(
+  on: Canvas,
+  frame: Frame,
+  series: Float64Array,
+  opening: number,
+  every: number,
+  mark: string,
+  role: Role,
+): void {
+  const { scale, upperRows } = frame;
+  const months = Math.min(series.length, frame.months);
+  const samples = samplesOf(series, opening, scale, 1, months);
+  for (let x = (scale.columns - 1) % every; x < scale.columns; x += every) {
+    const value = scale.columns < scale.months ? series[scale.to(x)] : samples[x]?.high;
+    const row = rowAt(value ?? 0, frame.cash.top, upperRows);
+    if (row !== null) put(on, frame.left + x, frame.top + upperRows - 1 - row, mark, role);
+  }
+}
+
+function drawFanAxes(on: Canvas, frame: Frame, input: FanChart, glyphs: Glyphs): void {
+  const axis = frame.axisRow ?? 0;
+  const money = moneyOf(input, glyphs);
+  const labels: SideLabel[] = [
+    ...frame.cash.ticks.map(({ value, row }) => ({ text: money(value), y: axis - row })),
+    ...frame.shares.ticks.map(({ value, row }) => ({ text: percent(value), y: axis + frame.lowerRows + 1 - row })),
+  ];
+  drawAxes(on, frame, input.start, money(0), labels, glyphs);
+}
+
+/** Names the two lanes where there is blank room at the right. */
+function drawNames(on: Canvas, frame: Frame): void {
+  if (frame.axisRow === null || on.height < 8) return;
+  nameAtRight(on, frame, frame.top, 'cash', 'cash');
+  nameAtRight(on, frame, frame.axisRow + 1, 'alive', 'good');
+}
+
+function legendOf(input: FanChart, width: number, rows: number, glyphs: Glyphs): Row[] {
+  const marks = MARKS[glyphs];
+  const { glyph, levels, samples } = BAND_PENS[glyphs];
+  const sample = (wide: Span, narrow: Span): string => glyph(Array(samples).fill({ wide, narrow }), 0);
+  const items: Run[] = [
+    run(`${sample(null, [0, levels - 1])} p25-p75`, 'cash'),
+    run(`${sample([0, levels], null)} p5-p95`, 'muted'),
+    run(`${marks.median} median`, 'title'),
+  ];
+  if (input.base !== null) items.push(run(`${marks.baseline} base case`, 'baseline'));
+  if (largest(input.reserve) > 0) items.push(run(`${marks.reserve} reserve`, 'reserve'));
+  items.push(run(`${full(RISING[glyphs])} alive, below`, 'good'));
+  return legendRows(items, eventWordings(input.events, input.start, glyphs), width, rows);
+}

@@ -1,0 +1,145 @@
+import type { Month } from '../formula/month.ts';
+import type { Canvas } from './canvas.ts';
+import { charAt, isBlank, paint, put } from './canvas.ts';
+import type { Role } from './cells.ts';
+import type { ChartEvent } from './chart-events.ts';
+import { placeEvents } from './chart-events.ts';
+import { extremes, FALLING, fillColumn } from './fill.ts';
+import type { Glyphs } from './glyphs.ts';
+import { MARKS } from './glyphs.ts';
+import type { MonthScale } from './month-scale.ts';
+import { monthLabels } from './month-scale.ts';
+
+/**
+ * Where a chart over months stands: a lane above the row of months and one beneath it, columns from `left`, rows from
+ * the top. A lane of no rows is not drawn.
+ */
+export interface Plot {
+  readonly left: number;
+  readonly scale: MonthScale;
+  readonly eventRow: number | null;
+  /** First row of the upper lane. */
+  readonly top: number;
+  readonly upperRows: number;
+  readonly axisRow: number | null;
+  readonly lowerRows: number;
+}
+
+/** A text beside the value axis, in one row of the canvas. */
+export interface SideLabel {
+  readonly text: string;
+  readonly y: number;
+}
+
+/** Columns for labels left of the plot; none where that would leave less than eight for the plot. */
+export function gutter(labels: readonly string[], width: number): number {
+  const columns = 1 + Math.max(...labels.map((text) => text.length));
+  return width - columns >= 8 ? columns : 0;
+}
+
+/** The row of months, and the value axis at its left, where there is room; `zero` stands at the row of months. */
+export function drawAxes(
+  on: Canvas,
+  plot: Plot,
+  start: Month,
+  zero: string,
+  labels: readonly SideLabel[],
+  glyphs: Glyphs,
+): void {
+  const { left, axisRow } = plot;
+  const marks = MARKS[glyphs];
+  if (axisRow === null) return;
+  put(on, left, axisRow, marks.axis.repeat(plot.scale.columns), 'muted');
+  for (const { column, text } of monthLabels(start, plot.scale)) {
+    const tick = column === 0 ? 0 : 1;
+    if (tick === 1) put(on, left + column, axisRow, marks.tick, 'muted');
+    put(on, left + column + tick, axisRow, text, 'plain');
+  }
+  if (left === 0) return;
+  for (let y = plot.top; y <= axisRow + plot.lowerRows; y++) put(on, left - 1, y, marks.side, 'muted');
+  for (const { text, y } of [{ text: zero, y: axisRow }, ...labels]) {
+    put(on, left - 1 - text.length, y, text, 'plain');
+    put(on, left - 1, y, marks.label, 'muted');
+  }
+  put(on, left - 1, axisRow, marks.tick, 'muted');
+}
+
+export function drawEvents(on: Canvas, plot: Plot, events: readonly ChartEvent[], glyphs: Glyphs): void {
+  if (plot.eventRow === null) return;
+  for (const { column, mark, role } of placeEvents(events, plot.scale, glyphs)) {
+    put(on, plot.left + column, plot.eventRow, mark, role);
+  }
+}
+
+/** A bar down from the row of months for each of the first `months`, `top` at the far end of the lower lane. */
+export function drawHanging(
+  on: Canvas,
+  plot: Plot,
+  series: Float64Array,
+  top: number,
+  months: number,
+  glyphs: Glyphs,
+  role: Role,
+): void {
+  const { scale, axisRow } = plot;
+  if (plot.lowerRows === 0 || axisRow === null) return;
+  const fill = FALLING[glyphs];
+  for (let x = 0; x < scale.columns; x++) {
+    const t = scale.from(x);
+    const gap = scale.last(t) - scale.first(t) >= 2 && x === scale.last(t);
+    const extent = extremes(series, t, Math.min(scale.to(x), months - 1));
+    if (extent === null || gap) continue;
+    const column = Array(fill.samples).fill({ low: extent.high, high: extent.high });
+    fillColumn(fill, column, top, plot.lowerRows).forEach((char, row) => {
+      put(on, plot.left + x, axisRow + 1 + row, char, role);
+    });
+  }
+}
+
+/** The row of the upper lane, from its bottom, that holds the value; null where that is not above zero. */
+export function rowAt(value: number, top: number, rows: number): number | null {
+  if (!(value > 0)) return null;
+  return Math.min(Math.max(Math.ceil((value / top) * rows - 1e-9) - 1, 0), rows - 1);
+}
+
+/** A line at the height of the series in each of its first `months`; nothing where it is zero. */
+export function drawLevel(
+  on: Canvas,
+  plot: Plot,
+  series: Float64Array | null,
+  top: number,
+  months: number,
+  mark: string,
+  role: Role,
+): void {
+  if (series === null) return;
+  for (let x = 0; x < plot.scale.columns; x++) {
+    const extent = extremes(series, plot.scale.from(x), Math.min(plot.scale.to(x), months - 1));
+    const row = extent === null ? null : rowAt(extent.high, top, plot.upperRows);
+    if (row === null) continue;
+    const y = plot.top + plot.upperRows - 1 - row;
+    // The last of what fills the lane is never hidden.
+    const last = row === 0 && charAt(on, plot.left + x, y) !== ' ' && charAt(on, plot.left + x, y - 1) === ' ';
+    if (!last) put(on, plot.left + x, y, mark, role);
+  }
+}
+
+/** A lane's name at the right end of a row, where that is blank. */
+export function nameAtRight(on: Canvas, plot: Plot, y: number, name: string, role: Role): void {
+  const x = plot.left + plot.scale.columns - name.length - 1;
+  if (isBlank(on, x, y, name.length + 1)) put(on, x, y, ` ${name}`, role);
+}
+
+export function drawCursor(on: Canvas, plot: Plot, t: number | null, glyphs: Glyphs): void {
+  if (t === null || t < 0 || t >= plot.scale.months) return;
+  const x = plot.left + Math.floor((plot.scale.first(t) + plot.scale.last(t)) / 2);
+  for (let y = plot.top; y < bottomOf(plot); y++) {
+    const char = charAt(on, x, y);
+    if (char === ' ' || char === MARKS[glyphs].ended) put(on, x, y, MARKS[glyphs].cursor, 'accent');
+    else paint(on, x, y, 'selected');
+  }
+}
+
+/** The first row beneath the plot. */
+export const bottomOf = (plot: Plot): number =>
+  plot.top + plot.upperRows + (plot.axisRow === null ? 0 : 1) + plot.lowerRows;

@@ -1,0 +1,13 @@
+/** A share of worlds in percent, to a tenth: `12.3%`. `0%` and `100%` are none and all, exactly. */
+export function odds(share: number): string {
+  if (share <= 0) return '0%';
+  if (share >= 1) return '100%';
+  if (share < 0.0005) return '<0.1%';
+  if (share >= 0.9995) return '>99.9%';
+  return `${Number((share * 100).toFixed(1))}%`;
+}
+
+/** A share as a person says it: whole percents from 1 to 99, `12%`. */
+export function roughOdds(share: number): string {
+  return share >= 0.01 && share <= 0.99 ? `${Math.round(share * 100)}%` : odds(share);
+}

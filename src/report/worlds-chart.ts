@@ -1,0 +1,37 @@
+import type { ChartEvent } from '../chart/chart-events.ts';
+import type { FanChart } from '../chart/fan-chart.ts';
+import type { Case } from '../engine/measures.ts';
+import type { Worlds } from '../engine/spread.ts';
+import type { Settings } from '../scenario/override.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { caseEvents } from './case-events.ts';
+import { lastMonth } from './words.ts';
+import { seriesOf } from './worlds-series.ts';
+
+/** What happens over many worlds: money and levers as in the base case; zero cash and failure by their median months. */
+export function worldsEvents(scenario: Scenario, worlds: Worlds, base: Case, levers: Settings): ChartEvent[] {
+  // Levers work on in worlds that outlive the base case.
+  const unfailing = { ...base, measures: { ...base.measures, zeroCash: null, failure: null } };
+  const events = caseEvents(scenario, unfailing, levers);
+  const { zeroCash, failure } = worlds.measures;
+  if (zeroCash.p50 !== null) events.push({ t: zeroCash.p50, kind: 'zero-cash', label: 'zero cash, median' });
+  if (failure.p50 !== null) events.push({ t: failure.p50, kind: 'failure', label: 'failure, median' });
+  return events;
+}
+
+/** The fan of a run over worlds, with the base case up to its end; its cursor is null. Needs the series `cash`. */
+export function worldsChart(scenario: Scenario, worlds: Worlds, base: Case, levers: Settings): FanChart {
+  const { p5, p25, p50, p75, p95 } = worlds.opening.cash;
+  const end = lastMonth(base.measures.failure, scenario.months);
+  return {
+    start: scenario.start,
+    opening: { p5: p5 ?? 0, p25: p25 ?? 0, p50: p50 ?? 0, p75: p75 ?? 0, p95: p95 ?? 0 },
+    cash: seriesOf(worlds, 'cash'),
+    survival: worlds.survival,
+    base: { opening: base.opening.cash, cash: base.byMonth.cash.subarray(0, end + 1) },
+    reserve: base.reserve,
+    events: worldsEvents(scenario, worlds, base, levers),
+    cursor: null,
+    currency: scenario.currency,
+  };
+}

@@ -1,0 +1,96 @@
+import { money, months } from '../chart/money.ts';
+import type { Case } from '../engine/measures.ts';
+import type { MonthSpread, Worlds } from '../engine/spread.ts';
+import type { Month } from '../formula/month.ts';
+import { wilson } from '../numeric/wilson.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Answer } from './headline.ts';
+import { odds, roughOdds } from './odds.ts';
+import { causeShort, causeWords, creditorLabel, nameOf } from './words.ts';
+
+/** What a founder asks of many futures first, most urgent first. */
+export function worldsHeadline(scenario: Scenario, worlds: Worlds, base: Case, ascii = false): Answer[] {
+  const { zeroCash, failure, defaultAlive } = worlds.measures;
+  const by = (spread: MonthSpread): string => byWhen(spread, scenario.start, scenario.months);
+  return [
+    { label: 'Odds', text: inWords(scenario, worlds), role: dread(failure.never) },
+    { label: 'Survival', text: survival(scenario, worlds), role: dread(failure.never) },
+    { label: 'Zero cash', text: by(zeroCash), role: zeroCash.never === 1 ? 'good' : 'warn' },
+    { label: 'Failure', text: by(failure), role: failure.never === 1 ? 'good' : 'bad' },
+    { label: 'Lowest cash', text: lowest(scenario, worlds, ascii), role: 'plain' },
+    {
+      label: 'Default alive',
+      text: `${odds(defaultAlive)} of worlds need no new funding or loans to stay out of trouble`,
+      role: dread(defaultAlive),
+    },
+    { label: 'Base case', text: baseCase(scenario, base), role: 'baseline' },
+  ];
+}
+
+/** Whether so great a share of good ends is good news. */
+const dread = (share: number): Answer['role'] => (share >= 0.9 ? 'good' : share >= 0.5 ? 'warn' : 'bad');
+
+/** Of the failures, the share that "most of them" stands for. */
+const MOST = 0.8;
+
+/** `In 70% of futures it fails before May 2024, in 88% by the end of Sep 2025. What ends it: staff unpaid (71% of failures).` */
+function inWords(scenario: Scenario, { count, survival: alive, causes }: Worlds): string {
+  const last = scenario.months - 1;
+  const horizon = nameOf(scenario.start, last);
+  const failed = (t: number): number => 1 - (alive[t] as number);
+  const futures = (share: number): string => (share >= 1 ? 'every future' : `${roughOdds(share)} of futures`);
+  const cause = causes[0];
+  if (cause === undefined) return `In every one of ${worldCount(count)} it lives through ${horizon}.`;
+  const most = alive.findIndex((_, t) => failed(t) >= MOST * failed(last));
+  const before = `In ${futures(failed(most))} it fails before ${nameOf(scenario.start, most + 1)}`;
+  const late = failed(last) >= 1 ? 'in all' : `in ${roughOdds(failed(last))}`;
+  const when =
+    most === last
+      ? `In ${futures(failed(last))} it fails by the end of ${horizon}`
+      : roughOdds(failed(most)) === roughOdds(failed(last))
+        ? before
+        : `${before}, ${late} by the end of ${horizon}`;
+  const what = causeShort(cause.cause, creditorLabel(scenario));
+  const share = cause.share >= 1 ? 'all failures' : `${roughOdds(cause.share)} of failures`;
+  return `${when}. What ends it: ${what} (${share}).`;
+}
+
+function survival(scenario: Scenario, { count, survival: alive }: Worlds): string {
+  const share = alive.at(-1) ?? 1;
+  const [low, high] = wilson(Math.round(share * count), count);
+  const horizon = nameOf(scenario.start, scenario.months - 1);
+  return `${odds(share)} of worlds live through ${horizon} (95% interval ${odds(low)} to ${odds(high)})`;
+}
+
+/** `5% of worlds by Oct 2023, half by Dec 2023, 95% by Mar 2024; 2% never`: of equal months the greatest share. */
+function byWhen(spread: MonthSpread, start: Month, horizon: number): string {
+  if (spread.never === 1) return `in no world within ${months(horizon)}`;
+  const all: [string, number | null][] = [
+    ['5%', spread.p5],
+    ['half', spread.p50],
+    ['95%', spread.p95],
+  ];
+  const known = all.filter(([, t], i) => t !== null && t !== all[i + 1]?.[1]);
+  const by = known.map(([share, t], i) => `${share}${i === 0 ? ' of worlds' : ''} by ${nameOf(start, t as number)}`);
+  if (by.length === 0) by.push(`in ${odds(1 - spread.never)} of worlds`);
+  return by.join(', ') + (spread.never > 0 ? `; ${odds(spread.never)} never` : '');
+}
+
+function lowest({ currency }: Scenario, { measures }: Worlds, ascii: boolean): string {
+  const { p5, p50, p95 } = measures.low.cash;
+  const sum = (value: number | null): string => money(value ?? 0, currency, ascii);
+  if (sum(p5) === sum(p95)) return `${sum(p50)} in nine of ten worlds`;
+  return `${sum(p50)} at the median; ${sum(p5)} at p5, ${sum(p95)} at p95`;
+}
+
+function baseCase(scenario: Scenario, { measures }: Case): string {
+  const { zeroCash, failure } = measures;
+  const short = zeroCash === null ? 'never short of cash' : `zero cash ${nameOf(scenario.start, zeroCash)}`;
+  if (failure === null) return `${short}; survives`;
+  const cause = causeWords(failure.cause, creditorLabel(scenario));
+  return `${short}; fails ${nameOf(scenario.start, failure.t)}: ${cause}`;
+}
+
+/** `10,000 worlds`. */
+export const worldCount = (count: number): string =>
+  `${count.toLocaleString('en-US')} ${count === 1 ? 'world' : 'worlds'}`;

@@ -1,0 +1,99 @@
+import { MONTHLY_NAMES } from '../engine/measures.ts';
+import type { MonthSpread, Spread, SpreadSeries, Worlds } from '../engine/spread.ts';
+import { PERCENTILES } from '../engine/spread.ts';
+import type { Month } from '../formula/month.ts';
+import { formatMonth } from '../formula/month.ts';
+import type { Settings } from '../scenario/override.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { entries, monthsJson, pick, runHead, warningJson } from './json.ts';
+import { seriesOf, WORLDS_SERIES } from './worlds-series.ts';
+
+/** What `by_month` holds unless other series are asked for. */
+export const WORLDS_JSON_SERIES: readonly string[] = [...WORLDS_SERIES, 'survival'];
+
+const NUMBERS = ['mean', ...PERCENTILES.map((p) => `p${p}` as const)] as const;
+const MONTHS = PERCENTILES.map((p) => `p${p}` as const);
+
+/**
+ * What `run --worlds N --json` prints: the keys of the base case, numbers that differ by world as mean and percentiles,
+ * null for what does not occur. `wanted` names series as `Worlds.byMonth` does, and `survival`; `all` takes every
+ * measure, line and creditor instead.
+ */
+export function worldsJson(
+  scenario: Scenario,
+  worlds: Worlds,
+  levers: Settings,
+  wanted: readonly string[] = WORLDS_JSON_SERIES,
+  all = false,
+): object {
+  return {
+    ...runHead(scenario, levers),
+    worlds: worlds.count,
+    seed: worlds.seed,
+    measures: measures(worlds, scenario.start),
+    causes: worlds.causes.map(({ cause, share, medianT }) => ({
+      cause,
+      share: finite(share),
+      median_month: formatMonth(scenario.start + medianT),
+    })),
+    ...byMonth(scenario, worlds, all ? everySeries(worlds) : wanted, all),
+    opening: Object.fromEntries(Object.entries(worlds.opening).map(([name, spread]) => [name, numbers(spread)])),
+    warnings: worlds.warnings.map((warning) => {
+      const { message, ...rest } = warningJson(warning);
+      return { ...rest, worlds: 'worlds' in warning ? warning.worlds : null, message };
+    }),
+  };
+}
+
+function measures({ measures: m, causes }: Worlds, start: Month): object {
+  return {
+    zero_cash: months(m.zeroCash, start),
+    runway: numbers(m.runway),
+    runway_now: numbers(m.runwayNow),
+    failure: { month: months(m.failure, start), cause: causes[0]?.cause ?? null },
+    low: { cash: numbers(m.low.cash), month: months(m.low.month, start) },
+    insolvent: months(m.insolvent, start),
+    break_even: months(m.breakEven, start),
+    default_alive: finite(m.defaultAlive),
+  };
+}
+
+/** What `all` stands for. */
+function everySeries(worlds: Worlds): string[] {
+  const parts = [...worlds.byMonth.keys()].filter((name) => name.startsWith('line ') || name.startsWith('creditor '));
+  return [...MONTHLY_NAMES, 'survival', ...parts];
+}
+
+/** Measures under `by_month`; `line NAME` and `creditor NAME MEASURE` under `lines` and `creditors`, where shown. */
+function byMonth(scenario: Scenario, worlds: Worlds, wanted: readonly string[], all: boolean): object {
+  const measures = new Map<string, unknown>([['month', monthsJson(scenario)]]);
+  const lines = new Map<string, object>();
+  const creditors = new Map<string, Map<string, object>>();
+  for (const series of wanted) {
+    const [kind, name, measure] = series.split(' ') as [string, string | undefined, string];
+    if (series === 'survival') measures.set(series, Array.from(worlds.survival, finite));
+    else if (name === undefined) measures.set(series, lists(seriesOf(worlds, series)));
+    else if (kind === 'line') lines.set(name, lists(seriesOf(worlds, series)));
+    else {
+      if (!creditors.has(name)) creditors.set(name, new Map());
+      creditors.get(name)!.set(measure, lists(seriesOf(worlds, series)));
+    }
+  }
+  return {
+    by_month: Object.fromEntries(measures),
+    ...(all || lines.size > 0 ? { lines: Object.fromEntries(lines) } : {}),
+    ...(all || creditors.size > 0 ? { creditors: entries(creditors, (c) => Object.fromEntries(c)) } : {}),
+  };
+}
+
+/** JSON has neither -0 nor what is not finite. */
+const finite = (value: number | null): number | null => (value === null || !Number.isFinite(value) ? null : value + 0);
+
+const numbers = (spread: Spread): object => pick(NUMBERS, (name) => finite(spread[name]));
+
+const lists = (series: SpreadSeries): object => pick(NUMBERS, (name) => Array.from(series[name], finite));
+
+function months(spread: MonthSpread, start: Month): object {
+  const month = (t: number | null): string | null => (t === null ? null : formatMonth(start + t));
+  return { ...pick(MONTHS, (name) => month(spread[name])), never: finite(spread.never) };
+}

@@ -1,0 +1,48 @@
+import type { Row } from '../chart/cells.ts';
+import { run } from '../chart/cells.ts';
+import type { ChartEvent } from '../chart/chart-events.ts';
+import { fanChart } from '../chart/fan-chart.ts';
+import { cut, wrap } from '../chart/text.ts';
+import type { Case } from '../engine/measures.ts';
+import type { Worlds } from '../engine/spread.ts';
+import type { Settings } from '../scenario/override.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Page } from './run-text.ts';
+import { answerRows, leverRows, markWords, pageRows, titleRows, warningRows } from './run-text.ts';
+import { tableRows } from './table.ts';
+import { worldsChart } from './worlds-chart.ts';
+import { worldCount, worldsHeadline } from './worlds-headline.ts';
+import { causesTable, worldsTable } from './worlds-table.ts';
+
+/**
+ * What `run --worlds N` prints for a person: no row is wider than the page, none ends in blanks. Needs the series cash,
+ * overdue and owed; `base` is the same scenario in the base case.
+ */
+export function worldsText(scenario: Scenario, worlds: Worlds, base: Case, levers: Settings, page: Page): Row[] {
+  const chart = worldsChart(scenario, worlds, base, levers);
+  return pageRows([
+    [...titleRows(scenario, page), ...seedRows(worlds, page)],
+    answerRows(worldsHeadline(scenario, worlds, base, page.glyphs === 'ascii'), page),
+    worlds.causes.length === 0 ? [] : tableRows(causesTable(scenario, worlds), page.width),
+    leverRows(scenario, levers, page),
+    fanChart(chart, page.width, 14 + Math.min(Math.floor(page.width / 20), 10), page.glyphs),
+    monthRows(scenario, worlds, chart.events, page),
+    warningRows(worlds.warnings, page),
+  ]);
+}
+
+function seedRows({ first, count, seed }: Worlds, { width }: Page): Row[] {
+  const from = first === 0 ? '' : `, from world ${first} on`;
+  const text = `${worldCount(count)}, each a possible future; seed ${seed}${from}`;
+  return wrap(text, width).map((line) => [run(line, 'muted')]);
+}
+
+function monthRows(scenario: Scenario, worlds: Worlds, events: readonly ChartEvent[], { width, glyphs }: Page): Row[] {
+  const title = `By month, in ${scenario.currency}, over worlds: in 5% cash is below p5, in half below p50`;
+  const marks = markWords(events, glyphs);
+  return [
+    ...wrap(title, width).map((line) => [run(line, 'title')]),
+    ...tableRows(worldsTable(scenario, worlds, events, { glyphs }), width),
+    ...(marks === '' ? [] : [[run(cut(marks, width), 'muted')]]),
+  ];
+}

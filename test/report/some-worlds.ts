@@ -1,0 +1,83 @@
+import type { MonthSpread, Percentile, Spread, SpreadSeries, Worlds } from '../../src/engine/spread.ts';
+import { PERCENTILES } from '../../src/engine/spread.ts';
+
+const NEVER: MonthSpread = { p5: null, p25: null, p50: null, p75: null, p95: null, never: 1 };
+
+/** The same number in every world; null: it never occurs. */
+export const everywhere = (value: number | null): Spread => ({
+  mean: value,
+  p5: value,
+  p25: value,
+  p50: value,
+  p75: value,
+  p95: value,
+});
+
+/** Percentiles as given, p5 to p95, and the mean. */
+export const spread = (percentiles: readonly (number | null)[], mean: number | null = percentiles[2]!): Spread =>
+  ({ mean, ...byPercentile((i) => percentiles[i]!) }) as Spread;
+
+/** Months p5 to p95, and the share that never has it. */
+export const monthSpread = (percentiles: readonly (number | null)[], never = 0): MonthSpread =>
+  ({ ...byPercentile((i) => percentiles[i]!), never }) as MonthSpread;
+
+/** A series that is `factors[i]` times the values at its i-th percentile, and the values at its mean. */
+export const fan = (values: readonly number[], factors: readonly number[] = [1, 1, 1, 1, 1]): SpreadSeries =>
+  ({
+    mean: Float64Array.from(values),
+    ...byPercentile((i) => Float64Array.from(values, (v) => v * factors[i]!)),
+  }) as SpreadSeries;
+
+function byPercentile<T>(value: (i: number) => T): Record<Percentile, T> {
+  return Object.fromEntries(PERCENTILES.map((p, i) => [`p${p}`, value(i)])) as Record<Percentile, T>;
+}
+
+interface Parts extends Partial<Omit<Worlds, 'byMonth' | 'survival' | 'failing' | 'measures' | 'opening'>> {
+  readonly byMonth?: Readonly<Record<string, SpreadSeries>>;
+  readonly failing?: readonly number[];
+  readonly measures?: Partial<Worlds['measures']>;
+  readonly opening?: Partial<Worlds['opening']>;
+}
+
+/** A thousand worlds of so many months: what is not given is zero, and does not occur; survival follows from `failing`. */
+export function someWorlds(months: number, { byMonth, failing, measures, opening, ...rest }: Parts = {}): Worlds {
+  const zeros = Array<number>(months).fill(0);
+  const fails = failing ?? zeros;
+  const count = rest.count ?? 1000;
+  let alive = count;
+  return {
+    first: 0,
+    count,
+    seed: 1,
+    byMonth: new Map(Object.entries({ cash: fan(zeros), overdue: fan(zeros), owed: fan(zeros), ...byMonth })),
+    survival: Float64Array.from(fails, (share) => {
+      alive -= Math.round(share * count);
+      return alive / count;
+    }),
+    failing: Float64Array.from(fails),
+    measures: {
+      zeroCash: NEVER,
+      runway: everywhere(null),
+      runwayNow: everywhere(null),
+      failure: NEVER,
+      low: { cash: everywhere(0), month: monthSpread([0, 0, 0, 0, 0]) },
+      insolvent: NEVER,
+      breakEven: NEVER,
+      defaultAlive: 0,
+      ...measures,
+    },
+    causes: [],
+    opening: {
+      cash: everywhere(0),
+      receivable: everywhere(0),
+      due_later: everywhere(0),
+      overdue: everywhere(0),
+      debt: everywhere(0),
+      owed: everywhere(0),
+      equity: everywhere(0),
+      ...opening,
+    },
+    warnings: [],
+    ...rest,
+  };
+}
