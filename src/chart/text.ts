@@ -7,8 +7,12 @@ const WIDE =
 /** Characters that take none, or that steer the terminal. */
 const NONE = /[\p{Mn}\p{Me}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu;
 
+/** Nearly every text: letters of one column, and single spaces. Asked first, for the classes above are slow to make ready. */
+const PLAIN = /^[!-~\u00a1-\u00ac\u00ae-\u017f]*(?: [!-~\u00a1-\u00ac\u00ae-\u017f]+)*$/;
+
 /** A person's text as cells can hold it: one line, every character one column wide, nothing that steers a terminal. */
 export function plainText(text: string): string {
+  if (PLAIN.test(text)) return text.trimStart();
   return text
     .normalize('NFC')
     .replace(/[\s\p{Cc}]+/gu, ' ')
