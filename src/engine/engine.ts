@@ -40,7 +40,7 @@ interface Run {
 export function simulateCase(model: Model, settings: Settings, drawn: DrawnWorlds | null = null): Case {
   const wanted = { series: model.series.map(({ name }) => name), finals: FINAL_NAMES, tallies: true };
   const run = execute(model, [settings], wanted, drawn);
-  const late = defaultAlive(model, [settings], run, drawn);
+  const late = defaultAlive(model, [settings], run, wanted, drawn);
   const { months } = model.scenario;
   const byName = new Map(model.series.map((series, i) => [series.name, tidy(run.series[i]!)]));
   const series = (name: string) => byName.get(name) ?? new Float64Array(months);
@@ -63,8 +63,9 @@ export function simulateCase(model: Model, settings: Settings, drawn: DrawnWorld
 
 /** Many settings of the levers at once, each a world of one block; draws at their medians. Throws Faults as `simulateCase` does. */
 export function simulateGrid(model: Model, variants: readonly Settings[]): Variant[] {
-  const run = execute(model, variants, { series: [], finals: FINAL_NAMES, tallies: false });
-  const late = defaultAlive(model, variants, run);
+  const wanted = { series: [], finals: FINAL_NAMES, tallies: false };
+  const run = execute(model, variants, wanted);
+  const late = defaultAlive(model, variants, run, wanted);
   return variants.map((_, w) => ({
     measures: measuresOf(model, run, late, w),
     endCash: run.finals.get('endCash')![w]! + 0,
@@ -139,17 +140,19 @@ function leverNumbers(model: Model, variants: readonly Settings[]): Map<string, 
   return numbers;
 }
 
-/** By world, whether it lives without funding or loans after month 0: a second run, where there may be any. */
+/**
+ * By world, whether it lives without funding or loans after month 0: a second run, where there may be any, of the same kernel, for
+ * compiling another costs more than what this one does in vain.
+ */
 function defaultAlive(
   model: Model,
   variants: readonly Settings[],
   run: Run,
+  wanted: Omit<Wanted, 'varying'>,
   drawn: DrawnWorlds | null = null,
 ): boolean[] {
-  const lives = ({ finals }: Run) =>
-    Array.from(finals.get('zeroCash')!, (t, w) => t < 0 && finals.get('failure')![w]! < 0);
-  if (!model.month.hasLateMoney) return lives(run);
-  return lives(execute(model, variants, { series: [], finals: ['zeroCash', 'failure'], tallies: false }, drawn, false));
+  const { finals } = model.month.hasLateMoney ? execute(model, variants, wanted, drawn, false) : run;
+  return Array.from(finals.get('zeroCash')!, (t, w) => t < 0 && finals.get('failure')![w]! < 0);
 }
 
 function measuresOf(model: Model, run: Run, late: readonly boolean[], w: number): Measures {
