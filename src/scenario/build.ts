@@ -88,7 +88,7 @@ class Builder {
     );
     const measurable = { lines: new Set([...revenue.keys(), ...costs.keys()]), creditors: new Set(creditors.keys()) };
     const scenario: Scenario = {
-      name: file.name ?? null,
+      name: file.name?.trim() || null,
       description: file.description?.trim() ?? null,
       start: this.start,
       months: this.replace.months ?? (file.months === undefined ? DEFAULT_MONTHS : Number(file.months)),
