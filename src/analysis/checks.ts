@@ -2,7 +2,7 @@ import type { Case, CreditorName, MonthlyName } from '../engine/measures.ts';
 import { MONTHLY } from '../engine/measures.ts';
 import type { Model } from '../engine/model.ts';
 import { creditorSeries, lineSeries } from '../engine/outcome.ts';
-import type { MonthSpread } from '../engine/spread.ts';
+import type { Worlds } from '../engine/spread.ts';
 import { simulateWorlds } from '../engine/worlds.ts';
 import type { Month } from '../formula/month.ts';
 import { WORLD } from '../scenario/measure-names.ts';
@@ -22,93 +22,109 @@ export interface CheckResult {
 /** Holds a scenario to its own checks: the base case, or as many worlds as a check asks for. */
 export function runChecks(model: Model, settings: Settings, result: Case, seed: number): CheckResult[] {
   const { scenario } = model;
-  return [...scenario.checks.values()].map((check) => {
-    const found = check.worlds === 0 ? measure(scenario, result, check) : measureWorlds(model, settings, seed, check);
+  const checks = [...scenario.checks.values()];
+  const worlds = new Map<number, Worlds>();
+  for (const count of new Set(checks.map((check) => check.worlds))) {
+    if (count === 0) continue;
+    // Checks that ask for as many worlds are held to the same run.
+    const series = new Set(checks.filter((check) => check.worlds === count).flatMap(seriesOf));
+    worlds.set(count, simulateWorlds(model, settings, { first: 0, count, seed, series: [...series] }));
+  }
+  return checks.map((check) => {
+    const many = worlds.get(check.worlds);
+    const found = many === undefined ? measure(scenario, result, check) : measureWorlds(scenario, many, check);
     return { check, found, holds: found === 'outside' ? null : holds(check, found) };
   });
 }
 
-/** A measure over worlds: the share that survive or are default alive; else the median, or the mean of a flow over several months. */
-function measureWorlds(model: Model, settings: Settings, seed: number, check: Expectation): Found {
-  const { start, months } = model.scenario;
-  const { measure: name, of, from, to, worlds: count } = check;
-  const series = of !== null ? [creditorSeries(of, name)] : isWorldMeasure(name) ? [] : [seriesName(name)];
-  const worlds = simulateWorlds(model, settings, { first: 0, count, seed, series });
-  const { measures } = worlds;
-  const month = (spread: MonthSpread): Found => (spread.p50 === null ? null : { month: start + spread.p50 });
-  const number = (value: number | null): Found => (value === null ? null : { number: value });
-  switch (name) {
-    case 'survival': {
-      const t = to === null ? months - 1 : to - start;
-      return t < 0 || t >= months ? 'outside' : { number: worlds.survival[t]! };
-    }
-    case 'runway':
-      return number(measures.runway.p50);
-    case 'runway_now':
-      return number(measures.runwayNow.p50);
-    case 'low':
-      return number(measures.low.cash.p50);
-    case 'default_alive':
-      return { number: measures.defaultAlive };
-    case 'zero_cash':
-      return month(measures.zeroCash);
-    case 'failure':
-      return month(measures.failure);
-    case 'insolvent':
-      return month(measures.insolvent);
-    case 'break_even':
-      return month(measures.breakEven);
-  }
-  const [first, last] = [from! - start, to! - start];
-  if (first < 0 || last >= months) return 'outside';
-  const { p50, mean } = worlds.byMonth.get(series[0]!)!;
-  if (first === last || !isFlow(name, of)) return { number: p50[last]! };
-  // Medians of months do not add up to that of their sum; means do.
-  return { number: mean.slice(first, last + 1).reduce((a, b) => a + b, 0) };
+/** A measure of a world as a whole: numbers, and months as t; null where it does not occur. */
+interface Whole {
+  readonly numbers: ReadonlyMap<string, number | null>;
+  readonly months: ReadonlyMap<string, number | null>;
 }
 
-const isWorldMeasure = (name: string): boolean => Object.hasOwn(WORLD, name);
-const seriesName = (name: string): string => (Object.hasOwn(MONTHLY, name) ? name : lineSeries(name));
+/** A map, for a line of the scenario may be named as anything of an object's prototype is. */
+const byName = (record: Record<string, number | null>): ReadonlyMap<string, number | null> =>
+  new Map(Object.entries(record));
+
+/** The value of a check's measure in a case. */
+function measure(scenario: Scenario, result: Case, check: Expectation): Found {
+  const { measures: m } = result;
+  const survival = Float64Array.from({ length: scenario.months }, (_, t) =>
+    m.failure === null || t < m.failure.t ? 1 : 0,
+  );
+  const whole: Whole = {
+    numbers: byName({ runway: m.runway, runway_now: m.runwayNow, low: m.low.cash, default_alive: m.defaultAlive }),
+    months: byName({
+      zero_cash: m.zeroCash,
+      failure: m.failure?.t ?? null,
+      insolvent: m.insolvent,
+      break_even: m.breakEven,
+    }),
+  };
+  return valueIn(scenario, check, survival, whole, ({ measure: name, of }, first, last) => {
+    const values = valuesOf(result, name, of);
+    return isFlow(name, of) ? total(values, first, last) : values[last]!;
+  });
+}
+
+/** A measure over worlds: the share that survive or are default alive; else the median, or the mean of a flow over several months. */
+function measureWorlds(scenario: Scenario, worlds: Worlds, check: Expectation): Found {
+  const { measures: m } = worlds;
+  const whole: Whole = {
+    numbers: byName({
+      runway: m.runway.p50,
+      runway_now: m.runwayNow.p50,
+      low: m.low.cash.p50,
+      default_alive: m.defaultAlive,
+    }),
+    months: byName({
+      zero_cash: m.zeroCash.p50,
+      failure: m.failure.p50,
+      insolvent: m.insolvent.p50,
+      break_even: m.breakEven.p50,
+    }),
+  };
+  return valueIn(scenario, check, worlds.survival, whole, ({ measure: name, of }, first, last) => {
+    const { p50, mean } = worlds.byMonth.get(seriesOf(check)[0]!)!;
+    // Medians of months do not add up to that of their sum; means do.
+    return first === last || !isFlow(name, of) ? p50[last]! : total(mean, first, last);
+  });
+}
+
+/** A check's measure: of the world as a whole, of survival by a month, or of the months that it names. */
+function valueIn(
+  { start, months }: Scenario,
+  check: Expectation,
+  survival: Float64Array,
+  whole: Whole,
+  byMonth: (check: Expectation, first: number, last: number) => number,
+): Found {
+  const { measure: name, from, to } = check;
+  const number = whole.numbers.get(name);
+  if (number !== undefined) return number === null ? null : { number };
+  const month = whole.months.get(name);
+  if (month !== undefined) return month === null ? null : { month: start + month };
+  const last = to === null ? months - 1 : to - start;
+  const first = from === null ? last : from - start;
+  if (first < 0 || last >= months) return 'outside';
+  return { number: name === 'survival' ? survival[last]! : byMonth(check, first, last) };
+}
+
+const total = (values: Float64Array, first: number, last: number): number =>
+  values.slice(first, last + 1).reduce((a, b) => a + b, 0);
+
+/** The series by month that a check reads; none for a measure of the world as a whole. */
+function seriesOf({ measure: name, of }: Expectation): string[] {
+  if (of !== null) return [creditorSeries(of, name)];
+  if (Object.hasOwn(WORLD, name)) return [];
+  return [Object.hasOwn(MONTHLY, name) ? name : lineSeries(name)];
+}
 
 /** Flows add up over months; the lines of a scenario, and what a creditor is due and paid, are flows. */
 function isFlow(name: string, of: string | null): boolean {
   if (of !== null) return name === 'due' || name === 'paid';
   return !Object.hasOwn(MONTHLY, name) || MONTHLY[name as MonthlyName].kind === 'flow';
-}
-
-/** The value of a check's measure in a case. */
-export function measure(scenario: Scenario, result: Case, expectation: Expectation): Found {
-  const { measure: name, of, from, to } = expectation;
-  const { start, months } = scenario;
-  const { measures } = result;
-  const month = (t: number | null): Found => (t === null ? null : { month: start + t });
-  switch (name) {
-    case 'survival': {
-      const until = to === null ? months - 1 : to - start;
-      return { number: measures.failure === null || measures.failure.t > until ? 1 : 0 };
-    }
-    case 'runway':
-      return measures.runway === null ? null : { number: measures.runway };
-    case 'runway_now':
-      return measures.runwayNow === null ? null : { number: measures.runwayNow };
-    case 'low':
-      return { number: measures.low.cash };
-    case 'default_alive':
-      return { number: measures.defaultAlive };
-    case 'zero_cash':
-      return month(measures.zeroCash);
-    case 'failure':
-      return month(measures.failure?.t ?? null);
-    case 'insolvent':
-      return month(measures.insolvent);
-    case 'break_even':
-      return month(measures.breakEven);
-  }
-  const values = valuesOf(result, name, of);
-  const [first, last] = [from! - start, to! - start];
-  if (first < 0 || last >= months) return 'outside';
-  if (!isFlow(name, of)) return { number: values[last]! };
-  return { number: values.slice(first, last + 1).reduce((a, b) => a + b, 0) };
 }
 
 function valuesOf(result: Case, name: string, of: string | null): Float64Array {

@@ -1,6 +1,5 @@
 import type { Source, Span } from '../diagnostic/diagnostic.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
-import { didYouMean, listed } from '../diagnostic/nearest.ts';
 import { formatMonth } from '../formula/month.ts';
 import { constantOf, Faulty, readFormula, readLeverSetting, readMonth } from '../scenario/formulas.ts';
 import type { Setting, Settings } from '../scenario/override.ts';
@@ -80,8 +79,7 @@ function readGrid(scenario: Scenario, base: Settings, grid: Source, faulty: Faul
 function checkLever(scenario: Scenario, lever: string, source: Source, start: number, faulty: Faulty): void {
   if (scenario.levers.has(lever)) return;
   const place = { source, start, end: start + lever.length };
-  const message = `there is no lever "${lever}"${didYouMean(lever, scenario.levers.keys())}`;
-  faulty.report('unknown-lever', place, message, `levers: ${listed(scenario.levers.keys())}`);
+  faulty.unknown('lever', lever, [...scenario.levers.keys()], place);
 }
 
 /** One value, or a range of them. */

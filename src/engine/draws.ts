@@ -1,6 +1,5 @@
-import type { Fill } from '../numeric/laws/law.ts';
-import { LAWS } from '../numeric/laws.ts';
-import { type Stream, streamOf } from '../numeric/philox.ts';
+import { lawSampler } from '../numeric/laws.ts';
+import { streamOf } from '../numeric/philox.ts';
 import type { Block } from './javascript.ts';
 import type { WorldsRequest } from './kept.ts';
 import type { Variable } from './lower-formula.ts';
@@ -20,8 +19,8 @@ export interface Drawer {
 
 /** Prepares the draws of a variable under a seed. What is drawn once is drawn as of month 0. */
 export function drawerOf({ name, k, law, params, monthly }: Variable, seed: number, months: number): Drawer {
-  const stream: Stream = streamOf(seed, name, k);
-  const fill: Fill = LAWS[law].sampler(params);
+  const stream = streamOf(seed, name, k);
+  const fill = lawSampler(law, params);
   const rows = monthly ? months : 1;
   return {
     rows,

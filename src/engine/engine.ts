@@ -1,8 +1,8 @@
 /** The engine's door: a compiled scenario and settings of its levers in, months and measures out. */
-import type { Setting, Settings } from '../scenario/override.ts';
+import type { Settings } from '../scenario/override.ts';
 import type { DrawnWorlds } from './draws.ts';
 import { runFault } from './faults.ts';
-import { leverFrom, leverValue } from './lower-formula.ts';
+import { leverNumbers, uniformInputs } from './inputs.ts';
 import {
   type Case,
   CREDITOR_NAMES,
@@ -12,7 +12,6 @@ import {
   type MonthlyName,
 } from './measures.ts';
 import { kernelFor, type Model, type Wanted } from './model.ts';
-import { LATE_INPUT } from './month.ts';
 import { creditorSeries, FINAL_NAMES, type FinalName, lineSeries, RESERVE_SERIES } from './outcome.ts';
 import { LEVEL, type Level } from './program.ts';
 import { TOLERANCE } from './tolerance.ts';
@@ -97,19 +96,15 @@ function execute(
 ): Run {
   const { scenario, month } = model;
   const inputs = month.program.inputs;
-  const uniform = new Float64Array(inputs.length);
   const columns = inputs.map((_, i) => drawn?.columns[i] ?? null);
   const varying = new Map<string, Level>(drawn?.varying);
   const levers = leverNumbers(model, variants);
+  const uniform = uniformInputs(model, levers, later);
   inputs.forEach(({ name }, i) => {
     const numbers = levers.get(name);
-    if (name === LATE_INPUT) uniform[i] = later ? 1 : 0;
-    else if (numbers === undefined) uniform[i] = model.defaults.get(name)!.value;
-    else if (numbers.every((x) => x === numbers[0])) uniform[i] = numbers[0]!;
-    else {
-      columns[i] = numbers;
-      varying.set(name, LEVEL.world);
-    }
+    if (numbers === undefined || numbers.every((x) => x === numbers[0])) return;
+    columns[i] = numbers;
+    varying.set(name, LEVEL.world);
   });
   const kernel = kernelFor(model, { ...wanted, varying });
   const worlds = variants.length;
@@ -120,24 +115,6 @@ function execute(
   if (!kernel({ uniform, columns, worlds, at: 0, stride: worlds, series, finals, tallies, fault }))
     throw runFault(model, fault, worlds > 1);
   return { series, finals: new Map(wanted.finals.map((name, i) => [name, finals[i]!])), tallies };
-}
-
-/** The numbers of each lever's inputs over the variants. */
-function leverNumbers(model: Model, variants: readonly Settings[]): Map<string, Float64Array> {
-  const { levers, start } = model.scenario;
-  const numbers = new Map<string, Float64Array>();
-  for (const lever of levers.values()) {
-    const setting = (settings: Settings): Setting => settings.get(lever.name) ?? lever;
-    numbers.set(
-      leverValue(lever.name),
-      Float64Array.from(variants, (settings) => setting(settings).value),
-    );
-    numbers.set(
-      leverFrom(lever.name),
-      Float64Array.from(variants, (settings) => setting(settings).from - start),
-    );
-  }
-  return numbers;
 }
 
 /**

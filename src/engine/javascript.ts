@@ -2,6 +2,7 @@
  * The back end that turns a program into JavaScript: one function, worlds outside, months inside, all state in locals. What does not
  * depend on the world is computed once a run, month by month, into tables; what does not depend on the month once a world.
  */
+import { round } from '../numeric/arithmetic.ts';
 import type { Check, Tally } from './month.ts';
 import type { Final, Series } from './outcome.ts';
 import { LEVEL, type Level, levels, type Program, type Value } from './program.ts';
@@ -45,12 +46,7 @@ export type Kernel = (block: Block) => boolean;
 /** Compiles a program for what is asked of it. */
 export function compileJavaScript(request: Request): Kernel {
   const source = new Emitter(request).emit();
-  return new Function('round', `'use strict';\n${source}`)(roundHalfAway) as Kernel;
-}
-
-function roundHalfAway(x: number): number {
-  const whole = Math.trunc(x);
-  return Math.abs(x - whole) >= 0.5 ? whole + Math.sign(x) : whole;
+  return new Function('round', `'use strict';\n${source}`)(round) as Kernel;
 }
 
 const INFIX: Partial<Record<Value['op'], string>> = {

@@ -221,12 +221,16 @@ export class MonthProgram {
     return value;
   }
 
+  private isNoShare(value: Value): Value {
+    const p = this.program;
+    return p.or(p.lt(value, p.zero), p.lt(p.constant(1 + TOLERANCE), value));
+  }
+
   /** A share that counts as its bound where it lies outside 0 to 1. */
   private share(formula: Formula, where: string, what: string): Value {
     const p = this.program;
     const value = this.field(formula, `${where}.${what}`);
-    const high = p.lt(p.constant(1 + TOLERANCE), value);
-    this.tally('share-out-of-range', where, what, p.or(p.lt(value, p.zero), high));
+    this.tally('share-out-of-range', where, what, this.isNoShare(value));
     return p.select(p.lt(value, p.zero), p.zero, p.select(p.lt(p.one, value), p.one, value));
   }
 
@@ -279,10 +283,8 @@ export class MonthProgram {
   }
 
   private collectShare(formula: Formula, where: string): Value {
-    const p = this.program;
     const value = this.field(formula, where);
-    const isOut = p.or(p.lt(value, p.zero), p.lt(p.constant(1 + TOLERANCE), value));
-    this.check('share', isOut, value, where, formula.place);
+    this.check('share', this.isNoShare(value), value, where, formula.place);
     return value;
   }
 
@@ -292,8 +294,7 @@ export class MonthProgram {
     const where = `funding.${funding.name}`;
     const probability = this.formulas.once(funding.probability, where);
     this.checkFinite(probability, `${where}.probability`, funding.probability);
-    const isOut = p.or(p.lt(probability, p.zero), p.lt(p.constant(1 + TOLERANCE), probability));
-    this.check('share', isOut, probability, `${where}.probability`, funding.probability.place);
+    this.check('share', this.isNoShare(probability), probability, `${where}.probability`, funding.probability.place);
     const arrival = arrivalInput(funding.name);
     const draw = { name: `${where}.probability`, k: 0, law: 'uniform', params: [0, 1], monthly: false } as const;
     this.formulas.inputs.push({ name: arrival, value: BASE_ARRIVAL, draw });

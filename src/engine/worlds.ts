@@ -2,11 +2,10 @@
 import type { Settings } from '../scenario/override.ts';
 import { BLOCK, type DrawnWorlds, drawing } from './draws.ts';
 import { runFault } from './faults.ts';
+import { leverNumbers, uniformInputs } from './inputs.ts';
 import type { Block } from './javascript.ts';
 import type { Kept, WorldsRequest } from './kept.ts';
-import { leverFrom, leverValue } from './lower-formula.ts';
 import { kernelFor, type Model, type Wanted } from './model.ts';
-import { LATE_INPUT } from './month.ts';
 import { FINAL_NAMES } from './outcome.ts';
 import type { Level } from './program.ts';
 import type { Worlds } from './spread.ts';
@@ -54,7 +53,7 @@ function runBlock(
 ): void {
   const { varying, ...block } = output;
   const fault = new Float64Array(4);
-  const uniform = uniformInputs(model, settings, later);
+  const uniform = uniformInputs(model, leverNumbers(model, [settings]), later);
   if (!kernelFor(model, { ...wanted, varying })({ ...block, uniform, fault }))
     throw runFault(model, fault, true, first);
 }
@@ -82,15 +81,4 @@ function markAlive(model: Model, settings: Settings, block: DrawnWorlds, kept: K
     );
   }
   for (let w = 0; w < block.worlds; w++) kept.alive[at + w] = zeroCash[w]! < 0 && failure[w]! < 0 ? 1 : 0;
-}
-
-/** The inputs that are the same in every world: the levers, and whether later funding arrives. */
-function uniformInputs(model: Model, settings: Settings, later: boolean): Float64Array {
-  const { levers, start } = model.scenario;
-  const numbers = new Map<string, number>([[LATE_INPUT, later ? 1 : 0]]);
-  for (const lever of levers.values()) {
-    const { value, from } = settings.get(lever.name) ?? lever;
-    numbers.set(leverValue(lever.name), value).set(leverFrom(lever.name), from - start);
-  }
-  return Float64Array.from(model.month.program.inputs, ({ name }) => numbers.get(name) ?? 0);
 }

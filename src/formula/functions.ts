@@ -237,8 +237,6 @@ export const FUNCTIONS = {
   },
 } as const satisfies Record<string, FunctionEntry>;
 
-export type FunctionName = keyof typeof FUNCTIONS;
-
 const ENTRIES = new Map<string, FunctionEntry>(Object.entries(FUNCTIONS));
 
 /** The entry of a function, or null where there is none of that name. */

@@ -1,5 +1,4 @@
 import type { Place } from '../diagnostic/diagnostic.ts';
-import { didYouMean, listed } from '../diagnostic/nearest.ts';
 import { isReserved, NAME } from '../formula/functions.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
 import type { Formula } from '../formula/tree.ts';
@@ -105,7 +104,7 @@ class Builder {
       creditors,
       debts,
       funding: this.section(file.funding, 'funding', (raw, entry) => this.funding(raw, entry)),
-      plans: this.section(file.plans, 'plans', (_, entry) => this.plan(entry, levers)),
+      plans: this.section(file.plans, 'plans', (_, entry) => this.plan(entry)),
       checks: this.section(file.checks, 'checks', (raw, entry) =>
         readExpectation(raw, entry, ['checks', entry.name], this.reader, measurable),
       ),
@@ -370,16 +369,13 @@ class Builder {
     };
   }
 
-  private plan(entry: Entry, levers: ReadonlyMap<string, Lever>): Plan {
+  private plan(entry: Entry): Plan {
     const set = new Map<string, LeverSetting>();
     const known = new Set(this.keys(['levers']));
     for (const name of this.keys(['plans', entry.name, 'set'])) {
       const path = ['plans', entry.name, 'set', name];
       const value = valueAt(this.reader.root, path);
-      if (!levers.has(name) && !known.has(name)) {
-        const message = `there is no lever "${name}"${didYouMean(name, levers.keys())}`;
-        this.fault('unknown-lever', this.reader.keyPlace(path), message, `levers: ${listed(levers.keys())}`);
-      }
+      if (!known.has(name)) this.reader.faulty.unknown('lever', name, known, this.reader.keyPlace(path));
       if (value?.kind !== 'scalar') continue;
       // The setting is read from the value itself, then placed back where the file has it.
       const own = { name: this.reader.source.name, text: value.text };
@@ -400,8 +396,7 @@ class Builder {
     const known = new Set(this.keys(['sources']));
     const check = (entry: Entry, path: readonly string[]) => {
       if (entry.source === null || known.has(entry.source)) return;
-      const message = `there is no source "${entry.source}"${didYouMean(entry.source, known)}`;
-      this.fault('unknown-source', this.reader.place([...path, 'source']), message, `sources: ${listed(known)}`);
+      this.reader.faulty.unknown('source', entry.source, known, this.reader.place([...path, 'source']));
     };
     for (const section of SECTION_NAMES) {
       for (const entry of scenario[section].values()) {

@@ -1,4 +1,4 @@
-import { didYouMean, listed } from '../diagnostic/nearest.ts';
+import { didYouMean } from '../diagnostic/nearest.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
 import { constantOf, type FormulaReader } from './formulas.ts';
 import { CREDITOR_NAMES, MONTHLY, WORLD, type WorldName } from './measure-names.ts';
@@ -60,10 +60,7 @@ function readMeasure(text: string, path: readonly string[], reader: FormulaReade
         `measures of a creditor: ${CREDITOR_NAMES.join(', ')}`,
       );
     }
-    if (!known.creditors.has(of)) {
-      const message = `there is no creditor "${of}"${didYouMean(of, known.creditors)}`;
-      reader.faulty.report('unknown-creditor', reader.place(path), message, `creditors: ${listed(known.creditors)}`);
-    }
+    if (!known.creditors.has(of)) reader.faulty.unknown('creditor', of, known.creditors, reader.place(path));
     return { measure, of, isMonth: false, isMonthly: true, isKnown: true };
   }
   const measure = text.trim();

@@ -1,6 +1,6 @@
 import type { Code } from '../diagnostic/codes.ts';
 import type { Diagnostic, Place, Source, Span } from '../diagnostic/diagnostic.ts';
-import { didYouMean } from '../diagnostic/nearest.ts';
+import { didYouMean, listed } from '../diagnostic/nearest.ts';
 import { constantValue } from '../formula/constant.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
 import { parseFormula } from '../formula/parse.ts';
@@ -17,6 +17,9 @@ const ZERO: Node = { op: 'number', value: 0, at: { start: 0, end: 0 } };
 /** Faults that are given a suggestion. */
 const MAX_SUGGESTIONS = 60;
 
+/** What names are given to and asked for by. */
+type NamedThing = 'lever' | 'plan' | 'creditor' | 'assumption' | 'source';
+
 /** Collects faults; every reader of the file shares one. */
 export class Faulty {
   readonly diagnostics: Diagnostic[] = [];
@@ -24,6 +27,12 @@ export class Faulty {
   /** `; did you mean …?` for the first faults alone: nobody reads on to the thousandth, and each costs a look at every name. */
   didYouMean(written: string, known: Iterable<string>): string {
     return this.diagnostics.length < MAX_SUGGESTIONS ? didYouMean(written, known) : '';
+  }
+
+  /** Something is named that is not there; what is there is listed. */
+  unknown(what: NamedThing, name: string, known: readonly string[] | ReadonlySet<string>, place: Place): void {
+    const message = `there is no ${what} "${name}"${this.didYouMean(name, known)}`;
+    this.report(`unknown-${what}`, place, message, `${what}s: ${listed(known)}`);
   }
 
   report(code: Code, place: Place | null, message: string, hint?: string): void {

@@ -1,5 +1,4 @@
 import { Faults, type Source } from '../diagnostic/diagnostic.ts';
-import { didYouMean, listed } from '../diagnostic/nearest.ts';
 import type { Month } from '../formula/month.ts';
 import { Faulty, readLeverSetting } from './formulas.ts';
 import { splitArgument } from './read.ts';
@@ -50,8 +49,7 @@ export function applySettings(scenario: Scenario, settings: Settings, set: reado
     const before = result.get(split.name);
     if (before === undefined) {
       const place = { source: argument, start: 0, end: split.name.length };
-      const message = `there is no lever "${split.name}"${didYouMean(split.name, scenario.levers.keys())}`;
-      faulty.report('unknown-lever', place, message, `levers: ${listed(scenario.levers.keys())}`);
+      faulty.unknown('lever', split.name, [...scenario.levers.keys()], place);
     }
     const { value, from } = readLeverSetting(argument, { start: split.start, end: argument.text.length }, faulty);
     if (before !== undefined) result.set(split.name, { value, from: from ?? before.from });

@@ -79,8 +79,7 @@ function planName(argument: Source, root: Located, faulty: Faulty): string {
   const name = argument.text.trim();
   if (!plans.includes(name)) {
     const place = { source: argument, start: 0, end: argument.text.length };
-    const hint = plans.length === 0 ? 'the file has no plans' : `plans: ${listed(plans)}`;
-    faulty.report('unknown-plan', place, `there is no plan "${name}"${didYouMean(name, plans)}`, hint);
+    faulty.unknown('plan', name, plans, place);
   }
   return name;
 }
@@ -102,12 +101,7 @@ function replacements(overrides: Overrides, reader: FormulaReader): Map<string, 
   const find = (argument: Source, name: string): boolean => {
     if (known.includes(name)) return true;
     const place = { source: argument, start: 0, end: name.length };
-    faulty.report(
-      'unknown-assumption',
-      place,
-      `there is no assumption "${name}"${didYouMean(name, known)}`,
-      `assumptions: ${listed(known)}`,
-    );
+    faulty.unknown('assumption', name, known, place);
     return false;
   };
   for (const argument of overrides.claim) {

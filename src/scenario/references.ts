@@ -40,10 +40,7 @@ function checkUse(use: Use, names: Names, faulty: Faulty): void {
     const place = use.formula.locate(node.at);
     if (node.op === 'name' || node.op === 'prev' || node.op === 'change') checkName(node.name, place, names, faulty);
     if (node.op === 'owed' || node.op === 'overdue' || node.op === 'suspended') {
-      if (!names.creditors.has(node.creditor)) {
-        const message = `there is no creditor "${node.creditor}"${faulty.didYouMean(node.creditor, names.creditors)}`;
-        faulty.report('unknown-creditor', place, message, `creditors: ${listed(names.creditors)}`);
-      }
+      if (!names.creditors.has(node.creditor)) faulty.unknown('creditor', node.creditor, names.creditors, place);
     }
     if (node.op === 'draw' && !use.draws) {
       const hint = 'give it a name under assumptions, and use that name here';

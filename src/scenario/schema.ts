@@ -262,18 +262,20 @@ export const SECTION_NAMES = [
 
 /** The keys that the mapping at a path of the file may have, in order; null where any name may stand. */
 export function keysAt(path: readonly PropertyKey[]): string[] | null {
-  let at: z.core.$ZodType = FILE;
-  for (const step of path) at = stepInto(at, String(step));
-  const inner = objectIn(at);
+  const inner = schemaAt(path);
   return inner instanceof z.ZodMiniObject ? Object.keys(inner._zod.def.shape) : null;
 }
 
 /** The words that the value at a path may be; null where it is no choice. */
 export function choicesAt(path: readonly PropertyKey[]): string[] | null {
+  const inner = schemaAt(path);
+  return inner instanceof z.ZodMiniEnum ? inner.options.map(String) : null;
+}
+
+function schemaAt(path: readonly PropertyKey[]): z.core.$ZodType {
   let at: z.core.$ZodType = FILE;
   for (const step of path) at = stepInto(at, String(step));
-  const inner = objectIn(at);
-  return inner instanceof z.ZodMiniEnum ? inner.options.map(String) : null;
+  return objectIn(at);
 }
 
 function objectIn(schema: z.core.$ZodType): z.core.$ZodType {

@@ -125,3 +125,9 @@ describe('over worlds a check finds', () => {
     expect(checked(check, CHANCE)).toEqual(checked(check, CHANCE));
   });
 });
+
+test('a line may bear the name of what every object has', () => {
+  const text = BURN.replace('costs: {wages', 'revenue: {constructor: 7}\ncosts: {wages');
+  expect(checked('measure: constructor, at: 2024-01, at_least: 0', text).found).toEqual({ number: 7 });
+  expect(checked('measure: constructor, at: 2024-01, at_least: 0, worlds: 3', text).found).toEqual({ number: 7 });
+});

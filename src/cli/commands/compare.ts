@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import { expandGrids } from '../../analysis/grid.ts';
 import type { Source } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
-import { didYouMean, listed } from '../../diagnostic/nearest.ts';
 import { compile, type Model, simulateGrid } from '../../engine/engine.ts';
 import { compareTable } from '../../report/compare-text.ts';
 import { csv } from '../../report/csv.ts';
@@ -10,6 +9,7 @@ import { compareJson } from '../../report/json.ts';
 import { markdown } from '../../report/markdown.ts';
 import { tableRows } from '../../report/table.ts';
 import type { Variant } from '../../report/variant.ts';
+import { Faulty } from '../../scenario/formulas.ts';
 import { applySettings, planSettings, type Settings } from '../../scenario/override.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { type Io, readSource } from '../io.ts';
@@ -79,26 +79,16 @@ function variantsOf({ scenario, settings }: Loaded, options: CompareOptions, isA
 }
 
 function planNames(scenario: Scenario, asked: Source): string[] {
-  const names: string[] = [];
+  const faulty = new Faulty();
   let start = 0;
-  const faults = asked.text.split(',').flatMap((part) => {
+  const names = asked.text.split(',').map((part) => {
     const place = { source: asked, start, end: start + part.length };
     start += part.length + 1;
     const name = part.trim();
-    names.push(name);
-    if (scenario.plans.has(name)) return [];
-    const message = `there is no plan "${name}"${didYouMean(name, scenario.plans.keys())}`;
-    return [
-      {
-        severity: 'error',
-        code: 'unknown-plan',
-        place,
-        message,
-        hint: `plans: ${listed(scenario.plans.keys())}`,
-      } as const,
-    ];
+    if (!scenario.plans.has(name)) faulty.unknown('plan', name, [...scenario.plans.keys()], place);
+    return name;
   });
-  if (faults.length > 0) throw new Faults(faults);
+  if (faulty.diagnostics.length > 0) throw new Faults(faulty.diagnostics);
   return names;
 }
 
