@@ -1,6 +1,6 @@
 /** The engine's door: a compiled scenario and settings of its levers in, months and measures out. */
 import type { Settings } from '../scenario/override.ts';
-import type { DrawnWorlds } from './draws.ts';
+import type { DrawnWorld } from './draws.ts';
 import { runFault } from './faults.ts';
 import { leverNumbers, uniformInputs } from './inputs.ts';
 import {
@@ -11,7 +11,7 @@ import {
   MONTHLY_NAMES,
   type MonthlyName,
 } from './measures.ts';
-import { kernelFor, type Model, type Wanted } from './model.ts';
+import { compiledFor, type Model, type Wanted } from './model.ts';
 import { creditorSeries, FINAL_NAMES, type FinalName, lineSeries, RESERVE_SERIES } from './outcome.ts';
 import { LEVEL, type Level } from './program.ts';
 import { TOLERANCE } from './tolerance.ts';
@@ -36,8 +36,13 @@ interface Run {
  * One world: the base case, every draw at its median, or that which `drawn` gives. Throws Faults where a formula has no finite value,
  * or an amount is not allowed.
  */
-export function simulateCase(model: Model, settings: Settings, drawn: DrawnWorlds | null = null): Case {
-  const wanted = { series: model.series.map(({ name }) => name), finals: FINAL_NAMES, tallies: true };
+export function simulateCase(model: Model, settings: Settings, drawn: DrawnWorld | null = null): Case {
+  const wanted = {
+    series: model.series.map(({ name }) => name),
+    finals: FINAL_NAMES,
+    tallies: true,
+    stop: 'failure',
+  } as const;
   const run = execute(model, [settings], wanted, drawn);
   const late = defaultAlive(model, [settings], run, wanted, drawn);
   const { months } = model.scenario;
@@ -62,7 +67,7 @@ export function simulateCase(model: Model, settings: Settings, drawn: DrawnWorld
 
 /** Many settings of the levers at once, each a world of one block; draws at their medians. Throws Faults as `simulateCase` does. */
 export function simulateGrid(model: Model, variants: readonly Settings[]): Variant[] {
-  const wanted = { series: [], finals: FINAL_NAMES, tallies: false };
+  const wanted = { series: [], finals: FINAL_NAMES, tallies: false, stop: 'failure' } as const;
   const run = execute(model, variants, wanted);
   const late = defaultAlive(model, variants, run, wanted);
   return variants.map((_, w) => ({
@@ -91,28 +96,28 @@ function execute(
   model: Model,
   variants: readonly Settings[],
   wanted: Omit<Wanted, 'varying'>,
-  drawn: DrawnWorlds | null = null,
+  drawn: DrawnWorld | null = null,
   later = true,
 ): Run {
   const { scenario, month } = model;
-  const inputs = month.program.inputs;
-  const columns = inputs.map((_, i) => drawn?.columns[i] ?? null);
-  const varying = new Map<string, Level>(drawn?.varying);
-  const levers = leverNumbers(model, variants);
-  const uniform = uniformInputs(model, levers, later);
-  inputs.forEach(({ name }, i) => {
-    const numbers = levers.get(name);
-    if (numbers === undefined || numbers.every((x) => x === numbers[0])) return;
-    columns[i] = numbers;
-    varying.set(name, LEVEL.world);
-  });
-  const kernel = kernelFor(model, { ...wanted, varying });
   const worlds = variants.length;
+  const levers = leverNumbers(model, variants);
+  const varying = new Map<string, Level>(drawn?.varying);
+  for (const [name, numbers] of levers) if (numbers.some((x) => x !== numbers[0])) varying.set(name, LEVEL.world);
+  const compiled = compiledFor(model, { ...wanted, varying });
+  const { columnRows, columnCount } = compiled.schedule;
+  const columns = new Float64Array(columnCount * worlds);
+  for (const [i, row] of columnRows) {
+    const { name } = month.program.inputs[i]!;
+    columns.set(levers.get(name) ?? drawn!.numbers.get(name)!, row * worlds);
+  }
+  const table = new Float64Array(compiled.size.table);
   const series = wanted.series.map(() => new Float64Array(scenario.months * worlds));
   const finals = wanted.finals.map(() => new Float64Array(worlds));
   const tallies = new Float64Array(2 * month.tallies.length);
   const fault = new Float64Array(4);
-  if (!kernel({ uniform, columns, worlds, at: 0, stride: worlds, series, finals, tallies, fault }))
+  const block = { table, columns, columnStride: worlds, worlds, at: 0, stride: worlds, series, finals, tallies, fault };
+  if (!compiled.prologue(uniformInputs(model, levers, later), table, fault) || !compiled.kernel(block))
     throw runFault(model, fault, worlds > 1);
   return { series, finals: new Map(wanted.finals.map((name, i) => [name, finals[i]!])), tallies };
 }
@@ -126,7 +131,7 @@ function defaultAlive(
   variants: readonly Settings[],
   run: Run,
   wanted: Omit<Wanted, 'varying'>,
-  drawn: DrawnWorlds | null = null,
+  drawn: DrawnWorld | null = null,
 ): boolean[] {
   const { finals } = model.month.hasLateMoney ? execute(model, variants, wanted, drawn, false) : run;
   return Array.from(finals.get('zeroCash')!, (t, w) => t < 0 && finals.get('failure')![w]! < 0);

@@ -11,8 +11,9 @@ export interface WorldsRequest {
 
 /** What is kept of a range of worlds. */
 export interface Kept {
-  /** By series, month × count + world. */
-  readonly series: Float64Array[];
+  /** By series, month × stride + world. */
+  readonly series: readonly Float64Array[];
+  readonly stride: number;
   readonly finals: ReadonlyMap<FinalName, Float64Array>;
   readonly tallies: Float64Array;
   /** By world, 1 where it lives without later funding. */

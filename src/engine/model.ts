@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario/scenario.ts';
-import { compileJavaScript, type Kernel } from './javascript.ts';
+import { Compiled } from './compiled.ts';
 import type { InputDefault } from './lower-formula.ts';
 import { MonthProgram } from './month.ts';
 import {
@@ -10,6 +10,7 @@ import {
   finals,
   monthlyValues,
   type Series,
+  troubled,
 } from './outcome.ts';
 import { type Level, Program } from './program.ts';
 
@@ -21,8 +22,8 @@ export interface Model {
   readonly finals: readonly Final[];
   /** Base-case numbers of every input, by name. */
   readonly defaults: ReadonlyMap<string, InputDefault>;
-  /** Kernels that have been compiled, by what was asked of them. */
-  readonly kernels: Map<string, Kernel>;
+  /** What has been compiled, by what was asked of it. */
+  readonly compiled: Map<string, Compiled>;
 }
 
 /** Lowers a scenario to its program. */
@@ -37,7 +38,7 @@ export function compile(scenario: Scenario): Model {
     series: allSeries(month, monthly),
     finals: finals(month, monthly),
     defaults: new Map(month.formulas.inputs.map((input) => [input.name, input])),
-    kernels: new Map(),
+    compiled: new Map(),
   };
 }
 
@@ -48,25 +49,27 @@ export interface Wanted {
   readonly finals: readonly FinalName[];
   /** Whether warnings are counted. */
   readonly tallies: boolean;
+  /** With what a world ends: its failure, or the first month in which somebody must wait. */
+  readonly stop: 'failure' | 'trouble';
   readonly varying: ReadonlyMap<string, Level>;
 }
 
-/** The kernel that gives what is wanted, compiled on first use. */
-export function kernelFor(model: Model, wanted: Wanted): Kernel {
+/** The program compiled for what is wanted, on first use. */
+export function compiledFor(model: Model, wanted: Wanted): Compiled {
   const varying = [...wanted.varying].map(([name, level]) => `${name}=${level}`).sort();
-  const key = [wanted.series.join(), wanted.finals.join(), wanted.tallies, ...varying].join('|');
-  const known = model.kernels.get(key);
+  const key = [wanted.series.join(), wanted.finals.join(), wanted.tallies, wanted.stop, ...varying].join('|');
+  const known = model.compiled.get(key);
   if (known !== undefined) return known;
-  const kernel = compileJavaScript({
+  const compiled = new Compiled({
     program: model.month.program,
     months: model.scenario.months,
-    stop: model.month.stop,
+    stop: wanted.stop === 'failure' ? model.month.stop : troubled(model.month),
     series: wanted.series.map((name) => model.series.find((series) => series.name === name)!),
     finals: wanted.finals.map((name) => model.finals.find((final) => final.name === name)!),
     checks: model.month.checks,
     tallies: wanted.tallies ? model.month.tallies : [],
     varying: wanted.varying,
   });
-  model.kernels.set(key, kernel);
-  return kernel;
+  model.compiled.set(key, compiled);
+  return compiled;
 }

@@ -432,8 +432,14 @@ export class MonthProgram {
     for (const account of group) {
       const reduced = part === null ? room : p.mul(account.want, part);
       const paid = p.select(isShort, reduced, account.want);
-      account.paid = account.want === account.due ? paid : p.select(exceeds(p, account.due, paid), paid, account.due);
-      account.overdue.next = remainder(p, account.due, account.paid);
+      if (part === null && account.want === account.due) {
+        // Who is paid alone, all that is due, or else all there is: what is left is known.
+        account.paid = paid;
+        account.overdue.next = p.select(isShort, p.sub(account.due, room), p.zero);
+      } else {
+        account.paid = account.want === account.due ? paid : p.select(exceeds(p, account.due, paid), paid, account.due);
+        account.overdue.next = remainder(p, account.due, account.paid);
+      }
     }
     const spent = p.sum(group.map((account) => account.paid));
     const rest = remainder(p, left, spent);

@@ -20,7 +20,10 @@ export interface Final {
   readonly value: Value;
 }
 
-/** Months are -1 where they do not occur; so are the runways. `cause` indexes the program's causes. */
+/**
+ * Months are -1 where they do not occur; so are the runways. `cause` indexes the program's causes; `untroubled` is 1 where nobody had to
+ * wait in the last month, and the company did not fail in it.
+ */
 export const FINAL_NAMES = [
   'zeroCash',
   'runway',
@@ -33,6 +36,7 @@ export const FINAL_NAMES = [
   'breakEven',
   'endCash',
   'endOwed',
+  'untroubled',
   'openCash',
   'openReceivable',
   'openDueLater',
@@ -113,47 +117,67 @@ export function allSeries(month: MonthProgram, monthly: Record<MonthlyName, Valu
   return series;
 }
 
-/** The measures of the world, each in a register that the months fill. */
+/** Somebody must wait this month. */
+const shortOf = (month: MonthProgram): Value => exceeds(month.program, month.due, month.available);
+
+/** Somebody must wait, or the company fails: where a world stops that is only asked whether it stays out of both. */
+export const troubled = (month: MonthProgram): Value => month.program.or(shortOf(month), month.stop);
+
+/**
+ * The measures of the world. Registers carry from month to month the little that they need; what only the last month asks for is worked
+ * out of them there.
+ */
 export function finals(month: MonthProgram, monthly: Record<MonthlyName, Value>): Final[] {
   const { program: p, scenario } = month;
   const none = p.constant(-1);
   const t = p.month;
   const first = p.eq(t, p.zero);
-  const keep = (name: FinalName, init: Value, next: (before: Value) => Value): Final => {
+  const carry = (init: Value, next: (before: Value) => Value): Value => {
     const register = p.register(init);
     register.next = next(register.value);
-    return { name, value: register.next };
+    return register.next;
   };
-  const unset = (before: Value) => p.lt(before, p.zero);
-  const isShort = exceeds(p, month.due, month.available);
-  const part = p.min(p.one, p.div(month.cash.value, p.sub(month.due, month.moneyIn)));
+  /** The first month in which the test held, or -1: months are counted until then. */
+  const firstMonth = (test: Value) => {
+    const before = p.register(p.false);
+    const happened = p.or(before.value, test);
+    before.next = happened;
+    const count = carry(p.zero, (months) => p.add(months, p.select(happened, p.zero, p.one)));
+    return { isNow: p.and(test, p.not(before.value)), value: p.select(happened, count, none) };
+  };
+  const zeroCash = firstMonth(shortOf(month));
+  const missing = p.div(month.cash.value, p.sub(month.due, month.moneyIn));
+  const part = p.select(p.lt(p.one, missing), p.one, missing);
   const isBurning = exceeds(p, monthly.costs, monthly.revenue);
-  const now = p.div(month.cash.value, monthly.accrued_burn);
-  const low = p.register(p.zero);
-  const isLower = p.or(first, exceeds(p, low.value, monthly.cash));
+  const burn = carry(p.zero, (before) => p.select(first, p.select(isBurning, monthly.accrued_burn, p.zero), before));
+  const low = p.register(p.constant(Number.MAX_VALUE));
+  const isLower = exceeds(p, low.value, monthly.cash);
   low.next = p.select(isLower, monthly.cash, low.value);
   const backed = p.sum([monthly.cash, monthly.receivable, p.constant(scenario.assets)]);
-  const isInsolvent = exceeds(p, monthly.owed, backed);
-  const stillNone = (test: Value) => (before: Value) => p.select(p.and(unset(before), test), t, before);
+  const covered = carry(p.zero, (before) => p.select(isBurning, p.add(t, p.one), before));
   return [
-    keep('zeroCash', none, stillNone(isShort)),
-    keep('runway', none, (before) => p.select(p.and(unset(before), isShort), p.add(t, part), before)),
-    keep('runwayNow', none, (before) => p.select(p.and(first, isBurning), now, before)),
-    keep('failure', none, stillNone(month.stop)),
-    keep('cause', none, (before) => p.select(month.stop, month.cause, before)),
+    { name: 'zeroCash', value: zeroCash.value },
+    { name: 'runway', value: carry(none, (before) => p.select(zeroCash.isNow, p.add(t, part), before)) },
+    { name: 'runwayNow', value: p.select(p.lt(p.zero, burn), p.div(month.cash.init, burn), none) },
+    { name: 'failure', value: p.select(month.stop, t, none) },
+    { name: 'cause', value: p.select(month.stop, month.cause, none) },
     { name: 'low', value: low.next },
-    keep('lowMonth', none, (before) => p.select(isLower, t, before)),
-    keep('insolvent', none, stillNone(isInsolvent)),
-    keep('breakEven', none, (before) => p.select(isBurning, none, p.select(unset(before), t, before))),
+    { name: 'lowMonth', value: carry(none, (before) => p.select(isLower, t, before)) },
+    { name: 'insolvent', value: firstMonth(exceeds(p, monthly.owed, backed)).value },
+    { name: 'breakEven', value: p.select(p.lt(t, covered), none, covered) },
     { name: 'endCash', value: monthly.cash },
     { name: 'endOwed', value: monthly.owed },
+    { name: 'untroubled', value: p.number(p.not(troubled(month))) },
     { name: 'openCash', value: month.cash.init },
     { name: 'openReceivable', value: p.sum(month.openingReceivable) },
     { name: 'openDueLater', value: p.sum(month.accounts.flatMap(({ openingDue }) => openingDue)) },
     { name: 'openOverdue', value: p.sum(month.accounts.map(({ overdue }) => overdue.init)) },
-    { name: 'openDebt', value: p.sum(month.accounts.flatMap(({ debts }) => debts.map(({ balance }) => balance.init))) },
+    { name: 'openDebt', value: openingDebt(month) },
   ];
 }
+
+const openingDebt = ({ program: p, accounts }: MonthProgram): Value =>
+  p.sum(accounts.flatMap(({ debts }) => debts.map(({ balance }) => balance.init)));
 
 /** Rounding that the law may show, in units of the tolerance: each group paid, and each balance closed, may round once. */
 const SLACK = 4;
@@ -163,17 +187,21 @@ const SLACK = 4;
  * more than rounding, the program is at fault; not finite, the amounts have outgrown the numbers.
  */
 export function checkConservation(month: MonthProgram, monthly: Record<MonthlyName, Value>): void {
-  const { program: p, scenario } = month;
+  const { program: p, scenario, accounts } = month;
   const assets = p.constant(scenario.assets);
-  const debtOpen = month.openingDebts;
-  const dueLaterOpen = p.sum(month.accounts.map(({ laterOpen }) => laterOpen));
-  const overdueOpen = p.sum(month.accounts.map(({ overdue }) => overdue.value));
-  const owedOpen = p.sum([dueLaterOpen, overdueOpen, debtOpen]);
-  const backedOpen = p.sum([month.cash.value, month.receivableOpen, assets]);
+  const owedAtFirst = p.sum([
+    ...accounts.flatMap(({ openingDue }) => openingDue),
+    ...accounts.map(({ overdue }) => overdue.init),
+    openingDebt(month),
+  ]);
+  const backedAtFirst = p.sum([month.cash.init, p.sum(month.openingReceivable), assets]);
+  const equity = p.register(p.sub(backedAtFirst, owedAtFirst));
+  equity.next = monthly.equity;
   const cashGap = gap(p, p.sub(monthly.cash, month.cash.value), p.sub(month.moneyIn, month.paid));
-  const moved = p.sub(monthly.equity, p.sub(backedOpen, owedOpen));
+  const moved = p.sub(monthly.equity, equity.value);
   const equityGap = gap(p, moved, p.sum([monthly.net_income, monthly.equity_raised, monthly.debt_converted]));
-  const gross = p.sum([backedOpen, owedOpen, month.moneyIn, month.due, monthly.revenue, monthly.costs]);
+  const backed = p.sum([monthly.cash, monthly.receivable, assets]);
+  const gross = p.sum([backed, monthly.owed, month.available, month.due, monthly.revenue, monthly.costs]);
   const allowed = p.mul(gross, p.constant(SLACK * TOLERANCE));
   month.check('overflow', p.not(p.finite(p.add(gross, p.add(monthly.cash, monthly.equity)))), gross, '', null);
   month.check('assert', p.lt(allowed, cashGap), cashGap, 'cash', null);

@@ -29,7 +29,9 @@ export function summarise(model: Model, settings: Settings, request: WorldsReque
     first,
     count,
     seed,
-    byMonth: new Map(series.map((name, i) => [name, seriesSpread(kept.series[i]!, months, count, scratch)])),
+    byMonth: new Map(
+      series.map((name, i) => [name, seriesSpread(kept.series[i]!, months, kept.stride, count, scratch)]),
+    ),
     survival: Float64Array.from(failures, (n) => {
       alive -= n;
       return alive / count;
@@ -99,12 +101,18 @@ function spreadOf(values: Float64Array): Spread {
   return spread;
 }
 
-function seriesSpread(values: Float64Array, months: number, worlds: number, scratch: Scratch): SpreadSeries {
+function seriesSpread(
+  values: Float64Array,
+  months: number,
+  stride: number,
+  worlds: number,
+  scratch: Scratch,
+): SpreadSeries {
   const series = Object.fromEntries(
     ['mean', ...PERCENTILES.map((p) => `p${p}`)].map((name) => [name, new Float64Array(months)]),
   );
   for (let t = 0; t < months; t++) {
-    const column = values.subarray(t * worlds, (t + 1) * worlds);
+    const column = values.subarray(t * stride, t * stride + worlds);
     series.mean![t] = mean(column) + 0;
     percentiles(column, PERCENTILES, scratch).forEach((x, i) => {
       series[`p${PERCENTILES[i]!}`]![t] = x + 0;

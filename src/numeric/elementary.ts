@@ -39,20 +39,31 @@ function powersOfTwo(): Float64Array {
   return scale;
 }
 
-const THIRTY_SECONDS_PER_LN2 = 46.16624130844683;
-/** ln 2 / 32 in two parts, the first with 20 zero bits at its end: a product with a whole number of 16 bits is exact. */
-const LN2_32_HIGH = 0.021660849390173098;
-const LN2_32_LOW = 2.325192846878874e-12;
-/** Added and taken away again, it rounds to a whole number. */
-const ROUNDER = 6755399441055744;
+/** What `exp` is made of, for other back ends too. */
+export const EXP = {
+  /** Above it the result is ∞; below `least` it is 0. */
+  most: 709.8,
+  least: -745.2,
+  /** 32 / ln 2. */
+  perUnit: 46.16624130844683,
+  /** ln 2 / 32 in two parts, the first with 20 zero bits at its end: a product with a whole number of 16 bits is exact. */
+  high: 0.021660849390173098,
+  low: 2.325192846878874e-12,
+  /** Added and taken away again, it rounds to a whole number. */
+  rounder: 6755399441055744,
+  polynomial: [1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720],
+  roots: ROOT,
+  rests: ROOT_REST,
+} as const;
+const { perUnit: THIRTY_SECONDS_PER_LN2, high: LN2_32_HIGH, low: LN2_32_LOW, rounder: ROUNDER } = EXP;
 
 /**
  * e to the power x, by table and polynomial: P. T. P. Tang, Table-driven implementation of the exponential function in IEEE
  * floating-point arithmetic, ACM TOMS 15 (1989). The polynomial is Taylor's, whose rest is below 4e-18 for |r| ≤ ln 2 / 64.
  */
 export function exp(x: number): number {
-  if (!(x < 709.8)) return x > 709.8 ? Infinity : x;
-  if (x < -745.2) return 0;
+  if (!(x < EXP.most)) return x > EXP.most ? Infinity : x;
+  if (x < EXP.least) return 0;
   const n = x * THIRTY_SECONDS_PER_LN2 + ROUNDER - ROUNDER;
   const j = n & 31;
   const e = n >> 5;
@@ -67,9 +78,20 @@ export function exp(x: number): number {
   return e > 0 ? y * SCALE[e + 1021]! * 2 : y * SCALE[e + 1122]! * SCALE[922]!;
 }
 
-/** ln 2 in two parts, the first with 20 zero bits at its end. */
-const LN2_HIGH = 0.6931471804855391;
-const LN2_LOW = 7.440617110012397e-11;
+/** What `log` is made of, for other back ends too. */
+export const LOG = {
+  /** ln 2 in two parts, the first with 20 zero bits at its end. */
+  high: 0.6931471804855391,
+  low: 7.440617110012397e-11,
+  /** Coefficients in s⁴, of the even and the odd part. */
+  even: [0.3999999999940942, 0.22222198432149784, 0.15313837699209373],
+  odd: [0.6666666666666735, 0.2857142874366239, 0.1818357216161805, 0.14798198605116586],
+  /** The high word of √2 less that of 1: mantissas from there on are halved. */
+  rootTwo: 0x6a09c,
+} as const;
+const { high: LN2_HIGH, low: LN2_LOW, rootTwo: ROOT_TWO } = LOG;
+const [EVEN_0, EVEN_1, EVEN_2] = LOG.even;
+const [ODD_0, ODD_1, ODD_2, ODD_3] = LOG.odd;
 
 /** k ln 2 + ln(1 + f) + rest, for 1 + f from √½ to √2: fdlibm's series in s = f / (2 + f), error of the polynomial below 2^-58. */
 function logSum(k: number, f: number, rest: number): number {
@@ -77,13 +99,10 @@ function logSum(k: number, f: number, rest: number): number {
   const s = f / (2 + f);
   const z = s * s;
   const w = z * z;
-  const even = w * (0.3999999999940942 + w * (0.22222198432149784 + w * 0.15313837699209373));
-  const odd = z * (0.6666666666666735 + w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)));
+  const even = w * (EVEN_0 + w * (EVEN_1 + w * EVEN_2));
+  const odd = z * (ODD_0 + w * (ODD_1 + w * (ODD_2 + w * ODD_3)));
   return k * LN2_HIGH - (half - (s * (half + (even + odd)) + (k * LN2_LOW + rest)) - f);
 }
-
-/** The high word of √2 less that of 1: mantissas from there on are halved. */
-const ROOT_TWO = 0x6a09c;
 
 /** ln(x + rest), rest far below x, for a finite x > 0. */
 function logOf(x: number, rest: number): number {

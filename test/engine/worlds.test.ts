@@ -22,9 +22,8 @@ function scenarioOf(seed: number): Scenario {
 
 /** The draws of one world as the naive engine asks for them: by the node of the formula. */
 function chanceOf(model: Model, seed: number, world: number): Chance {
-  const { columns } = drawWorld(model, seed, world);
-  const { inputs } = model.month.program;
-  const column = (name: string) => columns[inputs.findIndex((input) => input.name === name)];
+  const { numbers } = drawWorld(model, seed, world);
+  const column = (name: string) => numbers.get(name);
   const names = new Map<Draw, string>();
   const own = (formula: Formula, owner: string) => {
     for (const node of nodes(formula.node)) if (node.op === 'draw') names.set(node, drawInput(owner, node.k));
@@ -107,6 +106,6 @@ describe('many worlds', () => {
     const text = 'runway: 1\nstart: 2024-01\ncash: 5\nassumptions: {d: "whole(0, 9)", bad: 1 / d}';
     const { scenario: broken } = readScenario({ name: 'test', text });
     const run = () => simulateWorlds(compile(broken!), new Map(), { first: 0, count: 100, seed: 1, series: [] });
-    expect(run).toThrow(/assumptions\.bad has no finite value, before the first month, in world 3/);
+    expect(run).toThrow(/assumptions\.bad has no finite value, before the first month, in world 15/);
   });
 });

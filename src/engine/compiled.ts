@@ -1,0 +1,56 @@
+import { compileModule, type WasmModule } from '../wasm/host.ts';
+import type { MemoryKind } from '../wasm/module.ts';
+import { compileSource, type Kernel, kernelSource, type Prologue, prologueSource } from './javascript.ts';
+import type { KernelSize } from './layout.ts';
+import { type Request, type Schedule, schedule, tableSize } from './schedule.ts';
+import { scratchBytes, simdModule } from './simd.ts';
+
+/** A program compiled for what is asked of it: each form on first use. */
+export class Compiled {
+  readonly schedule: Schedule;
+  private readonly modules = new Map<boolean, WasmModule | null>();
+  private prologueMade: Prologue | null = null;
+  private kernelMade: Kernel | null = null;
+  private sourceMade: string | null = null;
+
+  constructor(request: Request) {
+    this.schedule = schedule(request);
+  }
+
+  /** Computes what no world changes. */
+  get prologue(): Prologue {
+    this.prologueMade ??= compileSource<Prologue>(prologueSource(this.schedule));
+    return this.prologueMade;
+  }
+
+  /** The JavaScript back end. */
+  get kernel(): Kernel {
+    this.kernelMade ??= compileSource<Kernel>(this.source);
+    return this.kernelMade;
+  }
+
+  get source(): string {
+    this.sourceMade ??= kernelSource(this.schedule);
+    return this.sourceMade;
+  }
+
+  /** The WebAssembly back end, for a memory that is shared or not; null where the host refuses it. */
+  module(memory: MemoryKind): WasmModule | null {
+    const known = this.modules.get(memory.isShared);
+    if (known !== undefined) return known;
+    const made = compileModule(simdModule(this.schedule, memory));
+    this.modules.set(memory.isShared, made);
+    return made;
+  }
+
+  get size(): KernelSize {
+    const { series, finals, tallies } = this.schedule;
+    return {
+      table: tableSize(this.schedule),
+      series: series.length,
+      finals: finals.length,
+      tallies: tallies.length,
+      scratch: scratchBytes(this.schedule),
+    };
+  }
+}

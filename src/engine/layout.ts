@@ -1,0 +1,103 @@
+/** Where everything of a run lies in one memory that threads may share. Addresses are bytes. */
+import { TABLES_END } from '../numeric/simd-draws.ts';
+
+/** Worlds that are simulated at once: enough to pay for the call, few enough to stay in the processor's cache. */
+export const BLOCK = 1024;
+/** Worlds that one turn of a vector kernel takes: what is filled has room for whole turns. */
+export const TURN = 8;
+/** Numbers of a block's column: the world before it, for draws come in twos, and what fills the last turn. */
+export const COLUMN = BLOCK + TURN;
+
+/** Words of 32 bits at the memory's start, by which threads agree. */
+export const CONTROL = {
+  /** The next block to be taken. */
+  nextBlock: 0,
+  /** The lowest block in which a check failed. */
+  badBlock: 1,
+  /** Blocks that are done. */
+  doneBlocks: 2,
+  /** 1 where the run is called off. */
+  stopped: 3,
+  /** The next column to be summed up. */
+  nextColumn: 4,
+  /** Threads that have left the blocks. */
+  arrived: 5,
+} as const;
+
+/** What a kernel needs room for. */
+export interface KernelSize {
+  readonly table: number;
+  readonly series: number;
+  readonly finals: number;
+  readonly tallies: number;
+  /** Bytes. */
+  readonly scratch: number;
+}
+
+export interface KernelPlaces {
+  readonly table: number;
+  readonly series: number;
+  readonly finals: number;
+  /** Of the first thread; the others' follow, `Layout.threadBytes` apart. */
+  readonly tallies: number;
+  readonly scratch: number;
+}
+
+export interface Layout {
+  readonly kernels: readonly KernelPlaces[];
+  /** Numbers of a month of a series: the worlds, rounded up to whole turns. */
+  readonly stride: number;
+  /** The columns of the first block. Where they are kept, those of the next block follow; else those of the next thread. */
+  readonly columns: number;
+  readonly columnBytes: number;
+  readonly keepsColumns: boolean;
+  readonly threads: number;
+  readonly threadBytes: number;
+  readonly end: number;
+}
+
+/** Bytes of columns that are kept for the next question. */
+const MOST_KEPT = 256 * 2 ** 20;
+
+/** Lays out a run. What may be kept comes first, so that the next run finds it in the same place. */
+export function layOut(
+  columnCount: number,
+  worlds: number,
+  months: number,
+  threads: number,
+  sizes: readonly KernelSize[],
+): Layout {
+  const blocks = Math.ceil(worlds / BLOCK);
+  const columnBytes = aligned(8 * COLUMN * columnCount);
+  const keepsColumns = columnBytes * blocks <= MOST_KEPT;
+  const stride = Math.ceil(worlds / TURN) * TURN;
+  const columns = aligned(TABLES_END);
+  let at = columns + columnBytes * (keepsColumns ? blocks : threads);
+  const take = (bytes: number): number => {
+    const address = at;
+    at += aligned(bytes);
+    return address;
+  };
+  const shared = sizes.map((size) => ({
+    table: take(8 * size.table),
+    series: take(8 * stride * months * size.series),
+    finals: take(8 * stride * size.finals),
+  }));
+  const threadStart = at;
+  const own = sizes.map((size) => ({ tallies: take(16 * size.tallies), scratch: take(size.scratch) }));
+  const threadBytes = at - threadStart;
+  const kernels = shared.map((places, i) => ({ ...places, ...own[i]! }));
+  return {
+    kernels,
+    stride,
+    columns,
+    columnBytes,
+    keepsColumns,
+    threads,
+    threadBytes,
+    end: threadStart + threadBytes * threads,
+  };
+}
+
+const LINE = 64;
+const aligned = (bytes: number): number => Math.ceil(bytes / LINE) * LINE;

@@ -1,0 +1,114 @@
+/**
+ * What is computed when: values that no world changes are computed once a run, month by month, into a table; the rest once a world, or
+ * in every month of every world. Both back ends follow it.
+ */
+import type { Check, Tally } from './month.ts';
+import type { Final, Series } from './outcome.ts';
+import { LEVEL, type Level, levels, type Program, type Value } from './program.ts';
+
+/** What is asked of a program: it is compiled for just that. */
+export interface Request {
+  readonly program: Program;
+  readonly months: number;
+  /** The world ends with the month in which it holds. */
+  readonly stop: Value;
+  readonly series: readonly Series[];
+  readonly finals: readonly Final[];
+  readonly checks: readonly Check[];
+  readonly tallies: readonly Tally[];
+  /** Inputs that differ by world, or by world and month; the others are the same for all. */
+  readonly varying: ReadonlyMap<string, Level>;
+}
+
+export interface Schedule extends Request {
+  /** By value: on what it depends. */
+  readonly level: Uint8Array;
+  /** By value: 1 where anything asked for needs it. */
+  readonly used: Uint8Array;
+  /** Values of the run alone that a world reads, by their places in the table; constants too. */
+  readonly runSlots: ReadonlyMap<Value, number>;
+  /** Values of the month alone that a world reads, by their places in the month's row. */
+  readonly monthSlots: ReadonlyMap<Value, number>;
+  /** The place of the first month's row, and the size of a row; its last number is 1 where a check of the month fails. */
+  readonly rowsAt: number;
+  readonly rowSize: number;
+  /** By index of an input that varies: its first row among the block's columns; one that varies by month has a row a month. */
+  readonly columnRows: ReadonlyMap<number, number>;
+  readonly columnCount: number;
+}
+
+/** Numbers of the table. */
+export const tableSize = ({ rowsAt, rowSize, months }: Schedule): number => rowsAt + rowSize * months;
+
+export function schedule(request: Request): Schedule {
+  const level = levels(request.program, request.varying);
+  const used = reach(request);
+  const runSlots = new Map<Value, number>();
+  const monthSlots = new Map<Value, number>();
+  const read = (value: Value): void => {
+    const at = level[value.id];
+    const slots = at === LEVEL.run ? runSlots : at === LEVEL.month ? monthSlots : null;
+    if (slots !== null && !slots.has(value)) slots.set(value, slots.size);
+  };
+  for (const value of readByWorlds(request, level, used)) read(value);
+  const columnRows = new Map<number, number>();
+  let columnCount = 0;
+  request.program.inputs.forEach(({ name }, i) => {
+    const varies = request.varying.get(name);
+    if (varies === undefined) return;
+    columnRows.set(i, columnCount);
+    columnCount += varies === LEVEL.both ? request.months : 1;
+  });
+  const rowSize = monthSlots.size + 1;
+  return {
+    ...request,
+    level,
+    used,
+    runSlots,
+    monthSlots,
+    rowsAt: runSlots.size,
+    rowSize,
+    columnRows,
+    columnCount,
+  };
+}
+
+/** The values that anything asked for needs, by id. */
+function reach({ program, series, finals, checks, tallies, stop }: Request): Uint8Array {
+  const used = new Uint8Array(program.values.length);
+  const queue = [
+    stop,
+    ...series.map((s) => s.value),
+    ...finals.map((f) => f.value),
+    ...checks.flatMap((c) => [c.bad, c.value]),
+    ...tallies.map((tally) => tally.test),
+  ];
+  while (queue.length > 0) {
+    const value = queue.pop()!;
+    if (used[value.id] === 1) continue;
+    used[value.id] = 1;
+    queue.push(...value.args);
+    if (value.op === 'register') {
+      const { init, next } = program.registers[value.data]!;
+      queue.push(init, next!);
+    }
+  }
+  return used;
+}
+
+/** The values that the worlds' part reads directly. */
+function* readByWorlds(
+  { program, series, finals, checks, tallies, stop }: Request,
+  level: Uint8Array,
+  used: Uint8Array,
+): Generator<Value> {
+  yield stop;
+  for (const s of series) yield s.value;
+  for (const f of finals) yield f.value;
+  for (const c of checks) yield* [c.bad, c.value];
+  for (const tally of tallies) yield tally.test;
+  for (const value of program.values) if (used[value.id] === 1 && level[value.id]! >= LEVEL.world) yield* value.args;
+  for (const { value, init, next } of program.registers) {
+    if (used[value.id] === 1 && level[value.id] === LEVEL.both) yield* [init, next!];
+  }
+}

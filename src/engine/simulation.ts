@@ -1,0 +1,202 @@
+/** Runs of many worlds: prepared here, carried out by this thread or by a crew of others, and summed up here. */
+import { drawsModule } from '../numeric/simd-draws.ts';
+import type { Settings } from '../scenario/override.ts';
+import { compileModule, type WasmModule } from '../wasm/host.ts';
+import type { Compiled } from './compiled.ts';
+import { drawing, planDraws, varyingDraws } from './draws.ts';
+import { runFault } from './faults.ts';
+import { leverNumbers, uniformInputs } from './inputs.ts';
+import type { Job, JobKernel } from './job.ts';
+import type { Kept, WorldsRequest } from './kept.ts';
+import { BLOCK, COLUMN, CONTROL, layOut } from './layout.ts';
+import { Memory } from './memory.ts';
+import { compiledFor, type Model } from './model.ts';
+import { FINAL_NAMES, type FinalName } from './outcome.ts';
+import type { Worlds } from './spread.ts';
+import { summarise } from './summary.ts';
+import { columnsAt, NONE_BAD, Worker } from './worker.ts';
+
+export type { WorldsRequest } from './kept.ts';
+
+/** Threads that carry out runs in a memory they share, and are kept for the next. */
+export interface Crew {
+  readonly memory: Memory;
+  readonly threads: number;
+  /** Resolves when all of them have left the run. */
+  run(job: Job): Promise<void>;
+}
+
+/** Ways of computing: `vectors` where the host has them, else as `plain`; both give the same bytes. */
+export type BackEnd = 'vectors' | 'plain';
+
+interface Question {
+  readonly model: Model;
+  readonly settings: Settings;
+  readonly request: WorldsRequest;
+  /** The run as it is, and where money may come later, the same without it. */
+  readonly compiled: readonly Compiled[];
+  readonly finals: readonly FinalName[];
+  readonly job: Job;
+}
+
+export class Simulation {
+  private readonly memory: Memory;
+  private readonly own: Worker;
+  private draws: WasmModule | null | undefined;
+  /** What is in the columns, where they are kept. */
+  private drawn: {
+    readonly model: Model;
+    readonly seed: number;
+    readonly first: number;
+    readonly count: number;
+  } | null = null;
+
+  constructor(
+    private readonly crew: Crew | null = null,
+    private readonly backEnd: BackEnd = 'vectors',
+  ) {
+    this.memory = crew?.memory ?? new Memory(false);
+    this.memory.reserve(65536);
+    this.own = new Worker(this.memory, 0);
+  }
+
+  /** Simulates a range of worlds on this thread. Throws Faults as `simulateCase` does, and names the world. */
+  worlds(model: Model, settings: Settings, request: WorldsRequest): Worlds {
+    const question = this.ask(model, settings, request, 1);
+    this.own.run(question.job);
+    return this.answer(question);
+  }
+
+  /** The same by the crew; this thread only waits. */
+  async worldsByCrew(model: Model, settings: Settings, request: WorldsRequest): Promise<Worlds> {
+    const question = this.ask(model, settings, request, this.crew!.threads);
+    await this.crew!.run(question.job);
+    return this.answer(question);
+  }
+
+  private ask(model: Model, settings: Settings, request: WorldsRequest, threads: number): Question {
+    const varying = varyingDraws(model);
+    const finals = FINAL_NAMES;
+    const main = compiledFor(model, { series: request.series, finals, tallies: true, stop: 'failure', varying });
+    const alone = compiledFor(model, { series: [], finals: ['untroubled'], tallies: false, stop: 'trouble', varying });
+    const compiled = model.month.hasLateMoney ? [main, alone] : [main];
+    const { first, count, seed } = request;
+    const { months } = model.scenario;
+    const sizes = compiled.map(({ size }) => size);
+    const { columnCount, columnRows } = main.schedule;
+    const layout = layOut(columnCount, count, months, threads, sizes);
+    this.memory.reserve(layout.end);
+    compiled.forEach((program, i) => {
+      this.fillTable(model, settings, program, layout.kernels[i]!.table, i === 0);
+    });
+    const kept = this.drawn;
+    const isDrawn =
+      kept !== null && kept.model === model && kept.seed === seed && kept.first === first && kept.count === count;
+    this.drawn = null;
+    const control = this.memory.words(0, Object.keys(CONTROL).length);
+    control.fill(0);
+    control[CONTROL.badBlock] = NONE_BAD;
+    const job: Job = {
+      name: '',
+      kernels: compiled.map((program) => this.kernel(program)),
+      layout,
+      draws: planDraws(model, seed, columnRows),
+      drawsModule: this.drawsModule(),
+      isDrawn,
+      first,
+      count,
+      months,
+    };
+    return { model, settings, request, compiled, finals, job };
+  }
+
+  private fillTable(model: Model, settings: Settings, { prologue, size }: Compiled, at: number, later: boolean): void {
+    const uniform = uniformInputs(model, leverNumbers(model, [settings]), later);
+    const fault = new Float64Array(4);
+    if (!prologue(uniform, this.memory.doubles(at, size.table), fault)) throw runFault(model, fault, true);
+  }
+
+  private kernel(compiled: Compiled): JobKernel {
+    const { series, finals, tallies, table } = compiled.size;
+    const module = this.drawsModule() === null ? null : compiled.module(this.memory.kind);
+    return { module, source: module === null ? compiled.source : '', series, finals, tallies, table };
+  }
+
+  private drawsModule(): WasmModule | null {
+    if (this.draws === undefined)
+      this.draws =
+        this.backEnd === 'plain' || this.memory.wasm === null ? null : compileModule(drawsModule(this.memory.kind));
+    return this.draws;
+  }
+
+  private answer(question: Question): Worlds {
+    const { model, settings, request, job } = question;
+    const control = this.memory.words(0, Object.keys(CONTROL).length);
+    const bad = control[CONTROL.badBlock]!;
+    if (bad !== NONE_BAD) throw this.faultOf(question, bad);
+    const { first, count, seed } = request;
+    if (job.layout.keepsColumns) this.drawn = { model, seed, first, count };
+    return summarise(model, settings, request, this.kept(question));
+  }
+
+  private kept({ model, request, job, finals }: Question): Kept {
+    const { layout, count, months } = job;
+    const places = layout.kernels[0]!;
+    const values = columnsAt(this.memory, places.finals, finals.length, layout.stride);
+    const byName = new Map(finals.map((name, i) => [name, values[i]!.subarray(0, count)]));
+    return {
+      series: columnsAt(this.memory, places.series, request.series.length, layout.stride * months),
+      stride: layout.stride,
+      finals: byName,
+      tallies: this.sumTallies(job, 2 * model.month.tallies.length),
+      alive: this.alive(job, byName),
+    };
+  }
+
+  /** Counts are whole numbers: the order in which threads are summed does not matter. */
+  private sumTallies({ layout }: Job, length: number): Float64Array {
+    const sum = new Float64Array(length);
+    for (let thread = 0; thread < layout.threads; thread++) {
+      const own = this.memory.doubles(layout.kernels[0]!.tallies + thread * layout.threadBytes, length);
+      own.forEach((x, i) => {
+        sum[i] = sum[i]! + x;
+      });
+    }
+    return sum;
+  }
+
+  private alive({ layout, count }: Job, finals: ReadonlyMap<FinalName, Float64Array>): Uint8Array {
+    const places = layout.kernels[1];
+    if (places !== undefined) return Uint8Array.from(this.memory.doubles(places.finals, count));
+    const [zeroCash, failure] = [finals.get('zeroCash')!, finals.get('failure')!];
+    return Uint8Array.from(zeroCash, (t, w) => (t < 0 && failure[w]! < 0 ? 1 : 0));
+  }
+
+  /** Which check failed in a block, in which world and month: the plain back end, which takes world by world, tells. */
+  private faultOf({ model, compiled, job }: Question, block: number): Error {
+    const { layout, first, count } = job;
+    const at = block * BLOCK;
+    const worlds = Math.min(BLOCK, count - at);
+    const columns = new Memory(false);
+    columns.reserve(layout.columns + layout.columnBytes);
+    drawing(job.draws, columns, null)(layout.columns, first + at, worlds);
+    const shift = first % 2;
+    for (const [i, { kernel, size }] of compiled.entries()) {
+      const fault = new Float64Array(4);
+      const isRight = kernel({
+        table: this.memory.doubles(layout.kernels[i]!.table, size.table),
+        columns: columns.doubles(layout.columns + 8 * shift, Math.max(0, layout.columnBytes / 8 - shift)),
+        columnStride: COLUMN,
+        worlds,
+        at: 0,
+        stride: BLOCK,
+        series: Array.from({ length: size.series }, () => new Float64Array(BLOCK * job.months)),
+        finals: Array.from({ length: size.finals }, () => new Float64Array(BLOCK)),
+        tallies: new Float64Array(2 * size.tallies),
+        fault,
+      });
+      if (!isRight) return runFault(model, fault, true, first + at);
+    }
+    return new Error(`the back ends differ in worlds ${first + at} to ${first + at + worlds - 1}`);
+  }
+}

@@ -1,0 +1,130 @@
+/** Values of a program as JavaScript: expressions, and the statements that compute those of one level. */
+import { LEVEL, type Level, type Register, type Value } from './program.ts';
+import type { Schedule } from './schedule.ts';
+
+const INFIX: Partial<Record<Value['op'], string>> = {
+  add: '+',
+  sub: '-',
+  mul: '*',
+  div: '/',
+  lt: '<',
+  le: '<=',
+  eq: '===',
+  ne: '!==',
+  and: '&&',
+  or: '||',
+};
+const CALLS: Partial<Record<Value['op'], string>> = {
+  pow: 'Math.pow',
+  min: 'Math.min',
+  max: 'Math.max',
+  abs: 'Math.abs',
+  floor: 'Math.floor',
+  ceil: 'Math.ceil',
+  round: 'round',
+  exp: 'Math.exp',
+  log: 'Math.log',
+  log10: 'Math.log10',
+  sqrt: 'Math.sqrt',
+};
+
+/** A value as those see it that read it. */
+export function ref(value: Value): string {
+  if (value.op === 'const') return value.type === 'boolean' ? String(value.data === 1) : constant(value.data);
+  if (value.op === 'month') return 't';
+  return local(value);
+}
+
+export const local = (value: Value): string => (value.op === 'register' ? `r${value.data}` : `v${value.id}`);
+
+/** A boolean as 1 or 0. */
+export function number(value: Value): string {
+  const text = ref(value);
+  return value.type === 'boolean' ? `(${text} ? 1 : 0)` : text;
+}
+
+/** The statements that compute the values of one level; `input` is where an input is found. */
+export function lines(schedule: Schedule, level: Level, input: (value: Value) => string): string {
+  const { program, used } = schedule;
+  const statements: string[] = [];
+  for (const value of program.values) {
+    if (!isUsed(schedule, value, level) || ['const', 'register', 'month'].includes(value.op)) continue;
+    statements.push(`const v${value.id} = ${value.op === 'input' ? input(value) : expression(value)};`);
+  }
+  // A list that is picked from by month is laid out once a run, or once a world.
+  for (const value of program.values) {
+    if (value.op !== 'pick' || used[value.id] !== 1) continue;
+    const isHere = level === (schedule.level[value.id] === LEVEL.month ? LEVEL.run : LEVEL.world);
+    if (isHere) statements.push(`const k${value.id} = [${value.args.map(number).join(', ')}];`);
+  }
+  return statements.join('\n');
+}
+
+export const isUsed = ({ used, level }: Schedule, value: Value, at: Level): boolean =>
+  used[value.id] === 1 && level[value.id] === at;
+
+function expression(value: Value): string {
+  const args = value.args.map(ref);
+  const infix = INFIX[value.op];
+  if (infix !== undefined) return `${args[0]} ${infix} ${args[1]}`;
+  const call = CALLS[value.op];
+  if (call !== undefined) return `${call}(${args.join(', ')})`;
+  switch (value.op) {
+    case 'neg':
+      return `-${args[0]}`;
+    case 'not':
+      return `!${args[0]}`;
+    case 'finite':
+      return `${args[0]} - ${args[0]} === 0`;
+    case 'number':
+      return `${args[0]} ? 1 : 0`;
+    case 'truthy':
+      return `${args[0]} !== 0`;
+    case 'select':
+      return `${args[0]} ? ${args[1]} : ${args[2]}`;
+    case 'pick':
+      return `t < ${value.args.length} ? k${value.id}[t] : 0`;
+    default:
+      throw new Error(`${value.op} has no expression`);
+  }
+}
+
+/** The registers of one level. */
+const moving = (schedule: Schedule, level: Level): Register[] =>
+  schedule.program.registers.filter(({ value }) => isUsed(schedule, value, level));
+
+export const opening = (schedule: Schedule, level: Level): string =>
+  moving(schedule, level)
+    .map(({ value, init }) => `let r${value.data} = ${ref(init)};`)
+    .join('\n');
+
+/** Registers take their next values, all at once: what is itself a register is read before any is written. */
+export function advance(schedule: Schedule, level: Level): string {
+  const registers = moving(schedule, level);
+  const held = registers.filter(({ next }) => next!.op === 'register');
+  return [
+    ...held.map(({ value, next }) => `const n${value.data} = ${ref(next!)};`),
+    ...registers.map(
+      ({ value, next }) => `r${value.data} = ${next!.op === 'register' ? `n${value.data}` : ref(next!)};`,
+    ),
+  ].join('\n');
+}
+
+/** Those checks that one level decides. */
+export function checks(schedule: Schedule, level: Level, world: string, month: string): string {
+  return schedule.checks
+    .map((check, i) => ({ check, i }))
+    .filter(({ check }) => schedule.level[check.bad.id] === level)
+    .map(
+      ({ check, i }) =>
+        `if (${ref(check.bad)}) { fault[0] = ${i}; fault[1] = ${world}; fault[2] = ${month}; fault[3] = ${number(check.value)}; return false; }`,
+    )
+    .join('\n');
+}
+
+/** A number as source text, to the last bit. */
+function constant(x: number): string {
+  if (Object.is(x, -0)) return '(-0)';
+  if (Number.isNaN(x)) return 'NaN';
+  return x < 0 ? `(${x})` : String(x);
+}

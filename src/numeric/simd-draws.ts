@@ -1,0 +1,273 @@
+/**
+ * Draws as WebAssembly with vectors: the same bytes as the samplers of `laws/`, several times faster. A module of its own, the same for
+ * every scenario.
+ */
+import {
+  type Code,
+  call,
+  f64,
+  f64x2,
+  get,
+  giveBack,
+  i32,
+  i64,
+  i64x2,
+  loop,
+  set,
+  v128,
+  when,
+} from '../wasm/code.ts';
+import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../wasm/module.ts';
+import { EXP } from './elementary.ts';
+import { shareOf } from './laws/law.ts';
+import type { LawName } from './laws.ts';
+import { addExp, addLog } from './simd-elementary.ts';
+import { addWord, eachEight, FILL, middle, middles } from './simd-philox.ts';
+import { ZIGGURAT } from './ziggurat.ts';
+
+/** Where the tables lie in the memory, in bytes. */
+const LAYERS = ZIGGURAT.width.length - 1;
+const WIDTH = 64;
+const INNER = WIDTH + 8 * LAYERS;
+const HEIGHT = INNER + 8 * LAYERS;
+const ROOTS = HEIGHT + 8 * (LAYERS + 1);
+/** The first byte after them. */
+export const TABLES_END = ROOTS + 16 * EXP.roots.length;
+
+/** Half of the range of the numbers of a normal draw, whole numbers and a half. */
+const UNIT = 2 ** 51;
+
+/** Writes the tables that the module reads. */
+export function writeTables(memory: ArrayBufferLike): void {
+  const put = (at: number, values: ArrayLike<number>, factor = 1) =>
+    new Float64Array(memory, at, values.length).set(Array.from(values, (x) => x * factor));
+  put(WIDTH, ZIGGURAT.width.subarray(0, LAYERS), 1 / UNIT);
+  put(INNER, ZIGGURAT.inner, UNIT);
+  put(HEIGHT, ZIGGURAT.height);
+  put(ROOTS, EXP.roots);
+  put(ROOTS + 8 * EXP.roots.length, EXP.rests);
+}
+
+const splat = (param: number): Code => f64x2.splat(get(param));
+const constant = (x: number): Code => f64x2.splat(f64.const(x));
+
+/** Functions of one draw that those of many call. */
+interface Parts {
+  readonly exp: number;
+  /** A normal number, where the draw's first word does not decide: (signed middle, layer, world / 2, odd, key, key, month). */
+  readonly decide: number;
+}
+
+/** Laws that are drawn here; the others are drawn by their samplers. */
+export const SIMD_LAWS = ['normal', 'lognormal', 'uniform', 'bernoulli', 'triangular'] as const;
+export type SimdLaw = (typeof SIMD_LAWS)[number];
+
+export const isSimdLaw = (law: LawName): law is SimdLaw => (SIMD_LAWS as readonly string[]).includes(law);
+
+/** What the function of a law is given after the parameters of `FILL`. */
+export function simdParams(law: SimdLaw, params: readonly number[]): readonly number[] {
+  if (law !== 'triangular') return params;
+  const [low, mode, high] = params as [number, number, number];
+  return [low, high, shareOf(mode, low, high)];
+}
+
+/** How many parameters a law's function has, and what it does. */
+const FUNCTIONS: Record<
+  SimdLaw,
+  { readonly params: number; readonly write: (fn: FunctionMaker, parts: Parts) => Code }
+> = {
+  normal: { params: 2, write: writeNormals },
+  lognormal: { params: 2, write: writeLognormals },
+  uniform: { params: 2, write: writeUniforms },
+  bernoulli: { params: 1, write: writeBernoullis },
+  triangular: { params: 3, write: writeTriangulars },
+};
+
+/** The module: a function for each of `SIMD_LAWS`. */
+export function drawsModule(memory: MemoryKind): Uint8Array<ArrayBuffer> {
+  const module = new ModuleMaker(memory);
+  const exp = addExp(module, ROOTS);
+  const parts = { exp, decide: addDecide(module, exp, addLog(module), addWord(module)) };
+  for (const law of SIMD_LAWS) {
+    const { params, write } = FUNCTIONS[law];
+    module.add(law, [...FILL.params, ...Array.from({ length: params }, () => 'f64' as const)], [], (fn) =>
+      write(fn, parts),
+    );
+  }
+  return module.bytes();
+}
+
+/** From a to b by u, as `between` of law.ts, for u in a local. */
+function betweenBounds(u: number, a: Code, b: Code): Code {
+  const mixed = f64x2.add(f64x2.mul(f64x2.sub(constant(1), get(u)), a), f64x2.mul(get(u), b));
+  return f64x2.max(a, f64x2.min(mixed, b));
+}
+
+/** Uniform numbers of a pair of draws. */
+const units = (pair: number): Code => f64x2.mul(middles(pair), constant(2 ** -52));
+
+function writeUniforms(fn: FunctionMaker): Code {
+  const u = fn.local('v128');
+  const [a, b] = [splat(FILL.law), splat(FILL.law + 1)];
+  return eachEight(fn, (pair, offset) => [
+    ...set(u, units(pair)),
+    ...v128.store(get(FILL.out), betweenBounds(u, a, b), offset),
+  ]);
+}
+
+function writeBernoullis(fn: FunctionMaker): Code {
+  return eachEight(fn, (pair, offset) => {
+    const isOne = f64x2.lt(f64x2.sub(constant(1), units(pair)), splat(FILL.law));
+    return v128.store(get(FILL.out), v128.and(isOne, constant(1)), offset);
+  });
+}
+
+function writeTriangulars(fn: FunctionMaker): Code {
+  const [u, position] = [fn.local('v128'), fn.local('v128')];
+  const [low, high, peak] = [splat(FILL.law), splat(FILL.law + 1), splat(FILL.law + 2)];
+  const rising = f64x2.sqrt(f64x2.mul(get(u), peak));
+  const falling = f64x2.sub(
+    constant(1),
+    f64x2.sqrt(f64x2.mul(f64x2.sub(constant(1), get(u)), f64x2.sub(constant(1), peak))),
+  );
+  return eachEight(fn, (pair, offset) => [
+    ...set(u, units(pair)),
+    ...set(position, v128.select(rising, falling, f64x2.le(get(u), peak))),
+    ...v128.store(get(FILL.out), betweenBounds(position, low, high), offset),
+  ]);
+}
+
+/**
+ * Normal numbers of a pair of draws, by the ziggurat, put through `shape` and stored; `shapeOne` is the same for one number in a local.
+ */
+function storeNormals(
+  fn: FunctionMaker,
+  { decide }: Parts,
+  shape: (x: Code) => Code,
+  shapeOne: (x: Code) => Code,
+): (pair: number, offset: number, index: number) => Code {
+  const { out, first, key0, key1, month } = FILL;
+  const [u, inside] = [fn.local('v128'), fn.local('v128')];
+  const layers = [fn.local('i32'), fn.local('i32')] as const;
+  const SIGN = -(2 ** 31);
+  /** Signed: the upper 52 bits of the draw as a whole number and a half, from -2^51 to 2^51. */
+  const signed = (pair: number): Code =>
+    f64x2.add(
+      f64x2.sub(
+        v128.or(i64x2.shrU(v128.xor(get(pair), v128.ofI32([0, SIGN, 0, SIGN])), i32.const(12)), constant(2 ** 52)),
+        constant(2 ** 52 + UNIT),
+      ),
+      constant(0.5),
+    );
+  const lookUp = (table: number): Code =>
+    v128.load64High(get(layers[1]), v128.load64Zero(get(layers[0]), table), table);
+  const layer = (pair: number, lane: number): Code =>
+    i32.shl(i32.and(i32.wrap(i64x2.lane(lane, get(pair))), i32.const(LAYERS - 1)), i32.const(3));
+  const decideLane = (lane: number, offset: number, index: number): Code =>
+    when(
+      i64.eqz(i64x2.lane(lane, get(inside))),
+      f64.store(
+        get(out),
+        shapeOne(
+          call(
+            decide,
+            f64x2.lane(lane, get(u)),
+            get(layers[lane]!),
+            i32.add(get(first), i32.const(index)),
+            i32.const(lane),
+            get(key0),
+            get(key1),
+            get(month),
+          ),
+        ),
+        offset + 8 * lane,
+      ),
+    );
+  return (pair, offset, index) => [
+    ...set(layers[0], layer(pair, 0)),
+    ...set(layers[1], layer(pair, 1)),
+    ...set(u, signed(pair)),
+    ...set(inside, f64x2.lt(f64x2.abs(get(u)), lookUp(INNER))),
+    ...v128.store(get(out), shape(f64x2.mul(get(u), lookUp(WIDTH))), offset),
+    ...when(i32.eqz(i64x2.allTrue(get(inside))), [...decideLane(0, offset, index), ...decideLane(1, offset, index)]),
+  ];
+}
+
+function writeNormals(fn: FunctionMaker, parts: Parts): Code {
+  const [mean, sd] = [FILL.law, FILL.law + 1];
+  const shape = (x: Code): Code => f64x2.add(splat(mean), f64x2.mul(splat(sd), x));
+  const shapeOne = (x: Code): Code => f64.add(get(mean), f64.mul(get(sd), x));
+  return eachEight(fn, storeNormals(fn, parts, shape, shapeOne));
+}
+
+/** Normal numbers first, then a second loop that takes their exponentials. */
+function writeLognormals(fn: FunctionMaker, parts: Parts): Code {
+  const [median, sigma] = [FILL.law, FILL.law + 1];
+  const [at, left] = [fn.local('i32'), fn.local('i32')];
+  const power = call(parts.exp, f64.mul(get(sigma), f64.load(get(at))));
+  return [
+    ...set(at, get(FILL.out)),
+    ...set(left, i32.shl(get(FILL.groups), i32.const(3))),
+    ...eachEight(
+      fn,
+      storeNormals(
+        fn,
+        parts,
+        (x) => x,
+        (x) => x,
+      ),
+    ),
+    ...loop(
+      [
+        ...f64.store(get(at), f64.mul(get(median), power)),
+        ...set(at, i32.add(get(at), i32.const(8))),
+        ...set(left, i32.sub(get(left), i32.const(1))),
+      ],
+      get(left),
+    ),
+  ];
+}
+
+/** The rest of a normal draw: `decide` of ziggurat.ts. Layers are given as offsets of bytes. */
+function addDecide(module: ModuleMaker, exp: number, log: number, word: number): number {
+  return module.add(null, ['f64', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], ['f64'], (fn) => {
+    const [u, layer, world, odd, key0, key1, month] = [0, 1, 2, 3, 4, 5, 6];
+    const n = fn.local('i32');
+    const [x, base] = [fn.local('f64'), fn.local('f64')];
+    const bits = fn.local('i64');
+    const next: Code = [
+      ...set(n, i32.add(get(n), i32.const(1))),
+      ...call(word, get(world), get(odd), get(n), get(key0), get(key1), get(month)),
+    ];
+    const unit = f64.mul(middle(next), f64.const(2 ** -52));
+    const tail = loop(
+      [
+        ...set(x, f64.div(f64.neg(call(log, unit)), f64.const(ZIGGURAT.tail))),
+        ...when(f64.gt(f64.mul(f64.const(-2), call(log, unit)), f64.mul(get(x), get(x))), [
+          ...set(x, f64.add(f64.const(ZIGGURAT.tail), get(x))),
+          ...when(f64.lt(get(u), f64.const(0)), giveBack(f64.neg(get(x)))),
+          ...giveBack(get(x)),
+        ]),
+      ],
+      i32.const(1),
+    );
+    const height = f64.sub(f64.load(get(layer), HEIGHT + 8), get(base));
+    const density = call(exp, f64.mul(f64.mul(f64.const(-0.5), get(x)), get(x)));
+    return [
+      ...loop(
+        [
+          ...set(x, f64.mul(get(u), f64.load(get(layer), WIDTH))),
+          ...when(f64.lt(f64.abs(get(u)), f64.load(get(layer), INNER)), giveBack(get(x))),
+          ...when(i32.eqz(get(layer)), tail),
+          ...set(base, f64.load(get(layer), HEIGHT)),
+          ...when(f64.lt(f64.add(get(base), f64.mul(unit, height)), density), giveBack(get(x))),
+          ...set(bits, next),
+          ...set(layer, i32.shl(i32.and(i32.wrap(get(bits)), i32.const(LAYERS - 1)), i32.const(3))),
+          ...set(u, f64.add(f64.ofI64(i64.shr(get(bits), i64.const(12n))), f64.const(0.5))),
+        ],
+        i32.const(1),
+      ),
+      ...f64.const(0),
+    ];
+  });
+}

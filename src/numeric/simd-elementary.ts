@@ -1,0 +1,90 @@
+/** `exp` and `log` of `elementary.ts` as WebAssembly functions, operation by operation, so that both give the same bytes. */
+import { block, type Code, choose, f64, get, giveBack, i32, i64, leaveIf, set, toI32, when } from '../wasm/code.ts';
+import type { ModuleMaker } from '../wasm/module.ts';
+import { EXP, LOG } from './elementary.ts';
+
+/** 2^e for a whole e from -1022 to 1023. */
+const scale = (e: Code): Code => f64.ofBits(i64.shl(i64.extend(i32.add(e, i32.const(1023))), i64.const(52n)));
+
+/** x + a1 (x² …): a polynomial by Horner's rule, from the highest coefficient down. */
+const horner = (x: number, coefficients: readonly number[]): Code =>
+  coefficients
+    .slice(0, -1)
+    .reduceRight<Code>((sum, c) => f64.add(f64.const(c), f64.mul(get(x), sum)), f64.const(coefficients.at(-1)!));
+
+/** Adds e to the power x; `table` is where `EXP.roots` and `EXP.rests` lie in the memory, one after the other. */
+export function addExp(module: ModuleMaker, table: number): number {
+  return module.add(null, ['f64'], ['f64'], (fn) => {
+    const x = 0;
+    const [n, high, low, r, y] = [fn.local('f64'), fn.local('f64'), fn.local('f64'), fn.local('f64'), fn.local('f64')];
+    const [k, e, entry] = [fn.local('i32'), fn.local('i32'), fn.local('i32')];
+    const rest = f64.mul(f64.mul(get(r), get(r)), horner(r, EXP.polynomial));
+    const p = f64.sub(get(high), f64.sub(get(low), rest));
+    const root = f64.load(get(entry), table);
+    return [
+      ...when(i32.eqz(f64.lt(get(x), f64.const(EXP.most))), [
+        ...giveBack(choose(f64.const(Infinity), get(x), f64.gt(get(x), f64.const(EXP.most)))),
+      ]),
+      ...when(f64.lt(get(x), f64.const(EXP.least)), giveBack(f64.const(0))),
+      ...set(
+        n,
+        f64.sub(f64.add(f64.mul(get(x), f64.const(EXP.perUnit)), f64.const(EXP.rounder)), f64.const(EXP.rounder)),
+      ),
+      ...set(k, toI32(get(n))),
+      ...set(e, i32.shr(get(k), i32.const(5))),
+      ...set(entry, i32.shl(i32.and(get(k), i32.const(31)), i32.const(3))),
+      ...set(high, f64.sub(get(x), f64.mul(get(n), f64.const(EXP.high)))),
+      ...set(low, f64.mul(get(n), f64.const(EXP.low))),
+      ...set(r, f64.sub(get(high), get(low))),
+      ...set(y, f64.add(root, f64.add(f64.load(get(entry), table + 8 * EXP.roots.length), f64.mul(root, p)))),
+      ...block([
+        ...leaveIf(0, i32.lt(get(e), i32.const(-1022))),
+        ...leaveIf(0, i32.lt(i32.const(1023), get(e))),
+        ...giveBack(f64.mul(get(y), scale(get(e)))),
+      ]),
+      ...when(
+        i32.lt(i32.const(0), get(e)),
+        giveBack(f64.mul(f64.mul(get(y), scale(i32.sub(get(e), i32.const(1)))), f64.const(2))),
+      ),
+      ...f64.mul(f64.mul(get(y), scale(i32.add(get(e), i32.const(100)))), f64.const(2 ** -100)),
+    ];
+  });
+}
+
+const HIGH_WORD = 32n;
+
+/** Adds the natural logarithm of a number from 2^-1022 on, finite. */
+export function addLog(module: ModuleMaker): number {
+  return module.add(null, ['f64'], ['f64'], (fn) => {
+    const x = 0;
+    const [bits, f, k] = [fn.local('i64'), fn.local('f64'), fn.local('f64')];
+    const [half, s, z, w] = [fn.local('f64'), fn.local('f64'), fn.local('f64'), fn.local('f64')];
+    const [word, mantissa, halved] = [fn.local('i32'), fn.local('i32'), fn.local('i32')];
+    const cut = i64.or(
+      i64.shl(
+        i64.extend(i32.or(get(mantissa), i32.shl(i32.sub(i32.const(1023), get(halved)), i32.const(20)))),
+        i64.const(HIGH_WORD),
+      ),
+      i64.and(get(bits), i64.const(0xffffffffn)),
+    );
+    const even = f64.mul(get(w), horner(w, LOG.even));
+    const odd = f64.mul(get(z), horner(w, LOG.odd));
+    const corrected = f64.add(
+      f64.mul(get(s), f64.add(get(half), f64.add(even, odd))),
+      f64.add(f64.mul(get(k), f64.const(LOG.low)), f64.const(0)),
+    );
+    return [
+      ...set(bits, i64.bitsOf(get(x))),
+      ...set(word, i32.wrap(i64.shrU(get(bits), i64.const(HIGH_WORD)))),
+      ...set(mantissa, i32.and(get(word), i32.const(0xfffff))),
+      ...set(halved, i32.ge(get(mantissa), i32.const(LOG.rootTwo))),
+      ...set(k, f64.ofI32(i32.add(i32.sub(i32.shr(get(word), i32.const(20)), i32.const(1023)), get(halved)))),
+      ...set(f, f64.sub(f64.ofBits(cut), f64.const(1))),
+      ...set(half, f64.mul(f64.mul(f64.const(0.5), get(f)), get(f))),
+      ...set(s, f64.div(get(f), f64.add(f64.const(2), get(f)))),
+      ...set(z, f64.mul(get(s), get(s))),
+      ...set(w, f64.mul(get(z), get(z))),
+      ...f64.sub(f64.mul(get(k), f64.const(LOG.high)), f64.sub(f64.sub(get(half), corrected), get(f))),
+    ];
+  });
+}

@@ -1,0 +1,137 @@
+/** The generator of `philox.ts` as WebAssembly: eight worlds at a time, and one word of one draw. */
+import { type Code, f64, f64x2, get, i32, i32x4, i64, i64x2, loop, set, tee, v128 } from '../wasm/code.ts';
+import type { FunctionMaker, ModuleMaker } from '../wasm/module.ts';
+import { MULTIPLIER_0, MULTIPLIER_1, ROUNDS, WEYL_0, WEYL_1 } from './philox.ts';
+
+/** Worlds that one turn of a loop draws. */
+export const GROUP = 8;
+
+const all = (x: number): Code => v128.ofI32([x, x, x, x]);
+
+/** The high words of the full products of four words by a constant. */
+const highWords = (x: number, multiplier: number): Code =>
+  v128.shuffle32([1, 3, 5, 7], i32x4.productsLow(get(x), all(multiplier)), i32x4.productsHigh(get(x), all(multiplier)));
+
+/**
+ * The 64 bits of eight worlds, two a vector, in four locals: `first` is the first world over 2. Key and month are locals of 32 bits.
+ */
+function eightDraws(fn: FunctionMaker, first: number, key0: number, key1: number, month: number) {
+  const [a, b, c, d] = [fn.local('v128'), fn.local('v128'), fn.local('v128'), fn.local('v128')];
+  const [k0, k1, x, y] = [fn.local('v128'), fn.local('v128'), fn.local('v128'), fn.local('v128')];
+  const round: Code = [
+    ...set(x, highWords(a, MULTIPLIER_0)),
+    ...set(y, highWords(c, MULTIPLIER_1)),
+    // a and c are read by the products before they are written.
+    ...set(x, v128.xor(v128.xor(get(x), get(d)), get(k1))),
+    ...set(y, v128.xor(v128.xor(get(y), get(b)), get(k0))),
+    ...set(b, i32x4.mul(get(c), all(MULTIPLIER_1))),
+    ...set(d, i32x4.mul(get(a), all(MULTIPLIER_0))),
+    ...set(a, get(y)),
+    ...set(c, get(x)),
+    ...set(k0, i32x4.add(get(k0), all(WEYL_0))),
+    ...set(k1, i32x4.add(get(k1), all(WEYL_1))),
+  ];
+  const code: Code = [
+    ...set(a, i32x4.add(i32x4.splat(get(first)), v128.ofI32([0, 1, 2, 3]))),
+    ...set(b, i32x4.splat(get(month))),
+    ...set(c, all(0)),
+    ...set(d, all(0)),
+    ...set(k0, i32x4.splat(get(key0))),
+    ...set(k1, i32x4.splat(get(key1))),
+    ...Array.from({ length: ROUNDS }, () => round).flat(),
+    // Blocks 0 and 1: worlds 0 and 2 in one vector, 1 and 3 in the other; blocks 2 and 3 likewise.
+    ...set(x, v128.shuffle32([0, 4, 1, 5], get(a), get(b))),
+    ...set(y, v128.shuffle32([0, 4, 1, 5], get(c), get(d))),
+    ...set(a, v128.shuffle32([2, 6, 3, 7], get(a), get(b))),
+    ...set(c, v128.shuffle32([2, 6, 3, 7], get(c), get(d))),
+    ...set(b, v128.shuffle32([0, 1, 4, 5], get(x), get(y))),
+    ...set(d, v128.shuffle32([2, 3, 6, 7], get(x), get(y))),
+    ...set(x, v128.shuffle32([0, 1, 4, 5], get(a), get(c))),
+    ...set(y, v128.shuffle32([2, 3, 6, 7], get(a), get(c))),
+  ];
+  return { code, pairs: [b, d, x, y] };
+}
+
+/** Parameters of every function that fills a column, before those of its law. */
+export const FILL = {
+  params: ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'],
+  /** Where the first number goes, in bytes; the first world over 2; how many groups of eight; the variable's key; the month. */
+  out: 0,
+  first: 1,
+  groups: 2,
+  key0: 3,
+  key1: 4,
+  month: 5,
+  /** The law's own parameters, doubles, from here on. */
+  law: 6,
+} as const;
+
+/** A loop over groups of eight worlds: `law` turns the pair of draws in a local into two numbers, and puts them at `out` + offset. */
+export function eachEight(fn: FunctionMaker, law: (pair: number, offset: number, index: number) => Code): Code {
+  const { out, first, groups, key0, key1, month } = FILL;
+  const { code, pairs } = eightDraws(fn, first, key0, key1, month);
+  return loop(
+    [
+      ...code,
+      ...pairs.flatMap((pair, i) => [...law(pair, 16 * i, i)]),
+      ...set(out, i32.add(get(out), i32.const(8 * GROUP))),
+      ...set(first, i32.add(get(first), i32.const(GROUP / 2))),
+    ],
+    tee(groups, i32.sub(get(groups), i32.const(1))),
+  );
+}
+
+/** The upper 52 bits of both lanes as the middles of 2^52 intervals: 0.5, 1.5, … */
+export const middles = (pair: number): Code =>
+  f64x2.add(
+    f64x2.sub(
+      v128.or(i64x2.shrU(get(pair), i32.const(12)), f64x2.splat(f64.const(2 ** 52))),
+      f64x2.splat(f64.const(2 ** 52)),
+    ),
+    f64x2.splat(f64.const(0.5)),
+  );
+
+/** The same of one draw. */
+export const middle = (bits: Code): Code => f64.add(f64.ofI64(i64.shrU(bits, i64.const(12n))), f64.const(0.5));
+
+const low32 = (x: Code): Code => i64.and(x, i64.const(0xffffffffn));
+
+/**
+ * Adds a function of (the draw's world over 2, 0 for an even world or 1, word, key, key, month) that gives 64 bits, the low word first.
+ */
+export function addWord(module: ModuleMaker): number {
+  return module.add(null, ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'], ['i64'], (fn) => {
+    const [block, odd, word, key0, key1, month] = [0, 1, 2, 3, 4, 5];
+    const [a, b, c, d] = [fn.local('i64'), fn.local('i64'), fn.local('i64'), fn.local('i64')];
+    const [k0, k1, p, q] = [fn.local('i64'), fn.local('i64'), fn.local('i64'), fn.local('i64')];
+    const n = fn.local('i32');
+    const high = (x: number): Code => i64.shrU(get(x), i64.const(32n));
+    const next = (k: number, weyl: number): Code => low32(i64.add(get(k), i64.const(BigInt(weyl))));
+    return [
+      ...set(a, i64.extendU(get(block))),
+      ...set(b, i64.extendU(get(month))),
+      ...set(c, i64.extendU(get(word))),
+      ...set(d, i64.const(0n)),
+      ...set(k0, i64.extendU(get(key0))),
+      ...set(k1, i64.extendU(get(key1))),
+      ...set(n, i32.const(ROUNDS)),
+      ...loop(
+        [
+          ...set(p, i64.mul(get(a), i64.const(BigInt(MULTIPLIER_0)))),
+          ...set(q, i64.mul(get(c), i64.const(BigInt(MULTIPLIER_1)))),
+          ...set(a, i64.xor(i64.xor(high(q), get(b)), get(k0))),
+          ...set(b, low32(get(q))),
+          ...set(c, i64.xor(i64.xor(high(p), get(d)), get(k1))),
+          ...set(d, low32(get(p))),
+          ...set(k0, next(k0, WEYL_0)),
+          ...set(k1, next(k1, WEYL_1)),
+        ],
+        tee(n, i32.sub(get(n), i32.const(1))),
+      ),
+      // The second half where the world is odd.
+      ...set(p, i64.or(get(a), i64.shl(get(b), i64.const(32n)))),
+      ...set(q, i64.or(get(c), i64.shl(get(d), i64.const(32n)))),
+      ...i64.xor(get(p), i64.and(i64.xor(get(p), get(q)), i64.sub(i64.const(0n), i64.extendU(get(odd))))),
+    ];
+  });
+}

@@ -1,0 +1,233 @@
+/**
+ * Instructions of WebAssembly as bytes, written as nested calls: `f64x2.add(get(a), get(b))`. Opcodes are those of the WebAssembly Core
+ * Specification 2.0 (chapter 5.4, Instructions; SIMD opcodes follow the prefix 0xfd, atomics are not used). Nothing here is checked: the
+ * host validates a module before it runs.
+ */
+
+/** Bytes of instructions that leave at most one value. */
+export type Code = readonly number[];
+
+export const TYPE = { i32: 0x7f, i64: 0x7e, f64: 0x7c, v128: 0x7b } as const;
+export type Type = keyof typeof TYPE;
+
+/** A whole number from 0 to 2^32 - 1, in LEB128. */
+export function unsigned(x: number): number[] {
+  const bytes: number[] = [];
+  do {
+    const rest = Math.floor(x / 128);
+    bytes.push((x % 128) | (rest > 0 ? 0x80 : 0));
+    x = rest;
+  } while (x > 0);
+  return bytes;
+}
+
+/** A whole number of 64 bits, in signed LEB128. */
+function signed(x: bigint): number[] {
+  const bytes: number[] = [];
+  for (;;) {
+    const low = Number(x & 0x7fn);
+    x >>= 7n;
+    const isDone = (x === 0n && (low & 0x40) === 0) || (x === -1n && (low & 0x40) !== 0);
+    bytes.push(isDone ? low : low | 0x80);
+    if (isDone) return bytes;
+  }
+}
+
+/** The eight bytes of a double, lowest first. */
+function bytesOf(x: number): number[] {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, x, true);
+  return [...new Uint8Array(view.buffer)];
+}
+
+const plain =
+  (...opcode: number[]) =>
+  (...args: Code[]): Code => [...args.flat(), ...opcode];
+
+const simd = (opcode: number) => plain(0xfd, ...unsigned(opcode));
+
+/** A load: `align` is the logarithm of the natural alignment, a promise that may be broken. */
+const load =
+  (opcode: readonly number[], align: number) =>
+  (address: Code, offset = 0): Code => [...address, ...opcode, align, ...unsigned(offset)];
+
+const store =
+  (opcode: readonly number[], align: number) =>
+  (address: Code, value: Code, offset = 0): Code => [...address, ...value, ...opcode, align, ...unsigned(offset)];
+
+const lane =
+  (opcode: number) =>
+  (index: number, ...args: Code[]): Code => [...args.flat(), 0xfd, ...unsigned(opcode), index];
+
+export const get = (local: number): Code => [0x20, ...unsigned(local)];
+export const set = (local: number, value: Code): Code => [...value, 0x21, ...unsigned(local)];
+export const tee = (local: number, value: Code): Code => [...value, 0x22, ...unsigned(local)];
+export const call = (fn: number, ...args: Code[]): Code => [...args.flat(), 0x10, ...unsigned(fn)];
+export const giveBack = (value: Code): Code => [...value, 0x0f];
+
+/** Runs again while the test at the end holds. */
+export const loop = (body: Code, again: Code): Code => [0x03, 0x40, ...body, ...again, 0x0d, 0x00, 0x0b];
+/** A block that `leave` leaves. */
+export const block = (body: Code): Code => [0x02, 0x40, ...body, 0x0b];
+/** Leaves the `depth`-th block around it, 0 for the nearest, where the test holds. Loops and branches count as blocks too. */
+export const leaveIf = (depth: number, test: Code): Code => [...test, 0x0d, ...unsigned(depth)];
+export const when = (test: Code, body: Code): Code => [...test, 0x04, 0x40, ...body, 0x0b];
+export const choose = (a: Code, b: Code, test: Code): Code => [...a, ...b, ...test, 0x1b];
+
+export const i32 = {
+  const: (x: number): Code => [0x41, ...signed(BigInt(x | 0))],
+  load: load([0x28], 2),
+  load8: load([0x2d], 0),
+  store: store([0x36], 2),
+  eqz: plain(0x45),
+  eq: plain(0x46),
+  ne: plain(0x47),
+  lt: plain(0x48),
+  ltU: plain(0x49),
+  ge: plain(0x4e),
+  add: plain(0x6a),
+  sub: plain(0x6b),
+  mul: plain(0x6c),
+  and: plain(0x71),
+  or: plain(0x72),
+  xor: plain(0x73),
+  shl: plain(0x74),
+  shr: plain(0x75),
+  shrU: plain(0x76),
+  wrap: plain(0xa7),
+};
+
+export const i64 = {
+  const: (x: bigint): Code => [0x42, ...signed(BigInt.asIntN(64, x))],
+  load: load([0x29], 3),
+  eqz: plain(0x50),
+  lt: plain(0x53),
+  add: plain(0x7c),
+  sub: plain(0x7d),
+  mul: plain(0x7e),
+  and: plain(0x83),
+  or: plain(0x84),
+  xor: plain(0x85),
+  shl: plain(0x86),
+  shr: plain(0x87),
+  shrU: plain(0x88),
+  extend: plain(0xac),
+  extendU: plain(0xad),
+  bitsOf: plain(0xbd),
+};
+
+export const f64 = {
+  const: (x: number): Code => [0x44, ...bytesOf(x)],
+  load: load([0x2b], 3),
+  store: store([0x39], 3),
+  eq: plain(0x61),
+  ne: plain(0x62),
+  lt: plain(0x63),
+  gt: plain(0x64),
+  le: plain(0x65),
+  abs: plain(0x99),
+  neg: plain(0x9a),
+  sqrt: plain(0x9f),
+  add: plain(0xa0),
+  sub: plain(0xa1),
+  mul: plain(0xa2),
+  div: plain(0xa3),
+  ofI32: plain(0xb7),
+  ofI32U: plain(0xb8),
+  ofI64: plain(0xb9),
+  ofBits: plain(0xbf),
+};
+
+/** The low 32 bits of a double that holds a whole number of 32 bits, signed. */
+export const toI32 = plain(0xaa);
+
+export const v128 = {
+  load: load([0xfd, 0x00], 4),
+  store: store([0xfd, 0x0b], 4),
+  /** One double in both lanes. */
+  load64Splat: load([0xfd, 0x0a], 3),
+  load64Zero: load([0xfd, 0x5d], 3),
+  /** Sets lane 1 of a vector from memory. */
+  load64High: (address: Code, vector: Code, offset = 0): Code => [
+    ...address,
+    ...vector,
+    ...[0xfd, 0x57],
+    3,
+    ...unsigned(offset),
+    1,
+  ],
+  ofI32: (x: readonly number[]): Code => [
+    0xfd,
+    0x0c,
+    ...x.flatMap((word) => [word & 255, (word >>> 8) & 255, (word >>> 16) & 255, word >>> 24]),
+  ],
+  not: simd(0x4d),
+  and: simd(0x4e),
+  /** The first where the second is not. */
+  andNot: simd(0x4f),
+  or: simd(0x50),
+  xor: simd(0x51),
+  /** By bit: the first where the third is set, else the second. */
+  select: simd(0x52),
+  anyTrue: simd(0x53),
+  /** Lanes of 32 bits: 0 to 3 of the first, 4 to 7 of the second. */
+  shuffle32: (lanes: readonly number[], a: Code, b: Code): Code => [
+    ...a,
+    ...b,
+    0xfd,
+    0x0d,
+    ...lanes.flatMap((l) => [4 * l, 4 * l + 1, 4 * l + 2, 4 * l + 3]),
+  ],
+};
+
+export const i32x4 = {
+  splat: simd(0x11),
+  lane: lane(0x1b),
+  minS: simd(0xb6),
+  maxS: simd(0xb8),
+  add: simd(0xae),
+  mul: simd(0xb5),
+  /** Lanes 0 and 1 of two doubles, towards 0 and kept within 32 bits; lanes 2 and 3 are 0. */
+  ofF64x2: simd(0xfc),
+  /** Full products of unsigned lanes 0 and 1. */
+  productsLow: simd(0xde),
+  /** Full products of unsigned lanes 2 and 3. */
+  productsHigh: simd(0xdf),
+};
+
+export const i64x2 = {
+  splat: simd(0x12),
+  lane: lane(0x1d),
+  allTrue: simd(0xc3),
+  add: simd(0xce),
+  sub: simd(0xd1),
+  shrU: simd(0xcd),
+};
+
+export const f64x2 = {
+  splat: simd(0x14),
+  lane: lane(0x21),
+  replace: lane(0x22),
+  eq: simd(0x47),
+  ne: simd(0x48),
+  lt: simd(0x49),
+  gt: simd(0x4a),
+  le: simd(0x4b),
+  ge: simd(0x4c),
+  ceil: simd(0x74),
+  floor: simd(0x75),
+  trunc: simd(0x7a),
+  abs: simd(0xec),
+  neg: simd(0xed),
+  sqrt: simd(0xef),
+  add: simd(0xf0),
+  sub: simd(0xf1),
+  mul: simd(0xf2),
+  div: simd(0xf3),
+  min: simd(0xf4),
+  max: simd(0xf5),
+  /** b < a ? b : a */
+  pmin: simd(0xf6),
+  /** a < b ? b : a */
+  pmax: simd(0xf7),
+};
