@@ -1,5 +1,6 @@
 import { lawSampler } from '../numeric/laws.ts';
 import { streamOf } from '../numeric/philox.ts';
+import { drawnTogether } from './correlated.ts';
 import type { Block } from './javascript.ts';
 import type { WorldsRequest } from './kept.ts';
 import type { Variable } from './lower-formula.ts';
@@ -40,17 +41,25 @@ export function drawing(
 ): (at: number, worlds: number) => DrawnWorlds {
   const { months } = model.scenario;
   const varying = new Map<string, Level>();
-  const drawers = model.month.program.inputs.map(({ name }) => {
+  const together = drawnTogether(model);
+  const standard = new Map(together.flatMap(({ inputs, standard }) => inputs.map((input, i) => [input, standard[i]!])));
+  const drawers = model.month.program.inputs.map(({ name }, i) => {
     const draw = model.defaults.get(name)?.draw ?? null;
     if (draw === null) return null;
     varying.set(name, draw.monthly ? LEVEL.both : LEVEL.world);
-    return drawerOf(draw, seed, months);
+    return drawerOf(standard.get(i) ?? draw, seed, months);
   });
   const columns = drawers.map((drawer) => drawer && new Float64Array(drawer.rows * Math.min(BLOCK, count)));
+  const groups = together.map(({ inputs, fromNormals }) => ({
+    columns: inputs.map((input) => columns[input]!),
+    rows: drawers[inputs[0]!]!.rows,
+    fromNormals,
+  }));
   return (at, worlds) => {
     drawers.forEach((drawer, i) => {
       drawer?.fill(columns[i]!, first + at, worlds);
     });
+    for (const { columns, rows, fromNormals } of groups) fromNormals(columns, rows * worlds);
     return { columns, worlds, varying };
   };
 }
