@@ -70,12 +70,13 @@ class Pairs {
   isSound({ name, pair: [a, b], rank }: Correlation): boolean {
     const { faulty } = this.reader;
     const path = ['correlate', name, 'pair'];
-    const [one, other] = [this.variable(a, name, 0), a === b ? null : this.variable(b, name, 1)];
+    const one = this.variable(a, name, 0);
     if (a === b) {
       const message = `${a} is paired with itself`;
       faulty.report('bad-pair', this.reader.place([...path, 1]), message, 'name two assumptions');
       return false;
     }
+    const other = this.variable(b, name, 1);
     const key = [a, b].sort().join(' ');
     const before = this.first.get(key);
     if (before !== undefined) {

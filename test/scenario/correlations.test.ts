@@ -69,6 +69,7 @@ describe('a pair', () => {
     ['{pair: [both, pay], rank: 1%}', ['15:15 not-one-distribution', '15:21 not-one-distribution']],
     ['{pair: [through, churn], rank: 1%}', ['15:15 not-one-distribution']],
     ['{pair: [growth, growth], rank: 1%}', ['15:23 bad-pair']],
+    ['{pair: [grwth, grwth], rank: 1%}', ['15:15 unknown-assumption', '15:22 bad-pair']],
     ['{pair: [growth, weather], rank: 1%}', ['15:14 bad-pair']],
     ['{pair: [growth, churn], rank: -60}', ['15:37 bad-correlation']],
     ['{pair: [growth, churn], rank: 100.1%}', ['15:37 bad-correlation']],
