@@ -5,7 +5,19 @@ import { describe, expect, test } from 'vitest';
 const SRC = join(import.meta.dirname, '../src');
 
 /** The floors of the house, lowest first: each imports from itself and from those before it. */
-const FLOORS = ['diagnostic', 'wasm', 'numeric', 'formula', 'scenario', 'engine', 'analysis', 'chart', 'report', 'tui', 'cli'];
+const FLOORS = [
+  'diagnostic',
+  'wasm',
+  'numeric',
+  'formula',
+  'scenario',
+  'engine',
+  'analysis',
+  'chart',
+  'report',
+  'tui',
+  'cli',
+];
 /** Above these, nothing of the world outside is known. */
 const OUTSIDE = new Set(['tui', 'cli']);
 /** The one door between the command line and the screen. */

@@ -16,6 +16,15 @@ describe('the README', () => {
     expect(measures.runway).toBeGreaterThan(6);
   });
 
+  test('shows correlations that are read without a fault', () => {
+    const [, correlated, ...more] = [...README.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text!);
+    expect(more).toEqual([]);
+    const text = `runway: 1\nstart: 2026-01\ncash: 400k\n${correlated}`;
+    const { scenario, diagnostics } = readScenario({ name: 'README.md', text });
+    expect(diagnostics).toEqual([]);
+    expect(scenario!.groups.map(({ names }) => names)).toEqual([['growth', 'lost']]);
+  });
+
   test('runs what it tells people to run', async () => {
     const block = /\*\*Print and script\.\*\*\s+```sh\n([\s\S]*?)```/.exec(README)![1]!;
     const lines = block.trim().split('\n');

@@ -3,8 +3,9 @@ import { lawSampler } from '../numeric/laws.ts';
 import { streamOf } from '../numeric/philox.ts';
 import { isSimdLaw, simdParams } from '../numeric/simd-draws.ts';
 import type { WasmFunction } from '../wasm/host.ts';
+import { drawnTogether, fromNormals, standardOf, type Together } from './correlated.ts';
 import { COLUMN, TURN } from './layout.ts';
-import type { Variable } from './lower-formula.ts';
+import { drawInput, type Variable } from './lower-formula.ts';
 import type { Memory } from './memory.ts';
 import type { Model } from './model.ts';
 import { LEVEL, type Level } from './program.ts';
@@ -18,7 +19,10 @@ export interface PlacedVariable extends Variable {
 export interface DrawPlan {
   readonly seed: number;
   readonly months: number;
+  /** Those of a group are drawn as standard normal numbers. */
   readonly variables: readonly PlacedVariable[];
+  /** Groups of which the numbers are then made into draws, with the rows of their variables. */
+  readonly groups: readonly (Together & { readonly rows: readonly number[] })[];
 }
 
 /** Inputs that are drawn: by world, or by world and month. */
@@ -34,14 +38,23 @@ export function varyingDraws(model: Model): Map<string, Level> {
 /** Plans the draws of a run; `rows` gives the first row of an input, by its index. */
 export function planDraws(model: Model, seed: number, rows: ReadonlyMap<number, number>): DrawPlan {
   const { inputs } = model.month.program;
+  const together = drawnTogether(model);
+  const grouped = new Set(together.flatMap(({ variables }) => variables));
+  const rowOf = new Map<string, number>();
   const variables = [...rows].flatMap(([i, row]) => {
-    const draw = model.defaults.get(inputs[i]!.name)?.draw ?? null;
-    return draw === null ? [] : [{ ...draw, row }];
+    const { name } = inputs[i]!;
+    const draw = model.defaults.get(name)?.draw ?? null;
+    rowOf.set(name, row);
+    return draw === null ? [] : [{ ...(grouped.has(draw) ? standardOf(draw) : draw), row }];
   });
-  return { seed, months: model.scenario.months, variables };
+  const groups = together.map((group) => ({
+    ...group,
+    rows: group.group.names.map((name) => rowOf.get(drawInput(name, 0))!),
+  }));
+  return { seed, months: model.scenario.months, variables, groups };
 }
 
-/** Fills the columns of a block: of up to BLOCK worlds from `firstWorld` on, the first number of a column at `address` + 8 · (firstWorld % 2). */
+/** Fills the columns of a block: of up to BLOCK worlds from `firstWorld` on, the first number of a column at `address` + 8 · `offsetOf`. */
 export type FillBlock = (address: number, firstWorld: number, worlds: number) => void;
 
 /** Where a block's first world is in its columns: draws come in twos. */
@@ -55,15 +68,27 @@ export function drawing(
 ): FillBlock {
   const fills = plan.variables.map((variable) => {
     const fill = fillOf(variable, plan.seed, memory, simd);
-    const months = variable.monthly ? plan.months : 1;
     return (address: number, firstWorld: number, worlds: number): void => {
-      for (let t = 0; t < months; t++) fill(address + 8 * COLUMN * (variable.row + t), firstWorld, worlds, t);
+      for (let t = 0; t < monthsOf(variable, plan.months); t++)
+        fill(address + 8 * COLUMN * (variable.row + t), firstWorld, worlds, t);
     };
   });
+  const mixes = plan.groups.map((group) => ({ ...group, mix: fromNormals(group) }));
   return (address, firstWorld, worlds) => {
     for (const fill of fills) fill(address, firstWorld, worlds);
+    for (const { mix, rows, variables } of mixes) {
+      for (let t = 0; t < monthsOf(variables[0]!, plan.months); t++) {
+        const at = (row: number) => address + 8 * (COLUMN * (row + t) + offsetOf(firstWorld));
+        mix(
+          rows.map((row) => memory.doubles(at(row), worlds)),
+          worlds,
+        );
+      }
+    }
   };
 }
+
+const monthsOf = ({ monthly }: Variable, months: number): number => (monthly ? months : 1);
 
 type FillColumn = (address: number, firstWorld: number, worlds: number, month: number) => void;
 
@@ -96,14 +121,25 @@ export interface DrawnWorld {
 /** The draws of one world, as any run that it is part of has them. */
 export function drawWorld(model: Model, seed: number, world: number): DrawnWorld {
   const varying = varyingDraws(model);
+  const { months } = model.scenario;
+  const together = drawnTogether(model);
+  const grouped = new Set(together.flatMap(({ variables }) => variables));
   const numbers = new Map<string, Float64Array>();
   for (const name of varying.keys()) {
-    const { law, params, monthly, ...variable } = model.defaults.get(name)!.draw!;
-    const column = new Float64Array(monthly ? model.scenario.months : 1);
-    const stream = streamOf(seed, variable.name, variable.k);
-    const fill = lawSampler(law, params);
-    for (let t = 0; t < column.length; t++) fill(column, t, 1, world, 1, stream, t);
-    numbers.set(name, column);
+    const draw = model.defaults.get(name)!.draw!;
+    numbers.set(name, drawOne(grouped.has(draw) ? standardOf(draw) : draw, seed, world, months));
+  }
+  for (const group of together) {
+    const columns = group.group.names.map((name) => numbers.get(drawInput(name, 0))!);
+    fromNormals(group)(columns, columns[0]!.length);
   }
   return { varying, numbers };
+}
+
+function drawOne(variable: Variable, seed: number, world: number, months: number): Float64Array {
+  const column = new Float64Array(monthsOf(variable, months));
+  const stream = streamOf(seed, variable.name, variable.k);
+  const fill = lawSampler(variable.law, variable.params);
+  for (let t = 0; t < column.length; t++) fill(column, t, 1, world, 1, stream, t);
+  return column;
 }

@@ -200,7 +200,10 @@ class Emitter {
       ...set(this.drawnNow, i32.add(get(this.drawnNow), i32.const(COLUMN_BYTES))),
       ...set(this.out, i32.add(get(this.out), get(PARAMS.stride))),
     ];
-    const survivors = when(this.any(this.alive), this.each((j) => this.storeFinals(j, this.alive[j]!)));
+    const survivors = when(
+      this.any(this.alive),
+      this.each((j) => this.storeFinals(j, this.alive[j]!)),
+    );
     const month = [...this.slots(monthSlots, this.row), ...steps];
     return [
       ...this.each((j) =>
@@ -222,10 +225,7 @@ class Emitter {
       ...set(this.drawnNow, get(this.drawn)),
       ...set(this.out, i32.add(get(PARAMS.series), i32.shl(get(this.done), i32.const(3)))),
       ...block(loop(month, i32.lt(get(this.t), i32.const(months)))),
-      ...when(
-        this.any(this.alive),
-        this.each((j) => this.storeFinals(j, this.alive[j]!)),
-      ),
+      ...survivors,
       ...(isEndless ? [] : this.fill()),
       ...this.sumTallies(),
     ];

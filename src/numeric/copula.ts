@@ -3,7 +3,6 @@
  * a rising function of its own, so the ranks are correlated as the normal numbers' are, whatever the laws. C. Lemieux, Monte Carlo and
  * Quasi-Monte Carlo Sampling (2009), 3.5; R. B. Nelsen, An Introduction to Copulas (2006).
  */
-import { normalCdf } from './normal.ts';
 
 /** A wanted rank correlation (Spearman's), from -1 to 1, of two variables. */
 export interface RankCorrelation {
@@ -154,10 +153,4 @@ export function mixNormals(
       for (let o = offset; o < end; o += stride) column[o] = column[o]! + weight * other[o]!;
     }
   }
-}
-
-/** Turns standard normal numbers into uniform ones, from 0 to 1, in place. */
-export function toUniforms(column: Float64Array, offset: number, stride: number, worlds: number): void {
-  const end = offset + worlds * stride;
-  for (let o = offset; o < end; o += stride) column[o] = normalCdf(column[o]!);
 }

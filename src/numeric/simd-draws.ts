@@ -2,21 +2,7 @@
  * Draws as WebAssembly with vectors: the same bytes as the samplers of `laws/`, several times faster. A module of its own, the same for
  * every scenario.
  */
-import {
-  type Code,
-  call,
-  f64,
-  f64x2,
-  get,
-  giveBack,
-  i32,
-  i64,
-  i64x2,
-  loop,
-  set,
-  v128,
-  when,
-} from '../wasm/code.ts';
+import { type Code, call, f64, f64x2, get, giveBack, i32, i64, i64x2, loop, set, v128, when } from '../wasm/code.ts';
 import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../wasm/module.ts';
 import { EXP } from './elementary.ts';
 import { shareOf } from './laws/law.ts';

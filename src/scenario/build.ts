@@ -2,6 +2,7 @@ import type { Place } from '../diagnostic/diagnostic.ts';
 import { isReserved, NAME } from '../formula/functions.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
 import type { Formula } from '../formula/tree.ts';
+import { correlatedGroups, readCorrelation } from './correlations.ts';
 import { DEFAULT_PRIORITY, debtDateFaults, withImplied } from './debtors.ts';
 import { keyAt, locateInScalar, valueAt } from './document.ts';
 import { readExpectation } from './expectations.ts';
@@ -75,6 +76,9 @@ class Builder {
       }),
     );
     const assumptions = this.section(file.assumptions, 'assumptions', (raw, entry) => this.assumption(raw, entry));
+    const correlate = this.section(file.correlate, 'correlate', (raw, entry) =>
+      readCorrelation(raw, entry, this.reader),
+    );
     const levers = this.section(file.levers, 'levers', (raw, entry) => this.lever(raw, entry));
     const revenue = this.section(file.revenue, 'revenue', (raw, entry) => this.revenueLine(raw, entry));
     const costs = this.section(file.costs, 'costs', (raw, entry) => this.costLine(raw, entry));
@@ -95,6 +99,8 @@ class Builder {
       seed: file.seed === undefined ? 1 : Number(file.seed),
       sources,
       assumptions,
+      correlate,
+      groups: correlatedGroups(correlate, assumptions, new Set(this.keys(['assumptions'])), this.reader),
       levers,
       cash: this.once(['cash'], 'cash'),
       reserve: this.monthly(['reserve'], 0),

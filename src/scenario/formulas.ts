@@ -12,7 +12,11 @@ import type { LeverSetting } from './scenario.ts';
 /** When a formula is evaluated, and so what it may use. */
 export type Role = 'constant' | 'once' | 'monthly';
 
-const ZERO: Node = { op: 'number', value: 0, at: { start: 0, end: 0 } };
+/** Stands for a formula that could not be read. */
+const UNREAD: Node = { op: 'number', value: 0, at: { start: 0, end: 0 } };
+
+/** Whether the formula had faults of its own, so that what it says is not known. */
+export const isUnread = ({ node }: Formula): boolean => node === UNREAD;
 
 /** Faults that are given a suggestion. */
 const MAX_SUGGESTIONS = 60;
@@ -51,13 +55,15 @@ export function readFormula(source: Source, span: Span, faulty: Faulty): Formula
 function parseAt(text: string, place: Place, locate: (at: Span) => Place, faulty: Faulty): Formula {
   const { node, faults } = parseFormula(text);
   for (const { code, at, message, hint } of faults) faulty.report(code, locate(at), message, hint);
-  return { text, node: node ?? ZERO, place, locate };
+  return { text, node: node ?? UNREAD, place, locate };
 }
 
 /** A formula that is a constant and no part of any file: a default. */
 export function constantFormula(value: number, place: Place): Formula {
   return { text: String(value), node: { op: 'number', value, at: { start: 0, end: 0 } }, place, locate: () => place };
 }
+
+const unread = (place: Place): Formula => ({ text: '', node: UNREAD, place, locate: () => place });
 
 /** Reads the formulas of one file by the path of their scalars. */
 export class FormulaReader {
@@ -81,7 +87,7 @@ export class FormulaReader {
   formula(path: readonly PropertyKey[]): Formula {
     const value = valueAt(this.root, path);
     const place = this.place(path);
-    if (value?.kind !== 'scalar') return constantFormula(0, place);
+    if (value?.kind !== 'scalar') return unread(place);
     if (value.text.trim() === '') {
       const key = this.keyPlace(path);
       const name = typeof path.at(-1) === 'number' ? 'this entry' : String(path.at(-1));
@@ -91,12 +97,12 @@ export class FormulaReader {
         `${name} has no value`,
         'write a number or a formula',
       );
-      return constantFormula(0, place);
+      return unread(place);
     }
     if (isCutShort(this.source, value)) {
       const whole = wholeFormula(this.source.text.slice(value.span.start));
       this.faulty.report('formula-syntax', place, CUT_SHORT, `write "${whole}"`);
-      return constantFormula(0, place);
+      return unread(place);
     }
     return parseAt(value.text, place, (at) => locateInScalar(this.source, value, at), this.faulty);
   }

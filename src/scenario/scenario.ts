@@ -1,6 +1,7 @@
 import type { Place } from '../diagnostic/diagnostic.ts';
 import type { Month } from '../formula/month.ts';
 import type { Formula } from '../formula/tree.ts';
+import type { Group } from '../numeric/copula.ts';
 
 /** What every named entry of every section may carry. */
 export interface Entry {
@@ -27,6 +28,13 @@ export interface Claim extends Entry {
 export interface Assumption extends Entry {
   readonly value: Formula;
   readonly claims: ReadonlyMap<string, Claim>;
+}
+
+/** Two assumptions whose distributions are drawn with a rank correlation. */
+export interface Correlation extends Entry {
+  readonly pair: readonly [string, string];
+  /** Spearman's, from -1 to 1. */
+  readonly rank: number;
 }
 
 export interface Lever extends Entry {
@@ -141,6 +149,9 @@ export interface Scenario {
   readonly seed: number;
   readonly sources: ReadonlyMap<string, SourceEntry>;
   readonly assumptions: ReadonlyMap<string, Assumption>;
+  readonly correlate: ReadonlyMap<string, Correlation>;
+  /** The assumptions that `correlate` links: each has one distribution, and all of a group are monthly or none. */
+  readonly groups: readonly Group[];
   readonly levers: ReadonlyMap<string, Lever>;
   readonly cash: Formula;
   readonly reserve: Formula;

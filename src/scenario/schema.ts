@@ -119,6 +119,24 @@ const assumption = z.union([
   }),
 ]);
 
+const pair = z.array(prose('An assumption with one distribution in its formula.')).check(
+  z.check((payload) => {
+    if (payload.value.length === 2) return;
+    payload.issues.push({ code: 'custom', message: 'a pair is [one, other]', input: payload.value, continue: true });
+  }),
+);
+pair.register(DESCRIPTIONS, {
+  description: 'Two assumptions, both drawn once or both monthly.',
+  minItems: 2,
+  maxItems: 2,
+  examples: [['growth', 'churn']],
+});
+const correlation = z.strictObject({
+  ...common,
+  pair,
+  rank: formula('Rank correlation of what the two draw, from -100% to 100%.', '-60%'),
+});
+
 const leverValue = formula('In force from `from` on; at 0 the lever is not pulled.', '0%');
 const lever = z.union([
   leverValue,
@@ -229,6 +247,7 @@ export const FILE = z.strictObject({
   seed: opt(whole('Default seed of the draws. Default 1.', 0, Number.MAX_SAFE_INTEGER)),
   sources: opt(section('Where figures come from.', source)),
   assumptions: opt(section('Named numbers and formulas.', assumption)),
+  correlate: opt(section('Assumptions that are not drawn independently.', correlation)),
   levers: opt(section('What the company can decide.', lever)),
   cash: formula('Opening cash, not negative.', '4M'),
   reserve: opt(formula('Cash kept for critical creditors: no other is paid out of it. Default 0.', '2 * wages')),
@@ -249,6 +268,7 @@ export type File = z.output<typeof FILE>;
 export const SECTION_NAMES = [
   'sources',
   'assumptions',
+  'correlate',
   'levers',
   'revenue',
   'costs',

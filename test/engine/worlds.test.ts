@@ -10,12 +10,21 @@ import { leverSettings } from '../../src/scenario/override.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { agree } from '../oracle/agree.ts';
+import { withCorrelations } from '../oracle/correlations.ts';
 import { generateScenario } from '../oracle/generate.ts';
 import { type Chance, naiveCase } from '../oracle/naive.ts';
 import { caseObject } from '../oracle/output.ts';
 
+/** Every other one with correlations, where it has what may be correlated. */
 function scenarioOf(seed: number): Scenario {
-  const { scenario } = readScenario({ name: `seed ${seed}`, text: generateScenario(seed) });
+  const text = generateScenario(seed);
+  const plain = readSeed(seed, text);
+  const correlated = seed % 2 === 0 ? null : withCorrelations(text, plain, seed);
+  return correlated === null ? plain : readSeed(seed, correlated);
+}
+
+function readSeed(seed: number, text: string): Scenario {
+  const { scenario } = readScenario({ name: `seed ${seed}`, text });
   if (scenario === null) throw new Error(`seed ${seed} does not read`);
   return scenario;
 }

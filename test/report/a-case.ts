@@ -77,6 +77,8 @@ export function aScenario(months: number, parts: Parts = {}, rest: Partial<Scena
     seed: 1,
     sources: none,
     assumptions: none,
+    correlate: none,
+    groups: [],
     levers: byName(parts.levers ?? []),
     cash: constant(0),
     reserve: constant(0),

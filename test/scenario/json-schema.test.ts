@@ -60,6 +60,9 @@ describe('the JSON Schema takes what the program takes: ', () => {
     'seed: 0',
     'sources: {memo: {title: 5, date: 2024}}',
     'checks: {a: {measure: survival, at_least: 80%, worlds: 1000}}',
+    'correlate:',
+    'assumptions: {a: "normal(1, 2)", b: "normal(1, 2)"}\ncorrelate: {x: {pair: [a, b], rank: 5%, note: Ours}}',
+    'assumptions: {a: "normal(1, 2)", b: "normal(1, 2)"}\ncorrelate: {x: {pair: [a, b], rank: -0.5}}',
   ])('%s', (text) => {
     expect(codesOf(HEAD + text)).toEqual([]);
     expect(complaints(HEAD + text)).toEqual([]);
@@ -98,6 +101,10 @@ describe('the JSON Schema refuses the faults of shape that the program refuses: 
     'seed: -1',
     'currency: dollars',
     'checks: {a: {at_least: 5}}',
+    'correlate: [{pair: [a, b], rank: 5%}]',
+    'correlate: {x: {pair: [a, b]}}',
+    'correlate: {x: {pair: [a], rank: 5%}}',
+    'correlate: {x: {pair: [a, b, c], rank: 5%}}',
   ])('%s', (text) => {
     expect(codesOf(HEAD + text)).not.toEqual([]);
     expect(complaints(HEAD + text)).not.toEqual([]);

@@ -1,0 +1,35 @@
+import { drawing, offsetOf, planDraws, varyingDraws } from '../../src/engine/draws.ts';
+import { BLOCK, COLUMN } from '../../src/engine/layout.ts';
+import { Memory } from '../../src/engine/memory.ts';
+import type { Model } from '../../src/engine/model.ts';
+import { LEVEL } from '../../src/engine/program.ts';
+
+/** The draws of a range of worlds, block by block: by input's name a number a world, or by month × worlds + world. */
+export function drawnColumns(model: Model, seed: number, first: number, worlds: number): Map<string, Float64Array> {
+  const { months } = model.scenario;
+  const drawn = new Map<string, Float64Array>();
+  const rows = new Map<number, number>();
+  let count = 0;
+  for (const [name, level] of varyingDraws(model)) {
+    const own = level === LEVEL.both ? months : 1;
+    rows.set(
+      model.month.program.inputs.findIndex((input) => input.name === name),
+      count,
+    );
+    drawn.set(name, new Float64Array(own * worlds));
+    count += own;
+  }
+  const memory = new Memory(false);
+  memory.reserve(8 * COLUMN * (count + 1));
+  const fill = drawing(planDraws(model, seed, rows), memory, null);
+  for (let at = 0; at < worlds; at += BLOCK) {
+    const now = Math.min(BLOCK, worlds - at);
+    fill(0, first + at, now);
+    for (const [i, row] of rows) {
+      const all = drawn.get(model.month.program.inputs[i]!.name)!;
+      for (let t = 0; t < all.length / worlds; t++)
+        all.set(memory.doubles(8 * (COLUMN * (row + t) + offsetOf(first)), now), t * worlds + at);
+    }
+  }
+  return drawn;
+}
