@@ -1,10 +1,9 @@
-import { lawSampler } from '../numeric/laws.ts';
-import { streamOf } from '../numeric/philox.ts';
 import type { Block } from './javascript.ts';
-import type { WorldsRequest } from './kept.ts';
+import type { SamplerName, WorldsRequest } from './kept.ts';
 import type { Variable } from './lower-formula.ts';
 import type { Model } from './model.ts';
 import { LEVEL, type Level } from './program.ts';
+import { type Sampler, samplerOf } from './sampler.ts';
 
 /** Worlds that are simulated at once: enough to pay for the call, few enough to stay in the processor's cache. */
 export const BLOCK = 1024;
@@ -17,15 +16,17 @@ export interface Drawer {
   readonly rows: number;
 }
 
-/** Prepares the draws of a variable under a seed. What is drawn once is drawn as of month 0. */
-export function drawerOf({ name, k, law, params, monthly }: Variable, seed: number, months: number): Drawer {
-  const stream = streamOf(seed, name, k);
-  const fill = lawSampler(law, params);
-  const rows = monthly ? months : 1;
+/** Prepares the draws of a variable. What is drawn once is drawn as of month 0. */
+export function drawerOf(variable: Variable, sampler: Sampler, months: number): Drawer {
+  const rows = variable.monthly ? months : 1;
+  const prepare = sampler.draws(variable);
+  const fills = Array.from({ length: rows }, (_, t) => prepare(t));
   return {
     rows,
     fill(column, firstWorld, worlds) {
-      for (let t = 0; t < rows; t++) fill(column, t * worlds, 1, firstWorld, worlds, stream, t);
+      fills.forEach((fill, t) => {
+        fill(column, t * worlds, firstWorld, worlds);
+      });
     },
   };
 }
@@ -36,15 +37,17 @@ export type DrawnWorlds = Pick<Block, 'columns' | 'worlds'> & { readonly varying
 /** Prepares the draws of all variables: what it gives is overwritten by the next block. */
 export function drawing(
   model: Model,
-  { first, count, seed }: Pick<WorldsRequest, 'first' | 'count' | 'seed'>,
+  { first, count, seed, sampler = 'random' }: Pick<WorldsRequest, 'first' | 'count' | 'seed' | 'sampler'>,
 ): (at: number, worlds: number) => DrawnWorlds {
   const { months } = model.scenario;
   const varying = new Map<string, Level>();
+  const variables = [...model.defaults.values()].flatMap(({ draw }) => draw ?? []);
+  const from = samplerOf(sampler, seed, variables);
   const drawers = model.month.program.inputs.map(({ name }) => {
     const draw = model.defaults.get(name)?.draw ?? null;
     if (draw === null) return null;
     varying.set(name, draw.monthly ? LEVEL.both : LEVEL.world);
-    return drawerOf(draw, seed, months);
+    return drawerOf(draw, from, months);
   });
   const columns = drawers.map((drawer) => drawer && new Float64Array(drawer.rows * Math.min(BLOCK, count)));
   return (at, worlds) => {
@@ -56,5 +59,5 @@ export function drawing(
 }
 
 /** The draws of one world alone. */
-export const drawWorld = (model: Model, seed: number, world: number): DrawnWorlds =>
-  drawing(model, { first: world, count: 1, seed })(0, 1);
+export const drawWorld = (model: Model, seed: number, world: number, sampler: SamplerName = 'random'): DrawnWorlds =>
+  drawing(model, { first: world, count: 1, seed, sampler })(0, 1);
