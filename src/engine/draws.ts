@@ -19,7 +19,7 @@ export interface Drawer {
 /** Prepares the draws of a variable. What is drawn once is drawn as of month 0. */
 export function drawerOf(variable: Variable, sampler: Sampler, months: number): Drawer {
   const rows = variable.monthly ? months : 1;
-  const prepare = sampler.draws(variable);
+  const prepare = sampler(variable);
   const fills = Array.from({ length: rows }, (_, t) => prepare(t));
   return {
     rows,

@@ -102,7 +102,7 @@ describe('run --worlds', () => {
     const checked = join(folder, 'checked.yaml');
     writeFileSync(checked, `${SCENARIO}checks: {late: {measure: runway, at_least: 2, worlds: 64}}\n`);
     const check = await runCli(['check', checked, '--sampler', 'sobol']);
-    expect(check.stdout).toContain('holds  late: runway at least 2 over 64 worlds of sampler sobol;');
+    expect(check.stdout).toContain('holds  late: runway at least 2 over 64 worlds, sampler sobol;');
     const { files } = JSON.parse((await runCli(['check', checked, '--sampler', 'sobol', '--json'])).stdout);
     expect(files[0].checks[0]).toMatchObject({ name: 'late', sampler: 'sobol', holds: true });
   });

@@ -43,24 +43,22 @@ describe('dimensions of variables', () => {
 
 describe('the sampler sobol', () => {
   const monthly = Array.from({ length: 3 }, (_, i) => variable(`noise_${i}`, 0, true));
-  const column = (name: 'random' | 'sobol', kind: 'draws' | 'normals', v: Variable, month: number, first = 0) => {
+  const column = (name: 'random' | 'sobol', v: Variable, month: number) => {
     const out = new Float64Array(8);
-    samplerOf(name, 5, monthly)[kind](v)(month)(out, 0, first, 8);
+    samplerOf(name, 5, monthly)(v)(month)(out, 0, 0, 8);
     return [...out];
   };
 
   test('draws independently beyond its last dimension: of three a month, the third of month 170 on', () => {
-    for (const kind of ['draws', 'normals'] as const) {
-      expect(column('sobol', kind, monthly[1]!, 170)).not.toEqual(column('random', kind, monthly[1]!, 170));
-      expect(column('sobol', kind, monthly[2]!, 170)).toEqual(column('random', kind, monthly[2]!, 170));
-      expect(column('sobol', kind, monthly[0]!, 200)).toEqual(column('random', kind, monthly[0]!, 200));
-    }
+    expect(column('sobol', monthly[1]!, 170)).not.toEqual(column('random', monthly[1]!, 170));
+    expect(column('sobol', monthly[2]!, 170)).toEqual(column('random', monthly[2]!, 170));
+    expect(column('sobol', monthly[0]!, 200)).toEqual(column('random', monthly[0]!, 200));
   });
 
-  test('makes a draw of the normal number that stands for it', () => {
+  test('draws a standard normal number in the place of a variable as it draws the variable', () => {
     for (const name of ['random', 'sobol'] as const) {
-      const normals = column(name, 'normals', monthly[0]!, 3).map(lawOfNormal('lognormal', [10, 0.5]));
-      expect(column(name, 'draws', monthly[0]!, 3)).toEqual(normals);
+      const normals = column(name, { ...monthly[0]!, law: 'normal', params: [0, 1] }, 3);
+      expect(column(name, monthly[0]!, 3)).toEqual(normals.map(lawOfNormal('lognormal', [10, 0.5])));
     }
   });
 
@@ -68,7 +66,7 @@ describe('the sampler sobol', () => {
     const one = [variable('growth', 0)];
     const draws = (seed: number, v: Variable) => {
       const out = new Float64Array(8);
-      samplerOf('sobol', seed, [v]).draws(v)(0)(out, 0, 0, 8);
+      samplerOf('sobol', seed, [v])(v)(0)(out, 0, 0, 8);
       return [...out];
     };
     expect(draws(1, one[0]!)).toEqual(draws(1, one[0]!));

@@ -66,7 +66,7 @@ function checkLine({ check, sampler, found, holds }: CheckResult): string {
     ...(check.atMost === null ? [] : [`at most ${boundText(check.atMost)}`]),
   ].join(' and ');
   const measure = check.of === null ? check.measure : `${check.measure}("${check.of}")`;
-  const by = sampler === null || sampler === 'random' ? '' : ` of sampler ${sampler}`;
+  const by = sampler === null || sampler === 'random' ? '' : `, sampler ${sampler}`;
   const over = check.worlds === 0 ? '' : ` over ${check.worlds} worlds${by}`;
   const promise = `${check.name}: ${measure} ${bounds}${over}`;
   if (holds === null) return `open   ${promise}; its months lie outside the horizon`;
