@@ -1,5 +1,5 @@
 // Bundles the program into dist/, so that it starts fast and installs with nothing beside it.
-import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -32,7 +32,7 @@ await writeFile(`${out}/LICENSES.txt`, await licences(Object.keys(metafile.input
 await rm('dist', { recursive: true, force: true });
 await rename(out, 'dist');
 
-/** The licences of what is inside the bundle, as they ask to be given along. */
+/** The licences of what is inside the bundle, packages and data, as they ask to be given along. */
 async function licences(inputs) {
   const packages = new Set();
   for (const input of inputs) {
@@ -48,5 +48,6 @@ async function licences(inputs) {
     }
     texts.push(`${name} ${version} (${license ?? 'see below'})\n\n${text.trim()}\n`);
   }
+  for (const file of (await readdir('licences')).sort()) texts.push(await readFile(join('licences', file), 'utf8'));
   return texts.join(`\n${'-'.repeat(72)}\n\n`);
 }

@@ -1,3 +1,4 @@
+import type { SamplerName } from '../engine/kept.ts';
 import type { Case, CreditorName, MonthlyName } from '../engine/measures.ts';
 import { MONTHLY } from '../engine/measures.ts';
 import type { Model } from '../engine/model.ts';
@@ -14,13 +15,21 @@ export type Found = { readonly number: number } | { readonly month: Month } | nu
 
 export interface CheckResult {
   readonly check: Expectation;
+  /** How its worlds were drawn; null for the base case. */
+  readonly sampler: SamplerName | null;
   readonly found: Found;
   /** Null where nobody can tell: its months lie outside the horizon. */
   readonly holds: boolean | null;
 }
 
 /** Holds a scenario to its own checks: the base case, or as many worlds as a check asks for. */
-export function runChecks(model: Model, settings: Settings, result: Case, seed: number): CheckResult[] {
+export function runChecks(
+  model: Model,
+  settings: Settings,
+  result: Case,
+  seed: number,
+  sampler: SamplerName = 'random',
+): CheckResult[] {
   const { scenario } = model;
   const checks = [...scenario.checks.values()];
   const worlds = new Map<number, Worlds>();
@@ -28,12 +37,17 @@ export function runChecks(model: Model, settings: Settings, result: Case, seed: 
     if (count === 0) continue;
     // Checks that ask for as many worlds are held to the same run.
     const series = new Set(checks.filter((check) => check.worlds === count).flatMap(seriesOf));
-    worlds.set(count, simulateWorlds(model, settings, { first: 0, count, seed, series: [...series] }));
+    worlds.set(count, simulateWorlds(model, settings, { first: 0, count, seed, sampler, series: [...series] }));
   }
   return checks.map((check) => {
     const many = worlds.get(check.worlds);
     const found = many === undefined ? measure(scenario, result, check) : measureWorlds(scenario, many, check);
-    return { check, found, holds: found === 'outside' ? null : holds(check, found) };
+    return {
+      check,
+      sampler: many === undefined ? null : sampler,
+      found,
+      holds: found === 'outside' ? null : holds(check, found),
+    };
   });
 }
 

@@ -29,6 +29,9 @@ interface CommandEntry {
 
 const collect = (value: string, before: readonly string[] | undefined): string[] => [...(before ?? []), value];
 
+const SAMPLER = (): Option =>
+  new Option('--sampler <name>', 'with worlds: random (default), or sobol, whose worlds are spread evenly');
+
 const COMMANDS: readonly CommandEntry[] = [
   {
     usage: 'open [file]',
@@ -45,6 +48,7 @@ const COMMANDS: readonly CommandEntry[] = [
     takesScenario: true,
     options: [
       new Option('--worlds <n>', 'draw what is uncertain in n worlds, or in a range of them: 5000..9999'),
+      SAMPLER(),
       new Option('--measures <names>', 'with --worlds and --json: measures by month, with commas, or all'),
     ],
     action: (io) => async (file: string, options: ScenarioOptions) => {
@@ -70,6 +74,7 @@ const COMMANDS: readonly CommandEntry[] = [
     usage: 'check <files...>',
     summary: "errors, warnings and the file's own checks; exit status 1 when one is broken",
     takesScenario: true,
+    options: [SAMPLER()],
     action: (io) => async (files: string[], options: ScenarioOptions) => {
       const { check } = await import('./commands/check.ts');
       return check(io, files, options);

@@ -1,5 +1,7 @@
 import type { Diagnostic, Source } from '../diagnostic/diagnostic.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
+import { didYouMean } from '../diagnostic/nearest.ts';
+import { SAMPLERS, type SamplerName } from '../engine/kept.ts';
 import { applySettings, planSettings, type Setting } from '../scenario/override.ts';
 import { readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -12,6 +14,7 @@ export interface ScenarioOptions {
   readonly claim?: readonly string[];
   readonly months?: string;
   readonly seed?: string;
+  readonly sampler?: string;
 }
 
 /** A scenario with what the command line sets on top of it. */
@@ -19,6 +22,8 @@ export interface Loaded {
   readonly scenario: Scenario;
   /** Plan first, then --set. */
   readonly settings: ReadonlyMap<string, Setting>;
+  /** How --worlds and the file's checks draw. */
+  readonly sampler: SamplerName;
 }
 
 const MAX_MONTHS = 240;
@@ -27,9 +32,9 @@ const argument = (name: string, text: string): Source => ({ name, text });
 
 /** Reads a scenario under the options. Throws Faults with all that is wrong in the file and in the options. */
 export function load(source: Source, options: ScenarioOptions): Loaded {
-  const { scenario, diagnostics, settings } = tryLoad(source, options);
+  const { scenario, diagnostics, ...rest } = tryLoad(source, options);
   if (scenario === null) throw new Faults(diagnostics);
-  return { scenario, settings };
+  return { scenario, ...rest };
 }
 
 /** As `load`, but gives the faults back. */
@@ -56,8 +61,19 @@ export function tryLoad(source: Source, options: ScenarioOptions) {
   }
   const seed =
     options.seed === undefined ? null : readWhole('--seed', options.seed, 0, Number.MAX_SAFE_INTEGER, faults);
+  const sampler = readSampler(options.sampler ?? SAMPLERS[0], faults);
   const seeded = scenario === null || seed === null ? scenario : { ...scenario, seed };
-  return { scenario: faults.length > 0 ? null : seeded, diagnostics: faults, settings };
+  return { scenario: faults.length > 0 ? null : seeded, diagnostics: faults, settings, sampler };
+}
+
+/** How worlds are drawn; the default with a fault where there is no such way. */
+function readSampler(text: string, faults: Diagnostic[]): SamplerName {
+  const known = SAMPLERS.find((name) => name === text);
+  if (known !== undefined) return known;
+  const place = { source: argument('--sampler', text), start: 0, end: text.length };
+  const message = `there is no sampler "${text}"${didYouMean(text, SAMPLERS)}`;
+  faults.push({ severity: 'error', code: 'usage', place, message, hint: `samplers: ${SAMPLERS.join(', ')}` });
+  return SAMPLERS[0];
 }
 
 /** A whole number of the command line; null with a fault where it is none, or out of range. */

@@ -1,14 +1,15 @@
 /** The draws of a block of worlds: one column a variable, or one a month. */
-import { lawSampler } from '../numeric/laws.ts';
 import { streamOf } from '../numeric/philox.ts';
 import { isSimdLaw, simdParams } from '../numeric/simd-draws.ts';
 import type { WasmFunction } from '../wasm/host.ts';
 import { drawnTogether, fromNormals, standardOf, type Together } from './correlated.ts';
+import type { SamplerName } from './kept.ts';
 import { COLUMN, TURN } from './layout.ts';
 import { drawInput, type Variable } from './lower-formula.ts';
 import type { Memory } from './memory.ts';
 import type { Model } from './model.ts';
 import { LEVEL, type Level } from './program.ts';
+import { type Sampler, samplerOf } from './sampler.ts';
 
 /** A variable and the first of its rows: one, or one a month. */
 export interface PlacedVariable extends Variable {
@@ -18,6 +19,7 @@ export interface PlacedVariable extends Variable {
 /** All that the draws of a run depend on: plain data, which other threads can be given. */
 export interface DrawPlan {
   readonly seed: number;
+  readonly sampler: SamplerName;
   readonly months: number;
   /** Those of a group are drawn as standard normal numbers. */
   readonly variables: readonly PlacedVariable[];
@@ -36,7 +38,12 @@ export function varyingDraws(model: Model): Map<string, Level> {
 }
 
 /** Plans the draws of a run; `rows` gives the first row of an input, by its index. */
-export function planDraws(model: Model, seed: number, rows: ReadonlyMap<number, number>): DrawPlan {
+export function planDraws(
+  model: Model,
+  seed: number,
+  sampler: SamplerName,
+  rows: ReadonlyMap<number, number>,
+): DrawPlan {
   const { inputs } = model.month.program;
   const together = drawnTogether(model);
   const grouped = new Set(together.flatMap(({ variables }) => variables));
@@ -51,7 +58,7 @@ export function planDraws(model: Model, seed: number, rows: ReadonlyMap<number, 
     ...group,
     rows: group.group.names.map((name) => rowOf.get(drawInput(name, 0))!),
   }));
-  return { seed, months: model.scenario.months, variables, groups };
+  return { seed, sampler, months: model.scenario.months, variables, groups };
 }
 
 /** Fills the columns of a block: of up to BLOCK worlds from `firstWorld` on, the first number of a column at `address` + 8 · `offsetOf`. */
@@ -66,12 +73,15 @@ export function drawing(
   memory: Memory,
   simd: Readonly<Record<string, WasmFunction>> | null,
 ): FillBlock {
-  const fills = plan.variables.map((variable) => {
-    const fill = fillOf(variable, plan.seed, memory, simd);
-    return (address: number, firstWorld: number, worlds: number): void => {
-      for (let t = 0; t < monthsOf(variable, plan.months); t++)
-        fill(address + 8 * COLUMN * (variable.row + t), firstWorld, worlds, t);
-    };
+  const sampler = samplerOf(plan.sampler, plan.seed, plan.variables);
+  const fast = plan.sampler === 'random' ? simd : null;
+  const fills = plan.variables.flatMap((variable) => {
+    const fillOf = fillColumn(variable, plan.seed, sampler, memory, fast);
+    return Array.from({ length: monthsOf(variable, plan.months) }, (_, t) => {
+      const fill = fillOf(t);
+      const at = 8 * COLUMN * (variable.row + t);
+      return (address: number, firstWorld: number, worlds: number): void => fill(address + at, firstWorld, worlds);
+    });
   });
   const mixes = plan.groups.map((group) => ({ ...group, mix: fromNormals(group) }));
   return (address, firstWorld, worlds) => {
@@ -90,26 +100,30 @@ export function drawing(
 
 const monthsOf = ({ monthly }: Variable, months: number): number => (monthly ? months : 1);
 
-type FillColumn = (address: number, firstWorld: number, worlds: number, month: number) => void;
-
-function fillOf(
-  { name, k, law, params }: Variable,
+/** By month, fills one column. */
+function fillColumn(
+  variable: Variable,
   seed: number,
+  sampler: Sampler,
   memory: Memory,
   simd: Readonly<Record<string, WasmFunction>> | null,
-): FillColumn {
-  const stream = streamOf(seed, name, k);
+): (month: number) => FillBlock {
+  const { name, k, law, params } = variable;
   if (simd !== null && isSimdLaw(law)) {
+    const { key0, key1 } = streamOf(seed, name, k);
     const run = simd[law]!;
     const own = simdParams(law, params);
-    return (address, firstWorld, worlds, month) => {
+    return (month) => (address, firstWorld, worlds) => {
       const groups = Math.ceil((worlds + offsetOf(firstWorld)) / TURN);
-      run(address, Math.floor(firstWorld / 2) | 0, groups, stream.key0, stream.key1, month, ...own);
+      run(address, Math.floor(firstWorld / 2) | 0, groups, key0, key1, month, ...own);
     };
   }
-  const fill = lawSampler(law, params);
-  return (address, firstWorld, worlds, month) =>
-    fill(memory.doubles(address, COLUMN), offsetOf(firstWorld), 1, firstWorld, worlds, stream, month);
+  const prepare = sampler(variable);
+  return (month) => {
+    const fill = prepare(month);
+    return (address, firstWorld, worlds) =>
+      fill(memory.doubles(address, COLUMN), offsetOf(firstWorld), firstWorld, worlds);
+  };
 }
 
 /** Numbers of one world in place of the medians: by input's name, one, or one a month. */
@@ -119,27 +133,27 @@ export interface DrawnWorld {
 }
 
 /** The draws of one world, as any run that it is part of has them. */
-export function drawWorld(model: Model, seed: number, world: number): DrawnWorld {
+export function drawWorld(model: Model, seed: number, world: number, samplerName: SamplerName = 'random'): DrawnWorld {
   const varying = varyingDraws(model);
   const { months } = model.scenario;
   const together = drawnTogether(model);
   const grouped = new Set(together.flatMap(({ variables }) => variables));
+  const draws = [...varying.keys()].map((name) => ({ name, draw: model.defaults.get(name)!.draw! }));
+  const sampler = samplerOf(
+    samplerName,
+    seed,
+    draws.map(({ draw }) => draw),
+  );
   const numbers = new Map<string, Float64Array>();
-  for (const name of varying.keys()) {
-    const draw = model.defaults.get(name)!.draw!;
-    numbers.set(name, drawOne(grouped.has(draw) ? standardOf(draw) : draw, seed, world, months));
+  for (const { name, draw } of draws) {
+    const prepare = sampler(grouped.has(draw) ? standardOf(draw) : draw);
+    const column = new Float64Array(monthsOf(draw, months));
+    for (let t = 0; t < column.length; t++) prepare(t)(column, t, world, 1);
+    numbers.set(name, column);
   }
   for (const group of together) {
     const columns = group.group.names.map((name) => numbers.get(drawInput(name, 0))!);
     fromNormals(group)(columns, columns[0]!.length);
   }
   return { varying, numbers };
-}
-
-function drawOne(variable: Variable, seed: number, world: number, months: number): Float64Array {
-  const column = new Float64Array(monthsOf(variable, months));
-  const stream = streamOf(seed, variable.name, variable.k);
-  const fill = lawSampler(variable.law, variable.params);
-  for (let t = 0; t < column.length; t++) fill(column, t, 1, world, 1, stream, t);
-  return column;
 }

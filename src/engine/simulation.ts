@@ -44,12 +44,7 @@ export class Simulation {
   private readonly own: Worker;
   private draws: WasmModule | null | undefined;
   /** What is in the columns, where they are kept. */
-  private drawn: {
-    readonly model: Model;
-    readonly seed: number;
-    readonly first: number;
-    readonly count: number;
-  } | null = null;
+  private drawn: { readonly model: Model; readonly key: string } | null = null;
 
   constructor(
     private readonly crew: Crew | null = null,
@@ -80,7 +75,7 @@ export class Simulation {
     const main = compiledFor(model, { series: request.series, finals, tallies: true, stop: 'failure', varying });
     const alone = compiledFor(model, { series: [], finals: ['untroubled'], tallies: false, stop: 'trouble', varying });
     const compiled = model.month.hasLateMoney ? [main, alone] : [main];
-    const { first, count, seed } = request;
+    const { first, count, seed, sampler = 'random' } = request;
     const { months } = model.scenario;
     const sizes = compiled.map(({ size }) => size);
     const { columnCount, columnRows } = main.schedule;
@@ -89,9 +84,7 @@ export class Simulation {
     compiled.forEach((program, i) => {
       this.fillTable(model, settings, program, layout.kernels[i]!.table, i === 0);
     });
-    const kept = this.drawn;
-    const isDrawn =
-      kept !== null && kept.model === model && kept.seed === seed && kept.first === first && kept.count === count;
+    const isDrawn = this.drawn !== null && this.drawn.model === model && this.drawn.key === drawKey(request);
     this.drawn = null;
     const control = this.memory.words(0, Object.keys(CONTROL).length);
     control.fill(0);
@@ -100,7 +93,7 @@ export class Simulation {
       name: '',
       kernels: compiled.map((program) => this.kernel(program)),
       layout,
-      draws: planDraws(model, seed, columnRows),
+      draws: planDraws(model, seed, sampler, columnRows),
       drawsModule: this.drawsModule(),
       isDrawn,
       first,
@@ -134,8 +127,7 @@ export class Simulation {
     const control = this.memory.words(0, Object.keys(CONTROL).length);
     const bad = control[CONTROL.badBlock]!;
     if (bad !== NONE_BAD) throw this.faultOf(question, bad);
-    const { first, count, seed } = request;
-    if (job.layout.keepsColumns) this.drawn = { model, seed, first, count };
+    if (job.layout.keepsColumns) this.drawn = { model, key: drawKey(request) };
     return summarise(model, settings, request, this.kept(question));
   }
 
@@ -200,3 +192,7 @@ export class Simulation {
     return new Error(`the back ends differ in worlds ${first + at} to ${first + at + worlds - 1}`);
   }
 }
+
+/** Tells the draws of a model apart. */
+const drawKey = ({ first, count, seed, sampler = 'random' }: WorldsRequest): string =>
+  [first, count, seed, sampler].join();

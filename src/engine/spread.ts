@@ -1,3 +1,4 @@
+import type { SamplerName } from './kept.ts';
 import type { Warning } from './measures.ts';
 
 /** The percentiles that results over many worlds give. */
@@ -27,6 +28,7 @@ export interface Worlds {
   readonly first: number;
   readonly count: number;
   readonly seed: number;
+  readonly sampler: SamplerName;
   /** By name of the series: a measure by month, `line NAME`, `creditor NAME MEASURE`. */
   readonly byMonth: ReadonlyMap<string, SpreadSeries>;
   /** Share of worlds that have not failed by each month's end. */

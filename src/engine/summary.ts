@@ -17,7 +17,7 @@ import { leverWarnings, tallyWarnings } from './warnings.ts';
 
 /** Sums up what was kept of a range of worlds. */
 export function summarise(model: Model, settings: Settings, request: WorldsRequest, kept: Kept): Worlds {
-  const { first, count, seed, series } = request;
+  const { first, count, seed, sampler = 'random', series } = request;
   const { months } = model.scenario;
   const final = (name: FinalName): Float64Array => kept.finals.get(name)!;
   const failure = final('failure');
@@ -29,6 +29,7 @@ export function summarise(model: Model, settings: Settings, request: WorldsReque
     first,
     count,
     seed,
+    sampler,
     byMonth: new Map(
       series.map((name, i) => [name, seriesSpread(kept.series[i]!, months, kept.stride, count, scratch)]),
     ),

@@ -7,6 +7,7 @@ import { pert } from './laws/pert.ts';
 import { triangular } from './laws/triangular.ts';
 import { uniform } from './laws/uniform.ts';
 import { whole } from './laws/whole.ts';
+import { normalQuantile } from './normal.ts';
 
 export { pertShape } from './laws/pert.ts';
 
@@ -36,3 +37,13 @@ export const lawSampler = (law: LawName, params: readonly number[]): Fill => LAW
 /** Prepares a rising function of a standard normal number that has this distribution. */
 export const lawOfNormal = (law: LawName, params: readonly number[]): ((z: number) => number) =>
   LAWS[law].ofNormal(params);
+
+/** Laws whose quantile is soonest had by way of a normal number: of the others it is a line of arithmetic. */
+const BY_NORMAL: ReadonlySet<LawName> = new Set(['normal', 'lognormal', 'pert', 'beta']);
+
+/** Prepares a rising function of a uniform number, 0 < u < 1, that has this distribution. */
+export function lawOfUniform(law: LawName, params: readonly number[]): (u: number) => number {
+  if (!BY_NORMAL.has(law)) return (u) => LAWS[law].quantile(u, params);
+  const ofNormal = LAWS[law].ofNormal(params);
+  return (u) => ofNormal(normalQuantile(u));
+}

@@ -5,7 +5,8 @@ const C4 = 0xa1e38b93 | 0;
 
 const rotate = (x: number, bits: number): number => (x << bits) | (x >>> (32 - bits));
 
-function finish(h: number): number {
+/** MurmurHash3's finish, fmix32: a bijection of 32 bits in which each bit of the result depends on all that are given. */
+export function finish(h: number): number {
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return h ^ (h >>> 16);

@@ -55,11 +55,13 @@ function inWords(scenario: Scenario, { count, survival: alive, causes }: Worlds)
   return `${when}. What ends it: ${what} (${share}).`;
 }
 
-function survival(scenario: Scenario, { count, survival: alive }: Worlds): string {
+function survival(scenario: Scenario, { count, sampler, survival: alive }: Worlds): string {
   const share = alive.at(-1) ?? 1;
+  const found = `${odds(share)} of worlds live through ${nameOf(scenario.start, scenario.months - 1)}`;
+  // Wilson's interval is of independent worlds.
+  if (sampler !== 'random') return found;
   const [low, high] = wilson(Math.round(share * count), count);
-  const horizon = nameOf(scenario.start, scenario.months - 1);
-  return `${odds(share)} of worlds live through ${horizon} (95% interval ${odds(low)} to ${odds(high)})`;
+  return `${found} (95% interval ${odds(low)} to ${odds(high)})`;
 }
 
 /** `5% of worlds by Oct 2023, half by Dec 2023, 95% by Mar 2024; 2% never`: of equal months the greatest share. */

@@ -30,6 +30,7 @@ export function worldsJson(
     ...runHead(scenario, levers),
     worlds: worlds.count,
     seed: worlds.seed,
+    sampler: worlds.sampler,
     measures: measures(worlds, scenario.start),
     causes: worlds.causes.map(({ cause, share, medianT }) => ({
       cause,

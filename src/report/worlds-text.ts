@@ -31,9 +31,10 @@ export function worldsText(scenario: Scenario, worlds: Worlds, base: Case, lever
   ]);
 }
 
-function seedRows({ first, count, seed }: Worlds, { width }: Page): Row[] {
+function seedRows({ first, count, seed, sampler }: Worlds, { width }: Page): Row[] {
   const from = first === 0 ? '' : `, from world ${first} on`;
-  const text = `${worldCount(count)}, each a possible future; seed ${seed}${from}`;
+  const by = sampler === 'random' ? '' : `, sampler ${sampler}`;
+  const text = `${worldCount(count)}, each a possible future; seed ${seed}${by}${from}`;
   return wrap(text, width).map((line) => [run(line, 'muted')]);
 }
 

@@ -494,8 +494,8 @@ describe('check', () => {
           errors: [],
           warnings: [],
           checks: [
-            { name: 'alive', measure: 'survival', found: 0, holds: false },
-            { name: 'short', measure: 'runway', found: expect.closeTo(10 / 3, 12), holds: true },
+            { name: 'alive', measure: 'survival', found: 0, sampler: null, holds: false },
+            { name: 'short', measure: 'runway', found: expect.closeTo(10 / 3, 12), sampler: null, holds: true },
           ],
         },
         {

@@ -92,12 +92,28 @@ describe('run --worlds', () => {
     for (const line of stdout.split('\n')) expect([...line].length).toBeLessThanOrEqual(100);
   });
 
+  test('draws as --sampler says, and says so', async () => {
+    const [random, sobol] = [await json('--worlds', '256'), await json('--worlds', '256', '--sampler', 'sobol')];
+    expect([random.sampler, sobol.sampler]).toEqual(['random', 'sobol']);
+    expect(sobol.by_month.cash.p50).not.toEqual(random.by_month.cash.p50);
+    const { stdout } = await runCli(['run', file, '--worlds', '256', '--sampler', 'sobol']);
+    expect(stdout).toContain('seed 5, sampler sobol');
+    expect(stdout).toMatch(/^Survival +[\d.]+% of worlds live through Aug 2024$/m);
+    const checked = join(folder, 'checked.yaml');
+    writeFileSync(checked, `${SCENARIO}checks: {late: {measure: runway, at_least: 2, worlds: 64}}\n`);
+    const check = await runCli(['check', checked, '--sampler', 'sobol']);
+    expect(check.stdout).toContain('holds  late: runway at least 2 over 64 worlds, sampler sobol;');
+    const { files } = JSON.parse((await runCli(['check', checked, '--sampler', 'sobol', '--json'])).stdout);
+    expect(files[0].checks[0]).toMatchObject({ name: 'late', sampler: 'sobol', holds: true });
+  });
+
   test.each([
     [['--worlds', '0'], /--worlds:1:1/],
     [['--worlds', 'many'], /--worlds:1:1/],
     [['--worlds', '9..3'], /--worlds:1:1/],
     [['--worlds', '2000000'], /1000000/],
     [['--worlds', '10', '--measures', 'cash,burn'], /--measures:1:6/],
+    [['--worlds', '10', '--sampler', 'halton'], /--sampler:1:1: error: there is no sampler "halton"/],
     [['--seed', '-1'], /--seed:1:1/],
     [['--worlds', '5', '--seed', '1.5'], /--seed:1:1/],
   ])('%j is refused', async (args, text) => {

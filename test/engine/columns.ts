@@ -1,11 +1,18 @@
 import { drawing, offsetOf, planDraws, varyingDraws } from '../../src/engine/draws.ts';
+import type { SamplerName } from '../../src/engine/kept.ts';
 import { BLOCK, COLUMN } from '../../src/engine/layout.ts';
 import { Memory } from '../../src/engine/memory.ts';
 import type { Model } from '../../src/engine/model.ts';
 import { LEVEL } from '../../src/engine/program.ts';
 
 /** The draws of a range of worlds, block by block: by input's name a number a world, or by month × worlds + world. */
-export function drawnColumns(model: Model, seed: number, first: number, worlds: number): Map<string, Float64Array> {
+export function drawnColumns(
+  model: Model,
+  seed: number,
+  first: number,
+  worlds: number,
+  sampler: SamplerName = 'random',
+): Map<string, Float64Array> {
   const { months } = model.scenario;
   const drawn = new Map<string, Float64Array>();
   const rows = new Map<number, number>();
@@ -21,7 +28,7 @@ export function drawnColumns(model: Model, seed: number, first: number, worlds: 
   }
   const memory = new Memory(false);
   memory.reserve(8 * COLUMN * (count + 1));
-  const fill = drawing(planDraws(model, seed, rows), memory, null);
+  const fill = drawing(planDraws(model, seed, sampler, rows), memory, null);
   for (let at = 0; at < worlds; at += BLOCK) {
     const now = Math.min(BLOCK, worlds - at);
     fill(0, first + at, now);

@@ -49,6 +49,7 @@ export function someWorlds(months: number, { byMonth, failing, measures, opening
     first: 0,
     count,
     seed: 1,
+    sampler: 'random',
     byMonth: new Map(Object.entries({ cash: fan(zeros), overdue: fan(zeros), owed: fan(zeros), ...byMonth })),
     survival: Float64Array.from(fails, (share) => {
       alive -= Math.round(share * count);

@@ -30,11 +30,12 @@ export function check(io: Io, files: readonly string[], options: ScenarioOptions
 
 function inspect(file: string, options: ScenarioOptions): Report {
   try {
-    const { scenario, diagnostics, settings } = tryLoad(readSource(file), options);
+    const { scenario, diagnostics, settings, sampler } = tryLoad(readSource(file), options);
     if (scenario === null) return { file, errors: diagnostics, warnings: [], checks: [] };
     const model = compile(scenario);
     const result = simulateCase(model, settings);
-    return { file, errors: [], warnings: result.warnings, checks: runChecks(model, settings, result, scenario.seed) };
+    const checks = runChecks(model, settings, result, scenario.seed, sampler);
+    return { file, errors: [], warnings: result.warnings, checks };
   } catch (error) {
     if (!(error instanceof Faults)) throw error;
     return { file, errors: error.diagnostics, warnings: [], checks: [] };
@@ -59,13 +60,14 @@ function print(io: Io, { file, errors, warnings, checks }: Report): void {
   for (const result of checks) io.stdout.write(`  ${checkLine(result)}\n`);
 }
 
-function checkLine({ check, found, holds }: CheckResult): string {
+function checkLine({ check, sampler, found, holds }: CheckResult): string {
   const bounds = [
     ...(check.atLeast === null ? [] : [`at least ${boundText(check.atLeast)}`]),
     ...(check.atMost === null ? [] : [`at most ${boundText(check.atMost)}`]),
   ].join(' and ');
   const measure = check.of === null ? check.measure : `${check.measure}("${check.of}")`;
-  const over = check.worlds === 0 ? '' : ` over ${check.worlds} worlds`;
+  const by = sampler === null || sampler === 'random' ? '' : `, sampler ${sampler}`;
+  const over = check.worlds === 0 ? '' : ` over ${check.worlds} worlds${by}`;
   const promise = `${check.name}: ${measure} ${bounds}${over}`;
   if (holds === null) return `open   ${promise}; its months lie outside the horizon`;
   return `${holds ? 'holds ' : 'BROKEN'} ${promise}; found ${foundText(found)}`;
@@ -88,10 +90,11 @@ function reportJson({ file, errors, warnings, checks }: Report): object {
       hint: hint ?? null,
     })),
     warnings: warnings.map(warningJson),
-    checks: checks.map(({ check, found, holds }) => ({
+    checks: checks.map(({ check, sampler, found, holds }) => ({
       name: check.name,
       measure: check.of === null ? check.measure : `${check.measure}("${check.of}")`,
       found: found === null || found === 'outside' ? null : 'number' in found ? found.number : formatMonth(found.month),
+      sampler,
       holds,
     })),
   };

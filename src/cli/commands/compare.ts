@@ -31,9 +31,9 @@ interface Named {
 /** Variants side by side, with differences from the first. */
 export function compare(io: Io, files: readonly string[], options: CompareOptions): number {
   const loaded = loadAll(files, options);
-  const variants = loaded.flatMap(({ file, scenario, settings }) => {
-    const prefix = files.length > 1 ? basename(file).replace(/\.ya?ml$/, '') : '';
-    return simulate(compile(scenario), variantsOf({ scenario, settings }, options, files.length === 1), prefix);
+  const variants = loaded.flatMap((one) => {
+    const prefix = files.length > 1 ? basename(one.file).replace(/\.ya?ml$/, '') : '';
+    return simulate(compile(one.scenario), variantsOf(one, options, files.length === 1), prefix);
   });
   const format = options.json === true ? 'json' : (options.format ?? 'table');
   const { width, glyphs } = pageOf(io);

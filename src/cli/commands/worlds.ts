@@ -23,7 +23,7 @@ const MAX_WORLDS = 1_000_000;
 const LAST_WORLD = 2 ** 32 - 1;
 
 /** The odds: many worlds of one case. */
-export function runWorlds(io: Io, { scenario, settings }: Loaded, options: WorldsOptions): number {
+export function runWorlds(io: Io, { scenario, settings, sampler }: Loaded, options: WorldsOptions): number {
   const faults: Diagnostic[] = [];
   const range = readRange({ name: '--worlds', text: options.worlds }, faults);
   const model = compile(scenario);
@@ -34,7 +34,7 @@ export function runWorlds(io: Io, { scenario, settings }: Loaded, options: World
   const series = isAll
     ? seriesNames(model)
     : [...new Set([...WORLDS_SERIES, ...wanted])].filter((name) => name !== 'survival');
-  const worlds = simulateWorlds(model, settings, { ...range, seed: scenario.seed, series });
+  const worlds = simulateWorlds(model, settings, { ...range, seed: scenario.seed, sampler, series });
   if (options.json === true) printJson(io, worldsJson(scenario, worlds, settings, wanted, isAll));
   else printRows(io, worldsText(scenario, worlds, simulateCase(model, settings), settings, pageOf(io)));
   return 0;
