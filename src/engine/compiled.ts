@@ -5,8 +5,12 @@ import type { KernelSize } from './layout.ts';
 import { type Request, type Schedule, schedule, tableSize } from './schedule.ts';
 import { scratchBytes, simdModule } from './simd.ts';
 
+let made = 0;
+
 /** A program compiled for what is asked of it: each form on first use. */
 export class Compiled {
+  /** Tells it apart from all others. */
+  readonly id = made++;
   readonly schedule: Schedule;
   private readonly modules = new Map<boolean, WasmModule | null>();
   private prologueMade: Prologue | null = null;

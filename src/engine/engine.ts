@@ -140,11 +140,12 @@ function defaultAlive(
 function measuresOf(model: Model, run: Run, late: readonly boolean[], w: number): Measures {
   const final = (name: FinalName): number => run.finals.get(name)![w]! + 0;
   const month = (name: FinalName): number | null => (final(name) < 0 ? null : final(name));
+  const length = (name: FinalName): number | null => (Number.isFinite(final(name)) ? final(name) : null);
   const failed = month('failure');
   return {
     zeroCash: month('zeroCash'),
-    runway: month('runway'),
-    runwayNow: month('runwayNow'),
+    runway: length('runway'),
+    runwayNow: length('runwayNow'),
     failure: failed === null ? null : { t: failed, cause: model.month.causes[final('cause')]! },
     low: { cash: final('low'), t: final('lowMonth') },
     insolvent: month('insolvent'),

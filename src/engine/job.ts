@@ -5,6 +5,8 @@ import type { Layout } from './layout.ts';
 
 /** A kernel in the forms in which a thread can run it. */
 export interface JobKernel {
+  /** Those with the same number are the same. */
+  readonly id: number;
   /** Null where the host has no vectors. */
   readonly module: WasmModule | null;
   readonly source: string;
@@ -15,13 +17,14 @@ export interface JobKernel {
 }
 
 export interface Job {
-  /** Tells kernels apart: those of a job with the same name are the same. */
-  readonly name: string;
   readonly kernels: readonly JobKernel[];
   readonly layout: Layout;
   readonly draws: DrawPlan;
-  /** The module of `drawsModule`; null where the host has no vectors. */
+  /** The modules of `drawsModule` and `selectModule`; null where the host has no vectors. */
   readonly drawsModule: WasmModule | null;
+  readonly selectModule: WasmModule | null;
+  /** The columns of which mean and percentiles are wanted. */
+  readonly spreads: readonly number[];
   /** Whether the columns are there already. */
   readonly isDrawn: boolean;
   readonly first: number;

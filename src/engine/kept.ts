@@ -17,11 +17,16 @@ export interface WorldsRequest {
 
 /** What is kept of a range of worlds. */
 export interface Kept {
-  /** By series, month × stride + world. */
-  readonly series: readonly Float64Array[];
-  readonly stride: number;
   readonly finals: ReadonlyMap<FinalName, Float64Array>;
+  /** Mean and percentiles of a series in a month. */
+  seriesSpread(series: number, month: number): ArrayLike<number>;
+  /** The same of a final that is not a month. */
+  finalSpread(name: SpreadFinal): ArrayLike<number>;
   readonly tallies: Float64Array;
   /** By world, 1 where it lives without later funding. */
-  readonly alive: Uint8Array;
+  readonly alive: Float64Array;
 }
+
+/** Finals that are amounts or lengths of time. */
+export const SPREAD_FINALS = ['runway', 'runwayNow', 'low'] as const satisfies readonly FinalName[];
+export type SpreadFinal = (typeof SPREAD_FINALS)[number];

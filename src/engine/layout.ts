@@ -1,5 +1,7 @@
 /** Where everything of a run lies in one memory that threads may share. Addresses are bytes. */
 import { TABLES_END } from '../numeric/simd-draws.ts';
+import { selectBytes } from '../numeric/simd-select.ts';
+import { PERCENTILES } from './spread.ts';
 
 /** Worlds that are simulated at once: enough to pay for the call, few enough to stay in the processor's cache. */
 export const BLOCK = 1024;
@@ -51,10 +53,17 @@ export interface Layout {
   readonly columns: number;
   readonly columnBytes: number;
   readonly keepsColumns: boolean;
+  /** A mean and percentiles for each column that is summed up, `SPREAD` numbers. */
+  readonly results: number;
+  /** Of the first thread: room to select in. */
+  readonly select: number;
   readonly threads: number;
   readonly threadBytes: number;
   readonly end: number;
 }
+
+/** Numbers of a spread: the mean, then the percentiles. */
+export const SPREAD = 1 + PERCENTILES.length;
 
 /** Bytes of columns that are kept for the next question. */
 const MOST_KEPT = 256 * 2 ** 20;
@@ -66,6 +75,7 @@ export function layOut(
   months: number,
   threads: number,
   sizes: readonly KernelSize[],
+  spreads: number,
 ): Layout {
   const blocks = Math.ceil(worlds / BLOCK);
   const columnBytes = aligned(8 * COLUMN * columnCount);
@@ -83,7 +93,9 @@ export function layOut(
     series: take(8 * stride * months * size.series),
     finals: take(8 * stride * size.finals),
   }));
+  const results = take(8 * SPREAD * spreads);
   const threadStart = at;
+  const select = take(selectBytes(stride));
   const own = sizes.map((size) => ({ tallies: take(16 * size.tallies), scratch: take(size.scratch) }));
   const threadBytes = at - threadStart;
   const kernels = shared.map((places, i) => ({ ...places, ...own[i]! }));
@@ -93,6 +105,8 @@ export function layOut(
     columns,
     columnBytes,
     keepsColumns,
+    results,
+    select,
     threads,
     threadBytes,
     end: threadStart + threadBytes * threads,

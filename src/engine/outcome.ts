@@ -21,7 +21,7 @@ export interface Final {
 }
 
 /**
- * Months are -1 where they do not occur; so are the runways. `cause` indexes the program's causes; `untroubled` is 1 where nobody had to
+ * Months are -1 where they do not occur, and the runways infinite. `cause` indexes the program's causes; `untroubled` is 1 where nobody had to
  * wait in the last month, and the company did not fail in it.
  */
 export const FINAL_NAMES = [
@@ -130,6 +130,7 @@ export const troubled = (month: MonthProgram): Value => month.program.or(shortOf
 export function finals(month: MonthProgram, monthly: Record<MonthlyName, Value>): Final[] {
   const { program: p, scenario } = month;
   const none = p.constant(-1);
+  const never = p.constant(Number.POSITIVE_INFINITY);
   const t = p.month;
   const first = p.eq(t, p.zero);
   const carry = (init: Value, next: (before: Value) => Value): Value => {
@@ -157,8 +158,8 @@ export function finals(month: MonthProgram, monthly: Record<MonthlyName, Value>)
   const covered = carry(p.zero, (before) => p.select(isBurning, p.add(t, p.one), before));
   return [
     { name: 'zeroCash', value: zeroCash.value },
-    { name: 'runway', value: carry(none, (before) => p.select(zeroCash.isNow, p.add(t, part), before)) },
-    { name: 'runwayNow', value: p.select(p.lt(p.zero, burn), p.div(month.cash.init, burn), none) },
+    { name: 'runway', value: carry(never, (before) => p.select(zeroCash.isNow, p.add(t, part), before)) },
+    { name: 'runwayNow', value: p.select(p.lt(p.zero, burn), p.div(month.cash.init, burn), never) },
     { name: 'failure', value: p.select(month.stop, t, none) },
     { name: 'cause', value: p.select(month.stop, month.cause, none) },
     { name: 'low', value: low.next },

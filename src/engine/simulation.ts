@@ -1,5 +1,6 @@
 /** Runs of many worlds: prepared here, carried out by this thread or by a crew of others, and summed up here. */
 import { drawsModule } from '../numeric/simd-draws.ts';
+import { selectModule } from '../numeric/simd-select.ts';
 import type { Settings } from '../scenario/override.ts';
 import { compileModule, type WasmModule } from '../wasm/host.ts';
 import type { Compiled } from './compiled.ts';
@@ -7,8 +8,8 @@ import { drawing, planDraws, varyingDraws } from './draws.ts';
 import { runFault } from './faults.ts';
 import { leverNumbers, uniformInputs } from './inputs.ts';
 import type { Job, JobKernel } from './job.ts';
-import type { Kept, WorldsRequest } from './kept.ts';
-import { BLOCK, COLUMN, CONTROL, layOut } from './layout.ts';
+import { type Kept, SPREAD_FINALS, type WorldsRequest } from './kept.ts';
+import { BLOCK, COLUMN, CONTROL, type Layout, layOut, SPREAD } from './layout.ts';
 import { Memory } from './memory.ts';
 import { compiledFor, type Model } from './model.ts';
 import { FINAL_NAMES, type FinalName } from './outcome.ts';
@@ -42,7 +43,7 @@ interface Question {
 export class Simulation {
   private readonly memory: Memory;
   private readonly own: Worker;
-  private draws: WasmModule | null | undefined;
+  private modules: { readonly draws: WasmModule; readonly select: WasmModule } | null | undefined;
   /** What is in the columns, where they are kept. */
   private drawn: { readonly model: Model; readonly key: string } | null = null;
 
@@ -79,7 +80,8 @@ export class Simulation {
     const { months } = model.scenario;
     const sizes = compiled.map(({ size }) => size);
     const { columnCount, columnRows } = main.schedule;
-    const layout = layOut(columnCount, count, months, threads, sizes);
+    const columns = request.series.length * months + SPREAD_FINALS.length;
+    const layout = layOut(columnCount, count, months, threads, sizes, columns);
     this.memory.reserve(layout.end);
     compiled.forEach((program, i) => {
       this.fillTable(model, settings, program, layout.kernels[i]!.table, i === 0);
@@ -90,11 +92,12 @@ export class Simulation {
     control.fill(0);
     control[CONTROL.badBlock] = NONE_BAD;
     const job: Job = {
-      name: '',
       kernels: compiled.map((program) => this.kernel(program)),
       layout,
       draws: planDraws(model, seed, sampler, columnRows),
-      drawsModule: this.drawsModule(),
+      drawsModule: this.helpers()?.draws ?? null,
+      selectModule: this.helpers()?.select ?? null,
+      spreads: spreadColumns(layout, request.series.length, months, finals),
       isDrawn,
       first,
       count,
@@ -111,15 +114,20 @@ export class Simulation {
 
   private kernel(compiled: Compiled): JobKernel {
     const { series, finals, tallies, table } = compiled.size;
-    const module = this.drawsModule() === null ? null : compiled.module(this.memory.kind);
-    return { module, source: module === null ? compiled.source : '', series, finals, tallies, table };
+    const module = this.helpers() === null ? null : compiled.module(this.memory.kind);
+    return { id: compiled.id, module, source: module === null ? compiled.source : '', series, finals, tallies, table };
   }
 
-  private drawsModule(): WasmModule | null {
-    if (this.draws === undefined)
-      this.draws =
-        this.backEnd === 'plain' || this.memory.wasm === null ? null : compileModule(drawsModule(this.memory.kind));
-    return this.draws;
+  /** The modules that all runs share; null where the host has no vectors. */
+  private helpers(): { readonly draws: WasmModule; readonly select: WasmModule } | null {
+    if (this.modules === undefined) {
+      const { kind, wasm } = this.memory;
+      const isPlain = this.backEnd === 'plain' || wasm === null;
+      const draws = isPlain ? null : compileModule(drawsModule(kind));
+      const select = isPlain ? null : compileModule(selectModule(kind));
+      this.modules = draws === null || select === null ? null : { draws, select };
+    }
+    return this.modules;
   }
 
   private answer(question: Question): Worlds {
@@ -136,9 +144,10 @@ export class Simulation {
     const places = layout.kernels[0]!;
     const values = columnsAt(this.memory, places.finals, finals.length, layout.stride);
     const byName = new Map(finals.map((name, i) => [name, values[i]!.subarray(0, count)]));
+    const spread = (column: number) => this.memory.doubles(layout.results + 8 * SPREAD * column, SPREAD);
     return {
-      series: columnsAt(this.memory, places.series, request.series.length, layout.stride * months),
-      stride: layout.stride,
+      seriesSpread: (series, month) => spread(series * months + month),
+      finalSpread: (name) => spread(request.series.length * months + SPREAD_FINALS.indexOf(name)),
       finals: byName,
       tallies: this.sumTallies(job, 2 * model.month.tallies.length),
       alive: this.alive(job, byName),
@@ -157,11 +166,11 @@ export class Simulation {
     return sum;
   }
 
-  private alive({ layout, count }: Job, finals: ReadonlyMap<FinalName, Float64Array>): Uint8Array {
+  private alive({ layout, count }: Job, finals: ReadonlyMap<FinalName, Float64Array>): Float64Array {
     const places = layout.kernels[1];
-    if (places !== undefined) return Uint8Array.from(this.memory.doubles(places.finals, count));
+    if (places !== undefined) return this.memory.doubles(places.finals, count);
     const [zeroCash, failure] = [finals.get('zeroCash')!, finals.get('failure')!];
-    return Uint8Array.from(zeroCash, (t, w) => (t < 0 && failure[w]! < 0 ? 1 : 0));
+    return Float64Array.from(zeroCash, (t, w) => (t < 0 && failure[w]! < 0 ? 1 : 0));
   }
 
   /** Which check failed in a block, in which world and month: the plain back end, which takes world by world, tells. */
@@ -191,6 +200,16 @@ export class Simulation {
     }
     return new Error(`the back ends differ in worlds ${first + at} to ${first + at + worlds - 1}`);
   }
+}
+
+/** The columns that are summed up: every month of every series, then the finals that are no months. */
+function spreadColumns(layout: Layout, series: number, months: number, finals: readonly FinalName[]): number[] {
+  const places = layout.kernels[0]!;
+  const column = 8 * layout.stride;
+  return [
+    ...Array.from({ length: series * months }, (_, i) => places.series + i * column),
+    ...SPREAD_FINALS.map((name) => places.finals + finals.indexOf(name) * column),
+  ];
 }
 
 /** Tells the draws of a model apart. */

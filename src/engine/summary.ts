@@ -1,6 +1,6 @@
 /** From worlds to spreads: percentiles, shares and causes. */
 
-import { mean, newScratch, percentiles, type Scratch } from '../numeric/select.ts';
+import { mean, percentiles } from '../numeric/select.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Kept, WorldsRequest } from './kept.ts';
 import type { Model } from './model.ts';
@@ -23,16 +23,12 @@ export function summarise(model: Model, settings: Settings, request: WorldsReque
   const failure = final('failure');
   const failures = countByMonth(failure, months);
   let alive = count;
-  const scratch = newScratch(count);
-  const spread = (name: FinalName) => spreadOf(final(name));
   return {
     first,
     count,
     seed,
     sampler,
-    byMonth: new Map(
-      series.map((name, i) => [name, seriesSpread(kept.series[i]!, months, kept.stride, count, scratch)]),
-    ),
+    byMonth: new Map(series.map((name, i) => [name, seriesSpread(kept, i, months)])),
     survival: Float64Array.from(failures, (n) => {
       alive -= n;
       return alive / count;
@@ -40,10 +36,10 @@ export function summarise(model: Model, settings: Settings, request: WorldsReque
     failing: Float64Array.from(failures, (n) => n / count),
     measures: {
       zeroCash: monthSpread(final('zeroCash'), months),
-      runway: spreadOf(withNever(final('runway'))),
-      runwayNow: spreadOf(withNever(final('runwayNow'))),
+      runway: toSpread(kept.finalSpread('runway')),
+      runwayNow: toSpread(kept.finalSpread('runwayNow')),
       failure: monthSpread(failure, months),
-      low: { cash: spread('low'), month: monthSpread(final('lowMonth'), months) },
+      low: { cash: toSpread(kept.finalSpread('low')), month: monthSpread(final('lowMonth'), months) },
       insolvent: monthSpread(final('insolvent'), months),
       breakEven: monthSpread(
         final('breakEven').map((t, w) => (failure[w]! < 0 ? t : -1)),
@@ -82,14 +78,11 @@ function monthBy(counts: Int32Array, total: number, percent: number): number | n
   return at === -1 ? null : at;
 }
 
-/** What does not occur (-1) counts as more than any number. */
-const withNever = (values: Float64Array): Float64Array => values.map((x) => (x < 0 ? Number.POSITIVE_INFINITY : x));
-
-function spreadOf(values: Float64Array): Spread {
-  const found = percentiles(values, PERCENTILES);
+/** A mean and percentiles by name; those that fall where it does not occur are infinite, and become null. */
+function toSpread(found: ArrayLike<number>): Spread {
   const known = (x: number): number | null => (Number.isFinite(x) ? x + 0 : null);
   const spread: Record<'mean' | Percentile, number | null> = {
-    mean: known(mean(values)),
+    mean: known(found[0]!),
     p5: 0,
     p25: 0,
     p50: 0,
@@ -97,26 +90,22 @@ function spreadOf(values: Float64Array): Spread {
     p95: 0,
   };
   PERCENTILES.forEach((percent, i) => {
-    spread[`p${percent}`] = known(found[i]!);
+    spread[`p${percent}`] = known(found[i + 1]!);
   });
   return spread;
 }
 
-function seriesSpread(
-  values: Float64Array,
-  months: number,
-  stride: number,
-  worlds: number,
-  scratch: Scratch,
-): SpreadSeries {
+const spreadOf = (values: Float64Array): Spread => toSpread([mean(values), ...percentiles(values, PERCENTILES)]);
+
+function seriesSpread(kept: Kept, index: number, months: number): SpreadSeries {
   const series = Object.fromEntries(
     ['mean', ...PERCENTILES.map((p) => `p${p}`)].map((name) => [name, new Float64Array(months)]),
   );
   for (let t = 0; t < months; t++) {
-    const column = values.subarray(t * stride, t * stride + worlds);
-    series.mean![t] = mean(column) + 0;
-    percentiles(column, PERCENTILES, scratch).forEach((x, i) => {
-      series[`p${PERCENTILES[i]!}`]![t] = x + 0;
+    const found = kept.seriesSpread(index, t);
+    series.mean![t] = found[0]! + 0;
+    PERCENTILES.forEach((p, i) => {
+      series[`p${p}`]![t] = found[i + 1]! + 0;
     });
   }
   return series as unknown as SpreadSeries;

@@ -1,13 +1,19 @@
-/** What one thread does of a run: it takes block after block, draws its worlds and simulates them. */
+/**
+ * What one thread does of a run: it takes block after block, draws its worlds and simulates them; then, when all blocks are done, column
+ * after column, and sums it up.
+ */
+import { interpolated, ranksOf } from '../numeric/select.ts';
 import { writeTables } from '../numeric/simd-draws.ts';
+import { ColumnSelect } from '../numeric/simd-select.ts';
 import { type WasmFunction, type WasmModule, wasm } from '../wasm/host.ts';
 import { HOST } from '../wasm/module.ts';
 import { drawing, type FillBlock, offsetOf } from './draws.ts';
 import { compileSource, type Kernel } from './javascript.ts';
 import type { Job, JobKernel } from './job.ts';
-import { BLOCK, COLUMN, CONTROL } from './layout.ts';
+import { BLOCK, COLUMN, CONTROL, SPREAD } from './layout.ts';
 import type { Memory } from './memory.ts';
 import { HOST_FUNCTIONS } from './simd.ts';
+import { PERCENTILES } from './spread.ts';
 
 /** Simulates the worlds of a block: false where a check failed. */
 type RunBlock = (block: number) => boolean;
@@ -16,8 +22,8 @@ type RunBlock = (block: number) => boolean;
 export const NONE_BAD = 0x7fffffff;
 
 export class Worker {
-  private readonly instances = new Map<WasmModule, Readonly<Record<string, WasmFunction>>>();
-  private readonly kernels = new Map<string, Kernel>();
+  private readonly instances = new Map<string, Readonly<Record<string, WasmFunction>>>();
+  private readonly kernels = new Map<number, Kernel>();
 
   /** @param thread its number, from 0 */
   constructor(
@@ -27,11 +33,17 @@ export class Worker {
     writeTables(memory.buffer);
   }
 
-  /** Takes blocks until none is left. `own` takes the place of the draws. */
-  run(job: Job, own: FillBlock | null = null): void {
-    const { count } = job;
+  /** Takes part in a run. Throws where a column cannot be summed up. */
+  run(job: Job): void {
     const control = this.memory.words(0, Object.keys(CONTROL).length);
-    const fill = job.isDrawn ? null : (own ?? this.fillBlock(job));
+    this.runBlocks(job, control);
+    if (!allArrived(control, job.layout.threads) || Atomics.load(control, CONTROL.badBlock) !== NONE_BAD) return;
+    this.sumUp(job, control);
+  }
+
+  private runBlocks(job: Job, control: Int32Array): void {
+    const { count } = job;
+    const fill = job.isDrawn ? null : this.fillBlock(job);
     const kernels = job.kernels.map((_, i) => this.kernel(job, i));
     const blocks = Math.ceil(count / BLOCK);
     for (;;) {
@@ -47,35 +59,50 @@ export class Worker {
     }
   }
 
+  private sumUp({ layout, spreads, count, selectModule }: Job, control: Int32Array): void {
+    const functions = selectModule === null ? null : this.instance('select', selectModule);
+    const room = layout.select + layout.threadBytes * this.thread;
+    const select = new ColumnSelect(() => this.memory.buffer, functions, room);
+    const ranks = ranksOf(count, PERCENTILES);
+    for (;;) {
+      const next = Atomics.add(control, CONTROL.nextColumn, 1);
+      if (next >= spreads.length) return;
+      const at = spreads[next]!;
+      const result = this.memory.doubles(layout.results + 8 * SPREAD * next, SPREAD);
+      result[0] = select.mean(at, count);
+      result.set(interpolated(count, PERCENTILES, select.orderStatistics(at, count, ranks)), 1);
+    }
+  }
+
   private columnsOf({ layout }: Job, block: number): number {
     return layout.columns + layout.columnBytes * (layout.keepsColumns ? block : this.thread);
   }
 
   private fillBlock({ draws, drawsModule }: Job): FillBlock {
-    return drawing(draws, this.memory, drawsModule === null ? null : this.instance(drawsModule));
+    return drawing(draws, this.memory, drawsModule === null ? null : this.instance('draws', drawsModule));
   }
 
-  private instance(module: WasmModule): Readonly<Record<string, WasmFunction>> {
-    let known = this.instances.get(module);
+  private instance(name: string, module: WasmModule): Readonly<Record<string, WasmFunction>> {
+    let known = this.instances.get(name);
     if (known === undefined) {
       const functions = Object.fromEntries(
         (Object.keys(HOST_FUNCTIONS) as (keyof typeof HOST_FUNCTIONS)[]).map((name) => [name, Math[name]]),
       );
       known = new wasm!.Instance(module, { [HOST]: { memory: this.memory.wasm, ...functions } }).exports;
-      this.instances.set(module, known);
+      this.instances.set(name, known);
     }
     return known;
   }
 
   private kernel(job: Job, i: number): RunBlock {
     const kernel = job.kernels[i]!;
-    return kernel.module === null ? this.plainKernel(job, i) : this.simdKernel(job, i, kernel.module);
+    return kernel.module === null ? this.plainKernel(job, i) : this.simdKernel(job, i, kernel);
   }
 
-  private simdKernel(job: Job, i: number, module: WasmModule): RunBlock {
+  private simdKernel(job: Job, i: number, { id, module }: JobKernel): RunBlock {
     const { layout } = job;
     const { table, series, finals, tallies, scratch } = layout.kernels[i]!;
-    const run = this.instance(module).run!;
+    const run = this.instance(`kernel ${id}`, module!).run!;
     const own = layout.threadBytes * this.thread;
     this.memory.doubles(tallies + own, 2 * job.kernels[i]!.tallies).fill(0);
     return (block) => {
@@ -109,11 +136,11 @@ export class Worker {
     };
   }
 
-  private compiled({ source }: JobKernel): Kernel {
-    let known = this.kernels.get(source);
+  private compiled({ id, source }: JobKernel): Kernel {
+    let known = this.kernels.get(id);
     if (known === undefined) {
       known = compileSource<Kernel>(source);
-      this.kernels.set(source, known);
+      this.kernels.set(id, known);
     }
     return known;
   }
@@ -124,6 +151,19 @@ export const columnsAt = (memory: Memory, at: number, count: number, length: num
   Array.from({ length: count }, (_, i) => memory.doubles(at + 8 * i * length, length));
 
 export const worldsOf = ({ count }: Job, block: number): number => Math.min(BLOCK, count - block * BLOCK);
+
+/** Waits until all threads have left the blocks; false where the run was called off. */
+function allArrived(control: Int32Array, threads: number): boolean {
+  let arrived = Atomics.add(control, CONTROL.arrived, 1) + 1;
+  if (threads > 1) {
+    Atomics.notify(control, CONTROL.arrived);
+    while (arrived < threads) {
+      Atomics.wait(control, CONTROL.arrived, arrived);
+      arrived = Atomics.load(control, CONTROL.arrived);
+    }
+  }
+  return Atomics.load(control, CONTROL.stopped) === 0;
+}
 
 /** Makes a word of the control the lower of itself and `x`. */
 function lower(control: Int32Array, word: number, x: number): void {

@@ -46,6 +46,24 @@ export function orderStatistics(values: Float64Array, ranks: readonly number[], 
   return out;
 }
 
+/** Where percentiles lie among n values in order: whole numbers and parts, from 0. */
+const placesOf = (n: number, percents: readonly number[]): number[] =>
+  percents.map((percent) => ((n - 1) * percent) / 100);
+
+/** The ranks that percentiles of n values are interpolated from, rising. */
+export const ranksOf = (n: number, percents: readonly number[]): number[] =>
+  [...new Set(placesOf(n, percents).flatMap((place) => [Math.floor(place), Math.ceil(place)]))].sort((a, b) => a - b);
+
+/** Percentiles from the values of the ranks that `ranksOf` gives. */
+export function interpolated(n: number, percents: readonly number[], found: ArrayLike<number>): Float64Array {
+  const ranks = ranksOf(n, percents);
+  return Float64Array.from(placesOf(n, percents), (place) => {
+    const low = found[ranks.indexOf(Math.floor(place))]!;
+    const high = found[ranks.indexOf(Math.ceil(place))]!;
+    return interpolate(low, high, place - Math.floor(place));
+  });
+}
+
 /**
  * Percentiles by linear interpolation between order statistics (type 7 of Hyndman and Fan, The American Statistician 50, 1996).
  * `percents` are from 0 to 100. A percentile that lies between a finite and an infinite value is infinite. Throws a RangeError
@@ -56,15 +74,8 @@ export function percentiles(
   percents: readonly number[],
   scratch: Scratch = newScratch(values.length),
 ): Float64Array {
-  const last = values.length - 1;
-  const places = percents.map((percent) => (last * percent) / 100);
-  const ranks = [...new Set(places.flatMap((place) => [Math.floor(place), Math.ceil(place)]))].sort((a, b) => a - b);
-  const found = orderStatistics(values, ranks, scratch);
-  return Float64Array.from(places, (place) => {
-    const low = found[ranks.indexOf(Math.floor(place))]!;
-    const high = found[ranks.indexOf(Math.ceil(place))]!;
-    return interpolate(low, high, place - Math.floor(place));
-  });
+  const found = orderStatistics(values, ranksOf(values.length, percents), scratch);
+  return interpolated(values.length, percents, found);
 }
 
 function interpolate(low: number, high: number, share: number): number {
@@ -92,7 +103,7 @@ interface Bucket {
   readonly below: number;
 }
 
-const NOT_A_NUMBER = 'a value is not a number';
+export const NOT_A_NUMBER = 'a value is not a number';
 
 /** Finds the ranks of a bucket, whose values lie in `from`: the column itself at turn 0, then the scratch arrays by turns. */
 function select(search: Search, from: Float64Array, bucket: Bucket, turn: number): void {
@@ -271,7 +282,7 @@ function take(
  */
 export const mean = (values: Float64Array): number => sum(values, 0, values.length) / values.length;
 
-const LEAF = 128;
+export const LEAF = 128;
 
 function sum(x: Float64Array, start: number, end: number): number {
   const n = end - start;

@@ -89,6 +89,11 @@ export class ModuleMaker {
     return this.imports.length - 1;
   }
 
+  /** The index of the function that is added next. */
+  get next(): number {
+    return this.imports.length + this.bodies.length;
+  }
+
   /** Adds a function, exported where it has a name. Returns its index. */
   add(
     name: string | null,
@@ -99,7 +104,7 @@ export class ModuleMaker {
     const maker = new FunctionMaker(params);
     const code = maker.bytes(write(maker));
     this.bodies.push({ signature: this.signature({ params, results }), name, code });
-    return this.imports.length + this.bodies.length - 1;
+    return this.next - 1;
   }
 
   /** The module. */

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { mean } from '../../src/numeric/select.ts';
+import { ColumnSelect, selectBytes, selectModule } from '../../src/numeric/simd-select.ts';
+import { wasm } from '../../src/wasm/host.ts';
+import { HOST } from '../../src/wasm/module.ts';
+
+const MOST = 60_000;
+const AT = 64;
+const memory = new wasm!.Memory({ initial: Math.ceil((selectBytes(MOST) + 8 * MOST + AT) / 65536) });
+const instance = new wasm!.Instance(new wasm!.Module(selectModule({ isShared: false, maximum: 0 })), {
+  [HOST]: { memory },
+});
+const room = AT + 8 * MOST;
+const vectors = new ColumnSelect(() => memory.buffer, instance.exports, room);
+const plain = new ColumnSelect(() => memory.buffer, null, room);
+
+function bothAgree(values: readonly number[], ranks: readonly number[]): void {
+  new Float64Array(memory.buffer, AT, values.length).set(values);
+  const sorted = Float64Array.from(values).sort();
+  const expected = ranks.map((rank) => sorted[rank]!);
+  expect([...vectors.orderStatistics(AT, values.length, ranks)]).toEqual(expected);
+  expect([...plain.orderStatistics(AT, values.length, ranks)]).toEqual(expected);
+  expect(vectors.mean(AT, values.length)).toBe(mean(Float64Array.from(values)));
+}
+
+/** Values that repeat, spread over many sizes, or stand together. */
+const value = fc.oneof(
+  fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 }),
+  fc.constantFrom(0, 1, -1, 1e6, 1e300, -1e300, Infinity),
+  fc.integer({ min: -3, max: 3 }),
+);
+
+describe('selecting by vectors', () => {
+  test('gives what sorting gives, on columns of any length', () => {
+    fc.assert(
+      fc.property(
+        fc.array(value, { minLength: 1, maxLength: 900 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.array(fc.nat(), { minLength: 1, maxLength: 6 }),
+        (some, times, picks) => {
+          const values = Array.from({ length: some.length * times }, (_, i) => some[i % some.length]! + (i % 7) * 0.1);
+          const ranks = [...new Set(picks.map((pick) => pick % values.length))].sort((a, b) => a - b);
+          bothAgree(values, ranks);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test('finds ranks where most values are one, in columns of even and odd length', () => {
+    for (const n of [256, 257, 10_000, 59_999]) {
+      const values = Array.from({ length: n }, (_, i) => (i % 3 === 0 ? 0 : i % 1000));
+      bothAgree(values, [0, 1, n >> 2, n >> 1, n - 2, n - 1]);
+    }
+  });
+
+  test('refuses a column with a NaN, wherever it is', () => {
+    for (const at of [0, 7, 511, 512]) {
+      const values = Array.from({ length: 513 }, (_, i) => (i === at ? Number.NaN : i));
+      new Float64Array(memory.buffer, AT, values.length).set(values);
+      expect(() => vectors.orderStatistics(AT, 513, [5])).toThrow(RangeError);
+    }
+  });
+});
