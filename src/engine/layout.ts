@@ -66,7 +66,14 @@ export interface Layout {
 export const SPREAD = 1 + PERCENTILES.length;
 
 /** Bytes of columns that are kept for the next question. */
-const MOST_KEPT = 256 * 2 ** 20;
+const MOST_KEPT = 128 * 2 ** 20;
+
+/** Bytes of series that are kept at once: more of them are simulated again, some after others. */
+const MOST_SERIES = 384 * 2 ** 20;
+
+/** How many series of so many worlds are kept at once: one at least. */
+export const seriesAtOnce = (worlds: number, months: number): number =>
+  Math.max(1, Math.floor(MOST_SERIES / (8 * worlds * months)));
 
 /** Lays out a run. What may be kept comes first, so that the next run finds it in the same place. */
 export function layOut(

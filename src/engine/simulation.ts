@@ -9,7 +9,7 @@ import { runFault } from './faults.ts';
 import { leverNumbers, uniformInputs } from './inputs.ts';
 import type { Job, JobKernel } from './job.ts';
 import { type Kept, SPREAD_FINALS, type WorldsRequest } from './kept.ts';
-import { BLOCK, COLUMN, CONTROL, type Layout, layOut, SPREAD } from './layout.ts';
+import { BLOCK, COLUMN, CONTROL, type Layout, layOut, SPREAD, seriesAtOnce } from './layout.ts';
 import { Memory } from './memory.ts';
 import { compiledFor, type Model } from './model.ts';
 import { FINAL_NAMES, type FinalName } from './outcome.ts';
@@ -47,6 +47,10 @@ export class Simulation {
   /** What is in the columns, where they are kept. */
   private drawn: { readonly model: Model; readonly key: string } | null = null;
 
+  /** Worlds of the last question, as often as they are simulated, and those of its parts that are done. */
+  private asked = 1;
+  private done = 0;
+
   constructor(
     private readonly crew: Crew | null = null,
     private readonly backEnd: BackEnd = 'vectors',
@@ -58,16 +62,73 @@ export class Simulation {
 
   /** Simulates a range of worlds on this thread. Throws Faults as `simulateCase` does, and names the world. */
   worlds(model: Model, settings: Settings, request: WorldsRequest): Worlds {
-    const question = this.ask(model, settings, request, 1);
-    this.own.run(question.job);
-    return this.answer(question);
+    const parts = this.begin(model, request).map((part) => {
+      const question = this.ask(model, settings, part, 1);
+      this.own.run(question.job);
+      return this.answer(question);
+    });
+    return joined(parts);
   }
 
-  /** The same by the crew; this thread only waits. */
-  async worldsByCrew(model: Model, settings: Settings, request: WorldsRequest): Promise<Worlds> {
-    const question = this.ask(model, settings, request, this.crew!.threads);
-    await this.crew!.run(question.job);
-    return this.answer(question);
+  /**
+   * The same by the crew, while this thread does other things; one run at a time. Where it is stopped, the worlds that are done, from the
+   * first on; null where there is none.
+   */
+  async worldsByCrew(model: Model, settings: Settings, request: WorldsRequest): Promise<Worlds | null> {
+    if (this.crew === null) throw new Error('there is no crew');
+    const parts: Worlds[] = [];
+    let { count } = request;
+    for (const part of this.begin(model, request)) {
+      const question = this.ask(model, settings, { ...part, count }, this.crew.threads);
+      await this.crew.run(question.job);
+      const done = this.control()[CONTROL.stopped] === 0 ? count : this.doneWorlds(question);
+      if (done === 0) return null;
+      // The parts before it have more worlds.
+      if (done < count && parts.length > 0) return this.worldsByCrew(model, settings, { ...request, count: done });
+      parts.push(done < count ? this.answerSome(question, done) : this.answer(question));
+      count = done;
+    }
+    return joined(parts);
+  }
+
+  /** What a question is asked in: some series after others, where all of them would take too much memory. */
+  private begin(model: Model, request: WorldsRequest): WorldsRequest[] {
+    const most = seriesAtOnce(request.count, model.scenario.months);
+    const { series } = request;
+    const parts = Array.from({ length: Math.max(1, Math.ceil(series.length / most)) }, (_, i) => ({
+      ...request,
+      series: series.slice(i * most, (i + 1) * most),
+    }));
+    this.asked = request.count * parts.length;
+    this.done = 0;
+    return parts;
+  }
+
+  /** How many worlds were done when the run was stopped, from the first on. */
+  private doneWorlds({ job: { count } }: Question): number {
+    return Math.min(count, this.control()[CONTROL.nextBlock]! * BLOCK);
+  }
+
+  private answerSome(question: Question, count: number): Worlds {
+    const some = { ...question, request: { ...question.request, count }, job: { ...question.job, count } };
+    if (this.control()[CONTROL.badBlock] === NONE_BAD) this.own.sumUp(some.job);
+    const worlds = this.answer(some);
+    this.drawn = null;
+    return worlds;
+  }
+
+  /** Stops the run that the crew is at. */
+  stop(): void {
+    Atomics.store(this.control(), CONTROL.stopped, 1);
+  }
+
+  /** Share of the worlds that are done, from 0 to 1. */
+  progress(): number {
+    return Math.min(1, (this.done + this.control()[CONTROL.doneBlocks]! * BLOCK) / this.asked);
+  }
+
+  private control(): Int32Array {
+    return this.memory.words(0, Object.keys(CONTROL).length);
   }
 
   private ask(model: Model, settings: Settings, request: WorldsRequest, threads: number): Question {
@@ -88,7 +149,7 @@ export class Simulation {
     });
     const isDrawn = this.drawn !== null && this.drawn.model === model && this.drawn.key === drawKey(request);
     this.drawn = null;
-    const control = this.memory.words(0, Object.keys(CONTROL).length);
+    const control = this.control();
     control.fill(0);
     control[CONTROL.badBlock] = NONE_BAD;
     const job: Job = {
@@ -132,9 +193,10 @@ export class Simulation {
 
   private answer(question: Question): Worlds {
     const { model, settings, request, job } = question;
-    const control = this.memory.words(0, Object.keys(CONTROL).length);
-    const bad = control[CONTROL.badBlock]!;
+    const bad = this.control()[CONTROL.badBlock]!;
     if (bad !== NONE_BAD) throw this.faultOf(question, bad);
+    this.done += job.count;
+    this.control()[CONTROL.doneBlocks] = 0;
     if (job.layout.keepsColumns) this.drawn = { model, key: drawKey(request) };
     return summarise(model, settings, request, this.kept(question));
   }
@@ -211,6 +273,12 @@ function spreadColumns(layout: Layout, series: number, months: number, finals: r
     ...SPREAD_FINALS.map((name) => places.finals + finals.indexOf(name) * column),
   ];
 }
+
+/** Parts of one run, which differ in the series they have. */
+const joined = (parts: readonly Worlds[]): Worlds => ({
+  ...parts[0]!,
+  byMonth: new Map(parts.flatMap(({ byMonth }) => [...byMonth])),
+});
 
 /** Tells the draws of a model apart. */
 const drawKey = ({ first, count, seed, sampler = 'random' }: WorldsRequest): string =>

@@ -36,9 +36,17 @@ export class Worker {
   /** Takes part in a run. Throws where a column cannot be summed up. */
   run(job: Job): void {
     const control = this.memory.words(0, Object.keys(CONTROL).length);
-    this.runBlocks(job, control);
-    if (!allArrived(control, job.layout.threads) || Atomics.load(control, CONTROL.badBlock) !== NONE_BAD) return;
-    this.sumUp(job, control);
+    try {
+      this.runBlocks(job, control);
+    } catch (error) {
+      Atomics.store(control, CONTROL.stopped, 1);
+      throw error;
+    } finally {
+      arrive(control);
+    }
+    if (job.layout.threads > 1) awaitAll(control, job.layout.threads);
+    if (Atomics.load(control, CONTROL.stopped) !== 0 || Atomics.load(control, CONTROL.badBlock) !== NONE_BAD) return;
+    this.sumUp(job);
   }
 
   private runBlocks(job: Job, control: Int32Array): void {
@@ -47,9 +55,10 @@ export class Worker {
     const kernels = job.kernels.map((_, i) => this.kernel(job, i));
     const blocks = Math.ceil(count / BLOCK);
     for (;;) {
+      // What has been taken is finished: the blocks that are done when a run is stopped are the first ones.
+      if (Atomics.load(control, CONTROL.stopped) !== 0) return;
       const block = Atomics.add(control, CONTROL.nextBlock, 1);
       if (block >= blocks || block > Atomics.load(control, CONTROL.badBlock)) return;
-      if (Atomics.load(control, CONTROL.stopped) !== 0) return;
       fill?.(this.columnsOf(job, block), job.first + block * BLOCK, worldsOf(job, block));
       if (!kernels.every((run) => run(block))) {
         lower(control, CONTROL.badBlock, block);
@@ -59,7 +68,9 @@ export class Worker {
     }
   }
 
-  private sumUp({ layout, spreads, count, selectModule }: Job, control: Int32Array): void {
+  /** Takes columns until none is left. Throws a RangeError where one holds no number. */
+  sumUp({ layout, spreads, count, selectModule }: Job): void {
+    const control = this.memory.words(0, Object.keys(CONTROL).length);
     const functions = selectModule === null ? null : this.instance('select', selectModule);
     const room = layout.select + layout.threadBytes * this.thread;
     const select = new ColumnSelect(() => this.memory.buffer, functions, room);
@@ -152,17 +163,19 @@ export const columnsAt = (memory: Memory, at: number, count: number, length: num
 
 export const worldsOf = ({ count }: Job, block: number): number => Math.min(BLOCK, count - block * BLOCK);
 
-/** Waits until all threads have left the blocks; false where the run was called off. */
-function allArrived(control: Int32Array, threads: number): boolean {
-  let arrived = Atomics.add(control, CONTROL.arrived, 1) + 1;
-  if (threads > 1) {
-    Atomics.notify(control, CONTROL.arrived);
-    while (arrived < threads) {
-      Atomics.wait(control, CONTROL.arrived, arrived);
-      arrived = Atomics.load(control, CONTROL.arrived);
-    }
+/** Tells that this thread has left the blocks. */
+function arrive(control: Int32Array): void {
+  Atomics.add(control, CONTROL.arrived, 1);
+  Atomics.notify(control, CONTROL.arrived);
+}
+
+/** Waits until all threads have left them. */
+function awaitAll(control: Int32Array, threads: number): void {
+  for (;;) {
+    const arrived = Atomics.load(control, CONTROL.arrived);
+    if (arrived >= threads) return;
+    Atomics.wait(control, CONTROL.arrived, arrived);
   }
-  return Atomics.load(control, CONTROL.stopped) === 0;
 }
 
 /** Makes a word of the control the lower of itself and `x`. */

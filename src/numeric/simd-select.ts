@@ -198,7 +198,7 @@ export class ColumnSelect {
     if (odd !== null) tables[oddShare]!++;
     const places = wantedShares(tables, ranks, last, flags);
     const out = flagsAt + MOST_SHARES;
-    let end = this.functions!.gather!(at, pairs, low, scale, last, flagsAt, out);
+    let end = this.functions!.gather!(at, pairs, low, scale, last, flagsAt, out) >>> 0;
     if (odd !== null && flags[oddShare] === 1) {
       new Float64Array(this.buffer(), end, 1)[0] = odd;
       end += 8;

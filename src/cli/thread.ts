@@ -1,0 +1,19 @@
+/** The program of one thread of a crew: it takes part in run after run. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Job } from '../engine/job.ts';
+import { Memory } from '../engine/memory.ts';
+import { Worker } from '../engine/worker.ts';
+import type { ThreadAnswer, ThreadStart } from './crew.ts';
+
+const { memory, thread } = workerData as ThreadStart;
+const worker = new Worker(new Memory(true, memory), thread);
+
+parentPort!.on('message', (job: Job) => {
+  let answer: ThreadAnswer = null;
+  try {
+    worker.run(job);
+  } catch (error) {
+    answer = { error };
+  }
+  parentPort!.postMessage(answer);
+});

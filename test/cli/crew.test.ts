@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
+import { ThreadCrew } from '../../src/cli/crew.ts';
+import { compile } from '../../src/engine/engine.ts';
+import { Simulation } from '../../src/engine/simulation.ts';
+import { leverSettings } from '../../src/scenario/override.ts';
+import { readScenario } from '../../src/scenario/read.ts';
+
+const PROGRAM = new URL('../../dist/thread.js', import.meta.url);
+const scenarioOf = (text: string) => readScenario({ name: 'test', text }).scenario!;
+const scenario = scenarioOf(readFileSync('scenarios/stability-ai-2023-10.yaml', 'utf8'));
+const model = compile(scenario);
+const settings = leverSettings(scenario);
+const crews: ThreadCrew[] = [];
+const simulationOf = (threads: number): Simulation => {
+  const crew = new ThreadCrew(threads, PROGRAM);
+  crews.push(crew);
+  return new Simulation(crew);
+};
+afterAll(() => Promise.all(crews.map((crew) => crew.close())));
+
+describe('a crew of threads', () => {
+  const request = { first: 5000, count: 30_011, seed: 3, series: ['cash', 'owed'] };
+
+  test('gives the bytes of one thread, however many there are', async () => {
+    const alone = new Simulation().worlds(model, settings, request);
+    for (const threads of [1, 2, 3]) {
+      expect(await simulationOf(threads).worldsByCrew(model, settings, request), `${threads}`).toEqual(alone);
+    }
+  });
+
+  test('keeps the draws for the next question, and answers as if it had not', async () => {
+    const simulation = simulationOf(2);
+    const pulled = new Map(settings).set('layoffs', { value: 0.5, from: scenario.start + 2 });
+    await simulation.worldsByCrew(model, settings, request);
+    const kept = await simulation.worldsByCrew(model, pulled, request);
+    expect(kept).toEqual(new Simulation().worlds(model, pulled, request));
+    const other = { ...request, seed: 4 };
+    expect(await simulation.worldsByCrew(model, pulled, other)).toEqual(new Simulation().worlds(model, pulled, other));
+  });
+
+  test('names the lowest world of a fault, whichever thread meets it', async () => {
+    const broken = scenarioOf('runway: 1\nstart: 2024-01\ncash: 5\nassumptions: {d: "whole(0, 9999)", bad: 1 / d}');
+    const many = { first: 0, count: 200_000, seed: 1, series: [] };
+    let said = '';
+    try {
+      new Simulation().worlds(compile(broken), new Map(), many);
+    } catch (error) {
+      said = (error as Error).message;
+    }
+    expect(said).toMatch(/in world \d+$/);
+    await expect(simulationOf(2).worldsByCrew(compile(broken), new Map(), many)).rejects.toThrow(said);
+  });
+
+  test('gives what is done where it is stopped, and it is the start of the whole', async () => {
+    const simulation = simulationOf(2);
+    const running = simulation.worldsByCrew(model, settings, { ...request, count: 1_000_000, series: ['cash'] });
+    while (simulation.progress() === 0) await new Promise(setImmediate);
+    simulation.stop();
+    const some = await running;
+    expect(some!.count).toBeGreaterThan(0);
+    expect(some!.count).toBeLessThan(1_000_000);
+    expect(some).toEqual(
+      new Simulation().worlds(model, settings, { ...request, count: some!.count, series: ['cash'] }),
+    );
+  });
+});
