@@ -81,11 +81,12 @@ export class Simulation {
     for (const part of this.begin(model, request)) {
       const question = this.ask(model, settings, { ...part, count }, this.crew.threads);
       await this.crew.run(question.job);
-      const done = this.control()[CONTROL.stopped] === 0 ? count : this.doneWorlds(question);
+      const wasStopped = this.control()[CONTROL.stopped] !== 0;
+      const done = wasStopped ? this.doneWorlds(question) : count;
       if (done === 0) return null;
       // The parts before it have more worlds.
       if (done < count && parts.length > 0) return this.worldsByCrew(model, settings, { ...request, count: done });
-      parts.push(done < count ? this.answerSome(question, done) : this.answer(question));
+      parts.push(wasStopped ? this.answerSome(question, done) : this.answer(question));
       count = done;
     }
     return joined(parts);
