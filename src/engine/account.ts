@@ -1,5 +1,5 @@
 import type { Creditor, Debt } from '../scenario/scenario.ts';
-import type { Program, Register, Value } from './program.ts';
+import type { Register, Value } from './program.ts';
 
 /** One creditor's account: what it carries from month to month, and what this month's steps find. */
 export interface Account {
@@ -41,15 +41,4 @@ export function paymentGroups(accounts: readonly Account[]): Account[][] {
     groups.set(key, [...(groups.get(key) ?? []), account]);
   }
   return [...groups.values()];
-}
-
-/** For each position the sum of the values from it on. */
-export function suffixSums(p: Program, values: readonly Value[]): Value[] {
-  const sums: Value[] = [];
-  let sum = p.zero;
-  for (let i = values.length - 1; i >= 0; i--) {
-    sum = p.add(values[i]!, sum);
-    sums[i] = sum;
-  }
-  return sums;
 }

@@ -32,8 +32,6 @@ export interface KernelSize {
   readonly series: number;
   readonly finals: number;
   readonly tallies: number;
-  /** Bytes. */
-  readonly scratch: number;
 }
 
 export interface KernelPlaces {
@@ -42,7 +40,6 @@ export interface KernelPlaces {
   readonly finals: number;
   /** Of the first thread; the others' follow, `Layout.threadBytes` apart. */
   readonly tallies: number;
-  readonly scratch: number;
 }
 
 export interface Layout {
@@ -103,7 +100,7 @@ export function layOut(
   const results = take(8 * SPREAD * spreads);
   const threadStart = at;
   const select = take(selectBytes(stride));
-  const own = sizes.map((size) => ({ tallies: take(16 * size.tallies), scratch: take(size.scratch) }));
+  const own = sizes.map((size) => ({ tallies: take(16 * size.tallies) }));
   const threadBytes = at - threadStart;
   const kernels = shared.map((places, i) => ({ ...places, ...own[i]! }));
   return {

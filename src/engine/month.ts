@@ -5,7 +5,7 @@
 import type { Place } from '../diagnostic/diagnostic.ts';
 import type { Formula } from '../formula/tree.ts';
 import type { Creditor, Debt, Funding, Scenario } from '../scenario/scenario.ts';
-import { type Account, type DebtAccount, paymentGroups, suffixSums } from './account.ts';
+import { type Account, type DebtAccount, paymentGroups } from './account.ts';
 import { serveDebt } from './debt.ts';
 import { FormulaLowering } from './lower-formula.ts';
 import type { Program, Register, Value } from './program.ts';
@@ -63,7 +63,6 @@ export class MonthProgram {
   badDebt: Value;
   /** Opening receivables of the whole company, by the month they are received. */
   openingReceivable: readonly Value[] = [];
-  receivableOpen: Value;
   receivableClose: Value;
   equityRaised: Value;
   grants: Value;
@@ -76,7 +75,6 @@ export class MonthProgram {
   available: Value;
   closingCash: Value;
   paid: Value;
-  openingDebts: Value;
 
   constructor(
     readonly program: Program,
@@ -96,9 +94,9 @@ export class MonthProgram {
     };
     // Every field below is set by its step; these are what a month without anything would have.
     const none = p.zero;
-    this.reserve = this.revenue = this.collected = this.badDebt = this.receivableOpen = this.receivableClose = none;
+    this.reserve = this.revenue = this.collected = this.badDebt = this.receivableClose = none;
     this.equityRaised = this.grants = this.debtDrawn = this.interest = this.debtConverted = this.lineCosts = none;
-    this.due = this.moneyIn = this.available = this.closingCash = this.paid = this.openingDebts = none;
+    this.due = this.moneyIn = this.available = this.closingCash = this.paid = none;
     this.stop = p.false;
     this.cause = p.constant(-1);
 
@@ -131,9 +129,7 @@ export class MonthProgram {
   }
 
   laterClose(account: Account): Value {
-    const p = this.program;
-    const invoices = p.sum(account.pipeline.map((register) => register.next!));
-    return p.add(invoices, p.pick(suffixSums(p, account.openingDue).slice(1)));
+    return this.program.sum(account.pipeline.map((register) => register.next!));
   }
 
   check(kind: Check['kind'], bad: Value, value: Value, where: string, place: Place | null): void {
@@ -162,7 +158,9 @@ export class MonthProgram {
     const overdue = this.opening(creditor.overdue, `${where}.overdue`, where);
     const months = this.opening(creditor.overdueMonths, `${where}.overdue_months`, where);
     const openingDue = creditor.due.map((formula, i) => this.opening(formula, `${where}.due[${i}]`, where));
-    const pipeline = Array.from({ length: creditor.termMonths }, () => p.register(p.zero));
+    const pipeline = Array.from({ length: Math.max(creditor.termMonths, openingDue.length) }, (_, j) =>
+      p.register(openingDue[j] ?? p.zero),
+    );
     const debts = [...this.scenario.debts.values()]
       .filter((debt) => debt.lender === creditor.name)
       .map((debt) => {
@@ -178,7 +176,7 @@ export class MonthProgram {
       suspended: p.register(p.false),
       pipeline,
       openingDue,
-      laterOpen: p.add(p.sum(pipeline.map(({ value }) => value)), p.pick(suffixSums(p, openingDue))),
+      laterOpen: p.sum(pipeline.map(({ value }) => value)),
       invoice: none,
       service: none,
       fee: none,
@@ -271,15 +269,14 @@ export class MonthProgram {
         openingReceivable[j] = p.add(openingReceivable[j] ?? p.zero, value);
       });
     }
-    const pipeline = Array.from({ length: Math.max(0, shares.length - 1) }, () => p.register(p.zero));
+    const length = Math.max(shares.length - 1, openingReceivable.length);
+    const pipeline = Array.from({ length: Math.max(0, length) }, (_, j) => p.register(openingReceivable[j] ?? p.zero));
     pipeline.forEach((register, j) => {
       register.next = p.add(pipeline[j + 1]?.value ?? p.zero, shares[j + 1] ?? p.zero);
     });
-    this.collected = p.sum([pipeline[0]?.value ?? p.zero, shares[0] ?? p.zero, p.pick(openingReceivable)]);
+    this.collected = p.add(pipeline[0]?.value ?? p.zero, shares[0] ?? p.zero);
     this.openingReceivable = openingReceivable;
-    const later = suffixSums(p, openingReceivable);
-    this.receivableOpen = p.add(p.sum(pipeline.map(({ value }) => value)), p.pick(later));
-    this.receivableClose = p.add(p.sum(pipeline.map(({ next }) => next!)), p.pick(later.slice(1)));
+    this.receivableClose = p.sum(pipeline.map(({ next }) => next!));
   }
 
   private collectShare(formula: Formula, where: string): Value {
@@ -340,9 +337,10 @@ export class MonthProgram {
       const account = this.account(cost.to);
       account.invoice = p.add(account.invoice, this.formulas.name(cost.name));
     }
-    for (const { pipeline, invoice } of this.accounts) {
+    for (const { creditor, pipeline, invoice } of this.accounts) {
       pipeline.forEach((register, j) => {
-        register.next = pipeline[j + 1]?.value ?? invoice;
+        const entering = j === creditor.termMonths - 1 ? invoice : p.zero;
+        register.next = p.add(pipeline[j + 1]?.value ?? p.zero, entering);
       });
     }
   }
@@ -368,7 +366,6 @@ export class MonthProgram {
         account.service = p.add(account.service, falls);
         this.interest = p.add(this.interest, interest);
         this.debtConverted = p.add(this.debtConverted, converted);
-        this.openingDebts = p.add(this.openingDebts, debtAccount.balance.value);
       }
     }
   }
@@ -401,7 +398,8 @@ export class MonthProgram {
   private step7Due(): void {
     const p = this.program;
     for (const account of this.accounts) {
-      const invoices = p.add(account.pipeline[0]?.value ?? account.invoice, p.pick(account.openingDue));
+      const { creditor, pipeline, invoice } = account;
+      const invoices = p.add(pipeline[0]?.value ?? p.zero, creditor.termMonths === 0 ? invoice : p.zero);
       account.due = p.sum([account.arrears, invoices, account.service]);
     }
     this.due = p.sum(this.accounts.map(({ due }) => due));
@@ -441,6 +439,8 @@ export class MonthProgram {
         account.overdue.next = remainder(p, account.due, account.paid);
       }
     }
+    // Who is paid alone out of all there is leaves what is not wanted; who is short leaves nothing.
+    if (part === null && room === left) return remainder(p, left, want);
     const spent = p.sum(group.map((account) => account.paid));
     const rest = remainder(p, left, spent);
     return isCritical ? p.select(isShort, p.zero, rest) : rest;

@@ -12,7 +12,6 @@ export type Op =
   | 'input'
   | 'month'
   | 'register'
-  | 'pick'
   | 'add'
   | 'sub'
   | 'mul'
@@ -120,12 +119,6 @@ export class Program {
     const register: Register = { value, init, next: null };
     this.registers.push(register);
     return register;
-  }
-
-  /** The t-th of a list of values that are the same in every month; 0 past its end. */
-  pick(list: readonly Value[]): Value {
-    if (list.every((value) => value === this.zero)) return this.zero;
-    return this.make('pick', list, 'number', 0);
   }
 
   private op(op: Op, ...args: Value[]): Value {
@@ -302,7 +295,6 @@ export function levels(program: Program, varying: ReadonlyMap<string, Level>): U
   level[program.month.id] = LEVEL.month;
   for (let grew = true; grew; ) {
     for (const value of program.values) {
-      if (value.op === 'pick') level[value.id] = LEVEL.month;
       for (const arg of value.args) level[value.id] = level[value.id]! | level[arg.id]!;
     }
     grew = false;

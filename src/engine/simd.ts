@@ -43,8 +43,6 @@ const PARAMS = {
   stride: 5,
   /** Two doubles a tally, added to. */
   tallies: 6,
-  /** Room for `scratchBytes`. */
-  scratch: 7,
 } as const;
 
 const COLUMN_BYTES = 8 * COLUMN;
@@ -54,14 +52,6 @@ const both = (x: number): Code => f64x2.splat(f64.const(x));
 
 /** Values to compute above which fewer vectors stand side by side: compiling takes longer than linearly. */
 const WIDE = 1500;
-
-/** Lists that are picked from by month and hold numbers of a world. */
-const worldLists = (schedule: Schedule): Value[] =>
-  schedule.program.values.filter((value) => value.op === 'pick' && isUsed(schedule, value, LEVEL.both));
-
-/** Bytes of room that the function needs beside what it is given. */
-export const scratchBytes = (schedule: Schedule): number =>
-  worldLists(schedule).reduce((sum, { args }) => sum + args.length, 0) * 8 * TURN;
 
 /** Turns a program into a module with one function, `run`. */
 export function simdModule(schedule: Schedule, memory: MemoryKind): Uint8Array<ArrayBuffer> {
@@ -92,7 +82,6 @@ class Emitter {
   private readonly sums: number[];
   private readonly seriesAt: number[];
   private readonly finalAt: number[];
-  private readonly lists = new Map<Value, number>();
   private readonly done: number;
   private readonly t: number;
   private readonly row: number;
@@ -107,7 +96,7 @@ class Emitter {
   ) {
     const { program, level, used } = schedule;
     const size = program.values.filter((value) => used[value.id] === 1 && level[value.id] === LEVEL.both).length;
-    this.width = size < WIDE ? TURN / 2 : 1;
+    this.width = size < WIDE ? TURN / 4 : 1;
     const each = <T>(make: () => T): T[] => Array.from({ length: this.width }, make);
     const vectors = () => each(() => fn.local('v128'));
     for (const value of [...schedule.runSlots.keys(), ...schedule.monthSlots.keys()])
@@ -126,11 +115,6 @@ class Emitter {
     [this.done, this.t, this.row, this.drawn, this.drawnNow, this.out] = Array.from({ length: 6 }, () =>
       fn.local('i32'),
     ) as [number, number, number, number, number, number];
-    let at = 0;
-    for (const list of worldLists(schedule)) {
-      this.lists.set(list, at);
-      at += list.args.length * 8 * TURN;
-    }
   }
 
   emit(): Code {
@@ -217,7 +201,6 @@ class Emitter {
       ),
       ...this.values(LEVEL.world),
       ...this.checks(LEVEL.world, null),
-      ...this.layLists(),
       ...this.open(),
       ...this.counts.flat().flatMap((local) => set(local, zero)),
       ...set(this.t, i32.const(0)),
@@ -260,8 +243,6 @@ class Emitter {
     switch (value.op) {
       case 'input':
         return this.input(value, j);
-      case 'pick':
-        return this.pick(value, j);
       case 'select':
         return this.select(value, j);
       case 'and':
@@ -334,23 +315,6 @@ class Emitter {
     return f64x2.replace(1, f64x2.splat(lane(0)), lane(1));
   }
 
-  /** Lists of a world are laid in the scratch room, and read from there by month. */
-  private layLists(): Code {
-    return [...this.lists].flatMap(([{ args }, at]) =>
-      args.flatMap((arg, k) =>
-        this.each((j) => v128.store(get(PARAMS.scratch), this.number(arg, j), at + 8 * TURN * k + 16 * j)),
-      ),
-    );
-  }
-
-  private pick(value: Value, j: number): Code {
-    // Past the end the first entry is read, and masked.
-    const entry = i32.mul(get(this.t), i32.lt(get(this.t), i32.const(value.args.length)));
-    const address = i32.add(get(PARAMS.scratch), i32.mul(entry, i32.const(8 * TURN)));
-    const mask = f64x2.lt(f64x2.splat(f64.ofI32(get(this.t))), both(value.args.length));
-    return v128.and(v128.load(address, this.lists.get(value)! + 16 * j), mask);
-  }
-
   /** Gives 0 back where a check fails in a world that lives; `ofMonth` tells of those that no world changes. */
   private checks(level: Level, ofMonth: Code | null): Code {
     const bad = this.schedule.checks
@@ -391,13 +355,26 @@ class Emitter {
     return this.schedule.program.registers.filter(({ value }) => isUsed(this.schedule, value, LEVEL.both));
   }
 
+  /** Tallies are rare: one test for all of them. */
   private count(): Code {
-    return this.schedule.tallies.flatMap(({ test }, i) =>
+    const { tallies } = this.schedule;
+    if (tallies.length === 0) return [];
+    const some = this.holdsAnywhere(tallies.map(({ test }) => test));
+    const counting = tallies.flatMap(({ test }, i) =>
       this.each((j) => {
         const one = v128.and(v128.and(this.ref(test, j), get(this.alive[j]!)), both(1));
         return set(this.counts[i]![j]!, f64x2.add(get(this.counts[i]![j]!), one));
       }),
     );
+    return when(some, counting);
+  }
+
+  /** Whether any of the booleans holds in any world of the turn. */
+  private holdsAnywhere(values: readonly Value[]): Code {
+    const vectors = values.flatMap((value) =>
+      this.locals.get(value)!.length === 1 ? [this.ref(value, 0)] : [...this.lanes()].map((j) => this.ref(value, j)),
+    );
+    return v128.anyTrue(vectors.reduce((a, b) => v128.or(a, b)));
   }
 
   private store(): Code {

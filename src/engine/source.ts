@@ -1,5 +1,5 @@
 /** Values of a program as JavaScript: expressions, and the statements that compute those of one level. */
-import { LEVEL, type Level, type Register, type Value } from './program.ts';
+import type { Level, Register, Value } from './program.ts';
 import type { Schedule } from './schedule.ts';
 
 const INFIX: Partial<Record<Value['op'], string>> = {
@@ -45,17 +45,11 @@ export function number(value: Value): string {
 
 /** The statements that compute the values of one level; `input` is where an input is found. */
 export function lines(schedule: Schedule, level: Level, input: (value: Value) => string): string {
-  const { program, used } = schedule;
+  const { program } = schedule;
   const statements: string[] = [];
   for (const value of program.values) {
     if (!isUsed(schedule, value, level) || ['const', 'register', 'month'].includes(value.op)) continue;
     statements.push(`const v${value.id} = ${value.op === 'input' ? input(value) : expression(value)};`);
-  }
-  // A list that is picked from by month is laid out once a run, or once a world.
-  for (const value of program.values) {
-    if (value.op !== 'pick' || used[value.id] !== 1) continue;
-    const isHere = level === (schedule.level[value.id] === LEVEL.month ? LEVEL.run : LEVEL.world);
-    if (isHere) statements.push(`const k${value.id} = [${value.args.map(number).join(', ')}];`);
   }
   return statements.join('\n');
 }
@@ -82,8 +76,6 @@ function expression(value: Value): string {
       return `${args[0]} !== 0`;
     case 'select':
       return `${args[0]} ? ${args[1]} : ${args[2]}`;
-    case 'pick':
-      return `t < ${value.args.length} ? k${value.id}[t] : 0`;
     default:
       throw new Error(`${value.op} has no expression`);
   }
