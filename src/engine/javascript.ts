@@ -4,7 +4,7 @@
  */
 import { round } from '../numeric/arithmetic.ts';
 import { LEVEL, type Value } from './program.ts';
-import type { Schedule } from './schedule.ts';
+import { flagSlot, type Schedule } from './schedule.ts';
 import { advance, checks, lines, local, number, opening, ref } from './source.ts';
 
 /** A block of worlds: what goes in, and the arrays that are filled. */
@@ -40,7 +40,10 @@ export const compileSource = <T>(source: string): T => new Function('round', `'u
 export function prologueSource(schedule: Schedule): string {
   const { months, runSlots, monthSlots, rowsAt, rowSize } = schedule;
   const input = (value: Value): string => `uniform[${value.data}]`;
-  const bad = schedule.checks.filter((check) => schedule.level[check.bad.id] === LEVEL.month);
+  const holds = (values: readonly Value[]): string => {
+    const ofMonth = values.filter((value) => schedule.level[value.id]! <= LEVEL.month);
+    return `(${ofMonth.map(ref).join(' || ') || 'false'}) ? 1 : 0`;
+  };
   return `return function prologue(uniform, table, fault) {
 ${lines(schedule, LEVEL.run, input)}
 ${checks(schedule, LEVEL.run, '0', '-1')}
@@ -49,7 +52,8 @@ ${opening(schedule, LEVEL.month)}
 for (let t = 0, o = ${rowsAt}; t < ${months}; t++, o += ${rowSize}) {
 ${lines(schedule, LEVEL.month, input)}
 ${[...monthSlots].map(([value, slot]) => `table[o + ${slot}] = ${number(value)};`).join('\n')}
-table[o + ${rowSize - 1}] = ${bad.map((check) => ref(check.bad)).join(' || ') || 'false'} ? 1 : 0;
+table[o + ${flagSlot(schedule, 'bad')}] = ${holds(schedule.checks.map(({ bad }) => bad))};
+table[o + ${flagSlot(schedule, 'counted')}] = ${holds(schedule.tallies.map(({ test }) => test))};
 ${advance(schedule, LEVEL.month)}
 }
 return true;

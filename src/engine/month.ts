@@ -22,6 +22,8 @@ export interface Check {
   readonly where: string;
   /** The formula to blame; null where it is none alone. */
   readonly place: Place | null;
+  /** What is checked only where it is computed; null for what is checked always. */
+  readonly of: Value | null;
 }
 
 /** Something that is put right and counted, month by month. */
@@ -132,8 +134,15 @@ export class MonthProgram {
     return this.program.sum(account.pipeline.map((register) => register.next!));
   }
 
-  check(kind: Check['kind'], bad: Value, value: Value, where: string, place: Place | null): void {
-    if (bad !== this.program.false) this.checks.push({ kind, bad, value, where, place });
+  check(
+    kind: Check['kind'],
+    bad: Value,
+    value: Value,
+    where: string,
+    place: Place | null,
+    of: Value | null = null,
+  ): void {
+    if (bad !== this.program.false) this.checks.push({ kind, bad, value, where, place, of });
   }
 
   private tally(code: Tally['code'], where: string, what: string, test: Value): void {

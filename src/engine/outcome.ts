@@ -198,7 +198,9 @@ export function checkConservation(month: MonthProgram, monthly: Record<MonthlyNa
   const backedAtFirst = p.sum([month.cash.init, p.sum(month.openingReceivable), assets]);
   const equity = p.register(p.sub(backedAtFirst, owedAtFirst));
   equity.next = monthly.equity;
-  const cashGap = gap(p, p.sub(monthly.cash, month.cash.value), p.sub(month.moneyIn, month.paid));
+  // Payments are what was due and is not overdue; where they are asked for, they are held to that.
+  const settled = p.sub(month.due, monthly.overdue);
+  const cashGap = gap(p, p.sub(monthly.cash, month.cash.value), p.sub(month.moneyIn, settled));
   const moved = p.sub(monthly.equity, equity.value);
   const equityGap = gap(p, moved, p.sum([monthly.net_income, monthly.equity_raised, monthly.debt_converted]));
   const backed = p.sum([monthly.cash, monthly.receivable, assets]);
@@ -208,6 +210,8 @@ export function checkConservation(month: MonthProgram, monthly: Record<MonthlyNa
   month.check('overflow', p.not(p.finite(gross)), gross, '', null);
   month.check('assert', p.lt(allowed, cashGap), cashGap, 'cash', null);
   month.check('assert', p.lt(allowed, equityGap), equityGap, 'equity', null);
+  const paidGap = gap(p, month.paid, settled);
+  month.check('assert', p.lt(allowed, paidGap), paidGap, 'payment', null, month.paid);
 }
 
 const gap = (p: Program, a: Value, b: Value): Value => p.unary('abs', p.sub(a, b));

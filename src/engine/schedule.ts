@@ -29,7 +29,7 @@ export interface Schedule extends Request {
   readonly runSlots: ReadonlyMap<Value, number>;
   /** Values of the month alone that a world reads, by their places in the month's row. */
   readonly monthSlots: ReadonlyMap<Value, number>;
-  /** The place of the first month's row, and the size of a row; its last number is 1 where a check of the month fails. */
+  /** The place of the first month's row, and the size of a row: the slots, then `FLAGS`. */
   readonly rowsAt: number;
   readonly rowSize: number;
   /** By index of an input that varies: its first row among the block's columns; one that varies by month has a row a month. */
@@ -37,11 +37,20 @@ export interface Schedule extends Request {
   readonly columnCount: number;
 }
 
+/** Numbers at a row's end, 1 where it is so: a check of the month fails; a tally of the month counts. */
+export const FLAGS = ['bad', 'counted'] as const;
+
+/** The place of a flag in a row. */
+export const flagSlot = ({ monthSlots }: Schedule, flag: (typeof FLAGS)[number]): number =>
+  monthSlots.size + FLAGS.indexOf(flag);
+
 /** Numbers of the table. */
 export const tableSize = ({ rowsAt, rowSize, months }: Schedule): number => rowsAt + rowSize * months;
 
-export function schedule(request: Request): Schedule {
-  const level = levels(request.program, request.varying);
+export function schedule(asked: Request): Schedule {
+  const level = levels(asked.program, asked.varying);
+  const computed = reach({ ...asked, checks: asked.checks.filter(({ of }) => of === null) });
+  const request = { ...asked, checks: asked.checks.filter(({ of }) => of === null || computed[of.id] === 1) };
   const used = reach(request);
   const runSlots = new Map<Value, number>();
   const monthSlots = new Map<Value, number>();
@@ -59,7 +68,7 @@ export function schedule(request: Request): Schedule {
     columnRows.set(i, columnCount);
     columnCount += varies === LEVEL.both ? request.months : 1;
   });
-  const rowSize = monthSlots.size + 1;
+  const rowSize = monthSlots.size + FLAGS.length;
   return {
     ...request,
     level,

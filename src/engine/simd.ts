@@ -21,7 +21,7 @@ import {
 import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../wasm/module.ts';
 import { COLUMN, TURN } from './layout.ts';
 import { LEVEL, type Level, type Value } from './program.ts';
-import type { Schedule } from './schedule.ts';
+import { flagSlot, type Schedule } from './schedule.ts';
 import { isUsed } from './source.ts';
 
 /** Functions that the host gives, by operation: one number at a time, so their bytes are the host's own. */
@@ -174,7 +174,7 @@ class Emitter {
     const isEndless = stop === program.false;
     const steps: Code = [
       ...this.values(LEVEL.both),
-      ...this.checks(LEVEL.both, f64.ne(f64.load(get(this.row), 8 * (rowSize - 1)), f64.const(0))),
+      ...this.checks(LEVEL.both, this.flag('bad')),
       ...this.count(),
       ...this.store(),
       ...(isEndless ? [] : this.end()),
@@ -357,9 +357,11 @@ class Emitter {
 
   /** Tallies are rare: one test for all of them. */
   private count(): Code {
-    const { tallies } = this.schedule;
+    const { tallies, level } = this.schedule;
     if (tallies.length === 0) return [];
-    const some = this.holdsAnywhere(tallies.map(({ test }) => test));
+    const varying = tallies.map(({ test }) => test).filter((test) => level[test.id]! >= LEVEL.world);
+    const some =
+      varying.length === 0 ? this.flag('counted') : i32.or(this.flag('counted'), this.holdsAnywhere(varying));
     const counting = tallies.flatMap(({ test }, i) =>
       this.each((j) => {
         const one = v128.and(v128.and(this.ref(test, j), get(this.alive[j]!)), both(1));
@@ -369,11 +371,13 @@ class Emitter {
     return when(some, counting);
   }
 
+  private flag(flag: 'bad' | 'counted'): Code {
+    return f64.ne(f64.load(get(this.row), 8 * flagSlot(this.schedule, flag)), f64.const(0));
+  }
+
   /** Whether any of the booleans holds in any world of the turn. */
   private holdsAnywhere(values: readonly Value[]): Code {
-    const vectors = values.flatMap((value) =>
-      this.locals.get(value)!.length === 1 ? [this.ref(value, 0)] : [...this.lanes()].map((j) => this.ref(value, j)),
-    );
+    const vectors = values.flatMap((value) => [...this.lanes()].map((j) => this.ref(value, j)));
     return v128.anyTrue(vectors.reduce((a, b) => v128.or(a, b)));
   }
 
