@@ -24,9 +24,12 @@ function input(percentiles: readonly (readonly number[])[], rest: Partial<FanCha
     cash: { p5, p25, p50, p75, p95 },
     survival: new Float64Array(p50.length).fill(1),
     base: null,
+    overdue: null,
+    baseline: null,
     reserve: null,
     events: [],
     cursor: null,
+    isStale: false,
     currency: 'USD',
     ...rest,
   };

@@ -19,6 +19,8 @@ export interface Told {
   readonly scenario: Scenario;
   readonly result: Case;
   readonly base: Baseline | null;
+  /** What the odds say; null where there are none. */
+  readonly alive: Fact | null;
   readonly ascii: boolean;
 }
 
@@ -31,6 +33,7 @@ export function factsOf(told: Told): Fact[] {
   const facts = [
     zeroCash(told),
     failure(told),
+    ...(told.alive === null ? [] : [told.alive]),
     fact('Owed', failed ? ' then' : ' at the end', amount(told, owedAtEnd)),
     fact(
       'Net burn',

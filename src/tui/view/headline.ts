@@ -3,6 +3,7 @@ import { cut, fitRow, plainText } from '../../chart/text.ts';
 import { comparedWith, standing } from '../outcome.ts';
 import { isBroken, type State } from '../state.ts';
 import { type Fact, factsOf } from './facts.ts';
+import { aliveFact, worldsTold } from './odds-words.ts';
 import { planName } from './words.ts';
 
 /** The scenario's name and plan, and what comes of it: dates first. */
@@ -28,6 +29,7 @@ function planRow(state: State): Row {
     run('plan: ', 'muted'),
     run(choice.plan === null ? 'none' : cut(planName(loaded.scenario, choice.plan), 32)),
     run(changed === 0 ? '' : ` + ${changed} ${changed === 1 ? 'lever' : 'levers'} by hand`, 'accent'),
+    ...worldsTold(state),
     run(` · ${loaded.scenario.currency} `, 'muted'),
   ];
 }
@@ -46,7 +48,13 @@ function factRows(state: State, width: number, lines: number): Row[] {
   const { result } = now.outcome;
   if (result === null) return [[run(' No result: a formula has no finite value with these levers.', 'bad')]];
   const { scenario } = state.loaded!;
-  const told = { scenario, result, base: comparedWith(state), ascii: state.glyphs === 'ascii' };
+  const told = {
+    scenario,
+    result,
+    base: comparedWith(state),
+    alive: aliveFact(state),
+    ascii: state.glyphs === 'ascii',
+  };
   return mostOf(factsOf(told), width, lines);
 }
 
