@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { standing } from './outcome.ts';
 import type { Choice, Loaded, State } from './state.ts';
 import type { Store } from './store.ts';
-import { isUncertain } from './worlds.ts';
+import { isUncertain, ODDS_WORLDS } from './worlds.ts';
 
 /** What is asked: worlds 0 to `worlds - 1` of a scenario, under its own seed and one setting of its levers. */
 export interface OddsQuestion {
@@ -27,9 +27,6 @@ export interface OddsSource {
   onAnswer(listener: (answer: OddsAnswer) => void): void;
   close(): void;
 }
-
-/** Worlds that the screen asks for: the odds are then within a percentage point. */
-export const ODDS_WORLDS = 10_000;
 
 /**
  * Asks for the odds of what the store holds, now and after each change of file or levers, and puts the answers into it. The answer

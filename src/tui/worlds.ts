@@ -7,6 +7,9 @@ import type { Settings } from '../scenario/override.ts';
 import { type Outcome, outcomeOf, standing } from './outcome.ts';
 import type { Choice, Loaded, State } from './state.ts';
 
+/** Worlds that the screen asks for: the odds are then within a percentage point. */
+export const ODDS_WORLDS = 10_000;
+
 /** Whether anything in the scenario is drawn: where nothing is, every world is the base case. */
 export const isUncertain = (model: Model): boolean => [...model.defaults.values()].some(({ draw }) => draw !== null);
 

@@ -1,6 +1,8 @@
 import { rowText, rowWidth } from '../../src/chart/cells.ts';
+import { simulateWorlds } from '../../src/engine/worlds.ts';
 import { readScenario } from '../../src/scenario/read.ts';
-import { firstState, type Size, type State } from '../../src/tui/state.ts';
+import { standing } from '../../src/tui/outcome.ts';
+import { firstState, type Odds, type Size, type State } from '../../src/tui/state.ts';
 import { type Action, update } from '../../src/tui/update.ts';
 import { panels } from '../../src/tui/view/panels.ts';
 
@@ -28,6 +30,33 @@ plans:
   shrink: {label: Shrink at once, set: {layoffs: 40%@2024-02, defer: 0%}}
   grow: {set: {raise: 1.5M}}
 `;
+
+/** The same company with sales and a round that are uncertain, where they come from, and who says otherwise. */
+export const UNCERTAIN = `${SPECIMEN}
+sources:
+  ledger: {title: Sales ledger, publisher: The auditor, date: 2024-01-15, url: https://example.com/ledger}
+assumptions:
+  sales_a_month:
+    value: lognormal(60k, 70%)
+    label: Sales a month
+    source: ledger
+    note: Twelve months of invoices.
+    claims:
+      founder: {value: 90k, label: The founder, note: Said to the board.}
+  price: {value: 3}
+`
+  .replace('sales: 20k', 'sales: sales_a_month')
+  .replace('month: 2024-04}', 'month: 2024-04, probability: 80%}');
+
+/** The answer about the odds that the state's levers have, worked out at once. */
+export function answerOf({ loaded, choice }: State, count = 400): Odds {
+  const { settings } = standing({ loaded, choice })!;
+  const request = { first: 0, count, seed: loaded!.scenario.seed, series: ['cash', 'overdue', 'owed', 'net_burn'] };
+  return { loaded: loaded!, choice, worlds: simulateWorlds(loaded!.model, settings, request) };
+}
+
+/** The state once its odds are known. */
+export const answered = (state: State): State => update(state, { type: 'odds', odds: answerOf(state) });
 
 export const SMALL: Size = { columns: 80, rows: 24 };
 

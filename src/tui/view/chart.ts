@@ -9,10 +9,9 @@ import { baseEvents, worldsChart } from '../../report/worlds-chart.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
 import type { Settings } from '../../scenario/override.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { ODDS_WORLDS } from '../odds.ts';
 import { standing } from '../outcome.ts';
 import type { Baseline, State } from '../state.ts';
-import { type Chances, chances, isComputing, viewed } from '../worlds.ts';
+import { type Chances, chances, isComputing, ODDS_WORLDS, viewed } from '../worlds.ts';
 import { panel } from './panel.ts';
 import { readingWords } from './reading.ts';
 
@@ -30,8 +29,7 @@ function titleOf(state: State): Row {
     return [run('Cash'), run(` in world ${state.world}, not the base case`, 'warn'), ...against];
   const known = chances(state);
   if (isComputing(state)) {
-    const words =
-      known === null ? `computing ${worldCount(ODDS_WORLDS)} …` : 'bands of the setting before, computing …';
+    const words = known === null ? `computing ${worldCount(ODDS_WORLDS)} …` : 'computing … bands are as before';
     return [run('Cash'), ...against, run(`, ${words}`, 'muted')];
   }
   return known === null ? [run('Cash'), ...against] : [run(`Cash in ${worldCount(known.worlds.count)}`), ...against];

@@ -72,7 +72,7 @@ function evidenceColumns(scenario: Scenario, lines: readonly EvidenceLine[], wid
 }
 
 const nameOfLine = ({ assumption, claim }: EvidenceLine): string =>
-  claim === null ? calledBy(assumption) : `  claimed: ${calledBy(claim)}`;
+  claim === null ? calledBy(assumption) : `  ${calledBy(claim)} claims`;
 
 const figureOf = ({ assumption, claim }: EvidenceLine): string => plainText((claim ?? assumption).value.text);
 

@@ -8,10 +8,12 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import type { Baseline } from '../state.ts';
 import { creditorName, monthShift } from './words.ts';
 
-/** One thing said about the result; `less` is its shorter form. */
+/** One thing said about the result, in full and in shorter forms. */
 export interface Fact {
   readonly long: Row;
   readonly less: Row;
+  /** As `less` where left out. */
+  readonly least?: Row;
 }
 
 /** What is told of: a result, and the one it is compared with, if any. */

@@ -61,9 +61,9 @@ function factRows(state: State, width: number, lines: number): Row[] {
 /** As many facts as fit, the first ones; in full where that leaves none out. */
 function mostOf(facts: readonly Fact[], width: number, lines: number): Row[] {
   for (let count = facts.length; count > 0; count--) {
-    for (const shape of ['long', 'less'] as const) {
+    for (const shape of ['long', 'less', 'least'] as const) {
       const rows = flowed(
-        facts.slice(0, count).map((fact) => fact[shape]),
+        facts.slice(0, count).map((fact) => fact[shape] ?? fact.less),
         width,
       );
       if (rows.length <= lines && rows.every((row) => rowWidth(row) <= width)) return rows;

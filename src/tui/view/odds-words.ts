@@ -4,10 +4,9 @@ import type { Worlds } from '../../engine/spread.ts';
 import { roughOdds } from '../../report/odds.ts';
 import { causeShort, nameOf } from '../../report/words.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
-import { ODDS_WORLDS } from '../odds.ts';
 import { comparedWith } from '../outcome.ts';
 import type { State } from '../state.ts';
-import { chances, isComputing, isUncertain, viewed } from '../worlds.ts';
+import { chances, isComputing, isUncertain, ODDS_WORLDS, viewed } from '../worlds.ts';
 import type { Fact } from './facts.ts';
 import { creditorName, failureWords } from './words.ts';
 
@@ -18,21 +17,17 @@ export const awaited = (state: State): string => (isComputing(state) ? '…' : '
 export function aliveFact(state: State): Fact | null {
   const { scenario, model } = state.loaded!;
   if (!isUncertain(model)) return null;
-  const label = run(`Alive ${nameOf(scenario.start, scenario.months - 1)} `, 'muted');
+  const said = aliveWords(state);
+  const when = run(`Alive ${nameOf(scenario.start, scenario.months - 1)} `, 'muted');
+  return { long: [when, ...said], less: [when, ...said], least: [run('Alive ', 'muted'), ...said] };
+}
+
+function aliveWords(state: State): Row {
   const known = chances(state);
-  if (known === null) {
-    const row = [label, run(isComputing(state) ? '…' : 'unknown', 'muted')];
-    return { long: row, less: row };
-  }
+  if (known === null) return [run(isComputing(state) ? '…' : 'unknown', 'muted')];
   const share = known.worlds.survival.at(-1)!;
   const role = known.isStale ? 'muted' : share >= 0.9 ? 'good' : share >= 0.5 ? 'warn' : 'bad';
-  const row = [
-    label,
-    run(roughOdds(share), role),
-    run(awaited(state), 'accent'),
-    ...shiftOf(state, share, known.isStale),
-  ];
-  return { long: row, less: row };
+  return [run(roughOdds(share), role), run(awaited(state), 'accent'), ...shiftOf(state, share, known.isStale)];
 }
 
 /** What it was in the case compared with, where that differs. */

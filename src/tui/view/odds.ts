@@ -7,9 +7,8 @@ import { wilson } from '../../numeric/wilson.ts';
 import { odds as percents } from '../../report/odds.ts';
 import { causeShort, causeWords, nameOf } from '../../report/words.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
-import { ODDS_WORLDS } from '../odds.ts';
 import type { State } from '../state.ts';
-import { type Chances, chances, isComputing, isUncertain, type OddsLine, oddsLines } from '../worlds.ts';
+import { type Chances, chances, isComputing, isUncertain, ODDS_WORLDS, type OddsLine, oddsLines } from '../worlds.ts';
 import { type Column, fitting, headRow, lineRow, marked } from './grid.ts';
 import { awaited, deadliest } from './odds-words.ts';
 import { creditorName } from './words.ts';
@@ -55,18 +54,16 @@ function nothingToShow(state: State): string {
   return ['There are no odds with these levers.', ...faults.map(({ message }) => message)].join(' ');
 }
 
-/** `Alive Sep 2025 12.1% (11.5% to 12.7%)`, with its 95% interval. */
-function aliveRow(state: State, { worlds, isStale }: Chances, width: number): Row {
+/** `Alive Sep 2025 12.1% (95% interval 11.5% to 12.7%)`; in fewer words where room is short. */
+function aliveRow(state: State, { worlds }: Chances, width: number): Row {
   const { start, months } = state.loaded!.scenario;
   const share = worlds.survival.at(-1)!;
   const [low, high] = wilson(Math.round(share * worlds.count), worlds.count);
-  const interval = ` (95% interval ${percents(low)} to ${percents(high)})`;
-  const row: Row = [
-    run(` Alive ${nameOf(start, months - 1)} `, 'title'),
-    run(percents(share), 'title'),
-    run(interval, 'muted'),
-  ];
-  return fitRow([...row, run(isStale ? ` before ${awaited(state)}` : '')], width);
+  const range = `${percents(low)} to ${percents(high)}`;
+  const head = ` Alive ${nameOf(start, months - 1)} ${percents(share)}`;
+  const intervals = [`(95% interval ${range})`, `(95%: ${range})`];
+  const interval = intervals.find((text) => head.length + 1 + text.length < width) ?? '';
+  return fitRow([run(head, 'title'), run(awaited(state), 'accent'), run(interval, 'muted')], width);
 }
 
 /** Survival and failures by month, a line each. */
