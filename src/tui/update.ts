@@ -191,6 +191,7 @@ function close(state: State): State {
 
 function movePage(state: State, pages: 1 | -1): State {
   const lines = pages * pageLines(state);
+  if (state.overlay === null && (state.tab === 'odds' || state.tab === 'evidence')) return moveRow(state, lines);
   return scrolled(
     state.overlay === null && state.tab === 'months' ? { ...state, month: state.month + lines } : state,
     lines,

@@ -36,7 +36,9 @@ export function evidence(state: State, width: number, height: number): Row[] {
     .map((_, i) => marked(lineRow(columns, first + i), focused && first + i === state.evidenceRow, ascii, width));
   const blank = Array<Row>(Math.max(0, height - 1 - below - rows.length)).fill([]);
   const line = lines[state.evidenceRow]!;
-  return [[run(' '), ...headRow(columns)], ...rows, ...blank, ...detailRows(scenario, line, width).slice(0, below)];
+  // A blank row sets the two apart where there is room for it.
+  const detail = [...(below > 4 ? [[]] : []), ...detailRows(scenario, line, width)].slice(0, below);
+  return [[run(' '), ...headRow(columns)], ...rows, ...blank, ...detail];
 }
 
 function evidenceColumns(scenario: Scenario, lines: readonly EvidenceLine[], width: number): Column[] {
