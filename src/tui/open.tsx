@@ -48,7 +48,7 @@ export async function openTui(options: TuiOptions): Promise<number> {
   const appearance = appearanceOf(env);
   const screen = createScreen(stdin, stdout);
   const slots = createSlots();
-  const store = createStore(firstState(file, screen.size(), appearance.glyphs));
+  const store = createStore({ ...firstState(file, screen.size(), appearance.glyphs), isFirstFrame: true });
   const readingOf = (now: Content): Reading =>
     'text' in now
       ? read({ name: file, text: now.text })
@@ -81,6 +81,7 @@ export async function openTui(options: TuiOptions): Promise<number> {
     debug: true,
   });
   ink.waitUntilExit().catch(lifetime.crash);
+  store.dispatch({ type: 'drawn' });
   const unfollow = followOdds(store, odds);
 
   const code = await lifetime.ended;

@@ -93,6 +93,8 @@ export interface State {
   readonly overlay: 'help' | 'faults' | null;
   readonly overlayScroll: number;
   readonly message: Message | null;
+  /** What can wait until something is seen is left out. */
+  readonly isFirstFrame: boolean;
   readonly size: Size;
   /** What the terminal can draw. */
   readonly glyphs: Glyphs;
@@ -125,6 +127,7 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     overlay: null,
     overlayScroll: 0,
     message: null,
+    isFirstFrame: false,
     size,
     glyphs,
   };

@@ -28,6 +28,7 @@ export type Action =
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'read'; readonly reading: Reading }
   | { readonly type: 'odds'; readonly odds: Odds }
+  | { readonly type: 'drawn' }
   | { readonly type: 'resize'; readonly size: Size };
 
 /** The state after the action. `quit`, `suspend` and `redraw` are for the screen to do and change nothing here. */
@@ -41,6 +42,8 @@ export function update(state: State, action: Action): State {
       return read(state, action.reading);
     case 'odds':
       return answered(state, action.odds);
+    case 'drawn':
+      return { ...state, isFirstFrame: false };
     case 'resize':
       return settle({ ...state, size: action.size });
   }

@@ -58,4 +58,10 @@ describe('one step further', () => {
       [' X-12', ' Z+12', 'lives'],
     );
   });
+
+  test('waits until the first frame has been drawn', () => {
+    const first = { ...opened(company('20k * (1 - cut)')), isFirstFrame: true };
+    expect(screenText(first)).not.toContain('✗ +1 mo');
+    expect(screenText(act(first, { type: 'drawn' }))).toContain('✗ +1 mo');
+  });
 });

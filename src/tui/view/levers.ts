@@ -11,7 +11,7 @@ import type { Lever, Scenario } from '../../scenario/scenario.ts';
 import { isOutside, leverScale } from '../lever-scale.ts';
 import { type ChosenLever, chosenLever, nextStep, type Outcome, standing, tried } from '../outcome.ts';
 import type { State } from '../state.ts';
-import { stepEffects } from '../step-effects.ts';
+import { type StepEffect, stepEffects } from '../step-effects.ts';
 import { readTyped } from '../typed.ts';
 import { panel, partShown } from './panel.ts';
 import { EFFECT_WIDTH, effectWords } from './step-words.ts';
@@ -68,7 +68,7 @@ function leverRows(state: State, lever: Lever, setting: Setting, columns: Column
   const mark = chosen ? (ascii ? '>' : '▸') : ' ';
   const role: Role = chosen ? 'title' : setting.value !== 0 ? 'plain' : 'muted';
   const length = lines === 2 ? 'long' : 'short';
-  const effect = effectWords(stepEffects(state).get(lever.name) ?? { kind: 'none' }, length, state.glyphs);
+  const effect = effectWords(effectOf(state, lever), length, state.glyphs);
   const rest = lines === 2 ? width - 18 : Math.round(width * 0.25) - 2;
   const track = rest - EFFECT_WIDTH[length];
   const side = [
@@ -88,6 +88,10 @@ function leverRows(state: State, lever: Lever, setting: Setting, columns: Column
   if (lines === 1) return [[...main, ...side]];
   return [main, [run(`   from ${monthName(setting.from)} `, chosen ? 'plain' : 'muted'), ...side]];
 }
+
+/** All levers' effects take one more program, which the first frame does not wait for. */
+const effectOf = (state: State, lever: Lever): StepEffect =>
+  (state.isFirstFrame ? undefined : stepEffects(state).get(lever.name)) ?? { kind: 'none' };
 
 /** What is being typed, or what the chosen lever is and what a step of it would do. */
 function detailRows(state: State, chosen: ChosenLever, width: number, height: number): Row[] {
