@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Diagnostic, Source } from '../diagnostic/diagnostic.ts';
+import type { SamplerName } from '../engine/kept.ts';
 import type { Worlds } from '../engine/spread.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -8,6 +9,7 @@ import type { ScenarioOptions } from './load.ts';
 interface Question {
   readonly scenario: Scenario;
   readonly settings: Settings;
+  readonly sampler: SamplerName;
   readonly worlds: number;
   readonly id: number;
 }

@@ -290,10 +290,9 @@ export class MonthProgram {
 
   /** What decides whether the funding arrives, from 0 to 1. */
   private arrivalDraw({ name }: Funding): Value {
-    const input = arrivalInput(name);
     const draw = { name: `funding.${name}.probability`, k: 0, law: 'uniform', params: [0, 1], monthly: false } as const;
-    this.formulas.inputs.push({ name: input, value: BASE_ARRIVAL, draw });
-    return this.program.input(input);
+    this.formulas.inputs.push({ name: arrivalInput(name), value: BASE_ARRIVAL, draw });
+    return this.program.input(arrivalInput(name));
   }
 
   /** Funding whose month is t arrives if its probability drew it. */

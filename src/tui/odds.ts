@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { SamplerName } from '../engine/kept.ts';
 import type { Worlds } from '../engine/spread.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -11,6 +12,7 @@ import { isUncertain, ODDS_WORLDS } from './worlds.ts';
 export interface OddsQuestion {
   readonly scenario: Scenario;
   readonly settings: Settings;
+  readonly sampler: SamplerName;
   readonly worlds: number;
   readonly id: number;
 }
@@ -41,7 +43,7 @@ export function followOdds(store: Store, source: OddsSource): () => void {
     const { settings, outcome } = standing({ loaded, choice })!;
     // Without a base case there are no odds either.
     if (outcome.result === null || !isUncertain(loaded.model)) return;
-    source.ask({ scenario: loaded.scenario, settings, worlds: ODDS_WORLDS, id: last.id });
+    source.ask({ scenario: loaded.scenario, settings, sampler: loaded.sampler, worlds: ODDS_WORLDS, id: last.id });
   };
   source.onAnswer((answer) => {
     if (answer.id !== last?.id) return;

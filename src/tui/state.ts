@@ -1,6 +1,7 @@
 import type { Glyphs } from '../chart/glyphs.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Model } from '../engine/engine.ts';
+import type { SamplerName } from '../engine/kept.ts';
 import type { Case } from '../engine/measures.ts';
 import type { Worlds } from '../engine/spread.ts';
 import type { Month } from '../formula/month.ts';
@@ -11,6 +12,8 @@ import type { Scenario } from '../scenario/scenario.ts';
 export interface Loaded {
   readonly scenario: Scenario;
   readonly model: Model;
+  /** How its worlds are drawn. */
+  readonly sampler: SamplerName;
 }
 
 /** What the user chose on top of the file, and what undo brings back. */

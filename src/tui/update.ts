@@ -1,5 +1,6 @@
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { compile } from '../engine/engine.ts';
+import type { SamplerName } from '../engine/kept.ts';
 import { calledBy } from '../report/words.ts';
 import type { Setting, Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -20,6 +21,8 @@ export interface Reading {
   readonly diagnostics: readonly Diagnostic[];
   /** Every lever as the command line sets it, where it does. The first good reading takes them as changes by hand. */
   readonly settings?: Settings;
+  /** How worlds are drawn; `random` where it is left out. */
+  readonly sampler?: SamplerName;
 }
 
 /** What can happen to the screen. */
@@ -309,11 +312,11 @@ function applyPlan(state: State, plan: string | null): State {
 }
 
 /** A new reading of the file: a good one replaces the last, a bad one is told of over it. */
-function read(state: State, { scenario, diagnostics, settings }: Reading): State {
+function read(state: State, { scenario, diagnostics, settings, sampler = 'random' }: Reading): State {
   if (scenario === null) return broken(state, diagnostics);
   let loaded: Loaded;
   try {
-    loaded = { scenario, model: compile(scenario) };
+    loaded = { scenario, model: compile(scenario), sampler };
   } catch (error) {
     if (error instanceof Faults) return broken(state, [...diagnostics, ...error.diagnostics]);
     throw error;

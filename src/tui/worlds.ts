@@ -88,8 +88,8 @@ const lastWorlds = new WeakMap<Loaded, Kept>();
 function worldOutcome(loaded: Loaded, choice: Choice, settings: Settings, world: number): Outcome {
   const last = lastWorlds.get(loaded);
   if (last?.choice === choice && last.world === world) return last.outcome;
-  const { model, scenario } = loaded;
-  const outcome = outcomeOf(() => simulateCase(model, settings, drawWorld(model, scenario.seed, world)));
+  const { model, scenario, sampler } = loaded;
+  const outcome = outcomeOf(() => simulateCase(model, settings, drawWorld(model, scenario.seed, world, sampler)));
   lastWorlds.set(loaded, { choice, world, outcome });
   return outcome;
 }

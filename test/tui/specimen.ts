@@ -5,6 +5,7 @@ import { standing } from '../../src/tui/outcome.ts';
 import { firstState, type Odds, type Size, type State } from '../../src/tui/state.ts';
 import { type Action, update } from '../../src/tui/update.ts';
 import { panels } from '../../src/tui/view/panels.ts';
+import { fan, monthSpread, someWorlds, spread } from '../report/some-worlds.ts';
 
 /** A small company with one of each: it fails in June 2024 when nothing is done. */
 export const SPECIMEN = `runway: 1
@@ -57,6 +58,33 @@ export function answerOf({ loaded, choice }: State, count = 400): Odds {
 
 /** The state once its odds are known. */
 export const answered = (state: State): State => update(state, { type: 'odds', odds: answerOf(state) });
+
+/** The state with odds that were made up: of 400 worlds 100 live, and 270 of the others end with staff unpaid. */
+export function madeUp(state: State): State {
+  const factors = [0.5, 0.8, 1, 1.2, 2];
+  const cash = [800, 700, 600, 500, 400, 300, 200, 100, 50, 50, 50, 50].map((k) => k * 1000);
+  const worlds = someWorlds(12, {
+    count: 400,
+    byMonth: { cash: fan(cash, factors) },
+    failing: [0, 0, 0, 0, 0, 0.1, 0.3, 0.2, 0.1, 0.05, 0, 0],
+    measures: { failure: monthSpread([5, 6, 7, null, null], 0.25) },
+    opening: { cash: spread([900e3, 900e3, 900e3, 900e3, 900e3]) },
+    causes: [
+      {
+        cause: 'unpaid:staff',
+        share: 0.9,
+        count: 270,
+        medianT: 6,
+        examples: [
+          { world: 12, t: 5 },
+          { world: 7, t: 6 },
+        ],
+      },
+      { cause: 'petition:cloud', share: 0.1, count: 30, medianT: 8, examples: [{ world: 33, t: 8 }] },
+    ],
+  });
+  return update(state, { type: 'odds', odds: { loaded: state.loaded!, choice: state.choice, worlds } });
+}
 
 export const SMALL: Size = { columns: 80, rows: 24 };
 

@@ -11,7 +11,7 @@ import type { Fact } from './facts.ts';
 import { creditorName, failureWords } from './words.ts';
 
 /** Behind a figure that is of a former setting, or is not there yet. A blank of its width stands behind the others. */
-export const awaited = (state: State): string => (isComputing(state) ? '…' : ' ');
+const awaited = (state: State): string => (isComputing(state) ? '…' : ' ');
 
 /** `Alive Sep 2025 12% (was 9%)`: the share of worlds that live to the end; null where nothing is uncertain. */
 export function aliveFact(state: State): Fact | null {

@@ -10,7 +10,7 @@ import { worldCount } from '../../report/worlds-headline.ts';
 import type { State } from '../state.ts';
 import { type Chances, chances, isComputing, isUncertain, ODDS_WORLDS, type OddsLine, oddsLines } from '../worlds.ts';
 import { type Column, fitting, headRow, lineRow, marked } from './grid.ts';
-import { awaited, deadliest } from './odds-words.ts';
+import { deadliest } from './odds-words.ts';
 import { creditorName } from './words.ts';
 
 /** From this width on the chart stands beside the list; below it two lines of it stand above. */
@@ -62,8 +62,8 @@ function aliveRow(state: State, { worlds }: Chances, width: number): Row {
   const range = `${percents(low)} to ${percents(high)}`;
   const head = ` Alive ${nameOf(start, months - 1)} ${percents(share)}`;
   const intervals = [`(95% interval ${range})`, `(95%: ${range})`];
-  const interval = intervals.find((text) => head.length + 1 + text.length < width) ?? '';
-  return fitRow([run(head, 'title'), run(awaited(state), 'accent'), run(interval, 'muted')], width);
+  const interval = intervals.find((text) => head.length + 2 + text.length < width) ?? '';
+  return fitRow([run(head, 'title'), run(isComputing(state) ? '… ' : ' ', 'accent'), run(interval, 'muted')], width);
 }
 
 /** Survival and failures by month, a line each. */
