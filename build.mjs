@@ -7,7 +7,7 @@ const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 // Built beside dist and put in its place whole: nothing ever runs half of it.
 const out = `dist.${process.pid}`;
 const { metafile } = await build({
-  entryPoints: { runway: 'src/cli/main.ts', thread: 'src/cli/thread.ts' },
+  entryPoints: { runway: 'src/cli/main.ts', thread: 'src/cli/thread.ts', 'odds-worker': 'src/cli/odds-worker.ts' },
   outdir: out,
   bundle: true,
   splitting: true,

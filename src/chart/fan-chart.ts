@@ -10,14 +10,14 @@ import type { ChartEvent } from './chart-events.ts';
 import { eventWordings } from './chart-events.ts';
 import { full, legendRows } from './chart-legend.ts';
 import type { Extent } from './fill.ts';
-import { largest, RISING } from './fill.ts';
+import { FALLING, largest, RISING } from './fill.ts';
 import type { Glyphs } from './glyphs.ts';
 import { MARKS } from './glyphs.ts';
 import { money, percent } from './money.ts';
 import { samplesOf } from './month-samples.ts';
 import { monthScale } from './month-scale.ts';
 import type { Plot, SideLabel } from './plot.ts';
-import { drawAxes, drawCursor, drawEvents, drawLevel, gutter, nameAtRight, rowAt } from './plot.ts';
+import { drawAxes, drawCursor, drawEvents, drawHanging, drawLevel, gutter, nameAtRight, rowAt } from './plot.ts';
 import { drawShares } from './share-lane.ts';
 import { fitRow } from './text.ts';
 import type { ValueAxis } from './ticks.ts';
@@ -33,10 +33,16 @@ export interface FanChart {
   readonly survival: Float64Array;
   /** Cash of one case to draw over the fan; its months end where the case does. */
   readonly base: { readonly opening: number; readonly cash: Float64Array } | null;
+  /** Arrears of that case, of its months: where there are any, they stand beneath in place of the share alive. */
+  readonly overdue: Float64Array | null;
+  /** Cash of the case that this one is compared with. */
+  readonly baseline: Float64Array | null;
   readonly reserve: Float64Array | null;
   readonly events: readonly ChartEvent[];
   /** A month to point at. */
   readonly cursor: number | null;
+  /** The bands, median and shares are of another setting than the rest: they are drawn faintly. */
+  readonly isStale: boolean;
   /** ISO 4217. */
   readonly currency: string;
 }
@@ -46,12 +52,14 @@ interface Frame extends Plot {
   readonly months: number;
   readonly legend: readonly Row[];
   readonly cash: ValueAxis;
-  readonly shares: ValueAxis;
+  /** Of the lower lane: shares alive, which rise from its foot, or arrears, which hang from the row of months. */
+  readonly lower: ValueAxis;
+  readonly hasArrears: boolean;
 }
 
 /**
- * Cash above the line of months as bands, p5 to p95 lightly and p25 to p75 densely, with the median; beneath it the
- * share of worlds alive, from 0 at the foot to 100 %. Exactly `height` rows of `width` columns. What is at zero is not
+ * Cash above the line of months as bands, p5 to p95 lightly and p25 to p75 densely, with the median; beneath it arrears,
+ * or the share of worlds alive, from 0 at the foot to 100 %. Exactly `height` rows of `width` columns. What is at zero is not
  * drawn.
  */
 export function fanChart(input: FanChart, width: number, height: number, glyphs: Glyphs): Row[] {
@@ -60,18 +68,26 @@ export function fanChart(input: FanChart, width: number, height: number, glyphs:
   const on = canvas(width, height - frame.legend.length);
   drawBands(on, frame, input, BAND_PENS[glyphs]);
   drawLevel(on, frame, input.reserve, frame.cash.top, frame.months, marks.reserve, 'reserve');
-  drawLine(on, frame, input.cash.p50, input.opening.p50, 1, marks.median, 'title');
+  drawLevel(on, frame, input.baseline, frame.cash.top, frame.months, marks.pinned, 'baseline');
+  drawLine(on, frame, input.cash.p50, input.opening.p50, 1, marks.median, input.isStale ? 'muted' : 'title');
   // Every other column, so that the median shows where the two meet.
-  if (input.base !== null) drawLine(on, frame, input.base.cash, input.base.opening, 2, marks.baseline, 'baseline');
-  if (frame.axisRow !== null) {
-    const lane = { left: frame.left, top: frame.axisRow + 1, rows: frame.lowerRows, scale: frame.scale };
-    drawShares(on, lane, input.survival, glyphs, 'good');
-  }
+  if (input.base !== null) drawLine(on, frame, input.base.cash, input.base.opening, 2, marks.baseline, 'accent');
+  drawLower(on, frame, input, glyphs);
   drawFanAxes(on, frame, input, glyphs);
   drawNames(on, frame);
   drawEvents(on, frame, input.events, glyphs);
   drawCursor(on, frame, input.cursor, glyphs);
   return [...rowsOf(on), ...frame.legend.map((row) => fitRow(row, width))];
+}
+
+function drawLower(on: Canvas, frame: Frame, input: FanChart, glyphs: Glyphs): void {
+  if (frame.axisRow === null) return;
+  if (frame.hasArrears) {
+    drawHanging(on, frame, input.overdue!, frame.lower.top, input.overdue!.length, glyphs, 'arrears');
+    return;
+  }
+  const lane = { left: frame.left, top: frame.axisRow + 1, rows: frame.lowerRows, scale: frame.scale };
+  drawShares(on, lane, input.survival, glyphs, input.isStale ? 'muted' : 'good');
 }
 
 function layOut(input: FanChart, width: number, height: number, glyphs: Glyphs): Frame {
@@ -82,11 +98,19 @@ function layOut(input: FanChart, width: number, height: number, glyphs: Glyphs):
   const rows = height - legend.length - axis - events;
   const lowerRows = axis === 1 && rows >= 3 ? Math.max(Math.round(rows * 0.25), 1) : 0;
   const upperRows = rows - lowerRows;
-  const most = [input.opening.p95, input.base?.opening ?? 0, largest(input.base?.cash ?? null)];
+  const owed = largest(input.overdue);
+  const most = [
+    input.opening.p95,
+    input.base?.opening ?? 0,
+    largest(input.base?.cash ?? null),
+    largest(input.baseline),
+  ];
   const cash = valueAxis(Math.max(...most, largest(input.cash.p95), largest(input.reserve)), upperRows);
-  const shares = shareAxis(lowerRows);
+  const hasArrears = owed > 0;
+  const lower = hasArrears ? valueAxis(owed, lowerRows) : shareAxis(lowerRows);
   const money = moneyOf(input, glyphs);
-  const labels = [money(0), ...cash.ticks.map((t) => money(t.value)), ...shares.ticks.map((t) => percent(t.value))];
+  const below = (value: number): string => (hasArrears ? money(value) : percent(value));
+  const labels = [money(0), ...cash.ticks.map((t) => money(t.value)), ...lower.ticks.map((t) => below(t.value))];
   const left = axis === 1 ? gutter(labels, width) : 0;
   return {
     months,
@@ -99,7 +123,8 @@ function layOut(input: FanChart, width: number, height: number, glyphs: Glyphs):
     lowerRows,
     legend,
     cash,
-    shares,
+    lower,
+    hasArrears,
   };
 }
 
@@ -128,7 +153,7 @@ function drawBands(on: Canvas, frame: Frame, input: FanChart, pen: BandPen): voi
   for (let x = 0; x < frame.scale.columns; x++) {
     const cell = columns.slice(x * pen.samples, (x + 1) * pen.samples);
     for (let row = 0; row < frame.upperRows; row++) {
-      const role = cell.some((column) => dense(column, row)) ? 'cash' : 'muted';
+      const role = !input.isStale && cell.some((column) => dense(column, row)) ? 'cash' : 'muted';
       put(on, frame.left + x, frame.top + frame.upperRows - 1 - row, pen.glyph(cell, row), role);
     }
   }
@@ -159,7 +184,11 @@ function drawFanAxes(on: Canvas, frame: Frame, input: FanChart, glyphs: Glyphs):
   const money = moneyOf(input, glyphs);
   const labels: SideLabel[] = [
     ...frame.cash.ticks.map(({ value, row }) => ({ text: money(value), y: axis - row })),
-    ...frame.shares.ticks.map(({ value, row }) => ({ text: percent(value), y: axis + frame.lowerRows + 1 - row })),
+    ...frame.lower.ticks.map(({ value, row }) =>
+      frame.hasArrears
+        ? { text: money(value), y: axis + row }
+        : { text: percent(value), y: axis + frame.lowerRows + 1 - row },
+    ),
   ];
   drawAxes(on, frame, input.start, money(0), labels, glyphs);
 }
@@ -168,7 +197,8 @@ function drawFanAxes(on: Canvas, frame: Frame, input: FanChart, glyphs: Glyphs):
 function drawNames(on: Canvas, frame: Frame): void {
   if (frame.axisRow === null || on.height < 8) return;
   nameAtRight(on, frame, frame.top, 'cash', 'cash');
-  nameAtRight(on, frame, frame.axisRow + 1, 'alive', 'good');
+  if (frame.hasArrears) nameAtRight(on, frame, frame.axisRow + frame.lowerRows, 'arrears', 'arrears');
+  else nameAtRight(on, frame, frame.axisRow + 1, 'alive', 'good');
 }
 
 function legendOf(input: FanChart, width: number, rows: number, glyphs: Glyphs): Row[] {
@@ -180,8 +210,13 @@ function legendOf(input: FanChart, width: number, rows: number, glyphs: Glyphs):
     run(`${sample([0, levels], null)} p5-p95`, 'muted'),
     run(`${marks.median} median`, 'title'),
   ];
-  if (input.base !== null) items.push(run(`${marks.baseline} base case`, 'baseline'));
+  if (input.base !== null) items.push(run(`${marks.baseline} base case`, 'accent'));
+  if (input.baseline !== null) items.push(run(`${marks.pinned} pinned`, 'baseline'));
   if (largest(input.reserve) > 0) items.push(run(`${marks.reserve} reserve`, 'reserve'));
-  items.push(run(`${full(RISING[glyphs])} alive, below`, 'good'));
+  items.push(
+    largest(input.overdue) > 0
+      ? run(`${full(FALLING[glyphs])} arrears, below`, 'arrears')
+      : run(`${full(RISING[glyphs])} alive, below`, 'good'),
+  );
   return legendRows(items, eventWordings(input.events, input.start, glyphs), width, rows);
 }

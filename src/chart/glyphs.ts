@@ -11,6 +11,8 @@ export interface Marks {
   readonly side: string;
   readonly reserve: string;
   readonly baseline: string;
+  /** The case compared with, where `baseline` stands for the one in front. */
+  readonly pinned: string;
   readonly median: string;
   /** Cells of a band that is wide and thin, and of the narrow one within it. */
   readonly light: string;
@@ -34,6 +36,7 @@ const UNICODE: Marks = {
   side: '│',
   reserve: '╌',
   baseline: '◦',
+  pinned: '┄',
   median: '━',
   light: '░',
   dense: '▓',
@@ -54,6 +57,7 @@ const ASCII: Marks = {
   side: '|',
   reserve: '~',
   baseline: 'o',
+  pinned: '-',
   median: '=',
   light: '.',
   dense: ':',

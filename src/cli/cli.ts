@@ -37,6 +37,7 @@ const COMMANDS: readonly CommandEntry[] = [
     usage: 'open [file]',
     summary: 'the terminal UI; where standard output is no terminal, what run prints',
     takesScenario: true,
+    options: [SAMPLER()],
     action: (io) => async (file: string | undefined, options: ScenarioOptions) => {
       const { open } = await import('./commands/open.ts');
       return open(io, file ?? defaultScenario(), options);

@@ -294,6 +294,13 @@ export class MonthProgram {
     return value;
   }
 
+  /** What decides whether the funding arrives, from 0 to 1. */
+  private arrivalDraw({ name }: Funding): Value {
+    const draw = { name: `funding.${name}.probability`, k: 0, law: 'uniform', params: [0, 1], monthly: false } as const;
+    this.formulas.inputs.push({ name: arrivalInput(name), value: BASE_ARRIVAL, draw });
+    return this.program.input(arrivalInput(name));
+  }
+
   /** Funding whose month is t arrives if its probability drew it. */
   private fund(funding: Funding): void {
     const p = this.program;
@@ -301,11 +308,7 @@ export class MonthProgram {
     const probability = this.formulas.once(funding.probability, where);
     this.checkFinite(probability, `${where}.probability`, funding.probability);
     this.check('share', this.isNoShare(probability), probability, `${where}.probability`, funding.probability.place);
-    const arrival = arrivalInput(funding.name);
-    const draw = { name: `${where}.probability`, k: 0, law: 'uniform', params: [0, 1], monthly: false } as const;
-    this.formulas.inputs.push({ name: arrival, value: BASE_ARRIVAL, draw });
-    let isDrawn = p.lt(p.input(arrival), probability);
-    if (probability === p.one) isDrawn = p.true;
+    const isDrawn = probability === p.one ? p.true : p.lt(this.arrivalDraw(funding), probability);
     const now = p.and(p.and(this.fundingMonth(funding, where), isDrawn), this.lateOrFirst());
     this.hasLateMoney = true;
     const raw = this.formulas.monthly(funding.amount, `${where}.amount`);

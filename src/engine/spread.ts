@@ -22,6 +22,28 @@ export interface CountedWarning extends Warning {
   readonly worlds: number;
 }
 
+/** One way in which worlds fail. */
+export interface Cause {
+  readonly cause: string;
+  /** Of the failures. */
+  readonly share: number;
+  /** Worlds. */
+  readonly count: number;
+  /** The median month of those failures. */
+  readonly medianT: number;
+  /**
+   * Worlds to look at, from early to late deaths: for each percentile of these failures' months the first world that fails in that
+   * month; a month that several percentiles share stands once.
+   */
+  readonly examples: readonly Failing[];
+}
+
+/** A world by its number, and the month in which it fails. */
+export interface Failing {
+  readonly world: number;
+  readonly t: number;
+}
+
 /** What many worlds come to. */
 export interface Worlds {
   /** The range of worlds that was run: `first` to `first + count - 1`. */
@@ -46,13 +68,8 @@ export interface Worlds {
     /** Share of worlds. */
     readonly defaultAlive: number;
   };
-  /** Causes of failure by share of the failures, the commonest first; `medianT` is the median month of those. */
-  readonly causes: readonly {
-    readonly cause: string;
-    readonly share: number;
-    readonly count: number;
-    readonly medianT: number;
-  }[];
+  /** By share of the failures, the commonest first. */
+  readonly causes: readonly Cause[];
   readonly opening: Readonly<
     Record<'cash' | 'receivable' | 'due_later' | 'overdue' | 'debt' | 'owed' | 'equity', Spread>
   >;

@@ -6,6 +6,8 @@ import type { Kept, WorldsRequest } from './kept.ts';
 import type { Model } from './model.ts';
 import type { FinalName } from './outcome.ts';
 import {
+  type Cause,
+  type Failing,
   type MonthSpread,
   PERCENTILES,
   type Percentile,
@@ -47,7 +49,7 @@ export function summarise(model: Model, settings: Settings, request: WorldsReque
       ),
       defaultAlive: kept.alive.reduce((sum, x) => sum + x, 0) / count,
     },
-    causes: causesOf(model, failure, final('cause')),
+    causes: causesOf(model, first, failure, final('cause')),
     opening: openingSpreads(model, final),
     warnings: [...leverWarnings(model, settings), ...tallyWarnings(model, kept.tallies, count)],
   };
@@ -112,17 +114,22 @@ function seriesSpread(kept: Kept, index: number, months: number): SpreadSeries {
 }
 
 /** Causes by how often they end a world. */
-function causesOf(model: Model, failure: Float64Array, cause: Float64Array): Worlds['causes'] {
+function causesOf(model: Model, first: number, failure: Float64Array, cause: Float64Array): Cause[] {
   const failures = failure.reduce((n, t) => n + (t >= 0 ? 1 : 0), 0);
-  const causes = model.month.causes.map((name, i) => {
-    const counts = countByMonth(
-      failure.map((t, w) => (cause[w] === i ? t : -1)),
-      model.scenario.months,
-    );
+  const causes = model.month.causes.map((name, i): Cause => {
+    const own = failure.map((t, w) => (cause[w] === i ? t : -1));
+    const counts = countByMonth(own, model.scenario.months);
     const count = counts.reduce((a, b) => a + b, 0);
-    return { cause: name, share: count / failures, count, medianT: monthBy(counts, count, 50) ?? 0 };
+    const examples = count === 0 ? [] : examplesOf(first, own, counts, count);
+    return { cause: name, share: count / failures, count, medianT: monthBy(counts, count, 50) ?? 0, examples };
   });
   return causes.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
+}
+
+/** Worlds from early to late failures, of those counted by month. */
+function examplesOf(first: number, failure: Float64Array, counts: Int32Array, count: number): Failing[] {
+  const months = new Set(PERCENTILES.map((percent) => monthBy(counts, count, percent)!));
+  return [...months].map((t) => ({ world: first + failure.indexOf(t), t }));
 }
 
 function openingSpreads(model: Model, final: (name: FinalName) => Float64Array): Worlds['opening'] {

@@ -10,14 +10,24 @@ import { seriesOf } from './worlds-series.ts';
 
 /** What happens over many worlds: money and levers as in the base case; zero cash and failure by their median months. */
 export function worldsEvents(scenario: Scenario, worlds: Worlds, base: Case, levers: Settings): ChartEvent[] {
-  // Levers work on in worlds that outlive the base case.
-  const unfailing = { ...base, measures: { ...base.measures, zeroCash: null, failure: null } };
-  const events = caseEvents(scenario, unfailing, levers);
   const { zeroCash, failure } = worlds.measures;
-  if (zeroCash.p50 !== null) events.push({ t: zeroCash.p50, kind: 'zero-cash', label: 'zero cash, median' });
-  if (failure.p50 !== null) events.push({ t: failure.p50, kind: 'failure', label: 'failure, median' });
-  return events;
+  return [...outlasting(scenario, base, levers), ...marks(zeroCash.p50, failure.p50, (what) => `${what}, median`)];
 }
+
+/** The same, with zero cash and failure as in the base case. */
+export function baseEvents(scenario: Scenario, base: Case, levers: Settings): ChartEvent[] {
+  const { zeroCash, failure } = base.measures;
+  return [...outlasting(scenario, base, levers), ...marks(zeroCash, failure?.t ?? null, (what) => what)];
+}
+
+/** Money and levers, also after the base case has failed: they work on in worlds that outlive it. */
+const outlasting = (scenario: Scenario, base: Case, levers: Settings): ChartEvent[] =>
+  caseEvents(scenario, { ...base, measures: { ...base.measures, zeroCash: null, failure: null } }, levers);
+
+const marks = (zeroCash: number | null, failure: number | null, called: (what: string) => string): ChartEvent[] => [
+  ...(zeroCash === null ? [] : [{ t: zeroCash, kind: 'zero-cash' as const, label: called('zero cash') }]),
+  ...(failure === null ? [] : [{ t: failure, kind: 'failure' as const, label: called('failure') }]),
+];
 
 /** The fan of a run over worlds, with the base case up to its end; its cursor is null. Needs the series `cash`. */
 export function worldsChart(scenario: Scenario, worlds: Worlds, base: Case, levers: Settings): FanChart {
@@ -29,9 +39,12 @@ export function worldsChart(scenario: Scenario, worlds: Worlds, base: Case, leve
     cash: seriesOf(worlds, 'cash'),
     survival: worlds.survival,
     base: { opening: base.opening.cash, cash: base.byMonth.cash.subarray(0, end + 1) },
+    overdue: null,
+    baseline: null,
     reserve: base.reserve,
     events: worldsEvents(scenario, worlds, base, levers),
     cursor: null,
+    isStale: false,
     currency: scenario.currency,
   };
 }

@@ -1,5 +1,15 @@
 import { isFitting } from './layout.ts';
-import { chosenLever, planned, standing } from './outcome.ts';
+import {
+  leverNotChanged,
+  noFile,
+  noLever,
+  noMoreColumns,
+  noNotes,
+  noPlan,
+  notChanged,
+  notPinnable,
+  noWorld,
+} from './reasons.ts';
 import type { State } from './state.ts';
 
 /** A key by name: a character, or one of the names below. */
@@ -34,7 +44,8 @@ export const KEY_SIGNS: Readonly<Record<string, string>> = {
 export const CONTEXTS = {
   levers: 'Levers',
   main: 'Everywhere',
-  table: 'Months and creditors',
+  table: 'Tables',
+  odds: 'Odds',
   plans: 'Plans',
   input: 'While typing a value',
   help: 'In this help',
@@ -67,11 +78,16 @@ export const ACTIONS = [
   'tab-months',
   'tab-creditors',
   'tab-plans',
+  'tab-odds',
+  'tab-evidence',
   'next-pane',
   'row-back',
   'row-next',
   'column-back',
   'column-next',
+  'read-back',
+  'read-next',
+  'look-at-world',
   'page-back',
   'page-next',
   'row-first',
@@ -100,30 +116,6 @@ export interface Binding {
   readonly description: string;
   /** Why it cannot act just now; null where it can. */
   readonly disabled?: (state: State) => string | null;
-}
-
-const noLever = (state: State): string | null => (chosenLever(state) === null ? 'this file has no levers' : null);
-const noFile = (state: State): string | null => (state.loaded === null ? 'the file has not been read yet' : null);
-
-function noPlan(state: State): string | null {
-  return noFile(state) ?? (state.loaded!.scenario.plans.size === 0 ? 'this file has no plans' : null);
-}
-
-function notChanged(state: State): string | null {
-  return noFile(state) ?? (state.choice.changes.size === 0 ? 'no lever has been changed by hand' : null);
-}
-
-function leverNotChanged(state: State): string | null {
-  const chosen = chosenLever(state);
-  if (chosen === null) return noLever(state);
-  if (!state.choice.changes.has(chosen.lever.name)) return 'this lever is as the file and the plan set it';
-  return planned(state.loaded!, state.choice.plan).has(chosen.lever.name) ? null : 'this lever is gone from the file';
-}
-
-function notPinnable(state: State): string | null {
-  if (state.baseline !== null) return null;
-  const now = standing(state);
-  return now === null || now.outcome.result === null ? 'there is no result to pin' : null;
 }
 
 /** Every key of the screen. The foot of the screen and the help are made from it. */
@@ -299,6 +291,32 @@ export const KEYMAP: readonly Binding[] = [
   { keys: ['1'], context: 'main', action: 'tab-months', label: null, description: 'Show the months' },
   { keys: ['2'], context: 'main', action: 'tab-creditors', label: null, description: 'Show the creditors' },
   { keys: ['3'], context: 'main', action: 'tab-plans', label: null, description: 'Show the plans' },
+  { keys: ['4'], context: 'main', action: 'tab-odds', label: null, description: 'Show the odds' },
+  {
+    keys: ['5'],
+    context: 'main',
+    action: 'tab-evidence',
+    label: null,
+    description: 'Show where the figures come from',
+  },
+  {
+    keys: [','],
+    context: 'main',
+    action: 'read-back',
+    label: 'read chart',
+    sign: ', .',
+    description: 'Read the chart a month earlier',
+    disabled: noFile,
+  },
+  {
+    keys: ['.'],
+    context: 'main',
+    action: 'read-next',
+    label: 'read chart',
+    sign: ', .',
+    description: 'Read the chart a month later',
+    disabled: noFile,
+  },
   {
     keys: ['tab', 'S-tab'],
     context: 'main',
@@ -312,7 +330,7 @@ export const KEYMAP: readonly Binding[] = [
     action: 'row-back',
     label: 'line',
     sign: '↑↓',
-    description: 'The month or line above',
+    description: 'The line above',
     disabled: noFile,
   },
   {
@@ -321,7 +339,7 @@ export const KEYMAP: readonly Binding[] = [
     action: 'row-next',
     label: 'line',
     sign: '↑↓',
-    description: 'The month or line below',
+    description: 'The line below',
     disabled: noFile,
   },
   {
@@ -331,7 +349,7 @@ export const KEYMAP: readonly Binding[] = [
     label: 'columns',
     sign: '←→',
     description: 'Columns further left',
-    disabled: noFile,
+    disabled: noMoreColumns,
   },
   {
     keys: ['right', 'l'],
@@ -340,7 +358,15 @@ export const KEYMAP: readonly Binding[] = [
     label: 'columns',
     sign: '←→',
     description: 'Columns further right',
-    disabled: noFile,
+    disabled: noMoreColumns,
+  },
+  {
+    keys: ['enter'],
+    context: 'odds',
+    action: 'look-at-world',
+    label: 'look at it',
+    description: 'Go through the months of this world, or of a typical one of this cause',
+    disabled: noWorld,
   },
   {
     keys: ['home', 'g'],
@@ -366,7 +392,7 @@ export const KEYMAP: readonly Binding[] = [
     action: 'faults',
     label: null,
     description: 'Show or hide what is wrong with the file and what is worth a look',
-    disabled: (state) => (state.overlay === null && !hasNotes(state) ? 'nothing is wrong with the file' : null),
+    disabled: noNotes,
   },
   { keys: ['?'], context: 'main', action: 'help', label: 'help', description: 'Show every key' },
   {
@@ -374,7 +400,7 @@ export const KEYMAP: readonly Binding[] = [
     context: 'main',
     action: 'close',
     label: null,
-    description: 'Close what lies over the table, or go back to the levers',
+    description: 'Close what lies over the table, leave the world looked at, or go back to the levers',
   },
   { keys: ['q'], context: 'main', action: 'quit', label: 'quit', description: 'Leave; the file is not touched' },
   {
@@ -424,21 +450,14 @@ export const KEYMAP: readonly Binding[] = [
   { keys: ['C-c'], context: 'always', action: 'quit', label: null, description: 'Leave; the file is not touched' },
 ];
 
-/** Something that the panel of faults would show. */
-export function hasNotes(state: State): boolean {
-  if (state.faults.length > 0) return true;
-  const now = standing(state);
-  if (now === null) return false;
-  return now.outcome.result === null || now.outcome.result.warnings.length > 0;
-}
-
 /** The contexts whose keys act just now. No key is bound in two of them. */
 export function activeContexts(state: State): readonly Context[] {
   if (!isFitting(state.size)) return ['small', 'always'];
   if (state.input !== null) return ['input', 'always'];
   if (state.overlay === 'help') return ['help', 'always'];
   if (state.pane === 'levers') return ['levers', 'main', 'always'];
-  return [state.tab === 'plans' ? 'plans' : 'table', 'main', 'always'];
+  if (state.tab === 'plans') return ['plans', 'main', 'always'];
+  return state.tab === 'odds' ? ['odds', 'table', 'main', 'always'] : ['table', 'main', 'always'];
 }
 
 /** What the key does as the screen stands; null where it does nothing. */

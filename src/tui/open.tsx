@@ -7,6 +7,7 @@ import { App } from './app.tsx';
 import { bindingFor } from './keymap.ts';
 import { keyNames } from './keys.ts';
 import { createLifetime, type Lifetime } from './lifetime.ts';
+import { followOdds, type OddsSource } from './odds.ts';
 import { createScreen, type Screen } from './screen.ts';
 import { createSlots, type Slots } from './slots.ts';
 import { firstState } from './state.ts';
@@ -19,6 +20,8 @@ export interface TuiOptions {
   readonly file: string;
   /** Reads a text, with what the command line sets on top of it; as it stands where this is left out. */
   readonly read?: (source: Source) => Reading;
+  /** Where odds come from; asked from the first frame on, and closed at the end. */
+  readonly odds: OddsSource;
   readonly stdin: ReadStream;
   readonly stdout: WriteStream;
   readonly stderr: WriteStream;
@@ -38,14 +41,14 @@ const NO_TERMINAL: Diagnostic = {
  * Throws `Faults` where there is no terminal or the file cannot be read at all, before the terminal is touched.
  */
 export async function openTui(options: TuiOptions): Promise<number> {
-  const { file, read = readScenario, stdin, stdout, stderr, env } = options;
+  const { file, read = readScenario, odds, stdin, stdout, stderr, env } = options;
   if (!stdin.isTTY || !stdout.isTTY) throw new Faults([NO_TERMINAL]);
   const content = readContent(file);
   if ('error' in content) throw new Faults([unreadable(file, content.error)]);
   const appearance = appearanceOf(env);
   const screen = createScreen(stdin, stdout);
   const slots = createSlots();
-  const store = createStore(firstState(file, screen.size(), appearance.glyphs));
+  const store = createStore({ ...firstState(file, screen.size(), appearance.glyphs), isFirstFrame: true });
   const readingOf = (now: Content): Reading =>
     'text' in now
       ? read({ name: file, text: now.text })
@@ -78,8 +81,12 @@ export async function openTui(options: TuiOptions): Promise<number> {
     debug: true,
   });
   ink.waitUntilExit().catch(lifetime.crash);
+  store.dispatch({ type: 'drawn' });
+  const unfollow = followOdds(store, odds);
 
   const code = await lifetime.ended;
+  unfollow();
+  odds.close();
   stopWatching();
   stdout.off('resize', resized);
   ink.unmount();

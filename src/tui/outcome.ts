@@ -12,9 +12,12 @@ export type Outcome =
   | { readonly result: null; readonly faults: readonly Diagnostic[] };
 
 /** Simulates one setting of all levers. */
-export function simulate(loaded: Loaded, settings: Settings): Outcome {
+const simulate = (loaded: Loaded, settings: Settings): Outcome => outcomeOf(() => simulateCase(loaded.model, settings));
+
+/** What a simulation comes to: its result, or the faults that it throws. */
+export function outcomeOf(simulated: () => Case): Outcome {
   try {
-    return { result: simulateCase(loaded.model, settings), faults: [] };
+    return { result: simulated(), faults: [] };
   } catch (error) {
     if (error instanceof Faults) return { result: null, faults: error.diagnostics };
     throw error;
@@ -118,7 +121,8 @@ export function comparedWith(state: State): Baseline | null {
   if (state.loaded === null) return null;
   const own = asFiled(state.loaded);
   if (own === null || sameChoice(state)) return null;
-  return { label: 'the file', start: state.loaded.scenario.start, result: own };
+  const alive = state.filedAlive?.loaded === state.loaded ? state.filedAlive.share : null;
+  return { label: 'the file', start: state.loaded.scenario.start, result: own, alive };
 }
 
 function sameChoice(state: State): boolean {

@@ -1,7 +1,9 @@
 import type { Glyphs } from '../chart/glyphs.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Model } from '../engine/engine.ts';
+import type { SamplerName } from '../engine/kept.ts';
 import type { Case } from '../engine/measures.ts';
+import type { Worlds } from '../engine/spread.ts';
 import type { Month } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -10,6 +12,8 @@ import type { Scenario } from '../scenario/scenario.ts';
 export interface Loaded {
   readonly scenario: Scenario;
   readonly model: Model;
+  /** How its worlds are drawn. */
+  readonly sampler: SamplerName;
 }
 
 /** What the user chose on top of the file, and what undo brings back. */
@@ -25,9 +29,17 @@ export interface Baseline {
   readonly label: string;
   readonly start: Month;
   readonly result: Case;
+  /** Share of worlds that live to the end, where it was known. */
+  readonly alive: number | null;
 }
 
-export const TABS = ['months', 'creditors', 'plans'] as const;
+/** What many worlds came to, or why they came to nothing, and what was asked. */
+export type Odds = { readonly loaded: Loaded; readonly choice: Choice } & (
+  | { readonly worlds: Worlds }
+  | { readonly worlds: null; readonly faults: readonly Diagnostic[] }
+);
+
+export const TABS = ['months', 'creditors', 'plans', 'odds', 'evidence'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Which part the arrow keys act on. */
@@ -55,24 +67,37 @@ export interface State {
   readonly past: readonly Choice[];
   readonly future: readonly Choice[];
   readonly baseline: Baseline | null;
+  /** The last answer about the odds, of this setting of the levers or a former one; null before the first. */
+  readonly odds: Odds | null;
+  /** Share of worlds that live to the end with the file's own settings, once it is known. */
+  readonly filedAlive: { readonly loaded: Loaded; readonly share: number } | null;
+  /** The number of the world that the months, the creditors and the chart show; null for the base case. */
+  readonly world: number | null;
   /** Index of the lever that the keys act on. */
   readonly lever: number;
   readonly pane: Pane;
   readonly tab: Tab;
   /** First line shown of each table. */
   readonly scroll: Readonly<Record<Tab, number>>;
-  /** The month that the keys act on in the table, as an index from the start. */
+  /** The month that the keys act on in the table and in the chart, as an index from the start. */
   readonly month: number;
+  /** Whether the chart points at the month and tells its figures. */
+  readonly isReading: boolean;
   /** First column shown of the month table. */
   readonly column: number;
   /** Index of the plan that the keys act on; 0 is no plan. */
   readonly planRow: number;
+  /** Index of the line that the keys act on in the list of causes, and in that of the evidence. */
+  readonly oddsRow: number;
+  readonly evidenceRow: number;
   /** What is being typed for the lever; null when nothing is. */
   readonly input: string | null;
   /** Help takes the whole screen; faults take the place of the table. */
   readonly overlay: 'help' | 'faults' | null;
   readonly overlayScroll: number;
   readonly message: Message | null;
+  /** What can wait until something is seen is left out. */
+  readonly isFirstFrame: boolean;
   readonly size: Size;
   /** What the terminal can draw. */
   readonly glyphs: Glyphs;
@@ -88,17 +113,24 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     past: [],
     future: [],
     baseline: null,
+    odds: null,
+    filedAlive: null,
+    world: null,
     lever: 0,
     pane: 'levers',
     tab: 'months',
-    scroll: { months: 0, creditors: 0, plans: 0 },
+    scroll: { months: 0, creditors: 0, plans: 0, odds: 0, evidence: 0 },
     month: 0,
+    isReading: false,
     column: 0,
     planRow: 0,
+    oddsRow: 0,
+    evidenceRow: 0,
     input: null,
     overlay: null,
     overlayScroll: 0,
     message: null,
+    isFirstFrame: false,
     size,
     glyphs,
   };

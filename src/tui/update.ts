@@ -1,5 +1,6 @@
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { compile } from '../engine/engine.ts';
+import type { SamplerName } from '../engine/kept.ts';
 import { calledBy } from '../report/words.ts';
 import type { Setting, Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -7,10 +8,12 @@ import type { KeyAction, KeyName } from './keymap.ts';
 import { bindingFor } from './keymap.ts';
 import { isOutside, stepped } from './lever-scale.ts';
 import { type ChosenLever, chosenLever, filedChoice, planned, standing } from './outcome.ts';
-import type { Choice, Loaded, Message, Size, State, Tab } from './state.ts';
+import type { Choice, Loaded, Message, Odds, Size, State, Tab } from './state.ts';
 import { readTyped } from './typed.ts';
+import { evidenceLines } from './view/evidence.ts';
 import { largestScroll, pageLines, tableLines } from './view/scroll.ts';
 import { planName, settingWords, valueWords } from './view/words.ts';
+import { aliveNow, exampleOf, oddsLines } from './worlds.ts';
 
 /** Reading a file's text: a scenario, or why there is none. */
 export interface Reading {
@@ -18,6 +21,8 @@ export interface Reading {
   readonly diagnostics: readonly Diagnostic[];
   /** Every lever as the command line sets it, where it does. The first good reading takes them as changes by hand. */
   readonly settings?: Settings;
+  /** How worlds are drawn; `random` where it is left out. */
+  readonly sampler?: SamplerName;
 }
 
 /** What can happen to the screen. */
@@ -25,6 +30,8 @@ export type Action =
   | { readonly type: 'key'; readonly key: KeyName }
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'read'; readonly reading: Reading }
+  | { readonly type: 'odds'; readonly odds: Odds }
+  | { readonly type: 'drawn' }
   | { readonly type: 'resize'; readonly size: Size };
 
 /** The state after the action. `quit`, `suspend` and `redraw` are for the screen to do and change nothing here. */
@@ -36,9 +43,19 @@ export function update(state: State, action: Action): State {
       return state.input === null ? state : { ...state, input: state.input + typeable(action.text) };
     case 'read':
       return read(state, action.reading);
+    case 'odds':
+      return answered(state, action.odds);
+    case 'drawn':
+      return { ...state, isFirstFrame: false };
     case 'resize':
       return settle({ ...state, size: action.size });
   }
+}
+
+function answered(state: State, odds: Odds): State {
+  const isFiled = odds.worlds !== null && odds.choice === filedChoice(odds.loaded);
+  const filedAlive = isFiled ? { loaded: odds.loaded, share: odds.worlds.survival.at(-1)! } : state.filedAlive;
+  return settle({ ...state, odds, filedAlive });
 }
 
 function pressed(state: State, key: KeyName): State {
@@ -88,6 +105,8 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
   'tab-months': (state) => ({ ...state, tab: 'months', overlay: null }),
   'tab-creditors': (state) => ({ ...state, tab: 'creditors', overlay: null }),
   'tab-plans': (state) => ({ ...state, tab: 'plans', overlay: null }),
+  'tab-odds': (state) => ({ ...state, tab: 'odds', overlay: null }),
+  'tab-evidence': (state) => ({ ...state, tab: 'evidence', overlay: null }),
   'next-pane': (state) => ({ ...state, pane: state.pane === 'levers' ? 'table' : 'levers' }),
   'row-back': (state) => moveRow(state, -1),
   'row-next': (state) => moveRow(state, 1),
@@ -97,10 +116,12 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
   'page-next': (state) => movePage(state, 1),
   'column-back': (state) => ({ ...state, column: state.column - 1 }),
   'column-next': (state) => ({ ...state, column: state.column + 1 }),
+  'read-back': (state) => readChart(state, -1),
+  'read-next': (state) => readChart(state, 1),
+  'look-at-world': lookAtWorld,
   faults: (state) => ({ ...state, overlay: state.overlay === 'faults' ? null : 'faults', overlayScroll: 0 }),
   help: (state) => ({ ...state, overlay: 'help', overlayScroll: 0 }),
-  close: (state) =>
-    state.overlay !== null ? { ...state, overlay: null, overlayScroll: 0 } : { ...state, pane: 'levers' },
+  close,
   'input-accept': acceptInput,
   'input-cancel': (state) => ({ ...state, input: null }),
   'input-erase': (state) => ({ ...state, input: state.input!.slice(0, -1) }),
@@ -118,12 +139,16 @@ function settle(state: State): State {
     ...state,
     lever: clamp(state.lever, 0, (scenario?.levers.size ?? 1) - 1),
     planRow: clamp(state.planRow, 0, scenario?.plans.size ?? 0),
+    oddsRow: clamp(state.oddsRow, 0, oddsLines(state).length - 1),
+    evidenceRow: clamp(state.evidenceRow, 0, (scenario === undefined ? 0 : evidenceLines(scenario).length) - 1),
     month: clamp(state.month, 0, (scenario?.months ?? 1) - 1),
     column: clamp(state.column, 0, limits.column),
     scroll: {
       months: clamp(state.scroll.months, 0, limits.months),
       creditors: clamp(state.scroll.creditors, 0, limits.creditors),
       plans: clamp(state.scroll.plans, 0, limits.plans),
+      odds: clamp(state.scroll.odds, 0, limits.odds),
+      evidence: clamp(state.scroll.evidence, 0, limits.evidence),
     },
     overlayScroll: clamp(state.overlayScroll, 0, limits.overlay),
   };
@@ -134,15 +159,45 @@ function scrolled(state: State, lines: number): State {
   return { ...state, scroll: { ...state.scroll, [state.tab]: state.scroll[state.tab] + lines } };
 }
 
-/** In the month table a month is pointed at, and kept in view; elsewhere the lines move. */
+/** Where a line is pointed at, it is kept in view; among the creditors and in an overlay the lines move. */
 function moveRow(state: State, lines: number): State {
-  if (state.overlay !== null || state.tab !== 'months') return scrolled(state, lines);
-  const month = clamp(state.month + lines, 0, state.loaded!.scenario.months - 1);
+  if (state.overlay !== null || state.tab === 'creditors') return scrolled(state, lines);
+  if (state.tab === 'odds') {
+    const oddsRow = clamp(state.oddsRow + lines, 0, oddsLines(state).length - 1);
+    return inView({ ...state, oddsRow }, 'odds', oddsRow);
+  }
+  const { scenario } = state.loaded!;
+  if (state.tab === 'evidence') {
+    const evidenceRow = clamp(state.evidenceRow + lines, 0, evidenceLines(scenario).length - 1);
+    return inView({ ...state, evidenceRow }, 'evidence', evidenceRow);
+  }
+  const month = clamp(state.month + lines, 0, scenario.months - 1);
   return inView({ ...state, month }, 'months', month);
+}
+
+/** The first key shows the month that is pointed at; the next ones move it. */
+function readChart(state: State, months: 1 | -1): State {
+  const month = clamp(state.month + (state.isReading ? months : 0), 0, state.loaded!.scenario.months - 1);
+  return inView({ ...state, isReading: true, month }, 'months', month);
+}
+
+function lookAtWorld(state: State): State {
+  const line = oddsLines(state)[state.oddsRow]!;
+  const { world, t } = exampleOf(line);
+  return inView({ ...state, world, tab: 'months', month: t }, 'months', t);
+}
+
+/** What Esc lets go of, the foremost first. */
+function close(state: State): State {
+  if (state.overlay !== null) return { ...state, overlay: null, overlayScroll: 0 };
+  if (state.isReading) return { ...state, isReading: false };
+  if (state.world !== null) return { ...state, world: null, tab: 'odds', pane: 'table' };
+  return { ...state, pane: 'levers' };
 }
 
 function movePage(state: State, pages: 1 | -1): State {
   const lines = pages * pageLines(state);
+  if (state.overlay === null && (state.tab === 'odds' || state.tab === 'evidence')) return moveRow(state, lines);
   return scrolled(
     state.overlay === null && state.tab === 'months' ? { ...state, month: state.month + lines } : state,
     lines,
@@ -225,7 +280,7 @@ function pin(state: State): State {
   const { changes, plan } = state.choice;
   const hand = changes.size === 0 ? '' : ` and ${changes.size} by hand`;
   const label = `${plan === null ? 'no plan' : planName(scenario, plan)}${hand}`;
-  const baseline = { label, start: scenario.start, result: standing(state)!.outcome.result! };
+  const baseline = { label, start: scenario.start, result: standing(state)!.outcome.result!, alive: aliveNow(state) };
   return say({ ...state, baseline }, 'Pinned: every result is now compared with this one.');
 }
 
@@ -257,11 +312,11 @@ function applyPlan(state: State, plan: string | null): State {
 }
 
 /** A new reading of the file: a good one replaces the last, a bad one is told of over it. */
-function read(state: State, { scenario, diagnostics, settings }: Reading): State {
+function read(state: State, { scenario, diagnostics, settings, sampler = 'random' }: Reading): State {
   if (scenario === null) return broken(state, diagnostics);
   let loaded: Loaded;
   try {
-    loaded = { scenario, model: compile(scenario) };
+    loaded = { scenario, model: compile(scenario), sampler };
   } catch (error) {
     if (error instanceof Faults) return broken(state, [...diagnostics, ...error.diagnostics]);
     throw error;

@@ -24,9 +24,12 @@ function input(percentiles: readonly (readonly number[])[], rest: Partial<FanCha
     cash: { p5, p25, p50, p75, p95 },
     survival: new Float64Array(p50.length).fill(1),
     base: null,
+    overdue: null,
+    baseline: null,
     reserve: null,
     events: [],
     cursor: null,
+    isStale: false,
     currency: 'USD',
     ...rest,
   };
@@ -57,6 +60,31 @@ describe('small fans, worked out by hand', () => {
       '100%+####    ',
       '    |######  ',
     ]);
+  });
+
+  it('ASCII: arrears hang where there are any, and the case compared with is a line of its own', () => {
+    const base = { opening: 8, cash: Float64Array.of(4, 0) };
+    const overdue = Float64Array.of(0, 2);
+    const baseline = Float64Array.of(8, 8, 8, 8);
+    expect(drawn(input(FAN, { survival, base, overdue, baseline }), 15, 7, 'ascii')).toEqual([
+      '$8+==----------',
+      '  | o===::::::.',
+      '  |  .o.===::::',
+      '  |    ....====',
+      '$0+Jan 2024----',
+      '  |   %%       ',
+      '$2+   %%       ',
+    ]);
+  });
+
+  it('what is of another setting is faint: bands, median and share alive', () => {
+    const base = { opening: 8, cash: Float64Array.of(4, 0) };
+    const roles = (isStale: boolean) =>
+      new Set(
+        fanChart(input(FAN, { survival, base, isStale }), 13, 7, 'blocks').flatMap((row) => row.map((r) => r.role)),
+      );
+    expect(roles(false)).toEqual(new Set(['plain', 'muted', 'title', 'cash', 'accent', 'good']));
+    expect(roles(true)).toEqual(new Set(['plain', 'muted', 'accent']));
   });
 
   it('blocks: the same shapes, the reserve where the bands leave it, and what happens when', () => {

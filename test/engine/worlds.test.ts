@@ -111,6 +111,19 @@ describe('many worlds', () => {
     }
   });
 
+  test('name worlds of each cause that fail early, late and between', () => {
+    const later = simulateWorlds(model, settings, { first: 100, count: 301, seed: 3, series: [] });
+    expect(later.causes.flatMap(({ examples }) => examples).length).toBeGreaterThan(1);
+    for (const { cause, count, medianT, examples } of later.causes) {
+      const own = cases.slice(100).map(({ measures: { failure } }) => (failure?.cause === cause ? failure.t : -1));
+      const months = own.filter((t) => t >= 0).sort((a, b) => a - b);
+      const wanted = [5, 25, 50, 75, 95].map((percent) => months[Math.ceil((percent * count) / 100) - 1]!);
+      expect(examples.map(({ t }) => t)).toEqual([...new Set(wanted)]);
+      expect(examples.map(({ world }) => world)).toEqual(examples.map(({ t }) => 100 + own.indexOf(t)));
+      expect(examples.some(({ t }) => t === medianT)).toBe(true);
+    }
+  });
+
   test('name the world in which a formula has no finite value', () => {
     const text = 'runway: 1\nstart: 2024-01\ncash: 5\nassumptions: {d: "whole(0, 9)", bad: 1 / d}';
     const { scenario: broken } = readScenario({ name: 'test', text });

@@ -30,8 +30,8 @@ const worlds = someWorlds(2, {
     defaultAlive: 0.03,
   },
   causes: [
-    { cause: 'unpaid:staff', share: 0.8, count: 60, medianT: 1 },
-    { cause: 'petition:cloud', share: 0.2, count: 15, medianT: 0 },
+    { cause: 'unpaid:staff', share: 0.8, count: 60, medianT: 1, examples: [] },
+    { cause: 'petition:cloud', share: 0.2, count: 15, medianT: 0, examples: [] },
   ],
   opening: { cash: everywhere(20) },
   warnings: [

@@ -19,8 +19,8 @@ const scenario = aScenario(6, {
 });
 const levers = new Map([['layoffs', { value: 0.2, from: START + 5 }]]);
 const causes: Worlds['causes'] = [
-  { cause: 'unpaid:staff', share: 0.75, count: 600, medianT: 3 },
-  { cause: 'petition:cloud', share: 0.25, count: 200, medianT: 4 },
+  { cause: 'unpaid:staff', share: 0.75, count: 600, medianT: 3, examples: [] },
+  { cause: 'petition:cloud', share: 0.25, count: 200, medianT: 4, examples: [] },
 ];
 const worlds = someWorlds(6, {
   byMonth: {
@@ -78,7 +78,7 @@ describe('the headline over worlds', () => {
   });
 
   it('says when every world fails', () => {
-    const doomed = { causes: [{ cause: 'unpaid:staff', share: 1, count: 1000, medianT: 1 }] };
+    const doomed = { causes: [{ cause: 'unpaid:staff', share: 1, count: 1000, medianT: 1, examples: [] }] };
     const soon = someWorlds(6, { ...doomed, failing: [0, 1, 0, 0, 0, 0] });
     expect(answers(soon).Odds).toBe(
       'In every future it fails before Mar 2024. What ends it: Payroll unpaid (all failures).',

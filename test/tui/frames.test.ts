@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Size, State } from '../../src/tui/state.ts';
-import { act, frame, opened, press, reread, SPECIMEN, screenText } from './specimen.ts';
+import { panels } from '../../src/tui/view/panels.ts';
+import { act, answered, frame, madeUp, opened, press, reread, SPECIMEN, screenText, UNCERTAIN } from './specimen.ts';
 
 const SIZES: Size[] = [
   { columns: 80, rows: 24 },
@@ -22,10 +23,16 @@ const WAYS: Record<string, string[]> = {
   typing: ['enter', ...'1234567890123456789012345678901234567890%@2024-02'],
   help: ['?', 'pgdn', 'down'],
   all: ['p', 'b', 'p', 'right', 'w'],
+  odds: ['4', 'tab', 'down', 'enter', 'pgdn', '2', '.', '.', 'esc', 'esc', 'end', 'enter', 'right', 'tab', 'right'],
+  evidence: ['5', 'tab', 'down', 'end', 'pgup'],
+  reading: ['.', '.', 'b', 'right', ',', '4'],
 };
 
-function everyFrame(text: string, check: (state: State, name: string) => void): void {
-  const first = opened(text);
+function everyFrame(
+  text: string,
+  check: (state: State, name: string) => void,
+  first: State = answered(opened(text)),
+): void {
   for (const size of SIZES) {
     for (const [name, keys] of Object.entries(WAYS)) {
       let state = act(first, { type: 'resize', size });
@@ -40,6 +47,7 @@ function everyFrame(text: string, check: (state: State, name: string) => void): 
 describe('every frame', () => {
   test.each([
     ['the specimen', SPECIMEN],
+    ['one with odds', UNCERTAIN],
     ['Stability AI', stability],
   ])('covers the screen exactly, in the glyphs it was given: %s', (_, text) => {
     everyFrame(text, (state) => {
@@ -53,20 +61,26 @@ describe('every frame', () => {
   });
 
   test('holds for sizes between', () => {
-    const first = opened(stability);
+    const first = answered(opened(stability));
     for (let columns = 80; columns <= 260; columns += 3) {
       const state = act(first, { type: 'resize', size: { columns, rows: 24 + (columns % 40) } });
-      for (const keys of [[], ['2'], ['3'], ['?'], ['enter', '5']]) frame(press(state, ...keys));
+      for (const keys of [[], ['2'], ['3'], ['4'], ['5'], ['.'], ['?'], ['enter', '5'], ['4', 'tab', 'enter']])
+        frame(press(state, ...keys));
     }
   });
 
   test('holds for labels that are long, wide or hostile', () => {
     const label =
       '"資金\\u0301\\u200b 🚀 \\e[31m\\ttab \\u202e very long label that goes on and on and on and on and on and on"';
-    const text = SPECIMEN.replace('label: Lay off staff', `label: ${label}`)
+    const text = UNCERTAIN.replace('label: Lay off staff', `label: ${label}`)
       .replace('label: Shrink at once', `label: ${label}`)
       .replace('label: The cloud', `label: ${label}`)
-      .replace('name: Specimen Ltd', `name: ${label}`);
+      .replace('name: Specimen Ltd', `name: ${label}`)
+      .replace('title: Sales ledger', `title: ${label}`)
+      .replace('publisher: The auditor', `publisher: ${label}`)
+      .replace('label: Sales a month', `label: ${label}`)
+      .replace('note: Twelve months of invoices.', `note: ${label}`)
+      .replace('label: The founder', `label: ${label}`);
     everyFrame(text, (state) => expect(screenText(state)).not.toMatch(/\p{Mn}|\p{Cf}|(?!\n)\p{Cc}/u));
   });
 });
@@ -205,5 +219,114 @@ describe('what the screen says', () => {
       { columns: 1, rows: 1 },
     ])
       frame(opened(SPECIMEN, size));
+  });
+});
+
+describe('what the screen says of many worlds', () => {
+  const at = (columns: number, rows: number, ...keys: string[]): string =>
+    screenText(press(madeUp(opened(UNCERTAIN, { columns, rows })), ...keys));
+
+  test('the headline: the share that lives, of how many worlds', () => {
+    expect(at(120, 40)).toMatch(/plan: none · 400 worlds · USD $/m);
+    expect(at(120, 40)).toContain('Alive Dec 2024 25%  ');
+    expect(at(80, 24)).toContain('Alive 25%');
+  });
+
+  test('the first answer on its way: the base case at once, and that the odds are being computed', () => {
+    const text = screenText(opened(UNCERTAIN, { columns: 120, rows: 40 }));
+    expect(text).toContain('plan: none … 10,000 worlds · USD');
+    expect(text).toContain('Alive Dec 2024 …');
+    expect(text).toContain('Cash, computing 10,000 worlds …');
+    expect(text).toContain('Fails Aug 2024');
+    expect(screenText(press(opened(UNCERTAIN, { columns: 120, rows: 40 }), '4'))).toContain(
+      'Computing 10,000 worlds …',
+    );
+  });
+
+  test('odds of the setting before are marked, and all of them are faint', () => {
+    const state = press(madeUp(opened(UNCERTAIN, { columns: 120, rows: 40 })), '4', 'right');
+    const text = screenText(state);
+    expect(text).toContain('Alive Dec 2024 25%…');
+    expect(text).toContain('Cash, computing … bands are as before');
+    expect(text).toContain('Alive Dec 2024 25%… (95%');
+    expect(text).toContain('Fails Sep 2024 (+1 mo)');
+    const rows = panels(state)
+      .find(({ name }) => name === 'table')!
+      .rows.slice(1, -1);
+    expect(
+      new Set(rows.flatMap((row) => row.slice(1, -1).filter((r) => r.text.trim() !== '')).map((r) => r.role)),
+    ).toEqual(new Set(['muted']));
+    // The lane's name and the legend keep their colour.
+    const chart = panels(state)
+      .find(({ name }) => name === 'chart')!
+      .rows.flat();
+    expect(chart.filter(({ role }) => role === 'cash').map(({ text }) => text.trim())).toEqual(['cash', '⣿ p25-p75']);
+  });
+
+  test('the chart: bands, median, base case, arrears, and the pinned result', () => {
+    const text = at(160, 50, 'p', 'b', 'u', 'right');
+    for (const word of ['p25-p75', 'p5-p95', 'median', 'base case', 'pinned', 'arrears, below'])
+      expect(text).toContain(word);
+    expect(text).toContain('against Shrink at once, computing … bands are as before');
+  });
+
+  test('the month that the chart points at', () => {
+    expect(at(160, 50, '.', '.', '.')).toMatch(
+      /Mar 2024: cash \$\d+k, alive 100%, arrears \$\d+(\.\d)?k, cash p5-p95 \$\d+k to \$\S+M ─┘/,
+    );
+    expect(at(80, 24, '.')).toMatch(/Jan 2024: cash \$810k, alive 100% ─┘/);
+    expect(at(160, 50, ...Array(12).fill('.'))).toContain('Dec 2024: after the failure, alive 25%');
+  });
+
+  test('the odds: survival, failures by month, causes, worlds', () => {
+    for (const [columns, rows] of [
+      [120, 40],
+      [200, 60],
+    ] as const) {
+      const text = at(columns, rows, '4', 'tab', 'down');
+      expect(text).toMatch(/Alive Dec 2024 25% \(95%( interval|:) 21% to 29\.5%\)/);
+      expect(text).toMatch(/100%┤⣿+.* alive /);
+      expect(text).toMatch(/30%┤.* failing/);
+      expect(text).toMatch(/staff (unpaid|could not be paid in full) +90% .*Jul 2024/);
+      expect(text).toMatch(/▸ +world 12 +Jun 2024/);
+    }
+    expect(at(200, 60, '4')).toContain('95% interval');
+  });
+
+  test('at 80 by 24 each curve is a line', () => {
+    const text = at(80, 24, '4', 'tab', 'down');
+    expect(text).toContain('Alive Dec 2024 25% (95%: 21% to 29.5%)');
+    expect(text).toMatch(/alive +█+\S+ half Aug 2024/);
+    expect(text).toMatch(/failing +[▁-█ ]+ most Jul 2024/);
+    expect(text).toMatch(/▸ +world 12 +Jun 2024/);
+    expect(text).toContain('[4 Odds]');
+    expect(text).toMatch(/Enter look at it/);
+  });
+
+  test('one world is never taken for the base case', () => {
+    const text = at(120, 40, '4', 'tab', 'down', 'enter');
+    expect(text).toContain('Cash in world 12, not the base case');
+    expect(text).toContain('World 12, not the base case: ');
+    expect(text).toMatch(/▸ Jun 2024/);
+    expect(at(120, 40, '4', 'tab', 'down', 'enter', '2')).toContain('World 12, not the base case');
+    expect(at(120, 40, '4', 'tab', 'down', 'enter', '4')).toContain('world 12 (in front)');
+    expect(at(80, 24, '4', 'tab', 'down', 'enter')).toContain('World 12, not the base case');
+    expect(at(120, 40, '4', 'tab', 'down', 'enter', 'esc')).not.toContain('not the base case');
+  });
+
+  test('a file without anything uncertain says so', () => {
+    const text = screenText(press(opened(SPECIMEN, { columns: 120, rows: 40 }), '4'));
+    expect(text).toContain('Nothing in this file is uncertain: every world is the base case.');
+    expect(text).not.toMatch(/Alive|worlds ·/);
+  });
+
+  test('the evidence: value, source, note, and who says otherwise', () => {
+    const text = at(120, 40, '5', 'tab');
+    expect(text).toMatch(/▸ +Sales a month +lognormal\(60k, 70%\) +The auditor, 2024-01-15/);
+    expect(text).toMatch(/The founder claims +90k +none/);
+    expect(text).toContain('Source: Sales ledger, The auditor, 2024-01-15, https://example.com/ledger');
+    expect(text).toContain('Twelve months of invoices.');
+    expect(text).toContain('Others claim: 90k (The founder).');
+    expect(at(80, 24, '5', 'tab', 'down')).toContain('Sales a month, claimed by The founder: 90k');
   });
 });

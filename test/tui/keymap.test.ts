@@ -6,6 +6,7 @@ const states = {
   levers: opened(),
   table: press(opened(), 'tab'),
   plans: press(opened(), 'tab', '3'),
+  odds: press(opened(), 'tab', '4'),
   typing: press(opened(), 'enter'),
   help: press(opened(), '?'),
   small: opened(undefined, { columns: 40, rows: 10 }),

@@ -1,8 +1,11 @@
 import { rowText, rowWidth } from '../../src/chart/cells.ts';
+import { simulateWorlds } from '../../src/engine/worlds.ts';
 import { readScenario } from '../../src/scenario/read.ts';
-import { firstState, type Size, type State } from '../../src/tui/state.ts';
+import { standing } from '../../src/tui/outcome.ts';
+import { firstState, type Odds, type Size, type State } from '../../src/tui/state.ts';
 import { type Action, update } from '../../src/tui/update.ts';
 import { panels } from '../../src/tui/view/panels.ts';
+import { fan, monthSpread, someWorlds, spread } from '../report/some-worlds.ts';
 
 /** A small company with one of each: it fails in June 2024 when nothing is done. */
 export const SPECIMEN = `runway: 1
@@ -28,6 +31,60 @@ plans:
   shrink: {label: Shrink at once, set: {layoffs: 40%@2024-02, defer: 0%}}
   grow: {set: {raise: 1.5M}}
 `;
+
+/** The same company with sales and a round that are uncertain, where they come from, and who says otherwise. */
+export const UNCERTAIN = `${SPECIMEN}
+sources:
+  ledger: {title: Sales ledger, publisher: The auditor, date: 2024-01-15, url: https://example.com/ledger}
+assumptions:
+  sales_a_month:
+    value: lognormal(60k, 70%)
+    label: Sales a month
+    source: ledger
+    note: Twelve months of invoices.
+    claims:
+      founder: {value: 90k, label: The founder, note: Said to the board.}
+  price: {value: 3}
+`
+  .replace('sales: 20k', 'sales: sales_a_month')
+  .replace('month: 2024-04}', 'month: 2024-04, probability: 80%}');
+
+/** The answer about the odds that the state's levers have, worked out at once. */
+export function answerOf({ loaded, choice }: State, count = 400): Odds {
+  const { settings } = standing({ loaded, choice })!;
+  const request = { first: 0, count, seed: loaded!.scenario.seed, series: ['cash', 'overdue', 'owed', 'net_burn'] };
+  return { loaded: loaded!, choice, worlds: simulateWorlds(loaded!.model, settings, request) };
+}
+
+/** The state once its odds are known. */
+export const answered = (state: State): State => update(state, { type: 'odds', odds: answerOf(state) });
+
+/** The state with odds that were made up: of 400 worlds 100 live, and 270 of the others end with staff unpaid. */
+export function madeUp(state: State): State {
+  const factors = [0.5, 0.8, 1, 1.2, 2];
+  const cash = [800, 700, 600, 500, 400, 300, 200, 100, 50, 50, 50, 50].map((k) => k * 1000);
+  const worlds = someWorlds(12, {
+    count: 400,
+    byMonth: { cash: fan(cash, factors) },
+    failing: [0, 0, 0, 0, 0, 0.1, 0.3, 0.2, 0.1, 0.05, 0, 0],
+    measures: { failure: monthSpread([5, 6, 7, null, null], 0.25) },
+    opening: { cash: spread([900e3, 900e3, 900e3, 900e3, 900e3]) },
+    causes: [
+      {
+        cause: 'unpaid:staff',
+        share: 0.9,
+        count: 270,
+        medianT: 6,
+        examples: [
+          { world: 12, t: 5 },
+          { world: 7, t: 6 },
+        ],
+      },
+      { cause: 'petition:cloud', share: 0.1, count: 30, medianT: 8, examples: [{ world: 33, t: 8 }] },
+    ],
+  });
+  return update(state, { type: 'odds', odds: { loaded: state.loaded!, choice: state.choice, worlds } });
+}
 
 export const SMALL: Size = { columns: 80, rows: 24 };
 

@@ -1,6 +1,8 @@
 import type { Source } from '../../diagnostic/diagnostic.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
 import type { Io } from '../io.ts';
 import { type ScenarioOptions, tryLoad } from '../load.ts';
+import { oddsThread } from '../odds-thread.ts';
 import { run } from './run.ts';
 
 /** The terminal UI; where standard output or input is no terminal, what `run` prints. */
@@ -9,6 +11,12 @@ export async function open(io: Io, file: string, options: ScenarioOptions & { js
   if (!isScreen) return run(io, file, options);
   // Ink is loaded for the screen alone: it is most of what there is to load.
   const { openTui } = await import('../../tui/open.tsx');
-  const read = (source: Source) => tryLoad(source, options);
-  return openTui({ file, read, stdin: io.stdin, stdout: io.stdout, stderr: io.stderr, env: io.env });
+  const sources = new WeakMap<Scenario, Source>();
+  const read = (source: Source) => {
+    const reading = tryLoad(source, options);
+    if (reading.scenario !== null) sources.set(reading.scenario, source);
+    return reading;
+  };
+  const odds = oddsThread(options, (scenario) => sources.get(scenario)!);
+  return openTui({ file, read, odds, stdin: io.stdin, stdout: io.stdout, stderr: io.stderr, env: io.env });
 }

@@ -1,31 +1,63 @@
 import { cashChart } from '../../chart/cash-chart.ts';
 import { type Row, run } from '../../chart/cells.ts';
+import { fanChart } from '../../chart/fan-chart.ts';
 import { cut, plainText, wrap } from '../../chart/text.ts';
+import type { Case } from '../../engine/measures.ts';
 import { caseChart } from '../../report/case-events.ts';
+import { lastMonth } from '../../report/words.ts';
+import { baseEvents, worldsChart } from '../../report/worlds-chart.ts';
+import { worldCount } from '../../report/worlds-headline.ts';
+import type { Settings } from '../../scenario/override.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { standing } from '../outcome.ts';
 import type { Baseline, State } from '../state.ts';
+import { type Chances, chances, isComputing, ODDS_WORLDS, viewed } from '../worlds.ts';
 import { panel } from './panel.ts';
+import { readingWords } from './reading.ts';
 
-/** Cash and arrears over the months, with what happens when, over the pinned result. */
+/** Cash and arrears over the months, with what happens when: over many worlds, or of one; over the pinned result. */
 export function chart(state: State, width: number, height: number): Row[] {
-  const { baseline, glyphs } = state;
-  const against = baseline === null ? '' : ` against ${cut(plainText(baseline.label), 30)}`;
-  const title = [run('Cash'), run(against, 'baseline')];
-  return panel(body(state, width - 2, height - 2), width, height, { title, glyphs });
+  const foot = state.isReading ? readingWords(state, width - 6) : '';
+  const look = { title: titleOf(state), foot, footRole: 'accent' as const, glyphs: state.glyphs };
+  return panel(body(state, width - 2, height - 2), width, height, look);
+}
+
+function titleOf(state: State): Row {
+  const { baseline } = state;
+  const against = baseline === null ? [] : [run(` against ${cut(plainText(baseline.label), 30)}`, 'baseline')];
+  if (state.world !== null)
+    return [run('Cash'), run(` in world ${state.world}, not the base case`, 'warn'), ...against];
+  const known = chances(state);
+  if (isComputing(state)) {
+    const words = known === null ? `computing ${worldCount(ODDS_WORLDS)} …` : 'computing … bands are as before';
+    return [run('Cash'), ...against, run(`, ${words}`, 'muted')];
+  }
+  return known === null ? [run('Cash'), ...against] : [run(`Cash in ${worldCount(known.worlds.count)}`), ...against];
 }
 
 function body(state: State, width: number, height: number): Row[] {
-  const now = standing(state);
+  const now = viewed(state);
   if (now === null) return [];
-  const { result, faults } = now.outcome;
+  const { result, settings, world } = now;
   if (result === null) {
+    const faults = world === null ? standing(state)!.outcome.faults : [];
     return faults.flatMap((fault) => wrap(fault.message, width - 2).map((line): Row => [run(` ${line}`, 'bad')]));
   }
   const { scenario } = state.loaded!;
   const baseline = state.baseline === null ? null : aligned(state.baseline, scenario);
-  const cursor = state.pane === 'table' && state.tab === 'months' ? state.month : null;
-  return cashChart({ ...caseChart(scenario, result, now.settings), baseline, cursor }, width, height, state.glyphs);
+  const isInTable = state.pane === 'table' && state.tab === 'months';
+  const more = { baseline, cursor: isInTable || state.isReading ? state.month : null };
+  const known = chances(state);
+  if (known !== null && world === null)
+    return fanChart({ ...fanOf(scenario, result, settings, known), ...more }, width, height, state.glyphs);
+  return cashChart({ ...caseChart(scenario, result, settings), ...more }, width, height, state.glyphs);
+}
+
+/** The base case is of now, the bands as they are known. */
+function fanOf(scenario: Scenario, base: Case, settings: Settings, { worlds, isStale }: Chances) {
+  const overdue = base.byMonth.overdue.subarray(0, lastMonth(base.measures.failure, scenario.months) + 1);
+  const events = baseEvents(scenario, base, settings);
+  return { ...worldsChart(scenario, worlds, base, settings), overdue, events, isStale };
 }
 
 /** The pinned cash in this scenario's months; 0 where it has none. */

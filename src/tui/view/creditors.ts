@@ -4,13 +4,13 @@ import { columnAmount } from '../../chart/money.ts';
 import type { Case } from '../../engine/measures.ts';
 import { calledBy, lastMonth, nameOf } from '../../report/words.ts';
 import type { Creditor } from '../../scenario/scenario.ts';
-import { standing } from '../outcome.ts';
 import type { State } from '../state.ts';
+import { viewed } from '../worlds.ts';
 import { type Column, fitting, gridWidth, headRow, lineRow } from './grid.ts';
 
 /** A line for each creditor, in the order in which they are paid: what it is owed, and how long it waited. */
 export function creditors(state: State, width: number, height: number): Row[] {
-  const result = standing(state)?.outcome.result ?? null;
+  const result = viewed(state)?.result ?? null;
   if (result === null) return [];
   const all = inOrder([...state.loaded!.scenario.creditors.values()]);
   const columns = fitting(creditorColumns(state, result, all, width), 0, width - (width >= 90 ? 16 : 1));

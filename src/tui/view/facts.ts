@@ -8,10 +8,12 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import type { Baseline } from '../state.ts';
 import { creditorName, monthShift } from './words.ts';
 
-/** One thing said about the result; `less` is its shorter form. */
+/** One thing said about the result, in full and in shorter forms. */
 export interface Fact {
   readonly long: Row;
   readonly less: Row;
+  /** As `less` where left out. */
+  readonly least?: Row;
 }
 
 /** What is told of: a result, and the one it is compared with, if any. */
@@ -19,6 +21,8 @@ export interface Told {
   readonly scenario: Scenario;
   readonly result: Case;
   readonly base: Baseline | null;
+  /** What the odds say; null where there are none. */
+  readonly alive: Fact | null;
   readonly ascii: boolean;
 }
 
@@ -31,6 +35,7 @@ export function factsOf(told: Told): Fact[] {
   const facts = [
     zeroCash(told),
     failure(told),
+    ...(told.alive === null ? [] : [told.alive]),
     fact('Owed', failed ? ' then' : ' at the end', amount(told, owedAtEnd)),
     fact(
       'Net burn',

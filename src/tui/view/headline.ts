@@ -3,6 +3,7 @@ import { cut, fitRow, plainText } from '../../chart/text.ts';
 import { comparedWith, standing } from '../outcome.ts';
 import { isBroken, type State } from '../state.ts';
 import { type Fact, factsOf } from './facts.ts';
+import { aliveFact, worldsTold } from './odds-words.ts';
 import { planName } from './words.ts';
 
 /** The scenario's name and plan, and what comes of it: dates first. */
@@ -28,6 +29,7 @@ function planRow(state: State): Row {
     run('plan: ', 'muted'),
     run(choice.plan === null ? 'none' : cut(planName(loaded.scenario, choice.plan), 32)),
     run(changed === 0 ? '' : ` + ${changed} ${changed === 1 ? 'lever' : 'levers'} by hand`, 'accent'),
+    ...worldsTold(state),
     run(` · ${loaded.scenario.currency} `, 'muted'),
   ];
 }
@@ -46,16 +48,22 @@ function factRows(state: State, width: number, lines: number): Row[] {
   const { result } = now.outcome;
   if (result === null) return [[run(' No result: a formula has no finite value with these levers.', 'bad')]];
   const { scenario } = state.loaded!;
-  const told = { scenario, result, base: comparedWith(state), ascii: state.glyphs === 'ascii' };
+  const told = {
+    scenario,
+    result,
+    base: comparedWith(state),
+    alive: aliveFact(state),
+    ascii: state.glyphs === 'ascii',
+  };
   return mostOf(factsOf(told), width, lines);
 }
 
 /** As many facts as fit, the first ones; in full where that leaves none out. */
 function mostOf(facts: readonly Fact[], width: number, lines: number): Row[] {
   for (let count = facts.length; count > 0; count--) {
-    for (const shape of ['long', 'less'] as const) {
+    for (const shape of ['long', 'less', 'least'] as const) {
       const rows = flowed(
-        facts.slice(0, count).map((fact) => fact[shape]),
+        facts.slice(0, count).map((fact) => fact[shape] ?? fact.less),
         width,
       );
       if (rows.length <= lines && rows.every((row) => rowWidth(row) <= width)) return rows;

@@ -1,5 +1,6 @@
 import { slider } from '../../chart/bar.ts';
 import { type Role, type Row, rowWidth, run } from '../../chart/cells.ts';
+import { eventMark } from '../../chart/chart-events.ts';
 import { signedMoney } from '../../chart/money.ts';
 import { cut, fitRow, plainText, wrap } from '../../chart/text.ts';
 import type { Case } from '../../engine/measures.ts';
@@ -10,8 +11,10 @@ import type { Lever, Scenario } from '../../scenario/scenario.ts';
 import { isOutside, leverScale } from '../lever-scale.ts';
 import { type ChosenLever, chosenLever, nextStep, type Outcome, standing, tried } from '../outcome.ts';
 import type { State } from '../state.ts';
+import { type StepEffect, stepEffects } from '../step-effects.ts';
 import { readTyped } from '../typed.ts';
 import { panel, partShown } from './panel.ts';
+import { EFFECT_WIDTH, effectWords } from './step-words.ts';
 import { failureWords, monthShift, valueWords } from './words.ts';
 
 /** Lines kept at the foot of the panel for what is said about the chosen lever. */
@@ -23,14 +26,15 @@ export function levers(state: State, width: number, height: number): Row[] {
   const look = { focused, glyphs: state.glyphs };
   const now = standing(state);
   const chosen = chosenLever(state);
-  const title = [run('Levers', focused ? 'title' : 'plain')];
+  const marks = `${eventMark('failure', state.glyphs)} ${eventMark('zero-cash', state.glyphs)}`;
+  const title = [run('Levers', focused ? 'title' : 'plain'), run(`, one step up: ${marks}`, 'muted')];
   if (now === null || chosen === null) {
     const text = now === null ? '' : 'This file has no levers. Name one under `levers:` and use it in a formula.';
     return panel(
       wrap(text, width - 4).map((line) => [run(` ${line}`, 'muted')]),
       width,
       height,
-      { ...look, title },
+      { ...look, title: title.slice(0, 1) },
     );
   }
   const all = [...state.loaded!.scenario.levers.values()];
@@ -56,16 +60,22 @@ interface Columns {
   readonly lines: 1 | 2;
 }
 
-/** One line: name, value, slider. Two: name and value, then month and slider, which leaves names more room. */
+/** One line: name, value, slider where there is room, effect. Two: month, slider and effect below, which leaves names more room. */
 function leverRows(state: State, lever: Lever, setting: Setting, columns: Columns, chosen: boolean): Row[] {
   const { width, lines } = columns;
   const scale = leverScale(lever);
   const ascii = state.glyphs === 'ascii';
   const mark = chosen ? (ascii ? '>' : '▸') : ' ';
   const role: Role = chosen ? 'title' : setting.value !== 0 ? 'plain' : 'muted';
-  const track = lines === 2 ? width - 20 : Math.max(5, Math.min(16, Math.round(width * 0.25) - 2));
-  const side = slider(setting.value, scale.low, scale.high, track, state.glyphs);
-  const label = width - 5 - columns.value - (lines === 1 ? track + 1 : 0);
+  const length = lines === 2 ? 'long' : 'short';
+  const effect = effectWords(effectOf(state, lever), length, state.glyphs);
+  const rest = lines === 2 ? width - 18 : Math.round(width * 0.25) - 2;
+  const track = rest - EFFECT_WIDTH[length];
+  const side = [
+    ...(track < 5 ? [] : [...slider(setting.value, scale.low, scale.high, track, state.glyphs), run(' ')]),
+    effect,
+  ];
+  const label = width - 5 - columns.value - (lines === 1 ? rowWidth(side) + 1 : 0);
   const main: Row = [
     run(`${mark} `, 'accent'),
     run(cut(calledBy(lever), label).padEnd(label + 1), role),
@@ -76,8 +86,12 @@ function leverRows(state: State, lever: Lever, setting: Setting, columns: Column
     run(state.choice.changes.has(lever.name) ? '*' : ' ', 'accent'),
   ];
   if (lines === 1) return [[...main, ...side]];
-  return [main, [run(`    from ${monthName(setting.from)}  `, chosen ? 'plain' : 'muted'), ...side]];
+  return [main, [run(`   from ${monthName(setting.from)} `, chosen ? 'plain' : 'muted'), ...side]];
 }
+
+/** All levers' effects take one more program, which the first frame does not wait for. */
+const effectOf = (state: State, lever: Lever): StepEffect =>
+  (state.isFirstFrame ? undefined : stepEffects(state).get(lever.name)) ?? { kind: 'none' };
 
 /** What is being typed, or what the chosen lever is and what a step of it would do. */
 function detailRows(state: State, chosen: ChosenLever, width: number, height: number): Row[] {

@@ -6,8 +6,8 @@ import { type Case, MONTHLY, type MonthlyName } from '../../engine/measures.ts';
 import { caseEvents } from '../../report/case-events.ts';
 import { causeWords, nameOf } from '../../report/words.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { standing } from '../outcome.ts';
 import type { State } from '../state.ts';
+import { type Viewed, viewed } from '../worlds.ts';
 import { type Column, fitting, gridWidth, headRow, lastFirst, lineRow, marked } from './grid.ts';
 import { creditorName } from './words.ts';
 
@@ -42,9 +42,8 @@ const ROOM_FOR_WORDS = 100;
 
 /** A line for each month: the measures that fit, and what happens in it. */
 export function months(state: State, width: number, height: number): Row[] {
-  const now = standing(state);
-  const result = now?.outcome.result ?? null;
-  if (now === null || result === null) return [];
+  const result = viewed(state)?.result ?? null;
+  if (result === null) return [];
   const { scenario } = state.loaded!;
   const ascii = state.glyphs === 'ascii';
   const columns = fitting(monthColumns(result), state.column, columnRoom(width));
@@ -76,11 +75,10 @@ function words(happening: readonly ChartEvent[], room: number): Row {
 }
 
 function byMonth(state: State): readonly ChartEvent[][] {
-  const now = standing(state)!;
   const { scenario } = state.loaded!;
   const out: ChartEvent[][] = Array.from({ length: scenario.months }, () => []);
-  const result = now.outcome.result!;
-  for (const event of caseEvents(scenario, result, now.settings)) {
+  const { settings, result } = viewed(state) as Viewed & { readonly result: Case };
+  for (const event of caseEvents(scenario, result, settings)) {
     const label = event.kind === 'failure' ? failureCause(scenario, result) : event.label;
     out[event.t]!.unshift({ ...event, label });
   }
@@ -94,7 +92,7 @@ const failureCause = (scenario: Scenario, result: Case): string =>
 
 /** The furthest that the columns can be scrolled. */
 export function lastMonthColumn(state: State, width: number): number {
-  const result = standing(state)?.outcome.result ?? null;
+  const result = viewed(state)?.result ?? null;
   return result === null ? 0 : lastFirst(monthColumns(result), columnRoom(width));
 }
 

@@ -1,4 +1,4 @@
-import { type Role, type Row, rowWidth, run } from '../../chart/cells.ts';
+import { type Role, type Row, type Run, rowWidth, run } from '../../chart/cells.ts';
 import type { Glyphs } from '../../chart/glyphs.ts';
 import { fitRow } from '../../chart/text.ts';
 
@@ -18,6 +18,8 @@ export interface PanelLook {
   readonly title: Row;
   /** At the right of the lower edge: what part of a longer list is shown. */
   readonly foot?: string;
+  /** Muted where left out. */
+  readonly footRole?: Role;
   /** The keys act here. */
   readonly focused?: boolean;
   readonly tone?: Role;
@@ -36,7 +38,11 @@ export function panel(rows: readonly Row[], width: number, height: number, look:
   return [
     [run(upperLeft, role), ...edge(look.title, inner, border.across, role), run(upperRight, role)],
     ...body,
-    [run(lowerLeft, role), ...foot(look.foot ?? '', inner, border.across, role), run(lowerRight, role)],
+    [
+      run(lowerLeft, role),
+      ...foot(run(look.foot ?? '', look.footRole ?? 'muted'), inner, border.across, role),
+      run(lowerRight, role),
+    ],
   ];
 }
 
@@ -47,9 +53,10 @@ function edge(title: Row, inner: number, across: string, role: Role): Row {
   return [run(`${across} `, role), ...shown, run(` ${across.repeat(rest)}`, role)];
 }
 
-function foot(text: string, inner: number, across: string, role: Role): Row {
-  if (text === '' || text.length + 4 > inner) return [run(across.repeat(inner), role)];
-  return [run(`${across.repeat(inner - text.length - 3)} `, role), run(text, 'muted'), run(` ${across}`, role)];
+function foot(said: Run, inner: number, across: string, role: Role): Row {
+  const width = rowWidth([said]);
+  if (width === 0 || width + 4 > inner) return [run(across.repeat(inner), role)];
+  return [run(`${across.repeat(inner - width - 3)} `, role), said, run(` ${across}`, role)];
 }
 
 /** `3-12 of 24`, where the list is longer than what is shown. */

@@ -1,8 +1,11 @@
 import { isFitting, type Layout, layout } from '../layout.ts';
 import type { State, Tab } from '../state.ts';
+import { oddsLines } from '../worlds.ts';
+import { evidenceDetail, evidenceLines } from './evidence.ts';
 import { faultRows } from './faults.ts';
 import { helpRows } from './help.ts';
 import { lastMonthColumn } from './months.ts';
+import { oddsHead } from './odds.ts';
 import { PLAN_DETAIL } from './plans.ts';
 
 /** Columns or rows that a panel's border takes. */
@@ -12,12 +15,25 @@ const HEAD = 1;
 /** Lines of the table in front that fit into its panel. */
 export function tableLines(state: State): number {
   if (!isFitting(state.size)) return 1;
-  return linesOf(layout(state.size), state.tab);
+  return linesOf(state, state.tab);
 }
 
-function linesOf(boxes: Layout, tab: Tab): number {
-  return Math.max(1, boxes.table.height - BORDER - HEAD - (tab === 'plans' ? PLAN_DETAIL : 0));
+function linesOf(state: State, tab: Tab): number {
+  const { width, height } = layout(state.size).table;
+  const inner = height - BORDER;
+  return Math.max(1, inner - besideLines(state, tab, width - BORDER, inner));
 }
+
+/** Rows of the table's panel that are not lines of its list. */
+function besideLines(state: State, tab: Tab, width: number, height: number): number {
+  if (tab === 'plans') return HEAD + PLAN_DETAIL;
+  if (tab === 'odds') return oddsHead(width);
+  return HEAD + (tab === 'evidence' ? evidenceDetail(height) : isOfWorld({ ...state, tab }) ? 1 : 0);
+}
+
+/** Whether the table shows one world of many, and says so. */
+export const isOfWorld = ({ world, tab }: Pick<State, 'world' | 'tab'>): boolean =>
+  world !== null && (tab === 'months' || tab === 'creditors');
 
 /** How far a page key scrolls: a page less a line, so that the eye keeps its place. */
 export function pageLines(state: State): number {
@@ -42,14 +58,16 @@ export function overlayRows(state: State): ReturnType<typeof faultRows> {
 
 /** The furthest that each list can be scrolled. */
 export function largestScroll(state: State): Record<Tab | 'overlay' | 'column', number> {
-  if (!isFitting(state.size)) return { months: 0, creditors: 0, plans: 0, overlay: 0, column: 0 };
+  if (!isFitting(state.size)) return { months: 0, creditors: 0, plans: 0, odds: 0, evidence: 0, overlay: 0, column: 0 };
   const boxes = layout(state.size);
   const scenario = state.loaded?.scenario;
-  const beyond = (all: number, tab: Tab): number => Math.max(0, all - linesOf(boxes, tab));
+  const beyond = (all: number, tab: Tab): number => Math.max(0, all - linesOf(state, tab));
   return {
     months: beyond(scenario?.months ?? 0, 'months'),
     creditors: beyond(scenario?.creditors.size ?? 0, 'creditors'),
     plans: beyond((scenario?.plans.size ?? 0) + 1, 'plans'),
+    odds: beyond(oddsLines(state).length, 'odds'),
+    evidence: beyond(scenario === undefined ? 0 : evidenceLines(scenario).length, 'evidence'),
     overlay: Math.max(0, overlayRows(state).length - (overlayBox(state).height - BORDER)),
     column: lastMonthColumn(state, boxes.table.width - BORDER),
   };

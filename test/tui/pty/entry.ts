@@ -8,6 +8,7 @@ process.exitCode = await openTui({
     if (source.text.startsWith('# crash')) throw new TypeError('a mistake made for the test');
     return readScenario(source);
   },
+  odds: { ask() {}, onAnswer() {}, close() {} },
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,

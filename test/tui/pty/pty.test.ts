@@ -3,7 +3,7 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { SPECIMEN } from '../specimen.ts';
+import { SPECIMEN, UNCERTAIN } from '../specimen.ts';
 import { bundle, type Session, shell } from './terminal.ts';
 
 let folder: string;
@@ -45,6 +45,7 @@ const pid = (): number => Number(readFileSync(join(folder, 'pid'), 'utf8'));
 const DOWN = '\u001b[B';
 const LEFT = '\u001b[D';
 const RIGHT = '\u001b[C';
+const ESCAPE = '\u001b';
 
 /** The terminal is as the shell had it. */
 async function restored(code: number): Promise<void> {
@@ -87,6 +88,24 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     }
     times.sort((a, b) => a - b);
     expect(times[30]).toBeLessThan(50);
+  });
+
+  test('the odds appear after the base case, follow the levers and the file, and lead to a failing world', async () => {
+    writeFileSync(file, UNCERTAIN);
+    await open(120, 40);
+    const alive = (text: string): number => Number(/Alive Dec 2024 (\d+)% /.exec(text)?.[1] ?? Number.NaN);
+    const before = alive(await session.until(/Alive Dec 2024 \d+% .*/));
+    session.type(`${RIGHT.repeat(8)}4`);
+    const screen = await session.until(/Cash in 10,000 worlds(.|\n)*40%\*(.|\n)*What ends it/);
+    expect(alive(screen)).toBeGreaterThan(before);
+    session.type(`\t${DOWN}\r`);
+    const world = await session.until(/World \d+, not the base case: fails \w{3} 2024/);
+    expect(world).toMatch(/▸ \w{3} 2024 ✗/);
+    session.type(ESCAPE);
+    writeFileSync(file, UNCERTAIN.replace('cash: 900k', 'cash: 9M'));
+    await session.until(/Alive Dec 2024 100% .*/);
+    session.type('q');
+    await restored(0);
   });
 
   test('a paste is not taken for keys', async () => {

@@ -66,13 +66,17 @@ export function shell(columns: number, rows: number, env: Record<string, string>
     env: { PATH: process.env.PATH!, HOME: '/nonexistent', LANG: 'C.UTF-8', PS1: '$ ', TERM: 'xterm-256color', ...env },
   });
   let written = '';
+  /** Pieces that have come and are not on the screen yet. */
+  let coming = 0;
   const looks = new Set<() => void>();
   const frames = new Set<(time: number) => void>();
   child.onData((data) => {
     written += data;
     if (data.includes(FRAME_ENDS)) for (const come of frames) come(performance.now());
     if (data.includes(FRAME_ENDS)) frames.clear();
+    coming++;
     terminal.write(data, () => {
+      coming--;
       for (const look of [...looks]) look();
     });
   });
@@ -102,7 +106,7 @@ export function shell(columns: number, rows: number, env: Record<string, string>
         };
         const look = (): void => {
           // A frame that has come in part is not looked at.
-          if (written.lastIndexOf(FRAME_ENDS) < written.lastIndexOf(FRAME_BEGINS)) return;
+          if (coming > 0 || written.lastIndexOf(FRAME_ENDS) < written.lastIndexOf(FRAME_BEGINS)) return;
           const text = screen();
           if (holds(text)) end(() => resolve(text));
         };

@@ -1,0 +1,32 @@
+/** The thread that simulates worlds for the screen: questions in, answers out, one at a time. */
+import { parentPort } from 'node:worker_threads';
+import { Faults } from '../diagnostic/diagnostic.ts';
+import { compile, type Model } from '../engine/engine.ts';
+import { Simulation } from '../engine/simulation.ts';
+import { WORLDS_SERIES } from '../report/worlds-series.ts';
+import { load } from './load.ts';
+import type { Answer, SentQuestion } from './odds-thread.ts';
+
+/** Kept from question to question, and with it the draws: another setting of the levers meets the same worlds. */
+const simulation = new Simulation();
+/** The last text that was asked about, and its model. */
+let last: { readonly text: string; readonly model: Model } | null = null;
+
+function modelOf({ source, options }: SentQuestion): Model {
+  if (last?.text !== source.text) last = { text: source.text, model: compile(load(source, options).scenario) };
+  return last.model;
+}
+
+function answerTo(question: SentQuestion): Answer {
+  const { id, settings, sampler, worlds: count } = question;
+  try {
+    const model = modelOf(question);
+    const request = { first: 0, count, seed: model.scenario.seed, sampler, series: WORLDS_SERIES };
+    return { id, worlds: simulation.worlds(model, settings, request) };
+  } catch (error) {
+    if (error instanceof Faults) return { id, worlds: null, faults: error.diagnostics };
+    throw error;
+  }
+}
+
+parentPort!.on('message', (question: SentQuestion) => parentPort!.postMessage(answerTo(question)));

@@ -1,0 +1,50 @@
+/** Why a key cannot act just now, as half a sentence; null where it can. */
+import { chosenLever, planned, standing } from './outcome.ts';
+import type { State } from './state.ts';
+import { isComputing, oddsLines } from './worlds.ts';
+
+export const noLever = (state: State): string | null =>
+  chosenLever(state) === null ? 'this file has no levers' : null;
+export const noFile = (state: State): string | null =>
+  state.loaded === null ? 'the file has not been read yet' : null;
+
+export function noPlan(state: State): string | null {
+  return noFile(state) ?? (state.loaded!.scenario.plans.size === 0 ? 'this file has no plans' : null);
+}
+
+export function notChanged(state: State): string | null {
+  return noFile(state) ?? (state.choice.changes.size === 0 ? 'no lever has been changed by hand' : null);
+}
+
+export function leverNotChanged(state: State): string | null {
+  const chosen = chosenLever(state);
+  if (chosen === null) return noLever(state);
+  if (!state.choice.changes.has(chosen.lever.name)) return 'this lever is as the file and the plan set it';
+  return planned(state.loaded!, state.choice.plan).has(chosen.lever.name) ? null : 'this lever is gone from the file';
+}
+
+export function noMoreColumns(state: State): string | null {
+  return noFile(state) ?? (state.tab === 'months' ? null : 'only the months have more columns');
+}
+
+export function noWorld(state: State): string | null {
+  if (oddsLines(state).length > 0) return null;
+  return isComputing(state) ? 'the odds are being computed' : 'there is no failing world';
+}
+
+export function notPinnable(state: State): string | null {
+  if (state.baseline !== null) return null;
+  const now = standing(state);
+  return now === null || now.outcome.result === null ? 'there is no result to pin' : null;
+}
+
+export const noNotes = (state: State): string | null =>
+  state.overlay === null && !hasNotes(state) ? 'nothing is wrong with the file' : null;
+
+/** Something that the panel of faults would show. */
+function hasNotes(state: State): boolean {
+  if (state.faults.length > 0) return true;
+  const now = standing(state);
+  if (now === null) return false;
+  return now.outcome.result === null || now.outcome.result.warnings.length > 0;
+}

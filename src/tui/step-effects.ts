@@ -1,0 +1,77 @@
+import { Faults } from '../diagnostic/diagnostic.ts';
+import { simulateGrid } from '../engine/engine.ts';
+import type { Measures } from '../engine/measures.ts';
+import type { Settings } from '../scenario/override.ts';
+import type { Lever } from '../scenario/scenario.ts';
+import { leverScale, stepped } from './lever-scale.ts';
+import { standing } from './outcome.ts';
+import type { Choice, Loaded, State } from './state.ts';
+
+/** What one more step of a lever would do to the base case: `none` where the lever is at its end, `fault` where nothing follows. */
+export type StepEffect =
+  | { readonly kind: 'none' | 'fault' | 'same' }
+  /** Months that the failure moves; `lives` and `fails` where it goes or comes. */
+  | { readonly kind: 'failure'; readonly months: number }
+  | { readonly kind: 'lives' | 'fails' }
+  /** Months that the runway changes by, where the failure stays; `solvent` and `short` where its end goes or comes. */
+  | { readonly kind: 'runway'; readonly months: number }
+  | { readonly kind: 'solvent' | 'short' };
+
+type Effects = ReadonlyMap<string, StepEffect>;
+const known = new WeakMap<Loaded, WeakMap<Choice, Effects>>();
+
+/** By lever, what its next step up would do to the base case, all levers in one run; empty where there is no base case. */
+export function stepEffects(state: Pick<State, 'loaded' | 'choice'>): Effects {
+  const { loaded, choice } = state;
+  const now = standing(state);
+  if (loaded === null || now === null || now.outcome.result === null) return new Map();
+  const ofFile = known.get(loaded) ?? new WeakMap<Choice, Effects>();
+  known.set(loaded, ofFile);
+  const found = ofFile.get(choice) ?? effectsOf(loaded, now.settings, now.outcome.result.measures);
+  ofFile.set(choice, found);
+  return found;
+}
+
+function effectsOf(loaded: Loaded, settings: Settings, before: Measures): Effects {
+  const levers = [...loaded.scenario.levers.values()];
+  const after = measuresOf(
+    loaded,
+    levers.map((lever) => new Map(settings).set(lever.name, nextSetting(lever, settings))),
+  );
+  return new Map(
+    levers.map((lever, i): [string, StepEffect] => {
+      const isAtEnd = nextSetting(lever, settings).value === settings.get(lever.name)!.value;
+      const measures = after[i]!;
+      return [
+        lever.name,
+        isAtEnd ? { kind: 'none' } : measures === null ? { kind: 'fault' } : difference(before, measures),
+      ];
+    }),
+  );
+}
+
+function nextSetting(lever: Lever, settings: Settings) {
+  const setting = settings.get(lever.name)!;
+  return { ...setting, value: stepped(leverScale(lever), setting.value, 1) };
+}
+
+/** All at once; one by one where one of them has no result, so that the others keep theirs. */
+function measuresOf({ model }: Loaded, variants: readonly Settings[]): (Measures | null)[] {
+  try {
+    return simulateGrid(model, variants).map(({ measures }) => measures);
+  } catch (error) {
+    if (!(error instanceof Faults)) throw error;
+    return variants.length === 1 ? [null] : variants.flatMap((variant) => measuresOf({ model } as Loaded, [variant]));
+  }
+}
+
+function difference(before: Measures, after: Measures): StepEffect {
+  if (before.failure === null && after.failure !== null) return { kind: 'fails' };
+  if (before.failure !== null && after.failure === null) return { kind: 'lives' };
+  const months = (after.failure?.t ?? 0) - (before.failure?.t ?? 0);
+  if (months !== 0) return { kind: 'failure', months };
+  if (before.runway === null && after.runway !== null) return { kind: 'short' };
+  if (before.runway !== null && after.runway === null) return { kind: 'solvent' };
+  const runway = (after.runway ?? 0) - (before.runway ?? 0);
+  return Math.abs(runway) < 0.05 ? { kind: 'same' } : { kind: 'runway', months: runway };
+}

@@ -1,0 +1,69 @@
+import { type Row, run } from '../../chart/cells.ts';
+import { cut } from '../../chart/text.ts';
+import type { Worlds } from '../../engine/spread.ts';
+import { roughOdds } from '../../report/odds.ts';
+import { causeShort, nameOf } from '../../report/words.ts';
+import { worldCount } from '../../report/worlds-headline.ts';
+import { comparedWith } from '../outcome.ts';
+import type { State } from '../state.ts';
+import { chances, isComputing, isUncertain, ODDS_WORLDS, viewed } from '../worlds.ts';
+import type { Fact } from './facts.ts';
+import { creditorName, failureWords } from './words.ts';
+
+/** Behind a figure that is of a former setting, or is not there yet. A blank of its width stands behind the others. */
+const awaited = (state: State): string => (isComputing(state) ? '…' : ' ');
+
+/** `Alive Sep 2025 12% (was 9%)`: the share of worlds that live to the end; null where nothing is uncertain. */
+export function aliveFact(state: State): Fact | null {
+  const { scenario, model } = state.loaded!;
+  if (!isUncertain(model)) return null;
+  const said = aliveWords(state);
+  const when = run(`Alive ${nameOf(scenario.start, scenario.months - 1)} `, 'muted');
+  return { long: [when, ...said], less: [when, ...said], least: [run('Alive ', 'muted'), ...said] };
+}
+
+function aliveWords(state: State): Row {
+  const known = chances(state);
+  if (known === null) return [run(isComputing(state) ? '…' : 'unknown', 'muted')];
+  const share = known.worlds.survival.at(-1)!;
+  const role = known.isStale ? 'muted' : share >= 0.9 ? 'good' : share >= 0.5 ? 'warn' : 'bad';
+  return [run(roughOdds(share), role), run(awaited(state), 'accent'), ...shiftOf(state, share, known.isStale)];
+}
+
+/** What it was in the case compared with, where that differs. */
+function shiftOf(state: State, share: number, isStale: boolean): Row {
+  const before = comparedWith(state)?.alive ?? null;
+  if (before === null || roughOdds(before) === roughOdds(share)) return [];
+  return [run(`(was ${roughOdds(before)})`, isStale ? 'muted' : share > before ? 'good' : 'bad')];
+}
+
+/** ` · 10,000 worlds`, with another sign before it while they are being computed. */
+export function worldsTold(state: State): Row {
+  if (!isUncertain(state.loaded!.model)) return [];
+  const isBusy = isComputing(state);
+  return [run(isBusy ? ' … ' : ' · ', isBusy ? 'accent' : 'muted'), run(worldCount(worldsOf(state)), 'muted')];
+}
+
+const worldsOf = (state: State): number => chances(state)?.worlds.count ?? ODDS_WORLDS;
+
+/** `World 4711, not the base case: fails Mar 2024, staff unpaid. Esc goes back.`; less of it where room is short. */
+export function worldMark(state: State, width: number): Row {
+  const { scenario } = state.loaded!;
+  const result = viewed(state)!.result;
+  const failure = result?.measures.failure ?? null;
+  const name = (creditor: string): string => creditorName(scenario, creditor);
+  const end = result === null ? 'no result' : failureWords(result.measures, scenario.start);
+  const cause = failure === null ? '' : `, ${causeShort(failure.cause, name)}`;
+  const head = ` World ${state.world}, not the base case`;
+  const texts = [`${head}: ${end}${cause}. Esc goes back.`, `${head}: ${end}.`, `${head}.`];
+  return [run(texts.find((text) => text.length <= width) ?? cut(texts[2]!, width), 'warn')];
+}
+
+/** The month by which at least half of all worlds have failed, and the month in which most do. */
+export function deadliest({ failing, measures }: Worlds): {
+  readonly half: number | null;
+  readonly most: number | null;
+} {
+  const peak = failing.reduce((best, share, t) => (share > failing[best]! ? t : best), 0);
+  return { half: measures.failure.p50, most: failing[peak]! > 0 ? peak : null };
+}

@@ -1,0 +1,151 @@
+import { sparkline } from '../../chart/bar.ts';
+import { type Role, type Row, run } from '../../chart/cells.ts';
+import { survivalChart } from '../../chart/survival-chart.ts';
+import { fitRow, wrap } from '../../chart/text.ts';
+import type { Worlds } from '../../engine/spread.ts';
+import { wilson } from '../../numeric/wilson.ts';
+import { odds as percents } from '../../report/odds.ts';
+import { causeShort, causeWords, nameOf } from '../../report/words.ts';
+import { worldCount } from '../../report/worlds-headline.ts';
+import type { State } from '../state.ts';
+import { type Chances, chances, isComputing, isUncertain, ODDS_WORLDS, type OddsLine, oddsLines } from '../worlds.ts';
+import { type Column, fitting, headRow, lineRow, marked } from './grid.ts';
+import { deadliest } from './odds-words.ts';
+import { creditorName } from './words.ts';
+
+/** From this width on the chart stands beside the list; below it two lines of it stand above. */
+const BESIDE = 78;
+const LEAST_CHART = 30;
+
+/** Rows above the list's lines. */
+export const oddsHead = (width: number): number => (width >= BESIDE ? 3 : 4);
+
+/** How many worlds live, when the others fail and of what, and worlds to look at. */
+export function odds(state: State, width: number, height: number): Row[] {
+  const known = chances(state);
+  if (known === null) return wrap(nothingToShow(state), width - 2).map((line) => [run(` ${line}`, 'muted')]);
+  if (width < BESIDE) {
+    const curves = curveRows(state, known.worlds, width);
+    return faded(known, [aliveRow(state, known, width), ...curves, ...list(state, width, height - 3)]);
+  }
+  const left = Math.max(LEAST_CHART, Math.min(width - 61, Math.round(width * 0.55)));
+  const { survival, failing } = known.worlds;
+  const cursor = state.isReading ? state.month : null;
+  const input = { start: state.loaded!.scenario.start, survival, failing, cursor };
+  const chart = survivalChart(input, left, height, state.glyphs);
+  const right = width - left - 1;
+  const rows = [aliveRow(state, known, right), [], ...list(state, right, height - 2)];
+  return faded(
+    known,
+    chart.map((row, i) => [...fitRow(row, left), run(' '), ...(rows[i] ?? [])]),
+  );
+}
+
+/** Odds of a former setting are told from those of this one by looks, beside the words. */
+const faded = ({ isStale }: Chances, rows: readonly Row[]): Row[] =>
+  isStale ? rows.map((row) => row.map(({ text }) => run(text, 'muted'))) : [...rows];
+
+function nothingToShow(state: State): string {
+  if (!isUncertain(state.loaded!.model))
+    return 'Nothing in this file is uncertain: every world is the base case. An uncertain figure is written as in normal(16, 3).';
+  if (isComputing(state)) return `Computing ${worldCount(ODDS_WORLDS)} …`;
+  const { odds } = state;
+  const faults = odds === null || odds.worlds !== null ? [] : odds.faults;
+  return ['There are no odds with these levers.', ...faults.map(({ message }) => message)].join(' ');
+}
+
+/** `Alive Sep 2025 12.1% (95% interval 11.5% to 12.7%)`; in fewer words where room is short. */
+function aliveRow(state: State, { worlds }: Chances, width: number): Row {
+  const { start, months } = state.loaded!.scenario;
+  const share = worlds.survival.at(-1)!;
+  const [low, high] = wilson(Math.round(share * worlds.count), worlds.count);
+  const range = `${percents(low)} to ${percents(high)}`;
+  const head = ` Alive ${nameOf(start, months - 1)} ${percents(share)}`;
+  const intervals = [`(95% interval ${range})`, `(95%: ${range})`];
+  const interval = intervals.find((text) => head.length + 2 + text.length < width) ?? '';
+  return fitRow([run(head, 'title'), run(isComputing(state) ? '… ' : ' ', 'accent'), run(interval, 'muted')], width);
+}
+
+/** Survival and failures by month, a line each. */
+function curveRows(state: State, worlds: Worlds, width: number): Row[] {
+  const { start, months } = state.loaded!.scenario;
+  const { half, most } = deadliest(worlds);
+  const room = Math.min(months, width - 10);
+  const line = (name: string, values: Float64Array, role: Role, t: number | null, word: string): Row => {
+    const curve = sparkline(values, room, state.glyphs).map(({ text }) => run(text, role));
+    return fitRow(
+      [run(` ${name.padEnd(8)}`, 'muted'), ...curve, run(t === null ? '' : ` ${word} ${nameOf(start, t)}`, 'muted')],
+      width,
+    );
+  };
+  return [line('alive', worlds.survival, 'good', half, 'half'), line('failing', worlds.failing, 'bad', most, 'most')];
+}
+
+function list(state: State, width: number, height: number): Row[] {
+  const lines = oddsLines(state);
+  if (lines.length === 0) return [[run(' No world fails.', 'good')]];
+  const columns = fitting(listColumns(state, lines, width), 0, width - 1);
+  const focused = state.pane === 'table';
+  const ascii = state.glyphs === 'ascii';
+  const first = state.scroll.odds;
+  const rows = lines
+    .slice(first, first + height - 1)
+    .map((_, i) => marked(lineRow(columns, first + i), focused && first + i === state.oddsRow, ascii, width));
+  return [[run(' '), ...headRow(columns)], ...rows];
+}
+
+function listColumns(state: State, lines: readonly OddsLine[], width: number): Column[] {
+  const { scenario } = state.loaded!;
+  const label = (name: string): string => creditorName(scenario, name);
+  const words = (cause: string, room: number): string => {
+    const long = causeWords(cause, label);
+    return [...long].length <= room ? long : causeShort(cause, label);
+  };
+  const failures = lines.reduce((sum, { cause, example }) => sum + (example === null ? cause.count : 0), 0);
+  const ofCause = (i: number, text: (cause: OddsLine['cause']) => string, role: Role = 'plain') => {
+    const { cause, example } = lines[i]!;
+    return example === null ? { text: text(cause), role } : { text: '' };
+  };
+  const interval = (count: number): string => {
+    const [low, high] = wilson(count, failures);
+    return `${percents(low)} to ${percents(high)}`;
+  };
+  const wide = width >= 58;
+  const room = width - (wide ? 37 : 21);
+  return [
+    {
+      head: 'What ends it',
+      align: 'left',
+      width: room,
+      cell: (i) => {
+        const { cause, example } = lines[i]!;
+        if (example === null) return { text: words(cause.cause, room), role: 'title' };
+        const inFront = example.world === state.world ? ' (in front)' : '';
+        return { text: `  world ${example.world}${inFront}` };
+      },
+    },
+    { head: 'Share', align: 'right', width: 6, cell: (i) => ofCause(i, ({ share }) => percents(share), 'bad') },
+    ...(wide
+      ? [
+          {
+            head: '95% interval',
+            align: 'left' as const,
+            width: 14,
+            cell: (i: number) => ofCause(i, ({ count }) => interval(count), 'muted'),
+          },
+        ]
+      : []),
+    {
+      head: 'Month',
+      align: 'left',
+      width: 8,
+      cell: (i) => {
+        const { cause, example } = lines[i]!;
+        return {
+          text: nameOf(scenario.start, example?.t ?? cause.medianT),
+          role: example === null ? 'title' : 'plain',
+        };
+      },
+    },
+  ];
+}

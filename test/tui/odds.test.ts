@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import { drawWorld } from '../../src/engine/draws.ts';
+import { simulateCase } from '../../src/engine/engine.ts';
+import { roughOdds } from '../../src/report/odds.ts';
+import { readScenario } from '../../src/scenario/read.ts';
+import { followOdds, type OddsAnswer, type OddsQuestion, type OddsSource } from '../../src/tui/odds.ts';
+import { standing } from '../../src/tui/outcome.ts';
+import { firstState, type State } from '../../src/tui/state.ts';
+import { createStore, type Store } from '../../src/tui/store.ts';
+import { chances, isComputing, ODDS_WORLDS, oddsLines, viewed } from '../../src/tui/worlds.ts';
+import { answered, answerOf, opened, press, reread, SMALL, SPECIMEN, screenText, UNCERTAIN } from './specimen.ts';
+
+/** Keeps the questions, and answers when it is told to. */
+function someOdds(): OddsSource & { readonly asked: OddsQuestion[]; answer(answer: OddsAnswer): void } {
+  const asked: OddsQuestion[] = [];
+  let tell: (answer: OddsAnswer) => void = () => {};
+  return {
+    asked,
+    ask: (question) => asked.push(question),
+    onAnswer: (listener) => {
+      tell = listener;
+    },
+    answer: (answer) => tell(answer),
+    close: () => {},
+  };
+}
+
+/** The store tells of its changes in a turn of its own. */
+const told = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function follow(text: string) {
+  const store = createStore(firstState('specimen.yaml', SMALL));
+  const source = someOdds();
+  store.dispatch({ type: 'read', reading: readScenario({ name: 'specimen.yaml', text }) });
+  const end = followOdds(store, source);
+  const key = async (name: string): Promise<void> => {
+    store.dispatch({ type: 'key', key: name });
+    await told();
+  };
+  return { store, source, end, key };
+}
+
+const worldsOf = (store: Store) => answerOf(store.current()).worlds!;
+
+describe('asking', () => {
+  test('begins with what is there, and follows the levers', async () => {
+    const { store, source, key } = follow(UNCERTAIN);
+    expect(source.asked).toMatchObject([{ id: 1, worlds: ODDS_WORLDS, scenario: store.current().loaded!.scenario }]);
+    await key('right');
+    expect(source.asked.map(({ id }) => id)).toEqual([1, 2]);
+    expect(source.asked[1]!.settings.get('layoffs')!.value).toBe(0.05);
+  });
+
+  test('changes that come together make one question, and moving about makes none', async () => {
+    const { store, source, key } = follow(UNCERTAIN);
+    for (const name of ['right', 'right', 'right']) store.dispatch({ type: 'key', key: name });
+    await told();
+    expect(source.asked).toHaveLength(2);
+    for (const name of ['down', '4', 'tab', '.', '?']) await key(name);
+    expect(source.asked).toHaveLength(2);
+  });
+
+  test('an answer to a former question is dropped', async () => {
+    const { store, source, key } = follow(UNCERTAIN);
+    const worlds = worldsOf(store);
+    await key('right');
+    source.answer({ id: 1, worlds });
+    expect(store.current().odds).toBeNull();
+    const now = worldsOf(store);
+    source.answer({ id: 2, worlds: now });
+    expect(chances(store.current())).toEqual({ worlds: now, isStale: false });
+    source.answer({ id: 1, worlds });
+    expect(chances(store.current())!.worlds).toBe(now);
+  });
+
+  test('nothing is asked where nothing is uncertain, where there is no result, and after the end', async () => {
+    expect(follow(SPECIMEN).source.asked).toEqual([]);
+    const broken = follow(UNCERTAIN.replace('{amount: 40k,', '{amount: 40k / (1 - layoffs * 20),'));
+    await broken.key('right');
+    expect([broken.source.asked.length, standing(broken.store.current())!.outcome.result]).toEqual([1, null]);
+    const { source, end, key } = follow(UNCERTAIN);
+    end();
+    await key('right');
+    expect(source.asked).toHaveLength(1);
+  });
+
+  test('a question that cannot be answered is told of', () => {
+    const { store, source } = follow(UNCERTAIN);
+    const message = 'assumptions.x has no finite value in world 7';
+    source.answer({ id: 1, worlds: null, faults: [{ severity: 'error', code: 'not-finite', place: null, message }] });
+    expect(isComputing(store.current())).toBe(false);
+    const text = screenText(press(store.current(), '4'));
+    expect(text.replace(/[\s┃│]+/g, ' ')).toContain('There are no odds with these levers. assumptions.x has no finite');
+    expect(text).toContain('Alive unknown');
+  });
+});
+
+describe('odds in the state', () => {
+  test('are of a former setting until the answer for this one comes', () => {
+    const known = answered(opened(UNCERTAIN));
+    expect([isComputing(known), chances(known)!.isStale]).toEqual([false, false]);
+    const moved = press(known, 'right');
+    expect([isComputing(moved), chances(moved)!.isStale]).toEqual([true, true]);
+    expect(chances(answered(moved))!.isStale).toBe(false);
+    expect(chances(press(moved, 'u'))!.isStale).toBe(false);
+  });
+
+  test('of a former reading of the file are not shown', () => {
+    expect(chances(reread(answered(opened(UNCERTAIN)), UNCERTAIN.replace('900k', '800k')))).toBeNull();
+  });
+
+  test('are compared with the file, and with what is pinned', () => {
+    const first = answered(opened(UNCERTAIN, { columns: 160, rows: 50 }));
+    const moved = answered(press(first, 'S-right'));
+    const [before, after] = [first, moved].map((state) => roughOdds(chances(state)!.worlds.survival.at(-1)!));
+    expect(before).not.toBe(after);
+    expect(screenText(first)).not.toContain('(was ');
+    expect(screenText(moved)).toContain(`Alive Dec 2024 ${after} (was ${before})`);
+    const pinned = press(moved, 'b');
+    expect(screenText(pinned)).not.toContain('(was ');
+    expect(screenText(answered(press(pinned, 'S-left')))).toContain(`Alive Dec 2024 ${before} (was ${after})`);
+  });
+});
+
+describe('a failing world', () => {
+  const list = press(answered(opened(UNCERTAIN, { columns: 120, rows: 40 })), '4', 'tab');
+
+  test('is chosen from the list, and its months are those of its draws', () => {
+    const line = oddsLines(list)[2]!;
+    const state = press(list, 'down', 'down', 'enter');
+    expect(state).toMatchObject({ tab: 'months', world: line.example!.world, month: line.example!.t });
+    const { scenario, model } = state.loaded!;
+    const drawn = drawWorld(model, scenario.seed, line.example!.world, state.loaded!.sampler);
+    expect(viewed(state)!.result).toEqual(simulateCase(model, viewed(state)!.settings, drawn));
+    expect(viewed(state)!.result!.measures.failure).toEqual({ t: line.example!.t, cause: line.cause.cause });
+  });
+
+  test('of a cause is one that fails in its median month', () => {
+    const { cause } = oddsLines(list)[0]!;
+    expect(press(list, 'enter').month).toBe(cause.medianT);
+  });
+
+  test('follows the levers, with the same draws', () => {
+    const state = press(list, 'enter', 'esc', 'enter', 'tab', 'S-right', 'S-right');
+    expect(state.world).toBe(press(list, 'enter').world);
+    const sales = (of: State) => [...viewed(of)!.result!.byMonth.revenue.slice(0, 5)];
+    expect(sales(state)).toEqual(sales(press(list, 'enter')));
+    expect(viewed(state)!.result).not.toEqual(viewed(press(list, 'enter'))!.result);
+  });
+
+  test('Esc leads back to the list, and to the base case', () => {
+    const back = press(list, 'down', 'enter', 'esc');
+    expect(back).toMatchObject({ world: null, tab: 'odds', pane: 'table', oddsRow: 1 });
+    expect(viewed(back)!.result).toBe(standing(back)!.outcome.result);
+  });
+
+  test('cannot be chosen where there is none, and the key says why', () => {
+    const said = (state: State) => press(state, '4', 'tab', 'enter').message?.text;
+    expect(said(opened(UNCERTAIN))).toBe('The odds are being computed.');
+    expect(said(opened())).toBe('There is no failing world.');
+  });
+});
+
+describe('reading the chart', () => {
+  test('the first key shows the month, the next ones move it, Esc ends it', () => {
+    const state = press(opened(), '.');
+    expect(state).toMatchObject({ isReading: true, month: 0 });
+    expect(press(state, '.', '.', '.', ',').month).toBe(2);
+    expect(press(state, ...Array(30).fill('.')).month).toBe(11);
+    expect(press(state, ',').month).toBe(0);
+    expect(press(state, '.', 'esc')).toMatchObject({ isReading: false, pane: 'levers' });
+  });
+});
+
+describe('evidence', () => {
+  test('the keys go through assumptions and claims, and stop at the ends', () => {
+    const state = press(opened(UNCERTAIN), '5', 'tab');
+    expect(press(state, 'down', 'down', 'down', 'down').evidenceRow).toBe(2);
+    expect(press(state, 'end', 'home', 'up').evidenceRow).toBe(0);
+  });
+
+  test('a row that is gone from the file is not pointed at', () => {
+    const state = press(opened(UNCERTAIN), '5', 'tab', 'end');
+    expect(reread(state, SPECIMEN).evidenceRow).toBe(0);
+    screenText(reread(state, SPECIMEN));
+  });
+});
