@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { formatMonth } from '../formula/month.ts';
+import type { Check } from './check.ts';
 import type { Model } from './model.ts';
-import type { Check } from './month.ts';
 
 const CODES = {
   finite: 'not-finite',

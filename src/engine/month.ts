@@ -6,34 +6,11 @@ import type { Place } from '../diagnostic/diagnostic.ts';
 import type { Formula } from '../formula/tree.ts';
 import type { Creditor, Debt, Funding, Scenario } from '../scenario/scenario.ts';
 import { type Account, type DebtAccount, paymentGroups } from './account.ts';
+import type { Check, Tally } from './check.ts';
 import { serveDebt } from './debt.ts';
 import { FormulaLowering } from './lower-formula.ts';
 import type { Program, Register, Value } from './program.ts';
 import { exceeds, remainder, TOLERANCE } from './tolerance.ts';
-
-/** Something that must not be, tested in every month and world: the user's fault, or (`assert`) the program's own. */
-export interface Check {
-  readonly kind: 'finite' | 'negative' | 'share' | 'shares' | 'overflow' | 'assert';
-  /** A boolean: true where the fault is there. */
-  readonly bad: Value;
-  /** What is found there. */
-  readonly value: Value;
-  /** As messages call it: `costs.rent`. */
-  readonly where: string;
-  /** The formula to blame; null where it is none alone. */
-  readonly place: Place | null;
-  /** What is checked only where it is computed; null for what is checked always. */
-  readonly of: Value | null;
-}
-
-/** Something that is put right and counted, month by month. */
-export interface Tally {
-  readonly code: 'amount-below-zero' | 'share-out-of-range';
-  readonly where: string;
-  /** What was put right, for the message: `amount`, `pay`, `late fee`. */
-  readonly what: string;
-  readonly test: Value;
-}
 
 /** 1 where funding and loans after month 0 arrive, 0 for the test of default alive. */
 export const LATE_INPUT = 'later funding';

@@ -2,7 +2,7 @@
  * What is computed when: values that no world changes are computed once a run, month by month, into a table; the rest once a world, or
  * in every month of every world. Both back ends follow it.
  */
-import type { Check, Tally } from './month.ts';
+import type { Check, Tally } from './check.ts';
 import type { Final, Series } from './outcome.ts';
 import { LEVEL, type Level, levels, type Program, type Value } from './program.ts';
 
