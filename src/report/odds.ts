@@ -1,3 +1,6 @@
+import type { SamplerName } from '../engine/kept.ts';
+import { wilson } from '../numeric/wilson.ts';
+
 /** A share of worlds in percent, to a tenth: `12.3%`. `0%` and `100%` are none and all, exactly. */
 export function odds(share: number): string {
   if (share <= 0) return '0%';
@@ -11,3 +14,7 @@ export function odds(share: number): string {
 export function roughOdds(share: number): string {
   return share >= 0.01 && share <= 0.99 ? `${Math.round(share * 100)}%` : odds(share);
 }
+
+/** Wilson's 95% interval of a share of worlds, or of failures; null where worlds are not drawn independently: it says nothing of them. */
+export const shareInterval = (sampler: SamplerName, count: number, of: number): readonly [number, number] | null =>
+  sampler === 'random' ? wilson(count, of) : null;

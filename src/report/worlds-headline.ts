@@ -2,10 +2,9 @@ import { money, months } from '../chart/money.ts';
 import type { Case } from '../engine/measures.ts';
 import type { MonthSpread, Worlds } from '../engine/spread.ts';
 import type { Month } from '../formula/month.ts';
-import { wilson } from '../numeric/wilson.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Answer } from './headline.ts';
-import { odds, roughOdds } from './odds.ts';
+import { odds, roughOdds, shareInterval } from './odds.ts';
 import { causeShort, causeWords, creditorLabel, nameOf } from './words.ts';
 
 /** What a founder asks of many futures first, most urgent first. */
@@ -58,10 +57,8 @@ function inWords(scenario: Scenario, { count, survival: alive, causes }: Worlds)
 function survival(scenario: Scenario, { count, sampler, survival: alive }: Worlds): string {
   const share = alive.at(-1) ?? 1;
   const found = `${odds(share)} of worlds live through ${nameOf(scenario.start, scenario.months - 1)}`;
-  // Wilson's interval is of independent worlds.
-  if (sampler !== 'random') return found;
-  const [low, high] = wilson(Math.round(share * count), count);
-  return `${found} (95% interval ${odds(low)} to ${odds(high)})`;
+  const interval = shareInterval(sampler, Math.round(share * count), count);
+  return interval === null ? found : `${found} (95% interval ${odds(interval[0])} to ${odds(interval[1])})`;
 }
 
 /** `5% of worlds by Oct 2023, half by Dec 2023, 95% by Mar 2024; 2% never`: of equal months the greatest share. */

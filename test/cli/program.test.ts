@@ -35,6 +35,14 @@ const runway = (args: readonly string[], input?: string | Uint8Array) =>
 const shell = (line: string) => start('sh', ['-c', line]);
 
 describe.skipIf(!existsSync(PROGRAM))('the built program', () => {
+  test('gives the same bytes on a host without WebAssembly', async () => {
+    const args = ['run', SCENARIO, '--worlds', '3000', '--json'];
+    const { stdout } = await runway(args);
+    const without = await start(process.execPath, ['--jitless', PROGRAM, ...args]);
+    expect(stdout).toContain('"survival"');
+    expect(without.stdout).toBe(stdout);
+  });
+
   test('reads standard input for -', async () => {
     const { status, stdout, stderr } = await runway(['run', '-', '--json'], TEXT);
     expect([status, stderr]).toEqual([0, '']);

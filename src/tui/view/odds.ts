@@ -3,8 +3,7 @@ import { type Role, type Row, run } from '../../chart/cells.ts';
 import { survivalChart } from '../../chart/survival-chart.ts';
 import { fitRow, wrap } from '../../chart/text.ts';
 import type { Worlds } from '../../engine/spread.ts';
-import { wilson } from '../../numeric/wilson.ts';
-import { odds as percents } from '../../report/odds.ts';
+import { odds as percents, shareInterval } from '../../report/odds.ts';
 import { causeShort, causeWords, nameOf } from '../../report/words.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
 import type { State } from '../state.ts';
@@ -26,7 +25,7 @@ export function odds(state: State, width: number, height: number): Row[] {
   if (known === null) return wrap(nothingToShow(state), width - 2).map((line) => [run(` ${line}`, 'muted')]);
   if (width < BESIDE) {
     const curves = curveRows(state, known.worlds, width);
-    return faded(known, [aliveRow(state, known, width), ...curves, ...list(state, width, height - 3)]);
+    return faded(known, [aliveRow(state, known, width), ...curves, ...list(state, known.worlds, width, height - 3)]);
   }
   const left = Math.max(LEAST_CHART, Math.min(width - 61, Math.round(width * 0.55)));
   const { survival, failing } = known.worlds;
@@ -34,7 +33,7 @@ export function odds(state: State, width: number, height: number): Row[] {
   const input = { start: state.loaded!.scenario.start, survival, failing, cursor };
   const chart = survivalChart(input, left, height, state.glyphs);
   const right = width - left - 1;
-  const rows = [aliveRow(state, known, right), [], ...list(state, right, height - 2)];
+  const rows = [aliveRow(state, known, right), [], ...list(state, known.worlds, right, height - 2)];
   return faded(
     known,
     chart.map((row, i) => [...fitRow(row, left), run(' '), ...(rows[i] ?? [])]),
@@ -58,12 +57,17 @@ function nothingToShow(state: State): string {
 function aliveRow(state: State, { worlds }: Chances, width: number): Row {
   const { start, months } = state.loaded!.scenario;
   const share = worlds.survival.at(-1)!;
-  const [low, high] = wilson(Math.round(share * worlds.count), worlds.count);
-  const range = `${percents(low)} to ${percents(high)}`;
+  const range = intervalText(worlds, Math.round(share * worlds.count), worlds.count);
   const head = ` Alive ${nameOf(start, months - 1)} ${percents(share)}`;
-  const intervals = [`(95% interval ${range})`, `(95%: ${range})`];
+  const intervals = range === '' ? [] : [`(95% interval ${range})`, `(95%: ${range})`];
   const interval = intervals.find((text) => head.length + 2 + text.length < width) ?? '';
   return fitRow([run(head, 'title'), run(isComputing(state) ? '… ' : ' ', 'accent'), run(interval, 'muted')], width);
+}
+
+/** `11.5% to 12.7%`; nothing where the worlds allow no interval. */
+function intervalText({ sampler }: Worlds, count: number, of: number): string {
+  const interval = shareInterval(sampler, count, of);
+  return interval === null ? '' : `${percents(interval[0])} to ${percents(interval[1])}`;
 }
 
 /** Survival and failures by month, a line each. */
@@ -81,10 +85,10 @@ function curveRows(state: State, worlds: Worlds, width: number): Row[] {
   return [line('alive', worlds.survival, 'good', half, 'half'), line('failing', worlds.failing, 'bad', most, 'most')];
 }
 
-function list(state: State, width: number, height: number): Row[] {
+function list(state: State, worlds: Worlds, width: number, height: number): Row[] {
   const lines = oddsLines(state);
   if (lines.length === 0) return [[run(' No world fails.', 'good')]];
-  const columns = fitting(listColumns(state, lines, width), 0, width - 1);
+  const columns = fitting(listColumns(state, worlds, lines, width), 0, width - 1);
   const focused = state.pane === 'table';
   const ascii = state.glyphs === 'ascii';
   const first = state.scroll.odds;
@@ -94,7 +98,7 @@ function list(state: State, width: number, height: number): Row[] {
   return [[run(' '), ...headRow(columns)], ...rows];
 }
 
-function listColumns(state: State, lines: readonly OddsLine[], width: number): Column[] {
+function listColumns(state: State, worlds: Worlds, lines: readonly OddsLine[], width: number): Column[] {
   const { scenario } = state.loaded!;
   const label = (name: string): string => creditorName(scenario, name);
   const words = (cause: string, room: number): string => {
@@ -105,10 +109,6 @@ function listColumns(state: State, lines: readonly OddsLine[], width: number): C
   const ofCause = (i: number, text: (cause: OddsLine['cause']) => string, role: Role = 'plain') => {
     const { cause, example } = lines[i]!;
     return example === null ? { text: text(cause), role } : { text: '' };
-  };
-  const interval = (count: number): string => {
-    const [low, high] = wilson(count, failures);
-    return `${percents(low)} to ${percents(high)}`;
   };
   const wide = width >= 58;
   const room = width - (wide ? 37 : 21);
@@ -131,7 +131,7 @@ function listColumns(state: State, lines: readonly OddsLine[], width: number): C
             head: '95% interval',
             align: 'left' as const,
             width: 14,
-            cell: (i: number) => ofCause(i, ({ count }) => interval(count), 'muted'),
+            cell: (i: number) => ofCause(i, ({ count }) => intervalText(worlds, count, failures), 'muted'),
           },
         ]
       : []),
