@@ -14,6 +14,7 @@ import {
 import { compiledFor, type Model, type Wanted } from './model.ts';
 import { creditorSeries, FINAL_NAMES, type FinalName, lineSeries, RESERVE_SERIES } from './outcome.ts';
 import { LEVEL, type Level } from './program.ts';
+import { Simulation } from './simulation.ts';
 import { TOLERANCE } from './tolerance.ts';
 import { leverWarnings, tallyWarnings } from './warnings.ts';
 
@@ -26,9 +27,11 @@ export interface Variant {
   readonly endOwed: number;
 }
 
+type Finals = ReadonlyMap<FinalName, Float64Array>;
+
 interface Run {
   readonly series: Float64Array[];
-  readonly finals: Map<FinalName, Float64Array>;
+  readonly finals: Finals;
   readonly tallies: Float64Array;
 }
 
@@ -44,13 +47,13 @@ export function simulateCase(model: Model, settings: Settings, drawn: DrawnWorld
     stop: 'failure',
   } as const;
   const run = execute(model, [settings], wanted, drawn);
-  const late = defaultAlive(model, [settings], run, wanted, drawn);
+  const late = defaultAlive(model, [settings], run.finals, wanted, drawn);
   const { months } = model.scenario;
   const byName = new Map(model.series.map((series, i) => [series.name, tidy(run.series[i]!)]));
   const series = (name: string) => byName.get(name) ?? new Float64Array(months);
   const lines = [...model.scenario.revenue.keys(), ...model.scenario.costs.keys()];
   return {
-    measures: { ...measuresOf(model, run, late, 0), low: lowest(series('cash')) },
+    measures: { ...measuresOf(model, run.finals, late, 0), low: lowest(series('cash')) },
     byMonth: Object.fromEntries(MONTHLY_NAMES.map((name) => [name, series(name)])) as Record<MonthlyName, Float64Array>,
     lines: new Map(lines.map((name) => [name, series(lineSeries(name))])),
     creditors: new Map(
@@ -65,15 +68,22 @@ export function simulateCase(model: Model, settings: Settings, drawn: DrawnWorld
   };
 }
 
-/** Many settings of the levers at once, each a world of one block; draws at their medians. Throws Faults as `simulateCase` does. */
+/** Settings from which on vectors pay for being compiled. */
+const MANY = 200;
+
+/** Many settings of the levers at once, each a world of its own; draws at their medians. Throws Faults as `simulateCase` does. */
 export function simulateGrid(model: Model, variants: readonly Settings[]): Variant[] {
+  const grid = variants.length < MANY ? null : new Simulation().grid(model, variants);
   const wanted = { series: [], finals: FINAL_NAMES, tallies: false, stop: 'failure' } as const;
-  const run = execute(model, variants, wanted);
-  const late = defaultAlive(model, variants, run, wanted);
+  const finals = grid ?? execute(model, variants, wanted).finals;
+  const late =
+    grid?.has('untroubled') === true
+      ? Array.from(grid.get('untroubled')!, (x) => x === 1)
+      : defaultAlive(model, variants, finals, wanted);
   return variants.map((_, w) => ({
-    measures: measuresOf(model, run, late, w),
-    endCash: run.finals.get('endCash')![w]! + 0,
-    endOwed: run.finals.get('endOwed')![w]! + 0,
+    measures: measuresOf(model, finals, late, w),
+    endCash: finals.get('endCash')![w]! + 0,
+    endOwed: finals.get('endOwed')![w]! + 0,
   }));
 }
 
@@ -129,16 +139,16 @@ function execute(
 function defaultAlive(
   model: Model,
   variants: readonly Settings[],
-  run: Run,
+  own: Finals,
   wanted: Omit<Wanted, 'varying'>,
   drawn: DrawnWorld | null = null,
 ): boolean[] {
-  const { finals } = model.month.hasLateMoney ? execute(model, variants, wanted, drawn, false) : run;
+  const finals = model.month.hasLateMoney ? execute(model, variants, wanted, drawn, false).finals : own;
   return Array.from(finals.get('zeroCash')!, (t, w) => t < 0 && finals.get('failure')![w]! < 0);
 }
 
-function measuresOf(model: Model, run: Run, late: readonly boolean[], w: number): Measures {
-  const final = (name: FinalName): number => run.finals.get(name)![w]! + 0;
+function measuresOf(model: Model, finals: Finals, late: readonly boolean[], w: number): Measures {
+  const final = (name: FinalName): number => finals.get(name)![w]! + 0;
   const month = (name: FinalName): number | null => (final(name) < 0 ? null : final(name));
   const length = (name: FinalName): number | null => (Number.isFinite(final(name)) ? final(name) : null);
   const failed = month('failure');

@@ -13,11 +13,27 @@ import { BLOCK, COLUMN, CONTROL, type Layout, layOut, SPREAD, seriesAtOnce } fro
 import { Memory } from './memory.ts';
 import { compiledFor, type Model } from './model.ts';
 import { FINAL_NAMES, type FinalName } from './outcome.ts';
+import { LEVEL, type Level } from './program.ts';
 import type { Worlds } from './spread.ts';
 import { summarise } from './summary.ts';
 import { columnsAt, NONE_BAD, Worker } from './worker.ts';
 
 export type { WorldsRequest } from './kept.ts';
+
+/** What is kept of a setting in a grid. */
+const GRID_FINALS = [
+  'zeroCash',
+  'runway',
+  'runwayNow',
+  'failure',
+  'cause',
+  'low',
+  'lowMonth',
+  'insolvent',
+  'breakEven',
+  'endCash',
+  'endOwed',
+] as const satisfies readonly FinalName[];
 
 /** Threads that carry out runs in a memory they share, and are kept for the next. */
 export interface Crew {
@@ -150,22 +166,81 @@ export class Simulation {
     });
     const isDrawn = this.drawn !== null && this.drawn.model === model && this.drawn.key === drawKey(request);
     this.drawn = null;
-    const control = this.control();
-    control.fill(0);
-    control[CONTROL.badBlock] = NONE_BAD;
-    const job: Job = {
-      kernels: compiled.map((program) => this.kernel(program)),
-      layout,
+    this.clearControl();
+    const job = this.job(compiled, layout, {
       draws: planDraws(model, seed, sampler, columnRows),
-      drawsModule: this.helpers()?.draws ?? null,
-      selectModule: this.helpers()?.select ?? null,
       spreads: spreadColumns(layout, request.series.length, months, finals),
       isDrawn,
       first,
       count,
       months,
-    };
+    });
     return { model, settings, request, compiled, finals, job };
+  }
+
+  private clearControl(): void {
+    const control = this.control();
+    control.fill(0);
+    control[CONTROL.badBlock] = NONE_BAD;
+  }
+
+  private job(
+    compiled: readonly Compiled[],
+    layout: Layout,
+    rest: Pick<Job, 'draws' | 'spreads' | 'isDrawn' | 'first' | 'count' | 'months'>,
+  ): Job {
+    return {
+      ...rest,
+      layout,
+      kernels: compiled.map((program) => this.kernel(program)),
+      drawsModule: this.helpers()?.draws ?? null,
+      selectModule: this.helpers()?.select ?? null,
+    };
+  }
+
+  /**
+   * Many settings of the levers, each a world of its own, draws at their medians, on this thread: finals by name, one number a setting.
+   * Null where a check fails in one of them.
+   */
+  grid(model: Model, variants: readonly Settings[]): ReadonlyMap<FinalName, Float64Array> | null {
+    const levers = leverNumbers(model, variants);
+    const varying = new Map<string, Level>();
+    for (const [name, numbers] of levers) if (numbers.some((x) => x !== numbers[0])) varying.set(name, LEVEL.world);
+    const wanted = { series: [], tallies: false, varying };
+    const main = compiledFor(model, { ...wanted, finals: GRID_FINALS, stop: 'failure' });
+    const alone = compiledFor(model, { ...wanted, finals: ['untroubled'], stop: 'trouble' });
+    const compiled = model.month.hasLateMoney ? [main, alone] : [main];
+    const { columnCount, columnRows } = main.schedule;
+    const { months } = model.scenario;
+    const count = variants.length;
+    const sizes = compiled.map(({ size }) => size);
+    const layout = layOut(columnCount, count, months, 1, sizes, 0);
+    if (!layout.keepsColumns) return null;
+    this.memory.reserve(layout.end);
+    this.drawn = null;
+    for (const [i, program] of compiled.entries())
+      if (!this.tryTable(model, variants[0]!, program, layout.kernels[i]!.table, i === 0)) return null;
+    for (let at = 0; at < count; at += BLOCK) {
+      const block = layout.columns + (layout.columnBytes * at) / BLOCK;
+      for (const [i, row] of columnRows) {
+        const numbers = levers.get(model.month.program.inputs[i]!.name)!;
+        this.memory.doubles(block + 8 * COLUMN * row, BLOCK).set(numbers.subarray(at, at + BLOCK));
+      }
+    }
+    this.clearControl();
+    const draws = { seed: 0, sampler: 'random', months, variables: [], groups: [] } as const;
+    this.own.run(this.job(compiled, layout, { draws, spreads: [], isDrawn: true, first: 0, count, months }));
+    if (this.control()[CONTROL.badBlock] !== NONE_BAD) return null;
+    const [places, aloneAt] = [layout.kernels[0]!, layout.kernels[1]];
+    const values = columnsAt(this.memory, places.finals, GRID_FINALS.length, layout.stride);
+    const found = new Map<FinalName, Float64Array>(GRID_FINALS.map((name, i) => [name, values[i]!.subarray(0, count)]));
+    if (aloneAt !== undefined) found.set('untroubled', this.memory.doubles(aloneAt.finals, count));
+    return found;
+  }
+
+  private tryTable(model: Model, settings: Settings, compiled: Compiled, at: number, later: boolean): boolean {
+    const uniform = uniformInputs(model, leverNumbers(model, [settings]), later);
+    return compiled.prologue(uniform, this.memory.doubles(at, compiled.size.table), new Float64Array(4));
   }
 
   private fillTable(model: Model, settings: Settings, { prologue, size }: Compiled, at: number, later: boolean): void {

@@ -74,4 +74,35 @@ describe('a grid', () => {
       });
     }
   });
+
+  test('of thousands of settings gives each what it gives alone', () => {
+    for (const seed of seeds.slice(0, 25)) {
+      const scenario = scenarioOf(seed);
+      const model = compile(scenario);
+      const variants = Array.from(
+        { length: 1500 },
+        (_, i) =>
+          new Map(
+            [...leverSettings(scenario)].map(([name, { value, from }]) => [
+              name,
+              { value: value * ((i % 40) / 39), from: from + (i % 7) },
+            ]),
+          ),
+      );
+      const together = simulateGrid(model, variants);
+      for (const i of [0, 1, 63, 1023, 1024, 1499])
+        expect(together[i], `seed ${seed}, variant ${i}`).toEqual(simulateGrid(model, [variants[i]!])[0]);
+    }
+  });
+
+  test('of thousands of settings names what is wrong in one of them', () => {
+    const { scenario } = readScenario({
+      name: 'test',
+      text: 'runway: 1\nstart: 2024-01\ncash: 5\nlevers: {cut: 0}\nassumptions: {bad: 1 / (cut - 700)}',
+    });
+    const variants = Array.from({ length: 1000 }, (_, i) => new Map([['cut', { value: i, from: scenario!.start }]]));
+    expect(() => simulateGrid(compile(scenario!), variants)).toThrow(
+      'assumptions.bad has no finite value, in 2024-01, in world 700',
+    );
+  });
 });
