@@ -20,8 +20,9 @@ export interface Job {
   readonly kernels: readonly JobKernel[];
   readonly layout: Layout;
   readonly draws: DrawPlan;
-  /** The modules of `drawsModule` and `selectModule`; null where the host has no vectors. */
-  readonly drawsModule: WasmModule | null;
+  /** A module of `drawsModule`, by the laws it draws; null where the host has no vectors, or none of these is drawn. */
+  readonly drawsModule: { readonly name: string; readonly module: WasmModule } | null;
+  /** That of `selectModule`; null where the host has no vectors. */
   readonly selectModule: WasmModule | null;
   /** The columns of which mean and percentiles are wanted. */
   readonly spreads: readonly number[];

@@ -1,10 +1,10 @@
 /** Runs of many worlds: prepared here, carried out by this thread or by a crew of others, and summed up here. */
-import { drawsModule } from '../numeric/simd-draws.ts';
+import { drawsModule, isSimdLaw } from '../numeric/simd-draws.ts';
 import { selectModule } from '../numeric/simd-select.ts';
 import type { Settings } from '../scenario/override.ts';
 import { compileModule, type WasmModule } from '../wasm/host.ts';
 import type { Compiled } from './compiled.ts';
-import { drawing, planDraws, varyingDraws } from './draws.ts';
+import { type DrawPlan, drawing, planDraws, varyingDraws } from './draws.ts';
 import { runFault } from './faults.ts';
 import { leverNumbers, uniformInputs } from './inputs.ts';
 import type { Job, JobKernel } from './job.ts';
@@ -59,7 +59,9 @@ interface Question {
 export class Simulation {
   private readonly memory: Memory;
   private readonly own: Worker;
-  private modules: { readonly draws: WasmModule; readonly select: WasmModule } | null | undefined;
+  private select: WasmModule | null | undefined;
+  /** By the laws that are drawn, with commas. */
+  private readonly draws = new Map<string, WasmModule | null>();
   /** What is in the columns, where they are kept. */
   private drawn: { readonly model: Model; readonly key: string } | null = null;
 
@@ -193,8 +195,8 @@ export class Simulation {
       ...rest,
       layout,
       kernels: compiled.map((program) => this.kernel(program)),
-      drawsModule: this.helpers()?.draws ?? null,
-      selectModule: this.helpers()?.select ?? null,
+      drawsModule: this.drawsModule(rest.draws),
+      selectModule: this.selectModule(),
     };
   }
 
@@ -251,20 +253,28 @@ export class Simulation {
 
   private kernel(compiled: Compiled): JobKernel {
     const { series, finals, tallies, table } = compiled.size;
-    const module = this.helpers() === null ? null : compiled.module(this.memory.kind);
+    const module = this.selectModule() === null ? null : compiled.module(this.memory.kind);
     return { id: compiled.id, module, source: module === null ? compiled.source : '', series, finals, tallies, table };
   }
 
-  /** The modules that all runs share; null where the host has no vectors. */
-  private helpers(): { readonly draws: WasmModule; readonly select: WasmModule } | null {
-    if (this.modules === undefined) {
+  /** The module that all runs share; null where the host has no vectors. */
+  private selectModule(): WasmModule | null {
+    if (this.select === undefined) {
       const { kind, wasm } = this.memory;
-      const isPlain = this.backEnd === 'plain' || wasm === null;
-      const draws = isPlain ? null : compileModule(drawsModule(kind));
-      const select = isPlain ? null : compileModule(selectModule(kind));
-      this.modules = draws === null || select === null ? null : { draws, select };
+      this.select = this.backEnd === 'plain' || wasm === null ? null : compileModule(selectModule(kind));
     }
-    return this.modules;
+    return this.select;
+  }
+
+  /** The module for the laws of a plan; null where the host has no vectors, or they draw none of them. */
+  private drawsModule({ sampler, variables }: DrawPlan): { name: string; module: WasmModule } | null {
+    if (this.selectModule() === null || sampler !== 'random') return null;
+    const laws = [...new Set(variables.map(({ law }) => law))].filter(isSimdLaw).sort();
+    const name = laws.join();
+    if (!this.draws.has(name))
+      this.draws.set(name, laws.length === 0 ? null : compileModule(drawsModule(this.memory.kind, laws)));
+    const module = this.draws.get(name) ?? null;
+    return module === null ? null : { name, module };
   }
 
   private answer(question: Question): Worlds {

@@ -90,7 +90,11 @@ export class Worker {
   }
 
   private fillBlock({ draws, drawsModule }: Job): FillBlock {
-    return drawing(draws, this.memory, drawsModule === null ? null : this.instance('draws', drawsModule));
+    return drawing(
+      draws,
+      this.memory,
+      drawsModule === null ? null : this.instance(`draws ${drawsModule.name}`, drawsModule.module),
+    );
   }
 
   private instance(name: string, module: WasmModule): Readonly<Record<string, WasmFunction>> {

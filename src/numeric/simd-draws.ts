@@ -1,6 +1,6 @@
 /**
- * Draws as WebAssembly with vectors: the same bytes as the samplers of `laws/`, several times faster. A module of its own, the same for
- * every scenario.
+ * Draws as WebAssembly with vectors: the same bytes as the samplers of `laws/`, several times faster. A module of its own, for the laws
+ * that a scenario has.
  */
 import { type Code, call, f64, f64x2, get, giveBack, i32, i64, i64x2, loop, set, v128, when } from '../wasm/code.ts';
 import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../wasm/module.ts';
@@ -69,12 +69,12 @@ const FUNCTIONS: Record<
   triangular: { params: 3, write: writeTriangulars },
 };
 
-/** The module: a function for each of `SIMD_LAWS`. */
-export function drawsModule(memory: MemoryKind): Uint8Array<ArrayBuffer> {
+/** The module: a function for each of the laws. */
+export function drawsModule(memory: MemoryKind, laws: readonly SimdLaw[]): Uint8Array<ArrayBuffer> {
   const module = new ModuleMaker(memory);
   const exp = addExp(module, ROOTS);
   const parts = { exp, decide: addDecide(module, exp, addLog(module), addWord(module)) };
-  for (const law of SIMD_LAWS) {
+  for (const law of laws) {
     const { params, write } = FUNCTIONS[law];
     module.add(law, [...FILL.params, ...Array.from({ length: params }, () => 'f64' as const)], [], (fn) =>
       write(fn, parts),

@@ -4,8 +4,21 @@
  * host validates a module before it runs.
  */
 
-/** Bytes of instructions that leave at most one value. */
-export type Code = readonly number[];
+/** Bytes of instructions that leave at most one value: numbers, and parts that are such lists again, so that nothing is copied. */
+export type Code = readonly (number | Code)[];
+
+/** All bytes in order. */
+export function flattened(code: Code): number[] {
+  const bytes: number[] = [];
+  const add = (part: Code): void => {
+    for (const item of part) {
+      if (typeof item === 'number') bytes.push(item);
+      else add(item);
+    }
+  };
+  add(code);
+  return bytes;
+}
 
 export const TYPE = { i32: 0x7f, i64: 0x7e, f64: 0x7c, v128: 0x7b } as const;
 export type Type = keyof typeof TYPE;
@@ -42,37 +55,43 @@ function bytesOf(x: number): number[] {
 
 const plain =
   (...opcode: number[]) =>
-  (...args: Code[]): Code => [...args.flat(), ...opcode];
+  (...args: Code[]): Code => [...args, ...opcode];
 
 const simd = (opcode: number) => plain(0xfd, ...unsigned(opcode));
 
 /** A load: `align` is the logarithm of the natural alignment, a promise that may be broken. */
 const load =
   (opcode: readonly number[], align: number) =>
-  (address: Code, offset = 0): Code => [...address, ...opcode, align, ...unsigned(offset)];
+  (address: Code, offset = 0): Code => [address, ...opcode, align, ...unsigned(offset)];
 
 const store =
   (opcode: readonly number[], align: number) =>
-  (address: Code, value: Code, offset = 0): Code => [...address, ...value, ...opcode, align, ...unsigned(offset)];
+  (address: Code, value: Code, offset = 0): Code => [address, value, ...opcode, align, ...unsigned(offset)];
 
 const lane =
   (opcode: number) =>
-  (index: number, ...args: Code[]): Code => [...args.flat(), 0xfd, ...unsigned(opcode), index];
+  (index: number, ...args: Code[]): Code => [...args, 0xfd, ...unsigned(opcode), index];
 
-export const get = (local: number): Code => [0x20, ...unsigned(local)];
-export const set = (local: number, value: Code): Code => [...value, 0x21, ...unsigned(local)];
-export const tee = (local: number, value: Code): Code => [...value, 0x22, ...unsigned(local)];
-export const call = (fn: number, ...args: Code[]): Code => [...args.flat(), 0x10, ...unsigned(fn)];
-export const giveBack = (value: Code): Code => [...value, 0x0f];
+const GETS: Code[] = [];
+
+export function get(local: number): Code {
+  GETS[local] ??= [0x20, ...unsigned(local)];
+  return GETS[local];
+}
+
+export const set = (local: number, value: Code): Code => [value, 0x21, ...unsigned(local)];
+export const tee = (local: number, value: Code): Code => [value, 0x22, ...unsigned(local)];
+export const call = (fn: number, ...args: Code[]): Code => [...args, 0x10, ...unsigned(fn)];
+export const giveBack = (value: Code): Code => [value, 0x0f];
 
 /** Runs again while the test at the end holds. */
-export const loop = (body: Code, again: Code): Code => [0x03, 0x40, ...body, ...again, 0x0d, 0x00, 0x0b];
+export const loop = (body: Code, again: Code): Code => [0x03, 0x40, body, again, 0x0d, 0x00, 0x0b];
 /** A block that `leave` leaves. */
-export const block = (body: Code): Code => [0x02, 0x40, ...body, 0x0b];
+export const block = (body: Code): Code => [0x02, 0x40, body, 0x0b];
 /** Leaves the `depth`-th block around it, 0 for the nearest, where the test holds. Loops and branches count as blocks too. */
-export const leaveIf = (depth: number, test: Code): Code => [...test, 0x0d, ...unsigned(depth)];
-export const when = (test: Code, body: Code): Code => [...test, 0x04, 0x40, ...body, 0x0b];
-export const choose = (a: Code, b: Code, test: Code): Code => [...a, ...b, ...test, 0x1b];
+export const leaveIf = (depth: number, test: Code): Code => [test, 0x0d, ...unsigned(depth)];
+export const when = (test: Code, body: Code): Code => [test, 0x04, 0x40, body, 0x0b];
+export const choose = (a: Code, b: Code, test: Code): Code => [a, b, test, 0x1b];
 
 export const i32 = {
   const: (x: number): Code => [0x41, ...signed(BigInt(x | 0))],
@@ -149,8 +168,8 @@ export const v128 = {
   load64Zero: load([0xfd, 0x5d], 3),
   /** Sets lane 1 of a vector from memory. */
   load64High: (address: Code, vector: Code, offset = 0): Code => [
-    ...address,
-    ...vector,
+    address,
+    vector,
     ...[0xfd, 0x57],
     3,
     ...unsigned(offset),
@@ -172,8 +191,8 @@ export const v128 = {
   anyTrue: simd(0x53),
   /** Lanes of 32 bits: 0 to 3 of the first, 4 to 7 of the second. */
   shuffle32: (lanes: readonly number[], a: Code, b: Code): Code => [
-    ...a,
-    ...b,
+    a,
+    b,
     0xfd,
     0x0d,
     ...lanes.flatMap((l) => [4 * l, 4 * l + 1, 4 * l + 2, 4 * l + 3]),

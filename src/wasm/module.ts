@@ -1,5 +1,5 @@
 /** A small assembler of WebAssembly modules: functions that share one memory, which is given. */
-import { type Code, TYPE, type Type, unsigned } from './code.ts';
+import { type Code, flattened, TYPE, type Type, unsigned } from './code.ts';
 
 interface Signature {
   readonly params: readonly Type[];
@@ -25,7 +25,8 @@ export class FunctionMaker {
   }
 
   /** The function's bytes, as the code section has them. */
-  bytes(code: Code): Uint8Array {
+  bytes(body: Code): Uint8Array {
+    const code = flattened(body);
     const groups: { type: Type; count: number }[] = [];
     for (const type of this.locals) {
       const last = groups.at(-1);
