@@ -2,11 +2,9 @@
 // For so many seeds (100), runs of 256, 1,024 and 4,096 worlds are held against 2^20 independent worlds of another seed. The error of a
 // figure is the root of its mean squared difference. The reference's own error, 1/16 of that of 4,096 independent worlds, counts in
 // full against the better sampler.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { build } from 'esbuild';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { bundleEngine } from './bundle.mjs';
 
 const COUNTS = [256, 1024, 4096];
 const REFERENCE = { first: 0, count: 2 ** 20, seed: 1_000_003, sampler: 'random' };
@@ -19,26 +17,10 @@ const SHIPPED = [
   'stability-ai-2024-04',
 ];
 
-const { compile, leverSettings, readScenario, simulateWorlds } = await engine();
+const { compile, leverSettings, readScenario, simulateWorlds } = (await bundleEngine()).engine;
 const [seeds = '100', ...files] = process.argv.slice(2);
 for (const file of files.length > 0 ? files : SHIPPED.map((name) => `scenarios/${name}.yaml`))
   await compare(file, Number(seeds));
-
-/** The engine, bundled: Node runs no TypeScript of this kind. */
-async function engine() {
-  const folder = await mkdtemp(join(tmpdir(), 'runway-bench-'));
-  try {
-    const contents = `export { compile } from './src/engine/model.ts';
-export { leverSettings } from './src/scenario/override.ts';
-export { readScenario } from './src/scenario/read.ts';
-export { simulateWorlds } from './src/engine/worlds.ts';`;
-    const outfile = join(folder, 'engine.cjs');
-    await build({ stdin: { contents, resolveDir: '.' }, bundle: true, format: 'cjs', platform: 'node', outfile });
-    return createRequire(import.meta.url)(outfile);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 async function compare(file, runs) {
   const { scenario } = readScenario({ name: file, text: await readFile(file, 'utf8') });

@@ -1,0 +1,35 @@
+// The engine as a bundle in a folder of its own, as `dist` has it: minified, with the program of a crew's threads beside it.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+/** The folder of the project. */
+export const HOME = join(import.meta.dirname, '..');
+
+/** A folder that goes when this process does. */
+export function temporaryFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'runway-bench-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  process.once('SIGINT', () => process.exit(130));
+  return folder;
+}
+
+/** Bundles the engine: its file, its exports, and the program of the threads. */
+export async function bundleEngine(folder = temporaryFolder()) {
+  await build({
+    entryPoints: { engine: join(HOME, 'bench/engine.ts'), thread: join(HOME, 'src/cli/thread.ts') },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    minify: true,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    banner: { js: 'import{createRequire as requireHere}from"node:module";const require=requireHere(import.meta.url);' },
+  });
+  const file = join(folder, 'engine.mjs');
+  return { file, engine: await import(pathToFileURL(file)), thread: pathToFileURL(join(folder, 'thread.mjs')) };
+}

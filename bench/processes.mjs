@@ -1,0 +1,80 @@
+// Measurements of whole processes: how time and memory grow with the worlds, and how long the program takes to start.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { HOME } from './bundle.mjs';
+import { CRUNCH } from './crunch.mjs';
+import { inTurn, timed } from './rounds.mjs';
+
+const PROGRAM = join(HOME, 'dist/runway.js');
+const CHILD = join(HOME, 'bench/child.mjs');
+const PEAK = pathToFileURL(join(HOME, 'bench/peak.mjs')).href;
+const FILE = join(HOME, 'scenarios/stability-ai-2023-10.yaml');
+
+// More certificates to read would add to every start alike.
+const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+
+function node(args, stdio) {
+  const { status, output, error } = spawnSync(process.execPath, args, { stdio, env, maxBuffer: 2 ** 28 });
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with status ${status}`);
+  return output;
+}
+
+/** Crunch-36 by ever more worlds, each in a new process: the engine with the outputs of the definition, and the program. */
+export async function growth({ engineFile, rounds }) {
+  const contestants = [1000, 10_000, 100_000, 1_000_000].flatMap((count) => [
+    {
+      name: `engine, ${count.toLocaleString('en')} worlds`,
+      turn: () => JSON.parse(node([CHILD, engineFile, 'worlds', CRUNCH, count], ['ignore', 'pipe', 'inherit'])[1]),
+    },
+    { name: `runway run --worlds ${count}`, turn: () => program(count) },
+  ]);
+  return {
+    title: 'Time and memory of crunch-36, each in a process of its own',
+    notes: [
+      'engine: time of the first run, cold; two series by month, as the definition asks. runway run: the whole process, with the four series that it shows.',
+    ],
+    main: 'time',
+    unit: 'ms',
+    results: await inTurn(Math.min(rounds, 3), contestants, 0),
+    limits: [
+      { of: 'engine, 1,000,000 worlds', figure: 'peak MB', atMost: 1000 },
+      { of: 'runway run --worlds 1000000', figure: 'peak MB', atMost: 1000 },
+    ],
+  };
+}
+
+function program(count) {
+  let output;
+  const args = ['--import', PEAK, PROGRAM, 'run', CRUNCH, '--worlds', String(count)];
+  const time = timed(() => {
+    output = node(args, ['ignore', 'ignore', 'inherit', 'pipe']);
+  });
+  return { time, 'peak MB': Number(output[3]) };
+}
+
+/** Whole processes, from start to end. */
+export async function startUp({ rounds }) {
+  const contestants = [
+    ['node -e 0', ['-e', '0']],
+    ['runway --help', [PROGRAM, '--help']],
+    ['runway run FILE', [PROGRAM, 'run', FILE]],
+    ['runway run FILE --worlds 10000', [PROGRAM, 'run', FILE, '--worlds', '10000']],
+    ['runway run CRUNCH --worlds 10000', [PROGRAM, 'run', CRUNCH, '--worlds', '10000']],
+  ].map(([name, args]) => ({ name, turn: () => ({ time: timed(() => node(args, 'ignore')) }) }));
+  return {
+    title: 'Whole processes, from start to end',
+    notes: ['FILE is scenarios/stability-ai-2023-10.yaml, CRUNCH is bench/crunch-36.yaml.'],
+    main: 'time',
+    unit: 'ms',
+    // Starts are short, and differ much from one another.
+    results: await inTurn(4 * rounds, contestants),
+    over: ['node -e 0'],
+    targets: [
+      { of: 'runway --help', over: 'node -e 0', atMost: 1.3 },
+      { of: 'runway run FILE', over: 'node -e 0', atMost: 2 },
+      { of: 'runway run FILE --worlds 10000', over: 'node -e 0', atMost: 3 },
+    ],
+  };
+}
