@@ -7,33 +7,45 @@ import { median } from './rounds.mjs';
 
 const run = promisify(execFile);
 
+/** Where numpy is looked for: first as the system has it. */
+const PYTHONS = ['/usr/bin/python3', 'python3'];
+
 /**
- * Compiles and finds what is there: by name, a function from arguments to the lines printed. What is not there is left out, and
- * `missing` says why.
+ * Compiles and finds what is there: by name, a function from arguments to the lines printed. What is not there is left out; `told` says
+ * why, and what there is.
  */
 export async function openAnchors(folder, temporary) {
-  const anchors = { missing: [] };
-  if (folder === undefined) return { missing: ['no yardsticks: none are named by --anchors DIR'] };
-  const source = resolve(folder, 'ref.c');
+  if (folder === undefined) return { told: ['no yardsticks: none are named by --anchors DIR'] };
+  const anchors = { told: [] };
   const program = join(temporary, 'ref');
-  const flags = ['-O3', '-march=native', '-fno-math-errno', source, '-o', program, '-lm', '-lpthread'];
-  const isCompiled = await succeeds('gcc', flags, anchors.missing, 'C');
-  if (isCompiled) anchors.scalar = (...args) => lines(program, args);
-  if (isCompiled && /\bavx512dq\b/.test(existsSync('/proc/cpuinfo') ? readFileSync('/proc/cpuinfo', 'utf8') : ''))
-    anchors.vectors = anchors.scalar;
-  else if (isCompiled) anchors.missing.push('no C AVX-512: the processor has none');
+  const flags = [
+    '-O3',
+    '-march=native',
+    '-fno-math-errno',
+    resolve(folder, 'ref.c'),
+    '-o',
+    program,
+    '-lm',
+    '-lpthread',
+  ];
+  const compiled = await tried('gcc', flags);
+  if (compiled.isDone) anchors.scalar = (...args) => lines(program, args);
+  else anchors.told.push(`no C: ${compiled.text}`);
+  if (compiled.isDone && hasAvx512()) anchors.vectors = anchors.scalar;
+  else anchors.told.push('no C AVX-512: no program, or a processor without it');
   const script = resolve(folder, 'eng_numpy.py');
-  for (const python of ['python3', '/usr/bin/python3']) {
-    const reasons = [];
-    if (!(await succeeds(python, ['-c', 'import numpy'], reasons, 'numpy'))) {
-      if (python === '/usr/bin/python3') anchors.missing.push(...reasons);
-      continue;
-    }
+  for (const python of existsSync(script) ? PYTHONS : []) {
+    const { isDone, text } = await tried(python, ['-c', 'import numpy; print(numpy.__version__)']);
+    if (!isDone) continue;
     anchors.numpy = (...args) => lines(python, [script, ...args]);
-    break;
+    anchors.told.push(`numpy ${text} of ${python}`);
+    return anchors;
   }
+  anchors.told.push(`no numpy: ${existsSync(script) ? 'no Python here has it' : `there is no ${script}`}`);
   return anchors;
 }
+
+const hasAvx512 = () => existsSync('/proc/cpuinfo') && /\bavx512dq\b/.test(readFileSync('/proc/cpuinfo', 'utf8'));
 
 /** The contestants among those that are there: `[name, yardstick, arguments]`, timed by `figuresOf` in milliseconds. */
 export function yardsticks(anchors, wanted, figuresOf = phases) {
@@ -62,17 +74,12 @@ async function lines(program, args) {
     .map((line) => JSON.parse(line));
 }
 
-async function succeeds(program, args, missing, name) {
+/** The first line that a program prints, or why it fails. */
+async function tried(program, args) {
+  const firstLine = (text) => text.trim().split('\n')[0];
   try {
-    await run(program, args);
-    return true;
+    return { isDone: true, text: firstLine((await run(program, args)).stdout) };
   } catch (error) {
-    missing.push(
-      `no ${name}: ${String(error.stderr || error.message)
-        .trim()
-        .split('\n')
-        .at(-1)}`,
-    );
-    return false;
+    return { isDone: false, text: firstLine(error.stderr || error.message) };
   }
 }

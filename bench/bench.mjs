@@ -1,7 +1,7 @@
 // How fast the program is, by itself and beside C and numpy: npm run bench -- [--rounds N] [--anchors DIR] [--only A,B] [--json FILE]
 // [--markdown FILE]. What is compared runs in turn; medians of the rounds are printed, with the load of the machine. Exit status 1 where
 // an answer is wrong.
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, type } from 'node:os';
 import { parseArgs } from 'node:util';
 import { openAnchors } from './anchors.mjs';
@@ -21,7 +21,7 @@ const anchors = await openAnchors(options.anchors, folder);
 const spent = watchWorker(engine);
 const machine = `${cpus()[0].model} × ${cpus().length}, ${type()}, Node ${process.version}`;
 console.log(`${machine}; medians of rounds in turn, after warm-up`);
-for (const reason of anchors.missing) console.error(`bench: ${reason}`);
+for (const line of anchors.told) console.error(`bench: ${line}`);
 
 const sections = [];
 for (const name of options.only) {
@@ -36,22 +36,25 @@ if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(as
 if (!sections.flatMap(({ answers = [] }) => answers).every(isRight)) process.exitCode = 1;
 
 function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      rounds: { type: 'string', default: '5' },
-      anchors: { type: 'string' },
-      only: { type: 'string' },
-      json: { type: 'string' },
-      markdown: { type: 'string' },
-    },
-  });
+  const values = readArguments();
   const names = Object.keys(SECTIONS);
   const only = values.only?.split(',') ?? names;
   const unknown = only.filter((name) => !names.includes(name));
   if (unknown.length > 0) stop(`no measurement "${unknown[0]}"; there are ${names.join(', ')}`);
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) stop(`--rounds is a whole number from 1, not "${values.rounds}"`);
+  if (values.anchors !== undefined && !existsSync(values.anchors)) stop(`there is no folder ${values.anchors}`);
   return { ...values, rounds, only };
+}
+
+function readArguments() {
+  const text = { type: 'string' };
+  const options = { rounds: { ...text, default: '5' }, anchors: text, only: text, json: text, markdown: text };
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    return stop(error.message);
+  }
 }
 
 function stop(message) {
@@ -65,7 +68,7 @@ function asData() {
     machine,
     date: new Date().toISOString(),
     rounds: options.rounds,
-    missing: anchors.missing,
+    yardsticks: anchors.told,
     sections: sections.map((section) => ({
       name: section.name,
       title: section.title,
