@@ -73,7 +73,7 @@ export class Worker {
     const control = this.memory.words(0, Object.keys(CONTROL).length);
     const functions = selectModule === null ? null : this.instance('select', selectModule);
     const room = layout.select + layout.threadBytes * this.thread;
-    const select = new ColumnSelect(() => this.memory.buffer, functions, room);
+    const select = new ColumnSelect(() => this.memory.buffer, functions, room, count);
     const ranks = ranksOf(count, PERCENTILES);
     for (;;) {
       const next = Atomics.add(control, CONTROL.nextColumn, 1);

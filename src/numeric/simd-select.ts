@@ -2,23 +2,26 @@
  * Order statistics and means of long columns as WebAssembly with vectors, to the bit those of `select.ts`. One pass counts values by even
  * shares of a sample's range, a second picks out those of the few shares that hold a wanted rank; these are sorted.
  */
-import { type Code, call, f64, f64x2, get, giveBack, i32, i32x4, loop, set, v128, when } from '../wasm/code.ts';
+import { type Code, call, f64, f64x2, get, giveBack, i32, i32x4, i64, loop, set, v128, when } from '../wasm/code.ts';
 import type { WasmFunction } from '../wasm/host.ts';
 import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../wasm/module.ts';
 import { LEAF, mean, NOT_A_NUMBER, newScratch, orderStatistics } from './select.ts';
 
-const MOST_SHARES = 8192;
+const MOST_SHARES = 2048;
 /** Two tables of counts, for the lanes of a vector: neighbours often fall into one share, and would wait for each other. */
 const COUNT_BYTES = 4 * MOST_SHARES;
 
-/** Bytes of room that `ColumnSelect` needs for columns of so many values. */
-export const selectBytes = (values: number): number => 2 * COUNT_BYTES + MOST_SHARES + 8 * (values + 2);
+const TABLES = 2 * COUNT_BYTES + MOST_SHARES;
 
-/** The module: `count`, `gather` and `sum`. */
+/** Bytes of room that `ColumnSelect` needs for columns of so many values. */
+export const selectBytes = (values: number): number => TABLES + 16 * (values + 8);
+
+/** The module: `count`, `gather`, `without` and `sum`. */
 export function selectModule(memory: MemoryKind): Uint8Array<ArrayBuffer> {
   const module = new ModuleMaker(memory);
   module.add('count', ['i32', 'i32', 'f64', 'f64', 'i32', 'i32'], ['i32'], writeCount);
   module.add('gather', ['i32', 'i32', 'f64', 'f64', 'i32', 'i32', 'i32'], ['i32'], writeGather);
+  module.add('without', ['i32', 'i32', 'i64', 'i32'], ['i32'], writeWithout);
   addSum(module);
   return module.bytes();
 }
@@ -79,13 +82,37 @@ function writeGather(fn: FunctionMaker): Code {
         [
           ...set(pair, v128.load(get(values))),
           ...set(share, shares(pair, low, scale, last)),
+          // Without a branch: whether a value is wanted cannot be foreseen.
           ...set(first, flag(0)),
           ...set(second, flag(1)),
-          ...when(i32.or(get(first), get(second)), [...copy(0, first), ...copy(1, second)]),
+          ...copy(0, first),
+          ...copy(1, second),
           ...set(values, i32.add(get(values), i32.const(16))),
           ...set(pairs, i32.sub(get(pairs), i32.const(1))),
         ],
         get(pairs),
+      ),
+    ),
+    ...get(out),
+  ];
+}
+
+/** (values, n, bits, out): copies the values that are not the one of these bits; gives the end of what it wrote. */
+function writeWithout(fn: FunctionMaker): Code {
+  const [values, n, bits, out] = [0, 1, 2, 3];
+  const found = fn.local('i64');
+  return [
+    ...when(
+      get(n),
+      loop(
+        [
+          ...set(found, i64.load(get(values))),
+          ...i64.store(get(out), get(found)),
+          ...set(out, i32.add(get(out), i32.shl(i64.ne(get(found), get(bits)), i32.const(3)))),
+          ...set(values, i32.add(get(values), i32.const(8))),
+          ...set(n, i32.sub(get(n), i32.const(1))),
+        ],
+        get(n),
       ),
     ),
     ...get(out),
@@ -143,18 +170,20 @@ function addSum(module: ModuleMaker): void {
 const LONG = 256;
 const SAMPLE = 64;
 /** As many gathered values as these are sorted at once. */
-const FEW = 4096;
+const FEW = 1024;
 
 /** Selects from columns that lie in one memory. */
 export class ColumnSelect {
   /**
    * @param functions those of `selectModule`, or null: then columns are read by `select.ts`
    * @param room where `selectBytes` bytes are free
+   * @param most values of the longest column
    */
   constructor(
     private readonly buffer: () => ArrayBufferLike,
     private readonly functions: Readonly<Record<string, WasmFunction>> | null,
     private readonly room: number,
+    private readonly most: number,
   ) {}
 
   /** The mean, as `mean` gives it. */
@@ -164,54 +193,108 @@ export class ColumnSelect {
 
   /** The values of the given ranks, as `orderStatistics` gives them. */
   orderStatistics(at: number, n: number, ranks: readonly number[]): Float64Array {
-    const column = this.column(at, n);
-    if (this.functions === null || n < LONG) return orderStatistics(column, ranks, newScratch(n));
-    const most = Math.min(MOST_SHARES, n >>> 3);
-    const { low, scale } = sampled(column, most - 1);
-    if (scale === 0) return orderStatistics(column, ranks, newScratch(n));
-    return this.select(column, at, ranks, low, scale, most - 1);
+    if (this.functions === null || n < LONG) return orderStatistics(this.column(at, n), ranks, newScratch(n));
+    return this.select(at, n, ranks, this.room + TABLES);
   }
 
   private column(at: number, n: number): Float64Array {
     return new Float64Array(this.buffer(), at, n);
   }
 
-  private select(
-    column: Float64Array,
-    at: number,
-    ranks: readonly number[],
-    low: number,
-    scale: number,
-    last: number,
-  ): Float64Array {
+  /** Selects from values at `at`; from `free` on there is room for as many. */
+  private select(at: number, n: number, ranks: readonly number[], free: number): Float64Array {
+    const column = this.column(at, n);
+    const last = Math.min(MOST_SHARES, n >>> 3) - 1;
+    const range = sampled(column, last);
+    if (free + 8 * n > this.room + selectBytes(this.most)) return orderStatistics(column, ranks, newScratch(n));
+    if (range === null) return this.besideCommon(at, n, ranks, free);
+    const counts = this.count(column, at, range);
+    const found = new Float64Array(ranks.length);
+    const few: Wanted = {
+      places: [],
+      at: [],
+      flags: new Uint8Array(this.buffer(), this.room + 2 * COUNT_BYTES, MOST_SHARES),
+    };
+    few.flags.fill(0);
+    const many = wantedShares(counts, ranks, last, few);
+    if (few.places.length > 0) {
+      const gathered = this.column(free, this.gather(column, at, range, free));
+      gathered.sort();
+      few.places.forEach((place, i) => {
+        found[few.at[i]!] = gathered[place]!;
+      });
+    }
+    for (const { share, below, from, to } of many) {
+      few.flags.fill(0);
+      few.flags[share] = 1;
+      const size = this.gather(column, at, range, free);
+      const own = ranks.slice(from, to).map((rank) => rank - below);
+      // A share that is all there is cannot be told apart in this way.
+      const inShare = size === n ? this.besideCommon(at, n, own, free) : this.select(free, size, own, free + 8 * size);
+      found.set(inShare, from);
+    }
+    return found;
+  }
+
+  /** How many values are in each share: the tables of both lanes. */
+  private count(column: Float64Array, at: number, { low, scale, last }: Range): Int32Array {
     const n = column.length;
-    const pairs = n >>> 1;
-    const tables = new Int32Array(this.buffer(), this.room, 2 * MOST_SHARES);
-    tables.fill(0);
+    const counts = new Int32Array(this.buffer(), this.room, 2 * MOST_SHARES);
+    counts.fill(0);
+    const odd = n % 2 === 1 ? column[n - 1]! : 0;
+    if (this.functions!.count!(at, n >>> 1, low, scale, last, this.room) !== 0 || Number.isNaN(odd))
+      throw new RangeError(NOT_A_NUMBER);
+    if (n % 2 === 1) counts[shareOf(odd, low, scale, last)]!++;
+    return counts;
+  }
+
+  /** Copies the values of the flagged shares to `out`; gives how many there are. */
+  private gather(column: Float64Array, at: number, { low, scale, last }: Range, out: number): number {
+    const n = column.length;
     const flagsAt = this.room + 2 * COUNT_BYTES;
     const flags = new Uint8Array(this.buffer(), flagsAt, MOST_SHARES);
-    flags.fill(0);
-    if (this.functions!.count!(at, pairs, low, scale, last, this.room) !== 0) throw new RangeError(NOT_A_NUMBER);
-    const odd = n % 2 === 1 ? column[n - 1]! : null;
-    if (Number.isNaN(odd)) throw new RangeError(NOT_A_NUMBER);
-    const oddShare = odd === null ? -1 : shareOf(odd, low, scale, last);
-    if (odd !== null) tables[oddShare]!++;
-    const places = wantedShares(tables, ranks, last, flags);
-    const out = flagsAt + MOST_SHARES;
-    let end = this.functions!.gather!(at, pairs, low, scale, last, flagsAt, out) >>> 0;
-    if (odd !== null && flags[oddShare] === 1) {
-      new Float64Array(this.buffer(), end, 1)[0] = odd;
-      end += 8;
-    }
-    const gathered = new Float64Array(this.buffer(), out, (end - out) / 8);
-    if (gathered.length > FEW) return orderStatistics(gathered, places, newScratch(gathered.length));
-    gathered.sort();
-    return Float64Array.from(places, (place) => gathered[place]!);
+    const end = this.functions!.gather!(at, n >>> 1, low, scale, last, flagsAt, out) >>> 0;
+    if (n % 2 === 0 || flags[shareOf(column[n - 1]!, low, scale, last)] === 0) return (end - out) / 8;
+    this.column(end, 1)[0] = column[n - 1]!;
+    return (end - out) / 8 + 1;
+  }
+
+  /** Of values that are one value as a rule: the others are picked out, and sorted. */
+  private besideCommon(at: number, n: number, ranks: readonly number[], free: number): Float64Array {
+    const values = this.column(at, n);
+    const common = values[n >>> 1]!;
+    const end = this.functions!.without!(at, n, bitsOf(common), free) >>> 0;
+    const others = this.column(free, (end - free) / 8);
+    if (others.length > FEW || Number.isNaN(common)) return orderStatistics(values, ranks, newScratch(n));
+    others.sort();
+    if (Number.isNaN(others.at(-1))) throw new RangeError(NOT_A_NUMBER);
+    // Sorting puts -0 before 0.
+    let below = others.findIndex((x) => x > common || (x === common && Object.is(common, -0)));
+    if (below === -1) below = others.length;
+    const repeated = n - others.length;
+    return Float64Array.from(ranks, (rank) =>
+      rank < below ? others[rank]! : rank < below + repeated ? common : others[rank - repeated]!,
+    );
   }
 }
 
-/** The lowest of a sample, and what turns the distance from it into one of the shares 0 to `last`; 0 where there is no range. */
-function sampled(values: Float64Array, last: number): { low: number; scale: number } {
+const cell = new Float64Array(1);
+const cellBits = new BigInt64Array(cell.buffer);
+
+function bitsOf(x: number): bigint {
+  cell[0] = x;
+  return cellBits[0]!;
+}
+
+/** Even shares of a sample's range, 0 to `last`: a value's is its distance from `low` times `scale`. */
+interface Range {
+  readonly low: number;
+  readonly scale: number;
+  readonly last: number;
+}
+
+/** Null where a sample has no range, or one that overflows. */
+function sampled(values: Float64Array, last: number): Range | null {
   const step = Math.floor(values.length / SAMPLE);
   let low = Infinity;
   let high = -Infinity;
@@ -221,7 +304,7 @@ function sampled(values: Float64Array, last: number): { low: number; scale: numb
     if (x > high && x !== Infinity) high = x;
   }
   const scale = last / (high - low);
-  return high > low && scale > 0 && scale < Infinity ? { low, scale } : { low: 0, scale: 0 };
+  return high > low && scale > 0 && scale < Infinity ? { low, scale, last } : null;
 }
 
 /** The same as `shares`, of one value. */
@@ -230,21 +313,44 @@ function shareOf(x: number, low: number, scale: number, last: number): number {
   return share >= last ? last : share > 0 ? Math.trunc(share) : 0;
 }
 
-/** Flags the shares that hold a wanted rank; gives the ranks among the values of these shares alone. */
-function wantedShares(tables: Int32Array, ranks: readonly number[], last: number, flags: Uint8Array): number[] {
-  const places: number[] = [];
+/** Ranks that are found among the values of flagged shares: their places there, and among the ranks asked for. */
+interface Wanted {
+  readonly places: number[];
+  readonly at: number[];
+  readonly flags: Uint8Array;
+}
+
+/** A share of many values: how many lie below it, and which of the ranks fall in it. */
+interface Large {
+  readonly share: number;
+  readonly below: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Finds the shares that hold a wanted rank: those of few values are added to `few`, the others given back. */
+function wantedShares(counts: Int32Array, ranks: readonly number[], last: number, few: Wanted): Large[] {
+  const large: Large[] = [];
   let below = 0;
   let left = 0;
-  for (let share = 0; share <= last && places.length < ranks.length; share++) {
-    const count = tables[share]! + tables[MOST_SHARES + share]!;
+  let next = 0;
+  for (let share = 0; share <= last && next < ranks.length; share++) {
+    const count = counts[share]! + counts[MOST_SHARES + share]!;
     const end = below + count;
-    if (ranks[places.length]! < end) {
-      flags[share] = 1;
-      while (places.length < ranks.length && ranks[places.length]! < end) places.push(ranks[places.length]! - left);
+    const from = next;
+    while (next < ranks.length && ranks[next]! < end) next++;
+    const isFlagged = next > from && count <= FEW;
+    if (isFlagged) {
+      few.flags[share] = 1;
+      for (let i = from; i < next; i++) {
+        few.places.push(ranks[i]! - left);
+        few.at.push(i);
+      }
     } else {
       left += count;
+      if (next > from) large.push({ share, below, from, to: next });
     }
     below = end;
   }
-  return places;
+  return large;
 }

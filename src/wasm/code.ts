@@ -119,7 +119,9 @@ export const i32 = {
 export const i64 = {
   const: (x: bigint): Code => [0x42, ...signed(BigInt.asIntN(64, x))],
   load: load([0x29], 3),
+  store: store([0x37], 3),
   eqz: plain(0x50),
+  ne: plain(0x52),
   lt: plain(0x53),
   add: plain(0x7c),
   sub: plain(0x7d),

@@ -9,7 +9,7 @@ export interface WasmMemory {
 /** A compiled module: may be given to other threads. */
 export type WasmModule = object;
 
-export type WasmFunction = (...args: number[]) => number;
+export type WasmFunction = (...args: (number | bigint)[]) => number;
 
 interface Host {
   readonly Memory: new (limits: { initial: number; maximum?: number; shared?: boolean }) => WasmMemory;

@@ -12,8 +12,8 @@ const instance = new wasm!.Instance(new wasm!.Module(selectModule({ isShared: fa
   [HOST]: { memory },
 });
 const room = AT + 8 * MOST;
-const vectors = new ColumnSelect(() => memory.buffer, instance.exports, room);
-const plain = new ColumnSelect(() => memory.buffer, null, room);
+const vectors = new ColumnSelect(() => memory.buffer, instance.exports, room, MOST);
+const plain = new ColumnSelect(() => memory.buffer, null, room, MOST);
 
 function bothAgree(values: readonly number[], ranks: readonly number[]): void {
   new Float64Array(memory.buffer, AT, values.length).set(values);
@@ -50,8 +50,22 @@ describe('selecting by vectors', () => {
 
   test('finds ranks where most values are one, in columns of even and odd length', () => {
     for (const n of [256, 257, 10_000, 59_999]) {
-      const values = Array.from({ length: n }, (_, i) => (i % 3 === 0 ? 0 : i % 1000));
-      bothAgree(values, [0, 1, n >> 2, n >> 1, n - 2, n - 1]);
+      const ranks = [0, 1, n >> 2, n >> 1, n - 2, n - 1];
+      for (const common of [0, -0, 500, 999, -7, Infinity]) {
+        const values = Array.from({ length: n }, (_, i) => (i % 3 !== 0 ? common : i % 7 === 0 ? 0 : i % 1000));
+        bothAgree(values, ranks);
+      }
+    }
+  });
+
+  test('finds ranks where values differ by many orders of size, and leaves the column as it was', () => {
+    for (const n of [3000, 59_999]) {
+      const values = Array.from(
+        { length: n },
+        (_, i) => (i % 2 === 0 ? 1 : -1) * Math.exp(((i * 7919) % n) * (600 / n) - 300),
+      );
+      bothAgree(values, [0, n >> 3, n >> 1, n - 3]);
+      expect([...new Float64Array(memory.buffer, AT, n)]).toEqual(values);
     }
   });
 
