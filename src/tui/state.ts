@@ -7,6 +7,7 @@ import type { Worlds } from '../engine/spread.ts';
 import type { Month } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { Prompt, Writing } from './prompt.ts';
 
 /** A scenario that was read without errors, and its model. */
 export interface Loaded {
@@ -61,6 +62,8 @@ export interface State {
   readonly file: string;
   /** The last good reading of the file; null before the first. */
   readonly loaded: Loaded | null;
+  /** The text of that reading. */
+  readonly text: string | null;
   /** What is wrong with the file as it is now. */
   readonly faults: readonly Diagnostic[];
   readonly choice: Choice;
@@ -92,6 +95,12 @@ export interface State {
   readonly evidenceRow: number;
   /** What is being typed for the lever; null when nothing is. */
   readonly input: string | null;
+  /** What is asked; null when nothing is. */
+  readonly prompt: Prompt | null;
+  /** What is to be written; null when nothing is. */
+  readonly writing: Writing | null;
+  /** The user is done. */
+  readonly isLeaving: boolean;
   /** Help takes the whole screen; faults take the place of the table. */
   readonly overlay: 'help' | 'faults' | null;
   readonly overlayScroll: number;
@@ -108,6 +117,7 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
   return {
     file,
     loaded: null,
+    text: null,
     faults: [],
     choice: { plan: null, changes: new Map() },
     past: [],
@@ -127,6 +137,9 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     oddsRow: 0,
     evidenceRow: 0,
     input: null,
+    prompt: null,
+    writing: null,
+    isLeaving: false,
     overlay: null,
     overlayScroll: 0,
     message: null,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ACTIONS, activeContexts, bindingFor, CONTEXTS, type Context, KEYMAP, keySign } from '../../src/tui/keymap.ts';
+import { ACTIONS, CONTEXTS, type Context, keySign } from '../../src/tui/key-binding.ts';
+import { activeContexts, bindingFor, KEYMAP } from '../../src/tui/keymap.ts';
 import { opened, press, SMALL, screenText } from './specimen.ts';
 
 const states = {

@@ -31,7 +31,7 @@ const told = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 function follow(text: string) {
   const store = createStore(firstState('specimen.yaml', SMALL));
   const source = someOdds();
-  store.dispatch({ type: 'read', reading: readScenario({ name: 'specimen.yaml', text }) });
+  store.dispatch({ type: 'read', reading: readScenario({ name: 'specimen.yaml', text }), text });
   const end = followOdds(store, source);
   const key = async (name: string): Promise<void> => {
     store.dispatch({ type: 'key', key: name });

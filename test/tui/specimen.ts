@@ -94,7 +94,7 @@ export function opened(text = SPECIMEN, size: Size = SMALL, file = 'specimen.yam
 }
 
 export function reread(state: State, text: string): State {
-  return update(state, { type: 'read', reading: readScenario({ name: state.file, text }) });
+  return update(state, { type: 'read', reading: readScenario({ name: state.file, text }), text });
 }
 
 /** Presses keys by name, one after the other. */
