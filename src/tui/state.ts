@@ -74,6 +74,8 @@ export interface State {
   readonly odds: Odds | null;
   /** Share of worlds that live to the end with the file's own settings, once it is known. */
   readonly filedAlive: { readonly loaded: Loaded; readonly share: number } | null;
+  /** Share of worlds that live to the end with each plan, null for none, as far as it is known; null where there are no odds. */
+  readonly planAlive: { readonly loaded: Loaded; readonly shares: ReadonlyMap<string | null, number | null> } | null;
   /** The number of the world that the months, the creditors and the chart show; null for the base case. */
   readonly world: number | null;
   /** Index of the lever that the keys act on. */
@@ -125,6 +127,7 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     baseline: null,
     odds: null,
     filedAlive: null,
+    planAlive: null,
     world: null,
     lever: 0,
     pane: 'levers',

@@ -23,6 +23,8 @@ export type Action =
   | { readonly type: 'read'; readonly reading: Reading; readonly text: string | null }
   | { readonly type: 'written'; readonly written: Written; readonly reading: Reading }
   | { readonly type: 'odds'; readonly odds: Odds }
+  /** What came of a plan that is not in front. */
+  | { readonly type: 'plan-odds'; readonly odds: Odds }
   | { readonly type: 'drawn' }
   | { readonly type: 'resize'; readonly size: Size };
 
@@ -39,6 +41,8 @@ export function update(state: State, action: Action): State {
       return settle(written(state, action.written, action.reading));
     case 'odds':
       return answered(state, action.odds);
+    case 'plan-odds':
+      return ofPlan(state, action.odds);
     case 'drawn':
       return { ...state, isFirstFrame: false };
     case 'resize':
@@ -49,7 +53,15 @@ export function update(state: State, action: Action): State {
 function answered(state: State, odds: Odds): State {
   const isFiled = odds.worlds !== null && odds.choice === filedChoice(odds.loaded);
   const filedAlive = isFiled ? { loaded: odds.loaded, share: odds.worlds.survival.at(-1)! } : state.filedAlive;
-  return settle({ ...state, odds, filedAlive });
+  return settle(ofPlan({ ...state, odds, filedAlive }, odds));
+}
+
+/** Keeps how many worlds live with a plan that nothing was changed in. */
+function ofPlan(state: State, { loaded, choice, worlds }: Odds): State {
+  if (choice.changes.size > 0) return state;
+  const known = state.planAlive?.loaded === loaded ? state.planAlive.shares : [];
+  const shares = new Map(known).set(choice.plan, worlds?.survival.at(-1) ?? null);
+  return { ...state, planAlive: { loaded, shares } };
 }
 
 function pressed(state: State, key: KeyName): State {

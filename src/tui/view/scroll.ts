@@ -6,7 +6,7 @@ import { faultRows } from './faults.ts';
 import { helpRows } from './help.ts';
 import { lastMonthColumn } from './months.ts';
 import { oddsHead } from './odds.ts';
-import { PLAN_DETAIL } from './plans.ts';
+import { planBesides } from './plans.ts';
 import { promptRows } from './prompts.ts';
 
 /** Columns or rows that a panel's border takes. */
@@ -27,7 +27,7 @@ function linesOf(state: State, tab: Tab): number {
 
 /** Rows of the table's panel that are not lines of its list. */
 function besideLines(state: State, tab: Tab, width: number, height: number): number {
-  if (tab === 'plans') return HEAD + PLAN_DETAIL;
+  if (tab === 'plans') return state.loaded === null ? HEAD : planBesides(state);
   if (tab === 'odds') return oddsHead(width);
   return HEAD + (tab === 'evidence' ? evidenceDetail(height) : isOfWorld({ ...state, tab }) ? 1 : 0);
 }
