@@ -11,6 +11,7 @@ import { type Reading, read } from './reread.ts';
 import { capital, say } from './say.ts';
 import type { State } from './state.ts';
 import { carried, isUnsaved } from './unsaved.ts';
+import { fileName } from './view/words.ts';
 import type { Written } from './write.ts';
 
 const ask = (state: State, prompt: Prompt): State => ({ ...state, prompt, overlayScroll: 0 });
@@ -85,7 +86,7 @@ function save(state: State, name: string, label: string | null, thenQuit: boolea
   const { scenario } = state.loaded!;
   const plan = scenario.plans.get(name) ?? null;
   const set = planEntries(scenario, standing(state)!.settings, plan);
-  const said = `Saved in ${state.file} as ${label ?? (plan === null ? name : calledBy(plan))}.`;
+  const said = `Saved in ${fileName(state)} as ${label ?? (plan === null ? name : calledBy(plan))}.`;
   return write(state, state.text!, { kind: 'save', name, label, set }, said, thenQuit);
 }
 
@@ -94,7 +95,7 @@ function rename(state: State, from: string, name: string, label: string | null):
 }
 
 function remove(state: State, name: string): State {
-  const said = `${calledBy(state.loaded!.scenario.plans.get(name)!)} is out of the file; the levers stay as they are.`;
+  const said = `${calledBy(state.loaded!.scenario.plans.get(name)!)} is deleted from ${fileName(state)}; the levers stay as they are.`;
   return write(state, state.text!, { kind: 'remove', name }, said, false);
 }
 

@@ -38,7 +38,7 @@ export function update(state: State, action: Action): State {
     case 'read':
       return settle(read(state, action.reading, action.text));
     case 'written':
-      return settle(written(state, action.written, action.reading));
+      return settle(planInView(written(state, action.written, action.reading)));
     case 'odds':
       return answered(state, action.odds);
     case 'plan-odds':
@@ -223,6 +223,11 @@ function movePlan(state: State, planRow: number): State {
   const row = clamp(planRow, 0, state.loaded!.scenario.plans.size);
   return inView({ ...state, planRow: row }, 'plans', row);
 }
+
+const planInView = (state: State): State => ({
+  ...inView({ ...state, tab: 'plans' }, 'plans', state.planRow),
+  tab: state.tab,
+});
 
 /** Scrolls as little as brings the line into view. */
 function inView(state: State, tab: Tab, line: number): State {

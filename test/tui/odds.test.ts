@@ -73,6 +73,25 @@ describe('asking', () => {
     expect(chances(store.current())!.worlds).toBe(now);
   });
 
+  test('while the plans are in front, theirs follow one by one, and the levers go first', async () => {
+    const { store, source, key } = follow(UNCERTAIN);
+    const worlds = worldsOf(store);
+    await key('3');
+    expect(source.asked).toHaveLength(1);
+    const plans: (string | null)[] = [];
+    for (let id = 1; id <= 3; id++) {
+      source.answer({ id, worlds });
+      await told();
+      plans.splice(0, plans.length, ...store.current().planAlive!.shares.keys());
+    }
+    expect(plans).toEqual([null, 'shrink', 'grow']);
+    expect(source.asked).toHaveLength(3);
+    expect(source.asked[1]!.settings.get('layoffs')!.value).toBe(0.4);
+    expect(store.current().odds!.choice).toBe(store.current().choice);
+    await key('right');
+    expect(source.asked[3]!.settings.get('layoffs')!.value).toBe(0.05);
+  });
+
   test('nothing is asked where nothing is uncertain, where there is no result, and after the end', async () => {
     expect(follow(SPECIMEN).source.asked).toEqual([]);
     const broken = follow(UNCERTAIN.replace('{amount: 40k,', '{amount: 40k / (1 - layoffs * 20),'));

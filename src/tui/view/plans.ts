@@ -9,11 +9,14 @@ import { aliveNow } from '../worlds.ts';
 import { type Cell, type Column, fitting, headRow, lineRow, marked } from './grid.ts';
 import { monthShift, pulledWords, settingWords } from './words.ts';
 
-/** Lines below the list that tell what the chosen plan sets. */
+/** Lines below the list that tell what the chosen plan sets, where the panel has this many. */
 const DETAIL = 3;
+const LEAST_FOR_DETAIL = 10;
 
-/** Rows of the panel beside the plans' own lines: the head, the levers in hand where they are of no plan, the detail. */
-export const planBesides = (state: State): number => 1 + (isHand(state) ? 1 : 0) + DETAIL;
+const detailLines = (height: number): number => (height < LEAST_FOR_DETAIL ? 0 : DETAIL);
+
+/** Of a panel's rows those beside the plans' own: the head, the levers in hand where they are of no plan, the detail. */
+export const planBesides = (state: State, height: number): number => 1 + (isHand(state) ? 1 : 0) + detailLines(height);
 
 const isHand = ({ choice }: State): boolean => choice.changes.size > 0;
 
@@ -33,7 +36,7 @@ export function plans(state: State, width: number, height: number): Row[] {
   if (loaded === null) return [];
   const names = [null, ...loaded.scenario.plans.keys()];
   const top = state.scroll.plans;
-  const shown = names.slice(top, top + Math.max(0, height - planBesides(state)));
+  const shown = names.slice(top, top + Math.max(0, height - planBesides(state, height)));
   const lines = [handLine(state), ...shown.map((name) => planLine(state, name))];
   const columns = fitting(planColumns(state, lines, width), 0, width - 3);
   const focused = state.pane === 'table';
@@ -45,10 +48,16 @@ export function plans(state: State, width: number, height: number): Row[] {
   const rows = shown.map((name, i) =>
     row(i + 1, name !== choice.plan ? ' ' : hand ? hollow! : full!, focused && top + i === state.planRow),
   );
-  return [[run('  '), ...headRow(columns)], ...(hand ? [row(0, full!, false)] : []), ...rows, ...detail(state, width)];
+  return [
+    [run('  '), ...headRow(columns)],
+    ...(hand ? [row(0, full!, false)] : []),
+    ...rows,
+    ...detail(state, width, detailLines(height)),
+  ];
 }
 
-function detail(state: State, width: number): Row[] {
+function detail(state: State, width: number, room: number): Row[] {
+  if (room === 0 && state.loaded!.scenario.plans.size > 0) return [];
   const { scenario } = state.loaded!;
   const name = [null, ...scenario.plans.keys()][state.planRow] ?? null;
   const words = planWords(state, name) || 'no lever is pulled';
@@ -92,6 +101,9 @@ function baselineOf(state: State): Pick<Baseline, 'start' | 'result'> | null {
   const result = asFiled(state.loaded!);
   return state.baseline ?? (result === null ? null : { start: state.loaded!.scenario.start, result });
 }
+
+/** Columns below which dates of zero cash stand without their difference: what is owed says more then. */
+const WIDE = 90;
 
 const owedAtEnd = ({ measures, byMonth }: Case): number =>
   byMonth.owed[lastMonth(measures.failure, byMonth.owed.length)]!;
@@ -144,7 +156,7 @@ function planColumns(state: State, lines: readonly Line[], room: number): Column
     },
     ...month('Fails', failureOf),
     alive,
-    ...month('Zero cash', zeroCashOf),
+    ...month('Zero cash', zeroCashOf).slice(0, room < WIDE ? 1 : 2),
     ...money('Owed', owedAtEnd, 'less'),
     ...money('Lowest', ({ measures }) => measures.low.cash, 'more'),
     ...money('Raised', raised, null),

@@ -7,7 +7,7 @@ import { planned, standing } from '../outcome.ts';
 import { readPlanName } from '../plan-name.ts';
 import type { Prompt } from '../prompt.ts';
 import type { State } from '../state.ts';
-import { settingWords } from './words.ts';
+import { fileName, settingWords } from './words.ts';
 
 export const promptTitle = (prompt: Prompt): string =>
   ({
@@ -15,7 +15,7 @@ export const promptTitle = (prompt: Prompt): string =>
     rename: 'Rename the plan',
     replace: 'Replace the plan?',
     remove: 'Delete the plan?',
-    changed: 'The file has changed on disk; nothing is saved yet',
+    changed: 'Changed on disk; nothing is saved yet',
     quit: 'Quit without saving?',
   })[prompt.kind];
 
@@ -37,7 +37,7 @@ export function promptRows(state: State, prompt: Prompt, width: number): Row[] {
       ];
     case 'remove':
       return [
-        ...say(`${name(prompt.plan)} goes out of ${plainText(state.file)}:`, 'warn'),
+        ...say(`${name(prompt.plan)} goes out of ${fileName(state)}:`, 'warn'),
         ...say(`${setWords(state, planned(state.loaded!, prompt.plan))}.`, 'muted'),
         ...say('y deletes it, Esc keeps it.'),
       ];

@@ -27,7 +27,7 @@ function linesOf(state: State, tab: Tab): number {
 
 /** Rows of the table's panel that are not lines of its list. */
 function besideLines(state: State, tab: Tab, width: number, height: number): number {
-  if (tab === 'plans') return state.loaded === null ? HEAD : planBesides(state);
+  if (tab === 'plans') return state.loaded === null ? HEAD : planBesides(state, height);
   if (tab === 'odds') return oddsHead(width);
   return HEAD + (tab === 'evidence' ? evidenceDetail(height) : isOfWorld({ ...state, tab }) ? 1 : 0);
 }
