@@ -1,5 +1,9 @@
+import type { Binding, Context, KeyName } from './key-binding.ts';
+import { PROMPT_KEYS } from './keymap-prompts.ts';
 import { isFitting } from './layout.ts';
+import type { Prompt } from './prompt.ts';
 import {
+  cannotSave,
   leverNotChanged,
   noFile,
   noLever,
@@ -8,115 +12,10 @@ import {
   noPlan,
   notChanged,
   notPinnable,
+  notThisPlan,
   noWorld,
 } from './reasons.ts';
 import type { State } from './state.ts';
-
-/** A key by name: a character, or one of the names below. */
-export type KeyName = string;
-
-/** How keys without a character of their own are written. */
-export const KEY_SIGNS: Readonly<Record<string, string>> = {
-  up: '↑',
-  down: '↓',
-  left: '←',
-  right: '→',
-  'S-left': 'Shift-←',
-  'S-right': 'Shift-→',
-  enter: 'Enter',
-  esc: 'Esc',
-  tab: 'Tab',
-  'S-tab': 'Shift-Tab',
-  backspace: 'Backspace',
-  delete: 'Del',
-  home: 'Home',
-  end: 'End',
-  pgup: 'PgUp',
-  pgdn: 'PgDn',
-  'C-c': 'Ctrl-C',
-  'C-z': 'Ctrl-Z',
-  'C-r': 'Ctrl-R',
-  'C-u': 'Ctrl-U',
-  'C-l': 'Ctrl-L',
-};
-
-/** Where a key has its meaning, and the heading it has in the help. */
-export const CONTEXTS = {
-  levers: 'Levers',
-  main: 'Everywhere',
-  table: 'Tables',
-  odds: 'Odds',
-  plans: 'Plans',
-  input: 'While typing a value',
-  help: 'In this help',
-  small: 'While the terminal is too small',
-  always: 'At any time',
-} as const;
-export type Context = keyof typeof CONTEXTS;
-
-export const ACTIONS = [
-  'lever-back',
-  'lever-next',
-  'lever-first',
-  'lever-last',
-  'step-down',
-  'step-up',
-  'steps-down',
-  'steps-up',
-  'month-back',
-  'month-next',
-  'type-value',
-  'reset-lever',
-  'reset-all',
-  'pin',
-  'undo',
-  'redo',
-  'next-plan',
-  'plan-back',
-  'plan-forward',
-  'apply-plan',
-  'tab-months',
-  'tab-creditors',
-  'tab-plans',
-  'tab-odds',
-  'tab-evidence',
-  'next-pane',
-  'row-back',
-  'row-next',
-  'column-back',
-  'column-next',
-  'read-back',
-  'read-next',
-  'look-at-world',
-  'page-back',
-  'page-next',
-  'row-first',
-  'row-last',
-  'faults',
-  'help',
-  'close',
-  'input-accept',
-  'input-cancel',
-  'input-erase',
-  'input-clear',
-  'redraw',
-  'suspend',
-  'quit',
-] as const;
-export type KeyAction = (typeof ACTIONS)[number];
-
-export interface Binding {
-  readonly keys: readonly KeyName[];
-  readonly context: Context;
-  readonly action: KeyAction;
-  /** A word or two for the foot of the screen; null where the help alone tells it. */
-  readonly label: string | null;
-  /** How the foot of the screen writes the keys, where not the first of them; two bindings with one sign share a place. */
-  readonly sign?: string;
-  readonly description: string;
-  /** Why it cannot act just now; null where it can. */
-  readonly disabled?: (state: State) => string | null;
-}
 
 /** Every key of the screen. The foot of the screen and the help are made from it. */
 export const KEYMAP: readonly Binding[] = [
@@ -215,6 +114,14 @@ export const KEYMAP: readonly Binding[] = [
     disabled: noLever,
   },
   {
+    keys: ['s'],
+    context: 'main',
+    action: 'save-plan',
+    label: 'save',
+    description: 'Save the levers as a plan in the file; all else in it stays as it is',
+    disabled: cannotSave,
+  },
+  {
     keys: ['0', 'backspace', 'delete'],
     context: 'main',
     action: 'reset-lever',
@@ -287,6 +194,22 @@ export const KEYMAP: readonly Binding[] = [
     label: 'apply',
     description: 'Apply the plan',
     disabled: noPlan,
+  },
+  {
+    keys: ['r'],
+    context: 'plans',
+    action: 'rename-plan',
+    label: 'rename',
+    description: 'Give the plan another name, in the file too',
+    disabled: notThisPlan,
+  },
+  {
+    keys: ['d'],
+    context: 'plans',
+    action: 'remove-plan',
+    label: 'delete',
+    description: 'Take the plan out of the file, when asked again',
+    disabled: notThisPlan,
   },
   { keys: ['1'], context: 'main', action: 'tab-months', label: null, description: 'Show the months' },
   { keys: ['2'], context: 'main', action: 'tab-creditors', label: null, description: 'Show the creditors' },
@@ -402,7 +325,13 @@ export const KEYMAP: readonly Binding[] = [
     label: null,
     description: 'Close what lies over the table, leave the world looked at, or go back to the levers',
   },
-  { keys: ['q'], context: 'main', action: 'quit', label: 'quit', description: 'Leave; the file is not touched' },
+  {
+    keys: ['q'],
+    context: 'main',
+    action: 'quit',
+    label: 'quit',
+    description: 'Leave; asks first where levers are not saved',
+  },
   {
     keys: ['enter'],
     context: 'input',
@@ -438,7 +367,14 @@ export const KEYMAP: readonly Binding[] = [
   },
   { keys: ['pgup'], context: 'help', action: 'page-back', label: null, description: 'Scroll up a page' },
   { keys: ['pgdn'], context: 'help', action: 'page-next', label: null, description: 'Scroll down a page' },
-  { keys: ['q'], context: 'small', action: 'quit', label: null, description: 'Leave; the file is not touched' },
+  ...PROMPT_KEYS,
+  {
+    keys: ['q'],
+    context: 'small',
+    action: 'quit',
+    label: null,
+    description: 'Leave; asks first where levers are not saved',
+  },
   { keys: ['C-l'], context: 'always', action: 'redraw', label: null, description: 'Draw the screen afresh' },
   {
     keys: ['C-z'],
@@ -447,12 +383,30 @@ export const KEYMAP: readonly Binding[] = [
     label: null,
     description: 'Stop for now; fg in the shell comes back',
   },
-  { keys: ['C-c'], context: 'always', action: 'quit', label: null, description: 'Leave; the file is not touched' },
+  {
+    keys: ['C-c'],
+    context: 'always',
+    action: 'leave',
+    label: null,
+    description: 'Leave as q does; pressed again, at once',
+  },
 ];
+
+const PROMPT_CONTEXTS: Readonly<Record<Prompt['kind'], readonly Context[]>> = {
+  save: ['name'],
+  rename: ['name'],
+  replace: ['question'],
+  remove: ['question'],
+  changed: ['difference', 'question'],
+  quit: ['quitting', 'question'],
+};
 
 /** The contexts whose keys act just now. No key is bound in two of them. */
 export function activeContexts(state: State): readonly Context[] {
-  if (!isFitting(state.size)) return ['small', 'always'];
+  const asked = state.prompt === null ? null : PROMPT_CONTEXTS[state.prompt.kind];
+  // A question that was called up while the screen is too small is answered there.
+  if (!isFitting(state.size)) return state.prompt?.kind === 'quit' ? ['question', 'always'] : ['small', 'always'];
+  if (asked !== null) return [...asked, 'always'];
   if (state.input !== null) return ['input', 'always'];
   if (state.overlay === 'help') return ['help', 'always'];
   if (state.pane === 'levers') return ['levers', 'main', 'always'];
@@ -465,6 +419,3 @@ export function bindingFor(state: State, key: KeyName): Binding | null {
   const contexts = activeContexts(state);
   return KEYMAP.find((binding) => contexts.includes(binding.context) && binding.keys.includes(key)) ?? null;
 }
-
-/** How a key is written for people. */
-export const keySign = (key: KeyName): string => KEY_SIGNS[key] ?? key;

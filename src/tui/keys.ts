@@ -1,5 +1,5 @@
 import type { Key } from 'ink';
-import type { KeyName } from './keymap.ts';
+import type { KeyName } from './key-binding.ts';
 
 /** Control characters that are keys of their own. */
 const CONTROLS: Readonly<Record<string, KeyName>> = {

@@ -56,7 +56,7 @@ export function createLifetime(screen: Screen, report: (text: string) => void): 
     // What goes wrong on the way out, above all where the terminal is gone, has nobody left to be told.
     if (hasEnded) return;
     screen.leave();
-    report(`runway stopped because of a mistake of its own. Your file was not touched.\n${reportOf(error)}\n`);
+    report(`runway stopped because of a mistake of its own. Your file is as it was last saved.\n${reportOf(error)}\n`);
     end(CRASHED);
   };
   const suspend = (): void => {

@@ -3,7 +3,7 @@ import type { SamplerName } from '../engine/kept.ts';
 import type { Worlds } from '../engine/spread.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { standing } from './outcome.ts';
+import { planChoice, standing } from './outcome.ts';
 import type { Choice, Loaded, State } from './state.ts';
 import type { Store } from './store.ts';
 import { isUncertain, ODDS_WORLDS } from './worlds.ts';
@@ -31,29 +31,54 @@ export interface OddsSource {
 }
 
 /**
- * Asks for the odds of what the store holds, now and after each change of file or levers, and puts the answers into it. The answer
- * to any but the last question is dropped. Returns the end of it.
+ * Asks for the odds of what the store holds, now and after each change of file or levers, and puts the answers into it. While the
+ * plans are in front and nothing else is asked, theirs follow one by one. The answer to any but the last question is dropped. Returns
+ * the end of it.
  */
 export function followOdds(store: Store, source: OddsSource): () => void {
-  let last: { readonly id: number; readonly loaded: Loaded; readonly choice: Choice } | null = null;
-  const look = (): void => {
-    const { loaded, choice } = store.current();
-    if (loaded === null || (last?.loaded === loaded && last.choice === choice)) return;
-    last = { id: (last?.id ?? 0) + 1, loaded, choice };
+  let front: { readonly loaded: Loaded; readonly choice: Choice } | null = null;
+  /** The last question, until it is answered. */
+  let open: { readonly loaded: Loaded; readonly choice: Choice } | null = null;
+  let id = 0;
+  const ask = (loaded: Loaded, choice: Choice): void => {
+    id++;
+    open = null;
     const { settings, outcome } = standing({ loaded, choice })!;
     // Without a base case there are no odds either.
     if (outcome.result === null || !isUncertain(loaded.model)) return;
-    source.ask({ scenario: loaded.scenario, settings, sampler: loaded.sampler, worlds: ODDS_WORLDS, id: last.id });
+    open = { loaded, choice };
+    source.ask({ scenario: loaded.scenario, settings, sampler: loaded.sampler, worlds: ODDS_WORLDS, id });
+  };
+  const look = (): void => {
+    const state = store.current();
+    const { loaded, choice } = state;
+    if (loaded === null) return;
+    if (front?.loaded !== loaded || front.choice !== choice) {
+      front = { loaded, choice };
+      ask(loaded, choice);
+    } else if (open === null && state.tab === 'plans') {
+      const plan = planWithoutOdds(state, loaded);
+      if (plan !== null) ask(loaded, plan);
+    }
   };
   source.onAnswer((answer) => {
-    if (answer.id !== last?.id) return;
-    const { loaded, choice } = last;
+    if (answer.id !== id || open === null) return;
+    const type = open.choice === front?.choice ? 'odds' : 'plan-odds';
+    const asked = { loaded: open.loaded, choice: open.choice };
+    open = null;
     const odds: State['odds'] =
-      answer.worlds === null
-        ? { loaded, choice, worlds: null, faults: answer.faults }
-        : { loaded, choice, worlds: answer.worlds };
-    store.dispatch({ type: 'odds', odds });
+      answer.worlds === null ? { ...asked, worlds: null, faults: answer.faults } : { ...asked, worlds: answer.worlds };
+    store.dispatch({ type, odds });
   });
   look();
   return store.subscribe(look);
+}
+
+/** A plan of the file whose odds are not known yet and can be. */
+function planWithoutOdds(state: State, loaded: Loaded): Choice | null {
+  if (!isUncertain(loaded.model)) return null;
+  const known = state.planAlive?.loaded === loaded ? state.planAlive.shares : null;
+  const left = [null, ...loaded.scenario.plans.keys()].filter((plan) => known?.has(plan) !== true);
+  const choices = left.map((plan) => planChoice(loaded, plan));
+  return choices.find((choice) => standing({ loaded, choice })!.outcome.result !== null) ?? null;
 }

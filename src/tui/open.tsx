@@ -8,12 +8,13 @@ import { bindingFor } from './keymap.ts';
 import { keyNames } from './keys.ts';
 import { createLifetime, type Lifetime } from './lifetime.ts';
 import { followOdds, type OddsSource } from './odds.ts';
+import type { Reading } from './reread.ts';
 import { createScreen, type Screen } from './screen.ts';
 import { createSlots, type Slots } from './slots.ts';
 import { firstState } from './state.ts';
 import { createStore, type Store } from './store.ts';
-import type { Reading } from './update.ts';
 import { type Content, readContent, watchFileContent } from './watch.ts';
+import { writeOver } from './write.ts';
 
 export interface TuiOptions {
   /** The path of the scenario file; also how the screen calls it. */
@@ -53,7 +54,9 @@ export async function openTui(options: TuiOptions): Promise<number> {
     'text' in now
       ? read({ name: file, text: now.text })
       : { scenario: null, diagnostics: [unreadable(file, now.error)] };
-  store.dispatch({ type: 'read', reading: readingOf(content) });
+  const follow = (now: Content): void =>
+    store.dispatch({ type: 'read', reading: readingOf(now), text: 'text' in now ? now.text : null });
+  follow(content);
 
   const lifetime = createLifetime(screen, (text) => stderr.write(text));
   const resized = (): void => {
@@ -68,10 +71,10 @@ export async function openTui(options: TuiOptions): Promise<number> {
     file,
     content,
     (text) => text !== '' && read({ name: file, text }).scenario !== null,
-    (now) => store.dispatch({ type: 'read', reading: readingOf(now) }),
+    follow,
   );
   screen.enter();
-  const onInput = inputHandler(store, screen, lifetime);
+  const onInput = inputHandler(store, screen, lifetime, () => carryOut(store, file, readingOf));
   const ink = render(<App store={store} slots={slots} appearance={appearance} onInput={onInput} />, {
     stdout: frames(screen, slots),
     stdin,
@@ -93,6 +96,19 @@ export async function openTui(options: TuiOptions): Promise<number> {
   stdin.off('end', lifetime.hangUp);
   lifetime.close();
   return code;
+}
+
+/** Writes what the state wants written, where it can be read again, and tells it what came of that. */
+function carryOut(store: Store, file: string, readingOf: (content: Content) => Reading): void {
+  const { writing } = store.current();
+  if (writing === null) return;
+  const reading = readingOf({ text: writing.after });
+  const fault = reading.scenario === null ? reading.diagnostics[0]! : null;
+  const written =
+    fault === null
+      ? writeOver(file, writing.before, writing.after)
+      : ({ kind: 'failed', why: `the file could not be read any more: ${fault.message}` } as const);
+  store.dispatch({ type: 'written', written, reading });
 }
 
 function unreadable(file: string, error: NodeJS.ErrnoException): Diagnostic {
@@ -125,7 +141,12 @@ const PASTE_BEGINS = '[200~';
 const PASTE_ENDS = '[201~';
 
 /** Turns Ink's reports into actions; what only the terminal can do is done here. */
-function inputHandler(store: Store, screen: Screen, lifetime: Lifetime): (input: string, key: Key) => void {
+function inputHandler(
+  store: Store,
+  screen: Screen,
+  lifetime: Lifetime,
+  write: () => void,
+): (input: string, key: Key) => void {
   let pasting = false;
   return (input, key) => {
     if (input === PASTE_BEGINS || input === PASTE_ENDS) pasting = input === PASTE_BEGINS;
@@ -134,9 +155,10 @@ function inputHandler(store: Store, screen: Screen, lifetime: Lifetime): (input:
   };
   function press(name: string): void {
     const action = bindingFor(store.current(), name)?.action;
-    if (action === 'quit') lifetime.end(0);
-    else if (action === 'suspend') lifetime.suspend();
+    if (action === 'suspend') lifetime.suspend();
     else if (action === 'redraw') screen.redraw();
     else store.dispatch({ type: 'key', key: name });
+    write();
+    if (store.current().isLeaving) lifetime.end(0);
   }
 }

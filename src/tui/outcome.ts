@@ -32,7 +32,7 @@ export function planned(loaded: Loaded, plan: string | null): Settings {
 }
 
 /** The levers in force: the file's, the plan's over them, the user's over both. */
-function settingsOf(loaded: Loaded, choice: Choice): Settings {
+export function settingsOf(loaded: Loaded, choice: Choice): Settings {
   const settings = new Map(planned(loaded, choice.plan));
   for (const [name, setting] of choice.changes) if (settings.has(name)) settings.set(name, setting);
   return settings;

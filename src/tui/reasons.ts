@@ -1,6 +1,6 @@
 /** Why a key cannot act just now, as half a sentence; null where it can. */
 import { chosenLever, planned, standing } from './outcome.ts';
-import type { State } from './state.ts';
+import { isBroken, type State } from './state.ts';
 import { isComputing, oddsLines } from './worlds.ts';
 
 export const noLever = (state: State): string | null =>
@@ -11,6 +11,20 @@ export const noFile = (state: State): string | null =>
 export function noPlan(state: State): string | null {
   return noFile(state) ?? (state.loaded!.scenario.plans.size === 0 ? 'this file has no plans' : null);
 }
+
+export function cannotSave(state: State): string | null {
+  const { changes, plan } = state.choice;
+  const nothing = changes.size === 0 && plan === null ? 'no lever has been changed: there is nothing to save' : null;
+  return noLever(state) ?? cannotWrite(state) ?? nothing;
+}
+
+/** Why the plan pointed at cannot be renamed or removed. */
+export function notThisPlan(state: State): string | null {
+  return noPlan(state) ?? cannotWrite(state) ?? (state.planRow === 0 ? 'this line is no plan of the file' : null);
+}
+
+const cannotWrite = (state: State): string | null =>
+  isBroken(state) ? 'the file is broken: mend it first, and what is set here stays' : null;
 
 export function notChanged(state: State): string | null {
   return noFile(state) ?? (state.choice.changes.size === 0 ? 'no lever has been changed by hand' : null);

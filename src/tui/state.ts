@@ -7,6 +7,7 @@ import type { Worlds } from '../engine/spread.ts';
 import type { Month } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { Prompt, Writing } from './prompt.ts';
 
 /** A scenario that was read without errors, and its model. */
 export interface Loaded {
@@ -61,6 +62,8 @@ export interface State {
   readonly file: string;
   /** The last good reading of the file; null before the first. */
   readonly loaded: Loaded | null;
+  /** The text of that reading. */
+  readonly text: string | null;
   /** What is wrong with the file as it is now. */
   readonly faults: readonly Diagnostic[];
   readonly choice: Choice;
@@ -71,6 +74,8 @@ export interface State {
   readonly odds: Odds | null;
   /** Share of worlds that live to the end with the file's own settings, once it is known. */
   readonly filedAlive: { readonly loaded: Loaded; readonly share: number } | null;
+  /** Share of worlds that live to the end with each plan, null for none, as far as it is known; null where there are no odds. */
+  readonly planAlive: { readonly loaded: Loaded; readonly shares: ReadonlyMap<string | null, number | null> } | null;
   /** The number of the world that the months, the creditors and the chart show; null for the base case. */
   readonly world: number | null;
   /** Index of the lever that the keys act on. */
@@ -92,6 +97,12 @@ export interface State {
   readonly evidenceRow: number;
   /** What is being typed for the lever; null when nothing is. */
   readonly input: string | null;
+  /** What is asked; null when nothing is. */
+  readonly prompt: Prompt | null;
+  /** What is to be written; null when nothing is. */
+  readonly writing: Writing | null;
+  /** The user is done. */
+  readonly isLeaving: boolean;
   /** Help takes the whole screen; faults take the place of the table. */
   readonly overlay: 'help' | 'faults' | null;
   readonly overlayScroll: number;
@@ -108,6 +119,7 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
   return {
     file,
     loaded: null,
+    text: null,
     faults: [],
     choice: { plan: null, changes: new Map() },
     past: [],
@@ -115,6 +127,7 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     baseline: null,
     odds: null,
     filedAlive: null,
+    planAlive: null,
     world: null,
     lever: 0,
     pane: 'levers',
@@ -127,6 +140,9 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     oddsRow: 0,
     evidenceRow: 0,
     input: null,
+    prompt: null,
+    writing: null,
+    isLeaving: false,
     overlay: null,
     overlayScroll: 0,
     message: null,

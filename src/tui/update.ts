@@ -1,50 +1,48 @@
-import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
-import { compile } from '../engine/engine.ts';
-import type { SamplerName } from '../engine/kept.ts';
 import { calledBy } from '../report/words.ts';
-import type { Setting, Settings } from '../scenario/override.ts';
-import type { Scenario } from '../scenario/scenario.ts';
-import type { KeyAction, KeyName } from './keymap.ts';
+import type { Setting } from '../scenario/override.ts';
+import type { KeyAction, KeyName } from './key-binding.ts';
 import { bindingFor } from './keymap.ts';
 import { isOutside, stepped } from './lever-scale.ts';
 import { type ChosenLever, chosenLever, filedChoice, planned, standing } from './outcome.ts';
-import type { Choice, Loaded, Message, Odds, Size, State, Tab } from './state.ts';
+import { answerYes, askName, askNewName, askRemoval, askToLeave, retyped, takeName, written } from './plan-acts.ts';
+import { type Reading, read } from './reread.ts';
+import { capital, say } from './say.ts';
+import type { Choice, Message, Odds, Size, State, Tab } from './state.ts';
 import { readTyped } from './typed.ts';
 import { evidenceLines } from './view/evidence.ts';
-import { largestScroll, pageLines, tableLines } from './view/scroll.ts';
+import { isCovered, largestScroll, pageLines, tableLines } from './view/scroll.ts';
 import { planName, settingWords, valueWords } from './view/words.ts';
 import { aliveNow, exampleOf, oddsLines } from './worlds.ts';
-
-/** Reading a file's text: a scenario, or why there is none. */
-export interface Reading {
-  readonly scenario: Scenario | null;
-  readonly diagnostics: readonly Diagnostic[];
-  /** Every lever as the command line sets it, where it does. The first good reading takes them as changes by hand. */
-  readonly settings?: Settings;
-  /** How worlds are drawn; `random` where it is left out. */
-  readonly sampler?: SamplerName;
-}
+import type { Written } from './write.ts';
 
 /** What can happen to the screen. */
 export type Action =
   | { readonly type: 'key'; readonly key: KeyName }
   | { readonly type: 'paste'; readonly text: string }
-  | { readonly type: 'read'; readonly reading: Reading }
+  /** `text` is what was read; null where the file could not be. */
+  | { readonly type: 'read'; readonly reading: Reading; readonly text: string | null }
+  | { readonly type: 'written'; readonly written: Written; readonly reading: Reading }
   | { readonly type: 'odds'; readonly odds: Odds }
+  /** What came of a plan that is not in front. */
+  | { readonly type: 'plan-odds'; readonly odds: Odds }
   | { readonly type: 'drawn' }
   | { readonly type: 'resize'; readonly size: Size };
 
-/** The state after the action. `quit`, `suspend` and `redraw` are for the screen to do and change nothing here. */
+/** The state after the action. `suspend` and `redraw` are for the screen to do and change nothing here. */
 export function update(state: State, action: Action): State {
   switch (action.type) {
     case 'key':
       return pressed(state, action.key);
     case 'paste':
-      return state.input === null ? state : { ...state, input: state.input + typeable(action.text) };
+      return typed(state, action.text);
     case 'read':
-      return read(state, action.reading);
+      return settle(read(state, action.reading, action.text));
+    case 'written':
+      return settle(planInView(written(state, action.written, action.reading)));
     case 'odds':
       return answered(state, action.odds);
+    case 'plan-odds':
+      return ofPlan(state, action.odds);
     case 'drawn':
       return { ...state, isFirstFrame: false };
     case 'resize':
@@ -55,30 +53,38 @@ export function update(state: State, action: Action): State {
 function answered(state: State, odds: Odds): State {
   const isFiled = odds.worlds !== null && odds.choice === filedChoice(odds.loaded);
   const filedAlive = isFiled ? { loaded: odds.loaded, share: odds.worlds.survival.at(-1)! } : state.filedAlive;
-  return settle({ ...state, odds, filedAlive });
+  return settle(ofPlan({ ...state, odds, filedAlive }, odds));
+}
+
+/** Keeps how many worlds live with a plan that nothing was changed in. */
+function ofPlan(state: State, { loaded, choice, worlds }: Odds): State {
+  if (choice.changes.size > 0) return state;
+  const known = state.planAlive?.loaded === loaded ? state.planAlive.shares : [];
+  const shares = new Map(known).set(choice.plan, worlds?.survival.at(-1) ?? null);
+  return { ...state, planAlive: { loaded, shares } };
 }
 
 function pressed(state: State, key: KeyName): State {
   const binding = bindingFor(state, key);
   if (binding === null) {
-    if (state.input === null || [...key].length > 1) return state;
-    return { ...state, input: state.input + typeable(key), message: null };
+    return [...key].length > 1 ? state : typed(state, key);
   }
   const reason = binding.disabled?.(state) ?? null;
   if (reason !== null) return say(state, `${capital(reason)}.`, 'warn');
   return settle(ACTS[binding.action]({ ...state, message: null }));
 }
 
+/** Text goes to what is being typed, if anything is. */
+function typed(state: State, text: string): State {
+  if (state.input !== null) return { ...state, input: state.input + typeable(text), message: null };
+  const { prompt } = state;
+  if (prompt?.kind !== 'save' && prompt?.kind !== 'rename') return state;
+  return { ...state, prompt: { ...prompt, text: prompt.text + text.replace(/\p{C}/gu, '') }, message: null };
+}
+
 const typeable = (text: string): string => text.replace(/[^\x20-\x7e€£]/g, '');
 
 const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high));
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-const say = (state: State, text: string, tone: Message['tone'] = 'plain'): State => ({
-  ...state,
-  message: { text, tone },
-});
 
 /** What each action of the keymap does. */
 const ACTS: Record<KeyAction, (state: State) => State> = {
@@ -126,9 +132,18 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
   'input-cancel': (state) => ({ ...state, input: null }),
   'input-erase': (state) => ({ ...state, input: state.input!.slice(0, -1) }),
   'input-clear': (state) => ({ ...state, input: '' }),
+  'save-plan': askName,
+  'rename-plan': askNewName,
+  'remove-plan': askRemoval,
+  'name-accept': takeName,
+  'name-erase': (state) => retyped(state, (text) => [...text].slice(0, -1).join('')),
+  'name-clear': (state) => retyped(state, () => ''),
+  'answer-yes': answerYes,
+  'answer-no': (state) => ({ ...state, prompt: null }),
   redraw: (state) => state,
   suspend: (state) => state,
-  quit: (state) => state,
+  quit: askToLeave,
+  leave: (state) => (state.prompt?.kind === 'quit' ? { ...state, isLeaving: true } : askToLeave(state)),
 };
 
 /** Holds every index and scroll within what there is to show. */
@@ -155,13 +170,13 @@ function settle(state: State): State {
 }
 
 function scrolled(state: State, lines: number): State {
-  if (state.overlay !== null) return { ...state, overlayScroll: state.overlayScroll + lines };
+  if (isCovered(state)) return { ...state, overlayScroll: state.overlayScroll + lines };
   return { ...state, scroll: { ...state.scroll, [state.tab]: state.scroll[state.tab] + lines } };
 }
 
 /** Where a line is pointed at, it is kept in view; among the creditors and in an overlay the lines move. */
 function moveRow(state: State, lines: number): State {
-  if (state.overlay !== null || state.tab === 'creditors') return scrolled(state, lines);
+  if (isCovered(state) || state.tab === 'creditors') return scrolled(state, lines);
   if (state.tab === 'odds') {
     const oddsRow = clamp(state.oddsRow + lines, 0, oddsLines(state).length - 1);
     return inView({ ...state, oddsRow }, 'odds', oddsRow);
@@ -199,7 +214,7 @@ function movePage(state: State, pages: 1 | -1): State {
   const lines = pages * pageLines(state);
   if (state.overlay === null && (state.tab === 'odds' || state.tab === 'evidence')) return moveRow(state, lines);
   return scrolled(
-    state.overlay === null && state.tab === 'months' ? { ...state, month: state.month + lines } : state,
+    !isCovered(state) && state.tab === 'months' ? { ...state, month: state.month + lines } : state,
     lines,
   );
 }
@@ -208,6 +223,11 @@ function movePlan(state: State, planRow: number): State {
   const row = clamp(planRow, 0, state.loaded!.scenario.plans.size);
   return inView({ ...state, planRow: row }, 'plans', row);
 }
+
+const planInView = (state: State): State => ({
+  ...inView({ ...state, tab: 'plans' }, 'plans', state.planRow),
+  tab: state.tab,
+});
 
 /** Scrolls as little as brings the line into view. */
 function inView(state: State, tab: Tab, line: number): State {
@@ -309,55 +329,4 @@ function applyPlan(state: State, plan: string | null): State {
   const text = plan === null ? 'No plan: the levers are as the file sets them.' : `Plan: ${planName(scenario, plan)}.`;
   const dropped = state.choice.changes.size === 0 ? '' : ' Changes by hand are set aside; u brings them back.';
   return choose(movePlan(state, planRow), { plan, changes: new Map() }, text + dropped);
-}
-
-/** A new reading of the file: a good one replaces the last, a bad one is told of over it. */
-function read(state: State, { scenario, diagnostics, settings, sampler = 'random' }: Reading): State {
-  if (scenario === null) return broken(state, diagnostics);
-  let loaded: Loaded;
-  try {
-    loaded = { scenario, model: compile(scenario), sampler };
-  } catch (error) {
-    if (error instanceof Faults) return broken(state, [...diagnostics, ...error.diagnostics]);
-    throw error;
-  }
-  const healed = state.overlay === 'faults' && state.faults.some((fault) => fault.severity === 'error');
-  const first = state.loaded === null;
-  const gone = state.choice.plan !== null && !scenario.plans.has(state.choice.plan);
-  const choice = first ? firstChoice(loaded, settings) : gone ? { ...state.choice, plan: null } : state.choice;
-  const lever = leverNow(state, scenario);
-  const next: State = {
-    ...state,
-    loaded,
-    faults: diagnostics,
-    choice,
-    lever: lever ?? state.lever,
-    input: lever === null ? null : state.input,
-    overlay: healed ? null : state.overlay,
-  };
-  if (first) return settle({ ...next, planRow: [null, ...scenario.plans.keys()].indexOf(choice.plan) });
-  if (gone) return settle(say(next, `The file was read again. It has no plan ${state.choice.plan} any more.`, 'warn'));
-  return settle(say(next, 'The file was read again.', 'good'));
-}
-
-function firstChoice(loaded: Loaded, settings: Settings | undefined): Choice {
-  const filed = filedChoice(loaded);
-  const own = planned(loaded, filed.plan);
-  const isChange = ([name, { value, from }]: [string, Setting]): boolean =>
-    value !== own.get(name)?.value || from !== own.get(name)?.from;
-  const changes = new Map([...(settings ?? [])].filter(isChange));
-  return changes.size === 0 ? filed : { ...filed, changes };
-}
-
-/** Where the lever that the keys act on stands in the new reading; null where it is gone. */
-function leverNow(state: State, scenario: Scenario): number | null {
-  const name = chosenLever(state)?.lever.name;
-  const index = name === undefined ? -1 : [...scenario.levers.keys()].indexOf(name);
-  return index === -1 ? null : index;
-}
-
-function broken(state: State, faults: readonly Diagnostic[]): State {
-  const text =
-    state.loaded === null ? 'The file cannot be used.' : 'The file cannot be used; this is the last good result.';
-  return settle(say({ ...state, faults, overlay: 'faults', overlayScroll: 0 }, text, 'bad'));
 }

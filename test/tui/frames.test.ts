@@ -21,6 +21,8 @@ const WAYS: Record<string, string[]> = {
   creditors: ['2', 'tab', 'down', 'end'],
   plans: ['3', 'tab', 'down', 'down', 'end', 'enter'],
   typing: ['enter', ...'1234567890123456789012345678901234567890%@2024-02'],
+  saving: ['right', 's', ...'資Cut deep', 'enter', 'C-u', 'x', 'esc', 'q', 's', 'esc'],
+  deleting: ['3', 'tab', 'end', 'r', 'esc', 'd', 'esc'],
   help: ['?', 'pgdn', 'down'],
   all: ['p', 'b', 'p', 'right', 'w'],
   odds: ['4', 'tab', 'down', 'enter', 'pgdn', '2', '.', '.', 'esc', 'esc', 'end', 'enter', 'right', 'tab', 'right'],
@@ -155,13 +157,48 @@ describe('what the screen says', () => {
     expect(text.indexOf(' staff  ')).toBeLessThan(text.indexOf(' The cloud  '));
   });
 
-  test('the plans: what each would lead to, and what it sets', () => {
+  test('the plans: what each would lead to, how that differs, and what it sets', () => {
     const text = at(160, 50, '3', 'tab', 'down');
-    expect(text).toMatch(/● +No plan +Jun 2024/);
-    expect(text).toMatch(/▸ +Shrink at once/);
+    expect(text).toMatch(/● +No plan +Jun 2024 {2,}Jun 2024/);
+    expect(text).toMatch(/▸ +Shrink at once +\w{3} 2024 +[+-]\d mo/);
     expect(text).toMatch(/Shrink at once: Lay off staff 40% from Feb 2024, defer 0% from Jan 2024\./);
     expect(at(160, 50, 'p', '3')).toMatch(/● +Shrink at once/);
-    expect(at(160, 50, 'p', 'right', '3')).toMatch(/○ +Shrink at once/);
+  });
+
+  test('what is in hand beside the plans, and the plan that it came from', () => {
+    const text = at(120, 40, 'p', 'right', '3');
+    expect(text).toMatch(/● +In hand +\w{3} 2024/);
+    expect(text).toMatch(/○ +Shrink at once/);
+    expect(at(120, 40, '3')).not.toContain('In hand');
+    expect(at(80, 24, 'p', 'right', '3')).toMatch(/In hand[\s\S]*No plan[\s\S]*Shrink at once[\s\S]*grow/);
+  });
+
+  test('the plans against the pinned result, where there is one', () => {
+    const [, before] = /Shrink at once +\w{3} 2024 +([+-]\d) mo/.exec(at(160, 50, '3'))!;
+    const [, after] = /No plan +\w{3} 2024 +([+-]\d) mo/.exec(at(160, 50, 'p', 'b', 'p', '3'))!;
+    expect(Number(after)).toBe(-Number(before));
+  });
+
+  test.each([
+    [80, 24],
+    [120, 40],
+  ])('what is asked, at %i by %i', (columns, rows) => {
+    const save = at(columns, rows, 'right', 's', ...'Cut deep');
+    expect(save).toContain('Save the levers as a plan');
+    expect(save).toContain('Name › Cut deep▏');
+    expect(save.replace(/[┃│\s]+/g, ' ')).toContain('A new plan, cut_deep: Lay off staff 5% from Mar 2024.');
+    expect(save).toMatch(/Enter save +Esc cancel/);
+    const quit = at(columns, rows, 'right', 'q');
+    expect(quit).toContain('Quit without saving?');
+    expect(quit).toContain('Lay off staff 5% from Mar 2024.');
+    expect(quit).toContain('s saves it first, y quits, Esc stays.');
+    expect(quit).toMatch(/s save first +y yes +Esc no/);
+    const remove = at(columns, rows, '3', 'tab', 'down', 'd');
+    expect(remove).toContain('Shrink at once goes out of specimen.yaml:');
+    expect(remove).toContain('y deletes it, Esc keeps it.');
+    const rename = at(columns, rows, '3', 'tab', 'down', 'r', 'C-u', ...'grow');
+    expect(rename).toContain('There is a plan grow already.');
+    expect(at(columns, rows, 'right', 's', ...'grow', 'enter')).toContain('grow would lose what it sets now:');
   });
 
   test('the pinned result, on the chart and beside its name', () => {

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ACTIONS, activeContexts, bindingFor, CONTEXTS, type Context, KEYMAP, keySign } from '../../src/tui/keymap.ts';
-import { opened, press, SMALL, screenText } from './specimen.ts';
+import { ACTIONS, CONTEXTS, type Context, keySign } from '../../src/tui/key-binding.ts';
+import { activeContexts, bindingFor, KEYMAP } from '../../src/tui/keymap.ts';
+import { changedOnDisk, opened, press, SMALL, screenText } from './specimen.ts';
 
 const states = {
   levers: opened(),
@@ -8,6 +10,11 @@ const states = {
   plans: press(opened(), 'tab', '3'),
   odds: press(opened(), 'tab', '4'),
   typing: press(opened(), 'enter'),
+  naming: press(opened(), 'right', 's'),
+  renaming: press(opened(), 'tab', '3', 'down', 'r'),
+  removing: press(opened(), 'tab', '3', 'down', 'd'),
+  quitting: press(opened(), 'right', 'q'),
+  changed: changedOnDisk(press(opened(), 'right', 's', 'x', 'enter')),
   help: press(opened(), '?'),
   small: opened(undefined, { columns: 40, rows: 10 }),
 };
@@ -43,8 +50,19 @@ describe('the keymap', () => {
     }
   });
 
+  test('the README lists every key and what it does', () => {
+    const rows = (Object.keys(CONTEXTS) as Context[]).flatMap((context) => [
+      `| **${CONTEXTS[context]}** | |`,
+      ...KEYMAP.filter((b) => b.context === context).map(
+        (b) => `| ${b.keys.map((key) => `\`${keySign(key)}\``).join(' ')} | ${b.description} |`,
+      ),
+    ]);
+    const [, listed] = /<!-- keys -->\n([\s\S]*)<!-- \/keys -->/.exec(readFileSync('README.md', 'utf8'))!;
+    expect(listed).toBe(['| key | does |', '|---|---|', ...rows, ''].join('\n'));
+  });
+
   test('there is a way out everywhere', () => {
-    for (const state of Object.values(states)) expect(bindingFor(state, 'C-c')?.action).toBe('quit');
+    for (const state of Object.values(states)) expect(bindingFor(state, 'C-c')?.action).toBe('leave');
     expect(bindingFor(states.small, 'q')?.action).toBe('quit');
   });
 

@@ -31,7 +31,7 @@ const told = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 function follow(text: string) {
   const store = createStore(firstState('specimen.yaml', SMALL));
   const source = someOdds();
-  store.dispatch({ type: 'read', reading: readScenario({ name: 'specimen.yaml', text }) });
+  store.dispatch({ type: 'read', reading: readScenario({ name: 'specimen.yaml', text }), text });
   const end = followOdds(store, source);
   const key = async (name: string): Promise<void> => {
     store.dispatch({ type: 'key', key: name });
@@ -71,6 +71,25 @@ describe('asking', () => {
     expect(chances(store.current())).toEqual({ worlds: now, isStale: false });
     source.answer({ id: 1, worlds });
     expect(chances(store.current())!.worlds).toBe(now);
+  });
+
+  test('while the plans are in front, theirs follow one by one, and the levers go first', async () => {
+    const { store, source, key } = follow(UNCERTAIN);
+    const worlds = worldsOf(store);
+    await key('3');
+    expect(source.asked).toHaveLength(1);
+    const plans: (string | null)[] = [];
+    for (let id = 1; id <= 3; id++) {
+      source.answer({ id, worlds });
+      await told();
+      plans.splice(0, plans.length, ...store.current().planAlive!.shares.keys());
+    }
+    expect(plans).toEqual([null, 'shrink', 'grow']);
+    expect(source.asked).toHaveLength(3);
+    expect(source.asked[1]!.settings.get('layoffs')!.value).toBe(0.4);
+    expect(store.current().odds!.choice).toBe(store.current().choice);
+    await key('right');
+    expect(source.asked[3]!.settings.get('layoffs')!.value).toBe(0.05);
   });
 
   test('nothing is asked where nothing is uncertain, where there is no result, and after the end', async () => {

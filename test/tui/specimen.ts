@@ -94,7 +94,7 @@ export function opened(text = SPECIMEN, size: Size = SMALL, file = 'specimen.yam
 }
 
 export function reread(state: State, text: string): State {
-  return update(state, { type: 'read', reading: readScenario({ name: state.file, text }) });
+  return update(state, { type: 'read', reading: readScenario({ name: state.file, text }), text });
 }
 
 /** Presses keys by name, one after the other. */
@@ -103,6 +103,19 @@ export function press(state: State, ...keys: string[]): State {
 }
 
 export const act = (state: State, action: Action): State => update(state, action);
+
+/** The state once what it wants written is in the file. */
+export function carriedOut(state: State): State {
+  const { after } = state.writing!;
+  const reading = readScenario({ name: state.file, text: after });
+  return update(state, { type: 'written', written: { kind: 'written' }, reading });
+}
+
+/** The state once it is told that the file holds another text than the one to be replaced. */
+export function changedOnDisk(state: State, text = SPECIMEN.replace('cash: 900k', 'cash: 800k')): State {
+  const reading = readScenario({ name: state.file, text: state.writing!.after });
+  return update(state, { type: 'written', written: { kind: 'changed', text }, reading });
+}
 
 /** The screen as text, and a fault where a panel is not as large as its box or two overlap. */
 export function frame(state: State): string[] {

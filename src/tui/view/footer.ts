@@ -1,6 +1,7 @@
 import { type Role, type Row, rowWidth, run } from '../../chart/cells.ts';
 import { cut, fitRow } from '../../chart/text.ts';
-import { activeContexts, type Binding, KEYMAP, keySign } from '../keymap.ts';
+import { type Binding, keySign } from '../key-binding.ts';
+import { activeContexts, KEYMAP } from '../keymap.ts';
 import type { State } from '../state.ts';
 
 /** The last message and the keys that act just now. Where there is one line, a message takes the keys' place. */

@@ -1,6 +1,7 @@
 import { type Row, run } from '../../chart/cells.ts';
 import { fitRow, wrap } from '../../chart/text.ts';
-import { type Binding, CONTEXTS, type Context, KEYMAP, keySign } from '../keymap.ts';
+import { type Binding, CONTEXTS, type Context, keySign } from '../key-binding.ts';
+import { KEYMAP } from '../keymap.ts';
 import type { State } from '../state.ts';
 
 const KEYS_WIDTH = 20;

@@ -22,7 +22,7 @@ const LEAST_DETAIL = 6;
 
 /** Every lever with its value, its place in the range and its month; below, what the chosen one would do. */
 export function levers(state: State, width: number, height: number): Row[] {
-  const focused = state.pane === 'levers' && state.overlay !== 'help';
+  const focused = state.pane === 'levers' && state.overlay !== 'help' && state.prompt === null;
   const look = { focused, glyphs: state.glyphs };
   const now = standing(state);
   const chosen = chosenLever(state);

@@ -7,7 +7,8 @@ import { footer } from './footer.ts';
 import { headline } from './headline.ts';
 import { levers } from './levers.ts';
 import { panel, partShown } from './panel.ts';
-import { overlayBox, overlayRows } from './scroll.ts';
+import { promptTitle } from './prompts.ts';
+import { isCovered, overlayBox, overlayRows } from './scroll.ts';
 import { table } from './table.ts';
 
 /** A panel: where it stands, and its rows, each exactly as wide as the box. */
@@ -38,36 +39,36 @@ function drawn(state: State): Panel[] {
   const edges = [draw('headline', headline), draw('footer', footer)];
   if (state.overlay === 'help' || state.loaded === null) return [...edges, overlay(state)];
   const main = [...edges, draw('levers', levers), draw('chart', chart)];
-  return [...main, state.overlay === 'faults' ? overlay(state) : draw('table', table)];
+  return [...main, isCovered(state) ? overlay(state) : draw('table', table)];
 }
 
 function overlay(state: State): Panel {
   const box = overlayBox(state);
   const all = overlayRows(state);
   const shown = box.height - 2;
-  const help = state.overlay === 'help';
-  const bad = !help && isBroken(state);
-  const title = [
-    run(help ? 'Keys' : bad ? 'The file is broken; it is read again when it is saved' : 'Worth a look', 'title'),
-  ];
+  const { prompt } = state;
+  const help = prompt === null && state.overlay === 'help';
+  const bad = prompt === null && !help && isBroken(state);
+  const other = bad ? 'The file is broken; it is read again when it is saved' : 'Worth a look';
+  const title = [run(prompt !== null ? promptTitle(prompt) : help ? 'Keys' : other, 'title')];
   const foot = partShown(state.overlayScroll, shown, all.length);
   const look = {
     title,
     foot,
-    focused: help,
+    focused: help || prompt !== null,
     glyphs: state.glyphs,
-    ...(help ? {} : { tone: bad ? ('bad' as const) : ('warn' as const) }),
+    ...(help || prompt !== null ? {} : { tone: bad ? ('bad' as const) : ('warn' as const) }),
   };
   const rows = panel(all.slice(state.overlayScroll), box.width, box.height, look);
   return { name: 'overlay', box, rows };
 }
 
-function tooSmall({ size }: State): Panel {
+function tooSmall({ size, prompt }: State): Panel {
   const { columns: width, rows: height } = size;
   const lines = [
     `This terminal is ${width} by ${height}.`,
     `runway needs ${LEAST.columns} by ${LEAST.rows}.`,
-    'Make it larger, or q to quit.',
+    prompt?.kind === 'quit' ? 'Quit without saving? y or Esc' : 'Make it larger, or q to quit.',
   ];
   const top = Math.max(0, Math.floor((height - lines.length) / 2));
   const rows = Array.from({ length: height }, (_, i): Row => {

@@ -1,42 +1,87 @@
-import { type Row, run } from '../../chart/cells.ts';
-import { amount, monthCount } from '../../chart/money.ts';
+import { type Role, type Row, run } from '../../chart/cells.ts';
+import { amount, percent } from '../../chart/money.ts';
 import { wrap } from '../../chart/text.ts';
 import type { Case } from '../../engine/measures.ts';
-import { calledBy, nameOf } from '../../report/words.ts';
-import { planChoice, planned, standing } from '../outcome.ts';
-import type { State } from '../state.ts';
-import { type Column, fitting, headRow, lineRow, marked } from './grid.ts';
-import { pulledWords, settingWords } from './words.ts';
+import { calledBy, lastMonth, nameOf } from '../../report/words.ts';
+import { asFiled, planChoice, planned, standing } from '../outcome.ts';
+import type { Baseline, State } from '../state.ts';
+import { aliveNow } from '../worlds.ts';
+import { type Cell, type Column, fitting, headRow, lineRow, marked } from './grid.ts';
+import { monthShift, pulledWords, settingWords } from './words.ts';
 
-/** Lines below the list that tell what the chosen plan sets. */
-export const PLAN_DETAIL = 3;
+/** Lines below the list that tell what the chosen plan sets, where the panel has this many. */
+const DETAIL = 3;
+const LEAST_FOR_DETAIL = 10;
 
-/** A line for each plan of the file, and what it would lead to; below, what the chosen one sets. */
+const detailLines = (height: number): number => (height < LEAST_FOR_DETAIL ? 0 : DETAIL);
+
+/** Of a panel's rows those beside the plans' own: the head, the levers in hand where they are of no plan, the detail. */
+export const planBesides = (state: State, height: number): number => 1 + (isHand(state) ? 1 : 0) + detailLines(height);
+
+const isHand = ({ choice }: State): boolean => choice.changes.size > 0;
+
+/** One line of the list: a plan of the file, or what is in hand. */
+interface Line {
+  readonly label: string;
+  /** Null where a formula has no finite value. */
+  readonly result: Case | null;
+  /** Share of worlds that live to the end, where it is known. */
+  readonly alive: number | null;
+  readonly levers: string;
+}
+
+/** A line for what is in hand and for each plan of the file, with what it would lead to and how that differs from the baseline. */
 export function plans(state: State, width: number, height: number): Row[] {
   const { loaded, choice } = state;
   if (loaded === null) return [];
   const names = [null, ...loaded.scenario.plans.keys()];
-  const columns = fitting(planColumns(state, names, width), 0, width - 3);
+  const top = state.scroll.plans;
+  const shown = names.slice(top, top + Math.max(0, height - planBesides(state, height)));
+  const lines = [handLine(state), ...shown.map((name) => planLine(state, name))];
+  const columns = fitting(planColumns(state, lines, width), 0, width - 3);
   const focused = state.pane === 'table';
   const ascii = state.glyphs === 'ascii';
-  const lines = height - 1 - PLAN_DETAIL;
-  const rows = names.slice(state.scroll.plans, state.scroll.plans + lines).map((name, i): Row => {
-    const line = state.scroll.plans + i;
-    const inForce = name === choice.plan;
-    const changed = choice.changes.size > 0 ? (ascii ? 'o' : '○') : ascii ? '*' : '●';
-    const row: Row = [run(inForce ? changed : ' ', 'accent'), ...lineRow(columns, line)];
-    return marked(row, focused && line === state.planRow, ascii, width);
-  });
-  return [[run('  '), ...headRow(columns)], ...rows, ...detail(state, names, width)];
+  const [full, hollow] = ascii ? ['*', 'o'] : ['●', '○'];
+  const row = (i: number, mark: string, chosen: boolean): Row =>
+    marked([run(mark, 'accent'), ...lineRow(columns, i)], chosen, ascii, width);
+  const hand = isHand(state);
+  const rows = shown.map((name, i) =>
+    row(i + 1, name !== choice.plan ? ' ' : hand ? hollow! : full!, focused && top + i === state.planRow),
+  );
+  return [
+    [run('  '), ...headRow(columns)],
+    ...(hand ? [row(0, full!, false)] : []),
+    ...rows,
+    ...detail(state, width, detailLines(height)),
+  ];
 }
 
-function detail(state: State, names: readonly (string | null)[], width: number): Row[] {
+function detail(state: State, width: number, room: number): Row[] {
+  if (room === 0 && state.loaded!.scenario.plans.size > 0) return [];
   const { scenario } = state.loaded!;
-  if (names.length === 1) return [[], [run(' This file has no plans. Name some under `plans:`.', 'muted')]];
-  const name = names[state.planRow] ?? null;
-  const text = `${planWords(state, name) || 'no lever is pulled'}.`;
-  const lines = wrap(`${name === null ? 'No plan' : calledBy(scenario.plans.get(name)!)}: ${text}`, width - 2);
-  return [[], ...lines.slice(0, PLAN_DETAIL - 1).map((line): Row => [run(` ${line}`, 'muted')])];
+  const name = [null, ...scenario.plans.keys()][state.planRow] ?? null;
+  const words = planWords(state, name) || 'no lever is pulled';
+  const text =
+    scenario.plans.size === 0
+      ? 'This file has no plans: set levers, and s saves them as one.'
+      : `${planLabel(state, name)}: ${words}.`;
+  const lines = wrap(text, width - 2);
+  return [[], ...lines.slice(0, DETAIL - 1).map((line): Row => [run(` ${line}`, 'muted')])];
+}
+
+const planLabel = (state: State, name: string | null): string =>
+  name === null ? 'No plan' : calledBy(state.loaded!.scenario.plans.get(name)!);
+
+function handLine(state: State): Line {
+  const { settings, outcome } = standing(state)!;
+  return { label: 'In hand', result: outcome.result, alive: aliveNow(state), levers: pulledWords(state, settings) };
+}
+
+function planLine(state: State, name: string | null): Line {
+  const loaded = state.loaded!;
+  const { result } = standing({ loaded, choice: planChoice(loaded, name) })!.outcome;
+  const known = state.planAlive?.loaded === loaded ? state.planAlive.shares.get(name) : undefined;
+  return { label: planLabel(state, name), result, alive: known ?? null, levers: planWords(state, name) };
 }
 
 /** What the plan sets; without a plan, what the file pulls. */
@@ -51,54 +96,89 @@ function planWords(state: State, name: string | null): string {
   return set.join(', ');
 }
 
-function planColumns(state: State, names: readonly (string | null)[], room: number): Column[] {
-  const loaded = state.loaded!;
-  const { scenario } = loaded;
-  const label = (name: string | null): string => (name === null ? 'No plan' : calledBy(scenario.plans.get(name)!));
-  const result = (line: number): Case | null =>
-    standing({ loaded, choice: planChoice(loaded, names[line]!) })!.outcome.result;
-  const month = (t: number | null | undefined): string =>
-    t === undefined ? 'no result' : t === null ? 'never' : nameOf(scenario.start, t);
-  const money = (value: number | undefined) => ({ text: value === undefined ? '' : amount(value) });
-  const width = Math.min(
-    Math.max(18, Math.round(room * 0.45)),
-    Math.max(12, ...names.map((name) => [...label(name)].length)),
-  );
+/** What the lines are held against: the pinned result, else the file as it is. */
+function baselineOf(state: State): Pick<Baseline, 'start' | 'result'> | null {
+  const result = asFiled(state.loaded!);
+  return state.baseline ?? (result === null ? null : { start: state.loaded!.scenario.start, result });
+}
+
+/** Columns below which dates of zero cash stand without their difference: what is owed says more then. */
+const WIDE = 90;
+
+const owedAtEnd = ({ measures, byMonth }: Case): number =>
+  byMonth.owed[lastMonth(measures.failure, byMonth.owed.length)]!;
+const failureOf = ({ measures }: Case): number | null => measures.failure?.t ?? null;
+const zeroCashOf = ({ measures }: Case): number | null => measures.zeroCash;
+
+function planColumns(state: State, lines: readonly Line[], room: number): Column[] {
+  const { start } = state.loaded!.scenario;
+  const base = baselineOf(state);
+  const label = Math.min(Math.max(16, Math.round(room * 0.3)), Math.max(12, ...lines.map((l) => [...l.label].length)));
+  const column = (head: string, width: number, align: 'left' | 'right', cell: (result: Case) => Cell): Column => ({
+    head,
+    align,
+    width,
+    cell: (i) => {
+      const { result } = lines[i]!;
+      return result === null ? { text: '' } : cell(result);
+    },
+  });
+  const month = (head: string, pick: (result: Case) => number | null): [Column, Column] => [
+    column(head, 9, 'left', (result) => {
+      const t = pick(result);
+      return t === null
+        ? { text: 'never', role: 'good' }
+        : { text: nameOf(start, t), role: head === 'Fails' ? 'bad' : 'plain' };
+    }),
+    column('', 6, 'left', (result) =>
+      base === null ? { text: '' } : shiftCell(pick(result), pick(base.result), start - base.start),
+    ),
+  ];
+  const money = (head: string, pick: (result: Case) => number, better: 'more' | 'less' | null): [Column, Column] => [
+    column(head, 7, 'right', (result) => ({ text: amount(pick(result)) })),
+    column('', 7, 'left', (result) =>
+      base === null ? { text: '' } : moneyCell(pick(result) - pick(base.result), better),
+    ),
+  ];
+  const raised = ({ byMonth }: Case): number => byMonth.funding.reduce((sum, value) => sum + value, 0);
+  const alive: Column = {
+    head: 'Alive',
+    align: 'right',
+    width: 5,
+    cell: (i) => ({ text: lines[i]!.alive === null ? '' : percent(Math.round(lines[i]!.alive! * 100) / 100) }),
+  };
   return [
-    { head: 'Plan', align: 'left', width, cell: (i) => ({ text: label(names[i]!) }) },
     {
-      head: 'Fails',
+      head: 'Plan',
       align: 'left',
-      width: 9,
-      cell: (i) => {
-        const r = result(i);
-        const t = r === null ? undefined : (r.measures.failure?.t ?? null);
-        return { text: month(t), role: t === null ? 'good' : 'bad' };
-      },
+      width: label,
+      cell: (i) => ({ text: lines[i]!.label, role: lines[i]!.result === null ? 'bad' : 'plain' }),
     },
-    { head: 'Zero cash', align: 'left', width: 9, cell: (i) => ({ text: month(result(i)?.measures.zeroCash) }) },
-    { head: 'Lowest', align: 'right', width: 7, cell: (i) => money(result(i)?.measures.low.cash) },
-    { head: 'Owed', align: 'right', width: 7, cell: (i) => money(result(i)?.byMonth.owed.at(-1)) },
-    {
-      head: 'Raised',
-      align: 'right',
-      width: 7,
-      cell: (i) => money(result(i)?.byMonth.funding.reduce((sum, v) => sum + v, 0)),
-    },
-    {
-      head: 'Runway',
-      align: 'right',
-      width: 8,
-      cell: (i) => {
-        const months = result(i)?.measures.runway ?? null;
-        return { text: months === null ? 'no end' : `${monthCount(months)} mo` };
-      },
-    },
+    ...month('Fails', failureOf),
+    alive,
+    ...month('Zero cash', zeroCashOf).slice(0, room < WIDE ? 1 : 2),
+    ...money('Owed', owedAtEnd, 'less'),
+    ...money('Lowest', ({ measures }) => measures.low.cash, 'more'),
+    ...money('Raised', raised, null),
     {
       head: 'Levers',
       align: 'left',
-      width: Math.max(30, room - width - 76),
-      cell: (i) => ({ text: planWords(state, names[i]!), role: 'muted' }),
+      width: Math.max(30, room - label - 92),
+      cell: (i) => ({ text: lines[i]!.levers, role: 'muted' }),
     },
   ];
+}
+
+/** `+3 mo`; nothing where there is no month on either side, for `never` and the month say it. `shift`: from the other's start to this one's. */
+function shiftCell(now: number | null, before: number | null, shift: number): Cell {
+  if (now === null || before === null) return { text: '' };
+  const words = monthShift(before, now + shift);
+  return { text: words ?? '', role: now + shift > before ? 'good' : 'bad' };
+}
+
+function moneyCell(difference: number, better: 'more' | 'less' | null): Cell {
+  const text = amount(difference);
+  if (text === '0') return { text: '' };
+  const role: Role = better === null ? 'plain' : difference > 0 === (better === 'more') ? 'good' : 'bad';
+  return { text: difference > 0 ? `+${text}` : text, role };
 }

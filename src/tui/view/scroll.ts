@@ -6,7 +6,8 @@ import { faultRows } from './faults.ts';
 import { helpRows } from './help.ts';
 import { lastMonthColumn } from './months.ts';
 import { oddsHead } from './odds.ts';
-import { PLAN_DETAIL } from './plans.ts';
+import { planBesides } from './plans.ts';
+import { promptRows } from './prompts.ts';
 
 /** Columns or rows that a panel's border takes. */
 const BORDER = 2;
@@ -26,7 +27,7 @@ function linesOf(state: State, tab: Tab): number {
 
 /** Rows of the table's panel that are not lines of its list. */
 function besideLines(state: State, tab: Tab, width: number, height: number): number {
-  if (tab === 'plans') return HEAD + PLAN_DETAIL;
+  if (tab === 'plans') return state.loaded === null ? HEAD : planBesides(state, height);
   if (tab === 'odds') return oddsHead(width);
   return HEAD + (tab === 'evidence' ? evidenceDetail(height) : isOfWorld({ ...state, tab }) ? 1 : 0);
 }
@@ -38,9 +39,12 @@ export const isOfWorld = ({ world, tab }: Pick<State, 'world' | 'tab'>): boolean
 /** How far a page key scrolls: a page less a line, so that the eye keeps its place. */
 export function pageLines(state: State): number {
   if (!isFitting(state.size)) return 1;
-  const shown = state.overlay === null ? tableLines(state) : overlayBox(state).height - BORDER;
+  const shown = !isCovered(state) ? tableLines(state) : overlayBox(state).height - BORDER;
   return Math.max(1, shown - 1);
 }
+
+/** Whether something lies over the table. */
+export const isCovered = ({ overlay, prompt }: State): boolean => overlay !== null || prompt !== null;
 
 /** Where the overlay stands: help over everything between headline and foot, faults over the table. */
 export function overlayBox(state: State): Layout['table'] {
@@ -52,6 +56,7 @@ export function overlayBox(state: State): Layout['table'] {
 /** The rows of the overlay, all of them. */
 export function overlayRows(state: State): ReturnType<typeof faultRows> {
   const width = overlayBox(state).width - BORDER;
+  if (state.prompt !== null) return promptRows(state, state.prompt, width);
   if (state.overlay === 'help') return helpRows(state, width);
   return state.overlay === 'faults' ? faultRows(state, width) : [];
 }

@@ -1,3 +1,4 @@
+import { plainText } from '../../chart/text.ts';
 import type { Measures } from '../../engine/measures.ts';
 import { type Month, monthName } from '../../formula/month.ts';
 import { leverValue } from '../../report/lever-value.ts';
@@ -43,3 +44,6 @@ export function monthShift(before: Month, after: Month): string | null {
   const shift = after - before;
   return shift === 0 ? null : `${shift > 0 ? '+' : ''}${shift} mo`;
 }
+
+/** The file without its folders. */
+export const fileName = ({ file }: State): string => plainText(file.split(/[\\/]/).at(-1)!);

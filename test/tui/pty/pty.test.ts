@@ -104,7 +104,7 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     session.type(ESCAPE);
     writeFileSync(file, UNCERTAIN.replace('cash: 900k', 'cash: 9M'));
     await session.until(/Alive Dec 2024 100% .*/);
-    session.type('q');
+    session.type('qy');
     await restored(0);
   });
 
@@ -150,6 +150,30 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     await session.until('This terminal is 60 by 15.');
     session.resize(80, 24);
     await session.until('▸ Lay off staff');
+  });
+
+  test('a lever that was set is saved as a plan, into a file that keeps the rest, byte for byte', async () => {
+    const commented = SPECIMEN.replace('plans:\n', '# What we could do\nplans:   # ask the board\n');
+    writeFileSync(file, commented);
+    await open(120, 40);
+    session.type(`${RIGHT}${RIGHT}]`);
+    await session.until('Lay off staff 10% from Apr 2024.');
+    session.type('q');
+    await session.until('Quit without saving?');
+    session.type('\u001b');
+    await session.until((text) => !text.includes('Quit without'));
+    session.type('s');
+    await session.until('Save the levers as a plan');
+    session.type('Cut a tenth\r');
+    const screen = await session.until('Saved in specimen.yaml as Cut a tenth.');
+    expect(screen).toContain('plan: Cut a tenth');
+    const added = '  cut_a_tenth: {label: Cut a tenth, set: {layoffs: 10%@2024-04}}\n';
+    expect(readFileSync(file, 'utf8')).toBe(commented + added);
+    // A later save by somebody else is followed as ever.
+    writeFileSync(file, (commented + added).replace('cash: 900k', 'cash: 300k'));
+    await session.until('The file was read again.');
+    session.type('q');
+    await restored(0);
   });
 
   test.each([
@@ -205,7 +229,7 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     expect([session.isAlternate(), session.isCursorHidden()]).toEqual([true, true]);
     session.type(RIGHT);
     await session.until('10%*');
-    session.type('q');
+    session.type('qy');
     await session.until((text) => text.includes('$ ') && !session.isAlternate());
   });
 
@@ -242,7 +266,7 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     await open(80, 24, { CI: 'true' });
     session.type(RIGHT);
     await session.until('5%*');
-    session.type('q');
+    session.type('qy');
     await restored(0);
   });
 });

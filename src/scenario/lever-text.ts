@@ -1,0 +1,54 @@
+import { formatMonth, type Month } from '../formula/month.ts';
+import { readSetting, type Setting, type Settings } from './override.ts';
+import type { Lever, Plan, Scenario } from './scenario.ts';
+
+/** Amounts from here on are written with k, M or B where that is no longer. */
+const LEAST_SCALED = 1000;
+const SCALES = [
+  [3, 'k'],
+  [6, 'M'],
+  [9, 'B'],
+] as const;
+
+/** A setting as a person writes it in a plan: `30%@2023-12`, `12M`. The month stands there where it is not the lever's own. */
+export function leverText(lever: Lever, { value, from }: Setting): string {
+  const month: Month | null = from === lever.from ? null : from;
+  return valueText(value, lever.isShare) + (month === null ? '' : `@${formatMonth(month)}`);
+}
+
+/** The shortest text that reads as exactly this value: a share in percent, a large amount with its unit. */
+function valueText(value: number, isShare: boolean): string {
+  const plain = String(value);
+  const candidates = isShare ? [shifted(value, 2, '%')] : Math.abs(value) >= LEAST_SCALED ? scaled(value) : [];
+  const exact = candidates.filter((text) => readSetting(text).value === value);
+  const shortest = exact.reduce((best, text) => (text.length < best.length ? text : best), exact[0] ?? plain);
+  return isShare || shortest.length <= plain.length ? shortest : plain;
+}
+
+const scaled = (value: number): string[] => SCALES.map(([digits, unit]) => shifted(value, -digits, unit));
+
+/** The value times a power of ten, moved in its digits, so that nothing is rounded. */
+function shifted(value: number, power: number, unit: string): string {
+  const [mantissa, exponent] = value.toExponential().split('e') as [string, string];
+  return `${Number(`${mantissa}e${Number(exponent) + power}`)}${unit}`;
+}
+
+/**
+ * What a plan has to set so that the levers stand as they do in `settings`, by lever: the text of its entry, or null where the
+ * entry that `plan` has stays as it is. Levers that stand as the file sets them are left out.
+ */
+export function planEntries(scenario: Scenario, settings: Settings, plan: Plan | null): Map<string, string | null> {
+  const entries = new Map<string, string | null>();
+  const names = [...(plan?.set.keys() ?? []), ...scenario.levers.keys()];
+  for (const name of new Set(names)) {
+    const lever = scenario.levers.get(name)!;
+    const setting = settings.get(name)!;
+    const before = plan?.set.get(name);
+    if (before !== undefined && isSame(setting, { value: before.value, from: before.from ?? lever.from }))
+      entries.set(name, null);
+    else if (!isSame(setting, lever)) entries.set(name, leverText(lever, setting));
+  }
+  return entries;
+}
+
+const isSame = (a: Setting, b: Setting): boolean => a.value === b.value && a.from === b.from;

@@ -1,0 +1,123 @@
+import type { State } from './state.ts';
+
+/** A key by name: a character, or one of the names below. */
+export type KeyName = string;
+
+/** How keys without a character of their own are written. */
+export const KEY_SIGNS: Readonly<Record<string, string>> = {
+  up: '↑',
+  down: '↓',
+  left: '←',
+  right: '→',
+  'S-left': 'Shift-←',
+  'S-right': 'Shift-→',
+  enter: 'Enter',
+  esc: 'Esc',
+  tab: 'Tab',
+  'S-tab': 'Shift-Tab',
+  backspace: 'Backspace',
+  delete: 'Del',
+  home: 'Home',
+  end: 'End',
+  pgup: 'PgUp',
+  pgdn: 'PgDn',
+  'C-c': 'Ctrl-C',
+  'C-z': 'Ctrl-Z',
+  'C-r': 'Ctrl-R',
+  'C-u': 'Ctrl-U',
+  'C-l': 'Ctrl-L',
+};
+
+/** Where a key has its meaning, and the heading it has in the help. */
+export const CONTEXTS = {
+  levers: 'Levers',
+  main: 'Everywhere',
+  table: 'Tables',
+  odds: 'Odds',
+  plans: 'Plans',
+  input: 'While typing a value',
+  name: 'While naming a plan',
+  difference: 'While looking at what changed',
+  quitting: 'When asked before leaving',
+  question: 'When asked',
+  help: 'In this help',
+  small: 'While the terminal is too small',
+  always: 'At any time',
+} as const;
+export type Context = keyof typeof CONTEXTS;
+
+export const ACTIONS = [
+  'lever-back',
+  'lever-next',
+  'lever-first',
+  'lever-last',
+  'step-down',
+  'step-up',
+  'steps-down',
+  'steps-up',
+  'month-back',
+  'month-next',
+  'type-value',
+  'reset-lever',
+  'reset-all',
+  'pin',
+  'undo',
+  'redo',
+  'next-plan',
+  'plan-back',
+  'plan-forward',
+  'apply-plan',
+  'save-plan',
+  'rename-plan',
+  'remove-plan',
+  'tab-months',
+  'tab-creditors',
+  'tab-plans',
+  'tab-odds',
+  'tab-evidence',
+  'next-pane',
+  'row-back',
+  'row-next',
+  'column-back',
+  'column-next',
+  'read-back',
+  'read-next',
+  'look-at-world',
+  'page-back',
+  'page-next',
+  'row-first',
+  'row-last',
+  'faults',
+  'help',
+  'close',
+  'input-accept',
+  'input-cancel',
+  'input-erase',
+  'input-clear',
+  'name-accept',
+  'name-erase',
+  'name-clear',
+  'answer-yes',
+  'answer-no',
+  'redraw',
+  'suspend',
+  'quit',
+  'leave',
+] as const;
+export type KeyAction = (typeof ACTIONS)[number];
+
+export interface Binding {
+  readonly keys: readonly KeyName[];
+  readonly context: Context;
+  readonly action: KeyAction;
+  /** A word or two for the foot of the screen; null where the help alone tells it. */
+  readonly label: string | null;
+  /** How the foot of the screen writes the keys, where not the first of them; two bindings with one sign share a place. */
+  readonly sign?: string;
+  readonly description: string;
+  /** Why it cannot act just now; null where it can. */
+  readonly disabled?: (state: State) => string | null;
+}
+
+/** How a key is written for people. */
+export const keySign = (key: KeyName): string => KEY_SIGNS[key] ?? key;

@@ -1,0 +1,145 @@
+/** What the keys that save, rename and remove plans do, and what is asked before something is lost. */
+import { calledBy } from '../report/words.ts';
+import { planEntries } from '../scenario/lever-text.ts';
+import { editPlan, type PlanEdit } from '../scenario/plan-edit.ts';
+import type { Plan } from '../scenario/scenario.ts';
+import { standing } from './outcome.ts';
+import { readPlanName } from './plan-name.ts';
+import type { Prompt, Writing } from './prompt.ts';
+import { cannotSave } from './reasons.ts';
+import { type Reading, read } from './reread.ts';
+import { capital, say } from './say.ts';
+import type { State } from './state.ts';
+import { carried, isUnsaved } from './unsaved.ts';
+import { fileName } from './view/words.ts';
+import type { Written } from './write.ts';
+
+const ask = (state: State, prompt: Prompt): State => ({ ...state, prompt, overlayScroll: 0 });
+
+/** The plan that the keys act on in the list; null on the line of no plan. */
+const planPointedAt = (state: State): Plan | null =>
+  [...state.loaded!.scenario.plans.values()][state.planRow - 1] ?? null;
+
+/** Asks under which name to save: that of the plan in hand is there already. */
+export function askName(state: State): State {
+  const { plan } = state.choice;
+  const text = plan === null ? '' : calledBy(state.loaded!.scenario.plans.get(plan)!);
+  return ask(state, { kind: 'save', text, thenQuit: state.prompt?.kind === 'quit' });
+}
+
+export function askNewName(state: State): State {
+  const plan = planPointedAt(state)!;
+  return ask(state, { kind: 'rename', plan: plan.name, text: calledBy(plan) });
+}
+
+export const askRemoval = (state: State): State => ask(state, { kind: 'remove', plan: planPointedAt(state)!.name });
+
+/** Leaves, or asks first where levers would be lost. */
+export const askToLeave = (state: State): State =>
+  isUnsaved(state) ? ask(state, { kind: 'quit' }) : { ...state, isLeaving: true };
+
+export function retyped(state: State, change: (text: string) => string): State {
+  const { prompt } = state;
+  if (prompt?.kind !== 'save' && prompt?.kind !== 'rename') return state;
+  return { ...state, prompt: { ...prompt, text: change(prompt.text) } };
+}
+
+/** The name that was typed is taken. */
+export function takeName(state: State): State {
+  const { prompt } = state;
+  const named = readPlanName(
+    state.loaded!.scenario,
+    prompt?.kind === 'save' || prompt?.kind === 'rename' ? prompt.text : '',
+  );
+  if ('fault' in named) return say(state, `${capital(named.fault)}.`, 'bad');
+  if (prompt?.kind === 'rename') {
+    if (!('there' in named)) return rename(state, prompt.plan, named.name, named.label);
+    if (named.there.name === prompt.plan) return { ...state, prompt: null };
+    return say(state, `There is a plan ${calledBy(named.there)} already.`, 'bad');
+  }
+  const thenQuit = prompt?.kind === 'save' && prompt.thenQuit;
+  if (!('there' in named)) return save(state, named.name, named.label, thenQuit);
+  if (named.there.name === state.choice.plan) return save(state, named.there.name, null, thenQuit);
+  return ask(state, { kind: 'replace', plan: named.there.name, thenQuit });
+}
+
+/** The question is answered with yes. */
+export function answerYes(state: State): State {
+  const { prompt } = state;
+  switch (prompt?.kind) {
+    case 'replace':
+      return save(state, prompt.plan, null, prompt.thenQuit);
+    case 'remove':
+      return remove(state, prompt.plan);
+    case 'changed':
+      return write(state, prompt.newer, prompt.writing.edit, prompt.writing.said, prompt.writing.thenQuit);
+    case 'quit':
+      return { ...state, isLeaving: true };
+    default:
+      return state;
+  }
+}
+
+function save(state: State, name: string, label: string | null, thenQuit: boolean): State {
+  const reason = cannotSave(state);
+  if (reason !== null) return say({ ...state, prompt: null }, `${capital(reason)}.`, 'warn');
+  const { scenario } = state.loaded!;
+  const plan = scenario.plans.get(name) ?? null;
+  const set = planEntries(scenario, standing(state)!.settings, plan);
+  const said = `Saved in ${fileName(state)} as ${label ?? (plan === null ? name : calledBy(plan))}.`;
+  return write(state, state.text!, { kind: 'save', name, label, set }, said, thenQuit);
+}
+
+function rename(state: State, from: string, name: string, label: string | null): State {
+  return write(state, state.text!, { kind: 'rename', from, name, label }, `Renamed: ${label ?? name}.`, false);
+}
+
+function remove(state: State, name: string): State {
+  const said = `${calledBy(state.loaded!.scenario.plans.get(name)!)} is deleted from ${fileName(state)}; the levers stay as they are.`;
+  return write(state, state.text!, { kind: 'remove', name }, said, false);
+}
+
+function write(state: State, before: string, edit: PlanEdit, said: string, thenQuit: boolean): State {
+  const asked = { ...state, prompt: null };
+  const after = editPlan(before, edit);
+  if (after === null)
+    return say(asked, 'The plans of this file are written in a way that cannot be changed safely here.', 'bad');
+  if (after === before) return say({ ...asked, isLeaving: thenQuit }, 'The file says so already.');
+  return { ...asked, writing: { edit, before, after, said, thenQuit } };
+}
+
+/** What came of the write; `reading` is that of the text to be written. */
+export function written(state: State, outcome: Written, reading: Reading): State {
+  const { writing, loaded } = state;
+  if (writing === null || loaded === null) return state;
+  const next = { ...state, writing: null };
+  if (outcome.kind === 'failed') return say(next, `Not saved: ${outcome.why}.`, 'bad');
+  if (outcome.kind === 'changed') return ask(next, { kind: 'changed', writing, newer: outcome.text });
+  return afterOurs(read(next, reading, writing.after), state, writing);
+}
+
+/** After a change of our own every choice keeps its levers, also those that undo goes back to. */
+function afterOurs(state: State, before: State, { edit, said, thenQuit }: Writing): State {
+  const now = state.loaded!;
+  const then = before.loaded!;
+  const named = (plan: string | null): string | null =>
+    edit.kind === 'rename' && plan === edit.from ? edit.name : plan;
+  const carry = (choice: State['choice']): State['choice'] => carried(choice, named(choice.plan), then, now);
+  const past = before.past.map(carry);
+  const future = before.future.map(carry);
+  const wasInHand = carry(before.choice);
+  const inHand = edit.kind === 'save' ? carried(before.choice, edit.name, then, now) : wasInHand;
+  const shown = edit.kind === 'remove' ? inHand.plan : edit.name;
+  return say(
+    {
+      ...state,
+      choice: inHand,
+      past: edit.kind === 'save' ? [...past, wasInHand] : past,
+      future: edit.kind === 'save' ? [] : future,
+      planRow: shown === null ? state.planRow : [...now.scenario.plans.keys()].indexOf(shown) + 1,
+      isLeaving: thenQuit,
+    },
+    said,
+    'good',
+  );
+}

@@ -1,0 +1,24 @@
+import type { PlanEdit } from '../scenario/plan-edit.ts';
+
+/** A change of the file: for whoever has the file to carry out. */
+export interface Writing {
+  readonly edit: PlanEdit;
+  /** What the file must hold, so that nothing newer is lost. */
+  readonly before: string;
+  readonly after: string;
+  /** What to say when it is done. */
+  readonly said: string;
+  /** Leave when it is done. */
+  readonly thenQuit: boolean;
+}
+
+/** What is asked of the user. */
+export type Prompt =
+  | { readonly kind: 'save'; readonly text: string; readonly thenQuit: boolean }
+  | { readonly kind: 'rename'; readonly plan: string; readonly text: string }
+  /** Whether a plan that is not the one in hand may be replaced. */
+  | { readonly kind: 'replace'; readonly plan: string; readonly thenQuit: boolean }
+  | { readonly kind: 'remove'; readonly plan: string }
+  /** Whether to write into a file that changed on disk, which now holds `newer`. */
+  | { readonly kind: 'changed'; readonly writing: Writing; readonly newer: string }
+  | { readonly kind: 'quit' };

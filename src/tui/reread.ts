@@ -1,0 +1,76 @@
+import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
+import { compile } from '../engine/engine.ts';
+import type { SamplerName } from '../engine/kept.ts';
+import type { Setting, Settings } from '../scenario/override.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { chosenLever, filedChoice, planned } from './outcome.ts';
+import { say } from './say.ts';
+import { type Choice, isBroken, type Loaded, type State } from './state.ts';
+import { carried } from './unsaved.ts';
+
+/** Reading a file's text: a scenario, or why there is none. */
+export interface Reading {
+  readonly scenario: Scenario | null;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Every lever as the command line sets it, where it does. The first good reading takes them as changes by hand. */
+  readonly settings?: Settings;
+  /** How worlds are drawn; `random` where it is left out. */
+  readonly sampler?: SamplerName;
+}
+
+/** A new reading of the file: a good one replaces the last, a bad one is told of over it. */
+export function read(state: State, reading: Reading, text: string | null): State {
+  const { scenario, diagnostics, settings, sampler = 'random' } = reading;
+  // A write of our own is told of as well; it has been read.
+  if (text !== null && text === state.text && !isBroken(state)) return state;
+  if (scenario === null) return broken(state, diagnostics);
+  let loaded: Loaded;
+  try {
+    loaded = { scenario, model: compile(scenario), sampler };
+  } catch (error) {
+    if (error instanceof Faults) return broken(state, [...diagnostics, ...error.diagnostics]);
+    throw error;
+  }
+  const healed = state.overlay === 'faults' && state.faults.some((fault) => fault.severity === 'error');
+  const first = state.loaded === null;
+  const gone = state.choice.plan !== null && !scenario.plans.has(state.choice.plan);
+  const kept = gone ? carried(state.choice, null, state.loaded!, loaded) : state.choice;
+  const choice = first ? firstChoice(loaded, settings) : kept;
+  const lever = leverNow(state, scenario);
+  const next: State = {
+    ...state,
+    loaded,
+    text,
+    faults: diagnostics,
+    choice,
+    lever: lever ?? state.lever,
+    input: lever === null ? null : state.input,
+    overlay: healed ? null : state.overlay,
+  };
+  if (first) return { ...next, planRow: [null, ...scenario.plans.keys()].indexOf(choice.plan) };
+  if (gone)
+    return say(next, `The file was read again. It has no plan ${state.choice.plan} any more; its levers stay.`, 'warn');
+  return say(next, 'The file was read again.', 'good');
+}
+
+function firstChoice(loaded: Loaded, settings: Settings | undefined): Choice {
+  const filed = filedChoice(loaded);
+  const own = planned(loaded, filed.plan);
+  const isChange = ([name, { value, from }]: [string, Setting]): boolean =>
+    value !== own.get(name)?.value || from !== own.get(name)?.from;
+  const changes = new Map([...(settings ?? [])].filter(isChange));
+  return changes.size === 0 ? filed : { ...filed, changes };
+}
+
+/** Where the lever that the keys act on stands in the new reading; null where it is gone. */
+function leverNow(state: State, scenario: Scenario): number | null {
+  const name = chosenLever(state)?.lever.name;
+  const index = name === undefined ? -1 : [...scenario.levers.keys()].indexOf(name);
+  return index === -1 ? null : index;
+}
+
+function broken(state: State, faults: readonly Diagnostic[]): State {
+  const text =
+    state.loaded === null ? 'The file cannot be used.' : 'The file cannot be used; this is the last good result.';
+  return say({ ...state, faults, overlay: 'faults', overlayScroll: 0 }, text, 'bad');
+}

@@ -1,0 +1,32 @@
+import type { Settings } from '../scenario/override.ts';
+import { planned, settingsOf } from './outcome.ts';
+import type { Choice, Loaded, State } from './state.ts';
+
+/** Whether levers were set that are in no plan of the file, nor in the file itself. */
+export function isUnsaved({ loaded, choice, past }: State): boolean {
+  // What the command line sets, nobody has to save.
+  if (loaded === null || past.length === 0 || choice.changes.size === 0) return false;
+  const now = settingsOf(loaded, choice);
+  return ![null, ...loaded.scenario.plans.keys()].some((plan) => isAlike(now, planned(loaded, plan)));
+}
+
+/** A lever at 0 does nothing in any month. */
+function isAlike(a: Settings, b: Settings): boolean {
+  return [...a].every(([name, { value, from }]) => {
+    const other = b.get(name)!;
+    return value === other.value && (value === 0 || from === other.from);
+  });
+}
+
+/** The choice after the file's plans have changed, with every lever as it was; `plan` where it is still there. */
+export function carried(choice: Choice, plan: string | null, before: Loaded, now: Loaded): Choice {
+  const there = plan !== null && now.scenario.plans.has(plan) ? plan : null;
+  const own = planned(now, there);
+  const changes = new Map(
+    [...settingsOf(before, choice)].filter(([name, { value, from }]) => {
+      const other = own.get(name);
+      return other !== undefined && (value !== other.value || from !== other.from);
+    }),
+  );
+  return { plan: there, changes };
+}

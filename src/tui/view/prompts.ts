@@ -1,0 +1,111 @@
+import { type Role, type Row, run } from '../../chart/cells.ts';
+import { cut, plainText, wrap } from '../../chart/text.ts';
+import { lineDiff } from '../../report/line-diff.ts';
+import { calledBy } from '../../report/words.ts';
+import type { Settings } from '../../scenario/override.ts';
+import { planned, standing } from '../outcome.ts';
+import { readPlanName } from '../plan-name.ts';
+import type { Prompt } from '../prompt.ts';
+import type { State } from '../state.ts';
+import { fileName, settingWords } from './words.ts';
+
+export const promptTitle = (prompt: Prompt): string =>
+  ({
+    save: 'Save the levers as a plan',
+    rename: 'Rename the plan',
+    replace: 'Replace the plan?',
+    remove: 'Delete the plan?',
+    changed: 'Changed on disk; nothing is saved yet',
+    quit: 'Quit without saving?',
+  })[prompt.kind];
+
+/** What is asked, and what the answer would do. */
+export function promptRows(state: State, prompt: Prompt, width: number): Row[] {
+  const say = (text: string, role: Role = 'plain'): Row[] =>
+    wrap(text, width - 2).map((line) => [run(` ${line}`, role)]);
+  const name = (plan: string): string => calledBy(state.loaded!.scenario.plans.get(plan)!);
+  switch (prompt.kind) {
+    case 'save':
+      return [field(state, prompt.text, width), [], ...savedRows(state, prompt.text, say)];
+    case 'rename':
+      return [field(state, prompt.text, width), [], ...renamedRows(state, prompt, say)];
+    case 'replace':
+      return [
+        ...say(`${name(prompt.plan)} would lose what it sets now:`, 'warn'),
+        ...say(`${setWords(state, planned(state.loaded!, prompt.plan))}.`, 'muted'),
+        ...say('y replaces it, Esc leaves it.'),
+      ];
+    case 'remove':
+      return [
+        ...say(`${name(prompt.plan)} goes out of ${fileName(state)}:`, 'warn'),
+        ...say(`${setWords(state, planned(state.loaded!, prompt.plan))}.`, 'muted'),
+        ...say('y deletes it, Esc keeps it.'),
+      ];
+    case 'changed':
+      return [
+        ...say('y writes the plan into the newer text, with all that changed there; Esc writes nothing.', 'warn'),
+        ...differenceRows(prompt, width),
+      ];
+    case 'quit':
+      return [
+        ...say('In no plan of the file is:', 'warn'),
+        ...say(`${setWords(state, standing(state)!.settings)}.`, 'muted'),
+        ...say('s saves it first, y quits, Esc stays.'),
+      ];
+  }
+}
+
+function field(state: State, text: string, width: number): Row {
+  const ascii = state.glyphs === 'ascii';
+  const room = width - 12;
+  const chars = [...text];
+  const shown = chars.length > room ? chars.slice(chars.length - room).join('') : text;
+  return [
+    run(' Name ', 'muted'),
+    run(ascii ? '> ' : '› ', 'accent'),
+    run(shown, 'title'),
+    run(ascii ? '_' : '▏', 'accent'),
+  ];
+}
+
+type Say = (text: string, role?: Role) => Row[];
+
+function savedRows(state: State, typed: string, say: Say): Row[] {
+  const { loaded, choice } = state;
+  const named = readPlanName(loaded!.scenario, typed);
+  if ('fault' in named) return say(typed === '' ? 'Type a name, such as Cut deep.' : `${named.fault}.`, 'muted');
+  const set = `${setWords(state, standing(state)!.settings)}.`;
+  if (!('there' in named)) return say(`A new plan, ${named.name}: ${set}`, 'muted');
+  const isInHand = named.there.name === choice.plan;
+  return say(`${isInHand ? 'Changes' : 'Replaces'} ${calledBy(named.there)}: ${set}`, isInHand ? 'muted' : 'warn');
+}
+
+function renamedRows(state: State, { plan, text }: Prompt & { kind: 'rename' }, say: Say): Row[] {
+  const named = readPlanName(state.loaded!.scenario, text);
+  if ('fault' in named) return say(`${named.fault}.`, 'muted');
+  if (!('there' in named)) return say(`In the file and for --plan it is ${named.name} then, not ${plan}.`, 'muted');
+  return named.there.name === plan ? [] : say(`There is a plan ${calledBy(named.there)} already.`, 'warn');
+}
+
+/** The levers that stand otherwise than the file sets them. */
+function setWords(state: State, settings: Settings): string {
+  const loaded = state.loaded!;
+  const own = planned(loaded, null);
+  const set = [...loaded.scenario.levers.values()].filter(({ name }) => {
+    const [now, filed] = [settings.get(name)!, own.get(name)!];
+    return now.value !== filed.value || (now.value !== 0 && now.from !== filed.from);
+  });
+  return (
+    set.map((lever) => settingWords(state, lever, settings.get(lever.name)!)).join(', ') ||
+    'every lever as the file sets it'
+  );
+}
+
+const ROLES = { '-': 'bad', '+': 'good', ' ': 'muted' } as const;
+
+function differenceRows({ writing, newer }: Prompt & { kind: 'changed' }, width: number): Row[] {
+  return lineDiff(writing.before, newer).map(({ sign, text }) => {
+    const indent = /^ */.exec(text)![0];
+    return [run(` ${sign} ${cut(indent + plainText(text.slice(indent.length)), width - 4)}`, ROLES[sign])];
+  });
+}
