@@ -1,37 +1,111 @@
-// Bundles the program into dist/, so that it starts fast and installs with nothing beside it.
-import { chmod, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+// Bundles the programs into dist/, so that they start fast and install with nothing beside them.
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { builtinModules } from 'node:module';
+import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
+
+const SHOWN = 'scenarios/stability-ai-2023-10.yaml';
+/** The programs, each whole: where its source begins, and the words it is run with once, so that its code can be kept.
+ *  The last two are threads, which need another thread to run. */
+const PROGRAMS = {
+  print: { entry: 'src/cli/main.ts', words: ['run', SHOWN], without: 'tui/open.tsx' },
+  screen: { entry: 'src/cli/main.ts', words: ['open', SHOWN] },
+  thread: { entry: 'src/cli/thread.ts' },
+  'odds-worker': { entry: 'src/cli/odds-worker.ts' },
+};
+/** Words whose answer is always the same: it is made here. */
+const ANSWERED = ['--help', '-h', '--version', '-V'];
+const COMMON = { bundle: true, platform: 'node', target: 'node20', minify: true, legalComments: 'none', write: false };
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
 // Built beside dist and put in its place whole: nothing ever runs half of it.
-const out = `dist.${process.pid}`;
-const { metafile } = await build({
-  entryPoints: { runway: 'src/cli/main.ts', thread: 'src/cli/thread.ts', 'odds-worker': 'src/cli/odds-worker.ts' },
-  outdir: out,
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  minify: true,
-  keepNames: false,
-  metafile: true,
-  legalComments: 'none',
-  define: { RUNWAY_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
-  // Ink asks for it only where DEV is set.
-  alias: { 'react-devtools-core': './src/cli/no-devtools.ts' },
-  // What is CommonJS inside the bundle may ask for Node's own modules.
-  banner: { js: 'import{createRequire as createRequireHere}from"node:module";const require=createRequireHere(import.meta.url);' },
-});
-const entry = await readFile(`${out}/runway.js`, 'utf8');
-await writeFile(`${out}/runway.js`, `#!/usr/bin/env node\n${entry}`);
-await chmod(`${out}/runway.js`, 0o755);
-await writeFile(`${out}/LICENSES.txt`, await licences(Object.keys(metafile.inputs)));
+const out = resolve(`dist.${process.pid}`);
+const inputs = new Set();
+await mkdir(out);
+// The starters are CommonJS, which Node starts sooner than modules.
+await writeFile(join(out, 'package.json'), '{ "type": "commonjs" }\n');
+for (const [name, { entry, without }] of Object.entries(PROGRAMS)) await bundle(name, entry, without);
+
+await starter('print.js', "import { start } from './loader.ts'; start('print');");
+const answers = ANSWERED.map((word) => [word, execFileSync(process.execPath, [join(out, 'print.js'), word]).toString()]);
+await rm(join(out, 'print.js'));
+await starter('runway.js', "import './start.ts';", { RUNWAY_ANSWERS: JSON.stringify(Object.fromEntries(answers)) });
+for (const name of ['thread', 'odds-worker']) {
+  await starter(`${name}.js`, `import { start } from './loader.ts'; start('${name}');`);
+}
+await keepCode();
+await writeFile(join(out, 'LICENSES.txt'), await licences([...inputs]));
 
 await rm('dist', { recursive: true, force: true });
 await rename(out, 'dist');
 
+/** Bundles a program as the body of a function, which `loader.ts` calls. `without` is the source that is left out of it. */
+async function bundle(name, entry, without) {
+  const { metafile, outputFiles } = await build({
+    ...COMMON,
+    entryPoints: [entry],
+    // Unlike its CommonJS, esbuild's modules may await at the top, as Ink's layout does.
+    format: 'esm',
+    metafile: true,
+    define: {
+      RUNWAY_VERSION: JSON.stringify(version),
+      'process.env.NODE_ENV': '"production"',
+      'process.env.DEV': '"false"',
+      'import.meta.url': 'runwayUrl',
+    },
+    // Ink asks for it only where DEV is set.
+    alias: { 'react-devtools-core': './src/cli/no-devtools.ts' },
+    plugins: [wholeProgram(without)],
+  });
+  for (const input of Object.keys(metafile.inputs)) inputs.add(input);
+  await writeFile(join(out, `${name}.program.js`), `(async function(runwayRequire,runwayUrl){${outputFiles[0].text}})`);
+}
+
+/** What makes a module a function's body: Node's own modules are required, and what the commands import when needed is linked. */
+function wholeProgram(without) {
+  const own = new RegExp(`^(?:node:.*|${builtinModules.join('|')})$`);
+  return {
+    name: 'whole-program',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: own }, ({ path }) => ({ path, namespace: 'own' }));
+      onLoad({ filter: /.*/, namespace: 'own' }, ({ path }) => ({ contents: `module.exports = runwayRequire('${path}')` }));
+      onLoad({ filter: /src\/cli\/.*\.ts$/ }, async ({ path }) => {
+        const text = await readFile(path, 'utf8');
+        const linked = [];
+        const body = text.replace(/const (\{ \w+ \}) = await import\(('[^']+')\);/g, (_, names, from) => {
+          const isOut = without !== undefined && from.endsWith(`${without}'`);
+          linked.push(`import ${names} from ${isOut ? "'../no-screen.ts'" : from};`);
+          return '';
+        });
+        return { contents: linked.join('') + body, loader: 'ts' };
+      });
+    },
+  };
+}
+
+/** A file that Node starts with. */
+async function starter(name, contents, define = {}) {
+  const { outputFiles } = await build({
+    ...COMMON,
+    stdin: { contents, resolveDir: 'src/cli', loader: 'ts' },
+    format: 'cjs',
+    define,
+  });
+  await writeFile(join(out, name), `#!/usr/bin/env node\n${outputFiles[0].text}`);
+  await chmod(join(out, name), 0o755);
+}
+
+/** Runs each program once, for V8 to make its code. */
+async function keepCode() {
+  await starter('keep-code.js', "import './keep-code.ts';");
+  for (const [name, { words }] of Object.entries(PROGRAMS)) {
+    if (words === undefined) continue;
+    // On the screen, q leaves it.
+    execFileSync(process.execPath, [join(out, 'keep-code.js'), name, ...words], { input: 'q' });
+  }
+  await rm(join(out, 'keep-code.js'));
+}
 /** The licences of what is inside the bundle, packages and data, as they ask to be given along. */
 async function licences(inputs) {
   const packages = new Set();

@@ -6,6 +6,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { nearest } from '../diagnostic/nearest.ts';
 import { renderDiagnostics } from '../diagnostic/render.ts';
+import type { CommandName } from './command-names.ts';
 import type { Io } from './io.ts';
 import type { ScenarioOptions } from './load.ts';
 import { VERSION } from './version.ts';
@@ -19,7 +20,7 @@ type Action = (...args: never[]) => Promise<number>;
 
 /** Every command: its arguments, what it does, the options beyond the common ones, and what runs it. */
 interface CommandEntry {
-  readonly usage: string;
+  readonly usage: CommandName | `${CommandName} ${string}`;
   readonly summary: string;
   /** Whether it takes the options that change a scenario. */
   readonly takesScenario: boolean;

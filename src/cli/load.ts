@@ -5,6 +5,7 @@ import { SAMPLERS, type SamplerName } from '../engine/kept.ts';
 import { applySettings, planSettings, type Setting } from '../scenario/override.ts';
 import { readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { optimise } from './optimise.ts';
 
 /** The options that every command with a FILE takes, as the command line gives them. */
 export interface ScenarioOptions {
@@ -37,8 +38,20 @@ export function load(source: Source, options: ScenarioOptions): Loaded {
   return { scenario, ...rest };
 }
 
-/** As `load`, but gives the faults back. */
+/** Characters above which a text keeps code hot long enough for optimising to pay. */
+const LONG = 50_000;
+
+/** As `load`, but gives the faults back. What follows may take long, and is optimised. */
 export function tryLoad(source: Source, options: ScenarioOptions) {
+  if (source.text.length > LONG) optimise(true);
+  try {
+    return readUnder(source, options);
+  } finally {
+    optimise(true);
+  }
+}
+
+function readUnder(source: Source, options: ScenarioOptions) {
   const faults: Diagnostic[] = [];
   const months = options.months === undefined ? null : readWhole('--months', options.months, 1, MAX_MONTHS, faults);
   const { scenario, diagnostics, draft } = readScenario(source, {

@@ -1,15 +1,17 @@
 import process from 'node:process';
 import { cli } from './cli.ts';
+import { standardOutput } from './output.ts';
 
-// A reader that has seen enough, such as `head`, closes the pipe: that is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
-});
+const stdout = standardOutput();
 
 process.exitCode = await cli(process.argv.slice(2), {
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
+  // Each is opened when it is asked for: it takes Node longer than most of what is done here.
+  get stdin() {
+    return process.stdin;
+  },
+  stdout,
+  get stderr() {
+    return process.stderr;
+  },
   env: process.env,
 });

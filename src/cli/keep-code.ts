@@ -1,0 +1,23 @@
+/**
+ * A step of the build: runs a program once, and keeps the code that V8 made of what was run.
+ * Called as `keep-code NAME [WORDS…]`; for the screen, standard input and output stand in for a terminal.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sealCache, start } from './loader.ts';
+import { optimise } from './optimise.ts';
+
+declare const __dirname: string;
+
+const [name = ''] = process.argv.splice(2, 1);
+if (name === 'screen') {
+  Object.assign(process.stdin, { isTTY: true, setRawMode: () => process.stdin });
+  Object.assign(process.stdout, { isTTY: true, columns: 140, rows: 45 });
+}
+optimise(false);
+const script = start(name);
+process.on('exit', () => {
+  // V8 takes the code only under the flags that it was kept under: those of the start.
+  optimise(false);
+  writeFileSync(join(__dirname, `${name}.cache`), sealCache(script.createCachedData()));
+});
