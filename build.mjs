@@ -16,6 +16,8 @@ const PROGRAMS = {
 };
 /** Words whose answer is always the same: it is made here. */
 const ANSWERED = ['--help', '-h', '--version', '-V'];
+/** Node's own modules that not every run uses, and that take milliseconds to load. */
+const SLOW = /^(?:node:)?(?:child_process|worker_threads)$/;
 const COMMON = { bundle: true, platform: 'node', target: 'node20', minify: true, legalComments: 'none', write: false };
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
@@ -27,12 +29,12 @@ await mkdir(out);
 await writeFile(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 for (const [name, { entry, without }] of Object.entries(PROGRAMS)) await bundle(name, entry, without);
 
-await starter('print.js', "import { start } from './loader.ts'; start('print');");
+await starter('print.js', "import { start } from './loader.ts'; start('print', false);");
 const answers = ANSWERED.map((word) => [word, execFileSync(process.execPath, [join(out, 'print.js'), word]).toString()]);
 await rm(join(out, 'print.js'));
 await starter('runway.js', "import './start.ts';", { RUNWAY_ANSWERS: JSON.stringify(Object.fromEntries(answers)) });
 for (const name of ['thread', 'odds-worker']) {
-  await starter(`${name}.js`, `import { start } from './loader.ts'; start('${name}');`);
+  await starter(`${name}.js`, `import { start } from './loader.ts'; start('${name}', true);`);
 }
 await keepCode();
 await writeFile(join(out, 'LICENSES.txt'), await licences([...inputs]));
@@ -69,7 +71,7 @@ function wholeProgram(without) {
     name: 'whole-program',
     setup({ onResolve, onLoad }) {
       onResolve({ filter: own }, ({ path }) => ({ path, namespace: 'own' }));
-      onLoad({ filter: /.*/, namespace: 'own' }, ({ path }) => ({ contents: `module.exports = runwayRequire('${path}')` }));
+      onLoad({ filter: /.*/, namespace: 'own' }, async ({ path }) => ({ contents: `module.exports = ${await ownModule(path)}` }));
       onLoad({ filter: /src\/cli\/.*\.ts$/ }, async ({ path }) => {
         const text = await readFile(path, 'utf8');
         const linked = [];
@@ -82,6 +84,14 @@ function wholeProgram(without) {
       });
     },
   };
+}
+
+/** A module of Node's own, as an expression. One that takes Node long to load is loaded when something of it is used. */
+async function ownModule(path) {
+  const required = `runwayRequire('${path}')`;
+  if (!SLOW.test(path)) return required;
+  const names = Object.keys(await import(path)).filter((name) => name !== 'default');
+  return `{ ${names.map((name) => `get ${name}() { return ${required}.${name}; }`).join(', ')} }`;
 }
 
 /** A file that Node starts with. */

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
+import { optimise } from './optimise.ts';
 
 // The bundle is CommonJS.
 declare const __dirname: string;
@@ -18,11 +19,13 @@ type Program = (require: (id: string) => unknown, url: string) => Promise<void>;
  * Starts the program `NAME.program.js`; gives the script, whose code can be kept when the program has run. V8 takes the code only under
  * the flags that it was kept under.
  */
-export function start(name: string): Script {
+export function start(name: string, isOptimised: boolean): Script {
   const file = join(__dirname, `${name}.program.js`);
   // The bundle is ASCII; read as such it takes no decoding.
   const source = readFileSync(file, 'latin1');
   const cachedData = readCache(join(__dirname, `${name}.cache`));
+  // Only now: the checksum is a loop that is worth optimising.
+  if (!isOptimised) optimise(false);
   const script = new Script(source, cachedData === null ? { filename: file } : { filename: file, cachedData });
   void (script.runInThisContext() as Program)(require, pathToFileURL(join(__dirname, 'runway.js')).href);
   return script;

@@ -124,6 +124,8 @@ const parse = (createParse as unknown as (parts: object) => (text: string) => Ra
 
 /** Parses the tokens of one formula of `length` characters; a fault of its syntax is placed in the formula's text. */
 export function parseTokens(tokens: readonly Token[], length: number): RawNode | FormulaFault {
+  // Most formulas are one number or name, of which there is nothing to parse.
+  if (tokens.length === 1 && tokens[0]!.kind !== 'sign') return { kind: 'operand', token: 0 };
   const starts: number[] = [];
   let text = '';
   tokens.forEach((token, i) => {
