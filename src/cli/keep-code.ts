@@ -1,5 +1,5 @@
 /**
- * A step of the build: runs a program once, and keeps the code that V8 made of what was run.
+ * A step of the build: runs a program, and keeps the code that V8 made of what was run, with what was kept before.
  * Called as `keep-code NAME [WORDS…]`; for the screen, standard input and output stand in for a terminal.
  */
 import { writeFileSync } from 'node:fs';
