@@ -64,4 +64,16 @@ describe('a crew of threads', () => {
       new Simulation().worlds(model, settings, { ...request, count: some!.count, series: ['cash'] }),
     );
   });
+
+  test('sketches what one thread does, and where it is stopped, the start of it', async () => {
+    const alone = await new Simulation().sketchedWorlds(model, settings, { ...request, count: 150_001 });
+    const simulation = simulationOf(2);
+    expect(await simulation.sketchedWorlds(model, settings, { ...request, count: 150_001 })).toEqual(alone);
+    const running = simulation.sketchedWorlds(model, settings, { ...request, count: 4_000_000_000 });
+    while (simulation.progress() === 0) await new Promise(setImmediate);
+    simulation.stop();
+    const some = await running;
+    const again = await new Simulation().sketchedWorlds(model, settings, { ...request, count: some!.count });
+    expect(some).toEqual(again);
+  });
 });
