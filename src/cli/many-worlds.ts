@@ -4,7 +4,6 @@ import type { Model } from '../engine/engine.ts';
 import { Simulation, type WorldsRequest } from '../engine/simulation.ts';
 import type { Worlds } from '../engine/spread.ts';
 import type { Settings } from '../scenario/override.ts';
-import { wasm } from '../wasm/host.ts';
 import { ThreadCrew } from './crew.ts';
 import type { Io } from './io.ts';
 import { showProgress } from './progress.ts';
@@ -68,9 +67,8 @@ function simulate(
   return sketch ? simulation.sketchedWorlds(model, settings, request) : simulation.worlds(model, settings, request);
 }
 
-/** Null where the host has no memory that threads can share. */
+/** Null where there is no memory that threads can share. */
 function startCrew(): ThreadCrew | null {
-  if (wasm === null) return null;
   try {
     return new ThreadCrew();
   } catch {

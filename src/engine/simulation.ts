@@ -10,7 +10,7 @@ import { runFault } from './faults.ts';
 import { leverNumbers, uniformInputs } from './inputs.ts';
 import type { Job, JobKernel } from './job.ts';
 import { type Kept, SPREAD_FINALS, type WorldsRequest } from './kept.ts';
-import { BLOCK, COLUMN, CONTROL, type Layout, layOut, SPREAD, seriesAtOnce } from './layout.ts';
+import { BLOCK, COLUMN, CONTROL, type Layout, layOut, SPREAD, seriesAtOnce, worldsAtOnce } from './layout.ts';
 import { Memory } from './memory.ts';
 import { compiledFor, type Model } from './model.ts';
 import { openingColumns } from './opening.ts';
@@ -98,17 +98,21 @@ export class Simulation {
   async worldsByCrew(model: Model, settings: Settings, request: WorldsRequest): Promise<Worlds | null> {
     if (this.crew === null) throw new Error('there is no crew');
     const parts: Worlds[] = [];
-    let { count } = request;
-    for (const part of this.begin(model, request)) {
-      const question = this.ask(model, settings, { ...part, count }, this.crew.threads);
+    const asked = this.begin(model, request);
+    for (const part of asked) {
+      const question = this.ask(model, settings, part, this.crew.threads);
       await this.crew.run(question.job);
-      const wasStopped = this.isStopped();
-      const done = wasStopped ? this.doneWorlds(question) : count;
+      const isStopped = this.isStopped();
+      const done = isStopped ? this.doneWorlds(question) : part.count;
+      const isWhole = done === part.count && part === asked.at(-1);
+      if (isStopped && asked.length > 1 && !isWhole) {
+        // Only some of the series are there: of as many worlds as can be simulated at once, all of them soon are.
+        const most = worldsAtOnce(request.series.length, model.scenario.months);
+        const count = Math.min(parts.length > 0 ? part.count : done, most);
+        return count === 0 ? null : this.worldsByCrew(model, settings, { ...request, count });
+      }
       if (done === 0) return null;
-      // The parts before it have more worlds.
-      if (done < count && parts.length > 0) return this.worldsByCrew(model, settings, { ...request, count: done });
-      parts.push(wasStopped ? this.answerSome(question, done) : this.answer(question));
-      count = done;
+      parts.push(isStopped ? this.answerSome(question, done) : this.answer(question));
     }
     return joined(parts);
   }
