@@ -109,11 +109,17 @@ describe('a crew of threads', () => {
   });
 
   test('gives nothing where it is stopped before anything is done', async () => {
-    const simulation = simulationOf(2);
-    for (const begin of ['worldsByCrew', 'sketchedWorlds'] as const) {
-      const running = simulation[begin](model, settings, request);
-      simulation.stop();
-      expect(await running).toBeNull();
-    }
+    const memory = new Memory(true);
+    const worker = new Worker(memory, 0);
+    const simulation = new Simulation({
+      memory,
+      threads: 1,
+      run: async (job) => {
+        simulation.stop();
+        worker.run(job);
+      },
+    });
+    expect(await simulation.worldsByCrew(model, settings, request)).toBeNull();
+    expect(await simulation.sketchedWorlds(model, settings, request)).toBeNull();
   });
 });
