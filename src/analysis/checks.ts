@@ -1,13 +1,10 @@
-import type { SamplerName } from '../engine/kept.ts';
+import type { SamplerName, WorldsRequest } from '../engine/kept.ts';
 import type { Case, CreditorName, MonthlyName } from '../engine/measures.ts';
 import { MONTHLY } from '../engine/measures.ts';
-import type { Model } from '../engine/model.ts';
 import { creditorSeries, lineSeries } from '../engine/outcome.ts';
 import type { Worlds } from '../engine/spread.ts';
-import { simulateWorlds } from '../engine/worlds.ts';
 import type { Month } from '../formula/month.ts';
 import { WORLD } from '../scenario/measure-names.ts';
-import type { Settings } from '../scenario/override.ts';
 import type { Bound, Expectation, Scenario } from '../scenario/scenario.ts';
 
 /** What a measure came to: a number, a month, null where it does not occur; or its months lie outside the horizon. */
@@ -22,32 +19,24 @@ export interface CheckResult {
   readonly holds: boolean | null;
 }
 
-/** Holds a scenario to its own checks: the base case, or as many worlds as a check asks for. */
-export function runChecks(
-  model: Model,
-  settings: Settings,
-  result: Case,
-  seed: number,
-  sampler: SamplerName = 'random',
-): CheckResult[] {
-  const { scenario } = model;
-  const checks = [...scenario.checks.values()];
-  const worlds = new Map<number, Worlds>();
-  for (const count of new Set(checks.map((check) => check.worlds))) {
-    if (count === 0) continue;
-    // Checks that ask for as many worlds are held to the same run.
-    const series = new Set(checks.filter((check) => check.worlds === count).flatMap(seriesOf));
-    worlds.set(count, simulateWorlds(model, settings, { first: 0, count, seed, sampler, series: [...series] }));
-  }
-  return checks.map((check) => {
-    const many = worlds.get(check.worlds);
+/** The runs of many worlds that a scenario's checks ask for: those that ask for as many worlds are held to the same run. */
+export function worldsAsked({ checks }: Scenario, seed: number, sampler: SamplerName): WorldsRequest[] {
+  const all = [...checks.values()];
+  const counts = new Set(all.map(({ worlds }) => worlds).filter((count) => count > 0));
+  return [...counts].map((count) => {
+    const series = new Set(all.filter(({ worlds }) => worlds === count).flatMap(seriesOf));
+    return { first: 0, count, seed, sampler, series: [...series] };
+  });
+}
+
+/** Holds a scenario to its own checks: the base case, or as many worlds as a check asks for, of the runs that `worldsAsked` gives. */
+export function runChecks(scenario: Scenario, result: Case, runs: readonly Worlds[] = []): CheckResult[] {
+  return [...scenario.checks.values()].map((check) => {
+    const many = runs.find(({ count }) => count === check.worlds);
+    if (check.worlds > 0 && many === undefined) throw new Error(`${check.worlds} worlds were not run`);
     const found = many === undefined ? measure(scenario, result, check) : measureWorlds(scenario, many, check);
-    return {
-      check,
-      sampler: many === undefined ? null : sampler,
-      found,
-      holds: found === 'outside' ? null : holds(check, found),
-    };
+    const sampler = many === undefined ? null : many.sampler;
+    return { check, sampler, found, holds: found === 'outside' ? null : holds(check, found) };
   });
 }
 

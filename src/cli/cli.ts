@@ -11,7 +11,10 @@ import type { Io } from './io.ts';
 import type { ScenarioOptions } from './load.ts';
 import { VERSION } from './version.ts';
 
-/** The exit codes of every command: done; a check or promise is broken; usage, or a bad file; the program's own fault. */
+/**
+ * The exit codes of every command: done; a check or promise is broken; usage, or a bad file; the program's own fault. A run that was
+ * interrupted has its own, in `many-worlds.ts`.
+ */
 const EXIT = { done: 0, broken: 1, usage: 2, internal: 70 } as const;
 
 const DEFAULT_SCENARIO = 'scenarios/stability-ai-2023-10.yaml';
@@ -50,6 +53,8 @@ const COMMANDS: readonly CommandEntry[] = [
     takesScenario: true,
     options: [
       new Option('--worlds <n>', 'draw what is uncertain in n worlds, or in a range of them: 5000..9999'),
+      new Option('--world <number>', 'one of these worlds as a case, with what is drawn in it'),
+      new Option('--sketch', 'with --worlds: up to 2^32 - 1 of them in little memory, percentiles within 0.1%'),
       SAMPLER(),
       new Option('--measures <names>', 'with --worlds and --json: measures by month, with commas, or all'),
     ],
@@ -114,7 +119,8 @@ Examples:
   runway run my.yaml --worlds 10000            how likely it is
   runway compare my.yaml --grid layoffs=0%:60%:10%,raise=0,20M --format csv
 
-Exit status: 0 done, 1 a check is broken, 2 usage or a bad file.`;
+Exit status: 0 done, 1 a check is broken, 2 usage or a bad file, 130 interrupted:
+Ctrl-C during run --worlds prints what is done so far, and says so.`;
 
 /** The shipped scenario, from the source tree or from the bundle beside it. */
 function defaultScenario(): string {

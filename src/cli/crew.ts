@@ -25,10 +25,12 @@ export class ThreadCrew implements Crew {
   readonly memory = new Memory(true);
   private readonly crew: readonly Thread[];
 
+  /** Throws where there is no memory that threads can share. */
   constructor(
     readonly threads = Math.min(availableParallelism(), MOST_THREADS),
     program: URL = THREAD,
   ) {
+    if (this.memory.wasm === null) throw new Error('there is no memory that threads can share');
     this.memory.reserve(65536);
     this.crew = Array.from({ length: threads }, (_, thread) => {
       const start: ThreadStart = { memory: this.memory.wasm, thread };

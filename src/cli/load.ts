@@ -29,6 +29,9 @@ export interface Loaded {
 
 const MAX_MONTHS = 240;
 
+/** The last of the worlds that there are to choose from. */
+export const LAST_WORLD = 2 ** 32 - 1;
+
 const argument = (name: string, text: string): Source => ({ name, text });
 
 /** Reads a scenario under the options. Throws Faults with all that is wrong in the file and in the options. */

@@ -1,3 +1,5 @@
+import type { Counts } from './counts.ts';
+import type { OpeningName } from './opening.ts';
 import type { FinalName } from './outcome.ts';
 
 /** How worlds are drawn: independently, or as the points of a scrambled Sobol' sequence. The first is the default. */
@@ -15,16 +17,14 @@ export interface WorldsRequest {
   readonly series: readonly string[];
 }
 
-/** What is kept of a range of worlds. */
+/** What is kept of a range of worlds: what is counted, and by column a mean and percentiles. */
 export interface Kept {
-  readonly finals: ReadonlyMap<FinalName, Float64Array>;
-  /** Mean and percentiles of a series in a month. */
+  readonly counts: Counts;
+  /** Of a series in a month. */
   seriesSpread(series: number, month: number): ArrayLike<number>;
-  /** The same of a final that is not a month. */
+  /** Of a final that is not a month. */
   finalSpread(name: SpreadFinal): ArrayLike<number>;
-  readonly tallies: Float64Array;
-  /** By world, 1 where it lives without later funding. */
-  readonly alive: Float64Array;
+  openingSpread(name: OpeningName): ArrayLike<number>;
 }
 
 /** Finals that are amounts or lengths of time. */

@@ -72,6 +72,10 @@ const MOST_SERIES = 384 * 2 ** 20;
 export const seriesAtOnce = (worlds: number, months: number): number =>
   Math.max(1, Math.floor(MOST_SERIES / (8 * worlds * months)));
 
+/** How many worlds of so many series are simulated at once. */
+export const worldsAtOnce = (series: number, months: number): number =>
+  Math.floor(MOST_SERIES / (8 * Math.max(1, series) * months));
+
 /** Lays out a run. What may be kept comes first, so that the next run finds it in the same place. */
 export function layOut(
   columnCount: number,

@@ -8,7 +8,7 @@ const MOST_PAGES = 65536;
 
 export class Memory {
   readonly kind: MemoryKind;
-  /** Null where the host has no WebAssembly: then the buffer is replaced by a larger one, and what it held is lost. */
+  /** Null where the host has no WebAssembly, or no room for it: then the buffer is replaced by a larger one, and what it held is lost. */
   readonly wasm: WasmMemory | null;
   private plain: ArrayBufferLike = new ArrayBuffer(0);
 
@@ -41,5 +41,10 @@ export class Memory {
 
 function makeMemory(isShared: boolean): WasmMemory | null {
   if (wasm === null) return null;
-  return new wasm.Memory(isShared ? { initial: 1, maximum: MOST_PAGES, shared: true } : { initial: 1 });
+  try {
+    return new wasm.Memory(isShared ? { initial: 1, maximum: MOST_PAGES, shared: true } : { initial: 1 });
+  } catch {
+    // Hosts set much more address space aside than is asked for, and may not have it.
+    return null;
+  }
 }

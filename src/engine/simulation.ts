@@ -4,18 +4,21 @@ import { selectModule } from '../numeric/simd-select.ts';
 import type { Settings } from '../scenario/override.ts';
 import { compileModule, type WasmModule } from '../wasm/host.ts';
 import type { Compiled } from './compiled.ts';
+import { Counts, type Part } from './counts.ts';
 import { type DrawPlan, drawing, planDraws, varyingDraws } from './draws.ts';
 import { runFault } from './faults.ts';
 import { leverNumbers, uniformInputs } from './inputs.ts';
 import type { Job, JobKernel } from './job.ts';
 import { type Kept, SPREAD_FINALS, type WorldsRequest } from './kept.ts';
-import { BLOCK, COLUMN, CONTROL, type Layout, layOut, SPREAD, seriesAtOnce } from './layout.ts';
+import { BLOCK, COLUMN, CONTROL, type Layout, layOut, SPREAD, seriesAtOnce, worldsAtOnce } from './layout.ts';
 import { Memory } from './memory.ts';
 import { compiledFor, type Model } from './model.ts';
+import { openingColumns } from './opening.ts';
 import { FINAL_NAMES, type FinalName } from './outcome.ts';
 import { LEVEL, type Level } from './program.ts';
+import { SketchedWorlds, worldsInPart } from './sketched.ts';
 import type { Worlds } from './spread.ts';
-import { summarise } from './summary.ts';
+import { columnSpreads, summarise } from './summary.ts';
 import { columnsAt, NONE_BAD, Worker } from './worker.ts';
 
 export type { WorldsRequest } from './kept.ts';
@@ -95,19 +98,48 @@ export class Simulation {
   async worldsByCrew(model: Model, settings: Settings, request: WorldsRequest): Promise<Worlds | null> {
     if (this.crew === null) throw new Error('there is no crew');
     const parts: Worlds[] = [];
-    let { count } = request;
-    for (const part of this.begin(model, request)) {
-      const question = this.ask(model, settings, { ...part, count }, this.crew.threads);
+    const asked = this.begin(model, request);
+    for (const part of asked) {
+      const question = this.ask(model, settings, part, this.crew.threads);
       await this.crew.run(question.job);
-      const wasStopped = this.control()[CONTROL.stopped] !== 0;
-      const done = wasStopped ? this.doneWorlds(question) : count;
+      const isStopped = this.isStopped();
+      const done = isStopped ? this.doneWorlds(question) : part.count;
+      const isWhole = done === part.count && part === asked.at(-1);
+      if (isStopped && asked.length > 1 && !isWhole) {
+        // Only some of the series are there: of as many worlds as can be simulated at once, all of them soon are.
+        const most = worldsAtOnce(request.series.length, model.scenario.months);
+        const count = Math.min(parts.length > 0 ? part.count : done, most);
+        return count === 0 ? null : this.worldsByCrew(model, settings, { ...request, count });
+      }
       if (done === 0) return null;
-      // The parts before it have more worlds.
-      if (done < count && parts.length > 0) return this.worldsByCrew(model, settings, { ...request, count: done });
-      parts.push(wasStopped ? this.answerSome(question, done) : this.answer(question));
-      count = done;
+      parts.push(isStopped ? this.answerSome(question, done) : this.answer(question));
     }
     return joined(parts);
+  }
+
+  /**
+   * The same in memory that does not grow with the worlds, by the crew where there is one: percentiles are within `Worlds.relativeError`.
+   * Where it is stopped, the worlds that are done; null where there is none.
+   */
+  async sketchedWorlds(model: Model, settings: Settings, request: WorldsRequest): Promise<Worlds | null> {
+    const sketched = new SketchedWorlds(model, request);
+    const size = worldsInPart(request.series.length, model.scenario.months);
+    this.restart(request.count);
+    let isStopped = false;
+    while (sketched.count < request.count && !isStopped) {
+      const [first, count] = [request.first + sketched.count, Math.min(size, request.count - sketched.count)];
+      const question = this.ask(model, settings, { ...request, first, count }, this.crew?.threads ?? 1);
+      // Its columns are summed up here.
+      const job = { ...question.job, spreads: [] };
+      if (this.crew === null) this.own.run(job);
+      else await this.crew.run(job);
+      isStopped = this.isStopped();
+      const done = isStopped ? this.doneWorlds(question) : count;
+      this.end(question, done);
+      const part = this.part({ ...question, job: { ...job, count: done } });
+      sketched.add(part, (i) => this.memory.doubles(question.job.spreads[i]!, done));
+    }
+    return sketched.count === 0 ? null : sketched.worlds(settings);
   }
 
   /** What a question is asked in: some series after others, where all of them would take too much memory. */
@@ -118,9 +150,13 @@ export class Simulation {
       ...request,
       series: series.slice(i * most, (i + 1) * most),
     }));
-    this.asked = request.count * parts.length;
-    this.done = 0;
+    this.restart(request.count * parts.length);
     return parts;
+  }
+
+  private restart(asked: number): void {
+    this.asked = asked;
+    this.done = 0;
   }
 
   /** How many worlds were done when the run was stopped, from the first on. */
@@ -134,6 +170,10 @@ export class Simulation {
     const worlds = this.answer(some);
     this.drawn = null;
     return worlds;
+  }
+
+  private isStopped(): boolean {
+    return this.control()[CONTROL.stopped] !== 0;
   }
 
   /** Stops the run that the crew is at. */
@@ -279,26 +319,47 @@ export class Simulation {
 
   private answer(question: Question): Worlds {
     const { model, settings, request, job } = question;
-    const bad = this.control()[CONTROL.badBlock]!;
-    if (bad !== NONE_BAD) throw this.faultOf(question, bad);
-    this.done += job.count;
-    this.control()[CONTROL.doneBlocks] = 0;
+    this.end(question, job.count);
     if (job.layout.keepsColumns) this.drawn = { model, key: drawKey(request) };
     return summarise(model, settings, request, this.kept(question));
   }
 
-  private kept({ model, request, job, finals }: Question): Kept {
+  /** Counts worlds as done. Throws where one of them is at fault. */
+  private end(question: Question, count: number): void {
+    const bad = this.control()[CONTROL.badBlock]!;
+    if (bad !== NONE_BAD) throw this.faultOf(question, bad);
+    this.done += count;
+    this.control()[CONTROL.doneBlocks] = 0;
+  }
+
+  private kept(question: Question): Kept {
+    const { model, request, job } = question;
     const { layout, count, months } = job;
-    const places = layout.kernels[0]!;
-    const values = columnsAt(this.memory, places.finals, finals.length, layout.stride);
-    const byName = new Map(finals.map((name, i) => [name, values[i]!.subarray(0, count)]));
+    const part = this.part(question);
+    const counts = countsOf(model);
+    counts.add(part);
+    const opening = openingColumns(model.scenario.assets, part.final);
+    const spreadOf = columnSpreads(count);
     const spread = (column: number) => this.memory.doubles(layout.results + 8 * SPREAD * column, SPREAD);
     return {
+      counts,
       seriesSpread: (series, month) => spread(series * months + month),
       finalSpread: (name) => spread(request.series.length * months + SPREAD_FINALS.indexOf(name)),
-      finals: byName,
+      openingSpread: (name) => spreadOf(opening[name]),
+    };
+  }
+
+  /** What the run has left, in place. */
+  private part({ model, job, finals }: Question): Part {
+    const { layout, first, count } = job;
+    const [places, alone] = layout.kernels;
+    const columns = columnsAt(this.memory, places!.finals, finals.length, layout.stride);
+    return {
+      first,
+      count,
+      final: (name) => columns[finals.indexOf(name)]!.subarray(0, count),
       tallies: this.sumTallies(job, 2 * model.month.tallies.length),
-      alive: this.alive(job, byName),
+      alone: alone === undefined ? null : this.memory.doubles(alone.finals, count),
     };
   }
 
@@ -312,13 +373,6 @@ export class Simulation {
       });
     }
     return sum;
-  }
-
-  private alive({ layout, count }: Job, finals: ReadonlyMap<FinalName, Float64Array>): Float64Array {
-    const places = layout.kernels[1];
-    if (places !== undefined) return this.memory.doubles(places.finals, count);
-    const [zeroCash, failure] = [finals.get('zeroCash')!, finals.get('failure')!];
-    return Float64Array.from(zeroCash, (t, w) => (t < 0 && failure[w]! < 0 ? 1 : 0));
   }
 
   /** Which check failed in a block, in which world and month: the plain back end, which takes world by world, tells. */
@@ -365,6 +419,9 @@ const joined = (parts: readonly Worlds[]): Worlds => ({
   ...parts[0]!,
   byMonth: new Map(parts.flatMap(({ byMonth }) => [...byMonth])),
 });
+
+const countsOf = ({ scenario, month }: Model): Counts =>
+  new Counts(scenario.months, month.causes.length, 2 * month.tallies.length);
 
 /** Tells the draws of a model apart. */
 const drawKey = ({ first, count, seed, sampler = 'random' }: WorldsRequest): string =>

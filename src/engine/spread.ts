@@ -1,5 +1,6 @@
 import type { SamplerName } from './kept.ts';
 import type { Warning } from './measures.ts';
+import type { OpeningName } from './opening.ts';
 
 /** The percentiles that results over many worlds give. */
 export const PERCENTILES = [5, 25, 50, 75, 95] as const;
@@ -70,8 +71,8 @@ export interface Worlds {
   };
   /** By share of the failures, the commonest first. */
   readonly causes: readonly Cause[];
-  readonly opening: Readonly<
-    Record<'cash' | 'receivable' | 'due_later' | 'overdue' | 'debt' | 'owed' | 'equity', Spread>
-  >;
+  readonly opening: Readonly<Record<OpeningName, Spread>>;
   readonly warnings: readonly (Warning | CountedWarning)[];
+  /** Where percentiles are from sketches, how far an order statistic may be from the true one, over that one; else they are exact. */
+  readonly relativeError?: number;
 }

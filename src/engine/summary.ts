@@ -1,10 +1,11 @@
 /** From worlds to spreads: percentiles, shares and causes. */
 
-import { mean, percentiles } from '../numeric/select.ts';
+import { mean, newScratch, percentiles, type Scratch } from '../numeric/select.ts';
 import type { Settings } from '../scenario/override.ts';
+import type { Counts } from './counts.ts';
 import type { Kept, WorldsRequest } from './kept.ts';
 import type { Model } from './model.ts';
-import type { FinalName } from './outcome.ts';
+import { OPENING_NAMES } from './opening.ts';
 import {
   type Cause,
   type Failing,
@@ -17,65 +18,55 @@ import {
 } from './spread.ts';
 import { leverWarnings, tallyWarnings } from './warnings.ts';
 
-/** Sums up what was kept of a range of worlds. */
+/** Sums up what was kept of a range of worlds; `request.count` of them. */
 export function summarise(model: Model, settings: Settings, request: WorldsRequest, kept: Kept): Worlds {
   const { first, count, seed, sampler = 'random', series } = request;
-  const { months } = model.scenario;
-  const final = (name: FinalName): Float64Array => kept.finals.get(name)!;
-  const failure = final('failure');
-  const failures = countByMonth(failure, months);
+  const { counts } = kept;
+  const { failure } = counts.months;
   let alive = count;
   return {
     first,
     count,
     seed,
     sampler,
-    byMonth: new Map(series.map((name, i) => [name, seriesSpread(kept, i, months)])),
-    survival: Float64Array.from(failures, (n) => {
+    byMonth: new Map(series.map((name, i) => [name, seriesSpread(kept, i, model.scenario.months)])),
+    survival: failure.map((n) => {
       alive -= n;
       return alive / count;
     }),
-    failing: Float64Array.from(failures, (n) => n / count),
+    failing: failure.map((n) => n / count),
     measures: {
-      zeroCash: monthSpread(final('zeroCash'), months),
+      zeroCash: monthSpread(counts.months.zeroCash, count),
       runway: toSpread(kept.finalSpread('runway')),
       runwayNow: toSpread(kept.finalSpread('runwayNow')),
-      failure: monthSpread(failure, months),
-      low: { cash: toSpread(kept.finalSpread('low')), month: monthSpread(final('lowMonth'), months) },
-      insolvent: monthSpread(final('insolvent'), months),
-      breakEven: monthSpread(
-        final('breakEven').map((t, w) => (failure[w]! < 0 ? t : -1)),
-        months,
-      ),
-      defaultAlive: kept.alive.reduce((sum, x) => sum + x, 0) / count,
+      failure: monthSpread(failure, count),
+      low: { cash: toSpread(kept.finalSpread('low')), month: monthSpread(counts.months.lowMonth, count) },
+      insolvent: monthSpread(counts.months.insolvent, count),
+      breakEven: monthSpread(counts.months.breakEven, count),
+      defaultAlive: counts.alive / count,
     },
-    causes: causesOf(model, first, failure, final('cause')),
-    opening: openingSpreads(model, final),
-    warnings: [...leverWarnings(model, settings), ...tallyWarnings(model, kept.tallies, count)],
+    causes: causesOf(model, counts),
+    opening: Object.fromEntries(
+      OPENING_NAMES.map((name) => [name, toSpread(kept.openingSpread(name))]),
+    ) as unknown as Worlds['opening'],
+    warnings: [...leverWarnings(model, settings), ...tallyWarnings(model, counts.tallies, count)],
   };
 }
 
-/** How many worlds have their month in each month; those that never have it (-1) in none. */
-function countByMonth(t: Float64Array, months: number): Int32Array {
-  const counts = new Int32Array(months);
-  for (let w = 0; w < t.length; w++) if (t[w]! >= 0) counts[t[w]!]!++;
-  return counts;
+const total = (counts: Float64Array): number => counts.reduce((a, b) => a + b, 0);
+
+/** Of so many worlds, counted by month, the first month by which at least that share has it. */
+function monthSpread(counts: Float64Array, worlds: number): MonthSpread {
+  const by = (percent: number): number | null => monthBy(counts, worlds, percent);
+  return { p5: by(5), p25: by(25), p50: by(50), p75: by(75), p95: by(95), never: (worlds - total(counts)) / worlds };
 }
 
-/** The first month by which at least that share of worlds has it. */
-function monthSpread(t: Float64Array, months: number): MonthSpread {
-  const counts = countByMonth(t, months);
-  const happened = counts.reduce((a, b) => a + b, 0);
-  const by = (percent: number): number | null => monthBy(counts, t.length, percent);
-  return { p5: by(5), p25: by(25), p50: by(50), p75: by(75), p95: by(95), never: (t.length - happened) / t.length };
-}
-
-/** The first month by which at least `percent` of `total` are counted; null where never so many are. */
-function monthBy(counts: Int32Array, total: number, percent: number): number | null {
+/** The first month by which at least `percent` of `worlds` are counted; null where never so many are. */
+function monthBy(counts: Float64Array, worlds: number, percent: number): number | null {
   let sum = 0;
   const at = counts.findIndex((n) => {
     sum += n;
-    return sum * 100 >= percent * total;
+    return sum * 100 >= percent * worlds;
   });
   return at === -1 ? null : at;
 }
@@ -97,7 +88,19 @@ function toSpread(found: ArrayLike<number>): Spread {
   return spread;
 }
 
-const spreadOf = (values: Float64Array): Spread => toSpread([mean(values), ...percentiles(values, PERCENTILES)]);
+/**
+ * The mean and percentiles of columns of one length, one after the other. A column that is the same in every world, as most that a
+ * scenario opens with are, is looked through once.
+ */
+export function columnSpreads(worlds: number): (values: Float64Array) => ArrayLike<number> {
+  let scratch: Scratch | null = null;
+  return (values) => {
+    const value = values[0]!;
+    if (values.every((x) => x === value)) return new Float64Array(1 + PERCENTILES.length).fill(value);
+    scratch ??= newScratch(worlds);
+    return [mean(values), ...percentiles(values, PERCENTILES, scratch)];
+  };
+}
 
 function seriesSpread(kept: Kept, index: number, months: number): SpreadSeries {
   const series = Object.fromEntries(
@@ -114,31 +117,27 @@ function seriesSpread(kept: Kept, index: number, months: number): SpreadSeries {
 }
 
 /** Causes by how often they end a world. */
-function causesOf(model: Model, first: number, failure: Float64Array, cause: Float64Array): Cause[] {
-  const failures = failure.reduce((n, t) => n + (t >= 0 ? 1 : 0), 0);
-  const causes = model.month.causes.map((name, i): Cause => {
-    const own = failure.map((t, w) => (cause[w] === i ? t : -1));
-    const counts = countByMonth(own, model.scenario.months);
-    const count = counts.reduce((a, b) => a + b, 0);
-    const examples = count === 0 ? [] : examplesOf(first, own, counts, count);
-    return { cause: name, share: count / failures, count, medianT: monthBy(counts, count, 50) ?? 0, examples };
+function causesOf(model: Model, { months, failures, examples }: Counts): Cause[] {
+  const all = total(months.failure);
+  const causes = model.month.causes.map((cause, i): Cause => {
+    const byMonth = failures[i]!;
+    const count = total(byMonth);
+    const share = count / all;
+    return {
+      cause,
+      share,
+      count,
+      medianT: monthBy(byMonth, count, 50) ?? 0,
+      examples: examplesOf(byMonth, examples[i]!),
+    };
   });
   return causes.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
 }
 
-/** Worlds from early to late failures, of those counted by month. */
-function examplesOf(first: number, failure: Float64Array, counts: Int32Array, count: number): Failing[] {
-  const months = new Set(PERCENTILES.map((percent) => monthBy(counts, count, percent)!));
-  return [...months].map((t) => ({ world: first + failure.indexOf(t), t }));
-}
-
-function openingSpreads(model: Model, final: (name: FinalName) => Float64Array): Worlds['opening'] {
-  const [cash, receivable, due_later] = [final('openCash'), final('openReceivable'), final('openDueLater')];
-  const [overdue, debt] = [final('openOverdue'), final('openDebt')];
-  const owed = due_later.map((x, w) => x + overdue[w]! + debt[w]!);
-  const equity = cash.map((x, w) => x + receivable[w]! + model.scenario.assets - owed[w]!);
-  const values = { cash, receivable, due_later, overdue, debt, owed, equity };
-  return Object.fromEntries(
-    Object.entries(values).map(([name, of]) => [name, spreadOf(of)]),
-  ) as unknown as Worlds['opening'];
+/** Worlds from early to late failures, of those counted by month, and the first of each month. */
+function examplesOf(failures: Float64Array, firsts: Float64Array): Failing[] {
+  const count = total(failures);
+  if (count === 0) return [];
+  const months = new Set(PERCENTILES.map((percent) => monthBy(failures, count, percent)!));
+  return [...months].map((t) => ({ world: firsts[t]!, t }));
 }

@@ -31,6 +31,25 @@ export const lawMedian = (law: LawName, params: readonly number[]): number => LA
 export const lawQuantile = (law: LawName, p: number, params: readonly number[]): number =>
   LAWS[law].quantile(p, params);
 
+/** Halvings of what lies between 0 and 1. */
+const HALVINGS = 40;
+
+/**
+ * The probability of a number that is no greater than x, to 12 digits after the point, by bisection of the quantiles; the parameters are
+ * right.
+ */
+export function lawShareBelow(law: LawName, x: number, params: readonly number[]): number {
+  if (lawQuantile(law, 1, params) <= x) return 1;
+  let low = 0;
+  let high = 1;
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = (low + high) / 2;
+    if (lawQuantile(law, middle, params) <= x) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Prepares the draws of a distribution whose parameters are right; its tables are made here, once. */
 export const lawSampler = (law: LawName, params: readonly number[]): Fill => LAWS[law].sampler(params);
 

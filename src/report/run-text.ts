@@ -25,12 +25,25 @@ export interface Page {
   readonly glyphs: Glyphs;
 }
 
-/** What `run` prints of the base case for a person: no row is wider than the page, none ends in blanks. */
-export function runText(scenario: Scenario, result: Case, levers: Settings, page: Page): Row[] {
+/** What is said of a world beside its case. */
+export interface WorldRows {
+  readonly head: readonly Row[];
+  readonly drawn: readonly Row[];
+}
+
+/** What `run` prints of a case for a person: no row is wider than the page, none ends in blanks. It is the base case unless `world` says. */
+export function runText(
+  scenario: Scenario,
+  result: Case,
+  levers: Settings,
+  page: Page,
+  world: WorldRows = { head: [], drawn: [] },
+): Row[] {
   const chart = caseChart(scenario, result, levers);
   const sections = [
-    titleRows(scenario, page),
+    [...titleRows(scenario, page), ...world.head],
     answerRows(headline(scenario, result, page.glyphs === 'ascii'), page),
+    world.drawn,
     leverRows(scenario, levers, page),
     cashChart(chart, page.width, 12 + Math.min(Math.floor(page.width / 20), 10), page.glyphs),
     monthRows(scenario, result, chart.events, page),

@@ -17,7 +17,7 @@ const MONTHS = PERCENTILES.map((p) => `p${p}` as const);
 /**
  * What `run --worlds N --json` prints: the keys of the base case, numbers that differ by world as mean and percentiles,
  * null for what does not occur. `wanted` names series as `Worlds.byMonth` does, and `survival`; `all` takes every
- * measure, line and creditor instead.
+ * measure, line and creditor instead. `asked` is how many worlds were asked for: `stopped` stands where they are not all there.
  */
 export function worldsJson(
   scenario: Scenario,
@@ -25,12 +25,15 @@ export function worldsJson(
   levers: Settings,
   wanted: readonly string[] = WORLDS_JSON_SERIES,
   all = false,
+  asked = worlds.count,
 ): object {
   return {
     ...runHead(scenario, levers),
     worlds: worlds.count,
     seed: worlds.seed,
     sampler: worlds.sampler,
+    ...(worlds.relativeError === undefined ? {} : { sketch: { relative_error: worlds.relativeError } }),
+    ...(worlds.count < asked ? { stopped: true } : {}),
     measures: measures(worlds, scenario.start),
     causes: worlds.causes.map(({ cause, share, medianT }) => ({
       cause,

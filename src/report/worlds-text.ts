@@ -2,6 +2,7 @@ import type { Row } from '../chart/cells.ts';
 import { run } from '../chart/cells.ts';
 import type { ChartEvent } from '../chart/chart-events.ts';
 import { fanChart } from '../chart/fan-chart.ts';
+import { percent } from '../chart/money.ts';
 import { cut, wrap } from '../chart/text.ts';
 import type { Case } from '../engine/measures.ts';
 import type { Worlds } from '../engine/spread.ts';
@@ -16,12 +17,19 @@ import { causesTable, worldsTable } from './worlds-table.ts';
 
 /**
  * What `run --worlds N` prints for a person: no row is wider than the page, none ends in blanks. Needs the series cash,
- * overdue and owed; `base` is the same scenario in the base case.
+ * overdue and owed; `base` is the same scenario in the base case, `asked` how many worlds were asked for.
  */
-export function worldsText(scenario: Scenario, worlds: Worlds, base: Case, levers: Settings, page: Page): Row[] {
+export function worldsText(
+  scenario: Scenario,
+  worlds: Worlds,
+  base: Case,
+  levers: Settings,
+  page: Page,
+  asked = worlds.count,
+): Row[] {
   const chart = worldsChart(scenario, worlds, base, levers);
   return pageRows([
-    [...titleRows(scenario, page), ...seedRows(worlds, page)],
+    [...titleRows(scenario, page), ...seedRows(worlds, page), ...stoppedRows(worlds, asked, page)],
     answerRows(worldsHeadline(scenario, worlds, base, page.glyphs === 'ascii'), page),
     worlds.causes.length === 0 ? [] : tableRows(causesTable(scenario, worlds), page.width),
     leverRows(scenario, levers, page),
@@ -31,10 +39,18 @@ export function worldsText(scenario: Scenario, worlds: Worlds, base: Case, lever
   ]);
 }
 
-function seedRows({ first, count, seed, sampler }: Worlds, { width }: Page): Row[] {
+/** `Stopped: 412,672 of 1,000,000 worlds.` */
+export const stoppedWords = (done: number, asked: number): string =>
+  `Stopped: ${done.toLocaleString('en-US')} of ${worldCount(asked)}.`;
+
+const stoppedRows = ({ count }: Worlds, asked: number, { width }: Page): Row[] =>
+  count === asked ? [] : wrap(stoppedWords(count, asked), width).map((line) => [run(line, 'warn')]);
+
+function seedRows({ first, count, seed, sampler, relativeError }: Worlds, { width }: Page): Row[] {
   const from = first === 0 ? '' : `, from world ${first} on`;
   const by = sampler === 'random' ? '' : `, sampler ${sampler}`;
-  const text = `${worldCount(count)}, each a possible future; seed ${seed}${by}${from}`;
+  const near = relativeError === undefined ? '' : `; sketched: percentiles are within ${percent(relativeError)}`;
+  const text = `${worldCount(count)}, each a possible future; seed ${seed}${by}${from}${near}`;
   return wrap(text, width).map((line) => [run(line, 'muted')]);
 }
 

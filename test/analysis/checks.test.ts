@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { runChecks } from '../../src/analysis/checks.ts';
+import { runChecks, worldsAsked } from '../../src/analysis/checks.ts';
 import { compile, simulateCase } from '../../src/engine/engine.ts';
+import { simulateWorlds } from '../../src/engine/worlds.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { scenarioOf } from '../scenario/reading.ts';
 
@@ -18,7 +19,8 @@ function checked(check: string, text = BURN) {
   const scenario = scenarioOf(`${text}checks: {x: {${check}}}`);
   const model = compile(scenario);
   const settings = leverSettings(scenario);
-  const [result] = runChecks(model, settings, simulateCase(model, settings), 1);
+  const runs = worldsAsked(scenario, 1, 'random').map((request) => simulateWorlds(model, settings, request));
+  const [result] = runChecks(scenario, simulateCase(model, settings), runs);
   return { found: result!.found, holds: result!.holds };
 }
 

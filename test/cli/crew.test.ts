@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ThreadCrew } from '../../src/cli/crew.ts';
 import { compile } from '../../src/engine/engine.ts';
+import { Memory } from '../../src/engine/memory.ts';
 import { Simulation } from '../../src/engine/simulation.ts';
+import { Worker } from '../../src/engine/worker.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 
@@ -63,5 +65,61 @@ describe('a crew of threads', () => {
     expect(some).toEqual(
       new Simulation().worlds(model, settings, { ...request, count: some!.count, series: ['cash'] }),
     );
+  });
+
+  test('gives all series of some worlds where it is stopped at the first of them', async () => {
+    const series = ['cash', 'owed', 'overdue', 'net_burn', 'revenue', 'costs', 'debt', 'equity'];
+    const simulation = simulationOf(2);
+    const running = simulation.worldsByCrew(model, settings, { ...request, count: 300_000, series });
+    while (simulation.progress() === 0) await new Promise(setImmediate);
+    simulation.stop();
+    const some = await running;
+    expect([...some!.byMonth.keys()]).toEqual(series);
+    expect(some!.count).toBeLessThan(300_000);
+    expect(some).toEqual(new Simulation().worlds(model, settings, { ...request, count: some!.count, series }));
+  });
+
+  test('is stopped between its parts too', async () => {
+    const memory = new Memory(true);
+    const worker = new Worker(memory, 0);
+    const simulation = new Simulation({
+      memory,
+      threads: 1,
+      run: async (job) => {
+        worker.run(job);
+        simulation.stop();
+      },
+    });
+    const series = model.series.slice(0, 16).map(({ name }) => name);
+    const some = await simulation.worldsByCrew(model, settings, { ...request, count: 150_000, series });
+    expect([...some!.byMonth.keys()]).toEqual(series);
+    expect(some!.count).toBeLessThan(150_000);
+  });
+
+  test('sketches what one thread does, and where it is stopped, the start of it', async () => {
+    const alone = await new Simulation().sketchedWorlds(model, settings, { ...request, count: 150_001 });
+    const simulation = simulationOf(2);
+    expect(await simulation.sketchedWorlds(model, settings, { ...request, count: 150_001 })).toEqual(alone);
+    const running = simulation.sketchedWorlds(model, settings, { ...request, count: 4_000_000_000 });
+    while (simulation.progress() === 0) await new Promise(setImmediate);
+    simulation.stop();
+    const some = await running;
+    const again = await new Simulation().sketchedWorlds(model, settings, { ...request, count: some!.count });
+    expect(some).toEqual(again);
+  });
+
+  test('gives nothing where it is stopped before anything is done', async () => {
+    const memory = new Memory(true);
+    const worker = new Worker(memory, 0);
+    const simulation = new Simulation({
+      memory,
+      threads: 1,
+      run: async (job) => {
+        simulation.stop();
+        worker.run(job);
+      },
+    });
+    expect(await simulation.worldsByCrew(model, settings, request)).toBeNull();
+    expect(await simulation.sketchedWorlds(model, settings, request)).toBeNull();
   });
 });

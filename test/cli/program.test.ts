@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { runCli } from './captured.ts';
 
 /** The built program, which `npm test` makes anew. */
 const PROGRAM = 'dist/runway.js';
@@ -84,6 +85,15 @@ describe.skipIf(!existsSync(PROGRAM))('the built program', () => {
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toContain('Stability AI, October 2023');
     expect(stdout).not.toContain('\u001b');
+  });
+
+  test('simulates many worlds by threads, with the bytes of one, and nothing on standard error that is no terminal', async () => {
+    const args = ['run', SCENARIO, '--worlds', '110000', '--json'];
+    const { status, stdout, stderr } = await runway(args);
+    expect([status, stderr]).toEqual([0, '']);
+    // From the source there is no thread to start: this one does it.
+    expect((await runCli(args)).stdout).toBe(stdout);
+    expect((await runCli([...args, '--sketch'])).stdout).toBe((await runway([...args, '--sketch'])).stdout);
   });
 
   test('knows its version', async () => {

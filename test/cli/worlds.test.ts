@@ -111,7 +111,12 @@ describe('run --worlds', () => {
     [['--worlds', '0'], /--worlds:1:1/],
     [['--worlds', 'many'], /--worlds:1:1/],
     [['--worlds', '9..3'], /--worlds:1:1/],
-    [['--worlds', '2000000'], /1000000/],
+    [['--worlds', '2000000'], /from 1 to 1000000[\s\S]*more than 1000000 with --sketch/],
+    [['--worlds', '4294967296', '--sketch'], /from 1 to 4294967295/],
+    [['--sketch'], /--sketch:1:1: error: it sums up many worlds, and --worlds is not given \[usage\]/],
+    [['--world', '-1'], /--world:1:1: error: a whole number from 0 to 4294967295 is expected \[usage\]/],
+    [['--world', '4294967296'], /--world:1:1/],
+    [['--world', '5', '--worlds', '10'], /--world and --worlds do not go together \[usage\]/],
     [['--worlds', '10', '--measures', 'cash,burn'], /--measures:1:6/],
     [['--worlds', '10', '--sampler', 'halton'], /--sampler:1:1: error: there is no sampler "halton"/],
     [['--seed', '-1'], /--seed:1:1/],
@@ -121,5 +126,93 @@ describe('run --worlds', () => {
     expect(status).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toMatch(text);
+  });
+});
+
+describe('run --worlds --sketch', () => {
+  test('says how near its figures are, and counts exactly', async () => {
+    const [exact, sketched] = [await json('--worlds', '3000'), await json('--worlds', '3000', '--sketch')];
+    expect(sketched.sketch).toEqual({ relative_error: 0.001 });
+    expect(exact.sketch).toBeUndefined();
+    expect(sketched.by_month.survival).toEqual(exact.by_month.survival);
+    expect(sketched.causes).toEqual(exact.causes);
+    expect(Math.abs(sketched.by_month.cash.p50[2] / exact.by_month.cash.p50[2] - 1)).toBeLessThanOrEqual(0.001);
+    const { stdout } = await runCli(['run', file, '--worlds', '3000', '--sketch']);
+    expect(stdout).toContain('3,000 worlds, each a possible future; seed 5; sketched: percentiles are within 0.1%');
+  });
+});
+
+describe('run --world', () => {
+  test('prints one of the worlds as a case, and what is drawn in it', async () => {
+    const [world, among] = [await json('--world', '41'), await json('--worlds', '41..41', '--measures', 'all')];
+    expect(world).toMatchObject({ command: 'run', worlds: 0, seed: 5, world: 41, sampler: 'random' });
+    for (const measure of ['cash', 'net_burn', 'owed'])
+      expect(world.by_month[measure]).toEqual(among.by_month[measure].p50);
+    expect(world.measures.failure.month).toBe(among.measures.failure.month.p50);
+    const { pay, noise, 'funding.investor.amount': amount, 'funding.investor.probability': comes } = world.draws;
+    expect(world.by_month.net_burn[0]).toBeCloseTo(pay.value * noise.values[0], 9);
+    expect(pay.median).toBe(30);
+    expect(Math.sign(pay.percentile - 50)).toBe(Math.sign(pay.value - 30));
+    expect(noise.values).toHaveLength(8);
+    expect(comes.arrives).toBe(comes.value < 0.5);
+    const raised = world.measures.failure.month < '2024-04' || !comes.arrives ? 0 : amount.value;
+    expect(world.by_month.equity_raised[3]).toBe(raised);
+    expect((await json('--world', '41', '--sampler', 'sobol')).draws.pay.value).not.toBe(pay.value);
+  });
+
+  test('tells a person which world it is, and what is drawn', async () => {
+    const { pay } = (await json('--world', '41')).draws;
+    const { stdout, status } = await runCli(['run', file, '--world', '41']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('World 41 of seed 5: one possible future, not the base case');
+    expect(stdout).toMatch(/^Zero cash/m);
+    const row = (name: string) => stdout.split('\n').find((line) => line.startsWith(name))!;
+    expect(row('pay')).toMatch(new RegExp(`^pay +${pay.value.toPrecision(3)} +p${Math.round(pay.percentile)} +30$`));
+    expect(row('noise')).toMatch(/^noise +[\d.]+% +100% {2}from 9[\d.]+% to 10[\d.]+%$/);
+    expect(row('investor, amount')).toMatch(/^investor, amount +[\d.]+ +p\d+ +80$/);
+    expect(row('investor comes')).toMatch(/^investor comes +(yes|no) +yes$/);
+    for (const line of stdout.split('\n')) expect([...line].length).toBeLessThanOrEqual(100);
+  });
+
+  test('shows months as months, several distributions apart, and what funding depends on', async () => {
+    const other = join(folder, 'other.yaml');
+    writeFileSync(
+      other,
+      `runway: 1
+start: 2024-01
+months: 8
+cash: 100
+assumptions: {sum: "uniform(0, 1) + uniform(1000, 3000)", chance: bernoulli(50%)}
+funding: {angel: {amount: 5, month: "whole(2, 4)", probability: 40% + 20% * chance}}
+`,
+    );
+    const { draws } = JSON.parse((await runCli(['run', other, '--world', '3', '--json'])).stdout);
+    expect(Object.keys(draws)).toEqual([
+      'sum 1',
+      'sum 2',
+      'chance',
+      'funding.angel.month',
+      'funding.angel.probability',
+    ]);
+    expect(draws['funding.angel.month'].month).toBe(`2024-0${1 + draws['funding.angel.month'].value}`);
+    expect(draws['funding.angel.probability'].arrives).toBeNull();
+    const { stdout } = await runCli(['run', other, '--world', '3']);
+    expect(stdout).toMatch(/^sum \(1\) +0?[\d.]+ +p\d+ +0\.5$/m);
+    expect(stdout).toMatch(/^sum \(2\) +\$[\d.]+k +p\d+ +\$2k$/m);
+    expect(stdout).toMatch(/^angel, month +(Mar|Apr|May) 2024 +p(33|67|100) +Apr 2024$/m);
+    expect(stdout).toMatch(/^angel comes +if over [\d.]+% likely +if over 50% likely$/m);
+  });
+
+  test('where nothing is drawn is the base case, and says so', async () => {
+    const sure = join(folder, 'sure.yaml');
+    writeFileSync(sure, 'runway: 1\nstart: 2024-01\nmonths: 3\ncash: 100\ncosts: {rent: 5}\n');
+    const { stdout } = await runCli(['run', sure, '--world', '9']);
+    expect(stdout).toContain('Nothing is uncertain here: every world is the base case.');
+    const [world, base] = [
+      (await runCli(['run', sure, '--world', '9', '--json'])).stdout,
+      (await runCli(['run', sure, '--json'])).stdout,
+    ];
+    expect(JSON.parse(world).by_month).toEqual(JSON.parse(base).by_month);
+    expect(JSON.parse(world).draws).toEqual({});
   });
 });

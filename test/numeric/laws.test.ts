@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LAWS, type LawName, lawFault, lawMedian, pertShape } from '../../src/numeric/laws.ts';
+import {
+  LAWS,
+  type LawName,
+  lawFault,
+  lawMedian,
+  lawQuantile,
+  lawShareBelow,
+  pertShape,
+} from '../../src/numeric/laws.ts';
 
 /** Medians in closed form, or known from elsewhere. */
 const MEDIANS: readonly (readonly [LawName, readonly number[], number])[] = [
@@ -142,5 +150,34 @@ describe('parameters', () => {
   test('of a beta distribution so large that its shape is lost are refused, or their median is right', () => {
     const median = lawFault('beta', [1e300, 2e300]) === null ? lawMedian('beta', [1e300, 2e300]) : 1 / 3;
     expect(median).toBeCloseTo(1 / 3, 9);
+  });
+});
+
+describe('the share of draws that are no greater', () => {
+  test.each<[LawName, number[], number, number]>([
+    ['uniform', [2, 4], 2.5, 0.25],
+    ['uniform', [2, 4], 1, 0],
+    ['uniform', [2, 4], 4, 1],
+    ['normal', [10, 2], 12, 0.8413447460685429],
+    ['beta', [3, 1], 0.5, 0.125],
+    ['bernoulli', [0.2], 0, 0.8],
+    ['bernoulli', [0.2], 1, 1],
+    ['whole', [1, 10], 3, 0.3],
+    ['normal', [5, 0], 5, 1],
+    ['normal', [5, 0], 4.9, 0],
+  ])('of %s(%j) than %d', (law, params, x, share) => {
+    expect(lawShareBelow(law, x, params)).toBeCloseTo(share, 10);
+  });
+
+  test('undoes the quantile of a continuous law', () => {
+    for (const p of [0.001, 0.3, 0.5, 0.999]) {
+      for (const [law, params] of [
+        ['lognormal', [9, 0.4]],
+        ['pert', [0, 1, 4]],
+        ['triangular', [-2, 4, 6]],
+      ] as const) {
+        expect(lawShareBelow(law, lawQuantile(law, p, params), params), law).toBeCloseTo(p, 10);
+      }
+    }
   });
 });

@@ -1,14 +1,16 @@
-import { type CheckResult, type Found, runChecks } from '../../analysis/checks.ts';
+import { type CheckResult, type Found, runChecks, worldsAsked } from '../../analysis/checks.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { positionOf, renderDiagnostics } from '../../diagnostic/render.ts';
 import { compile, simulateCase } from '../../engine/engine.ts';
 import type { Warning } from '../../engine/measures.ts';
+import type { Worlds } from '../../engine/spread.ts';
 import { formatMonth } from '../../formula/month.ts';
 import { warningJson } from '../../report/json.ts';
 import type { Bound } from '../../scenario/scenario.ts';
 import { type Io, readSource } from '../io.ts';
 import { type ScenarioOptions, tryLoad } from '../load.ts';
+import { simulateMany } from '../many-worlds.ts';
 import { printJson } from '../print.ts';
 
 /** What was found in one file. */
@@ -20,22 +22,32 @@ interface Report {
 }
 
 /** Errors, warnings and the file's own checks: 2 where a file is faulty, else 1 where a check is broken, else 0. */
-export function check(io: Io, files: readonly string[], options: ScenarioOptions & { json?: boolean }): number {
-  const reports = files.map((file) => inspect(file, options));
+export async function check(
+  io: Io,
+  files: readonly string[],
+  options: ScenarioOptions & { json?: boolean },
+): Promise<number> {
+  const reports: Report[] = [];
+  for (const file of files) reports.push(await inspect(io, file, options));
   if (options.json === true) printJson(io, { format: 1, command: 'check', files: reports.map(reportJson) });
   else for (const report of reports) print(io, report);
   if (reports.some(({ errors }) => errors.length > 0)) return 2;
   return reports.some(({ checks }) => checks.some(({ holds }) => holds === false)) ? 1 : 0;
 }
 
-function inspect(file: string, options: ScenarioOptions): Report {
+async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<Report> {
   try {
     const { scenario, diagnostics, settings, sampler } = tryLoad(readSource(file), options);
     if (scenario === null) return { file, errors: diagnostics, warnings: [], checks: [] };
     const model = compile(scenario);
     const result = simulateCase(model, settings);
-    const checks = runChecks(model, settings, result, scenario.seed, sampler);
-    return { file, errors: [], warnings: result.warnings, checks };
+    const runs: Worlds[] = [];
+    for (const request of worldsAsked(scenario, scenario.seed, sampler)) {
+      // A verdict on fewer worlds than a check asks for would be none: an interrupt ends the program.
+      const manner = { sketch: false, stops: false };
+      runs.push((await simulateMany(io, model, settings, request, manner))!);
+    }
+    return { file, errors: [], warnings: result.warnings, checks: runChecks(scenario, result, runs) };
   } catch (error) {
     if (!(error instanceof Faults)) throw error;
     return { file, errors: error.diagnostics, warnings: [], checks: [] };

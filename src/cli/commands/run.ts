@@ -1,3 +1,4 @@
+import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
 import { compile, simulateCase } from '../../engine/engine.ts';
 import { runJson } from '../../report/json.ts';
 import { runText } from '../../report/run-text.ts';
@@ -7,13 +8,20 @@ import { pageOf, printJson, printRows } from '../print.ts';
 
 export interface RunOptions extends ScenarioOptions {
   readonly worlds?: string;
+  readonly world?: string;
+  readonly sketch?: boolean;
   readonly measures?: string;
   readonly json?: boolean;
 }
 
-/** One case: headline, chart, month table, creditors; with --worlds its odds. */
+/** One case: headline, chart, month table, creditors; with --world another than the base case, with --worlds its odds. */
 export async function run(io: Io, file: string, options: RunOptions): Promise<number> {
   const loaded = load(readSource(file), options);
+  together(options);
+  if (options.world !== undefined) {
+    const { runWorld } = await import('./world.ts');
+    return runWorld(io, loaded, { ...options, world: options.world });
+  }
   if (options.worlds !== undefined) {
     const { runWorlds } = await import('./worlds.ts');
     return runWorlds(io, loaded, { ...options, worlds: options.worlds });
@@ -23,4 +31,26 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
   if (options.json === true) printJson(io, runJson(scenario, result, settings));
   else printRows(io, runText(scenario, result, settings, pageOf(io)));
   return 0;
+}
+
+/** Throws Faults where options contradict each other, or one needs another that is not there. */
+function together({ world, worlds, sketch }: RunOptions): void {
+  const faults: Diagnostic[] = [];
+  const refuse = (option: string, text: string, message: string, hint: string): void => {
+    const place = { source: { name: option, text }, start: 0, end: text.length };
+    faults.push({ severity: 'error', code: 'usage', place, message, hint });
+  };
+  if (world !== undefined && worlds !== undefined) {
+    const message = 'one world, or the odds of many: --world and --worlds do not go together';
+    refuse('--world', world, message, 'one of many is a range of one, as in --worlds 4711..4711');
+  }
+  if (sketch === true && worlds === undefined) {
+    refuse(
+      '--sketch',
+      '--sketch',
+      'it sums up many worlds, and --worlds is not given',
+      'as in --worlds 10000000 --sketch',
+    );
+  }
+  if (faults.length > 0) throw new Faults(faults);
 }

@@ -1,0 +1,41 @@
+import { bar } from './bar.ts';
+import type { Glyphs } from './glyphs.ts';
+import { cut } from './text.ts';
+
+/** How far a run is. */
+export interface Progress {
+  /** Of the worlds, from 0 to 1. */
+  readonly share: number;
+  /** Worlds that were asked for. */
+  readonly worlds: number;
+  /** Null where nobody can tell. */
+  readonly secondsLeft: number | null;
+  readonly isStopping: boolean;
+}
+
+const LONGEST = 40;
+const SHORTEST = 10;
+
+/** `███████▍     41%  412,672 of 1,000,000 worlds  12 s left`, in at most `width` columns, without colours. */
+export function progressBar(
+  { share, worlds, secondsLeft, isStopping }: Progress,
+  width: number,
+  glyphs: Glyphs,
+): string {
+  const percent = `${Math.floor(share * 100)}%`.padStart(4);
+  const count = (n: number): string => Math.floor(n).toLocaleString('en-US');
+  const done = `  ${count(share * worlds)} of ${count(worlds)} worlds`;
+  const left = isStopping ? '  stopping' : secondsLeft === null ? '' : `  ${timeLeft(secondsLeft)} left`;
+  const words = percent + done + left;
+  const room = Math.min(LONGEST, width - words.length - 1);
+  if (room < SHORTEST) return cut(words.trim(), width);
+  const drawn = bar(share, 1, room, glyphs).map(({ text }) => text);
+  return `${drawn.join('')} ${words}`;
+}
+
+/** `12 s`, `3 min`, `2 h`: never less than is left. */
+function timeLeft(seconds: number): string {
+  if (seconds <= 90) return `${Math.ceil(seconds)} s`;
+  if (seconds <= 90 * 60) return `${Math.ceil(seconds / 60)} min`;
+  return `${Math.ceil(seconds / 3600)} h`;
+}

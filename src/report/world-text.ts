@@ -1,0 +1,89 @@
+import type { Row } from '../chart/cells.ts';
+import { run } from '../chart/cells.ts';
+import { digits, money, percent } from '../chart/money.ts';
+import { wrap } from '../chart/text.ts';
+import type { Drawn, DrawnArrival, DrawnNumber } from '../engine/drawn-values.ts';
+import type { SamplerName } from '../engine/kept.ts';
+import type { Case } from '../engine/measures.ts';
+import type { Settings } from '../scenario/override.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { type Page, runText } from './run-text.ts';
+import { type Cell, cell, type Table, tableRows } from './table.ts';
+import { calledBy, nameOf } from './words.ts';
+
+/** One of the worlds that a seed draws. */
+export interface World {
+  readonly number: number;
+  readonly seed: number;
+  readonly sampler: SamplerName;
+  readonly drawn: readonly Drawn[];
+}
+
+/** What `run --world N` prints for a person: the case, which world it is, and what is drawn in it. */
+export function worldText(scenario: Scenario, world: World, result: Case, levers: Settings, page: Page): Row[] {
+  const { number, seed, sampler, drawn } = world;
+  const by = sampler === 'random' ? '' : `, sampler ${sampler}`;
+  const text = `World ${number} of seed ${seed}${by}: one possible future, not the base case`;
+  const head = wrap(text, page.width).map((line) => [run(line, 'accent')]);
+  return runText(scenario, result, levers, page, { head, drawn: drawnRows(scenario, drawn, page) });
+}
+
+function drawnRows(scenario: Scenario, drawn: readonly Drawn[], { width, glyphs }: Page): Row[] {
+  if (drawn.length === 0) return [[run('Nothing is uncertain here: every world is the base case.', 'muted')]];
+  return [[run('Drawn in this world', 'title')], ...tableRows(drawnTable(scenario, drawn, glyphs === 'ascii'), width)];
+}
+
+/** A row a variable. A percentile is the share of all draws that are no greater; of what is drawn monthly, the mean stands. */
+export function drawnTable(scenario: Scenario, drawn: readonly Drawn[], ascii = false): Table {
+  return {
+    columns: [
+      { key: 'name', title: 'Uncertain', align: 'left' },
+      { key: 'value', title: 'Drawn', align: 'right' },
+      { key: 'percentile', title: 'Percentile', align: 'right' },
+      { key: 'base', title: 'Base case', align: 'right' },
+      { key: 'range', title: 'Month by month', align: 'left' },
+    ],
+    rows: drawn.map((one) => (one.kind === 'number' ? numberCells(scenario, one, ascii) : arrivalCells(scenario, one))),
+  };
+}
+
+function numberCells(scenario: Scenario, one: DrawnNumber, ascii: boolean): Cell[] {
+  const { values, median, shares } = one;
+  const text = (value: number): string => valueText(scenario, one, value, ascii);
+  const shown = (value: number, rank: Cell, range: string): Cell[] => [
+    cell(nameText(scenario, one), one.name),
+    cell(text(value), value, 'accent'),
+    rank,
+    cell(text(median), median),
+    cell(range),
+  ];
+  if (!one.isMonthly) return shown(values[0]!, cell(`p${Math.round(shares[0]! * 100)}`, shares[0]!), '');
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  const [least, most] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
+  return shown(mean, cell('', null), `from ${text(least)} to ${text(most)}`);
+}
+
+function arrivalCells(scenario: Scenario, { name, drawn, base, probability }: DrawnArrival): Cell[] {
+  const says = (bound: number): string =>
+    probability === null ? `if over ${percent(bound)} likely` : bound < probability ? 'yes' : 'no';
+  return [
+    cell(`${calledBy(scenario.funding.get(name)!)} comes`, name),
+    cell(says(drawn), drawn, 'accent'),
+    cell('', null),
+    cell(says(base), base),
+    cell(''),
+  ];
+}
+
+/** The assumption, or the funding and what of it; of several distributions in one formula, which it is. */
+function nameText({ assumptions, funding }: Scenario, { name, field, order }: DrawnNumber): string {
+  const text = field === null ? calledBy(assumptions.get(name)!) : `${calledBy(funding.get(name)!)}, ${field}`;
+  return order === null ? text : `${text} (${order})`;
+}
+
+/** Months as months, shares where the file writes a %, money from a thousand on. */
+function valueText({ start, currency }: Scenario, one: DrawnNumber, value: number, ascii: boolean): string {
+  if (one.field === 'month' && one.isAlone) return nameOf(start, Math.floor(value));
+  if (one.field === null && one.formula.text.includes('%')) return percent(value);
+  return Math.max(Math.abs(one.median), Math.abs(value)) >= 1000 ? money(value, currency, ascii) : digits(value);
+}
