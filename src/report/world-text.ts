@@ -5,6 +5,7 @@ import { wrap } from '../chart/text.ts';
 import type { Drawn, DrawnArrival, DrawnNumber } from '../engine/drawn-values.ts';
 import type { SamplerName } from '../engine/kept.ts';
 import type { Case } from '../engine/measures.ts';
+import { LAWS } from '../numeric/laws.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Page, runText } from './run-text.ts';
@@ -41,7 +42,6 @@ export function drawnTable(scenario: Scenario, drawn: readonly Drawn[], ascii = 
       { key: 'value', title: 'Drawn', align: 'right' },
       { key: 'percentile', title: 'Percentile', align: 'right' },
       { key: 'base', title: 'Base case', align: 'right' },
-      { key: 'range', title: 'Month by month', align: 'left' },
     ],
     rows: drawn.map((one) => (one.kind === 'number' ? numberCells(scenario, one, ascii) : arrivalCells(scenario, one))),
   };
@@ -52,15 +52,14 @@ function numberCells(scenario: Scenario, one: DrawnNumber, ascii: boolean): Cell
   const text = (value: number): string => valueText(scenario, one, value, ascii);
   const shown = (value: number, rank: Cell, range: string): Cell[] => [
     cell(nameText(scenario, one), one.name),
-    cell(text(value), value, 'accent'),
+    cell(`${text(value)}${range}`, value, 'accent'),
     rank,
     cell(text(median), median),
-    cell(range),
   ];
   if (!one.isMonthly) return shown(values[0]!, cell(`p${Math.round(shares[0]! * 100)}`, shares[0]!), '');
   const mean = values.reduce((a, b) => a + b, 0) / values.length;
   const [least, most] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
-  return shown(mean, cell('', null), `from ${text(least)} to ${text(most)}`);
+  return shown(mean, cell('', null), `, from ${text(least)} to ${text(most)}`);
 }
 
 function arrivalCells(scenario: Scenario, { name, drawn, base, probability }: DrawnArrival): Cell[] {
@@ -71,7 +70,6 @@ function arrivalCells(scenario: Scenario, { name, drawn, base, probability }: Dr
     cell(says(drawn), drawn, 'accent'),
     cell('', null),
     cell(says(base), base),
-    cell(''),
   ];
 }
 
@@ -81,9 +79,15 @@ function nameText({ assumptions, funding }: Scenario, { name, field, order }: Dr
   return order === null ? text : `${text} (${order})`;
 }
 
-/** Months as months, shares where the file writes a %, money from a thousand on. */
+/** Months as months, shares where the file writes where the distribution lies with a %, money from a thousand on. */
 function valueText({ start, currency }: Scenario, one: DrawnNumber, value: number, ascii: boolean): string {
   if (one.field === 'month' && one.isAlone) return nameOf(start, Math.floor(value));
-  if (one.field === null && one.formula.text.includes('%')) return percent(value);
+  if (one.field === null && placedAt(one).includes('%')) return percent(value);
   return Math.max(Math.abs(one.median), Math.abs(value)) >= 1000 ? money(value, currency, ascii) : digits(value);
+}
+
+/** The first argument of the distribution, as the file has it. */
+function placedAt({ formula, order }: DrawnNumber): string {
+  const calls = [...formula.text.matchAll(/\b([a-z]+)\((?=([^,()]*))/g)].filter(([, name]) => name! in LAWS);
+  return calls[(order ?? 1) - 1]?.[2] ?? '';
 }

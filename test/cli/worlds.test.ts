@@ -168,7 +168,7 @@ describe('run --world', () => {
     expect(stdout).toMatch(/^Zero cash/m);
     const row = (name: string) => stdout.split('\n').find((line) => line.startsWith(name))!;
     expect(row('pay')).toMatch(new RegExp(`^pay +${pay.value.toPrecision(3)} +p${Math.round(pay.percentile)} +30$`));
-    expect(row('noise')).toMatch(/^noise +[\d.]+% +100% {2}from 9[\d.]+% to 10[\d.]+%$/);
+    expect(row('noise')).toMatch(/^noise +[\d.]+%, from 9[\d.]+% to 10[\d.]+% +100%$/);
     expect(row('investor, amount')).toMatch(/^investor, amount +[\d.]+ +p\d+ +80$/);
     expect(row('investor comes')).toMatch(/^investor comes +(yes|no) +yes$/);
     for (const line of stdout.split('\n')) expect([...line].length).toBeLessThanOrEqual(100);
