@@ -7,7 +7,7 @@ import { timed } from './rounds.mjs';
 export const CRUNCH = join(HOME, 'bench/crunch-36.yaml');
 
 /** What its outputs are made of: cash, and arrears to the vendor of compute. */
-export const OUTPUTS = ['cash', 'creditor cloud overdue'];
+export const OUTPUTS = { series: ['cash'], means: ['creditor cloud overdue'] };
 
 /** Draws of the one path, as `NAME=FORMULA` and as inputs of the program. */
 const PATH = {

@@ -14,18 +14,22 @@ const SURVIVAL = { about: 0.767, within: 0.006 };
 export async function crunch({ engine, anchors, rounds, spent }) {
   const { model, settings } = load(engine, CRUNCH);
   let last = null;
-  const contestant = (name, simulation, series) => ({
+  const contestant = (name, simulate) => ({
     name,
     turn: (round) =>
       timeDraws(spent, () => {
-        const worlds = simulation.worlds(model, settings, { first: 0, count: WORLDS, seed: round, series });
-        if (series === OUTPUTS) last = worlds;
+        last = simulate({ first: 0, count: WORLDS, seed: round });
       }),
   });
+  const [vectors, whole, plain] = [
+    new engine.Simulation(),
+    new engine.Simulation(),
+    new engine.Simulation(null, 'plain'),
+  ];
   const results = await inTurn(rounds, [
-    contestant('runway', new engine.Simulation(), OUTPUTS),
-    contestant('runway, cash alone', new engine.Simulation(), ['cash']),
-    contestant('runway, no vectors', new engine.Simulation(null, 'plain'), OUTPUTS),
+    contestant('runway', (range) => vectors.endings(model, settings, { ...range, ...OUTPUTS })),
+    contestant('runway, all its measures', (range) => whole.worlds(model, settings, { ...range, series: ['cash'] })),
+    contestant('runway, no vectors', (range) => plain.endings(model, settings, { ...range, ...OUTPUTS })),
     ...yardsticks(anchors, [
       ['C scalar', 'scalar', ['bench', WORLDS, 1, 'scalar', 1]],
       ['C AVX-512', 'vectors', ['bench', WORLDS, 1, 'vec', 1]],
@@ -36,7 +40,7 @@ export async function crunch({ engine, anchors, rounds, spent }) {
   return {
     title: `crunch-36, ${WORLDS.toLocaleString('en')} worlds, one thread`,
     notes: [
-      'runway: all outputs of the definition, exact (cash and arrears to the cloud by month, survival, months of failure), and its own measures.',
+      'runway: all outputs of the definition, exact (percentiles of cash and means of arrears to the cloud by month, survival, months of failure), and the causes.',
       'draws: what a second run with draws kept is spared. rest: tables, months, causes, opening balances.',
     ],
     main: 'total',
@@ -57,14 +61,14 @@ export async function crew({ engine, thread, anchors, rounds }) {
   const two = new engine.ThreadCrew(2, thread);
   const alone = new engine.Simulation();
   const together = new engine.Simulation(two);
-  const request = (seed) => ({ first: 0, count: WORLDS, seed, series: OUTPUTS });
+  const request = (seed) => ({ first: 0, count: WORLDS, seed, ...OUTPUTS });
   const survival = [];
   const contestants = [
     {
       name: 'one thread',
       turn: (round) => ({
         total: timed(() => {
-          survival[0] = alone.worlds(model, settings, request(round)).survival.at(-1);
+          survival[0] = alone.endings(model, settings, request(round)).survival.at(-1);
         }),
       }),
     },
@@ -72,7 +76,7 @@ export async function crew({ engine, thread, anchors, rounds }) {
       name: 'crew of two',
       turn: async (round) => {
         const start = performance.now();
-        survival[1] = (await together.worldsByCrew(model, settings, request(round))).survival.at(-1);
+        survival[1] = (await together.endingsByCrew(model, settings, request(round))).survival.at(-1);
         return { total: performance.now() - start };
       },
     },
@@ -102,21 +106,23 @@ export async function whatIf({ engine, thread, anchors, rounds, spent }) {
   const [count, times] = [10_000, 15];
   const { model, settings } = load(engine, CRUNCH);
   const two = new engine.ThreadCrew(2, thread);
-  const request = (series) => ({ first: 0, count, seed: 1, series });
+  const range = { first: 0, count, seed: 1 };
   const steps = [0, 0.01, 0.02, 0.03, 0.04].map((by) => moved(settings, by));
-  const alone = (name, series) => {
+  const alone = (name, simulate) => {
     const simulation = new engine.Simulation();
     const once = (settings) =>
       timePhases(spent, () => {
-        simulation.worlds(model, settings, request(series));
+        simulate(simulation, settings);
       });
     return { name, turn: () => whatIfFigures(Array.from({ length: times }, (_, i) => once(steps[i % steps.length]))) };
   };
   const together = new engine.Simulation(two);
   const contestants = [
-    alone('runway', OUTPUTS),
-    alone('runway, cash alone', ['cash']),
-    { name: 'runway, crew of two', turn: () => crewTurn(together, model, steps, request(OUTPUTS), times) },
+    alone('runway', (simulation, settings) => simulation.endings(model, settings, { ...range, ...OUTPUTS })),
+    alone('runway, all its measures', (simulation, settings) =>
+      simulation.worlds(model, settings, { ...range, series: ['cash'] }),
+    ),
+    { name: 'runway, crew of two', turn: () => crewTurn(together, model, steps, { ...range, ...OUTPUTS }, times) },
     ...yardsticks(anchors, [
       ['C scalar', 'scalar', ['whatif', count, times, 'scalar']],
       ['C AVX-512', 'vectors', ['whatif', count, times, 'vec']],
@@ -143,7 +149,7 @@ function whatIfFigures(moves) {
 
 async function crewTurn(simulation, model, steps, request, times) {
   const start = performance.now();
-  for (let i = 0; i < times; i++) await simulation.worldsByCrew(model, steps[i % steps.length], request);
+  for (let i = 0; i < times; i++) await simulation.endingsByCrew(model, steps[i % steps.length], request);
   return { total: (performance.now() - start) / times };
 }
 

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Diagnostic, Source } from '../diagnostic/diagnostic.ts';
 import type { SamplerName } from '../engine/kept.ts';
-import type { Worlds } from '../engine/spread.ts';
+import type { Endings } from '../engine/spread.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ScenarioOptions } from './load.ts';
@@ -21,7 +21,7 @@ export interface SentQuestion extends Omit<Question, 'scenario'> {
 }
 
 export type Answer =
-  | { readonly id: number; readonly worlds: Worlds }
+  | { readonly id: number; readonly worlds: Endings }
   | { readonly id: number; readonly worlds: null; readonly faults: readonly Diagnostic[] };
 
 /**

@@ -3,7 +3,6 @@ import { parentPort } from 'node:worker_threads';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { compile, type Model } from '../engine/engine.ts';
 import { Simulation } from '../engine/simulation.ts';
-import { WORLDS_SERIES } from '../report/worlds-series.ts';
 import { load } from './load.ts';
 import type { Answer, SentQuestion } from './odds-thread.ts';
 
@@ -21,8 +20,8 @@ function answerTo(question: SentQuestion): Answer {
   const { id, settings, sampler, worlds: count } = question;
   try {
     const model = modelOf(question);
-    const request = { first: 0, count, seed: model.scenario.seed, sampler, series: WORLDS_SERIES };
-    return { id, worlds: simulation.worlds(model, settings, request) };
+    const request = { first: 0, count, seed: model.scenario.seed, sampler, series: ['cash'] };
+    return { id, worlds: simulation.endings(model, settings, request) };
   } catch (error) {
     if (error instanceof Faults) return { id, worlds: null, faults: error.diagnostics };
     throw error;

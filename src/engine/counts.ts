@@ -41,18 +41,24 @@ export class Counts {
     this.tallies = new Float64Array(tallies);
   }
 
+  /** Counts how the worlds end, and nothing else. */
+  addEndings(part: Part): void {
+    const failure = part.final('failure');
+    countMonths(failure, null, this.months.failure);
+    this.addFailures(part.first, failure, part.final('cause'));
+    this.worlds += part.count;
+  }
+
   add(part: Part): void {
+    this.addEndings(part);
     const failure = part.final('failure');
     for (const name of MONTH_FINALS) {
-      const isCutShort = name === 'breakEven';
-      countMonths(part.final(name), isCutShort ? failure : null, this.months[name]);
+      if (name !== 'failure') countMonths(part.final(name), name === 'breakEven' ? failure : null, this.months[name]);
     }
-    this.addFailures(part.first, failure, part.final('cause'));
     this.alive += part.alone === null ? untroubled(part.final('zeroCash'), failure) : sum(part.alone);
     part.tallies.forEach((n, i) => {
       this.tallies[i] = this.tallies[i]! + n;
     });
-    this.worlds += part.count;
   }
 
   private addFailures(first: number, failure: Float64Array, cause: Float64Array): void {

@@ -26,6 +26,8 @@ export interface Job {
   readonly selectModule: WasmModule | null;
   /** The columns of which mean and percentiles are wanted. */
   readonly spreads: readonly number[];
+  /** Those of which the mean alone is. */
+  readonly means: readonly number[];
   /** Whether the columns are there already. */
   readonly isDrawn: boolean;
   readonly first: number;

@@ -13,8 +13,13 @@ export interface WorldsRequest {
   readonly seed: number;
   /** `random` where none is given. */
   readonly sampler?: SamplerName;
-  /** Series by month that are kept. */
+  /** Series by month of which mean and percentiles are wanted. */
   readonly series: readonly string[];
+}
+
+export interface EndingsRequest extends WorldsRequest {
+  /** Series by month of which the mean alone is wanted. */
+  readonly means?: readonly string[];
 }
 
 /** What is kept of a range of worlds: what is counted, and by column a mean and percentiles. */

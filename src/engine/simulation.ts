@@ -4,39 +4,36 @@ import { selectModule } from '../numeric/simd-select.ts';
 import type { Settings } from '../scenario/override.ts';
 import { compileModule, type WasmModule } from '../wasm/host.ts';
 import type { Compiled } from './compiled.ts';
-import { Counts, type Part } from './counts.ts';
+import type { Part } from './counts.ts';
 import { type DrawPlan, drawing, planDraws, varyingDraws } from './draws.ts';
 import { runFault } from './faults.ts';
 import { leverNumbers, uniformInputs } from './inputs.ts';
 import type { Job, JobKernel } from './job.ts';
-import { type Kept, SPREAD_FINALS, type WorldsRequest } from './kept.ts';
+import { type EndingsRequest, type Kept, SPREAD_FINALS, type WorldsRequest } from './kept.ts';
 import { BLOCK, COLUMN, CONTROL, type Layout, layOut, SPREAD, seriesAtOnce, worldsAtOnce } from './layout.ts';
 import { Memory } from './memory.ts';
 import { compiledFor, type Model } from './model.ts';
 import { openingColumns } from './opening.ts';
-import { FINAL_NAMES, type FinalName } from './outcome.ts';
+import type { FinalName } from './outcome.ts';
 import { LEVEL, type Level } from './program.ts';
+import {
+  countsOf,
+  type Depth,
+  drawKey,
+  ENDING_FINALS,
+  finalColumns,
+  GRID_FINALS,
+  joined,
+  type Question,
+  seriesColumns,
+  WORLD_FINALS,
+} from './question.ts';
 import { SketchedWorlds, worldsInPart } from './sketched.ts';
-import type { Worlds } from './spread.ts';
-import { columnSpreads, summarise } from './summary.ts';
+import type { EndingsAndMeans, Worlds } from './spread.ts';
+import { columnSpreads, endingsOf, summarise } from './summary.ts';
 import { columnsAt, NONE_BAD, Worker } from './worker.ts';
 
 export type { WorldsRequest } from './kept.ts';
-
-/** What is kept of a setting in a grid. */
-const GRID_FINALS = [
-  'zeroCash',
-  'runway',
-  'runwayNow',
-  'failure',
-  'cause',
-  'low',
-  'lowMonth',
-  'insolvent',
-  'breakEven',
-  'endCash',
-  'endOwed',
-] as const satisfies readonly FinalName[];
 
 /** Threads that carry out runs in a memory they share, and are kept for the next. */
 export interface Crew {
@@ -48,16 +45,6 @@ export interface Crew {
 
 /** Ways of computing: `vectors` where the host has them, else as `plain`; both give the same bytes. */
 export type BackEnd = 'vectors' | 'plain';
-
-interface Question {
-  readonly model: Model;
-  readonly settings: Settings;
-  readonly request: WorldsRequest;
-  /** The run as it is, and where money may come later, the same without it. */
-  readonly compiled: readonly Compiled[];
-  readonly finals: readonly FinalName[];
-  readonly job: Job;
-}
 
 export class Simulation {
   private readonly memory: Memory;
@@ -89,6 +76,23 @@ export class Simulation {
       return this.answer(question);
     });
     return joined(parts);
+  }
+
+  /** How a range of worlds ends, and no other measures: about half the work. On this thread. Throws as `worlds` does. */
+  endings(model: Model, settings: Settings, request: EndingsRequest): EndingsAndMeans {
+    this.restart(request.count);
+    const question = this.ask(model, settings, request, 1, 'endings');
+    this.own.run(question.job);
+    return this.answerEndings(question);
+  }
+
+  /** The same by the crew; one run at a time. Null where it is stopped. */
+  async endingsByCrew(model: Model, settings: Settings, request: EndingsRequest): Promise<EndingsAndMeans | null> {
+    if (this.crew === null) throw new Error('there is no crew');
+    this.restart(request.count);
+    const question = this.ask(model, settings, request, this.crew.threads, 'endings');
+    await this.crew.run(question.job);
+    return this.isStopped() ? null : this.answerEndings(question);
   }
 
   /**
@@ -190,17 +194,26 @@ export class Simulation {
     return this.memory.words(0, Object.keys(CONTROL).length);
   }
 
-  private ask(model: Model, settings: Settings, request: WorldsRequest, threads: number): Question {
+  private ask(
+    model: Model,
+    settings: Settings,
+    request: EndingsRequest,
+    threads: number,
+    depth: Depth = 'all',
+  ): Question {
     const varying = varyingDraws(model);
-    const finals = FINAL_NAMES;
-    const main = compiledFor(model, { series: request.series, finals, tallies: true, stop: 'failure', varying });
+    const isAll = depth === 'all';
+    const finals = isAll ? WORLD_FINALS : ENDING_FINALS;
+    const { means = [] } = request;
+    const series = [...request.series, ...means];
+    const main = compiledFor(model, { series, finals, tallies: isAll, stop: 'failure', varying });
     const alone = compiledFor(model, { series: [], finals: ['untroubled'], tallies: false, stop: 'trouble', varying });
-    const compiled = model.month.hasLateMoney ? [main, alone] : [main];
+    const compiled = isAll && model.month.hasLateMoney ? [main, alone] : [main];
     const { first, count, seed, sampler = 'random' } = request;
     const { months } = model.scenario;
     const sizes = compiled.map(({ size }) => size);
     const { columnCount, columnRows } = main.schedule;
-    const columns = request.series.length * months + SPREAD_FINALS.length;
+    const columns = series.length * months + SPREAD_FINALS.length;
     const layout = layOut(columnCount, count, months, threads, sizes, columns);
     this.memory.reserve(layout.end);
     compiled.forEach((program, i) => {
@@ -211,7 +224,11 @@ export class Simulation {
     this.clearControl();
     const job = this.job(compiled, layout, {
       draws: planDraws(model, seed, sampler, columnRows),
-      spreads: spreadColumns(layout, request.series.length, months, finals),
+      spreads: [
+        ...seriesColumns(layout, 0, request.series.length, months),
+        ...(isAll ? finalColumns(layout, finals) : []),
+      ],
+      means: seriesColumns(layout, request.series.length, means.length, months),
       isDrawn,
       first,
       count,
@@ -229,7 +246,7 @@ export class Simulation {
   private job(
     compiled: readonly Compiled[],
     layout: Layout,
-    rest: Pick<Job, 'draws' | 'spreads' | 'isDrawn' | 'first' | 'count' | 'months'>,
+    rest: Pick<Job, 'draws' | 'spreads' | 'means' | 'isDrawn' | 'first' | 'count' | 'months'>,
   ): Job {
     return {
       ...rest,
@@ -244,14 +261,20 @@ export class Simulation {
    * Many settings of the levers, each a world of its own, draws at their medians, on this thread: finals by name, one number a setting.
    * Null where a check fails in one of them.
    */
-  grid(model: Model, variants: readonly Settings[]): ReadonlyMap<FinalName, Float64Array> | null {
+  grid(
+    model: Model,
+    variants: readonly Settings[],
+    wanted: readonly FinalName[] = GRID_FINALS,
+  ): ReadonlyMap<FinalName, Float64Array> | null {
     const levers = leverNumbers(model, variants);
     const varying = new Map<string, Level>();
     for (const [name, numbers] of levers) if (numbers.some((x) => x !== numbers[0])) varying.set(name, LEVEL.world);
-    const wanted = { series: [], tallies: false, varying };
-    const main = compiledFor(model, { ...wanted, finals: GRID_FINALS, stop: 'failure' });
-    const alone = compiledFor(model, { ...wanted, finals: ['untroubled'], stop: 'trouble' });
-    const compiled = model.month.hasLateMoney ? [main, alone] : [main];
+    const finals = wanted.filter((name) => name !== 'untroubled');
+    const request = { series: [], tallies: false, varying };
+    const main = compiledFor(model, { ...request, finals, stop: 'failure' });
+    const alone = compiledFor(model, { ...request, finals: ['untroubled'], stop: 'trouble' });
+    const isAsked = finals.length < wanted.length && model.month.hasLateMoney;
+    const compiled = isAsked ? [main, alone] : [main];
     const { columnCount, columnRows } = main.schedule;
     const { months } = model.scenario;
     const count = variants.length;
@@ -271,11 +294,11 @@ export class Simulation {
     }
     this.clearControl();
     const draws = { seed: 0, sampler: 'random', months, variables: [], groups: [] } as const;
-    this.own.run(this.job(compiled, layout, { draws, spreads: [], isDrawn: true, first: 0, count, months }));
+    this.own.run(this.job(compiled, layout, { draws, spreads: [], means: [], isDrawn: true, first: 0, count, months }));
     if (this.control()[CONTROL.badBlock] !== NONE_BAD) return null;
     const [places, aloneAt] = [layout.kernels[0]!, layout.kernels[1]];
-    const values = columnsAt(this.memory, places.finals, GRID_FINALS.length, layout.stride);
-    const found = new Map<FinalName, Float64Array>(GRID_FINALS.map((name, i) => [name, values[i]!.subarray(0, count)]));
+    const values = columnsAt(this.memory, places.finals, finals.length, layout.stride);
+    const found = new Map<FinalName, Float64Array>(finals.map((name, i) => [name, values[i]!.subarray(0, count)]));
     if (aloneAt !== undefined) found.set('untroubled', this.memory.doubles(aloneAt.finals, count));
     return found;
   }
@@ -317,10 +340,33 @@ export class Simulation {
     return module === null ? null : { name, module };
   }
 
-  private answer(question: Question): Worlds {
-    const { model, settings, request, job } = question;
+  private answerEndings(question: Question): EndingsAndMeans {
+    const { model, request, job } = question;
+    this.finish(question);
+    const counts = countsOf(model);
+    const part = this.part(question);
+    counts.addEndings(part);
+    const openingSpread = () => columnSpreads(job.count)(part.final('openCash'));
+    const mean = (series: number): Float64Array =>
+      Float64Array.from(
+        { length: job.months },
+        (_, t) => this.result(job.layout, job.spreads.length + series * job.months + t)[0]! + 0,
+      );
+    return {
+      ...endingsOf(model, request, { counts, openingSpread, seriesSpread: this.seriesSpreads(question) }),
+      means: new Map((request.means ?? []).map((name, i) => [name, mean(i)])),
+    };
+  }
+
+  private finish(question: Question): void {
+    const { model, request, job } = question;
     this.end(question, job.count);
     if (job.layout.keepsColumns) this.drawn = { model, key: drawKey(request) };
+  }
+
+  private answer(question: Question): Worlds {
+    const { model, settings, request } = question;
+    this.finish(question);
     return summarise(model, settings, request, this.kept(question));
   }
 
@@ -340,13 +386,21 @@ export class Simulation {
     counts.add(part);
     const opening = openingColumns(model.scenario.assets, part.final);
     const spreadOf = columnSpreads(count);
-    const spread = (column: number) => this.memory.doubles(layout.results + 8 * SPREAD * column, SPREAD);
     return {
       counts,
-      seriesSpread: (series, month) => spread(series * months + month),
-      finalSpread: (name) => spread(request.series.length * months + SPREAD_FINALS.indexOf(name)),
+      seriesSpread: this.seriesSpreads(question),
+      finalSpread: (name) => this.result(layout, request.series.length * months + SPREAD_FINALS.indexOf(name)),
       openingSpread: (name) => spreadOf(opening[name]),
     };
+  }
+
+  /** A column that was summed up. */
+  private result({ results }: Layout, column: number): Float64Array {
+    return this.memory.doubles(results + 8 * SPREAD * column, SPREAD);
+  }
+
+  private seriesSpreads({ job: { layout, months } }: Question): Kept['seriesSpread'] {
+    return (series, month) => this.result(layout, series * months + month);
   }
 
   /** What the run has left, in place. */
@@ -403,26 +457,3 @@ export class Simulation {
     return new Error(`the back ends differ in worlds ${first + at} to ${first + at + worlds - 1}`);
   }
 }
-
-/** The columns that are summed up: every month of every series, then the finals that are no months. */
-function spreadColumns(layout: Layout, series: number, months: number, finals: readonly FinalName[]): number[] {
-  const places = layout.kernels[0]!;
-  const column = 8 * layout.stride;
-  return [
-    ...Array.from({ length: series * months }, (_, i) => places.series + i * column),
-    ...SPREAD_FINALS.map((name) => places.finals + finals.indexOf(name) * column),
-  ];
-}
-
-/** Parts of one run, which differ in the series they have. */
-const joined = (parts: readonly Worlds[]): Worlds => ({
-  ...parts[0]!,
-  byMonth: new Map(parts.flatMap(({ byMonth }) => [...byMonth])),
-});
-
-const countsOf = ({ scenario, month }: Model): Counts =>
-  new Counts(scenario.months, month.causes.length, 2 * month.tallies.length);
-
-/** Tells the draws of a model apart. */
-const drawKey = ({ first, count, seed, sampler = 'random' }: WorldsRequest): string =>
-  [first, count, seed, sampler].join();

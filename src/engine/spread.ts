@@ -45,8 +45,8 @@ export interface Failing {
   readonly t: number;
 }
 
-/** What many worlds come to. */
-export interface Worlds {
+/** How many worlds end, and when. */
+export interface Endings {
   /** The range of worlds that was run: `first` to `first + count - 1`. */
   readonly first: number;
   readonly count: number;
@@ -58,6 +58,19 @@ export interface Worlds {
   readonly survival: Float64Array;
   /** Share of worlds that fail in each month. */
   readonly failing: Float64Array;
+  /** Cash as the scenario opens. */
+  readonly openingCash: Spread;
+  /** By share of the failures, the commonest first. */
+  readonly causes: readonly Cause[];
+}
+
+export interface EndingsAndMeans extends Endings {
+  /** Of series of which the mean alone was asked for, the mean by month. */
+  readonly means: ReadonlyMap<string, Float64Array>;
+}
+
+/** What many worlds come to. */
+export interface Worlds extends Endings {
   readonly measures: {
     readonly zeroCash: MonthSpread;
     readonly runway: Spread;
@@ -69,8 +82,6 @@ export interface Worlds {
     /** Share of worlds. */
     readonly defaultAlive: number;
   };
-  /** By share of the failures, the commonest first. */
-  readonly causes: readonly Cause[];
   readonly opening: Readonly<Record<OpeningName, Spread>>;
   readonly warnings: readonly (Warning | CountedWarning)[];
   /** Where percentiles are from sketches, how far an order statistic may be from the true one, over that one; else they are exact. */

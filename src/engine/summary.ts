@@ -8,6 +8,7 @@ import type { Model } from './model.ts';
 import { OPENING_NAMES } from './opening.ts';
 import {
   type Cause,
+  type Endings,
   type Failing,
   type MonthSpread,
   PERCENTILES,
@@ -18,23 +19,39 @@ import {
 } from './spread.ts';
 import { leverWarnings, tallyWarnings } from './warnings.ts';
 
-/** Sums up what was kept of a range of worlds; `request.count` of them. */
-export function summarise(model: Model, settings: Settings, request: WorldsRequest, kept: Kept): Worlds {
+/** Sums up how worlds end; `request.count` of them. */
+export function endingsOf(
+  model: Model,
+  request: WorldsRequest,
+  kept: Pick<Kept, 'counts' | 'seriesSpread' | 'openingSpread'>,
+): Endings {
   const { first, count, seed, sampler = 'random', series } = request;
-  const { counts } = kept;
-  const { failure } = counts.months;
+  const { months } = model.scenario;
+  const { failure } = kept.counts.months;
   let alive = count;
   return {
     first,
     count,
     seed,
     sampler,
-    byMonth: new Map(series.map((name, i) => [name, seriesSpread(kept, i, model.scenario.months)])),
+    byMonth: new Map(series.map((name, i) => [name, seriesSpread(kept, i, months)])),
     survival: failure.map((n) => {
       alive -= n;
       return alive / count;
     }),
     failing: failure.map((n) => n / count),
+    openingCash: toSpread(kept.openingSpread('cash')),
+    causes: causesOf(model, kept.counts),
+  };
+}
+
+/** Sums up what was kept of a range of worlds; `request.count` of them. */
+export function summarise(model: Model, settings: Settings, request: WorldsRequest, kept: Kept): Worlds {
+  const { count } = request;
+  const { counts } = kept;
+  const { failure } = counts.months;
+  return {
+    ...endingsOf(model, request, kept),
     measures: {
       zeroCash: monthSpread(counts.months.zeroCash, count),
       runway: toSpread(kept.finalSpread('runway')),
@@ -45,7 +62,6 @@ export function summarise(model: Model, settings: Settings, request: WorldsReque
       breakEven: monthSpread(counts.months.breakEven, count),
       defaultAlive: counts.alive / count,
     },
-    causes: causesOf(model, counts),
     opening: Object.fromEntries(
       OPENING_NAMES.map((name) => [name, toSpread(kept.openingSpread(name))]),
     ) as unknown as Worlds['opening'],
@@ -102,7 +118,7 @@ export function columnSpreads(worlds: number): (values: Float64Array) => ArrayLi
   };
 }
 
-function seriesSpread(kept: Kept, index: number, months: number): SpreadSeries {
+function seriesSpread(kept: Pick<Kept, 'seriesSpread'>, index: number, months: number): SpreadSeries {
   const series = Object.fromEntries(
     ['mean', ...PERCENTILES.map((p) => `p${p}`)].map((name) => [name, new Float64Array(months)]),
   );

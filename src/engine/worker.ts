@@ -69,7 +69,7 @@ export class Worker {
   }
 
   /** Takes columns until none is left. Throws a RangeError where one holds no number. */
-  sumUp({ layout, spreads, count, selectModule }: Job): void {
+  sumUp({ layout, spreads, means, count, selectModule }: Job): void {
     const control = this.memory.words(0, Object.keys(CONTROL).length);
     const functions = selectModule === null ? null : this.instance('select', selectModule);
     const room = layout.select + layout.threadBytes * this.thread;
@@ -77,11 +77,12 @@ export class Worker {
     const ranks = ranksOf(count, PERCENTILES);
     for (;;) {
       const next = Atomics.add(control, CONTROL.nextColumn, 1);
-      if (next >= spreads.length) return;
-      const at = spreads[next]!;
+      if (next >= spreads.length + means.length) return;
+      const at = spreads[next] ?? means[next - spreads.length]!;
       const result = this.memory.doubles(layout.results + 8 * SPREAD * next, SPREAD);
       result[0] = select.mean(at, count);
-      result.set(interpolated(count, PERCENTILES, select.orderStatistics(at, count, ranks)), 1);
+      if (next < spreads.length)
+        result.set(interpolated(count, PERCENTILES, select.orderStatistics(at, count, ranks)), 1);
     }
   }
 

@@ -1,7 +1,7 @@
 import type { ChartEvent } from '../chart/chart-events.ts';
 import type { FanChart } from '../chart/fan-chart.ts';
 import type { Case } from '../engine/measures.ts';
-import type { Worlds } from '../engine/spread.ts';
+import type { Endings, Worlds } from '../engine/spread.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { caseEvents } from './case-events.ts';
@@ -30,8 +30,8 @@ const marks = (zeroCash: number | null, failure: number | null, called: (what: s
 ];
 
 /** The fan of a run over worlds, with the base case up to its end; its cursor is null. Needs the series `cash`. */
-export function worldsChart(scenario: Scenario, worlds: Worlds, base: Case, levers: Settings): FanChart {
-  const { p5, p25, p50, p75, p95 } = worlds.opening.cash;
+export function worldsChart(scenario: Scenario, worlds: Endings, base: Case, events: readonly ChartEvent[]): FanChart {
+  const { p5, p25, p50, p75, p95 } = worlds.openingCash;
   const end = lastMonth(base.measures.failure, scenario.months);
   return {
     start: scenario.start,
@@ -42,7 +42,7 @@ export function worldsChart(scenario: Scenario, worlds: Worlds, base: Case, leve
     overdue: null,
     baseline: null,
     reserve: base.reserve,
-    events: worldsEvents(scenario, worlds, base, levers),
+    events,
     cursor: null,
     isStale: false,
     currency: scenario.currency,

@@ -11,7 +11,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { Page } from './run-text.ts';
 import { answerRows, leverRows, markWords, pageRows, titleRows, warningRows } from './run-text.ts';
 import { tableRows } from './table.ts';
-import { worldsChart } from './worlds-chart.ts';
+import { worldsChart, worldsEvents } from './worlds-chart.ts';
 import { worldCount, worldsHeadline } from './worlds-headline.ts';
 import { causesTable, worldsTable } from './worlds-table.ts';
 
@@ -27,7 +27,7 @@ export function worldsText(
   page: Page,
   asked = worlds.count,
 ): Row[] {
-  const chart = worldsChart(scenario, worlds, base, levers);
+  const chart = worldsChart(scenario, worlds, base, worldsEvents(scenario, worlds, base, levers));
   return pageRows([
     [...titleRows(scenario, page), ...seedRows(worlds, page), ...stoppedRows(worlds, asked, page)],
     answerRows(worldsHeadline(scenario, worlds, base, page.glyphs === 'ascii'), page),

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { SamplerName } from '../engine/kept.ts';
-import type { Worlds } from '../engine/spread.ts';
+import type { Endings } from '../engine/spread.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { planChoice, standing } from './outcome.ts';
@@ -19,7 +19,7 @@ export interface OddsQuestion {
 
 /** The answer to the question of that id: what the worlds come to, or why they cannot be simulated. Needs the series `cash`. */
 export type OddsAnswer =
-  | { readonly id: number; readonly worlds: Worlds }
+  | { readonly id: number; readonly worlds: Endings }
   | { readonly id: number; readonly worlds: null; readonly faults: readonly Diagnostic[] };
 
 /** Where odds come from: something that works beside the screen and never holds it up. */

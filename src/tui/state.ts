@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Model } from '../engine/engine.ts';
 import type { SamplerName } from '../engine/kept.ts';
 import type { Case } from '../engine/measures.ts';
-import type { Worlds } from '../engine/spread.ts';
+import type { Endings } from '../engine/spread.ts';
 import type { Month } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -36,7 +36,7 @@ export interface Baseline {
 
 /** What many worlds came to, or why they came to nothing, and what was asked. */
 export type Odds = { readonly loaded: Loaded; readonly choice: Choice } & (
-  | { readonly worlds: Worlds }
+  | { readonly worlds: Endings }
   | { readonly worlds: null; readonly faults: readonly Diagnostic[] }
 );
 

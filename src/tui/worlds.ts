@@ -2,7 +2,7 @@
 import { drawWorld } from '../engine/draws.ts';
 import { type Model, simulateCase } from '../engine/engine.ts';
 import type { Case } from '../engine/measures.ts';
-import type { Failing, Worlds } from '../engine/spread.ts';
+import type { Endings, Failing } from '../engine/spread.ts';
 import type { Settings } from '../scenario/override.ts';
 import { type Outcome, outcomeOf, standing } from './outcome.ts';
 import type { Choice, Loaded, State } from './state.ts';
@@ -15,7 +15,7 @@ export const isUncertain = (model: Model): boolean => [...model.defaults.values(
 
 /** The odds to show; `isStale` where they are of a former setting of the levers. */
 export interface Chances {
-  readonly worlds: Worlds;
+  readonly worlds: Endings;
   readonly isStale: boolean;
 }
 
@@ -40,7 +40,7 @@ export function isComputing({ odds, loaded, choice }: State): boolean {
 
 /** A way to fail, or one of the worlds that fail in it. */
 export interface OddsLine {
-  readonly cause: Worlds['causes'][number];
+  readonly cause: Endings['causes'][number];
   /** Null for the cause itself. */
   readonly example: Failing | null;
 }

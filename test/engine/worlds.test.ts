@@ -3,6 +3,7 @@ import { drawWorld } from '../../src/engine/draws.ts';
 import { compile, type Model, simulateCase } from '../../src/engine/engine.ts';
 import { drawInput } from '../../src/engine/lower-formula.ts';
 import { arrivalInput } from '../../src/engine/month.ts';
+import { Simulation } from '../../src/engine/simulation.ts';
 import { simulateWorlds } from '../../src/engine/worlds.ts';
 import type { Draw, Formula } from '../../src/formula/tree.ts';
 import { nodes } from '../../src/formula/walk.ts';
@@ -129,5 +130,25 @@ describe('many worlds', () => {
     const { scenario: broken } = readScenario({ name: 'test', text });
     const run = () => simulateWorlds(compile(broken!), new Map(), { first: 0, count: 100, seed: 1, series: [] });
     expect(run).toThrow(/assumptions\.bad has no finite value, before the first month, in world 15/);
+  });
+});
+
+describe('endings alone', () => {
+  test('are those of all measures, with means beside them', () => {
+    for (let seed = 1; seed <= 25; seed++) {
+      const scenario = scenarioOf(seed);
+      const model = compile(scenario);
+      const settings = leverSettings(scenario);
+      const request = { first: 7, count: 1500, seed: 2 };
+      const { means, ...endings } = new Simulation().endings(model, settings, {
+        ...request,
+        series: ['cash'],
+        means: ['overdue', 'owed'],
+      });
+      const whole = simulateWorlds(model, settings, { ...request, series: ['cash', 'overdue', 'owed'] });
+      expect({ ...whole, byMonth: endings.byMonth }, `seed ${seed}`).toMatchObject(endings);
+      expect(endings.byMonth.get('cash')).toEqual(whole.byMonth.get('cash'));
+      expect([...means]).toEqual(['overdue', 'owed'].map((name) => [name, whole.byMonth.get(name)!.mean]));
+    }
   });
 });

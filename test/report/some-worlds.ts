@@ -32,7 +32,8 @@ function byPercentile<T>(value: (i: number) => T): Record<Percentile, T> {
   return Object.fromEntries(PERCENTILES.map((p, i) => [`p${p}`, value(i)])) as Record<Percentile, T>;
 }
 
-interface Parts extends Partial<Omit<Worlds, 'byMonth' | 'survival' | 'failing' | 'measures' | 'opening'>> {
+interface Parts
+  extends Partial<Omit<Worlds, 'byMonth' | 'survival' | 'failing' | 'measures' | 'opening' | 'openingCash'>> {
   readonly byMonth?: Readonly<Record<string, SpreadSeries>>;
   readonly failing?: readonly number[];
   readonly measures?: Partial<Worlds['measures']>;
@@ -56,6 +57,7 @@ export function someWorlds(months: number, { byMonth, failing, measures, opening
       return alive / count;
     }),
     failing: Float64Array.from(fails),
+    openingCash: opening?.cash ?? everywhere(0),
     measures: {
       zeroCash: NEVER,
       runway: everywhere(null),

@@ -57,7 +57,7 @@ function body(state: State, width: number, height: number): Row[] {
 function fanOf(scenario: Scenario, base: Case, settings: Settings, { worlds, isStale }: Chances) {
   const overdue = base.byMonth.overdue.subarray(0, lastMonth(base.measures.failure, scenario.months) + 1);
   const events = baseEvents(scenario, base, settings);
-  return { ...worldsChart(scenario, worlds, base, settings), overdue, events, isStale };
+  return { ...worldsChart(scenario, worlds, base, events), overdue, isStale };
 }
 
 /** The pinned cash in this scenario's months; 0 where it has none. */

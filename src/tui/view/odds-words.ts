@@ -1,6 +1,6 @@
 import { type Row, run } from '../../chart/cells.ts';
 import { cut } from '../../chart/text.ts';
-import type { Worlds } from '../../engine/spread.ts';
+import type { Endings } from '../../engine/spread.ts';
 import { roughOdds } from '../../report/odds.ts';
 import { causeShort, nameOf } from '../../report/words.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
@@ -60,10 +60,11 @@ export function worldMark(state: State, width: number): Row {
 }
 
 /** The month by which at least half of all worlds have failed, and the month in which most do. */
-export function deadliest({ failing, measures }: Worlds): {
+export function deadliest({ failing, survival }: Endings): {
   readonly half: number | null;
   readonly most: number | null;
 } {
   const peak = failing.reduce((best, share, t) => (share > failing[best]! ? t : best), 0);
-  return { half: measures.failure.p50, most: failing[peak]! > 0 ? peak : null };
+  const half = survival.findIndex((share) => share <= 0.5);
+  return { half: half === -1 ? null : half, most: failing[peak]! > 0 ? peak : null };
 }

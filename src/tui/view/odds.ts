@@ -2,7 +2,7 @@ import { sparkline } from '../../chart/bar.ts';
 import { type Role, type Row, run } from '../../chart/cells.ts';
 import { survivalChart } from '../../chart/survival-chart.ts';
 import { fitRow, wrap } from '../../chart/text.ts';
-import type { Worlds } from '../../engine/spread.ts';
+import type { Endings } from '../../engine/spread.ts';
 import { odds as percents, shareInterval } from '../../report/odds.ts';
 import { causeShort, causeWords, nameOf } from '../../report/words.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
@@ -65,13 +65,13 @@ function aliveRow(state: State, { worlds }: Chances, width: number): Row {
 }
 
 /** `11.5% to 12.7%`; nothing where the worlds allow no interval. */
-function intervalText({ sampler }: Worlds, count: number, of: number): string {
+function intervalText({ sampler }: Endings, count: number, of: number): string {
   const interval = shareInterval(sampler, count, of);
   return interval === null ? '' : `${percents(interval[0])} to ${percents(interval[1])}`;
 }
 
 /** Survival and failures by month, a line each. */
-function curveRows(state: State, worlds: Worlds, width: number): Row[] {
+function curveRows(state: State, worlds: Endings, width: number): Row[] {
   const { start, months } = state.loaded!.scenario;
   const { half, most } = deadliest(worlds);
   const room = Math.min(months, width - 10);
@@ -85,7 +85,7 @@ function curveRows(state: State, worlds: Worlds, width: number): Row[] {
   return [line('alive', worlds.survival, 'good', half, 'half'), line('failing', worlds.failing, 'bad', most, 'most')];
 }
 
-function list(state: State, worlds: Worlds, width: number, height: number): Row[] {
+function list(state: State, worlds: Endings, width: number, height: number): Row[] {
   const lines = oddsLines(state);
   if (lines.length === 0) return [[run(' No world fails.', 'good')]];
   const columns = fitting(listColumns(state, worlds, lines, width), 0, width - 1);
@@ -98,7 +98,7 @@ function list(state: State, worlds: Worlds, width: number, height: number): Row[
   return [[run(' '), ...headRow(columns)], ...rows];
 }
 
-function listColumns(state: State, worlds: Worlds, lines: readonly OddsLine[], width: number): Column[] {
+function listColumns(state: State, worlds: Endings, lines: readonly OddsLine[], width: number): Column[] {
   const { scenario } = state.loaded!;
   const label = (name: string): string => creditorName(scenario, name);
   const words = (cause: string, room: number): string => {
