@@ -12,7 +12,17 @@ import { money } from './money.ts';
 import { samplesOf } from './month-samples.ts';
 import { monthScale } from './month-scale.ts';
 import type { Plot } from './plot.ts';
-import { bottomOf, drawAxes, drawCursor, drawEvents, drawHanging, drawLevel, gutter, nameAtRight } from './plot.ts';
+import {
+  bottomOf,
+  drawAxes,
+  drawCursor,
+  drawEvents,
+  drawHanging,
+  drawLevel,
+  gutter,
+  monthAt,
+  nameAtRight,
+} from './plot.ts';
 import { fitRow } from './text.ts';
 import type { ValueAxis } from './ticks.ts';
 import { valueAxis } from './ticks.ts';
@@ -46,6 +56,10 @@ export function cashChart(input: CashChart, width: number, height: number, glyph
   drawCursor(on, frame, input.cursor, glyphs);
   return [...rowsOf(on), ...frame.legend.map((row) => fitRow(row, width))];
 }
+
+/** The month drawn in a column of the chart; null beside the plot. */
+export const cashMonthAt = (input: CashChart, width: number, height: number, glyphs: Glyphs, x: number) =>
+  monthAt(layOut(input, width, height, glyphs), x);
 
 function layOut(input: CashChart, width: number, height: number, glyphs: Glyphs): Frame {
   const failure = input.events.find((e) => e.kind === 'failure');

@@ -17,7 +17,17 @@ import { money, percent } from './money.ts';
 import { samplesOf } from './month-samples.ts';
 import { monthScale } from './month-scale.ts';
 import type { Plot, SideLabel } from './plot.ts';
-import { drawAxes, drawCursor, drawEvents, drawHanging, drawLevel, gutter, nameAtRight, rowAt } from './plot.ts';
+import {
+  drawAxes,
+  drawCursor,
+  drawEvents,
+  drawHanging,
+  drawLevel,
+  gutter,
+  monthAt,
+  nameAtRight,
+  rowAt,
+} from './plot.ts';
 import { drawShares } from './share-lane.ts';
 import { fitRow } from './text.ts';
 import type { ValueAxis } from './ticks.ts';
@@ -89,6 +99,10 @@ function drawLower(on: Canvas, frame: Frame, input: FanChart, glyphs: Glyphs): v
   const lane = { left: frame.left, top: frame.axisRow + 1, rows: frame.lowerRows, scale: frame.scale };
   drawShares(on, lane, input.survival, glyphs, input.isStale ? 'muted' : 'good');
 }
+
+/** The month drawn in a column of the chart; null beside the plot. */
+export const fanMonthAt = (input: FanChart, width: number, height: number, glyphs: Glyphs, x: number) =>
+  monthAt(layOut(input, width, height, glyphs), x);
 
 function layOut(input: FanChart, width: number, height: number, glyphs: Glyphs): Frame {
   const months = input.survival.length;

@@ -140,6 +140,12 @@ export function drawCursor(on: Canvas, plot: Plot, t: number | null, glyphs: Gly
   }
 }
 
+/** The month whose column x is, of all that share it the first; null beside the plot. */
+export function monthAt({ left, scale }: Plot, x: number): number | null {
+  const column = x - left;
+  return column < 0 || column >= scale.columns ? null : scale.from(column);
+}
+
 /** The first row beneath the plot. */
 export const bottomOf = (plot: Plot): number =>
   plot.top + plot.upperRows + (plot.axisRow === null ? 0 : 1) + plot.lowerRows;

@@ -7,6 +7,7 @@ import { Faults } from '../diagnostic/diagnostic.ts';
 import { nearest } from '../diagnostic/nearest.ts';
 import { renderDiagnostics } from '../diagnostic/render.ts';
 import type { CommandName } from './command-names.ts';
+import type { OpenOptions } from './commands/open.ts';
 import type { Io } from './io.ts';
 import type { ScenarioOptions } from './load.ts';
 import { VERSION } from './version.ts';
@@ -41,8 +42,13 @@ const COMMANDS: readonly CommandEntry[] = [
     usage: 'open [file]',
     summary: 'the terminal UI; where standard output is no terminal, what run prints',
     takesScenario: true,
-    options: [SAMPLER()],
-    action: (io) => async (file: string | undefined, options: ScenarioOptions) => {
+    options: [
+      SAMPLER(),
+      new Option('--screen-reader', 'words, line by line, in place of a drawn screen'),
+      new Option('--no-mouse', 'leave the mouse to the terminal'),
+      new Option('--background <which>', "the terminal's, where it does not tell").choices(['light', 'dark']),
+    ],
+    action: (io) => async (file: string | undefined, options: OpenOptions) => {
       const { open } = await import('./commands/open.ts');
       return open(io, file ?? defaultScenario(), options);
     },

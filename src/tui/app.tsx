@@ -1,6 +1,6 @@
-import { Box, type Key, useInput } from 'ink';
+import { Box } from 'ink';
 import { useSyncExternalStore } from 'react';
-import type { Appearance } from '../chart/appearance.ts';
+import type { Depth } from '../chart/ansi.ts';
 import { Panel } from './components/panel.tsx';
 import type { Slots } from './slots.ts';
 import type { Store } from './store.ts';
@@ -9,20 +9,18 @@ import { panels } from './view/panels.ts';
 export interface AppProps {
   readonly store: Store;
   readonly slots: Slots;
-  readonly appearance: Appearance;
-  /** Must stay the same function: Ink listens anew for each other one. */
-  readonly onInput: (input: string, key: Key) => void;
+  readonly depth: Depth;
 }
 
 /** The screen: every panel of the state in its box. */
-export function App({ store, slots, appearance, onInput }: AppProps) {
+export function App({ store, slots, depth }: AppProps) {
   const state = useSyncExternalStore(store.subscribe, store.current);
-  useInput(onInput);
+  const { background } = state;
   const { columns, rows } = state.size;
   return (
     <Box width={columns} height={rows}>
       {panels(state).map((view) => (
-        <Panel key={view.name} view={view} depth={appearance.depth} background={appearance.background} slots={slots} />
+        <Panel key={view.name} view={view} depth={depth} background={background} slots={slots} />
       ))}
     </Box>
   );

@@ -1,4 +1,5 @@
-import type { Binding, Context, KeyName } from './key-binding.ts';
+import type { Binding, Context, KeyAction, KeyName } from './key-binding.ts';
+import { FIND_KEYS } from './keymap-find.ts';
 import { PROMPT_KEYS } from './keymap-prompts.ts';
 import { isFitting } from './layout.ts';
 import type { Prompt } from './prompt.ts';
@@ -317,6 +318,22 @@ export const KEYMAP: readonly Binding[] = [
     description: 'Show or hide what is wrong with the file and what is worth a look',
     disabled: noNotes,
   },
+  {
+    keys: ['/'],
+    context: 'main',
+    action: 'find',
+    label: 'find',
+    description: 'Find a lever, a tab, a command, a creditor, a plan, an assumption or a month, and go there',
+    disabled: noFile,
+  },
+  {
+    keys: ['m'],
+    context: 'main',
+    action: 'mouse',
+    label: null,
+    description: 'Leave the mouse to the terminal, so that text can be selected, or take it back',
+    disabled: (state) => (state.hasMouse === null ? 'there is nothing to click on' : null),
+  },
   { keys: ['?'], context: 'main', action: 'help', label: 'help', description: 'Show every key' },
   {
     keys: ['esc'],
@@ -367,6 +384,7 @@ export const KEYMAP: readonly Binding[] = [
   },
   { keys: ['pgup'], context: 'help', action: 'page-back', label: null, description: 'Scroll up a page' },
   { keys: ['pgdn'], context: 'help', action: 'page-next', label: null, description: 'Scroll down a page' },
+  ...FIND_KEYS,
   ...PROMPT_KEYS,
   {
     keys: ['q'],
@@ -401,6 +419,9 @@ const PROMPT_CONTEXTS: Readonly<Record<Prompt['kind'], readonly Context[]>> = {
   quit: ['quitting', 'question'],
 };
 
+/** The binding of an action, the first where it has several. */
+export const bindingOf = (action: KeyAction): Binding => KEYMAP.find((binding) => binding.action === action)!;
+
 /** The contexts whose keys act just now. No key is bound in two of them. */
 export function activeContexts(state: State): readonly Context[] {
   const asked = state.prompt === null ? null : PROMPT_CONTEXTS[state.prompt.kind];
@@ -409,6 +430,7 @@ export function activeContexts(state: State): readonly Context[] {
   if (asked !== null) return [...asked, 'always'];
   if (state.input !== null) return ['input', 'always'];
   if (state.overlay === 'help') return ['help', 'always'];
+  if (state.find !== null) return ['find', 'always'];
   if (state.pane === 'levers') return ['levers', 'main', 'always'];
   if (state.tab === 'plans') return ['plans', 'main', 'always'];
   return state.tab === 'odds' ? ['odds', 'table', 'main', 'always'] : ['table', 'main', 'always'];

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import type { Screen } from './screen.ts';
+import type { Face } from './face.ts';
 
 /** Signals that end the program; the terminal is given back first. */
 const ENDING = ['SIGTERM', 'SIGINT', 'SIGQUIT'] as const;
@@ -23,7 +23,7 @@ export interface Lifetime {
 }
 
 /** Every way out of the screen, from here until `ended`. `report` prints a text where people see it after the screen is gone. */
-export function createLifetime(screen: Screen, report: (text: string) => void): Lifetime {
+export function createLifetime(screen: Pick<Face, 'enter' | 'leave'>, report: (text: string) => void): Lifetime {
   let hasEnded = false;
   let waiting: NodeJS.Timeout | undefined;
   let resolve: (code: number) => void = () => {};

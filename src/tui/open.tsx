@@ -1,17 +1,19 @@
+import { basename } from 'node:path';
 import type { ReadStream, WriteStream } from 'node:tty';
-import { type Key, render } from 'ink';
+import type { Background } from '../chart/ansi.ts';
 import { appearanceOf } from '../chart/appearance.ts';
+import { plainText } from '../chart/text.ts';
 import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.ts';
 import { readScenario } from '../scenario/read.ts';
-import { App } from './app.tsx';
-import { bindingFor } from './keymap.ts';
-import { keyNames } from './keys.ts';
+import { drawnFace } from './drawn.tsx';
+import type { Face } from './face.ts';
+import type { InputEvent } from './input.ts';
 import { createLifetime, type Lifetime } from './lifetime.ts';
+import { listen } from './listen.ts';
 import { followOdds, type OddsSource } from './odds.ts';
 import type { Reading } from './reread.ts';
-import { createScreen, type Screen } from './screen.ts';
-import { createSlots, type Slots } from './slots.ts';
-import { firstState } from './state.ts';
+import { spokenFace } from './spoken.ts';
+import { type Errand, firstState } from './state.ts';
 import { createStore, type Store } from './store.ts';
 import { type Content, readContent, watchFileContent } from './watch.ts';
 import { writeOver } from './write.ts';
@@ -23,6 +25,12 @@ export interface TuiOptions {
   readonly read?: (source: Source) => Reading;
   /** Where odds come from; asked from the first frame on, and closed at the end. */
   readonly odds: OddsSource;
+  /** Words, line by line, in place of a screen; also where Ink's INK_SCREEN_READER is `true`. */
+  readonly isSpoken?: boolean | undefined;
+  /** Takes clicks and the wheel from the first frame on, which is so where this is left out. */
+  readonly hasMouse?: boolean | undefined;
+  /** The terminal's background; asked for where this is left out. */
+  readonly background?: Background | undefined;
   readonly stdin: ReadStream;
   readonly stdout: WriteStream;
   readonly stderr: WriteStream;
@@ -42,14 +50,12 @@ const NO_TERMINAL: Diagnostic = {
  * Throws `Faults` where there is no terminal or the file cannot be read at all, before the terminal is touched.
  */
 export async function openTui(options: TuiOptions): Promise<number> {
-  const { file, read = readScenario, odds, stdin, stdout, stderr, env } = options;
+  const { file, read = readScenario, odds, stdin, stdout, stderr } = options;
   if (!stdin.isTTY || !stdout.isTTY) throw new Faults([NO_TERMINAL]);
   const content = readContent(file);
   if ('error' in content) throw new Faults([unreadable(file, content.error)]);
-  const appearance = appearanceOf(env);
-  const screen = createScreen(stdin, stdout);
-  const slots = createSlots();
-  const store = createStore({ ...firstState(file, screen.size(), appearance.glyphs), isFirstFrame: true });
+  const { glyphs, background, hasMouse, face } = faceFor(options);
+  const store = createStore({ ...firstState(file, face.size(), glyphs), background, hasMouse, isFirstFrame: true });
   const readingOf = (now: Content): Reading =>
     'text' in now
       ? read({ name: file, text: now.text })
@@ -58,12 +64,7 @@ export async function openTui(options: TuiOptions): Promise<number> {
     store.dispatch({ type: 'read', reading: readingOf(now), text: 'text' in now ? now.text : null });
   follow(content);
 
-  const lifetime = createLifetime(screen, (text) => stderr.write(text));
-  const resized = (): void => {
-    screen.redraw();
-    store.dispatch({ type: 'resize', size: screen.size() });
-  };
-  stdout.on('resize', resized);
+  const lifetime = createLifetime(face, (text) => stderr.write(text));
   // A terminal that is gone answers everything with an error, also after the end: these stay.
   for (const stream of [stdin, stdout, stderr]) stream.on('error', lifetime.hangUp);
   stdin.on('end', lifetime.hangUp);
@@ -73,17 +74,12 @@ export async function openTui(options: TuiOptions): Promise<number> {
     (text) => text !== '' && read({ name: file, text }).scenario !== null,
     follow,
   );
-  screen.enter();
-  const onInput = inputHandler(store, screen, lifetime, () => carryOut(store, file, readingOf));
-  const ink = render(<App store={store} slots={slots} appearance={appearance} onInput={onInput} />, {
-    stdout: frames(screen, slots),
+  face.enter();
+  const unfollowFace = face.follow(store, lifetime.crash);
+  const unlisten = listen(
     stdin,
-    exitOnCtrlC: false,
-    patchConsole: false,
-    // Ink then writes each frame whole and at once; the screen finds what differs.
-    debug: true,
-  });
-  ink.waitUntilExit().catch(lifetime.crash);
+    inputHandler(store, face, lifetime, () => carryOut(store, file, readingOf)),
+  );
   store.dispatch({ type: 'drawn' });
   const unfollow = followOdds(store, odds);
 
@@ -91,8 +87,8 @@ export async function openTui(options: TuiOptions): Promise<number> {
   unfollow();
   odds.close();
   stopWatching();
-  stdout.off('resize', resized);
-  ink.unmount();
+  unlisten();
+  unfollowFace();
   stdin.off('end', lifetime.hangUp);
   lifetime.close();
   return code;
@@ -116,49 +112,30 @@ function unreadable(file: string, error: NodeJS.ErrnoException): Diagnostic {
   return { severity: 'error', code: 'unreadable', place: null, message: `${file} cannot be read: ${why}` };
 }
 
-/** What Ink takes for a terminal: each text written is a whole frame. */
-function frames(screen: Screen, slots: Slots): WriteStream {
-  const stream = {
-    isTTY: true,
-    get columns() {
-      return screen.size().columns;
-    },
-    get rows() {
-      return screen.size().rows;
-    },
-    write(text: string) {
-      // Ink shows the cursor when it ends; the screen sees to that itself.
-      if (!text.startsWith('\u001b')) screen.show(slots.fill(text));
-      return true;
-    },
-    on: () => stream,
-    off: () => stream,
-  };
-  return stream as unknown as WriteStream;
+/** How the terminal is spoken to, as it says and as people want it. */
+function faceFor(options: TuiOptions) {
+  const { file, stdin, stdout, env, hasMouse = true } = options;
+  const isSpoken = options.isSpoken ?? env.INK_SCREEN_READER === 'true';
+  const { depth, glyphs, background } = appearanceOf(env);
+  // The Linux console prints what it does not know.
+  const asksBackground = options.background === undefined && depth !== 'none' && env.TERM !== 'linux';
+  const title = `runway: ${plainText(basename(file))}`;
+  const face = isSpoken
+    ? spokenFace(stdin, stdout)
+    : drawnFace(stdin, stdout, depth, { title, hasMouse, asksBackground });
+  return { glyphs, background: options.background ?? background, hasMouse: isSpoken ? null : hasMouse, face };
 }
 
-const PASTE_BEGINS = '[200~';
-const PASTE_ENDS = '[201~';
-
-/** Turns Ink's reports into actions; what only the terminal can do is done here. */
-function inputHandler(
-  store: Store,
-  screen: Screen,
-  lifetime: Lifetime,
-  write: () => void,
-): (input: string, key: Key) => void {
-  let pasting = false;
-  return (input, key) => {
-    if (input === PASTE_BEGINS || input === PASTE_ENDS) pasting = input === PASTE_BEGINS;
-    else if (pasting) store.dispatch({ type: 'paste', text: input });
-    else for (const name of keyNames(input, key)) press(name);
-  };
-  function press(name: string): void {
-    const action = bindingFor(store.current(), name)?.action;
-    if (action === 'suspend') lifetime.suspend();
-    else if (action === 'redraw') screen.redraw();
-    else store.dispatch({ type: 'key', key: name });
+/** Turns what the terminal sends into actions; what only the terminal can do is done here. */
+function inputHandler(store: Store, face: Face, lifetime: Lifetime, write: () => void): (event: InputEvent) => void {
+  const run: Record<Errand, () => void> = { suspend: lifetime.suspend, redraw: face.redraw };
+  return (event) => {
+    store.dispatch(event);
     write();
-    if (store.current().isLeaving) lifetime.end(0);
-  }
+    const { errand, isLeaving } = store.current();
+    if (isLeaving) lifetime.end(0);
+    if (errand === null) return;
+    store.dispatch({ type: 'errand-run' });
+    run[errand]();
+  };
 }

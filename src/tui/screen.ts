@@ -3,9 +3,15 @@ import type { Stretch } from './slots.ts';
 import type { Size } from './state.ts';
 
 const CSI = '\u001b[';
-/** Alternate screen, cursor hidden, no wrapping at the right edge, pastes told from keys. */
-const ENTER = `${CSI}?1049h${CSI}?25l${CSI}?7l${CSI}?2004h${CSI}2J`;
-const LEAVE = `${CSI}0m${CSI}?2004l${CSI}?7h${CSI}?25h${CSI}?1049l`;
+/** The title kept; alternate screen, cursor hidden, no wrapping at the right edge, pastes told from keys. */
+const ENTER = `${CSI}22;0t${CSI}?1049h${CSI}?25l${CSI}?7l${CSI}?2004h${CSI}2J`;
+const LEAVE = `${CSI}0m${CSI}?2004l${CSI}?7h${CSI}?25h${CSI}?1049l${CSI}23;0t`;
+/** Buttons and wheel, in SGR's encoding, which has no largest column. */
+const MOUSE_ON = `${CSI}?1000h${CSI}?1006h`;
+const MOUSE_OFF = `${CSI}?1006l${CSI}?1000l`;
+/** xterm's OSC 11: which background is it? Most terminals answer, some say nothing. */
+const ASK_BACKGROUND = '\u001b]11;?\u001b\\';
+const titled = (title: string): string => `\u001b]0;${title}\u001b\\`;
 
 /**
  * What brings a screen from one frame to the next: the stretches that differ, shown all at once where the terminal can (mode
@@ -23,6 +29,14 @@ export function changes(before: readonly Stretch[] | null, after: readonly Stret
 const isSamePlace = (a: Stretch, b: Stretch): boolean =>
   a.line === b.line && a.column === b.column && a.width === b.width;
 
+export interface ScreenOptions {
+  /** The window's title; nothing in it steers a terminal. */
+  readonly title: string;
+  readonly hasMouse: boolean;
+  /** The terminal is asked for its background. The answer, if there is one, comes as input. */
+  readonly asksBackground: boolean;
+}
+
 /** The terminal while it is ours. */
 export interface Screen {
   size(): Size;
@@ -34,9 +48,12 @@ export interface Screen {
   show(frame: readonly Stretch[]): void;
   /** Shows the next frame, and the last at once, from the ground up. */
   redraw(): void;
+  /** Takes the mouse, or leaves it to the terminal. */
+  takeMouse(isWanted: boolean): void;
 }
 
-export function createScreen(stdin: ReadStream, stdout: WriteStream): Screen {
+export function createScreen(stdin: ReadStream, stdout: WriteStream, options: ScreenOptions): Screen {
+  let { hasMouse, asksBackground } = options;
   let taken = false;
   let shown: readonly Stretch[] | null = null;
   let wanted: readonly Stretch[] = [];
@@ -55,13 +72,14 @@ export function createScreen(stdin: ReadStream, stdout: WriteStream): Screen {
       // Off first: after a stop the terminal may be in another mode than the one remembered, and setting that again does nothing.
       stdin.setRawMode(false);
       stdin.setRawMode(true);
-      stdout.write(ENTER);
+      stdout.write(ENTER + titled(options.title) + (hasMouse ? MOUSE_ON : '') + (asksBackground ? ASK_BACKGROUND : ''));
+      asksBackground = false;
       if (wanted.length > 0) paint();
     },
     leave() {
       if (!taken) return;
       taken = false;
-      stdout.write(LEAVE);
+      stdout.write(MOUSE_OFF + LEAVE);
       try {
         stdin.setRawMode(false);
       } catch {
@@ -75,6 +93,10 @@ export function createScreen(stdin: ReadStream, stdout: WriteStream): Screen {
     redraw() {
       shown = null;
       paint();
+    },
+    takeMouse(isWanted) {
+      if (taken && isWanted !== hasMouse) stdout.write(isWanted ? MOUSE_ON : MOUSE_OFF);
+      hasMouse = isWanted;
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Background } from '../chart/ansi.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Model } from '../engine/engine.ts';
@@ -50,6 +51,9 @@ export interface Message {
   readonly text: string;
   readonly tone: 'plain' | 'good' | 'warn' | 'bad';
 }
+
+/** What only the terminal can do. */
+export type Errand = 'suspend' | 'redraw';
 
 export interface Size {
   readonly columns: number;
@@ -106,12 +110,19 @@ export interface State {
   /** Help takes the whole screen; faults take the place of the table. */
   readonly overlay: 'help' | 'faults' | null;
   readonly overlayScroll: number;
+  /** What is looked for, and the index of the line chosen of what was found; null when nothing is looked for. */
+  readonly find: { readonly text: string; readonly row: number } | null;
+  /** Whether clicks and the wheel come to the screen; otherwise the terminal keeps them. Null where nothing is drawn. */
+  readonly hasMouse: boolean | null;
   readonly message: Message | null;
+  /** Asked for, and not done yet. */
+  readonly errand: Errand | null;
   /** What can wait until something is seen is left out. */
   readonly isFirstFrame: boolean;
   readonly size: Size;
   /** What the terminal can draw. */
   readonly glyphs: Glyphs;
+  readonly background: Background;
 }
 
 /** Before the file has been read. */
@@ -145,10 +156,14 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     isLeaving: false,
     overlay: null,
     overlayScroll: 0,
+    find: null,
+    hasMouse: true,
     message: null,
+    errand: null,
     isFirstFrame: false,
     size,
     glyphs,
+    background: 'dark',
   };
 }
 

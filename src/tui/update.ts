@@ -1,16 +1,21 @@
+import type { Background } from '../chart/ansi.ts';
 import { calledBy } from '../report/words.ts';
 import type { Setting } from '../scenario/override.ts';
-import type { KeyAction, KeyName } from './key-binding.ts';
-import { bindingFor } from './keymap.ts';
+import { found, lookFor, moveFind } from './find.ts';
+import { goTo } from './go.ts';
+import type { MouseEvent } from './input.ts';
+import type { Binding, KeyAction, KeyName } from './key-binding.ts';
+import { bindingFor, bindingOf } from './keymap.ts';
 import { isOutside, stepped } from './lever-scale.ts';
+import { pointed } from './mouse.ts';
 import { type ChosenLever, chosenLever, filedChoice, planned, standing } from './outcome.ts';
 import { answerYes, askName, askNewName, askRemoval, askToLeave, retyped, takeName, written } from './plan-acts.ts';
 import { type Reading, read } from './reread.ts';
 import { capital, say } from './say.ts';
-import type { Choice, Message, Odds, Size, State, Tab } from './state.ts';
+import type { Choice, Message, Odds, Size, State } from './state.ts';
 import { readTyped } from './typed.ts';
 import { evidenceLines } from './view/evidence.ts';
-import { isCovered, largestScroll, pageLines, tableLines } from './view/scroll.ts';
+import { inView, isCovered, largestScroll, pageLines } from './view/scroll.ts';
 import { planName, settingWords, valueWords } from './view/words.ts';
 import { aliveNow, exampleOf, oddsLines } from './worlds.ts';
 import type { Written } from './write.ts';
@@ -22,19 +27,26 @@ export type Action =
   /** `text` is what was read; null where the file could not be. */
   | { readonly type: 'read'; readonly reading: Reading; readonly text: string | null }
   | { readonly type: 'written'; readonly written: Written; readonly reading: Reading }
+  | { readonly type: 'mouse'; readonly event: MouseEvent }
+  | { readonly type: 'background'; readonly background: Background }
   | { readonly type: 'odds'; readonly odds: Odds }
   /** What came of a plan that is not in front. */
   | { readonly type: 'plan-odds'; readonly odds: Odds }
   | { readonly type: 'drawn' }
+  | { readonly type: 'errand-run' }
   | { readonly type: 'resize'; readonly size: Size };
 
-/** The state after the action. `suspend` and `redraw` are for the screen to do and change nothing here. */
+/** The state after the action. */
 export function update(state: State, action: Action): State {
   switch (action.type) {
     case 'key':
       return pressed(state, action.key);
     case 'paste':
       return typed(state, action.text);
+    case 'mouse':
+      return clicked(state, action.event);
+    case 'background':
+      return { ...state, background: action.background };
     case 'read':
       return settle(read(state, action.reading, action.text));
     case 'written':
@@ -45,6 +57,8 @@ export function update(state: State, action: Action): State {
       return ofPlan(state, action.odds);
     case 'drawn':
       return { ...state, isFirstFrame: false };
+    case 'errand-run':
+      return { ...state, errand: null };
     case 'resize':
       return settle({ ...state, size: action.size });
   }
@@ -66,9 +80,16 @@ function ofPlan(state: State, { loaded, choice, worlds }: Odds): State {
 
 function pressed(state: State, key: KeyName): State {
   const binding = bindingFor(state, key);
-  if (binding === null) {
-    return [...key].length > 1 ? state : typed(state, key);
-  }
+  if (binding === null) return [...key].length > 1 ? state : typed(state, key);
+  return perform(state, binding);
+}
+
+function clicked(state: State, event: MouseEvent): State {
+  const { at, does } = pointed(state, event);
+  return does === null ? settle(at) : perform(at, bindingOf(does));
+}
+
+function perform(state: State, binding: Binding): State {
   const reason = binding.disabled?.(state) ?? null;
   if (reason !== null) return say(state, `${capital(reason)}.`, 'warn');
   return settle(ACTS[binding.action]({ ...state, message: null }));
@@ -77,6 +98,7 @@ function pressed(state: State, key: KeyName): State {
 /** Text goes to what is being typed, if anything is. */
 function typed(state: State, text: string): State {
   if (state.input !== null) return { ...state, input: state.input + typeable(text), message: null };
+  if (state.find !== null) return lookFor({ ...state, message: null }, state.find.text + typeable(text));
   const { prompt } = state;
   if (prompt?.kind !== 'save' && prompt?.kind !== 'rename') return state;
   return { ...state, prompt: { ...prompt, text: prompt.text + text.replace(/\p{C}/gu, '') }, message: null };
@@ -125,6 +147,15 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
   'read-back': (state) => readChart(state, -1),
   'read-next': (state) => readChart(state, 1),
   'look-at-world': lookAtWorld,
+  find: (state) => ({ ...state, find: { text: '', row: 0 } }),
+  'find-go': goFound,
+  'find-back': (state) => moveFind(state, -1),
+  'find-next': (state) => moveFind(state, 1),
+  'find-page-back': (state) => moveFind(state, -pageLines(state)),
+  'find-page-next': (state) => moveFind(state, pageLines(state)),
+  'find-erase': (state) => lookFor(state, state.find!.text.slice(0, -1)),
+  'find-clear': (state) => lookFor(state, ''),
+  mouse: toggleMouse,
   faults: (state) => ({ ...state, overlay: state.overlay === 'faults' ? null : 'faults', overlayScroll: 0 }),
   help: (state) => ({ ...state, overlay: 'help', overlayScroll: 0 }),
   close,
@@ -140,8 +171,8 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
   'name-clear': (state) => retyped(state, () => ''),
   'answer-yes': answerYes,
   'answer-no': (state) => ({ ...state, prompt: null }),
-  redraw: (state) => state,
-  suspend: (state) => state,
+  redraw: (state) => ({ ...state, errand: 'redraw' }),
+  suspend: (state) => ({ ...state, errand: 'suspend' }),
   quit: askToLeave,
   leave: (state) => (state.prompt?.kind === 'quit' ? { ...state, isLeaving: true } : askToLeave(state)),
 };
@@ -204,10 +235,29 @@ function lookAtWorld(state: State): State {
 
 /** What Esc lets go of, the foremost first. */
 function close(state: State): State {
+  if (state.find !== null) return { ...state, find: null };
   if (state.overlay !== null) return { ...state, overlay: null, overlayScroll: 0 };
   if (state.isReading) return { ...state, isReading: false };
   if (state.world !== null) return { ...state, world: null, tab: 'odds', pane: 'table' };
   return { ...state, pane: 'levers' };
+}
+
+function goFound(state: State): State {
+  const item = found(state)[state.find!.row];
+  if (item === undefined) return say(state, 'Nothing is found; take some of it away.', 'warn');
+  const { target } = item;
+  const after = { ...state, find: null };
+  if (target.kind !== 'command') return goTo(after, target);
+  // What moves a lever moves it from anywhere.
+  const pane = target.binding.context === 'levers' ? 'levers' : state.pane;
+  return perform({ ...after, pane }, target.binding);
+}
+
+function toggleMouse(state: State): State {
+  const text = state.hasMouse
+    ? 'The mouse is left to the terminal: text can be selected.'
+    : 'The mouse acts on the screen.';
+  return say({ ...state, hasMouse: !state.hasMouse }, text);
 }
 
 function movePage(state: State, pages: 1 | -1): State {
@@ -228,12 +278,6 @@ const planInView = (state: State): State => ({
   ...inView({ ...state, tab: 'plans' }, 'plans', state.planRow),
   tab: state.tab,
 });
-
-/** Scrolls as little as brings the line into view. */
-function inView(state: State, tab: Tab, line: number): State {
-  const top = Math.max(Math.min(state.scroll[tab], line), line - tableLines(state) + 1);
-  return { ...state, scroll: { ...state.scroll, [tab]: top } };
-}
 
 /** Takes the choice, and remembers the one before it for undo. */
 function choose(state: State, choice: Choice, text: string, tone: Message['tone'] = 'plain'): State {

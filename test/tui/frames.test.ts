@@ -9,7 +9,7 @@ const SIZES: Size[] = [
   { columns: 120, rows: 40 },
   { columns: 160, rows: 50 },
   { columns: 200, rows: 60 },
-  { columns: 250, rows: 70 },
+  { columns: 300, rows: 90 },
 ];
 const stability = readFileSync(new URL('../../scenarios/stability-ai-2023-10.yaml', import.meta.url), 'utf8');
 
@@ -27,6 +27,7 @@ const WAYS: Record<string, string[]> = {
   all: ['p', 'b', 'p', 'right', 'w'],
   odds: ['4', 'tab', 'down', 'enter', 'pgdn', '2', '.', '.', 'esc', 'esc', 'end', 'enter', 'right', 'tab', 'right'],
   evidence: ['5', 'tab', 'down', 'end', 'pgup'],
+  finding: ['/', ...'los', 'down', 'backspace', 'pgdn', 'C-u', 'pgdn', 'pgdn', ...'zzz'],
   reading: ['.', '.', 'b', 'right', ',', '4'],
 };
 

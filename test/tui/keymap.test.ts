@@ -15,6 +15,7 @@ const states = {
   removing: press(opened(), 'tab', '3', 'down', 'd'),
   quitting: press(opened(), 'right', 'q'),
   changed: changedOnDisk(press(opened(), 'right', 's', 'x', 'enter')),
+  finding: press(opened(), '/'),
   help: press(opened(), '?'),
   small: opened(undefined, { columns: 40, rows: 10 }),
 };
@@ -79,6 +80,7 @@ describe('the keymap', () => {
     expect(foot()).toContain('←→ change');
     expect(foot(states.plans)).toContain('Enter apply');
     expect(foot(states.typing)).toMatch(/Enter set +Esc cancel/);
-    for (const state of [states.levers, states.table, states.plans]) expect(foot(state)).toMatch(/\? help +q quit/);
+    for (const state of [states.levers, states.table, states.plans])
+      expect(foot(state)).toMatch(/\/ find +\? help +q quit/);
   });
 });

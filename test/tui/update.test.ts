@@ -104,6 +104,7 @@ describe('typing', () => {
     expect(act(press(opened(), 'enter'), { type: 'paste', text: '2\n0%\u001b' }).input).toBe('20%');
     const state = opened();
     expect(act(state, { type: 'paste', text: 'qqq' })).toBe(state);
+    expect(act(press(state, '/'), { type: 'paste', text: 'la\ny\u0007' }).find?.text).toBe('lay');
   });
 });
 

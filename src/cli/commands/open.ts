@@ -5,8 +5,15 @@ import { type ScenarioOptions, tryLoad } from '../load.ts';
 import { oddsThread } from '../odds-thread.ts';
 import { run } from './run.ts';
 
+export interface OpenOptions extends ScenarioOptions {
+  readonly json?: boolean;
+  readonly screenReader?: boolean;
+  readonly mouse?: boolean;
+  readonly background?: 'light' | 'dark';
+}
+
 /** The terminal UI; where standard output or input is no terminal, what `run` prints. */
-export async function open(io: Io, file: string, options: ScenarioOptions & { json?: boolean }): Promise<number> {
+export async function open(io: Io, file: string, options: OpenOptions): Promise<number> {
   const isScreen = io.stdout.isTTY && io.stdin.isTTY && options.json !== true && file !== '-';
   if (!isScreen) return run(io, file, options);
   // Ink is loaded for the screen alone: it is most of what there is to load.
@@ -18,5 +25,7 @@ export async function open(io: Io, file: string, options: ScenarioOptions & { js
     return reading;
   };
   const odds = oddsThread(options, (scenario) => sources.get(scenario)!);
-  return openTui({ file, read, odds, stdin: io.stdin, stdout: io.stdout, stderr: io.stderr, env: io.env });
+  const { screenReader: isSpoken, mouse: hasMouse, background } = options;
+  const { stdin, stdout, stderr, env } = io;
+  return openTui({ file, read, odds, isSpoken, hasMouse, background, stdin, stdout, stderr, env });
 }

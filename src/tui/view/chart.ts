@@ -1,6 +1,6 @@
-import { cashChart } from '../../chart/cash-chart.ts';
+import { cashChart, cashMonthAt } from '../../chart/cash-chart.ts';
 import { type Row, run } from '../../chart/cells.ts';
-import { fanChart } from '../../chart/fan-chart.ts';
+import { fanChart, fanMonthAt } from '../../chart/fan-chart.ts';
 import { cut, plainText, wrap } from '../../chart/text.ts';
 import type { Case } from '../../engine/measures.ts';
 import { caseChart } from '../../report/case-events.ts';
@@ -51,6 +51,22 @@ function body(state: State, width: number, height: number): Row[] {
   if (known !== null && world === null)
     return fanChart({ ...fanOf(scenario, result, settings, known), ...more }, width, height, state.glyphs);
   return cashChart({ ...caseChart(scenario, result, settings), ...more }, width, height, state.glyphs);
+}
+
+/** The month in a column of the panel; null where there is none. */
+export function chartMonthAt(state: State, width: number, height: number, x: number): number | null {
+  const now = viewed(state);
+  if (now === null || now.result === null) return null;
+  const { result, settings, world } = now;
+  const { scenario } = state.loaded!;
+  const baseline = state.baseline === null ? null : aligned(state.baseline, scenario);
+  const known = chances(state);
+  const [inner, rows] = [width - 2, height - 2];
+  if (known !== null && world === null) {
+    const input = { ...fanOf(scenario, result, settings, known), baseline, cursor: null };
+    return fanMonthAt(input, inner, rows, state.glyphs, x - 1);
+  }
+  return cashMonthAt({ ...caseChart(scenario, result, settings), baseline }, inner, rows, state.glyphs, x - 1);
 }
 
 /** The base case is of now, the bands as they are known. */

@@ -32,7 +32,7 @@ export function creditors(state: State, width: number, height: number): Row[] {
 }
 
 /** As they are paid: by priority, the critical first within one. */
-const inOrder = (all: readonly Creditor[]): Creditor[] =>
+export const inOrder = (all: readonly Creditor[]): Creditor[] =>
   [...all].sort((a, b) => a.priority - b.priority || Number(b.critical) - Number(a.critical));
 
 function creditorColumns(state: State, result: Case, all: readonly Creditor[], width: number): Column[] {

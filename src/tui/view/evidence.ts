@@ -79,7 +79,7 @@ const nameOfLine = ({ assumption, claim }: EvidenceLine): string =>
 const figureOf = ({ assumption, claim }: EvidenceLine): string => plainText((claim ?? assumption).value.text);
 
 /** What the entry says of itself, the name of it and its value in full first, then where it comes from. */
-function detailRows(scenario: Scenario, line: EvidenceLine, width: number): Row[] {
+export function detailRows(scenario: Scenario, line: EvidenceLine, width: number): Row[] {
   const { assumption, claim } = line;
   const entry = claim ?? assumption;
   const whose = claim === null ? calledBy(assumption) : `${calledBy(assumption)}, claimed by ${calledBy(claim)}`;

@@ -45,17 +45,19 @@ function notes(state: State): Row {
 function factRows(state: State, width: number, lines: number): Row[] {
   const now = standing(state);
   if (now === null) return [[run(' The file has not been read yet.', 'muted')]];
-  const { result } = now.outcome;
-  if (result === null) return [[run(' No result: a formula has no finite value with these levers.', 'bad')]];
+  const facts = factsNow(state);
+  return facts === null ? [[run(` ${NO_RESULT}`, 'bad')]] : mostOf(facts, width, lines);
+}
+
+export const NO_RESULT = 'No result: a formula has no finite value with these levers.';
+
+/** What the headline says of the case in front, in full; null where it has no result. */
+export function factsNow(state: State): Fact[] | null {
+  const result = standing(state)?.outcome.result ?? null;
+  if (result === null) return null;
   const { scenario } = state.loaded!;
-  const told = {
-    scenario,
-    result,
-    base: comparedWith(state),
-    alive: aliveFact(state),
-    ascii: state.glyphs === 'ascii',
-  };
-  return mostOf(factsOf(told), width, lines);
+  const ascii = state.glyphs === 'ascii';
+  return factsOf({ scenario, result, base: comparedWith(state), alive: aliveFact(state), ascii });
 }
 
 /** As many facts as fit, the first ones; in full where that leaves none out. */

@@ -22,7 +22,7 @@ const LEAST_DETAIL = 6;
 
 /** Every lever with its value, its place in the range and its month; below, what the chosen one would do. */
 export function levers(state: State, width: number, height: number): Row[] {
-  const focused = state.pane === 'levers' && state.overlay !== 'help' && state.prompt === null;
+  const focused = state.pane === 'levers' && state.overlay !== 'help' && state.prompt === null && state.find === null;
   const look = { focused, glyphs: state.glyphs };
   const now = standing(state);
   const chosen = chosenLever(state);
@@ -40,9 +40,7 @@ export function levers(state: State, width: number, height: number): Row[] {
   const all = [...state.loaded!.scenario.levers.values()];
   const inner = width - 2;
   const room = height - 2;
-  const each = all.length * 2 + LEAST_DETAIL <= room ? 2 : 1;
-  const shown = Math.min(all.length, Math.max(1, Math.floor((room - LEAST_DETAIL) / each)));
-  const first = Math.max(0, Math.min(state.lever - Math.floor(shown / 2), all.length - shown));
+  const { each, shown, first } = leverList(state, height);
   const settingOf = (lever: Lever): Setting => now.settings.get(lever.name)!;
   const value = Math.max(4, ...all.map((lever) => valueWords(state, lever, settingOf(lever).value).length));
   const columns: Columns = { width: inner, value, lines: each };
@@ -51,6 +49,23 @@ export function levers(state: State, width: number, height: number): Row[] {
     .flatMap((lever, i) => leverRows(state, lever, settingOf(lever), columns, first + i === state.lever));
   const detail = detailRows(state, chosen, inner, room - list.length - 1);
   return panel([...list, [], ...detail], width, height, { ...look, title, foot: partShown(first, shown, all.length) });
+}
+
+/** Which levers the list shows in a panel of that height, border and all, and the lines that each takes. */
+function leverList(state: State, height: number): { each: 1 | 2; shown: number; first: number } {
+  const count = state.loaded!.scenario.levers.size;
+  const room = height - 2;
+  const each = count * 2 + LEAST_DETAIL <= room ? 2 : 1;
+  const shown = Math.min(count, Math.max(1, Math.floor((room - LEAST_DETAIL) / each)));
+  return { each, shown, first: Math.max(0, Math.min(state.lever - Math.floor(shown / 2), count - shown)) };
+}
+
+/** The index of the lever in a row of the panel; null where there is none. */
+export function leverAt(state: State, height: number, row: number): number | null {
+  if (chosenLever(state) === null) return null;
+  const { each, shown, first } = leverList(state, height);
+  const line = Math.floor((row - 1) / each);
+  return row < 1 || line >= shown ? null : first + line;
 }
 
 /** Room that the values of a list share. */
@@ -113,7 +128,8 @@ function inputRows(state: State, chosen: ChosenLever, text: string, width: numbe
   return [head, field, ...consequence(state, words, tried(state, chosen.lever, setting), width)];
 }
 
-function stepRows(state: State, chosen: ChosenLever, width: number): Row[] {
+/** What the chosen lever is, its range, and what a step of it would do. */
+export function stepRows(state: State, chosen: ChosenLever, width: number): Row[] {
   const { lever, scale } = chosen;
   const rows: Row[] = [[run(` ${cut(calledBy(lever), width - 2)}`, 'title')]];
   rows.push(...whenRows(state, chosen, width));
@@ -122,7 +138,8 @@ function stepRows(state: State, chosen: ChosenLever, width: number): Row[] {
     if (next !== null)
       rows.push(...consequence(state, valueWords(state, lever, next.setting.value), next.outcome, width));
   }
-  rows.push([run(` range ${valueWords(state, lever, scale.low)} to ${valueWords(state, lever, scale.high)}`, 'muted')]);
+  const range = ` range ${valueWords(state, lever, scale.low)} to ${valueWords(state, lever, scale.high)}`;
+  rows.push([run(range, 'muted'), run(isOutside(scale, chosen.setting.value) ? ', outside it' : '', 'warn')]);
   if (lever.note !== null) rows.push([], ...paragraph(plainText(lever.note), width, 'muted'));
   if (lever.source !== null) rows.push([run(cut(` source: ${lever.source}`, width - 1), 'muted')]);
   return rows;

@@ -3,6 +3,7 @@ import { fitRow } from '../../chart/text.ts';
 import { type Box, isFitting, LEAST, layout } from '../layout.ts';
 import { isBroken, type State } from '../state.ts';
 import { chart } from './chart.ts';
+import { findView } from './find.ts';
 import { footer } from './footer.ts';
 import { headline } from './headline.ts';
 import { levers } from './levers.ts';
@@ -38,6 +39,7 @@ function drawn(state: State): Panel[] {
   };
   const edges = [draw('headline', headline), draw('footer', footer)];
   if (state.overlay === 'help' || state.loaded === null) return [...edges, overlay(state)];
+  if (state.find !== null) return [...edges, draw('levers', levers), { name: 'find', ...findView(state) }];
   const main = [...edges, draw('levers', levers), draw('chart', chart)];
   return [...main, isCovered(state) ? overlay(state) : draw('table', table)];
 }

@@ -85,7 +85,7 @@ function planLine(state: State, name: string | null): Line {
 }
 
 /** What the plan sets; without a plan, what the file pulls. */
-function planWords(state: State, name: string | null): string {
+export function planWords(state: State, name: string | null): string {
   const loaded = state.loaded!;
   const plan = name === null ? undefined : loaded.scenario.plans.get(name);
   const settings = planned(loaded, name);

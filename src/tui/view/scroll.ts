@@ -12,11 +12,26 @@ import { promptRows } from './prompts.ts';
 /** Columns or rows that a panel's border takes. */
 const BORDER = 2;
 const HEAD = 1;
+/** The text that is looked for, and a blank. */
+const FIND_HEAD = 2;
 
 /** Lines of the table in front that fit into its panel. */
 export function tableLines(state: State): number {
   if (!isFitting(state.size)) return 1;
   return linesOf(state, state.tab);
+}
+
+/** Scrolls the table in front as little as brings the line into view. */
+export function inView(state: State, tab: Tab, line: number): State {
+  const top = Math.max(Math.min(state.scroll[tab], line), line - tableLines(state) + 1);
+  return { ...state, scroll: { ...state.scroll, [tab]: top } };
+}
+
+/** Rows of the table's panel above the first line of its list, its border among them. */
+export function tableTop(state: State): number {
+  const { width } = layout(state.size).table;
+  if (state.tab === 'odds') return 1 + oddsHead(width - BORDER);
+  return 1 + HEAD + (isOfWorld(state) ? 1 : 0);
 }
 
 function linesOf(state: State, tab: Tab): number {
@@ -39,6 +54,7 @@ export const isOfWorld = ({ world, tab }: Pick<State, 'world' | 'tab'>): boolean
 /** How far a page key scrolls: a page less a line, so that the eye keeps its place. */
 export function pageLines(state: State): number {
   if (!isFitting(state.size)) return 1;
+  if (state.find !== null) return Math.max(1, findLines(state) - 1);
   const shown = !isCovered(state) ? tableLines(state) : overlayBox(state).height - BORDER;
   return Math.max(1, shown - 1);
 }
@@ -52,6 +68,15 @@ export function overlayBox(state: State): Layout['table'] {
   const whole = { x: 0, y: levers.y, width: footer.width, height: levers.height };
   return state.overlay === 'help' || state.loaded === null ? whole : table;
 }
+
+/** Where what is found stands: over chart and table, with the levers beside it. */
+export function findBox(state: State): Layout['table'] {
+  const { chart, table } = layout(state.size);
+  return { ...chart, height: chart.height + table.height };
+}
+
+/** Lines of what is found that are shown: the box without its border and the line that is typed. */
+export const findLines = (state: State): number => findBox(state).height - BORDER - FIND_HEAD;
 
 /** The rows of the overlay, all of them. */
 export function overlayRows(state: State): ReturnType<typeof faultRows> {

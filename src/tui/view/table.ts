@@ -29,7 +29,8 @@ export function table(state: State, width: number, height: number): Row[] {
   return panel(rows, width, height, { title: tabNames(state.tab, width), foot, focused, glyphs: state.glyphs });
 }
 
-function count(state: State): number {
+/** Lines of the list in front. */
+export function count(state: State): number {
   const scenario = state.loaded?.scenario;
   if (scenario === undefined) return 0;
   const counts: Record<Tab, number> = {

@@ -29,14 +29,20 @@ beforeEach(() => {
 afterEach(() => session.close());
 
 /** A shell in which the screen is open; its process id is in the file `pid`. */
-async function open(columns = 80, rows = 24, env: Record<string, string> = {}, program = product()): Promise<Session> {
+async function open(
+  columns = 80,
+  rows = 24,
+  env: Record<string, string> = {},
+  program = product(),
+  shown = 'q quit',
+): Promise<Session> {
   session = shell(columns, rows, env);
   await session.until('$ ');
   // A program of its own in the job: `sh` writes its id and becomes the program.
   session.type(
-    `sh -c 'echo $$ > ${folder}/pid; exec ${program} ${file}'; echo "code $?"; stty -a | tr ' ' '\\n' | grep -xE -- '-?(icanon|echo|isig)' | tr '\\n' ' '\r`,
+    `bind 'set enable-bracketed-paste off'; printf '\\033]0;the shell\\007'; sh -c 'echo $$ > ${folder}/pid; exec ${program} ${file}'; echo "code $?"; stty -a | tr ' ' '\\n' | grep -xE -- '-?(icanon|echo|isig)' | tr '\\n' ' '\r`,
   );
-  await session.until('q quit');
+  await session.until(shown);
   return session;
 }
 
@@ -55,6 +61,7 @@ async function restored(code: number): Promise<void> {
   expect(screen).toMatch(/(^|\s)icanon /);
   expect(screen).toMatch(/(^|\s)echo /);
   expect([session.isAlternate(), session.isCursorHidden(), session.isWrapping()]).toEqual([false, false, true]);
+  expect([session.isMouseTaken(), session.isPasteTold(), session.title()]).toEqual([false, false, 'the shell']);
 }
 
 describe('in a terminal', { timeout: 60_000 }, () => {
@@ -62,6 +69,7 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     const screen = await (await open()).until('Zero cash Jun 2024');
     expect(screen).toContain('▸ Lay off staff');
     expect([session.isAlternate(), session.isCursorHidden(), session.isPasteTold()]).toEqual([true, true, true]);
+    expect([session.isMouseTaken(), session.title()]).toEqual([true, 'runway: specimen.yaml']);
   });
 
   test('keys change levers, and keys pressed together make one frame', async () => {
@@ -71,6 +79,10 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     session.type(RIGHT.repeat(6));
     await session.until('30%*');
     expect(frames() - before).toBe(1);
+    const middle = frames();
+    session.type(RIGHT.repeat(200) + LEFT.repeat(2));
+    await session.until('40%*');
+    expect(frames() - middle).toBeLessThan(5);
     session.type(`${DOWN}\r1.5M@2024-05\r`);
     await session.until('Raise a round $1.5M from May 2024.');
     session.type('uu');
@@ -224,9 +236,11 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     stop();
     await session.until('Stopped');
     expect([session.isAlternate(), session.isCursorHidden()]).toEqual([false, false]);
+    expect([session.isMouseTaken(), session.isPasteTold(), session.title()]).toEqual([false, false, 'the shell']);
     session.type('fg\r');
     await session.until(/▸ Lay off .* 5%\*/);
     expect([session.isAlternate(), session.isCursorHidden()]).toEqual([true, true]);
+    expect([session.isMouseTaken(), session.isPasteTold()]).toEqual([true, true]);
     session.type(RIGHT);
     await session.until('10%*');
     session.type('qy');
@@ -260,6 +274,81 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     const colours = session.written().match(/\u001b\[[0-9;]*m/g) ?? [];
     expect(colours.filter((colour) => colour !== '\u001b[0m')).toEqual([]);
     expect(session.screen()).toContain('▸ Lay off staff');
+  });
+
+  test('the mouse chooses, moves a lever, and is left to the terminal for selecting', async () => {
+    await open(120, 40);
+    const place = (text: string): string => {
+      const lines = session.screen().split('\n');
+      const y = lines.findIndex((line) => line.includes(text));
+      return `${lines[y]!.indexOf(text) + 1};${y + 1}`;
+    };
+    session.type(`\u001b[<0;${place('Raise a round')}M\u001b[<0;${place('Raise a round')}m`);
+    await session.until('▸ Raise a round');
+    session.type(`\u001b[<64;${place('Lay off staff')}M`.repeat(3));
+    await session.until(/▸ Lay off staff +15%\*/);
+    // A report that the line brings in two parts.
+    const [head, tail] = `\u001b[<0;${place('3 Plans')}M`.split(';', 2).map((part, i) => (i === 0 ? part : `;${part}`));
+    session.type(head!);
+    session.type(`${tail};${place('3 Plans').split(';')[1]}M`);
+    await session.until('[3 Plans]');
+    session.type('m');
+    await session.until('text can be selected');
+    expect(session.isMouseTaken()).toBe(false);
+    session.type('m');
+    await session.until('The mouse acts on the screen.');
+    expect(session.isMouseTaken()).toBe(true);
+    session.type('\u0003\u0003');
+    await restored(0);
+  });
+
+  test('the mouse is not taken where that is not wanted', async () => {
+    await open(80, 24, {}, `${product()} --no-mouse`);
+    expect(session.isMouseTaken()).toBe(false);
+  });
+
+  test('words and lines for a screen reader, and what changes after each key', async () => {
+    await open(120, 40, {}, `${product()} --screen-reader`, 'q leaves.');
+    expect(session.isAlternate()).toBe(false);
+    expect(session.screen()).toContain('Fails Jun 2024 staff could not be paid in full.');
+    session.type(RIGHT);
+    await session.until(/Lay off staff 5% from Mar 2024\.\n(.*\n)*Owed then .* thousand dollars/);
+    session.type(`\r25%@2024-02\r`);
+    await session.until('Lay off staff 25% from Feb 2024.');
+    session.type('/raise');
+    await session.until(/Raise a round, lever, 0 dollars/);
+    session.type('\r');
+    await session.until('Lever 2 of 3: Raise a round, 0 dollars from Apr 2024.');
+    writeFileSync(file, SPECIMEN.replace('cash: 900k', 'cash: 300k +'));
+    await session.until('The file cannot be used');
+    // Nothing but words: the one mode that is set tells pastes from keys.
+    const modes =
+      session
+        .written()
+        .slice(session.written().indexOf('q leaves'))
+        .match(/\u001b\[[^m]/g) ?? [];
+    expect(modes).toEqual([]);
+    session.type('q');
+    await session.until('Quit without saving?');
+    session.type('y');
+    await restored(0);
+  });
+
+  test('words also where Ink is told of a screen reader', async () => {
+    await open(120, 40, { INK_SCREEN_READER: 'true' }, product(), 'q leaves.');
+    session.type('\u0003');
+    await restored(0);
+  });
+
+  test('the colours follow the background that the terminal tells of, whenever it does', async () => {
+    const accents = { dark: '\u001b[38;2;108;182;255m', light: '\u001b[38;2;0;87;174m' };
+    await open(80, 24, { COLORTERM: 'truecolor' });
+    expect(session.written()).toContain(accents.dark);
+    expect(session.written()).toContain('\u001b]11;?');
+    expect(session.written()).not.toContain(accents.light);
+    session.type('\u001b]11;rgb:ffff/ff');
+    session.type('ff/f0f0\u001b\\');
+    await session.until(() => session.written().includes(accents.light));
   });
 
   test('it works where CI is set', async () => {

@@ -49,6 +49,9 @@ export interface Session {
   isCursorHidden(): boolean;
   isWrapping(): boolean;
   isPasteTold(): boolean;
+  /** Whether clicks and the wheel go to the program. */
+  isMouseTaken(): boolean;
+  title(): string;
   /** Takes the terminal away. */
   hangUp(): void;
   /** The signal that ended the shell, or what stands in its place; 0 for none. */
@@ -58,7 +61,17 @@ export interface Session {
 
 /** A shell in a pseudo-terminal of its own, so that jobs can be stopped and continued as a person does. */
 export function shell(columns: number, rows: number, env: Record<string, string> = {}): Session {
-  const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
+  const terminal = new xterm.Terminal({
+    cols: columns,
+    rows,
+    allowProposedApi: true,
+    scrollback: 1000,
+    windowOptions: { pushTitle: true, popTitle: true },
+  });
+  let title = '';
+  terminal.onTitleChange((text) => {
+    title = text;
+  });
   const child: IPty = spawn('bash', ['--norc', '--noprofile', '-i'], {
     name: 'xterm-256color',
     cols: columns,
@@ -122,6 +135,8 @@ export function shell(columns: number, rows: number, env: Record<string, string>
     isCursorHidden: () => core.coreService.isCursorHidden,
     isWrapping: () => terminal.modes.wraparoundMode,
     isPasteTold: () => terminal.modes.bracketedPasteMode,
+    isMouseTaken: () => terminal.modes.mouseTrackingMode !== 'none',
+    title: () => title,
     exited: new Promise((resolve) => child.onExit(({ signal }) => resolve(signal ?? 0))),
     hangUp: () => (child as unknown as { destroy(): void }).destroy(),
     close: () => child.kill('SIGKILL'),

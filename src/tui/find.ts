@@ -1,0 +1,133 @@
+import { formatMonth, monthName } from '../formula/month.ts';
+import { calledBy } from '../report/words.ts';
+import type { Target } from './go.ts';
+import { type Binding, type Context, keySign } from './key-binding.ts';
+import { activeContexts, KEYMAP } from './keymap.ts';
+import { standing } from './outcome.ts';
+import { type State, TABS } from './state.ts';
+import { inOrder } from './view/creditors.ts';
+import { evidenceLines } from './view/evidence.ts';
+import { tabName } from './view/tab-names.ts';
+import { valueWords } from './view/words.ts';
+
+/** Something that can be found. */
+export interface Item {
+  readonly kind: 'lever' | 'tab' | 'command' | 'plan' | 'creditor' | 'assumption' | 'month';
+  /** What people call it. */
+  readonly name: string;
+  /** What it is called elsewhere, in the file above all. */
+  readonly also: string;
+  /** Said beside it: a value, or the keys. */
+  readonly detail: string;
+  readonly target: Target;
+}
+
+/** What fits what is looked for, the best first; everything where nothing is typed yet. */
+export function found(state: State): Item[] {
+  const text = plain(state.find?.text ?? '');
+  return findable(state)
+    .map((item) => ({ item, rank: Math.min(rank(item.name, text), 0.5 + rank(item.also, text)) }))
+    .filter(({ rank }) => rank < Number.POSITIVE_INFINITY)
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ item }) => item);
+}
+
+/** Looks for another text. */
+export const lookFor = (state: State, text: string): State => ({ ...state, find: { text, row: 0 } });
+
+/** Chooses a line further down, or up, of those found. */
+export function moveFind(state: State, lines: number): State {
+  const { text, row } = state.find!;
+  return { ...state, find: { text, row: Math.max(0, Math.min(row + lines, found(state).length - 1)) } };
+}
+
+const plain = (text: string): string => text.trim().toLowerCase();
+
+/** How well the name fits: the lower the better; infinite where it does not. */
+function rank(name: string, text: string): number {
+  const whole = plain(name);
+  if (whole === '') return Number.POSITIVE_INFINITY;
+  if (whole === text) return 0;
+  if (whole.startsWith(text)) return 1;
+  const words = whole.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  const initials = words.map((word) => word[0]).join('');
+  if (text.length > 1 && initials.startsWith(text)) return 2;
+  if (words.some((word) => word.startsWith(text))) return 3;
+  if (whole.includes(text)) return 4;
+  if (text.split(' ').every((part) => whole.includes(part))) return 5;
+  return text.length > 1 && initials.includes(text) ? 6 : Number.POSITIVE_INFINITY;
+}
+
+function findable(state: State): Item[] {
+  return [...levers(state), ...tabs(), ...commands(state), ...ofTables(state)];
+}
+
+function levers(state: State): Item[] {
+  const { settings } = standing(state)!;
+  return [...state.loaded!.scenario.levers.values()].map((lever, index) => ({
+    kind: 'lever',
+    name: calledBy(lever),
+    also: lever.name,
+    detail: valueWords(state, lever, settings.get(lever.name)!.value),
+    target: { kind: 'lever', index },
+  }));
+}
+
+const tabs = (): Item[] =>
+  TABS.map((tab, i) => ({
+    kind: 'tab',
+    name: tabName(tab),
+    also: '',
+    detail: `${i + 1}`,
+    target: { kind: 'tab', tab },
+  }));
+
+/** Contexts whose commands are found wherever one is; those of the pane in front are too. */
+const EVERYWHERE: readonly Context[] = ['levers', 'main', 'always'];
+
+function commands(state: State): Item[] {
+  const contexts = new Set([...EVERYWHERE, ...activeContexts({ ...state, find: null })]);
+  const isOffered = ({ action, context }: Binding): boolean =>
+    contexts.has(context) && action !== 'find' && action !== 'close' && !action.startsWith('tab-');
+  return KEYMAP.filter(isOffered).map((binding) => ({
+    kind: 'command',
+    name: binding.description,
+    also: binding.label ?? '',
+    detail: binding.keys.map(keySign).join('  '),
+    target: { kind: 'command', binding },
+  }));
+}
+
+function ofTables(state: State): Item[] {
+  const { scenario } = state.loaded!;
+  const line = (tab: Extract<Target, { kind: 'line' }>['tab'], line: number): Target => ({ kind: 'line', tab, line });
+  const plans = [...scenario.plans.values()].map(
+    (plan, i): Item => ({
+      kind: 'plan',
+      name: calledBy(plan),
+      also: plan.name,
+      detail: '',
+      target: line('plans', i + 1),
+    }),
+  );
+  const creditors = inOrder([...scenario.creditors.values()]).map(
+    (creditor, i): Item => ({
+      kind: 'creditor',
+      name: calledBy(creditor),
+      also: creditor.name,
+      detail: '',
+      target: line('creditors', i),
+    }),
+  );
+  const assumptions = evidenceLines(scenario).flatMap(({ assumption, claim }, i): Item[] => {
+    if (claim !== null) return [];
+    const { name, value } = assumption;
+    const detail = value.text;
+    return [{ kind: 'assumption', name: calledBy(assumption), also: name, detail, target: line('evidence', i) }];
+  });
+  const months = Array.from({ length: scenario.months }, (_, t): Item => {
+    const month = scenario.start + t;
+    return { kind: 'month', name: monthName(month), also: formatMonth(month), detail: '', target: line('months', t) };
+  });
+  return [...plans, ...creditors, ...assumptions, ...months];
+}

@@ -1,0 +1,99 @@
+import { found } from './find.ts';
+import { goTo } from './go.ts';
+import type { MouseEvent } from './input.ts';
+import type { KeyAction } from './key-binding.ts';
+import { activeContexts } from './keymap.ts';
+import { type Box, isFitting, layout } from './layout.ts';
+import type { State } from './state.ts';
+import { chartMonthAt } from './view/chart.ts';
+import { findWindow } from './view/find.ts';
+import { leverAt } from './view/levers.ts';
+import { findBox, inView, isCovered, overlayBox, tableLines, tableTop } from './view/scroll.ts';
+import { tabAt } from './view/tab-names.ts';
+import { count } from './view/table.ts';
+
+/** What the mouse leads to: the state with what it points at in front, and what is then done, if anything. */
+export interface Pointed {
+  readonly at: State;
+  readonly does: KeyAction | null;
+}
+
+/** Lines that a notch of the wheel scrolls. */
+const NOTCH = 3;
+/** Columns of a panel's upper edge before its title. */
+const BEFORE_TITLE = 3;
+
+const nothing = (state: State): Pointed => ({ at: state, does: null });
+const doing = (state: State, does: KeyAction): Pointed => ({ at: { ...state, message: null }, does });
+
+/** What a click or a turn of the wheel comes to, as the screen stands. Everything that it does a key does too. */
+export function pointed(state: State, event: MouseEvent): Pointed {
+  if (!isFitting(state.size) || !state.hasMouse) return nothing(state);
+  if (state.find !== null) return inFind(state, event);
+  if (isCovered(state) && isIn(overlayBox(state), event)) return nothing(scrolledBy(state, event));
+  // While a value is typed its keys alone act.
+  if (!activeContexts(state).includes('main') || state.loaded === null) return nothing(state);
+  const { levers, chart, table } = layout(state.size);
+  if (isIn(levers, event)) return inLevers(state, event, levers);
+  if (isIn(chart, event)) return inChart(state, event, chart);
+  return isIn(table, event) ? inTable(state, event, table) : nothing(state);
+}
+
+const isIn = ({ x, y, width, height }: Box, at: MouseEvent): boolean =>
+  at.x >= x && at.x < x + width && at.y >= y && at.y < y + height;
+
+const LINES = { click: 0, 'wheel-up': -NOTCH, 'wheel-down': NOTCH, 'wheel-left': 0, 'wheel-right': 0 } as const;
+
+function inFind(state: State, event: MouseEvent): Pointed {
+  const { kind, y } = event;
+  const box = findBox(state);
+  if (kind === 'wheel-up') return doing(state, 'find-back');
+  if (kind === 'wheel-down') return doing(state, 'find-next');
+  if (kind !== 'click' || !isIn(box, event)) return nothing(state);
+  const { length } = found(state);
+  const { first, shown } = findWindow(state, length);
+  // Below the border, the line typed and a blank.
+  const line = y - box.y - 3;
+  if (line < 0 || line >= shown || first + line >= length) return nothing(state);
+  return doing({ ...state, find: { ...state.find!, row: first + line } }, 'find-go');
+}
+
+/** A click chooses a lever; the wheel moves the one beneath it. */
+function inLevers(state: State, { kind, y }: MouseEvent, box: Box): Pointed {
+  const index = leverAt(state, box.height, y - box.y);
+  if (index === null) return nothing(kind === 'click' ? { ...state, pane: 'levers' } : state);
+  const there = goTo({ ...state, message: null }, { kind: 'lever', index });
+  if (kind === 'click') return nothing(there);
+  return doing(there, kind === 'wheel-up' || kind === 'wheel-right' ? 'step-up' : 'step-down');
+}
+
+/** A click reads a month; the wheel goes through them. */
+function inChart(state: State, { kind, x }: MouseEvent, box: Box): Pointed {
+  if (kind !== 'click') return doing(state, kind === 'wheel-up' || kind === 'wheel-left' ? 'read-back' : 'read-next');
+  const month = chartMonthAt(state, box.width, box.height, x - box.x);
+  return nothing(month === null ? state : inView({ ...state, isReading: true, month }, 'months', month));
+}
+
+/** A click chooses a tab or a line; the wheel scrolls. */
+function inTable(state: State, event: MouseEvent, box: Box): Pointed {
+  if (event.kind === 'wheel-left') return doing(state, 'column-back');
+  if (event.kind === 'wheel-right') return doing(state, 'column-next');
+  if (event.kind !== 'click') return nothing(scrolledBy(state, event));
+  if (event.y === box.y) {
+    const tab = tabAt(state.tab, box.width, event.x - box.x - BEFORE_TITLE);
+    return nothing(tab === null ? state : goTo({ ...state, message: null }, { kind: 'tab', tab }));
+  }
+  const row = event.y - box.y - tableTop(state);
+  const line = state.scroll[state.tab] + row;
+  const there: State = { ...state, pane: 'table', message: null };
+  const isLine = row >= 0 && row < tableLines(state) && line < count(state);
+  return nothing(isLine ? goTo(there, { kind: 'line', tab: state.tab, line }) : there);
+}
+
+/** What lies in front, scrolled; the line chosen stays. */
+function scrolledBy(state: State, { kind }: MouseEvent): State {
+  const lines = LINES[kind];
+  if (lines === 0) return state;
+  if (isCovered(state)) return { ...state, overlayScroll: state.overlayScroll + lines };
+  return { ...state, scroll: { ...state.scroll, [state.tab]: state.scroll[state.tab] + lines } };
+}

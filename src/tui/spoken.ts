@@ -1,0 +1,51 @@
+import type { ReadStream, WriteStream } from 'node:tty';
+import type { Face } from './face.ts';
+import type { State } from './state.ts';
+import { greeting, spoken } from './view/speech.ts';
+
+/** Room enough for everything to act; nothing is drawn. */
+const SIZE = { columns: 120, rows: 40 };
+const PASTE_TOLD = '\u001b[?2004h';
+const PASTE_NOT_TOLD = '\u001b[?2004l';
+
+/** Lines of words, one after the other, for a screen reader: all of it first, then what changes. */
+export function spokenFace(stdin: ReadStream, stdout: WriteStream): Face {
+  let isTaken = false;
+  let said: State | null = null;
+  const say = (lines: readonly string[]): void => {
+    if (isTaken && lines.length > 0) stdout.write(`${lines.join('\n')}\n`);
+  };
+  const redraw = (): void => say(said === null ? [] : greeting(said));
+  return {
+    size: () => SIZE,
+    enter() {
+      if (isTaken) return;
+      isTaken = true;
+      // Off first: after a stop the terminal may be in another mode than the one remembered, and setting that again does nothing.
+      stdin.setRawMode(false);
+      stdin.setRawMode(true);
+      stdout.write(PASTE_TOLD);
+      redraw();
+    },
+    leave() {
+      if (!isTaken) return;
+      isTaken = false;
+      stdout.write(PASTE_NOT_TOLD);
+      try {
+        stdin.setRawMode(false);
+      } catch {
+        // The terminal is gone; there is nothing left to restore.
+      }
+    },
+    redraw,
+    follow(store) {
+      said = store.current();
+      redraw();
+      return store.subscribe(() => {
+        const before = said!;
+        said = store.current();
+        say(spoken(before, said));
+      });
+    },
+  };
+}

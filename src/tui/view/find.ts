@@ -1,0 +1,51 @@
+import { type Row, run } from '../../chart/cells.ts';
+import { cut } from '../../chart/text.ts';
+import { found, type Item } from '../find.ts';
+import type { Box } from '../layout.ts';
+import type { State } from '../state.ts';
+import { marked } from './grid.ts';
+import { panel, partShown } from './panel.ts';
+import { findBox, findLines } from './scroll.ts';
+
+const KIND_WIDTH = 11;
+const LEAST_DETAIL = 10;
+
+/** What is looked for, and what was found; the line chosen is in view. */
+export function findView(state: State): { box: Box; rows: Row[] } {
+  const box = findBox(state);
+  const { text } = state.find!;
+  const all = found(state);
+  const { first, shown } = findWindow(state, all.length);
+  const ascii = state.glyphs === 'ascii';
+  const width = box.width - 2;
+  const room = width - 5;
+  const typed = text.length > room ? text.slice(text.length - room) : text;
+  const field: Row = [run(ascii ? ' > ' : ' › ', 'accent'), run(typed, 'title'), run(ascii ? '_' : '▏', 'accent')];
+  const lines = all
+    .slice(first, first + shown)
+    .map((item, i) => marked(itemRow(item, width - 1), first + i === state.find!.row, ascii, width));
+  const none: Row[] = all.length > 0 ? [] : [[run('  Nothing is found.', 'muted')]];
+  const look = {
+    title: [run('Find', 'title'), run(', by name or initials', 'muted')],
+    foot: partShown(first, shown, all.length),
+    focused: true,
+    glyphs: state.glyphs,
+  };
+  return { box, rows: panel([field, [], ...lines, ...none], box.width, box.height, look) };
+}
+
+/** The first line shown, and how many fit. */
+export function findWindow(state: State, count: number): { first: number; shown: number } {
+  const shown = findLines(state);
+  return { first: Math.max(0, Math.min(state.find!.row - Math.floor(shown / 2), count - shown)), shown };
+}
+
+function itemRow({ kind, name, detail }: Item, width: number): Row {
+  const side = Math.min([...detail].length, Math.max(LEAST_DETAIL, Math.floor(width * 0.3)));
+  const room = width - KIND_WIDTH - side - 3;
+  return [
+    run(` ${kind.padEnd(KIND_WIDTH)}`, 'muted'),
+    run(cut(name, room).padEnd(room + 1)),
+    run(cut(detail, side), 'accent'),
+  ];
+}

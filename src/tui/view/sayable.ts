@@ -1,0 +1,26 @@
+/** Signs and short forms, and how they are said. */
+const SAID: readonly (readonly [RegExp, string])[] = [
+  [/\u2191/g, 'up arrow'],
+  [/\u2193/g, 'down arrow'],
+  [/\u2190/g, 'left arrow'],
+  [/\u2192/g, 'right arrow'],
+  [/(^|[ (])\+(?=[$€£\d])/g, '$1plus '],
+  [/(^|[ (])[-−](?=[$€£\d])/g, '$1minus '],
+  [/(\d)k\b/g, '$1 thousand'],
+  [/(\d)M\b/g, '$1 million'],
+  [/(\d)B\b/g, '$1 billion'],
+  [/\$(\d(?:[\d.,]*\d)?(?: (?:thousand|million|billion))?)/g, '$1 dollars'],
+  [/€(\d(?:[\d.,]*\d)?(?: (?:thousand|million|billion))?)/g, '$1 euros'],
+  [/£(\d(?:[\d.,]*\d)?(?: (?:thousand|million|billion))?)/g, '$1 pounds'],
+  [/(?<![\d.])1 mo\b/g, '1 month'],
+  [/ mo\b/g, ' months'],
+  [/\bp5-p95\b/g, 'from the 5th to the 95th percentile'],
+  [/\s+/g, ' '],
+];
+
+/** The text as it is said: signs, thousands, millions, currencies and months in words. */
+export const sayable = (text: string): string =>
+  SAID.reduce((said, [sign, words]) => said.replace(sign, words), text).trim();
+
+/** With a stop at its end. */
+export const ended = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);

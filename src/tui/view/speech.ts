@@ -1,0 +1,165 @@
+/** The screen in words, for people who hear it. */
+import { type Row, rowText } from '../../chart/cells.ts';
+import { plainText } from '../../chart/text.ts';
+import { monthName } from '../../formula/month.ts';
+import { found } from '../find.ts';
+import { CONTEXTS, type Context, type KeyName, keySign } from '../key-binding.ts';
+import { activeContexts, KEYMAP } from '../keymap.ts';
+import { type ChosenLever, chosenLever } from '../outcome.ts';
+import type { State } from '../state.ts';
+import { faultRows } from './faults.ts';
+import { factsNow, NO_RESULT } from './headline.ts';
+import { stepRows } from './levers.ts';
+import { promptRows, promptTitle } from './prompts.ts';
+import { ended, sayable } from './sayable.ts';
+import { tabName } from './tab-names.ts';
+import { count } from './table.ts';
+import { lineWords } from './table-words.ts';
+import { planName, valueWords } from './words.ts';
+
+/** Wide enough that nothing is broken or cut. */
+const ENDLESS = 10_000;
+
+/** All of it: what is open, what comes of it, and where the keys act. */
+export function greeting(state: State): string[] {
+  const { loaded, choice } = state;
+  if (loaded === null) return [`${plainText(state.file)} cannot be used.`, ...faults(state), help()];
+  const { scenario } = loaded;
+  const changed = choice.changes.size;
+  const hand = changed === 0 ? '' : `, ${changed} ${changed === 1 ? 'lever' : 'levers'} changed by hand`;
+  const plan = choice.plan === null ? 'no plan' : `plan ${planName(scenario, choice.plan)}`;
+  const title = `${plainText(scenario.name ?? '') || plainText(state.file)}, ${plan}${hand}.`;
+  return [title, ...(facts(state) ?? [NO_RESULT]), ...place(state), help()].map(sayable);
+}
+
+const help = (): string => 'Question mark tells every key, slash finds, control L says all of this again, q leaves.';
+
+/** What the second state has to say that the first had not. */
+export function spoken(before: State, after: State): string[] {
+  const lines = [
+    ...opened(before, after),
+    ...(after.message !== null && after.message !== before.message ? [after.message.text] : []),
+    ...changedFacts(before, after),
+    ...moved(before, after),
+    ...typed(before, after),
+  ];
+  // What two of them say is said once.
+  return [...new Set(lines.map(sayable))].filter((line) => line !== '');
+}
+
+function facts(state: State): string[] | null {
+  const said = factsNow(state)?.map(({ long }) => rowText(long).replace(/ +/g, ' ').trim());
+  // A figure that is not there yet is told when it comes; one that is of the setting before stays as it was told.
+  return said?.filter((fact) => !/\d{4} …$/.test(fact)).map((fact) => `${fact.replace('…', '').trim()}.`) ?? null;
+}
+
+function changedFacts(before: State, after: State): string[] {
+  if (before.loaded === after.loaded && before.choice === after.choice && before.odds === after.odds) return [];
+  const now = facts(after) ?? [NO_RESULT];
+  const known = new Set(facts(before) ?? [NO_RESULT]);
+  return now.filter((fact) => !known.has(fact));
+}
+
+/** What came to the front, or left it. */
+function opened(before: State, after: State): string[] {
+  const { prompt } = after;
+  if (prompt !== null && prompt.kind !== before.prompt?.kind)
+    return [ended(promptTitle(prompt)), ...texts(promptRows(after, prompt, ENDLESS))];
+  if (after.overlay === 'help' && before.overlay !== 'help') return keys(after);
+  const isNew = after.overlay === 'faults' && (before.overlay !== 'faults' || before.faults !== after.faults);
+  if (isNew) return faults(after);
+  const isBack = (was: unknown, is: unknown): boolean => was !== null && is === null;
+  const isClosed =
+    isBack(before.overlay, after.overlay) || isBack(before.find, after.find) || isBack(before.prompt, prompt);
+  return isClosed ? ['Closed.', ...place(after)] : [];
+}
+
+const faults = (state: State): string[] => texts(faultRows(state, ENDLESS));
+
+const texts = (rows: readonly Row[]): string[] => rows.map((row) => rowText(row).trim()).filter((text) => text !== '');
+
+/** Every key that acts, with the heading of where it does. */
+function keys(state: State): string[] {
+  const contexts = activeContexts({ ...state, overlay: null });
+  return (Object.keys(CONTEXTS) as Context[])
+    .filter((context) => contexts.includes(context))
+    .flatMap((context) => [
+      `${CONTEXTS[context]}:`,
+      ...KEYMAP.filter((binding) => binding.context === context).map(
+        ({ keys, description }) => `${keys.map(keyWords).join(' or ')}: ${description}.`,
+      ),
+    ]);
+}
+
+/** Characters that a voice may leave out, and how they are called. */
+const CALLED: Readonly<Record<string, string>> = {
+  '[': 'left bracket',
+  ']': 'right bracket',
+  ',': 'comma',
+  '.': 'full stop',
+  '/': 'slash',
+  '?': 'question mark',
+};
+
+const keyWords = (key: KeyName): string =>
+  CALLED[key] ?? (/^[A-Z]$/.test(key) ? `capital ${key}` : keySign(key).replace('-', ' '));
+
+/** Where the keys act now, when that has changed. */
+function moved(before: State, after: State): string[] {
+  if (before.loaded === null && after.loaded !== null) return greeting(after);
+  const isElsewhere = before.pane !== after.pane || (after.pane === 'table' && before.tab !== after.tab);
+  if (isElsewhere) return place(after);
+  if (before.tab !== after.tab) return tab(after);
+  if (after.pane === 'levers' && before.lever !== after.lever) return lever(after);
+  const [was, is] = [lineWords(before), lineWords(after)];
+  const isChosen = (after.pane === 'table' && rowOf(before) !== rowOf(after)) || before.month !== after.month;
+  return isChosen || (after.isReading && !before.isReading) ? is.filter((line, i) => i > 0 || line !== was[0]) : [];
+}
+
+const rowOf = ({ month, planRow, oddsRow, evidenceRow, scroll }: State): string =>
+  [month, planRow, oddsRow, evidenceRow, scroll.creditors].join();
+
+const place = (state: State): string[] => (state.pane === 'levers' ? lever(state) : tab(state));
+
+function tab(state: State): string[] {
+  const lines = count(state);
+  return [`${tabName(state.tab)}, ${lines} ${lines === 1 ? 'line' : 'lines'}.`, ...lineWords(state)];
+}
+
+function lever(state: State): string[] {
+  const chosen = chosenLever(state);
+  if (chosen === null) return ['This file has no levers.'];
+  const [name, when, ...rest] = texts(stepRows(state, chosen, ENDLESS));
+  const decide = when!.split(', ').slice(1);
+  const { size } = state.loaded!.scenario.levers;
+  return [
+    `Lever ${state.lever + 1} of ${size}: ${name}, ${settingOf(state, chosen)}.`,
+    ...[...decide, ...rest].map(ended),
+  ];
+}
+
+function settingOf(state: State, { lever, setting }: ChosenLever): string {
+  const hand = state.choice.changes.has(lever.name) ? ', changed by hand' : '';
+  return `${valueWords(state, lever, setting.value)} from ${monthName(setting.from)}${hand}`;
+}
+
+const nameTyped = ({ prompt }: State): string | null => (prompt !== null && 'text' in prompt ? prompt.text : null);
+
+/** What is being typed. */
+function typed(before: State, after: State): string[] {
+  if (after.input !== null && after.input !== before.input) {
+    if (before.input === null)
+      return ['Type a value, a month or both, as in 20% or 2024-01, then Enter. Esc leaves it.'];
+    return [after.input === '' ? 'Empty.' : after.input];
+  }
+  const name = nameTyped(after);
+  if (name !== null && nameTyped(before) !== null && name !== nameTyped(before)) return [name === '' ? 'Empty.' : name];
+  if (after.find === null || after.find === before.find) return [];
+  const all = found(after);
+  const item = all[after.find.row];
+  const invitation = before.find === null ? ['Find: type some of a name, then Enter.'] : [];
+  if (item === undefined) return [...invitation, `${after.find.text}: nothing is found.`];
+  const detail = item.detail === '' ? '' : `, ${item.detail}`;
+  const counted = before.find?.text === after.find.text ? '' : `${after.find.text} ${all.length} found. `;
+  return [...invitation, `${counted}${item.name}, ${item.kind}${detail}.`];
+}
