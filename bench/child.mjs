@@ -24,6 +24,6 @@ function coldCase() {
 
 function manyWorlds(count) {
   const { model, settings } = load(engine, file);
-  const time = timed(() => engine.new engine.Simulation().endings(model, settings, { first: 0, count, seed: 1, ...OUTPUTS }));
+  const time = timed(() => new engine.Simulation().endings(model, settings, { first: 0, count, seed: 1, ...OUTPUTS }));
   return { time, 'peak MB': peakMegabytes() };
 }
