@@ -1,4 +1,5 @@
 import type { ReadStream, WriteStream } from 'node:tty';
+import { rowChanges } from './row-changes.ts';
 import type { Stretch } from './slots.ts';
 import type { Size } from './state.ts';
 
@@ -8,14 +9,15 @@ const ENTER = `${CSI}?1049h${CSI}?25l${CSI}?7l${CSI}?2004h${CSI}2J`;
 const LEAVE = `${CSI}0m${CSI}?2004l${CSI}?7h${CSI}?25h${CSI}?1049l`;
 
 /**
- * What brings a screen from one frame to the next: the stretches that differ, shown all at once where the terminal can (mode
+ * What brings a screen from one frame to the next: the columns that differ, shown all at once where the terminal can (mode
  * 2026). Frames cut into other stretches, or `before` null: the whole screen. Empty where nothing differs.
  */
 export function changes(before: readonly Stretch[] | null, after: readonly Stretch[]): string {
   const whole = before === null || before.length !== after.length || !after.every((s, i) => isSamePlace(s, before[i]!));
   let out = whole ? `${CSI}0m${CSI}2J` : '';
   after.forEach(({ line, column, text }, i) => {
-    if (whole || before[i]!.text !== text) out += `${CSI}${line + 1};${column + 1}H${text}`;
+    if (whole) out += `${CSI}${line + 1};${column + 1}H${text}`;
+    else if (before[i]!.text !== text) out += rowChanges(before[i]!.text, text, line, column);
   });
   return out === '' ? '' : `${CSI}?2026h${out}${CSI}?2026l`;
 }
