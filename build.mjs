@@ -55,6 +55,8 @@ async function bundle(name, entry, without) {
       'process.env.NODE_ENV': '"production"',
       'process.env.DEV': '"false"',
       'import.meta.url': 'runwayUrl',
+      // Yoga would fetch its own bytes, which it holds, and Node's fetch takes 30 ms to load. Nothing here asks a network.
+      fetch: 'undefined',
     },
     // Ink asks for it only where DEV is set.
     alias: { 'react-devtools-core': './src/cli/no-devtools.ts' },

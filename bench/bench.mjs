@@ -10,9 +10,13 @@ import { cold, grid, path } from './cases.mjs';
 import { watchWorker } from './crunch.mjs';
 import { growth, startUp } from './processes.mjs';
 import { isRight, markdownLines, medians, sectionLines, verdictLines, verdicts } from './report.mjs';
+import { firstFrame, held, keys, rest } from './screen.mjs';
 import { crew, crunch, shipped, whatIf } from './worlds.mjs';
 
-const SECTIONS = { crunch, crew, whatif: whatIf, grid, path, cold, shipped, growth, startup: startUp };
+const SECTIONS = {
+  ...{ crunch, crew, whatif: whatIf, grid, path, cold, shipped, growth, startup: startUp },
+  ...{ keys, 'first-frame': firstFrame, rest, memory: held },
+};
 
 const options = readOptions();
 const folder = temporaryFolder();
@@ -25,7 +29,7 @@ for (const line of anchors.told) console.error(`bench: ${line}`);
 
 const sections = [];
 for (const name of options.only) {
-  const found = await SECTIONS[name]({ engine, engineFile, thread, anchors, spent, rounds: options.rounds });
+  const found = await SECTIONS[name]({ folder, engine, engineFile, thread, anchors, spent, rounds: options.rounds });
   const section = { name, load: loadavg()[0], ...found };
   sections.push(section);
   console.log(sectionLines(section).join('\n'));

@@ -1,4 +1,5 @@
 import type { ReadStream, WriteStream } from 'node:tty';
+import { rowChanges } from './row-changes.ts';
 import type { Stretch } from './slots.ts';
 import type { Size } from './state.ts';
 
@@ -14,14 +15,15 @@ const ASK_BACKGROUND = '\u001b]11;?\u001b\\';
 const titled = (title: string): string => `\u001b]0;${title}\u001b\\`;
 
 /**
- * What brings a screen from one frame to the next: the stretches that differ, shown all at once where the terminal can (mode
+ * What brings a screen from one frame to the next: the columns that differ, shown all at once where the terminal can (mode
  * 2026). Frames cut into other stretches, or `before` null: the whole screen. Empty where nothing differs.
  */
 export function changes(before: readonly Stretch[] | null, after: readonly Stretch[]): string {
   const whole = before === null || before.length !== after.length || !after.every((s, i) => isSamePlace(s, before[i]!));
   let out = whole ? `${CSI}0m${CSI}2J` : '';
   after.forEach(({ line, column, text }, i) => {
-    if (whole || before[i]!.text !== text) out += `${CSI}${line + 1};${column + 1}H${text}`;
+    if (whole) out += `${CSI}${line + 1};${column + 1}H${text}`;
+    else if (before[i]!.text !== text) out += rowChanges(before[i]!.text, text, line, column);
   });
   return out === '' ? '' : `${CSI}?2026h${out}${CSI}?2026l`;
 }

@@ -1,0 +1,89 @@
+// A program in a pseudo-terminal of its own, and the frames it writes there.
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { spawn } from '@lydell/node-pty';
+
+export const SIZE = { columns: 140, rows: 45 };
+/** What stands around a frame of the screen: synchronized output, mode 2026. */
+const FRAME_ENDS = '\u001b[?2026l';
+const PATIENCE_MS = 30_000;
+const QUIET_MS = 500;
+
+// More certificates to read would add to every start alike.
+const { NODE_EXTRA_CA_CERTS: _, NO_COLOR: __, ...own } = process.env;
+const env = { ...own, TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8' };
+
+/** Runs Node with these arguments. */
+export function openTerminal(args) {
+  const begun = performance.now();
+  const child = spawn(process.execPath, args, { name: env.TERM, cols: SIZE.columns, rows: SIZE.rows, env });
+  const frames = [];
+  let text = '';
+  let look = () => {};
+  child.onData((data) => {
+    text += data;
+    const time = performance.now();
+    for (let end = text.indexOf(FRAME_ENDS); end >= 0; end = text.indexOf(FRAME_ENDS)) {
+      frames.push({ time, text: text.slice(0, end + FRAME_ENDS.length) });
+      text = text.slice(end + FRAME_ENDS.length);
+    }
+    look();
+  });
+  const exited = new Promise((resolve) => child.onExit(resolve));
+  const until = (isThere) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('what was waited for never came')), PATIENCE_MS);
+      look = () => {
+        if (!isThere()) return;
+        clearTimeout(timer);
+        resolve(performance.now());
+      };
+      look();
+    });
+  return {
+    pid: child.pid,
+    begun,
+    type: (keys) => child.write(keys),
+    /** Frames so far: `{ time, text }`, the time that of their last byte. */
+    frames,
+    /** The frame of that number, once it is there. */
+    async frame(i) {
+      await until(() => frames.length > i);
+      return frames[i];
+    },
+    /** When a text came. */
+    shows: (wanted) => until(() => text.includes(wanted) || frames.some((frame) => frame.text.includes(wanted))),
+    /** Resolves when no frame has come for half a second. */
+    async rests() {
+      for (let before = -1; before !== frames.length; ) {
+        before = frames.length;
+        await wait(QUIET_MS);
+      }
+    },
+    async close() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
+
+/** Seconds of processor time that a process and its threads have had; null where there is no /proc. */
+export function processorSeconds(pid) {
+  const fields = readProc(pid, 'stat')?.split(') ')[1]?.split(' ');
+  // Fields 14 and 15 of proc(5), in ticks of which Linux has 100 a second for every program.
+  return fields === undefined ? null : (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** Resident megabytes of a process; null where there is no /proc. */
+export function residentMegabytes(pid) {
+  const found = /^VmRSS:\s+(\d+) kB/m.exec(readProc(pid, 'status') ?? '');
+  return found === null ? null : Number(found[1]) / 1024;
+}
+
+function readProc(pid, name) {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+  } catch {
+    return null;
+  }
+}

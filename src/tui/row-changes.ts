@@ -1,0 +1,51 @@
+const CSI = '\u001b[';
+/** Columns that stay as they are and are written all the same: to move the cursor over them takes as many bytes. */
+const MOST_BETWEEN = 8;
+
+/** A character and the numbers of the SGR escape before it, empty for none. */
+interface Cell {
+  readonly char: string;
+  readonly codes: string;
+}
+
+/**
+ * What turns one row of the screen into another as wide: the stretches of columns that differ. Both are texts of characters one
+ * column wide, each run with an SGR escape before it and a reset after it, or neither. `line` and `column` count from 0.
+ */
+export function rowChanges(before: string, after: string, line: number, column: number): string {
+  const [old, now] = [cellsOf(before), cellsOf(after)];
+  let out = '';
+  for (let from = nextDifference(old, now, 0); from < now.length; ) {
+    let end = from + 1;
+    let next = nextDifference(old, now, end);
+    for (; next < now.length && next - end <= MOST_BETWEEN; next = nextDifference(old, now, end)) end = next + 1;
+    out += `${CSI}${line + 1};${column + from + 1}H${textOf(now.slice(from, end))}`;
+    from = next;
+  }
+  return out;
+}
+
+const cellsOf = (text: string): Cell[] =>
+  text.split(CSI).flatMap((part, i) => {
+    const end = i === 0 ? -1 : part.indexOf('m');
+    const codes = end <= 0 || part.slice(0, end) === '0' ? '' : part.slice(0, end);
+    return [...part.slice(end + 1)].map((char) => ({ char, codes }));
+  });
+
+function nextDifference(old: readonly Cell[], now: readonly Cell[], from: number): number {
+  let i = from;
+  while (i < now.length && old[i]?.char === now[i]!.char && old[i]!.codes === now[i]!.codes) i++;
+  return i;
+}
+
+function textOf(cells: readonly Cell[]): string {
+  let out = '';
+  let codes = '';
+  for (const cell of cells) {
+    if (cell.codes !== codes)
+      out += `${codes === '' ? '' : `${CSI}0m`}${cell.codes === '' ? '' : `${CSI}${cell.codes}m`}`;
+    codes = cell.codes;
+    out += cell.char;
+  }
+  return codes === '' ? out : `${out}${CSI}0m`;
+}

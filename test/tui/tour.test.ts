@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { compile, type Model } from '../../src/engine/engine.ts';
+import { Simulation } from '../../src/engine/simulation.ts';
+import { lineDiff } from '../../src/report/line-diff.ts';
+import { WORLDS_SERIES } from '../../src/report/worlds-series.ts';
+import { readScenario } from '../../src/scenario/read.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
+import { KEY_SIGNS, type KeyName } from '../../src/tui/key-binding.ts';
+import { bindingFor } from '../../src/tui/keymap.ts';
+import { followOdds, type OddsAnswer, type OddsSource } from '../../src/tui/odds.ts';
+import { firstState, type Size } from '../../src/tui/state.ts';
+import { createStore, type Store } from '../../src/tui/store.ts';
+import { isComputing } from '../../src/tui/worlds.ts';
+import { screenText } from './specimen.ts';
+
+const README = fileURLToPath(new URL('../../README.md', import.meta.url));
+const FILE = 'scenarios/stability-ai-2023-10.yaml';
+const FILED = readFileSync(new URL(`../../${FILE}`, import.meta.url), 'utf8');
+const TOUR_SIZE: Size = { columns: 100, rows: 30 };
+
+/** The picture that the README begins with, and the size and the keys that lead to it. */
+const PICTURE = /(<!-- (\d+) by (\d+): ([^\n]*) -->\n```text\n)([^`]*)(```\n)/;
+/** A step of the tour: keys in the summary, and in the block the screen after them, or how they change the file. */
+const STEP = /(<details><summary>([^\n]*)<\/summary>\n\n```(text|diff)\n)([^`]*)(```\n)/g;
+
+const NAMES = new Map(Object.entries(KEY_SIGNS).map(([name, sign]) => [sign, name]));
+
+/** Keys as people write them; what is no key's sign is typed letter by letter. */
+const keysIn = (signs: readonly string[]): KeyName[] => signs.flatMap((sign) => NAMES.get(sign) ?? [...sign]);
+
+const simulation = new Simulation();
+const models = new WeakMap<Scenario, Model>();
+
+/** Odds of the worlds that are asked for, at once. */
+function promptOdds(): OddsSource {
+  let tell: (answer: OddsAnswer) => void = () => {};
+  return {
+    ask({ scenario, settings, sampler, worlds: count, id }) {
+      const model = models.get(scenario) ?? compile(scenario);
+      models.set(scenario, model);
+      const request = { first: 0, count, seed: scenario.seed, sampler, series: WORLDS_SERIES };
+      tell({ id, worlds: simulation.worlds(model, settings, request) });
+    },
+    onAnswer: (listener) => {
+      tell = listener;
+    },
+    close() {},
+  };
+}
+
+/** Somebody at the screen, whose file is never written: `text` is what would be in it. */
+class Visitor {
+  text = FILED;
+  private readonly store: Store;
+
+  constructor(size: Size) {
+    this.store = createStore(firstState(FILE, size));
+    this.store.dispatch({ type: 'read', reading: this.reading(), text: this.text });
+    followOdds(this.store, promptOdds());
+  }
+
+  /** Presses keys one after the other; each must do something. */
+  press(keys: readonly KeyName[]): void {
+    for (const key of keys) {
+      const before = this.store.current();
+      const reason = bindingFor(before, key)?.disabled?.(before) ?? null;
+      this.store.dispatch({ type: 'key', key });
+      expect([key, reason, this.store.current() !== before]).toEqual([key, null, true]);
+      const { writing } = this.store.current();
+      if (writing === null) continue;
+      this.text = writing.after;
+      this.store.dispatch({ type: 'written', written: { kind: 'written' }, reading: this.reading() });
+    }
+  }
+
+  /** The screen once the odds of everything on it are there. */
+  async screen(): Promise<string> {
+    let shown: unknown;
+    while (shown !== this.store.current()) {
+      shown = this.store.current();
+      // The store tells of its changes in a turn of its own, and each plan is asked about in another.
+      await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    }
+    expect(isComputing(this.store.current())).toBe(false);
+    return lines(screenText(this.store.current()).split('\n'));
+  }
+
+  hasLeft = (): boolean => this.store.current().isLeaving;
+
+  private reading = () => readScenario({ name: FILE, text: this.text });
+}
+
+const lines = (all: readonly string[]): string => all.map((line) => `${line.trimEnd()}\n`).join('');
+
+test('the tour of the README leads to the screens it shows', async () => {
+  const readme = readFileSync(README, 'utf8');
+  const visitor = new Visitor(TOUR_SIZE);
+  const blocks: string[] = [];
+  for (const [, , summary, kind] of readme.matchAll(STEP)) {
+    const before = visitor.text;
+    visitor.press(keysIn([...summary!.matchAll(/<kbd>([^<]+)<\/kbd>/g)].map(([, sign]) => sign!)));
+    const changed = (): string => lines(lineDiff(before, visitor.text).map(({ sign, text }) => `${sign} ${text}`));
+    blocks.push(kind === 'diff' ? changed() : await visitor.screen());
+  }
+  expect(blocks.length).toBeGreaterThanOrEqual(8);
+  expect(blocks.every((block) => block !== '')).toBe(true);
+  visitor.press(['y']);
+  expect(visitor.hasLeft()).toBe(true);
+
+  const [, , columns, rows, keys] = PICTURE.exec(readme)!;
+  const first = new Visitor({ columns: Number(columns), rows: Number(rows) });
+  first.press(keysIn(keys!.split(' ')));
+  const picture = await first.screen();
+  // With -u the README is written anew.
+  await expect(
+    readme
+      .replace(PICTURE, (_, head: string, _c, _r, _k, _old, tail: string) => head + picture + tail)
+      .replace(STEP, (_, head: string, _s, _k, _old, tail: string) => head + blocks.shift() + tail),
+  ).toMatchFileSnapshot(README);
+});
