@@ -4,7 +4,7 @@
  * Runs contestants one after the other, round after round; the first rounds warm up and are not counted. Each is
  * `{ name, turn }`, and a turn resolves to figures by name. By contestant and figure, the numbers of the rounds.
  */
-export async function inTurn(rounds, contestants, warmUps = 2) {
+export async function inTurn(rounds, contestants, warmUps = 4) {
   const found = new Map(contestants.map(({ name }) => [name, new Map()]));
   for (let round = -warmUps; round < rounds; round++) {
     for (const { name, turn } of contestants) {
