@@ -15,7 +15,7 @@ import { crew, crunch, shipped, whatIf } from './worlds.mjs';
 
 const SECTIONS = {
   ...{ crunch, crew, whatif: whatIf, grid, path, cold, shipped, growth, startup: startUp },
-  ...{ keys, 'first-frame': firstFrame, rest, memory: held },
+  ...{ screen: keys, 'first-frame': firstFrame, rest, memory: held },
 };
 
 const options = readOptions();

@@ -122,7 +122,9 @@ export async function firstFrame({ folder, rounds }) {
   ];
   return {
     title: `From start to first frame, ${WHERE}`,
-    notes: ['the line comes from a program of two lines that is bundled as runway is.'],
+    notes: [
+      'the line comes from a program of two statements, bundled as runway is, with Ink as it comes: with the fetch that runway leaves out.',
+    ],
     main: 'time',
     unit: 'ms',
     results: await inTurn(4 * rounds, contestants),
@@ -165,7 +167,7 @@ export async function held() {
   await screen.close();
   return {
     title: `Keys pressed, ${AT_ONCE} to a frame`,
-    notes: ['resident memory of the process, from /proc.'],
+    notes: ['resident memory of the process, from /proc: what undo remembers, and what is not collected yet.'],
     main: 'resident',
     unit: 'MB',
     results,

@@ -67,17 +67,17 @@ export function openTerminal(args) {
   };
 }
 
-/** Seconds of processor time that a process and its threads have had; null where there is no /proc. */
+/** Seconds of processor time that a process and its threads have had; NaN where there is no /proc. */
 export function processorSeconds(pid) {
   const fields = readProc(pid, 'stat')?.split(') ')[1]?.split(' ');
   // Fields 14 and 15 of proc(5), in ticks of which Linux has 100 a second for every program.
-  return fields === undefined ? null : (Number(fields[11]) + Number(fields[12])) / 100;
+  return fields === undefined ? Number.NaN : (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-/** Resident megabytes of a process; null where there is no /proc. */
+/** Resident megabytes of a process; NaN where there is no /proc. */
 export function residentMegabytes(pid) {
   const found = /^VmRSS:\s+(\d+) kB/m.exec(readProc(pid, 'status') ?? '');
-  return found === null ? null : Number(found[1]) / 1024;
+  return found === null ? Number.NaN : Number(found[1]) / 1024;
 }
 
 function readProc(pid, name) {

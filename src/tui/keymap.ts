@@ -152,7 +152,7 @@ export const KEYMAP: readonly Binding[] = [
     action: 'undo',
     label: 'undo',
     description: 'Undo the last change of levers or plan',
-    disabled: (state) => (state.past.length === 0 ? 'there is nothing to undo' : null),
+    disabled: (state) => (state.past === null ? 'there is nothing to undo' : null),
   },
   {
     keys: ['C-r', 'U'],
@@ -160,7 +160,7 @@ export const KEYMAP: readonly Binding[] = [
     action: 'redo',
     label: null,
     description: 'Do again what was undone',
-    disabled: (state) => (state.future.length === 0 ? 'there is nothing to do again' : null),
+    disabled: (state) => (state.future === null ? 'there is nothing to do again' : null),
   },
   {
     keys: ['p'],

@@ -38,7 +38,7 @@ export function settingsOf(loaded: Loaded, choice: Choice): Settings {
   return settings;
 }
 
-interface Standing {
+export interface Standing {
   readonly settings: Settings;
   readonly outcome: Outcome;
 }

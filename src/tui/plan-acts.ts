@@ -9,6 +9,7 @@ import type { Prompt, Writing } from './prompt.ts';
 import { cannotSave } from './reasons.ts';
 import { type Reading, read } from './reread.ts';
 import { capital, say } from './say.ts';
+import { mapStack } from './stack.ts';
 import type { State } from './state.ts';
 import { carried, isUnsaved } from './unsaved.ts';
 import { fileName } from './view/words.ts';
@@ -125,8 +126,8 @@ function afterOurs(state: State, before: State, { edit, said, thenQuit }: Writin
   const named = (plan: string | null): string | null =>
     edit.kind === 'rename' && plan === edit.from ? edit.name : plan;
   const carry = (choice: State['choice']): State['choice'] => carried(choice, named(choice.plan), then, now);
-  const past = before.past.map(carry);
-  const future = before.future.map(carry);
+  const past = mapStack(before.past, carry);
+  const future = mapStack(before.future, carry);
   const wasInHand = carry(before.choice);
   const inHand = edit.kind === 'save' ? carried(before.choice, edit.name, then, now) : wasInHand;
   const shown = edit.kind === 'remove' ? inHand.plan : edit.name;
@@ -134,8 +135,8 @@ function afterOurs(state: State, before: State, { edit, said, thenQuit }: Writin
     {
       ...state,
       choice: inHand,
-      past: edit.kind === 'save' ? [...past, wasInHand] : past,
-      future: edit.kind === 'save' ? [] : future,
+      past: edit.kind === 'save' ? { top: wasInHand, below: past } : past,
+      future: edit.kind === 'save' ? null : future,
       planRow: shown === null ? state.planRow : [...now.scenario.plans.keys()].indexOf(shown) + 1,
       isLeaving: thenQuit,
     },

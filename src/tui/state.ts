@@ -9,6 +9,7 @@ import type { Month } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Prompt, Writing } from './prompt.ts';
+import type { Stack } from './stack.ts';
 
 /** A scenario that was read without errors, and its model. */
 export interface Loaded {
@@ -71,8 +72,8 @@ export interface State {
   /** What is wrong with the file as it is now. */
   readonly faults: readonly Diagnostic[];
   readonly choice: Choice;
-  readonly past: readonly Choice[];
-  readonly future: readonly Choice[];
+  readonly past: Stack<Choice>;
+  readonly future: Stack<Choice>;
   readonly baseline: Baseline | null;
   /** The last answer about the odds, of this setting of the levers or a former one; null before the first. */
   readonly odds: Odds | null;
@@ -133,8 +134,8 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     text: null,
     faults: [],
     choice: { plan: null, changes: new Map() },
-    past: [],
-    future: [],
+    past: null,
+    future: null,
     baseline: null,
     odds: null,
     filedAlive: null,

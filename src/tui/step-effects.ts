@@ -4,8 +4,8 @@ import type { Measures } from '../engine/measures.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Lever } from '../scenario/scenario.ts';
 import { leverScale, stepped } from './lever-scale.ts';
-import { standing } from './outcome.ts';
-import type { Choice, Loaded, State } from './state.ts';
+import { type Standing, standing } from './outcome.ts';
+import type { Loaded, State } from './state.ts';
 
 /** What one more step of a lever would do to the base case: `none` where the lever is at its end, `fault` where nothing follows. */
 export type StepEffect =
@@ -18,17 +18,16 @@ export type StepEffect =
   | { readonly kind: 'solvent' | 'short' };
 
 type Effects = ReadonlyMap<string, StepEffect>;
-const known = new WeakMap<Loaded, WeakMap<Choice, Effects>>();
+/** As long as what they are the next steps from is kept. */
+const known = new WeakMap<Standing, Effects>();
 
 /** By lever, what its next step up would do to the base case, all levers in one run; empty where there is no base case. */
 export function stepEffects(state: Pick<State, 'loaded' | 'choice'>): Effects {
-  const { loaded, choice } = state;
+  const { loaded } = state;
   const now = standing(state);
   if (loaded === null || now === null || now.outcome.result === null) return new Map();
-  const ofFile = known.get(loaded) ?? new WeakMap<Choice, Effects>();
-  known.set(loaded, ofFile);
-  const found = ofFile.get(choice) ?? effectsOf(loaded, now.settings, now.outcome.result.measures);
-  ofFile.set(choice, found);
+  const found = known.get(now) ?? effectsOf(loaded, now.settings, now.outcome.result.measures);
+  known.set(now, found);
   return found;
 }
 

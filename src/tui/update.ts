@@ -281,7 +281,7 @@ const planInView = (state: State): State => ({
 
 /** Takes the choice, and remembers the one before it for undo. */
 function choose(state: State, choice: Choice, text: string, tone: Message['tone'] = 'plain'): State {
-  return say({ ...state, choice, past: [...state.past, state.choice], future: [] }, text, tone);
+  return say({ ...state, choice, past: { top: state.choice, below: state.past }, future: null }, text, tone);
 }
 
 function setLever(state: State, { lever, scale }: ChosenLever, setting: Setting): State {
@@ -349,16 +349,13 @@ function pin(state: State): State {
 }
 
 function undo(state: State): State {
-  const choice = state.past.at(-1)!;
-  return say({ ...state, choice, past: state.past.slice(0, -1), future: [...state.future, state.choice] }, 'Undone.');
+  const { top: choice, below: past } = state.past!;
+  return say({ ...state, choice, past, future: { top: state.choice, below: state.future } }, 'Undone.');
 }
 
 function redo(state: State): State {
-  const choice = state.future.at(-1)!;
-  return say(
-    { ...state, choice, past: [...state.past, state.choice], future: state.future.slice(0, -1) },
-    'Done again.',
-  );
+  const { top: choice, below: future } = state.future!;
+  return say({ ...state, choice, past: { top: state.choice, below: state.past }, future }, 'Done again.');
 }
 
 function nextPlan(state: State): State {
