@@ -14,20 +14,7 @@ export const WORLD_FINALS = FINAL_NAMES.filter((name) => name !== 'untroubled');
 export const ENDING_FINALS = ['failure', 'cause', 'openCash'] as const satisfies readonly FinalName[];
 
 /** What is kept of a setting in a grid, unless less is wanted. */
-export const GRID_FINALS = [
-  'zeroCash',
-  'runway',
-  'runwayNow',
-  'failure',
-  'cause',
-  'low',
-  'lowMonth',
-  'insolvent',
-  'breakEven',
-  'endCash',
-  'endOwed',
-  'untroubled',
-] as const satisfies readonly FinalName[];
+export const GRID_FINALS: readonly FinalName[] = FINAL_NAMES.filter((name) => !name.startsWith('open'));
 
 /** A question about many worlds, and the run that answers it. */
 export interface Question {
