@@ -18,17 +18,19 @@ export function legendOf(input: CashChart, width: number, rows: number, glyphs: 
 }
 
 /**
- * The items and the events by the fullest wording that fits; of the shortest, what does not fit is left out at the end.
+ * The items and the events by the fullest wording that fits; else those `needed` first, with the shortest wording, and what does not fit is left out.
  */
 export function legendRows(
   items: readonly Run[],
   wordings: readonly (readonly Run[])[],
   width: number,
   rows: number,
+  needed: readonly Run[] = items,
 ): Row[] {
   if (rows === 0) return [];
   const choices = wordings.map((events) => flow([...items, ...events], width));
-  return choices.find((lines) => lines.length <= rows) ?? (choices.at(-1) as Row[]).slice(0, rows);
+  const fitting = choices.find((lines) => lines.length <= rows);
+  return fitting ?? flow([...needed, ...(wordings.at(-1) ?? [])], width).slice(0, rows);
 }
 
 /** The items side by side, two columns apart, after an indent of one; too long a one goes to the next line. */

@@ -219,18 +219,18 @@ function legendOf(input: FanChart, width: number, rows: number, glyphs: Glyphs):
   const marks = MARKS[glyphs];
   const { glyph, levels, samples } = BAND_PENS[glyphs];
   const sample = (wide: Span, narrow: Span): string => glyph(Array(samples).fill({ wide, narrow }), 0);
-  const items: Run[] = [
+  const bands: Run[] = [
     run(`${sample(null, [0, levels - 1])} p25-p75`, 'cash'),
     run(`${sample([0, levels], null)} p5-p95`, 'muted'),
-    run(`${marks.median} median`, 'title'),
   ];
-  if (input.base !== null) items.push(run(`${marks.baseline} base case`, 'accent'));
-  if (input.baseline !== null) items.push(run(`${marks.pinned} pinned`, 'baseline'));
-  if (largest(input.reserve) > 0) items.push(run(`${marks.reserve} reserve`, 'reserve'));
-  items.push(
+  const lines: Run[] = [run(`${marks.median} median`, 'title')];
+  if (input.base !== null) lines.push(run(`${marks.baseline} base case`, 'accent'));
+  if (input.baseline !== null) lines.push(run(`${marks.pinned} pinned`, 'baseline'));
+  if (largest(input.reserve) > 0) lines.push(run(`${marks.reserve} reserve`, 'reserve'));
+  const lane =
     largest(input.overdue) > 0
       ? run(`${full(FALLING[glyphs])} arrears, below`, 'arrears')
-      : run(`${full(RISING[glyphs])} alive, below`, 'good'),
-  );
-  return legendRows(items, eventWordings(input.events, input.start, glyphs), width, rows);
+      : run(`${full(RISING[glyphs])} alive, below`, 'good');
+  const wordings = eventWordings(input.events, input.start, glyphs);
+  return legendRows([...bands, ...lines, lane], wordings, width, rows, [...lines, ...bands, lane]);
 }

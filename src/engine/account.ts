@@ -21,8 +21,13 @@ export interface Account {
   /** Arrears with fee, less what is forgiven. */
   arrears: Value;
   due: Value;
+  /** Share of what is due that is wanted to be paid, from 0 to 1. */
+  pay: Value;
   want: Value;
   paid: Value;
+  /** What it tolerates, in arrears and in months; null: no limit. */
+  limit: Value | null;
+  patience: Value | null;
   petitions: Value;
 }
 

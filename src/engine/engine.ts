@@ -1,5 +1,6 @@
 /** The engine's door: a compiled scenario and settings of its levers in, months and measures out. */
 import type { Settings } from '../scenario/override.ts';
+import { type AccountMonths, accountsFrom } from './account-months.ts';
 import type { DrawnWorld } from './draws.ts';
 import { runFault } from './faults.ts';
 import { leverNumbers, uniformInputs } from './inputs.ts';
@@ -66,6 +67,18 @@ export function simulateCase(model: Model, settings: Settings, drawn: DrawnWorld
     opening: openingOf(model, run),
     warnings: [...leverWarnings(model, settings), ...tallyWarnings(model, run.tallies, 1)],
   };
+}
+
+/** What explains the payments of one world, that of `simulateCase` with the same arguments. Throws Faults as that does. */
+export function simulateAccounts(
+  model: Model,
+  settings: Settings,
+  drawn: DrawnWorld | null = null,
+): ReadonlyMap<string, AccountMonths> {
+  const names = model.accountSeries.map(({ name }) => name);
+  const { series } = execute(model, [settings], { series: names, finals: [], tallies: false, stop: 'failure' }, drawn);
+  const byName = new Map(names.map((name, i) => [name, tidy(series[i]!)]));
+  return accountsFrom(model.scenario.creditors.keys(), byName);
 }
 
 /** Settings from which on vectors pay for being compiled. */

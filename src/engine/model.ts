@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario/scenario.ts';
+import { accountSeries } from './account-months.ts';
 import { Compiled } from './compiled.ts';
 import type { InputDefault } from './lower-formula.ts';
 import { MonthProgram } from './month.ts';
@@ -19,6 +20,8 @@ export interface Model {
   readonly scenario: Scenario;
   readonly month: MonthProgram;
   readonly series: readonly Series[];
+  /** What explains them, asked for apart. */
+  readonly accountSeries: readonly Series[];
   readonly finals: readonly Final[];
   /** Base-case numbers of every input, by name. */
   readonly defaults: ReadonlyMap<string, InputDefault>;
@@ -36,6 +39,7 @@ export function compile(scenario: Scenario): Model {
     scenario,
     month,
     series: allSeries(month, monthly),
+    accountSeries: accountSeries(month),
     finals: finals(month, monthly),
     defaults: new Map(month.formulas.inputs.map((input) => [input.name, input])),
     compiled: new Map(),
@@ -60,11 +64,12 @@ export function compiledFor(model: Model, wanted: Wanted): Compiled {
   const key = [wanted.series.join(), wanted.finals.join(), wanted.tallies, wanted.stop, ...varying].join('|');
   const known = model.compiled.get(key);
   if (known !== undefined) return known;
+  const all = [...model.series, ...model.accountSeries];
   const compiled = new Compiled({
     program: model.month.program,
     months: model.scenario.months,
     stop: wanted.stop === 'failure' ? model.month.stop : troubled(model.month),
-    series: wanted.series.map((name) => model.series.find((series) => series.name === name)!),
+    series: wanted.series.map((name) => all.find((series) => series.name === name)!),
     finals: wanted.finals.map((name) => model.finals.find((final) => final.name === name)!),
     checks: model.month.checks,
     tallies: wanted.tallies ? model.month.tallies : [],

@@ -169,8 +169,11 @@ export class MonthProgram {
       forgiven: none,
       arrears: none,
       due: none,
+      pay: none,
       want: none,
       paid: none,
+      limit: null,
+      patience: null,
       petitions: p.false,
     };
   }
@@ -408,8 +411,8 @@ export class MonthProgram {
   private payGroup(group: readonly Account[], left: Value): Value {
     const p = this.program;
     for (const account of group) {
-      const share = this.share(account.creditor.pay, `creditors.${account.creditor.name}`, 'pay');
-      account.want = p.scale(account.due, share);
+      account.pay = this.share(account.creditor.pay, `creditors.${account.creditor.name}`, 'pay');
+      account.want = p.scale(account.due, account.pay);
     }
     const isCritical = group[0]!.creditor.critical;
     const room = isCritical ? left : remainder(p, left, this.reserve);
@@ -447,6 +450,8 @@ export class MonthProgram {
       monthsOverdue.next = months;
       const limit = creditor.limit === null ? null : this.field(creditor.limit, `${where}.limit`);
       const patience = creditor.patience === null ? null : this.field(creditor.patience, `${where}.patience`);
+      account.limit = limit;
+      account.patience = patience;
       const pastLimit = limit === null ? p.false : exceeds(p, arrears, limit);
       const pastPatience = patience === null ? p.false : exceeds(p, months, patience);
       const isPast = p.and(isOverdue, p.or(pastLimit, pastPatience));

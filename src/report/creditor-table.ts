@@ -1,15 +1,13 @@
 import type { Case } from '../engine/measures.ts';
 import type { Creditor, Scenario } from '../scenario/scenario.ts';
 import { figure } from './month-table.ts';
+import { inOrder } from './payment-order.ts';
 import type { Cell, Table } from './table.ts';
 import { cell } from './table.ts';
 import { calledBy, lastMonth, nameOf } from './words.ts';
 
 /** Who is owed what in the last month lived through, in the order in which they are paid. */
 export function creditorTable(scenario: Scenario, result: Case): Table {
-  const inOrder = [...scenario.creditors.values()].sort(
-    (a, b) => a.priority - b.priority || Number(b.critical) - Number(a.critical),
-  );
   return {
     columns: [
       { key: 'creditor', title: 'Creditor', align: 'left' },
@@ -19,7 +17,7 @@ export function creditorTable(scenario: Scenario, result: Case): Table {
       { key: 'owed', title: 'Owed', align: 'right' },
       { key: 'standing', title: 'Standing', align: 'left' },
     ],
-    rows: inOrder.map((creditor) => row(scenario, result, creditor)),
+    rows: inOrder(scenario.creditors.values()).map((creditor) => row(scenario, result, creditor)),
   };
 }
 

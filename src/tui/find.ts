@@ -1,11 +1,11 @@
 import { formatMonth, monthName } from '../formula/month.ts';
+import { inOrder } from '../report/payment-order.ts';
 import { calledBy } from '../report/words.ts';
 import type { Target } from './go.ts';
 import { type Binding, type Context, keySign } from './key-binding.ts';
 import { activeContexts, KEYMAP } from './keymap.ts';
 import { standing } from './outcome.ts';
 import { type State, TABS } from './state.ts';
-import { inOrder } from './view/creditors.ts';
 import { evidenceLines } from './view/evidence.ts';
 import { tabName } from './view/tab-names.ts';
 import { valueWords } from './view/words.ts';
@@ -110,7 +110,7 @@ function ofTables(state: State): Item[] {
       target: line('plans', i + 1),
     }),
   );
-  const creditors = inOrder([...scenario.creditors.values()]).map(
+  const creditors = inOrder(scenario.creditors.values()).map(
     (creditor, i): Item => ({
       kind: 'creditor',
       name: calledBy(creditor),

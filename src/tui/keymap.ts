@@ -1,5 +1,6 @@
 import type { Binding, Context, KeyAction, KeyName } from './key-binding.ts';
 import { FIND_KEYS } from './keymap-find.ts';
+import { MONTH_KEYS } from './keymap-months.ts';
 import { PROMPT_KEYS } from './keymap-prompts.ts';
 import { isFitting } from './layout.ts';
 import type { Prompt } from './prompt.ts';
@@ -104,6 +105,30 @@ export const KEYMAP: readonly Binding[] = [
     label: 'month',
     sign: '[ ]',
     description: 'Pull the lever a month later',
+    disabled: noLever,
+  },
+  {
+    keys: ['{'],
+    context: 'main',
+    action: 'months-back',
+    label: null,
+    description: 'Five months earlier',
+    disabled: noLever,
+  },
+  {
+    keys: ['}'],
+    context: 'main',
+    action: 'months-next',
+    label: null,
+    description: 'Five months later',
+    disabled: noLever,
+  },
+  {
+    keys: ['t'],
+    context: 'main',
+    action: 'timeline',
+    label: 'timeline',
+    description: 'Show the levers along the months, or as a list with their ranges',
     disabled: noLever,
   },
   {
@@ -292,6 +317,7 @@ export const KEYMAP: readonly Binding[] = [
     description: 'Go through the months of this world, or of a typical one of this cause',
     disabled: noWorld,
   },
+  ...MONTH_KEYS,
   {
     keys: ['home', 'g'],
     context: 'table',
@@ -433,6 +459,8 @@ export function activeContexts(state: State): readonly Context[] {
   if (state.find !== null) return ['find', 'always'];
   if (state.pane === 'levers') return ['levers', 'main', 'always'];
   if (state.tab === 'plans') return ['plans', 'main', 'always'];
+  if (state.tab === 'months')
+    return state.isMonthOpen ? ['month', 'main', 'always'] : ['months', 'table', 'main', 'always'];
   return state.tab === 'odds' ? ['odds', 'table', 'main', 'always'] : ['table', 'main', 'always'];
 }
 

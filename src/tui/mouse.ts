@@ -8,7 +8,7 @@ import type { State } from './state.ts';
 import { chartMonthAt } from './view/chart.ts';
 import { findWindow } from './view/find.ts';
 import { leverAt } from './view/levers.ts';
-import { findBox, inView, isCovered, overlayBox, tableLines, tableTop } from './view/scroll.ts';
+import { findBox, inView, isCovered, isMonthShown, monthBox, overlayBox, tableLines, tableTop } from './view/scroll.ts';
 import { tabAt } from './view/tab-names.ts';
 import { count } from './view/table.ts';
 
@@ -35,6 +35,7 @@ export function pointed(state: State, event: MouseEvent): Pointed {
   if (!activeContexts(state).includes('main') || state.loaded === null) return nothing(state);
   const { levers, chart, table } = layout(state.size);
   if (isIn(levers, event)) return inLevers(state, event, levers);
+  if (isMonthShown(state) && isIn(monthBox(state), event)) return inMonth(state, event);
   if (isIn(chart, event)) return inChart(state, event, chart);
   return isIn(table, event) ? inTable(state, event, table) : nothing(state);
 }
@@ -65,6 +66,14 @@ function inLevers(state: State, { kind, y }: MouseEvent, box: Box): Pointed {
   const there = goTo({ ...state, message: null }, { kind: 'lever', index });
   if (kind === 'click') return nothing(there);
   return doing(there, kind === 'wheel-up' || kind === 'wheel-right' ? 'step-up' : 'step-down');
+}
+
+/** The wheel scrolls an open month, sideways to others. */
+function inMonth(state: State, { kind }: MouseEvent): Pointed {
+  const at: State = { ...state, pane: 'table', message: null };
+  if (kind === 'wheel-left') return { at, does: 'month-before' };
+  if (kind === 'wheel-right') return { at, does: 'month-after' };
+  return nothing({ ...at, monthScroll: state.monthScroll + LINES[kind] });
 }
 
 /** A click reads a month; the wheel goes through them. */

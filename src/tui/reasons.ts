@@ -1,7 +1,7 @@
 /** Why a key cannot act just now, as half a sentence; null where it can. */
 import { chosenLever, planned, standing } from './outcome.ts';
 import { isBroken, type State } from './state.ts';
-import { isComputing, oddsLines } from './worlds.ts';
+import { isComputing, oddsLines, viewed } from './worlds.ts';
 
 export const noLever = (state: State): string | null =>
   chosenLever(state) === null ? 'this file has no levers' : null;
@@ -37,8 +37,12 @@ export function leverNotChanged(state: State): string | null {
   return planned(state.loaded!, state.choice.plan).has(chosen.lever.name) ? null : 'this lever is gone from the file';
 }
 
+export const noMonth = (state: State): string | null =>
+  noFile(state) ?? (viewed(state)!.result === null ? 'there is no result to look into' : null);
+
 export function noMoreColumns(state: State): string | null {
-  return noFile(state) ?? (state.tab === 'months' ? null : 'only the months have more columns');
+  const has = state.tab === 'months' || state.tab === 'creditors';
+  return noFile(state) ?? (has ? null : 'only months and creditors have more columns');
 }
 
 export function noWorld(state: State): string | null {

@@ -85,6 +85,8 @@ export interface State {
   readonly world: number | null;
   /** Index of the lever that the keys act on. */
   readonly lever: number;
+  /** Whether the levers stand along the months. */
+  readonly isTimeline: boolean;
   readonly pane: Pane;
   readonly tab: Tab;
   /** First line shown of each table. */
@@ -93,8 +95,12 @@ export interface State {
   readonly month: number;
   /** Whether the chart points at the month and tells its figures. */
   readonly isReading: boolean;
-  /** First column shown of the month table. */
+  /** First column shown of the month table, after that of the month; and of the creditors, after their names. */
   readonly column: number;
+  readonly creditorColumn: number;
+  /** Whether the month pointed at is open, over chart and table, and the first line of it that is shown. */
+  readonly isMonthOpen: boolean;
+  readonly monthScroll: number;
   /** Index of the plan that the keys act on; 0 is no plan. */
   readonly planRow: number;
   /** Index of the line that the keys act on in the list of causes, and in that of the evidence. */
@@ -142,12 +148,16 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     planAlive: null,
     world: null,
     lever: 0,
+    isTimeline: false,
     pane: 'levers',
     tab: 'months',
     scroll: { months: 0, creditors: 0, plans: 0, odds: 0, evidence: 0 },
     month: 0,
     isReading: false,
     column: 0,
+    creditorColumn: 0,
+    isMonthOpen: false,
+    monthScroll: 0,
     planRow: 0,
     oddsRow: 0,
     evidenceRow: 0,

@@ -1,5 +1,5 @@
 import type { Background } from '../chart/ansi.ts';
-import { calledBy } from '../report/words.ts';
+import { calledBy, lastMonth } from '../report/words.ts';
 import type { Setting } from '../scenario/override.ts';
 import { found, lookFor, moveFind } from './find.ts';
 import { goTo } from './go.ts';
@@ -15,9 +15,9 @@ import { capital, say } from './say.ts';
 import type { Choice, Message, Odds, Size, State } from './state.ts';
 import { readTyped } from './typed.ts';
 import { evidenceLines } from './view/evidence.ts';
-import { inView, isCovered, largestScroll, pageLines } from './view/scroll.ts';
+import { inView, isCovered, isMonthShown, largestScroll, pageLines } from './view/scroll.ts';
 import { planName, settingWords, valueWords } from './view/words.ts';
-import { aliveNow, exampleOf, oddsLines } from './worlds.ts';
+import { aliveNow, exampleOf, oddsLines, viewed } from './worlds.ts';
 import type { Written } from './write.ts';
 
 /** What can happen to the screen. */
@@ -120,6 +120,9 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
   'steps-up': (state) => moveLever(state, 5),
   'month-back': (state) => moveMonth(state, -1),
   'month-next': (state) => moveMonth(state, 1),
+  'months-back': (state) => moveMonth(state, -5),
+  'months-next': (state) => moveMonth(state, 5),
+  timeline: toggleTimeline,
   'type-value': (state) => ({ ...state, input: '' }),
   'reset-lever': resetLever,
   'reset-all': (state) => choose(state, { ...state.choice, changes: new Map() }, 'Every lever is set back.'),
@@ -142,8 +145,13 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
   'row-last': (state) => moveRow(state, 1e6),
   'page-back': (state) => movePage(state, -1),
   'page-next': (state) => movePage(state, 1),
-  'column-back': (state) => ({ ...state, column: state.column - 1 }),
-  'column-next': (state) => ({ ...state, column: state.column + 1 }),
+  'column-back': (state) => moveColumn(state, -1),
+  'column-next': (state) => moveColumn(state, 1),
+  'open-month': (state) => ({ ...state, isMonthOpen: true, monthScroll: 0 }),
+  'month-before': (state) => lookAtMonth(state, state.month - 1),
+  'month-after': (state) => lookAtMonth(state, state.month + 1),
+  'month-first': (state) => lookAtMonth(state, 0),
+  'month-last': (state) => lookAtMonth(state, lastLived(state)),
   'read-back': (state) => readChart(state, -1),
   'read-next': (state) => readChart(state, 1),
   'look-at-world': lookAtWorld,
@@ -189,6 +197,8 @@ function settle(state: State): State {
     evidenceRow: clamp(state.evidenceRow, 0, (scenario === undefined ? 0 : evidenceLines(scenario).length) - 1),
     month: clamp(state.month, 0, (scenario?.months ?? 1) - 1),
     column: clamp(state.column, 0, limits.column),
+    creditorColumn: clamp(state.creditorColumn, 0, limits.creditorColumn),
+    monthScroll: clamp(state.monthScroll, 0, limits.month),
     scroll: {
       months: clamp(state.scroll.months, 0, limits.months),
       creditors: clamp(state.scroll.creditors, 0, limits.creditors),
@@ -202,12 +212,13 @@ function settle(state: State): State {
 
 function scrolled(state: State, lines: number): State {
   if (isCovered(state)) return { ...state, overlayScroll: state.overlayScroll + lines };
+  if (isMonthShown(state)) return { ...state, monthScroll: state.monthScroll + lines };
   return { ...state, scroll: { ...state.scroll, [state.tab]: state.scroll[state.tab] + lines } };
 }
 
 /** Where a line is pointed at, it is kept in view; among the creditors and in an overlay the lines move. */
 function moveRow(state: State, lines: number): State {
-  if (isCovered(state) || state.tab === 'creditors') return scrolled(state, lines);
+  if (isCovered(state) || isMonthShown(state) || state.tab === 'creditors') return scrolled(state, lines);
   if (state.tab === 'odds') {
     const oddsRow = clamp(state.oddsRow + lines, 0, oddsLines(state).length - 1);
     return inView({ ...state, oddsRow }, 'odds', oddsRow);
@@ -219,6 +230,27 @@ function moveRow(state: State, lines: number): State {
   }
   const month = clamp(state.month + lines, 0, scenario.months - 1);
   return inView({ ...state, month }, 'months', month);
+}
+
+function moveColumn(state: State, columns: 1 | -1): State {
+  if (state.tab === 'creditors') return { ...state, creditorColumn: state.creditorColumn + columns };
+  return { ...state, column: state.column + columns };
+}
+
+/** Another month is open, from its first line. */
+function lookAtMonth(state: State, t: number): State {
+  const { months } = state.loaded!.scenario;
+  if (t < 0 || t >= months)
+    return say(state, t < 0 ? 'That is the first month simulated.' : 'That is the last month simulated.', 'warn');
+  return inView({ ...state, month: t, monthScroll: 0 }, 'months', t);
+}
+
+const lastLived = (state: State): number =>
+  lastMonth(viewed(state)?.result?.measures.failure ?? null, state.loaded!.scenario.months);
+
+function toggleTimeline(state: State): State {
+  const text = state.isTimeline ? 'The levers with their ranges.' : 'The levers along the months.';
+  return say({ ...state, isTimeline: !state.isTimeline }, text);
 }
 
 /** The first key shows the month that is pointed at; the next ones move it. */
@@ -237,6 +269,7 @@ function lookAtWorld(state: State): State {
 function close(state: State): State {
   if (state.find !== null) return { ...state, find: null };
   if (state.overlay !== null) return { ...state, overlay: null, overlayScroll: 0 };
+  if (isMonthShown(state)) return { ...state, isMonthOpen: false };
   if (state.isReading) return { ...state, isReading: false };
   if (state.world !== null) return { ...state, world: null, tab: 'odds', pane: 'table' };
   return { ...state, pane: 'levers' };
@@ -264,7 +297,9 @@ function movePage(state: State, pages: 1 | -1): State {
   const lines = pages * pageLines(state);
   if (state.overlay === null && (state.tab === 'odds' || state.tab === 'evidence')) return moveRow(state, lines);
   return scrolled(
-    !isCovered(state) && state.tab === 'months' ? { ...state, month: state.month + lines } : state,
+    !isCovered(state) && !isMonthShown(state) && state.tab === 'months'
+      ? { ...state, month: state.month + lines }
+      : state,
     lines,
   );
 }

@@ -1,9 +1,10 @@
 import { cashChart, cashMonthAt } from '../../chart/cash-chart.ts';
-import { type Row, run } from '../../chart/cells.ts';
+import { type Row, rowText, rowWidth, run } from '../../chart/cells.ts';
+import { eventWordings } from '../../chart/chart-events.ts';
 import { fanChart, fanMonthAt } from '../../chart/fan-chart.ts';
 import { cut, plainText, wrap } from '../../chart/text.ts';
 import type { Case } from '../../engine/measures.ts';
-import { caseChart } from '../../report/case-events.ts';
+import { caseChart, caseEvents } from '../../report/case-events.ts';
 import { lastMonth } from '../../report/words.ts';
 import { baseEvents, worldsChart } from '../../report/worlds-chart.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
@@ -15,11 +16,34 @@ import { type Chances, chances, isComputing, ODDS_WORLDS, viewed } from '../worl
 import { panel } from './panel.ts';
 import { readingWords } from './reading.ts';
 
+/** Columns of the lower edge that its text cannot have. */
+const EDGE = 6;
+
 /** Cash and arrears over the months, with what happens when: over many worlds, or of one; over the pinned result. */
 export function chart(state: State, width: number, height: number): Row[] {
-  const foot = state.isReading ? readingWords(state, width - 6) : '';
-  const look = { title: titleOf(state), foot, footRole: 'accent' as const, glyphs: state.glyphs };
-  return panel(body(state, width - 2, height - 2), width, height, look);
+  const rows = body(state, width - 2, height - 2);
+  const foot = state.isReading
+    ? [run(readingWords(state, width - EDGE), 'accent')]
+    : unnamedMarks(state, rows, width - EDGE);
+  return panel(rows, width, height, { title: titleOf(state), foot, glyphs: state.glyphs });
+}
+
+/** What the marks of the chart mean that its legend has no room for, the most telling first, as many as fit. */
+function unnamedMarks(state: State, drawn: readonly Row[], room: number): Row {
+  const now = viewed(state);
+  if (now === null || now.result === null) return [];
+  const { scenario } = state.loaded!;
+  const events = caseEvents(scenario, now.result, now.settings);
+  const kinds = eventWordings(events, scenario.start, state.glyphs).at(-1)!;
+  const legend = drawn.slice(-2).map(rowText).join(' ');
+  const isNamed = kinds.every(({ text }) => legend.includes(text.slice(0, 1)));
+  let out: Row = [];
+  for (const kind of isNamed ? [] : kinds) {
+    const longer = out.length === 0 ? [kind] : [...out, run('  '), kind];
+    if (rowWidth(longer) > room) break;
+    out = longer;
+  }
+  return out;
 }
 
 function titleOf(state: State): Row {

@@ -1,97 +1,171 @@
 import { sparkline } from '../../chart/bar.ts';
-import { type Row, run } from '../../chart/cells.ts';
+import { type Role, type Row, run } from '../../chart/cells.ts';
+import { eventMark } from '../../chart/chart-events.ts';
 import { columnAmount } from '../../chart/money.ts';
 import type { Case } from '../../engine/measures.ts';
-import { calledBy, lastMonth, nameOf } from '../../report/words.ts';
+import { ageing, type Standing, standingOf } from '../../report/patience.ts';
+import { type Accounts, inOrder } from '../../report/payment-order.ts';
+import { calledBy, causeShort, lastMonth, nameOf } from '../../report/words.ts';
 import type { Creditor } from '../../scenario/scenario.ts';
+import { accountsInFront } from '../accounts.ts';
 import type { State } from '../state.ts';
 import { viewed } from '../worlds.ts';
-import { type Column, fitting, gridWidth, headRow, lineRow } from './grid.ts';
+import { type Cell, type Column, fitting, gridWidth, headRow, lastFirst, lineRow } from './grid.ts';
+import { partShown } from './panel.ts';
+import { creditorName } from './words.ts';
 
-/** A line for each creditor, in the order in which they are paid: what it is owed, and how long it waited. */
-export function creditors(state: State, width: number, height: number): Row[] {
+/** Months from which on arrears are not told apart by age. */
+const OLD = 3;
+/** Room for a curve of the arrears, and the most that it takes. */
+const CURVE = { least: 16, most: 60 };
+/** Longer than a scenario can be. */
+const ENDLESS_MONTHS = 240;
+
+/** What the tab tells of: one case at the end of one month. */
+interface Told {
+  readonly state: State;
+  readonly result: Case;
+  readonly accounts: Accounts;
+  readonly all: readonly Creditor[];
+  readonly t: number;
+}
+
+function told(state: State): Told | null {
   const result = viewed(state)?.result ?? null;
-  if (result === null) return [];
-  const all = inOrder([...state.loaded!.scenario.creditors.values()]);
-  const columns = fitting(creditorColumns(state, result, all, width), 0, width - (width >= 90 ? 16 : 1));
-  const room = Math.min(width - gridWidth(columns) - 4, 60);
-  const trend = (creditor: Creditor): Row =>
-    room < 8
-      ? []
-      : [
-          run('  '),
-          ...sparkline(until(state, result, creditor, 'overdue'), room, state.glyphs).map((r) =>
-            run(r.text, 'arrears'),
-          ),
-        ];
-  const shown = all.slice(state.scroll.creditors, state.scroll.creditors + height - 1);
-  return [
-    [...headRow(columns), ...(room < 8 ? [] : [run('  by month', 'muted')])],
-    ...shown.map((creditor, i) => [...lineRow(columns, state.scroll.creditors + i), ...trend(creditor)]),
-  ];
+  if (result === null) return null;
+  const all = inOrder(state.loaded!.scenario.creditors.values());
+  return { state, result, accounts: accountsInFront(state)!, all, t: creditorsMonth(state, result) };
 }
 
-/** As they are paid: by priority, the critical first within one. */
-export const inOrder = (all: readonly Creditor[]): Creditor[] =>
-  [...all].sort((a, b) => a.priority - b.priority || Number(b.critical) - Number(a.critical));
+/** The month pointed at in the chart, else the last that the company lived through. */
+export function creditorsMonth({ isReading, month, loaded }: State, { measures }: Case): number {
+  const last = lastMonth(measures.failure, loaded!.scenario.months);
+  return isReading ? Math.min(month, last) : last;
+}
 
-function creditorColumns(state: State, result: Case, all: readonly Creditor[], width: number): Column[] {
-  const { start, months } = state.loaded!.scenario;
-  const last = lastMonth(result.measures.failure, months);
-  const ending = nameOf(start, last);
-  const of = (line: number) => result.creditors.get(all[line]!.name)!;
-  const money = (value: number, bad = false) => ({
-    text: columnAmount(value),
-    role: value === 0 ? ('muted' as const) : bad ? ('arrears' as const) : ('plain' as const),
+/** A line for each creditor, in the order in which they are paid: what it is owed, how old that is, and how long it still waits. */
+export function creditors(state: State, width: number, height: number): Row[] {
+  const of = told(state);
+  if (of === null) return [];
+  const name = nameColumn(of, width);
+  const columns = [name, ...fitting(creditorColumns(of), state.creditorColumn, width - gridWidth([name]))];
+  const room = Math.min(width - gridWidth(columns) - 3, CURVE.most);
+  const curve = (creditor: Creditor): Row => {
+    const values = of.result.creditors.get(creditor.name)!.overdue.subarray(0, of.t + 1);
+    return [run('   '), ...sparkline(values, room, state.glyphs).map((r) => run(r.text, 'arrears'))];
+  };
+  const first = state.scroll.creditors;
+  const hasCurve = room >= CURVE.least;
+  const line = (mark: string, cells: Row): Row => [run(`${mark} `, 'bad'), ...cells.slice(1)];
+  const lines = of.all.slice(first, first + height - 1).map((creditor, i): Row => {
+    const mark = endOf(of)?.name === creditor.name ? eventMark('failure', state.glyphs) : ' ';
+    return line(mark, [...lineRow(columns, first + i), ...(hasCurve ? curve(creditor) : [])]);
   });
-  const month = (t: number, bad: 'warn' | 'bad') =>
-    t === -1 ? { text: 'never', role: 'muted' as const } : { text: nameOf(start, t), role: bad };
-  const label = Math.min(
-    Math.max(22, Math.round(width * 0.25)),
-    Math.max(11, ...all.map((creditor) => [...calledBy(creditor)].length)),
-  );
+  return [line(' ', [...headRow(columns), ...(hasCurve ? [run('   arrears by month', 'muted')] : [])]), ...lines];
+}
+
+/** The creditor that ends the company, whatever month is told of. */
+function endOf({ result, all }: Told): Creditor | null {
+  const cause = result.measures.failure?.cause ?? null;
+  return all.find(({ name }) => cause !== null && cause.slice(cause.indexOf(':') + 1) === name) ?? null;
+}
+
+/** Said at the foot: who ends the company, which columns are shown. */
+export function creditorsFoot(state: State, width: number): string[] {
+  const of = told(state);
+  if (of === null) return [];
+  const { failure } = of.result.measures;
+  const { scenario } = state.loaded!;
+  const room = width - gridWidth([nameColumn(of, width)]);
+  const all = creditorColumns(of);
+  const part = partShown(state.creditorColumn, fitting(all, state.creditorColumn, room).length, all.length);
+  const cause = failure === null ? '' : causeShort(failure.cause, (name) => creditorName(scenario, name));
+  const mark = eventMark('failure', state.glyphs);
   return [
-    { head: `By ${ending}`, align: 'left', width: label, cell: (i) => ({ text: calledBy(all[i]!) }) },
-    {
-      head: 'Arrears',
-      align: 'right',
-      width: 7,
-      cell: (i) => money(of(i).overdue[last]!, true),
-    },
-    {
-      head: 'Waits from',
-      align: 'left',
-      width: 10,
-      cell: (i) =>
-        month(
-          of(i).overdue.findIndex((v) => v > 0),
-          'warn',
-        ),
-    },
-    { head: 'Owed', align: 'right', width: 6, cell: (i) => money(of(i).owed[last]!) },
-    { head: 'Paid', align: 'right', width: 6, cell: (i) => money(of(i).paid.reduce((sum, v) => sum + v, 0)) },
-    {
-      head: 'Order',
-      align: 'left',
-      width: 10,
-      cell: (i) => ({ text: `${all[i]!.priority}${all[i]!.critical ? ' critical' : ''}` }),
-    },
-    { head: 'Terms', align: 'left', width: 7, cell: (i) => ({ text: `net ${all[i]!.termMonths * 30}` }) },
-    {
-      head: 'Suspends',
-      align: 'left',
-      width: 8,
-      cell: (i) =>
-        month(
-          of(i).suspended.findIndex((v) => v > 0),
-          'bad',
-        ),
-    },
+    ...(failure === null ? [] : [`${mark} ends it ${nameOf(scenario.start, failure.t)}: ${cause}`]),
+    ...(part === '' ? [] : [`columns ${part}`]),
   ];
 }
 
-/** The series up to the end that the world comes to. */
-function until(state: State, result: Case, creditor: Creditor, name: 'overdue'): Float64Array {
-  const last = lastMonth(result.measures.failure, state.loaded!.scenario.months);
-  return result.creditors.get(creditor.name)![name].subarray(0, last + 1);
+/** The furthest that the columns can be scrolled. */
+export function lastCreditorColumn(state: State, width: number): number {
+  const of = told(state);
+  return of === null ? 0 : lastFirst(creditorColumns(of), width - gridWidth([nameColumn(of, width)]));
+}
+
+function nameColumn(of: Told, width: number): Column {
+  const { state, all, t } = of;
+  const longest = Math.max(11, ...all.map((creditor) => [...calledBy(creditor)].length));
+  const ender = endOf(of)?.name;
+  return {
+    head: `By ${nameOf(state.loaded!.scenario.start, t)}`,
+    align: 'left',
+    width: Math.min(longest, Math.max(15, Math.round(width * 0.25))),
+    cell: (i) => ({ text: calledBy(all[i]!), role: all[i]!.name === ender ? 'bad' : 'plain' }),
+  };
+}
+
+function creditorColumns(of: Told): Column[] {
+  const { result, accounts, all, t } = of;
+  const series = (i: number) => result.creditors.get(all[i]!.name)!;
+  const standing = (i: number): Standing => standingOf(all[i]!, result, accounts, t);
+  const ages = (i: number): number[] => ageing(accounts.get(all[i]!.name)!, series(i), t);
+  const older = (i: number): number =>
+    ages(i)
+      .slice(OLD)
+      .reduce((sum, value) => sum + value, 0);
+  const money = (head: string, value: (i: number) => number, role: Role = 'plain'): Column => ({
+    head,
+    align: 'right',
+    width: Math.max(6, head.length),
+    cell: (i) => ({ text: columnAmount(value(i)), role: value(i) === 0 ? 'muted' : role }),
+  });
+  const text = (head: string, width: number, cell: (i: number) => Cell): Column => ({
+    head,
+    align: 'left',
+    width,
+    cell,
+  });
+  return [
+    money('Arrears', (i) => series(i).overdue[t]!, 'arrears'),
+    text('Acts in', 7, (i) => patienceCell(all[i]!, standing(i))),
+    { ...text('Limit left', 10, (i) => limitCell(standing(i))), align: 'right' },
+    money('Due', (i) => series(i).due[t]!),
+    money('Paid', (i) => series(i).paid[t]!),
+    money('Owed', (i) => series(i).owed[t]!),
+    money('New', (i) => ages(i)[0] ?? 0, 'arrears'),
+    ...Array.from({ length: OLD - 1 }, (_, k) => money(`${k + 1} mo old`, (i) => ages(i)[k + 1] ?? 0, 'arrears')),
+    money(`${OLD}+ mo old`, older, 'arrears'),
+    text('Waits from', 10, (i) => monthCell(of, series(i).overdue, 'warn')),
+    text('Suspends', 8, (i) => monthCell(of, series(i).suspended, 'bad')),
+    money('Paid so far', (i) =>
+      series(i)
+        .paid.subarray(0, t + 1)
+        .reduce((sum, value) => sum + value, 0),
+    ),
+    text('Order', 10, (i) => ({ text: `${all[i]!.priority}${all[i]!.critical ? ' critical' : ''}` })),
+    text('Terms', 7, (i) => ({ text: `net ${all[i]!.termMonths * 30}` })),
+  ];
+}
+
+/** In how many month-ends its patience is over if nothing is paid. */
+function patienceCell({ critical, then }: Creditor, standing: Standing): Cell {
+  const { arrears, monthsLeft, past, isSuspended } = standing;
+  if (critical) return arrears > 0 ? { text: 'ends it', role: 'bad' } : { text: 'at once', role: 'muted' };
+  if (past !== null && then === 'petition') return { text: 'ends it', role: 'bad' };
+  if (past !== null || isSuspended) return { text: 'acts', role: 'bad' };
+  if (monthsLeft === null || monthsLeft > ENDLESS_MONTHS) return { text: 'no end', role: 'muted' };
+  return { text: `${monthsLeft} mo`, role: arrears > 0 ? (monthsLeft <= 2 ? 'bad' : 'warn') : 'muted' };
+}
+
+function limitCell({ limitLeft, past, arrears }: Standing): Cell {
+  if (limitLeft === null) return { text: 'no limit', role: 'muted' };
+  if (past === 'limit' || (limitLeft === 0 && arrears > 0)) return { text: 'passed', role: 'bad' };
+  return { text: columnAmount(limitLeft), role: arrears > 0 ? 'warn' : 'muted' };
+}
+
+/** The first month of the whole case in which the series is above zero. */
+function monthCell({ state }: Told, series: Float64Array, role: Role): Cell {
+  const t = series.findIndex((value) => value > 0);
+  return t === -1 ? { text: 'never', role: 'muted' } : { text: nameOf(state.loaded!.scenario.start, t), role };
 }

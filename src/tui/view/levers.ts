@@ -13,6 +13,7 @@ import { type ChosenLever, chosenLever, nextStep, type Outcome, standing, tried 
 import type { State } from '../state.ts';
 import { type StepEffect, stepEffects } from '../step-effects.ts';
 import { readTyped } from '../typed.ts';
+import { timelineHead, timelineKey, timelineRow } from './lever-timeline.ts';
 import { panel, partShown } from './panel.ts';
 import { EFFECT_WIDTH, effectWords } from './step-words.ts';
 import { failureWords, monthShift, valueWords } from './words.ts';
@@ -27,45 +28,54 @@ export function levers(state: State, width: number, height: number): Row[] {
   const now = standing(state);
   const chosen = chosenLever(state);
   const marks = `${eventMark('failure', state.glyphs)} ${eventMark('zero-cash', state.glyphs)}`;
-  const title = [run('Levers', focused ? 'title' : 'plain'), run(`, one step up: ${marks}`, 'muted')];
+  const name = run('Levers', focused ? 'title' : 'plain');
+  const title = state.isTimeline
+    ? [name, run(': '), ...timelineKey(state)]
+    : [name, run(`, one step up: ${marks}`, 'muted')];
   if (now === null || chosen === null) {
     const text = now === null ? '' : 'This file has no levers. Name one under `levers:` and use it in a formula.';
     return panel(
       wrap(text, width - 4).map((line) => [run(` ${line}`, 'muted')]),
       width,
       height,
-      { ...look, title: title.slice(0, 1) },
+      { ...look, title: [name] },
     );
   }
   const all = [...state.loaded!.scenario.levers.values()];
   const inner = width - 2;
   const room = height - 2;
-  const { each, shown, first } = leverList(state, height);
+  const { head, each, shown, first } = leverList(state, height);
   const settingOf = (lever: Lever): Setting => now.settings.get(lever.name)!;
   const value = Math.max(4, ...all.map((lever) => valueWords(state, lever, settingOf(lever).value).length));
   const columns: Columns = { width: inner, value, lines: each };
   const list = all
     .slice(first, first + shown)
     .flatMap((lever, i) => leverRows(state, lever, settingOf(lever), columns, first + i === state.lever));
-  const detail = detailRows(state, chosen, inner, room - list.length - 1);
-  return panel([...list, [], ...detail], width, height, { ...look, title, foot: partShown(first, shown, all.length) });
+  const months = head === 0 ? [] : [timelineHead(state, inner)];
+  const detail = detailRows(state, chosen, inner, room - head - list.length - 1);
+  return panel([...months, ...list, [], ...detail], width, height, {
+    ...look,
+    title,
+    foot: partShown(first, shown, all.length),
+  });
 }
 
 /** Which levers the list shows in a panel of that height, border and all, and the lines that each takes. */
-function leverList(state: State, height: number): { each: 1 | 2; shown: number; first: number } {
+function leverList(state: State, height: number): { head: 0 | 1; each: 1 | 2; shown: number; first: number } {
   const count = state.loaded!.scenario.levers.size;
-  const room = height - 2;
-  const each = count * 2 + LEAST_DETAIL <= room ? 2 : 1;
+  const head = state.isTimeline ? 1 : 0;
+  const room = height - 2 - head;
+  const each = state.isTimeline || count * 2 + LEAST_DETAIL <= room ? 2 : 1;
   const shown = Math.min(count, Math.max(1, Math.floor((room - LEAST_DETAIL) / each)));
-  return { each, shown, first: Math.max(0, Math.min(state.lever - Math.floor(shown / 2), count - shown)) };
+  return { head, each, shown, first: Math.max(0, Math.min(state.lever - Math.floor(shown / 2), count - shown)) };
 }
 
 /** The index of the lever in a row of the panel; null where there is none. */
 export function leverAt(state: State, height: number, row: number): number | null {
   if (chosenLever(state) === null) return null;
-  const { each, shown, first } = leverList(state, height);
-  const line = Math.floor((row - 1) / each);
-  return row < 1 || line >= shown ? null : first + line;
+  const { head, each, shown, first } = leverList(state, height);
+  const line = Math.floor((row - 1 - head) / each);
+  return row < 1 + head || line >= shown ? null : first + line;
 }
 
 /** Room that the values of a list share. */
@@ -101,6 +111,7 @@ function leverRows(state: State, lever: Lever, setting: Setting, columns: Column
     run(state.choice.changes.has(lever.name) ? '*' : ' ', 'accent'),
   ];
   if (lines === 1) return [[...main, ...side]];
+  if (state.isTimeline) return [main, timelineRow(state, lever, setting, width, chosen)];
   return [main, [run(`   from ${monthName(setting.from)} `, chosen ? 'plain' : 'muted'), ...side]];
 }
 
@@ -133,6 +144,7 @@ export function stepRows(state: State, chosen: ChosenLever, width: number): Row[
   const { lever, scale } = chosen;
   const rows: Row[] = [[run(` ${cut(calledBy(lever), width - 2)}`, 'title')]];
   rows.push(...whenRows(state, chosen, width));
+  if (state.isTimeline) rows.push(...monthStepRows(state, chosen, width));
   for (const count of [1, -1] as const) {
     const next = nextStep(state, chosen, count);
     if (next !== null)
@@ -143,6 +155,18 @@ export function stepRows(state: State, chosen: ChosenLever, width: number): Row[
   if (lever.note !== null) rows.push([], ...paragraph(plainText(lever.note), width, 'muted'));
   if (lever.source !== null) rows.push([run(cut(` source: ${lever.source}`, width - 1), 'muted')]);
   return rows;
+}
+
+/** What a month later, and a month earlier, would do. */
+function monthStepRows(state: State, { lever, setting }: ChosenLever, width: number): Row[] {
+  const { start, months } = state.loaded!.scenario;
+  if (setting.value === 0) return [];
+  return [setting.from + 1, setting.from - 1]
+    .filter((from) => from >= start && from < start + months)
+    .flatMap((from) => {
+      const words = `from ${monthName(from)}`;
+      return consequence(state, words, tried(state, lever, { ...setting, from }), width, '');
+    });
 }
 
 /** When it is in force and when it must be decided, in one line where that fits. */
@@ -158,8 +182,8 @@ function whenRows(state: State, { lever, setting }: ChosenLever, width: number):
 }
 
 /** `at 25%: fails Apr 2024 (+1 mo)`, in as many lines as it takes. */
-function consequence(state: State, words: string, outcome: Outcome, width: number): Row[] {
-  const head: Row = [run(' at '), run(`${words}:`, 'accent')];
+function consequence(state: State, words: string, outcome: Outcome, width: number, at = 'at '): Row[] {
+  const head: Row = [run(` ${at}`), run(`${words}:`, 'accent')];
   if (outcome.result === null) return [head, ...paragraph('no result', width, 'bad', '   ')];
   const before = standing(state)!.outcome.result;
   const { scenario } = state.loaded!;

@@ -4,20 +4,18 @@ import { columnAmount } from '../../chart/money.ts';
 import { cut } from '../../chart/text.ts';
 import { type Case, MONTHLY, type MonthlyName } from '../../engine/measures.ts';
 import { caseEvents } from '../../report/case-events.ts';
-import { causeWords, nameOf } from '../../report/words.ts';
+import { inOrder } from '../../report/payment-order.ts';
+import { calledBy, causeWords, nameOf } from '../../report/words.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { State } from '../state.ts';
 import { type Viewed, viewed } from '../worlds.ts';
 import { type Column, fitting, gridWidth, headRow, lastFirst, lineRow, marked } from './grid.ts';
+import { partShown } from './panel.ts';
 import { creditorName } from './words.ts';
 
-/** From what is asked first to what is asked last. */
-const ORDER: readonly MonthlyName[] = [
-  'cash',
-  'collections',
-  'gross_burn',
-  'funding',
-  'overdue',
+/** From what is asked first to what is asked last; what each creditor is paid stands between the two. */
+const FIRST: readonly MonthlyName[] = ['cash', 'collections', 'gross_burn', 'overdue', 'funding'];
+const AFTER: readonly MonthlyName[] = [
   'owed',
   'net_burn',
   'revenue',
@@ -37,6 +35,8 @@ const ORDER: readonly MonthlyName[] = [
 /** What the table is made of: the month's own columns, and the rest of the line for what happens. */
 const MONTH_WIDTH = 14;
 const LEAST_WORDS = 34;
+/** Columns of a creditor's name above what it is paid. */
+const LONGEST_NAME = 16;
 /** Where there is less room than this, what happens is told by the marks alone. */
 const ROOM_FOR_WORDS = 100;
 
@@ -46,7 +46,7 @@ export function months(state: State, width: number, height: number): Row[] {
   if (result === null) return [];
   const { scenario } = state.loaded!;
   const ascii = state.glyphs === 'ascii';
-  const columns = fitting(monthColumns(result), state.column, columnRoom(width));
+  const columns = fitting(monthColumns(scenario, result), state.column, columnRoom(width));
   const room = width - MONTH_WIDTH - gridWidth(columns) - 3;
   const happening = byMonth(state);
   const rows = Array.from({ length: Math.min(height - 1, scenario.months) }, (_, i): Row => {
@@ -90,28 +90,41 @@ const columnRoom = (width: number): number => width - MONTH_WIDTH - (width < ROO
 const failureCause = (scenario: Scenario, result: Case): string =>
   causeWords(result.measures.failure!.cause, (name) => creditorName(scenario, name));
 
+/** Which columns of how many are shown: `columns 1-4 of 24`. */
+export function columnsShown(state: State, width: number): string {
+  const result = viewed(state)?.result ?? null;
+  if (result === null) return '';
+  const all = monthColumns(state.loaded!.scenario, result);
+  const part = partShown(state.column, fitting(all, state.column, columnRoom(width)).length, all.length);
+  return part === '' ? '' : `columns ${part}`;
+}
+
 /** The furthest that the columns can be scrolled. */
 export function lastMonthColumn(state: State, width: number): number {
   const result = viewed(state)?.result ?? null;
-  return result === null ? 0 : lastFirst(monthColumns(result), columnRoom(width));
+  return result === null ? 0 : lastFirst(monthColumns(state.loaded!.scenario, result), columnRoom(width));
 }
 
-function monthColumns(result: Case): Column[] {
+function monthColumns(scenario: Scenario, result: Case): Column[] {
   const end = result.measures.failure?.t ?? Number.POSITIVE_INFINITY;
-  return ORDER.map((name): Column => {
-    const head = MONTHLY[name].label;
-    return {
-      head,
-      align: 'right',
-      width: Math.max(head.length, 6),
-      cell: (t) => {
-        // After a failure nothing happens any more.
-        if (t > end) return { text: '·', role: 'muted' };
-        const value = result.byMonth[name][t]!;
-        return { text: columnAmount(value), role: value === 0 ? 'muted' : roleOf(name, value) };
-      },
-    };
+  const column = (head: string, series: Float64Array, role: (value: number) => Role): Column => ({
+    head,
+    align: 'right',
+    width: Math.max(head.length, 6),
+    cell: (t) => {
+      // After a failure nothing happens any more.
+      if (t > end) return { text: '·', role: 'muted' };
+      const value = series[t]!;
+      return { text: columnAmount(value), role: value === 0 ? 'muted' : role(value) };
+    },
   });
+  const measure = (name: MonthlyName): Column =>
+    column(MONTHLY[name].label, result.byMonth[name], (value) => roleOf(name, value));
+  const paidTo = inOrder(scenario.creditors.values()).map((creditor) => {
+    const { paid } = result.creditors.get(creditor.name)!;
+    return column(`to ${cut(calledBy(creditor), LONGEST_NAME)}`, paid, () => 'plain');
+  });
+  return [...FIRST.map(measure), ...paidTo, ...AFTER.map(measure)];
 }
 
 function roleOf(name: MonthlyName, value: number): Role {

@@ -1,4 +1,4 @@
-import { type Role, type Row, type Run, rowWidth, run } from '../../chart/cells.ts';
+import { type Role, type Row, rowWidth, run } from '../../chart/cells.ts';
 import type { Glyphs } from '../../chart/glyphs.ts';
 import { fitRow } from '../../chart/text.ts';
 
@@ -17,9 +17,7 @@ const ASCII_HEAVY: Border = { across: '=', down: '|', corners: ['+', '+', '+', '
 export interface PanelLook {
   readonly title: Row;
   /** At the right of the lower edge: what part of a longer list is shown. */
-  readonly foot?: string;
-  /** Muted where left out. */
-  readonly footRole?: Role;
+  readonly foot?: string | Row;
   /** The keys act here. */
   readonly focused?: boolean;
   readonly tone?: Role;
@@ -38,11 +36,7 @@ export function panel(rows: readonly Row[], width: number, height: number, look:
   return [
     [run(upperLeft, role), ...edge(look.title, inner, border.across, role), run(upperRight, role)],
     ...body,
-    [
-      run(lowerLeft, role),
-      ...foot(run(look.foot ?? '', look.footRole ?? 'muted'), inner, border.across, role),
-      run(lowerRight, role),
-    ],
+    [run(lowerLeft, role), ...foot(look.foot ?? '', inner, border.across, role), run(lowerRight, role)],
   ];
 }
 
@@ -53,10 +47,11 @@ function edge(title: Row, inner: number, across: string, role: Role): Row {
   return [run(`${across} `, role), ...shown, run(` ${across.repeat(rest)}`, role)];
 }
 
-function foot(said: Run, inner: number, across: string, role: Role): Row {
-  const width = rowWidth([said]);
+function foot(text: string | Row, inner: number, across: string, role: Role): Row {
+  const said = typeof text === 'string' ? [run(text, 'muted')] : text;
+  const width = rowWidth(said);
   if (width === 0 || width + 4 > inner) return [run(across.repeat(inner), role)];
-  return [run(`${across.repeat(inner - width - 3)} `, role), said, run(` ${across}`, role)];
+  return [run(`${across.repeat(inner - width - 3)} `, role), ...said, run(` ${across}`, role)];
 }
 
 /** `3-12 of 24`, where the list is longer than what is shown. */

@@ -7,9 +7,10 @@ import { findView } from './find.ts';
 import { footer } from './footer.ts';
 import { headline } from './headline.ts';
 import { levers } from './levers.ts';
+import { monthPanel } from './month.ts';
 import { panel, partShown } from './panel.ts';
 import { promptTitle } from './prompts.ts';
-import { isCovered, overlayBox, overlayRows } from './scroll.ts';
+import { isCovered, isMonthShown, monthBox, overlayBox, overlayRows } from './scroll.ts';
 import { table } from './table.ts';
 
 /** A panel: where it stands, and its rows, each exactly as wide as the box. */
@@ -40,6 +41,12 @@ function drawn(state: State): Panel[] {
   const edges = [draw('headline', headline), draw('footer', footer)];
   if (state.overlay === 'help' || state.loaded === null) return [...edges, overlay(state)];
   if (state.find !== null) return [...edges, draw('levers', levers), { name: 'find', ...findView(state) }];
+  if (isMonthShown(state) && !isCovered(state)) {
+    const box = monthBox(state);
+    const month = { name: 'month', box, rows: monthPanel(state, box.width, box.height) };
+    const beside = box.height === boxes.table.height ? [draw('chart', chart)] : [];
+    return [...edges, draw('levers', levers), ...beside, month];
+  }
   const main = [...edges, draw('levers', levers), draw('chart', chart)];
   return [...main, isCovered(state) ? overlay(state) : draw('table', table)];
 }

@@ -1,9 +1,11 @@
 import { isFitting, type Layout, layout } from '../layout.ts';
 import type { State, Tab } from '../state.ts';
 import { oddsLines } from '../worlds.ts';
+import { lastCreditorColumn } from './creditors.ts';
 import { evidenceDetail, evidenceLines } from './evidence.ts';
 import { faultRows } from './faults.ts';
 import { helpRows } from './help.ts';
+import { monthRows } from './month.ts';
 import { lastMonthColumn } from './months.ts';
 import { oddsHead } from './odds.ts';
 import { planBesides } from './plans.ts';
@@ -55,12 +57,26 @@ export const isOfWorld = ({ world, tab }: Pick<State, 'world' | 'tab'>): boolean
 export function pageLines(state: State): number {
   if (!isFitting(state.size)) return 1;
   if (state.find !== null) return Math.max(1, findLines(state) - 1);
-  const shown = !isCovered(state) ? tableLines(state) : overlayBox(state).height - BORDER;
+  const over = isCovered(state) ? overlayBox(state) : isMonthShown(state) ? monthBox(state) : null;
+  const shown = over === null ? tableLines(state) : over.height - BORDER;
   return Math.max(1, shown - 1);
 }
 
 /** Whether something lies over the table. */
 export const isCovered = ({ overlay, prompt }: State): boolean => overlay !== null || prompt !== null;
+
+/** Whether the month pointed at is open and in front. */
+export const isMonthShown = ({ isMonthOpen, tab, loaded }: State): boolean =>
+  isMonthOpen && tab === 'months' && loaded !== null;
+
+/** Rows of the table's panel from which on an open month fits into it. */
+const ENOUGH_FOR_MONTH = 20;
+
+/** Where an open month stands: over the table where that is tall enough, else over the chart too. */
+export function monthBox(state: State): Layout['table'] {
+  const { table } = layout(state.size);
+  return table.height >= ENOUGH_FOR_MONTH ? table : findBox(state);
+}
 
 /** Where the overlay stands: help over everything between headline and foot, faults over the table. */
 export function overlayBox(state: State): Layout['table'] {
@@ -86,9 +102,23 @@ export function overlayRows(state: State): ReturnType<typeof faultRows> {
   return state.overlay === 'faults' ? faultRows(state, width) : [];
 }
 
+type Scrolled = Tab | 'overlay' | 'month' | 'column' | 'creditorColumn';
+
+const NONE: Record<Scrolled, number> = {
+  months: 0,
+  creditors: 0,
+  plans: 0,
+  odds: 0,
+  evidence: 0,
+  overlay: 0,
+  month: 0,
+  column: 0,
+  creditorColumn: 0,
+};
+
 /** The furthest that each list can be scrolled. */
-export function largestScroll(state: State): Record<Tab | 'overlay' | 'column', number> {
-  if (!isFitting(state.size)) return { months: 0, creditors: 0, plans: 0, odds: 0, evidence: 0, overlay: 0, column: 0 };
+export function largestScroll(state: State): Record<Scrolled, number> {
+  if (!isFitting(state.size)) return NONE;
   const boxes = layout(state.size);
   const scenario = state.loaded?.scenario;
   const beyond = (all: number, tab: Tab): number => Math.max(0, all - linesOf(state, tab));
@@ -99,6 +129,13 @@ export function largestScroll(state: State): Record<Tab | 'overlay' | 'column', 
     odds: beyond(oddsLines(state).length, 'odds'),
     evidence: beyond(scenario === undefined ? 0 : evidenceLines(scenario).length, 'evidence'),
     overlay: Math.max(0, overlayRows(state).length - (overlayBox(state).height - BORDER)),
+    month: isMonthShown(state) ? monthBeyond(state) : 0,
     column: lastMonthColumn(state, boxes.table.width - BORDER),
+    creditorColumn: lastCreditorColumn(state, boxes.table.width - BORDER),
   };
+}
+
+function monthBeyond(state: State): number {
+  const { width, height } = monthBox(state);
+  return Math.max(0, monthRows(state, width - BORDER).length - (height - BORDER));
 }

@@ -116,8 +116,8 @@ function moved(before: State, after: State): string[] {
   return isChosen || (after.isReading && !before.isReading) ? is.filter((line, i) => i > 0 || line !== was[0]) : [];
 }
 
-const rowOf = ({ month, planRow, oddsRow, evidenceRow, scroll }: State): string =>
-  [month, planRow, oddsRow, evidenceRow, scroll.creditors].join();
+const rowOf = ({ month, isMonthOpen, planRow, oddsRow, evidenceRow, scroll }: State): string =>
+  [month, isMonthOpen, planRow, oddsRow, evidenceRow, scroll.creditors].join();
 
 const place = (state: State): string[] => (state.pane === 'levers' ? lever(state) : tab(state));
 

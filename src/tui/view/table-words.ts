@@ -2,12 +2,13 @@ import { rowText } from '../../chart/cells.ts';
 import { money } from '../../chart/money.ts';
 import { caseEvents } from '../../report/case-events.ts';
 import { odds as percents } from '../../report/odds.ts';
+import { inOrder } from '../../report/payment-order.ts';
 import { calledBy, causeWords, lastMonth, nameOf } from '../../report/words.ts';
 import { planChoice, standing } from '../outcome.ts';
 import type { State, Tab } from '../state.ts';
 import { chances, isComputing, oddsLines, viewed } from '../worlds.ts';
-import { inOrder } from './creditors.ts';
 import { detailRows, evidenceLines } from './evidence.ts';
+import { monthTold } from './month.ts';
 import { planWords } from './plans.ts';
 import { readingWords } from './reading.ts';
 import { ended } from './sayable.ts';
@@ -21,6 +22,7 @@ export const lineWords = (state: State): string[] => (state.loaded === null ? []
 const WORDS: Readonly<Record<Tab, (state: State) => string[]>> = { months, creditors, plans, odds, evidence };
 
 function months(state: State): string[] {
+  if (state.isMonthOpen) return monthTold(state);
   const now = viewed(state)!;
   if (now.result === null) return [];
   const happening = caseEvents(state.loaded!.scenario, now.result, now.settings)
@@ -38,7 +40,7 @@ function creditors(state: State): string[] {
   const { result } = now;
   const last = lastMonth(result.measures.failure, months);
   const sum = (value: number): string => money(value, currency, true);
-  return inOrder([...creditors.values()]).map((creditor) => {
+  return inOrder(creditors.values()).map((creditor) => {
     const { overdue, owed } = result.creditors.get(creditor.name)!;
     const waits = overdue.findIndex((value) => value > 0);
     const since = waits === -1 ? 'never waits' : `waits from ${nameOf(start, waits)}`;

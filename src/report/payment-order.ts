@@ -1,0 +1,120 @@
+/** One month's payments, worked out again from what the month opened with: who came when, what there was to get, and why it was no more. */
+import type { AccountMonths } from '../engine/account-months.ts';
+import type { Case } from '../engine/measures.ts';
+import { TOLERANCE } from '../engine/tolerance.ts';
+import type { Creditor, Scenario } from '../scenario/scenario.ts';
+
+export type Accounts = ReadonlyMap<string, AccountMonths>;
+
+/** One creditor's turn. Money in the scenario's currency. */
+export interface Payment {
+  readonly creditor: Creditor;
+  /** From 1; those alike, who share what there is, have the same. */
+  readonly place: number;
+  readonly due: number;
+  /** What the company chose to pay of it. */
+  readonly want: number;
+  readonly paid: number;
+  /** What is due and was not paid. */
+  readonly arrears: number;
+  readonly fee: number;
+  readonly forgiven: number;
+  /** Share of what is due that the company chose to pay, from 0 to 1. */
+  readonly share: number;
+  /** Cash left when its turn came. */
+  readonly left: number;
+  /** What of that it could be paid out of: without the reserve, where it is not critical. */
+  readonly room: number;
+  /** Others alike who were to be paid something out of the same. */
+  readonly beside: readonly Creditor[];
+  /** Whether cash kept it from what it was meant to get. */
+  readonly isShort: boolean;
+}
+
+/** The money of one month, and where it went. */
+export interface PaymentOrder {
+  readonly t: number;
+  readonly opening: number;
+  readonly collections: number;
+  readonly equity: number;
+  readonly grants: number;
+  readonly loans: number;
+  /** All of the above. */
+  readonly available: number;
+  readonly reserve: number;
+  readonly due: number;
+  /** In the order of their turns. */
+  readonly payments: readonly Payment[];
+  /** Cash at the end of the month. */
+  readonly left: number;
+}
+
+/** Creditors as they are paid: by priority, the critical first within one, else as the file has them. */
+export const inOrder = (all: Iterable<Creditor>): Creditor[] =>
+  [...all].sort((a, b) => a.priority - b.priority || Number(b.critical) - Number(a.critical));
+
+/** Step 8 of month t, which is not after the failure. */
+export function paymentOrder(scenario: Scenario, result: Case, accounts: Accounts, t: number): PaymentOrder {
+  const { byMonth } = result;
+  const opening = t === 0 ? result.opening.cash : byMonth.cash[t - 1]!;
+  const [collections, equity] = [byMonth.collections[t]!, byMonth.equity_raised[t]!];
+  const [grants, loans] = [byMonth.grants[t]!, byMonth.debt_drawn[t]!];
+  const available = opening + collections + equity + grants + loans;
+  const reserve = result.reserve[t]!;
+  const payments: Payment[] = [];
+  let left = available;
+  groups(scenario).forEach((group, i) => {
+    const room = group[0]!.critical ? left : remainder(left, reserve);
+    const turn = takeTurn(group, { t, place: i + 1, left, room, result, accounts });
+    const spent = turn.reduce((sum, { paid }) => sum + paid, 0);
+    left = group[0]!.critical && turn.some(({ isShort }) => isShort) ? 0 : remainder(left, spent);
+    payments.push(...turn);
+  });
+  const due = payments.reduce((sum, payment) => sum + payment.due, 0);
+  return { t, opening, collections, equity, grants, loans, available, reserve, due, payments, left };
+}
+
+interface Turn {
+  readonly t: number;
+  readonly place: number;
+  readonly left: number;
+  readonly room: number;
+  readonly result: Case;
+  readonly accounts: Accounts;
+}
+
+/** Those alike share what there is in proportion to what each is meant to get. */
+function takeTurn(group: readonly Creditor[], { t, place, left, room, result, accounts }: Turn): Payment[] {
+  const meant = group.map((creditor) => {
+    const { pay, fee, forgiven } = accounts.get(creditor.name)!;
+    const due = result.creditors.get(creditor.name)!.due[t]!;
+    return { creditor, due, share: pay[t]!, want: due * pay[t]!, fee: fee[t]!, forgiven: forgiven[t]! };
+  });
+  const wanted = meant.reduce((sum, { want }) => sum + want, 0);
+  const isShort = exceeds(wanted, room);
+  return meant.map((one) => {
+    const { due, want } = one;
+    const got = isShort ? (group.length === 1 ? room : want * (room / wanted)) : want;
+    const paid = exceeds(due, got) ? got : due;
+    const beside = meant.filter((other) => other !== one && other.want > 0).map(({ creditor }) => creditor);
+    const more = { place, left, room, beside, isShort: isShort && want > 0 };
+    return { ...one, ...more, paid, arrears: remainder(due, paid) };
+  });
+}
+
+/** Creditors that are paid alike, in the order in which they are paid. */
+function groups({ creditors }: Scenario): Creditor[][] {
+  const out: Creditor[][] = [];
+  for (const creditor of inOrder(creditors.values())) {
+    const last = out.at(-1)?.[0];
+    const isAlike = last?.priority === creditor.priority && last.critical === creditor.critical;
+    if (isAlike) out.at(-1)!.push(creditor);
+    else out.push([creditor]);
+  }
+  return out;
+}
+
+/** Whether a, not below zero, is more than b: amounts that differ by less than the tolerance are equal. */
+const exceeds = (a: number, b: number): boolean => a - b > a * TOLERANCE;
+
+const remainder = (whole: number, part: number): number => (exceeds(whole, part) ? whole - part : 0);

@@ -1,0 +1,172 @@
+/** Why a creditor was paid what it was paid, and what that leads to, in sentences. */
+import type { Role } from '../chart/cells.ts';
+import { money, months, percent } from '../chart/money.ts';
+import type { Case } from '../engine/measures.ts';
+import type { Creditor, Scenario } from '../scenario/scenario.ts';
+import { type Standing, standingOf } from './patience.ts';
+import { type Accounts, inOrder, type Payment, type PaymentOrder } from './payment-order.ts';
+import { calledBy, causeWords, creditorLabel, nameOf } from './words.ts';
+
+export interface Sentence {
+  readonly text: string;
+  readonly role: Role;
+}
+
+/** What is told of: one month of a case. */
+export interface PaidMonth {
+  readonly scenario: Scenario;
+  readonly result: Case;
+  readonly accounts: Accounts;
+  readonly order: PaymentOrder;
+  /** Whether the currency is written in ASCII. */
+  readonly ascii: boolean;
+}
+
+const plain = (text: string): Sentence => ({ text, role: 'plain' });
+
+/** What there was to pay with, what was due, and whether it was enough. */
+export function monthWords(month: PaidMonth): Sentence[] {
+  const { scenario, result, order } = month;
+  const sum = sumOf(month);
+  const { opening, collections, equity, grants, loans, available, due } = order;
+  const parts = [`${sum(opening)} at the start`];
+  if (collections > 0) parts.push(`${sum(collections)} from customers`);
+  if (equity > 0) parts.push(`${sum(equity)} from investors`);
+  if (grants > 0) parts.push(`${sum(grants)} in grants`);
+  if (loans > 0) parts.push(`${sum(loans)} borrowed`);
+  const all = parts.length === 1 ? '' : `, ${sum(available)} in all`;
+  const { failure, zeroCash } = result.measures;
+  const out = [plain(`To pay with: ${parts.join(' + ')}${all}.`)];
+  const short = due - available;
+  if (zeroCash !== null && zeroCash <= order.t && short > available * 1e-9) {
+    const first = zeroCash === order.t ? ' This is the first such month: zero cash.' : '';
+    out.push({ text: `Due: ${sum(due)}, ${sum(short)} more than that: somebody must wait.${first}`, role: 'warn' });
+  } else out.push(plain(`Due: ${sum(due)}. There is enough for all of it.`));
+  if (failure?.t === order.t) {
+    const cause = causeWords(failure.cause, creditorLabel(scenario));
+    out.push({ text: `The company fails this month: ${cause}.`, role: 'bad' });
+  }
+  return out;
+}
+
+/** Why it was paid that much, and what comes of it; nothing where it was paid in full as any other. */
+export function paymentWords(month: PaidMonth, payment: Payment): Sentence[] {
+  const { result, accounts, order } = month;
+  const standing = standingOf(payment.creditor, result, accounts, order.t);
+  return [
+    ...whyWords(month, payment),
+    ...changeWords(month, payment),
+    ...(payment.creditor.critical ? criticalWords(payment) : waitingWords(month, payment, standing)),
+  ];
+}
+
+/** Who had nothing to get, and what is left. */
+export function closingWords(month: PaidMonth): Sentence[] {
+  const { order, result } = month;
+  const sum = sumOf(month);
+  const idle = order.payments.filter(({ due }) => due === 0).map(({ creditor }) => creditor);
+  const later = result.byMonth.due_later[order.t]!;
+  return [
+    plain(`Left at the end of the month: ${sum(order.left)}.`),
+    ...(later > 0 ? [plain(`Invoices of ${sum(later)} are in and fall due later.`)] : []),
+    ...(idle.length > 0 ? [{ text: `Nothing was due to ${namesOf(idle)}.`, role: 'muted' as const }] : []),
+  ];
+}
+
+/** Of a month after the failure. */
+export const afterwards = ({ start }: Scenario, failed: number): Sentence => ({
+  text: `The company failed in ${nameOf(start, failed)}. What came after is not simulated.`,
+  role: 'muted',
+});
+
+/** Those to whom anything was due, in the order of their turns. */
+export const paidOf = ({ payments }: PaymentOrder): Payment[] => payments.filter(({ due }) => due > 0);
+
+const sumOf =
+  ({ scenario, ascii }: PaidMonth) =>
+  (value: number): string =>
+    money(value, scenario.currency, ascii);
+
+/** `A`, `A and B`, `A, B and C`. */
+function namesOf(creditors: readonly Creditor[]): string {
+  const names = inOrder(creditors).map(calledBy);
+  return names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+function whyWords(month: PaidMonth, payment: Payment): Sentence[] {
+  const { share, isShort } = payment;
+  if (!isShort && payment.arrears === 0) return [];
+  const part = share === 0 ? 'nothing' : percent(share);
+  if (!isShort) return [plain(`The company chose to pay ${part} of what was due.`)];
+  const chosen = share < 1 ? [plain(`The company chose to pay ${part} of what was due, and had less.`)] : [];
+  return [...chosen, plain(shortWords(month, payment))];
+}
+
+/** Why there was not enough when its turn came. */
+function shortWords(month: PaidMonth, { left, room, beside, want, paid }: Payment): string {
+  const sum = sumOf(month);
+  if (left === 0) return 'Nothing was left when its turn came.';
+  if (room === 0) return `The ${sum(left)} left when its turn came is the reserve, kept for critical creditors.`;
+  const held = left - room;
+  const there =
+    held > 0
+      ? `Of the ${sum(left)} left when its turn came, ${sum(held)} is the reserve, kept for critical creditors.`
+      : `${sum(room)} was left when its turn came.`;
+  if (beside.length === 0) return held > 0 ? `${there} It got the rest.` : `${there} It got all of it.`;
+  return `${there} It shares ${held > 0 ? 'the rest' : 'that'} with ${namesOf(beside)}, of the same rank: each gets ${percent(paid / want)}.`;
+}
+
+function changeWords(month: PaidMonth, { fee, forgiven }: Payment): Sentence[] {
+  const sum = sumOf(month);
+  return [
+    ...(fee > 0 ? [plain(`For paying late it added ${sum(fee)}.`)] : []),
+    ...(forgiven > 0 ? [{ text: `It wrote off ${sum(forgiven)}.`, role: 'good' as const }] : []),
+  ];
+}
+
+function criticalWords({ arrears }: Payment): Sentence[] {
+  if (arrears === 0) return [{ text: 'Critical: it must be paid in full, or the company fails.', role: 'muted' }];
+  return [{ text: 'It is critical, and was not paid in full: the company fails.', role: 'bad' }];
+}
+
+function waitingWords(month: PaidMonth, { creditor, arrears }: Payment, standing: Standing): Sentence[] {
+  if (arrears === 0)
+    return standing.isSuspended
+      ? [{ text: 'All of it is paid: its service is suspended no longer.', role: 'good' }]
+      : [];
+  const since = standing.months > 1 ? `In arrears for ${months(standing.months)} now` : 'In arrears from this month on';
+  if (standing.past !== null) return [actWords(month, creditor, standing, since)];
+  if (standing.isSuspended)
+    return [{ text: `${since}. Its service stays suspended until all of it is paid.`, role: 'warn' }];
+  return [{ text: `${since}. ${toleranceWords(month, creditor, standing)}`, role: 'arrears' }];
+}
+
+const ACT = { suspend: 'suspends its service', petition: 'petitions for insolvency' } as const;
+
+function actWords(month: PaidMonth, { then }: Creditor, standing: Standing, since: string): Sentence {
+  const { scenario, order } = month;
+  const bound =
+    standing.past === 'patience'
+      ? `longer than the ${months(standing.patience!)} it tolerates`
+      : `and over the ${sumOf(month)(standing.limit!)} it tolerates`;
+  const past = `${since}, ${bound}:`;
+  if (then === 'petition') return { text: `${past} it petitions for insolvency, and the company ends.`, role: 'bad' };
+  const from = nameOf(scenario.start, order.t + 1);
+  const acts = standing.isSuspended
+    ? 'its service stays suspended until all of it is paid.'
+    : `it suspends its service from ${from} on, until all of it is paid.`;
+  return { text: `${past} ${acts}`, role: 'warn' };
+}
+
+/** When it will act: by its patience, and by how much. */
+function toleranceWords(month: PaidMonth, { then }: Creditor, { monthsLeft, limitLeft }: Standing): string {
+  const { scenario, order } = month;
+  const by =
+    monthsLeft === null || order.t + monthsLeft > 2400
+      ? []
+      : [`unpaid by the end of ${nameOf(scenario.start, order.t + monthsLeft)}`];
+  const over = limitLeft === null ? [] : [`owed ${sumOf(month)(limitLeft)} more`];
+  const when = [...by, ...over];
+  if (when.length === 0) return 'The file sets no end to its patience.';
+  return `If ${when.join(', or ')}, it ${ACT[then]}.`;
+}

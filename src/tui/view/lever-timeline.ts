@@ -1,0 +1,83 @@
+import { type Role, type Row, run } from '../../chart/cells.ts';
+import { EVENT_KINDS, eventMark } from '../../chart/chart-events.ts';
+import { MARKS } from '../../chart/glyphs.ts';
+import { type MonthScale, monthLabels, scaleOf } from '../../chart/month-scale.ts';
+import { joinRuns } from '../../chart/text.ts';
+import type { Setting } from '../../scenario/override.ts';
+import type { Lever } from '../../scenario/scenario.ts';
+import { standing } from '../outcome.ts';
+import type { State } from '../state.ts';
+
+/** Columns before the months, under the levers' names. */
+const INDENT = 3;
+
+/** The months, with zero cash and failure marked: the head of the timeline. */
+export function timelineHead(state: State, width: number): Row {
+  const scale = scaleFor(state, width);
+  const { start } = state.loaded!.scenario;
+  const cells = cellsOf(scale.columns);
+  const { failure, zeroCash } = standing(state)!.outcome.result?.measures ?? { failure: null, zeroCash: null };
+  const marked = [zeroCash, failure?.t ?? null].flatMap((t) => (t === null ? [] : [scale.first(t)]));
+  for (const { column, text } of monthLabels(start, scale)) {
+    const first = column + (column === 0 ? 0 : 1);
+    // A name that a mark would stand in gives way to it.
+    const isFree = marked.every((at) => at < first - 1 || at > first + text.length);
+    if (isFree) cells.put(first, text, 'muted');
+  }
+  if (zeroCash !== null)
+    cells.put(scale.first(zeroCash), eventMark('zero-cash', state.glyphs), EVENT_KINDS['zero-cash'].role);
+  if (failure !== null) cells.put(scale.first(failure.t), eventMark('failure', state.glyphs), 'bad');
+  return [run(' '.repeat(INDENT)), ...cells.row()];
+}
+
+/** One lever along the months: by when it must be decided, until when that takes effect, and the months in force. */
+export function timelineRow(state: State, lever: Lever, { value, from }: Setting, width: number, chosen: boolean): Row {
+  const scale = scaleFor(state, width);
+  const marks = MARKS[state.glyphs];
+  const { start, months } = state.loaded!.scenario;
+  const cells = cellsOf(scale.columns);
+  const t = from - start;
+  const decide = t - lever.delay;
+  const inForce: Role = value === 0 ? 'muted' : 'accent';
+  const column = (month: number): number =>
+    month < 0 ? 0 : month >= months ? scale.columns : scale.first(Math.min(month, months - 1));
+  cells.fill(0, scale.columns, marks.ended, 'muted');
+  if (lever.delay > 0) cells.fill(column(decide), column(t), marks.reserve, 'warn');
+  cells.fill(column(t), scale.columns, value === 0 ? marks.track : marks.filled, inForce);
+  if (lever.delay > 0 && decide >= 0 && decide < months) cells.put(column(decide), DECIDE[state.glyphs], 'warn');
+  if (t >= months) cells.put(scale.columns - 1, marks.above, 'warn');
+  else cells.put(column(t), t < 0 ? marks.below : eventMark('lever', state.glyphs), chosen ? 'title' : inForce);
+  return [run(' '.repeat(INDENT)), ...cells.row()];
+}
+
+/** The month by which a lever must be decided. */
+const DECIDE = { braille: '◇', blocks: '◇', ascii: 'D' } as const;
+
+/** What the signs of the timeline mean. */
+export const timelineKey = (state: State): Row => [
+  run(`${DECIDE[state.glyphs]} decide`, 'warn'),
+  run(' '),
+  run(`${eventMark('lever', state.glyphs)} start`, 'accent'),
+];
+
+const scaleFor = (state: State, width: number): MonthScale =>
+  scaleOf(state.loaded!.scenario.months, Math.max(1, width - INDENT - 1));
+
+/** A row of cells that are written over one another; what lies beyond is left out. */
+function cellsOf(columns: number) {
+  const chars = Array<string>(columns).fill(' ');
+  const roles = Array<Role>(columns).fill('plain');
+  const put = (column: number, text: string, role: Role): void => {
+    [...text].forEach((char, i) => {
+      if (column + i < 0 || column + i >= columns) return;
+      chars[column + i] = char;
+      roles[column + i] = role;
+    });
+  };
+  return {
+    put,
+    fill: (from: number, to: number, char: string, role: Role): void =>
+      put(from, char.repeat(Math.max(0, to - from)), role),
+    row: (): Row => joinRuns(chars, roles),
+  };
+}

@@ -1,0 +1,155 @@
+import { type Role, type Row, rowWidth, run } from '../../chart/cells.ts';
+import { columnAmount } from '../../chart/money.ts';
+import { cut, wrap } from '../../chart/text.ts';
+import type { Payment } from '../../report/payment-order.ts';
+import {
+  afterwards,
+  closingWords,
+  monthWords,
+  type PaidMonth,
+  paidOf,
+  paymentWords,
+  type Sentence,
+} from '../../report/payment-words.ts';
+import { calledBy, nameOf } from '../../report/words.ts';
+import { monthInFront } from '../accounts.ts';
+import type { State } from '../state.ts';
+import { viewed } from '../worlds.ts';
+import { type Column, fitting, gridWidth, headRow, lineRow } from './grid.ts';
+import { worldMark } from './odds-words.ts';
+import { panel, partShown } from './panel.ts';
+
+/** Where there is this much room beside the figures, what explains them stands there, else beneath. */
+const ROOM_BESIDE = 56;
+const INDENT = 4;
+
+export const monthTitle = (state: State): string =>
+  `${nameOf(state.loaded!.scenario.start, state.month)}: who was paid, and why`;
+
+/** The open month in its panel. */
+export function monthPanel(state: State, width: number, height: number): Row[] {
+  const rows = monthRows(state, width - 2);
+  return panel(rows.slice(state.monthScroll), width, height, {
+    title: [run(cut(monthTitle(state), width - 6), 'title')],
+    foot: partShown(state.monthScroll, height - 2, rows.length),
+    focused: state.pane === 'table',
+    glyphs: state.glyphs,
+  });
+}
+
+/** One month: what there was to pay with, then each creditor's turn, with its figures and why they are so. */
+export function monthRows(state: State, width: number): Row[] {
+  const mark = state.world === null ? [] : [worldMark(state, width)];
+  const month = monthInFront(state);
+  if (month === null) return [...mark, ...emptyRows(state, width)];
+  return [
+    ...mark,
+    ...sentences(monthWords(month), width, 1),
+    [],
+    ...paymentRows(month, width),
+    [],
+    ...sentences(closingWords(month), width, 1),
+  ];
+}
+
+function emptyRows(state: State, width: number): Row[] {
+  const failure = viewed(state)?.result?.measures.failure ?? null;
+  const { scenario } = state.loaded!;
+  if (failure === null) return sentences([{ text: 'There is no result to look into.', role: 'bad' }], width, 1);
+  return sentences([afterwards(scenario, failure.t)], width, 1);
+}
+
+const sentences = (all: readonly Sentence[], width: number, indent: number): Row[] =>
+  all.flatMap(({ text, role }) =>
+    wrap(text, width - indent - 1).map((line): Row => [run(' '.repeat(indent) + line, role)]),
+  );
+
+function paymentRows(month: PaidMonth, width: number): Row[] {
+  const paid = paidOf(month.order);
+  if (paid.length === 0) return [];
+  const columns = fitting(paymentColumns(month, paid, width), 0, width - INDENT);
+  const beside = width - INDENT - gridWidth(columns) - 3;
+  const places = [...new Set(paid.map(({ place }) => place))];
+  const rows = paid.flatMap((payment, i): Row[] => {
+    const figures: Row = [
+      run(`${places.indexOf(payment.place) + 1} `.padStart(INDENT), 'accent'),
+      ...lineRow(columns, i).slice(1),
+    ];
+    const why = paymentWords(month, payment);
+    return beside >= ROOM_BESIDE ? sideBySide(figures, why, beside) : [figures, ...sentences(why, width, INDENT)];
+  });
+  const head: Row = [run(' '.repeat(INDENT)), ...headRow(columns).slice(1)];
+  return [head, ...rows];
+}
+
+function sideBySide(figures: Row, why: readonly Sentence[], room: number): Row[] {
+  const lines = sentences(why, room, 0);
+  const left = rowWidth(figures);
+  return Array.from(
+    { length: Math.max(1, lines.length) },
+    (_, i): Row => [...(i === 0 ? figures : [run(' '.repeat(left))]), run('   '), ...(lines[i] ?? [])],
+  );
+}
+
+function paymentColumns({ order }: PaidMonth, paid: readonly Payment[], width: number): Column[] {
+  const figure = (value: number, role: Role = 'plain') => ({
+    text: columnAmount(value),
+    role: value === 0 ? ('muted' as const) : role,
+  });
+  const longest = Math.max(...paid.map(({ creditor }) => [...calledBy(creditor)].length));
+  const name = Math.max(13, Math.min(longest, Math.round(width * 0.3)));
+  return [
+    {
+      head: 'In this order',
+      align: 'left',
+      width: name,
+      cell: (i) => ({ text: cut(calledBy(paid[i]!.creditor), name), role: 'title' }),
+    },
+    { head: 'Due', align: 'right', width: 6, cell: (i) => figure(paid[i]!.due) },
+    { head: 'Paid', align: 'right', width: 6, cell: (i) => figure(paid[i]!.paid) },
+    { head: 'Not paid', align: 'right', width: 8, cell: (i) => unpaid(paid[i]!) },
+    {
+      head: 'Left then',
+      align: 'right',
+      width: 9,
+      cell: (i) => figure(leftAfter(order.payments, paid[i]!, order.left), 'cash'),
+    },
+  ];
+}
+
+const unpaid = ({ arrears, creditor }: Payment) =>
+  arrears === 0
+    ? { text: 'in full', role: 'good' as const }
+    : { text: columnAmount(arrears), role: creditor.critical ? ('bad' as const) : ('arrears' as const) };
+
+/** Cash after all of the payment's rank had their turn. */
+const leftAfter = (all: readonly Payment[], { place }: Payment, end: number): number =>
+  all.find((payment) => payment.place > place)?.left ?? end;
+
+/** The month in sentences, for people who hear it. */
+export function monthTold(state: State): string[] {
+  const month = monthInFront(state);
+  if (month === null)
+    return emptyRows(state, 10_000).map((row) =>
+      row
+        .map((r) => r.text)
+        .join('')
+        .trim(),
+    );
+  const texts = (all: readonly Sentence[]): string[] => all.map(({ text }) => text);
+  return [
+    `${monthTitle(state)}.`,
+    ...texts(monthWords(month)),
+    ...paidOf(month.order).map((payment) => toldPayment(month, payment)),
+    ...texts(closingWords(month)),
+  ];
+}
+
+function toldPayment(month: PaidMonth, payment: Payment): string {
+  const { due, paid, arrears, creditor, place } = payment;
+  const figures =
+    arrears === 0 ? `paid in full, ${columnAmount(due)}` : `paid ${columnAmount(paid)} of ${columnAmount(due)}`;
+  return [`${place}: ${calledBy(creditor)}, ${figures}.`, ...paymentWords(month, payment).map(({ text }) => text)].join(
+    ' ',
+  );
+}
