@@ -18,7 +18,9 @@ const WAYS: Record<string, string[]> = {
   opened: [],
   changed: ['right', 'right', ']', 'b', 'down', 'S-right'],
   months: ['tab', 'down', 'right', 'right', 'pgdn'],
-  creditors: ['2', 'tab', 'down', 'end'],
+  month: ['tab', 'down', 'enter', 'right', 'down', 'pgdn', 'tab', 't', 'right', 'w', 'tab', 'end', 'right', 'esc'],
+  timeline: ['t', 'right', '}', ']', 'enter', 'esc', '{', '{', '{', '?', 'esc', 'p', '4', 'end'],
+  creditors: ['2', 'tab', 'down', 'end', 'right', 'right', 'right', '.', '.', 'esc', 'left'],
   plans: ['3', 'tab', 'down', 'down', 'end', 'enter'],
   typing: ['enter', ...'1234567890123456789012345678901234567890%@2024-02'],
   saving: ['right', 's', ...'資Cut deep', 'enter', 'C-u', 'x', 'esc', 'q', 's', 'esc'],
@@ -153,9 +155,15 @@ describe('what the screen says', () => {
 
   test('the creditors, as they are paid', () => {
     const text = at(160, 50, '2');
-    expect(text).toMatch(/staff +\S+ +Jun 2024 .* 1 critical {2}net 0/);
-    expect(text).toMatch(/The cloud +\S+ +Feb 2024 .* 2 +net 30/);
+    expect(text).toMatch(/By Jun 2024 +Arrears +Acts in +Due +Paid +Owed +Waits from +New +1 mo old/);
+    expect(text).toMatch(/✗ staff +\S+ +ends it +150k .* Jun 2024/);
+    expect(text).toMatch(/│ {2}The cloud +\S+ +no end .* Feb 2024/);
     expect(text.indexOf(' staff  ')).toBeLessThan(text.indexOf(' The cloud  '));
+    expect(text).toMatch(/✗ ends it Jun 2024: staff unpaid/);
+    // A month that is read in the chart is told of instead, and the others by scrolling.
+    const march = at(160, 50, '2', '.', '.', '.', 'tab', ...Array(20).fill('right'));
+    expect(march).toMatch(/By Mar 2024 .* Order +Terms/);
+    expect(march).toMatch(/✗ staff .* 1 critical {2}net 0/);
   });
 
   test('the plans: what each would lead to, how that differs, and what it sets', () => {

@@ -7,6 +7,8 @@ import { changedOnDisk, opened, press, SMALL, screenText } from './specimen.ts';
 const states = {
   levers: opened(),
   table: press(opened(), 'tab'),
+  month: press(opened(), 'tab', 'enter'),
+  creditors: press(opened(), 'tab', '2'),
   plans: press(opened(), 'tab', '3'),
   odds: press(opened(), 'tab', '4'),
   typing: press(opened(), 'enter'),

@@ -126,17 +126,19 @@ function creditorColumns(of: Told): Column[] {
     width,
     cell,
   });
+  const hasLimits = all.some(({ limit }) => limit !== null);
+  const limit: Column = { ...text('Limit left', 10, (i) => limitCell(standing(i))), align: 'right' };
   return [
     money('Arrears', (i) => series(i).overdue[t]!, 'arrears'),
     text('Acts in', 7, (i) => patienceCell(all[i]!, standing(i))),
-    { ...text('Limit left', 10, (i) => limitCell(standing(i))), align: 'right' },
+    ...(hasLimits ? [limit] : []),
     money('Due', (i) => series(i).due[t]!),
     money('Paid', (i) => series(i).paid[t]!),
     money('Owed', (i) => series(i).owed[t]!),
+    text('Waits from', 10, (i) => monthCell(of, series(i).overdue, 'warn')),
     money('New', (i) => ages(i)[0] ?? 0, 'arrears'),
     ...Array.from({ length: OLD - 1 }, (_, k) => money(`${k + 1} mo old`, (i) => ages(i)[k + 1] ?? 0, 'arrears')),
     money(`${OLD}+ mo old`, older, 'arrears'),
-    text('Waits from', 10, (i) => monthCell(of, series(i).overdue, 'warn')),
     text('Suspends', 8, (i) => monthCell(of, series(i).suspended, 'bad')),
     money('Paid so far', (i) =>
       series(i)

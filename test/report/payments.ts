@@ -1,0 +1,27 @@
+import { compile, simulateAccounts, simulateCase } from '../../src/engine/engine.ts';
+import type { Case } from '../../src/engine/measures.ts';
+import { type Accounts, type PaymentOrder, paymentOrder } from '../../src/report/payment-order.ts';
+import { leverSettings } from '../../src/scenario/override.ts';
+import { readScenario } from '../../src/scenario/read.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
+
+export interface Paid {
+  readonly scenario: Scenario;
+  readonly result: Case;
+  readonly accounts: Accounts;
+}
+
+/** A scenario's base case, with what explains its payments. */
+export function paid(text: string): Paid {
+  const { scenario, diagnostics } = readScenario({ name: 'test', text });
+  if (scenario === null) throw new Error(`does not read: ${diagnostics[0]?.message}`);
+  const model = compile(scenario);
+  const settings = leverSettings(scenario);
+  return { scenario, result: simulateCase(model, settings), accounts: simulateAccounts(model, settings) };
+}
+
+/** A small company from January 2024. */
+export const company = (rest: string): Paid => paid(`runway: 1\nstart: 2024-01\nmonths: 6\n${rest}`);
+
+export const orderIn = ({ scenario, result, accounts }: Paid, t: number): PaymentOrder =>
+  paymentOrder(scenario, result, accounts, t);
