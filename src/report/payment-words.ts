@@ -138,7 +138,10 @@ function waitingWords(month: PaidMonth, { creditor, arrears }: Payment, standing
   if (standing.past !== null) return [actWords(month, creditor, standing, since)];
   if (standing.isSuspended)
     return [{ text: `${since}. Its service stays suspended until all of it is paid.`, role: 'warn' }];
-  return [{ text: `${since}. ${toleranceWords(month, creditor, standing)}`, role: 'arrears' }];
+  // Where the company fails this month nothing waits any longer.
+  const hasEnded = month.result.measures.failure?.t === month.order.t;
+  const then = hasEnded ? '' : ` ${toleranceWords(month, creditor, standing)}`;
+  return [{ text: `${since}.${then}`, role: 'arrears' }];
 }
 
 const ACT = { suspend: 'suspends its service', petition: 'petitions for insolvency' } as const;

@@ -124,14 +124,6 @@ export const KEYMAP: readonly Binding[] = [
     disabled: noLever,
   },
   {
-    keys: ['t'],
-    context: 'main',
-    action: 'timeline',
-    label: 'timeline',
-    description: 'Show the levers along the months, or as a list with their ranges',
-    disabled: noLever,
-  },
-  {
     keys: ['enter'],
     context: 'levers',
     action: 'type-value',
@@ -194,6 +186,14 @@ export const KEYMAP: readonly Binding[] = [
     label: 'plan',
     description: 'Apply the next plan of the file',
     disabled: noPlan,
+  },
+  {
+    keys: ['t'],
+    context: 'main',
+    action: 'timeline',
+    label: 'timeline',
+    description: 'Show the levers along the months, or as a list with their ranges',
+    disabled: noLever,
   },
   {
     keys: ['up', 'k'],
