@@ -3,6 +3,7 @@ import type { MemoryKind } from '../wasm/module.ts';
 import { compileSource, type Kernel, kernelSource, type Prologue, prologueSource } from './javascript.ts';
 import type { KernelSize } from './layout.ts';
 import { type Request, type Schedule, schedule, tableSize } from './schedule.ts';
+import { Scratch } from './scratch.ts';
 import { simdModule } from './simd.ts';
 
 let made = 0;
@@ -54,6 +55,7 @@ export class Compiled {
       series: series.length,
       finals: finals.length,
       tallies: tallies.length,
+      scratch: new Scratch(this.schedule).bytes,
     };
   }
 }

@@ -4,7 +4,7 @@
  */
 import { round } from '../numeric/arithmetic.ts';
 import { LEVEL, type Value } from './program.ts';
-import { flagSlot, type Schedule } from './schedule.ts';
+import { flagSlot, PART, type Schedule } from './schedule.ts';
 import { advance, checks, lines, local, number, opening, ref } from './source.ts';
 
 /** A block of worlds: what goes in, and the arrays that are filled. */
@@ -42,7 +42,7 @@ export function prologueSource(schedule: Schedule): string {
   const input = (value: Value): string => `uniform[${value.data}]`;
   const holds = (values: readonly Value[]): string => {
     const ofMonth = values.filter((value) => schedule.level[value.id]! <= LEVEL.month);
-    return `(${ofMonth.map(ref).join(' || ') || 'false'}) ? 1 : 0`;
+    return `(${ofMonth.map(ref).join(' || ') || 'false'})`;
   };
   return `return function prologue(uniform, table, fault) {
 ${lines(schedule, LEVEL.run, input)}
@@ -52,8 +52,9 @@ ${opening(schedule, LEVEL.month)}
 for (let t = 0, o = ${rowsAt}; t < ${months}; t++, o += ${rowSize}) {
 ${lines(schedule, LEVEL.month, input)}
 ${[...monthSlots].map(([value, slot]) => `table[o + ${slot}] = ${number(value)};`).join('\n')}
-table[o + ${flagSlot(schedule, 'bad')}] = ${holds(schedule.checks.map(({ bad }) => bad))};
-table[o + ${flagSlot(schedule, 'counted')}] = ${holds(schedule.tallies.map(({ test }) => test))};
+const bad = ${holds(schedule.checks.map(({ bad }) => bad))};
+table[o + ${flagSlot(schedule, 'bad')}] = bad ? 1 : 0;
+table[o + ${flagSlot(schedule, 'rare')}] = bad || t === ${months - 1} || ${holds([schedule.stop, ...schedule.tallies.map(({ test }) => test)])} ? 1 : 0;
 ${advance(schedule, LEVEL.month)}
 }
 return true;
@@ -88,12 +89,13 @@ ${checks(schedule, LEVEL.month, 'w', 't')}
 ${checks(schedule, LEVEL.both, 'w', 't')}
 ${schedule.tallies.map((tally, i) => `if (${ref(tally.test)}) c${i}_++;`).join('\n')}
 ${series.map((s, i) => `s${i}[o] = ${number(s.value)};`).join('\n')}
-${advance(schedule, LEVEL.both)}
 if (${ref(stop)} || t === ${months - 1}) {
+${lines(schedule, PART.finals, input)}
 ${finals.map((final, i) => `f${i}[at + w] = ${number(final.value)};`).join('\n')}
 ${fill(schedule)}
 break;
 }
+${advance(schedule, LEVEL.both)}
 }
 ${schedule.tallies.map((_, i) => `tallies[${2 * i}] += c${i}_; if (c${i}_ > 0) tallies[${2 * i + 1}]++;`).join('\n')}
 }

@@ -32,14 +32,17 @@ export interface KernelSize {
   readonly series: number;
   readonly finals: number;
   readonly tallies: number;
+  /** Bytes. */
+  readonly scratch: number;
 }
 
 export interface KernelPlaces {
   readonly table: number;
   readonly series: number;
   readonly finals: number;
-  /** Of the first thread; the others' follow, `Layout.threadBytes` apart. */
+  /** Of the first thread; the others' follow, `Layout.threadBytes` apart. So does the scratch. */
   readonly tallies: number;
+  readonly scratch: number;
 }
 
 export interface Layout {
@@ -104,7 +107,7 @@ export function layOut(
   const results = take(8 * SPREAD * spreads);
   const threadStart = at;
   const select = take(selectBytes(stride));
-  const own = sizes.map((size) => ({ tallies: take(16 * size.tallies) }));
+  const own = sizes.map((size) => ({ tallies: take(16 * size.tallies), scratch: take(size.scratch) }));
   const threadBytes = at - threadStart;
   const kernels = shared.map((places, i) => ({ ...places, ...own[i]! }));
   return {

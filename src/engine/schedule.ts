@@ -25,6 +25,8 @@ export interface Schedule extends Request {
   readonly level: Uint8Array;
   /** By value: 1 where anything asked for needs it. */
   readonly used: Uint8Array;
+  /** By value: when it is computed. */
+  readonly part: Uint8Array;
   /** Values of the run alone that a world reads, by their places in the table; constants too. */
   readonly runSlots: ReadonlyMap<Value, number>;
   /** Values of the month alone that a world reads, by their places in the month's row. */
@@ -37,8 +39,19 @@ export interface Schedule extends Request {
   readonly columnCount: number;
 }
 
-/** Numbers at a row's end, 1 where it is so: a check of the month fails; a tally of the month counts. */
-export const FLAGS = ['bad', 'counted'] as const;
+/** When a value is computed: as its level says, or, where nothing but finals needs it, in the month with which a world ends. */
+export const PART = { ...LEVEL, finals: 4 } as const;
+export type Part = (typeof PART)[keyof typeof PART];
+
+/** Whether a value is computed then. */
+export const isIn = ({ used, part }: Schedule, value: Value, then: Part): boolean =>
+  used[value.id] === 1 && part[value.id] === then;
+
+/**
+ * Numbers at a row's end, 1 where it is so: a check of the month fails; something happens that does not in most months, for a check fails
+ * or a tally counts, or the month ends all worlds.
+ */
+export const FLAGS = ['bad', 'rare'] as const;
 
 /** The place of a flag in a row. */
 export const flagSlot = ({ monthSlots }: Schedule, flag: (typeof FLAGS)[number]): number =>
@@ -73,6 +86,7 @@ export function schedule(asked: Request): Schedule {
     ...request,
     level,
     used,
+    part: parts(request, level, used),
     runSlots,
     monthSlots,
     rowsAt: runSlots.size,
@@ -82,8 +96,15 @@ export function schedule(asked: Request): Schedule {
   };
 }
 
-/** The values that anything asked for needs, by id. */
-function reach({ program, series, finals, checks, tallies, stop }: Request): Uint8Array {
+/** When each value is computed. */
+function parts(request: Request, level: Uint8Array, used: Uint8Array): Uint8Array {
+  const carried = request.program.registers.flatMap(({ value, next }) => (used[value.id] === 1 ? [next!] : []));
+  const monthly = reach({ ...request, finals: [] }, carried);
+  return level.map((own, id) => (own === LEVEL.both && monthly[id] === 0 ? PART.finals : own));
+}
+
+/** The values that anything asked for needs, and some others, by id. */
+function reach({ program, series, finals, checks, tallies, stop }: Request, others: readonly Value[] = []): Uint8Array {
   const used = new Uint8Array(program.values.length);
   const queue = [
     stop,
@@ -91,6 +112,7 @@ function reach({ program, series, finals, checks, tallies, stop }: Request): Uin
     ...finals.map((f) => f.value),
     ...checks.flatMap((c) => [c.bad, c.value]),
     ...tallies.map((tally) => tally.test),
+    ...others,
   ];
   while (queue.length > 0) {
     const value = queue.pop()!;

@@ -1,6 +1,6 @@
 /** Values of a program as JavaScript: expressions, and the statements that compute those of one level. */
 import type { Level, Register, Value } from './program.ts';
-import type { Schedule } from './schedule.ts';
+import { isIn, type Part, type Schedule } from './schedule.ts';
 
 const INFIX: Partial<Record<Value['op'], string>> = {
   add: '+',
@@ -43,19 +43,16 @@ export function number(value: Value): string {
   return value.type === 'boolean' ? `(${text} ? 1 : 0)` : text;
 }
 
-/** The statements that compute the values of one level; `input` is where an input is found. */
-export function lines(schedule: Schedule, level: Level, input: (value: Value) => string): string {
+/** The statements that compute the values of one part; `input` is where an input is found. */
+export function lines(schedule: Schedule, part: Part, input: (value: Value) => string): string {
   const { program } = schedule;
   const statements: string[] = [];
   for (const value of program.values) {
-    if (!isUsed(schedule, value, level) || ['const', 'register', 'month'].includes(value.op)) continue;
+    if (!isIn(schedule, value, part) || ['const', 'register', 'month'].includes(value.op)) continue;
     statements.push(`const v${value.id} = ${value.op === 'input' ? input(value) : expression(value)};`);
   }
   return statements.join('\n');
 }
-
-export const isUsed = ({ used, level }: Schedule, value: Value, at: Level): boolean =>
-  used[value.id] === 1 && level[value.id] === at;
 
 function expression(value: Value): string {
   const args = value.args.map(ref);
@@ -82,8 +79,8 @@ function expression(value: Value): string {
 }
 
 /** The registers of one level. */
-const moving = (schedule: Schedule, level: Level): Register[] =>
-  schedule.program.registers.filter(({ value }) => isUsed(schedule, value, level));
+const moving = ({ program, used, level }: Schedule, at: Level): Register[] =>
+  program.registers.filter(({ value }) => used[value.id] === 1 && level[value.id] === at);
 
 export const opening = (schedule: Schedule, level: Level): string =>
   moving(schedule, level)

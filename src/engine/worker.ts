@@ -12,8 +12,8 @@ import { compileSource, type Kernel } from './javascript.ts';
 import type { Job, JobKernel } from './job.ts';
 import { BLOCK, COLUMN, CONTROL, SPREAD } from './layout.ts';
 import type { Memory } from './memory.ts';
-import { HOST_FUNCTIONS } from './simd.ts';
 import { PERCENTILES } from './spread.ts';
+import { HOST_FUNCTIONS } from './vector-operations.ts';
 
 /** Simulates the worlds of a block: false where a check failed. */
 type RunBlock = (block: number) => boolean;
@@ -117,7 +117,7 @@ export class Worker {
 
   private simdKernel(job: Job, i: number, { id, module }: JobKernel): RunBlock {
     const { layout } = job;
-    const { table, series, finals, tallies } = layout.kernels[i]!;
+    const { table, series, finals, tallies, scratch } = layout.kernels[i]!;
     const run = this.instance(`kernel ${id}`, module!).run!;
     const own = layout.threadBytes * this.thread;
     this.memory.doubles(tallies + own, 2 * job.kernels[i]!.tallies).fill(0);
@@ -125,7 +125,9 @@ export class Worker {
       const at = 8 * block * BLOCK;
       const columns = this.columnsOf(job, block) + 8 * offsetOf(job.first);
       const worlds = worldsOf(job, block);
-      return run(worlds, table, columns, series + at, finals + at, 8 * layout.stride, tallies + own) !== 0;
+      return (
+        run(worlds, table, columns, series + at, finals + at, 8 * layout.stride, tallies + own, scratch + own) !== 0
+      );
     };
   }
 
