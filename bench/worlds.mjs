@@ -17,9 +17,13 @@ export async function crunch({ engine, anchors, rounds, spent }) {
   const contestant = (name, simulate) => ({
     name,
     turn: (round) =>
-      timeDraws(spent, () => {
-        last = simulate({ first: 0, count: WORLDS, seed: round });
-      }),
+      timeDraws(
+        spent,
+        () => {
+          last = simulate({ first: 0, count: WORLDS, seed: round });
+        },
+        () => simulate({ first: 0, count: WORLDS, seed: round + 1000 }),
+      ),
   });
   const [vectors, whole, plain] = [
     new engine.Simulation(),

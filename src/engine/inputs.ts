@@ -1,4 +1,4 @@
-import type { Setting, Settings } from '../scenario/override.ts';
+import type { Settings } from '../scenario/override.ts';
 import { leverFrom, leverValue } from './lower-formula.ts';
 import type { Model } from './model.ts';
 import { LATE_INPUT } from './month.ts';
@@ -8,15 +8,14 @@ export function leverNumbers(model: Model, variants: readonly Settings[]): Map<s
   const { levers, start } = model.scenario;
   const numbers = new Map<string, Float64Array>();
   for (const lever of levers.values()) {
-    const set: Setting[] = variants.map((settings) => settings.get(lever.name) ?? lever);
-    numbers.set(
-      leverValue(lever.name),
-      Float64Array.from(set, ({ value }) => value),
-    );
-    numbers.set(
-      leverFrom(lever.name),
-      Float64Array.from(set, ({ from }) => from - start),
-    );
+    const values = new Float64Array(variants.length);
+    const months = new Float64Array(variants.length);
+    for (let i = 0; i < variants.length; i++) {
+      const { value, from } = variants[i]!.get(lever.name) ?? lever;
+      values[i] = value;
+      months[i] = from - start;
+    }
+    numbers.set(leverValue(lever.name), values).set(leverFrom(lever.name), months);
   }
   return numbers;
 }

@@ -68,6 +68,11 @@ export function simdModule(schedule: Schedule, memory: MemoryKind): Uint8Array<A
 const isImmediate = (value: Value): boolean =>
   value.op === 'const' && (value.type === 'boolean' || Object.is(value.data, 0));
 
+/** The number that a boolean tells to be not finite; null where it is another. */
+function notFinite({ op, args: [inner] }: Value): Value | null {
+  return op === 'not' && inner!.op === 'finite' ? inner!.args[0]! : null;
+}
+
 class Emitter {
   private readonly scratch: Scratch;
   private readonly width: number;
@@ -376,7 +381,14 @@ class Emitter {
   /** Whether any of some booleans holds in a world that lives. */
   private holds(tests: readonly Value[]): Code {
     const each = [...new Set(tests)];
-    return this.any((j) => v128.and(anyOf(each.map((test) => this.ref(test, j))), get(this.alive[j]!)));
+    const amounts = each.flatMap((test) => notFinite(test) ?? []);
+    const others = each.filter((test) => notFinite(test) === null);
+    return this.any((j) => {
+      // What is finite less itself is 0, and all else is NaN: so is a sum with it.
+      const rests = amounts.map((amount) => f64x2.sub(this.ref(amount, j), this.ref(amount, j)));
+      const isNaN = rests.length === 0 ? [] : [f64x2.ne(rests.reduce((a, b) => f64x2.add(a, b)), zero)];
+      return v128.and(anyOf([...others.map((test) => this.ref(test, j)), ...isNaN]), get(this.alive[j]!));
+    });
   }
 
   /** Whether a flag of the month is 1: a double, of which the upper half tells it from 0. */
