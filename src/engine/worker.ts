@@ -2,7 +2,7 @@
  * What one thread does of a run: it takes block after block, draws its worlds and simulates them; then, when all blocks are done, column
  * after column, and sums it up.
  */
-import { interpolated, ranksOf } from '../numeric/select.ts';
+import { interpolation } from '../numeric/select.ts';
 import { writeTables } from '../numeric/simd-draws.ts';
 import { ColumnSelect } from '../numeric/simd-select.ts';
 import { type WasmFunction, type WasmModule, wasm } from '../wasm/host.ts';
@@ -74,15 +74,14 @@ export class Worker {
     const functions = selectModule === null ? null : this.instance('select', selectModule);
     const room = layout.select + layout.threadBytes * this.thread;
     const select = new ColumnSelect(() => this.memory.buffer, functions, room, count);
-    const ranks = ranksOf(count, PERCENTILES);
+    const { ranks, from } = interpolation(count, PERCENTILES);
     for (;;) {
       const next = Atomics.add(control, CONTROL.nextColumn, 1);
       if (next >= spreads.length + means.length) return;
       const at = spreads[next] ?? means[next - spreads.length]!;
       const result = this.memory.doubles(layout.results + 8 * SPREAD * next, SPREAD);
       result[0] = select.mean(at, count);
-      if (next < spreads.length)
-        result.set(interpolated(count, PERCENTILES, select.orderStatistics(at, count, ranks)), 1);
+      if (next < spreads.length) result.set(from(select.orderStatistics(at, count, ranks)), 1);
     }
   }
 

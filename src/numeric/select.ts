@@ -46,22 +46,27 @@ export function orderStatistics(values: Float64Array, ranks: readonly number[], 
   return out;
 }
 
-/** Where percentiles lie among n values in order: whole numbers and parts, from 0. */
-const placesOf = (n: number, percents: readonly number[]): number[] =>
-  percents.map((percent) => ((n - 1) * percent) / 100);
+/** Percentiles of columns of one length: which ranks they are interpolated from, and how. */
+export interface Interpolation {
+  /** Rising. */
+  readonly ranks: readonly number[];
+  /** The percentiles, from the values of the ranks. */
+  from(found: ArrayLike<number>): Float64Array;
+}
 
-/** The ranks that percentiles of n values are interpolated from, rising. */
-export const ranksOf = (n: number, percents: readonly number[]): number[] =>
-  [...new Set(placesOf(n, percents).flatMap((place) => [Math.floor(place), Math.ceil(place)]))].sort((a, b) => a - b);
-
-/** Percentiles from the values of the ranks that `ranksOf` gives. */
-export function interpolated(n: number, percents: readonly number[], found: ArrayLike<number>): Float64Array {
-  const ranks = ranksOf(n, percents);
-  return Float64Array.from(placesOf(n, percents), (place) => {
-    const low = found[ranks.indexOf(Math.floor(place))]!;
-    const high = found[ranks.indexOf(Math.ceil(place))]!;
-    return interpolate(low, high, place - Math.floor(place));
-  });
+/** The interpolation of n values; `percents` are from 0 to 100. */
+export function interpolation(n: number, percents: readonly number[]): Interpolation {
+  const places = percents.map((percent) => ((n - 1) * percent) / 100);
+  const ranks = [...new Set(places.flatMap((place) => [Math.floor(place), Math.ceil(place)]))].sort((a, b) => a - b);
+  const parts = places.map((place) => ({
+    low: ranks.indexOf(Math.floor(place)),
+    high: ranks.indexOf(Math.ceil(place)),
+    share: place - Math.floor(place),
+  }));
+  return {
+    ranks,
+    from: (found) => Float64Array.from(parts, ({ low, high, share }) => interpolate(found[low]!, found[high]!, share)),
+  };
 }
 
 /**
@@ -74,8 +79,8 @@ export function percentiles(
   percents: readonly number[],
   scratch: Scratch = newScratch(values.length),
 ): Float64Array {
-  const found = orderStatistics(values, ranksOf(values.length, percents), scratch);
-  return interpolated(values.length, percents, found);
+  const { ranks, from } = interpolation(values.length, percents);
+  return from(orderStatistics(values, ranks, scratch));
 }
 
 function interpolate(low: number, high: number, share: number): number {

@@ -4,7 +4,7 @@
  * between two powers of two, so the high bits of a double name it. Sketches of parts add up to that of the whole.
  */
 import { HIGH, LOW } from './double.ts';
-import { interpolated, mean, NOT_A_NUMBER, ranksOf } from './select.ts';
+import { interpolation, mean, NOT_A_NUMBER } from './select.ts';
 
 /** Bits of the fraction that name a bucket. */
 const FRACTION_BITS = 9;
@@ -106,7 +106,8 @@ export class Sketch {
 
   /** Percentiles of type 7, from 0 to 100, between order statistics that are so near the true ones. */
   percentiles(percents: readonly number[]): Float64Array {
-    return interpolated(this.count, percents, this.orderStatistics(ranksOf(this.count, percents)));
+    const { ranks, from } = interpolation(this.count, percents);
+    return from(this.orderStatistics(ranks));
   }
 
   private newPage(name: number): Uint32Array {
