@@ -104,12 +104,13 @@ export function timePhases(spent, run) {
 }
 
 /**
- * The same with the blocks taken apart, for a run that finds its draws kept when it is repeated. *Simulate* is what the blocks take then;
- * *draws* is what they took beyond that. As the yardsticks, it runs once untimed before: what came in between has emptied the caches.
+ * The same with the blocks taken apart, for a run of a seed that finds its draws kept when it is repeated. *Simulate* is what the blocks
+ * take then; *draws* is what they took beyond that. As the yardsticks do, it runs once untimed before: what came in between has emptied
+ * the caches.
  */
-export function timeDraws(spent, run, warmUp) {
-  warmUp();
-  const { total, blocks, percentiles, rest } = timePhases(spent, run);
-  const { blocks: simulate } = timePhases(spent, run);
+export function timeDraws(spent, seed, run) {
+  run(-1 - seed);
+  const { total, blocks, percentiles, rest } = timePhases(spent, () => run(seed));
+  const { blocks: simulate } = timePhases(spent, () => run(seed));
   return { total, draws: blocks - simulate, simulate, percentiles, rest };
 }

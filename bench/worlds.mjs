@@ -17,13 +17,9 @@ export async function crunch({ engine, anchors, rounds, spent }) {
   const contestant = (name, simulate) => ({
     name,
     turn: (round) =>
-      timeDraws(
-        spent,
-        () => {
-          last = simulate({ first: 0, count: WORLDS, seed: round });
-        },
-        () => simulate({ first: 0, count: WORLDS, seed: round + 1000 }),
-      ),
+      timeDraws(spent, round, (seed) => {
+        last = simulate({ first: 0, count: WORLDS, seed });
+      }),
   });
   const [vectors, whole, plain] = [
     new engine.Simulation(),
@@ -168,8 +164,8 @@ export async function shipped({ engine, rounds, spent }) {
     const { months } = model.scenario;
     const simulation = new engine.Simulation();
     const series = engine.WORLDS_SERIES;
-    const turn = (seed) =>
-      timeDraws(spent, () => simulation.worlds(model, settings, { first: 0, count: WORLDS, seed, series }));
+    const turn = (round) =>
+      timeDraws(spent, round, (seed) => simulation.worlds(model, settings, { first: 0, count: WORLDS, seed, series }));
     return { name: `${file.replace('.yaml', '')}, ${months} months`, turn };
   });
   return {

@@ -98,3 +98,6 @@ function finite(value: number): number {
   if (!Number.isFinite(value)) throw new RangeError(`a number for people must be finite, not ${value}`);
   return value;
 }
+
+/** A whole number with its thousands set apart: `1,000,000`. */
+export const grouped = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');

@@ -1,5 +1,6 @@
 import { bar } from './bar.ts';
 import type { Glyphs } from './glyphs.ts';
+import { grouped } from './money.ts';
 import { cut } from './text.ts';
 
 /** How far a run is. */
@@ -23,7 +24,7 @@ export function progressBar(
   glyphs: Glyphs,
 ): string {
   const percent = `${Math.floor(share * 100)}%`.padStart(4);
-  const count = (n: number): string => Math.floor(n).toLocaleString('en-US');
+  const count = (n: number): string => grouped(Math.floor(n));
   const done = `  ${count(share * worlds)} of ${count(worlds)} worlds`;
   const left = isStopping ? '  stopping' : secondsLeft === null ? '' : `  ${timeLeft(secondsLeft)} left`;
   const words = percent + done + left;

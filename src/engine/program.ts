@@ -156,7 +156,9 @@ export class Program {
   }
 
   pow(a: Value, b: Value): Value {
-    return this.op('pow', a, b);
+    if (b === this.one) return a;
+    // A square is not worth the host's power, and is no less exact.
+    return b.op === 'const' && b.data === 2 ? this.mul(a, a) : this.op('pow', a, b);
   }
 
   neg(a: Value): Value {

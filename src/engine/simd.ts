@@ -386,8 +386,16 @@ class Emitter {
     return this.any((j) => {
       // What is finite less itself is 0, and all else is NaN: so is a sum with it.
       const rests = amounts.map((amount) => f64x2.sub(this.ref(amount, j), this.ref(amount, j)));
-      const isNaN = rests.length === 0 ? [] : [f64x2.ne(rests.reduce((a, b) => f64x2.add(a, b)), zero)];
-      return v128.and(anyOf([...others.map((test) => this.ref(test, j)), ...isNaN]), get(this.alive[j]!));
+      const isLost =
+        rests.length === 0
+          ? []
+          : [
+              f64x2.ne(
+                rests.reduce((a, b) => f64x2.add(a, b)),
+                zero,
+              ),
+            ];
+      return v128.and(anyOf([...others.map((test) => this.ref(test, j)), ...isLost]), get(this.alive[j]!));
     });
   }
 

@@ -259,22 +259,31 @@ export class ColumnSelect {
     return (end - out) / 8 + 1;
   }
 
-  /** Of values that are one value as a rule: the others are picked out, and sorted. */
+  /** Of values that are one value as a rule: the others are picked out, and selected from. */
   private besideCommon(at: number, n: number, ranks: readonly number[], free: number): Float64Array {
     const values = this.column(at, n);
     const common = values[n >>> 1]!;
     const end = this.functions!.without!(at, n, bitsOf(common), free) >>> 0;
     const others = this.column(free, (end - free) / 8);
-    if (others.length > FEW || Number.isNaN(common)) return orderStatistics(values, ranks, newScratch(n));
-    others.sort();
-    if (Number.isNaN(others.at(-1))) throw new RangeError(NOT_A_NUMBER);
-    // Sorting puts -0 before 0.
-    let below = others.findIndex((x) => x > common || (x === common && Object.is(common, -0)));
-    if (below === -1) below = others.length;
+    // Half of them must go each time, or this would go on for ever.
+    if (others.length > n / 2 || Number.isNaN(common)) return orderStatistics(values, ranks, newScratch(n));
+    const isBelow = (x: number): boolean => x < common || (x === common && Object.is(x, -0));
+    let below = 0;
+    for (const x of others) if (isBelow(x)) below++;
     const repeated = n - others.length;
-    return Float64Array.from(ranks, (rank) =>
-      rank < below ? others[rank]! : rank < below + repeated ? common : others[rank - repeated]!,
-    );
+    const placeOf = (rank: number): number => (rank < below ? rank : rank < below + repeated ? -1 : rank - repeated);
+    const places = ranks.map(placeOf).filter((place) => place >= 0);
+    const found = this.among(free, others, places, end);
+    let next = 0;
+    return Float64Array.from(ranks, (rank) => (placeOf(rank) < 0 ? common : found[next++]!));
+  }
+
+  /** The values of the given ranks among some that may be few. Throws a RangeError where one of them is NaN. */
+  private among(at: number, values: Float64Array, ranks: readonly number[], free: number): Float64Array {
+    if (values.length > FEW) return this.select(at, values.length, ranks, free);
+    values.sort();
+    if (Number.isNaN(values.at(-1))) throw new RangeError(NOT_A_NUMBER);
+    return Float64Array.from(ranks, (rank) => values[rank]!);
   }
 }
 

@@ -1,4 +1,4 @@
-import { money, months } from '../chart/money.ts';
+import { grouped, money, months } from '../chart/money.ts';
 import type { Case } from '../engine/measures.ts';
 import type { MonthSpread, Worlds } from '../engine/spread.ts';
 import type { Month } from '../formula/month.ts';
@@ -91,5 +91,4 @@ function baseCase(scenario: Scenario, { measures }: Case): string {
 }
 
 /** `10,000 worlds`. */
-export const worldCount = (count: number): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? 'world' : 'worlds'}`;
+export const worldCount = (count: number): string => `${grouped(count)} ${count === 1 ? 'world' : 'worlds'}`;

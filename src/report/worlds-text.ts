@@ -2,7 +2,7 @@ import type { Row } from '../chart/cells.ts';
 import { run } from '../chart/cells.ts';
 import type { ChartEvent } from '../chart/chart-events.ts';
 import { fanChart } from '../chart/fan-chart.ts';
-import { percent } from '../chart/money.ts';
+import { grouped, percent } from '../chart/money.ts';
 import { cut, wrap } from '../chart/text.ts';
 import type { Case } from '../engine/measures.ts';
 import type { Worlds } from '../engine/spread.ts';
@@ -41,7 +41,7 @@ export function worldsText(
 
 /** `Stopped: 412,672 of 1,000,000 worlds.` */
 export const stoppedWords = (done: number, asked: number): string =>
-  `Stopped: ${done.toLocaleString('en-US')} of ${worldCount(asked)}.`;
+  `Stopped: ${grouped(done)} of ${worldCount(asked)}.`;
 
 const stoppedRows = ({ count }: Worlds, asked: number, { width }: Page): Row[] =>
   count === asked ? [] : wrap(stoppedWords(count, asked), width).map((line) => [run(line, 'warn')]);
