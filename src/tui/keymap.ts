@@ -11,6 +11,7 @@ import {
   noLever,
   noMoreColumns,
   noNotes,
+  noOther,
   noPlan,
   notChanged,
   notPinnable,
@@ -265,6 +266,14 @@ export const KEYMAP: readonly Binding[] = [
     sign: ', .',
     description: 'Read the chart a month later',
     disabled: noFile,
+  },
+  {
+    keys: ['o'],
+    context: 'main',
+    action: 'other-file',
+    label: 'other file',
+    description: 'Bring the other of two files to the front; the keys then act on it',
+    disabled: noOther,
   },
   {
     keys: ['tab', 'S-tab'],

@@ -3,7 +3,7 @@ import { goTo } from './go.ts';
 import type { MouseEvent } from './input.ts';
 import type { KeyAction } from './key-binding.ts';
 import { activeContexts } from './keymap.ts';
-import { type Box, isFitting, layout } from './layout.ts';
+import { type Box, boxesOf, isFitting } from './layout.ts';
 import type { State } from './state.ts';
 import { chartMonthAt } from './view/chart.ts';
 import { findWindow } from './view/find.ts';
@@ -33,7 +33,7 @@ export function pointed(state: State, event: MouseEvent): Pointed {
   if (isCovered(state) && isIn(overlayBox(state), event)) return nothing(scrolledBy(state, event));
   // While a value is typed its keys alone act.
   if (!activeContexts(state).includes('main') || state.loaded === null) return nothing(state);
-  const { levers, chart, table } = layout(state.size);
+  const { levers, chart, table } = boxesOf(state);
   if (isIn(levers, event)) return inLevers(state, event, levers);
   if (isMonthShown(state) && isIn(monthBox(state), event)) return inMonth(state, event);
   if (isIn(chart, event)) return inChart(state, event, chart);
