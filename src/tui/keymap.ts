@@ -268,14 +268,6 @@ export const KEYMAP: readonly Binding[] = [
     disabled: noFile,
   },
   {
-    keys: ['o'],
-    context: 'main',
-    action: 'other-file',
-    label: 'other file',
-    description: 'Bring the other of two files to the front; the keys then act on it',
-    disabled: noOther,
-  },
-  {
     keys: ['tab', 'S-tab'],
     context: 'main',
     action: 'next-pane',
@@ -360,6 +352,14 @@ export const KEYMAP: readonly Binding[] = [
     label: 'find',
     description: 'Find a lever, a tab, a command, a creditor, a plan, an assumption or a month, and go there',
     disabled: noFile,
+  },
+  {
+    keys: ['o'],
+    context: 'main',
+    action: 'other-file',
+    label: 'other file',
+    description: 'Bring the other of two files to the front; the keys then act on it',
+    disabled: noOther,
   },
   {
     keys: ['m'],

@@ -7,11 +7,11 @@ import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.t
 import { readScenario } from '../scenario/read.ts';
 import { drawnFace } from './drawn.tsx';
 import type { Face } from './face.ts';
+import { paired } from './in-front.ts';
 import type { InputEvent } from './input.ts';
 import { createLifetime, type Lifetime } from './lifetime.ts';
 import { listen } from './listen.ts';
 import { followOdds, type OddsSource } from './odds.ts';
-import { paired } from './pair.ts';
 import type { Reading } from './reread.ts';
 import { spokenFace } from './spoken.ts';
 import { type Errand, firstState, type Place, type State } from './state.ts';

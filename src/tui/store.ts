@@ -1,4 +1,5 @@
-import { fileAt, updateAt } from './pair.ts';
+import { fileAt } from './in-front.ts';
+import { updateAt } from './pair.ts';
 import type { Place, State } from './state.ts';
 import type { Action } from './update.ts';
 

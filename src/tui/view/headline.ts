@@ -14,12 +14,15 @@ export function headline(state: State, width: number, height: number): Row[] {
 
 function titleRow(state: State, width: number): Row {
   const name = plainText(state.loaded?.scenario.name ?? '') || plainText(state.file);
-  const right = planRow(state);
+  const { loaded } = state;
+  const told = loaded === null ? [] : [...worldsTold(state), run(` · ${loaded.scenario.currency} `, 'muted')];
+  const right = [...planRow(state), ...told];
   const room = width - rowWidth(right);
   return [...fitRow([run(` ${cut(name, Math.max(8, room - 2))}`, 'title')], room), ...right];
 }
 
-function planRow(state: State): Row {
+/** Whether the file is broken, how much is worth a look, the plan, and what was changed by hand. */
+export function planRow(state: State): Row {
   const { loaded, choice } = state;
   if (loaded === null) return [];
   const changed = choice.changes.size;
@@ -29,8 +32,6 @@ function planRow(state: State): Row {
     run('plan: ', 'muted'),
     run(choice.plan === null ? 'none' : cut(planName(loaded.scenario, choice.plan), 32)),
     run(changed === 0 ? '' : ` + ${changed} ${changed === 1 ? 'lever' : 'levers'} by hand`, 'accent'),
-    ...worldsTold(state),
-    run(` · ${loaded.scenario.currency} `, 'muted'),
   ];
 }
 
@@ -61,7 +62,7 @@ export function factsNow(state: State): Fact[] | null {
 }
 
 /** As many facts as fit, the first ones; in full where that leaves none out. */
-function mostOf(facts: readonly Fact[], width: number, lines: number): Row[] {
+export function mostOf(facts: readonly Fact[], width: number, lines: number): Row[] {
   for (let count = facts.length; count > 0; count--) {
     for (const shape of ['long', 'less', 'least'] as const) {
       const rows = flowed(

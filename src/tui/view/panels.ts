@@ -8,6 +8,7 @@ import { footer } from './footer.ts';
 import { headline } from './headline.ts';
 import { levers } from './levers.ts';
 import { monthPanel } from './month.ts';
+import { pairHeadline } from './pair-headline.ts';
 import { panel, partShown } from './panel.ts';
 import { promptTitle } from './prompts.ts';
 import { isCovered, isMonthShown, monthBox, overlayBox, overlayRows } from './scroll.ts';
@@ -40,7 +41,7 @@ function drawn(state: State): Panel[] {
     draw('chart', chart),
     ...(boxes.beside === undefined ? [] : [drawnIn(boxes.beside, 'beside', besideChart, state)]),
   ];
-  const edges = [draw('headline', headline), draw('footer', footer)];
+  const edges = [draw('headline', state.beside === null ? headline : pairHeadline), draw('footer', footer)];
   if (state.overlay === 'help' || state.loaded === null) return [...edges, overlay(state)];
   if (state.find !== null) return [...edges, draw('levers', levers), { name: 'find', ...findView(state) }];
   if (isMonthShown(state) && !isCovered(state)) {
