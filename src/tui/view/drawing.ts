@@ -32,8 +32,10 @@ export function drawn(state: State): Drawing | null {
   const own = drawnAlone(state);
   const other = state.beside === null ? null : drawnAlone(state.beside);
   if (own === null || other === null) return own;
+  const ghost = ghostOf(state);
+  if (ghost !== 'drawn' && ghost !== 'own chart') return own;
   const wide = widened(own, sharedBy(own, other));
-  return ghostOf(state) === 'drawn' ? withGhost(wide, state.beside!) : wide;
+  return ghost === 'drawn' ? withGhost(wide, state.beside!) : wide;
 }
 
 /** The file beside, as its chart is drawn: reading the month that is read in front. */

@@ -16,18 +16,18 @@ function titleRow(state: State, width: number): Row {
   const name = plainText(state.loaded?.scenario.name ?? '') || plainText(state.file);
   const { loaded } = state;
   const told = loaded === null ? [] : [...worldsTold(state), run(` · ${loaded.scenario.currency} `, 'muted')];
-  const right = [...planRow(state), ...told];
+  const broken = isBroken(state) ? [run('file broken, last good result', 'bad'), run(' · ', 'muted')] : [];
+  const right = loaded === null ? [] : [...broken, ...planRow(state), ...told];
   const room = width - rowWidth(right);
   return [...fitRow([run(` ${cut(name, Math.max(8, room - 2))}`, 'title')], room), ...right];
 }
 
-/** Whether the file is broken, how much is worth a look, the plan, and what was changed by hand. */
+/** How much is worth a look, the plan, and what was changed by hand. */
 export function planRow(state: State): Row {
   const { loaded, choice } = state;
   if (loaded === null) return [];
   const changed = choice.changes.size;
   return [
-    ...(isBroken(state) ? [run('file broken, last good result', 'bad'), run(' · ', 'muted')] : []),
     ...notes(state),
     run('plan: ', 'muted'),
     run(choice.plan === null ? 'none' : cut(planName(loaded.scenario, choice.plan), 32)),

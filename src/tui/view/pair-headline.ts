@@ -32,8 +32,7 @@ export function pairHeadline(state: State, width: number, height: number): Row[]
     ...(hasPlan ? [run(' '.repeat(GAP)), ...last] : []),
   ];
   const head = (figure: Figure): Shown => ({ text: isWide(width) ? figure.head : figure.less, role: 'muted' });
-  const company = (of: State): Row =>
-    line(nameRow(state, of, name, hasPlan), (figure) => figure.each[of.place], planRow(of));
+  const company = (of: State): Row => line(nameRow(state, of, name), (figure) => figure.each[of.place], planRow(of));
   const rows = [
     line([], head),
     company(a),
@@ -65,11 +64,10 @@ function fitting(figures: readonly Figure[], width: number): readonly Figure[] {
 
 const nameOf = (state: State): string => plainText(state.loaded?.scenario.name ?? '') || plainText(state.file);
 
-function nameRow(state: State, of: State, room: number, hasPlan: boolean): Row {
+function nameRow(state: State, of: State, room: number): Row {
   const isFront = of.place === state.place;
   const role: Role = isFront ? 'title' : 'plain';
-  // With its plan stands what is wrong with it too.
-  const fault = of.loaded === null ? ' unusable' : isBroken(of) && !hasPlan ? ' broken' : '';
+  const fault = isBroken(of) ? ' broken' : '';
   return [
     run(isFront ? (state.glyphs === 'ascii' ? '> ' : '▸ ') : '  ', 'accent'),
     run(`${letterOf(of.place)} `, isFront ? 'accent' : 'muted'),
