@@ -36,6 +36,7 @@ interface Frame extends Plot {
   readonly arrears: ValueAxis;
   /** Months that are drawn: up to the month of failure. */
   readonly lived: number;
+  readonly hasFailed: boolean;
 }
 
 /**
@@ -65,7 +66,8 @@ export const cashMonthAt = (input: CashChart, width: number, height: number, gly
 
 function layOut(input: CashChart, width: number, height: number, glyphs: Glyphs): Frame {
   const failure = input.events.find((e) => e.kind === 'failure');
-  const lived = failure === undefined ? input.cash.length : Math.min(failure.t + 1, input.cash.length);
+  const end = input.common?.endsAt ?? input.cash.length;
+  const lived = failure === undefined ? end : Math.min(failure.t + 1, end);
   const { legend, axis, events, rows } = around(input, height, (lines) => legendOf(input, width, lines, glyphs));
   const most = cashMost(input);
   const owed = Math.max(most.arrears, input.common?.arrears ?? 0);
@@ -89,6 +91,7 @@ function layOut(input: CashChart, width: number, height: number, glyphs: Glyphs)
     cash,
     arrears,
     lived,
+    hasFailed: failure !== undefined,
   };
 }
 
@@ -128,8 +131,8 @@ function drawCashAxes(on: Canvas, frame: Frame, input: CashChart, glyphs: Glyphs
 
 /** The months after the failure, in which nothing happens any more. */
 function drawEnd(on: Canvas, frame: Frame, start: Month, glyphs: Glyphs): void {
-  const { scale, lived, left } = frame;
-  if (lived >= scale.months) return;
+  const { scale, lived, left, hasFailed } = frame;
+  if (!hasFailed || lived >= scale.months) return;
   const from = scale.columns < scale.months ? scale.last(lived - 1) + 1 : scale.first(lived);
   const room = scale.columns - from;
   for (let y = frame.top; y < bottomOf(frame); y++) {

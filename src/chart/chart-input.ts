@@ -3,8 +3,9 @@ import type { ChartEvent } from './chart-events.ts';
 
 /** What a chart has in common with the one beside it. Lanes and months then take the same room in both. */
 export interface Common {
-  /** The month in which the chart opens, of those drawn; before it there is nothing. */
+  /** The first of its own months among those drawn, and the one after the last; elsewhere there is nothing. */
   readonly opensAt: number;
+  readonly endsAt: number;
   /** What the axes reach at least. */
   readonly cash: number;
   readonly arrears: number;

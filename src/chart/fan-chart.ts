@@ -65,6 +65,7 @@ export interface FanChart {
 
 /** The plot, with what stands in it. */
 interface Frame extends Plot {
+  /** Up to the end of its own. */
   readonly months: number;
   readonly legend: readonly Row[];
   readonly cash: ValueAxis;
@@ -128,7 +129,7 @@ function layOut(input: FanChart, width: number, height: number, glyphs: Glyphs):
   const labels = [money(0), ...cash.ticks.map((t) => money(t.value)), ...lower.ticks.map((t) => below(t.value))];
   const left = axis === 1 ? gutter(labels, width) : 0;
   return {
-    months,
+    months: input.common?.endsAt ?? months,
     left,
     scale: monthScale(months, width - left),
     eventRow: events === 1 ? 0 : null,

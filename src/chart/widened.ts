@@ -11,13 +11,13 @@ export interface Shared extends Most {
 
 /** The chart of one case over more months than its own, all of which are among them. Where it has none, nothing is drawn. */
 export function widenedCash(chart: CashChart, shared: Shared): CashChart {
-  const { all, rest } = moved(chart, shared);
+  const { all, rest } = moved(chart, chart.cash.length, shared);
   return { ...chart, ...rest, cash: all(chart.cash), overdue: all(chart.overdue) };
 }
 
 /** The same, of many worlds. */
 export function widenedFan(chart: FanChart, shared: Shared): FanChart {
-  const { all, lived, rest } = moved(chart, shared);
+  const { all, lived, rest } = moved(chart, chart.survival.length, shared);
   const { p5, p25, p50, p75, p95 } = chart.cash;
   return {
     ...chart,
@@ -29,7 +29,7 @@ export function widenedFan(chart: FanChart, shared: Shared): FanChart {
   };
 }
 
-function moved(chart: CashChart | FanChart, { start, months, cash, arrears }: Shared) {
+function moved(chart: CashChart | FanChart, own: number, { start, months, cash, arrears }: Shared) {
   const opensAt = chart.start - start;
   /** Of all its months, or of those up to its failure. */
   const padded = (series: Float64Array, length: number): Float64Array => {
@@ -45,7 +45,7 @@ function moved(chart: CashChart | FanChart, { start, months, cash, arrears }: Sh
     baseline: chart.baseline === null ? null : all(chart.baseline),
     events: chart.events.map((event) => ({ ...event, t: event.t + opensAt })),
     cursor: chart.cursor === null ? null : chart.cursor + opensAt,
-    common: { opensAt, cash, arrears },
+    common: { opensAt, endsAt: opensAt + own, cash, arrears },
   };
   return { all, lived, rest };
 }

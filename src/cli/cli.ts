@@ -122,7 +122,7 @@ const EXAMPLES = `
 Examples:
   runway                                       the shipped scenario of Stability AI, October 2023
   runway my.yaml                               the terminal UI on a file; it follows each save
-  runway my.yaml other.yaml                    two files side by side; o brings the other to the front
+  runway my.yaml other.yaml                    two files side by side
   runway run my.yaml --set layoffs=20%@2024-01
   runway run my.yaml --worlds 10000            how likely it is
   runway compare my.yaml --grid layoffs=0%:60%:10%,raise=0,20M --format csv

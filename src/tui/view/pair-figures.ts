@@ -66,6 +66,12 @@ export function pairFigures(left: State, right: State): Figure[] {
   };
   const [a, b] = both;
   const until = a === null || b === null ? null : lastInCommon(a.scenario, b.scenario);
+  const alive = figure(
+    until === null ? 'Alive' : `Alive ${monthName(until)}`,
+    'Alive',
+    (of) => aliveOf(of, until),
+    (x, y) => aliveBy(x, y, until),
+  );
   return [
     figure(
       'Zero cash',
@@ -80,12 +86,7 @@ export function pairFigures(left: State, right: State): Figure[] {
       (of) => dateOf(of, failureOf, 'bad'),
       (x, y) => laterBy(x, y, failureOf),
     ),
-    figure(
-      until === null ? 'Alive' : `Alive ${monthName(until)}`,
-      'Alive',
-      (of) => aliveOf(of, until),
-      (x, y) => aliveBy(x, y, until),
-    ),
+    ...(both.some((of) => of !== null && isUncertain(of.state.loaded!.model)) ? [alive] : []),
     figure(
       'Owed',
       'Owed',
@@ -159,7 +160,8 @@ function aliveOf(company: Company, until: Month | null): Shown {
 function aliveBy(a: Company, b: Company, until: Month | null): Shown {
   const [before, after] = [shareOf(a, until), shareOf(b, until)];
   if (before === null || after === null || until === null) return NOTHING;
-  const points = Math.round((after - before) * 100);
+  // Of the figures that stand above, as they are rounded there.
+  const points = Math.round(after * 100) - Math.round(before * 100);
   const isStale = isComputing(a.state) || isComputing(b.state);
   const text = points === 0 ? '=' : `${points > 0 ? '+' : ''}${points} pt`;
   if (isStale) return shown(`${text}…`, 'muted');

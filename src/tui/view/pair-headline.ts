@@ -5,7 +5,7 @@ import { comparedWith } from '../outcome.ts';
 import { isBroken, type State } from '../state.ts';
 import { factsNow, mostOf, planRow } from './headline.ts';
 import { type Figure, pairFigures, type Shown } from './pair-figures.ts';
-import { letterOf } from './words.ts';
+import { fileName, letterOf } from './words.ts';
 
 /** Columns that names, and plans, need to say something. */
 const LEAST_NAME = 10;
@@ -19,7 +19,7 @@ const LETTER = 4;
 /** Two companies line by line, how far the second is from the first, and, with a row to spare, more of the one in front. */
 export function pairHeadline(state: State, width: number, height: number): Row[] {
   const [a, b] = [fileAt(state, 0), fileAt(state, 1)];
-  const longest = Math.max(...[a, b].map((of) => [...nameOf(of)].length));
+  const longest = Math.max(...[a, b].map((of) => [...nameOf(of)].length + faultOf(of).length));
   const figures = fitting(pairFigures(a, b), width);
   const columns = figures.map((figure) => ({ figure, width: widthOf(figure, width) }));
   const taken = columns.reduce((sum, column) => sum + GAP + column.width, 0);
@@ -62,12 +62,13 @@ function fitting(figures: readonly Figure[], width: number): readonly Figure[] {
   return width - taken >= LEAST_NAME ? figures : fitting(figures.slice(0, -1), width);
 }
 
-const nameOf = (state: State): string => plainText(state.loaded?.scenario.name ?? '') || plainText(state.file);
+const nameOf = (state: State): string => plainText(state.loaded?.scenario.name ?? '') || fileName(state);
+const faultOf = (state: State): string => (isBroken(state) ? ' broken' : '');
 
 function nameRow(state: State, of: State, room: number): Row {
   const isFront = of.place === state.place;
   const role: Role = isFront ? 'title' : 'plain';
-  const fault = isBroken(of) ? ' broken' : '';
+  const fault = faultOf(of);
   return [
     run(isFront ? (state.glyphs === 'ascii' ? '> ' : '▸ ') : '  ', 'accent'),
     run(`${letterOf(of.place)} `, isFront ? 'accent' : 'muted'),
