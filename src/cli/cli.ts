@@ -172,7 +172,7 @@ function unknownCommand([first = '']: readonly string[]): string | null {
 function build(io: Io, done: (status: number) => void): Command {
   const program = new Command('runway')
     .description(DESCRIPTION)
-    .usage('[file] [file] | <command> [options]')
+    .usage('[file [file]] | <command> [options]')
     .version(VERSION)
     .helpOption('-h, --help', 'how to use it')
     .helpCommand(false)

@@ -160,8 +160,9 @@ function aliveOf(company: Company, until: Month | null): Shown {
 function aliveBy(a: Company, b: Company, until: Month | null): Shown {
   const [before, after] = [shareOf(a, until), shareOf(b, until)];
   if (before === null || after === null || until === null) return NOTHING;
-  // Of the figures that stand above, as they are rounded there.
-  const points = Math.round(after * 100) - Math.round(before * 100);
+  const exact = (after - before) * 100;
+  // Of the figures that stand above, as they are rounded there; less than a point to a tenth.
+  const points = Math.abs(exact) < 1 ? Math.round(exact * 10) / 10 : Math.round(after * 100) - Math.round(before * 100);
   const isStale = isComputing(a.state) || isComputing(b.state);
   const text = points === 0 ? '=' : `${points > 0 ? '+' : ''}${points} pt`;
   if (isStale) return shown(`${text}…`, 'muted');
