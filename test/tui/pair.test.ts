@@ -367,9 +367,14 @@ describe('a voice', () => {
     );
   });
 
-  test('after a key tells how far apart they are now, where that changed', () => {
-    expect(spoken(state, press(state, 'right'))).toContainEqual(
-      expect.stringMatching(/^B against A: .* Fails plus 3 months/),
+  test('after a key tells how far apart they are now, in what that changed', () => {
+    expect(spoken(state, press(state, 'right')).at(-1)).toBe(
+      'B against A: Runway plus 1.7 months, Fails plus 3 months, Owed minus 92.5 thousand dollars.',
+    );
+    const alike = openedPair(SPECIMEN, SPECIMEN, WIDE);
+    const apart = press(alike, 'right');
+    expect(spoken(apart, press(apart, 'left')).at(-1)).toMatch(
+      /^B against A: Runway the same, Fails the same, Owed the same\.$/,
     );
     expect(spoken(state, press(state, 'down')).join()).not.toContain('against');
   });

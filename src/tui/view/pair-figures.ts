@@ -18,7 +18,7 @@ export interface Shown {
 
 /** One figure of both, and the second against the first; blank where there is nothing to tell. */
 export interface Figure {
-  /** In full, and for a narrow column. */
+  /** In full, and for a narrow column; what ends in a blank is of a column in which `…` may stand behind each text. */
   readonly head: string;
   readonly less: string;
   readonly each: readonly [Shown, Shown];
@@ -67,10 +67,10 @@ export function pairFigures(left: State, right: State): Figure[] {
   const [a, b] = both;
   const until = a === null || b === null ? null : lastInCommon(a.scenario, b.scenario);
   const alive = figure(
-    until === null ? 'Alive' : `Alive ${monthName(until)}`,
-    'Alive',
-    (of) => aliveOf(of, until),
-    (x, y) => aliveBy(x, y, until),
+    until === null ? 'Alive ' : `Alive ${monthName(until)} `,
+    'Alive ',
+    (of) => steady(aliveOf(of, until)),
+    (x, y) => steady(aliveBy(x, y, until)),
   );
   return [
     figure(
@@ -101,6 +101,12 @@ export function pairFigures(left: State, right: State): Figure[] {
     ),
   ];
 }
+
+/** With a blank where otherwise stands that a newer figure is awaited, so that nothing moves. */
+const steady = ({ text, role }: Shown): Shown => ({
+  text: text === '' || text.endsWith('…') ? text : `${text} `,
+  role,
+});
 
 type Pick<T> = (company: Company) => T;
 

@@ -42,19 +42,24 @@ function besides(state: State): string[] {
   const told = pairFigures(fileAt(state, 0), fileAt(state, 1))
     .map(({ head, each }) => ({ head, text: each[beside.place].text.replace('…', '').trim() }))
     .filter(({ text }) => text !== '')
-    .map(({ head, text }) => `${head} ${text}`);
+    .map(({ head, text }) => `${head.trim()} ${text}`);
   const figures = told.length === 0 ? NO_RESULT : `${letterOf(beside.place)}: ${told.join(', ')}.`;
-  return [letters, figures, ...apart(state)];
+  return [letters, figures, ...againstFirst(apart(state).filter((figure) => !figure.endsWith(SAME)))];
 }
 
-/** `B against A: Runway +2 mo, …`: in what the two differ. */
+/** `Runway +2 mo`: how far the second of two files is from the first, by figure; nothing of those that are still awaited. */
 function apart(state: State): string[] {
   if (state.beside === null) return [];
-  const told = pairFigures(fileAt(state, 0), fileAt(state, 1))
-    .filter(({ difference: { text } }) => text !== '' && text !== '=' && !text.endsWith('…'))
-    .map(({ head, difference }) => `${head} ${difference.text}`);
-  return told.length === 0 ? [] : [`B against A: ${told.join(', ')}.`];
+  return pairFigures(fileAt(state, 0), fileAt(state, 1)).flatMap(({ head, difference }) => {
+    const text = difference.text.trim();
+    return text === '' || text.endsWith('…') ? [] : [`${head.trim()} ${text === '=' ? SAME : text}`];
+  });
 }
+
+const SAME = 'the same';
+
+const againstFirst = (figures: readonly string[]): string[] =>
+  figures.length === 0 ? [] : [`B against A: ${figures.join(', ')}.`];
 
 const help = (): string => 'Question mark tells every key, slash finds, control L says all of this again, q leaves.';
 
@@ -66,7 +71,7 @@ export function spoken(before: State, after: State): string[] {
     ...opened(before, after),
     ...(after.message !== null && after.message !== before.message ? [after.message.text] : []),
     ...changedFacts(before, after),
-    ...apart(after).filter((line) => !known.has(line)),
+    ...againstFirst(apart(after).filter((figure) => !known.has(figure))),
     ...moved(before, after),
     ...typed(before, after),
   ];
