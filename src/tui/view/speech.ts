@@ -44,15 +44,15 @@ function besides(state: State): string[] {
     .filter(({ text }) => text !== '')
     .map(({ head, text }) => `${head.trim()} ${text}`);
   const figures = told.length === 0 ? NO_RESULT : `${letterOf(beside.place)}: ${told.join(', ')}.`;
-  return [letters, figures, ...againstFirst(apart(state).filter((figure) => !figure.endsWith(SAME)))];
+  return [letters, figures, ...againstFirst(apart(state, false).filter((figure) => !figure.endsWith(SAME)))];
 }
 
-/** `Runway +2 mo`: how far the second of two files is from the first, by figure; nothing of those that are still awaited. */
-function apart(state: State): string[] {
+/** `Runway +2 mo`: how far the second of two files is from the first, by figure; those that a newer one is awaited of where that is wanted. */
+function apart(state: State, hasFormer: boolean): string[] {
   if (state.beside === null) return [];
-  return pairFigures(fileAt(state, 0), fileAt(state, 1)).flatMap(({ head, difference }) => {
-    const text = difference.text.trim();
-    return text === '' || text.endsWith('…') ? [] : [`${head.trim()} ${text === '=' ? SAME : text}`];
+  return pairFigures(fileAt(state, 0), fileAt(state, 1)).flatMap(({ head, difference: { text } }) => {
+    const said = text.replace('…', '').trim();
+    return said === '' || (text.endsWith('…') && !hasFormer) ? [] : [`${head.trim()} ${said === '=' ? SAME : said}`];
   });
 }
 
@@ -66,12 +66,12 @@ const help = (): string => 'Question mark tells every key, slash finds, control 
 /** What the second state has to say that the first had not. */
 export function spoken(before: State, after: State): string[] {
   if (before.place !== after.place) return inFront(after);
-  const known = new Set(apart(before));
+  const known = new Set(apart(before, true));
   const lines = [
     ...opened(before, after),
     ...(after.message !== null && after.message !== before.message ? [after.message.text] : []),
     ...changedFacts(before, after),
-    ...againstFirst(apart(after).filter((figure) => !known.has(figure))),
+    ...againstFirst(apart(after, false).filter((figure) => !known.has(figure))),
     ...moved(before, after),
     ...typed(before, after),
   ];
