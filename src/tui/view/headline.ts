@@ -22,8 +22,7 @@ function titleRow(state: State, width: number): Row {
   return [...fitRow([run(` ${cut(name, Math.max(8, room - 2))}`, 'title')], room), ...right];
 }
 
-/** How much is worth a look, the plan, and what was changed by hand. */
-export function planRow(state: State): Row {
+function planRow(state: State): Row {
   const { loaded, choice } = state;
   if (loaded === null) return [];
   const changed = choice.changes.size;
@@ -35,12 +34,16 @@ export function planRow(state: State): Row {
   ];
 }
 
-/** How many things are worth a look, and the key that shows them. */
 function notes(state: State): Row {
+  const noted = notesTold(state);
+  return noted === '' ? [] : [run(noted, 'warn'), run(' · ', 'muted')];
+}
+
+/** How many things are worth a look, and the key that shows them; empty where there is none. */
+export function notesTold(state: State): string {
   const warned = standing(state)?.outcome.result?.warnings.length ?? 0;
   const count = warned + state.faults.filter((fault) => fault.severity === 'warning').length;
-  if (count === 0) return [];
-  return [run(`${count} ${count === 1 ? 'warning' : 'warnings'} (w)`, 'warn'), run(' · ', 'muted')];
+  return count === 0 ? '' : `${count} ${count === 1 ? 'warning' : 'warnings'} (w)`;
 }
 
 function factRows(state: State, width: number, lines: number): Row[] {

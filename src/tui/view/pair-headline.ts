@@ -1,13 +1,14 @@
-import { type Role, type Row, rowWidth, run } from '../../chart/cells.ts';
+import { type Row, rowWidth, run } from '../../chart/cells.ts';
 import { cut, fitRow, plainText } from '../../chart/text.ts';
 import { fileAt } from '../in-front.ts';
 import { comparedWith } from '../outcome.ts';
 import { isBroken, type State } from '../state.ts';
-import { factsNow, mostOf, planRow } from './headline.ts';
+import { factsNow, mostOf, notesTold } from './headline.ts';
 import { type Figure, pairFigures, type Shown } from './pair-figures.ts';
-import { fileName, letterOf } from './words.ts';
+import { fileName, letterOf, planName } from './words.ts';
 
-/** Columns that names, and plans, need to say something. */
+/** Columns that figures, names and plans need to say something. */
+const LEAST_FIGURE = 6;
 const LEAST_NAME = 10;
 const LEAST_PLAN = 20;
 const ENOUGH_NAME = 20;
@@ -19,37 +20,58 @@ const LETTER = 4;
 /** Two companies line by line, how far the second is from the first, and, with a row to spare, more of the one in front. */
 export function pairHeadline(state: State, width: number, height: number): Row[] {
   const [a, b] = [fileAt(state, 0), fileAt(state, 1)];
-  const longest = Math.max(...[a, b].map((of) => [...nameOf(of)].length + faultOf(of).length));
-  const figures = fitting(pairFigures(a, b), width);
-  const columns = figures.map((figure) => ({ figure, width: widthOf(figure, width) }));
-  const taken = columns.reduce((sum, column) => sum + GAP + column.width, 0);
-  const room = width - taken - LETTER - 1;
-  const hasPlan = room - Math.min(longest, ENOUGH_NAME) - GAP >= LEAST_PLAN;
-  const name = Math.min(longest, LONGEST_NAME, hasPlan ? room - GAP - LEAST_PLAN : room);
-  const line = (first: Row, pick: (figure: Figure) => Shown, last: Row = []): Row => [
-    ...fitRow(first, LETTER + name),
-    ...columns.flatMap((column) => cell(pick(column.figure), column.width)),
-    ...(hasPlan ? [run(' '.repeat(GAP)), ...last] : []),
-  ];
-  const head = (figure: Figure): Shown => ({ text: isWide(width) ? figure.head : figure.less, role: 'muted' });
-  const company = (of: State): Row => line(nameRow(state, of, name), (figure) => figure.each[of.place], planRow(of));
+  const grid = gridOf(a, b, width);
+  const company = (of: State): Row =>
+    line(
+      grid,
+      nameRow(of, of.place === state.place, grid.name),
+      (figure) => figure.each[of.place],
+      planRow(of, grid.plan),
+    );
   const rows = [
-    line([], head),
+    line(grid, [], (figure) => ({ text: headOf(figure, width), role: 'muted' }), [run('Plan', 'muted')]),
     company(a),
     company(b),
-    line([run('  B against A', 'muted')], (figure) => figure.difference, currencies(a, b)),
+    line(grid, [run('  B against A', 'muted')], (figure) => figure.difference, currencies(a, b)),
     moreRow(state, width),
   ];
   return Array.from({ length: height }, (_, i) => fitRow(rows[i] ?? [], width));
 }
 
+/** Widths of the columns; no plan where there is no room for it. */
+interface Grid {
+  readonly name: number;
+  readonly columns: readonly { readonly figure: Figure; readonly width: number }[];
+  readonly plan: number;
+}
+
+function gridOf(a: State, b: State, width: number): Grid {
+  const longest = Math.max(LEAST_NAME, ...[a, b].map((of) => [...nameOf(of)].length + faultOf(of).length));
+  const columns = fitting(pairFigures(a, b), width).map((figure) => ({ figure, width: widthOf(figure, width) }));
+  const room = width - columns.reduce((sum, column) => sum + GAP + column.width, LETTER + 1);
+  const hasPlan = room - Math.min(longest, ENOUGH_NAME) - GAP >= LEAST_PLAN;
+  const name = Math.min(longest, LONGEST_NAME, hasPlan ? room - GAP - LEAST_PLAN : room);
+  return { name, columns, plan: hasPlan ? room - name - GAP : 0 };
+}
+
+const line = ({ name, columns, plan }: Grid, first: Row, pick: (figure: Figure) => Shown, last: Row): Row => [
+  ...fitRow(first, LETTER + name),
+  ...columns.flatMap(({ figure, width }) => cell(pick(figure), width)),
+  ...(plan > 0 ? [run(' '.repeat(GAP)), ...last] : []),
+];
+
 /** The line of the company in the headline; null elsewhere. */
 export const companyAt = (y: number): 0 | 1 | null => (y === 1 ? 0 : y === 2 ? 1 : null);
 
-const isWide = (width: number): boolean => width >= 100;
+const headOf = ({ head, less }: Figure, width: number): string => (width >= 100 ? head : less);
 
-const widthOf = ({ head, less, each, difference }: Figure, width: number): number =>
-  Math.max(6, ...[isWide(width) ? head : less, each[0].text, each[1].text, difference.text].map((t) => [...t].length));
+const widthOf = (figure: Figure, width: number): number =>
+  Math.max(
+    LEAST_FIGURE,
+    ...[headOf(figure, width), ...[...figure.each, figure.difference].map(({ text }) => text)].map(
+      (t) => [...t].length,
+    ),
+  );
 
 const cell = ({ text, role }: Shown, width: number): Row => [
   run(' '.repeat(GAP + width - [...text].length)),
@@ -65,16 +87,28 @@ function fitting(figures: readonly Figure[], width: number): readonly Figure[] {
 const nameOf = (state: State): string => plainText(state.loaded?.scenario.name ?? '') || fileName(state);
 const faultOf = (state: State): string => (isBroken(state) ? ' broken' : '');
 
-function nameRow(state: State, of: State, room: number): Row {
-  const isFront = of.place === state.place;
-  const role: Role = isFront ? 'title' : 'plain';
+function nameRow(of: State, isInFront: boolean, room: number): Row {
   const fault = faultOf(of);
   return [
-    run(isFront ? (state.glyphs === 'ascii' ? '> ' : '▸ ') : '  ', 'accent'),
-    run(`${letterOf(of.place)} `, isFront ? 'accent' : 'muted'),
-    run(cut(nameOf(of), room - fault.length), role),
+    run(isInFront ? (of.glyphs === 'ascii' ? '> ' : '▸ ') : '  ', 'accent'),
+    run(`${letterOf(of.place)} `, isInFront ? 'accent' : 'muted'),
+    run(cut(nameOf(of), room - fault.length), isInFront ? 'title' : 'plain'),
     run(fault, 'bad'),
   ];
+}
+
+/** The plan, what was changed by hand, and, where there is room, that something is worth a look. */
+function planRow(of: State, room: number): Row {
+  const { loaded, choice } = of;
+  if (loaded === null) return [];
+  const changed = choice.changes.size;
+  const hand = changed === 0 ? '' : ` + ${changed} by hand`;
+  const name = choice.plan === null ? 'none' : planName(loaded.scenario, choice.plan);
+  const row = [run(cut(name, room - hand.length)), run(hand, 'accent')];
+  const noted = notesTold(of);
+  return noted === '' || rowWidth(row) + 3 + noted.length > room
+    ? row
+    : [...row, run(' · ', 'muted'), run(noted, 'warn')];
 }
 
 function currencies(a: State, b: State): Row {
