@@ -64,7 +64,7 @@ describe('the layout', () => {
   });
 
   test('of two files covers every size, with room for each panel, and nothing moves where the other comes to the front', () => {
-    for (let columns = 80; columns <= 300; columns += 7) {
+    for (const columns of [80, 87, 95, 102, 113, 114, 115, 133, 181, 240, 300]) {
       for (let rows = 24; rows <= 120; rows += 3) {
         const [first, second] = ([0, 1] as const).map((inFront) => {
           covering({ columns, rows }, inFront);
@@ -75,6 +75,7 @@ describe('the layout', () => {
         expect([second!.levers, second!.table]).toEqual([first!.levers, first!.table]);
         expect(second!.beside).toEqual(first!.beside === undefined ? undefined : first!.chart);
         expect(first!.beside?.width ?? 40).toBeGreaterThanOrEqual(40);
+        expect(first!.beside !== undefined).toBe(columns >= 114);
       }
     }
   });

@@ -34,8 +34,10 @@ export function drawn(state: State): Drawing | null {
   if (own === null || other === null) return own;
   const ghost = ghostOf(state);
   if (ghost !== 'drawn' && ghost !== 'own chart') return own;
-  const wide = widened(own, sharedBy(own, other));
-  return ghost === 'drawn' ? withGhost(wide, state.beside!) : wide;
+  const shared = sharedBy(own, other);
+  if (ghost === 'own chart') return widened(own, shared);
+  // One line of the other: its bands need no room.
+  return withGhost(widened(own, { ...shared, cash: 0, arrears: 0 }), state.beside!);
 }
 
 /** The file beside, as its chart is drawn: reading the month that is read in front. */
