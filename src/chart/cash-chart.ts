@@ -11,8 +11,9 @@ import { MARKS } from './glyphs.ts';
 import { money } from './money.ts';
 import { samplesOf } from './month-samples.ts';
 import { monthScale } from './month-scale.ts';
-import type { Plot } from './plot.ts';
+import type { Most, Plot } from './plot.ts';
 import {
+  around,
   bottomOf,
   drawAxes,
   drawCursor,
@@ -20,6 +21,7 @@ import {
   drawHanging,
   drawLevel,
   gutter,
+  LOWER,
   monthAt,
   nameAtRight,
 } from './plot.ts';
@@ -34,6 +36,7 @@ interface Frame extends Plot {
   readonly arrears: ValueAxis;
   /** Months that are drawn: up to the month of failure. */
   readonly lived: number;
+  readonly hasFailed: boolean;
 }
 
 /**
@@ -63,16 +66,15 @@ export const cashMonthAt = (input: CashChart, width: number, height: number, gly
 
 function layOut(input: CashChart, width: number, height: number, glyphs: Glyphs): Frame {
   const failure = input.events.find((e) => e.kind === 'failure');
-  const lived = failure === undefined ? input.cash.length : Math.min(failure.t + 1, input.cash.length);
-  const legend = legendOf(input, width, height < 9 ? 0 : height < 12 ? 1 : 2, glyphs);
-  const axis = height >= 3 ? 1 : 0;
-  const events = input.events.length > 0 && height >= 5 ? 1 : 0;
-  const rows = height - legend.length - axis - events;
-  const owed = largest(input.overdue);
-  const lowerRows = owed > 0 && rows >= 2 ? Math.max(Math.round(rows * 0.36), 1) : 0;
+  const end = input.common?.endsAt ?? input.cash.length;
+  const lived = failure === undefined ? end : Math.min(failure.t + 1, end);
+  const { legend, axis, events, rows } = around(input, height, (lines) => legendOf(input, width, lines, glyphs));
+  const most = cashMost(input);
+  const owed = Math.max(most.arrears, input.common?.arrears ?? 0);
+  const hasLower = (owed > 0 || input.common !== undefined) && rows >= 2;
+  const lowerRows = hasLower ? Math.max(Math.round(rows * (input.common === undefined ? 0.36 : LOWER)), 1) : 0;
   const upperRows = rows - lowerRows;
-  const most = Math.max(input.openingCash, largest(input.cash), largest(input.reserve), largest(input.baseline));
-  const cash = valueAxis(most, upperRows);
+  const cash = valueAxis(Math.max(most.cash, input.common?.cash ?? 0), upperRows);
   const arrears = valueAxis(owed, lowerRows);
   const label = (value: number): string => money(value, input.currency, glyphs === 'ascii');
   const labels = [label(0), ...[...cash.ticks, ...arrears.ticks].map((tick) => label(tick.value))];
@@ -89,12 +91,26 @@ function layOut(input: CashChart, width: number, height: number, glyphs: Glyphs)
     cash,
     arrears,
     lived,
+    hasFailed: failure !== undefined,
   };
 }
 
+/** The most that the axes have to reach. */
+export const cashMost = ({ openingCash, cash, reserve, baseline, overdue }: CashChart): Most => ({
+  cash: Math.max(openingCash, largest(cash), largest(reserve), largest(baseline)),
+  arrears: largest(overdue),
+});
+
 function drawCash(on: Canvas, frame: Frame, input: CashChart, glyphs: Glyphs): void {
   const fill = RISING[glyphs];
-  const extents = samplesOf(input.cash, input.openingCash, frame.scale, fill.samples, frame.lived);
+  const extents = samplesOf(
+    input.cash,
+    input.openingCash,
+    frame.scale,
+    fill.samples,
+    frame.lived,
+    input.common?.opensAt,
+  );
   for (let x = 0; x < frame.scale.columns; x++) {
     const column = extents.slice(x * fill.samples, (x + 1) * fill.samples);
     fillColumn(fill, column, frame.cash.top, frame.upperRows).forEach((char, row) => {
@@ -115,8 +131,8 @@ function drawCashAxes(on: Canvas, frame: Frame, input: CashChart, glyphs: Glyphs
 
 /** The months after the failure, in which nothing happens any more. */
 function drawEnd(on: Canvas, frame: Frame, start: Month, glyphs: Glyphs): void {
-  const { scale, lived, left } = frame;
-  if (lived >= scale.months) return;
+  const { scale, lived, left, hasFailed } = frame;
+  if (!hasFailed || lived >= scale.months) return;
   const from = scale.columns < scale.months ? scale.last(lived - 1) + 1 : scale.first(lived);
   const room = scale.columns - from;
   for (let y = frame.top; y < bottomOf(frame); y++) {

@@ -13,7 +13,7 @@ export function legendOf(input: CashChart, width: number, rows: number, glyphs: 
   const items = [run(`${full(RISING[glyphs])} cash`, 'cash')];
   if (largest(input.overdue) > 0) items.push(run(`${full(FALLING[glyphs])} arrears, below`, 'arrears'));
   if (largest(input.reserve) > 0) items.push(run(`${marks.reserve} reserve`, 'reserve'));
-  if (input.baseline !== null) items.push(run(`${marks.baseline} baseline`, 'baseline'));
+  if (input.baseline !== null) items.push(run(`${marks.baseline} ${input.baselineName ?? 'baseline'}`, 'baseline'));
   return legendRows(items, eventWordings(input.events, input.start, glyphs), width, rows);
 }
 

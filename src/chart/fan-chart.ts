@@ -8,6 +8,7 @@ import type { Role, Row, Run } from './cells.ts';
 import { run } from './cells.ts';
 import type { ChartEvent } from './chart-events.ts';
 import { eventWordings } from './chart-events.ts';
+import type { Common } from './chart-input.ts';
 import { full, legendRows } from './chart-legend.ts';
 import type { Extent } from './fill.ts';
 import { FALLING, largest, RISING } from './fill.ts';
@@ -16,14 +17,16 @@ import { MARKS } from './glyphs.ts';
 import { money, percent } from './money.ts';
 import { samplesOf } from './month-samples.ts';
 import { monthScale } from './month-scale.ts';
-import type { Plot, SideLabel } from './plot.ts';
+import type { Most, Plot, SideLabel } from './plot.ts';
 import {
+  around,
   drawAxes,
   drawCursor,
   drawEvents,
   drawHanging,
   drawLevel,
   gutter,
+  LOWER,
   monthAt,
   nameAtRight,
   rowAt,
@@ -47,6 +50,9 @@ export interface FanChart {
   readonly overdue: Float64Array | null;
   /** Cash of the case that this one is compared with. */
   readonly baseline: Float64Array | null;
+  /** How the legend calls that case. */
+  readonly baselineName?: string;
+  readonly common?: Common;
   readonly reserve: Float64Array | null;
   readonly events: readonly ChartEvent[];
   /** A month to point at. */
@@ -59,6 +65,7 @@ export interface FanChart {
 
 /** The plot, with what stands in it. */
 interface Frame extends Plot {
+  /** Up to the end of its own. */
   readonly months: number;
   readonly legend: readonly Row[];
   readonly cash: ValueAxis;
@@ -79,9 +86,11 @@ export function fanChart(input: FanChart, width: number, height: number, glyphs:
   drawBands(on, frame, input, BAND_PENS[glyphs]);
   drawLevel(on, frame, input.reserve, frame.cash.top, frame.months, marks.reserve, 'reserve');
   drawLevel(on, frame, input.baseline, frame.cash.top, frame.months, marks.pinned, 'baseline');
-  drawLine(on, frame, input.cash.p50, input.opening.p50, 1, marks.median, input.isStale ? 'muted' : 'title');
+  const opensAt = input.common?.opensAt ?? 0;
+  drawLine(on, frame, input.cash.p50, input.opening.p50, opensAt, 1, marks.median, input.isStale ? 'muted' : 'title');
   // Every other column, so that the median shows where the two meet.
-  if (input.base !== null) drawLine(on, frame, input.base.cash, input.base.opening, 2, marks.baseline, 'accent');
+  if (input.base !== null)
+    drawLine(on, frame, input.base.cash, input.base.opening, opensAt, 2, marks.baseline, 'accent');
   drawLower(on, frame, input, glyphs);
   drawFanAxes(on, frame, input, glyphs);
   drawNames(on, frame);
@@ -93,7 +102,8 @@ export function fanChart(input: FanChart, width: number, height: number, glyphs:
 function drawLower(on: Canvas, frame: Frame, input: FanChart, glyphs: Glyphs): void {
   if (frame.axisRow === null) return;
   if (frame.hasArrears) {
-    drawHanging(on, frame, input.overdue!, frame.lower.top, input.overdue!.length, glyphs, 'arrears');
+    const overdue = input.overdue ?? new Float64Array();
+    drawHanging(on, frame, overdue, frame.lower.top, overdue.length, glyphs, 'arrears');
     return;
   }
   const lane = { left: frame.left, top: frame.axisRow + 1, rows: frame.lowerRows, scale: frame.scale };
@@ -106,20 +116,12 @@ export const fanMonthAt = (input: FanChart, width: number, height: number, glyph
 
 function layOut(input: FanChart, width: number, height: number, glyphs: Glyphs): Frame {
   const months = input.survival.length;
-  const legend = legendOf(input, width, height < 9 ? 0 : height < 12 ? 1 : 2, glyphs);
-  const axis = height >= 3 ? 1 : 0;
-  const events = input.events.length > 0 && height >= 5 ? 1 : 0;
-  const rows = height - legend.length - axis - events;
-  const lowerRows = axis === 1 && rows >= 3 ? Math.max(Math.round(rows * 0.25), 1) : 0;
+  const { legend, axis, events, rows } = around(input, height, (lines) => legendOf(input, width, lines, glyphs));
+  const lowerRows = axis === 1 && rows >= 3 ? Math.max(Math.round(rows * LOWER), 1) : 0;
   const upperRows = rows - lowerRows;
-  const owed = largest(input.overdue);
-  const most = [
-    input.opening.p95,
-    input.base?.opening ?? 0,
-    largest(input.base?.cash ?? null),
-    largest(input.baseline),
-  ];
-  const cash = valueAxis(Math.max(...most, largest(input.cash.p95), largest(input.reserve)), upperRows);
+  const most = fanMost(input);
+  const owed = Math.max(most.arrears, input.common?.arrears ?? 0);
+  const cash = valueAxis(Math.max(most.cash, input.common?.cash ?? 0), upperRows);
   const hasArrears = owed > 0;
   const lower = hasArrears ? valueAxis(owed, lowerRows) : shareAxis(lowerRows);
   const money = moneyOf(input, glyphs);
@@ -127,7 +129,7 @@ function layOut(input: FanChart, width: number, height: number, glyphs: Glyphs):
   const labels = [money(0), ...cash.ticks.map((t) => money(t.value)), ...lower.ticks.map((t) => below(t.value))];
   const left = axis === 1 ? gutter(labels, width) : 0;
   return {
-    months,
+    months: input.common?.endsAt ?? months,
     left,
     scale: monthScale(months, width - left),
     eventRow: events === 1 ? 0 : null,
@@ -142,6 +144,15 @@ function layOut(input: FanChart, width: number, height: number, glyphs: Glyphs):
   };
 }
 
+/** The most that the axes have to reach. */
+export const fanMost = ({ opening, base, baseline, cash, reserve, overdue }: FanChart): Most => ({
+  cash: Math.max(
+    ...[opening.p95, base?.opening ?? 0, largest(base?.cash ?? null)],
+    ...[largest(baseline), largest(cash.p95), largest(reserve)],
+  ),
+  arrears: largest(overdue),
+});
+
 const moneyOf =
   (input: FanChart, glyphs: Glyphs) =>
   (value: number): string =>
@@ -149,7 +160,7 @@ const moneyOf =
 
 function drawBands(on: Canvas, frame: Frame, input: FanChart, pen: BandPen): void {
   const samples = (name: Percentile): (Extent | null)[] =>
-    samplesOf(input.cash[name], input.opening[name], frame.scale, pen.samples, frame.months);
+    samplesOf(input.cash[name], input.opening[name], frame.scale, pen.samples, frame.months, input.common?.opensAt);
   const [p5, p25, p75, p95] = [samples('p5'), samples('p25'), samples('p75'), samples('p95')];
   const level = (value: number): number | null => rowAt(value, frame.cash.top, frame.upperRows * pen.levels);
   const span = (low: Extent | null, high: Extent | null): Span => {
@@ -179,13 +190,14 @@ function drawLine(
   frame: Frame,
   series: Float64Array,
   opening: number,
+  opensAt: number,
   every: number,
   mark: string,
   role: Role,
 ): void {
   const { scale, upperRows } = frame;
   const months = Math.min(series.length, frame.months);
-  const samples = samplesOf(series, opening, scale, 1, months);
+  const samples = samplesOf(series, opening, scale, 1, months, opensAt);
   for (let x = (scale.columns - 1) % every; x < scale.columns; x += every) {
     const value = scale.columns < scale.months ? series[scale.to(x)] : samples[x]?.high;
     const row = rowAt(value ?? 0, frame.cash.top, upperRows);
@@ -225,10 +237,10 @@ function legendOf(input: FanChart, width: number, rows: number, glyphs: Glyphs):
   ];
   const lines: Run[] = [run(`${marks.median} median`, 'title')];
   if (input.base !== null) lines.push(run(`${marks.baseline} base case`, 'accent'));
-  if (input.baseline !== null) lines.push(run(`${marks.pinned} pinned`, 'baseline'));
+  if (input.baseline !== null) lines.push(run(`${marks.pinned} ${input.baselineName ?? 'pinned'}`, 'baseline'));
   if (largest(input.reserve) > 0) lines.push(run(`${marks.reserve} reserve`, 'reserve'));
   const lane =
-    largest(input.overdue) > 0
+    Math.max(largest(input.overdue), input.common?.arrears ?? 0) > 0
       ? run(`${full(FALLING[glyphs])} arrears, below`, 'arrears')
       : run(`${full(RISING[glyphs])} alive, below`, 'good');
   const wordings = eventWordings(input.events, input.start, glyphs);

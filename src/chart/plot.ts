@@ -1,7 +1,7 @@
 import type { Month } from '../formula/month.ts';
 import type { Canvas } from './canvas.ts';
 import { charAt, isBlank, paint, put } from './canvas.ts';
-import type { Role } from './cells.ts';
+import type { Role, Row } from './cells.ts';
 import type { ChartEvent } from './chart-events.ts';
 import { placeEvents } from './chart-events.ts';
 import { extremes, FALLING, fillColumn } from './fill.ts';
@@ -23,6 +23,30 @@ export interface Plot {
   readonly upperRows: number;
   readonly axisRow: number | null;
   readonly lowerRows: number;
+}
+
+/** What the axes of cash and of arrears have to reach. */
+export interface Most {
+  readonly cash: number;
+  readonly arrears: number;
+}
+
+/** Share of the rows that the lower lane has beside bands, and wherever two charts are compared. */
+export const LOWER = 0.25;
+
+/** Rows of what stands around the lanes, in `height` of them, and those that are left. Alike in charts that are compared. */
+export function around(
+  input: { readonly events: readonly ChartEvent[]; readonly common?: object },
+  height: number,
+  legendOf: (lines: number) => readonly Row[],
+) {
+  const lines = height < 9 ? 0 : height < 12 ? 1 : 2;
+  const told = legendOf(lines);
+  const blank: Row = [];
+  const legend = input.common === undefined ? told : [...told, ...Array(lines - told.length).fill(blank)];
+  const axis = height >= 3 ? 1 : 0;
+  const events = (input.events.length > 0 || input.common !== undefined) && height >= 5 ? 1 : 0;
+  return { legend, axis, events, rows: height - legend.length - axis - events };
 }
 
 /** A text beside the value axis, in one row of the canvas. */

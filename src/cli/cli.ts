@@ -39,8 +39,9 @@ const SAMPLER = (): Option =>
 
 const COMMANDS: readonly CommandEntry[] = [
   {
-    usage: 'open [file]',
-    summary: 'the terminal UI; where standard output is no terminal, what run prints',
+    usage: 'open [files...]',
+    summary:
+      'the terminal UI, on one file or on two side by side; where standard output is no terminal, what run or compare prints',
     takesScenario: true,
     options: [
       SAMPLER(),
@@ -48,9 +49,9 @@ const COMMANDS: readonly CommandEntry[] = [
       new Option('--no-mouse', 'leave the mouse to the terminal'),
       new Option('--background <which>', "the terminal's, where it does not tell").choices(['light', 'dark']),
     ],
-    action: (io) => async (file: string | undefined, options: OpenOptions) => {
+    action: (io) => async (files: string[], options: OpenOptions) => {
       const { open } = await import('./commands/open.ts');
-      return open(io, file ?? defaultScenario(), options);
+      return open(io, files.length === 0 ? [defaultScenario()] : files, options);
     },
   },
   {
@@ -121,6 +122,7 @@ const EXAMPLES = `
 Examples:
   runway                                       the shipped scenario of Stability AI, October 2023
   runway my.yaml                               the terminal UI on a file; it follows each save
+  runway my.yaml other.yaml                    two files side by side
   runway run my.yaml --set layoffs=20%@2024-01
   runway run my.yaml --worlds 10000            how likely it is
   runway compare my.yaml --grid layoffs=0%:60%:10%,raise=0,20M --format csv
@@ -170,7 +172,7 @@ function unknownCommand([first = '']: readonly string[]): string | null {
 function build(io: Io, done: (status: number) => void): Command {
   const program = new Command('runway')
     .description(DESCRIPTION)
-    .usage('[file] | <command> [options]')
+    .usage('[file [file]] | <command> [options]')
     .version(VERSION)
     .helpOption('-h, --help', 'how to use it')
     .helpCommand(false)

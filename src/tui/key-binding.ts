@@ -81,6 +81,7 @@ export const ACTIONS = [
   'tab-plans',
   'tab-odds',
   'tab-evidence',
+  'other-file',
   'next-pane',
   'row-back',
   'row-next',

@@ -11,6 +11,7 @@ import {
   noLever,
   noMoreColumns,
   noNotes,
+  noOther,
   noPlan,
   notChanged,
   notPinnable,
@@ -351,6 +352,14 @@ export const KEYMAP: readonly Binding[] = [
     label: 'find',
     description: 'Find a lever, a tab, a command, a creditor, a plan, an assumption or a month, and go there',
     disabled: noFile,
+  },
+  {
+    keys: ['o'],
+    context: 'main',
+    action: 'other-file',
+    label: 'other file',
+    description: 'Bring the other of two files to the front; the keys then act on it',
+    disabled: noOther,
   },
   {
     keys: ['m'],

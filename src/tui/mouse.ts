@@ -3,11 +3,12 @@ import { goTo } from './go.ts';
 import type { MouseEvent } from './input.ts';
 import type { KeyAction } from './key-binding.ts';
 import { activeContexts } from './keymap.ts';
-import { type Box, isFitting, layout } from './layout.ts';
+import { type Box, boxesOf, isFitting } from './layout.ts';
 import type { State } from './state.ts';
 import { chartMonthAt } from './view/chart.ts';
 import { findWindow } from './view/find.ts';
 import { leverAt } from './view/levers.ts';
+import { companyAt } from './view/pair-headline.ts';
 import { findBox, inView, isCovered, isMonthShown, monthBox, overlayBox, tableLines, tableTop } from './view/scroll.ts';
 import { tabAt } from './view/tab-names.ts';
 import { count } from './view/table.ts';
@@ -33,7 +34,10 @@ export function pointed(state: State, event: MouseEvent): Pointed {
   if (isCovered(state) && isIn(overlayBox(state), event)) return nothing(scrolledBy(state, event));
   // While a value is typed its keys alone act.
   if (!activeContexts(state).includes('main') || state.loaded === null) return nothing(state);
-  const { levers, chart, table } = layout(state.size);
+  const { headline, levers, chart, beside, table } = boxesOf(state);
+  const isOther = beside !== undefined && isIn(beside, event) && !(isMonthShown(state) && isIn(monthBox(state), event));
+  if (isOther || (isIn(headline, event) && isOtherCompany(state, event.y)))
+    return event.kind === 'click' ? doing(state, 'other-file') : nothing(state);
   if (isIn(levers, event)) return inLevers(state, event, levers);
   if (isMonthShown(state) && isIn(monthBox(state), event)) return inMonth(state, event);
   if (isIn(chart, event)) return inChart(state, event, chart);
@@ -42,6 +46,9 @@ export function pointed(state: State, event: MouseEvent): Pointed {
 
 const isIn = ({ x, y, width, height }: Box, at: MouseEvent): boolean =>
   at.x >= x && at.x < x + width && at.y >= y && at.y < y + height;
+
+/** A line of the headline that tells of the file that is not in front. */
+const isOtherCompany = ({ beside }: State, y: number): boolean => beside !== null && companyAt(y) === beside.place;
 
 const LINES = { click: 0, 'wheel-up': -NOTCH, 'wheel-down': NOTCH, 'wheel-left': 0, 'wheel-right': 0 } as const;
 

@@ -32,10 +32,10 @@ export interface OddsSource {
 
 /**
  * Asks for the odds of what the store holds, now and after each change of file or levers, and puts the answers into it. While the
- * plans are in front and nothing else is asked, theirs follow one by one. The answer to any but the last question is dropped. Returns
- * the end of it.
+ * plans are in front and nothing else is asked, theirs follow one by one. The answer to any but the last question is dropped. While
+ * `mayAsk` is false nothing new is asked. Returns the end of it.
  */
-export function followOdds(store: Store, source: OddsSource): () => void {
+export function followOdds(store: Store, source: OddsSource, mayAsk: () => boolean = () => true): () => void {
   let front: { readonly loaded: Loaded; readonly choice: Choice } | null = null;
   /** The last question, until it is answered. */
   let open: { readonly loaded: Loaded; readonly choice: Choice } | null = null;
@@ -52,7 +52,7 @@ export function followOdds(store: Store, source: OddsSource): () => void {
   const look = (): void => {
     const state = store.current();
     const { loaded, choice } = state;
-    if (loaded === null) return;
+    if (loaded === null || !mayAsk()) return;
     if (front?.loaded !== loaded || front.choice !== choice) {
       front = { loaded, choice };
       ask(loaded, choice);

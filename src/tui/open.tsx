@@ -7,24 +7,33 @@ import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.t
 import { readScenario } from '../scenario/read.ts';
 import { drawnFace } from './drawn.tsx';
 import type { Face } from './face.ts';
+import { paired } from './in-front.ts';
 import type { InputEvent } from './input.ts';
 import { createLifetime, type Lifetime } from './lifetime.ts';
 import { listen } from './listen.ts';
 import { followOdds, type OddsSource } from './odds.ts';
 import type { Reading } from './reread.ts';
 import { spokenFace } from './spoken.ts';
-import { type Errand, firstState } from './state.ts';
-import { createStore, type Store } from './store.ts';
+import { type Errand, firstState, type Place, type State } from './state.ts';
+import { createStore, type Store, storeOf } from './store.ts';
 import { type Content, readContent, watchFileContent } from './watch.ts';
+import { isComputing } from './worlds.ts';
 import { writeOver } from './write.ts';
 
-export interface TuiOptions {
-  /** The path of the scenario file; also how the screen calls it. */
-  readonly file: string;
-  /** Reads a text, with what the command line sets on top of it; as it stands where this is left out. */
-  readonly read?: (source: Source) => Reading;
-  /** Where odds come from; asked from the first frame on, and closed at the end. */
+type Read = (source: Source) => Reading;
+
+export interface OpenFile {
+  /** Its path; also how the screen calls it. */
+  readonly path: string;
+  /** Where its odds come from; asked from the first frame on, and closed at the end. */
   readonly odds: OddsSource;
+}
+
+export interface TuiOptions {
+  /** The scenario file, or two to show side by side. */
+  readonly files: readonly [OpenFile] | readonly [OpenFile, OpenFile];
+  /** Reads a text, with what the command line sets on top of it; as it stands where this is left out. */
+  readonly read?: Read;
   /** Words, line by line, in place of a screen; also where Ink's INK_SCREEN_READER is `true`. */
   readonly isSpoken?: boolean | undefined;
   /** Takes clicks and the wheel from the first frame on, which is so where this is left out. */
@@ -46,47 +55,38 @@ const NO_TERMINAL: Diagnostic = {
 };
 
 /**
- * Opens the screen on a file and follows it until the user leaves; the exit code.
- * Throws `Faults` where there is no terminal or the file cannot be read at all, before the terminal is touched.
+ * Opens the screen on the files and follows them until the user leaves; the exit code.
+ * Throws `Faults` where there is no terminal or a file cannot be read at all, before the terminal is touched.
  */
 export async function openTui(options: TuiOptions): Promise<number> {
-  const { file, read = readScenario, odds, stdin, stdout, stderr } = options;
+  const { stdin, stdout, stderr } = options;
   if (!stdin.isTTY || !stdout.isTTY) throw new Faults([NO_TERMINAL]);
-  const content = readContent(file);
-  if ('error' in content) throw new Faults([unreadable(file, content.error)]);
+  const contents = contentsOf(options.files);
   const { glyphs, background, hasMouse, face } = faceFor(options);
-  const store = createStore({ ...firstState(file, face.size(), glyphs), background, hasMouse, isFirstFrame: true });
-  const readingOf = (now: Content): Reading =>
-    'text' in now
-      ? read({ name: file, text: now.text })
-      : { scenario: null, diagnostics: [unreadable(file, now.error)] };
-  const follow = (now: Content): void =>
-    store.dispatch({ type: 'read', reading: readingOf(now), text: 'text' in now ? now.text : null });
-  follow(content);
+  const first = options.files.map(
+    ({ path }): State => ({ ...firstState(path, face.size(), glyphs), background, hasMouse, isFirstFrame: true }),
+  );
+  const store = createStore(first.length === 1 ? first[0]! : paired(first[0]!, first[1]!));
+  const files = options.files.map(({ path, odds }, place) => fileOf(store, place as Place, path, odds, options.read));
+  for (const [place, file] of files.entries()) file.tell(contents[place]!);
 
   const lifetime = createLifetime(face, (text) => stderr.write(text));
   // A terminal that is gone answers everything with an error, also after the end: these stay.
   for (const stream of [stdin, stdout, stderr]) stream.on('error', lifetime.hangUp);
   stdin.on('end', lifetime.hangUp);
-  const stopWatching = watchFileContent(
-    file,
-    content,
-    (text) => text !== '' && read({ name: file, text }).scenario !== null,
-    follow,
-  );
+  const unwatch = files.map((file, place) => file.watch(contents[place]!));
   face.enter();
   const unfollowFace = face.follow(store, lifetime.crash);
   const unlisten = listen(
     stdin,
-    inputHandler(store, face, lifetime, () => carryOut(store, file, readingOf)),
+    inputHandler(store, face, lifetime, () => files[store.current().place]!.write()),
   );
   store.dispatch({ type: 'drawn' });
-  const unfollow = followOdds(store, odds);
+  const unfollow = files.map((file) => file.followOdds());
 
   const code = await lifetime.ended;
-  unfollow();
-  odds.close();
-  stopWatching();
+  for (const end of [...unfollow, ...unwatch]) end();
+  for (const { odds } of options.files) odds.close();
   unlisten();
   unfollowFace();
   stdin.off('end', lifetime.hangUp);
@@ -94,15 +94,43 @@ export async function openTui(options: TuiOptions): Promise<number> {
   return code;
 }
 
+/** What the files hold. Throws `Faults` with all that cannot be read. */
+function contentsOf(files: readonly OpenFile[]): Content[] {
+  const contents = files.map(({ path }) => readContent(path));
+  const faults = contents.flatMap((now, i) => ('error' in now ? [unreadable(files[i]!.path, now.error)] : []));
+  if (faults.length > 0) throw new Faults(faults);
+  return contents;
+}
+
+/** One of the files on the screen: what is read of it, written into it and asked about it. */
+function fileOf(all: Store, place: Place, path: string, odds: OddsSource, read: Read = readScenario) {
+  const store = storeOf(all, place);
+  const readingOf = (now: Content): Reading =>
+    'text' in now
+      ? read({ name: path, text: now.text })
+      : { scenario: null, diagnostics: [unreadable(path, now.error)] };
+  const tell = (now: Content): void =>
+    store.dispatch({ type: 'read', reading: readingOf(now), text: 'text' in now ? now.text : null });
+  const isWhole = (text: string): boolean => text !== '' && read({ name: path, text }).scenario !== null;
+  // The one in front goes first.
+  const mayAsk = (): boolean => all.current().place === place || !isComputing(all.current());
+  return {
+    tell,
+    watch: (content: Content) => watchFileContent(path, content, isWhole, tell),
+    followOdds: () => followOdds(store, odds, mayAsk),
+    write: () => carryOut(store, path, readingOf),
+  };
+}
+
 /** Writes what the state wants written, where it can be read again, and tells it what came of that. */
-function carryOut(store: Store, file: string, readingOf: (content: Content) => Reading): void {
+function carryOut(store: Store, path: string, readingOf: (content: Content) => Reading): void {
   const { writing } = store.current();
   if (writing === null) return;
   const reading = readingOf({ text: writing.after });
   const fault = reading.scenario === null ? reading.diagnostics[0]! : null;
   const written =
     fault === null
-      ? writeOver(file, writing.before, writing.after)
+      ? writeOver(path, writing.before, writing.after)
       : ({ kind: 'failed', why: `the file could not be read any more: ${fault.message}` } as const);
   store.dispatch({ type: 'written', written, reading });
 }
@@ -114,12 +142,12 @@ function unreadable(file: string, error: NodeJS.ErrnoException): Diagnostic {
 
 /** How the terminal is spoken to, as it says and as people want it. */
 function faceFor(options: TuiOptions) {
-  const { file, stdin, stdout, env, hasMouse = true } = options;
+  const { files, stdin, stdout, env, hasMouse = true } = options;
   const isSpoken = options.isSpoken ?? env.INK_SCREEN_READER === 'true';
   const { depth, glyphs, background } = appearanceOf(env);
   // The Linux console prints what it does not know.
   const asksBackground = options.background === undefined && depth !== 'none' && env.TERM !== 'linux';
-  const title = `runway: ${plainText(basename(file))}`;
+  const title = `runway: ${files.map(({ path }) => plainText(basename(path))).join(', ')}`;
   const face = isSpoken
     ? spokenFace(stdin, stdout)
     : drawnFace(stdin, stdout, depth, { title, hasMouse, asksBackground });

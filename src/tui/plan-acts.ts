@@ -3,6 +3,7 @@ import { calledBy } from '../report/words.ts';
 import { planEntries } from '../scenario/lever-text.ts';
 import { editPlan, type PlanEdit } from '../scenario/plan-edit.ts';
 import type { Plan } from '../scenario/scenario.ts';
+import { otherInFront } from './in-front.ts';
 import { standing } from './outcome.ts';
 import { readPlanName } from './plan-name.ts';
 import type { Prompt, Writing } from './prompt.ts';
@@ -35,9 +36,12 @@ export function askNewName(state: State): State {
 
 export const askRemoval = (state: State): State => ask(state, { kind: 'remove', plan: planPointedAt(state)!.name });
 
-/** Leaves, or asks first where levers would be lost. */
-export const askToLeave = (state: State): State =>
-  isUnsaved(state) ? ask(state, { kind: 'quit' }) : { ...state, isLeaving: true };
+/** Leaves, or asks first where levers would be lost, with a file that they would be lost of in front. */
+export function askToLeave(state: State): State {
+  if (isUnsaved(state)) return ask(state, { kind: 'quit' });
+  if (state.beside === null || !isUnsaved(state.beside)) return { ...state, isLeaving: true };
+  return ask(otherInFront(state), { kind: 'quit' });
+}
 
 export function retyped(state: State, change: (text: string) => string): State {
   const { prompt } = state;
@@ -105,7 +109,7 @@ function write(state: State, before: string, edit: PlanEdit, said: string, thenQ
   const after = editPlan(before, edit);
   if (after === null)
     return say(asked, 'The plans of this file are written in a way that cannot be changed safely here.', 'bad');
-  if (after === before) return say({ ...asked, isLeaving: thenQuit }, 'The file says so already.');
+  if (after === before) return say(thenQuit ? askToLeave(asked) : asked, 'The file says so already.');
   return { ...asked, writing: { edit, before, after, said, thenQuit } };
 }
 
@@ -131,16 +135,12 @@ function afterOurs(state: State, before: State, { edit, said, thenQuit }: Writin
   const wasInHand = carry(before.choice);
   const inHand = edit.kind === 'save' ? carried(before.choice, edit.name, then, now) : wasInHand;
   const shown = edit.kind === 'remove' ? inHand.plan : edit.name;
-  return say(
-    {
-      ...state,
-      choice: inHand,
-      past: edit.kind === 'save' ? { top: wasInHand, below: past } : past,
-      future: edit.kind === 'save' ? null : future,
-      planRow: shown === null ? state.planRow : [...now.scenario.plans.keys()].indexOf(shown) + 1,
-      isLeaving: thenQuit,
-    },
-    said,
-    'good',
-  );
+  const next: State = {
+    ...state,
+    choice: inHand,
+    past: edit.kind === 'save' ? { top: wasInHand, below: past } : past,
+    future: edit.kind === 'save' ? null : future,
+    planRow: shown === null ? state.planRow : [...now.scenario.plans.keys()].indexOf(shown) + 1,
+  };
+  return say(thenQuit ? askToLeave(next) : next, said, 'good');
 }

@@ -8,6 +8,9 @@ export const noLever = (state: State): string | null =>
 export const noFile = (state: State): string | null =>
   state.loaded === null ? 'the file has not been read yet' : null;
 
+export const noOther = (state: State): string | null =>
+  state.beside === null ? 'one file is open; runway open a.yaml b.yaml opens two' : null;
+
 export function noPlan(state: State): string | null {
   return noFile(state) ?? (state.loaded!.scenario.plans.size === 0 ? 'this file has no plans' : null);
 }

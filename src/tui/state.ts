@@ -61,10 +61,16 @@ export interface Size {
   readonly rows: number;
 }
 
+/** Which of two files: the one named first, at the left, or the other. */
+export type Place = 0 | 1;
+
 /** All that the screen shows follows from this. */
 export interface State {
   /** The file's name as the user gave it. */
   readonly file: string;
+  readonly place: Place;
+  /** The other file, with a state of its own, where two are open. The keys act on this one; the `beside` of the other is null. */
+  readonly beside: State | null;
   /** The last good reading of the file; null before the first. */
   readonly loaded: Loaded | null;
   /** The text of that reading. */
@@ -136,6 +142,8 @@ export interface State {
 export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille'): State {
   return {
     file,
+    place: 0,
+    beside: null,
     loaded: null,
     text: null,
     faults: [],

@@ -1,13 +1,23 @@
-import type { State } from './state.ts';
-import { type Action, update } from './update.ts';
+import { fileAt } from './in-front.ts';
+import { updateAt } from './pair.ts';
+import type { Place, State } from './state.ts';
+import type { Action } from './update.ts';
 
 /** Holds the state. Actions that arrive together are told of once, so that they make one frame. */
 export interface Store {
   readonly current: () => State;
-  readonly dispatch: (action: Action) => void;
+  /** What happens to the file of that place; to the one in front where it is left out. */
+  readonly dispatch: (action: Action, place?: Place) => void;
   /** Returns the end of the subscription. */
   readonly subscribe: (listener: () => void) => () => void;
 }
+
+/** One file of the store, whether it is in front or not. */
+export const storeOf = (store: Store, place: Place): Store => ({
+  current: () => fileAt(store.current(), place),
+  dispatch: (action) => store.dispatch(action, place),
+  subscribe: store.subscribe,
+});
 
 export function createStore(first: State): Store {
   let state = first;
@@ -19,8 +29,8 @@ export function createStore(first: State): Store {
   };
   return {
     current: () => state,
-    dispatch(action) {
-      const next = update(state, action);
+    dispatch(action, place = state.place) {
+      const next = updateAt(state, place, action);
       if (next === state) return;
       state = next;
       // After the input that waits has been read, before anything else.

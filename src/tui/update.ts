@@ -3,6 +3,7 @@ import { calledBy, lastMonth } from '../report/words.ts';
 import type { Setting } from '../scenario/override.ts';
 import { found, lookFor, moveFind } from './find.ts';
 import { goTo } from './go.ts';
+import { otherInFront } from './in-front.ts';
 import type { MouseEvent } from './input.ts';
 import type { Binding, KeyAction, KeyName } from './key-binding.ts';
 import { bindingFor, bindingOf } from './keymap.ts';
@@ -16,7 +17,7 @@ import type { Choice, Message, Odds, Size, State } from './state.ts';
 import { readTyped } from './typed.ts';
 import { evidenceLines } from './view/evidence.ts';
 import { inView, isCovered, isMonthShown, largestScroll, pageLines } from './view/scroll.ts';
-import { planName, settingWords, valueWords } from './view/words.ts';
+import { fileCalled, planName, settingWords, valueWords } from './view/words.ts';
 import { aliveNow, exampleOf, oddsLines, viewed } from './worlds.ts';
 import type { Written } from './write.ts';
 
@@ -138,6 +139,10 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
   'tab-plans': (state) => ({ ...state, tab: 'plans', overlay: null }),
   'tab-odds': (state) => ({ ...state, tab: 'odds', overlay: null }),
   'tab-evidence': (state) => ({ ...state, tab: 'evidence', overlay: null }),
+  'other-file': (state) => {
+    const next = otherInFront(state);
+    return say(next, `${capital(fileCalled(next))}, is in front.`);
+  },
   'next-pane': (state) => ({ ...state, pane: state.pane === 'levers' ? 'table' : 'levers' }),
   'row-back': (state) => moveRow(state, -1),
   'row-next': (state) => moveRow(state, 1),

@@ -296,6 +296,24 @@ describe('run', () => {
     expect((await run(first)).stdout).toBe(stdout);
   });
 
+  test('of two files without a terminal is what compare prints', async () => {
+    const { stdout } = await run('compare', first, second);
+    expect(stdout).toContain('second');
+    expect((await run('open', first, second)).stdout).toBe(stdout);
+    expect((await run(first, second)).stdout).toBe(stdout);
+    const compared = await run('compare', first, second, '--json');
+    expect((await run('open', first, second, '--json')).stdout).toBe(compared.stdout);
+    expect((await run('open', first, first)).status).toBe(0);
+  });
+
+  test('of more than two files says how many there may be', async () => {
+    await refused(
+      [first, second, first],
+      /3 files are given; the terminal UI shows one, or two side by side \[usage\]/,
+    );
+    await refused(['open', first, second, first, second], /4 files.*\n {2}runway compare FILE\.\.\./);
+  });
+
   test('without a file shows the shipped scenario', async () => {
     const { status, stdout } = await run();
     expect(status).toBe(0);

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { type Box, isFitting, layout } from '../../src/tui/layout.ts';
+import type { Place } from '../../src/tui/state.ts';
 
 type Size = { readonly columns: number; readonly rows: number };
 
 /** The boxes, none of which covers another; together they cover the screen. */
-function covering(size: Size): [string, Box][] {
+function covering(size: Size, inFront: Place | null = null): [string, Box][] {
   const cells = Array.from({ length: size.rows }, () => Array<string>(size.columns).fill('?'));
-  const boxes = Object.entries(layout(size));
+  const boxes = Object.entries(layout(size, inFront));
   for (const [name, box] of boxes) {
     for (let y = box.y; y < box.y + box.height; y++) {
       for (let x = box.x; x < box.x + box.width; x++) {
@@ -20,8 +21,8 @@ function covering(size: Size): [string, Box][] {
 }
 
 /** The boxes with their sizes, drawn at two fifths of their width and half of their height. */
-function drawn(size: Size): string {
-  const boxes = covering(size);
+function drawn(size: Size, inFront: Place | null = null): string {
+  const boxes = covering(size, inFront);
   const edges = (of: (box: Box) => number[]): number[] =>
     [...new Set(boxes.flatMap(([, box]) => of(box)))].sort((a, b) => a - b);
   const columns = edges(({ x, width }) => [x, x + width]);
@@ -52,6 +53,31 @@ describe('the layout', () => {
     [300, 90],
   ])('at %i by %i', (columns, rows) => {
     expect(drawn({ columns, rows })).toMatchSnapshot();
+  });
+
+  test.each([
+    [80, 24],
+    [120, 40],
+    [200, 50],
+  ])('of two files at %i by %i, the second in front', (columns, rows) => {
+    expect(drawn({ columns, rows }, 1)).toMatchSnapshot();
+  });
+
+  test('of two files covers every size, with room for each panel, and nothing moves where the other comes to the front', () => {
+    for (const columns of [80, 87, 95, 102, 113, 114, 115, 133, 181, 240, 300]) {
+      for (let rows = 24; rows <= 120; rows += 3) {
+        const [first, second] = ([0, 1] as const).map((inFront) => {
+          covering({ columns, rows }, inFront);
+          return layout({ columns, rows }, inFront);
+        });
+        expect(first!.chart.height).toBeGreaterThanOrEqual(11);
+        expect(first!.table.height).toBeGreaterThanOrEqual(8);
+        expect([second!.levers, second!.table]).toEqual([first!.levers, first!.table]);
+        expect(second!.beside).toEqual(first!.beside === undefined ? undefined : first!.chart);
+        expect(first!.beside?.width ?? 40).toBeGreaterThanOrEqual(40);
+        expect(first!.beside !== undefined).toBe(columns >= 114);
+      }
+    }
   });
 
   test('covers every size from the least on, with room for each panel', () => {

@@ -1,6 +1,7 @@
 import { rowText, rowWidth } from '../../src/chart/cells.ts';
 import { simulateWorlds } from '../../src/engine/worlds.ts';
 import { readScenario } from '../../src/scenario/read.ts';
+import { paired } from '../../src/tui/in-front.ts';
 import { standing } from '../../src/tui/outcome.ts';
 import { firstState, type Odds, type Size, type State } from '../../src/tui/state.ts';
 import { type Action, update } from '../../src/tui/update.ts';
@@ -31,6 +32,12 @@ plans:
   shrink: {label: Shrink at once, set: {layoffs: 40%@2024-02, defer: 0%}}
   grow: {set: {raise: 1.5M}}
 `;
+
+/** Another company, from two months later on and for longer: it has more cash and fails two months later. */
+export const OTHER = SPECIMEN.replace('Specimen Ltd', 'Other plc')
+  .replace('start: 2024-01', 'start: 2024-03')
+  .replace('months: 12', 'months: 18')
+  .replace('cash: 900k', 'cash: 1.2M');
 
 /** The same company with sales and a round that are uncertain, where they come from, and who says otherwise. */
 export const UNCERTAIN = `${SPECIMEN}
@@ -92,6 +99,10 @@ export const SMALL: Size = { columns: 80, rows: 24 };
 export function opened(text = SPECIMEN, size: Size = SMALL, file = 'specimen.yaml'): State {
   return reread(firstState(file, size), text);
 }
+
+/** Two files side by side, the first in front. */
+export const openedPair = (left = SPECIMEN, right = OTHER, size: Size = SMALL): State =>
+  paired(opened(left, size), opened(right, size, 'folder/other.yaml'));
 
 export function reread(state: State, text: string): State {
   return update(state, { type: 'read', reading: readScenario({ name: state.file, text }), text });

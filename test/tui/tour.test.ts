@@ -7,11 +7,12 @@ import { lineDiff } from '../../src/report/line-diff.ts';
 import { WORLDS_SERIES } from '../../src/report/worlds-series.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
+import { paired } from '../../src/tui/in-front.ts';
 import { KEY_SIGNS, type KeyName } from '../../src/tui/key-binding.ts';
 import { bindingFor } from '../../src/tui/keymap.ts';
 import { followOdds, type OddsAnswer, type OddsSource } from '../../src/tui/odds.ts';
 import { firstState, type Size } from '../../src/tui/state.ts';
-import { createStore, type Store } from '../../src/tui/store.ts';
+import { createStore, type Store, storeOf } from '../../src/tui/store.ts';
 import { isComputing } from '../../src/tui/worlds.ts';
 import { screenText } from './specimen.ts';
 
@@ -20,8 +21,8 @@ const FILE = 'scenarios/stability-ai-2023-10.yaml';
 const FILED = readFileSync(new URL(`../../${FILE}`, import.meta.url), 'utf8');
 const TOUR_SIZE: Size = { columns: 100, rows: 30 };
 
-/** The picture that the README begins with, and the size and the keys that lead to it. */
-const PICTURE = /(<!-- (\d+) by (\d+): ([^\n]*) -->\n```text\n)([^`]*)(```\n)/;
+/** A picture of its own, and the size and the keys that lead to it; of two files where it names another. */
+const PICTURE = /(<!-- (\d+) by (\d+)(?:, beside (\S+))?: ([^\n]*) -->\n```text\n)([^`]*)(```\n)/g;
 /** A step of the tour: keys in the summary, and in the block the screen after them, or how they change the file. */
 const STEP = /(<details><summary>([^\n]*)<\/summary>\n\n```(text|diff)\n)([^`]*)(```\n)/g;
 
@@ -55,10 +56,15 @@ class Visitor {
   text = FILED;
   private readonly store: Store;
 
-  constructor(size: Size) {
-    this.store = createStore(firstState(FILE, size));
+  constructor(size: Size, beside?: string) {
+    const first = firstState(FILE, size);
+    this.store = createStore(beside === undefined ? first : paired(first, firstState(beside, size)));
     this.store.dispatch({ type: 'read', reading: this.reading(), text: this.text });
-    followOdds(this.store, promptOdds());
+    followOdds(storeOf(this.store, 0), promptOdds());
+    if (beside === undefined) return;
+    const text = readFileSync(new URL(`../../${beside}`, import.meta.url), 'utf8');
+    this.store.dispatch({ type: 'read', reading: readScenario({ name: beside, text }), text }, 1);
+    followOdds(storeOf(this.store, 1), promptOdds());
   }
 
   /** Presses keys one after the other; each must do something. */
@@ -83,7 +89,8 @@ class Visitor {
       // The store tells of its changes in a turn of its own, and each plan is asked about in another.
       await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
     }
-    expect(isComputing(this.store.current())).toBe(false);
+    const { beside } = this.store.current();
+    expect([this.store.current(), ...(beside === null ? [] : [beside])].some(isComputing)).toBe(false);
     return lines(screenText(this.store.current()).split('\n'));
   }
 
@@ -109,14 +116,17 @@ test('the tour of the README leads to the screens it shows', async () => {
   visitor.press(['y']);
   expect(visitor.hasLeft()).toBe(true);
 
-  const [, , columns, rows, keys] = PICTURE.exec(readme)!;
-  const first = new Visitor({ columns: Number(columns), rows: Number(rows) });
-  first.press(keysIn(keys!.split(' ')));
-  const picture = await first.screen();
+  const pictures: string[] = [];
+  for (const [, , columns, rows, beside, keys] of readme.matchAll(PICTURE)) {
+    const first = new Visitor({ columns: Number(columns), rows: Number(rows) }, beside);
+    first.press(keysIn(keys!.split(' ')));
+    pictures.push(await first.screen());
+  }
+  expect(pictures).toHaveLength(2);
   // With -u the README is written anew.
   await expect(
     readme
-      .replace(PICTURE, (_, head: string, _c, _r, _k, _old, tail: string) => head + picture + tail)
+      .replace(PICTURE, (_, head: string, _c, _r, _b, _k, _old, tail: string) => head + pictures.shift() + tail)
       .replace(STEP, (_, head: string, _s, _k, _old, tail: string) => head + blocks.shift() + tail),
   ).toMatchFileSnapshot(README);
 });

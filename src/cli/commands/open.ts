@@ -1,4 +1,4 @@
-import type { Source } from '../../diagnostic/diagnostic.ts';
+import { type Diagnostic, Faults, type Source } from '../../diagnostic/diagnostic.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Io } from '../io.ts';
 import { type ScenarioOptions, tryLoad } from '../load.ts';
@@ -12,10 +12,16 @@ export interface OpenOptions extends ScenarioOptions {
   readonly background?: 'light' | 'dark';
 }
 
-/** The terminal UI; where standard output or input is no terminal, what `run` prints. */
-export async function open(io: Io, file: string, options: OpenOptions): Promise<number> {
-  const isScreen = io.stdout.isTTY && io.stdin.isTTY && options.json !== true && file !== '-';
-  if (!isScreen) return run(io, file, options);
+/** The terminal UI on one file, or on two side by side; where it cannot be, what `run` prints of one and `compare` of two. */
+export async function open(io: Io, files: readonly string[], options: OpenOptions): Promise<number> {
+  const [first, second, ...more] = files as readonly [string, ...string[]];
+  if (more.length > 0) throw new Faults([tooMany(files)]);
+  const isScreen = io.stdout.isTTY && io.stdin.isTTY && options.json !== true && !files.includes('-');
+  if (!isScreen) {
+    if (second === undefined) return run(io, first, options);
+    const { compare } = await import('./compare.ts');
+    return compare(io, files, options);
+  }
   // Ink is loaded for the screen alone: it is most of what there is to load.
   const { openTui } = await import('../../tui/open.tsx');
   const sources = new WeakMap<Scenario, Source>();
@@ -24,8 +30,19 @@ export async function open(io: Io, file: string, options: OpenOptions): Promise<
     if (reading.scenario !== null) sources.set(reading.scenario, source);
     return reading;
   };
-  const odds = oddsThread(options, (scenario) => sources.get(scenario)!);
+  const file = (path: string) => ({ path, odds: oddsThread(options, (scenario) => sources.get(scenario)!) });
   const { screenReader: isSpoken, mouse: hasMouse, background } = options;
   const { stdin, stdout, stderr, env } = io;
-  return openTui({ file, read, odds, isSpoken, hasMouse, background, stdin, stdout, stderr, env });
+  return openTui({
+    files: second === undefined ? [file(first)] : [file(first), file(second)],
+    ...{ read, isSpoken, hasMouse, background, stdin, stdout, stderr, env },
+  });
 }
+
+const tooMany = (files: readonly string[]): Diagnostic => ({
+  severity: 'error',
+  code: 'usage',
+  place: null,
+  message: `${files.length} files are given; the terminal UI shows one, or two side by side`,
+  hint: 'runway compare FILE... prints any number of them side by side',
+});

@@ -1,20 +1,17 @@
-import { cashChart, cashMonthAt } from '../../chart/cash-chart.ts';
+import { cashMonthAt } from '../../chart/cash-chart.ts';
 import { type Row, rowText, rowWidth, run } from '../../chart/cells.ts';
 import { eventWordings } from '../../chart/chart-events.ts';
-import { fanChart, fanMonthAt } from '../../chart/fan-chart.ts';
+import { fanMonthAt } from '../../chart/fan-chart.ts';
 import { cut, plainText, wrap } from '../../chart/text.ts';
-import type { Case } from '../../engine/measures.ts';
-import { caseChart, caseEvents } from '../../report/case-events.ts';
-import { lastMonth } from '../../report/words.ts';
-import { baseEvents, worldsChart } from '../../report/worlds-chart.ts';
+import { caseEvents } from '../../report/case-events.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
-import type { Settings } from '../../scenario/override.ts';
-import type { Scenario } from '../../scenario/scenario.ts';
 import { standing } from '../outcome.ts';
-import type { Baseline, State } from '../state.ts';
-import { type Chances, chances, isComputing, ODDS_WORLDS, viewed } from '../worlds.ts';
+import type { State } from '../state.ts';
+import { chances, isComputing, ODDS_WORLDS, viewed } from '../worlds.ts';
+import { draw, drawn, fromBeside, ghostOf } from './drawing.ts';
 import { panel } from './panel.ts';
 import { readingWords } from './reading.ts';
+import { letterOf } from './words.ts';
 
 /** Columns of the lower edge that its text cannot have. */
 const EDGE = 6;
@@ -22,10 +19,39 @@ const EDGE = 6;
 /** Cash and arrears over the months, with what happens when: over many worlds, or of one; over the pinned result. */
 export function chart(state: State, width: number, height: number): Row[] {
   const rows = body(state, width - 2, height - 2);
-  const foot = state.isReading
-    ? [run(readingWords(state, width - EDGE), 'accent')]
-    : unnamedMarks(state, rows, width - EDGE);
-  return panel(rows, width, height, { title: titleOf(state), foot, glyphs: state.glyphs });
+  const foot = footOf(state, rows, width - EDGE);
+  const isPaired = state.beside !== null;
+  const called = isPaired ? [run(`${letterOf(state.place)} `, 'accent')] : [];
+  const title = [...called, ...titleOf(state), ...(isPaired ? ghostTold(state) : [])];
+  return panel(rows, width, height, { title, foot, glyphs: state.glyphs });
+}
+
+/** The chart of the other file, as it stands beside the one in front: over the same months, read in the same month. */
+export function besideChart(state: State, width: number, height: number): Row[] {
+  const other = fromBeside(state);
+  const rows = other.loaded === null ? [[run(' It cannot be used.', 'bad')]] : body(other, width - 2, height - 2);
+  const foot = footOf(other, rows, width - EDGE);
+  const title = [run(`${letterOf(other.place)} `, 'muted'), ...titleOf(other)];
+  return panel(rows, width, height, { title, foot, glyphs: state.glyphs });
+}
+
+const footOf = (state: State, drawn: readonly Row[], room: number): Row =>
+  state.isReading ? [run(readingWords(state, room), 'accent')] : unnamedMarks(state, drawn, room);
+
+/** Whose line is drawn over this chart where there is no room for two, or why none is. */
+function ghostTold(state: State): Row {
+  const letter = letterOf(state.beside!.place);
+  switch (ghostOf(state)) {
+    case 'pinned':
+    case 'own chart':
+      return [];
+    case 'no result':
+      return [run(`, ${letter} has no result`, 'muted')];
+    case 'other currency':
+      return [run(`, ${letter} is in ${state.beside!.loaded!.scenario.currency}`, 'muted')];
+    case 'drawn':
+      return [run(` against ${letter}`, 'baseline')];
+  }
 }
 
 /** What the marks of the chart mean that its legend has no room for, the most telling first, as many as fit. */
@@ -60,48 +86,23 @@ function titleOf(state: State): Row {
 }
 
 function body(state: State, width: number, height: number): Row[] {
-  const now = viewed(state);
-  if (now === null) return [];
-  const { result, settings, world } = now;
-  if (result === null) {
-    const faults = world === null ? standing(state)!.outcome.faults : [];
-    return faults.flatMap((fault) => wrap(fault.message, width - 2).map((line): Row => [run(` ${line}`, 'bad')]));
-  }
-  const { scenario } = state.loaded!;
-  const baseline = state.baseline === null ? null : aligned(state.baseline, scenario);
-  const isInTable = state.pane === 'table' && state.tab === 'months';
-  const more = { baseline, cursor: isInTable || state.isReading ? state.month : null };
-  const known = chances(state);
-  if (known !== null && world === null)
-    return fanChart({ ...fanOf(scenario, result, settings, known), ...more }, width, height, state.glyphs);
-  return cashChart({ ...caseChart(scenario, result, settings), ...more }, width, height, state.glyphs);
+  const drawing = drawn(state);
+  if (drawing !== null) return draw(drawing, width, height, state.glyphs);
+  if (state.loaded === null) return [];
+  const faults = state.world === null ? standing(state)!.outcome.faults : [];
+  return faults.flatMap((fault) => wrap(fault.message, width - 2).map((line): Row => [run(` ${line}`, 'bad')]));
 }
 
 /** The month in a column of the panel; null where there is none. */
 export function chartMonthAt(state: State, width: number, height: number, x: number): number | null {
-  const now = viewed(state);
-  if (now === null || now.result === null) return null;
-  const { result, settings, world } = now;
-  const { scenario } = state.loaded!;
-  const baseline = state.baseline === null ? null : aligned(state.baseline, scenario);
-  const known = chances(state);
+  const drawing = drawn(state);
+  if (drawing === null) return null;
   const [inner, rows] = [width - 2, height - 2];
-  if (known !== null && world === null) {
-    const input = { ...fanOf(scenario, result, settings, known), baseline, cursor: null };
-    return fanMonthAt(input, inner, rows, state.glyphs, x - 1);
-  }
-  return cashMonthAt({ ...caseChart(scenario, result, settings), baseline }, inner, rows, state.glyphs, x - 1);
-}
-
-/** The base case is of now, the bands as they are known. */
-function fanOf(scenario: Scenario, base: Case, settings: Settings, { worlds, isStale }: Chances) {
-  const overdue = base.byMonth.overdue.subarray(0, lastMonth(base.measures.failure, scenario.months) + 1);
-  const events = baseEvents(scenario, base, settings);
-  return { ...worldsChart(scenario, worlds, base, events), overdue, isStale };
-}
-
-/** The pinned cash in this scenario's months; 0 where it has none. */
-function aligned(baseline: Baseline, scenario: Scenario): Float64Array {
-  const shift = scenario.start - baseline.start;
-  return Float64Array.from({ length: scenario.months }, (_, t) => baseline.result.byMonth.cash[t + shift] ?? 0);
+  const month =
+    drawing.kind === 'fan'
+      ? fanMonthAt(drawing.input, inner, rows, state.glyphs, x - 1)
+      : cashMonthAt(drawing.input, inner, rows, state.glyphs, x - 1);
+  if (month === null) return null;
+  const t = month - (drawing.input.common?.opensAt ?? 0);
+  return t >= 0 && t < state.loaded!.scenario.months ? t : null;
 }

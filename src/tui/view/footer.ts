@@ -13,12 +13,13 @@ export function footer(state: State, width: number, height: number): Row[] {
   return [fitRow([...said, run('  '), ...keys(state, width - rowWidth(said) - 2)], width)];
 }
 
-/** The keys with a label, those of the pane first; where room is short, find, help and quit stay to the last. */
+/** The keys with a label, those of the pane first; where room is short, the last ones stay: find, that of the other file, help and quit. */
 function keys(state: State, width: number): Row {
+  const lasting = state.beside === null ? 3 : 4;
   const contexts = activeContexts(state);
   const bindings = contexts.flatMap((context) => KEYMAP.filter((b) => b.context === context));
   const hints = unique(bindings.filter((b) => b.label !== null && !b.disabled?.(state)).map(hint));
-  while (hints.length > 0 && hintsWidth(hints) > width) hints.splice(Math.max(0, hints.length - 4), 1);
+  while (hints.length > 0 && hintsWidth(hints) > width) hints.splice(Math.max(0, hints.length - lasting - 1), 1);
   return hints.flatMap(({ sign, label }) => [run(' '), run(sign, 'accent'), run(` ${label} `, 'muted')]);
 }
 

@@ -14,7 +14,10 @@ export function headline(state: State, width: number, height: number): Row[] {
 
 function titleRow(state: State, width: number): Row {
   const name = plainText(state.loaded?.scenario.name ?? '') || plainText(state.file);
-  const right = planRow(state);
+  const { loaded } = state;
+  const told = loaded === null ? [] : [...worldsTold(state), run(` · ${loaded.scenario.currency} `, 'muted')];
+  const broken = isBroken(state) ? [run('file broken, last good result', 'bad'), run(' · ', 'muted')] : [];
+  const right = loaded === null ? [] : [...broken, ...planRow(state), ...told];
   const room = width - rowWidth(right);
   return [...fitRow([run(` ${cut(name, Math.max(8, room - 2))}`, 'title')], room), ...right];
 }
@@ -24,22 +27,23 @@ function planRow(state: State): Row {
   if (loaded === null) return [];
   const changed = choice.changes.size;
   return [
-    ...(isBroken(state) ? [run('file broken, last good result', 'bad'), run(' · ', 'muted')] : []),
     ...notes(state),
     run('plan: ', 'muted'),
     run(choice.plan === null ? 'none' : cut(planName(loaded.scenario, choice.plan), 32)),
     run(changed === 0 ? '' : ` + ${changed} ${changed === 1 ? 'lever' : 'levers'} by hand`, 'accent'),
-    ...worldsTold(state),
-    run(` · ${loaded.scenario.currency} `, 'muted'),
   ];
 }
 
-/** How many things are worth a look, and the key that shows them. */
 function notes(state: State): Row {
+  const noted = notesTold(state);
+  return noted === '' ? [] : [run(noted, 'warn'), run(' · ', 'muted')];
+}
+
+/** How many things are worth a look, and the key that shows them; empty where there is none. */
+export function notesTold(state: State): string {
   const warned = standing(state)?.outcome.result?.warnings.length ?? 0;
   const count = warned + state.faults.filter((fault) => fault.severity === 'warning').length;
-  if (count === 0) return [];
-  return [run(`${count} ${count === 1 ? 'warning' : 'warnings'} (w)`, 'warn'), run(' · ', 'muted')];
+  return count === 0 ? '' : `${count} ${count === 1 ? 'warning' : 'warnings'} (w)`;
 }
 
 function factRows(state: State, width: number, lines: number): Row[] {
@@ -61,7 +65,7 @@ export function factsNow(state: State): Fact[] | null {
 }
 
 /** As many facts as fit, the first ones; in full where that leaves none out. */
-function mostOf(facts: readonly Fact[], width: number, lines: number): Row[] {
+export function mostOf(facts: readonly Fact[], width: number, lines: number): Row[] {
   for (let count = facts.length; count > 0; count--) {
     for (const shape of ['long', 'less', 'least'] as const) {
       const rows = flowed(

@@ -1,13 +1,14 @@
 import { type Row, run } from '../../chart/cells.ts';
 import { fitRow } from '../../chart/text.ts';
-import { type Box, isFitting, LEAST, layout } from '../layout.ts';
+import { type Box, boxesOf, isFitting, LEAST } from '../layout.ts';
 import { isBroken, type State } from '../state.ts';
-import { chart } from './chart.ts';
+import { besideChart, chart } from './chart.ts';
 import { findView } from './find.ts';
 import { footer } from './footer.ts';
 import { headline } from './headline.ts';
 import { levers } from './levers.ts';
 import { monthPanel } from './month.ts';
+import { pairHeadline } from './pair-headline.ts';
 import { panel, partShown } from './panel.ts';
 import { promptTitle } from './prompts.ts';
 import { isCovered, isMonthShown, monthBox, overlayBox, overlayRows } from './scroll.ts';
@@ -33,23 +34,32 @@ const inAscii = (text: string): string => text.replace(/[^\x20-\x7e]/gu, (char) 
 
 function drawn(state: State): Panel[] {
   if (!isFitting(state.size)) return [tooSmall(state)];
-  const boxes = layout(state.size);
-  const draw = (name: keyof typeof boxes, view: (state: State, width: number, height: number) => Row[]): Panel => {
-    const box = boxes[name];
-    return { name, box, rows: view(state, box.width, box.height) };
-  };
-  const edges = [draw('headline', headline), draw('footer', footer)];
+  const boxes = boxesOf(state);
+  const draw = (name: Exclude<keyof typeof boxes, 'beside'>, view: View): Panel =>
+    drawnIn(boxes[name], name, view, state);
+  const charts = [
+    draw('chart', chart),
+    ...(boxes.beside === undefined ? [] : [drawnIn(boxes.beside, 'beside', besideChart, state)]),
+  ];
+  const edges = [draw('headline', state.beside === null ? headline : pairHeadline), draw('footer', footer)];
   if (state.overlay === 'help' || state.loaded === null) return [...edges, overlay(state)];
   if (state.find !== null) return [...edges, draw('levers', levers), { name: 'find', ...findView(state) }];
   if (isMonthShown(state) && !isCovered(state)) {
     const box = monthBox(state);
     const month = { name: 'month', box, rows: monthPanel(state, box.width, box.height) };
-    const beside = box.height === boxes.table.height ? [draw('chart', chart)] : [];
-    return [...edges, draw('levers', levers), ...beside, month];
+    return [...edges, draw('levers', levers), ...(box.height === boxes.table.height ? charts : []), month];
   }
-  const main = [...edges, draw('levers', levers), draw('chart', chart)];
+  const main = [...edges, draw('levers', levers), ...charts];
   return [...main, isCovered(state) ? overlay(state) : draw('table', table)];
 }
+
+type View = (state: State, width: number, height: number) => Row[];
+
+const drawnIn = (box: Box, name: string, view: View, state: State): Panel => ({
+  name,
+  box,
+  rows: view(state, box.width, box.height),
+});
 
 function overlay(state: State): Panel {
   const box = overlayBox(state);

@@ -7,7 +7,8 @@ import { planned, standing } from '../outcome.ts';
 import { readPlanName } from '../plan-name.ts';
 import type { Prompt } from '../prompt.ts';
 import type { State } from '../state.ts';
-import { fileName, settingWords } from './words.ts';
+import { isUnsaved } from '../unsaved.ts';
+import { fileCalled, fileName, letterOf, settingWords } from './words.ts';
 
 export const promptTitle = (prompt: Prompt): string =>
   ({
@@ -47,11 +48,7 @@ export function promptRows(state: State, prompt: Prompt, width: number): Row[] {
         ...differenceRows(prompt, width),
       ];
     case 'quit':
-      return [
-        ...say('In no plan of the file is:', 'warn'),
-        ...say(`${setWords(state, standing(state)!.settings)}.`, 'muted'),
-        ...say('s saves it first, y quits, Esc stays.'),
-      ];
+      return quitRows(state, say);
   }
 }
 
@@ -65,6 +62,20 @@ function field(state: State, text: string, width: number): Row {
     run(ascii ? '> ' : '› ', 'accent'),
     run(shown, 'title'),
     run(ascii ? '_' : '▏', 'accent'),
+  ];
+}
+
+/** What would be lost, of both files where two are open. */
+function quitRows(state: State, say: Say): Row[] {
+  const lost = [state, ...(state.beside === null ? [] : [state.beside])].filter(isUnsaved);
+  const file = (of: State): string => (state.beside === null ? 'the file' : fileCalled(of));
+  const saved = lost.length > 1 ? `s saves that of ${letterOf(state.place)} first` : 's saves it first';
+  return [
+    ...lost.flatMap((of) => [
+      ...say(`In no plan of ${file(of)} is:`, 'warn'),
+      ...say(`${setWords(of, standing(of)!.settings)}.`, 'muted'),
+    ]),
+    ...say(`${saved}, y quits, Esc stays.`),
   ];
 }
 

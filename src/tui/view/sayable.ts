@@ -4,6 +4,8 @@ const SAID: readonly (readonly [RegExp, string])[] = [
   [/\u2193/g, 'down arrow'],
   [/\u2190/g, 'left arrow'],
   [/\u2192/g, 'right arrow'],
+  [/(^|[ (])>(?=[+-]?\d)/g, '$1more than '],
+  [/(^|[ (])<(?=[+-]?\d)/g, '$1less than '],
   [/(^|[ (])\+(?=[$€£\d])/g, '$1plus '],
   [/(^|[ (])[-−](?=[$€£\d])/g, '$1minus '],
   [/(\d)k\b/g, '$1 thousand'],
@@ -14,6 +16,7 @@ const SAID: readonly (readonly [RegExp, string])[] = [
   [/£(\d(?:[\d.,]*\d)?(?: (?:thousand|million|billion))?)/g, '$1 pounds'],
   [/(?<![\d.])1 mo\b/g, '1 month'],
   [/ mo\b/g, ' months'],
+  [/ pt\b/g, ' points'],
   [/\bp5-p95\b/g, 'from the 5th to the 95th percentile'],
   [/\s+/g, ' '],
 ];

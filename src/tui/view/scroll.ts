@@ -1,4 +1,4 @@
-import { isFitting, type Layout, layout } from '../layout.ts';
+import { type Box, boxesOf, isFitting } from '../layout.ts';
 import type { State, Tab } from '../state.ts';
 import { oddsLines } from '../worlds.ts';
 import { lastCreditorColumn } from './creditors.ts';
@@ -31,13 +31,13 @@ export function inView(state: State, tab: Tab, line: number): State {
 
 /** Rows of the table's panel above the first line of its list, its border among them. */
 export function tableTop(state: State): number {
-  const { width } = layout(state.size).table;
+  const { width } = boxesOf(state).table;
   if (state.tab === 'odds') return 1 + oddsHead(width - BORDER);
   return 1 + HEAD + (isOfWorld(state) ? 1 : 0);
 }
 
 function linesOf(state: State, tab: Tab): number {
-  const { width, height } = layout(state.size).table;
+  const { width, height } = boxesOf(state).table;
   const inner = height - BORDER;
   return Math.max(1, inner - besideLines(state, tab, width - BORDER, inner));
 }
@@ -73,22 +73,22 @@ export const isMonthShown = ({ isMonthOpen, tab, loaded }: State): boolean =>
 const ENOUGH_FOR_MONTH = 20;
 
 /** Where an open month stands: over the table where that is tall enough, else over the chart too. */
-export function monthBox(state: State): Layout['table'] {
-  const { table } = layout(state.size);
+export function monthBox(state: State): Box {
+  const { table } = boxesOf(state);
   return table.height >= ENOUGH_FOR_MONTH ? table : findBox(state);
 }
 
 /** Where the overlay stands: help over everything between headline and foot, faults over the table. */
-export function overlayBox(state: State): Layout['table'] {
-  const { levers, table, footer } = layout(state.size);
+export function overlayBox(state: State): Box {
+  const { levers, table, footer } = boxesOf(state);
   const whole = { x: 0, y: levers.y, width: footer.width, height: levers.height };
   return state.overlay === 'help' || state.loaded === null ? whole : table;
 }
 
 /** Where what is found stands: over chart and table, with the levers beside it. */
-export function findBox(state: State): Layout['table'] {
-  const { chart, table } = layout(state.size);
-  return { ...chart, height: chart.height + table.height };
+export function findBox(state: State): Box {
+  const { chart, table } = boxesOf(state);
+  return { ...table, y: chart.y, height: chart.height + table.height };
 }
 
 /** Lines of what is found that are shown: the box without its border and the line that is typed. */
@@ -119,7 +119,7 @@ const NONE: Record<Scrolled, number> = {
 /** The furthest that each list can be scrolled. */
 export function largestScroll(state: State): Record<Scrolled, number> {
   if (!isFitting(state.size)) return NONE;
-  const boxes = layout(state.size);
+  const boxes = boxesOf(state);
   const scenario = state.loaded?.scenario;
   const beyond = (all: number, tab: Tab): number => Math.max(0, all - linesOf(state, tab));
   return {

@@ -3,6 +3,7 @@ import { type Row, rowText } from '../../chart/cells.ts';
 import { plainText } from '../../chart/text.ts';
 import { monthName } from '../../formula/month.ts';
 import { found } from '../find.ts';
+import { fileAt } from '../in-front.ts';
 import { CONTEXTS, type Context, type KeyName, keySign } from '../key-binding.ts';
 import { activeContexts, KEYMAP } from '../keymap.ts';
 import { type ChosenLever, chosenLever } from '../outcome.ts';
@@ -10,12 +11,13 @@ import type { State } from '../state.ts';
 import { faultRows } from './faults.ts';
 import { factsNow, NO_RESULT } from './headline.ts';
 import { stepRows } from './levers.ts';
+import { pairFigures } from './pair-figures.ts';
 import { promptRows, promptTitle } from './prompts.ts';
 import { ended, sayable } from './sayable.ts';
 import { tabName } from './tab-names.ts';
 import { count } from './table.ts';
 import { lineWords } from './table-words.ts';
-import { planName, valueWords } from './words.ts';
+import { fileCalled, letterOf, planName, valueWords } from './words.ts';
 
 /** Wide enough that nothing is broken or cut. */
 const ENDLESS = 10_000;
@@ -23,28 +25,65 @@ const ENDLESS = 10_000;
 /** All of it: what is open, what comes of it, and where the keys act. */
 export function greeting(state: State): string[] {
   const { loaded, choice } = state;
-  if (loaded === null) return [`${plainText(state.file)} cannot be used.`, ...faults(state), help()];
+  if (loaded === null) return [`${plainText(state.file)} cannot be used.`, ...faults(state), ...besides(state), help()];
   const { scenario } = loaded;
   const changed = choice.changes.size;
   const hand = changed === 0 ? '' : `, ${changed} ${changed === 1 ? 'lever' : 'levers'} changed by hand`;
   const plan = choice.plan === null ? 'no plan' : `plan ${planName(scenario, choice.plan)}`;
   const title = `${plainText(scenario.name ?? '') || plainText(state.file)}, ${plan}${hand}.`;
-  return [title, ...(facts(state) ?? [NO_RESULT]), ...place(state), help()].map(sayable);
+  return [title, ...(facts(state) ?? [NO_RESULT]), ...besides(state), ...place(state), help()].map(sayable);
 }
+
+/** The file that is not in front, and how far the two are apart; nothing where one is open. */
+function besides(state: State): string[] {
+  const { beside } = state;
+  if (beside === null) return [];
+  const letters = `The file in front is ${letterOf(state.place)}; beside it is ${fileCalled(beside)}. o brings it to the front.`;
+  const told = pairFigures(fileAt(state, 0), fileAt(state, 1))
+    .map(({ head, each }) => ({ head, text: each[beside.place].text.replace('…', '').trim() }))
+    .filter(({ text }) => text !== '')
+    .map(({ head, text }) => `${head.trim()} ${text}`);
+  const figures = told.length === 0 ? NO_RESULT : `${letterOf(beside.place)}: ${told.join(', ')}.`;
+  return [letters, figures, ...againstFirst(apart(state, false).filter((figure) => !figure.endsWith(SAME)))];
+}
+
+/** `Runway +2 mo`: how far the second of two files is from the first, by figure; those that a newer one is awaited of where that is wanted. */
+function apart(state: State, hasFormer: boolean): string[] {
+  if (state.beside === null) return [];
+  return pairFigures(fileAt(state, 0), fileAt(state, 1)).flatMap(({ head, difference: { text } }) => {
+    const said = text.replace('…', '').trim();
+    return said === '' || (text.endsWith('…') && !hasFormer) ? [] : [`${head.trim()} ${said === '=' ? SAME : said}`];
+  });
+}
+
+const SAME = 'the same';
+
+const againstFirst = (figures: readonly string[]): string[] =>
+  figures.length === 0 ? [] : [`B against A: ${figures.join(', ')}.`];
 
 const help = (): string => 'Question mark tells every key, slash finds, control L says all of this again, q leaves.';
 
 /** What the second state has to say that the first had not. */
 export function spoken(before: State, after: State): string[] {
+  if (before.place !== after.place) return inFront(after);
+  const known = new Set(apart(before, true));
   const lines = [
     ...opened(before, after),
     ...(after.message !== null && after.message !== before.message ? [after.message.text] : []),
     ...changedFacts(before, after),
+    ...againstFirst(apart(after, false).filter((figure) => !known.has(figure))),
     ...moved(before, after),
     ...typed(before, after),
   ];
   // What two of them say is said once.
   return [...new Set(lines.map(sayable))].filter((line) => line !== '');
+}
+
+/** What is said when the other file has come to the front: what it asks, or all of it. */
+function inFront(state: State): string[] {
+  const message = state.message === null ? [] : [state.message.text];
+  const over = opened({ ...state, prompt: null, overlay: null }, state);
+  return [...message, ...over, ...(over.length > 0 ? [] : greeting(state).slice(0, -1))].map(sayable);
 }
 
 function facts(state: State): string[] | null {

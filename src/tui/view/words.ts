@@ -5,7 +5,7 @@ import { leverValue } from '../../report/lever-value.ts';
 import { calledBy } from '../../report/words.ts';
 import type { Setting, Settings } from '../../scenario/override.ts';
 import type { Lever, Scenario } from '../../scenario/scenario.ts';
-import type { State } from '../state.ts';
+import type { Place, State } from '../state.ts';
 
 /** As `calledBy`, of a creditor by name. */
 export function creditorName(scenario: Scenario, name: string): string {
@@ -47,3 +47,9 @@ export function monthShift(before: Month, after: Month): string | null {
 
 /** The file without its folders. */
 export const fileName = ({ file }: State): string => plainText(file.split(/[\\/]/).at(-1)!);
+
+/** How the file of a place is told from the other where two are open. */
+export const letterOf = (place: Place): string => (place === 0 ? 'A' : 'B');
+
+/** `B, my.yaml`: one of two files, which may have the same name. */
+export const fileCalled = (state: State): string => `${letterOf(state.place)}, ${fileName(state)}`;

@@ -3,12 +3,11 @@ import { openTui } from '../../../src/tui/open.tsx';
 
 /** The screen alone, with a way to make it crash: a file that says so. */
 process.exitCode = await openTui({
-  file: process.argv[2]!,
+  files: [{ path: process.argv[2]!, odds: { ask() {}, onAnswer() {}, close() {} } }],
   read: (source) => {
     if (source.text.startsWith('# crash')) throw new TypeError('a mistake made for the test');
     return readScenario(source);
   },
-  odds: { ask() {}, onAnswer() {}, close() {} },
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,

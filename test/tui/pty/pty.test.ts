@@ -3,7 +3,7 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { SPECIMEN, UNCERTAIN } from '../specimen.ts';
+import { OTHER, SPECIMEN, UNCERTAIN } from '../specimen.ts';
 import { bundle, type Session, shell } from './terminal.ts';
 
 let folder: string;
@@ -349,6 +349,28 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     session.type('\u001b]11;rgb:ffff/ff');
     session.type('ff/f0f0\u001b\\');
     await session.until(() => session.written().includes(accents.light));
+  });
+
+  test('two files side by side: each is followed, written and asked about', async () => {
+    const other = join(folder, 'other.yaml');
+    writeFileSync(other, OTHER);
+    await open(120, 40, {}, `${product()} ${other}`);
+    await session.until(/▸ A Other plc +Oct 2024(.|\n)* {2}B Specimen Ltd +Jun 2024/);
+    expect(session.title()).toBe('runway: other.yaml, specimen.yaml');
+    writeFileSync(file, SPECIMEN.replace('cash: 900k', 'cash: 900k +'));
+    await session.until(/B Specimen Ltd broken(.|\n)*B, specimen.yaml: The file cannot be used/);
+    writeFileSync(file, SPECIMEN.replace('cash: 900k', 'cash: 700k'));
+    await session.until(/B Specimen Ltd +May 2024(.|\n)*B, specimen.yaml: The file was read again/);
+    session.type(`${RIGHT}o`);
+    await session.until(/▸ B Specimen Ltd(.|\n)*is in front/);
+    session.type(`${RIGHT}${RIGHT}q`);
+    await session.until(/In no plan of B, specimen.yaml is:(.|\n)*In no plan of A, other.yaml is:/);
+    session.type('stenth\r');
+    await session.until(/▸ A Other plc(.|\n)*In no plan of A, other.yaml is:(.|\n)*Saved in specimen.yaml as tenth/);
+    expect(readFileSync(file, 'utf8')).toContain('tenth: {set: {layoffs: 10%}}');
+    expect(readFileSync(other, 'utf8')).toBe(OTHER);
+    session.type('y');
+    await restored(0);
   });
 
   test('it works where CI is set', async () => {

@@ -1,0 +1,118 @@
+/** What the chart of cash draws: of one file as it is, of two over the same months and, in one currency, to the same scale. */
+import { cashChart, cashMost } from '../../chart/cash-chart.ts';
+import type { Row } from '../../chart/cells.ts';
+import type { CashChart } from '../../chart/chart-input.ts';
+import { type FanChart, fanChart, fanMost } from '../../chart/fan-chart.ts';
+import type { Glyphs } from '../../chart/glyphs.ts';
+import { type Shared, widenedCash, widenedFan } from '../../chart/widened.ts';
+import type { Case } from '../../engine/measures.ts';
+import { caseChart } from '../../report/case-events.ts';
+import { lastMonth } from '../../report/words.ts';
+import { baseEvents, worldsChart } from '../../report/worlds-chart.ts';
+import type { Settings } from '../../scenario/override.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { otherInFront } from '../in-front.ts';
+import { boxesOf } from '../layout.ts';
+import { standing } from '../outcome.ts';
+import type { Baseline, State } from '../state.ts';
+import { type Chances, chances, viewed } from '../worlds.ts';
+import { letterOf } from './words.ts';
+
+export type Drawing =
+  | { readonly kind: 'fan'; readonly input: FanChart }
+  | { readonly kind: 'cash'; readonly input: CashChart };
+
+export const draw = (drawing: Drawing, width: number, height: number, glyphs: Glyphs): Row[] =>
+  drawing.kind === 'fan'
+    ? fanChart(drawing.input, width, height, glyphs)
+    : cashChart(drawing.input, width, height, glyphs);
+
+/** What the chart of the file in front draws; null where it has no result. */
+export function drawn(state: State): Drawing | null {
+  const own = drawnAlone(state);
+  const other = state.beside === null ? null : drawnAlone(state.beside);
+  if (own === null || other === null) return own;
+  const ghost = ghostOf(state);
+  if (ghost !== 'drawn' && ghost !== 'own chart') return own;
+  const shared = sharedBy(own, other);
+  if (ghost === 'own chart') return widened(own, shared);
+  // One line of the other: its bands need no room.
+  return withGhost(widened(own, { ...shared, cash: 0, arrears: 0 }), state.beside!);
+}
+
+/** The file beside, as its chart is drawn: reading the month that is read in front. */
+export function fromBeside(state: State): State {
+  const other = otherInFront(state);
+  const [here, there] = [state.loaded?.scenario, other.loaded?.scenario];
+  if (here === undefined || there === undefined) return { ...other, isReading: false };
+  const month = state.month + here.start - there.start;
+  return { ...other, month, isReading: state.isReading && month >= 0 && month < there.months, pane: 'levers' };
+}
+
+function drawnAlone(state: State): Drawing | null {
+  const now = viewed(state);
+  if (now === null || now.result === null) return null;
+  const { result, settings, world } = now;
+  const { scenario } = state.loaded!;
+  const isInTable = state.pane === 'table' && state.tab === 'months';
+  const cursor = isInTable || state.isReading ? state.month : null;
+  const more = { baseline: state.baseline === null ? null : aligned(state.baseline, scenario), cursor };
+  const known = chances(state);
+  return known !== null && world === null
+    ? { kind: 'fan', input: { ...fanOf(scenario, result, settings, known), ...more } }
+    : { kind: 'cash', input: { ...caseChart(scenario, result, settings), ...more } };
+}
+
+/** The base case is of now, the bands as they are known. */
+function fanOf(scenario: Scenario, base: Case, settings: Settings, { worlds, isStale }: Chances) {
+  const overdue = base.byMonth.overdue.subarray(0, lastMonth(base.measures.failure, scenario.months) + 1);
+  const events = baseEvents(scenario, base, settings);
+  return { ...worldsChart(scenario, worlds, base, events), overdue, isStale };
+}
+
+/** The pinned cash in this scenario's months; 0 where it has none. */
+function aligned(baseline: Baseline, scenario: Scenario): Float64Array {
+  const shift = scenario.start - baseline.start;
+  return Float64Array.from({ length: scenario.months }, (_, t) => baseline.result.byMonth.cash[t + shift] ?? 0);
+}
+
+const monthsOf = ({ kind, input }: Drawing): number => (kind === 'fan' ? input.survival : input.cash).length;
+
+/** The months of both, and the most of both where their money is of one kind. */
+function sharedBy(a: Drawing, b: Drawing): Shared {
+  const start = Math.min(a.input.start, b.input.start);
+  const months = Math.max(a.input.start + monthsOf(a), b.input.start + monthsOf(b)) - start;
+  if (a.input.currency !== b.input.currency) return { start, months, cash: 0, arrears: 0 };
+  const [of, and] = [mostOf(a), mostOf(b)];
+  return { start, months, cash: Math.max(of.cash, and.cash), arrears: Math.max(of.arrears, and.arrears) };
+}
+
+const mostOf = (drawing: Drawing) => (drawing.kind === 'fan' ? fanMost(drawing.input) : cashMost(drawing.input));
+
+const widened = (drawing: Drawing, shared: Shared): Drawing =>
+  drawing.kind === 'fan'
+    ? { kind: 'fan', input: widenedFan(drawing.input, shared) }
+    : { kind: 'cash', input: widenedCash(drawing.input, shared) };
+
+/** Whether the cash of the file beside is drawn over this chart, where it has no chart of its own, or why it is not. */
+export function ghostOf(state: State): 'drawn' | 'own chart' | 'pinned' | 'no result' | 'other currency' {
+  const { beside } = state;
+  if (boxesOf(state).beside !== undefined) return 'own chart';
+  if (state.baseline !== null) return 'pinned';
+  if (beside === null || baseOf(beside) === null) return 'no result';
+  return beside.loaded!.scenario.currency === state.loaded?.scenario.currency ? 'drawn' : 'other currency';
+}
+
+const baseOf = (state: State): Case | null => standing(state)?.outcome.result ?? null;
+
+/** The base case's cash of another file over the same months. */
+function withGhost(drawing: Drawing, beside: State): Drawing {
+  const { start } = beside.loaded!.scenario;
+  const { cash } = baseOf(beside)!.byMonth;
+  const shift = drawing.input.start - start;
+  const baseline = Float64Array.from({ length: monthsOf(drawing) }, (_, t) => cash[t + shift] ?? 0);
+  const more = { baseline, baselineName: letterOf(beside.place) };
+  return drawing.kind === 'fan'
+    ? { kind: 'fan', input: { ...drawing.input, ...more } }
+    : { kind: 'cash', input: { ...drawing.input, ...more } };
+}

@@ -1,0 +1,188 @@
+/** The figures of two companies by which they are compared, and how far the second is from the first. */
+import type { Role } from '../../chart/cells.ts';
+import { money, monthCount, signedMoney, signedMonths } from '../../chart/money.ts';
+import type { Case } from '../../engine/measures.ts';
+import { type Month, monthName } from '../../formula/month.ts';
+import { roughOdds } from '../../report/odds.ts';
+import { lastMonth } from '../../report/words.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { standing } from '../outcome.ts';
+import type { State } from '../state.ts';
+import { chances, isComputing, isUncertain } from '../worlds.ts';
+import { monthShift } from './words.ts';
+
+export interface Shown {
+  readonly text: string;
+  readonly role: Role;
+}
+
+/** One figure of both, and the second against the first; blank where there is nothing to tell. */
+export interface Figure {
+  /** In full, and for a narrow column; what ends in a blank is of a column in which `…` may stand behind each text. */
+  readonly head: string;
+  readonly less: string;
+  readonly each: readonly [Shown, Shown];
+  readonly difference: Shown;
+}
+
+const NOTHING: Shown = { text: '', role: 'muted' };
+const SAME: Shown = { text: '=', role: 'muted' };
+const shown = (text: string, role: Role = 'plain'): Shown => ({ text, role });
+
+/** What a file comes to, as far as it does. */
+interface Company {
+  readonly state: State;
+  readonly scenario: Scenario;
+  readonly result: Case;
+}
+
+function companyOf(state: State): Company | null {
+  const result = standing(state)?.outcome.result ?? null;
+  return result === null ? null : { state, scenario: state.loaded!.scenario, result };
+}
+
+/** The last month that both simulate; null where there is none. */
+function lastInCommon(a: Scenario, b: Scenario): Month | null {
+  const end = Math.min(a.start + a.months, b.start + b.months) - 1;
+  return end < Math.max(a.start, b.start) ? null : end;
+}
+
+/** The weightiest first. A company without a result has blanks, and nothing differs from it. */
+export function pairFigures(left: State, right: State): Figure[] {
+  const both = [companyOf(left), companyOf(right)] as const;
+  const figure = (
+    head: string,
+    less: string,
+    each: (company: Company) => Shown,
+    difference: (a: Company, b: Company) => Shown,
+  ): Figure => {
+    const [a, b] = both;
+    return {
+      head,
+      less,
+      each: [a === null ? NOTHING : each(a), b === null ? NOTHING : each(b)],
+      difference: a === null || b === null ? NOTHING : difference(a, b),
+    };
+  };
+  const [a, b] = both;
+  const until = a === null || b === null ? null : lastInCommon(a.scenario, b.scenario);
+  const alive = figure(
+    until === null ? 'Alive ' : `Alive ${monthName(until)} `,
+    'Alive ',
+    (of) => steady(aliveOf(of, until)),
+    (x, y) => steady(aliveBy(x, y, until)),
+  );
+  return [
+    figure(
+      'Zero cash',
+      'Zero cash',
+      (of) => dateOf(of, zeroCashOf, 'warn'),
+      (x, y) => laterBy(x, y, zeroCashOf),
+    ),
+    figure('Runway', 'Runway', runwayOf, runwayBy),
+    figure(
+      'Fails',
+      'Fails',
+      (of) => dateOf(of, failureOf, 'bad'),
+      (x, y) => laterBy(x, y, failureOf),
+    ),
+    ...(both.some((of) => of !== null && isUncertain(of.state.loaded!.model)) ? [alive] : []),
+    figure(
+      'Owed',
+      'Owed',
+      (of) => moneyOf(of, owedOf),
+      (x, y) => moneyBy(x, y, owedOf),
+    ),
+    figure(
+      'Net burn',
+      'Net burn',
+      (of) => moneyOf(of, burnOf),
+      (x, y) => moneyBy(x, y, burnOf),
+    ),
+  ];
+}
+
+/** With a blank where otherwise stands that a newer figure is awaited, so that nothing moves. */
+const steady = ({ text, role }: Shown): Shown => ({
+  text: text === '' || text.endsWith('…') ? text : `${text} `,
+  role,
+});
+
+type Pick<T> = (company: Company) => T;
+
+const monthIn = ({ scenario }: Company, t: number | null): Month | null => (t === null ? null : scenario.start + t);
+const zeroCashOf: Pick<Month | null> = (of) => monthIn(of, of.result.measures.zeroCash);
+const failureOf: Pick<Month | null> = (of) => monthIn(of, of.result.measures.failure?.t ?? null);
+const burnOf: Pick<number> = ({ result }) => result.byMonth.net_burn[0]!;
+const owedOf: Pick<number> = ({ result: { measures, byMonth } }) =>
+  byMonth.owed[lastMonth(measures.failure, byMonth.owed.length)]!;
+
+function dateOf(company: Company, pick: Pick<Month | null>, role: Role): Shown {
+  const month = pick(company);
+  return month === null ? shown('never', 'good') : shown(monthName(month), role);
+}
+
+/** Later is better, and never is best. */
+function laterBy(a: Company, b: Company, pick: Pick<Month | null>): Shown {
+  const [before, after] = [pick(a), pick(b)];
+  if (before === null || after === null)
+    return before === after ? SAME : after === null ? shown('A only', 'good') : shown('B only', 'bad');
+  const shift = monthShift(before, after);
+  return shift === null ? SAME : shown(shift, after > before ? 'good' : 'bad');
+}
+
+function runwayOf({ scenario, result }: Company): Shown {
+  const { runway } = result.measures;
+  return runway === null ? shown(`>${scenario.months} mo`, 'good') : shown(`${monthCount(runway)} mo`, 'warn');
+}
+
+/** At least, or at most, so much where one runway is longer than its horizon. */
+function runwayBy(a: Company, b: Company): Shown {
+  const [before, after] = [a.result.measures.runway, b.result.measures.runway];
+  if (before === null && after === null) return NOTHING;
+  const shift = (after ?? b.scenario.months) - (before ?? a.scenario.months);
+  const sign = after === null ? '>' : before === null ? '<' : '';
+  const text = signedMonths(shift);
+  if (text === '0' && sign === '') return SAME;
+  const isLonger = sign === '' ? shift > 0 : after === null;
+  return shown(`${sign}${text} mo`, isLonger ? 'good' : 'bad');
+}
+
+/** The share of worlds that live to that month, or to the company's own end. */
+function shareOf({ state, scenario }: Company, until: Month | null): number | null {
+  const { survival } = chances(state)?.worlds ?? { survival: null };
+  return survival?.[until === null ? scenario.months - 1 : until - scenario.start] ?? null;
+}
+
+function aliveOf(company: Company, until: Month | null): Shown {
+  const { state } = company;
+  if (!isUncertain(state.loaded!.model)) return shown('no odds', 'muted');
+  const share = shareOf(company, until);
+  if (share === null) return shown(isComputing(state) ? '…' : 'unknown', 'muted');
+  if (isComputing(state)) return shown(`${roughOdds(share)}…`, 'muted');
+  return shown(roughOdds(share), share >= 0.9 ? 'good' : share >= 0.5 ? 'warn' : 'bad');
+}
+
+function aliveBy(a: Company, b: Company, until: Month | null): Shown {
+  const [before, after] = [shareOf(a, until), shareOf(b, until)];
+  if (before === null || after === null || until === null) return NOTHING;
+  const exact = (after - before) * 100;
+  // Of the figures that stand above, as they are rounded there; less than a point to a tenth.
+  const points = Math.abs(exact) < 1 ? Math.round(exact * 10) / 10 : Math.round(after * 100) - Math.round(before * 100);
+  const isStale = isComputing(a.state) || isComputing(b.state);
+  const text = points === 0 ? '=' : `${points > 0 ? '+' : ''}${points} pt`;
+  if (isStale) return shown(`${text}…`, 'muted');
+  return points === 0 ? SAME : shown(text, points > 0 ? 'good' : 'bad');
+}
+
+const moneyOf = (company: Company, pick: Pick<number>): Shown =>
+  shown(money(pick(company), company.scenario.currency, company.state.glyphs === 'ascii'));
+
+/** Less is better. Money of two kinds is not compared. */
+function moneyBy(a: Company, b: Company, pick: Pick<number>): Shown {
+  const { currency } = b.scenario;
+  if (a.scenario.currency !== currency) return NOTHING;
+  const shift = pick(b) - pick(a);
+  const text = signedMoney(shift, currency, b.state.glyphs === 'ascii');
+  return /[1-9]/.test(text) ? shown(text, shift < 0 ? 'good' : 'bad') : SAME;
+}
