@@ -62,9 +62,9 @@ function unnamedMarks(state: State, drawn: readonly Row[], room: number): Row {
   const events = caseEvents(scenario, now.result, now.settings);
   const kinds = eventWordings(events, scenario.start, state.glyphs).at(-1)!;
   const legend = drawn.slice(-2).map(rowText).join(' ');
-  const isNamed = kinds.every(({ text }) => legend.includes(text.slice(0, 1)));
+  const unnamed = kinds.filter(({ text }) => !legend.includes(text.slice(0, 1)));
   let out: Row = [];
-  for (const kind of isNamed ? [] : kinds) {
+  for (const kind of unnamed) {
     const longer = out.length === 0 ? [kind] : [...out, run('  '), kind];
     if (rowWidth(longer) > room) break;
     out = longer;
