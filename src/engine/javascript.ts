@@ -3,6 +3,7 @@
  * changes comes out of a table that a function of its own fills, once a run.
  */
 import { round } from '../numeric/arithmetic.ts';
+import { power } from '../numeric/power.ts';
 import { LEVEL, type Value } from './program.ts';
 import { flagSlot, PART, type Schedule } from './schedule.ts';
 import { advance, checks, lines, local, number, opening, ref } from './source.ts';
@@ -34,7 +35,8 @@ export type Kernel = (block: Block) => boolean;
 export type Prologue = (uniform: Float64Array, table: Float64Array, fault: Float64Array) => boolean;
 
 /** Makes a function of its source. */
-export const compileSource = <T>(source: string): T => new Function('round', `'use strict';\n${source}`)(round) as T;
+export const compileSource = <T>(source: string): T =>
+  new Function('round', 'power', `'use strict';\n${source}`)(round, power) as T;
 
 /** The source of a `Prologue`. */
 export function prologueSource(schedule: Schedule): string {

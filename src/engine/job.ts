@@ -10,6 +10,8 @@ export interface JobKernel {
   /** Null where the host has no vectors. */
   readonly module: WasmModule | null;
   readonly source: string;
+  /** Whether it reads the tables of `power`. */
+  readonly hasPowers: boolean;
   readonly series: number;
   readonly finals: number;
   readonly tallies: number;

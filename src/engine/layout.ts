@@ -1,5 +1,6 @@
 /** Where everything of a run lies in one memory that threads may share. Addresses are bytes. */
 import { TABLES_END } from '../numeric/simd-draws.ts';
+import { POWER_BYTES } from '../numeric/simd-power.ts';
 import { selectBytes } from '../numeric/simd-select.ts';
 import { PERCENTILES } from './spread.ts';
 
@@ -25,6 +26,9 @@ export const CONTROL = {
   /** Threads that have left the blocks. */
   arrived: 5,
 } as const;
+
+/** Where the tables of `power` lie, for kernels that need it. */
+export const POWER_TABLES = Math.ceil(TABLES_END / 64) * 64;
 
 /** What a kernel needs room for. */
 export interface KernelSize {
@@ -92,7 +96,7 @@ export function layOut(
   const columnBytes = aligned(8 * COLUMN * columnCount);
   const keepsColumns = columnBytes * blocks <= MOST_KEPT;
   const stride = Math.ceil(worlds / TURN) * TURN;
-  const columns = aligned(TABLES_END);
+  const columns = aligned(POWER_TABLES + POWER_BYTES);
   let at = columns + columnBytes * (keepsColumns ? blocks : threads);
   const take = (bytes: number): number => {
     const address = at;

@@ -4,7 +4,8 @@
  *
  * Building simplifies: equal operations are one value, constants are folded, neutral operands vanish.
  */
-import { applyFunction, power } from '../numeric/arithmetic.ts';
+import { applyFunction } from '../numeric/arithmetic.ts';
+import { power } from '../numeric/power.ts';
 
 /** Operations by what they take and give. Booleans never mix with numbers but through `number` and `truthy`. */
 export type Op =
@@ -157,7 +158,7 @@ export class Program {
 
   pow(a: Value, b: Value): Value {
     if (b === this.one) return a;
-    // A square is not worth the host's power, and is no less exact.
+    // A square is not worth a power, and is no less exact.
     return b.op === 'const' && b.data === 2 ? this.mul(a, a) : this.op('pow', a, b);
   }
 

@@ -47,6 +47,10 @@ export type Part = (typeof PART)[keyof typeof PART];
 export const isIn = ({ used, part }: Schedule, value: Value, then: Part): boolean =>
   used[value.id] === 1 && part[value.id] === then;
 
+/** Whether a value of such an operation is computed. */
+export const uses = ({ program, used }: Schedule, op: Value['op']): boolean =>
+  program.values.some((value) => value.op === op && used[value.id] === 1);
+
 /**
  * Numbers at a row's end, 1 where it is so: a check of the month fails; something happens that does not in most months, for a check fails
  * or a tally counts, or the month ends all worlds.

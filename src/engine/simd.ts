@@ -6,6 +6,8 @@
  * What lives longer than a month lies in memory, not in locals: there is far more of it than the processor has registers, and the host's
  * compiler moves what it cannot hold there and back again at every turn of the loop.
  */
+
+import { addPower } from '../numeric/simd-power.ts';
 import {
   block,
   type Code,
@@ -22,11 +24,11 @@ import {
   when,
 } from '../wasm/code.ts';
 import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../wasm/module.ts';
-import { COLUMN } from './layout.ts';
+import { COLUMN, POWER_TABLES } from './layout.ts';
 import { LEVEL, type Level, type Register, type Value } from './program.ts';
-import { flagSlot, isIn, PART, type Schedule } from './schedule.ts';
+import { flagSlot, isIn, PART, type Schedule, uses } from './schedule.ts';
 import { Scratch, VECTOR } from './scratch.ts';
-import { both, HOST_FUNCTIONS, type HostCalls, type HostOp, ones, operation, zero } from './vector-operations.ts';
+import { both, type Calls, HOST_OPS, ones, operation, zero } from './vector-operations.ts';
 
 /** What the function `run` is given, all but the first addresses or bytes. It gives 0 where a check failed. */
 const PARAMS = {
@@ -53,14 +55,14 @@ const anyOf = (vectors: readonly Code[]): Code => vectors.reduce((a, b) => v128.
 /** Turns a program into a module with one function, `run`. */
 export function simdModule(schedule: Schedule, memory: MemoryKind): Uint8Array<ArrayBuffer> {
   const module = new ModuleMaker(memory);
-  const host = new Map<HostOp, number>();
-  for (const op of Object.keys(HOST_FUNCTIONS) as HostOp[]) {
-    if (!schedule.program.values.some((value) => value.op === op && schedule.used[value.id] === 1)) continue;
-    const params = Array.from({ length: HOST_FUNCTIONS[op] }, () => 'f64' as const);
-    host.set(op, module.import(op, params, ['f64']));
+  const calls = new Map<Parameters<Calls['get']>[0], number>();
+  for (const op of HOST_OPS) if (uses(schedule, op)) calls.set(op, module.import(op, ['f64'], ['f64']));
+  if (uses(schedule, 'pow')) {
+    const single = module.import('power', ['f64', 'f64'], ['f64']);
+    calls.set('pow', addPower(module, POWER_TABLES, single));
   }
   const params = Object.keys(PARAMS).map(() => 'i32' as const);
-  module.add('run', params, ['i32'], (fn) => new Emitter(schedule, fn, host).emit());
+  module.add('run', params, ['i32'], (fn) => new Emitter(schedule, fn, calls).emit());
   return module.bytes();
 }
 
@@ -101,7 +103,7 @@ class Emitter {
   constructor(
     private readonly schedule: Schedule,
     fn: FunctionMaker,
-    private readonly host: HostCalls,
+    private readonly calls: Calls,
   ) {
     const { program, level, used } = schedule;
     this.scratch = new Scratch(schedule);
@@ -297,7 +299,7 @@ class Emitter {
 
   private operation(value: Value, j: number): Code {
     if (value.op === 'input') return this.input(value, j);
-    return operation(value, (arg) => this.ref(arg, j), this.host);
+    return operation(value, (arg) => this.ref(arg, j), this.calls);
   }
 
   private input(value: Value, j: number): Code {

@@ -28,6 +28,7 @@ import {
   seriesColumns,
   WORLD_FINALS,
 } from './question.ts';
+import { uses } from './schedule.ts';
 import { SketchedWorlds, worldsInPart } from './sketched.ts';
 import type { EndingsAndMeans, Worlds } from './spread.ts';
 import { columnSpreads, endingsOf, summarise } from './summary.ts';
@@ -317,7 +318,9 @@ export class Simulation {
   private kernel(compiled: Compiled): JobKernel {
     const { series, finals, tallies, table } = compiled.size;
     const module = this.selectModule() === null ? null : compiled.module(this.memory.kind);
-    return { id: compiled.id, module, source: module === null ? compiled.source : '', series, finals, tallies, table };
+    const source = module === null ? compiled.source : '';
+    const hasPowers = uses(compiled.schedule, 'pow');
+    return { id: compiled.id, module, source, hasPowers, series, finals, tallies, table };
   }
 
   /** The module that all runs share; null where the host has no vectors. */

@@ -15,7 +15,7 @@ const INFIX: Partial<Record<Value['op'], string>> = {
   or: '||',
 };
 const CALLS: Partial<Record<Value['op'], string>> = {
-  pow: 'Math.pow',
+  pow: 'power',
   min: 'Math.min',
   max: 'Math.max',
   abs: 'Math.abs',

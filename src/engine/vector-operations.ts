@@ -2,11 +2,11 @@
 import { type Code, call, f64, f64x2, v128 } from '../wasm/code.ts';
 import type { Value } from './program.ts';
 
-/** Functions that the host gives, by operation: one number at a time, so their bytes are the host's own. */
-export const HOST_FUNCTIONS = { pow: 2, exp: 1, log: 1, log10: 1 } as const;
-export type HostOp = keyof typeof HOST_FUNCTIONS;
-/** Their numbers in the module, of those that it imports. */
-export type HostCalls = ReadonlyMap<HostOp, number>;
+/** Functions of one number that the host gives, by operation: their bytes are the host's own. */
+export const HOST_FUNCTIONS = { exp: Math.exp, log: Math.log, log10: Math.log10 } as const;
+export const HOST_OPS = Object.keys(HOST_FUNCTIONS) as (keyof typeof HOST_FUNCTIONS)[];
+/** Numbers of functions in the module, of those that it needs: the host's, and `power` of vectors. */
+export type Calls = ReadonlyMap<keyof typeof HOST_FUNCTIONS | 'pow', number>;
 /** A number in each lane, or a mask. */
 type Ref = (value: Value) => Code;
 
@@ -16,7 +16,7 @@ export const ones: Code = v128.ofI32([-1, -1, -1, -1]);
 export const both = (x: number): Code => f64x2.splat(f64.const(x));
 
 /** An operation on vectors; `ref` gives those that it takes. Booleans are masks. Inputs are no operations. */
-export function operation(value: Value, ref: Ref, host: HostCalls): Code {
+export function operation(value: Value, ref: Ref, calls: Calls): Code {
   const arg = (k: number): Code => ref(value.args[k]!);
   switch (value.op) {
     case 'select':
@@ -41,10 +41,11 @@ export function operation(value: Value, ref: Ref, host: HostCalls): Code {
     case 'round':
       return round(arg(0));
     case 'pow':
+      return call(calls.get('pow')!, arg(0), arg(1));
     case 'exp':
     case 'log':
     case 'log10':
-      return byLane(host.get(value.op)!, value.args.map(ref));
+      return byLane(calls.get(value.op)!, arg(0));
     case 'add':
     case 'sub':
     case 'mul':
@@ -79,8 +80,8 @@ function select(value: Value, ref: Ref): Code {
 }
 
 /** A function of the host, of one lane and then the other. */
-function byLane(fn: number, args: readonly Code[]): Code {
-  const lane = (k: number): Code => call(fn, ...args.map((arg) => f64x2.lane(k, arg)));
+function byLane(fn: number, arg: Code): Code {
+  const lane = (k: number): Code => call(fn, f64x2.lane(k, arg));
   return f64x2.replace(1, f64x2.splat(lane(0)), lane(1));
 }
 

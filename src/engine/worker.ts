@@ -2,15 +2,17 @@
  * What one thread does of a run: it takes block after block, draws its worlds and simulates them; then, when all blocks are done, column
  * after column, and sums it up.
  */
+import { power } from '../numeric/power.ts';
 import { interpolation } from '../numeric/select.ts';
 import { writeTables } from '../numeric/simd-draws.ts';
+import { writePowerTables } from '../numeric/simd-power.ts';
 import { ColumnSelect } from '../numeric/simd-select.ts';
 import { type WasmFunction, type WasmModule, wasm } from '../wasm/host.ts';
 import { HOST } from '../wasm/module.ts';
 import { drawing, type FillBlock, offsetOf } from './draws.ts';
 import { compileSource, type Kernel } from './javascript.ts';
 import type { Job, JobKernel } from './job.ts';
-import { BLOCK, COLUMN, CONTROL, SPREAD } from './layout.ts';
+import { BLOCK, COLUMN, CONTROL, POWER_TABLES, SPREAD } from './layout.ts';
 import type { Memory } from './memory.ts';
 import { PERCENTILES } from './spread.ts';
 import { HOST_FUNCTIONS } from './vector-operations.ts';
@@ -100,10 +102,8 @@ export class Worker {
   private instance(name: string, module: WasmModule): Readonly<Record<string, WasmFunction>> {
     let known = this.instances.get(name);
     if (known === undefined) {
-      const functions = Object.fromEntries(
-        (Object.keys(HOST_FUNCTIONS) as (keyof typeof HOST_FUNCTIONS)[]).map((name) => [name, Math[name]]),
-      );
-      known = new wasm!.Instance(module, { [HOST]: { memory: this.memory.wasm, ...functions } }).exports;
+      const imports = { memory: this.memory.wasm, power, ...HOST_FUNCTIONS };
+      known = new wasm!.Instance(module, { [HOST]: imports }).exports;
       this.instances.set(name, known);
     }
     return known;
@@ -114,10 +114,11 @@ export class Worker {
     return kernel.module === null ? this.plainKernel(job, i) : this.simdKernel(job, i, kernel);
   }
 
-  private simdKernel(job: Job, i: number, { id, module }: JobKernel): RunBlock {
+  private simdKernel(job: Job, i: number, { id, module, hasPowers }: JobKernel): RunBlock {
     const { layout } = job;
     const { table, series, finals, tallies, scratch } = layout.kernels[i]!;
     const run = this.instance(`kernel ${id}`, module!).run!;
+    if (hasPowers) writePowerTables(this.memory.buffer, POWER_TABLES);
     const own = layout.threadBytes * this.thread;
     this.memory.doubles(tallies + own, 2 * job.kernels[i]!.tallies).fill(0);
     return (block) => {

@@ -1,4 +1,5 @@
-import { applyFunction, compare, power, truthy } from '../numeric/arithmetic.ts';
+import { applyFunction, compare, truthy } from '../numeric/arithmetic.ts';
+import { power } from '../numeric/power.ts';
 import type { Node } from './tree.ts';
 
 /** The value of a formula of numbers alone; null where it has a name, time, memory, state or a draw in it. */

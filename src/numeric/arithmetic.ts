@@ -6,9 +6,6 @@
 /** Any non-zero number is true, NaN included. */
 export const truthy = (x: number): boolean => x !== 0;
 
-/** a to the power b; 0 to the power 0 is 1. */
-export const power = (a: number, b: number): number => a ** b;
-
 /** The nearest whole number, half away from zero. `x + 0.5` would round 0.49999999999999994 up. */
 export function round(x: number): number {
   const whole = Math.trunc(x);

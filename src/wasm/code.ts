@@ -208,6 +208,9 @@ export const i32x4 = {
   maxS: simd(0xb8),
   add: simd(0xae),
   mul: simd(0xb5),
+  shl: simd(0xab),
+  shr: simd(0xac),
+  shrU: simd(0xad),
   /** Lanes 0 and 1 of two doubles, towards 0 and kept within 32 bits; lanes 2 and 3 are 0. */
   ofF64x2: simd(0xfc),
   /** Full products of unsigned lanes 0 and 1. */
@@ -218,6 +221,9 @@ export const i32x4 = {
 
 export const i64x2 = {
   splat: simd(0x12),
+  /** Lanes 0 and 1 of four words of 32 bits, signed. */
+  ofI32x4: simd(0xc7),
+  shl: simd(0xcb),
   lane: lane(0x1d),
   allTrue: simd(0xc3),
   add: simd(0xce),
@@ -227,6 +233,8 @@ export const i64x2 = {
 
 export const f64x2 = {
   splat: simd(0x14),
+  /** Lanes 0 and 1 of four words of 32 bits, signed. */
+  ofI32x4: simd(0xfe),
   lane: lane(0x21),
   replace: lane(0x22),
   eq: simd(0x47),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyFunction, clamp, compare, power, round, truthy } from '../../src/numeric/arithmetic.ts';
+import { applyFunction, clamp, compare, round, truthy } from '../../src/numeric/arithmetic.ts';
 
 describe('round', () => {
   test.each([
@@ -73,11 +73,6 @@ test('anything but zero is true', () => {
     true,
     true,
   ]);
-});
-
-test('0 to the power 0 is 1', () => {
-  expect([power(0, 0), power(2, 10), power(4, 0.5), power(2, -1)]).toEqual([1, 1024, 2, 0.5]);
-  expect(power(-8, 1 / 3)).toBeNaN();
 });
 
 test('comparisons are exact, and none holds of what is no number but that it differs', () => {

@@ -1,0 +1,144 @@
+/** `power` of two pairs of numbers at once as a WebAssembly function, operation by operation, so that both give the same bytes. */
+import { type Code, call, f64, f64x2, get, giveBack, i32, i32x4, i64x2, set, v128, when } from '../wasm/code.ts';
+import type { ModuleMaker } from '../wasm/module.ts';
+import { EXP } from './elementary.ts';
+import { POWER, powerTable } from './power.ts';
+
+const { parts, rootHalf, cubic } = POWER;
+
+/** Bytes of the tables. */
+export const POWER_BYTES = 8 * (3 * parts + 2 * EXP.roots.length);
+
+/** Where they lie, from the first on. */
+const LOG_HIGH = 8 * parts;
+const LOG_LOW = 16 * parts;
+const ROOTS = 24 * parts;
+const RESTS = ROOTS + 8 * EXP.roots.length;
+
+/** Writes the tables that the function reads. */
+export function writePowerTables(memory: ArrayBufferLike, at: number): void {
+  const { inverse, logHigh, logLow } = powerTable();
+  const table = new Float64Array(memory, at, POWER_BYTES / 8);
+  [inverse, logHigh, logLow, EXP.roots, EXP.rests].reduce((place, numbers) => {
+    table.set(numbers, place);
+    return place + numbers.length;
+  }, 0);
+}
+
+const both = (x: number): Code => f64x2.splat(f64.const(x));
+/** The same words of 32 bits in both lanes. */
+const words = (low: number, high: number): Code => v128.ofI32([low, high, low, high]);
+
+/** A polynomial as `power` has it: pairs of coefficients, by the square. */
+function byPairs(r: number, square: number, [first, second, ...others]: readonly number[]): Code {
+  const pair = f64x2.add(both(first!), f64x2.mul(get(r), both(second!)));
+  return others.length === 0 ? pair : f64x2.add(pair, f64x2.mul(get(square), byPairs(r, square, others)));
+}
+
+/**
+ * Adds a to the power b, two of each in a vector. Its tables lie at `table`; `single` is the function `power` of one pair of numbers,
+ * which is called where one of the two pairs is out of the ordinary.
+ */
+export function addPower(module: ModuleMaker, table: number, single: number): number {
+  return module.add(null, ['v128', 'v128'], ['v128'], (fn) => {
+    const [a, b] = [0, 1];
+    const vector = () => fn.local('v128');
+    const [shifted, z, k, c, rHigh, rLow, r] = [vector(), vector(), vector(), vector(), vector(), vector(), vector()];
+    const [base, sum, half, halfHigh, square, log, rr] = [
+      vector(),
+      vector(),
+      vector(),
+      vector(),
+      vector(),
+      vector(),
+      vector(),
+    ];
+    const [lost, y, bHigh, yHigh, x, xLow, n, p] = [
+      vector(),
+      vector(),
+      vector(),
+      vector(),
+      vector(),
+      vector(),
+      vector(),
+      vector(),
+    ];
+    const [first, second] = [fn.local('i32'), fn.local('i32')];
+    /** What a table holds for either lane, at `first` and `second`. */
+    const looked = (offset: number): Code =>
+      v128.load64High(get(second), v128.load64Zero(get(first), table + offset), table + offset);
+    const onePair = (lane: number): Code => call(single, f64x2.lane(lane, get(a)), f64x2.lane(lane, get(b)));
+    const onePairEach = giveBack(f64x2.replace(1, f64x2.splat(onePair(0)), onePair(1)));
+    const unless = (test: Code): Code => when(i32.eqz(i64x2.allTrue(test)), onePairEach);
+    const upper = (value: number): Code => v128.and(get(value), words(POWER.upperHalf, -1));
+    const place = (word: Code, count: number): Code => i32.shl(i32.and(word, i32.const(count - 1)), i32.const(3));
+    const part = (lane: number): Code => place(i32.shr(i32x4.lane(lane, get(shifted)), i32.const(13)), parts);
+    const root = looked(ROOTS);
+    const series = EXP.polynomial
+      .slice(0, -1)
+      .reduceRight<Code>((rest, e) => f64x2.add(both(e), f64x2.mul(get(p), rest)), both(EXP.polynomial.at(-1)!));
+    const terms: readonly Code[] = [
+      f64x2.add(f64x2.mul(get(k), both(POWER.ln2Low)), looked(LOG_LOW)),
+      f64x2.add(f64x2.sub(get(base), get(sum)), get(r)),
+      f64x2.mul(get(rLow), f64x2.add(get(half), get(halfHigh))),
+      f64x2.add(f64x2.sub(get(sum), get(log)), get(square)),
+      f64x2.mul(f64x2.mul(get(r), get(rr)), byPairs(r, rr, cubic)),
+    ];
+    return [
+      ...unless(v128.and(f64x2.ge(get(a), both(POWER.leastNormal)), f64x2.lt(get(a), both(Infinity)))),
+      ...set(shifted, i64x2.sub(get(a), words(0, rootHalf))),
+      ...set(z, i64x2.sub(get(a), v128.and(get(shifted), words(0, -(2 ** 20))))),
+      ...set(k, f64x2.ofI32x4(i32x4.shr(v128.shuffle32([1, 3, 1, 3], get(shifted), get(shifted)), i32.const(20)))),
+      ...set(first, part(1)),
+      ...set(second, part(3)),
+      ...set(c, looked(0)),
+      ...set(rHigh, v128.and(get(z), words(0, -1))),
+      ...set(rLow, f64x2.mul(f64x2.sub(get(z), get(rHigh)), get(c))),
+      ...set(rHigh, f64x2.sub(f64x2.mul(get(rHigh), get(c)), both(1))),
+      ...set(r, f64x2.add(get(rHigh), get(rLow))),
+      ...set(base, f64x2.add(f64x2.mul(get(k), both(POWER.ln2High)), looked(LOG_HIGH))),
+      ...set(sum, f64x2.add(get(base), get(r))),
+      ...set(half, f64x2.mul(both(-0.5), get(r))),
+      ...set(halfHigh, f64x2.mul(both(-0.5), get(rHigh))),
+      ...set(square, f64x2.mul(get(rHigh), get(halfHigh))),
+      ...set(log, f64x2.add(get(sum), get(square))),
+      ...set(rr, f64x2.mul(get(r), get(r))),
+      ...set(
+        lost,
+        terms.reduce((total, term) => f64x2.add(total, term)),
+      ),
+      ...set(y, f64x2.add(get(log), get(lost))),
+      ...set(lost, f64x2.add(f64x2.sub(get(log), get(y)), get(lost))),
+      ...set(bHigh, upper(b)),
+      ...set(yHigh, upper(y)),
+      ...set(x, f64x2.mul(get(bHigh), get(yHigh))),
+      ...set(
+        xLow,
+        f64x2.add(
+          f64x2.mul(f64x2.sub(get(b), get(bHigh)), get(yHigh)),
+          f64x2.mul(get(b), f64x2.add(f64x2.sub(get(y), get(yHigh)), get(lost))),
+        ),
+      ),
+      ...unless(f64x2.lt(f64x2.abs(get(x)), both(POWER.most))),
+      ...set(n, f64x2.sub(f64x2.add(f64x2.mul(get(x), both(EXP.perUnit)), both(EXP.rounder)), both(EXP.rounder))),
+      ...set(
+        p,
+        f64x2.sub(
+          f64x2.sub(get(x), f64x2.mul(get(n), both(EXP.high))),
+          f64x2.sub(f64x2.mul(get(n), both(EXP.low)), get(xLow)),
+        ),
+      ),
+      ...set(k, i32x4.ofF64x2(get(n))),
+      ...set(first, place(i32x4.lane(0, get(k)), EXP.roots.length)),
+      ...set(second, place(i32x4.lane(1, get(k)), EXP.roots.length)),
+      ...set(
+        y,
+        f64x2.add(
+          root,
+          f64x2.add(looked(RESTS), f64x2.mul(root, f64x2.add(get(p), f64x2.mul(f64x2.mul(get(p), get(p)), series)))),
+        ),
+      ),
+      ...i64x2.add(get(y), i64x2.shl(i64x2.ofI32x4(i32x4.shr(get(k), i32.const(5))), i32.const(52))),
+    ];
+  });
+}
