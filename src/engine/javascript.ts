@@ -49,11 +49,11 @@ export function prologueSource(schedule: Schedule): string {
   return `return function prologue(uniform, table, fault) {
 ${lines(schedule, LEVEL.run, input)}
 ${checks(schedule, LEVEL.run, '0', '-1')}
-${[...runSlots].map(([value, slot]) => `table[${slot}] = ${number(value)};`).join('\n')}
+${[...runSlots].map(([value, slot]) => `table[${slot}] = table[${slot + 1}] = ${number(value)};`).join('\n')}
 ${opening(schedule, LEVEL.month)}
 for (let t = 0, o = ${rowsAt}; t < ${months}; t++, o += ${rowSize}) {
 ${lines(schedule, LEVEL.month, input)}
-${[...monthSlots].map(([value, slot]) => `table[o + ${slot}] = ${number(value)};`).join('\n')}
+${[...monthSlots].map(([value, slot]) => `table[o + ${slot}] = table[o + ${slot + 1}] = ${number(value)};`).join('\n')}
 const bad = ${holds(schedule.checks.map(({ bad }) => bad))};
 table[o + ${flagSlot(schedule, 'bad')}] = bad ? 1 : 0;
 table[o + ${flagSlot(schedule, 'rare')}] = bad || t === ${months - 1} || ${holds([schedule.stop, ...schedule.tallies.map(({ test }) => test)])} ? 1 : 0;

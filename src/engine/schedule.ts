@@ -39,6 +39,9 @@ export interface Schedule extends Request {
   readonly columnCount: number;
 }
 
+/** Numbers stand twice in the table, one after the other: a load gives both lanes of a vector. */
+const TWICE = 2;
+
 /** When a value is computed: as its level says, or, where nothing but finals needs it, in the month with which a world ends. */
 export const PART = { ...LEVEL, finals: 4 } as const;
 export type Part = (typeof PART)[keyof typeof PART];
@@ -59,7 +62,7 @@ export const FLAGS = ['bad', 'rare'] as const;
 
 /** The place of a flag in a row. */
 export const flagSlot = ({ monthSlots }: Schedule, flag: (typeof FLAGS)[number]): number =>
-  monthSlots.size + FLAGS.indexOf(flag);
+  TWICE * monthSlots.size + FLAGS.indexOf(flag);
 
 /** Numbers of the table. */
 export const tableSize = ({ rowsAt, rowSize, months }: Schedule): number => rowsAt + rowSize * months;
@@ -74,7 +77,7 @@ export function schedule(asked: Request): Schedule {
   const read = (value: Value): void => {
     const at = level[value.id];
     const slots = at === LEVEL.run ? runSlots : at === LEVEL.month ? monthSlots : null;
-    if (slots !== null && !slots.has(value)) slots.set(value, slots.size);
+    if (slots !== null && !slots.has(value)) slots.set(value, TWICE * slots.size);
   };
   for (const value of readByWorlds(request, level, used)) read(value);
   const columnRows = new Map<number, number>();
@@ -85,7 +88,7 @@ export function schedule(asked: Request): Schedule {
     columnRows.set(i, columnCount);
     columnCount += varies === LEVEL.both ? request.months : 1;
   });
-  const rowSize = monthSlots.size + FLAGS.length;
+  const rowSize = TWICE * monthSlots.size + FLAGS.length;
   return {
     ...request,
     level,
@@ -93,7 +96,7 @@ export function schedule(asked: Request): Schedule {
     part: parts(request, level, used),
     runSlots,
     monthSlots,
-    rowsAt: runSlots.size,
+    rowsAt: TWICE * runSlots.size,
     rowSize,
     columnRows,
     columnCount,

@@ -220,8 +220,8 @@ class Emitter {
     const run = this.schedule.runSlots.get(value);
     const number =
       run === undefined
-        ? v128.load64Splat(get(this.row), 8 * this.schedule.monthSlots.get(value)!)
-        : v128.load64Splat(get(PARAMS.table), 8 * run);
+        ? v128.load(get(this.row), 8 * this.schedule.monthSlots.get(value)!)
+        : v128.load(get(PARAMS.table), 8 * run);
     return value.type === 'boolean' ? f64x2.ne(number, zero) : number;
   }
 
