@@ -19,30 +19,36 @@ export const selectBytes = (values: number): number => TABLES + 16 * (values + 8
 /** The module: `count`, `gather`, `without` and `sum`. */
 export function selectModule(memory: MemoryKind): Uint8Array<ArrayBuffer> {
   const module = new ModuleMaker(memory);
-  module.add('count', ['i32', 'i32', 'f64', 'f64', 'i32', 'i32'], ['i32'], writeCount);
-  module.add('gather', ['i32', 'i32', 'f64', 'f64', 'i32', 'i32', 'i32'], ['i32'], writeGather);
+  module.add('count', ['i32', 'i32', 'f64', 'f64', 'f64', 'i32'], ['i32'], writeCount);
+  module.add('gather', ['i32', 'i32', 'f64', 'f64', 'f64', 'i32', 'i32'], ['i32'], writeGather);
   module.add('without', ['i32', 'i32', 'i64', 'i32'], ['i32'], writeWithout);
   addSum(module);
   return module.bytes();
 }
 
-/** The shares of a pair of values: monotone, so a higher value is never in a lower share, whatever lies outside the sample's range. */
-const shares = (pair: number, low: number, scale: number, last: number): Code =>
-  i32x4.minS(
-    i32x4.maxS(
-      i32x4.ofF64x2(f64x2.mul(f64x2.sub(get(pair), f64x2.splat(get(low))), f64x2.splat(get(scale)))),
-      v128.ofI32([0, 0, 0, 0]),
-    ),
-    i32x4.splat(get(last)),
-  );
+/** Added to a number from 0 to 2^31, it leaves the nearest whole number in the lower half of the bits. */
+const ROUNDER = 2 ** 52;
+
+/**
+ * The shares of a pair of values: monotone, so a higher value is never in a lower share, whatever lies outside the sample's range. Each is
+ * the lower half of a lane. What is no number is in the first.
+ */
+const shares = (pair: number, low: number, scale: number, last: number): Code => {
+  const place = f64x2.mul(f64x2.sub(get(pair), f64x2.splat(get(low))), f64x2.splat(get(scale)));
+  const kept = f64x2.pmin(f64x2.splat(get(last)), f64x2.pmax(f64x2.splat(f64.const(0)), place));
+  return f64x2.add(kept, f64x2.splat(f64.const(ROUNDER)));
+};
+
+/** The share of one lane. */
+const share = (lane: number, found: number): Code => i32x4.lane(2 * lane, get(found));
 
 /** (values, pairs, low, scale, last, counts): adds to the counts; gives 1 where a value is NaN. */
 function writeCount(fn: FunctionMaker): Code {
   const [values, pairs, low, scale, last, counts] = [0, 1, 2, 3, 4, 5];
-  const [pair, share, nan] = [fn.local('v128'), fn.local('v128'), fn.local('v128')];
+  const [pair, found, nan] = [fn.local('v128'), fn.local('v128'), fn.local('v128')];
   const at = fn.local('i32');
   const addOne = (lane: number): Code => [
-    ...set(at, i32.add(get(counts), i32.shl(i32x4.lane(lane, get(share)), i32.const(2)))),
+    ...set(at, i32.add(get(counts), i32.shl(share(lane, found), i32.const(2)))),
     ...i32.store(get(at), i32.add(i32.load(get(at), lane * COUNT_BYTES), i32.const(1)), lane * COUNT_BYTES),
   ];
   return [
@@ -52,7 +58,7 @@ function writeCount(fn: FunctionMaker): Code {
         [
           ...set(pair, v128.load(get(values))),
           ...set(nan, v128.or(get(nan), f64x2.ne(get(pair), get(pair)))),
-          ...set(share, shares(pair, low, scale, last)),
+          ...set(found, shares(pair, low, scale, last)),
           ...addOne(0),
           ...addOne(1),
           ...set(values, i32.add(get(values), i32.const(16))),
@@ -68,9 +74,9 @@ function writeCount(fn: FunctionMaker): Code {
 /** (values, pairs, low, scale, last, flags, out): copies the values whose share has a flag; gives the end of what it wrote. */
 function writeGather(fn: FunctionMaker): Code {
   const [values, pairs, low, scale, last, flags, out] = [0, 1, 2, 3, 4, 5, 6];
-  const [pair, share] = [fn.local('v128'), fn.local('v128')];
+  const [pair, found] = [fn.local('v128'), fn.local('v128')];
   const [first, second] = [fn.local('i32'), fn.local('i32')];
-  const flag = (lane: number): Code => i32.load8(i32.add(get(flags), i32x4.lane(lane, get(share))));
+  const flag = (lane: number): Code => i32.load8(i32.add(get(flags), share(lane, found)));
   const copy = (lane: number, isWanted: number): Code => [
     ...f64.store(get(out), f64x2.lane(lane, get(pair))),
     ...set(out, i32.add(get(out), i32.shl(get(isWanted), i32.const(3)))),
@@ -81,7 +87,7 @@ function writeGather(fn: FunctionMaker): Code {
       loop(
         [
           ...set(pair, v128.load(get(values))),
-          ...set(share, shares(pair, low, scale, last)),
+          ...set(found, shares(pair, low, scale, last)),
           // Without a branch: whether a value is wanted cannot be foreseen.
           ...set(first, flag(0)),
           ...set(second, flag(1)),
@@ -318,8 +324,9 @@ function sampled(values: Float64Array, last: number): Range | null {
 
 /** The same as `shares`, of one value. */
 function shareOf(x: number, low: number, scale: number, last: number): number {
-  const share = (x - low) * scale;
-  return share >= last ? last : share > 0 ? Math.trunc(share) : 0;
+  const place = (x - low) * scale;
+  const kept = place > 0 ? Math.min(place, last) : 0;
+  return kept + ROUNDER - ROUNDER;
 }
 
 /** Ranks that are found among the values of flagged shares: their places there, and among the ranks asked for. */
