@@ -8,7 +8,7 @@ import { EXP } from './elementary.ts';
 import { shareOf } from './laws/law.ts';
 import type { LawName } from './laws.ts';
 import { addExp, addLog } from './simd-elementary.ts';
-import { addWord, eachEight, FILL, middle, middles } from './simd-philox.ts';
+import { addWord, EIGHT, eachEight, FILL, middle, middles } from './simd-philox.ts';
 import { ZIGGURAT } from './ziggurat.ts';
 
 /** Where the tables lie in the memory, in bytes. */
@@ -37,11 +37,10 @@ export function writeTables(memory: ArrayBufferLike): void {
 const splat = (param: number): Code => f64x2.splat(get(param));
 const constant = (x: number): Code => f64x2.splat(f64.const(x));
 
-/** Functions of one draw that those of many call. */
+/** Functions that those of the laws call. */
 interface Parts {
   readonly exp: number;
-  /** A normal number, where the draw's first word does not decide: (signed middle, layer, world / 2, odd, key, key, month). */
-  readonly decide: number;
+  readonly repair: number;
 }
 
 /** Laws that are drawn here; the others are drawn by their samplers. */
@@ -73,7 +72,7 @@ const FUNCTIONS: Record<
 export function drawsModule(memory: MemoryKind, laws: readonly SimdLaw[]): Uint8Array<ArrayBuffer> {
   const module = new ModuleMaker(memory);
   const exp = addExp(module, ROOTS);
-  const parts = { exp, decide: addDecide(module, exp, addLog(module), addWord(module)) };
+  const parts = { exp, repair: addRepair(module, addDecide(module, exp, addLog(module), addWord(module))) };
   for (const law of laws) {
     const { params, write } = FUNCTIONS[law];
     module.add(law, [...FILL.params, ...Array.from({ length: params }, () => 'f64' as const)], [], (fn) =>
@@ -123,20 +122,12 @@ function writeTriangulars(fn: FunctionMaker): Code {
   ]);
 }
 
-/**
- * Normal numbers of a pair of draws, by the ziggurat, put through `shape` and stored; `shapeOne` is the same for one number in a local.
- */
-function storeNormals(
-  fn: FunctionMaker,
-  { decide }: Parts,
-  shape: (x: Code) => Code,
-  shapeOne: (x: Code) => Code,
-): (pair: number, offset: number, index: number) => Code {
-  const { out, first, key0, key1, month } = FILL;
+/** What the ziggurat makes of a pair of draws: signed numbers, layers as offsets of bytes, and which lanes are inside of their layer. */
+function ziggurat(fn: FunctionMaker) {
   const [u, inside] = [fn.local('v128'), fn.local('v128')];
   const layers = [fn.local('i32'), fn.local('i32')] as const;
   const SIGN = -(2 ** 31);
-  /** Signed: the upper 52 bits of the draw as a whole number and a half, from -2^51 to 2^51. */
+  /** The upper 52 bits of the draw as a whole number and a half, from -2^51 to 2^51. */
   const signed = (pair: number): Code =>
     f64x2.add(
       f64x2.sub(
@@ -145,45 +136,53 @@ function storeNormals(
       ),
       constant(0.5),
     );
-  const lookUp = (table: number): Code =>
-    v128.load64High(get(layers[1]), v128.load64Zero(get(layers[0]), table), table);
   const layer = (pair: number, lane: number): Code =>
     i32.shl(i32.and(i32.wrap(i64x2.lane(lane, get(pair))), i32.const(LAYERS - 1)), i32.const(3));
-  const decideLane = (lane: number, offset: number, index: number): Code =>
-    when(
-      i64.eqz(i64x2.lane(lane, get(inside))),
-      f64.store(
-        get(out),
-        shapeOne(
-          call(
-            decide,
-            f64x2.lane(lane, get(u)),
-            get(layers[lane]!),
-            i32.add(get(first), i32.const(index)),
-            i32.const(lane),
-            get(key0),
-            get(key1),
-            get(month),
-          ),
-        ),
-        offset + 8 * lane,
-      ),
-    );
-  return (pair, offset, index) => [
+  const lookUp = (table: number): Code =>
+    v128.load64High(get(layers[1]), v128.load64Zero(get(layers[0]), table), table);
+  const take = (pair: number): Code => [
     ...set(layers[0], layer(pair, 0)),
     ...set(layers[1], layer(pair, 1)),
     ...set(u, signed(pair)),
     ...set(inside, f64x2.lt(f64x2.abs(get(u)), lookUp(INNER))),
-    ...v128.store(get(out), shape(f64x2.mul(get(u), lookUp(WIDTH))), offset),
-    ...when(i32.eqz(i64x2.allTrue(get(inside))), [...decideLane(0, offset, index), ...decideLane(1, offset, index)]),
   ];
+  return { u, inside, layers, lookUp, take };
+}
+
+/**
+ * Normal numbers by the ziggurat, mean + sd · x where they are given. All are taken to be inside of their layers; one call sees to the
+ * few that are not, so that nothing need be held over it.
+ */
+function writeNumbers(fn: FunctionMaker, { repair }: Parts, mean?: Code, sd?: Code): Code {
+  const { out, first, key0, key1, month } = FILL;
+  const { u, inside, lookUp, take } = ziggurat(fn);
+  const allInside = fn.local('v128');
+  const shaped = (x: Code): Code =>
+    mean === undefined || sd === undefined ? x : f64x2.add(f64x2.splat(mean), f64x2.mul(f64x2.splat(sd), x));
+  return eachEight(
+    fn,
+    (pair, offset) => [
+      ...take(pair),
+      ...set(allInside, offset % EIGHT === 0 ? get(inside) : v128.and(get(allInside), get(inside))),
+      ...v128.store(get(out), shaped(f64x2.mul(get(u), lookUp(WIDTH))), offset),
+    ],
+    (pairs, offset) =>
+      when(
+        i32.eqz(i64x2.allTrue(get(allInside))),
+        call(
+          repair,
+          i32.add(get(out), i32.const(offset)),
+          i32.add(get(first), i32.const(offset / 16)),
+          ...[key0, key1, month, ...pairs].map((local) => get(local)),
+          mean ?? f64.const(0),
+          sd ?? f64.const(1),
+        ),
+      ),
+  );
 }
 
 function writeNormals(fn: FunctionMaker, parts: Parts): Code {
-  const [mean, sd] = [FILL.law, FILL.law + 1];
-  const shape = (x: Code): Code => f64x2.add(splat(mean), f64x2.mul(splat(sd), x));
-  const shapeOne = (x: Code): Code => f64.add(get(mean), f64.mul(get(sd), x));
-  return eachEight(fn, storeNormals(fn, parts, shape, shapeOne));
+  return writeNumbers(fn, parts, get(FILL.law), get(FILL.law + 1));
 }
 
 /** Normal numbers first, then a second loop that takes their exponentials. */
@@ -194,15 +193,7 @@ function writeLognormals(fn: FunctionMaker, parts: Parts): Code {
   return [
     ...set(at, get(FILL.out)),
     ...set(left, i32.shl(get(FILL.groups), i32.const(3))),
-    ...eachEight(
-      fn,
-      storeNormals(
-        fn,
-        parts,
-        (x) => x,
-        (x) => x,
-      ),
-    ),
+    ...writeNumbers(fn, parts),
     ...loop(
       [
         ...f64.store(get(at), f64.mul(get(median), power)),
@@ -214,7 +205,43 @@ function writeLognormals(fn: FunctionMaker, parts: Parts): Code {
   ];
 }
 
-/** The rest of a normal draw: `decide` of ziggurat.ts. Layers are given as offsets of bytes. */
+/**
+ * Stores anew those of eight normal numbers that are not inside of their layers:
+ * (out, first world over 2, key, key, month, four pairs of draws, mean, standard deviation).
+ */
+function addRepair(module: ModuleMaker, decide: number): number {
+  const params = [...Array(5).fill('i32'), ...Array(4).fill('v128'), 'f64', 'f64'] as const;
+  return module.add(null, params, [], (fn) => {
+    const [out, first, key0, key1, month] = [0, 1, 2, 3, 4];
+    const [mean, sd] = [9, 10];
+    const { u, inside, layers, take } = ziggurat(fn);
+    const decided = (lane: number, index: number): Code =>
+      call(
+        decide,
+        f64x2.lane(lane, get(u)),
+        get(layers[lane]!),
+        i32.add(get(first), i32.const(index)),
+        i32.const(lane),
+        get(key0),
+        get(key1),
+        get(month),
+      );
+    return [0, 1, 2, 3].flatMap((index) => [
+      ...take(5 + index),
+      ...[0, 1].flatMap((lane) =>
+        when(
+          i64.eqz(i64x2.lane(lane, get(inside))),
+          f64.store(get(out), f64.add(get(mean), f64.mul(get(sd), decided(lane, index))), 16 * index + 8 * lane),
+        ),
+      ),
+    ]);
+  });
+}
+
+/**
+ * The rest of a normal draw, where its first word does not decide: `decide` of ziggurat.ts. Takes (signed middle, layer as an offset of
+ * bytes, world over 2, odd, key, key, month).
+ */
 function addDecide(module: ModuleMaker, exp: number, log: number, word: number): number {
   return module.add(null, ['f64', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], ['f64'], (fn) => {
     const [u, layer, world, odd, key0, key1, month] = [0, 1, 2, 3, 4, 5, 6];

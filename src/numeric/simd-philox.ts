@@ -1,5 +1,5 @@
 /** The generator of `philox.ts` as WebAssembly: eight worlds at a time, and one word of one draw. */
-import { type Code, f64, f64x2, get, i32, i32x4, i64, i64x2, loop, set, tee, v128 } from '../wasm/code.ts';
+import { type Code, f64, f64x2, get, i32, i32x4, i64, i64x2, loop, set, tee, v128, when } from '../wasm/code.ts';
 import type { FunctionMaker, ModuleMaker } from '../wasm/module.ts';
 import { MULTIPLIER_0, MULTIPLIER_1, ROUNDS, WEYL_0, WEYL_1 } from './philox.ts';
 
@@ -13,43 +13,58 @@ const highWords = (x: number, multiplier: number): Code =>
   v128.shuffle32([1, 3, 5, 7], i32x4.productsLow(get(x), all(multiplier)), i32x4.productsHigh(get(x), all(multiplier)));
 
 /**
- * The 64 bits of eight worlds, two a vector, in four locals: `first` is the first world over 2. Key and month are locals of 32 bits.
+ * The 64 bits of some groups of eight worlds, two a vector, in four locals for each group: `first` is the first world over 2. Key and
+ * month are locals of 32 bits. The rounds of the groups are interleaved: each waits for its own products.
  */
-function eightDraws(fn: FunctionMaker, first: number, key0: number, key1: number, month: number) {
-  const [a, b, c, d] = [fn.local('v128'), fn.local('v128'), fn.local('v128'), fn.local('v128')];
-  const [k0, k1, x, y] = [fn.local('v128'), fn.local('v128'), fn.local('v128'), fn.local('v128')];
+function draws(fn: FunctionMaker, groups: number, first: number, key0: number, key1: number, month: number) {
+  const vector = () => fn.local('v128');
+  const [k0, k1] = [vector(), vector()];
+  const states = Array.from({ length: groups }, () => ({
+    a: vector(),
+    b: vector(),
+    c: vector(),
+    d: vector(),
+    x: vector(),
+    y: vector(),
+  }));
+  const each = (write: (state: (typeof states)[number], group: number) => Code): Code => states.flatMap(write);
   const round: Code = [
-    ...set(x, highWords(a, MULTIPLIER_0)),
-    ...set(y, highWords(c, MULTIPLIER_1)),
+    ...each(({ a, c, x, y }) => [...set(x, highWords(a, MULTIPLIER_0)), ...set(y, highWords(c, MULTIPLIER_1))]),
     // a and c are read by the products before they are written.
-    ...set(x, v128.xor(v128.xor(get(x), get(d)), get(k1))),
-    ...set(y, v128.xor(v128.xor(get(y), get(b)), get(k0))),
-    ...set(b, i32x4.mul(get(c), all(MULTIPLIER_1))),
-    ...set(d, i32x4.mul(get(a), all(MULTIPLIER_0))),
-    ...set(a, get(y)),
-    ...set(c, get(x)),
+    ...each(({ a, b, c, d, x, y }) => [
+      ...set(x, v128.xor(v128.xor(get(x), get(d)), get(k1))),
+      ...set(y, v128.xor(v128.xor(get(y), get(b)), get(k0))),
+      ...set(b, i32x4.mul(get(c), all(MULTIPLIER_1))),
+      ...set(d, i32x4.mul(get(a), all(MULTIPLIER_0))),
+      ...set(a, get(y)),
+      ...set(c, get(x)),
+    ]),
     ...set(k0, i32x4.add(get(k0), all(WEYL_0))),
     ...set(k1, i32x4.add(get(k1), all(WEYL_1))),
   ];
   const code: Code = [
-    ...set(a, i32x4.add(i32x4.splat(get(first)), v128.ofI32([0, 1, 2, 3]))),
-    ...set(b, i32x4.splat(get(month))),
-    ...set(c, all(0)),
-    ...set(d, all(0)),
+    ...each(({ a, b, c, d }, group) => [
+      ...set(a, i32x4.add(i32x4.splat(get(first)), v128.ofI32([0, 1, 2, 3].map((i) => 4 * group + i)))),
+      ...set(b, i32x4.splat(get(month))),
+      ...set(c, all(0)),
+      ...set(d, all(0)),
+    ]),
     ...set(k0, i32x4.splat(get(key0))),
     ...set(k1, i32x4.splat(get(key1))),
     ...Array.from({ length: ROUNDS }, () => round).flat(),
     // Blocks 0 and 1: worlds 0 and 2 in one vector, 1 and 3 in the other; blocks 2 and 3 likewise.
-    ...set(x, v128.shuffle32([0, 4, 1, 5], get(a), get(b))),
-    ...set(y, v128.shuffle32([0, 4, 1, 5], get(c), get(d))),
-    ...set(a, v128.shuffle32([2, 6, 3, 7], get(a), get(b))),
-    ...set(c, v128.shuffle32([2, 6, 3, 7], get(c), get(d))),
-    ...set(b, v128.shuffle32([0, 1, 4, 5], get(x), get(y))),
-    ...set(d, v128.shuffle32([2, 3, 6, 7], get(x), get(y))),
-    ...set(x, v128.shuffle32([0, 1, 4, 5], get(a), get(c))),
-    ...set(y, v128.shuffle32([2, 3, 6, 7], get(a), get(c))),
+    ...each(({ a, b, c, d, x, y }) => [
+      ...set(x, v128.shuffle32([0, 4, 1, 5], get(a), get(b))),
+      ...set(y, v128.shuffle32([0, 4, 1, 5], get(c), get(d))),
+      ...set(a, v128.shuffle32([2, 6, 3, 7], get(a), get(b))),
+      ...set(c, v128.shuffle32([2, 6, 3, 7], get(c), get(d))),
+      ...set(b, v128.shuffle32([0, 1, 4, 5], get(x), get(y))),
+      ...set(d, v128.shuffle32([2, 3, 6, 7], get(x), get(y))),
+      ...set(x, v128.shuffle32([0, 1, 4, 5], get(a), get(c))),
+      ...set(y, v128.shuffle32([2, 3, 6, 7], get(a), get(c))),
+    ]),
   ];
-  return { code, pairs: [b, d, x, y] };
+  return { code, pairs: states.map(({ b, d, x, y }) => [b, d, x, y]) };
 }
 
 /** Parameters of every function that fills a column, before those of its law. */
@@ -66,19 +81,34 @@ export const FILL = {
   law: 6,
 } as const;
 
-/** A loop over groups of eight worlds: `law` turns the pair of draws in a local into two numbers, and puts them at `out` + offset. */
-export function eachEight(fn: FunctionMaker, law: (pair: number, offset: number, index: number) => Code): Code {
+/** Bytes of eight numbers. */
+export const EIGHT = 8 * GROUP;
+
+/**
+ * Over groups of eight worlds, two groups at a time: `law` turns the pair of draws in a local into two numbers, and puts them at `out` +
+ * offset; when it has done so with all four of a group, `after` is given them, and the group's offset.
+ */
+export function eachEight(
+  fn: FunctionMaker,
+  law: (pair: number, offset: number) => Code,
+  after: (pairs: readonly number[], offset: number) => Code = () => [],
+): Code {
   const { out, first, groups, key0, key1, month } = FILL;
-  const { code, pairs } = eightDraws(fn, first, key0, key1, month);
-  return loop(
-    [
+  const some = (count: number): Code => {
+    const { code, pairs } = draws(fn, count, first, key0, key1, month);
+    return [
       ...code,
-      ...pairs.flatMap((pair, i) => [...law(pair, 16 * i, i)]),
-      ...set(out, i32.add(get(out), i32.const(8 * GROUP))),
-      ...set(first, i32.add(get(first), i32.const(GROUP / 2))),
-    ],
-    tee(groups, i32.sub(get(groups), i32.const(1))),
-  );
+      ...pairs.flatMap((own, group) => [
+        ...own.flatMap((pair, i) => law(pair, EIGHT * group + 16 * i)),
+        ...after(own, EIGHT * group),
+      ]),
+      ...set(out, i32.add(get(out), i32.const(EIGHT * count))),
+      ...set(first, i32.add(get(first), i32.const((GROUP / 2) * count))),
+      ...set(groups, i32.sub(get(groups), i32.const(count))),
+    ];
+  };
+  const areTwo = i32.lt(i32.const(1), get(groups));
+  return [...when(areTwo, loop(some(2), areTwo)), ...when(get(groups), some(1))];
 }
 
 /** The upper 52 bits of both lanes as the middles of 2^52 intervals: 0.5, 1.5, … */
