@@ -44,6 +44,8 @@ export const EXP = {
   /** Above it the result is ∞; below `least` it is 0. */
   most: 709.8,
   least: -745.2,
+  /** Up to here, either way, the result has all its bits. */
+  ordinary: 700,
   /** 32 / ln 2. */
   perUnit: 46.16624130844683,
   /** ln 2 / 32 in two parts, the first with 20 zero bits at its end: a product with a whole number of 16 bits is exact. */

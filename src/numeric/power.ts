@@ -21,9 +21,8 @@ export const POWER = {
   ln2Low: 5.497923018708371e-14,
   /** ln(1 + r) - r + r²/2, less the cube: Taylor's, whose rest is below 2^-80 for |r| < 2^-7. */
   cubic: [1 / 3, -1 / 4, 1 / 5, -1 / 6, 1 / 7, -1 / 8, 1 / 9, -1 / 10],
-  /** The smallest number that has all its bits, and beyond what power of e results are left to `beyond`. */
+  /** The smallest number that has all its bits. */
   leastNormal: 2 ** -1022,
-  most: 700,
   /** Clears the lower half of a number's bits: products of what is left are exact. */
   upperHalf: -(2 ** 27),
 } as const;
@@ -148,7 +147,7 @@ function ofPositive(a: number, b: number): number {
   const x = bHigh * yHigh;
   const xLow = (b - bHigh) * yHigh + b * (y - yHigh + rest);
   // Not so where it is no number, too.
-  if (!(Math.abs(x) < POWER.most)) return a ** b;
+  if (!(Math.abs(x) < EXP.ordinary)) return a ** b;
   const n = x * EXP.perUnit + EXP.rounder - EXP.rounder;
   const p = x - n * EXP.high - (n * EXP.low - xLow);
   const root = EXP.roots[n & 31]!;

@@ -7,7 +7,7 @@ import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../wasm/module
 import { EXP } from './elementary.ts';
 import { shareOf } from './laws/law.ts';
 import type { LawName } from './laws.ts';
-import { addExp, addLog } from './simd-elementary.ts';
+import { addExp, addExpPair, addLog } from './simd-elementary.ts';
 import { addWord, EIGHT, eachEight, FILL, middle, middles } from './simd-philox.ts';
 import { ZIGGURAT } from './ziggurat.ts';
 
@@ -39,7 +39,8 @@ const constant = (x: number): Code => f64x2.splat(f64.const(x));
 
 /** Functions that those of the laws call. */
 interface Parts {
-  readonly exp: number;
+  /** Powers of e, two in a vector. */
+  readonly exps: number;
   readonly repair: number;
 }
 
@@ -72,7 +73,10 @@ const FUNCTIONS: Record<
 export function drawsModule(memory: MemoryKind, laws: readonly SimdLaw[]): Uint8Array<ArrayBuffer> {
   const module = new ModuleMaker(memory);
   const exp = addExp(module, ROOTS);
-  const parts = { exp, repair: addRepair(module, addDecide(module, exp, addLog(module), addWord(module))) };
+  const parts = {
+    exps: addExpPair(module, ROOTS, exp),
+    repair: addRepair(module, addDecide(module, exp, addLog(module), addWord(module))),
+  };
   for (const law of laws) {
     const { params, write } = FUNCTIONS[law];
     module.add(law, [...FILL.params, ...Array.from({ length: params }, () => 'f64' as const)], [], (fn) =>
@@ -189,15 +193,15 @@ function writeNormals(fn: FunctionMaker, parts: Parts): Code {
 function writeLognormals(fn: FunctionMaker, parts: Parts): Code {
   const [median, sigma] = [FILL.law, FILL.law + 1];
   const [at, left] = [fn.local('i32'), fn.local('i32')];
-  const power = call(parts.exp, f64.mul(get(sigma), f64.load(get(at))));
+  const powers = call(parts.exps, f64x2.mul(splat(sigma), v128.load(get(at))));
   return [
     ...set(at, get(FILL.out)),
-    ...set(left, i32.shl(get(FILL.groups), i32.const(3))),
+    ...set(left, i32.shl(get(FILL.groups), i32.const(2))),
     ...writeNumbers(fn, parts),
     ...loop(
       [
-        ...f64.store(get(at), f64.mul(get(median), power)),
-        ...set(at, i32.add(get(at), i32.const(8))),
+        ...v128.store(get(at), f64x2.mul(splat(median), powers)),
+        ...set(at, i32.add(get(at), i32.const(16))),
         ...set(left, i32.sub(get(left), i32.const(1))),
       ],
       get(left),

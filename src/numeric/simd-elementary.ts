@@ -1,6 +1,24 @@
 /** `exp` and `log` of `elementary.ts` as WebAssembly functions, operation by operation, so that both give the same bytes. */
-import { block, type Code, choose, f64, get, giveBack, i32, i64, leaveIf, set, toI32, when } from '../wasm/code.ts';
-import type { ModuleMaker } from '../wasm/module.ts';
+import {
+  block,
+  type Code,
+  call,
+  choose,
+  f64,
+  f64x2,
+  get,
+  giveBack,
+  i32,
+  i32x4,
+  i64,
+  i64x2,
+  leaveIf,
+  set,
+  toI32,
+  v128,
+  when,
+} from '../wasm/code.ts';
+import type { FunctionMaker, ModuleMaker } from '../wasm/module.ts';
 import { EXP, LOG } from './elementary.ts';
 
 /** 2^e for a whole e from -1022 to 1023. */
@@ -47,6 +65,58 @@ export function addExp(module: ModuleMaker, table: number): number {
         giveBack(f64.mul(f64.mul(get(y), scale(i32.sub(get(e), i32.const(1)))), f64.const(2))),
       ),
       ...f64.mul(f64.mul(get(y), scale(i32.add(get(e), i32.const(100)))), f64.const(2 ** -100)),
+    ];
+  });
+}
+
+const both = (x: number): Code => f64x2.splat(f64.const(x));
+
+/** By Horner's rule, of vectors. */
+export const hornerPair = (x: number, coefficients: readonly number[]): Code =>
+  coefficients
+    .slice(0, -1)
+    .reduceRight<Code>((sum, c) => f64x2.add(both(c), f64x2.mul(get(x), sum)), both(coefficients.at(-1)!));
+
+/** The whole number of thirty-seconds of ln 2 nearest to x, in each lane. */
+export const thirtySeconds = (x: Code): Code =>
+  f64x2.sub(f64x2.add(f64x2.mul(x, both(EXP.perUnit)), both(EXP.rounder)), both(EXP.rounder));
+
+/** 2^(n / 32) (1 + p) in each lane, where it has all its bits: n whole numbers in a local, p no more than a hundredth. */
+export function rootTimes(fn: FunctionMaker, n: number, p: Code, table: number): Code {
+  const [k, root] = [fn.local('v128'), fn.local('v128')];
+  const entries = [fn.local('i32'), fn.local('i32')] as const;
+  const entry = (lane: number): Code => i32.shl(i32.and(i32x4.lane(lane, get(k)), i32.const(31)), i32.const(3));
+  const looked = (at: number): Code => v128.load64High(get(entries[1]), v128.load64Zero(get(entries[0]), at), at);
+  const rest = looked(table + 8 * EXP.roots.length);
+  return [
+    ...set(k, i32x4.ofF64x2(get(n))),
+    ...set(entries[0], entry(0)),
+    ...set(entries[1], entry(1)),
+    ...set(root, looked(table)),
+    ...i64x2.add(
+      f64x2.add(get(root), f64x2.add(rest, f64x2.mul(get(root), p))),
+      i64x2.shl(i64x2.ofI32x4(i32x4.shr(get(k), i32.const(5))), i32.const(52)),
+    ),
+  ];
+}
+
+/** Adds e to the powers of two lanes; `single` is the function of `addExp`, for numbers that are out of the ordinary. */
+export function addExpPair(module: ModuleMaker, table: number, single: number): number {
+  return module.add(null, ['v128'], ['v128'], (fn) => {
+    const x = 0;
+    const [n, high, low, r] = [fn.local('v128'), fn.local('v128'), fn.local('v128'), fn.local('v128')];
+    const one = (lane: number): Code => call(single, f64x2.lane(lane, get(x)));
+    const rest = f64x2.mul(f64x2.mul(get(r), get(r)), hornerPair(r, EXP.polynomial));
+    return [
+      ...when(
+        i32.eqz(i64x2.allTrue(f64x2.lt(f64x2.abs(get(x)), both(EXP.ordinary)))),
+        giveBack(f64x2.replace(1, f64x2.splat(one(0)), one(1))),
+      ),
+      ...set(n, thirtySeconds(get(x))),
+      ...set(high, f64x2.sub(get(x), f64x2.mul(get(n), both(EXP.high)))),
+      ...set(low, f64x2.mul(get(n), both(EXP.low))),
+      ...set(r, f64x2.sub(get(high), get(low))),
+      ...rootTimes(fn, n, f64x2.sub(get(high), f64x2.sub(get(low), rest)), table),
     ];
   });
 }

@@ -3,6 +3,7 @@ import { type Code, call, f64, f64x2, get, giveBack, i32, i32x4, i64x2, set, v12
 import type { ModuleMaker } from '../wasm/module.ts';
 import { EXP } from './elementary.ts';
 import { POWER, powerTable } from './power.ts';
+import { hornerPair, rootTimes, thirtySeconds } from './simd-elementary.ts';
 
 const { parts, rootHalf, cubic } = POWER;
 
@@ -13,7 +14,6 @@ export const POWER_BYTES = 8 * (3 * parts + 2 * EXP.roots.length);
 const LOG_HIGH = 8 * parts;
 const LOG_LOW = 16 * parts;
 const ROOTS = 24 * parts;
-const RESTS = ROOTS + 8 * EXP.roots.length;
 
 /** Writes the tables that the function reads. */
 export function writePowerTables(memory: ArrayBufferLike, at: number): void {
@@ -42,27 +42,27 @@ function byPairs(r: number, square: number, [first, second, ...others]: readonly
 export function addPower(module: ModuleMaker, table: number, single: number): number {
   return module.add(null, ['v128', 'v128'], ['v128'], (fn) => {
     const [a, b] = [0, 1];
-    const vector = () => fn.local('v128');
-    const [shifted, z, k, c, rHigh, rLow, r] = [vector(), vector(), vector(), vector(), vector(), vector(), vector()];
-    const [base, sum, half, halfHigh, square, log, rr] = [
-      vector(),
-      vector(),
-      vector(),
-      vector(),
-      vector(),
-      vector(),
-      vector(),
-    ];
-    const [lost, y, bHigh, yHigh, x, xLow, n, p] = [
-      vector(),
-      vector(),
-      vector(),
-      vector(),
-      vector(),
-      vector(),
-      vector(),
-      vector(),
-    ];
+    const names = [
+      'shifted',
+      'z',
+      'k',
+      'c',
+      'rHigh',
+      'rLow',
+      'r',
+      'base',
+      'sum',
+      'half',
+      'halfHigh',
+      'square',
+    ] as const;
+    const others = ['log', 'rr', 'lost', 'y', 'bHigh', 'yHigh', 'x', 'xLow', 'n', 'p'] as const;
+    const vectors = Object.fromEntries([...names, ...others].map((name) => [name, fn.local('v128')]));
+    const { shifted, z, k, c, rHigh, rLow, r, base, sum, half, halfHigh, square } = vectors as Record<
+      (typeof names)[number],
+      number
+    >;
+    const { log, rr, lost, y, bHigh, yHigh, x, xLow, n, p } = vectors as Record<(typeof others)[number], number>;
     const [first, second] = [fn.local('i32'), fn.local('i32')];
     /** What a table holds for either lane, at `first` and `second`. */
     const looked = (offset: number): Code =>
@@ -71,12 +71,8 @@ export function addPower(module: ModuleMaker, table: number, single: number): nu
     const onePairEach = giveBack(f64x2.replace(1, f64x2.splat(onePair(0)), onePair(1)));
     const unless = (test: Code): Code => when(i32.eqz(i64x2.allTrue(test)), onePairEach);
     const upper = (value: number): Code => v128.and(get(value), words(POWER.upperHalf, -1));
-    const place = (word: Code, count: number): Code => i32.shl(i32.and(word, i32.const(count - 1)), i32.const(3));
-    const part = (lane: number): Code => place(i32.shr(i32x4.lane(lane, get(shifted)), i32.const(13)), parts);
-    const root = looked(ROOTS);
-    const series = EXP.polynomial
-      .slice(0, -1)
-      .reduceRight<Code>((rest, e) => f64x2.add(both(e), f64x2.mul(get(p), rest)), both(EXP.polynomial.at(-1)!));
+    const part = (lane: number): Code =>
+      i32.shl(i32.and(i32.shr(i32x4.lane(lane, get(shifted)), i32.const(13)), i32.const(parts - 1)), i32.const(3));
     const terms: readonly Code[] = [
       f64x2.add(f64x2.mul(get(k), both(POWER.ln2Low)), looked(LOG_LOW)),
       f64x2.add(f64x2.sub(get(base), get(sum)), get(r)),
@@ -119,8 +115,8 @@ export function addPower(module: ModuleMaker, table: number, single: number): nu
           f64x2.mul(get(b), f64x2.add(f64x2.sub(get(y), get(yHigh)), get(lost))),
         ),
       ),
-      ...unless(f64x2.lt(f64x2.abs(get(x)), both(POWER.most))),
-      ...set(n, f64x2.sub(f64x2.add(f64x2.mul(get(x), both(EXP.perUnit)), both(EXP.rounder)), both(EXP.rounder))),
+      ...unless(f64x2.lt(f64x2.abs(get(x)), both(EXP.ordinary))),
+      ...set(n, thirtySeconds(get(x))),
       ...set(
         p,
         f64x2.sub(
@@ -128,17 +124,12 @@ export function addPower(module: ModuleMaker, table: number, single: number): nu
           f64x2.sub(f64x2.mul(get(n), both(EXP.low)), get(xLow)),
         ),
       ),
-      ...set(k, i32x4.ofF64x2(get(n))),
-      ...set(first, place(i32x4.lane(0, get(k)), EXP.roots.length)),
-      ...set(second, place(i32x4.lane(1, get(k)), EXP.roots.length)),
-      ...set(
-        y,
-        f64x2.add(
-          root,
-          f64x2.add(looked(RESTS), f64x2.mul(root, f64x2.add(get(p), f64x2.mul(f64x2.mul(get(p), get(p)), series)))),
-        ),
+      ...rootTimes(
+        fn,
+        n,
+        f64x2.add(get(p), f64x2.mul(f64x2.mul(get(p), get(p)), hornerPair(p, EXP.polynomial))),
+        table + ROOTS,
       ),
-      ...i64x2.add(get(y), i64x2.shl(i64x2.ofI32x4(i32x4.shr(get(k), i32.const(5))), i32.const(52))),
     ];
   });
 }
