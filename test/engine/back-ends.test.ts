@@ -82,4 +82,25 @@ funding: {seed_round: {amount: 5 + u, month: "whole(2, 30)", probability: 50%}}`
     expect(plain).toMatch(/^\{/);
     expect(everything(text, 'vectors', { first: 0, count: 3000 }) === plain).toBe(true);
   });
+
+  test('give the same bytes of a scenario so large that vectors do not stand side by side', () => {
+    const numbers = Array.from({ length: 160 }, (_, i) => i);
+    const lines = (section: string, write: (i: number) => string, count = numbers.length): string =>
+      [`${section}:`, ...numbers.slice(0, count).map((i) => `  ${write(i)}`)].join('\n');
+    const laws = ['monthly(normal(100k, 50k))', 'lognormal(50k, 0.4)', 'uniform(-5k, 90k)'];
+    const text = [
+      'runway: 1\nstart: 2024-01\nmonths: 24\ncash: 5M',
+      lines('assumptions', (i) => `a${i}: "${laws[i % 3]}"`),
+      lines('revenue', (i) => `r${i}: {amount: "a${i} * (1 + a${i + 1} / 1M) ^ 1.3", collect: [60%, 40%]}`, 80),
+      lines('costs', (i) => `c${i}: {amount: "max(a${80 + i}, 10k) * 1.4", to: k${i % 20}}`, 80),
+      lines(
+        'creditors',
+        (i) => `k${i}: {terms: net ${30 * (i % 3)}, priority: ${(i % 5) + 1}, late_fee: 1%, patience: 3}`,
+        20,
+      ),
+    ].join('\n');
+    const plain = everything(text, 'plain', { first: 5, count: 1100 });
+    expect(plain).toMatch(/^\{/);
+    expect(everything(text, 'vectors', { first: 5, count: 1100 }) === plain).toBe(true);
+  });
 });
