@@ -13,6 +13,7 @@ import {
   type MonthlyName,
 } from './measures.ts';
 import { compiledFor, type Model, type Wanted } from './model.ts';
+import { OPENING_FINALS, OPENING_NAMES } from './opening.ts';
 import { creditorSeries, FINAL_NAMES, type FinalName, lineSeries, RESERVE_SERIES } from './outcome.ts';
 import { LEVEL, type Level } from './program.ts';
 import { Simulation } from './simulation.ts';
@@ -64,7 +65,7 @@ export function simulateCase(model: Model, settings: Settings, drawn: DrawnWorld
       }),
     ),
     reserve: series(RESERVE_SERIES),
-    opening: openingOf(model, run),
+    opening: openingOf(run),
     warnings: [...leverWarnings(model, settings), ...tallyWarnings(model, run.tallies, 1)],
   };
 }
@@ -178,10 +179,7 @@ function measuresOf(model: Model, finals: Finals, late: readonly boolean[], w: n
 }
 
 /** Balances as the scenario opens. */
-function openingOf(model: Model, run: Run): Case['opening'] {
-  const final = (name: FinalName): number => run.finals.get(name)![0]! + 0;
-  const [cash, receivable, due_later] = [final('openCash'), final('openReceivable'), final('openDueLater')];
-  const [overdue, debt] = [final('openOverdue'), final('openDebt')];
-  const owed = due_later + overdue + debt;
-  return { cash, receivable, due_later, overdue, debt, owed, equity: cash + receivable + model.scenario.assets - owed };
-}
+const openingOf = ({ finals }: Run): Case['opening'] =>
+  Object.fromEntries(
+    OPENING_NAMES.map((name) => [name, finals.get(OPENING_FINALS[name])![0]! + 0]),
+  ) as unknown as Case['opening'];

@@ -1,6 +1,5 @@
 import type { Counts } from './counts.ts';
-import type { OpeningName } from './opening.ts';
-import type { FinalName } from './outcome.ts';
+import { OPENING_FINALS, type OpeningName } from './opening.ts';
 
 /** How worlds are drawn: independently, or as the points of a scrambled Sobol' sequence. The first is the default. */
 export const SAMPLERS = ['random', 'sobol'] as const;
@@ -29,9 +28,8 @@ export interface Kept {
   seriesSpread(series: number, month: number): ArrayLike<number>;
   /** Of a final that is not a month. */
   finalSpread(name: SpreadFinal): ArrayLike<number>;
-  openingSpread(name: OpeningName): ArrayLike<number>;
 }
 
-/** Finals that are amounts or lengths of time. */
-export const SPREAD_FINALS = ['runway', 'runwayNow', 'low'] as const satisfies readonly FinalName[];
-export type SpreadFinal = (typeof SPREAD_FINALS)[number];
+/** Finals that are amounts or lengths of time, the opening balances first. */
+export type SpreadFinal = (typeof OPENING_FINALS)[OpeningName] | 'runway' | 'runwayNow' | 'low';
+export const SPREAD_FINALS: readonly SpreadFinal[] = [...Object.values(OPENING_FINALS), 'runway', 'runwayNow', 'low'];

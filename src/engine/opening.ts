@@ -1,22 +1,15 @@
 import type { FinalName } from './outcome.ts';
 
-/** Balances as the scenario opens. */
-export const OPENING_NAMES = ['cash', 'receivable', 'due_later', 'overdue', 'debt', 'owed', 'equity'] as const;
-export type OpeningName = (typeof OPENING_NAMES)[number];
+/** Balances as the scenario opens, by the finals that hold them. */
+export const OPENING_FINALS = {
+  cash: 'openCash',
+  receivable: 'openReceivable',
+  due_later: 'openDueLater',
+  overdue: 'openOverdue',
+  debt: 'openDebt',
+  owed: 'openOwed',
+  equity: 'openEquity',
+} as const satisfies Record<string, FinalName>;
+export type OpeningName = keyof typeof OPENING_FINALS;
 
-/** The balances of worlds, a column each; `assets` are those beside cash and receivables, which no world differs in. */
-export function openingColumns(
-  assets: number,
-  final: (name: FinalName) => Float64Array,
-): Record<OpeningName, Float64Array> {
-  const [cash, receivable, due_later] = [final('openCash'), final('openReceivable'), final('openDueLater')];
-  const [overdue, debt] = [final('openOverdue'), final('openDebt')];
-  const owed = new Float64Array(cash.length);
-  const equity = new Float64Array(cash.length);
-  for (let w = 0; w < cash.length; w++) {
-    const all = due_later[w]! + overdue[w]! + debt[w]!;
-    owed[w] = all;
-    equity[w] = cash[w]! + receivable[w]! + assets - all;
-  }
-  return { cash, receivable, due_later, overdue, debt, owed, equity };
-}
+export const OPENING_NAMES = Object.keys(OPENING_FINALS) as OpeningName[];

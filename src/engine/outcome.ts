@@ -42,6 +42,8 @@ export const FINAL_NAMES = [
   'openDueLater',
   'openOverdue',
   'openDebt',
+  'openOwed',
+  'openEquity',
 ] as const;
 export type FinalName = (typeof FINAL_NAMES)[number];
 
@@ -155,6 +157,7 @@ export function finals(month: MonthProgram, monthly: Record<MonthlyName, Value>)
   const isLower = exceeds(p, low.value, monthly.cash);
   low.next = p.select(isLower, monthly.cash, low.value);
   const backed = p.sum([monthly.cash, monthly.receivable, p.constant(scenario.assets)]);
+  const opening = openings(month);
   const covered = carry(p.zero, (before) => p.select(isBurning, p.add(t, p.one), before));
   return [
     { name: 'zeroCash', value: zeroCash.value },
@@ -169,16 +172,26 @@ export function finals(month: MonthProgram, monthly: Record<MonthlyName, Value>)
     { name: 'endCash', value: monthly.cash },
     { name: 'endOwed', value: monthly.owed },
     { name: 'untroubled', value: p.number(p.not(troubled(month))) },
-    { name: 'openCash', value: month.cash.init },
-    { name: 'openReceivable', value: p.sum(month.openingReceivable) },
-    { name: 'openDueLater', value: p.sum(month.accounts.flatMap(({ openingDue }) => openingDue)) },
-    { name: 'openOverdue', value: p.sum(month.accounts.map(({ overdue }) => overdue.init)) },
-    { name: 'openDebt', value: openingDebt(month) },
+    { name: 'openCash', value: opening.cash },
+    { name: 'openReceivable', value: opening.receivable },
+    { name: 'openDueLater', value: opening.dueLater },
+    { name: 'openOverdue', value: opening.overdue },
+    { name: 'openDebt', value: opening.debt },
+    { name: 'openOwed', value: opening.owed },
+    { name: 'openEquity', value: opening.equity },
   ];
 }
 
-const openingDebt = ({ program: p, accounts }: MonthProgram): Value =>
-  p.sum(accounts.flatMap(({ debts }) => debts.map(({ balance }) => balance.init)));
+/** Balances as the scenario opens. */
+function openings({ program: p, scenario, cash, openingReceivable, accounts }: MonthProgram) {
+  const receivable = p.sum(openingReceivable);
+  const dueLater = p.sum(accounts.flatMap(({ openingDue }) => openingDue));
+  const overdue = p.sum(accounts.map(({ overdue }) => overdue.init));
+  const debt = p.sum(accounts.flatMap(({ debts }) => debts.map(({ balance }) => balance.init)));
+  const owed = p.sum([dueLater, overdue, debt]);
+  const equity = p.sub(p.sum([cash.init, receivable, p.constant(scenario.assets)]), owed);
+  return { cash: cash.init, receivable, dueLater, overdue, debt, owed, equity };
+}
 
 /** Rounding that the law may show, in units of the tolerance: each group paid, and each balance closed, may round once. */
 const SLACK = 8;
@@ -188,15 +201,9 @@ const SLACK = 8;
  * more than rounding, the program is at fault; not finite, the amounts have outgrown the numbers.
  */
 export function checkConservation(month: MonthProgram, monthly: Record<MonthlyName, Value>): void {
-  const { program: p, scenario, accounts } = month;
+  const { program: p, scenario } = month;
   const assets = p.constant(scenario.assets);
-  const owedAtFirst = p.sum([
-    ...accounts.flatMap(({ openingDue }) => openingDue),
-    ...accounts.map(({ overdue }) => overdue.init),
-    openingDebt(month),
-  ]);
-  const backedAtFirst = p.sum([month.cash.init, p.sum(month.openingReceivable), assets]);
-  const equity = p.register(p.sub(backedAtFirst, owedAtFirst));
+  const equity = p.register(openings(month).equity);
   equity.next = monthly.equity;
   // Payments are what was due and is not overdue; where they are asked for, they are held to that.
   const settled = p.sub(month.due, monthly.overdue);

@@ -3,7 +3,7 @@ import type { Settings } from '../scenario/override.ts';
 import type { Compiled } from './compiled.ts';
 import { Counts } from './counts.ts';
 import type { Job } from './job.ts';
-import { type EndingsRequest, SPREAD_FINALS, type WorldsRequest } from './kept.ts';
+import type { EndingsRequest, SpreadFinal, WorldsRequest } from './kept.ts';
 import type { Layout } from './layout.ts';
 import type { Model } from './model.ts';
 import { FINAL_NAMES, type FinalName } from './outcome.ts';
@@ -34,9 +34,12 @@ export type Depth = 'all' | 'endings';
 export const seriesColumns = ({ kernels, stride }: Layout, from: number, series: number, months: number): number[] =>
   Array.from({ length: series * months }, (_, i) => kernels[0]!.series + 8 * stride * (from * months + i));
 
-/** The columns of the finals that are no months. */
-export const finalColumns = ({ kernels, stride }: Layout, finals: readonly FinalName[]): number[] =>
-  SPREAD_FINALS.map((name) => kernels[0]!.finals + 8 * stride * finals.indexOf(name));
+/** The columns of finals that are no months. */
+export const finalColumns = (
+  { kernels, stride }: Layout,
+  finals: readonly FinalName[],
+  wanted: readonly SpreadFinal[],
+): number[] => wanted.map((name) => kernels[0]!.finals + 8 * stride * finals.indexOf(name));
 
 /** Parts of one run, which differ in the series they have. */
 export const joined = (parts: readonly Worlds[]): Worlds => ({

@@ -13,7 +13,6 @@ import { type EndingsRequest, type Kept, SPREAD_FINALS, type WorldsRequest } fro
 import { BLOCK, COLUMN, CONTROL, type Layout, layOut, SPREAD, seriesAtOnce, worldsAtOnce } from './layout.ts';
 import { Memory } from './memory.ts';
 import { compiledFor, type Model } from './model.ts';
-import { openingColumns } from './opening.ts';
 import type { FinalName } from './outcome.ts';
 import { LEVEL, type Level } from './program.ts';
 import {
@@ -31,7 +30,7 @@ import {
 import { uses } from './schedule.ts';
 import { SketchedWorlds, worldsInPart } from './sketched.ts';
 import type { EndingsAndMeans, Worlds } from './spread.ts';
-import { columnSpreads, endingsOf, summarise } from './summary.ts';
+import { endingsOf, summarise } from './summary.ts';
 import { columnsAt, NONE_BAD, Worker } from './worker.ts';
 
 export type { WorldsRequest } from './kept.ts';
@@ -227,7 +226,7 @@ export class Simulation {
       draws: planDraws(model, seed, sampler, columnRows),
       spreads: [
         ...seriesColumns(layout, 0, request.series.length, months),
-        ...(isAll ? finalColumns(layout, finals) : []),
+        ...finalColumns(layout, finals, isAll ? SPREAD_FINALS : ['openCash']),
       ],
       means: seriesColumns(layout, request.series.length, means.length, months),
       isDrawn,
@@ -349,14 +348,13 @@ export class Simulation {
     const counts = countsOf(model);
     const part = this.part(question);
     counts.addEndings(part);
-    const openingSpread = () => columnSpreads(job.count)(part.final('openCash'));
     const mean = (series: number): Float64Array =>
       Float64Array.from(
         { length: job.months },
         (_, t) => this.result(job.layout, job.spreads.length + series * job.months + t)[0]! + 0,
       );
     return {
-      ...endingsOf(model, request, { counts, openingSpread, seriesSpread: this.seriesSpreads(question) }),
+      ...endingsOf(model, request, { counts, ...this.spreads(question) }),
       means: new Map((request.means ?? []).map((name, i) => [name, mean(i)])),
     };
   }
@@ -382,19 +380,9 @@ export class Simulation {
   }
 
   private kept(question: Question): Kept {
-    const { model, request, job } = question;
-    const { layout, count, months } = job;
-    const part = this.part(question);
-    const counts = countsOf(model);
-    counts.add(part);
-    const opening = openingColumns(model.scenario.assets, part.final);
-    const spreadOf = columnSpreads(count);
-    return {
-      counts,
-      seriesSpread: this.seriesSpreads(question),
-      finalSpread: (name) => this.result(layout, request.series.length * months + SPREAD_FINALS.indexOf(name)),
-      openingSpread: (name) => spreadOf(opening[name]),
-    };
+    const counts = countsOf(question.model);
+    counts.add(this.part(question));
+    return { counts, ...this.spreads(question) };
   }
 
   /** A column that was summed up. */
@@ -402,8 +390,11 @@ export class Simulation {
     return this.memory.doubles(results + 8 * SPREAD * column, SPREAD);
   }
 
-  private seriesSpreads({ job: { layout, months } }: Question): Kept['seriesSpread'] {
-    return (series, month) => this.result(layout, series * months + month);
+  private spreads({ request, job: { layout, months } }: Question): Omit<Kept, 'counts'> {
+    return {
+      seriesSpread: (series, month) => this.result(layout, series * months + month),
+      finalSpread: (name) => this.result(layout, request.series.length * months + SPREAD_FINALS.indexOf(name)),
+    };
   }
 
   /** What the run has left, in place. */

@@ -5,7 +5,6 @@ import { Counts, type Part } from './counts.ts';
 import { type Kept, SPREAD_FINALS, type WorldsRequest } from './kept.ts';
 import { BLOCK } from './layout.ts';
 import type { Model } from './model.ts';
-import { OPENING_NAMES, openingColumns } from './opening.ts';
 import { PERCENTILES, type Worlds } from './spread.ts';
 import { summarise } from './summary.ts';
 
@@ -23,7 +22,6 @@ export class SketchedWorlds {
   private readonly counts: Counts;
   /** Of every month of every series, then of the finals that are no months. */
   private readonly sketches: readonly Sketch[];
-  private readonly opening = OPENING_NAMES.map(() => new Sketch());
 
   constructor(
     private readonly model: Model,
@@ -46,10 +44,6 @@ export class SketchedWorlds {
     this.sketches.forEach((sketch, i) => {
       sketch.add(column(i));
     });
-    const opening = openingColumns(this.model.scenario.assets, part.final);
-    OPENING_NAMES.forEach((name, i) => {
-      this.opening[i]!.add(opening[name]);
-    });
   }
 
   worlds(settings: Settings): Worlds {
@@ -60,7 +54,6 @@ export class SketchedWorlds {
       counts,
       seriesSpread: (series, month) => spread(sketches[series * months + month]!),
       finalSpread: (name) => spread(sketches[request.series.length * months + SPREAD_FINALS.indexOf(name)]!),
-      openingSpread: (name) => spread(this.opening[OPENING_NAMES.indexOf(name)]!),
     };
     const worlds = summarise(model, settings, { ...request, count: counts.worlds }, kept);
     return { ...worlds, relativeError: RELATIVE_ERROR };

@@ -1,11 +1,10 @@
 /** From worlds to spreads: percentiles, shares and causes. */
 
-import { mean, newScratch, percentiles, type Scratch } from '../numeric/select.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Counts } from './counts.ts';
 import type { Kept, WorldsRequest } from './kept.ts';
 import type { Model } from './model.ts';
-import { OPENING_NAMES } from './opening.ts';
+import { OPENING_FINALS, OPENING_NAMES } from './opening.ts';
 import {
   type Cause,
   type Endings,
@@ -20,11 +19,7 @@ import {
 import { leverWarnings, tallyWarnings } from './warnings.ts';
 
 /** Sums up how worlds end; `request.count` of them. */
-export function endingsOf(
-  model: Model,
-  request: WorldsRequest,
-  kept: Pick<Kept, 'counts' | 'seriesSpread' | 'openingSpread'>,
-): Endings {
+export function endingsOf(model: Model, request: WorldsRequest, kept: Kept): Endings {
   const { first, count, seed, sampler = 'random', series } = request;
   const { months } = model.scenario;
   const { failure } = kept.counts.months;
@@ -40,7 +35,7 @@ export function endingsOf(
       return alive / count;
     }),
     failing: failure.map((n) => n / count),
-    openingCash: toSpread(kept.openingSpread('cash')),
+    openingCash: toSpread(kept.finalSpread('openCash')),
     causes: causesOf(model, kept.counts),
   };
 }
@@ -63,7 +58,7 @@ export function summarise(model: Model, settings: Settings, request: WorldsReque
       defaultAlive: counts.alive / count,
     },
     opening: Object.fromEntries(
-      OPENING_NAMES.map((name) => [name, toSpread(kept.openingSpread(name))]),
+      OPENING_NAMES.map((name) => [name, toSpread(kept.finalSpread(OPENING_FINALS[name]))]),
     ) as unknown as Worlds['opening'],
     warnings: [...leverWarnings(model, settings), ...tallyWarnings(model, counts.tallies, count)],
   };
@@ -102,20 +97,6 @@ function toSpread(found: ArrayLike<number>): Spread {
     spread[`p${percent}`] = known(found[i + 1]!);
   });
   return spread;
-}
-
-/**
- * The mean and percentiles of columns of one length, one after the other. A column that is the same in every world, as most that a
- * scenario opens with are, is looked through once.
- */
-export function columnSpreads(worlds: number): (values: Float64Array) => ArrayLike<number> {
-  let scratch: Scratch | null = null;
-  return (values) => {
-    const value = values[0]!;
-    if (values.every((x) => x === value)) return new Float64Array(1 + PERCENTILES.length).fill(value);
-    scratch ??= newScratch(worlds);
-    return [mean(values), ...percentiles(values, PERCENTILES, scratch)];
-  };
 }
 
 function seriesSpread(kept: Pick<Kept, 'seriesSpread'>, index: number, months: number): SpreadSeries {
