@@ -11,6 +11,7 @@ interface Question {
   readonly settings: Settings;
   readonly sampler: SamplerName;
   readonly worlds: number;
+  readonly series: readonly string[];
   readonly id: number;
 }
 

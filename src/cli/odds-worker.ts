@@ -17,10 +17,10 @@ function modelOf({ source, options }: SentQuestion): Model {
 }
 
 function answerTo(question: SentQuestion): Answer {
-  const { id, settings, sampler, worlds: count } = question;
+  const { id, settings, sampler, worlds: count, series } = question;
   try {
     const model = modelOf(question);
-    const request = { first: 0, count, seed: model.scenario.seed, sampler, series: ['cash'] };
+    const request = { first: 0, count, seed: model.scenario.seed, sampler, series };
     return { id, worlds: simulation.endings(model, settings, request) };
   } catch (error) {
     if (error instanceof Faults) return { id, worlds: null, faults: error.diagnostics };

@@ -5,6 +5,7 @@ import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { planChoice, standing } from './outcome.ts';
 import type { Choice, Loaded, State } from './state.ts';
+import { nextSteps } from './step-effects.ts';
 import type { Store } from './store.ts';
 import { isUncertain, ODDS_WORLDS } from './worlds.ts';
 
@@ -14,10 +15,12 @@ export interface OddsQuestion {
   readonly settings: Settings;
   readonly sampler: SamplerName;
   readonly worlds: number;
+  /** Series by month of which mean and percentiles are wanted. */
+  readonly series: readonly string[];
   readonly id: number;
 }
 
-/** The answer to the question of that id: what the worlds come to, or why they cannot be simulated. Needs the series `cash`. */
+/** The answer to the question of that id: what the worlds come to, or why they cannot be simulated. */
 export type OddsAnswer =
   | { readonly id: number; readonly worlds: Endings }
   | { readonly id: number; readonly worlds: null; readonly faults: readonly Diagnostic[] };
@@ -30,49 +33,110 @@ export interface OddsSource {
   close(): void;
 }
 
+/** Whether a file may ask now: for its odds, or for those of its levers' next steps. */
+export type MayAsk = (what: 'odds' | 'steps') => boolean;
+
+/** Calls once nothing has been asked for a while; returns what calls that off. */
+export type AtRest = (then: () => void) => () => void;
+
+const atOnce: AtRest = (then) => {
+  then();
+  return () => {};
+};
+
+/** The levers' next steps from one setting: those to ask about, and what came of the others. */
+interface Steps {
+  readonly left: [lever: string, settings: Settings][];
+  readonly alive: Map<string, number | null>;
+}
+
 /**
- * Asks for the odds of what the store holds, now and after each change of file or levers, and puts the answers into it. While the
- * plans are in front and nothing else is asked, theirs follow one by one. The answer to any but the last question is dropped. While
- * `mayAsk` is false nothing new is asked. Returns the end of it.
+ * Asks for the odds of what the store holds, now and after each change of file or levers, and puts the answers into it. When nothing else
+ * is asked, those of the plans follow one by one while they are in front, and then, at rest, so that no key waits for them, those of each
+ * lever a step further, told all at once.
+ * The answer to any but the last question is dropped. While `mayAsk` is false nothing new is asked. Returns the end of it.
  */
-export function followOdds(store: Store, source: OddsSource, mayAsk: () => boolean = () => true): () => void {
+export function followOdds(
+  store: Store,
+  source: OddsSource,
+  mayAsk: MayAsk = () => true,
+  atRest: AtRest = atOnce,
+): () => void {
   let front: { readonly loaded: Loaded; readonly choice: Choice } | null = null;
-  /** The last question, until it is answered. */
-  let open: { readonly loaded: Loaded; readonly choice: Choice } | null = null;
+  let steps: Steps | null = null;
+  let stay = (): void => {};
+  /** What takes the answer to the last question, until it is there. */
+  let take: ((answer: OddsAnswer) => void) | null = null;
   let id = 0;
-  const ask = (loaded: Loaded, choice: Choice): void => {
+  const send = (
+    loaded: Loaded,
+    settings: Settings,
+    series: readonly string[],
+    taker: NonNullable<typeof take>,
+  ): void => {
+    take = taker;
     id++;
-    open = null;
-    const { settings, outcome } = standing({ loaded, choice })!;
-    // Without a base case there are no odds either.
-    if (outcome.result === null || !isUncertain(loaded.model)) return;
-    open = { loaded, choice };
-    source.ask({ scenario: loaded.scenario, settings, sampler: loaded.sampler, worlds: ODDS_WORLDS, id });
+    source.ask({ scenario: loaded.scenario, settings, sampler: loaded.sampler, worlds: ODDS_WORLDS, series, id });
+  };
+  const askOdds = (type: 'odds' | 'plan-odds', loaded: Loaded, choice: Choice): void => {
+    send(loaded, standing({ loaded, choice })!.settings, ['cash'], (answer) => {
+      const asked = { loaded, choice };
+      const odds: State['odds'] =
+        answer.worlds === null
+          ? { ...asked, worlds: null, faults: answer.faults }
+          : { ...asked, worlds: answer.worlds };
+      store.dispatch({ type, odds });
+      if (type === 'plan-odds' || odds.worlds === null) return;
+      stay = atRest(() => {
+        steps = { left: nextSteps({ loaded, choice }), alive: new Map() };
+        look();
+      });
+    });
+  };
+  const askStep = (loaded: Loaded, choice: Choice, { left, alive }: Steps): void => {
+    const [lever, settings] = left[0]!;
+    send(loaded, settings, [], ({ worlds }) => {
+      left.shift();
+      alive.set(lever, worlds?.survival.at(-1) ?? null);
+      if (left.length > 0) look();
+      else store.dispatch({ type: 'step-odds', stepOdds: { loaded, choice, alive } });
+    });
   };
   const look = (): void => {
     const state = store.current();
     const { loaded, choice } = state;
-    if (loaded === null || !mayAsk()) return;
+    if (loaded === null || !mayAsk('odds')) return;
     if (front?.loaded !== loaded || front.choice !== choice) {
       front = { loaded, choice };
-      ask(loaded, choice);
-    } else if (open === null && state.tab === 'plans') {
-      const plan = planWithoutOdds(state, loaded);
-      if (plan !== null) ask(loaded, plan);
+      stay();
+      steps = null;
+      take = null;
+      if (hasOdds(loaded, choice)) askOdds('odds', loaded, choice);
+      return;
     }
+    if (take !== null) return;
+    const plan = state.tab === 'plans' ? planWithoutOdds(state, loaded) : null;
+    if (plan !== null) askOdds('plan-odds', loaded, plan);
+    else if (steps !== null && steps.left.length > 0 && mayAsk('steps')) askStep(loaded, choice, steps);
   };
   source.onAnswer((answer) => {
-    if (answer.id !== id || open === null) return;
-    const type = open.choice === front?.choice ? 'odds' : 'plan-odds';
-    const asked = { loaded: open.loaded, choice: open.choice };
-    open = null;
-    const odds: State['odds'] =
-      answer.worlds === null ? { ...asked, worlds: null, faults: answer.faults } : { ...asked, worlds: answer.worlds };
-    store.dispatch({ type, odds });
+    if (answer.id !== id || take === null) return;
+    const taker = take;
+    take = null;
+    taker(answer);
   });
   look();
-  return store.subscribe(look);
+  const unsubscribe = store.subscribe(look);
+  return () => {
+    unsubscribe();
+    stay();
+    take = null;
+  };
 }
+
+/** Without a base case there are no odds either. */
+const hasOdds = (loaded: Loaded, choice: Choice): boolean =>
+  isUncertain(loaded.model) && standing({ loaded, choice })!.outcome.result !== null;
 
 /** A plan of the file whose odds are not known yet and can be. */
 function planWithoutOdds(state: State, loaded: Loaded): Choice | null {
@@ -80,5 +144,5 @@ function planWithoutOdds(state: State, loaded: Loaded): Choice | null {
   const known = state.planAlive?.loaded === loaded ? state.planAlive.shares : null;
   const left = [null, ...loaded.scenario.plans.keys()].filter((plan) => known?.has(plan) !== true);
   const choices = left.map((plan) => planChoice(loaded, plan));
-  return choices.find((choice) => standing({ loaded, choice })!.outcome.result !== null) ?? null;
+  return choices.find((choice) => hasOdds(loaded, choice)) ?? null;
 }

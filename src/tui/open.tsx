@@ -11,7 +11,7 @@ import { paired } from './in-front.ts';
 import type { InputEvent } from './input.ts';
 import { createLifetime, type Lifetime } from './lifetime.ts';
 import { listen } from './listen.ts';
-import { followOdds, type OddsSource } from './odds.ts';
+import { type AtRest, followOdds, type MayAsk, type OddsSource } from './odds.ts';
 import type { Reading } from './reread.ts';
 import { spokenFace } from './spoken.ts';
 import { type Errand, firstState, type Place, type State } from './state.ts';
@@ -94,6 +94,14 @@ export async function openTui(options: TuiOptions): Promise<number> {
   return code;
 }
 
+/** So long after the last odds nobody is holding a key. */
+const REST_MS = 150;
+
+const atRest: AtRest = (then) => {
+  const timer = setTimeout(then, REST_MS);
+  return () => clearTimeout(timer);
+};
+
 /** What the files hold. Throws `Faults` with all that cannot be read. */
 function contentsOf(files: readonly OpenFile[]): Content[] {
   const contents = files.map(({ path }) => readContent(path));
@@ -112,12 +120,12 @@ function fileOf(all: Store, place: Place, path: string, odds: OddsSource, read: 
   const tell = (now: Content): void =>
     store.dispatch({ type: 'read', reading: readingOf(now), text: 'text' in now ? now.text : null });
   const isWhole = (text: string): boolean => text !== '' && read({ name: path, text }).scenario !== null;
-  // The one in front goes first.
-  const mayAsk = (): boolean => all.current().place === place || !isComputing(all.current());
+  // The one in front goes first, and the steps of its levers alone are shown.
+  const mayAsk: MayAsk = (what) => all.current().place === place || (what === 'odds' && !isComputing(all.current()));
   return {
     tell,
     watch: (content: Content) => watchFileContent(path, content, isWhole, tell),
-    followOdds: () => followOdds(store, odds, mayAsk),
+    followOdds: () => followOdds(store, odds, mayAsk, atRest),
     write: () => carryOut(store, path, readingOf),
   };
 }

@@ -42,6 +42,13 @@ export type Odds = { readonly loaded: Loaded; readonly choice: Choice } & (
   | { readonly worlds: null; readonly faults: readonly Diagnostic[] }
 );
 
+/** What was asked, and by lever the share of worlds that live to the end where it is a step further; null where they cannot be simulated. */
+export interface StepOdds {
+  readonly loaded: Loaded;
+  readonly choice: Choice;
+  readonly alive: ReadonlyMap<string, number | null>;
+}
+
 export const TABS = ['months', 'creditors', 'plans', 'odds', 'evidence'] as const;
 export type Tab = (typeof TABS)[number];
 
@@ -87,6 +94,8 @@ export interface State {
   readonly filedAlive: { readonly loaded: Loaded; readonly share: number } | null;
   /** Share of worlds that live to the end with each plan, null for none, as far as it is known; null where there are no odds. */
   readonly planAlive: { readonly loaded: Loaded; readonly shares: ReadonlyMap<string | null, number | null> } | null;
+  /** What came of the levers each a step further, for the setting that was asked about; null before the first answer. */
+  readonly stepOdds: StepOdds | null;
   /** The number of the world that the months, the creditors and the chart show; null for the base case. */
   readonly world: number | null;
   /** Index of the lever that the keys act on. */
@@ -154,6 +163,7 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     odds: null,
     filedAlive: null,
     planAlive: null,
+    stepOdds: null,
     world: null,
     lever: 0,
     isTimeline: false,

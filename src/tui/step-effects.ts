@@ -6,6 +6,7 @@ import type { Lever } from '../scenario/scenario.ts';
 import { leverScale, stepped } from './lever-scale.ts';
 import { type Standing, standing } from './outcome.ts';
 import type { Loaded, State } from './state.ts';
+import { aliveNow } from './worlds.ts';
 
 /** What one more step of a lever would do to the base case: `none` where the lever is at its end, `fault` where nothing follows. */
 export type StepEffect =
@@ -47,6 +48,29 @@ function effectsOf(loaded: Loaded, settings: Settings, before: Measures): Effect
       ];
     }),
   );
+}
+
+/** The levers that are not at their ends, and the settings in which each is a step further. */
+export function nextSteps(state: Pick<State, 'loaded' | 'choice'>): [lever: string, settings: Settings][] {
+  const { settings } = standing(state)!;
+  return [...state.loaded!.scenario.levers.values()]
+    .map((lever): [string, Settings] => [lever.name, new Map(settings).set(lever.name, nextSetting(lever, settings))])
+    .filter(([lever, next]) => next.get(lever)!.value !== settings.get(lever)!.value);
+}
+
+/** Share of worlds that live to the end now and a step further, the same worlds; null where that step cannot be simulated. */
+export interface StepSurvival {
+  readonly now: number;
+  readonly next: number | null;
+}
+
+/** What one more step of the lever would do to survival, with all levers as they are; null where that is not known. */
+export function stepSurvival(state: State, { name }: Lever): StepSurvival | null {
+  const { stepOdds, loaded, choice } = state;
+  const now = aliveNow(state);
+  if (now === null || stepOdds?.loaded !== loaded || stepOdds.choice !== choice) return null;
+  const next = stepOdds.alive.get(name);
+  return next === undefined ? null : { now, next };
 }
 
 function nextSetting(lever: Lever, settings: Settings) {

@@ -13,7 +13,7 @@ import { type ChosenLever, chosenLever, filedChoice, planned, standing } from '.
 import { answerYes, askName, askNewName, askRemoval, askToLeave, retyped, takeName, written } from './plan-acts.ts';
 import { type Reading, read } from './reread.ts';
 import { capital, say } from './say.ts';
-import type { Choice, Message, Odds, Size, State } from './state.ts';
+import type { Choice, Message, Odds, Size, State, StepOdds } from './state.ts';
 import { readTyped } from './typed.ts';
 import { evidenceLines } from './view/evidence.ts';
 import { inView, isCovered, isMonthShown, largestScroll, pageLines } from './view/scroll.ts';
@@ -33,6 +33,7 @@ export type Action =
   | { readonly type: 'odds'; readonly odds: Odds }
   /** What came of a plan that is not in front. */
   | { readonly type: 'plan-odds'; readonly odds: Odds }
+  | { readonly type: 'step-odds'; readonly stepOdds: StepOdds }
   | { readonly type: 'drawn' }
   | { readonly type: 'errand-run' }
   | { readonly type: 'resize'; readonly size: Size };
@@ -56,6 +57,8 @@ export function update(state: State, action: Action): State {
       return answered(state, action.odds);
     case 'plan-odds':
       return ofPlan(state, action.odds);
+    case 'step-odds':
+      return { ...state, stepOdds: action.stepOdds };
     case 'drawn':
       return { ...state, isFirstFrame: false };
     case 'errand-run':

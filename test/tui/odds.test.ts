@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { drawWorld } from '../../src/engine/draws.ts';
-import { simulateCase } from '../../src/engine/engine.ts';
+import { compile, simulateCase } from '../../src/engine/engine.ts';
+import { Simulation } from '../../src/engine/simulation.ts';
+import type { Endings } from '../../src/engine/spread.ts';
+import { simulateWorlds } from '../../src/engine/worlds.ts';
 import { roughOdds } from '../../src/report/odds.ts';
 import { readScenario } from '../../src/scenario/read.ts';
-import { followOdds, type OddsAnswer, type OddsQuestion, type OddsSource } from '../../src/tui/odds.ts';
+import { type AtRest, followOdds, type OddsAnswer, type OddsQuestion, type OddsSource } from '../../src/tui/odds.ts';
 import { standing } from '../../src/tui/outcome.ts';
 import { firstState, type State } from '../../src/tui/state.ts';
+import { stepSurvival } from '../../src/tui/step-effects.ts';
 import { createStore, type Store } from '../../src/tui/store.ts';
 import { chances, isComputing, ODDS_WORLDS, oddsLines, viewed } from '../../src/tui/worlds.ts';
 import { answered, answerOf, opened, press, reread, SMALL, SPECIMEN, screenText, UNCERTAIN } from './specimen.ts';
@@ -28,16 +32,24 @@ function someOdds(): OddsSource & { readonly asked: OddsQuestion[]; answer(answe
 /** The store tells of its changes in a turn of its own. */
 const told = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-function follow(text: string) {
+function follow(text: string, isRestAwaited = false) {
   const store = createStore(firstState('specimen.yaml', SMALL));
   const source = someOdds();
   store.dispatch({ type: 'read', reading: readScenario({ name: 'specimen.yaml', text }), text });
-  const end = followOdds(store, source);
+  let due = (): void => {};
+  const atRest: AtRest = (then) => {
+    due = then;
+    if (!isRestAwaited) due();
+    return () => {
+      due = () => {};
+    };
+  };
+  const end = followOdds(store, source, () => true, atRest);
   const key = async (name: string): Promise<void> => {
     store.dispatch({ type: 'key', key: name });
     await told();
   };
-  return { store, source, end, key };
+  return { store, source, end, key, rest: () => due() };
 }
 
 const worldsOf = (store: Store) => answerOf(store.current()).worlds!;
@@ -85,11 +97,13 @@ describe('asking', () => {
       plans.splice(0, plans.length, ...store.current().planAlive!.shares.keys());
     }
     expect(plans).toEqual([null, 'shrink', 'grow']);
-    expect(source.asked).toHaveLength(3);
+    expect(source.asked.slice(0, 3).every(({ series }) => series[0] === 'cash')).toBe(true);
+    // Then the levers a step further, which are let go when the levers move.
+    expect(source.asked[3]).toMatchObject({ id: 4, series: [] });
     expect(source.asked[1]!.settings.get('layoffs')!.value).toBe(0.4);
     expect(store.current().odds!.choice).toBe(store.current().choice);
     await key('right');
-    expect(source.asked[3]!.settings.get('layoffs')!.value).toBe(0.05);
+    expect(source.asked[4]!.settings.get('layoffs')!.value).toBe(0.05);
   });
 
   test('nothing is asked where nothing is uncertain, where there is no result, and after the end', async () => {
@@ -111,6 +125,96 @@ describe('asking', () => {
     const text = screenText(press(store.current(), '4'));
     expect(text.replace(/[\s┃│]+/g, ' ')).toContain('There are no odds with these levers. assumptions.x has no finite');
     expect(text).toContain('Alive unknown');
+  });
+});
+
+describe('one step further', () => {
+  /** What many worlds with these settings come to, the same draws each time. */
+  const worldsWith = ({ scenario, settings, worlds, sampler, series }: OddsQuestion): Endings => {
+    const request = { first: 0, count: worlds, seed: scenario.seed, sampler, series };
+    return new Simulation().endings(compile(scenario), settings, request);
+  };
+  /** Answers what is asked, one after the other, until nothing more is; the questions. */
+  const answerAll = async ({ source }: ReturnType<typeof follow>, from: number): Promise<OddsQuestion[]> => {
+    for (let i = from; i < source.asked.length; i++) {
+      const question = source.asked[i]!;
+      source.answer({ id: question.id, worlds: worldsWith(question) });
+      await told();
+    }
+    return source.asked.slice(from);
+  };
+  const survivals = ({ loaded, stepOdds }: State) =>
+    [...loaded!.scenario.levers.keys()].map((name) => stepOdds?.alive.get(name));
+
+  test('is asked lever by lever after the odds, told at once, and is the survival in the same worlds', async () => {
+    const followed = follow(UNCERTAIN);
+    const { store, source } = followed;
+    source.answer({ id: 1, worlds: worldsWith(source.asked[0]!) });
+    expect(store.current().stepOdds).toBeNull();
+    await told();
+    const asked = await answerAll(followed, 1);
+    const moved = asked.map(({ settings }) => [...settings.values()].map(({ value }) => value));
+    expect(moved).toEqual([
+      [0.05, 0, 0.5],
+      [0, 100e3, 0.5],
+      [0, 0, 0.6],
+    ]);
+    const { levers } = store.current().loaded!.scenario;
+    const steps = [...levers.values()].map((lever) => stepSurvival(store.current(), lever)!);
+    for (const [i, question] of asked.entries()) {
+      expect(question).toMatchObject({ worlds: ODDS_WORLDS, series: [] });
+      expect(steps[i]!.now).toBe(chances(store.current())!.worlds.survival.at(-1));
+      const whole = { count: ODDS_WORLDS, seed: question.scenario.seed, first: 0, series: ['cash', 'owed'] };
+      const alone = simulateWorlds(compile(question.scenario), question.settings, whole);
+      expect(steps[i]!.next).toBe(alone.survival.at(-1));
+    }
+    expect(steps[0]!.next).toBeGreaterThan(steps[0]!.now);
+  });
+
+  test('is dropped when the levers move, and follows them', async () => {
+    const followed = follow(UNCERTAIN);
+    const { store, source, key } = followed;
+    const worlds = worldsOf(store);
+    source.answer({ id: 1, worlds });
+    await told();
+    source.answer({ id: 2, worlds });
+    await key('right');
+    expect(source.asked.map(({ id }) => id)).toEqual([1, 2, 3, 4]);
+    source.answer({ id: 3, worlds });
+    expect(store.current().stepOdds).toBeNull();
+    await answerAll(followed, 3);
+    expect(store.current().stepOdds!.choice).toBe(store.current().choice);
+    const known = store.current();
+    const lever = [...known.loaded!.scenario.levers.values()][0]!;
+    expect(stepSurvival(known, lever)).not.toBeNull();
+    expect(stepSurvival(press(known, 'right'), lever)).toBeNull();
+    expect(source.asked).toHaveLength(7);
+  });
+
+  test('waits for rest, which a key calls off', async () => {
+    const { store, source, key, rest } = follow(UNCERTAIN, true);
+    const worlds = worldsOf(store);
+    source.answer({ id: 1, worlds });
+    await key('right');
+    rest();
+    expect(source.asked).toHaveLength(2);
+    source.answer({ id: 2, worlds });
+    await told();
+    expect(source.asked).toHaveLength(2);
+    rest();
+    expect(source.asked[2]).toMatchObject({ id: 3, series: [] });
+    expect(source.asked[2]!.settings.get('layoffs')!.value).toBe(0.1);
+  });
+
+  test('a lever at its end is left out; one that cannot be simulated has none', async () => {
+    const followed = follow(UNCERTAIN.replace('defer: {value: 50%}', 'defer: {value: 100%, range: [0%, 100%]}'));
+    const { store, source } = followed;
+    source.answer({ id: 1, worlds: worldsOf(store) });
+    await told();
+    source.answer({ id: 2, worlds: null, faults: [] });
+    await answerAll(followed, 2);
+    expect(source.asked).toHaveLength(3);
+    expect(survivals(store.current())).toEqual([null, expect.any(Number), undefined]);
   });
 });
 

@@ -4,7 +4,7 @@ import { monthScale } from '../../src/chart/month-scale.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { paired } from '../../src/tui/in-front.ts';
 import type { MouseEvent } from '../../src/tui/input.ts';
-import { followOdds, type OddsAnswer, type OddsSource } from '../../src/tui/odds.ts';
+import { followOdds, type MayAsk, type OddsAnswer, type OddsSource } from '../../src/tui/odds.ts';
 import { standing } from '../../src/tui/outcome.ts';
 import { updateAt } from '../../src/tui/pair.ts';
 import type { State } from '../../src/tui/state.ts';
@@ -337,18 +337,25 @@ describe('odds', () => {
     const store = createStore(paired(opened(UNCERTAIN), opened(UNCERTAIN.replace('900k', '1M'))));
     const [a, b] = sources() as [ReturnType<typeof sources>[0], ReturnType<typeof sources>[0]];
     for (const [place, { source }] of [a, b].entries()) {
-      const mayAsk = () => store.current().place === place || !isComputing(store.current());
+      const mayAsk: MayAsk = (what) =>
+        store.current().place === place || (what === 'odds' && !isComputing(store.current()));
       followOdds(storeOf(store, place as 0 | 1), source, mayAsk);
     }
     expect([a.asked, b.asked]).toEqual([[1], []]);
     a.answer({ id: 1, worlds: answerOf(store.current()).worlds! });
     await new Promise((resolve) => setImmediate(resolve));
-    expect([a.asked, b.asked]).toEqual([[1], [1]]);
+    // Of the one in front the levers' next steps follow.
+    expect([a.asked, b.asked]).toEqual([[1, 2], [1]]);
     store.dispatch({ type: 'key', key: 'right' });
     await new Promise((resolve) => setImmediate(resolve));
-    expect([a.asked, b.asked]).toEqual([[1, 2], [1]]);
+    expect([a.asked, b.asked]).toEqual([[1, 2, 3], [1]]);
     b.answer({ id: 1, worlds: answerOf(store.current().beside!).worlds! });
     expect([isComputing(store.current()), isComputing(store.current().beside!)]).toEqual([true, false]);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(b.asked).toEqual([1]);
+    store.dispatch({ type: 'key', key: 'o' });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(b.asked).toEqual([1, 2]);
   });
 });
 

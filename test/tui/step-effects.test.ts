@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { rowText } from '../../src/chart/cells.ts';
+import { layout } from '../../src/tui/layout.ts';
+import type { State } from '../../src/tui/state.ts';
 import { stepEffects } from '../../src/tui/step-effects.ts';
+import { levers } from '../../src/tui/view/levers.ts';
+import { spoken } from '../../src/tui/view/speech.ts';
 import { effectWords } from '../../src/tui/view/step-words.ts';
-import { act, opened, press, screenText } from './specimen.ts';
+import { act, madeUp, opened, press, screenText, UNCERTAIN } from './specimen.ts';
 
 /** 100k in hand, and nothing comes in: at 20k a month it is short in the sixth, and fails where the creditor is critical. */
 const company = (costs: string, { cut = 'value: 0%, range: [0%, 100%]', critical = true } = {}): string => `runway: 1
@@ -63,5 +68,78 @@ describe('one step further', () => {
     const first = { ...opened(company('20k * (1 - cut)')), isFirstFrame: true };
     expect(screenText(first)).not.toContain('✗ +1 mo');
     expect(screenText(act(first, { type: 'drawn' }))).toContain('✗ +1 mo');
+  });
+});
+
+describe('survival a step further', () => {
+  const MANY = UNCERTAIN.replace(
+    '  defer: {value: 50%}',
+    `  defer: {value: 50%}\n${['a', 'b', 'c', 'd', 'e'].map((name) => `  ${name}: {value: 0}`).join('\n')}`,
+  );
+  const ALIVE = { layoffs: 0.281, raise: 0.2504, defer: 0.08, a: 0.26, b: 0.25, c: 0.24, d: 1, e: null };
+
+  /** 25% of worlds live now. */
+  const known = (text: string, columns: number, rows: number): State => {
+    const state = act(madeUp(opened(text)), { type: 'resize', size: { columns, rows } });
+    const alive = new Map(Object.entries(ALIVE));
+    return act(state, { type: 'step-odds', stepOdds: { loaded: state.loaded!, choice: state.choice, alive } });
+  };
+  const list = (state: State): string[] => {
+    const { width, height } = layout(state.size).levers;
+    return levers(state, width, height).map((row) => rowText(row).slice(1, -1).trimEnd());
+  };
+
+  test('stands below each lever, with as much of the rest as there is room for', () => {
+    const below = (columns: number) =>
+      list(known(UNCERTAIN, columns, 26))
+        .slice(1, 7)
+        .filter((line) => line.startsWith('   from'));
+    expect(below(80)).toEqual([
+      '   from Mar 2024   ✗+1  +3 pt',
+      '   from Apr 2024   ✗+1  ±0 pt',
+      '   from Jan 2024 ▼+0.1 -17 pt',
+    ]);
+    expect(below(120)[0]).toBe('   from Mar 2024   ✗ +1 mo   +3 pt');
+    expect(below(200)[2]).toBe('   from Jan 2024 ━━━━━━━━●──────── ▼ +0.1 mo  -17 pt');
+  });
+
+  test('stands beside levers of one line; where there is room for one effect, in place of dates that stay', () => {
+    const ends = (columns: number) =>
+      list(known(MANY, columns, 26))
+        .slice(1, 9)
+        .map((line) =>
+          line
+            .replace(/^..\S.*? (\d+%|\$?0) /, '')
+            .replace(/ +/g, ' ')
+            .trim(),
+        );
+    expect(ends(80)).toEqual(['✗+1', '✗+1', '▼+0.1', '+1pt', '=', '-1pt', '+75pt', '=']);
+    expect(ends(120)).toEqual([
+      '✗+1 +3pt',
+      '✗+1 ±0pt',
+      '▼+0.1 -17pt',
+      ...['= +1pt', '= ±0pt', '= -1pt', '= +75pt', '='],
+    ]);
+    expect(ends(200)[6]).toBe('●───── = +75pt');
+    expect(list(known(MANY, 120, 26))[0]).toContain('one step up: ✗ ▼ alive');
+  });
+
+  test('of the lever in hand is told in its details, awaited until it is known', () => {
+    const state = known(UNCERTAIN, 80, 26);
+    expect(list(state)).toContain('   survival 25% → 28%');
+    expect(list({ ...state, stepOdds: null })).toContain('   survival 25% → …');
+    expect(list(press(state, 'right'))).toContain('   survival …');
+    expect(list(press(known(MANY, 80, 30), 'end'))).toContain('   survival 25% → ?');
+    expect(list(opened())).not.toContainEqual(expect.stringContaining('survival'));
+  });
+
+  test('is plain in ASCII, and said in words', () => {
+    const state = known(UNCERTAIN, 80, 26);
+    expect(list({ ...state, glyphs: 'ascii' })[4]).toBe('   from Apr 2024   X+1   0 pt');
+    expect(spoken({ ...state, stepOdds: null }, state)).toEqual(['One step up: survival 25% to 28%.']);
+    expect(spoken(press(state, 'down'), state)).toContain('survival 25% to 28%.');
+    expect(spoken(press({ ...state, stepOdds: null }, 'down'), { ...state, stepOdds: null }).join(' ')).not.toContain(
+      'survival',
+    );
   });
 });

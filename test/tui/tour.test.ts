@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import { compile, type Model } from '../../src/engine/engine.ts';
 import { Simulation } from '../../src/engine/simulation.ts';
 import { lineDiff } from '../../src/report/line-diff.ts';
-import { WORLDS_SERIES } from '../../src/report/worlds-series.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { paired } from '../../src/tui/in-front.ts';
@@ -38,11 +37,11 @@ const models = new WeakMap<Scenario, Model>();
 function promptOdds(): OddsSource {
   let tell: (answer: OddsAnswer) => void = () => {};
   return {
-    ask({ scenario, settings, sampler, worlds: count, id }) {
+    ask({ scenario, settings, sampler, worlds: count, series, id }) {
       const model = models.get(scenario) ?? compile(scenario);
       models.set(scenario, model);
-      const request = { first: 0, count, seed: scenario.seed, sampler, series: WORLDS_SERIES };
-      tell({ id, worlds: simulation.worlds(model, settings, request) });
+      const request = { first: 0, count, seed: scenario.seed, sampler, series };
+      tell({ id, worlds: simulation.endings(model, settings, request) });
     },
     onAnswer: (listener) => {
       tell = listener;

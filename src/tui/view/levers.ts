@@ -1,21 +1,23 @@
 import { slider } from '../../chart/bar.ts';
-import { type Role, type Row, rowWidth, run } from '../../chart/cells.ts';
+import { type Role, type Row, type Run, rowWidth, run } from '../../chart/cells.ts';
 import { eventMark } from '../../chart/chart-events.ts';
 import { signedMoney } from '../../chart/money.ts';
 import { cut, fitRow, plainText, wrap } from '../../chart/text.ts';
 import type { Case } from '../../engine/measures.ts';
 import { monthName } from '../../formula/month.ts';
+import { roughOdds } from '../../report/odds.ts';
 import { calledBy } from '../../report/words.ts';
 import type { Setting } from '../../scenario/override.ts';
 import type { Lever, Scenario } from '../../scenario/scenario.ts';
 import { isOutside, leverScale } from '../lever-scale.ts';
 import { type ChosenLever, chosenLever, nextStep, type Outcome, standing, tried } from '../outcome.ts';
 import type { State } from '../state.ts';
-import { type StepEffect, stepEffects } from '../step-effects.ts';
+import { type StepEffect, stepEffects, stepSurvival } from '../step-effects.ts';
 import { readTyped } from '../typed.ts';
+import { aliveNow, isComputing, isUncertain } from '../worlds.ts';
 import { timelineHead, timelineKey, timelineRow } from './lever-timeline.ts';
 import { panel, partShown } from './panel.ts';
-import { EFFECT_WIDTH, effectWords } from './step-words.ts';
+import { EFFECT_WIDTH, effectWords, POINTS_WIDTH, pointsOf, pointsRole, pointsWords } from './step-words.ts';
 import { failureWords, monthShift, valueWords } from './words.ts';
 
 /** Lines kept at the foot of the panel for what is said about the chosen lever. */
@@ -29,9 +31,10 @@ export function levers(state: State, width: number, height: number): Row[] {
   const chosen = chosenLever(state);
   const marks = `${eventMark('failure', state.glyphs)} ${eventMark('zero-cash', state.glyphs)}`;
   const name = run('Levers', focused ? 'title' : 'plain');
+  const hasPoints = now !== null && isUncertain(state.loaded!.model) && width - 2 >= BOTH_BESIDE;
   const title = state.isTimeline
     ? [name, run(': '), ...timelineKey(state)]
-    : [name, run(`, one step up: ${marks}`, 'muted')];
+    : [name, run(`, one step up: ${marks}${hasPoints ? ' alive' : ''}`, 'muted')];
   if (now === null || chosen === null) {
     const text = now === null ? '' : 'This file has no levers. Name one under `levers:` and use it in a formula.';
     return panel(
@@ -92,13 +95,11 @@ function leverRows(state: State, lever: Lever, setting: Setting, columns: Column
   const ascii = state.glyphs === 'ascii';
   const mark = chosen ? (ascii ? '>' : '▸') : ' ';
   const role: Role = chosen ? 'title' : setting.value !== 0 ? 'plain' : 'muted';
-  const length = lines === 2 ? 'long' : 'short';
-  const effect = effectWords(effectOf(state, lever), length, state.glyphs);
-  const rest = lines === 2 ? width - 18 : Math.round(width * 0.25) - 2;
-  const track = rest - EFFECT_WIDTH[length];
+  const effects = lines === 2 ? effectsBelow(state, lever, width) : effectsBeside(state, lever, width);
+  const track = lines === 2 ? width - 18 - rowWidth(effects) : Math.round(width * 0.25) - 2 - EFFECT_WIDTH.short;
   const side = [
     ...(track < 5 ? [] : [...slider(setting.value, scale.low, scale.high, track, state.glyphs), run(' ')]),
-    effect,
+    ...effects,
   ];
   const label = width - 5 - columns.value - (lines === 1 ? rowWidth(side) + 1 : 0);
   const main: Row = [
@@ -113,6 +114,32 @@ function leverRows(state: State, lever: Lever, setting: Setting, columns: Column
   if (lines === 1) return [[...main, ...side]];
   if (state.isTimeline) return [main, timelineRow(state, lever, setting, width, chosen)];
   return [main, [run(`   from ${monthName(setting.from)} `, chosen ? 'plain' : 'muted'), ...side]];
+}
+
+/** Columns from which on there is room for both effects in one line, and in the title for what they are. */
+const BOTH_BESIDE = 34;
+
+/** In short: on the dates and on survival. Where there is room for one, on survival only where no date moves. */
+function effectsBeside(state: State, lever: Lever, width: number): Row {
+  const effect = effectOf(state, lever);
+  const dates = effectWords(effect, 'short', state.glyphs);
+  if (!isUncertain(state.loaded!.model)) return [dates];
+  const survival = stepSurvival(state, lever);
+  if (width >= BOTH_BESIDE) return [dates, pointsWords(survival, 'short', state.glyphs)];
+  const hasPoints = effect.kind === 'same' && survival !== null && (pointsOf(survival) ?? 0) !== 0;
+  return hasPoints ? [pointsWords(survival, 'short', state.glyphs, EFFECT_WIDTH.short)] : [dates];
+}
+
+/** On the dates, in full where there is room, and on survival. */
+function effectsBelow(state: State, lever: Lever, width: number): Row {
+  const dates = (length: 'long' | 'short'): Run => effectWords(effectOf(state, lever), length, state.glyphs);
+  if (!isUncertain(state.loaded!.model)) return [dates('long')];
+  const room = width - 17 - EFFECT_WIDTH.long - POINTS_WIDTH.long;
+  return [
+    dates(room >= 0 ? 'long' : 'short'),
+    ...(room >= 1 ? [run(' ')] : []),
+    pointsWords(stepSurvival(state, lever), 'long', state.glyphs),
+  ];
 }
 
 /** All levers' effects take one more program, which the first frame does not wait for. */
@@ -149,12 +176,24 @@ export function stepRows(state: State, chosen: ChosenLever, width: number): Row[
     const next = nextStep(state, chosen, count);
     if (next !== null)
       rows.push(...consequence(state, valueWords(state, lever, next.setting.value), next.outcome, width));
+    if (next !== null && next.outcome.result !== null && count === 1) rows.push(...survivalRows(state, lever));
   }
   const range = ` range ${valueWords(state, lever, scale.low)} to ${valueWords(state, lever, scale.high)}`;
   rows.push([run(range, 'muted'), run(isOutside(scale, chosen.setting.value) ? ', outside it' : '', 'warn')]);
   if (lever.note !== null) rows.push([], ...paragraph(plainText(lever.note), width, 'muted'));
   if (lever.source !== null) rows.push([run(cut(` source: ${lever.source}`, width - 1), 'muted')]);
   return rows;
+}
+
+/** `survival 12% → 15%`, of the step up; what is not known yet is awaited. */
+export function survivalRows(state: State, lever: Lever): Row[] {
+  if (!isUncertain(state.loaded!.model)) return [];
+  const now = aliveNow(state);
+  if (now === null) return isComputing(state) ? [[run('   survival …', 'muted')]] : [];
+  const survival = stepSurvival(state, lever);
+  const next = survival === null ? '…' : survival.next === null ? '?' : roughOdds(survival.next);
+  const role = pointsRole(survival === null ? null : pointsOf(survival));
+  return [[run(`   survival ${roughOdds(now)} → `), run(next, role)]];
 }
 
 /** What a month later, and a month earlier, would do. */

@@ -10,7 +10,7 @@ import { type ChosenLever, chosenLever } from '../outcome.ts';
 import type { State } from '../state.ts';
 import { faultRows } from './faults.ts';
 import { factsNow, NO_RESULT } from './headline.ts';
-import { stepRows } from './levers.ts';
+import { stepRows, survivalRows } from './levers.ts';
 import { pairFigures } from './pair-figures.ts';
 import { promptRows, promptTitle } from './prompts.ts';
 import { ended, sayable } from './sayable.ts';
@@ -72,6 +72,7 @@ export function spoken(before: State, after: State): string[] {
     ...(after.message !== null && after.message !== before.message ? [after.message.text] : []),
     ...changedFacts(before, after),
     ...againstFirst(apart(after, false).filter((figure) => !known.has(figure))),
+    ...stepTold(before, after),
     ...moved(before, after),
     ...typed(before, after),
   ];
@@ -97,6 +98,13 @@ function changedFacts(before: State, after: State): string[] {
   const now = facts(after) ?? [NO_RESULT];
   const known = new Set(facts(before) ?? [NO_RESULT]);
   return now.filter((fact) => !known.has(fact));
+}
+
+/** What one more step of the lever would do to survival, once that is known. */
+function stepTold(before: State, after: State): string[] {
+  const chosen = chosenLever(after);
+  if (before.stepOdds === after.stepOdds || after.pane !== 'levers' || chosen === null) return [];
+  return texts(survivalRows(after, chosen.lever)).map((text) => `One step up: ${text}.`);
 }
 
 /** What came to the front, or left it. */
@@ -168,7 +176,7 @@ function tab(state: State): string[] {
 function lever(state: State): string[] {
   const chosen = chosenLever(state);
   if (chosen === null) return ['This file has no levers.'];
-  const [name, when, ...rest] = texts(stepRows(state, chosen, ENDLESS));
+  const [name, when, ...rest] = texts(stepRows(state, chosen, ENDLESS)).filter((text) => !text.endsWith('…'));
   const decide = when!.split(', ').slice(1);
   const { size } = state.loaded!.scenario.levers;
   return [

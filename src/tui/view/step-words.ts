@@ -1,18 +1,43 @@
 import { type Role, type Run, run } from '../../chart/cells.ts';
 import { eventMark } from '../../chart/chart-events.ts';
 import type { Glyphs } from '../../chart/glyphs.ts';
-import type { StepEffect } from '../step-effects.ts';
+import type { StepEffect, StepSurvival } from '../step-effects.ts';
 
-/** Columns that an effect takes, in full and in short. */
+/** Columns that an effect on the dates takes, and one on survival, in full and in short. */
 export const EFFECT_WIDTH = { long: 9, short: 5 } as const;
+export const POINTS_WIDTH = { long: 7, short: 6 } as const;
+type Length = keyof typeof EFFECT_WIDTH;
 
 /** `✗ +2 mo`: two months later until the failure; in short `✗+2`. Exactly as wide as all effects of that length. */
-export function effectWords(effect: StepEffect, length: keyof typeof EFFECT_WIDTH, glyphs: Glyphs): Run {
+export function effectWords(effect: StepEffect, length: Length, glyphs: Glyphs): Run {
   const failure = eventMark('failure', glyphs);
   const zeroCash = eventMark('zero-cash', glyphs);
   const [long, short, role] = wordsOf(effect, failure, zeroCash);
   return run((length === 'long' ? long : short).padStart(EFFECT_WIDTH[length]), role);
 }
+
+/** `+3 pt`: of 100 worlds three more live to the end; in short `+3pt`. Exactly so wide; empty where it is not known. */
+export function pointsWords(
+  survival: StepSurvival | null,
+  length: Length,
+  glyphs: Glyphs,
+  width: number = POINTS_WIDTH[length],
+): Run {
+  const points = survival === null ? null : pointsOf(survival);
+  const unit = length === 'long' ? ' pt' : 'pt';
+  const text = points === null ? '' : signedPoints(points, glyphs) + unit;
+  return run(text.padStart(width).slice(0, width), pointsRole(points));
+}
+
+/** Percentage points, whole: what two settings differ by in the same 10,000 worlds is known to well under one. */
+export const pointsOf = ({ now, next }: StepSurvival): number | null =>
+  next === null ? null : Math.round((next - now) * 100) + 0;
+
+const signedPoints = (points: number, glyphs: Glyphs): string =>
+  points === 0 ? (glyphs === 'ascii' ? '0' : '±0') : signed(points, 0);
+
+export const pointsRole = (points: number | null): Role =>
+  points === null || points === 0 ? 'muted' : points > 0 ? 'good' : 'bad';
 
 type Words = readonly [long: string, short: string, role: Role];
 
