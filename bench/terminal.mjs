@@ -1,5 +1,7 @@
 // A program in a pseudo-terminal of its own, and the frames it writes there.
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { spawn } from '@lydell/node-pty';
 
@@ -8,15 +10,18 @@ export const SIZE = { columns: 140, rows: 45 };
 const FRAME_ENDS = '\u001b[?2026l';
 const PATIENCE_MS = 30_000;
 const QUIET_MS = 500;
+const STEP_MS = 20;
+const PROBE = new URL('./heap-probe.mjs', import.meta.url).href;
 
 // More certificates to read would add to every start alike.
 const { NODE_EXTRA_CA_CERTS: _, NO_COLOR: __, ...own } = process.env;
 const env = { ...own, TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8' };
 
-/** Runs Node with these arguments. */
-export function openTerminal(args) {
+/** Runs Node with these arguments, and what is given beside the environment. */
+export function openTerminal(args, more = {}) {
   const begun = performance.now();
-  const child = spawn(process.execPath, args, { name: env.TERM, cols: SIZE.columns, rows: SIZE.rows, env });
+  const options = { name: env.TERM, cols: SIZE.columns, rows: SIZE.rows, env: { ...env, ...more } };
+  const child = spawn(process.execPath, args, options);
   const frames = [];
   let text = '';
   let look = () => {};
@@ -63,6 +68,31 @@ export function openTerminal(args) {
     async close() {
       child.kill('SIGKILL');
       await exited;
+    },
+  };
+}
+
+/** A program whose live memory can be asked for: it is told to collect its garbage from outside, and has no part in that itself. */
+export function openProbed(args) {
+  const folder = mkdtempSync(join(tmpdir(), 'heap-'));
+  const file = join(folder, 'bytes');
+  const terminal = openTerminal(['--expose-gc', '--import', PROBE, ...args], { HEAP_PROBE: file });
+  return {
+    ...terminal,
+    /** Megabytes in use by the main thread after a collection. */
+    async liveMegabytes() {
+      process.kill(terminal.pid, 'SIGUSR2');
+      for (let waited = 0; !existsSync(file); waited += STEP_MS) {
+        if (waited > PATIENCE_MS) throw new Error('the heap was never told');
+        await wait(STEP_MS);
+      }
+      const bytes = Number(readFileSync(file, 'utf8'));
+      rmSync(file);
+      return bytes / 2 ** 20;
+    },
+    async close() {
+      await terminal.close();
+      rmSync(folder, { recursive: true });
     },
   };
 }

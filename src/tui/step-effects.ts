@@ -36,15 +36,21 @@ function effectsOf(loaded: Loaded, settings: Settings, before: Measures): Effect
   const levers = [...loaded.scenario.levers.values()];
   const after = measuresOf(
     loaded,
-    levers.map((lever) => new Map(settings).set(lever.name, nextSetting(lever, settings))),
+    // A lever at its end goes back: with every lever moved, one program serves all settings, and none is compiled for each set of ends.
+    levers.map((lever) =>
+      new Map(settings).set(lever.name, nextSetting(lever, settings, isAtEnd(lever, settings) ? -1 : 1)),
+    ),
   );
   return new Map(
     levers.map((lever, i): [string, StepEffect] => {
-      const isAtEnd = nextSetting(lever, settings).value === settings.get(lever.name)!.value;
       const measures = after[i]!;
       return [
         lever.name,
-        isAtEnd ? { kind: 'none' } : measures === null ? { kind: 'fault' } : difference(before, measures),
+        isAtEnd(lever, settings)
+          ? { kind: 'none' }
+          : measures === null
+            ? { kind: 'fault' }
+            : difference(before, measures),
       ];
     }),
   );
@@ -54,8 +60,8 @@ function effectsOf(loaded: Loaded, settings: Settings, before: Measures): Effect
 export function nextSteps(state: Pick<State, 'loaded' | 'choice'>): [lever: string, settings: Settings][] {
   const { settings } = standing(state)!;
   return [...state.loaded!.scenario.levers.values()]
-    .map((lever): [string, Settings] => [lever.name, new Map(settings).set(lever.name, nextSetting(lever, settings))])
-    .filter(([lever, next]) => next.get(lever)!.value !== settings.get(lever)!.value);
+    .filter((lever) => !isAtEnd(lever, settings))
+    .map((lever) => [lever.name, new Map(settings).set(lever.name, nextSetting(lever, settings))]);
 }
 
 /** Share of worlds that live to the end now and a step further, the same worlds; null where that step cannot be simulated. */
@@ -73,10 +79,13 @@ export function stepSurvival(state: State, { name }: Lever): StepSurvival | null
   return next === undefined ? null : { now, next };
 }
 
-function nextSetting(lever: Lever, settings: Settings) {
+function nextSetting(lever: Lever, settings: Settings, count: 1 | -1 = 1) {
   const setting = settings.get(lever.name)!;
-  return { ...setting, value: stepped(leverScale(lever), setting.value, 1) };
+  return { ...setting, value: stepped(leverScale(lever), setting.value, count) };
 }
+
+const isAtEnd = (lever: Lever, settings: Settings): boolean =>
+  nextSetting(lever, settings).value === settings.get(lever.name)!.value;
 
 /** All at once; one by one where one of them has no result, so that the others keep theirs. */
 function measuresOf({ model }: Loaded, variants: readonly Settings[]): (Measures | null)[] {

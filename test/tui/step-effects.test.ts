@@ -48,6 +48,22 @@ describe('one step further', () => {
     expect([effects.get('cut'), effects.get('other')]).toEqual([{ kind: 'fault' }, { kind: 'failure', months: -1 }]);
   });
 
+  test('of all levers take one program, whichever of them are at their ends', () => {
+    let state = opened(company('20k * (1 - cut)'));
+    const compiled = state.loaded!.model.compiled;
+    stepEffects(state);
+    const before = compiled.size;
+    for (const key of ['right', 'S-right', 'down', 'right', 'right']) {
+      state = press(state, key);
+      stepEffects(state);
+    }
+    expect([stepEffects(state).get('cut'), stepEffects(state).get('other')]).toEqual([
+      { kind: 'none' },
+      { kind: 'none' },
+    ]);
+    expect(compiled.size).toBe(before);
+  });
+
   test('zero cash that goes or comes, where nobody ends the company', () => {
     expect(effect('20k * (1 - 5 * cut)', { critical: false })).toEqual({ kind: 'solvent' });
     expect(effect('20k * 5 * cut', { critical: false })).toEqual({ kind: 'short' });
