@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, linkSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -186,6 +186,34 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     await session.until('The file was read again.');
     session.type('q');
     await restored(0);
+  });
+
+  test('a file that changed unseen is not overwritten: what changed is shown, and the plan goes into the newer text', async () => {
+    // A change under another name of the file, in another folder, is one that no watch tells of.
+    mkdirSync(join(folder, 'elsewhere'));
+    const elsewhere = join(folder, 'elsewhere', 'specimen.yaml');
+    linkSync(file, elsewhere);
+    const newer = SPECIMEN.replace('cash: 900k', 'cash: 800k # the bank, today');
+    const added = '  cut_a_tenth: {label: Cut a tenth, set: {layoffs: 10%}}\n';
+    await open(120, 40);
+    session.type(`${RIGHT}${RIGHT}s`);
+    await session.until('Save the levers as a plan');
+    writeFileSync(elsewhere, newer);
+    session.type('Cut a tenth\r');
+    const asked = await session.until('y writes the plan into the newer text');
+    expect(asked).toMatch(/- cash: 900k +[│┃]/);
+    expect(asked).toContain('+ cash: 800k # the bank, today');
+    expect(readFileSync(file, 'utf8')).toBe(newer);
+    session.type(ESCAPE);
+    await session.until((text) => !text.includes('the newer text'));
+    session.type('q');
+    await session.until('Quit without saving?');
+    expect(readFileSync(file, 'utf8')).toBe(newer);
+    session.type('sCut a tenth\r');
+    await session.until('y writes the plan into the newer text');
+    session.type('y');
+    await restored(0);
+    expect(readFileSync(file, 'utf8')).toBe(newer + added);
   });
 
   test.each([
