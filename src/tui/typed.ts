@@ -24,7 +24,11 @@ export function readTyped(text: string): Typed | { readonly fault: string } {
   }
 }
 
+/** What a plain word or two numbers side by side are faulted for: as formulas, which nobody meant to type. */
+const NO_VALUE: ReadonlySet<string> = new Set(['not-constant', 'missing-operator']);
+
 function sentence(diagnostics: readonly Diagnostic[]): string {
   const first = diagnostics[0]!;
+  if (NO_VALUE.has(first.code)) return 'this is no value: write it like 20%, 12M or 20%@2024-01';
   return first.hint === undefined ? first.message : `${first.message}: ${first.hint}`;
 }

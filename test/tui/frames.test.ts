@@ -356,7 +356,7 @@ describe('what the screen says of many worlds', () => {
     expect(text).toMatch(/▸ Jun 2024/);
     expect(at(120, 40, '4', 'tab', 'down', 'enter', '2')).toContain('World 12, not the base case');
     expect(at(120, 40, '4', 'tab', 'down', 'enter', '4')).toContain('world 12 (in front)');
-    expect(at(80, 24, '4', 'tab', 'down', 'enter')).toContain('World 12, not the base case');
+    expect(at(80, 24, '4', 'tab', 'down', 'enter')).toContain('World 12, not the base case. Esc goes back.');
     expect(at(120, 40, '4', 'tab', 'down', 'enter', 'esc')).not.toContain('not the base case');
   });
 

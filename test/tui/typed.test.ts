@@ -23,4 +23,8 @@ describe('what is typed for a lever', () => {
       expect((typed as { fault: string }).fault).not.toBe('');
     },
   );
+
+  test.each(['abc', '12m', '20 30', 'layoffs * 2'])('%s is told how a value is written', (text) => {
+    expect(readTyped(text)).toEqual({ fault: 'this is no value: write it like 20%, 12M or 20%@2024-01' });
+  });
 });

@@ -75,8 +75,10 @@ function unnamedMarks(state: State, drawn: readonly Row[], room: number): Row {
 function titleOf(state: State): Row {
   const { baseline } = state;
   const against = baseline === null ? [] : [run(` against ${cut(plainText(baseline.label), 30)}`, 'baseline')];
-  if (state.world !== null)
-    return [run('Cash'), run(` in world ${state.world}, not the base case`, 'warn'), ...against];
+  if (state.world !== null) {
+    const comma = baseline === null ? '' : ',';
+    return [run('Cash'), run(` in world ${state.world}, not the base case${comma}`, 'warn'), ...against];
+  }
   const known = chances(state);
   if (isComputing(state)) {
     const words = known === null ? `computing ${worldCount(ODDS_WORLDS)} …` : 'computing … bands are as before';

@@ -55,8 +55,9 @@ export function worldMark(state: State, width: number): Row {
   const end = result === null ? 'no result' : failureWords(result.measures, scenario.start);
   const cause = failure === null ? '' : `, ${causeShort(failure.cause, name)}`;
   const head = ` World ${state.world}, not the base case`;
-  const texts = [`${head}: ${end}${cause}. Esc goes back.`, `${head}: ${end}.`, `${head}.`];
-  return [run(texts.find((text) => text.length <= width) ?? cut(texts[2]!, width), 'warn')];
+  const back = 'Esc goes back.';
+  const texts = [`${head}: ${end}${cause}. ${back}`, `${head}: ${end}. ${back}`, `${head}. ${back}`];
+  return [run(texts.find((text) => text.length <= width) ?? cut(`${head}.`, width), 'warn')];
 }
 
 /** The month by which at least half of all worlds have failed, and the month in which most do. */
