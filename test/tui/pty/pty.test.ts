@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, linkSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -184,6 +184,33 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     // A later save by somebody else is followed as ever.
     writeFileSync(file, (commented + added).replace('cash: 900k', 'cash: 300k'));
     await session.until('The file was read again.');
+    session.type('q');
+    await restored(0);
+  });
+
+  test('a newer file that no watch told of is shown as a difference, never overwritten unasked', async () => {
+    // Through a name in another folder, of which the folder watched hears nothing; so it is on a disk of the network.
+    mkdirSync(join(folder, 'elsewhere'));
+    const elsewhere = join(folder, 'elsewhere', 'specimen.yaml');
+    linkSync(file, elsewhere);
+    const newer = SPECIMEN.replace('cash: 900k', 'cash: 300k   # as the bank says');
+    await open(120, 40);
+    session.type(`${RIGHT}${RIGHT}`);
+    await session.until(/▸ Lay off staff +10%\*/);
+    writeFileSync(elsewhere, newer);
+    session.type('sTenth\r');
+    const asked = await session.until('# as the bank says');
+    expect(asked).toMatch(/- cash: 900k .*\n.*\+ cash: 300k # as the bank says/);
+    expect(readFileSync(file, 'utf8')).toBe(newer);
+    session.type('n');
+    await session.until((text) => !text.includes('# as the bank says'));
+    expect(session.screen()).toMatch(/▸ Lay off staff +10%\*/);
+    expect(readFileSync(file, 'utf8')).toBe(newer);
+    session.type('sTenth\r');
+    await session.until('# as the bank says');
+    session.type('y');
+    await session.until(/plan: Tenth(.|\n)*Zero cash Mar 2024/);
+    expect(readFileSync(file, 'utf8')).toBe(`${newer}  tenth: {label: Tenth, set: {layoffs: 10%}}\n`);
     session.type('q');
     await restored(0);
   });
