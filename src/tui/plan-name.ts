@@ -6,7 +6,10 @@ import type { Plan, Scenario } from '../scenario/scenario.ts';
 /** What was typed for a plan's name: a plan that is there, or a name for a new one, with a label where the name cannot say it all. */
 export type NamedPlan = { readonly there: Plan } | { readonly name: string; readonly label: string | null };
 
+/** Letters of a name in the file. */
 const LONGEST = 40;
+/** Letters of a label: a paste gone astray does not end in the file. */
+const LONGEST_LABEL = 100;
 
 /** Reads a plan's name or label as a person types it: `Cut deep` is the plan of that label, else `cut_deep` with that label. */
 export function readPlanName(scenario: Scenario, typed: string): NamedPlan | { readonly fault: string } {
@@ -14,6 +17,7 @@ export function readPlanName(scenario: Scenario, typed: string): NamedPlan | { r
   const there = scenario.plans.get(text) ?? [...scenario.plans.values()].find((plan) => calledBy(plan) === text);
   if (there !== undefined) return { there };
   if (NAME.test(text) && !isReserved(text) && text.length <= LONGEST) return { name: text, label: null };
+  if ([...text].length > LONGEST_LABEL) return { fault: `a name has at most ${LONGEST_LABEL} characters` };
   const slug = text
     .normalize('NFD')
     .toLowerCase()

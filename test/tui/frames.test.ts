@@ -153,6 +153,35 @@ describe('what the screen says', () => {
     expect(at(250, 70)).toContain('staff could not be paid in full');
   });
 
+  test('heads of the months end where their figures do', () => {
+    const lines = at(120, 40).split('\n');
+    const head = lines.findIndex((line) => line.includes('Gross burn'));
+    for (const name of ['Cash', 'Collections', 'Gross burn', 'Arrears']) {
+      const end = lines[head]!.indexOf(` ${name} `) + name.length;
+      expect(lines[head + 1]!.slice(end, end + 2)).toMatch(/\S /);
+    }
+  });
+
+  test('the names of the tabs stand apart, whichever is in front', () => {
+    for (const columns of [80, 81, 90, 120])
+      for (const tab of ['1', '2', '3', '4', '5']) {
+        const names = at(columns, 24, tab).match(/\S?\[\d \w+\.?\]\S?/g);
+        expect(names).toEqual([expect.stringMatching(new RegExp(`^\\[${tab} `))]);
+        expect(names![0]).toMatch(/\]$/);
+      }
+  });
+
+  test('a value typed outside the range is told of before it is set', () => {
+    expect(at(100, 30, 'enter', ...'90%')).toContain('range 0% to 50%, outside it');
+    expect(at(100, 30, 'enter', ...'40%')).not.toContain('range');
+  });
+
+  test('a long name of a plan has the room that is left', () => {
+    const label = 'Shrink at once until May';
+    const state = opened(SPECIMEN.replace('label: Shrink at once', `label: ${label}`), { columns: 100, rows: 30 });
+    expect(screenText(press(state, '3'))).toMatch(new RegExp(` ${label} +\\w{3} 2024`));
+  });
+
   test('the creditors, as they are paid', () => {
     const text = at(160, 50, '2');
     expect(text).toMatch(/By Jun 2024 +Arrears +Acts in +Due +Paid +Owed +Waits from +New +1 mo old/);

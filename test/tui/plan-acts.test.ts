@@ -239,6 +239,11 @@ describe('a name for a plan', () => {
     expect(readPlanName(scenario!, text)).toEqual(expected);
   });
 
+  test('a label has at most 100 characters', () => {
+    expect(readPlanName(scenario!, `${'ü'.repeat(99)}b`)).toMatchObject({ name: 'u'.repeat(40) });
+    expect(readPlanName(scenario!, `${'ü'.repeat(100)}b`)).toEqual({ fault: 'a name has at most 100 characters' });
+  });
+
   test('a plan that is there is meant by its name and by its label', () => {
     for (const text of ['shrink', 'Shrink at once'])
       expect(readPlanName(scenario!, text)).toEqual({ there: scenario!.plans.get('shrink') });

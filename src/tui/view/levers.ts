@@ -163,12 +163,18 @@ function inputRows(state: State, chosen: ChosenLever, text: string, width: numbe
   if ('fault' in typed) return [head, field, ...paragraph(typed.fault, width, 'muted')];
   const setting = { value: typed.value ?? chosen.setting.value, from: typed.from ?? chosen.setting.from };
   const words = `${valueWords(state, chosen.lever, setting.value)} from ${monthName(setting.from)}`;
-  return [head, field, ...consequence(state, words, tried(state, chosen.lever, setting), width)];
+  const said = consequence(state, words, tried(state, chosen.lever, setting), width);
+  return [
+    head,
+    field,
+    ...said,
+    ...(isOutside(chosen.scale, setting.value) ? [rangeRow(state, chosen, setting.value)] : []),
+  ];
 }
 
 /** What the chosen lever is, its range, and what a step of it would do. */
 export function stepRows(state: State, chosen: ChosenLever, width: number): Row[] {
-  const { lever, scale } = chosen;
+  const { lever } = chosen;
   const rows: Row[] = [[run(` ${cut(calledBy(lever), width - 2)}`, 'title')]];
   rows.push(...whenRows(state, chosen, width));
   if (state.isTimeline) rows.push(...monthStepRows(state, chosen, width));
@@ -178,11 +184,16 @@ export function stepRows(state: State, chosen: ChosenLever, width: number): Row[
       rows.push(...consequence(state, valueWords(state, lever, next.setting.value), next.outcome, width));
     if (next !== null && next.outcome.result !== null && count === 1) rows.push(...survivalRows(state, lever));
   }
-  const range = ` range ${valueWords(state, lever, scale.low)} to ${valueWords(state, lever, scale.high)}`;
-  rows.push([run(range, 'muted'), run(isOutside(scale, chosen.setting.value) ? ', outside it' : '', 'warn')]);
+  rows.push(rangeRow(state, chosen, chosen.setting.value));
   if (lever.note !== null) rows.push([], ...paragraph(plainText(lever.note), width, 'muted'));
   if (lever.source !== null) rows.push([run(cut(` source: ${lever.source}`, width - 1), 'muted')]);
   return rows;
+}
+
+/** Between which values the file says that it lies, and whether this one does. */
+function rangeRow(state: State, { lever, scale }: ChosenLever, value: number): Row {
+  const range = ` range ${valueWords(state, lever, scale.low)} to ${valueWords(state, lever, scale.high)}`;
+  return [run(range, 'muted'), run(isOutside(scale, value) ? ', outside it' : '', 'warn')];
 }
 
 /** `survival 12% → 15%`, of the step up; what is not known yet is awaited. */

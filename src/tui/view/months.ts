@@ -61,7 +61,7 @@ export function months(state: State, width: number, height: number): Row[] {
     ];
     return marked(row, state.pane === 'table' && t === state.month, ascii, width);
   });
-  return [[run(' Month'.padEnd(MONTH_WIDTH - 1)), ...headRow(columns)].map((r) => run(r.text, 'muted')), ...rows];
+  return [[run('  Month'.padEnd(MONTH_WIDTH)), ...headRow(columns)].map((r) => run(r.text, 'muted')), ...rows];
 }
 
 function words(happening: readonly ChartEvent[], room: number): Row {

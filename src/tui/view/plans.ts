@@ -6,7 +6,7 @@ import { calledBy, lastMonth, nameOf } from '../../report/words.ts';
 import { asFiled, planChoice, planned, standing } from '../outcome.ts';
 import type { Baseline, State } from '../state.ts';
 import { aliveNow } from '../worlds.ts';
-import { type Cell, type Column, fitting, headRow, lineRow, marked } from './grid.ts';
+import { type Cell, type Column, fitting, gridWidth, headRow, lineRow, marked } from './grid.ts';
 import { monthShift, pulledWords, settingWords } from './words.ts';
 
 /** Lines below the list that tell what the chosen plan sets, where the panel has this many. */
@@ -38,7 +38,7 @@ export function plans(state: State, width: number, height: number): Row[] {
   const top = state.scroll.plans;
   const shown = names.slice(top, top + Math.max(0, height - planBesides(state, height)));
   const lines = [handLine(state), ...shown.map((name) => planLine(state, name))];
-  const columns = fitting(planColumns(state, lines, width), 0, width - 3);
+  const columns = withLongNames(fitting(planColumns(state, lines, width), 0, width - 3), lines, width - 3);
   const focused = state.pane === 'table';
   const ascii = state.glyphs === 'ascii';
   const [full, hollow] = ascii ? ['*', 'o'] : ['●', '○'];
@@ -54,6 +54,14 @@ export function plans(state: State, width: number, height: number): Row[] {
     ...rows,
     ...detail(state, width, detailLines(height)),
   ];
+}
+
+/** The room that is left goes to the plans' names, as far as they need it. */
+function withLongNames([name, ...rest]: readonly Column[], lines: readonly Line[], room: number): readonly Column[] {
+  if (name === undefined) return [];
+  const longest = Math.max(...lines.map(({ label }) => [...label].length));
+  const left = room - gridWidth([name, ...rest]);
+  return [{ ...name, width: Math.max(name.width, Math.min(longest, name.width + left)) }, ...rest];
 }
 
 function detail(state: State, width: number, room: number): Row[] {

@@ -15,7 +15,7 @@ const EDGE = 5;
 /** What a tab is called in full. */
 export const tabName = (tab: Tab): string => NAMES[tab][0];
 
-/** The tabs by number, the one in front in brackets: in full, or closer together with the others' short names. */
+/** The tabs by number, the one in front in brackets: in full, or closer together with short names. */
 export const tabNames = (front: Tab, width: number): Row => titles(front, width).flat();
 
 /** The tab whose title has the column, counted from the first title's; null where none has. */
@@ -28,19 +28,18 @@ export function tabAt(front: Tab, width: number, column: number): Tab | null {
   return column < 0 ? null : (TABS[i] ?? null);
 }
 
-/** The title of each tab, with the blanks after it. */
+/** The title of each tab, with the blank after it, as long as there is room for. */
 function titles(front: Tab, width: number): Row[] {
   const last = TABS.length - 1;
-  const wide = TABS.map((tab, i): Row => {
-    const name = `${i + 1} ${NAMES[tab][0]}`;
-    const blank = run(i === last ? '' : ' ');
-    return [tab === front ? run(`[${name}]`, 'title') : run(` ${name} `, 'muted'), blank];
-  });
-  if (rowWidth(wide.flat()) <= width - EDGE) return wide;
-  return TABS.map((tab, i): Row => {
-    if (tab === front) return [run(`[${i + 1} ${NAMES[tab][0]}]`, 'title')];
-    // A bracket stands where the blank between two names would.
-    const blank = i === last || TABS[i + 1] === front ? '' : ' ';
-    return [run(`${i + 1} ${NAMES[tab][1]}${blank}`, 'muted')];
-  });
+  const all = (name: (tab: Tab) => string, aside: (name: string) => string): Row[] =>
+    TABS.map((tab, i): Row => {
+      const text = `${i + 1} ${name(tab)}`;
+      return [tab === front ? run(`[${text}]`, 'title') : run(aside(text), 'muted'), ...(i === last ? [] : [run(' ')])];
+    });
+  const full = (tab: Tab): string => NAMES[tab][0];
+  const short = (tab: Tab): string => NAMES[tab][1];
+  const wide = all(full, (name) => ` ${name} `);
+  const close = all((tab) => (tab === front ? full : short)(tab), String);
+  const fits = (row: Row[]): boolean => rowWidth(row.flat()) <= width - EDGE;
+  return fits(wide) ? wide : fits(close) ? close : all(short, String);
 }
