@@ -351,6 +351,10 @@ describe('what the screen says of many worlds', () => {
     );
     expect(at(80, 24, '.')).toMatch(/Jan 2024: cash \$810k, alive 100% ─┘/);
     expect(at(160, 50, ...Array(12).fill('.'))).toContain('Dec 2024: after the failure, alive 25%');
+    // Of what is pinned as well, as long as it lives.
+    expect(at(160, 50, '.', 'b', 'S-right')).toMatch(/Jan 2024: cash \$810k, pinned \$810k, arrears \$0 ─/);
+    const december = at(160, 50, ...Array(12).fill('.'), 'b', 'p');
+    expect(december).toMatch(/Dec 2024: (?!.*pinned \$)/);
   });
 
   test('the odds: survival, failures by month, causes, worlds', () => {

@@ -14,13 +14,15 @@ export function readingWords(state: State, room: number): string {
   const t = state.month;
   const sum = (value: number): string => money(value, scenario.currency, state.glyphs === 'ascii');
   const hasFailed = t > lastMonth(result.measures.failure, scenario.months);
-  const parts = hasFailed
-    ? ['after the failure']
-    : [`cash ${sum(result.byMonth.cash[t]!)}`, `arrears ${sum(result.byMonth.overdue[t]!)}`];
+  const parts = [hasFailed ? 'after the failure' : `cash ${sum(result.byMonth.cash[t]!)}`];
+  const pinned = pinnedCash(state);
+  if (pinned !== null) parts.push(`pinned ${sum(pinned)}`);
   const known = chances(state);
-  if (known !== null && world === null && !known.isStale) {
-    const { p5, p95 } = seriesOf(known.worlds, 'cash');
-    parts.splice(1, 0, `alive ${roughOdds(known.worlds.survival[t]!)}`);
+  const worlds = known !== null && world === null && !known.isStale ? known.worlds : null;
+  if (worlds !== null) parts.push(`alive ${roughOdds(worlds.survival[t]!)}`);
+  if (!hasFailed) parts.push(`arrears ${sum(result.byMonth.overdue[t]!)}`);
+  if (worlds !== null) {
+    const { p5, p95 } = seriesOf(worlds, 'cash');
     parts.push(`cash p5-p95 ${sum(p5[t]!)} to ${sum(p95[t]!)}`);
   }
   let text = nameOf(scenario.start, t);
@@ -30,4 +32,12 @@ export function readingWords(state: State, room: number): string {
     text = longer;
   }
   return text;
+}
+
+/** The pinned cash in the month that the chart points at; null where nothing is pinned, or that has failed by then or has no such month. */
+function pinnedCash({ baseline, loaded, month }: State): number | null {
+  if (baseline === null) return null;
+  const { byMonth, measures } = baseline.result;
+  const t = month + loaded!.scenario.start - baseline.start;
+  return t > lastMonth(measures.failure, byMonth.cash.length) ? null : (byMonth.cash[t] ?? null);
 }
