@@ -194,7 +194,7 @@ function openings({ program: p, scenario, cash, openingReceivable, accounts }: M
 }
 
 /** Rounding that the law may show, in units of the tolerance: each group paid, and each balance closed, may round once. */
-const SLACK = 8;
+const SLACK = 4;
 
 /**
  * Conservation: Δcash = receipts − payments, and equity moves by exactly net income + equity raised + debt converted. Broken by
@@ -211,8 +211,8 @@ export function checkConservation(month: MonthProgram, monthly: Record<MonthlyNa
   const moved = p.sub(monthly.equity, equity.value);
   const equityGap = gap(p, moved, p.sum([monthly.net_income, monthly.equity_raised, monthly.debt_converted]));
   const backed = p.sum([monthly.cash, monthly.receivable, assets]);
-  // Costs are no more than what is due, what is owed and bad debt; what was available is no more than cash and what was due.
-  const gross = p.sum([backed, monthly.owed, month.due, monthly.revenue]);
+  // Costs are no more than what is due, what is owed and bad debt.
+  const gross = p.sum([backed, monthly.owed, month.available, month.due, monthly.revenue]);
   const allowed = p.mul(gross, p.constant(SLACK * TOLERANCE));
   month.check('overflow', p.not(p.finite(gross)), gross, '', null);
   month.check('assert', p.lt(allowed, cashGap), cashGap, 'cash', null);
