@@ -2,7 +2,7 @@ import { compileModule, type WasmModule } from '../wasm/host.ts';
 import type { MemoryKind } from '../wasm/module.ts';
 import { compileSource, type Kernel, kernelSource, type Prologue, prologueSource } from './javascript.ts';
 import type { KernelSize } from './layout.ts';
-import { type Request, type Schedule, schedule, tableSize } from './schedule.ts';
+import { type Request, type Schedule, schedule, tableSize, uses } from './schedule.ts';
 import { Scratch } from './scratch.ts';
 import { simdModule } from './simd.ts';
 
@@ -17,6 +17,9 @@ export class Compiled {
   private prologueMade: Prologue | null = null;
   private kernelMade: Kernel | null = null;
   private sourceMade: string | null = null;
+  private scratchMade: Scratch | null = null;
+  private sizeMade: KernelSize | null = null;
+  private hasPowersFound: boolean | null = null;
 
   constructor(request: Request) {
     this.schedule = schedule(request);
@@ -43,19 +46,32 @@ export class Compiled {
   module(memory: MemoryKind): WasmModule | null {
     const known = this.modules.get(memory.isShared);
     if (known !== undefined) return known;
-    const made = compileModule(simdModule(this.schedule, memory));
+    const made = compileModule(simdModule(this.schedule, this.scratch, memory));
     this.modules.set(memory.isShared, made);
     return made;
   }
 
+  /** What the vector back end needs, worked out once: every run asks. */
   get size(): KernelSize {
     const { series, finals, tallies } = this.schedule;
-    return {
+    this.sizeMade ??= {
       table: tableSize(this.schedule),
       series: series.length,
       finals: finals.length,
       tallies: tallies.length,
-      scratch: new Scratch(this.schedule).bytes,
+      scratch: this.scratch.bytes,
     };
+    return this.sizeMade;
+  }
+
+  /** Whether the program has powers. */
+  get hasPowers(): boolean {
+    this.hasPowersFound ??= uses(this.schedule, 'pow');
+    return this.hasPowersFound;
+  }
+
+  private get scratch(): Scratch {
+    this.scratchMade ??= new Scratch(this.schedule);
+    return this.scratchMade;
   }
 }

@@ -16,6 +16,7 @@ import { compiledFor, type Model, type Wanted } from './model.ts';
 import { OPENING_FINALS, OPENING_NAMES } from './opening.ts';
 import { creditorSeries, FINAL_NAMES, type FinalName, lineSeries, RESERVE_SERIES } from './outcome.ts';
 import { LEVEL, type Level } from './program.ts';
+import { tableSize } from './schedule.ts';
 import { Simulation } from './simulation.ts';
 import { TOLERANCE } from './tolerance.ts';
 import { leverWarnings, tallyWarnings } from './warnings.ts';
@@ -135,7 +136,7 @@ function execute(
     const { name } = month.program.inputs[i]!;
     columns.set(levers.get(name) ?? drawn!.numbers.get(name)!, row * worlds);
   }
-  const table = new Float64Array(compiled.size.table);
+  const table = new Float64Array(tableSize(compiled.schedule));
   const series = wanted.series.map(() => new Float64Array(scenario.months * worlds));
   const finals = wanted.finals.map(() => new Float64Array(worlds));
   const tallies = new Float64Array(2 * month.tallies.length);

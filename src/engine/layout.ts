@@ -27,8 +27,11 @@ export const CONTROL = {
   arrived: 5,
 } as const;
 
+const LINE = 64;
+const aligned = (bytes: number): number => Math.ceil(bytes / LINE) * LINE;
+
 /** Where the tables of `power` lie, for kernels that need it. */
-export const POWER_TABLES = Math.ceil(TABLES_END / 64) * 64;
+export const POWER_TABLES = aligned(TABLES_END);
 
 /** What a kernel needs room for. */
 export interface KernelSize {
@@ -127,6 +130,3 @@ export function layOut(
     end: threadStart + threadBytes * threads,
   };
 }
-
-const LINE = 64;
-const aligned = (bytes: number): number => Math.ceil(bytes / LINE) * LINE;

@@ -50,6 +50,10 @@ export type Part = (typeof PART)[keyof typeof PART];
 export const isIn = ({ used, part }: Schedule, value: Value, then: Part): boolean =>
   used[value.id] === 1 && part[value.id] === then;
 
+/** Whether a value is needed, and depends on just that. */
+export const isUsedAt = ({ used, level }: Schedule, value: Value, at: Level): boolean =>
+  used[value.id] === 1 && level[value.id] === at;
+
 /** Whether a value of such an operation is computed. */
 export const uses = ({ program, used }: Schedule, op: Value['op']): boolean =>
   program.values.some((value) => value.op === op && used[value.id] === 1);

@@ -1,7 +1,7 @@
 /** The memory in which a vector kernel works. */
 import { TURN } from './layout.ts';
-import { LEVEL, type Level, type Value } from './program.ts';
-import type { Schedule } from './schedule.ts';
+import { LEVEL, type Value } from './program.ts';
+import { isUsedAt, type Schedule } from './schedule.ts';
 
 /** Bytes of a vector: two doubles. */
 export const VECTOR = 16;
@@ -25,9 +25,9 @@ export class Scratch {
   readonly bankBytes: number;
   readonly bytes: number;
 
-  constructor({ program, level, used, tallies, series }: Schedule) {
-    const isUsedAt = (value: Value, at: Level): boolean => used[value.id] === 1 && level[value.id] === at;
-    const size = program.values.filter((value) => isUsedAt(value, LEVEL.both)).length;
+  constructor(schedule: Schedule) {
+    const { program, tallies, series } = schedule;
+    const size = program.values.filter((value) => isUsedAt(schedule, value, LEVEL.both)).length;
     this.width = size < WIDE ? TURN / 4 : 1;
     let end = 0;
     const place = (): number => {
@@ -36,11 +36,11 @@ export class Scratch {
       return at;
     };
     for (const value of program.values)
-      if (isUsedAt(value, LEVEL.world) && value.op !== 'input') this.worlds.set(value, place());
+      if (isUsedAt(schedule, value, LEVEL.world) && value.op !== 'input') this.worlds.set(value, place());
     this.counts = tallies.map(place);
     this.banks = end;
     for (const { value } of program.registers)
-      if (isUsedAt(value, LEVEL.both)) this.registers.set(value, place() - this.banks);
+      if (isUsedAt(schedule, value, LEVEL.both)) this.registers.set(value, place() - this.banks);
     this.held = series.map(({ kind }) => (kind === 'balance' ? place() - this.banks : null));
     this.bankBytes = end - this.banks;
     this.bytes = this.banks + 2 * this.bankBytes;

@@ -6,7 +6,6 @@
  * What lives longer than a month lies in memory, not in locals: there is far more of it than the processor has registers, and the host's
  * compiler moves what it cannot hold there and back again at every turn of the loop.
  */
-
 import { addPower } from '../numeric/simd-power.ts';
 import {
   block,
@@ -27,8 +26,8 @@ import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../wasm/module
 import { COLUMN, POWER_TABLES } from './layout.ts';
 import { LEVEL, type Level, type Register, type Value } from './program.ts';
 import { flagSlot, isIn, PART, type Schedule, uses } from './schedule.ts';
-import { Scratch, VECTOR } from './scratch.ts';
-import { both, type Calls, HOST_OPS, ones, operation, zero } from './vector-operations.ts';
+import { type Scratch, VECTOR } from './scratch.ts';
+import { both, type CallName, type Calls, HOST_OPS, ones, operation, zero } from './vector-operations.ts';
 
 /** What the function `run` is given, all but the first addresses or bytes. It gives 0 where a check failed. */
 const PARAMS = {
@@ -53,16 +52,16 @@ const COLUMN_BYTES = 8 * COLUMN;
 const anyOf = (vectors: readonly Code[]): Code => vectors.reduce((a, b) => v128.or(a, b));
 
 /** Turns a program into a module with one function, `run`. */
-export function simdModule(schedule: Schedule, memory: MemoryKind): Uint8Array<ArrayBuffer> {
+export function simdModule(schedule: Schedule, scratch: Scratch, memory: MemoryKind): Uint8Array<ArrayBuffer> {
   const module = new ModuleMaker(memory);
-  const calls = new Map<Parameters<Calls['get']>[0], number>();
+  const calls = new Map<CallName, number>();
   for (const op of HOST_OPS) if (uses(schedule, op)) calls.set(op, module.import(op, ['f64'], ['f64']));
   if (uses(schedule, 'pow')) {
     const single = module.import('power', ['f64', 'f64'], ['f64']);
     calls.set('pow', addPower(module, POWER_TABLES, single));
   }
   const params = Object.keys(PARAMS).map(() => 'i32' as const);
-  module.add('run', params, ['i32'], (fn) => new Emitter(schedule, fn, calls).emit());
+  module.add('run', params, ['i32'], (fn) => new Emitter(schedule, scratch, fn, calls).emit());
   return module.bytes();
 }
 
@@ -76,7 +75,6 @@ function notFinite({ op, args: [inner] }: Value): Value | null {
 }
 
 class Emitter {
-  private readonly scratch: Scratch;
   private readonly width: number;
   /** Whether it is the months that are written, which run again and again, or what comes once before them. */
   private isInMonths = true;
@@ -102,18 +100,18 @@ class Emitter {
 
   constructor(
     private readonly schedule: Schedule,
+    private readonly scratch: Scratch,
     fn: FunctionMaker,
     private readonly calls: Calls,
   ) {
     const { program, level, used } = schedule;
-    this.scratch = new Scratch(schedule);
-    this.width = this.scratch.width;
+    this.width = scratch.width;
     const vectors = () => Array.from({ length: this.width }, () => fn.local('v128'));
     for (const value of program.values)
       if (used[value.id] === 1 && level[value.id]! >= LEVEL.world && value.op !== 'register')
         this.locals.set(value, vectors());
     for (const register of program.registers) {
-      if (!this.scratch.registers.has(register.value)) continue;
+      if (!scratch.registers.has(register.value)) continue;
       const next = register.next!;
       if (!this.closes.has(next)) this.closes.set(next, []);
       this.closes.get(next)!.push(register);

@@ -27,7 +27,6 @@ import {
   seriesColumns,
   WORLD_FINALS,
 } from './question.ts';
-import { uses } from './schedule.ts';
 import { SketchedWorlds, worldsInPart } from './sketched.ts';
 import type { EndingsAndMeans, Worlds } from './spread.ts';
 import { endingsOf, summarise } from './summary.ts';
@@ -318,8 +317,8 @@ export class Simulation {
     const { series, finals, tallies, table } = compiled.size;
     const module = this.selectModule() === null ? null : compiled.module(this.memory.kind);
     const source = module === null ? compiled.source : '';
-    const hasPowers = uses(compiled.schedule, 'pow');
-    return { id: compiled.id, module, source, hasPowers, series, finals, tallies, table };
+    const { id, hasPowers } = compiled;
+    return { id, module, source, hasPowers, series, finals, tallies, table };
   }
 
   /** The module that all runs share; null where the host has no vectors. */

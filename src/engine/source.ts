@@ -1,6 +1,6 @@
 /** Values of a program as JavaScript: expressions, and the statements that compute those of one level. */
 import type { Level, Register, Value } from './program.ts';
-import { isIn, type Part, type Schedule } from './schedule.ts';
+import { isIn, isUsedAt, type Part, type Schedule } from './schedule.ts';
 
 const INFIX: Partial<Record<Value['op'], string>> = {
   add: '+',
@@ -79,8 +79,8 @@ function expression(value: Value): string {
 }
 
 /** The registers of one level. */
-const moving = ({ program, used, level }: Schedule, at: Level): Register[] =>
-  program.registers.filter(({ value }) => used[value.id] === 1 && level[value.id] === at);
+const moving = (schedule: Schedule, level: Level): Register[] =>
+  schedule.program.registers.filter(({ value }) => isUsedAt(schedule, value, level));
 
 export const opening = (schedule: Schedule, level: Level): string =>
   moving(schedule, level)

@@ -6,7 +6,8 @@ import type { Value } from './program.ts';
 export const HOST_FUNCTIONS = { exp: Math.exp, log: Math.log, log10: Math.log10 } as const;
 export const HOST_OPS = Object.keys(HOST_FUNCTIONS) as (keyof typeof HOST_FUNCTIONS)[];
 /** Numbers of functions in the module, of those that it needs: the host's, and `power` of vectors. */
-export type Calls = ReadonlyMap<keyof typeof HOST_FUNCTIONS | 'pow', number>;
+export type CallName = keyof typeof HOST_FUNCTIONS | 'pow';
+export type Calls = ReadonlyMap<CallName, number>;
 /** A number in each lane, or a mask. */
 type Ref = (value: Value) => Code;
 
