@@ -6,9 +6,11 @@
  * What lives longer than a month lies in memory, not in locals: there is far more of it than the processor has registers, and the host's
  * compiler moves what it cannot hold there and back again at every turn of the loop.
  */
+import { ROOTS } from '../numeric/simd-draws.ts';
 import { addPower } from '../numeric/simd-power.ts';
 import {
   block,
+  both,
   type Code,
   f64,
   f64x2,
@@ -16,6 +18,7 @@ import {
   giveBack,
   i32,
   i32x4,
+  lanes,
   leaveIf,
   loop,
   set,
@@ -27,7 +30,7 @@ import { COLUMN, POWER_TABLES } from './layout.ts';
 import { LEVEL, type Level, type Register, type Value } from './program.ts';
 import { flagSlot, isIn, PART, type Schedule, uses } from './schedule.ts';
 import { type Scratch, VECTOR } from './scratch.ts';
-import { both, type CallName, type Calls, HOST_OPS, ones, operation, zero } from './vector-operations.ts';
+import { type CallName, type Calls, HOST_OPS, ones, operation, zero } from './vector-operations.ts';
 
 /** What the function `run` is given, all but the first addresses or bytes. It gives 0 where a check failed. */
 const PARAMS = {
@@ -58,7 +61,7 @@ export function simdModule(schedule: Schedule, scratch: Scratch, memory: MemoryK
   for (const op of HOST_OPS) if (uses(schedule, op)) calls.set(op, module.import(op, ['f64'], ['f64']));
   if (uses(schedule, 'pow')) {
     const single = module.import('power', ['f64', 'f64'], ['f64']);
-    calls.set('pow', addPower(module, POWER_TABLES, single));
+    calls.set('pow', addPower(module, POWER_TABLES, ROOTS, single));
   }
   const params = Object.keys(PARAMS).map(() => 'i32' as const);
   module.add('run', params, ['i32'], (fn) => new Emitter(schedule, scratch, fn, calls).emit());
@@ -193,7 +196,7 @@ class Emitter {
 
   /** Which lanes hold one of the worlds asked for. */
   private isWorld(j: number): Code {
-    const numbers = f64x2.replace(1, both(2 * j), f64.const(2 * j + 1));
+    const numbers = lanes(f64.const(2 * j), f64.const(2 * j + 1));
     return f64x2.lt(numbers, f64x2.splat(f64.ofI32(i32.sub(get(PARAMS.worlds), get(this.done)))));
   }
 

@@ -1,5 +1,5 @@
 /** Operations of a program on vectors of two doubles. */
-import { type Code, call, f64, f64x2, v128 } from '../wasm/code.ts';
+import { both, type Code, call, f64x2, lanes, v128 } from '../wasm/code.ts';
 import type { Value } from './program.ts';
 
 /** Functions of one number that the host gives, by operation: their bytes are the host's own. */
@@ -13,8 +13,6 @@ type Ref = (value: Value) => Code;
 
 export const zero: Code = v128.ofI32([0, 0, 0, 0]);
 export const ones: Code = v128.ofI32([-1, -1, -1, -1]);
-/** The same number in both lanes. */
-export const both = (x: number): Code => f64x2.splat(f64.const(x));
 
 /** An operation on vectors; `ref` gives those that it takes. Booleans are masks. Inputs are no operations. */
 export function operation(value: Value, ref: Ref, calls: Calls): Code {
@@ -83,7 +81,7 @@ function select(value: Value, ref: Ref): Code {
 /** A function of the host, of one lane and then the other. */
 function byLane(fn: number, arg: Code): Code {
   const lane = (k: number): Code => call(fn, f64x2.lane(k, arg));
-  return f64x2.replace(1, f64x2.splat(lane(0)), lane(1));
+  return lanes(lane(0), lane(1));
 }
 
 /** The nearest whole number, half away from zero: as `round` of arithmetic.ts. */

@@ -26,6 +26,7 @@ export const NONE_BAD = 0x7fffffff;
 export class Worker {
   private readonly instances = new Map<string, Readonly<Record<string, WasmFunction>>>();
   private readonly kernels = new Map<number, Kernel>();
+  private arePowersThere = false;
 
   /** @param thread its number, from 0 */
   constructor(
@@ -118,7 +119,7 @@ export class Worker {
     const { layout } = job;
     const { table, series, finals, tallies, scratch } = layout.kernels[i]!;
     const run = this.instance(`kernel ${id}`, module!).run!;
-    if (hasPowers) writePowerTables(this.memory.buffer, POWER_TABLES);
+    if (hasPowers) this.writePowers();
     const own = layout.threadBytes * this.thread;
     this.memory.doubles(tallies + own, 2 * job.kernels[i]!.tallies).fill(0);
     return (block) => {
@@ -129,6 +130,13 @@ export class Worker {
         run(worlds, table, columns, series + at, finals + at, 8 * layout.stride, tallies + own, scratch + own) !== 0
       );
     };
+  }
+
+  /** Once a thread, and only where they are read: working them out takes a moment. */
+  private writePowers(): void {
+    if (this.arePowersThere) return;
+    writePowerTables(this.memory.buffer, POWER_TABLES);
+    this.arePowersThere = true;
   }
 
   private plainKernel(job: Job, i: number): RunBlock {

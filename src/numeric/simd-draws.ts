@@ -2,7 +2,23 @@
  * Draws as WebAssembly with vectors: the same bytes as the samplers of `laws/`, several times faster. A module of its own, for the laws
  * that a scenario has.
  */
-import { type Code, call, f64, f64x2, get, giveBack, i32, i64, i64x2, loop, set, v128, when } from '../wasm/code.ts';
+import {
+  both,
+  type Code,
+  call,
+  f64,
+  f64x2,
+  get,
+  giveBack,
+  i32,
+  i64,
+  i64x2,
+  lookUp,
+  loop,
+  set,
+  v128,
+  when,
+} from '../wasm/code.ts';
 import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../wasm/module.ts';
 import { EXP } from './elementary.ts';
 import { shareOf } from './laws/law.ts';
@@ -16,7 +32,8 @@ const LAYERS = ZIGGURAT.width.length - 1;
 const WIDTH = 64;
 const INNER = WIDTH + 8 * LAYERS;
 const HEIGHT = INNER + 8 * LAYERS;
-const ROOTS = HEIGHT + 8 * (LAYERS + 1);
+/** `EXP.roots`, then `EXP.rests`. */
+export const ROOTS = HEIGHT + 8 * (LAYERS + 1);
 /** The first byte after them. */
 export const TABLES_END = ROOTS + 16 * EXP.roots.length;
 
@@ -35,7 +52,6 @@ export function writeTables(memory: ArrayBufferLike): void {
 }
 
 const splat = (param: number): Code => f64x2.splat(get(param));
-const constant = (x: number): Code => f64x2.splat(f64.const(x));
 
 /** Functions that those of the laws call. */
 interface Parts {
@@ -88,12 +104,12 @@ export function drawsModule(memory: MemoryKind, laws: readonly SimdLaw[]): Uint8
 
 /** From a to b by u, as `between` of law.ts, for u in a local. */
 function betweenBounds(u: number, a: Code, b: Code): Code {
-  const mixed = f64x2.add(f64x2.mul(f64x2.sub(constant(1), get(u)), a), f64x2.mul(get(u), b));
+  const mixed = f64x2.add(f64x2.mul(f64x2.sub(both(1), get(u)), a), f64x2.mul(get(u), b));
   return f64x2.max(a, f64x2.min(mixed, b));
 }
 
 /** Uniform numbers of a pair of draws. */
-const units = (pair: number): Code => f64x2.mul(middles(pair), constant(2 ** -52));
+const units = (pair: number): Code => f64x2.mul(middles(pair), both(2 ** -52));
 
 function writeUniforms(fn: FunctionMaker): Code {
   const u = fn.local('v128');
@@ -106,8 +122,8 @@ function writeUniforms(fn: FunctionMaker): Code {
 
 function writeBernoullis(fn: FunctionMaker): Code {
   return eachEight(fn, (pair, offset) => {
-    const isOne = f64x2.lt(f64x2.sub(constant(1), units(pair)), splat(FILL.law));
-    return v128.store(get(FILL.out), v128.and(isOne, constant(1)), offset);
+    const isOne = f64x2.lt(f64x2.sub(both(1), units(pair)), splat(FILL.law));
+    return v128.store(get(FILL.out), v128.and(isOne, both(1)), offset);
   });
 }
 
@@ -115,10 +131,7 @@ function writeTriangulars(fn: FunctionMaker): Code {
   const [u, position] = [fn.local('v128'), fn.local('v128')];
   const [low, high, peak] = [splat(FILL.law), splat(FILL.law + 1), splat(FILL.law + 2)];
   const rising = f64x2.sqrt(f64x2.mul(get(u), peak));
-  const falling = f64x2.sub(
-    constant(1),
-    f64x2.sqrt(f64x2.mul(f64x2.sub(constant(1), get(u)), f64x2.sub(constant(1), peak))),
-  );
+  const falling = f64x2.sub(both(1), f64x2.sqrt(f64x2.mul(f64x2.sub(both(1), get(u)), f64x2.sub(both(1), peak))));
   return eachEight(fn, (pair, offset) => [
     ...set(u, units(pair)),
     ...set(position, v128.select(rising, falling, f64x2.le(get(u), peak))),
@@ -135,22 +148,21 @@ function ziggurat(fn: FunctionMaker) {
   const signed = (pair: number): Code =>
     f64x2.add(
       f64x2.sub(
-        v128.or(i64x2.shrU(v128.xor(get(pair), v128.ofI32([0, SIGN, 0, SIGN])), i32.const(12)), constant(2 ** 52)),
-        constant(2 ** 52 + UNIT),
+        v128.or(i64x2.shrU(v128.xor(get(pair), v128.ofI32([0, SIGN, 0, SIGN])), i32.const(12)), both(2 ** 52)),
+        both(2 ** 52 + UNIT),
       ),
-      constant(0.5),
+      both(0.5),
     );
   const layer = (pair: number, lane: number): Code =>
     i32.shl(i32.and(i32.wrap(i64x2.lane(lane, get(pair))), i32.const(LAYERS - 1)), i32.const(3));
-  const lookUp = (table: number): Code =>
-    v128.load64High(get(layers[1]), v128.load64Zero(get(layers[0]), table), table);
+  const looked = (table: number): Code => lookUp(get(layers[0]), get(layers[1]), table);
   const take = (pair: number): Code => [
     ...set(layers[0], layer(pair, 0)),
     ...set(layers[1], layer(pair, 1)),
     ...set(u, signed(pair)),
-    ...set(inside, f64x2.lt(f64x2.abs(get(u)), lookUp(INNER))),
+    ...set(inside, f64x2.lt(f64x2.abs(get(u)), looked(INNER))),
   ];
-  return { u, inside, layers, lookUp, take };
+  return { u, inside, layers, looked, take };
 }
 
 /**
@@ -159,7 +171,7 @@ function ziggurat(fn: FunctionMaker) {
  */
 function writeNumbers(fn: FunctionMaker, { repair }: Parts, mean?: Code, sd?: Code): Code {
   const { out, first, key0, key1, month } = FILL;
-  const { u, inside, lookUp, take } = ziggurat(fn);
+  const { u, inside, looked, take } = ziggurat(fn);
   const allInside = fn.local('v128');
   const shaped = (x: Code): Code =>
     mean === undefined || sd === undefined ? x : f64x2.add(f64x2.splat(mean), f64x2.mul(f64x2.splat(sd), x));
@@ -168,7 +180,7 @@ function writeNumbers(fn: FunctionMaker, { repair }: Parts, mean?: Code, sd?: Co
     (pair, offset) => [
       ...take(pair),
       ...set(allInside, offset % EIGHT === 0 ? get(inside) : v128.and(get(allInside), get(inside))),
-      ...v128.store(get(out), shaped(f64x2.mul(get(u), lookUp(WIDTH))), offset),
+      ...v128.store(get(out), shaped(f64x2.mul(get(u), looked(WIDTH))), offset),
     ],
     (pairs, offset) =>
       when(

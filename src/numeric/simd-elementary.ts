@@ -1,6 +1,7 @@
 /** `exp` and `log` of `elementary.ts` as WebAssembly functions, operation by operation, so that both give the same bytes. */
 import {
   block,
+  both,
   type Code,
   call,
   choose,
@@ -12,10 +13,11 @@ import {
   i32x4,
   i64,
   i64x2,
+  lanes,
   leaveIf,
+  lookUp,
   set,
   toI32,
-  v128,
   when,
 } from '../wasm/code.ts';
 import type { FunctionMaker, ModuleMaker } from '../wasm/module.ts';
@@ -24,11 +26,15 @@ import { EXP, LOG } from './elementary.ts';
 /** 2^e for a whole e from -1022 to 1023. */
 const scale = (e: Code): Code => f64.ofBits(i64.shl(i64.extend(i32.add(e, i32.const(1023))), i64.const(52n)));
 
-/** x + a1 (x² …): a polynomial by Horner's rule, from the highest coefficient down. */
-const horner = (x: number, coefficients: readonly number[]): Code =>
-  coefficients
-    .slice(0, -1)
-    .reduceRight<Code>((sum, c) => f64.add(f64.const(c), f64.mul(get(x), sum)), f64.const(coefficients.at(-1)!));
+/** A polynomial by Horner's rule, from the highest coefficient down: of one number, or of two in a vector. */
+const hornerOf =
+  ({ add, mul }: Pick<typeof f64, 'add' | 'mul'>, constant: (c: number) => Code) =>
+  (x: number, coefficients: readonly number[]): Code =>
+    coefficients
+      .slice(0, -1)
+      .reduceRight<Code>((sum, c) => add(constant(c), mul(get(x), sum)), constant(coefficients.at(-1)!));
+const horner = hornerOf(f64, f64.const);
+export const hornerPair = hornerOf(f64x2, both);
 
 /** Adds e to the power x; `table` is where `EXP.roots` and `EXP.rests` lie in the memory, one after the other. */
 export function addExp(module: ModuleMaker, table: number): number {
@@ -69,14 +75,6 @@ export function addExp(module: ModuleMaker, table: number): number {
   });
 }
 
-const both = (x: number): Code => f64x2.splat(f64.const(x));
-
-/** By Horner's rule, of vectors. */
-export const hornerPair = (x: number, coefficients: readonly number[]): Code =>
-  coefficients
-    .slice(0, -1)
-    .reduceRight<Code>((sum, c) => f64x2.add(both(c), f64x2.mul(get(x), sum)), both(coefficients.at(-1)!));
-
 /** The whole number of thirty-seconds of ln 2 nearest to x, in each lane. */
 export const thirtySeconds = (x: Code): Code =>
   f64x2.sub(f64x2.add(f64x2.mul(x, both(EXP.perUnit)), both(EXP.rounder)), both(EXP.rounder));
@@ -86,7 +84,7 @@ export function rootTimes(fn: FunctionMaker, n: number, p: Code, table: number):
   const [k, root] = [fn.local('v128'), fn.local('v128')];
   const entries = [fn.local('i32'), fn.local('i32')] as const;
   const entry = (lane: number): Code => i32.shl(i32.and(i32x4.lane(lane, get(k)), i32.const(31)), i32.const(3));
-  const looked = (at: number): Code => v128.load64High(get(entries[1]), v128.load64Zero(get(entries[0]), at), at);
+  const looked = (at: number): Code => lookUp(get(entries[0]), get(entries[1]), at);
   const rest = looked(table + 8 * EXP.roots.length);
   return [
     ...set(k, i32x4.ofF64x2(get(n))),
@@ -108,10 +106,7 @@ export function addExpPair(module: ModuleMaker, table: number, single: number): 
     const one = (lane: number): Code => call(single, f64x2.lane(lane, get(x)));
     const rest = f64x2.mul(f64x2.mul(get(r), get(r)), hornerPair(r, EXP.polynomial));
     return [
-      ...when(
-        i32.eqz(i64x2.allTrue(f64x2.lt(f64x2.abs(get(x)), both(EXP.ordinary)))),
-        giveBack(f64x2.replace(1, f64x2.splat(one(0)), one(1))),
-      ),
+      ...when(i32.eqz(i64x2.allTrue(f64x2.lt(f64x2.abs(get(x)), both(EXP.ordinary)))), giveBack(lanes(one(0), one(1)))),
       ...set(n, thirtySeconds(get(x))),
       ...set(high, f64x2.sub(get(x), f64x2.mul(get(n), both(EXP.high)))),
       ...set(low, f64x2.mul(get(n), both(EXP.low))),

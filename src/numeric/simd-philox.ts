@@ -1,5 +1,5 @@
 /** The generator of `philox.ts` as WebAssembly: eight worlds at a time, and one word of one draw. */
-import { type Code, f64, f64x2, get, i32, i32x4, i64, i64x2, loop, set, tee, v128, when } from '../wasm/code.ts';
+import { both, type Code, f64, f64x2, get, i32, i32x4, i64, i64x2, loop, set, tee, v128, when } from '../wasm/code.ts';
 import type { FunctionMaker, ModuleMaker } from '../wasm/module.ts';
 import { MULTIPLIER_0, MULTIPLIER_1, ROUNDS, WEYL_0, WEYL_1 } from './philox.ts';
 
@@ -113,13 +113,7 @@ export function eachEight(
 
 /** The upper 52 bits of both lanes as the middles of 2^52 intervals: 0.5, 1.5, … */
 export const middles = (pair: number): Code =>
-  f64x2.add(
-    f64x2.sub(
-      v128.or(i64x2.shrU(get(pair), i32.const(12)), f64x2.splat(f64.const(2 ** 52))),
-      f64x2.splat(f64.const(2 ** 52)),
-    ),
-    f64x2.splat(f64.const(0.5)),
-  );
+  f64x2.add(f64x2.sub(v128.or(i64x2.shrU(get(pair), i32.const(12)), both(2 ** 52)), both(2 ** 52)), both(0.5));
 
 /** The same of one draw. */
 export const middle = (bits: Code): Code => f64.add(f64.ofI64(i64.shrU(bits, i64.const(12n))), f64.const(0.5));

@@ -1,5 +1,20 @@
 /** `power` of two pairs of numbers at once as a WebAssembly function, operation by operation, so that both give the same bytes. */
-import { type Code, call, f64, f64x2, get, giveBack, i32, i32x4, i64x2, set, v128, when } from '../wasm/code.ts';
+import {
+  both,
+  type Code,
+  call,
+  f64x2,
+  get,
+  giveBack,
+  i32,
+  i32x4,
+  i64x2,
+  lanes,
+  lookUp,
+  set,
+  v128,
+  when,
+} from '../wasm/code.ts';
 import type { ModuleMaker } from '../wasm/module.ts';
 import { EXP } from './elementary.ts';
 import { POWER, powerTable } from './power.ts';
@@ -8,24 +23,22 @@ import { hornerPair, rootTimes, thirtySeconds } from './simd-elementary.ts';
 const { parts, rootHalf, cubic } = POWER;
 
 /** Bytes of the tables. */
-export const POWER_BYTES = 8 * (3 * parts + 2 * EXP.roots.length);
+export const POWER_BYTES = 24 * parts;
 
 /** Where they lie, from the first on. */
 const LOG_HIGH = 8 * parts;
 const LOG_LOW = 16 * parts;
-const ROOTS = 24 * parts;
 
 /** Writes the tables that the function reads. */
 export function writePowerTables(memory: ArrayBufferLike, at: number): void {
   const { inverse, logHigh, logLow } = powerTable();
   const table = new Float64Array(memory, at, POWER_BYTES / 8);
-  [inverse, logHigh, logLow, EXP.roots, EXP.rests].reduce((place, numbers) => {
+  [inverse, logHigh, logLow].reduce((place, numbers) => {
     table.set(numbers, place);
     return place + numbers.length;
   }, 0);
 }
 
-const both = (x: number): Code => f64x2.splat(f64.const(x));
 /** The same words of 32 bits in both lanes. */
 const words = (low: number, high: number): Code => v128.ofI32([low, high, low, high]);
 
@@ -36,39 +49,19 @@ function byPairs(r: number, square: number, [first, second, ...others]: readonly
 }
 
 /**
- * Adds a to the power b, two of each in a vector. Its tables lie at `table`; `single` is the function `power` of one pair of numbers,
- * which is called where one of the two pairs is out of the ordinary.
+ * Adds a to the power b, two of each in a vector. Its tables lie at `table`, and where `addExp` has them, at `roots`; `single` is the
+ * function `power` of one pair of numbers, which is called where one of the two pairs is out of the ordinary.
  */
-export function addPower(module: ModuleMaker, table: number, single: number): number {
+export function addPower(module: ModuleMaker, table: number, roots: number, single: number): number {
   return module.add(null, ['v128', 'v128'], ['v128'], (fn) => {
     const [a, b] = [0, 1];
-    const names = [
-      'shifted',
-      'z',
-      'k',
-      'c',
-      'rHigh',
-      'rLow',
-      'r',
-      'base',
-      'sum',
-      'half',
-      'halfHigh',
-      'square',
-    ] as const;
-    const others = ['log', 'rr', 'lost', 'y', 'bHigh', 'yHigh', 'x', 'xLow', 'n', 'p'] as const;
-    const vectors = Object.fromEntries([...names, ...others].map((name) => [name, fn.local('v128')]));
-    const { shifted, z, k, c, rHigh, rLow, r, base, sum, half, halfHigh, square } = vectors as Record<
-      (typeof names)[number],
-      number
-    >;
-    const { log, rr, lost, y, bHigh, yHigh, x, xLow, n, p } = vectors as Record<(typeof others)[number], number>;
+    const [shifted, z, k, c, rHigh, rLow, r, base, sum, half, halfHigh, square] = fn.locals('v128');
+    const [log, rr, lost, y, bHigh, yHigh, x, xLow, n, p] = fn.locals('v128');
     const [first, second] = [fn.local('i32'), fn.local('i32')];
     /** What a table holds for either lane, at `first` and `second`. */
-    const looked = (offset: number): Code =>
-      v128.load64High(get(second), v128.load64Zero(get(first), table + offset), table + offset);
+    const looked = (offset: number): Code => lookUp(get(first), get(second), table + offset);
     const onePair = (lane: number): Code => call(single, f64x2.lane(lane, get(a)), f64x2.lane(lane, get(b)));
-    const onePairEach = giveBack(f64x2.replace(1, f64x2.splat(onePair(0)), onePair(1)));
+    const onePairEach = giveBack(lanes(onePair(0), onePair(1)));
     const unless = (test: Code): Code => when(i32.eqz(i64x2.allTrue(test)), onePairEach);
     const upper = (value: number): Code => v128.and(get(value), words(POWER.upperHalf, -1));
     const part = (lane: number): Code =>
@@ -128,7 +121,7 @@ export function addPower(module: ModuleMaker, table: number, single: number): nu
         fn,
         n,
         f64x2.add(get(p), f64x2.mul(f64x2.mul(get(p), get(p)), hornerPair(p, EXP.polynomial))),
-        table + ROOTS,
+        roots,
       ),
     ];
   });

@@ -2,7 +2,22 @@
  * Order statistics and means of long columns as WebAssembly with vectors, to the bit those of `select.ts`. One pass counts values by even
  * shares of a sample's range, a second picks out those of the few shares that hold a wanted rank; these are sorted.
  */
-import { type Code, call, f64, f64x2, get, giveBack, i32, i32x4, i64, loop, set, v128, when } from '../wasm/code.ts';
+import {
+  both,
+  type Code,
+  call,
+  f64,
+  f64x2,
+  get,
+  giveBack,
+  i32,
+  i32x4,
+  i64,
+  loop,
+  set,
+  v128,
+  when,
+} from '../wasm/code.ts';
 import type { WasmFunction } from '../wasm/host.ts';
 import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../wasm/module.ts';
 import { LEAF, mean, NOT_A_NUMBER, newScratch, orderStatistics } from './select.ts';
@@ -35,8 +50,8 @@ const ROUNDER = 2 ** 52;
  */
 const shares = (pair: number, low: number, scale: number, last: number): Code => {
   const place = f64x2.mul(f64x2.sub(get(pair), f64x2.splat(get(low))), f64x2.splat(get(scale)));
-  const kept = f64x2.pmin(f64x2.splat(get(last)), f64x2.pmax(f64x2.splat(f64.const(0)), place));
-  return f64x2.add(kept, f64x2.splat(f64.const(ROUNDER)));
+  const kept = f64x2.pmin(f64x2.splat(get(last)), f64x2.pmax(both(0), place));
+  return f64x2.add(kept, both(ROUNDER));
 };
 
 /** The share of one lane. */

@@ -165,8 +165,6 @@ export const toI32 = plain(0xaa);
 export const v128 = {
   load: load([0xfd, 0x00], 4),
   store: store([0xfd, 0x0b], 4),
-  /** One double in both lanes. */
-  load64Splat: load([0xfd, 0x0a], 3),
   load64Zero: load([0xfd, 0x5d], 3),
   /** Sets lane 1 of a vector from memory. */
   load64High: (address: Code, vector: Code, offset = 0): Code => [
@@ -204,13 +202,9 @@ export const v128 = {
 export const i32x4 = {
   splat: simd(0x11),
   lane: lane(0x1b),
-  minS: simd(0xb6),
-  maxS: simd(0xb8),
   add: simd(0xae),
   mul: simd(0xb5),
-  shl: simd(0xab),
   shr: simd(0xac),
-  shrU: simd(0xad),
   /** Lanes 0 and 1 of two doubles, towards 0 and kept within 32 bits; lanes 2 and 3 are 0. */
   ofF64x2: simd(0xfc),
   /** Full products of unsigned lanes 0 and 1. */
@@ -260,3 +254,13 @@ export const f64x2 = {
   /** a < b ? b : a */
   pmax: simd(0xf7),
 };
+
+/** The same number in both lanes. */
+export const both = (x: number): Code => f64x2.splat(f64.const(x));
+
+/** One number in each lane. */
+export const lanes = (first: Code, second: Code): Code => f64x2.replace(1, f64x2.splat(first), second);
+
+/** What lies at `offset` from one address in one lane, and from another in the other: a table looked up. */
+export const lookUp = (first: Code, second: Code, offset: number): Code =>
+  v128.load64High(second, v128.load64Zero(first, offset), offset);

@@ -14,21 +14,26 @@ interface Body {
 
 /** A function in the making: its parameters are locals 0, 1, …; `local` adds more. */
 export class FunctionMaker {
-  private readonly locals: Type[] = [];
+  private readonly own: Type[] = [];
 
   constructor(private readonly params: readonly Type[]) {}
 
   /** A new local, 0 at first. */
   local(type: Type): number {
-    this.locals.push(type);
-    return this.params.length + this.locals.length - 1;
+    this.own.push(type);
+    return this.params.length + this.own.length - 1;
+  }
+
+  /** New locals, as many as are taken. */
+  *locals(type: Type): Generator<number, never> {
+    for (;;) yield this.local(type);
   }
 
   /** The function's bytes, as the code section has them. */
   bytes(body: Code): Uint8Array {
     const code = flattened(body);
     const groups: { type: Type; count: number }[] = [];
-    for (const type of this.locals) {
+    for (const type of this.own) {
       const last = groups.at(-1);
       if (last?.type === type) last.count++;
       else groups.push({ type, count: 1 });

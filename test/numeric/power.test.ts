@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { power } from '../../src/numeric/power.ts';
+import { ROOTS, TABLES_END, writeTables } from '../../src/numeric/simd-draws.ts';
 import { addPower, POWER_BYTES, writePowerTables } from '../../src/numeric/simd-power.ts';
 import { call, f64x2, get, i32, v128 } from '../../src/wasm/code.ts';
 import { compileModule, wasm } from '../../src/wasm/host.ts';
@@ -101,14 +102,15 @@ describe('a power', () => {
 });
 
 describe('powers by vectors', () => {
-  const at = 64;
+  const at = 64 * Math.ceil(TABLES_END / 64);
   const memory = new wasm!.Memory({ initial: 1 });
   const module = new ModuleMaker({ isShared: false, maximum: 65536 });
-  const two = addPower(module, at, module.import('power', ['f64', 'f64'], ['f64']));
+  const two = addPower(module, at, ROOTS, module.import('power', ['f64', 'f64'], ['f64']));
   module.add('run', ['f64', 'f64', 'f64', 'f64'], [], () => {
     const pair = (first: number, second: number) => f64x2.replace(1, f64x2.splat(get(first)), get(second));
     return v128.store(i32.const(0), call(two, pair(0, 1), pair(2, 3)));
   });
+  writeTables(memory.buffer);
   writePowerTables(memory.buffer, at);
   const { run } = new wasm!.Instance(compileModule(module.bytes())!, { [HOST]: { memory, power } }).exports;
   const found = new Float64Array(memory.buffer, 0, 2);
