@@ -6,6 +6,7 @@ import { type FanChart, fanChart, fanMost } from '../../chart/fan-chart.ts';
 import type { Glyphs } from '../../chart/glyphs.ts';
 import { type Shared, widenedCash, widenedFan } from '../../chart/widened.ts';
 import type { Case } from '../../engine/measures.ts';
+import type { Month } from '../../formula/month.ts';
 import { caseChart } from '../../report/case-events.ts';
 import { lastMonth } from '../../report/words.ts';
 import { baseEvents, worldsChart } from '../../report/worlds-chart.ts';
@@ -70,11 +71,13 @@ function fanOf(scenario: Scenario, base: Case, settings: Settings, { worlds, isS
   return { ...worldsChart(scenario, worlds, base, events), overdue, isStale };
 }
 
-/** The pinned cash in this scenario's months; 0 where it has none. */
-function aligned(baseline: Baseline, scenario: Scenario): Float64Array {
-  const shift = scenario.start - baseline.start;
-  return Float64Array.from({ length: scenario.months }, (_, t) => baseline.result.byMonth.cash[t + shift] ?? 0);
-}
+/** The pinned cash in this scenario's months. */
+const aligned = ({ start, result }: Baseline, scenario: Scenario): Float64Array =>
+  cashOver(result, start, scenario.start, scenario.months);
+
+/** The cash of a case that begins in `start`, over so many months from `from` on; 0 where it has none. */
+const cashOver = ({ byMonth }: Case, start: Month, from: Month, months: number): Float64Array =>
+  Float64Array.from({ length: months }, (_, t) => byMonth.cash[t + from - start] ?? 0);
 
 const monthsOf = ({ kind, input }: Drawing): number => (kind === 'fan' ? input.survival : input.cash).length;
 
@@ -108,9 +111,7 @@ const baseOf = (state: State): Case | null => standing(state)?.outcome.result ??
 /** The base case's cash of another file over the same months. */
 function withGhost(drawing: Drawing, beside: State): Drawing {
   const { start } = beside.loaded!.scenario;
-  const { cash } = baseOf(beside)!.byMonth;
-  const shift = drawing.input.start - start;
-  const baseline = Float64Array.from({ length: monthsOf(drawing) }, (_, t) => cash[t + shift] ?? 0);
+  const baseline = cashOver(baseOf(beside)!, start, drawing.input.start, monthsOf(drawing));
   const more = { baseline, baselineName: letterOf(beside.place) };
   return drawing.kind === 'fan'
     ? { kind: 'fan', input: { ...drawing.input, ...more } }
