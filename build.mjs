@@ -11,7 +11,7 @@ const SHOWN = 'scenarios/stability-ai-2023-10.yaml';
 const PROGRAMS = {
   print: { entry: 'src/cli/main.ts', runs: [['run', SHOWN], ['run', SHOWN, '--worlds', '1000']], without: 'tui/open.tsx' },
   screen: { entry: 'src/cli/main.ts', runs: [['open', SHOWN]] },
-  thread: { entry: 'src/cli/thread.ts' },
+  thread: { entry: 'src/host/thread.ts' },
   'odds-worker': { entry: 'src/cli/odds-worker.ts' },
 };
 /** Words whose answer is always the same: it is made here. */

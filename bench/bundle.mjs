@@ -29,7 +29,7 @@ export function temporaryFolder() {
 /** Bundles the engine: its file, its exports, and the program of the threads. */
 export async function bundleEngine(folder = temporaryFolder()) {
   await build({
-    entryPoints: { engine: join(HOME, 'bench/engine.ts'), thread: join(HOME, 'src/cli/thread.ts') },
+    entryPoints: { engine: join(HOME, 'bench/engine.ts'), thread: join(HOME, 'src/host/thread.ts') },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     ...AS_THE_PROGRAM,

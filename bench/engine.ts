@@ -1,5 +1,5 @@
 /** What the measurements ask of the program: bundled by `bundle.mjs`, for Node runs no TypeScript of this kind. */
-export { ThreadCrew } from '../src/cli/crew.ts';
+
 export { varyingDraws } from '../src/engine/draws.ts';
 export { compile, simulateCase, simulateGrid } from '../src/engine/engine.ts';
 export { leverNumbers, uniformInputs } from '../src/engine/inputs.ts';
@@ -7,6 +7,7 @@ export { compiledFor } from '../src/engine/model.ts';
 export { Simulation } from '../src/engine/simulation.ts';
 export { Worker } from '../src/engine/worker.ts';
 export { simulateWorlds } from '../src/engine/worlds.ts';
+export { ThreadCrew } from '../src/host/crew.ts';
 export { WORLDS_SERIES } from '../src/report/worlds-series.ts';
 export { leverSettings } from '../src/scenario/override.ts';
 export { NO_OVERRIDES, readScenario } from '../src/scenario/read.ts';

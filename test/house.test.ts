@@ -15,11 +15,12 @@ const FLOORS = [
   'analysis',
   'chart',
   'report',
+  'host',
   'tui',
   'cli',
 ];
 /** Above these, nothing of the world outside is known. */
-const OUTSIDE = new Set(['tui', 'cli']);
+const OUTSIDE = new Set(['host', 'tui', 'cli']);
 /** The one door between the command line and the screen. */
 const DOOR = { from: 'cli/commands/open.ts', to: 'tui/open.tsx' };
 const LONGEST = 500;

@@ -3,8 +3,8 @@ import { Faults } from '../diagnostic/diagnostic.ts';
 import type { Model } from '../engine/engine.ts';
 import { Simulation, type WorldsRequest } from '../engine/simulation.ts';
 import type { Worlds } from '../engine/spread.ts';
+import { ThreadCrew } from '../host/crew.ts';
 import type { Settings } from '../scenario/override.ts';
-import { ThreadCrew } from './crew.ts';
 import type { Io } from './io.ts';
 import { showProgress } from './progress.ts';
 

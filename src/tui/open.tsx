@@ -4,6 +4,8 @@ import type { Background } from '../chart/ansi.ts';
 import { appearanceOf } from '../chart/appearance.ts';
 import { plainText } from '../chart/text.ts';
 import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.ts';
+import { type Content, readContent, watchFileContent } from '../host/watch.ts';
+import { writeOver } from '../host/write.ts';
 import { readScenario } from '../scenario/read.ts';
 import { drawnFace } from './drawn.tsx';
 import type { Face } from './face.ts';
@@ -16,9 +18,7 @@ import type { Reading } from './reread.ts';
 import { spokenFace } from './spoken.ts';
 import { type Errand, firstState, type Place, type State } from './state.ts';
 import { createStore, type Store, storeOf } from './store.ts';
-import { type Content, readContent, watchFileContent } from './watch.ts';
 import { isComputing } from './worlds.ts';
-import { writeOver } from './write.ts';
 
 type Read = (source: Source) => Reading;
 

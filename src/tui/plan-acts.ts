@@ -1,4 +1,6 @@
 /** What the keys that save, rename and remove plans do, and what is asked before something is lost. */
+
+import type { Written } from '../host/write.ts';
 import { calledBy } from '../report/words.ts';
 import { planEntries } from '../scenario/lever-text.ts';
 import { editPlan, type PlanEdit } from '../scenario/plan-edit.ts';
@@ -14,7 +16,6 @@ import { mapStack } from './stack.ts';
 import type { State } from './state.ts';
 import { carried, isUnsaved } from './unsaved.ts';
 import { fileName } from './view/words.ts';
-import type { Written } from './write.ts';
 
 const ask = (state: State, prompt: Prompt): State => ({ ...state, prompt, overlayScroll: 0 });
 

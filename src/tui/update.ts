@@ -1,4 +1,5 @@
 import type { Background } from '../chart/ansi.ts';
+import type { Written } from '../host/write.ts';
 import { calledBy, lastMonth } from '../report/words.ts';
 import type { Setting } from '../scenario/override.ts';
 import { found, lookFor, moveFind } from './find.ts';
@@ -19,7 +20,6 @@ import { evidenceLines } from './view/evidence.ts';
 import { inView, isCovered, isMonthShown, largestScroll, pageLines } from './view/scroll.ts';
 import { fileCalled, planName, settingWords, valueWords } from './view/words.ts';
 import { aliveNow, exampleOf, oddsLines, viewed } from './worlds.ts';
-import type { Written } from './write.ts';
 
 /** What can happen to the screen. */
 export type Action =

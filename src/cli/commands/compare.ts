@@ -3,6 +3,7 @@ import { expandGrids } from '../../analysis/grid.ts';
 import type { Source } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { compile, type Model, simulateGrid } from '../../engine/engine.ts';
+import { readSource } from '../../host/read.ts';
 import { compareTable } from '../../report/compare-text.ts';
 import { csv } from '../../report/csv.ts';
 import { compareJson } from '../../report/json.ts';
@@ -12,7 +13,7 @@ import type { Variant } from '../../report/variant.ts';
 import { Faulty } from '../../scenario/formulas.ts';
 import { applySettings, planSettings, type Settings } from '../../scenario/override.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { type Io, readSource } from '../io.ts';
+import type { Io } from '../io.ts';
 import { type Loaded, load, type ScenarioOptions } from '../load.ts';
 import { pageOf, printJson, printRows } from '../print.ts';
 

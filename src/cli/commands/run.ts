@@ -1,8 +1,9 @@
 import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
 import { compile, simulateCase } from '../../engine/engine.ts';
+import { readSource } from '../../host/read.ts';
 import { runJson } from '../../report/json.ts';
 import { runText } from '../../report/run-text.ts';
-import { type Io, readSource } from '../io.ts';
+import type { Io } from '../io.ts';
 import { load, type ScenarioOptions } from '../load.ts';
 import { pageOf, printJson, printRows } from '../print.ts';
 

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { writeOver } from '../../src/tui/write.ts';
+import { writeOver } from '../../src/host/write.ts';
 
 let folder: string;
 let path: string;

@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Content, readContent, watchFileContent } from '../../src/tui/watch.ts';
+import { type Content, readContent, watchFileContent } from '../../src/host/watch.ts';
 
 let folder: string;
 let stop: (() => void) | null = null;
