@@ -1,8 +1,14 @@
-import type { SamplerName, WorldsRequest } from '../engine/kept.ts';
-import type { Case, CreditorName, MonthlyName } from '../engine/measures.ts';
-import { MONTHLY } from '../engine/measures.ts';
-import { creditorSeries, lineSeries } from '../engine/outcome.ts';
-import type { Worlds } from '../engine/spread.ts';
+import {
+  type Case,
+  type CreditorName,
+  creditorSeries,
+  lineSeries,
+  MONTHLY,
+  type MonthlyName,
+  type SamplerName,
+  type Worlds,
+} from '../engine/answers.ts';
+import type { WorldsRequest } from '../engine/engine.ts';
 import type { Month } from '../formula/month.ts';
 import { WORLD } from '../scenario/measure-names.ts';
 import type { Bound, Expectation, Scenario } from '../scenario/scenario.ts';

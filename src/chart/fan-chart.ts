@@ -1,4 +1,4 @@
-import type { Percentile } from '../engine/spread.ts';
+import type { Percentile } from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
 import type { BandColumn, BandPen, Span } from './band.ts';
 import { BAND_PENS } from './band.ts';

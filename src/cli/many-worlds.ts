@@ -1,8 +1,7 @@
 import process from 'node:process';
 import { Faults } from '../diagnostic/diagnostic.ts';
-import type { Model } from '../engine/engine.ts';
-import { Simulation, type WorldsRequest } from '../engine/simulation.ts';
-import type { Worlds } from '../engine/spread.ts';
+import type { Worlds } from '../engine/answers.ts';
+import { type Model, Simulation, type WorldsRequest } from '../engine/engine.ts';
 import { ThreadCrew } from '../host/crew.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Io } from './io.ts';

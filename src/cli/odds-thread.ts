@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Diagnostic, Source } from '../diagnostic/diagnostic.ts';
-import type { SamplerName } from '../engine/kept.ts';
-import type { Endings } from '../engine/spread.ts';
+import type { Endings, SamplerName } from '../engine/answers.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ScenarioOptions } from './load.ts';

@@ -1,8 +1,7 @@
 /** The thread that simulates worlds for the screen: questions in, answers out, one at a time. */
 import { parentPort } from 'node:worker_threads';
 import { Faults } from '../diagnostic/diagnostic.ts';
-import { compile, type Model } from '../engine/engine.ts';
-import { Simulation } from '../engine/simulation.ts';
+import { compile, type Model, Simulation } from '../engine/engine.ts';
 import { load } from './load.ts';
 import type { Answer, SentQuestion } from './odds-thread.ts';
 

@@ -1,9 +1,9 @@
 /** The engine's door: a compiled scenario and settings of its levers in, months and measures out. */
 import type { Settings } from '../scenario/override.ts';
-import { type AccountMonths, accountsFrom } from './account-months.ts';
-import type { DrawnWorld } from './draws.ts';
-import { runFault } from './faults.ts';
-import { leverNumbers, uniformInputs } from './inputs.ts';
+import type { DrawnWorld } from './draws/draws.ts';
+import { type AccountMonths, accountsFrom } from './month/account-months.ts';
+import { runFault } from './month/faults.ts';
+import { leverNumbers, uniformInputs } from './month/inputs.ts';
 import {
   type Case,
   CREDITOR_NAMES,
@@ -11,17 +11,21 @@ import {
   type Measures,
   MONTHLY_NAMES,
   type MonthlyName,
-} from './measures.ts';
-import { compiledFor, type Model, type Wanted } from './model.ts';
-import { OPENING_FINALS, OPENING_NAMES } from './opening.ts';
-import { creditorSeries, FINAL_NAMES, type FinalName, lineSeries, RESERVE_SERIES } from './outcome.ts';
-import { LEVEL, type Level } from './program.ts';
-import { tableSize } from './schedule.ts';
-import { Simulation } from './simulation.ts';
-import { TOLERANCE } from './tolerance.ts';
-import { leverWarnings, tallyWarnings } from './warnings.ts';
+} from './month/measures.ts';
+import { compiledFor, type Model, type Wanted } from './month/model.ts';
+import { OPENING_FINALS, OPENING_NAMES } from './month/opening.ts';
+import { creditorSeries, FINAL_NAMES, type FinalName, lineSeries, RESERVE_SERIES } from './month/outcome.ts';
+import { TOLERANCE } from './month/tolerance.ts';
+import { LEVEL, type Level } from './program/program.ts';
+import { tableSize } from './program/schedule.ts';
+import { Simulation } from './run/simulation.ts';
+import { leverWarnings, tallyWarnings } from './run/warnings.ts';
 
-export { compile, type Model } from './model.ts';
+export { drawnValues } from './draws/drawn-values.ts';
+export { type DrawnWorld, drawWorld } from './draws/draws.ts';
+export { compile, type Model } from './month/model.ts';
+export type { EndingsRequest, WorldsRequest } from './run/kept.ts';
+export { Simulation } from './run/simulation.ts';
 
 /** The measures of one variant of a grid, and where it ends. */
 export interface Variant {

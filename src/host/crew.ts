@@ -1,8 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker as Thread } from 'node:worker_threads';
-import type { Job } from '../engine/job.ts';
-import { Memory } from '../engine/memory.ts';
-import type { Crew } from '../engine/simulation.ts';
+import { type Crew, type Job, Memory } from '../engine/threads.ts';
 
 /** What a thread is started with. */
 export interface ThreadStart {

@@ -5,7 +5,7 @@ import type { ChartEvent } from '../chart/chart-events.ts';
 import { EVENT_KINDS, eventMark } from '../chart/chart-events.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { cut, plainText, trimRow, wrap } from '../chart/text.ts';
-import type { Case, Warning } from '../engine/measures.ts';
+import type { Case, Warning } from '../engine/answers.ts';
 import { monthName } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';

@@ -1,6 +1,11 @@
-import { MONTHLY_NAMES } from '../engine/measures.ts';
-import type { MonthSpread, Spread, SpreadSeries, Worlds } from '../engine/spread.ts';
-import { PERCENTILES } from '../engine/spread.ts';
+import {
+  MONTHLY_NAMES,
+  type MonthSpread,
+  PERCENTILES,
+  type Spread,
+  type SpreadSeries,
+  type Worlds,
+} from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
 import { formatMonth } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';

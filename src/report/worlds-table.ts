@@ -1,8 +1,7 @@
 import type { Role } from '../chart/cells.ts';
 import type { ChartEvent } from '../chart/chart-events.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
-import type { Percentile, SpreadSeries, Worlds } from '../engine/spread.ts';
-import { PERCENTILES } from '../engine/spread.ts';
+import { PERCENTILES, type Percentile, type SpreadSeries, type Worlds } from '../engine/answers.ts';
 import { formatMonth } from '../formula/month.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { figure, monthCell } from './month-table.ts';

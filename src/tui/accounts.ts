@@ -1,6 +1,5 @@
-import { drawWorld } from '../engine/draws.ts';
-import { simulateAccounts } from '../engine/engine.ts';
-import type { Case } from '../engine/measures.ts';
+import type { Case } from '../engine/answers.ts';
+import { drawWorld, simulateAccounts } from '../engine/engine.ts';
 import { type Accounts, paymentOrder } from '../report/payment-order.ts';
 import type { PaidMonth } from '../report/payment-words.ts';
 import { lastMonth } from '../report/words.ts';

@@ -1,6 +1,5 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { SamplerName } from '../engine/kept.ts';
-import type { Endings } from '../engine/spread.ts';
+import type { Endings, SamplerName } from '../engine/answers.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { planChoice, standing } from './outcome.ts';

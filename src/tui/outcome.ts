@@ -1,6 +1,6 @@
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
+import type { Case } from '../engine/answers.ts';
 import { simulateCase } from '../engine/engine.ts';
-import type { Case } from '../engine/measures.ts';
 import { leverSettings, planSettings, type Setting, type Settings } from '../scenario/override.ts';
 import type { Lever } from '../scenario/scenario.ts';
 import { type LeverScale, leverScale, stepped } from './lever-scale.ts';

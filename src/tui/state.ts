@@ -1,10 +1,8 @@
 import type { Background } from '../chart/ansi.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { Case, Endings, SamplerName } from '../engine/answers.ts';
 import type { Model } from '../engine/engine.ts';
-import type { SamplerName } from '../engine/kept.ts';
-import type { Case } from '../engine/measures.ts';
-import type { Endings } from '../engine/spread.ts';
 import type { Month } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';

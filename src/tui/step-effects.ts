@@ -1,6 +1,6 @@
 import { Faults } from '../diagnostic/diagnostic.ts';
+import type { Measures } from '../engine/answers.ts';
 import { simulateGrid } from '../engine/engine.ts';
-import type { Measures } from '../engine/measures.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Lever } from '../scenario/scenario.ts';
 import { leverScale, stepped } from './lever-scale.ts';

@@ -1,8 +1,6 @@
 /** What the state knows of many worlds: their odds, whether those are of what is in front, and the one world that is looked at. */
-import { drawWorld } from '../engine/draws.ts';
-import { type Model, simulateCase } from '../engine/engine.ts';
-import type { Case } from '../engine/measures.ts';
-import type { Endings, Failing } from '../engine/spread.ts';
+import type { Case, Endings, Failing } from '../engine/answers.ts';
+import { drawWorld, type Model, simulateCase } from '../engine/engine.ts';
 import type { Settings } from '../scenario/override.ts';
 import { type Outcome, outcomeOf, standing } from './outcome.ts';
 import type { Choice, Loaded, State } from './state.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { runChecks, worldsAsked } from '../../src/analysis/checks.ts';
 import { compile, simulateCase } from '../../src/engine/engine.ts';
-import { simulateWorlds } from '../../src/engine/worlds.ts';
+import { simulateWorlds } from '../../src/engine/run/worlds.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { scenarioOf } from '../scenario/reading.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Faults } from '../../src/diagnostic/diagnostic.ts';
 import { compile } from '../../src/engine/engine.ts';
-import { Simulation } from '../../src/engine/simulation.ts';
+import { Simulation } from '../../src/engine/run/simulation.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { generateScenario } from '../oracle/generate.ts';

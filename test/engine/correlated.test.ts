@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compile, simulateCase } from '../../src/engine/engine.ts';
-import { drawInput } from '../../src/engine/lower-formula.ts';
-import { simulateWorlds } from '../../src/engine/worlds.ts';
+import { drawInput } from '../../src/engine/month/lower-formula.ts';
+import { simulateWorlds } from '../../src/engine/run/worlds.ts';
 import { type LawName, lawQuantile } from '../../src/numeric/laws.ts';
 import { normalCdf } from '../../src/numeric/normal.ts';
 import { leverSettings } from '../../src/scenario/override.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { drawWorld } from '../../src/engine/draws.ts';
+import { drawWorld } from '../../src/engine/draws/draws.ts';
+import { dimensions, samplerOf } from '../../src/engine/draws/sampler.ts';
 import { compile, simulateCase } from '../../src/engine/engine.ts';
-import type { Variable } from '../../src/engine/lower-formula.ts';
-import { dimensions, samplerOf } from '../../src/engine/sampler.ts';
-import { simulateWorlds } from '../../src/engine/worlds.ts';
+import type { Variable } from '../../src/engine/month/lower-formula.ts';
+import { simulateWorlds } from '../../src/engine/run/worlds.ts';
 import { lawOfNormal } from '../../src/numeric/laws.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { scenarioOf } from '../scenario/reading.ts';

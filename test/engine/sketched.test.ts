@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/engine/engine.ts';
-import { Simulation } from '../../src/engine/simulation.ts';
-import { worldsInPart } from '../../src/engine/sketched.ts';
-import { PERCENTILES, type Worlds } from '../../src/engine/spread.ts';
+import { Simulation } from '../../src/engine/run/simulation.ts';
+import { worldsInPart } from '../../src/engine/run/sketched.ts';
+import { PERCENTILES, type Worlds } from '../../src/engine/run/spread.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { scenarioOf } from '../scenario/reading.ts';
 

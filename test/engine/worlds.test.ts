@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { drawWorld } from '../../src/engine/draws.ts';
+import { drawWorld } from '../../src/engine/draws/draws.ts';
 import { compile, type Model, simulateCase } from '../../src/engine/engine.ts';
-import { drawInput } from '../../src/engine/lower-formula.ts';
-import { arrivalInput } from '../../src/engine/month.ts';
-import { Simulation } from '../../src/engine/simulation.ts';
-import { simulateWorlds } from '../../src/engine/worlds.ts';
+import { drawInput } from '../../src/engine/month/lower-formula.ts';
+import { arrivalInput } from '../../src/engine/month/month.ts';
+import { Simulation } from '../../src/engine/run/simulation.ts';
+import { simulateWorlds } from '../../src/engine/run/worlds.ts';
 import type { Draw, Formula } from '../../src/formula/tree.ts';
 import { nodes } from '../../src/formula/walk.ts';
 import { leverSettings } from '../../src/scenario/override.ts';

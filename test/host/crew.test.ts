@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { compile } from '../../src/engine/engine.ts';
-import { Memory } from '../../src/engine/memory.ts';
-import { Simulation } from '../../src/engine/simulation.ts';
-import { Worker } from '../../src/engine/worker.ts';
+import { Memory } from '../../src/engine/program/memory.ts';
+import { Simulation } from '../../src/engine/run/simulation.ts';
+import { Worker } from '../../src/engine/run/worker.ts';
 import { ThreadCrew } from '../../src/host/crew.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { readScenario } from '../../src/scenario/read.ts';

@@ -1,5 +1,5 @@
-import type { Case, CreditorName, Measures, MonthlyName } from '../../src/engine/measures.ts';
-import { CREDITOR_NAMES, MONTHLY_NAMES } from '../../src/engine/measures.ts';
+import type { Case, CreditorName, Measures, MonthlyName } from '../../src/engine/month/measures.ts';
+import { CREDITOR_NAMES, MONTHLY_NAMES } from '../../src/engine/month/measures.ts';
 import type { Formula } from '../../src/formula/tree.ts';
 import type { Creditor, Debt, Funding, Lever, Scenario } from '../../src/scenario/scenario.ts';
 

@@ -1,5 +1,5 @@
 import { compile, simulateAccounts, simulateCase } from '../../src/engine/engine.ts';
-import type { Case } from '../../src/engine/measures.ts';
+import type { Case } from '../../src/engine/month/measures.ts';
 import { type Accounts, type PaymentOrder, paymentOrder } from '../../src/report/payment-order.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { readScenario } from '../../src/scenario/read.ts';

@@ -1,5 +1,5 @@
-import type { MonthSpread, Percentile, Spread, SpreadSeries, Worlds } from '../../src/engine/spread.ts';
-import { PERCENTILES } from '../../src/engine/spread.ts';
+import type { MonthSpread, Percentile, Spread, SpreadSeries, Worlds } from '../../src/engine/run/spread.ts';
+import { PERCENTILES } from '../../src/engine/run/spread.ts';
 
 const NEVER: MonthSpread = { p5: null, p25: null, p50: null, p75: null, p95: null, never: 1 };
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { drawWorld } from '../../src/engine/draws.ts';
+import { drawWorld } from '../../src/engine/draws/draws.ts';
 import { compile, simulateCase } from '../../src/engine/engine.ts';
-import { Simulation } from '../../src/engine/simulation.ts';
-import type { Endings } from '../../src/engine/spread.ts';
-import { simulateWorlds } from '../../src/engine/worlds.ts';
+import { Simulation } from '../../src/engine/run/simulation.ts';
+import type { Endings } from '../../src/engine/run/spread.ts';
+import { simulateWorlds } from '../../src/engine/run/worlds.ts';
 import { roughOdds } from '../../src/report/odds.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { type AtRest, followOdds, type OddsAnswer, type OddsQuestion, type OddsSource } from '../../src/tui/odds.ts';

@@ -1,5 +1,5 @@
 import { rowText, rowWidth } from '../../src/chart/cells.ts';
-import { simulateWorlds } from '../../src/engine/worlds.ts';
+import { simulateWorlds } from '../../src/engine/run/worlds.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { paired } from '../../src/tui/in-front.ts';
 import { standing } from '../../src/tui/outcome.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { compile, type Model } from '../../src/engine/engine.ts';
-import { Simulation } from '../../src/engine/simulation.ts';
+import { Simulation } from '../../src/engine/run/simulation.ts';
 import { lineDiff } from '../../src/report/line-diff.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';

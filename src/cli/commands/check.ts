@@ -2,9 +2,8 @@ import { type CheckResult, type Found, runChecks, worldsAsked } from '../../anal
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { positionOf, renderDiagnostics } from '../../diagnostic/render.ts';
+import type { Warning, Worlds } from '../../engine/answers.ts';
 import { compile, simulateCase } from '../../engine/engine.ts';
-import type { Warning } from '../../engine/measures.ts';
-import type { Worlds } from '../../engine/spread.ts';
 import { formatMonth } from '../../formula/month.ts';
 import { readSource } from '../../host/read.ts';
 import { warningJson } from '../../report/json.ts';

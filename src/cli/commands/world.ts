@@ -1,7 +1,5 @@
 import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
-import { drawnValues } from '../../engine/drawn-values.ts';
-import { drawWorld } from '../../engine/draws.ts';
-import { compile, simulateCase } from '../../engine/engine.ts';
+import { compile, drawnValues, drawWorld, simulateCase } from '../../engine/engine.ts';
 import { worldJson } from '../../report/world-json.ts';
 import { worldText } from '../../report/world-text.ts';
 import type { Io } from '../io.ts';

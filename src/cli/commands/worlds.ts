@@ -1,8 +1,8 @@
 import type { Diagnostic, Source } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
+import { MONTHLY_NAMES } from '../../engine/answers.ts';
 import { compile, type Model, simulateCase } from '../../engine/engine.ts';
-import { MONTHLY_NAMES } from '../../engine/measures.ts';
 import { MOST_VALUES } from '../../numeric/sketch.ts';
 import { WORLDS_JSON_SERIES, worldsJson } from '../../report/worlds-json.ts';
 import { WORLDS_SERIES } from '../../report/worlds-series.ts';

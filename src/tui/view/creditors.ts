@@ -2,7 +2,7 @@ import { sparkline } from '../../chart/bar.ts';
 import { type Role, type Row, run } from '../../chart/cells.ts';
 import { eventMark } from '../../chart/chart-events.ts';
 import { columnAmount } from '../../chart/money.ts';
-import type { Case } from '../../engine/measures.ts';
+import type { Case } from '../../engine/answers.ts';
 import { ageing, type Standing, standingOf } from '../../report/patience.ts';
 import { type Accounts, inOrder } from '../../report/payment-order.ts';
 import { calledBy, causeShort, lastMonth, nameOf } from '../../report/words.ts';

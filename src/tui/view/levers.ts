@@ -3,7 +3,7 @@ import { type Role, type Row, type Run, rowWidth, run } from '../../chart/cells.
 import { eventMark } from '../../chart/chart-events.ts';
 import { signedMoney } from '../../chart/money.ts';
 import { cut, fitRow, plainText, wrap } from '../../chart/text.ts';
-import type { Case } from '../../engine/measures.ts';
+import type { Case } from '../../engine/answers.ts';
 import { monthName } from '../../formula/month.ts';
 import { roughOdds } from '../../report/odds.ts';
 import { calledBy } from '../../report/words.ts';

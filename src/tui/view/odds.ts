@@ -2,7 +2,7 @@ import { sparkline } from '../../chart/bar.ts';
 import { type Role, type Row, run } from '../../chart/cells.ts';
 import { survivalChart } from '../../chart/survival-chart.ts';
 import { fitRow, wrap } from '../../chart/text.ts';
-import type { Endings } from '../../engine/spread.ts';
+import type { Endings } from '../../engine/answers.ts';
 import { odds as percents, shareInterval } from '../../report/odds.ts';
 import { causeShort, causeWords, nameOf } from '../../report/words.ts';
 import { worldCount } from '../../report/worlds-headline.ts';

@@ -1,7 +1,7 @@
 import { type Role, type Row, run } from '../../chart/cells.ts';
 import { amount, percent } from '../../chart/money.ts';
 import { wrap } from '../../chart/text.ts';
-import type { Case } from '../../engine/measures.ts';
+import type { Case } from '../../engine/answers.ts';
 import { calledBy, lastMonth, nameOf } from '../../report/words.ts';
 import { asFiled, planChoice, planned, standing } from '../outcome.ts';
 import type { Baseline, State } from '../state.ts';

@@ -1,5 +1,5 @@
 import { plainText } from '../../chart/text.ts';
-import type { Measures } from '../../engine/measures.ts';
+import type { Measures } from '../../engine/answers.ts';
 import { type Month, monthName } from '../../formula/month.ts';
 import { leverValue } from '../../report/lever-value.ts';
 import { calledBy } from '../../report/words.ts';

@@ -1,0 +1,50 @@
+/** One memory for a run: of WebAssembly where the host has it, which vector kernels and other threads can work in. */
+import { type WasmMemory, wasm } from '../../wasm/host.ts';
+import type { MemoryKind } from '../../wasm/module.ts';
+
+const PAGE = 65536;
+/** What addresses of 32 bits reach. */
+const MOST_PAGES = 65536;
+
+export class Memory {
+  readonly kind: MemoryKind;
+  /** Null where the host has no WebAssembly, or no room for it: then the buffer is replaced by a larger one, and what it held is lost. */
+  readonly wasm: WasmMemory | null;
+  private plain: ArrayBufferLike = new ArrayBuffer(0);
+
+  /** A memory of its own, or the one that another thread has made. */
+  constructor(isShared: boolean, made: WasmMemory | null = makeMemory(isShared)) {
+    this.kind = { isShared, maximum: MOST_PAGES };
+    this.wasm = made;
+  }
+
+  get buffer(): ArrayBufferLike {
+    return this.wasm?.buffer ?? this.plain;
+  }
+
+  /** Makes it at least so large. Throws a RangeError where the host has no more. */
+  reserve(bytes: number): void {
+    const has = this.buffer.byteLength;
+    if (has >= bytes) return;
+    if (this.wasm !== null) this.wasm.grow(Math.ceil((bytes - has) / PAGE));
+    else this.plain = new ArrayBuffer(bytes);
+  }
+
+  doubles(at: number, length: number): Float64Array {
+    return new Float64Array(this.buffer, at, length);
+  }
+
+  words(at: number, length: number): Int32Array {
+    return new Int32Array(this.buffer, at, length);
+  }
+}
+
+function makeMemory(isShared: boolean): WasmMemory | null {
+  if (wasm === null) return null;
+  try {
+    return new wasm.Memory(isShared ? { initial: 1, maximum: MOST_PAGES, shared: true } : { initial: 1 });
+  } catch {
+    // Hosts set much more address space aside than is asked for, and may not have it.
+    return null;
+  }
+}

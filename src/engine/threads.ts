@@ -1,0 +1,6 @@
+/** The engine's door for threads: what a thread of the host works in, is told and does. */
+
+export { Memory } from './program/memory.ts';
+export type { Job } from './run/job.ts';
+export type { Crew } from './run/simulation.ts';
+export { Worker } from './run/worker.ts';
