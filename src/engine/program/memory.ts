@@ -8,7 +8,7 @@ const MOST_PAGES = 65536;
 
 export class Memory {
   readonly kind: MemoryKind;
-  /** Null where the host has no WebAssembly, or no room for it: then the buffer is replaced by a larger one, and what it held is lost. */
+  /** Null where the host has no WebAssembly, or no room for it: then a buffer takes its place. */
   readonly wasm: WasmMemory | null;
   private plain: ArrayBufferLike = new ArrayBuffer(0);
 
@@ -22,12 +22,16 @@ export class Memory {
     return this.wasm?.buffer ?? this.plain;
   }
 
-  /** Makes it at least so large. Throws a RangeError where the host has no more. */
+  /** Makes it at least so large, and keeps what it holds. Throws a RangeError where the host has no more. */
   reserve(bytes: number): void {
     const has = this.buffer.byteLength;
     if (has >= bytes) return;
     if (this.wasm !== null) this.wasm.grow(Math.ceil((bytes - has) / PAGE));
-    else this.plain = new ArrayBuffer(bytes);
+    else {
+      const larger = new ArrayBuffer(bytes);
+      new Uint8Array(larger).set(new Uint8Array(this.plain));
+      this.plain = larger;
+    }
   }
 
   doubles(at: number, length: number): Float64Array {
