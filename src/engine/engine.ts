@@ -15,7 +15,6 @@ import {
 import { compiledFor, type Model, type Wanted } from './month/model.ts';
 import { OPENING_FINALS, OPENING_NAMES } from './month/opening.ts';
 import { creditorSeries, FINAL_NAMES, type FinalName, lineSeries, RESERVE_SERIES } from './month/outcome.ts';
-import { TOLERANCE } from './month/tolerance.ts';
 import { LEVEL, type Level } from './program/program.ts';
 import { tableSize } from './program/schedule.ts';
 import { Simulation } from './run/simulation.ts';
@@ -60,7 +59,7 @@ export function simulateCase(model: Model, settings: Settings, drawn: DrawnWorld
   const series = (name: string) => byName.get(name) ?? new Float64Array(months);
   const lines = [...model.scenario.revenue.keys(), ...model.scenario.costs.keys()];
   return {
-    measures: { ...measuresOf(model, run.finals, late, 0), low: lowest(series('cash')) },
+    measures: measuresOf(model, run.finals, late, 0),
     byMonth: Object.fromEntries(MONTHLY_NAMES.map((name) => [name, series(name)])) as Record<MonthlyName, Float64Array>,
     lines: new Map(lines.map((name) => [name, series(lineSeries(name))])),
     creditors: new Map(
@@ -104,15 +103,6 @@ export function simulateGrid(model: Model, variants: readonly Settings[]): Varia
     endCash: finals.get('endCash')![w]! + 0,
     endOwed: finals.get('endOwed')![w]! + 0,
   }));
-}
-
-/**
- * The lowest month-end cash, and the first month that counts as equal to it. The kernel, which sees no month twice, names the first
- * of months that count as equal one after the other: the same but for cash that creeps to its lowest by less than the tolerance.
- */
-function lowest(cash: Float64Array): { cash: number; t: number } {
-  const low = cash.reduce((a, b) => Math.min(a, b));
-  return { cash: low, t: cash.findIndex((x) => x - low <= TOLERANCE * Math.abs(x)) };
 }
 
 /** No -0 leaves the engine. */

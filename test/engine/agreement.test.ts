@@ -67,8 +67,7 @@ describe('a grid', () => {
       expect(together, `seed ${seed}`).toEqual(alone);
       const cases = variants.map((variant) => simulateCase(model, variant));
       together.forEach(({ measures, endCash, endOwed }, i) => {
-        const { low: _, ...others } = measures;
-        expect(cases[i]!.measures, `seed ${seed}`).toMatchObject(others);
+        expect(cases[i]!.measures, `seed ${seed}`).toEqual(measures);
         expect(endCash).toBe(cases[i]!.byMonth.cash.at(-1));
         expect(endOwed).toBe(cases[i]!.byMonth.owed.at(-1));
       });

@@ -142,9 +142,13 @@ export function finals(month: MonthProgram, monthly: Record<MonthlyName, Value>)
   const part = p.select(p.lt(p.one, missing), p.one, missing);
   const isBurning = exceeds(p, monthly.costs, monthly.revenue);
   const burn = carry(p.zero, (before) => p.select(first, p.select(isBurning, monthly.accrued_burn, p.zero), before));
-  const low = p.register(p.constant(Number.MAX_VALUE));
-  const isLower = exceeds(p, low.value, monthly.cash);
-  low.next = p.select(isLower, monthly.cash, low.value);
+  const low = carry(p.constant(Number.MAX_VALUE), (before) =>
+    p.select(p.lt(monthly.cash, before), monthly.cash, before),
+  );
+  // The first month that counts as equal to the lowest; cash that creeps down by less than the tolerance is followed step by step.
+  const named = p.register(p.constant(Number.MAX_VALUE));
+  const isLower = exceeds(p, named.value, monthly.cash);
+  named.next = p.select(isLower, monthly.cash, named.value);
   const backed = p.sum([monthly.cash, monthly.receivable, p.constant(scenario.assets)]);
   const opening = openings(month);
   const covered = carry(p.zero, (before) => p.select(isBurning, p.add(t, p.one), before));
@@ -154,7 +158,7 @@ export function finals(month: MonthProgram, monthly: Record<MonthlyName, Value>)
     { name: 'runwayNow', value: p.select(p.lt(p.zero, burn), p.div(month.cash.init, burn), never) },
     { name: 'failure', value: p.select(month.stop, t, none) },
     { name: 'cause', value: p.select(month.stop, month.cause, none) },
-    { name: 'low', value: low.next },
+    { name: 'low', value: low },
     { name: 'lowMonth', value: carry(none, (before) => p.select(isLower, t, before)) },
     { name: 'insolvent', value: firstMonth(exceeds(p, monthly.owed, backed)).value },
     { name: 'breakEven', value: p.select(p.lt(t, covered), none, covered) },
