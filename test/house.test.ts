@@ -22,7 +22,7 @@ const FLOORS = [
 /** Rooms within a floor, lowest first; files that stand beside them are above all of them. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = { engine: ['program', 'month', 'draws', 'run'] };
 /** The files by which a floor with rooms is entered from outside. */
-const DOORS: Readonly<Record<string, readonly string[]>> = { engine: ['engine.ts', 'answers.ts', 'threads.ts'] };
+const DOORS: Readonly<Record<string, readonly string[]>> = { engine: ['ask.ts', 'answers.ts', 'threads.ts'] };
 /** Above these, nothing of the world outside is known. */
 const OUTSIDE = new Set(['host', 'tui', 'cli']);
 /** The one door between the command line and the screen. */

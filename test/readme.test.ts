@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { compile, simulateCase } from '../src/engine/engine.ts';
+import { askCase, compile } from '../src/engine/ask.ts';
 import { leverSettings } from '../src/scenario/override.ts';
 import { readScenario } from '../src/scenario/read.ts';
 import { runCli } from './cli/captured.ts';
@@ -12,7 +12,7 @@ describe('the README', () => {
     const text = /```yaml\n([\s\S]*?)```/.exec(README)![1]!;
     const { scenario, diagnostics } = readScenario({ name: 'README.md', text });
     expect(diagnostics).toEqual([]);
-    const { measures } = simulateCase(compile(scenario!), leverSettings(scenario!));
+    const { measures } = askCase(compile(scenario!), leverSettings(scenario!));
     expect(measures.runway).toBeGreaterThan(6);
   });
 

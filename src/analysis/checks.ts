@@ -8,7 +8,7 @@ import {
   type SamplerName,
   type Worlds,
 } from '../engine/answers.ts';
-import type { WorldsRequest } from '../engine/engine.ts';
+import type { WorldRange } from '../engine/ask.ts';
 import type { Month } from '../formula/month.ts';
 import { WORLD } from '../scenario/measure-names.ts';
 import type { Bound, Expectation, Scenario } from '../scenario/scenario.ts';
@@ -26,12 +26,16 @@ export interface CheckResult {
 }
 
 /** The runs of many worlds that a scenario's checks ask for: those that ask for as many worlds are held to the same run. */
-export function worldsAsked({ checks }: Scenario, seed: number, sampler: SamplerName): WorldsRequest[] {
+export function worldsAsked(
+  { checks }: Scenario,
+  seed: number,
+  sampler: SamplerName,
+): { readonly worlds: WorldRange; readonly series: readonly string[] }[] {
   const all = [...checks.values()];
   const counts = new Set(all.map(({ worlds }) => worlds).filter((count) => count > 0));
   return [...counts].map((count) => {
     const series = new Set(all.filter(({ worlds }) => worlds === count).flatMap(seriesOf));
-    return { first: 0, count, seed, sampler, series: [...series] };
+    return { worlds: { first: 0, count, seed, sampler }, series: [...series] };
   });
 }
 

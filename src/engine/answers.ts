@@ -19,7 +19,6 @@ export {
   type Cause,
   type CountedWarning,
   type Endings,
-  type EndingsAndMeans,
   type Failing,
   type MonthSpread,
   PERCENTILES,

@@ -2,5 +2,5 @@
 
 export { Memory } from './program/memory.ts';
 export type { Job } from './run/job.ts';
-export type { Crew } from './run/simulation.ts';
+export type { Crew } from './run/runner.ts';
 export { Worker } from './run/worker.ts';

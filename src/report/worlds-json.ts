@@ -75,7 +75,10 @@ function everySeries(worlds: Worlds): string[] {
 
 /** Measures under `by_month`; `line NAME` and `creditor NAME MEASURE` under `lines` and `creditors`, where shown. */
 function byMonth(scenario: Scenario, worlds: Worlds, wanted: readonly string[], all: boolean): object {
-  const measures = new Map<string, unknown>([['month', monthsJson(scenario)]]);
+  const measures = new Map<string, unknown>([
+    ['month', monthsJson(scenario)],
+    ['alive', Array.from(worlds.alive)],
+  ]);
   const lines = new Map<string, object>();
   const creditors = new Map<string, Map<string, object>>();
   for (const series of wanted) {

@@ -1,6 +1,6 @@
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import type { SamplerName } from '../engine/answers.ts';
-import { compile } from '../engine/engine.ts';
+import { compile } from '../engine/ask.ts';
 import type { Setting, Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { chosenLever, filedChoice, planned } from './outcome.ts';

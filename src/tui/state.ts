@@ -2,7 +2,7 @@ import type { Background } from '../chart/ansi.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Case, Endings, SamplerName } from '../engine/answers.ts';
-import type { Model } from '../engine/engine.ts';
+import type { Model } from '../engine/ask.ts';
 import type { Month } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';

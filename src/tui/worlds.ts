@@ -1,6 +1,6 @@
 /** What the state knows of many worlds: their odds, whether those are of what is in front, and the one world that is looked at. */
 import type { Case, Endings, Failing } from '../engine/answers.ts';
-import { drawWorld, type Model, simulateCase } from '../engine/engine.ts';
+import { askCase, drawWorld, type Model } from '../engine/ask.ts';
 import type { Settings } from '../scenario/override.ts';
 import { type Outcome, outcomeOf, standing } from './outcome.ts';
 import type { Choice, Loaded, State } from './state.ts';
@@ -87,7 +87,7 @@ function worldOutcome(loaded: Loaded, choice: Choice, settings: Settings, world:
   const last = lastWorlds.get(loaded);
   if (last?.choice === choice && last.world === world) return last.outcome;
   const { model, scenario, sampler } = loaded;
-  const outcome = outcomeOf(() => simulateCase(model, settings, drawWorld(model, scenario.seed, world, sampler)));
+  const outcome = outcomeOf(() => askCase(model, settings, drawWorld(model, scenario.seed, world, sampler)));
   lastWorlds.set(loaded, { choice, world, outcome });
   return outcome;
 }

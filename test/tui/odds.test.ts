@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { askCase, compile } from '../../src/engine/ask.ts';
 import { drawWorld } from '../../src/engine/draws/draws.ts';
-import { compile, simulateCase } from '../../src/engine/engine.ts';
-import { Simulation } from '../../src/engine/run/simulation.ts';
 import type { Endings } from '../../src/engine/run/spread.ts';
-import { simulateWorlds } from '../../src/engine/run/worlds.ts';
 import { roughOdds } from '../../src/report/odds.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { type AtRest, followOdds, type OddsAnswer, type OddsQuestion, type OddsSource } from '../../src/tui/odds.ts';
@@ -12,6 +10,7 @@ import { firstState, type State } from '../../src/tui/state.ts';
 import { stepSurvival } from '../../src/tui/step-effects.ts';
 import { createStore, type Store } from '../../src/tui/store.ts';
 import { chances, isComputing, ODDS_WORLDS, oddsLines, viewed } from '../../src/tui/worlds.ts';
+import { endingsOf, worldsOf } from '../engine/asking.ts';
 import { answered, answerOf, opened, press, reread, SMALL, SPECIMEN, screenText, UNCERTAIN } from './specimen.ts';
 
 /** Keeps the questions, and answers when it is told to. */
@@ -52,7 +51,7 @@ function follow(text: string, isRestAwaited = false) {
   return { store, source, end, key, rest: () => due() };
 }
 
-const worldsOf = (store: Store) => answerOf(store.current()).worlds!;
+const oddsOf = (store: Store) => answerOf(store.current()).worlds!;
 
 describe('asking', () => {
   test('begins with what is there, and follows the levers', async () => {
@@ -74,11 +73,11 @@ describe('asking', () => {
 
   test('an answer to a former question is dropped', async () => {
     const { store, source, key } = follow(UNCERTAIN);
-    const worlds = worldsOf(store);
+    const worlds = oddsOf(store);
     await key('right');
     source.answer({ id: 1, worlds });
     expect(store.current().odds).toBeNull();
-    const now = worldsOf(store);
+    const now = oddsOf(store);
     source.answer({ id: 2, worlds: now });
     expect(chances(store.current())).toEqual({ worlds: now, isStale: false });
     source.answer({ id: 1, worlds });
@@ -87,7 +86,7 @@ describe('asking', () => {
 
   test('while the plans are in front, theirs follow one by one, and the levers go first', async () => {
     const { store, source, key } = follow(UNCERTAIN);
-    const worlds = worldsOf(store);
+    const worlds = oddsOf(store);
     await key('3');
     expect(source.asked).toHaveLength(1);
     const plans: (string | null)[] = [];
@@ -132,7 +131,7 @@ describe('one step further', () => {
   /** What many worlds with these settings come to, the same draws each time. */
   const worldsWith = ({ scenario, settings, worlds, sampler, series }: OddsQuestion): Endings => {
     const request = { first: 0, count: worlds, seed: scenario.seed, sampler, series };
-    return new Simulation().endings(compile(scenario), settings, request);
+    return endingsOf(compile(scenario), settings, request);
   };
   /** Answers what is asked, one after the other, until nothing more is; the questions. */
   const answerAll = async ({ source }: ReturnType<typeof follow>, from: number): Promise<OddsQuestion[]> => {
@@ -165,7 +164,7 @@ describe('one step further', () => {
       expect(question).toMatchObject({ worlds: ODDS_WORLDS, series: [] });
       expect(steps[i]!.now).toBe(chances(store.current())!.worlds.survival.at(-1));
       const whole = { count: ODDS_WORLDS, seed: question.scenario.seed, first: 0, series: ['cash', 'owed'] };
-      const alone = simulateWorlds(compile(question.scenario), question.settings, whole);
+      const alone = worldsOf(compile(question.scenario), question.settings, whole);
       expect(steps[i]!.next).toBe(alone.survival.at(-1));
     }
     expect(steps[0]!.next).toBeGreaterThan(steps[0]!.now);
@@ -174,7 +173,7 @@ describe('one step further', () => {
   test('is dropped when the levers move, and follows them', async () => {
     const followed = follow(UNCERTAIN);
     const { store, source, key } = followed;
-    const worlds = worldsOf(store);
+    const worlds = oddsOf(store);
     source.answer({ id: 1, worlds });
     await told();
     source.answer({ id: 2, worlds });
@@ -193,7 +192,7 @@ describe('one step further', () => {
 
   test('waits for rest, which a key calls off', async () => {
     const { store, source, key, rest } = follow(UNCERTAIN, true);
-    const worlds = worldsOf(store);
+    const worlds = oddsOf(store);
     source.answer({ id: 1, worlds });
     await key('right');
     rest();
@@ -209,7 +208,7 @@ describe('one step further', () => {
   test('a lever at its end is left out; one that cannot be simulated has none', async () => {
     const followed = follow(UNCERTAIN.replace('defer: {value: 50%}', 'defer: {value: 100%, range: [0%, 100%]}'));
     const { store, source } = followed;
-    source.answer({ id: 1, worlds: worldsOf(store) });
+    source.answer({ id: 1, worlds: oddsOf(store) });
     await told();
     source.answer({ id: 2, worlds: null, faults: [] });
     await answerAll(followed, 2);
@@ -254,7 +253,7 @@ describe('a failing world', () => {
     expect(state).toMatchObject({ tab: 'months', world: line.example!.world, month: line.example!.t });
     const { scenario, model } = state.loaded!;
     const drawn = drawWorld(model, scenario.seed, line.example!.world, state.loaded!.sampler);
-    expect(viewed(state)!.result).toEqual(simulateCase(model, viewed(state)!.settings, drawn));
+    expect(viewed(state)!.result).toEqual(askCase(model, viewed(state)!.settings, drawn));
     expect(viewed(state)!.result!.measures.failure).toEqual({ t: line.example!.t, cause: line.cause.cause });
   });
 

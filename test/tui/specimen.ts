@@ -1,11 +1,11 @@
 import { rowText, rowWidth } from '../../src/chart/cells.ts';
-import { simulateWorlds } from '../../src/engine/run/worlds.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { paired } from '../../src/tui/in-front.ts';
 import { standing } from '../../src/tui/outcome.ts';
 import { firstState, type Odds, type Size, type State } from '../../src/tui/state.ts';
 import { type Action, update } from '../../src/tui/update.ts';
 import { panels } from '../../src/tui/view/panels.ts';
+import { worldsOf } from '../engine/asking.ts';
 import { fan, monthSpread, someWorlds, spread } from '../report/some-worlds.ts';
 
 /** A small company with one of each: it fails in June 2024 when nothing is done. */
@@ -60,7 +60,7 @@ assumptions:
 export function answerOf({ loaded, choice }: State, count = 400): Odds {
   const { settings } = standing({ loaded, choice })!;
   const request = { first: 0, count, seed: loaded!.scenario.seed, series: ['cash', 'overdue', 'owed', 'net_burn'] };
-  return { loaded: loaded!, choice, worlds: simulateWorlds(loaded!.model, settings, request) };
+  return { loaded: loaded!, choice, worlds: worldsOf(loaded!.model, settings, request) };
 }
 
 /** The state once its odds are known. */

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { compile, type Model } from '../../src/engine/engine.ts';
-import { Simulation } from '../../src/engine/run/simulation.ts';
+import { compile, Engine, type Model } from '../../src/engine/ask.ts';
 import { lineDiff } from '../../src/report/line-diff.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
@@ -13,6 +12,7 @@ import { followOdds, type OddsAnswer, type OddsSource } from '../../src/tui/odds
 import { firstState, type Size } from '../../src/tui/state.ts';
 import { createStore, type Store, storeOf } from '../../src/tui/store.ts';
 import { isComputing } from '../../src/tui/worlds.ts';
+import { endingsOf } from '../engine/asking.ts';
 import { screenText } from './specimen.ts';
 
 const README = fileURLToPath(new URL('../../README.md', import.meta.url));
@@ -30,7 +30,7 @@ const NAMES = new Map(Object.entries(KEY_SIGNS).map(([name, sign]) => [sign, nam
 /** Keys as people write them; what is no key's sign is typed letter by letter. */
 const keysIn = (signs: readonly string[]): KeyName[] => signs.flatMap((sign) => NAMES.get(sign) ?? [...sign]);
 
-const simulation = new Simulation();
+const simulation = new Engine();
 const models = new WeakMap<Scenario, Model>();
 
 /** Odds of the worlds that are asked for, at once. */
@@ -41,7 +41,7 @@ function promptOdds(): OddsSource {
       const model = models.get(scenario) ?? compile(scenario);
       models.set(scenario, model);
       const request = { first: 0, count, seed: scenario.seed, sampler, series };
-      tell({ id, worlds: simulation.endings(model, settings, request) });
+      tell({ id, worlds: endingsOf(model, settings, request, simulation) });
     },
     onAnswer: (listener) => {
       tell = listener;

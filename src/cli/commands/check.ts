@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { positionOf, renderDiagnostics } from '../../diagnostic/render.ts';
 import type { Warning, Worlds } from '../../engine/answers.ts';
-import { compile, simulateCase } from '../../engine/engine.ts';
+import { askCase, compile } from '../../engine/ask.ts';
 import { formatMonth } from '../../formula/month.ts';
 import { readSource } from '../../host/read.ts';
 import { warningJson } from '../../report/json.ts';
@@ -40,12 +40,12 @@ async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<
     const { scenario, diagnostics, settings, sampler } = tryLoad(readSource(file), options);
     if (scenario === null) return { file, errors: diagnostics, warnings: [], checks: [] };
     const model = compile(scenario);
-    const result = simulateCase(model, settings);
+    const result = askCase(model, settings);
     const runs: Worlds[] = [];
     for (const request of worldsAsked(scenario, scenario.seed, sampler)) {
       // A verdict on fewer worlds than a check asks for would be none: an interrupt ends the program.
       const manner = { sketch: false, stops: false };
-      runs.push((await simulateMany(io, model, settings, request, manner))!);
+      runs.push((await simulateMany(io, { ...request, model, settings }, manner))!);
     }
     return { file, errors: [], warnings: result.warnings, checks: runChecks(scenario, result, runs) };
   } catch (error) {

@@ -1,5 +1,5 @@
 import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
-import { compile, simulateCase } from '../../engine/engine.ts';
+import { askCase, compile } from '../../engine/ask.ts';
 import { readSource } from '../../host/read.ts';
 import { runJson } from '../../report/json.ts';
 import { runText } from '../../report/run-text.ts';
@@ -28,7 +28,7 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
     return runWorlds(io, loaded, { ...options, worlds: options.worlds });
   }
   const { scenario, settings } = loaded;
-  const result = simulateCase(compile(scenario), settings);
+  const result = askCase(compile(scenario), settings);
   if (options.json === true) printJson(io, runJson(scenario, result, settings));
   else printRows(io, runText(scenario, result, settings, pageOf(io)));
   return 0;

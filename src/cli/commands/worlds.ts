@@ -2,7 +2,7 @@ import type { Diagnostic, Source } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
 import { MONTHLY_NAMES } from '../../engine/answers.ts';
-import { compile, type Model, simulateCase } from '../../engine/engine.ts';
+import { askCase, compile, type Model } from '../../engine/ask.ts';
 import { MOST_VALUES } from '../../numeric/sketch.ts';
 import { WORLDS_JSON_SERIES, worldsJson } from '../../report/worlds-json.ts';
 import { WORLDS_SERIES } from '../../report/worlds-series.ts';
@@ -40,14 +40,14 @@ export async function runWorlds(
   const series = isAll
     ? seriesNames(model)
     : [...new Set([...WORLDS_SERIES, ...wanted])].filter((name) => name !== 'survival');
-  const request = { ...range, seed: scenario.seed, sampler, series };
-  const worlds = await simulateMany(io, model, settings, request, { sketch, stops: true });
+  const many = { model, settings, worlds: { ...range, seed: scenario.seed, sampler }, series };
+  const worlds = await simulateMany(io, many, { sketch, stops: true });
   if (worlds === null) {
     io.stderr.write(`${stoppedWords(0, range.count)}\n`);
     return INTERRUPTED;
   }
   if (options.json === true) printJson(io, worldsJson(scenario, worlds, settings, wanted, isAll, range.count));
-  else printRows(io, worldsText(scenario, worlds, simulateCase(model, settings), settings, pageOf(io), range.count));
+  else printRows(io, worldsText(scenario, worlds, askCase(model, settings), settings, pageOf(io), range.count));
   return worlds.count < range.count ? INTERRUPTED : 0;
 }
 

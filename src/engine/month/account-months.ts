@@ -40,7 +40,9 @@ export const accountSeries = ({ accounts }: MonthProgram): Series[] =>
   accounts.flatMap((account) =>
     NAMES.flatMap((field): Series[] => {
       const value = field === 'monthsOverdue' ? account.monthsOverdue.next! : account[field];
-      return value === null ? [] : [{ name: creditorSeries(account.creditor.name, field), kind: FIELDS[field], value }];
+      return value === null
+        ? []
+        : [{ name: creditorSeries(account.creditor.name, field), kind: FIELDS[field], better: 'less', value }];
     }),
   );
 

@@ -38,6 +38,9 @@ export interface Variable {
 /** Inputs of a lever, by name. */
 export const leverValue = (name: string): string => `lever ${name} value`;
 export const leverFrom = (name: string): string => `lever ${name} from`;
+/** Inputs of what may be replaced, an assumption or a draw: whether it is, and by what number. */
+export const isReplaced = (name: string): string => `is replaced ${name}`;
+export const replacement = (name: string): string => `replacement ${name}`;
 /** The input of a draw: the variable's own name and which call of its formula it is. */
 export const drawInput = (variable: string, k: number): string => `draw ${variable} ${k}`;
 
@@ -60,7 +63,14 @@ export class FormulaLowering {
   constructor(
     readonly program: Program,
     private readonly scenario: Scenario,
+    /** Assumptions, by name, and draws, by input, in whose place numbers may be given. */
+    private readonly replaceable: ReadonlySet<string>,
   ) {
+    for (const name of replaceable)
+      this.inputs.push(
+        { name: isReplaced(name), value: 0, draw: null },
+        { name: replacement(name), value: 0, draw: null },
+      );
     const lines = [...scenario.revenue.values(), ...scenario.costs.values()];
     this.order = dependence(
       new Map([
@@ -104,6 +114,13 @@ export class FormulaLowering {
     return value;
   }
 
+  /** A value, or the number that is given in its place. */
+  orReplaced(name: string, value: Value): Value {
+    if (!this.replaceable.has(name)) return value;
+    const { program: p } = this;
+    return p.select(p.truthy(p.input(isReplaced(name))), p.input(replacement(name)), value);
+  }
+
   /** Gives every memory its next value; call when all names are lowered. */
   close(): void {
     for (const { name, register } of this.memories.values()) register.next = this.name(name);
@@ -113,7 +130,7 @@ export class FormulaLowering {
     const { program: p, scenario } = this;
     const assumption = scenario.assumptions.get(name);
     if (assumption !== undefined) {
-      const value = this.monthly(assumption.value, name);
+      const value = this.orReplaced(name, this.monthly(assumption.value, name));
       this.raw.set(name, value);
       return value;
     }
@@ -132,7 +149,10 @@ export class FormulaLowering {
     const known = this.onceNames.get(name);
     if (known !== undefined) return known;
     const assumption = this.scenario.assumptions.get(name);
-    const value = assumption === undefined ? this.program.input(leverValue(name)) : this.once(assumption.value, name);
+    const value =
+      assumption === undefined
+        ? this.program.input(leverValue(name))
+        : this.orReplaced(name, this.once(assumption.value, name));
     this.onceNames.set(name, value);
     return value;
   }
@@ -290,7 +310,7 @@ export class FormulaLowering {
       const { k, law, params, monthly } = draw;
       this.inputs.push({ name, value: lawMedian(law, params), draw: { name: owner, k, law, params, monthly } });
     }
-    return this.program.input(name);
+    return this.orReplaced(name, this.program.input(name));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Scenario } from '../../scenario/scenario.ts';
 import { Compiled } from '../program/compiled.ts';
-import type { Final, Series } from '../program/kept.ts';
+import { asItWas, asTheWorst, type Final, type Series } from '../program/kept.ts';
 import { type Level, Program } from '../program/program.ts';
 import { accountSeries } from './account-months.ts';
 import type { InputDefault } from './lower-formula.ts';
@@ -19,12 +19,16 @@ export interface Model {
   readonly defaults: ReadonlyMap<string, InputDefault>;
   /** What has been compiled, by what was asked of it. */
   readonly compiled: Map<string, Compiled>;
+  /** Finals that were asked for, by name. */
+  readonly windows: Map<string, Final>;
+  /** The same, lowered so that some of its assumptions and draws may be replaced: by their names, with commas. */
+  readonly replacing: Map<string, Model>;
 }
 
-/** Lowers a scenario to its program. */
-export function compile(scenario: Scenario): Model {
+/** Lowers a scenario to its program, in which the assumptions and draws named may be replaced by numbers. */
+export function compile(scenario: Scenario, replaceable: ReadonlySet<string> = new Set()): Model {
   const program = new Program();
-  const month = new MonthProgram(program, scenario);
+  const month = new MonthProgram(program, scenario, replaceable);
   const monthly = monthlyValues(month);
   checkConservation(month, monthly);
   return {
@@ -35,14 +39,27 @@ export function compile(scenario: Scenario): Model {
     finals: finals(month, monthly),
     defaults: new Map(month.formulas.inputs.map((input) => [input.name, input])),
     compiled: new Map(),
+    windows: new Map(),
+    replacing: new Map(),
   };
+}
+
+/** The model in which these may be replaced, lowered on first use. */
+export function modelReplacing(model: Model, names: ReadonlySet<string>): Model {
+  if (names.size === 0) return model;
+  const key = [...names].sort().join();
+  const known = model.replacing.get(key) ?? compile(model.scenario, names);
+  model.replacing.set(key, known);
+  return known;
 }
 
 /** What a run wants back. */
 export interface Wanted {
-  /** Names of series. */
+  /** Names of series, and what they hold after a failure: what the standard says of one world, or what makes it the worst of many. */
   readonly series: readonly string[];
-  readonly finals: readonly FinalName[];
+  readonly after: 'as it was' | 'the worst';
+  /** Names of finals, and finals of the model's program beside them. */
+  readonly finals: readonly (FinalName | Final)[];
   /** Whether warnings are counted. */
   readonly tallies: boolean;
   /** With what a world ends: its failure, or the first month in which somebody must wait. */
@@ -53,7 +70,14 @@ export interface Wanted {
 /** The program compiled for what is wanted, on first use. */
 export function compiledFor(model: Model, wanted: Wanted): Compiled {
   const varying = [...wanted.varying].map(([name, level]) => `${name}=${level}`).sort();
-  const key = [wanted.series.join(), wanted.finals.join(), wanted.tallies, wanted.stop, ...varying].join('|');
+  const key = [
+    wanted.series.join(),
+    wanted.after,
+    wanted.finals.map(nameOfFinal).join(),
+    wanted.tallies,
+    wanted.stop,
+    ...varying,
+  ].join('|');
   const known = model.compiled.get(key);
   if (known !== undefined) return known;
   const all = [...model.series, ...model.accountSeries];
@@ -61,8 +85,13 @@ export function compiledFor(model: Model, wanted: Wanted): Compiled {
     program: model.month.program,
     months: model.scenario.months,
     stop: wanted.stop === 'failure' ? model.month.stop : troubled(model.month),
-    series: wanted.series.map((name) => all.find((series) => series.name === name)!),
-    finals: wanted.finals.map((name) => model.finals.find((final) => final.name === name)!),
+    series: wanted.series.map((name) => {
+      const series = all.find((one) => one.name === name)!;
+      return wanted.after === 'as it was' ? asItWas(series) : asTheWorst(series);
+    }),
+    finals: wanted.finals.map((one) =>
+      typeof one === 'string' ? model.finals.find(({ name }) => name === one)! : one,
+    ),
     checks: model.month.checks,
     tallies: wanted.tallies ? model.month.tallies : [],
     varying: wanted.varying,
@@ -70,3 +99,5 @@ export function compiledFor(model: Model, wanted: Wanted): Compiled {
   model.compiled.set(key, compiled);
   return compiled;
 }
+
+const nameOfFinal = (one: FinalName | Final): string => (typeof one === 'string' ? one : one.name);

@@ -58,9 +58,10 @@ export class MonthProgram {
   constructor(
     readonly program: Program,
     readonly scenario: Scenario,
+    replaceable: ReadonlySet<string>,
   ) {
     const p = program;
-    this.formulas = new FormulaLowering(p, scenario);
+    this.formulas = new FormulaLowering(p, scenario, replaceable);
     this.formulas.inputs.push({ name: LATE_INPUT, value: 1, draw: null });
     this.cash = p.register(this.opening(scenario.cash, 'cash', 'cash'));
     this.accounts = [...scenario.creditors.values()].map((creditor) => this.openAccount(creditor));
@@ -278,7 +279,7 @@ export class MonthProgram {
   private arrivalDraw({ name }: Funding): Value {
     const draw = { name: `funding.${name}.probability`, k: 0, law: 'uniform', params: [0, 1], monthly: false } as const;
     this.formulas.inputs.push({ name: arrivalInput(name), value: BASE_ARRIVAL, draw });
-    return this.program.input(arrivalInput(name));
+    return this.formulas.orReplaced(arrivalInput(name), this.program.input(arrivalInput(name)));
   }
 
   /** Funding whose month is t arrives if its probability drew it. */

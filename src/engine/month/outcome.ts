@@ -88,11 +88,14 @@ export function allSeries(month: MonthProgram, monthly: Record<MonthlyName, Valu
   const series: Series[] = (Object.keys(MONTHLY) as MonthlyName[]).map((name) => ({
     name,
     kind: MONTHLY[name].kind,
+    better: MONTHLY[name].better,
     value: monthly[name],
   }));
-  const add = (name: string, kind: Series['kind'], value: Value) => series.push({ name, kind, value });
-  for (const name of [...month.scenario.revenue.keys(), ...month.scenario.costs.keys()])
-    add(lineSeries(name), 'flow', month.formulas.name(name));
+  const line = (name: string, better: Series['better']) =>
+    series.push({ name: lineSeries(name), kind: 'flow', better, value: month.formulas.name(name) });
+  for (const name of month.scenario.revenue.keys()) line(name, 'more');
+  for (const name of month.scenario.costs.keys()) line(name, 'less');
+  const add = (name: string, kind: Series['kind'], value: Value) => series.push({ name, kind, better: 'less', value });
   for (const account of month.accounts) {
     const { name } = account.creditor;
     const later = month.laterClose(account);

@@ -4,6 +4,7 @@
  */
 import { round } from '../../numeric/arithmetic.ts';
 import { power } from '../../numeric/power.ts';
+import type { After } from './kept.ts';
 import { LEVEL, type Value } from './program.ts';
 import { flagSlot, PART, type Schedule } from './schedule.ts';
 import { advance, checks, lines, local, number, opening, ref } from './source.ts';
@@ -105,9 +106,11 @@ return true;
 };`;
 }
 
-/** After a failure flows are 0 and balances repeat. */
+/** What a series holds after a world's end. */
+const AFTER: Readonly<Record<Exclude<After, 'held'>, string>> = { zero: '0', lowest: '-Infinity', highest: 'Infinity' };
+
 function fill({ stop, series, program, months }: Schedule): string {
   if (stop === program.false || series.length === 0) return '';
-  const each = series.map((s, i) => `s${i}[p] = ${s.kind === 'flow' ? '0' : `s${i}[o]`};`).join('\n');
+  const each = series.map(({ after }, i) => `s${i}[p] = ${after === 'held' ? `s${i}[o]` : AFTER[after]};`).join('\n');
   return `for (let u = t + 1, p = o + stride; u < ${months}; u++, p += stride) {\n${each}\n}`;
 }

@@ -3,7 +3,7 @@
  * in every month of every world. Both back ends follow it.
  */
 import type { Check, Tally } from './check.ts';
-import type { Final, Series } from './kept.ts';
+import type { Final, KeptSeries } from './kept.ts';
 import { LEVEL, type Level, levels, type Program, type Value } from './program.ts';
 
 /** What is asked of a program: it is compiled for just that. */
@@ -12,7 +12,7 @@ export interface Request {
   readonly months: number;
   /** The world ends with the month in which it holds. */
   readonly stop: Value;
-  readonly series: readonly Series[];
+  readonly series: readonly KeptSeries[];
   readonly finals: readonly Final[];
   readonly checks: readonly Check[];
   readonly tallies: readonly Tally[];

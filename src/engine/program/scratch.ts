@@ -19,7 +19,7 @@ export class Scratch {
   readonly counts: readonly number[];
   /** What is carried from month to month lies in two banks, of which one opens a month and the other closes it: their places there. */
   readonly registers = new Map<Value, number>();
-  /** By series that is a balance: what it was last. */
+  /** By series that repeats after a world's end: what it was last. */
   readonly held: readonly (number | null)[];
   readonly banks: number;
   readonly bankBytes: number;
@@ -41,7 +41,7 @@ export class Scratch {
     this.banks = end;
     for (const { value } of program.registers)
       if (isUsedAt(schedule, value, LEVEL.both)) this.registers.set(value, place() - this.banks);
-    this.held = series.map(({ kind }) => (kind === 'balance' ? place() - this.banks : null));
+    this.held = series.map(({ after }) => (after === 'held' ? place() - this.banks : null));
     this.bankBytes = end - this.banks;
     this.bytes = this.banks + 2 * this.bankBytes;
   }

@@ -27,10 +27,18 @@ import {
 } from '../../wasm/code.ts';
 import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../../wasm/module.ts';
 import { COLUMN, POWER_TABLES } from './block.ts';
+import type { After } from './kept.ts';
 import { LEVEL, type Level, type Register, type Value } from './program.ts';
 import { flagSlot, isIn, PART, type Schedule, uses } from './schedule.ts';
 import { type Scratch, VECTOR } from './scratch.ts';
 import { type CallName, type Calls, HOST_OPS, ones, operation, zero } from './vector-operations.ts';
+
+/** What a series holds after a world's end, in both lanes. */
+const AFTER: Readonly<Record<Exclude<After, 'held'>, Code>> = {
+  zero,
+  lowest: both(Number.NEGATIVE_INFINITY),
+  highest: both(Number.POSITIVE_INFINITY),
+};
 
 /** What the function `run` is given, all but the first addresses or bytes. It gives 0 where a check failed. */
 const PARAMS = {
@@ -337,10 +345,12 @@ class Emitter {
   private store(value: Value): Code {
     return this.schedule.series.flatMap((series, i) => {
       if (series.value !== value) return [];
-      const held = this.scratch.held[i]!;
+      const { after } = series;
       return this.each((j) => {
         const [vector, alive] = [this.number(value, j), get(this.alive[j]!)];
-        if (held === null) return v128.store(this.seriesAt(i), v128.and(vector, alive), VECTOR * j);
+        if (after === 'zero') return v128.store(this.seriesAt(i), v128.and(vector, alive), VECTOR * j);
+        if (after !== 'held') return v128.store(this.seriesAt(i), v128.select(vector, AFTER[after], alive), VECTOR * j);
+        const held = this.scratch.held[i]!;
         const before = v128.load(get(this.open), held + VECTOR * j);
         return [
           ...set(this.spare[0]!, v128.select(vector, before, alive)),
@@ -449,7 +459,7 @@ class Emitter {
     ];
   }
 
-  /** Where no world was left before the last month: flows are 0 and balances repeat. */
+  /** Where no world was left before the last month: what each series holds after a world's end. */
   private fill(): Code {
     const { months, series, stop, program } = this.schedule;
     if (series.length === 0 || stop === program.false) return [];
@@ -457,10 +467,9 @@ class Emitter {
       ...set(this.t, i32.add(get(this.t), i32.const(1))),
       ...set(this.out, i32.add(get(this.out), get(PARAMS.stride))),
     ];
-    const row = series.flatMap((_, i) =>
+    const row = series.flatMap(({ after }, i) =>
       this.each((j) => {
-        const held = this.scratch.held[i]!;
-        const value = held === null ? zero : v128.load(get(this.close), held + VECTOR * j);
+        const value = after === 'held' ? v128.load(get(this.close), this.scratch.held[i]! + VECTOR * j) : AFTER[after];
         return v128.store(this.seriesAt(i), value, VECTOR * j);
       }),
     );

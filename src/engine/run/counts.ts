@@ -1,4 +1,6 @@
+import type { Model } from '../month/model.ts';
 import type { FinalName } from '../month/outcome.ts';
+import type { Final } from '../program/kept.ts';
 
 /** Finals that are months, or -1. */
 const MONTH_FINALS = [
@@ -15,7 +17,8 @@ export interface Part {
   /** The number of the first world. */
   readonly first: number;
   readonly count: number;
-  final(name: FinalName): Float64Array;
+  /** Of a name that was asked for, or a final of the program beside those. */
+  final(name: FinalName | Final): Float64Array;
   readonly tallies: Float64Array;
   /** By world, 1 where it lives without later funding; null where there is none, and the run itself tells. */
   readonly alone: Float64Array | null;
@@ -92,3 +95,7 @@ function sum(flags: Float64Array): number {
   for (let w = 0; w < flags.length; w++) all += flags[w]!;
   return all;
 }
+
+/** Nothing counted yet. */
+export const countsOf = ({ scenario, month }: Model): Counts =>
+  new Counts(scenario.months, month.causes.length, 2 * month.tallies.length);

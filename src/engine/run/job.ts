@@ -18,6 +18,14 @@ export interface JobKernel {
   readonly table: number;
 }
 
+/** A column of the first variant that is summed up; the others' lie likewise. */
+export interface SummedColumn {
+  readonly at: number;
+  /** Whether what is infinite counts in its sum. */
+  readonly ofFinite: boolean;
+  readonly hasPercentiles: boolean;
+}
+
 export interface Job {
   readonly kernels: readonly JobKernel[];
   readonly layout: Layout;
@@ -26,12 +34,11 @@ export interface Job {
   readonly drawsModule: { readonly name: string; readonly module: WasmModule } | null;
   /** That of `selectModule`; null where the host has no vectors. */
   readonly selectModule: WasmModule | null;
-  /** The columns of which mean and percentiles are wanted. */
-  readonly spreads: readonly number[];
-  /** Those of which the mean alone is. */
-  readonly means: readonly number[];
+  readonly sums: readonly SummedColumn[];
   /** Whether the columns are there already. */
   readonly isDrawn: boolean;
+  /** Settings that meet the same worlds, each with a table of its own. */
+  readonly variants: number;
   readonly first: number;
   readonly count: number;
   readonly months: number;

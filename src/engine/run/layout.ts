@@ -6,25 +6,29 @@ import { PERCENTILES } from './spread.ts';
 
 /** Words of 32 bits at the memory's start, by which threads agree. */
 export const CONTROL = {
-  /** The next block to be taken. */
-  nextBlock: 0,
-  /** The lowest block in which a check failed. */
-  badBlock: 1,
-  /** Blocks that are done. */
-  doneBlocks: 2,
+  /** The next block to be drawn, where that is done before all else. */
+  nextDraw: 0,
+  /** The next unit, a block of a variant, to be taken. */
+  nextUnit: 1,
+  /** The lowest unit in which a check failed. */
+  badUnit: 2,
+  /** Units that are done. */
+  doneUnits: 3,
   /** 1 where the run is called off. */
-  stopped: 3,
+  stopped: 4,
   /** The next column to be summed up. */
-  nextColumn: 4,
-  /** Threads that have left the blocks. */
-  arrived: 5,
+  nextColumn: 5,
+  /** Threads that have left the draws, and the units. */
+  drawn: 6,
+  arrived: 7,
 } as const;
 
 export interface KernelPlaces {
+  /** Of the first variant; the others' follow, `Layout.variantBytes` apart. */
   readonly table: number;
   readonly series: number;
   readonly finals: number;
-  /** Of the first thread; the others' follow, `Layout.threadBytes` apart. So does the scratch. */
+  /** Of the first thread; the others' follow, `Layout.threadBytes` apart. So does the scratch. Those of variants follow each other. */
   readonly tallies: number;
   readonly scratch: number;
 }
@@ -37,7 +41,8 @@ export interface Layout {
   readonly columns: number;
   readonly columnBytes: number;
   readonly keepsColumns: boolean;
-  /** A mean and percentiles for each column that is summed up, `SPREAD` numbers. */
+  readonly variantBytes: number;
+  /** A sum and percentiles for each column that is summed up, `SPREAD` numbers, variant by variant. */
   readonly results: number;
   /** Of the first thread: room to select in. */
   readonly select: number;
@@ -46,52 +51,53 @@ export interface Layout {
   readonly end: number;
 }
 
-/** Numbers of a spread: the mean, then the percentiles. */
+/** Numbers of a spread: the sum, then the percentiles. */
 export const SPREAD = 1 + PERCENTILES.length;
 
 /** Bytes of columns that are kept for the next question. */
 const MOST_KEPT = 128 * 2 ** 20;
 
-/** Bytes of series that are kept at once: more of them are simulated again, some after others. */
-const MOST_SERIES = 384 * 2 ** 20;
+/** Whether the draws of so many worlds are kept: only then can several variants meet them in one run. */
+export const keepsColumns = (columnCount: number, worlds: number): boolean =>
+  aligned(8 * COLUMN * columnCount) * Math.ceil(worlds / BLOCK) <= MOST_KEPT;
 
-/** How many series of so many worlds are kept at once: one at least. */
-export const seriesAtOnce = (worlds: number, months: number): number =>
-  Math.max(1, Math.floor(MOST_SERIES / (8 * worlds * months)));
-
-/** How many worlds of so many series are simulated at once. */
-export const worldsAtOnce = (series: number, months: number): number =>
-  Math.floor(MOST_SERIES / (8 * Math.max(1, series) * months));
+/** What a run needs room for. */
+export interface Room {
+  /** Rows of a block's columns. */
+  readonly columnCount: number;
+  readonly worlds: number;
+  readonly months: number;
+  readonly threads: number;
+  readonly variants: number;
+  readonly sizes: readonly KernelSize[];
+  /** Columns of a variant that are summed up. */
+  readonly sums: number;
+}
 
 /** Lays out a run. What may be kept comes first, so that the next run finds it in the same place. */
-export function layOut(
-  columnCount: number,
-  worlds: number,
-  months: number,
-  threads: number,
-  sizes: readonly KernelSize[],
-  spreads: number,
-): Layout {
-  const blocks = Math.ceil(worlds / BLOCK);
+export function layOut({ columnCount, worlds, months, threads, variants, sizes, sums }: Room): Layout {
   const columnBytes = aligned(8 * COLUMN * columnCount);
-  const keepsColumns = columnBytes * blocks <= MOST_KEPT;
+  const isKept = keepsColumns(columnCount, worlds);
   const stride = Math.ceil(worlds / TURN) * TURN;
   const columns = aligned(POWER_TABLES + POWER_BYTES);
-  let at = columns + columnBytes * (keepsColumns ? blocks : threads);
+  let at = columns + columnBytes * (isKept ? Math.ceil(worlds / BLOCK) : threads);
   const take = (bytes: number): number => {
     const address = at;
     at += aligned(bytes);
     return address;
   };
+  const variantStart = at;
   const shared = sizes.map((size) => ({
     table: take(8 * size.table),
     series: take(8 * stride * months * size.series),
     finals: take(8 * stride * size.finals),
   }));
-  const results = take(8 * SPREAD * spreads);
+  const variantBytes = at - variantStart;
+  at += variantBytes * (variants - 1);
+  const results = take(8 * SPREAD * sums * variants);
   const threadStart = at;
   const select = take(selectBytes(stride));
-  const own = sizes.map((size) => ({ tallies: take(16 * size.tallies), scratch: take(size.scratch) }));
+  const own = sizes.map((size) => ({ tallies: take(16 * size.tallies * variants), scratch: take(size.scratch) }));
   const threadBytes = at - threadStart;
   const kernels = shared.map((places, i) => ({ ...places, ...own[i]! }));
   return {
@@ -99,7 +105,8 @@ export function layOut(
     stride,
     columns,
     columnBytes,
-    keepsColumns,
+    keepsColumns: isKept,
+    variantBytes,
     results,
     select,
     threads,

@@ -3,10 +3,10 @@ import { RELATIVE_ERROR, Sketch } from '../../numeric/sketch.ts';
 import type { Settings } from '../../scenario/override.ts';
 import type { Model } from '../month/model.ts';
 import { BLOCK } from '../program/block.ts';
-import { Counts, type Part } from './counts.ts';
-import { type Kept, SPREAD_FINALS, type WorldsRequest } from './kept.ts';
+import { SPREAD_FINALS, type WorldRange } from './asked.ts';
+import { type Counts, countsOf, type Part } from './counts.ts';
 import { PERCENTILES, type Worlds } from './spread.ts';
-import { summarise } from './summary.ts';
+import { type Known, summarise } from './summary.ts';
 
 /** Bytes of series that a part takes, and its most blocks: enough for every thread, few enough to leave little to do again. */
 const PART_BYTES = 64 * 2 ** 20;
@@ -25,11 +25,11 @@ export class SketchedWorlds {
 
   constructor(
     private readonly model: Model,
-    private readonly request: WorldsRequest,
+    private readonly range: WorldRange,
+    private readonly series: readonly string[],
   ) {
-    const { scenario, month } = model;
-    this.counts = new Counts(scenario.months, month.causes.length, 2 * month.tallies.length);
-    const columns = request.series.length * scenario.months + SPREAD_FINALS.length;
+    this.counts = countsOf(model);
+    const columns = series.length * model.scenario.months + SPREAD_FINALS.length;
     this.sketches = Array.from({ length: columns }, () => new Sketch());
   }
 
@@ -47,15 +47,18 @@ export class SketchedWorlds {
   }
 
   worlds(settings: Settings): Worlds {
-    const { model, request, counts, sketches } = this;
-    const { months } = model.scenario;
-    const spread = (sketch: Sketch): number[] => [sketch.mean, ...sketch.percentiles(PERCENTILES)];
-    const kept: Kept = {
+    const { model, counts, series, sketches } = this;
+    const monthly = series.length * model.scenario.months;
+    const known: Known = {
+      model,
       counts,
-      seriesSpread: (series, month) => spread(sketches[series * months + month]!),
-      finalSpread: (name) => spread(sketches[request.series.length * months + SPREAD_FINALS.indexOf(name)]!),
+      series,
+      range: { ...this.range, count: counts.worlds },
+      means: [],
+      spreads: SPREAD_FINALS,
+      sum: (column) => (column < monthly ? sketches[column]!.sumOfFinite : sketches[column]!.sum),
+      percentiles: (column) => sketches[column]!.percentiles(PERCENTILES),
     };
-    const worlds = summarise(model, settings, { ...request, count: counts.worlds }, kept);
-    return { ...worlds, relativeError: RELATIVE_ERROR };
+    return { ...summarise(known, settings), relativeError: RELATIVE_ERROR };
   }
 }

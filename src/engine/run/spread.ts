@@ -12,7 +12,10 @@ export type Percentile = `p${(typeof PERCENTILES)[number]}`;
  */
 export type Spread = Readonly<Record<'mean' | Percentile, number | null>>;
 
-/** A number by month, over worlds. */
+/**
+ * A number by month, over worlds. A world that failed in an earlier month counts as worse than any that lives: a percentile that falls
+ * among those, or needs one to interpolate with, is NaN. The mean is over those that live, NaN where none does.
+ */
 export type SpreadSeries = Readonly<Record<'mean' | Percentile, Float64Array>>;
 
 /** A month (t) over worlds: the first by which at least that share of worlds has it, null for none; and the share that never has it. */
@@ -54,6 +57,10 @@ export interface Endings {
   readonly sampler: SamplerName;
   /** By name of the series: a measure by month, `line NAME`, `creditor NAME MEASURE`. */
   readonly byMonth: ReadonlyMap<string, SpreadSeries>;
+  /** Of series of which the mean alone was asked for, the mean by month. */
+  readonly means: ReadonlyMap<string, Float64Array>;
+  /** By month, how many worlds have not failed in an earlier one: those that means are over. */
+  readonly alive: Float64Array;
   /** Share of worlds that have not failed by each month's end. */
   readonly survival: Float64Array;
   /** Share of worlds that fail in each month. */
@@ -62,11 +69,6 @@ export interface Endings {
   readonly openingCash: Spread;
   /** By share of the failures, the commonest first. */
   readonly causes: readonly Cause[];
-}
-
-export interface EndingsAndMeans extends Endings {
-  /** Of series of which the mean alone was asked for, the mean by month. */
-  readonly means: ReadonlyMap<string, Float64Array>;
 }
 
 /** What many worlds come to. */

@@ -3,65 +3,88 @@
 import type { Settings } from '../../scenario/override.ts';
 import type { Model } from '../month/model.ts';
 import { OPENING_FINALS, OPENING_NAMES } from '../month/opening.ts';
+import type { SpreadFinal, WorldRange } from './asked.ts';
 import type { Counts } from './counts.ts';
-import type { Kept, WorldsRequest } from './kept.ts';
 import {
   type Cause,
   type Endings,
   type Failing,
   type MonthSpread,
   PERCENTILES,
-  type Percentile,
   type Spread,
   type SpreadSeries,
   type Worlds,
 } from './spread.ts';
 import { leverWarnings, tallyWarnings } from './warnings.ts';
 
-/** Sums up how worlds end; `request.count` of them. */
-export function endingsOf(model: Model, request: WorldsRequest, kept: Kept): Endings {
-  const { first, count, seed, sampler = 'random', series } = request;
-  const { months } = model.scenario;
-  const { failure } = kept.counts.months;
-  let alive = count;
+/** What is known of a range of worlds: what was counted, and by column a sum and percentiles. */
+export interface Known {
+  readonly model: Model;
+  /** Those that were run: `count` may be less than was asked for. */
+  readonly range: WorldRange;
+  readonly counts: Counts;
+  /** Series by month, of which the columns come first, month by month; then those of which the mean alone is known; then finals. */
+  readonly series: readonly string[];
+  readonly means: readonly string[];
+  readonly spreads: readonly SpreadFinal[];
+  /** Of a series the sum over the worlds that live. */
+  sum(column: number): number;
+  percentiles(column: number): ArrayLike<number>;
+}
+
+/** Sums up how worlds end. */
+export function endingsOf(known: Known): Endings {
+  const { model, range, counts } = known;
+  const { first, count, seed, sampler = 'random' } = range;
+  const { failure } = counts.months;
+  const alive = livingBefore(failure, count);
   return {
     first,
     count,
     seed,
     sampler,
-    byMonth: new Map(series.map((name, i) => [name, seriesSpread(kept, i, months)])),
-    survival: failure.map((n) => {
-      alive -= n;
-      return alive / count;
-    }),
+    byMonth: new Map(known.series.map((name, i) => [name, seriesSpread(known, i, alive)])),
+    means: new Map(known.means.map((name, i) => [name, meansOf(known, known.series.length + i, alive)])),
+    alive,
+    survival: alive.map((n, t) => (n - failure[t]!) / count),
     failing: failure.map((n) => n / count),
-    openingCash: toSpread(kept.finalSpread('openCash')),
-    causes: causesOf(model, kept.counts),
+    openingCash: finalSpread(known, 'openCash'),
+    causes: causesOf(model, counts),
   };
 }
 
-/** Sums up what was kept of a range of worlds; `request.count` of them. */
-export function summarise(model: Model, settings: Settings, request: WorldsRequest, kept: Kept): Worlds {
-  const { count } = request;
-  const { counts } = kept;
-  const { failure } = counts.months;
+/** Sums up what was kept of a range of worlds. */
+export function summarise(known: Known, settings: Settings): Worlds {
+  const { model, counts } = known;
+  const { count } = known.range;
+  const { months } = counts;
   return {
-    ...endingsOf(model, request, kept),
+    ...endingsOf(known),
     measures: {
-      zeroCash: monthSpread(counts.months.zeroCash, count),
-      runway: toSpread(kept.finalSpread('runway')),
-      runwayNow: toSpread(kept.finalSpread('runwayNow')),
-      failure: monthSpread(failure, count),
-      low: { cash: toSpread(kept.finalSpread('low')), month: monthSpread(counts.months.lowMonth, count) },
-      insolvent: monthSpread(counts.months.insolvent, count),
-      breakEven: monthSpread(counts.months.breakEven, count),
+      zeroCash: monthSpread(months.zeroCash, count),
+      runway: finalSpread(known, 'runway'),
+      runwayNow: finalSpread(known, 'runwayNow'),
+      failure: monthSpread(months.failure, count),
+      low: { cash: finalSpread(known, 'low'), month: monthSpread(months.lowMonth, count) },
+      insolvent: monthSpread(months.insolvent, count),
+      breakEven: monthSpread(months.breakEven, count),
       defaultAlive: counts.alive / count,
     },
     opening: Object.fromEntries(
-      OPENING_NAMES.map((name) => [name, toSpread(kept.finalSpread(OPENING_FINALS[name]))]),
+      OPENING_NAMES.map((name) => [name, finalSpread(known, OPENING_FINALS[name])]),
     ) as unknown as Worlds['opening'],
     warnings: [...leverWarnings(model, settings), ...tallyWarnings(model, counts.tallies, count)],
   };
+}
+
+/** By month, the worlds that have not failed in an earlier one. */
+function livingBefore(failure: Float64Array, count: number): Float64Array {
+  let alive = count;
+  return failure.map((n) => {
+    const before = alive;
+    alive -= n;
+    return before;
+  });
 }
 
 const total = (counts: Float64Array): number => counts.reduce((a, b) => a + b, 0);
@@ -82,36 +105,32 @@ function monthBy(counts: Float64Array, worlds: number, percent: number): number 
   return at === -1 ? null : at;
 }
 
-/** A mean and percentiles by name; those that fall where it does not occur are infinite, and become null. */
-function toSpread(found: ArrayLike<number>): Spread {
-  const known = (x: number): number | null => (Number.isFinite(x) ? x + 0 : null);
-  const spread: Record<'mean' | Percentile, number | null> = {
-    mean: known(found[0]!),
-    p5: 0,
-    p25: 0,
-    p50: 0,
-    p75: 0,
-    p95: 0,
-  };
-  PERCENTILES.forEach((percent, i) => {
-    spread[`p${percent}`] = known(found[i + 1]!);
-  });
-  return spread;
+/** Of a final; what falls where it does not occur is null. */
+function finalSpread(known: Known, name: SpreadFinal): Spread {
+  const { series, means, spreads, range, model } = known;
+  const column = (series.length + means.length) * model.scenario.months + spreads.indexOf(name);
+  const finite = (x: number): number | null => (Number.isFinite(x) ? x + 0 : null);
+  const found = known.percentiles(column);
+  const percentiles = PERCENTILES.map((percent, i) => [`p${percent}`, finite(found[i]!)]);
+  return { mean: finite(known.sum(column) / range.count), ...Object.fromEntries(percentiles) };
 }
 
-function seriesSpread(kept: Pick<Kept, 'seriesSpread'>, index: number, months: number): SpreadSeries {
-  const series = Object.fromEntries(
-    ['mean', ...PERCENTILES.map((p) => `p${p}`)].map((name) => [name, new Float64Array(months)]),
-  );
-  for (let t = 0; t < months; t++) {
-    const found = kept.seriesSpread(index, t);
-    series.mean![t] = found[0]! + 0;
+/** A number, or NaN where it falls among worlds that have failed. */
+const ofTheLiving = (x: number): number => (Number.isFinite(x) ? x + 0 : Number.NaN);
+
+function seriesSpread(known: Known, index: number, alive: Float64Array): SpreadSeries {
+  const spread = Object.fromEntries(PERCENTILES.map((p) => [`p${p}`, new Float64Array(alive.length)]));
+  for (let t = 0; t < alive.length; t++) {
+    const found = known.percentiles(index * alive.length + t);
     PERCENTILES.forEach((p, i) => {
-      series[`p${p}`]![t] = found[i + 1]! + 0;
+      spread[`p${p}`]![t] = ofTheLiving(found[i]!);
     });
   }
-  return series as unknown as SpreadSeries;
+  return { mean: meansOf(known, index, alive), ...spread } as unknown as SpreadSeries;
 }
+
+const meansOf = (known: Known, index: number, alive: Float64Array): Float64Array =>
+  alive.map((n, t) => ofTheLiving(known.sum(index * alive.length + t) / n));
 
 /** Causes by how often they end a world. */
 function causesOf(model: Model, { months, failures, examples }: Counts): Cause[] {

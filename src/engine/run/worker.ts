@@ -1,6 +1,6 @@
 /**
- * What one thread does of a run: it takes block after block, draws its worlds and simulates them; then, when all blocks are done, column
- * after column, and sums it up.
+ * What one thread does of a run: it takes unit after unit, a block of worlds under a variant, draws its worlds and simulates them; then,
+ * when all are done, column after column, and sums it up.
  */
 import { power } from '../../numeric/power.ts';
 import { interpolation } from '../../numeric/select.ts';
@@ -18,10 +18,10 @@ import type { Job, JobKernel } from './job.ts';
 import { CONTROL, SPREAD } from './layout.ts';
 import { PERCENTILES } from './spread.ts';
 
-/** Simulates the worlds of a block: false where a check failed. */
-type RunBlock = (block: number) => boolean;
+/** Simulates the worlds of a block under a variant: false where a check failed. */
+type RunUnit = (variant: number, block: number) => boolean;
 
-/** Blocks without a bad one among them. */
+/** Units without a bad one among them. */
 export const NONE_BAD = 0x7fffffff;
 
 export class Worker {
@@ -40,40 +40,61 @@ export class Worker {
   /** Takes part in a run. Throws where a column cannot be summed up. */
   run(job: Job): void {
     const control = this.memory.words(0, Object.keys(CONTROL).length);
+    const { threads } = job.layout;
+    // Several variants meet draws that are all there; one draws as it goes.
+    const isDrawnFirst = job.variants > 1 && !job.isDrawn;
     try {
-      this.runBlocks(job, control);
+      try {
+        if (isDrawnFirst) this.drawBlocks(job, control);
+      } finally {
+        arrive(control, CONTROL.drawn);
+      }
+      if (isDrawnFirst && threads > 1) awaitAll(control, CONTROL.drawn, threads);
+      this.runUnits(job, control);
     } catch (error) {
       Atomics.store(control, CONTROL.stopped, 1);
       throw error;
     } finally {
-      arrive(control);
+      arrive(control, CONTROL.arrived);
     }
-    if (job.layout.threads > 1) awaitAll(control, job.layout.threads);
-    if (Atomics.load(control, CONTROL.stopped) !== 0 || Atomics.load(control, CONTROL.badBlock) !== NONE_BAD) return;
+    if (threads > 1) awaitAll(control, CONTROL.arrived, threads);
+    if (Atomics.load(control, CONTROL.stopped) !== 0 || Atomics.load(control, CONTROL.badUnit) !== NONE_BAD) return;
     this.sumUp(job);
   }
 
-  private runBlocks(job: Job, control: Int32Array): void {
-    const { count } = job;
-    const fill = job.isDrawn ? null : this.fillBlock(job);
-    const kernels = job.kernels.map((_, i) => this.kernel(job, i));
-    const blocks = Math.ceil(count / BLOCK);
+  private drawBlocks(job: Job, control: Int32Array): void {
+    const fill = this.fillBlock(job);
+    const blocks = blocksOf(job);
     for (;;) {
-      // What has been taken is finished: the blocks that are done when a run is stopped are the first ones.
       if (Atomics.load(control, CONTROL.stopped) !== 0) return;
-      const block = Atomics.add(control, CONTROL.nextBlock, 1);
-      if (block >= blocks || block > Atomics.load(control, CONTROL.badBlock)) return;
+      const block = Atomics.add(control, CONTROL.nextDraw, 1);
+      if (block >= blocks) return;
+      fill(this.columnsOf(job, block), job.first + block * BLOCK, worldsOf(job, block));
+    }
+  }
+
+  private runUnits(job: Job, control: Int32Array): void {
+    const fill = job.isDrawn || job.variants > 1 ? null : this.fillBlock(job);
+    const kernels = job.kernels.map((_, i) => this.kernel(job, i));
+    const blocks = blocksOf(job);
+    const units = blocks * job.variants;
+    for (;;) {
+      // What has been taken is finished: the units that are done when a run is stopped are the first ones.
+      if (Atomics.load(control, CONTROL.stopped) !== 0) return;
+      const unit = Atomics.add(control, CONTROL.nextUnit, 1);
+      if (unit >= units || unit > Atomics.load(control, CONTROL.badUnit)) return;
+      const block = unit % blocks;
       fill?.(this.columnsOf(job, block), job.first + block * BLOCK, worldsOf(job, block));
-      if (!kernels.every((run) => run(block))) {
-        lower(control, CONTROL.badBlock, block);
+      if (!kernels.every((run) => run(Math.floor(unit / blocks), block))) {
+        lower(control, CONTROL.badUnit, unit);
         return;
       }
-      Atomics.add(control, CONTROL.doneBlocks, 1);
+      Atomics.add(control, CONTROL.doneUnits, 1);
     }
   }
 
   /** Takes columns until none is left. Throws a RangeError where one holds no number. */
-  sumUp({ layout, spreads, means, count, selectModule }: Job): void {
+  sumUp({ layout, sums, variants, count, selectModule }: Job): void {
     const control = this.memory.words(0, Object.keys(CONTROL).length);
     const functions = selectModule === null ? null : this.instance('select', selectModule);
     const room = layout.select + layout.threadBytes * this.thread;
@@ -81,11 +102,12 @@ export class Worker {
     const { ranks, from } = interpolation(count, PERCENTILES);
     for (;;) {
       const next = Atomics.add(control, CONTROL.nextColumn, 1);
-      if (next >= spreads.length + means.length) return;
-      const at = spreads[next] ?? means[next - spreads.length]!;
+      if (next >= sums.length * variants) return;
+      const { at: first, ofFinite, hasPercentiles } = sums[next % sums.length]!;
+      const at = first + layout.variantBytes * Math.floor(next / sums.length);
       const result = this.memory.doubles(layout.results + 8 * SPREAD * next, SPREAD);
-      result[0] = select.mean(at, count);
-      if (next < spreads.length) result.set(from(select.orderStatistics(at, count, ranks)), 1);
+      result[0] = ofFinite ? select.sumOfFinite(at, count) : select.sum(at, count);
+      if (hasPercentiles) result.set(from(select.orderStatistics(at, count, ranks)), 1);
     }
   }
 
@@ -111,24 +133,26 @@ export class Worker {
     return known;
   }
 
-  private kernel(job: Job, i: number): RunBlock {
+  private kernel(job: Job, i: number): RunUnit {
     const kernel = job.kernels[i]!;
     return kernel.module === null ? this.plainKernel(job, i) : this.simdKernel(job, i, kernel);
   }
 
-  private simdKernel(job: Job, i: number, { id, module, hasPowers }: JobKernel): RunBlock {
+  private simdKernel(job: Job, i: number, { id, module, hasPowers, tallies: counted }: JobKernel): RunUnit {
     const { layout } = job;
     const { table, series, finals, tallies, scratch } = layout.kernels[i]!;
     const run = this.instance(`kernel ${id}`, module!).run!;
     if (hasPowers) this.writePowers();
     const own = layout.threadBytes * this.thread;
-    this.memory.doubles(tallies + own, 2 * job.kernels[i]!.tallies).fill(0);
-    return (block) => {
-      const at = 8 * block * BLOCK;
+    this.memory.doubles(tallies + own, 2 * counted * job.variants).fill(0);
+    return (variant, block) => {
+      const at = layout.variantBytes * variant;
+      const out = at + 8 * block * BLOCK;
       const columns = this.columnsOf(job, block) + 8 * offsetOf(job.first);
+      const counts = tallies + own + 16 * counted * variant;
       const worlds = worldsOf(job, block);
       return (
-        run(worlds, table, columns, series + at, finals + at, 8 * layout.stride, tallies + own, scratch + own) !== 0
+        run(worlds, table + at, columns, series + out, finals + out, 8 * layout.stride, counts, scratch + own) !== 0
       );
     };
   }
@@ -140,24 +164,33 @@ export class Worker {
     this.arePowersThere = true;
   }
 
-  private plainKernel(job: Job, i: number): RunBlock {
+  private plainKernel(job: Job, i: number): RunUnit {
     const kernel = job.kernels[i]!;
     const places = job.layout.kernels[i]!;
     const run = this.compiled(kernel);
-    const { stride } = job.layout;
-    const tallies = this.memory.doubles(places.tallies + job.layout.threadBytes * this.thread, 2 * kernel.tallies);
-    tallies.fill(0);
-    const series = columnsAt(this.memory, places.series, kernel.series, stride * job.months);
-    const finals = columnsAt(this.memory, places.finals, kernel.finals, stride);
-    const table = this.memory.doubles(places.table, kernel.table);
-    const rows = job.layout.columnBytes / 8;
-    return (block) => {
-      const shift = offsetOf(job.first);
-      const columns = this.memory.doubles(this.columnsOf(job, block) + 8 * shift, Math.max(0, rows - shift));
-      const worlds = worldsOf(job, block);
-      const at = block * BLOCK;
-      const fault = new Float64Array(4);
-      return run({ table, columns, columnStride: COLUMN, worlds, at, stride, series, finals, tallies, fault });
+    const { layout, variants, months } = job;
+    const { stride } = layout;
+    const shift = offsetOf(job.first);
+    const rows = layout.columnBytes / 8;
+    const counts = this.memory.doubles(
+      places.tallies + layout.threadBytes * this.thread,
+      2 * kernel.tallies * variants,
+    );
+    counts.fill(0);
+    return (variant, block) => {
+      const from = layout.variantBytes * variant;
+      return run({
+        table: this.memory.doubles(places.table + from, kernel.table),
+        columns: this.memory.doubles(this.columnsOf(job, block) + 8 * shift, Math.max(0, rows - shift)),
+        columnStride: COLUMN,
+        worlds: worldsOf(job, block),
+        at: block * BLOCK,
+        stride,
+        series: columnsAt(this.memory, places.series + from, kernel.series, stride * months),
+        finals: columnsAt(this.memory, places.finals + from, kernel.finals, stride),
+        tallies: counts.subarray(2 * kernel.tallies * variant, 2 * kernel.tallies * (variant + 1)),
+        fault: new Float64Array(4),
+      });
     };
   }
 
@@ -177,18 +210,20 @@ export const columnsAt = (memory: Memory, at: number, count: number, length: num
 
 export const worldsOf = ({ count }: Job, block: number): number => Math.min(BLOCK, count - block * BLOCK);
 
-/** Tells that this thread has left the blocks. */
-function arrive(control: Int32Array): void {
-  Atomics.add(control, CONTROL.arrived, 1);
-  Atomics.notify(control, CONTROL.arrived);
+const blocksOf = ({ count }: Job): number => Math.ceil(count / BLOCK);
+
+/** Tells that this thread has come to a place, which a word of the control counts. */
+function arrive(control: Int32Array, word: number): void {
+  Atomics.add(control, word, 1);
+  Atomics.notify(control, word);
 }
 
-/** Waits until all threads have left them. */
-function awaitAll(control: Int32Array, threads: number): void {
+/** Waits until all threads have come to it. */
+function awaitAll(control: Int32Array, word: number, threads: number): void {
   for (;;) {
-    const arrived = Atomics.load(control, CONTROL.arrived);
+    const arrived = Atomics.load(control, word);
     if (arrived >= threads) return;
-    Atomics.wait(control, CONTROL.arrived, arrived);
+    Atomics.wait(control, word, arrived);
   }
 }
 
