@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compile, simulateCase } from '../../src/engine/engine.ts';
+import { nodes } from '../../src/formula/walk.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { runCli } from '../cli/captured.ts';
@@ -38,6 +39,20 @@ describe('the README', () => {
   test('shows one screen, and six tasks with what they answer', () => {
     expect(README.match(/^<!-- \d+ by \d+: /gm)).toHaveLength(1);
     expect(README.match(/^```console$/gm)).toHaveLength(6);
+  });
+
+  test('says of the shipped scenarios that each figure has a source or a note: all but the invented company', () => {
+    const files = readdirSync(join(ROOT, 'scenarios')).filter((file) =>
+      /^(?:stability|inflection).*\.yaml$/.test(file),
+    );
+    expect(files).toHaveLength(4);
+    for (const file of files) {
+      const { scenario } = readScenario({ name: file, text: read(`scenarios/${file}`) });
+      const bare = [...scenario!.assumptions.values()].filter(({ source, note }) => source === null && note === null);
+      // What follows from others is no figure of its own.
+      const figures = bare.filter(({ value }) => ![...nodes(value.node)].some(({ op }) => op === 'name'));
+      expect(figures.map(({ name }) => name)).toEqual([]);
+    }
   });
 
   test('says the version that npm pack makes', () => {
