@@ -144,10 +144,14 @@ test('the file by example keeps its check, by its plan and without', () => {
 describe('the map of the rooms', () => {
   const map = read('docs/architecture.md');
 
-  test('has each folder of the source, and no other', () => {
-    const rooms = [...map.matchAll(/^\| `([a-z]+)\/` \|/gm)].map(([, room]) => room!);
-    const folders = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect([...rooms].sort()).toEqual(folders.map(({ name }) => name).sort());
+  const roomsSaid = [...map.matchAll(/^\| `([a-z/]+)\/` \|/gm)].map(([, room]) => room!);
+  const foldersIn = (folder: string): string[] =>
+    readdirSync(join(ROOT, 'src', folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => join(folder, name));
+
+  test('has each folder of the source and of the engine, and no other', () => {
+    expect([...roomsSaid].sort()).toEqual([...foldersIn(''), ...foldersIn('engine')].sort());
   });
 });
 
