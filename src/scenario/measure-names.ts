@@ -50,8 +50,18 @@ export const MONTHLY = {
 export type MonthlyName = keyof typeof MONTHLY;
 export const MONTHLY_NAMES = Object.keys(MONTHLY) as MonthlyName[];
 
-export const CREDITOR_NAMES = ['due', 'paid', 'overdue', 'due_later', 'owed', 'suspended'] as const;
-export type CreditorName = (typeof CREDITOR_NAMES)[number];
+/** Measures of one creditor, by month. */
+export const CREDITOR = {
+  due: { kind: 'flow', means: 'arrears, invoices and debt service that fall due in the month' },
+  paid: { kind: 'flow', means: 'what it is paid of that' },
+  overdue: { kind: 'balance', means: 'due and not paid' },
+  due_later: { kind: 'balance', means: 'its invoices, not yet due' },
+  owed: { kind: 'balance', means: 'due later + arrears + its debts, not yet due' },
+  suspended: { kind: 'balance', means: '1 while it has stopped supplying, else 0' },
+} as const satisfies Record<string, { kind: 'flow' | 'balance'; means: string }>;
+
+export type CreditorName = keyof typeof CREDITOR;
+export const CREDITOR_NAMES = Object.keys(CREDITOR) as CreditorName[];
 
 /** Measures of a world as a whole, and whether each is a number or a month. */
 export const WORLD = {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { compile, Engine, type Model } from '../../src/engine/ask.ts';
 import { lineDiff } from '../../src/report/line-diff.ts';
 import { readScenario } from '../../src/scenario/read.ts';
@@ -13,17 +12,11 @@ import { firstState, type Size } from '../../src/tui/state.ts';
 import { createStore, type Store, storeOf } from '../../src/tui/store.ts';
 import { isComputing } from '../../src/tui/worlds.ts';
 import { endingsOf } from '../engine/asking.ts';
-import { screenText } from './specimen.ts';
+import { screenText } from '../tui/specimen.ts';
 
-const README = fileURLToPath(new URL('../../README.md', import.meta.url));
 const FILE = 'scenarios/stability-ai-2023-10.yaml';
 const FILED = readFileSync(new URL(`../../${FILE}`, import.meta.url), 'utf8');
 const TOUR_SIZE: Size = { columns: 100, rows: 30 };
-
-/** A picture of its own, and the size and the keys that lead to it; of two files where it names another. */
-const PICTURE = /(<!-- (\d+) by (\d+)(?:, beside (\S+))?: ([^\n]*) -->\n```text\n)([^`]*)(```\n)/g;
-/** A step of the tour: keys in the summary, and in the block the screen after them, or how they change the file. */
-const STEP = /(<details><summary>([^\n]*)<\/summary>\n\n```(text|diff)\n)([^`]*)(```\n)/g;
 
 const NAMES = new Map(Object.entries(KEY_SIGNS).map(([name, sign]) => [sign, name]));
 
@@ -100,32 +93,28 @@ class Visitor {
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line.trimEnd()}\n`).join('');
 
-test('the tour of the README leads to the screens it shows', async () => {
-  const readme = readFileSync(README, 'utf8');
-  const visitor = new Visitor(TOUR_SIZE);
-  const blocks: string[] = [];
-  for (const [, , summary, kind] of readme.matchAll(STEP)) {
-    const before = visitor.text;
-    visitor.press(keysIn([...summary!.matchAll(/<kbd>([^<]+)<\/kbd>/g)].map(([, sign]) => sign!)));
-    const changed = (): string => lines(lineDiff(before, visitor.text).map(({ sign, text }) => `${sign} ${text}`));
-    blocks.push(kind === 'diff' ? changed() : await visitor.screen());
-  }
-  expect(blocks.length).toBeGreaterThanOrEqual(8);
-  expect(blocks.every((block) => block !== '')).toBe(true);
-  visitor.press(['y']);
-  expect(visitor.hasLeft()).toBe(true);
+/** Who takes the tour: each step goes on from the one before. */
+export class Tourist {
+  private readonly visitor = new Visitor(TOUR_SIZE);
 
-  const pictures: string[] = [];
-  for (const [, , columns, rows, beside, keys] of readme.matchAll(PICTURE)) {
-    const first = new Visitor({ columns: Number(columns), rows: Number(rows) }, beside);
-    first.press(keysIn(keys!.split(' ')));
-    pictures.push(await first.screen());
+  /** Presses the keys of a summary; the screen then, or the lines of the file that have changed. */
+  async step(summary: string, kind: 'text' | 'diff'): Promise<string> {
+    const before = this.visitor.text;
+    this.press(summary);
+    if (kind === 'text') return this.visitor.screen();
+    return lines(lineDiff(before, this.visitor.text).map(({ sign, text }) => `${sign} ${text}`));
   }
-  expect(pictures).toHaveLength(2);
-  // With -u the README is written anew.
-  await expect(
-    readme
-      .replace(PICTURE, (_, head: string, _c, _r, _b, _k, _old, tail: string) => head + pictures.shift() + tail)
-      .replace(STEP, (_, head: string, _s, _k, _old, tail: string) => head + blocks.shift() + tail),
-  ).toMatchFileSnapshot(README);
-});
+
+  press(summary: string): void {
+    this.visitor.press(keysIn([...summary.matchAll(/<kbd>([^<]+)<\/kbd>/g)].map(([, sign]) => sign!)));
+  }
+
+  hasLeft = (): boolean => this.visitor.hasLeft();
+}
+
+/** The screen after the keys, each written as people write it, with a blank between. */
+export async function pictureOf(size: Size, keys: string, beside?: string): Promise<string> {
+  const visitor = new Visitor(size, beside);
+  visitor.press(keysIn(keys.split(' ')));
+  return visitor.screen();
+}
