@@ -114,18 +114,6 @@ describe.skipIf(!existsSync('dist'))('code that V8 would run', () => {
   });
 });
 
-test('the package carries no kept code: it would be of another machine', () => {
-  const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { encoding: 'utf8' });
-  const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
-  const paths = files.map(({ path }) => path);
-  expect(paths).toContain('dist/runway.js');
-  expect(paths.filter((path) => !/^(dist|scenarios)\/.*\.(js|json|txt|yaml)$/.test(path)).sort()).toEqual([
-    'LICENSE',
-    'README.md',
-    'package.json',
-  ]);
-});
-
 describe.skipIf(!existsSync('dist'))('the start', () => {
   test.each(['--help', '-h'])('answers %s with what the table of commands says', async (word) => {
     expect(runway(word)).toEqual(await runCli([word]));
