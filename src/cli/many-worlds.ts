@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import type { Model } from '../engine/engine.ts';
+import { isOutOfMemory, NO_MEMORY } from '../engine/memory.ts';
 import { Simulation, type WorldsRequest } from '../engine/simulation.ts';
 import type { Worlds } from '../engine/spread.ts';
 import { ThreadCrew } from '../host/crew.ts';
@@ -30,8 +31,9 @@ const workOf = ({ scenario }: Model, { count, series }: WorldsRequest): number =
   count * scenario.months * (series.length + SIMULATION);
 
 /**
- * Simulates worlds: few on this thread, many by a crew of threads, with a progress bar. Both give the same. Fewer worlds than were asked for
- * where the run was interrupted, null where none was done. Throws Faults as `simulateCase` does.
+ * Simulates worlds: few on this thread, many by a crew of threads, with a progress bar. Both give the same. Where the crew fails this thread
+ * does it, and standard error tells. Fewer worlds than were asked for where the run was interrupted, null where none was done. Throws Faults
+ * as `simulateCase` does, and an error of which `isOutOfMemory` holds.
  */
 export async function simulateMany(
   io: Io,
@@ -41,7 +43,7 @@ export async function simulateMany(
   manner: Manner,
 ): Promise<Worlds | null> {
   const crew = workOf(model, request) < CREW_PAYS ? null : startCrew();
-  if (crew === null) return simulate(new Simulation(), model, settings, request, manner);
+  if (crew === null) return simulateAlone(model, settings, request, manner);
   try {
     return await watched(io, new Simulation(crew), request.count, manner, (simulation) =>
       manner.sketch
@@ -50,22 +52,33 @@ export async function simulateMany(
     );
   } catch (error) {
     if (error instanceof Faults) throw error;
-    // Threads that could not be started, or had no room.
-    return simulate(new Simulation(), model, settings, request, manner);
+    // Threads that could not be started, had no room or ended. What is left of them waits for the others, and has no use.
+    await crew.close();
+    io.stderr.write(`runway: one thread simulates, which takes longer: ${messageOf(error)}\n`);
+    return await simulateAlone(model, settings, request, manner);
   } finally {
     await crew.close();
   }
 }
 
-function simulate(
-  simulation: Simulation,
+async function simulateAlone(
   model: Model,
   settings: Settings,
   request: WorldsRequest,
   { sketch }: Manner,
-): Worlds | Promise<Worlds | null> {
-  return sketch ? simulation.sketchedWorlds(model, settings, request) : simulation.worlds(model, settings, request);
+): Promise<Worlds | null> {
+  try {
+    const simulation = new Simulation();
+    if (!sketch) return simulation.worlds(model, settings, request);
+    return await simulation.sketchedWorlds(model, settings, request);
+  } catch (cause) {
+    if (!isOutOfMemory(cause)) throw cause;
+    const advice = sketch ? '' : '; fewer take less, and with --sketch any number takes little';
+    throw new RangeError(`${NO_MEMORY} for ${request.count} worlds${advice}`, { cause });
+  }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Null where there is no memory that threads can share. */
 function startCrew(): ThreadCrew | null {

@@ -6,6 +6,19 @@ const PAGE = 65536;
 /** What addresses of 32 bits reach. */
 const MOST_PAGES = 65536;
 
+/** How the message begins of an error that says so. */
+export const NO_MEMORY = 'there is not enough memory';
+
+/** Whether an error says that the host has no memory left: ours, V8's own, or that of a thread of Node's. */
+export function isOutOfMemory(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  if ((error as { code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY') return true;
+  const { message } = error;
+  return (
+    error instanceof RangeError && (message.startsWith(NO_MEMORY) || /allocation failed|allocate memory/.test(message))
+  );
+}
+
 export class Memory {
   readonly kind: MemoryKind;
   /** Null where the host has no WebAssembly, or no room for it: then the buffer is replaced by a larger one, and what it held is lost. */
@@ -22,12 +35,16 @@ export class Memory {
     return this.wasm?.buffer ?? this.plain;
   }
 
-  /** Makes it at least so large. Throws a RangeError where the host has no more. */
+  /** Makes it at least so large. Throws a RangeError, of which `isOutOfMemory` holds, where the host has no more. */
   reserve(bytes: number): void {
     const has = this.buffer.byteLength;
     if (has >= bytes) return;
-    if (this.wasm !== null) this.wasm.grow(Math.ceil((bytes - has) / PAGE));
-    else this.plain = new ArrayBuffer(bytes);
+    try {
+      if (this.wasm !== null) this.wasm.grow(Math.ceil((bytes - has) / PAGE));
+      else this.plain = new ArrayBuffer(bytes);
+    } catch (cause) {
+      throw new RangeError(`${NO_MEMORY}: ${Math.ceil(bytes / 1e6)} MB are needed in one piece`, { cause });
+    }
   }
 
   doubles(at: number, length: number): Float64Array {
