@@ -14,7 +14,7 @@ if (name === 'screen') {
   Object.assign(process.stdin, { isTTY: true, setRawMode: () => process.stdin });
   Object.assign(process.stdout, { isTTY: true, columns: 140, rows: 45 });
 }
-const script = start(name, false);
+const { script } = start(name, false);
 process.on('exit', () => {
   // V8 takes the code only under the flags that it was kept under: those of the start.
   optimise(false);

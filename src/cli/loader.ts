@@ -15,11 +15,15 @@ declare const require: (id: string) => unknown;
 /** What esbuild's bundle is wrapped in. */
 type Program = (require: (id: string) => unknown, url: string) => Promise<void>;
 
-/**
- * Starts the program `NAME.program.js`; gives the script, whose code can be kept when the program has run. V8 takes the code only under
- * the flags that it was kept under.
- */
-export function start(name: string, isOptimised: boolean): Script {
+export interface Started {
+  /** Its code can be kept when the program has run. */
+  readonly script: Script;
+  /** Rejects where the program cannot be loaded; the program itself tells of what goes wrong later. */
+  readonly ended: Promise<void>;
+}
+
+/** Starts the program `NAME.program.js`. V8 takes the code only under the flags that it was kept under. */
+export function start(name: string, isOptimised: boolean): Started {
   const file = join(__dirname, `${name}.program.js`);
   const bytes = readFileSync(file);
   const cachedData = readCache(join(__dirname, `${name}.cache`), bytes);
@@ -28,8 +32,8 @@ export function start(name: string, isOptimised: boolean): Script {
   // Only now: the checksum is a loop that is worth optimising.
   if (!isOptimised) optimise(false);
   const script = new Script(source, cachedData === null ? { filename: file } : { filename: file, cachedData });
-  void (script.runInThisContext() as Program)(require, pathToFileURL(join(__dirname, 'runway.js')).href);
-  return script;
+  const program = script.runInThisContext() as Program;
+  return { script, ended: program(require, pathToFileURL(join(__dirname, 'runway.js')).href) };
 }
 
 /** Bytes of what stands behind the data, in words of 4: the label, and the checksum of all before it. */
