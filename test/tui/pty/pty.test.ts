@@ -231,6 +231,13 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
     ['SIGINT', 130],
+    ['SIGQUIT', 131],
+    ['SIGABRT', 134],
+    ['SIGUSR2', 140],
+    ['SIGALRM', 142],
+    ['SIGVTALRM', 154],
+    ['SIGXCPU', 152],
+    ['SIGXFSZ', 153],
   ] as const)('%s leaves the terminal as it was', async (signal, code) => {
     await open();
     process.kill(pid(), signal);
