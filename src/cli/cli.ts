@@ -6,6 +6,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { nearest } from '../diagnostic/nearest.ts';
 import { renderDiagnostics } from '../diagnostic/render.ts';
+import { isOutOfMemory } from '../engine/threads.ts';
 import type { CommandName } from './command-names.ts';
 import type { OpenOptions } from './commands/open.ts';
 import type { Io } from './io.ts';
@@ -13,10 +14,10 @@ import type { ScenarioOptions } from './load.ts';
 import { VERSION } from './version.ts';
 
 /**
- * The exit codes of every command: done; a check or promise is broken; usage, or a bad file; the program's own fault. A run that was
- * interrupted has its own, in `many-worlds.ts`.
+ * The exit codes of every command: done; a check or promise is broken; usage, or a bad file; the program's own fault; the machine lacks what
+ * is needed (EX_SOFTWARE and EX_OSERR of sysexits). A run that was interrupted has its own, in `many-worlds.ts`.
  */
-const EXIT = { done: 0, broken: 1, usage: 2, internal: 70 } as const;
+const EXIT = { done: 0, broken: 1, usage: 2, internal: 70, machine: 71 } as const;
 
 const DEFAULT_SCENARIO = 'scenarios/stability-ai-2023-10.yaml';
 
@@ -127,8 +128,9 @@ Examples:
   runway run my.yaml --worlds 10000            how likely it is
   runway compare my.yaml --grid layoffs=0%:60%:10%,raise=0,20M --format csv
 
-Exit status: 0 done, 1 a check is broken, 2 usage or a bad file, 130 interrupted:
-Ctrl-C during run --worlds prints what is done so far, and says so.`;
+Exit status: 0 done, 1 a check is broken, 2 usage or a bad file, 70 a fault of the
+program, 71 the machine has too little memory, 130 interrupted: Ctrl-C during
+run --worlds prints what is done so far, and says so.`;
 
 /** The shipped scenario, from the source tree or from the bundle beside it. */
 function defaultScenario(): string {
@@ -200,6 +202,10 @@ function explain(error: unknown, io: Io): number {
   if (error instanceof Faults) {
     io.stderr.write(`${renderDiagnostics(error.diagnostics)}\n`);
     return EXIT.usage;
+  }
+  if (isOutOfMemory(error)) {
+    io.stderr.write(`runway: ${error.message}\n`);
+    return EXIT.machine;
   }
   io.stderr.write(
     `runway: this is a fault of the program, not of your file\n${(error as Error).stack ?? String(error)}\n`,

@@ -1,7 +1,8 @@
 import process from 'node:process';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import type { Worlds } from '../engine/answers.ts';
-import { Engine, type Model, type WorldRange } from '../engine/ask.ts';
+import { Engine, type Model, type SummaryQuestion, type WorldRange } from '../engine/ask.ts';
+import { isOutOfMemory, NO_MEMORY } from '../engine/threads.ts';
 import { ThreadCrew } from '../host/crew.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Io } from './io.ts';
@@ -37,24 +38,40 @@ const workOf = ({ model: { scenario }, worlds, series }: ManyWorlds): number =>
   worlds.count * scenario.months * (series.length + SIMULATION);
 
 /**
- * Simulates worlds: few on this thread, many by a crew of threads, with a progress bar. Both give the same. Fewer worlds than were asked for
- * where the run was interrupted, null where none was done. Throws Faults, and names the world.
+/**
+ * Simulates worlds: few on this thread, many by a crew of threads, with a progress bar. Both give the same. Where the crew fails this thread
+ * does it, and standard error tells. Fewer worlds than were asked for where the run was interrupted, null where none was done. Throws Faults,
+ * and names the world, and an error of which `isOutOfMemory` holds.
  */
 export async function simulateMany(io: Io, asked: ManyWorlds, { sketch, stops }: Manner): Promise<Worlds | null> {
   const { settings, ...rest } = asked;
   const question = { ...rest, want: 'measures', variants: [{ settings }], isSketched: sketch } as const;
   const crew = workOf(asked) < CREW_PAYS ? null : startCrew();
-  if (crew === null) return new Engine().answer(question);
+  if (crew === null) return simulateAlone(question);
   try {
     return await watched(io, new Engine(crew), asked.worlds.count, stops, (engine) => engine.answerByCrew(question));
   } catch (error) {
     if (error instanceof Faults) throw error;
-    // Threads that could not be started, or had no room.
-    return new Engine().answer(question);
+    // Threads that could not be started, had no room or ended. What is left of them waits for the others, and has no use.
+    await crew.close();
+    io.stderr.write(`runway: one thread simulates, which takes longer: ${messageOf(error)}\n`);
+    return simulateAlone(question);
   } finally {
     await crew.close();
   }
 }
+
+function simulateAlone(question: SummaryQuestion & { readonly want: 'measures' }): Worlds {
+  try {
+    return new Engine().answer(question);
+  } catch (cause) {
+    if (!isOutOfMemory(cause)) throw cause;
+    const advice = question.isSketched === true ? '' : '; fewer take less, and with --sketch any number takes little';
+    throw new RangeError(`${NO_MEMORY} for ${question.worlds.count} worlds${advice}`, { cause });
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Null where there is no memory that threads can share. */
 function startCrew(): ThreadCrew | null {

@@ -37,7 +37,7 @@ export interface Baseline {
 /** What many worlds came to, or why they came to nothing, and what was asked. */
 export type Odds = { readonly loaded: Loaded; readonly choice: Choice } & (
   | { readonly worlds: Endings }
-  | { readonly worlds: null; readonly faults: readonly Diagnostic[] }
+  | { readonly worlds: null; readonly faults: readonly Diagnostic[]; readonly failed?: string | undefined }
 );
 
 /** What was asked, and by lever the share of worlds that live to the end where it is a step further; null where they cannot be simulated. */

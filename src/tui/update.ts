@@ -54,9 +54,9 @@ export function update(state: State, action: Action): State {
     case 'written':
       return settle(planInView(written(state, action.written, action.reading)));
     case 'odds':
-      return answered(state, action.odds);
+      return failureTold(answered(state, action.odds), action.odds);
     case 'plan-odds':
-      return ofPlan(state, action.odds);
+      return failureTold(ofPlan(state, action.odds), action.odds);
     case 'step-odds':
       return { ...state, stepOdds: action.stepOdds };
     case 'drawn':
@@ -67,6 +67,12 @@ export function update(state: State, action: Action): State {
       return settle({ ...state, size: action.size });
   }
 }
+
+/** What failed outside of the file is told at the foot, whatever is in front. */
+const failureTold = (state: State, odds: Odds): State =>
+  odds.worlds !== null || odds.failed === undefined
+    ? state
+    : say(state, `The odds could not be computed: ${odds.failed}.`, 'bad');
 
 function answered(state: State, odds: Odds): State {
   const isFiled = odds.worlds !== null && odds.choice === filedChoice(odds.loaded);

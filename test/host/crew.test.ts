@@ -121,3 +121,47 @@ describe('a crew of threads', () => {
     expect(await sketchByCrew(simulation, model, settings, request)).toBeNull();
   });
 });
+
+describe('a thread that is gone', () => {
+  const request = { first: 0, count: 30_011, seed: 3, series: ['cash'] };
+  /** A thread's program that holds these statements. */
+  const program = (text: string): URL => new URL(`data:text/javascript,${encodeURIComponent(text)}`);
+  const crewOf = (text: string, threads = 2): ThreadCrew => {
+    const crew = new ThreadCrew(threads, program(text));
+    crews.push(crew);
+    return crew;
+  };
+  const LATER = "import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { STATEMENT });";
+  const run = (crew: ThreadCrew) => new Simulation(crew).worldsByCrew(model, settings, request);
+
+  test.each([
+    ['ends at once', 'process.exit(3)', 'a thread ended before it was done, with exit code 3'],
+    ['has nothing to do', '', 'a thread ended before it was done, with exit code 0'],
+    ['fails at once', "throw new Error('a fault of its own')", 'a fault of its own'],
+    ['cannot be read', 'const = 1', 'Unexpected token'],
+    [
+      'ends in the run',
+      LATER.replace('STATEMENT', 'process.exit(0)'),
+      'a thread ended before it was done, with exit code 0',
+    ],
+    ['fails in the run', LATER.replace('STATEMENT', "throw new Error('a fault of its own')"), 'a fault of its own'],
+  ])('%s: the run is rejected and says why, and so is the next', async (_, text, why) => {
+    const crew = crewOf(text);
+    await expect(run(crew)).rejects.toThrow(why);
+    await expect(run(crew)).rejects.toThrow(why);
+    await crew.close();
+  });
+
+  test('had ended before the run began', async () => {
+    const crew = crewOf('process.exit(3)', 1);
+    await run(crew).catch(() => {});
+    await new Promise(setImmediate);
+    await expect(run(crew)).rejects.toThrow('exit code 3');
+  });
+
+  test('had been closed', async () => {
+    const crew = new ThreadCrew(1, PROGRAM);
+    await crew.close();
+    await expect(run(crew)).rejects.toThrow('a thread ended before it was done');
+  });
+});

@@ -125,6 +125,24 @@ describe('asking', () => {
     expect(text.replace(/[\s┃│]+/g, ' ')).toContain('There are no odds with these levers. assumptions.x has no finite');
     expect(text).toContain('Alive unknown');
   });
+
+  test('a thread that failed is told of, and the next change of a lever asks again', async () => {
+    const { store, source, key } = follow(UNCERTAIN);
+    await key('right');
+    source.answer({ id: 2, worlds: null, faults: [], failed: 'there is not enough memory' });
+    expect(store.current().message).toEqual({
+      text: 'The odds could not be computed: there is not enough memory.',
+      tone: 'bad',
+    });
+    expect(isComputing(store.current())).toBe(false);
+    const text = screenText(press(store.current(), '4')).replace(/[\s┃│]+/g, ' ');
+    expect(text).toContain('The odds could not be computed: there is not');
+    expect(text).not.toContain('There are no odds with these levers');
+    await key('right');
+    expect(source.asked).toHaveLength(3);
+    source.answer({ id: 3, worlds: worldsOf(store) });
+    expect(chances(store.current())).toMatchObject({ isStale: false });
+  });
 });
 
 describe('one step further', () => {

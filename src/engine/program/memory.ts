@@ -6,6 +6,19 @@ const PAGE = 65536;
 /** What addresses of 32 bits reach. */
 const MOST_PAGES = 65536;
 
+/** How the message begins of an error that says so. */
+export const NO_MEMORY = 'there is not enough memory';
+
+/** Whether an error says that the host has no memory left: ours, V8's own, or that of a thread of Node's. */
+export function isOutOfMemory(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  if ((error as { code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY') return true;
+  const { message } = error;
+  return (
+    error instanceof RangeError && (message.startsWith(NO_MEMORY) || /allocation failed|allocate memory/.test(message))
+  );
+}
+
 export class Memory {
   readonly kind: MemoryKind;
   /** Null where the host has no WebAssembly, or no room for it: then a buffer takes its place. */
@@ -22,15 +35,15 @@ export class Memory {
     return this.wasm?.buffer ?? this.plain;
   }
 
-  /** Makes it at least so large, and keeps what it holds. Throws a RangeError where the host has no more. */
+  /** Makes it at least so large, and keeps what it holds. Throws a RangeError, of which `isOutOfMemory` holds, where the host has no more. */
   reserve(bytes: number): void {
     const has = this.buffer.byteLength;
     if (has >= bytes) return;
-    if (this.wasm !== null) this.wasm.grow(Math.ceil((bytes - has) / PAGE));
-    else {
-      const larger = new ArrayBuffer(bytes);
-      new Uint8Array(larger).set(new Uint8Array(this.plain));
-      this.plain = larger;
+    try {
+      if (this.wasm !== null) this.wasm.grow(Math.ceil((bytes - has) / PAGE));
+      else this.plain = larger(this.plain, bytes);
+    } catch (cause) {
+      throw new RangeError(`${NO_MEMORY}: ${Math.ceil(bytes / 1e6)} MB are needed in one piece`, { cause });
     }
   }
 
@@ -41,6 +54,13 @@ export class Memory {
   words(at: number, length: number): Int32Array {
     return new Int32Array(this.buffer, at, length);
   }
+}
+
+/** A buffer of so many bytes that begins with what another holds. */
+function larger(held: ArrayBufferLike, bytes: number): ArrayBuffer {
+  const buffer = new ArrayBuffer(bytes);
+  new Uint8Array(buffer).set(new Uint8Array(held));
+  return buffer;
 }
 
 function makeMemory(isShared: boolean): WasmMemory | null {

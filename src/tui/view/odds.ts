@@ -44,13 +44,17 @@ export function odds(state: State, width: number, height: number): Row[] {
 const faded = ({ isStale }: Chances, rows: readonly Row[]): Row[] =>
   isStale ? rows.map((row) => row.map(({ text }) => run(text, 'muted'))) : [...rows];
 
+const NO_ODDS = 'There are no odds with these levers.';
+
 function nothingToShow(state: State): string {
   if (!isUncertain(state.loaded!.model))
     return 'Nothing in this file is uncertain: every world is the base case. An uncertain figure is written as in normal(16, 3).';
   if (isComputing(state)) return `Computing ${worldCount(ODDS_WORLDS)} …`;
   const { odds } = state;
-  const faults = odds === null || odds.worlds !== null ? [] : odds.faults;
-  return ['There are no odds with these levers.', ...faults.map(({ message }) => message)].join(' ');
+  if (odds === null || odds.worlds !== null) return NO_ODDS;
+  const { faults, failed } = odds;
+  if (failed !== undefined) return `The odds could not be computed: ${failed}. The next change of a lever asks again.`;
+  return [NO_ODDS, ...faults.map(({ message }) => message)].join(' ');
 }
 
 /** `Alive Sep 2025 12.1% (95% interval 11.5% to 12.7%)`; in fewer words where room is short. */

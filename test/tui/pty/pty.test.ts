@@ -40,7 +40,7 @@ async function open(
   await session.until('$ ');
   // A program of its own in the job: `sh` writes its id and becomes the program.
   session.type(
-    `bind 'set enable-bracketed-paste off'; printf '\\033]0;the shell\\007'; sh -c 'echo $$ > ${folder}/pid; exec ${program} ${file}'; echo "code $?"; stty -a | tr ' ' '\\n' | grep -xE -- '-?(icanon|echo|isig)' | tr '\\n' ' '\r`,
+    `bind 'set enable-bracketed-paste off'; printf '\\033]0;the shell\\007'; sh -c 'echo $$ > ${folder}/pid; ${program.startsWith('ulimit') ? '' : 'exec '}${program} ${file}'; echo "code $?"; stty -a | tr ' ' '\\n' | grep -xE -- '-?(icanon|echo|isig)' | tr '\\n' ' '\r`,
   );
   await session.until(shown);
   return session;
@@ -231,6 +231,13 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
     ['SIGINT', 130],
+    ['SIGQUIT', 131],
+    ['SIGABRT', 134],
+    ['SIGUSR2', 140],
+    ['SIGALRM', 142],
+    ['SIGVTALRM', 154],
+    ['SIGXCPU', 152],
+    ['SIGXFSZ', 153],
   ] as const)('%s leaves the terminal as it was', async (signal, code) => {
     await open();
     process.kill(pid(), signal);
@@ -399,6 +406,24 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     expect(readFileSync(other, 'utf8')).toBe(OTHER);
     session.type('y');
     await restored(0);
+  });
+
+  test.each([
+    ['without WebAssembly', 'node --jitless', 'which this Node does not have'],
+    ['without room for it', 'ulimit -v 8000000; exec node', 'and there is not enough address space for it'],
+  ])('%s it says so in one sentence, and what works', async (_, node, lack) => {
+    await open(200, 24, {}, product().replace('node', node).replace('exec ulimit', 'ulimit'), 'code 71');
+    await restored(71);
+    const said = session
+      .written()
+      .split('\r\n')
+      .filter((line) => line.includes('WebAssembly'));
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain(`runway: the screen needs WebAssembly, ${lack}`);
+    expect(said[0]).toContain('runway run FILE prints the result instead');
+    expect(session.written()).not.toMatch(/Aborted| {4}at /);
+    session.type(`node --jitless ${join(folder, 'dist', 'runway.js')} run ${file} | head -1\r`);
+    await session.until('Specimen Ltd');
   });
 
   test('it works where CI is set', async () => {
