@@ -1,6 +1,7 @@
 import { type CheckResult, type Found, runChecks, worldsAsked } from '../../analysis/checks.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
+
 import { positionOf, renderDiagnostics } from '../../diagnostic/render.ts';
 import { compile, simulateCase } from '../../engine/engine.ts';
 import type { Warning } from '../../engine/measures.ts';
