@@ -61,8 +61,7 @@ async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<
 /** What a file promises goes to standard output; what is wrong with one, as everywhere, to standard error. */
 function print(io: Io, { file, errors, warnings, checks }: Report): void {
   if (errors.length > 0) {
-    const count = `${visible(file)}: ${errors.length} error${errors.length === 1 ? '' : 's'}`;
-    io.stderr.write(`${renderDiagnostics(errors)}\n${count}\n`);
+    io.stderr.write(`${renderDiagnostics(errors)}\n`);
     return;
   }
   const broken = checks.filter(({ holds }) => holds === false).length;
