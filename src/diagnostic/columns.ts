@@ -56,6 +56,15 @@ export function columnsIn(text: string): string[] {
   return out;
 }
 
+/** The part of the text from one column up to another; half of a wide character is a blank. */
+export function betweenColumns(text: string, from: number, to: number): string {
+  const all = columnsIn(text);
+  const part = all.slice(from, to);
+  if (part[0] === '') part[0] = ' ';
+  if (all[to] === '' && part.length > 0) part[part.length - 1] = ' ';
+  return part.join('');
+}
+
 /** The text with blanks behind, or before, up to so many columns. */
 export const padEnd = (text: string, columns: number): string => text + blanks(columns - columnsOf(text));
 export const padStart = (text: string, columns: number): string => blanks(columns - columnsOf(text)) + text;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Row } from '../../src/chart/cells.ts';
 import { rowText, rowWidth, run } from '../../src/chart/cells.ts';
 import { cut, fitRow, plainText, trimRow, wrap } from '../../src/chart/text.ts';
-import { columnsIn, columnsOf, endWithin } from '../../src/diagnostic/columns.ts';
+import { betweenColumns, columnsIn, columnsOf, endWithin } from '../../src/diagnostic/columns.ts';
 
 describe('plainText', () => {
   it('makes one line that steers no terminal, and writes out what would', () => {
@@ -48,7 +48,9 @@ describe('wide characters', () => {
     expect([endWithin('a資金', 3), endWithin('a資金', 4), endWithin('ab', 5)]).toEqual(['金', '資金', 'ab']);
   });
 
-  it('of one table stand under each other', () => {
+  it('have two columns in a row, the second of which is empty', () => {
+    expect(betweenColumns('a資金b', 2, 4)).toBe('  ');
+    expect(betweenColumns('a資金b', 1, 9)).toBe('資金b');
     const cells = columnsIn('a資e\u0335');
     expect(cells).toEqual(['a', '資', '', 'e\u0335']);
   });
