@@ -1,8 +1,6 @@
 import process from 'node:process';
 import { cli } from './cli.ts';
-import { standardOutput } from './output.ts';
-
-const stdout = standardOutput();
+import { standardError, standardOutput } from './output.ts';
 
 /** A mistake of the program's own (EX_SOFTWARE of sysexits). */
 const STALLED = 70;
@@ -15,13 +13,11 @@ process.once('exit', () => {
 });
 
 process.exitCode = await cli(process.argv.slice(2), {
-  // Each is opened when it is asked for: it takes Node longer than most of what is done here.
+  // Opened when it is asked for: it takes Node longer than most of what is done here.
   get stdin() {
     return process.stdin;
   },
-  stdout,
-  get stderr() {
-    return process.stderr;
-  },
+  stdout: standardOutput(),
+  stderr: standardError(),
   env: process.env,
 });

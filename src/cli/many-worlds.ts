@@ -8,9 +8,6 @@ import type { Settings } from '../scenario/override.ts';
 import type { Io } from './io.ts';
 import { showProgress } from './progress.ts';
 
-/** The exit status of a run that was interrupted, as shells have it: 128 and the number of the signal. */
-export const INTERRUPTED = 130;
-
 /** How a run is made. */
 export interface Manner {
   /** Percentiles from sketches, in memory that does not grow with the worlds. */

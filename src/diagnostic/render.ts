@@ -1,4 +1,6 @@
+import { columnsOf } from './columns.ts';
 import type { Diagnostic, Place, Source } from './diagnostic.ts';
+import { visible } from './escape.ts';
 
 /** Line and column, both from 1; columns count UTF-16 units, as editors do. */
 export interface Position {
@@ -17,10 +19,12 @@ export function positionOf(source: Source, offset: number): Position {
 
 const MAX_EXCERPT = 110;
 
-/** What a terminal or a file can show safely: control characters become a visible sign. */
-function printable(text: string): string {
-  return text.replace(/\t/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '\u00b7');
-}
+/** The text on one line, with nothing that steers a terminal. */
+const printable = (text: string): string => visible(text.replace(/[\t\n\r]/g, ' '));
+
+/** The offset, or the one before it where that halves a surrogate pair. */
+const wholeChar = (text: string, at: number): number =>
+  /^[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(at - 1, at + 1)) ? at - 1 : at;
 
 /** The line of the place with a caret under it, cut to a window around the caret where the line is long. */
 function excerpt(place: Place): string[] {
@@ -28,21 +32,24 @@ function excerpt(place: Place): string[] {
   const lineStart = place.start - (column - 1);
   const newline = place.source.text.indexOf('\n', lineStart);
   const whole = place.source.text.slice(lineStart, newline === -1 ? undefined : newline).replace(/\r$/, '');
-  const from = Math.max(0, Math.min(column - 1 - MAX_EXCERPT / 2, whole.length - MAX_EXCERPT));
-  const cut = whole.slice(from, from + MAX_EXCERPT);
+  const from = wholeChar(whole, Math.max(0, Math.min(column - 1 - MAX_EXCERPT / 2, whole.length - MAX_EXCERPT)));
+  const cut = whole.slice(from, wholeChar(whole, from + MAX_EXCERPT));
   const offset = column - 1 - from;
-  const length = Math.max(1, Math.min(place.end - place.start, cut.length - offset));
+  // What stands before the place, and in it, may take more columns than it has units.
+  const columns = (start: number, end: number): number => columnsOf(printable(cut.slice(start, end)));
+  const before = columns(0, offset);
+  const length = Math.max(1, columns(offset, offset + place.end - place.start));
   const gutter = String(line);
   return [
     `  ${gutter} | ${printable(cut)}`,
-    `  ${' '.repeat(gutter.length)} | ${' '.repeat(offset)}${'^'.repeat(length)}`,
+    `  ${' '.repeat(gutter.length)} | ${' '.repeat(before)}${'^'.repeat(length)}`,
   ];
 }
 
 /** `FILE:LINE:COLUMN: error: what, what is allowed [code]`, the excerpt with its caret, and how to mend it. */
 export function renderDiagnostic(diagnostic: Diagnostic): string {
   const { place } = diagnostic;
-  const where = place === null ? '' : `${place.source.name}:${positionText(place)}: `;
+  const where = place === null ? '' : `${printable(place.source.name)}:${positionText(place)}: `;
   const lines = [`${where}${diagnostic.severity}: ${printable(diagnostic.message)} [${diagnostic.code}]`];
   if (place !== null && place.source.text !== '') lines.push(...excerpt(place));
   if (diagnostic.hint !== undefined) lines.push(`  ${printable(diagnostic.hint)}`);

@@ -28,7 +28,10 @@ export function writeOver(path: string, before: string, after: string): Written 
   let beside: string | null = null;
   try {
     const real = realpathSync(path);
-    const { mode, uid, gid } = statSync(real);
+    const stat = statSync(real);
+    // Reading of a pipe would wait for somebody to write into it.
+    if (!stat.isFile()) return { kind: 'failed', why: `${path} is not a regular file` };
+    const { mode, uid, gid } = stat;
     if ((mode & 0o222) === 0) return { kind: 'failed', why: `${path} is read-only` };
     const found = foundInstead(real, before);
     if (found !== null) return found;

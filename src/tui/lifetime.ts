@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { visibleLines } from '../diagnostic/escape.ts';
 import type { Face } from './face.ts';
 
 /**
@@ -98,4 +99,5 @@ export function createLifetime(screen: Pick<Face, 'enter' | 'leave'>, report: (t
   return { ended, end, hangUp, crash, suspend, close };
 }
 
-const reportOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+const reportOf = (error: unknown): string =>
+  visibleLines(error instanceof Error ? (error.stack ?? error.message) : String(error));

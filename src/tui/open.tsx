@@ -4,7 +4,8 @@ import type { Background } from '../chart/ansi.ts';
 import { appearanceOf } from '../chart/appearance.ts';
 import { plainText } from '../chart/text.ts';
 import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.ts';
-import { type Content, readContent, watchFileContent } from '../host/watch.ts';
+import { type Content, readContent } from '../host/read.ts';
+import { watchFileContent } from '../host/watch.ts';
 import { writeOver } from '../host/write.ts';
 import { readScenario } from '../scenario/read.ts';
 import { drawnFace } from './drawn.tsx';
@@ -105,7 +106,7 @@ const atRest: AtRest = (then) => {
 /** What the files hold. Throws `Faults` with all that cannot be read. */
 function contentsOf(files: readonly OpenFile[]): Content[] {
   const contents = files.map(({ path }) => readContent(path));
-  const faults = contents.flatMap((now, i) => ('error' in now ? [unreadable(files[i]!.path, now.error)] : []));
+  const faults = contents.flatMap((now) => ('fault' in now ? [now.fault] : []));
   if (faults.length > 0) throw new Faults(faults);
   return contents;
 }
@@ -114,9 +115,7 @@ function contentsOf(files: readonly OpenFile[]): Content[] {
 function fileOf(all: Store, place: Place, path: string, odds: OddsSource, read: Read = readScenario) {
   const store = storeOf(all, place);
   const readingOf = (now: Content): Reading =>
-    'text' in now
-      ? read({ name: path, text: now.text })
-      : { scenario: null, diagnostics: [unreadable(path, now.error)] };
+    'text' in now ? read({ name: path, text: now.text }) : { scenario: null, diagnostics: [now.fault] };
   const tell = (now: Content): void =>
     store.dispatch({ type: 'read', reading: readingOf(now), text: 'text' in now ? now.text : null });
   const isWhole = (text: string): boolean => text !== '' && read({ name: path, text }).scenario !== null;
@@ -141,11 +140,6 @@ function carryOut(store: Store, path: string, readingOf: (content: Content) => R
       ? writeOver(path, writing.before, writing.after)
       : ({ kind: 'failed', why: `the file could not be read any more: ${fault.message}` } as const);
   store.dispatch({ type: 'written', written, reading });
-}
-
-function unreadable(file: string, error: NodeJS.ErrnoException): Diagnostic {
-  const why = error.code === 'ENOENT' ? 'there is no such file' : error.message;
-  return { severity: 'error', code: 'unreadable', place: null, message: `${file} cannot be read: ${why}` };
 }
 
 /** How the terminal is spoken to, as it says and as people want it. */

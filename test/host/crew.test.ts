@@ -132,7 +132,7 @@ describe('a thread that is gone', () => {
     return crew;
   };
   const LATER = "import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { STATEMENT });";
-  const run = (crew: ThreadCrew) => new Simulation(crew).worldsByCrew(model, settings, request);
+  const run = (crew: ThreadCrew) => worldsByCrew(new Engine(crew), model, settings, request);
 
   test.each([
     ['ends at once', 'process.exit(3)', 'a thread ended before it was done, with exit code 3'],

@@ -140,7 +140,7 @@ describe('asking', () => {
     expect(text).not.toContain('There are no odds with these levers');
     await key('right');
     expect(source.asked).toHaveLength(3);
-    source.answer({ id: 3, worlds: worldsOf(store) });
+    source.answer({ id: 3, worlds: oddsOf(store) });
     expect(chances(store.current())).toMatchObject({ isStale: false });
   });
 });

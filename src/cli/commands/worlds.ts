@@ -7,9 +7,10 @@ import { MOST_VALUES } from '../../numeric/sketch.ts';
 import { WORLDS_JSON_SERIES, worldsJson } from '../../report/worlds-json.ts';
 import { WORLDS_SERIES } from '../../report/worlds-series.ts';
 import { stoppedWords, worldsText } from '../../report/worlds-text.ts';
+import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { LAST_WORLD, type Loaded } from '../load.ts';
-import { INTERRUPTED, simulateMany } from '../many-worlds.ts';
+import { simulateMany } from '../many-worlds.ts';
 import { pageOf, printJson, printRows } from '../print.ts';
 
 export interface WorldsOptions {
@@ -44,11 +45,11 @@ export async function runWorlds(
   const worlds = await simulateMany(io, many, { sketch, stops: true });
   if (worlds === null) {
     io.stderr.write(`${stoppedWords(0, range.count)}\n`);
-    return INTERRUPTED;
+    return EXIT.interrupted;
   }
   if (options.json === true) printJson(io, worldsJson(scenario, worlds, settings, wanted, isAll, range.count));
   else printRows(io, worldsText(scenario, worlds, askCase(model, settings), settings, pageOf(io), range.count));
-  return worlds.count < range.count ? INTERRUPTED : 0;
+  return worlds.count < range.count ? EXIT.interrupted : EXIT.done;
 }
 
 const seriesNames = (model: Model): string[] => model.series.map(({ name }) => name);

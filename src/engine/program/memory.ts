@@ -9,14 +9,16 @@ const MOST_PAGES = 65536;
 /** How the message begins of an error that says so. */
 export const NO_MEMORY = 'there is not enough memory';
 
+/** How V8 and Node say that there is no memory left, or that a text or an array would be larger than they can be. */
+const HOST_SAYS =
+  /allocation failed|could not allocate memory|grow instance memory|Maximum memory size|Invalid (?:string|typed array|array) length|string longer than|out of memory/i;
+
 /** Whether an error says that the host has no memory left: ours, V8's own, or that of a thread of Node's. */
 export function isOutOfMemory(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   if ((error as { code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY') return true;
   const { message } = error;
-  return (
-    error instanceof RangeError && (message.startsWith(NO_MEMORY) || /allocation failed|allocate memory/.test(message))
-  );
+  return message.startsWith(NO_MEMORY) || HOST_SAYS.test(message);
 }
 
 export class Memory {

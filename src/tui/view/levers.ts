@@ -3,6 +3,8 @@ import { type Role, type Row, type Run, rowWidth, run } from '../../chart/cells.
 import { eventMark } from '../../chart/chart-events.ts';
 import { signedMoney } from '../../chart/money.ts';
 import { cut, fitRow, plainText, wrap } from '../../chart/text.ts';
+import { endWithin, padEnd } from '../../diagnostic/columns.ts';
+import { visible } from '../../diagnostic/escape.ts';
 import type { Case } from '../../engine/answers.ts';
 import { monthName } from '../../formula/month.ts';
 import { roughOdds } from '../../report/odds.ts';
@@ -104,7 +106,7 @@ function leverRows(state: State, lever: Lever, setting: Setting, columns: Column
   const label = width - 5 - columns.value - (lines === 1 ? rowWidth(side) + 1 : 0);
   const main: Row = [
     run(`${mark} `, 'accent'),
-    run(cut(calledBy(lever), label).padEnd(label + 1), role),
+    run(padEnd(cut(calledBy(lever), label), label + 1), role),
     run(
       valueWords(state, lever, setting.value).padStart(columns.value),
       isOutside(scale, setting.value) ? 'warn' : role,
@@ -155,7 +157,7 @@ function detailRows(state: State, chosen: ChosenLever, width: number, height: nu
 function inputRows(state: State, chosen: ChosenLever, text: string, width: number): Row[] {
   const ascii = state.glyphs === 'ascii';
   const room = width - 5;
-  const shown = text.length > room ? text.slice(text.length - room) : text;
+  const shown = endWithin(visible(text), room);
   const field: Row = [run(ascii ? ' > ' : ' › ', 'accent'), run(shown, 'title'), run(ascii ? '_' : '▏', 'accent')];
   const head: Row = [run(` ${cut(calledBy(chosen.lever), width - 2)}`, 'title')];
   if (text.trim() === '') return [head, field, [run(' 20%  12M  2024-01  20%@2024-01', 'muted')]];

@@ -2,6 +2,7 @@ import { sparkline } from '../../chart/bar.ts';
 import { type Role, type Row, run } from '../../chart/cells.ts';
 import { survivalChart } from '../../chart/survival-chart.ts';
 import { fitRow, wrap } from '../../chart/text.ts';
+import { columnsOf } from '../../diagnostic/columns.ts';
 import type { Endings } from '../../engine/answers.ts';
 import { odds as percents, shareInterval } from '../../report/odds.ts';
 import { causeShort, causeWords, nameOf } from '../../report/words.ts';
@@ -107,7 +108,7 @@ function listColumns(state: State, worlds: Endings, lines: readonly OddsLine[], 
   const label = (name: string): string => creditorName(scenario, name);
   const words = (cause: string, room: number): string => {
     const long = causeWords(cause, label);
-    return [...long].length <= room ? long : causeShort(cause, label);
+    return columnsOf(long) <= room ? long : causeShort(cause, label);
   };
   const failures = lines.reduce((sum, { cause, example }) => sum + (example === null ? cause.count : 0), 0);
   const ofCause = (i: number, text: (cause: OddsLine['cause']) => string, role: Role = 'plain') => {

@@ -1,5 +1,7 @@
 import { type Role, type Row, run } from '../../chart/cells.ts';
 import { cut, plainText, wrap } from '../../chart/text.ts';
+import { endWithin } from '../../diagnostic/columns.ts';
+import { visible } from '../../diagnostic/escape.ts';
 import { lineDiff } from '../../report/line-diff.ts';
 import { calledBy } from '../../report/words.ts';
 import type { Settings } from '../../scenario/override.ts';
@@ -55,8 +57,7 @@ export function promptRows(state: State, prompt: Prompt, width: number): Row[] {
 function field(state: State, text: string, width: number): Row {
   const ascii = state.glyphs === 'ascii';
   const room = width - 12;
-  const chars = [...text];
-  const shown = chars.length > room ? chars.slice(chars.length - room).join('') : text;
+  const shown = endWithin(visible(text), room);
   return [
     run(' Name ', 'muted'),
     run(ascii ? '> ' : '› ', 'accent'),
