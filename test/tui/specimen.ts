@@ -1,4 +1,5 @@
 import { rowText, rowWidth } from '../../src/chart/cells.ts';
+import { columnsIn } from '../../src/diagnostic/columns.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { paired } from '../../src/tui/in-front.ts';
 import { standing } from '../../src/tui/outcome.ts';
@@ -136,7 +137,7 @@ export function frame(state: State): string[] {
     if (lines.length !== box.height) throw new Error(`${name} has ${lines.length} rows in a box of ${box.height}`);
     lines.forEach((row, y) => {
       if (rowWidth(row) !== box.width) throw new Error(`${name}, row ${y}: ${rowWidth(row)} wide, not ${box.width}`);
-      [...rowText(row)].forEach((char, x) => {
+      columnsIn(rowText(row)).forEach((char, x) => {
         const line = cells[box.y + y];
         if (line === undefined || line[box.x + x] !== null)
           throw new Error(`${name} covers another, or leaves the screen`);
