@@ -129,6 +129,20 @@ describe.skipIf(!existsSync(PROGRAM))('the built program', () => {
     });
   });
 
+  test('that waits for what cannot come says that it ended before it was done', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'runway-stuck-'));
+    // Threads that take what they are sent, and never answer.
+    const silent = `const { EventEmitter } = require('node:events');
+      const quiet = { ref() {}, unref() {}, postMessage() {}, async terminate() {} };
+      require('node:worker_threads').Worker = function () { return Object.assign(new EventEmitter(), quiet); };`;
+    writeFileSync(join(folder, 'silent.cjs'), silent);
+    const args = ['--require', join(folder, 'silent.cjs'), PROGRAM, 'run', SCENARIO, '--worlds', '110000'];
+    const { status, stdout, stderr } = await start(process.execPath, args);
+    rmSync(folder, { recursive: true });
+    expect(stderr).toBe('runway: this is a fault of the program, not of your file: it ended before it was done\n');
+    expect([status, stdout]).toEqual([70, '']);
+  });
+
   test('says that memory is short where it is, and what takes less', async () => {
     const roomless = (limit: number, line: string) =>
       shell(`ulimit -v ${limit} && exec ${process.execPath} ${PROGRAM} run ${SCENARIO} ${line}`);
