@@ -1,11 +1,10 @@
 import type { Code } from '../diagnostic/codes.ts';
 import type { Diagnostic, Place, Source, Span } from '../diagnostic/diagnostic.ts';
 import { didYouMean, listed } from '../diagnostic/nearest.ts';
-import { constantValue } from '../formula/constant.ts';
+import { constantValue, inconstantPart } from '../formula/constant.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
 import { parseFormula } from '../formula/parse.ts';
 import type { Formula, Node } from '../formula/tree.ts';
-import { nodes } from '../formula/walk.ts';
 import { keyAt, type Located, locateInScalar, valueAt } from './document.ts';
 import type { LeverSetting } from './scenario.ts';
 
@@ -141,8 +140,7 @@ function isCutShort(source: Source, { text, span }: Located & { kind: 'scalar' }
 export function constantOf(formula: Formula, faulty: Faulty): number {
   const value = constantValue(formula.node);
   if (value === null) {
-    const culprit = [...nodes(formula.node)].find((node) => constantValue(node) === null && !hasFault(node));
-    const place = formula.locate((culprit ?? formula.node).at);
+    const place = formula.locate((inconstantPart(formula.node) ?? formula.node).at);
     faulty.report(
       'not-constant',
       place,
@@ -154,16 +152,6 @@ export function constantOf(formula: Formula, faulty: Faulty): number {
   if (Number.isFinite(value)) return value;
   faulty.report('not-finite', formula.place, 'this has no finite value');
   return 0;
-}
-
-/** Whether a smaller part of the node is to blame. */
-function hasFault(node: Node): boolean {
-  let first = true;
-  for (const inner of nodes(node)) {
-    if (!first && constantValue(inner) === null) return true;
-    first = false;
-  }
-  return false;
 }
 
 /** `20%` or `20%@2024-01` at a stretch of a text. */
