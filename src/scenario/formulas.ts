@@ -99,7 +99,7 @@ export class FormulaReader {
       return unread(place);
     }
     if (isCutShort(this.source, value)) {
-      const whole = wholeFormula(this.source.text.slice(value.span.start));
+      const whole = wholeFormula(this.source.text, value.span.start);
       this.faulty.report('formula-syntax', place, CUT_SHORT, `write "${whole}"`);
       return unread(place);
     }
@@ -115,17 +115,21 @@ export class FormulaReader {
 /** What to say where YAML took a formula's comma for its own. */
 export const CUT_SHORT = 'inside { } or [ ] a comma ends the value: a formula with a comma stands in quotes there';
 
-/** A formula from where it starts to where its parentheses close; to the end of the line where they do not. */
-export function wholeFormula(text: string): string {
+/** Characters of a formula that are looked at to find its end. */
+const LONGEST_WHOLE = 1000;
+
+/** The formula that starts there, to where its parentheses close; to the end of the line where they do not. */
+export function wholeFormula(source: string, start: number): string {
+  const text = source.slice(start, start + LONGEST_WHOLE).split('\n')[0]!;
   let open = 0;
-  for (let i = 0; i < text.length && text[i] !== '\n'; i++) {
+  for (let i = 0; i < text.length; i++) {
     if (text[i] === '(') open++;
     else if (text[i] === ')' && --open === 0) {
-      const rest = /^[^,{}[\]()\n]*/.exec(text.slice(i + 1))![0].trimEnd();
+      const rest = /^[^,{}[\]()]*/.exec(text.slice(i + 1))![0].trimEnd();
       if (!text.slice(i + 1 + rest.length).startsWith('(')) return text.slice(0, i + 1) + rest;
     }
   }
-  return text.split('\n')[0]!;
+  return text;
 }
 
 /** Whether a plain scalar ends at a comma with a parenthesis still open. */
