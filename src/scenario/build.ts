@@ -297,6 +297,13 @@ class Builder {
       raw.collect === undefined
         ? [constantFormula(1, entry.place)]
         : this.list([...path, 'collect'], (at) => this.monthly(at));
+    if (collect.length === 0)
+      this.fault(
+        'bad-value',
+        this.reader.place([...path, 'collect']),
+        `${path.join('.')}.collect is an empty list, by which nothing is ever collected`,
+        'write [0%] where all of it is bad debt; left out, it is [100%]',
+      );
     if (collect.length > MAX_COLLECT)
       this.fault('bad-value', this.reader.place([...path, 'collect']), `at most ${MAX_COLLECT} shares are collected`);
     const receivable = this.list([...path, 'receivable'], (at) => this.once(at, `${path.join('.')}.receivable`));
