@@ -2,11 +2,12 @@ import type { Place } from '../diagnostic/diagnostic.ts';
 import { isReserved, NAME } from '../formula/functions.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
 import type { Formula } from '../formula/tree.ts';
+import { CUT_SHORT } from './commas.ts';
 import { correlatedGroups, readCorrelation } from './correlations.ts';
 import { DEFAULT_PRIORITY, debtDateFaults, withImplied } from './debtors.ts';
 import { keyAt, locateInScalar, valueAt } from './document.ts';
 import { readExpectation } from './expectations.ts';
-import { CUT_SHORT, constantFormula, type FormulaReader, readLeverSetting } from './formulas.ts';
+import { constantFormula, type FormulaReader, readLeverSetting } from './formulas.ts';
 import { checkReferences, type NameKind, type Names, type Use } from './references.ts';
 import type {
   Assumption,

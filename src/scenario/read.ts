@@ -3,8 +3,9 @@ import { didYouMean, listed } from '../diagnostic/nearest.ts';
 import { NAME } from '../formula/functions.ts';
 import type { Formula } from '../formula/tree.ts';
 import { buildScenario } from './build.ts';
+import { CUT_SHORT, wholeFormula } from './commas.ts';
 import { type Located, readDocument, valueAt } from './document.ts';
-import { CUT_SHORT, Faulty, FormulaReader, readFormula, wholeFormula } from './formulas.ts';
+import { Faulty, FormulaReader, readFormula } from './formulas.ts';
 import type { Scenario } from './scenario.ts';
 import { checkShape } from './shape.ts';
 
