@@ -5,7 +5,7 @@ import { compile, simulateCase } from '../../engine/engine.ts';
 import type { Warning } from '../../engine/measures.ts';
 import type { Worlds } from '../../engine/spread.ts';
 import { formatMonth } from '../../formula/month.ts';
-import { readSource } from '../../host/read.ts';
+import { readSource, refuseSecondInput } from '../../host/read.ts';
 import { warningJson } from '../../report/json.ts';
 import type { Bound } from '../../scenario/scenario.ts';
 import type { Io } from '../io.ts';
@@ -27,6 +27,7 @@ export async function check(
   files: readonly string[],
   options: ScenarioOptions & { json?: boolean },
 ): Promise<number> {
+  refuseSecondInput(files);
   const reports: Report[] = [];
   for (const file of files) reports.push(await inspect(io, file, options));
   if (options.json === true) printJson(io, { format: 1, command: 'check', files: reports.map(reportJson) });
