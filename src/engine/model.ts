@@ -79,8 +79,8 @@ export function compiledFor(model: Model, wanted: Wanted): Compiled {
 }
 
 function seriesOf(model: Model, names: readonly string[]): Series[] {
-  const all = [...model.series, ...model.accountSeries];
-  return names.map((name) => all.find((series) => series.name === name)!);
+  const known = new Map([...model.accountSeries, ...model.series].map((series) => [series.name, series]));
+  return names.map((name) => known.get(name)!);
 }
 
 /** The program compiled for those series alone, without its checks: for a run whose fault is known, and is to be explained. */
