@@ -53,6 +53,14 @@ export const readContent = (path: string): Content =>
     }),
   );
 
+/** Throws Faults where standard input is given more than once: what is read of it the first time is gone. */
+export function refuseSecondInput(paths: readonly string[]): void {
+  if (paths.filter((path) => path === '-').length <= 1) return;
+  const message = 'standard input (-) can be given once: it is read to its end, and there is no more';
+  const hint = 'write one of the two to a file';
+  throw new Faults([{ severity: 'error', code: 'usage', place: null, message, hint }]);
+}
+
 function contentOf(name: string, read: () => Uint8Array): Content {
   try {
     return { text: decoded(read()) };

@@ -3,8 +3,9 @@ import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Faults } from '../../src/diagnostic/diagnostic.ts';
-import { MOST_BYTES, readContent, readSource } from '../../src/host/read.ts';
+import { Faults } from '../../src/diagnostic/diagnostic.ts';
+import { MOST_BYTES, readContent, readSource, refuseSecondInput } from '../../src/host/read.ts';
+import { runCli } from '../cli/captured.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -107,4 +108,32 @@ describe.skipIf(!existsSync('/dev/zero'))('what has no end', () => {
     expect(readSource(pipe).text).toBe('a: b\n');
     await new Promise((resolve) => writer.on('close', resolve));
   });
+});
+
+function messagesOf(what: () => unknown): string[] {
+  try {
+    what();
+  } catch (error) {
+    if (error instanceof Faults) return error.diagnostics.map(({ message }) => message);
+    throw error;
+  }
+  return [];
+}
+
+test('standard input is given once', () => {
+  expect(messagesOf(() => refuseSecondInput(['-', '-']))).toEqual([
+    'standard input (-) can be given once: it is read to its end, and there is no more',
+  ]);
+  expect(messagesOf(() => refuseSecondInput(['-', 'a.yaml', './-']))).toEqual([]);
+});
+
+test('of two files that are both standard input neither is read', async () => {
+  for (const command of ['compare', 'check']) {
+    const { status, stdout, stderr } = await runCli([command, '-', '-']);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(
+      /^error: standard input \(-\) can be given once: .* \[usage\]\n {2}write one of the two to a file\n$/,
+    );
+  }
 });

@@ -1,13 +1,12 @@
 import { type CheckResult, type Found, runChecks, worldsAsked } from '../../analysis/checks.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
-
 import { visible } from '../../diagnostic/escape.ts';
 import { positionOf, renderDiagnostics } from '../../diagnostic/render.ts';
 import type { Warning, Worlds } from '../../engine/answers.ts';
 import { askCase, compile } from '../../engine/ask.ts';
 import { formatMonth } from '../../formula/month.ts';
-import { readSource } from '../../host/read.ts';
+import { readSource, refuseSecondInput } from '../../host/read.ts';
 import { warningJson } from '../../report/json.ts';
 import type { Bound } from '../../scenario/scenario.ts';
 import { EXIT } from '../exit.ts';
@@ -30,6 +29,7 @@ export async function check(
   files: readonly string[],
   options: ScenarioOptions & { json?: boolean },
 ): Promise<number> {
+  refuseSecondInput(files);
   const reports: Report[] = [];
   for (const file of files) reports.push(await inspect(io, file, options));
   if (options.json === true) printJson(io, { format: 1, command: 'check', files: reports.map(reportJson) });

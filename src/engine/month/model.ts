@@ -80,15 +80,11 @@ export function compiledFor(model: Model, wanted: Wanted): Compiled {
   ].join('|');
   const known = model.compiled.get(key);
   if (known !== undefined) return known;
-  const all = [...model.series, ...model.accountSeries];
   const compiled = new Compiled({
     program: model.month.program,
     months: model.scenario.months,
     stop: wanted.stop === 'failure' ? model.month.stop : troubled(model.month),
-    series: wanted.series.map((name) => {
-      const series = all.find((one) => one.name === name)!;
-      return wanted.after === 'as it was' ? asItWas(series) : asTheWorst(series);
-    }),
+    series: seriesOf(model, wanted.series).map(wanted.after === 'as it was' ? asItWas : asTheWorst),
     finals: wanted.finals.map((one) =>
       typeof one === 'string' ? model.finals.find(({ name }) => name === one)! : one,
     ),
@@ -98,6 +94,19 @@ export function compiledFor(model: Model, wanted: Wanted): Compiled {
   });
   model.compiled.set(key, compiled);
   return compiled;
+}
+
+function seriesOf(model: Model, names: readonly string[]): Series[] {
+  const known = new Map([...model.accountSeries, ...model.series].map((series) => [series.name, series]));
+  return names.map((name) => known.get(name)!);
+}
+
+/** The program compiled for those series alone, without its checks: for a run whose fault is known, and is to be explained. */
+export function unchecked(model: Model, series: readonly string[], varying: Wanted['varying']): Compiled {
+  const { program, stop } = model.month;
+  const nothing = { finals: [], checks: [], tallies: [] };
+  const kept = seriesOf(model, series).map(asItWas);
+  return new Compiled({ program, months: model.scenario.months, stop, series: kept, ...nothing, varying });
 }
 
 const nameOfFinal = (one: FinalName | Final): string => (typeof one === 'string' ? one : one.name);

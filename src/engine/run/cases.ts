@@ -1,7 +1,7 @@
 /** Base cases and single worlds: a few variants, each a world of its own, by the JavaScript back end on this thread. */
 import type { DrawnWorld } from '../draws/draws.ts';
 import { type AccountMonths, accountsFrom } from '../month/account-months.ts';
-import { runFault } from '../month/faults.ts';
+import { type Amounts, amountSeries, runFault } from '../month/faults.ts';
 import {
   type Case,
   CREDITOR_NAMES,
@@ -10,7 +10,7 @@ import {
   MONTHLY_NAMES,
   type MonthlyName,
 } from '../month/measures.ts';
-import { compiledFor, type Model, modelReplacing, type Wanted } from '../month/model.ts';
+import { compiledFor, type Model, modelReplacing, unchecked, type Wanted } from '../month/model.ts';
 import { OPENING_FINALS, OPENING_NAMES } from '../month/opening.ts';
 import { creditorSeries, FINAL_NAMES, type FinalName, lineSeries, RESERVE_SERIES } from '../month/outcome.ts';
 import { uniformInputs, type Variant, variantNumbers } from '../month/variant.ts';
@@ -58,9 +58,32 @@ export function execute(
   const tallies = new Float64Array(2 * month.tallies.length);
   const fault = new Float64Array(4);
   const block = { table, columns, columnStride: worlds, worlds, at: 0, stride: worlds, series, finals, tallies, fault };
-  if (!compiled.prologue(uniformInputs(model, numbers, 0, later), table, fault) || !compiled.kernel(block))
-    throw runFault(model, fault, worlds > 1);
+  if (!compiled.prologue(uniformInputs(model, numbers, 0, later), table, fault) || !compiled.kernel(block)) {
+    const amounts = (world: number) => amountsOf({ model, replaceable, variants, drawn }, world, later, varying);
+    throw runFault(model, fault, worlds > 1, 0, amounts);
+  }
   return { series, finals, tallies };
+}
+
+/** Every line's amount, what every creditor is owed, and cash, by month, whether or not they are numbers: what an overflow is told by. */
+function amountsOf(cases: Cases, world: number, later: boolean, varying: ReadonlyMap<string, Level>): Amounts {
+  const { model, replaceable, variants, drawn } = cases;
+  const names = amountSeries(model.scenario);
+  const numbers = variantNumbers(model, [variants[world]!], replaceable);
+  const compiled = unchecked(model, names, varying);
+  const { columnRows, columnCount } = compiled.schedule;
+  const columns = new Float64Array(columnCount);
+  for (const [i, row] of columnRows) {
+    const { name } = model.month.program.inputs[i]!;
+    columns.set(numbers.get(name) ?? drawn!.numbers.get(name)!, row);
+  }
+  const table = new Float64Array(tableSize(compiled.schedule));
+  const series = names.map(() => new Float64Array(model.scenario.months));
+  const fault = new Float64Array(4);
+  compiled.prologue(uniformInputs(model, numbers, 0, later), table, fault);
+  const [finals, tallies] = [[], new Float64Array(0)];
+  compiled.kernel({ table, columns, columnStride: 1, worlds: 1, at: 0, stride: 1, series, finals, tallies, fault });
+  return new Map(names.map((name, i) => [name, series[i]!]));
 }
 
 /**
