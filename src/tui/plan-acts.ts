@@ -121,8 +121,13 @@ export function written(state: State, outcome: Written, reading: Reading): State
   const next = { ...state, writing: null };
   if (outcome.kind === 'failed') return say(next, `Not saved: ${outcome.why}.`, 'bad');
   if (outcome.kind === 'changed') return ask(next, { kind: 'changed', writing, newer: outcome.text });
-  return afterOurs(read(next, reading, writing.after), state, writing);
+  const after = afterOurs(read(next, reading, writing.after), state, writing);
+  if (outcome.kept === undefined) return after;
+  return say(after, `${after.message!.text} ${keptIn(outcome.kept)}.`, 'warn');
 }
+
+/** Tells of a save that was cut off, in a file that was changed since; `copy` is where the text before that save is. */
+export const keptIn = (copy: string): string => `A save was cut off; the text before it is in ${copy}`;
 
 /** After a change of our own every choice keeps its levers, also those that undo goes back to. */
 function afterOurs(state: State, before: State, { edit, said, thenQuit }: Writing): State {

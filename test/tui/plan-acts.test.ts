@@ -93,6 +93,16 @@ describe('saving', () => {
     expect(after.message!.text).toBe('Not saved: the disk is full.');
   });
 
+  test('a save that had been cut off is told of with the one that found it', () => {
+    const state = typed(press(opened(), 'right', 's'), 'x');
+    const reading = readScenario({ name: '', text: state.writing!.after });
+    const after = act(state, { type: 'written', written: { kind: 'written', kept: '/there/a.before' }, reading });
+    expect(after.message).toEqual({
+      text: 'Saved in specimen.yaml as x. A save was cut off; the text before it is in /there/a.before.',
+      tone: 'warn',
+    });
+  });
+
   test('a paste is a name while one is asked for', () => {
     expect(act(press(opened(), 'right', 's'), { type: 'paste', text: 'Cut\n deep' }).prompt).toMatchObject({
       text: 'Cut deep',

@@ -216,6 +216,18 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     expect(readFileSync(file, 'utf8')).toBe(newer + added);
   });
 
+  test('a save that was cut off is finished before the file is read, and told of', async () => {
+    const after = `${SPECIMEN}  deep: {set: {layoffs: 40%}}\n`;
+    writeFileSync(file, after.slice(0, -9));
+    writeFileSync(join(folder, '.specimen.yaml.before'), SPECIMEN);
+    writeFileSync(join(folder, '.specimen.yaml.after'), after);
+    await open();
+    await session.until('The last save of this file was cut off; it is finished now.');
+    expect(readFileSync(file, 'utf8')).toBe(after);
+    session.type('q');
+    await restored(0);
+  });
+
   test.each([
     ['q', 'q'],
     ['Ctrl-C', '\u0003'],
