@@ -143,7 +143,7 @@ describe('our own write', () => {
 describe('renaming', () => {
   const asked = press(opened(), '3', 'tab', 'down', 'r');
 
-  test('changes name and label; the levers in hand and the past follow', () => {
+  test('changes name and label; the levers in hand follow', () => {
     expect(asked.prompt).toMatchObject({ kind: 'rename', plan: 'shrink', text: 'Shrink at once' });
     const state = typed(press(opened(), 'p', 'right', '3', 'tab', 'r'), 'Cut deep');
     expect(wanted(state)).toEqual([
@@ -152,7 +152,6 @@ describe('renaming', () => {
     ]);
     const after = carriedOut(state);
     expect(after.choice).toEqual({ ...state.choice, plan: 'cut_deep' });
-    expect(press(after, 'u').choice.plan).toBe('cut_deep');
     expect(settings(after)).toEqual(settings(state));
   });
 
