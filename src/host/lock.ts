@@ -30,7 +30,11 @@ export function takeLock(path: string): Lock {
   return {
     isTaken: true,
     release: () => {
-      if (holderOf(path) === own) rmSync(path, { force: true });
+      try {
+        if (holderOf(path) === own) rmSync(path, { force: true });
+      } catch {
+        // It is taken over when this process has ended.
+      }
     },
   };
 }

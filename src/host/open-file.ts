@@ -19,6 +19,6 @@ export function bytesOf(file: number): Buffer {
 export function overwrite(file: number, bytes: Buffer): void {
   let at = 0;
   while (at < bytes.length) at += writeSync(file, bytes, at, bytes.length - at, at);
-  ftruncateSync(file, bytes.length);
+  if (fstatSync(file).size > bytes.length) ftruncateSync(file, bytes.length);
   fsyncSync(file);
 }

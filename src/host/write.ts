@@ -110,8 +110,13 @@ function save(path: string, real: string, journal: Journal, file: number, before
     return restored(path, real, journal, file, old, error);
   }
   endJournal(journal);
-  // An editor that put another file under the name meanwhile has the last word.
-  return isUnder(real, file) ? { kind: 'written' } : { kind: 'changed', text: readFileSync(real, 'utf8') };
+  // An editor that came meanwhile has the last word.
+  try {
+    const isThere = isUnder(real, file) && bytesOf(file).equals(now);
+    return isThere ? { kind: 'written' } : { kind: 'changed', text: readFileSync(real, 'utf8') };
+  } catch (error) {
+    return failed(path, real, error, 'it was written a moment before');
+  }
 }
 
 function restored(path: string, real: string, journal: Journal, file: number, old: Buffer, error: unknown): Written {
