@@ -76,7 +76,7 @@ function underLock<T>(
     const journal = journalOf(real);
     makeFolder(journal);
     const lock = takeLock(journal.lock);
-    if (!lock.isTaken) return { kind: 'failed', why: `${path} cannot be written: ${lock.heldBy}` };
+    if (!lock.isTaken) return { kind: 'failed', why: `${path} cannot be written: ${lock.heldBy}; ${AS_IT_WAS}` };
     try {
       return act(journal, file);
     } finally {

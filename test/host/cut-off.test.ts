@@ -105,7 +105,7 @@ describe('the lock', () => {
     ['of a process elsewhere', `${DEAD} elsewhere x`, `process ${DEAD} of elsewhere`],
   ])('%s is waited for, then told of', (_, holder, who) => {
     writeFileSync(hidden('lock'), holder);
-    const why = `${path} cannot be written: ${who} is saving it; if that is not so, delete ${hidden('lock')}`;
+    const why = `${path} cannot be written: ${who} is saving it; if that is not so, delete ${hidden('lock')}; it is as it was`;
     expect(writeOver(path, 'before', 'after')).toEqual({ kind: 'failed', why });
     expect([text(), readFileSync(hidden('lock'), 'utf8')]).toEqual(['before', holder]);
   });
