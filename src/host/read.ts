@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.ts';
+import { isHalfway } from './journal.ts';
 
 /** Most bytes that are read of a file, a device or standard input; what is read as a scenario is smaller still. */
 export const MOST_BYTES = 16_000_000;
@@ -39,7 +40,7 @@ const NO_FILE = 'it is not a regular file';
  */
 export function readSource(path: string): Source {
   const name = path === '-' ? '(standard input)' : path;
-  const content = contentOf(name, () => (path === '-' ? readWhole(0) : readPath(path, 0)));
+  const content = contentOf(name, () => (path === '-' ? readWhole(0) : readFinished(path)));
   if ('fault' in content) throw new Faults([content.fault]);
   // A mark of UTF-8 is no part of what was written.
   return { name, text: content.text.replace(/^\ufeff/, '') };
@@ -70,6 +71,21 @@ function contentOf(name: string, read: () => Uint8Array): Content {
     const fault = { severity: 'error', code: 'unreadable', place: null, message: `${name}: ${why}` } as const;
     return { fault: hint === undefined ? fault : { ...fault, hint } };
   }
+}
+
+/** A save takes some milliseconds; one that goes on is waited for this often. */
+const LOOKS = 200;
+const PAUSE_MS = 5;
+
+/** The bytes of a file that is halfway through no save; of a pipe or a device when it has ended. */
+function readFinished(path: string): Uint8Array {
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  for (let looks = 0; looks < LOOKS; looks++) {
+    const bytes = readPath(path, 0);
+    if (!isHalfway(path, bytes)) return bytes;
+    Atomics.wait(clock, 0, 0, PAUSE_MS);
+  }
+  throw new Unreadable('a save of it was cut off halfway', `runway open ${path} finishes it`);
 }
 
 /** `check` is told whether it is a regular file, before anything is read of it. */

@@ -6,7 +6,7 @@ import { plainText } from '../chart/text.ts';
 import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.ts';
 import { type Content, readContent } from '../host/read.ts';
 import { watchFileContent } from '../host/watch.ts';
-import { writeOver } from '../host/write.ts';
+import { finishCutOff, writeOver } from '../host/write.ts';
 import { readScenario } from '../scenario/read.ts';
 import { drawnFace } from './drawn.tsx';
 import type { Face } from './face.ts';
@@ -15,9 +15,11 @@ import type { InputEvent } from './input.ts';
 import { createLifetime, type Lifetime } from './lifetime.ts';
 import { listen } from './listen.ts';
 import { type AtRest, followOdds, type MayAsk, type OddsSource } from './odds.ts';
+import { keptIn } from './plan-acts.ts';
 import type { Reading } from './reread.ts';
+import { capital } from './say.ts';
 import { spokenFace } from './spoken.ts';
-import { type Errand, firstState, type Place, type State } from './state.ts';
+import { type Errand, firstState, type Message, type Place, type State } from './state.ts';
 import { createStore, type Store, storeOf } from './store.ts';
 import { isComputing } from './worlds.ts';
 
@@ -62,10 +64,17 @@ const NO_TERMINAL: Diagnostic = {
 export async function openTui(options: TuiOptions): Promise<number> {
   const { stdin, stdout, stderr } = options;
   if (!stdin.isTTY || !stdout.isTTY) throw new Faults([NO_TERMINAL]);
+  const messages = options.files.map(({ path }) => ofCutOff(path));
   const contents = contentsOf(options.files);
   const { glyphs, background, hasMouse, face } = faceFor(options);
   const first = options.files.map(
-    ({ path }): State => ({ ...firstState(path, face.size(), glyphs), background, hasMouse, isFirstFrame: true }),
+    ({ path }, i): State => ({
+      ...firstState(path, face.size(), glyphs),
+      background,
+      hasMouse,
+      message: messages[i]!,
+      isFirstFrame: true,
+    }),
   );
   const store = createStore(first.length === 1 ? first[0]! : paired(first[0]!, first[1]!));
   const files = options.files.map(({ path, odds }, place) => fileOf(store, place as Place, path, odds, options.read));
@@ -102,6 +111,21 @@ const atRest: AtRest = (then) => {
   const timer = setTimeout(then, REST_MS);
   return () => clearTimeout(timer);
 };
+
+/** What is told of a save that the end of the process or of the power cut off, which is finished first where that can be. */
+function ofCutOff(path: string): Message | null {
+  const cutOff = finishCutOff(path);
+  switch (cutOff?.kind) {
+    case 'finished':
+      return { text: 'The last save of this file was cut off; it is finished now.', tone: 'warn' };
+    case 'kept':
+      return { text: `${keptIn(cutOff.copy)}.`, tone: 'warn' };
+    case 'failed':
+      return { text: `${capital(cutOff.why)}.`, tone: 'bad' };
+    default:
+      return null;
+  }
+}
 
 /** What the files hold. Throws `Faults` with all that cannot be read. */
 function contentsOf(files: readonly OpenFile[]): Content[] {

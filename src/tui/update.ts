@@ -16,9 +16,10 @@ import { type Reading, read } from './reread.ts';
 import { capital, say } from './say.ts';
 import type { Choice, Message, Odds, Size, State, StepOdds } from './state.ts';
 import { readTyped } from './typed.ts';
+import { redo, undo } from './undo.ts';
 import { evidenceLines } from './view/evidence.ts';
 import { inView, isCovered, isMonthShown, largestScroll, pageLines } from './view/scroll.ts';
-import { fileCalled, planName, settingWords, valueWords } from './view/words.ts';
+import { fileCalled, handWords, planName, settingWords, valueWords } from './view/words.ts';
 import { aliveNow, exampleOf, oddsLines, viewed } from './worlds.ts';
 
 /** What can happen to the screen. */
@@ -330,7 +331,8 @@ const planInView = (state: State): State => ({
 
 /** Takes the choice, and remembers the one before it for undo. */
 function choose(state: State, choice: Choice, text: string, tone: Message['tone'] = 'plain'): State {
-  return say({ ...state, choice, past: { top: state.choice, below: state.past }, future: null }, text, tone);
+  const past = { top: { choice: state.choice, act: { kind: 'levers' } }, below: state.past } as const;
+  return say({ ...state, choice, past, future: null }, text, tone);
 }
 
 function setLever(state: State, { lever, scale }: ChosenLever, setting: Setting): State {
@@ -390,21 +392,9 @@ function acceptInput(state: State): State {
 function pin(state: State): State {
   if (state.baseline !== null) return say({ ...state, baseline: null }, 'The pinned result is let go.');
   const { scenario } = state.loaded!;
-  const { changes, plan } = state.choice;
-  const hand = changes.size === 0 ? '' : ` and ${changes.size} by hand`;
-  const label = `${plan === null ? 'no plan' : planName(scenario, plan)}${hand}`;
+  const label = handWords(scenario, state.choice);
   const baseline = { label, start: scenario.start, result: standing(state)!.outcome.result!, alive: aliveNow(state) };
   return say({ ...state, baseline }, 'Pinned: every result is now compared with this one.');
-}
-
-function undo(state: State): State {
-  const { top: choice, below: past } = state.past!;
-  return say({ ...state, choice, past, future: { top: state.choice, below: state.future } }, 'Undone.');
-}
-
-function redo(state: State): State {
-  const { top: choice, below: future } = state.future!;
-  return say({ ...state, choice, past: { top: state.choice, below: state.past }, future }, 'Done again.');
 }
 
 function nextPlan(state: State): State {

@@ -3,6 +3,7 @@ import { Faults } from '../../src/diagnostic/diagnostic.ts';
 import { askCase, compile } from '../../src/engine/ask.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { scenarioOf } from '../scenario/reading.ts';
+import { gridOf } from './asking.ts';
 
 /** The one fault of a run: the text that it blames, and its message. */
 function faultOf(run: () => unknown): string {
@@ -43,7 +44,7 @@ describe('an overflow blames what is largest, in its month', () => {
       'runway: 1\nstart: 2024-01\ncash: 5\nlevers: {up: 0}\nrevenue: {a: 1e308 * up, b: 1e306}\n',
     );
     const settings = (value: number) => new Map([['up', { value, from: scenario.start }]]);
-    const run = () => simulateGrid(compile(scenario), [settings(0), settings(0.01), settings(1.2)]);
+    const run = () => gridOf(compile(scenario), [settings(0), settings(0.01), settings(1.2)]);
     expect(faultOf(run)).toBe(`«1e308 * up» ${GROWS}revenue.a is 1.2e+308, in 2024-01, in world 2`);
   });
 });

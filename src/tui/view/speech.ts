@@ -22,8 +22,13 @@ import { fileCalled, letterOf, planName, valueWords } from './words.ts';
 /** Wide enough that nothing is broken or cut. */
 const ENDLESS = 10_000;
 
-/** All of it: what is open, what comes of it, and where the keys act. */
+/** All of it: what is open, what comes of it, and where the keys act; first what is told of just now. */
 export function greeting(state: State): string[] {
+  const message = state.message === null ? [] : [sayable(state.message.text)];
+  return [...message, ...whole(state)];
+}
+
+function whole(state: State): string[] {
   const { loaded, choice } = state;
   if (loaded === null) return [`${plainText(state.file)} cannot be used.`, ...faults(state), ...besides(state), help()];
   const { scenario } = loaded;
@@ -84,7 +89,7 @@ export function spoken(before: State, after: State): string[] {
 function inFront(state: State): string[] {
   const message = state.message === null ? [] : [state.message.text];
   const over = opened({ ...state, prompt: null, overlay: null }, state);
-  return [...message, ...over, ...(over.length > 0 ? [] : greeting(state).slice(0, -1))].map(sayable);
+  return [...message, ...over, ...(over.length > 0 ? [] : whole(state).slice(0, -1))].map(sayable);
 }
 
 function facts(state: State): string[] | null {

@@ -216,6 +216,35 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     expect(readFileSync(file, 'utf8')).toBe(newer + added);
   });
 
+  test('a plan that was deleted is back in the file with u, and gone again with U', async () => {
+    await open(120, 40);
+    session.type(`3\t${DOWN}d`);
+    await session.until('Delete the plan?');
+    session.type('y');
+    await session.until('is deleted from specimen.yaml');
+    const without = readFileSync(file, 'utf8');
+    session.type('u');
+    await session.until(/Undid: the plan .* is in specimen.yaml again/);
+    expect([readFileSync(file, 'utf8'), without.length < SPECIMEN.length]).toEqual([SPECIMEN, true]);
+    session.type('U');
+    await session.until(/Did again: the plan .* is deleted from specimen.yaml/);
+    expect(readFileSync(file, 'utf8')).toBe(without);
+    session.type('q');
+    await restored(0);
+  });
+
+  test('a save that was cut off is finished before the file is read, and told of', async () => {
+    const after = `${SPECIMEN}  deep: {set: {layoffs: 40%}}\n`;
+    writeFileSync(file, after.slice(0, -9));
+    writeFileSync(join(folder, '.specimen.yaml.before'), SPECIMEN);
+    writeFileSync(join(folder, '.specimen.yaml.after'), after);
+    await open();
+    await session.until('The last save of this file was cut off; it is finished now.');
+    expect(readFileSync(file, 'utf8')).toBe(after);
+    session.type('q');
+    await restored(0);
+  });
+
   test.each([
     ['q', 'q'],
     ['Ctrl-C', '\u0003'],
