@@ -1,20 +1,23 @@
-import {
-  type Case,
-  type CreditorName,
-  creditorSeries,
-  lineSeries,
-  MONTHLY,
-  type MonthlyName,
-  type SamplerName,
-  type Worlds,
-} from '../engine/answers.ts';
-import type { WorldRange } from '../engine/ask.ts';
-import type { Month } from '../formula/month.ts';
-import { WORLD } from '../scenario/measure-names.ts';
+import type { Case, SamplerName, Worlds } from '../engine/answers.ts';
+import type { Numbers, NumberWanted, WorldRange } from '../engine/ask.ts';
+import { isBalance, measureOf, measureText } from '../scenario/figure.ts';
+import { isWorldName } from '../scenario/measure-names.ts';
 import type { Bound, Expectation, Scenario } from '../scenario/scenario.ts';
+import { rankOf } from './difference.ts';
+import {
+  inEachWorld,
+  isOutside,
+  monthsOf,
+  numbersOf,
+  overWorlds,
+  seriesOf,
+  summed,
+  type Value,
+  valueInCase,
+} from './measure.ts';
 
-/** What a measure came to: a number, a month, null where it does not occur; or its months lie outside the horizon. */
-export type Found = { readonly number: number } | { readonly month: Month } | null | 'outside';
+/** What a check's measure came to; or its months lie outside the horizon, or half of the worlds had failed before them. */
+export type Found = Value | 'outside' | 'failed';
 
 export interface CheckResult {
   readonly check: Expectation;
@@ -25,132 +28,97 @@ export interface CheckResult {
   readonly holds: boolean | null;
 }
 
+/** A run of many worlds that checks ask for. */
+export interface RunAsked {
+  readonly worlds: WorldRange;
+  readonly series: readonly string[];
+  /** Numbers of each world, for what no summary tells: the least, the most and the mean of several months. */
+  readonly numbers: readonly NumberWanted[];
+}
+
+/** What came of it. `numbers` is null where none were asked for. */
+export interface RunDone {
+  readonly worlds: Worlds;
+  readonly numbers: Numbers | null;
+}
+
 /** The runs of many worlds that a scenario's checks ask for: those that ask for as many worlds are held to the same run. */
-export function worldsAsked(
-  { checks }: Scenario,
-  seed: number,
-  sampler: SamplerName,
-): { readonly worlds: WorldRange; readonly series: readonly string[] }[] {
-  const all = [...checks.values()];
-  const counts = new Set(all.map(({ worlds }) => worlds).filter((count) => count > 0));
+export function worldsAsked(scenario: Scenario, seed: number, sampler: SamplerName): RunAsked[] {
+  const all = [...scenario.checks.values()].filter((check) => !isOutside(scenario, check));
+  const counts = new Set([...scenario.checks.values()].map(({ worlds }) => worlds).filter((count) => count > 0));
   return [...counts].map((count) => {
-    const series = new Set(all.filter(({ worlds }) => worlds === count).flatMap(seriesOf));
-    return { worlds: { first: 0, count, seed, sampler }, series: [...series] };
+    const own = all.filter(({ worlds }) => worlds === count);
+    const series = own.filter(({ over }) => over === 'plain').flatMap((check) => seriesOf(check) ?? []);
+    const numbers = own.filter(({ over }) => over !== 'plain').flatMap((check) => numbersOf(scenario, check));
+    return { worlds: { first: 0, count, seed, sampler }, series: [...new Set(series)], numbers };
   });
 }
 
-/** Holds a scenario to its own checks: the base case, or as many worlds as a check asks for, of the runs that `worldsAsked` gives. */
-export function runChecks(scenario: Scenario, result: Case, runs: readonly Worlds[] = []): CheckResult[] {
+/** Holds a scenario to its own checks: the base case, or as many worlds as a check asks for, of the runs that `worldsAsked` asks. */
+export function runChecks(scenario: Scenario, result: Case, runs: readonly RunDone[] = []): CheckResult[] {
+  /** By run, how many of its numbers the checks before this one have read. */
+  const read = new Map<RunDone, number>();
   return [...scenario.checks.values()].map((check) => {
-    const many = runs.find(({ count }) => count === check.worlds);
-    if (check.worlds > 0 && many === undefined) throw new Error(`${check.worlds} worlds were not run`);
-    const found = many === undefined ? measure(scenario, result, check) : measureWorlds(scenario, many, check);
-    const sampler = many === undefined ? null : many.sampler;
-    return { check, sampler, found, holds: found === 'outside' ? null : holds(check, found) };
+    const run = runs.find(({ worlds }) => worlds.count === check.worlds);
+    if (check.worlds > 0 && run === undefined) throw new Error(`${check.worlds} worlds were not run`);
+    const sampler = run === undefined ? null : run.worlds.sampler;
+    if (isOutside(scenario, check)) return { check, sampler, found: 'outside', holds: null };
+    if (run === undefined) {
+      const found = valueInCase(scenario, result, check);
+      return { check, sampler, found, holds: isWithin(check, rankOf(found)) };
+    }
+    const at = read.get(run) ?? 0;
+    const found = check.over === 'plain' ? inSummary(scenario, run.worlds, check) : median(scenario, check, run, at);
+    if (check.over !== 'plain') read.set(run, at + numbersOf(scenario, check).length);
+    return { check, sampler, found, holds: found !== 'failed' && isWithin(check, rankOf(found)) };
   });
 }
 
-/** A measure of a world as a whole: numbers, and months as t; null where it does not occur. */
-interface Whole {
-  readonly numbers: ReadonlyMap<string, number | null>;
-  readonly months: ReadonlyMap<string, number | null>;
+/** Over worlds: the share that survive or are default alive; else the median, or the mean of a flow over several months. */
+function inSummary(scenario: Scenario, worlds: Worlds, check: Expectation): Value | 'failed' {
+  const { measure, of } = check;
+  const { first, last } = monthsOf(scenario, check);
+  if (of === null && isWorldName(measure)) {
+    const found = overWorlds(measure, worlds, last);
+    if (typeof found === 'number') return { number: found };
+    if (found.p50 === null) return null;
+    return measureOf(scenario, check).unit === 'month' ? { month: scenario.start + found.p50 } : { number: found.p50 };
+  }
+  const { p50, mean } = worlds.byMonth.get(seriesOf(check)!)!;
+  // Medians of months do not add up to that of their sum; means do.
+  const isSingle = first === last || isBalance(measure, of);
+  const number = isSingle ? p50[last]! : summed(mean.subarray(first, last + 1), 'sum');
+  return Number.isNaN(number) ? 'failed' : { number };
 }
 
-/** A map, for a line of the scenario may be named as anything of an object's prototype is. */
-const byName = (record: Record<string, number | null>): ReadonlyMap<string, number | null> =>
-  new Map(Object.entries(record));
-
-/** The value of a check's measure in a case. */
-function measure(scenario: Scenario, result: Case, check: Expectation): Found {
-  const { measures: m } = result;
-  const survival = Float64Array.from({ length: scenario.months }, (_, t) =>
-    m.failure === null || t < m.failure.t ? 1 : 0,
-  );
-  const whole: Whole = {
-    numbers: byName({ runway: m.runway, runway_now: m.runwayNow, low: m.low.cash, default_alive: m.defaultAlive }),
-    months: byName({
-      zero_cash: m.zeroCash,
-      failure: m.failure?.t ?? null,
-      insolvent: m.insolvent,
-      break_even: m.breakEven,
-    }),
-  };
-  return valueIn(scenario, check, survival, whole, ({ measure: name, of }, first, last) => {
-    const values = valuesOf(result, name, of);
-    return isFlow(name, of) ? total(values, first, last) : values[last]!;
-  });
-}
-
-/** A measure over worlds: the share that survive or are default alive; else the median, or the mean of a flow over several months. */
-function measureWorlds(scenario: Scenario, worlds: Worlds, check: Expectation): Found {
-  const { measures: m } = worlds;
-  const whole: Whole = {
-    numbers: byName({
-      runway: m.runway.p50,
-      runway_now: m.runwayNow.p50,
-      low: m.low.cash.p50,
-      default_alive: m.defaultAlive,
-    }),
-    months: byName({
-      zero_cash: m.zeroCash.p50,
-      failure: m.failure.p50,
-      insolvent: m.insolvent.p50,
-      break_even: m.breakEven.p50,
-    }),
-  };
-  return valueIn(scenario, check, worlds.survival, whole, ({ measure: name, of }, first, last) => {
-    const { p50, mean } = worlds.byMonth.get(seriesOf(check)[0]!)!;
-    // Medians of months do not add up to that of their sum; means do.
-    return first === last || !isFlow(name, of) ? p50[last]! : total(mean, first, last);
-  });
-}
-
-/** A check's measure: of the world as a whole, of survival by a month, or of the months that it names. */
-function valueIn(
-  { start, months }: Scenario,
-  check: Expectation,
-  survival: Float64Array,
-  whole: Whole,
-  byMonth: (check: Expectation, first: number, last: number) => number,
-): Found {
-  const { measure: name, from, to } = check;
-  const number = whole.numbers.get(name);
-  if (number !== undefined) return number === null ? null : { number };
-  const month = whole.months.get(name);
-  if (month !== undefined) return month === null ? null : { month: start + month };
-  const last = to === null ? months - 1 : to - start;
-  const first = from === null ? last : from - start;
-  if (first < 0 || last >= months) return 'outside';
-  return { number: name === 'survival' ? survival[last]! : byMonth(check, first, last) };
-}
-
-const total = (values: Float64Array, first: number, last: number): number =>
-  values.slice(first, last + 1).reduce((a, b) => a + b, 0);
-
-/** The series by month that a check reads; none for a measure of the world as a whole. */
-function seriesOf({ measure: name, of }: Expectation): string[] {
-  if (of !== null) return [creditorSeries(of, name)];
-  if (Object.hasOwn(WORLD, name)) return [];
-  return [Object.hasOwn(MONTHLY, name) ? name : lineSeries(name)];
-}
-
-/** Flows add up over months; the lines of a scenario, and what a creditor is due and paid, are flows. */
-function isFlow(name: string, of: string | null): boolean {
-  if (of !== null) return name === 'due' || name === 'paid';
-  return !Object.hasOwn(MONTHLY, name) || MONTHLY[name as MonthlyName].kind === 'flow';
-}
-
-function valuesOf(result: Case, name: string, of: string | null): Float64Array {
-  if (of !== null) return result.creditors.get(of)![name as CreditorName];
-  return Object.hasOwn(MONTHLY, name) ? result.byMonth[name as MonthlyName] : result.lines.get(name)!;
+/** The median of what the months of each world come to. */
+function median(scenario: Scenario, check: Expectation, { numbers }: RunDone, at: number): Value | 'failed' {
+  const sorted = inEachWorld(scenario, check, numbers!, at).sort();
+  const middle = (sorted.length - 1) / 2;
+  const [low, high] = [sorted[Math.floor(middle)]!, sorted[Math.ceil(middle)]!];
+  return Number.isFinite(low) && Number.isFinite(high) ? { number: (low + high) / 2 } : 'failed';
 }
 
 /**
- * Whether the bounds hold. What does not occur is later than any month, and more than any number: a company that never runs
- * out of cash keeps every promise of runway.
+ * Whether a number, or a month by the calendar, is within the bounds. What does not occur is later than any month, and more than any
+ * number: a company that never runs out of cash keeps every promise of runway.
  */
-function holds({ atLeast, atMost }: Expectation, found: Exclude<Found, 'outside'>): boolean {
-  const value = found === null ? Number.POSITIVE_INFINITY : 'number' in found ? found.number : found.month;
+export function isWithin({ atLeast, atMost }: Pick<Expectation, 'atLeast' | 'atMost'>, value: number): boolean {
   const number = (bound: Bound): number => bound.number ?? bound.month!;
   return (atLeast === null || value >= number(atLeast)) && (atMost === null || value <= number(atMost));
+}
+
+/** A check of a balance over several months, which is taken at the last alone, and how to ask for every month. */
+export function lastMonthOnly(scenario: Scenario): { readonly where: string; readonly message: string }[] {
+  const ranged = [...scenario.checks.values()].filter(
+    ({ measure, of, over, from, to }) => over === 'plain' && from !== to && isBalance(measure, of),
+  );
+  return ranged.map((check) => {
+    const every = [
+      ...(check.atLeast === null ? [] : [measureText({ ...check, over: 'min' })]),
+      ...(check.atMost === null ? [] : [measureText({ ...check, over: 'max' })]),
+    ];
+    const way = every.length === 0 ? '' : `; ${every.join(' and ')} asks for every month`;
+    return { where: `checks.${check.name}`, message: `of several months a balance is taken at the last alone${way}` };
+  });
 }

@@ -1,10 +1,11 @@
+import { inCase } from '../analysis/measure.ts';
 import { type Case, CREDITOR_NAMES, type Measures, MONTHLY_NAMES, type Warning } from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
 import { formatMonth } from '../formula/month.ts';
+import { WORLD, WORLD_NAMES } from '../scenario/measure-names.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Variant } from './variant.ts';
-import { deltaOf } from './variant.ts';
+import { COMPARED, deltaOf, type Variant } from './variant.ts';
 
 /**
  * What `run --json` prints of the base case: plain objects, arrays of one number a month, null for what does not occur.
@@ -55,18 +56,7 @@ function variantJson(variant: Variant, baseline: Variant): object {
     levers: leversJson(variant.levers),
     measures: measuresJson(variant.result.measures, variant.start),
     end: { cash: variant.result.endCash, owed: variant.result.endOwed },
-    delta: {
-      zero_cash: delta.zeroCash,
-      runway: delta.runway,
-      runway_now: delta.runwayNow,
-      failure: delta.failure,
-      low: delta.low,
-      insolvent: delta.insolvent,
-      break_even: delta.breakEven,
-      default_alive: delta.defaultAlive,
-      end_cash: delta.endCash,
-      end_owed: delta.endOwed,
-    },
+    delta: pick(COMPARED, (figure) => delta[figure].by),
   };
 }
 
@@ -74,26 +64,28 @@ function variantJson(variant: Variant, baseline: Variant): object {
 export function measuresJson(measures: Measures, start: Month): object {
   const month = (t: number | null): string | null => (t === null ? null : formatMonth(start + t));
   const { failure, low } = measures;
-  return {
-    zero_cash: month(measures.zeroCash),
-    runway: measures.runway,
-    runway_now: measures.runwayNow,
-    failure: failure === null ? null : { month: month(failure.t), cause: failure.cause },
-    low: { cash: low.cash, month: month(low.t) },
-    insolvent: month(measures.insolvent),
-    break_even: month(measures.breakEven),
-    default_alive: measures.defaultAlive,
-  };
+  return pick(MEASURES_JSON, (name) => {
+    // These two say more than one thing.
+    if (name === 'failure') return failure === null ? null : { month: month(failure.t), cause: failure.cause };
+    if (name === 'low') return { cash: low.cash, month: month(low.t) };
+    const found = inCase(name, measures, 0);
+    return WORLD[name].unit === 'month' ? month(found) : found;
+  });
 }
+
+/** Survival stands by month. */
+export const MEASURES_JSON = WORLD_NAMES.filter((name) => name !== 'survival');
 
 /** Each lever's value and first month in force. */
 export function leversJson(levers: Settings): object {
   return entries(levers, ({ value, from }) => ({ value, from: formatMonth(from) }));
 }
 
-export function warningJson({ code, where, months, message }: Warning): Warning {
+export function warningJson<Code extends string>({ code, where, months, message }: Told<Code>): Told<Code> {
   return { code, where, months, message };
 }
+
+type Told<Code extends string> = Omit<Warning, 'code'> & { readonly code: Code };
 
 const numbers = (series: Float64Array): number[] => Array.from(series);
 

@@ -91,12 +91,18 @@ class Builder {
       debts,
       new Set(this.keys(['creditors'])),
     );
-    const measurable = { lines: new Set([...revenue.keys(), ...costs.keys()]), creditors: new Set(creditors.keys()) };
+    const months = this.replace.months ?? (file.months === undefined ? DEFAULT_MONTHS : Number(file.months));
+    const measurable = {
+      lines: new Set([...revenue.keys(), ...costs.keys()]),
+      creditors: new Set(creditors.keys()),
+      first: this.start,
+      last: this.start + months - 1,
+    };
     const scenario: Scenario = {
       name: file.name?.trim() || null,
       description: file.description?.trim() ?? null,
       start: this.start,
-      months: this.replace.months ?? (file.months === undefined ? DEFAULT_MONTHS : Number(file.months)),
+      months,
       currency: file.currency ?? 'USD',
       seed: file.seed === undefined ? 1 : Number(file.seed),
       sources,

@@ -119,14 +119,20 @@ export interface Plan extends Entry {
   readonly set: ReadonlyMap<string, LeverSetting>;
 }
 
-/** What `check` holds the scenario to, or what was reported to have happened. */
-export interface Expectation extends Entry {
+/** A measure and the months that it is asked for. */
+export interface Figure {
   /** A measure's name; with `of`, one of a creditor's: `owed("cloud")`. */
   readonly measure: string;
   readonly of: string | null;
-  /** First and last month; both null for a measure of the whole world; equal for `at`. */
+  /** How the months asked for become one number; `plain`: flows add up, of balances the last. */
+  readonly over: 'plain' | 'min' | 'max' | 'mean';
+  /** First and last month; both null for a measure of the whole world, and for min, max and mean of all months; equal for `at`. */
   readonly from: Month | null;
   readonly to: Month | null;
+}
+
+/** What `check` holds the scenario to, or what was reported to have happened. */
+export interface Expectation extends Entry, Figure {
   readonly about: Bound | null;
   readonly atLeast: Bound | null;
   readonly atMost: Bound | null;

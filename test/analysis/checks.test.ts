@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { runChecks, worldsAsked } from '../../src/analysis/checks.ts';
-import { askCase, compile } from '../../src/engine/ask.ts';
+import { askCase, compile, Engine } from '../../src/engine/ask.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { worldsOf } from '../engine/asking.ts';
 import { scenarioOf } from '../scenario/reading.ts';
@@ -19,9 +19,10 @@ function checked(check: string, text = BURN) {
   const scenario = scenarioOf(`${text}checks: {x: {${check}}}`);
   const model = compile(scenario);
   const settings = leverSettings(scenario);
-  const runs = worldsAsked(scenario, 1, 'random').map(({ worlds, series }) =>
-    worldsOf(model, settings, { ...worlds, series }),
-  );
+  const runs = worldsAsked(scenario, 1, 'random').map(({ worlds, series, numbers }) => ({
+    worlds: worldsOf(model, settings, { ...worlds, series }),
+    numbers: new Engine().answer({ want: 'numbers', model, variants: [{ settings }], numbers, worlds }),
+  }));
   const [result] = runChecks(scenario, askCase(model, settings), runs);
   return { found: result!.found, holds: result!.holds };
 }

@@ -1,13 +1,21 @@
-import { type CheckResult, type Found, runChecks, worldsAsked } from '../../analysis/checks.ts';
+import {
+  type CheckResult,
+  type Found,
+  lastMonthOnly,
+  type RunDone,
+  runChecks,
+  worldsAsked,
+} from '../../analysis/checks.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { visible } from '../../diagnostic/escape.ts';
 import { positionOf, renderDiagnostics } from '../../diagnostic/render.ts';
-import type { Warning, Worlds } from '../../engine/answers.ts';
-import { askCase, compile } from '../../engine/ask.ts';
+import type { Warning } from '../../engine/answers.ts';
+import { askCase, compile, Engine } from '../../engine/ask.ts';
 import { formatMonth } from '../../formula/month.ts';
 import { readSource, refuseSecondInput } from '../../host/read.ts';
 import { warningJson } from '../../report/json.ts';
+import { measureText } from '../../scenario/figure.ts';
 import type { Bound } from '../../scenario/scenario.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -15,11 +23,13 @@ import { type ScenarioOptions, tryLoad } from '../load.ts';
 import { simulateMany } from '../many-worlds.ts';
 import { printJson } from '../print.ts';
 
+type CheckWarning = Omit<Warning, 'code'> & { readonly code: Warning['code'] | 'last-month-only' };
+
 /** What was found in one file. */
 interface Report {
   readonly file: string;
   readonly errors: readonly Diagnostic[];
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly CheckWarning[];
   readonly checks: readonly CheckResult[];
 }
 
@@ -44,13 +54,19 @@ async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<
     if (scenario === null) return { file, errors: diagnostics, warnings: [], checks: [] };
     const model = compile(scenario);
     const result = askCase(model, settings);
-    const runs: Worlds[] = [];
-    for (const request of worldsAsked(scenario, scenario.seed, sampler)) {
+    const runs: RunDone[] = [];
+    for (const { numbers, ...request } of worldsAsked(scenario, scenario.seed, sampler)) {
       // A verdict on fewer worlds than a check asks for would be none: an interrupt ends the program.
       const manner = { sketch: false, stops: false };
-      runs.push((await simulateMany(io, { ...request, model, settings }, manner))!);
+      const worlds = (await simulateMany(io, { ...request, model, settings }, manner))!;
+      const asked = { want: 'numbers', model, variants: [{ settings }], numbers, worlds: request.worlds } as const;
+      runs.push({ worlds, numbers: numbers.length === 0 ? null : new Engine().answer(asked) });
     }
-    return { file, errors: [], warnings: result.warnings, checks: runChecks(scenario, result, runs) };
+    const ranged = lastMonthOnly(scenario).map(
+      (one): CheckWarning => ({ ...one, code: 'last-month-only', months: null }),
+    );
+    const warnings = [...result.warnings, ...ranged];
+    return { file, errors: [], warnings, checks: runChecks(scenario, result, runs) };
   } catch (error) {
     if (!(error instanceof Faults)) throw error;
     return { file, errors: error.diagnostics, warnings: [], checks: [] };
@@ -83,10 +99,9 @@ function checkLine({ check, sampler, found, holds }: CheckResult): string {
     ...(check.atLeast === null ? [] : [`at least ${boundText(check.atLeast)}`]),
     ...(check.atMost === null ? [] : [`at most ${boundText(check.atMost)}`]),
   ].join(' and ');
-  const measure = check.of === null ? check.measure : `${check.measure}("${check.of}")`;
   const by = sampler === null || sampler === 'random' ? '' : `, sampler ${sampler}`;
   const over = check.worlds === 0 ? '' : ` over ${check.worlds} worlds${by}`;
-  const promise = `${check.name}: ${measure} ${bounds}${over}`;
+  const promise = `${check.name}: ${measureText(check)} ${bounds}${over}`;
   if (holds === null) return `open   ${promise}; its months lie outside the horizon`;
   return `${holds ? 'holds ' : 'BROKEN'} ${promise}; found ${foundText(found)}`;
 }
@@ -94,9 +109,13 @@ function checkLine({ check, sampler, found, holds }: CheckResult): string {
 const boundText = (bound: Bound): string => (bound.month === null ? String(bound.number) : formatMonth(bound.month));
 
 function foundText(found: Found): string {
+  if (found === 'failed') return 'that half of the worlds had failed by then';
   if (found === null || found === 'outside') return 'none';
   return 'number' in found ? String(Number(found.number.toPrecision(6))) : formatMonth(found.month);
 }
+
+const foundJson = (found: Found): number | string | null =>
+  found === null || typeof found === 'string' ? null : 'number' in found ? found.number : formatMonth(found.month);
 
 function reportJson({ file, errors, warnings, checks }: Report): object {
   return {
@@ -110,8 +129,8 @@ function reportJson({ file, errors, warnings, checks }: Report): object {
     warnings: warnings.map(warningJson),
     checks: checks.map(({ check, sampler, found, holds }) => ({
       name: check.name,
-      measure: check.of === null ? check.measure : `${check.measure}("${check.of}")`,
-      found: found === null || found === 'outside' ? null : 'number' in found ? found.number : formatMonth(found.month),
+      measure: measureText(check),
+      found: foundJson(found),
       sampler,
       holds,
     })),
