@@ -207,9 +207,9 @@ export function numbersOf(scenario: Span, figure: Figure): readonly NumberWanted
 export function inEachWorld(scenario: Scenario, figure: Figure, numbers: Numbers, at = 0): Float64Array {
   const columns = numbersOf(scenario, figure).map((_, k) => numbers.of(at + k));
   const { last } = monthsOf(scenario, figure);
-  const { unit, better } = measureOf(scenario, figure);
+  const { unit } = measureOf(scenario, figure);
   const whole = wholeOf(figure);
-  const worst = better === 'more' ? Number.NEGATIVE_INFINITY : NEVER;
+  const worst = worstOf(scenario, figure);
   const shift = unit === 'month' ? scenario.start : 0;
   return Float64Array.from({ length: numbers.count }, (_, w) => {
     const own = columns.map((column) => column[w]!);
@@ -218,3 +218,11 @@ export function inEachWorld(scenario: Scenario, figure: Figure, numbers: Numbers
     return monthOr(failure) < last ? worst : value;
   });
 }
+
+/** What is worse than any value of the figure. */
+export const worstOf = (scenario: Scenario, figure: Figure): number =>
+  measureOf(scenario, figure).better === 'more' ? Number.NEGATIVE_INFINITY : NEVER;
+
+/** Whether the company failed before the last month of a measure by month: it counts as worse than any that lives. */
+export const hasFailedBefore = (scenario: Span, { measures }: Pick<Case, 'measures'>, figure: Figure): boolean =>
+  wholeOf(figure) === null && (measures.failure?.t ?? NEVER) < monthsOf(scenario, figure).last;
