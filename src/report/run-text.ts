@@ -26,7 +26,7 @@ export interface Page {
   readonly glyphs: Glyphs;
 }
 
-/** What is said of a world beside its case. */
+/** What is said of a drawn world beside its case. */
 export interface WorldRows {
   readonly head: readonly Row[];
   readonly drawn: readonly Row[];
@@ -38,13 +38,13 @@ export function runText(
   result: Case,
   levers: Settings,
   page: Page,
-  world: WorldRows = { head: [], drawn: [] },
+  world: WorldRows | null = null,
 ): Row[] {
   const chart = caseChart(scenario, result, levers);
   const sections = [
-    [...titleRows(scenario, page), ...world.head],
-    answerRows(headline(scenario, result, page.glyphs === 'ascii'), page),
-    world.drawn,
+    [...titleRows(scenario, page), ...(world?.head ?? [])],
+    answerRows(headline(scenario, result, page.glyphs === 'ascii', world === null), page),
+    world?.drawn ?? [],
     leverRows(scenario, levers, page),
     cashChart(chart, page.width, 12 + Math.min(Math.floor(page.width / 20), 10), page.glyphs),
     monthRows(scenario, result, chart.events, page),

@@ -34,3 +34,15 @@ export const nameOf = (start: Month, t: number): string => monthName(start + t);
 
 /** The last month that the company lived through: that of its failure, else the horizon's last. */
 export const lastMonth = (failure: { readonly t: number } | null, months: number): number => failure?.t ?? months - 1;
+
+/** The name of the last month that is simulated. */
+export const horizonOf = ({ start, months }: Scenario): string => nameOf(start, months - 1);
+
+/** Whether no creditor could end the company: none is critical, and none petitions. */
+export const nobodyEndsIt = ({ creditors }: Scenario): boolean =>
+  [...creditors.values()].every(
+    ({ critical, then, limit, patience }) =>
+      !critical && (then !== 'petition' || (limit === null && patience === null)),
+  );
+
+export const NOBODY_ENDS_IT = 'cannot be asked: no creditor is critical or petitions, so nobody could end it';

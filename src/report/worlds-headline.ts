@@ -1,24 +1,26 @@
 import { grouped, money, months } from '../chart/money.ts';
 import type { Case, MonthSpread, Worlds } from '../engine/answers.ts';
-import type { Month } from '../formula/month.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Answer } from './headline.ts';
 import { odds, roughOdds, shareInterval } from './odds.ts';
-import { causeShort, causeWords, creditorLabel, nameOf } from './words.ts';
+import { causeShort, causeWords, creditorLabel, horizonOf, NOBODY_ENDS_IT, nameOf, nobodyEndsIt } from './words.ts';
 
 /** What a founder asks of many futures first, most urgent first. */
 export function worldsHeadline(scenario: Scenario, worlds: Worlds, base: Case, ascii = false): Answer[] {
   const { zeroCash, failure, defaultAlive } = worlds.measures;
-  const by = (spread: MonthSpread): string => byWhen(spread, scenario.start, scenario.months);
+  const by = (spread: MonthSpread): string => byWhen(spread, scenario);
+  const isAsked = !nobodyEndsIt(scenario);
+  const lives: Answer = { label: 'Survival', text: survival(scenario, worlds), role: dread(failure.never) };
+  const fails: Answer = { label: 'Failure', text: by(failure), role: failure.never === 1 ? 'good' : 'bad' };
   return [
-    { label: 'Odds', text: inWords(scenario, worlds), role: dread(failure.never) },
-    { label: 'Survival', text: survival(scenario, worlds), role: dread(failure.never) },
+    { label: 'Odds', text: inWords(scenario, worlds), role: isAsked ? dread(failure.never) : 'warn' },
+    ...(isAsked ? [lives] : []),
     { label: 'Zero cash', text: by(zeroCash), role: zeroCash.never === 1 ? 'good' : 'warn' },
-    { label: 'Failure', text: by(failure), role: failure.never === 1 ? 'good' : 'bad' },
+    ...(isAsked ? [fails] : []),
     { label: 'Lowest cash', text: lowest(scenario, worlds, ascii), role: 'plain' },
     {
       label: 'Default alive',
-      text: `${odds(defaultAlive)} of worlds need no new funding or loans to stay out of trouble`,
+      text: `${odds(defaultAlive)} of worlds need no new funding or loans to stay out of trouble through ${horizonOf(scenario)}`,
       role: dread(defaultAlive),
     },
     { label: 'Base case', text: baseCase(scenario, base), role: 'baseline' },
@@ -38,6 +40,7 @@ function inWords(scenario: Scenario, { count, survival: alive, causes }: Worlds)
   const failed = (t: number): number => 1 - (alive[t] as number);
   const futures = (share: number): string => (share >= 1 ? 'every future' : `${roughOdds(share)} of futures`);
   const cause = causes[0];
+  if (nobodyEndsIt(scenario)) return `Survival ${NOBODY_ENDS_IT}.`;
   if (cause === undefined) return `In every one of ${worldCount(count)} it lives through ${horizon}.`;
   const most = alive.findIndex((_, t) => failed(t) >= MOST * failed(last));
   const before = `In ${futures(failed(most))} it fails before ${nameOf(scenario.start, most + 1)}`;
@@ -60,8 +63,9 @@ function survival(scenario: Scenario, { count, sampler, survival: alive }: World
   return interval === null ? found : `${found} (95% interval ${odds(interval[0])} to ${odds(interval[1])})`;
 }
 
-/** `5% of worlds by Oct 2023, half by Dec 2023, 95% by Mar 2024; 2% never`: of equal months the greatest share. */
-function byWhen(spread: MonthSpread, start: Month, horizon: number): string {
+/** `5% of worlds by Oct 2023, half by Dec 2023, 95% by Mar 2024; in 2% not by Sep 2025`: of equal months the greatest share. */
+function byWhen(spread: MonthSpread, scenario: Scenario): string {
+  const { start, months: horizon } = scenario;
   if (spread.never === 1) return `in no world within ${months(horizon)}`;
   const all: [string, number | null][] = [
     ['5%', spread.p5],
@@ -71,7 +75,7 @@ function byWhen(spread: MonthSpread, start: Month, horizon: number): string {
   const known = all.filter(([, t], i) => t !== null && t !== all[i + 1]?.[1]);
   const by = known.map(([share, t], i) => `${share}${i === 0 ? ' of worlds' : ''} by ${nameOf(start, t as number)}`);
   if (by.length === 0) by.push(`in ${odds(1 - spread.never)} of worlds`);
-  return by.join(', ') + (spread.never > 0 ? `; ${odds(spread.never)} never` : '');
+  return by.join(', ') + (spread.never > 0 ? `; in ${odds(spread.never)} not by ${horizonOf(scenario)}` : '');
 }
 
 function lowest({ currency }: Scenario, { measures }: Worlds, ascii: boolean): string {
@@ -83,8 +87,10 @@ function lowest({ currency }: Scenario, { measures }: Worlds, ascii: boolean): s
 
 function baseCase(scenario: Scenario, { measures }: Case): string {
   const { zeroCash, failure } = measures;
-  const short = zeroCash === null ? 'never short of cash' : `zero cash ${nameOf(scenario.start, zeroCash)}`;
-  if (failure === null) return `${short}; survives`;
+  const end = horizonOf(scenario);
+  const until = failure === null ? `through ${end}` : 'until it fails';
+  const short = zeroCash === null ? `pays all that is due ${until}` : `zero cash ${nameOf(scenario.start, zeroCash)}`;
+  if (failure === null) return nobodyEndsIt(scenario) ? short : `${short}; lives through ${end}`;
   const cause = causeWords(failure.cause, creditorLabel(scenario));
   return `${short}; fails ${nameOf(scenario.start, failure.t)}: ${cause}`;
 }
