@@ -5,6 +5,7 @@ import { formatMonth } from '../formula/month.ts';
 import { WORLD, WORLD_NAMES } from '../scenario/measure-names.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { overridesJson } from './overrides.ts';
 import { COMPARED, deltaOf, type Variant } from './variant.ts';
 
 /**
@@ -35,6 +36,7 @@ export function runHead(scenario: Scenario, levers: Settings): object {
       start: formatMonth(scenario.start),
       months: scenario.months,
     },
+    ...overridesJson(scenario),
     plan: scenario.plan,
     levers: leversJson(levers),
   };
@@ -44,9 +46,13 @@ export function runHead(scenario: Scenario, levers: Settings): object {
 export const monthsJson = (scenario: Scenario): string[] =>
   Array.from({ length: scenario.months }, (_, t) => formatMonth(scenario.start + t));
 
-/** What `compare --json` prints: the first variant is the baseline that each delta is from, its own included. */
-export function compareJson(variants: readonly Variant[]): object {
-  return { format: 1, command: 'compare', variants: variants.map((v) => variantJson(v, variants[0] as Variant)) };
+/**
+ * What `compare --json` prints: the first variant is the baseline that each delta is from, its own included. `scenarios` are those that the
+ * variants are of: one command line overrides the same in each.
+ */
+export function compareJson(variants: readonly Variant[], scenarios: readonly Scenario[] = []): object {
+  const all = variants.map((variant) => variantJson(variant, variants[0]!));
+  return { format: 1, command: 'compare', ...overridesJson(...scenarios), variants: all };
 }
 
 function variantJson(variant: Variant, baseline: Variant): object {

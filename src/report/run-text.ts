@@ -16,6 +16,7 @@ import type { Answer } from './headline.ts';
 import { headline } from './headline.ts';
 import { leverValue } from './lever-value.ts';
 import { monthTable } from './month-table.ts';
+import { overrideRows } from './overrides.ts';
 import type { Table } from './table.ts';
 import { cell, tableRows, tableWidth } from './table.ts';
 import { calledBy, lastMonth, nameOf } from './words.ts';
@@ -44,6 +45,7 @@ export function runText(
   const sections = [
     [...titleRows(scenario, page), ...(world?.head ?? [])],
     answerRows(headline(scenario, result, page.glyphs === 'ascii', world === null), page),
+    overrideRows(scenario, levers, page),
     world?.drawn ?? [],
     leverRows(scenario, levers, page),
     cashChart(chart, page.width, 12 + Math.min(Math.floor(page.width / 20), 10), page.glyphs),

@@ -1,8 +1,7 @@
 import { bounded, type Diagnostic, type Place, type Source } from '../diagnostic/diagnostic.ts';
 import { didYouMean, listed } from '../diagnostic/nearest.ts';
 import { NAME } from '../formula/functions.ts';
-import type { Formula } from '../formula/tree.ts';
-import { buildScenario } from './build.ts';
+import { buildScenario, type Replacement } from './build.ts';
 import { CUT_SHORT, wholeFormula } from './commas.ts';
 import { type Located, readDocument, valueAt } from './document.ts';
 import { Faulty, FormulaReader, readFormula } from './formulas.ts';
@@ -41,7 +40,7 @@ export function readScenario(source: Source, overrides: Overrides = NO_OVERRIDES
   if (shape.file === null) return { scenario: null, diagnostics: bounded(diagnostics), draft: null };
   const faulty = new Faulty();
   const reader = new FormulaReader(source, root, faulty);
-  const assumptions = replacements(overrides, reader);
+  const assumptions = replacementsOf(overrides, reader);
   const plan = overrides.plan === null ? null : planName(overrides.plan, root, faulty);
   const scenario = buildScenario(shape.file, reader, { assumptions, months: overrides.months, plan });
   const all = bounded(withoutRests(source, [...diagnostics, ...faulty.diagnostics]));
@@ -98,10 +97,10 @@ export function splitArgument(argument: Source, form: string, faulty: Faulty): {
   return null;
 }
 
-function replacements(overrides: Overrides, reader: FormulaReader): Map<string, Formula> {
+function replacementsOf(overrides: Overrides, reader: FormulaReader): Map<string, Replacement> {
   const { faulty, root } = reader;
   const known = keysOf(root, ['assumptions']);
-  const formulas = new Map<string, Formula>();
+  const replacements = new Map<string, Replacement>();
   const find = (argument: Source, name: string): boolean => {
     if (known.includes(name)) return true;
     const place = { source: argument, start: 0, end: name.length };
@@ -114,9 +113,10 @@ function replacements(overrides: Overrides, reader: FormulaReader): Map<string, 
     const claim = argument.text.slice(split.start).trim();
     const claims = keysOf(root, ['assumptions', split.name, 'claims']);
     const path = ['assumptions', split.name, 'claims', claim];
-    if (claims.includes(claim))
-      formulas.set(split.name, reader.formula(valueAt(root, path)?.kind === 'map' ? [...path, 'value'] : path));
-    else {
+    if (claims.includes(claim)) {
+      const value = reader.formula(valueAt(root, path)?.kind === 'map' ? [...path, 'value'] : path);
+      replacements.set(split.name, { claim, value });
+    } else {
       const place = { source: argument, start: split.start, end: argument.text.length };
       faulty.report(
         'unknown-claim',
@@ -129,7 +129,8 @@ function replacements(overrides: Overrides, reader: FormulaReader): Map<string, 
   for (const argument of overrides.assume) {
     const split = splitArgument(argument, 'NAME=FORMULA', faulty);
     if (split === null || !find(argument, split.name)) continue;
-    formulas.set(split.name, readFormula(argument, { start: split.start, end: argument.text.length }, faulty));
+    const value = readFormula(argument, { start: split.start, end: argument.text.length }, faulty);
+    replacements.set(split.name, { claim: null, value });
   }
-  return formulas;
+  return replacements;
 }

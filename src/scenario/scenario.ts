@@ -26,7 +26,12 @@ export interface Claim extends Entry {
 }
 
 export interface Assumption extends Entry {
+  /** In use: what the file says, or what the command line puts in its place. */
   readonly value: Formula;
+  /** What the file says: its source and its note speak of this. */
+  readonly written: Formula;
+  /** What is in its place: a claim of the file, or with null a formula of the command line. */
+  readonly replaced: { readonly claim: string | null } | null;
   readonly claims: ReadonlyMap<string, Claim>;
 }
 
@@ -176,4 +181,11 @@ export interface Scenario {
   readonly reported: ReadonlyMap<string, Expectation>;
   /** The plan in force, after overrides; null for none. */
   readonly plan: string | null;
+  /** What else the command line changed, beside what stands at the assumptions. */
+  readonly overridden: {
+    /** Levers, each as it was given: `layoffs=20%@2024-01`. */
+    readonly set: readonly string[];
+    /** The horizon that the file has; null where it is the one in use. */
+    readonly months: number | null;
+  };
 }
