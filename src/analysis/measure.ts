@@ -14,7 +14,7 @@ import {
 import type { Numbers, NumberWanted, Window } from '../engine/ask.ts';
 import type { Month } from '../formula/month.ts';
 import { isBalance, measureOf } from '../scenario/figure.ts';
-import { isCreditorName, isMonthlyName, isWorldName, type WorldName } from '../scenario/measure-names.ts';
+import { isCreditorName, isMonthlyName, isWorldName, WORLD, type WorldName } from '../scenario/measure-names.ts';
 import type { Figure, Scenario } from '../scenario/scenario.ts';
 
 /** What a measure came to: a number, a month, or null where it does not occur. */
@@ -32,6 +32,9 @@ interface Reading {
   readonly numbers: readonly NumberWanted[];
   readonly inWorld: (numbers: readonly number[], t: number) => number;
 }
+
+/** When a scenario begins, and for how many months it goes on. */
+type Span = Pick<Scenario, 'start' | 'months'>;
 
 const NEVER = Number.POSITIVE_INFINITY;
 /** The engine's -1 for a month that does not come. */
@@ -114,11 +117,16 @@ const READINGS: Readonly<Record<WorldName, Reading>> = {
 export const inCase = (name: WorldName, measures: Measures, t: number): number | null =>
   READINGS[name].inCase(measures, t);
 
+/** A measure of the world as a whole, in one world of a scenario, as its value. */
+export function wholeValue({ start, months }: Span, measures: Measures, name: WorldName): Value {
+  const found = inCase(name, measures, months - 1);
+  if (found === null) return null;
+  return WORLD[name].unit === 'month' ? { month: start + found } : { number: found };
+}
+
 /** A measure of the world as a whole, over worlds. */
 export const overWorlds = (name: WorldName, worlds: Worlds, t: number): OverWorlds =>
   READINGS[name].overWorlds(worlds, t);
-
-type Span = Pick<Scenario, 'start' | 'months'>;
 
 /** The months of a figure, as t: those that it asks for, else the last alone, or for min, max and mean all of them. */
 export function monthsOf({ start, months }: Span, { over, from, to }: Figure): { first: number; last: number } {

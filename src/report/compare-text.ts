@@ -1,8 +1,8 @@
-import type { News } from '../analysis/difference.ts';
 import type { Role } from '../chart/cells.ts';
 import { money, monthCount, signedMoney, signedMonths } from '../chart/money.ts';
 import { plainText } from '../chart/text.ts';
 import { formatMonth } from '../formula/month.ts';
+import { newsRole } from './news.ts';
 import type { Cell, Column, Table } from './table.ts';
 import { cell } from './table.ts';
 import { type ComparedName, deltaOf, type Variant } from './variant.ts';
@@ -48,7 +48,7 @@ function row(variant: Variant, differences: Differences | null, ascii: boolean):
   const sum = (value: number): Cell => cell(money(value, variant.currency, ascii), value);
   const differs = (name: ComparedName, words: (by: number) => string): Cell => {
     const { by, news } = differences?.[name] ?? { by: null, news: null };
-    return by === null ? cell('', null) : cell(words(by), by, roleOf(news));
+    return by === null ? cell('', null) : cell(words(by), by, newsRole(news));
   };
   const shift = (name: ComparedName): Cell => differs(name, signedMonths);
   const gain = (name: ComparedName): Cell => differs(name, (by) => signedMoney(by, variant.currency, ascii));
@@ -73,5 +73,3 @@ function row(variant: Variant, differences: Differences | null, ascii: boolean):
 
 const monthCell = (variant: Variant, t: number, role: Role): Cell =>
   cell(nameOf(variant.start, t), formatMonth(variant.start + t), role);
-
-const roleOf = (news: News): Role => (news === 'better' ? 'good' : news === 'worse' ? 'bad' : 'muted');

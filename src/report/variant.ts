@@ -1,5 +1,5 @@
 import { type Difference, differenceOf } from '../analysis/difference.ts';
-import { inCase, type Value } from '../analysis/measure.ts';
+import { type Value, wholeValue } from '../analysis/measure.ts';
 import type { Measures } from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
 import { type Measure, MONTHLY, WORLD, WORLD_NAMES, type WorldName } from '../scenario/measure-names.ts';
@@ -35,12 +35,11 @@ export function comparedMeasure(name: ComparedName): Measure {
 }
 
 /** A variant's figure; months by the calendar, null where it does not occur. */
-export function figureOf({ start, months, result }: Variant, name: ComparedName): Value {
+export function figureOf(variant: Variant, name: ComparedName): Value {
+  const { result } = variant;
   if (name === 'end_cash') return { number: result.endCash };
   if (name === 'end_owed') return { number: result.endOwed };
-  const found = inCase(name, result.measures, months - 1);
-  if (found === null) return null;
-  return WORLD[name].unit === 'month' ? { month: start + found } : { number: found };
+  return wholeValue(variant, result.measures, name);
 }
 
 /** How a variant differs from another, by figure. */
