@@ -88,11 +88,14 @@ function lowest({ currency }: Scenario, { measures }: Worlds, ascii: boolean): s
 function baseCase(scenario: Scenario, { measures }: Case): string {
   const { zeroCash, failure } = measures;
   const end = horizonOf(scenario);
-  const until = failure === null ? `through ${end}` : 'until it fails';
-  const short = zeroCash === null ? `pays all that is due ${until}` : `zero cash ${nameOf(scenario.start, zeroCash)}`;
-  if (failure === null) return nobodyEndsIt(scenario) ? short : `${short}; lives through ${end}`;
+  const lives = failure === null && !nobodyEndsIt(scenario);
+  const short = zeroCash === null ? null : `zero cash ${nameOf(scenario.start, zeroCash)}`;
+  if (failure === null) {
+    if (short === null) return `pays all that is due${lives ? ', and lives,' : ''} through ${end}`;
+    return lives ? `${short}; lives through ${end}` : short;
+  }
   const cause = causeWords(failure.cause, creditorLabel(scenario));
-  return `${short}; fails ${nameOf(scenario.start, failure.t)}: ${cause}`;
+  return `${short ?? 'no zero cash'}; fails ${nameOf(scenario.start, failure.t)}: ${cause}`;
 }
 
 /** `10,000 worlds`. */
