@@ -3,6 +3,10 @@ import { Dice } from './dice.ts';
 import { Pen, type Piece } from './formula-text.ts';
 import { bare, formula, list, map, scalar, type Yaml, yamlText } from './yaml-text.ts';
 
+/** A bare 1 or more gets its percent sign: on a lever that ends at 50% it is refused, for 1% may be meant. */
+const inPercent = (piece: Piece): Piece =>
+  Number(piece.text) >= 1 ? { ...piece, text: `${Number((Number(piece.text) * 100).toPrecision(12))}%` } : piece;
+
 /**
  * The text of a valid scenario made at random: every section, function and way of writing, with outcomes of every kind. What is
  * evaluated once stays in its bounds in every world, so the scenario can also be run with draws.
@@ -337,7 +341,7 @@ class Generator {
       const from = dice.chance(0.5) ? this.month(-4, dice.chance(0.15) ? this.months + 8 : this.months) : null;
       this.names.push({ name, section: 'levers', kind: 'rate', typical: value, once: true, positive: true });
       const fields: [string, Yaml | null][] = [
-        ['value', this.formula(this.style.tied ? pen.share(Math.round(value * 10) / 10) : pen.share(value))],
+        ['value', this.formula(inPercent(this.style.tied ? pen.share(Math.round(value * 10) / 10) : pen.share(value)))],
         [
           'range',
           ranged
@@ -370,7 +374,7 @@ class Generator {
     return ['shrink', 'stand_still'].slice(0, dice.whole(1, 2)).map((name) => {
       const chosen = dice.shuffled(levers).slice(0, dice.whole(1, levers.length));
       const set = chosen.map((lever): [string, Yaml] => {
-        const value = pen.share(dice.whole(0, 20) / 20).text;
+        const value = inPercent(pen.share(dice.whole(0, 20) / 20)).text;
         return [lever.name, scalar(dice.chance(0.5) ? `${value}@${this.month(0, this.months - 1)}` : value)];
       });
       return [
