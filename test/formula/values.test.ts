@@ -24,7 +24,6 @@ const TABLE: Record<string, Record<string, number>> = {
     '.5e1': 5,
     '4_000_000': 4e6,
     '1_0.2_5': 10.25,
-    '007': 7,
     $4: 4,
     '€1_000': 1000,
     '£0.5B': 5e8,

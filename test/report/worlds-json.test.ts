@@ -105,9 +105,11 @@ describe('run --worlds --json', () => {
 
   it('holds cash, arrears, owed, net burn and survival by month, unless others are asked for', () => {
     const json = read(undefined);
-    expect(Object.keys(json.by_month)).toEqual(['month', 'cash', 'overdue', 'owed', 'net_burn', 'survival']);
+    expect(Object.keys(json.by_month)).toEqual(['month', 'alive', 'cash', 'overdue', 'owed', 'net_burn', 'survival']);
     expect(json.by_month.month).toEqual(['2024-01', '2024-02']);
     expect(json.by_month.survival).toEqual([0.75, 0.25]);
+    // Of 100 worlds a quarter fails in the first month: means of the second are over the others.
+    expect(json.by_month.alive).toEqual([100, 75]);
     expect(json.by_month.cash).toEqual({
       mean: [10, 0],
       p5: [0, 0],
@@ -118,14 +120,14 @@ describe('run --worlds --json', () => {
     });
     expect(json).not.toHaveProperty('lines');
     expect(json).not.toHaveProperty('creditors');
-    expect(Object.keys(read(['net_burn']).by_month)).toEqual(['month', 'net_burn']);
+    expect(Object.keys(read(['net_burn']).by_month)).toEqual(['month', 'alive', 'net_burn']);
   });
 
   it('holds everything where all is asked for', () => {
     const zeros = Object.fromEntries(MONTHLY_NAMES.map((name) => [name, fan([0, 0])]));
     const all = someWorlds(2, { byMonth: { ...zeros, ...Object.fromEntries(worlds.byMonth), reserve: fan([1, 1]) } });
     const json = JSON.parse(stringify(worldsJson(scenario, all, levers, [], true)));
-    expect(Object.keys(json.by_month)).toEqual(['month', ...MONTHLY_NAMES, 'survival']);
+    expect(Object.keys(json.by_month)).toEqual(['month', 'alive', ...MONTHLY_NAMES, 'survival']);
     expect(json.lines.sales.p50).toEqual([1, 2]);
     expect(Object.keys(json.creditors)).toEqual(['staff', 'cloud']);
     expect(json.creditors.staff.owed.p95).toEqual([0, 4]);
