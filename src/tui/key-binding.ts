@@ -44,6 +44,7 @@ export const CONTEXTS = {
   quitting: 'When asked before leaving',
   question: 'When asked',
   help: 'In this help',
+  unread: 'While the file could never be read',
   small: 'While the terminal is too small',
   always: 'At any time',
 } as const;

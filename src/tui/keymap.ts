@@ -2,6 +2,7 @@ import type { Binding, Context, KeyAction, KeyName } from './key-binding.ts';
 import { FIND_KEYS } from './keymap-find.ts';
 import { MONTH_KEYS } from './keymap-months.ts';
 import { PROMPT_KEYS } from './keymap-prompts.ts';
+import { UNREAD_KEYS } from './keymap-unread.ts';
 import { isFitting } from './layout.ts';
 import type { Prompt } from './prompt.ts';
 import {
@@ -18,7 +19,7 @@ import {
   notThisPlan,
   noWorld,
 } from './reasons.ts';
-import type { State } from './state.ts';
+import { isRead, type State } from './state.ts';
 
 /** Every key of the screen. The foot of the screen and the help are made from it. */
 export const KEYMAP: readonly Binding[] = [
@@ -421,6 +422,7 @@ export const KEYMAP: readonly Binding[] = [
   { keys: ['pgdn'], context: 'help', action: 'page-next', label: null, description: 'Scroll down a page' },
   ...FIND_KEYS,
   ...PROMPT_KEYS,
+  ...UNREAD_KEYS,
   {
     keys: ['q'],
     context: 'small',
@@ -462,6 +464,7 @@ export function activeContexts(state: State): readonly Context[] {
   const asked = state.prompt === null ? null : PROMPT_CONTEXTS[state.prompt.kind];
   // A question that was called up while the screen is too small is answered there.
   if (!isFitting(state.size)) return state.prompt?.kind === 'quit' ? ['question', 'always'] : ['small', 'always'];
+  if (!isRead(state)) return [state.overlay === 'help' ? 'help' : 'unread', 'always'];
   if (asked !== null) return [...asked, 'always'];
   if (state.input !== null) return ['input', 'always'];
   if (state.overlay === 'help') return ['help', 'always'];

@@ -13,29 +13,29 @@ import { cannotSave } from './reasons.ts';
 import { type Reading, read } from './reread.ts';
 import { capital, say } from './say.ts';
 import { mapStack } from './stack.ts';
-import type { State } from './state.ts';
+import { isRead, type ReadState, type State } from './state.ts';
 import { carried, isUnsaved } from './unsaved.ts';
 import { fileName } from './view/words.ts';
 
 const ask = (state: State, prompt: Prompt): State => ({ ...state, prompt, overlayScroll: 0 });
 
 /** The plan that the keys act on in the list; null on the line of no plan. */
-const planPointedAt = (state: State): Plan | null =>
-  [...state.loaded!.scenario.plans.values()][state.planRow - 1] ?? null;
+const planPointedAt = (state: ReadState): Plan | null =>
+  [...state.loaded.scenario.plans.values()][state.planRow - 1] ?? null;
 
 /** Asks under which name to save: that of the plan in hand is there already. */
-export function askName(state: State): State {
+export function askName(state: ReadState): State {
   const { plan } = state.choice;
-  const text = plan === null ? '' : calledBy(state.loaded!.scenario.plans.get(plan)!);
+  const text = plan === null ? '' : calledBy(state.loaded.scenario.plans.get(plan)!);
   return ask(state, { kind: 'save', text, thenQuit: state.prompt?.kind === 'quit' });
 }
 
-export function askNewName(state: State): State {
+export function askNewName(state: ReadState): State {
   const plan = planPointedAt(state)!;
   return ask(state, { kind: 'rename', plan: plan.name, text: calledBy(plan) });
 }
 
-export const askRemoval = (state: State): State => ask(state, { kind: 'remove', plan: planPointedAt(state)!.name });
+export const askRemoval = (state: ReadState): State => ask(state, { kind: 'remove', plan: planPointedAt(state)!.name });
 
 /** Leaves, or asks first where levers would be lost, with a file that they would be lost of in front. */
 export function askToLeave(state: State): State {
@@ -51,10 +51,10 @@ export function retyped(state: State, change: (text: string) => string): State {
 }
 
 /** The name that was typed is taken. */
-export function takeName(state: State): State {
+export function takeName(state: ReadState): State {
   const { prompt } = state;
   const named = readPlanName(
-    state.loaded!.scenario,
+    state.loaded.scenario,
     prompt?.kind === 'save' || prompt?.kind === 'rename' ? prompt.text : '',
   );
   if ('fault' in named) return say(state, `${capital(named.fault)}.`, 'bad');
@@ -70,7 +70,7 @@ export function takeName(state: State): State {
 }
 
 /** The question is answered with yes. */
-export function answerYes(state: State): State {
+export function answerYes(state: ReadState): State {
   const { prompt } = state;
   switch (prompt?.kind) {
     case 'replace':
@@ -86,26 +86,26 @@ export function answerYes(state: State): State {
   }
 }
 
-function save(state: State, name: string, label: string | null, thenQuit: boolean): State {
+function save(state: ReadState, name: string, label: string | null, thenQuit: boolean): State {
   const reason = cannotSave(state);
   if (reason !== null) return say({ ...state, prompt: null }, `${capital(reason)}.`, 'warn');
-  const { scenario } = state.loaded!;
+  const { scenario } = state.loaded;
   const plan = scenario.plans.get(name) ?? null;
-  const set = planEntries(scenario, standing(state)!.settings, plan);
+  const set = planEntries(scenario, standing(state).settings, plan);
   const said = `Saved in ${fileName(state)} as ${label ?? (plan === null ? name : calledBy(plan))}.`;
-  return write(state, state.text!, { kind: 'save', name, label, set }, said, thenQuit);
+  return write(state, state.loaded.text, { kind: 'save', name, label, set }, said, thenQuit);
 }
 
-function rename(state: State, from: string, name: string, label: string | null): State {
-  return write(state, state.text!, { kind: 'rename', from, name, label }, `Renamed: ${label ?? name}.`, false);
+function rename(state: ReadState, from: string, name: string, label: string | null): State {
+  return write(state, state.loaded.text, { kind: 'rename', from, name, label }, `Renamed: ${label ?? name}.`, false);
 }
 
-function remove(state: State, name: string): State {
-  const said = `${calledBy(state.loaded!.scenario.plans.get(name)!)} is deleted from ${fileName(state)}; the levers stay as they are.`;
-  return write(state, state.text!, { kind: 'remove', name }, said, false);
+function remove(state: ReadState, name: string): State {
+  const said = `${calledBy(state.loaded.scenario.plans.get(name)!)} is deleted from ${fileName(state)}; the levers stay as they are.`;
+  return write(state, state.loaded.text, { kind: 'remove', name }, said, false);
 }
 
-function write(state: State, before: string, edit: PlanEdit, said: string, thenQuit: boolean): State {
+function write(state: ReadState, before: string, edit: PlanEdit, said: string, thenQuit: boolean): State {
   const asked = { ...state, prompt: null };
   const after = editPlan(before, edit);
   if (after === null)
@@ -116,18 +116,19 @@ function write(state: State, before: string, edit: PlanEdit, said: string, thenQ
 
 /** What came of the write; `reading` is that of the text to be written. */
 export function written(state: State, outcome: Written, reading: Reading): State {
-  const { writing, loaded } = state;
-  if (writing === null || loaded === null) return state;
+  const { writing } = state;
+  if (writing === null || !isRead(state)) return state;
   const next = { ...state, writing: null };
   if (outcome.kind === 'failed') return say(next, `Not saved: ${outcome.why}.`, 'bad');
   if (outcome.kind === 'changed') return ask(next, { kind: 'changed', writing, newer: outcome.text });
-  return afterOurs(read(next, reading, writing.after), state, writing);
+  const now = read(next, reading, writing.after);
+  return isRead(now) ? afterOurs(now, state, writing) : now;
 }
 
 /** After a change of our own every choice keeps its levers, also those that undo goes back to. */
-function afterOurs(state: State, before: State, { edit, said, thenQuit }: Writing): State {
-  const now = state.loaded!;
-  const then = before.loaded!;
+function afterOurs(state: ReadState, before: ReadState, { edit, said, thenQuit }: Writing): State {
+  const now = state.loaded;
+  const then = before.loaded;
   const named = (plan: string | null): string | null =>
     edit.kind === 'rename' && plan === edit.from ? edit.name : plan;
   const carry = (choice: State['choice']): State['choice'] => carried(choice, named(choice.plan), then, now);

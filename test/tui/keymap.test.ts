@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ACTIONS, CONTEXTS, type Context, keySign } from '../../src/tui/key-binding.ts';
 import { activeContexts, bindingFor, KEYMAP } from '../../src/tui/keymap.ts';
-import { changedOnDisk, opened, press, SMALL, screenText } from './specimen.ts';
+import { begun, changedOnDisk, opened, press, SMALL, screenText } from './specimen.ts';
 
 const states = {
   levers: opened(),
@@ -19,6 +19,7 @@ const states = {
   changed: changedOnDisk(press(opened(), 'right', 's', 'x', 'enter')),
   finding: press(opened(), '/'),
   help: press(opened(), '?'),
+  unread: begun('runway: 1\n'),
   small: opened(undefined, { columns: 40, rows: 10 }),
 };
 

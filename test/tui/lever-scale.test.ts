@@ -4,7 +4,7 @@ import { isOutside, leverScale, stepped } from '../../src/tui/lever-scale.ts';
 import { opened } from './specimen.ts';
 
 const scaleOf = (lever: string) =>
-  leverScale(opened(`runway: 1\nstart: 2024-01\ncash: 1\nlevers: {x: ${lever}}\n`).loaded!.scenario.levers.get('x')!);
+  leverScale(opened(`runway: 1\nstart: 2024-01\ncash: 1\nlevers: {x: ${lever}}\n`).loaded.scenario.levers.get('x')!);
 
 describe('the scale of a lever', () => {
   test.each([

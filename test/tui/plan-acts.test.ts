@@ -3,16 +3,16 @@ import { lineDiff } from '../../src/report/line-diff.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { standing } from '../../src/tui/outcome.ts';
 import { readPlanName } from '../../src/tui/plan-name.ts';
-import type { State } from '../../src/tui/state.ts';
+import type { ReadState } from '../../src/tui/state.ts';
 import { isUnsaved } from '../../src/tui/unsaved.ts';
 import { act, carriedOut, changedOnDisk, opened, press, reread, SPECIMEN, screenText } from './specimen.ts';
 
-const settings = (state: State) => standing(state)!.settings;
-const plans = (state: State): string[] => [...state.loaded!.scenario.plans.keys()];
-const typed = (state: State, text: string): State => press(state, 'C-u', ...text, 'enter');
-const savedAs = (state: State, name: string): State => carriedOut(typed(press(state, 's'), name));
+const settings = (state: ReadState) => standing(state).settings;
+const plans = (state: ReadState): string[] => [...state.loaded.scenario.plans.keys()];
+const typed = (state: ReadState, text: string): ReadState => press(state, 'C-u', ...text, 'enter');
+const savedAs = (state: ReadState, name: string): ReadState => carriedOut(typed(press(state, 's'), name));
 /** The lines that the write would add to the specimen, and take from it. */
-const wanted = (state: State) =>
+const wanted = (state: ReadState) =>
   lineDiff(state.writing!.before, state.writing!.after, 0).map(({ sign, text }) => sign + text);
 
 describe('saving', () => {
@@ -73,7 +73,7 @@ describe('saving', () => {
     expect(press(before, 's', 'x', 'esc')).toMatchObject({ prompt: null, writing: null, choice: before.choice });
   });
 
-  test.each<[string, State, string]>([
+  test.each<[string, ReadState, string]>([
     ['nothing to save', opened(), 'No lever has been changed: there is nothing to save.'],
     [
       'a broken file',
@@ -126,7 +126,7 @@ describe('a file that changed on disk meanwhile', () => {
 describe('our own write', () => {
   test('is not taken for news when the watch tells of it', () => {
     const after = savedAs(press(opened(), 'right'), 'deep');
-    expect(reread(after, after.text!)).toEqual(after);
+    expect(reread(after, after.loaded.text)).toEqual(after);
   });
 });
 
@@ -195,7 +195,7 @@ describe('leaving', () => {
     const reading = readScenario({ name: '', text: SPECIMEN });
     const set = new Map([['layoffs', { value: 0.3, from: reading.scenario!.start }]]);
     const state = act(
-      { ...opened(), loaded: null, text: null },
+      { ...opened(), loaded: null },
       { type: 'read', reading: { ...reading, settings: set }, text: SPECIMEN },
     );
     expect(state.choice.changes.size).toBe(1);

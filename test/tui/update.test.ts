@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { parseMonth } from '../../src/formula/month.ts';
 import { chosenLever, comparedWith, standing } from '../../src/tui/outcome.ts';
-import { isBroken, type State } from '../../src/tui/state.ts';
+import { isBroken, type ReadState } from '../../src/tui/state.ts';
 import { act, opened, press, reread, SMALL, SPECIMEN } from './specimen.ts';
 
-const now = (state: State) => standing(state)!;
-const value = (state: State, lever: string): number => now(state).settings.get(lever)!.value;
-const from = (state: State, lever: string): number => now(state).settings.get(lever)!.from;
-const failure = (state: State): number | null => now(state).outcome.result!.measures.failure?.t ?? null;
+const now = (state: ReadState) => standing(state);
+const value = (state: ReadState, lever: string): number => now(state).settings.get(lever)!.value;
+const from = (state: ReadState, lever: string): number => now(state).settings.get(lever)!.from;
+const failure = (state: ReadState): number | null => now(state).outcome.result!.measures.failure?.t ?? null;
 const month = (text: string): number => parseMonth(text)!;
 
 describe('levers', () => {
@@ -61,7 +61,7 @@ describe('levers', () => {
 });
 
 describe('typing', () => {
-  const type = (state: State, text: string): State => press(state, 'enter', ...text);
+  const type = (state: ReadState, text: string): ReadState => press(state, 'enter', ...text);
 
   test.each([
     ['20%', 0.2, '2024-03'],

@@ -5,7 +5,7 @@ import { odds as percents } from '../../report/odds.ts';
 import { inOrder } from '../../report/payment-order.ts';
 import { calledBy, causeWords, lastMonth, nameOf } from '../../report/words.ts';
 import { planChoice, standing } from '../outcome.ts';
-import type { State, Tab } from '../state.ts';
+import type { ReadState, Tab } from '../state.ts';
 import { chances, isComputing, oddsLines, viewed } from '../worlds.ts';
 import { detailRows, evidenceLines } from './evidence.ts';
 import { monthTold } from './month.ts';
@@ -17,15 +17,15 @@ import { creditorName, failureWords } from './words.ts';
 const ENDLESS = 10_000;
 
 /** The line chosen in the tab in front, in words; of creditors all, for none is chosen. */
-export const lineWords = (state: State): string[] => (state.loaded === null ? [] : WORDS[state.tab](state));
+export const lineWords = (state: ReadState): string[] => WORDS[state.tab](state);
 
-const WORDS: Readonly<Record<Tab, (state: State) => string[]>> = { months, creditors, plans, odds, evidence };
+const WORDS: Readonly<Record<Tab, (state: ReadState) => string[]>> = { months, creditors, plans, odds, evidence };
 
-function months(state: State): string[] {
+function months(state: ReadState): string[] {
   if (state.isMonthOpen) return monthTold(state);
-  const now = viewed(state)!;
+  const now = viewed(state);
   if (now.result === null) return [];
-  const happening = caseEvents(state.loaded!.scenario, now.result, now.settings)
+  const happening = caseEvents(state.loaded.scenario, now.result, now.settings)
     .filter(({ t }) => t === state.month)
     .map(({ label }) => label);
   const world = now.world === null ? '' : ` World ${now.world}, not the base case.`;
@@ -33,10 +33,10 @@ function months(state: State): string[] {
   return [`${readingWords(state, ENDLESS)}.${events}${world}`];
 }
 
-function creditors(state: State): string[] {
-  const now = viewed(state)!;
+function creditors(state: ReadState): string[] {
+  const now = viewed(state);
   if (now.result === null) return [];
-  const { creditors, currency, start, months } = state.loaded!.scenario;
+  const { creditors, currency, start, months } = state.loaded.scenario;
   const { result } = now;
   const last = lastMonth(result.measures.failure, months);
   const sum = (value: number): string => money(value, currency, true);
@@ -49,21 +49,21 @@ function creditors(state: State): string[] {
   });
 }
 
-function plans(state: State): string[] {
-  const loaded = state.loaded!;
+function plans(state: ReadState): string[] {
+  const loaded = state.loaded;
   const { scenario } = loaded;
   const name = [null, ...scenario.plans.keys()][state.planRow] ?? null;
-  const { result } = standing({ loaded, choice: planChoice(loaded, name) })!.outcome;
+  const { result } = standing({ loaded, choice: planChoice(loaded, name) }).outcome;
   const end = result === null ? 'no result' : failureWords(result.measures, scenario.start);
   const inForce = name === state.choice.plan ? ', in force' : '';
   const sets = planWords(state, name) || 'no lever is pulled';
   return [`${name === null ? 'No plan' : calledBy(scenario.plans.get(name)!)}${inForce}: ${end}. ${sets}.`];
 }
 
-function odds(state: State): string[] {
+function odds(state: ReadState): string[] {
   const known = chances(state);
   if (known === null) return [isComputing(state) ? 'The odds are being computed.' : 'There are no odds.'];
-  const { scenario } = state.loaded!;
+  const { scenario } = state.loaded;
   const alive = `Alive ${nameOf(scenario.start, scenario.months - 1)} ${percents(known.worlds.survival.at(-1)!)}.`;
   const line = oddsLines(state)[state.oddsRow];
   if (line === undefined) return [`${alive} No world fails.`];
@@ -74,8 +74,8 @@ function odds(state: State): string[] {
   return [alive, `${words}: ${percents(cause.share)} of failures, half of them by ${median}.`];
 }
 
-function evidence(state: State): string[] {
-  const { scenario } = state.loaded!;
+function evidence(state: ReadState): string[] {
+  const { scenario } = state.loaded;
   const line = evidenceLines(scenario)[state.evidenceRow];
   if (line === undefined) return ['This file has no assumptions.'];
   return [

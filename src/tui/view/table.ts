@@ -1,5 +1,5 @@
 import type { Row } from '../../chart/cells.ts';
-import type { State, Tab } from '../state.ts';
+import type { ReadState, Tab } from '../state.ts';
 import { oddsLines } from '../worlds.ts';
 import { creditors, creditorsFoot } from './creditors.ts';
 import { evidence, evidenceLines } from './evidence.ts';
@@ -14,7 +14,7 @@ import { tabNames } from './tab-names.ts';
 /** Columns of the lower edge that its text cannot have. */
 const EDGE = 6;
 
-const BODIES: Readonly<Record<Tab, (state: State, width: number, height: number) => Row[]>> = {
+const BODIES: Readonly<Record<Tab, (state: ReadState, width: number, height: number) => Row[]>> = {
   months,
   creditors,
   plans,
@@ -23,7 +23,7 @@ const BODIES: Readonly<Record<Tab, (state: State, width: number, height: number)
 };
 
 /** The table in front, under the names of all tables. */
-export function table(state: State, width: number, height: number): Row[] {
+export function table(state: ReadState, width: number, height: number): Row[] {
   const focused = state.pane === 'table';
   const body = BODIES[state.tab];
   const mark = isOfWorld(state) ? [worldMark(state, width - 2)] : [];
@@ -34,7 +34,7 @@ export function table(state: State, width: number, height: number): Row[] {
 }
 
 /** What else is said at the foot of the table. */
-function besides(state: State, width: number): string[] {
+function besides(state: ReadState, width: number): string[] {
   if (state.tab === 'months') return [columnsShown(state, width)];
   return state.tab === 'creditors' ? creditorsFoot(state, width) : [];
 }
@@ -47,9 +47,8 @@ function footOf(parts: readonly string[], width: number): string {
 }
 
 /** Lines of the list in front. */
-export function count(state: State): number {
-  const scenario = state.loaded?.scenario;
-  if (scenario === undefined) return 0;
+export function count(state: ReadState): number {
+  const { scenario } = state.loaded;
   const counts: Record<Tab, number> = {
     months: scenario.months,
     creditors: scenario.creditors.size,
