@@ -17,12 +17,16 @@ export function readTyped(text: string): Typed | { readonly fault: string } {
     return month === null ? { fault: `${alone[1]} is no month: write it like 2024-01` } : { value: null, from: month };
   }
   try {
-    return readSetting(trimmed);
+    const setting = readSetting(trimmed);
+    return Math.abs(setting.value) > LARGEST ? { fault: 'this is too large: write at most 1e15' } : setting;
   } catch (error) {
     if (error instanceof Faults) return { fault: sentence(error.diagnostics) };
     throw error;
   }
 }
+
+/** Cents are lost in sums of money beyond this, and no figure of it can be read. */
+const LARGEST = 1e15;
 
 /** What a plain word or two numbers side by side are faulted for: as formulas, which nobody meant to type. */
 const NO_VALUE: ReadonlySet<string> = new Set(['not-constant', 'missing-operator']);
