@@ -44,6 +44,7 @@ export const CONTEXTS = {
   quitting: 'When asked before leaving',
   question: 'When asked',
   help: 'In this help',
+  percent: 'While asked whether a number is in percent',
   unread: 'While the file could never be read',
   small: 'While the terminal is too small',
   always: 'At any time',

@@ -453,6 +453,8 @@ const PROMPT_CONTEXTS: Readonly<Record<Prompt['kind'], readonly Context[]>> = {
   replace: ['question'],
   remove: ['question'],
   changed: ['difference', 'question'],
+  outside: ['question'],
+  percent: ['percent', 'question'],
   quit: ['quitting', 'question'],
 };
 

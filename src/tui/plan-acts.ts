@@ -7,6 +7,7 @@ import { editPlan, type PlanEdit } from '../scenario/plan-edit.ts';
 import type { Plan } from '../scenario/scenario.ts';
 import { otherInFront } from './in-front.ts';
 import { standing } from './outcome.ts';
+import { pastRange } from './past-range.ts';
 import { readPlanName } from './plan-name.ts';
 import type { Prompt, Writing } from './prompt.ts';
 import { cannotSave } from './reasons.ts';
@@ -17,7 +18,8 @@ import { isRead, type ReadState, type State } from './state.ts';
 import { carried, isUnsaved } from './unsaved.ts';
 import { fileName } from './view/words.ts';
 
-const ask = (state: State, prompt: Prompt): State => ({ ...state, prompt, overlayScroll: 0 });
+/** Asks; answers and what is asked come before anything else. */
+export const ask = (state: State, prompt: Prompt): State => ({ ...state, prompt, overlayScroll: 0 });
 
 /** The plan that the keys act on in the list; null on the line of no plan. */
 const planPointedAt = (state: ReadState): Plan | null =>
@@ -75,6 +77,8 @@ export function answerYes(state: ReadState): State {
   switch (prompt?.kind) {
     case 'replace':
       return save(state, prompt.plan, null, prompt.thenQuit);
+    case 'outside':
+      return save(state, prompt.plan, prompt.label, prompt.thenQuit, true);
     case 'remove':
       return remove(state, prompt.plan);
     case 'changed':
@@ -86,12 +90,16 @@ export function answerYes(state: ReadState): State {
   }
 }
 
-function save(state: ReadState, name: string, label: string | null, thenQuit: boolean): State {
+/** Saves; levers past their range only where that was asked about. */
+function save(state: ReadState, name: string, label: string | null, thenQuit: boolean, isSure = false): State {
   const reason = cannotSave(state);
   if (reason !== null) return say({ ...state, prompt: null }, `${capital(reason)}.`, 'warn');
   const { scenario } = state.loaded;
   const plan = scenario.plans.get(name) ?? null;
-  const set = planEntries(scenario, standing(state).settings, plan);
+  const { settings } = standing(state);
+  if (!isSure && pastRange(scenario, settings, plan).length > 0)
+    return ask(state, { kind: 'outside', plan: name, label, thenQuit });
+  const set = planEntries(scenario, settings, plan);
   const said = `Saved in ${fileName(state)} as ${label ?? (plan === null ? name : calledBy(plan))}.`;
   return write(state, state.loaded.text, { kind: 'save', name, label, set }, said, thenQuit);
 }

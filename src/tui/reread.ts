@@ -4,7 +4,9 @@ import type { SamplerName } from '../engine/kept.ts';
 import type { Setting, Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { chosenLever, filedChoice, planned } from './outcome.ts';
+import type { Prompt } from './prompt.ts';
 import { say } from './say.ts';
+import { mapStack } from './stack.ts';
 import { type Choice, isBroken, isRead, type Loaded, type State } from './state.ts';
 import { carried } from './unsaved.ts';
 
@@ -32,24 +34,24 @@ export function read(state: State, reading: Reading, text: string | null): State
     throw error;
   }
   const healed = state.overlay === 'faults' && state.faults.some((fault) => fault.severity === 'error');
-  const gone = state.choice.plan !== null && !scenario.plans.has(state.choice.plan);
-  const choice = !isRead(state)
-    ? firstChoice(loaded, settings)
-    : gone
-      ? carried(state.choice, null, state.loaded, loaded)
-      : state.choice;
+  const isGone = ({ plan }: Choice): boolean => plan !== null && !scenario.plans.has(plan);
+  const kept = (choice: Choice): Choice =>
+    isRead(state) && isGone(choice) ? carried(choice, null, state.loaded, loaded) : choice;
   const lever = leverNow(state, scenario);
   const next: State = {
     ...state,
     loaded,
     faults: diagnostics,
-    choice,
+    choice: isRead(state) ? kept(state.choice) : firstChoice(loaded, settings),
+    past: mapStack(state.past, kept),
+    future: mapStack(state.future, kept),
     lever: lever ?? state.lever,
     input: lever === null ? null : state.input,
     overlay: healed ? null : state.overlay,
+    prompt: stillAsked(state.prompt, scenario, lever),
   };
-  if (!isRead(state)) return { ...next, planRow: [null, ...scenario.plans.keys()].indexOf(choice.plan) };
-  if (gone)
+  if (!isRead(state)) return { ...next, planRow: [null, ...scenario.plans.keys()].indexOf(next.choice.plan) };
+  if (isGone(state.choice))
     return say(next, `The file was read again. It has no plan ${state.choice.plan} any more; its levers stay.`, 'warn');
   return say(next, 'The file was read again.', 'good');
 }
@@ -61,6 +63,20 @@ function firstChoice(loaded: Loaded, settings: Settings | undefined): Choice {
     value !== own.get(name)?.value || from !== own.get(name)?.from;
   const changes = new Map([...(settings ?? [])].filter(isChange));
   return changes.size === 0 ? filed : { ...filed, changes };
+}
+
+/** What is asked about a plan or a lever that is gone is asked no more. */
+function stillAsked(prompt: Prompt | null, { plans }: Scenario, lever: number | null): Prompt | null {
+  switch (prompt?.kind) {
+    case 'percent':
+      return lever === null ? null : prompt;
+    case 'rename':
+    case 'replace':
+    case 'remove':
+      return plans.has(prompt.plan) ? prompt : null;
+    default:
+      return prompt;
+  }
 }
 
 /** Where the lever that the keys act on stands in the new reading; null where it is gone. */

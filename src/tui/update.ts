@@ -2,6 +2,7 @@ import type { Background } from '../chart/ansi.ts';
 import type { Written } from '../host/write.ts';
 import { calledBy, lastMonth } from '../report/words.ts';
 import type { Setting } from '../scenario/override.ts';
+import { meantInPercent } from './bare-percent.ts';
 import { found, lookFor, moveFind } from './find.ts';
 import { goTo } from './go.ts';
 import { otherInFront } from './in-front.ts';
@@ -11,7 +12,17 @@ import { bindingFor, bindingOf } from './keymap.ts';
 import { isOutside, stepped } from './lever-scale.ts';
 import { pointed } from './mouse.ts';
 import { type ChosenLever, chosenLever, filedChoice, planned, standing } from './outcome.ts';
-import { answerYes, askName, askNewName, askRemoval, askToLeave, retyped, takeName, written } from './plan-acts.ts';
+import {
+  answerYes,
+  ask,
+  askName,
+  askNewName,
+  askRemoval,
+  askToLeave,
+  retyped,
+  takeName,
+  written,
+} from './plan-acts.ts';
 import { noFile } from './reasons.ts';
 import { type Reading, read } from './reread.ts';
 import { capital, say } from './say.ts';
@@ -111,11 +122,12 @@ function perform(state: State, binding: Binding): State {
 
 /** Text goes to what is being typed, if anything is. */
 function typed(state: State, text: string): State {
-  if (state.input !== null) return { ...state, input: state.input + typeable(text), message: null };
-  if (state.find !== null) return lookFor({ ...state, message: null }, state.find.text + typeable(text));
-  const { prompt } = state;
-  if (prompt?.kind !== 'save' && prompt?.kind !== 'rename') return state;
-  return { ...state, prompt: { ...prompt, text: prompt.text + text.replace(/\p{C}/gu, '') }, message: null };
+  const { prompt, input, find } = state;
+  if (prompt?.kind === 'save' || prompt?.kind === 'rename')
+    return { ...state, prompt: { ...prompt, text: prompt.text + text.replace(/\p{C}/gu, '') }, message: null };
+  if (prompt !== null) return state;
+  if (input !== null) return { ...state, input: input + typeable(text), message: null };
+  return find === null ? state : lookFor({ ...state, message: null }, find.text + typeable(text));
 }
 
 const typeable = (text: string): string => text.replace(/[^\x20-\x7e€£]/g, '');
@@ -203,8 +215,10 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
   'name-accept': onFile(takeName),
   'name-erase': (state) => retyped(state, (text) => [...text].slice(0, -1).join('')),
   'name-clear': (state) => retyped(state, () => ''),
-  'answer-yes': onFile(answerYes),
-  'answer-no': (state) => ({ ...state, prompt: null }),
+  'answer-yes': onFile((state) =>
+    state.prompt?.kind === 'percent' ? takePercent(state, state.prompt.setting) : answerYes(state),
+  ),
+  'answer-no': (state) => (state.prompt?.kind === 'percent' ? refusePercent(state) : { ...state, prompt: null }),
   redraw: (state) => ({ ...state, errand: 'redraw' }),
   suspend: (state) => ({ ...state, errand: 'suspend' }),
   quit: askToLeave,
@@ -399,8 +413,19 @@ function acceptInput(state: ReadState): State {
   if ('fault' in typed) return say(state, `${capital(typed.fault)}.`, 'bad');
   const chosen = chosenLever(state)!;
   const setting = { value: typed.value ?? chosen.setting.value, from: typed.from ?? chosen.setting.from };
+  const share = meantInPercent(chosen.lever, text);
+  if (share !== null) return ask(state, { kind: 'percent', setting: { ...setting, value: share } });
   return setLever({ ...state, input: null }, chosen, setting);
 }
+
+function takePercent(state: ReadState, setting: Setting): State {
+  const chosen = chosenLever(state);
+  const next = { ...state, prompt: null, input: null };
+  return chosen === null ? next : setLever(next, chosen, setting);
+}
+
+const refusePercent = (state: State): State =>
+  say({ ...state, prompt: null }, 'Write the value with its %, or Esc leaves the lever as it is.');
 
 function pin(state: ReadState): State {
   if (state.baseline !== null) return say({ ...state, baseline: null }, 'The pinned result is let go.');

@@ -17,6 +17,7 @@ const states = {
   removing: press(opened(), 'tab', '3', 'down', 'd'),
   quitting: press(opened(), 'right', 'q'),
   changed: changedOnDisk(press(opened(), 'right', 's', 'x', 'enter')),
+  percent: press(opened(), 'enter', '3', '0', 'enter'),
   finding: press(opened(), '/'),
   help: press(opened(), '?'),
   unread: begun('runway: 1\n'),

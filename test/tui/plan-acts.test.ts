@@ -15,6 +15,36 @@ const savedAs = (state: ReadState, name: string): ReadState => carriedOut(typed(
 const wanted = (state: ReadState) =>
   lineDiff(state.writing!.before, state.writing!.after, 0).map(({ sign, text }) => sign + text);
 
+describe('a lever past its range', () => {
+  const set = (value: string, ...keys: string[]) => press(opened(), ...keys, 'enter', ...value, 'enter', 's');
+
+  test('is asked about before it is saved, with its range', () => {
+    const asked = typed(set('90%'), 'deep');
+    expect([asked.prompt?.kind, asked.writing]).toEqual(['outside', null]);
+    expect(screenText({ ...asked, size: { columns: 120, rows: 40 } })).toContain(
+      'Lay off staff 90%, its range is 0% to 50%.',
+    );
+    expect(press(asked, 'esc')).toMatchObject({ prompt: null, writing: null });
+    const saved = carriedOut(press(asked, 'y'));
+    expect(saved.loaded.scenario.plans.get('deep')?.set.get('layoffs')?.value).toBe(0.9);
+    // It is in the plan now: another lever is saved without that question.
+    expect(press(saved, 'down', 'right', 's', 'enter').prompt).toBeNull();
+  });
+
+  test('is asked about after the plan to be replaced, and before the end', () => {
+    expect(press(typed(set('90%'), 'grow'), 'y').prompt?.kind).toBe('outside');
+    const quitting = typed(press(opened(), 'enter', ...'90%', 'enter', 'q', 's'), 'deep');
+    expect(carriedOut(press(quitting, 'y')).isLeaving).toBe(true);
+  });
+
+  test('is not asked about where the file gives no range', () => {
+    const text = SPECIMEN.replace(', range: [0, 2M], step: 100k', '');
+    const state = press(opened(text), 'down', 'enter', ...'9M', 'enter', 's');
+    expect(typed(state, 'deep').prompt).toBeNull();
+    expect(typed(set('40%'), 'deep').prompt).toBeNull();
+  });
+});
+
 describe('saving', () => {
   test('asks for a name and writes the levers that differ from the file', () => {
     const state = typed(press(opened(), 'right', ']', 's'), 'Cut deep');

@@ -9,6 +9,7 @@ import { roughOdds } from '../../report/odds.ts';
 import { calledBy } from '../../report/words.ts';
 import type { Setting } from '../../scenario/override.ts';
 import type { Lever, Scenario } from '../../scenario/scenario.ts';
+import { meantInPercent } from '../bare-percent.ts';
 import { isOutside, leverScale } from '../lever-scale.ts';
 import { type ChosenLever, chosenLever, nextStep, type Outcome, standing, tried } from '../outcome.ts';
 import type { ReadState } from '../state.ts';
@@ -161,13 +162,18 @@ function inputRows(state: ReadState, chosen: ChosenLever, text: string, width: n
   if (text.trim() === '') return [head, field, [run(' 20%  12M  2024-01  20%@2024-01', 'muted')]];
   const typed = readTyped(text);
   if ('fault' in typed) return [head, field, ...paragraph(typed.fault, width, 'muted')];
-  const setting = { value: typed.value ?? chosen.setting.value, from: typed.from ?? chosen.setting.from };
+  const share = meantInPercent(chosen.lever, text);
+  const value = share ?? typed.value ?? chosen.setting.value;
+  const setting = { value, from: typed.from ?? chosen.setting.from };
   const words = `${valueWords(state, chosen.lever, setting.value)} from ${monthName(setting.from)}`;
   const said = consequence(state, words, tried(state, chosen.lever, setting), width);
   return [
     head,
     field,
     ...said,
+    ...(share === null
+      ? []
+      : paragraph(`as typed it is ${valueWords(state, chosen.lever, typed.value!)}: Enter asks`, width, 'warn')),
     ...(isOutside(chosen.scale, setting.value) ? [rangeRow(state, chosen, setting.value)] : []),
   ];
 }

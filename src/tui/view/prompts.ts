@@ -2,13 +2,15 @@ import { type Role, type Row, run } from '../../chart/cells.ts';
 import { cut, plainText, wrap } from '../../chart/text.ts';
 import { lineDiff } from '../../report/line-diff.ts';
 import { calledBy } from '../../report/words.ts';
-import type { Settings } from '../../scenario/override.ts';
-import { planned, standing } from '../outcome.ts';
+import type { Setting, Settings } from '../../scenario/override.ts';
+import { leverScale } from '../lever-scale.ts';
+import { chosenLever, planned, standing } from '../outcome.ts';
+import { pastRange } from '../past-range.ts';
 import { readPlanName } from '../plan-name.ts';
 import type { Prompt } from '../prompt.ts';
 import { isRead, type ReadState } from '../state.ts';
 import { isUnsaved } from '../unsaved.ts';
-import { fileCalled, fileName, letterOf, settingWords } from './words.ts';
+import { fileCalled, fileName, letterOf, settingWords, valueWords } from './words.ts';
 
 export const promptTitle = (prompt: Prompt): string =>
   ({
@@ -16,6 +18,8 @@ export const promptTitle = (prompt: Prompt): string =>
     rename: 'Rename the plan',
     replace: 'Replace the plan?',
     remove: 'Delete the plan?',
+    outside: 'Save what is past its range?',
+    percent: 'In percent?',
     changed: 'Changed on disk; nothing is saved yet',
     quit: 'Quit without saving?',
   })[prompt.kind];
@@ -42,6 +46,10 @@ export function promptRows(state: ReadState, prompt: Prompt, width: number): Row
         ...say(`${setWords(state, planned(state.loaded, prompt.plan))}.`, 'muted'),
         ...say('y deletes it, Esc keeps it.'),
       ];
+    case 'outside':
+      return outsideRows(state, prompt, say);
+    case 'percent':
+      return percentRows(state, prompt.setting, say);
     case 'changed':
       return [
         ...say('y writes the plan into the newer text, with all that changed there; Esc writes nothing.', 'warn'),
@@ -80,6 +88,35 @@ function quitRows(state: ReadState, say: Say): Row[] {
 }
 
 type Say = (text: string, role?: Role) => Row[];
+
+function outsideRows(state: ReadState, { plan, label }: Prompt & { kind: 'outside' }, say: Say): Row[] {
+  const { scenario } = state.loaded;
+  const { settings } = standing(state);
+  const there = scenario.plans.get(plan) ?? null;
+  const past = pastRange(scenario, settings, there).map((lever) => {
+    const { low, high } = leverScale(lever);
+    const [value, least, most] = [settings.get(lever.name)!.value, low, high].map((v) => valueWords(state, lever, v));
+    return `${calledBy(lever)} ${value}, its range is ${least} to ${most}`;
+  });
+  return [
+    ...past.flatMap((text) => say(`${text}.`, 'warn')),
+    ...say(`y saves it as ${label ?? (there === null ? plan : calledBy(there))} all the same, Esc saves nothing.`),
+  ];
+}
+
+function percentRows(state: ReadState, { value }: Setting, say: Say): Row[] {
+  const chosen = chosenLever(state);
+  if (chosen === null) return [];
+  const { lever, scale } = chosen;
+  const words = (share: number): string => valueWords(state, lever, share);
+  return [
+    ...say(
+      `${calledBy(lever)} is a share of ${words(scale.low)} to ${words(scale.high)}; as typed it would be ${words(value * 100)}.`,
+      'warn',
+    ),
+    ...say(`Enter or y sets ${words(value)}, Esc goes back to what was typed.`),
+  ];
+}
 
 function savedRows(state: ReadState, typed: string, say: Say): Row[] {
   const { loaded, choice } = state;
