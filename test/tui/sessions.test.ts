@@ -1,20 +1,86 @@
+import { EventEmitter } from 'node:events';
+import type { ReadStream, WriteStream } from 'node:tty';
+import xterm from '@xterm/headless';
 import fc from 'fast-check';
-import { test } from 'vitest';
-import { go, sessions } from './sessions.ts';
+import { expect, test } from 'vitest';
+import { drawnFace } from '../../src/tui/drawn.tsx';
+import type { Size } from '../../src/tui/state.ts';
+import { go, type Session, sessions, World } from './sessions.ts';
+import { frame } from './specimen.ts';
 
 /**
  * So many random sessions, of which the seed is the same in every run of the tests. More of them, with another seed:
  * `SESSIONS=5000 SESSION_SEED=7 npx vitest run test/tui/sessions.test.ts`; one that failed: with the seed and the path that are printed,
  * `SESSION_SEED=7 SESSION_PATH=12:0:3 …`.
  */
-const { SESSIONS = '60', SESSION_SEED = '1', SESSION_PATH } = process.env;
-const STEPS = 60;
-const MINUTE = 60_000;
+const { SESSIONS = '40', SESSION_SEED = '1', SESSION_PATH } = process.env;
+const COUNT = Number(SESSIONS);
+/** Of so many sessions one goes through the real renderer too. */
+const OF_WHICH_DRAWN = 10;
+const [STEPS, DRAWN_STEPS] = [60, 20];
+const timeout = Math.max(60_000, COUNT * 3000);
 
-test(`${SESSIONS} random sessions end in no fault`, { timeout: Math.max(MINUTE, Number(SESSIONS) * 3000) }, () => {
+test(`${SESSIONS} random sessions end in no fault`, { timeout }, () => {
   fc.assert(fc.property(sessions(STEPS), go), {
-    numRuns: Number(SESSIONS),
+    numRuns: COUNT,
     seed: Number(SESSION_SEED),
     ...(SESSION_PATH === undefined ? {} : { path: SESSION_PATH, endOnFailure: true }),
   });
 });
+
+test('the terminal shows what the state says, after every step', { timeout }, async () => {
+  const drawn = fc.sample(sessions(DRAWN_STEPS), {
+    numRuns: Math.ceil(COUNT / OF_WHICH_DRAWN),
+    seed: Number(SESSION_SEED) + 1,
+  });
+  for (const session of drawn) await draws(session);
+});
+
+/** Goes through a session with the real renderer at a terminal. */
+async function draws(session: Session): Promise<void> {
+  const world = new World(session);
+  const { columns: cols, rows } = world.state.size;
+  const terminal = new xterm.Terminal({ cols, rows, allowProposedApi: true });
+  const stdout = Object.assign(new EventEmitter(), {
+    columns: cols,
+    rows,
+    isTTY: true,
+    write: terminal.write.bind(terminal),
+  });
+  const stdin = Object.assign(new EventEmitter(), { isTTY: true, setRawMode: () => stdin });
+  const face = drawnFace(stdin as unknown as ReadStream, stdout as unknown as WriteStream, '256', {
+    title: 'runway',
+    hasMouse: true,
+    asksBackground: false,
+  });
+  const faults: unknown[] = [];
+  face.enter();
+  const unfollow = face.follow(world.store, (fault) => faults.push(fault));
+  const resized = (size: Size): void => {
+    // One column is too few for the terminal that stands in for the real one.
+    terminal.resize(Math.max(2, size.columns), size.rows);
+    Object.assign(stdout, { ...size, columns: Math.max(2, size.columns) });
+    stdout.emit('resize');
+  };
+  for (const step of session.steps) {
+    if ('resize' in step) resized(step.resize);
+    else world.take(step);
+    await drawnAll(terminal);
+    expect(faults).toEqual([]);
+    const said = `${JSON.stringify(session)}, at ${JSON.stringify(step)}`;
+    expect(shown(terminal), said).toEqual(frame(world.state));
+  }
+  unfollow();
+  terminal.dispose();
+}
+
+/** Until the store has told, the renderer has drawn and the terminal has taken what was written. */
+async function drawnAll(terminal: InstanceType<typeof xterm.Terminal>): Promise<void> {
+  for (let i = 0; i < 6; i++) await new Promise((resolve) => setImmediate(resolve));
+  await new Promise<void>((done) => terminal.write('', done));
+}
+
+const shown = (terminal: InstanceType<typeof xterm.Terminal>): string[] =>
+  Array.from({ length: terminal.rows }, (_, y) =>
+    terminal.buffer.active.getLine(terminal.buffer.active.viewportY + y)!.translateToString(false),
+  );

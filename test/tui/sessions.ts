@@ -12,7 +12,6 @@ import { fileAt, paired } from '../../src/tui/in-front.ts';
 import type { MouseEvent } from '../../src/tui/input.ts';
 import { KEYMAP } from '../../src/tui/keymap.ts';
 import { chosenLever, standing } from '../../src/tui/outcome.ts';
-import { updateAt } from '../../src/tui/pair.ts';
 import type { Reading } from '../../src/tui/reread.ts';
 import {
   type Choice,
@@ -25,6 +24,7 @@ import {
   TABS,
 } from '../../src/tui/state.ts';
 import { nextSteps } from '../../src/tui/step-effects.ts';
+import { createStore, type Store } from '../../src/tui/store.ts';
 import type { Action } from '../../src/tui/update.ts';
 import { evidenceLines } from '../../src/tui/view/evidence.ts';
 import { largestScroll, overlayBeyond } from '../../src/tui/view/scroll.ts';
@@ -198,8 +198,8 @@ const readingOf = (name: string, text: string | null): Reading =>
 const FILES = ['a/specimen.yaml', 'b/other.yaml'];
 
 /** A screen, the files on disk, and the last odds that were worked out. */
-class World {
-  state: State;
+export class World {
+  readonly store: Store;
   readonly #disk: (string | null)[];
   #writeFails = false;
   #late: Extract<Action, { type: 'odds' }> | null = null;
@@ -209,8 +209,12 @@ class World {
   constructor({ files, glyphs }: Session) {
     this.#disk = files.map((name) => TEXTS[name]!);
     const each = this.#disk.map((_, i) => firstState(FILES[i]!, { columns: 90, rows: 28 }, glyphs));
-    this.state = each.length === 1 ? each[0]! : paired(each[0]!, each[1]!);
+    this.store = createStore(each.length === 1 ? each[0]! : paired(each[0]!, each[1]!));
     for (const place of this.#disk.keys()) this.#tell(place as Place);
+  }
+
+  get state(): State {
+    return this.store.current();
   }
 
   take(step: Step): void {
@@ -229,20 +233,19 @@ class World {
 
   #tell(place: Place): void {
     const text = this.#disk[place]!;
-    this.state = updateAt(this.state, place, { type: 'read', reading: readingOf(FILES[place]!, text), text });
+    this.store.dispatch({ type: 'read', reading: readingOf(FILES[place]!, text), text }, place);
   }
 
   /** Something comes in; what it wants written is written, as the real screen does it. */
   #act(action: Action): void {
-    if (this.state.isLeaving) this.state = { ...this.state, isLeaving: false };
-    this.state = updateAt(this.state, this.state.place, action);
+    this.store.dispatch(action);
     const { writing, place, errand } = this.state;
-    if (errand !== null) this.state = updateAt(this.state, place, { type: 'errand-run' });
+    if (errand !== null) this.store.dispatch({ type: 'errand-run' });
     if (writing === null) return;
     const reading = readingOf(FILES[place]!, writing.after);
     if (reading.scenario === null)
       throw new Error(`a plan was written that cannot be read: ${inspect(reading.diagnostics)}`);
-    this.state = updateAt(this.state, place, { type: 'written', written: this.#write(place), reading });
+    this.store.dispatch({ type: 'written', written: this.#write(place), reading }, place);
     this.#tell(place);
   }
 
@@ -267,10 +270,10 @@ class World {
     const now: Action = { type: 'odds', odds: { loaded, choice, worlds } };
     const told = isLate && this.#late !== null ? this.#late : now;
     this.#late = now;
-    this.state = updateAt(this.state, place, told);
-    this.state = updateAt(this.state, place, { ...told, type: 'plan-odds' });
+    this.store.dispatch(told, place);
+    this.store.dispatch({ ...told, type: 'plan-odds' }, place);
     const alive = new Map(nextSteps(of).map(([lever], i) => [lever, i % 3 === 0 ? null : 0.5]));
-    this.state = updateAt(this.state, place, { type: 'step-odds', stepOdds: { loaded, choice, alive } });
+    this.store.dispatch({ type: 'step-odds', stepOdds: { loaded, choice, alive } }, place);
   }
 }
 
