@@ -20,6 +20,7 @@ import {
   noWorld,
 } from './reasons.ts';
 import { isRead, type State } from './state.ts';
+import { tabInFront } from './tabs/all.ts';
 
 /** Every key of the screen. The foot of the screen and the help are made from it. */
 export const KEYMAP: readonly Binding[] = [
@@ -472,10 +473,7 @@ export function activeContexts(state: State): readonly Context[] {
   if (state.overlay === 'help') return ['help', 'always'];
   if (state.find !== null) return ['find', 'always'];
   if (state.pane === 'levers') return ['levers', 'main', 'always'];
-  if (state.tab === 'plans') return ['plans', 'main', 'always'];
-  if (state.tab === 'months')
-    return state.isMonthOpen ? ['month', 'main', 'always'] : ['months', 'table', 'main', 'always'];
-  return state.tab === 'odds' ? ['odds', 'table', 'main', 'always'] : ['table', 'main', 'always'];
+  return [...tabInFront(state).contexts(state), 'main', 'always'];
 }
 
 /** What the key does as the screen stands; null where it does nothing. */

@@ -5,13 +5,13 @@ import type { KeyAction } from './key-binding.ts';
 import { activeContexts } from './keymap.ts';
 import { type Box, boxesOf, isFitting } from './layout.ts';
 import { isRead, type ReadState, type State } from './state.ts';
+import { tabInFront } from './tabs/all.ts';
 import { chartMonthAt } from './view/chart.ts';
 import { findWindow } from './view/find.ts';
 import { leverAt } from './view/levers.ts';
 import { companyAt } from './view/pair-headline.ts';
 import { findBox, inView, isCovered, isMonthShown, monthBox, overlayBox, tableLines, tableTop } from './view/scroll.ts';
 import { tabAt } from './view/tab-names.ts';
-import { count } from './view/table.ts';
 
 /** What the mouse leads to: the state with what it points at in front, and what is then done, if anything. */
 export interface Pointed {
@@ -102,7 +102,7 @@ function inTable(state: ReadState, event: MouseEvent, box: Box): Pointed {
   const row = event.y - box.y - tableTop(state);
   const line = state.scroll[state.tab] + row;
   const there: ReadState = { ...state, pane: 'table', message: null };
-  const isLine = row >= 0 && row < tableLines(state) && line < count(state);
+  const isLine = row >= 0 && row < tableLines(state) && line < tabInFront(state).count(state);
   return nothing(isLine ? goTo(there, { kind: 'line', tab: state.tab, line }) : there);
 }
 

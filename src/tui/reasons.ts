@@ -1,6 +1,7 @@
 /** Why a key cannot act just now, as half a sentence; null where it can. */
 import { chosenLever, planned, standing } from './outcome.ts';
 import { isBroken, isRead, type State } from './state.ts';
+import { tabInFront } from './tabs/all.ts';
 import { isComputing, oddsLines, viewed } from './worlds.ts';
 
 export const noLever = (state: State): string | null =>
@@ -45,8 +46,7 @@ export const noMonth = (state: State): string | null =>
   isRead(state) ? (viewed(state).result === null ? 'there is no result to look into' : null) : NOT_READ;
 
 export function noMoreColumns(state: State): string | null {
-  const has = state.tab === 'months' || state.tab === 'creditors';
-  return noFile(state) ?? (has ? null : 'only months and creditors have more columns');
+  return noFile(state) ?? (tabInFront(state).columns !== null ? null : 'only months and creditors have more columns');
 }
 
 export function noWorld(state: State): string | null {

@@ -35,10 +35,21 @@ import {
   type Size,
   type State,
   type StepOdds,
+  TABS,
+  type Tab,
 } from './state.ts';
+import { TAB_PARTS, tabInFront } from './tabs/all.ts';
 import { readTyped } from './typed.ts';
-import { evidenceLines } from './view/evidence.ts';
-import { inView, isCovered, isMonthShown, largestScroll, overlayBeyond, pageLines } from './view/scroll.ts';
+import {
+  columnsBeyond,
+  inView,
+  isCovered,
+  isMonthShown,
+  monthBeyond,
+  overlayBeyond,
+  pageLines,
+  scrollBeyond,
+} from './view/scroll.ts';
 import { fileCalled, planName, settingWords, valueWords } from './view/words.ts';
 import { aliveNow, exampleOf, oddsLines, viewed } from './worlds.ts';
 
@@ -140,6 +151,10 @@ const onFile =
   (state: State): State =>
     isRead(state) ? act(state) : say(state, `${capital(noFile(state)!)}.`, 'warn');
 
+const toTab =
+  (tab: Tab) =>
+  (state: State): State => ({ ...state, tab, overlay: null });
+
 /** What each action of the keymap does. */
 const ACTS: Record<KeyAction, (state: State) => State> = {
   'lever-back': (state) => ({ ...state, lever: state.lever - 1 }),
@@ -167,11 +182,11 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
   'apply-plan': onFile((state) =>
     applyPlan(state, [null, ...state.loaded.scenario.plans.keys()][state.planRow] ?? null),
   ),
-  'tab-months': (state) => ({ ...state, tab: 'months', overlay: null }),
-  'tab-creditors': (state) => ({ ...state, tab: 'creditors', overlay: null }),
-  'tab-plans': (state) => ({ ...state, tab: 'plans', overlay: null }),
-  'tab-odds': (state) => ({ ...state, tab: 'odds', overlay: null }),
-  'tab-evidence': (state) => ({ ...state, tab: 'evidence', overlay: null }),
+  'tab-months': toTab('months'),
+  'tab-creditors': toTab('creditors'),
+  'tab-plans': toTab('plans'),
+  'tab-odds': toTab('odds'),
+  'tab-evidence': toTab('evidence'),
   'other-file': (state) => {
     const next = otherInFront(state);
     return say(next, `${capital(fileCalled(next))}, is in front.`);
@@ -229,26 +244,23 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
 function settle(state: State): State {
   const overlayScroll = clamp(state.overlayScroll, 0, overlayBeyond(state));
   if (!isRead(state)) return { ...state, overlayScroll };
-  const { scenario } = state.loaded;
-  const limits = largestScroll(state);
+  const { levers } = state.loaded.scenario;
+  const settled: ReadState = {
+    ...state,
+    lever: clamp(state.lever, 0, Math.max(0, levers.size - 1)),
+    monthScroll: clamp(state.monthScroll, 0, monthBeyond(state)),
+    overlayScroll,
+  };
+  return TABS.reduce(settleTab, settled);
+}
+
+function settleTab(state: ReadState, tab: Tab): ReadState {
+  const { cursor, columns, count } = TAB_PARTS[tab];
   return {
     ...state,
-    lever: clamp(state.lever, 0, Math.max(0, scenario.levers.size - 1)),
-    planRow: clamp(state.planRow, 0, scenario.plans.size),
-    oddsRow: clamp(state.oddsRow, 0, Math.max(0, oddsLines(state).length - 1)),
-    evidenceRow: clamp(state.evidenceRow, 0, Math.max(0, evidenceLines(scenario).length - 1)),
-    month: clamp(state.month, 0, scenario.months - 1),
-    column: clamp(state.column, 0, limits.column),
-    creditorColumn: clamp(state.creditorColumn, 0, limits.creditorColumn),
-    monthScroll: clamp(state.monthScroll, 0, limits.month),
-    scroll: {
-      months: clamp(state.scroll.months, 0, limits.months),
-      creditors: clamp(state.scroll.creditors, 0, limits.creditors),
-      plans: clamp(state.scroll.plans, 0, limits.plans),
-      odds: clamp(state.scroll.odds, 0, limits.odds),
-      evidence: clamp(state.scroll.evidence, 0, limits.evidence),
-    },
-    overlayScroll,
+    ...cursor?.to(clamp(cursor.at(state), 0, Math.max(0, count(state) - 1))),
+    ...columns?.to(clamp(columns.at(state), 0, columnsBeyond(state, tab))),
+    scroll: { ...state.scroll, [tab]: clamp(state.scroll[tab], 0, scrollBeyond(state, tab)) },
   };
 }
 
@@ -260,24 +272,16 @@ function scrolled(state: State, lines: number): State {
 
 /** Where a line is pointed at, it is kept in view; among the creditors and in an overlay the lines move. */
 function moveRow(state: State, lines: number): State {
-  if (!isRead(state) || isCovered(state) || isMonthShown(state) || state.tab === 'creditors')
-    return scrolled(state, lines);
-  if (state.tab === 'odds') {
-    const oddsRow = clamp(state.oddsRow + lines, 0, oddsLines(state).length - 1);
-    return inView({ ...state, oddsRow }, 'odds', oddsRow);
-  }
-  const { scenario } = state.loaded;
-  if (state.tab === 'evidence') {
-    const evidenceRow = clamp(state.evidenceRow + lines, 0, evidenceLines(scenario).length - 1);
-    return inView({ ...state, evidenceRow }, 'evidence', evidenceRow);
-  }
-  const month = clamp(state.month + lines, 0, scenario.months - 1);
-  return inView({ ...state, month }, 'months', month);
+  if (!isRead(state) || isCovered(state) || isMonthShown(state)) return scrolled(state, lines);
+  const { cursor, count } = tabInFront(state);
+  if (cursor === null) return scrolled(state, lines);
+  const line = clamp(cursor.at(state) + lines, 0, Math.max(0, count(state) - 1));
+  return inView({ ...state, ...cursor.to(line) }, state.tab, line);
 }
 
-function moveColumn(state: State, columns: 1 | -1): State {
-  if (state.tab === 'creditors') return { ...state, creditorColumn: state.creditorColumn + columns };
-  return { ...state, column: state.column + columns };
+function moveColumn(state: State, count: number): State {
+  const { columns } = tabInFront(state);
+  return { ...state, ...columns?.to(columns.at(state) + count) };
 }
 
 /** Another month is open, from its first line. */
@@ -338,13 +342,10 @@ function toggleMouse(state: State): State {
 
 function movePage(state: State, pages: 1 | -1): State {
   const lines = pages * pageLines(state);
-  if (state.overlay === null && (state.tab === 'odds' || state.tab === 'evidence')) return moveRow(state, lines);
-  return scrolled(
-    !isCovered(state) && !isMonthShown(state) && state.tab === 'months'
-      ? { ...state, month: state.month + lines }
-      : state,
-    lines,
-  );
+  const { cursor, page } = tabInFront(state);
+  if (isCovered(state) || isMonthShown(state) || page === 'lines' || cursor === null) return scrolled(state, lines);
+  if (page === 'cursor') return moveRow(state, lines);
+  return scrolled({ ...state, ...cursor.to(cursor.at(state) + lines) }, lines);
 }
 
 function movePlan(state: ReadState, planRow: number): ReadState {

@@ -27,7 +27,7 @@ import { nextSteps } from '../../src/tui/step-effects.ts';
 import { createStore, type Store } from '../../src/tui/store.ts';
 import type { Action } from '../../src/tui/update.ts';
 import { evidenceLines } from '../../src/tui/view/evidence.ts';
-import { largestScroll, overlayBeyond } from '../../src/tui/view/scroll.ts';
+import { columnsBeyond, monthBeyond, overlayBeyond, scrollBeyond } from '../../src/tui/view/scroll.ts';
 import { greeting, spoken } from '../../src/tui/view/speech.ts';
 import { isUncertain, oddsLines } from '../../src/tui/worlds.ts';
 import { frame, SPECIMEN, UNCERTAIN } from './specimen.ts';
@@ -326,7 +326,6 @@ function check(state: State): void {
 function within(state: ReadState): void {
   const { scenario } = state.loaded;
   const { levers, plans, months } = scenario;
-  const limits = largestScroll(state);
   const bounds: [name: string, value: number, most: number][] = [
     ['lever', state.lever, levers.size - 1],
     ['plan', state.planRow, plans.size],
@@ -334,11 +333,11 @@ function within(state: ReadState): void {
     ['odds', state.oddsRow, oddsLines(state).length - 1],
     ['evidence', state.evidenceRow, evidenceLines(scenario).length - 1],
     ['find', state.find?.row ?? 0, state.find === null ? 0 : found(state).length - 1],
-    ['column', state.column, limits.column],
-    ['creditor column', state.creditorColumn, limits.creditorColumn],
-    ['month scroll', state.monthScroll, limits.month],
+    ['column', state.column, columnsBeyond(state, 'months')],
+    ['creditor column', state.creditorColumn, columnsBeyond(state, 'creditors')],
+    ['month scroll', state.monthScroll, monthBeyond(state)],
     ['overlay', state.overlayScroll, overlayBeyond(state)],
-    ...TABS.map((tab): [string, number, number] => [`scroll of ${tab}`, state.scroll[tab], limits[tab]]),
+    ...TABS.map((tab): [string, number, number] => [`scroll of ${tab}`, state.scroll[tab], scrollBeyond(state, tab)]),
   ];
   for (const [name, value, most] of bounds)
     if (!(Number.isInteger(value) && value >= 0 && value <= Math.max(0, most)))

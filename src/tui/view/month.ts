@@ -53,7 +53,7 @@ export function monthRows(state: ReadState, width: number): Row[] {
 }
 
 function emptyRows(state: ReadState, width: number): Row[] {
-  const failure = viewed(state)?.result?.measures.failure ?? null;
+  const failure = viewed(state).result?.measures.failure ?? null;
   const { scenario } = state.loaded;
   if (failure === null) return sentences([{ text: 'There is no result to look into.', role: 'bad' }], width, 1);
   return sentences([afterwards(scenario, failure.t)], width, 1);

@@ -42,7 +42,7 @@ const ROOM_FOR_WORDS = 100;
 
 /** A line for each month: the measures that fit, and what happens in it. */
 export function months(state: ReadState, width: number, height: number): Row[] {
-  const result = viewed(state)?.result ?? null;
+  const { result } = viewed(state);
   if (result === null) return [];
   const { scenario } = state.loaded;
   const ascii = state.glyphs === 'ascii';
@@ -92,7 +92,7 @@ const failureCause = (scenario: Scenario, result: Case): string =>
 
 /** Which columns of how many are shown: `columns 1-4 of 24`. */
 export function columnsShown(state: ReadState, width: number): string {
-  const result = viewed(state)?.result ?? null;
+  const { result } = viewed(state);
   if (result === null) return '';
   const all = monthColumns(state.loaded.scenario, result);
   const part = partShown(state.column, fitting(all, state.column, columnRoom(width)).length, all.length);
@@ -101,7 +101,7 @@ export function columnsShown(state: ReadState, width: number): string {
 
 /** The furthest that the columns can be scrolled. */
 export function lastMonthColumn(state: ReadState, width: number): number {
-  const result = viewed(state)?.result ?? null;
+  const { result } = viewed(state);
   return result === null ? 0 : lastFirst(monthColumns(state.loaded.scenario, result), columnRoom(width));
 }
 

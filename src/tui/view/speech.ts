@@ -8,6 +8,7 @@ import { CONTEXTS, type Context, type KeyName, keySign } from '../key-binding.ts
 import { activeContexts, KEYMAP } from '../keymap.ts';
 import { type ChosenLever, chosenLever } from '../outcome.ts';
 import { isRead, type ReadState, type State } from '../state.ts';
+import { tabInFront } from '../tabs/all.ts';
 import { faultRows } from './faults.ts';
 import { factsNow, NO_RESULT } from './headline.ts';
 import { stepRows, survivalRows } from './levers.ts';
@@ -15,8 +16,6 @@ import { pairFigures } from './pair-figures.ts';
 import { promptRows, promptTitle } from './prompts.ts';
 import { ended, sayable } from './sayable.ts';
 import { tabName } from './tab-names.ts';
-import { count } from './table.ts';
-import { lineWords } from './table-words.ts';
 import { fileCalled, letterOf, planName, valueWords } from './words.ts';
 
 /** Wide enough that nothing is broken or cut. */
@@ -163,7 +162,7 @@ function moved(before: State, after: State): string[] {
   if (isElsewhere) return place(after);
   if (before.tab !== after.tab) return tab(after);
   if (after.pane === 'levers' && before.lever !== after.lever) return lever(after);
-  const [was, is] = [lineWords(before), lineWords(after)];
+  const [was, is] = [before, after].map((state) => tabInFront(state).words(state)) as [string[], string[]];
   const isChosen = (after.pane === 'table' && rowOf(before) !== rowOf(after)) || before.month !== after.month;
   return isChosen || (after.isReading && !before.isReading) ? is.filter((line, i) => i > 0 || line !== was[0]) : [];
 }
@@ -174,8 +173,9 @@ const rowOf = ({ month, isMonthOpen, planRow, oddsRow, evidenceRow, scroll }: St
 const place = (state: State): string[] => (isRead(state) ? (state.pane === 'levers' ? lever(state) : tab(state)) : []);
 
 function tab(state: ReadState): string[] {
+  const { count, words } = tabInFront(state);
   const lines = count(state);
-  return [`${tabName(state.tab)}, ${lines} ${lines === 1 ? 'line' : 'lines'}.`, ...lineWords(state)];
+  return [`${tabName(state.tab)}, ${lines} ${lines === 1 ? 'line' : 'lines'}.`, ...words(state)];
 }
 
 function lever(state: ReadState): string[] {
