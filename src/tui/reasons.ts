@@ -2,7 +2,7 @@
 import { chosenLever, planned, standing } from './outcome.ts';
 import { isBroken, isRead, type State } from './state.ts';
 import { tabInFront } from './tabs/all.ts';
-import { isComputing, oddsLines, viewed } from './worlds.ts';
+import { chances, isComputing, isUncertain, oddsLines, viewed } from './worlds.ts';
 
 export const noLever = (state: State): string | null =>
   isRead(state) ? (chosenLever(state) === null ? 'this file has no levers' : null) : NOT_READ;
@@ -52,7 +52,9 @@ export function noMoreColumns(state: State): string | null {
 export function noWorld(state: State): string | null {
   if (!isRead(state)) return NOT_READ;
   if (oddsLines(state).length > 0) return null;
-  return isComputing(state) ? 'the odds are being computed' : 'there is no failing world';
+  if (isComputing(state)) return 'the odds are being computed';
+  if (!isUncertain(state.loaded.model)) return 'nothing in this file is uncertain';
+  return chances(state) === null ? 'there are no odds' : 'none of the worlds fails';
 }
 
 export function notPinnable(state: State): string | null {
@@ -62,7 +64,7 @@ export function notPinnable(state: State): string | null {
 }
 
 export const noNotes = (state: State): string | null =>
-  state.overlay === null && !hasNotes(state) ? 'nothing is wrong with the file' : null;
+  state.overlay === null && !hasNotes(state) ? 'nothing was found wrong with the file' : null;
 
 /** Something that the panel of faults would show. */
 function hasNotes(state: State): boolean {

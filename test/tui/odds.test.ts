@@ -291,7 +291,11 @@ describe('a failing world', () => {
   test('cannot be chosen where there is none, and the key says why', () => {
     const said = (state: ReadState) => press(state, '4', 'tab', 'enter').message?.text;
     expect(said(opened(UNCERTAIN))).toBe('The odds are being computed.');
-    expect(said(opened())).toBe('There is no failing world.');
+    // The base case of this one fails: that nothing is drawn is no reason to say that no world does.
+    expect(said(opened())).toBe('Nothing in this file is uncertain.');
+    const rich = answered(opened(UNCERTAIN.replace('cash: 900k', 'cash: 900M')));
+    expect(said(rich)).toBe('None of the worlds fails.');
+    expect(screenText(press(rich, '4'))).toContain('None of 400 worlds fails.');
   });
 });
 

@@ -1,5 +1,6 @@
 import { odds as percents } from '../../report/odds.ts';
 import { causeWords, nameOf } from '../../report/words.ts';
+import { worldCount } from '../../report/worlds-headline.ts';
 import type { ReadState } from '../state.ts';
 import { odds, oddsHead } from '../view/odds.ts';
 import { creditorName } from '../view/words.ts';
@@ -29,7 +30,7 @@ function words(state: ReadState): string[] {
   const { scenario } = state.loaded;
   const alive = `Alive ${nameOf(scenario.start, scenario.months - 1)} ${percents(known.worlds.survival.at(-1)!)}.`;
   const line = oddsLines(state)[state.oddsRow];
-  if (line === undefined) return [`${alive} No world fails.`];
+  if (line === undefined) return [`${alive} None of ${worldCount(known.worlds.count)} fails.`];
   const { cause, example } = line;
   const words = causeWords(cause.cause, (creditor) => creditorName(scenario, creditor));
   if (example !== null) return [`World ${example.world}: ${words}, ${nameOf(scenario.start, example.t)}.`];

@@ -87,7 +87,7 @@ function curveRows(state: ReadState, worlds: Endings, width: number): Row[] {
 
 function list(state: ReadState, worlds: Endings, width: number, height: number): Row[] {
   const lines = oddsLines(state);
-  if (lines.length === 0) return [[run(' No world fails.', 'good')]];
+  if (lines.length === 0) return [[run(` None of ${worldCount(worlds.count)} fails.`, 'good')]];
   const columns = fitting(listColumns(state, worlds, lines, width), 0, width - 1);
   const focused = state.pane === 'table';
   const ascii = state.glyphs === 'ascii';
