@@ -1,4 +1,4 @@
-import type { State } from './state.ts';
+import { type State, TABS, type Tab } from './state.ts';
 
 /** A key by name: a character, or one of the names below. */
 export type KeyName = string;
@@ -51,6 +51,9 @@ export const CONTEXTS = {
 } as const;
 export type Context = keyof typeof CONTEXTS;
 
+/** Shows a tab. */
+export type TabAction = `tab-${Tab}`;
+
 export const ACTIONS = [
   'lever-back',
   'lever-next',
@@ -78,11 +81,7 @@ export const ACTIONS = [
   'save-plan',
   'rename-plan',
   'remove-plan',
-  'tab-months',
-  'tab-creditors',
-  'tab-plans',
-  'tab-odds',
-  'tab-evidence',
+  ...TABS.map((tab): TabAction => `tab-${tab}`),
   'other-file',
   'next-pane',
   'row-back',

@@ -19,8 +19,8 @@ import {
   notThisPlan,
   noWorld,
 } from './reasons.ts';
-import { isRead, type State } from './state.ts';
-import { tabInFront } from './tabs/all.ts';
+import { isRead, type State, TABS } from './state.ts';
+import { TAB_PARTS, tabInFront } from './tabs/all.ts';
 
 /** Every key of the screen. The foot of the screen and the help are made from it. */
 export const KEYMAP: readonly Binding[] = [
@@ -240,17 +240,15 @@ export const KEYMAP: readonly Binding[] = [
     description: 'Take the plan out of the file, when asked again',
     disabled: notThisPlan,
   },
-  { keys: ['1'], context: 'main', action: 'tab-months', label: null, description: 'Show the months' },
-  { keys: ['2'], context: 'main', action: 'tab-creditors', label: null, description: 'Show the creditors' },
-  { keys: ['3'], context: 'main', action: 'tab-plans', label: null, description: 'Show the plans' },
-  { keys: ['4'], context: 'main', action: 'tab-odds', label: null, description: 'Show the odds' },
-  {
-    keys: ['5'],
-    context: 'main',
-    action: 'tab-evidence',
-    label: null,
-    description: 'Show where the figures come from',
-  },
+  ...TABS.map(
+    (tab, i): Binding => ({
+      keys: [`${i + 1}`],
+      context: 'main',
+      action: `tab-${tab}`,
+      label: null,
+      description: TAB_PARTS[tab].shows,
+    }),
+  ),
   {
     keys: [','],
     context: 'main',

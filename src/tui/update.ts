@@ -7,7 +7,7 @@ import { found, lookFor, moveFind } from './find.ts';
 import { goTo } from './go.ts';
 import { otherInFront } from './in-front.ts';
 import type { MouseEvent } from './input.ts';
-import type { Binding, KeyAction, KeyName } from './key-binding.ts';
+import type { Binding, KeyAction, KeyName, TabAction } from './key-binding.ts';
 import { bindingFor, bindingOf } from './keymap.ts';
 import { isOutside, stepped } from './lever-scale.ts';
 import { pointed } from './mouse.ts';
@@ -151,9 +151,9 @@ const onFile =
   (state: State): State =>
     isRead(state) ? act(state) : say(state, `${capital(noFile(state)!)}.`, 'warn');
 
-const toTab =
-  (tab: Tab) =>
-  (state: State): State => ({ ...state, tab, overlay: null });
+const TAB_ACTS = Object.fromEntries(
+  TABS.map((tab) => [`tab-${tab}`, (state: State): State => ({ ...state, tab, overlay: null })]),
+) as Record<TabAction, (state: State) => State>;
 
 /** What each action of the keymap does. */
 const ACTS: Record<KeyAction, (state: State) => State> = {
@@ -182,11 +182,7 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
   'apply-plan': onFile((state) =>
     applyPlan(state, [null, ...state.loaded.scenario.plans.keys()][state.planRow] ?? null),
   ),
-  'tab-months': toTab('months'),
-  'tab-creditors': toTab('creditors'),
-  'tab-plans': toTab('plans'),
-  'tab-odds': toTab('odds'),
-  'tab-evidence': toTab('evidence'),
+  ...TAB_ACTS,
   'other-file': (state) => {
     const next = otherInFront(state);
     return say(next, `${capital(fileCalled(next))}, is in front.`);

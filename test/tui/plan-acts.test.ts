@@ -84,6 +84,11 @@ describe('saving', () => {
     expect(settings(press(state, 'u', 'u')).get('layoffs')!.value).toBe(0.4);
   });
 
+  test('what is typed for a name takes one column a character, as all that is shown', () => {
+    const shown = screenText(press(opened(), 'right', 's', ...'資a b'));
+    expect(shown).toContain('Name › ?a b▏');
+  });
+
   test('another plan is replaced only when that is said again', () => {
     const asked = typed(press(opened(), 'right', 's'), 'grow');
     expect(asked).toMatchObject({ prompt: { kind: 'replace', plan: 'grow' }, writing: null });

@@ -65,22 +65,29 @@ async function draws(session: Session): Promise<void> {
   for (const step of session.steps) {
     if ('resize' in step) resized(step.resize);
     else world.take(step);
-    await drawnAll(terminal);
+    const expected = frame(world.state);
+    const lines = await settled(terminal, expected);
     expect(faults).toEqual([]);
-    const said = `${JSON.stringify(session)}, at ${JSON.stringify(step)}`;
-    expect(shown(terminal), said).toEqual(frame(world.state));
+    expect(lines, `${JSON.stringify(session)}, at ${JSON.stringify(step)}`).toEqual(expected);
   }
   unfollow();
   terminal.dispose();
 }
 
-/** Until the store has told, the renderer has drawn and the terminal has taken what was written. */
-async function drawnAll(terminal: InstanceType<typeof xterm.Terminal>): Promise<void> {
-  for (let i = 0; i < 6; i++) await new Promise((resolve) => setImmediate(resolve));
-  await new Promise<void>((done) => terminal.write('', done));
+/** Turns of the loop in which store, renderer and terminal have had their turn, however busy the machine is. */
+const MOST_TURNS = 500;
+
+/** What the terminal shows once it is what is expected, or has had time enough. */
+async function settled(terminal: InstanceType<typeof xterm.Terminal>, expected: string[]): Promise<string[]> {
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise<void>((done) => terminal.write('', done));
+    if (shown(terminal).every((line, i) => line === expected[i])) break;
+  }
+  return shown(terminal);
 }
 
 const shown = (terminal: InstanceType<typeof xterm.Terminal>): string[] =>
   Array.from({ length: terminal.rows }, (_, y) =>
-    terminal.buffer.active.getLine(terminal.buffer.active.viewportY + y)!.translateToString(false),
+    terminal.buffer.active.getLine(terminal.buffer.active.viewportY + y)!.translateToString(false, 0, terminal.cols),
   );

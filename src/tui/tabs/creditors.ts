@@ -10,6 +10,7 @@ import { HEAD, type TabPart } from './tab.ts';
 export const CREDITORS: TabPart = {
   name: 'Creditors',
   short: 'Cred.',
+  shows: 'Show the creditors',
   rows: creditors,
   above: () => HEAD,
   besides: () => HEAD,

@@ -11,6 +11,7 @@ const ENDLESS = 10_000;
 export const EVIDENCE: TabPart = {
   name: 'Evidence',
   short: 'Evid.',
+  shows: 'Show where the figures come from',
   rows: evidence,
   above: () => HEAD,
   besides: (_, __, height) => HEAD + evidenceDetail(height),

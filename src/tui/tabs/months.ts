@@ -13,6 +13,7 @@ const ENDLESS = 10_000;
 export const MONTHS: TabPart = {
   name: 'Months',
   short: 'Months',
+  shows: 'Show the months',
   rows: months,
   above: () => HEAD,
   besides: () => HEAD,

@@ -11,6 +11,7 @@ import type { TabPart } from './tab.ts';
 export const ODDS: TabPart = {
   name: 'Odds',
   short: 'Odds',
+  shows: 'Show the odds',
   rows: odds,
   above: oddsHead,
   besides: (_, width) => oddsHead(width),

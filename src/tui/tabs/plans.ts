@@ -9,6 +9,7 @@ import { HEAD, type TabPart } from './tab.ts';
 export const PLANS: TabPart = {
   name: 'Plans',
   short: 'Plans',
+  shows: 'Show the plans',
   rows: plans,
   above: () => HEAD,
   besides: (state, _, height) => planBesides(state, height),

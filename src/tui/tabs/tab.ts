@@ -7,6 +7,8 @@ export interface TabPart {
   /** What it is called, in full and where room is short. */
   readonly name: string;
   readonly short: string;
+  /** What its key does, for the help. */
+  readonly shows: string;
   /** The rows of its panel, without the border and the mark of a world. */
   readonly rows: (state: ReadState, width: number, height: number) => Row[];
   /** How many of the rows of such a panel are above the lines of its list, and how many are no lines at all, the former among them. */

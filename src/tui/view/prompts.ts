@@ -63,8 +63,10 @@ export function promptRows(state: ReadState, prompt: Prompt, width: number): Row
 function field(state: ReadState, text: string, width: number): Row {
   const ascii = state.glyphs === 'ascii';
   const room = width - 12;
-  const chars = [...text];
-  const shown = chars.length > room ? chars.slice(chars.length - room).join('') : text;
+  const shown = [...text]
+    .map((char) => (char === ' ' ? char : plainText(char)))
+    .slice(-room)
+    .join('');
   return [
     run(' Name ', 'muted'),
     run(ascii ? '> ' : '› ', 'accent'),
