@@ -251,14 +251,17 @@ export class World {
 
   /** Something comes in; what it wants written is written, as the real screen does it. */
   #act(action: Action): void {
+    const isForNewer = this.state.prompt?.kind === 'changed';
     this.store.dispatch(action);
     const { writing, place, errand } = this.state;
     if (errand !== null) this.store.dispatch({ type: 'errand-run' });
     if (writing === null) return;
     const reading = readingOf(FILES[place]!, writing.after);
-    if (reading.scenario === null)
-      throw new Error(`a plan was written that cannot be read: ${inspect(reading.diagnostics)}`);
-    this.store.dispatch({ type: 'written', written: this.#write(place), reading }, place);
+    // A plan that goes into a newer text may name a lever that is gone there; one for the text in front can always be read.
+    const unread = reading.scenario === null ? reading.diagnostics[0]! : null;
+    if (unread !== null && !isForNewer) throw new Error(inspect(unread));
+    const written: Written = unread === null ? this.#write(place) : { kind: 'failed', why: unread.message };
+    this.store.dispatch({ type: 'written', written, reading }, place);
     this.#tell(place);
   }
 
