@@ -4,6 +4,7 @@ import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/
 import { builtinModules } from 'node:module';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { BUILT_FROM, inputsDigest } from './built-from.mjs';
 
 const SHOWN = 'scenarios/stability-ai-2023-10.yaml';
 /** The programs, each whole: where its source begins, and the words of the runs whose code is kept.
@@ -21,6 +22,8 @@ const SLOW = /^(?:node:)?(?:child_process|worker_threads)$/;
 const COMMON = { bundle: true, platform: 'node', target: 'node20', minify: true, legalComments: 'none', write: false };
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+// Before anything is read: what changes meanwhile is built next time.
+const digest = await inputsDigest();
 // Built beside dist and put in its place whole: nothing ever runs half of it.
 const out = resolve(`dist.${process.pid}`);
 const inputs = new Set();
@@ -38,6 +41,7 @@ for (const name of ['thread', 'odds-worker']) {
 }
 await keepCode();
 await writeFile(join(out, 'LICENSES.txt'), await licences([...inputs]));
+await writeFile(join(out, BUILT_FROM), digest);
 
 await rm('dist', { recursive: true, force: true });
 await rename(out, 'dist');

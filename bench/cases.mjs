@@ -18,7 +18,7 @@ export async function grid({ engine, anchors, rounds }) {
   let check = null;
   const speed = (milliseconds) => ({ speed: variants.length / milliseconds });
   const simulate = () => {
-    found = engine.simulateGrid(model, variants);
+    found = engine.gridOf(model, variants);
   };
   const measured = yardsticks(
     anchors,
@@ -32,8 +32,12 @@ export async function grid({ engine, anchors, rounds }) {
       return speed(1000 * line.total);
     },
   );
-  const simulation = new engine.Simulation();
-  const ends = () => simulation.grid(model, variants, ['failure', 'endCash']);
+  const simulation = new engine.Engine();
+  const asked = variants.map((settings) => ({ settings }));
+  const numbers = ['failure', 'endCash'];
+  const ends = () => {
+    for (const _ of simulation.ask({ want: 'numbers', model, variants: asked, numbers, worlds: null }));
+  };
   const results = await inTurn(rounds, [
     { name: 'runway', turn: () => speed(timed(ends)) },
     { name: 'runway, all measures', turn: () => speed(timed(simulate)) },
@@ -102,8 +106,8 @@ export async function path({ engine, anchors, rounds }) {
   });
   const kernel = pathKernel(engine, model, drawn);
   const results = await inTurn(rounds, [
-    { name: 'runway, whole case', turn: each(300, (step) => engine.simulateCase(model, step, drawn)) },
-    { name: 'runway, draws as constants', turn: each(300, (step) => engine.simulateCase(fixed, step)) },
+    { name: 'runway, whole case', turn: each(300, (step) => engine.askCase(model, step, drawn)) },
+    { name: 'runway, draws as constants', turn: each(300, (step) => engine.askCase(fixed, step)) },
     { name: 'runway, kernel alone', turn: each(20_000, kernel) },
     ...yardsticks(
       anchors,
@@ -114,7 +118,7 @@ export async function path({ engine, anchors, rounds }) {
       ([line]) => ({ time: line.us }),
     ),
   ]);
-  const found = runwayOf(engine.simulateCase(model, settings, drawn).measures);
+  const found = runwayOf(engine.askCase(model, settings, drawn).measures);
   const { runway } = onePath({ cut: 0.25, cutMonth: 6, layoff: 0.2, layoffMonth: 9 }, true);
   return {
     title: 'One path of crunch-36, warm, a lever moved',
@@ -134,9 +138,16 @@ function repeat(times, once) {
 }
 
 /** The compiled function alone, asked for what the yardsticks give: what no world changes, then the months. */
-function pathKernel({ compiledFor, leverNumbers, uniformInputs }, model, { varying, numbers }) {
+function pathKernel({ compiledFor, uniformInputs, variantNumbers }, model, { varying, numbers }) {
   const { months } = model.scenario;
-  const wanted = { series: ['cash'], finals: ['failure'], tallies: false, stop: 'failure', varying };
+  const wanted = {
+    series: ['cash'],
+    finals: ['failure'],
+    tallies: false,
+    after: 'as it was',
+    stop: 'failure',
+    varying,
+  };
   const { kernel, prologue, schedule, size } = compiledFor(model, wanted);
   const columns = new Float64Array(schedule.columnCount);
   for (const [i, row] of schedule.columnRows) columns.set(numbers.get(model.month.program.inputs[i].name), row);
@@ -144,7 +155,7 @@ function pathKernel({ compiledFor, leverNumbers, uniformInputs }, model, { varyi
   const [series, finals] = [[new Float64Array(months)], [new Float64Array(1)]];
   const block = { table, columns, columnStride: 1, worlds: 1, at: 0, stride: 1, series, finals, tallies, fault };
   return (step) => {
-    const inputs = uniformInputs(model, leverNumbers(model, [step]), true);
+    const inputs = uniformInputs(model, variantNumbers(model, [{ settings: step }], new Set()), 0, true);
     if (!prologue(inputs, table, fault) || !kernel(block)) throw new Error('a check failed in the one path');
   };
 }

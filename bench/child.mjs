@@ -17,13 +17,13 @@ function coldCase() {
     loaded = load(engine, file);
   });
   const { model, settings } = loaded;
-  const first = timed(() => engine.simulateCase(model, settings));
-  const second = timed(() => engine.simulateCase(model, moved(settings, 0.01)));
+  const first = timed(() => engine.askCase(model, settings));
+  const second = timed(() => engine.askCase(model, moved(settings, 0.01)));
   return { all: imported + compile + first, import: imported, 'read and compile': compile, first, second };
 }
 
 function manyWorlds(count) {
   const { model, settings } = load(engine, file);
-  const time = timed(() => new engine.Simulation().endings(model, settings, { first: 0, count, seed: 1, ...OUTPUTS }));
+  const time = timed(() => engine.endingsOf(model, settings, { first: 0, count, seed: 1, ...OUTPUTS }));
   return { time, 'peak MB': peakMegabytes() };
 }

@@ -1,13 +1,12 @@
 /** What the measurements ask of the program: bundled by `bundle.mjs`, for Node runs no TypeScript of this kind. */
 
-export { varyingDraws } from '../src/engine/draws.ts';
-export { compile, simulateCase, simulateGrid } from '../src/engine/engine.ts';
-export { leverNumbers, uniformInputs } from '../src/engine/inputs.ts';
-export { compiledFor } from '../src/engine/model.ts';
-export { Simulation } from '../src/engine/simulation.ts';
-export { Worker } from '../src/engine/worker.ts';
-export { simulateWorlds } from '../src/engine/worlds.ts';
+export { askCase, compile, Engine } from '../src/engine/ask.ts';
+export { varyingDraws } from '../src/engine/draws/draws.ts';
+export { compiledFor } from '../src/engine/month/model.ts';
+export { uniformInputs, variantNumbers } from '../src/engine/month/variant.ts';
+export { Worker } from '../src/engine/run/worker.ts';
 export { ThreadCrew } from '../src/host/crew.ts';
 export { WORLDS_SERIES } from '../src/report/worlds-series.ts';
 export { leverSettings } from '../src/scenario/override.ts';
 export { NO_OVERRIDES, readScenario } from '../src/scenario/read.ts';
+export { endingsByCrew, endingsOf, gridOf, worldsOf } from '../test/engine/asking.ts';

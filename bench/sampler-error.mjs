@@ -17,7 +17,7 @@ const SHIPPED = [
   'stability-ai-2024-04',
 ];
 
-const { compile, leverSettings, readScenario, simulateWorlds } = (await bundleEngine()).engine;
+const { compile, leverSettings, readScenario, worldsOf } = (await bundleEngine()).engine;
 const [seeds = '100', ...files] = process.argv.slice(2);
 for (const file of files.length > 0 ? files : SHIPPED.map((name) => `scenarios/${name}.yaml`))
   await compare(file, Number(seeds));
@@ -26,7 +26,7 @@ async function compare(file, runs) {
   const { scenario } = readScenario({ name: file, text: await readFile(file, 'utf8') });
   const model = compile(scenario);
   const settings = leverSettings(scenario);
-  const simulate = (request) => simulateWorlds(model, settings, { ...request, series: ['cash'] });
+  const simulate = (request) => worldsOf(model, settings, { ...request, series: ['cash'] });
   const reference = simulate(REFERENCE);
   const middle = monthOfHalf(reference.survival);
   const exact = figures(reference, middle);

@@ -21,15 +21,13 @@ export async function crunch({ engine, anchors, rounds, spent }) {
         last = simulate({ first: 0, count: WORLDS, seed });
       }),
   });
-  const [vectors, whole, plain] = [
-    new engine.Simulation(),
-    new engine.Simulation(),
-    new engine.Simulation(null, 'plain'),
-  ];
+  const [vectors, whole, plain] = [new engine.Engine(), new engine.Engine(), new engine.Engine(null, 'plain')];
   const results = await inTurn(rounds, [
-    contestant('runway', (range) => vectors.endings(model, settings, { ...range, ...OUTPUTS })),
-    contestant('runway, all its measures', (range) => whole.worlds(model, settings, { ...range, series: ['cash'] })),
-    contestant('runway, no vectors', (range) => plain.endings(model, settings, { ...range, ...OUTPUTS })),
+    contestant('runway', (range) => engine.endingsOf(model, settings, { ...range, ...OUTPUTS }, vectors)),
+    contestant('runway, all its measures', (range) =>
+      engine.worldsOf(model, settings, { ...range, series: ['cash'] }, whole),
+    ),
+    contestant('runway, no vectors', (range) => engine.endingsOf(model, settings, { ...range, ...OUTPUTS }, plain)),
     ...yardsticks(anchors, [
       ['C scalar', 'scalar', ['bench', WORLDS, 1, 'scalar', 1]],
       ['C AVX-512', 'vectors', ['bench', WORLDS, 1, 'vec', 1]],
@@ -59,8 +57,8 @@ export async function crunch({ engine, anchors, rounds, spent }) {
 export async function crew({ engine, thread, anchors, rounds }) {
   const { model, settings } = load(engine, CRUNCH);
   const two = new engine.ThreadCrew(2, thread);
-  const alone = new engine.Simulation();
-  const together = new engine.Simulation(two);
+  const alone = new engine.Engine();
+  const together = new engine.Engine(two);
   const request = (seed) => ({ first: 0, count: WORLDS, seed, ...OUTPUTS });
   const survival = [];
   const contestants = [
@@ -68,7 +66,7 @@ export async function crew({ engine, thread, anchors, rounds }) {
       name: 'one thread',
       turn: (round) => ({
         total: timed(() => {
-          survival[0] = alone.endings(model, settings, request(round)).survival.at(-1);
+          survival[0] = engine.endingsOf(model, settings, request(round), alone).survival.at(-1);
         }),
       }),
     },
@@ -76,7 +74,7 @@ export async function crew({ engine, thread, anchors, rounds }) {
       name: 'crew of two',
       turn: async (round) => {
         const start = performance.now();
-        survival[1] = (await together.endingsByCrew(model, settings, request(round))).survival.at(-1);
+        survival[1] = (await engine.endingsByCrew(together, model, settings, request(round))).survival.at(-1);
         return { total: performance.now() - start };
       },
     },
@@ -109,20 +107,23 @@ export async function whatIf({ engine, thread, anchors, rounds, spent }) {
   const range = { first: 0, count, seed: 1 };
   const steps = [0, 0.01, 0.02, 0.03, 0.04].map((by) => moved(settings, by));
   const alone = (name, simulate) => {
-    const simulation = new engine.Simulation();
+    const simulation = new engine.Engine();
     const once = (settings) =>
       timePhases(spent, () => {
         simulate(simulation, settings);
       });
     return { name, turn: () => whatIfFigures(Array.from({ length: times }, (_, i) => once(steps[i % steps.length]))) };
   };
-  const together = new engine.Simulation(two);
+  const together = new engine.Engine(two);
   const contestants = [
-    alone('runway', (simulation, settings) => simulation.endings(model, settings, { ...range, ...OUTPUTS })),
+    alone('runway', (simulation, settings) => engine.endingsOf(model, settings, { ...range, ...OUTPUTS }, simulation)),
     alone('runway, all its measures', (simulation, settings) =>
-      simulation.worlds(model, settings, { ...range, series: ['cash'] }),
+      engine.worldsOf(model, settings, { ...range, series: ['cash'] }, simulation),
     ),
-    { name: 'runway, crew of two', turn: () => crewTurn(together, model, steps, { ...range, ...OUTPUTS }, times) },
+    {
+      name: 'runway, crew of two',
+      turn: () => crewTurn(engine, together, model, steps, { ...range, ...OUTPUTS }, times),
+    },
     ...yardsticks(anchors, [
       ['C scalar', 'scalar', ['whatif', count, times, 'scalar']],
       ['C AVX-512', 'vectors', ['whatif', count, times, 'vec']],
@@ -147,9 +148,9 @@ function whatIfFigures(moves) {
   return { total: of('total'), simulate: of('blocks'), percentiles: of('percentiles'), rest: of('rest') };
 }
 
-async function crewTurn(simulation, model, steps, request, times) {
+async function crewTurn(engine, simulation, model, steps, request, times) {
   const start = performance.now();
-  for (let i = 0; i < times; i++) await simulation.endingsByCrew(model, steps[i % steps.length], request);
+  for (let i = 0; i < times; i++) await engine.endingsByCrew(simulation, model, steps[i % steps.length], request);
   return { total: (performance.now() - start) / times };
 }
 
@@ -162,10 +163,12 @@ export async function shipped({ engine, rounds, spent }) {
   const contestants = files.map((file) => {
     const { model, settings } = load(engine, join(folder, file));
     const { months } = model.scenario;
-    const simulation = new engine.Simulation();
+    const simulation = new engine.Engine();
     const series = engine.WORLDS_SERIES;
     const turn = (round) =>
-      timeDraws(spent, round, (seed) => simulation.worlds(model, settings, { first: 0, count: WORLDS, seed, series }));
+      timeDraws(spent, round, (seed) =>
+        engine.worldsOf(model, settings, { first: 0, count: WORLDS, seed, series }, simulation),
+      );
     return { name: `${file.replace('.yaml', '')}, ${months} months`, turn };
   });
   return {

@@ -19,6 +19,10 @@ const FLOORS = [
   'tui',
   'cli',
 ];
+/** Rooms within a floor, lowest first; files that stand beside them are above all of them. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = { engine: ['program', 'month', 'draws', 'run'] };
+/** The files by which a floor with rooms is entered from outside. */
+const DOORS: Readonly<Record<string, readonly string[]>> = { engine: ['ask.ts', 'answers.ts', 'threads.ts'] };
 /** Above these, nothing of the world outside is known. */
 const OUTSIDE = new Set(['host', 'tui', 'cli']);
 /** The one door between the command line and the screen. */
@@ -93,6 +97,34 @@ describe('imports', () => {
         .map((i) => target(file, i))
         .filter((to) => FLOORS.indexOf(to.split('/')[0]!) > FLOORS.indexOf(file.folder));
     expect(breaking(upward)).toEqual([]);
+  });
+
+  test.each(Object.entries(ROOMS))('go one way among the rooms of %s too', (floor, rooms) => {
+    const roomOf = (path: string): number => {
+      const [, room = '', ...rest] = path.split('/');
+      return rest.length === 0 ? rooms.length : rooms.indexOf(room);
+    };
+    const inside = files.filter(({ folder }) => folder === floor);
+    expect(inside.filter(({ path }) => roomOf(path) === -1).map(({ path }) => path)).toEqual([]);
+    const upward = (file: File) =>
+      file.folder !== floor
+        ? []
+        : file.imports
+            .filter(isOwn)
+            .map((i) => target(file, i))
+            .filter((to) => to.startsWith(`${floor}/`) && roomOf(to) > roomOf(file.path));
+    expect(breaking(upward)).toEqual([]);
+  });
+
+  test.each(Object.entries(DOORS))('enter %s by its doors', (floor, doors) => {
+    const past = (file: File) =>
+      file.folder === floor
+        ? []
+        : file.imports
+            .filter(isOwn)
+            .map((i) => target(file, i))
+            .filter((to) => to.startsWith(`${floor}/`) && !doors.includes(to.slice(floor.length + 1)));
+    expect(breaking(past)).toEqual([]);
   });
 
   test('lead from the command line to the screen by one door, opened when it is needed', () => {

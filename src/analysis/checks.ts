@@ -1,8 +1,14 @@
-import type { SamplerName, WorldsRequest } from '../engine/kept.ts';
-import type { Case, CreditorName, MonthlyName } from '../engine/measures.ts';
-import { MONTHLY } from '../engine/measures.ts';
-import { creditorSeries, lineSeries } from '../engine/outcome.ts';
-import type { Worlds } from '../engine/spread.ts';
+import {
+  type Case,
+  type CreditorName,
+  creditorSeries,
+  lineSeries,
+  MONTHLY,
+  type MonthlyName,
+  type SamplerName,
+  type Worlds,
+} from '../engine/answers.ts';
+import type { WorldRange } from '../engine/ask.ts';
 import type { Month } from '../formula/month.ts';
 import { WORLD } from '../scenario/measure-names.ts';
 import type { Bound, Expectation, Scenario } from '../scenario/scenario.ts';
@@ -20,12 +26,16 @@ export interface CheckResult {
 }
 
 /** The runs of many worlds that a scenario's checks ask for: those that ask for as many worlds are held to the same run. */
-export function worldsAsked({ checks }: Scenario, seed: number, sampler: SamplerName): WorldsRequest[] {
+export function worldsAsked(
+  { checks }: Scenario,
+  seed: number,
+  sampler: SamplerName,
+): { readonly worlds: WorldRange; readonly series: readonly string[] }[] {
   const all = [...checks.values()];
   const counts = new Set(all.map(({ worlds }) => worlds).filter((count) => count > 0));
   return [...counts].map((count) => {
     const series = new Set(all.filter(({ worlds }) => worlds === count).flatMap(seriesOf));
-    return { first: 0, count, seed, sampler, series: [...series] };
+    return { worlds: { first: 0, count, seed, sampler }, series: [...series] };
   });
 }
 

@@ -1,3 +1,4 @@
+import { visible } from '../diagnostic/escape.ts';
 import type { Role, Row } from './cells.ts';
 
 export type Depth = 'none' | '16' | '256' | 'truecolor';
@@ -37,11 +38,15 @@ export const THEME: Readonly<Record<Role, Look>> = {
   selected: { colour: null, inverse: true },
 };
 
-/** The row as text for a terminal, each run with its escapes and reset after it; `none`: the text alone. */
+/**
+ * The row as text for a terminal, each run with its escapes and reset after it; `none`: the text alone. Nothing in a run steers the
+ * terminal: where something came so far that would, it is written out here.
+ */
 export function ansi(row: Row, depth: Depth, background: Background): string {
-  if (depth === 'none') return row.map((r) => r.text).join('');
+  if (depth === 'none') return row.map((r) => visible(r.text)).join('');
   return row
-    .map(({ text, role }) => {
+    .map(({ text: raw, role }) => {
+      const text = visible(raw);
       const codes = sgr(role, depth, background);
       return codes === '' || text === '' ? text : `\u001b[${codes}m${text}\u001b[0m`;
     })

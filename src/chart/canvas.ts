@@ -1,7 +1,8 @@
+import { columnsIn } from '../diagnostic/columns.ts';
 import type { Role, Row } from './cells.ts';
 import { joinRuns } from './text.ts';
 
-/** A grid of characters to draw on; column 0 is at the left, row 0 at the top. */
+/** A grid of characters to draw on; column 0 is at the left, row 0 at the top. The second column of a wide one holds no text. */
 export interface Canvas {
   readonly width: number;
   readonly height: number;
@@ -19,7 +20,7 @@ export function canvas(width: number, height: number): Canvas {
 export function put(on: Canvas, x: number, y: number, text: string, role: Role): void {
   if (y < 0 || y >= on.height) return;
   let at = x;
-  for (const char of text) {
+  for (const char of columnsIn(text)) {
     if (at >= 0 && at < on.width) {
       on.chars[y * on.width + at] = char;
       on.roles[y * on.width + at] = role;

@@ -1,3 +1,5 @@
+import { columnsOf } from '../diagnostic/columns.ts';
+
 /**
  * What a stretch of text means, not how it looks: a theme gives each role its colour, and no role is told by colour alone.
  */
@@ -15,7 +17,7 @@ export type Role =
   | 'baseline'
   | 'selected';
 
-/** Text in one role. Every character is one column wide. */
+/** Text in one role, of which nothing steers a terminal. */
 export interface Run {
   readonly text: string;
   readonly role: Role;
@@ -30,4 +32,4 @@ export const run = (text: string, role: Role = 'plain'): Run => ({ text, role })
 export const rowText = (row: Row): string => row.map((r) => r.text).join('');
 
 /** Columns that the row takes. */
-export const rowWidth = (row: Row): number => row.reduce((sum, r) => sum + [...r.text].length, 0);
+export const rowWidth = (row: Row): number => row.reduce((sum, r) => sum + columnsOf(r.text), 0);

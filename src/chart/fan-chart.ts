@@ -1,4 +1,4 @@
-import type { Percentile } from '../engine/spread.ts';
+import type { Percentile } from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
 import type { BandColumn, BandPen, Span } from './band.ts';
 import { BAND_PENS } from './band.ts';
@@ -36,7 +36,10 @@ import { fitRow } from './text.ts';
 import type { ValueAxis } from './ticks.ts';
 import { shareAxis, valueAxis } from './ticks.ts';
 
-/** Cash over many worlds. The series hold one finite number a month; money is not below zero, shares are 0 to 1. */
+/**
+ * Cash over many worlds. The series hold one number a month; money is not below zero, shares are 0 to 1. A percentile is not a number from
+ * where it falls among worlds that have failed, and ends there.
+ */
 export interface FanChart {
   readonly start: Month;
   readonly opening: Readonly<Record<Percentile, number>>;
@@ -160,7 +163,14 @@ const moneyOf =
 
 function drawBands(on: Canvas, frame: Frame, input: FanChart, pen: BandPen): void {
   const samples = (name: Percentile): (Extent | null)[] =>
-    samplesOf(input.cash[name], input.opening[name], frame.scale, pen.samples, frame.months, input.common?.opensAt);
+    samplesOf(
+      input.cash[name],
+      input.opening[name],
+      frame.scale,
+      pen.samples,
+      Math.min(frame.months, livingMonths(input.cash[name])),
+      input.common?.opensAt,
+    );
   const [p5, p25, p75, p95] = [samples('p5'), samples('p25'), samples('p75'), samples('p95')];
   const level = (value: number): number | null => rowAt(value, frame.cash.top, frame.upperRows * pen.levels);
   const span = (low: Extent | null, high: Extent | null): Span => {
@@ -196,13 +206,19 @@ function drawLine(
   role: Role,
 ): void {
   const { scale, upperRows } = frame;
-  const months = Math.min(series.length, frame.months);
+  const months = Math.min(livingMonths(series), frame.months);
   const samples = samplesOf(series, opening, scale, 1, months, opensAt);
   for (let x = (scale.columns - 1) % every; x < scale.columns; x += every) {
     const value = scale.columns < scale.months ? series[scale.to(x)] : samples[x]?.high;
-    const row = rowAt(value ?? 0, frame.cash.top, upperRows);
+    const row = value === undefined || Number.isNaN(value) ? null : rowAt(value, frame.cash.top, upperRows);
     if (row !== null) put(on, frame.left + x, frame.top + upperRows - 1 - row, mark, role);
   }
+}
+
+/** Months before the first that holds no number. */
+function livingMonths(series: Float64Array): number {
+  const end = series.findIndex(Number.isNaN);
+  return end === -1 ? series.length : end;
 }
 
 function drawFanAxes(on: Canvas, frame: Frame, input: FanChart, glyphs: Glyphs): void {

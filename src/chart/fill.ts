@@ -14,8 +14,9 @@ export function extremes(series: Float64Array, from: number, to: number): Extent
   return { low: part.reduce((a, b) => Math.min(a, b)), high: part.reduce((a, b) => Math.max(a, b)) };
 }
 
-/** The most of the series and 0. */
-export const largest = (series: Float64Array | null): number => series?.reduce((most, v) => Math.max(most, v), 0) ?? 0;
+/** The most of the series and 0; what is not a number does not count. */
+export const largest = (series: Float64Array | null): number =>
+  series?.reduce((most, v) => (Number.isNaN(v) ? most : Math.max(most, v)), 0) ?? 0;
 
 /** How finely one cell can be filled from below (`rising`) or from above. */
 export interface Fill {

@@ -1,31 +1,40 @@
+import { columnsOf, within } from '../diagnostic/columns.ts';
+import { visible } from '../diagnostic/escape.ts';
 import type { Role, Row, Run } from './cells.ts';
 import { rowWidth, run } from './cells.ts';
-
-/** Characters that take two columns in a terminal. */
-const WIDE =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f000}-\u{3ffff}]|\p{Emoji_Presentation}/gu;
-/** Characters that take none, or that steer the terminal. */
-const NONE = /[\p{Mn}\p{Me}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu;
 
 /** Nearly every text: letters of one column, and single spaces. Asked first, for the classes above are slow to make ready. */
 const PLAIN = /^[!-~\u00a1-\u00ac\u00ae-\u017f]*(?: [!-~\u00a1-\u00ac\u00ae-\u017f]+)*$/;
 
-/** A person's text as cells can hold it: one line, every character one column wide, nothing that steers a terminal. */
+/**
+ * A person's text as cells can hold it: one line of characters whose columns are known. What steers a terminal or cannot be seen is
+ * written out, as `visible` does.
+ */
 export function plainText(text: string): string {
   if (PLAIN.test(text)) return text.trimStart();
-  return text
-    .normalize('NFC')
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .replace(NONE, '')
-    .replace(WIDE, '?')
-    .trim();
+  const line = unjoined(text.normalize('NFC').replace(/[\t\n\r\p{Zs}]+/gu, ' '));
+  return heldMarks(visible(line)).trim();
 }
+
+/**
+ * Emoji that are one picture as those that it is joined of, without colours of skin: terminals do not agree on how many columns the
+ * whole takes, and do on its parts.
+ */
+function unjoined(text: string): string {
+  return text
+    .replace(/(\p{Extended_Pictographic})[\u{1f3fb}-\u{1f3ff}\ufe0e\ufe0f]+/gu, '$1')
+    .replace(/(?<=[\d#*])\ufe0f(?=\u20e3)/gu, '')
+    .replace(/(?<=\p{Extended_Pictographic})\u200d(?=\p{Extended_Pictographic})/gu, '');
+}
+
+/** Marks on a character of their own each, and no towers of them over other lines. */
+const heldMarks = (text: string): string =>
+  text.replace(/(\p{M}{4})\p{M}+/gu, '$1').replace(/(?<!\S)(?=\p{M})/gu, '\u25cc');
 
 /** The text in at most `width` columns; what is cut ends in `..`. */
 export function cut(text: string, width: number): string {
-  const chars = [...text];
-  if (chars.length <= width) return text;
-  return width < 3 ? chars.slice(0, Math.max(width, 0)).join('') : `${chars.slice(0, width - 2).join('')}..`;
+  if (columnsOf(text) <= width) return text;
+  return width < 3 ? within(text, width) : `${within(text, width - 2)}..`;
 }
 
 /** Lines of at most `width` columns, broken at spaces; a longer word is broken where it must be. */
@@ -34,14 +43,17 @@ export function wrap(text: string, width: number): string[] {
   let line = '';
   for (const word of text.split(' ')) {
     let rest = word;
-    if (line !== '' && [...line].length + 1 + [...rest].length <= width) {
+    if (line !== '' && columnsOf(line) + 1 + columnsOf(rest) <= width) {
       line += ` ${rest}`;
       continue;
     }
     if (line !== '') lines.push(line);
-    while ([...rest].length > width) {
-      lines.push([...rest].slice(0, width).join(''));
-      rest = [...rest].slice(width).join('');
+    while (columnsOf(rest) > width) {
+      // A wide character is put where there is one column alone, too: it has to stand somewhere.
+      const part = within(rest, width) || [...rest][0]!;
+      if (part === rest) break;
+      lines.push(part);
+      rest = rest.slice(part.length);
     }
     line = rest;
   }
@@ -57,11 +69,13 @@ export function fitRow(row: Row, width: number): Row {
   const out: Run[] = [];
   let left = width;
   for (const { text, role } of row) {
-    const part = [...text].slice(0, left).join('');
-    left -= [...part].length;
+    const part = within(text, left);
+    left -= columnsOf(part);
     if (part !== '') out.push(run(part, role));
+    if (part !== text) break;
   }
-  return out;
+  // Half of a wide character is a blank.
+  return left > 0 ? [...out, run(' '.repeat(left))] : out;
 }
 
 /** The row without blanks at its end. */

@@ -2,21 +2,19 @@ import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
-
 import { Faults } from '../diagnostic/diagnostic.ts';
-import { nearest } from '../diagnostic/nearest.ts';
+import { visible, visibleLines } from '../diagnostic/escape.ts';
+import { didYouMean } from '../diagnostic/nearest.ts';
 import { renderDiagnostics } from '../diagnostic/render.ts';
-import type { CommandName } from './command-names.ts';
+import { isOutOfMemory, NO_MEMORY } from '../engine/threads.ts';
+import { COMMAND_NAMES, type CommandName } from './command-names.ts';
 import type { OpenOptions } from './commands/open.ts';
+import { EXIT, UnwrittenError } from './exit.ts';
+import { HELP_TEXT, helpEnd } from './help.ts';
 import type { Io } from './io.ts';
 import type { ScenarioOptions } from './load.ts';
+import { pageOf } from './print.ts';
 import { VERSION } from './version.ts';
-
-/**
- * The exit codes of every command: done; a check or promise is broken; usage, or a bad file; the program's own fault. A run that was
- * interrupted has its own, in `many-worlds.ts`.
- */
-const EXIT = { done: 0, broken: 1, usage: 2, internal: 70 } as const;
 
 const DEFAULT_SCENARIO = 'scenarios/stability-ai-2023-10.yaml';
 
@@ -115,21 +113,6 @@ const SCENARIO_OPTIONS = (): Option[] => [
   new Option('--json', 'print one JSON object'),
 ];
 
-const DESCRIPTION = `Shows month by month when a company runs out of cash, who must wait, what ends it,
-and what each lever would change. FILE is a scenario in YAML; - is standard input.`;
-
-const EXAMPLES = `
-Examples:
-  runway                                       the shipped scenario of Stability AI, October 2023
-  runway my.yaml                               the terminal UI on a file; it follows each save
-  runway my.yaml other.yaml                    two files side by side
-  runway run my.yaml --set layoffs=20%@2024-01
-  runway run my.yaml --worlds 10000            how likely it is
-  runway compare my.yaml --grid layoffs=0%:60%:10%,raise=0,20M --format csv
-
-Exit status: 0 done, 1 a check is broken, 2 usage or a bad file, 130 interrupted:
-Ctrl-C during run --worlds prints what is done so far, and says so.`;
-
 /** The shipped scenario, from the source tree or from the bundle beside it. */
 function defaultScenario(): string {
   const found = ['../', '../../']
@@ -142,16 +125,12 @@ function defaultScenario(): string {
 
 /** Runs one command line; gives the exit status and never exits by itself. */
 export async function cli(args: readonly string[], io: Io): Promise<number> {
-  const unknown = unknownCommand(args);
-  if (unknown !== null) {
-    io.stderr.write(unknown);
-    return EXIT.usage;
-  }
   let status: number = EXIT.done;
-  const program = build(io, (code) => {
-    status = code;
-  });
   try {
+    refuseUnknown(args);
+    const program = build(io, (code) => {
+      status = code;
+    });
     await program.parseAsync([...args], { from: 'user' });
     return status;
   } catch (error) {
@@ -159,26 +138,36 @@ export async function cli(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** What to say where the first word is neither a command nor a file, but nearly a command; null where it is not. */
-function unknownCommand([first = '']: readonly string[]): string | null {
-  const names = COMMANDS.map(({ usage }) => usage.split(' ')[0]!);
-  if (!/^[a-z]+$/.test(first) || names.includes(first) || existsSync(first)) return null;
-  const near = nearest(first, names);
-  if (near === null) return null;
-  const what = `there is no command "${first}", and no such file; did you mean "${near}"?`;
-  return `error: ${what} [usage]\n  commands: ${names.join(', ')}\n`;
+/** Throws Faults where the first word, also after --help, is neither a command nor a file, nor looks like one. */
+function refuseUnknown(args: readonly string[]): void {
+  const first = args.find((word) => word !== '--help' && word !== '-h') ?? '';
+  if (!/^[a-z][a-z0-9_-]*$/i.test(first) || COMMAND_NAMES.some((name) => name === first) || existsSync(first)) return;
+  const message = `there is no command "${first}", and no such file${didYouMean(first, COMMAND_NAMES)}`;
+  const hint = `commands: ${COMMAND_NAMES.join(', ')}; runway --help says how to use them`;
+  throw new Faults([{ severity: 'error', code: 'usage', place: null, message, hint }]);
 }
 
+/** Columns beside the names of options, from which on what they do is broken into lines. */
+const LEAST_COLUMN = 8;
+
 function build(io: Io, done: (status: number) => void): Command {
+  const width = (): number => pageOf(io).width;
   const program = new Command('runway')
-    .description(DESCRIPTION)
+    .description(HELP_TEXT)
     .usage('[file [file]] | <command> [options]')
     .version(VERSION)
     .helpOption('-h, --help', 'how to use it')
     .helpCommand(false)
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', () => helpEnd(width()))
     .exitOverride()
-    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
+    .configureHelp({ minWidthToWrap: LEAST_COLUMN })
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) => write(`${safeError(text)}\n`),
+      getOutHelpWidth: width,
+      getErrHelpWidth: width,
+    });
   for (const { usage, summary, takesScenario, options = [], action } of COMMANDS) {
     const command = program
       .command(usage, { isDefault: usage.startsWith('open') })
@@ -191,7 +180,15 @@ function build(io: Io, done: (status: number) => void): Command {
   return program;
 }
 
-/** What a thrown error comes to: the user's faults on standard error, and the exit status. */
+/** Commander's message, which repeats what was written, and its suggestion on a line of its own. */
+const safeError = (text: string): string =>
+  text
+    .trimEnd()
+    .split(/\n(?=\(Did you mean [^\n]*\?\)$)/)
+    .map(visible)
+    .join('\n');
+
+/** What a thrown error comes to: a message on standard error, and the exit status. */
 function explain(error: unknown, io: Io): number {
   if (error instanceof CommanderError) {
     const isHelp = ['commander.helpDisplayed', 'commander.version', 'commander.help'].includes(error.code);
@@ -201,8 +198,18 @@ function explain(error: unknown, io: Io): number {
     io.stderr.write(`${renderDiagnostics(error.diagnostics)}\n`);
     return EXIT.usage;
   }
-  io.stderr.write(
-    `runway: this is a fault of the program, not of your file\n${(error as Error).stack ?? String(error)}\n`,
-  );
+  if (error instanceof UnwrittenError) {
+    io.stderr.write(`runway: ${visible(error.message)}\n`);
+    return EXIT.unwritten;
+  }
+  if (isOutOfMemory(error)) {
+    const said = error.message.startsWith(NO_MEMORY)
+      ? error.message
+      : `${NO_MEMORY} for this; fewer worlds or fewer variants take less`;
+    io.stderr.write(`runway: ${visible(said)}\n`);
+    return EXIT.machine;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  io.stderr.write(`runway: this is a fault of the program, not of your file\n${visibleLines(stack)}\n`);
   return EXIT.internal;
 }

@@ -2,7 +2,7 @@
  * A step of the build: runs a program, and keeps the code that V8 made of what was run, with what was kept before.
  * Called as `keep-code NAME [WORDS…]`; for the screen, standard input and output stand in for a terminal.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sealCache, start } from './loader.ts';
 import { optimise } from './optimise.ts';
@@ -14,9 +14,10 @@ if (name === 'screen') {
   Object.assign(process.stdin, { isTTY: true, setRawMode: () => process.stdin });
   Object.assign(process.stdout, { isTTY: true, columns: 140, rows: 45 });
 }
-const script = start(name, false);
+const { script } = start(name, false);
 process.on('exit', () => {
   // V8 takes the code only under the flags that it was kept under: those of the start.
   optimise(false);
-  writeFileSync(join(__dirname, `${name}.cache`), sealCache(script.createCachedData()));
+  const source = readFileSync(join(__dirname, `${name}.program.js`));
+  writeFileSync(join(__dirname, `${name}.cache`), sealCache(script.createCachedData(), source));
 });

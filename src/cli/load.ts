@@ -1,7 +1,7 @@
 import type { Diagnostic, Source } from '../diagnostic/diagnostic.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { didYouMean } from '../diagnostic/nearest.ts';
-import { SAMPLERS, type SamplerName } from '../engine/kept.ts';
+import { SAMPLERS, type SamplerName } from '../engine/answers.ts';
 import { applySettings, planSettings, type Setting } from '../scenario/override.ts';
 import { readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/scenario.ts';

@@ -1,8 +1,8 @@
 /**
  * Loads a bundled program of the folder that this file is bundled into, with the code that V8 made of it when it was built: nothing
- * has to be compiled again. A cache that is missing, damaged, or of another Node or processor only costs time.
+ * has to be compiled again. A cache that is missing, damaged, or of another Node, machine or source only costs time: it is not used.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
@@ -15,48 +15,78 @@ declare const require: (id: string) => unknown;
 /** What esbuild's bundle is wrapped in. */
 type Program = (require: (id: string) => unknown, url: string) => Promise<void>;
 
-/**
- * Starts the program `NAME.program.js`; gives the script, whose code can be kept when the program has run. V8 takes the code only under
- * the flags that it was kept under.
- */
-export function start(name: string, isOptimised: boolean): Script {
+export interface Started {
+  /** Its code can be kept when the program has run. */
+  readonly script: Script;
+  /** Rejects where the program cannot be loaded; the program itself tells of what goes wrong later. */
+  readonly ended: Promise<void>;
+}
+
+/** Starts the program `NAME.program.js`. V8 takes the code only under the flags that it was kept under. */
+export function start(name: string, isOptimised: boolean): Started {
   const file = join(__dirname, `${name}.program.js`);
+  const bytes = readFileSync(file);
+  const cachedData = readCache(join(__dirname, `${name}.cache`), bytes);
   // The bundle is ASCII; read as such it takes no decoding.
-  const source = readFileSync(file, 'latin1');
-  const cachedData = readCache(join(__dirname, `${name}.cache`));
+  const source = bytes.toString('latin1');
   // Only now: the checksum is a loop that is worth optimising.
   if (!isOptimised) optimise(false);
   const script = new Script(source, cachedData === null ? { filename: file } : { filename: file, cachedData });
-  void (script.runInThisContext() as Program)(require, pathToFileURL(join(__dirname, 'runway.js')).href);
-  return script;
+  const program = script.runInThisContext() as Program;
+  return { script, ended: program(require, pathToFileURL(join(__dirname, 'runway.js')).href) };
 }
 
-/** The cache as it goes to disk: V8's data, whole words of it, with a checksum behind. */
-export function sealCache(data: Buffer): Buffer {
-  const sealed = Buffer.alloc(Math.ceil(data.length / 4) * 4 + 8);
+/** Bytes of what stands behind the data, in words of 4: the label, and the checksum of all before it. */
+const LABEL = 124;
+const CHECKSUM = 4;
+
+/**
+ * The cache as it goes to disk: V8's data, whole words of it, a label and a checksum. The label says which Node made the data, `maker`,
+ * of which source: V8 itself takes data of the same flags and the same length of source, and runs it.
+ */
+export function sealCache(data: Buffer, source: Buffer, maker: string = thisNode()): Buffer {
+  const sealed = Buffer.alloc(Math.ceil(data.length / 4) * 4 + LABEL + CHECKSUM);
   data.copy(sealed);
-  sealed.writeInt32LE(data.length, sealed.length - 8);
-  sealed.writeInt32LE(checksum(sealed), sealed.length - 4);
+  const label = `${labelOf(maker, source)}${data.length}`;
+  if (label.length > LABEL) throw new Error(`the label of the kept code has no room for "${label}"`);
+  sealed.write(label.padEnd(LABEL), sealed.length - LABEL - CHECKSUM, 'latin1');
+  sealed.writeInt32LE(checksum(sealed.subarray(0, -CHECKSUM)), sealed.length - CHECKSUM);
   return sealed;
 }
 
-/** V8's data; null where the file is missing or damaged: V8 itself would run damaged data. */
-function readCache(file: string): Buffer | null {
-  let sealed: Buffer;
+/** V8's data; null where the file is missing, of another Node or source, or damaged: V8 itself would run damaged data. */
+function readCache(file: string, source: Buffer): Buffer | null {
   try {
-    sealed = readFileSync(file);
+    const sealed = readFileSync(file);
+    const end = sealed.length - CHECKSUM;
+    if (end < LABEL || end % 4 !== 0) return null;
+    const label = sealed.toString('latin1', end - LABEL, end);
+    const known = labelOf(thisNode(), source);
+    if (!label.startsWith(known) || sealed.readInt32LE(end) !== checksum(sealed.subarray(0, end))) return null;
+    return sealed.subarray(0, Number(label.slice(known.length)));
   } catch {
+    // The cache is not there, or the Node that runs this has been removed.
     return null;
   }
-  if (sealed.length < 8 || sealed.length % 4 !== 0) return null;
-  if (sealed.readInt32LE(sealed.length - 4) !== checksum(sealed)) return null;
-  return sealed.subarray(0, sealed.readInt32LE(sealed.length - 8));
 }
 
-/** FNV-1a over all words but the last. */
+const labelOf = (maker: string, source: Buffer): string => `${maker} ${checksum(source)} `;
+
+/**
+ * The Node that runs this. Releases of one V8 version differ in what V8 builds into itself, and so do two builds of one release,
+ * which the size of the executable in bytes tells apart.
+ */
+function thisNode(): string {
+  return `${process.version} ${process.platform} ${process.arch} ${statSync(process.execPath).size}`;
+}
+
+/** FNV-1a, of words of 4 bytes as far as they go, then of bytes. */
 function checksum({ buffer, byteOffset, length }: Buffer): number {
-  const words = new Int32Array(buffer, byteOffset, length / 4 - 1);
+  const words = new Int32Array(buffer, byteOffset, length >> 2);
   let hash = 0x811c9dc5 | 0;
   for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ words[i]!, 0x01000193);
+  for (const byte of new Uint8Array(buffer, byteOffset + words.byteLength, length & 3)) {
+    hash = Math.imul(hash ^ byte, 0x01000193);
+  }
   return hash;
 }

@@ -1,17 +1,23 @@
 import process from 'node:process';
 import { cli } from './cli.ts';
-import { standardOutput } from './output.ts';
+import { standardError, standardOutput } from './output.ts';
 
-const stdout = standardOutput();
+/** A mistake of the program's own (EX_SOFTWARE of sysexits). */
+const STALLED = 70;
+
+// Node ends without a word, and with 0, where something is waited for that cannot come any more.
+process.once('exit', () => {
+  if (process.exitCode !== undefined) return;
+  process.stderr.write('runway: this is a fault of the program, not of your file: it ended before it was done\n');
+  process.exitCode = STALLED;
+});
 
 process.exitCode = await cli(process.argv.slice(2), {
-  // Each is opened when it is asked for: it takes Node longer than most of what is done here.
+  // Opened when it is asked for: it takes Node longer than most of what is done here.
   get stdin() {
     return process.stdin;
   },
-  stdout,
-  get stderr() {
-    return process.stderr;
-  },
+  stdout: standardOutput(),
+  stderr: standardError(),
   env: process.env,
 });

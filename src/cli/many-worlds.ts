@@ -1,15 +1,12 @@
 import process from 'node:process';
 import { Faults } from '../diagnostic/diagnostic.ts';
-import type { Model } from '../engine/engine.ts';
-import { Simulation, type WorldsRequest } from '../engine/simulation.ts';
-import type { Worlds } from '../engine/spread.ts';
+import type { Worlds } from '../engine/answers.ts';
+import { Engine, type Model, type SummaryQuestion, type WorldRange } from '../engine/ask.ts';
+import { isOutOfMemory, NO_MEMORY } from '../engine/threads.ts';
 import { ThreadCrew } from '../host/crew.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Io } from './io.ts';
 import { showProgress } from './progress.ts';
-
-/** The exit status of a run that was interrupted, as shells have it: 128 and the number of the signal. */
-export const INTERRUPTED = 130;
 
 /** How a run is made. */
 export interface Manner {
@@ -19,6 +16,14 @@ export interface Manner {
   readonly stops: boolean;
 }
 
+/** Worlds of one setting of the levers, and the series by month that are wanted. */
+export interface ManyWorlds {
+  readonly model: Model;
+  readonly settings: Settings;
+  readonly worlds: WorldRange;
+  readonly series: readonly string[];
+}
+
 /**
  * Threads take about a tenth of a second to start. They are worth it from a third of a second of work on: so many months of series, of
  * which the simulation itself counts as eight.
@@ -26,46 +31,44 @@ export interface Manner {
 const CREW_PAYS = 25e6;
 const SIMULATION = 8;
 
-const workOf = ({ scenario }: Model, { count, series }: WorldsRequest): number =>
-  count * scenario.months * (series.length + SIMULATION);
+const workOf = ({ model: { scenario }, worlds, series }: ManyWorlds): number =>
+  worlds.count * scenario.months * (series.length + SIMULATION);
 
 /**
- * Simulates worlds: few on this thread, many by a crew of threads, with a progress bar. Both give the same. Fewer worlds than were asked for
- * where the run was interrupted, null where none was done. Throws Faults as `simulateCase` does.
+/**
+ * Simulates worlds: few on this thread, many by a crew of threads, with a progress bar. Both give the same. Where the crew fails this thread
+ * does it, and standard error tells. Fewer worlds than were asked for where the run was interrupted, null where none was done. Throws Faults,
+ * and names the world, and an error of which `isOutOfMemory` holds.
  */
-export async function simulateMany(
-  io: Io,
-  model: Model,
-  settings: Settings,
-  request: WorldsRequest,
-  manner: Manner,
-): Promise<Worlds | null> {
-  const crew = workOf(model, request) < CREW_PAYS ? null : startCrew();
-  if (crew === null) return simulate(new Simulation(), model, settings, request, manner);
+export async function simulateMany(io: Io, asked: ManyWorlds, { sketch, stops }: Manner): Promise<Worlds | null> {
+  const { settings, ...rest } = asked;
+  const question = { ...rest, want: 'measures', variants: [{ settings }], isSketched: sketch } as const;
+  const crew = workOf(asked) < CREW_PAYS ? null : startCrew();
+  if (crew === null) return simulateAlone(question);
   try {
-    return await watched(io, new Simulation(crew), request.count, manner, (simulation) =>
-      manner.sketch
-        ? simulation.sketchedWorlds(model, settings, request)
-        : simulation.worldsByCrew(model, settings, request),
-    );
+    return await watched(io, new Engine(crew), asked.worlds.count, stops, (engine) => engine.answerByCrew(question));
   } catch (error) {
     if (error instanceof Faults) throw error;
-    // Threads that could not be started, or had no room.
-    return simulate(new Simulation(), model, settings, request, manner);
+    // Threads that could not be started, had no room or ended. What is left of them waits for the others, and has no use.
+    await crew.close();
+    io.stderr.write(`runway: one thread simulates, which takes longer: ${messageOf(error)}\n`);
+    return simulateAlone(question);
   } finally {
     await crew.close();
   }
 }
 
-function simulate(
-  simulation: Simulation,
-  model: Model,
-  settings: Settings,
-  request: WorldsRequest,
-  { sketch }: Manner,
-): Worlds | Promise<Worlds | null> {
-  return sketch ? simulation.sketchedWorlds(model, settings, request) : simulation.worlds(model, settings, request);
+function simulateAlone(question: SummaryQuestion & { readonly want: 'measures' }): Worlds {
+  try {
+    return new Engine().answer(question);
+  } catch (cause) {
+    if (!isOutOfMemory(cause)) throw cause;
+    const advice = question.isSketched === true ? '' : '; fewer take less, and with --sketch any number takes little';
+    throw new RangeError(`${NO_MEMORY} for ${question.worlds.count} worlds${advice}`, { cause });
+  }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Null where there is no memory that threads can share. */
 function startCrew(): ThreadCrew | null {
@@ -79,25 +82,25 @@ function startCrew(): ThreadCrew | null {
 /** A run of which the progress is shown. The first interrupt stops it; the next ends the program, as it does everywhere else. */
 async function watched(
   io: Io,
-  simulation: Simulation,
+  engine: Engine,
   worlds: number,
-  { stops }: Manner,
-  run: (simulation: Simulation) => Promise<Worlds | null>,
+  stops: boolean,
+  run: (engine: Engine) => Promise<Worlds | null>,
 ): Promise<Worlds | null> {
   let isStopping = false;
   const stop = (): void => {
     isStopping = true;
-    simulation.stop();
+    engine.stop();
   };
   if (stops) process.once('SIGINT', stop);
   const clear = showProgress(
     io,
     worlds,
-    () => simulation.progress(),
+    () => engine.progress(),
     () => isStopping,
   );
   try {
-    return await run(simulation);
+    return await run(engine);
   } finally {
     clear();
     process.off('SIGINT', stop);

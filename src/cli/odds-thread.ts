@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { Diagnostic, Source } from '../diagnostic/diagnostic.ts';
-import type { SamplerName } from '../engine/kept.ts';
-import type { Endings } from '../engine/spread.ts';
+import type { Endings, SamplerName } from '../engine/answers.ts';
+import { isOutOfMemory, NO_MEMORY } from '../engine/threads.ts';
+import { endOf } from '../host/crew.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ScenarioOptions } from './load.ts';
@@ -23,29 +24,49 @@ export interface SentQuestion extends Omit<Question, 'scenario'> {
 
 export type Answer =
   | { readonly id: number; readonly worlds: Endings }
-  | { readonly id: number; readonly worlds: null; readonly faults: readonly Diagnostic[] };
+  | { readonly id: number; readonly worlds: null; readonly faults: readonly Diagnostic[]; readonly failed?: string };
+
+/** The program of the thread, beside the one that runs here. */
+const THREAD = new URL('./odds-worker.js', import.meta.url);
 
 /**
  * Simulates worlds in a thread of its own, which begins with the first question and is kept. One question is worked on and one
- * waits: a newer one takes its place. `sourceOf` is the text that a scenario was read from, under the options.
+ * waits: a newer one takes its place. Where the thread ends by itself its question is answered with why, and the next one begins another.
+ * `sourceOf` is the text that a scenario was read from, under the options.
  */
-export function oddsThread(options: ScenarioOptions, sourceOf: (scenario: Scenario) => Source) {
+export function oddsThread(options: ScenarioOptions, sourceOf: (scenario: Scenario) => Source, program: URL = THREAD) {
   let worker: Worker | null = null;
-  let isBusy = false;
+  /** The question that is worked on. */
+  let asked: number | null = null;
   let waiting: SentQuestion | null = null;
   let tell: (answer: Answer) => void = () => {};
   const send = (): void => {
     if (waiting === null) return;
-    worker ??= begin();
-    worker.postMessage(waiting);
+    const question = waiting;
     waiting = null;
-    isBusy = true;
+    asked = question.id;
+    try {
+      worker ??= begin();
+      worker.postMessage(question);
+    } catch (error) {
+      lose(worker, error);
+    }
+  };
+  const lose = (lost: Worker | null, error: unknown): void => {
+    if (worker !== lost) return;
+    worker = null;
+    const id = asked;
+    asked = null;
+    send();
+    if (id !== null) tell({ id, worlds: null, faults: [], failed: reasonOf(error) });
   };
   const begin = (): Worker => {
-    const begun = new Worker(new URL('./odds-worker.js', import.meta.url));
+    const begun = new Worker(program);
     begun.unref();
+    begun.on('error', (error) => lose(begun, error));
+    begun.on('exit', (code) => lose(begun, new Error(endOf(code))));
     begun.on('message', (answer: Answer) => {
-      isBusy = false;
+      asked = null;
       send();
       tell(answer);
     });
@@ -54,13 +75,19 @@ export function oddsThread(options: ScenarioOptions, sourceOf: (scenario: Scenar
   return {
     ask({ scenario, ...rest }: Question): void {
       waiting = { ...rest, source: sourceOf(scenario), options };
-      if (!isBusy) send();
+      if (asked === null) send();
     },
     onAnswer(listener: (answer: Answer) => void): void {
       tell = listener;
     },
     close(): void {
-      void worker?.terminate();
+      const closed = worker;
+      worker = null;
+      asked = null;
+      void closed?.terminate();
     },
   };
 }
+
+const reasonOf = (error: unknown): string =>
+  isOutOfMemory(error) ? NO_MEMORY : error instanceof Error ? error.message : String(error);

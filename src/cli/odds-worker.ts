@@ -1,13 +1,12 @@
 /** The thread that simulates worlds for the screen: questions in, answers out, one at a time. */
 import { parentPort } from 'node:worker_threads';
 import { Faults } from '../diagnostic/diagnostic.ts';
-import { compile, type Model } from '../engine/engine.ts';
-import { Simulation } from '../engine/simulation.ts';
+import { compile, Engine, type Model } from '../engine/ask.ts';
 import { load } from './load.ts';
 import type { Answer, SentQuestion } from './odds-thread.ts';
 
 /** Kept from question to question, and with it the draws: another setting of the levers meets the same worlds. */
-const simulation = new Simulation();
+const engine = new Engine();
 /** The last text that was asked about, and its model. */
 let last: { readonly text: string; readonly model: Model } | null = null;
 
@@ -20,8 +19,8 @@ function answerTo(question: SentQuestion): Answer {
   const { id, settings, sampler, worlds: count, series } = question;
   try {
     const model = modelOf(question);
-    const request = { first: 0, count, seed: model.scenario.seed, sampler, series };
-    return { id, worlds: simulation.endings(model, settings, request) };
+    const worlds = { first: 0, count, seed: model.scenario.seed, sampler };
+    return { id, worlds: engine.answer({ want: 'endings', model, variants: [{ settings }], worlds, series }) };
   } catch (error) {
     if (error instanceof Faults) return { id, worlds: null, faults: error.diagnostics };
     throw error;

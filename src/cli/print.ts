@@ -11,7 +11,7 @@ const MAX_WIDTH = 250;
 
 /** The page that people read: as wide as the terminal, or as COLUMNS says. */
 export function pageOf({ stdout, env }: Io): { width: number; glyphs: Glyphs } {
-  const asked = stdout.isTTY ? stdout.columns : Number(env.COLUMNS);
+  const asked = (stdout.isTTY ? stdout.columns : Number(env.COLUMNS)) ?? 0;
   const width = Number.isInteger(asked) && asked > 0 ? asked : DEFAULT_WIDTH;
   return { width: Math.min(Math.max(width, MIN_WIDTH), MAX_WIDTH), glyphs: appearanceOf(env).glyphs };
 }

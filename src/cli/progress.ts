@@ -1,5 +1,6 @@
 import { appearanceOf } from '../chart/appearance.ts';
 import { progressBar } from '../chart/progress-bar.ts';
+import { columnsOf } from '../diagnostic/columns.ts';
 import type { Io } from './io.ts';
 
 /** What lasts no longer than this has no bar. */
@@ -27,7 +28,7 @@ export function showProgress(io: Io, worlds: number, share: () => number, isStop
     const width = (stderr.columns || DEFAULT_WIDTH) - MARGIN;
     const text = progressBar({ share: done, worlds, secondsLeft, isStopping: isStopping() }, width, glyphs);
     stderr.write(`\r${text.padEnd(shown)}`);
-    shown = [...text].length;
+    shown = columnsOf(text);
   };
   const timer = setInterval(draw, EVERY_MS);
   return () => {

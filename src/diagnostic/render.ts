@@ -1,4 +1,6 @@
-import type { Diagnostic, Place, Source } from './diagnostic.ts';
+import { columnsOf } from './columns.ts';
+import { countOf, type Diagnostic, inOrder, MOST_TOLD, type Place, type Source, shortened } from './diagnostic.ts';
+import { visible } from './escape.ts';
 
 /** Line and column, both from 1; columns count UTF-16 units, as editors do. */
 export interface Position {
@@ -6,21 +8,39 @@ export interface Position {
   readonly column: number;
 }
 
+/** Where the lines of a text start: most faults of a text are asked for their lines, and a text may have many of both. */
+const starts = new WeakMap<Source, readonly number[]>();
+
+function lineStarts(source: Source): readonly number[] {
+  const known = starts.get(source);
+  if (known !== undefined) return known;
+  const found = [0];
+  for (let i = source.text.indexOf('\n'); i !== -1; i = source.text.indexOf('\n', i + 1)) found.push(i + 1);
+  starts.set(source, found);
+  return found;
+}
+
 /** The position of an offset in the source's text. */
 export function positionOf(source: Source, offset: number): Position {
-  const before = source.text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  let line = 1;
-  for (let i = before.indexOf('\n'); i !== -1; i = before.indexOf('\n', i + 1)) line++;
-  return { line, column: offset - lineStart + 1 };
+  const lines = lineStarts(source);
+  const at = Math.min(offset, source.text.length);
+  let line = 0;
+  for (let after = lines.length; after - line > 1; ) {
+    const middle = (line + after) >>> 1;
+    if (lines[middle]! <= at) line = middle;
+    else after = middle;
+  }
+  return { line: line + 1, column: at - lines[line]! + 1 };
 }
 
 const MAX_EXCERPT = 110;
 
-/** What a terminal or a file can show safely: control characters become a visible sign. */
-function printable(text: string): string {
-  return text.replace(/\t/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '\u00b7');
-}
+/** The text on one line, with nothing that steers a terminal. */
+const printable = (text: string): string => visible(text.replace(/[\t\n\r]/g, ' '));
+
+/** The offset, or the one before it where that halves a surrogate pair. */
+const wholeChar = (text: string, at: number): number =>
+  /^[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(at - 1, at + 1)) ? at - 1 : at;
 
 /** The line of the place with a caret under it, cut to a window around the caret where the line is long. */
 function excerpt(place: Place): string[] {
@@ -28,24 +48,27 @@ function excerpt(place: Place): string[] {
   const lineStart = place.start - (column - 1);
   const newline = place.source.text.indexOf('\n', lineStart);
   const whole = place.source.text.slice(lineStart, newline === -1 ? undefined : newline).replace(/\r$/, '');
-  const from = Math.max(0, Math.min(column - 1 - MAX_EXCERPT / 2, whole.length - MAX_EXCERPT));
-  const cut = whole.slice(from, from + MAX_EXCERPT);
+  const from = wholeChar(whole, Math.max(0, Math.min(column - 1 - MAX_EXCERPT / 2, whole.length - MAX_EXCERPT)));
+  const cut = whole.slice(from, wholeChar(whole, from + MAX_EXCERPT));
   const offset = column - 1 - from;
-  const length = Math.max(1, Math.min(place.end - place.start, cut.length - offset));
+  // What stands before the place, and in it, may take more columns than it has units.
+  const columns = (start: number, end: number): number => columnsOf(printable(cut.slice(start, end)));
+  const before = columns(0, offset);
+  const length = Math.max(1, columns(offset, offset + place.end - place.start));
   const gutter = String(line);
   return [
     `  ${gutter} | ${printable(cut)}`,
-    `  ${' '.repeat(gutter.length)} | ${' '.repeat(offset)}${'^'.repeat(length)}`,
+    `  ${' '.repeat(gutter.length)} | ${' '.repeat(before)}${'^'.repeat(length)}`,
   ];
 }
 
 /** `FILE:LINE:COLUMN: error: what, what is allowed [code]`, the excerpt with its caret, and how to mend it. */
 export function renderDiagnostic(diagnostic: Diagnostic): string {
   const { place } = diagnostic;
-  const where = place === null ? '' : `${place.source.name}:${positionText(place)}: `;
-  const lines = [`${where}${diagnostic.severity}: ${printable(diagnostic.message)} [${diagnostic.code}]`];
+  const where = place === null ? '' : `${printable(place.source.name)}:${positionText(place)}: `;
+  const lines = [`${where}${diagnostic.severity}: ${printable(shortened(diagnostic.message))} [${diagnostic.code}]`];
   if (place !== null && place.source.text !== '') lines.push(...excerpt(place));
-  if (diagnostic.hint !== undefined) lines.push(`  ${printable(diagnostic.hint)}`);
+  if (diagnostic.hint !== undefined) lines.push(`  ${printable(shortened(diagnostic.hint))}`);
   return lines.join('\n');
 }
 
@@ -55,16 +78,10 @@ function positionText(place: Place): string {
 }
 
 /** All of them, in the order of the text, a blank line between; at most `limit`, and how many more there are. */
-export function renderDiagnostics(diagnostics: readonly Diagnostic[], limit = 50): string {
-  const sorted = inOrder(diagnostics);
-  const shown = sorted.slice(0, limit).map(renderDiagnostic);
-  if (sorted.length > limit) shown.push(`… and ${sorted.length - limit} more`);
+export function renderDiagnostics(diagnostics: readonly Diagnostic[], limit = MOST_TOLD): string {
+  const single = inOrder(diagnostics.filter(({ more }) => more === undefined));
+  const shown = single.slice(0, limit).map(renderDiagnostic);
+  const more = countOf(diagnostics) - shown.length;
+  if (more > 0) shown.push(`… and ${more} more [too-many]`);
   return shown.join('\n\n');
-}
-
-/** Source by source as they first come, within one in the order of its text. */
-function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const sources = [...new Set(diagnostics.map(({ place }) => place?.source.name ?? ''))];
-  const rank = ({ place }: Diagnostic): number => sources.indexOf(place?.source.name ?? '');
-  return [...diagnostics].sort((a, b) => rank(a) - rank(b) || (a.place?.start ?? -1) - (b.place?.start ?? -1));
 }

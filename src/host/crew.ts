@@ -1,8 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker as Thread } from 'node:worker_threads';
-import type { Job } from '../engine/job.ts';
-import { Memory } from '../engine/memory.ts';
-import type { Crew } from '../engine/simulation.ts';
+import { type Crew, type Job, Memory } from '../engine/threads.ts';
 
 /** What a thread is started with. */
 export interface ThreadStart {
@@ -20,10 +18,13 @@ const MOST_THREADS = 16;
 /** The program that a thread runs, beside the one that runs here. */
 const THREAD = new URL('./thread.js', import.meta.url);
 
-/** Threads of this machine, started at once and kept. They do not keep the process alive while they wait. */
+/**
+ * Threads of this machine, started at once and kept. They do not keep the process alive while they wait. One that ends by itself takes part in
+ * no more runs: the run that it leaves, and each that follows, is rejected.
+ */
 export class ThreadCrew implements Crew {
   readonly memory = new Memory(true);
-  private readonly crew: readonly Thread[];
+  private readonly crew: readonly Member[];
 
   /** Throws where there is no memory that threads can share. */
   constructor(
@@ -34,31 +35,54 @@ export class ThreadCrew implements Crew {
     this.memory.reserve(65536);
     this.crew = Array.from({ length: threads }, (_, thread) => {
       const start: ThreadStart = { memory: this.memory.wasm, thread };
-      const started = new Thread(program, { workerData: start });
-      started.unref();
-      return started;
+      return memberOf(new Thread(program, { workerData: start }));
     });
   }
 
+  /** Rejects with what went wrong in a thread, or ended it. Others may be in the run still: then only `close` is of use. */
   async run(job: Job): Promise<void> {
-    await Promise.all(this.crew.map((thread) => finished(thread, job)));
+    await Promise.all(this.crew.map((member) => member.run(job)));
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.crew.map((thread) => thread.terminate()));
+    await Promise.all(this.crew.map((member) => member.close()));
   }
 }
 
-/** Resolves when the thread has left the run. */
-function finished(thread: Thread, job: Job): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const settle = (error: unknown): void => {
-      thread.off('message', onMessage).off('error', settle).unref();
-      if (error === null) resolve();
-      else reject(error);
-    };
-    const onMessage = (answer: ThreadAnswer): void => settle(answer === null ? null : answer.error);
-    thread.on('message', onMessage).on('error', settle).ref();
-    thread.postMessage(job);
-  });
+interface Member {
+  /** Resolves when the thread has left the run. */
+  run(job: Job): Promise<void>;
+  close(): Promise<unknown>;
 }
+
+function memberOf(thread: Thread): Member {
+  /** Why there is no such thread any more. */
+  let end: unknown = null;
+  let settle: (error: unknown) => void = () => {};
+  const lose = (error: unknown): void => {
+    end ??= error;
+    settle(end);
+  };
+  thread.unref();
+  thread.on('message', (answer: ThreadAnswer) => settle(answer === null ? null : answer.error));
+  thread.on('error', lose);
+  thread.on('exit', (code) => lose(new Error(endOf(code))));
+  return {
+    run: (job) =>
+      new Promise((resolve, reject) => {
+        settle = (error) => {
+          settle = () => {};
+          thread.unref();
+          if (error === null) resolve();
+          else reject(error);
+        };
+        if (end !== null) return settle(end);
+        thread.ref();
+        thread.postMessage(job);
+      }),
+    close: () => thread.terminate(),
+  };
+}
+
+/** What to say of a thread that is gone and has told of no error. */
+export const endOf = (code: number): string => `a thread ended before it was done, with exit code ${code}`;

@@ -1,46 +1,172 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
-import { Faults, type Source } from '../diagnostic/diagnostic.ts';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.ts';
+import { isHalfway } from './journal.ts';
 
-/** Largest file that is opened, in bytes; what is read as a scenario is smaller still. */
-const MAX_BYTES = 16_000_000;
+/** Most bytes that are read of a file, a device or standard input; what is read as a scenario is smaller still. */
+export const MOST_BYTES = 16_000_000;
+const CHUNK = 65_536;
+/** A standard input that another process made non-blocking, and that is empty, is tried again after this long. */
+const EMPTY_MS = 2;
 
-function unreadable(name: string, why: string, hint?: string): Faults {
-  const base = { severity: 'error', code: 'unreadable', place: null, message: `${name}: ${why}` } as const;
-  return new Faults([hint === undefined ? base : { ...base, hint }]);
+/** What a file holds, or why it cannot be read. */
+export type Content = { readonly text: string } | { readonly fault: Diagnostic };
+
+/** Why a file cannot be read, where it is not the system that says so. */
+class Unreadable extends Error {
+  constructor(
+    message: string,
+    readonly hint?: string,
+  ) {
+    super(message);
+  }
 }
 
-const WHY: Record<string, string> = {
+const WHY: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
   EACCES: 'it may not be read',
   EPERM: 'it may not be read',
   EISDIR: 'it is a folder, not a file',
+  ELOOP: 'it is a link that leads to itself',
+  ENAMETOOLONG: 'its name is longer than the system allows',
+  ENXIO: 'it is not a regular file',
+  EIO: 'the device that it is on fails',
 };
+const NO_FILE = 'it is not a regular file';
 
-/** The text of a file, or of standard input for `-`. Throws Faults where it cannot be read or is not UTF-8. */
+/**
+ * The text of a file, or of standard input for `-`; of a pipe or a device when it has ended. Throws Faults where it cannot be read, has
+ * more than MOST_BYTES, or is not UTF-8.
+ */
 export function readSource(path: string): Source {
   const name = path === '-' ? '(standard input)' : path;
-  let bytes: Buffer;
+  const content = contentOf(name, () => (path === '-' ? readWhole(0) : readFinished(path)));
+  if ('fault' in content) throw new Faults([content.fault]);
+  // A mark of UTF-8 is no part of what was written.
+  return { name, text: content.text.replace(/^\ufeff/, '') };
+}
+
+/** What a regular file holds now, byte for byte, for those who follow it. Never waits: a pipe or a device in its place is a fault. */
+export const readContent = (path: string): Content =>
+  contentOf(path, () =>
+    readPath(path, constants.O_NONBLOCK, (isFile) => {
+      if (!isFile) throw new Unreadable(NO_FILE);
+    }),
+  );
+
+/** Throws Faults where standard input is given more than once: what is read of it the first time is gone. */
+export function refuseSecondInput(paths: readonly string[]): void {
+  if (paths.filter((path) => path === '-').length <= 1) return;
+  const message = 'standard input (-) can be given once: it is read to its end, and there is no more';
+  const hint = 'write one of the two to a file';
+  throw new Faults([{ severity: 'error', code: 'usage', place: null, message, hint }]);
+}
+
+function contentOf(name: string, read: () => Uint8Array): Content {
   try {
-    bytes = path === '-' ? readFileSync(0) : readSmallFile(path);
+    return { text: decoded(read()) };
   } catch (error) {
-    if (error instanceof Faults) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw unreadable(name, WHY[code ?? ''] ?? message);
-  }
-  try {
-    return { name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-  } catch {
-    throw unreadable(name, 'it is not UTF-8 text', 'save it as UTF-8 in your editor');
+    const { code, message, hint } = error as NodeJS.ErrnoException & Unreadable;
+    const why = error instanceof Unreadable ? message : (WHY[code ?? ''] ?? message);
+    const fault = { severity: 'error', code: 'unreadable', place: null, message: `${name}: ${why}` } as const;
+    return { fault: hint === undefined ? fault : { ...fault, hint } };
   }
 }
 
-function readSmallFile(path: string): Buffer {
-  const file = openSync(path, 'r');
+/** A save takes some milliseconds; one that goes on is waited for this often. */
+const LOOKS = 200;
+const PAUSE_MS = 5;
+
+/** The bytes of a file that is halfway through no save; of a pipe or a device when it has ended. */
+function readFinished(path: string): Uint8Array {
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  for (let looks = 0; looks < LOOKS; looks++) {
+    const bytes = readPath(path, 0);
+    if (!isHalfway(path, bytes)) return bytes;
+    Atomics.wait(clock, 0, 0, PAUSE_MS);
+  }
+  throw new Unreadable('a save of it was cut off halfway', `runway open ${path} finishes it`);
+}
+
+/** `check` is told whether it is a regular file, before anything is read of it. */
+function readPath(path: string, flags: number, check: (isFile: boolean) => void = () => {}): Uint8Array {
+  const file = openSync(path, constants.O_RDONLY | flags);
   try {
-    const { size } = fstatSync(file);
-    if (size > MAX_BYTES) throw unreadable(path, `it has ${size} bytes; at most ${MAX_BYTES} are opened`);
-    return readFileSync(file);
+    const stat = fstatSync(file);
+    if (stat.isDirectory()) throw new Unreadable(WHY.EISDIR!);
+    check(stat.isFile());
+    if (stat.size > MOST_BYTES) throw new Unreadable(`it has ${stat.size} bytes; at most ${MOST_BYTES} are read`);
+    return readWhole(file);
   } finally {
     closeSync(file);
   }
+}
+
+/** All that there is to read, up to MOST_BYTES: sizes that a device or a pipe tells are not to be believed. */
+function readWhole(file: number): Uint8Array {
+  const chunks: Buffer[] = [];
+  for (let size = 0; ; ) {
+    const chunk = Buffer.allocUnsafe(CHUNK);
+    const count = readSome(file, chunk);
+    if (count === 0) return Buffer.concat(chunks, size);
+    size += count;
+    if (size > MOST_BYTES) throw new Unreadable(`it has more than ${MOST_BYTES} bytes; at most as many are read`);
+    chunks.push(chunk.subarray(0, count));
+  }
+}
+
+function readSome(file: number, into: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(file, into);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // Windows says so at the end of a pipe.
+      if (code === 'EOF') return 0;
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, EMPTY_MS);
+    }
+  }
+}
+
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Unreadable(notUtf8(bytes), 'save it as UTF-8 in your editor');
+  }
+}
+
+/** `it is not UTF-8 text: byte 17, in line 2, is 0xe9`. */
+function notUtf8(bytes: Uint8Array): string {
+  const said = 'it is not UTF-8 text';
+  if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) return `${said}, but UTF-16`;
+  const at = firstNotUtf8(bytes);
+  let line = 1;
+  for (let i = bytes.indexOf(0x0a); i !== -1 && i < at; i = bytes.indexOf(0x0a, i + 1)) line++;
+  return `${said}: byte ${at + 1}, in line ${line}, is 0x${bytes[at]!.toString(16).padStart(2, '0')}`;
+}
+
+const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean => mark.every((byte, i) => bytes[i] === byte);
+
+/** Where the first character begins that is not one. Halves what is in question. */
+function firstNotUtf8(bytes: Uint8Array): number {
+  const isText = (length: number, stream: boolean): boolean => {
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length), { stream });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  let good = 0;
+  let bad = bytes.length + 1;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (isText(middle, true)) good = middle;
+    else bad = middle;
+  }
+  // The last of what is good so far may be the begun character that did not go on.
+  while (!isText(good, false)) good--;
+  return good;
 }

@@ -1,8 +1,6 @@
 /** The program of one thread of a crew: it takes part in run after run. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Job } from '../engine/job.ts';
-import { Memory } from '../engine/memory.ts';
-import { Worker } from '../engine/worker.ts';
+import { type Job, Memory, Worker } from '../engine/threads.ts';
 import type { ThreadAnswer, ThreadStart } from './crew.ts';
 
 const { memory, thread } = workerData as ThreadStart;

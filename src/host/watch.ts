@@ -1,20 +1,6 @@
-import { type FSWatcher, readFileSync, realpathSync, statSync, unwatchFile, watch, watchFile } from 'node:fs';
+import { type FSWatcher, realpathSync, unwatchFile, watch, watchFile } from 'node:fs';
 import { basename, dirname } from 'node:path';
-
-/** What a file holds, or why it cannot be read. */
-export type Content = { readonly text: string } | { readonly error: NodeJS.ErrnoException };
-
-/** Larger files are not scenarios; reading stops with the size that the reader refuses. */
-const MOST_BYTES = 8 * 1024 * 1024;
-
-export function readContent(path: string): Content {
-  try {
-    if (statSync(path).size > MOST_BYTES) return { text: ' '.repeat(MOST_BYTES) };
-    return { text: readFileSync(path, 'utf8') };
-  } catch (error) {
-    return { error: error as NodeJS.ErrnoException };
-  }
-}
+import { type Content, readContent } from './read.ts';
 
 /** A write may be seen half done. What does not look whole is believed when nothing more has come for this long. */
 const HALF_DONE_MS = 60;
@@ -56,7 +42,7 @@ export function watchFileContent(
 
 function isSame(a: Content, b: Content): boolean {
   if ('text' in a) return 'text' in b && a.text === b.text;
-  return 'error' in b && a.error.code === b.error.code;
+  return 'fault' in b && a.fault.message === b.fault.message;
 }
 
 /** Watches the folder of the name and, where that is a link, the folder of the file itself; by polling where watching fails. */

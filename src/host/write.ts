@@ -1,86 +1,174 @@
-import {
-  closeSync,
-  fchmodSync,
-  fchownSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { beginJournal, type CutOff, endJournal, type Journal, journalOf, makeFolder, mend } from './journal.ts';
+import { takeLock } from './lock.ts';
+import { bytesOf, overwrite } from './open-file.ts';
 
-/** What came of writing a file; in the last two cases it is as it was. */
+/** What came of writing a file. */
 export type Written =
-  | { readonly kind: 'written' }
-  /** It no longer held what was to be replaced, but this. */
+  /** `kept` where an earlier save had been cut off and the file was changed since: the text before that save is there. */
+  | { readonly kind: 'written'; readonly kept?: string }
+  /** It no longer held what was to be replaced, but this, and is as it was. */
   | { readonly kind: 'changed'; readonly text: string }
+  /** `why` also says how the file is now. */
   | { readonly kind: 'failed'; readonly why: string };
 
+const AS_IT_WAS = 'it is as it was';
+const CUT_OFF = 'a save of it was cut off, and only part of it may be written';
+
 /**
- * Puts `after` in place of `before` in the file, whole or not at all: into a new file beside it, which then takes its name. A link
- * is followed, the mode is kept. A file that does not hold `before` is left alone.
+ * Puts `after` in place of `before` in the file, whole or not at all. A file that does not hold `before` is left alone.
+ *
+ * The bytes are written into the file itself: a new file that takes its name would lose what belongs to the old one and cannot be
+ * read from here (extended attributes, access lists), cut its hard links, change its owner, and cannot be had where the file is a
+ * mount or its folder may not be written. Both texts are on the disk beside it first, under names that are known: a save that is
+ * cut off by the end of the process or of the power is finished by the next one, or by `finishCutOff`, as long as the file is
+ * nothing but a mixture of both; otherwise the text before it is kept and told of. One program at a time saves, by a lock that
+ * editors do not know; for these the file is looked at again at the last moment, and after.
  */
 export function writeOver(path: string, before: string, after: string): Written {
-  let beside: string | null = null;
+  let real = path;
   try {
-    const real = realpathSync(path);
-    const { mode, uid, gid } = statSync(real);
-    if ((mode & 0o222) === 0) return { kind: 'failed', why: `${path} is read-only` };
-    const found = foundInstead(real, before);
-    if (found !== null) return found;
-    const name = join(dirname(real), `.${basename(real)}.${process.pid}.new`);
-    const file = openSync(name, 'wx', mode);
-    beside = name;
-    try {
-      writeFileSync(file, after);
-      fchmodSync(file, mode & 0o7777);
-      keepOwner(file, uid, gid);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    // Once more: writing took a moment.
-    const meanwhile = foundInstead(real, before);
-    if (meanwhile !== null) return meanwhile;
-    renameSync(name, real);
-    beside = null;
-    return { kind: 'written' };
+    real = realpathSync(path);
+    const refusal = refusalOf(real);
+    if (refusal !== null) return { kind: 'failed', why: `${path} ${refusal}; ${AS_IT_WAS}` };
+    return underLock(path, real, (journal, file) => {
+      const cutOff = mend(journal, file);
+      const outcome = save(path, real, journal, file, before, after);
+      return outcome.kind === 'written' && cutOff?.kind === 'kept' ? { kind: 'written', kept: cutOff.copy } : outcome;
+    });
   } catch (error) {
-    return { kind: 'failed', why: reason(path, error as NodeJS.ErrnoException) };
-  } finally {
-    if (beside !== null) rmSync(beside, { force: true });
+    return failed(path, real, error);
   }
 }
 
-/** What the file holds where that is not `before`, byte for byte; null where it is. */
-function foundInstead(real: string, before: string): Written | null {
-  const bytes = readFileSync(real);
+/** What came of a save that was cut off, which is finished now as far as can be; null where there was none. */
+export type Finished = CutOff | { readonly kind: 'failed'; readonly why: string };
+
+/** Looks for what a save left that was cut off, and finishes it: see `writeOver`. */
+export function finishCutOff(path: string): Finished | null {
+  let real = path;
+  try {
+    real = realpathSync(path);
+    return existsSync(journalOf(real).before) ? underLock(path, real, mend) : null;
+  } catch (error) {
+    // A file that is gone is told of by whoever reads it.
+    return isGone(error) ? null : failed(path, real, error, CUT_OFF);
+  }
+}
+
+const isGone = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+
+/** The superuser may write what its owner marked as not to be written. */
+function refusalOf(real: string): string | null {
+  const stat = statSync(real);
+  if (!stat.isFile()) return 'is no ordinary file';
+  return (stat.mode & 0o222) === 0 ? 'is read-only' : null;
+}
+
+function underLock<T>(
+  path: string,
+  real: string,
+  act: (journal: Journal, file: number) => T,
+): T | { readonly kind: 'failed'; readonly why: string } {
+  // Whether it may be written, only the system knows; before anything is put beside it.
+  const file = openSync(real, 'r+');
+  try {
+    const journal = journalOf(real);
+    makeFolder(journal);
+    const lock = takeLock(journal.lock);
+    if (!lock.isTaken) return { kind: 'failed', why: `${path} cannot be written: ${lock.heldBy}; ${AS_IT_WAS}` };
+    try {
+      return act(journal, file);
+    } finally {
+      lock.release();
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function save(path: string, real: string, journal: Journal, file: number, before: string, after: string): Written {
+  const found = foundInstead(path, real, file, before);
+  if (found !== null) return found;
+  const old = Buffer.from(before);
+  const now = Buffer.from(after);
+  try {
+    beginJournal(journal, old, now, fstatSync(file).mode);
+    // Once more: that took a moment.
+    const meanwhile = foundInstead(path, real, file, before);
+    if (meanwhile !== null) {
+      endJournal(journal);
+      return meanwhile;
+    }
+  } catch (error) {
+    endJournal(journal);
+    throw error;
+  }
+  try {
+    overwrite(file, now);
+  } catch (error) {
+    return restored(path, real, journal, file, old, error);
+  }
+  endJournal(journal);
+  // An editor that came meanwhile has the last word.
+  try {
+    const isThere = isUnder(real, file) && bytesOf(file).equals(now);
+    return isThere ? { kind: 'written' } : { kind: 'changed', text: readFileSync(real, 'utf8') };
+  } catch (error) {
+    return failed(path, real, error, 'it was written a moment before');
+  }
+}
+
+function restored(path: string, real: string, journal: Journal, file: number, old: Buffer, error: unknown): Written {
+  try {
+    overwrite(file, old);
+  } catch {
+    return failed(path, real, error, `part of it may be written, and the text before that is in ${journal.before}`);
+  }
+  endJournal(journal);
+  return failed(path, real, error);
+}
+
+/** What the name stands for where that is not the open file with `before`, byte for byte; null where it is. */
+function foundInstead(path: string, real: string, file: number, before: string): Written | null {
+  if (!isUnder(real, file)) return { kind: 'changed', text: readFileSync(real, 'utf8') };
+  const bytes = bytesOf(file);
   if (bytes.equals(Buffer.from(before))) return null;
   const text = bytes.toString();
-  return text === before ? { kind: 'failed', why: 'the file is not all UTF-8' } : { kind: 'changed', text };
+  return text === before
+    ? { kind: 'failed', why: `${path} is not all UTF-8; ${AS_IT_WAS}` }
+    : { kind: 'changed', text };
 }
 
-function keepOwner(file: number, uid: number, gid: number): void {
-  try {
-    fchownSync(file, uid, gid);
-  } catch {
-    // Only the superuser may give a file away; it is then the user's own.
-  }
+function isUnder(real: string, file: number): boolean {
+  const [open, named] = [fstatSync(file), statSync(real)];
+  return open.ino === named.ino && open.dev === named.dev;
 }
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'it is gone, or its folder is',
-  EACCES: 'its folder may not be written to',
-  EPERM: 'its folder may not be written to',
   EROFS: 'its disk is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'your share of the disk is full',
+  EFBIG: 'it would be larger than files may be',
+  EIO: 'its disk does not answer as it should',
+  EMFILE: 'too many files are open in this program',
+  ENFILE: 'too many files are open on this machine',
+  ENOMEM: 'the machine has no memory left',
+  ENAMETOOLONG: 'its name, with those of its folders, is too long',
+  ELOOP: 'its links lead round in a circle',
+  ENOTDIR: 'a part of its path is no folder',
+  EISDIR: 'it is a folder',
+  EBUSY: 'another program keeps it busy',
+  ETXTBSY: 'it is a program that is running',
+  ESTALE: 'its disk on the network has lost it',
+  ETIMEDOUT: 'its disk on the network does not answer',
 };
 
-function reason(path: string, error: NodeJS.ErrnoException): string {
-  return `${path} cannot be written: ${REASONS[error.code ?? ''] ?? error.message}`;
+function failed(path: string, real: string, error: unknown, state = AS_IT_WAS): Written & { readonly kind: 'failed' } {
+  const { code = '', message, path: at } = error as NodeJS.ErrnoException;
+  const isForbidden = code === 'EACCES' || code === 'EPERM';
+  const forbidden = `${at === undefined || at === real ? 'it' : at} may not be written to`;
+  const why = `${path} cannot be written: ${isForbidden ? forbidden : (REASONS[code] ?? message)}`;
+  return { kind: 'failed', why: isGone(error) ? why : `${why}; ${state}` };
 }

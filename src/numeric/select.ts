@@ -285,7 +285,15 @@ function take(
  * Higham, SIAM J. Sci. Comput. 14, 1993: the error grows with the logarithm of n). The order depends on n alone, so the whole column
  * has the same mean however its parts were computed. NaN where there is no value.
  */
-export const mean = (values: Float64Array): number => sum(values, 0, values.length) / values.length;
+export const mean = (values: Float64Array): number => sumOf(values) / values.length;
+
+export const sumOf = (values: Float64Array): number => sum(values, 0, values.length);
+
+/** The sum of the values that are finite, in the same order, as if the others were 0. */
+export const sumOfFinite = (values: Float64Array): number => {
+  const all = sumOf(values);
+  return Number.isFinite(all) ? all : sumOf(values.map((x) => (Number.isFinite(x) ? x : 0)));
+};
 
 export const LEAF = 128;
 

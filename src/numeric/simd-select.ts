@@ -20,7 +20,7 @@ import {
 } from '../wasm/code.ts';
 import type { WasmFunction } from '../wasm/host.ts';
 import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../wasm/module.ts';
-import { LEAF, mean, NOT_A_NUMBER, newScratch, orderStatistics } from './select.ts';
+import { LEAF, NOT_A_NUMBER, newScratch, orderStatistics, sumOf, sumOfFinite } from './select.ts';
 
 const MOST_SHARES = 2048;
 /** Two tables of counts, for the lanes of a vector: neighbours often fall into one share, and would wait for each other. */
@@ -31,13 +31,14 @@ const TABLES = 2 * COUNT_BYTES + MOST_SHARES;
 /** Bytes of room that `ColumnSelect` needs for columns of so many values. */
 export const selectBytes = (values: number): number => TABLES + 16 * (values + 8);
 
-/** The module: `count`, `gather`, `without` and `sum`. */
+/** The module: `count`, `gather`, `without`, `sum` and `sumOfFinite`. */
 export function selectModule(memory: MemoryKind): Uint8Array<ArrayBuffer> {
   const module = new ModuleMaker(memory);
   module.add('count', ['i32', 'i32', 'f64', 'f64', 'f64', 'i32'], ['i32'], writeCount);
   module.add('gather', ['i32', 'i32', 'f64', 'f64', 'f64', 'i32', 'i32'], ['i32'], writeGather);
   module.add('without', ['i32', 'i32', 'i64', 'i32'], ['i32'], writeWithout);
-  addSum(module);
+  addSum(module, 'sum');
+  addSum(module, 'sumOfFinite');
   return module.bytes();
 }
 
@@ -140,15 +141,19 @@ function writeWithout(fn: FunctionMaker): Code {
   ];
 }
 
-/** (values, n): the pairwise sum of `mean`, in the same order. */
-function addSum(module: ModuleMaker): void {
+/** (values, n): the pairwise sum of `mean`, in the same order; of finite values, what is not counts as 0. */
+function addSum(module: ModuleMaker, name: 'sum' | 'sumOfFinite'): void {
   const own = module.next;
-  module.add('sum', ['i32', 'i32'], ['f64'], (fn) => {
+  module.add(name, ['i32', 'i32'], ['f64'], (fn) => {
     const [values, n] = [0, 1];
     const [half, end] = [fn.local('i32'), fn.local('i32')];
     const parts = Array.from({ length: 4 }, () => fn.local('v128'));
     const a = fn.local('f64');
     const lane = (part: number, k: number): Code => f64x2.lane(k, get(parts[part]!));
+    const pair = fn.local('v128');
+    // A finite number less itself is 0, and all else is NaN.
+    const counted: Code =
+      name === 'sum' ? get(pair) : v128.and(get(pair), f64x2.eq(f64x2.sub(get(pair), get(pair)), both(0)));
     return [
       ...when(i32.lt(i32.const(LEAF), get(n)), [
         ...set(half, i32.and(i32.shrU(get(n), i32.const(1)), i32.const(-8))),
@@ -164,7 +169,10 @@ function addSum(module: ModuleMaker): void {
         i32.ltU(get(values), get(end)),
         loop(
           [
-            ...parts.flatMap((part, i) => set(part, f64x2.add(get(part), v128.load(get(values), 16 * i)))),
+            ...parts.flatMap((part, i) => [
+              ...set(pair, v128.load(get(values), 16 * i)),
+              ...set(part, f64x2.add(get(part), counted)),
+            ]),
             ...set(values, i32.add(get(values), i32.const(64))),
           ],
           i32.ltU(get(values), get(end)),
@@ -175,7 +183,11 @@ function addSum(module: ModuleMaker): void {
       ...when(
         i32.ltU(get(values), get(end)),
         loop(
-          [...set(a, f64.add(get(a), f64.load(get(values)))), ...set(values, i32.add(get(values), i32.const(8)))],
+          [
+            ...set(pair, f64x2.splat(f64.load(get(values)))),
+            ...set(a, f64.add(get(a), f64x2.lane(0, counted))),
+            ...set(values, i32.add(get(values), i32.const(8))),
+          ],
           i32.ltU(get(values), get(end)),
         ),
       ),
@@ -207,9 +219,14 @@ export class ColumnSelect {
     private readonly most: number,
   ) {}
 
-  /** The mean, as `mean` gives it. */
-  mean(at: number, n: number): number {
-    return this.functions === null ? mean(this.column(at, n)) : this.functions.sum!(at, n) / n;
+  /** The sum, of which `mean` is the n-th part. */
+  sum(at: number, n: number): number {
+    return this.functions === null ? sumOf(this.column(at, n)) : this.functions.sum!(at, n);
+  }
+
+  /** The sum of the values that are finite, as `sumOfFinite` gives it. */
+  sumOfFinite(at: number, n: number): number {
+    return this.functions === null ? sumOfFinite(this.column(at, n)) : this.functions.sumOfFinite!(at, n);
   }
 
   /** The values of the given ranks, as `orderStatistics` gives them. */

@@ -4,7 +4,7 @@
  * between two powers of two, so the high bits of a double name it. Sketches of parts add up to that of the whole.
  */
 import { HIGH, LOW } from './double.ts';
-import { interpolation, mean, NOT_A_NUMBER } from './select.ts';
+import { interpolation, NOT_A_NUMBER, sumOfFinite } from './select.ts';
 
 /** Bits of the fraction that name a bucket. */
 const FRACTION_BITS = 9;
@@ -33,7 +33,8 @@ export class Sketch {
   count = 0;
   private min = Infinity;
   private max = -Infinity;
-  private sum = 0;
+  /** Of the finite values. */
+  private finite = 0;
   /** What rounding took from the sum. */
   private rest = 0;
   /** By sign and exponent, where the counts of its buckets stand in `pages`, and 0 where nothing is counted. */
@@ -64,7 +65,7 @@ export class Sketch {
     }
     this.min = min;
     this.max = max;
-    this.total(mean(values) * n);
+    this.total(sumOfFinite(values));
   }
 
   /** Adds what another has counted. */
@@ -79,13 +80,24 @@ export class Sketch {
     });
     this.min = Math.min(this.min, other.min);
     this.max = Math.max(this.max, other.max);
-    this.total(other.sum);
+    this.total(other.finite);
     this.total(other.rest);
   }
 
-  /** The mean, not from buckets: parts are summed in pairs, and their sums with what rounding takes. NaN where there is no value. */
+  /** The sum of the finite values, not from buckets: parts are summed in pairs, and their sums with what rounding takes. */
+  get sumOfFinite(): number {
+    return this.finite + this.rest;
+  }
+
+  /** The sum of all values. */
+  get sum(): number {
+    if (this.max === Infinity) return Infinity;
+    return this.min === -Infinity ? -Infinity : this.sumOfFinite;
+  }
+
+  /** NaN where there is no value. */
   get mean(): number {
-    return (this.sum + this.rest) / this.count;
+    return this.sum / this.count;
   }
 
   /**
@@ -118,9 +130,10 @@ export class Sketch {
 
   /** Neumaier's sum (ZAMM 54, 1974). */
   private total(x: number): void {
-    const sum = this.sum + x;
-    if (Number.isFinite(sum)) this.rest += Math.abs(this.sum) >= Math.abs(x) ? this.sum - sum + x : x - sum + this.sum;
-    this.sum = sum;
+    const sum = this.finite + x;
+    if (Number.isFinite(sum))
+      this.rest += Math.abs(this.finite) >= Math.abs(x) ? this.finite - sum + x : x - sum + this.finite;
+    this.finite = sum;
   }
 
   /** The buckets that hold something, rising: the number that stands for each, and how many it holds. */

@@ -1,6 +1,6 @@
 import type { ChartEvent } from '../chart/chart-events.ts';
 import type { CashChart } from '../chart/chart-input.ts';
-import type { Case } from '../engine/measures.ts';
+import type { Case } from '../engine/answers.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { calledBy } from './words.ts';

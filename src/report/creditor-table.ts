@@ -1,4 +1,4 @@
-import type { Case } from '../engine/measures.ts';
+import type { Case } from '../engine/answers.ts';
 import type { Creditor, Scenario } from '../scenario/scenario.ts';
 import { figure } from './month-table.ts';
 import { inOrder } from './payment-order.ts';

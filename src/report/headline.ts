@@ -1,6 +1,6 @@
 import type { Role } from '../chart/cells.ts';
 import { money, months } from '../chart/money.ts';
-import type { Case } from '../engine/measures.ts';
+import type { Case } from '../engine/answers.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { causeWords, creditorLabel, lastMonth, nameOf } from './words.ts';
 

@@ -1,5 +1,4 @@
-import type { Case, Measures, Warning } from '../engine/measures.ts';
-import { CREDITOR_NAMES, MONTHLY_NAMES } from '../engine/measures.ts';
+import { type Case, CREDITOR_NAMES, type Measures, MONTHLY_NAMES, type Warning } from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
 import { formatMonth } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';

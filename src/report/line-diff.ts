@@ -8,7 +8,11 @@ export interface DiffLine {
 const MOST_CELLS = 4_000_000;
 
 /** The lines that differ, with `context` lines around them, by the longest common subsequence; `…` stands for lines left out. */
-export function lineDiff(before: string, after: string, context = 1): DiffLine[] {
+export const lineDiff = (before: string, after: string, context = 1): DiffLine[] =>
+  around(everyLine(before, after), context);
+
+/** All lines of both texts in order, by the longest common subsequence; line ends of both kinds are alike. */
+export function everyLine(before: string, after: string): DiffLine[] {
   const a = before.split(/\r?\n/);
   const b = after.split(/\r?\n/);
   let head = 0;
@@ -17,7 +21,7 @@ export function lineDiff(before: string, after: string, context = 1): DiffLine[]
   while (tail < Math.min(a.length, b.length) - head && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
   const same = (lines: readonly string[]): DiffLine[] => lines.map((text) => ({ sign: ' ', text }));
   const middle = between(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
-  return around([...same(a.slice(0, head)), ...middle, ...same(a.slice(a.length - tail))], context);
+  return [...same(a.slice(0, head)), ...middle, ...same(a.slice(a.length - tail))];
 }
 
 function between(a: readonly string[], b: readonly string[]): DiffLine[] {

@@ -3,7 +3,7 @@ import type { ChartEvent } from '../chart/chart-events.ts';
 import { EVENT_KINDS, eventMark } from '../chart/chart-events.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { columnAmount } from '../chart/money.ts';
-import type { Case, MonthlyName } from '../engine/measures.ts';
+import type { Case, MonthlyName } from '../engine/answers.ts';
 import { formatMonth } from '../formula/month.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Cell, Column, Table } from './table.ts';

@@ -1,4 +1,4 @@
-import type { SamplerName } from '../engine/kept.ts';
+import type { SamplerName } from '../engine/answers.ts';
 import { wilson } from '../numeric/wilson.ts';
 
 /** A share of worlds in percent, to a tenth: `12.3%`. `0%` and `100%` are none and all, exactly. */

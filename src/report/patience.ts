@@ -1,7 +1,5 @@
 /** How long a creditor in arrears still waits, and what its arrears are made of. */
-import type { AccountMonths } from '../engine/account-months.ts';
-import type { Case, CreditorName } from '../engine/measures.ts';
-import { TOLERANCE } from '../engine/tolerance.ts';
+import { type AccountMonths, type Case, type CreditorName, TOLERANCE } from '../engine/answers.ts';
 import type { Creditor } from '../scenario/scenario.ts';
 import type { Accounts } from './payment-order.ts';
 

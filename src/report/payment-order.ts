@@ -1,7 +1,5 @@
 /** One month's payments, worked out again from what the month opened with: who came when, what there was to get, and why it was no more. */
-import type { AccountMonths } from '../engine/account-months.ts';
-import type { Case } from '../engine/measures.ts';
-import { TOLERANCE } from '../engine/tolerance.ts';
+import { type AccountMonths, type Case, TOLERANCE } from '../engine/answers.ts';
 import type { Creditor, Scenario } from '../scenario/scenario.ts';
 
 export type Accounts = ReadonlyMap<string, AccountMonths>;

@@ -1,7 +1,7 @@
 /** Why a creditor was paid what it was paid, and what that leads to, in sentences. */
 import type { Role } from '../chart/cells.ts';
 import { money, months, percent } from '../chart/money.ts';
-import type { Case } from '../engine/measures.ts';
+import type { Case } from '../engine/answers.ts';
 import type { Creditor, Scenario } from '../scenario/scenario.ts';
 import { type Standing, standingOf } from './patience.ts';
 import { type Accounts, inOrder, type Payment, type PaymentOrder } from './payment-order.ts';

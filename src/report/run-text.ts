@@ -5,7 +5,8 @@ import type { ChartEvent } from '../chart/chart-events.ts';
 import { EVENT_KINDS, eventMark } from '../chart/chart-events.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { cut, plainText, trimRow, wrap } from '../chart/text.ts';
-import type { Case, Warning } from '../engine/measures.ts';
+import { columnsOf } from '../diagnostic/columns.ts';
+import type { Case, Warning } from '../engine/answers.ts';
 import { monthName } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -66,7 +67,7 @@ export function titleRows(scenario: Scenario, { width }: Page): Row[] {
   const last = monthName(scenario.start + scenario.months - 1);
   const span = `${monthName(scenario.start)} to ${last}, ${scenario.currency}`;
   const shown = cut(name, width);
-  const blank = width - [...shown].length - span.length;
+  const blank = width - columnsOf(shown) - span.length;
   const rows: Row[] =
     blank >= 2
       ? [[run(shown, 'title'), run(' '.repeat(blank)), run(span, 'muted')]]

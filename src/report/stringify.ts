@@ -1,9 +1,11 @@
+import { jsonText } from '../diagnostic/escape.ts';
+
 /** Objects of plain values up to this length stand on one line. */
 const LINE = 110;
 
 /**
  * The value as JSON, indented by two, lists of plain values on one line whatever their length. Numbers are the shortest
- * that read back the same, never -0. Takes what JSON can hold; throws a RangeError for a number that is not finite.
+ * that read back the same, never -0; texts hold nothing that steers a terminal or cannot be seen. Takes what JSON can hold; throws a RangeError for a number that is not finite.
  */
 export function stringify(value: unknown): string {
   return `${write(value, '')}\n`;
@@ -16,7 +18,7 @@ function write(value: unknown, indent: string): string {
   const entries = list ? value : Object.values(value).filter((v) => v !== undefined);
   const heads = list ? null : Object.keys(value).filter((key) => value[key] !== undefined);
   const [open, close] = list ? ['[', ']'] : ['{', '}'];
-  const label = (i: number): string => (heads === null ? '' : `${JSON.stringify(heads[i])}: `);
+  const label = (i: number): string => (heads === null ? '' : `${jsonText(heads[i]!)}: `);
   if (!entries.some(isCompound)) {
     const line = open + entries.map((v, i) => label(i) + scalar(v)).join(', ') + close;
     if (list || line.length <= LINE) return line;
@@ -27,6 +29,7 @@ function write(value: unknown, indent: string): string {
 const isCompound = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 function scalar(value: unknown): string {
+  if (typeof value === 'string') return jsonText(value);
   if (typeof value !== 'number') return JSON.stringify(value);
   if (!Number.isFinite(value)) throw new RangeError(`JSON has no ${value}`);
   return String(Object.is(value, -0) ? 0 : value);

@@ -1,6 +1,7 @@
 import type { Role, Row, Run } from '../chart/cells.ts';
 import { run } from '../chart/cells.ts';
 import { cut, trimRow } from '../chart/text.ts';
+import { columnsOf } from '../diagnostic/columns.ts';
 
 export interface Column {
   /** For machines: unique in the table. */
@@ -13,7 +14,7 @@ export interface Column {
 }
 
 export interface Cell {
-  /** For people: one line, every character one column wide. */
+  /** For people: one line. */
   readonly text: string;
   /** For machines; null: it does not occur. */
   readonly value: string | number | null;
@@ -63,7 +64,7 @@ export function tableWidth(table: Table): number {
 
 function naturalWidths(table: Table): number[] {
   return table.columns.map((column, i) =>
-    table.rows.reduce((most, row) => Math.max(most, length((row[i] as Cell).text)), length(column.title)),
+    table.rows.reduce((most, row) => Math.max(most, columnsOf((row[i] as Cell).text)), columnsOf(column.title)),
   );
 }
 
@@ -112,12 +113,10 @@ function line(cells: readonly Run[], columns: readonly Column[], block: readonly
   const row = block.flatMap(({ index, width }, at) => {
     const { text, role } = cells[index] as Run;
     const shown = cut(text, width);
-    const pad = ' '.repeat(width - length(shown));
+    const pad = ' '.repeat(width - columnsOf(shown));
     const gap = at === 0 ? '' : ' '.repeat(GAP);
     const left = columns[index]?.align === 'left';
     return [run(gap + (left ? '' : pad)), run(shown, role), run(left ? pad : '')];
   });
   return trimRow(row.filter((r) => r.text !== ''));
 }
-
-const length = (text: string): number => [...text].length;

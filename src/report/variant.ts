@@ -1,4 +1,4 @@
-import type { Measures } from '../engine/measures.ts';
+import type { Measures } from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 

@@ -1,5 +1,4 @@
-import type { Drawn } from '../engine/drawn-values.ts';
-import type { Case } from '../engine/measures.ts';
+import type { Case, Drawn } from '../engine/answers.ts';
 import { formatMonth } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';

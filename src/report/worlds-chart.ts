@@ -1,7 +1,6 @@
 import type { ChartEvent } from '../chart/chart-events.ts';
 import type { FanChart } from '../chart/fan-chart.ts';
-import type { Case } from '../engine/measures.ts';
-import type { Endings, Worlds } from '../engine/spread.ts';
+import type { Case, Endings, Worlds } from '../engine/answers.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { caseEvents } from './case-events.ts';

@@ -1,6 +1,5 @@
 import { grouped, money, months } from '../chart/money.ts';
-import type { Case } from '../engine/measures.ts';
-import type { MonthSpread, Worlds } from '../engine/spread.ts';
+import type { Case, MonthSpread, Worlds } from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Answer } from './headline.ts';

@@ -1,6 +1,11 @@
-import { MONTHLY_NAMES } from '../engine/measures.ts';
-import type { MonthSpread, Spread, SpreadSeries, Worlds } from '../engine/spread.ts';
-import { PERCENTILES } from '../engine/spread.ts';
+import {
+  MONTHLY_NAMES,
+  type MonthSpread,
+  PERCENTILES,
+  type Spread,
+  type SpreadSeries,
+  type Worlds,
+} from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
 import { formatMonth } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
@@ -70,7 +75,10 @@ function everySeries(worlds: Worlds): string[] {
 
 /** Measures under `by_month`; `line NAME` and `creditor NAME MEASURE` under `lines` and `creditors`, where shown. */
 function byMonth(scenario: Scenario, worlds: Worlds, wanted: readonly string[], all: boolean): object {
-  const measures = new Map<string, unknown>([['month', monthsJson(scenario)]]);
+  const measures = new Map<string, unknown>([
+    ['month', monthsJson(scenario)],
+    ['alive', Array.from(worlds.alive)],
+  ]);
   const lines = new Map<string, object>();
   const creditors = new Map<string, Map<string, object>>();
   for (const series of wanted) {

@@ -1,5 +1,4 @@
-import type { MonthlyName } from '../engine/measures.ts';
-import type { Endings, SpreadSeries } from '../engine/spread.ts';
+import type { Endings, MonthlyName, SpreadSeries } from '../engine/answers.ts';
 
 /** The series by month that reports over many worlds show unless others are asked for. */
 export const WORLDS_SERIES = ['cash', 'overdue', 'owed', 'net_burn'] as const satisfies readonly MonthlyName[];

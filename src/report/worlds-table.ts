@@ -1,8 +1,7 @@
 import type { Role } from '../chart/cells.ts';
 import type { ChartEvent } from '../chart/chart-events.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
-import type { Percentile, SpreadSeries, Worlds } from '../engine/spread.ts';
-import { PERCENTILES } from '../engine/spread.ts';
+import { PERCENTILES, type Percentile, type SpreadSeries, type Worlds } from '../engine/answers.ts';
 import { formatMonth } from '../formula/month.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { figure, monthCell } from './month-table.ts';
@@ -58,11 +57,15 @@ export function worldsTable(
     rows.push([
       monthCell(scenario, t, here, { glyphs: show.glyphs, notes: false }),
       alive(worlds.survival[t] as number),
-      ...FIGURES.map((f) => figure(series.get(f.series)![f.percentile][t] as number, f.role)),
+      ...FIGURES.map((f) => ofTheLiving(series.get(f.series)![f.percentile][t] as number, f.role)),
     ]);
   }
   return { columns, rows };
 }
+
+/** A figure, or that the worlds it would be of have failed by then. */
+const ofTheLiving = (value: number, role: Role): Cell =>
+  Number.isNaN(value) ? cell('failed', null, 'muted') : figure(value, role);
 
 const alive = (share: number): Cell => cell(odds(share), share, share < 0.5 ? 'bad' : 'plain');
 

@@ -2,11 +2,13 @@ import type { Place } from '../diagnostic/diagnostic.ts';
 import { isReserved, NAME } from '../formula/functions.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
 import type { Formula } from '../formula/tree.ts';
+import { CUT_SHORT } from './commas.ts';
 import { correlatedGroups, readCorrelation } from './correlations.ts';
 import { DEFAULT_PRIORITY, debtDateFaults, withImplied } from './debtors.ts';
 import { keyAt, locateInScalar, valueAt } from './document.ts';
 import { readExpectation } from './expectations.ts';
-import { CUT_SHORT, constantFormula, type FormulaReader, readLeverSetting } from './formulas.ts';
+import { constantFormula, type FormulaReader, readLeverSetting } from './formulas.ts';
+import { checkPercent } from './percent.ts';
 import { checkReferences, type NameKind, type Names, type Use } from './references.ts';
 import type {
   Assumption,
@@ -110,7 +112,7 @@ class Builder {
       creditors,
       debts,
       funding: this.section(file.funding, 'funding', (raw, entry) => this.funding(raw, entry)),
-      plans: this.section(file.plans, 'plans', (_, entry) => this.plan(entry)),
+      plans: this.section(file.plans, 'plans', (_, entry) => this.plan(entry, levers)),
       checks: this.section(file.checks, 'checks', (raw, entry) =>
         readExpectation(raw, entry, ['checks', entry.name], this.reader, measurable),
       ),
@@ -281,7 +283,10 @@ class Builder {
     const from = raw.from === undefined ? this.start : (parseMonth(raw.from) ?? this.start);
     const written = [this.text(this.main(path, 'value')), ...(raw.range ?? []), raw.step ?? ''].join(' ');
     const isShare = written.includes('%') || (range !== null && range[0] >= -1 && range[1] <= 1);
-    return { ...entry, value, range, step, isShare, from, delay: Number(raw.delay ?? 0), pain };
+    const isRangeInPercent = (raw.range ?? []).some((bound) => bound.includes('%'));
+    const main = this.main(path, 'value');
+    checkPercent(entry.name, { range, isRangeInPercent }, this.text(main), this.reader.place(main), this.reader.faulty);
+    return { ...entry, value, range, step, isShare, isRangeInPercent, from, delay: Number(raw.delay ?? 0), pain };
   }
 
   private range(path: readonly string[], length: number): readonly [number, number] | null {
@@ -297,6 +302,13 @@ class Builder {
       raw.collect === undefined
         ? [constantFormula(1, entry.place)]
         : this.list([...path, 'collect'], (at) => this.monthly(at));
+    if (collect.length === 0)
+      this.fault(
+        'bad-value',
+        this.reader.place([...path, 'collect']),
+        `${path.join('.')}.collect is an empty list, by which nothing is ever collected`,
+        'write [0%] where all of it is bad debt; left out, it is [100%]',
+      );
     if (collect.length > MAX_COLLECT)
       this.fault('bad-value', this.reader.place([...path, 'collect']), `at most ${MAX_COLLECT} shares are collected`);
     const receivable = this.list([...path, 'receivable'], (at) => this.once(at, `${path.join('.')}.receivable`));
@@ -375,7 +387,7 @@ class Builder {
     };
   }
 
-  private plan(entry: Entry): Plan {
+  private plan(entry: Entry, levers: ReadonlyMap<string, Lever>): Plan {
     const set = new Map<string, LeverSetting>();
     const known = new Set(this.keys(['levers']));
     for (const name of this.keys(['plans', entry.name, 'set'])) {
@@ -392,6 +404,8 @@ class Builder {
         const place = diagnostic.place === null ? null : locateInScalar(this.reader.source, value, diagnostic.place);
         this.reader.faulty.diagnostics.push({ ...diagnostic, place });
       }
+      const lever = levers.get(name);
+      if (lever !== undefined) checkPercent(name, lever, value.text, this.reader.place(path), this.reader.faulty);
       set.set(name, { ...setting, place: this.reader.place(path) });
     }
     return { ...entry, set };

@@ -8,10 +8,14 @@ import {
   Lexer,
   parseDocument,
   type Scalar,
+  visit,
+  type YAMLMap,
   type Node as YamlNode,
 } from 'yaml';
 import type { Diagnostic, Place, Source, Span } from '../diagnostic/diagnostic.ts';
-import { yamlFault } from './yaml-faults.ts';
+import { positionOf } from '../diagnostic/render.ts';
+import { isThousands } from './commas.ts';
+import { plainFault, yamlFault } from './yaml-faults.ts';
 
 /** Largest scenario that is read, in UTF-16 units. */
 const MAX_LENGTH = 500_000;
@@ -19,6 +23,8 @@ const MAX_LENGTH = 500_000;
 const MAX_TOKENS = 100_000;
 /** Nodes that a document may have once its aliases are followed: what stops a bomb of aliases. */
 const MAX_NODES = 50_000;
+/** Faults of YAML's syntax that are put in better words than the parser's: each is a look at the text around it. */
+const MAX_EXPLAINED = 200;
 /** Deepest nesting; a scenario needs six. */
 const MAX_DEPTH = 32;
 
@@ -57,21 +63,33 @@ export function readDocument(source: Source): { root: Located | null; diagnostic
     else error('too-large', at, `the file has more than ${MAX_TOKENS} words and marks`);
     return { root: null, diagnostics };
   }
-  const document = parseDocument(source.text, {
-    schema: 'failsafe',
-    version: '1.2',
-    uniqueKeys: false,
-    prettyErrors: false,
-  });
+  const document = parsed(source.text);
+  const told = new Set<number>();
   for (const found of [...document.errors, ...document.warnings]) {
-    const { span, message, hint } = yamlFault(source.text, found);
+    const { span, message, hint } = told.size < MAX_EXPLAINED ? yamlFault(source.text, found) : plainFault(found);
     // One slip makes the parser stumble again in the same place.
-    if (!diagnostics.some(({ place }) => place?.start === span.start)) error('yaml-syntax', span, message, hint);
+    if (told.has(span.start)) continue;
+    told.add(span.start);
+    error('yaml-syntax', span, message, hint);
   }
   if (diagnostics.length > 0) return { root: null, diagnostics };
-  const root = new Locator(document, source.text, error).locate(document.contents, 0);
+  const locator = new Locator(document, source, error);
+  const root = locator.locate(document.contents, 0);
   // A key that stands twice leaves the rest readable; an alias to nothing does not.
-  return { root: diagnostics.every(({ code }) => code === 'duplicate-key') ? root : null, diagnostics };
+  return { root: diagnostics.length === locator.passed ? root : null, diagnostics };
+}
+
+/** The parser's document. Its faults are errors that nobody throws: they are made without their stacks, which cost more than all else. */
+function parsed(text: string): ReturnType<typeof parseDocument> {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    const options = { version: '1.2', uniqueKeys: false, prettyErrors: false } as const;
+    // Tags that are known but not part of a scenario, such as !!binary, would be resolved in silence.
+    return parseDocument(text, { ...options, schema: 'failsafe', resolveKnownTags: false });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** Brackets, and columns before a line's first word, below which no text can nest deep enough to exhaust the parser's stack. */
@@ -138,15 +156,21 @@ function indentOf(text: string, lineStart: number): number {
   return i - lineStart;
 }
 
+/** Keys whose values are texts for people, which may have commas. */
+const TEXTS = new Set(['name', 'description', 'label', 'note', 'title', 'publisher', 'date']);
+
 type Report = (code: Diagnostic['code'], span: Span, message: string, hint?: string) => void;
 
 class Locator {
   private nodes = 0;
+  /** Faults that leave the rest of the document readable. */
+  passed = 0;
   private isBomb = false;
+  private targets: ReadonlyMap<Alias, YamlNode> | null = null;
 
   constructor(
     private readonly document: ReturnType<typeof parseDocument>,
-    private readonly text: string,
+    private readonly source: Source,
     private readonly report: Report,
   ) {}
 
@@ -168,32 +192,58 @@ class Locator {
       const items = node.items.map((item) => this.locate(item, depth + 1));
       return { kind: 'list', items: items.filter((item) => item !== null), span };
     }
-    return isMap(node) ? this.map(node.items, span, depth) : null;
+    return isMap(node) ? this.map(node, span, depth) : null;
   }
 
   private alias(node: Alias, span: Span, depth: number): Located | null {
-    const target = node.resolve(this.document);
+    this.targets ??= aliasTargets(this.document);
+    const target = this.targets.get(node);
     if (target !== undefined && !contains(target, span)) return this.locate(target, depth + 1);
     this.report('yaml-syntax', span, `there is no &${node.source} before this *${node.source}`);
     return null;
   }
 
-  private lineOf(offset: number): number {
-    return this.text.slice(0, offset).split('\n').length;
+  /** How many keys from there on are the rest of the value before them, cut at a comma; what is wrong with it is reported. */
+  private rests({ items, flow }: YAMLMap, from: number): number {
+    const before = items[from - 1];
+    const value = before?.value;
+    if (flow !== true || !isScalar(before?.key) || !isScalar(value) || value.type !== 'PLAIN') return 0;
+    const { start } = spanOf(value);
+    const isText = TEXTS.has(String(before.key.value));
+    let count = 0;
+    let whole = '';
+    for (let i = from; i < items.length && items[i]!.value === null && isScalar(items[i]!.key); i++) {
+      const text = this.source.text.slice(start, spanOf(items[i]!.key as YamlNode).end);
+      if (!isText && !isThousands(text)) break;
+      whole = text;
+      count++;
+    }
+    if (count === 0) return 0;
+    const at = { start, end: start + whole.length };
+    this.passed++;
+    if (isThousands(whole))
+      this.report('formula-syntax', at, 'a number has no commas', `write ${whole.replace(/, ?/g, '')}, or with k or M`);
+    else this.report('yaml-syntax', at, 'inside { } a comma ends the text', `write ${JSON.stringify(whole)}`);
+    return count;
   }
 
-  private map(items: readonly { key: unknown; value: unknown }[], span: Span, depth: number): Located {
+  private map(node: YAMLMap, span: Span, depth: number): Located {
     const entries = new Map<string, Entry>();
-    for (const { key, value } of items) {
-      const keySpan = spanOf(key as YamlNode);
+    for (let i = 0; i < node.items.length; i++) {
+      i += this.rests(node, i);
+      const pair = node.items[i];
+      if (pair === undefined) break;
+      const { key, value } = pair;
+      const keySpan = spanOf(key as YamlNode | null);
       if (!isScalar(key)) {
         this.report('yaml-syntax', keySpan, 'a key is a plain word');
         continue;
       }
       const name = String(key.value ?? '');
       if (entries.has(name)) {
-        const first = this.lineOf(entries.get(name)!.keySpan.start);
+        const first = positionOf(this.source, entries.get(name)!.keySpan.start).line;
         const message = `the key "${name}" stands twice in this mapping, first on line ${first}`;
+        this.passed++;
         this.report('duplicate-key', keySpan, message, 'remove one of the two, or rename it');
         continue;
       }
@@ -203,6 +253,23 @@ class Locator {
     }
     return { kind: 'map', entries, span };
   }
+}
+
+/**
+ * What each alias stands for: the last node before it that has its anchor. Found in one walk, for the parser's own look-up walks the
+ * document for every alias.
+ */
+function aliasTargets(document: ReturnType<typeof parseDocument>): Map<Alias, YamlNode> {
+  const anchored = new Map<string, YamlNode>();
+  const targets = new Map<Alias, YamlNode>();
+  visit(document, {
+    Node: (_, node) => {
+      const target = isAlias(node) ? anchored.get(node.source) : undefined;
+      if (isAlias(node) && target !== undefined) targets.set(node, target);
+      else if (!isAlias(node) && node.anchor !== undefined) anchored.set(node.anchor, node);
+    },
+  });
+  return targets;
 }
 
 function spanOf(node: YamlNode | null | undefined): Span {
@@ -223,11 +290,15 @@ export function locateInScalar(source: Source, scalar: Located & { kind: 'scalar
   const { start, end } = scalar.span;
   const written = source.text.slice(start, end);
   if (written === scalar.text) return { source, start: start + span.start, end: start + span.end };
-  const offsets = offsetsOf(written, scalar.text);
+  const offsets = knownOffsets.get(scalar) ?? offsetsOf(written, scalar.text);
+  knownOffsets.set(scalar, offsets);
   const from = offsets[Math.min(span.start, offsets.length - 1)]!;
   const to = span.end > span.start ? offsets[Math.min(span.end - 1, offsets.length - 1)]! + 1 : from;
   return { source, start: start + from, end: start + Math.max(to, from) };
 }
+
+/** Offsets that are known: a scalar may have many faults in it, each with a place. */
+const knownOffsets = new WeakMap<Located, readonly number[]>();
 
 /** For each character of the value, where it stands in what was written; best effort where escapes decode to others. */
 function offsetsOf(written: string, value: string): number[] {

@@ -1,11 +1,11 @@
 import type { Code } from '../diagnostic/codes.ts';
 import type { Diagnostic, Place, Source, Span } from '../diagnostic/diagnostic.ts';
 import { didYouMean, listed } from '../diagnostic/nearest.ts';
-import { constantValue } from '../formula/constant.ts';
+import { constantValue, inconstantPart } from '../formula/constant.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
 import { parseFormula } from '../formula/parse.ts';
 import type { Formula, Node } from '../formula/tree.ts';
-import { nodes } from '../formula/walk.ts';
+import { CUT_SHORT, quoted, wholeFormula } from './commas.ts';
 import { keyAt, type Located, locateInScalar, valueAt } from './document.ts';
 import type { LeverSetting } from './scenario.ts';
 
@@ -100,8 +100,8 @@ export class FormulaReader {
       return unread(place);
     }
     if (isCutShort(this.source, value)) {
-      const whole = wholeFormula(this.source.text.slice(value.span.start));
-      this.faulty.report('formula-syntax', place, CUT_SHORT, `write "${whole}"`);
+      const whole = wholeFormula(this.source.text, value.span.start);
+      this.faulty.report('formula-syntax', place, CUT_SHORT, `write ${quoted(whole)}`);
       return unread(place);
     }
     return parseAt(value.text, place, (at) => locateInScalar(this.source, value, at), this.faulty);
@@ -111,22 +111,6 @@ export class FormulaReader {
   constant(path: readonly PropertyKey[]): number {
     return constantOf(this.formula(path), this.faulty);
   }
-}
-
-/** What to say where YAML took a formula's comma for its own. */
-export const CUT_SHORT = 'inside { } or [ ] a comma ends the value: a formula with a comma stands in quotes there';
-
-/** A formula from where it starts to where its parentheses close; to the end of the line where they do not. */
-export function wholeFormula(text: string): string {
-  let open = 0;
-  for (let i = 0; i < text.length && text[i] !== '\n'; i++) {
-    if (text[i] === '(') open++;
-    else if (text[i] === ')' && --open === 0) {
-      const rest = /^[^,{}[\]()\n]*/.exec(text.slice(i + 1))![0].trimEnd();
-      if (!text.slice(i + 1 + rest.length).startsWith('(')) return text.slice(0, i + 1) + rest;
-    }
-  }
-  return text.split('\n')[0]!;
 }
 
 /** Whether a plain scalar ends at a comma with a parenthesis still open. */
@@ -141,8 +125,7 @@ function isCutShort(source: Source, { text, span }: Located & { kind: 'scalar' }
 export function constantOf(formula: Formula, faulty: Faulty): number {
   const value = constantValue(formula.node);
   if (value === null) {
-    const culprit = [...nodes(formula.node)].find((node) => constantValue(node) === null && !hasFault(node));
-    const place = formula.locate((culprit ?? formula.node).at);
+    const place = formula.locate((inconstantPart(formula.node) ?? formula.node).at);
     faulty.report(
       'not-constant',
       place,
@@ -154,16 +137,6 @@ export function constantOf(formula: Formula, faulty: Faulty): number {
   if (Number.isFinite(value)) return value;
   faulty.report('not-finite', formula.place, 'this has no finite value');
   return 0;
-}
-
-/** Whether a smaller part of the node is to blame. */
-function hasFault(node: Node): boolean {
-  let first = true;
-  for (const inner of nodes(node)) {
-    if (!first && constantValue(inner) === null) return true;
-    first = false;
-  }
-  return false;
 }
 
 /** `20%` or `20%@2024-01` at a stretch of a text. */

@@ -4,46 +4,64 @@
  */
 export interface MonthlyMeasure {
   readonly kind: 'flow' | 'balance';
+  /** Which way is better: a world that has failed counts as worse than any that lives. */
+  readonly better: 'more' | 'less';
   /** As people read it. */
   readonly label: string;
   readonly means: string;
 }
 
-const flow = (label: string, means: string): MonthlyMeasure => ({ kind: 'flow', label, means });
-const balance = (label: string, means: string): MonthlyMeasure => ({ kind: 'balance', label, means });
+type Better = MonthlyMeasure['better'];
+const flow = (better: Better, label: string, means: string): MonthlyMeasure => ({ kind: 'flow', better, label, means });
+const balance = (better: Better, label: string, means: string): MonthlyMeasure => ({
+  kind: 'balance',
+  better,
+  label,
+  means,
+});
 
 export const MONTHLY = {
-  revenue: flow('Revenue', 'all revenue lines, as invoiced'),
-  collections: flow('Collections', 'cash received from customers'),
-  costs: flow('Costs', 'cost lines as invoiced, late fees, interest and bad debt'),
-  late_fees: flow('Late fees', 'fees that creditors add to arrears'),
-  interest: flow('Interest', 'interest on debts'),
-  bad_debt: flow('Bad debt', 'the part of revenue that is never collected'),
-  grants: flow('Grants', 'grants received'),
-  forgiven: flow('Forgiven', 'arrears written off by creditors'),
-  net_income: flow('Net income', 'revenue + grants + forgiven - costs'),
-  net_loss: flow('Net loss', 'the negative of net income'),
-  gross_burn: flow('Gross burn', 'all payments, debt service included'),
-  net_burn: flow('Net burn', 'gross burn - collections; negative when not burning'),
-  accrued_burn: flow('Accrued burn', 'costs - revenue, whether or not bills were paid'),
-  equity_raised: flow('Equity raised', 'equity received in cash'),
-  debt_drawn: flow('Debt drawn', 'principal received'),
-  debt_converted: flow('Debt converted', 'debt that became equity'),
-  funding: flow('Funding', 'equity, grants and debt drawn'),
-  cash: balance('Cash', 'cash at the end of the month'),
-  receivable: balance('Receivable', 'invoiced to customers, not yet received'),
-  due_later: balance('Due later', 'invoices received, not yet due'),
-  overdue: balance('Arrears', 'due and not paid'),
-  debt: balance('Debt', 'debt not yet due'),
-  owed: balance('Owed', 'due later + arrears + debt'),
-  equity: balance('Equity', 'cash + receivable + other assets - owed'),
+  revenue: flow('more', 'Revenue', 'all revenue lines, as invoiced'),
+  collections: flow('more', 'Collections', 'cash received from customers'),
+  costs: flow('less', 'Costs', 'cost lines as invoiced, late fees, interest and bad debt'),
+  late_fees: flow('less', 'Late fees', 'fees that creditors add to arrears'),
+  interest: flow('less', 'Interest', 'interest on debts'),
+  bad_debt: flow('less', 'Bad debt', 'the part of revenue that is never collected'),
+  grants: flow('more', 'Grants', 'grants received'),
+  forgiven: flow('more', 'Forgiven', 'arrears written off by creditors'),
+  net_income: flow('more', 'Net income', 'revenue + grants + forgiven - costs'),
+  net_loss: flow('less', 'Net loss', 'the negative of net income'),
+  gross_burn: flow('less', 'Gross burn', 'all payments, debt service included'),
+  net_burn: flow('less', 'Net burn', 'gross burn - collections; negative when not burning'),
+  accrued_burn: flow('less', 'Accrued burn', 'costs - revenue, whether or not bills were paid'),
+  equity_raised: flow('more', 'Equity raised', 'equity received in cash'),
+  debt_drawn: flow('less', 'Debt drawn', 'principal received'),
+  debt_converted: flow('less', 'Debt converted', 'debt that became equity'),
+  funding: flow('more', 'Funding', 'equity, grants and debt drawn'),
+  cash: balance('more', 'Cash', 'cash at the end of the month'),
+  receivable: balance('more', 'Receivable', 'invoiced to customers, not yet received'),
+  due_later: balance('less', 'Due later', 'invoices received, not yet due'),
+  overdue: balance('less', 'Arrears', 'due and not paid'),
+  debt: balance('less', 'Debt', 'debt not yet due'),
+  owed: balance('less', 'Owed', 'due later + arrears + debt'),
+  equity: balance('more', 'Equity', 'cash + receivable + other assets - owed'),
 } as const satisfies Record<string, MonthlyMeasure>;
 
 export type MonthlyName = keyof typeof MONTHLY;
 export const MONTHLY_NAMES = Object.keys(MONTHLY) as MonthlyName[];
 
-export const CREDITOR_NAMES = ['due', 'paid', 'overdue', 'due_later', 'owed', 'suspended'] as const;
-export type CreditorName = (typeof CREDITOR_NAMES)[number];
+/** Measures of one creditor, by month. */
+export const CREDITOR = {
+  due: { kind: 'flow', means: 'arrears, invoices and debt service that fall due in the month' },
+  paid: { kind: 'flow', means: 'what it is paid of that' },
+  overdue: { kind: 'balance', means: 'due and not paid' },
+  due_later: { kind: 'balance', means: 'its invoices, not yet due' },
+  owed: { kind: 'balance', means: 'due later + arrears + its debts, not yet due' },
+  suspended: { kind: 'balance', means: '1 while it has stopped supplying, else 0' },
+} as const satisfies Record<string, { kind: 'flow' | 'balance'; means: string }>;
+
+export type CreditorName = keyof typeof CREDITOR;
+export const CREDITOR_NAMES = Object.keys(CREDITOR) as CreditorName[];
 
 /** Measures of a world as a whole, and whether each is a number or a month. */
 export const WORLD = {

@@ -1,6 +1,7 @@
 import { Faults, type Source } from '../diagnostic/diagnostic.ts';
 import type { Month } from '../formula/month.ts';
 import { Faulty, readLeverSetting } from './formulas.ts';
+import { checkPercent } from './percent.ts';
 import { splitArgument } from './read.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -51,7 +52,11 @@ export function applySettings(scenario: Scenario, settings: Settings, set: reado
       const place = { source: argument, start: 0, end: split.name.length };
       faulty.unknown('lever', split.name, [...scenario.levers.keys()], place);
     }
-    const { value, from } = readLeverSetting(argument, { start: split.start, end: argument.text.length }, faulty);
+    const span = { start: split.start, end: argument.text.length };
+    const { value, from } = readLeverSetting(argument, span, faulty);
+    const lever = scenario.levers.get(split.name);
+    if (lever !== undefined)
+      checkPercent(split.name, lever, argument.text.slice(split.start), { source: argument, ...span }, faulty);
     if (before !== undefined) result.set(split.name, { value, from: from ?? before.from });
   }
   if (faulty.diagnostics.length > 0) throw new Faults(faulty.diagnostics);

@@ -1,7 +1,8 @@
 import type { Diagnostic, Source, Span } from '../diagnostic/diagnostic.ts';
 import { didYouMean, listed, nearest } from '../diagnostic/nearest.ts';
+import { formatMonth, parseMonth } from '../formula/month.ts';
+import { CUT_SHORT } from './commas.ts';
 import { keyAt, type Located, toPlain, valueAt } from './document.ts';
-import { CUT_SHORT } from './formulas.ts';
 import { choicesAt, FILE, type File, keysAt, SECTION_NAMES } from './schema.ts';
 
 type Path = readonly PropertyKey[];
@@ -91,9 +92,27 @@ function describe(source: Source, root: Located, plain: unknown, issue: Issue): 
       error('bad-value', span, `${where} is "${text}"${didYouMean(text, allowed)}`, `allowed: ${listed(allowed)}`),
     ];
   }
+  const row = issue.code === 'invalid_type' && issue.expected === 'string' ? rowHint(root, value) : null;
+  if (row !== null) return [error('wrong-type', span, `${where}: a formula is expected, and a list stands here`, row)];
   if (issue.code === 'invalid_type')
     return [error('wrong-type', span, `${where}: ${wrongType(issue.expected, value)}`)];
   return [error('bad-value', span, `${where}: ${issue.message}`)];
+}
+
+/** Terms of a sum that are shown. */
+const SHOWN_TERMS = 3;
+
+/** How a row of numbers, pasted as a list, is written as the one formula that stands in its place; null where it is no row. */
+function rowHint(root: Located, value: Located | null): string | null {
+  if (value?.kind !== 'list' || value.items.length === 0) return null;
+  const numbers = value.items.map((item) =>
+    item.kind === 'scalar' && /^[-$€£\d.]/.test(item.text) ? item.text : null,
+  );
+  if (numbers.includes(null)) return null;
+  const written = valueAt(root, ['start']);
+  const start = (written?.kind === 'scalar' ? parseMonth(written.text) : null) ?? parseMonth('2024-01')!;
+  const terms = numbers.slice(0, SHOWN_TERMS).map((number, i) => `${number} * at("${formatMonth(start + i)}")`);
+  return `a value for each month is a sum: '${terms.join(' + ')}${numbers.length > SHOWN_TERMS ? ' + …' : ''}'`;
 }
 
 /** Whether a required key is there under a name near to it, which is reported as unknown. */

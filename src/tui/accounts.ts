@@ -1,6 +1,5 @@
-import { drawWorld } from '../engine/draws.ts';
-import { simulateAccounts } from '../engine/engine.ts';
-import type { Case } from '../engine/measures.ts';
+import type { Case } from '../engine/answers.ts';
+import { askAccounts, drawWorld } from '../engine/ask.ts';
 import { type Accounts, paymentOrder } from '../report/payment-order.ts';
 import type { PaidMonth } from '../report/payment-words.ts';
 import { lastMonth } from '../report/words.ts';
@@ -17,7 +16,7 @@ export function accountsInFront(state: ReadState): Accounts | null {
   if (found !== undefined) return found;
   const { model, scenario, sampler } = state.loaded;
   const drawn = now.world === null ? null : drawWorld(model, scenario.seed, now.world, sampler);
-  const accounts = simulateAccounts(model, now.settings, drawn);
+  const accounts = askAccounts(model, now.settings, drawn);
   known.set(now.result, accounts);
   return accounts;
 }

@@ -1,8 +1,22 @@
 import { constants } from 'node:os';
+import { visibleLines } from '../diagnostic/escape.ts';
 import type { Face } from './face.ts';
 
-/** Signals that end the program; the terminal is given back first. */
-const ENDING = ['SIGTERM', 'SIGINT', 'SIGQUIT'] as const;
+/**
+ * Signals that end the program; the terminal is given back first. Others that would end it belong to Node and the machine: SIGUSR1 opens
+ * Node's debugger, and SIGPROF, SIGTRAP and those of a fault of the processor cannot be taken well.
+ */
+const ENDING = [
+  'SIGTERM',
+  'SIGINT',
+  'SIGQUIT',
+  'SIGABRT',
+  'SIGUSR2',
+  'SIGALRM',
+  'SIGVTALRM',
+  'SIGXCPU',
+  'SIGXFSZ',
+] as const;
 /** A mistake of the program's own (EX_SOFTWARE of sysexits). */
 const CRASHED = 70;
 /** A stop that the system refuses, as it does where no shell could continue us, is given up after this long. */
@@ -85,4 +99,5 @@ export function createLifetime(screen: Pick<Face, 'enter' | 'leave'>, report: (t
   return { ended, end, hangUp, crash, suspend, close };
 }
 
-const reportOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+const reportOf = (error: unknown): string =>
+  visibleLines(error instanceof Error ? (error.stack ?? error.message) : String(error));

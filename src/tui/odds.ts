@@ -1,6 +1,5 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { SamplerName } from '../engine/kept.ts';
-import type { Endings } from '../engine/spread.ts';
+import type { Endings, SamplerName } from '../engine/answers.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { planChoice, standing } from './outcome.ts';
@@ -20,10 +19,13 @@ export interface OddsQuestion {
   readonly id: number;
 }
 
-/** The answer to the question of that id: what the worlds come to, or why they cannot be simulated. */
+/**
+ * The answer to the question of that id: what the worlds come to, or why they cannot be simulated; `failed` says why where that is no
+ * fault of the file.
+ */
 export type OddsAnswer =
   | { readonly id: number; readonly worlds: Endings }
-  | { readonly id: number; readonly worlds: null; readonly faults: readonly Diagnostic[] };
+  | { readonly id: number; readonly worlds: null; readonly faults: readonly Diagnostic[]; readonly failed?: string };
 
 /** Where odds come from: something that works beside the screen and never holds it up. */
 export interface OddsSource {
@@ -83,7 +85,7 @@ export function followOdds(
       const asked = { loaded, choice };
       const odds: State['odds'] =
         answer.worlds === null
-          ? { ...asked, worlds: null, faults: answer.faults }
+          ? { ...asked, worlds: null, faults: answer.faults, failed: answer.failed }
           : { ...asked, worlds: answer.worlds };
       store.dispatch({ type, odds });
       if (type === 'plan-odds' || odds.worlds === null) return;

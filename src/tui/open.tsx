@@ -4,8 +4,9 @@ import type { Background } from '../chart/ansi.ts';
 import { appearanceOf } from '../chart/appearance.ts';
 import { plainText } from '../chart/text.ts';
 import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.ts';
-import { type Content, readContent, watchFileContent } from '../host/watch.ts';
-import { writeOver } from '../host/write.ts';
+import { type Content, readContent } from '../host/read.ts';
+import { watchFileContent } from '../host/watch.ts';
+import { finishCutOff, writeOver } from '../host/write.ts';
 import { readScenario } from '../scenario/read.ts';
 import { drawnFace } from './drawn.tsx';
 import type { Face } from './face.ts';
@@ -14,9 +15,11 @@ import type { InputEvent } from './input.ts';
 import { createLifetime, type Lifetime } from './lifetime.ts';
 import { listen } from './listen.ts';
 import { type AtRest, followOdds, type MayAsk, type OddsSource } from './odds.ts';
+import { keptIn } from './plan-acts.ts';
 import type { Reading } from './reread.ts';
+import { capital } from './say.ts';
 import { spokenFace } from './spoken.ts';
-import { type Errand, firstState, type Place, type State } from './state.ts';
+import { type Errand, firstState, type Message, type Place, type State } from './state.ts';
 import { createStore, type Store, storeOf } from './store.ts';
 import { isComputing } from './worlds.ts';
 
@@ -61,10 +64,17 @@ const NO_TERMINAL: Diagnostic = {
 export async function openTui(options: TuiOptions): Promise<number> {
   const { stdin, stdout, stderr } = options;
   if (!stdin.isTTY || !stdout.isTTY) throw new Faults([NO_TERMINAL]);
+  const messages = options.files.map(({ path }) => ofCutOff(path));
   const contents = contentsOf(options.files);
   const { glyphs, background, hasMouse, face } = faceFor(options);
   const first = options.files.map(
-    ({ path }): State => ({ ...firstState(path, face.size(), glyphs), background, hasMouse, isFirstFrame: true }),
+    ({ path }, i): State => ({
+      ...firstState(path, face.size(), glyphs),
+      background,
+      hasMouse,
+      message: messages[i]!,
+      isFirstFrame: true,
+    }),
   );
   const store = createStore(first.length === 1 ? first[0]! : paired(first[0]!, first[1]!));
   const files = options.files.map(({ path, odds }, place) => fileOf(store, place as Place, path, odds, options.read));
@@ -102,10 +112,25 @@ const atRest: AtRest = (then) => {
   return () => clearTimeout(timer);
 };
 
+/** What is told of a save that the end of the process or of the power cut off, which is finished first where that can be. */
+function ofCutOff(path: string): Message | null {
+  const cutOff = finishCutOff(path);
+  switch (cutOff?.kind) {
+    case 'finished':
+      return { text: 'The last save of this file was cut off; it is finished now.', tone: 'warn' };
+    case 'kept':
+      return { text: `${keptIn(cutOff.copy)}.`, tone: 'warn' };
+    case 'failed':
+      return { text: `${capital(cutOff.why)}.`, tone: 'bad' };
+    default:
+      return null;
+  }
+}
+
 /** What the files hold. Throws `Faults` with all that cannot be read. */
 function contentsOf(files: readonly OpenFile[]): Content[] {
   const contents = files.map(({ path }) => readContent(path));
-  const faults = contents.flatMap((now, i) => ('error' in now ? [unreadable(files[i]!.path, now.error)] : []));
+  const faults = contents.flatMap((now) => ('fault' in now ? [now.fault] : []));
   if (faults.length > 0) throw new Faults(faults);
   return contents;
 }
@@ -114,9 +139,7 @@ function contentsOf(files: readonly OpenFile[]): Content[] {
 function fileOf(all: Store, place: Place, path: string, odds: OddsSource, read: Read = readScenario) {
   const store = storeOf(all, place);
   const readingOf = (now: Content): Reading =>
-    'text' in now
-      ? read({ name: path, text: now.text })
-      : { scenario: null, diagnostics: [unreadable(path, now.error)] };
+    'text' in now ? read({ name: path, text: now.text }) : { scenario: null, diagnostics: [now.fault] };
   const tell = (now: Content): void =>
     store.dispatch({ type: 'read', reading: readingOf(now), text: 'text' in now ? now.text : null });
   const isWhole = (text: string): boolean => text !== '' && read({ name: path, text }).scenario !== null;
@@ -141,11 +164,6 @@ function carryOut(store: Store, path: string, readingOf: (content: Content) => R
       ? writeOver(path, writing.before, writing.after)
       : ({ kind: 'failed', why: `the file could not be read any more: ${fault.message}` } as const);
   store.dispatch({ type: 'written', written, reading });
-}
-
-function unreadable(file: string, error: NodeJS.ErrnoException): Diagnostic {
-  const why = error.code === 'ENOENT' ? 'there is no such file' : error.message;
-  return { severity: 'error', code: 'unreadable', place: null, message: `${file} cannot be read: ${why}` };
 }
 
 /** How the terminal is spoken to, as it says and as people want it. */

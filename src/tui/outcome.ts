@@ -1,6 +1,6 @@
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
-import { simulateCase } from '../engine/engine.ts';
-import type { Case } from '../engine/measures.ts';
+import type { Case } from '../engine/answers.ts';
+import { askCase } from '../engine/ask.ts';
 import { leverSettings, planSettings, type Setting, type Settings } from '../scenario/override.ts';
 import type { Lever } from '../scenario/scenario.ts';
 import { type LeverScale, leverScale, stepped } from './lever-scale.ts';
@@ -12,7 +12,7 @@ export type Outcome =
   | { readonly result: null; readonly faults: readonly Diagnostic[] };
 
 /** Simulates one setting of all levers. */
-const simulate = (loaded: Loaded, settings: Settings): Outcome => outcomeOf(() => simulateCase(loaded.model, settings));
+const simulate = (loaded: Loaded, settings: Settings): Outcome => outcomeOf(() => askCase(loaded.model, settings));
 
 /** What a simulation comes to: its result, or the faults that it throws. */
 export function outcomeOf(simulated: () => Case): Outcome {

@@ -9,14 +9,15 @@ import { otherInFront } from './in-front.ts';
 import { standing } from './outcome.ts';
 import { pastRange } from './past-range.ts';
 import { readPlanName } from './plan-name.ts';
-import type { Prompt, Writing } from './prompt.ts';
-import { cannotSave } from './reasons.ts';
+import type { PlansBack, Prompt, Way, Writing } from './prompt.ts';
+import { putBack } from './put-back.ts';
+import { cannotSave, cannotWrite } from './reasons.ts';
 import { type Reading, read } from './reread.ts';
 import { capital, say } from './say.ts';
-import { mapStack } from './stack.ts';
-import { isRead, type ReadState, type State } from './state.ts';
+import { mapStack, type Stack } from './stack.ts';
+import { type Choice, isRead, type PlansAct, type ReadState, type State, type Step } from './state.ts';
 import { carried, isUnsaved } from './unsaved.ts';
-import { fileName } from './view/words.ts';
+import { arrowOf, fileName } from './view/words.ts';
 
 /** Asks; answers and what is asked come before anything else. */
 export const ask = (state: State, prompt: Prompt): State => ({ ...state, prompt, overlayScroll: 0 });
@@ -113,11 +114,13 @@ function remove(state: ReadState, name: string): State {
   return write(state, state.loaded.text, { kind: 'remove', name }, said, false);
 }
 
-function write(state: ReadState, before: string, edit: PlanEdit, said: string, thenQuit: boolean): State {
+const NOT_SAFELY = 'The plans of this file are written in a way that cannot be changed safely here.';
+const CHANGED_THERE = 'The file was changed at that place since: what was done to the plan there stays.';
+
+function write(state: ReadState, before: string, edit: Writing['edit'], said: string, thenQuit: boolean): State {
   const asked = { ...state, prompt: null };
-  const after = editPlan(before, edit);
-  if (after === null)
-    return say(asked, 'The plans of this file are written in a way that cannot be changed safely here.', 'bad');
+  const after = edit.kind === 'put-back' ? putBack(before, edit.gone, edit.back) : editPlan(before, edit);
+  if (after === null) return say(asked, edit.kind === 'put-back' ? CHANGED_THERE : NOT_SAFELY, 'bad');
   if (after === before) return say(thenQuit ? askToLeave(asked) : asked, 'The file says so already.');
   return { ...asked, writing: { edit, before, after, said, thenQuit } };
 }
@@ -130,27 +133,101 @@ export function written(state: State, outcome: Written, reading: Reading): State
   if (outcome.kind === 'failed') return say(next, `Not saved: ${outcome.why}.`, 'bad');
   if (outcome.kind === 'changed') return ask(next, { kind: 'changed', writing, newer: outcome.text });
   const now = read(next, reading, writing.after);
-  return isRead(now) ? afterOurs(now, state, writing) : now;
+  if (!isRead(now)) return now;
+  const { edit } = writing;
+  const after =
+    edit.kind === 'put-back' ? afterPutBack(now, state, writing, edit) : afterEdit(now, state, writing, edit);
+  if (outcome.kept === undefined) return after;
+  return say(after, `${after.message!.text} ${keptIn(outcome.kept)}.`, 'warn');
 }
 
+/** Tells of a save that was cut off, in a file that was changed since; `copy` is where the text before that save is. */
+export const keptIn = (copy: string): string => `A save was cut off; the text before it is in ${copy}`;
+
 /** After a change of our own every choice keeps its levers, also those that undo goes back to. */
-function afterOurs(state: ReadState, before: ReadState, { edit, said, thenQuit }: Writing): State {
+function afterEdit(state: ReadState, before: ReadState, writing: Writing, edit: PlanEdit): State {
   const now = state.loaded;
   const then = before.loaded;
   const named = (plan: string | null): string | null =>
     edit.kind === 'rename' && plan === edit.from ? edit.name : plan;
-  const carry = (choice: State['choice']): State['choice'] => carried(choice, named(choice.plan), then, now);
-  const past = mapStack(before.past, carry);
-  const future = mapStack(before.future, carry);
+  const carry = (choice: Choice): Choice => carried(choice, named(choice.plan), then, now);
   const wasInHand = carry(before.choice);
   const inHand = edit.kind === 'save' ? carried(before.choice, edit.name, then, now) : wasInHand;
-  const shown = edit.kind === 'remove' ? inHand.plan : edit.name;
-  const next: State = {
-    ...state,
-    choice: inHand,
-    past: edit.kind === 'save' ? { top: wasInHand, below: past } : past,
-    future: edit.kind === 'save' ? null : future,
-    planRow: shown === null ? state.planRow : [...now.scenario.plans.keys()].indexOf(shown) + 1,
-  };
-  return say(thenQuit ? askToLeave(next) : next, said, 'good');
+  const top: Step =
+    edit.kind === 'save'
+      ? { choice: wasInHand, act: { kind: 'save', plan: calledBy(now.scenario.plans.get(edit.name)!) } }
+      : {
+          choice: before.choice,
+          act: { kind: 'plans', edit, before: writing.before, after: writing.after, loaded: then },
+        };
+  const below = edit.kind === 'save' ? carriedSteps(before.past, carry) : before.past;
+  const next: ReadState = { ...state, choice: inHand, past: { top, below }, future: null };
+  return told(pointedAt(next, edit.kind === 'remove' ? inHand.plan : edit.name), writing);
 }
+
+/** Steps down to the next that changed the file's plans; that one and those below it are of the reading before it. */
+const carriedSteps = (steps: Stack<Step>, carry: (choice: Choice) => Choice): Stack<Step> =>
+  mapStack(steps, ({ act, choice }) => (act.kind === 'plans' ? null : { act, choice: carry(choice) }));
+
+/** Undoes the last change of the file's plans in the file, or makes it again. Where it cannot, it is forgotten. */
+export function putPlansBack(state: ReadState, way: Way, act: PlansAct): State {
+  const reason = cannotWrite(state);
+  if (reason !== null) return say(state, `${capital(reason)}.`, 'warn');
+  const [gone, back] = way === 'undo' ? [act.after, act.before] : [act.before, act.after];
+  const wanted = putBack(state.loaded.text, gone, back);
+  const comes = planThatComes(way, act.edit);
+  const isThere = comes !== null && state.loaded.scenario.plans.has(comes);
+  if (wanted !== null && wanted !== state.loaded.text && !isThere)
+    return write(state, state.loaded.text, { kind: 'put-back', way, gone, back }, backWords(state, way, act), false);
+  const carry = (old: Choice): Choice => carried(old, old.plan, act.loaded, state.loaded);
+  const { past, future } = state;
+  const left =
+    way === 'undo'
+      ? { past: carriedSteps(past!.below, carry), future }
+      : { past, future: carriedSteps(future!.below, carry) };
+  return say({ ...state, ...left }, CHANGED_THERE, 'warn');
+}
+
+/** The name that the file has none of and would have; null where a plan would go. */
+function planThatComes(way: Way, edit: PlansAct['edit']): string | null {
+  if (edit.kind === 'remove') return way === 'undo' ? edit.name : null;
+  return way === 'undo' ? edit.from : edit.name;
+}
+
+/** `Undid: the plan Shrink at once is in my.yaml again.` */
+function backWords(state: ReadState, way: Way, { edit, loaded }: PlansAct): string {
+  const file = fileName(state);
+  const called = (name: string): string => {
+    const plan = [state.loaded, loaded].map(({ scenario }) => scenario.plans.get(name)).find((p) => p !== undefined);
+    return plan === undefined ? name : calledBy(plan);
+  };
+  const done = way === 'undo' ? 'Undid' : 'Did again';
+  if (edit.kind === 'remove') {
+    const is = way === 'undo' ? `is in ${file} again` : `is deleted from ${file}`;
+    return `${done}: the plan ${called(edit.name)} ${is}.`;
+  }
+  const [was, is] = way === 'undo' ? [edit.name, edit.from] : [edit.from, edit.name];
+  return `${done}: the plan ${called(was)} ${arrowOf(state)} ${called(is)}, in ${file}.`;
+}
+
+/** The choices of before the change are in hand again, as they stood then. */
+function afterPutBack(state: ReadState, before: ReadState, writing: Writing, { way }: PlansBack): State {
+  const now = state.loaded;
+  const [from, to] = way === 'undo' ? [before.past!, before.future] : [before.future!, before.past];
+  const { choice, act } = from.top as Step & { readonly act: PlansAct };
+  const carry = (old: Choice): Choice => carried(old, old.plan, act.loaded, now);
+  const left = carriedSteps(from.below, carry);
+  const come: Stack<Step> = { top: { choice: before.choice, act: { ...act, loaded: before.loaded } }, below: to };
+  const [past, future] = way === 'undo' ? [left, come] : [come, left];
+  const next = { ...state, choice: carry(choice), past, future };
+  return told(pointedAt(next, planThatComes(way, act.edit)), writing);
+}
+
+/** The keys act on that plan in the list; where there is none of that name, on the line that they acted on. */
+function pointedAt(state: ReadState, plan: string | null): ReadState {
+  const row = plan === null ? -1 : [...state.loaded.scenario.plans.keys()].indexOf(plan);
+  return row === -1 ? state : { ...state, planRow: row + 1 };
+}
+
+const told = (state: State, { said, thenQuit }: Writing): State =>
+  say(thenQuit ? askToLeave(state) : state, said, 'good');

@@ -1,9 +1,19 @@
 import type { Setting } from '../scenario/override.ts';
 import type { PlanEdit } from '../scenario/plan-edit.ts';
 
+export type Way = 'undo' | 'redo';
+
+/** Undo or redo of a change that turned the text `back` into `gone`. */
+export interface PlansBack {
+  readonly kind: 'put-back';
+  readonly way: Way;
+  readonly gone: string;
+  readonly back: string;
+}
+
 /** A change of the file: for whoever has the file to carry out. */
 export interface Writing {
-  readonly edit: PlanEdit;
+  readonly edit: PlanEdit | PlansBack;
   /** What the file must hold, so that nothing newer is lost. */
   readonly before: string;
   readonly after: string;

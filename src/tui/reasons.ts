@@ -28,7 +28,7 @@ export function notThisPlan(state: State): string | null {
   return noPlan(state) ?? cannotWrite(state) ?? (state.planRow === 0 ? 'this line is no plan of the file' : null);
 }
 
-const cannotWrite = (state: State): string | null =>
+export const cannotWrite = (state: State): string | null =>
   isBroken(state) ? 'the file is broken: mend it first, and what is set here stays' : null;
 
 export function notChanged(state: State): string | null {

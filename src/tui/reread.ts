@@ -1,13 +1,13 @@
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
-import { compile } from '../engine/engine.ts';
-import type { SamplerName } from '../engine/kept.ts';
+import type { SamplerName } from '../engine/answers.ts';
+import { compile } from '../engine/ask.ts';
 import type { Setting, Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { chosenLever, filedChoice, planned } from './outcome.ts';
 import type { Prompt } from './prompt.ts';
 import { say } from './say.ts';
 import { mapStack } from './stack.ts';
-import { type Choice, isBroken, isRead, type Loaded, type State } from './state.ts';
+import { type Choice, isBroken, isRead, type Loaded, type State, type Step } from './state.ts';
 import { carried } from './unsaved.ts';
 
 /** Reading a file's text: a scenario, or why there is none. */
@@ -37,14 +37,17 @@ export function read(state: State, reading: Reading, text: string | null): State
   const isGone = ({ plan }: Choice): boolean => plan !== null && !scenario.plans.has(plan);
   const kept = (choice: Choice): Choice =>
     isRead(state) && isGone(choice) ? carried(choice, null, state.loaded, loaded) : choice;
+  // A step that changed the file's plans, and those below it, are of the reading before it.
+  const keptStep = ({ act, choice }: Step): Step | null =>
+    act.kind === 'plans' ? null : { act, choice: kept(choice) };
   const lever = leverNow(state, scenario);
   const next: State = {
     ...state,
     loaded,
     faults: diagnostics,
     choice: isRead(state) ? kept(state.choice) : firstChoice(loaded, settings),
-    past: mapStack(state.past, kept),
-    future: mapStack(state.future, kept),
+    past: mapStack(state.past, keptStep),
+    future: mapStack(state.future, keptStep),
     lever: lever ?? state.lever,
     input: lever === null ? null : state.input,
     overlay: healed ? null : state.overlay,

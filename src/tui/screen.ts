@@ -1,4 +1,5 @@
 import type { ReadStream, WriteStream } from 'node:tty';
+import { visible } from '../diagnostic/escape.ts';
 import { rowChanges } from './row-changes.ts';
 import type { Stretch } from './slots.ts';
 import type { Size } from './state.ts';
@@ -12,7 +13,7 @@ const MOUSE_ON = `${CSI}?1000h${CSI}?1006h`;
 const MOUSE_OFF = `${CSI}?1006l${CSI}?1000l`;
 /** xterm's OSC 11: which background is it? Most terminals answer, some say nothing. */
 const ASK_BACKGROUND = '\u001b]11;?\u001b\\';
-const titled = (title: string): string => `\u001b]0;${title}\u001b\\`;
+const titled = (title: string): string => `\u001b]0;${visible(title)}\u001b\\`;
 
 /**
  * What brings a screen from one frame to the next: the columns that differ, shown all at once where the terminal can (mode
@@ -32,7 +33,7 @@ const isSamePlace = (a: Stretch, b: Stretch): boolean =>
   a.line === b.line && a.column === b.column && a.width === b.width;
 
 export interface ScreenOptions {
-  /** The window's title; nothing in it steers a terminal. */
+  /** The window's title. */
   readonly title: string;
   readonly hasMouse: boolean;
   /** The terminal is asked for its background. The answer, if there is one, comes as input. */

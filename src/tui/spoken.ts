@@ -1,4 +1,5 @@
 import type { ReadStream, WriteStream } from 'node:tty';
+import { visible } from '../diagnostic/escape.ts';
 import type { Face } from './face.ts';
 import type { State } from './state.ts';
 import { greeting, spoken } from './view/speech.ts';
@@ -13,7 +14,7 @@ export function spokenFace(stdin: ReadStream, stdout: WriteStream): Face {
   let isTaken = false;
   let said: State | null = null;
   const say = (lines: readonly string[]): void => {
-    if (isTaken && lines.length > 0) stdout.write(`${lines.join('\n')}\n`);
+    if (isTaken && lines.length > 0) stdout.write(`${lines.map(visible).join('\n')}\n`);
   };
   const redraw = (): void => say(said === null ? [] : greeting(said));
   return {

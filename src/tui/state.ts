@@ -1,12 +1,11 @@
 import type { Background } from '../chart/ansi.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { Model } from '../engine/engine.ts';
-import type { SamplerName } from '../engine/kept.ts';
-import type { Case } from '../engine/measures.ts';
-import type { Endings } from '../engine/spread.ts';
+import type { Case, Endings, SamplerName } from '../engine/answers.ts';
+import type { Model } from '../engine/ask.ts';
 import type { Month } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
+import type { PlanEdit } from '../scenario/plan-edit.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Prompt, Writing } from './prompt.ts';
 import type { Stack } from './stack.ts';
@@ -21,12 +20,35 @@ export interface Loaded {
   readonly sampler: SamplerName;
 }
 
-/** What the user chose on top of the file, and what undo brings back. */
+/** What the user chose on top of the file. */
 export interface Choice {
   /** A name in the scenario's `plans`; null for none. */
   readonly plan: string | null;
   /** Levers set by hand, over the plan's and the file's own values. */
   readonly changes: Settings;
+}
+
+/** What was done, for undo and redo to tell of and to take back. */
+export type Act =
+  | { readonly kind: 'levers' }
+  /** The levers were saved; the file keeps that. `plan` is what people call it. */
+  | { readonly kind: 'save'; readonly plan: string }
+  | PlansAct;
+
+/** A plan was renamed or deleted in the file: one text turned into the other. */
+export interface PlansAct {
+  readonly kind: 'plans';
+  readonly edit: Exclude<PlanEdit, { readonly kind: 'save' }>;
+  readonly before: string;
+  readonly after: string;
+  /** The reading that the step's choice belongs to, and with it all below, down to the next step of this kind. */
+  readonly loaded: Loaded;
+}
+
+/** What undo, or redo, goes back to. */
+export interface Step {
+  readonly choice: Choice;
+  readonly act: Act;
 }
 
 /** A result kept to compare with. It keeps its months, so that it stays in place when the file's start changes. */
@@ -41,7 +63,7 @@ export interface Baseline {
 /** What many worlds came to, or why they came to nothing, and what was asked. */
 export type Odds = { readonly loaded: Loaded; readonly choice: Choice } & (
   | { readonly worlds: Endings }
-  | { readonly worlds: null; readonly faults: readonly Diagnostic[] }
+  | { readonly worlds: null; readonly faults: readonly Diagnostic[]; readonly failed?: string | undefined }
 );
 
 /** What was asked, and by lever the share of worlds that live to the end where it is a step further; null where they cannot be simulated. */
@@ -85,8 +107,8 @@ export interface State {
   /** What is wrong with the file as it is now. */
   readonly faults: readonly Diagnostic[];
   readonly choice: Choice;
-  readonly past: Stack<Choice>;
-  readonly future: Stack<Choice>;
+  readonly past: Stack<Step>;
+  readonly future: Stack<Step>;
   readonly baseline: Baseline | null;
   /** The last answer about the odds, of this setting of the levers or a former one; null before the first. */
   readonly odds: Odds | null;

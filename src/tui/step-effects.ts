@@ -1,6 +1,6 @@
 import { Faults } from '../diagnostic/diagnostic.ts';
-import { simulateGrid } from '../engine/engine.ts';
-import type { Measures } from '../engine/measures.ts';
+import type { Measures } from '../engine/answers.ts';
+import { Engine, MEASURE_NUMBERS, measuresFrom } from '../engine/ask.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Lever } from '../scenario/scenario.ts';
 import { leverScale, stepped } from './lever-scale.ts';
@@ -87,10 +87,14 @@ function nextSetting(lever: Lever, settings: Settings, count: 1 | -1 = 1) {
 const isAtEnd = (lever: Lever, settings: Settings): boolean =>
   nextSetting(lever, settings).value === settings.get(lever.name)!.value;
 
+const engine = new Engine();
+
 /** All at once; one by one where one of them has no result, so that the others keep theirs. */
 function measuresOf({ model }: Loaded, variants: readonly Settings[]): (Measures | null)[] {
   try {
-    return simulateGrid(model, variants).map(({ measures }) => measures);
+    const asked = variants.map((settings) => ({ settings }));
+    const answers = engine.ask({ want: 'numbers', model, variants: asked, numbers: MEASURE_NUMBERS, worlds: null });
+    return Array.from(answers, ({ outcome }) => measuresFrom(model, outcome));
   } catch (error) {
     if (!(error instanceof Faults)) throw error;
     return variants.length === 1 ? [null] : variants.flatMap((variant) => measuresOf({ model } as Loaded, [variant]));

@@ -5,9 +5,15 @@ import type { Choice, Loaded, State } from './state.ts';
 /** Whether levers were set that are in no plan of the file, nor in the file itself. */
 export function isUnsaved({ loaded, choice, past }: State): boolean {
   // What the command line sets, nobody has to save.
-  if (loaded === null || past === null || choice.changes.size === 0) return false;
+  if (loaded === null || choice.changes.size === 0 || !hasSetLevers(past)) return false;
   const now = settingsOf(loaded, choice);
   return ![null, ...loaded.scenario.plans.keys()].some((plan) => isAlike(now, planned(loaded, plan)));
+}
+
+function hasSetLevers(past: State['past']): boolean {
+  let at = past;
+  while (at?.top.act.kind === 'plans') at = at.below;
+  return at !== null;
 }
 
 /** A lever at 0 does nothing in any month. */

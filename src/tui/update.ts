@@ -2,7 +2,6 @@ import type { Background } from '../chart/ansi.ts';
 import type { Written } from '../host/write.ts';
 import { calledBy, lastMonth } from '../report/words.ts';
 import type { Setting } from '../scenario/override.ts';
-import { meantInPercent } from './bare-percent.ts';
 import { found, lookFor, moveFind } from './find.ts';
 import { goTo } from './go.ts';
 import { otherInFront } from './in-front.ts';
@@ -39,7 +38,8 @@ import {
   type Tab,
 } from './state.ts';
 import { TAB_PARTS, tabInFront } from './tabs/all.ts';
-import { readTyped } from './typed.ts';
+import { meantInPercent, readTyped } from './typed.ts';
+import { redo, undo } from './undo.ts';
 import {
   columnsBeyond,
   inView,
@@ -50,7 +50,7 @@ import {
   pageLines,
   scrollBeyond,
 } from './view/scroll.ts';
-import { fileCalled, planName, settingWords, valueWords } from './view/words.ts';
+import { fileCalled, handWords, planName, settingWords, valueWords } from './view/words.ts';
 import { aliveNow, exampleOf, oddsLines, viewed } from './worlds.ts';
 
 /** What can happen to the screen. */
@@ -86,9 +86,9 @@ export function update(state: State, action: Action): State {
     case 'written':
       return settle(planInView(written(state, action.written, action.reading)));
     case 'odds':
-      return answered(state, action.odds);
+      return failureTold(answered(state, action.odds), action.odds);
     case 'plan-odds':
-      return ofPlan(state, action.odds);
+      return failureTold(ofPlan(state, action.odds), action.odds);
     case 'step-odds':
       return { ...state, stepOdds: action.stepOdds };
     case 'drawn':
@@ -99,6 +99,12 @@ export function update(state: State, action: Action): State {
       return settle({ ...state, size: action.size });
   }
 }
+
+/** What failed outside of the file is told at the foot, whatever is in front. */
+const failureTold = (state: State, odds: Odds): State =>
+  odds.worlds !== null || odds.failed === undefined
+    ? state
+    : say(state, `The odds could not be computed: ${odds.failed}.`, 'bad');
 
 function answered(state: State, odds: Odds): State {
   const isFiled = odds.worlds !== null && odds.choice === filedChoice(odds.loaded);
@@ -174,8 +180,8 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
   'reset-lever': onFile(resetLever),
   'reset-all': (state) => choose(state, { ...state.choice, changes: new Map() }, 'Every lever is set back.'),
   pin: onFile(pin),
-  undo,
-  redo,
+  undo: onFile(undo),
+  redo: onFile(redo),
   'next-plan': onFile(nextPlan),
   'plan-back': onFile((state) => movePlan(state, state.planRow - 1)),
   'plan-forward': onFile((state) => movePlan(state, state.planRow + 1)),
@@ -356,7 +362,8 @@ const planInView = (state: State): State => ({
 
 /** Takes the choice, and remembers the one before it for undo. */
 function choose(state: State, choice: Choice, text: string, tone: Message['tone'] = 'plain'): State {
-  return say({ ...state, choice, past: { top: state.choice, below: state.past }, future: null }, text, tone);
+  const past = { top: { choice: state.choice, act: { kind: 'levers' } }, below: state.past } as const;
+  return say({ ...state, choice, past, future: null }, text, tone);
 }
 
 function setLever(state: ReadState, { lever, scale }: ChosenLever, setting: Setting): State {
@@ -427,21 +434,9 @@ const refusePercent = (state: State): State =>
 function pin(state: ReadState): State {
   if (state.baseline !== null) return say({ ...state, baseline: null }, 'The pinned result is let go.');
   const { scenario } = state.loaded;
-  const { changes, plan } = state.choice;
-  const hand = changes.size === 0 ? '' : ` and ${changes.size} by hand`;
-  const label = `${plan === null ? 'no plan' : planName(scenario, plan)}${hand}`;
+  const label = handWords(scenario, state.choice);
   const baseline = { label, start: scenario.start, result: standing(state).outcome.result!, alive: aliveNow(state) };
   return say({ ...state, baseline }, 'Pinned: every result is now compared with this one.');
-}
-
-function undo(state: State): State {
-  const { top: choice, below: past } = state.past!;
-  return say({ ...state, choice, past, future: { top: state.choice, below: state.future } }, 'Undone.');
-}
-
-function redo(state: State): State {
-  const { top: choice, below: future } = state.future!;
-  return say({ ...state, choice, past: { top: state.choice, below: state.past }, future }, 'Done again.');
 }
 
 function nextPlan(state: ReadState): State {

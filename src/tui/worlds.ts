@@ -1,8 +1,6 @@
 /** What the state knows of many worlds: their odds, whether those are of what is in front, and the one world that is looked at. */
-import { drawWorld } from '../engine/draws.ts';
-import { type Model, simulateCase } from '../engine/engine.ts';
-import type { Case } from '../engine/measures.ts';
-import type { Endings, Failing } from '../engine/spread.ts';
+import type { Case, Endings, Failing } from '../engine/answers.ts';
+import { askCase, drawWorld, type Model } from '../engine/ask.ts';
 import type { Settings } from '../scenario/override.ts';
 import { type Outcome, outcomeOf, standing } from './outcome.ts';
 import type { Choice, Loaded, ReadState, State } from './state.ts';
@@ -87,7 +85,7 @@ function worldOutcome(loaded: Loaded, choice: Choice, settings: Settings, world:
   const last = lastWorlds.get(loaded);
   if (last?.choice === choice && last.world === world) return last.outcome;
   const { model, scenario, sampler } = loaded;
-  const outcome = outcomeOf(() => simulateCase(model, settings, drawWorld(model, scenario.seed, world, sampler)));
+  const outcome = outcomeOf(() => askCase(model, settings, drawWorld(model, scenario.seed, world, sampler)));
   lastWorlds.set(loaded, { choice, world, outcome });
   return outcome;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { runChecks, worldsAsked } from '../../src/analysis/checks.ts';
-import { compile, simulateCase } from '../../src/engine/engine.ts';
-import { simulateWorlds } from '../../src/engine/worlds.ts';
+import { askCase, compile } from '../../src/engine/ask.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
+import { worldsOf } from '../engine/asking.ts';
 import { scenarioOf } from '../scenario/reading.ts';
 
 /** 100, less 30 a month: month-ends 70, 40, 10; in April 30 are due and 10 are left, and the staff is not paid. */
@@ -19,8 +19,10 @@ function checked(check: string, text = BURN) {
   const scenario = scenarioOf(`${text}checks: {x: {${check}}}`);
   const model = compile(scenario);
   const settings = leverSettings(scenario);
-  const runs = worldsAsked(scenario, 1, 'random').map((request) => simulateWorlds(model, settings, request));
-  const [result] = runChecks(scenario, simulateCase(model, settings), runs);
+  const runs = worldsAsked(scenario, 1, 'random').map(({ worlds, series }) =>
+    worldsOf(model, settings, { ...worlds, series }),
+  );
+  const [result] = runChecks(scenario, askCase(model, settings), runs);
   return { found: result!.found, holds: result!.holds };
 }
 

@@ -20,8 +20,8 @@ export async function runCli(args: readonly string[], { env = {}, columns }: Pre
   const stderr: string[] = [];
   const io = {
     stdin: { isTTY: false },
-    stdout: { write: (text: string) => stdout.push(text) > 0, isTTY: columns !== undefined, columns },
-    stderr: { write: (text: string) => stderr.push(text) > 0 },
+    stdout: { write: (text: string) => stdout.push(text), isTTY: columns !== undefined, columns },
+    stderr: { write: (text: string) => stderr.push(text), isTTY: false },
     env,
   };
   const status = await cli(args, io as unknown as Io);

@@ -118,6 +118,22 @@ describe('help', () => {
     }
   });
 
+  test('is broken at words, in as many columns as there are', async () => {
+    for (const args of [['--help'], ...COMMANDS.map((command) => [command, '--help'])]) {
+      const words = (text: string): string => text.split(/\s+/).join(' ');
+      const { stdout: wide } = await runCli(args, { columns: 250 });
+      for (const width of [64, 72, 80, 130]) {
+        for (const pretended of [{ columns: width }, { env: { COLUMNS: String(width) } }]) {
+          const { stdout } = await runCli(args, pretended);
+          expect(words(stdout)).toBe(words(wide));
+          // A command line, which is copied, stays whole.
+          for (const line of stdout.split('\n').filter((text) => !/^ {2}runway compare/.test(text)))
+            expect(line.length, line).toBeLessThanOrEqual(width);
+        }
+      }
+    }
+  });
+
   test('the version is one line', async () => {
     const { status, stdout } = await run('--version');
     expect(status).toBe(0);
@@ -159,6 +175,20 @@ describe('a file that cannot be read', () => {
   test('is named with the command that was meant, where one is near', async () => {
     await refused(['chek'], /chek/, /"?check"?/);
     await refused(['comapre', first], /compare/);
+  });
+
+  test('is no command where it is a word, with --help too', async () => {
+    for (const args of [
+      ['backtest'],
+      ['backtest', '--help'],
+      ['--help', 'backtest'],
+      ['-h', 'backtest'],
+      ['backtest', first],
+    ])
+      await refused(args, /there is no command "backtest", and no such file \[usage\]\n {2}commands: open, run, /);
+    await refused(['scheme', '--help'], /did you mean "schema"\?/);
+    await refused(['help'], /runway --help/);
+    await refused(['absent.yaml'], /absent\.yaml: there is no such file/);
   });
 
   test('and is a folder', async () => {
@@ -493,7 +523,7 @@ describe('check', () => {
     const bad = keep('bad.yaml', 'runway: 1\nstart: 2024-01\ncash: 5 +\n');
     const { status, stdout, stderr } = await run('check', bad, first, path('absent.yaml'));
     expect(status).toBe(2);
-    expect(stdout).toContain('bad.yaml: 1 error');
+    expect(stdout).not.toContain('bad.yaml');
     expect(stdout).toContain('1 of 2 checks broken');
     expect(stderr).toMatch(/bad\.yaml:3:\d+: error/);
     expect(stderr).toContain('there is no such file');

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCli } from './captured.ts';
 
 /** The built program, which `npm test` makes anew. */
@@ -94,6 +96,61 @@ describe.skipIf(!existsSync(PROGRAM))('the built program', () => {
     // From the source there is no thread to start: this one does it.
     expect((await runCli(args)).stdout).toBe(stdout);
     expect((await runCli([...args, '--sketch'])).stdout).toBe((await runway([...args, '--sketch'])).stdout);
+  });
+
+  describe('of which a thread ends', () => {
+    const args = ['run', SCENARIO, '--worlds', '110000', '--json'];
+    let folder: string;
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), 'runway-program-'));
+      cpSync('dist', join(folder, 'dist'), { recursive: true });
+    });
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const withThread = (text: string) => {
+      writeFileSync(join(folder, 'dist', 'thread.js'), text);
+      return start(process.execPath, [join(folder, PROGRAM), ...args]);
+    };
+
+    test.each([
+      ['quietly', '', 'a thread ended before it was done, with exit code 0'],
+      ['with a status', 'process.exit(5)', 'a thread ended before it was done, with exit code 5'],
+      ['with an error', "throw new Error('a fault of its own')", 'a fault of its own'],
+      [
+        'when it is asked',
+        "require('node:worker_threads').parentPort.on('message', () => process.exit(5))",
+        'exit code 5',
+      ],
+    ])('%s prints the same, by one thread, and says so', async (_, text, why) => {
+      const { status, stdout, stderr } = await withThread(text);
+      expect(stdout).toBe((await runway(args)).stdout);
+      expect(stderr).toMatch(/^runway: one thread simulates, which takes longer: .*\n$/);
+      expect(stderr).toContain(why);
+      expect(status).toBe(0);
+    });
+  });
+
+  test('that waits for what cannot come says that it ended before it was done', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'runway-stuck-'));
+    // Threads that take what they are sent, and never answer.
+    const silent = `const { EventEmitter } = require('node:events');
+      const quiet = { ref() {}, unref() {}, postMessage() {}, async terminate() {} };
+      require('node:worker_threads').Worker = function () { return Object.assign(new EventEmitter(), quiet); };`;
+    writeFileSync(join(folder, 'silent.cjs'), silent);
+    const args = ['--require', join(folder, 'silent.cjs'), PROGRAM, 'run', SCENARIO, '--worlds', '110000'];
+    const { status, stdout, stderr } = await start(process.execPath, args);
+    rmSync(folder, { recursive: true });
+    expect(stderr).toBe('runway: this is a fault of the program, not of your file: it ended before it was done\n');
+    expect([status, stdout]).toEqual([70, '']);
+  });
+
+  test('says that memory is short where it is, and what takes less', async () => {
+    const roomless = (limit: number, line: string) =>
+      shell(`ulimit -v ${limit} && exec ${process.execPath} ${PROGRAM} run ${SCENARIO} ${line}`);
+    const { status, stdout, stderr } = await roomless(1_500_000, '--worlds 1000000 --measures all --json');
+    expect(stderr).toBe(
+      'runway: there is not enough memory for 1000000 worlds; fewer take less, and with --sketch any number takes little\n',
+    );
+    expect([status, stdout]).toEqual([71, '']);
   });
 
   test('knows its version', async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -12,12 +12,14 @@ const SCENARIO = 'scenarios/first-scenario.yaml';
 let folder: string;
 let cache: string;
 let kept: Buffer;
+let source: Buffer;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'runway-start-'));
   cache = join(folder, 'print.cache');
   cpSync('dist', folder, { recursive: true });
   kept = readFileSync(cache);
+  source = readFileSync(join(folder, 'print.program.js'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -26,11 +28,14 @@ function runway(...args: string[]) {
   return { status, stdout: stdout.toString(), stderr: stderr.toString() };
 }
 
-/** V8's data with one byte turned, under a checksum that is right. */
+/** The bytes behind V8's data: label and checksum. */
+const SEAL = 128;
+
+/** V8's data with one byte turned, under a label and a checksum that are right. */
 function turned(at: number): Buffer {
-  const data = Buffer.from(kept.subarray(0, kept.readInt32LE(kept.length - 8)));
+  const data = Buffer.from(kept.subarray(0, -SEAL));
   data[at]! ^= 0xff;
-  return sealCache(data);
+  return sealCache(data, source);
 }
 
 /** One byte turned, and the checksum left as it was. */
@@ -52,11 +57,59 @@ describe.skipIf(!existsSync('dist'))('the kept code', () => {
     ['of another version of V8', () => turned(4)],
     ['of another source', () => turned(8)],
     ['made under other flags', () => turned(12)],
+    ['of no length that is told', () => sealCache(Buffer.alloc(0), source)],
     ['that is none', () => Buffer.from('not the code of anything')],
   ])('%s changes nothing that is printed', async (_, content) => {
     rmSync(cache, { force: true });
     const bytes = content();
     if (bytes !== null) writeFileSync(cache, bytes);
+    expect(runway('run', SCENARIO)).toEqual(await runCli(['run', SCENARIO]));
+  });
+});
+
+/** V8's data of another program, of as many bytes as this one: V8 itself takes it for the data of this one. */
+function foreignCode(): Buffer {
+  const text = "(async function(){process.stdout.write('other code')";
+  const make = `
+    require('node:v8').setFlagsFromString('--no-opt');
+    const script = new (require('node:vm').Script)(${JSON.stringify(text)}.padEnd(${source.length - 2}) + '})');
+    script.runInThisContext()();
+    require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'foreign'))}, script.createCachedData());`;
+  spawnSync(process.execPath, ['-e', make]);
+  return readFileSync(join(folder, 'foreign'));
+}
+
+describe.skipIf(!existsSync('dist'))('code that V8 would run', () => {
+  const { version, platform, arch, execPath } = process;
+  const { size } = statSync(execPath);
+  let foreign: Buffer;
+  beforeAll(() => {
+    foreign = foreignCode();
+  });
+
+  test('is run where its label says that this Node made it of this source', () => {
+    writeFileSync(cache, sealCache(foreign, source));
+    expect(runway('run', SCENARIO).stdout).toBe('other code');
+    writeFileSync(cache, sealCache(foreign, source, `${version} ${platform} ${arch} ${size}`));
+    expect(runway('run', SCENARIO).stdout).toBe('other code');
+  });
+
+  test.each<[string, () => Buffer]>([
+    ['another release of Node', () => sealCache(foreign, source, `${version}1 ${platform} ${arch} ${size}`)],
+    [
+      'a shorter release of Node',
+      () => sealCache(foreign, source, `${version.slice(0, -1)} ${platform} ${arch} ${size}`),
+    ],
+    ['another platform', () => sealCache(foreign, source, `${version} none ${arch} ${size}`)],
+    ['another architecture', () => sealCache(foreign, source, `${version} ${platform} none ${size}`)],
+    ['another build of the release', () => sealCache(foreign, source, `${version} ${platform} ${arch} ${size + 1}`)],
+    ['another source of the same length', () => sealCache(foreign, Buffer.alloc(source.length, ' '))],
+    [
+      'a source of one other byte at its end',
+      () => sealCache(foreign, Buffer.concat([source.subarray(0, -1), Buffer.from(']')])),
+    ],
+  ])('is not run where it is of %s', async (_, content) => {
+    writeFileSync(cache, content());
     expect(runway('run', SCENARIO)).toEqual(await runCli(['run', SCENARIO]));
   });
 });

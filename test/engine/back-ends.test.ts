@@ -1,23 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { Faults } from '../../src/diagnostic/diagnostic.ts';
-import { compile } from '../../src/engine/engine.ts';
-import { Simulation } from '../../src/engine/simulation.ts';
+import { compile, Engine } from '../../src/engine/ask.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { generateScenario } from '../oracle/generate.ts';
+import { worldsOf } from './asking.ts';
 
 /** Everything that a run of many worlds gives, to the last bit, or what it says of a fault. */
 function everything(text: string, backEnd: 'vectors' | 'plain', range: { first: number; count: number }): string {
   const { scenario, diagnostics } = readScenario({ name: 'test', text });
   if (scenario === null) throw new Error(diagnostics.map(({ message }) => message).join('; '));
   const model = compile(scenario);
-  const simulation = new Simulation(null, backEnd);
   try {
-    const worlds = simulation.worlds(model, leverSettings(scenario), {
-      ...range,
-      seed: 5,
-      series: model.series.map(({ name }) => name),
-    });
+    const asked = { ...range, seed: 5, series: model.series.map(({ name }) => name) };
+    const worlds = worldsOf(model, leverSettings(scenario), asked, new Engine(null, backEnd));
     return JSON.stringify(worlds, (_, value) => {
       if (value instanceof Map) return [...value];
       return value instanceof Float64Array ? Buffer.from(value.buffer).toString('base64') : value;

@@ -1,9 +1,9 @@
-import { drawing, offsetOf, planDraws, varyingDraws } from '../../src/engine/draws.ts';
-import type { SamplerName } from '../../src/engine/kept.ts';
-import { BLOCK, COLUMN } from '../../src/engine/layout.ts';
-import { Memory } from '../../src/engine/memory.ts';
-import type { Model } from '../../src/engine/model.ts';
-import { LEVEL } from '../../src/engine/program.ts';
+import { drawing, offsetOf, planDraws, varyingDraws } from '../../src/engine/draws/draws.ts';
+import type { SamplerName } from '../../src/engine/draws/sampler.ts';
+import type { Model } from '../../src/engine/month/model.ts';
+import { BLOCK, COLUMN } from '../../src/engine/program/block.ts';
+import { Memory } from '../../src/engine/program/memory.ts';
+import { LEVEL } from '../../src/engine/program/program.ts';
 
 /** The draws of a range of worlds, block by block: by input's name a number a world, or by month × worlds + world. */
 export function drawnColumns(

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { compile, simulateCase } from '../../src/engine/engine.ts';
-import { drawInput } from '../../src/engine/lower-formula.ts';
-import { simulateWorlds } from '../../src/engine/worlds.ts';
+import { askCase, compile } from '../../src/engine/ask.ts';
+import { drawInput } from '../../src/engine/month/lower-formula.ts';
 import { type LawName, lawQuantile } from '../../src/numeric/laws.ts';
 import { normalCdf } from '../../src/numeric/normal.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
@@ -11,6 +10,7 @@ import { correlation, kolmogorovBound, kolmogorovDistance, rankCorrelation } fro
 import { naiveDraw, withCorrelations } from '../oracle/correlations.ts';
 import { generateScenario } from '../oracle/generate.ts';
 import { scenarioOf } from '../scenario/reading.ts';
+import { worldsOf } from './asking.ts';
 import { drawnColumns } from './columns.ts';
 
 const N = 50_000;
@@ -151,7 +151,7 @@ describe('correlated assumptions', () => {
 describe('a company of correlated assumptions', () => {
   const settings = leverSettings(company(PAIRS));
   const request = { first: 0, count: 3000, seed: 5, series: ['cash'] };
-  const base = (pairs: readonly Pair[]) => simulateCase(compile(company(pairs)), settings);
+  const base = (pairs: readonly Pair[]) => askCase(compile(company(pairs)), settings);
 
   test('has the base case of independent ones', () => {
     expect(base(PAIRS)).toEqual(base([['growth', 'churn', 0]]));
@@ -159,7 +159,7 @@ describe('a company of correlated assumptions', () => {
 
   test('is the surer the more its costs make up for each other', () => {
     const spread = (rank: number) => {
-      const { p5, p95 } = simulateWorlds(compile(company([['price', 'churn', rank]])), settings, request).byMonth.get(
+      const { p5, p95 } = worldsOf(compile(company([['price', 'churn', rank]])), settings, request).byMonth.get(
         'cash',
       )!;
       return p95[MONTHS - 1]! - p5[MONTHS - 1]!;

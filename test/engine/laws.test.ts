@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Faults } from '../../src/diagnostic/diagnostic.ts';
-import { compile, simulateCase } from '../../src/engine/engine.ts';
-import type { Case } from '../../src/engine/measures.ts';
-import { LEVEL, levels, Program } from '../../src/engine/program.ts';
+import { askCase, compile } from '../../src/engine/ask.ts';
+import type { Case } from '../../src/engine/month/measures.ts';
+import { LEVEL, levels, Program } from '../../src/engine/program/program.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { generateScenario } from '../oracle/generate.ts';
@@ -10,7 +10,7 @@ import { generateScenario } from '../oracle/generate.ts';
 function simulate(text: string): Case {
   const { scenario, diagnostics } = readScenario({ name: 'test', text });
   if (scenario === null) throw new Faults(diagnostics);
-  return simulateCase(compile(scenario), leverSettings(scenario));
+  return askCase(compile(scenario), leverSettings(scenario));
 }
 
 const HEAD = 'runway: 1\nstart: 2024-01\n';

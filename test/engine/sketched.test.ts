@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { compile } from '../../src/engine/engine.ts';
-import { Simulation } from '../../src/engine/simulation.ts';
-import { worldsInPart } from '../../src/engine/sketched.ts';
-import { PERCENTILES, type Worlds } from '../../src/engine/spread.ts';
+import { compile } from '../../src/engine/ask.ts';
+import { worldsInPart } from '../../src/engine/run/sketched.ts';
+import { PERCENTILES, type Worlds } from '../../src/engine/run/spread.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { scenarioOf } from '../scenario/reading.ts';
+import { sketchOf, worldsOf } from './asking.ts';
 
 const NAMES = ['mean', ...PERCENTILES.map((p) => `p${p}` as const)] as const;
 
@@ -32,8 +32,8 @@ describe('worlds that are sketched', () => {
 
   test('are those of an ordinary run: what is counted is the same, and figures are as near as they say', async () => {
     const request = { first: 77, count: 2 * worldsInPart(series.length, 9) + 345, seed: 3, series };
-    const exact = new Simulation().worlds(model, settings, request);
-    const sketched = (await new Simulation().sketchedWorlds(model, settings, request))!;
+    const exact = worldsOf(model, settings, request);
+    const sketched = (await sketchOf(model, settings, request))!;
     expect(counted(sketched)).toEqual(counted(exact));
     expect([sketched.first, sketched.count]).toEqual([exact.first, exact.count]);
     expect(exact.relativeError).toBeUndefined();
@@ -45,10 +45,10 @@ describe('worlds that are sketched', () => {
     expect(off).toEqual([]);
   });
 
-  test('name the world of a fault as an ordinary run does', async () => {
+  test('name the world of a fault as an ordinary run does', () => {
     const broken = scenarioOf('runway: 1\nstart: 2024-01\ncash: 5\nassumptions: {d: "whole(0, 99999)", bad: 1 / d}');
     const many = { first: 0, count: 500_000, seed: 1, series: [] };
-    const said = () => new Simulation().worlds(compile(broken), new Map(), many);
+    const said = () => worldsOf(compile(broken), new Map(), many);
     let message = '';
     try {
       said();
@@ -56,7 +56,7 @@ describe('worlds that are sketched', () => {
       message = (error as Error).message;
     }
     expect(message).toMatch(/in world \d+$/);
-    await expect(new Simulation().sketchedWorlds(compile(broken), new Map(), many)).rejects.toThrow(message);
+    expect(() => sketchOf(compile(broken), new Map(), many)).toThrow(message);
   });
 
   test('come in parts of whole blocks, however many series and months there are', () => {

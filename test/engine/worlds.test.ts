@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { drawWorld } from '../../src/engine/draws.ts';
-import { compile, type Model, simulateCase } from '../../src/engine/engine.ts';
-import { drawInput } from '../../src/engine/lower-formula.ts';
-import { arrivalInput } from '../../src/engine/month.ts';
-import { Simulation } from '../../src/engine/simulation.ts';
-import { simulateWorlds } from '../../src/engine/worlds.ts';
+import { askCase, compile, type Model } from '../../src/engine/ask.ts';
+import { drawWorld } from '../../src/engine/draws/draws.ts';
+import { drawInput } from '../../src/engine/month/lower-formula.ts';
+import { arrivalInput } from '../../src/engine/month/month.ts';
 import type { Draw, Formula } from '../../src/formula/tree.ts';
 import { nodes } from '../../src/formula/walk.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
@@ -15,6 +13,7 @@ import { withCorrelations } from '../oracle/correlations.ts';
 import { generateScenario } from '../oracle/generate.ts';
 import { type Chance, naiveCase } from '../oracle/naive.ts';
 import { caseObject } from '../oracle/output.ts';
+import { amongOthers, endingsOf, worldsOf } from './asking.ts';
 
 /** Every other one with correlations, where it has what may be correlated. */
 function scenarioOf(seed: number): Scenario {
@@ -58,7 +57,7 @@ describe('a world', () => {
       const scenario = scenarioOf(seed);
       const model = compile(scenario);
       for (const world of [0, 1, 4711]) {
-        const fast = simulateCase(model, leverSettings(scenario), drawWorld(model, 1, world));
+        const fast = askCase(model, leverSettings(scenario), drawWorld(model, 1, world));
         const naive = naiveCase(scenario, undefined, chanceOf(model, 1, world));
         const differences = agree(plain(caseObject(scenario, naive)), plain(caseObject(scenario, fast)));
         if (differences.length > 0)
@@ -74,10 +73,12 @@ describe('a world', () => {
       const model = compile(scenario);
       const settings = leverSettings(scenario);
       const request = { seed: 7, series: ['cash'] };
-      const all = simulateWorlds(model, settings, { ...request, first: 0, count: 2100 });
-      const some = simulateWorlds(model, settings, { ...request, first: 1500, count: 1 });
-      const alone = simulateCase(model, settings, drawWorld(model, 7, 1500));
-      expect([...some.byMonth.get('cash')!.p50], `seed ${seed}`).toEqual([...alone.byMonth.cash]);
+      const all = worldsOf(model, settings, { ...request, first: 0, count: 2100 });
+      const some = worldsOf(model, settings, { ...request, first: 1500, count: 1 });
+      const alone = askCase(model, settings, drawWorld(model, 7, 1500));
+      const cash = amongOthers(alone.byMonth.cash, alone.measures.failure?.t ?? null);
+      expect([...some.byMonth.get('cash')!.p50], `seed ${seed}`).toEqual(cash);
+      expect([...some.byMonth.get('cash')!.mean]).toEqual(cash);
       expect(some.measures.failure.p50).toBe(alone.measures.failure?.t ?? null);
       expect(some.measures.defaultAlive).toBe(alone.measures.defaultAlive);
       expect(all.count).toBe(2100);
@@ -89,16 +90,26 @@ describe('many worlds', () => {
   const scenario = scenarioOf(12);
   const model = compile(scenario);
   const settings = leverSettings(scenario);
-  const worlds = simulateWorlds(model, settings, { first: 0, count: 401, seed: 3, series: ['cash', 'owed'] });
-  const cases = Array.from({ length: 401 }, (_, w) => simulateCase(model, settings, drawWorld(model, 3, w)));
+  const worlds = worldsOf(model, settings, { first: 0, count: 401, seed: 3, series: ['cash', 'owed'] });
+  const cases = Array.from({ length: 401 }, (_, w) => askCase(model, settings, drawWorld(model, 3, w)));
 
   test('give the percentiles and means that sorting gives', () => {
     for (let t = 0; t < scenario.months; t++) {
-      const sorted = cases.map(({ byMonth }) => byMonth.owed[t]!).sort((a, b) => a - b);
-      const { p5, p50, p95, mean } = worlds.byMonth.get('owed')!;
-      // 400 intervals: the percentiles fall on order statistics.
-      expect([p5[t], p50[t], p95[t]]).toEqual([sorted[20], sorted[200], sorted[380]]);
-      expect(mean[t]).toBeCloseTo(sorted.reduce((a, b) => a + b, 0) / 401, 4);
+      // Who failed in an earlier month owes more than any that lives, and has less cash.
+      const living = cases.filter(({ measures: { failure } }) => failure === null || failure.t >= t);
+      expect(worlds.alive[t]).toBe(living.length);
+      for (const [name, dead] of [
+        ['owed', Number.POSITIVE_INFINITY],
+        ['cash', Number.NEGATIVE_INFINITY],
+      ] as const) {
+        const own = living.map(({ byMonth }) => byMonth[name][t]!);
+        const sorted = [...own, ...Array<number>(401 - own.length).fill(dead)].sort((a, b) => a - b);
+        const { p5, p50, p95, mean } = worlds.byMonth.get(name)!;
+        // 400 intervals: the percentiles fall on order statistics.
+        const known = [20, 200, 380].map((rank) => (Number.isFinite(sorted[rank]) ? sorted[rank] : Number.NaN));
+        expect([p5[t], p50[t], p95[t]]).toEqual(known);
+        expect(mean[t]).toBeCloseTo(own.reduce((a, b) => a + b, 0) / own.length, 4);
+      }
     }
   });
 
@@ -113,7 +124,7 @@ describe('many worlds', () => {
   });
 
   test('name worlds of each cause that fail early, late and between', () => {
-    const later = simulateWorlds(model, settings, { first: 100, count: 301, seed: 3, series: [] });
+    const later = worldsOf(model, settings, { first: 100, count: 301, seed: 3, series: [] });
     expect(later.causes.flatMap(({ examples }) => examples).length).toBeGreaterThan(1);
     for (const { cause, count, medianT, examples } of later.causes) {
       const own = cases.slice(100).map(({ measures: { failure } }) => (failure?.cause === cause ? failure.t : -1));
@@ -128,7 +139,7 @@ describe('many worlds', () => {
   test('name the world in which a formula has no finite value', () => {
     const text = 'runway: 1\nstart: 2024-01\ncash: 5\nassumptions: {d: "whole(0, 9)", bad: 1 / d}';
     const { scenario: broken } = readScenario({ name: 'test', text });
-    const run = () => simulateWorlds(compile(broken!), new Map(), { first: 0, count: 100, seed: 1, series: [] });
+    const run = () => worldsOf(compile(broken!), new Map(), { first: 0, count: 100, seed: 1, series: [] });
     expect(run).toThrow(/assumptions\.bad has no finite value, before the first month, in world 15/);
   });
 });
@@ -140,12 +151,12 @@ describe('endings alone', () => {
       const model = compile(scenario);
       const settings = leverSettings(scenario);
       const request = { first: 7, count: 1500, seed: 2 };
-      const { means, ...endings } = new Simulation().endings(model, settings, {
+      const { means, ...endings } = endingsOf(model, settings, {
         ...request,
         series: ['cash'],
         means: ['overdue', 'owed'],
       });
-      const whole = simulateWorlds(model, settings, { ...request, series: ['cash', 'overdue', 'owed'] });
+      const whole = worldsOf(model, settings, { ...request, series: ['cash', 'overdue', 'owed'] });
       expect({ ...whole, byMonth: endings.byMonth }, `seed ${seed}`).toMatchObject(endings);
       expect(endings.byMonth.get('cash')).toEqual(whole.byMonth.get('cash'));
       expect([...means]).toEqual(['overdue', 'owed'].map((name) => [name, whole.byMonth.get(name)!.mean]));

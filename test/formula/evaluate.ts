@@ -1,5 +1,5 @@
 import { Faults } from '../../src/diagnostic/diagnostic.ts';
-import { compile, simulateCase } from '../../src/engine/engine.ts';
+import { askCase, compile } from '../../src/engine/ask.ts';
 import { constantValue } from '../../src/formula/constant.ts';
 import { parseFormula } from '../../src/formula/parse.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
@@ -23,7 +23,7 @@ ${assumptions}revenue:
 ${lines}`;
   const { scenario, diagnostics } = readScenario({ name: 'test', text });
   if (scenario === null) throw new Faults(diagnostics);
-  const { lines: found } = simulateCase(compile(scenario), leverSettings(scenario));
+  const { lines: found } = askCase(compile(scenario), leverSettings(scenario));
   return formulas.map((_, i) => found.get(`plus${i}`)![0]! - found.get(`minus${i}`)![0]!);
 }
 

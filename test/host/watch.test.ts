@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Content, readContent, watchFileContent } from '../../src/host/watch.ts';
+import { type Content, readContent } from '../../src/host/read.ts';
+import { watchFileContent } from '../../src/host/watch.ts';
 
 let folder: string;
 let stop: (() => void) | null = null;
@@ -30,7 +32,7 @@ function following(path: string): () => Promise<string> {
   );
   return async () => {
     const content = told.shift() ?? (await new Promise<Content>((resolve) => waiting.push(resolve)));
-    return 'text' in content ? content.text : content.error.code!;
+    return 'text' in content ? content.text : content.fault.message;
   };
 }
 
@@ -80,9 +82,21 @@ describe('the watch on a file', () => {
     writeFileSync(path, '0 whole');
     const next = following(path);
     unlinkSync(path);
-    expect(await next()).toBe('ENOENT');
+    expect(await next()).toBe(`${path}: there is no such file`);
     writeFileSync(path, '1 whole');
     expect(await next()).toBe('1 whole');
+  });
+
+  test('tells of a pipe in the place of the file, and waits for nobody to write into it', async () => {
+    const path = join(folder, 'a.yaml');
+    writeFileSync(path, '0 whole');
+    const next = following(path);
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    renameSync(join(folder, 'pipe'), path);
+    expect(await next()).toBe(`${path}: it is not a regular file`);
+    unlinkSync(path);
+    writeFileSync(path, '1 whole');
+    expect(await next()).toMatch(/1 whole|there is no such file/);
   });
 
   test('follows a link to the file that is written', async () => {

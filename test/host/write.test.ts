@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -50,7 +52,7 @@ test('a file that changed meanwhile is left alone and told of', () => {
 
 test('a read-only file is left alone', () => {
   chmodSync(path, 0o444);
-  expect(writeOver(path, 'before', 'after')).toEqual({ kind: 'failed', why: `${path} is read-only` });
+  expect(writeOver(path, 'before', 'after')).toEqual({ kind: 'failed', why: `${path} is read-only; it is as it was` });
   expect(text()).toBe('before');
 });
 
@@ -63,12 +65,65 @@ test('a folder that is gone is told of', () => {
 test('bytes that are no text are not lost', () => {
   writeFileSync(path, Buffer.from([0x61, 0xff]));
   const read = readFileSync(path, 'utf8');
-  expect(writeOver(path, read, `${read} after`)).toEqual({ kind: 'failed', why: 'the file is not all UTF-8' });
+  expect(writeOver(path, read, `${read} after`)).toEqual({
+    kind: 'failed',
+    why: `${path} is not all UTF-8; it is as it was`,
+  });
   expect([...readFileSync(path)]).toEqual([0x61, 0xff]);
 });
 
-test('where the new file cannot be made, the old one stays', () => {
-  mkdirSync(join(folder, `.a.yaml.${process.pid}.new`));
-  expect(writeOver(path, 'before', 'after').kind).toBe('failed');
-  expect(text()).toBe('before');
+test('what belongs to the file stays: its other names and its owner', () => {
+  const other = join(folder, 'other.yaml');
+  linkSync(path, other);
+  const { ino, uid, gid } = statSync(path);
+  expect(writeOver(path, 'before', 'after')).toEqual({ kind: 'written' });
+  expect(readFileSync(other, 'utf8')).toBe('after');
+  expect(statSync(path)).toMatchObject({ ino, uid, gid, nlink: 2 });
+});
+
+test('a shorter text leaves nothing of a longer one', () => {
+  writeFileSync(path, 'before '.repeat(100));
+  expect(writeOver(path, 'before '.repeat(100), 'a')).toEqual({ kind: 'written' });
+  expect(text()).toBe('a');
+});
+
+test.each([
+  ['255 bytes', `${'ü'.repeat(125)}.yaml`],
+  ['120 bytes', `${'n'.repeat(115)}.yaml`],
+  ['a space and a dot', '. a'],
+])('a name of %s can be saved', (_, name) => {
+  const named = join(folder, name);
+  writeFileSync(named, 'before');
+  expect(writeOver(named, 'before', 'after')).toEqual({ kind: 'written' });
+  expect([readFileSync(named, 'utf8'), readdirSync(folder).length]).toEqual(['after', 2]);
+});
+
+test.each([
+  ['a folder', () => mkdirSync(join(folder, 'b'))],
+  ['a pipe', () => execFileSync('mkfifo', [join(folder, 'b')])],
+])('%s is told of, and nothing waits for it', (_, make) => {
+  make();
+  const named = join(folder, 'b');
+  const why = `${named} is no ordinary file; it is as it was`;
+  expect(writeOver(named, 'before', 'after')).toEqual({ kind: 'failed', why });
+});
+
+test('a name that is too long, and links in a circle, are told of in words', () => {
+  const why = (named: string): unknown => {
+    const written = writeOver(named, 'before', 'after');
+    return written.kind === 'failed' && written.why.slice(named.length);
+  };
+  symlinkSync('round', join(folder, 'round'));
+  expect(why(join(folder, 'round'))).toBe(' cannot be written: its links lead round in a circle; it is as it was');
+  expect(why(join(folder, 'n'.repeat(300)))).toBe(
+    ' cannot be written: its name, with those of its folders, is too long; it is as it was',
+  );
+});
+
+test('a link that somebody puts under the name of the copy is not followed', () => {
+  const other = join(folder, 'other');
+  writeFileSync(other, 'of somebody');
+  for (const ending of ['before', 'after', 'part']) symlinkSync(other, join(folder, `.a.yaml.${ending}`));
+  writeOver(path, 'before', 'after');
+  expect(readFileSync(other, 'utf8')).toBe('of somebody');
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mean } from '../../src/numeric/select.ts';
+import { sumOf, sumOfFinite } from '../../src/numeric/select.ts';
 import { ColumnSelect, selectBytes, selectModule } from '../../src/numeric/simd-select.ts';
 import { wasm } from '../../src/wasm/host.ts';
 import { HOST } from '../../src/wasm/module.ts';
@@ -21,13 +21,15 @@ function bothAgree(values: readonly number[], ranks: readonly number[]): void {
   const expected = ranks.map((rank) => sorted[rank]!);
   expect([...vectors.orderStatistics(AT, values.length, ranks)]).toEqual(expected);
   expect([...plain.orderStatistics(AT, values.length, ranks)]).toEqual(expected);
-  expect(vectors.mean(AT, values.length)).toBe(mean(Float64Array.from(values)));
+  expect(vectors.sum(AT, values.length)).toBe(sumOf(Float64Array.from(values)));
+  expect(vectors.sumOfFinite(AT, values.length)).toBe(sumOfFinite(Float64Array.from(values)));
+  expect(plain.sumOfFinite(AT, values.length)).toBe(sumOfFinite(Float64Array.from(values)));
 }
 
 /** Values that repeat, spread over many sizes, or stand together. */
 const value = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 }),
-  fc.constantFrom(0, 1, -1, 1e6, 1e300, -1e300, Infinity),
+  fc.constantFrom(0, 1, -1, 1e6, 1e300, -1e300, Infinity, -Infinity),
   fc.integer({ min: -3, max: 3 }),
 );
 

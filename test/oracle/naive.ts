@@ -23,8 +23,8 @@
  *   first shortage or failure, a formula without a value there ends the run, and its warnings are not reported.
  * - The reserve stands still after a failure, as balances do.
  */
-import type { Case, CreditorName, Measures, MonthlyName, Warning } from '../../src/engine/measures.ts';
-import { CREDITOR_NAMES, MONTHLY_NAMES } from '../../src/engine/measures.ts';
+import type { Case, CreditorName, Measures, MonthlyName, Warning } from '../../src/engine/month/measures.ts';
+import { CREDITOR_NAMES, MONTHLY_NAMES } from '../../src/engine/month/measures.ts';
 import type { Draw, Formula, Node } from '../../src/formula/tree.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 

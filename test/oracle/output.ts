@@ -1,5 +1,5 @@
-import type { Case } from '../../src/engine/measures.ts';
-import { MONTHLY_NAMES } from '../../src/engine/measures.ts';
+import type { Case } from '../../src/engine/month/measures.ts';
+import { MONTHLY_NAMES } from '../../src/engine/month/measures.ts';
 import { formatMonth } from '../../src/formula/month.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 

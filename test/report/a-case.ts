@@ -1,5 +1,5 @@
-import type { Case, CreditorName, Measures, MonthlyName } from '../../src/engine/measures.ts';
-import { CREDITOR_NAMES, MONTHLY_NAMES } from '../../src/engine/measures.ts';
+import type { Case, CreditorName, Measures, MonthlyName } from '../../src/engine/month/measures.ts';
+import { CREDITOR_NAMES, MONTHLY_NAMES } from '../../src/engine/month/measures.ts';
 import type { Formula } from '../../src/formula/tree.ts';
 import type { Creditor, Debt, Funding, Lever, Scenario } from '../../src/scenario/scenario.ts';
 
@@ -24,6 +24,7 @@ export const aLever = (name: string, rest: Partial<Lever> = {}): Lever => ({
   range: null,
   step: null,
   isShare: false,
+  isRangeInPercent: false,
   from: 2024 * 12,
   delay: 0,
   pain: 1,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rowText } from '../../src/chart/cells.ts';
-import type { Measures } from '../../src/engine/measures.ts';
+import type { Measures } from '../../src/engine/month/measures.ts';
 import { compareTable } from '../../src/report/compare-text.ts';
 import { csv } from '../../src/report/csv.ts';
 import { tableRows } from '../../src/report/table.ts';

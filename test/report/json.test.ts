@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CREDITOR_NAMES, MONTHLY_NAMES } from '../../src/engine/measures.ts';
+import { CREDITOR_NAMES, MONTHLY_NAMES } from '../../src/engine/month/measures.ts';
 import { compareJson, runJson } from '../../src/report/json.ts';
 import { stringify } from '../../src/report/stringify.ts';
 import type { Variant } from '../../src/report/variant.ts';

@@ -1,5 +1,5 @@
-import { compile, simulateAccounts, simulateCase } from '../../src/engine/engine.ts';
-import type { Case } from '../../src/engine/measures.ts';
+import { askAccounts, askCase, compile } from '../../src/engine/ask.ts';
+import type { Case } from '../../src/engine/month/measures.ts';
 import { type Accounts, type PaymentOrder, paymentOrder } from '../../src/report/payment-order.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { readScenario } from '../../src/scenario/read.ts';
@@ -17,7 +17,7 @@ export function paid(text: string): Paid {
   if (scenario === null) throw new Error(`does not read: ${diagnostics[0]?.message}`);
   const model = compile(scenario);
   const settings = leverSettings(scenario);
-  return { scenario, result: simulateCase(model, settings), accounts: simulateAccounts(model, settings) };
+  return { scenario, result: askCase(model, settings), accounts: askAccounts(model, settings) };
 }
 
 /** A small company from January 2024. */

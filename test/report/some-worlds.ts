@@ -1,5 +1,5 @@
-import type { MonthSpread, Percentile, Spread, SpreadSeries, Worlds } from '../../src/engine/spread.ts';
-import { PERCENTILES } from '../../src/engine/spread.ts';
+import type { MonthSpread, Percentile, Spread, SpreadSeries, Worlds } from '../../src/engine/run/spread.ts';
+import { PERCENTILES } from '../../src/engine/run/spread.ts';
 
 const NEVER: MonthSpread = { p5: null, p25: null, p50: null, p75: null, p95: null, never: 1 };
 
@@ -33,7 +33,9 @@ function byPercentile<T>(value: (i: number) => T): Record<Percentile, T> {
 }
 
 interface Parts
-  extends Partial<Omit<Worlds, 'byMonth' | 'survival' | 'failing' | 'measures' | 'opening' | 'openingCash'>> {
+  extends Partial<
+    Omit<Worlds, 'byMonth' | 'means' | 'alive' | 'survival' | 'failing' | 'measures' | 'opening' | 'openingCash'>
+  > {
   readonly byMonth?: Readonly<Record<string, SpreadSeries>>;
   readonly failing?: readonly number[];
   readonly measures?: Partial<Worlds['measures']>;
@@ -46,16 +48,20 @@ export function someWorlds(months: number, { byMonth, failing, measures, opening
   const fails = failing ?? zeros;
   const count = rest.count ?? 1000;
   let alive = count;
+  const living: number[] = [];
   return {
     first: 0,
     count,
     seed: 1,
     sampler: 'random',
     byMonth: new Map(Object.entries({ cash: fan(zeros), overdue: fan(zeros), owed: fan(zeros), ...byMonth })),
+    means: new Map(),
     survival: Float64Array.from(fails, (share) => {
+      living.push(alive);
       alive -= Math.round(share * count);
       return alive / count;
     }),
+    alive: Float64Array.from(living),
     failing: Float64Array.from(fails),
     openingCash: opening?.cash ?? everywhere(0),
     measures: {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rowText, rowWidth } from '../../src/chart/cells.ts';
 import type { Glyphs } from '../../src/chart/glyphs.ts';
-import type { Worlds } from '../../src/engine/spread.ts';
+import type { Worlds } from '../../src/engine/run/spread.ts';
 import { odds, roughOdds } from '../../src/report/odds.ts';
 import { worldsEvents } from '../../src/report/worlds-chart.ts';
 import { worldsHeadline } from '../../src/report/worlds-headline.ts';

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ACTIONS, CONTEXTS, type Context, keySign } from '../../src/tui/key-binding.ts';
 import { activeContexts, bindingFor, KEYMAP } from '../../src/tui/keymap.ts';
@@ -53,17 +52,6 @@ describe('the keymap', () => {
       expect(help).toContain(binding.keys.map(keySign).join('  '));
       expect(help).toContain(binding.description.split(' ').slice(0, 4).join(' '));
     }
-  });
-
-  test('the README lists every key and what it does', () => {
-    const rows = (Object.keys(CONTEXTS) as Context[]).flatMap((context) => [
-      `| **${CONTEXTS[context]}** | |`,
-      ...KEYMAP.filter((b) => b.context === context).map(
-        (b) => `| ${b.keys.map((key) => `\`${keySign(key)}\``).join(' ')} | ${b.description} |`,
-      ),
-    ]);
-    const [, listed] = /<!-- keys -->\n([\s\S]*)<!-- \/keys -->/.exec(readFileSync('README.md', 'utf8'))!;
-    expect(listed).toBe(['| key | does |', '|---|---|', ...rows, ''].join('\n'));
   });
 
   test('there is a way out everywhere', () => {

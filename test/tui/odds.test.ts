@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { drawWorld } from '../../src/engine/draws.ts';
-import { compile, simulateCase } from '../../src/engine/engine.ts';
-import { Simulation } from '../../src/engine/simulation.ts';
-import type { Endings } from '../../src/engine/spread.ts';
-import { simulateWorlds } from '../../src/engine/worlds.ts';
+import { askCase, compile } from '../../src/engine/ask.ts';
+import { drawWorld } from '../../src/engine/draws/draws.ts';
+import type { Endings } from '../../src/engine/run/spread.ts';
 import { roughOdds } from '../../src/report/odds.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { type AtRest, followOdds, type OddsAnswer, type OddsQuestion, type OddsSource } from '../../src/tui/odds.ts';
@@ -12,6 +10,7 @@ import { firstState, type ReadState, type State } from '../../src/tui/state.ts';
 import { stepSurvival } from '../../src/tui/step-effects.ts';
 import { createStore, type Store } from '../../src/tui/store.ts';
 import { chances, isComputing, ODDS_WORLDS, oddsLines, viewed } from '../../src/tui/worlds.ts';
+import { endingsOf, worldsOf } from '../engine/asking.ts';
 import {
   answered,
   answerOf,
@@ -63,7 +62,7 @@ function follow(text: string, isRestAwaited = false) {
   return { store, source, end, key, rest: () => due() };
 }
 
-const worldsOf = (store: Store) => answerOf(ofRead(store.current())).worlds!;
+const oddsOf = (store: Store) => answerOf(ofRead(store.current())).worlds!;
 
 describe('asking', () => {
   test('begins with what is there, and follows the levers', async () => {
@@ -85,11 +84,11 @@ describe('asking', () => {
 
   test('an answer to a former question is dropped', async () => {
     const { store, source, key } = follow(UNCERTAIN);
-    const worlds = worldsOf(store);
+    const worlds = oddsOf(store);
     await key('right');
     source.answer({ id: 1, worlds });
     expect(store.current().odds).toBeNull();
-    const now = worldsOf(store);
+    const now = oddsOf(store);
     source.answer({ id: 2, worlds: now });
     expect(chances(store.current())).toEqual({ worlds: now, isStale: false });
     source.answer({ id: 1, worlds });
@@ -98,7 +97,7 @@ describe('asking', () => {
 
   test('while the plans are in front, theirs follow one by one, and the levers go first', async () => {
     const { store, source, key } = follow(UNCERTAIN);
-    const worlds = worldsOf(store);
+    const worlds = oddsOf(store);
     await key('3');
     expect(source.asked).toHaveLength(1);
     const plans: (string | null)[] = [];
@@ -137,13 +136,31 @@ describe('asking', () => {
     expect(text.replace(/[\s┃│]+/g, ' ')).toContain('There are no odds with these levers. assumptions.x has no finite');
     expect(text).toContain('Alive unknown');
   });
+
+  test('a thread that failed is told of, and the next change of a lever asks again', async () => {
+    const { store, source, key } = follow(UNCERTAIN);
+    await key('right');
+    source.answer({ id: 2, worlds: null, faults: [], failed: 'there is not enough memory' });
+    expect(store.current().message).toEqual({
+      text: 'The odds could not be computed: there is not enough memory.',
+      tone: 'bad',
+    });
+    expect(isComputing(store.current())).toBe(false);
+    const text = screenText(press(store.current(), '4')).replace(/[\s┃│]+/g, ' ');
+    expect(text).toContain('The odds could not be computed: there is not');
+    expect(text).not.toContain('There are no odds with these levers');
+    await key('right');
+    expect(source.asked).toHaveLength(3);
+    source.answer({ id: 3, worlds: oddsOf(store) });
+    expect(chances(store.current())).toMatchObject({ isStale: false });
+  });
 });
 
 describe('one step further', () => {
   /** What many worlds with these settings come to, the same draws each time. */
   const worldsWith = ({ scenario, settings, worlds, sampler, series }: OddsQuestion): Endings => {
     const request = { first: 0, count: worlds, seed: scenario.seed, sampler, series };
-    return new Simulation().endings(compile(scenario), settings, request);
+    return endingsOf(compile(scenario), settings, request);
   };
   /** Answers what is asked, one after the other, until nothing more is; the questions. */
   const answerAll = async ({ source }: ReturnType<typeof follow>, from: number): Promise<OddsQuestion[]> => {
@@ -176,7 +193,7 @@ describe('one step further', () => {
       expect(question).toMatchObject({ worlds: ODDS_WORLDS, series: [] });
       expect(steps[i]!.now).toBe(chances(store.current())!.worlds.survival.at(-1));
       const whole = { count: ODDS_WORLDS, seed: question.scenario.seed, first: 0, series: ['cash', 'owed'] };
-      const alone = simulateWorlds(compile(question.scenario), question.settings, whole);
+      const alone = worldsOf(compile(question.scenario), question.settings, whole);
       expect(steps[i]!.next).toBe(alone.survival.at(-1));
     }
     expect(steps[0]!.next).toBeGreaterThan(steps[0]!.now);
@@ -185,7 +202,7 @@ describe('one step further', () => {
   test('is dropped when the levers move, and follows them', async () => {
     const followed = follow(UNCERTAIN);
     const { store, source, key } = followed;
-    const worlds = worldsOf(store);
+    const worlds = oddsOf(store);
     source.answer({ id: 1, worlds });
     await told();
     source.answer({ id: 2, worlds });
@@ -204,7 +221,7 @@ describe('one step further', () => {
 
   test('waits for rest, which a key calls off', async () => {
     const { store, source, key, rest } = follow(UNCERTAIN, true);
-    const worlds = worldsOf(store);
+    const worlds = oddsOf(store);
     source.answer({ id: 1, worlds });
     await key('right');
     rest();
@@ -220,7 +237,7 @@ describe('one step further', () => {
   test('a lever at its end is left out; one that cannot be simulated has none', async () => {
     const followed = follow(UNCERTAIN.replace('defer: {value: 50%}', 'defer: {value: 100%, range: [0%, 100%]}'));
     const { store, source } = followed;
-    source.answer({ id: 1, worlds: worldsOf(store) });
+    source.answer({ id: 1, worlds: oddsOf(store) });
     await told();
     source.answer({ id: 2, worlds: null, faults: [] });
     await answerAll(followed, 2);
@@ -265,7 +282,7 @@ describe('a failing world', () => {
     expect(state).toMatchObject({ tab: 'months', world: line.example!.world, month: line.example!.t });
     const { scenario, model } = state.loaded!;
     const drawn = drawWorld(model, scenario.seed, line.example!.world, state.loaded.sampler);
-    expect(viewed(state)!.result).toEqual(simulateCase(model, viewed(state)!.settings, drawn));
+    expect(viewed(state)!.result).toEqual(askCase(model, viewed(state)!.settings, drawn));
     expect(viewed(state)!.result!.measures.failure).toEqual({ t: line.example!.t, cause: line.cause.cause });
   });
 

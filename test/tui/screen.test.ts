@@ -10,7 +10,7 @@ import { createSlots, type Stretch } from '../../src/tui/slots.ts';
 import { styled } from '../../src/tui/styled.ts';
 import type { Panel as View } from '../../src/tui/view/panels.ts';
 import { panels } from '../../src/tui/view/panels.ts';
-import { frame, opened, press } from './specimen.ts';
+import { frame, opened, press, SPECIMEN } from './specimen.ts';
 
 /** What Ink makes of the panels, each row back in its place. */
 function laidOut(views: readonly View[], columns: number, rows: number): Stretch[] {
@@ -42,6 +42,21 @@ describe('the screen', () => {
         const [a, b] = [press(opened(), ...from), press(opened(), ...to)];
         const [before, after] = [laidOut(panels(a), 80, 24), laidOut(panels(b), 80, 24)];
         expect(await shown(80, 24, changes(null, before), changes(before, after))).toEqual(frame(b));
+      }
+    }
+  });
+
+  test('wide characters and marks on others take the columns that the layout gives them', async () => {
+    const text = SPECIMEN.replace('Lay off staff', '人員削減')
+      .replace('The cloud', 'クラウドx費用 เงินสด')
+      .replace('Specimen Ltd', '資金x繰り');
+    const ways = [[], ['right'], ['2'], ['3', 'tab'], ['down'], ['right', 's', ...'資金', 'backspace']];
+    const { columns, rows } = opened(text).size;
+    for (const from of ways) {
+      for (const to of ways) {
+        const [a, b] = [press(opened(text), ...from), press(opened(text), ...to)];
+        const [before, after] = [laidOut(panels(a), columns, rows), laidOut(panels(b), columns, rows)];
+        expect(await shown(columns, rows, changes(null, before), changes(before, after))).toEqual(frame(b));
       }
     }
   });

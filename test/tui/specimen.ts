@@ -1,11 +1,12 @@
 import { rowText, rowWidth } from '../../src/chart/cells.ts';
-import { simulateWorlds } from '../../src/engine/worlds.ts';
+import { columnsIn } from '../../src/diagnostic/columns.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { paired } from '../../src/tui/in-front.ts';
 import { standing } from '../../src/tui/outcome.ts';
 import { firstState, isRead, type Odds, type ReadState, type Size, type State } from '../../src/tui/state.ts';
 import { type Action, update } from '../../src/tui/update.ts';
 import { panels } from '../../src/tui/view/panels.ts';
+import { worldsOf } from '../engine/asking.ts';
 import { fan, monthSpread, someWorlds, spread } from '../report/some-worlds.ts';
 
 /** A small company with one of each: it fails in June 2024 when nothing is done. */
@@ -60,7 +61,7 @@ assumptions:
 export function answerOf({ loaded, choice }: ReadState, count = 400): Odds {
   const { settings } = standing({ loaded, choice });
   const request = { first: 0, count, seed: loaded.scenario.seed, series: ['cash', 'overdue', 'owed', 'net_burn'] };
-  return { loaded: loaded, choice, worlds: simulateWorlds(loaded.model, settings, request) };
+  return { loaded, choice, worlds: worldsOf(loaded.model, settings, request) };
 }
 
 /** The state once its odds are known. */
@@ -149,7 +150,7 @@ export function frame(state: State): string[] {
     if (lines.length !== box.height) throw new Error(`${name} has ${lines.length} rows in a box of ${box.height}`);
     lines.forEach((row, y) => {
       if (rowWidth(row) !== box.width) throw new Error(`${name}, row ${y}: ${rowWidth(row)} wide, not ${box.width}`);
-      [...rowText(row)].forEach((char, x) => {
+      columnsIn(rowText(row)).forEach((char, x) => {
         const line = cells[box.y + y];
         if (line === undefined || line[box.x + x] !== null)
           throw new Error(`${name} covers another, or leaves the screen`);

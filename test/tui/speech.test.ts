@@ -36,6 +36,11 @@ describe('a voice', () => {
     expect(lines.at(-1)).toContain('q leaves');
   });
 
+  test('first tells what has just happened', () => {
+    const message = { text: 'The last save was cut off.', tone: 'warn' } as const;
+    expect(greeting({ ...open(), message }).slice(0, 2)).toEqual([message.text, 'Specimen Ltd, no plan.']);
+  });
+
   test('says what a step did, and only what changed', () => {
     const lines = said(open(), ...Array(8).fill('right'));
     expect(lines[0]).toBe('Lay off staff 40% from Mar 2024.');

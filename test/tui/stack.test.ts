@@ -16,6 +16,12 @@ describe('a stack', () => {
     expect(mapStack(deep, (each) => each + 1)!.top).toBe(100_000);
   });
 
+  test('stays from the first thing on that is not to be changed', () => {
+    const changed = mapStack(ABC, (each) => (each === 'b' ? null : each.toUpperCase()));
+    expect(changed).toEqual({ top: 'A', below: ABC!.below });
+    expect(changed!.below).toBe(ABC!.below);
+  });
+
   test('undo goes back through all changes, and do again through all of them forward', () => {
     const first = opened();
     const keys = Array.from({ length: 500 }, (_, i) => (i % 2 === 0 ? 'right' : 'left'));

@@ -1,14 +1,15 @@
 import { type CheckResult, type Found, runChecks, worldsAsked } from '../../analysis/checks.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
+import { visible } from '../../diagnostic/escape.ts';
 import { positionOf, renderDiagnostics } from '../../diagnostic/render.ts';
-import { compile, simulateCase } from '../../engine/engine.ts';
-import type { Warning } from '../../engine/measures.ts';
-import type { Worlds } from '../../engine/spread.ts';
+import type { Warning, Worlds } from '../../engine/answers.ts';
+import { askCase, compile } from '../../engine/ask.ts';
 import { formatMonth } from '../../formula/month.ts';
-import { readSource } from '../../host/read.ts';
+import { readSource, refuseSecondInput } from '../../host/read.ts';
 import { warningJson } from '../../report/json.ts';
 import type { Bound } from '../../scenario/scenario.ts';
+import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { type ScenarioOptions, tryLoad } from '../load.ts';
 import { simulateMany } from '../many-worlds.ts';
@@ -22,18 +23,19 @@ interface Report {
   readonly checks: readonly CheckResult[];
 }
 
-/** Errors, warnings and the file's own checks: 2 where a file is faulty, else 1 where a check is broken, else 0. */
+/** Errors, warnings and the file's own checks. The exit status: a file is faulty, else a check is broken, else done. */
 export async function check(
   io: Io,
   files: readonly string[],
   options: ScenarioOptions & { json?: boolean },
 ): Promise<number> {
+  refuseSecondInput(files);
   const reports: Report[] = [];
   for (const file of files) reports.push(await inspect(io, file, options));
   if (options.json === true) printJson(io, { format: 1, command: 'check', files: reports.map(reportJson) });
   else for (const report of reports) print(io, report);
-  if (reports.some(({ errors }) => errors.length > 0)) return 2;
-  return reports.some(({ checks }) => checks.some(({ holds }) => holds === false)) ? 1 : 0;
+  if (reports.some(({ errors }) => errors.length > 0)) return EXIT.usage;
+  return reports.some(({ checks }) => checks.some(({ holds }) => holds === false)) ? EXIT.broken : EXIT.done;
 }
 
 async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<Report> {
@@ -41,12 +43,12 @@ async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<
     const { scenario, diagnostics, settings, sampler } = tryLoad(readSource(file), options);
     if (scenario === null) return { file, errors: diagnostics, warnings: [], checks: [] };
     const model = compile(scenario);
-    const result = simulateCase(model, settings);
+    const result = askCase(model, settings);
     const runs: Worlds[] = [];
     for (const request of worldsAsked(scenario, scenario.seed, sampler)) {
       // A verdict on fewer worlds than a check asks for would be none: an interrupt ends the program.
       const manner = { sketch: false, stops: false };
-      runs.push((await simulateMany(io, model, settings, request, manner))!);
+      runs.push((await simulateMany(io, { ...request, model, settings }, manner))!);
     }
     return { file, errors: [], warnings: result.warnings, checks: runChecks(scenario, result, runs) };
   } catch (error) {
@@ -55,10 +57,10 @@ async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<
   }
 }
 
+/** What a file promises goes to standard output; what is wrong with one, as everywhere, to standard error. */
 function print(io: Io, { file, errors, warnings, checks }: Report): void {
   if (errors.length > 0) {
     io.stderr.write(`${renderDiagnostics(errors)}\n`);
-    io.stdout.write(`${file}: ${errors.length} error${errors.length === 1 ? '' : 's'}\n`);
     return;
   }
   const broken = checks.filter(({ holds }) => holds === false).length;
@@ -68,9 +70,12 @@ function print(io: Io, { file, errors, warnings, checks }: Report): void {
       : broken === 0
         ? 'no check broken'
         : `${broken} of ${checks.length} checks broken`;
-  io.stdout.write(`${file}: no errors, ${warnings.length} warning${warnings.length === 1 ? '' : 's'}, ${verdict}\n`);
-  for (const { where, message, code } of warnings) io.stdout.write(`  warning: ${where}: ${message} [${code}]\n`);
-  for (const result of checks) io.stdout.write(`  ${checkLine(result)}\n`);
+  const lines = [
+    `${file}: no errors, ${warnings.length} warning${warnings.length === 1 ? '' : 's'}, ${verdict}`,
+    ...warnings.map(({ where, message, code }) => `  warning: ${where}: ${message} [${code}]`),
+    ...checks.map((result) => `  ${checkLine(result)}`),
+  ];
+  io.stdout.write(`${lines.map(visible).join('\n')}\n`);
 }
 
 function checkLine({ check, sampler, found, holds }: CheckResult): string {

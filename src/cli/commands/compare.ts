@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import { expandGrids } from '../../analysis/grid.ts';
 import type { Source } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
-import { compile, type Model, simulateGrid } from '../../engine/engine.ts';
-import { readSource } from '../../host/read.ts';
+import { compile, Engine, MEASURE_NUMBERS, type Model, measuresFrom, type Numbers } from '../../engine/ask.ts';
+import { readSource, refuseSecondInput } from '../../host/read.ts';
 import { compareTable } from '../../report/compare-text.ts';
 import { csv } from '../../report/csv.ts';
 import { compareJson } from '../../report/json.ts';
@@ -31,6 +31,7 @@ interface Named {
 
 /** Variants side by side, with differences from the first. */
 export function compare(io: Io, files: readonly string[], options: CompareOptions): number {
+  refuseSecondInput(files);
   const loaded = loadAll(files, options);
   const variants = loaded.flatMap((one) => {
     const prefix = files.length > 1 ? basename(one.file).replace(/\.ya?ml$/, '') : '';
@@ -95,12 +96,17 @@ function planNames(scenario: Scenario, asked: Source): string[] {
 
 function simulate(model: Model, named: readonly Named[], prefix: string): Variant[] {
   const { start, months, currency } = model.scenario;
-  const results = simulateGrid(
-    model,
-    named.map(({ settings }) => settings),
-  );
-  return named.map(({ name, settings }, i) => {
+  const answers = new Engine().ask({ want: 'numbers', model, variants: named, numbers: MEASURE_NUMBERS, worlds: null });
+  return Array.from(answers, ({ index, outcome }) => {
+    const { name, settings } = named[index]!;
     const own = prefix !== '' && name === 'base' ? prefix : [prefix, name].filter((text) => text !== '').join(' ');
-    return { name: own, start, months, currency, levers: settings, result: results[i]! };
+    return { name: own, start, months, currency, levers: settings, result: resultOf(model, outcome) };
   });
+}
+
+function resultOf(model: Model, numbers: Numbers): Variant['result'] {
+  const [endCash, endOwed] = (['endCash', 'endOwed'] as const).map(
+    (name) => numbers.of(MEASURE_NUMBERS.indexOf(name))[0]!,
+  );
+  return { measures: measuresFrom(model, numbers), endCash: endCash!, endOwed: endOwed! };
 }

@@ -32,7 +32,8 @@ export async function open(io: Io, files: readonly string[], options: OpenOption
   };
   const file = (path: string) => ({ path, odds: oddsThread(options, (scenario) => sources.get(scenario)!) });
   const { screenReader: isSpoken, mouse: hasMouse, background } = options;
-  const { stdin, stdout, stderr, env } = io;
+  const { stdin, env } = io;
+  const [stdout, stderr] = [io.stdout.stream(), io.stderr.stream()];
   return openTui({
     files: second === undefined ? [file(first)] : [file(first), file(second)],
     ...{ read, isSpoken, hasMouse, background, stdin, stdout, stderr, env },

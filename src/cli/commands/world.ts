@@ -1,7 +1,5 @@
 import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
-import { drawnValues } from '../../engine/drawn-values.ts';
-import { drawWorld } from '../../engine/draws.ts';
-import { compile, simulateCase } from '../../engine/engine.ts';
+import { askCase, compile, drawnValues, drawWorld } from '../../engine/ask.ts';
 import { worldJson } from '../../report/world-json.ts';
 import { worldText } from '../../report/world-text.ts';
 import type { Io } from '../io.ts';
@@ -19,7 +17,7 @@ export function runWorld(
   if (number === null) throw new Faults(faults);
   const model = compile(scenario);
   const numbers = drawWorld(model, scenario.seed, number, sampler);
-  const result = simulateCase(model, settings, numbers);
+  const result = askCase(model, settings, numbers);
   const world = { number, seed: scenario.seed, sampler, drawn: drawnValues(model, numbers) };
   if (options.json === true) printJson(io, worldJson(scenario, world, result, settings));
   else printRows(io, worldText(scenario, world, result, settings, pageOf(io)));

@@ -1,15 +1,16 @@
 import type { Diagnostic, Source } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
-import { compile, type Model, simulateCase } from '../../engine/engine.ts';
-import { MONTHLY_NAMES } from '../../engine/measures.ts';
+import { MONTHLY_NAMES } from '../../engine/answers.ts';
+import { askCase, compile, type Model } from '../../engine/ask.ts';
 import { MOST_VALUES } from '../../numeric/sketch.ts';
 import { WORLDS_JSON_SERIES, worldsJson } from '../../report/worlds-json.ts';
 import { WORLDS_SERIES } from '../../report/worlds-series.ts';
 import { stoppedWords, worldsText } from '../../report/worlds-text.ts';
+import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { LAST_WORLD, type Loaded } from '../load.ts';
-import { INTERRUPTED, simulateMany } from '../many-worlds.ts';
+import { simulateMany } from '../many-worlds.ts';
 import { pageOf, printJson, printRows } from '../print.ts';
 
 export interface WorldsOptions {
@@ -40,15 +41,15 @@ export async function runWorlds(
   const series = isAll
     ? seriesNames(model)
     : [...new Set([...WORLDS_SERIES, ...wanted])].filter((name) => name !== 'survival');
-  const request = { ...range, seed: scenario.seed, sampler, series };
-  const worlds = await simulateMany(io, model, settings, request, { sketch, stops: true });
+  const many = { model, settings, worlds: { ...range, seed: scenario.seed, sampler }, series };
+  const worlds = await simulateMany(io, many, { sketch, stops: true });
   if (worlds === null) {
     io.stderr.write(`${stoppedWords(0, range.count)}\n`);
-    return INTERRUPTED;
+    return EXIT.interrupted;
   }
   if (options.json === true) printJson(io, worldsJson(scenario, worlds, settings, wanted, isAll, range.count));
-  else printRows(io, worldsText(scenario, worlds, simulateCase(model, settings), settings, pageOf(io), range.count));
-  return worlds.count < range.count ? INTERRUPTED : 0;
+  else printRows(io, worldsText(scenario, worlds, askCase(model, settings), settings, pageOf(io), range.count));
+  return worlds.count < range.count ? EXIT.interrupted : EXIT.done;
 }
 
 const seriesNames = (model: Model): string[] => model.series.map(({ name }) => name);
@@ -73,8 +74,8 @@ function readRange(source: Source, sketch: boolean, faults: Diagnostic[]): { fir
   return null;
 }
 
-/** Measures by month, with commas. */
-function readMeasures(source: Source, faults: Diagnostic[]): string[] {
+/** Measures by month, with commas; `all` stands alone. */
+export function readMeasures(source: Source, faults: Diagnostic[]): string[] {
   const known = [...MONTHLY_NAMES, 'survival'];
   let start = 0;
   return source.text.split(',').map((part) => {

@@ -3,6 +3,7 @@ import { type Row, rowText, rowWidth, run } from '../../chart/cells.ts';
 import { eventWordings } from '../../chart/chart-events.ts';
 import { fanMonthAt } from '../../chart/fan-chart.ts';
 import { cut, plainText, wrap } from '../../chart/text.ts';
+import { visible } from '../../diagnostic/escape.ts';
 import { caseEvents } from '../../report/case-events.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
 import { standing } from '../outcome.ts';
@@ -93,7 +94,9 @@ function body(state: ReadState, width: number, height: number): Row[] {
   const drawing = drawn(state);
   if (drawing !== null) return draw(drawing, width, height, state.glyphs);
   const faults = state.world === null ? standing(state).outcome.faults : [];
-  return faults.flatMap((fault) => wrap(fault.message, width - 2).map((line): Row => [run(` ${line}`, 'bad')]));
+  return faults.flatMap((fault) =>
+    wrap(visible(fault.message), width - 2).map((line): Row => [run(` ${line}`, 'bad')]),
+  );
 }
 
 /** The month in a column of the panel; null where there is none. */

@@ -2,7 +2,8 @@ import { sparkline } from '../../chart/bar.ts';
 import { type Role, type Row, run } from '../../chart/cells.ts';
 import { eventMark } from '../../chart/chart-events.ts';
 import { columnAmount } from '../../chart/money.ts';
-import type { Case } from '../../engine/measures.ts';
+import { columnsOf } from '../../diagnostic/columns.ts';
+import type { Case } from '../../engine/answers.ts';
 import { ageing, type Standing, standingOf } from '../../report/patience.ts';
 import { type Accounts, inOrder } from '../../report/payment-order.ts';
 import { calledBy, causeShort, lastMonth, nameOf } from '../../report/words.ts';
@@ -95,7 +96,7 @@ export function lastCreditorColumn(state: ReadState, width: number): number {
 
 function nameColumn(of: Told, width: number): Column {
   const { state, all, t } = of;
-  const longest = Math.max(11, ...all.map((creditor) => [...calledBy(creditor)].length));
+  const longest = Math.max(11, ...all.map((creditor) => columnsOf(calledBy(creditor))));
   const ender = endOf(of)?.name;
   return {
     head: `By ${nameOf(state.loaded.scenario.start, t)}`,

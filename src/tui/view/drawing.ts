@@ -5,7 +5,7 @@ import type { CashChart } from '../../chart/chart-input.ts';
 import { type FanChart, fanChart, fanMost } from '../../chart/fan-chart.ts';
 import type { Glyphs } from '../../chart/glyphs.ts';
 import { type Shared, widenedCash, widenedFan } from '../../chart/widened.ts';
-import type { Case } from '../../engine/measures.ts';
+import type { Case } from '../../engine/answers.ts';
 import type { Month } from '../../formula/month.ts';
 import { caseChart } from '../../report/case-events.ts';
 import { lastMonth } from '../../report/words.ts';

@@ -1,5 +1,6 @@
 import { type Row, run } from '../../chart/cells.ts';
 import { plainText, wrap } from '../../chart/text.ts';
+import { columnsOf } from '../../diagnostic/columns.ts';
 import { calledBy } from '../../report/words.ts';
 import type { Assumption, Claim, Scenario } from '../../scenario/scenario.ts';
 import type { ReadState } from '../state.ts';
@@ -45,7 +46,7 @@ function evidenceColumns(scenario: Scenario, lines: readonly EvidenceLine[], wid
   const names = lines.map((line) => nameOfLine(line));
   const values = lines.map(figureOf);
   const most = (texts: readonly string[], low: number, high: number): number =>
-    Math.min(Math.round(high), Math.max(low, ...texts.map((text) => [...text].length)));
+    Math.min(Math.round(high), Math.max(low, ...texts.map(columnsOf)));
   const name = most(names, 12, width * 0.42);
   const value = most(values, 8, width * 0.28);
   return [

@@ -1,7 +1,7 @@
 import { type Role, type Row, run } from '../../chart/cells.ts';
 import { money, monthCount, signedMoney } from '../../chart/money.ts';
 import { cut, plainText } from '../../chart/text.ts';
-import type { Case, Measures } from '../../engine/measures.ts';
+import type { Case, Measures } from '../../engine/answers.ts';
 import { type Month, monthName } from '../../formula/month.ts';
 import { causeShort, causeWords, lastMonth, nameOf } from '../../report/words.ts';
 import type { Scenario } from '../../scenario/scenario.ts';

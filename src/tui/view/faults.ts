@@ -1,5 +1,7 @@
 import { type Role, type Row, run } from '../../chart/cells.ts';
 import { wrap } from '../../chart/text.ts';
+import { betweenColumns, columnsOf } from '../../diagnostic/columns.ts';
+import { visible } from '../../diagnostic/escape.ts';
 import { renderDiagnostics } from '../../diagnostic/render.ts';
 import { standing } from '../outcome.ts';
 import { isRead, type State } from '../state.ts';
@@ -10,7 +12,7 @@ export function faultRows(state: State, width: number): Row[] {
   const faults = [...state.faults, ...(outcome?.faults ?? [])];
   const rows = faults.length === 0 ? [] : narrowed(renderDiagnostics(faults).split('\n'), width - 2);
   const warnings = outcome?.result?.warnings ?? [];
-  const said = warnings.flatMap((warning) => wrap(`warning: ${warning.where}: ${warning.message}`, width - 2));
+  const said = warnings.flatMap((warning) => wrap(visible(`warning: ${warning.where}: ${warning.message}`), width - 2));
   return [...rows, ...(rows.length > 0 && said.length > 0 ? [''] : []), ...said].map((line) => [
     run(` ${line}`, roleOf(line)),
   ]);
@@ -39,8 +41,12 @@ function narrowed(lines: readonly string[], width: number): string[] {
     }
     const gutter = EXCERPT.exec(line)![0].length;
     const room = width - gutter;
-    const from = Math.max(0, Math.min(caret.indexOf('^') - gutter - Math.floor(room / 3), line.length - gutter - room));
-    for (const part of [line, caret]) out.push(part.slice(0, gutter) + part.slice(gutter).slice(from, from + room));
+    const from = Math.max(
+      0,
+      Math.min(caret.indexOf('^') - gutter - Math.floor(room / 3), columnsOf(line) - gutter - room),
+    );
+    for (const part of [line, caret])
+      out.push(part.slice(0, gutter) + betweenColumns(part.slice(gutter), from, from + room));
     i++;
   }
   return out;

@@ -1,5 +1,7 @@
 import { type Row, run } from '../../chart/cells.ts';
 import { cut } from '../../chart/text.ts';
+import { columnsOf, endWithin, padEnd } from '../../diagnostic/columns.ts';
+import { visible } from '../../diagnostic/escape.ts';
 import { found, type Item } from '../find.ts';
 import type { Box } from '../layout.ts';
 import type { ReadState } from '../state.ts';
@@ -19,7 +21,7 @@ export function findView(state: ReadState): { box: Box; rows: Row[] } {
   const ascii = state.glyphs === 'ascii';
   const width = box.width - 2;
   const room = width - 5;
-  const typed = text.length > room ? text.slice(text.length - room) : text;
+  const typed = endWithin(visible(text), room);
   const field: Row = [run(ascii ? ' > ' : ' › ', 'accent'), run(typed, 'title'), run(ascii ? '_' : '▏', 'accent')];
   const lines = all
     .slice(first, first + shown)
@@ -41,11 +43,11 @@ export function findWindow(state: ReadState, count: number): { first: number; sh
 }
 
 function itemRow({ kind, name, detail }: Item, width: number): Row {
-  const side = Math.min([...detail].length, Math.max(LEAST_DETAIL, Math.floor(width * 0.3)));
+  const side = Math.min(columnsOf(detail), Math.max(LEAST_DETAIL, Math.floor(width * 0.3)));
   const room = width - KIND_WIDTH - side - 3;
   return [
     run(` ${kind.padEnd(KIND_WIDTH)}`, 'muted'),
-    run(cut(name, room).padEnd(room + 1)),
+    run(padEnd(cut(name, room), room + 1)),
     run(cut(detail, side), 'accent'),
   ];
 }

@@ -1,5 +1,6 @@
 import { type Role, type Row, rowWidth, run } from '../../chart/cells.ts';
 import { cut, fitRow } from '../../chart/text.ts';
+import { columnsOf } from '../../diagnostic/columns.ts';
 import { type Binding, keySign } from '../key-binding.ts';
 import { activeContexts, KEYMAP } from '../keymap.ts';
 import type { State } from '../state.ts';
@@ -35,4 +36,4 @@ const unique = (hints: readonly Hint[]): Hint[] =>
   hints.filter((h, i) => hints.findIndex((other) => other.sign === h.sign && other.label === h.label) === i);
 
 const hintsWidth = (hints: readonly Hint[]): number =>
-  hints.reduce((sum, h) => sum + [...h.sign].length + h.label.length + 3, 0);
+  hints.reduce((sum, h) => sum + columnsOf(h.sign) + h.label.length + 3, 0);

@@ -1,5 +1,6 @@
 import { type Role, type Row, rowWidth, run } from '../../chart/cells.ts';
 import { cut, fitRow } from '../../chart/text.ts';
+import { columnsOf } from '../../diagnostic/columns.ts';
 
 export interface Cell {
   readonly text: string;
@@ -49,7 +50,7 @@ export function lineRow(columns: readonly Column[], line: number): Row {
 
 function padded(text: string, { width, align }: Column): string {
   const short = cut(text, width);
-  const space = ' '.repeat(width - [...short].length);
+  const space = ' '.repeat(width - columnsOf(short));
   return align === 'left' ? short + space : space + short;
 }
 

@@ -3,18 +3,19 @@ import { type Role, type Row, type Run, rowWidth, run } from '../../chart/cells.
 import { eventMark } from '../../chart/chart-events.ts';
 import { signedMoney } from '../../chart/money.ts';
 import { cut, fitRow, plainText, wrap } from '../../chart/text.ts';
-import type { Case } from '../../engine/measures.ts';
+import { endWithin, padEnd } from '../../diagnostic/columns.ts';
+import { visible } from '../../diagnostic/escape.ts';
+import type { Case } from '../../engine/answers.ts';
 import { monthName } from '../../formula/month.ts';
 import { roughOdds } from '../../report/odds.ts';
 import { calledBy } from '../../report/words.ts';
 import type { Setting } from '../../scenario/override.ts';
 import type { Lever, Scenario } from '../../scenario/scenario.ts';
-import { meantInPercent } from '../bare-percent.ts';
 import { isOutside, leverScale } from '../lever-scale.ts';
 import { type ChosenLever, chosenLever, nextStep, type Outcome, standing, tried } from '../outcome.ts';
 import type { ReadState } from '../state.ts';
 import { type StepEffect, stepEffects, stepSurvival } from '../step-effects.ts';
-import { readTyped } from '../typed.ts';
+import { meantInPercent, readTyped } from '../typed.ts';
 import { aliveNow, isComputing, isUncertain } from '../worlds.ts';
 import { timelineHead, timelineKey, timelineRow } from './lever-timeline.ts';
 import { panel, partShown } from './panel.ts';
@@ -105,7 +106,7 @@ function leverRows(state: ReadState, lever: Lever, setting: Setting, columns: Co
   const label = width - 5 - columns.value - (lines === 1 ? rowWidth(side) + 1 : 0);
   const main: Row = [
     run(`${mark} `, 'accent'),
-    run(cut(calledBy(lever), label).padEnd(label + 1), role),
+    run(padEnd(cut(calledBy(lever), label), label + 1), role),
     run(
       valueWords(state, lever, setting.value).padStart(columns.value),
       isOutside(scale, setting.value) ? 'warn' : role,
@@ -156,7 +157,7 @@ function detailRows(state: ReadState, chosen: ChosenLever, width: number, height
 function inputRows(state: ReadState, chosen: ChosenLever, text: string, width: number): Row[] {
   const ascii = state.glyphs === 'ascii';
   const room = width - 5;
-  const shown = text.length > room ? text.slice(text.length - room) : text;
+  const shown = endWithin(visible(text), room);
   const field: Row = [run(ascii ? ' > ' : ' › ', 'accent'), run(shown, 'title'), run(ascii ? '_' : '▏', 'accent')];
   const head: Row = [run(` ${cut(calledBy(chosen.lever), width - 2)}`, 'title')];
   if (text.trim() === '') return [head, field, [run(' 20%  12M  2024-01  20%@2024-01', 'muted')]];

@@ -1,6 +1,7 @@
 import { type Role, type Row, rowWidth, run } from '../../chart/cells.ts';
 import { columnAmount } from '../../chart/money.ts';
 import { cut, wrap } from '../../chart/text.ts';
+import { columnsOf } from '../../diagnostic/columns.ts';
 import type { Payment } from '../../report/payment-order.ts';
 import {
   afterwards,
@@ -96,7 +97,7 @@ function paymentColumns({ order }: PaidMonth, paid: readonly Payment[], width: n
     text: columnAmount(value),
     role: value === 0 ? ('muted' as const) : role,
   });
-  const longest = Math.max(...paid.map(({ creditor }) => [...calledBy(creditor)].length));
+  const longest = Math.max(...paid.map(({ creditor }) => columnsOf(calledBy(creditor))));
   const name = Math.max(13, Math.min(longest, Math.round(width * 0.3)));
   return [
     {

@@ -2,7 +2,7 @@ import { type Role, type Row, run } from '../../chart/cells.ts';
 import { type ChartEvent, EVENT_KINDS, eventMark } from '../../chart/chart-events.ts';
 import { columnAmount } from '../../chart/money.ts';
 import { cut } from '../../chart/text.ts';
-import { type Case, MONTHLY, type MonthlyName } from '../../engine/measures.ts';
+import { type Case, MONTHLY, type MonthlyName } from '../../engine/answers.ts';
 import { caseEvents } from '../../report/case-events.ts';
 import { inOrder } from '../../report/payment-order.ts';
 import { calledBy, causeWords, nameOf } from '../../report/words.ts';

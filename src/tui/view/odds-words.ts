@@ -1,6 +1,6 @@
 import { type Row, run } from '../../chart/cells.ts';
 import { cut } from '../../chart/text.ts';
-import type { Endings } from '../../engine/spread.ts';
+import type { Endings } from '../../engine/answers.ts';
 import { roughOdds } from '../../report/odds.ts';
 import { causeShort, nameOf } from '../../report/words.ts';
 import { worldCount } from '../../report/worlds-headline.ts';

@@ -2,7 +2,8 @@ import { sparkline } from '../../chart/bar.ts';
 import { type Role, type Row, run } from '../../chart/cells.ts';
 import { survivalChart } from '../../chart/survival-chart.ts';
 import { fitRow, wrap } from '../../chart/text.ts';
-import type { Endings } from '../../engine/spread.ts';
+import { columnsOf } from '../../diagnostic/columns.ts';
+import type { Endings } from '../../engine/answers.ts';
 import { odds as percents, shareInterval } from '../../report/odds.ts';
 import { causeShort, causeWords, nameOf } from '../../report/words.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
@@ -44,13 +45,17 @@ export function odds(state: ReadState, width: number, height: number): Row[] {
 const faded = ({ isStale }: Chances, rows: readonly Row[]): Row[] =>
   isStale ? rows.map((row) => row.map(({ text }) => run(text, 'muted'))) : [...rows];
 
+const NO_ODDS = 'There are no odds with these levers.';
+
 function nothingToShow(state: ReadState): string {
   if (!isUncertain(state.loaded.model))
     return 'Nothing in this file is uncertain: every world is the base case. An uncertain figure is written as in normal(16, 3).';
   if (isComputing(state)) return `Computing ${worldCount(ODDS_WORLDS)} …`;
   const { odds } = state;
-  const faults = odds === null || odds.worlds !== null ? [] : odds.faults;
-  return ['There are no odds with these levers.', ...faults.map(({ message }) => message)].join(' ');
+  if (odds === null || odds.worlds !== null) return NO_ODDS;
+  const { faults, failed } = odds;
+  if (failed !== undefined) return `The odds could not be computed: ${failed}. The next change of a lever asks again.`;
+  return [NO_ODDS, ...faults.map(({ message }) => message)].join(' ');
 }
 
 /** `Alive Sep 2025 12.1% (95% interval 11.5% to 12.7%)`; in fewer words where room is short. */
@@ -103,7 +108,7 @@ function listColumns(state: ReadState, worlds: Endings, lines: readonly OddsLine
   const label = (name: string): string => creditorName(scenario, name);
   const words = (cause: string, room: number): string => {
     const long = causeWords(cause, label);
-    return [...long].length <= room ? long : causeShort(cause, label);
+    return columnsOf(long) <= room ? long : causeShort(cause, label);
   };
   const failures = lines.reduce((sum, { cause, example }) => sum + (example === null ? cause.count : 0), 0);
   const ofCause = (i: number, text: (cause: OddsLine['cause']) => string, role: Role = 'plain') => {

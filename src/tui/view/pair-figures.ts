@@ -1,7 +1,7 @@
 /** The figures of two companies by which they are compared, and how far the second is from the first. */
 import type { Role } from '../../chart/cells.ts';
 import { money, monthCount, signedMoney, signedMonths } from '../../chart/money.ts';
-import type { Case } from '../../engine/measures.ts';
+import type { Case } from '../../engine/answers.ts';
 import { type Month, monthName } from '../../formula/month.ts';
 import { roughOdds } from '../../report/odds.ts';
 import { lastMonth } from '../../report/words.ts';

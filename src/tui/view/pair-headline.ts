@@ -1,5 +1,6 @@
 import { type Row, rowWidth, run } from '../../chart/cells.ts';
 import { cut, fitRow, plainText } from '../../chart/text.ts';
+import { columnsOf } from '../../diagnostic/columns.ts';
 import { fileAt } from '../in-front.ts';
 import { comparedWith } from '../outcome.ts';
 import { isBroken, isRead, type State } from '../state.ts';
@@ -46,7 +47,7 @@ interface Grid {
 }
 
 function gridOf(a: State, b: State, width: number): Grid {
-  const longest = Math.max(LEAST_NAME, ...[a, b].map((of) => [...nameOf(of)].length + faultOf(of).length));
+  const longest = Math.max(LEAST_NAME, ...[a, b].map((of) => columnsOf(nameOf(of)) + faultOf(of).length));
   const columns = fitting(pairFigures(a, b), width).map((figure) => ({ figure, width: widthOf(figure, width) }));
   const room = width - columns.reduce((sum, column) => sum + GAP + column.width, LETTER + 1);
   const hasPlan = room - Math.min(longest, ENOUGH_NAME) - GAP >= LEAST_PLAN;
@@ -68,13 +69,11 @@ const headOf = ({ head, less }: Figure, width: number): string => (width >= 100 
 const widthOf = (figure: Figure, width: number): number =>
   Math.max(
     LEAST_FIGURE,
-    ...[headOf(figure, width), ...[...figure.each, figure.difference].map(({ text }) => text)].map(
-      (t) => [...t].length,
-    ),
+    ...[headOf(figure, width), ...[...figure.each, figure.difference].map(({ text }) => text)].map((t) => columnsOf(t)),
   );
 
 const cell = ({ text, role }: Shown, width: number): Row => [
-  run(' '.repeat(GAP + width - [...text].length)),
+  run(' '.repeat(GAP + width - columnsOf(text))),
   run(text, role),
 ];
 

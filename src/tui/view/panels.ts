@@ -1,5 +1,6 @@
 import { type Row, run } from '../../chart/cells.ts';
 import { fitRow } from '../../chart/text.ts';
+import { columnsOf } from '../../diagnostic/columns.ts';
 import { type Box, boxesOf, isFitting, LEAST } from '../layout.ts';
 import { isBroken, isRead, type ReadState, type State } from '../state.ts';
 import { besideChart, chart } from './chart.ts';
@@ -30,7 +31,8 @@ export function panels(state: State): Panel[] {
 
 const ASCII: Readonly<Record<string, string>> = { '↑': '^', '↓': 'v', '←': '<', '→': '>', '·': '.', '…': '.' };
 
-const inAscii = (text: string): string => text.replace(/[^\x20-\x7e]/gu, (char) => ASCII[char] ?? '?');
+const inAscii = (text: string): string =>
+  text.replace(/[^\x20-\x7e]/gu, (char) => ASCII[char] ?? '?'.repeat(columnsOf(char)));
 
 function drawn(state: State): Panel[] {
   if (!isFitting(state.size)) return [tooSmall(state)];

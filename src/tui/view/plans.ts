@@ -1,7 +1,8 @@
 import { type Role, type Row, run } from '../../chart/cells.ts';
 import { amount, percent } from '../../chart/money.ts';
 import { wrap } from '../../chart/text.ts';
-import type { Case } from '../../engine/measures.ts';
+import { columnsOf } from '../../diagnostic/columns.ts';
+import type { Case } from '../../engine/answers.ts';
 import { calledBy, lastMonth, nameOf } from '../../report/words.ts';
 import { asFiled, planChoice, planned, standing } from '../outcome.ts';
 import type { Baseline, ReadState, State } from '../state.ts';
@@ -58,7 +59,7 @@ export function plans(state: ReadState, width: number, height: number): Row[] {
 /** The room that is left goes to the plans' names, as far as they need it. */
 function withLongNames([name, ...rest]: readonly Column[], lines: readonly Line[], room: number): readonly Column[] {
   if (name === undefined) return [];
-  const longest = Math.max(...lines.map(({ label }) => [...label].length));
+  const longest = Math.max(...lines.map(({ label }) => columnsOf(label)));
   const left = room - gridWidth([name, ...rest]);
   return [{ ...name, width: Math.max(name.width, Math.min(longest, name.width + left)) }, ...rest];
 }
@@ -120,7 +121,7 @@ const zeroCashOf = ({ measures }: Case): number | null => measures.zeroCash;
 function planColumns(state: ReadState, lines: readonly Line[], room: number): Column[] {
   const { start } = state.loaded.scenario;
   const base = baselineOf(state);
-  const label = Math.min(Math.max(16, Math.round(room * 0.3)), Math.max(12, ...lines.map((l) => [...l.label].length)));
+  const label = Math.min(Math.max(16, Math.round(room * 0.3)), Math.max(12, ...lines.map((l) => columnsOf(l.label))));
   const column = (head: string, width: number, align: 'left' | 'right', cell: (result: Case) => Cell): Column => ({
     head,
     align,

@@ -1,5 +1,7 @@
 import { type Role, type Row, run } from '../../chart/cells.ts';
 import { cut, plainText, wrap } from '../../chart/text.ts';
+import { endWithin } from '../../diagnostic/columns.ts';
+import { visible } from '../../diagnostic/escape.ts';
 import { lineDiff } from '../../report/line-diff.ts';
 import { calledBy } from '../../report/words.ts';
 import type { Setting, Settings } from '../../scenario/override.ts';
@@ -63,10 +65,7 @@ export function promptRows(state: ReadState, prompt: Prompt, width: number): Row
 function field(state: ReadState, text: string, width: number): Row {
   const ascii = state.glyphs === 'ascii';
   const room = width - 12;
-  const shown = [...text]
-    .map((char) => (char === ' ' ? char : plainText(char)))
-    .slice(-room)
-    .join('');
+  const shown = endWithin(visible(text), room);
   return [
     run(' Name ', 'muted'),
     run(ascii ? '> ' : '› ', 'accent'),

@@ -23,7 +23,8 @@ export function readingWords(state: ReadState, room: number): string {
   if (!hasFailed) parts.push(`arrears ${sum(result.byMonth.overdue[t]!)}`);
   if (worlds !== null) {
     const { p5, p95 } = seriesOf(worlds, 'cash');
-    parts.push(`cash p5-p95 ${sum(p5[t]!)} to ${sum(p95[t]!)}`);
+    const known = (value: number): string => (Number.isNaN(value) ? 'failed' : sum(value));
+    parts.push(`cash p5-p95 ${known(p5[t]!)} to ${known(p95[t]!)}`);
   }
   let text = nameOf(scenario.start, t);
   for (const part of parts) {

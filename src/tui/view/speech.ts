@@ -1,6 +1,7 @@
 /** The screen in words, for people who hear it. */
 import { type Row, rowText } from '../../chart/cells.ts';
 import { plainText } from '../../chart/text.ts';
+import { visible } from '../../diagnostic/escape.ts';
 import { monthName } from '../../formula/month.ts';
 import { found } from '../find.ts';
 import { fileAt } from '../in-front.ts';
@@ -21,10 +22,15 @@ import { fileCalled, letterOf, planName, valueWords } from './words.ts';
 /** Wide enough that nothing is broken or cut. */
 const ENDLESS = 10_000;
 
-/** All of it: what is open, what comes of it, and where the keys act. */
+/** All of it: what is open, what comes of it, and where the keys act; first what is told of just now. */
 export function greeting(state: State): string[] {
+  const message = state.message === null ? [] : [sayable(state.message.text)];
+  return [...message, ...whole(state)];
+}
+
+function whole(state: State): string[] {
   if (!isRead(state))
-    return [`${plainText(state.file)} cannot be used.`, ...faults(state), ...besides(state), help(state)];
+    return [`${visible(state.file)} cannot be used.`, ...faults(state), ...besides(state), help(state)];
   const { loaded, choice } = state;
   const { scenario } = loaded;
   const changed = choice.changes.size;
@@ -85,7 +91,7 @@ export function spoken(before: State, after: State): string[] {
 function inFront(state: State): string[] {
   const message = state.message === null ? [] : [state.message.text];
   const over = opened({ ...state, prompt: null, overlay: null }, state);
-  return [...message, ...over, ...(over.length > 0 ? [] : greeting(state).slice(0, -1))].map(sayable);
+  return [...message, ...over, ...(over.length > 0 ? [] : whole(state).slice(0, -1))].map(sayable);
 }
 
 function facts(state: ReadState): string[] | null {

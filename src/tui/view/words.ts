@@ -1,11 +1,11 @@
 import { plainText } from '../../chart/text.ts';
-import type { Measures } from '../../engine/measures.ts';
+import type { Measures } from '../../engine/answers.ts';
 import { type Month, monthName } from '../../formula/month.ts';
 import { leverValue } from '../../report/lever-value.ts';
 import { calledBy } from '../../report/words.ts';
 import type { Setting, Settings } from '../../scenario/override.ts';
 import type { Lever, Scenario } from '../../scenario/scenario.ts';
-import type { Place, ReadState, State } from '../state.ts';
+import type { Choice, Place, ReadState, State } from '../state.ts';
 
 /** As `calledBy`, of a creditor by name. */
 export function creditorName(scenario: Scenario, name: string): string {
@@ -17,6 +17,12 @@ export function creditorName(scenario: Scenario, name: string): string {
 export function planName(scenario: Scenario, name: string): string {
   const plan = scenario.plans.get(name);
   return plan === undefined ? name : calledBy(plan);
+}
+
+/** `Shrink at once and 2 by hand`: the plan, and how many levers are set over it. */
+export function handWords(scenario: Scenario, { plan, changes }: Choice): string {
+  const hand = changes.size === 0 ? '' : ` and ${changes.size} by hand`;
+  return `${plan === null ? 'no plan' : planName(scenario, plan)}${hand}`;
 }
 
 /** A lever's value as people read it. */
@@ -53,3 +59,6 @@ export const letterOf = (place: Place): string => (place === 0 ? 'A' : 'B');
 
 /** `B, my.yaml`: one of two files, which may have the same name. */
 export const fileCalled = (state: State): string => `${letterOf(state.place)}, ${fileName(state)}`;
+
+/** Between what was and what is. */
+export const arrowOf = ({ glyphs }: State): string => (glyphs === 'ascii' ? '->' : '→');

@@ -40,7 +40,7 @@ async function open(
   await session.until('$ ');
   // A program of its own in the job: `sh` writes its id and becomes the program.
   session.type(
-    `bind 'set enable-bracketed-paste off'; printf '\\033]0;the shell\\007'; sh -c 'echo $$ > ${folder}/pid; exec ${program} ${file}'; echo "code $?"; stty -a | tr ' ' '\\n' | grep -xE -- '-?(icanon|echo|isig)' | tr '\\n' ' '\r`,
+    `bind 'set enable-bracketed-paste off'; printf '\\033]0;the shell\\007'; sh -c 'echo $$ > ${folder}/pid; ${program.startsWith('ulimit') ? '' : 'exec '}${program} ${file}'; echo "code $?"; stty -a | tr ' ' '\\n' | grep -xE -- '-?(icanon|echo|isig)' | tr '\\n' ' '\r`,
   );
   await session.until(shown);
   return session;
@@ -216,6 +216,35 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     expect(readFileSync(file, 'utf8')).toBe(newer + added);
   });
 
+  test('a plan that was deleted is back in the file with u, and gone again with U', async () => {
+    await open(120, 40);
+    session.type(`3\t${DOWN}d`);
+    await session.until('Delete the plan?');
+    session.type('y');
+    await session.until('is deleted from specimen.yaml');
+    const without = readFileSync(file, 'utf8');
+    session.type('u');
+    await session.until(/Undid: the plan .* is in specimen.yaml again/);
+    expect([readFileSync(file, 'utf8'), without.length < SPECIMEN.length]).toEqual([SPECIMEN, true]);
+    session.type('U');
+    await session.until(/Did again: the plan .* is deleted from specimen.yaml/);
+    expect(readFileSync(file, 'utf8')).toBe(without);
+    session.type('q');
+    await restored(0);
+  });
+
+  test('a save that was cut off is finished before the file is read, and told of', async () => {
+    const after = `${SPECIMEN}  deep: {set: {layoffs: 40%}}\n`;
+    writeFileSync(file, after.slice(0, -9));
+    writeFileSync(join(folder, '.specimen.yaml.before'), SPECIMEN);
+    writeFileSync(join(folder, '.specimen.yaml.after'), after);
+    await open();
+    await session.until('The last save of this file was cut off; it is finished now.');
+    expect(readFileSync(file, 'utf8')).toBe(after);
+    session.type('q');
+    await restored(0);
+  });
+
   test.each([
     ['q', 'q'],
     ['Ctrl-C', '\u0003'],
@@ -231,6 +260,13 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
     ['SIGINT', 130],
+    ['SIGQUIT', 131],
+    ['SIGABRT', 134],
+    ['SIGUSR2', 140],
+    ['SIGALRM', 142],
+    ['SIGVTALRM', 154],
+    ['SIGXCPU', 152],
+    ['SIGXFSZ', 153],
   ] as const)('%s leaves the terminal as it was', async (signal, code) => {
     await open();
     process.kill(pid(), signal);
@@ -399,6 +435,24 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     expect(readFileSync(other, 'utf8')).toBe(OTHER);
     session.type('y');
     await restored(0);
+  });
+
+  test.each([
+    ['without WebAssembly', 'node --jitless', 'which this Node does not have'],
+    ['without room for it', 'ulimit -v 8000000; exec node', 'and there is not enough address space for it'],
+  ])('%s it says so in one sentence, and what works', async (_, node, lack) => {
+    await open(200, 24, {}, product().replace('node', node).replace('exec ulimit', 'ulimit'), 'code 71');
+    await restored(71);
+    const said = session
+      .written()
+      .split('\r\n')
+      .filter((line) => line.includes('WebAssembly'));
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain(`runway: the screen needs WebAssembly, ${lack}`);
+    expect(said[0]).toContain('runway run FILE prints the result instead');
+    expect(session.written()).not.toMatch(/Aborted| {4}at /);
+    session.type(`node --jitless ${join(folder, 'dist', 'runway.js')} run ${file} | head -1\r`);
+    await session.until('Specimen Ltd');
   });
 
   test('it works where CI is set', async () => {

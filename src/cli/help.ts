@@ -1,0 +1,44 @@
+import { wrap } from '../chart/text.ts';
+
+/** What the program is for, above its options. */
+export const HELP_TEXT =
+  'Shows month by month when a company runs out of cash, who must wait, what ends it, and what each lever would change. ' +
+  'FILE is a scenario in YAML; - is standard input.';
+
+const EXAMPLES: readonly (readonly [line: string, does: string])[] = [
+  ['runway', 'the shipped scenario of Stability AI, October 2023'],
+  ['runway my.yaml', 'the terminal UI on a file; it follows each save'],
+  ['runway my.yaml other.yaml', 'two files side by side'],
+  ['runway run my.yaml --set layoffs=20%@2024-01', ''],
+  ['runway run my.yaml --worlds 10000', 'how likely it is'],
+  ['runway compare my.yaml --grid layoffs=0%:60%:10%,raise=0,20M --format csv', ''],
+];
+
+const EXIT_STATUS: readonly (readonly [status: number, means: string])[] = [
+  [0, 'done'],
+  [1, 'a check of the file is broken'],
+  [2, 'usage, or a bad file'],
+  [70, 'a fault of the program'],
+  [71, 'there is not enough memory, or no WebAssembly for the screen'],
+  [74, 'standard output cannot be written; a reader that has gone, such as head, changes no status'],
+  [130, 'interrupted: Ctrl-C during run --worlds prints what is done so far, and says so'],
+];
+
+/** Columns of an example, and the gap behind it. */
+const LINE = 45;
+
+/** Examples and exit status, below the commands, in `width` columns; a command line is never broken. */
+export function helpEnd(width: number): string {
+  const examples = EXAMPLES.flatMap(([line, does]) => {
+    const whole = `  ${line.padEnd(LINE)}${does}`.trimEnd();
+    return whole.length <= width ? [whole] : [`  ${line}`, ...hanging('      ', does, width)];
+  });
+  const statuses = EXIT_STATUS.flatMap(([status, means]) => hanging(`  ${status}`.padEnd(7), means, width));
+  return ['', 'Examples:', ...examples, '', 'Exit status:', ...statuses].join('\n');
+}
+
+/** The text in lines, the first behind `head`, the others under it. */
+const hanging = (head: string, text: string, width: number): string[] =>
+  text === ''
+    ? []
+    : wrap(text, width - head.length).map((part, i) => `${i === 0 ? head : ' '.repeat(head.length)}${part}`);

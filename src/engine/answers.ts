@@ -1,0 +1,29 @@
+/** The engine's door for answers: what comes back of one world and of many, and the names that things have in them. */
+
+export type { Drawn, DrawnArrival, DrawnNumber } from './draws/drawn-values.ts';
+export { SAMPLERS, type SamplerName } from './draws/sampler.ts';
+export type { AccountMonths } from './month/account-months.ts';
+export {
+  type Case,
+  CREDITOR_NAMES,
+  type CreditorName,
+  type Measures,
+  MONTHLY,
+  MONTHLY_NAMES,
+  type MonthlyName,
+  type Warning,
+} from './month/measures.ts';
+export { creditorSeries, lineSeries } from './month/outcome.ts';
+export { TOLERANCE } from './month/tolerance.ts';
+export {
+  type Cause,
+  type CountedWarning,
+  type Endings,
+  type Failing,
+  type MonthSpread,
+  PERCENTILES,
+  type Percentile,
+  type Spread,
+  type SpreadSeries,
+  type Worlds,
+} from './run/spread.ts';

@@ -1,0 +1,320 @@
+import type { Month } from '../../formula/month.ts';
+import type { Draw, Formula, Node } from '../../formula/tree.ts';
+import { children } from '../../formula/walk.ts';
+import { type LawName, lawMedian } from '../../numeric/laws.ts';
+import { dependence } from '../../scenario/dependence.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import type { Program, Register, Value } from '../program/program.ts';
+
+/** What formulas read of the company as the month opens. */
+export interface OpeningState {
+  readonly cash: Value;
+  owed(creditor: string): Value;
+  overdue(creditor: string): Value;
+  /** A boolean. */
+  suspended(creditor: string): Value;
+}
+
+/** A number that the program is given: its name, what it is in the base case, and how it is drawn where it is uncertain. */
+export interface InputDefault {
+  readonly name: string;
+  readonly value: number;
+  /** Null for a number that is set, not drawn. */
+  readonly draw: Variable | null;
+}
+
+/** A variable of the world, or of each month of it: what its draws depend on, beside seed, month and world. */
+export interface Variable {
+  /** The assumption, or `funding.NAME.FIELD`. */
+  readonly name: string;
+  /** Which distribution of its formula it is, from 0. */
+  readonly k: number;
+  readonly law: LawName;
+  readonly params: readonly number[];
+  /** Drawn afresh each month. */
+  readonly monthly: boolean;
+}
+
+/** Inputs of a lever, by name. */
+export const leverValue = (name: string): string => `lever ${name} value`;
+export const leverFrom = (name: string): string => `lever ${name} from`;
+/** Inputs of what may be replaced, an assumption or a draw: whether it is, and by what number. */
+export const isReplaced = (name: string): string => `is replaced ${name}`;
+export const replacement = (name: string): string => `replacement ${name}`;
+/** The input of a draw: the variable's own name and which call of its formula it is. */
+export const drawInput = (variable: string, k: number): string => `draw ${variable} ${k}`;
+
+/**
+ * Turns formulas into values of the program. Names are lowered when they are first needed, so the program's order follows their
+ * dependence; what `prev` reads is a register that is closed at the end.
+ */
+export class FormulaLowering {
+  readonly inputs: InputDefault[] = [];
+  /** Set before the first formula with state in it is lowered. */
+  state: OpeningState | null = null;
+  /** Every name's value this month, as others read it; raw is the formula's own value. */
+  readonly raw = new Map<string, Value>();
+  private readonly monthlyNames = new Map<string, Value>();
+  private readonly onceNames = new Map<string, Value>();
+  /** Assumptions and lines, each after those it needs. */
+  readonly order: readonly string[];
+  private readonly memories = new Map<string, { name: string; register: Register }>();
+
+  constructor(
+    readonly program: Program,
+    private readonly scenario: Scenario,
+    /** Assumptions, by name, and draws, by input, in whose place numbers may be given. */
+    private readonly replaceable: ReadonlySet<string>,
+  ) {
+    for (const name of replaceable)
+      this.inputs.push(
+        { name: isReplaced(name), value: 0, draw: null },
+        { name: replacement(name), value: 0, draw: null },
+      );
+    const lines = [...scenario.revenue.values(), ...scenario.costs.values()];
+    this.order = dependence(
+      new Map([
+        ...[...scenario.assumptions.values()].map(({ name, value }) => [name, value] as const),
+        ...lines.map(({ name, amount }) => [name, amount] as const),
+      ]),
+    ).order;
+    for (const { name, value, from } of scenario.levers.values()) {
+      this.inputs.push({ name: leverValue(name), value, draw: null });
+      this.inputs.push({ name: leverFrom(name), value: from - scenario.start, draw: null });
+    }
+  }
+
+  /** The value of a formula this month. `owner` names its draws. */
+  monthly(formula: Formula, owner: string): Value {
+    return this.node(formula.node, { owner, once: false });
+  }
+
+  /** The value of a formula that is evaluated once, with every lever at its value. */
+  once(formula: Formula, owner: string): Value {
+    // Link by link too: what the formula needs, found without recursion, in the order of dependence.
+    const needed = new Set<string>();
+    const queue = [formula.node];
+    for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+      queue.push(...children(node));
+      if (node.op !== 'name' || needed.has(node.name)) continue;
+      needed.add(node.name);
+      const assumption = this.scenario.assumptions.get(node.name);
+      if (assumption !== undefined) queue.push(assumption.value.node);
+    }
+    for (const name of this.order) if (needed.has(name)) this.onceName(name);
+    return this.node(formula.node, { owner, once: true });
+  }
+
+  /** The value of an assumption, lever or line this month, as formulas read it. */
+  name(name: string): Value {
+    const known = this.monthlyNames.get(name);
+    if (known !== undefined) return known;
+    const value = this.lowerName(name);
+    this.monthlyNames.set(name, value);
+    return value;
+  }
+
+  /** A value, or the number that is given in its place. */
+  orReplaced(name: string, value: Value): Value {
+    if (!this.replaceable.has(name)) return value;
+    const { program: p } = this;
+    return p.select(p.truthy(p.input(isReplaced(name))), p.input(replacement(name)), value);
+  }
+
+  /** Gives every memory its next value; call when all names are lowered. */
+  close(): void {
+    for (const { name, register } of this.memories.values()) register.next = this.name(name);
+  }
+
+  private lowerName(name: string): Value {
+    const { program: p, scenario } = this;
+    const assumption = scenario.assumptions.get(name);
+    if (assumption !== undefined) {
+      const value = this.orReplaced(name, this.monthly(assumption.value, name));
+      this.raw.set(name, value);
+      return value;
+    }
+    if (scenario.levers.has(name)) {
+      const inForce = p.le(p.input(leverFrom(name)), p.month);
+      return p.select(inForce, p.input(leverValue(name)), p.zero);
+    }
+    const line = scenario.revenue.get(name) ?? scenario.costs.get(name);
+    if (line === undefined) throw new Error(`no name ${name}`);
+    const raw = this.monthly(line.amount, name);
+    this.raw.set(name, raw);
+    return p.select(p.lt(raw, p.zero), p.zero, raw);
+  }
+
+  private onceName(name: string): Value {
+    const known = this.onceNames.get(name);
+    if (known !== undefined) return known;
+    const assumption = this.scenario.assumptions.get(name);
+    const value =
+      assumption === undefined
+        ? this.program.input(leverValue(name))
+        : this.orReplaced(name, this.once(assumption.value, name));
+    this.onceNames.set(name, value);
+    return value;
+  }
+
+  private node(node: Node, context: Context): Value {
+    const { program: p } = this;
+    const lower = (inner: Node) => this.node(inner, context);
+    switch (node.op) {
+      case 'number':
+        return p.constant(node.value);
+      case 't':
+        return p.month;
+      case 'cash':
+        return this.opening().cash;
+      case 'name':
+        return context.once ? this.onceName(node.name) : this.name(node.name);
+      case 'neg':
+        return p.neg(lower(node.arg));
+      case 'add':
+        return p.add(lower(node.left), lower(node.right));
+      case 'sub':
+        return p.sub(lower(node.left), lower(node.right));
+      case 'mul':
+        return p.mul(lower(node.left), lower(node.right));
+      case 'div':
+        return p.div(lower(node.left), lower(node.right));
+      case 'pow':
+        return p.pow(lower(node.left), lower(node.right));
+      case 'not':
+      case 'and':
+      case 'or':
+      case 'compare':
+        return p.number(this.test(node, context));
+      case 'if':
+        return p.select(this.test(node.test, context), lower(node.then), lower(node.else));
+      case 'call':
+        return this.call(node.fn, node.args.map(lower));
+      case 'since':
+        return p.number(this.since(node.month));
+      case 'until':
+        return p.number(this.until(node.month));
+      case 'at':
+        return p.number(p.and(this.since(node.month), this.until(node.month)));
+      case 'between':
+        return p.number(p.and(this.since(node.from), this.until(node.to)));
+      case 'ramp':
+        return this.ramp(node.month, lower(node.over));
+      case 'prev':
+        return this.memory(node.name, node.first === null ? null : lower(node.first));
+      case 'change':
+        return p.sub(this.name(node.name), this.memory(node.name, lower(node.first)));
+      case 'owed':
+        return this.opening().owed(node.creditor);
+      case 'overdue':
+        return this.opening().overdue(node.creditor);
+      case 'suspended':
+        return p.number(this.opening().suspended(node.creditor));
+      case 'draw':
+        return this.draw(node, context.owner);
+    }
+  }
+
+  /** A node as a boolean: any non-zero number is true. */
+  private test(node: Node, context: Context): Value {
+    const { program: p } = this;
+    switch (node.op) {
+      case 'not':
+        return p.not(this.test(node.arg, context));
+      case 'and':
+        return p.and(this.test(node.left, context), this.test(node.right, context));
+      case 'or':
+        return p.or(this.test(node.left, context), this.test(node.right, context));
+      case 'compare': {
+        const args = node.args.map((arg) => this.node(arg, context));
+        return node.signs.map((sign, i) => this.compare(sign, args[i]!, args[i + 1]!)).reduce((a, b) => p.and(a, b));
+      }
+      default:
+        return p.truthy(this.node(node, context));
+    }
+  }
+
+  private compare(sign: string, a: Value, b: Value): Value {
+    const { program: p } = this;
+    switch (sign) {
+      case '<':
+        return p.lt(a, b);
+      case '<=':
+        return p.le(a, b);
+      case '>':
+        return p.lt(b, a);
+      case '>=':
+        return p.le(b, a);
+      case '==':
+        return p.eq(a, b);
+      default:
+        return p.ne(a, b);
+    }
+  }
+
+  private call(fn: string, args: Value[]): Value {
+    const { program: p } = this;
+    if (fn === 'min') return args.reduce((a, b) => p.min(a, b));
+    if (fn === 'max') return args.reduce((a, b) => p.max(a, b));
+    if (fn === 'clamp') return p.max(args[1]!, p.min(args[0]!, args[2]!));
+    return p.unary(fn as 'abs', args[0]!);
+  }
+
+  private opening(): OpeningState {
+    if (this.state === null) throw new Error('state is read before it is there');
+    return this.state;
+  }
+
+  /** Whether the month is that one or later; a constant where it lies outside the horizon. */
+  private since(month: Month): Value {
+    const { program: p } = this;
+    const t = month - this.scenario.start;
+    if (t <= 0) return p.true;
+    return t >= this.scenario.months ? p.false : p.le(p.constant(t), p.month);
+  }
+
+  private until(month: Month): Value {
+    const { program: p } = this;
+    const t = month - this.scenario.start;
+    if (t < 0) return p.false;
+    return t >= this.scenario.months - 1 ? p.true : p.le(p.month, p.constant(t));
+  }
+
+  private ramp(month: Month, over: Value): Value {
+    const { program: p } = this;
+    const passed = p.sub(p.month, p.constant(month - this.scenario.start));
+    const rising = p.max(p.zero, p.min(p.one, p.div(passed, over)));
+    return p.select(p.le(over, p.zero), p.number(this.since(month)), rising);
+  }
+
+  /**
+   * The value of a name a month ago. In month 0 it is `first`, or the name's own value where there is none. Registers open at a value
+   * that no month changes, so a `first` that depends on the month is chosen in month 0 instead.
+   */
+  private memory(name: string, first: Value | null): Value {
+    const { program: p } = this;
+    const isConstant = first?.op === 'const';
+    const key = isConstant ? `${name} ${first.data}` : name;
+    let memory = this.memories.get(key);
+    if (memory === undefined) {
+      memory = { name, register: p.register(isConstant ? first : p.zero) };
+      this.memories.set(key, memory);
+    }
+    if (isConstant) return memory.register.value;
+    return p.select(p.eq(p.month, p.zero), first ?? this.name(name), memory.register.value);
+  }
+
+  private draw(draw: Draw, owner: string): Value {
+    const name = drawInput(owner, draw.k);
+    if (!this.inputs.some((input) => input.name === name)) {
+      const { k, law, params, monthly } = draw;
+      this.inputs.push({ name, value: lawMedian(law, params), draw: { name: owner, k, law, params, monthly } });
+    }
+    return this.orReplaced(name, this.program.input(name));
+  }
+}
+
+interface Context {
+  readonly owner: string;
+  readonly once: boolean;
+}

@@ -1,0 +1,51 @@
+import type { CreditorName, MonthlyName } from '../../scenario/measure-names.ts';
+
+export {
+  CREDITOR_NAMES,
+  type CreditorName,
+  MONTHLY,
+  MONTHLY_NAMES,
+  type MonthlyName,
+} from '../../scenario/measure-names.ts';
+
+/** Measures of a world as a whole. Months are indices t from the scenario's start; null: it does not occur. */
+export interface Measures {
+  /** The first month in which somebody must wait. */
+  readonly zeroCash: number | null;
+  /** Months of cash, with the part of the last one; null: never short. */
+  readonly runway: number | null;
+  /** Opening cash over accrued burn of month 0; null: not burning. */
+  readonly runwayNow: number | null;
+  readonly failure: { readonly t: number; readonly cause: string } | null;
+  /** The lowest month-end cash and its first month. */
+  readonly low: { readonly cash: number; readonly t: number };
+  /** The first month-end with equity below zero. */
+  readonly insolvent: number | null;
+  /** The first month from which revenue covers costs to the horizon. */
+  readonly breakEven: number | null;
+  /** 1 if it neither runs short nor fails without funding or loans after month 0. */
+  readonly defaultAlive: 0 | 1;
+}
+
+export interface Warning {
+  readonly code: 'amount-below-zero' | 'share-out-of-range' | 'lever-out-of-range';
+  /** Section and name: `revenue.sales`; `reserve` for the reserve. */
+  readonly where: string;
+  /** Months it concerns, over all worlds; null where it is not a matter of months. */
+  readonly months: number | null;
+  readonly message: string;
+}
+
+/** One world, month by month. Every array has one entry a month, also after a failure. */
+export interface Case {
+  readonly measures: Measures;
+  readonly byMonth: Readonly<Record<MonthlyName, Float64Array>>;
+  readonly lines: ReadonlyMap<string, Float64Array>;
+  readonly creditors: ReadonlyMap<string, Readonly<Record<CreditorName, Float64Array>>>;
+  /** Cash kept for critical creditors, by month. */
+  readonly reserve: Float64Array;
+  readonly opening: Readonly<
+    Record<'cash' | 'receivable' | 'due_later' | 'overdue' | 'debt' | 'owed' | 'equity', number>
+  >;
+  readonly warnings: readonly Warning[];
+}

@@ -1,0 +1,112 @@
+import type { Scenario } from '../../scenario/scenario.ts';
+import { Compiled } from '../program/compiled.ts';
+import { asItWas, asTheWorst, type Final, type Series } from '../program/kept.ts';
+import { type Level, Program } from '../program/program.ts';
+import { accountSeries } from './account-months.ts';
+import type { InputDefault } from './lower-formula.ts';
+import { MonthProgram } from './month.ts';
+import { allSeries, checkConservation, type FinalName, finals, monthlyValues, troubled } from './outcome.ts';
+
+/** A scenario lowered once: settings and draws are given when it runs. */
+export interface Model {
+  readonly scenario: Scenario;
+  readonly month: MonthProgram;
+  readonly series: readonly Series[];
+  /** What explains them, asked for apart. */
+  readonly accountSeries: readonly Series[];
+  readonly finals: readonly Final<FinalName>[];
+  /** Base-case numbers of every input, by name. */
+  readonly defaults: ReadonlyMap<string, InputDefault>;
+  /** What has been compiled, by what was asked of it. */
+  readonly compiled: Map<string, Compiled>;
+  /** Finals that were asked for, by name. */
+  readonly windows: Map<string, Final>;
+  /** The same, lowered so that some of its assumptions and draws may be replaced: by their names, with commas. */
+  readonly replacing: Map<string, Model>;
+}
+
+/** Lowers a scenario to its program, in which the assumptions and draws named may be replaced by numbers. */
+export function compile(scenario: Scenario, replaceable: ReadonlySet<string> = new Set()): Model {
+  const program = new Program();
+  const month = new MonthProgram(program, scenario, replaceable);
+  const monthly = monthlyValues(month);
+  checkConservation(month, monthly);
+  return {
+    scenario,
+    month,
+    series: allSeries(month, monthly),
+    accountSeries: accountSeries(month),
+    finals: finals(month, monthly),
+    defaults: new Map(month.formulas.inputs.map((input) => [input.name, input])),
+    compiled: new Map(),
+    windows: new Map(),
+    replacing: new Map(),
+  };
+}
+
+/** The model in which these may be replaced, lowered on first use. */
+export function modelReplacing(model: Model, names: ReadonlySet<string>): Model {
+  if (names.size === 0) return model;
+  const key = [...names].sort().join();
+  const known = model.replacing.get(key) ?? compile(model.scenario, names);
+  model.replacing.set(key, known);
+  return known;
+}
+
+/** What a run wants back. */
+export interface Wanted {
+  /** Names of series, and what they hold after a failure: what the standard says of one world, or what makes it the worst of many. */
+  readonly series: readonly string[];
+  readonly after: 'as it was' | 'the worst';
+  /** Names of finals, and finals of the model's program beside them. */
+  readonly finals: readonly (FinalName | Final)[];
+  /** Whether warnings are counted. */
+  readonly tallies: boolean;
+  /** With what a world ends: its failure, or the first month in which somebody must wait. */
+  readonly stop: 'failure' | 'trouble';
+  readonly varying: ReadonlyMap<string, Level>;
+}
+
+/** The program compiled for what is wanted, on first use. */
+export function compiledFor(model: Model, wanted: Wanted): Compiled {
+  const varying = [...wanted.varying].map(([name, level]) => `${name}=${level}`).sort();
+  const key = [
+    wanted.series.join(),
+    wanted.after,
+    wanted.finals.map(nameOfFinal).join(),
+    wanted.tallies,
+    wanted.stop,
+    ...varying,
+  ].join('|');
+  const known = model.compiled.get(key);
+  if (known !== undefined) return known;
+  const compiled = new Compiled({
+    program: model.month.program,
+    months: model.scenario.months,
+    stop: wanted.stop === 'failure' ? model.month.stop : troubled(model.month),
+    series: seriesOf(model, wanted.series).map(wanted.after === 'as it was' ? asItWas : asTheWorst),
+    finals: wanted.finals.map((one) =>
+      typeof one === 'string' ? model.finals.find(({ name }) => name === one)! : one,
+    ),
+    checks: model.month.checks,
+    tallies: wanted.tallies ? model.month.tallies : [],
+    varying: wanted.varying,
+  });
+  model.compiled.set(key, compiled);
+  return compiled;
+}
+
+function seriesOf(model: Model, names: readonly string[]): Series[] {
+  const known = new Map([...model.accountSeries, ...model.series].map((series) => [series.name, series]));
+  return names.map((name) => known.get(name)!);
+}
+
+/** The program compiled for those series alone, without its checks: for a run whose fault is known, and is to be explained. */
+export function unchecked(model: Model, series: readonly string[], varying: Wanted['varying']): Compiled {
+  const { program, stop } = model.month;
+  const nothing = { finals: [], checks: [], tallies: [] };
+  const kept = seriesOf(model, series).map(asItWas);
+  return new Compiled({ program, months: model.scenario.months, stop, series: kept, ...nothing, varying });
+}
+
+const nameOfFinal = (one: FinalName | Final): string => (typeof one === 'string' ? one : one.name);

@@ -1,0 +1,47 @@
+import type { Settings } from '../../scenario/override.ts';
+import { isReplaced, leverFrom, leverValue, replacement } from './lower-formula.ts';
+import type { Model } from './model.ts';
+import { LATE_INPUT } from './month.ts';
+
+/** One of the cases that are asked about: the levers as set, and numbers in place of what the file says. */
+export interface Variant {
+  readonly settings: Settings;
+  /** In place of assumptions, by name, and of draws, by the name of their input; each holds in every month. */
+  readonly replaced?: ReadonlyMap<string, number>;
+}
+
+/** By input, its numbers over the variants: those of each lever, and of what may be replaced. */
+export function variantNumbers(
+  model: Model,
+  variants: readonly Variant[],
+  replaceable: ReadonlySet<string>,
+): Map<string, Float64Array> {
+  const { levers, start } = model.scenario;
+  const numbers = new Map<string, Float64Array>();
+  const fill = (input: string, number: (variant: Variant) => number): void => {
+    const column = new Float64Array(variants.length);
+    for (let i = 0; i < variants.length; i++) column[i] = number(variants[i]!);
+    numbers.set(input, column);
+  };
+  for (const lever of levers.values()) {
+    fill(leverValue(lever.name), ({ settings }) => (settings.get(lever.name) ?? lever).value);
+    fill(leverFrom(lever.name), ({ settings }) => (settings.get(lever.name) ?? lever).from - start);
+  }
+  for (const name of replaceable) {
+    fill(isReplaced(name), ({ replaced }) => Number(replaced?.has(name) === true));
+    fill(replacement(name), ({ replaced }) => replaced?.get(name) ?? 0);
+  }
+  return numbers;
+}
+
+/** Every input where no world differs: those of one variant, draws at their medians, and whether later money arrives. */
+export function uniformInputs(
+  model: Model,
+  numbers: ReadonlyMap<string, Float64Array>,
+  variant: number,
+  later: boolean,
+): Float64Array {
+  return Float64Array.from(model.month.program.inputs, ({ name }) =>
+    name === LATE_INPUT ? Number(later) : (numbers.get(name)?.[variant] ?? model.defaults.get(name)!.value),
+  );
+}

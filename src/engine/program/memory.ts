@@ -1,0 +1,76 @@
+/** One memory for a run: of WebAssembly where the host has it, which vector kernels and other threads can work in. */
+import { type WasmMemory, wasm } from '../../wasm/host.ts';
+import type { MemoryKind } from '../../wasm/module.ts';
+
+const PAGE = 65536;
+/** What addresses of 32 bits reach. */
+const MOST_PAGES = 65536;
+
+/** How the message begins of an error that says so. */
+export const NO_MEMORY = 'there is not enough memory';
+
+/** How V8 and Node say that there is no memory left, or that a text or an array would be larger than they can be. */
+const HOST_SAYS =
+  /allocation failed|could not allocate memory|grow instance memory|Maximum memory size|Invalid (?:string|typed array|array) length|string longer than|out of memory/i;
+
+/** Whether an error says that the host has no memory left: ours, V8's own, or that of a thread of Node's. */
+export function isOutOfMemory(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  if ((error as { code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY') return true;
+  const { message } = error;
+  return message.startsWith(NO_MEMORY) || HOST_SAYS.test(message);
+}
+
+export class Memory {
+  readonly kind: MemoryKind;
+  /** Null where the host has no WebAssembly, or no room for it: then a buffer takes its place. */
+  readonly wasm: WasmMemory | null;
+  private plain: ArrayBufferLike = new ArrayBuffer(0);
+
+  /** A memory of its own, or the one that another thread has made. */
+  constructor(isShared: boolean, made: WasmMemory | null = makeMemory(isShared)) {
+    this.kind = { isShared, maximum: MOST_PAGES };
+    this.wasm = made;
+  }
+
+  get buffer(): ArrayBufferLike {
+    return this.wasm?.buffer ?? this.plain;
+  }
+
+  /** Makes it at least so large, and keeps what it holds. Throws a RangeError, of which `isOutOfMemory` holds, where the host has no more. */
+  reserve(bytes: number): void {
+    const has = this.buffer.byteLength;
+    if (has >= bytes) return;
+    try {
+      if (this.wasm !== null) this.wasm.grow(Math.ceil((bytes - has) / PAGE));
+      else this.plain = larger(this.plain, bytes);
+    } catch (cause) {
+      throw new RangeError(`${NO_MEMORY}: ${Math.ceil(bytes / 1e6)} MB are needed in one piece`, { cause });
+    }
+  }
+
+  doubles(at: number, length: number): Float64Array {
+    return new Float64Array(this.buffer, at, length);
+  }
+
+  words(at: number, length: number): Int32Array {
+    return new Int32Array(this.buffer, at, length);
+  }
+}
+
+/** A buffer of so many bytes that begins with what another holds. */
+function larger(held: ArrayBufferLike, bytes: number): ArrayBuffer {
+  const buffer = new ArrayBuffer(bytes);
+  new Uint8Array(buffer).set(new Uint8Array(held));
+  return buffer;
+}
+
+function makeMemory(isShared: boolean): WasmMemory | null {
+  if (wasm === null) return null;
+  try {
+    return new wasm.Memory(isShared ? { initial: 1, maximum: MOST_PAGES, shared: true } : { initial: 1 });
+  } catch {
+    // Hosts set much more address space aside than is asked for, and may not have it.
+    return null;
+  }
+}

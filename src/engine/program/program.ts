@@ -1,0 +1,313 @@
+/**
+ * A scenario lowered to a small linear program: typed operations on named values, in an order in which each follows what it uses.
+ * One run of the program is one month of one world; registers carry values from month to month. Nothing here knows money.
+ *
+ * Building simplifies: equal operations are one value, constants are folded, neutral operands vanish.
+ */
+import { applyFunction } from '../../numeric/arithmetic.ts';
+import { power } from '../../numeric/power.ts';
+
+/** Operations by what they take and give. Booleans never mix with numbers but through `number` and `truthy`. */
+export type Op =
+  | 'const'
+  | 'input'
+  | 'month'
+  | 'register'
+  | 'add'
+  | 'sub'
+  | 'mul'
+  | 'div'
+  | 'pow'
+  | 'neg'
+  | 'min'
+  | 'max'
+  | 'abs'
+  | 'floor'
+  | 'ceil'
+  | 'round'
+  | 'exp'
+  | 'log'
+  | 'log10'
+  | 'sqrt'
+  | 'lt'
+  | 'le'
+  | 'eq'
+  | 'ne'
+  | 'and'
+  | 'or'
+  | 'not'
+  | 'finite'
+  | 'number'
+  | 'truthy'
+  | 'select';
+
+export interface Value {
+  /** Its place in the program's order. */
+  readonly id: number;
+  readonly op: Op;
+  readonly args: readonly Value[];
+  readonly type: 'number' | 'boolean';
+  /** Of a constant its number (booleans 1 and 0); of an input or register its index. */
+  readonly data: number;
+}
+
+/** Carries a value from one month to the next. */
+export interface Register {
+  readonly value: Value;
+  /** At the opening of month 0; the same in every month. */
+  readonly init: Value;
+  /** At the closing of the month. */
+  next: Value | null;
+}
+
+/** A number that is given when the program runs: a lever, a draw. */
+export interface Input {
+  readonly name: string;
+  readonly value: Value;
+}
+
+const BOOLEAN = new Set<Op>(['lt', 'le', 'eq', 'ne', 'and', 'or', 'not', 'finite', 'truthy']);
+const UNARY = new Set<Op>(['abs', 'floor', 'ceil', 'round', 'exp', 'log', 'log10', 'sqrt']);
+
+export class Program {
+  readonly values: Value[] = [];
+  readonly registers: Register[] = [];
+  readonly inputs: Input[] = [];
+  /** The month's index, t. */
+  readonly month: Value;
+  readonly zero: Value;
+  readonly one: Value;
+  readonly true: Value;
+  readonly false: Value;
+  private readonly known = new Map<string, Value>();
+  private readonly inputNames = new Map<string, Value>();
+
+  constructor() {
+    this.month = this.make('month', [], 'number', 0);
+    this.zero = this.constant(0);
+    this.one = this.constant(1);
+    this.true = this.make('const', [], 'boolean', 1);
+    this.false = this.make('const', [], 'boolean', 0);
+  }
+
+  private make(op: Op, args: readonly Value[], type: Value['type'], data: number): Value {
+    const key = `${op} ${type} ${Object.is(data, -0) ? '-0' : data} ${args.map((arg) => arg.id).join(' ')}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const value: Value = { id: this.values.length, op, args, type, data };
+    this.values.push(value);
+    this.known.set(key, value);
+    return value;
+  }
+
+  constant(x: number): Value {
+    return this.make('const', [], 'number', x);
+  }
+
+  /** The input of that name; the same one each time it is asked for. */
+  input(name: string): Value {
+    const known = this.inputNames.get(name);
+    if (known !== undefined) return known;
+    const value = this.make('input', [], 'number', this.inputs.length);
+    this.inputs.push({ name, value });
+    this.inputNames.set(name, value);
+    return value;
+  }
+
+  /** A register that opens at `init`; its next value is set later. */
+  register(init: Value): Register {
+    const value = this.make('register', [], init.type, this.registers.length);
+    const register: Register = { value, init, next: null };
+    this.registers.push(register);
+    return register;
+  }
+
+  private op(op: Op, ...args: Value[]): Value {
+    const folded = args.every((arg) => arg.op === 'const')
+      ? fold(
+          op,
+          args.map((arg) => arg.data),
+        )
+      : null;
+    if (folded !== null) return BOOLEAN.has(op) ? (folded !== 0 ? this.true : this.false) : this.constant(folded);
+    return this.make(op, args, BOOLEAN.has(op) ? 'boolean' : 'number', 0);
+  }
+
+  add(a: Value, b: Value): Value {
+    if (a === this.zero) return b;
+    return b === this.zero ? a : this.op('add', a, b);
+  }
+
+  sub(a: Value, b: Value): Value {
+    return b === this.zero ? a : this.op('sub', a, b);
+  }
+
+  mul(a: Value, b: Value): Value {
+    if (a === this.one) return b;
+    return b === this.one ? a : this.op('mul', a, b);
+  }
+
+  /** A product of which one factor is known to be finite: 0 where the other is the constant 0. */
+  scale(a: Value, b: Value): Value {
+    return a === this.zero || b === this.zero ? this.zero : this.mul(a, b);
+  }
+
+  div(a: Value, b: Value): Value {
+    return b === this.one ? a : this.op('div', a, b);
+  }
+
+  pow(a: Value, b: Value): Value {
+    if (b === this.one) return a;
+    // A square is not worth a power, and is no less exact.
+    return b.op === 'const' && b.data === 2 ? this.mul(a, a) : this.op('pow', a, b);
+  }
+
+  neg(a: Value): Value {
+    return this.op('neg', a);
+  }
+
+  min(a: Value, b: Value): Value {
+    return a === b ? a : this.op('min', a, b);
+  }
+
+  max(a: Value, b: Value): Value {
+    return a === b ? a : this.op('max', a, b);
+  }
+
+  /** A function of one number, by its name in the formula language. */
+  unary(op: 'abs' | 'floor' | 'ceil' | 'round' | 'exp' | 'log' | 'log10' | 'sqrt', a: Value): Value {
+    return this.op(op, a);
+  }
+
+  sum(values: readonly Value[]): Value {
+    return values.reduce((a, b) => this.add(a, b), this.zero);
+  }
+
+  lt(a: Value, b: Value): Value {
+    return this.op('lt', a, b);
+  }
+
+  le(a: Value, b: Value): Value {
+    return this.op('le', a, b);
+  }
+
+  eq(a: Value, b: Value): Value {
+    return this.op('eq', a, b);
+  }
+
+  ne(a: Value, b: Value): Value {
+    return this.op('ne', a, b);
+  }
+
+  and(a: Value, b: Value): Value {
+    if (a === this.false || b === this.false) return this.false;
+    if (a === this.true || a === b) return b;
+    return b === this.true ? a : this.op('and', a, b);
+  }
+
+  or(a: Value, b: Value): Value {
+    if (a === this.true || b === this.true) return this.true;
+    if (a === this.false || a === b) return b;
+    return b === this.false ? a : this.op('or', a, b);
+  }
+
+  not(a: Value): Value {
+    return a.op === 'not' ? a.args[0]! : this.op('not', a);
+  }
+
+  /** Neither infinite nor NaN. */
+  finite(a: Value): Value {
+    return this.op('finite', a);
+  }
+
+  /** 1 or 0. */
+  number(a: Value): Value {
+    return this.op('number', a);
+  }
+
+  /** Whether a number is not 0. */
+  truthy(a: Value): Value {
+    return a.op === 'number' ? a.args[0]! : this.op('truthy', a);
+  }
+
+  select(test: Value, a: Value, b: Value): Value {
+    if (test === this.true || a === b) return a;
+    if (test === this.false) return b;
+    if (test.op === 'not') return this.select(test.args[0]!, b, a);
+    return this.make('select', [test, a, b], a.type, 0);
+  }
+}
+
+/** The result of an operation on constants; null where it is no matter of arithmetic. */
+function fold(op: Op, x: readonly number[]): number | null {
+  const [a, b] = x as [number, number];
+  if (UNARY.has(op)) return applyFunction(op as 'abs', x);
+  switch (op) {
+    case 'add':
+      return a + b;
+    case 'sub':
+      return a - b;
+    case 'mul':
+      return a * b;
+    case 'div':
+      return a / b;
+    case 'pow':
+      return power(a, b);
+    case 'neg':
+      return -a;
+    case 'min':
+      return Math.min(a, b);
+    case 'max':
+      return Math.max(a, b);
+    case 'lt':
+      return a < b ? 1 : 0;
+    case 'le':
+      return a <= b ? 1 : 0;
+    case 'eq':
+      return a === b ? 1 : 0;
+    case 'ne':
+    case 'truthy':
+      return a !== (b ?? 0) ? 1 : 0;
+    case 'and':
+      return a && b;
+    case 'or':
+      return a || b;
+    case 'not':
+      return a === 0 ? 1 : 0;
+    case 'finite':
+      return Number.isFinite(a) ? 1 : 0;
+    case 'number':
+      return a;
+    default:
+      return null;
+  }
+}
+
+/** On what a value depends: nothing, the month, the world, or both. */
+export const LEVEL = { run: 0, month: 1, world: 2, both: 3 } as const;
+export type Level = (typeof LEVEL)[keyof typeof LEVEL];
+
+/**
+ * The level of every value, by id, where the inputs named differ by world (`world`) or by world and month (`both`). A register
+ * depends on the month, and on the world where what goes into it does: found by growing the levels until none grows.
+ */
+export function levels(program: Program, varying: ReadonlyMap<string, Level>): Uint8Array {
+  const level = new Uint8Array(program.values.length);
+  for (const { name, value } of program.inputs) level[value.id] = varying.get(name) ?? LEVEL.run;
+  for (const { value } of program.registers) level[value.id] = LEVEL.month;
+  level[program.month.id] = LEVEL.month;
+  for (let grew = true; grew; ) {
+    for (const value of program.values) {
+      for (const arg of value.args) level[value.id] = level[value.id]! | level[arg.id]!;
+    }
+    grew = false;
+    for (const { value, init, next } of program.registers) {
+      const grown = level[value.id]! | level[init.id]! | (next === null ? 0 : level[next.id]!);
+      if (grown !== level[value.id]) {
+        level[value.id] = grown;
+        grew = true;
+      }
+    }
+  }
+  return level;
+}

@@ -1,0 +1,156 @@
+/**
+ * What is computed when: values that no world changes are computed once a run, month by month, into a table; the rest once a world, or
+ * in every month of every world. Both back ends follow it.
+ */
+import type { Check, Tally } from './check.ts';
+import type { Final, KeptSeries } from './kept.ts';
+import { LEVEL, type Level, levels, type Program, type Value } from './program.ts';
+
+/** What is asked of a program: it is compiled for just that. */
+export interface Request {
+  readonly program: Program;
+  readonly months: number;
+  /** The world ends with the month in which it holds. */
+  readonly stop: Value;
+  readonly series: readonly KeptSeries[];
+  readonly finals: readonly Final[];
+  readonly checks: readonly Check[];
+  readonly tallies: readonly Tally[];
+  /** Inputs that differ by world, or by world and month; the others are the same for all. */
+  readonly varying: ReadonlyMap<string, Level>;
+}
+
+export interface Schedule extends Request {
+  /** By value: on what it depends. */
+  readonly level: Uint8Array;
+  /** By value: 1 where anything asked for needs it. */
+  readonly used: Uint8Array;
+  /** By value: when it is computed. */
+  readonly part: Uint8Array;
+  /** Values of the run alone that a world reads, by their places in the table; constants too. */
+  readonly runSlots: ReadonlyMap<Value, number>;
+  /** Values of the month alone that a world reads, by their places in the month's row. */
+  readonly monthSlots: ReadonlyMap<Value, number>;
+  /** The place of the first month's row, and the size of a row: the slots, then `FLAGS`. */
+  readonly rowsAt: number;
+  readonly rowSize: number;
+  /** By index of an input that varies: its first row among the block's columns; one that varies by month has a row a month. */
+  readonly columnRows: ReadonlyMap<number, number>;
+  readonly columnCount: number;
+}
+
+/** Numbers stand twice in the table, one after the other: a load gives both lanes of a vector. */
+const TWICE = 2;
+
+/** When a value is computed: as its level says, or, where nothing but finals needs it, in the month with which a world ends. */
+export const PART = { ...LEVEL, finals: 4 } as const;
+export type Part = (typeof PART)[keyof typeof PART];
+
+/** Whether a value is computed then. */
+export const isIn = ({ used, part }: Schedule, value: Value, then: Part): boolean =>
+  used[value.id] === 1 && part[value.id] === then;
+
+/** Whether a value is needed, and depends on just that. */
+export const isUsedAt = ({ used, level }: Schedule, value: Value, at: Level): boolean =>
+  used[value.id] === 1 && level[value.id] === at;
+
+/** Whether a value of such an operation is computed. */
+export const uses = ({ program, used }: Schedule, op: Value['op']): boolean =>
+  program.values.some((value) => value.op === op && used[value.id] === 1);
+
+/**
+ * Numbers at a row's end, 1 where it is so: a check of the month fails; something happens that does not in most months, for a check fails
+ * or a tally counts, or the month ends all worlds.
+ */
+export const FLAGS = ['bad', 'rare'] as const;
+
+/** The place of a flag in a row. */
+export const flagSlot = ({ monthSlots }: Schedule, flag: (typeof FLAGS)[number]): number =>
+  TWICE * monthSlots.size + FLAGS.indexOf(flag);
+
+/** Numbers of the table. */
+export const tableSize = ({ rowsAt, rowSize, months }: Schedule): number => rowsAt + rowSize * months;
+
+export function schedule(asked: Request): Schedule {
+  const level = levels(asked.program, asked.varying);
+  const computed = reach({ ...asked, checks: asked.checks.filter(({ of }) => of === null) });
+  const request = { ...asked, checks: asked.checks.filter(({ of }) => of === null || computed[of.id] === 1) };
+  const used = reach(request);
+  const runSlots = new Map<Value, number>();
+  const monthSlots = new Map<Value, number>();
+  const read = (value: Value): void => {
+    const at = level[value.id];
+    const slots = at === LEVEL.run ? runSlots : at === LEVEL.month ? monthSlots : null;
+    if (slots !== null && !slots.has(value)) slots.set(value, TWICE * slots.size);
+  };
+  for (const value of readByWorlds(request, level, used)) read(value);
+  const columnRows = new Map<number, number>();
+  let columnCount = 0;
+  request.program.inputs.forEach(({ name }, i) => {
+    const varies = request.varying.get(name);
+    if (varies === undefined) return;
+    columnRows.set(i, columnCount);
+    columnCount += varies === LEVEL.both ? request.months : 1;
+  });
+  const rowSize = TWICE * monthSlots.size + FLAGS.length;
+  return {
+    ...request,
+    level,
+    used,
+    part: parts(request, level, used),
+    runSlots,
+    monthSlots,
+    rowsAt: TWICE * runSlots.size,
+    rowSize,
+    columnRows,
+    columnCount,
+  };
+}
+
+/** When each value is computed. */
+function parts(request: Request, level: Uint8Array, used: Uint8Array): Uint8Array {
+  const carried = request.program.registers.flatMap(({ value, next }) => (used[value.id] === 1 ? [next!] : []));
+  const monthly = reach({ ...request, finals: [] }, carried);
+  return level.map((own, id) => (own === LEVEL.both && monthly[id] === 0 ? PART.finals : own));
+}
+
+/** The values that anything asked for needs, and some others, by id. */
+function reach({ program, series, finals, checks, tallies, stop }: Request, others: readonly Value[] = []): Uint8Array {
+  const used = new Uint8Array(program.values.length);
+  const queue = [
+    stop,
+    ...series.map((s) => s.value),
+    ...finals.map((f) => f.value),
+    ...checks.flatMap((c) => [c.bad, c.value]),
+    ...tallies.map((tally) => tally.test),
+    ...others,
+  ];
+  while (queue.length > 0) {
+    const value = queue.pop()!;
+    if (used[value.id] === 1) continue;
+    used[value.id] = 1;
+    queue.push(...value.args);
+    if (value.op === 'register') {
+      const { init, next } = program.registers[value.data]!;
+      queue.push(init, next!);
+    }
+  }
+  return used;
+}
+
+/** The values that the worlds' part reads directly. */
+function* readByWorlds(
+  { program, series, finals, checks, tallies, stop }: Request,
+  level: Uint8Array,
+  used: Uint8Array,
+): Generator<Value> {
+  yield stop;
+  for (const s of series) yield s.value;
+  for (const f of finals) yield f.value;
+  for (const c of checks) yield* [c.bad, c.value];
+  for (const tally of tallies) yield tally.test;
+  for (const value of program.values) if (used[value.id] === 1 && level[value.id]! >= LEVEL.world) yield* value.args;
+  for (const { value, init, next } of program.registers) {
+    if (used[value.id] === 1 && level[value.id] === LEVEL.both) yield* [init, next!];
+  }
+}

@@ -1,0 +1,93 @@
+/** Operations of a program on vectors of two doubles. */
+import { both, type Code, call, f64x2, lanes, v128 } from '../../wasm/code.ts';
+import type { Value } from './program.ts';
+
+/** Functions of one number that the host gives, by operation: their bytes are the host's own. */
+export const HOST_FUNCTIONS = { exp: Math.exp, log: Math.log, log10: Math.log10 } as const;
+export const HOST_OPS = Object.keys(HOST_FUNCTIONS) as (keyof typeof HOST_FUNCTIONS)[];
+/** Numbers of functions in the module, of those that it needs: the host's, and `power` of vectors. */
+export type CallName = keyof typeof HOST_FUNCTIONS | 'pow';
+export type Calls = ReadonlyMap<CallName, number>;
+/** A number in each lane, or a mask. */
+type Ref = (value: Value) => Code;
+
+export const zero: Code = v128.ofI32([0, 0, 0, 0]);
+export const ones: Code = v128.ofI32([-1, -1, -1, -1]);
+
+/** An operation on vectors; `ref` gives those that it takes. Booleans are masks. Inputs are no operations. */
+export function operation(value: Value, ref: Ref, calls: Calls): Code {
+  const arg = (k: number): Code => ref(value.args[k]!);
+  switch (value.op) {
+    case 'select':
+      return select(value, ref);
+    case 'and':
+      return v128.and(arg(0), arg(1));
+    case 'or':
+      return v128.or(arg(0), arg(1));
+    case 'not': {
+      const inner = value.args[0]!;
+      // Not finite: one comparison.
+      if (inner.op !== 'finite') return v128.not(arg(0));
+      const x = ref(inner.args[0]!);
+      return f64x2.ne(f64x2.sub(x, x), zero);
+    }
+    case 'finite':
+      return f64x2.eq(f64x2.sub(arg(0), arg(0)), zero);
+    case 'number':
+      return v128.and(arg(0), both(1));
+    case 'truthy':
+      return f64x2.ne(arg(0), zero);
+    case 'round':
+      return round(arg(0));
+    case 'pow':
+      return call(calls.get('pow')!, arg(0), arg(1));
+    case 'exp':
+    case 'log':
+    case 'log10':
+      return byLane(calls.get(value.op)!, arg(0));
+    case 'add':
+    case 'sub':
+    case 'mul':
+    case 'div':
+    case 'min':
+    case 'max':
+    case 'lt':
+    case 'le':
+    case 'eq':
+    case 'ne':
+      return f64x2[value.op](arg(0), arg(1));
+    case 'neg':
+    case 'abs':
+    case 'floor':
+    case 'ceil':
+    case 'sqrt':
+      return f64x2[value.op](arg(0));
+    default:
+      throw new Error(`${value.op} has no instruction`);
+  }
+}
+
+/** The choice between two numbers in one instruction, where it is one of those that have one. */
+function select(value: Value, ref: Ref): Code {
+  const [test, a, b] = value.args as [Value, Value, Value];
+  const isZero = (x: Value): boolean => x.op === 'const' && Object.is(x.data, 0);
+  if (test.op === 'lt' && test.args[0] === a && test.args[1] === b) return f64x2.pmin(ref(b), ref(a));
+  if (test.op === 'lt' && test.args[0] === b && test.args[1] === a) return f64x2.pmax(ref(b), ref(a));
+  if (isZero(b)) return v128.and(ref(a), ref(test));
+  if (isZero(a)) return v128.andNot(ref(b), ref(test));
+  return v128.select(ref(a), ref(b), ref(test));
+}
+
+/** A function of the host, of one lane and then the other. */
+function byLane(fn: number, arg: Code): Code {
+  const lane = (k: number): Code => call(fn, f64x2.lane(k, arg));
+  return lanes(lane(0), lane(1));
+}
+
+/** The nearest whole number, half away from zero: as `round` of arithmetic.ts. */
+function round(x: Code): Code {
+  const whole = f64x2.trunc(x);
+  const SIGN = -(2 ** 31);
+  const unit = v128.or(v128.and(x, v128.ofI32([0, SIGN, 0, SIGN])), both(1));
+  return v128.select(f64x2.add(whole, unit), whole, f64x2.ge(f64x2.abs(f64x2.sub(x, whole)), both(0.5)));
+}

@@ -1,0 +1,49 @@
+/** What a run is asked for: variants that meet the same worlds, and what is kept of each world. */
+import type { SamplerName } from '../draws/sampler.ts';
+import type { Model } from '../month/model.ts';
+import { OPENING_FINALS, type OpeningName } from '../month/opening.ts';
+import { FINAL_NAMES, type FinalName } from '../month/outcome.ts';
+import type { Variant } from '../month/variant.ts';
+import type { Final } from '../program/kept.ts';
+
+/** Worlds `first` to `first + count - 1`: any range gives what the whole run gives for it. */
+export interface WorldRange {
+  readonly first: number;
+  readonly count: number;
+  readonly seed: number;
+  /** `random` where none is given. */
+  readonly sampler?: SamplerName;
+}
+
+export interface Asked {
+  /** In which what is replaced may be. */
+  readonly model: Model;
+  readonly replaceable: ReadonlySet<string>;
+  readonly variants: readonly Variant[];
+  /** Null: each variant is a world of its own, draws at their medians. */
+  readonly worlds: WorldRange | null;
+  readonly finals: readonly (FinalName | Final)[];
+  /** Whether each world is run without later money too. */
+  readonly alone: boolean;
+  /** Whether warnings are counted. */
+  readonly tallies: boolean;
+  /** Series by month: of the first, mean and percentiles are wanted, of the others the mean alone. */
+  readonly series: readonly string[];
+  readonly means: readonly string[];
+  /** Finals of which mean and percentiles are wanted. */
+  readonly spreads: readonly SpreadFinal[];
+}
+
+/** Finals that are amounts or lengths of time, the opening balances first. */
+export type SpreadFinal = (typeof OPENING_FINALS)[OpeningName] | 'runway' | 'runwayNow' | 'low';
+export const SPREAD_FINALS: readonly SpreadFinal[] = [...Object.values(OPENING_FINALS), 'runway', 'runwayNow', 'low'];
+
+/** What is kept of a world whose measures are wanted, and of one of which only the end is. */
+export const WORLD_FINALS = FINAL_NAMES.filter(
+  (name): name is Exclude<FinalName, 'untroubled'> => name !== 'untroubled',
+);
+export const ENDING_FINALS = ['failure', 'cause', 'openCash'] as const satisfies readonly FinalName[];
+
+/** Tells the draws of a model apart. */
+export const drawKey = ({ first, count, seed, sampler = 'random' }: WorldRange): string =>
+  [first, count, seed, sampler].join();

@@ -1,0 +1,168 @@
+/** Base cases and single worlds: a few variants, each a world of its own, by the JavaScript back end on this thread. */
+import type { DrawnWorld } from '../draws/draws.ts';
+import { type AccountMonths, accountsFrom } from '../month/account-months.ts';
+import { type Amounts, amountSeries, runFault } from '../month/faults.ts';
+import {
+  type Case,
+  CREDITOR_NAMES,
+  type CreditorName,
+  type Measures,
+  MONTHLY_NAMES,
+  type MonthlyName,
+} from '../month/measures.ts';
+import { compiledFor, type Model, modelReplacing, unchecked, type Wanted } from '../month/model.ts';
+import { OPENING_FINALS, OPENING_NAMES } from '../month/opening.ts';
+import { creditorSeries, FINAL_NAMES, type FinalName, lineSeries, RESERVE_SERIES } from '../month/outcome.ts';
+import { uniformInputs, type Variant, variantNumbers } from '../month/variant.ts';
+import type { Level } from '../program/program.ts';
+import { tableSize } from '../program/schedule.ts';
+import { varyingOf } from './runner.ts';
+import { leverWarnings, tallyWarnings } from './warnings.ts';
+
+/** What a run of cases has left: arrays by what was wanted, a case each. */
+export interface Executed {
+  readonly series: readonly Float64Array[];
+  readonly finals: readonly Float64Array[];
+  readonly tallies: Float64Array;
+}
+
+/** Which cases are run: in a model where what they replace may be replaced. */
+export interface Cases {
+  readonly model: Model;
+  readonly replaceable: ReadonlySet<string>;
+  readonly variants: readonly Variant[];
+  /** Of all of them; null: draws at their medians. */
+  readonly drawn: DrawnWorld | null;
+}
+
+/** Runs cases. Where `later` is false, money that would come after month 0 does not. Throws Faults. */
+export function execute(
+  { model, replaceable, variants, drawn }: Cases,
+  wanted: Omit<Wanted, 'varying' | 'after' | 'stop'>,
+  later = true,
+): Executed {
+  const { scenario, month } = model;
+  const worlds = variants.length;
+  const numbers = variantNumbers(model, variants, replaceable);
+  const varying = new Map<string, Level>([...(drawn?.varying ?? []), ...varyingOf(numbers)]);
+  const compiled = compiledFor(model, { ...wanted, after: 'as it was', stop: 'failure', varying });
+  const { columnRows, columnCount } = compiled.schedule;
+  const columns = new Float64Array(columnCount * worlds);
+  for (const [i, row] of columnRows) {
+    const { name } = month.program.inputs[i]!;
+    columns.set(numbers.get(name) ?? drawn!.numbers.get(name)!, row * worlds);
+  }
+  const table = new Float64Array(tableSize(compiled.schedule));
+  const series = wanted.series.map(() => new Float64Array(scenario.months * worlds));
+  const finals = wanted.finals.map(() => new Float64Array(worlds));
+  const tallies = new Float64Array(2 * month.tallies.length);
+  const fault = new Float64Array(4);
+  const block = { table, columns, columnStride: worlds, worlds, at: 0, stride: worlds, series, finals, tallies, fault };
+  if (!compiled.prologue(uniformInputs(model, numbers, 0, later), table, fault) || !compiled.kernel(block)) {
+    const amounts = (world: number) => amountsOf({ model, replaceable, variants, drawn }, world, later, varying);
+    throw runFault(model, fault, worlds > 1, 0, amounts);
+  }
+  return { series, finals, tallies };
+}
+
+/** Every line's amount, what every creditor is owed, and cash, by month, whether or not they are numbers: what an overflow is told by. */
+function amountsOf(cases: Cases, world: number, later: boolean, varying: ReadonlyMap<string, Level>): Amounts {
+  const { model, replaceable, variants, drawn } = cases;
+  const names = amountSeries(model.scenario);
+  const numbers = variantNumbers(model, [variants[world]!], replaceable);
+  const compiled = unchecked(model, names, varying);
+  const { columnRows, columnCount } = compiled.schedule;
+  const columns = new Float64Array(columnCount);
+  for (const [i, row] of columnRows) {
+    const { name } = model.month.program.inputs[i]!;
+    columns.set(numbers.get(name) ?? drawn!.numbers.get(name)!, row);
+  }
+  const table = new Float64Array(tableSize(compiled.schedule));
+  const series = names.map(() => new Float64Array(model.scenario.months));
+  const fault = new Float64Array(4);
+  compiled.prologue(uniformInputs(model, numbers, 0, later), table, fault);
+  const [finals, tallies] = [[], new Float64Array(0)];
+  compiled.kernel({ table, columns, columnStride: 1, worlds: 1, at: 0, stride: 1, series, finals, tallies, fault });
+  return new Map(names.map((name, i) => [name, series[i]!]));
+}
+
+/**
+ * By case, 1 where it lives without funding or loans after month 0: a second run, where there may be any, of the same kernel, for
+ * compiling another costs more than what this one does in vain. `own` are the finals of the first run.
+ */
+export function defaultAlive(
+  cases: Cases,
+  wanted: Omit<Wanted, 'varying' | 'after' | 'stop'>,
+  own: readonly Float64Array[],
+): Float64Array {
+  const finals = cases.model.month.hasLateMoney ? execute(cases, wanted, false).finals : own;
+  const failure = finals[wanted.finals.indexOf('failure')]!;
+  return finals[wanted.finals.indexOf('zeroCash')]!.map((t, w) => Number(t < 0 && failure[w]! < 0));
+}
+
+/** One world with all its months: the base case, or that which `drawn` gives. Throws Faults. */
+export function caseOf(model: Model, variant: Variant, drawn: DrawnWorld | null): Case {
+  const cases = casesOf(model, variant, drawn);
+  const wanted = { series: model.series.map(({ name }) => name), finals: FINAL_NAMES, tallies: true };
+  const run = execute(cases, wanted);
+  const [alone] = defaultAlive(cases, wanted, run.finals);
+  const byName = new Map(model.series.map((series, i) => [series.name, tidy(run.series[i]!)]));
+  const series = (name: string) => byName.get(name)!;
+  const final = (name: FinalName): number => run.finals[FINAL_NAMES.indexOf(name)]![0]! + 0;
+  const lines = [...model.scenario.revenue.keys(), ...model.scenario.costs.keys()];
+  return {
+    measures: measuresOf(model, (name) => (name === 'defaultAlive' ? alone! : final(name))),
+    byMonth: Object.fromEntries(MONTHLY_NAMES.map((name) => [name, series(name)])) as Record<MonthlyName, Float64Array>,
+    lines: new Map(lines.map((name) => [name, series(lineSeries(name))])),
+    creditors: new Map(
+      [...model.scenario.creditors.keys()].map((name) => {
+        const measures = CREDITOR_NAMES.map((measure) => [measure, series(creditorSeries(name, measure))]);
+        return [name, Object.fromEntries(measures) as Record<CreditorName, Float64Array>];
+      }),
+    ),
+    reserve: series(RESERVE_SERIES),
+    opening: Object.fromEntries(OPENING_NAMES.map((name) => [name, final(OPENING_FINALS[name])])) as Case['opening'],
+    warnings: [...leverWarnings(model, variant.settings), ...tallyWarnings(model, run.tallies, 1)],
+  };
+}
+
+/** What explains the payments of one world, that of `caseOf` with the same arguments. Throws Faults as that does. */
+export function accountsOf(
+  model: Model,
+  variant: Variant,
+  drawn: DrawnWorld | null,
+): ReadonlyMap<string, AccountMonths> {
+  const cases = casesOf(model, variant, drawn);
+  const names = cases.model.accountSeries.map(({ name }) => name);
+  const { series } = execute(cases, { series: names, finals: [], tallies: false });
+  const byName = new Map(names.map((name, i) => [name, tidy(series[i]!)]));
+  return accountsFrom(model.scenario.creditors.keys(), byName);
+}
+
+function casesOf(model: Model, variant: Variant, drawn: DrawnWorld | null): Cases {
+  const replaceable = new Set(variant.replaced?.keys());
+  return { model: modelReplacing(model, replaceable), replaceable, variants: [variant], drawn };
+}
+
+/** The measures of a world, from its numbers. */
+export function measuresOf(model: Model, final: (name: FinalName | 'defaultAlive') => number): Measures {
+  const month = (name: FinalName): number | null => (final(name) < 0 ? null : final(name));
+  const length = (name: FinalName): number | null => (Number.isFinite(final(name)) ? final(name) : null);
+  const failed = month('failure');
+  return {
+    zeroCash: month('zeroCash'),
+    runway: length('runway'),
+    runwayNow: length('runwayNow'),
+    failure: failed === null ? null : { t: failed, cause: model.month.causes[final('cause')]! },
+    low: { cash: final('low'), t: final('lowMonth') },
+    insolvent: month('insolvent'),
+    breakEven: failed === null ? month('breakEven') : null,
+    defaultAlive: final('defaultAlive') === 1 ? 1 : 0,
+  };
+}
+
+/** No -0 leaves the engine. */
+function tidy(values: Float64Array): Float64Array {
+  for (let i = 0; i < values.length; i++) values[i] = values[i]! + 0;
+  return values;
+}

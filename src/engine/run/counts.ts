@@ -1,0 +1,101 @@
+import type { Model } from '../month/model.ts';
+import type { FinalName } from '../month/outcome.ts';
+import type { Final } from '../program/kept.ts';
+
+/** Finals that are months, or -1. */
+const MONTH_FINALS = [
+  'zeroCash',
+  'failure',
+  'lowMonth',
+  'insolvent',
+  'breakEven',
+] as const satisfies readonly FinalName[];
+export type MonthFinal = (typeof MONTH_FINALS)[number];
+
+/** What a run leaves of a range of worlds, which follows the one before it. */
+export interface Part {
+  /** The number of the first world. */
+  readonly first: number;
+  readonly count: number;
+  /** Of a name that was asked for, or a final of the program beside those. */
+  final(name: FinalName | Final): Float64Array;
+  readonly tallies: Float64Array;
+  /** By world, 1 where it lives without later funding; null where there is none, and the run itself tells. */
+  readonly alone: Float64Array | null;
+}
+
+/** What worlds are counted by: whole numbers, the same however many parts the worlds come in. */
+export class Counts {
+  worlds = 0;
+  /** By month, the worlds that have it then; those that never do in none. A company that failed never breaks even. */
+  readonly months: Readonly<Record<MonthFinal, Float64Array>>;
+  /** By cause, then by month: failures, and the first world of them, -1 where there is none. */
+  readonly failures: readonly Float64Array[];
+  readonly examples: readonly Float64Array[];
+  /** Worlds that live without later funding. */
+  alive = 0;
+  readonly tallies: Float64Array;
+
+  constructor(months: number, causes: number, tallies: number) {
+    const byMonth = () => new Float64Array(months);
+    this.months = Object.fromEntries(MONTH_FINALS.map((name) => [name, byMonth()])) as Record<MonthFinal, Float64Array>;
+    this.failures = Array.from({ length: causes }, byMonth);
+    this.examples = Array.from({ length: causes }, () => byMonth().fill(-1));
+    this.tallies = new Float64Array(tallies);
+  }
+
+  /** Counts how the worlds end, and nothing else. */
+  addEndings(part: Part): void {
+    const failure = part.final('failure');
+    countMonths(failure, null, this.months.failure);
+    this.addFailures(part.first, failure, part.final('cause'));
+    this.worlds += part.count;
+  }
+
+  add(part: Part): void {
+    this.addEndings(part);
+    const failure = part.final('failure');
+    for (const name of MONTH_FINALS) {
+      if (name !== 'failure') countMonths(part.final(name), name === 'breakEven' ? failure : null, this.months[name]);
+    }
+    this.alive += part.alone === null ? untroubled(part.final('zeroCash'), failure) : sum(part.alone);
+    part.tallies.forEach((n, i) => {
+      this.tallies[i] = this.tallies[i]! + n;
+    });
+  }
+
+  private addFailures(first: number, failure: Float64Array, cause: Float64Array): void {
+    for (let w = 0; w < failure.length; w++) {
+      const t = failure[w]!;
+      if (t < 0) continue;
+      const counts = this.failures[cause[w]!]!;
+      if (counts[t] === 0) this.examples[cause[w]!]![t] = first + w;
+      counts[t] = counts[t]! + 1;
+    }
+  }
+}
+
+/** Counts worlds by month, where a failure is given those that do not fail. */
+function countMonths(month: Float64Array, failure: Float64Array | null, counts: Float64Array): void {
+  for (let w = 0; w < month.length; w++) {
+    const t = month[w]!;
+    if (t >= 0 && (failure === null || failure[w]! < 0)) counts[t] = counts[t]! + 1;
+  }
+}
+
+/** How many worlds neither run short nor fail. */
+function untroubled(zeroCash: Float64Array, failure: Float64Array): number {
+  let alive = 0;
+  for (let w = 0; w < failure.length; w++) if (zeroCash[w]! < 0 && failure[w]! < 0) alive++;
+  return alive;
+}
+
+function sum(flags: Float64Array): number {
+  let all = 0;
+  for (let w = 0; w < flags.length; w++) all += flags[w]!;
+  return all;
+}
+
+/** Nothing counted yet. */
+export const countsOf = ({ scenario, month }: Model): Counts =>
+  new Counts(scenario.months, month.causes.length, 2 * month.tallies.length);

@@ -1,0 +1,45 @@
+/** A run of many worlds as plain data: what each thread is told. */
+import type { WasmModule } from '../../wasm/host.ts';
+import type { DrawPlan } from '../draws/draws.ts';
+import type { Layout } from './layout.ts';
+
+/** A kernel in the forms in which a thread can run it. */
+export interface JobKernel {
+  /** Those with the same number are the same. */
+  readonly id: number;
+  /** Null where the host has no vectors. */
+  readonly module: WasmModule | null;
+  readonly source: string;
+  /** Whether it reads the tables of `power`. */
+  readonly hasPowers: boolean;
+  readonly series: number;
+  readonly finals: number;
+  readonly tallies: number;
+  readonly table: number;
+}
+
+/** A column of the first variant that is summed up; the others' lie likewise. */
+export interface SummedColumn {
+  readonly at: number;
+  /** Whether what is infinite counts in its sum. */
+  readonly ofFinite: boolean;
+  readonly hasPercentiles: boolean;
+}
+
+export interface Job {
+  readonly kernels: readonly JobKernel[];
+  readonly layout: Layout;
+  readonly draws: DrawPlan;
+  /** A module of `drawsModule`, by the laws it draws; null where the host has no vectors, or none of these is drawn. */
+  readonly drawsModule: { readonly name: string; readonly module: WasmModule } | null;
+  /** That of `selectModule`; null where the host has no vectors. */
+  readonly selectModule: WasmModule | null;
+  readonly sums: readonly SummedColumn[];
+  /** Whether the columns are there already. */
+  readonly isDrawn: boolean;
+  /** Settings that meet the same worlds, each with a table of its own. */
+  readonly variants: number;
+  readonly first: number;
+  readonly count: number;
+  readonly months: number;
+}

@@ -1,0 +1,116 @@
+/** Where everything of a run lies in one memory that threads may share. Addresses are bytes. */
+import { POWER_BYTES } from '../../numeric/simd-power.ts';
+import { selectBytes } from '../../numeric/simd-select.ts';
+import { aligned, BLOCK, COLUMN, type KernelSize, POWER_TABLES, TURN } from '../program/block.ts';
+import { PERCENTILES } from './spread.ts';
+
+/** Words of 32 bits at the memory's start, by which threads agree. */
+export const CONTROL = {
+  /** The next block to be drawn, where that is done before all else. */
+  nextDraw: 0,
+  /** The next unit, a block of a variant, to be taken. */
+  nextUnit: 1,
+  /** The lowest unit in which a check failed. */
+  badUnit: 2,
+  /** Units that are done. */
+  doneUnits: 3,
+  /** 1 where the run is called off. */
+  stopped: 4,
+  /** The next column to be summed up. */
+  nextColumn: 5,
+  /** Threads that have left the draws, and the units. */
+  drawn: 6,
+  arrived: 7,
+} as const;
+
+export interface KernelPlaces {
+  /** Of the first variant; the others' follow, `Layout.variantBytes` apart. */
+  readonly table: number;
+  readonly series: number;
+  readonly finals: number;
+  /** Of the first thread; the others' follow, `Layout.threadBytes` apart. So does the scratch. Those of variants follow each other. */
+  readonly tallies: number;
+  readonly scratch: number;
+}
+
+export interface Layout {
+  readonly kernels: readonly KernelPlaces[];
+  /** Numbers of a month of a series: the worlds, rounded up to whole turns. */
+  readonly stride: number;
+  /** The columns of the first block. Where they are kept, those of the next block follow; else those of the next thread. */
+  readonly columns: number;
+  readonly columnBytes: number;
+  readonly keepsColumns: boolean;
+  readonly variantBytes: number;
+  /** A sum and percentiles for each column that is summed up, `SPREAD` numbers, variant by variant. */
+  readonly results: number;
+  /** Of the first thread: room to select in. */
+  readonly select: number;
+  readonly threads: number;
+  readonly threadBytes: number;
+  readonly end: number;
+}
+
+/** Numbers of a spread: the sum, then the percentiles. */
+export const SPREAD = 1 + PERCENTILES.length;
+
+/** Bytes of columns that are kept for the next question. */
+const MOST_KEPT = 128 * 2 ** 20;
+
+/** Whether the draws of so many worlds are kept: only then can several variants meet them in one run. */
+export const keepsColumns = (columnCount: number, worlds: number): boolean =>
+  aligned(8 * COLUMN * columnCount) * Math.ceil(worlds / BLOCK) <= MOST_KEPT;
+
+/** What a run needs room for. */
+export interface Room {
+  /** Rows of a block's columns. */
+  readonly columnCount: number;
+  readonly worlds: number;
+  readonly months: number;
+  readonly threads: number;
+  readonly variants: number;
+  readonly sizes: readonly KernelSize[];
+  /** Columns of a variant that are summed up. */
+  readonly sums: number;
+}
+
+/** Lays out a run. What may be kept comes first, so that the next run finds it in the same place. */
+export function layOut({ columnCount, worlds, months, threads, variants, sizes, sums }: Room): Layout {
+  const columnBytes = aligned(8 * COLUMN * columnCount);
+  const isKept = keepsColumns(columnCount, worlds);
+  const stride = Math.ceil(worlds / TURN) * TURN;
+  const columns = aligned(POWER_TABLES + POWER_BYTES);
+  let at = columns + columnBytes * (isKept ? Math.ceil(worlds / BLOCK) : threads);
+  const take = (bytes: number): number => {
+    const address = at;
+    at += aligned(bytes);
+    return address;
+  };
+  const variantStart = at;
+  const shared = sizes.map((size) => ({
+    table: take(8 * size.table),
+    series: take(8 * stride * months * size.series),
+    finals: take(8 * stride * size.finals),
+  }));
+  const variantBytes = at - variantStart;
+  at += variantBytes * (variants - 1);
+  const results = take(8 * SPREAD * sums * variants);
+  const threadStart = at;
+  const select = take(selectBytes(stride));
+  const own = sizes.map((size) => ({ tallies: take(16 * size.tallies * variants), scratch: take(size.scratch) }));
+  const threadBytes = at - threadStart;
+  const kernels = shared.map((places, i) => ({ ...places, ...own[i]! }));
+  return {
+    kernels,
+    stride,
+    columns,
+    columnBytes,
+    keepsColumns: isKept,
+    variantBytes,
+    results,
+    select,
+    threads,
+    threadBytes,
+    end: threadStart + threadBytes * threads,
+  };
+}

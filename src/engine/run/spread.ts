@@ -1,0 +1,91 @@
+import type { SamplerName } from '../draws/sampler.ts';
+import type { Warning } from '../month/measures.ts';
+import type { OpeningName } from '../month/opening.ts';
+
+/** The percentiles that results over many worlds give. */
+export const PERCENTILES = [5, 25, 50, 75, 95] as const;
+export type Percentile = `p${(typeof PERCENTILES)[number]}`;
+
+/**
+ * A number over worlds. Percentiles are of type 7 (linear interpolation between order statistics). A world in which it does not occur
+ * counts as more than any number: a percentile that falls there is null, and the mean is null unless it occurs in every world.
+ */
+export type Spread = Readonly<Record<'mean' | Percentile, number | null>>;
+
+/**
+ * A number by month, over worlds. A world that failed in an earlier month counts as worse than any that lives: a percentile that falls
+ * among those, or needs one to interpolate with, is NaN. The mean is over those that live, NaN where none does.
+ */
+export type SpreadSeries = Readonly<Record<'mean' | Percentile, Float64Array>>;
+
+/** A month (t) over worlds: the first by which at least that share of worlds has it, null for none; and the share that never has it. */
+export type MonthSpread = Readonly<Record<Percentile, number | null>> & { readonly never: number };
+
+/** A warning counted over worlds. */
+export interface CountedWarning extends Warning {
+  readonly worlds: number;
+}
+
+/** One way in which worlds fail. */
+export interface Cause {
+  readonly cause: string;
+  /** Of the failures. */
+  readonly share: number;
+  /** Worlds. */
+  readonly count: number;
+  /** The median month of those failures. */
+  readonly medianT: number;
+  /**
+   * Worlds to look at, from early to late deaths: for each percentile of these failures' months the first world that fails in that
+   * month; a month that several percentiles share stands once.
+   */
+  readonly examples: readonly Failing[];
+}
+
+/** A world by its number, and the month in which it fails. */
+export interface Failing {
+  readonly world: number;
+  readonly t: number;
+}
+
+/** How many worlds end, and when. */
+export interface Endings {
+  /** The range of worlds that was run: `first` to `first + count - 1`. */
+  readonly first: number;
+  readonly count: number;
+  readonly seed: number;
+  readonly sampler: SamplerName;
+  /** By name of the series: a measure by month, `line NAME`, `creditor NAME MEASURE`. */
+  readonly byMonth: ReadonlyMap<string, SpreadSeries>;
+  /** Of series of which the mean alone was asked for, the mean by month. */
+  readonly means: ReadonlyMap<string, Float64Array>;
+  /** By month, how many worlds have not failed in an earlier one: those that means are over. */
+  readonly alive: Float64Array;
+  /** Share of worlds that have not failed by each month's end. */
+  readonly survival: Float64Array;
+  /** Share of worlds that fail in each month. */
+  readonly failing: Float64Array;
+  /** Cash as the scenario opens. */
+  readonly openingCash: Spread;
+  /** By share of the failures, the commonest first. */
+  readonly causes: readonly Cause[];
+}
+
+/** What many worlds come to. */
+export interface Worlds extends Endings {
+  readonly measures: {
+    readonly zeroCash: MonthSpread;
+    readonly runway: Spread;
+    readonly runwayNow: Spread;
+    readonly failure: MonthSpread;
+    readonly low: { readonly cash: Spread; readonly month: MonthSpread };
+    readonly insolvent: MonthSpread;
+    readonly breakEven: MonthSpread;
+    /** Share of worlds. */
+    readonly defaultAlive: number;
+  };
+  readonly opening: Readonly<Record<OpeningName, Spread>>;
+  readonly warnings: readonly (Warning | CountedWarning)[];
+  /** Where percentiles are from sketches, how far an order statistic may be from the true one, over that one; else they are exact. */
+  readonly relativeError?: number;
+}

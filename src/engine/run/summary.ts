@@ -1,0 +1,159 @@
+/** From worlds to spreads: percentiles, shares and causes. */
+
+import type { Settings } from '../../scenario/override.ts';
+import type { Model } from '../month/model.ts';
+import { OPENING_FINALS, OPENING_NAMES } from '../month/opening.ts';
+import type { SpreadFinal, WorldRange } from './asked.ts';
+import type { Counts } from './counts.ts';
+import {
+  type Cause,
+  type Endings,
+  type Failing,
+  type MonthSpread,
+  PERCENTILES,
+  type Spread,
+  type SpreadSeries,
+  type Worlds,
+} from './spread.ts';
+import { leverWarnings, tallyWarnings } from './warnings.ts';
+
+/** What is known of a range of worlds: what was counted, and by column a sum and percentiles. */
+export interface Known {
+  readonly model: Model;
+  /** Those that were run: `count` may be less than was asked for. */
+  readonly range: WorldRange;
+  readonly counts: Counts;
+  /** Series by month, of which the columns come first, month by month; then those of which the mean alone is known; then finals. */
+  readonly series: readonly string[];
+  readonly means: readonly string[];
+  readonly spreads: readonly SpreadFinal[];
+  /** Of a series the sum over the worlds that live. */
+  sum(column: number): number;
+  percentiles(column: number): ArrayLike<number>;
+}
+
+/** Sums up how worlds end. */
+export function endingsOf(known: Known): Endings {
+  const { model, range, counts } = known;
+  const { first, count, seed, sampler = 'random' } = range;
+  const { failure } = counts.months;
+  const alive = livingBefore(failure, count);
+  return {
+    first,
+    count,
+    seed,
+    sampler,
+    byMonth: new Map(known.series.map((name, i) => [name, seriesSpread(known, i, alive)])),
+    means: new Map(known.means.map((name, i) => [name, meansOf(known, known.series.length + i, alive)])),
+    alive,
+    survival: alive.map((n, t) => (n - failure[t]!) / count),
+    failing: failure.map((n) => n / count),
+    openingCash: finalSpread(known, 'openCash'),
+    causes: causesOf(model, counts),
+  };
+}
+
+/** Sums up what was kept of a range of worlds. */
+export function summarise(known: Known, settings: Settings): Worlds {
+  const { model, counts } = known;
+  const { count } = known.range;
+  const { months } = counts;
+  return {
+    ...endingsOf(known),
+    measures: {
+      zeroCash: monthSpread(months.zeroCash, count),
+      runway: finalSpread(known, 'runway'),
+      runwayNow: finalSpread(known, 'runwayNow'),
+      failure: monthSpread(months.failure, count),
+      low: { cash: finalSpread(known, 'low'), month: monthSpread(months.lowMonth, count) },
+      insolvent: monthSpread(months.insolvent, count),
+      breakEven: monthSpread(months.breakEven, count),
+      defaultAlive: counts.alive / count,
+    },
+    opening: Object.fromEntries(
+      OPENING_NAMES.map((name) => [name, finalSpread(known, OPENING_FINALS[name])]),
+    ) as unknown as Worlds['opening'],
+    warnings: [...leverWarnings(model, settings), ...tallyWarnings(model, counts.tallies, count)],
+  };
+}
+
+/** By month, the worlds that have not failed in an earlier one. */
+function livingBefore(failure: Float64Array, count: number): Float64Array {
+  let alive = count;
+  return failure.map((n) => {
+    const before = alive;
+    alive -= n;
+    return before;
+  });
+}
+
+const total = (counts: Float64Array): number => counts.reduce((a, b) => a + b, 0);
+
+/** Of so many worlds, counted by month, the first month by which at least that share has it. */
+function monthSpread(counts: Float64Array, worlds: number): MonthSpread {
+  const by = (percent: number): number | null => monthBy(counts, worlds, percent);
+  return { p5: by(5), p25: by(25), p50: by(50), p75: by(75), p95: by(95), never: (worlds - total(counts)) / worlds };
+}
+
+/** The first month by which at least `percent` of `worlds` are counted; null where never so many are. */
+function monthBy(counts: Float64Array, worlds: number, percent: number): number | null {
+  let sum = 0;
+  const at = counts.findIndex((n) => {
+    sum += n;
+    return sum * 100 >= percent * worlds;
+  });
+  return at === -1 ? null : at;
+}
+
+/** Of a final; what falls where it does not occur is null. */
+function finalSpread(known: Known, name: SpreadFinal): Spread {
+  const { series, means, spreads, range, model } = known;
+  const column = (series.length + means.length) * model.scenario.months + spreads.indexOf(name);
+  const finite = (x: number): number | null => (Number.isFinite(x) ? x + 0 : null);
+  const found = known.percentiles(column);
+  const percentiles = PERCENTILES.map((percent, i) => [`p${percent}`, finite(found[i]!)]);
+  return { mean: finite(known.sum(column) / range.count), ...Object.fromEntries(percentiles) };
+}
+
+/** A number, or NaN where it falls among worlds that have failed. */
+const ofTheLiving = (x: number): number => (Number.isFinite(x) ? x + 0 : Number.NaN);
+
+function seriesSpread(known: Known, index: number, alive: Float64Array): SpreadSeries {
+  const spread = Object.fromEntries(PERCENTILES.map((p) => [`p${p}`, new Float64Array(alive.length)]));
+  for (let t = 0; t < alive.length; t++) {
+    const found = known.percentiles(index * alive.length + t);
+    PERCENTILES.forEach((p, i) => {
+      spread[`p${p}`]![t] = ofTheLiving(found[i]!);
+    });
+  }
+  return { mean: meansOf(known, index, alive), ...spread } as unknown as SpreadSeries;
+}
+
+const meansOf = (known: Known, index: number, alive: Float64Array): Float64Array =>
+  alive.map((n, t) => ofTheLiving(known.sum(index * alive.length + t) / n));
+
+/** Causes by how often they end a world. */
+function causesOf(model: Model, { months, failures, examples }: Counts): Cause[] {
+  const all = total(months.failure);
+  const causes = model.month.causes.map((cause, i): Cause => {
+    const byMonth = failures[i]!;
+    const count = total(byMonth);
+    const share = count / all;
+    return {
+      cause,
+      share,
+      count,
+      medianT: monthBy(byMonth, count, 50) ?? 0,
+      examples: examplesOf(byMonth, examples[i]!),
+    };
+  });
+  return causes.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
+}
+
+/** Worlds from early to late failures, of those counted by month, and the first of each month. */
+function examplesOf(failures: Float64Array, firsts: Float64Array): Failing[] {
+  const count = total(failures);
+  if (count === 0) return [];
+  const months = new Set(PERCENTILES.map((percent) => monthBy(failures, count, percent)!));
+  return [...months].map((t) => ({ world: firsts[t]!, t }));
+}

@@ -1,0 +1,237 @@
+/**
+ * What one thread does of a run: it takes unit after unit, a block of worlds under a variant, draws its worlds and simulates them; then,
+ * when all are done, column after column, and sums it up.
+ */
+import { power } from '../../numeric/power.ts';
+import { interpolation } from '../../numeric/select.ts';
+import { writeTables } from '../../numeric/simd-draws.ts';
+import { writePowerTables } from '../../numeric/simd-power.ts';
+import { ColumnSelect } from '../../numeric/simd-select.ts';
+import { type WasmFunction, type WasmModule, wasm } from '../../wasm/host.ts';
+import { HOST } from '../../wasm/module.ts';
+import { drawing, type FillBlock, offsetOf } from '../draws/draws.ts';
+import { BLOCK, COLUMN, POWER_TABLES } from '../program/block.ts';
+import { compileSource, type Kernel } from '../program/javascript.ts';
+import type { Memory } from '../program/memory.ts';
+import { HOST_FUNCTIONS } from '../program/vector-operations.ts';
+import type { Job, JobKernel } from './job.ts';
+import { CONTROL, SPREAD } from './layout.ts';
+import { PERCENTILES } from './spread.ts';
+
+/** Simulates the worlds of a block under a variant: false where a check failed. */
+type RunUnit = (variant: number, block: number) => boolean;
+
+/** Units without a bad one among them. */
+export const NONE_BAD = 0x7fffffff;
+
+export class Worker {
+  private readonly instances = new Map<string, Readonly<Record<string, WasmFunction>>>();
+  private readonly kernels = new Map<number, Kernel>();
+  private arePowersThere = false;
+
+  /** @param thread its number, from 0 */
+  constructor(
+    private readonly memory: Memory,
+    private readonly thread: number,
+  ) {
+    writeTables(memory.buffer);
+  }
+
+  /** Takes part in a run. Throws where a column cannot be summed up. */
+  run(job: Job): void {
+    const control = this.memory.words(0, Object.keys(CONTROL).length);
+    const { threads } = job.layout;
+    // Several variants meet draws that are all there; one draws as it goes.
+    const isDrawnFirst = job.variants > 1 && !job.isDrawn;
+    try {
+      try {
+        if (isDrawnFirst) this.drawBlocks(job, control);
+      } finally {
+        arrive(control, CONTROL.drawn);
+      }
+      if (isDrawnFirst && threads > 1) awaitAll(control, CONTROL.drawn, threads);
+      this.runUnits(job, control);
+    } catch (error) {
+      Atomics.store(control, CONTROL.stopped, 1);
+      throw error;
+    } finally {
+      arrive(control, CONTROL.arrived);
+    }
+    if (threads > 1) awaitAll(control, CONTROL.arrived, threads);
+    if (Atomics.load(control, CONTROL.stopped) !== 0 || Atomics.load(control, CONTROL.badUnit) !== NONE_BAD) return;
+    this.sumUp(job);
+  }
+
+  private drawBlocks(job: Job, control: Int32Array): void {
+    const fill = this.fillBlock(job);
+    const blocks = blocksOf(job);
+    for (;;) {
+      if (Atomics.load(control, CONTROL.stopped) !== 0) return;
+      const block = Atomics.add(control, CONTROL.nextDraw, 1);
+      if (block >= blocks) return;
+      fill(this.columnsOf(job, block), job.first + block * BLOCK, worldsOf(job, block));
+    }
+  }
+
+  private runUnits(job: Job, control: Int32Array): void {
+    const fill = job.isDrawn || job.variants > 1 ? null : this.fillBlock(job);
+    const kernels = job.kernels.map((_, i) => this.kernel(job, i));
+    const blocks = blocksOf(job);
+    const units = blocks * job.variants;
+    for (;;) {
+      // What has been taken is finished: the units that are done when a run is stopped are the first ones.
+      if (Atomics.load(control, CONTROL.stopped) !== 0) return;
+      const unit = Atomics.add(control, CONTROL.nextUnit, 1);
+      if (unit >= units || unit > Atomics.load(control, CONTROL.badUnit)) return;
+      const block = unit % blocks;
+      fill?.(this.columnsOf(job, block), job.first + block * BLOCK, worldsOf(job, block));
+      if (!kernels.every((run) => run(Math.floor(unit / blocks), block))) {
+        lower(control, CONTROL.badUnit, unit);
+        return;
+      }
+      Atomics.add(control, CONTROL.doneUnits, 1);
+    }
+  }
+
+  /** Takes columns until none is left. Throws a RangeError where one holds no number. */
+  sumUp({ layout, sums, variants, count, selectModule }: Job): void {
+    const control = this.memory.words(0, Object.keys(CONTROL).length);
+    const functions = selectModule === null ? null : this.instance('select', selectModule);
+    const room = layout.select + layout.threadBytes * this.thread;
+    const select = new ColumnSelect(() => this.memory.buffer, functions, room, count);
+    const { ranks, from } = interpolation(count, PERCENTILES);
+    for (;;) {
+      const next = Atomics.add(control, CONTROL.nextColumn, 1);
+      if (next >= sums.length * variants) return;
+      const { at: first, ofFinite, hasPercentiles } = sums[next % sums.length]!;
+      const at = first + layout.variantBytes * Math.floor(next / sums.length);
+      const result = this.memory.doubles(layout.results + 8 * SPREAD * next, SPREAD);
+      result[0] = ofFinite ? select.sumOfFinite(at, count) : select.sum(at, count);
+      if (hasPercentiles) result.set(from(select.orderStatistics(at, count, ranks)), 1);
+    }
+  }
+
+  private columnsOf({ layout }: Job, block: number): number {
+    return layout.columns + layout.columnBytes * (layout.keepsColumns ? block : this.thread);
+  }
+
+  private fillBlock({ draws, drawsModule }: Job): FillBlock {
+    return drawing(
+      draws,
+      this.memory,
+      drawsModule === null ? null : this.instance(`draws ${drawsModule.name}`, drawsModule.module),
+    );
+  }
+
+  private instance(name: string, module: WasmModule): Readonly<Record<string, WasmFunction>> {
+    let known = this.instances.get(name);
+    if (known === undefined) {
+      const imports = { memory: this.memory.wasm, power, ...HOST_FUNCTIONS };
+      known = new wasm!.Instance(module, { [HOST]: imports }).exports;
+      this.instances.set(name, known);
+    }
+    return known;
+  }
+
+  private kernel(job: Job, i: number): RunUnit {
+    const kernel = job.kernels[i]!;
+    return kernel.module === null ? this.plainKernel(job, i) : this.simdKernel(job, i, kernel);
+  }
+
+  private simdKernel(job: Job, i: number, { id, module, hasPowers, tallies: counted }: JobKernel): RunUnit {
+    const { layout } = job;
+    const { table, series, finals, tallies, scratch } = layout.kernels[i]!;
+    const run = this.instance(`kernel ${id}`, module!).run!;
+    if (hasPowers) this.writePowers();
+    const own = layout.threadBytes * this.thread;
+    this.memory.doubles(tallies + own, 2 * counted * job.variants).fill(0);
+    return (variant, block) => {
+      const at = layout.variantBytes * variant;
+      const out = at + 8 * block * BLOCK;
+      const columns = this.columnsOf(job, block) + 8 * offsetOf(job.first);
+      const counts = tallies + own + 16 * counted * variant;
+      const worlds = worldsOf(job, block);
+      return (
+        run(worlds, table + at, columns, series + out, finals + out, 8 * layout.stride, counts, scratch + own) !== 0
+      );
+    };
+  }
+
+  /** Once a thread, and only where they are read: working them out takes a moment. */
+  private writePowers(): void {
+    if (this.arePowersThere) return;
+    writePowerTables(this.memory.buffer, POWER_TABLES);
+    this.arePowersThere = true;
+  }
+
+  private plainKernel(job: Job, i: number): RunUnit {
+    const kernel = job.kernels[i]!;
+    const places = job.layout.kernels[i]!;
+    const run = this.compiled(kernel);
+    const { layout, variants, months } = job;
+    const { stride } = layout;
+    const shift = offsetOf(job.first);
+    const rows = layout.columnBytes / 8;
+    const counts = this.memory.doubles(
+      places.tallies + layout.threadBytes * this.thread,
+      2 * kernel.tallies * variants,
+    );
+    counts.fill(0);
+    return (variant, block) => {
+      const from = layout.variantBytes * variant;
+      return run({
+        table: this.memory.doubles(places.table + from, kernel.table),
+        columns: this.memory.doubles(this.columnsOf(job, block) + 8 * shift, Math.max(0, rows - shift)),
+        columnStride: COLUMN,
+        worlds: worldsOf(job, block),
+        at: block * BLOCK,
+        stride,
+        series: columnsAt(this.memory, places.series + from, kernel.series, stride * months),
+        finals: columnsAt(this.memory, places.finals + from, kernel.finals, stride),
+        tallies: counts.subarray(2 * kernel.tallies * variant, 2 * kernel.tallies * (variant + 1)),
+        fault: new Float64Array(4),
+      });
+    };
+  }
+
+  private compiled({ id, source }: JobKernel): Kernel {
+    let known = this.kernels.get(id);
+    if (known === undefined) {
+      known = compileSource<Kernel>(source);
+      this.kernels.set(id, known);
+    }
+    return known;
+  }
+}
+
+/** Arrays that follow one another in the memory. */
+export const columnsAt = (memory: Memory, at: number, count: number, length: number): Float64Array[] =>
+  Array.from({ length: count }, (_, i) => memory.doubles(at + 8 * i * length, length));
+
+export const worldsOf = ({ count }: Job, block: number): number => Math.min(BLOCK, count - block * BLOCK);
+
+const blocksOf = ({ count }: Job): number => Math.ceil(count / BLOCK);
+
+/** Tells that this thread has come to a place, which a word of the control counts. */
+function arrive(control: Int32Array, word: number): void {
+  Atomics.add(control, word, 1);
+  Atomics.notify(control, word);
+}
+
+/** Waits until all threads have come to it. */
+function awaitAll(control: Int32Array, word: number, threads: number): void {
+  for (;;) {
+    const arrived = Atomics.load(control, word);
+    if (arrived >= threads) return;
+    Atomics.wait(control, word, arrived);
+  }
+}
+
+/** Makes a word of the control the lower of itself and `x`. */
+function lower(control: Int32Array, word: number, x: number): void {
+  for (let seen = Atomics.load(control, word); x < seen; ) {
+    const before = Atomics.compareExchange(control, word, seen, x);
+    if (before === seen) return;
+    seen = before;
+  }
+}

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Commands } from './commands.ts';
+import { fileTables } from './file-tables.ts';
+import { errorGallery } from './gallery.ts';
+import { functionTable, keyTable, measureTables } from './tables.ts';
+import { pictureOf, Tourist } from './visitor.ts';
+
+/** What stands in a page between `<!-- made: NAME -->` and `<!-- /made -->`: each is made from the program's own table. */
+export const MADE: Readonly<Record<string, () => string>> = {
+  keys: keyTable,
+  functions: functionTable,
+  measures: measureTables,
+  file: fileTables,
+  errors: errorGallery,
+};
+
+const MADE_PART = /(<!-- made: (\w+) -->\n)[\s\S]*?(<!-- \/made -->\n)/g;
+/** A scenario that the commands after it on the page can be given, by its name. */
+const FILE_PART = /<!-- file: (\S+) -->\n```yaml\n([\s\S]*?)```\n/g;
+/**
+ * Commands, each after `$`, with what is printed: all of it, or the lines of which the beginnings are given, each the first after the one
+ * before.
+ */
+const CONSOLE_PART = /((?:<!-- (?:exit (\d+))?(?:, )?(?:shown: ([^\n]+?))? -->\n)?```console\n)([\s\S]*?)(```\n)/g;
+/** A picture of the screen; the size and the keys that lead to it; of two files where it names another. */
+const PICTURE_PART = /(<!-- (\d+) by (\d+)(?:, beside (\S+))?: ([^\n]*) -->\n```text\n)[^`]*(```\n)/g;
+/** A step of the tour: keys in the summary, and in the block the screen after them, or how they change the file. */
+const STEP_PART = /(<details><summary>([^\n]*)<\/summary>\n\n```(text|diff)\n)[^`]*(```\n)/g;
+
+export const ROOT = join(import.meta.dirname, '../..');
+export const read = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
+
+/** The page with every part of it made anew that the program makes: as it stands, where nothing is stale. */
+export async function madeAnew(page: string): Promise<string> {
+  let text = read(page);
+  text = await replaced(text, MADE_PART, ([, head, name, tail]) => {
+    const make = MADE[name!];
+    if (make === undefined)
+      throw new Error(`${page}: nothing makes "${name}"; there are ${Object.keys(MADE).join(', ')}`);
+    return `${head}${make()}\n${tail}`;
+  });
+  const commands = new Commands(new Map([...text.matchAll(FILE_PART)].map(([, name, yaml]) => [name!, yaml!])));
+  try {
+    text = await replaced(text, CONSOLE_PART, async ([, head, exit, shown, block, tail]) => {
+      const said: string[] = [];
+      for (const line of block!.split('\n').filter((one) => one.startsWith('$ '))) {
+        said.push(line, ...(await commands.answer(line.slice(2), Number(exit ?? 0), shown?.split(' | '))));
+      }
+      return `${head}${said.map((line) => `${line}\n`).join('')}${tail}`;
+    });
+  } finally {
+    commands.close();
+  }
+  text = await replaced(
+    text,
+    PICTURE_PART,
+    async ([, head, columns, rows, beside, keys, tail]) =>
+      `${head}${await pictureOf({ columns: Number(columns), rows: Number(rows) }, keys!, beside)}${tail}`,
+  );
+  let tourist: Tourist | null = null;
+  return replaced(text, STEP_PART, async ([, head, keys, kind, tail]) => {
+    tourist ??= new Tourist();
+    return `${head}${await tourist.step(keys!, kind as 'text' | 'diff')}${tail}`;
+  });
+}
+
+/** Pictures, answers and tables of the page that nothing makes: their first lines. */
+export function unmade(text: string): string[] {
+  const rest = [MADE_PART, CONSOLE_PART, PICTURE_PART, STEP_PART].reduce((left, part) => left.replace(part, ''), text);
+  return rest.match(/^```(?:text|diff|console)$|^<!-- \/?made.*$/gm) ?? [];
+}
+
+/** The names of what is made in the page from tables. */
+export const madeIn = (text: string): string[] => [...text.matchAll(MADE_PART)].map(([, , name]) => name!);
+
+/** The text with each match replaced in turn: one is made after the other, for each may follow from those before. */
+async function replaced(
+  text: string,
+  pattern: RegExp,
+  make: (match: RegExpMatchArray) => string | Promise<string>,
+): Promise<string> {
+  const parts: string[] = [];
+  let end = 0;
+  for (const match of text.matchAll(pattern)) {
+    parts.push(text.slice(end, match.index), await make(match));
+    end = match.index + match[0].length;
+  }
+  return [...parts, text.slice(end)].join('');
+}

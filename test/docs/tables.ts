@@ -1,0 +1,70 @@
+import { FUNCTIONS, type FunctionEntry } from '../../src/formula/functions.ts';
+import { CREDITOR, MONTHLY, type MonthlyMeasure, WORLD } from '../../src/scenario/measure-names.ts';
+import { CONTEXTS, type Context, keySign } from '../../src/tui/key-binding.ts';
+import { KEYMAP } from '../../src/tui/keymap.ts';
+
+/** A table of Markdown; cells are Markdown too. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `|${cells.map((cell) => (cell === '' ? ' ' : ` ${cell} `)).join('|')}|`;
+  return [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)].join('\n');
+}
+
+/** A code span; a bar would end the cell. */
+export const code = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;
+
+/** Every key of the screen by where it acts. */
+export function keyTable(): string {
+  const rows = (Object.keys(CONTEXTS) as Context[]).flatMap((context) => [
+    [`**${CONTEXTS[context]}**`, ''],
+    ...KEYMAP.filter((binding) => binding.context === context).map(({ keys, description }) => [
+      keys.map((key) => code(keySign(key))).join(' '),
+      description,
+    ]),
+  ]);
+  return table(['key', 'does'], rows);
+}
+
+const GROUPS: Readonly<Record<FunctionEntry['group'], string>> = {
+  number: 'Numbers',
+  time: 'Time',
+  memory: 'Memory',
+  state: 'State of the company',
+  distribution: 'Distributions: allowed in assumptions, and in the amount and month of funding',
+  draw: 'Draws',
+};
+
+/** Every function of the formula language by group, each with its example. */
+export function functionTable(): string {
+  const entries: FunctionEntry[] = Object.values(FUNCTIONS);
+  const rows = (Object.keys(GROUPS) as FunctionEntry['group'][]).flatMap((group) => [
+    [`**${GROUPS[group]}**`, '', ''],
+    ...entries
+      .filter((entry) => entry.group === group)
+      .map(({ signature, means, example: [formula, value] }) => [
+        code(signature),
+        means,
+        `${code(formula)} is ${value}`,
+      ]),
+  ]);
+  return table(['function', 'is', 'example'], rows);
+}
+
+/** Measures by month, of a world as a whole, and of a creditor. */
+export function measureTables(): string {
+  const monthly: [string, MonthlyMeasure][] = Object.entries(MONTHLY);
+  return [
+    table(
+      ['measure by month', 'shown as', 'kind', 'is'],
+      monthly.map(([name, { label, kind, means }]) => [code(name), label, kind, means]),
+    ),
+    table(
+      ['measure of a creditor', 'kind', 'is'],
+      Object.entries(CREDITOR).map(([name, { kind, means }]) => [code(`${name}("cloud")`), kind, means]),
+    ),
+    table(
+      ['measure of a world', 'kind', 'is'],
+      Object.entries(WORLD).map(([name, { kind, means }]) => [code(name), kind, means]),
+    ),
+  ].join('\n\n');
+}

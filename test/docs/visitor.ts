@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
+import { compile, Engine, type Model } from '../../src/engine/ask.ts';
+import { lineDiff } from '../../src/report/line-diff.ts';
+import { readScenario } from '../../src/scenario/read.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
+import { paired } from '../../src/tui/in-front.ts';
+import { KEY_SIGNS, type KeyName } from '../../src/tui/key-binding.ts';
+import { bindingFor } from '../../src/tui/keymap.ts';
+import { followOdds, type OddsAnswer, type OddsSource } from '../../src/tui/odds.ts';
+import { firstState, type Size } from '../../src/tui/state.ts';
+import { createStore, type Store, storeOf } from '../../src/tui/store.ts';
+import { isComputing } from '../../src/tui/worlds.ts';
+import { endingsOf } from '../engine/asking.ts';
+import { screenText } from '../tui/specimen.ts';
+
+const FILE = 'scenarios/stability-ai-2023-10.yaml';
+const FILED = readFileSync(new URL(`../../${FILE}`, import.meta.url), 'utf8');
+const TOUR_SIZE: Size = { columns: 100, rows: 30 };
+
+const NAMES = new Map(Object.entries(KEY_SIGNS).map(([name, sign]) => [sign, name]));
+
+/** Keys as people write them; what is no key's sign is typed letter by letter. */
+const keysIn = (signs: readonly string[]): KeyName[] => signs.flatMap((sign) => NAMES.get(sign) ?? [...sign]);
+
+const simulation = new Engine();
+const models = new WeakMap<Scenario, Model>();
+
+/** Odds of the worlds that are asked for, at once. */
+function promptOdds(): OddsSource {
+  let tell: (answer: OddsAnswer) => void = () => {};
+  return {
+    ask({ scenario, settings, sampler, worlds: count, series, id }) {
+      const model = models.get(scenario) ?? compile(scenario);
+      models.set(scenario, model);
+      const request = { first: 0, count, seed: scenario.seed, sampler, series };
+      tell({ id, worlds: endingsOf(model, settings, request, simulation) });
+    },
+    onAnswer: (listener) => {
+      tell = listener;
+    },
+    close() {},
+  };
+}
+
+/** Somebody at the screen, whose file is never written: `text` is what would be in it. */
+class Visitor {
+  text = FILED;
+  private readonly store: Store;
+
+  constructor(size: Size, beside?: string) {
+    const first = firstState(FILE, size);
+    this.store = createStore(beside === undefined ? first : paired(first, firstState(beside, size)));
+    this.store.dispatch({ type: 'read', reading: this.reading(), text: this.text });
+    followOdds(storeOf(this.store, 0), promptOdds());
+    if (beside === undefined) return;
+    const text = readFileSync(new URL(`../../${beside}`, import.meta.url), 'utf8');
+    this.store.dispatch({ type: 'read', reading: readScenario({ name: beside, text }), text }, 1);
+    followOdds(storeOf(this.store, 1), promptOdds());
+  }
+
+  /** Presses keys one after the other; each must do something. */
+  press(keys: readonly KeyName[]): void {
+    for (const key of keys) {
+      const before = this.store.current();
+      const reason = bindingFor(before, key)?.disabled?.(before) ?? null;
+      this.store.dispatch({ type: 'key', key });
+      expect([key, reason, this.store.current() !== before]).toEqual([key, null, true]);
+      const { writing } = this.store.current();
+      if (writing === null) continue;
+      this.text = writing.after;
+      this.store.dispatch({ type: 'written', written: { kind: 'written' }, reading: this.reading() });
+    }
+  }
+
+  /** The screen once the odds of everything on it are there. */
+  async screen(): Promise<string> {
+    let shown: unknown;
+    while (shown !== this.store.current()) {
+      shown = this.store.current();
+      // The store tells of its changes in a turn of its own, and each plan is asked about in another.
+      await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    }
+    const { beside } = this.store.current();
+    expect([this.store.current(), ...(beside === null ? [] : [beside])].some(isComputing)).toBe(false);
+    return lines(screenText(this.store.current()).split('\n'));
+  }
+
+  hasLeft = (): boolean => this.store.current().isLeaving;
+
+  private reading = () => readScenario({ name: FILE, text: this.text });
+}
+
+const lines = (all: readonly string[]): string => all.map((line) => `${line.trimEnd()}\n`).join('');
+
+/** Who takes the tour: each step goes on from the one before. */
+export class Tourist {
+  private readonly visitor = new Visitor(TOUR_SIZE);
+
+  /** Presses the keys of a summary; the screen then, or the lines of the file that have changed. */
+  async step(summary: string, kind: 'text' | 'diff'): Promise<string> {
+    const before = this.visitor.text;
+    this.press(summary);
+    if (kind === 'text') return this.visitor.screen();
+    return lines(lineDiff(before, this.visitor.text).map(({ sign, text }) => `${sign} ${text}`));
+  }
+
+  press(summary: string): void {
+    this.visitor.press(keysIn([...summary.matchAll(/<kbd>([^<]+)<\/kbd>/g)].map(([, sign]) => sign!)));
+  }
+
+  hasLeft = (): boolean => this.visitor.hasLeft();
+}
+
+/** The screen after the keys, each written as people write it, with a blank between. */
+export async function pictureOf(size: Size, keys: string, beside?: string): Promise<string> {
+  const visitor = new Visitor(size, beside);
+  visitor.press(keysIn(keys.split(' ')));
+  return visitor.screen();
+}
