@@ -20,7 +20,8 @@ export function leverText(lever: Lever, { value, from }: Setting): string {
 function valueText(value: number, isShare: boolean): string {
   const plain = String(value);
   const candidates = isShare ? [shifted(value, 2, '%')] : Math.abs(value) >= LEAST_SCALED ? scaled(value) : [];
-  const exact = candidates.filter((text) => readSetting(text).value === value);
+  // The largest numbers have no percentage that is a number.
+  const exact = candidates.filter((text) => /\d/.test(text) && readSetting(text).value === value);
   const shortest = exact.reduce((best, text) => (text.length < best.length ? text : best), exact[0] ?? plain);
   return isShare || shortest.length <= plain.length ? shortest : plain;
 }

@@ -1,6 +1,9 @@
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
 import { readSetting } from '../scenario/override.ts';
+import { asPercent } from '../scenario/percent.ts';
+import type { Lever } from '../scenario/scenario.ts';
+import { leverScale } from './lever-scale.ts';
 
 /** What was typed for a lever; null for the part that stays as it is. */
 export interface Typed {
@@ -17,12 +20,26 @@ export function readTyped(text: string): Typed | { readonly fault: string } {
     return month === null ? { fault: `${alone[1]} is no month: write it like 2024-01` } : { value: null, from: month };
   }
   try {
-    return readSetting(trimmed);
+    const setting = readSetting(trimmed);
+    return Math.abs(setting.value) > LARGEST ? { fault: 'this is too large: write at most 1e15' } : setting;
   } catch (error) {
     if (error instanceof Faults) return { fault: sentence(error.diagnostics) };
     throw error;
   }
 }
+
+/**
+ * The share that was meant where a number was typed for it without its %: 0.3 for `30`, by the rule for files. A share without a range
+ * has that of its scale here. Null where the text is to be taken as it stands.
+ */
+export function meantInPercent(lever: Lever, text: string): number | null {
+  const { low, high } = leverScale(lever);
+  const meant = asPercent({ range: [low, high], isRangeInPercent: lever.isShare }, text);
+  return meant === null ? null : readSetting(meant).value;
+}
+
+/** Cents are lost in sums of money beyond this, and no figure of it can be read. */
+const LARGEST = 1e15;
 
 /** What a plain word or two numbers side by side are faulted for: as formulas, which nobody meant to type. */
 const NO_VALUE: ReadonlySet<string> = new Set(['not-constant', 'missing-operator']);

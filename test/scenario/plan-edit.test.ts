@@ -326,6 +326,10 @@ describe('the values of levers', () => {
     expect(at('raise', 5, levers.get('raise')!.from + 3)).toBe('5@2024-04');
   });
 
+  test('are written where a percentage of them is no number', () => {
+    expect(readSetting(at('layoffs', 1e308)).value).toBe(1e308);
+  });
+
   test('are read as exactly the number', () => {
     const number = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15 });
     fc.assert(

@@ -15,7 +15,7 @@ describe('what is typed for a lever', () => {
     expect(readTyped(text)).toEqual({ value, from: month === null ? null : parseMonth(month) });
   });
 
-  test.each(['abc', '20%@', '20%@2024', '2024-13', '2024-1', '1/0', '20 30', '"x"'])(
+  test.each(['abc', '20%@', '20%@2024', '2024-13', '2024-1', '1/0', '20 30', '"x"', '1e308%', '-1e16'])(
     '%s is refused with a reason',
     (text) => {
       const typed = readTyped(text);
