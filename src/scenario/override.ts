@@ -8,6 +8,8 @@ import type { Scenario } from './scenario.ts';
 export interface Setting {
   readonly value: number;
   readonly from: Month;
+  /** The last month in force; null: to the end. */
+  readonly until: Month | null;
 }
 
 /** One setting of every lever, by name, in the order of the file. */
