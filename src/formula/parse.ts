@@ -319,7 +319,7 @@ class Reader {
       case 'memory':
         return this.memory(name, args, entry, at);
       case 'state': {
-        const of = this.text(args[0]!, entry.args[0]!, entry);
+        const of = this.text(args[0]!, entry.args[0]!, entry) ?? '';
         return name === 'arrived'
           ? { op: 'arrived', funding: of, at }
           : { op: name as StateFunction, creditor: of, at };
@@ -333,7 +333,7 @@ class Reader {
 
   private memory(name: string, args: readonly RawNode[], entry: FunctionEntry, at: Span): Node {
     if (name === 'past') {
-      const measure = this.text(args[0]!, 'flow', entry);
+      const measure = this.text(args[0]!, 'flow', entry) ?? '';
       return { op: 'past', measure, n: readWhole(args[1]!, [1, MAX_PAST], entry, this), at };
     }
     const of = this.name(args[0]!, entry);
@@ -401,17 +401,17 @@ class Reader {
     return '';
   }
 
-  text(raw: RawNode, kind: ArgumentKind, entry: FunctionEntry): string {
+  /** A text in quotes; null with a fault where there is none. */
+  text(raw: RawNode, kind: ArgumentKind, entry: FunctionEntry): string | null {
     const token = raw.kind === 'operand' ? this.tokens[raw.token]! : null;
     if (token?.kind === 'text') return token.text;
     this.refuse('bad-argument', this.span(raw), `a ${kind} in quotes is expected`, `it is written ${entry.signature}`);
-    return '';
+    return null;
   }
 
   month(raw: RawNode, entry: FunctionEntry): Month {
-    const before = this.faults.length;
     const text = this.text(raw, 'month', entry);
-    if (this.faults.length > before) return 0;
+    if (text === null) return 0;
     const month = parseMonth(text);
     if (month !== null) return month;
     this.refuse(

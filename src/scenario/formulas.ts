@@ -7,6 +7,7 @@ import { parseFormula } from '../formula/parse.ts';
 import type { Formula, Node } from '../formula/tree.ts';
 import { nodes } from '../formula/walk.ts';
 import { keyAt, type Located, locateInScalar, valueAt } from './document.ts';
+import type { Found } from './findings.ts';
 import type { LeverSetting } from './scenario.ts';
 
 /** When a formula is evaluated, and so what it may use. */
@@ -27,6 +28,8 @@ type NamedThing = 'lever' | 'plan' | 'creditor' | 'funding' | 'assumption' | 'so
 /** Collects faults; every reader of the file shares one. */
 export class Faulty {
   readonly diagnostics: Diagnostic[] = [];
+  /** Reactions that could never come, which the scenario leaves out. */
+  readonly idle: Found[] = [];
 
   /** `; did you mean …?` for the first faults alone: nobody reads on to the thousandth, and each costs a look at every name. */
   didYouMean(written: string, known: Iterable<string>): string {

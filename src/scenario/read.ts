@@ -4,6 +4,7 @@ import { NAME } from '../formula/functions.ts';
 import type { Formula } from '../formula/tree.ts';
 import { buildScenario } from './build.ts';
 import { type Located, readDocument, valueAt } from './document.ts';
+import type { Found } from './findings.ts';
 import { CUT_SHORT, Faulty, FormulaReader, readFormula, wholeFormula } from './formulas.ts';
 import type { Scenario } from './scenario.ts';
 import { DEFAULT_CURRENCY } from './schema.ts';
@@ -27,6 +28,8 @@ export interface Reading {
   readonly diagnostics: readonly Diagnostic[];
   /** What could be read in spite of faults: to check what else there is, never to be run. */
   readonly draft: Scenario | null;
+  /** Reactions of creditors that could never come: for `lint`. */
+  readonly idle: readonly Found[];
 }
 
 /** Reads a scenario file under what the command line changes in it. */
@@ -34,11 +37,11 @@ export function readScenario(source: Source, overrides: Overrides = NO_OVERRIDES
   const { root, diagnostics } = readDocument(source);
   if (root === null || root.kind !== 'map') {
     if (diagnostics.length === 0) diagnostics.push(notAMapping(source, root));
-    return { scenario: null, diagnostics, draft: null };
+    return { scenario: null, diagnostics, draft: null, idle: [] };
   }
   const shape = checkShape(source, root);
   diagnostics.push(...shape.diagnostics);
-  if (shape.file === null) return { scenario: null, diagnostics, draft: null };
+  if (shape.file === null) return { scenario: null, diagnostics, draft: null, idle: [] };
   const faulty = new Faulty();
   const reader = new FormulaReader(source, root, shape.file.currency ?? DEFAULT_CURRENCY, faulty);
   const assumptions = replacements(overrides, reader);
@@ -46,7 +49,7 @@ export function readScenario(source: Source, overrides: Overrides = NO_OVERRIDES
   const scenario = buildScenario(shape.file, reader, { assumptions, months: overrides.months, plan });
   diagnostics.push(...faulty.diagnostics);
   dropRests(source, diagnostics);
-  return { scenario: diagnostics.length > 0 ? null : scenario, diagnostics, draft: scenario };
+  return { scenario: diagnostics.length > 0 ? null : scenario, diagnostics, draft: scenario, idle: faulty.idle };
 }
 
 /** Takes out what only follows from a formula that YAML cut at its comma: faults in the rest of it. */
