@@ -1,11 +1,10 @@
 import type { Code } from '../diagnostic/codes.ts';
 import type { Diagnostic, Place, Source, Span } from '../diagnostic/diagnostic.ts';
 import { didYouMean, listed } from '../diagnostic/nearest.ts';
-import { constantValue } from '../formula/constant.ts';
+import { constantValue, inconstantPart } from '../formula/constant.ts';
 import { formatMonth, type Month, parseMonth } from '../formula/month.ts';
 import { parseFormula } from '../formula/parse.ts';
 import type { Formula, Node } from '../formula/tree.ts';
-import { nodes } from '../formula/walk.ts';
 import { keyAt, type Located, locateInScalar, valueAt } from './document.ts';
 import type { Found } from './findings.ts';
 import type { LeverSetting } from './scenario.ts';
@@ -108,7 +107,7 @@ export class FormulaReader {
       return unread(place);
     }
     if (isCutShort(this.source, value)) {
-      const whole = wholeFormula(this.source.text.slice(value.span.start));
+      const whole = wholeFormula(this.source.text, value.span.start);
       this.faulty.report('formula-syntax', place, CUT_SHORT, `write "${whole}"`);
       return unread(place);
     }
@@ -124,17 +123,21 @@ export class FormulaReader {
 /** What to say where YAML took a formula's comma for its own. */
 export const CUT_SHORT = 'inside { } or [ ] a comma ends the value: a formula with a comma stands in quotes there';
 
-/** A formula from where it starts to where its parentheses close; to the end of the line where they do not. */
-export function wholeFormula(text: string): string {
+/** Characters of a formula that are looked at to find its end. */
+const LONGEST_WHOLE = 1000;
+
+/** The formula that starts there, to where its parentheses close; to the end of the line where they do not. */
+export function wholeFormula(source: string, start: number): string {
+  const text = source.slice(start, start + LONGEST_WHOLE).split('\n')[0]!;
   let open = 0;
-  for (let i = 0; i < text.length && text[i] !== '\n'; i++) {
+  for (let i = 0; i < text.length; i++) {
     if (text[i] === '(') open++;
     else if (text[i] === ')' && --open === 0) {
-      const rest = /^[^,{}[\]()\n]*/.exec(text.slice(i + 1))![0].trimEnd();
+      const rest = /^[^,{}[\]()]*/.exec(text.slice(i + 1))![0].trimEnd();
       if (!text.slice(i + 1 + rest.length).startsWith('(')) return text.slice(0, i + 1) + rest;
     }
   }
-  return text.split('\n')[0]!;
+  return text;
 }
 
 /** Whether a plain scalar ends at a comma with a parenthesis still open. */
@@ -149,8 +152,7 @@ function isCutShort(source: Source, { text, span }: Located & { kind: 'scalar' }
 export function constantOf(formula: Formula, faulty: Faulty): number {
   const value = constantValue(formula.node);
   if (value === null) {
-    const culprit = [...nodes(formula.node)].find((node) => constantValue(node) === null && !hasFault(node));
-    const place = formula.locate((culprit ?? formula.node).at);
+    const place = formula.locate((inconstantPart(formula.node) ?? formula.node).at);
     faulty.report(
       'not-constant',
       place,
@@ -162,16 +164,6 @@ export function constantOf(formula: Formula, faulty: Faulty): number {
   if (Number.isFinite(value)) return value;
   faulty.report('not-finite', formula.place, 'this has no finite value');
   return 0;
-}
-
-/** Whether a smaller part of the node is to blame. */
-function hasFault(node: Node): boolean {
-  let first = true;
-  for (const inner of nodes(node)) {
-    if (!first && constantValue(inner) === null) return true;
-    first = false;
-  }
-  return false;
 }
 
 /** `20%`, `20%@2024-01` or `20%@2024-01..2024-06` at a stretch of a text. */

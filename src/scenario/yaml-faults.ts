@@ -14,6 +14,11 @@ interface ParserError {
   readonly message: string;
 }
 
+/** A fault in the parser's own words. */
+export function plainFault({ pos, message }: ParserError): YamlFault {
+  return { span: { start: pos[0], end: Math.max(pos[1], pos[0] + 1) }, message: plain(message) };
+}
+
 /** Words for what people get wrong most; the parser's own for the rest. */
 export function yamlFault(text: string, { pos, code, message }: ParserError): YamlFault {
   const span = { start: pos[0], end: Math.max(pos[1], pos[0] + 1) };
@@ -42,9 +47,14 @@ export function yamlFault(text: string, { pos, code, message }: ParserError): Ya
   return { span, message: plain(message) };
 }
 
+/** Characters of a line, on either side of a fault, that are looked at. */
+const WINDOW = 400;
+
+/** The line around an offset, or what of it is near. */
 function lineAt(text: string, offset: number): string {
-  const end = text.indexOf('\n', offset);
-  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, end === -1 ? undefined : end);
+  const before = text.slice(Math.max(0, offset - WINDOW), offset);
+  const after = text.slice(offset, offset + WINDOW);
+  return before.slice(before.lastIndexOf('\n') + 1) + after.split('\n')[0]!;
 }
 
 /** The last bracket before an offset that nothing closes. */

@@ -1,6 +1,5 @@
 import { type CheckResult, type Found, runChecks, worldsAsked } from '../../analysis/checks.ts';
-import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
-import { Faults } from '../../diagnostic/diagnostic.ts';
+import { countOf, type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
 import { positionOf, renderDiagnostics } from '../../diagnostic/render.ts';
 import type { Warning, Worlds } from '../../engine/answers.ts';
 import { compile, simulateCase } from '../../engine/engine.ts';
@@ -60,7 +59,8 @@ async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<
 function print(io: Io, { file, errors, warnings, checks }: Report): void {
   if (errors.length > 0) {
     io.stderr.write(`${renderDiagnostics(errors)}\n`);
-    io.stdout.write(`${file}: ${errors.length} error${errors.length === 1 ? '' : 's'}\n`);
+    const count = countOf(errors);
+    io.stdout.write(`${file}: ${count} error${count === 1 ? '' : 's'}\n`);
     return;
   }
   const broken = checks.filter(({ holds }) => holds === false).length;
