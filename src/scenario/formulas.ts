@@ -5,6 +5,7 @@ import { constantValue, inconstantPart } from '../formula/constant.ts';
 import { formatMonth, type Month, parseMonth } from '../formula/month.ts';
 import { parseFormula } from '../formula/parse.ts';
 import type { Formula, Node } from '../formula/tree.ts';
+import { CUT_SHORT, quoted, wholeFormula } from './cut-short.ts';
 import { keyAt, type Located, locateInScalar, valueAt } from './document.ts';
 import type { Found } from './findings.ts';
 import type { LeverSetting } from './scenario.ts';
@@ -108,7 +109,7 @@ export class FormulaReader {
     }
     if (isCutShort(this.source, value)) {
       const whole = wholeFormula(this.source.text, value.span.start);
-      this.faulty.report('formula-syntax', place, CUT_SHORT, `write "${whole}"`);
+      this.faulty.report('formula-syntax', place, CUT_SHORT, `write ${quoted(whole)}`);
       return unread(place);
     }
     return parseAt(value.text, place, (at) => locateInScalar(this.source, value, at), this.currency, this.faulty);
@@ -118,26 +119,6 @@ export class FormulaReader {
   constant(path: readonly PropertyKey[]): number {
     return constantOf(this.formula(path), this.faulty);
   }
-}
-
-/** What to say where YAML took a formula's comma for its own. */
-export const CUT_SHORT = 'inside { } or [ ] a comma ends the value: a formula with a comma stands in quotes there';
-
-/** Characters of a formula that are looked at to find its end. */
-const LONGEST_WHOLE = 1000;
-
-/** The formula that starts there, to where its parentheses close; to the end of the line where they do not. */
-export function wholeFormula(source: string, start: number): string {
-  const text = source.slice(start, start + LONGEST_WHOLE).split('\n')[0]!;
-  let open = 0;
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] === '(') open++;
-    else if (text[i] === ')' && --open === 0) {
-      const rest = /^[^,{}[\]()]*/.exec(text.slice(i + 1))![0].trimEnd();
-      if (!text.slice(i + 1 + rest.length).startsWith('(')) return text.slice(0, i + 1) + rest;
-    }
-  }
-  return text;
 }
 
 /** Whether a plain scalar ends at a comma with a parenthesis still open. */

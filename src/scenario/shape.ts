@@ -1,8 +1,8 @@
 import type { Diagnostic, Source, Span } from '../diagnostic/diagnostic.ts';
 import { didYouMean, listed, nearest } from '../diagnostic/nearest.ts';
 import { parseMonth } from '../formula/month.ts';
+import { CUT_SHORT } from './cut-short.ts';
 import { keyAt, type Located, toPlain, valueAt } from './document.ts';
-import { CUT_SHORT } from './formulas.ts';
 import { choicesAt, FILE, type File, keysAt, SECTION_NAMES } from './schema.ts';
 
 type Path = readonly PropertyKey[];

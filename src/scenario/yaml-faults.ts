@@ -1,4 +1,5 @@
 import type { Span } from '../diagnostic/diagnostic.ts';
+import { CUT_SHORT, formulaAround, quoted } from './cut-short.ts';
 
 /** A fault of YAML's syntax, told in the words of a scenario. */
 export interface YamlFault {
@@ -40,6 +41,13 @@ export function yamlFault(text: string, { pos, code, message }: ParserError): Ya
       message: 'this line does not fit its neighbours',
       hint: 'see that it is indented as they are, and that a key ends in ": "',
     };
+  }
+  if (code === 'MISSING_CHAR') {
+    const cut = formulaAround(text, pos[0]);
+    if (cut !== null) {
+      const at = { start: cut.start, end: cut.start + cut.whole.length };
+      return { span: at, message: CUT_SHORT, hint: `write ${quoted(cut.whole)}` };
+    }
   }
   if (code === 'BAD_SCALAR_START' && text[pos[0]] === '%') return { span, message: 'a percentage is written 8%' };
   if (code === 'BAD_INDENT' && message.includes('sufficiently indented'))

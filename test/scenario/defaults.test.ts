@@ -12,7 +12,7 @@ describe('what a file leaves out', () => {
       months: 24,
       currency: 'USD',
       seed: 1,
-      assets: 0,
+      assets: new Map(),
       plan: null,
     });
     expect(formatMonth(scenario.start)).toBe('2024-01');
