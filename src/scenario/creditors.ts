@@ -59,7 +59,7 @@ function readReactions(raw: RawCreditor, path: readonly string[], critical: bool
     own.push({ ...read(path, critical ? 'fail' : (raw.then ?? 'suspend')), place: first });
   }
   if (raw.then !== undefined && own.length === 0 && !critical) {
-    const text = `then of ${path.at(-1)}: it has neither patience nor a limit`;
+    const text = `then of ${path.at(-1)} (neither patience nor a limit)`;
     fields.reader.faulty.idle.push({ where: path.join('.'), place: fields.wholePlace([...path, 'then']), text });
   }
   const further = (raw.reactions ?? []).map(({ limit, patience, then }, i) => {

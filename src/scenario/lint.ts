@@ -32,7 +32,11 @@ export function lint(
     ...told('owed-nothing', owedNothing(scenario), (names) => `nothing is ever owed to ${names}`),
     ...told('never-acts', [...idle, ...idleReactions(scenario)], (names) => `cannot act: ${names}`),
     ...told('no-effect', withoutEffect(scenario), (names) => `without effect: ${names}`),
-    ...told('last-month-only', rangesOf(scenario, ranged), (names) => names),
+    ...told(
+      'last-month-only',
+      rangesOf(scenario, ranged),
+      (names) => `of several months a balance is taken at the last alone: ${names}`,
+    ),
   ];
 }
 
@@ -142,7 +146,11 @@ function idleReactions({ creditors, months }: Scenario): Found[] {
       .map(({ patience, place }): Found => {
         const where = `creditors.${creditor.name}`;
         const waits = constantValue(patience!.node)!;
-        return { where, place, text: `patience ${waits} of ${creditor.name}: in ${months} months no bill grows older` };
+        return {
+          where,
+          place,
+          text: `patience ${waits} of ${creditor.name} (no bill grows older in ${months} months)`,
+        };
       }),
   );
 }
@@ -158,15 +166,15 @@ function isIdle({ limit, patience }: Reaction, { overdue, overdueMonths }: Credi
 function withoutEffect(scenario: Scenario): Found[] {
   const proceeds = [...scenario.assets.values()]
     .filter(({ sold, proceeds }) => sold === null && !isNothing(proceeds))
-    .map((entry) => foundIn('assets', entry, `proceeds of ${entry.name}, which is never sold`));
+    .map((entry) => foundIn('assets', entry, `proceeds of ${entry.name} (never sold)`));
   const calls = [...scenario.debts.values()]
     .filter(({ call, due }) => call?.kind === 'month' && due !== null && call.month > due)
-    .map((entry) => foundIn('debts', entry, `call of ${entry.name}, which fell due before it`));
+    .map((entry) => foundIn('debts', entry, `call of ${entry.name} (fallen due before)`));
   const sections = { checks: scenario.checks, reported: scenario.reported };
   const dated = Object.entries(sections).flatMap(([section, entries]) =>
     [...entries.values()]
       .filter(({ measure, of, from, to }) => of === null && isOfWorld(measure) && (from ?? to) !== null)
-      .map((entry) => foundIn(section, entry, `months of ${entry.name}: ${entry.measure} is of the whole world`)),
+      .map((entry) => foundIn(section, entry, `months of ${entry.name} (${entry.measure} is of the whole world)`)),
   );
   return [...proceeds, ...calls, ...dated];
 }
@@ -184,7 +192,8 @@ function rangesOf(scenario: Scenario, ranged: readonly Expectation[]): Found[] {
     const written = of === null ? measure : `${measure}("${of}")`;
     const section = scenario.checks.get(name) === check ? 'checks' : 'reported';
     const every = [...(atLeast === null ? [] : [`min(${written})`]), ...(atMost === null ? [] : [`max(${written})`])];
-    const way = every.length === 0 ? `write at: ${formatMonth(to!)}` : `${every.join(' and ')} asks for every month`;
-    return foundIn(section, check, `${name} asks for ${written} in ${formatMonth(to!)} alone: ${way}`);
+    const way =
+      every.length === 0 ? `at: ${formatMonth(to!)} says the same` : `${every.join(' and ')} asks for every month`;
+    return foundIn(section, check, `${name} (${way})`);
   });
 }
