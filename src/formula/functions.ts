@@ -318,6 +318,32 @@ const ENTRIES = new Map<string, FunctionEntry>(Object.entries(FUNCTIONS));
 export const functionEntry = (name: string): FunctionEntry | null => ENTRIES.get(name) ?? null;
 export const FUNCTION_NAMES: readonly string[] = [...ENTRIES.keys()];
 
+/** How a remainder is written: there is no operator for it, since % is a percentage. */
+export const REMAINDER_HINT = 'a remainder is written t - 12 * floor(t / 12)';
+
+/** Functions of other languages, by what to write here. */
+const FOREIGN = new Map<string, string>([
+  ['pow', 'a power is written ^'],
+  ['power', 'a power is written ^'],
+  ['rem', REMAINDER_HINT],
+  ['remainder', REMAINDER_HINT],
+  ['next', 'a formula looks back, never ahead: prev(x) is x a month ago'],
+  ['lead', 'a formula looks back, never ahead: prev(x) is x a month ago'],
+  ['ln', 'the natural logarithm is log(x)'],
+  ['sum', 'a sum is written a + b + c'],
+  ['average', 'a mean is written (a + b) / 2'],
+  ['avg', 'a mean is written (a + b) / 2'],
+  ['mean', 'a mean is written (a + b) / 2'],
+  ['int', 'the whole part is floor(x)'],
+  ['trunc', 'the whole part is floor(x)'],
+  ['iif', 'a choice is written if(test, a, b)'],
+  ['ifelse', 'a choice is written if(test, a, b)'],
+  ['date', 'a month stands in quotes: since("2024-01")'],
+]);
+
+/** What to write for a function that other languages have and formulas do not; null for any other word. */
+export const foreignWord = (name: string): string | null => FOREIGN.get(name.toLowerCase()) ?? null;
+
 /** Words that are values: of the month, of the calendar, of rates. */
 export const VALUE_WORDS = ['t', 'cash', 'month_of_year', 'days', 'month', 'quarter', 'year'] as const;
 /** Words that mean something in a formula without being functions. */

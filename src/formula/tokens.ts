@@ -1,6 +1,7 @@
 import type { Code } from '../diagnostic/codes.ts';
 import type { Span } from '../diagnostic/diagnostic.ts';
 import { CURRENCY_SIGNS, conversionHint, isSignOf } from './currency.ts';
+import { REMAINDER_HINT } from './functions.ts';
 
 /** A fault in a formula, placed in the formula's own text. */
 export interface FormulaFault {
@@ -30,7 +31,7 @@ const EXPONENT: Record<string, number> = { k: 3, M: 6, B: 9 };
 const OPERATOR_WORDS = new Set(['and', 'or', 'not']);
 
 const REFUSED_WORDS: Record<string, string> = {
-  mod: 'there is no remainder',
+  mod: REMAINDER_HINT,
   xor: 'write (a and not (b)) or (b and not (a))',
   to: 'there are no units',
   in: 'there are no units',
@@ -141,7 +142,7 @@ function refuse(text: string, i: number, faults: FormulaFault[]): number {
       code: 'remainder',
       at,
       message: '% is a percentage and follows a number: 8%',
-      hint: 'there is no remainder',
+      hint: REMAINDER_HINT,
     });
   } else {
     const hint = Object.hasOwn(REFUSED_SIGNS, found) ? REFUSED_SIGNS[found] : undefined;
@@ -174,7 +175,7 @@ function readNumber(
     const operand = follows !== null && follows[1] !== 'and' && follows[1] !== 'or';
     if (operand) {
       const at = { start, end: end + follows[0].length };
-      const hint = 'write an operator after the percentage; there is no remainder';
+      const hint = `write an operator after the percentage; ${REMAINDER_HINT}`;
       faults.push({ code: 'remainder', at, message: '% is a percentage and stands last in its number', hint });
     } else if (suffix !== null) {
       const hint = 'write the percentage or the amount: 5% or 5k';

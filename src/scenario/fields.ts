@@ -2,7 +2,7 @@ import type { Place } from '../diagnostic/diagnostic.ts';
 import { isReserved, NAME } from '../formula/functions.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
 import type { Formula } from '../formula/tree.ts';
-import { CUT_SHORT } from './cut-short.ts';
+import { CUT_SHORT } from './commas.ts';
 import { keyAt, valueAt } from './document.ts';
 import { constantFormula, type FormulaReader } from './formulas.ts';
 import type { Use } from './references.ts';

@@ -5,7 +5,7 @@ import { constantValue, inconstantPart } from '../formula/constant.ts';
 import { formatMonth, type Month, parseMonth } from '../formula/month.ts';
 import { parseFormula } from '../formula/parse.ts';
 import type { Formula, Node } from '../formula/tree.ts';
-import { CUT_SHORT, quoted, wholeFormula } from './cut-short.ts';
+import { CUT_SHORT, quoted, wholeFormula } from './commas.ts';
 import { keyAt, type Located, locateInScalar, valueAt } from './document.ts';
 import type { Found } from './findings.ts';
 import type { LeverSetting } from './scenario.ts';

@@ -21,6 +21,11 @@ export function readRevenueLine(
     raw.collect === undefined
       ? [constantFormula(1, entry.place)]
       : fields.list([...path, 'collect'], (at) => fields.monthly(at));
+  if (collect.length === 0) {
+    const message = `${path.join('.')}.collect is an empty list, by which nothing is ever collected`;
+    const hint = 'write [0%] where all of it is bad debt; left out, it is [100%]';
+    fields.fault('bad-value', fields.reader.place([...path, 'collect']), message, hint);
+  }
   if (collect.length > MAX_COLLECT) {
     const place = fields.reader.place([...path, 'collect']);
     fields.fault('bad-value', place, `at most ${MAX_COLLECT} shares are collected`);

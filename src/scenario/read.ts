@@ -3,7 +3,7 @@ import { didYouMean, listed } from '../diagnostic/nearest.ts';
 import { NAME } from '../formula/functions.ts';
 import type { Formula } from '../formula/tree.ts';
 import { buildScenario } from './build.ts';
-import { CUT_SHORT, wholeFormula } from './cut-short.ts';
+import { CUT_SHORT, wholeFormula } from './commas.ts';
 import { type Located, readDocument, valueAt } from './document.ts';
 import type { Found } from './findings.ts';
 import { Faulty, FormulaReader, readFormula } from './formulas.ts';

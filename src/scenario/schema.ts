@@ -42,9 +42,10 @@ const month = (description: string) =>
 
 function whole(description: string, minimum: number, maximum: number) {
   const allowed = `a whole number from ${minimum} to ${maximum} is expected`;
-  return text({ description, type: ['integer', 'string'], minimum, maximum, pattern: '^\\d+$' }, (value) => {
-    const number = /^\d{1,16}$/.test(value) ? Number(value) : -1;
-    return number < minimum || number > maximum ? allowed : null;
+  return text({ description, type: ['integer', 'string'], minimum, maximum, pattern: '^(0|[1-9]\\d*)$' }, (value) => {
+    const number = /^(0|[1-9]\d{0,15})$/.test(value) ? Number(value) : -1;
+    if (number >= minimum && number <= maximum) return null;
+    return /^0\d/.test(value) ? `${allowed}, without a 0 before it` : allowed;
   });
 }
 
@@ -65,7 +66,7 @@ const terms = text(
     pattern: '^net \\d+$',
   },
   (value) => {
-    const days = /^net +(\d{1,3})$/.exec(value);
+    const days = /^net +(0|[1-9]\d{0,2})$/.exec(value);
     const isAllowed = days !== null && Number(days[1]) % 30 === 0 && Number(days[1]) <= 360;
     return isAllowed ? null : 'terms are net 0, net 30, net 60, … net 360';
   },

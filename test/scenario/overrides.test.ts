@@ -132,7 +132,7 @@ describe('--set', () => {
   });
 
   test('takes any month, in the horizon or not', () => {
-    expect(shown(apply('raise=1@1999-01', 'layoffs=1@2199-12'))).toEqual(['layoffs=1@2199-12', 'raise=1@1999-01']);
+    expect(shown(apply('raise=1@1999-01', 'layoffs=0.5@2199-12'))).toEqual(['layoffs=0.5@2199-12', 'raise=1@1999-01']);
   });
 
   test('is refused where it stands, all at once', () => {
