@@ -47,9 +47,12 @@ const SIGNS: Record<string, Sign> = {
 
 /**
  * The checked tree of a formula, or all that is wrong with it. Names and creditors are not looked up here. `currency` (ISO 4217) is
- * that of its scenario, whose sign may stand before a number.
+ * that of its scenario, whose sign may stand before a number; null: not known, and any may.
  */
-export function parseFormula(text: string, currency = 'USD'): { node: Node | null; faults: FormulaFault[] } {
+export function parseFormula(
+  text: string,
+  currency: string | null = 'USD',
+): { node: Node | null; faults: FormulaFault[] } {
   if (text.trim() === '')
     return { node: null, faults: [fault('formula-syntax', { start: 0, end: text.length }, 'the formula is empty')] };
   if (text.length > MAX_LENGTH) {

@@ -67,9 +67,9 @@ function match(pattern: RegExp, text: string, from: number): RegExpExecArray | n
 
 /**
  * Splits a formula into tokens; suffixes, percent and currency signs become part of their number. The sign of another currency than
- * `currency` (ISO 4217) is refused.
+ * `currency` (ISO 4217) is refused; null: any may stand.
  */
-export function tokenize(text: string, currency: string): { tokens: Token[]; faults: FormulaFault[] } {
+export function tokenize(text: string, currency: string | null): { tokens: Token[]; faults: FormulaFault[] } {
   const tokens: Token[] = [];
   const faults: FormulaFault[] = [];
   let i = 0;
@@ -85,12 +85,12 @@ export function tokenize(text: string, currency: string): { tokens: Token[]; fau
 }
 
 /** Reads the token at `i`, which is no space; returns where it ends. */
-function nextToken(text: string, i: number, currency: string, tokens: Token[], faults: FormulaFault[]): number {
+function nextToken(text: string, i: number, currency: string | null, tokens: Token[], faults: FormulaFault[]): number {
   const sign = CURRENCY_SIGNS.includes(text[i]!) ? text[i]! : null;
   const number = match(NUMBER, text, sign === null ? i : i + 1);
   if (number !== null && !(sign !== null && number[0].startsWith('.'))) {
     const end = readNumber(text, i, number, tokens, faults);
-    if (sign !== null && !isSignOf(sign, currency)) {
+    if (sign !== null && currency !== null && !isSignOf(sign, currency)) {
       const message = `"${sign}" is not the sign of ${currency}, the currency of this scenario`;
       const hint = conversionHint(sign, text.slice(i + 1, end), currency);
       faults.push({ code: 'other-currency', at: { start: i, end }, message, hint });

@@ -75,7 +75,8 @@ function readAsset(raw: RawAsset, entry: Entry, path: readonly string[], fields:
     const hint = 'leave the asset out: what it brought is part of `cash`';
     fields.fault('bad-dates', fields.reader.place([...path, 'sold']), `${what} was sold before the start`, hint);
   }
-  if (sold === null) fields.misplaced([...path, 'day'], `${what} has a day and is never sold`, 'add sold: 2024-04');
+  if (!fields.has([...path, 'sold']))
+    fields.misplaced([...path, 'day'], `${what} has a day and is never sold`, 'add sold: 2024-04');
   return { ...entry, value, sold, proceeds: fields.monthly([...path, 'proceeds'], 0), day: dayOf(raw.day) };
 }
 

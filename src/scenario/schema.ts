@@ -35,9 +35,9 @@ const prose = (description: string) => text({ description, type: ['string', 'num
 const formula = (description: string, ...examples: (string | number)[]) =>
   text({ description, type: ['string', 'number'], ...(examples.length > 0 ? { examples } : {}) });
 
-const month = (description: string) =>
+const month = (description: string, otherwise = '') =>
   text({ description, type: 'string', pattern: '^\\d{4}-\\d{2}$', examples: ['2024-01'] }, (value) =>
-    parseMonth(value) === null ? 'a month is written YYYY-MM, from 1900-01 to 2199-12' : null,
+    parseMonth(value) === null ? `a month is written YYYY-MM, from 1900-01 to 2199-12${otherwise}` : null,
   );
 
 function whole(description: string, minimum: number, maximum: number) {
@@ -50,7 +50,7 @@ function whole(description: string, minimum: number, maximum: number) {
 }
 
 /** When something happens: a month, or the first month in which a test holds. */
-function event(description: string, written = month(description)) {
+function event(description: string, written = month(description, '; what a test decides is {when: cash < 3M}')) {
   const when = formula('It happens in the first month in which this is true, and once.', 'cash < 3M', 'sales > 100k');
   return z.union([written, z.strictObject({ when })]);
 }

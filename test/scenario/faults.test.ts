@@ -178,6 +178,18 @@ describe('one mistake is one fault', () => {
       'assumptions: {g: {value: 2, clams: {}}}\ncosts: {rent: g}',
       'unknown-key',
     ],
+    ['a currency that is none, and its signs', 'currency: EURO\nassumptions: {a: €5, b: $4}', 'bad-value'],
+    [
+      'a draw that is no month, with what needs one',
+      'debts: {n: {principal: 5, premium: 1, day: 3, draw: soon, kind: accruing, due: 2025-01}}',
+      'bad-value',
+    ],
+    ['a sale that is no month, with its day', 'assets: {a: {value: 5, sold: soon, day: 3}}', 'bad-value'],
+    [
+      'a patience that is a list, with what needs one',
+      'creditors: {c: {critical: true, pay: 5%, patience: [1]}}',
+      'wrong-type',
+    ],
     ['a debt without what its kind needs', 'debts: {n: {principal: 5, kind: revolving}}', 'missing-key'],
     [
       'a key of another kind, with a fault of its own',
