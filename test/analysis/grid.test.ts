@@ -26,6 +26,15 @@ describe('a grid', () => {
     for (const { settings } of expand('cut=0:1:0.5')) expect(settings.get('cut')!.from).toBe(2024 * 12 + 2);
   });
 
+  test('has the last month that it gives, for a value and for a range', () => {
+    const months = { from: 2024 * 12 + 1, until: 2024 * 12 + 3 };
+    for (const grid of ['cut=10%@2024-02..2024-04', 'cut=10%:20%:5%@2024-02..2024-04']) {
+      const [first] = expand(grid);
+      expect(first!.settings.get('cut')).toEqual({ value: 0.1, ...months });
+      expect(first!.name).toBe('cut=10%@2024-02..2024-04');
+    }
+  });
+
   test('has as many variants as the product of its axes, each once', () => {
     const variants = expand('cut=0%:100%:10%,raise=0,1M,2M', 'other=1:4:1');
     expect(variants).toHaveLength(11 * 3 * 4);
