@@ -8,7 +8,8 @@ import {
   type FunctionEntry,
   foreignWord,
   functionEntry,
-  VALUE_WORDS,
+  isValueWord,
+  wrongCount,
 } from './functions.ts';
 import { parseTokens, type RawNode } from './grammar.ts';
 import { type Month, parseMonth } from './month.ts';
@@ -148,16 +149,6 @@ const PLAIN_WORDS = ['t', 'cash', 'month_of_year', 'days'] as const;
 const isPlainWord = (name: string): name is (typeof PLAIN_WORDS)[number] =>
   (PLAIN_WORDS as readonly string[]).includes(name);
 
-/** What is wrong with how many arguments a function is given; null for nothing. */
-function countFault(name: string, { args, optional = 0, repeats = 0 }: FunctionEntry, given: number): string | null {
-  const least = args.length - optional;
-  const more = given - args.length;
-  if (given >= least && (more <= 0 || (repeats > 0 && more % repeats === 0))) return null;
-  const range = optional === 0 ? String(least) : `${least} or ${args.length}`;
-  const further = repeats === 1 ? ' or more' : repeats > 1 ? `, ${least + repeats}, ${least + 2 * repeats}, …` : '';
-  return `${name} is given ${given} argument${given === 1 ? '' : 's'}, and takes ${range}${further}`;
-}
-
 const NOTHING: Node = { op: 'number', value: 0, at: { start: 0, end: 0 } };
 
 /** Turns math.js's tree into ours, and collects what is wrong on the way. A faulty part becomes 0. */
@@ -200,7 +191,11 @@ class Reader {
     const token = this.tokens[index]!;
     if (token.kind === 'number') return this.number(token.value, token.at);
     if (token.kind === 'text') {
-      return this.refuse('not-allowed', token.at, 'a text stands only in a function that takes a month or a creditor');
+      return this.refuse(
+        'not-allowed',
+        token.at,
+        'a text stands only where a function takes one, such as a month or a creditor',
+      );
     }
     if (token.kind !== 'name') throw new Error('math.js took a sign for an operand');
     if (isPlainWord(token.name)) return { op: token.name, at: token.at };
@@ -305,10 +300,12 @@ class Reader {
       const near = foreignWord(name) === null ? didYouMean(name, FUNCTION_NAMES) : '';
       const message = `there is no function ${name}${near}`;
       for (const arg of raw.args) if (!this.isText(arg)) this.read(arg);
-      const hint = foreignWord(name) ?? `functions: ${FUNCTION_NAMES.join(', ')}`;
+      const hint = isValueWord(name)
+        ? `${name} is a value, and stands without parentheses`
+        : (foreignWord(name) ?? `functions: ${FUNCTION_NAMES.join(', ')}`);
       return this.refuse('unknown-function', token.at, message, hint);
     }
-    const wrong = countFault(name, entry, raw.args.length);
+    const wrong = wrongCount(name, entry, raw.args.length);
     if (wrong !== null) return this.refuse('bad-argument', at, wrong, `it is written ${entry.signature}`);
     const before = this.faults.length;
     const node = this.build(name, entry, raw.args, at);
@@ -412,7 +409,7 @@ class Reader {
   /** The bare name that functions of memory and of levers take. */
   private name(raw: RawNode, entry: FunctionEntry): string {
     const token = raw.kind === 'operand' ? this.tokens[raw.token]! : null;
-    if (token?.kind === 'name' && !(VALUE_WORDS as readonly string[]).includes(token.name)) return token.name;
+    if (token?.kind === 'name' && !isValueWord(token.name)) return token.name;
     const what = entry.group === 'lever' ? 'a lever' : 'an assumption, lever or line';
     const message = `the name of ${what} is expected`;
     this.refuse('bad-argument', this.span(raw), message, `it is written ${entry.signature}`);
@@ -423,7 +420,12 @@ class Reader {
   text(raw: RawNode, kind: ArgumentKind, entry: FunctionEntry): string | null {
     const token = raw.kind === 'operand' ? this.tokens[raw.token]! : null;
     if (token?.kind === 'text') return token.text;
-    this.refuse('bad-argument', this.span(raw), `a ${kind} in quotes is expected`, `it is written ${entry.signature}`);
+    this.refuse(
+      'bad-argument',
+      this.span(raw),
+      `${kind === 'funding' ? kind : `a ${kind}`} in quotes is expected`,
+      `it is written ${entry.signature}`,
+    );
     return null;
   }
 

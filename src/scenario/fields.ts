@@ -86,9 +86,9 @@ export class Fields {
     return valueAt(this.reader.root, path)?.kind === 'map' ? [...path, key] : path;
   }
 
-  use(path: Path, role: Use['role'], draws: boolean, what: string): Formula {
+  use(path: Path, role: Use['role'], draws: boolean, what: string, hint?: string): Formula {
     const formula = this.reader.formula(path);
-    this.uses.push({ formula, role, draws, what });
+    this.uses.push(hint === undefined ? { formula, role, draws, what } : { formula, role, draws, what, hint });
     return formula;
   }
 

@@ -98,5 +98,10 @@ function arrival(raw: string | { when: string }, path: readonly string[], fields
   if (typeof raw !== 'string') return { kind: 'when', test: fields.monthly([...path, 'when']) };
   const month = parseMonth(raw.trim());
   if (month !== null) return { kind: 'month', month };
-  return { kind: 'formula', formula: fields.use(path, 'once', true, path.join('.')) };
+  if (/^\s*\d{4}-\d/.test(raw)) {
+    fields.fault('bad-value', fields.reader.place(path), 'a month is written YYYY-MM, from 1900-01 to 2199-12');
+    return { kind: 'month', month: fields.start };
+  }
+  const hint = `what depends on the month is a test: {when: ${raw.trim()}}`;
+  return { kind: 'formula', formula: fields.use(path, 'once', true, path.join('.'), hint) };
 }
