@@ -2,7 +2,7 @@
 import type { Settings } from '../scenario/override.ts';
 import type { DrawnWorld } from './draws/draws.ts';
 import { type AccountMonths, accountsFrom } from './month/account-months.ts';
-import { runFault } from './month/faults.ts';
+import { type Amounts, amountSeries, runFault } from './month/faults.ts';
 import { leverNumbers, uniformInputs } from './month/inputs.ts';
 import {
   type Case,
@@ -12,7 +12,7 @@ import {
   MONTHLY_NAMES,
   type MonthlyName,
 } from './month/measures.ts';
-import { compiledFor, type Model, type Wanted } from './month/model.ts';
+import { compiledFor, type Model, unchecked, type Wanted } from './month/model.ts';
 import { OPENING_FINALS, OPENING_NAMES } from './month/opening.ts';
 import { creditorSeries, FINAL_NAMES, type FinalName, lineSeries, RESERVE_SERIES } from './month/outcome.ts';
 import { TOLERANCE } from './month/tolerance.ts';
@@ -146,9 +146,38 @@ function execute(
   const tallies = new Float64Array(2 * month.tallies.length);
   const fault = new Float64Array(4);
   const block = { table, columns, columnStride: worlds, worlds, at: 0, stride: worlds, series, finals, tallies, fault };
-  if (!compiled.prologue(uniformInputs(model, levers, later), table, fault) || !compiled.kernel(block))
-    throw runFault(model, fault, worlds > 1);
+  const uniform = uniformInputs(model, levers, later);
+  if (!compiled.prologue(uniform, table, fault) || !compiled.kernel(block)) {
+    const amounts = (world: number) => amountsOf(model, variants[world]!, drawn, later, varying);
+    throw runFault(model, fault, worlds > 1, 0, amounts);
+  }
   return { series, finals: new Map(wanted.finals.map((name, i) => [name, finals[i]!])), tallies };
+}
+
+/** Every line's amount, what every creditor is owed, and cash, by month, whether or not they are numbers: what an overflow is told by. */
+function amountsOf(
+  model: Model,
+  settings: Settings,
+  drawn: DrawnWorld | null,
+  later: boolean,
+  varying: ReadonlyMap<string, Level>,
+): Amounts {
+  const names = amountSeries(model.scenario);
+  const levers = leverNumbers(model, [settings]);
+  const compiled = unchecked(model, names, varying);
+  const { columnRows, columnCount } = compiled.schedule;
+  const columns = new Float64Array(columnCount);
+  for (const [i, row] of columnRows) {
+    const { name } = model.month.program.inputs[i]!;
+    columns.set((levers.get(name) ?? drawn!.numbers.get(name)!).slice(0, 1), row);
+  }
+  const table = new Float64Array(tableSize(compiled.schedule));
+  const series = names.map(() => new Float64Array(model.scenario.months));
+  const fault = new Float64Array(4);
+  compiled.prologue(uniformInputs(model, levers, later), table, fault);
+  const [finals, tallies] = [[], new Float64Array(0)];
+  compiled.kernel({ table, columns, columnStride: 1, worlds: 1, at: 0, stride: 1, series, finals, tallies, fault });
+  return new Map(names.map((name, i) => [name, series[i]!]));
 }
 
 /**

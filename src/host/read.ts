@@ -30,8 +30,41 @@ export function readSource(path: string): Source {
   try {
     return { name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    throw unreadable(name, 'it is not UTF-8 text', 'save it as UTF-8 in your editor');
+    throw unreadable(name, notText(bytes), 'save it as UTF-8 in your editor');
   }
+}
+
+/** Where bytes stop being UTF-8: the first of the character that is none, counted from 0, and its line. */
+function notText(bytes: Buffer): string {
+  const isText = (length: number, stream: boolean): boolean => {
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length), { stream });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  // The longest beginning that some text may have, of which the last character may be unfinished.
+  let [whole, broken] = [0, bytes.length + 1];
+  while (broken - whole > 1) {
+    const middle = (whole + broken) >>> 1;
+    if (isText(middle, true)) whole = middle;
+    else broken = middle;
+  }
+  let at = whole;
+  while (!isText(at, false)) at--;
+  let line = 1;
+  for (let i = bytes.indexOf(0x0a); i !== -1 && i < at; i = bytes.indexOf(0x0a, i + 1)) line++;
+  const byte = bytes[at]!.toString(16).toUpperCase().padStart(2, '0');
+  return `it is not UTF-8 text: the byte ${byte} at offset ${at}, on line ${line}, begins no character`;
+}
+
+/** Throws Faults where standard input is given more than once: what is read of it the first time is gone. */
+export function refuseSecondInput(paths: readonly string[]): void {
+  if (paths.filter((path) => path === '-').length <= 1) return;
+  const message = 'standard input (-) can be given once: it is read to its end, and there is no more';
+  const hint = 'write one of the two to a file';
+  throw new Faults([{ severity: 'error', code: 'usage', place: null, message, hint }]);
 }
 
 function readSmallFile(path: string): Buffer {

@@ -38,9 +38,12 @@ export function editPlan(text: string, edit: PlanEdit): string | null {
 
 type Plain = Record<string, unknown>;
 
+/** Has no names of its own: a lever may be called constructor. */
+const NOTHING: Plain = Object.create(null);
+
 /** What the file says after the change, by which the changed text is held; null where there is no such plan. */
 function edited(file: Plain, edit: PlanEdit): Plain | null {
-  const plans = Object.entries((file.plans || {}) as Record<string, Plain>);
+  const plans = Object.entries((file.plans || NOTHING) as Record<string, Plain>);
   const name = edit.kind === 'rename' ? edit.from : edit.name;
   const at = plans.findIndex(([other]) => other === name);
   if (at === -1 && edit.kind !== 'save') return null;
@@ -51,9 +54,9 @@ function edited(file: Plain, edit: PlanEdit): Plain | null {
     const rest = label === null || plan!.label !== undefined ? plan! : { label, ...plan };
     plans[at] = [edit.name, label === null ? rest : { ...rest, label }];
   } else {
-    const old = (plan?.set || {}) as Record<string, string>;
+    const old = (plan?.set || NOTHING) as Record<string, string>;
     const kept = Object.entries(old).filter(([lever]) => edit.set.has(lever));
-    const added = [...edit.set].filter(([lever]) => !(lever in old));
+    const added = [...edit.set].filter(([lever]) => !Object.hasOwn(old, lever));
     const set = Object.fromEntries([...kept, ...added].map(([lever, was]) => [lever, edit.set.get(lever) ?? was]));
     if (plan !== undefined) plans[at] = [name, { ...plan, set }];
     else plans.push([name, edit.label === null ? { set } : { label: edit.label, set }]);
@@ -77,7 +80,7 @@ type Step =
 
 function stepsOf(file: Plain, edit: PlanEdit): Step[] {
   if (edit.kind === 'remove') return [edit];
-  const plans = (file.plans || {}) as Record<string, Plain>;
+  const plans = (file.plans || NOTHING) as Record<string, Plain>;
   if (edit.kind === 'rename') {
     const label = edit.label ?? (plans[edit.from]?.label === undefined ? null : edit.name);
     const key: Step = { kind: 'key', from: edit.from, name: edit.name };
@@ -86,7 +89,7 @@ function stepsOf(file: Plain, edit: PlanEdit): Step[] {
   const plan = plans[edit.name];
   if (plan === undefined) return [{ kind: 'add', plan: edit }];
   const written = [...edit.set].filter(([, text]) => text !== null);
-  const gone = Object.keys((plan.set || {}) as Plain).filter((lever) => !edit.set.has(lever));
+  const gone = Object.keys((plan.set || NOTHING) as Plain).filter((lever) => !edit.set.has(lever));
   const set = (lever: string, text: string | null): Step => ({ kind: 'set', plan: edit.name, lever, text });
   return [...written.map(([lever, text]) => set(lever, text)), ...gone.map((lever) => set(lever, null))];
 }

@@ -199,8 +199,10 @@ export class YamlEdit {
     return end + this.text.slice(end).indexOf(':') + 1;
   }
 
+  /** Where the line starts; behind the byte order mark, which is no part of a line. */
   lineStart(offset: number): number {
-    return this.text.lastIndexOf('\n', offset - 1) + 1;
+    const start = offset === 0 ? 0 : this.text.lastIndexOf('\n', offset - 1) + 1;
+    return start === 0 && this.text.startsWith('\ufeff') ? 1 : start;
   }
 
   /** The end of the line, its line break left out. */

@@ -233,9 +233,9 @@ const section: fc.Arbitrary<string> = fc
   })
   .map(({ style, count, spaced, comments, unit, foot }) => {
     const remark = (i: number): string => (comments[i] ? ` ${comments[i]}` : '');
-    const plan = (i: number): string => `{label: "Plan ${i}", set: {layoffs: ${i}0%}}`;
+    const plan = (i: number): string => `{label: "Plan ${i}", set: {layoffs: ${i + 1}0%}}`;
     const block = (i: number): string =>
-      `${unit}p${i}:${remark(i)}\n${unit}${unit}label: Plan ${i}\n${unit}${unit}set:\n${unit.repeat(3)}layoffs: ${i}0%${remark(i + 1)}\n`;
+      `${unit}p${i}:${remark(i)}\n${unit}${unit}label: Plan ${i}\n${unit}${unit}set:\n${unit.repeat(3)}layoffs: ${i + 1}0%${remark(i + 1)}\n`;
     const entries = Array.from({ length: count }, (_, i) => i);
     const gap = spaced ? '\n' : '';
     if (style === 'none') return foot;
@@ -390,3 +390,57 @@ test.each(['stability-ai-2023-10', 'first-scenario', 'inflection-ai'])(
     for (const plan of read(text).plans.keys()) expect(read(removed(text, plan)).plans.has(plan)).toBe(false);
   },
 );
+
+describe('names that every object has', () => {
+  const NAMES = ['constructor', 'valueOf', 'toString', 'hasOwnProperty'].map((name) => name.toLowerCase());
+  const levers = `runway: 1\nstart: 2024-01\ncash: 9\nlevers: {constructor: 0, ${NAMES.slice(1).join(': 0, ')}: 0}\n`;
+
+  test.each(NAMES)('are saved, renamed and taken out as levers and plans: %s', (name) => {
+    const set = new Map([[name, '5']]);
+    const first = saved(levers, name, set);
+    expect(first).toBe(`${levers}\nplans:\n  ${name}:\n    set: {${name}: 5}\n`);
+    const more = saved(first, name, new Map([...set, ['constructor', '6']]));
+    expect(more).toContain(name === 'constructor' ? 'set: {constructor: 6}' : `set: {${name}: 5, constructor: 6}`);
+    const other = renamed(more, name, 'other');
+    expect(other).toBe(more.replace(`\n  ${name}:\n`, '\n  other:\n'));
+    expect(saved(other, name, set)).toBe(`${other}  ${name}:\n    set: {${name}: 5}\n`);
+    expect(removed(first, name)).toBe(levers);
+    expect(editPlan(levers, { kind: 'remove', name })).toBeNull();
+    expect(editPlan(levers, { kind: 'rename', from: name, name: 'x', label: null })).toBeNull();
+  });
+
+  test('are kept beside a plan that is saved', () => {
+    const text = `${levers}plans:\n  a: {set: {constructor: 1}}\n`;
+    expect(saved(text, 'b', new Map([['constructor', '2']]))).toBe(`${text}  b: {set: {constructor: 2}}\n`);
+  });
+});
+
+describe('a byte order mark', () => {
+  const file = 'runway: 1\nstart: 2024-01\ncash: 9\nlevers: {l: 0}\n';
+  const set = new Map([['l', '5']]);
+  const plans = 'plans:\n  rescue:\n    set: {l: 5}\n';
+
+  test.each([
+    ['no plans', `\ufeff${file}`, `\ufeff${file}\n${plans}`],
+    [
+      'plans',
+      `\ufeff${file}plans:\n  a: {set: {l: 1}}\n`,
+      `\ufeff${file}plans:\n  a: {set: {l: 1}}\n  rescue: {set: {l: 5}}\n`,
+    ],
+    ['plans first', `\ufeffplans:\n${file}`, `\ufeff${plans}${file}`],
+    [
+      'an only line',
+      '\ufeff{runway: 1, levers: {l: 0}}',
+      '\ufeff{runway: 1, levers: {l: 0}, plans: {rescue: {set: {l: 5}}}}',
+    ],
+  ])('stays where it is: %s', (_, before, after) => {
+    expect(saved(before, 'rescue', set)).toBe(after);
+    expect(removed(after, 'rescue').replace('plans:\n', '').replace(', plans: {}', '')).toBe(
+      before.replace('plans:\n', ''),
+    );
+  });
+
+  test('stays before a first plan that is taken out with its section', () => {
+    expect(removed(`\ufeff${plans}${file}`, 'rescue')).toBe(`\ufeff${file}`);
+  });
+});

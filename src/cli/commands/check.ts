@@ -4,7 +4,7 @@ import { positionOf, renderDiagnostics } from '../../diagnostic/render.ts';
 import type { Warning, Worlds } from '../../engine/answers.ts';
 import { compile, simulateCase } from '../../engine/engine.ts';
 import { formatMonth } from '../../formula/month.ts';
-import { readSource } from '../../host/read.ts';
+import { readSource, refuseSecondInput } from '../../host/read.ts';
 import { warningJson } from '../../report/json.ts';
 import type { Finding } from '../../scenario/findings.ts';
 import { lint } from '../../scenario/lint.ts';
@@ -28,6 +28,7 @@ export async function check(
   files: readonly string[],
   options: ScenarioOptions & { json?: boolean },
 ): Promise<number> {
+  refuseSecondInput(files);
   const reports: Report[] = [];
   for (const file of files) reports.push(await inspect(io, file, options));
   if (options.json === true) printJson(io, { format: 1, command: 'check', files: reports.map(reportJson) });

@@ -3,7 +3,7 @@ import { expandGrids } from '../../analysis/grid.ts';
 import type { Source } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { compile, type Model, simulateGrid } from '../../engine/engine.ts';
-import { readSource } from '../../host/read.ts';
+import { readSource, refuseSecondInput } from '../../host/read.ts';
 import { compareTable } from '../../report/compare-text.ts';
 import { csv } from '../../report/csv.ts';
 import { compareJson } from '../../report/json.ts';
@@ -31,6 +31,7 @@ interface Named {
 
 /** Variants side by side, with differences from the first. */
 export function compare(io: Io, files: readonly string[], options: CompareOptions): number {
+  refuseSecondInput(files);
   const loaded = loadAll(files, options);
   const variants = loaded.flatMap((one) => {
     const prefix = files.length > 1 ? basename(one.file).replace(/\.ya?ml$/, '') : '';

@@ -18,7 +18,7 @@ export interface RunOptions extends ScenarioOptions {
 /** One case: headline, chart, month table, creditors; with --world another than the base case, with --worlds its odds. */
 export async function run(io: Io, file: string, options: RunOptions): Promise<number> {
   const loaded = load(readSource(file), options);
-  together(options);
+  await together(options);
   if (options.world !== undefined) {
     const { runWorld } = await import('./world.ts');
     return runWorld(io, loaded, { ...options, world: options.world });
@@ -35,7 +35,7 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
 }
 
 /** Throws Faults where options contradict each other, or one needs another that is not there. */
-function together({ world, worlds, sketch }: RunOptions): void {
+async function together({ world, worlds, sketch, measures, json }: RunOptions): Promise<void> {
   const faults: Diagnostic[] = [];
   const refuse = (option: string, text: string, message: string, hint: string): void => {
     const place = { source: { name: option, text }, start: 0, end: text.length };
@@ -52,6 +52,13 @@ function together({ world, worlds, sketch }: RunOptions): void {
       'it sums up many worlds, and --worlds is not given',
       'as in --worlds 10000000 --sketch',
     );
+  }
+  if (measures !== undefined && (worlds === undefined || json !== true)) {
+    const { readMeasures } = await import('./worlds.ts');
+    if (measures.trim() !== 'all') readMeasures({ name: '--measures', text: measures }, faults);
+    const missing = worlds === undefined ? (json === true ? '--worlds is' : '--worlds and --json are') : '--json is';
+    const message = `it chooses what --json tells of many worlds, and ${missing} not given`;
+    refuse('--measures', measures, message, 'as in --worlds 10000 --json --measures cash,survival');
   }
   if (faults.length > 0) throw new Faults(faults);
 }

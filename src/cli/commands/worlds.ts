@@ -73,8 +73,8 @@ function readRange(source: Source, sketch: boolean, faults: Diagnostic[]): { fir
   return null;
 }
 
-/** Measures by month, with commas. */
-function readMeasures(source: Source, faults: Diagnostic[]): string[] {
+/** Measures by month, with commas; `all` stands alone. */
+export function readMeasures(source: Source, faults: Diagnostic[]): string[] {
   const known = [...MONTHLY_NAMES, 'survival'];
   let start = 0;
   return source.text.split(',').map((part) => {

@@ -1,8 +1,11 @@
-import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
+import type { Diagnostic, Place } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { formatMonth } from '../../formula/month.ts';
+import type { Formula } from '../../formula/tree.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
 import type { Check } from '../program/check.ts';
 import type { Model } from './model.ts';
+import { creditorSeries, lineSeries } from './outcome.ts';
 
 const CODES = {
   finite: 'not-finite',
@@ -12,20 +15,92 @@ const CODES = {
   overflow: 'overflow',
 } as const;
 
+/** Values of a world by month, by the name of their series; they need not be finite. */
+export type Amounts = ReadonlyMap<string, Float64Array>;
+
+/** The series that `largest` looks at. */
+export function amountSeries({ revenue, costs, creditors }: Scenario): string[] {
+  const lines = [...revenue.keys(), ...costs.keys()].map(lineSeries);
+  return [...lines, ...[...creditors.keys()].map((name) => creditorSeries(name, 'owed')), 'cash'];
+}
+
+/** An amount of a scenario, where its formula stands, and what it is called. */
+interface Amount {
+  readonly where: string;
+  readonly place: Place;
+  readonly value: number;
+}
+
+/** The amount that is largest in month t, the first of those that are no number any more. */
+function largest({ scenario }: Model, amounts: Amounts, t: number): Amount {
+  const at = (name: string): number => {
+    const value = Math.abs(amounts.get(name)![Math.max(0, t)]!);
+    return Number.isNaN(value) ? Number.POSITIVE_INFINITY : value;
+  };
+  const line = (section: string) => (one: { name: string; amount: Formula }) => ({
+    where: `${section}.${one.name}`,
+    place: one.amount.place,
+    value: at(lineSeries(one.name)),
+  });
+  const lines: Amount[] = [
+    ...[...scenario.revenue.values()].map(line('revenue')),
+    ...[...scenario.costs.values()].map(line('costs')),
+  ];
+  const balances: Amount[] = [
+    ...[...scenario.creditors.values()].map(({ name, place }) => ({
+      where: `what creditors.${name} is owed`,
+      place,
+      value: at(creditorSeries(name, 'owed')),
+    })),
+    { where: 'cash', place: scenario.cash.place, value: at('cash') },
+  ];
+  const most = (among: readonly Amount[]): Amount | undefined =>
+    among.reduce<Amount | undefined>(
+      (best, one) => (best === undefined || one.value > best.value ? one : best),
+      undefined,
+    );
+  // What is still a number, but nearly too large, is what the sums outgrew; and a line is what its balances follow.
+  const near = [...lines, ...balances].filter(({ value }) => Number.isFinite(value) && value > NEAR);
+  const [top, own] = [most(near), most(lines.filter((one) => near.includes(one)))];
+  if (top !== undefined) return own !== undefined && own.value >= top.value / ALIKE ? own : top;
+  return most([...lines, ...balances])!;
+}
+
+/** A line that is smaller than a balance by no more than this factor made it what it is within some months. */
+const ALIKE = 1000;
+
+/** An amount from which on a few make more than a number can hold. */
+const NEAR = 1e290;
+
 /**
  * The user's fault behind a check that failed, or the program's own. `fault` is what a kernel leaves; the world is named where there are
  * many, counted from `first`.
+ * `amounts` gives the amounts of one of them, by which an overflow is placed.
  */
-export function runFault(model: Model, fault: Float64Array, isOneOfMany: boolean, first = 0): Error {
+export function runFault(
+  model: Model,
+  fault: Float64Array,
+  isOneOfMany: boolean,
+  first = 0,
+  amounts: ((world: number) => Amounts) | null = null,
+): Error {
   const [index, world, t, value] = fault as unknown as readonly [number, number, number, number];
   const check = model.month.checks[index]!;
   const month = t < 0 ? 'before the first month' : `in ${formatMonth(model.scenario.start + t)}`;
   const when = isOneOfMany ? `${month}, in world ${first + world}` : month;
   if (check.kind === 'assert') return new Error(`${check.where} is not conserved ${when}: ${value} is missing`);
+  if (check.kind === 'overflow' && amounts !== null) return overflow(largest(model, amounts(world), t), when);
   const { message, hint } = told(model, check, value, when);
   const base = { severity: 'error', code: CODES[check.kind], place: check.place, message } as const;
   const diagnostic: Diagnostic = hint === undefined ? base : { ...base, hint };
   return new Faults([diagnostic]);
+}
+
+function overflow({ where, place, value }: Amount, when: string): Error {
+  const found = Number.isFinite(value) ? `${where} is ${figure(value)}` : `${where} has outgrown it`;
+  const message = `amounts grow beyond what a number can hold: ${found}, ${when}`;
+  const hint = 'a number holds up to 1.8e308: see what it is multiplied by month after month';
+  return new Faults([{ severity: 'error', code: 'overflow', place, message, hint }]);
 }
 
 const figure = (x: number): string => String(Number(x.toPrecision(6)));
@@ -48,6 +123,7 @@ function told(model: Model, { kind, where }: Check, value: number, when: string)
     default:
       return {
         message: `${model.scenario.cash.place.source.name}: amounts grow beyond what a number can hold, ${when}`,
+        hint: 'run alone, as with --world, that one names the amount',
       };
   }
 }

@@ -56,12 +56,11 @@ export function compiledFor(model: Model, wanted: Wanted): Compiled {
   const key = [wanted.series.join(), wanted.finals.join(), wanted.tallies, wanted.stop, ...varying].join('|');
   const known = model.compiled.get(key);
   if (known !== undefined) return known;
-  const all = [...model.series, ...model.accountSeries];
   const compiled = new Compiled({
     program: model.month.program,
     months: model.scenario.months,
     stop: wanted.stop === 'failure' ? model.month.stop : troubled(model.month),
-    series: wanted.series.map((name) => all.find((series) => series.name === name)!),
+    series: seriesOf(model, wanted.series),
     finals: wanted.finals.map((name) => model.finals.find((final) => final.name === name)!),
     checks: model.month.checks,
     tallies: wanted.tallies ? model.month.tallies : [],
@@ -69,4 +68,23 @@ export function compiledFor(model: Model, wanted: Wanted): Compiled {
   });
   model.compiled.set(key, compiled);
   return compiled;
+}
+
+function seriesOf(model: Model, names: readonly string[]): Series[] {
+  const known = new Map([...model.accountSeries, ...model.series].map((series) => [series.name, series]));
+  return names.map((name) => known.get(name)!);
+}
+
+/** The program compiled for those series alone, without its checks: for a run whose fault is known, and is to be explained. */
+export function unchecked(model: Model, series: readonly string[], varying: Wanted['varying']): Compiled {
+  const { program, stop } = model.month;
+  const nothing = { finals: [], checks: [], tallies: [] };
+  return new Compiled({
+    program,
+    months: model.scenario.months,
+    stop,
+    series: seriesOf(model, series),
+    ...nothing,
+    varying,
+  });
 }
