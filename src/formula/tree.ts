@@ -62,11 +62,9 @@ export type Node =
   | { readonly op: 'arrived'; readonly funding: string; readonly at: Span }
   | Draw;
 
-/** A formula as written, its checked tree, and where it stands. */
+/** A formula as written, its checked tree, and where it stands: plain data, which can be sent to a thread. */
 export interface Formula {
   readonly text: string;
   readonly node: Node;
   readonly place: Place;
-  /** The place of a stretch of `text`. */
-  locate(span: Span): Place;
 }

@@ -6,7 +6,7 @@ import { formatMonth, type Month, parseMonth } from '../formula/month.ts';
 import { parseFormula } from '../formula/parse.ts';
 import type { Formula, Node } from '../formula/tree.ts';
 import { CUT_SHORT, quoted, wholeFormula } from './commas.ts';
-import { keyAt, type Located, locateInScalar, valueAt } from './document.ts';
+import { keyAt, type Located, placeIn, valueAt } from './document.ts';
 import type { Found } from './findings.ts';
 import type { LeverSetting } from './scenario.ts';
 
@@ -54,28 +54,22 @@ export class Faulty {
  */
 export function readFormula(source: Source, span: Span, currency: string | null, faulty: Faulty): Formula {
   const text = source.text.slice(span.start, span.end);
-  const locate = (at: Span): Place => ({ source, start: span.start + at.start, end: span.start + at.end });
-  return parseAt(text, { source, ...span }, locate, currency, faulty);
+  return parseAt(text, { source, ...span }, currency, faulty);
 }
 
-function parseAt(
-  text: string,
-  place: Place,
-  locate: (at: Span) => Place,
-  currency: string | null,
-  faulty: Faulty,
-): Formula {
+function parseAt(text: string, place: Place, currency: string | null, faulty: Faulty): Formula {
   const { node, faults } = parseFormula(text, currency);
-  for (const { code, at, message, hint } of faults) faulty.report(code, locate(at), message, hint);
-  return { text, node: node ?? UNREAD, place, locate };
+  const formula = { text, node: node ?? UNREAD, place };
+  for (const { code, at, message, hint } of faults) faulty.report(code, placeIn(formula, at), message, hint);
+  return formula;
 }
 
 /** A formula that is a constant and no part of any file: a default. */
 export function constantFormula(value: number, place: Place): Formula {
-  return { text: String(value), node: { op: 'number', value, at: { start: 0, end: 0 } }, place, locate: () => place };
+  return { text: String(value), node: { op: 'number', value, at: { start: 0, end: 0 } }, place };
 }
 
-const unread = (place: Place): Formula => ({ text: '', node: UNREAD, place, locate: () => place });
+const unread = (place: Place): Formula => ({ text: '', node: UNREAD, place });
 
 /** Reads the formulas of one file by the path of their scalars. */
 export class FormulaReader {
@@ -118,7 +112,7 @@ export class FormulaReader {
       this.faulty.report('formula-syntax', place, CUT_SHORT, `write ${quoted(whole)}`);
       return unread(place);
     }
-    return parseAt(value.text, place, (at) => locateInScalar(this.source, value, at), this.currency, this.faulty);
+    return parseAt(value.text, place, this.currency, this.faulty);
   }
 
   /** The value of a constant formula; 0 with a fault where it is none. */
@@ -139,7 +133,7 @@ function isCutShort(source: Source, { text, span }: Located & { kind: 'scalar' }
 export function constantOf(formula: Formula, faulty: Faulty): number {
   const value = constantValue(formula.node);
   if (value === null) {
-    const place = formula.locate((inconstantPart(formula.node) ?? formula.node).at);
+    const place = placeIn(formula, (inconstantPart(formula.node) ?? formula.node).at);
     faulty.report(
       'not-constant',
       place,

@@ -3,6 +3,7 @@ import { listed } from '../diagnostic/nearest.ts';
 import type { Formula, Node } from '../formula/tree.ts';
 import { nodes } from '../formula/walk.ts';
 import { dependence, type Step } from './dependence.ts';
+import { placeIn } from './document.ts';
 import type { Faulty } from './formulas.ts';
 import { MONTHLY, MONTHLY_NAMES } from './measure-names.ts';
 
@@ -48,7 +49,7 @@ export function checkReferences(uses: readonly Use[], names: Names, faulty: Faul
 /** Checks that every name of a formula exists and may stand where it does. */
 function checkUse(use: Use, names: Names, faulty: Faulty): void {
   for (const node of nodes(use.formula.node)) {
-    const place = use.formula.locate(node.at);
+    const place = placeIn(use.formula, node.at);
     if (node.op === 'draw' && !use.draws) {
       const hint = 'give it a name under assumptions, and use that name here';
       faulty.report(
@@ -182,7 +183,7 @@ function checkOnce(use: Use, names: Names, monthly: ReadonlyMap<string, MonthUse
     const message = `${use.what} is evaluated once, before the first month, and uses ${reason}${through}`;
     faulty.report(
       'not-once',
-      use.formula.locate(node.at),
+      placeIn(use.formula, node.at),
       message,
       use.hint ?? 'use assumptions, levers and draws that do not change by month',
     );
