@@ -38,7 +38,7 @@ import {
   type Tab,
 } from './state.ts';
 import { TAB_PARTS, tabInFront } from './tabs/all.ts';
-import { meantInPercent, readTyped } from './typed.ts';
+import { meantInPercent, readTyped, settingTyped } from './typed.ts';
 import { redo, undo } from './undo.ts';
 import {
   columnsBeyond,
@@ -412,12 +412,12 @@ function resetLever(state: ReadState): State {
 function acceptInput(state: ReadState): State {
   const text = state.input!;
   if (text.trim() === '') return { ...state, input: null };
-  const typed = readTyped(text);
+  const typed = readTyped(text, state.loaded.scenario.currency);
   // What was typed stays, to be mended.
   if ('fault' in typed) return say(state, `${capital(typed.fault)}.`, 'bad');
   const chosen = chosenLever(state)!;
-  const setting = { value: typed.value ?? chosen.setting.value, from: typed.from ?? chosen.setting.from };
-  const share = meantInPercent(chosen.lever, text);
+  const setting = settingTyped(chosen.setting, typed);
+  const share = meantInPercent(chosen.lever, text, state.loaded.scenario.currency);
   if (share !== null) return ask(state, { kind: 'percent', setting: { ...setting, value: share } });
   return setLever({ ...state, input: null }, chosen, setting);
 }

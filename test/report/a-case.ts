@@ -11,7 +11,6 @@ const constant = (value: number): Formula => ({
   text: String(value),
   node: { op: 'number', value, at: { start: 0, end: 0 } },
   place,
-  locate: () => place,
 });
 
 const byName = <T extends { readonly name: string }>(entries: readonly T[]): ReadonlyMap<string, T> =>
