@@ -6,7 +6,8 @@ import { readScenario } from '../../src/scenario/read.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { agree } from './agree.ts';
 import { generateScenario } from './generate.ts';
-import { betaMedian, NaiveFault, NotFinite, naiveCase } from './naive.ts';
+import { NaiveFault, NotFinite, naiveCase } from './naive.ts';
+import { betaMedian } from './naive/medians.ts';
 import { caseObject } from './output.ts';
 
 /** Keys of the format. */
