@@ -2,9 +2,11 @@ import type { Span } from '../diagnostic/diagnostic.ts';
 import { didYouMean } from '../diagnostic/nearest.ts';
 import { lawFault } from '../numeric/laws.ts';
 import { constantValue } from './constant.ts';
-import { type ArgumentKind, FUNCTION_NAMES, type FunctionEntry, functionEntry } from './functions.ts';
+import { type ArgumentKind, FUNCTION_NAMES, type FunctionEntry, functionEntry, VALUE_WORDS } from './functions.ts';
 import { parseTokens, type RawNode } from './grammar.ts';
 import { type Month, parseMonth } from './month.ts';
+import { PERIOD_MONTHS, periodFaults } from './period-words.ts';
+import { readCalendar, readRow, readWhole } from './rows.ts';
 import { type FormulaFault, type Token, tokenize } from './tokens.ts';
 import type { Draw, LawName, MathFunction, Node, Sign, StateFunction } from './tree.ts';
 
@@ -12,6 +14,9 @@ import type { Draw, LawName, MathFunction, Node, Sign, StateFunction } from './t
 const MAX_LENGTH = 4000;
 /** Deepest tree that is built; a sum of as many terms is as deep. */
 const MAX_DEPTH = 1000;
+/** Months that `past` looks back, and `lag`. */
+const MAX_PAST = 24;
+const MAX_LAG = 60;
 
 const BINARY: Record<string, 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'and' | 'or'> = {
   add: 'add',
@@ -30,10 +35,12 @@ const SIGNS: Record<string, Sign> = {
   equal: '==',
   unequal: '!=',
 };
-const NUMBER_WORDS: Record<string, number> = { month: 1, quarter: 3, year: 12 };
 
-/** The checked tree of a formula, or all that is wrong with it. Names and creditors are not looked up here. */
-export function parseFormula(text: string): { node: Node | null; faults: FormulaFault[] } {
+/**
+ * The checked tree of a formula, or all that is wrong with it. Names and creditors are not looked up here. `currency` (ISO 4217) is
+ * that of its scenario, whose sign may stand before a number.
+ */
+export function parseFormula(text: string, currency = 'USD'): { node: Node | null; faults: FormulaFault[] } {
   if (text.trim() === '')
     return { node: null, faults: [fault('formula-syntax', { start: 0, end: text.length }, 'the formula is empty')] };
   if (text.length > MAX_LENGTH) {
@@ -43,8 +50,8 @@ export function parseFormula(text: string): { node: Node | null; faults: Formula
       faults: [fault('formula-syntax', { start: 0, end: MAX_LENGTH }, message, 'split it into assumptions')],
     };
   }
-  const { tokens, faults } = tokenize(text);
-  if (faults.length === 0) faults.push(...adjacency(tokens));
+  const { tokens, faults } = tokenize(text, currency);
+  if (faults.length === 0) faults.push(...adjacency(tokens), ...periodFaults(tokens));
   if (faults.length > 0) return { node: null, faults };
   const raw = parseTokens(tokens, text.length);
   if ('code' in raw) return { node: null, faults: [raw] };
@@ -143,6 +150,21 @@ function strayComma(comma: Token, before: Token | undefined, after: Token | unde
   return fault('formula-syntax', comma.at, 'a comma stands only between the arguments of a function');
 }
 
+/** Words that are a node of their own. */
+const PLAIN_WORDS = ['t', 'cash', 'month_of_year', 'days'] as const;
+const isPlainWord = (name: string): name is (typeof PLAIN_WORDS)[number] =>
+  (PLAIN_WORDS as readonly string[]).includes(name);
+
+/** What is wrong with how many arguments a function is given; null for nothing. */
+function countFault(name: string, { args, optional = 0, repeats = 0 }: FunctionEntry, given: number): string | null {
+  const least = args.length - optional;
+  const more = given - args.length;
+  if (given >= least && (more <= 0 || (repeats > 0 && more % repeats === 0))) return null;
+  const range = optional === 0 ? String(least) : `${least} or ${args.length}`;
+  const further = repeats === 1 ? ' or more' : repeats > 1 ? `, ${least + repeats}, ${least + 2 * repeats}, …` : '';
+  return `${name} is given ${given} argument${given === 1 ? '' : 's'}, and takes ${range}${further}`;
+}
+
 const NOTHING: Node = { op: 'number', value: 0, at: { start: 0, end: 0 } };
 
 /** Turns math.js's tree into ours, and collects what is wrong on the way. A faulty part becomes 0. */
@@ -171,7 +193,7 @@ class Reader {
     }
   }
 
-  private refuse(code: FormulaFault['code'], at: Span, message: string, hint?: string): Node {
+  refuse(code: FormulaFault['code'], at: Span, message: string, hint?: string): Node {
     this.faults.push(fault(code, at, message, hint));
     return NOTHING;
   }
@@ -183,9 +205,9 @@ class Reader {
       return this.refuse('not-allowed', token.at, 'a text stands only in a function that takes a month or a creditor');
     }
     if (token.kind !== 'name') throw new Error('math.js took a sign for an operand');
-    if (token.name === 't' || token.name === 'cash') return { op: token.name, at: token.at };
-    if (Object.hasOwn(NUMBER_WORDS, token.name))
-      return { op: 'number', value: NUMBER_WORDS[token.name]!, at: token.at };
+    if (isPlainWord(token.name)) return { op: token.name, at: token.at };
+    if (Object.hasOwn(PERIOD_MONTHS, token.name))
+      return { op: 'number', value: PERIOD_MONTHS[token.name]!, at: token.at };
     const entry = functionEntry(token.name);
     if (entry !== null) {
       return this.refuse(
@@ -268,17 +290,8 @@ class Reader {
       const hint = name === 'pow' ? 'a power is written ^' : `functions: ${FUNCTION_NAMES.join(', ')}`;
       return this.refuse('unknown-function', token.at, message, hint);
     }
-    const least = entry.args.length - (entry.optional ?? 0);
-    if (raw.args.length < least || (raw.args.length > entry.args.length && entry.repeats !== true)) {
-      const takes =
-        entry.repeats === true
-          ? `${least} or more`
-          : least === entry.args.length
-            ? least
-            : `${least} or ${entry.args.length}`;
-      const message = `${name} is given ${raw.args.length} argument${raw.args.length === 1 ? '' : 's'}, and takes ${takes}`;
-      return this.refuse('bad-argument', at, message, `it is written ${entry.signature}`);
-    }
+    const wrong = countFault(name, entry, raw.args.length);
+    if (wrong !== null) return this.refuse('bad-argument', at, wrong, `it is written ${entry.signature}`);
     const before = this.faults.length;
     const node = this.build(name, entry, raw.args, at);
     return this.faults.length > before ? NOTHING : node;
@@ -297,19 +310,38 @@ class Reader {
       }
       case 'time':
         return this.time(name, args, entry, at);
-      case 'memory': {
-        const of = this.name(args[0]!, entry);
-        const first = args.length > 1 ? this.read(args[1]!) : null;
-        if (name === 'prev') return { op: 'prev', name: of, first, at };
-        return { op: 'change', name: of, first: first ?? { op: 'number', value: 0, at }, at };
+      case 'calendar':
+        return readCalendar(name as 'every' | 'paydays', args, entry, at, this);
+      case 'rows':
+        return readRow(name as 'series' | 'steps' | 'by_month', args, entry, at, this);
+      case 'lever':
+        return { op: 'from', lever: this.name(args[0]!, entry), at };
+      case 'memory':
+        return this.memory(name, args, entry, at);
+      case 'state': {
+        const of = this.text(args[0]!, entry.args[0]!, entry);
+        return name === 'arrived'
+          ? { op: 'arrived', funding: of, at }
+          : { op: name as StateFunction, creditor: of, at };
       }
-      case 'state':
-        return { op: name as StateFunction, creditor: this.text(args[0]!, 'creditor', entry), at };
       case 'distribution':
         return this.draw(name as LawName, args, at);
       case 'draw':
         return this.monthly(args[0]!, at, entry);
     }
+  }
+
+  private memory(name: string, args: readonly RawNode[], entry: FunctionEntry, at: Span): Node {
+    if (name === 'past') {
+      const measure = this.text(args[0]!, 'flow', entry);
+      return { op: 'past', measure, n: readWhole(args[1]!, [1, MAX_PAST], entry, this), at };
+    }
+    const of = this.name(args[0]!, entry);
+    const last = args.length === entry.args.length ? this.read(args.at(-1)!) : null;
+    if (name === 'prev') return { op: 'prev', name: of, first: last, at };
+    const first: Node = last ?? { op: 'number', value: 0, at };
+    if (name === 'change') return { op: 'change', name: of, first, at };
+    return { op: 'lag', name: of, n: readWhole(args[1]!, [1, MAX_LAG], entry, this), first, at };
   }
 
   private time(name: string, args: readonly RawNode[], entry: FunctionEntry, at: Span): Node {
@@ -324,21 +356,21 @@ class Reader {
     return { op: name as 'since' | 'until' | 'at', month, at };
   }
 
+  /** The value of an argument that is a formula of numbers alone; null with a fault where it is none. */
+  constant(raw: RawNode, of: string): number | null {
+    const before = this.faults.length;
+    const value = constantValue(this.read(raw));
+    if (this.faults.length > before) return null;
+    if (value === null) {
+      const message = `the arguments of ${of} are numbers alone`;
+      this.refuse('not-constant', this.span(raw), message, 'no names, no time, no state');
+    }
+    return value;
+  }
+
   private draw(law: LawName, args: readonly RawNode[], at: Span): Node {
     const k = this.draws++;
-    const params: number[] = [];
-    for (const arg of args) {
-      const node = this.read(arg);
-      const value = constantValue(node);
-      if (value === null) {
-        this.refuse(
-          'not-constant',
-          this.span(arg),
-          `the arguments of ${law} are numbers alone`,
-          'no names, no time, no state',
-        );
-      } else params.push(value);
-    }
+    const params = args.map((arg) => this.constant(arg, law)).filter((value) => value !== null);
     if (params.length < args.length) return NOTHING;
     const wrong = lawFault(law, params);
     if (wrong !== null) return this.refuse('bad-distribution', at, `${law}: ${wrong}`);
@@ -359,30 +391,24 @@ class Reader {
     return inner.op === 'draw' ? ({ ...inner, monthly: true, at } satisfies Draw) : NOTHING;
   }
 
-  /** The bare name that `prev` and `change` take. */
+  /** The bare name that functions of memory and of levers take. */
   private name(raw: RawNode, entry: FunctionEntry): string {
     const token = raw.kind === 'operand' ? this.tokens[raw.token]! : null;
-    if (
-      token?.kind === 'name' &&
-      token.name !== 't' &&
-      token.name !== 'cash' &&
-      !Object.hasOwn(NUMBER_WORDS, token.name)
-    ) {
-      return token.name;
-    }
-    const message = 'the name of an assumption, lever or line is expected';
+    if (token?.kind === 'name' && !(VALUE_WORDS as readonly string[]).includes(token.name)) return token.name;
+    const what = entry.group === 'lever' ? 'a lever' : 'an assumption, lever or line';
+    const message = `the name of ${what} is expected`;
     this.refuse('bad-argument', this.span(raw), message, `it is written ${entry.signature}`);
     return '';
   }
 
-  private text(raw: RawNode, kind: ArgumentKind, entry: FunctionEntry): string {
+  text(raw: RawNode, kind: ArgumentKind, entry: FunctionEntry): string {
     const token = raw.kind === 'operand' ? this.tokens[raw.token]! : null;
     if (token?.kind === 'text') return token.text;
     this.refuse('bad-argument', this.span(raw), `a ${kind} in quotes is expected`, `it is written ${entry.signature}`);
     return '';
   }
 
-  private month(raw: RawNode, entry: FunctionEntry): Month {
+  month(raw: RawNode, entry: FunctionEntry): Month {
     const before = this.faults.length;
     const text = this.text(raw, 'month', entry);
     if (this.faults.length > before) return 0;
@@ -398,7 +424,7 @@ class Reader {
   }
 
   /** The stretch of the formula that a node of math.js covers, parentheses and names of calls included. */
-  private span(raw: RawNode): Span {
+  span(raw: RawNode): Span {
     const [first, last] = this.extent(raw);
     if (first > last) return { start: 0, end: 1 };
     return { start: this.tokens[first]!.at.start, end: this.tokens[last]!.at.end };

@@ -2,7 +2,7 @@ import type { Code } from '../diagnostic/codes.ts';
 import type { Diagnostic, Place, Source, Span } from '../diagnostic/diagnostic.ts';
 import { didYouMean, listed } from '../diagnostic/nearest.ts';
 import { constantValue } from '../formula/constant.ts';
-import { type Month, parseMonth } from '../formula/month.ts';
+import { formatMonth, type Month, parseMonth } from '../formula/month.ts';
 import { parseFormula } from '../formula/parse.ts';
 import type { Formula, Node } from '../formula/tree.ts';
 import { nodes } from '../formula/walk.ts';
@@ -22,7 +22,7 @@ export const isUnread = ({ node }: Formula): boolean => node === UNREAD;
 const MAX_SUGGESTIONS = 60;
 
 /** What names are given to and asked for by. */
-type NamedThing = 'lever' | 'plan' | 'creditor' | 'assumption' | 'source';
+type NamedThing = 'lever' | 'plan' | 'creditor' | 'funding' | 'assumption' | 'source';
 
 /** Collects faults; every reader of the file shares one. */
 export class Faulty {
@@ -36,7 +36,7 @@ export class Faulty {
   /** Something is named that is not there; what is there is listed. */
   unknown(what: NamedThing, name: string, known: readonly string[] | ReadonlySet<string>, place: Place): void {
     const message = `there is no ${what} "${name}"${this.didYouMean(name, known)}`;
-    this.report(`unknown-${what}`, place, message, `${what}s: ${listed(known)}`);
+    this.report(`unknown-${what}`, place, message, `${what === 'funding' ? what : `${what}s`}: ${listed(known)}`);
   }
 
   report(code: Code, place: Place | null, message: string, hint?: string): void {
@@ -45,15 +45,18 @@ export class Faulty {
   }
 }
 
-/** A formula of a text that stands on its own, such as an argument of the command line. Faults go to `faulty`. */
-export function readFormula(source: Source, span: Span, faulty: Faulty): Formula {
+/**
+ * A formula of a text that stands on its own, such as an argument of the command line; `currency` is that of its scenario. Faults go
+ * to `faulty`.
+ */
+export function readFormula(source: Source, span: Span, currency: string, faulty: Faulty): Formula {
   const text = source.text.slice(span.start, span.end);
   const locate = (at: Span): Place => ({ source, start: span.start + at.start, end: span.start + at.end });
-  return parseAt(text, { source, ...span }, locate, faulty);
+  return parseAt(text, { source, ...span }, locate, currency, faulty);
 }
 
-function parseAt(text: string, place: Place, locate: (at: Span) => Place, faulty: Faulty): Formula {
-  const { node, faults } = parseFormula(text);
+function parseAt(text: string, place: Place, locate: (at: Span) => Place, currency: string, faulty: Faulty): Formula {
+  const { node, faults } = parseFormula(text, currency);
   for (const { code, at, message, hint } of faults) faulty.report(code, locate(at), message, hint);
   return { text, node: node ?? UNREAD, place, locate };
 }
@@ -70,6 +73,8 @@ export class FormulaReader {
   constructor(
     readonly source: Source,
     readonly root: Located,
+    /** ISO 4217. */
+    readonly currency: string,
     readonly faulty: Faulty,
   ) {}
 
@@ -104,7 +109,7 @@ export class FormulaReader {
       this.faulty.report('formula-syntax', place, CUT_SHORT, `write "${whole}"`);
       return unread(place);
     }
-    return parseAt(value.text, place, (at) => locateInScalar(this.source, value, at), this.faulty);
+    return parseAt(value.text, place, (at) => locateInScalar(this.source, value, at), this.currency, this.faulty);
   }
 
   /** The value of a constant formula; 0 with a fault where it is none. */
@@ -166,22 +171,36 @@ function hasFault(node: Node): boolean {
   return false;
 }
 
-/** `20%` or `20%@2024-01` at a stretch of a text. */
-export function readLeverSetting(source: Source, span: Span, faulty: Faulty): LeverSetting {
+/** `20%`, `20%@2024-01` or `20%@2024-01..2024-06` at a stretch of a text. */
+export function readLeverSetting(source: Source, span: Span, currency: string, faulty: Faulty): LeverSetting {
   const text = source.text.slice(span.start, span.end);
   const sign = text.indexOf('@');
+  const end = sign === -1 ? span.end : span.start + sign;
+  const value = constantOf(readFormula(source, { start: span.start, end }, currency, faulty), faulty);
   const place = { source, ...span };
-  if (sign === -1) return { value: constantOf(readFormula(source, span, faulty), faulty), from: null, place };
-  const value = constantOf(readFormula(source, { start: span.start, end: span.start + sign }, faulty), faulty);
-  return { value, from: readMonth(source, { start: span.start + sign + 1, end: span.end }, faulty), place };
+  if (sign === -1) return { value, from: null, until: null, place };
+  return { value, ...readMonths(source, { start: end + 1, end: span.end }, faulty), place };
 }
 
-/** The month after an @. */
-export function readMonth(source: Source, span: Span, faulty: Faulty): Month | null {
+/** The months after an @: the first in force and, after two dots, the last. */
+export function readMonths(source: Source, span: Span, faulty: Faulty): Pick<LeverSetting, 'from' | 'until'> {
+  const dots = source.text.slice(span.start, span.end).indexOf('..');
+  if (dots === -1) return { from: readMonth(source, span, faulty), until: null };
+  const from = readMonth(source, { start: span.start, end: span.start + dots }, faulty);
+  const until = readMonth(source, { start: span.start + dots + 2, end: span.end }, faulty);
+  if (from !== null && until !== null && until < from) {
+    const message = `it ends in ${formatMonth(until)}, before it begins, ${formatMonth(from)}`;
+    faulty.report('bad-dates', { source, ...span }, message, 'after @ stand the first month in force and the last');
+  }
+  return { from, until };
+}
+
+/** One of the months after an @. */
+function readMonth(source: Source, span: Span, faulty: Faulty): Month | null {
   const text = source.text.slice(span.start, span.end).trim();
   const month = parseMonth(text);
   if (month === null) {
-    const message = `"${text}" is not a month; after @ stands YYYY-MM, from 1900-01 to 2199-12`;
+    const message = `"${text}" is not a month; after @ stands YYYY-MM or YYYY-MM..YYYY-MM, from 1900-01 to 2199-12`;
     faulty.report('bad-value', { source, ...span }, message);
   }
   return month;

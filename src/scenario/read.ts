@@ -6,6 +6,7 @@ import { buildScenario } from './build.ts';
 import { type Located, readDocument, valueAt } from './document.ts';
 import { CUT_SHORT, Faulty, FormulaReader, readFormula, wholeFormula } from './formulas.ts';
 import type { Scenario } from './scenario.ts';
+import { DEFAULT_CURRENCY } from './schema.ts';
 import { checkShape } from './shape.ts';
 
 /** Changes that the command line makes to a file, each the text of one argument. */
@@ -39,7 +40,7 @@ export function readScenario(source: Source, overrides: Overrides = NO_OVERRIDES
   diagnostics.push(...shape.diagnostics);
   if (shape.file === null) return { scenario: null, diagnostics, draft: null };
   const faulty = new Faulty();
-  const reader = new FormulaReader(source, root, faulty);
+  const reader = new FormulaReader(source, root, shape.file.currency ?? DEFAULT_CURRENCY, faulty);
   const assumptions = replacements(overrides, reader);
   const plan = overrides.plan === null ? null : planName(overrides.plan, root, faulty);
   const scenario = buildScenario(shape.file, reader, { assumptions, months: overrides.months, plan });
@@ -125,7 +126,10 @@ function replacements(overrides: Overrides, reader: FormulaReader): Map<string, 
   for (const argument of overrides.assume) {
     const split = splitArgument(argument, 'NAME=FORMULA', faulty);
     if (split === null || !find(argument, split.name)) continue;
-    formulas.set(split.name, readFormula(argument, { start: split.start, end: argument.text.length }, faulty));
+    formulas.set(
+      split.name,
+      readFormula(argument, { start: split.start, end: argument.text.length }, reader.currency, faulty),
+    );
   }
   return formulas;
 }

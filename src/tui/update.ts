@@ -15,7 +15,7 @@ import { answerYes, askName, askNewName, askRemoval, askToLeave, retyped, takeNa
 import { type Reading, read } from './reread.ts';
 import { capital, say } from './say.ts';
 import type { Choice, Message, Odds, Size, State, StepOdds } from './state.ts';
-import { readTyped } from './typed.ts';
+import { readTyped, settingTyped } from './typed.ts';
 import { evidenceLines } from './view/evidence.ts';
 import { inView, isCovered, isMonthShown, largestScroll, pageLines } from './view/scroll.ts';
 import { fileCalled, planName, settingWords, valueWords } from './view/words.ts';
@@ -373,12 +373,11 @@ function resetLever(state: State): State {
 function acceptInput(state: State): State {
   const text = state.input!;
   if (text.trim() === '') return { ...state, input: null };
-  const typed = readTyped(text);
+  const typed = readTyped(text, state.loaded!.scenario.currency);
   // What was typed stays, to be mended.
   if ('fault' in typed) return say(state, `${capital(typed.fault)}.`, 'bad');
   const chosen = chosenLever(state)!;
-  const setting = { value: typed.value ?? chosen.setting.value, from: typed.from ?? chosen.setting.from };
-  return setLever({ ...state, input: null }, chosen, setting);
+  return setLever({ ...state, input: null }, chosen, settingTyped(chosen.setting, typed));
 }
 
 function pin(state: State): State {

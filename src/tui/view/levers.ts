@@ -13,7 +13,7 @@ import { isOutside, leverScale } from '../lever-scale.ts';
 import { type ChosenLever, chosenLever, nextStep, type Outcome, standing, tried } from '../outcome.ts';
 import type { State } from '../state.ts';
 import { type StepEffect, stepEffects, stepSurvival } from '../step-effects.ts';
-import { readTyped } from '../typed.ts';
+import { readTyped, settingTyped } from '../typed.ts';
 import { aliveNow, isComputing, isUncertain } from '../worlds.ts';
 import { timelineHead, timelineKey, timelineRow } from './lever-timeline.ts';
 import { panel, partShown } from './panel.ts';
@@ -159,9 +159,9 @@ function inputRows(state: State, chosen: ChosenLever, text: string, width: numbe
   const field: Row = [run(ascii ? ' > ' : ' › ', 'accent'), run(shown, 'title'), run(ascii ? '_' : '▏', 'accent')];
   const head: Row = [run(` ${cut(calledBy(chosen.lever), width - 2)}`, 'title')];
   if (text.trim() === '') return [head, field, [run(' 20%  12M  2024-01  20%@2024-01', 'muted')]];
-  const typed = readTyped(text);
+  const typed = readTyped(text, state.loaded!.scenario.currency);
   if ('fault' in typed) return [head, field, ...paragraph(typed.fault, width, 'muted')];
-  const setting = { value: typed.value ?? chosen.setting.value, from: typed.from ?? chosen.setting.from };
+  const setting = settingTyped(chosen.setting, typed);
   const words = `${valueWords(state, chosen.lever, setting.value)} from ${monthName(setting.from)}`;
   const said = consequence(state, words, tried(state, chosen.lever, setting), width);
   return [
