@@ -28,3 +28,8 @@ export function naiveCase(
   const bare = simulate({ scenario, levers, chance, extent: 'bare' });
   return report(scenario, run, bare);
 }
+
+/** What came to pass in the base case of a scenario, by name. */
+export function naiveDeeds(scenario: Scenario): ReadonlySet<string> {
+  return simulate({ scenario, levers: scenario.levers, chance: BASE_CASE, extent: 'all' }).deeds;
+}

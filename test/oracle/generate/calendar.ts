@@ -17,7 +17,7 @@ export function seasonal(stage: Stage): Piece {
   const { dice, pen } = stage;
   const one = pen.whole(1);
   const part = pen.share(dice.between(0.03, 0.4));
-  switch (dice.whole(0, 6)) {
+  switch (dice.whole(0, 7)) {
     case 0: {
       const month = pen.whole(dice.whole(1, 12));
       const season = pen.inBrackets(pen.compare(pen.word('month_of_year'), [dice.pick(['==', '>=', '<']), month]));

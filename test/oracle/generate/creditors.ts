@@ -13,7 +13,8 @@ export function creditor(stage: Stage, name: string): Yaml {
   );
   // Most critical creditors never wait.
   const waits = !critical || dice.chance(0.4);
-  const bounds = waits ? tolerance(stage, temper.short, 0) : [];
+  const lends = stage.debts.some(({ lender }) => lender === name);
+  const bounds = waits ? tolerance(stage, lends ? Math.max(0.6, temper.short) : temper.short, 0) : [];
   const lendsLine = stage.debts.some(({ kind, lender }) => kind === 'revolving' && lender === name);
   return map([
     [
@@ -30,7 +31,12 @@ export function creditor(stage: Stage, name: string): Yaml {
     ['overdue', hasOverdue ? stage.formula(onceMoney(stage, scale * dice.between(0.05, style.arrears))) : null],
     ['overdue_months', dice.chance(hasOverdue ? 0.6 : 0.05) ? stage.formula(overdueMonths(stage)) : null],
     ['late_fee', dice.chance(0.4) ? stage.formula(lateFee(stage)) : null],
-    ['pay', !lendsLine && (!critical || bounds.length > 0) && dice.chance(0.3) ? stage.formula(pay(stage)) : null],
+    [
+      'pay',
+      !lendsLine && (!critical || bounds.length > 0) && dice.chance(lends ? 0.5 : 0.3)
+        ? stage.formula(pay(stage))
+        : null,
+    ],
     ['forgive', dice.chance(0.35) ? stage.formula(forgive(stage)) : null],
     ...bounds,
     ['then', critical || bounds.length === 0 || dice.chance(0.2) ? null : scalar(reaction(stage, name))],

@@ -347,8 +347,6 @@ export function amount(stage: Stage, value: number, self: string | null, depth: 
     case 11:
       return pen.times('/', pen.plus('+', pen.money(size), amount(stage, value, self, 0)), pen.whole(2));
     default:
-      return depth > 0 && dice.chance(0.6)
-        ? pen.times('*', pen.money(size), factor(stage, depth))
-        : pen.money(size);
+      return depth > 0 && dice.chance(0.6) ? pen.times('*', pen.money(size), factor(stage, depth)) : pen.money(size);
   }
 }

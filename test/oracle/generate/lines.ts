@@ -1,6 +1,7 @@
 import type { Piece } from '../formula-text.ts';
 import { list, scalar, type Yaml } from '../yaml-text.ts';
 import { derive } from './assumptions.ts';
+import { seasonal } from './calendar.ts';
 import { amount, onceMoney } from './formulas.ts';
 import { COSTS, REVENUE, type Stage } from './stage.ts';
 
@@ -36,6 +37,7 @@ export function lineSections(
         pen.times('*', lag, pen.share((0.2 * typical) / other.typical)),
       );
     }
+    if (dice.chance(0.3)) piece = pen.times('*', piece, seasonal(stage));
     if (section === 'revenue') revenue.push([name, revenueLine(stage, piece, typical)]);
     else costs.push([name, costLine(stage, piece, typical)]);
     stage.names.push({ name, section, kind: 'money', typical, once: false, positive: true });

@@ -154,7 +154,7 @@ export class Stage {
     this.debts = (dice.chance(0.65) ? dice.shuffled(DEBTS).slice(0, dice.whole(1, 3)) : []).map((name) => ({
       name,
       kind: dice.pick(['interest_only', 'accruing', 'amortising', 'amortising', 'scheduled', 'revolving', 'revolving']),
-      lender: dice.chance(0.5) || this.creditors.length === 0 ? name : dice.pick([...this.creditors, 'intel']),
+      lender: dice.chance(0.3) || this.creditors.length === 0 ? name : dice.pick([...this.creditors, 'intel']),
     }));
     this.funding = dice.chance(0.6) ? dice.shuffled(FUNDING).slice(0, dice.whole(1, 4)) : [];
     this.assets = dice.chance(0.4) ? dice.shuffled(ASSETS).slice(0, dice.whole(1, 3)) : [];

@@ -102,6 +102,8 @@ export interface Books {
   readonly arrived: Set<string>;
   /** Tests that have been true. */
   readonly happened: Set<Event>;
+  /** What came to pass, by name: for those who ask whether it ever does. */
+  readonly deeds: Set<string>;
   /** The lender of each debt. */
   readonly lenders: ReadonlyMap<string, string>;
 }

@@ -3,7 +3,7 @@ import type { Scenario } from '../../../src/scenario/scenario.ts';
 import { add, type Books, balanceSheet, dueLater, exceeds, owedTo, same, sum } from './books.ts';
 import { fromTruth } from './formulas.ts';
 import { type Ground, openBooks } from './opening.ts';
-import { ByDay, cashByDay, END, OPENING, pay, shortByDay, workCreditLines } from './payment.ts';
+import { ByDay, cashByDay, OPENING, pay, shortByDay, workCreditLines } from './payment.ts';
 import { serviceDebts } from './service.ts';
 import { type Past, readTerms, type Terms, type Warn } from './terms.ts';
 
@@ -29,6 +29,7 @@ export interface Run {
   /** Up to the failure, or to the horizon. */
   readonly months: Month[];
   readonly failure: { readonly t: number; readonly cause: string } | null;
+  readonly deeds: ReadonlySet<string>;
   readonly warnings: ReadonlyMap<string, { code: Warning['code']; where: string; months: Set<number> | null }>;
 }
 
@@ -58,7 +59,7 @@ export function simulate(ground: Ground): Run {
     months.push(month);
     if (ground.extent === 'bare' && month.short.some((short) => short > 0)) break;
   }
-  return { opening, months, failure, warnings };
+  return { opening, months, failure, deeds: books.deeds, warnings };
 }
 
 /** Section 1: a lever outside its range, and a company that nobody can end. */
@@ -154,7 +155,7 @@ class Turn {
       creditors: this.creditorMeasures(due, paid, suspended),
       reserve: terms.reserve,
       openingCash,
-      moneyIn: money.between(1, END),
+      moneyIn: flows.collections + flows.funding + flows.asset_sales,
       due: sum(due.values()),
       short: shortByDay(scenario, due, money),
       isUnpaid,
@@ -201,7 +202,9 @@ class Turn {
     let [total, gain] = [0, 0];
     for (const [name, proceeds] of this.terms.proceeds) {
       total += proceeds;
-      gain += proceeds - this.books.assets.get(name)!;
+      const value = this.books.assets.get(name)!;
+      gain += proceeds - value;
+      this.books.deeds.add(proceeds < value ? 'asset sold at a loss' : 'asset sold at a gain');
       this.books.assets.set(name, 0);
       money.add(this.scenario.assets.get(name)!.day ?? 1, proceeds);
     }
@@ -280,6 +283,9 @@ class Turn {
         if (!exceeds(account.arrears, limit) && !exceeds(account.age(this.t), patience)) return;
         if (account.acted.has(reaction)) return;
         account.acted.add(reaction);
+        this.books.deeds.add(
+          `${creditor.reactions.length > 1 ? 'one of several reactions' : 'a reaction'}: ${reaction.then}`,
+        );
         if (reaction.then === 'suspend') account.suspended = true;
         else if (reaction.then === 'call') this.callDebtsOf(name);
         else if (reaction.then === 'petition') petitioners.push(name);
@@ -373,7 +379,7 @@ function conserve(
     }
   }
   for (const [name, account] of books.accounts) {
-    if (!same(account.arrears, account.sumOfParts())) {
+    if (Math.abs(account.arrears - account.sumOfParts()) > 1e-8 * size) {
       throw new Error(`the parts of the arrears of ${name} are ${account.sumOfParts()} of ${account.arrears}`);
     }
   }

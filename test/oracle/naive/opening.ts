@@ -96,6 +96,7 @@ export function openBooks(ground: Ground): Books {
     ...openFunding(ground, view),
     arrived: new Set(),
     happened: new Set(),
+    deeds: new Set(),
   };
 }
 

@@ -10,19 +10,15 @@ const DAYS = Array.from({ length: END }, (_, i) => i + 1);
 
 /** Sums of money, each on its day. */
 export class ByDay {
-  private readonly moves: { readonly day: number; readonly amount: number }[] = [];
+  private readonly totals = new Float64Array(END + 1);
 
   add(day: number, amount: number): void {
-    this.moves.push({ day, amount });
+    for (let e = day; e <= END; e++) this.totals[e]! += amount;
   }
 
-  /** Both days included. */
-  between(first: number, last: number): number {
-    return sum(this.moves.filter(({ day }) => first <= day && day <= last).map(({ amount }) => amount));
-  }
-
+  /** All that is on a day or before it. */
   upTo(day: number): number {
-    return this.between(OPENING, day);
+    return this.totals[day]!;
   }
 }
 
@@ -58,6 +54,7 @@ export function workCreditLines(
       money.add(1, given);
       loan.balance += given;
       drawn += given;
+      books.deeds.add(given < missing ? 'credit line at its limit' : 'credit line drawn');
       continue;
     }
     const day = scenario.creditors.get(debt.lender)!.day ?? END;
@@ -65,6 +62,7 @@ export function workCreditLines(
     const taking = exceeds(loan.balance, over) ? over : loan.balance;
     loan.balance -= taking;
     taken.add(day, taking);
+    if (taking > 0) books.deeds.add(loan.balance > 0 ? 'credit line repaid in part' : 'credit line repaid');
     books.accounts.get(debt.lender)!.fallDue(t, taking);
   }
   return drawn;

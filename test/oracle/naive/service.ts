@@ -26,12 +26,14 @@ export function serviceDebts(scenario: Scenario, books: Books, terms: Terms, t: 
     const calledNow = isCalled || loan.calledNext;
     loan.calledNext = false;
     if (converts) {
+      if (loan.balance > 0) books.deeds.add('converted');
       service.converted += loan.balance;
       loan.balance = 0;
       continue;
     }
     if (calledNow) loan.called = true;
     if (loan.balance === 0) continue;
+    if (calledNow) books.deeds.add(isCalled ? 'called by an event' : 'called by a reaction');
     const interest = loan.balance * rate;
     service.interest += interest;
     const isLast = calledNow || (debt.due !== null && scenario.start + t === debt.due);

@@ -214,6 +214,7 @@ class Reader {
       case 'when':
         if (this.books.happened.has(event) || !isTrue(finite(event.test, where, this.view))) return false;
         this.books.happened.add(event);
+        this.books.deeds.add(`a test: ${where.replace(/\..*\./, '.')}`);
         return true;
     }
   }
