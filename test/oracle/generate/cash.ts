@@ -63,7 +63,7 @@ function asset(stage: Stage): Yaml {
     ['value', stage.formula(onceMoney(stage, worth))],
     ['sold', sold === null ? null : momentYaml(stage, sold)],
     ['proceeds', hasProceeds ? stage.formula(proceeds(stage, worth)) : null],
-    ['day', sold === null ? null : stage.day()],
+    ['day', sold === null ? null : stage.day('in')],
     ...stage.extras(),
   ]);
 }

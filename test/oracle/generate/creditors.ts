@@ -26,7 +26,7 @@ export function creditor(stage: Stage, name: string): Yaml {
       dice.chance(0.6) ? scalar(String(critical && dice.chance(0.6) ? 1 : dice.pick([1, 2, 2, 3, 3, 4, 5, 9]))) : null,
     ],
     ['critical', critical ? bare('true') : dice.chance(0.08) ? bare('false') : null],
-    ['day', stage.day()],
+    ['day', stage.day('out')],
     ['due', dice.chance(0.4) ? list(due) : null],
     ['overdue', hasOverdue ? stage.formula(onceMoney(stage, scale * dice.between(0.05, style.arrears))) : null],
     ['overdue_months', dice.chance(hasOverdue ? 0.6 : 0.05) ? stage.formula(overdueMonths(stage)) : null],

@@ -26,7 +26,7 @@ export function debt(stage: Stage, { name, kind, lender }: PlannedDebt): Yaml {
       draw !== null && dice.chance(0.35) ? stage.formula(onceMoney(stage, scale * dice.between(0, 0.6))) : null,
     ],
     ['draw', event(draw)],
-    ['day', draw === null ? null : stage.day()],
+    ['day', draw === null ? null : stage.day('in')],
     ['rate', rate === null ? null : stage.formula(rate)],
     ['kind', scalar(kind)],
     ['interest_only_months', kind === 'amortising' && dice.chance(0.5) ? scalar(String(dice.whole(0, 9))) : null],

@@ -48,7 +48,7 @@ export function fundingEntry(stage: Stage): Yaml {
   return map([
     ['amount', stage.formula(amount)],
     ['month', arrivalMonth(stage)],
-    ['day', stage.day()],
+    ['day', stage.day('in')],
     ['probability', dice.chance(0.5) ? scalar(probability(stage).text) : null],
     ['kind', dice.chance(0.6) ? scalar(dice.pick(['equity', 'grant', 'grant'])) : null],
     ...stage.extras(),

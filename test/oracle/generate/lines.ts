@@ -55,7 +55,7 @@ function revenueLine(stage: Stage, amount: Piece, typical: number): Yaml {
       ['receivable', dice.chance(0.3) ? openings(stage, typical * 0.8) : null],
       ['over', over(stage, 0.3)],
       ['deferred', dice.chance(0.2) ? openings(stage, typical / 2) : null],
-      ['day', stage.day()],
+      ['day', stage.day('in')],
     ],
     'amount',
   );

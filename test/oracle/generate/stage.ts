@@ -13,9 +13,19 @@ interface Style {
 }
 
 const HEALTHY: Style = { cash: [1, 12], cover: [0.95, 1.6], arrears: 0.5, tied: false };
+/** It earns what it spends, with little in hand: what matters is the day. */
+const TIGHT: Style = { cash: [0, 0.9], cover: [0.97, 1.25], arrears: 0.3, tied: false };
 const BURNING: Style = { cash: [1, 16], cover: [0, 0.8], arrears: 1, tied: false };
 const BROKE: Style = { cash: [0, 1.2], cover: [0.1, 1.05], arrears: 3, tied: false };
 const TIED: Style = { cash: [0, 8], cover: [0, 1.2], arrears: 1, tied: true };
+
+const STYLES = [
+  { upTo: 0.18, style: HEALTHY },
+  { upTo: 0.3, style: TIGHT },
+  { upTo: 0.58, style: BURNING },
+  { upTo: 0.8, style: BROKE },
+  { upTo: 1, style: TIED },
+];
 
 export type Section = 'assumptions' | 'revenue' | 'costs' | 'levers';
 
@@ -117,7 +127,7 @@ export class Stage {
   constructor(dice: Dice) {
     this.dice = dice;
     const styleRoll = dice.unit();
-    this.style = styleRoll < 0.25 ? HEALTHY : styleRoll < 0.58 ? BURNING : styleRoll < 0.8 ? BROKE : TIED;
+    this.style = STYLES.find(({ upTo }) => styleRoll < upTo)!.style;
     const [currency, sign] = dice.pick(CURRENCIES);
     this.currency = currency === 'USD' && dice.chance(0.7) ? null : currency;
     this.pen = new Pen(dice, this.style.tied, sign);
@@ -158,7 +168,7 @@ export class Stage {
     }));
     this.funding = dice.chance(0.6) ? dice.shuffled(FUNDING).slice(0, dice.whole(1, 4)) : [];
     this.assets = dice.chance(0.4) ? dice.shuffled(ASSETS).slice(0, dice.whole(1, 3)) : [];
-    this.dayed = dice.pick([0, 0, 0.3, 0.6, 0.9]);
+    this.dayed = dice.pick(this.style === TIGHT ? [0, 0.6, 0.9, 1] : [0, 0, 0.3, 0.6, 0.9]);
     this.vendors = [...this.creditors, ...(dice.chance(0.3) ? [dice.pick(UNNAMED)] : [])];
   }
 
@@ -196,10 +206,13 @@ export class Stage {
   }
 
   /** A day of the month, 1 to 31; in some files nothing has one. */
-  day(): Yaml | null {
+  day(flow: 'in' | 'out'): Yaml | null {
     const { dice } = this;
     if (!dice.chance(this.dayed)) return null;
-    return scalar(String(dice.chance(0.5) ? dice.pick([1, 5, 10, 15, 20, 25, 28, 31]) : dice.whole(1, 31)));
+    if (dice.chance(0.4)) return scalar(String(dice.pick([1, 5, 10, 15, 20, 25, 28, 31])));
+    // Money comes late and is needed early.
+    const [first, last] = dice.chance(0.4) ? [1, 31] : flow === 'in' ? [16, 31] : [1, 16];
+    return scalar(String(dice.whole(first, last)));
   }
 
   /** What may stand on any entry. */

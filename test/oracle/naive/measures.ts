@@ -2,7 +2,8 @@ import type { Case, CreditorName, Measures, MonthlyName } from '../../../src/eng
 import { CREDITOR_NAMES, MONTHLY_NAMES } from '../../../src/engine/month/measures.ts';
 import type { Scenario } from '../../../src/scenario/scenario.ts';
 import { exceeds, same, sum } from './books.ts';
-import type { Month, Run } from './month.ts';
+import type { Run } from './month.ts';
+import type { Month } from './turn.ts';
 
 /** Measures that add up over months; all others are balances, which repeat after a failure. */
 const FLOWS: ReadonlySet<string> = new Set([
