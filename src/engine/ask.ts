@@ -14,7 +14,7 @@ import { aligned, BLOCK } from './program/block.ts';
 import type { Final } from './program/kept.ts';
 import { type Asked, ENDING_FINALS, SPREAD_FINALS, WORLD_FINALS, type WorldRange } from './run/asked.ts';
 import { accountsOf, type Cases, caseOf, defaultAlive, execute, measuresOf } from './run/cases.ts';
-import { countsOf } from './run/counts.ts';
+import { ALONE_FINALS, aloneFrom, countsOf } from './run/counts.ts';
 import { keepsColumns } from './run/layout.ts';
 import { type BackEnd, type Crew, type Run, Runner } from './run/runner.ts';
 import { SketchedWorlds, worldsInPart } from './run/sketched.ts';
@@ -406,7 +406,7 @@ function summaryAsked(
     finals: isAll ? WORLD_FINALS : ENDING_FINALS,
     alone: isAll,
     tallies: isAll,
-    spreads: isAll ? SPREAD_FINALS : ['openCash'],
+    spreads: isAll ? SPREAD_FINALS : ['open cash'],
   };
 }
 
@@ -461,7 +461,7 @@ function* groupsOf(
 function finalsFor(model: Model, numbers: readonly NumberWanted[]): { finals: (FinalName | Final)[]; alone: boolean } {
   const alone = numbers.includes('defaultAlive');
   const own = numbers.filter((one) => one !== 'defaultAlive');
-  const needed: NumberWanted[] = alone ? [...own, 'zeroCash', 'failure'] : own;
+  const needed: NumberWanted[] = alone ? [...own, ...ALONE_FINALS] : own;
   const finals = needed.map((one) => (typeof one === 'object' ? windowFinal(model, one) : (one as FinalName)));
   return { finals: [...new Set(finals)], alone };
 }
@@ -484,8 +484,7 @@ function aliveOf(
   finals: readonly (FinalName | Final)[],
 ): Float64Array {
   if (alone !== null) return alone;
-  const failure = columns[finals.indexOf('failure')]!;
-  return columns[finals.indexOf('zeroCash')]!.map((t, w) => Number(t < 0 && failure[w]! < 0));
+  return aloneFrom((name) => columns[finals.indexOf(name)]!);
 }
 
 const numbersOf = (values: Float64Array, count: number): Numbers => ({

@@ -40,7 +40,7 @@ describe('the engine and the naive engine', () => {
       const settings = new Map(
         [...leverSettings(scenario)].map(([name, { value, from }], i) => [
           name,
-          { value: value / 2 + 0.1, from: from + (i % 3) },
+          { value: value / 2 + 0.1, from: from + (i % 3), until: i % 2 === 0 ? null : from + (i % 3) + 6 },
         ]),
       );
       const fast = askCase(compile(scenario), settings);
@@ -60,7 +60,7 @@ describe('a grid', () => {
       const variants = [0, 0.25, 0.5, 1].map(
         (x, i) =>
           new Map(
-            [...leverSettings(scenario)].map(([name, { value, from }]) => [name, { value: value * x, from: from + i }]),
+            [...leverSettings(scenario)].map(([name, { value, from }]) => [name, { value: value * x, from: from + i, until: null }]),
           ),
       );
       const together = gridOf(model, variants);
@@ -85,7 +85,7 @@ describe('a grid', () => {
           new Map(
             [...leverSettings(scenario)].map(([name, { value, from }]) => [
               name,
-              { value: value * ((i % 40) / 39), from: from + (i % 7) },
+              { value: value * ((i % 40) / 39), from: from + (i % 7), until: i % 3 === 0 ? from + (i % 7) + 4 : null },
             ]),
           ),
       );
@@ -100,7 +100,7 @@ describe('a grid', () => {
       name: 'test',
       text: 'runway: 1\nstart: 2024-01\ncash: 5\nlevers: {cut: 0}\nassumptions: {bad: 1 / (cut - 700)}',
     });
-    const variants = Array.from({ length: 1000 }, (_, i) => new Map([['cut', { value: i, from: scenario!.start }]]));
+    const variants = Array.from({ length: 1000 }, (_, i) => new Map([['cut', { value: i, from: scenario!.start, until: null }]]));
     expect(() => gridOf(compile(scenario!), variants)).toThrow(
       'assumptions.bad has no finite value, in 2024-01, in world 700',
     );

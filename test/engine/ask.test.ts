@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { askCase, compile, drawWorld, Engine, type NumberWanted, type Variant } from '../../src/engine/ask.ts';
-import { drawInput } from '../../src/engine/month/lower-formula.ts';
+import { drawInput } from '../../src/engine/month/inputs.ts';
 import { applySettings, leverSettings, type Settings } from '../../src/scenario/override.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';

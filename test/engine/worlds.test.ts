@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { askCase, compile, type Model } from '../../src/engine/ask.ts';
 import { drawWorld } from '../../src/engine/draws/draws.ts';
-import { drawInput } from '../../src/engine/month/lower-formula.ts';
-import { arrivalInput } from '../../src/engine/month/month.ts';
+import { drawInput } from '../../src/engine/month/inputs.ts';
+import { arrivalInput } from '../../src/engine/month/inputs.ts';
 import type { Draw, Formula } from '../../src/formula/tree.ts';
 import { nodes } from '../../src/formula/walk.ts';
 import { leverSettings } from '../../src/scenario/override.ts';

@@ -12,6 +12,7 @@ export type Op =
   | 'const'
   | 'input'
   | 'month'
+  | 'row'
   | 'register'
   | 'add'
   | 'sub'
@@ -47,7 +48,7 @@ export interface Value {
   readonly op: Op;
   readonly args: readonly Value[];
   readonly type: 'number' | 'boolean';
-  /** Of a constant its number (booleans 1 and 0); of an input or register its index. */
+  /** Of a constant its number (booleans 1 and 0); of an input, register or row its index. */
   readonly data: number;
 }
 
@@ -73,6 +74,8 @@ export class Program {
   readonly values: Value[] = [];
   readonly registers: Register[] = [];
   readonly inputs: Input[] = [];
+  /** Numbers by month, t. */
+  readonly rows: (readonly number[])[] = [];
   /** The month's index, t. */
   readonly month: Value;
   readonly zero: Value;
@@ -112,6 +115,15 @@ export class Program {
     this.inputs.push({ name, value });
     this.inputNames.set(name, value);
     return value;
+  }
+
+  /** The number of the month, of those given by t. */
+  row(numbers: readonly number[]): Value {
+    if (numbers.every((x) => Object.is(x, numbers[0]))) return this.constant(numbers[0] ?? 0);
+    const key = numbers.join();
+    const known = this.rows.findIndex((row) => row.join() === key);
+    if (known === -1) this.rows.push(numbers);
+    return this.make('row', [this.month], 'number', known === -1 ? this.rows.length - 1 : known);
   }
 
   /** A register that opens at `init`; its next value is set later. */
@@ -217,7 +229,7 @@ export class Program {
 
   /** Neither infinite nor NaN. */
   finite(a: Value): Value {
-    return this.op('finite', a);
+    return a.op === 'number' || a.op === 'month' || a.op === 'row' ? this.true : this.op('finite', a);
   }
 
   /** 1 or 0. */

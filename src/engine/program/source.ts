@@ -49,7 +49,9 @@ export function lines(schedule: Schedule, part: Part, input: (value: Value) => s
   const statements: string[] = [];
   for (const value of program.values) {
     if (!isIn(schedule, value, part) || ['const', 'register', 'month'].includes(value.op)) continue;
-    statements.push(`const v${value.id} = ${value.op === 'input' ? input(value) : expression(value)};`);
+    const text =
+      value.op === 'input' ? input(value) : value.op === 'row' ? `row${value.data}[t]` : expression(value);
+    statements.push(`const v${value.id} = ${text};`);
   }
   return statements.join('\n');
 }
@@ -77,6 +79,13 @@ function expression(value: Value): string {
       throw new Error(`${value.op} has no expression`);
   }
 }
+
+/** The rows that are read, which no world changes. */
+export const rows = ({ program, used }: Schedule): string =>
+  program.values
+    .filter((value) => value.op === 'row' && used[value.id] === 1)
+    .map(({ data }) => `const row${data} = [${program.rows[data]!.map(constant).join(', ')}];`)
+    .join('\n');
 
 /** The registers of one level. */
 const moving = (schedule: Schedule, level: Level): Register[] =>
