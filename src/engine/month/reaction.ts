@@ -1,8 +1,8 @@
 /** Steps 9 and 10: what creditors do who wait too long, and whether the company fails. */
 import type { Reaction } from '../../scenario/scenario.ts';
 import type { Value } from '../program/program.ts';
-import type { Account } from './account.ts';
-import { isOlder } from './age.ts';
+import type { Account, AccountReaction } from './account.ts';
+import { olderThan } from './age.ts';
 import type { Books } from './books.ts';
 import { exceeds } from './tolerance.ts';
 
@@ -11,9 +11,10 @@ export function react(books: Books): void {
   const { program: p } = books;
   for (const account of books.accounts) {
     const isOverdue = p.lt(p.zero, account.overdue.next!);
-    account.creditor.reactions.forEach((reaction) => {
-      account.reactions.push(tolerate(books, account, reaction, isOverdue));
-    });
+    const { reactions } = account.creditor;
+    const isOlder = reactions.some(({ patience }) => patience !== null) ? olderThan(books, account) : null;
+    for (const reaction of reactions)
+      account.reactions.push(tolerate(books, account, reaction, (patience) => isOlder!(patience)));
     const { suspending, calling } = account;
     if (suspending !== null) {
       const now = p.or(suspending.value, isPast(books, account, 'suspend'));
@@ -23,13 +24,19 @@ export function react(books: Books): void {
   }
 }
 
-function tolerate(books: Books, account: Account, reaction: Reaction, isOverdue: Value): Account['reactions'][number] {
+function tolerate(
+  books: Books,
+  account: Account,
+  reaction: Reaction,
+  isOlder: (patience: Value) => Value,
+): AccountReaction {
   const { program: p } = books;
   const where = `creditors.${account.creditor.name}`;
   const limit = reaction.limit === null ? null : books.field(reaction.limit, `${where}.limit`);
   const patience = reaction.patience === null ? null : books.field(reaction.patience, `${where}.patience`);
   const isOver = limit === null ? p.false : exceeds(p, account.overdue.next!, limit);
-  const isLate = patience === null ? p.false : isOlder(books, account, reaction, patience);
+  const isLate = patience === null ? p.false : isOlder(patience);
+  const isOverdue = p.lt(p.zero, account.overdue.next!);
   return { reaction, limit, patience, isPast: p.and(isOverdue, p.or(isOver, isLate)) };
 }
 

@@ -40,7 +40,8 @@ export type Op =
   | 'finite'
   | 'number'
   | 'truthy'
-  | 'select';
+  | 'select'
+  | 'history';
 
 export interface Value {
   /** Its place in the program's order. */
@@ -247,6 +248,11 @@ export class Program {
     if (test === this.false) return b;
     if (test.op === 'not') return this.select(test.args[0]!, b, a);
     return this.make('select', [test, a, b], a.type, 0);
+  }
+
+  /** The number as it was in month `index` - 1, this month or an earlier one; index 0 is before the start, where it was 0. */
+  history(a: Value, index: Value): Value {
+    return a === this.zero ? a : this.make('history', [a, index], 'number', 0);
   }
 }
 
