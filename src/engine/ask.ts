@@ -259,7 +259,7 @@ export class Engine {
     const isOneByOne = parts > 1 || question.isSketched === true;
     const most = isOneByOne
       ? 1
-      : this.variantsAtOnce(model, worlds, WORLD_FINALS.length + 2, series.length + means.length);
+      : this.variantsAtOnce(model, worlds, WORLD_FINALS.length + 3, series.length + means.length);
     let index = 0;
     for (const group of groupsOf(question.variants, most)) {
       const own = modelReplacing(model, group.replaceable);
@@ -392,6 +392,10 @@ type SummaryIn = SummaryQuestion & { readonly replaceable: ReadonlySet<string> }
 /** A run that is to be carried out, or what one of the variants that are run at once comes to. */
 type Summed = { readonly run: Run } | { readonly at: number; readonly outcome: Worlds | Endings };
 
+/** Where no later money comes, the run itself tells whether a world lives without it. */
+const worldFinals = ({ month }: Model): readonly FinalName[] =>
+  month.hasLateMoney ? WORLD_FINALS : [...WORLD_FINALS, 'selfSufficient'];
+
 const NOTHING_SUMMED = { tallies: false, series: [], means: [], spreads: [] } as const;
 
 function summaryAsked(
@@ -403,7 +407,7 @@ function summaryAsked(
   const isAll = want === 'measures';
   return {
     ...{ model, replaceable, variants, worlds, series, means },
-    finals: isAll ? WORLD_FINALS : ENDING_FINALS,
+    finals: isAll ? worldFinals(model) : ENDING_FINALS,
     alone: isAll,
     tallies: isAll,
     spreads: isAll ? SPREAD_FINALS : ['open cash'],

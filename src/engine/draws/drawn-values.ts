@@ -3,8 +3,8 @@ import { constantValue } from '../../formula/constant.ts';
 import type { Formula } from '../../formula/tree.ts';
 import { lawShareBelow } from '../../numeric/laws.ts';
 import type { Funding } from '../../scenario/scenario.ts';
-import type { Model } from '../month/model.ts';
 import { arrivalInput, BASE_ARRIVAL } from '../month/inputs.ts';
+import type { Model } from '../month/model.ts';
 import type { DrawnWorld } from './draws.ts';
 
 /** Numbers in place of a distribution. */

@@ -16,6 +16,9 @@ export interface AccountMonths {
   readonly forgiven: Float64Array;
   /** Arrears with fee, less what is written off: what is due before anything falls due this month. */
   readonly arrears: Float64Array;
+  /** Cash left when its turn to be paid came, and what of that it could be paid out of. */
+  readonly left: Float64Array;
+  readonly room: Float64Array;
   /** What it tolerates, by its reactions in the order of the file. */
   readonly reactions: readonly Tolerated[];
 }
@@ -28,7 +31,8 @@ export interface Tolerated {
   readonly patience: Float64Array | null;
 }
 
-const FLOWS = ['fee', 'forgiven', 'arrears'] as const;
+const FLOWS = ['fee', 'forgiven', 'arrears', 'left', 'room'] as const;
+type Flow = (typeof FLOWS)[number];
 const BOUNDS = ['limit', 'patience'] as const satisfies readonly (keyof Tolerated)[];
 const boundName = (bound: keyof Tolerated, i: number): string => `${bound} ${i}`;
 
@@ -36,9 +40,7 @@ const boundName = (bound: keyof Tolerated, i: number): string => `${bound} ${i}`
 export const accountSeries = ({ accounts }: Books): Series[] =>
   accounts.flatMap((account) => {
     const series = (what: string, kind: Series['kind'], value: Value | null): Series[] =>
-      value === null
-        ? []
-        : [{ name: creditorSeries(account.creditor.name, what), kind, better: 'less', value }];
+      value === null ? [] : [{ name: creditorSeries(account.creditor.name, what), kind, better: 'less', value }];
     return [
       ...series('pay', 'balance', account.pay),
       ...FLOWS.flatMap((name) => series(name, 'flow', account[name])),
@@ -56,9 +58,12 @@ export function accountsFrom(
   return new Map(
     [...creditors].map(({ name, reactions }) => {
       const of = (what: string) => series.get(creditorSeries(name, what)) ?? null;
-      const [fee, forgiven, arrears] = FLOWS.map((flow) => of(flow)!) as [Float64Array, Float64Array, Float64Array];
-      const tolerated = reactions.map((_, i) => ({ limit: of(boundName('limit', i)), patience: of(boundName('patience', i)) }));
-      return [name, { pay: of('pay')!, fee, forgiven, arrears, reactions: tolerated }];
+      const flows = Object.fromEntries(FLOWS.map((flow) => [flow, of(flow)!])) as Pick<AccountMonths, Flow>;
+      const tolerated = reactions.map((_, i) => ({
+        limit: of(boundName('limit', i)),
+        patience: of(boundName('patience', i)),
+      }));
+      return [name, { pay: of('pay')!, ...flows, reactions: tolerated }];
     }),
   );
 }

@@ -28,6 +28,9 @@ export interface Account {
   /** Share of what is due that is wanted to be paid, from 0 to 1. */
   pay: Value;
   want: Value;
+  /** Cash left when its turn comes, and what of that it can be paid out of. */
+  left: Value;
+  room: Value;
   paid: Value;
   /** What falls due this month or is added to the arrears: invoices, debt service, the fee. */
   fallen: Value;

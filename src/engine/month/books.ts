@@ -226,8 +226,7 @@ export class Books {
   /** Gives what formulas remember its next values; call when all of them are lowered. */
   close(): void {
     this.formulas.close();
-    for (const [name, register] of this.arrivals)
-      register.next = this.program.or(register.value, this.came.get(name)!);
+    for (const [name, register] of this.arrivals) register.next = this.program.or(register.value, this.came.get(name)!);
   }
 
   private arrival(name: string): Register {
@@ -271,6 +270,8 @@ export class Books {
       due: none,
       pay: none,
       want: none,
+      left: none,
+      room: none,
       paid: none,
       fallen: none,
       reactions: [],

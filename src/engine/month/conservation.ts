@@ -47,8 +47,19 @@ export function checkConservation(books: Books, monthly: Record<MonthlyName, Val
   // The parts of arrears add up, of creditors to whom their age matters.
   const patient = books.accounts.filter(({ reactions }) => reactions.some(({ patience }) => patience !== null));
   const total = (of: (account: Account) => Value): Value => p.sum(patient.map(of));
-  const parts = p.sub(total(({ overdue, fallen }) => p.add(overdue.value, fallen)), total(({ forgiven }) => forgiven));
-  if (patient.length > 0) assert('arrears', gap(p, parts, total(({ due }) => due)));
+  const parts = p.sub(
+    total(({ overdue, fallen }) => p.add(overdue.value, fallen)),
+    total(({ forgiven }) => forgiven),
+  );
+  if (patient.length > 0)
+    assert(
+      'arrears',
+      gap(
+        p,
+        parts,
+        total(({ due }) => due),
+      ),
+    );
   roll('assets', books.assets, p.sub(monthly.disposals, monthly.asset_sales));
 }
 

@@ -93,7 +93,11 @@ function service(
 }
 
 /** What falls due of an amortising debt: interest alone for the first payments, where it is so agreed, then the level payment. */
-function installment({ program: p, scenario }: Books, account: DebtAccount, { balance, rate, interest }: Standing): Value {
+function installment(
+  { program: p, scenario }: Books,
+  account: DebtAccount,
+  { balance, rate, interest }: Standing,
+): Value {
   const { debt, drawnAt } = account;
   const level = payment(p, balance, rate, debt.due! - scenario.start);
   if (debt.interestOnlyMonths === 0) return level;

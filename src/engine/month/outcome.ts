@@ -4,8 +4,8 @@
 
 import type { Final, Series } from '../program/kept.ts';
 import type { Value } from '../program/program.ts';
-import { ageOf } from './age.ts';
 import type { Account } from './account.ts';
+import { ageOf } from './age.ts';
 import type { Books } from './books.ts';
 import { END } from './days.ts';
 import { MONTHLY, type MonthlyName } from './measures.ts';
@@ -159,7 +159,10 @@ function partOfMonth(books: Books): Value {
   const missing = p.div(books.cash.value, p.sub(books.due, books.moneyIn));
   const part = p.select(p.lt(p.one, missing), p.one, missing);
   const { byDay, atEnd } = shortages(books);
-  const within = byDay.reduceRight((later, isShort, i) => p.select(isShort, p.constant((days[i]! - 1) / 31), later), part);
+  const within = byDay.reduceRight(
+    (later, isShort, i) => p.select(isShort, p.constant((days[i]! - 1) / 31), later),
+    part,
+  );
   return p.select(atEnd, part, within);
 }
 
@@ -201,7 +204,9 @@ export function finals(books: Books, monthly: Record<MonthlyName, Value>): Final
   const covered = carry(p.zero, (before) => p.select(isBurning, p.add(t, p.one), before));
   const inLastYear = p.le(p.constant(scenario.months - 12), t);
   const lastYear = (flow: Value) => carry(p.zero, (before) => p.add(before, p.select(inLastYear, flow, p.zero)));
-  const isSufficient = p.not(exceeds(p, lastYear(monthly.gross_burn), lastYear(monthly.collections)));
+  // Payments as the law of conservation has them: what was due and is not overdue.
+  const settled = p.sub(books.due, monthly.overdue);
+  const isSufficient = p.not(exceeds(p, lastYear(settled), lastYear(monthly.collections)));
   const opening = openings(books);
   return [
     { name: 'zeroCash', value: zeroCash.value },

@@ -27,7 +27,11 @@ function payGroup(books: Books, group: readonly Account[], left: readonly Value[
   const room = critical ? there : remainder(p, there, reserve);
   const want = p.sum(group.map((account) => account.want));
   const isShort = exceeds(p, want, room);
-  for (const account of group) payOne(p, account, { room, isShort, want, isAlone: group.length === 1 });
+  for (const account of group) {
+    account.left = there;
+    account.room = room;
+    payOne(p, account, { room, isShort, want, isAlone: group.length === 1 });
+  }
   const spent = p.sum(group.map((account) => account.paid));
   return left.map((own, i) => {
     if (i < at) return own;

@@ -46,7 +46,8 @@ export const SPREAD_FINALS: readonly SpreadFinal[] = [
 
 /** What is kept of a world whose measures are wanted, and of one of which only the end is. */
 export const WORLD_FINALS = FINAL_NAMES.filter(
-  (name): name is Exclude<FinalName, 'untroubled'> => name !== 'untroubled',
+  (name): name is Exclude<FinalName, 'untroubled' | 'selfSufficient'> =>
+    name !== 'untroubled' && name !== 'selfSufficient',
 );
 export const ENDING_FINALS = ['failure', 'cause', 'open cash'] as const satisfies readonly FinalName[];
 
