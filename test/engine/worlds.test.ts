@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { askCase, compile, type Model } from '../../src/engine/ask.ts';
 import { drawWorld } from '../../src/engine/draws/draws.ts';
-import { drawInput } from '../../src/engine/month/lower-formula.ts';
-import { arrivalInput } from '../../src/engine/month/month.ts';
+import { arrivalInput, drawInput } from '../../src/engine/month/inputs.ts';
 import type { Draw, Formula } from '../../src/formula/tree.ts';
 import { nodes } from '../../src/formula/walk.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
@@ -38,9 +37,9 @@ function chanceOf(model: Model, seed: number, world: number): Chance {
     for (const node of nodes(formula.node)) if (node.op === 'draw') names.set(node, drawInput(owner, node.k));
   };
   for (const { name, value } of model.scenario.assumptions.values()) own(value, name);
-  for (const { name, amount, monthFormula } of model.scenario.funding.values()) {
+  for (const { name, amount, month } of model.scenario.funding.values()) {
     own(amount, `funding.${name}.amount`);
-    if (monthFormula !== null) own(monthFormula, `funding.${name}.month`);
+    if (month.kind === 'formula') own(month.formula, `funding.${name}.month`);
   }
   return {
     draw: (node, t) => column(names.get(node)!)![node.monthly ? t : 0]!,

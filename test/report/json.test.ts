@@ -25,7 +25,7 @@ describe('run --json', () => {
     warnings: [{ code: 'lever-out-of-range', where: 'levers.layoffs', months: null, message: 'beyond its range' }],
   });
   const json = JSON.parse(
-    stringify(runJson(scenario, result, new Map([['layoffs', { value: 0.3, from: START + 1 }]]))),
+    stringify(runJson(scenario, result, new Map([['layoffs', { value: 0.3, from: START + 1, until: null }]]))),
   );
 
   it('holds the head, the measures and the opening as the standard names them, null for what does not occur', () => {

@@ -8,7 +8,7 @@ import { everywhere, fan, monthSpread, someWorlds, spread } from './some-worlds.
 
 const START = 2024 * 12;
 const scenario = aScenario(2, { levers: [aLever('layoffs')] }, { plan: 'shrink', seed: 99 });
-const levers = new Map([['layoffs', { value: 0.3, from: START + 1 }]]);
+const levers = new Map([['layoffs', { value: 0.3, from: START + 1, until: null }]]);
 const worlds = someWorlds(2, {
   seed: 7,
   count: 100,

@@ -1,16 +1,16 @@
-import { type CheckResult, type Found, runChecks, worldsAsked } from '../../analysis/checks.ts';
+import { type AskNumbers, type CheckResult, type Found, runChecks, worldsAsked } from '../../analysis/checks.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { visible } from '../../diagnostic/escape.ts';
 import { positionOf, renderDiagnostics } from '../../diagnostic/render.ts';
 import type { Warning, Worlds } from '../../engine/answers.ts';
-import { askCase, compile } from '../../engine/ask.ts';
+import { askCase, compile, Engine } from '../../engine/ask.ts';
 import { formatMonth } from '../../formula/month.ts';
 import { readSource, refuseSecondInput } from '../../host/read.ts';
 import { warningJson } from '../../report/json.ts';
 import type { Finding } from '../../scenario/findings.ts';
 import { lint } from '../../scenario/lint.ts';
-import type { Bound } from '../../scenario/scenario.ts';
+import type { Bound, Expectation } from '../../scenario/scenario.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { type ScenarioOptions, tryLoad } from '../load.ts';
@@ -53,7 +53,11 @@ async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<
       runs.push((await simulateMany(io, { ...request, model, settings }, manner))!);
     }
     const warnings = [...result.warnings, ...lint(scenario, result.lines, idle)];
-    return { file, errors: [], warnings, checks: runChecks(scenario, result, runs) };
+    const ask: AskNumbers = (count, numbers) => {
+      const worlds = { first: 0, count, seed: scenario.seed, sampler };
+      return new Engine().answer({ want: 'numbers', model, variants: [{ settings }], worlds, numbers });
+    };
+    return { file, errors: [], warnings, checks: runChecks(scenario, result, runs, ask) };
   } catch (error) {
     if (!(error instanceof Faults)) throw error;
     return { file, errors: error.diagnostics, warnings: [], checks: [] };
@@ -86,12 +90,18 @@ function checkLine({ check, sampler, found, holds }: CheckResult): string {
     ...(check.atLeast === null ? [] : [`at least ${boundText(check.atLeast)}`]),
     ...(check.atMost === null ? [] : [`at most ${boundText(check.atMost)}`]),
   ].join(' and ');
-  const measure = check.of === null ? check.measure : `${check.measure}("${check.of}")`;
+  const measure = measureText(check);
   const by = sampler === null || sampler === 'random' ? '' : `, sampler ${sampler}`;
   const over = check.worlds === 0 ? '' : ` over ${check.worlds} worlds${by}`;
   const promise = `${check.name}: ${measure} ${bounds}${over}`;
   if (holds === null) return `open   ${promise}; its months lie outside the horizon`;
   return `${holds ? 'holds ' : 'BROKEN'} ${promise}; found ${foundText(found)}`;
+}
+
+/** As the file has it: `owed("cloud")`, `min(cash)`. */
+function measureText({ measure, of, over }: Expectation): string {
+  const plain = of === null ? measure : `${measure}("${of}")`;
+  return over === 'plain' ? plain : `${over}(${plain})`;
 }
 
 const boundText = (bound: Bound): string => (bound.month === null ? String(bound.number) : formatMonth(bound.month));
@@ -117,7 +127,7 @@ function reportJson({ file, errors, warnings, checks }: Report): object {
     warnings: warnings.map((warning) => ('place' in warning ? findingJson(warning) : warningJson(warning))),
     checks: checks.map(({ check, sampler, found, holds }) => ({
       name: check.name,
-      measure: check.of === null ? check.measure : `${check.measure}("${check.of}")`,
+      measure: measureText(check),
       found: found === null || found === 'outside' ? null : 'number' in found ? found.number : formatMonth(found.month),
       sampler,
       holds,

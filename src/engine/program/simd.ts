@@ -20,6 +20,7 @@ import {
   i32x4,
   lanes,
   leaveIf,
+  lookUp,
   loop,
   set,
   v128,
@@ -190,6 +191,9 @@ class Emitter {
     this.isInMonths = true;
     return [
       ...before,
+      ...[...this.scratch.histories.values()].flatMap((at) =>
+        this.each((j) => v128.store(get(PARAMS.scratch), zero, at + VECTOR * j)),
+      ),
       ...this.scratch.counts.flatMap((at) => this.each((j) => v128.store(get(PARAMS.scratch), zero, at + VECTOR * j))),
       ...set(this.t, i32.const(0)),
       ...set(this.row, i32.add(get(PARAMS.table), i32.const(8 * rowsAt))),
@@ -308,7 +312,23 @@ class Emitter {
 
   private operation(value: Value, j: number): Code {
     if (value.op === 'input') return this.input(value, j);
+    if (value.op === 'history') return this.history(value, j);
     return operation(value, (arg) => this.ref(arg, j), this.calls);
+  }
+
+  /** Keeps this month's numbers, and reads those of the months that the index tells: each lane its own. */
+  private history(value: Value, j: number): Code {
+    const [kept, index] = value.args as [Value, Value];
+    const step = i32.const(VECTOR * this.width);
+    const offset = this.scratch.histories.get(value)! + VECTOR * j;
+    const at = (number: Code): Code => i32.add(get(PARAMS.scratch), i32.mul(number, step));
+    const months = this.spare[2]!;
+    const lane = (k: number): Code => i32.add(at(i32x4.lane(k, get(months))), i32.const(8 * k));
+    return [
+      ...v128.store(at(i32.add(get(this.t), i32.const(1))), this.ref(kept, j), offset),
+      ...set(months, i32x4.ofF64x2(this.ref(index, j))),
+      ...lookUp(lane(0), lane(1), offset),
+    ];
   }
 
   private input(value: Value, j: number): Code {
