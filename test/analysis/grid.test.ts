@@ -17,8 +17,8 @@ const expand = (...grids: string[]) =>
 describe('a grid', () => {
   test('sets its levers and leaves the others as they are', () => {
     const [variant] = expand('cut=10%@2024-06');
-    expect(variant!.settings.get('cut')).toEqual({ value: 0.1, from: 2024 * 12 + 5 });
-    expect(variant!.settings.get('other')).toEqual({ value: 7, from: 2024 * 12 });
+    expect(variant!.settings.get('cut')).toEqual({ value: 0.1, from: 2024 * 12 + 5, until: null });
+    expect(variant!.settings.get('other')).toEqual({ value: 7, from: 2024 * 12, until: null });
     expect([...variant!.settings.keys()]).toEqual(['cut', 'raise', 'other']);
   });
 
