@@ -46,8 +46,9 @@ describe('ageing, worked by hand', () => {
       `
 cash: 0
 costs: {hosting: {amount: 10, to: cloud}}
+creditors: {cloud: {patience: 12}}
 funding: {angels: {amount: 15, month: 2024-03}}
-`.replace('to: cloud', 'to: cloud'),
+`,
     );
     expect(ages(of, 'cloud', 0)).toEqual([10]);
     expect(ages(of, 'cloud', 1)).toEqual([10, 10]);
@@ -59,7 +60,7 @@ funding: {angels: {amount: 15, month: 2024-03}}
     const of = company(`
 cash: 0
 costs: {hosting: {amount: 10, to: cloud}}
-creditors: {cloud: {overdue: 20, overdue_months: 3, late_fee: 10%, forgive: at("2024-02") * 50%}}
+creditors: {cloud: {overdue: 20, overdue_months: 3, patience: 12, late_fee: 10%, forgive: at("2024-02") * 50%}}
 `);
     // 20 of three months ago; 10 and a fee of 2 in January. In February a fee of 3.2, and half of 35.2 is written off the oldest.
     expect(ages(of, 'cloud', 0)).toEqual([12, 0, 0, 20]);

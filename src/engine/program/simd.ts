@@ -20,7 +20,6 @@ import {
   i32x4,
   lanes,
   leaveIf,
-  lookUp,
   loop,
   set,
   v128,
@@ -32,7 +31,17 @@ import type { After } from './kept.ts';
 import { LEVEL, type Level, type Register, type Value } from './program.ts';
 import { flagSlot, isIn, PART, type Schedule, uses } from './schedule.ts';
 import { type Scratch, VECTOR } from './scratch.ts';
-import { type CallName, type Calls, HOST_OPS, ones, operation, zero } from './vector-operations.ts';
+import {
+  type CallName,
+  type Calls,
+  HOST_OPS,
+  history,
+  isImmediate,
+  notFinite,
+  ones,
+  operation,
+  zero,
+} from './vector-operations.ts';
 
 /** What a series holds after a world's end, in both lanes. */
 const AFTER: Readonly<Record<Exclude<After, 'held'>, Code>> = {
@@ -75,15 +84,6 @@ export function simdModule(schedule: Schedule, scratch: Scratch, memory: MemoryK
   const params = Object.keys(PARAMS).map(() => 'i32' as const);
   module.add('run', params, ['i32'], (fn) => new Emitter(schedule, scratch, fn, calls).emit());
   return module.bytes();
-}
-
-/** True, false and zero need no memory. */
-const isImmediate = (value: Value): boolean =>
-  value.op === 'const' && (value.type === 'boolean' || Object.is(value.data, 0));
-
-/** The number that a boolean tells to be not finite; null where it is another. */
-function notFinite({ op, args: [inner] }: Value): Value | null {
-  return op === 'not' && inner!.op === 'finite' ? inner!.args[0]! : null;
 }
 
 class Emitter {
@@ -316,19 +316,10 @@ class Emitter {
     return operation(value, (arg) => this.ref(arg, j), this.calls);
   }
 
-  /** Keeps this month's numbers, and reads those of the months that the index tells: each lane its own. */
   private history(value: Value, j: number): Code {
-    const [kept, index] = value.args as [Value, Value];
-    const step = i32.const(VECTOR * this.width);
-    const offset = this.scratch.histories.get(value)! + VECTOR * j;
-    const at = (number: Code): Code => i32.add(get(PARAMS.scratch), i32.mul(number, step));
-    const months = this.spare[2]!;
-    const lane = (k: number): Code => i32.add(at(i32x4.lane(k, get(months))), i32.const(8 * k));
-    return [
-      ...v128.store(at(i32.add(get(this.t), i32.const(1))), this.ref(kept, j), offset),
-      ...set(months, i32x4.ofF64x2(this.ref(index, j))),
-      ...lookUp(lane(0), lane(1), offset),
-    ];
+    const [scratch, month, spare, step] = [get(PARAMS.scratch), get(this.t), this.spare[2]!, VECTOR * this.width];
+    const places = { scratch, month, spare, step, offset: this.scratch.histories.get(value)! + VECTOR * j };
+    return history(places, this.ref(value.args[0]!, j), this.ref(value.args[1]!, j));
   }
 
   private input(value: Value, j: number): Code {
