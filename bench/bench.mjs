@@ -11,10 +11,11 @@ import { watchWorker } from './crunch.mjs';
 import { growth, startUp } from './processes.mjs';
 import { isRight, markdownLines, medians, sectionLines, verdictLines, verdicts } from './report.mjs';
 import { firstFrame, held, keys, rest } from './screen.mjs';
+import { settings } from './settings.mjs';
 import { crew, crunch, shipped, whatIf } from './worlds.mjs';
 
 const SECTIONS = {
-  ...{ crunch, crew, whatif: whatIf, grid, path, cold, shipped, growth, startup: startUp },
+  ...{ crunch, crew, whatif: whatIf, settings, grid, path, cold, shipped, growth, startup: startUp },
   ...{ screen: keys, 'first-frame': firstFrame, rest, memory: held },
 };
 

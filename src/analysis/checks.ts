@@ -1,6 +1,6 @@
 import type { Case, SamplerName, Worlds } from '../engine/answers.ts';
 import type { Numbers, NumberWanted, WorldRange } from '../engine/ask.ts';
-import { isBalance, measureOf, measureText } from '../scenario/figure.ts';
+import { isBalance, measureOf } from '../scenario/figure.ts';
 import { isWorldName } from '../scenario/measure-names.ts';
 import type { Bound, Expectation, Scenario } from '../scenario/scenario.ts';
 import { rankOf } from './difference.ts';
@@ -9,9 +9,9 @@ import {
   isOutside,
   monthsOf,
   numbersOf,
-  overWorlds,
   seriesOf,
   summed,
+  typicalOverWorlds,
   type Value,
   valueInCase,
 } from './measure.ts';
@@ -28,62 +28,57 @@ export interface CheckResult {
   readonly holds: boolean | null;
 }
 
-/** A run of many worlds that checks ask for. */
-export interface RunAsked {
-  readonly worlds: WorldRange;
-  readonly series: readonly string[];
-  /** Numbers of each world, for what no summary tells: the least, the most and the mean of several months. */
-  readonly numbers: readonly NumberWanted[];
-}
-
-/** What came of it. `numbers` is null where none were asked for. */
-export interface RunDone {
-  readonly worlds: Worlds;
-  readonly numbers: Numbers | null;
-}
-
 /** The runs of many worlds that a scenario's checks ask for: those that ask for as many worlds are held to the same run. */
-export function worldsAsked(scenario: Scenario, seed: number, sampler: SamplerName): RunAsked[] {
-  const all = [...scenario.checks.values()].filter((check) => !isOutside(scenario, check));
-  const counts = new Set([...scenario.checks.values()].map(({ worlds }) => worlds).filter((count) => count > 0));
+export function worldsAsked(
+  { checks }: Scenario,
+  seed: number,
+  sampler: SamplerName,
+): { readonly worlds: WorldRange; readonly series: readonly string[] }[] {
+  const all = [...checks.values()];
+  const counts = new Set(all.map(({ worlds }) => worlds).filter((count) => count > 0));
   return [...counts].map((count) => {
-    const own = all.filter(({ worlds }) => worlds === count);
-    const series = own.filter(({ over }) => over === 'plain').flatMap((check) => seriesOf(check) ?? []);
-    const numbers = own.filter(({ over }) => over !== 'plain').flatMap((check) => numbersOf(scenario, check));
-    return { worlds: { first: 0, count, seed, sampler }, series: [...new Set(series)], numbers };
+    const plain = all.filter(({ worlds, over }) => worlds === count && over === 'plain');
+    const series = new Set(plain.flatMap((check) => seriesOf(check) ?? []));
+    return { worlds: { first: 0, count, seed, sampler }, series: [...series] };
   });
 }
 
-/** Holds a scenario to its own checks: the base case, or as many worlds as a check asks for, of the runs that `worldsAsked` asks. */
-export function runChecks(scenario: Scenario, result: Case, runs: readonly RunDone[] = []): CheckResult[] {
-  /** By run, how many of its numbers the checks before this one have read. */
-  const read = new Map<RunDone, number>();
+/** Numbers of each of so many worlds, those of the runs that `worldsAsked` gives. */
+export type AskNumbers = (worlds: number, numbers: readonly NumberWanted[]) => Numbers;
+
+/**
+ * Holds a scenario to its own checks: the base case, or as many worlds as a check asks for, of the runs that `worldsAsked` gives. What is
+ * the least, the most or the mean of some months is asked for apart.
+ */
+export function runChecks(
+  scenario: Scenario,
+  result: Case,
+  runs: readonly Worlds[] = [],
+  ask: AskNumbers | null = null,
+): CheckResult[] {
   return [...scenario.checks.values()].map((check) => {
-    const run = runs.find(({ worlds }) => worlds.count === check.worlds);
-    if (check.worlds > 0 && run === undefined) throw new Error(`${check.worlds} worlds were not run`);
-    const sampler = run === undefined ? null : run.worlds.sampler;
+    const many = runs.find(({ count }) => count === check.worlds);
+    if (check.worlds > 0 && many === undefined) throw new Error(`${check.worlds} worlds were not run`);
+    const sampler = many === undefined ? null : many.sampler;
     if (isOutside(scenario, check)) return { check, sampler, found: 'outside', holds: null };
-    if (run === undefined) {
-      const found = valueInCase(scenario, result, check);
-      return { check, sampler, found, holds: isWithin(check, rankOf(found)) };
-    }
-    const at = read.get(run) ?? 0;
-    const found = check.over === 'plain' ? inSummary(scenario, run.worlds, check) : median(scenario, check, run, at);
-    if (check.over !== 'plain') read.set(run, at + numbersOf(scenario, check).length);
+    const found = many === undefined ? valueInCase(scenario, result, check) : overMany(scenario, many, check, ask);
     return { check, sampler, found, holds: found !== 'failed' && isWithin(check, rankOf(found)) };
   });
 }
 
-/** Over worlds: the share that survive or are default alive; else the median, or the mean of a flow over several months. */
-function inSummary(scenario: Scenario, worlds: Worlds, check: Expectation): Value | 'failed' {
+/**
+ * Over worlds: the share that survive or are default alive, the mean of months alive; else the median, or the mean of a flow over several
+ * months.
+ */
+function overMany(scenario: Scenario, worlds: Worlds, check: Expectation, ask: AskNumbers | null): Value | 'failed' {
   const { measure, of } = check;
   const { first, last } = monthsOf(scenario, check);
   if (of === null && isWorldName(measure)) {
-    const found = overWorlds(measure, worlds, last);
-    if (typeof found === 'number') return { number: found };
-    if (found.p50 === null) return null;
-    return measureOf(scenario, check).unit === 'month' ? { month: scenario.start + found.p50 } : { number: found.p50 };
+    const found = typicalOverWorlds(measure, worlds, last);
+    if (found === null) return null;
+    return measureOf(scenario, check).unit === 'month' ? { month: scenario.start + found } : { number: found };
   }
+  if (check.over !== 'plain') return median(scenario, check, ask!);
   const { p50, mean } = worlds.byMonth.get(seriesOf(check)!)!;
   // Medians of months do not add up to that of their sum; means do.
   const isSingle = first === last || isBalance(measure, of);
@@ -92,8 +87,9 @@ function inSummary(scenario: Scenario, worlds: Worlds, check: Expectation): Valu
 }
 
 /** The median of what the months of each world come to. */
-function median(scenario: Scenario, check: Expectation, { numbers }: RunDone, at: number): Value | 'failed' {
-  const sorted = inEachWorld(scenario, check, numbers!, at).sort();
+function median(scenario: Scenario, check: Expectation, ask: AskNumbers): Value | 'failed' {
+  const numbers = ask(check.worlds, numbersOf(scenario, check));
+  const sorted = inEachWorld(scenario, check, numbers).sort();
   const middle = (sorted.length - 1) / 2;
   const [low, high] = [sorted[Math.floor(middle)]!, sorted[Math.ceil(middle)]!];
   return Number.isFinite(low) && Number.isFinite(high) ? { number: (low + high) / 2 } : 'failed';
@@ -106,19 +102,4 @@ function median(scenario: Scenario, check: Expectation, { numbers }: RunDone, at
 export function isWithin({ atLeast, atMost }: Pick<Expectation, 'atLeast' | 'atMost'>, value: number): boolean {
   const number = (bound: Bound): number => bound.number ?? bound.month!;
   return (atLeast === null || value >= number(atLeast)) && (atMost === null || value <= number(atMost));
-}
-
-/** A check of a balance over several months, which is taken at the last alone, and how to ask for every month. */
-export function lastMonthOnly(scenario: Scenario): { readonly where: string; readonly message: string }[] {
-  const ranged = [...scenario.checks.values()].filter(
-    ({ measure, of, over, from, to }) => over === 'plain' && from !== to && isBalance(measure, of),
-  );
-  return ranged.map((check) => {
-    const every = [
-      ...(check.atLeast === null ? [] : [measureText({ ...check, over: 'min' })]),
-      ...(check.atMost === null ? [] : [measureText({ ...check, over: 'max' })]),
-    ];
-    const way = every.length === 0 ? '' : `; ${every.join(' and ')} asks for every month`;
-    return { where: `checks.${check.name}`, message: `of several months a balance is taken at the last alone${way}` };
-  });
 }

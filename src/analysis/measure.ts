@@ -23,11 +23,15 @@ export type Value = { readonly number: number } | { readonly month: Month } | nu
 /** Over worlds: a share of them, or mean and percentiles. Months as t. */
 export type OverWorlds = number | Spread | MonthSpread;
 
+type Typical = 'p50' | 'mean';
+
 /** How a measure of the world as a whole is read. Months are t, lengths of time months; `t` is the month asked for, else the last. */
 interface Reading {
   /** In one world; null where it does not occur. */
   readonly inCase: (measures: Measures, t: number) => number | null;
   readonly overWorlds: (worlds: Worlds, t: number) => OverWorlds;
+  /** What of mean and percentiles stands for all worlds: the mean where it means something itself. */
+  readonly typical?: Typical;
   /** What the engine keeps of each world, and what that comes to: infinite where it does not occur. */
   readonly numbers: readonly NumberWanted[];
   readonly inWorld: (numbers: readonly number[], t: number) => number;
@@ -55,9 +59,11 @@ const ofNumber = (
   number: NumberWanted,
   inCase: (measures: Measures) => number | null,
   overWorlds: (measures: Worlds['measures']) => OverWorlds,
+  typical: Typical = 'p50',
 ): Reading => ({
   inCase,
   overWorlds: ({ measures }) => overWorlds(measures),
+  typical,
   numbers: [number],
   inWorld: ([found]) => found! + 0,
 });
@@ -84,10 +90,21 @@ const READINGS: Readonly<Record<WorldName, Reading>> = {
     (m) => m.runwayNow,
     (m) => m.runwayNow,
   ),
+  first_unpaid: ofMonth(
+    'firstUnpaid',
+    (m) => m.firstUnpaid,
+    (m) => m.firstUnpaid,
+  ),
   failure: ofMonth(
     'failure',
     (m) => m.failure?.t ?? null,
     (m) => m.failure,
+  ),
+  months_alive: ofNumber(
+    'monthsAlive',
+    (m) => m.monthsAlive,
+    (m) => m.monthsAlive,
+    'mean',
   ),
   low: ofNumber(
     'low',
@@ -127,6 +144,13 @@ export function wholeValue({ start, months }: Span, measures: Measures, name: Wo
 /** A measure of the world as a whole, over worlds. */
 export const overWorlds = (name: WorldName, worlds: Worlds, t: number): OverWorlds =>
   READINGS[name].overWorlds(worlds, t);
+
+/** What stands for all worlds: a share of them, a mean or a median; null where it does not occur in so many. Months as t. */
+export function typicalOverWorlds(name: WorldName, worlds: Worlds, t: number): number | null {
+  const found = overWorlds(name, worlds, t);
+  if (typeof found === 'number') return found;
+  return READINGS[name].typical === 'mean' && 'mean' in found ? found.mean : found.p50;
+}
 
 /** The months of a figure, as t: those that it asks for, else the last alone, or for min, max and mean all of them. */
 export function monthsOf({ start, months }: Span, { over, from, to }: Figure): { first: number; last: number } {

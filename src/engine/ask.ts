@@ -14,7 +14,7 @@ import { aligned, BLOCK } from './program/block.ts';
 import type { Final } from './program/kept.ts';
 import { type Asked, ENDING_FINALS, SPREAD_FINALS, WORLD_FINALS, type WorldRange } from './run/asked.ts';
 import { accountsOf, type Cases, caseOf, defaultAlive, execute, measuresOf } from './run/cases.ts';
-import { countsOf } from './run/counts.ts';
+import { ALONE_FINALS, aloneFrom, countsOf } from './run/counts.ts';
 import { keepsColumns } from './run/layout.ts';
 import { type BackEnd, type Crew, type Run, Runner } from './run/runner.ts';
 import { SketchedWorlds, worldsInPart } from './run/sketched.ts';
@@ -259,7 +259,7 @@ export class Engine {
     const isOneByOne = parts > 1 || question.isSketched === true;
     const most = isOneByOne
       ? 1
-      : this.variantsAtOnce(model, worlds, WORLD_FINALS.length + 2, series.length + means.length);
+      : this.variantsAtOnce(model, worlds, WORLD_FINALS.length + 3, series.length + means.length);
     let index = 0;
     for (const group of groupsOf(question.variants, most)) {
       const own = modelReplacing(model, group.replaceable);
@@ -392,6 +392,10 @@ type SummaryIn = SummaryQuestion & { readonly replaceable: ReadonlySet<string> }
 /** A run that is to be carried out, or what one of the variants that are run at once comes to. */
 type Summed = { readonly run: Run } | { readonly at: number; readonly outcome: Worlds | Endings };
 
+/** Where no later money comes, the run itself tells whether a world lives without it. */
+const worldFinals = ({ month }: Model): readonly FinalName[] =>
+  month.hasLateMoney ? WORLD_FINALS : [...WORLD_FINALS, 'selfSufficient'];
+
 const NOTHING_SUMMED = { tallies: false, series: [], means: [], spreads: [] } as const;
 
 function summaryAsked(
@@ -403,10 +407,10 @@ function summaryAsked(
   const isAll = want === 'measures';
   return {
     ...{ model, replaceable, variants, worlds, series, means },
-    finals: isAll ? WORLD_FINALS : ENDING_FINALS,
+    finals: isAll ? worldFinals(model) : ENDING_FINALS,
     alone: isAll,
     tallies: isAll,
-    spreads: isAll ? SPREAD_FINALS : ['openCash'],
+    spreads: isAll ? SPREAD_FINALS : ['open cash'],
   };
 }
 
@@ -461,7 +465,7 @@ function* groupsOf(
 function finalsFor(model: Model, numbers: readonly NumberWanted[]): { finals: (FinalName | Final)[]; alone: boolean } {
   const alone = numbers.includes('defaultAlive');
   const own = numbers.filter((one) => one !== 'defaultAlive');
-  const needed: NumberWanted[] = alone ? [...own, 'zeroCash', 'failure'] : own;
+  const needed: NumberWanted[] = alone ? [...own, ...ALONE_FINALS] : own;
   const finals = needed.map((one) => (typeof one === 'object' ? windowFinal(model, one) : (one as FinalName)));
   return { finals: [...new Set(finals)], alone };
 }
@@ -484,8 +488,7 @@ function aliveOf(
   finals: readonly (FinalName | Final)[],
 ): Float64Array {
   if (alone !== null) return alone;
-  const failure = columns[finals.indexOf('failure')]!;
-  return columns[finals.indexOf('zeroCash')]!.map((t, w) => Number(t < 0 && failure[w]! < 0));
+  return aloneFrom((name) => columns[finals.indexOf(name)]!);
 }
 
 const numbersOf = (values: Float64Array, count: number): Numbers => ({

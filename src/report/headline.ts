@@ -61,15 +61,14 @@ const named = (names: readonly string[]): string =>
 
 /** For want of cash, for the reserve or by choice: the first month in which a creditor is paid less than it is due. */
 function firstUnpaid({ scenario, result, sum }: Told): Answer {
-  const waiting = (t: number): string[] =>
-    [...result.creditors].filter(([, { due, paid }]) => due[t]! - paid[t]! > TOLERANCE * due[t]!).map(([name]) => name);
-  const end = lastMonth(result.measures.failure, scenario.months);
-  const t = Array.from({ length: end + 1 }, (_, month) => month).find((month) => waiting(month).length > 0);
-  if (t === undefined) {
-    const text = `nobody: all that falls due through ${nameOf(scenario.start, end)} is paid then`;
-    return { label: 'First unpaid', text, role: 'good' };
+  const { firstUnpaid: t, failure } = result.measures;
+  if (t === null) {
+    const until = nameOf(scenario.start, lastMonth(failure, scenario.months));
+    return { label: 'First unpaid', text: `nobody: all that falls due through ${until} is paid then`, role: 'good' };
   }
-  const names = waiting(t);
+  const names = [...result.creditors]
+    .filter(([, { due, paid }]) => due[t]! - paid[t]! > TOLERANCE * due[t]!)
+    .map(([name]) => name);
   const total = (pick: 'due' | 'paid'): number =>
     names.reduce((all, name) => all + result.creditors.get(name)![pick][t]!, 0);
   const [due, paid] = [total('due'), total('paid')];
@@ -92,7 +91,7 @@ function zeroCash(told: Told): Answer {
   return { label: 'Zero cash', text, role: 'warn' };
 }
 
-/** Why there is cash in a month in which not all can be paid: the reserve, and what it does not mean to pay. */
+/** What cash there is at the end of a month in which not all could be paid: that of the reserve, and what else. */
 function keptThen({ scenario, result, sum }: Told, t: number): string {
   const cash = result.byMonth.cash[t]!;
   const kept = Math.min(cash, result.reserve[t]!);
@@ -101,14 +100,14 @@ function keptThen({ scenario, result, sum }: Told, t: number): string {
   const is = (value: number): boolean => /[1-9]/.test(sum(value));
   const words = [
     ...(is(kept) ? [`${sum(kept)} is kept ${forWhom}`] : []),
-    ...(is(cash - kept) ? [`${sum(cash - kept)} is left, for it means to pay a part alone`] : []),
+    ...(is(cash - kept) ? [`${sum(cash - kept)} is in hand at the month's end`] : []),
   ];
   return words.map((text) => `; ${text}`).join('');
 }
 
-function failure(scenario: Scenario, { measures }: Case): Answer {
-  const { failure: failed, zeroCash: short } = measures;
-  if (failed === null && nobodyEndsIt(scenario)) return { label: 'Failure', text: NOBODY_ENDS_IT, role: 'warn' };
+function failure(scenario: Scenario, result: Case): Answer {
+  const { failure: failed, zeroCash: short } = result.measures;
+  if (failed === null && nobodyEndsIt(result)) return { label: 'Failure', text: NOBODY_ENDS_IT, role: 'warn' };
   if (failed === null) {
     const text = `lives through ${horizonOf(scenario)}, the last of ${months(scenario.months)}`;
     return { label: 'Failure', text: `none: ${text}`, role: 'good' };
@@ -143,16 +142,22 @@ function solvency(scenario: Scenario, result: Case): Answer[] {
     defaultAlive === 1
       ? {
           label: 'Default alive',
-          text: `yes, through ${end}: until then it needs no new funding or loans to stay out of trouble`,
+          text: `yes, through ${end}: without new funding or loans it stays out of trouble, and stops burning`,
           role: 'good',
         }
-      : { label: 'Default alive', text: 'no: without new funding or loans it runs short or fails', role: 'warn' },
+      : {
+          label: 'Default alive',
+          text: 'no: without new funding or loans it runs short, fails or goes on burning',
+          role: 'warn',
+        },
   ];
 }
 
 function lowestCash({ scenario, result: { measures, byMonth }, sum }: Told): Answer {
   const end = lastMonth(measures.failure, scenario.months);
-  const low = `${sum(measures.low.cash)} at the end of ${nameOf(scenario.start, measures.low.t)}`;
+  const { cash, t } = measures.low;
+  const when = sum(byMonth.cash[t]!) === sum(cash) ? 'at the end of' : 'on one day of';
+  const low = `${sum(cash)} ${when} ${nameOf(scenario.start, t)}`;
   const last = `${sum(byMonth.cash[end]!)} at the end of ${nameOf(scenario.start, end)}`;
   return { label: 'Lowest cash', text: low === last ? low : `${low}; ${last}`, role: 'plain' };
 }
@@ -209,8 +214,8 @@ function countsOn(scenario: Scenario, result: Case): Answer[] {
   const uncertain = [...scenario.funding.values()].flatMap((funding) => {
     const probability = constantValue(funding.probability.node);
     if (probability === 1 || (probability !== null && probability < BASE_COMES)) return [];
-    const t = funding.month === null ? null : funding.month - scenario.start;
-    // Of a month that is a formula it is not known here which it is.
+    const t = funding.month.kind === 'month' ? funding.month.month - scenario.start : null;
+    // Of a month that is a formula, or waits for a test, it is not known here which it is.
     const months = Array.from({ length: end + 1 }, (_, month) => month);
     if (t === null ? !months.some(comes) : t < 0 || t > end || !comes(t)) return [];
     const when = t === null ? '' : ` in ${nameOf(scenario.start, t)}`;

@@ -82,9 +82,13 @@ export function measuresJson(measures: Measures, start: Month): object {
 /** Survival stands by month. */
 export const MEASURES_JSON = WORLD_NAMES.filter((name) => name !== 'survival');
 
-/** Each lever's value and first month in force. */
+/** Each lever's value and first month in force, and its last where it has one. */
 export function leversJson(levers: Settings): object {
-  return entries(levers, ({ value, from }) => ({ value, from: formatMonth(from) }));
+  return entries(levers, ({ value, from, until }) => ({
+    value,
+    from: formatMonth(from),
+    ...(until === null ? {} : { until: formatMonth(until) }),
+  }));
 }
 
 export function warningJson<Code extends string>({ code, where, months, message }: Told<Code>): Told<Code> {

@@ -55,7 +55,8 @@ function leversSet(scenario: Scenario, levers: Settings, ascii: boolean): string
     const [lever, setting] = [scenario.levers.get(name), levers.get(name)];
     if (lever === undefined || setting === undefined) return [];
     const value = leverValue(lever, setting.value, scenario.currency, ascii);
-    return [`${calledBy(lever)} ${value} from ${monthName(setting.from)}`];
+    const until = setting.until === null ? '' : ` to ${monthName(setting.until)}`;
+    return [`${calledBy(lever)} ${value} from ${monthName(setting.from)}${until}`];
   });
 }
 

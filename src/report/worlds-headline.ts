@@ -9,7 +9,7 @@ import { causeShort, causeWords, creditorLabel, horizonOf, NOBODY_ENDS_IT, nameO
 export function worldsHeadline(scenario: Scenario, worlds: Worlds, base: Case, ascii = false): Answer[] {
   const { zeroCash, failure, defaultAlive } = worlds.measures;
   const by = (spread: MonthSpread): string => byWhen(spread, scenario);
-  const isAsked = !nobodyEndsIt(scenario);
+  const isAsked = !nobodyEndsIt(worlds);
   const lives: Answer = { label: 'Survival', text: survival(scenario, worlds), role: dread(failure.never) };
   const fails: Answer = { label: 'Failure', text: by(failure), role: failure.never === 1 ? 'good' : 'bad' };
   return [
@@ -20,7 +20,7 @@ export function worldsHeadline(scenario: Scenario, worlds: Worlds, base: Case, a
     { label: 'Lowest cash', text: lowest(scenario, worlds, ascii), role: 'plain' },
     {
       label: 'Default alive',
-      text: `${odds(defaultAlive)} of worlds need no new funding or loans to stay out of trouble through ${horizonOf(scenario)}`,
+      text: `${odds(defaultAlive)} of worlds need no new funding or loans to stay out of trouble through ${horizonOf(scenario)}, and stop burning`,
       role: dread(defaultAlive),
     },
     { label: 'Base case', text: baseCase(scenario, base), role: 'baseline' },
@@ -34,13 +34,14 @@ const dread = (share: number): Answer['role'] => (share >= 0.9 ? 'good' : share 
 const MOST = 0.8;
 
 /** `In 70% of futures it fails before May 2024, in 88% by the end of Sep 2025. What ends it: staff unpaid (71% of failures).` */
-function inWords(scenario: Scenario, { count, survival: alive, causes }: Worlds): string {
+function inWords(scenario: Scenario, worlds: Worlds): string {
+  const { count, survival: alive, causes } = worlds;
   const last = scenario.months - 1;
   const horizon = nameOf(scenario.start, last);
   const failed = (t: number): number => 1 - (alive[t] as number);
   const futures = (share: number): string => (share >= 1 ? 'every future' : `${roughOdds(share)} of futures`);
   const cause = causes[0];
-  if (nobodyEndsIt(scenario)) return `Survival ${NOBODY_ENDS_IT}.`;
+  if (nobodyEndsIt(worlds)) return `Survival ${NOBODY_ENDS_IT}.`;
   if (cause === undefined) return `In every one of ${worldCount(count)} it lives through ${horizon}.`;
   const most = alive.findIndex((_, t) => failed(t) >= MOST * failed(last));
   const before = `In ${futures(failed(most))} it fails before ${nameOf(scenario.start, most + 1)}`;
@@ -85,10 +86,10 @@ function lowest({ currency }: Scenario, { measures }: Worlds, ascii: boolean): s
   return `${sum(p50)} at the median; ${sum(p5)} at p5, ${sum(p95)} at p95`;
 }
 
-function baseCase(scenario: Scenario, { measures }: Case): string {
-  const { zeroCash, failure } = measures;
+function baseCase(scenario: Scenario, base: Case): string {
+  const { zeroCash, failure } = base.measures;
   const end = horizonOf(scenario);
-  const lives = failure === null && !nobodyEndsIt(scenario);
+  const lives = failure === null && !nobodyEndsIt(base);
   const short = zeroCash === null ? null : `zero cash ${nameOf(scenario.start, zeroCash)}`;
   if (failure === null) {
     if (short === null) return `pays all that is due${lives ? ', and lives,' : ''} through ${end}`;

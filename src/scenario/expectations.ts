@@ -34,7 +34,9 @@ export function readExpectation(
   const { unit, isKnown, needsMonths, ...asked } = readMeasure(raw.measure, place, reader.faulty, known);
   const { from, to } = readMonths(raw, path, reader, asked.over === 'plain' ? needsMonths && isKnown : known);
   const bound = (key: 'about' | 'at_least' | 'at_most') =>
-    raw[key] === undefined ? null : readBound(raw[key], [...path, key], reader, unit === 'month');
+    raw[key] === undefined
+      ? null
+      : readBound(raw[key], [...path, key], reader, unit === 'month' && asked.over === 'plain');
   const bounds = { about: bound('about'), atLeast: bound('at_least'), atMost: bound('at_most') };
   if (raw.about === undefined && raw.at_least === undefined && raw.at_most === undefined) {
     const message = `${path.join('.')} says nothing of the measure; at_least or at_most is required`;

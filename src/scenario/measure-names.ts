@@ -30,30 +30,37 @@ const balance = (better: Better, label: string, means: string, unit: Unit = 'mon
 const whole = (unit: Unit, better: Better, label: string, means: string): Measure => ({ unit, better, label, means });
 
 export const MONTHLY = {
-  revenue: flow('more', 'Revenue', 'all revenue lines, as invoiced'),
+  billings: flow('more', 'Billings', 'all revenue lines, as invoiced'),
+  revenue: flow('more', 'Revenue', 'what is earned of the billings'),
   collections: flow('more', 'Collections', 'cash received from customers'),
-  costs: flow('less', 'Costs', 'cost lines as invoiced, late fees, interest and bad debt'),
+  costs: flow('less', 'Costs', 'cost lines as they are used, late fees, interest and bad debt'),
   late_fees: flow('less', 'Late fees', 'fees that creditors add to arrears'),
-  interest: flow('less', 'Interest', 'interest on debts'),
+  interest: flow('less', 'Interest', 'interest on debts, and premiums when they are drawn'),
   bad_debt: flow('less', 'Bad debt', 'the part of revenue that is never collected'),
   grants: flow('more', 'Grants', 'grants received'),
   forgiven: flow('more', 'Forgiven', 'arrears written off by creditors'),
-  net_income: flow('more', 'Net income', 'revenue + grants + forgiven - costs'),
+  disposals: flow('more', 'Disposals', 'what assets sold brought, less their value'),
+  net_income: flow('more', 'Net income', 'revenue + grants + forgiven + disposals - costs'),
   net_loss: flow('less', 'Net loss', 'the negative of net income'),
   gross_burn: flow('less', 'Gross burn', 'all payments, debt service included'),
   net_burn: flow('less', 'Net burn', 'gross burn - collections; negative when not burning'),
   accrued_burn: flow('less', 'Accrued burn', 'costs - revenue, whether or not bills were paid'),
   equity_raised: flow('more', 'Equity raised', 'equity received in cash'),
-  debt_drawn: flow('less', 'Debt drawn', 'principal received'),
+  debt_drawn: flow('less', 'Debt drawn', 'principal received, credit lines included'),
   debt_converted: flow('less', 'Debt converted', 'debt that became equity'),
+  asset_sales: flow('more', 'Asset sales', 'what assets sold brought'),
   funding: flow('more', 'Funding', 'equity, grants and debt drawn'),
   cash: balance('more', 'Cash', 'cash at the end of the month'),
+  lowest_cash: balance('more', 'Lowest cash', 'the least cash on any day of the month'),
   receivable: balance('more', 'Receivable', 'invoiced to customers, not yet received'),
+  prepaid: balance('more', 'Prepaid', 'invoiced costs that are not yet an expense'),
+  assets: balance('more', 'Assets', 'other assets that are not sold'),
+  deferred_income: balance('less', 'Deferred income', 'billings that are not yet earned'),
   due_later: balance('less', 'Due later', 'invoices received, not yet due'),
   overdue: balance('less', 'Arrears', 'due and not paid'),
   debt: balance('less', 'Debt', 'debt not yet due'),
   owed: balance('less', 'Owed', 'due later + arrears + debt'),
-  equity: balance('more', 'Equity', 'cash + receivable + other assets - owed'),
+  equity: balance('more', 'Equity', 'cash + receivable + prepaid + assets - owed - deferred income'),
 } as const satisfies Record<string, MonthlyMeasure>;
 
 export type MonthlyName = keyof typeof MONTHLY;
@@ -67,6 +74,7 @@ export const CREDITOR = {
   due_later: balance('less', 'Due later', 'its invoices, not yet due'),
   owed: balance('less', 'Owed', 'due later + arrears + its debts, not yet due'),
   suspended: balance('less', 'Suspended', '1 while it has stopped supplying, else 0', 'share'),
+  age: balance('less', 'Age of arrears', 'months past due of its oldest unpaid bill', 'length'),
 } as const satisfies Record<string, MonthlyMeasure>;
 
 export type CreditorName = keyof typeof CREDITOR;
@@ -78,11 +86,13 @@ export const WORLD = {
   zero_cash: whole('month', 'more', 'Zero cash', 'first month in which it cannot pay all that is due'),
   runway: whole('length', 'more', 'Runway', 'months of cash until it cannot pay all that is due'),
   runway_now: whole('length', 'more', 'Runway now', "opening cash over the first month's accrued burn"),
+  first_unpaid: whole('month', 'more', 'First unpaid', 'first month in which a creditor is paid less than it is due'),
   failure: whole('month', 'more', 'Failure', 'month of failure'),
-  low: whole('money', 'more', 'Lowest cash', 'lowest month-end cash'),
+  months_alive: whole('length', 'more', 'Months alive', 'months until it fails, or to the horizon'),
+  low: whole('money', 'more', 'Lowest cash', 'lowest cash on any day'),
   insolvent: whole('month', 'more', 'Insolvent', 'first month-end with equity below zero'),
   break_even: whole('month', 'less', 'Break-even', 'first month from which revenue covers costs to the horizon'),
-  default_alive: whole('share', 'more', 'Default alive', '1 if it lives without later funding'),
+  default_alive: whole('share', 'more', 'Default alive', '1 if it lives without later funding, and no longer burns'),
 } as const satisfies Record<string, Measure>;
 
 export type WorldName = keyof typeof WORLD;

@@ -1,8 +1,8 @@
 /** A target as text: `MEASURE[@MONTH | @FROM..TO] >= VALUE`, or `<=`; the measure is written as in the file's `checks`. */
 import { Faults, type Place, type Source, type Span } from '../diagnostic/diagnostic.ts';
-import { formatMonth, type Month, parseMonth } from '../formula/month.ts';
+import { formatMonth, parseMonth } from '../formula/month.ts';
 import { type Named, readMeasure } from './figure.ts';
-import { constantOf, Faulty, readFormula, readMonth } from './formulas.ts';
+import { constantOf, Faulty, readFormula, readMonths } from './formulas.ts';
 import type { Unit } from './measure-names.ts';
 import type { Bound, Figure, Scenario } from './scenario.ts';
 
@@ -49,13 +49,19 @@ function read(source: Source, scenario: Scenario, faulty: Faulty): Target | null
   const written = text.slice(measured.start, measured.end);
   const place = placeOf(source, measured.end > measured.start ? measured : whole);
   const { unit, isKnown, needsMonths, ...asked } = readMeasure(written, place, faulty, known);
-  const months = at === -1 ? NO_MONTHS : readMonths(source, { start: at + 1, end: start }, scenario, faulty);
+  const months =
+    at === -1 ? NO_MONTHS : monthsIn(source, trimmed(text, { start: at + 1, end: start }), scenario, faulty);
   if (isKnown)
     checkMonths(source, { measured, at: { start: Math.max(0, at), end: start } }, faulty, {
       ...{ written, needs: needsMonths && asked.over === 'plain', has: at !== -1 },
       takes: needsMonths || asked.measure === 'survival',
     });
-  const bound = readBound(source, trimmed(text, { start: end, end: text.length }), unit, faulty);
+  const bound = readBound(
+    source,
+    trimmed(text, { start: end, end: text.length }),
+    { unit, currency: scenario.currency },
+    faulty,
+  );
   const isLeast = sign[0] === '>=';
   return { ...asked, ...months, text: text.trim(), atLeast: isLeast ? bound : null, atMost: isLeast ? null : bound };
 }
@@ -71,28 +77,20 @@ function trimmed(text: string, { start, end }: Span): Span {
 }
 
 /** `2024-01` or `2024-01..2024-12`, within the months that are simulated. */
-function readMonths(source: Source, span: Span, scenario: Scenario, faulty: Faulty): Pick<Figure, 'from' | 'to'> {
-  const text = source.text.slice(span.start, span.end);
-  const dots = text.indexOf('..');
-  const month = (part: Span): Month | null => monthWithin(source, trimmed(source.text, part), scenario, faulty);
-  if (dots === -1) {
-    const only = month(span);
-    return { from: only, to: only };
-  }
-  const from = month({ start: span.start, end: span.start + dots });
-  const to = month({ start: span.start + dots + 2, end: span.end });
-  if (from !== null && to !== null && to < from)
-    faulty.report('bad-dates', placeOf(source, trimmed(source.text, span)), 'these months end before they begin');
-  return { from, to };
-}
-
-function monthWithin(source: Source, span: Span, { start, months }: Scenario, faulty: Faulty): Month | null {
-  const month = readMonth(source, span, faulty);
+function monthsIn(
+  source: Source,
+  span: Span,
+  { start, months }: Scenario,
+  faulty: Faulty,
+): Pick<Figure, 'from' | 'to'> {
+  const { from, until } = readMonths(source, span, faulty);
   const last = start + months - 1;
-  if (month === null || (month >= start && month <= last)) return month;
-  const message = `${formatMonth(month)} is not simulated: months go from ${formatMonth(start)} to ${formatMonth(last)}`;
-  faulty.report('bad-dates', placeOf(source, span), message, month > last ? 'more months: --months N' : undefined);
-  return month;
+  const outside = [from, until].find((month) => month !== null && (month < start || month > last));
+  if (outside != null) {
+    const message = `${formatMonth(outside)} is not simulated: months go from ${formatMonth(start)} to ${formatMonth(last)}`;
+    faulty.report('bad-dates', placeOf(source, span), message, outside > last ? 'more months: --months N' : undefined);
+  }
+  return { from, to: until ?? from };
 }
 
 /** A measure by month needs some; one of the world as a whole takes none. */
@@ -118,7 +116,12 @@ function checkMonths(
   }
 }
 
-function readBound(source: Source, span: Span, unit: Unit, faulty: Faulty): Bound | null {
+function readBound(
+  source: Source,
+  span: Span,
+  { unit, currency }: { readonly unit: Unit; readonly currency: string },
+  faulty: Faulty,
+): Bound | null {
   const text = source.text.slice(span.start, span.end);
   const place = placeOf(source, span);
   if (text === '') {
@@ -137,7 +140,7 @@ function readBound(source: Source, span: Span, unit: Unit, faulty: Faulty): Boun
     return null;
   }
   const before = faulty.diagnostics.length;
-  const number = constantOf(readFormula(source, span, faulty), faulty);
+  const number = constantOf(readFormula(source, span, currency, faulty), faulty);
   if (unit === 'share' && (number < 0 || number > 1) && faulty.diagnostics.length === before) {
     const hint = number > 1 && number <= 100 && !text.includes('%') ? `write ${text}%` : undefined;
     faulty.report('bad-value', place, `a share is from 0% to 100%, and ${text} is not`, hint);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lastMonthOnly, runChecks, worldsAsked } from '../../src/analysis/checks.ts';
+import { type AskNumbers, runChecks, worldsAsked } from '../../src/analysis/checks.ts';
 import { askCase, compile, Engine } from '../../src/engine/ask.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { worldsOf } from '../engine/asking.ts';
@@ -19,11 +19,14 @@ function checked(check: string, text = BURN) {
   const scenario = scenarioOf(`${text}checks: {x: {${check}}}`);
   const model = compile(scenario);
   const settings = leverSettings(scenario);
-  const runs = worldsAsked(scenario, 1, 'random').map(({ worlds, series, numbers }) => ({
-    worlds: worldsOf(model, settings, { ...worlds, series }),
-    numbers: new Engine().answer({ want: 'numbers', model, variants: [{ settings }], numbers, worlds }),
-  }));
-  const [result] = runChecks(scenario, askCase(model, settings), runs);
+  const runs = worldsAsked(scenario, 1, 'random').map(({ worlds, series }) =>
+    worldsOf(model, settings, { ...worlds, series }),
+  );
+  const ask: AskNumbers = (count, numbers) => {
+    const worlds = { first: 0, count, seed: 1 };
+    return new Engine().answer({ want: 'numbers', model, variants: [{ settings }], worlds, numbers });
+  };
+  const [result] = runChecks(scenario, askCase(model, settings), runs, ask);
   return { found: result!.found, holds: result!.holds };
 }
 
@@ -143,27 +146,6 @@ describe('over worlds a check finds', () => {
     expect(found('measure: cash, at: 2024-05')).toEqual({ found: 'failed', holds: false });
   });
 
-  test('each of several checks its own numbers', () => {
-    const scenario = scenarioOf(`${CHANCE}checks:
-  a: {measure: min(cash), at: 2024-01, at_least: 0, worlds: 9}
-  b: {measure: max(wages), at: 2024-01, at_least: 0, worlds: 9}
-  c: {measure: 'mean(due("staff"))', at: 2024-01, at_least: 0, worlds: 9}
-`);
-    const model = compile(scenario);
-    const variants = [{ settings: leverSettings(scenario) }];
-    const [asked] = worldsAsked(scenario, 1, 'random');
-    const { worlds, numbers } = asked!;
-    const run = {
-      worlds: worldsOf(model, variants[0]!.settings, { ...worlds, series: [] }),
-      numbers: new Engine().answer({ want: 'numbers', model, variants, numbers, worlds }),
-    };
-    const [a, b, c] = runChecks(scenario, askCase(model, variants[0]!.settings), [run]).map(
-      ({ found }) => (found as { number: number }).number,
-    );
-    expect(a! + b!).toBe(100);
-    expect(c).toBe(b);
-  });
-
   test('the same with the same seed', () => {
     const check = 'measure: low, at_least: 0, worlds: 300';
     expect(checked(check, CHANCE)).toEqual(checked(check, CHANCE));
@@ -174,45 +156,4 @@ test('a line may bear the name of what every object has', () => {
   const text = BURN.replace('costs: {wages', 'revenue: {constructor: 7}\ncosts: {wages');
   expect(checked('measure: constructor, at: 2024-01, at_least: 0', text).found).toEqual({ number: 7 });
   expect(checked('measure: constructor, at: 2024-01, at_least: 0, worlds: 3', text).found).toEqual({ number: 7 });
-});
-
-describe('a range of months over a balance is taken at the last of them', () => {
-  /** 400, and 100 more each month, but for an order of 600 in May: 500, 600, 700, then 200. */
-  const text = (checks: string) => `runway: 1
-start: 2025-02
-months: 12
-cash: 400
-revenue: {income: 300}
-costs: {usual: 200, order: '600 * at("2025-05")'}
-checks: {${checks}}
-`;
-  const range = 'from: 2025-02, to: 2026-01';
-
-  test('so a covenant that is broken between is told of, and min(…) finds it', () => {
-    const last = scenarioOf(text(`last: {measure: cash, ${range}, at_least: 250}`));
-    expect(lastMonthOnly(last)).toEqual([
-      {
-        where: 'checks.last',
-        message: 'of several months a balance is taken at the last alone; min(cash) asks for every month',
-      },
-    ]);
-    const each = scenarioOf(text(`each: {measure: min(cash), ${range}, at_least: 250}`));
-    expect(lastMonthOnly(each)).toEqual([]);
-    const result = askCase(compile(each), leverSettings(each));
-    expect(runChecks(each, result)).toMatchObject([{ found: { number: 200 }, holds: false }]);
-    expect(runChecks(last, result)).toMatchObject([{ found: { number: 1000 }, holds: true }]);
-  });
-
-  test.each([
-    [`measure: 'owed("others")', ${range}, at_most: 5`, 'max(owed("others")) asks'],
-    [`measure: equity, ${range}, at_least: 1, at_most: 5`, 'min(equity) and max(equity) asks'],
-  ])('%s', (check, way) => {
-    expect(lastMonthOnly(scenarioOf(text(`x: {${check}}`)))[0]!.message).toContain(way);
-  });
-
-  test('but not of one month, a flow, or the world as a whole', () => {
-    const fine = `a: {measure: cash, at: 2025-05, at_least: 0}, b: {measure: costs, ${range}, at_least: 0},
-      c: {measure: survival, ${range}, at_least: 0}, d: {measure: runway, at_least: 0}`;
-    expect(lastMonthOnly(scenarioOf(text(fine)))).toEqual([]);
-  });
 });

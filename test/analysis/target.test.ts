@@ -98,7 +98,7 @@ describe('a target that cannot be read says where and how to mend it', () => {
       'cash@2024-07 >= 5',
       'bad-dates at 2024-07: 2024-07 is not simulated: months go from 2024-01 to 2024-06 / more months: --months N',
     ],
-    ['costs@2024-05..2024-02 <= 5', 'bad-dates at 2024-05..2024-02: these months end before they begin'],
+    ['costs@2024-05..2024-02 <= 5', 'bad-dates at 2024-05..2024-02: it ends in 2024-02, before it begins, 2024-05'],
   ])('%s', (text, fault) => {
     expect(faultsOf(text).join('\n')).toContain(fault);
   });

@@ -34,6 +34,11 @@ describe('what the command line overrides is said', () => {
   test.each<[ScenarioOptions, string, object]>([
     [{ set: ['layoffs=20%@2024-03'] }, 'Lay off staff 20% from Mar 2024', { set: ['layoffs=20%@2024-03'] }],
     [
+      { set: ['layoffs=20%@2024-03..2024-06'] },
+      'Lay off staff 20% from Mar 2024 to Jun 2024',
+      { set: ['layoffs=20%@2024-03..2024-06'] },
+    ],
+    [
       { claim: ['opening=researchers'] },
       'opening = 50M, claimed by researchers (in place of 20M, source register)',
       { claims: { opening: 'researchers' } },

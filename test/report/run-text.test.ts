@@ -19,12 +19,13 @@ const scenario = aScenario(6, {
   funding: [aFunding('intel', START + 2)],
 });
 const levers = new Map([
-  ['layoffs', { value: 0.2, from: START + 3 }],
-  ['raise', { value: 0, from: START }],
+  ['layoffs', { value: 0.2, from: START + 3, until: null }],
+  ['raise', { value: 0, from: START, until: null }],
 ]);
 const result = aCase(6, {
   measures: {
     zeroCash: 1,
+    firstUnpaid: 0,
     runway: 1.25,
     runwayNow: 0.34,
     failure: { t: 4, cause: 'unpaid:staff' },
@@ -62,7 +63,7 @@ describe('the headline', () => {
       'Failure: May 2024, 3 months after zero cash: Staff could not be paid in full',
       'Insolvent: Jan 2024: first month-end at which it owes more than it has',
       'Break-even: not before it fails',
-      'Default alive: no: without new funding or loans it runs short or fails',
+      'Default alive: no: without new funding or loans it runs short, fails or goes on burning',
       'Lowest cash: $0 at the end of Feb 2024; $0 at the end of May 2024',
       'Net burn: $2M in Jan 2024, paid less received; $5.33M a month over the first 3',
       'Accrued burn: $11.8M in Jan 2024, paid or not: at that rate opening cash lasts 0.3 months',
@@ -81,7 +82,7 @@ describe('the headline', () => {
       'none: lives through Jun 2024, the last of 6 months',
       'not by Jun 2024: at no month-end does it owe more than it has',
       'Apr 2024: revenue covers costs from then through Jun 2024, 3 months',
-      'yes, through Jun 2024: until then it needs no new funding or loans to stay out of trouble',
+      'yes, through Jun 2024: without new funding or loans it stays out of trouble, and stops burning',
       '$5 at the end of Jun 2024',
       '$0 in Jan 2024, paid less received',
       '$0 in Jan 2024, paid or not: revenue covers costs',

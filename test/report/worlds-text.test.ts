@@ -17,7 +17,7 @@ const scenario = aScenario(6, {
   levers: [aLever('layoffs', { isShare: true, label: 'Lay off staff' })],
   creditors: [aCreditor('staff', { label: 'Payroll', critical: true }), aCreditor('cloud')],
 });
-const levers = new Map([['layoffs', { value: 0.2, from: START + 5 }]]);
+const levers = new Map([['layoffs', { value: 0.2, from: START + 5, until: null }]]);
 const causes: Worlds['causes'] = [
   { cause: 'unpaid:staff', share: 0.75, count: 600, medianT: 3, examples: [] },
   { cause: 'petition:cloud', share: 0.25, count: 200, medianT: 4, examples: [] },
@@ -65,7 +65,8 @@ describe('the headline over worlds', () => {
       'Zero cash': '5% of worlds by Feb 2024, half by Mar 2024; in 6% not by Jun 2024',
       Failure: '5% of worlds by Mar 2024, half by Apr 2024; in 20% not by Jun 2024',
       'Lowest cash': '$400k at the median; $0 at p5, $2M at p95',
-      'Default alive': '4% of worlds need no new funding or loans to stay out of trouble through Jun 2024',
+      'Default alive':
+        '4% of worlds need no new funding or loans to stay out of trouble through Jun 2024, and stop burning',
       'Base case': 'zero cash Mar 2024; fails May 2024: Payroll could not be paid in full',
     });
   });

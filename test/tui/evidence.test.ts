@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rowText } from '../../src/chart/cells.ts';
 import { type ScenarioOptions, tryLoad } from '../../src/cli/load.ts';
-import { firstState } from '../../src/tui/state.ts';
+import { firstState, type ReadState } from '../../src/tui/state.ts';
 import { update } from '../../src/tui/update.ts';
 import { evidence } from '../../src/tui/view/evidence.ts';
 import { SMALL } from './specimen.ts';
@@ -27,7 +27,7 @@ describe('the evidence names a source only for a value that it gave', () => {
   const lines = (options: ScenarioOptions): string => {
     const reading = tryLoad({ name: 'file', text: FILE }, options);
     const state = update(firstState('file', SMALL), { type: 'read', reading, text: FILE });
-    return evidence(state, 100, 24)
+    return evidence(state as ReadState, 100, 24)
       .map((row) => rowText(row).trimEnd())
       .join('\n');
   };

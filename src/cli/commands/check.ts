@@ -1,21 +1,16 @@
-import {
-  type CheckResult,
-  type Found,
-  lastMonthOnly,
-  type RunDone,
-  runChecks,
-  worldsAsked,
-} from '../../analysis/checks.ts';
+import { type AskNumbers, type CheckResult, type Found, runChecks, worldsAsked } from '../../analysis/checks.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { visible } from '../../diagnostic/escape.ts';
 import { positionOf, renderDiagnostics } from '../../diagnostic/render.ts';
-import type { Warning } from '../../engine/answers.ts';
+import type { Warning, Worlds } from '../../engine/answers.ts';
 import { askCase, compile, Engine } from '../../engine/ask.ts';
 import { formatMonth } from '../../formula/month.ts';
 import { readSource, refuseSecondInput } from '../../host/read.ts';
 import { warningJson } from '../../report/json.ts';
 import { measureText } from '../../scenario/figure.ts';
+import type { Finding } from '../../scenario/findings.ts';
+import { lint } from '../../scenario/lint.ts';
 import type { Bound } from '../../scenario/scenario.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -23,13 +18,11 @@ import { type ScenarioOptions, tryLoad } from '../load.ts';
 import { simulateMany } from '../many-worlds.ts';
 import { printJson } from '../print.ts';
 
-type CheckWarning = Omit<Warning, 'code'> & { readonly code: Warning['code'] | 'last-month-only' };
-
 /** What was found in one file. */
 interface Report {
   readonly file: string;
   readonly errors: readonly Diagnostic[];
-  readonly warnings: readonly CheckWarning[];
+  readonly warnings: readonly (Warning | Finding)[];
   readonly checks: readonly CheckResult[];
 }
 
@@ -50,23 +43,22 @@ export async function check(
 
 async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<Report> {
   try {
-    const { scenario, diagnostics, settings, sampler } = tryLoad(readSource(file), options);
+    const { scenario, diagnostics, settings, sampler, idle } = tryLoad(readSource(file), options);
     if (scenario === null) return { file, errors: diagnostics, warnings: [], checks: [] };
     const model = compile(scenario);
     const result = askCase(model, settings);
-    const runs: RunDone[] = [];
-    for (const { numbers, ...request } of worldsAsked(scenario, scenario.seed, sampler)) {
+    const runs: Worlds[] = [];
+    for (const request of worldsAsked(scenario, scenario.seed, sampler)) {
       // A verdict on fewer worlds than a check asks for would be none: an interrupt ends the program.
       const manner = { sketch: false, stops: false };
-      const worlds = (await simulateMany(io, { ...request, model, settings }, manner))!;
-      const asked = { want: 'numbers', model, variants: [{ settings }], numbers, worlds: request.worlds } as const;
-      runs.push({ worlds, numbers: numbers.length === 0 ? null : new Engine().answer(asked) });
+      runs.push((await simulateMany(io, { ...request, model, settings }, manner))!);
     }
-    const ranged = lastMonthOnly(scenario).map(
-      (one): CheckWarning => ({ ...one, code: 'last-month-only', months: null }),
-    );
-    const warnings = [...result.warnings, ...ranged];
-    return { file, errors: [], warnings, checks: runChecks(scenario, result, runs) };
+    const warnings = [...result.warnings, ...lint(scenario, result.lines, idle)];
+    const ask: AskNumbers = (count, numbers) => {
+      const worlds = { first: 0, count, seed: scenario.seed, sampler };
+      return new Engine().answer({ want: 'numbers', model, variants: [{ settings }], worlds, numbers });
+    };
+    return { file, errors: [], warnings, checks: runChecks(scenario, result, runs, ask) };
   } catch (error) {
     if (!(error instanceof Faults)) throw error;
     return { file, errors: error.diagnostics, warnings: [], checks: [] };
@@ -99,9 +91,10 @@ function checkLine({ check, sampler, found, holds }: CheckResult): string {
     ...(check.atLeast === null ? [] : [`at least ${boundText(check.atLeast)}`]),
     ...(check.atMost === null ? [] : [`at most ${boundText(check.atMost)}`]),
   ].join(' and ');
+  const measure = measureText(check);
   const by = sampler === null || sampler === 'random' ? '' : `, sampler ${sampler}`;
   const over = check.worlds === 0 ? '' : ` over ${check.worlds} worlds${by}`;
-  const promise = `${check.name}: ${measureText(check)} ${bounds}${over}`;
+  const promise = `${check.name}: ${measure} ${bounds}${over}`;
   if (holds === null) return `open   ${promise}; its months lie outside the horizon`;
   return `${holds ? 'holds ' : 'BROKEN'} ${promise}; found ${foundText(found)}`;
 }
@@ -112,6 +105,10 @@ function foundText(found: Found): string {
   if (found === 'failed') return 'that half of the worlds had failed by then';
   if (found === null || found === 'outside') return 'none';
   return 'number' in found ? String(Number(found.number.toPrecision(6))) : formatMonth(found.month);
+}
+
+function findingJson({ code, where, place, message }: Finding): object {
+  return { code, where, months: null, ...positionOf(place.source, place.start), message };
 }
 
 const foundJson = (found: Found): number | string | null =>
@@ -126,7 +123,7 @@ function reportJson({ file, errors, warnings, checks }: Report): object {
       message,
       hint: hint ?? null,
     })),
-    warnings: warnings.map(warningJson),
+    warnings: warnings.map((warning) => ('place' in warning ? findingJson(warning) : warningJson(warning))),
     checks: checks.map(({ check, sampler, found, holds }) => ({
       name: check.name,
       measure: measureText(check),

@@ -1,7 +1,7 @@
 /** The memory in which a vector kernel works. */
 import { TURN } from './block.ts';
 import { LEVEL, type Value } from './program.ts';
-import { isUsedAt, type Schedule } from './schedule.ts';
+import { histories, isUsedAt, type Schedule } from './schedule.ts';
 
 /** Bytes of a vector: two doubles. */
 export const VECTOR = 16;
@@ -15,6 +15,8 @@ export class Scratch {
   readonly width: number;
   /** Values that differ by world, but not by month. */
   readonly worlds = new Map<Value, number>();
+  /** Values that are kept month by month, before the first month 0: one after the other. */
+  readonly histories = new Map<Value, number>();
   /** Of each tally, in how many months it counted. */
   readonly counts: readonly number[];
   /** What is carried from month to month lies in two banks, of which one opens a month and the other closes it: their places there. */
@@ -37,6 +39,10 @@ export class Scratch {
     };
     for (const value of program.values)
       if (isUsedAt(schedule, value, LEVEL.world) && value.op !== 'input') this.worlds.set(value, place());
+    for (const value of histories(schedule, LEVEL.both)) {
+      this.histories.set(value, place());
+      end += VECTOR * this.width * schedule.months;
+    }
     this.counts = tallies.map(place);
     this.banks = end;
     for (const { value } of program.registers)

@@ -31,7 +31,17 @@ import type { After } from './kept.ts';
 import { LEVEL, type Level, type Register, type Value } from './program.ts';
 import { flagSlot, isIn, PART, type Schedule, uses } from './schedule.ts';
 import { type Scratch, VECTOR } from './scratch.ts';
-import { type CallName, type Calls, HOST_OPS, ones, operation, zero } from './vector-operations.ts';
+import {
+  type CallName,
+  type Calls,
+  HOST_OPS,
+  history,
+  isImmediate,
+  notFinite,
+  ones,
+  operation,
+  zero,
+} from './vector-operations.ts';
 
 /** What a series holds after a world's end, in both lanes. */
 const AFTER: Readonly<Record<Exclude<After, 'held'>, Code>> = {
@@ -74,15 +84,6 @@ export function simdModule(schedule: Schedule, scratch: Scratch, memory: MemoryK
   const params = Object.keys(PARAMS).map(() => 'i32' as const);
   module.add('run', params, ['i32'], (fn) => new Emitter(schedule, scratch, fn, calls).emit());
   return module.bytes();
-}
-
-/** True, false and zero need no memory. */
-const isImmediate = (value: Value): boolean =>
-  value.op === 'const' && (value.type === 'boolean' || Object.is(value.data, 0));
-
-/** The number that a boolean tells to be not finite; null where it is another. */
-function notFinite({ op, args: [inner] }: Value): Value | null {
-  return op === 'not' && inner!.op === 'finite' ? inner!.args[0]! : null;
 }
 
 class Emitter {
@@ -190,6 +191,9 @@ class Emitter {
     this.isInMonths = true;
     return [
       ...before,
+      ...[...this.scratch.histories.values()].flatMap((at) =>
+        this.each((j) => v128.store(get(PARAMS.scratch), zero, at + VECTOR * j)),
+      ),
       ...this.scratch.counts.flatMap((at) => this.each((j) => v128.store(get(PARAMS.scratch), zero, at + VECTOR * j))),
       ...set(this.t, i32.const(0)),
       ...set(this.row, i32.add(get(PARAMS.table), i32.const(8 * rowsAt))),
@@ -308,7 +312,14 @@ class Emitter {
 
   private operation(value: Value, j: number): Code {
     if (value.op === 'input') return this.input(value, j);
+    if (value.op === 'history') return this.history(value, j);
     return operation(value, (arg) => this.ref(arg, j), this.calls);
+  }
+
+  private history(value: Value, j: number): Code {
+    const [scratch, month, spare, step] = [get(PARAMS.scratch), get(this.t), this.spare[2]!, VECTOR * this.width];
+    const places = { scratch, month, spare, step, offset: this.scratch.histories.get(value)! + VECTOR * j };
+    return history(places, this.ref(value.args[0]!, j), this.ref(value.args[1]!, j));
   }
 
   private input(value: Value, j: number): Code {

@@ -11,7 +11,7 @@ import { lastMonth } from '../../report/words.ts';
 import { MONTHLY, WORLD, type WorldName } from '../../scenario/measure-names.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { standing } from '../outcome.ts';
-import type { State } from '../state.ts';
+import { isRead, type ReadState, type State } from '../state.ts';
 import { chances, isComputing, isUncertain } from '../worlds.ts';
 
 export interface Shown {
@@ -34,14 +34,15 @@ const shown = (text: string, role: Role = 'plain'): Shown => ({ text, role });
 
 /** What a file comes to, as far as it does. */
 interface Company {
-  readonly state: State;
+  readonly state: ReadState;
   readonly scenario: Scenario;
   readonly result: Case;
 }
 
 function companyOf(state: State): Company | null {
-  const result = standing(state)?.outcome.result ?? null;
-  return result === null ? null : { state, scenario: state.loaded!.scenario, result };
+  if (!isRead(state)) return null;
+  const { result } = standing(state).outcome;
+  return result === null ? null : { state, scenario: state.loaded.scenario, result };
 }
 
 /** The last month that both simulate; null where there is none. */
@@ -89,7 +90,7 @@ export function pairFigures(left: State, right: State): Figure[] {
       (of) => dateOf(of, 'failure', 'bad'),
       (x, y) => laterBy(x, y, 'failure'),
     ),
-    ...(both.some((of) => of !== null && isUncertain(of.state.loaded!.model)) ? [alive] : []),
+    ...(both.some((of) => of !== null && isUncertain(of.state.loaded.model)) ? [alive] : []),
     figure(
       'Owed',
       'Owed',
@@ -160,7 +161,7 @@ function shareOf({ state, scenario }: Company, until: Month | null): number | nu
 
 function aliveOf(company: Company, until: Month | null): Shown {
   const { state } = company;
-  if (!isUncertain(state.loaded!.model)) return shown('no odds', 'muted');
+  if (!isUncertain(state.loaded.model)) return shown('no odds', 'muted');
   const share = shareOf(company, until);
   if (share === null) return shown(isComputing(state) ? '…' : 'unknown', 'muted');
   if (isComputing(state)) return shown(`${roughOdds(share)}…`, 'muted');
