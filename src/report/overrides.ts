@@ -1,12 +1,12 @@
 /** What the command line changed of the file, in words and for machines. A source is named for a value that it gave, and no other. */
 import type { Row } from '../chart/cells.ts';
 import { run } from '../chart/cells.ts';
+import type { Glyphs } from '../chart/glyphs.ts';
 import { plainText, wrap } from '../chart/text.ts';
 import { monthName } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Assumption, Scenario } from '../scenario/scenario.ts';
 import { leverValue } from './lever-value.ts';
-import type { Page } from './run-text.ts';
 import { calledBy } from './words.ts';
 
 type Changed = Pick<Scenario, 'assumptions' | 'overridden' | 'months'>;
@@ -43,7 +43,11 @@ export function overrideWords(scenario: Scenario, levers: Settings, ascii = fals
 }
 
 /** A line under the headline; none where nothing is overridden. */
-export function overrideRows(scenario: Scenario, levers: Settings, { width, glyphs }: Page): Row[] {
+export function overrideRows(
+  scenario: Scenario,
+  levers: Settings,
+  { width, glyphs }: { readonly width: number; readonly glyphs: Glyphs },
+): Row[] {
   const words = overrideWords(scenario, levers, glyphs === 'ascii');
   return words === null ? [] : wrap(words, width).map((line) => [run(line, 'accent')]);
 }
