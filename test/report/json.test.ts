@@ -113,6 +113,18 @@ describe('compare --json', () => {
     const json = JSON.parse(stringify(compareJson([variant('base', 2, null, 0), later])));
     expect(json.variants[1].delta.zero_cash).toBe(3);
   });
+
+  it('subtracts no money of two currencies, but months and lengths of time', () => {
+    const euro = { ...variant('euro', 4, 6, 30), currency: 'EUR' };
+    const json = JSON.parse(stringify(compareJson([variant('base', 2, 5, 10), euro])));
+    expect(json.variants[1].delta).toMatchObject({
+      zero_cash: 2,
+      failure: 1,
+      low: null,
+      end_cash: null,
+      end_owed: null,
+    });
+  });
 });
 
 describe('stringify', () => {
