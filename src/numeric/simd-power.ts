@@ -55,8 +55,8 @@ function byPairs(r: number, square: number, [first, second, ...others]: readonly
 export function addPower(module: ModuleMaker, table: number, roots: number, single: number): number {
   return module.add(null, ['v128', 'v128'], ['v128'], (fn) => {
     const [a, b] = [0, 1];
-    const [shifted, z, k, c, rHigh, rLow, r, base, sum, half, halfHigh, square] = fn.locals('v128');
-    const [log, rr, lost, y, bHigh, yHigh, x, xLow, n, p] = fn.locals('v128');
+    const [shifted, z, k, c, rHigh, rLow, r, base, sum, half, halfHigh, square] = fn.locals('v128', 12);
+    const [log, rr, lost, y, bHigh, yHigh, x, xLow, n, p] = fn.locals('v128', 10);
     const [first, second] = [fn.local('i32'), fn.local('i32')];
     /** What a table holds for either lane, at `first` and `second`. */
     const looked = (offset: number): Code => lookUp(get(first), get(second), table + offset);

@@ -39,7 +39,7 @@ const NAMES = Object.keys(FIELDS) as Field[];
 export const accountSeries = ({ accounts }: MonthProgram): Series[] =>
   accounts.flatMap((account) =>
     NAMES.flatMap((field): Series[] => {
-      const value = field === 'monthsOverdue' ? account.monthsOverdue.next! : account[field];
+      const value = field === 'monthsOverdue' ? account.monthsOverdue.next : account[field];
       return value === null
         ? []
         : [{ name: creditorSeries(account.creditor.name, field), kind: FIELDS[field], better: 'less', value }];
