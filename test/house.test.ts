@@ -28,6 +28,19 @@ const OUTSIDE = new Set(['host', 'tui', 'cli']);
 /** The one door between the command line and the screen. */
 const DOOR = { from: 'cli/commands/open.ts', to: 'tui/open.tsx' };
 const LONGEST = 500;
+/** Columns of a line at most; the formatter holds code to it, and leaves comments and long texts. */
+const WIDEST = 120;
+/**
+ * Names that are exported with several meanings, and the files that mean something else by them. Only to be taken from:
+ * a new one is to have a name of its own.
+ */
+const SEVERAL_MEANINGS: Readonly<Record<string, readonly string[]>> = {
+
+};
+/** Folders with comments that are too wide still: only to be taken from. */
+const WIDE_FOLDERS: readonly string[] = [
+
+];
 
 interface Import {
   readonly spec: string;
@@ -165,6 +178,58 @@ describe('a file', () => {
       return lines > LONGEST ? [`${lines} lines`] : [];
     };
     expect(breaking(long)).toEqual([]);
+  });
+});
+
+describe(`a line has at most ${WIDEST} columns`, () => {
+  const wide = (text: string, pattern: RegExp): string[] =>
+    text.split('\n').flatMap((line, i) => (line.length > WIDEST && pattern.test(line) ? [`line ${i + 1}`] : []));
+  const COMMENT = /^\s*(?:\/?\*|\/\/)/;
+
+  test('in the sources', () => {
+    const isOpen = ({ path }: File) => WIDE_FOLDERS.some((folder) => path.startsWith(`${folder}/`));
+    expect(breaking((file) => (isOpen(file) ? [] : wide(file.text, /^/)))).toEqual([]);
+    const still = new Set(files.filter(({ text }) => wide(text, /^/).length > 0).map(({ path }) => dirname(path)));
+    expect(WIDE_FOLDERS.filter((folder) => ![...still].some((path) => `${path}/`.startsWith(`${folder}/`)))).toEqual([]);
+  });
+
+  test('in comments of tests and measurements', () => {
+    const scripts = ['test', 'bench'].flatMap((root) =>
+      readdirSync(join(SRC, '..', root), { recursive: true, encoding: 'utf8' })
+        .filter((path) => /\.(tsx?|mjs)$/.test(path))
+        .map((path) => `${root}/${path.replaceAll('\\', '/')}`),
+    );
+    expect(scripts.length).toBeGreaterThan(100);
+    const found = scripts.filter((path) => wide(readFileSync(join(SRC, '..', path), 'utf8'), COMMENT).length > 0);
+    expect(found).toEqual([]);
+  });
+});
+
+describe('a name', () => {
+  const EXPORTED =
+    /^export (?:abstract )?(?:async )?(?:const|let|class|function\*?|interface|type|enum) (\w+)|^export (?:type )?\{([^}]*)\}(?! from)/gm;
+  /** What a file exports of its own; what it passes on of another has the same meaning there. */
+  const exportedBy = ({ text }: File): string[] => [
+    ...new Set(
+      [...text.matchAll(EXPORTED)].flatMap(([, name, list = '']) => [
+        ...(name === undefined ? [] : [name]),
+        ...list.split(',').flatMap((one) => /(\w+)\s*$/.exec(one)?.[1] ?? []),
+      ]),
+    ),
+  ];
+
+  test('that is exported has one meaning', () => {
+    const meanings = new Map<string, string[]>();
+    for (const file of files)
+      for (const name of exportedBy(file)) meanings.set(name, [...(meanings.get(name) ?? []), file.path]);
+    expect(meanings.size).toBeGreaterThan(500);
+    const several = [...meanings].filter(([, paths]) => paths.length > 1);
+    expect(Object.fromEntries(several.map(([name, paths]) => [name, paths.sort()]))).toEqual(SEVERAL_MEANINGS);
+  });
+
+  test('is not changed where it is passed on', () => {
+    const renamed = ({ text }: File) => [...text.matchAll(/^export (?:type )?\{[^}]*?(\w+ as \w+)[^}]*\} from/gm)];
+    expect(breaking((file) => renamed(file).map(([, what]) => what!))).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Percentile } from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
-import type { BandColumn, BandPen, Span } from './band.ts';
+import type { BandColumn, BandPen, BandSpan } from './band.ts';
 import { BAND_PENS } from './band.ts';
 import type { Canvas } from './canvas.ts';
 import { canvas, put, rowsOf } from './canvas.ts';
@@ -37,8 +37,8 @@ import type { ValueAxis } from './ticks.ts';
 import { shareAxis, valueAxis } from './ticks.ts';
 
 /**
- * Cash over many worlds. The series hold one number a month; money is not below zero, shares are 0 to 1. A percentile is not a number from
- * where it falls among worlds that have failed, and ends there.
+ * Cash over many worlds. The series hold one number a month; money is not below zero, shares are 0 to 1. A percentile
+ * is not a number from where it falls among worlds that have failed, and ends there.
  */
 export interface FanChart {
   readonly start: Month;
@@ -78,9 +78,9 @@ interface Frame extends Plot {
 }
 
 /**
- * Cash above the line of months as bands, p5 to p95 lightly and p25 to p75 densely, with the median; beneath it arrears,
- * or the share of worlds alive, from 0 at the foot to 100 %. Exactly `height` rows of `width` columns. What is at zero is not
- * drawn.
+ * Cash above the line of months as bands, p5 to p95 lightly and p25 to p75 densely, with the median; beneath it
+ * arrears, or the share of worlds alive, from 0 at the foot to 100 %. Exactly `height` rows of `width` columns. What is
+ * at zero is not drawn.
  */
 export function fanChart(input: FanChart, width: number, height: number, glyphs: Glyphs): Row[] {
   const frame = layOut(input, width, height, glyphs);
@@ -173,7 +173,7 @@ function drawBands(on: Canvas, frame: Frame, input: FanChart, pen: BandPen): voi
     );
   const [p5, p25, p75, p95] = [samples('p5'), samples('p25'), samples('p75'), samples('p95')];
   const level = (value: number): number | null => rowAt(value, frame.cash.top, frame.upperRows * pen.levels);
-  const span = (low: Extent | null, high: Extent | null): Span => {
+  const span = (low: Extent | null, high: Extent | null): BandSpan => {
     const to = high === null ? null : level(high.high);
     return to === null ? null : [level(low?.low ?? 0) ?? 0, to];
   };
@@ -246,7 +246,7 @@ function drawNames(on: Canvas, frame: Frame): void {
 function legendOf(input: FanChart, width: number, rows: number, glyphs: Glyphs): Row[] {
   const marks = MARKS[glyphs];
   const { glyph, levels, samples } = BAND_PENS[glyphs];
-  const sample = (wide: Span, narrow: Span): string => glyph(Array(samples).fill({ wide, narrow }), 0);
+  const sample = (wide: BandSpan, narrow: BandSpan): string => glyph(Array(samples).fill({ wide, narrow }), 0);
   const bands: Run[] = [
     run(`${sample(null, [0, levels - 1])} p25-p75`, 'cash'),
     run(`${sample([0, levels], null)} p5-p95`, 'muted'),

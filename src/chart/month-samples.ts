@@ -4,9 +4,9 @@ import type { MonthScale } from './month-scale.ts';
 import { scaleOf } from './month-scale.ts';
 
 /**
- * A balance at each of `samples` columns of dots in every column of the plot; null before month `opensAt` and after the first
- * `months`. It runs straight from month-end to month-end, the first from the opening: a month's last sample is exactly its
- * month-end. Months that share one give their extremes.
+ * A balance at each of `samples` columns of dots in every column of the plot; null before month `opensAt` and after the
+ * first `months`. It runs straight from month-end to month-end, the first from the opening: a month's last sample is
+ * exactly its month-end. Months that share one give their extremes.
  */
 export function samplesOf(
   series: Float64Array,

@@ -9,7 +9,10 @@ export interface Shared extends Most {
   readonly months: number;
 }
 
-/** The chart of one case over more months than its own, all of which are among them. Where it has none, nothing is drawn. */
+/**
+ * The chart of one case over more months than its own, all of which are among them. Where it has none, nothing is
+ * drawn.
+ */
 export function widenedCash(chart: CashChart, shared: Shared): CashChart {
   const { all, rest } = moved(chart, chart.cash.length, shared);
   return { ...chart, ...rest, cash: all(chart.cash), overdue: all(chart.overdue) };

@@ -1,6 +1,7 @@
 /**
- * The engine's door: a compiled scenario and variants of it in, answers out, one a variant and in their order. Settings meet the same
- * worlds: draw i is the same for all of them. Answers are the same bytes whatever the threads, the range and the order.
+ * The engine's door: a compiled scenario and variants of it in, answers out, one a variant and in their order. Settings
+ * meet the same worlds: draw i is the same for all of them. Answers are the same bytes whatever the threads, the range
+ * and the order.
  */
 import type { Settings } from '../scenario/override.ts';
 import type { DrawnWorld } from './draws/draws.ts';
@@ -16,7 +17,7 @@ import { type Asked, ENDING_FINALS, SPREAD_FINALS, WORLD_FINALS, type WorldRange
 import { accountsOf, type Cases, caseOf, defaultAlive, execute, measuresOf } from './run/cases.ts';
 import { countsOf } from './run/counts.ts';
 import { keepsColumns } from './run/layout.ts';
-import { type BackEnd, type Crew, type Run, Runner } from './run/runner.ts';
+import { type BackEnd, type Crew, type PreparedRun, Runner } from './run/runner.ts';
 import { SketchedWorlds, worldsInPart } from './run/sketched.ts';
 import type { Endings, Worlds } from './run/spread.ts';
 import { endingsOf, type Known, summarise } from './run/summary.ts';
@@ -67,8 +68,8 @@ export interface SummaryQuestion extends Asking {
 export type Question = CaseQuestion | NumbersQuestion | SummaryQuestion;
 
 /**
- * Numbers, world by world: months as t, -1 where they do not occur, lengths of time infinite where they do not end; of a cause its index
- * in `Model.month.causes`.
+ * Numbers, world by world: months as t, -1 where they do not occur, lengths of time infinite where they do not end; of
+ * a cause its index in `Model.month.causes`.
  */
 export interface Numbers {
   readonly count: number;
@@ -93,12 +94,15 @@ export interface Answer<W extends Question['want']> {
 }
 
 /** A run that is to be carried out, or an answer. */
-type Step = { readonly run: Run } | { readonly answer: Answer<Question['want']> };
+type Step = { readonly run: PreparedRun } | { readonly answer: Answer<Question['want']> };
 
 /** Variants of a base case from which on vectors pay for being compiled, and the most that are run at once. */
 const MANY = 200;
 const MOST_CASES = 16 * BLOCK;
-/** Bytes of what is kept of variants that are run at once, and of series: more of them are simulated again, some after others. */
+/**
+ * Bytes of what is kept of variants that are run at once, and of series: more of them are simulated again, some after
+ * others.
+ */
 const MOST_VARIANTS = 64 * 2 ** 20;
 const MOST_SERIES = 384 * 2 ** 20;
 
@@ -121,7 +125,10 @@ export class Engine {
     return this.made;
   }
 
-  /** Answers on this thread. Throws Faults, where a formula has no finite value or an amount is not allowed, and names the world. */
+  /**
+   * Answers on this thread. Throws Faults, where a formula has no finite value or an amount is not allowed, and names
+   * the world.
+   */
   *ask<Q extends Question>(question: Q): Generator<Answer<Q['want']>> {
     for (const step of this.steps(question, 1)) {
       if ('answer' in step) yield step.answer as Answer<Q['want']>;
@@ -129,7 +136,10 @@ export class Engine {
     }
   }
 
-  /** The same by the crew, while this thread does other things. Where it is stopped there are no more answers than are done. */
+  /**
+   * The same by the crew, while this thread does other things. Where it is stopped there are no more answers than are
+   * done.
+   */
   async *askCrew<Q extends Question>(question: Q): AsyncGenerator<Answer<Q['want']>> {
     for (const step of this.steps(question, this.crew?.threads ?? 1)) {
       if ('answer' in step) yield step.answer as Answer<Q['want']>;
@@ -154,14 +164,19 @@ export class Engine {
     this.runner.stop();
   }
 
-  /** Share of the worlds that are done, from 0 to 1; of variants that are not an array, of those that are done or under way. */
+  /**
+   * Share of the worlds that are done, from 0 to 1; of variants that are not an array, of those that are done or under
+   * way.
+   */
   progress(): number {
     return this.asked === 0 || this.made === null
       ? 0
       : Math.min(1, (this.done + this.made.doneUnits() * BLOCK) / this.asked);
   }
 
-  /** Counts the worlds of variants that are taken on, each `worlds` times; those of an array are counted all at once. */
+  /**
+   * Counts the worlds of variants that are taken on, each `worlds` times; those of an array are counted all at once.
+   */
   private expect(variants: Iterable<Variant>, group: number, worlds: number): void {
     if (!Array.isArray(variants)) this.asked += group * worlds;
     else this.asked = variants.length * worlds;
@@ -250,7 +265,10 @@ export class Engine {
     }
   }
 
-  /** What worlds come to: several variants at once, or of one some series after others where all would take too much memory. */
+  /**
+   * What worlds come to: several variants at once, or of one some series after others where all would take too much
+   * memory.
+   */
   private *summarySteps(question: SummaryQuestion, threads: number): Generator<Step> {
     const { model, worlds, series, means = [] } = question;
     const { months } = model.scenario;
@@ -300,8 +318,8 @@ export class Engine {
   }
 
   /**
-   * One variant, some series after others. Where that is stopped, only some of the series are there: of as many worlds as can be simulated
-   * at once, all of them soon are.
+   * One variant, some series after others. Where that is stopped, only some of the series are there: of as many worlds
+   * as can be simulated at once, all of them soon are.
    */
   private *partSteps(question: SummaryIn, variant: Variant, atOnce: number, threads: number): Generator<Summed> {
     const { worlds, series, means = [] } = question;
@@ -355,13 +373,13 @@ export class Engine {
     if (isStopped) this.runner.stop();
   }
 
-  private *carryOut(asked: Asked, threads: number): Generator<{ readonly run: Run }, Run> {
+  private *carryOut(asked: Asked, threads: number): Generator<{ readonly run: PreparedRun }, PreparedRun> {
     const run = this.runner.prepare(asked, threads);
     yield { run };
     return run;
   }
 
-  private summary(question: SummaryIn, { settings }: Variant, run: Run, at: number): Worlds | Endings {
+  private summary(question: SummaryIn, { settings }: Variant, run: PreparedRun, at: number): Worlds | Endings {
     const { model, worlds, series, means = [], want } = question;
     const counts = countsOf(model);
     const part = this.runner.part(run, at);
@@ -390,7 +408,7 @@ export class Engine {
 type SummaryIn = SummaryQuestion & { readonly replaceable: ReadonlySet<string> };
 
 /** A run that is to be carried out, or what one of the variants that are run at once comes to. */
-type Summed = { readonly run: Run } | { readonly at: number; readonly outcome: Worlds | Endings };
+type Summed = { readonly run: PreparedRun } | { readonly at: number; readonly outcome: Worlds | Endings };
 
 const NOTHING_SUMMED = { tallies: false, series: [], means: [], spreads: [] } as const;
 
@@ -424,7 +442,10 @@ function* caseSteps({ model, variants, want, drawn = null }: CaseQuestion): Gene
   }
 }
 
-/** The base case, or the world that `drawn` gives, with the levers as set: what a question about one case answers. Throws Faults. */
+/**
+ * The base case, or the world that `drawn` gives, with the levers as set: what a question about one case answers.
+ * Throws Faults.
+ */
 export const askCase = (model: Model, settings: Settings, drawn: DrawnWorld | null = null): Case =>
   caseOf(model, { settings }, drawn);
 

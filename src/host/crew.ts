@@ -19,8 +19,8 @@ const MOST_THREADS = 16;
 const THREAD = new URL('./thread.js', import.meta.url);
 
 /**
- * Threads of this machine, started at once and kept. They do not keep the process alive while they wait. One that ends by itself takes part in
- * no more runs: the run that it leaves, and each that follows, is rejected.
+ * Threads of this machine, started at once and kept. They do not keep the process alive while they wait. One that ends
+ * by itself takes part in no more runs: the run that it leaves, and each that follows, is rejected.
  */
 export class ThreadCrew implements Crew {
   readonly memory = new Memory(true);
@@ -39,7 +39,9 @@ export class ThreadCrew implements Crew {
     });
   }
 
-  /** Rejects with what went wrong in a thread, or ended it. Others may be in the run still: then only `close` is of use. */
+  /**
+   * Rejects with what went wrong in a thread, or ended it. Others may be in the run still: then only `close` is of use.
+   */
   async run(job: Job): Promise<void> {
     await Promise.all(this.crew.map((member) => member.run(job)));
   }

@@ -14,8 +14,8 @@ const PAUSE_MS = 2;
 const NAMELESS_MS = 2000;
 
 /**
- * Takes the lock of that path, which is a file that only one program can make. It names the process; one whose process is dead is
- * taken over. Waits up to 4 s, without other work being done meanwhile. Throws what the file system throws.
+ * Takes the lock of that path, which is a file that only one program can make. It names the process; one whose process
+ * is dead is taken over. Waits up to 4 s, without other work being done meanwhile. Throws what the file system throws.
  */
 export function takeLock(path: string): Lock {
   const own = `${process.pid} ${hostname()} ${randomUUID()}`;
@@ -91,8 +91,8 @@ function isOld(path: string): boolean {
 const claimOf = (path: string): string => `${path}-claim`;
 
 /**
- * Takes a dead process's lock away. Of those who found it dead one alone may, and looks again first: otherwise the second would
- * take away the lock that the first has made in its place.
+ * Takes a dead process's lock away. Of those who found it dead one alone may, and looks again first: otherwise the
+ * second would take away the lock that the first has made in its place.
  */
 function takeAway(path: string): void {
   const claim = claimOf(path);

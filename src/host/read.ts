@@ -35,8 +35,8 @@ const WHY: Readonly<Record<string, string>> = {
 const NO_FILE = 'it is not a regular file';
 
 /**
- * The text of a file, or of standard input for `-`; of a pipe or a device when it has ended. Throws Faults where it cannot be read, has
- * more than MOST_BYTES, or is not UTF-8.
+ * The text of a file, or of standard input for `-`; of a pipe or a device when it has ended. Throws Faults where it
+ * cannot be read, has more than MOST_BYTES, or is not UTF-8.
  */
 export function readSource(path: string): Source {
   const name = path === '-' ? '(standard input)' : path;
@@ -46,7 +46,10 @@ export function readSource(path: string): Source {
   return { name, text: content.text.replace(/^\ufeff/, '') };
 }
 
-/** What a regular file holds now, byte for byte, for those who follow it. Never waits: a pipe or a device in its place is a fault. */
+/**
+ * What a regular file holds now, byte for byte, for those who follow it. Never waits: a pipe or a device in its place
+ * is a fault.
+ */
 export const readContent = (path: string): Content =>
   contentOf(path, () =>
     readPath(path, constants.O_NONBLOCK, (isFile) => {

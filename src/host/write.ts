@@ -5,7 +5,9 @@ import { bytesOf, overwrite } from './open-file.ts';
 
 /** What came of writing a file. */
 export type Written =
-  /** `kept` where an earlier save had been cut off and the file was changed since: the text before that save is there. */
+  /**
+   * `kept` where an earlier save had been cut off and the file was changed since: the text before that save is there.
+   */
   | { readonly kind: 'written'; readonly kept?: string }
   /** It no longer held what was to be replaced, but this, and is as it was. */
   | { readonly kind: 'changed'; readonly text: string }
@@ -18,12 +20,13 @@ const CUT_OFF = 'a save of it was cut off, and only part of it may be written';
 /**
  * Puts `after` in place of `before` in the file, whole or not at all. A file that does not hold `before` is left alone.
  *
- * The bytes are written into the file itself: a new file that takes its name would lose what belongs to the old one and cannot be
- * read from here (extended attributes, access lists), cut its hard links, change its owner, and cannot be had where the file is a
- * mount or its folder may not be written. Both texts are on the disk beside it first, under names that are known: a save that is
- * cut off by the end of the process or of the power is finished by the next one, or by `finishCutOff`, as long as the file is
- * nothing but a mixture of both; otherwise the text before it is kept and told of. One program at a time saves, by a lock that
- * editors do not know; for these the file is looked at again at the last moment, and after.
+ * The bytes are written into the file itself: a new file that takes its name would lose what belongs to the old one and
+ * cannot be read from here (extended attributes, access lists), cut its hard links, change its owner, and cannot be had
+ * where the file is a mount or its folder may not be written. Both texts are on the disk beside it first, under names
+ * that are known: a save that is cut off by the end of the process or of the power is finished by the next one, or by
+ * `finishCutOff`, as long as the file is nothing but a mixture of both; otherwise the text before it is kept and told
+ * of. One program at a time saves, by a lock that editors do not know; for these the file is looked at again at the
+ * last moment, and after.
  */
 export function writeOver(path: string, before: string, after: string): Written {
   let real = path;

@@ -1,10 +1,11 @@
 /**
- * Powers from + - * / and the bits of doubles alone, so that every host and back end has the same bytes; the last bit of the host's own
- * differs between hosts, and it takes several times as long.
+ * Powers from + - * / and the bits of doubles alone, so that every host and back end has the same bytes; the last bit
+ * of the host's own differs between hosts, and it takes several times as long.
  *
- * x^y is e^(y ln x), the logarithm in two doubles: by table and polynomial after P. T. P. Tang, Table-driven implementation of the
- * logarithm function in IEEE floating-point arithmetic, ACM TOMS 16 (1990), the exponential as in `elementary.ts`. The error stays
- * below 0.6 units in the last place, so that powers that are doubles are exact: 2^10 is 1024.
+ * x^y is e^(y ln x), the logarithm in two doubles: by table and polynomial after P. T. P. Tang, Table-driven
+ * implementation of the logarithm function in IEEE floating-point arithmetic, ACM TOMS 16 (1990), the exponential as in
+ * `elementary.ts`. The error stays below 0.6 units in the last place, so that powers that are doubles are exact: 2^10
+ * is 1024.
  */
 import { HIGH, LOW } from './double.ts';
 import { EXP } from './elementary.ts';
@@ -16,7 +17,10 @@ export const POWER = {
   parts: PARTS,
   /** The high word of √½: from there on, mantissas reach to √2. */
   rootHalf: 0x3fe6a09e,
-  /** ln 2 in two parts, the first a multiple of 2^-42: a product with an exponent, and the sum with a table's logarithm, are exact. */
+  /**
+   * ln 2 in two parts, the first a multiple of 2^-42: a product with an exponent, and the sum with a table's logarithm,
+   * are exact.
+   */
   ln2High: 3048493539143 / 2 ** 42,
   ln2Low: 5.497923018708371e-14,
   /** ln(1 + r) - r + r²/2, less the cube: Taylor's, whose rest is below 2^-80 for |r| < 2^-7. */
@@ -111,8 +115,8 @@ export function power(a: number, b: number): number {
     const result = ofPositive(-a, b);
     return b % 2 === 0 ? result : -result;
   }
-  // By the language's rules, and to the last bit: of 0, of what is infinite or no number, and of roots below 0. Numbers too small to
-  // have all their bits come here too.
+  // By the language's rules, and to the last bit: of 0, of what is infinite or no number, and of roots below 0. Numbers
+  // too small to have all their bits come here too.
   return a ** b;
 }
 

@@ -13,8 +13,9 @@ const highWords = (x: number, multiplier: number): Code =>
   v128.shuffle32([1, 3, 5, 7], i32x4.productsLow(get(x), all(multiplier)), i32x4.productsHigh(get(x), all(multiplier)));
 
 /**
- * The 64 bits of some groups of eight worlds, two a vector, in four locals for each group: `first` is the first world over 2. Key and
- * month are locals of 32 bits. The rounds of the groups are interleaved: each waits for its own products.
+ * The 64 bits of some groups of eight worlds, two a vector, in four locals for each group: `first` is the first world
+ * over 2. Key and month are locals of 32 bits. The rounds of the groups are interleaved: each waits for its own
+ * products.
  */
 function draws(fn: FunctionMaker, groups: number, first: number, key0: number, key1: number, month: number) {
   const vector = () => fn.local('v128');
@@ -70,7 +71,10 @@ function draws(fn: FunctionMaker, groups: number, first: number, key0: number, k
 /** Parameters of every function that fills a column, before those of its law. */
 export const FILL = {
   params: ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'],
-  /** Where the first number goes, in bytes; the first world over 2; how many groups of eight; the variable's key; the month. */
+  /**
+   * Where the first number goes, in bytes; the first world over 2; how many groups of eight; the variable's key; the
+   * month.
+   */
   out: 0,
   first: 1,
   groups: 2,
@@ -85,8 +89,9 @@ export const FILL = {
 export const EIGHT = 8 * GROUP;
 
 /**
- * Over groups of eight worlds, two groups at a time: `law` turns the pair of draws in a local into two numbers, and puts them at `out` +
- * offset; when it has done so with all four of a group, `after` is given them, and the group's offset.
+ * Over groups of eight worlds, two groups at a time: `law` turns the pair of draws in a local into two numbers, and
+ * puts them at `out` + offset; when it has done so with all four of a group, `after` is given them, and the group's
+ * offset.
  */
 export function eachEight(
   fn: FunctionMaker,
@@ -121,7 +126,8 @@ export const middle = (bits: Code): Code => f64.add(f64.ofI64(i64.shrU(bits, i64
 const low32 = (x: Code): Code => i64.and(x, i64.const(0xffffffffn));
 
 /**
- * Adds a function of (the draw's world over 2, 0 for an even world or 1, word, key, key, month) that gives 64 bits, the low word first.
+ * Adds a function of (the draw's world over 2, 0 for an even world or 1, word, key, key, month) that gives 64 bits, the
+ * low word first.
  */
 export function addWord(module: ModuleMaker): number {
   return module.add(null, ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'], ['i64'], (fn) => {

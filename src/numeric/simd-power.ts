@@ -1,4 +1,7 @@
-/** `power` of two pairs of numbers at once as a WebAssembly function, operation by operation, so that both give the same bytes. */
+/**
+ * `power` of two pairs of numbers at once as a WebAssembly function, operation by operation, so that both give the same
+ * bytes.
+ */
 import {
   both,
   type Code,
@@ -49,8 +52,9 @@ function byPairs(r: number, square: number, [first, second, ...others]: readonly
 }
 
 /**
- * Adds a to the power b, two of each in a vector. Its tables lie at `table`, and where `addExp` has them, at `roots`; `single` is the
- * function `power` of one pair of numbers, which is called where one of the two pairs is out of the ordinary.
+ * Adds a to the power b, two of each in a vector. Its tables lie at `table`, and where `addExp` has them, at `roots`;
+ * `single` is the function `power` of one pair of numbers, which is called where one of the two pairs is out of the
+ * ordinary.
  */
 export function addPower(module: ModuleMaker, table: number, roots: number, single: number): number {
   return module.add(null, ['v128', 'v128'], ['v128'], (fn) => {

@@ -1,6 +1,7 @@
 /**
- * Order statistics and means of long columns as WebAssembly with vectors, to the bit those of `select.ts`. One pass counts values by even
- * shares of a sample's range, a second picks out those of the few shares that hold a wanted rank; these are sorted.
+ * Order statistics and means of long columns as WebAssembly with vectors, to the bit those of `select.ts`. One pass
+ * counts values by even shares of a sample's range, a second picks out those of the few shares that hold a wanted rank;
+ * these are sorted.
  */
 import {
   both,
@@ -23,7 +24,9 @@ import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../wasm/module
 import { LEAF, NOT_A_NUMBER, newScratch, orderStatistics, sumOf, sumOfFinite } from './select.ts';
 
 const MOST_SHARES = 2048;
-/** Two tables of counts, for the lanes of a vector: neighbours often fall into one share, and would wait for each other. */
+/**
+ * Two tables of counts, for the lanes of a vector: neighbours often fall into one share, and would wait for each other.
+ */
 const COUNT_BYTES = 4 * MOST_SHARES;
 
 const TABLES = 2 * COUNT_BYTES + MOST_SHARES;
@@ -46,8 +49,8 @@ export function selectModule(memory: MemoryKind): Uint8Array<ArrayBuffer> {
 const ROUNDER = 2 ** 52;
 
 /**
- * The shares of a pair of values: monotone, so a higher value is never in a lower share, whatever lies outside the sample's range. Each is
- * the lower half of a lane. What is no number is in the first.
+ * The shares of a pair of values: monotone, so a higher value is never in a lower share, whatever lies outside the
+ * sample's range. Each is the lower half of a lane. What is no number is in the first.
  */
 const shares = (pair: number, low: number, scale: number, last: number): Code => {
   const place = f64x2.mul(f64x2.sub(get(pair), f64x2.splat(get(low))), f64x2.splat(get(scale)));
@@ -87,7 +90,10 @@ function writeCount(fn: FunctionMaker): Code {
   ];
 }
 
-/** (values, pairs, low, scale, last, flags, out): copies the values whose share has a flag; gives the end of what it wrote. */
+/**
+ * (values, pairs, low, scale, last, flags, out): copies the values whose share has a flag; gives the end of what it
+ * wrote.
+ */
 function writeGather(fn: FunctionMaker): Code {
   const [values, pairs, low, scale, last, flags, out] = [0, 1, 2, 3, 4, 5, 6];
   const [pair, found] = [fn.local('v128'), fn.local('v128')];

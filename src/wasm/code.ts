@@ -1,10 +1,13 @@
 /**
- * Instructions of WebAssembly as bytes, written as nested calls: `f64x2.add(get(a), get(b))`. Opcodes are those of the WebAssembly Core
- * Specification 2.0 (chapter 5.4, Instructions; SIMD opcodes follow the prefix 0xfd, atomics are not used). Nothing here is checked: the
- * host validates a module before it runs.
+ * Instructions of WebAssembly as bytes, written as nested calls: `f64x2.add(get(a), get(b))`. Opcodes are those of the
+ * WebAssembly Core Specification 2.0 (chapter 5.4, Instructions; SIMD opcodes follow the prefix 0xfd, atomics are not
+ * used). Nothing here is checked: the host validates a module before it runs.
  */
 
-/** Bytes of instructions that leave at most one value: numbers, and parts that are such lists again, so that nothing is copied. */
+/**
+ * Bytes of instructions that leave at most one value: numbers, and parts that are such lists again, so that nothing is
+ * copied.
+ */
 export type Code = readonly (number | Code)[];
 
 /** All bytes in order. */
@@ -88,7 +91,10 @@ export const giveBack = (value: Code): Code => [value, 0x0f];
 export const loop = (body: Code, again: Code): Code => [0x03, 0x40, body, again, 0x0d, 0x00, 0x0b];
 /** A block that `leave` leaves. */
 export const block = (body: Code): Code => [0x02, 0x40, body, 0x0b];
-/** Leaves the `depth`-th block around it, 0 for the nearest, where the test holds. Loops and branches count as blocks too. */
+/**
+ * Leaves the `depth`-th block around it, 0 for the nearest, where the test holds. Loops and branches count as blocks
+ * too.
+ */
 export const leaveIf = (depth: number, test: Code): Code => [test, 0x0d, ...unsigned(depth)];
 export const when = (test: Code, body: Code): Code => [test, 0x04, 0x40, body, 0x0b];
 export const choose = (a: Code, b: Code, test: Code): Code => [a, b, test, 0x1b];

@@ -8,8 +8,8 @@ const inPercent = (piece: Piece): Piece =>
   Number(piece.text) >= 1 ? { ...piece, text: `${Number((Number(piece.text) * 100).toPrecision(12))}%` } : piece;
 
 /**
- * The text of a valid scenario made at random: every section, function and way of writing, with outcomes of every kind. What is
- * evaluated once stays in its bounds in every world, so the scenario can also be run with draws.
+ * The text of a valid scenario made at random: every section, function and way of writing, with outcomes of every kind.
+ * What is evaluated once stays in its bounds in every world, so the scenario can also be run with draws.
  */
 export function generateScenario(seed: number): string {
   const dice = new Dice(seed);
@@ -181,7 +181,8 @@ class Generator {
     return entries.length > 0 || this.dice.chance(0.03) ? map(this.dice.shuffled(entries)) : null;
   }
 
-  // ------------------------------------------------------------------------------------------------------- names, months
+  // ------------------------------------------------------------------------------------------------------- names,
+  // months
 
   private fresh(pool: readonly string[]): string {
     for (;;) {
@@ -231,7 +232,8 @@ class Generator {
     return formula(this.pen.inBrackets(piece).text);
   }
 
-  // --------------------------------------------------------------------------------------------------------------- draws
+  // ---------------------------------------------------------------------------------------------------------------
+  // draws
 
   /** A distribution of a rate around `center`, its arguments constant. */
   private rateLaw(center: number, spread: number): Piece {
@@ -329,7 +331,8 @@ class Generator {
     return this.style.tied ? this.pen.money(center) : this.moneyLaw(center);
   }
 
-  // -------------------------------------------------------------------------------------------------------------- levers
+  // --------------------------------------------------------------------------------------------------------------
+  // levers
 
   private leverSection(): [string, Yaml][] {
     const { dice, pen } = this;
@@ -387,7 +390,8 @@ class Generator {
     });
   }
 
-  // --------------------------------------------------------------------------------------------------------- assumptions
+  // ---------------------------------------------------------------------------------------------------------
+  // assumptions
 
   private assume(entries: [string, Yaml][], scope: 'once' | 'monthly', count: number): void {
     const { dice } = this;
@@ -539,7 +543,8 @@ class Generator {
       : pen.call('triangular', pen.plain(0), pen.plain(dice.between(1, 2)), pen.plain(dice.between(3, 5)));
   }
 
-  // ------------------------------------------------------------------------------------------- formulas of known meaning
+  // ------------------------------------------------------------------------------------------- formulas of known
+  // meaning
 
   private whole(value: number): number {
     return this.style.tied ? Math.max(10, Math.round(value / 10) * 10) : value;
@@ -878,7 +883,8 @@ class Generator {
     }
   }
 
-  // --------------------------------------------------------------------------------------------------------------- lines
+  // ---------------------------------------------------------------------------------------------------------------
+  // lines
 
   private lineSections(assumptions: [string, Yaml][]): { revenue: [string, Yaml][]; costs: [string, Yaml][] } {
     const { dice, pen } = this;
@@ -995,7 +1001,8 @@ class Generator {
     );
   }
 
-  // ----------------------------------------------------------------------------------------------------------- creditors
+  // -----------------------------------------------------------------------------------------------------------
+  // creditors
 
   private creditor(): Yaml {
     const { dice, pen } = this;
@@ -1126,7 +1133,8 @@ class Generator {
     return dice.chance(0.1) ? pen.plain(dice.whole(0, 4) + 0.5) : months;
   }
 
-  // --------------------------------------------------------------------------------------------------- debts and funding
+  // --------------------------------------------------------------------------------------------------- debts and
+  // funding
 
   private debt(name: string, lender: string): Yaml {
     const { dice } = this;
@@ -1263,7 +1271,8 @@ class Generator {
       : pen.share(dice.pick([0.1, 0.3, 0.4, 0.6, 0.8, 0.9]));
   }
 
-  // ------------------------------------------------------------------------------------------------------------ the rest
+  // ------------------------------------------------------------------------------------------------------------ the
+  // rest
 
   private openingCash(assumptions: [string, Yaml][]): Yaml {
     const { dice, style, scale } = this;

@@ -1,25 +1,32 @@
 /**
- * A second engine, for the tests alone: the base case of one scenario, written from the text of the standard, slowly and plainly.
- * It shares nothing with the real engine but the types, so that where the two agree both have read the standard alike.
- * "Step n" is a step of section 3 of the standard, "section n" a section of it.
+ * A second engine, for the tests alone: the base case of one scenario, written from the text of the standard, slowly
+ * and plainly. It shares nothing with the real engine but the types, so that where the two agree both have read the
+ * standard alike. "Step n" is a step of section 3 of the standard, "section n" a section of it.
  *
  * Where the standard is silent:
- * - Comparisons of formulas are IEEE comparisons, without a tolerance; so are `p >= 50%` of a bernoulli and of a funding's
+ * - Comparisons of formulas are IEEE comparisons, without a tolerance; so are `p >= 50%` of a bernoulli and of a
+ *   funding's
  *   probability, and a lever against its range: these belong to sections 1 and 2.
- * - NaN is true (it is not zero), and a comparison with it is false, `!=` excepted. `1^x` is 1 for every x (IEEE 754, pow).
- * - Every monthly formula is evaluated in every month, used or not: an unused assumption or the rate of a debt that is not
+ * - NaN is true (it is not zero), and a comparison with it is false, `!=` excepted. `1^x` is 1 for every x (IEEE 754,
+ *   pow).
+ * - Every monthly formula is evaluated in every month, used or not: an unused assumption or the rate of a debt that is
+ *   not
  *   outstanding can end the run. Claims, and the amount of funding that does not arrive, are not evaluated.
  * - A late fee is below zero where its formula is, whether or not there are arrears that it would apply to.
  * - A share within 1e-9 of 1 is 1 and draws no warning; shares that sum to 1 in that sense leave no bad debt.
  * - `pay` and `forgive` of one creditor are one warning, of the months in which either was out of range.
  * - Negative months in arrears are refused like a negative opening balance; a fraction of a month is kept as it is.
- * - A debt that converts in the month it is drawn converts at its principal. A month of conversion before the start or the draw
+ * - A debt that converts in the month it is drawn converts at its principal. A month of conversion before the start or
+ *   the draw
  *   never comes. A balance that fell due before the start is refused.
- * - Cash left is exactly 0 where the payments are within 1e-9 of what was available; likewise nothing is left above a reserve
+ * - Cash left is exactly 0 where the payments are within 1e-9 of what was available; likewise nothing is left above a
+ *   reserve
  *   that is within 1e-9 of the cash left.
- * - Equity is below zero where what is owed exceeds cash, receivables and assets by more than 1e-9 of the larger; `low` names the
+ * - Equity is below zero where what is owed exceeds cash, receivables and assets by more than 1e-9 of the larger; `low`
+ *   names the
  *   first month whose cash is within 1e-9 of the lowest.
- * - The world that `default_alive` asks about has neither the funding nor the debt from the first month on; it is followed to its
+ * - The world that `default_alive` asks about has neither the funding nor the debt from the first month on; it is
+ *   followed to its
  *   first shortage or failure, a formula without a value there ends the run, and its warnings are not reported.
  * - The reserve stands still after a failure, as balances do.
  */
@@ -71,7 +78,8 @@ export interface Chance {
 /** Medians, and the likelier half of every probability. */
 const BASE_CASE: Chance = { draw: median, arrives: (_, probability) => probability >= 0.5 };
 
-// ---------------------------------------------------------------------------------------------- comparisons, section 3, end
+// ---------------------------------------------------------------------------------------------- comparisons, section
+// 3, end
 
 const TOLERANCE = 1e-9;
 
@@ -90,7 +98,8 @@ function sum(values: Iterable<number>): number {
   return total;
 }
 
-// ------------------------------------------------------------------------------------------------------ medians, section 2
+// ------------------------------------------------------------------------------------------------------ medians,
+// section 2
 
 /** The median of a distribution, which the base case uses for every draw. */
 function median(draw: Draw): number {
@@ -126,8 +135,9 @@ function triangularMedian(low: number, mode: number, high: number): number {
 }
 
 /**
- * The x that halves the integral of u^(a-1) (1-u)^(b-1). Every series below is taken at x <= 1/2, where it converges fast, and has
- * positive terms alone, so nothing cancels; no gamma function is needed, as the whole is the sum of the two halves.
+ * The x that halves the integral of u^(a-1) (1-u)^(b-1). Every series below is taken at x <= 1/2, where it converges
+ * fast, and has positive terms alone, so nothing cancels; no gamma function is needed, as the whole is the sum of the
+ * two halves.
  */
 export function betaMedian(a: number, b: number): number {
   if (a === b) return 0.5;
@@ -164,7 +174,8 @@ function logLowerBeta(a: number, b: number, logX: number): number {
   return a * logX + b * Math.log1p(-x) - Math.log(a) + Math.log(total) + scale;
 }
 
-// ----------------------------------------------------------------------------------------------------- formulas, section 2
+// ----------------------------------------------------------------------------------------------------- formulas,
+// section 2
 
 /** What a formula can see: one month of one world, or the time before month 0. */
 interface View {
@@ -339,7 +350,8 @@ function finite(formula: Formula, where: string, view: View): number {
   return value;
 }
 
-// ------------------------------------------------------------------------------------------------------- the run, section 3
+// ------------------------------------------------------------------------------------------------------- the run,
+// section 3
 
 interface Account {
   arrears: number;
@@ -393,7 +405,8 @@ function simulate(
     }
   }
 
-  // ------------------------------------------------------------------------------- evaluated once, before month 0 (section 2)
+  // ------------------------------------------------------------------------------- evaluated once, before month 0
+  // (section 2)
   const refuse = (): never => {
     throw new NaiveFault('a formula that is evaluated once uses time, memory or state');
   };
@@ -733,7 +746,8 @@ function simulate(
     if (unpaid.length > 0) failure = { t, cause: `unpaid:${foremost(scenario, unpaid)}` };
     else if (petitioners.length > 0) failure = { t, cause: `petition:${foremost(scenario, petitioners)}` };
 
-    // ---------------------------------------------------------------------------------- measures of the month, section 4
+    // ---------------------------------------------------------------------------------- measures of the month, section
+    // 4
     const revenue = sum([...scenario.revenue.keys()].map((name) => values.get(name)!));
     const costLines = sum([...scenario.costs.keys()].map((name) => values.get(name)!));
     const costs = costLines + lateFees + interestOfMonth + badDebt;
@@ -781,7 +795,8 @@ function simulate(
       due: sum(due.values()),
     });
 
-    // --------------------------------------------------------------------------------------- conservation, section 3, end
+    // --------------------------------------------------------------------------------------- conservation, section 3,
+    // end
     const turnover = available + payments + revenue + costs + forgiven + debtConverted;
     conserved('cash', t, cash - cashAtOpening, moneyIn - payments, turnover);
     conserved(
@@ -830,7 +845,8 @@ function conserved(what: string, t: number, moved: number, explained: number, si
   }
 }
 
-// ----------------------------------------------------------------------------------------------------- measures, section 4
+// ----------------------------------------------------------------------------------------------------- measures,
+// section 4
 
 function firstShort(run: Run): number | null {
   const t = run.months.findIndex((month) => exceeds(month.due, month.openingCash + month.moneyIn));

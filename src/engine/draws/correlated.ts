@@ -4,8 +4,9 @@ import { drawInput, type Variable } from '../month/lower-formula.ts';
 import type { Model } from '../month/model.ts';
 
 /**
- * Variables that are correlated. Each is first drawn as a standard normal number of its own name (`standardOf`), and all are then made
- * into draws of their laws at once; so a draw depends on seed, month, world and the names of its group alone.
+ * Variables that are correlated. Each is first drawn as a standard normal number of its own name (`standardOf`), and
+ * all are then made into draws of their laws at once; so a draw depends on seed, month, world and the names of its
+ * group alone.
  */
 export interface Together {
   readonly group: Group;
@@ -23,7 +24,10 @@ export const drawnTogether = ({ scenario, defaults }: Model): Together[] =>
 /** The same variable, standard normal. */
 export const standardOf = (variable: Variable): Variable => ({ ...variable, law: 'normal', params: [0, 1] });
 
-/** Turns independent standard normal numbers into draws, in place: a column a variable, of which the first `numbers` count. */
+/**
+ * Turns independent standard normal numbers into draws, in place: a column a variable, of which the first `numbers`
+ * count.
+ */
 export type FromNormals = (columns: readonly Float64Array[], numbers: number) => void;
 
 export function fromNormals({ group, variables }: Together): FromNormals {

@@ -60,7 +60,10 @@ export function planDraws(
   return { seed, sampler, months: model.scenario.months, variables, groups };
 }
 
-/** Fills the columns of a block: of up to BLOCK worlds from `firstWorld` on, the first number of a column at `address` + 8 · `offsetOf`. */
+/**
+ * Fills the columns of a block: of up to BLOCK worlds from `firstWorld` on, the first number of a column at `address` +
+ * 8 · `offsetOf`.
+ */
 export type FillBlock = (address: number, firstWorld: number, worlds: number) => void;
 
 /** Where a block's first world is in its columns: draws come in twos. */

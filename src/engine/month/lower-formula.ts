@@ -36,7 +36,7 @@ export interface Variable {
 }
 
 /** Inputs of a lever, by name. */
-export const leverValue = (name: string): string => `lever ${name} value`;
+export const leverValueInput = (name: string): string => `lever ${name} value`;
 export const leverFrom = (name: string): string => `lever ${name} from`;
 /** Inputs of what may be replaced, an assumption or a draw: whether it is, and by what number. */
 export const isReplaced = (name: string): string => `is replaced ${name}`;
@@ -79,7 +79,7 @@ export class FormulaLowering {
       ]),
     ).order;
     for (const { name, value, from } of scenario.levers.values()) {
-      this.inputs.push({ name: leverValue(name), value, draw: null });
+      this.inputs.push({ name: leverValueInput(name), value, draw: null });
       this.inputs.push({ name: leverFrom(name), value: from - scenario.start, draw: null });
     }
   }
@@ -136,7 +136,7 @@ export class FormulaLowering {
     }
     if (scenario.levers.has(name)) {
       const inForce = p.le(p.input(leverFrom(name)), p.month);
-      return p.select(inForce, p.input(leverValue(name)), p.zero);
+      return p.select(inForce, p.input(leverValueInput(name)), p.zero);
     }
     const line = scenario.revenue.get(name) ?? scenario.costs.get(name);
     if (line === undefined) throw new Error(`no name ${name}`);
@@ -151,7 +151,7 @@ export class FormulaLowering {
     const assumption = this.scenario.assumptions.get(name);
     const value =
       assumption === undefined
-        ? this.program.input(leverValue(name))
+        ? this.program.input(leverValueInput(name))
         : this.orReplaced(name, this.once(assumption.value, name));
     this.onceNames.set(name, value);
     return value;

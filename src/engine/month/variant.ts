@@ -1,5 +1,5 @@
 import type { Settings } from '../../scenario/override.ts';
-import { isReplaced, leverFrom, leverValue, replacement } from './lower-formula.ts';
+import { isReplaced, leverFrom, leverValueInput, replacement } from './lower-formula.ts';
 import type { Model } from './model.ts';
 import { LATE_INPUT } from './month.ts';
 
@@ -24,7 +24,7 @@ export function variantNumbers(
     numbers.set(input, column);
   };
   for (const lever of levers.values()) {
-    fill(leverValue(lever.name), ({ settings }) => (settings.get(lever.name) ?? lever).value);
+    fill(leverValueInput(lever.name), ({ settings }) => (settings.get(lever.name) ?? lever).value);
     fill(leverFrom(lever.name), ({ settings }) => (settings.get(lever.name) ?? lever).from - start);
   }
   for (const name of replaceable) {

@@ -1,6 +1,7 @@
 /**
- * A scenario lowered to a small linear program: typed operations on named values, in an order in which each follows what it uses.
- * One run of the program is one month of one world; registers carry values from month to month. Nothing here knows money.
+ * A scenario lowered to a small linear program: typed operations on named values, in an order in which each follows
+ * what it uses. One run of the program is one month of one world; registers carry values from month to month. Nothing
+ * here knows money.
  *
  * Building simplifies: equal operations are one value, constants are folded, neutral operands vanish.
  */
@@ -288,8 +289,9 @@ export const LEVEL = { run: 0, month: 1, world: 2, both: 3 } as const;
 export type Level = (typeof LEVEL)[keyof typeof LEVEL];
 
 /**
- * The level of every value, by id, where the inputs named differ by world (`world`) or by world and month (`both`). A register
- * depends on the month, and on the world where what goes into it does: found by growing the levels until none grows.
+ * The level of every value, by id, where the inputs named differ by world (`world`) or by world and month (`both`). A
+ * register depends on the month, and on the world where what goes into it does: found by growing the levels until none
+ * grows.
  */
 export function levels(program: Program, varying: ReadonlyMap<string, Level>): Uint8Array {
   const level = new Uint8Array(program.values.length);

@@ -9,7 +9,10 @@ export const VECTOR = 16;
 /** Values to compute above which fewer vectors stand side by side: compiling takes longer than linearly. */
 const WIDE = 1500;
 
-/** Where what outlives a month lies, in bytes from the scratch's start; each place has room for the vectors side by side. */
+/**
+ * Where what outlives a month lies, in bytes from the scratch's start; each place has room for the vectors side by
+ * side.
+ */
 export class Scratch {
   /** Vectors side by side. */
   readonly width: number;
@@ -17,7 +20,10 @@ export class Scratch {
   readonly worlds = new Map<Value, number>();
   /** Of each tally, in how many months it counted. */
   readonly counts: readonly number[];
-  /** What is carried from month to month lies in two banks, of which one opens a month and the other closes it: their places there. */
+  /**
+   * What is carried from month to month lies in two banks, of which one opens a month and the other closes it: their
+   * places there.
+   */
   readonly registers = new Map<Value, number>();
   /** By series that repeats after a world's end: what it was last. */
   readonly held: readonly (number | null)[];

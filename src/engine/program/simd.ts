@@ -1,10 +1,10 @@
 /**
- * The back end that turns a program into WebAssembly with vectors: two worlds in each, several vectors side by side so that the processor
- * need not wait for one of them. A world that has failed goes on under a mask. The bytes are those of the JavaScript back end; where a
- * check fails, it only says so, and the other back end is asked which.
+ * The back end that turns a program into WebAssembly with vectors: two worlds in each, several vectors side by side so
+ * that the processor need not wait for one of them. A world that has failed goes on under a mask. The bytes are those
+ * of the JavaScript back end; where a check fails, it only says so, and the other back end is asked which.
  *
- * What lives longer than a month lies in memory, not in locals: there is far more of it than the processor has registers, and the host's
- * compiler moves what it cannot hold there and back again at every turn of the loop.
+ * What lives longer than a month lies in memory, not in locals: there is far more of it than the processor has
+ * registers, and the host's compiler moves what it cannot hold there and back again at every turn of the loop.
  */
 import { ROOTS } from '../../numeric/simd-draws.ts';
 import { addPower } from '../../numeric/simd-power.ts';
@@ -29,7 +29,7 @@ import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../../wasm/mod
 import { COLUMN, POWER_TABLES } from './block.ts';
 import type { After } from './kept.ts';
 import { LEVEL, type Level, type Register, type Value } from './program.ts';
-import { flagSlot, isIn, PART, type Schedule, uses } from './schedule.ts';
+import { flagSlot, isIn, PHASE, type Schedule, uses } from './schedule.ts';
 import { type Scratch, VECTOR } from './scratch.ts';
 import { type CallName, type Calls, HOST_OPS, ones, operation, zero } from './vector-operations.ts';
 
@@ -243,7 +243,7 @@ class Emitter {
   /** Computes what differs by world, but not by month. */
   private worlds(): Code {
     const code = this.schedule.program.values
-      .filter((value) => isIn(this.schedule, value, PART.world) && value.op !== 'register')
+      .filter((value) => isIn(this.schedule, value, PHASE.world) && value.op !== 'register')
       .flatMap((value) => [...this.compute(value), ...this.keep(value)]);
     this.shared.clear();
     return code;
@@ -254,8 +254,8 @@ class Emitter {
   }
 
   /**
-   * Computes a month: one after the other what is carried to the next month or stored, each right after what it needs, so that little is
-   * held meanwhile; then the rest.
+   * Computes a month: one after the other what is carried to the next month or stored, each right after what it needs,
+   * so that little is held meanwhile; then the rest.
    */
   private month(): Code {
     const all = this.schedule.program.values.filter((value) => this.isComputed(value));
@@ -285,7 +285,7 @@ class Emitter {
 
   /** Whether every month of every world computes it. */
   private isComputed(value: Value): boolean {
-    return value.op !== 'register' && isIn(this.schedule, value, PART.both);
+    return value.op !== 'register' && isIn(this.schedule, value, PHASE.both);
   }
 
   /** Reads once what an operation takes that all vectors share. */
@@ -333,7 +333,7 @@ class Emitter {
 
   /** Closes the registers, and stores the series, whose values no month computes: they were there before. */
   private shifts(): Code {
-    const isThere = (value: Value): boolean => value.op === 'register' || !isIn(this.schedule, value, PART.both);
+    const isThere = (value: Value): boolean => value.op === 'register' || !isIn(this.schedule, value, PHASE.both);
     const series = new Set(this.schedule.series.map(({ value }) => value));
     return [
       ...[...this.closes.keys()].filter(isThere).flatMap((value) => this.closeRegisters(value)),
@@ -377,7 +377,9 @@ class Emitter {
     return this.schedule.checks.map(({ bad }) => bad).filter((bad) => this.schedule.level[bad.id] === level);
   }
 
-  /** What happens in few months of few worlds, one test for all of it: a check fails, a tally counts, a world leaves. */
+  /**
+   * What happens in few months of few worlds, one test for all of it: a check fails, a tally counts, a world leaves.
+   */
   private rareThings(): Code {
     const { tallies, level, stop } = this.schedule;
     const bad = this.badOf(LEVEL.both);
@@ -427,7 +429,10 @@ class Emitter {
     );
   }
 
-  /** Worlds that fail, and in the last month all, leave their finals and are masked from then on; without one left, the months end. */
+  /**
+   * Worlds that fail, and in the last month all, leave their finals and are masked from then on; without one left, the
+   * months end.
+   */
   private leave(): Code {
     const { stop, months } = this.schedule;
     const isLast = i32x4.splat(i32.sub(i32.const(0), i32.eq(get(this.t), i32.const(months - 1))));
@@ -448,7 +453,7 @@ class Emitter {
     const { program, finals } = this.schedule;
     return [
       ...program.values
-        .filter((value) => isIn(this.schedule, value, PART.finals))
+        .filter((value) => isIn(this.schedule, value, PHASE.finals))
         .flatMap((value) => set(this.locals.get(value)![j]!, this.operation(value, j))),
       ...finals.flatMap(({ value }, i) => {
         const first = i32.add(get(PARAMS.finals), i32.mul(get(PARAMS.stride), i32.const(i)));

@@ -1,6 +1,6 @@
 /** Values of a program as JavaScript: expressions, and the statements that compute those of one level. */
 import type { Level, Register, Value } from './program.ts';
-import { isIn, isUsedAt, type Part, type Schedule } from './schedule.ts';
+import { isIn, isUsedAt, type Phase, type Schedule } from './schedule.ts';
 
 const INFIX: Partial<Record<Value['op'], string>> = {
   add: '+',
@@ -43,12 +43,12 @@ export function number(value: Value): string {
   return value.type === 'boolean' ? `(${text} ? 1 : 0)` : text;
 }
 
-/** The statements that compute the values of one part; `input` is where an input is found. */
-export function lines(schedule: Schedule, part: Part, input: (value: Value) => string): string {
+/** The statements that compute the values of one phase; `input` is where an input is found. */
+export function lines(schedule: Schedule, phase: Phase, input: (value: Value) => string): string {
   const { program } = schedule;
   const statements: string[] = [];
   for (const value of program.values) {
-    if (!isIn(schedule, value, part) || ['const', 'register', 'month'].includes(value.op)) continue;
+    if (!isIn(schedule, value, phase) || ['const', 'register', 'month'].includes(value.op)) continue;
     statements.push(`const v${value.id} = ${value.op === 'input' ? input(value) : expression(value)};`);
   }
   return statements.join('\n');
@@ -104,10 +104,10 @@ export function checks(schedule: Schedule, level: Level, world: string, month: s
   return schedule.checks
     .map((check, i) => ({ check, i }))
     .filter(({ check }) => schedule.level[check.bad.id] === level)
-    .map(
-      ({ check, i }) =>
-        `if (${ref(check.bad)}) { fault[0] = ${i}; fault[1] = ${world}; fault[2] = ${month}; fault[3] = ${number(check.value)}; return false; }`,
-    )
+    .map(({ check, i }) => {
+      const told = [i, world, month, number(check.value)].map((what, k) => `fault[${k}] = ${what};`).join(' ');
+      return `if (${ref(check.bad)}) { ${told} return false; }`;
+    })
     .join('\n');
 }
 

@@ -65,7 +65,10 @@ export function execute(
   return { series, finals, tallies };
 }
 
-/** Every line's amount, what every creditor is owed, and cash, by month, whether or not they are numbers: what an overflow is told by. */
+/**
+ * Every line's amount, what every creditor is owed, and cash, by month, whether or not they are numbers: what an
+ * overflow is told by.
+ */
 function amountsOf(cases: Cases, world: number, later: boolean, varying: ReadonlyMap<string, Level>): Amounts {
   const { model, replaceable, variants, drawn } = cases;
   const names = amountSeries(model.scenario);
@@ -87,8 +90,8 @@ function amountsOf(cases: Cases, world: number, later: boolean, varying: Readonl
 }
 
 /**
- * By case, 1 where it lives without funding or loans after month 0: a second run, where there may be any, of the same kernel, for
- * compiling another costs more than what this one does in vain. `own` are the finals of the first run.
+ * By case, 1 where it lives without funding or loans after month 0: a second run, where there may be any, of the same
+ * kernel, for compiling another costs more than what this one does in vain. `own` are the finals of the first run.
  */
 export function defaultAlive(
   cases: Cases,

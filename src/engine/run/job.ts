@@ -1,7 +1,7 @@
 /** A run of many worlds as plain data: what each thread is told. */
 import type { WasmModule } from '../../wasm/host.ts';
 import type { DrawPlan } from '../draws/draws.ts';
-import type { Layout } from './layout.ts';
+import type { MemoryLayout } from './layout.ts';
 
 /** A kernel in the forms in which a thread can run it. */
 export interface JobKernel {
@@ -28,7 +28,7 @@ export interface SummedColumn {
 
 export interface Job {
   readonly kernels: readonly JobKernel[];
-  readonly layout: Layout;
+  readonly layout: MemoryLayout;
   readonly draws: DrawPlan;
   /** A module of `drawsModule`, by the laws it draws; null where the host has no vectors, or none of these is drawn. */
   readonly drawsModule: { readonly name: string; readonly module: WasmModule } | null;

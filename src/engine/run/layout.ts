@@ -24,20 +24,25 @@ export const CONTROL = {
 } as const;
 
 export interface KernelPlaces {
-  /** Of the first variant; the others' follow, `Layout.variantBytes` apart. */
+  /** Of the first variant; the others' follow, `MemoryLayout.variantBytes` apart. */
   readonly table: number;
   readonly series: number;
   readonly finals: number;
-  /** Of the first thread; the others' follow, `Layout.threadBytes` apart. So does the scratch. Those of variants follow each other. */
+  /**
+   * Of the first thread; the others' follow, `MemoryLayout.threadBytes` apart. So does the scratch. Those of variants
+   * follow each other.
+   */
   readonly tallies: number;
   readonly scratch: number;
 }
 
-export interface Layout {
+export interface MemoryLayout {
   readonly kernels: readonly KernelPlaces[];
   /** Numbers of a month of a series: the worlds, rounded up to whole turns. */
   readonly stride: number;
-  /** The columns of the first block. Where they are kept, those of the next block follow; else those of the next thread. */
+  /**
+   * The columns of the first block. Where they are kept, those of the next block follow; else those of the next thread.
+   */
   readonly columns: number;
   readonly columnBytes: number;
   readonly keepsColumns: boolean;
@@ -75,7 +80,7 @@ export interface Room {
 }
 
 /** Lays out a run. What may be kept comes first, so that the next run finds it in the same place. */
-export function layOut({ columnCount, worlds, months, threads, variants, sizes, sums }: Room): Layout {
+export function layOut({ columnCount, worlds, months, threads, variants, sizes, sums }: Room): MemoryLayout {
   const columnBytes = aligned(8 * COLUMN * columnCount);
   const isKept = keepsColumns(columnCount, worlds);
   const stride = Math.ceil(worlds / TURN) * TURN;

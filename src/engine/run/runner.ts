@@ -1,4 +1,7 @@
-/** Prepares runs and carries them out, on this thread or by a crew of others, in one memory that is kept from run to run. */
+/**
+ * Prepares runs and carries them out, on this thread or by a crew of others, in one memory that is kept from run to
+ * run.
+ */
 import { drawsModule, isSimdLaw } from '../../numeric/simd-draws.ts';
 import { selectModule } from '../../numeric/simd-select.ts';
 import { compileModule, type WasmModule } from '../../wasm/host.ts';
@@ -13,7 +16,7 @@ import { LEVEL, type Level } from '../program/program.ts';
 import { type Asked, drawKey, type SpreadFinal } from './asked.ts';
 import type { Part } from './counts.ts';
 import type { Job, JobKernel, SummedColumn } from './job.ts';
-import { CONTROL, type Layout, layOut, SPREAD } from './layout.ts';
+import { CONTROL, layOut, type MemoryLayout, SPREAD } from './layout.ts';
 import { columnsAt, NONE_BAD, Worker } from './worker.ts';
 
 /** Threads that carry out runs in a memory they share, and are kept for the next. */
@@ -28,7 +31,7 @@ export interface Crew {
 export type BackEnd = 'vectors' | 'plain';
 
 /** A run, prepared. */
-export interface Run {
+export interface PreparedRun {
   readonly asked: Asked;
   /** The run as it is, and where it is wanted, the same without later money. */
   readonly compiled: readonly Compiled[];
@@ -56,12 +59,12 @@ export class Runner {
   }
 
   /** Carries a run out on this thread. */
-  runHere({ job }: Run): void {
+  runHere({ job }: PreparedRun): void {
     this.own.run(job);
   }
 
   /** Carries a run out by the crew, while this thread does other things; one at a time. */
-  async runByCrew({ job }: Run): Promise<void> {
+  async runByCrew({ job }: PreparedRun): Promise<void> {
     if (this.crew === null) throw new Error('there is no crew');
     await this.crew.run(job);
   }
@@ -81,14 +84,14 @@ export class Runner {
   }
 
   /** How many worlds of a stopped run are done, from the first on: of several variants, one after the other. */
-  doneWorlds({ job: { count, variants } }: Run): number {
+  doneWorlds({ job: { count, variants } }: PreparedRun): number {
     const blocks = Math.ceil(count / BLOCK);
     const units = Math.min(this.control()[CONTROL.nextUnit]!, blocks * variants);
     return count * Math.floor(units / blocks) + Math.min(count, (units % blocks) * BLOCK);
   }
 
   /** Sums up what a stopped run has done: of its first variants the worlds from the first on. */
-  sumUp(run: Run, count: number, variants: number): Run {
+  sumUp(run: PreparedRun, count: number, variants: number): PreparedRun {
     const some = { ...run, job: { ...run.job, count, variants } };
     if (this.control()[CONTROL.badUnit] === NONE_BAD) this.own.sumUp(some.job);
     return some;
@@ -100,7 +103,7 @@ export class Runner {
   }
 
   /** Call when a run has been carried out. Throws Faults where a world is at fault. */
-  finish(run: Run): void {
+  finish(run: PreparedRun): void {
     if (this.isAtFault()) throw this.faultOf(run, this.control()[CONTROL.badUnit]!);
     const { model, worlds } = run.asked;
     if (worlds !== null && run.job.layout.keepsColumns && !this.isStopped())
@@ -109,7 +112,7 @@ export class Runner {
   }
 
   /** Prepares a run for so many threads. Throws Faults where what no world changes is at fault. */
-  prepare(asked: Asked, threads: number): Run {
+  prepare(asked: Asked, threads: number): PreparedRun {
     return asked.worlds === null ? this.prepareCases(asked, threads) : this.prepareWorlds(asked, asked.worlds, threads);
   }
 
@@ -117,7 +120,7 @@ export class Runner {
     asked: Asked,
     { first, count, seed, sampler = 'random' }: NonNullable<Asked['worlds']>,
     threads: number,
-  ): Run {
+  ): PreparedRun {
     const { model, variants } = asked;
     const compiled = this.compiled(asked, varyingDraws(model));
     const layout = this.room(asked, compiled, count, threads, variants.length);
@@ -137,7 +140,7 @@ export class Runner {
   }
 
   /** Each variant a world: what differs between them stands in the columns. */
-  private prepareCases(asked: Asked, threads: number): Run {
+  private prepareCases(asked: Asked, threads: number): PreparedRun {
     const { model, variants } = asked;
     const numbers = variantNumbers(model, variants, asked.replaceable);
     const compiled = this.compiled(asked, varyingOf(numbers));
@@ -185,7 +188,13 @@ export class Runner {
     return alone && model.month.hasLateMoney ? [main, compiledFor(model, bare)] : [main];
   }
 
-  private room(asked: Asked, compiled: readonly Compiled[], worlds: number, threads: number, variants: number): Layout {
+  private room(
+    asked: Asked,
+    compiled: readonly Compiled[],
+    worlds: number,
+    threads: number,
+    variants: number,
+  ): MemoryLayout {
     const { months } = asked.model.scenario;
     const layout = layOut({
       columnCount: compiled[0]!.schedule.columnCount,
@@ -204,7 +213,7 @@ export class Runner {
   private fillTables(
     { model }: Asked,
     compiled: readonly Compiled[],
-    layout: Layout,
+    layout: MemoryLayout,
     numbers: ReadonlyMap<string, Float64Array>,
     variant: number,
     from: number,
@@ -220,7 +229,7 @@ export class Runner {
   private job(
     asked: Asked,
     compiled: readonly Compiled[],
-    layout: Layout,
+    layout: MemoryLayout,
     rest: Pick<Job, 'draws' | 'isDrawn' | 'variants' | 'first' | 'count'>,
   ): Job {
     const control = this.control();
@@ -270,7 +279,7 @@ export class Runner {
   }
 
   /** What a run has left of a variant, in place: until the next run is prepared. */
-  part({ asked, job }: Run, variant: number): Part {
+  part({ asked, job }: PreparedRun, variant: number): Part {
     const { layout, first, count } = job;
     const [places, alone] = layout.kernels;
     const from = layout.variantBytes * variant;
@@ -285,12 +294,12 @@ export class Runner {
   }
 
   /** A column that was summed up: the sum, then percentiles. Columns stand in the order of `summedColumns`. */
-  summed({ job }: Run, variant: number, column: number): Float64Array {
+  summed({ job }: PreparedRun, variant: number, column: number): Float64Array {
     return this.memory.doubles(job.layout.results + 8 * SPREAD * (job.sums.length * variant + column), SPREAD);
   }
 
   /** The numbers of a series in a month, a world each, of the first variant. */
-  column({ job }: Run, index: number): Float64Array {
+  column({ job }: PreparedRun, index: number): Float64Array {
     return this.memory.doubles(job.sums[index]!.at, job.count);
   }
 
@@ -308,7 +317,7 @@ export class Runner {
   }
 
   /** Which check failed in a unit, in which world and month: the plain back end, which takes world by world, tells. */
-  private faultOf({ asked, compiled, job }: Run, unit: number): Error {
+  private faultOf({ asked, compiled, job }: PreparedRun, unit: number): Error {
     const { layout, first, count, variants } = job;
     const blocks = Math.ceil(count / BLOCK);
     const [variant, at] = [Math.floor(unit / blocks), (unit % blocks) * BLOCK];
@@ -352,8 +361,14 @@ export function varyingOf(numbers: ReadonlyMap<string, Float64Array>): Map<strin
   return varying;
 }
 
-/** The columns of a variant that are summed up: every month of the series, of those of which the mean alone is wanted, and finals. */
-function summedColumns({ model, series, means, finals, spreads }: Asked, { kernels, stride }: Layout): SummedColumn[] {
+/**
+ * The columns of a variant that are summed up: every month of the series, of those of which the mean alone is wanted,
+ * and finals.
+ */
+function summedColumns(
+  { model, series, means, finals, spreads }: Asked,
+  { kernels, stride }: MemoryLayout,
+): SummedColumn[] {
   const { months } = model.scenario;
   const [places] = kernels;
   const monthly = Array.from({ length: (series.length + means.length) * months }, (_, i) => ({

@@ -8,7 +8,10 @@ import { type Counts, countsOf, type Part } from './counts.ts';
 import { PERCENTILES, type Worlds } from './spread.ts';
 import { type Known, summarise } from './summary.ts';
 
-/** Bytes of series that a part takes, and its most blocks: enough for every thread, few enough to leave little to do again. */
+/**
+ * Bytes of series that a part takes, and its most blocks: enough for every thread, few enough to leave little to do
+ * again.
+ */
 const PART_BYTES = 64 * 2 ** 20;
 const PART_BLOCKS = 64;
 

@@ -23,7 +23,10 @@ export interface Known {
   /** Those that were run: `count` may be less than was asked for. */
   readonly range: WorldRange;
   readonly counts: Counts;
-  /** Series by month, of which the columns come first, month by month; then those of which the mean alone is known; then finals. */
+  /**
+   * Series by month, of which the columns come first, month by month; then those of which the mean alone is known; then
+   * finals.
+   */
   readonly series: readonly string[];
   readonly means: readonly string[];
   readonly spreads: readonly SpreadFinal[];

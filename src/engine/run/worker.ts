@@ -1,6 +1,6 @@
 /**
- * What one thread does of a run: it takes unit after unit, a block of worlds under a variant, draws its worlds and simulates them; then,
- * when all are done, column after column, and sums it up.
+ * What one thread does of a run: it takes unit after unit, a block of worlds under a variant, draws its worlds and
+ * simulates them; then, when all are done, column after column, and sums it up.
  */
 import { power } from '../../numeric/power.ts';
 import { interpolation } from '../../numeric/select.ts';

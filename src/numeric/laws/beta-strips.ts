@@ -1,8 +1,9 @@
 /**
- * Draws from beta densities by rejection from a histogram: J. H. Ahrens, A one-table method for sampling from continuous and discrete
- * distributions, Computing 54 (1995). The range is cut, from the mode outwards, into strips whose rectangles above the density have
- * the same area. A strip is as likely as any other; a point of its rectangle that lies below the density's lowest in the strip is
- * accepted at once (about 98 in 100), any other by the density itself. The result is distributed exactly.
+ * Draws from beta densities by rejection from a histogram: J. H. Ahrens, A one-table method for sampling from
+ * continuous and discrete distributions, Computing 54 (1995). The range is cut, from the mode outwards, into strips
+ * whose rectangles above the density have the same area. A strip is as likely as any other; a point of its rectangle
+ * that lies below the density's lowest in the strip is accepted at once (about 98 in 100), any other by the density
+ * itself. The result is distributed exactly.
  */
 import { exp, log, log1p } from '../elementary.ts';
 import { type Stream, Words } from '../philox.ts';
@@ -13,7 +14,10 @@ const STEPS = 4096;
 const STRIP_SHIFT = 8;
 const HEIGHT_SHIFT = 20;
 
-/** Strips of a beta density with both parameters at least 1. Positions are distances from the mode, so that they keep their digits. */
+/**
+ * Strips of a beta density with both parameters at least 1. Positions are distances from the mode, so that they keep
+ * their digits.
+ */
 export interface Strips {
   readonly a: number;
   readonly b: number;
@@ -34,7 +38,10 @@ function relativeDensity(a: number, b: number, mode: number, d: number): number 
   return exp(left + right);
 }
 
-/** Cuts one side, from the mode to its end, into strips of an area; returns how many, and -1 where there is no room for them. */
+/**
+ * Cuts one side, from the mode to its end, into strips of an area; returns how many, and -1 where there is no room for
+ * them.
+ */
 function cut(strips: Strips, from: number, area: number, end: number): number {
   const { a, b, mode } = strips;
   const sign = end < 0 ? -1 : 1;
@@ -50,7 +57,8 @@ function cut(strips: Strips, from: number, area: number, end: number): number {
     strips.start[i] = sign * x;
     strips.width[i] = sign * (next - x);
     strips.height[i] = height;
-    // What rounding may do to the density is far below a step; the factor covers it where the quotient is a whole number of steps.
+    // What rounding may do to the density is far below a step; the factor covers it where the quotient is a whole
+    // number of steps.
     strips.sure[i] = Math.floor(STEPS * (bottom / height) * (1 - 1e-9));
     i++;
     x = next;
@@ -70,7 +78,8 @@ export function cutStrips(a: number, b: number): Strips {
     height: new Float64Array(STRIPS),
     sure: new Int32Array(STRIPS),
   };
-  // The smallest area that covers the range in so many strips. All rectangles lie in a unit square: twice its share is enough.
+  // The smallest area that covers the range in so many strips. All rectangles lie in a unit square: twice its share is
+  // enough.
   let low = 1e-12;
   let high = 2 / STRIPS;
   while (high / low > 1.0001) {
@@ -132,8 +141,9 @@ function decide(strips: Strips, strip: number, step: number, d: number): number 
 const inUnit = (x: number): number => Math.max(0, Math.min(x, 1));
 
 /**
- * A draw of beta(a, b) where a parameter is below 1 and the density has a pole: from beta(a + 1, b) or beta(a, b + 1), since a gamma
- * variate of shape a is one of shape a + 1 times U^(1/a) (G. Marsaglia and W. W. Tsang, ACM TOMS 26, 2000, section 6).
+ * A draw of beta(a, b) where a parameter is below 1 and the density has a pole: from beta(a + 1, b) or beta(a, b + 1),
+ * since a gamma variate of shape a is one of shape a + 1 times U^(1/a) (G. Marsaglia and W. W. Tsang, ACM TOMS 26,
+ * 2000, section 6).
  */
 export function drawPole(
   strips: Strips,

@@ -26,8 +26,9 @@ function quantile(p: number, a: number, b: number): number {
 }
 
 /**
- * `whole(a, b)`: the whole numbers from a to b, equally likely. 52 bits are cut into equal shares, one a number, and drawn again where
- * they fall into the rest, so no number is favoured. A quotient of whole numbers below 2^52 never rounds up to the next whole number.
+ * `whole(a, b)`: the whole numbers from a to b, equally likely. 52 bits are cut into equal shares, one a number, and
+ * drawn again where they fall into the rest, so no number is favoured. A quotient of whole numbers below 2^52 never
+ * rounds up to the next whole number.
  */
 export const whole: Law = {
   fault: ([a, b]) => {
