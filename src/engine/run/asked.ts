@@ -34,6 +34,9 @@ export interface Asked {
   readonly spreads: readonly SpreadFinal[];
 }
 
+/** A run of which finals alone are kept. */
+export const NOTHING_SUMMED = { tallies: false, series: [], means: [], spreads: [] } as const;
+
 /** Finals that are amounts or lengths of time, the opening balances first. */
 export type SpreadFinal = (typeof OPENING_FINALS)[OpeningName] | 'runway' | 'runwayNow' | 'low';
 export const SPREAD_FINALS: readonly SpreadFinal[] = [...Object.values(OPENING_FINALS), 'runway', 'runwayNow', 'low'];

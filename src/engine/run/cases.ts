@@ -16,7 +16,7 @@ import { creditorSeries, FINAL_NAMES, type FinalName, lineSeries, RESERVE_SERIES
 import { uniformInputs, type Variant, variantNumbers } from '../month/variant.ts';
 import type { Level } from '../program/program.ts';
 import { tableSize } from '../program/schedule.ts';
-import { varyingOf } from './runner.ts';
+import { varyingOf } from './prepare.ts';
 import { leverWarnings, tallyWarnings } from './warnings.ts';
 
 /** What a run of cases has left: arrays by what was wanted, a case each. */

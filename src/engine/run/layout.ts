@@ -2,6 +2,7 @@
 import { POWER_BYTES } from '../../numeric/simd-power.ts';
 import { selectBytes } from '../../numeric/simd-select.ts';
 import { aligned, BLOCK, COLUMN, type KernelSize, POWER_TABLES, TURN } from '../program/block.ts';
+import type { Memory } from '../program/memory.ts';
 import { PERCENTILES } from './spread.ts';
 
 /** Words of 32 bits at the memory's start, by which threads agree. */
@@ -22,6 +23,9 @@ export const CONTROL = {
   drawn: 6,
   arrived: 7,
 } as const;
+
+/** The control words of a memory, by the places of `CONTROL`. */
+export const controlOf = (memory: Memory): Int32Array => memory.words(0, Object.keys(CONTROL).length);
 
 export interface KernelPlaces {
   /** Of the first variant; the others' follow, `MemoryLayout.variantBytes` apart. */

@@ -15,7 +15,7 @@ import { compileSource, type Kernel } from '../program/javascript.ts';
 import type { Memory } from '../program/memory.ts';
 import { HOST_FUNCTIONS } from '../program/vector-operations.ts';
 import type { Job, JobKernel } from './job.ts';
-import { CONTROL, SPREAD } from './layout.ts';
+import { CONTROL, controlOf, SPREAD } from './layout.ts';
 import { PERCENTILES } from './spread.ts';
 
 /** Simulates the worlds of a block under a variant: false where a check failed. */
@@ -39,7 +39,7 @@ export class Worker {
 
   /** Takes part in a run. Throws where a column cannot be summed up. */
   run(job: Job): void {
-    const control = this.memory.words(0, Object.keys(CONTROL).length);
+    const control = controlOf(this.memory);
     const { threads } = job.layout;
     // Several variants meet draws that are all there; one draws as it goes.
     const isDrawnFirst = job.variants > 1 && !job.isDrawn;
@@ -95,7 +95,7 @@ export class Worker {
 
   /** Takes columns until none is left. Throws a RangeError where one holds no number. */
   sumUp({ layout, sums, variants, count, selectModule }: Job): void {
-    const control = this.memory.words(0, Object.keys(CONTROL).length);
+    const control = controlOf(this.memory);
     const functions = selectModule === null ? null : this.instance('select', selectModule);
     const room = layout.select + layout.threadBytes * this.thread;
     const select = new ColumnSelect(() => this.memory.buffer, functions, room, count);
