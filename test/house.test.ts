@@ -70,7 +70,6 @@ const WIDE_FOLDERS: readonly string[] = [
   'test/cli',
   'test/formula',
   'test/report',
-  'test/scenario',
   'test/tui',
 ];
 

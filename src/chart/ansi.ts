@@ -11,7 +11,7 @@ interface Colour {
 }
 
 interface Look {
-  /** Null: the terminal's own. */
+  /** Null for the terminal's own colour of text. */
   readonly colour: Colour | null;
   readonly bold?: boolean;
   readonly inverse?: boolean;

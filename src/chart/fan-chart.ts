@@ -43,7 +43,7 @@ import { shareAxis, valueAxis } from './ticks.ts';
 export interface FanChart {
   readonly start: Month;
   readonly opening: Readonly<Record<Percentile, number>>;
-  /** At the end of each month. */
+  /** The balance at the end of each month. */
   readonly cash: Readonly<Record<Percentile, Float64Array>>;
   /** Share of worlds that have not failed by the end of each month. */
   readonly survival: Float64Array;
@@ -53,12 +53,12 @@ export interface FanChart {
   readonly overdue: Float64Array | null;
   /** Cash of the case that this one is compared with. */
   readonly baseline: Float64Array | null;
-  /** How the legend calls that case. */
+  /** The name of that case in the legend. */
   readonly baselineName?: string;
   readonly common?: Common;
   readonly reserve: Float64Array | null;
   readonly events: readonly ChartEvent[];
-  /** A month to point at. */
+  /** The month to point at, as t; null for none. */
   readonly cursor: number | null;
   /** The bands, median and shares are of another setting than the rest: they are drawn faintly. */
   readonly isStale: boolean;
@@ -68,11 +68,13 @@ export interface FanChart {
 
 /** The plot, with what stands in it. */
 interface Frame extends Plot {
-  /** Up to the end of its own. */
+  /** Months that are drawn: up to the last of the chart's own. */
   readonly months: number;
   readonly legend: readonly Row[];
   readonly cash: ValueAxis;
-  /** Of the lower lane: shares alive, which rise from its foot, or arrears, which hang from the row of months. */
+  /**
+   * The axis of the lower lane: shares alive, which rise from its foot, or arrears, which hang from the row of months.
+   */
   readonly lower: ValueAxis;
   readonly hasArrears: boolean;
 }
@@ -91,7 +93,7 @@ export function fanChart(input: FanChart, width: number, height: number, glyphs:
   drawLevel(on, frame, input.baseline, frame.cash.top, frame.months, marks.pinned, 'baseline');
   const opensAt = input.common?.opensAt ?? 0;
   drawLine(on, frame, input.cash.p50, input.opening.p50, opensAt, 1, marks.median, input.isStale ? 'muted' : 'title');
-  // Every other column, so that the median shows where the two meet.
+  // The base case is drawn in every other column, so that the median shows where the two meet.
   if (input.base !== null)
     drawLine(on, frame, input.base.cash, input.base.opening, opensAt, 2, marks.baseline, 'accent');
   drawLower(on, frame, input, glyphs);

@@ -52,7 +52,7 @@ export function wrap(text: string, width: number): string[] {
     }
     if (line !== '') lines.push(line);
     while (columnsOf(rest) > width) {
-      // A wide character is put where there is one column alone, too: it has to stand somewhere.
+      // Where lines have one column only, a wide character is put there all the same: it has to stand somewhere.
       const part = within(rest, width) || [...rest][0]!;
       if (part === rest) break;
       lines.push(part);
@@ -77,7 +77,7 @@ export function fitRow(row: Row, width: number): Row {
     if (part !== '') out.push(run(part, role));
     if (part !== text) break;
   }
-  // Half of a wide character is a blank.
+  // Half of a wide character is drawn as a blank.
   return left > 0 ? [...out, run(' '.repeat(left))] : out;
 }
 

@@ -5,7 +5,7 @@ import { eastAsianWidth } from 'get-east-asian-width';
  * among them.
  */
 const NARROW = /^[ -~\u00a0-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u25ef\u2800-\u28ff]*$/;
-/** What stands on the character before it. */
+/** Combining marks: a character that stands on the one before it and takes no column. */
 const ON_ANOTHER = /^[\p{Mn}\p{Me}]$/u;
 
 /**

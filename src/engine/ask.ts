@@ -130,7 +130,7 @@ export const askAccounts = (
   drawn: DrawnWorld | null = null,
 ): ReadonlyMap<string, AccountMonths> => accountsOf(model, { settings }, drawn);
 
-/** Numbers that make up a world's measures, and those measures. */
+/** The numbers from which `measuresFrom` puts a world's measures together, in the order to ask for them. */
 export const MEASURE_NUMBERS = [...WORLD_FINALS, 'defaultAlive'] as const satisfies readonly NumberWanted[];
 export const measuresFrom = (model: Model, numbers: Numbers, world = 0): Measures =>
   measuresOf(model, (name) => numbers.of((MEASURE_NUMBERS as readonly NumberWanted[]).indexOf(name))[world]!);

@@ -110,7 +110,10 @@ function columnOf(
   return columns[finals.indexOf(typeof one === 'object' ? windowFinal(model, one) : one)]!;
 }
 
-/** By world, 1 where it lives without later money; where none may come, its own dates tell. */
+/**
+ * By world, 1 where it lives without later money, else 0. `alone` has it from a second run; null where no later money
+ * may come, and then the first run tells.
+ */
 function aliveOf(
   alone: Float64Array | null,
   columns: readonly Float64Array[],

@@ -10,12 +10,12 @@ import { type Crew, Runner } from './run/runner.ts';
 /** Bytes of what is kept of variants that are run at once: more of them are simulated some after others. */
 const MOST_VARIANTS = 64 * 2 ** 20;
 
-/** What a run works with is made when it is first needed, and kept from question to question. */
+/** The runs of one question after another, in one memory that is kept between them. */
 export class QuestionRuns {
   private made: Runner | null = null;
   /** Worlds of the question, each counted as often as it is simulated. */
   private asked = 1;
-  /** Those of them whose runs are finished. */
+  /** Worlds of the question whose runs are finished. */
   done = 0;
 
   constructor(
@@ -58,7 +58,10 @@ export class QuestionRuns {
   }
 }
 
-/** Variants in groups of at most so many, with the names that may be replaced in each: those of any variant so far. */
+/**
+ * Variants in groups of at most `most`, each with the names that may be replaced in it: all that any variant so far
+ * replaces.
+ */
 export function* groupsOf(
   variants: Iterable<Variant>,
   most: number,

@@ -12,7 +12,7 @@ import type { Endings, Worlds } from './run/spread.ts';
 
 interface Asking {
   readonly model: Model;
-  /** Taken one by one, as answers are: there may be millions. */
+  /** Variants are taken from it one by one, as answers are taken from the engine: there may be millions. */
   readonly variants: Iterable<Variant>;
 }
 
@@ -39,7 +39,7 @@ export interface SummaryQuestion extends Asking {
   readonly worlds: WorldRange;
   /** Series by month of which mean and percentiles are wanted. */
   readonly series: readonly string[];
-  /** Those of which the mean alone is. */
+  /** Series by month of which the mean alone is wanted. */
   readonly means?: readonly string[];
   /** Measures only: percentiles within `Worlds.relativeError`, in memory that does not grow with the worlds. */
   readonly isSketched?: boolean;
@@ -53,7 +53,7 @@ export type Question = CaseQuestion | NumbersQuestion | SummaryQuestion;
  */
 export interface Numbers {
   readonly count: number;
-  /** Of the number that was wanted as the k-th, one a world. */
+  /** The k-th of the numbers that were wanted, one a world. */
   of(k: number): Float64Array;
 }
 
@@ -69,7 +69,7 @@ export interface Answer<W extends Question['want']> {
   /** Which variant, from 0. */
   readonly index: number;
   readonly variant: Variant;
-  /** Where the asking was stopped, worlds may be fewer than were asked for. */
+  /** What was asked for. If the engine was stopped, it may be of fewer worlds. */
   readonly outcome: Outcomes[W];
 }
 

@@ -66,7 +66,7 @@ function* groupSteps(
   const run = yield* runs.carryOut(summaryAsked(question, variants, question.series, question.means ?? []), threads);
   const isStopped = runs.runner.isStopped();
   const done = isStopped ? runs.runner.doneWorlds(run) : worlds.count * variants.length;
-  // Of several variants those that are whole; of one what there is.
+  // A stopped run answers for the variants that are whole; with a single variant, for the worlds that are done.
   const some = isStopped && variants.length === 1 ? Math.min(done, worlds.count) : worlds.count;
   const whole = variants.length === 1 ? Math.min(1, some) : Math.floor(done / worlds.count);
   const summed = isStopped && whole > 0 ? runs.runner.sumUp(run, some, whole) : run;
@@ -125,7 +125,7 @@ function* sketchSteps(runs: QuestionRuns, question: SummaryIn, variant: Variant,
     const [first, count] = [worlds.first + sketched.count, Math.min(size, worlds.count - sketched.count)];
     const asked = summaryAsked({ ...question, worlds: { ...worlds, first, count } }, [variant], series, []);
     const prepared = runs.runner.prepare(asked, threads);
-    // Its columns are summed up here.
+    // The run itself sums up no columns: they are added to the sketch below.
     const run = { ...prepared, job: { ...prepared.job, sums: [] } };
     yield { run };
     isStopped = runs.runner.isStopped();

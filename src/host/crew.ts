@@ -12,7 +12,7 @@ export interface ThreadStart {
 /** What it answers when it has left a run: null, or what went wrong. */
 export type ThreadAnswer = null | { readonly error: unknown };
 
-/** More threads than these wait for the memory. */
+/** Threads that are started at most: more would only wait for memory. */
 const MOST_THREADS = 16;
 
 /** The program that a thread runs, beside the one that runs here. */
@@ -58,7 +58,7 @@ interface Member {
 }
 
 function memberOf(thread: Thread): Member {
-  /** Why there is no such thread any more. */
+  /** What ended the thread, once it has ended. */
   let end: unknown = null;
   let settle: (error: unknown) => void = () => {};
   const lose = (error: unknown): void => {

@@ -185,6 +185,6 @@ function syncFolder(folder: string): void {
       closeSync(file);
     }
   } catch {
-    // The names are on the disk a moment later.
+    // The names reach the disk a moment later all the same.
   }
 }

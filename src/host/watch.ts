@@ -32,7 +32,7 @@ export function watchFileContent(
     tell(now);
   };
   const stop = watchFolders(path, () => look(true));
-  // What was saved between the first reading and the watch.
+  // The file may have been saved between the first reading and the start of the watch.
   look(true);
   return () => {
     if (timer !== null) clearTimeout(timer);

@@ -9,7 +9,7 @@ export type Written =
    * `kept` where an earlier save had been cut off and the file was changed since: the text before that save is there.
    */
   | { readonly kind: 'written'; readonly kept?: string }
-  /** It no longer held what was to be replaced, but this, and is as it was. */
+  /** The file held `text` instead of what was to be replaced; it is as it was. */
   | { readonly kind: 'changed'; readonly text: string }
   /** `why` also says how the file is now. */
   | { readonly kind: 'failed'; readonly why: string };
@@ -97,7 +97,7 @@ function save(path: string, real: string, journal: Journal, file: number, before
   const now = Buffer.from(after);
   try {
     beginJournal(journal, old, now, fstatSync(file).mode);
-    // Once more: that took a moment.
+    // The file is looked at once more, because writing the journal took a moment.
     const meanwhile = foundInstead(path, real, file, before);
     if (meanwhile !== null) {
       endJournal(journal);

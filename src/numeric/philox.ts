@@ -136,7 +136,7 @@ export class Words {
   private month = 0;
   private word = 0;
 
-  /** Before word 0 of a draw, or a later one. */
+  /** Goes to a draw: the next word read is `word`, from 0. */
   start(stream: Stream, world: number, month: number, word: number): void {
     this.key0 = stream.key0;
     this.key1 = stream.key1;

@@ -150,7 +150,7 @@ function ofPositive(a: number, b: number): number {
   const yHigh = upper(y);
   const x = bHigh * yHigh;
   const xLow = (b - bHigh) * yHigh + b * (y - yHigh + rest);
-  // Not so where it is no number, too.
+  // The comparison is written so that NaN comes here too.
   if (!(Math.abs(x) < EXP.ordinary)) return a ** b;
   const n = x * EXP.perUnit + EXP.rounder - EXP.rounder;
   const p = x - n * EXP.high - (n * EXP.low - xLow);

@@ -8,13 +8,13 @@
 import { HIGH, LOW } from './double.ts';
 
 const MAX_BUCKETS = 4096;
-/** As few values as these are sorted. */
+/** Up to this many values are sorted, which is quicker than counting them. */
 const FEW = 48;
 
 /** Room to select from columns of at most `size` values; one serves any number of columns, one after the other. */
 export interface SelectScratch {
   readonly size: number;
-  /** Zero between calls. */
+  /** How many values each bucket has; all 0 between calls. */
   readonly counts: Int32Array;
   /** The bucket of each value. */
   readonly buckets: Uint16Array;
@@ -48,7 +48,7 @@ export function orderStatistics(values: Float64Array, ranks: readonly number[], 
 
 /** Percentiles of columns of one length: which ranks they are interpolated from, and how. */
 export interface Interpolation {
-  /** Rising. */
+  /** The ranks that are needed, rising. */
   readonly ranks: readonly number[];
   /** The percentiles, from the values of the ranks. */
   from(found: ArrayLike<number>): Float64Array;
@@ -90,14 +90,14 @@ function interpolate(low: number, high: number, share: number): number {
   return width === Infinity ? low * (1 - share) + high * share : low + width * share;
 }
 
-/** What is looked for: answers go to the places of their ranks. */
+/** What one call looks for: `found[i]` is to be the value of rank `ranks[i]`. */
 interface Search {
   readonly ranks: readonly number[];
   readonly out: Float64Array;
   readonly scratch: SelectScratch;
 }
 
-/** Some values of a column, and the ranks among them that are wanted. */
+/** Some values of a column that stand next to each other in order, and which of the wanted ranks fall among them. */
 interface Bucket {
   readonly index: number;
   readonly start: number;
@@ -171,7 +171,7 @@ function spread(
     if (x < low && x !== -Infinity) low = x;
     if (x > high && x !== Infinity) high = x;
   }
-  // No range, or one that overflows: what differs is told apart by its bits.
+  // A sample without a range, or with one that overflows, is told apart by its bits.
   const usable = high - low > 0 && high - low < Infinity && (most - 1) / (high - low) < Infinity;
   const scale = usable ? (most - 1) / (high - low) : 0;
   const last = most + 1;

@@ -120,7 +120,7 @@ export function eachEight(
 export const middles = (pair: number): Code =>
   f64x2.add(f64x2.sub(v128.or(i64x2.shrU(get(pair), i32.const(12)), both(2 ** 52)), both(2 ** 52)), both(0.5));
 
-/** The same of one draw. */
+/** The upper 52 bits of one draw as the middle of one of 2^52 intervals. */
 export const middle = (bits: Code): Code => f64.add(f64.ofI64(i64.shrU(bits, i64.const(12n))), f64.const(0.5));
 
 const low32 = (x: Code): Code => i64.and(x, i64.const(0xffffffffn));
@@ -158,7 +158,7 @@ export function addWord(module: ModuleMaker): number {
         ],
         tee(n, i32.sub(get(n), i32.const(1))),
       ),
-      // The second half where the world is odd.
+      // A block of 128 bits is two draws: an odd world has the second.
       ...set(p, i64.or(get(a), i64.shl(get(b), i64.const(32n)))),
       ...set(q, i64.or(get(c), i64.shl(get(d), i64.const(32n)))),
       ...i64.xor(get(p), i64.and(i64.xor(get(p), get(q)), i64.sub(i64.const(0n), i64.extendU(get(odd))))),

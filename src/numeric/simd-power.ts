@@ -28,7 +28,7 @@ const { parts, rootHalf, cubic } = POWER;
 /** Bytes of the tables. */
 export const POWER_BYTES = 24 * parts;
 
-/** Where they lie, from the first on. */
+/** Where the second and third table lie, in bytes from the first. */
 const LOG_HIGH = 8 * parts;
 const LOG_LOW = 16 * parts;
 

@@ -22,7 +22,7 @@ const EXPONENT = 0x7ff;
  */
 export const RELATIVE_ERROR = 0.001;
 
-/** What a bucket can count. */
+/** How many values a bucket can count. */
 export const MOST_VALUES = 2 ** 32 - 1;
 
 const NONE = new Uint32Array(0);
@@ -34,9 +34,9 @@ export class Sketch {
   count = 0;
   private min = Infinity;
   private max = -Infinity;
-  /** Of the finite values. */
+  /** The sum of the finite values so far, as rounded. */
   private finite = 0;
-  /** What rounding took from the sum. */
+  /** What rounding has taken from that sum. */
   private rest = 0;
   /** By sign and exponent, where the counts of its buckets stand in `pages`, and 0 where nothing is counted. */
   private readonly places = new Uint16Array(PAGES);

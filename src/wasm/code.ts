@@ -10,7 +10,7 @@
  */
 export type Code = readonly (number | Code)[];
 
-/** All bytes in order. */
+/** The bytes of instructions in one list, in order. */
 export function flattened(code: Code): number[] {
   const bytes: number[] = [];
   const add = (part: Code): void => {
@@ -89,7 +89,7 @@ export const giveBack = (value: Code): Code => [value, 0x0f];
 
 /** Runs again while the test at the end holds. */
 export const loop = (body: Code, again: Code): Code => [0x03, 0x40, body, again, 0x0d, 0x00, 0x0b];
-/** A block that `leave` leaves. */
+/** A block that `leaveIf` leaves. */
 export const block = (body: Code): Code => [0x02, 0x40, body, 0x0b];
 /**
  * Leaves the `depth`-th block around it, 0 for the nearest, where the test holds. Loops and branches count as blocks
@@ -188,7 +188,7 @@ export const v128 = {
   ],
   not: simd(0x4d),
   and: simd(0x4e),
-  /** The first where the second is not. */
+  /** Bits that are set in the first vector and not in the second. */
   andNot: simd(0x4f),
   or: simd(0x50),
   xor: simd(0x51),

@@ -10,7 +10,7 @@ import type { Model } from '../month/model.ts';
  */
 export interface Together {
   readonly group: Group;
-  /** In the group's order. */
+  /** The variables, in the order of the group's names. */
   readonly variables: readonly Variable[];
 }
 
@@ -21,7 +21,7 @@ export const drawnTogether = ({ scenario, defaults }: Model): Together[] =>
     variables: group.names.map((name) => defaults.get(drawInput(name, 0))!.draw!),
   }));
 
-/** The same variable, standard normal. */
+/** The standard normal variable from which a correlated one is made. */
 export const standardOf = (variable: Variable): Variable => ({ ...variable, law: 'normal', params: [0, 1] });
 
 /**

@@ -20,7 +20,7 @@ export interface DrawPlan {
   readonly seed: number;
   readonly sampler: SamplerName;
   readonly months: number;
-  /** Those of a group are drawn as standard normal numbers. */
+  /** The variables; those of a group are drawn as standard normal numbers. */
   readonly variables: readonly PlacedVariable[];
   /** Groups of which the numbers are then made into draws, with the rows of their variables. */
   readonly groups: readonly (Together & { readonly rows: readonly number[] })[];
@@ -102,7 +102,7 @@ export function drawing(
 
 const monthsOf = ({ monthly }: Variable, months: number): number => (monthly ? months : 1);
 
-/** By month, fills one column. */
+/** Fills a column for a variable that is drawn once, or one for each month. */
 function fillColumn(
   variable: Variable,
   seed: number,

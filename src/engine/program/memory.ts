@@ -3,10 +3,10 @@ import { type WasmMemory, wasm } from '../../wasm/host.ts';
 import type { MemoryKind } from '../../wasm/module.ts';
 
 const PAGE = 65536;
-/** What addresses of 32 bits reach. */
+/** Pages of 64 KiB that addresses of 32 bits reach: 4 GiB. */
 const MOST_PAGES = 65536;
 
-/** How the message begins of an error that says so. */
+/** The beginning of the message of an error that tells of too little memory. */
 export const NO_MEMORY = 'there is not enough memory';
 
 /** How V8 and Node say that there is no memory left, or that a text or an array would be larger than they can be. */
@@ -83,7 +83,7 @@ function makeMemory(isShared: boolean): WasmMemory | null {
   try {
     return new wasm.Memory(isShared ? { initial: 1, maximum: MOST_PAGES, shared: true } : { initial: 1 });
   } catch {
-    // Hosts set much more address space aside than is asked for, and may not have it.
+    // Hosts set aside much more address space than is asked for; where they cannot, `new` throws.
     return null;
   }
 }

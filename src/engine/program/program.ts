@@ -43,7 +43,7 @@ export type Op =
   | 'select';
 
 export interface Value {
-  /** Its place in the program's order. */
+  /** Its index in `Program.values`; what it uses has lower ones. */
   readonly id: number;
   readonly op: Op;
   readonly args: readonly Value[];
@@ -52,12 +52,12 @@ export interface Value {
   readonly data: number;
 }
 
-/** Carries a value from one month to the next. */
+/** A place that carries a number from the end of one month to the next. */
 export interface Register {
   readonly value: Value;
-  /** At the opening of month 0; the same in every month. */
+  /** What the register holds when month 0 opens; it depends on no month. */
   readonly init: Value;
-  /** At the closing of the month. */
+  /** What it holds when the next month opens; null until it is set. */
   next: Value | null;
 }
 
@@ -159,7 +159,7 @@ export class Program {
 
   pow(a: Value, b: Value): Value {
     if (b === this.one) return a;
-    // A square is not worth a power, and is no less exact.
+    // A product is quicker than a power and no less exact.
     return b.op === 'const' && b.data === 2 ? this.mul(a, a) : this.op('pow', a, b);
   }
 
@@ -216,17 +216,17 @@ export class Program {
     return a.op === 'not' ? a.args[0]! : this.op('not', a);
   }
 
-  /** Neither infinite nor NaN. */
+  /** A boolean: whether a number is neither infinite nor NaN. */
   finite(a: Value): Value {
     return this.op('finite', a);
   }
 
-  /** 1 or 0. */
+  /** A boolean as a number: 1 or 0. */
   number(a: Value): Value {
     return this.op('number', a);
   }
 
-  /** Whether a number is not 0. */
+  /** A boolean: whether a number is not 0. */
   truthy(a: Value): Value {
     return a.op === 'number' ? a.args[0]! : this.op('truthy', a);
   }
@@ -239,7 +239,7 @@ export class Program {
   }
 }
 
-/** The result of an operation on constants; null where it is no matter of arithmetic. */
+/** The result of an operation on constants; null where the operation is not arithmetic, as an input or a register. */
 function fold(op: Op, x: readonly number[]): number | null {
   const [a, b] = x as [number, number];
   if (UNARY.has(op)) return applyFunction(op as 'abs', x);
@@ -284,7 +284,7 @@ function fold(op: Op, x: readonly number[]): number | null {
   }
 }
 
-/** On what a value depends: nothing, the month, the world, or both. */
+/** What the number of a value depends on: the run alone, the month, the world, or month and world. */
 export const LEVEL = { run: 0, month: 1, world: 2, both: 3 } as const;
 export type Level = (typeof LEVEL)[keyof typeof LEVEL];
 

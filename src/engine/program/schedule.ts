@@ -6,11 +6,11 @@ import type { Check, Tally } from './check.ts';
 import type { Final, KeptSeries } from './kept.ts';
 import { LEVEL, type Level, levels, type Program, type Value } from './program.ts';
 
-/** What is asked of a program: it is compiled for just that. */
+/** What is asked of a program. It is compiled for just that, and computes nothing else. */
 export interface Request {
   readonly program: Program;
   readonly months: number;
-  /** The world ends with the month in which it holds. */
+  /** A boolean: a world ends with the month in which it holds. */
   readonly stop: Value;
   readonly series: readonly KeptSeries[];
   readonly finals: readonly Final[];
@@ -21,11 +21,11 @@ export interface Request {
 }
 
 export interface Schedule extends Request {
-  /** By value: on what it depends. */
+  /** By value id, a `LEVEL`: what its number depends on. */
   readonly level: Uint8Array;
-  /** By value: 1 where anything asked for needs it. */
+  /** By value id, 1 where anything that is asked for needs it, else 0. */
   readonly used: Uint8Array;
-  /** By value: when it is computed. */
+  /** By value id, a `PHASE`: when it is computed. */
   readonly phase: Uint8Array;
   /** Values of the run alone that a world reads, by their places in the table; constants too. */
   readonly runSlots: ReadonlyMap<Value, number>;
@@ -52,11 +52,11 @@ const TWICE = 2;
 export const PHASE = { ...LEVEL, finals: 4 } as const;
 export type Phase = (typeof PHASE)[keyof typeof PHASE];
 
-/** Whether a value is computed then. */
+/** Whether a value is needed and is computed in this phase. */
 export const isIn = ({ used, phase }: Schedule, value: Value, then: Phase): boolean =>
   used[value.id] === 1 && phase[value.id] === then;
 
-/** Whether a value is needed, and depends on just that. */
+/** Whether a value is needed and is of just this level. */
 export const isUsedAt = ({ used, level }: Schedule, value: Value, at: Level): boolean =>
   used[value.id] === 1 && level[value.id] === at;
 
@@ -74,7 +74,7 @@ export const FLAGS = ['bad', 'rare'] as const;
 export const flagSlot = ({ monthSlots }: Schedule, flag: (typeof FLAGS)[number]): number =>
   TWICE * monthSlots.size + FLAGS.indexOf(flag);
 
-/** Numbers of the table. */
+/** How many numbers the table has. */
 export const tableSize = ({ rowsAt, rowSize, months }: Schedule): number => rowsAt + rowSize * months;
 
 export function schedule(asked: Request): Schedule {
@@ -120,7 +120,7 @@ function phases(request: Request, level: Uint8Array, used: Uint8Array): Uint8Arr
   return level.map((own, id) => (own === LEVEL.both && monthly[id] === 0 ? PHASE.finals : own));
 }
 
-/** The values that anything asked for needs, and some others, by id. */
+/** By value id, 1 where anything asked for, or one of `others`, needs the value. */
 function reach({ program, series, finals, checks, tallies, stop }: Request, others: readonly Value[] = []): Uint8Array {
   const used = new Uint8Array(program.values.length);
   const queue = [
@@ -144,7 +144,7 @@ function reach({ program, series, finals, checks, tallies, stop }: Request, othe
   return used;
 }
 
-/** The values that the worlds' part reads directly. */
+/** The values that kernels read directly: what is asked for, and what values that differ by world are computed from. */
 function* readByWorlds(
   { program, series, finals, checks, tallies, stop }: Request,
   level: Uint8Array,

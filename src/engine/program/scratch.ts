@@ -14,18 +14,18 @@ const WIDE = 1500;
  * side.
  */
 export class Scratch {
-  /** Vectors side by side. */
+  /** How many vectors stand side by side in one turn. */
   readonly width: number;
-  /** Values that differ by world, but not by month. */
+  /** By value that differs by world, but not by month: where its numbers are kept. */
   readonly worlds = new Map<Value, number>();
-  /** Of each tally, in how many months it counted. */
+  /** By tally: where the months are counted in which it holds. */
   readonly counts: readonly number[];
   /**
-   * What is carried from month to month lies in two banks, of which one opens a month and the other closes it: their
-   * places there.
+   * By register: its place within a bank. There are two banks: a month reads what it opens with from one, writes what
+   * it closes with into the other, and the next month has them the other way round.
    */
   readonly registers = new Map<Value, number>();
-  /** By series that repeats after a world's end: what it was last. */
+  /** By series: where its last number before a world's end is kept; null for a series that does not repeat it. */
   readonly held: readonly (number | null)[];
   readonly banks: number;
   readonly bankBytes: number;

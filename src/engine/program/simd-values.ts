@@ -7,23 +7,25 @@ import { isIn, PHASE, type Schedule } from './schedule.ts';
 import { type Scratch, VECTOR } from './scratch.ts';
 import { type Calls, ones, operation, zero } from './vector-operations.ts';
 
-/** What the function `run` is given, all but the first addresses or bytes. It gives 0 where a check failed. */
+/**
+ * The parameters of the function `run`: a count of worlds, then addresses and bytes. It returns 0 where a check failed.
+ */
 export const PARAMS = {
-  /** Worlds, from 1. */
+  /** How many worlds are simulated, at least 1. */
   worlds: 0,
   /** The table of what no world changes. */
   table: 1,
-  /** The block's columns, its first world. */
+  /** Where the first world's number in the first row of the block's columns lies. */
   columns: 2,
-  /** The first series' first month, the block's first world. */
+  /** Where the block's first world lies in the first month of the first series. */
   series: 3,
-  /** The first final, the block's first world. */
+  /** Where the block's first world lies in the first final. */
   finals: 4,
-  /** Bytes of a month of a series, and of a final. */
+  /** Bytes from one month of a series to the next, and from one final to the next. */
   stride: 5,
-  /** Two doubles a tally, added to. */
+  /** Where two doubles for each tally lie, months and worlds: the function adds to them. */
   tallies: 6,
-  /** `Scratch.bytes` of room to work in. */
+  /** Where `Scratch.bytes` bytes lie that the function works in. */
   scratch: 7,
 } as const;
 
@@ -51,7 +53,7 @@ export const COLUMN_BYTES = 8 * COLUMN;
 /** A mask that holds where one of several does. */
 export const anyOf = (vectors: readonly Code[]): Code => vectors.reduce((a, b) => v128.or(a, b));
 
-/** True, false and zero need no memory. */
+/** Whether a value is true, false or zero: a vector of it is made by an instruction, and needs no memory. */
 const isImmediate = (value: Value): boolean =>
   value.op === 'const' && (value.type === 'boolean' || Object.is(value.data, 0));
 
@@ -132,7 +134,7 @@ export class VectorValues {
     return value.type === 'boolean' ? f64x2.ne(number, zero) : number;
   }
 
-  /** Whether every month of every world computes it. */
+  /** Whether a value is computed in every month of every world. */
   isComputed(value: Value): boolean {
     return value.op !== 'register' && isIn(this.schedule, value, PHASE.both);
   }

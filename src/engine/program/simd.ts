@@ -55,7 +55,7 @@ export function simdModule(schedule: Schedule, scratch: Scratch, memory: MemoryK
   return module.bytes();
 }
 
-/** The number that a boolean tells to be not finite; null where it is another. */
+/** The number x of a boolean `not finite(x)`; null for any other boolean. */
 function notFinite({ op, args: [inner] }: Value): Value | null {
   return op === 'not' && inner!.op === 'finite' ? inner!.args[0]! : null;
 }
@@ -63,7 +63,7 @@ function notFinite({ op, args: [inner] }: Value): Value | null {
 /** Writes the function `run`: turns of some worlds, in each the months, in each what is stored and who leaves. */
 class Emitter {
   private readonly values: VectorValues;
-  /** By value: the registers that it is the next number of. */
+  /** By value: the registers that carry it to the next month. */
   private readonly closes = new Map<Value, Register[]>();
   /** By vector, masks: the worlds that live, and those of them that leave this month. */
   private readonly alive: readonly number[];
@@ -117,7 +117,7 @@ class Emitter {
       ...set(this.at.row, i32.add(get(this.at.row), i32.const(8 * rowSize))),
       ...set(this.at.drawnNow, i32.add(get(this.at.drawnNow), i32.const(COLUMN_BYTES))),
       ...set(this.at.out, i32.add(get(this.at.out), get(PARAMS.stride))),
-      // The banks change places.
+      // The banks of registers change places: what this month closed with, the next one opens with.
       ...[get(this.at.open), get(this.at.close), ...set(this.at.open, []), ...set(this.at.close, [])],
     ];
     this.values.isInMonths = false;
@@ -139,14 +139,14 @@ class Emitter {
       ...set(this.at.row, i32.add(get(PARAMS.table), i32.const(8 * rowsAt))),
       ...set(this.at.drawnNow, get(this.at.drawn)),
       ...set(this.at.out, i32.add(get(PARAMS.series), i32.shl(get(this.at.done), i32.const(3)))),
-      // Until no world is left: all leave in the last month.
+      // The loop ends when no world is left: at the latest after the last month, in which all leave.
       ...block(loop(month, i32.const(1))),
       ...this.fill(),
       ...this.addTallies(),
     ];
   }
 
-  /** Which lanes hold one of the worlds asked for. */
+  /** A mask: which lanes of vector j hold one of the worlds asked for, and not one that only fills the turn. */
   private isWorld(j: number): Code {
     const numbers = lanes(f64.const(2 * j), f64.const(2 * j + 1));
     return f64x2.lt(numbers, f64x2.splat(f64.ofI32(i32.sub(get(PARAMS.worlds), get(this.at.done)))));
@@ -187,7 +187,7 @@ class Emitter {
     });
   }
 
-  /** Closes the registers that a value is the next one of. */
+  /** Writes a value into the registers that it is the next number of. */
   private closeRegisters(value: Value): Code {
     return (this.closes.get(value) ?? []).flatMap((register) => {
       const at = this.scratch.registers.get(register.value)!;
@@ -195,7 +195,7 @@ class Emitter {
     });
   }
 
-  /** Closes the registers, and stores the series, whose values no month computes: they were there before. */
+  /** Writes the registers, and stores the series, whose values no month computes, because they were there before it. */
   private shifts(): Code {
     const isThere = (value: Value): boolean => value.op === 'register' || !isIn(this.schedule, value, PHASE.both);
     const series = new Set(this.schedule.series.map(({ value }) => value));
@@ -205,7 +205,7 @@ class Emitter {
     ];
   }
 
-  /** Stores the series that are of a value. */
+  /** Stores a value in this month of each series that is made of it. */
   private store(value: Value): Code {
     return this.schedule.series.flatMap((series, i) => {
       if (series.value !== value) return [];
@@ -225,13 +225,13 @@ class Emitter {
     });
   }
 
-  /** Where this month of a series lies. */
+  /** The address of this month of series i. */
   private seriesAt(i: number): Code {
     if (i === 0) return get(this.at.out);
     return i32.add(get(this.at.out), i32.mul(get(PARAMS.stride), i32.const(i * this.schedule.months)));
   }
 
-  /** Gives 0 back where a check of worlds fails. */
+  /** Returns 0 from `run` where a check that differs by world, but not by month, fails. */
   private checkWorlds(): Code {
     const bad = this.badOf(LEVEL.world);
     return bad.length === 0 ? [] : when(this.holds(bad), giveBack(i32.const(0)));
@@ -257,13 +257,13 @@ class Emitter {
     ]);
   }
 
-  /** Whether any of some booleans holds in a world that lives. */
+  /** Whether any of some booleans holds in a lane whose world is alive. */
   private holds(tests: readonly Value[]): Code {
     const each = [...new Set(tests)];
     const amounts = each.flatMap((test) => notFinite(test) ?? []);
     const others = each.filter((test) => notFinite(test) === null);
     return this.values.any((j) => {
-      // What is finite less itself is 0, and all else is NaN: so is a sum with it.
+      // x - x is 0 where x is finite, else NaN; and so is the sum of several such differences.
       const rests = amounts.map((amount) => f64x2.sub(this.values.ref(amount, j), this.values.ref(amount, j)));
       const isLost =
         rests.length === 0
@@ -330,7 +330,7 @@ class Emitter {
     ];
   }
 
-  /** Where no world was left before the last month: what each series holds after a world's end. */
+  /** Fills the months that are left, where all worlds ended early, with what each series holds after a world's end. */
   private fill(): Code {
     const { months, series, stop, program } = this.schedule;
     if (series.length === 0 || stop === program.false) return [];
@@ -349,7 +349,7 @@ class Emitter {
     return when(isEarly, loop([...next, ...row], isEarly));
   }
 
-  /** Adds the months that were counted, and the worlds that had any. */
+  /** Adds to each tally the months that were counted, and the number of worlds that had any. */
   private addTallies(): Code {
     return this.scratch.counts.flatMap((at, i) => {
       const counts = [...this.values.lanes()].map((j) => v128.load(get(PARAMS.scratch), at + VECTOR * j));

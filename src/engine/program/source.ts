@@ -28,7 +28,7 @@ const CALLS: Partial<Record<Value['op'], string>> = {
   sqrt: 'Math.sqrt',
 };
 
-/** A value as those see it that read it. */
+/** The expression by which other statements read a value: its local, or a constant itself. */
 export function ref(value: Value): string {
   if (value.op === 'const') return value.type === 'boolean' ? String(value.data === 1) : constant(value.data);
   if (value.op === 'month') return 't';
@@ -78,7 +78,7 @@ function expression(value: Value): string {
   }
 }
 
-/** The registers of one level. */
+/** The registers that are carried on one level, and that something reads. */
 const moving = (schedule: Schedule, level: Level): Register[] =>
   schedule.program.registers.filter(({ value }) => isUsedAt(schedule, value, level));
 
@@ -99,7 +99,9 @@ export function advance(schedule: Schedule, level: Level): string {
   ].join('\n');
 }
 
-/** Those checks that one level decides. */
+/**
+ * Statements for the checks that depend on just one level: each gives false back, and fills `fault`, where it fails.
+ */
 export function checks(schedule: Schedule, level: Level, world: string, month: string): string {
   return schedule.checks
     .map((check, i) => ({ check, i }))

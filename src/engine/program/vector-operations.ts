@@ -5,7 +5,7 @@ import type { Value } from './program.ts';
 /** Functions of one number that the host gives, by operation: their bytes are the host's own. */
 export const HOST_FUNCTIONS = { exp: Math.exp, log: Math.log, log10: Math.log10 } as const;
 export const HOST_OPS = Object.keys(HOST_FUNCTIONS) as (keyof typeof HOST_FUNCTIONS)[];
-/** Numbers of functions in the module, of those that it needs: the host's, and `power` of vectors. */
+/** By name, the index in the module of each function that it calls: the host's, and `power` of vectors. */
 export type CallName = keyof typeof HOST_FUNCTIONS | 'pow';
 export type Calls = ReadonlyMap<CallName, number>;
 /** A number in each lane, or a mask. */
@@ -26,7 +26,7 @@ export function operation(value: Value, ref: Ref, calls: Calls): Code {
       return v128.or(arg(0), arg(1));
     case 'not': {
       const inner = value.args[0]!;
-      // Not finite: one comparison.
+      // `not finite(x)` is one comparison.
       if (inner.op !== 'finite') return v128.not(arg(0));
       const x = ref(inner.args[0]!);
       return f64x2.ne(f64x2.sub(x, x), zero);

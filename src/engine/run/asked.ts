@@ -16,7 +16,7 @@ export interface WorldRange {
 }
 
 export interface Asked {
-  /** In which what is replaced may be. */
+  /** The model, compiled so that the names in `replaceable` may be replaced. */
   readonly model: Model;
   readonly replaceable: ReadonlySet<string>;
   readonly variants: readonly Variant[];
@@ -47,6 +47,6 @@ export const WORLD_FINALS = FINAL_NAMES.filter(
 );
 export const ENDING_FINALS = ['failure', 'cause', 'openCash'] as const satisfies readonly FinalName[];
 
-/** Tells the draws of a model apart. */
+/** A key that two ranges of worlds share only where a model's draws are the same in both. */
 export const drawKey = ({ first, count, seed, sampler = 'random' }: WorldRange): string =>
   [first, count, seed, sampler].join();

@@ -31,7 +31,7 @@ export interface Cases {
   readonly model: Model;
   readonly replaceable: ReadonlySet<string>;
   readonly variants: readonly Variant[];
-  /** Of all of them; null: draws at their medians. */
+  /** The draws of every case; null where each draw is at its median. */
   readonly drawn: DrawnWorld | null;
 }
 
@@ -164,7 +164,7 @@ export function measuresOf(model: Model, final: (name: FinalName | 'defaultAlive
   };
 }
 
-/** No -0 leaves the engine. */
+/** The same array with 0 in place of -0: no -0 leaves the engine. */
 function tidy(values: Float64Array): Float64Array {
   for (let i = 0; i < values.length; i++) values[i] = values[i]! + 0;
   return values;

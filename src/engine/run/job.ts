@@ -5,7 +5,7 @@ import type { MemoryLayout } from './layout.ts';
 
 /** A kernel in the forms in which a thread can run it. */
 export interface JobKernel {
-  /** Those with the same number are the same. */
+  /** Kernels with the same number are the same, so a thread compiles each once. */
   readonly id: number;
   /** Null where the host has no vectors. */
   readonly module: WasmModule | null;
@@ -21,7 +21,7 @@ export interface JobKernel {
 /** A column of the first variant that is summed up; the others' lie likewise. */
 export interface SummedColumn {
   readonly at: number;
-  /** Whether what is infinite counts in its sum. */
+  /** Whether its sum leaves out infinite values, as the months in which failed worlds stand at the worst. */
   readonly ofFinite: boolean;
   readonly hasPercentiles: boolean;
 }
@@ -35,7 +35,7 @@ export interface Job {
   /** That of `selectModule`; null where the host has no vectors. */
   readonly selectModule: WasmModule | null;
   readonly sums: readonly SummedColumn[];
-  /** Whether the columns are there already. */
+  /** Whether the draws are in the memory already, from an earlier run of the same worlds. */
   readonly isDrawn: boolean;
   /** Settings that meet the same worlds, each with a table of its own. */
   readonly variants: number;

@@ -7,7 +7,7 @@ import { PERCENTILES } from './spread.ts';
 
 /** Words of 32 bits at the memory's start, by which threads agree. */
 export const CONTROL = {
-  /** The next block to be drawn, where that is done before all else. */
+  /** The next block to be drawn, where all blocks are drawn before the first is simulated. */
   nextDraw: 0,
   /** The next unit, a block of a variant, to be taken. */
   nextUnit: 1,
@@ -28,13 +28,13 @@ export const CONTROL = {
 export const controlOf = (memory: Memory): Int32Array => memory.words(0, Object.keys(CONTROL).length);
 
 export interface KernelPlaces {
-  /** Of the first variant; the others' follow, `MemoryLayout.variantBytes` apart. */
+  /** Addresses for the first variant; those of the others follow, `MemoryLayout.variantBytes` apart. */
   readonly table: number;
   readonly series: number;
   readonly finals: number;
   /**
-   * Of the first thread; the others' follow, `MemoryLayout.threadBytes` apart. So does the scratch. Those of variants
-   * follow each other.
+   * Addresses for the first thread; those of the others follow, `MemoryLayout.threadBytes` apart. A thread's tallies of
+   * several variants follow each other.
    */
   readonly tallies: number;
   readonly scratch: number;
@@ -53,7 +53,7 @@ export interface MemoryLayout {
   readonly variantBytes: number;
   /** A sum and percentiles for each column that is summed up, `SPREAD` numbers, variant by variant. */
   readonly results: number;
-  /** Of the first thread: room to select in. */
+  /** Room in which the first thread selects order statistics; that of the others follows, `threadBytes` apart. */
   readonly select: number;
   readonly threads: number;
   readonly threadBytes: number;

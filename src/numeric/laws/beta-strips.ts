@@ -23,11 +23,11 @@ export interface Strips {
   readonly b: number;
   readonly mode: number;
   readonly start: Float64Array;
-  /** Below 0 left of the mode. */
+  /** Widths of the strips; below 0 left of the mode. */
   readonly width: Float64Array;
-  /** Of the rectangle, with the density 1 at the mode. */
+  /** Heights of the rectangles, in units of the density at the mode. */
   readonly height: Float64Array;
-  /** Below so many steps of the height, all is under the density. */
+  /** Steps of the height up to which the whole rectangle lies under the density. */
   readonly sure: Int32Array;
 }
 

@@ -11,7 +11,7 @@ const upper = (low: number, high: number): number => (high >>> 0) * 1048576 + (l
 
 const words = new Words();
 
-/** Below `end`, from the draw's later words. */
+/** A whole number below `end`, from the later words of the draw. */
 function again(end: number, stream: Stream, world: number, month: number): number {
   words.start(stream, world, month, 1);
   for (;;) {
