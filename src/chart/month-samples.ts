@@ -27,7 +27,7 @@ export function samplesOf(
     const first = scale.first(t) * samples;
     const count = (scale.last(t) + 1) * samples - first;
     for (let i = 0; i < count; i++) {
-      // The first begins at the opening balance itself, where there is room for it.
+      // The first month begins at the opening balance itself, where there is room for it.
       const share = t === opensAt && count > 1 ? i / (count - 1) : (i + 1) / count;
       const value = share === 1 ? after : before + (after - before) * share;
       out[first + i] = { low: value, high: value };

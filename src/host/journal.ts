@@ -135,7 +135,8 @@ export function isHalfway(path: string, read: Uint8Array): boolean {
     if (before === null || after === null || before.equals(bytes) || after.equals(bytes)) return false;
     return isMixture(bytes, before, after);
   } catch {
-    // Of what has no name in a folder, such as a pipe, there is no journal; one that may not be read tells nothing.
+    // There is no journal of what has no name in a folder, such as a pipe; a journal that may not be read tells
+    // nothing.
     return false;
   }
 }

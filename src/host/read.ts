@@ -42,7 +42,7 @@ export function readSource(path: string): Source {
   const name = path === '-' ? '(standard input)' : path;
   const content = contentOf(name, () => (path === '-' ? readWhole(0) : readFinished(path)));
   if ('fault' in content) throw new Faults([content.fault]);
-  // A mark of UTF-8 is no part of what was written.
+  // The byte order mark of UTF-8 is no part of the text.
   return { name, text: content.text.replace(/^\ufeff/, '') };
 }
 
@@ -124,7 +124,7 @@ function readSome(file: number, into: Buffer): number {
       return readSync(file, into);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      // Windows says so at the end of a pipe.
+      // Windows reports the end of a pipe as an error.
       if (code === 'EOF') return 0;
       if (code !== 'EAGAIN') throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, EMPTY_MS);

@@ -54,14 +54,17 @@ export function finishCutOff(path: string): Finished | null {
     real = realpathSync(path);
     return existsSync(journalOf(real).before) ? underLock(path, real, mend) : null;
   } catch (error) {
-    // A file that is gone is told of by whoever reads it.
+    // Whoever reads the file next tells that it is gone.
     return isGone(error) ? null : failed(path, real, error, CUT_OFF);
   }
 }
 
 const isGone = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
-/** The superuser may write what its owner marked as not to be written. */
+/**
+ * Why the file is left alone, null where it is not: the superuser could write a file that its owner marked as
+ * read-only.
+ */
 function refusalOf(real: string): string | null {
   const stat = statSync(real);
   if (!stat.isFile()) return 'is no ordinary file';
@@ -73,7 +76,7 @@ function underLock<T>(
   real: string,
   act: (journal: Journal, file: number) => T,
 ): T | { readonly kind: 'failed'; readonly why: string } {
-  // Whether it may be written, only the system knows; before anything is put beside it.
+  // Only the system knows whether the file may be written: it is opened before anything is put beside it.
   const file = openSync(real, 'r+');
   try {
     const journal = journalOf(real);
@@ -113,7 +116,7 @@ function save(path: string, real: string, journal: Journal, file: number, before
     return restored(path, real, journal, file, old, error);
   }
   endJournal(journal);
-  // An editor that came meanwhile has the last word.
+  // An editor may have saved the file meanwhile: what it wrote stays.
   try {
     const isThere = isUnder(real, file) && bytesOf(file).equals(now);
     return isThere ? { kind: 'written' } : { kind: 'changed', text: readFileSync(real, 'utf8') };

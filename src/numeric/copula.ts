@@ -148,7 +148,7 @@ export function mixNormals(
 ): void {
   const n = names.length;
   const end = offset + worlds * stride;
-  // From the last row: a row reads itself and those before it.
+  // Rows are done from the last to the first, because a row reads itself and those before it.
   for (let i = n - 1; i >= 0; i--) {
     const column = columns[i]!;
     const own = factor[i * n + i]!;

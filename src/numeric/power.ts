@@ -80,7 +80,8 @@ function makeTable(): PowerTable {
   for (let i = 0; i < PARTS; i++) {
     const from = zOf(rootHalf + i * 8192);
     const to = zOf(rootHalf + (i + 1) * 8192);
-    // Of so few bits that z / c - 1 is exact; 1 where the part holds 1, so that logarithms near 0 are exact too.
+    // The inverse has so few bits that its product with z, less 1, is exact; it is 1 where the part holds 1, so that
+    // logarithms near 0 are exact too.
     const bits = from < 1 ? 128 : 256;
     const inverse = from <= 1 && to > 1 ? 1 : Math.round((2 * bits) / (from + to)) / bits;
     table.inverse[i] = inverse;
@@ -115,8 +116,8 @@ export function power(a: number, b: number): number {
     const result = ofPositive(-a, b);
     return b % 2 === 0 ? result : -result;
   }
-  // By the language's rules, and to the last bit: of 0, of what is infinite or no number, and of roots below 0. Numbers
-  // too small to have all their bits come here too.
+  // Powers of 0, of infinite numbers, of NaN and of numbers below 0 follow the language's rules to the last bit. So do
+  // those of numbers too small to have all their bits.
   return a ** b;
 }
 

@@ -53,7 +53,7 @@ function draws(fn: FunctionMaker, groups: number, first: number, key0: number, k
     ...set(k0, i32x4.splat(get(key0))),
     ...set(k1, i32x4.splat(get(key1))),
     ...Array.from({ length: ROUNDS }, () => round).flat(),
-    // Blocks 0 and 1: worlds 0 and 2 in one vector, 1 and 3 in the other; blocks 2 and 3 likewise.
+    // Blocks 0 and 1 come as worlds 0 and 2 in one vector, 1 and 3 in the other; blocks 2 and 3 likewise.
     ...each(({ a, b, c, d, x, y }) => [
       ...set(x, v128.shuffle32([0, 4, 1, 5], get(a), get(b))),
       ...set(y, v128.shuffle32([0, 4, 1, 5], get(c), get(d))),

@@ -58,7 +58,7 @@ const shares = (pair: number, low: number, scale: number, last: number): Code =>
   return f64x2.add(kept, both(ROUNDER));
 };
 
-/** The share of one lane. */
+/** The share of the value in one lane, as a number of 32 bits. */
 const share = (lane: number, found: number): Code => i32x4.lane(2 * lane, get(found));
 
 /** (values, pairs, low, scale, last, counts): adds to the counts; gives 1 where a value is NaN. */
@@ -110,7 +110,8 @@ function writeGather(fn: FunctionMaker): Code {
         [
           ...set(pair, v128.load(get(values))),
           ...set(found, shares(pair, low, scale, last)),
-          // Without a branch: whether a value is wanted cannot be foreseen.
+          // Every value is written, and the place moves on only where it is wanted: the processor could not foresee a
+          // branch.
           ...set(first, flag(0)),
           ...set(second, flag(1)),
           ...copy(0, first),
@@ -157,7 +158,7 @@ function addSum(module: ModuleMaker, name: 'sum' | 'sumOfFinite'): void {
     const a = fn.local('f64');
     const lane = (part: number, k: number): Code => f64x2.lane(k, get(parts[part]!));
     const pair = fn.local('v128');
-    // A finite number less itself is 0, and all else is NaN.
+    // x - x is 0 where x is finite, else NaN.
     const counted: Code =
       name === 'sum' ? get(pair) : v128.and(get(pair), f64x2.eq(f64x2.sub(get(pair), get(pair)), both(0)));
     return [
@@ -273,7 +274,7 @@ export class ColumnSelect {
       few.flags[share] = 1;
       const size = this.gather(column, at, range, free);
       const own = ranks.slice(from, to).map((rank) => rank - below);
-      // A share that is all there is cannot be told apart in this way.
+      // Where one share holds every value, shares tell nothing apart.
       const inShare = size === n ? this.besideCommon(at, n, own, free) : this.select(free, size, own, free + 8 * size);
       found.set(inShare, from);
     }
@@ -303,13 +304,13 @@ export class ColumnSelect {
     return (end - out) / 8 + 1;
   }
 
-  /** Of values that are one value as a rule: the others are picked out, and selected from. */
+  /** Selects from values of which most are the same one: the others are picked out, and selected from. */
   private besideCommon(at: number, n: number, ranks: readonly number[], free: number): Float64Array {
     const values = this.column(at, n);
     const common = values[n >>> 1]!;
     const end = this.functions!.without!(at, n, bitsOf(common), free) >>> 0;
     const others = this.column(free, (end - free) / 8);
-    // Half of them must go each time, or this would go on for ever.
+    // At least half of the values must go each time, or this would go on for ever.
     if (others.length > n / 2 || Number.isNaN(common)) return orderStatistics(values, ranks, newScratch(n));
     const isBelow = (x: number): boolean => x < common || (x === common && Object.is(x, -0));
     let below = 0;
@@ -360,7 +361,7 @@ function sampled(values: Float64Array, last: number): Range | null {
   return high > low && scale > 0 && scale < Infinity ? { low, scale, last } : null;
 }
 
-/** The same as `shares`, of one value. */
+/** The share of one value, as `shares` has it for a pair. */
 function shareOf(x: number, low: number, scale: number, last: number): number {
   const place = (x - low) * scale;
   const kept = place > 0 ? Math.min(place, last) : 0;

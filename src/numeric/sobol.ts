@@ -35,7 +35,7 @@ export const scrambled = (point: number, seed: number): number => reversed(flipp
  * from point to point.
  */
 export function fillPoints(out: Int32Array, numbers: Int32Array, first: number, count: number): void {
-  // By the zeros before the one bit that is new in the next index.
+  // By how many zeros stand before the one bit that is new in the next index: what leads to the next point.
   const steps = new Int32Array(33);
   let point = 0;
   let sum = 0;
@@ -63,7 +63,7 @@ const points = new Int32Array(CHUNK);
  * and the month. The places after the 32nd are a hash of those before it.
  */
 export function sobolUniforms(dimension: number, stream: Stream, month: number): FillRange {
-  // Reversed once, here, instead of point by point.
+  // The direction numbers are reversed once, here, instead of point by point.
   const numbers = directionNumbers(dimension).map(reversed);
   const [seed, later] = scramblingSeeds(stream, month);
   return (out, offset, firstWorld, worlds) => {

@@ -141,7 +141,7 @@ export class Preparer {
     return layout;
   }
 
-  /** What no world changes, under one variant. */
+  /** Fills the tables of what no world changes, for one variant. */
   private fillTables(
     { model }: Asked,
     compiled: readonly Compiled[],
@@ -212,7 +212,7 @@ export class Preparer {
   }
 }
 
-/** What differs between variants, by world. */
+/** The inputs whose numbers differ between variants. Each variant is a world here, so they differ by world. */
 export function varyingOf(numbers: ReadonlyMap<string, Float64Array>): Map<string, Level> {
   const varying = new Map<string, Level>();
   for (const [name, column] of numbers) if (column.some((x) => x !== column[0])) varying.set(name, LEVEL.world);

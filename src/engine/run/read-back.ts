@@ -36,7 +36,7 @@ export function columnNumbers(memory: Memory, { job }: PreparedRun, index: numbe
   return memory.doubles(job.sums[index]!.at, job.count);
 }
 
-/** Counts are whole numbers: the order in which threads are summed does not matter. */
+/** The tallies of a variant, summed over threads: whole numbers, so the order of the threads does not matter. */
 function talliesOf(memory: Memory, { layout, kernels }: Job, variant: number): Float64Array {
   const length = 2 * kernels[0]!.tallies;
   const sum = new Float64Array(length);

@@ -1,4 +1,7 @@
-/** More worlds than memory holds: they are run part after part, and of a part counts and sketches are kept. */
+/**
+ * Worlds of which there are more than memory holds: they are run part after part, and of each part only counts and
+ * sketches are kept.
+ */
 import { RELATIVE_ERROR, Sketch } from '../../numeric/sketch.ts';
 import type { Settings } from '../../scenario/override.ts';
 import type { Model } from '../month/model.ts';
@@ -23,7 +26,7 @@ export function worldsInPart(series: number, months: number): number {
 
 export class SketchedWorlds {
   private readonly counts: Counts;
-  /** Of every month of every series, then of the finals that are no months. */
+  /** A sketch for every month of every series, then for each of `SPREAD_FINALS`. */
   private readonly sketches: readonly Sketch[];
 
   constructor(
@@ -36,7 +39,7 @@ export class SketchedWorlds {
     this.sketches = Array.from({ length: columns }, () => new Sketch());
   }
 
-  /** Worlds that are in. */
+  /** Worlds that have been added. */
   get count(): number {
     return this.counts.worlds;
   }

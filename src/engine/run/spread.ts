@@ -34,9 +34,9 @@ export interface CountedWarning extends Warning {
 /** One way in which worlds fail. */
 export interface Cause {
   readonly cause: string;
-  /** Of the failures. */
+  /** Share of the failures, from 0 to 1. */
   readonly share: number;
-  /** Worlds. */
+  /** How many worlds fail in this way. */
   readonly count: number;
   /** The median month of those failures. */
   readonly medianT: number;
@@ -72,7 +72,7 @@ export interface Endings {
   readonly failing: Float64Array;
   /** Cash as the scenario opens. */
   readonly openingCash: Spread;
-  /** By share of the failures, the commonest first. */
+  /** The causes of failure, the commonest first. */
   readonly causes: readonly Cause[];
 }
 
@@ -86,7 +86,7 @@ export interface Worlds extends Endings {
     readonly low: { readonly cash: Spread; readonly month: MonthSpread };
     readonly insolvent: MonthSpread;
     readonly breakEven: MonthSpread;
-    /** Share of worlds. */
+    /** Share of worlds that live without later funding, from 0 to 1. */
     readonly defaultAlive: number;
   };
   readonly opening: Readonly<Record<OpeningName, Spread>>;

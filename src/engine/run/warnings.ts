@@ -4,7 +4,10 @@ import type { Model } from '../month/model.ts';
 import { TOLERANCE } from '../month/tolerance.ts';
 import type { CountedWarning } from './spread.ts';
 
-/** Lever values outside their range are taken, and said. A lever at 0 is not pulled, wherever its range begins. */
+/**
+ * Warnings of lever values outside their range, which are taken all the same. A lever at 0 is not pulled, wherever its
+ * range begins.
+ */
 export function leverWarnings(model: Model, settings: Settings): Warning[] {
   const warnings: Warning[] = [];
   for (const { name, range, value: own } of model.scenario.levers.values()) {

@@ -21,7 +21,7 @@ import { PERCENTILES } from './spread.ts';
 /** Simulates the worlds of a block under a variant: false where a check failed. */
 type RunUnit = (variant: number, block: number) => boolean;
 
-/** Units without a bad one among them. */
+/** What `CONTROL.badUnit` holds while no check has failed. */
 export const NONE_BAD = 0x7fffffff;
 
 export class Worker {
@@ -41,7 +41,7 @@ export class Worker {
   run(job: Job): void {
     const control = controlOf(this.memory);
     const { threads } = job.layout;
-    // Several variants meet draws that are all there; one draws as it goes.
+    // With several variants all draws are made before the first unit; with one, each unit makes its own.
     const isDrawnFirst = job.variants > 1 && !job.isDrawn;
     try {
       try {
@@ -79,7 +79,7 @@ export class Worker {
     const blocks = blocksOf(job);
     const units = blocks * job.variants;
     for (;;) {
-      // What has been taken is finished: the units that are done when a run is stopped are the first ones.
+      // A unit that was taken is finished, so the units that are done when a run is stopped are the first ones.
       if (Atomics.load(control, CONTROL.stopped) !== 0) return;
       const unit = Atomics.add(control, CONTROL.nextUnit, 1);
       if (unit >= units || unit > Atomics.load(control, CONTROL.badUnit)) return;
@@ -157,7 +157,9 @@ export class Worker {
     };
   }
 
-  /** Once a thread, and only where they are read: working them out takes a moment. */
+  /**
+   * Writes the tables of `power`: once, and only for kernels that read them, because working them out takes a moment.
+   */
   private writePowers(): void {
     if (this.arePowersThere) return;
     writePowerTables(this.memory.buffer, POWER_TABLES);

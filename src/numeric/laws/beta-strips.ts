@@ -88,7 +88,7 @@ export function cutStrips(a: number, b: number): Strips {
     else high = area;
   }
   const used = cutBoth(strips, high);
-  // A strip that is over has no point under the density.
+  // A strip too many has no point under the density.
   strips.start.fill(0, used);
   strips.width.fill(0, used);
   strips.height.fill(Infinity, used);
@@ -156,7 +156,7 @@ export function drawPole(
   month: number,
 ): number {
   const x = drawStrips(strips, low, high, stream, world, month);
-  // From a word on that rejection, at about 1 in 100 a try, does not reach.
+  // Starts at a word that rejection, at about 1 in 100 a try, does not reach.
   words.start(stream, world, month, POLE_WORD);
   let odds = log(x) - log1p(-x);
   if (a < 1) odds += log(words.unit()) / a;
