@@ -37,7 +37,8 @@ export function columnAmount(value: number): string {
 
 /** `12.5%` of 0.125: three significant digits. */
 export function percent(value: number): string {
-  return `${digits(finite(value) * 100)}%`;
+  // A hundred times the largest numbers has no number.
+  return `${Math.abs(finite(value)) < 1e15 ? digits(value * 100) : exponent(value, 2)}%`;
 }
 
 /** `4.3 months`, `1 month`; what is more than nothing never reads as 0. */
@@ -87,9 +88,10 @@ function scaled(value: number, keepZeros: boolean): string {
   return (value < 0 ? '-' : '') + (keepZeros && unit > 1 ? text : dropZeros(text)) + letter;
 }
 
-function exponent(value: number): string {
+/** The value times a power of ten. */
+function exponent(value: number, more = 0): string {
   const [mantissa, power] = value.toExponential(2).split('e') as [string, string];
-  return `${dropZeros(mantissa)}e${power.replace('+', '')}`;
+  return `${dropZeros(mantissa)}e${Number(power) + more}`;
 }
 
 const dropZeros = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);

@@ -8,6 +8,7 @@ import type { Numbers, NumbersQuestion, NumberWanted, QuestionStep } from './que
 import { groupsOf, type QuestionRuns, variantsAtOnce } from './question-runs.ts';
 import { type Asked, NOTHING_SUMMED, type WorldRange } from './run/asked.ts';
 import { type Cases, defaultAlive, execute } from './run/cases.ts';
+import { ALONE_FINALS, aloneFrom } from './run/counts.ts';
 
 /** Variants of a base case from which on vectors pay for being compiled, and the most that are run at once. */
 const MANY = 200;
@@ -94,7 +95,7 @@ const caseRun = ({ model, replaceable, variants }: Cases, finals: Asked['finals'
 function finalsFor(model: Model, numbers: readonly NumberWanted[]): { finals: (FinalName | Final)[]; alone: boolean } {
   const alone = numbers.includes('defaultAlive');
   const own = numbers.filter((one) => one !== 'defaultAlive');
-  const needed: NumberWanted[] = alone ? [...own, 'zeroCash', 'failure'] : own;
+  const needed: NumberWanted[] = alone ? [...own, ...ALONE_FINALS] : own;
   const finals = needed.map((one) => (typeof one === 'object' ? windowFinal(model, one) : (one as FinalName)));
   return { finals: [...new Set(finals)], alone };
 }
@@ -120,8 +121,7 @@ function aliveOf(
   finals: readonly (FinalName | Final)[],
 ): Float64Array {
   if (alone !== null) return alone;
-  const failure = columns[finals.indexOf('failure')]!;
-  return columns[finals.indexOf('zeroCash')]!.map((t, w) => Number(t < 0 && failure[w]! < 0));
+  return aloneFrom((name) => columns[finals.indexOf(name)]!);
 }
 
 const numbersOf = (values: Float64Array, count: number): Numbers => ({

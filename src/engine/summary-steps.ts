@@ -2,7 +2,8 @@
  * Steps to what ranges of worlds come to: runs, whose columns are summed up or sketched, then an answer for each
  * variant.
  */
-import { modelReplacing } from './month/model.ts';
+import { type Model, modelReplacing } from './month/model.ts';
+import type { FinalName } from './month/outcome.ts';
 import type { Variant } from './month/variant.ts';
 import type { QuestionStep, SummaryQuestion } from './question.ts';
 import { groupsOf, type QuestionRuns, variantsAtOnce } from './question-runs.ts';
@@ -32,7 +33,7 @@ export function* summarySteps(runs: QuestionRuns, question: SummaryQuestion, thr
   const seriesAtOnce = Math.max(1, Math.floor(MOST_SERIES / (8 * worlds.count * months)));
   const parts = Math.max(1, Math.ceil((series.length + means.length) / seriesAtOnce));
   const isOneByOne = parts > 1 || question.isSketched === true;
-  const most = isOneByOne ? 1 : variantsAtOnce(model, worlds, WORLD_FINALS.length + 2, series.length + means.length);
+  const most = isOneByOne ? 1 : variantsAtOnce(model, worlds, WORLD_FINALS.length + 3, series.length + means.length);
   let index = 0;
   for (const group of groupsOf(question.variants, most)) {
     const own = modelReplacing(model, group.replaceable);
@@ -161,6 +162,10 @@ function summary(
   return want === 'endings' ? endingsOf(known) : summarise(known, settings);
 }
 
+/** The finals of a world: where no later money comes, the run itself tells whether the world lives without it. */
+const worldFinals = ({ month }: Model): readonly FinalName[] =>
+  month.hasLateMoney ? WORLD_FINALS : [...WORLD_FINALS, 'selfSufficient'];
+
 function summaryAsked(
   { model, replaceable, worlds, want }: SummaryIn,
   variants: readonly Variant[],
@@ -170,9 +175,9 @@ function summaryAsked(
   const isAll = want === 'measures';
   return {
     ...{ model, replaceable, variants, worlds, series, means },
-    finals: isAll ? WORLD_FINALS : ENDING_FINALS,
+    finals: isAll ? worldFinals(model) : ENDING_FINALS,
     alone: isAll,
     tallies: isAll,
-    spreads: isAll ? SPREAD_FINALS : ['openCash'],
+    spreads: isAll ? SPREAD_FINALS : ['open cash'],
   };
 }

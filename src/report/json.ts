@@ -76,9 +76,11 @@ export function measuresJson(measures: Measures, start: Month): object {
   const { failure, low } = measures;
   return {
     zero_cash: month(measures.zeroCash),
+    first_unpaid: month(measures.firstUnpaid),
     runway: measures.runway,
     runway_now: measures.runwayNow,
     failure: failure === null ? null : { month: month(failure.t), cause: failure.cause },
+    months_alive: measures.monthsAlive,
     low: { cash: low.cash, month: month(low.t) },
     insolvent: month(measures.insolvent),
     break_even: month(measures.breakEven),
@@ -86,9 +88,13 @@ export function measuresJson(measures: Measures, start: Month): object {
   };
 }
 
-/** Each lever's value and first month in force. */
+/** Each lever's value and first month in force, and its last where it has one. */
 export function leversJson(levers: Settings): object {
-  return entries(levers, ({ value, from }) => ({ value, from: formatMonth(from) }));
+  return entries(levers, ({ value, from, until }) => ({
+    value,
+    from: formatMonth(from),
+    ...(until === null ? {} : { until: formatMonth(until) }),
+  }));
 }
 
 export function warningJson({ code, where, months, message }: Warning): Warning {

@@ -57,9 +57,11 @@ export function worldsJson(
 function measures({ measures: m, causes }: Worlds, start: Month): object {
   return {
     zero_cash: months(m.zeroCash, start),
+    first_unpaid: months(m.firstUnpaid, start),
     runway: numbers(m.runway),
     runway_now: numbers(m.runwayNow),
     failure: { month: months(m.failure, start), cause: causes[0]?.cause ?? null },
+    months_alive: numbers(m.monthsAlive),
     low: { cash: numbers(m.low.cash), month: months(m.low.month, start) },
     insolvent: months(m.insolvent, start),
     break_even: months(m.breakEven, start),

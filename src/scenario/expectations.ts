@@ -18,6 +18,9 @@ interface Raw {
 export interface Measurable {
   readonly lines: ReadonlySet<string>;
   readonly creditors: ReadonlySet<string>;
+  /** First and last month of the scenario. */
+  readonly first: Month;
+  readonly last: Month;
 }
 
 /** A check, or a figure that was reported: its measure, its months and its bounds. */
@@ -28,12 +31,17 @@ export function readExpectation(
   reader: FormulaReader,
   known: Measurable,
 ): Expectation {
-  const { measure, of, isMonth, isMonthly, isKnown } = readMeasure(raw.measure, [...path, 'measure'], reader, known);
-  const { from, to } = readMonths(raw, path, reader, isMonthly && isKnown);
+  const { over, text } = splitOver(raw.measure);
+  const { measure, of, isMonth, isMonthly, isKnown } = readMeasure(text, [...path, 'measure'], reader, known);
+  if (over !== 'plain' && !isMonthly) {
+    const message = `${over}(…) is taken over the months of a measure by month, and ${measure} is of the whole world`;
+    reader.faulty.report('unknown-measure', reader.place([...path, 'measure']), message, `write measure: ${measure}`);
+  }
+  const { from, to } = readMonths(raw, path, reader, over === 'plain' ? isMonthly && isKnown : known);
   const bound = (key: 'about' | 'at_least' | 'at_most') =>
-    raw[key] === undefined ? null : readBound(raw[key], [...path, key], reader, isMonth);
+    raw[key] === undefined ? null : readBound(raw[key], [...path, key], reader, isMonth && over === 'plain');
   const bounds = { about: bound('about'), atLeast: bound('at_least'), atMost: bound('at_most') };
-  if (bounds.about === null && bounds.atLeast === null && bounds.atMost === null) {
+  if (raw.about === undefined && raw.at_least === undefined && raw.at_most === undefined) {
     const message = `${path.join('.')} says nothing of the measure; at_least or at_most is required`;
     reader.faulty.report('missing-key', reader.keyPlace(path), message);
   }
@@ -41,7 +49,15 @@ export function readExpectation(
   if (!Number.isInteger(worlds) || worlds < 0 || worlds > 1e7) {
     reader.faulty.report('bad-value', reader.place([...path, 'worlds']), 'worlds is a whole number from 0 to 10M');
   }
-  return { ...entry, measure, of, from, to, ...bounds, worlds };
+  return { ...entry, measure, of, over, from, to, ...bounds, worlds };
+}
+
+const OVER = /^(min|max|mean)\((.*)\)$/s;
+
+/** `min(cash)` as the measure and how its months become one number. */
+function splitOver(text: string): { over: Expectation['over']; text: string } {
+  const match = OVER.exec(text.trim());
+  return match === null ? { over: 'plain', text } : { over: match[1] as 'min' | 'max' | 'mean', text: match[2]! };
 }
 
 const CALL = /^([a-z_]+)\(\s*(?:"([^"]*)"|'([^']*)')\s*\)$/;
@@ -81,22 +97,28 @@ function readMeasure(text: string, path: readonly string[], reader: FormulaReade
       'unknown-measure',
       reader.place(path),
       message,
-      `measures: ${all.join(', ')}; owed("creditor"), …`,
+      `measures: ${all.join(', ')}; owed("creditor"), …; min(cash), max(…), mean(…)`,
     );
   }
   return { measure, of: null, isMonth: false, isMonthly: true, isKnown };
 }
 
+/** The months asked for. `needs`: whether there must be some, or, where there need not, the months that there are. */
 function readMonths(
   raw: Raw,
   path: readonly string[],
   reader: FormulaReader,
-  isMonthly: boolean,
+  needs: boolean | Measurable,
 ): { from: Month | null; to: Month | null } {
   const month = (text: string | undefined) => (text === undefined ? null : parseMonth(text));
   const at = month(raw.at);
-  const from = at ?? month(raw.from);
-  const to = at ?? month(raw.to) ?? from;
+  let from = at ?? month(raw.from);
+  let to = at ?? month(raw.to) ?? (typeof needs === 'boolean' ? from : null);
+  if (typeof needs !== 'boolean' && (from !== null || to !== null)) {
+    // Months asked for on one side alone go on to the scenario's own first or last.
+    from ??= Math.min(needs.first, to!);
+    to ??= Math.max(needs.last, from);
+  }
   const place = reader.keyPlace(path);
   if (raw.at !== undefined && (raw.from !== undefined || raw.to !== undefined)) {
     reader.faulty.report(
@@ -105,12 +127,12 @@ function readMonths(
       `${path.join('.')} has both at and from or to`,
       'at is one month; from and to are several',
     );
-  } else if (isMonthly && (from === null || to === null)) {
+  } else if (needs === true && (from === null || to === null)) {
     reader.faulty.report(
       'missing-key',
       place,
       `${path.join('.')} has a measure by month and no month`,
-      'add at: 2024-03, or from: and to:',
+      'add at: 2024-03, or from: and to:; or ask for all months: min(…), max(…) or mean(…)',
     );
   } else if (from !== null && to !== null && to < from) {
     reader.faulty.report('bad-dates', place, `${path.join('.')} ends before it begins`);

@@ -5,7 +5,7 @@ import type { Target } from './go.ts';
 import { type Binding, type Context, keySign } from './key-binding.ts';
 import { activeContexts, KEYMAP } from './keymap.ts';
 import { standing } from './outcome.ts';
-import { type State, TABS } from './state.ts';
+import { type ReadState, type State, TABS } from './state.ts';
 import { evidenceLines } from './view/evidence.ts';
 import { tabName } from './view/tab-names.ts';
 import { valueWords } from './view/words.ts';
@@ -23,7 +23,7 @@ export interface Item {
 }
 
 /** What fits what is looked for, the best first; everything where nothing is typed yet. */
-export function found(state: State): Item[] {
+export function found(state: ReadState): Item[] {
   const text = plain(state.find?.text ?? '');
   return findable(state)
     .map((item) => ({ item, rank: Math.min(rank(item.name, text), 0.5 + rank(item.also, text)) }))
@@ -36,7 +36,7 @@ export function found(state: State): Item[] {
 export const lookFor = (state: State, text: string): State => ({ ...state, find: { text, row: 0 } });
 
 /** Chooses a line further down, or up, of those found. */
-export function moveFind(state: State, lines: number): State {
+export function moveFind(state: ReadState, lines: number): State {
   const { text, row } = state.find!;
   return { ...state, find: { text, row: Math.max(0, Math.min(row + lines, found(state).length - 1)) } };
 }
@@ -58,13 +58,13 @@ function rank(name: string, text: string): number {
   return text.length > 1 && initials.includes(text) ? 6 : Number.POSITIVE_INFINITY;
 }
 
-function findable(state: State): Item[] {
+function findable(state: ReadState): Item[] {
   return [...levers(state), ...tabs(), ...commands(state), ...ofTables(state)];
 }
 
-function levers(state: State): Item[] {
-  const { settings } = standing(state)!;
-  return [...state.loaded!.scenario.levers.values()].map((lever, index) => ({
+function levers(state: ReadState): Item[] {
+  const { settings } = standing(state);
+  return [...state.loaded.scenario.levers.values()].map((lever, index) => ({
     kind: 'lever',
     name: calledBy(lever),
     also: lever.name,
@@ -85,7 +85,7 @@ const tabs = (): Item[] =>
 /** Contexts whose commands are found wherever one is; those of the pane in front are too. */
 const EVERYWHERE: readonly Context[] = ['levers', 'main', 'always'];
 
-function commands(state: State): Item[] {
+function commands(state: ReadState): Item[] {
   const contexts = new Set([...EVERYWHERE, ...activeContexts({ ...state, find: null })]);
   const isOffered = ({ action, context }: Binding): boolean =>
     contexts.has(context) && action !== 'find' && action !== 'close' && !action.startsWith('tab-');
@@ -98,8 +98,8 @@ function commands(state: State): Item[] {
   }));
 }
 
-function ofTables(state: State): Item[] {
-  const { scenario } = state.loaded!;
+function ofTables(state: ReadState): Item[] {
+  const { scenario } = state.loaded;
   const line = (tab: Extract<Target, { kind: 'line' }>['tab'], line: number): Target => ({ kind: 'line', tab, line });
   const plans = [...scenario.plans.values()].map(
     (plan, i): Item => ({

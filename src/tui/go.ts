@@ -1,5 +1,6 @@
 import type { Binding } from './key-binding.ts';
-import type { State, Tab } from './state.ts';
+import type { ReadState, Tab } from './state.ts';
+import { TAB_PARTS } from './tabs/all.ts';
 import { inView } from './view/scroll.ts';
 
 /** Somewhere on the screen, by index where there are several, or something to do. */
@@ -11,25 +12,11 @@ export type Target =
   | { readonly kind: 'command'; readonly binding: Binding };
 
 /** The screen with the target in front, and the keys there. */
-export function goTo(state: State, target: Exclude<Target, { kind: 'command' }>): State {
+export function goTo(state: ReadState, target: Exclude<Target, { kind: 'command' }>): ReadState {
   if (target.kind === 'lever') return { ...state, pane: 'levers', lever: target.index };
   const { tab } = target;
-  const there: State = { ...state, pane: 'table', tab, overlay: null };
-  return target.kind === 'tab' ? there : inView({ ...there, ...chosenLine(tab, target.line) }, tab, target.line);
-}
-
-/** The line that the keys act on, in tabs that have one. */
-function chosenLine(tab: Tab, line: number): Partial<State> {
-  switch (tab) {
-    case 'months':
-      return { month: line };
-    case 'plans':
-      return { planRow: line };
-    case 'odds':
-      return { oddsRow: line };
-    case 'evidence':
-      return { evidenceRow: line };
-    case 'creditors':
-      return {};
-  }
+  const there: ReadState = { ...state, pane: 'table', tab, overlay: null };
+  return target.kind === 'tab'
+    ? there
+    : inView({ ...there, ...TAB_PARTS[tab].cursor?.to(target.line) }, tab, target.line);
 }

@@ -1,4 +1,4 @@
-import type { State } from './state.ts';
+import { type State, TABS, type Tab } from './state.ts';
 
 /** A key by name: a character, or one of the names below. */
 export type KeyName = string;
@@ -44,10 +44,15 @@ export const CONTEXTS = {
   quitting: 'When asked before leaving',
   question: 'When asked',
   help: 'In this help',
+  percent: 'While asked whether a number is in percent',
+  unread: 'While the file could never be read',
   small: 'While the terminal is too small',
   always: 'At any time',
 } as const;
 export type Context = keyof typeof CONTEXTS;
+
+/** Shows a tab. */
+export type TabAction = `tab-${Tab}`;
 
 export const ACTIONS = [
   'lever-back',
@@ -76,11 +81,7 @@ export const ACTIONS = [
   'save-plan',
   'rename-plan',
   'remove-plan',
-  'tab-months',
-  'tab-creditors',
-  'tab-plans',
-  'tab-odds',
-  'tab-evidence',
+  ...TABS.map((tab): TabAction => `tab-${tab}`),
   'other-file',
   'next-pane',
   'row-back',

@@ -45,6 +45,13 @@ export const PROMPT_KEYS: readonly Binding[] = [
     description: 'Save the levers as a plan, then leave',
     disabled: cannotSave,
   },
+  {
+    keys: ['enter'],
+    context: 'percent',
+    action: 'answer-yes',
+    label: 'yes',
+    description: 'Set the lever to that many percent, as y does',
+  },
   { keys: ['y'], context: 'question', action: 'answer-yes', label: 'yes', description: 'Do what is asked' },
   { keys: ['esc', 'n'], context: 'question', action: 'answer-no', label: 'no', description: 'Leave all as it is' },
 ];

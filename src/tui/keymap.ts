@@ -2,6 +2,7 @@ import type { Binding, Context, KeyAction, KeyName } from './key-binding.ts';
 import { FIND_KEYS } from './keymap-find.ts';
 import { MONTH_KEYS } from './keymap-months.ts';
 import { PROMPT_KEYS } from './keymap-prompts.ts';
+import { UNREAD_KEYS } from './keymap-unread.ts';
 import { isFitting } from './layout.ts';
 import type { Prompt } from './prompt.ts';
 import {
@@ -18,7 +19,8 @@ import {
   notThisPlan,
   noWorld,
 } from './reasons.ts';
-import type { State } from './state.ts';
+import { isRead, type State, TABS } from './state.ts';
+import { TAB_PARTS, tabInFront } from './tabs/all.ts';
 
 /** Every key of the screen. The foot of the screen and the help are made from it. */
 export const KEYMAP: readonly Binding[] = [
@@ -238,17 +240,15 @@ export const KEYMAP: readonly Binding[] = [
     description: 'Take the plan out of the file, when asked again',
     disabled: notThisPlan,
   },
-  { keys: ['1'], context: 'main', action: 'tab-months', label: null, description: 'Show the months' },
-  { keys: ['2'], context: 'main', action: 'tab-creditors', label: null, description: 'Show the creditors' },
-  { keys: ['3'], context: 'main', action: 'tab-plans', label: null, description: 'Show the plans' },
-  { keys: ['4'], context: 'main', action: 'tab-odds', label: null, description: 'Show the odds' },
-  {
-    keys: ['5'],
-    context: 'main',
-    action: 'tab-evidence',
-    label: null,
-    description: 'Show where the figures come from',
-  },
+  ...TABS.map(
+    (tab, i): Binding => ({
+      keys: [`${i + 1}`],
+      context: 'main',
+      action: `tab-${tab}`,
+      label: null,
+      description: TAB_PARTS[tab].shows,
+    }),
+  ),
   {
     keys: [','],
     context: 'main',
@@ -421,6 +421,7 @@ export const KEYMAP: readonly Binding[] = [
   { keys: ['pgdn'], context: 'help', action: 'page-next', label: null, description: 'Scroll down a page' },
   ...FIND_KEYS,
   ...PROMPT_KEYS,
+  ...UNREAD_KEYS,
   {
     keys: ['q'],
     context: 'small',
@@ -451,6 +452,8 @@ const PROMPT_CONTEXTS: Readonly<Record<Prompt['kind'], readonly Context[]>> = {
   replace: ['question'],
   remove: ['question'],
   changed: ['difference', 'question'],
+  outside: ['question'],
+  percent: ['percent', 'question'],
   quit: ['quitting', 'question'],
 };
 
@@ -462,15 +465,13 @@ export function activeContexts(state: State): readonly Context[] {
   const asked = state.prompt === null ? null : PROMPT_CONTEXTS[state.prompt.kind];
   // A question that was called up while the screen is too small is answered there.
   if (!isFitting(state.size)) return state.prompt?.kind === 'quit' ? ['question', 'always'] : ['small', 'always'];
+  if (!isRead(state)) return [state.overlay === 'help' ? 'help' : 'unread', 'always'];
   if (asked !== null) return [...asked, 'always'];
   if (state.input !== null) return ['input', 'always'];
   if (state.overlay === 'help') return ['help', 'always'];
   if (state.find !== null) return ['find', 'always'];
   if (state.pane === 'levers') return ['levers', 'main', 'always'];
-  if (state.tab === 'plans') return ['plans', 'main', 'always'];
-  if (state.tab === 'months')
-    return state.isMonthOpen ? ['month', 'main', 'always'] : ['months', 'table', 'main', 'always'];
-  return state.tab === 'odds' ? ['odds', 'table', 'main', 'always'] : ['table', 'main', 'always'];
+  return [...tabInFront(state).contexts(state), 'main', 'always'];
 }
 
 /** What the key does as the screen stands; null where it does nothing. */

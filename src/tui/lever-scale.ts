@@ -13,18 +13,22 @@ export interface LeverScale {
  */
 export function leverScale(lever: Lever): LeverScale {
   const [low, high] = lever.range ?? derivedRange(lever);
-  return { low, high, step: lever.step ?? (high - low) / 10 };
+  return { low, high, step: lever.step ?? high / 10 - low / 10 };
 }
 
 function derivedRange({ value, isShare }: Lever): readonly [number, number] {
-  if (value < 0) return [2 * value, 0];
-  return value === 0 || (isShare && value <= 1) ? [0, 1] : [0, 2 * value];
+  // Twice the largest numbers is no number.
+  const twice = Math.sign(value) * Math.min(2 * Math.abs(value), Number.MAX_VALUE);
+  if (value < 0) return [twice, 0];
+  return value === 0 || (isShare && value <= 1) ? [0, 1] : [0, twice];
 }
 
 /** The value `count` steps on, counted from the low end so that steps stay in line, and kept within the range. */
 export function stepped(scale: LeverScale, value: number, count: number): number {
   if (scale.step <= 0) return value;
   const at = (value - scale.low) / scale.step;
+  // So far out, or of steps so small, that they cannot be counted: no further than into the range.
+  if (!Number.isFinite(at)) return count > 0 ? Math.max(value, scale.low) : Math.min(value, scale.high);
   const slack = 1e-9 * Math.max(1, Math.abs(at));
   const line = count > 0 ? Math.floor(at + slack) + count : Math.ceil(at - slack) + count;
   const next = Math.min(scale.high, Math.max(scale.low, scale.low + line * scale.step));

@@ -4,14 +4,14 @@ import type { MouseEvent } from './input.ts';
 import type { KeyAction } from './key-binding.ts';
 import { activeContexts } from './keymap.ts';
 import { type Box, boxesOf, isFitting } from './layout.ts';
-import type { State } from './state.ts';
+import { isRead, type ReadState, type State } from './state.ts';
+import { tabInFront } from './tabs/all.ts';
 import { chartMonthAt } from './view/chart.ts';
 import { findWindow } from './view/find.ts';
 import { leverAt } from './view/levers.ts';
 import { companyAt } from './view/pair-headline.ts';
 import { findBox, inView, isCovered, isMonthShown, monthBox, overlayBox, tableLines, tableTop } from './view/scroll.ts';
 import { tabAt } from './view/tab-names.ts';
-import { count } from './view/table.ts';
 
 /** What the mouse leads to: the state with what it points at in front, and what is then done, if anything. */
 export interface Pointed {
@@ -30,10 +30,10 @@ const doing = (state: State, does: KeyAction): Pointed => ({ at: { ...state, mes
 /** What a click or a turn of the wheel comes to, as the screen stands. Everything that it does a key does too. */
 export function pointed(state: State, event: MouseEvent): Pointed {
   if (!isFitting(state.size) || !state.hasMouse) return nothing(state);
-  if (state.find !== null) return inFind(state, event);
+  if (isRead(state) && state.find !== null) return inFind(state, event);
   if (isCovered(state) && isIn(overlayBox(state), event)) return nothing(scrolledBy(state, event));
   // While a value is typed its keys alone act.
-  if (!activeContexts(state).includes('main') || state.loaded === null) return nothing(state);
+  if (!isRead(state) || !activeContexts(state).includes('main')) return nothing(state);
   const { headline, levers, chart, beside, table } = boxesOf(state);
   const isOther = beside !== undefined && isIn(beside, event) && !(isMonthShown(state) && isIn(monthBox(state), event));
   if (isOther || (isIn(headline, event) && isOtherCompany(state, event.y)))
@@ -52,7 +52,7 @@ const isOtherCompany = ({ beside }: State, y: number): boolean => beside !== nul
 
 const LINES = { click: 0, 'wheel-up': -NOTCH, 'wheel-down': NOTCH, 'wheel-left': 0, 'wheel-right': 0 } as const;
 
-function inFind(state: State, event: MouseEvent): Pointed {
+function inFind(state: ReadState, event: MouseEvent): Pointed {
   const { kind, y } = event;
   const box = findBox(state);
   if (kind === 'wheel-up') return doing(state, 'find-back');
@@ -67,7 +67,7 @@ function inFind(state: State, event: MouseEvent): Pointed {
 }
 
 /** A click chooses a lever; the wheel moves the one beneath it. */
-function inLevers(state: State, { kind, y }: MouseEvent, box: Box): Pointed {
+function inLevers(state: ReadState, { kind, y }: MouseEvent, box: Box): Pointed {
   const index = leverAt(state, box.height, y - box.y);
   if (index === null) return nothing(kind === 'click' ? { ...state, pane: 'levers' } : state);
   const there = goTo({ ...state, message: null }, { kind: 'lever', index });
@@ -76,7 +76,7 @@ function inLevers(state: State, { kind, y }: MouseEvent, box: Box): Pointed {
 }
 
 /** The wheel scrolls an open month, sideways to others. */
-function inMonth(state: State, { kind }: MouseEvent): Pointed {
+function inMonth(state: ReadState, { kind }: MouseEvent): Pointed {
   const at: State = { ...state, pane: 'table', message: null };
   if (kind === 'wheel-left') return { at, does: 'month-before' };
   if (kind === 'wheel-right') return { at, does: 'month-after' };
@@ -84,14 +84,14 @@ function inMonth(state: State, { kind }: MouseEvent): Pointed {
 }
 
 /** A click reads a month; the wheel goes through them. */
-function inChart(state: State, { kind, x }: MouseEvent, box: Box): Pointed {
+function inChart(state: ReadState, { kind, x }: MouseEvent, box: Box): Pointed {
   if (kind !== 'click') return doing(state, kind === 'wheel-up' || kind === 'wheel-left' ? 'read-back' : 'read-next');
   const month = chartMonthAt(state, box.width, box.height, x - box.x);
   return nothing(month === null ? state : inView({ ...state, isReading: true, month }, 'months', month));
 }
 
 /** A click chooses a tab or a line; the wheel scrolls. */
-function inTable(state: State, event: MouseEvent, box: Box): Pointed {
+function inTable(state: ReadState, event: MouseEvent, box: Box): Pointed {
   if (event.kind === 'wheel-left') return doing(state, 'column-back');
   if (event.kind === 'wheel-right') return doing(state, 'column-next');
   if (event.kind !== 'click') return nothing(scrolledBy(state, event));
@@ -101,8 +101,8 @@ function inTable(state: State, event: MouseEvent, box: Box): Pointed {
   }
   const row = event.y - box.y - tableTop(state);
   const line = state.scroll[state.tab] + row;
-  const there: State = { ...state, pane: 'table', message: null };
-  const isLine = row >= 0 && row < tableLines(state) && line < count(state);
+  const there: ReadState = { ...state, pane: 'table', message: null };
+  const isLine = row >= 0 && row < tableLines(state) && line < tabInFront(state).count(state);
   return nothing(isLine ? goTo(there, { kind: 'line', tab: state.tab, line }) : there);
 }
 

@@ -81,7 +81,7 @@ export function followOdds(
     source.ask({ scenario: loaded.scenario, settings, sampler: loaded.sampler, worlds: ODDS_WORLDS, series, id });
   };
   const askOdds = (type: 'odds' | 'plan-odds', loaded: Loaded, choice: Choice): void => {
-    send(loaded, standing({ loaded, choice })!.settings, ['cash'], (answer) => {
+    send(loaded, standing({ loaded, choice }).settings, ['cash'], (answer) => {
       const asked = { loaded, choice };
       const odds: State['odds'] =
         answer.worlds === null
@@ -138,7 +138,7 @@ export function followOdds(
 
 /** Without a base case there are no odds either. */
 const hasOdds = (loaded: Loaded, choice: Choice): boolean =>
-  isUncertain(loaded.model) && standing({ loaded, choice })!.outcome.result !== null;
+  isUncertain(loaded.model) && standing({ loaded, choice }).outcome.result !== null;
 
 /** A plan of the file whose odds are not known yet and can be. */
 function planWithoutOdds(state: State, loaded: Loaded): Choice | null {

@@ -4,7 +4,7 @@ import { askCase } from '../engine/ask.ts';
 import { leverSettings, planSettings, type Setting, type Settings } from '../scenario/override.ts';
 import type { Lever } from '../scenario/scenario.ts';
 import { type LeverScale, leverScale, stepped } from './lever-scale.ts';
-import type { Baseline, Choice, Loaded, State } from './state.ts';
+import type { Baseline, Choice, Loaded, ReadState } from './state.ts';
 
 /** What a setting of the levers leads to: a result, or why there is none. */
 export type Outcome =
@@ -47,10 +47,8 @@ export interface Standing {
 const MOST_KEPT = 100;
 const standings = new WeakMap<Loaded, Map<Choice, Standing>>();
 
-/** The settings in force and what they lead to; null before the file has been read. */
-export function standing(state: Pick<State, 'loaded' | 'choice'>): Standing | null {
-  const { loaded, choice } = state;
-  if (loaded === null) return null;
+/** The settings in force and what they lead to. */
+export function standing({ loaded, choice }: Pick<ReadState, 'loaded' | 'choice'>): Standing {
   const known = standings.get(loaded) ?? new Map<Choice, Standing>();
   standings.set(loaded, known);
   const found = known.get(choice);
@@ -64,7 +62,7 @@ export function standing(state: Pick<State, 'loaded' | 'choice'>): Standing | nu
 
 /** The result of the file alone, with the plan it names and no change by hand. */
 export function asFiled(loaded: Loaded): Case | null {
-  return standing({ loaded, choice: filedChoice(loaded) })!.outcome.result;
+  return standing({ loaded, choice: filedChoice(loaded) }).outcome.result;
 }
 
 const planChoices = new WeakMap<Loaded, Map<string | null, Choice>>();
@@ -88,24 +86,22 @@ export interface ChosenLever {
   readonly setting: Setting;
 }
 
-export function chosenLever(state: State): ChosenLever | null {
-  const now = standing(state);
-  if (now === null) return null;
-  const lever = [...state.loaded!.scenario.levers.values()][state.lever];
+export function chosenLever(state: ReadState): ChosenLever | null {
+  const lever = [...state.loaded.scenario.levers.values()][state.lever];
   if (lever === undefined) return null;
-  return { lever, scale: leverScale(lever), setting: now.settings.get(lever.name)! };
+  return { lever, scale: leverScale(lever), setting: standing(state).settings.get(lever.name)! };
 }
 
 /** What one lever would lead to with another setting, the others as they are. */
-export function tried(state: State, lever: Lever, setting: Setting): Outcome {
-  const settings = new Map(standing(state)!.settings);
+export function tried(state: ReadState, lever: Lever, setting: Setting): Outcome {
+  const settings = new Map(standing(state).settings);
   settings.set(lever.name, setting);
-  return simulate(state.loaded!, settings);
+  return simulate(state.loaded, settings);
 }
 
 /** One step further in each direction, and where it leads; null at the end of the range. */
 export function nextStep(
-  state: State,
+  state: ReadState,
   chosen: ChosenLever,
   count: 1 | -1,
 ): { setting: Setting; outcome: Outcome } | null {
@@ -116,15 +112,14 @@ export function nextStep(
 }
 
 /** The result that the headline compares with: the pinned one, else the file's own where something was changed. */
-export function comparedWith(state: State): Baseline | null {
+export function comparedWith(state: ReadState): Baseline | null {
   if (state.baseline !== null) return state.baseline;
-  if (state.loaded === null) return null;
   const own = asFiled(state.loaded);
   if (own === null || sameChoice(state)) return null;
   const alive = state.filedAlive?.loaded === state.loaded ? state.filedAlive.share : null;
   return { label: 'the file', start: state.loaded.scenario.start, result: own, alive };
 }
 
-function sameChoice(state: State): boolean {
-  return state.choice.changes.size === 0 && state.choice.plan === state.loaded!.scenario.plan;
+function sameChoice(state: ReadState): boolean {
+  return state.choice.changes.size === 0 && state.choice.plan === state.loaded.scenario.plan;
 }

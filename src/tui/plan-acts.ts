@@ -7,6 +7,7 @@ import { editPlan, type PlanEdit } from '../scenario/plan-edit.ts';
 import type { Plan } from '../scenario/scenario.ts';
 import { otherInFront } from './in-front.ts';
 import { standing } from './outcome.ts';
+import { pastRange } from './past-range.ts';
 import { readPlanName } from './plan-name.ts';
 import type { PlansBack, Prompt, Way, Writing } from './prompt.ts';
 import { putBack } from './put-back.ts';
@@ -14,29 +15,30 @@ import { cannotSave, cannotWrite } from './reasons.ts';
 import { type Reading, read } from './reread.ts';
 import { capital, say } from './say.ts';
 import { mapStack, type Stack } from './stack.ts';
-import type { Choice, PlansAct, State, Step } from './state.ts';
+import { type Choice, isRead, type PlansAct, type ReadState, type State, type Step } from './state.ts';
 import { carried, isUnsaved } from './unsaved.ts';
 import { arrowOf, fileName } from './view/words.ts';
 
-const ask = (state: State, prompt: Prompt): State => ({ ...state, prompt, overlayScroll: 0 });
+/** Asks; answers and what is asked come before anything else. */
+export const ask = (state: State, prompt: Prompt): State => ({ ...state, prompt, overlayScroll: 0 });
 
 /** The plan that the keys act on in the list; null on the line of no plan. */
-const planPointedAt = (state: State): Plan | null =>
-  [...state.loaded!.scenario.plans.values()][state.planRow - 1] ?? null;
+const planPointedAt = (state: ReadState): Plan | null =>
+  [...state.loaded.scenario.plans.values()][state.planRow - 1] ?? null;
 
 /** Asks under which name to save: that of the plan in hand is there already. */
-export function askName(state: State): State {
+export function askName(state: ReadState): State {
   const { plan } = state.choice;
-  const text = plan === null ? '' : calledBy(state.loaded!.scenario.plans.get(plan)!);
+  const text = plan === null ? '' : calledBy(state.loaded.scenario.plans.get(plan)!);
   return ask(state, { kind: 'save', text, thenQuit: state.prompt?.kind === 'quit' });
 }
 
-export function askNewName(state: State): State {
+export function askNewName(state: ReadState): State {
   const plan = planPointedAt(state)!;
   return ask(state, { kind: 'rename', plan: plan.name, text: calledBy(plan) });
 }
 
-export const askRemoval = (state: State): State => ask(state, { kind: 'remove', plan: planPointedAt(state)!.name });
+export const askRemoval = (state: ReadState): State => ask(state, { kind: 'remove', plan: planPointedAt(state)!.name });
 
 /** Leaves, or asks first where levers would be lost, with a file that they would be lost of in front. */
 export function askToLeave(state: State): State {
@@ -52,10 +54,10 @@ export function retyped(state: State, change: (text: string) => string): State {
 }
 
 /** The name that was typed is taken. */
-export function takeName(state: State): State {
+export function takeName(state: ReadState): State {
   const { prompt } = state;
   const named = readPlanName(
-    state.loaded!.scenario,
+    state.loaded.scenario,
     prompt?.kind === 'save' || prompt?.kind === 'rename' ? prompt.text : '',
   );
   if ('fault' in named) return say(state, `${capital(named.fault)}.`, 'bad');
@@ -71,11 +73,13 @@ export function takeName(state: State): State {
 }
 
 /** The question is answered with yes. */
-export function answerYes(state: State): State {
+export function answerYes(state: ReadState): State {
   const { prompt } = state;
   switch (prompt?.kind) {
     case 'replace':
       return save(state, prompt.plan, null, prompt.thenQuit);
+    case 'outside':
+      return save(state, prompt.plan, prompt.label, prompt.thenQuit, true);
     case 'remove':
       return remove(state, prompt.plan);
     case 'changed':
@@ -87,29 +91,33 @@ export function answerYes(state: State): State {
   }
 }
 
-function save(state: State, name: string, label: string | null, thenQuit: boolean): State {
+/** Saves; levers past their range only where that was asked about. */
+function save(state: ReadState, name: string, label: string | null, thenQuit: boolean, isSure = false): State {
   const reason = cannotSave(state);
   if (reason !== null) return say({ ...state, prompt: null }, `${capital(reason)}.`, 'warn');
-  const { scenario } = state.loaded!;
+  const { scenario } = state.loaded;
   const plan = scenario.plans.get(name) ?? null;
-  const set = planEntries(scenario, standing(state)!.settings, plan);
+  const { settings } = standing(state);
+  if (!isSure && pastRange(scenario, settings, plan).length > 0)
+    return ask(state, { kind: 'outside', plan: name, label, thenQuit });
+  const set = planEntries(scenario, settings, plan);
   const said = `Saved in ${fileName(state)} as ${label ?? (plan === null ? name : calledBy(plan))}.`;
-  return write(state, state.text!, { kind: 'save', name, label, set }, said, thenQuit);
+  return write(state, state.loaded.text, { kind: 'save', name, label, set }, said, thenQuit);
 }
 
-function rename(state: State, from: string, name: string, label: string | null): State {
-  return write(state, state.text!, { kind: 'rename', from, name, label }, `Renamed: ${label ?? name}.`, false);
+function rename(state: ReadState, from: string, name: string, label: string | null): State {
+  return write(state, state.loaded.text, { kind: 'rename', from, name, label }, `Renamed: ${label ?? name}.`, false);
 }
 
-function remove(state: State, name: string): State {
-  const said = `${calledBy(state.loaded!.scenario.plans.get(name)!)} is deleted from ${fileName(state)}; the levers stay as they are.`;
-  return write(state, state.text!, { kind: 'remove', name }, said, false);
+function remove(state: ReadState, name: string): State {
+  const said = `${calledBy(state.loaded.scenario.plans.get(name)!)} is deleted from ${fileName(state)}; the levers stay as they are.`;
+  return write(state, state.loaded.text, { kind: 'remove', name }, said, false);
 }
 
 const NOT_SAFELY = 'The plans of this file are written in a way that cannot be changed safely here.';
 const CHANGED_THERE = 'The file was changed at that place since: what was done to the plan there stays.';
 
-function write(state: State, before: string, edit: Writing['edit'], said: string, thenQuit: boolean): State {
+function write(state: ReadState, before: string, edit: Writing['edit'], said: string, thenQuit: boolean): State {
   const asked = { ...state, prompt: null };
   const after = edit.kind === 'put-back' ? putBack(before, edit.gone, edit.back) : editPlan(before, edit);
   if (after === null) return say(asked, edit.kind === 'put-back' ? CHANGED_THERE : NOT_SAFELY, 'bad');
@@ -119,12 +127,13 @@ function write(state: State, before: string, edit: Writing['edit'], said: string
 
 /** What came of the write; `reading` is that of the text to be written. */
 export function written(state: State, outcome: Written, reading: Reading): State {
-  const { writing, loaded } = state;
-  if (writing === null || loaded === null) return state;
+  const { writing } = state;
+  if (writing === null || !isRead(state)) return state;
   const next = { ...state, writing: null };
   if (outcome.kind === 'failed') return say(next, `Not saved: ${outcome.why}.`, 'bad');
   if (outcome.kind === 'changed') return ask(next, { kind: 'changed', writing, newer: outcome.text });
   const now = read(next, reading, writing.after);
+  if (!isRead(now)) return now;
   const { edit } = writing;
   const after =
     edit.kind === 'put-back' ? afterPutBack(now, state, writing, edit) : afterEdit(now, state, writing, edit);
@@ -136,9 +145,9 @@ export function written(state: State, outcome: Written, reading: Reading): State
 export const keptIn = (copy: string): string => `A save was cut off; the text before it is in ${copy}`;
 
 /** After a change of our own every choice keeps its levers, also those that undo goes back to. */
-function afterEdit(state: State, before: State, writing: Writing, edit: PlanEdit): State {
-  const now = state.loaded!;
-  const then = before.loaded!;
+function afterEdit(state: ReadState, before: ReadState, writing: Writing, edit: PlanEdit): State {
+  const now = state.loaded;
+  const then = before.loaded;
   const named = (plan: string | null): string | null =>
     edit.kind === 'rename' && plan === edit.from ? edit.name : plan;
   const carry = (choice: Choice): Choice => carried(choice, named(choice.plan), then, now);
@@ -152,7 +161,7 @@ function afterEdit(state: State, before: State, writing: Writing, edit: PlanEdit
           act: { kind: 'plans', edit, before: writing.before, after: writing.after, loaded: then },
         };
   const below = edit.kind === 'save' ? carriedSteps(before.past, carry) : before.past;
-  const next: State = { ...state, choice: inHand, past: { top, below }, future: null };
+  const next: ReadState = { ...state, choice: inHand, past: { top, below }, future: null };
   return told(pointedAt(next, edit.kind === 'remove' ? inHand.plan : edit.name), writing);
 }
 
@@ -161,16 +170,16 @@ const carriedSteps = (steps: Stack<Step>, carry: (choice: Choice) => Choice): St
   mapStack(steps, ({ act, choice }) => (act.kind === 'plans' ? null : { act, choice: carry(choice) }));
 
 /** Undoes the last change of the file's plans in the file, or makes it again. Where it cannot, it is forgotten. */
-export function putPlansBack(state: State, way: Way, act: PlansAct): State {
+export function putPlansBack(state: ReadState, way: Way, act: PlansAct): State {
   const reason = cannotWrite(state);
   if (reason !== null) return say(state, `${capital(reason)}.`, 'warn');
   const [gone, back] = way === 'undo' ? [act.after, act.before] : [act.before, act.after];
-  const wanted = putBack(state.text!, gone, back);
+  const wanted = putBack(state.loaded.text, gone, back);
   const comes = planThatComes(way, act.edit);
-  const isThere = comes !== null && state.loaded!.scenario.plans.has(comes);
-  if (wanted !== null && wanted !== state.text && !isThere)
-    return write(state, state.text!, { kind: 'put-back', way, gone, back }, backWords(state, way, act), false);
-  const carry = (old: Choice): Choice => carried(old, old.plan, act.loaded, state.loaded!);
+  const isThere = comes !== null && state.loaded.scenario.plans.has(comes);
+  if (wanted !== null && wanted !== state.loaded.text && !isThere)
+    return write(state, state.loaded.text, { kind: 'put-back', way, gone, back }, backWords(state, way, act), false);
+  const carry = (old: Choice): Choice => carried(old, old.plan, act.loaded, state.loaded);
   const { past, future } = state;
   const left =
     way === 'undo'
@@ -186,10 +195,10 @@ function planThatComes(way: Way, edit: PlansAct['edit']): string | null {
 }
 
 /** `Undid: the plan Shrink at once is in my.yaml again.` */
-function backWords(state: State, way: Way, { edit, loaded }: PlansAct): string {
+function backWords(state: ReadState, way: Way, { edit, loaded }: PlansAct): string {
   const file = fileName(state);
   const called = (name: string): string => {
-    const plan = [state.loaded!, loaded].map(({ scenario }) => scenario.plans.get(name)).find((p) => p !== undefined);
+    const plan = [state.loaded, loaded].map(({ scenario }) => scenario.plans.get(name)).find((p) => p !== undefined);
     return plan === undefined ? name : calledBy(plan);
   };
   const done = way === 'undo' ? 'Undid' : 'Did again';
@@ -202,21 +211,21 @@ function backWords(state: State, way: Way, { edit, loaded }: PlansAct): string {
 }
 
 /** The choices of before the change are in hand again, as they stood then. */
-function afterPutBack(state: State, before: State, writing: Writing, { way }: PlansBack): State {
-  const now = state.loaded!;
+function afterPutBack(state: ReadState, before: ReadState, writing: Writing, { way }: PlansBack): State {
+  const now = state.loaded;
   const [from, to] = way === 'undo' ? [before.past!, before.future] : [before.future!, before.past];
   const { choice, act } = from.top as Step & { readonly act: PlansAct };
   const carry = (old: Choice): Choice => carried(old, old.plan, act.loaded, now);
   const left = carriedSteps(from.below, carry);
-  const come: Stack<Step> = { top: { choice: before.choice, act: { ...act, loaded: before.loaded! } }, below: to };
+  const come: Stack<Step> = { top: { choice: before.choice, act: { ...act, loaded: before.loaded } }, below: to };
   const [past, future] = way === 'undo' ? [left, come] : [come, left];
   const next = { ...state, choice: carry(choice), past, future };
   return told(pointedAt(next, planThatComes(way, act.edit)), writing);
 }
 
 /** The keys act on that plan in the list; where there is none of that name, on the line that they acted on. */
-function pointedAt(state: State, plan: string | null): State {
-  const row = plan === null ? -1 : [...state.loaded!.scenario.plans.keys()].indexOf(plan);
+function pointedAt(state: ReadState, plan: string | null): ReadState {
+  const row = plan === null ? -1 : [...state.loaded.scenario.plans.keys()].indexOf(plan);
   return row === -1 ? state : { ...state, planRow: row + 1 };
 }
 

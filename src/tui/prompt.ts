@@ -1,3 +1,4 @@
+import type { Setting } from '../scenario/override.ts';
 import type { PlanEdit } from '../scenario/plan-edit.ts';
 
 export type Way = 'undo' | 'redo';
@@ -31,4 +32,8 @@ export type Prompt =
   | { readonly kind: 'remove'; readonly plan: string }
   /** Whether to write into a file that changed on disk, which now holds `newer`. */
   | { readonly kind: 'changed'; readonly writing: Writing; readonly newer: string }
+  /** Whether levers past their range may be saved as that plan. */
+  | { readonly kind: 'outside'; readonly plan: string; readonly label: string | null; readonly thenQuit: boolean }
+  /** Whether the number typed for a lever, which stays until that is answered, was meant in percent: the lever is set so then. */
+  | { readonly kind: 'percent'; readonly setting: Setting }
   | { readonly kind: 'quit' };

@@ -1,18 +1,20 @@
 /** Why a key cannot act just now, as half a sentence; null where it can. */
 import { chosenLever, planned, standing } from './outcome.ts';
-import { isBroken, type State } from './state.ts';
-import { isComputing, oddsLines, viewed } from './worlds.ts';
+import { isBroken, isRead, type State } from './state.ts';
+import { tabInFront } from './tabs/all.ts';
+import { chances, isComputing, isUncertain, oddsLines, viewed } from './worlds.ts';
 
 export const noLever = (state: State): string | null =>
-  chosenLever(state) === null ? 'this file has no levers' : null;
-export const noFile = (state: State): string | null =>
-  state.loaded === null ? 'the file has not been read yet' : null;
+  isRead(state) ? (chosenLever(state) === null ? 'this file has no levers' : null) : NOT_READ;
+export const noFile = (state: State): string | null => (isRead(state) ? null : NOT_READ);
+const NOT_READ = 'the file has not been read yet';
 
 export const noOther = (state: State): string | null =>
   state.beside === null ? 'one file is open; runway open a.yaml b.yaml opens two' : null;
 
 export function noPlan(state: State): string | null {
-  return noFile(state) ?? (state.loaded!.scenario.plans.size === 0 ? 'this file has no plans' : null);
+  if (!isRead(state)) return NOT_READ;
+  return state.loaded.scenario.plans.size === 0 ? 'this file has no plans' : null;
 }
 
 export function cannotSave(state: State): string | null {
@@ -34,38 +36,40 @@ export function notChanged(state: State): string | null {
 }
 
 export function leverNotChanged(state: State): string | null {
-  const chosen = chosenLever(state);
-  if (chosen === null) return noLever(state);
+  const chosen = isRead(state) ? chosenLever(state) : null;
+  if (!isRead(state) || chosen === null) return noLever(state);
   if (!state.choice.changes.has(chosen.lever.name)) return 'this lever is as the file and the plan set it';
-  return planned(state.loaded!, state.choice.plan).has(chosen.lever.name) ? null : 'this lever is gone from the file';
+  return planned(state.loaded, state.choice.plan).has(chosen.lever.name) ? null : 'this lever is gone from the file';
 }
 
 export const noMonth = (state: State): string | null =>
-  noFile(state) ?? (viewed(state)!.result === null ? 'there is no result to look into' : null);
+  isRead(state) ? (viewed(state).result === null ? 'there is no result to look into' : null) : NOT_READ;
 
 export function noMoreColumns(state: State): string | null {
-  const has = state.tab === 'months' || state.tab === 'creditors';
-  return noFile(state) ?? (has ? null : 'only months and creditors have more columns');
+  return noFile(state) ?? (tabInFront(state).columns !== null ? null : 'only months and creditors have more columns');
 }
 
 export function noWorld(state: State): string | null {
+  if (!isRead(state)) return NOT_READ;
   if (oddsLines(state).length > 0) return null;
-  return isComputing(state) ? 'the odds are being computed' : 'there is no failing world';
+  if (isComputing(state)) return 'the odds are being computed';
+  if (!isUncertain(state.loaded.model)) return 'nothing in this file is uncertain';
+  return chances(state) === null ? 'there are no odds' : 'none of the worlds fails';
 }
 
 export function notPinnable(state: State): string | null {
   if (state.baseline !== null) return null;
-  const now = standing(state);
-  return now === null || now.outcome.result === null ? 'there is no result to pin' : null;
+  if (!isRead(state)) return NOT_READ;
+  return standing(state).outcome.result === null ? 'there is no result to pin' : null;
 }
 
 export const noNotes = (state: State): string | null =>
-  state.overlay === null && !hasNotes(state) ? 'nothing is wrong with the file' : null;
+  state.overlay === null && !hasNotes(state) ? 'nothing was found wrong with the file' : null;
 
 /** Something that the panel of faults would show. */
 function hasNotes(state: State): boolean {
   if (state.faults.length > 0) return true;
-  const now = standing(state);
-  if (now === null) return false;
-  return now.outcome.result === null || now.outcome.result.warnings.length > 0;
+  if (!isRead(state)) return false;
+  const { result } = standing(state).outcome;
+  return result === null || result.warnings.length > 0;
 }

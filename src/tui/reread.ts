@@ -4,8 +4,10 @@ import { compile } from '../engine/ask.ts';
 import type { Setting, Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { chosenLever, filedChoice, planned } from './outcome.ts';
+import type { Prompt } from './prompt.ts';
 import { say } from './say.ts';
-import { type Choice, isBroken, type Loaded, type State } from './state.ts';
+import { mapStack } from './stack.ts';
+import { type Choice, isBroken, isRead, type Loaded, type State, type Step } from './state.ts';
 import { carried } from './unsaved.ts';
 
 /** Reading a file's text: a scenario, or why there is none. */
@@ -22,33 +24,37 @@ export interface Reading {
 export function read(state: State, reading: Reading, text: string | null): State {
   const { scenario, diagnostics, settings, sampler = 'random' } = reading;
   // A write of our own is told of as well; it has been read.
-  if (text !== null && text === state.text && !isBroken(state)) return state;
-  if (scenario === null) return broken(state, diagnostics);
+  if (text !== null && text === state.loaded?.text && !isBroken(state)) return state;
+  if (scenario === null || text === null) return broken(state, diagnostics);
   let loaded: Loaded;
   try {
-    loaded = { scenario, model: compile(scenario), sampler };
+    loaded = { text, scenario, model: compile(scenario), sampler };
   } catch (error) {
     if (error instanceof Faults) return broken(state, [...diagnostics, ...error.diagnostics]);
     throw error;
   }
   const healed = state.overlay === 'faults' && state.faults.some((fault) => fault.severity === 'error');
-  const first = state.loaded === null;
-  const gone = state.choice.plan !== null && !scenario.plans.has(state.choice.plan);
-  const kept = gone ? carried(state.choice, null, state.loaded!, loaded) : state.choice;
-  const choice = first ? firstChoice(loaded, settings) : kept;
+  const isGone = ({ plan }: Choice): boolean => plan !== null && !scenario.plans.has(plan);
+  const kept = (choice: Choice): Choice =>
+    isRead(state) && isGone(choice) ? carried(choice, null, state.loaded, loaded) : choice;
+  // A step that changed the file's plans, and those below it, are of the reading before it.
+  const keptStep = ({ act, choice }: Step): Step | null =>
+    act.kind === 'plans' ? null : { act, choice: kept(choice) };
   const lever = leverNow(state, scenario);
   const next: State = {
     ...state,
     loaded,
-    text,
     faults: diagnostics,
-    choice,
+    choice: isRead(state) ? kept(state.choice) : firstChoice(loaded, settings),
+    past: mapStack(state.past, keptStep),
+    future: mapStack(state.future, keptStep),
     lever: lever ?? state.lever,
     input: lever === null ? null : state.input,
     overlay: healed ? null : state.overlay,
+    prompt: stillAsked(state.prompt, scenario, lever),
   };
-  if (first) return { ...next, planRow: [null, ...scenario.plans.keys()].indexOf(choice.plan) };
-  if (gone)
+  if (!isRead(state)) return { ...next, planRow: [null, ...scenario.plans.keys()].indexOf(next.choice.plan) };
+  if (isGone(state.choice))
     return say(next, `The file was read again. It has no plan ${state.choice.plan} any more; its levers stay.`, 'warn');
   return say(next, 'The file was read again.', 'good');
 }
@@ -62,9 +68,23 @@ function firstChoice(loaded: Loaded, settings: Settings | undefined): Choice {
   return changes.size === 0 ? filed : { ...filed, changes };
 }
 
+/** What is asked about a plan or a lever that is gone is asked no more. */
+function stillAsked(prompt: Prompt | null, { plans }: Scenario, lever: number | null): Prompt | null {
+  switch (prompt?.kind) {
+    case 'percent':
+      return lever === null ? null : prompt;
+    case 'rename':
+    case 'replace':
+    case 'remove':
+      return plans.has(prompt.plan) ? prompt : null;
+    default:
+      return prompt;
+  }
+}
+
 /** Where the lever that the keys act on stands in the new reading; null where it is gone. */
 function leverNow(state: State, scenario: Scenario): number | null {
-  const name = chosenLever(state)?.lever.name;
+  const name = isRead(state) ? chosenLever(state)?.lever.name : undefined;
   const index = name === undefined ? -1 : [...scenario.levers.keys()].indexOf(name);
   return index === -1 ? null : index;
 }

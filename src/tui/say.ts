@@ -1,7 +1,7 @@
 import type { Message, State } from './state.ts';
 
 /** The state with a message at its foot. */
-export const say = (state: State, text: string, tone: Message['tone'] = 'plain'): State => ({
+export const say = <S extends State>(state: S, text: string, tone: Message['tone'] = 'plain'): S => ({
   ...state,
   message: { text, tone },
 });

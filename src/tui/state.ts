@@ -12,6 +12,8 @@ import type { Stack } from './stack.ts';
 
 /** A scenario that was read without errors, and its model. */
 export interface Loaded {
+  /** What the file held. */
+  readonly text: string;
   readonly scenario: Scenario;
   readonly model: Model;
   /** How its worlds are drawn. */
@@ -102,8 +104,6 @@ export interface State {
   readonly beside: State | null;
   /** The last good reading of the file; null before the first. */
   readonly loaded: Loaded | null;
-  /** The text of that reading. */
-  readonly text: string | null;
   /** What is wrong with the file as it is now. */
   readonly faults: readonly Diagnostic[];
   readonly choice: Choice;
@@ -169,6 +169,13 @@ export interface State {
   readonly background: Background;
 }
 
+/** A state whose file was read without errors, now or before. What needs a scenario takes this one. */
+export interface ReadState extends State {
+  readonly loaded: Loaded;
+}
+
+export const isRead = (state: State): state is ReadState => state.loaded !== null;
+
 /** Before the file has been read. */
 export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille'): State {
   return {
@@ -176,7 +183,6 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     place: 0,
     beside: null,
     loaded: null,
-    text: null,
     faults: [],
     choice: { plan: null, changes: new Map() },
     past: null,

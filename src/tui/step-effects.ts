@@ -5,7 +5,7 @@ import type { Settings } from '../scenario/override.ts';
 import type { Lever } from '../scenario/scenario.ts';
 import { leverScale, stepped } from './lever-scale.ts';
 import { type Standing, standing } from './outcome.ts';
-import type { Loaded, State } from './state.ts';
+import type { Loaded, ReadState } from './state.ts';
 import { aliveNow } from './worlds.ts';
 
 /** What one more step of a lever would do to the base case: `none` where the lever is at its end, `fault` where nothing follows. */
@@ -23,10 +23,10 @@ type Effects = ReadonlyMap<string, StepEffect>;
 const known = new WeakMap<Standing, Effects>();
 
 /** By lever, what its next step up would do to the base case, all levers in one run; empty where there is no base case. */
-export function stepEffects(state: Pick<State, 'loaded' | 'choice'>): Effects {
+export function stepEffects(state: Pick<ReadState, 'loaded' | 'choice'>): Effects {
   const { loaded } = state;
   const now = standing(state);
-  if (loaded === null || now === null || now.outcome.result === null) return new Map();
+  if (now.outcome.result === null) return new Map();
   const found = known.get(now) ?? effectsOf(loaded, now.settings, now.outcome.result.measures);
   known.set(now, found);
   return found;
@@ -57,9 +57,9 @@ function effectsOf(loaded: Loaded, settings: Settings, before: Measures): Effect
 }
 
 /** The levers that are not at their ends, and the settings in which each is a step further. */
-export function nextSteps(state: Pick<State, 'loaded' | 'choice'>): [lever: string, settings: Settings][] {
-  const { settings } = standing(state)!;
-  return [...state.loaded!.scenario.levers.values()]
+export function nextSteps(state: Pick<ReadState, 'loaded' | 'choice'>): [lever: string, settings: Settings][] {
+  const { settings } = standing(state);
+  return [...state.loaded.scenario.levers.values()]
     .filter((lever) => !isAtEnd(lever, settings))
     .map((lever) => [lever.name, new Map(settings).set(lever.name, nextSetting(lever, settings))]);
 }
@@ -71,7 +71,7 @@ export interface StepSurvival {
 }
 
 /** What one more step of the lever would do to survival, with all levers as they are; null where that is not known. */
-export function stepSurvival(state: State, { name }: Lever): StepSurvival | null {
+export function stepSurvival(state: ReadState, { name }: Lever): StepSurvival | null {
   const { stepOdds, loaded, choice } = state;
   const now = aliveNow(state);
   if (now === null || stepOdds?.loaded !== loaded || stepOdds.choice !== choice) return null;

@@ -7,13 +7,13 @@ import type { Lever } from '../scenario/scenario.ts';
 import { settingsOf } from './outcome.ts';
 import { putPlansBack } from './plan-acts.ts';
 import { say } from './say.ts';
-import type { Choice, State } from './state.ts';
+import type { Choice, ReadState, State } from './state.ts';
 import { arrowOf, handWords, settingWords, valueWords } from './view/words.ts';
 
 /** Levers that are told of one by one. */
 const MOST_TOLD = 3;
 
-export function undo(state: State): State {
+export function undo(state: ReadState): State {
   const { top: step, below: past } = state.past!;
   const { act, choice } = step;
   if (act.kind === 'plans') return putPlansBack(state, 'undo', act);
@@ -22,7 +22,7 @@ export function undo(state: State): State {
   return say({ ...state, choice, past, future }, `Undid: ${changeWords(state, choice)}.${saved}`);
 }
 
-export function redo(state: State): State {
+export function redo(state: ReadState): State {
   const { top: step, below: future } = state.future!;
   const { act, choice } = step;
   if (act.kind === 'plans') return putPlansBack(state, 'redo', act);
@@ -31,13 +31,13 @@ export function redo(state: State): State {
 }
 
 /** What becomes of the state's choice with another: `Lay off staff 20% → 10%`, `no plan and 1 by hand → Shrink at once`. */
-function changeWords(state: State, to: Choice): string {
+function changeWords(state: ReadState, to: Choice): string {
   const { choice, loaded } = state;
   const arrow = arrowOf(state);
-  const { scenario } = loaded!;
+  const { scenario } = loaded;
   if (choice.plan !== to.plan) return `${handWords(scenario, choice)} ${arrow} ${handWords(scenario, to)}`;
-  const before = settingsOf(loaded!, choice);
-  const after = settingsOf(loaded!, to);
+  const before = settingsOf(loaded, choice);
+  const after = settingsOf(loaded, to);
   const told = [...scenario.levers.values()].flatMap((lever) => {
     const [was, is] = [before.get(lever.name)!, after.get(lever.name)!];
     return was.value === is.value && was.from === is.from ? [] : [leverWords(state, lever, was, is)];
@@ -47,7 +47,7 @@ function changeWords(state: State, to: Choice): string {
   return [...told.slice(0, MOST_TOLD), ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
 }
 
-function leverWords(state: State, lever: Lever, was: Setting, is: Setting): string {
+function leverWords(state: ReadState, lever: Lever, was: Setting, is: Setting): string {
   const arrow = arrowOf(state);
   const name = calledBy(lever);
   if (was.from === is.from)

@@ -6,19 +6,50 @@ import { found, lookFor, moveFind } from './find.ts';
 import { goTo } from './go.ts';
 import { otherInFront } from './in-front.ts';
 import type { MouseEvent } from './input.ts';
-import type { Binding, KeyAction, KeyName } from './key-binding.ts';
+import type { Binding, KeyAction, KeyName, TabAction } from './key-binding.ts';
 import { bindingFor, bindingOf } from './keymap.ts';
 import { isOutside, stepped } from './lever-scale.ts';
 import { pointed } from './mouse.ts';
 import { type ChosenLever, chosenLever, filedChoice, planned, standing } from './outcome.ts';
-import { answerYes, askName, askNewName, askRemoval, askToLeave, retyped, takeName, written } from './plan-acts.ts';
+import {
+  answerYes,
+  ask,
+  askName,
+  askNewName,
+  askRemoval,
+  askToLeave,
+  retyped,
+  takeName,
+  written,
+} from './plan-acts.ts';
+import { noFile } from './reasons.ts';
 import { type Reading, read } from './reread.ts';
 import { capital, say } from './say.ts';
-import type { Choice, Message, Odds, Size, State, StepOdds } from './state.ts';
-import { readTyped } from './typed.ts';
+import {
+  type Choice,
+  isRead,
+  type Message,
+  type Odds,
+  type ReadState,
+  type Size,
+  type State,
+  type StepOdds,
+  TABS,
+  type Tab,
+} from './state.ts';
+import { TAB_PARTS, tabInFront } from './tabs/all.ts';
+import { meantInPercent, readTyped, settingTyped } from './typed.ts';
 import { redo, undo } from './undo.ts';
-import { evidenceLines } from './view/evidence.ts';
-import { inView, isCovered, isMonthShown, largestScroll, pageLines } from './view/scroll.ts';
+import {
+  columnsBeyond,
+  inView,
+  isCovered,
+  isMonthShown,
+  monthBeyond,
+  overlayBeyond,
+  pageLines,
+  scrollBeyond,
+} from './view/scroll.ts';
 import { fileCalled, handWords, planName, settingWords, valueWords } from './view/words.ts';
 import { aliveNow, exampleOf, oddsLines, viewed } from './worlds.ts';
 
@@ -108,16 +139,27 @@ function perform(state: State, binding: Binding): State {
 
 /** Text goes to what is being typed, if anything is. */
 function typed(state: State, text: string): State {
-  if (state.input !== null) return { ...state, input: state.input + typeable(text), message: null };
-  if (state.find !== null) return lookFor({ ...state, message: null }, state.find.text + typeable(text));
-  const { prompt } = state;
-  if (prompt?.kind !== 'save' && prompt?.kind !== 'rename') return state;
-  return { ...state, prompt: { ...prompt, text: prompt.text + text.replace(/\p{C}/gu, '') }, message: null };
+  const { prompt, input, find } = state;
+  if (prompt?.kind === 'save' || prompt?.kind === 'rename')
+    return { ...state, prompt: { ...prompt, text: prompt.text + text.replace(/\p{C}/gu, '') }, message: null };
+  if (prompt !== null) return state;
+  if (input !== null) return { ...state, input: input + typeable(text), message: null };
+  return find === null ? state : lookFor({ ...state, message: null }, find.text + typeable(text));
 }
 
 const typeable = (text: string): string => text.replace(/[^\x20-\x7e€£]/g, '');
 
 const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high));
+
+/** An action that needs a file. Where none was read yet it says so; the compiler holds every such action to come this way. */
+const onFile =
+  (act: (state: ReadState) => State) =>
+  (state: State): State =>
+    isRead(state) ? act(state) : say(state, `${capital(noFile(state)!)}.`, 'warn');
+
+const TAB_ACTS = Object.fromEntries(
+  TABS.map((tab) => [`tab-${tab}`, (state: State): State => ({ ...state, tab, overlay: null })]),
+) as Record<TabAction, (state: State) => State>;
 
 /** What each action of the keymap does. */
 const ACTS: Record<KeyAction, (state: State) => State> = {
@@ -125,30 +167,28 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
   'lever-next': (state) => ({ ...state, lever: state.lever + 1 }),
   'lever-first': (state) => ({ ...state, lever: 0 }),
   'lever-last': (state) => ({ ...state, lever: Number.MAX_SAFE_INTEGER }),
-  'step-down': (state) => moveLever(state, -1),
-  'step-up': (state) => moveLever(state, 1),
-  'steps-down': (state) => moveLever(state, -5),
-  'steps-up': (state) => moveLever(state, 5),
-  'month-back': (state) => moveMonth(state, -1),
-  'month-next': (state) => moveMonth(state, 1),
-  'months-back': (state) => moveMonth(state, -5),
-  'months-next': (state) => moveMonth(state, 5),
+  'step-down': onFile((state) => moveLever(state, -1)),
+  'step-up': onFile((state) => moveLever(state, 1)),
+  'steps-down': onFile((state) => moveLever(state, -5)),
+  'steps-up': onFile((state) => moveLever(state, 5)),
+  'month-back': onFile((state) => moveMonth(state, -1)),
+  'month-next': onFile((state) => moveMonth(state, 1)),
+  'months-back': onFile((state) => moveMonth(state, -5)),
+  'months-next': onFile((state) => moveMonth(state, 5)),
   timeline: toggleTimeline,
   'type-value': (state) => ({ ...state, input: '' }),
-  'reset-lever': resetLever,
+  'reset-lever': onFile(resetLever),
   'reset-all': (state) => choose(state, { ...state.choice, changes: new Map() }, 'Every lever is set back.'),
-  pin,
-  undo,
-  redo,
-  'next-plan': nextPlan,
-  'plan-back': (state) => movePlan(state, state.planRow - 1),
-  'plan-forward': (state) => movePlan(state, state.planRow + 1),
-  'apply-plan': (state) => applyPlan(state, [null, ...state.loaded!.scenario.plans.keys()][state.planRow] ?? null),
-  'tab-months': (state) => ({ ...state, tab: 'months', overlay: null }),
-  'tab-creditors': (state) => ({ ...state, tab: 'creditors', overlay: null }),
-  'tab-plans': (state) => ({ ...state, tab: 'plans', overlay: null }),
-  'tab-odds': (state) => ({ ...state, tab: 'odds', overlay: null }),
-  'tab-evidence': (state) => ({ ...state, tab: 'evidence', overlay: null }),
+  pin: onFile(pin),
+  undo: onFile(undo),
+  redo: onFile(redo),
+  'next-plan': onFile(nextPlan),
+  'plan-back': onFile((state) => movePlan(state, state.planRow - 1)),
+  'plan-forward': onFile((state) => movePlan(state, state.planRow + 1)),
+  'apply-plan': onFile((state) =>
+    applyPlan(state, [null, ...state.loaded.scenario.plans.keys()][state.planRow] ?? null),
+  ),
+  ...TAB_ACTS,
   'other-file': (state) => {
     const next = otherInFront(state);
     return say(next, `${capital(fileCalled(next))}, is in front.`);
@@ -163,37 +203,39 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
   'column-back': (state) => moveColumn(state, -1),
   'column-next': (state) => moveColumn(state, 1),
   'open-month': (state) => ({ ...state, isMonthOpen: true, monthScroll: 0 }),
-  'month-before': (state) => lookAtMonth(state, state.month - 1),
-  'month-after': (state) => lookAtMonth(state, state.month + 1),
-  'month-first': (state) => lookAtMonth(state, 0),
-  'month-last': (state) => lookAtMonth(state, lastLived(state)),
-  'read-back': (state) => readChart(state, -1),
-  'read-next': (state) => readChart(state, 1),
-  'look-at-world': lookAtWorld,
+  'month-before': onFile((state) => lookAtMonth(state, state.month - 1)),
+  'month-after': onFile((state) => lookAtMonth(state, state.month + 1)),
+  'month-first': onFile((state) => lookAtMonth(state, 0)),
+  'month-last': onFile((state) => lookAtMonth(state, lastLived(state))),
+  'read-back': onFile((state) => readChart(state, -1)),
+  'read-next': onFile((state) => readChart(state, 1)),
+  'look-at-world': onFile(lookAtWorld),
   find: (state) => ({ ...state, find: { text: '', row: 0 } }),
-  'find-go': goFound,
-  'find-back': (state) => moveFind(state, -1),
-  'find-next': (state) => moveFind(state, 1),
-  'find-page-back': (state) => moveFind(state, -pageLines(state)),
-  'find-page-next': (state) => moveFind(state, pageLines(state)),
+  'find-go': onFile(goFound),
+  'find-back': onFile((state) => moveFind(state, -1)),
+  'find-next': onFile((state) => moveFind(state, 1)),
+  'find-page-back': onFile((state) => moveFind(state, -pageLines(state))),
+  'find-page-next': onFile((state) => moveFind(state, pageLines(state))),
   'find-erase': (state) => lookFor(state, state.find!.text.slice(0, -1)),
   'find-clear': (state) => lookFor(state, ''),
   mouse: toggleMouse,
   faults: (state) => ({ ...state, overlay: state.overlay === 'faults' ? null : 'faults', overlayScroll: 0 }),
   help: (state) => ({ ...state, overlay: 'help', overlayScroll: 0 }),
   close,
-  'input-accept': acceptInput,
+  'input-accept': onFile(acceptInput),
   'input-cancel': (state) => ({ ...state, input: null }),
   'input-erase': (state) => ({ ...state, input: state.input!.slice(0, -1) }),
   'input-clear': (state) => ({ ...state, input: '' }),
-  'save-plan': askName,
-  'rename-plan': askNewName,
-  'remove-plan': askRemoval,
-  'name-accept': takeName,
+  'save-plan': onFile(askName),
+  'rename-plan': onFile(askNewName),
+  'remove-plan': onFile(askRemoval),
+  'name-accept': onFile(takeName),
   'name-erase': (state) => retyped(state, (text) => [...text].slice(0, -1).join('')),
   'name-clear': (state) => retyped(state, () => ''),
-  'answer-yes': answerYes,
-  'answer-no': (state) => ({ ...state, prompt: null }),
+  'answer-yes': onFile((state) =>
+    state.prompt?.kind === 'percent' ? takePercent(state, state.prompt.setting) : answerYes(state),
+  ),
+  'answer-no': (state) => (state.prompt?.kind === 'percent' ? refusePercent(state) : { ...state, prompt: null }),
   redraw: (state) => ({ ...state, errand: 'redraw' }),
   suspend: (state) => ({ ...state, errand: 'suspend' }),
   quit: askToLeave,
@@ -202,26 +244,25 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
 
 /** Holds every index and scroll within what there is to show. */
 function settle(state: State): State {
-  const scenario = state.loaded?.scenario;
-  const limits = largestScroll(state);
+  const overlayScroll = clamp(state.overlayScroll, 0, overlayBeyond(state));
+  if (!isRead(state)) return { ...state, overlayScroll };
+  const { levers } = state.loaded.scenario;
+  const settled: ReadState = {
+    ...state,
+    lever: clamp(state.lever, 0, Math.max(0, levers.size - 1)),
+    monthScroll: clamp(state.monthScroll, 0, monthBeyond(state)),
+    overlayScroll,
+  };
+  return TABS.reduce(settleTab, settled);
+}
+
+function settleTab(state: ReadState, tab: Tab): ReadState {
+  const { cursor, columns, count } = TAB_PARTS[tab];
   return {
     ...state,
-    lever: clamp(state.lever, 0, (scenario?.levers.size ?? 1) - 1),
-    planRow: clamp(state.planRow, 0, scenario?.plans.size ?? 0),
-    oddsRow: clamp(state.oddsRow, 0, oddsLines(state).length - 1),
-    evidenceRow: clamp(state.evidenceRow, 0, (scenario === undefined ? 0 : evidenceLines(scenario).length) - 1),
-    month: clamp(state.month, 0, (scenario?.months ?? 1) - 1),
-    column: clamp(state.column, 0, limits.column),
-    creditorColumn: clamp(state.creditorColumn, 0, limits.creditorColumn),
-    monthScroll: clamp(state.monthScroll, 0, limits.month),
-    scroll: {
-      months: clamp(state.scroll.months, 0, limits.months),
-      creditors: clamp(state.scroll.creditors, 0, limits.creditors),
-      plans: clamp(state.scroll.plans, 0, limits.plans),
-      odds: clamp(state.scroll.odds, 0, limits.odds),
-      evidence: clamp(state.scroll.evidence, 0, limits.evidence),
-    },
-    overlayScroll: clamp(state.overlayScroll, 0, limits.overlay),
+    ...cursor?.to(clamp(cursor.at(state), 0, Math.max(0, count(state) - 1))),
+    ...columns?.to(clamp(columns.at(state), 0, columnsBeyond(state, tab))),
+    scroll: { ...state.scroll, [tab]: clamp(state.scroll[tab], 0, scrollBeyond(state, tab)) },
   };
 }
 
@@ -233,35 +274,28 @@ function scrolled(state: State, lines: number): State {
 
 /** Where a line is pointed at, it is kept in view; among the creditors and in an overlay the lines move. */
 function moveRow(state: State, lines: number): State {
-  if (isCovered(state) || isMonthShown(state) || state.tab === 'creditors') return scrolled(state, lines);
-  if (state.tab === 'odds') {
-    const oddsRow = clamp(state.oddsRow + lines, 0, oddsLines(state).length - 1);
-    return inView({ ...state, oddsRow }, 'odds', oddsRow);
-  }
-  const { scenario } = state.loaded!;
-  if (state.tab === 'evidence') {
-    const evidenceRow = clamp(state.evidenceRow + lines, 0, evidenceLines(scenario).length - 1);
-    return inView({ ...state, evidenceRow }, 'evidence', evidenceRow);
-  }
-  const month = clamp(state.month + lines, 0, scenario.months - 1);
-  return inView({ ...state, month }, 'months', month);
+  if (!isRead(state) || isCovered(state) || isMonthShown(state)) return scrolled(state, lines);
+  const { cursor, count } = tabInFront(state);
+  if (cursor === null) return scrolled(state, lines);
+  const line = clamp(cursor.at(state) + lines, 0, Math.max(0, count(state) - 1));
+  return inView({ ...state, ...cursor.to(line) }, state.tab, line);
 }
 
-function moveColumn(state: State, columns: 1 | -1): State {
-  if (state.tab === 'creditors') return { ...state, creditorColumn: state.creditorColumn + columns };
-  return { ...state, column: state.column + columns };
+function moveColumn(state: State, count: number): State {
+  const { columns } = tabInFront(state);
+  return { ...state, ...columns?.to(columns.at(state) + count) };
 }
 
 /** Another month is open, from its first line. */
-function lookAtMonth(state: State, t: number): State {
-  const { months } = state.loaded!.scenario;
+function lookAtMonth(state: ReadState, t: number): State {
+  const { months } = state.loaded.scenario;
   if (t < 0 || t >= months)
     return say(state, t < 0 ? 'That is the first month simulated.' : 'That is the last month simulated.', 'warn');
   return inView({ ...state, month: t, monthScroll: 0 }, 'months', t);
 }
 
-const lastLived = (state: State): number =>
-  lastMonth(viewed(state)?.result?.measures.failure ?? null, state.loaded!.scenario.months);
+const lastLived = (state: ReadState): number =>
+  lastMonth(viewed(state).result?.measures.failure ?? null, state.loaded.scenario.months);
 
 function toggleTimeline(state: State): State {
   const text = state.isTimeline ? 'The levers with their ranges.' : 'The levers along the months.';
@@ -269,12 +303,12 @@ function toggleTimeline(state: State): State {
 }
 
 /** The first key shows the month that is pointed at; the next ones move it. */
-function readChart(state: State, months: 1 | -1): State {
-  const month = clamp(state.month + (state.isReading ? months : 0), 0, state.loaded!.scenario.months - 1);
+function readChart(state: ReadState, months: 1 | -1): State {
+  const month = clamp(state.month + (state.isReading ? months : 0), 0, state.loaded.scenario.months - 1);
   return inView({ ...state, isReading: true, month }, 'months', month);
 }
 
-function lookAtWorld(state: State): State {
+function lookAtWorld(state: ReadState): State {
   const line = oddsLines(state)[state.oddsRow]!;
   const { world, t } = exampleOf(line);
   return inView({ ...state, world, tab: 'months', month: t }, 'months', t);
@@ -290,7 +324,7 @@ function close(state: State): State {
   return { ...state, pane: 'levers' };
 }
 
-function goFound(state: State): State {
+function goFound(state: ReadState): State {
   const item = found(state)[state.find!.row];
   if (item === undefined) return say(state, 'Nothing is found; take some of it away.', 'warn');
   const { target } = item;
@@ -310,17 +344,14 @@ function toggleMouse(state: State): State {
 
 function movePage(state: State, pages: 1 | -1): State {
   const lines = pages * pageLines(state);
-  if (state.overlay === null && (state.tab === 'odds' || state.tab === 'evidence')) return moveRow(state, lines);
-  return scrolled(
-    !isCovered(state) && !isMonthShown(state) && state.tab === 'months'
-      ? { ...state, month: state.month + lines }
-      : state,
-    lines,
-  );
+  const { cursor, page } = tabInFront(state);
+  if (isCovered(state) || isMonthShown(state) || page === 'lines' || cursor === null) return scrolled(state, lines);
+  if (page === 'cursor') return moveRow(state, lines);
+  return scrolled({ ...state, ...cursor.to(cursor.at(state) + lines) }, lines);
 }
 
-function movePlan(state: State, planRow: number): State {
-  const row = clamp(planRow, 0, state.loaded!.scenario.plans.size);
+function movePlan(state: ReadState, planRow: number): ReadState {
+  const row = clamp(planRow, 0, state.loaded.scenario.plans.size);
   return inView({ ...state, planRow: row }, 'plans', row);
 }
 
@@ -335,9 +366,9 @@ function choose(state: State, choice: Choice, text: string, tone: Message['tone'
   return say({ ...state, choice, past, future: null }, text, tone);
 }
 
-function setLever(state: State, { lever, scale }: ChosenLever, setting: Setting): State {
+function setLever(state: ReadState, { lever, scale }: ChosenLever, setting: Setting): State {
   const changes = new Map(state.choice.changes);
-  const own = planned(state.loaded!, state.choice.plan).get(lever.name)!;
+  const own = planned(state.loaded, state.choice.plan).get(lever.name)!;
   if (setting.value === own.value && setting.from === own.from) changes.delete(lever.name);
   else changes.set(lever.name, setting);
   const text = `${settingWords(state, lever, setting)}.`;
@@ -346,7 +377,7 @@ function setLever(state: State, { lever, scale }: ChosenLever, setting: Setting)
   return choose(state, { ...state.choice, changes }, `${text} That is outside its range of ${range}.`, 'warn');
 }
 
-function moveLever(state: State, count: number): State {
+function moveLever(state: ReadState, count: number): State {
   const chosen = chosenLever(state)!;
   const { lever, scale, setting } = chosen;
   const value = stepped(scale, setting.value, count);
@@ -356,9 +387,9 @@ function moveLever(state: State, count: number): State {
   return say(state, `${calledBy(lever)} is ${end}; type a value to go past that.`, 'warn');
 }
 
-function moveMonth(state: State, count: number): State {
+function moveMonth(state: ReadState, count: number): State {
   const chosen = chosenLever(state)!;
-  const { start, months } = state.loaded!.scenario;
+  const { start, months } = state.loaded.scenario;
   const wanted = chosen.setting.from + count;
   // A month typed outside the horizon is not pulled back in by a step further out.
   const from =
@@ -369,42 +400,53 @@ function moveMonth(state: State, count: number): State {
   return say(state, count > 0 ? 'That is the last month simulated.' : 'That is the first month simulated.', 'warn');
 }
 
-function resetLever(state: State): State {
+function resetLever(state: ReadState): State {
   const { lever } = chosenLever(state)!;
   const changes = new Map(state.choice.changes);
   changes.delete(lever.name);
-  const own = planned(state.loaded!, state.choice.plan).get(lever.name)!;
+  const own = planned(state.loaded, state.choice.plan).get(lever.name)!;
   const text = `Set back: ${settingWords(state, lever, own)}.`;
   return choose(state, { ...state.choice, changes }, text);
 }
 
-function acceptInput(state: State): State {
+function acceptInput(state: ReadState): State {
   const text = state.input!;
   if (text.trim() === '') return { ...state, input: null };
-  const typed = readTyped(text);
+  const typed = readTyped(text, state.loaded.scenario.currency);
   // What was typed stays, to be mended.
   if ('fault' in typed) return say(state, `${capital(typed.fault)}.`, 'bad');
   const chosen = chosenLever(state)!;
-  const setting = { value: typed.value ?? chosen.setting.value, from: typed.from ?? chosen.setting.from };
+  const setting = settingTyped(chosen.setting, typed);
+  const share = meantInPercent(chosen.lever, text, state.loaded.scenario.currency);
+  if (share !== null) return ask(state, { kind: 'percent', setting: { ...setting, value: share } });
   return setLever({ ...state, input: null }, chosen, setting);
 }
 
-function pin(state: State): State {
+function takePercent(state: ReadState, setting: Setting): State {
+  const chosen = chosenLever(state);
+  const next = { ...state, prompt: null, input: null };
+  return chosen === null ? next : setLever(next, chosen, setting);
+}
+
+const refusePercent = (state: State): State =>
+  say({ ...state, prompt: null }, 'Write the value with its %, or Esc leaves the lever as it is.');
+
+function pin(state: ReadState): State {
   if (state.baseline !== null) return say({ ...state, baseline: null }, 'The pinned result is let go.');
-  const { scenario } = state.loaded!;
+  const { scenario } = state.loaded;
   const label = handWords(scenario, state.choice);
-  const baseline = { label, start: scenario.start, result: standing(state)!.outcome.result!, alive: aliveNow(state) };
+  const baseline = { label, start: scenario.start, result: standing(state).outcome.result!, alive: aliveNow(state) };
   return say({ ...state, baseline }, 'Pinned: every result is now compared with this one.');
 }
 
-function nextPlan(state: State): State {
-  const plans = [null, ...state.loaded!.scenario.plans.keys()];
+function nextPlan(state: ReadState): State {
+  const plans = [null, ...state.loaded.scenario.plans.keys()];
   const at = plans.indexOf(state.choice.plan);
   return applyPlan(state, plans[(at + 1) % plans.length]!);
 }
 
-function applyPlan(state: State, plan: string | null): State {
-  const { scenario } = state.loaded!;
+function applyPlan(state: ReadState, plan: string | null): State {
+  const { scenario } = state.loaded;
   const planRow = [null, ...scenario.plans.keys()].indexOf(plan);
   const text = plan === null ? 'No plan: the levers are as the file sets them.' : `Plan: ${planName(scenario, plan)}.`;
   const dropped = state.choice.changes.size === 0 ? '' : ' Changes by hand are set aside; u brings them back.';

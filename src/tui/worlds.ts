@@ -3,7 +3,7 @@ import type { Case, Endings, Failing } from '../engine/answers.ts';
 import { askCase, drawWorld, type Model } from '../engine/ask.ts';
 import type { Settings } from '../scenario/override.ts';
 import { type Outcome, outcomeOf, standing } from './outcome.ts';
-import type { Choice, Loaded, State } from './state.ts';
+import type { Choice, Loaded, ReadState, State } from './state.ts';
 
 /** Worlds that the screen asks for: the odds are then within a percentage point. */
 export const ODDS_WORLDS = 10_000;
@@ -24,15 +24,15 @@ export function chances({ odds, loaded, choice }: State): Chances | null {
 }
 
 /** Share of worlds that live to the end, with the levers as they are; null where it is not known. */
-export function aliveNow(state: State): number | null {
+export function aliveNow(state: ReadState): number | null {
   const known = chances(state);
   return known === null || known.isStale ? null : known.worlds.survival.at(-1)!;
 }
 
 /** Whether an answer is on its way. */
 export function isComputing({ odds, loaded, choice }: State): boolean {
-  if (loaded === null || !isUncertain(loaded.model) || standing({ loaded, choice })!.outcome.result === null)
-    return false;
+  if (loaded === null || !isUncertain(loaded.model)) return false;
+  if (standing({ loaded, choice }).outcome.result === null) return false;
   return odds?.loaded !== loaded || odds.choice !== choice;
 }
 
@@ -44,7 +44,7 @@ export interface OddsLine {
 }
 
 /** What the list of causes holds: each with the worlds there are to look at beneath it. */
-export function oddsLines(state: State): OddsLine[] {
+export function oddsLines(state: ReadState): OddsLine[] {
   const { causes } = chances(state)?.worlds ?? { causes: [] };
   return causes.flatMap((cause) => [null, ...cause.examples].map((example) => ({ cause, example })));
 }
@@ -61,14 +61,12 @@ export interface Viewed {
   readonly world: number | null;
 }
 
-/** The case in front; null before the file has been read. */
-export function viewed(state: State): Viewed | null {
-  const now = standing(state);
-  if (now === null) return null;
-  const { settings, outcome } = now;
+/** The case in front. */
+export function viewed(state: ReadState): Viewed {
+  const { settings, outcome } = standing(state);
   if (state.world === null) return { result: outcome.result, settings, world: null };
   return {
-    result: worldOutcome(state.loaded!, state.choice, settings, state.world).result,
+    result: worldOutcome(state.loaded, state.choice, settings, state.world).result,
     settings,
     world: state.world,
   };

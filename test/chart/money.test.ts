@@ -123,6 +123,8 @@ describe('months, percent and plain numbers', () => {
     [0.0025, '0.25%'],
     [0.07 + 0.05, '12%'],
     [-0.2, '-20%'],
+    [1e14, '1e16%'],
+    [-1e308, '-1e310%'],
   ])('%d is %s', (value, text) => {
     expect(percent(value)).toBe(text);
   });

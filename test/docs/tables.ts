@@ -28,6 +28,9 @@ export function keyTable(): string {
 const GROUPS: Readonly<Record<FunctionEntry['group'], string>> = {
   number: 'Numbers',
   time: 'Time',
+  calendar: 'Calendar',
+  rows: 'Rows of numbers',
+  lever: 'Levers',
   memory: 'Memory',
   state: 'State of the company',
   distribution: 'Distributions: allowed in assumptions, and in the amount and month of funding',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { askCase, compile } from '../../src/engine/ask.ts';
-import { drawInput } from '../../src/engine/month/lower-formula.ts';
+import { drawInput } from '../../src/engine/month/inputs.ts';
 import { type LawName, lawQuantile } from '../../src/numeric/laws.ts';
 import { normalCdf } from '../../src/numeric/normal.ts';
 import { leverSettings } from '../../src/scenario/override.ts';

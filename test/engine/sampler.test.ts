@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { askCase, compile } from '../../src/engine/ask.ts';
 import { drawWorld } from '../../src/engine/draws/draws.ts';
 import { dimensions, samplerOf } from '../../src/engine/draws/sampler.ts';
-import type { Variable } from '../../src/engine/month/lower-formula.ts';
+import type { Variable } from '../../src/engine/month/inputs.ts';
 import { lawOfNormal } from '../../src/numeric/laws.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { scenarioOf } from '../scenario/reading.ts';

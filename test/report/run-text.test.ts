@@ -19,8 +19,8 @@ const scenario = aScenario(6, {
   funding: [aFunding('intel', START + 2)],
 });
 const levers = new Map([
-  ['layoffs', { value: 0.2, from: START + 3 }],
-  ['raise', { value: 0, from: START }],
+  ['layoffs', { value: 0.2, from: START + 3, until: null }],
+  ['raise', { value: 0, from: START, until: null }],
 ]);
 const result = aCase(6, {
   measures: {

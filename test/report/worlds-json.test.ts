@@ -8,7 +8,7 @@ import { everywhere, fan, monthSpread, someWorlds, spread } from './some-worlds.
 
 const START = 2024 * 12;
 const scenario = aScenario(2, { levers: [aLever('layoffs')] }, { plan: 'shrink', seed: 99 });
-const levers = new Map([['layoffs', { value: 0.3, from: START + 1 }]]);
+const levers = new Map([['layoffs', { value: 0.3, from: START + 1, until: null }]]);
 const worlds = someWorlds(2, {
   seed: 7,
   count: 100,
@@ -69,6 +69,8 @@ describe('run --worlds --json', () => {
     const never = { p5: null, p25: null, p50: null, p75: null, p95: null, never: 1 };
     expect(read().measures).toEqual({
       zero_cash: { p5: '2024-01', p25: '2024-01', p50: '2024-02', p75: '2024-02', p95: null, never: 0.06 },
+      first_unpaid: never,
+      months_alive: { mean: null, p5: null, p25: null, p50: null, p75: null, p95: null },
       runway: numbers(null, 0.5, 0.75, 1.5, 2, null),
       runway_now: numbers(2.25, 1, 1, 2, 3, 4),
       failure: {

@@ -17,7 +17,7 @@ const scenario = aScenario(6, {
   levers: [aLever('layoffs', { isShare: true, label: 'Lay off staff' })],
   creditors: [aCreditor('staff', { label: 'Payroll', critical: true }), aCreditor('cloud')],
 });
-const levers = new Map([['layoffs', { value: 0.2, from: START + 5 }]]);
+const levers = new Map([['layoffs', { value: 0.2, from: START + 5, until: null }]]);
 const causes: Worlds['causes'] = [
   { cause: 'unpaid:staff', share: 0.75, count: 600, medianT: 3, examples: [] },
   { cause: 'petition:cloud', share: 0.25, count: 200, medianT: 4, examples: [] },

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { found } from '../../src/tui/find.ts';
 import { chosenLever } from '../../src/tui/outcome.ts';
-import type { State } from '../../src/tui/state.ts';
+import type { ReadState } from '../../src/tui/state.ts';
 import { act, opened, press, SMALL, screenText, UNCERTAIN } from './specimen.ts';
 
-const look = (text: string, state: State = opened(UNCERTAIN)): State => press(state, '/', ...text);
+const look = (text: string, state: ReadState = opened(UNCERTAIN)): ReadState => press(state, '/', ...text);
 const names = (text: string): string[] => found(look(text)).map(({ kind, name }) => `${kind} ${name}`);
 
 describe('finding', () => {

@@ -3,7 +3,19 @@ import { describe, expect, test } from 'vitest';
 import { columnsOf } from '../../src/diagnostic/columns.ts';
 import type { Size, State } from '../../src/tui/state.ts';
 import { panels } from '../../src/tui/view/panels.ts';
-import { act, answered, frame, madeUp, opened, press, reread, SPECIMEN, screenText, UNCERTAIN } from './specimen.ts';
+import {
+  act,
+  answered,
+  begun,
+  frame,
+  madeUp,
+  opened,
+  press,
+  reread,
+  SPECIMEN,
+  screenText,
+  UNCERTAIN,
+} from './specimen.ts';
 
 const SIZES: Size[] = [
   { columns: 80, rows: 24 },
@@ -265,7 +277,7 @@ describe('what the screen says', () => {
   });
 
   test('a file that is broken from the start is told of on the whole screen', () => {
-    const text = screenText(opened('cash: 1\n'));
+    const text = screenText(begun('cash: 1\n'));
     expect(text).toContain('The file has not been read yet.');
     expect(text).toMatch(/1:1: error: the scenario has no "start"/);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ACTIONS, CONTEXTS, type Context, keySign } from '../../src/tui/key-binding.ts';
 import { activeContexts, bindingFor, KEYMAP } from '../../src/tui/keymap.ts';
-import { changedOnDisk, opened, press, SMALL, screenText } from './specimen.ts';
+import { begun, changedOnDisk, opened, press, SMALL, screenText } from './specimen.ts';
 
 const states = {
   levers: opened(),
@@ -16,8 +16,10 @@ const states = {
   removing: press(opened(), 'tab', '3', 'down', 'd'),
   quitting: press(opened(), 'right', 'q'),
   changed: changedOnDisk(press(opened(), 'right', 's', 'x', 'enter')),
+  percent: press(opened(), 'enter', '3', '0', 'enter'),
   finding: press(opened(), '/'),
   help: press(opened(), '?'),
+  unread: begun('runway: 1\n'),
   small: opened(undefined, { columns: 40, rows: 10 }),
 };
 

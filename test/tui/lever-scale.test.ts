@@ -4,7 +4,7 @@ import { isOutside, leverScale, stepped } from '../../src/tui/lever-scale.ts';
 import { opened } from './specimen.ts';
 
 const scaleOf = (lever: string) =>
-  leverScale(opened(`runway: 1\nstart: 2024-01\ncash: 1\nlevers: {x: ${lever}}\n`).loaded!.scenario.levers.get('x')!);
+  leverScale(opened(`runway: 1\nstart: 2024-01\ncash: 1\nlevers: {x: ${lever}}\n`).loaded.scenario.levers.get('x')!);
 
 describe('the scale of a lever', () => {
   test.each([
@@ -13,11 +13,12 @@ describe('the scale of a lever', () => {
     ['0', { low: 0, high: 1, step: 0.1 }],
     ['30%', { low: 0, high: 1, step: 0.1 }],
     ['4M', { low: 0, high: 8e6, step: 8e5 }],
+    ['1e308', { low: 0, high: Number.MAX_VALUE, step: Number.MAX_VALUE / 10 }],
     ['-5', { low: -10, high: 0, step: 1 }],
   ])('%s', (lever, scale) => {
     const { step, ...rest } = scaleOf(lever);
     expect(rest).toEqual({ low: scale.low, high: scale.high });
-    expect(step).toBeCloseTo(scale.step, 9);
+    expect(step / scale.step).toBeCloseTo(1, 9);
   });
 
   const scale = { low: 0, high: 0.8, step: 0.05 };
@@ -34,6 +35,9 @@ describe('the scale of a lever', () => {
     [1.5, 1, 1.5],
     [1.5, -1, 0.8],
     [-1, 1, 0],
+    [1e308, -1, 0.8],
+    [1e308, 1, 1e308],
+    [-1e308, 1, 0],
   ])('from %d, %d steps: %d', (value, count, to) => {
     expect(stepped(scale, value, count)).toBe(to);
   });

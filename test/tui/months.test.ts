@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { parseMonth } from '../../src/formula/month.ts';
 import { chosenLever } from '../../src/tui/outcome.ts';
-import type { State } from '../../src/tui/state.ts';
+import type { ReadState } from '../../src/tui/state.ts';
 import { spoken } from '../../src/tui/view/speech.ts';
 import { act, answered, madeUp, opened, press, reread, SMALL, SPECIMEN, screenText, UNCERTAIN } from './specimen.ts';
 
 const ROOM = { columns: 120, rows: 40 };
 const WIDE = { columns: 200, rows: 50 };
-const open = (size = ROOM, ...keys: string[]): State => press(opened(SPECIMEN, size), 'tab', ...keys, 'enter');
-const lines = (state: State): string[] => screenText(state).split('\n');
+const open = (size = ROOM, ...keys: string[]): ReadState => press(opened(SPECIMEN, size), 'tab', ...keys, 'enter');
+const lines = (state: ReadState): string[] => screenText(state).split('\n');
 
 describe('an open month', () => {
   test('tells who was due what, who was paid, in which order, and why', () => {
@@ -104,7 +104,7 @@ describe('an open month', () => {
   });
 
   test('a click of the wheel scrolls it, sideways it goes to the month beside', () => {
-    const at = (state: State, kind: 'wheel-down' | 'wheel-right'): State =>
+    const at = (state: ReadState, kind: 'wheel-down' | 'wheel-right'): ReadState =>
       act(state, { type: 'mouse', event: { kind, x: 60, y: 10 } });
     expect(at(press(open(SMALL), 'end'), 'wheel-down').monthScroll).toBeGreaterThan(0);
     expect(at(open(SMALL), 'wheel-right').month).toBe(1);
@@ -145,8 +145,8 @@ describe('the columns of months and creditors', () => {
 });
 
 describe('the levers along the months', () => {
-  const timeline = (...keys: string[]): State => press(opened(SPECIMEN, ROOM), 't', ...keys);
-  const track = (state: State, name: string): string => {
+  const timeline = (...keys: string[]): ReadState => press(opened(SPECIMEN, ROOM), 't', ...keys);
+  const track = (state: ReadState, name: string): string => {
     const all = lines(state);
     return all[all.findIndex((line) => line.includes(name)) + 1]!.slice(1, 35);
   };
@@ -161,7 +161,7 @@ describe('the levers along the months', () => {
   });
 
   test('are moved a month with [ and ], five with { and }, and no further than the months simulated', () => {
-    const from = (state: State): number => chosenLever(state)!.setting.from;
+    const from = (state: ReadState): number => chosenLever(state)!.setting.from;
     const month = (text: string): number => parseMonth(text)!;
     expect(from(timeline(']'))).toBe(month('2024-04'));
     expect(from(timeline('}'))).toBe(month('2024-08'));
@@ -182,7 +182,7 @@ describe('the levers along the months', () => {
   });
 
   test('stand before the start and past the end as arrows', () => {
-    const typed = (text: string): State => timeline('right', 'enter', ...text, 'enter');
+    const typed = (text: string): ReadState => timeline('right', 'enter', ...text, 'enter');
     expect(track(typed('2023-06'), 'Lay off staff')).toMatch(/^ {3}◀━+ ?$/);
     expect(track(typed('2026-01'), 'Lay off staff')).toMatch(/^ {3}·+▶ ?$/);
   });
@@ -200,7 +200,7 @@ describe('the levers along the months', () => {
 });
 
 test('the marks of the chart are named at its foot where the legend has no room', () => {
-  const foot = (state: State): string => lines(state).find((line, y) => y > 3 && /└─.*┘$/.test(line.slice(31)))!;
+  const foot = (state: ReadState): string => lines(state).find((line, y) => y > 3 && /└─.*┘$/.test(line.slice(31)))!;
   expect(foot(answered(opened(UNCERTAIN, SMALL)))).toMatch(/✗ failure {2}▼ zero cash/);
   expect(foot(opened(UNCERTAIN, WIDE))).not.toContain('zero cash');
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { rowText } from '../../src/chart/cells.ts';
 import type { MouseEvent } from '../../src/tui/input.ts';
 import { standing } from '../../src/tui/outcome.ts';
-import type { State } from '../../src/tui/state.ts';
+import type { ReadState } from '../../src/tui/state.ts';
 import { panels } from '../../src/tui/view/panels.ts';
 import { act, answered, madeUp, opened, press, UNCERTAIN } from './specimen.ts';
 
@@ -13,7 +13,7 @@ const SIZES = [
 ];
 
 /** Where the text first stands in a panel of the screen. */
-function placeOf(state: State, panel: string, text: string | RegExp): { x: number; y: number } {
+function placeOf(state: ReadState, panel: string, text: string | RegExp): { x: number; y: number } {
   const { box, rows } = panels(state).find(({ name }) => name === panel)!;
   const lines = rows.map(rowText);
   const y = lines.findIndex((line) => line.search(text) !== -1);
@@ -22,12 +22,12 @@ function placeOf(state: State, panel: string, text: string | RegExp): { x: numbe
 }
 
 /** The mouse there. */
-const at = (state: State, panel: string, text: string | RegExp, kind: MouseEvent['kind'] = 'click'): State =>
+const at = (state: ReadState, panel: string, text: string | RegExp, kind: MouseEvent['kind'] = 'click'): ReadState =>
   act(state, { type: 'mouse', event: { kind, ...placeOf(state, panel, text) } });
 
 describe.each(SIZES)('the mouse at $columns by $rows', (size) => {
-  const open = (...keys: string[]): State => press(opened(UNCERTAIN, size), ...keys);
-  const value = (state: State): number => standing(state)!.settings.get('layoffs')!.value;
+  const open = (...keys: string[]): ReadState => press(opened(UNCERTAIN, size), ...keys);
+  const value = (state: ReadState): number => standing(state).settings.get('layoffs')!.value;
 
   test('a click chooses the lever that is clicked', () => {
     expect(at(open(), 'levers', 'defer')).toMatchObject({ lever: 2, pane: 'levers' });
@@ -63,7 +63,8 @@ describe.each(SIZES)('the mouse at $columns by $rows', (size) => {
   test('a click in the chart reads its month, of one case and of many', () => {
     for (const state of [opened(undefined, size), answered(open())]) {
       const { x, y } = placeOf(state, 'chart', /Jan 2024/);
-      const click = (column: number): State => act(state, { type: 'mouse', event: { kind: 'click', x: column, y } });
+      const click = (column: number): ReadState =>
+        act(state, { type: 'mouse', event: { kind: 'click', x: column, y } });
       expect(click(x)).toMatchObject({ isReading: true, month: 0 });
       // A label stands at the month that it names.
       expect(click(placeOf(state, 'chart', /Jul/).x)).toMatchObject({ isReading: true, month: 6 });
@@ -89,7 +90,7 @@ describe.each(SIZES)('the mouse at $columns by $rows', (size) => {
 
 describe('the mouse', () => {
   const state = opened(UNCERTAIN);
-  const everywhere = (from: State, kind: MouseEvent['kind']): State[] =>
+  const everywhere = (from: ReadState, kind: MouseEvent['kind']): ReadState[] =>
     Array.from({ length: 12 }, (_, j) =>
       Array.from({ length: 8 }, (_, i) => act(from, { type: 'mouse', event: { kind, x: i * 10 + 3, y: j * 2 } })),
     ).flat();

@@ -7,20 +7,24 @@ import type { MouseEvent } from '../../src/tui/input.ts';
 import { followOdds, type MayAsk, type OddsAnswer, type OddsSource } from '../../src/tui/odds.ts';
 import { standing } from '../../src/tui/outcome.ts';
 import { updateAt } from '../../src/tui/pair.ts';
-import type { State } from '../../src/tui/state.ts';
+import type { ReadState, State } from '../../src/tui/state.ts';
 import { createStore, storeOf } from '../../src/tui/store.ts';
+import { update } from '../../src/tui/update.ts';
 import { greeting, spoken } from '../../src/tui/view/speech.ts';
 import { isComputing } from '../../src/tui/worlds.ts';
 import {
   act,
   answered,
   answerOf,
+  begun,
   carriedOut,
   frame,
   OTHER,
+  ofRead,
   opened,
   openedPair,
   press,
+  pressed,
   SPECIMEN,
   screenText,
   UNCERTAIN,
@@ -33,10 +37,10 @@ const lines = (state: State, count: number): string[] =>
   frame(state)
     .slice(0, count)
     .map((line) => line.trimEnd());
-const layoffs = (state: State): number => standing(state)!.settings.get('layoffs')!.value;
+const layoffs = (state: State): number => standing(ofRead(state)).settings.get('layoffs')!.value;
 /** Another text of the file beside. */
-const rereadBeside = (state: State, text: string): State =>
-  updateAt(state, 1, { type: 'read', reading: readScenario({ name: 'other.yaml', text }), text });
+const rereadBeside = (state: ReadState, text: string): ReadState =>
+  ofRead(updateAt(state, 1, { type: 'read', reading: readScenario({ name: 'other.yaml', text }), text }));
 
 describe('two files', () => {
   test('each keep what was done to them; the keys act on the one in front', () => {
@@ -69,7 +73,7 @@ describe('two files', () => {
   test('may be one file twice: what is saved in one is read by the other, whose levers stay', () => {
     const twice = paired(opened(), opened());
     const saved = carriedOut(press(press(twice, 'o', 'right', 'o'), 'S-right', 's', ...'deep', 'enter'));
-    const told = rereadBeside(saved, saved.text!);
+    const told = rereadBeside(saved, saved.loaded.text);
     expect(told.beside!.loaded!.scenario.plans.has('deep')).toBe(true);
     expect([layoffs(told), layoffs(told.beside!)]).toEqual([0.25, 0.05]);
     expect(told.message!.text).toBe('B, specimen.yaml: The file was read again.');
@@ -101,7 +105,7 @@ describe('a save of the file that is not in front', () => {
     const state = openedPair(SPECIMEN, 'runway: 1\n', WIDE);
     expect(lines(state, 4)[2]).toMatch(/^ {2}B other.yaml broken$/);
     expect(screenText(state)).toContain('It cannot be used.');
-    expect(screenText(press(state, 'o'))).toContain('required');
+    expect(screenText(pressed(state, 'o'))).toContain('required');
   });
 });
 
@@ -151,7 +155,7 @@ describe('the headline', () => {
     const uncertain = UNCERTAIN.replace('start: 2024-01', 'start: 2024-03').replace('cash: 900k', 'cash: 3M');
     const left = answered(opened(UNCERTAIN, WIDE));
     const right = answered(opened(uncertain, WIDE));
-    const share = (state: State, t: number): number => Math.round(answerOf(state).worlds!.survival[t]! * 100);
+    const share = (state: ReadState, t: number): number => Math.round(answerOf(state).worlds!.survival[t]! * 100);
     const [a, b] = [share(left, 11), share(right, 9)];
     expect(b).toBeGreaterThan(a);
     const [head, first, second, apart] = lines(paired(left, right), 4);
@@ -183,7 +187,7 @@ describe('the headline', () => {
 });
 
 /** The rows of a chart: from its box in the frame. */
-function chartRows(state: State, letter: string): string[] {
+function chartRows(state: ReadState, letter: string): string[] {
   const rows = frame(state);
   const y = rows.findIndex((row) => row.includes(`─ ${letter} Cash`));
   const x = rows[y]!.indexOf(`┌─ ${letter} Cash`);
@@ -242,7 +246,7 @@ describe('two charts', () => {
 });
 
 describe('the mouse', () => {
-  const click = (state: State, text: string): State => {
+  const click = (state: ReadState, text: string): ReadState => {
     const y = frame(state).findIndex((line) => line.includes(text));
     const x = [...frame(state)[y]!.slice(0, frame(state)[y]!.indexOf(text))].length;
     return act(state, { type: 'mouse', event: { kind: 'click', x, y } satisfies MouseEvent });
@@ -295,7 +299,7 @@ describe('every frame of two', () => {
     ['of other currencies and hard names', stability, hard],
     ['of which one is unusable', OTHER, 'runway: 1'],
   ])('covers the screen exactly: %s', (_, left, right) => {
-    const first = paired(answeredIfAny(opened(left)), opened(right, SMALL, 'other.yaml'));
+    const first = paired(answeredIfAny(opened(left)), begun(right, SMALL, 'other.yaml'));
     for (const [columns, rows] of [
       [80, 24],
       [97, 29],
@@ -305,8 +309,8 @@ describe('every frame of two', () => {
     ] as const) {
       for (const way of WAYS) {
         const keys = way.split(' ').filter((key) => key !== '');
-        const state = press(act(first, { type: 'resize', size: { columns, rows } }), ...keys);
-        for (const now of [state, press(state, 'esc', 'esc', 'esc', 'o')]) {
+        const state = pressed(update(first, { type: 'resize', size: { columns, rows } }), ...keys);
+        for (const now of [state, pressed(state, 'esc', 'esc', 'esc', 'o')]) {
           const text = screenText(now);
           expect(text).not.toMatch(/¤|undefined|NaN|Infinity|\[object/);
           expect(screenText({ ...now, glyphs: 'ascii' }).match(/[^\n\x20-\x7e]/g) ?? []).toEqual([]);
@@ -316,7 +320,7 @@ describe('every frame of two', () => {
   });
 });
 
-const answeredIfAny = (state: State): State => (isComputing(state) ? answered(state) : state);
+const answeredIfAny = (state: ReadState): ReadState => (isComputing(state) ? answered(state) : state);
 
 describe('odds', () => {
   const sources = () =>
@@ -342,14 +346,14 @@ describe('odds', () => {
       followOdds(storeOf(store, place as 0 | 1), source, mayAsk);
     }
     expect([a.asked, b.asked]).toEqual([[1], []]);
-    a.answer({ id: 1, worlds: answerOf(store.current()).worlds! });
+    a.answer({ id: 1, worlds: answerOf(ofRead(store.current())).worlds! });
     await new Promise((resolve) => setImmediate(resolve));
     // Of the one in front the levers' next steps follow.
     expect([a.asked, b.asked]).toEqual([[1, 2], [1]]);
     store.dispatch({ type: 'key', key: 'right' });
     await new Promise((resolve) => setImmediate(resolve));
     expect([a.asked, b.asked]).toEqual([[1, 2, 3], [1]]);
-    b.answer({ id: 1, worlds: answerOf(store.current().beside!).worlds! });
+    b.answer({ id: 1, worlds: answerOf(ofRead(store.current().beside!)).worlds! });
     expect([isComputing(store.current()), isComputing(store.current().beside!)]).toEqual([true, false]);
     await new Promise((resolve) => setImmediate(resolve));
     expect(b.asked).toEqual([1]);

@@ -3,17 +3,47 @@ import { lineDiff } from '../../src/report/line-diff.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { standing } from '../../src/tui/outcome.ts';
 import { readPlanName } from '../../src/tui/plan-name.ts';
-import type { State } from '../../src/tui/state.ts';
+import type { ReadState } from '../../src/tui/state.ts';
 import { isUnsaved } from '../../src/tui/unsaved.ts';
 import { act, carriedOut, changedOnDisk, opened, press, reread, SPECIMEN, screenText } from './specimen.ts';
 
-const settings = (state: State) => standing(state)!.settings;
-const plans = (state: State): string[] => [...state.loaded!.scenario.plans.keys()];
-const typed = (state: State, text: string): State => press(state, 'C-u', ...text, 'enter');
-const savedAs = (state: State, name: string): State => carriedOut(typed(press(state, 's'), name));
+const settings = (state: ReadState) => standing(state).settings;
+const plans = (state: ReadState): string[] => [...state.loaded.scenario.plans.keys()];
+const typed = (state: ReadState, text: string): ReadState => press(state, 'C-u', ...text, 'enter');
+const savedAs = (state: ReadState, name: string): ReadState => carriedOut(typed(press(state, 's'), name));
 /** The lines that the write would add to the specimen, and take from it. */
-const wanted = (state: State) =>
+const wanted = (state: ReadState) =>
   lineDiff(state.writing!.before, state.writing!.after, 0).map(({ sign, text }) => sign + text);
+
+describe('a lever past its range', () => {
+  const set = (value: string, ...keys: string[]) => press(opened(), ...keys, 'enter', ...value, 'enter', 's');
+
+  test('is asked about before it is saved, with its range', () => {
+    const asked = typed(set('90%'), 'deep');
+    expect([asked.prompt?.kind, asked.writing]).toEqual(['outside', null]);
+    expect(screenText({ ...asked, size: { columns: 120, rows: 40 } })).toContain(
+      'Lay off staff 90%, its range is 0% to 50%.',
+    );
+    expect(press(asked, 'esc')).toMatchObject({ prompt: null, writing: null });
+    const saved = carriedOut(press(asked, 'y'));
+    expect(saved.loaded.scenario.plans.get('deep')?.set.get('layoffs')?.value).toBe(0.9);
+    // It is in the plan now: another lever is saved without that question.
+    expect(press(saved, 'down', 'right', 's', 'enter').prompt).toBeNull();
+  });
+
+  test('is asked about after the plan to be replaced, and before the end', () => {
+    expect(press(typed(set('90%'), 'grow'), 'y').prompt?.kind).toBe('outside');
+    const quitting = typed(press(opened(), 'enter', ...'90%', 'enter', 'q', 's'), 'deep');
+    expect(carriedOut(press(quitting, 'y')).isLeaving).toBe(true);
+  });
+
+  test('is not asked about where the file gives no range', () => {
+    const text = SPECIMEN.replace(', range: [0, 2M], step: 100k', '');
+    const state = press(opened(text), 'down', 'enter', ...'9M', 'enter', 's');
+    expect(typed(state, 'deep').prompt).toBeNull();
+    expect(typed(set('40%'), 'deep').prompt).toBeNull();
+  });
+});
 
 describe('saving', () => {
   test('asks for a name and writes the levers that differ from the file', () => {
@@ -54,6 +84,11 @@ describe('saving', () => {
     expect(settings(press(state, 'u', 'u')).get('layoffs')!.value).toBe(0.4);
   });
 
+  test('what is typed for a name takes the columns that a terminal gives it', () => {
+    const shown = screenText(press(opened(), 'right', 's', ...'資a b'));
+    expect(shown).toContain('Name › 資a b▏');
+  });
+
   test('another plan is replaced only when that is said again', () => {
     const asked = typed(press(opened(), 'right', 's'), 'grow');
     expect(asked).toMatchObject({ prompt: { kind: 'replace', plan: 'grow' }, writing: null });
@@ -73,7 +108,7 @@ describe('saving', () => {
     expect(press(before, 's', 'x', 'esc')).toMatchObject({ prompt: null, writing: null, choice: before.choice });
   });
 
-  test.each<[string, State, string]>([
+  test.each<[string, ReadState, string]>([
     ['nothing to save', opened(), 'No lever has been changed: there is nothing to save.'],
     [
       'a broken file',
@@ -136,7 +171,7 @@ describe('a file that changed on disk meanwhile', () => {
 describe('our own write', () => {
   test('is not taken for news when the watch tells of it', () => {
     const after = savedAs(press(opened(), 'right'), 'deep');
-    expect(reread(after, after.text!)).toEqual(after);
+    expect(reread(after, after.loaded.text)).toEqual(after);
   });
 });
 
@@ -202,9 +237,9 @@ describe('leaving', () => {
 
   test('what the command line sets is not asked about', () => {
     const reading = readScenario({ name: '', text: SPECIMEN });
-    const set = new Map([['layoffs', { value: 0.3, from: reading.scenario!.start }]]);
+    const set = new Map([['layoffs', { value: 0.3, from: reading.scenario!.start, until: null }]]);
     const state = act(
-      { ...opened(), loaded: null, text: null },
+      { ...opened(), loaded: null },
       { type: 'read', reading: { ...reading, settings: set }, text: SPECIMEN },
     );
     expect(state.choice.changes.size).toBe(1);

@@ -3,7 +3,7 @@ import { columnsIn } from '../../src/diagnostic/columns.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { paired } from '../../src/tui/in-front.ts';
 import { standing } from '../../src/tui/outcome.ts';
-import { firstState, type Odds, type Size, type State } from '../../src/tui/state.ts';
+import { firstState, isRead, type Odds, type ReadState, type Size, type State } from '../../src/tui/state.ts';
 import { type Action, update } from '../../src/tui/update.ts';
 import { panels } from '../../src/tui/view/panels.ts';
 import { worldsOf } from '../engine/asking.ts';
@@ -58,17 +58,17 @@ assumptions:
   .replace('month: 2024-04}', 'month: 2024-04, probability: 80%}');
 
 /** The answer about the odds that the state's levers have, worked out at once. */
-export function answerOf({ loaded, choice }: State, count = 400): Odds {
-  const { settings } = standing({ loaded, choice })!;
-  const request = { first: 0, count, seed: loaded!.scenario.seed, series: ['cash', 'overdue', 'owed', 'net_burn'] };
-  return { loaded: loaded!, choice, worlds: worldsOf(loaded!.model, settings, request) };
+export function answerOf({ loaded, choice }: ReadState, count = 400): Odds {
+  const { settings } = standing({ loaded, choice });
+  const request = { first: 0, count, seed: loaded.scenario.seed, series: ['cash', 'overdue', 'owed', 'net_burn'] };
+  return { loaded, choice, worlds: worldsOf(loaded.model, settings, request) };
 }
 
 /** The state once its odds are known. */
-export const answered = (state: State): State => update(state, { type: 'odds', odds: answerOf(state) });
+export const answered = (state: ReadState): ReadState => act(state, { type: 'odds', odds: answerOf(state) });
 
 /** The state with odds that were made up: of 400 worlds 100 live, and 270 of the others end with staff unpaid. */
-export function madeUp(state: State): State {
+export function madeUp(state: ReadState): ReadState {
   const factors = [0.5, 0.8, 1, 1.2, 2];
   const cash = [800, 700, 600, 500, 400, 300, 200, 100, 50, 50, 50, 50].map((k) => k * 1000);
   const worlds = someWorlds(12, {
@@ -91,42 +91,55 @@ export function madeUp(state: State): State {
       { cause: 'petition:cloud', share: 0.1, count: 30, medianT: 8, examples: [{ world: 33, t: 8 }] },
     ],
   });
-  return update(state, { type: 'odds', odds: { loaded: state.loaded!, choice: state.choice, worlds } });
+  return act(state, { type: 'odds', odds: { loaded: state.loaded, choice: state.choice, worlds } });
 }
 
 export const SMALL: Size = { columns: 80, rows: 24 };
 
-/** The state once the file has been read. */
-export function opened(text = SPECIMEN, size: Size = SMALL, file = 'specimen.yaml'): State {
-  return reread(firstState(file, size), text);
+/** The state once the file has been read, or could not be. */
+export function begun(text: string, size: Size = SMALL, file = 'specimen.yaml'): State {
+  const reading = readScenario({ name: file, text });
+  return update(firstState(file, size), { type: 'read', reading, text });
 }
+
+/** The state once the file has been read. */
+export const opened = (text = SPECIMEN, size: Size = SMALL, file = 'specimen.yaml'): ReadState =>
+  ofRead(begun(text, size, file));
 
 /** Two files side by side, the first in front. */
-export const openedPair = (left = SPECIMEN, right = OTHER, size: Size = SMALL): State =>
-  paired(opened(left, size), opened(right, size, 'folder/other.yaml'));
+export const openedPair = (left = SPECIMEN, right = OTHER, size: Size = SMALL): ReadState =>
+  ofRead(paired(opened(left, size), begun(right, size, 'folder/other.yaml')));
 
-export function reread(state: State, text: string): State {
-  return update(state, { type: 'read', reading: readScenario({ name: state.file, text }), text });
+export function reread(state: State, text: string): ReadState {
+  return act(state, { type: 'read', reading: readScenario({ name: state.file, text }), text });
 }
+
+/** Presses keys by name, one after the other, on a file that may never have been read. */
+export const pressed = (state: State, ...keys: string[]): State =>
+  keys.reduce((now, key) => update(now, { type: 'key', key }), state);
 
 /** Presses keys by name, one after the other. */
-export function press(state: State, ...keys: string[]): State {
-  return keys.reduce((now, key) => update(now, { type: 'key', key }), state);
+export const press = (state: State, ...keys: string[]): ReadState => ofRead(pressed(state, ...keys));
+
+export const act = (state: State, action: Action): ReadState => ofRead(update(state, action));
+
+/** The state, whose file must have been read. */
+export function ofRead(state: State): ReadState {
+  if (!isRead(state)) throw new Error(`${state.file} was never read`);
+  return state;
 }
 
-export const act = (state: State, action: Action): State => update(state, action);
-
 /** The state once what it wants written is in the file. */
-export function carriedOut(state: State): State {
+export function carriedOut(state: State): ReadState {
   const { after } = state.writing!;
   const reading = readScenario({ name: state.file, text: after });
-  return update(state, { type: 'written', written: { kind: 'written' }, reading });
+  return act(state, { type: 'written', written: { kind: 'written' }, reading });
 }
 
 /** The state once it is told that the file holds another text than the one to be replaced. */
-export function changedOnDisk(state: State, text = SPECIMEN.replace('cash: 900k', 'cash: 800k')): State {
+export function changedOnDisk(state: State, text = SPECIMEN.replace('cash: 900k', 'cash: 800k')): ReadState {
   const reading = readScenario({ name: state.file, text: state.writing!.after });
-  return update(state, { type: 'written', written: { kind: 'changed', text }, reading });
+  return act(state, { type: 'written', written: { kind: 'changed', text }, reading });
 }
 
 /** The screen as text, and a fault where a panel is not as large as its box or two overlap. */

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { State } from '../../src/tui/state.ts';
+import type { ReadState } from '../../src/tui/state.ts';
 import { sayable } from '../../src/tui/view/sayable.ts';
 import { greeting, spoken } from '../../src/tui/view/speech.ts';
 import { act, madeUp, opened, press, reread, SPECIMEN, UNCERTAIN } from './specimen.ts';
 
 const ROOM = { columns: 120, rows: 40 };
-const open = (text = SPECIMEN): State => opened(text, ROOM);
+const open = (text = SPECIMEN): ReadState => opened(text, ROOM);
 /** What the last of the keys makes it say. */
-function said(state: State, ...keys: string[]): string[] {
+function said(state: ReadState, ...keys: string[]): string[] {
   const before = press(state, ...keys.slice(0, -1));
   return spoken(before, press(before, keys.at(-1)!));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rowText } from '../../src/chart/cells.ts';
 import { layout } from '../../src/tui/layout.ts';
-import type { State } from '../../src/tui/state.ts';
+import type { ReadState } from '../../src/tui/state.ts';
 import { stepEffects } from '../../src/tui/step-effects.ts';
 import { levers } from '../../src/tui/view/levers.ts';
 import { spoken } from '../../src/tui/view/speech.ts';
@@ -50,7 +50,7 @@ describe('one step further', () => {
 
   test('of all levers take one program, whichever of them are at their ends', () => {
     let state = opened(company('20k * (1 - cut)'));
-    const compiled = state.loaded!.model.compiled;
+    const compiled = state.loaded.model.compiled;
     stepEffects(state);
     const before = compiled.size;
     for (const key of ['right', 'S-right', 'down', 'right', 'right']) {
@@ -95,12 +95,12 @@ describe('survival a step further', () => {
   const ALIVE = { layoffs: 0.281, raise: 0.2504, defer: 0.08, a: 0.26, b: 0.25, c: 0.24, d: 1, e: null };
 
   /** 25% of worlds live now. */
-  const known = (text: string, columns: number, rows: number): State => {
+  const known = (text: string, columns: number, rows: number): ReadState => {
     const state = act(madeUp(opened(text)), { type: 'resize', size: { columns, rows } });
     const alive = new Map(Object.entries(ALIVE));
     return act(state, { type: 'step-odds', stepOdds: { loaded: state.loaded!, choice: state.choice, alive } });
   };
-  const list = (state: State): string[] => {
+  const list = (state: ReadState): string[] => {
     const { width, height } = layout(state.size).levers;
     return levers(state, width, height).map((row) => rowText(row).slice(1, -1).trimEnd());
   };

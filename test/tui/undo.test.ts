@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { standing } from '../../src/tui/outcome.ts';
 import { putBack } from '../../src/tui/put-back.ts';
-import type { State } from '../../src/tui/state.ts';
+import type { ReadState } from '../../src/tui/state.ts';
 import { isUnsaved } from '../../src/tui/unsaved.ts';
 import { carriedOut, changedOnDisk, opened, press, reread, SPECIMEN } from './specimen.ts';
 
-const settings = (state: State) => standing(state)!.settings;
-const plans = (state: State): string[] => [...state.loaded!.scenario.plans.keys()];
-const said = (state: State): string => state.message!.text;
+const settings = (state: ReadState) => standing(state).settings;
+const plans = (state: ReadState): string[] => [...state.loaded.scenario.plans.keys()];
+const said = (state: ReadState): string => state.message!.text;
 /** The keys are pressed, and what they want written is in the file. */
-const filed = (state: State, ...keys: string[]): State => carriedOut(press(state, ...keys));
-const onPlans = (...downs: string[]): State => press(opened(), '3', 'tab', ...downs);
+const filed = (state: ReadState, ...keys: string[]): ReadState => carriedOut(press(state, ...keys));
+const onPlans = (...downs: string[]): ReadState => press(opened(), '3', 'tab', ...downs);
 const deleted = filed(onPlans('down', 'down'), 'd', 'y');
 const renamed = filed(onPlans('down'), 'r', 'C-u', ...'Cut deep', 'enter');
 
@@ -51,14 +51,14 @@ describe('undo and redo say what they do', () => {
 describe('a deleted plan', () => {
   test('comes back into the file, byte for byte, and goes again', () => {
     const back = filed(deleted, 'u');
-    expect([back.text, back.planRow]).toEqual([SPECIMEN, 2]);
+    expect([back.loaded.text, back.planRow]).toEqual([SPECIMEN, 2]);
     expect(back.message).toEqual({ text: 'Undid: the plan grow is in specimen.yaml again.', tone: 'good' });
     const again = filed(back, 'U');
-    expect([again.text, said(again)]).toEqual([
-      deleted.text,
+    expect([again.loaded.text, said(again)]).toEqual([
+      deleted.loaded.text,
       'Did again: the plan grow is deleted from specimen.yaml.',
     ]);
-    expect(filed(again, 'u').text).toBe(SPECIMEN);
+    expect(filed(again, 'u').loaded.text).toBe(SPECIMEN);
   });
 
   test('is in hand again where it was, with what was changed over it', () => {
@@ -72,14 +72,16 @@ describe('a deleted plan', () => {
   });
 
   test('comes back into a file that changed elsewhere, which keeps its change', () => {
-    const newer = deleted.text!.replace('cash: 900k', 'cash: 800k # the bank').replace('name: S', '# mine\nname: S');
+    const newer = deleted.loaded.text
+      .replace('cash: 900k', 'cash: 800k # the bank')
+      .replace('name: S', '# mine\nname: S');
     const back = filed(reread(deleted, newer), 'u');
     const expected = SPECIMEN.replace('cash: 900k', 'cash: 800k # the bank').replace('name: S', '# mine\nname: S');
-    expect(back.text).toBe(expected);
+    expect(back.loaded.text).toBe(expected);
   });
 
   test('into a file that changed unseen only when that is said again', () => {
-    const newer = deleted.text!.replace('cash: 900k', 'cash: 800k');
+    const newer = deleted.loaded.text.replace('cash: 900k', 'cash: 800k');
     const asked = changedOnDisk(press(deleted, 'u'), newer);
     expect(asked.prompt).toMatchObject({ kind: 'changed' });
     expect(press(asked, 'esc').past).toBe(deleted.past);
@@ -90,8 +92,8 @@ describe('a deleted plan', () => {
   });
 
   test.each([
-    ['its place was changed', deleted.text!.replace('shrink: {', 'shrink: {note: Soon, ')],
-    ['there is one of its name again', deleted.text!.replace('plans:\n', 'plans:\n  grow: {set: {raise: 1M}}\n')],
+    ['its place was changed', deleted.loaded.text.replace('shrink: {', 'shrink: {note: Soon, ')],
+    ['there is one of its name again', deleted.loaded.text.replace('plans:\n', 'plans:\n  grow: {set: {raise: 1M}}\n')],
   ])('stays away where %s; undo goes on before it', (_, newer) => {
     const state = filed(press(opened(), 'right', '3', 'tab', 'end', 'down', 'down'), 'd', 'y');
     const left = press(reread(state, newer), 'u');
@@ -115,10 +117,10 @@ describe('a deleted plan', () => {
 describe('a renamed plan', () => {
   test('has its old name again, and the new one', () => {
     const back = filed(renamed, 'u');
-    expect([back.text, back.planRow]).toEqual([SPECIMEN, 1]);
+    expect([back.loaded.text, back.planRow]).toEqual([SPECIMEN, 1]);
     expect(said(back)).toBe('Undid: the plan Cut deep → Shrink at once, in specimen.yaml.');
     const again = filed(back, 'U');
-    expect([again.text, again.planRow]).toEqual([renamed.text, 1]);
+    expect([again.loaded.text, again.planRow]).toEqual([renamed.loaded.text, 1]);
     expect(said(again)).toBe('Did again: the plan Shrink at once → Cut deep, in specimen.yaml.');
   });
 
@@ -130,17 +132,18 @@ describe('a renamed plan', () => {
 });
 
 /** What a person may do, by a number each; what writes the file is carried out. */
-const ACTS: readonly ((state: State) => State)[] = [
+const ACTS: readonly ((state: ReadState) => ReadState)[] = [
   (state) => press(state, 'right'),
   (state) => press(state, ']'),
   (state) => press(state, 'p'),
   (state) => press(state, 'down', 'left'),
   (state) => press({ ...state, pane: 'table', tab: 'plans' }, 'down', 'd', 'y'),
   (state) => press({ ...state, pane: 'table', tab: 'plans' }, 'up', 'd', 'y'),
-  (state) => press({ ...state, pane: 'table', tab: 'plans' }, 'down', 'r', 'C-u', ...`n${state.text!.length}`, 'enter'),
+  (state) =>
+    press({ ...state, pane: 'table', tab: 'plans' }, 'down', 'r', 'C-u', ...`n${state.loaded.text.length}`, 'enter'),
 ];
-const settled = (state: State): State => (state.writing === null ? press(state, 'esc') : carriedOut(state));
-const told = (state: State) => ({ text: state.text, plan: state.choice.plan, settings: settings(state) });
+const settled = (state: ReadState): ReadState => (state.writing === null ? press(state, 'esc') : carriedOut(state));
+const told = (state: ReadState) => ({ text: state.loaded.text, plan: state.choice.plan, settings: settings(state) });
 
 test('whatever was done, undo goes back through all of it, and redo through all of it again', () => {
   const acts = fc.array(fc.nat(ACTS.length - 1), { maxLength: 12 });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { parseMonth } from '../../src/formula/month.ts';
 import { chosenLever, comparedWith, standing } from '../../src/tui/outcome.ts';
-import { isBroken, type State } from '../../src/tui/state.ts';
-import { act, opened, press, reread, SMALL, SPECIMEN } from './specimen.ts';
+import { isBroken, type ReadState } from '../../src/tui/state.ts';
+import { act, opened, press, reread, SMALL, SPECIMEN, screenText } from './specimen.ts';
 
-const now = (state: State) => standing(state)!;
-const value = (state: State, lever: string): number => now(state).settings.get(lever)!.value;
-const from = (state: State, lever: string): number => now(state).settings.get(lever)!.from;
-const failure = (state: State): number | null => now(state).outcome.result!.measures.failure?.t ?? null;
+const now = (state: ReadState) => standing(state);
+const value = (state: ReadState, lever: string): number => now(state).settings.get(lever)!.value;
+const from = (state: ReadState, lever: string): number => now(state).settings.get(lever)!.from;
+const failure = (state: ReadState): number | null => now(state).outcome.result!.measures.failure?.t ?? null;
 const month = (text: string): number => parseMonth(text)!;
 
 describe('levers', () => {
@@ -61,7 +61,7 @@ describe('levers', () => {
 });
 
 describe('typing', () => {
-  const type = (state: State, text: string): State => press(state, 'enter', ...text);
+  const type = (state: ReadState, text: string): ReadState => press(state, 'enter', ...text);
 
   test.each([
     ['20%', 0.2, '2024-03'],
@@ -84,6 +84,35 @@ describe('typing', () => {
       text: 'Lay off staff 90% from Mar 2024. That is outside its range of 0% to 50%.',
       tone: 'warn',
     });
+  });
+
+  test('a bare number above the range of a share is asked about in percent, and never taken as it stands', () => {
+    const asked = press(type(opened(undefined, { columns: 120, rows: 40 }), '30@2024-05'), 'enter');
+    expect([asked.prompt?.kind, asked.input, asked.choice.changes.size]).toEqual(['percent', '30@2024-05', 0]);
+    expect(screenText(asked)).toContain('Enter or y sets 30%, Esc goes back to what was typed.');
+    for (const yes of ['enter', 'y']) {
+      const set = press(asked, yes);
+      expect([value(set, 'layoffs'), from(set, 'layoffs')]).toEqual([0.3, month('2024-05')]);
+      expect([set.prompt, set.input]).toEqual([null, null]);
+    }
+    const back = press(asked, 'esc');
+    expect([back.prompt, back.input, back.choice.changes.size]).toEqual([null, '30@2024-05', 0]);
+    expect(press(back, 'C-u', ...'3000%', 'enter').choice.changes.get('layoffs')?.value).toBe(30);
+    expect(press(asked, 'x', 'q').input).toBe('30@2024-05');
+  });
+
+  test.each([
+    ['raise', '30', 30],
+    ['defer', '90', null],
+    ['defer', '1', 1],
+    ['defer', '0.3', 0.3],
+    ['defer', '300', 300],
+    ['defer', '3*10', 30],
+  ])('%s at %s', (lever, text, expected) => {
+    const order = [...opened().loaded.scenario.levers.keys()];
+    const state = press(opened(), ...Array(order.indexOf(lever)).fill('down'), 'enter', ...text, 'enter');
+    expect(state.choice.changes.get(lever)?.value ?? null).toBe(expected);
+    expect(state.prompt?.kind ?? null).toBe(expected === null ? 'percent' : null);
   });
 
   test('what cannot be read stays, to be mended', () => {
@@ -152,6 +181,23 @@ describe('undo, plans, baseline', () => {
 });
 
 describe('the file', () => {
+  test('a question about a lever or a plan that is gone is asked no more', () => {
+    const percent = press(opened(), 'enter', '3', '0', 'enter');
+    const other = SPECIMEN.replace(
+      'shrink: {label: Shrink at once, set: {layoffs: 40%@2024-02, defer: 0%}}',
+      'rest: {set: {defer: 0%}}',
+    );
+    expect(reread(percent, other).prompt?.kind).toBe('percent');
+    const gone = other.replace(/ {2}layoffs: .*\n/, '').replace('150k * (1 - layoffs)', '150k');
+    expect(reread(percent, gone)).toMatchObject({ prompt: null, input: null });
+    for (const key of ['r', 'd']) {
+      const asked = press(opened(), '3', 'tab', 'down', key);
+      expect(asked.prompt).not.toBeNull();
+      expect(screenText(reread(asked, other))).toContain('Specimen Ltd');
+      expect(reread(asked, other).prompt).toBeNull();
+    }
+  });
+
   test('a new reading keeps what was changed by hand', () => {
     const before = press(opened(), 'right', 'b');
     const after = reread(before, SPECIMEN.replace('cash: 900k', 'cash: 500k'));
@@ -185,6 +231,15 @@ describe('the file', () => {
     const state = reread(press(opened(), 'p'), SPECIMEN.replace('shrink:', 'contract:'));
     expect(state.choice.plan).toBeNull();
     expect(state.message?.text).toContain('no plan shrink any more');
+  });
+
+  test('undo leads to no plan that is gone; its levers stand as it set them', () => {
+    const before = press(opened(), 'p', 'p');
+    const after = reread(before, SPECIMEN.replace('shrink:', 'contract:'));
+    const undone = press(after, 'u');
+    expect(undone.choice.plan).toBeNull();
+    expect(value(undone, 'layoffs')).toBe(0.4);
+    expect(press(undone, 'U').choice.plan).toBe('grow');
   });
 
   test('a lever that is gone takes its change with it', () => {

@@ -1,14 +1,16 @@
-import { type CheckResult, type Found, runChecks, worldsAsked } from '../../analysis/checks.ts';
+import { type AskNumbers, type CheckResult, type Found, runChecks, worldsAsked } from '../../analysis/checks.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { visible } from '../../diagnostic/escape.ts';
 import { positionOf, renderDiagnostics } from '../../diagnostic/render.ts';
 import type { Warning, Worlds } from '../../engine/answers.ts';
-import { askCase, compile } from '../../engine/ask.ts';
+import { askCase, compile, Engine } from '../../engine/ask.ts';
 import { formatMonth } from '../../formula/month.ts';
 import { readSource, refuseSecondInput } from '../../host/read.ts';
 import { warningJson } from '../../report/json.ts';
-import type { Bound } from '../../scenario/scenario.ts';
+import type { Finding } from '../../scenario/findings.ts';
+import { lint } from '../../scenario/lint.ts';
+import type { Bound, Expectation } from '../../scenario/scenario.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { type ScenarioOptions, tryLoad } from '../load.ts';
@@ -19,7 +21,7 @@ import { printJson } from '../print.ts';
 interface Report {
   readonly file: string;
   readonly errors: readonly Diagnostic[];
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly (Warning | Finding)[];
   readonly checks: readonly CheckResult[];
 }
 
@@ -40,7 +42,7 @@ export async function check(
 
 async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<Report> {
   try {
-    const { scenario, diagnostics, settings, sampler } = tryLoad(readSource(file), options);
+    const { scenario, diagnostics, settings, sampler, idle } = tryLoad(readSource(file), options);
     if (scenario === null) return { file, errors: diagnostics, warnings: [], checks: [] };
     const model = compile(scenario);
     const result = askCase(model, settings);
@@ -50,7 +52,12 @@ async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<
       const manner = { sketch: false, stops: false };
       runs.push((await simulateMany(io, { ...request, model, settings }, manner))!);
     }
-    return { file, errors: [], warnings: result.warnings, checks: runChecks(scenario, result, runs) };
+    const warnings = [...result.warnings, ...lint(scenario, result.lines, idle)];
+    const ask: AskNumbers = (count, numbers) => {
+      const worlds = { first: 0, count, seed: scenario.seed, sampler };
+      return new Engine().answer({ want: 'numbers', model, variants: [{ settings }], worlds, numbers });
+    };
+    return { file, errors: [], warnings, checks: runChecks(scenario, result, runs, ask) };
   } catch (error) {
     if (!(error instanceof Faults)) throw error;
     return { file, errors: error.diagnostics, warnings: [], checks: [] };
@@ -83,7 +90,7 @@ function checkLine({ check, sampler, found, holds }: CheckResult): string {
     ...(check.atLeast === null ? [] : [`at least ${boundText(check.atLeast)}`]),
     ...(check.atMost === null ? [] : [`at most ${boundText(check.atMost)}`]),
   ].join(' and ');
-  const measure = check.of === null ? check.measure : `${check.measure}("${check.of}")`;
+  const measure = measureText(check);
   const by = sampler === null || sampler === 'random' ? '' : `, sampler ${sampler}`;
   const over = check.worlds === 0 ? '' : ` over ${check.worlds} worlds${by}`;
   const promise = `${check.name}: ${measure} ${bounds}${over}`;
@@ -91,11 +98,21 @@ function checkLine({ check, sampler, found, holds }: CheckResult): string {
   return `${holds ? 'holds ' : 'BROKEN'} ${promise}; found ${foundText(found)}`;
 }
 
+/** As the file has it: `owed("cloud")`, `min(cash)`. */
+function measureText({ measure, of, over }: Expectation): string {
+  const plain = of === null ? measure : `${measure}("${of}")`;
+  return over === 'plain' ? plain : `${over}(${plain})`;
+}
+
 const boundText = (bound: Bound): string => (bound.month === null ? String(bound.number) : formatMonth(bound.month));
 
 function foundText(found: Found): string {
   if (found === null || found === 'outside') return 'none';
   return 'number' in found ? String(Number(found.number.toPrecision(6))) : formatMonth(found.month);
+}
+
+function findingJson({ code, where, place, message }: Finding): object {
+  return { code, where, months: null, ...positionOf(place.source, place.start), message };
 }
 
 function reportJson({ file, errors, warnings, checks }: Report): object {
@@ -107,10 +124,10 @@ function reportJson({ file, errors, warnings, checks }: Report): object {
       message,
       hint: hint ?? null,
     })),
-    warnings: warnings.map(warningJson),
+    warnings: warnings.map((warning) => ('place' in warning ? findingJson(warning) : warningJson(warning))),
     checks: checks.map(({ check, sampler, found, holds }) => ({
       name: check.name,
-      measure: check.of === null ? check.measure : `${check.measure}("${check.of}")`,
+      measure: measureText(check),
       found: found === null || found === 'outside' ? null : 'number' in found ? found.number : formatMonth(found.month),
       sampler,
       holds,

@@ -1,6 +1,6 @@
 import { type Group, mixNormals } from '../../numeric/copula.ts';
 import { lawOfNormal } from '../../numeric/laws.ts';
-import { drawInput, type Variable } from '../month/lower-formula.ts';
+import { drawInput, type Variable } from '../month/inputs.ts';
 import type { Model } from '../month/model.ts';
 
 /**

@@ -3,8 +3,8 @@ import { constantValue } from '../../formula/constant.ts';
 import type { Formula } from '../../formula/tree.ts';
 import { lawShareBelow } from '../../numeric/laws.ts';
 import type { Funding } from '../../scenario/scenario.ts';
+import { arrivalInput, BASE_ARRIVAL } from '../month/inputs.ts';
 import type { Model } from '../month/model.ts';
-import { arrivalInput, BASE_ARRIVAL } from '../month/month.ts';
 import type { DrawnWorld } from './draws.ts';
 
 /** Numbers in place of a distribution. */
@@ -50,9 +50,9 @@ export function drawnValues(model: Model, world: DrawnWorld): Drawn[] {
   ];
 }
 
-function drawnFunding(model: Model, world: DrawnWorld, { name, amount, monthFormula, probability }: Funding): Drawn[] {
+function drawnFunding(model: Model, world: DrawnWorld, { name, amount, month, probability }: Funding): Drawn[] {
   const drawn: Drawn[] = drawnNumbers(model, world, name, 'amount', amount);
-  if (monthFormula !== null) drawn.push(...drawnNumbers(model, world, name, 'month', monthFormula));
+  if (month.kind === 'formula') drawn.push(...drawnNumbers(model, world, name, 'month', month.formula));
   const arrival = world.numbers.get(arrivalInput(name));
   if (arrival === undefined) return drawn;
   const known = constantValue(probability.node);

@@ -2,7 +2,7 @@
 import { streamOf } from '../../numeric/philox.ts';
 import { isSimdLaw, simdParams } from '../../numeric/simd-draws.ts';
 import type { WasmFunction } from '../../wasm/host.ts';
-import { drawInput, type Variable } from '../month/lower-formula.ts';
+import { drawInput, type Variable } from '../month/inputs.ts';
 import type { Model } from '../month/model.ts';
 import { COLUMN, TURN } from '../program/block.ts';
 import type { Memory } from '../program/memory.ts';

@@ -3,7 +3,7 @@ import { DIMENSIONS } from '../../numeric/direction-numbers.ts';
 import { lawOfUniform, lawSampler } from '../../numeric/laws.ts';
 import { streamOf } from '../../numeric/philox.ts';
 import { type FillRange, sobolUniforms } from '../../numeric/sobol.ts';
-import { drawInput, type Variable } from '../month/lower-formula.ts';
+import { drawInput, type Variable } from '../month/inputs.ts';
 
 /** How worlds are drawn: independently, or as the points of a scrambled Sobol' sequence. The first is the default. */
 export const SAMPLERS = ['random', 'sobol'] as const;

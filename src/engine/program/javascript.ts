@@ -7,7 +7,7 @@ import { power } from '../../numeric/power.ts';
 import type { After } from './kept.ts';
 import { LEVEL, type Value } from './program.ts';
 import { flagSlot, PHASE, type Schedule } from './schedule.ts';
-import { advance, checks, lines, local, number, opening, ref } from './source.ts';
+import { advance, checks, lines, local, number, opening, ref, rooms, rows } from './source.ts';
 
 /** A block of worlds: what goes in, and the arrays that are filled. */
 export interface Block {
@@ -54,6 +54,8 @@ ${lines(schedule, LEVEL.run, input)}
 ${checks(schedule, LEVEL.run, '0', '-1')}
 ${[...runSlots].map(([value, slot]) => `table[${slot}] = table[${slot + 1}] = ${number(value)};`).join('\n')}
 ${opening(schedule, LEVEL.month)}
+${rows(schedule)}
+${rooms(schedule, LEVEL.month)}
 for (let t = 0, o = ${rowsAt}; t < ${months}; t++, o += ${rowSize}) {
 ${lines(schedule, LEVEL.month, input)}
 ${[...monthSlots].map(([value, slot]) => `table[o + ${slot}] = table[o + ${slot + 1}] = ${number(value)};`).join('\n')}
@@ -83,6 +85,7 @@ export function kernelSource(schedule: Schedule): string {
 ${series.map((_, i) => `const s${i} = series[${i}];`).join('\n')}
 ${finals.map((_, i) => `const f${i} = finals[${i}];`).join('\n')}
 ${[...runSlots].map(([value, place]) => slot(value, String(place))).join('\n')}
+${rooms(schedule, LEVEL.both)}
 for (let w = 0; w < worlds; w++) {
 ${lines(schedule, LEVEL.world, input)}
 ${checks(schedule, LEVEL.world, 'w', '-1')}

@@ -13,6 +13,7 @@ export type Op =
   | 'const'
   | 'input'
   | 'month'
+  | 'row'
   | 'register'
   | 'add'
   | 'sub'
@@ -40,7 +41,8 @@ export type Op =
   | 'finite'
   | 'number'
   | 'truthy'
-  | 'select';
+  | 'select'
+  | 'history';
 
 export interface Value {
   /** Its index in `Program.values`; what it uses has lower ones. */
@@ -48,7 +50,7 @@ export interface Value {
   readonly op: Op;
   readonly args: readonly Value[];
   readonly type: 'number' | 'boolean';
-  /** Of a constant its number (booleans 1 and 0); of an input or register its index. */
+  /** Of a constant its number (booleans 1 and 0); of an input, register or row its index. */
   readonly data: number;
 }
 
@@ -74,6 +76,8 @@ export class Program {
   readonly values: Value[] = [];
   readonly registers: Register[] = [];
   readonly inputs: Input[] = [];
+  /** Numbers by month, t. */
+  readonly rows: (readonly number[])[] = [];
   /** The month's index, t. */
   readonly month: Value;
   readonly zero: Value;
@@ -113,6 +117,15 @@ export class Program {
     this.inputs.push({ name, value });
     this.inputNames.set(name, value);
     return value;
+  }
+
+  /** The number of the month, of those given by t. */
+  row(numbers: readonly number[]): Value {
+    if (numbers.every((x) => Object.is(x, numbers[0]))) return this.constant(numbers[0] ?? 0);
+    const key = numbers.join();
+    const known = this.rows.findIndex((row) => row.join() === key);
+    if (known === -1) this.rows.push(numbers);
+    return this.make('row', [this.month], 'number', known === -1 ? this.rows.length - 1 : known);
   }
 
   /** A register that opens at `init`; its next value is set later. */
@@ -218,7 +231,7 @@ export class Program {
 
   /** A boolean: whether a number is neither infinite nor NaN. */
   finite(a: Value): Value {
-    return this.op('finite', a);
+    return a.op === 'number' || a.op === 'month' || a.op === 'row' ? this.true : this.op('finite', a);
   }
 
   /** A boolean as a number: 1 or 0. */
@@ -236,6 +249,14 @@ export class Program {
     if (test === this.false) return b;
     if (test.op === 'not') return this.select(test.args[0]!, b, a);
     return this.make('select', [test, a, b], a.type, 0);
+  }
+
+  /**
+   * The number as it was in month `index` - 1, this month or an earlier one; index 0 is before the start, where it was
+   * 0.
+   */
+  history(a: Value, index: Value): Value {
+    return a === this.zero ? a : this.make('history', [a, index], 'number', 0);
   }
 }
 

@@ -60,6 +60,10 @@ export const isIn = ({ used, phase }: Schedule, value: Value, then: Phase): bool
 export const isUsedAt = ({ used, level }: Schedule, value: Value, at: Level): boolean =>
   used[value.id] === 1 && level[value.id] === at;
 
+/** The values whose numbers are kept month by month while the months of one world run, by when that is. */
+export const histories = ({ program, used, level }: Schedule, at: Level): Value[] =>
+  program.values.filter((value) => value.op === 'history' && used[value.id] === 1 && level[value.id] === at);
+
 /** Whether a value of such an operation is computed. */
 export const uses = ({ program, used }: Schedule, op: Value['op']): boolean =>
   program.values.some((value) => value.op === op && used[value.id] === 1);
@@ -116,6 +120,8 @@ export function schedule(asked: Request): Schedule {
 /** When each value is computed. */
 function phases(request: Request, level: Uint8Array, used: Uint8Array): Uint8Array {
   const carried = request.program.registers.flatMap(({ value, next }) => (used[value.id] === 1 ? [next!] : []));
+  // What was, is known in the last month if it was kept in all.
+  carried.push(...request.program.values.filter(({ op, id }) => op === 'history' && used[id] === 1));
   const monthly = reach({ ...request, finals: [] }, carried);
   return level.map((own, id) => (own === LEVEL.both && monthly[id] === 0 ? PHASE.finals : own));
 }

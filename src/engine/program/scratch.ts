@@ -1,7 +1,7 @@
 /** The memory in which a vector kernel works. */
 import { TURN } from './block.ts';
 import { LEVEL, type Value } from './program.ts';
-import { isUsedAt, type Schedule } from './schedule.ts';
+import { histories, isUsedAt, type Schedule } from './schedule.ts';
 
 /** Bytes of a vector: two doubles. */
 export const VECTOR = 16;
@@ -18,6 +18,8 @@ export class Scratch {
   readonly width: number;
   /** By value that differs by world, but not by month: where its numbers are kept. */
   readonly worlds = new Map<Value, number>();
+  /** By value of which every month is kept: where its numbers are, one month after the other, 0 for before month 0. */
+  readonly histories = new Map<Value, number>();
   /** By tally: where the months are counted in which it holds. */
   readonly counts: readonly number[];
   /**
@@ -43,6 +45,10 @@ export class Scratch {
     };
     for (const value of program.values)
       if (isUsedAt(schedule, value, LEVEL.world) && value.op !== 'input') this.worlds.set(value, place());
+    for (const value of histories(schedule, LEVEL.both)) {
+      this.histories.set(value, place());
+      end += VECTOR * this.width * schedule.months;
+    }
     this.counts = tallies.map(place);
     this.banks = end;
     for (const { value } of program.registers)

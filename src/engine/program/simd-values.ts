@@ -5,7 +5,7 @@ import { COLUMN } from './block.ts';
 import { LEVEL, type Value } from './program.ts';
 import { isIn, PHASE, type Schedule } from './schedule.ts';
 import { type Scratch, VECTOR } from './scratch.ts';
-import { type Calls, ones, operation, zero } from './vector-operations.ts';
+import { type Calls, history, isImmediate, ones, operation, zero } from './vector-operations.ts';
 
 /**
  * The parameters of the function `run`: a count of worlds, then addresses and bytes. It returns 0 where a check failed.
@@ -52,10 +52,6 @@ export const COLUMN_BYTES = 8 * COLUMN;
 
 /** A mask that holds where one of several does. */
 export const anyOf = (vectors: readonly Code[]): Code => vectors.reduce((a, b) => v128.or(a, b));
-
-/** Whether a value is true, false or zero: a vector of it is made by an instruction, and needs no memory. */
-const isImmediate = (value: Value): boolean =>
-  value.op === 'const' && (value.type === 'boolean' || Object.is(value.data, 0));
 
 /** Writes what reads a value, and what computes one. Vector j holds worlds 2 j and 2 j + 1 of the turn. */
 export class VectorValues {
@@ -178,7 +174,20 @@ export class VectorValues {
 
   private operation(value: Value, j: number): Code {
     if (value.op === 'input') return this.input(value, j);
+    if (value.op === 'history') return this.history(value, j);
     return operation(value, (arg) => this.ref(arg, j), this.calls);
+  }
+
+  /** Keeps this month's number of a value, and reads the number of an earlier month that another value tells. */
+  private history(value: Value, j: number): Code {
+    const [scratch, month, spare, step] = [
+      get(PARAMS.scratch),
+      get(this.at.t),
+      this.spare[2]!,
+      VECTOR * this.scratch.width,
+    ];
+    const places = { scratch, month, spare, step, offset: this.scratch.histories.get(value)! + VECTOR * j };
+    return history(places, this.ref(value.args[0]!, j), this.ref(value.args[1]!, j));
   }
 
   /** The numbers of an input that varies, out of the block's columns. */

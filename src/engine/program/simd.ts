@@ -32,7 +32,7 @@ import { LEVEL, type Level, type Register, type Value } from './program.ts';
 import { flagSlot, isIn, PHASE, type Schedule, uses } from './schedule.ts';
 import { type Scratch, VECTOR } from './scratch.ts';
 import { anyOf, COLUMN_BYTES, type KernelPosition, PARAMS, VectorValues } from './simd-values.ts';
-import { type CallName, type Calls, HOST_OPS, zero } from './vector-operations.ts';
+import { type CallName, type Calls, HOST_OPS, notFinite, zero } from './vector-operations.ts';
 
 /** What a series holds after a world's end, in both lanes. */
 const AFTER: Readonly<Record<Exclude<After, 'held'>, Code>> = {
@@ -53,11 +53,6 @@ export function simdModule(schedule: Schedule, scratch: Scratch, memory: MemoryK
   const params = Object.keys(PARAMS).map(() => 'i32' as const);
   module.add('run', params, ['i32'], (fn) => new Emitter(schedule, scratch, fn, calls).emit());
   return module.bytes();
-}
-
-/** The number x of a boolean `not finite(x)`; null for any other boolean. */
-function notFinite({ op, args: [inner] }: Value): Value | null {
-  return op === 'not' && inner!.op === 'finite' ? inner!.args[0]! : null;
 }
 
 /** Writes the function `run`: turns of some worlds, in each the months, in each what is stored and who leaves. */
@@ -132,6 +127,9 @@ class Emitter {
     this.values.isInMonths = true;
     return [
       ...before,
+      ...[...this.scratch.histories.values()].flatMap((at) =>
+        this.values.each((j) => v128.store(get(PARAMS.scratch), zero, at + VECTOR * j)),
+      ),
       ...this.scratch.counts.flatMap((at) =>
         this.values.each((j) => v128.store(get(PARAMS.scratch), zero, at + VECTOR * j)),
       ),

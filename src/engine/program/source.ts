@@ -1,6 +1,6 @@
 /** Values of a program as JavaScript: expressions, and the statements that compute those of one level. */
 import type { Level, Register, Value } from './program.ts';
-import { isIn, isUsedAt, type Phase, type Schedule } from './schedule.ts';
+import { histories, isIn, isUsedAt, type Phase, type Schedule } from './schedule.ts';
 
 const INFIX: Partial<Record<Value['op'], string>> = {
   add: '+',
@@ -49,6 +49,7 @@ export function lines(schedule: Schedule, phase: Phase, input: (value: Value) =>
   const statements: string[] = [];
   for (const value of program.values) {
     if (!isIn(schedule, value, phase) || ['const', 'register', 'month'].includes(value.op)) continue;
+    if (value.op === 'history') statements.push(`h${value.id}[t + 1] = ${ref(value.args[0]!)};`);
     statements.push(`const v${value.id} = ${value.op === 'input' ? input(value) : expression(value)};`);
   }
   return statements.join('\n');
@@ -71,12 +72,29 @@ function expression(value: Value): string {
       return `${args[0]} ? 1 : 0`;
     case 'truthy':
       return `${args[0]} !== 0`;
+    case 'row':
+      return `row${value.data}[t]`;
+    case 'history':
+      return `h${value.id}[${args[1]} | 0]`;
     case 'select':
       return `${args[0]} ? ${args[1]} : ${args[2]}`;
     default:
       throw new Error(`${value.op} has no expression`);
   }
 }
+
+/** Statements for the rows of numbers, alike in all worlds, that a value reads. */
+export const rows = ({ program, used }: Schedule): string =>
+  program.values
+    .filter((value) => value.op === 'row' && used[value.id] === 1)
+    .map(({ data }) => `const row${data} = [${program.rows[data]!.map(constant).join(', ')}];`)
+    .join('\n');
+
+/** Statements for arrays in which values are kept month by month; the entry before month 0 is 0. */
+export const rooms = (schedule: Schedule, level: Level): string =>
+  histories(schedule, level)
+    .map(({ id }) => `const h${id} = new Float64Array(${schedule.months + 1});`)
+    .join('\n');
 
 /** The registers that are carried on one level, and that something reads. */
 const moving = (schedule: Schedule, level: Level): Register[] =>

@@ -11,13 +11,21 @@ import {
   type MonthlyName,
 } from '../month/measures.ts';
 import { compiledFor, type Model, modelReplacing, unchecked, type Wanted } from '../month/model.ts';
-import { OPENING_FINALS, OPENING_NAMES } from '../month/opening.ts';
-import { creditorSeries, FINAL_NAMES, type FinalName, lineSeries, RESERVE_SERIES } from '../month/outcome.ts';
+import { OPENING_NAMES } from '../month/opening.ts';
+import {
+  creditorSeries,
+  FINAL_NAMES,
+  type FinalName,
+  lineSeries,
+  openingFinal,
+  RESERVE_SERIES,
+} from '../month/outcome.ts';
 import { uniformInputs, type Variant, variantNumbers } from '../month/variant.ts';
 import type { Level } from '../program/program.ts';
 import { tableSize } from '../program/schedule.ts';
+import { aloneFrom } from './counts.ts';
 import { varyingOf } from './prepare.ts';
-import { leverWarnings, tallyWarnings } from './warnings.ts';
+import { standingWarnings, tallyWarnings } from './warnings.ts';
 
 /** What a run of cases has left: arrays by what was wanted, a case each. */
 export interface Executed {
@@ -99,8 +107,7 @@ export function defaultAlive(
   own: readonly Float64Array[],
 ): Float64Array {
   const finals = cases.model.month.hasLateMoney ? execute(cases, wanted, false).finals : own;
-  const failure = finals[wanted.finals.indexOf('failure')]!;
-  return finals[wanted.finals.indexOf('zeroCash')]!.map((t, w) => Number(t < 0 && failure[w]! < 0));
+  return aloneFrom((name) => finals[wanted.finals.indexOf(name)]!);
 }
 
 /** One world with all its months: the base case, or that which `drawn` gives. Throws Faults. */
@@ -124,8 +131,8 @@ export function caseOf(model: Model, variant: Variant, drawn: DrawnWorld | null)
       }),
     ),
     reserve: series(RESERVE_SERIES),
-    opening: Object.fromEntries(OPENING_NAMES.map((name) => [name, final(OPENING_FINALS[name])])) as Case['opening'],
-    warnings: [...leverWarnings(model, variant.settings), ...tallyWarnings(model, run.tallies, 1)],
+    opening: Object.fromEntries(OPENING_NAMES.map((name) => [name, final(openingFinal(name))])) as Case['opening'],
+    warnings: [...standingWarnings(model, variant.settings), ...tallyWarnings(model, run.tallies, 1)],
   };
 }
 
@@ -139,7 +146,7 @@ export function accountsOf(
   const names = cases.model.accountSeries.map(({ name }) => name);
   const { series } = execute(cases, { series: names, finals: [], tallies: false });
   const byName = new Map(names.map((name, i) => [name, tidy(series[i]!)]));
-  return accountsFrom(model.scenario.creditors.keys(), byName);
+  return accountsFrom(model.scenario.creditors.values(), byName);
 }
 
 function casesOf(model: Model, variant: Variant, drawn: DrawnWorld | null): Cases {
@@ -154,6 +161,8 @@ export function measuresOf(model: Model, final: (name: FinalName | 'defaultAlive
   const failed = month('failure');
   return {
     zeroCash: month('zeroCash'),
+    firstUnpaid: month('firstUnpaid'),
+    monthsAlive: final('monthsAlive'),
     runway: length('runway'),
     runwayNow: length('runwayNow'),
     failure: failed === null ? null : { t: failed, cause: model.month.causes[final('cause')]! },

@@ -5,6 +5,7 @@ import type { Final } from '../program/kept.ts';
 /** Finals that hold a month t, or -1 where it never comes. */
 const MONTH_FINALS = [
   'zeroCash',
+  'firstUnpaid',
   'failure',
   'lowMonth',
   'insolvent',
@@ -61,7 +62,7 @@ export class Counts {
     for (const name of MONTH_FINALS) {
       if (name !== 'failure') countMonths(part.final(name), name === 'breakEven' ? failure : null, this.months[name]);
     }
-    this.alive += part.alone === null ? untroubled(part.final('zeroCash'), failure) : sum(part.alone);
+    this.alive += sum(part.alone ?? aloneFrom((name) => part.final(name)));
     part.tallies.forEach((n, i) => {
       this.tallies[i] = this.tallies[i]! + n;
     });
@@ -86,11 +87,13 @@ function countMonths(month: Float64Array, failure: Float64Array | null, counts: 
   }
 }
 
-/** How many worlds neither run short nor fail. */
-function untroubled(zeroCash: Float64Array, failure: Float64Array): number {
-  let alive = 0;
-  for (let w = 0; w < failure.length; w++) if (zeroCash[w]! < 0 && failure[w]! < 0) alive++;
-  return alive;
+/** Finals that tell whether a world to which no later money comes lives without it. */
+export const ALONE_FINALS = ['zeroCash', 'failure', 'selfSufficient'] as const satisfies readonly FinalName[];
+
+/** By world, 1 where it neither runs short nor fails, and no longer burns: of worlds to which no later money comes. */
+export function aloneFrom(final: (name: (typeof ALONE_FINALS)[number]) => Float64Array): Float64Array {
+  const [zeroCash, failure, selfSufficient] = ALONE_FINALS.map(final) as [Float64Array, Float64Array, Float64Array];
+  return zeroCash.map((t, w) => (t < 0 && failure[w]! < 0 ? selfSufficient[w]! : 0));
 }
 
 function sum(flags: Float64Array): number {

@@ -80,6 +80,8 @@ export interface Endings {
 export interface Worlds extends Endings {
   readonly measures: {
     readonly zeroCash: MonthSpread;
+    readonly firstUnpaid: MonthSpread;
+    readonly monthsAlive: Spread;
     readonly runway: Spread;
     readonly runwayNow: Spread;
     readonly failure: MonthSpread;

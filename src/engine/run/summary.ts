@@ -2,7 +2,8 @@
 
 import type { Settings } from '../../scenario/override.ts';
 import type { Model } from '../month/model.ts';
-import { OPENING_FINALS, OPENING_NAMES } from '../month/opening.ts';
+import { OPENING_NAMES } from '../month/opening.ts';
+import { openingFinal } from '../month/outcome.ts';
 import type { SpreadFinal, WorldRange } from './asked.ts';
 import type { Counts } from './counts.ts';
 import {
@@ -15,7 +16,7 @@ import {
   type SpreadSeries,
   type Worlds,
 } from './spread.ts';
-import { leverWarnings, tallyWarnings } from './warnings.ts';
+import { standingWarnings, tallyWarnings } from './warnings.ts';
 
 /** What is known of a range of worlds: what was counted, and by column a sum and percentiles. */
 export interface Known {
@@ -51,7 +52,7 @@ export function endingsOf(known: Known): Endings {
     alive,
     survival: alive.map((n, t) => (n - failure[t]!) / count),
     failing: failure.map((n) => n / count),
-    openingCash: finalSpread(known, 'openCash'),
+    openingCash: finalSpread(known, 'open cash'),
     causes: causesOf(model, counts),
   };
 }
@@ -65,6 +66,8 @@ export function summarise(known: Known, settings: Settings): Worlds {
     ...endingsOf(known),
     measures: {
       zeroCash: monthSpread(months.zeroCash, count),
+      firstUnpaid: monthSpread(months.firstUnpaid, count),
+      monthsAlive: finalSpread(known, 'monthsAlive'),
       runway: finalSpread(known, 'runway'),
       runwayNow: finalSpread(known, 'runwayNow'),
       failure: monthSpread(months.failure, count),
@@ -74,9 +77,9 @@ export function summarise(known: Known, settings: Settings): Worlds {
       defaultAlive: counts.alive / count,
     },
     opening: Object.fromEntries(
-      OPENING_NAMES.map((name) => [name, finalSpread(known, OPENING_FINALS[name])]),
+      OPENING_NAMES.map((name) => [name, finalSpread(known, openingFinal(name))]),
     ) as unknown as Worlds['opening'],
-    warnings: [...leverWarnings(model, settings), ...tallyWarnings(model, counts.tallies, count)],
+    warnings: [...standingWarnings(model, settings), ...tallyWarnings(model, counts.tallies, count)],
   };
 }
 

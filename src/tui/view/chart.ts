@@ -7,7 +7,7 @@ import { visible } from '../../diagnostic/escape.ts';
 import { caseEvents } from '../../report/case-events.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
 import { standing } from '../outcome.ts';
-import type { State } from '../state.ts';
+import { isRead, type ReadState } from '../state.ts';
 import { chances, isComputing, ODDS_WORLDS, viewed } from '../worlds.ts';
 import { draw, drawn, fromBeside, ghostOf } from './drawing.ts';
 import { panel } from './panel.ts';
@@ -18,7 +18,7 @@ import { letterOf } from './words.ts';
 const EDGE = 6;
 
 /** Cash and arrears over the months, with what happens when: over many worlds, or of one; over the pinned result. */
-export function chart(state: State, width: number, height: number): Row[] {
+export function chart(state: ReadState, width: number, height: number): Row[] {
   const rows = body(state, width - 2, height - 2);
   const foot = footOf(state, rows, width - EDGE);
   const isPaired = state.beside !== null;
@@ -28,20 +28,22 @@ export function chart(state: State, width: number, height: number): Row[] {
 }
 
 /** The chart of the other file, as it stands beside the one in front: over the same months, read in the same month. */
-export function besideChart(state: State, width: number, height: number): Row[] {
+export function besideChart(state: ReadState, width: number, height: number): Row[] {
   const other = fromBeside(state);
-  const rows = other.loaded === null ? [[run(' It cannot be used.', 'bad')]] : body(other, width - 2, height - 2);
-  const foot = footOf(other, rows, width - EDGE);
-  const title = [run(`${letterOf(other.place)} `, 'muted'), ...titleOf(other)];
+  const rows = isRead(other) ? body(other, width - 2, height - 2) : [[run(' It cannot be used.', 'bad')]];
+  const foot = isRead(other) ? footOf(other, rows, width - EDGE) : [];
+  const title = [run(`${letterOf(other.place)} `, 'muted'), ...(isRead(other) ? titleOf(other) : [run('Cash')])];
   return panel(rows, width, height, { title, foot, glyphs: state.glyphs });
 }
 
-const footOf = (state: State, drawn: readonly Row[], room: number): Row =>
+const footOf = (state: ReadState, drawn: readonly Row[], room: number): Row =>
   state.isReading ? [run(readingWords(state, room), 'accent')] : unnamedMarks(state, drawn, room);
 
 /** Whose line is drawn over this chart where there is no room for two, or why none is. */
-function ghostTold(state: State): Row {
-  const letter = letterOf(state.beside!.place);
+function ghostTold(state: ReadState): Row {
+  const { beside } = state;
+  if (beside === null) return [];
+  const letter = letterOf(beside.place);
   switch (ghostOf(state)) {
     case 'pinned':
     case 'own chart':
@@ -49,17 +51,17 @@ function ghostTold(state: State): Row {
     case 'no result':
       return [run(`, ${letter} has no result`, 'muted')];
     case 'other currency':
-      return [run(`, ${letter} is in ${state.beside!.loaded!.scenario.currency}`, 'muted')];
+      return [run(`, ${letter} is in ${beside.loaded?.scenario.currency}`, 'muted')];
     case 'drawn':
       return [run(` against ${letter}`, 'baseline')];
   }
 }
 
 /** What the marks of the chart mean that its legend has no room for, the most telling first, as many as fit. */
-function unnamedMarks(state: State, drawn: readonly Row[], room: number): Row {
+function unnamedMarks(state: ReadState, drawn: readonly Row[], room: number): Row {
   const now = viewed(state);
-  if (now === null || now.result === null) return [];
-  const { scenario } = state.loaded!;
+  if (now.result === null) return [];
+  const { scenario } = state.loaded;
   const events = caseEvents(scenario, now.result, now.settings);
   const kinds = eventWordings(events, scenario.start, state.glyphs).at(-1)!;
   const legend = drawn.slice(-2).map(rowText).join(' ');
@@ -73,7 +75,7 @@ function unnamedMarks(state: State, drawn: readonly Row[], room: number): Row {
   return out;
 }
 
-function titleOf(state: State): Row {
+function titleOf(state: ReadState): Row {
   const { baseline } = state;
   const against = baseline === null ? [] : [run(` against ${cut(plainText(baseline.label), 30)}`, 'baseline')];
   if (state.world !== null) {
@@ -88,18 +90,17 @@ function titleOf(state: State): Row {
   return known === null ? [run('Cash'), ...against] : [run(`Cash in ${worldCount(known.worlds.count)}`), ...against];
 }
 
-function body(state: State, width: number, height: number): Row[] {
+function body(state: ReadState, width: number, height: number): Row[] {
   const drawing = drawn(state);
   if (drawing !== null) return draw(drawing, width, height, state.glyphs);
-  if (state.loaded === null) return [];
-  const faults = state.world === null ? standing(state)!.outcome.faults : [];
+  const faults = state.world === null ? standing(state).outcome.faults : [];
   return faults.flatMap((fault) =>
     wrap(visible(fault.message), width - 2).map((line): Row => [run(` ${line}`, 'bad')]),
   );
 }
 
 /** The month in a column of the panel; null where there is none. */
-export function chartMonthAt(state: State, width: number, height: number, x: number): number | null {
+export function chartMonthAt(state: ReadState, width: number, height: number, x: number): number | null {
   const drawing = drawn(state);
   if (drawing === null) return null;
   const [inner, rows] = [width - 2, height - 2];
@@ -109,5 +110,5 @@ export function chartMonthAt(state: State, width: number, height: number, x: num
       : cashMonthAt(drawing.input, inner, rows, state.glyphs, x - 1);
   if (month === null) return null;
   const t = month - (drawing.input.common?.opensAt ?? 0);
-  return t >= 0 && t < state.loaded!.scenario.months ? t : null;
+  return t >= 0 && t < state.loaded.scenario.months ? t : null;
 }

@@ -9,7 +9,7 @@ import { type Accounts, inOrder } from '../../report/payment-order.ts';
 import { calledBy, causeShort, lastMonth, nameOf } from '../../report/words.ts';
 import type { Creditor } from '../../scenario/scenario.ts';
 import { accountsInFront } from '../accounts.ts';
-import type { State } from '../state.ts';
+import type { ReadState } from '../state.ts';
 import { viewed } from '../worlds.ts';
 import { type Cell, type Column, fitting, gridWidth, headRow, lastFirst, lineRow } from './grid.ts';
 import { partShown } from './panel.ts';
@@ -24,28 +24,28 @@ const ENDLESS_MONTHS = 240;
 
 /** What the tab tells of: one case at the end of one month. */
 interface Told {
-  readonly state: State;
+  readonly state: ReadState;
   readonly result: Case;
   readonly accounts: Accounts;
   readonly all: readonly Creditor[];
   readonly t: number;
 }
 
-function told(state: State): Told | null {
-  const result = viewed(state)?.result ?? null;
+function told(state: ReadState): Told | null {
+  const result = viewed(state).result;
   if (result === null) return null;
-  const all = inOrder(state.loaded!.scenario.creditors.values());
+  const all = inOrder(state.loaded.scenario.creditors.values());
   return { state, result, accounts: accountsInFront(state)!, all, t: creditorsMonth(state, result) };
 }
 
 /** The month pointed at in the chart, else the last that the company lived through. */
-export function creditorsMonth({ isReading, month, loaded }: State, { measures }: Case): number {
-  const last = lastMonth(measures.failure, loaded!.scenario.months);
+export function creditorsMonth({ isReading, month, loaded }: ReadState, { measures }: Case): number {
+  const last = lastMonth(measures.failure, loaded.scenario.months);
   return isReading ? Math.min(month, last) : last;
 }
 
 /** A line for each creditor, in the order in which they are paid: what it is owed, how old that is, and how long it still waits. */
-export function creditors(state: State, width: number, height: number): Row[] {
+export function creditors(state: ReadState, width: number, height: number): Row[] {
   const of = told(state);
   if (of === null) return [];
   const name = nameColumn(of, width);
@@ -72,11 +72,11 @@ function endOf({ result, all }: Told): Creditor | null {
 }
 
 /** Said at the foot: who ends the company, which columns are shown. */
-export function creditorsFoot(state: State, width: number): string[] {
+export function creditorsFoot(state: ReadState, width: number): string[] {
   const of = told(state);
   if (of === null) return [];
   const { failure } = of.result.measures;
-  const { scenario } = state.loaded!;
+  const { scenario } = state.loaded;
   const room = width - gridWidth([nameColumn(of, width)]);
   const all = creditorColumns(of);
   const part = partShown(state.creditorColumn, fitting(all, state.creditorColumn, room).length, all.length);
@@ -89,7 +89,7 @@ export function creditorsFoot(state: State, width: number): string[] {
 }
 
 /** The furthest that the columns can be scrolled. */
-export function lastCreditorColumn(state: State, width: number): number {
+export function lastCreditorColumn(state: ReadState, width: number): number {
   const of = told(state);
   return of === null ? 0 : lastFirst(creditorColumns(of), width - gridWidth([nameColumn(of, width)]));
 }
@@ -99,7 +99,7 @@ function nameColumn(of: Told, width: number): Column {
   const longest = Math.max(11, ...all.map((creditor) => columnsOf(calledBy(creditor))));
   const ender = endOf(of)?.name;
   return {
-    head: `By ${nameOf(state.loaded!.scenario.start, t)}`,
+    head: `By ${nameOf(state.loaded.scenario.start, t)}`,
     align: 'left',
     width: Math.min(longest, Math.max(15, Math.round(width * 0.25))),
     cell: (i) => ({ text: calledBy(all[i]!), role: all[i]!.name === ender ? 'bad' : 'plain' }),
@@ -127,7 +127,7 @@ function creditorColumns(of: Told): Column[] {
     width,
     cell,
   });
-  const hasLimits = all.some(({ limit }) => limit !== null);
+  const hasLimits = all.some(({ reactions }) => reactions.some(({ limit }) => limit !== null));
   const limit: Column = { ...text('Limit left', 10, (i) => limitCell(standing(i))), align: 'right' };
   return [
     money('Arrears', (i) => series(i).overdue[t]!, 'arrears'),
@@ -152,10 +152,11 @@ function creditorColumns(of: Told): Column[] {
 }
 
 /** In how many month-ends its patience is over if nothing is paid. */
-function patienceCell({ critical, then }: Creditor, standing: Standing): Cell {
-  const { arrears, monthsLeft, past, isSuspended } = standing;
-  if (critical) return arrears > 0 ? { text: 'ends it', role: 'bad' } : { text: 'at once', role: 'muted' };
-  if (past !== null && then === 'petition') return { text: 'ends it', role: 'bad' };
+function patienceCell({ critical, reactions }: Creditor, standing: Standing): Cell {
+  const { acts, arrears, monthsLeft, past, isSuspended } = standing;
+  if (critical && reactions.length === 0)
+    return arrears > 0 ? { text: 'ends it', role: 'bad' } : { text: 'at once', role: 'muted' };
+  if (past !== null && (acts === 'petition' || acts === 'fail')) return { text: 'ends it', role: 'bad' };
   if (past !== null || isSuspended) return { text: 'acts', role: 'bad' };
   if (monthsLeft === null || monthsLeft > ENDLESS_MONTHS) return { text: 'no end', role: 'muted' };
   return { text: `${monthsLeft} mo`, role: arrears > 0 ? (monthsLeft <= 2 ? 'bad' : 'warn') : 'muted' };
@@ -170,5 +171,5 @@ function limitCell({ limitLeft, past, arrears }: Standing): Cell {
 /** The first month of the whole case in which the series is above zero. */
 function monthCell({ state }: Told, series: Float64Array, role: Role): Cell {
   const t = series.findIndex((value) => value > 0);
-  return t === -1 ? { text: 'never', role: 'muted' } : { text: nameOf(state.loaded!.scenario.start, t), role };
+  return t === -1 ? { text: 'never', role: 'muted' } : { text: nameOf(state.loaded.scenario.start, t), role };
 }

@@ -15,7 +15,7 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import { otherInFront } from '../in-front.ts';
 import { boxesOf } from '../layout.ts';
 import { standing } from '../outcome.ts';
-import type { Baseline, State } from '../state.ts';
+import { type Baseline, isRead, type ReadState, type State } from '../state.ts';
 import { type Chances, chances, viewed } from '../worlds.ts';
 import { letterOf } from './words.ts';
 
@@ -29,32 +29,33 @@ export const draw = (drawing: Drawing, width: number, height: number, glyphs: Gl
     : cashChart(drawing.input, width, height, glyphs);
 
 /** What the chart of the file in front draws; null where it has no result. */
-export function drawn(state: State): Drawing | null {
+export function drawn(state: ReadState): Drawing | null {
   const own = drawnAlone(state);
-  const other = state.beside === null ? null : drawnAlone(state.beside);
+  const { beside } = state;
+  if (beside === null || !isRead(beside)) return own;
+  const other = drawnAlone(beside);
   if (own === null || other === null) return own;
   const ghost = ghostOf(state);
   if (ghost !== 'drawn' && ghost !== 'own chart') return own;
   const shared = sharedBy(own, other);
   if (ghost === 'own chart') return widened(own, shared);
   // One line of the other: its bands need no room.
-  return withGhost(widened(own, { ...shared, cash: 0, arrears: 0 }), state.beside!);
+  return withGhost(widened(own, { ...shared, cash: 0, arrears: 0 }), beside);
 }
 
 /** The file beside, as its chart is drawn: reading the month that is read in front. */
-export function fromBeside(state: State): State {
+export function fromBeside(state: ReadState): State {
   const other = otherInFront(state);
-  const [here, there] = [state.loaded?.scenario, other.loaded?.scenario];
-  if (here === undefined || there === undefined) return { ...other, isReading: false };
+  if (!isRead(other)) return { ...other, isReading: false };
+  const [here, there] = [state.loaded.scenario, other.loaded.scenario];
   const month = state.month + here.start - there.start;
   return { ...other, month, isReading: state.isReading && month >= 0 && month < there.months, pane: 'levers' };
 }
 
-function drawnAlone(state: State): Drawing | null {
-  const now = viewed(state);
-  if (now === null || now.result === null) return null;
-  const { result, settings, world } = now;
-  const { scenario } = state.loaded!;
+function drawnAlone(state: ReadState): Drawing | null {
+  const { result, settings, world } = viewed(state);
+  if (result === null) return null;
+  const { scenario } = state.loaded;
   const isInTable = state.pane === 'table' && state.tab === 'months';
   const cursor = isInTable || state.isReading ? state.month : null;
   const more = { baseline: state.baseline === null ? null : aligned(state.baseline, scenario), cursor };
@@ -98,19 +99,19 @@ const widened = (drawing: Drawing, shared: Shared): Drawing =>
     : { kind: 'cash', input: widenedCash(drawing.input, shared) };
 
 /** Whether the cash of the file beside is drawn over this chart, where it has no chart of its own, or why it is not. */
-export function ghostOf(state: State): 'drawn' | 'own chart' | 'pinned' | 'no result' | 'other currency' {
+export function ghostOf(state: ReadState): 'drawn' | 'own chart' | 'pinned' | 'no result' | 'other currency' {
   const { beside } = state;
   if (boxesOf(state).beside !== undefined) return 'own chart';
   if (state.baseline !== null) return 'pinned';
-  if (beside === null || baseOf(beside) === null) return 'no result';
-  return beside.loaded!.scenario.currency === state.loaded?.scenario.currency ? 'drawn' : 'other currency';
+  if (beside === null || !isRead(beside) || baseOf(beside) === null) return 'no result';
+  return beside.loaded.scenario.currency === state.loaded.scenario.currency ? 'drawn' : 'other currency';
 }
 
-const baseOf = (state: State): Case | null => standing(state)?.outcome.result ?? null;
+const baseOf = (state: ReadState): Case | null => standing(state).outcome.result ?? null;
 
 /** The base case's cash of another file over the same months. */
-function withGhost(drawing: Drawing, beside: State): Drawing {
-  const { start } = beside.loaded!.scenario;
+function withGhost(drawing: Drawing, beside: ReadState): Drawing {
+  const { start } = beside.loaded.scenario;
   const baseline = cashOver(baseOf(beside)!, start, drawing.input.start, monthsOf(drawing));
   const more = { baseline, baselineName: letterOf(beside.place) };
   return drawing.kind === 'fan'

@@ -3,7 +3,7 @@ import { plainText, wrap } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 import { calledBy } from '../../report/words.ts';
 import type { Assumption, Claim, Scenario } from '../../scenario/scenario.ts';
-import type { State } from '../state.ts';
+import type { ReadState } from '../state.ts';
 import { type Column, fitting, headRow, lineRow, marked } from './grid.ts';
 
 /** An assumption, or what somebody else claims of it. */
@@ -23,8 +23,8 @@ export const evidenceLines = ({ assumptions }: Scenario): EvidenceLine[] =>
 export const evidenceDetail = (height: number): number => Math.min(8, Math.max(3, Math.floor(height * 0.4)));
 
 /** A line for each assumption and each claim; below, where the figure in front comes from and who says otherwise. */
-export function evidence(state: State, width: number, height: number): Row[] {
-  const { scenario } = state.loaded!;
+export function evidence(state: ReadState, width: number, height: number): Row[] {
+  const { scenario } = state.loaded;
   const lines = evidenceLines(scenario);
   if (lines.length === 0) return [[run(' This file has no assumptions. Name some under `assumptions:`.', 'muted')]];
   const columns = fitting(evidenceColumns(scenario, lines, width), 0, width - 1);

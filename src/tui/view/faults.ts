@@ -4,14 +4,14 @@ import { betweenColumns, columnsOf } from '../../diagnostic/columns.ts';
 import { visible } from '../../diagnostic/escape.ts';
 import { renderDiagnostics } from '../../diagnostic/render.ts';
 import { standing } from '../outcome.ts';
-import type { State } from '../state.ts';
+import { isRead, type State } from '../state.ts';
 
 /** What is wrong with the file as it is now, with the place, and what the result warns of. */
 export function faultRows(state: State, width: number): Row[] {
-  const now = standing(state);
-  const faults = [...state.faults, ...(now?.outcome.faults ?? [])];
+  const outcome = isRead(state) ? standing(state).outcome : null;
+  const faults = [...state.faults, ...(outcome?.faults ?? [])];
   const rows = faults.length === 0 ? [] : narrowed(renderDiagnostics(faults).split('\n'), width - 2);
-  const warnings = now?.outcome.result?.warnings ?? [];
+  const warnings = outcome?.result?.warnings ?? [];
   const said = warnings.flatMap((warning) => wrap(visible(`warning: ${warning.where}: ${warning.message}`), width - 2));
   return [...rows, ...(rows.length > 0 && said.length > 0 ? [''] : []), ...said].map((line) => [
     run(` ${line}`, roleOf(line)),

@@ -4,7 +4,7 @@ import { columnsOf, endWithin, padEnd } from '../../diagnostic/columns.ts';
 import { visible } from '../../diagnostic/escape.ts';
 import { found, type Item } from '../find.ts';
 import type { Box } from '../layout.ts';
-import type { State } from '../state.ts';
+import type { ReadState } from '../state.ts';
 import { marked } from './grid.ts';
 import { panel, partShown } from './panel.ts';
 import { findBox, findLines } from './scroll.ts';
@@ -13,7 +13,7 @@ const KIND_WIDTH = 11;
 const LEAST_DETAIL = 10;
 
 /** What is looked for, and what was found; the line chosen is in view. */
-export function findView(state: State): { box: Box; rows: Row[] } {
+export function findView(state: ReadState): { box: Box; rows: Row[] } {
   const box = findBox(state);
   const { text } = state.find!;
   const all = found(state);
@@ -37,7 +37,7 @@ export function findView(state: State): { box: Box; rows: Row[] } {
 }
 
 /** The first line shown, and how many fit. */
-export function findWindow(state: State, count: number): { first: number; shown: number } {
+export function findWindow(state: ReadState, count: number): { first: number; shown: number } {
   const shown = findLines(state);
   return { first: Math.max(0, Math.min(state.find!.row - Math.floor(shown / 2), count - shown)), shown };
 }

@@ -1,7 +1,7 @@
 import { type Row, rowWidth, run } from '../../chart/cells.ts';
 import { cut, fitRow, plainText } from '../../chart/text.ts';
 import { comparedWith, standing } from '../outcome.ts';
-import { isBroken, type State } from '../state.ts';
+import { isBroken, isRead, type ReadState, type State } from '../state.ts';
 import { type Fact, factsOf } from './facts.ts';
 import { aliveFact, worldsTold } from './odds-words.ts';
 import { planName } from './words.ts';
@@ -14,17 +14,20 @@ export function headline(state: State, width: number, height: number): Row[] {
 
 function titleRow(state: State, width: number): Row {
   const name = plainText(state.loaded?.scenario.name ?? '') || plainText(state.file);
-  const { loaded } = state;
-  const told = loaded === null ? [] : [...worldsTold(state), run(` · ${loaded.scenario.currency} `, 'muted')];
-  const broken = isBroken(state) ? [run('file broken, last good result', 'bad'), run(' · ', 'muted')] : [];
-  const right = loaded === null ? [] : [...broken, ...planRow(state), ...told];
+  const right = isRead(state) ? standRow(state) : [];
   const room = width - rowWidth(right);
   return [...fitRow([run(` ${cut(name, Math.max(8, room - 2))}`, 'title')], room), ...right];
 }
 
-function planRow(state: State): Row {
+/** Where it stands: whether the file is broken, the plan, how many worlds, the money. */
+function standRow(state: ReadState): Row {
+  const broken = isBroken(state) ? [run('file broken, last good result', 'bad'), run(' · ', 'muted')] : [];
+  const money = run(` · ${state.loaded.scenario.currency} `, 'muted');
+  return [...broken, ...planRow(state), ...worldsTold(state), money];
+}
+
+function planRow(state: ReadState): Row {
   const { loaded, choice } = state;
-  if (loaded === null) return [];
   const changed = choice.changes.size;
   return [
     ...notes(state),
@@ -34,21 +37,20 @@ function planRow(state: State): Row {
   ];
 }
 
-function notes(state: State): Row {
+function notes(state: ReadState): Row {
   const noted = notesTold(state);
   return noted === '' ? [] : [run(noted, 'warn'), run(' · ', 'muted')];
 }
 
 /** How many things are worth a look, and the key that shows them; empty where there is none. */
-export function notesTold(state: State): string {
-  const warned = standing(state)?.outcome.result?.warnings.length ?? 0;
+export function notesTold(state: ReadState): string {
+  const warned = standing(state).outcome.result?.warnings.length ?? 0;
   const count = warned + state.faults.filter((fault) => fault.severity === 'warning').length;
   return count === 0 ? '' : `${count} ${count === 1 ? 'warning' : 'warnings'} (w)`;
 }
 
 function factRows(state: State, width: number, lines: number): Row[] {
-  const now = standing(state);
-  if (now === null) return [[run(' The file has not been read yet.', 'muted')]];
+  if (!isRead(state)) return [[run(' The file has not been read yet.', 'muted')]];
   const facts = factsNow(state);
   return facts === null ? [[run(` ${NO_RESULT}`, 'bad')]] : mostOf(facts, width, lines);
 }
@@ -56,10 +58,10 @@ function factRows(state: State, width: number, lines: number): Row[] {
 export const NO_RESULT = 'No result: a formula has no finite value with these levers.';
 
 /** What the headline says of the case in front, in full; null where it has no result. */
-export function factsNow(state: State): Fact[] | null {
-  const result = standing(state)?.outcome.result ?? null;
+export function factsNow(state: ReadState): Fact[] | null {
+  const { result } = standing(state).outcome;
   if (result === null) return null;
-  const { scenario } = state.loaded!;
+  const { scenario } = state.loaded;
   const ascii = state.glyphs === 'ascii';
   return factsOf({ scenario, result, base: comparedWith(state), alive: aliveFact(state), ascii });
 }

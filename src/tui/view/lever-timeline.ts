@@ -6,17 +6,17 @@ import { joinRuns } from '../../chart/text.ts';
 import type { Setting } from '../../scenario/override.ts';
 import type { Lever } from '../../scenario/scenario.ts';
 import { standing } from '../outcome.ts';
-import type { State } from '../state.ts';
+import type { ReadState } from '../state.ts';
 
 /** Columns before the months, under the levers' names. */
 const INDENT = 3;
 
 /** The months, with zero cash and failure marked: the head of the timeline. */
-export function timelineHead(state: State, width: number): Row {
+export function timelineHead(state: ReadState, width: number): Row {
   const scale = scaleFor(state, width);
-  const { start } = state.loaded!.scenario;
+  const { start } = state.loaded.scenario;
   const cells = cellsOf(scale.columns);
-  const { failure, zeroCash } = standing(state)!.outcome.result?.measures ?? { failure: null, zeroCash: null };
+  const { failure, zeroCash } = standing(state).outcome.result?.measures ?? { failure: null, zeroCash: null };
   const marked = [zeroCash, failure?.t ?? null].flatMap((t) => (t === null ? [] : [scale.first(t)]));
   for (const { column, text } of monthLabels(start, scale)) {
     const first = column + (column === 0 ? 0 : 1);
@@ -31,10 +31,16 @@ export function timelineHead(state: State, width: number): Row {
 }
 
 /** One lever along the months: by when it must be decided, until when that takes effect, and the months in force. */
-export function timelineRow(state: State, lever: Lever, { value, from }: Setting, width: number, chosen: boolean): Row {
+export function timelineRow(
+  state: ReadState,
+  lever: Lever,
+  { value, from }: Setting,
+  width: number,
+  chosen: boolean,
+): Row {
   const scale = scaleFor(state, width);
   const marks = MARKS[state.glyphs];
-  const { start, months } = state.loaded!.scenario;
+  const { start, months } = state.loaded.scenario;
   const cells = cellsOf(scale.columns);
   const t = from - start;
   const decide = t - lever.delay;
@@ -54,14 +60,14 @@ export function timelineRow(state: State, lever: Lever, { value, from }: Setting
 const DECIDE = { braille: '◇', blocks: '◇', ascii: 'D' } as const;
 
 /** What the signs of the timeline mean. */
-export const timelineKey = (state: State): Row => [
+export const timelineKey = (state: ReadState): Row => [
   run(`${DECIDE[state.glyphs]} decide`, 'warn'),
   run(' '),
   run(`${eventMark('lever', state.glyphs)} start`, 'accent'),
 ];
 
-const scaleFor = (state: State, width: number): MonthScale =>
-  scaleOf(state.loaded!.scenario.months, Math.max(1, width - INDENT - 1));
+const scaleFor = (state: ReadState, width: number): MonthScale =>
+  scaleOf(state.loaded.scenario.months, Math.max(1, width - INDENT - 1));
 
 /** A row of cells that are written over one another; what lies beyond is left out. */
 function cellsOf(columns: number) {

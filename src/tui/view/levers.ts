@@ -13,9 +13,9 @@ import type { Setting } from '../../scenario/override.ts';
 import type { Lever, Scenario } from '../../scenario/scenario.ts';
 import { isOutside, leverScale } from '../lever-scale.ts';
 import { type ChosenLever, chosenLever, nextStep, type Outcome, standing, tried } from '../outcome.ts';
-import type { State } from '../state.ts';
+import type { ReadState } from '../state.ts';
 import { type StepEffect, stepEffects, stepSurvival } from '../step-effects.ts';
-import { readTyped } from '../typed.ts';
+import { meantInPercent, readTyped, settingTyped } from '../typed.ts';
 import { aliveNow, isComputing, isUncertain } from '../worlds.ts';
 import { timelineHead, timelineKey, timelineRow } from './lever-timeline.ts';
 import { panel, partShown } from './panel.ts';
@@ -26,19 +26,19 @@ import { failureWords, monthShift, valueWords } from './words.ts';
 const LEAST_DETAIL = 6;
 
 /** Every lever with its value, its place in the range and its month; below, what the chosen one would do. */
-export function levers(state: State, width: number, height: number): Row[] {
+export function levers(state: ReadState, width: number, height: number): Row[] {
   const focused = state.pane === 'levers' && state.overlay !== 'help' && state.prompt === null && state.find === null;
   const look = { focused, glyphs: state.glyphs };
   const now = standing(state);
   const chosen = chosenLever(state);
   const marks = `${eventMark('failure', state.glyphs)} ${eventMark('zero-cash', state.glyphs)}`;
   const name = run('Levers', focused ? 'title' : 'plain');
-  const hasPoints = now !== null && isUncertain(state.loaded!.model) && width - 2 >= BOTH_BESIDE;
+  const hasPoints = isUncertain(state.loaded.model) && width - 2 >= BOTH_BESIDE;
   const title = state.isTimeline
     ? [name, run(': '), ...timelineKey(state)]
     : [name, run(`, one step up: ${marks}${hasPoints ? ' alive' : ''}`, 'muted')];
-  if (now === null || chosen === null) {
-    const text = now === null ? '' : 'This file has no levers. Name one under `levers:` and use it in a formula.';
+  if (chosen === null) {
+    const text = 'This file has no levers. Name one under `levers:` and use it in a formula.';
     return panel(
       wrap(text, width - 4).map((line) => [run(` ${line}`, 'muted')]),
       width,
@@ -46,7 +46,7 @@ export function levers(state: State, width: number, height: number): Row[] {
       { ...look, title: [name] },
     );
   }
-  const all = [...state.loaded!.scenario.levers.values()];
+  const all = [...state.loaded.scenario.levers.values()];
   const inner = width - 2;
   const room = height - 2;
   const { head, each, shown, first } = leverList(state, height);
@@ -66,8 +66,8 @@ export function levers(state: State, width: number, height: number): Row[] {
 }
 
 /** Which levers the list shows in a panel of that height, border and all, and the lines that each takes. */
-function leverList(state: State, height: number): { head: 0 | 1; each: 1 | 2; shown: number; first: number } {
-  const count = state.loaded!.scenario.levers.size;
+function leverList(state: ReadState, height: number): { head: 0 | 1; each: 1 | 2; shown: number; first: number } {
+  const count = state.loaded.scenario.levers.size;
   const head = state.isTimeline ? 1 : 0;
   const room = height - 2 - head;
   const each = state.isTimeline || count * 2 + LEAST_DETAIL <= room ? 2 : 1;
@@ -76,7 +76,7 @@ function leverList(state: State, height: number): { head: 0 | 1; each: 1 | 2; sh
 }
 
 /** The index of the lever in a row of the panel; null where there is none. */
-export function leverAt(state: State, height: number, row: number): number | null {
+export function leverAt(state: ReadState, height: number, row: number): number | null {
   if (chosenLever(state) === null) return null;
   const { head, each, shown, first } = leverList(state, height);
   const line = Math.floor((row - 1 - head) / each);
@@ -91,7 +91,7 @@ interface Columns {
 }
 
 /** One line: name, value, slider where there is room, effect. Two: month, slider and effect below, which leaves names more room. */
-function leverRows(state: State, lever: Lever, setting: Setting, columns: Columns, chosen: boolean): Row[] {
+function leverRows(state: ReadState, lever: Lever, setting: Setting, columns: Columns, chosen: boolean): Row[] {
   const { width, lines } = columns;
   const scale = leverScale(lever);
   const ascii = state.glyphs === 'ascii';
@@ -122,10 +122,10 @@ function leverRows(state: State, lever: Lever, setting: Setting, columns: Column
 const BOTH_BESIDE = 34;
 
 /** In short: on the dates and on survival. Where there is room for one, on survival only where no date moves. */
-function effectsBeside(state: State, lever: Lever, width: number): Row {
+function effectsBeside(state: ReadState, lever: Lever, width: number): Row {
   const effect = effectOf(state, lever);
   const dates = effectWords(effect, 'short', state.glyphs);
-  if (!isUncertain(state.loaded!.model)) return [dates];
+  if (!isUncertain(state.loaded.model)) return [dates];
   const survival = stepSurvival(state, lever);
   if (width >= BOTH_BESIDE) return [dates, pointsWords(survival, 'short', state.glyphs)];
   const hasPoints = effect.kind === 'same' && survival !== null && (pointsOf(survival) ?? 0) !== 0;
@@ -133,9 +133,9 @@ function effectsBeside(state: State, lever: Lever, width: number): Row {
 }
 
 /** On the dates, in full where there is room, and on survival. */
-function effectsBelow(state: State, lever: Lever, width: number): Row {
+function effectsBelow(state: ReadState, lever: Lever, width: number): Row {
   const dates = (length: 'long' | 'short'): Run => effectWords(effectOf(state, lever), length, state.glyphs);
-  if (!isUncertain(state.loaded!.model)) return [dates('long')];
+  if (!isUncertain(state.loaded.model)) return [dates('long')];
   const room = width - 17 - EFFECT_WIDTH.long - POINTS_WIDTH.long;
   return [
     dates(room >= 0 ? 'long' : 'short'),
@@ -145,37 +145,42 @@ function effectsBelow(state: State, lever: Lever, width: number): Row {
 }
 
 /** All levers' effects take one more program, which the first frame does not wait for. */
-const effectOf = (state: State, lever: Lever): StepEffect =>
+const effectOf = (state: ReadState, lever: Lever): StepEffect =>
   (state.isFirstFrame ? undefined : stepEffects(state).get(lever.name)) ?? { kind: 'none' };
 
 /** What is being typed, or what the chosen lever is and what a step of it would do. */
-function detailRows(state: State, chosen: ChosenLever, width: number, height: number): Row[] {
+function detailRows(state: ReadState, chosen: ChosenLever, width: number, height: number): Row[] {
   const rows = state.input === null ? stepRows(state, chosen, width) : inputRows(state, chosen, state.input, width);
   return rows.slice(0, Math.max(0, height));
 }
 
-function inputRows(state: State, chosen: ChosenLever, text: string, width: number): Row[] {
+function inputRows(state: ReadState, chosen: ChosenLever, text: string, width: number): Row[] {
   const ascii = state.glyphs === 'ascii';
   const room = width - 5;
   const shown = endWithin(visible(text), room);
   const field: Row = [run(ascii ? ' > ' : ' › ', 'accent'), run(shown, 'title'), run(ascii ? '_' : '▏', 'accent')];
   const head: Row = [run(` ${cut(calledBy(chosen.lever), width - 2)}`, 'title')];
   if (text.trim() === '') return [head, field, [run(' 20%  12M  2024-01  20%@2024-01', 'muted')]];
-  const typed = readTyped(text);
+  const typed = readTyped(text, state.loaded.scenario.currency);
   if ('fault' in typed) return [head, field, ...paragraph(typed.fault, width, 'muted')];
-  const setting = { value: typed.value ?? chosen.setting.value, from: typed.from ?? chosen.setting.from };
+  const own = settingTyped(chosen.setting, typed);
+  const share = meantInPercent(chosen.lever, text, state.loaded.scenario.currency);
+  const setting = share === null ? own : { ...own, value: share };
   const words = `${valueWords(state, chosen.lever, setting.value)} from ${monthName(setting.from)}`;
   const said = consequence(state, words, tried(state, chosen.lever, setting), width);
   return [
     head,
     field,
     ...said,
+    ...(share === null
+      ? []
+      : paragraph(`as typed it is ${valueWords(state, chosen.lever, typed.value!)}: Enter asks`, width, 'warn')),
     ...(isOutside(chosen.scale, setting.value) ? [rangeRow(state, chosen, setting.value)] : []),
   ];
 }
 
 /** What the chosen lever is, its range, and what a step of it would do. */
-export function stepRows(state: State, chosen: ChosenLever, width: number): Row[] {
+export function stepRows(state: ReadState, chosen: ChosenLever, width: number): Row[] {
   const { lever } = chosen;
   const rows: Row[] = [[run(` ${cut(calledBy(lever), width - 2)}`, 'title')]];
   rows.push(...whenRows(state, chosen, width));
@@ -193,14 +198,14 @@ export function stepRows(state: State, chosen: ChosenLever, width: number): Row[
 }
 
 /** Between which values the file says that it lies, and whether this one does. */
-function rangeRow(state: State, { lever, scale }: ChosenLever, value: number): Row {
+function rangeRow(state: ReadState, { lever, scale }: ChosenLever, value: number): Row {
   const range = ` range ${valueWords(state, lever, scale.low)} to ${valueWords(state, lever, scale.high)}`;
   return [run(range, 'muted'), run(isOutside(scale, value) ? ', outside it' : '', 'warn')];
 }
 
 /** `survival 12% → 15%`, of the step up; what is not known yet is awaited. */
-export function survivalRows(state: State, lever: Lever): Row[] {
-  if (!isUncertain(state.loaded!.model)) return [];
+export function survivalRows(state: ReadState, lever: Lever): Row[] {
+  if (!isUncertain(state.loaded.model)) return [];
   const now = aliveNow(state);
   if (now === null) return isComputing(state) ? [[run('   survival …', 'muted')]] : [];
   const survival = stepSurvival(state, lever);
@@ -210,8 +215,8 @@ export function survivalRows(state: State, lever: Lever): Row[] {
 }
 
 /** What a month later, and a month earlier, would do. */
-function monthStepRows(state: State, { lever, setting }: ChosenLever, width: number): Row[] {
-  const { start, months } = state.loaded!.scenario;
+function monthStepRows(state: ReadState, { lever, setting }: ChosenLever, width: number): Row[] {
+  const { start, months } = state.loaded.scenario;
   if (setting.value === 0) return [];
   return [setting.from + 1, setting.from - 1]
     .filter((from) => from >= start && from < start + months)
@@ -222,11 +227,11 @@ function monthStepRows(state: State, { lever, setting }: ChosenLever, width: num
 }
 
 /** When it is in force and when it must be decided, in one line where that fits. */
-function whenRows(state: State, { lever, setting }: ChosenLever, width: number): Row[] {
+function whenRows(state: ReadState, { lever, setting }: ChosenLever, width: number): Row[] {
   const from = run(` from ${monthName(setting.from)}`);
   if (lever.delay === 0) return [[from]];
   const by = setting.from - lever.delay;
-  const isLate = by < state.loaded!.scenario.start;
+  const isLate = by < state.loaded.scenario.start;
   const decide = `decide by ${monthName(by)}${isLate ? ', too late' : ''}`;
   const role: Role = isLate ? 'warn' : 'accent';
   const one = [from, run(`, ${decide}`, role)];
@@ -234,11 +239,11 @@ function whenRows(state: State, { lever, setting }: ChosenLever, width: number):
 }
 
 /** `at 25%: fails Apr 2024 (+1 mo)`, in as many lines as it takes. */
-function consequence(state: State, words: string, outcome: Outcome, width: number, at = 'at '): Row[] {
+function consequence(state: ReadState, words: string, outcome: Outcome, width: number, at = 'at '): Row[] {
   const head: Row = [run(` ${at}`), run(`${words}:`, 'accent')];
   if (outcome.result === null) return [head, ...paragraph('no result', width, 'bad', '   ')];
-  const before = standing(state)!.outcome.result;
-  const { scenario } = state.loaded!;
+  const before = standing(state).outcome.result;
+  const { scenario } = state.loaded;
   const said = effect(scenario, before, outcome.result, state.glyphs === 'ascii');
   const one: Row = [...head, run(' '), ...said];
   if (rowWidth(one) <= width) return [one];

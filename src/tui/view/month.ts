@@ -14,7 +14,7 @@ import {
 } from '../../report/payment-words.ts';
 import { calledBy, nameOf } from '../../report/words.ts';
 import { monthInFront } from '../accounts.ts';
-import type { State } from '../state.ts';
+import type { ReadState } from '../state.ts';
 import { viewed } from '../worlds.ts';
 import { type Column, fitting, gridWidth, headRow, lineRow } from './grid.ts';
 import { worldMark } from './odds-words.ts';
@@ -24,11 +24,11 @@ import { panel, partShown } from './panel.ts';
 const ROOM_BESIDE = 56;
 const INDENT = 4;
 
-export const monthTitle = (state: State): string =>
-  `${nameOf(state.loaded!.scenario.start, state.month)}: who was paid, and why`;
+export const monthTitle = (state: ReadState): string =>
+  `${nameOf(state.loaded.scenario.start, state.month)}: who was paid, and why`;
 
 /** The open month in its panel. */
-export function monthPanel(state: State, width: number, height: number): Row[] {
+export function monthPanel(state: ReadState, width: number, height: number): Row[] {
   const rows = monthRows(state, width - 2);
   return panel(rows.slice(state.monthScroll), width, height, {
     title: [run(cut(monthTitle(state), width - 6), 'title')],
@@ -39,7 +39,7 @@ export function monthPanel(state: State, width: number, height: number): Row[] {
 }
 
 /** One month: what there was to pay with, then each creditor's turn, with its figures and why they are so. */
-export function monthRows(state: State, width: number): Row[] {
+export function monthRows(state: ReadState, width: number): Row[] {
   const mark = state.world === null ? [] : [worldMark(state, width)];
   const month = monthInFront(state);
   if (month === null) return [...mark, ...emptyRows(state, width)];
@@ -53,9 +53,9 @@ export function monthRows(state: State, width: number): Row[] {
   ];
 }
 
-function emptyRows(state: State, width: number): Row[] {
-  const failure = viewed(state)?.result?.measures.failure ?? null;
-  const { scenario } = state.loaded!;
+function emptyRows(state: ReadState, width: number): Row[] {
+  const failure = viewed(state).result?.measures.failure ?? null;
+  const { scenario } = state.loaded;
   if (failure === null) return sentences([{ text: 'There is no result to look into.', role: 'bad' }], width, 1);
   return sentences([afterwards(scenario, failure.t)], width, 1);
 }
@@ -128,7 +128,7 @@ const leftAfter = (all: readonly Payment[], { place }: Payment, end: number): nu
   all.find((payment) => payment.place > place)?.left ?? end;
 
 /** The month in sentences, for people who hear it. */
-export function monthTold(state: State): string[] {
+export function monthTold(state: ReadState): string[] {
   const month = monthInFront(state);
   if (month === null)
     return emptyRows(state, 10_000).map((row) =>

@@ -7,7 +7,7 @@ import { caseEvents } from '../../report/case-events.ts';
 import { inOrder } from '../../report/payment-order.ts';
 import { calledBy, causeWords, nameOf } from '../../report/words.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import type { State } from '../state.ts';
+import type { ReadState } from '../state.ts';
 import { type Viewed, viewed } from '../worlds.ts';
 import { type Column, fitting, gridWidth, headRow, lastFirst, lineRow, marked } from './grid.ts';
 import { partShown } from './panel.ts';
@@ -41,10 +41,10 @@ const LONGEST_NAME = 16;
 const ROOM_FOR_WORDS = 100;
 
 /** A line for each month: the measures that fit, and what happens in it. */
-export function months(state: State, width: number, height: number): Row[] {
-  const result = viewed(state)?.result ?? null;
+export function months(state: ReadState, width: number, height: number): Row[] {
+  const { result } = viewed(state);
   if (result === null) return [];
-  const { scenario } = state.loaded!;
+  const { scenario } = state.loaded;
   const ascii = state.glyphs === 'ascii';
   const columns = fitting(monthColumns(scenario, result), state.column, columnRoom(width));
   const room = width - MONTH_WIDTH - gridWidth(columns) - 3;
@@ -74,8 +74,8 @@ function words(happening: readonly ChartEvent[], room: number): Row {
   ];
 }
 
-function byMonth(state: State): readonly ChartEvent[][] {
-  const { scenario } = state.loaded!;
+function byMonth(state: ReadState): readonly ChartEvent[][] {
+  const { scenario } = state.loaded;
   const out: ChartEvent[][] = Array.from({ length: scenario.months }, () => []);
   const { settings, result } = viewed(state) as Viewed & { readonly result: Case };
   for (const event of caseEvents(scenario, result, settings)) {
@@ -91,18 +91,18 @@ const failureCause = (scenario: Scenario, result: Case): string =>
   causeWords(result.measures.failure!.cause, (name) => creditorName(scenario, name));
 
 /** Which columns of how many are shown: `columns 1-4 of 24`. */
-export function columnsShown(state: State, width: number): string {
-  const result = viewed(state)?.result ?? null;
+export function columnsShown(state: ReadState, width: number): string {
+  const { result } = viewed(state);
   if (result === null) return '';
-  const all = monthColumns(state.loaded!.scenario, result);
+  const all = monthColumns(state.loaded.scenario, result);
   const part = partShown(state.column, fitting(all, state.column, columnRoom(width)).length, all.length);
   return part === '' ? '' : `columns ${part}`;
 }
 
 /** The furthest that the columns can be scrolled. */
-export function lastMonthColumn(state: State, width: number): number {
-  const result = viewed(state)?.result ?? null;
-  return result === null ? 0 : lastFirst(monthColumns(state.loaded!.scenario, result), columnRoom(width));
+export function lastMonthColumn(state: ReadState, width: number): number {
+  const { result } = viewed(state);
+  return result === null ? 0 : lastFirst(monthColumns(state.loaded.scenario, result), columnRoom(width));
 }
 
 function monthColumns(scenario: Scenario, result: Case): Column[] {

@@ -5,24 +5,24 @@ import { roughOdds } from '../../report/odds.ts';
 import { causeShort, nameOf } from '../../report/words.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
 import { comparedWith } from '../outcome.ts';
-import type { State } from '../state.ts';
+import type { ReadState } from '../state.ts';
 import { chances, isComputing, isUncertain, ODDS_WORLDS, viewed } from '../worlds.ts';
 import type { Fact } from './facts.ts';
 import { creditorName, failureWords } from './words.ts';
 
 /** Behind a figure that is of a former setting, or is not there yet. A blank of its width stands behind the others. */
-const awaited = (state: State): string => (isComputing(state) ? '…' : ' ');
+const awaited = (state: ReadState): string => (isComputing(state) ? '…' : ' ');
 
 /** `Alive Sep 2025 12% (was 9%)`: the share of worlds that live to the end; null where nothing is uncertain. */
-export function aliveFact(state: State): Fact | null {
-  const { scenario, model } = state.loaded!;
+export function aliveFact(state: ReadState): Fact | null {
+  const { scenario, model } = state.loaded;
   if (!isUncertain(model)) return null;
   const said = aliveWords(state);
   const when = run(`Alive ${nameOf(scenario.start, scenario.months - 1)} `, 'muted');
   return { long: [when, ...said], less: [when, ...said], least: [run('Alive ', 'muted'), ...said] };
 }
 
-function aliveWords(state: State): Row {
+function aliveWords(state: ReadState): Row {
   const known = chances(state);
   if (known === null) return [run(isComputing(state) ? '…' : 'unknown', 'muted')];
   const share = known.worlds.survival.at(-1)!;
@@ -31,25 +31,25 @@ function aliveWords(state: State): Row {
 }
 
 /** What it was in the case compared with, where that differs. */
-function shiftOf(state: State, share: number, isStale: boolean): Row {
+function shiftOf(state: ReadState, share: number, isStale: boolean): Row {
   const before = comparedWith(state)?.alive ?? null;
   if (before === null || roughOdds(before) === roughOdds(share)) return [];
   return [run(`(was ${roughOdds(before)})`, isStale ? 'muted' : share > before ? 'good' : 'bad')];
 }
 
 /** ` · 10,000 worlds`, with another sign before it while they are being computed. */
-export function worldsTold(state: State): Row {
-  if (!isUncertain(state.loaded!.model)) return [];
+export function worldsTold(state: ReadState): Row {
+  if (!isUncertain(state.loaded.model)) return [];
   const isBusy = isComputing(state);
   return [run(isBusy ? ' … ' : ' · ', isBusy ? 'accent' : 'muted'), run(worldCount(worldsOf(state)), 'muted')];
 }
 
-const worldsOf = (state: State): number => chances(state)?.worlds.count ?? ODDS_WORLDS;
+const worldsOf = (state: ReadState): number => chances(state)?.worlds.count ?? ODDS_WORLDS;
 
 /** `World 4711, not the base case: fails Mar 2024, staff unpaid. Esc goes back.`; less of it where room is short. */
-export function worldMark(state: State, width: number): Row {
-  const { scenario } = state.loaded!;
-  const result = viewed(state)!.result;
+export function worldMark(state: ReadState, width: number): Row {
+  const { scenario } = state.loaded;
+  const result = viewed(state).result;
   const failure = result?.measures.failure ?? null;
   const name = (creditor: string): string => creditorName(scenario, creditor);
   const end = result === null ? 'no result' : failureWords(result.measures, scenario.start);

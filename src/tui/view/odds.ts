@@ -7,7 +7,7 @@ import type { Endings } from '../../engine/answers.ts';
 import { odds as percents, shareInterval } from '../../report/odds.ts';
 import { causeShort, causeWords, nameOf } from '../../report/words.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
-import type { State } from '../state.ts';
+import type { ReadState } from '../state.ts';
 import { type Chances, chances, isComputing, isUncertain, ODDS_WORLDS, type OddsLine, oddsLines } from '../worlds.ts';
 import { type Column, fitting, headRow, lineRow, marked } from './grid.ts';
 import { deadliest } from './odds-words.ts';
@@ -21,7 +21,7 @@ const LEAST_CHART = 30;
 export const oddsHead = (width: number): number => (width >= BESIDE ? 3 : 4);
 
 /** How many worlds live, when the others fail and of what, and worlds to look at. */
-export function odds(state: State, width: number, height: number): Row[] {
+export function odds(state: ReadState, width: number, height: number): Row[] {
   const known = chances(state);
   if (known === null) return wrap(nothingToShow(state), width - 2).map((line) => [run(` ${line}`, 'muted')]);
   if (width < BESIDE) {
@@ -31,7 +31,7 @@ export function odds(state: State, width: number, height: number): Row[] {
   const left = Math.max(LEAST_CHART, Math.min(width - 61, Math.round(width * 0.55)));
   const { survival, failing } = known.worlds;
   const cursor = state.isReading ? state.month : null;
-  const input = { start: state.loaded!.scenario.start, survival, failing, cursor };
+  const input = { start: state.loaded.scenario.start, survival, failing, cursor };
   const chart = survivalChart(input, left, height, state.glyphs);
   const right = width - left - 1;
   const rows = [aliveRow(state, known, right), [], ...list(state, known.worlds, right, height - 2)];
@@ -47,8 +47,8 @@ const faded = ({ isStale }: Chances, rows: readonly Row[]): Row[] =>
 
 const NO_ODDS = 'There are no odds with these levers.';
 
-function nothingToShow(state: State): string {
-  if (!isUncertain(state.loaded!.model))
+function nothingToShow(state: ReadState): string {
+  if (!isUncertain(state.loaded.model))
     return 'Nothing in this file is uncertain: every world is the base case. An uncertain figure is written as in normal(16, 3).';
   if (isComputing(state)) return `Computing ${worldCount(ODDS_WORLDS)} …`;
   const { odds } = state;
@@ -59,8 +59,8 @@ function nothingToShow(state: State): string {
 }
 
 /** `Alive Sep 2025 12.1% (95% interval 11.5% to 12.7%)`; in fewer words where room is short. */
-function aliveRow(state: State, { worlds }: Chances, width: number): Row {
-  const { start, months } = state.loaded!.scenario;
+function aliveRow(state: ReadState, { worlds }: Chances, width: number): Row {
+  const { start, months } = state.loaded.scenario;
   const share = worlds.survival.at(-1)!;
   const range = intervalText(worlds, Math.round(share * worlds.count), worlds.count);
   const head = ` Alive ${nameOf(start, months - 1)} ${percents(share)}`;
@@ -76,8 +76,8 @@ function intervalText({ sampler }: Endings, count: number, of: number): string {
 }
 
 /** Survival and failures by month, a line each. */
-function curveRows(state: State, worlds: Endings, width: number): Row[] {
-  const { start, months } = state.loaded!.scenario;
+function curveRows(state: ReadState, worlds: Endings, width: number): Row[] {
+  const { start, months } = state.loaded.scenario;
   const { half, most } = deadliest(worlds);
   const room = Math.min(months, width - 10);
   const line = (name: string, values: Float64Array, role: Role, t: number | null, word: string): Row => {
@@ -90,9 +90,9 @@ function curveRows(state: State, worlds: Endings, width: number): Row[] {
   return [line('alive', worlds.survival, 'good', half, 'half'), line('failing', worlds.failing, 'bad', most, 'most')];
 }
 
-function list(state: State, worlds: Endings, width: number, height: number): Row[] {
+function list(state: ReadState, worlds: Endings, width: number, height: number): Row[] {
   const lines = oddsLines(state);
-  if (lines.length === 0) return [[run(' No world fails.', 'good')]];
+  if (lines.length === 0) return [[run(` None of ${worldCount(worlds.count)} fails.`, 'good')]];
   const columns = fitting(listColumns(state, worlds, lines, width), 0, width - 1);
   const focused = state.pane === 'table';
   const ascii = state.glyphs === 'ascii';
@@ -103,8 +103,8 @@ function list(state: State, worlds: Endings, width: number, height: number): Row
   return [[run(' '), ...headRow(columns)], ...rows];
 }
 
-function listColumns(state: State, worlds: Endings, lines: readonly OddsLine[], width: number): Column[] {
-  const { scenario } = state.loaded!;
+function listColumns(state: ReadState, worlds: Endings, lines: readonly OddsLine[], width: number): Column[] {
+  const { scenario } = state.loaded;
   const label = (name: string): string => creditorName(scenario, name);
   const words = (cause: string, room: number): string => {
     const long = causeWords(cause, label);

@@ -7,7 +7,7 @@ import { roughOdds } from '../../report/odds.ts';
 import { lastMonth } from '../../report/words.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { standing } from '../outcome.ts';
-import type { State } from '../state.ts';
+import { isRead, type ReadState, type State } from '../state.ts';
 import { chances, isComputing, isUncertain } from '../worlds.ts';
 import { monthShift } from './words.ts';
 
@@ -31,14 +31,15 @@ const shown = (text: string, role: Role = 'plain'): Shown => ({ text, role });
 
 /** What a file comes to, as far as it does. */
 interface Company {
-  readonly state: State;
+  readonly state: ReadState;
   readonly scenario: Scenario;
   readonly result: Case;
 }
 
 function companyOf(state: State): Company | null {
-  const result = standing(state)?.outcome.result ?? null;
-  return result === null ? null : { state, scenario: state.loaded!.scenario, result };
+  if (!isRead(state)) return null;
+  const { result } = standing(state).outcome;
+  return result === null ? null : { state, scenario: state.loaded.scenario, result };
 }
 
 /** The last month that both simulate; null where there is none. */
@@ -86,7 +87,7 @@ export function pairFigures(left: State, right: State): Figure[] {
       (of) => dateOf(of, failureOf, 'bad'),
       (x, y) => laterBy(x, y, failureOf),
     ),
-    ...(both.some((of) => of !== null && isUncertain(of.state.loaded!.model)) ? [alive] : []),
+    ...(both.some((of) => of !== null && isUncertain(of.state.loaded.model)) ? [alive] : []),
     figure(
       'Owed',
       'Owed',
@@ -156,7 +157,7 @@ function shareOf({ state, scenario }: Company, until: Month | null): number | nu
 
 function aliveOf(company: Company, until: Month | null): Shown {
   const { state } = company;
-  if (!isUncertain(state.loaded!.model)) return shown('no odds', 'muted');
+  if (!isUncertain(state.loaded.model)) return shown('no odds', 'muted');
   const share = shareOf(company, until);
   if (share === null) return shown(isComputing(state) ? '…' : 'unknown', 'muted');
   if (isComputing(state)) return shown(`${roughOdds(share)}…`, 'muted');

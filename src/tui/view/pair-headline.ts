@@ -3,7 +3,7 @@ import { cut, fitRow, plainText } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 import { fileAt } from '../in-front.ts';
 import { comparedWith } from '../outcome.ts';
-import { isBroken, type State } from '../state.ts';
+import { isBroken, isRead, type State } from '../state.ts';
 import { factsNow, mostOf, notesTold } from './headline.ts';
 import { type Figure, pairFigures, type Shown } from './pair-figures.ts';
 import { fileName, letterOf, planName } from './words.ts';
@@ -98,8 +98,8 @@ function nameRow(of: State, isInFront: boolean, room: number): Row {
 
 /** The plan, what was changed by hand, and, where there is room, that something is worth a look. */
 function planRow(of: State, room: number): Row {
+  if (!isRead(of)) return [];
   const { loaded, choice } = of;
-  if (loaded === null) return [];
   const changed = choice.changes.size;
   const hand = changed === 0 ? '' : ` + ${changed} by hand`;
   const name = choice.plan === null ? 'none' : planName(loaded.scenario, choice.plan);
@@ -117,8 +117,8 @@ function currencies(a: State, b: State): Row {
 
 /** What the lines above do not say of the company in front: how it differs from what it is compared with, or what else comes of it. */
 function moreRow(state: State, width: number): Row {
-  const facts = factsNow(state);
-  if (facts === null) return [];
+  const facts = isRead(state) ? factsNow(state) : null;
+  if (!isRead(state) || facts === null) return [];
   const [, failure, ...rest] = facts;
   const isCompared = comparedWith(state) !== null;
   const told = isCompared ? facts : [failure!, ...rest.filter(({ less }) => !TABLED.test(less[0]!.text))];

@@ -2,7 +2,7 @@ import { type Row, run } from '../../chart/cells.ts';
 import { fitRow } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 import { type Box, boxesOf, isFitting, LEAST } from '../layout.ts';
-import { isBroken, type State } from '../state.ts';
+import { isBroken, isRead, type ReadState, type State } from '../state.ts';
 import { besideChart, chart } from './chart.ts';
 import { findView } from './find.ts';
 import { footer } from './footer.ts';
@@ -37,14 +37,17 @@ const inAscii = (text: string): string =>
 function drawn(state: State): Panel[] {
   if (!isFitting(state.size)) return [tooSmall(state)];
   const boxes = boxesOf(state);
-  const draw = (name: Exclude<keyof typeof boxes, 'beside'>, view: View): Panel =>
+  const edges = [
+    drawnIn(boxes.headline, 'headline', state.beside === null ? headline : pairHeadline, state),
+    drawnIn(boxes.footer, 'footer', footer, state),
+  ];
+  if (state.overlay === 'help' || !isRead(state)) return [...edges, overlay(state)];
+  const draw = (name: Exclude<keyof typeof boxes, 'beside'>, view: View<ReadState>): Panel =>
     drawnIn(boxes[name], name, view, state);
   const charts = [
     draw('chart', chart),
     ...(boxes.beside === undefined ? [] : [drawnIn(boxes.beside, 'beside', besideChart, state)]),
   ];
-  const edges = [draw('headline', state.beside === null ? headline : pairHeadline), draw('footer', footer)];
-  if (state.overlay === 'help' || state.loaded === null) return [...edges, overlay(state)];
   if (state.find !== null) return [...edges, draw('levers', levers), { name: 'find', ...findView(state) }];
   if (isMonthShown(state) && !isCovered(state)) {
     const box = monthBox(state);
@@ -55,9 +58,9 @@ function drawn(state: State): Panel[] {
   return [...main, isCovered(state) ? overlay(state) : draw('table', table)];
 }
 
-type View = (state: State, width: number, height: number) => Row[];
+type View<S extends State> = (state: S, width: number, height: number) => Row[];
 
-const drawnIn = (box: Box, name: string, view: View, state: State): Panel => ({
+const drawnIn = <S extends State>(box: Box, name: string, view: View<S>, state: S): Panel => ({
   name,
   box,
   rows: view(state, box.width, box.height),

@@ -5,7 +5,7 @@ import { columnsOf } from '../../diagnostic/columns.ts';
 import type { Case } from '../../engine/answers.ts';
 import { calledBy, lastMonth, nameOf } from '../../report/words.ts';
 import { asFiled, planChoice, planned, standing } from '../outcome.ts';
-import type { Baseline, State } from '../state.ts';
+import type { Baseline, ReadState, State } from '../state.ts';
 import { aliveNow } from '../worlds.ts';
 import { type Cell, type Column, fitting, gridWidth, headRow, lineRow, marked } from './grid.ts';
 import { monthShift, pulledWords, settingWords } from './words.ts';
@@ -32,9 +32,8 @@ interface Line {
 }
 
 /** A line for what is in hand and for each plan of the file, with what it would lead to and how that differs from the baseline. */
-export function plans(state: State, width: number, height: number): Row[] {
+export function plans(state: ReadState, width: number, height: number): Row[] {
   const { loaded, choice } = state;
-  if (loaded === null) return [];
   const names = [null, ...loaded.scenario.plans.keys()];
   const top = state.scroll.plans;
   const shown = names.slice(top, top + Math.max(0, height - planBesides(state, height)));
@@ -65,9 +64,9 @@ function withLongNames([name, ...rest]: readonly Column[], lines: readonly Line[
   return [{ ...name, width: Math.max(name.width, Math.min(longest, name.width + left)) }, ...rest];
 }
 
-function detail(state: State, width: number, room: number): Row[] {
-  if (room === 0 && state.loaded!.scenario.plans.size > 0) return [];
-  const { scenario } = state.loaded!;
+function detail(state: ReadState, width: number, room: number): Row[] {
+  if (room === 0 && state.loaded.scenario.plans.size > 0) return [];
+  const { scenario } = state.loaded;
   const name = [null, ...scenario.plans.keys()][state.planRow] ?? null;
   const words = planWords(state, name) || 'no lever is pulled';
   const text =
@@ -78,24 +77,24 @@ function detail(state: State, width: number, room: number): Row[] {
   return [[], ...lines.slice(0, DETAIL - 1).map((line): Row => [run(` ${line}`, 'muted')])];
 }
 
-const planLabel = (state: State, name: string | null): string =>
-  name === null ? 'No plan' : calledBy(state.loaded!.scenario.plans.get(name)!);
+const planLabel = (state: ReadState, name: string | null): string =>
+  name === null ? 'No plan' : calledBy(state.loaded.scenario.plans.get(name)!);
 
-function handLine(state: State): Line {
-  const { settings, outcome } = standing(state)!;
+function handLine(state: ReadState): Line {
+  const { settings, outcome } = standing(state);
   return { label: 'In hand', result: outcome.result, alive: aliveNow(state), levers: pulledWords(state, settings) };
 }
 
-function planLine(state: State, name: string | null): Line {
-  const loaded = state.loaded!;
-  const { result } = standing({ loaded, choice: planChoice(loaded, name) })!.outcome;
+function planLine(state: ReadState, name: string | null): Line {
+  const loaded = state.loaded;
+  const { result } = standing({ loaded, choice: planChoice(loaded, name) }).outcome;
   const known = state.planAlive?.loaded === loaded ? state.planAlive.shares.get(name) : undefined;
   return { label: planLabel(state, name), result, alive: known ?? null, levers: planWords(state, name) };
 }
 
 /** What the plan sets; without a plan, what the file pulls. */
-export function planWords(state: State, name: string | null): string {
-  const loaded = state.loaded!;
+export function planWords(state: ReadState, name: string | null): string {
+  const loaded = state.loaded;
   const plan = name === null ? undefined : loaded.scenario.plans.get(name);
   const settings = planned(loaded, name);
   if (plan === undefined) return pulledWords(state, settings);
@@ -106,9 +105,9 @@ export function planWords(state: State, name: string | null): string {
 }
 
 /** What the lines are held against: the pinned result, else the file as it is. */
-function baselineOf(state: State): Pick<Baseline, 'start' | 'result'> | null {
-  const result = asFiled(state.loaded!);
-  return state.baseline ?? (result === null ? null : { start: state.loaded!.scenario.start, result });
+function baselineOf(state: ReadState): Pick<Baseline, 'start' | 'result'> | null {
+  const result = asFiled(state.loaded);
+  return state.baseline ?? (result === null ? null : { start: state.loaded.scenario.start, result });
 }
 
 /** Columns below which dates of zero cash stand without their difference: what is owed says more then. */
@@ -119,8 +118,8 @@ const owedAtEnd = ({ measures, byMonth }: Case): number =>
 const failureOf = ({ measures }: Case): number | null => measures.failure?.t ?? null;
 const zeroCashOf = ({ measures }: Case): number | null => measures.zeroCash;
 
-function planColumns(state: State, lines: readonly Line[], room: number): Column[] {
-  const { start } = state.loaded!.scenario;
+function planColumns(state: ReadState, lines: readonly Line[], room: number): Column[] {
+  const { start } = state.loaded.scenario;
   const base = baselineOf(state);
   const label = Math.min(Math.max(16, Math.round(room * 0.3)), Math.max(12, ...lines.map((l) => columnsOf(l.label))));
   const column = (head: string, width: number, align: 'left' | 'right', cell: (result: Case) => Cell): Column => ({

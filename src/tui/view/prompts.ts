@@ -4,13 +4,15 @@ import { endWithin } from '../../diagnostic/columns.ts';
 import { visible } from '../../diagnostic/escape.ts';
 import { lineDiff } from '../../report/line-diff.ts';
 import { calledBy } from '../../report/words.ts';
-import type { Settings } from '../../scenario/override.ts';
-import { planned, standing } from '../outcome.ts';
+import type { Setting, Settings } from '../../scenario/override.ts';
+import { leverScale } from '../lever-scale.ts';
+import { chosenLever, planned, standing } from '../outcome.ts';
+import { pastRange } from '../past-range.ts';
 import { readPlanName } from '../plan-name.ts';
 import type { Prompt } from '../prompt.ts';
-import type { State } from '../state.ts';
+import { isRead, type ReadState } from '../state.ts';
 import { isUnsaved } from '../unsaved.ts';
-import { fileCalled, fileName, letterOf, settingWords } from './words.ts';
+import { fileCalled, fileName, letterOf, settingWords, valueWords } from './words.ts';
 
 export const promptTitle = (prompt: Prompt): string =>
   ({
@@ -18,15 +20,17 @@ export const promptTitle = (prompt: Prompt): string =>
     rename: 'Rename the plan',
     replace: 'Replace the plan?',
     remove: 'Delete the plan?',
+    outside: 'Save what is past its range?',
+    percent: 'In percent?',
     changed: 'Changed on disk; nothing is saved yet',
     quit: 'Quit without saving?',
   })[prompt.kind];
 
 /** What is asked, and what the answer would do. */
-export function promptRows(state: State, prompt: Prompt, width: number): Row[] {
+export function promptRows(state: ReadState, prompt: Prompt, width: number): Row[] {
   const say = (text: string, role: Role = 'plain'): Row[] =>
     wrap(text, width - 2).map((line) => [run(` ${line}`, role)]);
-  const name = (plan: string): string => calledBy(state.loaded!.scenario.plans.get(plan)!);
+  const name = (plan: string): string => calledBy(state.loaded.scenario.plans.get(plan)!);
   switch (prompt.kind) {
     case 'save':
       return [field(state, prompt.text, width), [], ...savedRows(state, prompt.text, say)];
@@ -35,15 +39,19 @@ export function promptRows(state: State, prompt: Prompt, width: number): Row[] {
     case 'replace':
       return [
         ...say(`${name(prompt.plan)} would lose what it sets now:`, 'warn'),
-        ...say(`${setWords(state, planned(state.loaded!, prompt.plan))}.`, 'muted'),
+        ...say(`${setWords(state, planned(state.loaded, prompt.plan))}.`, 'muted'),
         ...say('y replaces it, Esc leaves it.'),
       ];
     case 'remove':
       return [
         ...say(`${name(prompt.plan)} goes out of ${fileName(state)}:`, 'warn'),
-        ...say(`${setWords(state, planned(state.loaded!, prompt.plan))}.`, 'muted'),
+        ...say(`${setWords(state, planned(state.loaded, prompt.plan))}.`, 'muted'),
         ...say('y deletes it, Esc keeps it.'),
       ];
+    case 'outside':
+      return outsideRows(state, prompt, say);
+    case 'percent':
+      return percentRows(state, prompt.setting, say);
     case 'changed':
       return [
         ...say('y writes the plan into the newer text, with all that changed there; Esc writes nothing.', 'warn'),
@@ -54,7 +62,7 @@ export function promptRows(state: State, prompt: Prompt, width: number): Row[] {
   }
 }
 
-function field(state: State, text: string, width: number): Row {
+function field(state: ReadState, text: string, width: number): Row {
   const ascii = state.glyphs === 'ascii';
   const room = width - 12;
   const shown = endWithin(visible(text), room);
@@ -67,14 +75,14 @@ function field(state: State, text: string, width: number): Row {
 }
 
 /** What would be lost, of both files where two are open. */
-function quitRows(state: State, say: Say): Row[] {
-  const lost = [state, ...(state.beside === null ? [] : [state.beside])].filter(isUnsaved);
-  const file = (of: State): string => (state.beside === null ? 'the file' : fileCalled(of));
+function quitRows(state: ReadState, say: Say): Row[] {
+  const lost = [state, state.beside].filter((of) => of !== null && isRead(of) && isUnsaved(of)) as ReadState[];
+  const file = (of: ReadState): string => (state.beside === null ? 'the file' : fileCalled(of));
   const saved = lost.length > 1 ? `s saves that of ${letterOf(state.place)} first` : 's saves it first';
   return [
     ...lost.flatMap((of) => [
       ...say(`In no plan of ${file(of)} is:`, 'warn'),
-      ...say(`${setWords(of, standing(of)!.settings)}.`, 'muted'),
+      ...say(`${setWords(of, standing(of).settings)}.`, 'muted'),
     ]),
     ...say(`${saved}, y quits, Esc stays.`),
   ];
@@ -82,26 +90,55 @@ function quitRows(state: State, say: Say): Row[] {
 
 type Say = (text: string, role?: Role) => Row[];
 
-function savedRows(state: State, typed: string, say: Say): Row[] {
+function outsideRows(state: ReadState, { plan, label }: Prompt & { kind: 'outside' }, say: Say): Row[] {
+  const { scenario } = state.loaded;
+  const { settings } = standing(state);
+  const there = scenario.plans.get(plan) ?? null;
+  const past = pastRange(scenario, settings, there).map((lever) => {
+    const { low, high } = leverScale(lever);
+    const [value, least, most] = [settings.get(lever.name)!.value, low, high].map((v) => valueWords(state, lever, v));
+    return `${calledBy(lever)} ${value}, its range is ${least} to ${most}`;
+  });
+  return [
+    ...past.flatMap((text) => say(`${text}.`, 'warn')),
+    ...say(`y saves it as ${label ?? (there === null ? plan : calledBy(there))} all the same, Esc saves nothing.`),
+  ];
+}
+
+function percentRows(state: ReadState, { value }: Setting, say: Say): Row[] {
+  const chosen = chosenLever(state);
+  if (chosen === null) return [];
+  const { lever, scale } = chosen;
+  const words = (share: number): string => valueWords(state, lever, share);
+  return [
+    ...say(
+      `${calledBy(lever)} is a share of ${words(scale.low)} to ${words(scale.high)}; as typed it would be ${words(value * 100)}.`,
+      'warn',
+    ),
+    ...say(`Enter or y sets ${words(value)}, Esc goes back to what was typed.`),
+  ];
+}
+
+function savedRows(state: ReadState, typed: string, say: Say): Row[] {
   const { loaded, choice } = state;
-  const named = readPlanName(loaded!.scenario, typed);
+  const named = readPlanName(loaded.scenario, typed);
   if ('fault' in named) return say(typed === '' ? 'Type a name, such as Cut deep.' : `${named.fault}.`, 'muted');
-  const set = `${setWords(state, standing(state)!.settings)}.`;
+  const set = `${setWords(state, standing(state).settings)}.`;
   if (!('there' in named)) return say(`A new plan, ${named.name}: ${set}`, 'muted');
   const isInHand = named.there.name === choice.plan;
   return say(`${isInHand ? 'Changes' : 'Replaces'} ${calledBy(named.there)}: ${set}`, isInHand ? 'muted' : 'warn');
 }
 
-function renamedRows(state: State, { plan, text }: Prompt & { kind: 'rename' }, say: Say): Row[] {
-  const named = readPlanName(state.loaded!.scenario, text);
+function renamedRows(state: ReadState, { plan, text }: Prompt & { kind: 'rename' }, say: Say): Row[] {
+  const named = readPlanName(state.loaded.scenario, text);
   if ('fault' in named) return say(`${named.fault}.`, 'muted');
   if (!('there' in named)) return say(`In the file and for --plan it is ${named.name} then, not ${plan}.`, 'muted');
   return named.there.name === plan ? [] : say(`There is a plan ${calledBy(named.there)} already.`, 'warn');
 }
 
 /** The levers that stand otherwise than the file sets them. */
-function setWords(state: State, settings: Settings): string {
-  const loaded = state.loaded!;
+function setWords(state: ReadState, settings: Settings): string {
+  const loaded = state.loaded;
   const own = planned(loaded, null);
   const set = [...loaded.scenario.levers.values()].filter(({ name }) => {
     const [now, filed] = [settings.get(name)!, own.get(name)!];

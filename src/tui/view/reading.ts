@@ -2,14 +2,14 @@ import { money } from '../../chart/money.ts';
 import { roughOdds } from '../../report/odds.ts';
 import { lastMonth, nameOf } from '../../report/words.ts';
 import { seriesOf } from '../../report/worlds-series.ts';
-import type { State } from '../state.ts';
+import type { ReadState } from '../state.ts';
 import { chances, viewed } from '../worlds.ts';
 
 /** The figures of the month that the chart points at, the weightiest first; as many as fit into `room` columns. */
-export function readingWords(state: State, room: number): string {
+export function readingWords(state: ReadState, room: number): string {
   const now = viewed(state);
-  if (now === null || now.result === null) return '';
-  const { scenario } = state.loaded!;
+  if (now.result === null) return '';
+  const { scenario } = state.loaded;
   const { result, world } = now;
   const t = state.month;
   const sum = (value: number): string => money(value, scenario.currency, state.glyphs === 'ascii');
@@ -36,9 +36,9 @@ export function readingWords(state: State, room: number): string {
 }
 
 /** The pinned cash in the month that the chart points at; null where nothing is pinned, or that has failed by then or has no such month. */
-function pinnedCash({ baseline, loaded, month }: State): number | null {
+function pinnedCash({ baseline, loaded, month }: ReadState): number | null {
   if (baseline === null) return null;
   const { byMonth, measures } = baseline.result;
-  const t = month + loaded!.scenario.start - baseline.start;
+  const t = month + loaded.scenario.start - baseline.start;
   return t > lastMonth(measures.failure, byMonth.cash.length) ? null : (byMonth.cash[t] ?? null);
 }

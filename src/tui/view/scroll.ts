@@ -1,19 +1,13 @@
 import { type Box, boxesOf, isFitting } from '../layout.ts';
-import type { State, Tab } from '../state.ts';
-import { oddsLines } from '../worlds.ts';
-import { lastCreditorColumn } from './creditors.ts';
-import { evidenceDetail, evidenceLines } from './evidence.ts';
+import { isRead, type ReadState, type State, type Tab } from '../state.ts';
+import { TAB_PARTS, tabInFront } from '../tabs/all.ts';
 import { faultRows } from './faults.ts';
 import { helpRows } from './help.ts';
 import { monthRows } from './month.ts';
-import { lastMonthColumn } from './months.ts';
-import { oddsHead } from './odds.ts';
-import { planBesides } from './plans.ts';
 import { promptRows } from './prompts.ts';
 
 /** Columns or rows that a panel's border takes. */
 const BORDER = 2;
-const HEAD = 1;
 /** The text that is looked for, and a blank. */
 const FIND_HEAD = 2;
 
@@ -24,7 +18,7 @@ export function tableLines(state: State): number {
 }
 
 /** Scrolls the table in front as little as brings the line into view. */
-export function inView(state: State, tab: Tab, line: number): State {
+export function inView<S extends State>(state: S, tab: Tab, line: number): S {
   const top = Math.max(Math.min(state.scroll[tab], line), line - tableLines(state) + 1);
   return { ...state, scroll: { ...state.scroll, [tab]: top } };
 }
@@ -32,8 +26,7 @@ export function inView(state: State, tab: Tab, line: number): State {
 /** Rows of the table's panel above the first line of its list, its border among them. */
 export function tableTop(state: State): number {
   const { width } = boxesOf(state).table;
-  if (state.tab === 'odds') return 1 + oddsHead(width - BORDER);
-  return 1 + HEAD + (isOfWorld(state) ? 1 : 0);
+  return 1 + tabInFront(state).above(width - BORDER) + (isOfWorld(state) ? 1 : 0);
 }
 
 function linesOf(state: State, tab: Tab): number {
@@ -43,15 +36,12 @@ function linesOf(state: State, tab: Tab): number {
 }
 
 /** Rows of the table's panel that are not lines of its list. */
-function besideLines(state: State, tab: Tab, width: number, height: number): number {
-  if (tab === 'plans') return state.loaded === null ? HEAD : planBesides(state, height);
-  if (tab === 'odds') return oddsHead(width);
-  return HEAD + (tab === 'evidence' ? evidenceDetail(height) : isOfWorld({ ...state, tab }) ? 1 : 0);
-}
+const besideLines = (state: State, tab: Tab, width: number, height: number): number =>
+  TAB_PARTS[tab].besides(state, width, height) + (isOfWorld({ ...state, tab }) ? 1 : 0);
 
 /** Whether the table shows one world of many, and says so. */
 export const isOfWorld = ({ world, tab }: Pick<State, 'world' | 'tab'>): boolean =>
-  world !== null && (tab === 'months' || tab === 'creditors');
+  world !== null && TAB_PARTS[tab].isOfWorld;
 
 /** How far a page key scrolls: a page less a line, so that the eye keeps its place. */
 export function pageLines(state: State): number {
@@ -62,12 +52,11 @@ export function pageLines(state: State): number {
   return Math.max(1, shown - 1);
 }
 
-/** Whether something lies over the table. */
-export const isCovered = ({ overlay, prompt }: State): boolean => overlay !== null || prompt !== null;
+/** Whether something lies over the table; where no file was read, what is wrong with it always does. */
+export const isCovered = (state: State): boolean => state.overlay !== null || state.prompt !== null || !isRead(state);
 
 /** Whether the month pointed at is open and in front. */
-export const isMonthShown = ({ isMonthOpen, tab, loaded }: State): boolean =>
-  isMonthOpen && tab === 'months' && loaded !== null;
+export const isMonthShown = ({ isMonthOpen, tab }: State): boolean => isMonthOpen && tab === 'months';
 
 /** Rows of the table's panel from which on an open month fits into it. */
 const ENOUGH_FOR_MONTH = 20;
@@ -82,7 +71,7 @@ export function monthBox(state: State): Box {
 export function overlayBox(state: State): Box {
   const { levers, table, footer } = boxesOf(state);
   const whole = { x: 0, y: levers.y, width: footer.width, height: levers.height };
-  return state.overlay === 'help' || state.loaded === null ? whole : table;
+  return state.overlay === 'help' || !isRead(state) ? whole : table;
 }
 
 /** Where what is found stands: over chart and table, with the levers beside it. */
@@ -97,45 +86,28 @@ export const findLines = (state: State): number => findBox(state).height - BORDE
 /** The rows of the overlay, all of them. */
 export function overlayRows(state: State): ReturnType<typeof faultRows> {
   const width = overlayBox(state).width - BORDER;
-  if (state.prompt !== null) return promptRows(state, state.prompt, width);
+  if (isRead(state) && state.prompt !== null) return promptRows(state, state.prompt, width);
   if (state.overlay === 'help') return helpRows(state, width);
-  return state.overlay === 'faults' ? faultRows(state, width) : [];
+  return isCovered(state) ? faultRows(state, width) : [];
 }
 
-type Scrolled = Tab | 'overlay' | 'month' | 'column' | 'creditorColumn';
+/** The furthest that the overlay can be scrolled. */
+export const overlayBeyond = (state: State): number =>
+  isFitting(state.size) ? Math.max(0, overlayRows(state).length - (overlayBox(state).height - BORDER)) : 0;
 
-const NONE: Record<Scrolled, number> = {
-  months: 0,
-  creditors: 0,
-  plans: 0,
-  odds: 0,
-  evidence: 0,
-  overlay: 0,
-  month: 0,
-  column: 0,
-  creditorColumn: 0,
-};
-
-/** The furthest that each list can be scrolled. */
-export function largestScroll(state: State): Record<Scrolled, number> {
-  if (!isFitting(state.size)) return NONE;
-  const boxes = boxesOf(state);
-  const scenario = state.loaded?.scenario;
-  const beyond = (all: number, tab: Tab): number => Math.max(0, all - linesOf(state, tab));
-  return {
-    months: beyond(scenario?.months ?? 0, 'months'),
-    creditors: beyond(scenario?.creditors.size ?? 0, 'creditors'),
-    plans: beyond((scenario?.plans.size ?? 0) + 1, 'plans'),
-    odds: beyond(oddsLines(state).length, 'odds'),
-    evidence: beyond(scenario === undefined ? 0 : evidenceLines(scenario).length, 'evidence'),
-    overlay: Math.max(0, overlayRows(state).length - (overlayBox(state).height - BORDER)),
-    month: isMonthShown(state) ? monthBeyond(state) : 0,
-    column: lastMonthColumn(state, boxes.table.width - BORDER),
-    creditorColumn: lastCreditorColumn(state, boxes.table.width - BORDER),
-  };
+/** The furthest that the list of a tab can be scrolled, and its columns. */
+export function scrollBeyond(state: ReadState, tab: Tab): number {
+  return isFitting(state.size) ? Math.max(0, TAB_PARTS[tab].count(state) - linesOf(state, tab)) : 0;
 }
 
-function monthBeyond(state: State): number {
+export function columnsBeyond(state: ReadState, tab: Tab): number {
+  const { columns } = TAB_PARTS[tab];
+  return columns === null || !isFitting(state.size) ? 0 : columns.last(state, boxesOf(state).table.width - BORDER);
+}
+
+/** The furthest that an open month can be scrolled. */
+export function monthBeyond(state: ReadState): number {
+  if (!isFitting(state.size) || !isMonthShown(state)) return 0;
   const { width, height } = monthBox(state);
   return Math.max(0, monthRows(state, width - BORDER).length - (height - BORDER));
 }

@@ -1,13 +1,15 @@
 /** The screen in words, for people who hear it. */
 import { type Row, rowText } from '../../chart/cells.ts';
 import { plainText } from '../../chart/text.ts';
+import { visible } from '../../diagnostic/escape.ts';
 import { monthName } from '../../formula/month.ts';
 import { found } from '../find.ts';
 import { fileAt } from '../in-front.ts';
 import { CONTEXTS, type Context, type KeyName, keySign } from '../key-binding.ts';
 import { activeContexts, KEYMAP } from '../keymap.ts';
 import { type ChosenLever, chosenLever } from '../outcome.ts';
-import type { State } from '../state.ts';
+import { isRead, type ReadState, type State } from '../state.ts';
+import { tabInFront } from '../tabs/all.ts';
 import { faultRows } from './faults.ts';
 import { factsNow, NO_RESULT } from './headline.ts';
 import { stepRows, survivalRows } from './levers.ts';
@@ -15,8 +17,6 @@ import { pairFigures } from './pair-figures.ts';
 import { promptRows, promptTitle } from './prompts.ts';
 import { ended, sayable } from './sayable.ts';
 import { tabName } from './tab-names.ts';
-import { count } from './table.ts';
-import { lineWords } from './table-words.ts';
 import { fileCalled, letterOf, planName, valueWords } from './words.ts';
 
 /** Wide enough that nothing is broken or cut. */
@@ -29,14 +29,15 @@ export function greeting(state: State): string[] {
 }
 
 function whole(state: State): string[] {
+  if (!isRead(state))
+    return [`${visible(state.file)} cannot be used.`, ...faults(state), ...besides(state), help(state)];
   const { loaded, choice } = state;
-  if (loaded === null) return [`${plainText(state.file)} cannot be used.`, ...faults(state), ...besides(state), help()];
   const { scenario } = loaded;
   const changed = choice.changes.size;
   const hand = changed === 0 ? '' : `, ${changed} ${changed === 1 ? 'lever' : 'levers'} changed by hand`;
   const plan = choice.plan === null ? 'no plan' : `plan ${planName(scenario, choice.plan)}`;
   const title = `${plainText(scenario.name ?? '') || plainText(state.file)}, ${plan}${hand}.`;
-  return [title, ...(facts(state) ?? [NO_RESULT]), ...besides(state), ...place(state), help()].map(sayable);
+  return [title, ...(facts(state) ?? [NO_RESULT]), ...besides(state), ...place(state), help(state)].map(sayable);
 }
 
 /** The file that is not in front, and how far the two are apart; nothing where one is open. */
@@ -66,7 +67,8 @@ const SAME = 'the same';
 const againstFirst = (figures: readonly string[]): string[] =>
   figures.length === 0 ? [] : [`B against A: ${figures.join(', ')}.`];
 
-const help = (): string => 'Question mark tells every key, slash finds, control L says all of this again, q leaves.';
+const help = (state: State): string =>
+  `Question mark tells every key, ${isRead(state) ? 'slash finds, ' : ''}control L says all of this again, q leaves.`;
 
 /** What the second state has to say that the first had not. */
 export function spoken(before: State, after: State): string[] {
@@ -92,21 +94,23 @@ function inFront(state: State): string[] {
   return [...message, ...over, ...(over.length > 0 ? [] : whole(state).slice(0, -1))].map(sayable);
 }
 
-function facts(state: State): string[] | null {
+function facts(state: ReadState): string[] | null {
   const said = factsNow(state)?.map(({ long }) => rowText(long).replace(/ +/g, ' ').trim());
   // A figure that is not there yet is told when it comes; one that is of the setting before stays as it was told.
   return said?.filter((fact) => !/\d{4} …$/.test(fact)).map((fact) => `${fact.replace('…', '').trim()}.`) ?? null;
 }
 
 function changedFacts(before: State, after: State): string[] {
+  if (!isRead(after)) return [];
   if (before.loaded === after.loaded && before.choice === after.choice && before.odds === after.odds) return [];
   const now = facts(after) ?? [NO_RESULT];
-  const known = new Set(facts(before) ?? [NO_RESULT]);
+  const known = new Set(isRead(before) ? (facts(before) ?? [NO_RESULT]) : []);
   return now.filter((fact) => !known.has(fact));
 }
 
 /** What one more step of the lever would do to survival, once that is known. */
 function stepTold(before: State, after: State): string[] {
+  if (!isRead(after)) return [];
   const chosen = chosenLever(after);
   if (before.stepOdds === after.stepOdds || after.pane !== 'levers' || chosen === null) return [];
   return texts(survivalRows(after, chosen.lever)).map((text) => `One step up: ${text}.`);
@@ -115,7 +119,7 @@ function stepTold(before: State, after: State): string[] {
 /** What came to the front, or left it. */
 function opened(before: State, after: State): string[] {
   const { prompt } = after;
-  if (prompt !== null && prompt.kind !== before.prompt?.kind)
+  if (isRead(after) && prompt !== null && prompt.kind !== before.prompt?.kind)
     return [ended(promptTitle(prompt)), ...texts(promptRows(after, prompt, ENDLESS))];
   if (after.overlay === 'help' && before.overlay !== 'help') return keys(after);
   const isNew = after.overlay === 'faults' && (before.overlay !== 'faults' || before.faults !== after.faults);
@@ -158,12 +162,13 @@ const keyWords = (key: KeyName): string =>
 
 /** Where the keys act now, when that has changed. */
 function moved(before: State, after: State): string[] {
-  if (before.loaded === null && after.loaded !== null) return greeting(after);
+  if (!isRead(after)) return [];
+  if (!isRead(before)) return greeting(after);
   const isElsewhere = before.pane !== after.pane || (after.pane === 'table' && before.tab !== after.tab);
   if (isElsewhere) return place(after);
   if (before.tab !== after.tab) return tab(after);
   if (after.pane === 'levers' && before.lever !== after.lever) return lever(after);
-  const [was, is] = [lineWords(before), lineWords(after)];
+  const [was, is] = [before, after].map((state) => tabInFront(state).words(state)) as [string[], string[]];
   const isChosen = (after.pane === 'table' && rowOf(before) !== rowOf(after)) || before.month !== after.month;
   return isChosen || (after.isReading && !before.isReading) ? is.filter((line, i) => i > 0 || line !== was[0]) : [];
 }
@@ -171,26 +176,27 @@ function moved(before: State, after: State): string[] {
 const rowOf = ({ month, isMonthOpen, planRow, oddsRow, evidenceRow, scroll }: State): string =>
   [month, isMonthOpen, planRow, oddsRow, evidenceRow, scroll.creditors].join();
 
-const place = (state: State): string[] => (state.pane === 'levers' ? lever(state) : tab(state));
+const place = (state: State): string[] => (isRead(state) ? (state.pane === 'levers' ? lever(state) : tab(state)) : []);
 
-function tab(state: State): string[] {
+function tab(state: ReadState): string[] {
+  const { count, words } = tabInFront(state);
   const lines = count(state);
-  return [`${tabName(state.tab)}, ${lines} ${lines === 1 ? 'line' : 'lines'}.`, ...lineWords(state)];
+  return [`${tabName(state.tab)}, ${lines} ${lines === 1 ? 'line' : 'lines'}.`, ...words(state)];
 }
 
-function lever(state: State): string[] {
+function lever(state: ReadState): string[] {
   const chosen = chosenLever(state);
   if (chosen === null) return ['This file has no levers.'];
   const [name, when, ...rest] = texts(stepRows(state, chosen, ENDLESS)).filter((text) => !text.endsWith('…'));
   const decide = when!.split(', ').slice(1);
-  const { size } = state.loaded!.scenario.levers;
+  const { size } = state.loaded.scenario.levers;
   return [
     `Lever ${state.lever + 1} of ${size}: ${name}, ${settingOf(state, chosen)}.`,
     ...[...decide, ...rest].map(ended),
   ];
 }
 
-function settingOf(state: State, { lever, setting }: ChosenLever): string {
+function settingOf(state: ReadState, { lever, setting }: ChosenLever): string {
   const hand = state.choice.changes.has(lever.name) ? ', changed by hand' : '';
   return `${valueWords(state, lever, setting.value)} from ${monthName(setting.from)}${hand}`;
 }
@@ -206,7 +212,7 @@ function typed(before: State, after: State): string[] {
   }
   const name = nameTyped(after);
   if (name !== null && nameTyped(before) !== null && name !== nameTyped(before)) return [name === '' ? 'Empty.' : name];
-  if (after.find === null || after.find === before.find) return [];
+  if (!isRead(after) || after.find === null || after.find === before.find) return [];
   const all = found(after);
   const item = all[after.find.row];
   const invitation = before.find === null ? ['Find: type some of a name, then Enter.'] : [];

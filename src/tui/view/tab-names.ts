@@ -1,19 +1,12 @@
 import { type Row, rowWidth, run } from '../../chart/cells.ts';
 import { TABS, type Tab } from '../state.ts';
+import { TAB_PARTS } from '../tabs/all.ts';
 
-/** What each tab is called, and where room is short. */
-const NAMES: Readonly<Record<Tab, readonly [name: string, short: string]>> = {
-  months: ['Months', 'Months'],
-  creditors: ['Creditors', 'Cred.'],
-  plans: ['Plans', 'Plans'],
-  odds: ['Odds', 'Odds'],
-  evidence: ['Evidence', 'Evid.'],
-};
 /** Columns of a panel's upper edge that its title cannot have. */
 const EDGE = 5;
 
 /** What a tab is called in full. */
-export const tabName = (tab: Tab): string => NAMES[tab][0];
+export const tabName = (tab: Tab): string => TAB_PARTS[tab].name;
 
 /** The tabs by number, the one in front in brackets: in full, or closer together with short names. */
 export const tabNames = (front: Tab, width: number): Row => titles(front, width).flat();
@@ -36,8 +29,8 @@ function titles(front: Tab, width: number): Row[] {
       const text = `${i + 1} ${name(tab)}`;
       return [tab === front ? run(`[${text}]`, 'title') : run(aside(text), 'muted'), ...(i === last ? [] : [run(' ')])];
     });
-  const full = (tab: Tab): string => NAMES[tab][0];
-  const short = (tab: Tab): string => NAMES[tab][1];
+  const full = (tab: Tab): string => TAB_PARTS[tab].name;
+  const short = (tab: Tab): string => TAB_PARTS[tab].short;
   const wide = all(full, (name) => ` ${name} `);
   const close = all((tab) => (tab === front ? full : short)(tab), String);
   const fits = (row: Row[]): boolean => rowWidth(row.flat()) <= width - EDGE;

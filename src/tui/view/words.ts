@@ -5,7 +5,7 @@ import { leverValue } from '../../report/lever-value.ts';
 import { calledBy } from '../../report/words.ts';
 import type { Setting, Settings } from '../../scenario/override.ts';
 import type { Lever, Scenario } from '../../scenario/scenario.ts';
-import type { Choice, Place, State } from '../state.ts';
+import type { Choice, Place, ReadState, State } from '../state.ts';
 
 /** As `calledBy`, of a creditor by name. */
 export function creditorName(scenario: Scenario, name: string): string {
@@ -26,16 +26,16 @@ export function handWords(scenario: Scenario, { plan, changes }: Choice): string
 }
 
 /** A lever's value as people read it. */
-export const valueWords = (state: State, lever: Lever, value: number): string =>
-  leverValue(lever, value, state.loaded!.scenario.currency, state.glyphs === 'ascii');
+export const valueWords = (state: ReadState, lever: Lever, value: number): string =>
+  leverValue(lever, value, state.loaded.scenario.currency, state.glyphs === 'ascii');
 
 /** `Lay off staff 20% from Dec 2023`. */
-export const settingWords = (state: State, lever: Lever, { value, from }: Setting): string =>
+export const settingWords = (state: ReadState, lever: Lever, { value, from }: Setting): string =>
   `${calledBy(lever)} ${valueWords(state, lever, value)} from ${monthName(from)}`;
 
 /** The levers that are pulled: `Lay off staff 20% from Dec 2023, …`; empty where none is. */
-export function pulledWords(state: State, settings: Settings): string {
-  return [...state.loaded!.scenario.levers.values()]
+export function pulledWords(state: ReadState, settings: Settings): string {
+  return [...state.loaded.scenario.levers.values()]
     .filter((lever) => settings.get(lever.name)!.value !== 0)
     .map((lever) => settingWords(state, lever, settings.get(lever.name)!))
     .join(', ');

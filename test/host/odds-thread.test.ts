@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Answer, oddsThread } from '../../src/cli/odds-thread.ts';
+import { type Answer, oddsThread } from '../../src/host/odds-thread.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 
@@ -21,7 +21,7 @@ afterEach(() => close());
 
 /** A thread of that program; `answers` resolves when so many have come. */
 function threadOf(program: URL) {
-  const thread = oddsThread({}, () => source, program);
+  const thread = oddsThread(program);
   const got: Answer[] = [];
   let look = (): void => {};
   close = thread.close;

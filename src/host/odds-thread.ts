@@ -1,11 +1,10 @@
 import { Worker } from 'node:worker_threads';
-import type { Diagnostic, Source } from '../diagnostic/diagnostic.ts';
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Endings, SamplerName } from '../engine/answers.ts';
 import { isOutOfMemory, NO_MEMORY } from '../engine/threads.ts';
-import { endOf } from '../host/crew.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { ScenarioOptions } from './load.ts';
+import { endOf } from './crew.ts';
 
 interface Question {
   readonly scenario: Scenario;
@@ -16,10 +15,9 @@ interface Question {
   readonly id: number;
 }
 
-/** A question as it goes to the thread. A scenario holds functions and cannot be sent: the thread reads the text again. */
+/** A question as it goes to the thread; null: of the scenario that was sent last. */
 export interface SentQuestion extends Omit<Question, 'scenario'> {
-  readonly source: Source;
-  readonly options: ScenarioOptions;
+  readonly scenario: Scenario | null;
 }
 
 export type Answer =
@@ -30,24 +28,28 @@ export type Answer =
 const THREAD = new URL('./odds-worker.js', import.meta.url);
 
 /**
- * Simulates worlds in a thread of its own, which begins with the first question and is kept. One question is worked on and one
- * waits: a newer one takes its place. Where the thread ends by itself its question is answered with why, and the next one begins another.
- * `sourceOf` is the text that a scenario was read from, under the options.
+ * Simulates worlds in a thread of its own, which begins with the first question and is kept. One question is worked on
+ * and one waits: a newer one takes its place. Where the thread ends by itself its question is answered with why, and
+ * the next one begins another. A scenario is sent once, as it was read.
  */
-export function oddsThread(options: ScenarioOptions, sourceOf: (scenario: Scenario) => Source, program: URL = THREAD) {
+export function oddsThread(program: URL = THREAD) {
   let worker: Worker | null = null;
   /** The question that is worked on. */
   let asked: number | null = null;
-  let waiting: SentQuestion | null = null;
+  let waiting: Question | null = null;
+  /** The scenario that the thread has. */
+  let sent: Scenario | null = null;
   let tell: (answer: Answer) => void = () => {};
   const send = (): void => {
     if (waiting === null) return;
-    const question = waiting;
+    const { scenario, ...rest } = waiting;
     waiting = null;
-    asked = question.id;
+    asked = rest.id;
     try {
       worker ??= begin();
+      const question: SentQuestion = { ...rest, scenario: scenario === sent ? null : scenario };
       worker.postMessage(question);
+      sent = scenario;
     } catch (error) {
       lose(worker, error);
     }
@@ -55,6 +57,7 @@ export function oddsThread(options: ScenarioOptions, sourceOf: (scenario: Scenar
   const lose = (lost: Worker | null, error: unknown): void => {
     if (worker !== lost) return;
     worker = null;
+    sent = null;
     const id = asked;
     asked = null;
     send();
@@ -73,8 +76,8 @@ export function oddsThread(options: ScenarioOptions, sourceOf: (scenario: Scenar
     return begun;
   };
   return {
-    ask({ scenario, ...rest }: Question): void {
-      waiting = { ...rest, source: sourceOf(scenario), options };
+    ask(question: Question): void {
+      waiting = question;
       if (asked === null) send();
     },
     onAnswer(listener: (answer: Answer) => void): void {

@@ -1,0 +1,33 @@
+import type { Binding } from './key-binding.ts';
+import { noOther } from './reasons.ts';
+
+/** The keys while what is wrong with the file is all that there is to show. */
+export const UNREAD_KEYS: readonly Binding[] = [
+  { keys: ['up', 'k'], context: 'unread', action: 'row-back', label: 'scroll', sign: '↑↓', description: 'A line up' },
+  {
+    keys: ['down', 'j'],
+    context: 'unread',
+    action: 'row-next',
+    label: 'scroll',
+    sign: '↑↓',
+    description: 'A line down',
+  },
+  { keys: ['pgup'], context: 'unread', action: 'page-back', label: null, description: 'A page up' },
+  { keys: ['pgdn'], context: 'unread', action: 'page-next', label: null, description: 'A page down' },
+  {
+    keys: ['o'],
+    context: 'unread',
+    action: 'other-file',
+    label: 'other file',
+    description: 'Bring the other of two files to the front',
+    disabled: noOther,
+  },
+  { keys: ['?'], context: 'unread', action: 'help', label: 'help', description: 'Show every key' },
+  {
+    keys: ['q'],
+    context: 'unread',
+    action: 'quit',
+    label: 'quit',
+    description: 'Leave; asks first where levers of the other file are not saved',
+  },
+];

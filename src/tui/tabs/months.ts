@@ -1,0 +1,40 @@
+import { caseEvents } from '../../report/case-events.ts';
+import type { ReadState } from '../state.ts';
+import { monthTold } from '../view/month.ts';
+import { columnsShown, lastMonthColumn, months } from '../view/months.ts';
+import { readingWords } from '../view/reading.ts';
+import { viewed } from '../worlds.ts';
+import { HEAD, type TabPart } from './tab.ts';
+
+/** Longer than any line. */
+const ENDLESS = 10_000;
+
+/** The months of the case in front, a line each. */
+export const MONTHS: TabPart = {
+  name: 'Months',
+  short: 'Months',
+  shows: 'Show the months',
+  rows: months,
+  above: () => HEAD,
+  besides: () => HEAD,
+  count: ({ loaded }) => loaded.scenario.months,
+  isOfWorld: true,
+  cursor: { at: ({ month }) => month, to: (month) => ({ month }) },
+  page: 'both',
+  columns: { at: ({ column }) => column, to: (column) => ({ column }), last: lastMonthColumn },
+  foot: (state, width) => [columnsShown(state, width)],
+  contexts: ({ isMonthOpen }) => (isMonthOpen ? ['month'] : ['months', 'table']),
+  words,
+};
+
+function words(state: ReadState): string[] {
+  if (state.isMonthOpen) return monthTold(state);
+  const now = viewed(state);
+  if (now.result === null) return [];
+  const happening = caseEvents(state.loaded.scenario, now.result, now.settings)
+    .filter(({ t }) => t === state.month)
+    .map(({ label }) => label);
+  const world = now.world === null ? '' : ` World ${now.world}, not the base case.`;
+  const events = happening.length === 0 ? '' : ` ${happening.join(', ')}.`;
+  return [`${readingWords(state, ENDLESS)}.${events}${world}`];
+}

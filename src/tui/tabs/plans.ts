@@ -1,0 +1,35 @@
+import { calledBy } from '../../report/words.ts';
+import { planChoice, standing } from '../outcome.ts';
+import type { ReadState } from '../state.ts';
+import { planBesides, plans, planWords } from '../view/plans.ts';
+import { failureWords } from '../view/words.ts';
+import { HEAD, type TabPart } from './tab.ts';
+
+/** No plan, and the plans of the file. */
+export const PLANS: TabPart = {
+  name: 'Plans',
+  short: 'Plans',
+  shows: 'Show the plans',
+  rows: plans,
+  above: () => HEAD,
+  besides: (state, _, height) => planBesides(state, height),
+  count: ({ loaded }) => loaded.scenario.plans.size + 1,
+  isOfWorld: false,
+  cursor: { at: ({ planRow }) => planRow, to: (planRow) => ({ planRow }) },
+  page: 'lines',
+  columns: null,
+  foot: () => [],
+  contexts: () => ['plans'],
+  words,
+};
+
+function words(state: ReadState): string[] {
+  const loaded = state.loaded;
+  const { scenario } = loaded;
+  const name = [null, ...scenario.plans.keys()][state.planRow] ?? null;
+  const { result } = standing({ loaded, choice: planChoice(loaded, name) }).outcome;
+  const end = result === null ? 'no result' : failureWords(result.measures, scenario.start);
+  const inForce = name === state.choice.plan ? ', in force' : '';
+  const sets = planWords(state, name) || 'no lever is pulled';
+  return [`${name === null ? 'No plan' : calledBy(scenario.plans.get(name)!)}${inForce}: ${end}. ${sets}.`];
+}
