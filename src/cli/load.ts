@@ -78,8 +78,10 @@ function readUnder(source: Source, options: ScenarioOptions) {
   const seed =
     options.seed === undefined ? null : readWhole('--seed', options.seed, 0, Number.MAX_SAFE_INTEGER, faults);
   const sampler = readSampler(options.sampler ?? SAMPLERS[0], faults);
-  const seeded = scenario === null || seed === null ? scenario : { ...scenario, seed };
-  return { scenario: faults.length > 0 ? null : seeded, diagnostics: faults, settings, sampler, idle };
+  if (scenario === null || faults.length > 0) return { scenario: null, diagnostics: faults, settings, sampler, idle };
+  const overridden = { ...scenario.overridden, set: (options.set ?? []).map((text) => text.trim()) };
+  const own: Scenario = { ...scenario, overridden, seed: seed ?? scenario.seed };
+  return { scenario: own, diagnostics: faults, settings, sampler, idle };
 }
 
 /** How worlds are drawn; the default with a fault where there is no such way. */
