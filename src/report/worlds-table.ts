@@ -57,11 +57,15 @@ export function worldsTable(
     rows.push([
       monthCell(scenario, t, here, { glyphs: show.glyphs, notes: false }),
       alive(worlds.survival[t] as number),
-      ...FIGURES.map((f) => figure(series.get(f.series)![f.percentile][t] as number, f.role)),
+      ...FIGURES.map((f) => ofTheLiving(series.get(f.series)![f.percentile][t]!, f.role)),
     ]);
   }
   return { columns, rows };
 }
+
+/** A percentile, or a dash where it falls among worlds that have failed. */
+const ofTheLiving = (value: number, role: Role): Cell =>
+  Number.isNaN(value) ? cell('-', null, 'muted') : figure(value, role);
 
 const alive = (share: number): Cell => cell(odds(share), share, share < 0.5 ? 'bad' : 'plain');
 
