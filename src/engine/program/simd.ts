@@ -27,11 +27,11 @@ import {
 } from '../../wasm/code.ts';
 import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../../wasm/module.ts';
 import { COLUMN, POWER_TABLES } from './block.ts';
-import type { After } from './kept.ts';
 import { LEVEL, type Level, type Register, type Value } from './program.ts';
 import { flagSlot, isIn, PART, type Schedule, uses } from './schedule.ts';
 import { type Scratch, VECTOR } from './scratch.ts';
 import {
+  AFTER,
   type CallName,
   type Calls,
   HOST_OPS,
@@ -42,13 +42,6 @@ import {
   operation,
   zero,
 } from './vector-operations.ts';
-
-/** What a series holds after a world's end, in both lanes. */
-const AFTER: Readonly<Record<Exclude<After, 'held'>, Code>> = {
-  zero,
-  lowest: both(Number.NEGATIVE_INFINITY),
-  highest: both(Number.POSITIVE_INFINITY),
-};
 
 /** What the function `run` is given, all but the first addresses or bytes. It gives 0 where a check failed. */
 const PARAMS = {
@@ -191,10 +184,9 @@ class Emitter {
     this.isInMonths = true;
     return [
       ...before,
-      ...[...this.scratch.histories.values()].flatMap((at) =>
+      ...[...this.scratch.counts, ...this.scratch.histories.values()].flatMap((at) =>
         this.each((j) => v128.store(get(PARAMS.scratch), zero, at + VECTOR * j)),
       ),
-      ...this.scratch.counts.flatMap((at) => this.each((j) => v128.store(get(PARAMS.scratch), zero, at + VECTOR * j))),
       ...set(this.t, i32.const(0)),
       ...set(this.row, i32.add(get(PARAMS.table), i32.const(8 * rowsAt))),
       ...set(this.drawnNow, get(this.drawn)),

@@ -1,5 +1,6 @@
 /** Operations of a program on vectors of two doubles. */
 import { both, type Code, call, f64x2, get, i32, i32x4, lanes, lookUp, set, v128 } from '../../wasm/code.ts';
+import type { After } from './kept.ts';
 import type { Value } from './program.ts';
 
 /** Functions of one number that the host gives, by operation: their bytes are the host's own. */
@@ -13,6 +14,13 @@ type Ref = (value: Value) => Code;
 
 export const zero: Code = v128.ofI32([0, 0, 0, 0]);
 export const ones: Code = v128.ofI32([-1, -1, -1, -1]);
+
+/** What a series holds after a world's end, in both lanes. */
+export const AFTER: Readonly<Record<Exclude<After, 'held'>, Code>> = {
+  zero,
+  lowest: both(Number.NEGATIVE_INFINITY),
+  highest: both(Number.POSITIVE_INFINITY),
+};
 
 /** True, false and zero need no memory. */
 export const isImmediate = (value: Value): boolean =>
