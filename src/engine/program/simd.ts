@@ -311,7 +311,9 @@ class Emitter {
   private history(value: Value, j: number): Code {
     const [scratch, month, spare, step] = [get(PARAMS.scratch), get(this.t), this.spare[2]!, VECTOR * this.width];
     const places = { scratch, month, spare, step, offset: this.scratch.histories.get(value)! + VECTOR * j };
-    return history(places, this.ref(value.args[0]!, j), this.ref(value.args[1]!, j));
+    const [kept, index] = value.args as [Value, Value];
+    const isShared = this.schedule.level[index.id]! <= LEVEL.month;
+    return history({ ...places, isShared }, this.ref(kept, j), this.ref(index, j));
   }
 
   private input(value: Value, j: number): Code {
@@ -466,10 +468,8 @@ class Emitter {
   private fill(): Code {
     const { months, series, stop, program } = this.schedule;
     if (series.length === 0 || stop === program.false) return [];
-    const next: Code = [
-      ...set(this.t, i32.add(get(this.t), i32.const(1))),
-      ...set(this.out, i32.add(get(this.out), get(PARAMS.stride))),
-    ];
+    const month = set(this.t, i32.add(get(this.t), i32.const(1)));
+    const next: Code = [...month, ...set(this.out, i32.add(get(this.out), get(PARAMS.stride)))];
     const row = series.flatMap(({ after }, i) =>
       this.each((j) => {
         const value = after === 'held' ? v128.load(get(this.close), this.scratch.held[i]! + VECTOR * j) : AFTER[after];
