@@ -187,7 +187,9 @@ export class VectorValues {
       VECTOR * this.scratch.width,
     ];
     const places = { scratch, month, spare, step, offset: this.scratch.histories.get(value)! + VECTOR * j };
-    return history(places, this.ref(value.args[0]!, j), this.ref(value.args[1]!, j));
+    const [kept, index] = value.args as [Value, Value];
+    const isShared = this.schedule.level[index.id]! <= LEVEL.month;
+    return history({ ...places, isShared }, this.ref(kept, j), this.ref(index, j));
   }
 
   /** The numbers of an input that varies, out of the block's columns. */

@@ -95,16 +95,22 @@ interface HistoryPlaces {
   /** t. */
   readonly month: Code;
   readonly spare: number;
+  /** Whether the index is the same in all lanes. */
+  readonly isShared: boolean;
 }
 
 /** Keeps this month's numbers, and reads those of the months that the index tells: each lane its own. */
-export function history({ scratch, offset, step, month, spare }: HistoryPlaces, kept: Code, index: Code): Code {
+export function history(
+  { scratch, offset, step, month, spare, isShared }: HistoryPlaces,
+  kept: Code,
+  index: Code,
+): Code {
   const at = (number: Code): Code => i32.add(scratch, i32.mul(number, i32.const(step)));
   const lane = (k: number): Code => i32.add(at(i32x4.lane(k, get(spare))), i32.const(8 * k));
   return [
     ...v128.store(at(i32.add(month, i32.const(1))), kept, offset),
     ...set(spare, i32x4.ofF64x2(index)),
-    ...lookUp(lane(0), lane(1), offset),
+    ...(isShared ? v128.load(lane(0), offset) : lookUp(lane(0), lane(1), offset)),
   ];
 }
 
