@@ -34,10 +34,10 @@ export function creditor(stage: Stage, name: string): Yaml {
     [
       'pay',
       !lendsLine && (!critical || bounds.length > 0) && dice.chance(lends ? 0.5 : 0.3)
-        ? stage.formula(pay(stage))
+        ? stage.formula(pay(stage, name))
         : null,
     ],
-    ['forgive', dice.chance(0.35) ? stage.formula(forgive(stage)) : null],
+    ['forgive', dice.chance(0.35) ? stage.formula(forgive(stage, name)) : null],
     ...bounds,
     ['then', critical || bounds.length === 0 || dice.chance(0.2) ? null : scalar(reaction(stage, name))],
     ['reactions', critical || !dice.chance(0.35) ? null : reactions(stage, name)],
@@ -96,41 +96,47 @@ function lateFee(stage: Stage): Piece {
   }
 }
 
-function pay(stage: Stage): Piece {
+/**
+ * Large shares month after month, without new bills, leave amounts of which rounding decides how old they are: so in long scenarios, and
+ * to those who get no bills, they are small.
+ */
+function pay(stage: Stage, name: string): Piece {
   const { dice, pen } = stage;
+  if (!stage.billed.has(name)) return pen.share(dice.between(0.05, 0.35));
+  const isLong = stage.months > 24;
   const levers = stage.known('rate', 'monthly', 'levers');
   const creditor = stage.stateCreditor();
-  const share = pen.share(dice.between(0.05, 0.99));
-  switch (dice.whole(0, 7)) {
+  const share = pen.share(dice.between(0.05, isLong ? 0.5 : 0.99));
+  switch (dice.whole(0, isLong ? 4 : 7)) {
     case 0:
     case 1:
       return levers.length > 0 ? pen.plus('-', pen.whole(1), pen.word(dice.pick(levers).name)) : share;
     case 2:
       return pen.times('*', share, pen.quoted(dice.pick(['since', 'until']), stage.month()));
     case 3:
+      return creditor === null
+        ? share
+        : pen.plus('-', share, pen.times('/', pen.quoted('overdue', creditor), pen.odd(stage.scale * 4)));
+    case 5:
+      return pen.plus('-', pen.plain(1.2), pen.times('*', pen.word('t'), pen.share(dice.between(0.02, 0.15))));
+    case 6:
       return pen.call(
         'clamp',
         pen.times('/', pen.word('cash'), pen.odd(stage.scale * dice.between(0.5, 3))),
         pen.whole(0),
         pen.whole(1),
       );
-    case 4:
-      return pen.plus('-', pen.plain(1.2), pen.times('*', pen.word('t'), pen.share(dice.between(0.02, 0.15))));
-    case 5:
-      return creditor === null
-        ? share
-        : pen.plus('-', share, pen.times('/', pen.quoted('overdue', creditor), pen.odd(stage.scale * 4)));
     default:
       return share;
   }
 }
 
-function forgive(stage: Stage): Piece {
+function forgive(stage: Stage, name: string): Piece {
   const { dice, pen } = stage;
   const creditor = stage.stateCreditor();
   const levers = stage.known('rate', 'monthly', 'levers');
   const share = pen.share(dice.between(0.02, 0.7));
-  switch (dice.whole(0, 5)) {
+  switch (stage.billed.has(name) ? dice.whole(0, 5) : 0) {
     case 0:
     case 1: {
       const month = pen.quoted('at', stage.month(0, stage.months - 1));

@@ -116,6 +116,8 @@ export class Stage {
   readonly temper: { readonly critical: number; readonly short: number; readonly petition: number };
   readonly taken = new Set<string>();
   readonly names: Named[] = [];
+  /** Creditors that a cost is owed to. */
+  readonly billed = new Set<string>();
   readonly creditors: string[];
   readonly debts: readonly PlannedDebt[];
   readonly funding: readonly string[];
