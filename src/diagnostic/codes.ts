@@ -5,6 +5,7 @@ export const CODES = {
   unreadable: 'the file cannot be read',
   'too-large': 'the file has more than 500,000 characters, or 100,000 words and marks',
   'too-deep': 'the file is nested too deeply',
+  'too-many': 'there are more faults than are told one by one',
   'yaml-syntax': 'the text is not YAML 1.2, or uses a part of it that scenarios do not (tags, several documents)',
   'duplicate-key': 'a key stands twice in one mapping',
   'unknown-key': 'a key that the format does not have',

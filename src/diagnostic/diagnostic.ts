@@ -28,6 +28,48 @@ export interface Diagnostic {
   readonly message: string;
   /** How to mend it. */
   readonly hint?: string;
+  /** Of `too-many` alone: how many faults it stands for. */
+  readonly more?: number;
+}
+
+/** Faults that are told one by one; of the rest only their number is. */
+export const MOST_TOLD = 100;
+/** Longest sentence of a fault, in UTF-16 units: what is quoted in one may be as long as a file. */
+const LONGEST_SENTENCE = 600;
+/** What stays of the end of a longer one, where the nearest name and the way out stand. */
+const KEPT_END = 200;
+
+/** A sentence with its middle left out where it is too long to be read. */
+export function shortened(text: string): string {
+  if (text.length <= LONGEST_SENTENCE) return text;
+  const start = text.slice(0, LONGEST_SENTENCE - KEPT_END - 1).replace(/[\ud800-\udbff]$/, '');
+  return `${start}…${text.slice(text.length - KEPT_END).replace(/^[\udc00-\udfff]/, '')}`;
+}
+
+/** How many faults they are, those counted that are not told. */
+export const countOf = (diagnostics: readonly Diagnostic[]): number =>
+  diagnostics.reduce((count, { more = 1 }) => count + more, 0);
+
+/** What can be read: sentences of bounded length; the first faults of the text, and one of code `too-many` for all others. */
+export function bounded(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const short = diagnostics.map((diagnostic) => {
+    const message = shortened(diagnostic.message);
+    return diagnostic.hint === undefined
+      ? { ...diagnostic, message }
+      : { ...diagnostic, message, hint: shortened(diagnostic.hint) };
+  });
+  const single = short.filter(({ more }) => more === undefined);
+  const more = countOf(short) - MOST_TOLD;
+  if (more <= 0) return short;
+  const message = `… and ${more} more`;
+  return [...inOrder(single).slice(0, MOST_TOLD), { severity: 'error', code: 'too-many', place: null, message, more }];
+}
+
+/** Source by source as they first come, within one in the order of its text. */
+export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const sources = [...new Set(diagnostics.map(({ place }) => place?.source.name ?? ''))];
+  const rank = ({ place }: Diagnostic): number => sources.indexOf(place?.source.name ?? '');
+  return [...diagnostics].sort((a, b) => rank(a) - rank(b) || (a.place?.start ?? -1) - (b.place?.start ?? -1));
 }
 
 /** Carries user mistakes out of a deep call; never a mistake of the program. */
@@ -35,8 +77,9 @@ export class Faults extends Error {
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[]) {
-    super(diagnostics.map((d) => d.message).join('; '));
+    const told = bounded(diagnostics);
+    super(told.map((d) => d.message).join('; '));
     this.name = 'Faults';
-    this.diagnostics = diagnostics;
+    this.diagnostics = told;
   }
 }

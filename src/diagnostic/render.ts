@@ -1,4 +1,4 @@
-import type { Diagnostic, Place, Source } from './diagnostic.ts';
+import { countOf, type Diagnostic, inOrder, MOST_TOLD, type Place, type Source, shortened } from './diagnostic.ts';
 
 /** Line and column, both from 1; columns count UTF-16 units, as editors do. */
 export interface Position {
@@ -6,13 +6,29 @@ export interface Position {
   readonly column: number;
 }
 
+/** Where the lines of a text start: most faults of a text are asked for their lines, and a text may have many of both. */
+const starts = new WeakMap<Source, readonly number[]>();
+
+function lineStarts(source: Source): readonly number[] {
+  const known = starts.get(source);
+  if (known !== undefined) return known;
+  const found = [0];
+  for (let i = source.text.indexOf('\n'); i !== -1; i = source.text.indexOf('\n', i + 1)) found.push(i + 1);
+  starts.set(source, found);
+  return found;
+}
+
 /** The position of an offset in the source's text. */
 export function positionOf(source: Source, offset: number): Position {
-  const before = source.text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  let line = 1;
-  for (let i = before.indexOf('\n'); i !== -1; i = before.indexOf('\n', i + 1)) line++;
-  return { line, column: offset - lineStart + 1 };
+  const lines = lineStarts(source);
+  const at = Math.min(offset, source.text.length);
+  let line = 0;
+  for (let after = lines.length; after - line > 1; ) {
+    const middle = (line + after) >>> 1;
+    if (lines[middle]! <= at) line = middle;
+    else after = middle;
+  }
+  return { line: line + 1, column: at - lines[line]! + 1 };
 }
 
 const MAX_EXCERPT = 110;
@@ -43,9 +59,9 @@ function excerpt(place: Place): string[] {
 export function renderDiagnostic(diagnostic: Diagnostic): string {
   const { place } = diagnostic;
   const where = place === null ? '' : `${place.source.name}:${positionText(place)}: `;
-  const lines = [`${where}${diagnostic.severity}: ${printable(diagnostic.message)} [${diagnostic.code}]`];
+  const lines = [`${where}${diagnostic.severity}: ${printable(shortened(diagnostic.message))} [${diagnostic.code}]`];
   if (place !== null && place.source.text !== '') lines.push(...excerpt(place));
-  if (diagnostic.hint !== undefined) lines.push(`  ${printable(diagnostic.hint)}`);
+  if (diagnostic.hint !== undefined) lines.push(`  ${printable(shortened(diagnostic.hint))}`);
   return lines.join('\n');
 }
 
@@ -55,16 +71,10 @@ function positionText(place: Place): string {
 }
 
 /** All of them, in the order of the text, a blank line between; at most `limit`, and how many more there are. */
-export function renderDiagnostics(diagnostics: readonly Diagnostic[], limit = 50): string {
-  const sorted = inOrder(diagnostics);
-  const shown = sorted.slice(0, limit).map(renderDiagnostic);
-  if (sorted.length > limit) shown.push(`… and ${sorted.length - limit} more`);
+export function renderDiagnostics(diagnostics: readonly Diagnostic[], limit = MOST_TOLD): string {
+  const single = inOrder(diagnostics.filter(({ more }) => more === undefined));
+  const shown = single.slice(0, limit).map(renderDiagnostic);
+  const more = countOf(diagnostics) - shown.length;
+  if (more > 0) shown.push(`… and ${more} more [too-many]`);
   return shown.join('\n\n');
-}
-
-/** Source by source as they first come, within one in the order of its text. */
-function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const sources = [...new Set(diagnostics.map(({ place }) => place?.source.name ?? ''))];
-  const rank = ({ place }: Diagnostic): number => sources.indexOf(place?.source.name ?? '');
-  return [...diagnostics].sort((a, b) => rank(a) - rank(b) || (a.place?.start ?? -1) - (b.place?.start ?? -1));
 }

@@ -1,6 +1,7 @@
 import { applyFunction, compare, truthy } from '../numeric/arithmetic.ts';
 import { power } from '../numeric/power.ts';
 import type { Node } from './tree.ts';
+import { children } from './walk.ts';
 
 /** The value of a formula of numbers alone; null where it has a name, time, memory, state or a draw in it. */
 export function constantValue(node: Node): number | null {
@@ -34,6 +35,31 @@ export function constantValue(node: Node): number | null {
     default:
       return null;
   }
+}
+
+const NUMBERS_ALONE: ReadonlySet<Node['op']> = new Set<Node['op']>([
+  'number',
+  'neg',
+  'not',
+  'add',
+  'sub',
+  'mul',
+  'div',
+  'pow',
+  'and',
+  'or',
+  'compare',
+  'if',
+  'call',
+]);
+
+/** The smallest part of a formula, the first of them, that keeps it from being of numbers alone; null where it is. */
+export function inconstantPart(node: Node): Node | null {
+  for (const child of children(node)) {
+    const part = inconstantPart(child);
+    if (part !== null) return part;
+  }
+  return NUMBERS_ALONE.has(node.op) ? null : node;
 }
 
 function map(nodes: readonly Node[], f: (values: number[]) => number): number | null {

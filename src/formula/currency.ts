@@ -21,5 +21,5 @@ export const isSignOf = (sign: string, currency: string): boolean => BY_SIGN[sig
 /** How an amount in another currency is written: `write 40k * usd, …`; `amount` as it stands, without its sign. */
 export function conversionHint(sign: string, amount: string, currency: string): string {
   const rate = USUAL[sign]!;
-  return `write ${amount} * ${rate}, with ${rate} an assumption: what one of it is worth in ${currency}`;
+  return `write ${amount} * ${rate}, with ${rate} an assumption: ${currency} for one ${rate.toUpperCase()}`;
 }

@@ -135,10 +135,6 @@ export function parseTokens(tokens: readonly Token[], length: number): RawNode |
   try {
     return parse(text);
   } catch (error) {
-    if (error instanceof RangeError) {
-      const message = 'the formula is nested too deeply';
-      return { code: 'formula-syntax', at: { start: 0, end: length }, message, hint: 'split it into assumptions' };
-    }
     if (!(error instanceof SyntaxError)) throw error;
     const char = (error as SyntaxError & { char: number }).char - 1;
     return { code: 'formula-syntax', at: placeOf(tokens, starts, char, length), message: explain(error.message) };

@@ -5,6 +5,7 @@ import { constantValue } from './constant.ts';
 import { type ArgumentKind, FUNCTION_NAMES, type FunctionEntry, functionEntry, VALUE_WORDS } from './functions.ts';
 import { parseTokens, type RawNode } from './grammar.ts';
 import { type Month, parseMonth } from './month.ts';
+import { nestingFault } from './nesting.ts';
 import { PERIOD_MONTHS, periodFaults } from './period-words.ts';
 import { readCalendar, readRow, readWhole } from './rows.ts';
 import { type FormulaFault, type Token, tokenize } from './tokens.ts';
@@ -53,14 +54,14 @@ export function parseFormula(text: string, currency = 'USD'): { node: Node | nul
   const { tokens, faults } = tokenize(text, currency);
   if (faults.length === 0) faults.push(...adjacency(tokens), ...periodFaults(tokens));
   if (faults.length > 0) return { node: null, faults };
+  const nested = nestingFault(tokens);
+  if (nested !== null) return { node: null, faults: [nested] };
   const raw = parseTokens(tokens, text.length);
   if ('code' in raw) return { node: null, faults: [raw] };
   if (isDeeper(raw, MAX_DEPTH)) {
     const at = { start: tokens[0]!.at.start, end: tokens.at(-1)!.at.end };
-    return {
-      node: null,
-      faults: [fault('formula-syntax', at, 'the formula is nested too deeply', 'split it into assumptions')],
-    };
+    const message = `the formula has more than ${MAX_DEPTH} operators that work on each other's results`;
+    return { node: null, faults: [fault('formula-syntax', at, message, 'split it into assumptions')] };
   }
   const reader = new Reader(tokens);
   const node = reader.read(raw);
@@ -171,6 +172,8 @@ const NOTHING: Node = { op: 'number', value: 0, at: { start: 0, end: 0 } };
 class Reader {
   readonly faults: FormulaFault[] = [];
   private draws = 0;
+  /** Extents that are known: each node asks for its operands', so without them a deep tree is walked anew at every depth. */
+  private readonly extents = new Map<RawNode, readonly [number, number]>();
 
   constructor(private readonly tokens: readonly Token[]) {}
 
@@ -319,7 +322,7 @@ class Reader {
       case 'memory':
         return this.memory(name, args, entry, at);
       case 'state': {
-        const of = this.text(args[0]!, entry.args[0]!, entry);
+        const of = this.text(args[0]!, entry.args[0]!, entry) ?? '';
         return name === 'arrived'
           ? { op: 'arrived', funding: of, at }
           : { op: name as StateFunction, creditor: of, at };
@@ -333,7 +336,7 @@ class Reader {
 
   private memory(name: string, args: readonly RawNode[], entry: FunctionEntry, at: Span): Node {
     if (name === 'past') {
-      const measure = this.text(args[0]!, 'flow', entry);
+      const measure = this.text(args[0]!, 'flow', entry) ?? '';
       return { op: 'past', measure, n: readWhole(args[1]!, [1, MAX_PAST], entry, this), at };
     }
     const of = this.name(args[0]!, entry);
@@ -401,17 +404,17 @@ class Reader {
     return '';
   }
 
-  text(raw: RawNode, kind: ArgumentKind, entry: FunctionEntry): string {
+  /** A text in quotes; null with a fault where there is none. */
+  text(raw: RawNode, kind: ArgumentKind, entry: FunctionEntry): string | null {
     const token = raw.kind === 'operand' ? this.tokens[raw.token]! : null;
     if (token?.kind === 'text') return token.text;
     this.refuse('bad-argument', this.span(raw), `a ${kind} in quotes is expected`, `it is written ${entry.signature}`);
-    return '';
+    return null;
   }
 
   month(raw: RawNode, entry: FunctionEntry): Month {
-    const before = this.faults.length;
     const text = this.text(raw, 'month', entry);
-    if (this.faults.length > before) return 0;
+    if (text === null) return 0;
     const month = parseMonth(text);
     if (month !== null) return month;
     this.refuse(
@@ -431,7 +434,15 @@ class Reader {
   }
 
   /** First and last token of a node. math.js keeps no positions: signs are found by walking outward from the operands. */
-  private extent(raw: RawNode): [number, number] {
+  private extent(raw: RawNode): readonly [number, number] {
+    const known = this.extents.get(raw);
+    if (known !== undefined) return known;
+    const found = this.findExtent(raw);
+    this.extents.set(raw, found);
+    return found;
+  }
+
+  private findExtent(raw: RawNode): readonly [number, number] {
     switch (raw.kind) {
       case 'operand':
         return [raw.token, raw.token];
@@ -456,7 +467,8 @@ class Reader {
     }
   }
 
-  private outer(args: readonly RawNode[]): [number, number] {
-    return [this.extent(args[0]!)[0], this.extent(args.at(-1)!)[1]];
+  private outer(args: readonly RawNode[]): readonly [number, number] {
+    const first = this.extent(args[0]!);
+    return args.length === 1 ? first : [first[0], this.extent(args.at(-1)!)[1]];
   }
 }

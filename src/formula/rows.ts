@@ -8,7 +8,7 @@ import type { Node } from './tree.ts';
 /** What reads the arguments of a call; a fault is collected, and what is given back then is of no use. */
 interface Arguments {
   constant(raw: RawNode, of: string): number | null;
-  text(raw: RawNode, kind: ArgumentKind, entry: FunctionEntry): string;
+  text(raw: RawNode, kind: ArgumentKind, entry: FunctionEntry): string | null;
   month(raw: RawNode, entry: FunctionEntry): Month;
   span(raw: RawNode): Span;
   refuse(code: FormulaFault['code'], at: Span, message: string, hint?: string): Node;
@@ -46,8 +46,8 @@ export function readCalendar(
     return { op, n, month: args.month(other!, entry), at };
   }
   const text = args.text(one!, 'day', entry);
-  const firstDay = parseDay(text);
-  if (firstDay === null && text !== '') {
+  const firstDay = text === null ? null : parseDay(text);
+  if (text !== null && firstDay === null) {
     const message = `"${text}" is not a day from 1900-01-01 to 2199-12-31`;
     args.refuse('bad-argument', args.span(one!), message, asWritten(entry));
   }

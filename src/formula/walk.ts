@@ -31,8 +31,12 @@ export function children(node: Node): readonly Node[] {
   }
 }
 
-/** Every node of a tree, the root first. */
+/** Every node of a tree, the root first, each before the nodes below it. */
 export function* nodes(root: Node): Generator<Node> {
-  yield root;
-  for (const child of children(root)) yield* nodes(child);
+  const open: Node[] = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    yield node;
+    const below = children(node);
+    for (let i = below.length - 1; i >= 0; i--) open.push(below[i]!);
+  }
 }

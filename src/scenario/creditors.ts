@@ -58,6 +58,10 @@ function readReactions(raw: RawCreditor, path: readonly string[], critical: bool
     const first = fields.reader.keyPlace([...path, raw.patience === undefined ? 'limit' : 'patience']);
     own.push({ ...read(path, critical ? 'fail' : (raw.then ?? 'suspend')), place: first });
   }
+  if (raw.then !== undefined && own.length === 0 && !critical) {
+    const text = `then of ${path.at(-1)} (neither patience nor a limit)`;
+    fields.reader.faulty.idle.push({ where: path.join('.'), place: fields.wholePlace([...path, 'then']), text });
+  }
   const further = (raw.reactions ?? []).map(({ limit, patience, then }, i) => {
     const at = [...path, 'reactions', i];
     if (limit === undefined && patience === undefined) {

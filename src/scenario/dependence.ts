@@ -1,4 +1,4 @@
-import type { Place } from '../diagnostic/diagnostic.ts';
+import { MOST_TOLD, type Place } from '../diagnostic/diagnostic.ts';
 import type { Formula } from '../formula/tree.ts';
 import { nodes } from '../formula/walk.ts';
 
@@ -22,8 +22,11 @@ function stepsOf(from: string, formula: Formula): Step[] {
   return steps;
 }
 
+/** Cycles that are told: each is as long as the way around it. */
+const MOST_CYCLES = MOST_TOLD;
+
 /**
- * The names in an order in which each follows those it needs, and the cycles that stand in the way, each once. A walk in depth with a
+ * The names in an order in which each follows those it needs, and the cycles that stand in the way, each once, the first hundred of them. A walk in depth with a
  * stack of its own: chains may be thousands of names long.
  */
 export function dependence(formulas: ReadonlyMap<string, Formula>): { order: string[]; cycles: Step[][] } {
@@ -47,6 +50,7 @@ export function dependence(formulas: ReadonlyMap<string, Formula>): { order: str
         order.push(top.name);
         trail.pop();
       } else if (state.get(step.to) === 'open') {
+        if (cycles.length === MOST_CYCLES) continue;
         const from = trail.findIndex(({ name }) => name === step.to);
         cycles.push(trail.slice(from).map(({ steps, next }) => steps[next - 1]!));
       } else if (!state.has(step.to)) enter(step.to);

@@ -8,10 +8,12 @@ import {
   Lexer,
   parseDocument,
   type Scalar,
+  visit,
   type Node as YamlNode,
 } from 'yaml';
 import type { Diagnostic, Place, Source, Span } from '../diagnostic/diagnostic.ts';
-import { yamlFault } from './yaml-faults.ts';
+import { positionOf } from '../diagnostic/render.ts';
+import { plainFault, yamlFault } from './yaml-faults.ts';
 
 /** Largest scenario that is read, in UTF-16 units. */
 const MAX_LENGTH = 500_000;
@@ -19,6 +21,8 @@ const MAX_LENGTH = 500_000;
 const MAX_TOKENS = 100_000;
 /** Nodes that a document may have once its aliases are followed: what stops a bomb of aliases. */
 const MAX_NODES = 50_000;
+/** Faults of YAML's syntax that are put in better words than the parser's: each is a look at the text around it. */
+const MAX_EXPLAINED = 200;
 /** Deepest nesting; a scenario needs six. */
 const MAX_DEPTH = 32;
 
@@ -57,21 +61,30 @@ export function readDocument(source: Source): { root: Located | null; diagnostic
     else error('too-large', at, `the file has more than ${MAX_TOKENS} words and marks`);
     return { root: null, diagnostics };
   }
-  const document = parseDocument(source.text, {
-    schema: 'failsafe',
-    version: '1.2',
-    uniqueKeys: false,
-    prettyErrors: false,
-  });
+  const document = parsed(source.text);
+  const told = new Set<number>();
   for (const found of [...document.errors, ...document.warnings]) {
-    const { span, message, hint } = yamlFault(source.text, found);
+    const { span, message, hint } = told.size < MAX_EXPLAINED ? yamlFault(source.text, found) : plainFault(found);
     // One slip makes the parser stumble again in the same place.
-    if (!diagnostics.some(({ place }) => place?.start === span.start)) error('yaml-syntax', span, message, hint);
+    if (told.has(span.start)) continue;
+    told.add(span.start);
+    error('yaml-syntax', span, message, hint);
   }
   if (diagnostics.length > 0) return { root: null, diagnostics };
-  const root = new Locator(document, source.text, error).locate(document.contents, 0);
+  const root = new Locator(document, source, error).locate(document.contents, 0);
   // A key that stands twice leaves the rest readable; an alias to nothing does not.
   return { root: diagnostics.every(({ code }) => code === 'duplicate-key') ? root : null, diagnostics };
+}
+
+/** The parser's document. Its faults are errors that nobody throws: they are made without their stacks, which cost more than all else. */
+function parsed(text: string): ReturnType<typeof parseDocument> {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return parseDocument(text, { schema: 'failsafe', version: '1.2', uniqueKeys: false, prettyErrors: false });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** Brackets, and columns before a line's first word, below which no text can nest deep enough to exhaust the parser's stack. */
@@ -143,10 +156,11 @@ type Report = (code: Diagnostic['code'], span: Span, message: string, hint?: str
 class Locator {
   private nodes = 0;
   private isBomb = false;
+  private targets: ReadonlyMap<Alias, YamlNode> | null = null;
 
   constructor(
     private readonly document: ReturnType<typeof parseDocument>,
-    private readonly text: string,
+    private readonly source: Source,
     private readonly report: Report,
   ) {}
 
@@ -172,14 +186,11 @@ class Locator {
   }
 
   private alias(node: Alias, span: Span, depth: number): Located | null {
-    const target = node.resolve(this.document);
+    this.targets ??= aliasTargets(this.document);
+    const target = this.targets.get(node);
     if (target !== undefined && !contains(target, span)) return this.locate(target, depth + 1);
     this.report('yaml-syntax', span, `there is no &${node.source} before this *${node.source}`);
     return null;
-  }
-
-  private lineOf(offset: number): number {
-    return this.text.slice(0, offset).split('\n').length;
   }
 
   private map(items: readonly { key: unknown; value: unknown }[], span: Span, depth: number): Located {
@@ -192,7 +203,7 @@ class Locator {
       }
       const name = String(key.value ?? '');
       if (entries.has(name)) {
-        const first = this.lineOf(entries.get(name)!.keySpan.start);
+        const first = positionOf(this.source, entries.get(name)!.keySpan.start).line;
         const message = `the key "${name}" stands twice in this mapping, first on line ${first}`;
         this.report('duplicate-key', keySpan, message, 'remove one of the two, or rename it');
         continue;
@@ -203,6 +214,23 @@ class Locator {
     }
     return { kind: 'map', entries, span };
   }
+}
+
+/**
+ * What each alias stands for: the last node before it that has its anchor. Found in one walk, for the parser's own look-up walks the
+ * document for every alias.
+ */
+function aliasTargets(document: ReturnType<typeof parseDocument>): Map<Alias, YamlNode> {
+  const anchored = new Map<string, YamlNode>();
+  const targets = new Map<Alias, YamlNode>();
+  visit(document, {
+    Node: (_, node) => {
+      const target = isAlias(node) ? anchored.get(node.source) : undefined;
+      if (isAlias(node) && target !== undefined) targets.set(node, target);
+      else if (!isAlias(node) && node.anchor !== undefined) anchored.set(node.anchor, node);
+    },
+  });
+  return targets;
 }
 
 function spanOf(node: YamlNode | null | undefined): Span {
@@ -223,11 +251,15 @@ export function locateInScalar(source: Source, scalar: Located & { kind: 'scalar
   const { start, end } = scalar.span;
   const written = source.text.slice(start, end);
   if (written === scalar.text) return { source, start: start + span.start, end: start + span.end };
-  const offsets = offsetsOf(written, scalar.text);
+  const offsets = knownOffsets.get(scalar) ?? offsetsOf(written, scalar.text);
+  knownOffsets.set(scalar, offsets);
   const from = offsets[Math.min(span.start, offsets.length - 1)]!;
   const to = span.end > span.start ? offsets[Math.min(span.end - 1, offsets.length - 1)]! + 1 : from;
   return { source, start: start + from, end: start + Math.max(to, from) };
 }
+
+/** Offsets that are known: a scalar may have many faults in it, each with a place. */
+const knownOffsets = new WeakMap<Located, readonly number[]>();
 
 /** For each character of the value, where it stands in what was written; best effort where escapes decode to others. */
 function offsetsOf(written: string, value: string): number[] {

@@ -39,9 +39,9 @@ export function readExpectation(
   }
   const { from, to } = readMonths(raw, path, reader, over === 'plain' ? isMonthly && isKnown : known);
   const bound = (key: 'about' | 'at_least' | 'at_most') =>
-    raw[key] === undefined ? null : readBound(raw[key], [...path, key], reader, isMonth);
+    raw[key] === undefined ? null : readBound(raw[key], [...path, key], reader, isMonth && over === 'plain');
   const bounds = { about: bound('about'), atLeast: bound('at_least'), atMost: bound('at_most') };
-  if (bounds.about === null && bounds.atLeast === null && bounds.atMost === null) {
+  if (raw.about === undefined && raw.at_least === undefined && raw.at_most === undefined) {
     const message = `${path.join('.')} says nothing of the measure; at_least or at_most is required`;
     reader.faulty.report('missing-key', reader.keyPlace(path), message);
   }

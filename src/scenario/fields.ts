@@ -2,8 +2,9 @@ import type { Place } from '../diagnostic/diagnostic.ts';
 import { isReserved, NAME } from '../formula/functions.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
 import type { Formula } from '../formula/tree.ts';
+import { CUT_SHORT } from './cut-short.ts';
 import { keyAt, valueAt } from './document.ts';
-import { CUT_SHORT, constantFormula, type FormulaReader } from './formulas.ts';
+import { constantFormula, type FormulaReader } from './formulas.ts';
 import type { Use } from './references.ts';
 import type { Entry, Event } from './scenario.ts';
 

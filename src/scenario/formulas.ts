@@ -1,12 +1,13 @@
 import type { Code } from '../diagnostic/codes.ts';
 import type { Diagnostic, Place, Source, Span } from '../diagnostic/diagnostic.ts';
 import { didYouMean, listed } from '../diagnostic/nearest.ts';
-import { constantValue } from '../formula/constant.ts';
+import { constantValue, inconstantPart } from '../formula/constant.ts';
 import { formatMonth, type Month, parseMonth } from '../formula/month.ts';
 import { parseFormula } from '../formula/parse.ts';
 import type { Formula, Node } from '../formula/tree.ts';
-import { nodes } from '../formula/walk.ts';
+import { CUT_SHORT, quoted, wholeFormula } from './cut-short.ts';
 import { keyAt, type Located, locateInScalar, valueAt } from './document.ts';
+import type { Found } from './findings.ts';
 import type { LeverSetting } from './scenario.ts';
 
 /** When a formula is evaluated, and so what it may use. */
@@ -27,6 +28,8 @@ type NamedThing = 'lever' | 'plan' | 'creditor' | 'funding' | 'assumption' | 'so
 /** Collects faults; every reader of the file shares one. */
 export class Faulty {
   readonly diagnostics: Diagnostic[] = [];
+  /** Reactions that could never come, which the scenario leaves out. */
+  readonly idle: Found[] = [];
 
   /** `; did you mean …?` for the first faults alone: nobody reads on to the thousandth, and each costs a look at every name. */
   didYouMean(written: string, known: Iterable<string>): string {
@@ -105,8 +108,8 @@ export class FormulaReader {
       return unread(place);
     }
     if (isCutShort(this.source, value)) {
-      const whole = wholeFormula(this.source.text.slice(value.span.start));
-      this.faulty.report('formula-syntax', place, CUT_SHORT, `write "${whole}"`);
+      const whole = wholeFormula(this.source.text, value.span.start);
+      this.faulty.report('formula-syntax', place, CUT_SHORT, `write ${quoted(whole)}`);
       return unread(place);
     }
     return parseAt(value.text, place, (at) => locateInScalar(this.source, value, at), this.currency, this.faulty);
@@ -116,22 +119,6 @@ export class FormulaReader {
   constant(path: readonly PropertyKey[]): number {
     return constantOf(this.formula(path), this.faulty);
   }
-}
-
-/** What to say where YAML took a formula's comma for its own. */
-export const CUT_SHORT = 'inside { } or [ ] a comma ends the value: a formula with a comma stands in quotes there';
-
-/** A formula from where it starts to where its parentheses close; to the end of the line where they do not. */
-export function wholeFormula(text: string): string {
-  let open = 0;
-  for (let i = 0; i < text.length && text[i] !== '\n'; i++) {
-    if (text[i] === '(') open++;
-    else if (text[i] === ')' && --open === 0) {
-      const rest = /^[^,{}[\]()\n]*/.exec(text.slice(i + 1))![0].trimEnd();
-      if (!text.slice(i + 1 + rest.length).startsWith('(')) return text.slice(0, i + 1) + rest;
-    }
-  }
-  return text.split('\n')[0]!;
 }
 
 /** Whether a plain scalar ends at a comma with a parenthesis still open. */
@@ -146,8 +133,7 @@ function isCutShort(source: Source, { text, span }: Located & { kind: 'scalar' }
 export function constantOf(formula: Formula, faulty: Faulty): number {
   const value = constantValue(formula.node);
   if (value === null) {
-    const culprit = [...nodes(formula.node)].find((node) => constantValue(node) === null && !hasFault(node));
-    const place = formula.locate((culprit ?? formula.node).at);
+    const place = formula.locate((inconstantPart(formula.node) ?? formula.node).at);
     faulty.report(
       'not-constant',
       place,
@@ -159,16 +145,6 @@ export function constantOf(formula: Formula, faulty: Faulty): number {
   if (Number.isFinite(value)) return value;
   faulty.report('not-finite', formula.place, 'this has no finite value');
   return 0;
-}
-
-/** Whether a smaller part of the node is to blame. */
-function hasFault(node: Node): boolean {
-  let first = true;
-  for (const inner of nodes(node)) {
-    if (!first && constantValue(inner) === null) return true;
-    first = false;
-  }
-  return false;
 }
 
 /** `20%`, `20%@2024-01` or `20%@2024-01..2024-06` at a stretch of a text. */

@@ -52,6 +52,15 @@ export const MONTHLY_NAMES = Object.keys(MONTHLY) as MonthlyName[];
 export const CREDITOR_NAMES = ['due', 'paid', 'overdue', 'due_later', 'owed', 'suspended', 'age'] as const;
 export type CreditorName = (typeof CREDITOR_NAMES)[number];
 
+/** Measures of a creditor that add up over months. */
+const CREDITOR_FLOWS: ReadonlySet<string> = new Set<CreditorName>(['due', 'paid']);
+
+/** Whether a measure by month, of a creditor or not, is a balance: over several months it is taken at the last. Lines are flows. */
+export function isBalance(measure: string, of: string | null): boolean {
+  if (of !== null) return !CREDITOR_FLOWS.has(measure);
+  return Object.hasOwn(MONTHLY, measure) && MONTHLY[measure as MonthlyName].kind === 'balance';
+}
+
 /** Measures of a world as a whole, and whether each is a number or a month. */
 export const WORLD = {
   survival: { kind: 'number', means: 'share of worlds that have not failed; in the base case 1 or 0' },

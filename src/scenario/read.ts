@@ -1,10 +1,12 @@
-import type { Diagnostic, Source } from '../diagnostic/diagnostic.ts';
+import { bounded, type Diagnostic, type Place, type Source } from '../diagnostic/diagnostic.ts';
 import { didYouMean, listed } from '../diagnostic/nearest.ts';
 import { NAME } from '../formula/functions.ts';
 import type { Formula } from '../formula/tree.ts';
 import { buildScenario } from './build.ts';
+import { CUT_SHORT, wholeFormula } from './cut-short.ts';
 import { type Located, readDocument, valueAt } from './document.ts';
-import { CUT_SHORT, Faulty, FormulaReader, readFormula, wholeFormula } from './formulas.ts';
+import type { Found } from './findings.ts';
+import { Faulty, FormulaReader, readFormula } from './formulas.ts';
 import type { Scenario } from './scenario.ts';
 import { DEFAULT_CURRENCY } from './schema.ts';
 import { checkShape } from './shape.ts';
@@ -27,6 +29,8 @@ export interface Reading {
   readonly diagnostics: readonly Diagnostic[];
   /** What could be read in spite of faults: to check what else there is, never to be run. */
   readonly draft: Scenario | null;
+  /** Reactions of creditors that could never come: for `lint`. */
+  readonly idle: readonly Found[];
 }
 
 /** Reads a scenario file under what the command line changes in it. */
@@ -34,32 +38,35 @@ export function readScenario(source: Source, overrides: Overrides = NO_OVERRIDES
   const { root, diagnostics } = readDocument(source);
   if (root === null || root.kind !== 'map') {
     if (diagnostics.length === 0) diagnostics.push(notAMapping(source, root));
-    return { scenario: null, diagnostics, draft: null };
+    return { scenario: null, diagnostics: bounded(diagnostics), draft: null, idle: [] };
   }
   const shape = checkShape(source, root);
-  diagnostics.push(...shape.diagnostics);
-  if (shape.file === null) return { scenario: null, diagnostics, draft: null };
+  for (const diagnostic of shape.diagnostics) diagnostics.push(diagnostic);
+  if (shape.file === null) return { scenario: null, diagnostics: bounded(diagnostics), draft: null, idle: [] };
   const faulty = new Faulty();
   const reader = new FormulaReader(source, root, shape.file.currency ?? DEFAULT_CURRENCY, faulty);
   const assumptions = replacements(overrides, reader);
   const plan = overrides.plan === null ? null : planName(overrides.plan, root, faulty);
   const scenario = buildScenario(shape.file, reader, { assumptions, months: overrides.months, plan });
-  diagnostics.push(...faulty.diagnostics);
-  dropRests(source, diagnostics);
-  return { scenario: diagnostics.length > 0 ? null : scenario, diagnostics, draft: scenario };
+  const all = bounded(withoutRests(source, [...diagnostics, ...faulty.diagnostics]));
+  return { scenario: all.length > 0 ? null : scenario, diagnostics: all, draft: scenario, idle: faulty.idle };
 }
 
 /** Takes out what only follows from a formula that YAML cut at its comma: faults in the rest of it. */
-function dropRests(source: Source, diagnostics: Diagnostic[]): void {
-  for (const { message, place } of [...diagnostics]) {
-    if (message !== CUT_SHORT || place === null) continue;
-    const end = place.start + wholeFormula(source.text.slice(place.start)).length;
-    for (let i = diagnostics.length - 1; i >= 0; i--) {
-      const other = diagnostics[i]!.place;
-      if (other !== null && other.source === source && other.start > place.start && other.start <= end)
-        diagnostics.splice(i, 1);
-    }
+function withoutRests(source: Source, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const isHere = (place: Diagnostic['place']): place is Place => place !== null && place.source === source;
+  const inText = diagnostics.filter(({ place }) => isHere(place)).sort((a, b) => a.place!.start - b.place!.start);
+  const dropped = new Set<Diagnostic>();
+  let start = 0;
+  let end = -1;
+  for (const diagnostic of inText) {
+    const place = diagnostic.place!;
+    if (place.start > start && place.start <= end) dropped.add(diagnostic);
+    if (diagnostic.message !== CUT_SHORT) continue;
+    start = place.start;
+    end = Math.max(end, start + wholeFormula(source.text, start).length);
   }
+  return diagnostics.filter((diagnostic) => !dropped.has(diagnostic));
 }
 
 function notAMapping(source: Source, root: Located | null): Diagnostic {

@@ -52,7 +52,7 @@ function checkUse(use: Use, names: Names, faulty: Faulty): void {
       faulty.report(
         'misplaced-distribution',
         place,
-        `${node.law} stands in ${use.what}; distributions stand in assumptions, and in funding`,
+        `${node.law} stands in ${use.what}; distributions stand in assumptions, and in the amount or month of funding`,
         hint,
       );
     } else checkNode(node, place, names, faulty);

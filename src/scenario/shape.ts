@@ -1,7 +1,8 @@
 import type { Diagnostic, Source, Span } from '../diagnostic/diagnostic.ts';
 import { didYouMean, listed, nearest } from '../diagnostic/nearest.ts';
+import { parseMonth } from '../formula/month.ts';
+import { CUT_SHORT } from './cut-short.ts';
 import { keyAt, type Located, toPlain, valueAt } from './document.ts';
-import { CUT_SHORT } from './formulas.ts';
 import { choicesAt, FILE, type File, keysAt, SECTION_NAMES } from './schema.ts';
 
 type Path = readonly PropertyKey[];
@@ -70,7 +71,7 @@ function describe(source: Source, root: Located, plain: unknown, issue: Issue): 
       const span = keyAt(root, [...issue.path, key])?.keySpan ?? { start: 0, end: 0 };
       if (key.includes(')')) return error('unknown-key', span, `"${key}" is the rest of a formula: ${CUT_SHORT}`);
       const message = `unknown key "${key}"${where === '' ? '' : ` in ${where}`}${didYouMean(key, known)}`;
-      return error('unknown-key', span, message, `allowed here: ${known.join(', ')}`);
+      return error('unknown-key', span, message, `${elsewhere(issue.path, key)}allowed here: ${known.join(', ')}`);
     });
   }
   const value = valueAt(root, issue.path);
@@ -92,9 +93,31 @@ function describe(source: Source, root: Located, plain: unknown, issue: Issue): 
     ];
   }
   if (issue.code === 'invalid_type')
-    return [error('wrong-type', span, `${where}: ${wrongType(issue.expected, value)}`)];
+    return [error('wrong-type', span, `${where}: ${wrongType(issue.expected, value)}`, rowHint(plain, issue, value))];
   return [error('bad-value', span, `${where}: ${issue.message}`)];
 }
+
+/** Where a key that people look for here stands instead. */
+function elsewhere([section]: Path, key: string): string {
+  if (section === 'costs' && key === 'day') return 'when a cost is paid is the `day` of its creditor; ';
+  return section === 'costs' && key === 'terms' ? 'when a cost falls due is the `terms` of its creditor; ' : '';
+}
+
+/** Values of a row that a hint repeats. */
+const MAX_SHOWN = 3;
+
+/** How a list that stands where a formula belongs is written: as a row of months. */
+function rowHint(plain: unknown, issue: Issue, value: Located | null): string | undefined {
+  if (issue.expected !== 'string' || value?.kind !== 'list' || !FORMULA_SECTIONS.has(issue.path[0])) return undefined;
+  const start = lookUp(plain, ['start']);
+  const shown = value.items.slice(0, MAX_SHOWN).map((item) => (item.kind === 'scalar' ? item.text : 'x'));
+  const rest = value.items.length > MAX_SHOWN ? ', …' : '';
+  const month = typeof start === 'string' && parseMonth(start) !== null ? start : '2024-01';
+  return `a row of amounts by month is written 'series("${month}", ${shown.join(', ')}${rest})', in quotes`;
+}
+
+/** Sections whose entries have an amount or a value by month. */
+const FORMULA_SECTIONS: ReadonlySet<unknown> = new Set(['assumptions', 'revenue', 'costs', 'reserve']);
 
 /** Whether a required key is there under a name near to it, which is reported as unknown. */
 function isMisspelt(root: Located, path: Path): boolean {

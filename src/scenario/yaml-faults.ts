@@ -1,4 +1,5 @@
 import type { Span } from '../diagnostic/diagnostic.ts';
+import { CUT_SHORT, formulaAround, quoted } from './cut-short.ts';
 
 /** A fault of YAML's syntax, told in the words of a scenario. */
 export interface YamlFault {
@@ -12,6 +13,11 @@ interface ParserError {
   readonly pos: readonly [number, number];
   readonly code: string;
   readonly message: string;
+}
+
+/** A fault in the parser's own words. */
+export function plainFault({ pos, message }: ParserError): YamlFault {
+  return { span: { start: pos[0], end: Math.max(pos[1], pos[0] + 1) }, message: plain(message) };
 }
 
 /** Words for what people get wrong most; the parser's own for the rest. */
@@ -36,15 +42,27 @@ export function yamlFault(text: string, { pos, code, message }: ParserError): Ya
       hint: 'see that it is indented as they are, and that a key ends in ": "',
     };
   }
+  if (code === 'MISSING_CHAR') {
+    const cut = formulaAround(text, pos[0]);
+    if (cut !== null) {
+      const at = { start: cut.start, end: cut.start + cut.whole.length };
+      return { span: at, message: CUT_SHORT, hint: `write ${quoted(cut.whole)}` };
+    }
+  }
   if (code === 'BAD_SCALAR_START' && text[pos[0]] === '%') return { span, message: 'a percentage is written 8%' };
   if (code === 'BAD_INDENT' && message.includes('sufficiently indented'))
     return unclosed(text, pos[0]) ?? { span, message: plain(message) };
   return { span, message: plain(message) };
 }
 
+/** Characters of a line, on either side of a fault, that are looked at. */
+const WINDOW = 400;
+
+/** The line around an offset, or what of it is near. */
 function lineAt(text: string, offset: number): string {
-  const end = text.indexOf('\n', offset);
-  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, end === -1 ? undefined : end);
+  const before = text.slice(Math.max(0, offset - WINDOW), offset);
+  const after = text.slice(offset, offset + WINDOW);
+  return before.slice(before.lastIndexOf('\n') + 1) + after.split('\n')[0]!;
 }
 
 /** The last bracket before an offset that nothing closes. */

@@ -77,10 +77,10 @@ describe('many faults', () => {
   });
 
   test('are cut, and counted', () => {
-    const many = Array.from({ length: 60 }, (_, i) => at('x'.repeat(60), i, i + 1));
-    expect(renderDiagnostics(many).split('\n\n')).toHaveLength(51);
-    expect(renderDiagnostics(many)).toMatch(/… and 10 more$/);
-    expect(renderDiagnostics(many, 60)).not.toContain('more');
+    const many = Array.from({ length: 110 }, (_, i) => at('x'.repeat(110), i, i + 1));
+    expect(renderDiagnostics(many).split('\n\n')).toHaveLength(101);
+    expect(renderDiagnostics(many)).toMatch(/… and 10 more \[too-many\]$/);
+    expect(renderDiagnostics(many, 110)).not.toContain('more');
   });
 
   test('of several files stay together by file', () => {

@@ -166,7 +166,7 @@ describe('--set', () => {
 
   test('reads what a person types', () => {
     expect(readSetting(' 20% ')).toMatchObject({ value: 0.2, from: null });
-    expect(readSetting('$12M@ 2024-01 ')).toEqual({ value: 12e6, from: 2024 * 12 });
+    expect(readSetting('$12M@ 2024-01 ')).toEqual({ value: 12e6, from: 2024 * 12, until: null });
     expect(thrown(() => readSetting('twelve'))).toEqual(['value 0-6 not-constant']);
   });
 });

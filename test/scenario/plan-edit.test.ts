@@ -302,7 +302,7 @@ describe('in any layout', () => {
 describe('the values of levers', () => {
   const { levers } = read(HEAD);
   const at = (lever: string, value: number, from = levers.get(lever)!.from) =>
-    leverText(levers.get(lever)!, { value, from });
+    leverText(levers.get(lever)!, { value, from, until: null });
 
   test('are written as people do', () => {
     expect([0.3, 0.125, 0, 1, 0.29, -0.05].map((value) => at('layoffs', value))).toEqual([
@@ -342,13 +342,13 @@ describe('the entries of a plan', () => {
 
   test('are the levers that differ from the file', () => {
     const settings = leverSettings(scenario);
-    settings.set('raise', { value: 2e6, from: scenario.start });
+    settings.set('raise', { value: 2e6, from: scenario.start, until: null });
     expect([...planEntries(scenario, settings, null)]).toEqual([['raise', '2M']]);
   });
 
   test('stay as they are written where they say the same', () => {
     const settings = planSettings(scenario, 'cut');
-    settings.set('raise', { value: 2e6, from: scenario.start + 2 });
+    settings.set('raise', { value: 2e6, from: scenario.start + 2, until: null });
     expect([...planEntries(scenario, settings, scenario.plans.get('cut')!)]).toEqual([
       ['layoffs', null],
       ['defer', null],

@@ -1,12 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { standardFolder } from '../standard.ts';
 import { faultsOf, scenarioOf } from './reading.ts';
 
-/** Cases that belong to the standard, not to this program: in `shared` beside the project, or one folder further up. */
-const PLACES = ['../../../shared/conformance-2', '../../../../shared/conformance-2'];
-const FOLDERS = PLACES.map((path) => join(import.meta.dirname, path));
-const FOLDER = FOLDERS.find(existsSync) ?? FOLDERS[0]!;
+/** Cases that belong to the standard, not to this program. */
+const FOLDER = standardFolder('conformance-2');
 const names = existsSync(FOLDER) ? readdirSync(FOLDER).filter((file) => file.endsWith('.yaml')) : [];
 const bad = names.filter((file) => file.startsWith('bad-'));
 const good = names.filter((file) => !file.startsWith('bad-'));

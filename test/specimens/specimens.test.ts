@@ -16,6 +16,7 @@ const specimens = files.filter((file) => file.endsWith('.yaml')).map((file) => f
 /** Specimens that are too long to keep, made here. */
 const MADE: Record<string, () => string> = {
   'too-large': () => `runway: 1\nstart: 2024-01\ncash: 400k\nname: ${'very '.repeat(120_000)}large\n`,
+  'too-many': () => `runway: 1\nstart: 2024-01\ncash: 400k\ncosts: {${','.repeat(40_000)}}\n`,
   'too-large.words': () => `runway: 1\nstart: 2024-01\ncash: 400k\ncosts: {${'a: 1, '.repeat(30_000)}}\n`,
 };
 

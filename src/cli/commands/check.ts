@@ -1,12 +1,13 @@
 import { type CheckResult, type Found, runChecks, worldsAsked } from '../../analysis/checks.ts';
-import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
-import { Faults } from '../../diagnostic/diagnostic.ts';
+import { countOf, type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
 import { positionOf, renderDiagnostics } from '../../diagnostic/render.ts';
 import type { Warning, Worlds } from '../../engine/answers.ts';
 import { compile, simulateCase } from '../../engine/engine.ts';
 import { formatMonth } from '../../formula/month.ts';
 import { readSource } from '../../host/read.ts';
 import { warningJson } from '../../report/json.ts';
+import type { Finding } from '../../scenario/findings.ts';
+import { lint } from '../../scenario/lint.ts';
 import type { Bound } from '../../scenario/scenario.ts';
 import type { Io } from '../io.ts';
 import { type ScenarioOptions, tryLoad } from '../load.ts';
@@ -17,7 +18,7 @@ import { printJson } from '../print.ts';
 interface Report {
   readonly file: string;
   readonly errors: readonly Diagnostic[];
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly (Warning | Finding)[];
   readonly checks: readonly CheckResult[];
 }
 
@@ -37,7 +38,7 @@ export async function check(
 
 async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<Report> {
   try {
-    const { scenario, diagnostics, settings, sampler } = tryLoad(readSource(file), options);
+    const { scenario, diagnostics, settings, sampler, idle } = tryLoad(readSource(file), options);
     if (scenario === null) return { file, errors: diagnostics, warnings: [], checks: [] };
     const model = compile(scenario);
     const result = simulateCase(model, settings);
@@ -47,7 +48,8 @@ async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<
       const manner = { sketch: false, stops: false };
       runs.push((await simulateMany(io, model, settings, request, manner))!);
     }
-    return { file, errors: [], warnings: result.warnings, checks: runChecks(scenario, result, runs) };
+    const warnings = [...result.warnings, ...lint(scenario, result.lines, idle)];
+    return { file, errors: [], warnings, checks: runChecks(scenario, result, runs) };
   } catch (error) {
     if (!(error instanceof Faults)) throw error;
     return { file, errors: error.diagnostics, warnings: [], checks: [] };
@@ -57,7 +59,8 @@ async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<
 function print(io: Io, { file, errors, warnings, checks }: Report): void {
   if (errors.length > 0) {
     io.stderr.write(`${renderDiagnostics(errors)}\n`);
-    io.stdout.write(`${file}: ${errors.length} error${errors.length === 1 ? '' : 's'}\n`);
+    const count = countOf(errors);
+    io.stdout.write(`${file}: ${count} error${count === 1 ? '' : 's'}\n`);
     return;
   }
   const broken = checks.filter(({ holds }) => holds === false).length;
@@ -92,6 +95,10 @@ function foundText(found: Found): string {
   return 'number' in found ? String(Number(found.number.toPrecision(6))) : formatMonth(found.month);
 }
 
+function findingJson({ code, where, place, message }: Finding): object {
+  return { code, where, months: null, ...positionOf(place.source, place.start), message };
+}
+
 function reportJson({ file, errors, warnings, checks }: Report): object {
   return {
     file,
@@ -101,7 +108,7 @@ function reportJson({ file, errors, warnings, checks }: Report): object {
       message,
       hint: hint ?? null,
     })),
-    warnings: warnings.map(warningJson),
+    warnings: warnings.map((warning) => ('place' in warning ? findingJson(warning) : warningJson(warning))),
     checks: checks.map(({ check, sampler, found, holds }) => ({
       name: check.name,
       measure: check.of === null ? check.measure : `${check.measure}("${check.of}")`,
