@@ -97,8 +97,8 @@ function lateFee(stage: Stage): Piece {
 }
 
 /**
- * Large shares month after month, without new bills, leave amounts of which rounding decides how old they are: so in long scenarios, and
- * to those who get no bills, they are small.
+ * Large shares month after month, without new bills, leave amounts of which rounding decides how old they are: so in
+ * long scenarios, and to those who get no bills, they are small.
  */
 function pay(stage: Stage, name: string): Piece {
   const { dice, pen } = stage;
