@@ -2,7 +2,8 @@ import type { Source, Span } from '../diagnostic/diagnostic.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { constantOf, Faulty, readFormula, readLeverSetting, readMonths } from '../scenario/formulas.ts';
 import { type Setting, type Settings, settingOver } from '../scenario/override.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import { checkPercent } from '../scenario/percent.ts';
+import type { Lever, Scenario } from '../scenario/scenario.ts';
 
 /** Most variants of one grid. */
 const MAX_VARIANTS = 1_000_000;
@@ -70,6 +71,8 @@ function readGrid(scenario: Scenario, base: Settings, grid: Source, faulty: Faul
       return [];
     }
     const own = base.get(lever);
+    const found = scenario.levers.get(lever);
+    if (found !== undefined) checkPercents(found, grid, span, faulty);
     if (own !== undefined)
       axes[axes.length - 1] = axes.at(-1)!.concat(readPoints(lever, own, grid, span, scenario.currency, faulty));
   }
@@ -80,6 +83,17 @@ function checkLever(scenario: Scenario, lever: string, source: Source, start: nu
   if (scenario.levers.has(lever)) return;
   const place = { source, start, end: start + lever.length };
   faulty.unknown('lever', lever, [...scenario.levers.keys()], place);
+}
+
+/** Reports values, and ends of a range, that lack their percent sign. */
+function checkPercents(lever: Lever, source: Source, span: Span, faulty: Faulty): void {
+  const text = source.text.slice(span.start, span.end);
+  const ends = text.includes(':') ? text.split('@')[0]!.split(':').slice(0, 2) : [text];
+  let start = span.start;
+  for (const end of ends) {
+    checkPercent(lever.name, lever, end, { source, start, end: start + end.length }, faulty);
+    start += end.length + 1;
+  }
 }
 
 /** One value, or a range of them, with the months in force after an @. */

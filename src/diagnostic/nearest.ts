@@ -8,6 +8,8 @@ export function nearest(written: string, known: Iterable<string>): string | null
   let bestDistance = (written.length <= 3 ? 1 : Math.max(2, Math.floor(written.length / 3))) + 1;
   for (const word of known) {
     const d = distance(written.toLowerCase(), word.toLowerCase());
+    // Half of a short word may be wrong only where it begins alike, or next would be near exp.
+    if (d > 1 && written.length <= 4 && written[0]?.toLowerCase() !== word[0]?.toLowerCase()) continue;
     if (d < bestDistance) {
       best = word;
       bestDistance = d;

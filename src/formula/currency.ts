@@ -16,7 +16,7 @@ const USUAL: Readonly<Record<string, string>> = { $: 'usd', '€': 'eur', '£': 
 export const CURRENCY_SIGNS = Object.keys(BY_SIGN).join('');
 
 /** Whether amounts of a currency (ISO 4217) are written with that sign. */
-export const isSignOf = (sign: string, currency: string): boolean => BY_SIGN[sign]?.has(currency) === true;
+export const isSignOf = (sign: string, currency: string): boolean => BY_SIGN[sign]!.has(currency);
 
 /** How an amount in another currency is written: `write 40k * usd, …`; `amount` as it stands, without its sign. */
 export function conversionHint(sign: string, amount: string, currency: string): string {

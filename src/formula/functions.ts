@@ -318,8 +318,52 @@ const ENTRIES = new Map<string, FunctionEntry>(Object.entries(FUNCTIONS));
 export const functionEntry = (name: string): FunctionEntry | null => ENTRIES.get(name) ?? null;
 export const FUNCTION_NAMES: readonly string[] = [...ENTRIES.keys()];
 
+/** How a remainder is written: there is no operator for it, since % is a percentage. */
+export const REMAINDER_HINT = 'a remainder is written t - 12 * floor(t / 12)';
+
+/** Functions of other languages, by what to write here. */
+const FOREIGN = new Map<string, string>([
+  ['pow', 'a power is written ^'],
+  ['power', 'a power is written ^'],
+  ['rem', REMAINDER_HINT],
+  ['remainder', REMAINDER_HINT],
+  ['next', 'a formula looks back, never ahead: prev(x) is x a month ago'],
+  ['lead', 'a formula looks back, never ahead: prev(x) is x a month ago'],
+  ['ln', 'the natural logarithm is log(x)'],
+  ['sum', 'a sum is written a + b + c'],
+  ['average', 'a mean is written (a + b) / 2'],
+  ['avg', 'a mean is written (a + b) / 2'],
+  ['mean', 'a mean is written (a + b) / 2'],
+  ['int', 'the whole part is floor(x)'],
+  ['trunc', 'the whole part is floor(x)'],
+  ['iif', 'a choice is written if(test, a, b)'],
+  ['ifelse', 'a choice is written if(test, a, b)'],
+  ['date', 'a month stands in quotes: since("2024-01")'],
+]);
+
+/** What to write for a function that other languages have and formulas do not; null for any other word. */
+export const foreignWord = (name: string): string | null => FOREIGN.get(name.toLowerCase()) ?? null;
+
+/** What is wrong with how many arguments a function is given; null for nothing. */
+export function wrongCount(
+  name: string,
+  { args, optional = 0, repeats = 0 }: FunctionEntry,
+  given: number,
+): string | null {
+  const least = args.length - optional;
+  const more = given - args.length;
+  if (given >= least && (more <= 0 || (repeats > 0 && more % repeats === 0))) return null;
+  const range = optional === 0 ? String(least) : `${least} or ${args.length}`;
+  const further = repeats === 1 ? ' or more' : repeats > 1 ? `, ${least + repeats}, ${least + 2 * repeats}, …` : '';
+  return `${name} is given ${given} argument${given === 1 ? '' : 's'}, and takes ${range}${further}`;
+}
+
 /** Words that are values: of the month, of the calendar, of rates. */
-export const VALUE_WORDS = ['t', 'cash', 'month_of_year', 'days', 'month', 'quarter', 'year'] as const;
+const VALUE_WORDS: readonly string[] = ['t', 'cash', 'month_of_year', 'days', 'month', 'quarter', 'year'];
+
+/** Whether a word is a value: of the month, of the calendar, of rates. */
+export const isValueWord = (name: string): boolean => VALUE_WORDS.includes(name);
+
 /** Words that mean something in a formula without being functions. */
 const WORDS = [...VALUE_WORDS, ...'k and or not to in mod xor true false null'.split(' ')];
 const RESERVED = new Set([...WORDS, ...FUNCTION_NAMES]);

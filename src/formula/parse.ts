@@ -2,12 +2,21 @@ import type { Span } from '../diagnostic/diagnostic.ts';
 import { didYouMean } from '../diagnostic/nearest.ts';
 import { lawFault } from '../numeric/laws.ts';
 import { constantValue } from './constant.ts';
-import { type ArgumentKind, FUNCTION_NAMES, type FunctionEntry, functionEntry, VALUE_WORDS } from './functions.ts';
+import {
+  type ArgumentKind,
+  FUNCTION_NAMES,
+  type FunctionEntry,
+  foreignWord,
+  functionEntry,
+  isValueWord,
+  wrongCount,
+} from './functions.ts';
 import { parseTokens, type RawNode } from './grammar.ts';
 import { type Month, parseMonth } from './month.ts';
 import { nestingFault } from './nesting.ts';
 import { PERIOD_MONTHS, periodFaults } from './period-words.ts';
 import { readCalendar, readRow, readWhole } from './rows.ts';
+import { dateFault, fault, isMonthText, isThousands, isUnit, missingOperator, strayComma, wholeDate } from './slips.ts';
 import { type FormulaFault, type Token, tokenize } from './tokens.ts';
 import type { Draw, LawName, MathFunction, Node, Sign, StateFunction } from './tree.ts';
 
@@ -39,9 +48,12 @@ const SIGNS: Record<string, Sign> = {
 
 /**
  * The checked tree of a formula, or all that is wrong with it. Names and creditors are not looked up here. `currency` (ISO 4217) is
- * that of its scenario, whose sign may stand before a number.
+ * that of its scenario, whose sign may stand before a number; null: not known, and any may.
  */
-export function parseFormula(text: string, currency = 'USD'): { node: Node | null; faults: FormulaFault[] } {
+export function parseFormula(
+  text: string,
+  currency: string | null = 'USD',
+): { node: Node | null; faults: FormulaFault[] } {
   if (text.trim() === '')
     return { node: null, faults: [fault('formula-syntax', { start: 0, end: text.length }, 'the formula is empty')] };
   if (text.length > MAX_LENGTH) {
@@ -51,6 +63,8 @@ export function parseFormula(text: string, currency = 'USD'): { node: Node | nul
       faults: [fault('formula-syntax', { start: 0, end: MAX_LENGTH }, message, 'split it into assumptions')],
     };
   }
+  const date = wholeDate(text);
+  if (date !== null) return { node: null, faults: [dateFault(text, date)] };
   const { tokens, faults } = tokenize(text, currency);
   if (faults.length === 0) faults.push(...adjacency(tokens), ...periodFaults(tokens));
   if (faults.length > 0) return { node: null, faults };
@@ -63,7 +77,7 @@ export function parseFormula(text: string, currency = 'USD'): { node: Node | nul
     const message = `the formula has more than ${MAX_DEPTH} operators that work on each other's results`;
     return { node: null, faults: [fault('formula-syntax', at, message, 'split it into assumptions')] };
   }
-  const reader = new Reader(tokens);
+  const reader = new Reader(tokens, text);
   const node = reader.read(raw);
   return { node: reader.faults.length > 0 ? null : node, faults: reader.faults };
 }
@@ -93,10 +107,6 @@ function parts(raw: RawNode): readonly RawNode[] {
   }
 }
 
-function fault(code: FormulaFault['code'], at: Span, message: string, hint?: string): FormulaFault {
-  return hint === undefined ? { code, at, message } : { code, at, message, hint };
-}
-
 const endsValue = (token: Token | undefined): boolean =>
   token !== undefined && (token.kind !== 'sign' || token.sign === ')');
 
@@ -110,7 +120,8 @@ function adjacency(tokens: readonly Token[]): FormulaFault[] {
     const before = tokens[i - 1];
     const sign = token.kind === 'sign' ? token.sign : null;
     const opens = sign === null || sign === '(' || sign === 'not';
-    if (endsValue(before) && opens && !(sign === '(' && before?.kind === 'name'))
+    const isTold = isUnit(before, tokens[i - 2]);
+    if (endsValue(before) && opens && !(sign === '(' && before?.kind === 'name') && !isTold)
       faults.push(missingOperator(before!, token));
     if ((sign === 'and' || sign === 'or') && !endsValue(before)) {
       faults.push(fault('formula-syntax', token.at, `"${sign}" has no value before it`));
@@ -121,7 +132,7 @@ function adjacency(tokens: readonly Token[]): FormulaFault[] {
     if (sign === '*' && before?.kind === 'sign' && before.sign === '*') {
       faults.push(fault('formula-syntax', { start: before.at.start, end: token.at.end }, 'a power is written ^'));
     }
-    if (sign === ',' && depth === 0) faults.push(strayComma(token, before, tokens[i + 1]));
+    if (sign === ',' && depth === 0 && !isThousands(tokens, i - 2)) faults.push(strayComma(tokens, i));
     if (sign === '?') questions[depth] = (questions[depth] ?? 0) + 1;
     if (sign === ':' && (questions[depth] ?? 0) === 0) {
       const at = { start: (before ?? token).at.start, end: (tokens[i + 1] ?? token).at.end };
@@ -133,38 +144,10 @@ function adjacency(tokens: readonly Token[]): FormulaFault[] {
   return faults;
 }
 
-function missingOperator(before: Token, token: Token): FormulaFault {
-  const at = { start: before.at.start, end: token.at.end };
-  const suffix =
-    before.kind === 'number' &&
-    token.kind === 'name' &&
-    /^(K|m|mn|mm|mio|b|bn|thousand|million|billion)$/i.test(token.name);
-  const hint = suffix ? 'thousands are k, millions M, billions B: 5k' : 'multiplication is written with *';
-  return fault('missing-operator', at, 'an operator is missing between these two', hint);
-}
-
-function strayComma(comma: Token, before: Token | undefined, after: Token | undefined): FormulaFault {
-  if (before?.kind === 'number' && after?.kind === 'number') {
-    const at = { start: before.at.start, end: after.at.end };
-    return fault('formula-syntax', at, 'a number has no commas', 'write 400000, 400_000 or 400k');
-  }
-  return fault('formula-syntax', comma.at, 'a comma stands only between the arguments of a function');
-}
-
 /** Words that are a node of their own. */
 const PLAIN_WORDS = ['t', 'cash', 'month_of_year', 'days'] as const;
 const isPlainWord = (name: string): name is (typeof PLAIN_WORDS)[number] =>
   (PLAIN_WORDS as readonly string[]).includes(name);
-
-/** What is wrong with how many arguments a function is given; null for nothing. */
-function countFault(name: string, { args, optional = 0, repeats = 0 }: FunctionEntry, given: number): string | null {
-  const least = args.length - optional;
-  const more = given - args.length;
-  if (given >= least && (more <= 0 || (repeats > 0 && more % repeats === 0))) return null;
-  const range = optional === 0 ? String(least) : `${least} or ${args.length}`;
-  const further = repeats === 1 ? ' or more' : repeats > 1 ? `, ${least + repeats}, ${least + 2 * repeats}, …` : '';
-  return `${name} is given ${given} argument${given === 1 ? '' : 's'}, and takes ${range}${further}`;
-}
 
 const NOTHING: Node = { op: 'number', value: 0, at: { start: 0, end: 0 } };
 
@@ -175,7 +158,10 @@ class Reader {
   /** Extents that are known: each node asks for its operands', so without them a deep tree is walked anew at every depth. */
   private readonly extents = new Map<RawNode, readonly [number, number]>();
 
-  constructor(private readonly tokens: readonly Token[]) {}
+  constructor(
+    private readonly tokens: readonly Token[],
+    private readonly source: string,
+  ) {}
 
   read(raw: RawNode): Node {
     switch (raw.kind) {
@@ -203,9 +189,13 @@ class Reader {
 
   private operand(index: number): Node {
     const token = this.tokens[index]!;
-    if (token.kind === 'number') return { op: 'number', value: token.value, at: token.at };
+    if (token.kind === 'number') return this.number(token.value, token.at);
     if (token.kind === 'text') {
-      return this.refuse('not-allowed', token.at, 'a text stands only in a function that takes a month or a creditor');
+      return this.refuse(
+        'not-allowed',
+        token.at,
+        'a text stands only where a function takes one, such as a month or a creditor',
+      );
     }
     if (token.kind !== 'name') throw new Error('math.js took a sign for an operand');
     if (isPlainWord(token.name)) return { op: token.name, at: token.at };
@@ -222,6 +212,21 @@ class Reader {
     return { op: 'name', name: token.name, at: token.at };
   }
 
+  private number(value: number, at: Span): Node {
+    const written = this.source.slice(at.start, at.end);
+    const zeros = /^[$€£]?\s*(0+)_?\d/.exec(written);
+    if (zeros === null) return { op: 'number', value, at };
+    const hint = /^000$/.test(written)
+      ? 'thousands have no comma: write 1000, 1_000 or 1k'
+      : `write ${written.replace(/0[0_]*(?=\d)/, '')}`;
+    return this.refuse('formula-syntax', at, `a number does not begin with 0, as ${written} does`, hint);
+  }
+
+  /** Whether a difference is a month that somebody wrote where a number stands. */
+  private isMonth(raw: RawNode & { kind: 'operator' }, at: Span): boolean {
+    return raw.args.every(({ kind }) => kind === 'operand') && isMonthText(this.source, at);
+  }
+
   private operator(raw: RawNode & { kind: 'operator' }): Node {
     const at = this.span(raw);
     if (raw.fn === 'not') return this.not(raw, at);
@@ -233,6 +238,10 @@ class Reader {
     const op = Object.hasOwn(BINARY, raw.fn) ? BINARY[raw.fn] : undefined;
     if (op === undefined) return this.refuse('not-allowed', at, 'this operator is not part of a formula');
     if (op !== 'and' && op !== 'or') this.refuseNot(raw.args);
+    if (op === 'sub' && this.isMonth(raw, at)) {
+      this.faults.push(dateFault(this.source, at));
+      return NOTHING;
+    }
     return { op, left: this.read(raw.args[0]!), right: this.read(raw.args[1]!), at };
   }
 
@@ -288,12 +297,15 @@ class Reader {
     const { name } = token;
     const entry = functionEntry(name);
     if (entry === null) {
-      const message = `there is no function ${name}${didYouMean(name, FUNCTION_NAMES)}`;
+      const near = foreignWord(name) === null ? didYouMean(name, FUNCTION_NAMES) : '';
+      const message = `there is no function ${name}${near}`;
       for (const arg of raw.args) if (!this.isText(arg)) this.read(arg);
-      const hint = name === 'pow' ? 'a power is written ^' : `functions: ${FUNCTION_NAMES.join(', ')}`;
+      const hint = isValueWord(name)
+        ? `${name} is a value, and stands without parentheses`
+        : (foreignWord(name) ?? `functions: ${FUNCTION_NAMES.join(', ')}`);
       return this.refuse('unknown-function', token.at, message, hint);
     }
-    const wrong = countFault(name, entry, raw.args.length);
+    const wrong = wrongCount(name, entry, raw.args.length);
     if (wrong !== null) return this.refuse('bad-argument', at, wrong, `it is written ${entry.signature}`);
     const before = this.faults.length;
     const node = this.build(name, entry, raw.args, at);
@@ -397,7 +409,7 @@ class Reader {
   /** The bare name that functions of memory and of levers take. */
   private name(raw: RawNode, entry: FunctionEntry): string {
     const token = raw.kind === 'operand' ? this.tokens[raw.token]! : null;
-    if (token?.kind === 'name' && !(VALUE_WORDS as readonly string[]).includes(token.name)) return token.name;
+    if (token?.kind === 'name' && !isValueWord(token.name)) return token.name;
     const what = entry.group === 'lever' ? 'a lever' : 'an assumption, lever or line';
     const message = `the name of ${what} is expected`;
     this.refuse('bad-argument', this.span(raw), message, `it is written ${entry.signature}`);
@@ -408,7 +420,12 @@ class Reader {
   text(raw: RawNode, kind: ArgumentKind, entry: FunctionEntry): string | null {
     const token = raw.kind === 'operand' ? this.tokens[raw.token]! : null;
     if (token?.kind === 'text') return token.text;
-    this.refuse('bad-argument', this.span(raw), `a ${kind} in quotes is expected`, `it is written ${entry.signature}`);
+    this.refuse(
+      'bad-argument',
+      this.span(raw),
+      `${kind === 'funding' ? kind : `a ${kind}`} in quotes is expected`,
+      `it is written ${entry.signature}`,
+    );
     return null;
   }
 

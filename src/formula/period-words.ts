@@ -14,8 +14,10 @@ const CALENDAR_HINTS: Readonly<Record<string, string>> = {
 export function periodFaults(tokens: readonly Token[]): FormulaFault[] {
   return tokens.flatMap((token, i): FormulaFault[] => {
     if (token.kind !== 'name' || !Object.hasOwn(PERIOD_MONTHS, token.name)) return [];
-    // A call of one is an unknown function.
-    if (isSign(tokens[i - 1], '/', '*') || isSign(tokens[i + 1], '*', '(')) return [];
+    // A call of one is an unknown function; behind a value an operator is missing.
+    const before = tokens[i - 1];
+    if (isSign(before, '/', '*', ')') || isSign(tokens[i + 1], '*', '(')) return [];
+    if (before !== undefined && before.kind !== 'sign') return [];
     const message = `${token.name} is ${PERIOD_MONTHS[token.name]}, for rates, and stands after / or beside *: 12k/${token.name}`;
     return [{ code: 'bare-period', at: token.at, message, hint: CALENDAR_HINTS[token.name]! }];
   });

@@ -1,6 +1,7 @@
 import type { Code } from '../diagnostic/codes.ts';
 import type { Span } from '../diagnostic/diagnostic.ts';
 import { CURRENCY_SIGNS, conversionHint, isSignOf } from './currency.ts';
+import { REMAINDER_HINT } from './functions.ts';
 
 /** A fault in a formula, placed in the formula's own text. */
 export interface FormulaFault {
@@ -30,7 +31,7 @@ const EXPONENT: Record<string, number> = { k: 3, M: 6, B: 9 };
 const OPERATOR_WORDS = new Set(['and', 'or', 'not']);
 
 const REFUSED_WORDS: Record<string, string> = {
-  mod: 'there is no remainder',
+  mod: REMAINDER_HINT,
   xor: 'write (a and not (b)) or (b and not (a))',
   to: 'there are no units',
   in: 'there are no units',
@@ -66,9 +67,9 @@ function match(pattern: RegExp, text: string, from: number): RegExpExecArray | n
 
 /**
  * Splits a formula into tokens; suffixes, percent and currency signs become part of their number. The sign of another currency than
- * `currency` (ISO 4217) is refused.
+ * `currency` (ISO 4217) is refused; null: any may stand.
  */
-export function tokenize(text: string, currency: string): { tokens: Token[]; faults: FormulaFault[] } {
+export function tokenize(text: string, currency: string | null): { tokens: Token[]; faults: FormulaFault[] } {
   const tokens: Token[] = [];
   const faults: FormulaFault[] = [];
   let i = 0;
@@ -84,12 +85,12 @@ export function tokenize(text: string, currency: string): { tokens: Token[]; fau
 }
 
 /** Reads the token at `i`, which is no space; returns where it ends. */
-function nextToken(text: string, i: number, currency: string, tokens: Token[], faults: FormulaFault[]): number {
+function nextToken(text: string, i: number, currency: string | null, tokens: Token[], faults: FormulaFault[]): number {
   const sign = CURRENCY_SIGNS.includes(text[i]!) ? text[i]! : null;
   const number = match(NUMBER, text, sign === null ? i : i + 1);
   if (number !== null && !(sign !== null && number[0].startsWith('.'))) {
     const end = readNumber(text, i, number, tokens, faults);
-    if (sign !== null && !isSignOf(sign, currency)) {
+    if (sign !== null && currency !== null && !isSignOf(sign, currency)) {
       const message = `"${sign}" is not the sign of ${currency}, the currency of this scenario`;
       const hint = conversionHint(sign, text.slice(i + 1, end), currency);
       faults.push({ code: 'other-currency', at: { start: i, end }, message, hint });
@@ -141,7 +142,7 @@ function refuse(text: string, i: number, faults: FormulaFault[]): number {
       code: 'remainder',
       at,
       message: '% is a percentage and follows a number: 8%',
-      hint: 'there is no remainder',
+      hint: REMAINDER_HINT,
     });
   } else {
     const hint = Object.hasOwn(REFUSED_SIGNS, found) ? REFUSED_SIGNS[found] : undefined;
@@ -174,7 +175,7 @@ function readNumber(
     const operand = follows !== null && follows[1] !== 'and' && follows[1] !== 'or';
     if (operand) {
       const at = { start, end: end + follows[0].length };
-      const hint = 'write an operator after the percentage; there is no remainder';
+      const hint = `write an operator after the percentage; ${REMAINDER_HINT}`;
       faults.push({ code: 'remainder', at, message: '% is a percentage and stands last in its number', hint });
     } else if (suffix !== null) {
       const hint = 'write the percentage or the amount: 5% or 5k';

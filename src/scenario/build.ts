@@ -8,6 +8,7 @@ import { readExpectation } from './expectations.ts';
 import { Fields, type Long } from './fields.ts';
 import { type FormulaReader, readLeverSetting } from './formulas.ts';
 import { readAssets, readCostLine, readFunding, readRevenueLine } from './lines.ts';
+import { checkPercent } from './percent.ts';
 import { checkReferences, type NameKind, type Names } from './references.ts';
 import type {
   Assumption,
@@ -69,6 +70,7 @@ class Builder {
     const correlate = fields.section(file.correlate, 'correlate', (raw, entry) =>
       readCorrelation(raw, entry, this.reader),
     );
+    const levers = fields.section(file.levers, 'levers', (raw, entry) => this.lever(raw, entry));
     const revenue = fields.section(file.revenue, 'revenue', (raw, entry) => readRevenueLine(raw, entry, fields));
     const costs = fields.section(file.costs, 'costs', (raw, entry) => readCostLine(raw, entry, fields));
     const debts = fields.section(file.debts, 'debts', (raw, entry) => readDebt(raw, entry, fields));
@@ -91,7 +93,7 @@ class Builder {
       assumptions,
       correlate,
       groups: correlatedGroups(correlate, assumptions, new Set(fields.keys(['assumptions'])), this.reader),
-      levers: fields.section(file.levers, 'levers', (raw, entry) => this.lever(raw, entry)),
+      levers,
       cash: fields.once(['cash'], 'cash'),
       reserve: fields.monthly(['reserve'], 0),
       assets: readAssets(file.assets, fields),
@@ -100,7 +102,7 @@ class Builder {
       creditors,
       debts,
       funding: fields.section(file.funding, 'funding', (raw, entry) => readFunding(raw, entry, fields)),
-      plans: fields.section(file.plans, 'plans', (_, entry) => this.plan(entry)),
+      plans: fields.section(file.plans, 'plans', (_, entry) => this.plan(entry, levers)),
       checks: fields.section(file.checks, 'checks', (raw, entry) =>
         readExpectation(raw, entry, ['checks', entry.name], this.reader, measurable),
       ),
@@ -188,7 +190,17 @@ class Builder {
     }
     const written = [fields.text(fields.main(path, 'value')), ...(raw.range ?? []), raw.step ?? ''].join(' ');
     const isShare = written.includes('%') || (range !== null && range[0] >= -1 && range[1] <= 1);
-    return { ...entry, value, range, step, isShare, from, until, delay: Number(raw.delay ?? 0), pain };
+    const isRangeInPercent = (raw.range ?? []).some((bound) => bound.includes('%'));
+    const main = fields.main(path, 'value');
+    checkPercent(
+      entry.name,
+      { range, isRangeInPercent },
+      fields.text(main),
+      this.reader.place(main),
+      this.reader.faulty,
+    );
+    const delay = Number(raw.delay ?? 0);
+    return { ...entry, value, range, step, isShare, isRangeInPercent, from, until, delay, pain };
   }
 
   private range(path: readonly string[], length: number): readonly [number, number] | null {
@@ -198,7 +210,7 @@ class Builder {
     return null;
   }
 
-  private plan(entry: Entry): Plan {
+  private plan(entry: Entry, levers: ReadonlyMap<string, Lever>): Plan {
     const { fields } = this;
     const set = new Map<string, LeverSetting>();
     const known = new Set(fields.keys(['levers']));
@@ -221,6 +233,8 @@ class Builder {
         const place = diagnostic.place === null ? null : locateInScalar(this.reader.source, value, diagnostic.place);
         this.reader.faulty.diagnostics.push({ ...diagnostic, place });
       }
+      const lever = levers.get(name);
+      if (lever !== undefined) checkPercent(name, lever, value.text, this.reader.place(path), this.reader.faulty);
       set.set(name, { ...setting, place: this.reader.place(path) });
     }
     return { ...entry, set };

@@ -33,7 +33,8 @@ export function readCreditor(raw: RawCreditor, entry: Entry, fields: Fields): Cr
 /** A critical creditor is paid, or the company fails: it has no reactions, and chooses nothing without patience or a limit. */
 function checkCritical(raw: RawCreditor, path: readonly string[], fields: Fields): void {
   const what = path.join('.');
-  if (raw.pay !== undefined && raw.limit === undefined && raw.patience === undefined) {
+  const waits = fields.has([...path, 'limit']) || fields.has([...path, 'patience']);
+  if (raw.pay !== undefined && !waits) {
     const message = `${what} is critical: it is paid all it is due, or the company fails`;
     const hint = 'remove pay, or critical; or say how long it waits: patience: 1';
     fields.fault('pay-on-critical', fields.wholePlace([...path, 'pay']), message, hint);
@@ -62,9 +63,9 @@ function readReactions(raw: RawCreditor, path: readonly string[], critical: bool
     const text = `then of ${path.at(-1)} (neither patience nor a limit)`;
     fields.reader.faulty.idle.push({ where: path.join('.'), place: fields.wholePlace([...path, 'then']), text });
   }
-  const further = (raw.reactions ?? []).map(({ limit, patience, then }, i) => {
+  const further = (raw.reactions ?? []).map(({ then }, i) => {
     const at = [...path, 'reactions', i];
-    if (limit === undefined && patience === undefined) {
+    if (!fields.has([...at, 'limit']) && !fields.has([...at, 'patience'])) {
       const message = `reaction ${i + 1} of ${path.join('.')} has neither patience nor a limit, and would never come`;
       fields.fault('missing-key', fields.reader.place(at), message, 'add patience: 3, or limit: 100k');
     }

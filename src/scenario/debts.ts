@@ -60,7 +60,7 @@ function checkKeys(raw: RawDebt, path: readonly string[], fields: Fields): void 
       const message = `${what} is revolving: it is drawn and repaid by itself, and has no ${key}`;
       fields.misplaced([...path, key], message, `remove ${key}, or write another kind`);
     }
-  } else if (raw.draw === undefined) {
+  } else if (!fields.has([...path, 'draw'])) {
     const message = `${what} has a premium and no draw: it is owed on top of what is drawn`;
     fields.misplaced([...path, 'premium'], message, 'add draw: 2024-03, or make it part of the principal');
     fields.misplaced(

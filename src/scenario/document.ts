@@ -9,10 +9,12 @@ import {
   parseDocument,
   type Scalar,
   visit,
+  type YAMLMap,
   type Node as YamlNode,
 } from 'yaml';
 import type { Diagnostic, Place, Source, Span } from '../diagnostic/diagnostic.ts';
 import { positionOf } from '../diagnostic/render.ts';
+import { isThousands } from './commas.ts';
 import { plainFault, yamlFault } from './yaml-faults.ts';
 
 /** Largest scenario that is read, in UTF-16 units. */
@@ -71,9 +73,10 @@ export function readDocument(source: Source): { root: Located | null; diagnostic
     error('yaml-syntax', span, message, hint);
   }
   if (diagnostics.length > 0) return { root: null, diagnostics };
-  const root = new Locator(document, source, error).locate(document.contents, 0);
+  const locator = new Locator(document, source, error);
+  const root = locator.locate(document.contents, 0);
   // A key that stands twice leaves the rest readable; an alias to nothing does not.
-  return { root: diagnostics.every(({ code }) => code === 'duplicate-key') ? root : null, diagnostics };
+  return { root: diagnostics.length === locator.passed ? root : null, diagnostics };
 }
 
 /** The parser's document. Its faults are errors that nobody throws: they are made without their stacks, which cost more than all else. */
@@ -81,7 +84,9 @@ function parsed(text: string): ReturnType<typeof parseDocument> {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
-    return parseDocument(text, { schema: 'failsafe', version: '1.2', uniqueKeys: false, prettyErrors: false });
+    const options = { version: '1.2', uniqueKeys: false, prettyErrors: false } as const;
+    // Tags that are known but not part of a scenario, such as !!binary, would be resolved in silence.
+    return parseDocument(text, { ...options, schema: 'failsafe', resolveKnownTags: false });
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
@@ -151,10 +156,15 @@ function indentOf(text: string, lineStart: number): number {
   return i - lineStart;
 }
 
+/** Keys whose values are texts for people, which may have commas. */
+const TEXTS = new Set(['name', 'description', 'label', 'note', 'title', 'publisher', 'date']);
+
 type Report = (code: Diagnostic['code'], span: Span, message: string, hint?: string) => void;
 
 class Locator {
   private nodes = 0;
+  /** Faults that leave the rest of the document readable. */
+  passed = 0;
   private isBomb = false;
   private targets: ReadonlyMap<Alias, YamlNode> | null = null;
 
@@ -182,7 +192,7 @@ class Locator {
       const items = node.items.map((item) => this.locate(item, depth + 1));
       return { kind: 'list', items: items.filter((item) => item !== null), span };
     }
-    return isMap(node) ? this.map(node.items, span, depth) : null;
+    return isMap(node) ? this.map(node, span, depth) : null;
   }
 
   private alias(node: Alias, span: Span, depth: number): Located | null {
@@ -193,10 +203,38 @@ class Locator {
     return null;
   }
 
-  private map(items: readonly { key: unknown; value: unknown }[], span: Span, depth: number): Located {
+  /** How many keys from there on are the rest of the value before them, cut at a comma; what is wrong with it is reported. */
+  private rests({ items, flow }: YAMLMap, from: number): number {
+    const before = items[from - 1];
+    const value = before?.value;
+    if (flow !== true || !isScalar(before?.key) || !isScalar(value) || value.type !== 'PLAIN') return 0;
+    const { start } = spanOf(value);
+    const isText = TEXTS.has(String(before.key.value));
+    let count = 0;
+    let whole = '';
+    for (let i = from; i < items.length && items[i]!.value === null && isScalar(items[i]!.key); i++) {
+      const text = this.source.text.slice(start, spanOf(items[i]!.key as YamlNode).end);
+      if (!isText && !isThousands(text)) break;
+      whole = text;
+      count++;
+    }
+    if (count === 0) return 0;
+    const at = { start, end: start + whole.length };
+    this.passed++;
+    if (isThousands(whole))
+      this.report('formula-syntax', at, 'a number has no commas', `write ${whole.replace(/, ?/g, '')}, or with k or M`);
+    else this.report('yaml-syntax', at, 'inside { } a comma ends the text', `write ${JSON.stringify(whole)}`);
+    return count;
+  }
+
+  private map(node: YAMLMap, span: Span, depth: number): Located {
     const entries = new Map<string, Entry>();
-    for (const { key, value } of items) {
-      const keySpan = spanOf(key as YamlNode);
+    for (let i = 0; i < node.items.length; i++) {
+      i += this.rests(node, i);
+      const pair = node.items[i];
+      if (pair === undefined) break;
+      const { key, value } = pair;
+      const keySpan = spanOf(key as YamlNode | null);
       if (!isScalar(key)) {
         this.report('yaml-syntax', keySpan, 'a key is a plain word');
         continue;
@@ -205,6 +243,7 @@ class Locator {
       if (entries.has(name)) {
         const first = positionOf(this.source, entries.get(name)!.keySpan.start).line;
         const message = `the key "${name}" stands twice in this mapping, first on line ${first}`;
+        this.passed++;
         this.report('duplicate-key', keySpan, message, 'remove one of the two, or rename it');
         continue;
       }

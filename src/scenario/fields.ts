@@ -2,7 +2,7 @@ import type { Place } from '../diagnostic/diagnostic.ts';
 import { isReserved, NAME } from '../formula/functions.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
 import type { Formula } from '../formula/tree.ts';
-import { CUT_SHORT } from './cut-short.ts';
+import { CUT_SHORT } from './commas.ts';
 import { keyAt, valueAt } from './document.ts';
 import { constantFormula, type FormulaReader } from './formulas.ts';
 import type { Use } from './references.ts';
@@ -86,9 +86,9 @@ export class Fields {
     return valueAt(this.reader.root, path)?.kind === 'map' ? [...path, key] : path;
   }
 
-  use(path: Path, role: Use['role'], draws: boolean, what: string): Formula {
+  use(path: Path, role: Use['role'], draws: boolean, what: string, hint?: string): Formula {
     const formula = this.reader.formula(path);
-    this.uses.push({ formula, role, draws, what });
+    this.uses.push(hint === undefined ? { formula, role, draws, what } : { formula, role, draws, what, hint });
     return formula;
   }
 

@@ -5,7 +5,7 @@ import { constantValue, inconstantPart } from '../formula/constant.ts';
 import { formatMonth, type Month, parseMonth } from '../formula/month.ts';
 import { parseFormula } from '../formula/parse.ts';
 import type { Formula, Node } from '../formula/tree.ts';
-import { CUT_SHORT, quoted, wholeFormula } from './cut-short.ts';
+import { CUT_SHORT, quoted, wholeFormula } from './commas.ts';
 import { keyAt, type Located, locateInScalar, valueAt } from './document.ts';
 import type { Found } from './findings.ts';
 import type { LeverSetting } from './scenario.ts';
@@ -52,13 +52,19 @@ export class Faulty {
  * A formula of a text that stands on its own, such as an argument of the command line; `currency` is that of its scenario. Faults go
  * to `faulty`.
  */
-export function readFormula(source: Source, span: Span, currency: string, faulty: Faulty): Formula {
+export function readFormula(source: Source, span: Span, currency: string | null, faulty: Faulty): Formula {
   const text = source.text.slice(span.start, span.end);
   const locate = (at: Span): Place => ({ source, start: span.start + at.start, end: span.start + at.end });
   return parseAt(text, { source, ...span }, locate, currency, faulty);
 }
 
-function parseAt(text: string, place: Place, locate: (at: Span) => Place, currency: string, faulty: Faulty): Formula {
+function parseAt(
+  text: string,
+  place: Place,
+  locate: (at: Span) => Place,
+  currency: string | null,
+  faulty: Faulty,
+): Formula {
   const { node, faults } = parseFormula(text, currency);
   for (const { code, at, message, hint } of faults) faulty.report(code, locate(at), message, hint);
   return { text, node: node ?? UNREAD, place, locate };
@@ -76,8 +82,8 @@ export class FormulaReader {
   constructor(
     readonly source: Source,
     readonly root: Located,
-    /** ISO 4217. */
-    readonly currency: string,
+    /** ISO 4217; null where the file has one that is none. */
+    readonly currency: string | null,
     readonly faulty: Faulty,
   ) {}
 
@@ -148,7 +154,7 @@ export function constantOf(formula: Formula, faulty: Faulty): number {
 }
 
 /** `20%`, `20%@2024-01` or `20%@2024-01..2024-06` at a stretch of a text. */
-export function readLeverSetting(source: Source, span: Span, currency: string, faulty: Faulty): LeverSetting {
+export function readLeverSetting(source: Source, span: Span, currency: string | null, faulty: Faulty): LeverSetting {
   const text = source.text.slice(span.start, span.end);
   const sign = text.indexOf('@');
   const end = sign === -1 ? span.end : span.start + sign;

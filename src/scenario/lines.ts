@@ -21,6 +21,11 @@ export function readRevenueLine(
     raw.collect === undefined
       ? [constantFormula(1, entry.place)]
       : fields.list([...path, 'collect'], (at) => fields.monthly(at));
+  if (collect.length === 0) {
+    const message = `${path.join('.')}.collect is an empty list, by which nothing is ever collected`;
+    const hint = 'write [0%] where all of it is bad debt; left out, it is [100%]';
+    fields.fault('bad-value', fields.reader.place([...path, 'collect']), message, hint);
+  }
   if (collect.length > MAX_COLLECT) {
     const place = fields.reader.place([...path, 'collect']);
     fields.fault('bad-value', place, `at most ${MAX_COLLECT} shares are collected`);
@@ -70,7 +75,8 @@ function readAsset(raw: RawAsset, entry: Entry, path: readonly string[], fields:
     const hint = 'leave the asset out: what it brought is part of `cash`';
     fields.fault('bad-dates', fields.reader.place([...path, 'sold']), `${what} was sold before the start`, hint);
   }
-  if (sold === null) fields.misplaced([...path, 'day'], `${what} has a day and is never sold`, 'add sold: 2024-04');
+  if (!fields.has([...path, 'sold']))
+    fields.misplaced([...path, 'day'], `${what} has a day and is never sold`, 'add sold: 2024-04');
   return { ...entry, value, sold, proceeds: fields.monthly([...path, 'proceeds'], 0), day: dayOf(raw.day) };
 }
 
@@ -92,5 +98,10 @@ function arrival(raw: string | { when: string }, path: readonly string[], fields
   if (typeof raw !== 'string') return { kind: 'when', test: fields.monthly([...path, 'when']) };
   const month = parseMonth(raw.trim());
   if (month !== null) return { kind: 'month', month };
-  return { kind: 'formula', formula: fields.use(path, 'once', true, path.join('.')) };
+  if (/^\s*\d{4}-\d/.test(raw)) {
+    fields.fault('bad-value', fields.reader.place(path), 'a month is written YYYY-MM, from 1900-01 to 2199-12');
+    return { kind: 'month', month: fields.start };
+  }
+  const hint = `what depends on the month is a test: {when: ${raw.trim()}}`;
+  return { kind: 'formula', formula: fields.use(path, 'once', true, path.join('.'), hint) };
 }

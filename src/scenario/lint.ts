@@ -139,7 +139,23 @@ function owedNothing({ creditors, costs, debts }: Scenario): Found[] {
     .map((entry) => foundIn('creditors', entry));
 }
 
-function idleReactions({ creditors, months }: Scenario): Found[] {
+function idleReactions(scenario: Scenario): Found[] {
+  return [...tooPatient(scenario), ...idleCalls(scenario)];
+}
+
+/** Calls of creditors who lend nothing. */
+function idleCalls({ creditors, debts }: Scenario): Found[] {
+  const lenders = new Set([...debts.values()].map(({ lender }) => lender));
+  return [...creditors.values()]
+    .filter(({ name }) => !lenders.has(name))
+    .flatMap(({ name, reactions }) =>
+      reactions
+        .filter(({ then }) => then === 'call')
+        .map(({ place }) => ({ where: `creditors.${name}`, place, text: `call of ${name} (it lends nothing)` })),
+    );
+}
+
+function tooPatient({ creditors, months }: Scenario): Found[] {
   return [...creditors.values()].flatMap((creditor) =>
     creditor.reactions
       .filter((reaction) => isIdle(reaction, creditor, months))

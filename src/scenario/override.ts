@@ -1,6 +1,7 @@
 import { Faults, type Source } from '../diagnostic/diagnostic.ts';
 import type { Month } from '../formula/month.ts';
 import { Faulty, readLeverSetting } from './formulas.ts';
+import { checkPercent } from './percent.ts';
 import { splitArgument } from './read.ts';
 import type { LeverSetting, Scenario } from './scenario.ts';
 import { DEFAULT_CURRENCY } from './schema.ts';
@@ -66,6 +67,9 @@ export function applySettings(scenario: Scenario, settings: Settings, set: reado
     }
     const span = { start: split.start, end: argument.text.length };
     const set = readLeverSetting(argument, span, scenario.currency, faulty);
+    const lever = scenario.levers.get(split.name);
+    if (lever !== undefined)
+      checkPercent(split.name, lever, argument.text.slice(split.start), { source: argument, ...span }, faulty);
     if (before !== undefined) result.set(split.name, settingOver(before, set));
   }
   if (faulty.diagnostics.length > 0) throw new Faults(faulty.diagnostics);

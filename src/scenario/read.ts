@@ -3,12 +3,12 @@ import { didYouMean, listed } from '../diagnostic/nearest.ts';
 import { NAME } from '../formula/functions.ts';
 import type { Formula } from '../formula/tree.ts';
 import { buildScenario } from './build.ts';
-import { CUT_SHORT, wholeFormula } from './cut-short.ts';
+import { CUT_SHORT, wholeFormula } from './commas.ts';
 import { type Located, readDocument, valueAt } from './document.ts';
 import type { Found } from './findings.ts';
 import { Faulty, FormulaReader, readFormula } from './formulas.ts';
 import type { Scenario } from './scenario.ts';
-import { DEFAULT_CURRENCY } from './schema.ts';
+import { DEFAULT_CURRENCY, type File } from './schema.ts';
 import { checkShape } from './shape.ts';
 
 /** Changes that the command line makes to a file, each the text of one argument. */
@@ -44,12 +44,18 @@ export function readScenario(source: Source, overrides: Overrides = NO_OVERRIDES
   for (const diagnostic of shape.diagnostics) diagnostics.push(diagnostic);
   if (shape.file === null) return { scenario: null, diagnostics: bounded(diagnostics), draft: null, idle: [] };
   const faulty = new Faulty();
-  const reader = new FormulaReader(source, root, shape.file.currency ?? DEFAULT_CURRENCY, faulty);
+  const reader = new FormulaReader(source, root, currencyOf(shape.file, root), faulty);
   const assumptions = replacements(overrides, reader);
   const plan = overrides.plan === null ? null : planName(overrides.plan, root, faulty);
   const scenario = buildScenario(shape.file, reader, { assumptions, months: overrides.months, plan });
   const all = bounded(withoutRests(source, [...diagnostics, ...faulty.diagnostics]));
   return { scenario: all.length > 0 ? null : scenario, diagnostics: all, draft: scenario, idle: faulty.idle };
+}
+
+/** The currency whose sign may stand in formulas; null where the file's is none: what its signs mean is not known then. */
+function currencyOf({ currency }: File, root: Located): string | null {
+  if (currency !== undefined) return currency;
+  return valueAt(root, ['currency']) === null ? DEFAULT_CURRENCY : null;
 }
 
 /** Takes out what only follows from a formula that YAML cut at its comma: faults in the rest of it. */

@@ -23,6 +23,8 @@ export interface Use {
   readonly draws: boolean;
   /** As a sentence calls it: `cash`, `creditors.cloud.overdue`. */
   readonly what: string;
+  /** What to write instead, where that is not the same everywhere. */
+  readonly hint?: string;
 }
 
 /** What the names of one scenario stand for. */
@@ -182,7 +184,7 @@ function checkOnce(use: Use, names: Names, monthly: ReadonlyMap<string, MonthUse
       'not-once',
       use.formula.locate(node.at),
       message,
-      'use assumptions, levers and draws that do not change by month',
+      use.hint ?? 'use assumptions, levers and draws that do not change by month',
     );
   }
 }

@@ -44,6 +44,8 @@ export interface Lever extends Entry {
   readonly step: number | null;
   /** Whether it is a share, written in percent: the file writes a %, or its range ends at 1. */
   readonly isShare: boolean;
+  /** Whether a bound of its range has a percent sign. */
+  readonly isRangeInPercent: boolean;
   /** First month in force; the scenario's start where the file gives none. */
   readonly from: Month;
   /** Last month in force; null: to the end. */

@@ -35,21 +35,22 @@ const prose = (description: string) => text({ description, type: ['string', 'num
 const formula = (description: string, ...examples: (string | number)[]) =>
   text({ description, type: ['string', 'number'], ...(examples.length > 0 ? { examples } : {}) });
 
-const month = (description: string) =>
+const month = (description: string, otherwise = '') =>
   text({ description, type: 'string', pattern: '^\\d{4}-\\d{2}$', examples: ['2024-01'] }, (value) =>
-    parseMonth(value) === null ? 'a month is written YYYY-MM, from 1900-01 to 2199-12' : null,
+    parseMonth(value) === null ? `a month is written YYYY-MM, from 1900-01 to 2199-12${otherwise}` : null,
   );
 
 function whole(description: string, minimum: number, maximum: number) {
   const allowed = `a whole number from ${minimum} to ${maximum} is expected`;
-  return text({ description, type: ['integer', 'string'], minimum, maximum, pattern: '^\\d+$' }, (value) => {
-    const number = /^\d{1,16}$/.test(value) ? Number(value) : -1;
-    return number < minimum || number > maximum ? allowed : null;
+  return text({ description, type: ['integer', 'string'], minimum, maximum, pattern: '^(0|[1-9]\\d*)$' }, (value) => {
+    const number = /^(0|[1-9]\d{0,15})$/.test(value) ? Number(value) : -1;
+    if (number >= minimum && number <= maximum) return null;
+    return /^0\d/.test(value) ? `${allowed}, without a 0 before it` : allowed;
   });
 }
 
 /** When something happens: a month, or the first month in which a test holds. */
-function event(description: string, written = month(description)) {
+function event(description: string, written = month(description, '; what a test decides is {when: cash < 3M}')) {
   const when = formula('It happens in the first month in which this is true, and once.', 'cash < 3M', 'sales > 100k');
   return z.union([written, z.strictObject({ when })]);
 }
@@ -65,7 +66,7 @@ const terms = text(
     pattern: '^net \\d+$',
   },
   (value) => {
-    const days = /^net +(\d{1,3})$/.exec(value);
+    const days = /^net +(0|[1-9]\d{0,2})$/.exec(value);
     const isAllowed = days !== null && Number(days[1]) % 30 === 0 && Number(days[1]) <= 360;
     return isAllowed ? null : 'terms are net 0, net 30, net 60, … net 360';
   },

@@ -1,7 +1,7 @@
 import type { Diagnostic, Source, Span } from '../diagnostic/diagnostic.ts';
 import { didYouMean, listed, nearest } from '../diagnostic/nearest.ts';
 import { parseMonth } from '../formula/month.ts';
-import { CUT_SHORT } from './cut-short.ts';
+import { CUT_SHORT } from './commas.ts';
 import { keyAt, type Located, toPlain, valueAt } from './document.ts';
 import { choicesAt, FILE, type File, keysAt, SECTION_NAMES } from './schema.ts';
 
@@ -92,8 +92,10 @@ function describe(source: Source, root: Located, plain: unknown, issue: Issue): 
       error('bad-value', span, `${where} is "${text}"${didYouMean(text, allowed)}`, `allowed: ${listed(allowed)}`),
     ];
   }
+  const row = issue.code === 'invalid_type' && issue.expected === 'string' ? rowHint(root, value) : null;
+  if (row !== null) return [error('wrong-type', span, `${where}: a formula is expected, and a list stands here`, row)];
   if (issue.code === 'invalid_type')
-    return [error('wrong-type', span, `${where}: ${wrongType(issue.expected, value)}`, rowHint(plain, issue, value))];
+    return [error('wrong-type', span, `${where}: ${wrongType(issue.expected, value)}`)];
   return [error('bad-value', span, `${where}: ${issue.message}`)];
 }
 
@@ -103,21 +105,21 @@ function elsewhere([section]: Path, key: string): string {
   return section === 'costs' && key === 'terms' ? 'when a cost falls due is the `terms` of its creditor; ' : '';
 }
 
-/** Values of a row that a hint repeats. */
-const MAX_SHOWN = 3;
+/** Values of a row that are shown. */
+const SHOWN_VALUES = 3;
 
-/** How a list that stands where a formula belongs is written: as a row of months. */
-function rowHint(plain: unknown, issue: Issue, value: Located | null): string | undefined {
-  if (issue.expected !== 'string' || value?.kind !== 'list' || !FORMULA_SECTIONS.has(issue.path[0])) return undefined;
-  const start = lookUp(plain, ['start']);
-  const shown = value.items.slice(0, MAX_SHOWN).map((item) => (item.kind === 'scalar' ? item.text : 'x'));
-  const rest = value.items.length > MAX_SHOWN ? ', …' : '';
-  const month = typeof start === 'string' && parseMonth(start) !== null ? start : '2024-01';
-  return `a row of amounts by month is written 'series("${month}", ${shown.join(', ')}${rest})', in quotes`;
+/** How a row of numbers, pasted as a list, is written as the one formula that stands in its place; null where it is no row. */
+function rowHint(root: Located, value: Located | null): string | null {
+  if (value?.kind !== 'list' || value.items.length === 0) return null;
+  const numbers = value.items.map((item) =>
+    item.kind === 'scalar' && /^[-$€£\d.]/.test(item.text) ? item.text : null,
+  );
+  if (numbers.includes(null)) return null;
+  const written = valueAt(root, ['start']);
+  const start = written?.kind === 'scalar' && parseMonth(written.text) !== null ? written.text : '2024-01';
+  const shown = numbers.slice(0, SHOWN_VALUES).join(', ');
+  return `a value for each month is a series: 'series("${start}", ${shown}${numbers.length > SHOWN_VALUES ? ', …' : ''})'`;
 }
-
-/** Sections whose entries have an amount or a value by month. */
-const FORMULA_SECTIONS: ReadonlySet<unknown> = new Set(['assumptions', 'revenue', 'costs', 'reserve']);
 
 /** Whether a required key is there under a name near to it, which is reported as unknown. */
 function isMisspelt(root: Located, path: Path): boolean {

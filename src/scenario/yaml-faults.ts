@@ -1,5 +1,5 @@
 import type { Span } from '../diagnostic/diagnostic.ts';
-import { CUT_SHORT, formulaAround, quoted } from './cut-short.ts';
+import { quoted, wholeFormula } from './commas.ts';
 
 /** A fault of YAML's syntax, told in the words of a scenario. */
 export interface YamlFault {
@@ -24,6 +24,10 @@ export function plainFault({ pos, message }: ParserError): YamlFault {
 export function yamlFault(text: string, { pos, code, message }: ParserError): YamlFault {
   const span = { start: pos[0], end: Math.max(pos[1], pos[0] + 1) };
   const line = lineAt(text, pos[0]);
+  if (code === 'TAG_RESOLVE_FAILED') {
+    const tag = text.slice(pos[0], pos[0] + 100).match(/^![^\s,[\]{}]{0,60}/)?.[0] ?? 'this tag';
+    return { span, message: `a scenario has no tags, such as ${tag}`, hint: 'leave it out' };
+  }
   if (code === 'MULTIPLE_DOCS') return { span, message: 'a scenario is one document; "---" starts a second' };
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && /\?.*: /.test(line)) {
     return {
@@ -42,12 +46,16 @@ export function yamlFault(text: string, { pos, code, message }: ParserError): Ya
       hint: 'see that it is indented as they are, and that a key ends in ": "',
     };
   }
-  if (code === 'MISSING_CHAR') {
-    const cut = formulaAround(text, pos[0]);
-    if (cut !== null) {
-      const at = { start: cut.start, end: cut.start + cut.whole.length };
-      return { span: at, message: CUT_SHORT, hint: `write ${quoted(cut.whole)}` };
-    }
+  if (code === 'MISSING_CHAR' || code === 'UNEXPECTED_TOKEN' || code === 'BLOCK_IN_FLOW') {
+    const formula = brokenFormula(text, pos[0]);
+    if (formula !== null) return formula;
+  }
+  if ((code === 'MISSING_CHAR' || code === 'BLOCK_IN_FLOW') && /\?.*: /.test(line)) {
+    return {
+      span,
+      message: 'YAML takes ": " for a mapping',
+      hint: 'a formula with ? and : stands in quotes: "t < 3 ? 8k : 9k"',
+    };
   }
   if (code === 'BAD_SCALAR_START' && text[pos[0]] === '%') return { span, message: 'a percentage is written 8%' };
   if (code === 'BAD_INDENT' && message.includes('sufficiently indented'))
@@ -63,6 +71,34 @@ function lineAt(text: string, offset: number): string {
   const before = text.slice(Math.max(0, offset - WINDOW), offset);
   const after = text.slice(offset, offset + WINDOW);
   return before.slice(before.lastIndexOf('\n') + 1) + after.split('\n')[0]!;
+}
+
+/** Where a value starts behind its key, in a line or in braces. */
+const VALUE = /(?:^|[{,])\s*["']?[A-Za-z_][\w-]*["']?:\s+/g;
+
+/**
+ * The formula with a call that stands around an offset where YAML stumbled: at a comma of it, since it has no quotes, or at its
+ * own quotes, since it stands in quotes of the same kind. Null where there is none.
+ */
+function brokenFormula(text: string, offset: number): YamlFault | null {
+  const before = text.slice(Math.max(0, offset - WINDOW), offset);
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  const key = [...line.matchAll(VALUE)].at(-1);
+  if (key === undefined) return null;
+  const start = offset - line.length + key.index + key[0].length;
+  const quote = /^["']/.exec(text.slice(start, start + 1))?.[0];
+  const whole = wholeFormula(text, quote === undefined ? start : start + 1);
+  const closing = quote === undefined ? -1 : whole.indexOf(quote, whole.lastIndexOf(')') + 1);
+  const formula = closing === -1 ? whole : whole.slice(0, closing).trimEnd();
+  const end = start + (quote === undefined ? whole.length : 1 + (closing === -1 ? whole.length : closing + 1));
+  if (!/[a-z_]\w*\(.*\)/.test(formula) || end < offset) return null;
+  const span = { start, end };
+  const hint = `write ${quoted(formula)}`;
+  if (quote !== undefined)
+    return { span, message: `the quotes end inside the formula, which has ${quote} itself`, hint };
+  const message =
+    'inside { } a comma ends the value: a formula with a comma stands in quotes there, single ones where it has double ones';
+  return { span, message, hint };
 }
 
 /** The last bracket before an offset that nothing closes. */

@@ -17,6 +17,18 @@ const REFUSED: Partial<Record<Code, readonly string[]>> = {
     'max(1,«)»',
     'max(«,» 1)',
     '«1,000»',
+    '«1,000,000»',
+    '«2024-05»',
+    ' «2024-5» ',
+    '«2024-05-17»',
+    '«2024-13»',
+    '3 * («2024-10»)',
+    'max(1, «2024-10»)',
+    '1 + «007»',
+    '«000»',
+    '«00.5»',
+    '«0_1»',
+    '«05k» * 2',
     '5 > «>» 3',
     'owed(«"cloud)»',
     "at(«'2024-01)»",
@@ -268,6 +280,35 @@ test('all faults of a formula are given at once', () => {
     'unknown-function',
     'bad-argument',
     'not-constant',
+  ]);
+});
+
+test('what is no month is a difference, and what begins with 0 and a point a number', () => {
+  for (const text of ['2024 - 5', '2024-x', '1500-10', '0', '0.5', '10 - 0', '2024-100', '0k'])
+    expect(parseFormula(text).faults, text).toEqual([]);
+});
+
+test('each kind of slip has a way out of its own', () => {
+  const hint = (text: string) => parseFormula(text).faults.map(({ hint }) => hint);
+  expect(hint('100000 USD')).toEqual(['an amount has no currency: the scenario has one, as in currency: USD']);
+  expect(hint('USD 100000')).toEqual(hint('100000 USD'));
+  expect(hint('12k per month')).toEqual(['an amount a month or a year has a /: 12k/month, 144k/year']);
+  expect(hint('12k a year')).toEqual(hint('12k per month'));
+  expect(hint('8 percent')).toEqual(['a percentage is written 8%']);
+  expect(hint('5 months')).toEqual(['a number has no unit: months are counted, and days are not']);
+  expect(hint('1.000.000')).toEqual([
+    'a number is written without blanks, and with one point: 1000000, 1_000_000 or 1M',
+  ]);
+  expect(hint('2 growth')).toEqual(['multiplication is written with *']);
+  for (const text of ['t % 12', 't mod 12', 'mod(t, 12)'])
+    expect(hint(text), text).toEqual(['a remainder is written t - 12 * floor(t / 12)']);
+  expect(hint('000')).toEqual(['thousands have no comma: write 1000, 1_000 or 1k']);
+  expect(hint('007k')).toEqual(['write 7k']);
+});
+
+test('a function of another language is told what to write here, and no other name', () => {
+  expect(parseFormula('next(t)').faults).toMatchObject([
+    { message: 'there is no function next', hint: 'a formula looks back, never ahead: prev(x) is x a month ago' },
   ]);
 });
 

@@ -24,7 +24,6 @@ const TABLE: Record<string, Record<string, number>> = {
     '.5e1': 5,
     '4_000_000': 4e6,
     '1_0.2_5': 10.25,
-    '007': 7,
     $4: 4,
     '-$4M + 5M': 1e6,
     $1_000: 1000,

@@ -24,6 +24,7 @@ export const aLever = (name: string, rest: Partial<Lever> = {}): Lever => ({
   range: null,
   step: null,
   isShare: false,
+  isRangeInPercent: false,
   from: 2024 * 12,
   delay: 0,
   pain: 1,

@@ -95,6 +95,9 @@ funding: {f: {amount: 5, month: ${month}}}`).funding.get('f')!.month;
 
   test.each([
     ['t', ['not-once']],
+    ['2024-13', ['bad-value']],
+    ['2024-1', ['bad-value']],
+    ['cash < 5', ['not-once']],
     ['arrived("f")', ['not-once']],
     ['{when: "uniform(0, 1) < 0.5"}', ['misplaced-distribution']],
     ['{when: }', ['formula-syntax']],
