@@ -160,6 +160,17 @@ debts: {line: {principal: 0, kind: revolving, limit: 2 + 90 * t, lender: bank}}
     expect(measures.failure).toEqual({ t: 2, cause: 'unpaid:staff' });
   });
 
+  test('so is one that had given nothing', () => {
+    const { byMonth, measures } = run(`cash: 0
+revenue: {sales: '20 * at("2024-02")'}
+costs: {fee: {amount: '5 * at("2024-01")', to: bank}, wages: {amount: '30 * at("2024-03")', to: staff}}
+creditors: {staff: {critical: true}, bank: {patience: 0, then: call}}
+debts: {line: {principal: 0, kind: revolving, limit: 90 * t, lender: bank}}
+`);
+    expect([...byMonth.debt_drawn]).toEqual([0, 0, 0]);
+    expect(measures.failure).toEqual({ t: 2, cause: 'unpaid:staff' });
+  });
+
   test('a late fee is as old as the month in which it was added', () => {
     // The 10 that have waited two months are paid, the fee of 1 is not.
     const { creditors } = run(`cash: 10

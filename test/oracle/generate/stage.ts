@@ -93,6 +93,16 @@ const CURRENCIES = [
 
 export type DebtKind = 'interest_only' | 'accruing' | 'amortising' | 'scheduled' | 'revolving';
 
+const KINDS: readonly DebtKind[] = [
+  'interest_only',
+  'accruing',
+  'amortising',
+  'amortising',
+  'scheduled',
+  'revolving',
+  'revolving',
+];
+
 /** A debt, as far as others must know of it. */
 export interface PlannedDebt {
   readonly name: string;
@@ -163,9 +173,11 @@ export class Stage {
       { critical: 0, short: 0.35, petition: 0 },
     ]);
     this.creditors = dice.shuffled(CREDITORS).slice(0, dice.pick([0, 1, 2, 2, 3, 3, 4, 5, 6, 7]));
+    // Several credit lines now and then, one after the other.
+    const isLined = dice.chance(0.2);
     this.debts = (dice.chance(0.65) ? dice.shuffled(DEBTS).slice(0, dice.whole(1, 3)) : []).map((name) => ({
       name,
-      kind: dice.pick(['interest_only', 'accruing', 'amortising', 'amortising', 'scheduled', 'revolving', 'revolving']),
+      kind: isLined ? 'revolving' : dice.pick(KINDS),
       lender: dice.chance(0.3) || this.creditors.length === 0 ? name : dice.pick([...this.creditors, 'intel']),
     }));
     this.funding = dice.chance(0.6) ? dice.shuffled(FUNDING).slice(0, dice.whole(1, 4)) : [];
