@@ -14,7 +14,7 @@ export function creditor(stage: Stage, name: string): Yaml {
   // Most critical creditors never wait.
   const waits = !critical || dice.chance(0.4);
   const lends = stage.debts.some(({ lender }) => lender === name);
-  const bounds = waits ? tolerance(stage, lends ? Math.max(0.6, temper.short) : temper.short, 0) : [];
+  const bounds = waits ? tolerance(stage, lends ? Math.max(0.75, temper.short) : temper.short, 0) : [];
   const lendsLine = stage.debts.some(({ kind, lender }) => kind === 'revolving' && lender === name);
   return map([
     [
@@ -33,7 +33,7 @@ export function creditor(stage: Stage, name: string): Yaml {
     ['late_fee', dice.chance(0.4) ? stage.formula(lateFee(stage)) : null],
     [
       'pay',
-      !lendsLine && (!critical || bounds.length > 0) && dice.chance(lends ? 0.5 : 0.3)
+      !lendsLine && (!critical || bounds.length > 0) && dice.chance(lends ? 0.6 : 0.3)
         ? stage.formula(pay(stage, name))
         : null,
     ],
@@ -49,7 +49,7 @@ export function creditor(stage: Stage, name: string): Yaml {
 function tolerance(stage: Stage, some: number, atLeast: number): [string, Yaml][] {
   const { dice } = stage;
   if (!dice.chance(some)) return [];
-  const which = dice.pick([['limit'], ['patience'], ['patience'], ['limit', 'patience']]);
+  const which: readonly string[] = dice.pick([['limit'], ['patience'], ['patience'], ['limit', 'patience']]);
   return which.map((key): [string, Yaml] => [
     key,
     stage.formula(key === 'limit' ? limit(stage) : patience(stage, atLeast)),
@@ -59,8 +59,8 @@ function tolerance(stage: Stage, some: number, atLeast: number): [string, Yaml][
 /** What a creditor does; only a lender has something to call. */
 function reaction(stage: Stage, name: string): string {
   const { dice, temper, debts } = stage;
-  if (dice.chance(temper.petition)) return 'petition';
-  return dice.chance(debts.some(({ lender }) => lender === name) ? 0.7 : 0.1) ? 'call' : 'suspend';
+  if (dice.chance(debts.some(({ lender }) => lender === name) ? 0.7 : 0.05)) return 'call';
+  return dice.chance(temper.petition) ? 'petition' : 'suspend';
 }
 
 function reactions(stage: Stage, name: string): Yaml {

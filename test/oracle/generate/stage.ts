@@ -21,8 +21,8 @@ const TIED: Style = { cash: [0, 8], cover: [0, 1.2], arrears: 1, tied: true };
 
 const STYLES = [
   { upTo: 0.18, style: HEALTHY },
-  { upTo: 0.3, style: TIGHT },
-  { upTo: 0.58, style: BURNING },
+  { upTo: 0.34, style: TIGHT },
+  { upTo: 0.6, style: BURNING },
   { upTo: 0.8, style: BROKE },
   { upTo: 1, style: TIED },
 ];
@@ -170,11 +170,11 @@ export class Stage {
       { critical: 0.35, short: 0.7, petition: 0.5 },
       { critical: 0.15, short: 0.85, petition: 0.7 },
       // Nobody is named who could end the company: the standard says who can.
-      { critical: 0, short: 0.35, petition: 0 },
+      { critical: 0, short: 0.5, petition: 0 },
     ]);
     this.creditors = dice.shuffled(CREDITORS).slice(0, dice.pick([0, 1, 2, 2, 3, 3, 4, 5, 6, 7]));
     // Several credit lines now and then, one after the other.
-    const isLined = dice.chance(0.2);
+    const isLined = dice.chance(0.15);
     this.debts = (dice.chance(0.65) ? dice.shuffled(DEBTS).slice(0, dice.whole(1, 3)) : []).map((name) => ({
       name,
       kind: isLined ? 'revolving' : dice.pick(KINDS),
