@@ -22,8 +22,8 @@
  * Amounts
  * - A late fee is below zero where its formula is, whether or not there are arrears that it would apply to.
  * - A share within 1e-9 of 1 is 1 and draws no warning; shares that sum to 1 in that sense leave no bad debt.
- * - `pay` and `forgive` of one creditor are one warning, of the months in which either was out of range; so are
- *   `payment`, `limit` and `keep` of one debt.
+ * - Each formula that is out of its bounds is a warning of its own, though `where` names the entry alone: `pay` and
+ *   `forgive` of one creditor are two, each with its months.
  * - A negative premium, and negative months in arrears, are refused like a negative opening balance; a part of a month
  *   in arrears is kept as it is, in the age too. A balance that fell due before the start is refused.
  * - Bad debt of a line with `over` is an expense of the month of sale in full, though the billing is earned later.
