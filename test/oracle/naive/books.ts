@@ -1,8 +1,7 @@
 import type { Case } from '../../../src/engine/month/measures.ts';
 import type { Event, Reaction } from '../../../src/scenario/scenario.ts';
 
-// ---------------------------------------------------------------------------------------------- comparisons, section
-// 3, end
+// ----------------------------------------------------------------------------------------- comparisons, section 3, end
 
 const TOLERANCE = 1e-9;
 
@@ -25,8 +24,7 @@ export function add<K>(to: Map<K, number>, key: K, amount: number): void {
   to.set(key, (to.get(key) ?? 0) + amount);
 }
 
-// ------------------------------------------------------------------------------------------------------- what one
-// world carries
+// ---------------------------------------------------------------------------------------------- what one world carries
 
 /** What one creditor is owed, debts not yet due aside. */
 export class Account {
