@@ -31,6 +31,10 @@ const STEP_PART = /(<details><summary>([^\n]*)<\/summary>\n\n```(text|diff)\n)[^
 export const ROOT = join(import.meta.dirname, '../..');
 export const read = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
 
+/** The scenarios of a page, by the names that it gives them. */
+export const filesIn = (text: string): ReadonlyMap<string, string> =>
+  new Map([...text.matchAll(FILE_PART)].map(([, name, yaml]) => [name!, yaml!]));
+
 /** The page with every part of it made anew that the program makes: as it stands, where nothing is stale. */
 export async function madeAnew(page: string): Promise<string> {
   let text = read(page);
@@ -40,7 +44,7 @@ export async function madeAnew(page: string): Promise<string> {
       throw new Error(`${page}: nothing makes "${name}"; there are ${Object.keys(MADE).join(', ')}`);
     return `${head}${make()}\n${tail}`;
   });
-  const commands = new Commands(new Map([...text.matchAll(FILE_PART)].map(([, name, yaml]) => [name!, yaml!])));
+  const commands = new Commands(filesIn(text));
   try {
     text = await replaced(text, CONSOLE_PART, async ([, head, exit, shown, block, tail]) => {
       const said: string[] = [];
