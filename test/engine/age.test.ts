@@ -44,7 +44,10 @@ creditors:
   landlord: {patience: 3, pay: 20%, overdue: 6, overdue_months: 1}
 debts: {loan: {principal: 20, kind: revolving, limit: 20}}`);
   const asked = {
-    ...{ want: 'numbers', model, variants: [{ settings }], numbers: ['failure', 'endCash', 'endOwed'] },
+    want: 'numbers',
+    model,
+    variants: [{ settings }],
+    numbers: ['failure', 'endCash', 'endOwed'],
     worlds: { first: 3, count: 1500, seed: 8 },
   } as const;
   const [vectors, plain] = [new Engine().answer(asked), new Engine(null, 'plain').answer(asked)];
