@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type AskNumbers, runChecks, worldsAsked } from '../../src/analysis/checks.ts';
-import { askCase, compile, Engine } from '../../src/engine/ask.ts';
+import { askCase, compile, drawWorld, Engine } from '../../src/engine/ask.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { worldsOf } from '../engine/asking.ts';
 import { scenarioOf } from '../scenario/reading.ts';
@@ -156,4 +156,32 @@ test('a line may bear the name of what every object has', () => {
   const text = BURN.replace('costs: {wages', 'revenue: {constructor: 7}\ncosts: {wages');
   expect(checked('measure: constructor, at: 2024-01, at_least: 0', text).found).toEqual({ number: 7 });
   expect(checked('measure: constructor, at: 2024-01, at_least: 0, worlds: 3', text).found).toEqual({ number: 7 });
+});
+
+test('over worlds, the least of some months is the median of the worlds, those that failed before the last counted as worst', () => {
+  const text = `runway: 1
+start: 2024-01
+months: 6
+cash: 100
+assumptions: {pay: 'uniform(10, 25)', wave: 'monthly(normal(0, 3))'}
+costs: {wages: {amount: pay + wave, to: staff}}
+creditors: {staff: {critical: true}}
+checks: {least: {measure: min(cash), from: 2024-02, to: 2024-05, at_least: 20, worlds: 41}}
+`;
+  const scenario = scenarioOf(text);
+  const model = compile(scenario);
+  const settings = leverSettings(scenario);
+  const runs = worldsAsked(scenario, 1, 'random').map(({ worlds, series }) =>
+    worldsOf(model, settings, { ...worlds, series }),
+  );
+  const engine = new Engine();
+  const [result] = runChecks(scenario, askCase(model, settings), runs, (count, numbers) =>
+    engine.answer({ want: 'numbers', model, variants: [{ settings }], worlds: { first: 0, count, seed: 1 }, numbers }),
+  );
+  const least = Array.from({ length: 41 }, (_, w) => {
+    const { measures, byMonth } = askCase(model, settings, drawWorld(model, 1, w));
+    const isDead = measures.failure !== null && measures.failure.t < 4;
+    return isDead ? Number.NEGATIVE_INFINITY : Math.min(...byMonth.cash.slice(1, 5));
+  });
+  expect(result!.found).toEqual({ number: least.sort((a, b) => a - b)[20] });
 });

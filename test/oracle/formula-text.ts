@@ -44,7 +44,7 @@ export class Pen {
     this.sign = sign;
   }
 
-  // ------------------------------------------------------------------------------------------------------------- numbers
+  // -------------------------------------------------------------------------------------------------------- numbers
 
   /** A number of at least 0, spelled in one of many ways; in the round style a whole one. */
   money(value: number): Piece {
@@ -162,7 +162,7 @@ export class Pen {
     return value < 0 ? { text: `-${text}`, rank: SIGN } : atom(text);
   }
 
-  // ----------------------------------------------------------------------------------------------------------- operators
+  // ------------------------------------------------------------------------------------------------------ operators
 
   word(text: string): Piece {
     return atom(text);

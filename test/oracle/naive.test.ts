@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readScenario } from '../../src/scenario/read.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
+import { standardFolder } from '../standard.ts';
 import { agree } from './agree.ts';
 import { Account, balanceSheet } from './naive/books.ts';
 import { conserve, flowsOf, type Moved } from './naive/conservation.ts';
@@ -11,10 +12,9 @@ import { openBooks } from './naive/opening.ts';
 import { NaiveFault, NotFinite, naiveCase } from './naive.ts';
 import { caseObject } from './output.ts';
 
-/** Beside the project, or beside the folder it stands in. */
-const FOLDER = ['../shared', '../../shared']
-  .map((beside) => join(import.meta.dirname, '../..', beside, 'conformance-2'))
-  .find(existsSync);
+/** Cases that belong to the standard, not to this program. */
+const FOLDER = standardFolder('conformance-2');
+const isThere = existsSync(FOLDER);
 
 function read(name: string, text: string): Scenario {
   const { scenario, diagnostics } = readScenario({ name, text });
@@ -49,11 +49,10 @@ function small(text: string): Scenario {
   return read('small', `runway: 1\nstart: 2024-01\nmonths: 3\n${text}`);
 }
 
-if (FOLDER === undefined)
-  console.warn('SKIPPED: no conformance-2 beside the project, the naive engine is not held to its scenarios');
+if (!isThere) console.warn(`SKIPPED: no conformance cases at ${FOLDER}: the naive engine is not held to them`);
 
-describe.skipIf(FOLDER === undefined)('the naive engine and the standard', () => {
-  const names = (FOLDER === undefined ? [] : readdirSync(FOLDER))
+describe.skipIf(!isThere)('the naive engine and the standard', () => {
+  const names = (isThere ? readdirSync(FOLDER) : [])
     .filter((file) => file.endsWith('.expected.json'))
     .map((file) => file.slice(0, -'.expected.json'.length));
 
@@ -62,8 +61,8 @@ describe.skipIf(FOLDER === undefined)('the naive engine and the standard', () =>
   });
 
   test.each(names)('%s', (name) => {
-    const scenario = read(`${name}.yaml`, readFileSync(join(FOLDER!, `${name}.yaml`), 'utf8'));
-    const expected: unknown = JSON.parse(readFileSync(join(FOLDER!, `${name}.expected.json`), 'utf8'));
+    const scenario = read(`${name}.yaml`, readFileSync(join(FOLDER, `${name}.yaml`), 'utf8'));
+    const expected: unknown = JSON.parse(readFileSync(join(FOLDER, `${name}.expected.json`), 'utf8'));
     expect(agree(expected, caseObject(scenario, naiveCase(scenario)))).toEqual([]);
   });
 });
@@ -131,7 +130,8 @@ debts:
   });
 
   test('a credit line takes only what is there on the day its lender is paid', () => {
-    // In t=1 the 200 come on the 20th: on the 10th nothing is over. In t=2 the end leaves the least: 150 - 50 = 100 of which 50.
+    // In t=1 the 200 come on the 20th: on the 10th nothing is over. In t=2 the end leaves the least: 150 - 50 = 100 of
+    // which 50.
     const { byMonth, creditors } = run(`cash: 0
 revenue: {sales: {amount: '200 * at("2024-02")', day: 20}}
 costs: {wages: {amount: 50, to: staff}}
@@ -146,7 +146,8 @@ debts: {line: {principal: 0, kind: revolving, limit: 100, lender: bank}}
   });
 
   test('a line that its lender calls is closed, and owes next month what it had', () => {
-    // 5 due, 2 drawn, 3 wait: called. t=1: 3 + 2 of the 20 that come. t=2: the staff need 30 of 15, and the line is closed.
+    // 5 due, 2 drawn, 3 wait: called. t=1: 3 + 2 of the 20 that come. t=2: the staff need 30 of 15, and the line is
+    // closed.
     const { byMonth, measures, creditors } = run(`cash: 0
 revenue: {sales: '20 * at("2024-02")'}
 costs: {fee: {amount: '5 * at("2024-01")', to: bank}, wages: {amount: '30 * at("2024-03")', to: staff}}
@@ -156,6 +157,17 @@ debts: {line: {principal: 0, kind: revolving, limit: 2 + 90 * t, lender: bank}}
     expect([...byMonth.debt_drawn]).toEqual([2, 0, 0]);
     expect([...creditors.get('bank')!.due]).toEqual([5, 5, 0]);
     expect([...byMonth.cash]).toEqual([0, 15, 0]);
+    expect(measures.failure).toEqual({ t: 2, cause: 'unpaid:staff' });
+  });
+
+  test('so is one that had given nothing', () => {
+    const { byMonth, measures } = run(`cash: 0
+revenue: {sales: '20 * at("2024-02")'}
+costs: {fee: {amount: '5 * at("2024-01")', to: bank}, wages: {amount: '30 * at("2024-03")', to: staff}}
+creditors: {staff: {critical: true}, bank: {patience: 0, then: call}}
+debts: {line: {principal: 0, kind: revolving, limit: 90 * t, lender: bank}}
+`);
+    expect([...byMonth.debt_drawn]).toEqual([0, 0, 0]);
     expect(measures.failure).toEqual({ t: 2, cause: 'unpaid:staff' });
   });
 
@@ -187,7 +199,8 @@ debts: {note: {principal: 10, kind: accruing, rate: 1%, due: 2024-12, converts: 
   });
 
   test('whoever asks whether it lives without later money asks another world', () => {
-    // With the 30 of t=1 the stock is kept. Without them t=2 opens with nothing, and it is the stock that pays the rent of the 1st.
+    // With the 30 of t=1 the stock is kept. Without them t=2 opens with nothing, and it is the stock that pays the
+    // rent of the 1st.
     const { measures, byMonth } = run(`cash: 20
 revenue: {sales: {amount: '30 * at("2024-03")', day: 31}}
 costs: {rent: {amount: 10, to: landlord}}

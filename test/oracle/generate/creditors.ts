@@ -14,7 +14,7 @@ export function creditor(stage: Stage, name: string): Yaml {
   // Most critical creditors never wait.
   const waits = !critical || dice.chance(0.4);
   const lends = stage.debts.some(({ lender }) => lender === name);
-  const bounds = waits ? tolerance(stage, lends ? Math.max(0.6, temper.short) : temper.short, 0) : [];
+  const bounds = waits ? tolerance(stage, lends ? Math.max(0.75, temper.short) : temper.short, 0) : [];
   const lendsLine = stage.debts.some(({ kind, lender }) => kind === 'revolving' && lender === name);
   return map([
     [
@@ -33,11 +33,11 @@ export function creditor(stage: Stage, name: string): Yaml {
     ['late_fee', dice.chance(0.4) ? stage.formula(lateFee(stage)) : null],
     [
       'pay',
-      !lendsLine && (!critical || bounds.length > 0) && dice.chance(lends ? 0.5 : 0.3)
-        ? stage.formula(pay(stage))
+      !lendsLine && (!critical || bounds.length > 0) && dice.chance(lends ? 0.6 : 0.3)
+        ? stage.formula(pay(stage, name))
         : null,
     ],
-    ['forgive', dice.chance(0.35) ? stage.formula(forgive(stage)) : null],
+    ['forgive', dice.chance(0.35) ? stage.formula(forgive(stage, name)) : null],
     ...bounds,
     ['then', critical || bounds.length === 0 || dice.chance(0.2) ? null : scalar(reaction(stage, name))],
     ['reactions', critical || !dice.chance(0.35) ? null : reactions(stage, name)],
@@ -49,7 +49,7 @@ export function creditor(stage: Stage, name: string): Yaml {
 function tolerance(stage: Stage, some: number, atLeast: number): [string, Yaml][] {
   const { dice } = stage;
   if (!dice.chance(some)) return [];
-  const which = dice.pick([['limit'], ['patience'], ['patience'], ['limit', 'patience']]);
+  const which: readonly string[] = dice.pick([['limit'], ['patience'], ['patience'], ['limit', 'patience']]);
   return which.map((key): [string, Yaml] => [
     key,
     stage.formula(key === 'limit' ? limit(stage) : patience(stage, atLeast)),
@@ -59,8 +59,8 @@ function tolerance(stage: Stage, some: number, atLeast: number): [string, Yaml][
 /** What a creditor does; only a lender has something to call. */
 function reaction(stage: Stage, name: string): string {
   const { dice, temper, debts } = stage;
-  if (dice.chance(temper.petition)) return 'petition';
-  return dice.chance(debts.some(({ lender }) => lender === name) ? 0.7 : 0.1) ? 'call' : 'suspend';
+  if (dice.chance(debts.some(({ lender }) => lender === name) ? 0.7 : 0.05)) return 'call';
+  return dice.chance(temper.petition) ? 'petition' : 'suspend';
 }
 
 function reactions(stage: Stage, name: string): Yaml {
@@ -96,41 +96,47 @@ function lateFee(stage: Stage): Piece {
   }
 }
 
-function pay(stage: Stage): Piece {
+/**
+ * Large shares month after month, without new bills, leave amounts of which rounding decides how old they are: so in
+ * long scenarios, and to those who get no bills, they are small.
+ */
+function pay(stage: Stage, name: string): Piece {
   const { dice, pen } = stage;
+  if (!stage.billed.has(name)) return pen.share(dice.between(0.05, 0.35));
+  const isLong = stage.months > 24;
   const levers = stage.known('rate', 'monthly', 'levers');
   const creditor = stage.stateCreditor();
-  const share = pen.share(dice.between(0.05, 0.99));
-  switch (dice.whole(0, 7)) {
+  const share = pen.share(dice.between(0.05, isLong ? 0.5 : 0.99));
+  switch (dice.whole(0, isLong ? 4 : 7)) {
     case 0:
     case 1:
       return levers.length > 0 ? pen.plus('-', pen.whole(1), pen.word(dice.pick(levers).name)) : share;
     case 2:
       return pen.times('*', share, pen.quoted(dice.pick(['since', 'until']), stage.month()));
     case 3:
+      return creditor === null
+        ? share
+        : pen.plus('-', share, pen.times('/', pen.quoted('overdue', creditor), pen.odd(stage.scale * 4)));
+    case 5:
+      return pen.plus('-', pen.plain(1.2), pen.times('*', pen.word('t'), pen.share(dice.between(0.02, 0.15))));
+    case 6:
       return pen.call(
         'clamp',
         pen.times('/', pen.word('cash'), pen.odd(stage.scale * dice.between(0.5, 3))),
         pen.whole(0),
         pen.whole(1),
       );
-    case 4:
-      return pen.plus('-', pen.plain(1.2), pen.times('*', pen.word('t'), pen.share(dice.between(0.02, 0.15))));
-    case 5:
-      return creditor === null
-        ? share
-        : pen.plus('-', share, pen.times('/', pen.quoted('overdue', creditor), pen.odd(stage.scale * 4)));
     default:
       return share;
   }
 }
 
-function forgive(stage: Stage): Piece {
+function forgive(stage: Stage, name: string): Piece {
   const { dice, pen } = stage;
   const creditor = stage.stateCreditor();
   const levers = stage.known('rate', 'monthly', 'levers');
   const share = pen.share(dice.between(0.02, 0.7));
-  switch (dice.whole(0, 5)) {
+  switch (stage.billed.has(name) ? dice.whole(0, 5) : 0) {
     case 0:
     case 1: {
       const month = pen.quoted('at', stage.month(0, stage.months - 1));

@@ -8,9 +8,10 @@ import type { PlannedDebt, Stage } from './stage.ts';
 export function debt(stage: Stage, { name, kind, lender }: PlannedDebt): Yaml {
   const { dice, scale } = stage;
   const isLine = kind === 'revolving';
-  const draw = isLine || dice.chance(0.45) ? null : moment(stage, 0, stage.months + (dice.chance(0.1) ? 3 : -1), 0.4);
+  const draw = isLine || dice.chance(0.5) ? null : moment(stage, 0, stage.months + (dice.chance(0.1) ? 3 : -1), 0.4);
   const first = draw !== null && 't' in draw ? draw.t + 1 : 0;
-  const due = first + dice.pick([0, dice.whole(0, 6), dice.whole(0, stage.months), dice.whole(20, 90)]);
+  const late = isLine ? dice.whole(0, 12) : dice.whole(10, 90);
+  const due = first + dice.pick([0, dice.whole(0, 6), dice.whole(0, stage.months), late, late, late]);
   const hasDue = !(isLine || kind === 'scheduled') || dice.chance(0.4);
   const last = Math.min(hasDue ? due : first + 12, first + 12);
   const happening = (chance: number): Moment | null => (dice.chance(chance) ? moment(stage, first, last, 0.6) : null);

@@ -87,11 +87,12 @@ function collect(stage: Stage): Piece[] {
 
 function costLine(stage: Stage, amount: Piece, typical: number): Yaml {
   const { dice } = stage;
-  const named = stage.vendors.length > 0 && dice.chance(0.85);
+  const to = stage.vendors.length > 0 && dice.chance(0.85) ? dice.pick(stage.vendors) : null;
+  stage.billed.add(to ?? 'others');
   return stage.entry(
     [
       ['amount', stage.formula(amount)],
-      ['to', named ? scalar(dice.pick(stage.vendors)) : null],
+      ['to', to === null ? null : scalar(to)],
       ['over', over(stage, 0.2)],
       ['prepaid', dice.chance(0.15) ? openings(stage, typical / 2) : null],
     ],

@@ -21,8 +21,8 @@ const TIED: Style = { cash: [0, 8], cover: [0, 1.2], arrears: 1, tied: true };
 
 const STYLES = [
   { upTo: 0.18, style: HEALTHY },
-  { upTo: 0.3, style: TIGHT },
-  { upTo: 0.58, style: BURNING },
+  { upTo: 0.34, style: TIGHT },
+  { upTo: 0.6, style: BURNING },
   { upTo: 0.8, style: BROKE },
   { upTo: 1, style: TIED },
 ];
@@ -93,6 +93,16 @@ const CURRENCIES = [
 
 export type DebtKind = 'interest_only' | 'accruing' | 'amortising' | 'scheduled' | 'revolving';
 
+const KINDS: readonly DebtKind[] = [
+  'interest_only',
+  'accruing',
+  'amortising',
+  'amortising',
+  'scheduled',
+  'revolving',
+  'revolving',
+];
+
 /** A debt, as far as others must know of it. */
 export interface PlannedDebt {
   readonly name: string;
@@ -116,6 +126,8 @@ export class Stage {
   readonly temper: { readonly critical: number; readonly short: number; readonly petition: number };
   readonly taken = new Set<string>();
   readonly names: Named[] = [];
+  /** Creditors that a cost is owed to. */
+  readonly billed = new Set<string>();
   readonly creditors: string[];
   readonly debts: readonly PlannedDebt[];
   readonly funding: readonly string[];
@@ -158,12 +170,14 @@ export class Stage {
       { critical: 0.35, short: 0.7, petition: 0.5 },
       { critical: 0.15, short: 0.85, petition: 0.7 },
       // Nobody is named who could end the company: the standard says who can.
-      { critical: 0, short: 0.35, petition: 0 },
+      { critical: 0, short: 0.5, petition: 0 },
     ]);
     this.creditors = dice.shuffled(CREDITORS).slice(0, dice.pick([0, 1, 2, 2, 3, 3, 4, 5, 6, 7]));
+    // Several credit lines now and then, one after the other.
+    const isLined = dice.chance(0.15);
     this.debts = (dice.chance(0.65) ? dice.shuffled(DEBTS).slice(0, dice.whole(1, 3)) : []).map((name) => ({
       name,
-      kind: dice.pick(['interest_only', 'accruing', 'amortising', 'amortising', 'scheduled', 'revolving', 'revolving']),
+      kind: isLined ? 'revolving' : dice.pick(KINDS),
       lender: dice.chance(0.3) || this.creditors.length === 0 ? name : dice.pick([...this.creditors, 'intel']),
     }));
     this.funding = dice.chance(0.6) ? dice.shuffled(FUNDING).slice(0, dice.whole(1, 4)) : [];

@@ -17,8 +17,8 @@ export interface Run {
 export function simulate(ground: Ground): Run {
   const { scenario } = ground;
   const warnings = new Map<string, { code: Warning['code']; where: string; months: Set<number> | null }>();
-  const warn: Warn = (code, where, t) => {
-    const key = `${code} ${where}`;
+  const warn: Warn = (code, where, t, field = where) => {
+    const key = `${code} ${field}`;
     const found = warnings.get(key) ?? { code, where, months: t === null ? null : new Set<number>() };
     if (t !== null) found.months?.add(t);
     warnings.set(key, found);

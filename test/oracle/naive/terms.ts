@@ -11,7 +11,8 @@ export interface Past {
   readonly flows: Readonly<Record<MonthlyName, number>>[];
 }
 
-export type Warn = (code: Warning['code'], where: string, t: number | null) => void;
+/** `field` is the formula that it is about, where an entry has several. */
+export type Warn = (code: Warning['code'], where: string, t: number | null, field?: string) => void;
 
 interface CreditorTerms {
   readonly lateFee: number;
@@ -125,14 +126,14 @@ class Reader {
   private notBelowZero(formula: Formula, where: string, entry: string): number {
     const value = finite(formula, where, this.view);
     if (value >= 0) return value;
-    this.warn('amount-below-zero', entry, this.t);
+    this.warn('amount-below-zero', entry, this.t, where);
     return 0;
   }
 
   /** Outside 0 to 1 counts as the bound, with a warning. */
   private share(formula: Formula, where: string, entry: string): number {
     const value = finite(formula, where, this.view);
-    if (value < 0 || exceeds(value, 1)) this.warn('share-out-of-range', entry, this.t);
+    if (value < 0 || exceeds(value, 1)) this.warn('share-out-of-range', entry, this.t, where);
     return Math.min(1, Math.max(0, value));
   }
 
@@ -202,7 +203,7 @@ class Reader {
     return arriving;
   }
 
-  /** Section 1.1. A test happens once. */
+  /** Section 1.5. A test happens once. */
   private isNow(event: Event | null, where: string): boolean {
     switch (event?.kind) {
       case undefined:
