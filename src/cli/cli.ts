@@ -75,7 +75,9 @@ const COMMANDS: readonly CommandEntry[] = [
     options: [
       new Option('--plans <names>', 'plans to compare, with commas; one file alone: all of its plans'),
       new Option('--grid <axes>', 'every combination: layoffs=0%:60%:10%,raise=0,20M').argParser(collect),
-      new Option('--format <format>', 'how it is printed').choices(['table', 'md', 'csv', 'json']).default('table'),
+      new Option('--format <format>', 'how it is printed')
+        .choices(['table', 'md', 'csv', 'ndjson', 'json'])
+        .default('table'),
     ],
     action: (io) => async (files: string[], options: ScenarioOptions) => {
       const { compare } = await import('./commands/compare.ts');

@@ -27,6 +27,23 @@ export interface Loaded {
   readonly sampler: SamplerName;
 }
 
+/** What the options change of the file, for the JSON object; undefined where that is nothing. What they say has been read. */
+export function overridesOf({ set = [], claim = [], assume = [], months }: ScenarioOptions): object | undefined {
+  const named = (texts: readonly string[]): object | undefined =>
+    texts.length === 0
+      ? undefined
+      : Object.fromEntries(
+          texts.map((text) => [text.slice(0, text.indexOf('=')).trim(), text.slice(text.indexOf('=') + 1).trim()]),
+        );
+  const overrides = {
+    set: set.length === 0 ? undefined : set,
+    claims: named(claim),
+    assume: named(assume),
+    months: months === undefined ? undefined : Number(months),
+  };
+  return Object.values(overrides).some((value) => value !== undefined) ? overrides : undefined;
+}
+
 const MAX_MONTHS = 240;
 
 /** The last of the worlds that there are to choose from. */

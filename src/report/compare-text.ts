@@ -30,8 +30,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /**
- * Variants side by side, each with its differences from the first in months and money. Text for people, values for
- * machines: months as `YYYY-MM`, what does not occur null.
+ * Variants side by side, each with its differences from the first in months and money.
  */
 export function compareTable(variants: readonly Variant[], ascii = false): Table {
   return {
@@ -46,8 +45,8 @@ function row(variant: Variant, difference: Delta | null, ascii: boolean): Cell[]
   const sum = (value: number): Cell => cell(money(value, variant.currency, ascii), value);
   const shift = (value: number | null | undefined, better: 1 | -1): Cell =>
     value === null || value === undefined ? cell('', null) : cell(signedMonths(value), value, news(value * better));
-  const gain = (value: number | undefined, better: 1 | -1): Cell =>
-    value === undefined
+  const gain = (value: number | null | undefined, better: 1 | -1): Cell =>
+    value === null || value === undefined
       ? cell('', null)
       : cell(signedMoney(value, variant.currency, ascii), value, news(value * better));
   const never = (text: string): Cell => cell(text, null, 'good');

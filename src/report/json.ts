@@ -3,8 +3,6 @@ import type { Month } from '../formula/month.ts';
 import { formatMonth } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Variant } from './variant.ts';
-import { deltaOf } from './variant.ts';
 
 /**
  * What `run --json` prints of the base case: plain objects, arrays of one number a month, null for what does not occur.
@@ -42,33 +40,6 @@ export function runHead(scenario: Scenario, levers: Settings): object {
 /** The months of the horizon. */
 export const monthsJson = (scenario: Scenario): string[] =>
   Array.from({ length: scenario.months }, (_, t) => formatMonth(scenario.start + t));
-
-/** What `compare --json` prints: the first variant is the baseline that each delta is from, its own included. */
-export function compareJson(variants: readonly Variant[]): object {
-  return { format: 1, command: 'compare', variants: variants.map((v) => variantJson(v, variants[0] as Variant)) };
-}
-
-function variantJson(variant: Variant, baseline: Variant): object {
-  const delta = deltaOf(variant, baseline);
-  return {
-    name: variant.name,
-    levers: leversJson(variant.levers),
-    measures: measuresJson(variant.result.measures, variant.start),
-    end: { cash: variant.result.endCash, owed: variant.result.endOwed },
-    delta: {
-      zero_cash: delta.zeroCash,
-      runway: delta.runway,
-      runway_now: delta.runwayNow,
-      failure: delta.failure,
-      low: delta.low,
-      insolvent: delta.insolvent,
-      break_even: delta.breakEven,
-      default_alive: delta.defaultAlive,
-      end_cash: delta.endCash,
-      end_owed: delta.endOwed,
-    },
-  };
-}
 
 /** The measures of a world under the names of the machine output, months as `YYYY-MM`. */
 export function measuresJson(measures: Measures, start: Month): object {

@@ -2,15 +2,23 @@ import type { Measures } from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 
-/** One of several cases that are compared. */
-export interface Variant {
+/** What is known of a variant before it is simulated. */
+export interface Compared {
   readonly name: string;
+  /** As it was given. */
+  readonly file: string;
+  /** The plan in force, or null. */
+  readonly plan: string | null;
   readonly start: Month;
   /** Horizon. */
   readonly months: number;
   /** ISO 4217. */
   readonly currency: string;
   readonly levers: Settings;
+}
+
+/** One of several cases that are compared. */
+export interface Variant extends Compared {
   readonly result: {
     readonly measures: Measures;
     /** Cash, and all that is owed, at the end of the last month simulated. */
@@ -20,8 +28,8 @@ export interface Variant {
 }
 
 /**
- * How a variant differs from another: its figure less the other's, null where either has none. Months count by the
- * calendar.
+ * How a variant differs from another: its figure less the other's, null where either has none, and where money is of two currencies. Months
+ * count by the calendar.
  */
 export interface Delta {
   readonly zeroCash: number | null;
@@ -29,17 +37,18 @@ export interface Delta {
   readonly runwayNow: number | null;
   readonly failure: number | null;
   /** Of the lowest cash. */
-  readonly low: number;
+  readonly low: number | null;
   readonly insolvent: number | null;
   readonly breakEven: number | null;
   readonly defaultAlive: number;
-  readonly endCash: number;
-  readonly endOwed: number;
+  readonly endCash: number | null;
+  readonly endOwed: number | null;
 }
 
 export function deltaOf(variant: Variant, baseline: Variant): Delta {
   const [a, b] = [variant.result.measures, baseline.result.measures];
   const less = (x: number | null, y: number | null): number | null => (x === null || y === null ? null : x - y);
+  const money = (x: number, y: number): number | null => (variant.currency === baseline.currency ? x - y : null);
   const shift = variant.start - baseline.start;
   const later = (x: number | null, y: number | null): number | null => less(x === null ? null : x + shift, y);
   return {
@@ -47,11 +56,11 @@ export function deltaOf(variant: Variant, baseline: Variant): Delta {
     runway: less(a.runway, b.runway),
     runwayNow: less(a.runwayNow, b.runwayNow),
     failure: later(a.failure?.t ?? null, b.failure?.t ?? null),
-    low: a.low.cash - b.low.cash,
+    low: money(a.low.cash, b.low.cash),
     insolvent: later(a.insolvent, b.insolvent),
     breakEven: later(a.breakEven, b.breakEven),
     defaultAlive: a.defaultAlive - b.defaultAlive,
-    endCash: variant.result.endCash - baseline.result.endCash,
-    endOwed: variant.result.endOwed - baseline.result.endOwed,
+    endCash: money(variant.result.endCash, baseline.result.endCash),
+    endOwed: money(variant.result.endOwed, baseline.result.endOwed),
   };
 }

@@ -154,7 +154,7 @@ describe('a command line that is not understood', () => {
     [['run', 'a.yaml', 'b.yaml'], /too many arguments/],
     [['run', '--wat', 'a.yaml'], /unknown option '--wat'/],
     [['run', 'a.yaml', '--plann', 'x'], /--plan/],
-    [['compare', 'a.yaml', '--format', 'pdf'], /table, md, csv, json/],
+    [['compare', 'a.yaml', '--format', 'pdf'], /table, md, csv, ndjson, json/],
     [['run', 'a.yaml', '--set'], /argument missing/],
   ])('%j exits with 2', async (args, text) => {
     await refused(args, text);
@@ -356,7 +356,7 @@ describe('compare', () => {
     const { variants } = await json('compare', first, '--json');
     expect(variants.map(({ name }) => name)).toEqual(['base', 'shrink', 'grow']);
     const [base, shrink, grow] = variants as [Variant, Variant, Variant];
-    expect(Object.keys(base).slice(0, 3)).toEqual(['name', 'levers', 'measures']);
+    expect(Object.keys(base).slice(0, 5)).toEqual(['name', 'file', 'plan', 'levers', 'measures']);
     expect(base.delta.runway).toBe(0);
     // Shrunk, 10 a month are burnt: 100 lasts the six months. Grown, 500 more come in February.
     expect(shrink.measures).toMatchObject({ failure: null, zero_cash: null, runway: null });
@@ -386,7 +386,7 @@ describe('compare', () => {
     expect(new Set(md.map((line) => line.split('|').length)).size).toBe(1);
     const csv = (await run('compare', first, '--format', 'csv')).stdout.split('\r\n');
     expect(csv).toHaveLength(5);
-    expect(csv[0]!.startsWith('variant,zero_cash,')).toBe(true);
+    expect(csv[0]).toMatch(/^variant,file,plan,currency,layoffs,layoffs_from,.*,zero_cash,zero_cash_delta,/);
     const row = Object.fromEntries(csv[0]!.split(',').map((key, i) => [key, csv[1]!.split(',')[i]]));
     expect(row).toMatchObject({
       variant: 'base',
@@ -395,6 +395,13 @@ describe('compare', () => {
       cause: 'unpaid:staff',
       end_cash: '0',
     });
+    const ndjson = (await run('compare', first, '--format', 'ndjson')).stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(ndjson).toHaveLength(3);
+    expect(Object.keys(ndjson[0])).toEqual(csv[0]!.split(','));
+    expect(ndjson[1]).toMatchObject({ variant: 'shrink', plan: 'shrink', layoffs: 0.5, failure: null, low_delta: 40 });
     const asFormat = await json('compare', first, '--format', 'json');
     expect(asFormat).toEqual(await json('compare', first, '--json'));
     expect(asFormat).toMatchObject({ format: 1, command: 'compare' });
@@ -494,6 +501,24 @@ describe('a grid', () => {
     ['constructor=1', /unknown-lever/],
   ])('%s is refused', async (grid, text) => {
     await refused(['compare', first, '--grid', grid], text);
+  });
+
+  test('of more rows than a person reads is printed for machines alone', async () => {
+    const grid = ['--grid', 'raise=0:10000:1'];
+    for (const format of ['table', 'md'])
+      await refused(
+        ['compare', first, ...grid, '--format', format],
+        /--grid:1:1: .*a table of 10002 rows/,
+        /--format csv/,
+      );
+    const { stdout } = await run('compare', first, ...grid, '--format', 'csv');
+    expect(stdout.match(/\r\n/g)).toHaveLength(10_003);
+  });
+
+  test('of 130,000 variants leaves as they are finished, and none is lost', async () => {
+    const { stdout } = await run('compare', first, '--grid', 'layoffs=0:0.649:0.001,raise=0:199:1', '--format', 'csv');
+    expect(stdout.match(/\r\n/g)).toHaveLength(130_002);
+    expect(stdout.slice(-400)).toMatch(/\r\nlayoffs=0\.649 raise=199,.*,0\.649,2024-01,199,/);
   });
 
   test('of too many variants is refused before it is made', async () => {

@@ -1,50 +1,65 @@
 import { basename } from 'node:path';
-import { expandGrids } from '../../analysis/grid.ts';
-import type { Source } from '../../diagnostic/diagnostic.ts';
-import { Faults } from '../../diagnostic/diagnostic.ts';
-import { compile, Engine, MEASURE_NUMBERS, type Model, measuresFrom, type Numbers } from '../../engine/ask.ts';
+import { readGrid } from '../../analysis/grid.ts';
+import { Faults, type Source } from '../../diagnostic/diagnostic.ts';
+import { compile, MEASURE_NUMBERS, type Model, measuresFrom, type Numbers } from '../../engine/ask.ts';
 import { readSource, refuseSecondInput } from '../../host/read.ts';
-import { compareTable } from '../../report/compare-text.ts';
-import { csv } from '../../report/csv.ts';
-import { compareJson } from '../../report/json.ts';
-import { markdown } from '../../report/markdown.ts';
-import { tableRows } from '../../report/table.ts';
-import type { Variant } from '../../report/variant.ts';
+import { compareHead } from '../../report/compare-json.ts';
+import { CASES } from '../../report/comparison.ts';
+import type { Compared, Variant } from '../../report/variant.ts';
 import { Faulty } from '../../scenario/formulas.ts';
 import { applySettings, planSettings, type Settings } from '../../scenario/override.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
+import { type CompareFormat, MOST_ROWS, printVariants } from '../compare-output.ts';
+import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { type Loaded, load, type ScenarioOptions } from '../load.ts';
-import { pageOf, printJson, printRows } from '../print.ts';
+import { type Loaded, load, overridesOf, type ScenarioOptions } from '../load.ts';
+import { VariantRun } from '../many-variants.ts';
 
 export interface CompareOptions extends ScenarioOptions {
   readonly plans?: string;
   readonly grid?: readonly string[];
-  readonly format?: 'table' | 'md' | 'csv' | 'json';
+  readonly format?: CompareFormat;
   readonly json?: boolean;
 }
 
+/** A variant as it is asked about. */
 interface Named {
   readonly name: string;
+  readonly plan: string | null;
   readonly settings: Settings;
 }
 
+/** A file that is compared, and its variants: as many as are counted, made when they are run. */
+interface VariantsOfFile {
+  readonly file: string;
+  readonly scenario: Scenario;
+  readonly model: Model;
+  readonly count: number;
+  variants(first: number): Generator<Named>;
+}
+
 /** Variants side by side, with differences from the first. */
-export function compare(io: Io, files: readonly string[], options: CompareOptions): number {
+export async function compare(io: Io, files: readonly string[], options: CompareOptions): Promise<number> {
   refuseSecondInput(files);
   const loaded = loadAll(files, options);
-  const variants = loaded.flatMap((one) => {
-    const prefix = files.length > 1 ? basename(one.file).replace(/\.ya?ml$/, '') : '';
-    return simulate(compile(one.scenario), variantsOf(one, options, files.length === 1), prefix);
-  });
+  const sets = loaded.map((one) => variantsOf(one, options, files.length > 1));
   const format = options.json === true ? 'json' : (options.format ?? 'table');
-  const { width, glyphs } = pageOf(io);
-  const table = compareTable(variants, glyphs === 'ascii');
-  if (format === 'json') printJson(io, compareJson(variants));
-  else if (format === 'csv') io.stdout.write(csv(table));
-  else if (format === 'md') io.stdout.write(markdown(table));
-  else printRows(io, tableRows(table, width));
-  return 0;
+  const count = sets.reduce((n, set) => n + set.count, 0);
+  refuseLongTable(format, count, options);
+  const run = new VariantRun(
+    io,
+    sets.map((set) => ({ ...set, numbers: MEASURE_NUMBERS, worlds: null })),
+  );
+  const isWhole = await printVariants(io, format, {
+    comparison: CASES,
+    variants: casesOf(run, sets),
+    levers: [...new Set(sets.flatMap(({ scenario }) => [...scenario.levers.keys()]))],
+    head: compareHead(sets, overridesOf(options), 0),
+    asked: count,
+    worlds: 0,
+    isStopped: () => run.isStopped,
+  });
+  return isWhole ? EXIT.done : EXIT.interrupted;
 }
 
 /** Reads every file; the faults of all of them are thrown together. */
@@ -63,21 +78,48 @@ function loadAll(files: readonly string[], options: ScenarioOptions): (Loaded & 
   return loaded;
 }
 
+/** A table for people is as wide as its widest row: all of them are held. */
+function refuseLongTable(format: CompareFormat, count: number, { grid = [] }: CompareOptions): void {
+  if ((format !== 'table' && format !== 'md') || count <= MOST_ROWS) return;
+  const text = grid[0] ?? '';
+  const place = grid.length === 0 ? null : { source: { name: '--grid', text }, start: 0, end: text.length };
+  const message = `a table of ${count} rows is not for people; at most ${MOST_ROWS} are printed`;
+  const hint = '--format csv, ndjson or json prints any number';
+  throw new Faults([{ severity: 'error', code: 'usage', place, message, hint }]);
+}
+
 /** The file as it stands first, then its plans, then the grid. One file alone is compared with all its plans. */
-function variantsOf({ scenario, settings }: Loaded, options: CompareOptions, isAlone: boolean): Named[] {
+function variantsOf(
+  { file, scenario, settings }: Loaded & { readonly file: string },
+  options: CompareOptions,
+  isOneOfMany: boolean,
+): VariantsOfFile {
   const grids = (options.grid ?? []).map((text) => ({ name: '--grid', text }));
   const asked = options.plans === undefined ? null : { name: '--plans', text: options.plans };
-  const base = { name: scenario.plan ?? 'base', settings };
-  const variants: Named[] = [base];
+  const { plan } = scenario;
   const names =
-    asked === null ? (isAlone && grids.length === 0 ? [...scenario.plans.keys()] : []) : planNames(scenario, asked);
+    asked === null
+      ? !isOneOfMany && grids.length === 0
+        ? [...scenario.plans.keys()]
+        : []
+      : planNames(scenario, asked);
   const set = (options.set ?? []).map((text) => ({ name: '--set', text }));
-  for (const name of names) {
-    if (name !== scenario.plan)
-      variants.push({ name, settings: applySettings(scenario, planSettings(scenario, name), set) });
-  }
-  if (grids.length > 0) variants.push(...expandGrids(scenario, settings, grids));
-  return variants;
+  const plans = names
+    .filter((name) => name !== plan)
+    .map((name) => ({ name, plan: name, settings: applySettings(scenario, planSettings(scenario, name), set) }));
+  const before: Named[] = [{ name: plan ?? 'base', plan, settings }, ...plans];
+  const grid = grids.length === 0 ? null : readGrid(scenario, settings, grids);
+  const prefix = isOneOfMany ? basename(file).replace(/\.ya?ml$/, '') : '';
+  const called = (name: string): string =>
+    prefix !== '' && name === 'base' ? prefix : [prefix, name].filter((text) => text !== '').join(' ');
+  return {
+    ...{ file, scenario, model: compile(scenario), count: before.length + (grid?.count ?? 0) },
+    *variants(first) {
+      for (const named of before.slice(first)) yield { ...named, name: called(named.name) };
+      for (const point of grid?.variants(Math.max(0, first - before.length)) ?? [])
+        yield { ...point, plan, name: called(point.name) };
+    },
+  };
 }
 
 function planNames(scenario: Scenario, asked: Source): string[] {
@@ -94,14 +136,16 @@ function planNames(scenario: Scenario, asked: Source): string[] {
   return names;
 }
 
-function simulate(model: Model, named: readonly Named[], prefix: string): Variant[] {
-  const { start, months, currency } = model.scenario;
-  const answers = new Engine().ask({ want: 'numbers', model, variants: named, numbers: MEASURE_NUMBERS, worlds: null });
-  return Array.from(answers, ({ index, outcome }) => {
-    const { name, settings } = named[index]!;
-    const own = prefix !== '' && name === 'base' ? prefix : [prefix, name].filter((text) => text !== '').join(' ');
-    return { name: own, start, months, currency, levers: settings, result: resultOf(model, outcome) };
-  });
+const comparedOf = ({ file, scenario }: VariantsOfFile, { name, plan, settings }: Named): Compared => {
+  const { start, months, currency } = scenario;
+  return { name, file, plan, start, months, currency, levers: settings };
+};
+
+async function* casesOf(run: VariantRun<Named>, sets: readonly VariantsOfFile[]): AsyncGenerator<Variant> {
+  for await (const { set, variant, numbers } of run.answers()) {
+    const own = sets[set]!;
+    yield { ...comparedOf(own, variant), result: resultOf(own.model, numbers) };
+  }
 }
 
 function resultOf(model: Model, numbers: Numbers): Variant['result'] {
