@@ -24,27 +24,23 @@ export interface Printed<V extends Compared> {
   readonly levers: readonly string[];
   /** What the JSON object begins with. */
   readonly head: object;
-  /** Variants that were asked for, and worlds of each. */
-  readonly asked: number;
-  readonly worlds: number;
+  /** Worlds that were simulated, all variants together. */
+  readonly simulated: () => number;
   readonly isStopped: () => boolean;
 }
 
-/** Prints variants; gives whether they are all there. */
+/** Prints variants; nothing where there is none. */
 export async function printVariants<V extends Compared>(
   io: Io,
   format: CompareFormat,
   printed: Printed<V>,
-): Promise<boolean> {
-  const done =
-    format === 'table' || format === 'md' ? await printTable(io, format, printed) : await write(io, format, printed);
-  if (!printed.isStopped()) return true;
-  io.stderr.write(`${stoppedWords(done, printed.asked)}\n`);
-  return false;
+): Promise<void> {
+  if (format === 'table' || format === 'md') await printTable(io, format, printed);
+  else await write(io, format, printed);
 }
 
 /** `Stopped: 3 of 12 variants.` */
-const stoppedWords = (done: number, asked: number): string =>
+export const stoppedWords = (done: number, asked: number): string =>
   `Stopped: ${grouped(done)} of ${grouped(asked)} ${asked === 1 ? 'variant' : 'variants'}.`;
 
 /** A table takes its widths from all of its rows. */
@@ -52,46 +48,42 @@ async function printTable<V extends Compared>(
   io: Io,
   format: 'table' | 'md',
   { comparison, variants }: Printed<V>,
-): Promise<number> {
+): Promise<void> {
   const all: V[] = [];
   for await (const variant of variants) all.push(variant);
-  if (all.length === 0) return 0;
+  if (all.length === 0) return;
   const { width, glyphs } = pageOf(io);
   const table = comparison.table(all, glyphs === 'ascii');
   const notes = comparison.notes(all);
   if (format === 'md') io.stdout.write([markdown(table), ...notes.map((note) => `${note}\n`)].join('\n'));
   else printRows(io, [...tableRows(table, width), ...notes.flatMap((note) => [[], ...noteRows(note, width)])]);
-  return all.length;
 }
 
 const noteRows = (note: string, width: number): Row[] => wrap(note, width).map((line) => [run(line, 'muted')]);
 
-/** Writes each variant as soon as it is there; gives how many. */
+/** Writes each variant as soon as it is there. */
 async function write<V extends Compared>(
   io: Io,
   format: 'csv' | 'ndjson' | 'json',
   printed: Printed<V>,
-): Promise<number> {
+): Promise<void> {
   const pieces = new Pieces(io.stdout);
   const { start, row, end } = format === 'json' ? objectOf(printed) : recordsOf(format, printed);
   let baseline: V | null = null;
-  let done = 0;
   for await (const variant of printed.variants) {
     if (baseline === null) pieces.write(start);
     baseline ??= variant;
     pieces.write(row(variant, baseline));
-    done++;
   }
-  if (done > 0) pieces.write(end(done));
+  if (baseline !== null) pieces.write(end());
   pieces.end();
-  return done;
 }
 
 /** A text in pieces: before the variants, one for each of them, and after. */
 interface Text<V> {
   readonly start: string;
   readonly row: (variant: V, baseline: V) => string;
-  readonly end: (done: number) => string;
+  readonly end: () => string;
 }
 
 function recordsOf<V extends Compared>(format: 'csv' | 'ndjson', { comparison, levers }: Printed<V>): Text<V> {
@@ -104,14 +96,10 @@ function recordsOf<V extends Compared>(format: 'csv' | 'ndjson', { comparison, l
   };
 }
 
-function objectOf<V extends Compared>({ comparison, head, worlds, isStopped }: Printed<V>): Text<V> {
+function objectOf<V extends Compared>({ comparison, head, simulated, isStopped }: Printed<V>): Text<V> {
   return {
     start: longList.start(head, 'variants'),
     row: (variant, baseline) => longList.entry(comparison.json(variant, baseline), variant === baseline),
-    end: (done) =>
-      longList.end({
-        simulated: worlds === 0 ? undefined : worlds * done,
-        stopped: isStopped() ? true : undefined,
-      }),
+    end: () => longList.end({ simulated: simulated() || undefined, stopped: isStopped() || undefined }),
   };
 }

@@ -38,8 +38,9 @@ export class VariantRun<V extends Variant> {
   private before = 0;
   private taken = 0;
   private engine = new Engine();
-  /** Whether it was interrupted. */
+  /** Whether it was interrupted, and how many variants are done. */
   isStopped = false;
+  done = 0;
 
   constructor(
     private readonly io: Io,
@@ -64,8 +65,10 @@ export class VariantRun<V extends Variant> {
     });
     try {
       for (const [at, set] of this.sets.entries()) {
-        for await (const { variant, outcome } of this.ofSet(set, crew))
+        for await (const { variant, outcome } of this.ofSet(set, crew)) {
+          this.done++;
           yield { set: at, variant: variant as V, numbers: outcome };
+        }
         if (this.isStopped) return;
         this.before += set.count;
         this.taken = 0;

@@ -27,6 +27,7 @@ export { compile, type Model } from './month/model.ts';
 export type { Variant } from './month/variant.ts';
 export type { Window } from './month/window.ts';
 export type { WorldRange } from './run/asked.ts';
+export { spreadOf, summaryOf, type WorldsSummary } from './run/numbers-summary.ts';
 export type { BackEnd, Crew } from './run/runner.ts';
 
 interface Asking {

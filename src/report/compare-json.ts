@@ -1,13 +1,16 @@
+import type { SamplerName } from '../engine/answers.ts';
 import { formatMonth } from '../formula/month.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { leversJson, measuresJson } from './json.ts';
 import { type Compared, deltaOf, type Variant } from './variant.ts';
+import { causesJson, spreadJson, worldMeasuresJson } from './worlds-json.ts';
+import { survivalInterval, survivalOf, type WorldsVariant } from './worlds-variant.ts';
 
 /** What the object of `compare --json` begins with, before its variants. */
 export function compareHead(
   files: readonly { readonly file: string; readonly scenario: Scenario }[],
   overrides: object | undefined,
-  worlds: number,
+  worlds: { readonly count: number; readonly sampler: SamplerName } | null,
 ): object {
   return {
     format: 1,
@@ -16,8 +19,9 @@ export function compareHead(
       ...{ file, name, currency, start: formatMonth(start), months, seed },
     })),
     overrides,
-    worlds,
+    worlds: worlds?.count ?? 0,
     seed: files[0]!.scenario.seed,
+    sampler: worlds?.sampler,
   };
 }
 
@@ -48,3 +52,22 @@ export const comparedJson = ({ name, file, plan, levers }: Compared): object => 
   ...{ name, file, plan },
   levers: leversJson(levers),
 });
+
+/** As `variantJson`, of many worlds: what they come to, and how they differ from those of the first variant. */
+export function worldsVariantJson(variant: WorldsVariant): object {
+  const { worlds, delta, start } = variant;
+  return {
+    ...comparedJson(variant),
+    survival: survivalOf(variant),
+    interval: survivalInterval(variant),
+    measures: worldMeasuresJson(worlds, start),
+    end: { cash: spreadJson(worlds.end.cash), owed: spreadJson(worlds.end.owed) },
+    causes: causesJson(worlds, start),
+    delta: {
+      ...delta.shares,
+      ...delta.means,
+      ...delta.months,
+      worlds: delta.fates === null ? null : { measure: 'failure', ...delta.fates },
+    },
+  };
+}

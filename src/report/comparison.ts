@@ -1,10 +1,13 @@
 /** How variants of one kind are told, to people and to machines: base cases, or many worlds each. */
 
-import { variantJson } from './compare-json.ts';
+import { variantJson, worldsVariantJson } from './compare-json.ts';
 import { compareTable } from './compare-text.ts';
 import { caseRecords, type Records } from './compare-values.ts';
+import { worldsCompareTable, worldsNotes } from './compare-worlds-text.ts';
 import type { Table } from './table.ts';
-import type { Compared, Variant } from './variant.ts';
+import { type Compared, currencyNotes, type Variant } from './variant.ts';
+import { worldsRecords } from './worlds-values.ts';
+import type { WorldsVariant } from './worlds-variant.ts';
 
 export interface Comparison<V extends Compared> {
   /** Side by side, for people, and what must be said of it; the first is the baseline. */
@@ -21,13 +24,9 @@ export const CASES: Comparison<Variant> = {
   json: variantJson,
 };
 
-/** That money of two currencies is not subtracted. */
-export function currencyNotes(variants: readonly Compared[]): string[] {
-  const [baseline] = variants;
-  const others = new Set(variants.map(({ currency }) => currency));
-  if (baseline === undefined || others.size < 2) return [];
-  others.delete(baseline.currency);
-  return [
-    `Money in ${[...others].join(', ')} is not compared with money in ${baseline.currency}: that would take an exchange rate.`,
-  ];
-}
+export const WORLDS: Comparison<WorldsVariant> = {
+  table: worldsCompareTable,
+  notes: worldsNotes,
+  records: worldsRecords,
+  json: worldsVariantJson,
+};

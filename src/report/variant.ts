@@ -64,3 +64,14 @@ export function deltaOf(variant: Variant, baseline: Variant): Delta {
     endOwed: money(variant.result.endOwed, baseline.result.endOwed),
   };
 }
+
+/** That money of two currencies is not subtracted. */
+export function currencyNotes(variants: readonly Compared[]): string[] {
+  const [baseline] = variants;
+  const others = new Set(variants.map(({ currency }) => currency));
+  if (baseline === undefined || others.size < 2) return [];
+  others.delete(baseline.currency);
+  return [
+    `Money in ${[...others].join(', ')} is not compared with money in ${baseline.currency}: that would take an exchange rate.`,
+  ];
+}

@@ -39,14 +39,10 @@ export function worldsJson(
     sampler: worlds.sampler,
     ...(worlds.relativeError === undefined ? {} : { sketch: { relative_error: worlds.relativeError } }),
     ...(worlds.count < asked ? { stopped: true } : {}),
-    measures: measures(worlds, scenario.start),
-    causes: worlds.causes.map(({ cause, share, medianT }) => ({
-      cause,
-      share: finite(share),
-      median_month: formatMonth(scenario.start + medianT),
-    })),
+    measures: worldMeasuresJson(worlds, scenario.start),
+    causes: causesJson(worlds, scenario.start),
     ...byMonth(scenario, worlds, all ? everySeries(worlds) : wanted, all),
-    opening: Object.fromEntries(Object.entries(worlds.opening).map(([name, spread]) => [name, numbers(spread)])),
+    opening: Object.fromEntries(Object.entries(worlds.opening).map(([name, spread]) => [name, spreadJson(spread)])),
     warnings: worlds.warnings.map((warning) => {
       const { message, ...rest } = warningJson(warning);
       return { ...rest, worlds: 'worlds' in warning ? warning.worlds : null, message };
@@ -54,15 +50,24 @@ export function worldsJson(
   };
 }
 
-function measures({ measures: m, causes }: Worlds, start: Month): object {
+/** What ends worlds, the commonest first. */
+export const causesJson = ({ causes }: Pick<Worlds, 'causes'>, start: Month): object[] =>
+  causes.map(({ cause, share, medianT }) => ({
+    cause,
+    share: finite(share),
+    median_month: formatMonth(start + medianT),
+  }));
+
+/** The measures over worlds under the names of the machine output, months as `YYYY-MM`. */
+export function worldMeasuresJson({ measures: m, causes }: Pick<Worlds, 'measures' | 'causes'>, start: Month): object {
   return {
     zero_cash: months(m.zeroCash, start),
     first_unpaid: months(m.firstUnpaid, start),
-    runway: numbers(m.runway),
-    runway_now: numbers(m.runwayNow),
+    runway: spreadJson(m.runway),
+    runway_now: spreadJson(m.runwayNow),
     failure: { month: months(m.failure, start), cause: causes[0]?.cause ?? null },
-    months_alive: numbers(m.monthsAlive),
-    low: { cash: numbers(m.low.cash), month: months(m.low.month, start) },
+    months_alive: spreadJson(m.monthsAlive),
+    low: { cash: spreadJson(m.low.cash), month: months(m.low.month, start) },
     insolvent: months(m.insolvent, start),
     break_even: months(m.breakEven, start),
     default_alive: finite(m.defaultAlive),
@@ -70,7 +75,7 @@ function measures({ measures: m, causes }: Worlds, start: Month): object {
 }
 
 /** What `all` stands for. */
-function everySeries(worlds: Worlds): string[] {
+export function everySeries(worlds: Worlds): string[] {
   const parts = [...worlds.byMonth.keys()].filter((name) => name.startsWith('line ') || name.startsWith('creditor '));
   return [...MONTHLY_NAMES, 'survival', ...parts];
 }
@@ -103,7 +108,8 @@ function byMonth(scenario: Scenario, worlds: Worlds, wanted: readonly string[], 
 /** JSON has neither -0 nor what is not finite. */
 const finite = (value: number | null): number | null => (value === null || !Number.isFinite(value) ? null : value + 0);
 
-const numbers = (spread: Spread): object => pick(NUMBERS, (name) => finite(spread[name]));
+/** A number over worlds. */
+export const spreadJson = (spread: Spread): object => pick(NUMBERS, (name) => finite(spread[name]));
 
 const lists = (series: SpreadSeries): object => pick(NUMBERS, (name) => Array.from(series[name], finite));
 

@@ -1,21 +1,28 @@
 import { basename } from 'node:path';
 import { readGrid } from '../../analysis/grid.ts';
-import { Faults, type Source } from '../../diagnostic/diagnostic.ts';
+import { PAIRED_NUMBERS, type Side, sideOf, worldsDelta } from '../../analysis/paired.ts';
+import { type Diagnostic, Faults, type Source } from '../../diagnostic/diagnostic.ts';
+import type { SamplerName } from '../../engine/answers.ts';
 import { compile, MEASURE_NUMBERS, type Model, measuresFrom, type Numbers } from '../../engine/ask.ts';
 import { readSource, refuseSecondInput } from '../../host/read.ts';
 import { compareHead } from '../../report/compare-json.ts';
-import { CASES } from '../../report/comparison.ts';
+import { CASES, WORLDS } from '../../report/comparison.ts';
+import { SORT_KEYS } from '../../report/sorting.ts';
 import type { Compared, Variant } from '../../report/variant.ts';
+import type { WorldsVariant } from '../../report/worlds-variant.ts';
 import { Faulty } from '../../scenario/formulas.ts';
 import { applySettings, planSettings, type Settings } from '../../scenario/override.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { type CompareFormat, MOST_ROWS, printVariants } from '../compare-output.ts';
+import { type CompareFormat, MOST_ROWS, printVariants, stoppedWords } from '../compare-output.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { type Loaded, load, overridesOf, type ScenarioOptions } from '../load.ts';
 import { VariantRun } from '../many-variants.ts';
+import { readSorting, refuseSorting, type SortOptions, sorted } from '../sort-options.ts';
+import { readRange } from '../world-range.ts';
 
-export interface CompareOptions extends ScenarioOptions {
+export interface CompareOptions extends ScenarioOptions, SortOptions {
+  readonly worlds?: string;
   readonly plans?: string;
   readonly grid?: readonly string[];
   readonly format?: CompareFormat;
@@ -38,28 +45,48 @@ interface VariantsOfFile {
   variants(first: number): Generator<Named>;
 }
 
-/** Variants side by side, with differences from the first. */
+/** Variants side by side, with differences from the first: base cases, or many worlds each. */
 export async function compare(io: Io, files: readonly string[], options: CompareOptions): Promise<number> {
   refuseSecondInput(files);
+  const { range, sorting } = askedOf(options);
   const loaded = loadAll(files, options);
   const sets = loaded.map((one) => variantsOf(one, options, files.length > 1));
   const format = options.json === true ? 'json' : (options.format ?? 'table');
-  const count = sets.reduce((n, set) => n + set.count, 0);
-  refuseLongTable(format, count, options);
+  const asked = sets.reduce((n, set) => n + set.count, 0);
+  if (sorting !== null) refuseSorting(sorting, asked, new Set(sets.map(({ scenario }) => scenario.currency)));
+  refuseLongTable(format, Math.min(asked, sorting?.top ?? asked), options);
+  const worlds = range === null ? null : { ...range, sampler: loaded[0]!.sampler };
+  const numbers = worlds === null ? MEASURE_NUMBERS : PAIRED_NUMBERS;
   const run = new VariantRun(
     io,
-    sets.map((set) => ({ ...set, numbers: MEASURE_NUMBERS, worlds: null })),
+    sets.map((set) => ({ ...set, numbers, worlds: worlds === null ? null : { ...worlds, seed: set.scenario.seed } })),
   );
-  const isWhole = await printVariants(io, format, {
-    comparison: CASES,
-    variants: casesOf(run, sets),
+  const printed = {
     levers: [...new Set(sets.flatMap(({ scenario }) => [...scenario.levers.keys()]))],
-    head: compareHead(sets, overridesOf(options), 0),
-    asked: count,
-    worlds: 0,
-    isStopped: () => run.isStopped,
-  });
-  return isWhole ? EXIT.done : EXIT.interrupted;
+    head: compareHead(sets, overridesOf(options), worlds),
+    ...{ simulated: () => run.done * (worlds?.count ?? 0), isStopped: () => run.isStopped },
+  };
+  if (worlds === null) {
+    const cases = casesOf(run, sets);
+    const variants = sorting === null ? cases : sorted(cases, sorting, SORT_KEYS[sorting.by].inCase);
+    await printVariants(io, format, { ...printed, comparison: CASES, variants });
+  } else {
+    const many = worldsOf(run, sets, worlds);
+    const variants = sorting === null ? many : sorted(many, sorting, SORT_KEYS[sorting.by].overWorlds);
+    await printVariants(io, format, { ...printed, comparison: WORLDS, variants });
+  }
+  if (!run.isStopped) return EXIT.done;
+  io.stderr.write(`${stoppedWords(run.done, asked)}\n`);
+  return EXIT.interrupted;
+}
+
+/** What the options ask for beside files and variants. Throws Faults. */
+function askedOf(options: CompareOptions) {
+  const faults: Diagnostic[] = [];
+  const range = options.worlds === undefined ? null : readRange(options.worlds, null, faults);
+  const sorting = readSorting(options, faults);
+  if (faults.length > 0) throw new Faults(faults);
+  return { range, sorting };
 }
 
 /** Reads every file; the faults of all of them are thrown together. */
@@ -84,7 +111,7 @@ function refuseLongTable(format: CompareFormat, count: number, { grid = [] }: Co
   const text = grid[0] ?? '';
   const place = grid.length === 0 ? null : { source: { name: '--grid', text }, start: 0, end: text.length };
   const message = `a table of ${count} rows is not for people; at most ${MOST_ROWS} are printed`;
-  const hint = '--format csv, ndjson or json prints any number';
+  const hint = '--format csv, ndjson or json prints any number; --sort MEASURE --top N the best';
   throw new Faults([{ severity: 'error', code: 'usage', place, message, hint }]);
 }
 
@@ -145,6 +172,22 @@ async function* casesOf(run: VariantRun<Named>, sets: readonly VariantsOfFile[])
   for await (const { set, variant, numbers } of run.answers()) {
     const own = sets[set]!;
     yield { ...comparedOf(own, variant), result: resultOf(own.model, numbers) };
+  }
+}
+
+/** How the worlds of each variant differ from those of the first, whose numbers are kept. */
+async function* worldsOf(
+  run: VariantRun<Named>,
+  sets: readonly VariantsOfFile[],
+  range: { readonly first: number; readonly sampler: SamplerName },
+): AsyncGenerator<WorldsVariant> {
+  let baseline: Side | null = null;
+  for await (const { set, variant, numbers } of run.answers()) {
+    const own = sets[set]!;
+    const side = sideOf(own.model, variant.settings, range, numbers);
+    baseline ??= side;
+    const { sampler } = range;
+    yield { ...comparedOf(own, variant), sampler, worlds: side.worlds, delta: worldsDelta(side, baseline) };
   }
 }
 
