@@ -2,7 +2,9 @@ import { ansi } from '../chart/ansi.ts';
 import { appearanceOf } from '../chart/appearance.ts';
 import type { Row } from '../chart/cells.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
-import { stringify } from '../report/stringify.ts';
+import { csvRecord } from '../report/csv.ts';
+import type { MonthRecords } from '../report/month-records.ts';
+import { jsonLines, stringify } from '../report/stringify.ts';
 import type { Io } from './io.ts';
 
 const DEFAULT_WIDTH = 100;
@@ -26,4 +28,10 @@ export function printRows(io: Io, rows: readonly Row[]): void {
 /** One JSON object, and nothing else, on standard output. */
 export function printJson(io: Io, value: unknown): void {
   io.stdout.write(stringify(value));
+}
+
+/** Records, as CSV under a header of keys or as one JSON object a line. */
+export function printRecords(io: Io, format: 'csv' | 'ndjson', { keys, rows }: MonthRecords): void {
+  const line = format === 'csv' ? csvRecord : jsonLines(keys);
+  io.stdout.write((format === 'csv' ? csvRecord(keys) : '') + rows.map(line).join(''));
 }
