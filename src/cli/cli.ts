@@ -63,7 +63,7 @@ const COMMANDS: readonly CommandEntry[] = [
       SAMPLER(),
       new Option('--measures <names>', 'with --worlds and --json or csv: measures by month, with commas, or all'),
       new Option('--format <format>', 'how it is printed; csv, ndjson: a record a month')
-        .choices(['table', 'csv', 'ndjson', 'json'])
+        .choices(['table', 'md', 'csv', 'ndjson', 'json'])
         .default('table'),
     ],
     action: (io) => async (file: string, options: ScenarioOptions) => {

@@ -1,17 +1,13 @@
-import { type Row, run } from '../chart/cells.ts';
 import { grouped } from '../chart/money.ts';
-import { wrap } from '../chart/text.ts';
 import type { Comparison } from '../report/comparison.ts';
 import { csvRecord } from '../report/csv.ts';
-import { markdown } from '../report/markdown.ts';
 import { jsonLines, longList } from '../report/stringify.ts';
-import { tableRows } from '../report/table.ts';
 import type { Compared } from '../report/variant.ts';
 import type { Io } from './io.ts';
 import { Pieces } from './pieces.ts';
-import { pageOf, printRows } from './print.ts';
+import { isForPeople, type PageFormat, pageOf, printPage } from './print.ts';
 
-export type CompareFormat = 'table' | 'md' | 'csv' | 'ndjson' | 'json';
+export type CompareFormat = PageFormat | 'csv' | 'ndjson' | 'json';
 
 /** Rows of a table for people. */
 export const MOST_ROWS = 10_000;
@@ -35,7 +31,7 @@ export async function printVariants<V extends Compared>(
   format: CompareFormat,
   printed: Printed<V>,
 ): Promise<void> {
-  if (format === 'table' || format === 'md') await printTable(io, format, printed);
+  if (isForPeople(format)) await printTable(io, format, printed);
   else await write(io, format, printed);
 }
 
@@ -46,20 +42,13 @@ export const stoppedWords = (done: number, asked: number): string =>
 /** A table takes its widths from all of its rows. */
 async function printTable<V extends Compared>(
   io: Io,
-  format: 'table' | 'md',
+  format: PageFormat,
   { comparison, variants }: Printed<V>,
 ): Promise<void> {
   const all: V[] = [];
   for await (const variant of variants) all.push(variant);
-  if (all.length === 0) return;
-  const { width, glyphs } = pageOf(io);
-  const table = comparison.table(all, glyphs === 'ascii');
-  const notes = comparison.notes(all);
-  if (format === 'md') io.stdout.write([markdown(table), ...notes.map((note) => `${note}\n`)].join('\n'));
-  else printRows(io, [...tableRows(table, width), ...notes.flatMap((note) => [[], ...noteRows(note, width)])]);
+  if (all.length > 0) printPage(io, format, comparison.page(all, pageOf(io).glyphs));
 }
-
-const noteRows = (note: string, width: number): Row[] => wrap(note, width).map((line) => [run(line, 'muted')]);
 
 /** Writes each variant as soon as it is there. */
 async function write<V extends Compared>(

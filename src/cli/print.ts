@@ -1,9 +1,9 @@
 import { ansi } from '../chart/ansi.ts';
 import { appearanceOf } from '../chart/appearance.ts';
 import type { Row } from '../chart/cells.ts';
-import type { Glyphs } from '../chart/glyphs.ts';
 import { csvRecord } from '../report/csv.ts';
 import type { MonthRecords } from '../report/month-records.ts';
+import { type Page, pageMarkdown, pageRows, type Section } from '../report/page.ts';
 import { jsonLines, stringify } from '../report/stringify.ts';
 import type { Io } from './io.ts';
 
@@ -11,8 +11,20 @@ const DEFAULT_WIDTH = 100;
 const MIN_WIDTH = 40;
 const MAX_WIDTH = 250;
 
+/** How what is for people is printed: on a terminal, or as Markdown. */
+export type PageFormat = 'table' | 'md';
+
+export const isForPeople = (format: string): format is PageFormat => format === 'table' || format === 'md';
+
+/** A page for people. */
+export function printPage(io: Io, format: PageFormat, sections: readonly Section[]): void {
+  const page = pageOf(io);
+  if (format === 'md') io.stdout.write(pageMarkdown(sections, page.glyphs));
+  else printRows(io, pageRows(sections, page));
+}
+
 /** The page that people read: as wide as the terminal, or as COLUMNS says. */
-export function pageOf({ stdout, env }: Io): { width: number; glyphs: Glyphs } {
+export function pageOf({ stdout, env }: Io): Page {
   const asked = (stdout.isTTY ? stdout.columns : Number(env.COLUMNS)) ?? 0;
   const width = Number.isInteger(asked) && asked > 0 ? asked : DEFAULT_WIDTH;
   return { width: Math.min(Math.max(width, MIN_WIDTH), MAX_WIDTH), glyphs: appearanceOf(env).glyphs };

@@ -20,4 +20,4 @@ export function markdown(table: Table): string {
 }
 
 /** Text that Markdown takes for text. */
-const escaped = (text: string): string => text.replace(/[\\`*_[\]<>|~]/g, '\\$&').replace(/\s+/g, ' ');
+export const escaped = (text: string): string => text.replace(/[\\`*_[\]<>|~]/g, '\\$&').replace(/\s+/g, ' ');

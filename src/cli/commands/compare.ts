@@ -18,6 +18,7 @@ import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { type Loaded, load, overridesOf, type ScenarioOptions } from '../load.ts';
 import { VariantRun } from '../many-variants.ts';
+import { isForPeople } from '../print.ts';
 import { readSorting, refuseSorting, type SortOptions, sorted } from '../sort-options.ts';
 import { readRange } from '../world-range.ts';
 
@@ -107,7 +108,7 @@ function loadAll(files: readonly string[], options: ScenarioOptions): (Loaded & 
 
 /** A table for people is as wide as its widest row: all of them are held. */
 function refuseLongTable(format: CompareFormat, count: number, { grid = [] }: CompareOptions): void {
-  if ((format !== 'table' && format !== 'md') || count <= MOST_ROWS) return;
+  if (!isForPeople(format) || count <= MOST_ROWS) return;
   const text = grid[0] ?? '';
   const place = grid.length === 0 ? null : { source: { name: '--grid', text }, start: 0, end: text.length };
   const message = `a table of ${count} rows is not for people; at most ${MOST_ROWS} are printed`;

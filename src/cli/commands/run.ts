@@ -3,10 +3,10 @@ import { askCase, compile } from '../../engine/ask.ts';
 import { readSource } from '../../host/read.ts';
 import { runJson } from '../../report/json.ts';
 import { caseMonths } from '../../report/month-records.ts';
-import { runText } from '../../report/run-text.ts';
+import { runPage } from '../../report/run-page.ts';
 import type { Io } from '../io.ts';
 import { load, type ScenarioOptions } from '../load.ts';
-import { pageOf, printJson, printRecords, printRows } from '../print.ts';
+import { isForPeople, type PageFormat, pageOf, printJson, printPage, printRecords } from '../print.ts';
 
 export interface RunOptions extends ScenarioOptions {
   readonly worlds?: string;
@@ -18,7 +18,7 @@ export interface RunOptions extends ScenarioOptions {
 }
 
 /** How a run is printed: for people, a record a month, or as one JSON object. */
-export type RunFormat = 'table' | 'csv' | 'ndjson' | 'json';
+export type RunFormat = PageFormat | 'csv' | 'ndjson' | 'json';
 
 export const formatOf = ({ json, format = 'table' }: Pick<RunOptions, 'json' | 'format'>): RunFormat =>
   json === true ? 'json' : format;
@@ -39,14 +39,14 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
   const result = askCase(compile(scenario), settings);
   const format = formatOf(options);
   if (format === 'json') printJson(io, runJson(scenario, result, settings));
-  else if (format !== 'table') printRecords(io, format, caseMonths(scenario, result));
-  else printRows(io, runText(scenario, result, settings, pageOf(io)));
+  else if (isForPeople(format)) printPage(io, format, runPage(scenario, result, settings, pageOf(io).glyphs));
+  else printRecords(io, format, caseMonths(scenario, result));
   return 0;
 }
 
 /** Throws Faults where options contradict each other, or one needs another that is not there. */
 async function together({ world, worlds, sketch, measures, ...rest }: RunOptions): Promise<void> {
-  const isForMachines = formatOf(rest) !== 'table';
+  const isForMachines = !isForPeople(formatOf(rest));
   const faults: Diagnostic[] = [];
   const refuse = (option: string, text: string, message: string, hint: string): void => {
     const place = { source: { name: option, text }, start: 0, end: text.length };

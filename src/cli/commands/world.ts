@@ -2,10 +2,10 @@ import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
 import { askCase, compile, drawnValues, drawWorld } from '../../engine/ask.ts';
 import { caseMonths } from '../../report/month-records.ts';
 import { worldJson } from '../../report/world-json.ts';
-import { worldText } from '../../report/world-text.ts';
+import { worldPage } from '../../report/world-page.ts';
 import type { Io } from '../io.ts';
 import { LAST_WORLD, type Loaded, readWhole } from '../load.ts';
-import { pageOf, printJson, printRecords, printRows } from '../print.ts';
+import { isForPeople, pageOf, printJson, printPage, printRecords } from '../print.ts';
 import type { RunFormat } from './run.ts';
 
 /** One of the worlds that the seed draws, as a case, with what is drawn in it. */
@@ -22,7 +22,7 @@ export function runWorld(
   const result = askCase(model, settings, numbers);
   const world = { number, seed: scenario.seed, sampler, drawn: drawnValues(model, numbers) };
   if (format === 'json') printJson(io, worldJson(scenario, world, result, settings));
-  else if (format !== 'table') printRecords(io, format, caseMonths(scenario, result));
-  else printRows(io, worldText(scenario, world, result, settings, pageOf(io)));
+  else if (isForPeople(format)) printPage(io, format, worldPage(scenario, world, result, settings, pageOf(io).glyphs));
+  else printRecords(io, format, caseMonths(scenario, result));
   return 0;
 }

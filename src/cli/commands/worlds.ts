@@ -5,13 +5,13 @@ import { MONTHLY_NAMES } from '../../engine/answers.ts';
 import { askCase, compile, type Model } from '../../engine/ask.ts';
 import { worldsMonths } from '../../report/month-records.ts';
 import { WORLDS_JSON_SERIES, worldsJson } from '../../report/worlds-json.ts';
+import { stoppedWords, worldsPage } from '../../report/worlds-page.ts';
 import { WORLDS_SERIES } from '../../report/worlds-series.ts';
-import { stoppedWords, worldsText } from '../../report/worlds-text.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { Loaded } from '../load.ts';
 import { simulateMany } from '../many-worlds.ts';
-import { pageOf, printJson, printRecords, printRows } from '../print.ts';
+import { isForPeople, pageOf, printJson, printPage, printRecords } from '../print.ts';
 import { readRange } from '../world-range.ts';
 import type { RunFormat } from './run.ts';
 
@@ -48,10 +48,13 @@ export async function runWorlds(
   const isStopped = worlds.count < range.count;
   const { format } = options;
   if (format === 'json') printJson(io, worldsJson(scenario, worlds, settings, wanted, isAll, range.count));
-  else if (format !== 'table') {
+  else if (isForPeople(format)) {
+    const base = askCase(model, settings);
+    printPage(io, format, worldsPage(scenario, worlds, base, settings, pageOf(io).glyphs, range.count));
+  } else {
     printRecords(io, format, worldsMonths(scenario, worlds, wanted, isAll));
     if (isStopped) io.stderr.write(`${stoppedWords(worlds.count, range.count)}\n`);
-  } else printRows(io, worldsText(scenario, worlds, askCase(model, settings), settings, pageOf(io), range.count));
+  }
   return isStopped ? EXIT.interrupted : EXIT.done;
 }
 
