@@ -1,6 +1,6 @@
-// How fast the program is, by itself and beside C and numpy: npm run bench -- [--rounds N] [--anchors DIR] [--only A,B] [--json FILE]
-// [--markdown FILE]. What is compared runs in turn; medians of the rounds are printed, with the load of the machine. Exit status 1 where
-// an answer is wrong.
+// How fast the program is, by itself and beside C and numpy: npm run bench -- [--rounds N] [--anchors DIR] [--only A,B]
+// [--json FILE] [--markdown FILE]. What is compared runs in turn; medians of the rounds are printed, with the load of
+// the machine. Exit status 1 where an answer is wrong.
 import { existsSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, type } from 'node:os';
 import { parseArgs } from 'node:util';

@@ -8,7 +8,10 @@ const SETTINGS = 200;
 const EACH = 1000;
 const SHOWN = join(HOME, 'scenarios/stability-ai-2023-10.yaml');
 
-/** 200 settings of the levers in 1,000 worlds each, beside one setting in 200,000: worlds a millisecond, on one thread and by two. */
+/**
+ * 200 settings of the levers in 1,000 worlds each, beside one setting in 200,000: worlds a millisecond, on one thread
+ * and by two.
+ */
 export async function settings({ engine, thread, rounds }) {
   const { model, settings: filed } = load(engine, SHOWN);
   const [lever] = model.scenario.levers.keys();

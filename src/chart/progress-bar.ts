@@ -10,7 +10,7 @@ export interface Progress {
   /** How many were asked for, and what they are. */
   readonly count: number;
   readonly of: 'worlds' | 'variants';
-  /** Null where nobody can tell. */
+  /** Null where it cannot be told yet. */
   readonly secondsLeft: number | null;
   readonly isStopping: boolean;
 }

@@ -27,23 +27,6 @@ export interface Loaded {
   readonly sampler: SamplerName;
 }
 
-/** What the options change of the file, for the JSON object; undefined where that is nothing. What they say has been read. */
-export function overridesOf({ set = [], claim = [], assume = [], months }: ScenarioOptions): object | undefined {
-  const named = (texts: readonly string[]): object | undefined =>
-    texts.length === 0
-      ? undefined
-      : Object.fromEntries(
-          texts.map((text) => [text.slice(0, text.indexOf('=')).trim(), text.slice(text.indexOf('=') + 1).trim()]),
-        );
-  const overrides = {
-    set: set.length === 0 ? undefined : set,
-    claims: named(claim),
-    assume: named(assume),
-    months: months === undefined ? undefined : Number(months),
-  };
-  return Object.values(overrides).some((value) => value !== undefined) ? overrides : undefined;
-}
-
 const MAX_MONTHS = 240;
 
 /** The last of the worlds that there are to choose from. */
@@ -95,8 +78,10 @@ function readUnder(source: Source, options: ScenarioOptions) {
   const seed =
     options.seed === undefined ? null : readWhole('--seed', options.seed, 0, Number.MAX_SAFE_INTEGER, faults);
   const sampler = readSampler(options.sampler ?? SAMPLERS[0], faults);
-  const seeded = scenario === null || seed === null ? scenario : { ...scenario, seed };
-  return { scenario: faults.length > 0 ? null : seeded, diagnostics: faults, settings, sampler, idle };
+  if (scenario === null || faults.length > 0) return { scenario: null, diagnostics: faults, settings, sampler, idle };
+  const overridden = { ...scenario.overridden, set: (options.set ?? []).map((text) => text.trim()) };
+  const own: Scenario = { ...scenario, overridden, seed: seed ?? scenario.seed };
+  return { scenario: own, diagnostics: faults, settings, sampler, idle };
 }
 
 /** How worlds are drawn; the default with a fault where there is no such way. */

@@ -1,7 +1,7 @@
 import { Best } from '../analysis/best.ts';
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { didYouMean } from '../diagnostic/nearest.ts';
-import { isSortName, SORT_KEYS, SORT_NAMES, type SortName } from '../report/sorting.ts';
+import { isSortName, SORT_NAMES, type SortName, sortMeasure } from '../report/sorting.ts';
 import { readWhole } from './load.ts';
 
 /** Variants that are sorted in memory. */
@@ -41,7 +41,7 @@ export function refuseSorting({ by, top }: Sorting, variants: number, currencies
     const message = `${variants} variants are too many to be sorted; at most ${MOST_SORTED} are`;
     fault('--sort', by, message, 'with --top N the best of any number are kept', faults);
   }
-  if (SORT_KEYS[by].isMoney && currencies.size > 1) {
+  if (sortMeasure(by).unit === 'money' && currencies.size > 1) {
     const message = `${by} is in ${[...currencies].join(' and ')}, of which neither is more`;
     fault('--sort', by, message, 'sort by a measure that is no money, such as survival or runway', faults);
   }
@@ -64,13 +64,13 @@ function fault(
 export async function* sorted<V>(
   variants: AsyncIterable<V>,
   { by, top }: Sorting,
-  figure: (variant: V) => number | null,
+  rank: (name: SortName, variant: V) => number,
 ): AsyncGenerator<V> {
-  const best = new Best<V>(top ?? MOST_SORTED, SORT_KEYS[by].better);
+  const best = new Best<V>(top ?? MOST_SORTED, sortMeasure(by).better);
   let isFirst = true;
   for await (const variant of variants) {
     if (isFirst) yield variant;
-    else best.add(variant, figure(variant) ?? Number.POSITIVE_INFINITY);
+    else best.add(variant, rank(by, variant));
     isFirst = false;
   }
   yield* best.sorted();

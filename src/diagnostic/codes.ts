@@ -55,4 +55,4 @@ export const CODES = {
   usage: 'the command line cannot be understood',
 } as const;
 
-export type Code = keyof typeof CODES;
+export type FaultCode = keyof typeof CODES;

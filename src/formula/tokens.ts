@@ -1,11 +1,11 @@
-import type { Code } from '../diagnostic/codes.ts';
+import type { FaultCode } from '../diagnostic/codes.ts';
 import type { Span } from '../diagnostic/diagnostic.ts';
 import { CURRENCY_SIGNS, conversionHint, isSignOf } from './currency.ts';
 import { REMAINDER_HINT } from './functions.ts';
 
 /** A fault in a formula, placed in the formula's own text. */
 export interface FormulaFault {
-  readonly code: Code;
+  readonly code: FaultCode;
   readonly at: Span;
   readonly message: string;
   readonly hint?: string;

@@ -28,9 +28,9 @@ export type Answer =
 const THREAD = new URL('./odds-worker.js', import.meta.url);
 
 /**
- * Simulates worlds in a thread of its own, which begins with the first question and is kept. One question is worked on and one
- * waits: a newer one takes its place. Where the thread ends by itself its question is answered with why, and the next one begins another.
- * A scenario is sent once, as it was read.
+ * Simulates worlds in a thread of its own, which begins with the first question and is kept. One question is worked on
+ * and one waits: a newer one takes its place. Where the thread ends by itself its question is answered with why, and
+ * the next one begins another. A scenario is sent once, as it was read.
  */
 export function oddsThread(program: URL = THREAD) {
   let worker: Worker | null = null;

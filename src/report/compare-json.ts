@@ -1,15 +1,15 @@
 import type { SamplerName } from '../engine/answers.ts';
 import { formatMonth } from '../formula/month.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { leversJson, measuresJson } from './json.ts';
-import { type Compared, deltaOf, type Variant } from './variant.ts';
+import { leversJson, measuresJson, pick } from './json.ts';
+import { overridesJson } from './overrides.ts';
+import { COMPARED, type Compared, deltaOf, type Variant } from './variant.ts';
 import { causesJson, spreadJson, worldMeasuresJson } from './worlds-json.ts';
 import { survivalInterval, survivalOf, type WorldsVariant } from './worlds-variant.ts';
 
 /** What the object of `compare --json` begins with, before its variants. */
 export function compareHead(
   files: readonly { readonly file: string; readonly scenario: Scenario }[],
-  overrides: object | undefined,
   worlds: { readonly count: number; readonly sampler: SamplerName } | null,
 ): object {
   return {
@@ -18,7 +18,7 @@ export function compareHead(
     files: files.map(({ file, scenario: { name, currency, start, months, seed } }) => ({
       ...{ file, name, currency, start: formatMonth(start), months, seed },
     })),
-    overrides,
+    ...overridesJson(...files.map(({ scenario }) => scenario)),
     worlds: worlds?.count ?? 0,
     seed: files[0]!.scenario.seed,
     sampler: worlds?.sampler,
@@ -32,18 +32,7 @@ export function variantJson(variant: Variant, baseline: Variant): object {
     ...comparedJson(variant),
     measures: measuresJson(variant.result.measures, variant.start),
     end: { cash: variant.result.endCash, owed: variant.result.endOwed },
-    delta: {
-      zero_cash: delta.zeroCash,
-      runway: delta.runway,
-      runway_now: delta.runwayNow,
-      failure: delta.failure,
-      low: delta.low,
-      insolvent: delta.insolvent,
-      break_even: delta.breakEven,
-      default_alive: delta.defaultAlive,
-      end_cash: delta.endCash,
-      end_owed: delta.endOwed,
-    },
+    delta: pick(COMPARED, (figure) => delta[figure].by),
   };
 }
 

@@ -1,60 +1,27 @@
 /** Variants as records of plain values, for CSV and NDJSON: a column for each lever, then one for each figure. */
 import { formatMonth, type Month } from '../formula/month.ts';
 import type { Value } from './csv.ts';
-import { type Compared, type Delta, deltaOf, type Variant } from './variant.ts';
+import { COMPARED, type Compared, deltaOf, figureOf, type Variant } from './variant.ts';
 
-/** A figure of a variant, and what it is called. */
-interface Figure {
-  readonly key: string;
-  readonly value: (variant: Variant, delta: Delta | null) => Value;
+/** Figures, each with how far it is from the first variant's beside it; what ends the company stands after when. */
+const KEYS: readonly string[] = COMPARED.flatMap((name) => [
+  name,
+  `${name}_delta`,
+  ...(name === 'failure' ? ['cause'] : []),
+]);
+
+function valuesOf(variant: Variant, baseline: Variant): Value[] {
+  const delta = variant === baseline ? null : deltaOf(variant, baseline);
+  return COMPARED.flatMap((name): Value[] => [
+    plainValue(figureOf(variant, name)),
+    delta === null ? null : delta[name].by,
+    ...(name === 'failure' ? [variant.result.measures.failure?.cause ?? null] : []),
+  ]);
 }
 
-const month =
-  (of: (variant: Variant) => number | null) =>
-  (variant: Variant): Value => {
-    const t = of(variant);
-    return t === null ? null : formatMonth(variant.start + t);
-  };
-
-/** A figure, and beside it how far it is from the first variant's, of which there is none in the first itself. */
-const compared = (key: string, value: Figure['value'], delta: (delta: Delta) => number | null): Figure[] => [
-  { key, value },
-  { key: `${key}_delta`, value: (_, found) => (found === null ? null : delta(found)) },
-];
-
-const FIGURES: readonly Figure[] = [
-  ...compared(
-    'zero_cash',
-    month(({ result }) => result.measures.zeroCash),
-    (delta) => delta.zeroCash,
-  ),
-  ...compared(
-    'runway',
-    ({ result }) => result.measures.runway,
-    (delta) => delta.runway,
-  ),
-  ...compared(
-    'failure',
-    month(({ result }) => result.measures.failure?.t ?? null),
-    (delta) => delta.failure,
-  ),
-  { key: 'cause', value: ({ result }) => result.measures.failure?.cause ?? null },
-  ...compared(
-    'low',
-    ({ result }) => result.measures.low.cash,
-    (delta) => delta.low,
-  ),
-  ...compared(
-    'end_cash',
-    ({ result }) => result.endCash,
-    (delta) => delta.endCash,
-  ),
-  ...compared(
-    'end_owed',
-    ({ result }) => result.endOwed,
-    (delta) => delta.endOwed,
-  ),
-];
+/** A month as `YYYY-MM`; null where it does not occur. */
+const plainValue = (value: ReturnType<typeof figureOf>): Value =>
+  value === null ? null : 'number' in value ? value.number : formatMonth(value.month);
 
 /** The columns of records, and the values of a variant under them. */
 export interface Records<V> {
@@ -64,13 +31,10 @@ export interface Records<V> {
 
 /** Records of base cases: the levers are those of all files, in the order in which they first come. */
 export function caseRecords(levers: readonly string[]): Records<Variant> {
-  const { keys, values } = headRecords(levers, new Set(FIGURES.map(({ key }) => key)));
+  const { keys, values } = headRecords(levers, new Set(KEYS));
   return {
-    keys: [...keys, ...FIGURES.map(({ key }) => key)],
-    values: (variant, baseline) => {
-      const delta = variant === baseline ? null : deltaOf(variant, baseline);
-      return [...values(variant), ...FIGURES.map(({ value }) => value(variant, delta))];
-    },
+    keys: [...keys, ...KEYS],
+    values: (variant, baseline) => [...values(variant), ...valuesOf(variant, baseline)],
   };
 }
 

@@ -1,8 +1,11 @@
+import { inCase } from '../analysis/measure.ts';
 import { type Case, CREDITOR_NAMES, type Measures, MONTHLY_NAMES, type Warning } from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
 import { formatMonth } from '../formula/month.ts';
+import { WORLD, WORLD_NAMES } from '../scenario/measure-names.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { overridesJson } from './overrides.ts';
 
 /**
  * What `run --json` prints of the base case: plain objects, arrays of one number a month, null for what does not occur.
@@ -32,6 +35,7 @@ export function runHead(scenario: Scenario, levers: Settings): object {
       start: formatMonth(scenario.start),
       months: scenario.months,
     },
+    ...overridesJson(scenario),
     plan: scenario.plan,
     levers: leversJson(levers),
   };
@@ -45,19 +49,17 @@ export const monthsJson = (scenario: Scenario): string[] =>
 export function measuresJson(measures: Measures, start: Month): object {
   const month = (t: number | null): string | null => (t === null ? null : formatMonth(start + t));
   const { failure, low } = measures;
-  return {
-    zero_cash: month(measures.zeroCash),
-    first_unpaid: month(measures.firstUnpaid),
-    runway: measures.runway,
-    runway_now: measures.runwayNow,
-    failure: failure === null ? null : { month: month(failure.t), cause: failure.cause },
-    months_alive: measures.monthsAlive,
-    low: { cash: low.cash, month: month(low.t) },
-    insolvent: month(measures.insolvent),
-    break_even: month(measures.breakEven),
-    default_alive: measures.defaultAlive,
-  };
+  return pick(MEASURES_JSON, (name) => {
+    // These two say more than one thing.
+    if (name === 'failure') return failure === null ? null : { month: month(failure.t), cause: failure.cause };
+    if (name === 'low') return { cash: low.cash, month: month(low.t) };
+    const found = inCase(name, measures, 0);
+    return WORLD[name].unit === 'month' ? month(found) : found;
+  });
 }
+
+/** Survival stands by month. */
+export const MEASURES_JSON = WORLD_NAMES.filter((name) => name !== 'survival');
 
 /** Each lever's value and first month in force, and its last where it has one. */
 export function leversJson(levers: Settings): object {
@@ -68,9 +70,11 @@ export function leversJson(levers: Settings): object {
   }));
 }
 
-export function warningJson({ code, where, months, message }: Warning): Warning {
+export function warningJson<Code extends string>({ code, where, months, message }: Told<Code>): Told<Code> {
   return { code, where, months, message };
 }
+
+type Told<Code extends string> = Omit<Warning, 'code'> & { readonly code: Code };
 
 const numbers = (series: Float64Array): number[] => Array.from(series);
 

@@ -12,12 +12,13 @@ import { creditorTable } from './creditor-table.ts';
 import { headline } from './headline.ts';
 import { leverValue } from './lever-value.ts';
 import { monthTable } from './month-table.ts';
+import { overrideSection } from './overrides.ts';
 import { type Line, notes, type Section } from './page.ts';
 import type { Table } from './table.ts';
 import { cell } from './table.ts';
 import { calledBy, lastMonth, nameOf } from './words.ts';
 
-/** What is said of a world beside its case. */
+/** What is said of a drawn world beside its case. */
 export interface WorldSections {
   readonly lines: readonly Line[];
   readonly drawn: Section;
@@ -34,7 +35,8 @@ export function runPage(
   const chart = caseChart(scenario, result, levers);
   return [
     titleSection(scenario, world?.lines ?? []),
-    { kind: 'answers', answers: headline(scenario, result, glyphs === 'ascii') },
+    { kind: 'answers', answers: headline(scenario, result, glyphs === 'ascii', world === null) },
+    overrideSection(scenario, levers, glyphs),
     ...(world === null ? [] : [world.drawn]),
     leverSection(scenario, levers, glyphs),
     {

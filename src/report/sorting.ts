@@ -1,90 +1,31 @@
-/** What variants may be sorted by, which way is better, and how it is read from a base case and from many worlds. */
-import type { MonthSpread, Spread } from '../engine/answers.ts';
-import type { Variant } from './variant.ts';
+/** What variants may be sorted by: the measures of the world as a whole, and two balances at its end. */
+import { rankOf } from '../analysis/difference.ts';
+import { inCase, typicalOverWorlds } from '../analysis/measure.ts';
+import { type Measure, WORLD, WORLD_NAMES } from '../scenario/measure-names.ts';
+import { type ComparedName, comparedMeasure, figureOf, type Variant } from './variant.ts';
 import type { WorldsVariant } from './worlds-variant.ts';
 
-type InCase = (variant: Variant) => number | null;
-/** Of a number or a month the median; null where that does not occur. */
-type OverWorlds = (variant: WorldsVariant) => number | null;
+export type SortName = ComparedName | 'survival';
+export const SORT_NAMES: readonly SortName[] = [...WORLD_NAMES, 'end_cash', 'end_owed'];
+export const isSortName = (name: string): name is SortName => (SORT_NAMES as readonly string[]).includes(name);
 
-interface SortKey {
-  readonly better: 'more' | 'less';
-  readonly isMoney: boolean;
-  readonly inCase: InCase;
-  readonly overWorlds: OverWorlds;
+/** What the register says of it. */
+export const sortMeasure = (name: SortName): Measure => (name === 'survival' ? WORLD.survival : comparedMeasure(name));
+
+/** A base case by that measure; months by the calendar, infinite where it does not occur. */
+export function rankInCase(name: SortName, variant: Variant): number {
+  if (name !== 'survival') return rankOf(figureOf(variant, name));
+  return inCase(name, variant.result.measures, variant.months - 1)!;
 }
 
-const share = (inCase: InCase, overWorlds: OverWorlds): SortKey => ({
-  ...{ better: 'more', isMoney: false, inCase, overWorlds },
-});
+/** The same over worlds: a share of them, a mean where that is what stands for all, else the median. */
+export function rankOverWorlds(name: SortName, { worlds, start, months }: WorldsVariant): number {
+  const found = name === 'end_cash' ? worlds.end.cash.p50 : name === 'end_owed' ? worlds.end.owed.p50 : ofWorld();
+  return found ?? Number.POSITIVE_INFINITY;
 
-/** A length of time, or an amount. */
-const number = (
-  inCase: InCase,
-  overWorlds: (worlds: WorldsVariant['worlds']) => Spread,
-  rest: Partial<SortKey> = {},
-): SortKey => ({
-  ...{ better: 'more', isMoney: false, inCase, overWorlds: ({ worlds }) => overWorlds(worlds).p50, ...rest },
-});
-
-type MonthMeasure = 'zeroCash' | 'firstUnpaid' | 'failure' | 'insolvent' | 'breakEven';
-
-/** By the calendar; later is better of all but the break-even. */
-const month = (name: MonthMeasure, better: SortKey['better'] = 'more'): SortKey => {
-  const by = (start: number, t: number | null): number | null => (t === null ? null : start + t);
-  return {
-    ...{ better, isMoney: false },
-    inCase: ({ start, result: { measures } }) =>
-      by(start, name === 'failure' ? (measures.failure?.t ?? null) : measures[name]),
-    overWorlds: ({ start, worlds }) => by(start, (worlds.measures[name] satisfies MonthSpread).p50),
-  };
-};
-
-const MONEY = { isMoney: true } as const;
-
-export const SORT_KEYS = {
-  survival: share(
-    ({ result }) => Number(result.measures.failure === null),
-    ({ worlds: { alive, count } }) => alive / count,
-  ),
-  months_alive: number(
-    ({ result }) => result.measures.monthsAlive,
-    ({ measures }) => measures.monthsAlive,
-  ),
-  zero_cash: month('zeroCash'),
-  first_unpaid: month('firstUnpaid'),
-  runway: number(
-    ({ result }) => result.measures.runway,
-    ({ measures }) => measures.runway,
-  ),
-  runway_now: number(
-    ({ result }) => result.measures.runwayNow,
-    ({ measures }) => measures.runwayNow,
-  ),
-  failure: month('failure'),
-  low: number(
-    ({ result }) => result.measures.low.cash,
-    ({ measures }) => measures.low.cash,
-    MONEY,
-  ),
-  insolvent: month('insolvent'),
-  break_even: month('breakEven', 'less'),
-  default_alive: share(
-    ({ result }) => result.measures.defaultAlive,
-    ({ worlds }) => worlds.measures.defaultAlive,
-  ),
-  end_cash: number(
-    ({ result }) => result.endCash,
-    ({ end }) => end.cash,
-    MONEY,
-  ),
-  end_owed: number(
-    ({ result }) => result.endOwed,
-    ({ end }) => end.owed,
-    { ...MONEY, better: 'less' },
-  ),
-} as const satisfies Record<string, SortKey>;
-
-export type SortName = keyof typeof SORT_KEYS;
-export const SORT_NAMES = Object.keys(SORT_KEYS) as SortName[];
-export const isSortName = (name: string): name is SortName => Object.hasOwn(SORT_KEYS, name);
+  function ofWorld(): number | null {
+    const whole = name as Exclude<SortName, 'end_cash' | 'end_owed'>;
+    const typical = typicalOverWorlds(whole, worlds, months - 1);
+    return typical !== null && WORLD[whole].unit === 'month' ? start + typical : typical;
+  }
+}

@@ -1,3 +1,4 @@
+import { overWorlds } from '../analysis/measure.ts';
 import {
   MONTHLY_NAMES,
   type MonthSpread,
@@ -10,7 +11,7 @@ import type { Month } from '../formula/month.ts';
 import { formatMonth } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { entries, monthsJson, pick, runHead, warningJson } from './json.ts';
+import { entries, MEASURES_JSON, monthsJson, pick, runHead, warningJson } from './json.ts';
 import { seriesOf, WORLDS_SERIES } from './worlds-series.ts';
 
 /** What `by_month` holds unless other series are asked for. */
@@ -59,19 +60,16 @@ export const causesJson = ({ causes }: Pick<Worlds, 'causes'>, start: Month): ob
   }));
 
 /** The measures over worlds under the names of the machine output, months as `YYYY-MM`. */
-export function worldMeasuresJson({ measures: m, causes }: Pick<Worlds, 'measures' | 'causes'>, start: Month): object {
-  return {
-    zero_cash: months(m.zeroCash, start),
-    first_unpaid: months(m.firstUnpaid, start),
-    runway: spreadJson(m.runway),
-    runway_now: spreadJson(m.runwayNow),
-    failure: { month: months(m.failure, start), cause: causes[0]?.cause ?? null },
-    months_alive: spreadJson(m.monthsAlive),
-    low: { cash: spreadJson(m.low.cash), month: months(m.low.month, start) },
-    insolvent: months(m.insolvent, start),
-    break_even: months(m.breakEven, start),
-    default_alive: finite(m.defaultAlive),
-  };
+export function worldMeasuresJson(worlds: Pick<Worlds, 'measures' | 'survival' | 'causes'>, start: Month): object {
+  const { low, failure } = worlds.measures;
+  return pick(MEASURES_JSON, (name) => {
+    // These two say more than one thing.
+    if (name === 'failure') return { month: months(failure, start), cause: worlds.causes[0]?.cause ?? null };
+    if (name === 'low') return { cash: spreadJson(low.cash), month: months(low.month, start) };
+    const found = overWorlds(name, worlds, worlds.survival.length - 1);
+    if (typeof found === 'number') return finite(found);
+    return 'never' in found ? months(found, start) : spreadJson(found);
+  });
 }
 
 /** What `all` stands for. */

@@ -5,6 +5,7 @@ import { grouped, percent } from '../chart/money.ts';
 import type { Case, Worlds } from '../engine/answers.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { overrideSection } from './overrides.ts';
 import type { Line, Section } from './page.ts';
 import { leverSection, markLines, titleSection, warningSection } from './run-page.ts';
 import { worldsChart, worldsEvents } from './worlds-chart.ts';
@@ -27,6 +28,7 @@ export function worldsPage(
   return [
     titleSection(scenario, [seedLine(worlds), ...stoppedLines(worlds, asked)]),
     { kind: 'answers', answers: worldsHeadline(scenario, worlds, base, glyphs === 'ascii') },
+    overrideSection(scenario, levers, glyphs),
     ...(worlds.causes.length === 0 ? [] : [causesSection(scenario, worlds)]),
     leverSection(scenario, levers, glyphs),
     {

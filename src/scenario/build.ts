@@ -25,9 +25,15 @@ import { DEFAULT_CURRENCY, type File, SECTION_NAMES } from './schema.ts';
 
 /** What the command line changes before the file is built: formulas by the name of their assumption. */
 export interface Replacements {
-  readonly assumptions: ReadonlyMap<string, Formula>;
+  readonly assumptions: ReadonlyMap<string, Replacement>;
   readonly months: number | null;
   readonly plan: string | null;
+}
+
+/** What stands in place of an assumption's own value: a claim of the file, or with null a formula of the command line. */
+export interface Replacement {
+  readonly claim: string | null;
+  readonly value: Formula;
 }
 
 const DEFAULT_MONTHS = 24;
@@ -75,7 +81,8 @@ class Builder {
     const costs = fields.section(file.costs, 'costs', (raw, entry) => readCostLine(raw, entry, fields));
     const debts = fields.section(file.debts, 'debts', (raw, entry) => readDebt(raw, entry, fields));
     const creditors = this.creditors(costs, debts);
-    const months = this.replace.months ?? (file.months === undefined ? DEFAULT_MONTHS : Number(file.months));
+    const filed = file.months === undefined ? DEFAULT_MONTHS : Number(file.months);
+    const months = this.replace.months ?? filed;
     const measurable = {
       lines: new Set([...revenue.keys(), ...costs.keys()]),
       creditors: new Set(creditors.keys()),
@@ -110,6 +117,7 @@ class Builder {
         readExpectation(raw, entry, ['reported', entry.name], this.reader, measurable),
       ),
       plan: this.replace.plan,
+      overridden: { set: [], months: months === filed ? null : filed },
     };
     this.checkSources(scenario);
     this.checkReferences(scenario);
@@ -158,7 +166,7 @@ class Builder {
     const what = path.join('.');
     const replaced = this.replace.assumptions.get(entry.name);
     const written = fields.use(fields.main(path, 'value'), 'monthly', true, what);
-    if (replaced !== undefined) fields.uses.push({ formula: replaced, role: 'monthly', draws: true, what });
+    if (replaced !== undefined) fields.uses.push({ formula: replaced.value, role: 'monthly', draws: true, what });
     const claims = new Map<string, Claim>();
     for (const [name, value] of Object.entries(raw.claims ?? {})) {
       const at = [...path, 'claims', name];
@@ -168,7 +176,8 @@ class Builder {
         value: fields.use(fields.main(at, 'value'), 'monthly', true, at.join('.')),
       });
     }
-    return { ...entry, value: replaced ?? written, claims };
+    const { value, claim } = replaced ?? { value: written, claim: null };
+    return { ...entry, value, written, replaced: replaced === undefined ? null : { claim }, claims };
   }
 
   private lever(raw: Long<NonNullable<File['levers']>[string]>, entry: Entry): Lever {

@@ -1,7 +1,6 @@
-import { didYouMean } from '../diagnostic/nearest.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
+import { readMeasure } from './figure.ts';
 import { constantOf, type FormulaReader } from './formulas.ts';
-import { CREDITOR_NAMES, MONTHLY, WORLD, type WorldName } from './measure-names.ts';
 import type { Bound, Entry, Expectation } from './scenario.ts';
 
 interface Raw {
@@ -31,15 +30,13 @@ export function readExpectation(
   reader: FormulaReader,
   known: Measurable,
 ): Expectation {
-  const { over, text } = splitOver(raw.measure);
-  const { measure, of, isMonth, isMonthly, isKnown } = readMeasure(text, [...path, 'measure'], reader, known);
-  if (over !== 'plain' && !isMonthly) {
-    const message = `${over}(…) is taken over the months of a measure by month, and ${measure} is of the whole world`;
-    reader.faulty.report('unknown-measure', reader.place([...path, 'measure']), message, `write measure: ${measure}`);
-  }
-  const { from, to } = readMonths(raw, path, reader, over === 'plain' ? isMonthly && isKnown : known);
+  const place = reader.place([...path, 'measure']);
+  const { unit, isKnown, needsMonths, ...asked } = readMeasure(raw.measure, place, reader.faulty, known);
+  const { from, to } = readMonths(raw, path, reader, asked.over === 'plain' ? needsMonths && isKnown : known);
   const bound = (key: 'about' | 'at_least' | 'at_most') =>
-    raw[key] === undefined ? null : readBound(raw[key], [...path, key], reader, isMonth && over === 'plain');
+    raw[key] === undefined
+      ? null
+      : readBound(raw[key], [...path, key], reader, unit === 'month' && asked.over === 'plain');
   const bounds = { about: bound('about'), atLeast: bound('at_least'), atMost: bound('at_most') };
   if (raw.about === undefined && raw.at_least === undefined && raw.at_most === undefined) {
     const message = `${path.join('.')} says nothing of the measure; at_least or at_most is required`;
@@ -49,58 +46,7 @@ export function readExpectation(
   if (!Number.isInteger(worlds) || worlds < 0 || worlds > 1e7) {
     reader.faulty.report('bad-value', reader.place([...path, 'worlds']), 'worlds is a whole number from 0 to 10M');
   }
-  return { ...entry, measure, of, over, from, to, ...bounds, worlds };
-}
-
-const OVER = /^(min|max|mean)\((.*)\)$/s;
-
-/** `min(cash)` as the measure and how its months become one number. */
-function splitOver(text: string): { over: Expectation['over']; text: string } {
-  const match = OVER.exec(text.trim());
-  return match === null ? { over: 'plain', text } : { over: match[1] as 'min' | 'max' | 'mean', text: match[2]! };
-}
-
-const CALL = /^([a-z_]+)\(\s*(?:"([^"]*)"|'([^']*)')\s*\)$/;
-
-function readMeasure(text: string, path: readonly string[], reader: FormulaReader, known: Measurable) {
-  const call = CALL.exec(text.trim());
-  if (call !== null) {
-    const measure = call[1]!;
-    const of = call[2] ?? call[3] ?? '';
-    if (!(CREDITOR_NAMES as readonly string[]).includes(measure)) {
-      const message = `there is no measure ${measure} of a creditor${didYouMean(measure, CREDITOR_NAMES)}`;
-      reader.faulty.report(
-        'unknown-measure',
-        reader.place(path),
-        message,
-        `measures of a creditor: ${CREDITOR_NAMES.join(', ')}`,
-      );
-    }
-    if (!known.creditors.has(of)) reader.faulty.unknown('creditor', of, known.creditors, reader.place(path));
-    return { measure, of, isMonth: false, isMonthly: true, isKnown: true };
-  }
-  const measure = text.trim();
-  if (Object.hasOwn(WORLD, measure)) {
-    return {
-      measure,
-      of: null,
-      isMonth: WORLD[measure as WorldName].kind === 'month',
-      isMonthly: false,
-      isKnown: true,
-    };
-  }
-  const isKnown = Object.hasOwn(MONTHLY, measure) || known.lines.has(measure);
-  if (!isKnown) {
-    const all = [...Object.keys(WORLD), ...Object.keys(MONTHLY), ...known.lines];
-    const message = `there is no measure "${measure}"${didYouMean(measure, all)}`;
-    reader.faulty.report(
-      'unknown-measure',
-      reader.place(path),
-      message,
-      `measures: ${all.join(', ')}; owed("creditor"), …; min(cash), max(…), mean(…)`,
-    );
-  }
-  return { measure, of: null, isMonth: false, isMonthly: true, isKnown };
+  return { ...entry, ...asked, from, to, ...bounds, worlds };
 }
 
 /** The months asked for. `needs`: whether there must be some, or, where there need not, the months that there are. */

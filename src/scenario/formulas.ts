@@ -1,4 +1,4 @@
-import type { Code } from '../diagnostic/codes.ts';
+import type { FaultCode } from '../diagnostic/codes.ts';
 import type { Diagnostic, Place, Source, Span } from '../diagnostic/diagnostic.ts';
 import { didYouMean, listed } from '../diagnostic/nearest.ts';
 import { constantValue, inconstantPart } from '../formula/constant.ts';
@@ -42,7 +42,7 @@ export class Faulty {
     this.report(`unknown-${what}`, place, message, `${what === 'funding' ? what : `${what}s`}: ${listed(known)}`);
   }
 
-  report(code: Code, place: Place | null, message: string, hint?: string): void {
+  report(code: FaultCode, place: Place | null, message: string, hint?: string): void {
     const base = { severity: 'error', code, place, message } as const;
     this.diagnostics.push(hint === undefined ? base : { ...base, hint });
   }

@@ -2,8 +2,9 @@ import { constantValue } from '../formula/constant.ts';
 import { formatMonth, type Month } from '../formula/month.ts';
 import type { Formula, Node } from '../formula/tree.ts';
 import { nodes } from '../formula/walk.ts';
+import { isBalance, measureText } from './figure.ts';
 import { type Finding, type Found, told } from './findings.ts';
-import { isBalance, WORLD } from './measure-names.ts';
+import { WORLD } from './measure-names.ts';
 import { leverSettings, settingOver } from './override.ts';
 import type { Creditor, Entry, Event, Expectation, Reaction, Scenario } from './scenario.ts';
 import { namesIn, namesRead } from './uses.ts';
@@ -204,10 +205,10 @@ const isLastMonthOnly = ({ measure, of, over, from, to }: Expectation): boolean 
 
 function rangesOf(scenario: Scenario, ranged: readonly Expectation[]): Found[] {
   return ranged.map((check) => {
-    const { name, measure, of, to, atLeast, atMost } = check;
-    const written = of === null ? measure : `${measure}("${of}")`;
+    const { name, to, atLeast, atMost } = check;
     const section = scenario.checks.get(name) === check ? 'checks' : 'reported';
-    const every = [...(atLeast === null ? [] : [`min(${written})`]), ...(atMost === null ? [] : [`max(${written})`])];
+    const over = (way: 'min' | 'max'): string => measureText({ ...check, over: way });
+    const every = [...(atLeast === null ? [] : [over('min')]), ...(atMost === null ? [] : [over('max')])];
     const way =
       every.length === 0 ? `at: ${formatMonth(to!)} says the same` : `${every.join(' and ')} asks for every month`;
     return foundIn(section, check, `${name} (${way})`);

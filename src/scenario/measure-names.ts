@@ -1,24 +1,33 @@
 /**
- * The measures of one world, by month and as a whole. Names are those of the machine output.
- * Flows add up over months; balances are taken at the last.
+ * The vocabulary of figures: every measure of a month, of a creditor and of a world, under the name of the machine output. How each is
+ * read is in `analysis/measure.ts`.
  */
-export interface MonthlyMeasure {
-  readonly kind: 'flow' | 'balance';
-  /** Which way is better: a world that has failed counts as worse than any that lives. */
+
+/** What a measure counts: money of the scenario's currency, a calendar month, months of time, or a share from 0 to 1. */
+export type Unit = 'money' | 'month' | 'length' | 'share';
+
+export interface Measure {
+  readonly unit: Unit;
+  /** Which way is better. Of months `more` is later; a world that has failed counts as worse than any that lives. */
   readonly better: 'more' | 'less';
   /** As people read it. */
   readonly label: string;
   readonly means: string;
 }
 
-type Better = MonthlyMeasure['better'];
-const flow = (better: Better, label: string, means: string): MonthlyMeasure => ({ kind: 'flow', better, label, means });
-const balance = (better: Better, label: string, means: string): MonthlyMeasure => ({
-  kind: 'balance',
-  better,
-  label,
-  means,
+/** Of one month. Flows add up over months; balances are taken at the last. */
+export interface MonthlyMeasure extends Measure {
+  readonly kind: 'flow' | 'balance';
+}
+
+type Better = Measure['better'];
+const flow = (better: Better, label: string, means: string): MonthlyMeasure => ({
+  ...{ kind: 'flow', unit: 'money', better, label, means },
 });
+const balance = (better: Better, label: string, means: string, unit: Unit = 'money'): MonthlyMeasure => ({
+  ...{ kind: 'balance', unit, better, label, means },
+});
+const whole = (unit: Unit, better: Better, label: string, means: string): Measure => ({ unit, better, label, means });
 
 export const MONTHLY = {
   billings: flow('more', 'Billings', 'all revenue lines, as invoiced'),
@@ -59,37 +68,36 @@ export const MONTHLY_NAMES = Object.keys(MONTHLY) as MonthlyName[];
 
 /** Measures of one creditor, by month. */
 export const CREDITOR = {
-  due: { kind: 'flow', means: 'arrears, invoices and debt service that fall due in the month' },
-  paid: { kind: 'flow', means: 'what it is paid of that' },
-  overdue: { kind: 'balance', means: 'due and not paid' },
-  due_later: { kind: 'balance', means: 'its invoices, not yet due' },
-  owed: { kind: 'balance', means: 'due later + arrears + its debts, not yet due' },
-  suspended: { kind: 'balance', means: '1 while it has stopped supplying, else 0' },
-  age: { kind: 'balance', means: 'months past due of its oldest unpaid bill' },
-} as const satisfies Record<string, { kind: 'flow' | 'balance'; means: string }>;
+  due: flow('less', 'Due', 'arrears, invoices and debt service that fall due in the month'),
+  paid: flow('less', 'Paid', 'what it is paid of that'),
+  overdue: balance('less', 'Arrears', 'due and not paid'),
+  due_later: balance('less', 'Due later', 'its invoices, not yet due'),
+  owed: balance('less', 'Owed', 'due later + arrears + its debts, not yet due'),
+  suspended: balance('less', 'Suspended', '1 while it has stopped supplying, else 0', 'share'),
+  age: balance('less', 'Age of arrears', 'months past due of its oldest unpaid bill', 'length'),
+} as const satisfies Record<string, MonthlyMeasure>;
 
 export type CreditorName = keyof typeof CREDITOR;
 export const CREDITOR_NAMES = Object.keys(CREDITOR) as CreditorName[];
 
-/** Whether a measure by month, of a creditor or not, is a balance: over several months it is taken at the last. Lines are flows. */
-export function isBalance(measure: string, of: string | null): boolean {
-  if (of !== null) return Object.hasOwn(CREDITOR, measure) && CREDITOR[measure as CreditorName].kind === 'balance';
-  return Object.hasOwn(MONTHLY, measure) && MONTHLY[measure as MonthlyName].kind === 'balance';
-}
-
-/** Measures of a world as a whole, and whether each is a number or a month. */
+/** Measures of a world as a whole. */
 export const WORLD = {
-  survival: { kind: 'number', means: 'share of worlds that have not failed; in the base case 1 or 0' },
-  runway: { kind: 'number', means: 'months of cash until somebody must wait' },
-  runway_now: { kind: 'number', means: "opening cash over the first month's accrued burn" },
-  low: { kind: 'number', means: 'lowest cash on any day' },
-  default_alive: { kind: 'number', means: '1 if it lives without later funding, and no longer burns' },
-  months_alive: { kind: 'number', means: 'months until it fails, or to the horizon' },
-  zero_cash: { kind: 'month', means: 'first month in which somebody must wait' },
-  first_unpaid: { kind: 'month', means: 'first month in which a creditor is paid less than it is due' },
-  failure: { kind: 'month', means: 'month of failure' },
-  insolvent: { kind: 'month', means: 'first month-end with equity below zero' },
-  break_even: { kind: 'month', means: 'first month from which revenue covers costs to the horizon' },
-} as const satisfies Record<string, { kind: 'number' | 'month'; means: string }>;
+  survival: whole('share', 'more', 'Survival', 'share of worlds that have not failed; in the base case 1 or 0'),
+  zero_cash: whole('month', 'more', 'Zero cash', 'first month in which it cannot pay all that is due'),
+  runway: whole('length', 'more', 'Runway', 'months of cash until it cannot pay all that is due'),
+  runway_now: whole('length', 'more', 'Runway now', "opening cash over the first month's accrued burn"),
+  first_unpaid: whole('month', 'more', 'First unpaid', 'first month in which a creditor is paid less than it is due'),
+  failure: whole('month', 'more', 'Failure', 'month of failure'),
+  months_alive: whole('length', 'more', 'Months alive', 'months until it fails, or to the horizon'),
+  low: whole('money', 'more', 'Lowest cash', 'lowest cash on any day'),
+  insolvent: whole('month', 'more', 'Insolvent', 'first month-end with equity below zero'),
+  break_even: whole('month', 'less', 'Break-even', 'first month from which revenue covers costs to the horizon'),
+  default_alive: whole('share', 'more', 'Default alive', '1 if it lives without later funding, and no longer burns'),
+} as const satisfies Record<string, Measure>;
 
 export type WorldName = keyof typeof WORLD;
+export const WORLD_NAMES = Object.keys(WORLD) as WorldName[];
+
+export const isMonthlyName = (name: string): name is MonthlyName => Object.hasOwn(MONTHLY, name);
+export const isCreditorName = (name: string): name is CreditorName => Object.hasOwn(CREDITOR, name);
+export const isWorldName = (name: string): name is WorldName => Object.hasOwn(WORLD, name);

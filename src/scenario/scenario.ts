@@ -26,7 +26,12 @@ export interface Claim extends Entry {
 }
 
 export interface Assumption extends Entry {
+  /** In use: what the file says, or what the command line puts in its place. */
   readonly value: Formula;
+  /** What the file says: its source and its note speak of this. */
+  readonly written: Formula;
+  /** What is in its place: a claim of the file, or with null a formula of the command line. */
+  readonly replaced: { readonly claim: string | null } | null;
   readonly claims: ReadonlyMap<string, Claim>;
 }
 
@@ -178,8 +183,8 @@ export interface Plan extends Entry {
   readonly set: ReadonlyMap<string, LeverSetting>;
 }
 
-/** What `check` holds the scenario to, or what was reported to have happened. */
-export interface Expectation extends Entry {
+/** A measure and the months that it is asked for. */
+export interface Figure {
   /** A measure's name; with `of`, one of a creditor's: `owed("cloud")`. */
   readonly measure: string;
   readonly of: string | null;
@@ -188,6 +193,10 @@ export interface Expectation extends Entry {
   /** First and last month; both null for a measure of the whole world, and for min, max and mean of all months; equal for `at`. */
   readonly from: Month | null;
   readonly to: Month | null;
+}
+
+/** What `check` holds the scenario to, or what was reported to have happened. */
+export interface Expectation extends Entry, Figure {
   readonly about: Bound | null;
   readonly atLeast: Bound | null;
   readonly atMost: Bound | null;
@@ -231,4 +240,11 @@ export interface Scenario {
   readonly reported: ReadonlyMap<string, Expectation>;
   /** The plan in force, after overrides; null for none. */
   readonly plan: string | null;
+  /** What else the command line changed, beside what stands at the assumptions. */
+  readonly overridden: {
+    /** Levers, each as it was given: `layoffs=20%@2024-01`. */
+    readonly set: readonly string[];
+    /** The horizon that the file has; null where it is the one in use. */
+    readonly months: number | null;
+  };
 }

@@ -78,12 +78,17 @@ function describe(source: Source, root: Located, plain: unknown, issue: Issue): 
   const span = value?.span ?? { start: 0, end: 0 };
   if (lookUp(plain, issue.path) === undefined) {
     if (isMisspelt(root, issue.path)) return [];
-    const parent = keyAt(root, issue.path.slice(0, -1))?.keySpan ?? { start: 0, end: Math.min(1, source.text.length) };
+    const holder = issue.path.slice(0, -1);
     const key = String(issue.path.at(-1));
-    const of = issue.path.length === 1 ? 'the scenario' : pathText(issue.path.slice(0, -1));
     const allowed = choicesAt(issue.path);
     const hint = allowed === null ? undefined : `${key} is one of: ${allowed.join(', ')}`;
-    return [error('missing-key', parent, `${of} has no "${key}", which is required`, hint)];
+    if (holder.length === 0) {
+      const first = { start: 0, end: Math.min(1, source.text.length) };
+      return [error('missing-key', first, `the scenario has no "${key}", which is required`, hint)];
+    }
+    // What stands in a list has no key of its own.
+    const span = keyAt(root, holder)?.keySpan ?? valueAt(root, holder)!.span;
+    return [error('missing-key', span, `${pathText(holder)} has no "${key}", which is required`, hint)];
   }
   if (issue.code === 'invalid_value') {
     const text = value?.kind === 'scalar' ? value.text : '';

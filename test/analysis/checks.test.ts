@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { runChecks, worldsAsked } from '../../src/analysis/checks.ts';
-import { askCase, compile } from '../../src/engine/ask.ts';
+import { type AskNumbers, runChecks, worldsAsked } from '../../src/analysis/checks.ts';
+import { askCase, compile, Engine } from '../../src/engine/ask.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { worldsOf } from '../engine/asking.ts';
 import { scenarioOf } from '../scenario/reading.ts';
@@ -22,7 +22,11 @@ function checked(check: string, text = BURN) {
   const runs = worldsAsked(scenario, 1, 'random').map(({ worlds, series }) =>
     worldsOf(model, settings, { ...worlds, series }),
   );
-  const [result] = runChecks(scenario, askCase(model, settings), runs);
+  const ask: AskNumbers = (count, numbers) => {
+    const worlds = { first: 0, count, seed: 1 };
+    return new Engine().answer({ want: 'numbers', model, variants: [{ settings }], worlds, numbers });
+  };
+  const [result] = runChecks(scenario, askCase(model, settings), runs, ask);
   return { found: result!.found, holds: result!.holds };
 }
 
@@ -45,6 +49,12 @@ describe('a check finds', () => {
     [`measure: 'owed("staff")', at: 2024-06`, { number: 20 }],
     [`measure: 'paid("staff")', from: 2024-03, to: 2024-04`, { number: 40 }],
     [`measure: "due('staff')", at: 2024-04`, { number: 30 }],
+    ['measure: min(cash), from: 2024-01, to: 2024-03', { number: 10 }],
+    ['measure: max(cash), from: 2024-02, to: 2024-04', { number: 40 }],
+    ['measure: mean(cash), from: 2024-01, to: 2024-03', { number: 40 }],
+    ['measure: min(cash), from: 2024-02', { number: 0 }],
+    ['measure: max(cash)', { number: 70 }],
+    [`measure: max(owed("staff")), to: 2024-04`, { number: 20 }],
   ])('%s', (check, found) => {
     expect(checked(`${check}, at_least: 0`).found).toEqual(
       Object.fromEntries(
@@ -122,6 +132,18 @@ describe('over worlds a check finds', () => {
     const { found } = checked('measure: costs, from: 2024-01, to: 2024-02, at_least: 0, worlds: 1000', CHANCE);
     expect(Math.abs((found as { number: number }).number - 75)).toBeLessThan(30 * half);
     expect(checked('measure: failure, at_most: 2024-04, worlds: 100', CHANCE).holds).toBe(true);
+  });
+
+  test('the median of what the months of each world come to', () => {
+    // Most worlds are dear: month-ends 55 and 10, and a failure in March.
+    const dear = CHANCE.replace('50%', '90%');
+    const found = (check: string) => checked(`${check}, at_least: 0, worlds: 300`, dear);
+    expect(found('measure: min(cash), to: 2024-02').found).toEqual({ number: 10 });
+    expect(found('measure: max(cash), to: 2024-02').found).toEqual({ number: 55 });
+    expect(found('measure: mean(cash), to: 2024-02').found).toEqual({ number: 32.5 });
+    // What fails before the last of the months is worse than any number.
+    expect(found('measure: min(cash), to: 2024-05')).toEqual({ found: 'failed', holds: false });
+    expect(found('measure: cash, at: 2024-05')).toEqual({ found: 'failed', holds: false });
   });
 
   test('the same with the same seed', () => {

@@ -66,8 +66,8 @@ export function measureTables(): string {
       Object.entries(CREDITOR).map(([name, { kind, means }]) => [code(`${name}("cloud")`), kind, means]),
     ),
     table(
-      ['measure of a world', 'kind', 'is'],
-      Object.entries(WORLD).map(([name, { kind, means }]) => [code(name), kind, means]),
+      ['measure of a world', 'shown as', 'kind', 'is'],
+      Object.entries(WORLD).map(([name, { label, unit, means }]) => [code(name), label, unit, means]),
     ),
   ].join('\n\n');
 }

@@ -103,7 +103,8 @@ revenue: {sales: 'by_month(24k, 24k, 24k, 24k, 24k, 24k, 24k, 24k, 24k, 24k, 480
 costs: {goods: '40% * by_month(24k, 24k, 24k, 24k, 24k, 24k, 24k, 24k, 480k, 480k, 24k, 24k)', fixed: 65k}`);
   const year = thousands(byMonth.net_income).slice(0, 12);
   expect(year.reduce((a, b) => a + b)).toBeCloseTo(-60, 9);
-  // 900k less eight months of 50.6k and two of 233k, twice, with two of 405.4k between: 30.8k are missing in the second October.
+  // 900k less eight months of 50.6k and two of 233k, twice, with two of 405.4k between: 30.8k are missing in the second
+  // October.
   expect(measures).toMatchObject({ zeroCash: 21, failure: { t: 21 }, defaultAlive: 0, breakEven: null });
 });
 

@@ -103,7 +103,8 @@ funding: {angel: {amount: 10, month: 2024-03, probability: 40%}}
     expect(halves[0]!.survival.at(-1)! + halves[1]!.survival.at(-1)!).toBeCloseTo(2 * whole.survival.at(-1)!, 12);
   });
 
-  // Fails where 1.6 pay is above 100: in 3/8 of worlds. 1024 points hold their share of each eighth of a dimension, exactly.
+  // Fails where 1.6 pay is above 100: in 3/8 of worlds. 1024 points hold their share of each eighth of a dimension,
+  // exactly.
   test('hold exactly the share that the distribution gives', () => {
     for (const seed of [1, 2, 3]) {
       const { survival } = worldsOf(model, settings, {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Code } from '../../src/diagnostic/codes.ts';
+import type { FaultCode } from '../../src/diagnostic/codes.ts';
 import { FUNCTIONS } from '../../src/formula/functions.ts';
 import { parseFormula } from '../../src/formula/parse.ts';
 
 /** Formulas that are refused, by code; « and » stand around the stretch that is blamed. */
-const REFUSED: Partial<Record<Code, readonly string[]>> = {
+const REFUSED: Partial<Record<FaultCode, readonly string[]>> = {
   'formula-syntax': [
     '8 *« »',
     '8 «*»',

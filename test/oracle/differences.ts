@@ -4,9 +4,9 @@ import { agree } from './agree.ts';
 import { caseObject } from './output.ts';
 
 /**
- * The differences between what the naive engine makes of a scenario and what the engine does. Two things are told by comparisons of
- * amounts that rounding decides: how old arrears are of less than what counts as equal, and all that follows of them; and the first month
- * of cash that creeps down to its lowest.
+ * The differences between what the naive engine makes of a scenario and what the engine does. Two things are told by
+ * comparisons of amounts that rounding decides: how old arrears are of less than what counts as equal, and all that
+ * follows of them; and the first month of cash that creeps down to its lowest.
  */
 export function differences(scenario: Scenario, naive: Case, fast: Case): string[] {
   const [expected, actual] = [caseObject(scenario, naive), caseObject(scenario, fast)].map(

@@ -131,7 +131,8 @@ debts:
   });
 
   test('a credit line takes only what is there on the day its lender is paid', () => {
-    // In t=1 the 200 come on the 20th: on the 10th nothing is over. In t=2 the end leaves the least: 150 - 50 = 100 of which 50.
+    // In t=1 the 200 come on the 20th: on the 10th nothing is over. In t=2 the end leaves the least: 150 - 50 = 100 of
+    // which 50.
     const { byMonth, creditors } = run(`cash: 0
 revenue: {sales: {amount: '200 * at("2024-02")', day: 20}}
 costs: {wages: {amount: 50, to: staff}}
@@ -146,7 +147,8 @@ debts: {line: {principal: 0, kind: revolving, limit: 100, lender: bank}}
   });
 
   test('a line that its lender calls is closed, and owes next month what it had', () => {
-    // 5 due, 2 drawn, 3 wait: called. t=1: 3 + 2 of the 20 that come. t=2: the staff need 30 of 15, and the line is closed.
+    // 5 due, 2 drawn, 3 wait: called. t=1: 3 + 2 of the 20 that come. t=2: the staff need 30 of 15, and the line is
+    // closed.
     const { byMonth, measures, creditors } = run(`cash: 0
 revenue: {sales: '20 * at("2024-02")'}
 costs: {fee: {amount: '5 * at("2024-01")', to: bank}, wages: {amount: '30 * at("2024-03")', to: staff}}
@@ -187,7 +189,8 @@ debts: {note: {principal: 10, kind: accruing, rate: 1%, due: 2024-12, converts: 
   });
 
   test('whoever asks whether it lives without later money asks another world', () => {
-    // With the 30 of t=1 the stock is kept. Without them t=2 opens with nothing, and it is the stock that pays the rent of the 1st.
+    // With the 30 of t=1 the stock is kept. Without them t=2 opens with nothing, and it is the stock that pays the rent
+    // of the 1st.
     const { measures, byMonth } = run(`cash: 20
 revenue: {sales: {amount: '30 * at("2024-03")', day: 31}}
 costs: {rent: {amount: 10, to: landlord}}

@@ -92,6 +92,7 @@ export function aScenario(months: number, parts: Parts = {}, rest: Partial<Scena
     checks: none,
     reported: none,
     plan: null,
+    overridden: { set: [], months: null },
     ...rest,
   };
 }

@@ -9,8 +9,8 @@ import { readScenario } from '../../src/scenario/read.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 
 /**
- * Every kind of thing that means nothing, shown once: `CODE.yaml`, and beside it what is said of it (`.txt`, written anew by
- * `vitest -u` and then read).
+ * Every kind of thing that means nothing, shown once: `CODE.yaml`, and beside it what is said of it (`.txt`, written
+ * anew by `vitest -u` and then read).
  */
 const FOLDER = join(import.meta.dirname, 'warnings');
 const names = readdirSync(FOLDER)

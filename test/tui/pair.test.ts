@@ -180,7 +180,7 @@ describe('the headline', () => {
 
   test('with a row to spare, more of the one in front', () => {
     const state = openedPair(SPECIMEN, OTHER, WIDE);
-    expect(lines(state, 5)[4]).toMatch(/^ A {2}Fails Jun 2024 staff could not be paid in full {3}Lowest cash/);
+    expect(lines(state, 5)[4]).toMatch(/^ A {2}Fails Jun 2024 staff unpaid {3}Lowest cash/);
     expect(lines(press(state, 'right'), 5)[4]).toMatch(/^ A {2}Zero cash .* Fails Jul 2024 \(\+1 mo\)/);
     expect(lines(press(state, 'o'), 5)[4]).toMatch(/^ B {2}Fails Oct 2024/);
   });

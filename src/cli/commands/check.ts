@@ -8,9 +8,10 @@ import { askCase, compile, Engine } from '../../engine/ask.ts';
 import { formatMonth } from '../../formula/month.ts';
 import { readSource, refuseSecondInput } from '../../host/read.ts';
 import { warningJson } from '../../report/json.ts';
+import { measureText } from '../../scenario/figure.ts';
 import type { Finding } from '../../scenario/findings.ts';
 import { lint } from '../../scenario/lint.ts';
-import type { Bound, Expectation } from '../../scenario/scenario.ts';
+import type { Bound } from '../../scenario/scenario.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { type ScenarioOptions, tryLoad } from '../load.ts';
@@ -98,15 +99,10 @@ function checkLine({ check, sampler, found, holds }: CheckResult): string {
   return `${holds ? 'holds ' : 'BROKEN'} ${promise}; found ${foundText(found)}`;
 }
 
-/** As the file has it: `owed("cloud")`, `min(cash)`. */
-function measureText({ measure, of, over }: Expectation): string {
-  const plain = of === null ? measure : `${measure}("${of}")`;
-  return over === 'plain' ? plain : `${over}(${plain})`;
-}
-
 const boundText = (bound: Bound): string => (bound.month === null ? String(bound.number) : formatMonth(bound.month));
 
 function foundText(found: Found): string {
+  if (found === 'failed') return 'that half of the worlds had failed by then';
   if (found === null || found === 'outside') return 'none';
   return 'number' in found ? String(Number(found.number.toPrecision(6))) : formatMonth(found.month);
 }
@@ -114,6 +110,9 @@ function foundText(found: Found): string {
 function findingJson({ code, where, place, message }: Finding): object {
   return { code, where, months: null, ...positionOf(place.source, place.start), message };
 }
+
+const foundJson = (found: Found): number | string | null =>
+  found === null || typeof found === 'string' ? null : 'number' in found ? found.number : formatMonth(found.month);
 
 function reportJson({ file, errors, warnings, checks }: Report): object {
   return {
@@ -128,7 +127,7 @@ function reportJson({ file, errors, warnings, checks }: Report): object {
     checks: checks.map(({ check, sampler, found, holds }) => ({
       name: check.name,
       measure: measureText(check),
-      found: found === null || found === 'outside' ? null : 'number' in found ? found.number : formatMonth(found.month),
+      found: foundJson(found),
       sampler,
       holds,
     })),

@@ -7,7 +7,7 @@ import { compile, MEASURE_NUMBERS, type Model, measuresFrom, type Numbers } from
 import { readSource, refuseSecondInput } from '../../host/read.ts';
 import { compareHead } from '../../report/compare-json.ts';
 import { CASES, WORLDS } from '../../report/comparison.ts';
-import { SORT_KEYS } from '../../report/sorting.ts';
+import { rankInCase, rankOverWorlds } from '../../report/sorting.ts';
 import type { Compared, Variant } from '../../report/variant.ts';
 import type { WorldsVariant } from '../../report/worlds-variant.ts';
 import { Faulty } from '../../scenario/formulas.ts';
@@ -16,7 +16,7 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import { type CompareFormat, MOST_ROWS, printVariants, stoppedWords } from '../compare-output.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { type Loaded, load, overridesOf, type ScenarioOptions } from '../load.ts';
+import { type Loaded, load, type ScenarioOptions } from '../load.ts';
 import { VariantRun } from '../many-variants.ts';
 import { isForPeople } from '../print.ts';
 import { readSorting, refuseSorting, type SortOptions, sorted } from '../sort-options.ts';
@@ -64,16 +64,16 @@ export async function compare(io: Io, files: readonly string[], options: Compare
   );
   const printed = {
     levers: [...new Set(sets.flatMap(({ scenario }) => [...scenario.levers.keys()]))],
-    head: compareHead(sets, overridesOf(options), worlds),
+    head: compareHead(sets, worlds),
     ...{ simulated: () => run.done * (worlds?.count ?? 0), isStopped: () => run.isStopped },
   };
   if (worlds === null) {
     const cases = casesOf(run, sets);
-    const variants = sorting === null ? cases : sorted(cases, sorting, SORT_KEYS[sorting.by].inCase);
+    const variants = sorting === null ? cases : sorted(cases, sorting, rankInCase);
     await printVariants(io, format, { ...printed, comparison: CASES, variants });
   } else {
     const many = worldsOf(run, sets, worlds);
-    const variants = sorting === null ? many : sorted(many, sorting, SORT_KEYS[sorting.by].overWorlds);
+    const variants = sorting === null ? many : sorted(many, sorting, rankOverWorlds);
     await printVariants(io, format, { ...printed, comparison: WORLDS, variants });
   }
   if (!run.isStopped) return EXIT.done;

@@ -10,7 +10,7 @@ import type { DrawnWorld } from './draws.ts';
 /** Numbers in place of a distribution. */
 export interface DrawnNumber {
   readonly kind: 'number';
-  /** Of an assumption, or of funding with a field. */
+  /** The name of an assumption, or of funding with a field. */
   readonly name: string;
   readonly field: 'amount' | 'month' | null;
   /** Which of several distributions of its formula, from 1; null where it has one alone. */
@@ -19,23 +19,23 @@ export interface DrawnNumber {
   readonly formula: Formula;
   readonly isAlone: boolean;
   readonly isMonthly: boolean;
-  /** One, or one a month. */
+  /** The numbers drawn: one, or one for each month. */
   readonly values: Float64Array;
   /** What the base case has in its place. */
   readonly median: number;
-  /** By value, the probability of a number that is no greater. */
+  /** For each of `values`, the probability of drawing a number that is no greater, from 0 to 1. */
   readonly shares: Float64Array;
 }
 
 /** Whether funding comes that is not certain to: where its probability is above a uniform number from 0 to 1. */
 export interface DrawnArrival {
   readonly kind: 'arrival';
-  /** Of the funding. */
+  /** The name of the funding. */
   readonly name: string;
   readonly drawn: number;
   /** What the base case has in its place. */
   readonly base: number;
-  /** Null where it is a formula that depends on others. */
+  /** From 0 to 1; null where it is a formula that depends on other names. */
   readonly probability: number | null;
 }
 

@@ -3,13 +3,10 @@
  * due: something is older than k months just where the arrears exceed all that fell due in the last k. That is looked back upon only
  * where a patience or a series asks for it.
  */
-import type { Value } from '../program/program.ts';
+import type { Program, Value } from '../program/program.ts';
 import type { Account } from './account.ts';
 import type { Books } from './books.ts';
 import { exceeds, TOLERANCE } from './tolerance.ts';
-
-/** Rounding of a sum over the longest horizon, over the sum: less than that of all that ever fell due is no arrears. */
-const ROUNDING = 240 * 2 ** -53;
 
 /** What fell due to a creditor, or was added to its arrears, from the start on; the opening arrears apart. */
 function fallenSoFar({ program: p }: Books, { fallen }: Account): Value {
@@ -20,11 +17,12 @@ function fallenSoFar({ program: p }: Books, { fallen }: Account): Value {
   return all;
 }
 
+/** The least that counts as equal to the arrears at the month's end. */
+const leastOf = (p: Program, { overdue }: Account): Value => p.mul(overdue.next!, p.constant(1 - TOLERANCE));
+
 /** A boolean: more is unpaid at the month's end than fell due since `all` was `before`. */
-function isLonger({ program: p }: Books, { overdue }: Account, all: Value, before: Value): Value {
-  const arrears = overdue.next!;
-  const least = p.add(p.scale(arrears, p.constant(TOLERANCE)), p.scale(all, p.constant(ROUNDING)));
-  return p.lt(least, p.sub(arrears, p.sub(all, before)));
+function isLonger({ program: p }: Books, account: Account, all: Value, before: Value): Value {
+  return p.lt(p.sub(all, before), leastOf(p, account));
 }
 
 /** The age of the opening arrears at the month's end; null where there are none. */
@@ -37,6 +35,9 @@ export function olderThan(books: Books, account: Account): (patience: Value) => 
   const { program: p } = books;
   const all = fallenSoFar(books, account);
   const opening = openingAge(books, account);
+  // The parts that are told apart by age are all there are.
+  const isMore = p.lt(p.add(all, account.overdue.init), leastOf(p, account));
+  books.check('assert', isMore, account.overdue.next!, `arrears of ${account.creditor.name}`, null);
   return (patience) => {
     const whole = p.unary('floor', p.mul(patience, p.constant(1 / (1 - TOLERANCE))));
     const index = p.max(p.zero, p.sub(p.add(p.month, p.one), p.max(p.zero, whole)));

@@ -1,6 +1,5 @@
 /** The laws of conservation that hold in every month of every world. */
 import type { Program, Value } from '../program/program.ts';
-import type { Account } from './account.ts';
 import type { Balance, Books } from './books.ts';
 import type { MonthlyName } from './measures.ts';
 import { openings } from './opening.ts';
@@ -44,22 +43,6 @@ export function checkConservation(books: Books, monthly: Record<MonthlyName, Val
   };
   roll('deferred income', books.deferred, p.sub(monthly.billings, monthly.revenue));
   roll('prepaid', books.prepaid, p.sub(books.invoiced, books.lineCosts));
-  // The parts of arrears add up, of creditors to whom their age matters.
-  const patient = books.accounts.filter(({ reactions }) => reactions.some(({ patience }) => patience !== null));
-  const total = (of: (account: Account) => Value): Value => p.sum(patient.map(of));
-  const parts = p.sub(
-    total(({ overdue, fallen }) => p.add(overdue.value, fallen)),
-    total(({ forgiven }) => forgiven),
-  );
-  if (patient.length > 0)
-    assert(
-      'arrears',
-      gap(
-        p,
-        parts,
-        total(({ due }) => due),
-      ),
-    );
   roll('assets', books.assets, p.sub(monthly.disposals, monthly.asset_sales));
 }
 

@@ -22,7 +22,7 @@ export interface Variable {
 }
 
 /** Inputs of a lever, by name: its value, and its first and last month in force as t; without an end, infinite. */
-export const leverValue = (name: string): string => `lever ${name} value`;
+export const leverValueInput = (name: string): string => `lever ${name} value`;
 export const leverFrom = (name: string): string => `lever ${name} from`;
 export const leverUntil = (name: string): string => `lever ${name} until`;
 /** The input that a lever's last month in force is, given as a month or null. */

@@ -12,7 +12,7 @@ import {
   isReplaced,
   leverFrom,
   leverUntil,
-  leverValue,
+  leverValueInput,
   replacement,
   untilAsT,
 } from './inputs.ts';
@@ -69,7 +69,7 @@ export class FormulaLowering {
       ]),
     ).order;
     for (const { name, value, from, until } of scenario.levers.values()) {
-      this.inputs.push({ name: leverValue(name), value, draw: null });
+      this.inputs.push({ name: leverValueInput(name), value, draw: null });
       this.inputs.push({ name: leverFrom(name), value: from - scenario.start, draw: null });
       this.inputs.push({ name: leverUntil(name), value: untilAsT(until, scenario.start), draw: null });
     }
@@ -132,7 +132,7 @@ export class FormulaLowering {
     }
     if (scenario.levers.has(name)) {
       const inForce = p.and(p.le(p.input(leverFrom(name)), p.month), p.le(p.month, p.input(leverUntil(name))));
-      return p.select(inForce, p.input(leverValue(name)), p.zero);
+      return p.select(inForce, p.input(leverValueInput(name)), p.zero);
     }
     const line = scenario.revenue.get(name) ?? scenario.costs.get(name);
     if (line === undefined) throw new Error(`no name ${name}`);
@@ -147,7 +147,7 @@ export class FormulaLowering {
     const assumption = this.scenario.assumptions.get(name);
     const value =
       assumption === undefined
-        ? this.program.input(leverValue(name))
+        ? this.program.input(leverValueInput(name))
         : this.orReplaced(name, this.once(assumption.value, name));
     this.onceNames.set(name, value);
     return value;

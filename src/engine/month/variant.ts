@@ -1,5 +1,5 @@
 import type { Settings } from '../../scenario/override.ts';
-import { isReplaced, LATE_INPUT, leverFrom, leverUntil, leverValue, replacement, untilAsT } from './inputs.ts';
+import { isReplaced, LATE_INPUT, leverFrom, leverUntil, leverValueInput, replacement, untilAsT } from './inputs.ts';
 import type { Model } from './model.ts';
 
 /** One of the cases that are asked about: the levers as set, and numbers in place of what the file says. */
@@ -23,7 +23,7 @@ export function variantNumbers(
     numbers.set(input, column);
   };
   for (const lever of levers.values()) {
-    fill(leverValue(lever.name), ({ settings }) => (settings.get(lever.name) ?? lever).value);
+    fill(leverValueInput(lever.name), ({ settings }) => (settings.get(lever.name) ?? lever).value);
     fill(leverFrom(lever.name), ({ settings }) => (settings.get(lever.name) ?? lever).from - start);
     fill(leverUntil(lever.name), ({ settings }) => untilAsT((settings.get(lever.name) ?? lever).until, start));
   }

@@ -5,7 +5,7 @@ import type { Value } from './program.ts';
 /** Functions of one number that the host gives, by operation: their bytes are the host's own. */
 export const HOST_FUNCTIONS = { exp: Math.exp, log: Math.log, log10: Math.log10 } as const;
 export const HOST_OPS = Object.keys(HOST_FUNCTIONS) as (keyof typeof HOST_FUNCTIONS)[];
-/** Numbers of functions in the module, of those that it needs: the host's, and `power` of vectors. */
+/** By name, the index in the module of each function that it calls: the host's, and `power` of vectors. */
 export type CallName = keyof typeof HOST_FUNCTIONS | 'pow';
 export type Calls = ReadonlyMap<CallName, number>;
 /** A number in each lane, or a mask. */
@@ -14,11 +14,11 @@ type Ref = (value: Value) => Code;
 export const zero: Code = v128.ofI32([0, 0, 0, 0]);
 export const ones: Code = v128.ofI32([-1, -1, -1, -1]);
 
-/** True, false and zero need no memory. */
+/** Whether a value is true, false or zero: a vector of it is made by an instruction, and needs no memory. */
 export const isImmediate = (value: Value): boolean =>
   value.op === 'const' && (value.type === 'boolean' || Object.is(value.data, 0));
 
-/** The number that a boolean tells to be not finite; null where it is another. */
+/** The number x of a boolean `not finite(x)`; null for any other boolean. */
 export function notFinite({ op, args: [inner] }: Value): Value | null {
   return op === 'not' && inner!.op === 'finite' ? inner!.args[0]! : null;
 }
@@ -35,7 +35,7 @@ export function operation(value: Value, ref: Ref, calls: Calls): Code {
       return v128.or(arg(0), arg(1));
     case 'not': {
       const inner = value.args[0]!;
-      // Not finite: one comparison.
+      // `not finite(x)` is one comparison.
       if (inner.op !== 'finite') return v128.not(arg(0));
       const x = ref(inner.args[0]!);
       return f64x2.ne(f64x2.sub(x, x), zero);
@@ -95,16 +95,22 @@ interface HistoryPlaces {
   /** t. */
   readonly month: Code;
   readonly spare: number;
+  /** Whether the index is the same in all lanes. */
+  readonly isShared: boolean;
 }
 
 /** Keeps this month's numbers, and reads those of the months that the index tells: each lane its own. */
-export function history({ scratch, offset, step, month, spare }: HistoryPlaces, kept: Code, index: Code): Code {
+export function history(
+  { scratch, offset, step, month, spare, isShared }: HistoryPlaces,
+  kept: Code,
+  index: Code,
+): Code {
   const at = (number: Code): Code => i32.add(scratch, i32.mul(number, i32.const(step)));
   const lane = (k: number): Code => i32.add(at(i32x4.lane(k, get(spare))), i32.const(8 * k));
   return [
     ...v128.store(at(i32.add(month, i32.const(1))), kept, offset),
     ...set(spare, i32x4.ofF64x2(index)),
-    ...lookUp(lane(0), lane(1), offset),
+    ...(isShared ? v128.load(lane(0), offset) : lookUp(lane(0), lane(1), offset)),
   ];
 }
 

@@ -16,7 +16,7 @@ export interface WorldRange {
 }
 
 export interface Asked {
-  /** In which what is replaced may be. */
+  /** The model, compiled so that the names in `replaceable` may be replaced. */
   readonly model: Model;
   readonly replaceable: ReadonlySet<string>;
   readonly variants: readonly Variant[];
@@ -33,6 +33,9 @@ export interface Asked {
   /** Finals of which mean and percentiles are wanted. */
   readonly spreads: readonly SpreadFinal[];
 }
+
+/** A run of which finals alone are kept. */
+export const NOTHING_SUMMED = { tallies: false, series: [], means: [], spreads: [] } as const;
 
 /** Finals that are amounts or lengths of time, the opening balances first. */
 export type SpreadFinal = OpeningFinal | 'runway' | 'runwayNow' | 'monthsAlive' | 'low';
@@ -51,6 +54,6 @@ export const WORLD_FINALS = FINAL_NAMES.filter(
 );
 export const ENDING_FINALS = ['failure', 'cause', 'open cash'] as const satisfies readonly FinalName[];
 
-/** Tells the draws of a model apart. */
+/** A key that two ranges of worlds share only where a model's draws are the same in both. */
 export const drawKey = ({ first, count, seed, sampler = 'random' }: WorldRange): string =>
   [first, count, seed, sampler].join();

@@ -24,7 +24,7 @@ import { uniformInputs, type Variant, variantNumbers } from '../month/variant.ts
 import type { Level } from '../program/program.ts';
 import { tableSize } from '../program/schedule.ts';
 import { aloneFrom } from './counts.ts';
-import { varyingOf } from './runner.ts';
+import { varyingOf } from './prepare.ts';
 import { standingWarnings, tallyWarnings } from './warnings.ts';
 
 /** What a run of cases has left: arrays by what was wanted, a case each. */
@@ -39,7 +39,7 @@ export interface Cases {
   readonly model: Model;
   readonly replaceable: ReadonlySet<string>;
   readonly variants: readonly Variant[];
-  /** Of all of them; null: draws at their medians. */
+  /** The draws of every case; null where each draw is at its median. */
   readonly drawn: DrawnWorld | null;
 }
 
@@ -73,7 +73,10 @@ export function execute(
   return { series, finals, tallies };
 }
 
-/** Every line's amount, what every creditor is owed, and cash, by month, whether or not they are numbers: what an overflow is told by. */
+/**
+ * Every line's amount, what every creditor is owed, and cash, by month, whether or not they are numbers: what an
+ * overflow is told by.
+ */
 function amountsOf(cases: Cases, world: number, later: boolean, varying: ReadonlyMap<string, Level>): Amounts {
   const { model, replaceable, variants, drawn } = cases;
   const names = amountSeries(model.scenario);
@@ -95,8 +98,8 @@ function amountsOf(cases: Cases, world: number, later: boolean, varying: Readonl
 }
 
 /**
- * By case, 1 where it lives without funding or loans after month 0: a second run, where there may be any, of the same kernel, for
- * compiling another costs more than what this one does in vain. `own` are the finals of the first run.
+ * By case, 1 where it lives without funding or loans after month 0: a second run, where there may be any, of the same
+ * kernel, for compiling another costs more than what this one does in vain. `own` are the finals of the first run.
  */
 export function defaultAlive(
   cases: Cases,
@@ -170,7 +173,7 @@ export function measuresOf(model: Model, final: (name: FinalName | 'defaultAlive
   };
 }
 
-/** No -0 leaves the engine. */
+/** The same array with 0 in place of -0: no -0 leaves the engine. */
 function tidy(values: Float64Array): Float64Array {
   for (let i = 0; i < values.length; i++) values[i] = values[i]! + 0;
   return values;

@@ -4,13 +4,15 @@ import type { Model } from '../month/model.ts';
 import type { WORLD_FINALS } from './asked.ts';
 import { countsOf } from './counts.ts';
 import { type Cause, PERCENTILES, type Spread, type Worlds } from './spread.ts';
-import { causesOf, measuresOver, spreadFrom } from './summary.ts';
+import { causesOf, measuresOver, spreadFrom, survivalOf } from './summary.ts';
 
 /** What worlds come to, without their months. */
 export interface WorldsSummary {
   /** Worlds, and those of them that do not fail. */
   readonly count: number;
   readonly alive: number;
+  /** Share of worlds that have not failed by each month's end. */
+  readonly survival: Float64Array;
   readonly measures: Worlds['measures'];
   /** By share of the failures, the commonest first. */
   readonly causes: readonly Cause[];
@@ -28,6 +30,7 @@ export function summaryOf(model: Model, first: number, of: (name: SummaryNumber)
   return {
     count,
     alive: count - failed,
+    survival: survivalOf(counts, count),
     measures: measuresOver(counts, count, (name) => spreadOf(of(name))),
     causes: causesOf(model, counts),
   };

@@ -21,14 +21,17 @@ import { standingWarnings, tallyWarnings } from './warnings.ts';
 /** What is known of a range of worlds: what was counted, and by column a sum and percentiles. */
 export interface Known {
   readonly model: Model;
-  /** Those that were run: `count` may be less than was asked for. */
+  /** The worlds that were run: `count` may be less than was asked for. */
   readonly range: WorldRange;
   readonly counts: Counts;
-  /** Series by month, of which the columns come first, month by month; then those of which the mean alone is known; then finals. */
+  /**
+   * Series by month, of which the columns come first, month by month; then those of which the mean alone is known; then
+   * finals.
+   */
   readonly series: readonly string[];
   readonly means: readonly string[];
   readonly spreads: readonly SpreadFinal[];
-  /** Of a series the sum over the worlds that live. */
+  /** The sum of a column; of a month of a series, over the worlds that live. */
   sum(column: number): number;
   percentiles(column: number): ArrayLike<number>;
 }
@@ -47,7 +50,7 @@ export function endingsOf(known: Known): Endings {
     byMonth: new Map(known.series.map((name, i) => [name, seriesSpread(known, i, alive)])),
     means: new Map(known.means.map((name, i) => [name, meansOf(known, known.series.length + i, alive)])),
     alive,
-    survival: alive.map((n, t) => (n - failure[t]!) / count),
+    survival: survivalOf(counts, count),
     failing: failure.map((n) => n / count),
     openingCash: finalSpread(known, 'open cash'),
     causes: causesOf(model, counts),
@@ -88,6 +91,11 @@ export function measuresOver(
   };
 }
 
+/** The share of worlds that have not failed by each month's end. */
+export function survivalOf({ months: { failure } }: Counts, count: number): Float64Array {
+  return livingBefore(failure, count).map((n, t) => (n - failure[t]!) / count);
+}
+
 /** By month, the worlds that have not failed in an earlier one. */
 function livingBefore(failure: Float64Array, count: number): Float64Array {
   let alive = count;
@@ -100,7 +108,10 @@ function livingBefore(failure: Float64Array, count: number): Float64Array {
 
 const total = (counts: Float64Array): number => counts.reduce((a, b) => a + b, 0);
 
-/** Of so many worlds, counted by month, the first month by which at least that share has it. */
+/**
+ * For each percentile, the first month by which at least that share of `worlds` is counted; and the share that never
+ * is.
+ */
 function monthSpread(counts: Float64Array, worlds: number): MonthSpread {
   const by = (percent: number): number | null => monthBy(counts, worlds, percent);
   return { p5: by(5), p25: by(25), p50: by(50), p75: by(75), p95: by(95), never: (worlds - total(counts)) / worlds };
@@ -116,7 +127,7 @@ function monthBy(counts: Float64Array, worlds: number, percent: number): number 
   return at === -1 ? null : at;
 }
 
-/** Of a final; what falls where it does not occur is null. */
+/** The spread of a final; a percentile that falls among worlds in which it does not occur is null. */
 function finalSpread(known: Known, name: SpreadFinal): Spread {
   const { series, means, spreads, range, model } = known;
   const column = (series.length + means.length) * model.scenario.months + spreads.indexOf(name);

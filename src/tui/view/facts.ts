@@ -1,9 +1,13 @@
-import { type Role, type Row, run } from '../../chart/cells.ts';
+import { differenceOf } from '../../analysis/difference.ts';
+import { type Value, wholeValue } from '../../analysis/measure.ts';
+import { type Row, run } from '../../chart/cells.ts';
 import { money, monthCount, signedMoney } from '../../chart/money.ts';
 import { cut, plainText } from '../../chart/text.ts';
-import type { Case, Measures } from '../../engine/answers.ts';
+import type { Case } from '../../engine/answers.ts';
 import { type Month, monthName } from '../../formula/month.ts';
-import { causeShort, causeWords, lastMonth, nameOf } from '../../report/words.ts';
+import { newsRole } from '../../report/news.ts';
+import { causeShort, causeWords, horizonOf, lastMonth, nameOf } from '../../report/words.ts';
+import { WORLD, type WorldName } from '../../scenario/measure-names.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Baseline } from '../state.ts';
 import { creditorName, monthShift } from './words.ts';
@@ -47,16 +51,8 @@ export function factsOf(told: Told): Fact[] {
       '',
       amount(told, (r) => r.measures.low.cash, ` ${nameOf(told.scenario.start, low.t)}`),
     ),
-    fact(
-      'Break-even',
-      '',
-      date(told, (m) => m.breakEven, 'never', 'sooner'),
-    ),
-    fact(
-      'Insolvent',
-      '',
-      date(told, (m) => m.insolvent, 'never', 'later'),
-    ),
+    fact('Break-even', '', date(told, 'break_even')),
+    fact('Insolvent', '', date(told, 'insolvent')),
   ];
   return base === null ? facts : [...facts, against(base)];
 }
@@ -75,7 +71,7 @@ function against(base: Baseline): Fact {
 
 function zeroCash(told: Told): Fact {
   const { runway } = told.result.measures;
-  const [value, ...shift] = date(told, (m) => m.zeroCash, `not in ${told.scenario.months} mo`, 'later');
+  const [value, ...shift] = date(told, 'zero_cash');
   const months = runway === null ? '' : ` (${monthCount(runway)} mo)`;
   return fact('Zero cash', '', [run(value!.text + months, runway === null ? 'good' : 'warn'), ...shift]);
 }
@@ -83,8 +79,7 @@ function zeroCash(told: Told): Fact {
 function failure(of: Told): Fact {
   const { scenario, result } = of;
   const found = result.measures.failure;
-  const end = nameOf(scenario.start, scenario.months - 1);
-  const [value, ...shift] = date(of, (m) => m.failure?.t ?? null, `not by ${end}`, 'later');
+  const [value, ...shift] = date(of, 'failure');
   if (found === null) return fact('Fails', '', [run(value!.text, 'good'), ...shift]);
   const told = (cause: string): Row => [
     run('Fails ', 'muted'),
@@ -104,29 +99,24 @@ function amount({ scenario, result, base, ascii }: Told, pick: (result: Case) =>
   return /[1-9]/.test(shift) ? [run(text), run(` (${shift})`, 'baseline')] : [run(text)];
 }
 
-/** The month, and how it moved: `(+2 mo)`, or what it was where it came or went. */
-function date(
-  { scenario, result, base }: Told,
-  pick: (measures: Measures) => number | null,
-  never: string,
-  better: 'sooner' | 'later',
-): Row {
-  const after = monthOf(scenario.start, pick(result.measures));
-  const text = after === null ? never : monthName(after);
+/** The month, and how it moved: `(+2 mo)`, or what it was where it came or went. What does not occur is known not to by the last month. */
+function date({ scenario, result, base }: Told, name: WorldName): Row {
+  const { currency } = scenario;
+  const value = wholeValue(scenario, result.measures, name);
+  const text = value === null ? `not by ${horizonOf(scenario)}` : monthName(monthOf(value)!);
   if (base === null) return [run(text)];
-  const before = monthOf(base.start, pick(base.result.measures));
-  if (before === after) return [run(text)];
-  const isLater = after === null || (before !== null && after > before);
-  const role: Role = isLater === (better === 'later') ? 'good' : 'bad';
-  return [run(text), run(` (${shiftWords(before, after)})`, role)];
+  const other = wholeValue({ start: base.start, months: scenario.months }, base.result.measures, name);
+  const { news } = differenceOf(WORLD[name], { value, currency }, { value: other, currency });
+  if (news === 'same') return [run(text)];
+  return [run(text), run(` (${shiftWords(monthOf(other), monthOf(value))})`, newsRole(news))];
 }
 
 function shiftWords(before: Month | null, after: Month | null): string {
-  if (before === null) return 'was never';
+  if (before === null) return 'was none';
   return after === null ? `was ${monthName(before)}` : monthShift(before, after)!;
 }
 
-const monthOf = (start: Month, t: number | null): Month | null => (t === null ? null : start + t);
+const monthOf = (value: Value): Month | null => (value === null || 'number' in value ? null : value.month);
 
 function owedAtEnd({ measures, byMonth }: Case): number {
   return byMonth.owed[lastMonth(measures.failure, byMonth.owed.length)]!;

@@ -49,7 +49,9 @@ function steps(stage: Stage): Piece {
   return pen.row('steps', ...args);
 }
 
-/** A factor that is 0 in many months, and near 1 on the average: bills that come by the quarter, wages by the fortnight. */
+/**
+ * A factor that is 0 in many months, and near 1 on the average: bills that come by the quarter, wages by the fortnight.
+ */
 function recurring(stage: Stage): Piece {
   const { dice, pen } = stage;
   if (dice.chance(0.4)) {

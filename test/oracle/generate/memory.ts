@@ -13,7 +13,10 @@ export function lately(stage: Stage): Piece {
   return pen.quoted('past', flow, pen.whole(dice.pick([1, 2, 3, 3, 6, 12, 24])));
 }
 
-/** A factor near 1 that remembers: a value some months ago, what happened lately, whether a round came, when a lever was pulled. */
+/**
+ * A factor near 1 that remembers: a value some months ago, what happened lately, whether a round came, when a lever was
+ * pulled.
+ */
 export function remembering(stage: Stage): Piece {
   const { dice, pen } = stage;
   const one = pen.whole(1);

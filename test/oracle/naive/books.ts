@@ -1,7 +1,8 @@
 import type { Case } from '../../../src/engine/month/measures.ts';
 import type { Event, Reaction } from '../../../src/scenario/scenario.ts';
 
-// ---------------------------------------------------------------------------------------------- comparisons, section 3, end
+// ---------------------------------------------------------------------------------------------- comparisons, section
+// 3, end
 
 const TOLERANCE = 1e-9;
 
@@ -24,7 +25,8 @@ export function add<K>(to: Map<K, number>, key: K, amount: number): void {
   to.set(key, (to.get(key) ?? 0) + amount);
 }
 
-// ------------------------------------------------------------------------------------------------------- what one world carries
+// ------------------------------------------------------------------------------------------------------- what one
+// world carries
 
 /** What one creditor is owed, debts not yet due aside. */
 export class Account {
@@ -44,7 +46,10 @@ export class Account {
     this.parts.push({ fellDue: t, amount });
   }
 
-  /** What is paid or forgiven, the oldest part first. A part is settled when the amount reaches the sum of the parts up to it. */
+  /**
+   * What is paid or forgiven, the oldest part first. A part is settled when the amount reaches the sum of the parts up
+   * to it.
+   */
   settle(amount: number): void {
     let reached = 0;
     const left: typeof this.parts = [];

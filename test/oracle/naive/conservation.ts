@@ -54,7 +54,10 @@ export function flowsOf(moved: Moved, payments: number): Record<FlowName, number
   };
 }
 
-/** What every month keeps: throws where a balance moves by more than its flows explain, but for rounding and for what counts as zero. */
+/**
+ * What every month keeps: throws where a balance moves by more than its flows explain, but for rounding and for what
+ * counts as zero.
+ */
 export function conserve(
   books: Books,
   t: number,

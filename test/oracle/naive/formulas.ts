@@ -156,7 +156,8 @@ function ago(name: string, n: number, first: Node | null, view: View): number {
   return evaluate(first!, view);
 }
 
-// ----------------------------------------------------------------------------------------------------- calendar and rows
+// ----------------------------------------------------------------------------------------------------- calendar and
+// rows
 
 type OfCalendar = Extract<
   Node,
@@ -196,7 +197,8 @@ function firstDayOf(month: number): number {
   return Date.UTC(Math.floor(month / 12), month % 12, 1) / 86_400_000;
 }
 
-// ---------------------------------------------------------------------------------------------------- numbers and truths
+// ---------------------------------------------------------------------------------------------------- numbers and
+// truths
 
 function compare(a: number, sign: string, b: number): boolean {
   switch (sign) {

@@ -34,8 +34,9 @@ function triangularMedian(low: number, mode: number, high: number): number {
 }
 
 /**
- * The x that halves the integral of u^(a-1) (1-u)^(b-1). Every series below is taken at x <= 1/2, where it converges fast, and has
- * positive terms alone, so nothing cancels; no gamma function is needed, as the whole is the sum of the two halves.
+ * The x that halves the integral of u^(a-1) (1-u)^(b-1). Every series below is taken at x <= 1/2, where it converges
+ * fast, and has positive terms alone, so nothing cancels; no gamma function is needed, as the whole is the sum of the
+ * two halves.
  */
 export function betaMedian(a: number, b: number): number {
   if (a === b) return 0.5;

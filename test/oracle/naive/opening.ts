@@ -17,7 +17,10 @@ export interface Ground {
   readonly scenario: Scenario;
   readonly levers: ReadonlyMap<string, Setting>;
   readonly chance: Chance;
-  /** `bare`: without funding that arrives, or debt drawn, after month 0, and without credit lines' drawings (default_alive). */
+  /**
+   * `bare`: without funding that arrives, or debt drawn, after month 0, and without credit lines' drawings
+   * (default_alive).
+   */
   readonly extent: 'all' | 'bare';
 }
 

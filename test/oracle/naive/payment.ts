@@ -22,7 +22,10 @@ export class ByDay {
   }
 }
 
-/** Step 7b, for which `due` has what step 7 made due. What the credit lines give comes in on `money`; what they take is due to their lenders. */
+/**
+ * Step 7b, for which `due` has what step 7 made due. What the credit lines give comes in on `money`; what they take is
+ * due to their lenders.
+ */
 export function workCreditLines(
   scenario: Scenario,
   books: Books,
@@ -103,7 +106,9 @@ export function cashByDay(scenario: Scenario, money: ByDay, paid: ReadonlyMap<st
   });
 }
 
-/** What is due to those who are paid up to each day, beyond what the company has had by then; 0 where it has had enough. */
+/**
+ * What is due to those who are paid up to each day, beyond what the company has had by then; 0 where it has had enough.
+ */
 export function shortByDay(scenario: Scenario, due: ReadonlyMap<string, number>, money: ByDay): number[] {
   const bills = new ByDay();
   for (const [name, amount] of due) bills.add(scenario.creditors.get(name)!.day ?? END, amount);

@@ -202,7 +202,7 @@ class Reader {
     return arriving;
   }
 
-  /** Section 1.1. A test happens once. */
+  /** Section 1.5. A test happens once. */
   private isNow(event: Event | null, where: string): boolean {
     switch (event?.kind) {
       case undefined:
