@@ -181,13 +181,12 @@ export function finals(books: Books, monthly: Record<MonthlyName, Value>): Final
     register.next = next(register.value);
     return register.next;
   };
-  /** The first month in which the test held, or -1: months are counted until then. */
+  /** The first month in which the test held, or -1: one number is carried, infinite until then. */
   const firstMonth = (test: Value) => {
-    const before = p.register(p.false);
-    const happened = p.or(before.value, test);
-    before.next = happened;
-    const count = carry(p.zero, (months) => p.add(months, p.select(happened, p.zero, p.one)));
-    return { isNow: p.and(test, p.not(before.value)), value: p.select(happened, count, none) };
+    const found = p.register(never);
+    const isNow = p.and(test, p.lt(t, found.value));
+    found.next = p.select(isNow, t, found.value);
+    return { isNow, value: p.select(p.lt(found.next, never), found.next, none) };
   };
   const zeroCash = firstMonth(shortages(books).any);
   const part = partOfMonth(books);
