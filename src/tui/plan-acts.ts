@@ -130,6 +130,8 @@ export function written(state: State, outcome: Written, reading: Reading): State
   const { writing } = state;
   if (writing === null || !isRead(state)) return state;
   const next = { ...state, writing: null };
+  // The file has changed so that what would come back makes it unreadable.
+  if (writing.edit.kind === 'put-back' && reading.scenario === null) return forgotten(next, writing.edit.way);
   if (outcome.kind === 'failed') return say(next, `Not saved: ${outcome.why}.`, 'bad');
   if (outcome.kind === 'changed') return ask(next, { kind: 'changed', writing, newer: outcome.text });
   const now = read(next, reading, writing.after);
@@ -179,13 +181,16 @@ export function putPlansBack(state: ReadState, way: Way, act: PlansAct): State {
   const isThere = comes !== null && state.loaded.scenario.plans.has(comes);
   if (wanted !== null && wanted !== state.loaded.text && !isThere)
     return write(state, state.loaded.text, { kind: 'put-back', way, gone, back }, backWords(state, way, act), false);
-  const carry = (old: Choice): Choice => carried(old, old.plan, act.loaded, state.loaded);
+  return forgotten(state, way);
+}
+
+/** The change of the file's plans that is next to be undone, or made again, is not any more. */
+function forgotten(state: ReadState, way: Way): State {
   const { past, future } = state;
-  const left =
-    way === 'undo'
-      ? { past: carriedSteps(past!.below, carry), future }
-      : { past, future: carriedSteps(future!.below, carry) };
-  return say({ ...state, ...left }, CHANGED_THERE, 'warn');
+  const { top, below } = (way === 'undo' ? past : future)!;
+  const then = (top.act as PlansAct).loaded;
+  const left = carriedSteps(below, (old) => carried(old, old.plan, then, state.loaded));
+  return say(way === 'undo' ? { ...state, past: left } : { ...state, future: left }, CHANGED_THERE, 'warn');
 }
 
 /** The name that the file has none of and would have; null where a plan would go. */

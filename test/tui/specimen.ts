@@ -130,10 +130,14 @@ export function ofRead(state: State): ReadState {
 }
 
 /** The state once what it wants written is in the file. */
-export function carriedOut(state: State): ReadState {
+export function carriedOut(state: State, kind: 'written' | 'failed' = 'written'): ReadState {
   const { after } = state.writing!;
   const reading = readScenario({ name: state.file, text: after });
-  return act(state, { type: 'written', written: { kind: 'written' }, reading });
+  return act(state, {
+    type: 'written',
+    written: kind === 'written' ? { kind } : { kind, why: 'the disk is full' },
+    reading,
+  });
 }
 
 /** The state once it is told that the file holds another text than the one to be replaced. */
