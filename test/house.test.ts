@@ -189,6 +189,11 @@ describe('below the command line and the screen', () => {
   });
 });
 
+test('the screen remembers nothing beside its state', () => {
+  const hidden = ({ folder, code }: File) => (folder === 'tui' && /\bnew WeakMap\b/.test(code) ? ['a WeakMap'] : []);
+  expect(breaking(hidden)).toEqual([]);
+});
+
 test('the command line does not know React', () => {
   const react = ({ folder, imports }: File) =>
     folder === 'cli' && imports.some(({ spec }) => /^(react|ink)/.test(spec));

@@ -4,7 +4,7 @@ import { calledBy } from '../report/words.ts';
 import type { Target } from './go.ts';
 import { type Binding, type Context, keySign } from './key-binding.ts';
 import { activeContexts, KEYMAP } from './keymap.ts';
-import { standing } from './outcome.ts';
+import { settingsOf } from './outcome.ts';
 import { type ReadState, type State, TABS } from './state.ts';
 import { evidenceLines } from './view/evidence.ts';
 import { tabName } from './view/tab-names.ts';
@@ -63,7 +63,7 @@ function findable(state: ReadState): Item[] {
 }
 
 function levers(state: ReadState): Item[] {
-  const { settings } = standing(state);
+  const settings = settingsOf(state.loaded, state.choice);
   return [...state.loaded.scenario.levers.values()].map((lever, index) => ({
     kind: 'lever',
     name: calledBy(lever),

@@ -6,16 +6,17 @@ import { planEntries } from '../scenario/lever-text.ts';
 import { editPlan, type PlanEdit } from '../scenario/plan-edit.ts';
 import type { Plan } from '../scenario/scenario.ts';
 import { otherInFront } from './in-front.ts';
-import { standing } from './outcome.ts';
+import { settingsOf } from './outcome.ts';
 import { pastRange } from './past-range.ts';
 import { readPlanName } from './plan-name.ts';
 import type { PlansBack, Prompt, Way, Writing } from './prompt.ts';
 import { putBack } from './put-back.ts';
 import { cannotSave, cannotWrite } from './reasons.ts';
 import { type Reading, read } from './reread.ts';
+import type { Choice } from './results.ts';
 import { capital, say } from './say.ts';
 import { mapStack, type Stack } from './stack.ts';
-import { type Choice, isRead, type PlansAct, type ReadState, type State, type Step } from './state.ts';
+import { isRead, type PlansAct, type ReadState, type State, type Step } from './state.ts';
 import { carried, isUnsaved } from './unsaved.ts';
 import { arrowOf, fileName } from './view/words.ts';
 
@@ -97,7 +98,7 @@ function save(state: ReadState, name: string, label: string | null, thenQuit: bo
   if (reason !== null) return say({ ...state, prompt: null }, `${capital(reason)}.`, 'warn');
   const { scenario } = state.loaded;
   const plan = scenario.plans.get(name) ?? null;
-  const { settings } = standing(state);
+  const settings = settingsOf(state.loaded, state.choice);
   if (!isSure && pastRange(scenario, settings, plan).length > 0)
     return ask(state, { kind: 'outside', plan: name, label, thenQuit });
   const set = planEntries(scenario, settings, plan);

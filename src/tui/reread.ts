@@ -5,9 +5,10 @@ import type { Setting, Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { chosenLever, filedChoice, planned } from './outcome.ts';
 import type { Prompt } from './prompt.ts';
+import { type Choice, NO_RESULTS } from './results.ts';
 import { say } from './say.ts';
 import { mapStack } from './stack.ts';
-import { type Choice, isBroken, isRead, type Loaded, type State, type Step } from './state.ts';
+import { isBroken, isRead, type Loaded, type State, type Step } from './state.ts';
 import { carried } from './unsaved.ts';
 
 /** Reading a file's text: a scenario, or why there is none. */
@@ -44,6 +45,7 @@ export function read(state: State, reading: Reading, text: string | null): State
   const next: State = {
     ...state,
     loaded,
+    results: NO_RESULTS,
     faults: diagnostics,
     choice: isRead(state) ? kept(state.choice) : firstChoice(loaded, settings),
     past: mapStack(state.past, keptStep),

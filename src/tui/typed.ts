@@ -1,9 +1,10 @@
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
-import { readSetting } from '../scenario/override.ts';
+import { readSetting, type Setting } from '../scenario/override.ts';
 import { asPercent } from '../scenario/percent.ts';
 import type { Lever } from '../scenario/scenario.ts';
 import { leverScale } from './lever-scale.ts';
+import type { ChosenLever } from './outcome.ts';
 
 /** What was typed for a lever; null for the part that stays as it is. */
 export interface Typed {
@@ -36,6 +37,15 @@ export function meantInPercent(lever: Lever, text: string): number | null {
   const { low, high } = leverScale(lever);
   const meant = asPercent({ range: [low, high], isRangeInPercent: lever.isShare }, text);
   return meant === null ? null : readSetting(meant).value;
+}
+
+/** What the text would set the lever to; null where it cannot be read. */
+export function typedSetting({ lever, setting }: Pick<ChosenLever, 'lever' | 'setting'>, text: string): Setting | null {
+  if (text.trim() === '') return null;
+  const typed = readTyped(text);
+  if ('fault' in typed) return null;
+  const value = meantInPercent(lever, text) ?? typed.value ?? setting.value;
+  return { value, from: typed.from ?? setting.from };
 }
 
 /** Cents are lost in sums of money beyond this, and no figure of it can be read. */

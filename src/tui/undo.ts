@@ -6,8 +6,9 @@ import type { Setting } from '../scenario/override.ts';
 import type { Lever } from '../scenario/scenario.ts';
 import { settingsOf } from './outcome.ts';
 import { putPlansBack } from './plan-acts.ts';
+import type { Choice } from './results.ts';
 import { say } from './say.ts';
-import type { Choice, ReadState, State } from './state.ts';
+import type { ReadState, State } from './state.ts';
 import { arrowOf, handWords, settingWords, valueWords } from './view/words.ts';
 
 /** Levers that are told of one by one. */

@@ -1,6 +1,7 @@
 import type { Settings } from '../scenario/override.ts';
 import { planned, settingsOf } from './outcome.ts';
-import type { Choice, Loaded, State } from './state.ts';
+import type { Choice } from './results.ts';
+import type { Loaded, State } from './state.ts';
 
 /** Whether levers were set that are in no plan of the file, nor in the file itself. */
 export function isUnsaved({ loaded, choice, past }: State): boolean {

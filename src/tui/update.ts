@@ -24,32 +24,13 @@ import {
 } from './plan-acts.ts';
 import { noFile } from './reasons.ts';
 import { type Reading, read } from './reread.ts';
+import { type Choice, isSameChoice, type Odds, type StepOdds, withOdds, withPlanOdds } from './results.ts';
 import { capital, say } from './say.ts';
-import {
-  type Choice,
-  isRead,
-  type Message,
-  type Odds,
-  type ReadState,
-  type Size,
-  type State,
-  type StepOdds,
-  TABS,
-  type Tab,
-} from './state.ts';
-import { TAB_PARTS, tabInFront } from './tabs/all.ts';
-import { meantInPercent, readTyped } from './typed.ts';
+import { isRead, type Loaded, type Message, type ReadState, type Size, type State, TABS } from './state.ts';
+import { tabInFront } from './tabs/all.ts';
+import { meantInPercent, readTyped, typedSetting } from './typed.ts';
 import { redo, undo } from './undo.ts';
-import {
-  columnsBeyond,
-  inView,
-  isCovered,
-  isMonthShown,
-  monthBeyond,
-  overlayBeyond,
-  pageLines,
-  scrollBeyond,
-} from './view/scroll.ts';
+import { inView, isCovered, isMonthShown, pageLines } from './view/scroll.ts';
 import { fileCalled, handWords, planName, settingWords, valueWords } from './view/words.ts';
 import { aliveNow, exampleOf, oddsLines, viewed } from './worlds.ts';
 
@@ -62,15 +43,20 @@ export type Action =
   | { readonly type: 'written'; readonly written: Written; readonly reading: Reading }
   | { readonly type: 'mouse'; readonly event: MouseEvent }
   | { readonly type: 'background'; readonly background: Background }
-  | { readonly type: 'odds'; readonly odds: Odds }
-  /** What came of a plan that is not in front. */
-  | { readonly type: 'plan-odds'; readonly odds: Odds }
-  | { readonly type: 'step-odds'; readonly stepOdds: StepOdds }
+  | OddsAction
   | { readonly type: 'drawn' }
   | { readonly type: 'errand-run' }
   | { readonly type: 'resize'; readonly size: Size };
 
-/** The state after the action. */
+/** What came of many worlds under one reading of the file. */
+type OddsAction = { readonly loaded: Loaded } & (
+  | { readonly type: 'odds'; readonly odds: Odds }
+  /** What came of a plan that is not in front. */
+  | { readonly type: 'plan-odds'; readonly odds: Odds }
+  | { readonly type: 'step-odds'; readonly stepOdds: StepOdds }
+);
+
+/** The state after the action, with nothing asked of the engine and nothing held within its bounds yet. */
 export function update(state: State, action: Action): State {
   switch (action.type) {
     case 'key':
@@ -82,21 +68,19 @@ export function update(state: State, action: Action): State {
     case 'background':
       return { ...state, background: action.background };
     case 'read':
-      return settle(read(state, action.reading, action.text));
+      return read(state, action.reading, action.text);
     case 'written':
-      return settle(planInView(written(state, action.written, action.reading)));
+      return planInView(written(state, action.written, action.reading));
     case 'odds':
-      return failureTold(answered(state, action.odds), action.odds);
     case 'plan-odds':
-      return failureTold(ofPlan(state, action.odds), action.odds);
     case 'step-odds':
-      return { ...state, stepOdds: action.stepOdds };
+      return answered(state, action);
     case 'drawn':
       return { ...state, isFirstFrame: false };
     case 'errand-run':
       return { ...state, errand: null };
     case 'resize':
-      return settle({ ...state, size: action.size });
+      return { ...state, size: action.size };
   }
 }
 
@@ -106,18 +90,14 @@ const failureTold = (state: State, odds: Odds): State =>
     ? state
     : say(state, `The odds could not be computed: ${odds.failed}.`, 'bad');
 
-function answered(state: State, odds: Odds): State {
-  const isFiled = odds.worlds !== null && odds.choice === filedChoice(odds.loaded);
-  const filedAlive = isFiled ? { loaded: odds.loaded, share: odds.worlds.survival.at(-1)! } : state.filedAlive;
-  return settle(ofPlan({ ...state, odds, filedAlive }, odds));
-}
-
-/** Keeps how many worlds live with a plan that nothing was changed in. */
-function ofPlan(state: State, { loaded, choice, worlds }: Odds): State {
-  if (choice.changes.size > 0) return state;
-  const known = state.planAlive?.loaded === loaded ? state.planAlive.shares : [];
-  const shares = new Map(known).set(choice.plan, worlds?.survival.at(-1) ?? null);
-  return { ...state, planAlive: { loaded, shares } };
+/** An answer from the thread of odds; one about a former reading of the file says nothing of this one. */
+function answered(state: State, action: OddsAction): State {
+  if (!isRead(state) || action.loaded !== state.loaded) return state;
+  if (action.type === 'step-odds') return { ...state, results: { ...state.results, stepOdds: action.stepOdds } };
+  const { odds } = action;
+  const isFiled = isSameChoice(odds.choice, filedChoice(state.loaded));
+  const results = action.type === 'odds' ? withOdds(state.results, odds, isFiled) : withPlanOdds(state.results, odds);
+  return failureTold({ ...state, results }, odds);
 }
 
 function pressed(state: State, key: KeyName): State {
@@ -128,13 +108,13 @@ function pressed(state: State, key: KeyName): State {
 
 function clicked(state: State, event: MouseEvent): State {
   const { at, does } = pointed(state, event);
-  return does === null ? settle(at) : perform(at, bindingOf(does));
+  return does === null ? at : perform(at, bindingOf(does));
 }
 
 function perform(state: State, binding: Binding): State {
   const reason = binding.disabled?.(state) ?? null;
   if (reason !== null) return say(state, `${capital(reason)}.`, 'warn');
-  return settle(ACTS[binding.action]({ ...state, message: null }));
+  return ACTS[binding.action]({ ...state, message: null });
 }
 
 /** Text goes to what is being typed, if anything is. */
@@ -241,30 +221,6 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
   quit: askToLeave,
   leave: (state) => (state.prompt?.kind === 'quit' ? { ...state, isLeaving: true } : askToLeave(state)),
 };
-
-/** Holds every index and scroll within what there is to show. */
-function settle(state: State): State {
-  const overlayScroll = clamp(state.overlayScroll, 0, overlayBeyond(state));
-  if (!isRead(state)) return { ...state, overlayScroll };
-  const { levers } = state.loaded.scenario;
-  const settled: ReadState = {
-    ...state,
-    lever: clamp(state.lever, 0, Math.max(0, levers.size - 1)),
-    monthScroll: clamp(state.monthScroll, 0, monthBeyond(state)),
-    overlayScroll,
-  };
-  return TABS.reduce(settleTab, settled);
-}
-
-function settleTab(state: ReadState, tab: Tab): ReadState {
-  const { cursor, columns, count } = TAB_PARTS[tab];
-  return {
-    ...state,
-    ...cursor?.to(clamp(cursor.at(state), 0, Math.max(0, count(state) - 1))),
-    ...columns?.to(clamp(columns.at(state), 0, columnsBeyond(state, tab))),
-    scroll: { ...state.scroll, [tab]: clamp(state.scroll[tab], 0, scrollBeyond(state, tab)) },
-  };
-}
 
 function scrolled(state: State, lines: number): State {
   if (isCovered(state)) return { ...state, overlayScroll: state.overlayScroll + lines };
@@ -416,9 +372,8 @@ function acceptInput(state: ReadState): State {
   // What was typed stays, to be mended.
   if ('fault' in typed) return say(state, `${capital(typed.fault)}.`, 'bad');
   const chosen = chosenLever(state)!;
-  const setting = { value: typed.value ?? chosen.setting.value, from: typed.from ?? chosen.setting.from };
-  const share = meantInPercent(chosen.lever, text);
-  if (share !== null) return ask(state, { kind: 'percent', setting: { ...setting, value: share } });
+  const setting = typedSetting(chosen, text)!;
+  if (meantInPercent(chosen.lever, text) !== null) return ask(state, { kind: 'percent', setting });
   return setLever({ ...state, input: null }, chosen, setting);
 }
 

@@ -8,8 +8,8 @@ import { followOdds, type MayAsk, type OddsAnswer, type OddsSource } from '../..
 import { standing } from '../../src/tui/outcome.ts';
 import { updateAt } from '../../src/tui/pair.ts';
 import type { ReadState, State } from '../../src/tui/state.ts';
+import { step } from '../../src/tui/step.ts';
 import { createStore, storeOf } from '../../src/tui/store.ts';
-import { update } from '../../src/tui/update.ts';
 import { greeting, spoken } from '../../src/tui/view/speech.ts';
 import { isComputing } from '../../src/tui/worlds.ts';
 import {
@@ -309,7 +309,7 @@ describe('every frame of two', () => {
     ] as const) {
       for (const way of WAYS) {
         const keys = way.split(' ').filter((key) => key !== '');
-        const state = pressed(update(first, { type: 'resize', size: { columns, rows } }), ...keys);
+        const state = pressed(step(first, { type: 'resize', size: { columns, rows } }), ...keys);
         for (const now of [state, pressed(state, 'esc', 'esc', 'esc', 'o')]) {
           const text = screenText(now);
           expect(text).not.toMatch(/¤|undefined|NaN|Infinity|\[object/);

@@ -75,7 +75,9 @@ describe('a voice', () => {
     expect(greeting(before).join(' ')).not.toContain('Alive');
     const after = madeUp(before);
     expect(spoken(before, after)).toEqual(['Alive Dec 2024 25%.']);
-    expect(spoken(after, act(after, { type: 'odds', odds: { ...after.odds! } }))).toEqual([]);
+    expect(spoken(after, act(after, { type: 'odds', loaded: after.loaded, odds: { ...after.results.odds! } }))).toEqual(
+      [],
+    );
   });
 
   test('repeats what is typed and tells what is found', () => {

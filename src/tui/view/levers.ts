@@ -12,10 +12,12 @@ import { calledBy } from '../../report/words.ts';
 import type { Setting } from '../../scenario/override.ts';
 import type { Lever, Scenario } from '../../scenario/scenario.ts';
 import { isOutside, leverScale } from '../lever-scale.ts';
-import { type ChosenLever, chosenLever, nextStep, type Outcome, standing, tried } from '../outcome.ts';
+import { type ChosenLever, chosenLever, nextMonths, nextStep, standing, tried } from '../outcome.ts';
+import type { Outcome } from '../results.ts';
 import type { ReadState } from '../state.ts';
-import { type StepEffect, stepEffects, stepSurvival } from '../step-effects.ts';
-import { meantInPercent, readTyped } from '../typed.ts';
+import type { StepEffect } from '../step-effect.ts';
+import { stepSurvival } from '../step-effects.ts';
+import { meantInPercent, readTyped, typedSetting } from '../typed.ts';
 import { aliveNow, isComputing, isUncertain } from '../worlds.ts';
 import { timelineHead, timelineKey, timelineRow } from './lever-timeline.ts';
 import { panel, partShown } from './panel.ts';
@@ -144,9 +146,12 @@ function effectsBelow(state: ReadState, lever: Lever, width: number): Row {
   ];
 }
 
-/** All levers' effects take one more program, which the first frame does not wait for. */
-const effectOf = (state: ReadState, lever: Lever): StepEffect =>
-  (state.isFirstFrame ? undefined : stepEffects(state).get(lever.name)) ?? { kind: 'none' };
+/** None in the first frame, which does not wait for the program of all levers' next steps. */
+function effectOf(state: ReadState, lever: Lever): StepEffect {
+  const { steps } = state.results;
+  const isNow = steps !== null && steps.of === standing(state).outcome.result;
+  return (isNow ? steps.effects.get(lever.name) : undefined) ?? { kind: 'none' };
+}
 
 /** What is being typed, or what the chosen lever is and what a step of it would do. */
 function detailRows(state: ReadState, chosen: ChosenLever, width: number, height: number): Row[] {
@@ -163,16 +168,14 @@ function inputRows(state: ReadState, chosen: ChosenLever, text: string, width: n
   if (text.trim() === '') return [head, field, [run(' 20%  12M  2024-01  20%@2024-01', 'muted')]];
   const typed = readTyped(text);
   if ('fault' in typed) return [head, field, ...paragraph(typed.fault, width, 'muted')];
-  const share = meantInPercent(chosen.lever, text);
-  const value = share ?? typed.value ?? chosen.setting.value;
-  const setting = { value, from: typed.from ?? chosen.setting.from };
+  const setting = typedSetting(chosen, text)!;
   const words = `${valueWords(state, chosen.lever, setting.value)} from ${monthName(setting.from)}`;
   const said = consequence(state, words, tried(state, chosen.lever, setting), width);
   return [
     head,
     field,
     ...said,
-    ...(share === null
+    ...(meantInPercent(chosen.lever, text) === null
       ? []
       : paragraph(`as typed it is ${valueWords(state, chosen.lever, typed.value!)}: Enter asks`, width, 'warn')),
     ...(isOutside(chosen.scale, setting.value) ? [rangeRow(state, chosen, setting.value)] : []),
@@ -186,10 +189,11 @@ export function stepRows(state: ReadState, chosen: ChosenLever, width: number): 
   rows.push(...whenRows(state, chosen, width));
   if (state.isTimeline) rows.push(...monthStepRows(state, chosen, width));
   for (const count of [1, -1] as const) {
-    const next = nextStep(state, chosen, count);
-    if (next !== null)
-      rows.push(...consequence(state, valueWords(state, lever, next.setting.value), next.outcome, width));
-    if (next !== null && next.outcome.result !== null && count === 1) rows.push(...survivalRows(state, lever));
+    const next = nextStep(chosen, count);
+    if (next === null) continue;
+    const outcome = tried(state, lever, next);
+    rows.push(...consequence(state, valueWords(state, lever, next.value), outcome, width));
+    if (outcome.result !== null && count === 1) rows.push(...survivalRows(state, lever));
   }
   rows.push(rangeRow(state, chosen, chosen.setting.value));
   if (lever.note !== null) rows.push([], ...paragraph(plainText(lever.note), width, 'muted'));
@@ -215,16 +219,10 @@ export function survivalRows(state: ReadState, lever: Lever): Row[] {
 }
 
 /** What a month later, and a month earlier, would do. */
-function monthStepRows(state: ReadState, { lever, setting }: ChosenLever, width: number): Row[] {
-  const { start, months } = state.loaded.scenario;
-  if (setting.value === 0) return [];
-  return [setting.from + 1, setting.from - 1]
-    .filter((from) => from >= start && from < start + months)
-    .flatMap((from) => {
-      const words = `from ${monthName(from)}`;
-      return consequence(state, words, tried(state, lever, { ...setting, from }), width, '');
-    });
-}
+const monthStepRows = (state: ReadState, chosen: ChosenLever, width: number): Row[] =>
+  nextMonths(state, chosen).flatMap((setting) =>
+    consequence(state, `from ${monthName(setting.from)}`, tried(state, chosen.lever, setting), width, ''),
+  );
 
 /** When it is in force and when it must be decided, in one line where that fits. */
 function whenRows(state: ReadState, { lever, setting }: ChosenLever, width: number): Row[] {

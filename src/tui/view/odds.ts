@@ -51,7 +51,7 @@ function nothingToShow(state: ReadState): string {
   if (!isUncertain(state.loaded.model))
     return 'Nothing in this file is uncertain: every world is the base case. An uncertain figure is written as in normal(16, 3).';
   if (isComputing(state)) return `Computing ${worldCount(ODDS_WORLDS)} …`;
-  const { odds } = state;
+  const { odds } = state.results;
   if (odds === null || odds.worlds !== null) return NO_ODDS;
   const { faults, failed } = odds;
   if (failed !== undefined) return `The odds could not be computed: ${failed}. The next change of a lever asks again.`;

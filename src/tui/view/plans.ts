@@ -4,7 +4,7 @@ import { wrap } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 import type { Case } from '../../engine/answers.ts';
 import { calledBy, lastMonth, nameOf } from '../../report/words.ts';
-import { asFiled, planChoice, planned, standing } from '../outcome.ts';
+import { asFiled, planChoice, planNames, planned, standing, standingOf } from '../outcome.ts';
 import type { Baseline, ReadState, State } from '../state.ts';
 import { aliveNow } from '../worlds.ts';
 import { type Cell, type Column, fitting, gridWidth, headRow, lineRow, marked } from './grid.ts';
@@ -34,7 +34,7 @@ interface Line {
 /** A line for what is in hand and for each plan of the file, with what it would lead to and how that differs from the baseline. */
 export function plans(state: ReadState, width: number, height: number): Row[] {
   const { loaded, choice } = state;
-  const names = [null, ...loaded.scenario.plans.keys()];
+  const names = planNames(loaded);
   const top = state.scroll.plans;
   const shown = names.slice(top, top + Math.max(0, height - planBesides(state, height)));
   const lines = [handLine(state), ...shown.map((name) => planLine(state, name))];
@@ -86,10 +86,9 @@ function handLine(state: ReadState): Line {
 }
 
 function planLine(state: ReadState, name: string | null): Line {
-  const loaded = state.loaded;
-  const { result } = standing({ loaded, choice: planChoice(loaded, name) }).outcome;
-  const known = state.planAlive?.loaded === loaded ? state.planAlive.shares.get(name) : undefined;
-  return { label: planLabel(state, name), result, alive: known ?? null, levers: planWords(state, name) };
+  const { result } = standingOf(state, planChoice(name)).outcome;
+  const alive = state.results.planAlive.get(name) ?? null;
+  return { label: planLabel(state, name), result, alive, levers: planWords(state, name) };
 }
 
 /** What the plan sets; without a plan, what the file pulls. */
@@ -106,7 +105,7 @@ export function planWords(state: ReadState, name: string | null): string {
 
 /** What the lines are held against: the pinned result, else the file as it is. */
 function baselineOf(state: ReadState): Pick<Baseline, 'start' | 'result'> | null {
-  const result = asFiled(state.loaded);
+  const result = asFiled(state);
   return state.baseline ?? (result === null ? null : { start: state.loaded.scenario.start, result });
 }
 

@@ -102,7 +102,8 @@ function facts(state: ReadState): string[] | null {
 
 function changedFacts(before: State, after: State): string[] {
   if (!isRead(after)) return [];
-  if (before.loaded === after.loaded && before.choice === after.choice && before.odds === after.odds) return [];
+  if (before.loaded === after.loaded && before.choice === after.choice && before.results.odds === after.results.odds)
+    return [];
   const now = facts(after) ?? [NO_RESULT];
   const known = new Set(isRead(before) ? (facts(before) ?? [NO_RESULT]) : []);
   return now.filter((fact) => !known.has(fact));
@@ -112,7 +113,7 @@ function changedFacts(before: State, after: State): string[] {
 function stepTold(before: State, after: State): string[] {
   if (!isRead(after)) return [];
   const chosen = chosenLever(after);
-  if (before.stepOdds === after.stepOdds || after.pane !== 'levers' || chosen === null) return [];
+  if (before.results.stepOdds === after.results.stepOdds || after.pane !== 'levers' || chosen === null) return [];
   return texts(survivalRows(after, chosen.lever)).map((text) => `One step up: ${text}.`);
 }
 

@@ -1,7 +1,8 @@
 import { type Role, type Run, run } from '../../chart/cells.ts';
 import { eventMark } from '../../chart/chart-events.ts';
 import type { Glyphs } from '../../chart/glyphs.ts';
-import type { StepEffect, StepSurvival } from '../step-effects.ts';
+import type { StepEffect } from '../step-effect.ts';
+import type { StepSurvival } from '../step-effects.ts';
 
 /** Columns that an effect on the dates takes, and one on survival, in full and in short. */
 export const EFFECT_WIDTH = { long: 9, short: 5 } as const;

@@ -5,7 +5,8 @@ import { leverValue } from '../../report/lever-value.ts';
 import { calledBy } from '../../report/words.ts';
 import type { Setting, Settings } from '../../scenario/override.ts';
 import type { Lever, Scenario } from '../../scenario/scenario.ts';
-import type { Choice, Place, ReadState, State } from '../state.ts';
+import type { Choice } from '../results.ts';
+import type { Place, ReadState, State } from '../state.ts';
 
 /** As `calledBy`, of a creditor by name. */
 export function creditorName(scenario: Scenario, name: string): string {
