@@ -330,7 +330,9 @@ function setLever(state: ReadState, { lever, scale }: ChosenLever, setting: Sett
   const text = `${settingWords(state, lever, setting)}.`;
   if (!isOutside(scale, setting.value)) return choose(state, { ...state.choice, changes }, text);
   const range = `${valueWords(state, lever, scale.low)} to ${valueWords(state, lever, scale.high)}`;
-  return choose(state, { ...state.choice, changes }, `${text} That is outside its range of ${range}.`, 'warn');
+  const outside =
+    lever.range === null ? `past ${range}, between which the keys move it` : `outside its range of ${range}`;
+  return choose(state, { ...state.choice, changes }, `${text} That is ${outside}.`, 'warn');
 }
 
 function moveLever(state: ReadState, count: number): State {
@@ -338,9 +340,12 @@ function moveLever(state: ReadState, count: number): State {
   const { lever, scale, setting } = chosen;
   const value = stepped(scale, setting.value, count);
   if (value !== setting.value) return setLever(state, chosen, { ...setting, value });
-  const end =
-    count > 0 ? `at most ${valueWords(state, lever, scale.high)}` : `at least ${valueWords(state, lever, scale.low)}`;
-  return say(state, `${calledBy(lever)} is ${end}; type a value to go past that.`, 'warn');
+  const end = valueWords(state, lever, count > 0 ? scale.high : scale.low);
+  const text =
+    lever.range === null
+      ? `The keys move ${calledBy(lever)} no further than ${end}`
+      : `The range of ${calledBy(lever)} ends at ${end}`;
+  return say(state, `${text}; type a value to go past that.`, 'warn');
 }
 
 function moveMonth(state: ReadState, count: number): State {

@@ -167,7 +167,7 @@ describe('the headline', () => {
 
   test('a company that lives is at least so much better off', () => {
     const [, , lives, apart] = lines(openedPair(SPECIMEN, OTHER.replace('1.2M', '120M')), 4);
-    expect(lives).toMatch(/never +>18 mo +never/);
+    expect(lives).toMatch(/>Aug 2025 +>18 mo +>Aug 2025/);
     expect(apart).toMatch(/A only +>\+12.4 mo +A only/);
   });
 
@@ -180,7 +180,9 @@ describe('the headline', () => {
 
   test('with a row to spare, more of the one in front', () => {
     const state = openedPair(SPECIMEN, OTHER, WIDE);
-    expect(lines(state, 5)[4]).toMatch(/^ A {2}Fails Jun 2024 staff could not be paid in full {3}Lowest cash/);
+    expect(lines(state, 5)[4]).toMatch(
+      /^ A {2}Fails Jun 2024 staff unpaid {3}Lowest cash \$0 Jun 2024 {3}Break-even >Jun 2024/,
+    );
     expect(lines(press(state, 'right'), 5)[4]).toMatch(/^ A {2}Zero cash .* Fails Jul 2024 \(\+1 mo\)/);
     expect(lines(press(state, 'o'), 5)[4]).toMatch(/^ B {2}Fails Oct 2024/);
   });

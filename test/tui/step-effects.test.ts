@@ -70,7 +70,7 @@ describe('one step further', () => {
   test('is told beside each lever, in full and in short', () => {
     const wide = act(opened(company('20k * (1 - cut)')), { type: 'resize', size: { columns: 120, rows: 40 } });
     expect(screenText(wide)).toMatch(/from Jan 2024 ●─+ +✗ \+1 mo/);
-    expect(screenText(wide)).toContain('no change');
+    expect(screenText(wide)).toContain('✗▼ same');
     expect(screenText(press(wide, ...Array(5).fill('right')))).not.toContain('✗ +1 mo');
     const short = (kind: object) => effectWords(kind as never, 'short', 'ascii').text;
     expect([{ kind: 'failure', months: -12 }, { kind: 'runway', months: 12.34 }, { kind: 'lives' }].map(short)).toEqual(

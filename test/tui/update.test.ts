@@ -30,7 +30,7 @@ describe('levers', () => {
 
   test('at its end it stays, says so, and leaves nothing to undo', () => {
     const state = press(opened(), 'left');
-    expect(state.message?.text).toBe('Lay off staff is at least 0%; type a value to go past that.');
+    expect(state.message?.text).toBe('The range of Lay off staff ends at 0%; type a value to go past that.');
     expect(state.past).toBeNull();
   });
 

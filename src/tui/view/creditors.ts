@@ -170,5 +170,5 @@ function limitCell({ limitLeft, past, arrears }: Standing): Cell {
 /** The first month of the whole case in which the series is above zero. */
 function monthCell({ state }: Told, series: Float64Array, role: Role): Cell {
   const t = series.findIndex((value) => value > 0);
-  return t === -1 ? { text: 'never', role: 'muted' } : { text: nameOf(state.loaded.scenario.start, t), role };
+  return t === -1 ? { text: 'none', role: 'muted' } : { text: nameOf(state.loaded.scenario.start, t), role };
 }

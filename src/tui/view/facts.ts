@@ -6,7 +6,7 @@ import { type Month, monthName } from '../../formula/month.ts';
 import { causeShort, causeWords, lastMonth, nameOf } from '../../report/words.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Baseline } from '../state.ts';
-import { creditorName, monthShift } from './words.ts';
+import { creditorName, laterThan, monthShift, notBy } from './words.ts';
 
 /** One thing said about the result, in full and in shorter forms. */
 export interface Fact {
@@ -47,22 +47,20 @@ export function factsOf(told: Told): Fact[] {
       '',
       amount(told, (r) => r.measures.low.cash, ` ${nameOf(told.scenario.start, low.t)}`),
     ),
-    fact(
-      'Break-even',
-      '',
-      date(told, (m) => m.breakEven, 'never', 'sooner'),
-    ),
-    fact(
-      'Insolvent',
-      '',
-      date(told, (m) => m.insolvent, 'never', 'later'),
-    ),
+    dated('Break-even', told, (m) => m.breakEven, 'sooner'),
+    dated('Insolvent', told, (m) => m.insolvent, 'later'),
   ];
   return base === null ? facts : [...facts, against(base)];
 }
 
 function fact(label: string, more: string, value: Row): Fact {
   return { long: [run(`${label}${more} `, 'muted'), ...value], less: [run(`${label} `, 'muted'), ...value] };
+}
+
+/** A month, or until when there was none; in short with `>`. */
+function dated(label: string, told: Told, pick: (measures: Measures) => number | null, better: Better): Fact {
+  const { long } = fact(label, '', date(told, pick, notBy, better));
+  return { long, less: fact(label, '', date(told, pick, laterThan, better)).less };
 }
 
 function against(base: Baseline): Fact {
@@ -74,8 +72,9 @@ function against(base: Baseline): Fact {
 }
 
 function zeroCash(told: Told): Fact {
-  const { runway } = told.result.measures;
-  const [value, ...shift] = date(told, (m) => m.zeroCash, `not in ${told.scenario.months} mo`, 'later');
+  const { runway, failure } = told.result.measures;
+  const none = failure === null ? () => `not in ${told.scenario.months} mo` : notBy;
+  const [value, ...shift] = date(told, (m) => m.zeroCash, none, 'later');
   const months = runway === null ? '' : ` (${monthCount(runway)} mo)`;
   return fact('Zero cash', '', [run(value!.text + months, runway === null ? 'good' : 'warn'), ...shift]);
 }
@@ -83,8 +82,7 @@ function zeroCash(told: Told): Fact {
 function failure(of: Told): Fact {
   const { scenario, result } = of;
   const found = result.measures.failure;
-  const end = nameOf(scenario.start, scenario.months - 1);
-  const [value, ...shift] = date(of, (m) => m.failure?.t ?? null, `not by ${end}`, 'later');
+  const [value, ...shift] = date(of, (m) => m.failure?.t ?? null, notBy, 'later');
   if (found === null) return fact('Fails', '', [run(value!.text, 'good'), ...shift]);
   const told = (cause: string): Row => [
     run('Fails ', 'muted'),
@@ -104,27 +102,30 @@ function amount({ scenario, result, base, ascii }: Told, pick: (result: Case) =>
   return /[1-9]/.test(shift) ? [run(text), run(` (${shift})`, 'baseline')] : [run(text)];
 }
 
+type Better = 'sooner' | 'later';
+
 /** The month, and how it moved: `(+2 mo)`, or what it was where it came or went. */
 function date(
   { scenario, result, base }: Told,
   pick: (measures: Measures) => number | null,
-  never: string,
-  better: 'sooner' | 'later',
+  none: (result: Case, start: Month) => string,
+  better: Better,
 ): Row {
   const after = monthOf(scenario.start, pick(result.measures));
-  const text = after === null ? never : monthName(after);
+  const text = after === null ? none(result, scenario.start) : monthName(after);
   if (base === null) return [run(text)];
   const before = monthOf(base.start, pick(base.result.measures));
   if (before === after) return [run(text)];
   const isLater = after === null || (before !== null && after > before);
   const role: Role = isLater === (better === 'later') ? 'good' : 'bad';
-  return [run(text), run(` (${shiftWords(before, after)})`, role)];
+  return [
+    run(text),
+    run(` (${before === null ? `was ${none(base.result, base.start)}` : shiftWords(before, after)})`, role),
+  ];
 }
 
-function shiftWords(before: Month | null, after: Month | null): string {
-  if (before === null) return 'was never';
-  return after === null ? `was ${monthName(before)}` : monthShift(before, after)!;
-}
+const shiftWords = (before: Month, after: Month | null): string =>
+  after === null ? `was ${monthName(before)}` : monthShift(before, after)!;
 
 const monthOf = (start: Month, t: number | null): Month | null => (t === null ? null : start + t);
 

@@ -5,7 +5,7 @@ import { signedMoney } from '../../chart/money.ts';
 import { cut, fitRow, plainText, wrap } from '../../chart/text.ts';
 import { endWithin, padEnd } from '../../diagnostic/columns.ts';
 import { visible } from '../../diagnostic/escape.ts';
-import type { Case } from '../../engine/answers.ts';
+import type { Case, Measures } from '../../engine/answers.ts';
 import { monthName } from '../../formula/month.ts';
 import { roughOdds } from '../../report/odds.ts';
 import { calledBy } from '../../report/words.ts';
@@ -22,7 +22,7 @@ import { aliveNow, isComputing, isUncertain } from '../worlds.ts';
 import { timelineHead, timelineKey, timelineRow } from './lever-timeline.ts';
 import { panel, partShown } from './panel.ts';
 import { EFFECT_WIDTH, effectWords, POINTS_WIDTH, pointsOf, pointsRole, pointsWords } from './step-words.ts';
-import { failureWords, monthShift, valueWords } from './words.ts';
+import { failureWords, monthShift, notBy, valueWords } from './words.ts';
 
 /** Lines kept at the foot of the panel for what is said about the chosen lever. */
 const LEAST_DETAIL = 6;
@@ -201,9 +201,9 @@ export function stepRows(state: ReadState, chosen: ChosenLever, width: number): 
   return rows;
 }
 
-/** Between which values the file says that it lies, and whether this one does. */
+/** Between which values the file says that it lies, else the keys move it, and whether this one does. */
 function rangeRow(state: ReadState, { lever, scale }: ChosenLever, value: number): Row {
-  const range = ` range ${valueWords(state, lever, scale.low)} to ${valueWords(state, lever, scale.high)}`;
+  const range = ` ${lever.range === null ? 'keys go from' : 'range'} ${valueWords(state, lever, scale.low)} to ${valueWords(state, lever, scale.high)}`;
   return [run(range, 'muted'), run(isOutside(scale, value) ? ', outside it' : '', 'warn')];
 }
 
@@ -248,7 +248,7 @@ function consequence(state: ReadState, words: string, outcome: Outcome, width: n
   return [head, fitRow([run('   '), ...said], width)];
 }
 
-/** What changes, the weightiest first: the failure, else zero cash, else the lowest cash. */
+/** What changes, the weightiest first: the failure, another date, else money. */
 function effect(scenario: Scenario, before: Case | null, after: Case, ascii: boolean): Row {
   const { start, currency } = scenario;
   const dates: Row = [run(failureWords(after.measures, start), after.measures.failure === null ? 'good' : 'plain')];
@@ -260,24 +260,35 @@ function effect(scenario: Scenario, before: Case | null, after: Case, ascii: boo
     const better = to === null || (from !== null && to > from);
     return [...dates, run(shift, better ? 'good' : 'bad')];
   }
-  const zero = zeroShift(before, after);
-  if (zero !== null) return [run(`zero cash ${zero}`)];
-  const owed = endOwed(after) - endOwed(before);
-  const low = after.measures.low.cash - before.measures.low.cash;
-  const [label, change] = Math.abs(low) >= 0.005 ? ['lowest cash', low] : ['owed', owed];
-  const text = signedMoney(change as number, currency, ascii);
-  return /[1-9]/.test(text) ? [run(`same dates, ${label} ${text}`, 'muted')] : [run('no change', 'muted')];
+  const moved = DATES.find(([, pick]) => pick(before.measures) !== pick(after.measures));
+  if (moved !== undefined) {
+    const [label, pick] = moved;
+    return [run(`${label} ${dateShift(pick(before.measures), pick(after.measures), notBy(after, start))}`)];
+  }
+  const changes = MONEY.map(([label, pick]): [string, string] => [
+    label,
+    signedMoney(pick(after) - pick(before), currency, ascii),
+  ]);
+  const [label, text] = changes.find(([, change]) => /[1-9]/.test(change)) ?? [];
+  return label === undefined ? [run('no change', 'muted')] : [run(`same dates, ${label} ${text}`, 'muted')];
 }
 
-function zeroShift(before: Case, after: Case): string | null {
-  const from = before.measures.zeroCash;
-  const to = after.measures.zeroCash;
-  if (from === to) return null;
-  if (to === null) return 'never';
-  return from === null ? 'now comes' : monthShift(from, to);
-}
+const DATES: readonly [label: string, pick: (measures: Measures) => number | null][] = [
+  ['zero cash', ({ zeroCash }) => zeroCash],
+  ['insolvent', ({ insolvent }) => insolvent],
+  ['break-even', ({ breakEven }) => breakEven],
+];
 
-const endOwed = (result: Case): number => result.byMonth.owed.at(-1)!;
+const MONEY: readonly [label: string, pick: (result: Case) => number][] = [
+  ['lowest cash', ({ measures }) => measures.low.cash],
+  ['owed', ({ byMonth }) => byMonth.owed.at(-1)!],
+  ['cash at the end', ({ byMonth }) => byMonth.cash.at(-1)!],
+];
+
+function dateShift(from: number | null, to: number | null, none: string): string {
+  if (to === null) return none;
+  return from === null ? 'now comes' : monthShift(from, to)!;
+}
 
 const paragraph = (text: string, width: number, role: Role, indent = ' '): Row[] =>
   wrap(text, width - indent.length - 1).map((line) => [run(indent + line, role)]);

@@ -9,7 +9,7 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import { standing } from '../outcome.ts';
 import { isRead, type ReadState, type State } from '../state.ts';
 import { chances, isComputing, isUncertain } from '../worlds.ts';
-import { monthShift } from './words.ts';
+import { laterThan, monthShift } from './words.ts';
 
 export interface Shown {
   readonly text: string;
@@ -120,10 +120,12 @@ const owedOf: Pick<number> = ({ result: { measures, byMonth } }) =>
 
 function dateOf(company: Company, pick: Pick<Month | null>, role: Role): Shown {
   const month = pick(company);
-  return month === null ? shown('never', 'good') : shown(monthName(month), role);
+  return month === null
+    ? shown(laterThan(company.result, company.scenario.start), 'good')
+    : shown(monthName(month), role);
 }
 
-/** Later is better, and never is best. */
+/** Later is better, and not in the months simulated is best. */
 function laterBy(a: Company, b: Company, pick: Pick<Month | null>): Shown {
   const [before, after] = [pick(a), pick(b)];
   if (before === null || after === null)

@@ -8,7 +8,7 @@ import { asFiled, planChoice, planNames, planned, standing, standingOf } from '.
 import type { Baseline, ReadState, State } from '../state.ts';
 import { aliveNow } from '../worlds.ts';
 import { type Cell, type Column, fitting, gridWidth, headRow, lineRow, marked } from './grid.ts';
-import { monthShift, pulledWords, settingWords } from './words.ts';
+import { laterThan, monthShift, pulledWords, settingWords } from './words.ts';
 
 /** Lines below the list that tell what the chosen plan sets, where the panel has this many. */
 const DETAIL = 3;
@@ -134,7 +134,7 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Co
     column(head, 9, 'left', (result) => {
       const t = pick(result);
       return t === null
-        ? { text: 'never', role: 'good' }
+        ? { text: laterThan(result, start), role: 'good' }
         : { text: nameOf(start, t), role: head === 'Fails' ? 'bad' : 'plain' };
     }),
     column('', 6, 'left', (result) =>
@@ -176,7 +176,7 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Co
   ];
 }
 
-/** `+3 mo`; nothing where there is no month on either side, for `never` and the month say it. `shift`: from the other's start to this one's. */
+/** `+3 mo`; nothing where there is no month on either side, for what stands before it says so. `shift`: from the other's start to this one's. */
 function shiftCell(now: number | null, before: number | null, shift: number): Cell {
   if (now === null || before === null) return { text: '' };
   const words = monthShift(before, now + shift);

@@ -97,7 +97,8 @@ function outsideRows(state: ReadState, { plan, label }: Prompt & { kind: 'outsid
   const past = pastRange(scenario, settings, there).map((lever) => {
     const { low, high } = leverScale(lever);
     const [value, least, most] = [settings.get(lever.name)!.value, low, high].map((v) => valueWords(state, lever, v));
-    return `${calledBy(lever)} ${value}, its range is ${least} to ${most}`;
+    const range = `${least} to ${most}`;
+    return `${calledBy(lever)} ${value}, ${lever.range === null ? `past ${range}` : `its range is ${range}`}`;
   });
   return [
     ...past.flatMap((text) => say(`${text}.`, 'warn')),

@@ -105,9 +105,12 @@ function changedFacts(before: State, after: State): string[] {
   if (before.loaded === after.loaded && before.choice === after.choice && before.results.odds === after.results.odds)
     return [];
   const now = facts(after) ?? [NO_RESULT];
-  const known = new Set(isRead(before) ? (facts(before) ?? [NO_RESULT]) : []);
-  return now.filter((fact) => !known.has(fact));
+  const known = new Set((isRead(before) ? (facts(before) ?? [NO_RESULT]) : []).map(withoutEnd));
+  return now.filter((fact) => !known.has(withoutEnd(fact)));
 }
+
+/** Of what did not come about: until when it did not follows from the failure, which is told. */
+const withoutEnd = (fact: string): string => fact.replace(/ not by \w+ \d{4}/, ' not by');
 
 /** What one more step of the lever would do to survival, once that is known. */
 function stepTold(before: State, after: State): string[] {

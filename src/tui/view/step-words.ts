@@ -47,15 +47,15 @@ function wordsOf(effect: StepEffect, failure: string, zeroCash: string): Words {
     case 'none':
       return ['', '', 'muted'];
     case 'same':
-      return ['no change', '=', 'muted'];
+      return [`${failure}${zeroCash} same`, '=', 'muted'];
     case 'fault':
       return ['no result', '?', 'bad'];
     case 'lives':
-      return [`${failure} never`, 'lives', 'good'];
+      return [`${failure} none`, 'lives', 'good'];
     case 'fails':
       return [`${failure} comes`, 'fails', 'bad'];
     case 'solvent':
-      return [`${zeroCash} never`, `${zeroCash}none`, 'good'];
+      return [`${zeroCash} none`, `${zeroCash}none`, 'good'];
     case 'short':
       return [`${zeroCash} comes`, `${zeroCash}new`, 'bad'];
     case 'failure':
