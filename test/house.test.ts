@@ -189,6 +189,21 @@ describe('below the command line and the screen', () => {
   });
 });
 
+test('what changes the state of the screen knows nothing of how it is drawn', () => {
+  const known = new Set<string>();
+  const visit = (path: string): void => {
+    if (known.has(path) || !/^tui\/[^/]+$/.test(path)) return;
+    known.add(path);
+    const file = byPath.get(path)!;
+    for (const i of file.imports.filter(isOwn)) visit(target(file, i));
+  };
+  visit('tui/update.ts');
+  expect(known.size).toBeGreaterThan(20);
+  const drawing = (file: File) =>
+    known.has(file.path) ? file.imports.map((i) => target(file, i)).filter((to) => to.startsWith('tui/view/')) : [];
+  expect(breaking(drawing)).toEqual([]);
+});
+
 test('the screen remembers nothing beside its state', () => {
   const hidden = ({ folder, code }: File) => (folder === 'tui' && /\bnew WeakMap\b/.test(code) ? ['a WeakMap'] : []);
   expect(breaking(hidden)).toEqual([]);

@@ -2,7 +2,7 @@ import { say } from './say.ts';
 import type { Place, State } from './state.ts';
 import { step } from './step.ts';
 import type { Action } from './update.ts';
-import { fileCalled } from './view/words.ts';
+import { fileCalled } from './words.ts';
 
 /** The state after what happened to the file of that place. What the one beside has to say is said in front. */
 export function updateAt(state: State, place: Place, action: Action): State {

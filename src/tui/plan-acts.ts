@@ -18,7 +18,7 @@ import { capital, say } from './say.ts';
 import { mapStack, type Stack } from './stack.ts';
 import { isRead, type PlansAct, type ReadState, type State, type Step } from './state.ts';
 import { carried, isUnsaved } from './unsaved.ts';
-import { arrowOf, fileName } from './view/words.ts';
+import { arrowOf, fileName } from './words.ts';
 
 /** Asks; answers and what is asked come before anything else. */
 export const ask = (state: State, prompt: Prompt): State => ({ ...state, prompt, overlayScroll: 0 });

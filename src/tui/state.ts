@@ -99,8 +99,9 @@ export interface State {
   readonly isTimeline: boolean;
   readonly pane: Pane;
   readonly tab: Tab;
-  /** First line shown of each table. */
+  /** First line shown of each table, and lines that are still to be brought into view. */
   readonly scroll: Readonly<Record<Tab, number>>;
+  readonly sought: ReadonlyMap<Tab, number>;
   /** The month that the keys act on in the table and in the chart, as an index from the start. */
   readonly month: number;
   /** Whether the chart points at the month and tells its figures. */
@@ -168,6 +169,7 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     pane: 'levers',
     tab: 'months',
     scroll: { months: 0, creditors: 0, plans: 0, odds: 0, evidence: 0 },
+    sought: new Map(),
     month: 0,
     isReading: false,
     column: 0,

@@ -9,7 +9,7 @@ import { putPlansBack } from './plan-acts.ts';
 import type { Choice } from './results.ts';
 import { say } from './say.ts';
 import type { ReadState, State } from './state.ts';
-import { arrowOf, handWords, settingWords, valueWords } from './view/words.ts';
+import { arrowOf, handWords, settingWords, valueWords } from './words.ts';
 
 /** Levers that are told of one by one. */
 const MOST_TOLD = 3;

@@ -2,14 +2,14 @@ import type { Background } from '../chart/ansi.ts';
 import type { Written } from '../host/write.ts';
 import { calledBy, lastMonth } from '../report/words.ts';
 import type { Setting } from '../scenario/override.ts';
+import { isCovered, isMonthShown } from './covers.ts';
 import { found, lookFor, moveFind } from './find.ts';
 import { goTo } from './go.ts';
 import { otherInFront } from './in-front.ts';
 import type { MouseEvent } from './input.ts';
 import type { Binding, KeyAction, KeyName, TabAction } from './key-binding.ts';
-import { bindingFor, bindingOf } from './keymap.ts';
+import { bindingFor } from './keymap.ts';
 import { isOutside, stepped } from './lever-scale.ts';
-import { pointed } from './mouse.ts';
 import { type ChosenLever, chosenLever, filedChoice, planned, standing } from './outcome.ts';
 import {
   answerYes,
@@ -26,12 +26,12 @@ import { noFile } from './reasons.ts';
 import { type Reading, read } from './reread.ts';
 import { type Choice, isSameChoice, type Odds, type StepOdds, withOdds, withPlanOdds } from './results.ts';
 import { capital, say } from './say.ts';
+import { seek } from './seek.ts';
 import { isRead, type Loaded, type Message, type ReadState, type Size, type State, TABS } from './state.ts';
 import { tabInFront } from './tabs/all.ts';
 import { meantInPercent, readTyped, typedSetting } from './typed.ts';
 import { redo, undo } from './undo.ts';
-import { inView, isCovered, isMonthShown, pageLines } from './view/scroll.ts';
-import { fileCalled, handWords, planName, settingWords, valueWords } from './view/words.ts';
+import { fileCalled, handWords, planName, settingWords, valueWords } from './words.ts';
 import { aliveNow, exampleOf, oddsLines, viewed } from './worlds.ts';
 
 /** What can happen to the screen. */
@@ -56,21 +56,22 @@ type OddsAction = { readonly loaded: Loaded } & (
   | { readonly type: 'step-odds'; readonly stepOdds: StepOdds }
 );
 
-/** The state after the action, with nothing asked of the engine and nothing held within its bounds yet. */
-export function update(state: State, action: Action): State {
+/**
+ * The state after the action, with nothing asked of the engine and nothing held within its bounds yet. `page` is how many lines a page
+ * key moves as the screen stands.
+ */
+export function update(state: State, action: Exclude<Action, { type: 'mouse' }>, page: number): State {
   switch (action.type) {
     case 'key':
-      return pressed(state, action.key);
+      return pressed(state, action.key, page);
     case 'paste':
       return typed(state, action.text);
-    case 'mouse':
-      return clicked(state, action.event);
     case 'background':
       return { ...state, background: action.background };
     case 'read':
       return read(state, action.reading, action.text);
     case 'written':
-      return planInView(written(state, action.written, action.reading));
+      return planSought(written(state, action.written, action.reading));
     case 'odds':
     case 'plan-odds':
     case 'step-odds':
@@ -100,21 +101,17 @@ function answered(state: State, action: OddsAction): State {
   return failureTold({ ...state, results }, odds);
 }
 
-function pressed(state: State, key: KeyName): State {
+function pressed(state: State, key: KeyName, page: number): State {
   const binding = bindingFor(state, key);
   if (binding === null) return [...key].length > 1 ? state : typed(state, key);
-  return perform(state, binding);
+  return perform(state, binding, page);
 }
 
-function clicked(state: State, event: MouseEvent): State {
-  const { at, does } = pointed(state, event);
-  return does === null ? at : perform(at, bindingOf(does));
-}
-
-function perform(state: State, binding: Binding): State {
+/** What the key of the binding does, or why it cannot. */
+export function perform(state: State, binding: Binding, page: number): State {
   const reason = binding.disabled?.(state) ?? null;
   if (reason !== null) return say(state, `${capital(reason)}.`, 'warn');
-  return ACTS[binding.action]({ ...state, message: null });
+  return ACTS[binding.action]({ ...state, message: null }, page);
 }
 
 /** Text goes to what is being typed, if anything is. */
@@ -131,18 +128,21 @@ const typeable = (text: string): string => text.replace(/[^\x20-\x7e€£]/g, ''
 
 const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high));
 
+/** What an action does; `page` is how many lines a page key moves. */
+type Act = (state: State, page: number) => State;
+
 /** An action that needs a file. Where none was read yet it says so; the compiler holds every such action to come this way. */
 const onFile =
-  (act: (state: ReadState) => State) =>
-  (state: State): State =>
-    isRead(state) ? act(state) : say(state, `${capital(noFile(state)!)}.`, 'warn');
+  (act: (state: ReadState, page: number) => State): Act =>
+  (state, page) =>
+    isRead(state) ? act(state, page) : say(state, `${capital(noFile(state)!)}.`, 'warn');
 
 const TAB_ACTS = Object.fromEntries(
   TABS.map((tab) => [`tab-${tab}`, (state: State): State => ({ ...state, tab, overlay: null })]),
 ) as Record<TabAction, (state: State) => State>;
 
 /** What each action of the keymap does. */
-const ACTS: Record<KeyAction, (state: State) => State> = {
+const ACTS: Record<KeyAction, Act> = {
   'lever-back': (state) => ({ ...state, lever: state.lever - 1 }),
   'lever-next': (state) => ({ ...state, lever: state.lever + 1 }),
   'lever-first': (state) => ({ ...state, lever: 0 }),
@@ -178,8 +178,8 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
   'row-next': (state) => moveRow(state, 1),
   'row-first': (state) => moveRow(state, -1e6),
   'row-last': (state) => moveRow(state, 1e6),
-  'page-back': (state) => movePage(state, -1),
-  'page-next': (state) => movePage(state, 1),
+  'page-back': (state, page) => movePage(state, -page),
+  'page-next': (state, page) => movePage(state, page),
   'column-back': (state) => moveColumn(state, -1),
   'column-next': (state) => moveColumn(state, 1),
   'open-month': (state) => ({ ...state, isMonthOpen: true, monthScroll: 0 }),
@@ -194,8 +194,8 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
   'find-go': onFile(goFound),
   'find-back': onFile((state) => moveFind(state, -1)),
   'find-next': onFile((state) => moveFind(state, 1)),
-  'find-page-back': onFile((state) => moveFind(state, -pageLines(state))),
-  'find-page-next': onFile((state) => moveFind(state, pageLines(state))),
+  'find-page-back': onFile((state, page) => moveFind(state, -page)),
+  'find-page-next': onFile((state, page) => moveFind(state, page)),
   'find-erase': (state) => lookFor(state, state.find!.text.slice(0, -1)),
   'find-clear': (state) => lookFor(state, ''),
   mouse: toggleMouse,
@@ -234,7 +234,7 @@ function moveRow(state: State, lines: number): State {
   const { cursor, count } = tabInFront(state);
   if (cursor === null) return scrolled(state, lines);
   const line = clamp(cursor.at(state) + lines, 0, Math.max(0, count(state) - 1));
-  return inView({ ...state, ...cursor.to(line) }, state.tab, line);
+  return seek({ ...state, ...cursor.to(line) }, state.tab, line);
 }
 
 function moveColumn(state: State, count: number): State {
@@ -247,7 +247,7 @@ function lookAtMonth(state: ReadState, t: number): State {
   const { months } = state.loaded.scenario;
   if (t < 0 || t >= months)
     return say(state, t < 0 ? 'That is the first month simulated.' : 'That is the last month simulated.', 'warn');
-  return inView({ ...state, month: t, monthScroll: 0 }, 'months', t);
+  return seek({ ...state, month: t, monthScroll: 0 }, 'months', t);
 }
 
 const lastLived = (state: ReadState): number =>
@@ -261,13 +261,13 @@ function toggleTimeline(state: State): State {
 /** The first key shows the month that is pointed at; the next ones move it. */
 function readChart(state: ReadState, months: 1 | -1): State {
   const month = clamp(state.month + (state.isReading ? months : 0), 0, state.loaded.scenario.months - 1);
-  return inView({ ...state, isReading: true, month }, 'months', month);
+  return seek({ ...state, isReading: true, month }, 'months', month);
 }
 
 function lookAtWorld(state: ReadState): State {
   const line = oddsLines(state)[state.oddsRow]!;
   const { world, t } = exampleOf(line);
-  return inView({ ...state, world, tab: 'months', month: t }, 'months', t);
+  return seek({ ...state, world, tab: 'months', month: t }, 'months', t);
 }
 
 /** What Esc lets go of, the foremost first. */
@@ -280,7 +280,7 @@ function close(state: State): State {
   return { ...state, pane: 'levers' };
 }
 
-function goFound(state: ReadState): State {
+function goFound(state: ReadState, page: number): State {
   const item = found(state)[state.find!.row];
   if (item === undefined) return say(state, 'Nothing is found; take some of it away.', 'warn');
   const { target } = item;
@@ -288,7 +288,7 @@ function goFound(state: ReadState): State {
   if (target.kind !== 'command') return goTo(after, target);
   // What moves a lever moves it from anywhere.
   const pane = target.binding.context === 'levers' ? 'levers' : state.pane;
-  return perform({ ...after, pane }, target.binding);
+  return perform({ ...after, pane }, target.binding, page);
 }
 
 function toggleMouse(state: State): State {
@@ -298,8 +298,7 @@ function toggleMouse(state: State): State {
   return say({ ...state, hasMouse: !state.hasMouse }, text);
 }
 
-function movePage(state: State, pages: 1 | -1): State {
-  const lines = pages * pageLines(state);
+function movePage(state: State, lines: number): State {
   const { cursor, page } = tabInFront(state);
   if (isCovered(state) || isMonthShown(state) || page === 'lines' || cursor === null) return scrolled(state, lines);
   if (page === 'cursor') return moveRow(state, lines);
@@ -308,13 +307,10 @@ function movePage(state: State, pages: 1 | -1): State {
 
 function movePlan(state: ReadState, planRow: number): ReadState {
   const row = clamp(planRow, 0, state.loaded.scenario.plans.size);
-  return inView({ ...state, planRow: row }, 'plans', row);
+  return seek({ ...state, planRow: row }, 'plans', row);
 }
 
-const planInView = (state: State): State => ({
-  ...inView({ ...state, tab: 'plans' }, 'plans', state.planRow),
-  tab: state.tab,
-});
+const planSought = (state: State): State => seek(state, 'plans', state.planRow);
 
 /** Takes the choice, and remembers the one before it for undo. */
 function choose(state: State, choice: Choice, text: string, tone: Message['tone'] = 'plain'): State {

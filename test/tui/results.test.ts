@@ -51,7 +51,7 @@ describe('what is asked of the engine', () => {
 
   test('nothing by the reducer; the base case by the action, the next steps by the frame', () => {
     const before = opened();
-    const bare = update(before, key('right'));
+    const bare = update(before, key('right'), 1);
     expect(bare.results).toBe(before.results);
     const after = complete(bare);
     expect(isRead(after) && standing(after).outcome.result?.measures.failure?.t).toBe(6);
@@ -72,7 +72,7 @@ describe('what is asked of the engine', () => {
   test('another reading begins with none', () => {
     const text = SPECIMEN.replace('cash: 900k', 'cash: 800k');
     const reading = readScenario({ name: 'specimen.yaml', text });
-    const next = update(opened(), { type: 'read', reading, text });
+    const next = update(opened(), { type: 'read', reading, text }, 1);
     expect(next.results).toBe(NO_RESULTS);
   });
 });

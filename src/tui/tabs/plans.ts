@@ -2,7 +2,7 @@ import { calledBy } from '../../report/words.ts';
 import { planChoice, planNames, standingOf } from '../outcome.ts';
 import type { ReadState } from '../state.ts';
 import { planBesides, plans, planWords } from '../view/plans.ts';
-import { failureWords } from '../view/words.ts';
+import { failureWords } from '../words.ts';
 import { HEAD, type TabPart } from './tab.ts';
 
 /** No plan, and the plans of the file. */

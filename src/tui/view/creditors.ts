@@ -10,10 +10,10 @@ import { calledBy, causeShort, lastMonth, nameOf } from '../../report/words.ts';
 import type { Creditor } from '../../scenario/scenario.ts';
 import { accountsInFront } from '../accounts.ts';
 import type { ReadState } from '../state.ts';
+import { creditorName } from '../words.ts';
 import { viewed } from '../worlds.ts';
 import { type Cell, type Column, fitting, gridWidth, headRow, lastFirst, lineRow } from './grid.ts';
 import { partShown } from './panel.ts';
-import { creditorName } from './words.ts';
 
 /** Months from which on arrears are not told apart by age. */
 const OLD = 3;

@@ -6,7 +6,7 @@ import { type Month, monthName } from '../../formula/month.ts';
 import { causeShort, causeWords, lastMonth, nameOf } from '../../report/words.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Baseline } from '../state.ts';
-import { creditorName, laterThan, monthShift, notBy } from './words.ts';
+import { creditorName, laterThan, monthShift, notBy } from '../words.ts';
 
 /** One thing said about the result, in full and in shorter forms. */
 export interface Fact {

@@ -18,11 +18,11 @@ import type { ReadState } from '../state.ts';
 import type { StepEffect } from '../step-effect.ts';
 import { stepSurvival } from '../step-effects.ts';
 import { meantInPercent, readTyped, typedSetting } from '../typed.ts';
+import { failureWords, monthShift, notBy, valueWords } from '../words.ts';
 import { aliveNow, isComputing, isUncertain } from '../worlds.ts';
 import { timelineHead, timelineKey, timelineRow } from './lever-timeline.ts';
 import { panel, partShown } from './panel.ts';
 import { EFFECT_WIDTH, effectWords, POINTS_WIDTH, pointsOf, pointsRole, pointsWords } from './step-words.ts';
-import { failureWords, monthShift, notBy, valueWords } from './words.ts';
 
 /** Lines kept at the foot of the panel for what is said about the chosen lever. */
 const LEAST_DETAIL = 6;

@@ -8,10 +8,10 @@ import { odds as percents, shareInterval } from '../../report/odds.ts';
 import { causeShort, causeWords, nameOf } from '../../report/words.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
 import type { ReadState } from '../state.ts';
+import { creditorName } from '../words.ts';
 import { type Chances, chances, isComputing, isUncertain, ODDS_WORLDS, type OddsLine, oddsLines } from '../worlds.ts';
 import { type Column, fitting, headRow, lineRow, marked } from './grid.ts';
 import { deadliest } from './odds-words.ts';
-import { creditorName } from './words.ts';
 
 /** From this width on the chart stands beside the list; below it two lines of it stand above. */
 const BESIDE = 78;

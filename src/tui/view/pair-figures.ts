@@ -8,8 +8,8 @@ import { lastMonth } from '../../report/words.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { standing } from '../outcome.ts';
 import { isRead, type ReadState, type State } from '../state.ts';
+import { laterThan, monthShift } from '../words.ts';
 import { chances, isComputing, isUncertain } from '../worlds.ts';
-import { laterThan, monthShift } from './words.ts';
 
 export interface Shown {
   readonly text: string;

@@ -6,9 +6,9 @@ import type { Case } from '../../engine/answers.ts';
 import { calledBy, lastMonth, nameOf } from '../../report/words.ts';
 import { asFiled, planChoice, planNames, planned, standing, standingOf } from '../outcome.ts';
 import type { Baseline, ReadState, State } from '../state.ts';
+import { laterThan, monthShift, pulledWords, settingWords } from '../words.ts';
 import { aliveNow } from '../worlds.ts';
 import { type Cell, type Column, fitting, gridWidth, headRow, lineRow, marked } from './grid.ts';
-import { laterThan, monthShift, pulledWords, settingWords } from './words.ts';
 
 /** Lines below the list that tell what the chosen plan sets, where the panel has this many. */
 const DETAIL = 3;

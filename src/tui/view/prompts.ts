@@ -12,7 +12,7 @@ import { readPlanName } from '../plan-name.ts';
 import type { Prompt } from '../prompt.ts';
 import { isRead, type ReadState } from '../state.ts';
 import { isUnsaved } from '../unsaved.ts';
-import { fileCalled, fileName, letterOf, settingWords, valueWords } from './words.ts';
+import { fileCalled, fileName, letterOf, settingWords, valueWords } from '../words.ts';
 
 export const promptTitle = (prompt: Prompt): string =>
   ({

@@ -10,6 +10,7 @@ import { activeContexts, KEYMAP } from '../keymap.ts';
 import { type ChosenLever, chosenLever } from '../outcome.ts';
 import { isRead, type ReadState, type State } from '../state.ts';
 import { tabInFront } from '../tabs/all.ts';
+import { fileCalled, letterOf, planName, valueWords } from '../words.ts';
 import { faultRows } from './faults.ts';
 import { factsNow, NO_RESULT } from './headline.ts';
 import { stepRows, survivalRows } from './levers.ts';
@@ -17,7 +18,6 @@ import { pairFigures } from './pair-figures.ts';
 import { promptRows, promptTitle } from './prompts.ts';
 import { ended, sayable } from './sayable.ts';
 import { tabName } from './tab-names.ts';
-import { fileCalled, letterOf, planName, valueWords } from './words.ts';
 
 /** Wide enough that nothing is broken or cut. */
 const ENDLESS = 10_000;

@@ -1,12 +1,12 @@
-import { plainText } from '../../chart/text.ts';
-import type { Case, Measures } from '../../engine/answers.ts';
-import { type Month, monthName } from '../../formula/month.ts';
-import { leverValue } from '../../report/lever-value.ts';
-import { calledBy, lastMonth } from '../../report/words.ts';
-import type { Setting, Settings } from '../../scenario/override.ts';
-import type { Lever, Scenario } from '../../scenario/scenario.ts';
-import type { Choice } from '../results.ts';
-import type { Place, ReadState, State } from '../state.ts';
+import { plainText } from '../chart/text.ts';
+import type { Case, Measures } from '../engine/answers.ts';
+import { type Month, monthName } from '../formula/month.ts';
+import { leverValue } from '../report/lever-value.ts';
+import { calledBy, lastMonth } from '../report/words.ts';
+import type { Setting, Settings } from '../scenario/override.ts';
+import type { Lever, Scenario } from '../scenario/scenario.ts';
+import type { Choice } from './results.ts';
+import type { Place, ReadState, State } from './state.ts';
 
 /** As `calledBy`, of a creditor by name. */
 export function creditorName(scenario: Scenario, name: string): string {
