@@ -168,7 +168,7 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     isTimeline: false,
     pane: 'levers',
     tab: 'months',
-    scroll: { months: 0, creditors: 0, plans: 0, odds: 0, evidence: 0 },
+    scroll: Object.fromEntries(TABS.map((tab) => [tab, 0])) as Record<Tab, number>,
     sought: new Map(),
     month: 0,
     isReading: false,
