@@ -181,7 +181,7 @@ describe('the headline', () => {
   test('with a row to spare, more of the one in front', () => {
     const state = openedPair(SPECIMEN, OTHER, WIDE);
     expect(lines(state, 5)[4]).toMatch(
-      /^ A {2}Fails Jun 2024 staff unpaid {3}Lowest cash \$0 Jun 2024 {3}Break-even >Jun 2024/,
+      /^ A {2}Fails Jun 2024 staff unpaid {3}Lowest cash \$0 Jun 2024 {3}Break-even not by Jun 2024/,
     );
     expect(lines(press(state, 'right'), 5)[4]).toMatch(/^ A {2}Zero cash .* Fails Jul 2024 \(\+1 mo\)/);
     expect(lines(press(state, 'o'), 5)[4]).toMatch(/^ B {2}Fails Oct 2024/);

@@ -14,7 +14,7 @@ describe('what did not come about in the months simulated', () => {
     const living = screenText(raised());
     expect(living).toContain('Zero cash not in 12 mo (was Jun 2024)');
     expect(living).toContain('Fails not by Dec 2024 (was Jun 2024)');
-    expect(living).toContain('Insolvent >Dec 2024 (was Jun 2024)');
+    expect(living).toContain('Insolvent not by Dec 2024 (was Jun 2024)');
     expect(failing + living).not.toMatch(/\bnever\b/);
   });
 

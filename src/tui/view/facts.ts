@@ -57,11 +57,11 @@ function fact(label: string, more: string, value: Row): Fact {
   return { long: [run(`${label}${more} `, 'muted'), ...value], less: [run(`${label} `, 'muted'), ...value] };
 }
 
-/** A month, or until when there was none; in short with `>`. */
-function dated(label: string, told: Told, pick: (measures: Measures) => number | null, better: Better): Fact {
-  const { long } = fact(label, '', date(told, pick, notBy, better));
-  return { long, less: fact(label, '', date(told, pick, laterThan, better)).less };
-}
+/** A month, or until when there was none; with `>` where there is the least room. */
+const dated = (label: string, told: Told, pick: (measures: Measures) => number | null, better: Better): Fact => ({
+  ...fact(label, '', date(told, pick, notBy, better)),
+  least: fact(label, '', date(told, pick, laterThan, better)).less,
+});
 
 function against(base: Baseline): Fact {
   const label = plainText(base.label);
