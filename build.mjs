@@ -13,7 +13,7 @@ const PROGRAMS = {
   print: { entry: 'src/cli/main.ts', runs: [['run', SHOWN], ['run', SHOWN, '--worlds', '1000']], without: 'tui/open.tsx' },
   screen: { entry: 'src/cli/main.ts', runs: [['open', SHOWN]] },
   thread: { entry: 'src/host/thread.ts' },
-  'odds-worker': { entry: 'src/cli/odds-worker.ts' },
+  'odds-worker': { entry: 'src/host/odds-worker.ts' },
 };
 /** Words whose answer is always the same: it is made here. */
 const ANSWERED = ['--help', '-h', '--version', '-V'];

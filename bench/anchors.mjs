@@ -1,4 +1,5 @@
-// The yardsticks: a folder with `ref.c` and `eng_numpy.py`, which time the same workload in C and numpy and print JSON lines.
+// The yardsticks: a folder with `ref.c` and `eng_numpy.py`, which time the same workload in C and numpy and print JSON
+// lines.
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -11,8 +12,8 @@ const run = promisify(execFile);
 const PYTHONS = ['/usr/bin/python3', 'python3'];
 
 /**
- * Compiles and finds what is there: by name, a function from arguments to the lines printed. What is not there is left out; `told` says
- * why, and what there is.
+ * Compiles and finds what is there: by name, a function from arguments to the lines printed. What is not there is left
+ * out; `told` says why, and what there is.
  */
 export async function openAnchors(folder, temporary) {
   if (folder === undefined) return { told: ['no yardsticks: none are named by --anchors DIR'] };

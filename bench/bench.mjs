@@ -1,6 +1,6 @@
-// How fast the program is, by itself and beside C and numpy: npm run bench -- [--rounds N] [--anchors DIR] [--only A,B] [--json FILE]
-// [--markdown FILE]. What is compared runs in turn; medians of the rounds are printed, with the load of the machine. Exit status 1 where
-// an answer is wrong.
+// How fast the program is, by itself and beside C and numpy: npm run bench -- [--rounds N] [--anchors DIR] [--only A,B]
+// [--json FILE] [--markdown FILE]. What is compared runs in turn; medians of the rounds are printed, with the load of
+// the machine. Exit status 1 where an answer is wrong.
 import { existsSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, type } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -11,10 +11,11 @@ import { watchWorker } from './crunch.mjs';
 import { growth, startUp } from './processes.mjs';
 import { isRight, markdownLines, medians, sectionLines, verdictLines, verdicts } from './report.mjs';
 import { firstFrame, held, keys, rest } from './screen.mjs';
+import { settings } from './settings.mjs';
 import { crew, crunch, shipped, whatIf } from './worlds.mjs';
 
 const SECTIONS = {
-  ...{ crunch, crew, whatif: whatIf, grid, path, cold, shipped, growth, startup: startUp },
+  ...{ crunch, crew, whatif: whatIf, settings, grid, path, cold, shipped, growth, startup: startUp },
   ...{ screen: keys, 'first-frame': firstFrame, rest, memory: held },
 };
 

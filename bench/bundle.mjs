@@ -1,4 +1,5 @@
-// The engine as a bundle in a folder of its own, as `dist` has it: minified, with the program of a crew's threads beside it.
+// The engine as a bundle in a folder of its own, as `dist` has it: minified, with the program of a crew's threads
+// beside it.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -57,7 +57,9 @@ export async function grid({ engine, anchors, rounds }) {
   };
 }
 
-/** The grid held to plain arithmetic as the scenario has it, and the yardsticks' to the same as the definition has it. */
+/**
+ * The grid held to plain arithmetic as the scenario has it, and the yardsticks' to the same as the definition has it.
+ */
 function gridAnswers(found, check) {
   const sum = (variants, of) => variants.reduce((total, variant) => total + of(variant), 0);
   const variants = gridVariants(1).map(leversOf);

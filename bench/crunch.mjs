@@ -1,4 +1,5 @@
-// The reference workload in this program: the scenario, the one path and the grid of its definition, and the phases of a run.
+// The reference workload in this program: the scenario, the one path and the grid of its definition, and the phases of
+// a run.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOME } from './bundle.mjs';
@@ -92,8 +93,9 @@ export function watchWorker({ Worker }) {
 }
 
 /**
- * Times a run by phase, in milliseconds. *Percentiles* is the selection in the columns; *blocks* are the draws and the months; *rest* is
- * all else on the calling thread: filling tables, counting months and causes, balances as the scenario opens.
+ * Times a run by phase, in milliseconds. *Percentiles* is the selection in the columns; *blocks* are the draws and the
+ * months; *rest* is all else on the calling thread: filling tables, counting months and causes, balances as the
+ * scenario opens.
  */
 export function timePhases(spent, run) {
   const before = { ...spent };
@@ -104,9 +106,9 @@ export function timePhases(spent, run) {
 }
 
 /**
- * The same with the blocks taken apart, for a run of a seed that finds its draws kept when it is repeated. *Simulate* is what the blocks
- * take then; *draws* is what they took beyond that. As the yardsticks do, it runs once untimed before: what came in between has emptied
- * the caches.
+ * The same with the blocks taken apart, for a run of a seed that finds its draws kept when it is repeated. *Simulate*
+ * is what the blocks take then; *draws* is what they took beyond that. As the yardsticks do, it runs once untimed
+ * before: what came in between has emptied the caches.
  */
 export function timeDraws(spent, seed, run) {
   run(-1 - seed);

@@ -1,5 +1,5 @@
-// Loaded before a program that is measured. At each SIGUSR2 it collects all garbage and writes into the file HEAP_PROBE names how many
-// bytes of the main thread are in use then.
+// Loaded before a program that is measured. At each SIGUSR2 it collects all garbage and writes into the file HEAP_PROBE
+// names how many bytes of the main thread are in use then.
 import { renameSync, writeFileSync } from 'node:fs';
 
 const file = process.env.HEAP_PROBE;

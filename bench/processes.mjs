@@ -21,7 +21,9 @@ function node(args, stdio) {
   return output;
 }
 
-/** Crunch-36 by ever more worlds, each in a new process: the engine with the outputs of the definition, and the program. */
+/**
+ * Crunch-36 by ever more worlds, each in a new process: the engine with the outputs of the definition, and the program.
+ */
 export async function growth({ engineFile, rounds }) {
   const contestants = [1000, 10_000, 100_000, 1_000_000].flatMap((count) => [
     {

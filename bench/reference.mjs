@@ -1,8 +1,10 @@
-// One path of crunch-36 in plain arithmetic: as its definition says, and as the scenario file says where the format has it otherwise.
+// One path of crunch-36 in plain arithmetic: as its definition says, and as the scenario file says where the format has
+// it otherwise.
 
 /**
- * Month of failure from 1 (37: none) and cash after month 36. Levers are `{ cut, cutMonth, layoff, layoffMonth }`, months from 1. As
- * `isScenario`, unpaid debt service is arrears that fall due next month with a late fee of 1%, and the cloud comes back once it is paid.
+ * Month of failure from 1 (37: none) and cash after month 36. Levers are `{ cut, cutMonth, layoff, layoffMonth }`,
+ * months from 1. As `isScenario`, unpaid debt service is arrears that fall due next month with a late fee of 1%, and
+ * the cloud comes back once it is paid.
  */
 export function onePath({ cut, cutMonth, layoff, layoffMonth }, isScenario) {
   const [growth, scale, late, raiseMonth, raise, churn] = [0.025, 1.2, 0.5, 9, 10e6, -0.01];

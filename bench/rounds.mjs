@@ -1,4 +1,5 @@
-// Measurements in turn: machines drift and are shared, so what is compared runs in the same minutes, and medians are compared.
+// Measurements in turn: machines drift and are shared, so what is compared runs in the same minutes, and medians are
+// compared.
 
 /**
  * Runs contestants one after the other, round after round; the first rounds warm up and are not counted. Each is

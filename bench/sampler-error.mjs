@@ -1,7 +1,7 @@
-// The error of each sampler on the shipped scenarios: node bench/sampler-error.mjs [SEEDS] [FILE…]
-// For so many seeds (100), runs of 256, 1,024 and 4,096 worlds are held against 2^20 independent worlds of another seed. The error of a
-// figure is the root of its mean squared difference. The reference's own error, 1/16 of that of 4,096 independent worlds, counts in
-// full against the better sampler.
+// The error of each sampler on the shipped scenarios: node bench/sampler-error.mjs [SEEDS] [FILE…] For so many seeds
+// (100), runs of 256, 1,024 and 4,096 worlds are held against 2^20 independent worlds of another seed. The error of a
+// figure is the root of its mean squared difference. The reference's own error, 1/16 of that of 4,096 independent
+// worlds, counts in full against the better sampler.
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { bundleEngine } from './bundle.mjs';

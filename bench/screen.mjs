@@ -1,4 +1,5 @@
-// Measurements of the screen in a pseudo-terminal: how fast a key is answered and how much is written, the first frame, rest, memory.
+// Measurements of the screen in a pseudo-terminal: how fast a key is answered and how much is written, the first frame,
+// rest, memory.
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import xterm from '@xterm/headless';
@@ -150,7 +151,10 @@ export async function rest() {
   };
 }
 
-/** Memory as keys are pressed, each of which undo remembers: what the process has, and in another one what is alive in it. */
+/**
+ * Memory as keys are pressed, each of which undo remembers: what the process has, and in another one what is alive in
+ * it.
+ */
 export async function held() {
   const goals = [1000, 4000, 7000, 10_000];
   const resident = await memoryAt(goals, openTerminal, ({ pid }) => residentMegabytes(pid));

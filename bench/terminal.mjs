@@ -72,7 +72,10 @@ export function openTerminal(args, more = {}) {
   };
 }
 
-/** A program whose live memory can be asked for: it is told to collect its garbage from outside, and has no part in that itself. */
+/**
+ * A program whose live memory can be asked for: it is told to collect its garbage from outside, and has no part in that
+ * itself.
+ */
 export function openProbed(args) {
   const folder = mkdtempSync(join(tmpdir(), 'heap-'));
   const file = join(folder, 'bytes');

@@ -1,4 +1,5 @@
-// Measurements of many worlds: the reference workload by phase, by two threads, with a lever moved; the shipped scenarios.
+// Measurements of many worlds: the reference workload by phase, by two threads, with a lever moved; the shipped
+// scenarios.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { yardsticks } from './anchors.mjs';

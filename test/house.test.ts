@@ -28,6 +28,52 @@ const OUTSIDE = new Set(['host', 'tui', 'cli']);
 /** The one door between the command line and the screen. */
 const DOOR = { from: 'cli/commands/open.ts', to: 'tui/open.tsx' };
 const LONGEST = 500;
+/** Columns of a line at most; the formatter holds code to it, and leaves comments and long texts. */
+const WIDEST = 120;
+/** Lines of the longest class and of the longest function that there are: only to be lowered. */
+const LONGEST_CLASS = 337;
+const LONGEST_FUNCTION = 77;
+/**
+ * Names that are exported with several meanings, and the files that mean something else by them. Only to be taken from:
+ * a new one is to have a name of its own.
+ */
+const SEVERAL_MEANINGS: Readonly<Record<string, readonly string[]>> = {
+  Answer: ['engine/question.ts', 'host/odds-thread.ts', 'report/headline.ts'],
+  Cell: ['report/table.ts', 'tui/view/grid.ts'],
+  Column: ['report/table.ts', 'tui/view/grid.ts'],
+  Entry: ['scenario/document.ts', 'scenario/scenario.ts'],
+  Found: ['analysis/checks.ts', 'scenario/findings.ts'],
+  Loaded: ['cli/load.ts', 'tui/state.ts'],
+  Panel: ['tui/components/panel.tsx', 'tui/view/panels.ts'],
+  Place: ['diagnostic/diagnostic.ts', 'tui/state.ts'],
+  Reading: ['scenario/read.ts', 'tui/reread.ts'],
+  Role: ['chart/cells.ts', 'scenario/formulas.ts'],
+  Standing: ['report/patience.ts', 'tui/results.ts'],
+  Step: ['scenario/dependence.ts', 'tui/state.ts'],
+  Variant: ['engine/month/variant.ts', 'report/variant.ts'],
+  headline: ['report/headline.ts', 'tui/view/headline.ts'],
+  isThousands: ['formula/slips.ts', 'scenario/commas.ts'],
+  months: ['chart/money.ts', 'tui/view/months.ts'],
+  odds: ['report/odds.ts', 'tui/view/odds.ts'],
+  readWhole: ['cli/load.ts', 'formula/rows.ts'],
+  run: ['chart/cells.ts', 'cli/commands/run.ts'],
+  // Not two meanings: the one stands in for the other in the program that only prints.
+  openTui: ['cli/no-screen.ts', 'tui/open.tsx'],
+};
+/** Where lines are too wide still: only to be taken from. */
+const WIDE_FOLDERS: readonly string[] = [
+  'src/analysis',
+  'src/cli',
+  'src/engine/month',
+  'src/formula',
+  'src/report',
+  'src/scenario',
+  'src/tui',
+  'test/cli',
+  'test/formula',
+  'test/report',
+  'test/tui',
+];
 
 interface Import {
   readonly spec: string;
@@ -165,6 +211,148 @@ describe('a file', () => {
       return lines > LONGEST ? [`${lines} lines`] : [];
     };
     expect(breaking(long)).toEqual([]);
+  });
+});
+
+/** A class or a function, as it stands in the formatted text: from its head to the line that closes it. */
+interface Piece {
+  readonly kind: 'class' | 'function';
+  readonly head: string;
+  /** From 1. */
+  readonly line: number;
+  readonly length: number;
+}
+
+const NO_FUNCTION =
+  /^(?:\} )?(?:if|for|while|switch|else|try|catch|finally|do|return|(?:export )?(?:interface|type))\b/;
+
+/** Classes and functions of more than one line: the formatter indents what they hold, and nothing else between. */
+function pieces(text: string): Piece[] {
+  const lines = text.split('\n');
+  const depth = (i: number): number => (lines[i] ?? '').search(/\S/);
+  const isInside = (i: number, of: number): boolean => depth(i) === -1 || depth(i) > of;
+  const closes = (i: number): boolean => /^\s*[)}\]]/.test(lines[i] ?? '');
+  return lines.flatMap((line, i): Piece[] => {
+    if (!/(?:=>|\{)$/.test(line) || /^\s*(?:\/?\*|\/\/)/.test(line)) return [];
+    let from = i;
+    if (closes(i))
+      do from--;
+      while (from > 0 && isInside(from, depth(i)));
+    let to = i + 1;
+    while (to < lines.length && isInside(to, depth(i))) to++;
+    while (lines[to - 1] === '') to--;
+    const head = lines[from]!.trim();
+    const isClass = /^(?:export )?(?:abstract )?class\b/.test(head);
+    const isFunction = /=>(?: \{)?$/.test(line) || (/\).*(?<!=) \{$/.test(line) && !NO_FUNCTION.test(head));
+    if (!isClass && !isFunction) return [];
+    return [{ kind: isClass ? 'class' : 'function', head, line: from + 1, length: to - from + (closes(to) ? 1 : 0) }];
+  });
+}
+
+describe('lengths', () => {
+  const all = files.flatMap(({ path, text }) => pieces(text).map((piece) => ({ ...piece, path })));
+
+  test('are counted: of classes, functions, methods and arrows', () => {
+    const text = `/** No code {
+ */
+export class A {
+  constructor(
+    private readonly b: number,
+  ) {}
+
+  method(): void {
+    if (this.b > 0) {
+      each((x) => {
+        use(x);
+      });
+    }
+  }
+}
+
+export const f = (
+  a: number,
+): number =>
+  a + 1;
+
+function g(
+  a: number,
+): number {
+  for (;;) {
+    return a;
+  }
+}
+`;
+    expect(pieces(text).map(({ kind, line, length }) => [kind, line, length])).toEqual([
+      ['class', 3, 13],
+      ['function', 8, 7],
+      ['function', 10, 3],
+      ['function', 17, 4],
+      ['function', 22, 7],
+    ]);
+    expect(all.length).toBeGreaterThan(1000);
+  });
+
+  test.each([
+    ['class', LONGEST_CLASS],
+    ['function', LONGEST_FUNCTION],
+  ] as const)('of a %s are at most %d lines, and one is so long', (kind, most) => {
+    const some = all.filter((piece) => piece.kind === kind);
+    const long = some.filter(({ length }) => length > most);
+    expect(long.map(({ path, line, head, length }) => `${path}:${line}: ${head} has ${length} lines`)).toEqual([]);
+    expect(Math.max(...some.map(({ length }) => length))).toBe(most);
+  });
+});
+
+describe('a line', () => {
+  const COMMENT = /^\s*(?:\/?\*|\/\/)/;
+  const texts = ['src', 'test', 'bench'].flatMap((root) =>
+    readdirSync(join(SRC, '..', root), { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.(tsx?|mjs)$/.test(path))
+      .map((path) => `${root}/${path.replaceAll('\\', '/')}`)
+      .map((path) => ({ path, text: readFileSync(join(SRC, '..', path), 'utf8') })),
+  );
+  /** Too wide lines; where expected texts stand in the code, comments alone. */
+  const wide = texts.flatMap(({ path, text }) =>
+    text
+      .split('\n')
+      .flatMap((line, i) =>
+        line.length > WIDEST && (path.startsWith('src/') || COMMENT.test(line)) ? [`${path}:${i + 1}`] : [],
+      ),
+  );
+  const folderOf = (place: string) => WIDE_FOLDERS.find((folder) => place.startsWith(`${folder}/`));
+
+  test(`has at most ${WIDEST} columns`, () => {
+    expect(texts.length).toBeGreaterThan(300);
+    expect(wide.filter((place) => folderOf(place) === undefined)).toEqual([]);
+    expect([...new Set(wide.map(folderOf))].sort()).toEqual(WIDE_FOLDERS);
+  });
+});
+
+describe('a name', () => {
+  const EXPORTED =
+    /^export (?:abstract )?(?:async )?(?:const|let|class|function\*?|interface|type|enum) (\w+)|^export (?:type )?\{([^}]*)\}(?! from)/gm;
+  /** What a file exports of its own; what it passes on of another has the same meaning there. */
+  const exportedBy = ({ text }: File): string[] => [
+    ...new Set(
+      [...text.matchAll(EXPORTED)].flatMap(([, name, list = '']) => [
+        ...(name === undefined ? [] : [name]),
+        ...list.split(',').flatMap((one) => /(\w+)\s*$/.exec(one)?.[1] ?? []),
+      ]),
+    ),
+  ];
+
+  test('that is exported has one meaning', () => {
+    const meanings = new Map<string, string[]>();
+    for (const file of files)
+      for (const name of exportedBy(file)) meanings.set(name, [...(meanings.get(name) ?? []), file.path]);
+    expect(meanings.size).toBeGreaterThan(500);
+    const several = [...meanings].filter(([, paths]) => paths.length > 1);
+    expect(Object.fromEntries(several.map(([name, paths]) => [name, paths.sort()]))).toEqual(SEVERAL_MEANINGS);
+  });
+
+  test('is not changed where it is passed on', () => {
+    const renamed = ({ text }: File) => [...text.matchAll(/^export (?:type )?\{[^}]*?(\w+ as \w+)[^}]*\} from/gm)];
+    expect(breaking((file) => renamed(file).map(([, what]) => what!))).toEqual([]);
   });
 });
 

@@ -1,20 +1,23 @@
-import {
-  type Case,
-  type CreditorName,
-  creditorSeries,
-  lineSeries,
-  MONTHLY,
-  type MonthlyName,
-  type SamplerName,
-  type Worlds,
-} from '../engine/answers.ts';
-import type { WorldRange } from '../engine/ask.ts';
-import type { Month } from '../formula/month.ts';
-import { WORLD } from '../scenario/measure-names.ts';
+import type { Case, SamplerName, Worlds } from '../engine/answers.ts';
+import type { Numbers, NumberWanted, WorldRange } from '../engine/ask.ts';
+import { isBalance, measureOf } from '../scenario/figure.ts';
+import { isWorldName } from '../scenario/measure-names.ts';
 import type { Bound, Expectation, Scenario } from '../scenario/scenario.ts';
+import { rankOf } from './difference.ts';
+import {
+  inEachWorld,
+  isOutside,
+  monthsOf,
+  numbersOf,
+  seriesOf,
+  summed,
+  typicalOverWorlds,
+  type Value,
+  valueInCase,
+} from './measure.ts';
 
-/** What a measure came to: a number, a month, null where it does not occur; or its months lie outside the horizon. */
-export type Found = { readonly number: number } | { readonly month: Month } | null | 'outside';
+/** What a check's measure came to; or its months lie outside the horizon, or half of the worlds had failed before them. */
+export type Found = Value | 'outside' | 'failed';
 
 export interface CheckResult {
   readonly check: Expectation;
@@ -34,123 +37,69 @@ export function worldsAsked(
   const all = [...checks.values()];
   const counts = new Set(all.map(({ worlds }) => worlds).filter((count) => count > 0));
   return [...counts].map((count) => {
-    const series = new Set(all.filter(({ worlds }) => worlds === count).flatMap(seriesOf));
+    const plain = all.filter(({ worlds, over }) => worlds === count && over === 'plain');
+    const series = new Set(plain.flatMap((check) => seriesOf(check) ?? []));
     return { worlds: { first: 0, count, seed, sampler }, series: [...series] };
   });
 }
 
-/** Holds a scenario to its own checks: the base case, or as many worlds as a check asks for, of the runs that `worldsAsked` gives. */
-export function runChecks(scenario: Scenario, result: Case, runs: readonly Worlds[] = []): CheckResult[] {
+/** Numbers of each of so many worlds, those of the runs that `worldsAsked` gives. */
+export type AskNumbers = (worlds: number, numbers: readonly NumberWanted[]) => Numbers;
+
+/**
+ * Holds a scenario to its own checks: the base case, or as many worlds as a check asks for, of the runs that `worldsAsked` gives. What is
+ * the least, the most or the mean of some months is asked for apart.
+ */
+export function runChecks(
+  scenario: Scenario,
+  result: Case,
+  runs: readonly Worlds[] = [],
+  ask: AskNumbers | null = null,
+): CheckResult[] {
   return [...scenario.checks.values()].map((check) => {
     const many = runs.find(({ count }) => count === check.worlds);
     if (check.worlds > 0 && many === undefined) throw new Error(`${check.worlds} worlds were not run`);
-    const found = many === undefined ? measure(scenario, result, check) : measureWorlds(scenario, many, check);
     const sampler = many === undefined ? null : many.sampler;
-    return { check, sampler, found, holds: found === 'outside' ? null : holds(check, found) };
+    if (isOutside(scenario, check)) return { check, sampler, found: 'outside', holds: null };
+    const found = many === undefined ? valueInCase(scenario, result, check) : overMany(scenario, many, check, ask);
+    return { check, sampler, found, holds: found !== 'failed' && isWithin(check, rankOf(found)) };
   });
-}
-
-/** A measure of a world as a whole: numbers, and months as t; null where it does not occur. */
-interface Whole {
-  readonly numbers: ReadonlyMap<string, number | null>;
-  readonly months: ReadonlyMap<string, number | null>;
-}
-
-/** A map, for a line of the scenario may be named as anything of an object's prototype is. */
-const byName = (record: Record<string, number | null>): ReadonlyMap<string, number | null> =>
-  new Map(Object.entries(record));
-
-/** The value of a check's measure in a case. */
-function measure(scenario: Scenario, result: Case, check: Expectation): Found {
-  const { measures: m } = result;
-  const survival = Float64Array.from({ length: scenario.months }, (_, t) =>
-    m.failure === null || t < m.failure.t ? 1 : 0,
-  );
-  const whole: Whole = {
-    numbers: byName({ runway: m.runway, runway_now: m.runwayNow, low: m.low.cash, default_alive: m.defaultAlive }),
-    months: byName({
-      zero_cash: m.zeroCash,
-      failure: m.failure?.t ?? null,
-      insolvent: m.insolvent,
-      break_even: m.breakEven,
-    }),
-  };
-  return valueIn(scenario, check, survival, whole, ({ measure: name, of }, first, last) => {
-    const values = valuesOf(result, name, of);
-    return isFlow(name, of) ? total(values, first, last) : values[last]!;
-  });
-}
-
-/** A measure over worlds: the share that survive or are default alive; else the median, or the mean of a flow over several months. */
-function measureWorlds(scenario: Scenario, worlds: Worlds, check: Expectation): Found {
-  const { measures: m } = worlds;
-  const whole: Whole = {
-    numbers: byName({
-      runway: m.runway.p50,
-      runway_now: m.runwayNow.p50,
-      low: m.low.cash.p50,
-      default_alive: m.defaultAlive,
-    }),
-    months: byName({
-      zero_cash: m.zeroCash.p50,
-      failure: m.failure.p50,
-      insolvent: m.insolvent.p50,
-      break_even: m.breakEven.p50,
-    }),
-  };
-  return valueIn(scenario, check, worlds.survival, whole, ({ measure: name, of }, first, last) => {
-    const { p50, mean } = worlds.byMonth.get(seriesOf(check)[0]!)!;
-    // Medians of months do not add up to that of their sum; means do.
-    return first === last || !isFlow(name, of) ? p50[last]! : total(mean, first, last);
-  });
-}
-
-/** A check's measure: of the world as a whole, of survival by a month, or of the months that it names. */
-function valueIn(
-  { start, months }: Scenario,
-  check: Expectation,
-  survival: Float64Array,
-  whole: Whole,
-  byMonth: (check: Expectation, first: number, last: number) => number,
-): Found {
-  const { measure: name, from, to } = check;
-  const number = whole.numbers.get(name);
-  if (number !== undefined) return number === null ? null : { number };
-  const month = whole.months.get(name);
-  if (month !== undefined) return month === null ? null : { month: start + month };
-  const last = to === null ? months - 1 : to - start;
-  const first = from === null ? last : from - start;
-  if (first < 0 || last >= months) return 'outside';
-  return { number: name === 'survival' ? survival[last]! : byMonth(check, first, last) };
-}
-
-const total = (values: Float64Array, first: number, last: number): number =>
-  values.slice(first, last + 1).reduce((a, b) => a + b, 0);
-
-/** The series by month that a check reads; none for a measure of the world as a whole. */
-function seriesOf({ measure: name, of }: Expectation): string[] {
-  if (of !== null) return [creditorSeries(of, name)];
-  if (Object.hasOwn(WORLD, name)) return [];
-  return [Object.hasOwn(MONTHLY, name) ? name : lineSeries(name)];
-}
-
-/** Flows add up over months; the lines of a scenario, and what a creditor is due and paid, are flows. */
-function isFlow(name: string, of: string | null): boolean {
-  if (of !== null) return name === 'due' || name === 'paid';
-  return !Object.hasOwn(MONTHLY, name) || MONTHLY[name as MonthlyName].kind === 'flow';
-}
-
-function valuesOf(result: Case, name: string, of: string | null): Float64Array {
-  if (of !== null) return result.creditors.get(of)![name as CreditorName];
-  return Object.hasOwn(MONTHLY, name) ? result.byMonth[name as MonthlyName] : result.lines.get(name)!;
 }
 
 /**
- * Whether the bounds hold. What does not occur is later than any month, and more than any number: a company that never runs
- * out of cash keeps every promise of runway.
+ * Over worlds: the share that survive or are default alive, the mean of months alive; else the median, or the mean of a flow over several
+ * months.
  */
-function holds({ atLeast, atMost }: Expectation, found: Exclude<Found, 'outside'>): boolean {
-  const value = found === null ? Number.POSITIVE_INFINITY : 'number' in found ? found.number : found.month;
+function overMany(scenario: Scenario, worlds: Worlds, check: Expectation, ask: AskNumbers | null): Value | 'failed' {
+  const { measure, of } = check;
+  const { first, last } = monthsOf(scenario, check);
+  if (of === null && isWorldName(measure)) {
+    const found = typicalOverWorlds(measure, worlds, last);
+    if (found === null) return null;
+    return measureOf(scenario, check).unit === 'month' ? { month: scenario.start + found } : { number: found };
+  }
+  if (check.over !== 'plain') return median(scenario, check, ask!);
+  const { p50, mean } = worlds.byMonth.get(seriesOf(check)!)!;
+  // Medians of months do not add up to that of their sum; means do.
+  const isSingle = first === last || isBalance(measure, of);
+  const number = isSingle ? p50[last]! : summed(mean.subarray(first, last + 1), 'sum');
+  return Number.isNaN(number) ? 'failed' : { number };
+}
+
+/** The median of what the months of each world come to. */
+function median(scenario: Scenario, check: Expectation, ask: AskNumbers): Value | 'failed' {
+  const numbers = ask(check.worlds, numbersOf(scenario, check));
+  const sorted = inEachWorld(scenario, check, numbers).sort();
+  const middle = (sorted.length - 1) / 2;
+  const [low, high] = [sorted[Math.floor(middle)]!, sorted[Math.ceil(middle)]!];
+  return Number.isFinite(low) && Number.isFinite(high) ? { number: (low + high) / 2 } : 'failed';
+}
+
+/**
+ * Whether a number, or a month by the calendar, is within the bounds. What does not occur is later than any month, and more than any
+ * number: a company that never runs out of cash keeps every promise of runway.
+ */
+export function isWithin({ atLeast, atMost }: Pick<Expectation, 'atLeast' | 'atMost'>, value: number): boolean {
   const number = (bound: Bound): number => bound.number ?? bound.month!;
   return (atLeast === null || value >= number(atLeast)) && (atMost === null || value <= number(atMost));
 }

@@ -1,8 +1,7 @@
 import type { Source, Span } from '../diagnostic/diagnostic.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
-import { formatMonth } from '../formula/month.ts';
-import { constantOf, Faulty, readFormula, readLeverSetting, readMonth } from '../scenario/formulas.ts';
-import type { Setting, Settings } from '../scenario/override.ts';
+import { constantOf, Faulty, readFormula, readLeverSetting, readMonths } from '../scenario/formulas.ts';
+import { type Setting, type Settings, settingOver } from '../scenario/override.ts';
 import { checkPercent } from '../scenario/percent.ts';
 import type { Lever, Scenario } from '../scenario/scenario.ts';
 
@@ -24,7 +23,7 @@ export interface GridVariant {
 
 /**
  * Every combination of the values that grids give to levers: `layoffs=0%:60%:10%,raise=0,20M`. A range is low:high:step, both ends
- * included; a value or range may end in @MONTH. The last lever varies fastest. Throws Faults.
+ * included; a value or range may end in @MONTH or @FIRST..LAST. The last lever varies fastest. Throws Faults.
  */
 export function expandGrids(scenario: Scenario, base: Settings, grids: readonly Source[]): GridVariant[] {
   const faulty = new Faulty();
@@ -74,7 +73,8 @@ function readGrid(scenario: Scenario, base: Settings, grid: Source, faulty: Faul
     const own = base.get(lever);
     const found = scenario.levers.get(lever);
     if (found !== undefined) checkPercents(found, grid, span, faulty);
-    if (own !== undefined) axes[axes.length - 1] = axes.at(-1)!.concat(readPoints(lever, own, grid, span, faulty));
+    if (own !== undefined)
+      axes[axes.length - 1] = axes.at(-1)!.concat(readPoints(lever, own, grid, span, scenario.currency, faulty));
   }
   return axes;
 }
@@ -96,28 +96,42 @@ function checkPercents(lever: Lever, source: Source, span: Span, faulty: Faulty)
   }
 }
 
-/** One value, or a range of them. */
-function readPoints(lever: string, own: Setting, source: Source, span: Span, faulty: Faulty): Point[] {
+/** One value, or a range of them, with the months in force after an @. */
+function readPoints(
+  lever: string,
+  own: Setting,
+  source: Source,
+  span: Span,
+  currency: string,
+  faulty: Faulty,
+): Point[] {
   const text = source.text.slice(span.start, span.end);
-  const [values, month] = text.split('@');
+  const [values, months] = text.split('@');
   const parts = values!.split(':');
   if (parts.length === 1) {
-    const { value, from } = readLeverSetting(source, span, faulty);
-    return [{ lever, setting: { value, from: from ?? own.from }, label: text.trim() }];
+    const setting = settingOver(own, readLeverSetting(source, span, currency, faulty));
+    return [{ lever, setting, label: text.trim() }];
   }
-  const [low, high, step] = rangeNumbers(parts, source, span, faulty);
+  const [low, high, step] = rangeNumbers(parts, source, span, currency, faulty);
   const monthSpan = { start: span.start + values!.length + 1, end: span.end };
-  const from = month === undefined ? own.from : (readMonth(source, monthSpan, faulty) ?? own.from);
+  const set = months === undefined ? { from: null, until: null } : readMonths(source, monthSpan, faulty);
   if (low === undefined || high === undefined || step === undefined) return [];
   const count = Math.floor((high - low) / step + 1e-9) + 1;
-  const suffix = month === undefined ? '' : `@${formatMonth(from)}`;
+  const suffix = months === undefined ? '' : `@${months.trim()}`;
   return Array.from({ length: Math.min(count, MAX_VARIANTS + 1) }, (_, i) => {
     const value = i === 0 ? low : low + i * step;
-    return { lever, setting: { value, from }, label: `${numberText(value, text.includes('%'))}${suffix}` };
+    const setting = settingOver(own, { ...set, value });
+    return { lever, setting, label: `${numberText(value, text.includes('%'))}${suffix}` };
   });
 }
 
-function rangeNumbers(parts: readonly string[], source: Source, span: Span, faulty: Faulty): (number | undefined)[] {
+function rangeNumbers(
+  parts: readonly string[],
+  source: Source,
+  span: Span,
+  currency: string,
+  faulty: Faulty,
+): (number | undefined)[] {
   const place = { source, ...span };
   if (parts.length !== 3) {
     faulty.report('usage', place, 'a range is low:high:step', 'as in 0%:60%:10%');
@@ -125,7 +139,7 @@ function rangeNumbers(parts: readonly string[], source: Source, span: Span, faul
   }
   let at = span.start;
   const numbers = parts.map((part) => {
-    const formula = readFormula(source, { start: at, end: at + part.length }, faulty);
+    const formula = readFormula(source, { start: at, end: at + part.length }, currency, faulty);
     at += part.length + 1;
     return constantOf(formula, faulty);
   });

@@ -11,7 +11,7 @@ interface Colour {
 }
 
 interface Look {
-  /** Null: the terminal's own. */
+  /** Null for the terminal's own colour of text. */
   readonly colour: Colour | null;
   readonly bold?: boolean;
   readonly inverse?: boolean;
@@ -39,8 +39,8 @@ export const THEME: Readonly<Record<Role, Look>> = {
 };
 
 /**
- * The row as text for a terminal, each run with its escapes and reset after it; `none`: the text alone. Nothing in a run steers the
- * terminal: where something came so far that would, it is written out here.
+ * The row as text for a terminal, each run with its escapes and reset after it; `none`: the text alone. Nothing in a
+ * run steers the terminal: where something came so far that would, it is written out here.
  */
 export function ansi(row: Row, depth: Depth, background: Background): string {
   if (depth === 'none') return row.map((r) => visible(r.text)).join('');

@@ -22,7 +22,10 @@ function depthOf(env: Environment): Depth {
   return /256/.test(term) ? '256' : '16';
 }
 
-/** COLORFGBG is `foreground;background`, each one of 16 colours; 7 and those from 9 are light. Dark where it is not told. */
+/**
+ * COLORFGBG is `foreground;background`, each one of 16 colours; 7 and those from 9 are light. Dark where it is not
+ * told.
+ */
 function backgroundOf(env: Environment): Background {
   const code = /;(\d+)$/.exec(env.COLORFGBG ?? '')?.[1];
   return code !== undefined && (code === '7' || Number(code) >= 9) ? 'light' : 'dark';

@@ -3,12 +3,12 @@ import type { Glyphs } from './glyphs.ts';
 import { MARKS } from './glyphs.ts';
 
 /** Steps of height from the foot of a lane, both included; null: nothing. */
-export type Span = readonly [from: number, to: number] | null;
+export type BandSpan = readonly [from: number, to: number] | null;
 
 /** Two bands in one column of dots, the narrow one within the wide one. */
 export interface BandColumn {
-  readonly wide: Span;
-  readonly narrow: Span;
+  readonly wide: BandSpan;
+  readonly narrow: BandSpan;
 }
 
 /** How finely a cell shows a band. The narrow band is told from the wide one by how densely it is drawn. */
@@ -21,7 +21,7 @@ export interface BandPen {
   readonly glyph: (columns: readonly BandColumn[], row: number) => string;
 }
 
-const within = (span: Span, level: number): boolean => span !== null && level >= span[0] && level <= span[1];
+const within = (span: BandSpan, level: number): boolean => span !== null && level >= span[0] && level <= span[1];
 
 /** Dots of the wide band between its edges: one in four, the same all over the lane. */
 const isSparse = (x: number, level: number): boolean => level % 2 === 1 && x === ((level - 1) / 2) % 2;

@@ -2,7 +2,10 @@ import { columnsIn } from '../diagnostic/columns.ts';
 import type { Role, Row } from './cells.ts';
 import { joinRuns } from './text.ts';
 
-/** A grid of characters to draw on; column 0 is at the left, row 0 at the top. The second column of a wide one holds no text. */
+/**
+ * A grid of characters to draw on; column 0 is at the left, row 0 at the top. The second column of a wide one holds no
+ * text.
+ */
 export interface Canvas {
   readonly width: number;
   readonly height: number;

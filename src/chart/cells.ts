@@ -1,7 +1,8 @@
 import { columnsOf } from '../diagnostic/columns.ts';
 
 /**
- * What a stretch of text means, not how it looks: a theme gives each role its colour, and no role is told by colour alone.
+ * What a stretch of text means, not how it looks: a theme gives each role its colour, and no role is told by colour
+ * alone.
  */
 export type Role =
   | 'plain'

@@ -1,12 +1,14 @@
 import type { Month } from '../formula/month.ts';
 import type { ChartEvent } from './chart-events.ts';
 
-/** What a chart has in common with the one beside it. Lanes and months then take the same room in both. */
+/** What a chart has in common with the one beside it, so that lanes and months take the same room in both. */
 export interface Common {
-  /** The first of its own months among those drawn, and the one after the last; elsewhere there is nothing. */
+  /**
+   * Which of the months drawn are the chart's own: from `opensAt` up to, not including, `endsAt`. The others are blank.
+   */
   readonly opensAt: number;
   readonly endsAt: number;
-  /** What the axes reach at least. */
+  /** Amounts that the axes of cash and of arrears reach at least. */
   readonly cash: number;
   readonly arrears: number;
 }
@@ -15,17 +17,17 @@ export interface Common {
 export interface CashChart {
   readonly start: Month;
   readonly openingCash: number;
-  /** At the end of each month. */
+  /** The balance at the end of each month. */
   readonly cash: Float64Array;
   readonly overdue: Float64Array;
   readonly reserve: Float64Array | null;
   /** Cash of the case that this one is compared with. */
   readonly baseline: Float64Array | null;
-  /** How the legend calls that case. */
+  /** The name of that case in the legend. */
   readonly baselineName?: string;
   readonly common?: Common;
   readonly events: readonly ChartEvent[];
-  /** A month to point at. */
+  /** The month to point at, as t; null for none. */
   readonly cursor: number | null;
   /** ISO 4217. */
   readonly currency: string;

@@ -2,7 +2,7 @@ import type { Row, Run } from './cells.ts';
 import { rowWidth, run } from './cells.ts';
 import { eventWordings } from './chart-events.ts';
 import type { CashChart } from './chart-input.ts';
-import type { Extent, Fill } from './fill.ts';
+import type { Extent, FillPen } from './fill.ts';
 import { FALLING, largest, RISING } from './fill.ts';
 import type { Glyphs } from './glyphs.ts';
 import { MARKS } from './glyphs.ts';
@@ -18,7 +18,8 @@ export function legendOf(input: CashChart, width: number, rows: number, glyphs: 
 }
 
 /**
- * The items and the events by the fullest wording that fits; else those `needed` first, with the shortest wording, and what does not fit is left out.
+ * The items and the events by the fullest wording that fits; else those `needed` first, with the shortest wording, and
+ * what does not fit is left out.
  */
 export function legendRows(
   items: readonly Run[],
@@ -45,7 +46,7 @@ function flow(items: readonly Run[], width: number): Row[] {
 }
 
 /** The character of a cell that is filled. */
-export function full(fill: Fill): string {
+export function full(fill: FillPen): string {
   const whole: Extent = { low: fill.levels, high: fill.levels };
   return fill.glyph(Array(fill.samples).fill(whole));
 }

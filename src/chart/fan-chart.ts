@@ -1,6 +1,6 @@
 import type { Percentile } from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
-import type { BandColumn, BandPen, Span } from './band.ts';
+import type { BandColumn, BandPen, BandSpan } from './band.ts';
 import { BAND_PENS } from './band.ts';
 import type { Canvas } from './canvas.ts';
 import { canvas, put, rowsOf } from './canvas.ts';
@@ -37,13 +37,13 @@ import type { ValueAxis } from './ticks.ts';
 import { shareAxis, valueAxis } from './ticks.ts';
 
 /**
- * Cash over many worlds. The series hold one number a month; money is not below zero, shares are 0 to 1. A percentile is not a number from
- * where it falls among worlds that have failed, and ends there.
+ * Cash over many worlds. The series hold one number a month; money is not below zero, shares are 0 to 1. A percentile
+ * is not a number from where it falls among worlds that have failed, and ends there.
  */
 export interface FanChart {
   readonly start: Month;
   readonly opening: Readonly<Record<Percentile, number>>;
-  /** At the end of each month. */
+  /** The balance at the end of each month. */
   readonly cash: Readonly<Record<Percentile, Float64Array>>;
   /** Share of worlds that have not failed by the end of each month. */
   readonly survival: Float64Array;
@@ -53,12 +53,12 @@ export interface FanChart {
   readonly overdue: Float64Array | null;
   /** Cash of the case that this one is compared with. */
   readonly baseline: Float64Array | null;
-  /** How the legend calls that case. */
+  /** The name of that case in the legend. */
   readonly baselineName?: string;
   readonly common?: Common;
   readonly reserve: Float64Array | null;
   readonly events: readonly ChartEvent[];
-  /** A month to point at. */
+  /** The month to point at, as t; null for none. */
   readonly cursor: number | null;
   /** The bands, median and shares are of another setting than the rest: they are drawn faintly. */
   readonly isStale: boolean;
@@ -68,19 +68,21 @@ export interface FanChart {
 
 /** The plot, with what stands in it. */
 interface Frame extends Plot {
-  /** Up to the end of its own. */
+  /** Months that are drawn: up to the last of the chart's own. */
   readonly months: number;
   readonly legend: readonly Row[];
   readonly cash: ValueAxis;
-  /** Of the lower lane: shares alive, which rise from its foot, or arrears, which hang from the row of months. */
+  /**
+   * The axis of the lower lane: shares alive, which rise from its foot, or arrears, which hang from the row of months.
+   */
   readonly lower: ValueAxis;
   readonly hasArrears: boolean;
 }
 
 /**
- * Cash above the line of months as bands, p5 to p95 lightly and p25 to p75 densely, with the median; beneath it arrears,
- * or the share of worlds alive, from 0 at the foot to 100 %. Exactly `height` rows of `width` columns. What is at zero is not
- * drawn.
+ * Cash above the line of months as bands, p5 to p95 lightly and p25 to p75 densely, with the median; beneath it
+ * arrears, or the share of worlds alive, from 0 at the foot to 100 %. Exactly `height` rows of `width` columns. What is
+ * at zero is not drawn.
  */
 export function fanChart(input: FanChart, width: number, height: number, glyphs: Glyphs): Row[] {
   const frame = layOut(input, width, height, glyphs);
@@ -91,7 +93,7 @@ export function fanChart(input: FanChart, width: number, height: number, glyphs:
   drawLevel(on, frame, input.baseline, frame.cash.top, frame.months, marks.pinned, 'baseline');
   const opensAt = input.common?.opensAt ?? 0;
   drawLine(on, frame, input.cash.p50, input.opening.p50, opensAt, 1, marks.median, input.isStale ? 'muted' : 'title');
-  // Every other column, so that the median shows where the two meet.
+  // The base case is drawn in every other column, so that the median shows where the two meet.
   if (input.base !== null)
     drawLine(on, frame, input.base.cash, input.base.opening, opensAt, 2, marks.baseline, 'accent');
   drawLower(on, frame, input, glyphs);
@@ -173,7 +175,7 @@ function drawBands(on: Canvas, frame: Frame, input: FanChart, pen: BandPen): voi
     );
   const [p5, p25, p75, p95] = [samples('p5'), samples('p25'), samples('p75'), samples('p95')];
   const level = (value: number): number | null => rowAt(value, frame.cash.top, frame.upperRows * pen.levels);
-  const span = (low: Extent | null, high: Extent | null): Span => {
+  const span = (low: Extent | null, high: Extent | null): BandSpan => {
     const to = high === null ? null : level(high.high);
     return to === null ? null : [level(low?.low ?? 0) ?? 0, to];
   };
@@ -246,7 +248,7 @@ function drawNames(on: Canvas, frame: Frame): void {
 function legendOf(input: FanChart, width: number, rows: number, glyphs: Glyphs): Row[] {
   const marks = MARKS[glyphs];
   const { glyph, levels, samples } = BAND_PENS[glyphs];
-  const sample = (wide: Span, narrow: Span): string => glyph(Array(samples).fill({ wide, narrow }), 0);
+  const sample = (wide: BandSpan, narrow: BandSpan): string => glyph(Array(samples).fill({ wide, narrow }), 0);
   const bands: Run[] = [
     run(`${sample(null, [0, levels - 1])} p25-p75`, 'cash'),
     run(`${sample([0, levels], null)} p5-p95`, 'muted'),

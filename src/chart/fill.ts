@@ -19,7 +19,7 @@ export const largest = (series: Float64Array | null): number =>
   series?.reduce((most, v) => (Number.isNaN(v) ? most : Math.max(most, v)), 0) ?? 0;
 
 /** How finely one cell can be filled from below (`rising`) or from above. */
-export interface Fill {
+export interface FillPen {
   /** Columns of dots in a cell. */
   readonly samples: 1 | 2;
   /** Steps of height in a cell. */
@@ -36,7 +36,7 @@ export const BRAILLE_DOTS = [
   [0x80, 0x20, 0x10, 0x08],
 ] as const;
 
-function braille(rising: boolean): Fill {
+function braille(rising: boolean): FillPen {
   const glyph = (columns: readonly Extent[]): string => {
     let bits = 0;
     columns.forEach(({ low, high }, x) => {
@@ -50,7 +50,7 @@ function braille(rising: boolean): Fill {
   return { samples: 2, levels: 4, glyph };
 }
 
-function steps(characters: string, between: string): Fill {
+function steps(characters: string, between: string): FillPen {
   const glyph = (columns: readonly Extent[]): string => {
     const { low, high } = columns[0] as Extent;
     return low === 0 && high > 0 ? between : (characters[low] as string);
@@ -58,13 +58,13 @@ function steps(characters: string, between: string): Fill {
   return { samples: 1, levels: characters.length - 1, glyph };
 }
 
-export const RISING: Readonly<Record<Glyphs, Fill>> = {
+export const RISING: Readonly<Record<Glyphs, FillPen>> = {
   braille: braille(true),
   blocks: steps(' ▁▂▃▄▅▆▇█', MARKS.blocks.between),
   ascii: steps(' .:#', MARKS.ascii.between),
 };
 
-export const FALLING: Readonly<Record<Glyphs, Fill>> = {
+export const FALLING: Readonly<Record<Glyphs, FillPen>> = {
   braille: braille(false),
   // Fonts cannot be trusted to hold finer upper blocks than the half.
   blocks: steps(' ▀█', MARKS.blocks.between),
@@ -75,7 +75,7 @@ export const FALLING: Readonly<Record<Glyphs, Fill>> = {
  * The characters of one column of cells, nearest the axis first. More than nothing fills at least one level, so that
  * blank means nothing. `top` is the value at the far end of the lane.
  */
-export function fillColumn(fill: Fill, columns: readonly (Extent | null)[], top: number, rows: number): string[] {
+export function fillColumn(fill: FillPen, columns: readonly (Extent | null)[], top: number, rows: number): string[] {
   const most = rows * fill.levels;
   const level = (value: number): number =>
     value > 0 ? Math.min(Math.max(Math.round((value / top) * most), 1), most) : 0;

@@ -13,13 +13,13 @@ export interface MonthScale {
   readonly to: (column: number) => number;
 }
 
-/** At most `room` columns: fewer where that makes all months equally wide at little loss. */
+/** A scale of at most `room` columns: fewer where that makes all months equally wide at little loss. */
 export function monthScale(months: number, room: number): MonthScale {
   const even = Math.floor(room / months) * months;
   return scaleOf(months, even >= 0.85 * room ? even : room);
 }
 
-/** Exactly `columns` columns. */
+/** A scale of exactly `columns` columns. */
 export function scaleOf(months: number, columns: number): MonthScale {
   const edge = (t: number): number => Math.floor((t * columns) / months);
   if (columns >= months) {

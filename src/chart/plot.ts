@@ -34,7 +34,10 @@ export interface Most {
 /** Share of the rows that the lower lane has beside bands, and wherever two charts are compared. */
 export const LOWER = 0.25;
 
-/** Rows of what stands around the lanes, in `height` of them, and those that are left. Alike in charts that are compared. */
+/**
+ * Rows of what stands around the lanes, in `height` of them, and those that are left. Alike in charts that are
+ * compared.
+ */
 export function around(
   input: { readonly events: readonly ChartEvent[]; readonly common?: object },
   height: number,

@@ -5,11 +5,11 @@ import { cut } from './text.ts';
 
 /** How far a run is. */
 export interface Progress {
-  /** Of the worlds, from 0 to 1. */
+  /** Share of the worlds that are done, from 0 to 1. */
   readonly share: number;
   /** Worlds that were asked for. */
   readonly worlds: number;
-  /** Null where nobody can tell. */
+  /** Null where it cannot be told yet. */
   readonly secondsLeft: number | null;
   readonly isStopping: boolean;
 }

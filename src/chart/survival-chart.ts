@@ -17,11 +17,11 @@ import { shareAxis, valueAxis } from './ticks.ts';
 /** Shares of worlds, 0 to 1, by month. */
 export interface SurvivalChart {
   readonly start: Month;
-  /** Not failed by the month's end. */
+  /** Shares that have not failed by the end of each month. */
   readonly survival: Float64Array;
-  /** Failing in the month. */
+  /** Shares that fail in each month. */
   readonly failing: Float64Array;
-  /** A month to point at. */
+  /** The month to point at, as t; null for none. */
   readonly cursor: number | null;
 }
 

@@ -3,12 +3,15 @@ import { visible } from '../diagnostic/escape.ts';
 import type { Role, Row, Run } from './cells.ts';
 import { rowWidth, run } from './cells.ts';
 
-/** Nearly every text: letters of one column, and single spaces. Asked first, for the classes above are slow to make ready. */
+/**
+ * Nearly every text: letters of one column, and single spaces. Asked first, for the classes above are slow to make
+ * ready.
+ */
 const PLAIN = /^[!-~\u00a1-\u00ac\u00ae-\u017f]*(?: [!-~\u00a1-\u00ac\u00ae-\u017f]+)*$/;
 
 /**
- * A person's text as cells can hold it: one line of characters whose columns are known. What steers a terminal or cannot be seen is
- * written out, as `visible` does.
+ * A person's text as cells can hold it: one line of characters whose columns are known. What steers a terminal or
+ * cannot be seen is written out, as `visible` does.
  */
 export function plainText(text: string): string {
   if (PLAIN.test(text)) return text.trimStart();
@@ -17,8 +20,8 @@ export function plainText(text: string): string {
 }
 
 /**
- * Emoji that are one picture as those that it is joined of, without colours of skin: terminals do not agree on how many columns the
- * whole takes, and do on its parts.
+ * Emoji that are one picture as those that it is joined of, without colours of skin: terminals do not agree on how many
+ * columns the whole takes, and do on its parts.
  */
 function unjoined(text: string): string {
   return text
@@ -49,7 +52,7 @@ export function wrap(text: string, width: number): string[] {
     }
     if (line !== '') lines.push(line);
     while (columnsOf(rest) > width) {
-      // A wide character is put where there is one column alone, too: it has to stand somewhere.
+      // Where lines have one column only, a wide character is put there all the same: it has to stand somewhere.
       const part = within(rest, width) || [...rest][0]!;
       if (part === rest) break;
       lines.push(part);
@@ -74,7 +77,7 @@ export function fitRow(row: Row, width: number): Row {
     if (part !== '') out.push(run(part, role));
     if (part !== text) break;
   }
-  // Half of a wide character is a blank.
+  // Half of a wide character is drawn as a blank.
   return left > 0 ? [...out, run(' '.repeat(left))] : out;
 }
 

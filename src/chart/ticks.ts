@@ -45,7 +45,10 @@ function roundUp(value: number): { step: number; cost: number } {
   return { step: round * power, cost };
 }
 
-/** An axis of shares from 0 to exactly 1, with a tick at all, and at the half and the quarters that fall on edges of rows. */
+/**
+ * An axis of shares from 0 to exactly 1, with a tick at all, and at the half and the quarters that fall on edges of
+ * rows.
+ */
 export function shareAxis(rows: number): ValueAxis {
   if (rows < 1) return { top: 1, ticks: [] };
   const parts = rows % 4 === 0 && rows >= 8 ? 4 : rows % 2 === 0 && rows >= 4 ? 2 : 1;

@@ -9,13 +9,16 @@ export interface Shared extends Most {
   readonly months: number;
 }
 
-/** The chart of one case over more months than its own, all of which are among them. Where it has none, nothing is drawn. */
+/**
+ * The chart of one case over more months than its own, all of which are among them. Where it has none, nothing is
+ * drawn.
+ */
 export function widenedCash(chart: CashChart, shared: Shared): CashChart {
   const { all, rest } = moved(chart, chart.cash.length, shared);
   return { ...chart, ...rest, cash: all(chart.cash), overdue: all(chart.overdue) };
 }
 
-/** The same, of many worlds. */
+/** The chart of many worlds over more months than its own, as `widenedCash`. */
 export function widenedFan(chart: FanChart, shared: Shared): FanChart {
   const { all, lived, rest } = moved(chart, chart.survival.length, shared);
   const { p5, p25, p50, p75, p95 } = chart.cash;
@@ -31,7 +34,7 @@ export function widenedFan(chart: FanChart, shared: Shared): FanChart {
 
 function moved(chart: CashChart | FanChart, own: number, { start, months, cash, arrears }: Shared) {
   const opensAt = chart.start - start;
-  /** Of all its months, or of those up to its failure. */
+  /** The series moved to its place among `length` of the months shown, with 0 in those before and after its own. */
   const padded = (series: Float64Array, length: number): Float64Array => {
     const out = new Float64Array(length);
     out.set(series, opensAt);

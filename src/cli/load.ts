@@ -36,7 +36,7 @@ const argument = (name: string, text: string): Source => ({ name, text });
 
 /** Reads a scenario under the options. Throws Faults with all that is wrong in the file and in the options. */
 export function load(source: Source, options: ScenarioOptions): Loaded {
-  const { scenario, diagnostics, ...rest } = tryLoad(source, options);
+  const { scenario, diagnostics, idle: _, ...rest } = tryLoad(source, options);
   if (scenario === null) throw new Faults(diagnostics);
   return { scenario, ...rest };
 }
@@ -57,7 +57,7 @@ export function tryLoad(source: Source, options: ScenarioOptions) {
 function readUnder(source: Source, options: ScenarioOptions) {
   const faults: Diagnostic[] = [];
   const months = options.months === undefined ? null : readWhole('--months', options.months, 1, MAX_MONTHS, faults);
-  const { scenario, diagnostics, draft } = readScenario(source, {
+  const { scenario, diagnostics, draft, idle } = readScenario(source, {
     plan: options.plan === undefined ? null : argument('--plan', options.plan),
     assume: (options.assume ?? []).map((text) => argument('--assume', text)),
     claim: (options.claim ?? []).map((text) => argument('--claim', text)),
@@ -78,8 +78,10 @@ function readUnder(source: Source, options: ScenarioOptions) {
   const seed =
     options.seed === undefined ? null : readWhole('--seed', options.seed, 0, Number.MAX_SAFE_INTEGER, faults);
   const sampler = readSampler(options.sampler ?? SAMPLERS[0], faults);
-  const seeded = scenario === null || seed === null ? scenario : { ...scenario, seed };
-  return { scenario: faults.length > 0 ? null : seeded, diagnostics: faults, settings, sampler };
+  if (scenario === null || faults.length > 0) return { scenario: null, diagnostics: faults, settings, sampler, idle };
+  const overridden = { ...scenario.overridden, set: (options.set ?? []).map((text) => text.trim()) };
+  const own: Scenario = { ...scenario, overridden, seed: seed ?? scenario.seed };
+  return { scenario: own, diagnostics: faults, settings, sampler, idle };
 }
 
 /** How worlds are drawn; the default with a fault where there is no such way. */

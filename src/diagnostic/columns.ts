@@ -1,13 +1,16 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 
-/** Nearly every text: characters of one column each. Asked first, for it is quick. Braille, block and box elements are among them. */
+/**
+ * Nearly every text: characters of one column each. Asked first, for it is quick. Braille, block and box elements are
+ * among them.
+ */
 const NARROW = /^[ -~\u00a0-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u25ef\u2800-\u28ff]*$/;
-/** What stands on the character before it. */
+/** Combining marks: a character that stands on the one before it and takes no column. */
 const ON_ANOTHER = /^[\p{Mn}\p{Me}]$/u;
 
 /**
- * Columns that a character (one code point) takes in a terminal: 2 for East Asian wide and full-width ones and emoji (Unicode's
- * UAX 11), 0 for a mark on the character before it, else 1.
+ * Columns that a character (one code point) takes in a terminal: 2 for East Asian wide and full-width ones and emoji
+ * (Unicode's UAX 11), 0 for a mark on the character before it, else 1.
  */
 function charColumns(char: string): number {
   if (NARROW.test(char)) return 1;
@@ -43,7 +46,9 @@ export function endWithin(text: string, columns: number): string {
   return (end[0] === '' ? end.slice(1) : end).join('');
 }
 
-/** One text for each column: a character with the marks on it, and the empty text for the second column of a wide one. */
+/**
+ * One text for each column: a character with the marks on it, and the empty text for the second column of a wide one.
+ */
 export function columnsIn(text: string): string[] {
   if (NARROW.test(text)) return text.split('');
   const out: string[] = [];

@@ -1,4 +1,4 @@
-import type { Code } from './codes.ts';
+import type { FaultCode } from './codes.ts';
 
 /** A text that a person wrote, and the name to call it by: a path, `-` for standard input, `--set` for an argument. */
 export interface Source {
@@ -21,7 +21,7 @@ export interface Place extends Span {
 export interface Diagnostic {
   readonly severity: 'error' | 'warning';
   /** A key of the table of codes. */
-  readonly code: Code;
+  readonly code: FaultCode;
   /** Null where the fault has no place, such as a file that cannot be read. */
   readonly place: Place | null;
   /** What was found and what is allowed, one sentence, no final stop. */
@@ -32,7 +32,7 @@ export interface Diagnostic {
   readonly more?: number;
 }
 
-/** Faults that are told one by one; of the rest only their number is. */
+/** How many faults are told one by one; of the others only their number is told. */
 export const MOST_TOLD = 100;
 /** Longest sentence of a fault, in UTF-16 units: what is quoted in one may be as long as a file. */
 const LONGEST_SENTENCE = 600;
@@ -46,11 +46,14 @@ export function shortened(text: string): string {
   return `${start}…${text.slice(text.length - KEPT_END).replace(/^[\udc00-\udfff]/, '')}`;
 }
 
-/** How many faults they are, those counted that are not told. */
+/** How many faults there are, with those that a `too-many` stands for. */
 export const countOf = (diagnostics: readonly Diagnostic[]): number =>
   diagnostics.reduce((count, { more = 1 }) => count + more, 0);
 
-/** What can be read: sentences of bounded length; the first faults of the text, and one of code `too-many` for all others. */
+/**
+ * The faults in a form that can be read: sentences of bounded length, and at most `MOST_TOLD` faults, the first of the
+ * text; one of code `too-many` stands for all others.
+ */
 export function bounded(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const short = diagnostics.map((diagnostic) => {
     const message = shortened(diagnostic.message);
@@ -62,11 +65,14 @@ export function bounded(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const more = countOf(short) - MOST_TOLD;
   if (more <= 0) return short;
   const message = `… and ${more} more`;
-  return [...inOrder(single).slice(0, MOST_TOLD), { severity: 'error', code: 'too-many', place: null, message, more }];
+  return [
+    ...inTextOrder(single).slice(0, MOST_TOLD),
+    { severity: 'error', code: 'too-many', place: null, message, more },
+  ];
 }
 
-/** Source by source as they first come, within one in the order of its text. */
-export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+/** The faults in order: sources as they first come, and within a source by place. */
+export function inTextOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const sources = [...new Set(diagnostics.map(({ place }) => place?.source.name ?? ''))];
   const rank = ({ place }: Diagnostic): number => sources.indexOf(place?.source.name ?? '');
   return [...diagnostics].sort((a, b) => rank(a) - rank(b) || (a.place?.start ?? -1) - (b.place?.start ?? -1));

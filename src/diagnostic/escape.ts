@@ -1,12 +1,12 @@
 /**
- * What is seen as something other than it is: control characters (C0, DEL, C1), which steer a terminal; line and paragraph separators;
- * bidirectional controls, which turn the order of what is read; characters of no width, fillers, variation selectors and tags, which
- * cannot be seen (Unicode's Default_Ignorable_Code_Point); noncharacters; halves of surrogate pairs. The ranges are written out: to make
- * the properties ready takes milliseconds of every start.
+ * What is seen as something other than it is: control characters (C0, DEL, C1), which steer a terminal; line and
+ * paragraph separators; bidirectional controls, which turn the order of what is read; characters of no width, fillers,
+ * variation selectors and tags, which cannot be seen (Unicode's Default_Ignorable_Code_Point); noncharacters; halves of
+ * surrogate pairs. The ranges are written out: to make the properties ready takes milliseconds of every start.
  */
 const UNSEEN =
-  '\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e' +
-  '\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ud800-\\udfff' +
+  '\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f' +
+  '\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\ud800-\\udfff' +
   '\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}';
 const ONE = new RegExp(`[${UNSEEN}]`, 'gu');
 const ANY = new RegExp(`[${UNSEEN}]`, 'u');
@@ -15,7 +15,9 @@ const BUT_BREAKS = new RegExp(`(?!\\n)[${UNSEEN}]`, 'gu');
 /** Whether the text holds nothing that steers a terminal or cannot be seen. */
 export const isSeen = (text: string): boolean => !ANY.test(text);
 
-/** The text for a terminal, a log or a table: what steers or cannot be seen is written out, as `\u202e` or `\u{e0041}`. */
+/**
+ * The text for a terminal, a log or a table: what steers or cannot be seen is written out, as `\u202e` or `\u{e0041}`.
+ */
 export const visible = (text: string): string => text.replace(ONE, written);
 
 /** As `visible`, of a text of several lines. */

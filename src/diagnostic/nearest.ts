@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
 export function nearest(written: string, known: Iterable<string>): string | null {
   if (written.length > 64) return null;
   let best: string | null = null;
-  // Of three letters one may be wrong, or any word would be near any other.
+  // In a word of three letters only one may be wrong, or any word would be near any other.
   let bestDistance = (written.length <= 3 ? 1 : Math.max(2, Math.floor(written.length / 3))) + 1;
   for (const word of known) {
     const d = distance(written.toLowerCase(), word.toLowerCase());

@@ -1,5 +1,5 @@
 import { columnsOf } from './columns.ts';
-import { countOf, type Diagnostic, inOrder, MOST_TOLD, type Place, type Source, shortened } from './diagnostic.ts';
+import { countOf, type Diagnostic, inTextOrder, MOST_TOLD, type Place, type Source, shortened } from './diagnostic.ts';
 import { visible } from './escape.ts';
 
 /** Line and column, both from 1; columns count UTF-16 units, as editors do. */
@@ -8,7 +8,9 @@ export interface Position {
   readonly column: number;
 }
 
-/** Where the lines of a text start: most faults of a text are asked for their lines, and a text may have many of both. */
+/**
+ * Where the lines of a text start: most faults of a text are asked for their lines, and a text may have many of both.
+ */
 const starts = new WeakMap<Source, readonly number[]>();
 
 function lineStarts(source: Source): readonly number[] {
@@ -79,7 +81,7 @@ function positionText(place: Place): string {
 
 /** All of them, in the order of the text, a blank line between; at most `limit`, and how many more there are. */
 export function renderDiagnostics(diagnostics: readonly Diagnostic[], limit = MOST_TOLD): string {
-  const single = inOrder(diagnostics.filter(({ more }) => more === undefined));
+  const single = inTextOrder(diagnostics.filter(({ more }) => more === undefined));
   const shown = single.slice(0, limit).map(renderDiagnostic);
   const more = countOf(diagnostics) - shown.length;
   if (more > 0) shown.push(`… and ${more} more [too-many]`);

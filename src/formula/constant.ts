@@ -1,4 +1,4 @@
-import { applyFunction, compare, truthy } from '../numeric/arithmetic.ts';
+import { applyFunction, compareNumbers, truthy } from '../numeric/arithmetic.ts';
 import { power } from '../numeric/power.ts';
 import type { Node } from './tree.ts';
 import { children } from './walk.ts';
@@ -27,7 +27,7 @@ export function constantValue(node: Node): number | null {
     case 'or':
       return map([node.left, node.right], ([a, b]) => (truthy(a!) || truthy(b!) ? 1 : 0));
     case 'compare':
-      return map(node.args, (x) => (node.signs.every((sign, i) => compare(sign, x[i]!, x[i + 1]!)) ? 1 : 0));
+      return map(node.args, (x) => (node.signs.every((sign, i) => compareNumbers(sign, x[i]!, x[i + 1]!)) ? 1 : 0));
     case 'if':
       return map([node.test, node.then, node.else], ([test, a, b]) => (truthy(test!) ? a! : b!));
     case 'call':

@@ -4,22 +4,30 @@ export type ArgumentKind =
   | 'formula'
   /** A formula of numbers alone. */
   | 'constant'
+  /** A formula of numbers alone that comes to a whole number. */
+  | 'whole number'
   /** A month in quotes. */
   | 'month'
+  /** A day in quotes. */
+  | 'day'
   /** A creditor in quotes. */
   | 'creditor'
+  /** An entry of `funding` in quotes. */
+  | 'funding'
+  /** A flow of the company in quotes. */
+  | 'flow'
   /** The bare name of an assumption, lever or line. */
   | 'name'
   /** A call of a distribution. */
   | 'distribution';
 
 export interface FunctionEntry {
-  readonly group: 'number' | 'time' | 'memory' | 'state' | 'distribution' | 'draw';
+  readonly group: 'number' | 'time' | 'calendar' | 'rows' | 'lever' | 'memory' | 'state' | 'distribution' | 'draw';
   readonly args: readonly ArgumentKind[];
   /** How many of `args` may be left out, from the end. */
   readonly optional?: number;
-  /** The last argument may be repeated. */
-  readonly repeats?: boolean;
+  /** Arguments at the end of `args` that may be repeated, together. */
+  readonly repeats?: number;
   readonly signature: string;
   readonly means: string;
   /** A formula that stands in month 0 of January 2024, and its value in the base case. */
@@ -29,13 +37,14 @@ export interface FunctionEntry {
 const formula = 'formula' as const;
 const constant = 'constant' as const;
 const month = 'month' as const;
+const whole = 'whole number' as const;
 
 /** Every function of the formula language: what the parser allows, what the reference prints. */
 export const FUNCTIONS = {
   min: {
     group: 'number',
     args: [formula],
-    repeats: true,
+    repeats: 1,
     signature: 'min(a, b, …)',
     means: 'the least of its arguments',
     example: ['min(3, 1, 2)', 1],
@@ -43,7 +52,7 @@ export const FUNCTIONS = {
   max: {
     group: 'number',
     args: [formula],
-    repeats: true,
+    repeats: 1,
     signature: 'max(a, b, …)',
     means: 'the greatest of its arguments',
     example: ['max(3, 1, 2)', 3],
@@ -135,6 +144,50 @@ export const FUNCTIONS = {
     means: '0 up to that month, then rises evenly to 1, n months later, and stays',
     example: ['ramp("2023-11", 4)', 0.5],
   },
+  every: {
+    group: 'calendar',
+    args: [whole, month],
+    signature: 'every(n, "2026-03")',
+    means: '1 in that month and every n months after it, else 0',
+    example: ['every(12, "2023-01")', 1],
+  },
+  paydays: {
+    group: 'calendar',
+    args: ['day', whole],
+    signature: 'paydays("2026-01-02", 14)',
+    means: 'how many of the days that far apart, from that day on, fall in the month',
+    example: ['paydays("2024-01-05", 7)', 4],
+  },
+  series: {
+    group: 'rows',
+    args: [month, constant],
+    repeats: 1,
+    signature: 'series("2026-01", x, y, …)',
+    means: 'x in that month, y in the next, …; 0 before and after',
+    example: ['series("2023-12", 5, 6, 7)', 6],
+  },
+  steps: {
+    group: 'rows',
+    args: [month, constant],
+    repeats: 2,
+    signature: 'steps("2026-01", x, "2026-04", y, …)',
+    means: 'x from that month on, y from the next one given, …; 0 before the first',
+    example: ['steps("2023-06", 5, "2024-03", 6)', 5],
+  },
+  by_month: {
+    group: 'rows',
+    args: Array.from({ length: 12 }, () => constant),
+    signature: 'by_month(x1, …, x12)',
+    means: 'x1 in every January, … x12 in every December',
+    example: ['by_month(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)', 1],
+  },
+  from: {
+    group: 'lever',
+    args: ['name'],
+    signature: 'from(lever)',
+    means: "the lever's first month in force, as t",
+    example: ['from(cut)', 3],
+  },
   prev: {
     group: 'memory',
     args: ['name', formula],
@@ -150,6 +203,21 @@ export const FUNCTIONS = {
     signature: 'change(x, first)',
     means: 'x less x a month ago; in the first month less `first`, or less 0',
     example: ['change(sales, 80)', 20],
+  },
+  lag: {
+    group: 'memory',
+    args: ['name', whole, formula],
+    optional: 1,
+    signature: 'lag(x, n, first)',
+    means: 'x as it was n months ago; `first`, or 0, in the first n months',
+    example: ['lag(sales, 3, 80)', 80],
+  },
+  past: {
+    group: 'memory',
+    args: ['flow', whole],
+    signature: 'past("net_income", n)',
+    means: 'that flow of the company, summed over the n months before this one',
+    example: ['past("net_income", 12)', 0],
   },
   owed: {
     group: 'state',
@@ -171,6 +239,13 @@ export const FUNCTIONS = {
     signature: 'suspended("cloud")',
     means: '1 while the creditor has stopped supplying, else 0',
     example: ['suspended("cloud")', 0],
+  },
+  arrived: {
+    group: 'state',
+    args: ['funding'],
+    signature: 'arrived("series_b")',
+    means: '1 once that funding has come in, in a month before this one, else 0',
+    example: ['arrived("series_b")', 0],
   },
   normal: {
     group: 'distribution',
@@ -254,7 +329,6 @@ const FOREIGN = new Map<string, string>([
   ['remainder', REMAINDER_HINT],
   ['next', 'a formula looks back, never ahead: prev(x) is x a month ago'],
   ['lead', 'a formula looks back, never ahead: prev(x) is x a month ago'],
-  ['lag', 'x a month ago is prev(x)'],
   ['ln', 'the natural logarithm is log(x)'],
   ['sum', 'a sum is written a + b + c'],
   ['average', 'a mean is written (a + b) / 2'],
@@ -270,8 +344,28 @@ const FOREIGN = new Map<string, string>([
 /** What to write for a function that other languages have and formulas do not; null for any other word. */
 export const foreignWord = (name: string): string | null => FOREIGN.get(name.toLowerCase()) ?? null;
 
+/** What is wrong with how many arguments a function is given; null for nothing. */
+export function wrongCount(
+  name: string,
+  { args, optional = 0, repeats = 0 }: FunctionEntry,
+  given: number,
+): string | null {
+  const least = args.length - optional;
+  const more = given - args.length;
+  if (given >= least && (more <= 0 || (repeats > 0 && more % repeats === 0))) return null;
+  const range = optional === 0 ? String(least) : `${least} or ${args.length}`;
+  const further = repeats === 1 ? ' or more' : repeats > 1 ? `, ${least + repeats}, ${least + 2 * repeats}, …` : '';
+  return `${name} is given ${given} argument${given === 1 ? '' : 's'}, and takes ${range}${further}`;
+}
+
+/** Words that are values: of the month, of the calendar, of rates. */
+const VALUE_WORDS: readonly string[] = ['t', 'cash', 'month_of_year', 'days', 'month', 'quarter', 'year'];
+
+/** Whether a word is a value: of the month, of the calendar, of rates. */
+export const isValueWord = (name: string): boolean => VALUE_WORDS.includes(name);
+
 /** Words that mean something in a formula without being functions. */
-const WORDS = 't cash k month quarter year and or not to in mod xor true false null'.split(' ');
+const WORDS = [...VALUE_WORDS, ...'k and or not to in mod xor true false null'.split(' ')];
 const RESERVED = new Set([...WORDS, ...FUNCTION_NAMES]);
 
 /** Whether a name is a word of the formula language, and so cannot be given to anything. */

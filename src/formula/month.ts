@@ -15,6 +15,23 @@ export function parseMonth(text: string): Month | null {
   return year * 12 + month - 1;
 }
 
+/** Days from 1970-01-01 to the day that `YYYY-MM-DD` names, or null where the text is not a day from 1900 to 2199. */
+export function parseDay(text: string): number | null {
+  const match = /^(\d{4}-\d{2})-(\d{2})$/.exec(text);
+  const month = match === null ? null : parseMonth(match[1]!);
+  if (month === null) return null;
+  const day = Number(match![2]);
+  return day < 1 || day > daysIn(month) ? null : firstDay(month) + day - 1;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Days from 1970-01-01 to the first day of a month. */
+const firstDay = (month: Month): number => Date.UTC(Math.floor(month / 12), month % 12, 1) / DAY_MS;
+
+/** How many days a month has, 28 to 31. */
+const daysIn = (month: Month): number => firstDay(month + 1) - firstDay(month);
+
 /** `YYYY-MM`. */
 export function formatMonth(month: Month): string {
   const year = Math.floor(month / 12);

@@ -2,10 +2,20 @@ import type { Span } from '../diagnostic/diagnostic.ts';
 import { didYouMean } from '../diagnostic/nearest.ts';
 import { lawFault } from '../numeric/laws.ts';
 import { constantValue } from './constant.ts';
-import { type ArgumentKind, FUNCTION_NAMES, type FunctionEntry, foreignWord, functionEntry } from './functions.ts';
+import {
+  type ArgumentKind,
+  FUNCTION_NAMES,
+  type FunctionEntry,
+  foreignWord,
+  functionEntry,
+  isValueWord,
+  wrongCount,
+} from './functions.ts';
 import { parseTokens, type RawNode } from './grammar.ts';
 import { type Month, parseMonth } from './month.ts';
 import { nestingFault } from './nesting.ts';
+import { PERIOD_MONTHS, periodFaults } from './period-words.ts';
+import { readCalendar, readRow, readWhole } from './rows.ts';
 import { dateFault, fault, isMonthText, isThousands, isUnit, missingOperator, strayComma, wholeDate } from './slips.ts';
 import { type FormulaFault, type Token, tokenize } from './tokens.ts';
 import type { Draw, LawName, MathFunction, Node, Sign, StateFunction } from './tree.ts';
@@ -14,6 +24,9 @@ import type { Draw, LawName, MathFunction, Node, Sign, StateFunction } from './t
 const MAX_LENGTH = 4000;
 /** Deepest tree that is built; a sum of as many terms is as deep. */
 const MAX_DEPTH = 1000;
+/** Months that `past` looks back, and `lag`. */
+const MAX_PAST = 24;
+const MAX_LAG = 60;
 
 const BINARY: Record<string, 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'and' | 'or'> = {
   add: 'add',
@@ -32,10 +45,15 @@ const SIGNS: Record<string, Sign> = {
   equal: '==',
   unequal: '!=',
 };
-const NUMBER_WORDS: Record<string, number> = { month: 1, quarter: 3, year: 12 };
 
-/** The checked tree of a formula, or all that is wrong with it. Names and creditors are not looked up here. */
-export function parseFormula(text: string): { node: Node | null; faults: FormulaFault[] } {
+/**
+ * The checked tree of a formula, or all that is wrong with it. Names and creditors are not looked up here. `currency` (ISO 4217) is
+ * that of its scenario, whose sign may stand before a number; null: not known, and any may.
+ */
+export function parseFormula(
+  text: string,
+  currency: string | null = 'USD',
+): { node: Node | null; faults: FormulaFault[] } {
   if (text.trim() === '')
     return { node: null, faults: [fault('formula-syntax', { start: 0, end: text.length }, 'the formula is empty')] };
   if (text.length > MAX_LENGTH) {
@@ -47,8 +65,8 @@ export function parseFormula(text: string): { node: Node | null; faults: Formula
   }
   const date = wholeDate(text);
   if (date !== null) return { node: null, faults: [dateFault(text, date)] };
-  const { tokens, faults } = tokenize(text);
-  if (faults.length === 0) faults.push(...adjacency(tokens));
+  const { tokens, faults } = tokenize(text, currency);
+  if (faults.length === 0) faults.push(...adjacency(tokens), ...periodFaults(tokens));
   if (faults.length > 0) return { node: null, faults };
   const nested = nestingFault(tokens);
   if (nested !== null) return { node: null, faults: [nested] };
@@ -126,6 +144,11 @@ function adjacency(tokens: readonly Token[]): FormulaFault[] {
   return faults;
 }
 
+/** Words that are a node of their own. */
+const PLAIN_WORDS = ['t', 'cash', 'month_of_year', 'days'] as const;
+const isPlainWord = (name: string): name is (typeof PLAIN_WORDS)[number] =>
+  (PLAIN_WORDS as readonly string[]).includes(name);
+
 const NOTHING: Node = { op: 'number', value: 0, at: { start: 0, end: 0 } };
 
 /** Turns math.js's tree into ours, and collects what is wrong on the way. A faulty part becomes 0. */
@@ -159,7 +182,7 @@ class Reader {
     }
   }
 
-  private refuse(code: FormulaFault['code'], at: Span, message: string, hint?: string): Node {
+  refuse(code: FormulaFault['code'], at: Span, message: string, hint?: string): Node {
     this.faults.push(fault(code, at, message, hint));
     return NOTHING;
   }
@@ -168,12 +191,16 @@ class Reader {
     const token = this.tokens[index]!;
     if (token.kind === 'number') return this.number(token.value, token.at);
     if (token.kind === 'text') {
-      return this.refuse('not-allowed', token.at, 'a text stands only in a function that takes a month or a creditor');
+      return this.refuse(
+        'not-allowed',
+        token.at,
+        'a text stands only where a function takes one, such as a month or a creditor',
+      );
     }
     if (token.kind !== 'name') throw new Error('math.js took a sign for an operand');
-    if (token.name === 't' || token.name === 'cash') return { op: token.name, at: token.at };
-    if (Object.hasOwn(NUMBER_WORDS, token.name))
-      return { op: 'number', value: NUMBER_WORDS[token.name]!, at: token.at };
+    if (isPlainWord(token.name)) return { op: token.name, at: token.at };
+    if (Object.hasOwn(PERIOD_MONTHS, token.name))
+      return { op: 'number', value: PERIOD_MONTHS[token.name]!, at: token.at };
     const entry = functionEntry(token.name);
     if (entry !== null) {
       return this.refuse(
@@ -273,20 +300,13 @@ class Reader {
       const near = foreignWord(name) === null ? didYouMean(name, FUNCTION_NAMES) : '';
       const message = `there is no function ${name}${near}`;
       for (const arg of raw.args) if (!this.isText(arg)) this.read(arg);
-      const hint = foreignWord(name) ?? `functions: ${FUNCTION_NAMES.join(', ')}`;
+      const hint = isValueWord(name)
+        ? `${name} is a value, and stands without parentheses`
+        : (foreignWord(name) ?? `functions: ${FUNCTION_NAMES.join(', ')}`);
       return this.refuse('unknown-function', token.at, message, hint);
     }
-    const least = entry.args.length - (entry.optional ?? 0);
-    if (raw.args.length < least || (raw.args.length > entry.args.length && entry.repeats !== true)) {
-      const takes =
-        entry.repeats === true
-          ? `${least} or more`
-          : least === entry.args.length
-            ? least
-            : `${least} or ${entry.args.length}`;
-      const message = `${name} is given ${raw.args.length} argument${raw.args.length === 1 ? '' : 's'}, and takes ${takes}`;
-      return this.refuse('bad-argument', at, message, `it is written ${entry.signature}`);
-    }
+    const wrong = wrongCount(name, entry, raw.args.length);
+    if (wrong !== null) return this.refuse('bad-argument', at, wrong, `it is written ${entry.signature}`);
     const before = this.faults.length;
     const node = this.build(name, entry, raw.args, at);
     return this.faults.length > before ? NOTHING : node;
@@ -305,19 +325,38 @@ class Reader {
       }
       case 'time':
         return this.time(name, args, entry, at);
-      case 'memory': {
-        const of = this.name(args[0]!, entry);
-        const first = args.length > 1 ? this.read(args[1]!) : null;
-        if (name === 'prev') return { op: 'prev', name: of, first, at };
-        return { op: 'change', name: of, first: first ?? { op: 'number', value: 0, at }, at };
+      case 'calendar':
+        return readCalendar(name as 'every' | 'paydays', args, entry, at, this);
+      case 'rows':
+        return readRow(name as 'series' | 'steps' | 'by_month', args, entry, at, this);
+      case 'lever':
+        return { op: 'from', lever: this.name(args[0]!, entry), at };
+      case 'memory':
+        return this.memory(name, args, entry, at);
+      case 'state': {
+        const of = this.text(args[0]!, entry.args[0]!, entry) ?? '';
+        return name === 'arrived'
+          ? { op: 'arrived', funding: of, at }
+          : { op: name as StateFunction, creditor: of, at };
       }
-      case 'state':
-        return { op: name as StateFunction, creditor: this.text(args[0]!, 'creditor', entry), at };
       case 'distribution':
         return this.draw(name as LawName, args, at);
       case 'draw':
         return this.monthly(args[0]!, at, entry);
     }
+  }
+
+  private memory(name: string, args: readonly RawNode[], entry: FunctionEntry, at: Span): Node {
+    if (name === 'past') {
+      const measure = this.text(args[0]!, 'flow', entry) ?? '';
+      return { op: 'past', measure, n: readWhole(args[1]!, [1, MAX_PAST], entry, this), at };
+    }
+    const of = this.name(args[0]!, entry);
+    const last = args.length === entry.args.length ? this.read(args.at(-1)!) : null;
+    if (name === 'prev') return { op: 'prev', name: of, first: last, at };
+    const first: Node = last ?? { op: 'number', value: 0, at };
+    if (name === 'change') return { op: 'change', name: of, first, at };
+    return { op: 'lag', name: of, n: readWhole(args[1]!, [1, MAX_LAG], entry, this), first, at };
   }
 
   private time(name: string, args: readonly RawNode[], entry: FunctionEntry, at: Span): Node {
@@ -332,21 +371,21 @@ class Reader {
     return { op: name as 'since' | 'until' | 'at', month, at };
   }
 
+  /** The value of an argument that is a formula of numbers alone; null with a fault where it is none. */
+  constant(raw: RawNode, of: string): number | null {
+    const before = this.faults.length;
+    const value = constantValue(this.read(raw));
+    if (this.faults.length > before) return null;
+    if (value === null) {
+      const message = `the arguments of ${of} are numbers alone`;
+      this.refuse('not-constant', this.span(raw), message, 'no names, no time, no state');
+    }
+    return value;
+  }
+
   private draw(law: LawName, args: readonly RawNode[], at: Span): Node {
     const k = this.draws++;
-    const params: number[] = [];
-    for (const arg of args) {
-      const node = this.read(arg);
-      const value = constantValue(node);
-      if (value === null) {
-        this.refuse(
-          'not-constant',
-          this.span(arg),
-          `the arguments of ${law} are numbers alone`,
-          'no names, no time, no state',
-        );
-      } else params.push(value);
-    }
+    const params = args.map((arg) => this.constant(arg, law)).filter((value) => value !== null);
     if (params.length < args.length) return NOTHING;
     const wrong = lawFault(law, params);
     if (wrong !== null) return this.refuse('bad-distribution', at, `${law}: ${wrong}`);
@@ -367,33 +406,32 @@ class Reader {
     return inner.op === 'draw' ? ({ ...inner, monthly: true, at } satisfies Draw) : NOTHING;
   }
 
-  /** The bare name that `prev` and `change` take. */
+  /** The bare name that functions of memory and of levers take. */
   private name(raw: RawNode, entry: FunctionEntry): string {
     const token = raw.kind === 'operand' ? this.tokens[raw.token]! : null;
-    if (
-      token?.kind === 'name' &&
-      token.name !== 't' &&
-      token.name !== 'cash' &&
-      !Object.hasOwn(NUMBER_WORDS, token.name)
-    ) {
-      return token.name;
-    }
-    const message = 'the name of an assumption, lever or line is expected';
+    if (token?.kind === 'name' && !isValueWord(token.name)) return token.name;
+    const what = entry.group === 'lever' ? 'a lever' : 'an assumption, lever or line';
+    const message = `the name of ${what} is expected`;
     this.refuse('bad-argument', this.span(raw), message, `it is written ${entry.signature}`);
     return '';
   }
 
-  private text(raw: RawNode, kind: ArgumentKind, entry: FunctionEntry): string {
+  /** A text in quotes; null with a fault where there is none. */
+  text(raw: RawNode, kind: ArgumentKind, entry: FunctionEntry): string | null {
     const token = raw.kind === 'operand' ? this.tokens[raw.token]! : null;
     if (token?.kind === 'text') return token.text;
-    this.refuse('bad-argument', this.span(raw), `a ${kind} in quotes is expected`, `it is written ${entry.signature}`);
-    return '';
+    this.refuse(
+      'bad-argument',
+      this.span(raw),
+      `${kind === 'funding' ? kind : `a ${kind}`} in quotes is expected`,
+      `it is written ${entry.signature}`,
+    );
+    return null;
   }
 
-  private month(raw: RawNode, entry: FunctionEntry): Month {
-    const before = this.faults.length;
+  month(raw: RawNode, entry: FunctionEntry): Month {
     const text = this.text(raw, 'month', entry);
-    if (this.faults.length > before) return 0;
+    if (text === null) return 0;
     const month = parseMonth(text);
     if (month !== null) return month;
     this.refuse(
@@ -406,7 +444,7 @@ class Reader {
   }
 
   /** The stretch of the formula that a node of math.js covers, parentheses and names of calls included. */
-  private span(raw: RawNode): Span {
+  span(raw: RawNode): Span {
     const [first, last] = this.extent(raw);
     if (first > last) return { start: 0, end: 1 };
     return { start: this.tokens[first]!.at.start, end: this.tokens[last]!.at.end };

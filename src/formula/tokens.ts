@@ -1,10 +1,11 @@
-import type { Code } from '../diagnostic/codes.ts';
+import type { FaultCode } from '../diagnostic/codes.ts';
 import type { Span } from '../diagnostic/diagnostic.ts';
+import { CURRENCY_SIGNS, conversionHint, isSignOf } from './currency.ts';
 import { REMAINDER_HINT } from './functions.ts';
 
 /** A fault in a formula, placed in the formula's own text. */
 export interface FormulaFault {
-  readonly code: Code;
+  readonly code: FaultCode;
   readonly at: Span;
   readonly message: string;
   readonly hint?: string;
@@ -64,8 +65,11 @@ function match(pattern: RegExp, text: string, from: number): RegExpExecArray | n
   return pattern.exec(text);
 }
 
-/** Splits a formula into tokens; suffixes, percent and currency signs become part of their number. */
-export function tokenize(text: string): { tokens: Token[]; faults: FormulaFault[] } {
+/**
+ * Splits a formula into tokens; suffixes, percent and currency signs become part of their number. The sign of another currency than
+ * `currency` (ISO 4217) is refused; null: any may stand.
+ */
+export function tokenize(text: string, currency: string | null): { tokens: Token[]; faults: FormulaFault[] } {
   const tokens: Token[] = [];
   const faults: FormulaFault[] = [];
   let i = 0;
@@ -75,16 +79,24 @@ export function tokenize(text: string): { tokens: Token[]; faults: FormulaFault[
       i += space[0].length;
       continue;
     }
-    i = nextToken(text, i, tokens, faults);
+    i = nextToken(text, i, currency, tokens, faults);
   }
   return { tokens, faults };
 }
 
 /** Reads the token at `i`, which is no space; returns where it ends. */
-function nextToken(text: string, i: number, tokens: Token[], faults: FormulaFault[]): number {
-  const currency = '$€£'.includes(text[i]!);
-  const number = match(NUMBER, text, currency ? i + 1 : i);
-  if (number !== null && !(currency && number[0].startsWith('.'))) return readNumber(text, i, number, tokens, faults);
+function nextToken(text: string, i: number, currency: string | null, tokens: Token[], faults: FormulaFault[]): number {
+  const sign = CURRENCY_SIGNS.includes(text[i]!) ? text[i]! : null;
+  const number = match(NUMBER, text, sign === null ? i : i + 1);
+  if (number !== null && !(sign !== null && number[0].startsWith('.'))) {
+    const end = readNumber(text, i, number, tokens, faults);
+    if (sign !== null && currency !== null && !isSignOf(sign, currency)) {
+      const message = `"${sign}" is not the sign of ${currency}, the currency of this scenario`;
+      const hint = conversionHint(sign, text.slice(i + 1, end), currency);
+      faults.push({ code: 'other-currency', at: { start: i, end }, message, hint });
+    }
+    return end;
+  }
   const word = match(WORD, text, i);
   if (word !== null) {
     const end = i + word[0].length;
@@ -102,10 +114,10 @@ function nextToken(text: string, i: number, tokens: Token[], faults: FormulaFaul
     tokens.push({ kind: 'text', text: quoted[0].slice(1, -1), at: { start: i, end } });
     return end;
   }
-  const sign = match(SIGN, text, i);
-  if (sign !== null) {
-    const end = i + sign[0].length;
-    tokens.push({ kind: 'sign', sign: sign[0], at: { start: i, end } });
+  const found = match(SIGN, text, i);
+  if (found !== null) {
+    const end = i + found[0].length;
+    tokens.push({ kind: 'sign', sign: found[0], at: { start: i, end } });
     return end;
   }
   return refuse(text, i, faults);
@@ -116,7 +128,7 @@ function refuse(text: string, i: number, faults: FormulaFault[]): number {
   const doubled = /^(&&|\|\|)/.exec(text.slice(i, i + 2));
   const found = doubled?.[0] ?? String.fromCodePoint(text.codePointAt(i)!);
   const at = { start: i, end: i + found.length };
-  if ('$€£'.includes(found)) {
+  if (CURRENCY_SIGNS.includes(found)) {
     faults.push({ code: 'formula-syntax', at, message: `"${found}" stands before a digit: ${found}4M` });
   } else if (found === '"' || found === "'") {
     faults.push({

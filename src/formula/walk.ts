@@ -24,6 +24,7 @@ export function children(node: Node): readonly Node[] {
     case 'prev':
       return node.first === null ? [] : [node.first];
     case 'change':
+    case 'lag':
       return [node.first];
     default:
       return [];

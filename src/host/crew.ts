@@ -12,15 +12,15 @@ export interface ThreadStart {
 /** What it answers when it has left a run: null, or what went wrong. */
 export type ThreadAnswer = null | { readonly error: unknown };
 
-/** More threads than these wait for the memory. */
+/** Threads that are started at most: more would only wait for memory. */
 const MOST_THREADS = 16;
 
 /** The program that a thread runs, beside the one that runs here. */
 const THREAD = new URL('./thread.js', import.meta.url);
 
 /**
- * Threads of this machine, started at once and kept. They do not keep the process alive while they wait. One that ends by itself takes part in
- * no more runs: the run that it leaves, and each that follows, is rejected.
+ * Threads of this machine, started at once and kept. They do not keep the process alive while they wait. One that ends
+ * by itself takes part in no more runs: the run that it leaves, and each that follows, is rejected.
  */
 export class ThreadCrew implements Crew {
   readonly memory = new Memory(true);
@@ -39,7 +39,9 @@ export class ThreadCrew implements Crew {
     });
   }
 
-  /** Rejects with what went wrong in a thread, or ended it. Others may be in the run still: then only `close` is of use. */
+  /**
+   * Rejects with what went wrong in a thread, or ended it. Others may be in the run still: then only `close` is of use.
+   */
   async run(job: Job): Promise<void> {
     await Promise.all(this.crew.map((member) => member.run(job)));
   }
@@ -56,7 +58,7 @@ interface Member {
 }
 
 function memberOf(thread: Thread): Member {
-  /** Why there is no such thread any more. */
+  /** What ended the thread, once it has ended. */
   let end: unknown = null;
   let settle: (error: unknown) => void = () => {};
   const lose = (error: unknown): void => {

@@ -1,4 +1,6 @@
-/** What a save puts beside the file while it writes into it, so that one that is cut off can be finished, or told of. */
+/**
+ * What a save puts beside the file while it writes into it, so that one that is cut off can be finished, or told of.
+ */
 
 import { createHash } from 'node:crypto';
 import {
@@ -21,7 +23,10 @@ import { bytesOf, overwrite } from './open-file.ts';
 /** The files of a save, named after the file that is saved. */
 export interface Journal {
   readonly lock: string;
-  /** The text that is replaced. It takes its name when it and the other are whole on the disk, and loses it before the other. */
+  /**
+   * The text that is replaced. It takes its name when it and the other are whole on the disk, and loses it before the
+   * other.
+   */
   readonly before: string;
   readonly after: string;
   readonly part: string;
@@ -29,7 +34,10 @@ export interface Journal {
   readonly kept: string;
 }
 
-/** What there was of a save that was cut off: its rest is written now; or the file is no mixture of the two texts, and the one before it is kept. */
+/**
+ * What there was of a save that was cut off: its rest is written now; or the file is no mixture of the two texts, and
+ * the one before it is kept.
+ */
 export type CutOff = { readonly kind: 'finished' } | { readonly kind: 'kept'; readonly copy: string };
 
 /** A file system takes 255 bytes, some that encrypt names 143; the ending is to fit as well. */
@@ -96,7 +104,10 @@ export const makeFolder = (journal: Journal): void => {
   mkdirSync(dirname(journal.lock), { recursive: true, mode: 0o700 });
 };
 
-/** What is left of a save that was cut off in the open file, which nobody else saves meanwhile; null for nothing to tell of. */
+/**
+ * What is left of a save that was cut off in the open file, which nobody else saves meanwhile; null for nothing to tell
+ * of.
+ */
 export function mend(journal: Journal, file: number): CutOff | null {
   const before = contentOf(journal.before);
   const after = contentOf(journal.after);
@@ -112,7 +123,9 @@ export function mend(journal: Journal, file: number): CutOff | null {
   return isWhole ? null : { kind: 'finished' };
 }
 
-/** Whether the file, of which these are the bytes, is halfway through a save: one that goes on, or one that was cut off. */
+/**
+ * Whether the file, of which these are the bytes, is halfway through a save: one that goes on, or one that was cut off.
+ */
 export function isHalfway(path: string, read: Uint8Array): boolean {
   try {
     const bytes = Buffer.from(read.buffer, read.byteOffset, read.byteLength);
@@ -122,7 +135,8 @@ export function isHalfway(path: string, read: Uint8Array): boolean {
     if (before === null || after === null || before.equals(bytes) || after.equals(bytes)) return false;
     return isMixture(bytes, before, after);
   } catch {
-    // Of what has no name in a folder, such as a pipe, there is no journal; one that may not be read tells nothing.
+    // There is no journal of what has no name in a folder, such as a pipe; a journal that may not be read tells
+    // nothing.
     return false;
   }
 }
@@ -172,6 +186,6 @@ function syncFolder(folder: string): void {
       closeSync(file);
     }
   } catch {
-    // The names are on the disk a moment later.
+    // The names reach the disk a moment later all the same.
   }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** A lock that was taken, or who holds it, as half a sentence. */
+/** A lock that was taken; or who holds it, as half a sentence for a message. */
 export type Lock =
   | { readonly isTaken: true; readonly release: () => void }
   | { readonly isTaken: false; readonly heldBy: string };
@@ -14,8 +14,8 @@ const PAUSE_MS = 2;
 const NAMELESS_MS = 2000;
 
 /**
- * Takes the lock of that path, which is a file that only one program can make. It names the process; one whose process is dead is
- * taken over. Waits up to 4 s, without other work being done meanwhile. Throws what the file system throws.
+ * Takes the lock of that path, which is a file that only one program can make. It names the process; one whose process
+ * is dead is taken over. Waits up to 4 s, without other work being done meanwhile. Throws what the file system throws.
  */
 export function takeLock(path: string): Lock {
   const own = `${process.pid} ${hostname()} ${randomUUID()}`;
@@ -33,7 +33,7 @@ export function takeLock(path: string): Lock {
       try {
         if (holderOf(path) === own) rmSync(path, { force: true });
       } catch {
-        // It is taken over when this process has ended.
+        // A lock that cannot be released is taken over by others when this process has ended.
       }
     },
   };
@@ -73,7 +73,8 @@ function isDead(path: string, holder: string): boolean {
   const [pid = '', host] = holder.split(' ');
   if (host === undefined) return isOld(path);
   if (host !== hostname()) return false;
-  // A save is done before the next begins: the lock is that of a former process with our number.
+  // This process finishes a save before it begins the next, so a lock in its name is that of a former process with the
+  // same number.
   if (Number(pid) === process.pid) return true;
   try {
     process.kill(Number(pid), 0);
@@ -91,8 +92,8 @@ function isOld(path: string): boolean {
 const claimOf = (path: string): string => `${path}-claim`;
 
 /**
- * Takes a dead process's lock away. Of those who found it dead one alone may, and looks again first: otherwise the second would
- * take away the lock that the first has made in its place.
+ * Takes a dead process's lock away. Of those who found it dead one alone may, and looks again first: otherwise the
+ * second would take away the lock that the first has made in its place.
  */
 function takeAway(path: string): void {
   const claim = claimOf(path);

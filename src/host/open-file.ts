@@ -13,8 +13,8 @@ export function bytesOf(file: number): Buffer {
 }
 
 /**
- * Writes the bytes over what an open file holds, from its first byte to its last, and cuts off what is left behind them. Returns when
- * they are on the disk.
+ * Writes the bytes over what an open file holds, from its first byte to its last, and cuts off what is left behind
+ * them. Returns when they are on the disk.
  */
 export function overwrite(file: number, bytes: Buffer): void {
   let at = 0;

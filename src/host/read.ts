@@ -35,18 +35,21 @@ const WHY: Readonly<Record<string, string>> = {
 const NO_FILE = 'it is not a regular file';
 
 /**
- * The text of a file, or of standard input for `-`; of a pipe or a device when it has ended. Throws Faults where it cannot be read, has
- * more than MOST_BYTES, or is not UTF-8.
+ * The text of a file, or of standard input for `-`; of a pipe or a device when it has ended. Throws Faults where it
+ * cannot be read, has more than MOST_BYTES, or is not UTF-8.
  */
 export function readSource(path: string): Source {
   const name = path === '-' ? '(standard input)' : path;
   const content = contentOf(name, () => (path === '-' ? readWhole(0) : readFinished(path)));
   if ('fault' in content) throw new Faults([content.fault]);
-  // A mark of UTF-8 is no part of what was written.
+  // The byte order mark of UTF-8 is no part of the text.
   return { name, text: content.text.replace(/^\ufeff/, '') };
 }
 
-/** What a regular file holds now, byte for byte, for those who follow it. Never waits: a pipe or a device in its place is a fault. */
+/**
+ * What a regular file holds now, byte for byte, for those who follow it. Never waits: a pipe or a device in its place
+ * is a fault.
+ */
 export const readContent = (path: string): Content =>
   contentOf(path, () =>
     readPath(path, constants.O_NONBLOCK, (isFile) => {
@@ -121,7 +124,7 @@ function readSome(file: number, into: Buffer): number {
       return readSync(file, into);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      // Windows says so at the end of a pipe.
+      // Windows reports the end of a pipe as an error.
       if (code === 'EOF') return 0;
       if (code !== 'EAGAIN') throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, EMPTY_MS);

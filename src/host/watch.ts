@@ -7,9 +7,9 @@ const HALF_DONE_MS = 60;
 const POLL_MS = 1000;
 
 /**
- * Tells of each new content of the file until it is closed. Folders are watched, not the file: many editors write a new file and
- * rename it over the old one, which a watch on the file itself would lose. A content is told once, however many events it makes;
- * one that `isWhole` doubts, only when it stays. Returns the end of the watch.
+ * Tells of each new content of the file until it is closed. Folders are watched, not the file: many editors write a new
+ * file and rename it over the old one, which a watch on the file itself would lose. A content is told once, however
+ * many events it makes; one that `isWhole` doubts, only when it stays. Returns the end of the watch.
  */
 export function watchFileContent(
   path: string,
@@ -32,7 +32,7 @@ export function watchFileContent(
     tell(now);
   };
   const stop = watchFolders(path, () => look(true));
-  // What was saved between the first reading and the watch.
+  // The file may have been saved between the first reading and the start of the watch.
   look(true);
   return () => {
     if (timer !== null) clearTimeout(timer);
@@ -45,7 +45,10 @@ function isSame(a: Content, b: Content): boolean {
   return 'fault' in b && a.fault.message === b.fault.message;
 }
 
-/** Watches the folder of the name and, where that is a link, the folder of the file itself; by polling where watching fails. */
+/**
+ * Watches the folder of the name and, where that is a link, the folder of the file itself; by polling where watching
+ * fails.
+ */
 function watchFolders(path: string, changed: () => void): () => void {
   const watchers: FSWatcher[] = [];
   const poll = (): void => {

@@ -5,9 +5,11 @@ import { bytesOf, overwrite } from './open-file.ts';
 
 /** What came of writing a file. */
 export type Written =
-  /** `kept` where an earlier save had been cut off and the file was changed since: the text before that save is there. */
+  /**
+   * `kept` where an earlier save had been cut off and the file was changed since: the text before that save is there.
+   */
   | { readonly kind: 'written'; readonly kept?: string }
-  /** It no longer held what was to be replaced, but this, and is as it was. */
+  /** The file held `text` instead of what was to be replaced; it is as it was. */
   | { readonly kind: 'changed'; readonly text: string }
   /** `why` also says how the file is now. */
   | { readonly kind: 'failed'; readonly why: string };
@@ -18,12 +20,13 @@ const CUT_OFF = 'a save of it was cut off, and only part of it may be written';
 /**
  * Puts `after` in place of `before` in the file, whole or not at all. A file that does not hold `before` is left alone.
  *
- * The bytes are written into the file itself: a new file that takes its name would lose what belongs to the old one and cannot be
- * read from here (extended attributes, access lists), cut its hard links, change its owner, and cannot be had where the file is a
- * mount or its folder may not be written. Both texts are on the disk beside it first, under names that are known: a save that is
- * cut off by the end of the process or of the power is finished by the next one, or by `finishCutOff`, as long as the file is
- * nothing but a mixture of both; otherwise the text before it is kept and told of. One program at a time saves, by a lock that
- * editors do not know; for these the file is looked at again at the last moment, and after.
+ * The bytes are written into the file itself: a new file that takes its name would lose what belongs to the old one and
+ * cannot be read from here (extended attributes, access lists), cut its hard links, change its owner, and cannot be had
+ * where the file is a mount or its folder may not be written. Both texts are on the disk beside it first, under names
+ * that are known: a save that is cut off by the end of the process or of the power is finished by the next one, or by
+ * `finishCutOff`, as long as the file is nothing but a mixture of both; otherwise the text before it is kept and told
+ * of. One program at a time saves, by a lock that editors do not know; for these the file is looked at again at the
+ * last moment, and after.
  */
 export function writeOver(path: string, before: string, after: string): Written {
   let real = path;
@@ -51,14 +54,17 @@ export function finishCutOff(path: string): Finished | null {
     real = realpathSync(path);
     return existsSync(journalOf(real).before) ? underLock(path, real, mend) : null;
   } catch (error) {
-    // A file that is gone is told of by whoever reads it.
+    // Whoever reads the file next tells that it is gone.
     return isGone(error) ? null : failed(path, real, error, CUT_OFF);
   }
 }
 
 const isGone = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
-/** The superuser may write what its owner marked as not to be written. */
+/**
+ * Why the file is left alone, null where it is not: the superuser could write a file that its owner marked as
+ * read-only.
+ */
 function refusalOf(real: string): string | null {
   const stat = statSync(real);
   if (!stat.isFile()) return 'is no ordinary file';
@@ -70,7 +76,7 @@ function underLock<T>(
   real: string,
   act: (journal: Journal, file: number) => T,
 ): T | { readonly kind: 'failed'; readonly why: string } {
-  // Whether it may be written, only the system knows; before anything is put beside it.
+  // Only the system knows whether the file may be written: it is opened before anything is put beside it.
   const file = openSync(real, 'r+');
   try {
     const journal = journalOf(real);
@@ -94,7 +100,7 @@ function save(path: string, real: string, journal: Journal, file: number, before
   const now = Buffer.from(after);
   try {
     beginJournal(journal, old, now, fstatSync(file).mode);
-    // Once more: that took a moment.
+    // The file is looked at once more, because writing the journal took a moment.
     const meanwhile = foundInstead(path, real, file, before);
     if (meanwhile !== null) {
       endJournal(journal);
@@ -110,7 +116,7 @@ function save(path: string, real: string, journal: Journal, file: number, before
     return restored(path, real, journal, file, old, error);
   }
   endJournal(journal);
-  // An editor that came meanwhile has the last word.
+  // An editor may have saved the file meanwhile: what it wrote stays.
   try {
     const isThere = isUnder(real, file) && bytesOf(file).equals(now);
     return isThere ? { kind: 'written' } : { kind: 'changed', text: readFileSync(real, 'utf8') };

@@ -1,6 +1,6 @@
 /**
- * The arithmetic of formulas, one number at a time: IEEE 754 doubles throughout. Back ends of the engine compute the same
- * bits; the tests hold them to it.
+ * The arithmetic of formulas, one number at a time: IEEE 754 doubles throughout. Back ends of the engine compute the
+ * same bits; the tests hold them to it.
  */
 
 /** Any non-zero number is true, NaN included. */
@@ -15,7 +15,7 @@ export function round(x: number): number {
 /** x kept from low to high; low wins where they cross. */
 export const clamp = (x: number, low: number, high: number): number => Math.max(low, Math.min(x, high));
 
-export function compare(sign: '<' | '<=' | '>' | '>=' | '==' | '!=', a: number, b: number): boolean {
+export function compareNumbers(sign: '<' | '<=' | '>' | '>=' | '==' | '!=', a: number, b: number): boolean {
   switch (sign) {
     case '<':
       return a < b;

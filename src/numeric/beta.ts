@@ -1,7 +1,7 @@
 /**
- * The beta distribution's quantiles, by the regularised incomplete beta function I_x(a, b).
- * Continued fraction and its use of symmetry: DLMF 8.17.22, 8.17.4, evaluated by Lentz's method as modified by Thompson and Barnett
- * (J. Comput. Phys. 64, 1986). Logarithm of the gamma function: Lanczos' approximation, g = 7, n = 9 (Godfrey's coefficients),
+ * The beta distribution's quantiles, by the regularised incomplete beta function I_x(a, b). Continued fraction and its
+ * use of symmetry: DLMF 8.17.22, 8.17.4, evaluated by Lentz's method as modified by Thompson and Barnett (J. Comput.
+ * Phys. 64, 1986). Logarithm of the gamma function: Lanczos' approximation, g = 7, n = 9 (Godfrey's coefficients),
  * relative error below 1e-15 for positive arguments.
  */
 
@@ -68,7 +68,10 @@ export function betaQuantile(p: number, a: number, b: number): number {
   return lowerQuantile(p, a, b);
 }
 
-/** A quantile at or below one half, by bisection: first of the exponent, so that tiny ones keep their digits, then of the value. */
+/**
+ * A quantile at or below one half, by bisection: first of the exponent, so that tiny ones keep their digits, then of
+ * the value.
+ */
 function lowerQuantile(p: number, a: number, b: number): number {
   let low = 0.5;
   while (low > Number.MIN_VALUE && betaCdf(low, a, b) > p) low /= 2;

@@ -1,7 +1,8 @@
 /**
- * Correlated draws by a Gaussian copula: standard normal numbers are made from independent ones by a triangular matrix, and each law is
- * a rising function of its own, so the ranks are correlated as the normal numbers' are, whatever the laws. C. Lemieux, Monte Carlo and
- * Quasi-Monte Carlo Sampling (2009), 3.5; R. B. Nelsen, An Introduction to Copulas (2006).
+ * Correlated draws by a Gaussian copula: standard normal numbers are made from independent ones by a triangular matrix,
+ * and each law is a rising function of its own, so the ranks are correlated as the normal numbers' are, whatever the
+ * laws. C. Lemieux, Monte Carlo and Quasi-Monte Carlo Sampling (2009), 3.5; R. B. Nelsen, An Introduction to Copulas
+ * (2006).
  */
 
 /** A wanted rank correlation (Spearman's), from -1 to 1, of two variables. */
@@ -18,14 +19,17 @@ export interface Group {
   readonly factor: Float64Array;
 }
 
-/** Groups to be drawn together, or where a matrix is no correlation matrix, the names to blame: without any one of them it would be. */
+/**
+ * Groups to be drawn together, or where a matrix is no correlation matrix, the names to blame: without any one of them
+ * it would be.
+ */
 export type Correlated =
   | { readonly ok: true; readonly groups: readonly Group[] }
   | { readonly ok: false; readonly blame: readonly (readonly string[])[] };
 
 /**
- * Prepares rank correlations. Pairs of a group that are not given have 0. Each pair is given once, of two different names: else, and
- * where a correlation is not from -1 to 1, a RangeError.
+ * Prepares rank correlations. Pairs of a group that are not given have 0. Each pair is given once, of two different
+ * names: else, and where a correlation is not from -1 to 1, a RangeError.
  */
 export function correlate(pairs: readonly RankCorrelation[]): Correlated {
   const known = new Map<string, Map<string, number>>();
@@ -51,8 +55,8 @@ export function correlate(pairs: readonly RankCorrelation[]): Correlated {
 }
 
 /**
- * The correlation of two normal variables whose rank correlation is rho: 2 sin(π rho / 6). K. Pearson, On further methods of
- * determining correlation (1907).
+ * The correlation of two normal variables whose rank correlation is rho: 2 sin(π rho / 6). K. Pearson, On further
+ * methods of determining correlation (1907).
  */
 export function gaussianCorrelation(rho: number): number {
   if (!(rho >= -1 && rho <= 1)) throw new RangeError(`a correlation is from -1 to 1, and ${rho} is not`);
@@ -90,13 +94,16 @@ function connected(known: ReadonlyMap<string, ReadonlyMap<string, number>>): str
 
 type Entry = (a: string, b: string) => number;
 
-/** A pivot so small is 0, and a column under it then has at most its root: what rounding leaves of a matrix of hundreds of rows. */
+/**
+ * A pivot so small is 0, and a column under it then has at most its root: what rounding leaves of a matrix of hundreds
+ * of rows.
+ */
 const TINY = 1e-12;
 
 /**
- * Cholesky's factor of a positive semi-definite matrix; `failed` is the row at which the matrix proves not to be one, or -1.
- * Zero pivots are allowed (N. J. Higham, Accuracy and Stability of Numerical Algorithms (2002), 10.3): such a variable is a mixture of
- * those before it.
+ * Cholesky's factor of a positive semi-definite matrix; `failed` is the row at which the matrix proves not to be one,
+ * or -1. Zero pivots are allowed (N. J. Higham, Accuracy and Stability of Numerical Algorithms (2002), 10.3): such a
+ * variable is a mixture of those before it.
  */
 function factorise(names: readonly string[], entry: Entry): { factor: Float64Array; failed: number } {
   const n = names.length;
@@ -129,8 +136,8 @@ function smallest(names: readonly string[], entry: Entry): string[] {
 }
 
 /**
- * Turns independent standard normal numbers into those of the group, in place: columns[i] belongs to the group's names[i], and has the
- * number of world w at offset + w · stride.
+ * Turns independent standard normal numbers into those of the group, in place: columns[i] belongs to the group's
+ * names[i], and has the number of world w at offset + w · stride.
  */
 export function mixNormals(
   { names, factor }: Group,
@@ -141,7 +148,7 @@ export function mixNormals(
 ): void {
   const n = names.length;
   const end = offset + worlds * stride;
-  // From the last row: a row reads itself and those before it.
+  // Rows are done from the last to the first, because a row reads itself and those before it.
   for (let i = n - 1; i >= 0; i--) {
     const column = columns[i]!;
     const own = factor[i * n + i]!;

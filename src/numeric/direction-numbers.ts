@@ -1,8 +1,8 @@
 /**
- * What makes each dimension of a Sobol' sequence: a primitive polynomial and its first direction numbers. They are the first 512
- * dimensions of new-joe-kuo-6.21201, chosen for good projections on pairs of dimensions: S. Joe and F. Y. Kuo, Constructing Sobol
- * sequences with better two-dimensional projections, SIAM J. Sci. Comput. 30 (2008). Copyright (c) 2008, F. Y. Kuo and S. Joe; their
- * licence is licences/joe-kuo-direction-numbers.txt.
+ * What makes each dimension of a Sobol' sequence: a primitive polynomial and its first direction numbers. They are the
+ * first 512 dimensions of new-joe-kuo-6.21201, chosen for good projections on pairs of dimensions: S. Joe and F. Y.
+ * Kuo, Constructing Sobol sequences with better two-dimensional projections, SIAM J. Sci. Comput. 30 (2008). Copyright
+ * (c) 2008, F. Y. Kuo and S. Joe; their licence is licences/joe-kuo-direction-numbers.txt.
  */
 
 export const DIMENSIONS = 512;
@@ -16,8 +16,9 @@ const OF_DEGREE = [1, 1, 2, 2, 6, 6, 18, 16, 48, 60, 176, 144, 31];
 const SIX_BITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /**
- * From the second dimension on: the inner coefficients `a` of the polynomial, degree - 1 bits, then m₂, m₃, … (m₁ is 1), each without
- * its last bit, which is always 1: 1, 2, … bits. The first bit of a number is its highest, and six make a letter.
+ * From the second dimension on: the inner coefficients `a` of the polynomial, degree - 1 bits, then m₂, m₃, … (m₁ is
+ * 1), each without its last bit, which is always 1: 1, 2, … bits. The first bit of a number is its highest, and six
+ * make a letter.
  */
 const TABLE = `
 2QJM2JKESJ3ZtANBXsvDYeGj0qE24mOYrTszKU+B9s+YnzHiHOOL5GgMaOmSOqcW+PVVmjzmImifeBIEHTJdlMxylO1gbq5bpGUJai3SuA3DYe97cbzH
@@ -68,7 +69,9 @@ tCqJDA65tJVCGTvVTX/ws8Ii9ZCKoRUu0deWy+CIqCUwahMeSYf5t/iXCX/oxWFrZyCwZSSCdB7K5xDj
 C1xspfMupqxsN+MC8Zjo1pG9/GDkNXDEq/tGZ6hkGHyOLDL6gwicILgBRRw7DO+PT0gGR0snZW6DfZ9MWwXbnZFQixDgAwhfDAnSW9RhI
 `.replaceAll('\n', '');
 
-/** The polynomial x^degree + … + 1, with `a` its inner coefficients from the highest on, and m₁, m₂, …, one a degree. */
+/**
+ * The polynomial x^degree + … + 1, with `a` its inner coefficients from the highest on, and m₁, m₂, …, one a degree.
+ */
 interface Dimension {
   readonly degree: number;
   readonly a: number;
@@ -98,9 +101,9 @@ export function publishedRows(): readonly Dimension[] {
 }
 
 /**
- * The direction numbers of a dimension, from 0 to DIMENSIONS - 1, as 32 binary places: the k-th, from 0, is what bit k of a point's
- * index adds to it (exclusive or). I. M. Sobol', USSR Comp. Math. Math. Phys. 7 (1967); the recurrence of P. Bratley and B. L. Fox,
- * Algorithm 659, ACM TOMS 14 (1988).
+ * The direction numbers of a dimension, from 0 to DIMENSIONS - 1, as 32 binary places: the k-th, from 0, is what bit k
+ * of a point's index adds to it (exclusive or). I. M. Sobol', USSR Comp. Math. Math. Phys. 7 (1967); the recurrence of
+ * P. Bratley and B. L. Fox, Algorithm 659, ACM TOMS 14 (1988).
  */
 export function directionNumbers(dimension: number): Int32Array {
   if (!(dimension >= 0 && dimension < DIMENSIONS)) throw new RangeError(`there is no dimension ${dimension}`);

@@ -1,6 +1,6 @@
 /**
- * Elementary functions from + - * / and the bits of doubles alone, so that every host and back end has the same bytes; the last bit
- * of `Math.exp` and `Math.log` differs between hosts. Errors stay below one unit in the last place.
+ * Elementary functions from + - * / and the bits of doubles alone, so that every host and back end has the same bytes;
+ * the last bit of `Math.exp` and `Math.log` differs between hosts. Errors stay below one unit in the last place.
  */
 import { HIGH } from './double.ts';
 
@@ -19,11 +19,13 @@ const ROOT = Float64Array.of(
 );
 // biome-ignore format: a table
 const ROOT_REST = Float64Array.of(
-  0.0, 5.109225028973444e-17, 8.551889705537965e-17, -7.899853966841582e-17, -3.046782079812471e-17, 1.0410278456845571e-16,
+  0.0, 5.109225028973444e-17, 8.551889705537965e-17, -7.899853966841582e-17, -3.046782079812471e-17,
+  1.0410278456845571e-16,
   8.912812676025408e-17, 3.8292048369240935e-17, 3.982015231465646e-17, -7.712630692681488e-17, 4.658027591836937e-17,
   2.667932131342186e-18, 2.5382502794888315e-17, -2.8587312100388614e-17, 7.70094837980299e-17, -6.770511658794786e-17,
-  -9.667293313452913e-17, -3.0237581349939873e-17, -3.483994556892796e-17, -1.016455327754295e-16, 7.949834809697621e-17,
-  -1.0136916471278304e-17, 2.4707192569797888e-17, -1.0125679913674773e-16, 8.199010020581497e-17, -1.851380418263111e-17,
+  -9.667293313452913e-17, -3.0237581349939873e-17, -3.483994556892796e-17, -1.016455327754295e-16,
+  7.949834809697621e-17, -1.0136916471278304e-17, 2.4707192569797888e-17, -1.0125679913674773e-16,
+  8.199010020581497e-17, -1.851380418263111e-17,
   2.960140695448873e-17, 1.8227458427912087e-17, 3.283107224245627e-17, -6.122763413004143e-17, -1.0619946056195963e-16,
   8.960767791036668e-17,
 );
@@ -48,7 +50,9 @@ export const EXP = {
   ordinary: 700,
   /** 32 / ln 2. */
   perUnit: 46.16624130844683,
-  /** ln 2 / 32 in two parts, the first with 20 zero bits at its end: a product with a whole number of 16 bits is exact. */
+  /**
+   * ln 2 / 32 in two parts, the first with 20 zero bits at its end: a product with a whole number of 16 bits is exact.
+   */
   high: 0.021660849390173098,
   low: 2.325192846878874e-12,
   /** Added and taken away again, it rounds to a whole number. */
@@ -60,8 +64,9 @@ export const EXP = {
 const { perUnit: THIRTY_SECONDS_PER_LN2, high: LN2_32_HIGH, low: LN2_32_LOW, rounder: ROUNDER } = EXP;
 
 /**
- * e to the power x, by table and polynomial: P. T. P. Tang, Table-driven implementation of the exponential function in IEEE
- * floating-point arithmetic, ACM TOMS 15 (1989). The polynomial is Taylor's, whose rest is below 4e-18 for |r| ≤ ln 2 / 64.
+ * e to the power x, by table and polynomial: P. T. P. Tang, Table-driven implementation of the exponential function in
+ * IEEE floating-point arithmetic, ACM TOMS 15 (1989). The polynomial is Taylor's, whose rest is below 4e-18 for |r| ≤
+ * ln 2 / 64.
  */
 export function exp(x: number): number {
   if (!(x < EXP.most)) return x > EXP.most ? Infinity : x;
@@ -95,7 +100,10 @@ const { high: LN2_HIGH, low: LN2_LOW, rootTwo: ROOT_TWO } = LOG;
 const [EVEN_0, EVEN_1, EVEN_2] = LOG.even;
 const [ODD_0, ODD_1, ODD_2, ODD_3] = LOG.odd;
 
-/** k ln 2 + ln(1 + f) + rest, for 1 + f from √½ to √2: fdlibm's series in s = f / (2 + f), error of the polynomial below 2^-58. */
+/**
+ * k ln 2 + ln(1 + f) + rest, for 1 + f from √½ to √2: fdlibm's series in s = f / (2 + f), error of the polynomial below
+ * 2^-58.
+ */
 function logSum(k: number, f: number, rest: number): number {
   const half = 0.5 * f * f;
   const s = f / (2 + f);

@@ -27,7 +27,10 @@ export function lawFault(law: LawName, params: readonly number[]): string | null
 /** The median of a distribution whose parameters are right. */
 export const lawMedian = (law: LawName, params: readonly number[]): number => LAWS[law].median(params);
 
-/** The p-quantile of a distribution whose parameters are right, 0 ≤ p ≤ 1: the lowest number that is reached with probability p. */
+/**
+ * The p-quantile of a distribution whose parameters are right, 0 ≤ p ≤ 1: the lowest number that is reached with
+ * probability p.
+ */
 export const lawQuantile = (law: LawName, p: number, params: readonly number[]): number =>
   LAWS[law].quantile(p, params);
 
@@ -35,8 +38,8 @@ export const lawQuantile = (law: LawName, p: number, params: readonly number[]):
 const HALVINGS = 40;
 
 /**
- * The probability of a number that is no greater than x, to 12 digits after the point, by bisection of the quantiles; the parameters are
- * right.
+ * The probability of a number that is no greater than x, to 12 digits after the point, by bisection of the quantiles;
+ * the parameters are right.
  */
 export function lawShareBelow(law: LawName, x: number, params: readonly number[]): number {
   if (lawQuantile(law, 1, params) <= x) return 1;

@@ -5,7 +5,9 @@ const C4 = 0xa1e38b93 | 0;
 
 const rotate = (x: number, bits: number): number => (x << bits) | (x >>> (32 - bits));
 
-/** MurmurHash3's finish, fmix32: a bijection of 32 bits in which each bit of the result depends on all that are given. */
+/**
+ * MurmurHash3's finish, fmix32: a bijection of 32 bits in which each bit of the result depends on all that are given.
+ */
 export function finish(h: number): number {
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
@@ -13,8 +15,8 @@ export function finish(h: number): number {
 }
 
 /**
- * MurmurHash3_x86_128 (A. Appleby, public domain): four signed 32-bit words. It passes SMHasher's tests of avalanche, differentials
- * and sparse and text keys; SMHasher's verification value for it is 0xB3ECE62A.
+ * MurmurHash3_x86_128 (A. Appleby, public domain): four signed 32-bit words. It passes SMHasher's tests of avalanche,
+ * differentials and sparse and text keys; SMHasher's verification value for it is 0xB3ECE62A.
  */
 export function murmur128(bytes: Uint8Array, seed: number): [number, number, number, number] {
   let h1 = seed | 0;

@@ -11,8 +11,8 @@ function gaussian(z: number): number {
 }
 
 /**
- * The probability of at most z, with its relative accuracy kept in the lower tail: rational Chebyshev approximations of W. J. Cody,
- * Math. Comp. 23 (1969), in the form of his SPECFUN routine ANORM (ACM TOMS 19, 1993).
+ * The probability of at most z, with its relative accuracy kept in the lower tail: rational Chebyshev approximations of
+ * W. J. Cody, Math. Comp. 23 (1969), in the form of his SPECFUN routine ANORM (ACM TOMS 19, 1993).
  */
 export function normalCdf(z: number): number {
   const y = Math.abs(z);
@@ -68,8 +68,8 @@ function far(y: number): number {
 }
 
 /**
- * The p-quantile, 0 < p < 1, to about 16 digits; -∞ at 0, ∞ at 1. M. J. Wichura, Algorithm AS 241: the percentage points of the
- * normal distribution, Applied Statistics 37 (1988), routine PPND16.
+ * The p-quantile, 0 < p < 1, to about 16 digits; -∞ at 0, ∞ at 1. M. J. Wichura, Algorithm AS 241: the percentage
+ * points of the normal distribution, Applied Statistics 37 (1988), routine PPND16.
  */
 export function normalQuantile(p: number): number {
   const q = p - 0.5;

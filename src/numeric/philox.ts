@@ -1,11 +1,12 @@
 /**
- * Random bits that depend on the seed, the variable, the month and the world alone: Philox4x32-7, a bijection of a 128-bit counter
- * under a 64-bit key. J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, Parallel random numbers: as easy as 1, 2, 3, SC'11: seven
- * rounds are the fewest that pass every test of TestU01's SmallCrush, Crush and BigCrush, with counters and keys that count up as they
- * do here; ten, the library's default, leave a margin that a third of the time would go to.
+ * Random bits that depend on the seed, the variable, the month and the world alone: Philox4x32-7, a bijection of a
+ * 128-bit counter under a 64-bit key. J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, Parallel random numbers: as
+ * easy as 1, 2, 3, SC'11: seven rounds are the fewest that pass every test of TestU01's SmallCrush, Crush and BigCrush,
+ * with counters and keys that count up as they do here; ten, the library's default, leave a margin that a third of the
+ * time would go to.
  *
- * The counter is (world / 2, month, word, 0). A block of 128 bits is 64 bits for an even world, then 64 for the next. A draw that
- * needs more reads word 1, 2, … of its own world and month, so what one world rejects moves no other.
+ * The counter is (world / 2, month, word, 0). A block of 128 bits is 64 bits for an even world, then 64 for the next. A
+ * draw that needs more reads word 1, 2, … of its own world and month, so what one world rejects moves no other.
  */
 import { murmur128 } from './murmur.ts';
 
@@ -22,8 +23,8 @@ export interface Stream {
 }
 
 /**
- * The stream of a variable. The key is the first half of MurmurHash3_x86_128 over the seed (64 bits), k (32 bits), both little-endian,
- * then the name in UTF-8. Among 1,000 variables two share a key with probability 3e-14.
+ * The stream of a variable. The key is the first half of MurmurHash3_x86_128 over the seed (64 bits), k (32 bits), both
+ * little-endian, then the name in UTF-8. Among 1,000 variables two share a key with probability 3e-14.
  * @param seed a whole number that a double holds exactly
  * @param variable its own name: an assumption, or `funding.NAME.FIELD`
  * @param k which distribution call of the variable's formula it is, from 0
@@ -69,9 +70,9 @@ type FillBlocks = (out: Int32Array, key0: number, key1: number, month: number, f
 const LANES = 4;
 
 /**
- * Many blocks, word 0 of each draw: `philox4x32` with its rounds written out, a third faster. The high word of a product is had from
- * the product in doubles: x·m·2^-32 less low·2^-32 is within 2^-20 of a whole number, the high word, so adding a half and cutting off
- * gives it exactly.
+ * Many blocks, word 0 of each draw: `philox4x32` with its rounds written out, a third faster. The high word of a
+ * product is had from the product in doubles: x·m·2^-32 less low·2^-32 is within 2^-20 of a whole number, the high
+ * word, so adding a half and cutting off gives it exactly.
  */
 /** Compiled on first use: most runs draw nothing. */
 let fillBlocks: FillBlocks | null = null;
@@ -83,9 +84,8 @@ function compileFillBlocks(): FillBlocks {
     `((${x} >>> 0) * ${multiplier * 2 ** -32} - ((${low} >>> 0) * ${2 ** -32} - 0.5)) | 0`;
   const round = (i: number): string => `
 ${each(
-  (
-    lane,
-  ) => `const p${lane}_${i} = Math.imul(a${lane}, ${MULTIPLIER_0}), q${lane}_${i} = Math.imul(c${lane}, ${MULTIPLIER_1});
+  (lane) => `const p${lane}_${i} = Math.imul(a${lane}, ${MULTIPLIER_0});
+const q${lane}_${i} = Math.imul(c${lane}, ${MULTIPLIER_1});
 const r${lane}_${i} = ${high(`a${lane}`, MULTIPLIER_0, `p${lane}_${i}`)};
 a${lane} = (${high(`c${lane}`, MULTIPLIER_1, `q${lane}_${i}`)}) ^ b${lane} ^ k0;
 b${lane} = q${lane}_${i};
@@ -111,8 +111,8 @@ export const CHUNK = 1024;
 export const newBits = (): Int32Array => new Int32Array(2 * CHUNK + 4 * LANES + 4);
 
 /**
- * Word 0, 64 bits, of each of at most CHUNK worlds: signed 32-bit words, low then high. Returns where the first world's low word is.
- * Worlds are numbered from 0 to 2^32 - 1; `month` is 0 for what is drawn once.
+ * Word 0, 64 bits, of each of at most CHUNK worlds: signed 32-bit words, low then high. Returns where the first world's
+ * low word is. Worlds are numbered from 0 to 2^32 - 1; `month` is 0 for what is drawn once.
  */
 export function fillBits(bits: Int32Array, stream: Stream, firstWorld: number, worlds: number, month: number): number {
   if (!(firstWorld >= 0 && firstWorld + worlds <= 2 ** 32 && worlds <= CHUNK)) {
@@ -136,7 +136,7 @@ export class Words {
   private month = 0;
   private word = 0;
 
-  /** Before word 0 of a draw, or a later one. */
+  /** Goes to a draw: the next word read is `word`, from 0. */
   start(stream: Stream, world: number, month: number, word: number): void {
     this.key0 = stream.key0;
     this.key1 = stream.key1;
@@ -166,7 +166,7 @@ export class Words {
 }
 
 /**
- * A uniform number, 0 < u < 1, of the upper 52 of 64 bits: the middles of 2^52 equal intervals. So 1 - u is exact and one of them, and
- * neither end is met.
+ * A uniform number, 0 < u < 1, of the upper 52 of 64 bits: the middles of 2^52 equal intervals. So 1 - u is exact and
+ * one of them, and neither end is met.
  */
 export const unit = (low: number, high: number): number => ((high >>> 0) * 1048576 + (low >>> 12) + 0.5) * 2 ** -52;

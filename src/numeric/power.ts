@@ -1,10 +1,11 @@
 /**
- * Powers from + - * / and the bits of doubles alone, so that every host and back end has the same bytes; the last bit of the host's own
- * differs between hosts, and it takes several times as long.
+ * Powers from + - * / and the bits of doubles alone, so that every host and back end has the same bytes; the last bit
+ * of the host's own differs between hosts, and it takes several times as long.
  *
- * x^y is e^(y ln x), the logarithm in two doubles: by table and polynomial after P. T. P. Tang, Table-driven implementation of the
- * logarithm function in IEEE floating-point arithmetic, ACM TOMS 16 (1990), the exponential as in `elementary.ts`. The error stays
- * below 0.6 units in the last place, so that powers that are doubles are exact: 2^10 is 1024.
+ * x^y is e^(y ln x), the logarithm in two doubles: by table and polynomial after P. T. P. Tang, Table-driven
+ * implementation of the logarithm function in IEEE floating-point arithmetic, ACM TOMS 16 (1990), the exponential as in
+ * `elementary.ts`. The error stays below 0.6 units in the last place, so that powers that are doubles are exact: 2^10
+ * is 1024.
  */
 import { HIGH, LOW } from './double.ts';
 import { EXP } from './elementary.ts';
@@ -16,7 +17,10 @@ export const POWER = {
   parts: PARTS,
   /** The high word of √½: from there on, mantissas reach to √2. */
   rootHalf: 0x3fe6a09e,
-  /** ln 2 in two parts, the first a multiple of 2^-42: a product with an exponent, and the sum with a table's logarithm, are exact. */
+  /**
+   * ln 2 in two parts, the first a multiple of 2^-42: a product with an exponent, and the sum with a table's logarithm,
+   * are exact.
+   */
   ln2High: 3048493539143 / 2 ** 42,
   ln2Low: 5.497923018708371e-14,
   /** ln(1 + r) - r + r²/2, less the cube: Taylor's, whose rest is below 2^-80 for |r| < 2^-7. */
@@ -76,7 +80,8 @@ function makeTable(): PowerTable {
   for (let i = 0; i < PARTS; i++) {
     const from = zOf(rootHalf + i * 8192);
     const to = zOf(rootHalf + (i + 1) * 8192);
-    // Of so few bits that z / c - 1 is exact; 1 where the part holds 1, so that logarithms near 0 are exact too.
+    // The inverse has so few bits that its product with z, less 1, is exact; it is 1 where the part holds 1, so that
+    // logarithms near 0 are exact too.
     const bits = from < 1 ? 128 : 256;
     const inverse = from <= 1 && to > 1 ? 1 : Math.round((2 * bits) / (from + to)) / bits;
     table.inverse[i] = inverse;
@@ -111,8 +116,8 @@ export function power(a: number, b: number): number {
     const result = ofPositive(-a, b);
     return b % 2 === 0 ? result : -result;
   }
-  // By the language's rules, and to the last bit: of 0, of what is infinite or no number, and of roots below 0. Numbers too small to
-  // have all their bits come here too.
+  // Powers of 0, of infinite numbers, of NaN and of numbers below 0 follow the language's rules to the last bit. So do
+  // those of numbers too small to have all their bits.
   return a ** b;
 }
 
@@ -146,7 +151,7 @@ function ofPositive(a: number, b: number): number {
   const yHigh = upper(y);
   const x = bHigh * yHigh;
   const xLow = (b - bHigh) * yHigh + b * (y - yHigh + rest);
-  // Not so where it is no number, too.
+  // The comparison is written so that NaN comes here too.
   if (!(Math.abs(x) < EXP.ordinary)) return a ** b;
   const n = x * EXP.perUnit + EXP.rounder - EXP.rounder;
   const p = x - n * EXP.high - (n * EXP.low - xLow);

@@ -1,20 +1,20 @@
 /**
- * Order statistics and percentiles without sorting: values are counted by buckets in one pass, and only the few buckets that hold a
- * wanted rank are looked into, by finer buckets. The first pass cuts the range of a sample evenly; what that leaves together is told
- * apart by the high bits of an order-preserving whole number, then by its next bits (radix selection: Knuth, The Art of Computer
- * Programming 3, 5.2.5 and 5.3.3), so no column takes more than a few passes. The answers are exactly those of sorting: -∞ first, -0
- * before 0, ∞ last.
+ * Order statistics and percentiles without sorting: values are counted by buckets in one pass, and only the few buckets
+ * that hold a wanted rank are looked into, by finer buckets. The first pass cuts the range of a sample evenly; what
+ * that leaves together is told apart by the high bits of an order-preserving whole number, then by its next bits (radix
+ * selection: Knuth, The Art of Computer Programming 3, 5.2.5 and 5.3.3), so no column takes more than a few passes. The
+ * answers are exactly those of sorting: -∞ first, -0 before 0, ∞ last.
  */
 import { HIGH, LOW } from './double.ts';
 
 const MAX_BUCKETS = 4096;
-/** As few values as these are sorted. */
+/** Up to this many values are sorted, which is quicker than counting them. */
 const FEW = 48;
 
 /** Room to select from columns of at most `size` values; one serves any number of columns, one after the other. */
-export interface Scratch {
+export interface SelectScratch {
   readonly size: number;
-  /** Zero between calls. */
+  /** How many values each bucket has; all 0 between calls. */
   readonly counts: Int32Array;
   /** The bucket of each value. */
   readonly buckets: Uint16Array;
@@ -22,7 +22,7 @@ export interface Scratch {
   readonly values: readonly [Float64Array, Float64Array];
 }
 
-export const newScratch = (size: number): Scratch => ({
+export const newScratch = (size: number): SelectScratch => ({
   size,
   counts: new Int32Array(MAX_BUCKETS + 3),
   buckets: new Uint16Array(size),
@@ -30,10 +30,10 @@ export const newScratch = (size: number): Scratch => ({
 });
 
 /**
- * The values of the given ranks, 0 for the lowest: ranks rise, and none is met twice. Throws a RangeError where a value is NaN, or a
- * rank is not there.
+ * The values of the given ranks, 0 for the lowest: ranks rise, and none is met twice. Throws a RangeError where a value
+ * is NaN, or a rank is not there.
  */
-export function orderStatistics(values: Float64Array, ranks: readonly number[], scratch: Scratch): Float64Array {
+export function orderStatistics(values: Float64Array, ranks: readonly number[], scratch: SelectScratch): Float64Array {
   const n = values.length;
   ranks.forEach((rank, i) => {
     const above = i === 0 ? -1 : ranks[i - 1]!;
@@ -48,7 +48,7 @@ export function orderStatistics(values: Float64Array, ranks: readonly number[], 
 
 /** Percentiles of columns of one length: which ranks they are interpolated from, and how. */
 export interface Interpolation {
-  /** Rising. */
+  /** The ranks that are needed, rising. */
   readonly ranks: readonly number[];
   /** The percentiles, from the values of the ranks. */
   from(found: ArrayLike<number>): Float64Array;
@@ -70,14 +70,14 @@ export function interpolation(n: number, percents: readonly number[]): Interpola
 }
 
 /**
- * Percentiles by linear interpolation between order statistics (type 7 of Hyndman and Fan, The American Statistician 50, 1996).
- * `percents` are from 0 to 100. A percentile that lies between a finite and an infinite value is infinite. Throws a RangeError
- * where a value is NaN or there is none.
+ * Percentiles by linear interpolation between order statistics (type 7 of Hyndman and Fan, The American Statistician
+ * 50, 1996). `percents` are from 0 to 100. A percentile that lies between a finite and an infinite value is infinite.
+ * Throws a RangeError where a value is NaN or there is none.
  */
 export function percentiles(
   values: Float64Array,
   percents: readonly number[],
-  scratch: Scratch = newScratch(values.length),
+  scratch: SelectScratch = newScratch(values.length),
 ): Float64Array {
   const { ranks, from } = interpolation(values.length, percents);
   return from(orderStatistics(values, ranks, scratch));
@@ -90,14 +90,14 @@ function interpolate(low: number, high: number, share: number): number {
   return width === Infinity ? low * (1 - share) + high * share : low + width * share;
 }
 
-/** What is looked for: answers go to the places of their ranks. */
+/** What one call looks for: `found[i]` is to be the value of rank `ranks[i]`. */
 interface Search {
   readonly ranks: readonly number[];
   readonly out: Float64Array;
-  readonly scratch: Scratch;
+  readonly scratch: SelectScratch;
 }
 
-/** Some values of a column, and the ranks among them that are wanted. */
+/** Some values of a column that stand next to each other in order, and which of the wanted ranks fall among them. */
 interface Bucket {
   readonly index: number;
   readonly start: number;
@@ -110,7 +110,10 @@ interface Bucket {
 
 export const NOT_A_NUMBER = 'a value is not a number';
 
-/** Finds the ranks of a bucket, whose values lie in `from`: the column itself at turn 0, then the scratch arrays by turns. */
+/**
+ * Finds the ranks of a bucket, whose values lie in `from`: the column itself at turn 0, then the scratch arrays by
+ * turns.
+ */
 function select(search: Search, from: Float64Array, bucket: Bucket, turn: number): void {
   const { start, end, r0, r1, below } = bucket;
   const { ranks, out, scratch } = search;
@@ -149,8 +152,8 @@ function allEqual(values: Float64Array, start: number, end: number): boolean {
 const SAMPLE = 64;
 
 /**
- * Counts values by even shares of the range of a sample; those below it come first, those above it last. Returns how many buckets
- * there are. Rounding is monotone, so a higher value is never in a lower bucket.
+ * Counts values by even shares of the range of a sample; those below it come first, those above it last. Returns how
+ * many buckets there are. Rounding is monotone, so a higher value is never in a lower bucket.
  */
 function spread(
   values: Float64Array,
@@ -168,7 +171,7 @@ function spread(
     if (x < low && x !== -Infinity) low = x;
     if (x > high && x !== Infinity) high = x;
   }
-  // No range, or one that overflows: what differs is told apart by its bits.
+  // A sample without a range, or with one that overflows, is told apart by its bits.
   const usable = high - low > 0 && high - low < Infinity && (most - 1) / (high - low) < Infinity;
   const scale = usable ? (most - 1) / (high - low) : 0;
   const last = most + 1;
@@ -189,8 +192,9 @@ function spread(
 }
 
 /**
- * Counts values by the high bits of a whole number that rises with them: the high word, with the bits below the sign turned over in
- * numbers below 0, or the low word, turned over likewise, where the high words are all alike. Returns how many buckets there are.
+ * Counts values by the high bits of a whole number that rises with them: the high word, with the bits below the sign
+ * turned over in numbers below 0, or the low word, turned over likewise, where the high words are all alike. Returns
+ * how many buckets there are.
  */
 function refine(
   values: Float64Array,
@@ -242,7 +246,10 @@ function keyRange(
   return { min, max };
 }
 
-/** The buckets that hold a wanted rank. Their counts become one more than where their values will start; all others become 0. */
+/**
+ * The buckets that hold a wanted rank. Their counts become one more than where their values will start; all others
+ * become 0.
+ */
 function locate(counts: Int32Array, used: number, { ranks }: Search, whole: Bucket): Bucket[] {
   const wanted: Bucket[] = [];
   let { start, r0, below } = whole;
@@ -281,9 +288,9 @@ function take(
 }
 
 /**
- * The mean, by pairwise summation: halves of halves, down to at most 128 values, which are summed in eight interleaved parts (N. J.
- * Higham, SIAM J. Sci. Comput. 14, 1993: the error grows with the logarithm of n). The order depends on n alone, so the whole column
- * has the same mean however its parts were computed. NaN where there is no value.
+ * The mean, by pairwise summation: halves of halves, down to at most 128 values, which are summed in eight interleaved
+ * parts (N. J. Higham, SIAM J. Sci. Comput. 14, 1993: the error grows with the logarithm of n). The order depends on n
+ * alone, so the whole column has the same mean however its parts were computed. NaN where there is no value.
  */
 export const mean = (values: Float64Array): number => sumOf(values) / values.length;
 

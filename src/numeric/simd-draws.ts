@@ -1,6 +1,6 @@
 /**
- * Draws as WebAssembly with vectors: the same bytes as the samplers of `laws/`, several times faster. A module of its own, for the laws
- * that a scenario has.
+ * Draws as WebAssembly with vectors: the same bytes as the samplers of `laws/`, several times faster. A module of its
+ * own, for the laws that a scenario has.
  */
 import {
   both,
@@ -139,7 +139,10 @@ function writeTriangulars(fn: FunctionMaker): Code {
   ]);
 }
 
-/** What the ziggurat makes of a pair of draws: signed numbers, layers as offsets of bytes, and which lanes are inside of their layer. */
+/**
+ * What the ziggurat makes of a pair of draws: signed numbers, layers as offsets of bytes, and which lanes are inside of
+ * their layer.
+ */
 function ziggurat(fn: FunctionMaker) {
   const [u, inside] = [fn.local('v128'), fn.local('v128')];
   const layers = [fn.local('i32'), fn.local('i32')] as const;
@@ -166,8 +169,8 @@ function ziggurat(fn: FunctionMaker) {
 }
 
 /**
- * Normal numbers by the ziggurat, mean + sd · x where they are given. All are taken to be inside of their layers; one call sees to the
- * few that are not, so that nothing need be held over it.
+ * Normal numbers by the ziggurat, mean + sd · x where they are given. All are taken to be inside of their layers; one
+ * call sees to the few that are not, so that nothing need be held over it.
  */
 function writeNumbers(fn: FunctionMaker, { repair }: Parts, mean?: Code, sd?: Code): Code {
   const { out, first, key0, key1, month } = FILL;
@@ -255,8 +258,8 @@ function addRepair(module: ModuleMaker, decide: number): number {
 }
 
 /**
- * The rest of a normal draw, where its first word does not decide: `decide` of ziggurat.ts. Takes (signed middle, layer as an offset of
- * bytes, world over 2, odd, key, key, month).
+ * The rest of a normal draw, where its first word does not decide: `decide` of ziggurat.ts. Takes (signed middle, layer
+ * as an offset of bytes, world over 2, odd, key, key, month).
  */
 function addDecide(module: ModuleMaker, exp: number, log: number, word: number): number {
   return module.add(null, ['f64', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], ['f64'], (fn) => {

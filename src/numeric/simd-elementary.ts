@@ -1,4 +1,7 @@
-/** `exp` and `log` of `elementary.ts` as WebAssembly functions, operation by operation, so that both give the same bytes. */
+/**
+ * `exp` and `log` of `elementary.ts` as WebAssembly functions, operation by operation, so that both give the same
+ * bytes.
+ */
 import {
   block,
   both,
@@ -79,7 +82,9 @@ export function addExp(module: ModuleMaker, table: number): number {
 export const thirtySeconds = (x: Code): Code =>
   f64x2.sub(f64x2.add(f64x2.mul(x, both(EXP.perUnit)), both(EXP.rounder)), both(EXP.rounder));
 
-/** 2^(n / 32) (1 + p) in each lane, where it has all its bits: n whole numbers in a local, p no more than a hundredth. */
+/**
+ * 2^(n / 32) (1 + p) in each lane, where it has all its bits: n whole numbers in a local, p no more than a hundredth.
+ */
 export function rootTimes(fn: FunctionMaker, n: number, p: Code, table: number): Code {
   const [k, root] = [fn.local('v128'), fn.local('v128')];
   const entries = [fn.local('i32'), fn.local('i32')] as const;
@@ -98,7 +103,9 @@ export function rootTimes(fn: FunctionMaker, n: number, p: Code, table: number):
   ];
 }
 
-/** Adds e to the powers of two lanes; `single` is the function of `addExp`, for numbers that are out of the ordinary. */
+/**
+ * Adds e to the powers of two lanes; `single` is the function of `addExp`, for numbers that are out of the ordinary.
+ */
 export function addExpPair(module: ModuleMaker, table: number, single: number): number {
   return module.add(null, ['v128'], ['v128'], (fn) => {
     const x = 0;

@@ -13,8 +13,9 @@ const highWords = (x: number, multiplier: number): Code =>
   v128.shuffle32([1, 3, 5, 7], i32x4.productsLow(get(x), all(multiplier)), i32x4.productsHigh(get(x), all(multiplier)));
 
 /**
- * The 64 bits of some groups of eight worlds, two a vector, in four locals for each group: `first` is the first world over 2. Key and
- * month are locals of 32 bits. The rounds of the groups are interleaved: each waits for its own products.
+ * The 64 bits of some groups of eight worlds, two a vector, in four locals for each group: `first` is the first world
+ * over 2. Key and month are locals of 32 bits. The rounds of the groups are interleaved: each waits for its own
+ * products.
  */
 function draws(fn: FunctionMaker, groups: number, first: number, key0: number, key1: number, month: number) {
   const vector = () => fn.local('v128');
@@ -52,7 +53,7 @@ function draws(fn: FunctionMaker, groups: number, first: number, key0: number, k
     ...set(k0, i32x4.splat(get(key0))),
     ...set(k1, i32x4.splat(get(key1))),
     ...Array.from({ length: ROUNDS }, () => round).flat(),
-    // Blocks 0 and 1: worlds 0 and 2 in one vector, 1 and 3 in the other; blocks 2 and 3 likewise.
+    // Blocks 0 and 1 come as worlds 0 and 2 in one vector, 1 and 3 in the other; blocks 2 and 3 likewise.
     ...each(({ a, b, c, d, x, y }) => [
       ...set(x, v128.shuffle32([0, 4, 1, 5], get(a), get(b))),
       ...set(y, v128.shuffle32([0, 4, 1, 5], get(c), get(d))),
@@ -70,7 +71,10 @@ function draws(fn: FunctionMaker, groups: number, first: number, key0: number, k
 /** Parameters of every function that fills a column, before those of its law. */
 export const FILL = {
   params: ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'],
-  /** Where the first number goes, in bytes; the first world over 2; how many groups of eight; the variable's key; the month. */
+  /**
+   * Where the first number goes, in bytes; the first world over 2; how many groups of eight; the variable's key; the
+   * month.
+   */
   out: 0,
   first: 1,
   groups: 2,
@@ -85,8 +89,9 @@ export const FILL = {
 export const EIGHT = 8 * GROUP;
 
 /**
- * Over groups of eight worlds, two groups at a time: `law` turns the pair of draws in a local into two numbers, and puts them at `out` +
- * offset; when it has done so with all four of a group, `after` is given them, and the group's offset.
+ * Over groups of eight worlds, two groups at a time: `law` turns the pair of draws in a local into two numbers, and
+ * puts them at `out` + offset; when it has done so with all four of a group, `after` is given them, and the group's
+ * offset.
  */
 export function eachEight(
   fn: FunctionMaker,
@@ -115,13 +120,14 @@ export function eachEight(
 export const middles = (pair: number): Code =>
   f64x2.add(f64x2.sub(v128.or(i64x2.shrU(get(pair), i32.const(12)), both(2 ** 52)), both(2 ** 52)), both(0.5));
 
-/** The same of one draw. */
+/** The upper 52 bits of one draw as the middle of one of 2^52 intervals. */
 export const middle = (bits: Code): Code => f64.add(f64.ofI64(i64.shrU(bits, i64.const(12n))), f64.const(0.5));
 
 const low32 = (x: Code): Code => i64.and(x, i64.const(0xffffffffn));
 
 /**
- * Adds a function of (the draw's world over 2, 0 for an even world or 1, word, key, key, month) that gives 64 bits, the low word first.
+ * Adds a function of (the draw's world over 2, 0 for an even world or 1, word, key, key, month) that gives 64 bits, the
+ * low word first.
  */
 export function addWord(module: ModuleMaker): number {
   return module.add(null, ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'], ['i64'], (fn) => {
@@ -152,7 +158,7 @@ export function addWord(module: ModuleMaker): number {
         ],
         tee(n, i32.sub(get(n), i32.const(1))),
       ),
-      // The second half where the world is odd.
+      // A block of 128 bits is two draws: an odd world has the second.
       ...set(p, i64.or(get(a), i64.shl(get(b), i64.const(32n)))),
       ...set(q, i64.or(get(c), i64.shl(get(d), i64.const(32n)))),
       ...i64.xor(get(p), i64.and(i64.xor(get(p), get(q)), i64.sub(i64.const(0n), i64.extendU(get(odd))))),

@@ -1,4 +1,7 @@
-/** `power` of two pairs of numbers at once as a WebAssembly function, operation by operation, so that both give the same bytes. */
+/**
+ * `power` of two pairs of numbers at once as a WebAssembly function, operation by operation, so that both give the same
+ * bytes.
+ */
 import {
   both,
   type Code,
@@ -25,7 +28,7 @@ const { parts, rootHalf, cubic } = POWER;
 /** Bytes of the tables. */
 export const POWER_BYTES = 24 * parts;
 
-/** Where they lie, from the first on. */
+/** Where the second and third table lie, in bytes from the first. */
 const LOG_HIGH = 8 * parts;
 const LOG_LOW = 16 * parts;
 
@@ -49,14 +52,15 @@ function byPairs(r: number, square: number, [first, second, ...others]: readonly
 }
 
 /**
- * Adds a to the power b, two of each in a vector. Its tables lie at `table`, and where `addExp` has them, at `roots`; `single` is the
- * function `power` of one pair of numbers, which is called where one of the two pairs is out of the ordinary.
+ * Adds a to the power b, two of each in a vector. Its tables lie at `table`, and where `addExp` has them, at `roots`;
+ * `single` is the function `power` of one pair of numbers, which is called where one of the two pairs is out of the
+ * ordinary.
  */
 export function addPower(module: ModuleMaker, table: number, roots: number, single: number): number {
   return module.add(null, ['v128', 'v128'], ['v128'], (fn) => {
     const [a, b] = [0, 1];
-    const [shifted, z, k, c, rHigh, rLow, r, base, sum, half, halfHigh, square] = fn.locals('v128');
-    const [log, rr, lost, y, bHigh, yHigh, x, xLow, n, p] = fn.locals('v128');
+    const [shifted, z, k, c, rHigh, rLow, r, base, sum, half, halfHigh, square] = fn.locals('v128', 12);
+    const [log, rr, lost, y, bHigh, yHigh, x, xLow, n, p] = fn.locals('v128', 10);
     const [first, second] = [fn.local('i32'), fn.local('i32')];
     /** What a table holds for either lane, at `first` and `second`. */
     const looked = (offset: number): Code => lookUp(get(first), get(second), table + offset);

@@ -1,6 +1,7 @@
 /**
- * Order statistics and means of long columns as WebAssembly with vectors, to the bit those of `select.ts`. One pass counts values by even
- * shares of a sample's range, a second picks out those of the few shares that hold a wanted rank; these are sorted.
+ * Order statistics and means of long columns as WebAssembly with vectors, to the bit those of `select.ts`. One pass
+ * counts values by even shares of a sample's range, a second picks out those of the few shares that hold a wanted rank;
+ * these are sorted.
  */
 import {
   both,
@@ -23,7 +24,9 @@ import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../wasm/module
 import { LEAF, NOT_A_NUMBER, newScratch, orderStatistics, sumOf, sumOfFinite } from './select.ts';
 
 const MOST_SHARES = 2048;
-/** Two tables of counts, for the lanes of a vector: neighbours often fall into one share, and would wait for each other. */
+/**
+ * Two tables of counts, for the lanes of a vector: neighbours often fall into one share, and would wait for each other.
+ */
 const COUNT_BYTES = 4 * MOST_SHARES;
 
 const TABLES = 2 * COUNT_BYTES + MOST_SHARES;
@@ -46,8 +49,8 @@ export function selectModule(memory: MemoryKind): Uint8Array<ArrayBuffer> {
 const ROUNDER = 2 ** 52;
 
 /**
- * The shares of a pair of values: monotone, so a higher value is never in a lower share, whatever lies outside the sample's range. Each is
- * the lower half of a lane. What is no number is in the first.
+ * The shares of a pair of values: monotone, so a higher value is never in a lower share, whatever lies outside the
+ * sample's range. Each is the lower half of a lane. What is no number is in the first.
  */
 const shares = (pair: number, low: number, scale: number, last: number): Code => {
   const place = f64x2.mul(f64x2.sub(get(pair), f64x2.splat(get(low))), f64x2.splat(get(scale)));
@@ -55,7 +58,7 @@ const shares = (pair: number, low: number, scale: number, last: number): Code =>
   return f64x2.add(kept, both(ROUNDER));
 };
 
-/** The share of one lane. */
+/** The share of the value in one lane, as a number of 32 bits. */
 const share = (lane: number, found: number): Code => i32x4.lane(2 * lane, get(found));
 
 /** (values, pairs, low, scale, last, counts): adds to the counts; gives 1 where a value is NaN. */
@@ -87,7 +90,10 @@ function writeCount(fn: FunctionMaker): Code {
   ];
 }
 
-/** (values, pairs, low, scale, last, flags, out): copies the values whose share has a flag; gives the end of what it wrote. */
+/**
+ * (values, pairs, low, scale, last, flags, out): copies the values whose share has a flag; gives the end of what it
+ * wrote.
+ */
 function writeGather(fn: FunctionMaker): Code {
   const [values, pairs, low, scale, last, flags, out] = [0, 1, 2, 3, 4, 5, 6];
   const [pair, found] = [fn.local('v128'), fn.local('v128')];
@@ -104,7 +110,8 @@ function writeGather(fn: FunctionMaker): Code {
         [
           ...set(pair, v128.load(get(values))),
           ...set(found, shares(pair, low, scale, last)),
-          // Without a branch: whether a value is wanted cannot be foreseen.
+          // Every value is written, and the place moves on only where it is wanted: the processor could not foresee a
+          // branch.
           ...set(first, flag(0)),
           ...set(second, flag(1)),
           ...copy(0, first),
@@ -151,7 +158,7 @@ function addSum(module: ModuleMaker, name: 'sum' | 'sumOfFinite'): void {
     const a = fn.local('f64');
     const lane = (part: number, k: number): Code => f64x2.lane(k, get(parts[part]!));
     const pair = fn.local('v128');
-    // A finite number less itself is 0, and all else is NaN.
+    // x - x is 0 where x is finite, else NaN.
     const counted: Code =
       name === 'sum' ? get(pair) : v128.and(get(pair), f64x2.eq(f64x2.sub(get(pair), get(pair)), both(0)));
     return [
@@ -267,7 +274,7 @@ export class ColumnSelect {
       few.flags[share] = 1;
       const size = this.gather(column, at, range, free);
       const own = ranks.slice(from, to).map((rank) => rank - below);
-      // A share that is all there is cannot be told apart in this way.
+      // Where one share holds every value, shares tell nothing apart.
       const inShare = size === n ? this.besideCommon(at, n, own, free) : this.select(free, size, own, free + 8 * size);
       found.set(inShare, from);
     }
@@ -297,13 +304,13 @@ export class ColumnSelect {
     return (end - out) / 8 + 1;
   }
 
-  /** Of values that are one value as a rule: the others are picked out, and selected from. */
+  /** Selects from values of which most are the same one: the others are picked out, and selected from. */
   private besideCommon(at: number, n: number, ranks: readonly number[], free: number): Float64Array {
     const values = this.column(at, n);
     const common = values[n >>> 1]!;
     const end = this.functions!.without!(at, n, bitsOf(common), free) >>> 0;
     const others = this.column(free, (end - free) / 8);
-    // Half of them must go each time, or this would go on for ever.
+    // At least half of the values must go each time, or this would go on for ever.
     if (others.length > n / 2 || Number.isNaN(common)) return orderStatistics(values, ranks, newScratch(n));
     const isBelow = (x: number): boolean => x < common || (x === common && Object.is(x, -0));
     let below = 0;
@@ -354,7 +361,7 @@ function sampled(values: Float64Array, last: number): Range | null {
   return high > low && scale > 0 && scale < Infinity ? { low, scale, last } : null;
 }
 
-/** The same as `shares`, of one value. */
+/** The share of one value, as `shares` has it for a pair. */
 function shareOf(x: number, low: number, scale: number, last: number): number {
   const place = (x - low) * scale;
   const kept = place > 0 ? Math.min(place, last) : 0;

@@ -1,7 +1,8 @@
 /**
- * Quantiles in memory that does not grow with the values: they are counted in buckets so narrow that any number of a bucket stands for
- * all of it (C. Masson, J. E. Rim and H. K. Lee, DDSketch, PVLDB 12, 2019, whose guarantee is kept here). A bucket is a 512th of what lies
- * between two powers of two, so the high bits of a double name it. Sketches of parts add up to that of the whole.
+ * Quantiles in memory that does not grow with the values: they are counted in buckets so narrow that any number of a
+ * bucket stands for all of it (C. Masson, J. E. Rim and H. K. Lee, DDSketch, PVLDB 12, 2019, whose guarantee is kept
+ * here). A bucket is a 512th of what lies between two powers of two, so the high bits of a double name it. Sketches of
+ * parts add up to that of the whole.
  */
 import { HIGH, LOW } from './double.ts';
 import { interpolation, NOT_A_NUMBER, sumOfFinite } from './select.ts';
@@ -16,12 +17,12 @@ const NEGATIVE = PAGES / 2;
 const EXPONENT = 0x7ff;
 
 /**
- * How far the sketch's answer for a rank may be from the value of that rank, over that value. Of a bucket from l to u the harmonic mean is
- * nowhere farther off than (u - l) / (u + l), at most 1 / 1025.
+ * How far the sketch's answer for a rank may be from the value of that rank, over that value. Of a bucket from l to u
+ * the harmonic mean is nowhere farther off than (u - l) / (u + l), at most 1 / 1025.
  */
 export const RELATIVE_ERROR = 0.001;
 
-/** What a bucket can count. */
+/** How many values a bucket can count. */
 export const MOST_VALUES = 2 ** 32 - 1;
 
 const NONE = new Uint32Array(0);
@@ -33,17 +34,17 @@ export class Sketch {
   count = 0;
   private min = Infinity;
   private max = -Infinity;
-  /** Of the finite values. */
+  /** The sum of the finite values so far, as rounded. */
   private finite = 0;
-  /** What rounding took from the sum. */
+  /** What rounding has taken from that sum. */
   private rest = 0;
   /** By sign and exponent, where the counts of its buckets stand in `pages`, and 0 where nothing is counted. */
   private readonly places = new Uint16Array(PAGES);
   private readonly pages: Uint32Array[] = [NONE];
 
   /**
-   * Adds values. Infinite ones count as such, those nearer 0 than 2^-1022 as 0. Throws a RangeError where one is NaN, or there are
-   * more than `MOST_VALUES`.
+   * Adds values. Infinite ones count as such, those nearer 0 than 2^-1022 as 0. Throws a RangeError where one is NaN,
+   * or there are more than `MOST_VALUES`.
    */
   add(values: Float64Array): void {
     const n = values.length;
@@ -84,7 +85,9 @@ export class Sketch {
     this.total(other.rest);
   }
 
-  /** The sum of the finite values, not from buckets: parts are summed in pairs, and their sums with what rounding takes. */
+  /**
+   * The sum of the finite values, not from buckets: parts are summed in pairs, and their sums with what rounding takes.
+   */
   get sumOfFinite(): number {
     return this.finite + this.rest;
   }
@@ -101,8 +104,8 @@ export class Sketch {
   }
 
   /**
-   * The values of the given ranks, from 0, rising: each within `RELATIVE_ERROR` of the true one, never outside the values, and never -0.
-   * Throws a RangeError where a rank is not there.
+   * The values of the given ranks, from 0, rising: each within `RELATIVE_ERROR` of the true one, never outside the
+   * values, and never -0. Throws a RangeError where a rank is not there.
    */
   orderStatistics(ranks: readonly number[]): Float64Array {
     const out = new Float64Array(ranks.length);

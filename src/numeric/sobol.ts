@@ -1,8 +1,9 @@
 /**
- * Points of low discrepancy: Sobol's sequence, scrambled as A. B. Owen, Randomly permuted (t,m,s)-nets and (t,s)-sequences (1995), so
- * that each point is uniform and the mean over 2^m of them has no bias. The scrambling is hashed, after S. Laine and T. Karras,
- * Stratified sampling for stochastic transparency, EGSR 2011, and B. Burley, Practical hash-based Owen scrambling, JCGT 9 (2020), with
- * the hash of N. Vegdahl, Building a better LK hash (2021): that of 2011 ties each point's second place to its first.
+ * Points of low discrepancy: Sobol's sequence, scrambled as A. B. Owen, Randomly permuted (t,m,s)-nets and
+ * (t,s)-sequences (1995), so that each point is uniform and the mean over 2^m of them has no bias. The scrambling is
+ * hashed, after S. Laine and T. Karras, Stratified sampling for stochastic transparency, EGSR 2011, and B. Burley,
+ * Practical hash-based Owen scrambling, JCGT 9 (2020), with the hash of N. Vegdahl, Building a better LK hash (2021):
+ * that of 2011 ties each point's second place to its first.
  */
 import { directionNumbers } from './direction-numbers.ts';
 import { finish } from './murmur.ts';
@@ -29,11 +30,12 @@ function flipped(x: number, seed: number): number {
 export const scrambled = (point: number, seed: number): number => reversed(flipped(reversed(point), seed));
 
 /**
- * Points `first` to `first + count - 1` of a dimension with these direction numbers, as 32 binary places each; an index is below 2^32.
- * From one index to the next its last ones and the zero before them change, so one exclusive or leads from point to point.
+ * Points `first` to `first + count - 1` of a dimension with these direction numbers, as 32 binary places each; an index
+ * is below 2^32. From one index to the next its last ones and the zero before them change, so one exclusive or leads
+ * from point to point.
  */
 export function fillPoints(out: Int32Array, numbers: Int32Array, first: number, count: number): void {
-  // By the zeros before the one bit that is new in the next index.
+  // By how many zeros stand before the one bit that is new in the next index: what leads to the next point.
   const steps = new Int32Array(33);
   let point = 0;
   let sum = 0;
@@ -49,17 +51,19 @@ export function fillPoints(out: Int32Array, numbers: Int32Array, first: number, 
   }
 }
 
-/** Fills out[offset], out[offset + 1], … for worlds from `firstWorld` on: any range gives what a larger one has there. */
+/**
+ * Fills out[offset], out[offset + 1], … for worlds from `firstWorld` on: any range gives what a larger one has there.
+ */
 export type FillRange = (out: Float64Array, offset: number, firstWorld: number, worlds: number) => void;
 
 const points = new Int32Array(CHUNK);
 
 /**
- * Prepares uniform numbers, 0 < u < 1, of 52 places: of world i the i-th point of a dimension, scrambled by the stream and the month.
- * The places after the 32nd are a hash of those before it.
+ * Prepares uniform numbers, 0 < u < 1, of 52 places: of world i the i-th point of a dimension, scrambled by the stream
+ * and the month. The places after the 32nd are a hash of those before it.
  */
 export function sobolUniforms(dimension: number, stream: Stream, month: number): FillRange {
-  // Reversed once, here, instead of point by point.
+  // The direction numbers are reversed once, here, instead of point by point.
   const numbers = directionNumbers(dimension).map(reversed);
   const [seed, later] = scramblingSeeds(stream, month);
   return (out, offset, firstWorld, worlds) => {

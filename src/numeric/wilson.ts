@@ -1,8 +1,9 @@
 import { normalQuantile } from './normal.ts';
 
 /**
- * Wilson's score interval of a share that was found in `count` of `total`, at a confidence from 0 to 1: low and high, from 0 to 1.
- * E. B. Wilson, J. Am. Stat. Assoc. 22 (1927). Throws a RangeError unless 0 ≤ count ≤ total and total is above 0.
+ * Wilson's score interval of a share that was found in `count` of `total`, at a confidence from 0 to 1: low and high,
+ * from 0 to 1. E. B. Wilson, J. Am. Stat. Assoc. 22 (1927). Throws a RangeError unless 0 ≤ count ≤ total and total is
+ * above 0.
  */
 export function wilson(count: number, total: number, confidence = 0.95): [low: number, high: number] {
   if (!(total > 0 && count >= 0 && count <= total)) throw new RangeError(`no share: ${count} of ${total}`);

@@ -1,7 +1,8 @@
 /**
- * Standard normal draws by the ziggurat of G. Marsaglia and W. W. Tsang, The ziggurat method for generating random variables, J. Stat.
- * Software 5 (2000), as mended by J. A. Doornik, An improved ziggurat method to generate normal random samples (2005): the layer's bits
- * are no part of the number, and the number has 52 bits. 1,024 layers; 99.6% of draws need one word.
+ * Standard normal draws by the ziggurat of G. Marsaglia and W. W. Tsang, The ziggurat method for generating random
+ * variables, J. Stat. Software 5 (2000), as mended by J. A. Doornik, An improved ziggurat method to generate normal
+ * random samples (2005): the layer's bits are no part of the number, and the number has 52 bits. 1,024 layers; 99.6% of
+ * draws need one word.
  */
 import { exp, log } from './elementary.ts';
 import { inChunks } from './laws/chunks.ts';
@@ -15,7 +16,10 @@ const AREA = 0.001226324646353088;
 
 const density = (x: number): number => exp(-0.5 * x * x);
 
-/** Layer i reaches from 0 to WIDTH[i]; what lies within INNER[i] of it is under the curve; HEIGHT[i] is the curve at its edge. */
+/**
+ * Layer i reaches from 0 to WIDTH[i]; what lies within INNER[i] of it is under the curve; HEIGHT[i] is the curve at its
+ * edge.
+ */
 const WIDTH = new Float64Array(LAYERS + 1);
 const INNER = new Float64Array(LAYERS);
 const HEIGHT = new Float64Array(LAYERS + 1);

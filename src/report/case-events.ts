@@ -1,8 +1,9 @@
 import type { ChartEvent } from '../chart/chart-events.ts';
 import type { CashChart } from '../chart/chart-input.ts';
 import type { Case } from '../engine/answers.ts';
+import type { Month } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import type { Event, Scenario } from '../scenario/scenario.ts';
 import { calledBy } from './words.ts';
 
 /**
@@ -16,12 +17,12 @@ export function caseEvents(scenario: Scenario, result: Case, levers: Settings): 
   for (let t = 0; t <= end; t++) {
     const month = scenario.start + t;
     if ((result.byMonth.equity_raised[t] as number) + (result.byMonth.grants[t] as number) > 0) {
-      // Funding whose month is a formula is not told by the file alone which month it came in.
-      const named = [...scenario.funding.values()].filter((f) => f.month === month).map(calledBy);
+      // Funding whose month a formula or a test gives is not told by the file alone which month it came in.
+      const named = [...scenario.funding.values()].filter((f) => isIn(f.month, month, levers)).map(calledBy);
       events.push({ t, kind: 'funding', label: named.length > 0 ? named.join(' + ') : 'funding' });
     }
     if ((result.byMonth.debt_drawn[t] as number) > 0) {
-      const named = [...scenario.debts.values()].filter((d) => d.draw === month).map(calledBy);
+      const named = [...scenario.debts.values()].filter((d) => isIn(d.draw, month, levers)).map(calledBy);
       events.push({ t, kind: 'debt', label: named.length > 0 ? named.join(' + ') : 'loan' });
     }
     for (const [name, { value, from }] of levers) {
@@ -33,6 +34,13 @@ export function caseEvents(scenario: Scenario, result: Case, levers: Settings): 
   if (zeroCash !== null) events.push({ t: zeroCash, kind: 'zero-cash', label: 'zero cash' });
   if (failure !== null) events.push({ t: failure.t, kind: 'failure', label: 'failure' });
   return events;
+}
+
+/** Whether an event is in that month of the calendar, as far as the file and the levers tell. */
+function isIn(event: Event | null, month: Month, levers: Settings): boolean {
+  if (event?.kind === 'month') return event.month === month;
+  if (event?.kind !== 'formula' || event.formula.node.op !== 'from') return false;
+  return levers.get(event.formula.node.lever)?.from === month;
 }
 
 /** The chart of a case; its cursor and the case it is compared with are null. */

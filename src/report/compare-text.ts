@@ -2,10 +2,10 @@ import type { Role } from '../chart/cells.ts';
 import { money, monthCount, signedMoney, signedMonths } from '../chart/money.ts';
 import { plainText } from '../chart/text.ts';
 import { formatMonth } from '../formula/month.ts';
+import { newsRole } from './news.ts';
 import type { Cell, Column, Table } from './table.ts';
 import { cell } from './table.ts';
-import type { Delta, Variant } from './variant.ts';
-import { deltaOf } from './variant.ts';
+import { type ComparedName, deltaOf, type Variant } from './variant.ts';
 import { causeShort, nameOf } from './words.ts';
 
 const figure = (key: string, title: string): Column => ({ key, title, align: 'right' });
@@ -40,37 +40,36 @@ export function compareTable(variants: readonly Variant[], ascii = false): Table
   };
 }
 
-function row(variant: Variant, difference: Delta | null, ascii: boolean): Cell[] {
+type Differences = ReturnType<typeof deltaOf>;
+
+function row(variant: Variant, differences: Differences | null, ascii: boolean): Cell[] {
   const { measures, endCash, endOwed } = variant.result;
   const { failure, runway } = measures;
   const sum = (value: number): Cell => cell(money(value, variant.currency, ascii), value);
-  const shift = (value: number | null | undefined, better: 1 | -1): Cell =>
-    value === null || value === undefined ? cell('', null) : cell(signedMonths(value), value, news(value * better));
-  const gain = (value: number | undefined, better: 1 | -1): Cell =>
-    value === undefined
-      ? cell('', null)
-      : cell(signedMoney(value, variant.currency, ascii), value, news(value * better));
+  const differs = (name: ComparedName, words: (by: number) => string): Cell => {
+    const { by, news } = differences?.[name] ?? { by: null, news: null };
+    return by === null ? cell('', null) : cell(words(by), by, newsRole(news));
+  };
+  const shift = (name: ComparedName): Cell => differs(name, signedMonths);
+  const gain = (name: ComparedName): Cell => differs(name, (by) => signedMoney(by, variant.currency, ascii));
   const never = (text: string): Cell => cell(text, null, 'good');
   return [
-    cell(plainText(variant.name), variant.name, difference === null ? 'title' : 'plain'),
+    cell(plainText(variant.name), variant.name, differences === null ? 'title' : 'plain'),
     measures.zeroCash === null ? never('never') : monthCell(variant, measures.zeroCash, 'warn'),
-    shift(difference?.zeroCash, 1),
+    shift('zero_cash'),
     runway === null ? never('-') : cell(`${monthCount(runway)} mo`, runway),
-    shift(difference?.runway, 1),
+    shift('runway'),
     failure === null ? never('survives') : monthCell(variant, failure.t, 'bad'),
-    shift(difference?.failure, 1),
+    shift('failure'),
     failure === null ? cell('', null) : cell(causeShort(failure.cause), failure.cause),
     sum(measures.low.cash),
-    gain(difference?.low, 1),
+    gain('low'),
     sum(endCash),
-    gain(difference?.endCash, 1),
+    gain('end_cash'),
     sum(endOwed),
-    gain(difference?.endOwed, -1),
+    gain('end_owed'),
   ];
 }
 
 const monthCell = (variant: Variant, t: number, role: Role): Cell =>
   cell(nameOf(variant.start, t), formatMonth(variant.start + t), role);
-
-/** Later is better, and so is more cash and less debt. */
-const news = (value: number): Role => (value > 0 ? 'good' : value < 0 ? 'bad' : 'muted');

@@ -1,8 +1,18 @@
 import type { Role } from '../chart/cells.ts';
-import { money, months } from '../chart/money.ts';
-import type { Case } from '../engine/answers.ts';
+import { money, months, percent } from '../chart/money.ts';
+import { type Case, TOLERANCE } from '../engine/answers.ts';
+import { constantValue } from '../formula/constant.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { causeWords, creditorLabel, lastMonth, nameOf } from './words.ts';
+import {
+  calledBy,
+  causeWords,
+  creditorLabel,
+  horizonOf,
+  lastMonth,
+  NOBODY_ENDS_IT,
+  nameOf,
+  nobodyEndsIt,
+} from './words.ts';
 
 /** One answer: what is asked, the answer in plain words, and whether it is good news. */
 export interface Answer {
@@ -11,88 +21,183 @@ export interface Answer {
   readonly role: Role;
 }
 
-/** What a founder asks first, most urgent first. */
-export function headline(scenario: Scenario, result: Case, ascii = false): Answer[] {
-  const sum = (value: number): string => money(value, scenario.currency, ascii);
+/** What is told of: a scenario, and a case of it. */
+interface Told {
+  readonly scenario: Scenario;
+  readonly result: Case;
+  readonly sum: (value: number) => string;
+}
+
+/** What a founder asks first, most urgent first. `isBase`: of the base case, which counts on what may not come. */
+export function headline(scenario: Scenario, result: Case, ascii = false, isBase = true): Answer[] {
+  const told = { scenario, result, sum: (value: number): string => money(value, scenario.currency, ascii) };
   return [
-    zeroCash(scenario, result),
-    survival(scenario, result),
+    firstUnpaid(told),
+    zeroCash(told),
+    failure(scenario, result),
     ...solvency(scenario, result),
-    cashAnswer(scenario, result, sum),
-    burn(scenario, result, sum),
-    owed(scenario, result, sum),
+    lowestCash(told),
+    netBurn(told),
+    accruedBurn(told),
+    owed(told),
+    ...(isBase ? countsOn(scenario, result) : []),
   ];
 }
 
-function zeroCash(scenario: Scenario, { measures }: Case): Answer {
-  const { zeroCash: t, runway } = measures;
-  if (t === null || runway === null) {
-    const text = measures.failure === null ? `not within ${months(scenario.months)}` : 'not before it fails';
-    return { label: 'Zero cash', text, role: measures.failure === null ? 'good' : 'plain' };
+/** Until when what did not happen is known not to. */
+const untilNow = (scenario: Scenario, { measures }: Case): string =>
+  measures.failure === null ? `not by ${horizonOf(scenario)}` : 'not before it fails';
+
+const measuredTo = (failed: object | null): string => (failed === null ? ', the last month simulated' : '');
+
+/** Creditors that one sentence names. */
+const MOST_NAMED = 3;
+
+/** `Landlord; AWS, Google`, `A; B; C; 2 more`: a label may have commas of its own. */
+const named = (names: readonly string[]): string =>
+  [...names.slice(0, MOST_NAMED), ...(names.length > MOST_NAMED ? [`${names.length - MOST_NAMED} more`] : [])].join(
+    '; ',
+  );
+
+/** For want of cash, for the reserve or by choice: the first month in which a creditor is paid less than it is due. */
+function firstUnpaid({ scenario, result, sum }: Told): Answer {
+  const { firstUnpaid: t, failure } = result.measures;
+  if (t === null) {
+    const until = nameOf(scenario.start, lastMonth(failure, scenario.months));
+    return { label: 'First unpaid', text: `nobody: all that falls due through ${until} is paid then`, role: 'good' };
   }
-  const text = `${nameOf(scenario.start, t)}, after ${months(runway)}: from then on somebody must wait`;
+  const names = [...result.creditors]
+    .filter(([, { due, paid }]) => due[t]! - paid[t]! > TOLERANCE * due[t]!)
+    .map(([name]) => name);
+  const total = (pick: 'due' | 'paid'): number =>
+    names.reduce((all, name) => all + result.creditors.get(name)![pick][t]!, 0);
+  const [due, paid] = [total('due'), total('paid')];
+  const who = named(names.map(creditorLabel(scenario)));
+  const part = sum(due - paid) === sum(due) ? `${sum(due)} due is` : `${sum(due - paid)} of the ${sum(due)} due is`;
+  const text = `${nameOf(scenario.start, t)}: ${part} not paid, to ${who}`;
+  return { label: 'First unpaid', text, role: 'warn' };
+}
+
+function zeroCash(told: Told): Answer {
+  const { scenario, result } = told;
+  const { zeroCash: t, runway, failure: failed } = result.measures;
+  if (t === null || runway === null)
+    return {
+      label: 'Zero cash',
+      text: `${untilNow(scenario, result)}${measuredTo(failed)}`,
+      role: failed === null ? 'good' : 'plain',
+    };
+  const text = `${nameOf(scenario.start, t)}, after ${months(runway)}: it cannot pay all that is due${keptThen(told, t)}`;
   return { label: 'Zero cash', text, role: 'warn' };
 }
 
-function survival(scenario: Scenario, { measures }: Case): Answer {
-  const { failure, zeroCash: short } = measures;
-  if (failure === null) {
-    const text = `lives through ${nameOf(scenario.start, scenario.months - 1)}, the last of ${months(scenario.months)}`;
-    return { label: 'Failure', text: `none: ${text}`, role: 'good' };
-  }
-  const between = short === null ? 0 : failure.t - short;
-  const when = nameOf(scenario.start, failure.t) + (between > 0 ? `, ${months(between)} after zero cash` : '');
-  return { label: 'Failure', text: `${when}: ${causeWords(failure.cause, creditorLabel(scenario))}`, role: 'bad' };
+/** What cash there is at the end of a month in which not all could be paid: that of the reserve, and what else. */
+function keptThen({ scenario, result, sum }: Told, t: number): string {
+  const cash = result.byMonth.cash[t]!;
+  const kept = Math.min(cash, result.reserve[t]!);
+  const critical = [...scenario.creditors.values()].filter((creditor) => creditor.critical).map(calledBy);
+  const forWhom = critical.length === 0 ? 'in reserve' : `for ${named(critical)}`;
+  const is = (value: number): boolean => /[1-9]/.test(sum(value));
+  const words = [
+    ...(is(kept) ? [`${sum(kept)} is kept ${forWhom}`] : []),
+    ...(is(cash - kept) ? [`${sum(cash - kept)} is in hand at the month's end`] : []),
+  ];
+  return words.map((text) => `; ${text}`).join('');
 }
 
-function solvency(scenario: Scenario, { measures }: Case): Answer[] {
-  const { insolvent, breakEven, failure, defaultAlive } = measures;
-  const never = failure === null ? `not within ${months(scenario.months)}` : 'not before it fails';
+function failure(scenario: Scenario, result: Case): Answer {
+  const { failure: failed, zeroCash: short } = result.measures;
+  if (failed === null && nobodyEndsIt(result)) return { label: 'Failure', text: NOBODY_ENDS_IT, role: 'warn' };
+  if (failed === null) {
+    const text = `lives through ${horizonOf(scenario)}, the last of ${months(scenario.months)}`;
+    return { label: 'Failure', text: `none: ${text}`, role: 'good' };
+  }
+  const between = short === null ? 0 : failed.t - short;
+  const when = nameOf(scenario.start, failed.t) + (between > 0 ? `, ${months(between)} after zero cash` : '');
+  return { label: 'Failure', text: `${when}: ${causeWords(failed.cause, creditorLabel(scenario))}`, role: 'bad' };
+}
+
+function solvency(scenario: Scenario, result: Case): Answer[] {
+  const { insolvent, breakEven, defaultAlive } = result.measures;
+  const end = horizonOf(scenario);
   return [
     insolvent === null
-      ? { label: 'Insolvent', text: 'no: it never owes more than it has', role: 'good' }
+      ? {
+          label: 'Insolvent',
+          text: `${untilNow(scenario, result)}: at no month-end does it owe more than it has`,
+          role: 'good',
+        }
       : {
           label: 'Insolvent',
           text: `${nameOf(scenario.start, insolvent)}: first month-end at which it owes more than it has`,
           role: 'warn',
         },
     breakEven === null
-      ? { label: 'Break-even', text: never, role: 'plain' }
+      ? { label: 'Break-even', text: untilNow(scenario, result), role: 'plain' }
       : {
           label: 'Break-even',
-          text: `${nameOf(scenario.start, breakEven)}: revenue covers costs from then on`,
+          text: `${nameOf(scenario.start, breakEven)}: revenue covers costs from then through ${end}, ${months(scenario.months - breakEven)}`,
           role: 'good',
         },
     defaultAlive === 1
-      ? { label: 'Default alive', text: 'yes: it needs no new funding or loans to stay out of trouble', role: 'good' }
-      : { label: 'Default alive', text: 'no: without new funding or loans it runs short or fails', role: 'warn' },
+      ? {
+          label: 'Default alive',
+          text: `yes, through ${end}: without new funding or loans it stays out of trouble, and stops burning`,
+          role: 'good',
+        }
+      : {
+          label: 'Default alive',
+          text: 'no: without new funding or loans it runs short, fails or goes on burning',
+          role: 'warn',
+        },
   ];
 }
 
-function cashAnswer(scenario: Scenario, { measures, byMonth }: Case, sum: (value: number) => string): Answer {
+function lowestCash({ scenario, result: { measures, byMonth }, sum }: Told): Answer {
   const end = lastMonth(measures.failure, scenario.months);
-  const low = `${sum(measures.low.cash)} at the end of ${nameOf(scenario.start, measures.low.t)}`;
-  const last = `${sum(byMonth.cash[end] as number)} at the end of ${nameOf(scenario.start, end)}`;
+  const { cash, t } = measures.low;
+  const when = sum(byMonth.cash[t]!) === sum(cash) ? 'at the end of' : 'on one day of';
+  const low = `${sum(cash)} ${when} ${nameOf(scenario.start, t)}`;
+  const last = `${sum(byMonth.cash[end]!)} at the end of ${nameOf(scenario.start, end)}`;
   return { label: 'Lowest cash', text: low === last ? low : `${low}; ${last}`, role: 'plain' };
 }
 
-/** What was paid and what was accrued differ by bills that wait: both are told. */
-function burn(scenario: Scenario, { measures, byMonth }: Case, sum: (value: number) => string): Answer {
-  const paid = `${sum(byMonth.net_burn[0] as number)} in ${nameOf(scenario.start, 0)}`;
-  const accrued = byMonth.accrued_burn[0] as number;
-  const rate = measures.runwayNow;
-  const rest =
-    rate === null
-      ? 'revenue covers the costs accrued'
-      : `${sum(accrued)} accrued, paid or not: at that rate opening cash lasts ${months(rate)}`;
-  return { label: 'Net burn', text: `${paid}; ${rest}`, role: 'plain' };
+/** Months that a rate is taken over where the first of them is unusual, and by what part it is then from their mean. */
+const FIRST_MONTHS = 3;
+const UNUSUAL = 0.2;
+
+/** The mean of the first months where the first is unusual; null where it is not, or where they are not all lived through. */
+function meanWhereUnusual({ scenario, result }: Told, values: Float64Array): number | null {
+  if (lastMonth(result.measures.failure, scenario.months) < FIRST_MONTHS - 1) return null;
+  const mean = values.subarray(0, FIRST_MONTHS).reduce((a, b) => a + b, 0) / FIRST_MONTHS;
+  return Math.abs(values[0]! - mean) > UNUSUAL * Math.abs(mean) ? mean : null;
 }
 
-function owed(scenario: Scenario, { measures, byMonth }: Case, sum: (value: number) => string): Answer {
+/** What was paid and what was accrued differ by bills that wait: both are told, each by its name. */
+function netBurn(told: Told): Answer {
+  const { scenario, result, sum } = told;
+  const mean = meanWhereUnusual(told, result.byMonth.net_burn);
+  const more = mean === null ? '' : `; ${sum(mean)} a month over the first ${FIRST_MONTHS}`;
+  const text = `${sum(result.byMonth.net_burn[0]!)} in ${nameOf(scenario.start, 0)}, paid less received${more}`;
+  return { label: 'Net burn', text, role: 'plain' };
+}
+
+function accruedBurn(told: Told): Answer {
+  const { scenario, result, sum } = told;
+  const mean = meanWhereUnusual(told, result.byMonth.accrued_burn);
+  const lasts = (burn: number): string => (burn > 0 ? months(result.opening.cash / burn) : 'revenue covers costs');
+  const rate = result.measures.runwayNow;
+  const first = rate === null ? 'revenue covers costs' : `at that rate opening cash lasts ${months(rate)}`;
+  const more = mean === null ? '' : `; ${sum(mean)} a month over the first ${FIRST_MONTHS}: ${lasts(mean)}`;
+  const when = `${sum(result.byMonth.accrued_burn[0]!)} in ${nameOf(scenario.start, 0)}, paid or not`;
+  return { label: 'Accrued burn', text: `${when}: ${first}${more}`, role: 'plain' };
+}
+
+function owed({ scenario, result: { measures, byMonth }, sum }: Told): Answer {
   const end = lastMonth(measures.failure, scenario.months);
   const when = measures.failure === null ? `at the end of ${nameOf(scenario.start, end)}` : 'when it fails';
-  const overdue = byMonth.overdue[end] as number;
-  const total = byMonth.owed[end] as number;
+  const overdue = byMonth.overdue[end]!;
+  const total = byMonth.owed[end]!;
   const part = sum(overdue) === sum(total) ? 'all' : overdue > 0 ? sum(overdue) : 'nothing';
   const arrears = total > 0 ? `, ${part} of it in arrears` : '';
   return {
@@ -101,3 +206,24 @@ function owed(scenario: Scenario, { measures, byMonth }: Case, sum: (value: numb
     role: overdue > 0 ? 'arrears' : 'plain',
   };
 }
+
+/** Funding that may not come, and comes in the base case: that is how the base case has it, not how it will be. */
+function countsOn(scenario: Scenario, result: Case): Answer[] {
+  const end = lastMonth(result.measures.failure, scenario.months);
+  const comes = (t: number): boolean => result.byMonth.equity_raised[t]! + result.byMonth.grants[t]! > 0;
+  const uncertain = [...scenario.funding.values()].flatMap((funding) => {
+    const probability = constantValue(funding.probability.node);
+    if (probability === 1 || (probability !== null && probability < BASE_COMES)) return [];
+    const t = funding.month.kind === 'month' ? funding.month.month - scenario.start : null;
+    // Of a month that is a formula, or waits for a test, it is not known here which it is.
+    const months = Array.from({ length: end + 1 }, (_, month) => month);
+    if (t === null ? !months.some(comes) : t < 0 || t > end || !comes(t)) return [];
+    const when = t === null ? '' : ` in ${nameOf(scenario.start, t)}`;
+    const odds = probability === null ? 'by a formula' : `${percent(probability)} likely`;
+    return [`${calledBy(funding)}${when}, ${odds}`];
+  });
+  return uncertain.length === 0 ? [] : [{ label: 'Counts on', text: uncertain.join('; '), role: 'warn' }];
+}
+
+/** From this probability on funding comes in the base case. */
+const BASE_COMES = 0.5;

@@ -1,10 +1,12 @@
+import { inCase } from '../analysis/measure.ts';
 import { type Case, CREDITOR_NAMES, type Measures, MONTHLY_NAMES, type Warning } from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
 import { formatMonth } from '../formula/month.ts';
+import { WORLD, WORLD_NAMES } from '../scenario/measure-names.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Variant } from './variant.ts';
-import { deltaOf } from './variant.ts';
+import { overridesJson } from './overrides.ts';
+import { COMPARED, deltaOf, type Variant } from './variant.ts';
 
 /**
  * What `run --json` prints of the base case: plain objects, arrays of one number a month, null for what does not occur.
@@ -34,6 +36,7 @@ export function runHead(scenario: Scenario, levers: Settings): object {
       start: formatMonth(scenario.start),
       months: scenario.months,
     },
+    ...overridesJson(scenario),
     plan: scenario.plan,
     levers: leversJson(levers),
   };
@@ -43,9 +46,13 @@ export function runHead(scenario: Scenario, levers: Settings): object {
 export const monthsJson = (scenario: Scenario): string[] =>
   Array.from({ length: scenario.months }, (_, t) => formatMonth(scenario.start + t));
 
-/** What `compare --json` prints: the first variant is the baseline that each delta is from, its own included. */
-export function compareJson(variants: readonly Variant[]): object {
-  return { format: 1, command: 'compare', variants: variants.map((v) => variantJson(v, variants[0] as Variant)) };
+/**
+ * What `compare --json` prints: the first variant is the baseline that each delta is from, its own included. `scenarios` are those that the
+ * variants are of: one command line overrides the same in each.
+ */
+export function compareJson(variants: readonly Variant[], scenarios: readonly Scenario[] = []): object {
+  const all = variants.map((variant) => variantJson(variant, variants[0]!));
+  return { format: 1, command: 'compare', ...overridesJson(...scenarios), variants: all };
 }
 
 function variantJson(variant: Variant, baseline: Variant): object {
@@ -55,18 +62,7 @@ function variantJson(variant: Variant, baseline: Variant): object {
     levers: leversJson(variant.levers),
     measures: measuresJson(variant.result.measures, variant.start),
     end: { cash: variant.result.endCash, owed: variant.result.endOwed },
-    delta: {
-      zero_cash: delta.zeroCash,
-      runway: delta.runway,
-      runway_now: delta.runwayNow,
-      failure: delta.failure,
-      low: delta.low,
-      insolvent: delta.insolvent,
-      break_even: delta.breakEven,
-      default_alive: delta.defaultAlive,
-      end_cash: delta.endCash,
-      end_owed: delta.endOwed,
-    },
+    delta: pick(COMPARED, (figure) => delta[figure].by),
   };
 }
 
@@ -74,26 +70,32 @@ function variantJson(variant: Variant, baseline: Variant): object {
 export function measuresJson(measures: Measures, start: Month): object {
   const month = (t: number | null): string | null => (t === null ? null : formatMonth(start + t));
   const { failure, low } = measures;
-  return {
-    zero_cash: month(measures.zeroCash),
-    runway: measures.runway,
-    runway_now: measures.runwayNow,
-    failure: failure === null ? null : { month: month(failure.t), cause: failure.cause },
-    low: { cash: low.cash, month: month(low.t) },
-    insolvent: month(measures.insolvent),
-    break_even: month(measures.breakEven),
-    default_alive: measures.defaultAlive,
-  };
+  return pick(MEASURES_JSON, (name) => {
+    // These two say more than one thing.
+    if (name === 'failure') return failure === null ? null : { month: month(failure.t), cause: failure.cause };
+    if (name === 'low') return { cash: low.cash, month: month(low.t) };
+    const found = inCase(name, measures, 0);
+    return WORLD[name].unit === 'month' ? month(found) : found;
+  });
 }
 
-/** Each lever's value and first month in force. */
+/** Survival stands by month. */
+export const MEASURES_JSON = WORLD_NAMES.filter((name) => name !== 'survival');
+
+/** Each lever's value and first month in force, and its last where it has one. */
 export function leversJson(levers: Settings): object {
-  return entries(levers, ({ value, from }) => ({ value, from: formatMonth(from) }));
+  return entries(levers, ({ value, from, until }) => ({
+    value,
+    from: formatMonth(from),
+    ...(until === null ? {} : { until: formatMonth(until) }),
+  }));
 }
 
-export function warningJson({ code, where, months, message }: Warning): Warning {
+export function warningJson<Code extends string>({ code, where, months, message }: Told<Code>): Told<Code> {
   return { code, where, months, message };
 }
+
+type Told<Code extends string> = Omit<Warning, 'code'> & { readonly code: Code };
 
 const numbers = (series: Float64Array): number[] => Array.from(series);
 

@@ -1,16 +1,18 @@
 /** How long a creditor in arrears still waits, and what its arrears are made of. */
 import { type AccountMonths, type Case, type CreditorName, TOLERANCE } from '../engine/answers.ts';
-import type { Creditor } from '../scenario/scenario.ts';
+import type { Creditor, Reaction } from '../scenario/scenario.ts';
 import type { Accounts } from './payment-order.ts';
 
 /** What is reported of one creditor by month. */
 type CreditorMonths = Readonly<Record<CreditorName, Float64Array>>;
 
-/** Where one creditor stands at the end of a month. */
+/** Where one creditor stands at the end of a month. Of several reactions, the one that it comes to next, or is at. */
 export interface Standing {
   readonly arrears: number;
-  /** Months in a row in arrears. */
+  /** Months past due of its oldest bill. */
   readonly months: number;
+  /** What it does then; null: it only waits. */
+  readonly acts: Reaction['then'] | null;
   readonly patience: number | null;
   readonly limit: number | null;
   /** Month-ends until its patience is at an end if nothing is paid; 0 where it is, null where it has no end. */
@@ -25,25 +27,56 @@ export interface Standing {
   readonly ends: boolean;
 }
 
+/** What a standing says of one reaction. */
+type Reacting = Pick<Standing, 'acts' | 'patience' | 'limit' | 'monthsLeft' | 'limitLeft' | 'past'>;
+
+const WAITS: Reacting = { acts: null, patience: null, limit: null, monthsLeft: null, limitLeft: null, past: null };
+
 export function standingOf(creditor: Creditor, result: Case, accounts: Accounts, t: number): Standing {
-  const account = accounts.get(creditor.name)!;
-  const { overdue, suspended } = result.creditors.get(creditor.name)!;
-  const [arrears, months] = [overdue[t]!, account.monthsOverdue[t]!];
-  const [limit, patience] = [account.limit?.[t] ?? null, account.patience?.[t] ?? null];
-  const isPastLimit = limit !== null && arrears > 0 && exceeds(arrears, limit);
-  const isPastPatience = patience !== null && arrears > 0 && exceeds(months, patience);
+  const { overdue, suspended, age } = result.creditors.get(creditor.name)!;
+  const [arrears, months] = [overdue[t]!, age[t]!];
+  const isSuspended = suspended[t] === 1;
+  const tolerated = accounts.get(creditor.name)!.reactions;
+  const reactions = creditor.reactions.map(({ then }, i) => {
+    const { limit, patience } = tolerated[i]!;
+    return reactingOf(then, limit?.[t] ?? null, patience?.[t] ?? null, arrears, months);
+  });
   const { failure } = result.measures;
   return {
+    ...(nextOf(reactions, isSuspended) ?? WAITS),
     arrears,
     months,
+    isSuspended,
+    ends: failure !== null && failure.t === t && failure.cause.slice(failure.cause.indexOf(':') + 1) === creditor.name,
+  };
+}
+
+function reactingOf(
+  acts: Reaction['then'],
+  limit: number | null,
+  patience: number | null,
+  arrears: number,
+  months: number,
+): Reacting {
+  const isPastLimit = limit !== null && arrears > 0 && exceeds(arrears, limit);
+  const isPastPatience = patience !== null && arrears > 0 && exceeds(months, patience);
+  return {
+    acts,
     patience,
     limit,
     monthsLeft: patience === null ? null : monthsLeft(months, patience),
     limitLeft: limit === null ? null : isPastLimit ? 0 : Math.max(0, limit - arrears),
     past: isPastPatience ? 'patience' : isPastLimit ? 'limit' : null,
-    isSuspended: suspended[t] === 1,
-    ends: failure !== null && failure.t === t && failure.cause.slice(failure.cause.indexOf(':') + 1) === creditor.name,
   };
+}
+
+/** The reaction to tell of: what ends the company; of what is to come the soonest, where it has suspended before; else what it is past. */
+function nextOf(reactions: readonly Reacting[], isSuspended: boolean): Reacting | undefined {
+  const bySoonest = [...reactions].sort((a, b) => (a.monthsLeft ?? Infinity) - (b.monthsLeft ?? Infinity));
+  const past = bySoonest.filter((reaction) => reaction.past !== null);
+  const toCome = bySoonest.find((reaction) => reaction.past === null);
+  const ending = past.find(({ acts }) => acts === 'petition' || acts === 'fail');
+  return ending ?? (isSuspended ? (toCome ?? past[0]) : (past[0] ?? toCome));
 }
 
 /** The least number of further months in arrears that is past the patience. */
@@ -53,30 +86,31 @@ const monthsLeft = (months: number, patience: number): number =>
 const exceeds = (a: number, b: number): boolean => a - b > a * TOLERANCE;
 
 /**
- * Arrears at the end of month t by age: entry k fell due k months before. Payments count against the oldest, fees and what is written off
- * against each in proportion. Of opening arrears the file tells no more than how long there were some: they are as old as that, at least a month.
+ * Arrears at the end of month t by age: entry k fell due k months before. What is paid or written off settles the oldest first; a fee is as
+ * old as the month in which it was added. Opening arrears are as old as the file says, in whole months.
  */
-export function ageing(account: AccountMonths, { due, paid }: CreditorMonths, t: number): number[] {
+export function ageing(account: AccountMonths, { due, paid, age }: CreditorMonths, t: number): number[] {
   let ages: number[] = [];
   for (let month = 0; month <= t; month++) {
-    const carried = account.arrears[month]!;
-    const opened = month === 0 ? openingAges(account, carried) : [0, ...ages];
-    const before = total(opened);
-    const aged = before > 0 ? opened.map((amount) => (amount * carried) / before) : [0];
+    const [carried, fee, forgiven] = [account.arrears[month]!, account.fee[month]!, account.forgiven[month]!];
+    const opened = month === 0 ? openingAges(carried + forgiven - fee, age[0]!) : [0, ...ages];
+    opened[0] = opened[0]! + fee;
+    const aged = settled(opened, forgiven);
     aged[0] = aged[0]! + Math.max(0, due[month]! - carried);
-    ages = afterPayment(aged, paid[month]!);
+    ages = settled(aged, paid[month]!);
   }
   return ages;
 }
 
-function openingAges({ monthsOverdue }: AccountMonths, carried: number): number[] {
-  const age = Math.max(1, Math.floor(monthsOverdue[0]!) - 1);
-  return [...Array<number>(age).fill(0), carried];
-}
+/** Opening arrears, by the months since they fell due; where all of them are settled in the first month, their age does not matter. */
+const openingAges = (arrears: number, age: number): number[] => [
+  ...Array<number>(Math.max(0, Math.floor(age) - 1)).fill(0),
+  arrears,
+];
 
-function afterPayment(ages: readonly number[], paid: number): number[] {
+function settled(ages: readonly number[], amount: number): number[] {
   const out = [...ages];
-  let left = paid;
+  let left = amount;
   for (let k = out.length - 1; k >= 0; k--) {
     const part = Math.min(left, out[k]!);
     out[k] = exceeds(out[k]!, part) ? out[k]! - part : 0;
@@ -84,5 +118,3 @@ function afterPayment(ages: readonly number[], paid: number): number[] {
   }
   return out;
 }
-
-const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);

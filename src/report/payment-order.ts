@@ -1,4 +1,4 @@
-/** One month's payments, worked out again from what the month opened with: who came when, what there was to get, and why it was no more. */
+/** One month's payments in their order: who came when, what there was to get, and why it was no more. */
 import { type AccountMonths, type Case, TOLERANCE } from '../engine/answers.ts';
 import type { Creditor, Scenario } from '../scenario/scenario.ts';
 
@@ -37,6 +37,8 @@ export interface PaymentOrder {
   readonly equity: number;
   readonly grants: number;
   readonly loans: number;
+  /** Proceeds of assets. */
+  readonly sales: number;
   /** All of the above. */
   readonly available: number;
   readonly reserve: number;
@@ -47,57 +49,59 @@ export interface PaymentOrder {
   readonly left: number;
 }
 
-/** Creditors as they are paid: by priority, the critical first within one, else as the file has them. */
+/** Creditors as they are paid: by priority, the critical first within one, then the earlier day, else as the file has them. */
 export const inOrder = (all: Iterable<Creditor>): Creditor[] =>
-  [...all].sort((a, b) => a.priority - b.priority || Number(b.critical) - Number(a.critical));
+  [...all].sort((a, b) => a.priority - b.priority || Number(b.critical) - Number(a.critical) || dayOf(a) - dayOf(b));
+
+/** Who has no day is paid at the end. */
+const dayOf = ({ day }: Creditor): number => day ?? 32;
 
 /** Step 8 of month t, which is not after the failure. */
 export function paymentOrder(scenario: Scenario, result: Case, accounts: Accounts, t: number): PaymentOrder {
   const { byMonth } = result;
   const opening = t === 0 ? result.opening.cash : byMonth.cash[t - 1]!;
   const [collections, equity] = [byMonth.collections[t]!, byMonth.equity_raised[t]!];
-  const [grants, loans] = [byMonth.grants[t]!, byMonth.debt_drawn[t]!];
-  const available = opening + collections + equity + grants + loans;
-  const reserve = result.reserve[t]!;
-  const payments: Payment[] = [];
-  let left = available;
-  groups(scenario).forEach((group, i) => {
-    const room = group[0]!.critical ? left : remainder(left, reserve);
-    const turn = takeTurn(group, { t, place: i + 1, left, room, result, accounts });
-    const spent = turn.reduce((sum, { paid }) => sum + paid, 0);
-    left = group[0]!.critical && turn.some(({ isShort }) => isShort) ? 0 : remainder(left, spent);
-    payments.push(...turn);
-  });
+  const [grants, loans, sales] = [byMonth.grants[t]!, byMonth.debt_drawn[t]!, byMonth.asset_sales[t]!];
+  const available = opening + collections + equity + grants + loans + sales;
+  const payments = groups(scenario).flatMap((group, i) => takeTurn(group, { t, place: i + 1, result, accounts }));
   const due = payments.reduce((sum, payment) => sum + payment.due, 0);
-  return { t, opening, collections, equity, grants, loans, available, reserve, due, payments, left };
+  return {
+    ...{ t, opening, collections, equity, grants, loans, sales, available },
+    ...{ reserve: result.reserve[t]!, due, payments, left: byMonth.cash[t]! },
+  };
 }
 
 interface Turn {
   readonly t: number;
   readonly place: number;
-  readonly left: number;
-  readonly room: number;
   readonly result: Case;
   readonly accounts: Accounts;
 }
 
 /** Those alike share what there is in proportion to what each is meant to get. */
-function takeTurn(group: readonly Creditor[], { t, place, left, room, result, accounts }: Turn): Payment[] {
+function takeTurn(group: readonly Creditor[], { t, place, result, accounts }: Turn): Payment[] {
   const meant = group.map((creditor) => {
-    const { pay, fee, forgiven } = accounts.get(creditor.name)!;
-    const due = result.creditors.get(creditor.name)!.due[t]!;
-    return { creditor, due, share: pay[t]!, want: due * pay[t]!, fee: fee[t]!, forgiven: forgiven[t]! };
+    const { pay, fee, forgiven, left, room } = accounts.get(creditor.name)!;
+    const { due, paid, overdue } = result.creditors.get(creditor.name)!;
+    return {
+      ...{
+        creditor,
+        place,
+        due: due[t]!,
+        share: pay[t]!,
+        want: due[t]! * pay[t]!,
+        paid: paid[t]!,
+        arrears: overdue[t]!,
+      },
+      ...{ fee: fee[t]!, forgiven: forgiven[t]!, left: left[t]!, room: room[t]! },
+    };
   });
   const wanted = meant.reduce((sum, { want }) => sum + want, 0);
-  const isShort = exceeds(wanted, room);
-  return meant.map((one) => {
-    const { due, want } = one;
-    const got = isShort ? (group.length === 1 ? room : want * (room / wanted)) : want;
-    const paid = exceeds(due, got) ? got : due;
-    const beside = meant.filter((other) => other !== one && other.want > 0).map(({ creditor }) => creditor);
-    const more = { place, left, room, beside, isShort: isShort && want > 0 };
-    return { ...one, ...more, paid, arrears: remainder(due, paid) };
-  });
+  return meant.map((one) => ({
+    ...one,
+    beside: meant.filter((other) => other !== one && other.want > 0).map(({ creditor }) => creditor),
+    isShort: exceeds(wanted, one.room) && one.want > 0,
+  }));
 }
 
 /** Creditors that are paid alike, in the order in which they are paid. */
@@ -105,7 +109,8 @@ function groups({ creditors }: Scenario): Creditor[][] {
   const out: Creditor[][] = [];
   for (const creditor of inOrder(creditors.values())) {
     const last = out.at(-1)?.[0];
-    const isAlike = last?.priority === creditor.priority && last.critical === creditor.critical;
+    const isAlike =
+      last?.priority === creditor.priority && last.critical === creditor.critical && last.day === creditor.day;
     if (isAlike) out.at(-1)!.push(creditor);
     else out.push([creditor]);
   }
@@ -114,5 +119,3 @@ function groups({ creditors }: Scenario): Creditor[][] {
 
 /** Whether a, not below zero, is more than b: amounts that differ by less than the tolerance are equal. */
 const exceeds = (a: number, b: number): boolean => a - b > a * TOLERANCE;
-
-const remainder = (whole: number, part: number): number => (exceeds(whole, part) ? whole - part : 0);

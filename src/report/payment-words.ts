@@ -28,12 +28,13 @@ const plain = (text: string): Sentence => ({ text, role: 'plain' });
 export function monthWords(month: PaidMonth): Sentence[] {
   const { scenario, result, order } = month;
   const sum = sumOf(month);
-  const { opening, collections, equity, grants, loans, available, due } = order;
+  const { opening, collections, equity, grants, loans, sales, available, due } = order;
   const parts = [`${sum(opening)} at the start`];
   if (collections > 0) parts.push(`${sum(collections)} from customers`);
   if (equity > 0) parts.push(`${sum(equity)} from investors`);
   if (grants > 0) parts.push(`${sum(grants)} in grants`);
   if (loans > 0) parts.push(`${sum(loans)} borrowed`);
+  if (sales > 0) parts.push(`${sum(sales)} from assets sold`);
   const all = parts.length === 1 ? '' : `, ${sum(available)} in all`;
   const { failure, zeroCash } = result.measures;
   const out = [plain(`To pay with: ${parts.join(' + ')}${all}.`)];
@@ -56,7 +57,7 @@ export function paymentWords(month: PaidMonth, payment: Payment): Sentence[] {
   return [
     ...whyWords(month, payment),
     ...changeWords(month, payment),
-    ...(payment.creditor.critical ? criticalWords(payment) : waitingWords(month, payment, standing)),
+    ...(isPaidOrFails(payment.creditor) ? criticalWords(payment) : waitingWords(month, payment, standing)),
   ];
 }
 
@@ -124,37 +125,48 @@ function changeWords(month: PaidMonth, { fee, forgiven }: Payment): Sentence[] {
   ];
 }
 
+/** Critical, and never waits. */
+const isPaidOrFails = ({ critical, reactions }: Creditor): boolean => critical && reactions.length === 0;
+
 function criticalWords({ arrears }: Payment): Sentence[] {
   if (arrears === 0) return [{ text: 'Critical: it must be paid in full, or the company fails.', role: 'muted' }];
   return [{ text: 'It is critical, and was not paid in full: the company fails.', role: 'bad' }];
 }
 
-function waitingWords(month: PaidMonth, { creditor, arrears }: Payment, standing: Standing): Sentence[] {
+function waitingWords(month: PaidMonth, { arrears }: Payment, standing: Standing): Sentence[] {
   if (arrears === 0)
     return standing.isSuspended
       ? [{ text: 'All of it is paid: its service is suspended no longer.', role: 'good' }]
       : [];
   const since = standing.months > 1 ? `In arrears for ${months(standing.months)} now` : 'In arrears from this month on';
-  if (standing.past !== null) return [actWords(month, creditor, standing, since)];
+  if (standing.past !== null) return [actWords(month, standing, since)];
   if (standing.isSuspended)
     return [{ text: `${since}. Its service stays suspended until all of it is paid.`, role: 'warn' }];
   // Where the company fails this month nothing waits any longer.
   const hasEnded = month.result.measures.failure?.t === month.order.t;
-  const then = hasEnded ? '' : ` ${toleranceWords(month, creditor, standing)}`;
+  const then = hasEnded ? '' : ` ${toleranceWords(month, standing)}`;
   return [{ text: `${since}.${then}`, role: 'arrears' }];
 }
 
-const ACT = { suspend: 'suspends its service', petition: 'petitions for insolvency' } as const;
+const ACT = {
+  suspend: 'suspends its service',
+  petition: 'petitions for insolvency',
+  call: 'calls what it has lent',
+  fail: 'waits no longer, and the company fails',
+} as const;
 
-function actWords(month: PaidMonth, { then }: Creditor, standing: Standing, since: string): Sentence {
+function actWords(month: PaidMonth, standing: Standing, since: string): Sentence {
   const { scenario, order } = month;
   const bound =
     standing.past === 'patience'
       ? `longer than the ${months(standing.patience!)} it tolerates`
       : `and over the ${sumOf(month)(standing.limit!)} it tolerates`;
   const past = `${since}, ${bound}:`;
-  if (then === 'petition') return { text: `${past} it petitions for insolvency, and the company ends.`, role: 'bad' };
+  if (standing.acts === 'petition')
+    return { text: `${past} it petitions for insolvency, and the company ends.`, role: 'bad' };
+  if (standing.acts === 'fail') return { text: `${past} it is critical, and the company fails.`, role: 'bad' };
   const from = nameOf(scenario.start, order.t + 1);
+  if (standing.acts === 'call') return { text: `${past} what it has lent falls due in ${from}.`, role: 'warn' };
   const acts = standing.isSuspended
     ? 'its service stays suspended until all of it is paid.'
     : `it suspends its service from ${from} on, until all of it is paid.`;
@@ -162,7 +174,7 @@ function actWords(month: PaidMonth, { then }: Creditor, standing: Standing, sinc
 }
 
 /** When it will act: by its patience, and by how much. */
-function toleranceWords(month: PaidMonth, { then }: Creditor, { monthsLeft, limitLeft }: Standing): string {
+function toleranceWords(month: PaidMonth, { acts, monthsLeft, limitLeft }: Standing): string {
   const { scenario, order } = month;
   const by =
     monthsLeft === null || order.t + monthsLeft > 2400
@@ -170,6 +182,6 @@ function toleranceWords(month: PaidMonth, { then }: Creditor, { monthsLeft, limi
       : [`unpaid by the end of ${nameOf(scenario.start, order.t + monthsLeft)}`];
   const over = limitLeft === null ? [] : [`owed ${sumOf(month)(limitLeft)} more`];
   const when = [...by, ...over];
-  if (when.length === 0) return 'The file sets no end to its patience.';
-  return `If ${when.join(', or ')}, it ${ACT[then]}.`;
+  if (when.length === 0 || acts === null) return 'The file sets no end to its patience.';
+  return `If ${when.join(', or ')}, it ${ACT[acts]}.`;
 }

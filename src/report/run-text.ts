@@ -16,6 +16,7 @@ import type { Answer } from './headline.ts';
 import { headline } from './headline.ts';
 import { leverValue } from './lever-value.ts';
 import { monthTable } from './month-table.ts';
+import { overrideRows } from './overrides.ts';
 import type { Table } from './table.ts';
 import { cell, tableRows, tableWidth } from './table.ts';
 import { calledBy, lastMonth, nameOf } from './words.ts';
@@ -26,7 +27,7 @@ export interface Page {
   readonly glyphs: Glyphs;
 }
 
-/** What is said of a world beside its case. */
+/** What is said of a drawn world beside its case. */
 export interface WorldRows {
   readonly head: readonly Row[];
   readonly drawn: readonly Row[];
@@ -38,13 +39,14 @@ export function runText(
   result: Case,
   levers: Settings,
   page: Page,
-  world: WorldRows = { head: [], drawn: [] },
+  world: WorldRows | null = null,
 ): Row[] {
   const chart = caseChart(scenario, result, levers);
   const sections = [
-    [...titleRows(scenario, page), ...world.head],
-    answerRows(headline(scenario, result, page.glyphs === 'ascii'), page),
-    world.drawn,
+    [...titleRows(scenario, page), ...(world?.head ?? [])],
+    answerRows(headline(scenario, result, page.glyphs === 'ascii', world === null), page),
+    overrideRows(scenario, levers, page),
+    world?.drawn ?? [],
     leverRows(scenario, levers, page),
     cashChart(chart, page.width, 12 + Math.min(Math.floor(page.width / 20), 10), page.glyphs),
     monthRows(scenario, result, chart.events, page),

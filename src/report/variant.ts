@@ -1,5 +1,8 @@
+import { type Difference, differenceOf } from '../analysis/difference.ts';
+import { type Value, wholeValue } from '../analysis/measure.ts';
 import type { Measures } from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
+import { type Measure, MONTHLY, WORLD, WORLD_NAMES, type WorldName } from '../scenario/measure-names.ts';
 import type { Settings } from '../scenario/override.ts';
 
 /** One of several cases that are compared. */
@@ -19,39 +22,35 @@ export interface Variant {
   };
 }
 
-/**
- * How a variant differs from another: its figure less the other's, null where either has none. Months count by the
- * calendar.
- */
-export interface Delta {
-  readonly zeroCash: number | null;
-  readonly runway: number | null;
-  readonly runwayNow: number | null;
-  readonly failure: number | null;
-  /** Of the lowest cash. */
-  readonly low: number;
-  readonly insolvent: number | null;
-  readonly breakEven: number | null;
-  readonly defaultAlive: number;
-  readonly endCash: number;
-  readonly endOwed: number;
+/** What variants are compared by: every measure of a world, and two balances at its end. Of one case survival says what failure does. */
+export type ComparedName = Exclude<WorldName, 'survival'> | 'end_cash' | 'end_owed';
+
+const OF_THE_WORLD = WORLD_NAMES.filter((name): name is Exclude<WorldName, 'survival'> => name !== 'survival');
+export const COMPARED: readonly ComparedName[] = [...OF_THE_WORLD, 'end_cash', 'end_owed'];
+
+/** What the register says of it. */
+export function comparedMeasure(name: ComparedName): Measure {
+  if (name === 'end_cash') return MONTHLY.cash;
+  return name === 'end_owed' ? MONTHLY.owed : WORLD[name];
 }
 
-export function deltaOf(variant: Variant, baseline: Variant): Delta {
-  const [a, b] = [variant.result.measures, baseline.result.measures];
-  const less = (x: number | null, y: number | null): number | null => (x === null || y === null ? null : x - y);
-  const shift = variant.start - baseline.start;
-  const later = (x: number | null, y: number | null): number | null => less(x === null ? null : x + shift, y);
-  return {
-    zeroCash: later(a.zeroCash, b.zeroCash),
-    runway: less(a.runway, b.runway),
-    runwayNow: less(a.runwayNow, b.runwayNow),
-    failure: later(a.failure?.t ?? null, b.failure?.t ?? null),
-    low: a.low.cash - b.low.cash,
-    insolvent: later(a.insolvent, b.insolvent),
-    breakEven: later(a.breakEven, b.breakEven),
-    defaultAlive: a.defaultAlive - b.defaultAlive,
-    endCash: variant.result.endCash - baseline.result.endCash,
-    endOwed: variant.result.endOwed - baseline.result.endOwed,
-  };
+/** A variant's figure; months by the calendar, null where it does not occur. */
+export function figureOf(variant: Variant, name: ComparedName): Value {
+  const { result } = variant;
+  if (name === 'end_cash') return { number: result.endCash };
+  if (name === 'end_owed') return { number: result.endOwed };
+  return wholeValue(variant, result.measures, name);
 }
+
+/** How a variant differs from another, by figure. */
+export const deltaOf = (variant: Variant, baseline: Variant): Readonly<Record<ComparedName, Difference>> =>
+  Object.fromEntries(
+    COMPARED.map((name) => [
+      name,
+      differenceOf(
+        comparedMeasure(name),
+        { value: figureOf(variant, name), currency: variant.currency },
+        { value: figureOf(baseline, name), currency: baseline.currency },
+      ),
+    ]),
+  ) as Record<ComparedName, Difference>;

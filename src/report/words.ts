@@ -1,4 +1,5 @@
 import { plainText } from '../chart/text.ts';
+import type { Warning } from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
 import { monthName } from '../formula/month.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -34,3 +35,12 @@ export const nameOf = (start: Month, t: number): string => monthName(start + t);
 
 /** The last month that the company lived through: that of its failure, else the horizon's last. */
 export const lastMonth = (failure: { readonly t: number } | null, months: number): number => failure?.t ?? months - 1;
+
+/** The name of the last month that is simulated. */
+export const horizonOf = ({ start, months }: Scenario): string => nameOf(start, months - 1);
+
+/** Whether no creditor could end the company, as the engine warns of it: whether it survives cannot be asked then. */
+export const nobodyEndsIt = ({ warnings }: { readonly warnings: readonly Warning[] }): boolean =>
+  warnings.some(({ code }) => code === 'nothing-ends-it');
+
+export const NOBODY_ENDS_IT = 'cannot be asked: no creditor is critical or petitions, so nobody could end it';

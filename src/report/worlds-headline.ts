@@ -1,24 +1,26 @@
 import { grouped, money, months } from '../chart/money.ts';
 import type { Case, MonthSpread, Worlds } from '../engine/answers.ts';
-import type { Month } from '../formula/month.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Answer } from './headline.ts';
 import { odds, roughOdds, shareInterval } from './odds.ts';
-import { causeShort, causeWords, creditorLabel, nameOf } from './words.ts';
+import { causeShort, causeWords, creditorLabel, horizonOf, NOBODY_ENDS_IT, nameOf, nobodyEndsIt } from './words.ts';
 
 /** What a founder asks of many futures first, most urgent first. */
 export function worldsHeadline(scenario: Scenario, worlds: Worlds, base: Case, ascii = false): Answer[] {
   const { zeroCash, failure, defaultAlive } = worlds.measures;
-  const by = (spread: MonthSpread): string => byWhen(spread, scenario.start, scenario.months);
+  const by = (spread: MonthSpread): string => byWhen(spread, scenario);
+  const isAsked = !nobodyEndsIt(worlds);
+  const lives: Answer = { label: 'Survival', text: survival(scenario, worlds), role: dread(failure.never) };
+  const fails: Answer = { label: 'Failure', text: by(failure), role: failure.never === 1 ? 'good' : 'bad' };
   return [
-    { label: 'Odds', text: inWords(scenario, worlds), role: dread(failure.never) },
-    { label: 'Survival', text: survival(scenario, worlds), role: dread(failure.never) },
+    { label: 'Odds', text: inWords(scenario, worlds), role: isAsked ? dread(failure.never) : 'warn' },
+    ...(isAsked ? [lives] : []),
     { label: 'Zero cash', text: by(zeroCash), role: zeroCash.never === 1 ? 'good' : 'warn' },
-    { label: 'Failure', text: by(failure), role: failure.never === 1 ? 'good' : 'bad' },
+    ...(isAsked ? [fails] : []),
     { label: 'Lowest cash', text: lowest(scenario, worlds, ascii), role: 'plain' },
     {
       label: 'Default alive',
-      text: `${odds(defaultAlive)} of worlds need no new funding or loans to stay out of trouble`,
+      text: `${odds(defaultAlive)} of worlds need no new funding or loans to stay out of trouble through ${horizonOf(scenario)}, and stop burning`,
       role: dread(defaultAlive),
     },
     { label: 'Base case', text: baseCase(scenario, base), role: 'baseline' },
@@ -32,12 +34,14 @@ const dread = (share: number): Answer['role'] => (share >= 0.9 ? 'good' : share 
 const MOST = 0.8;
 
 /** `In 70% of futures it fails before May 2024, in 88% by the end of Sep 2025. What ends it: staff unpaid (71% of failures).` */
-function inWords(scenario: Scenario, { count, survival: alive, causes }: Worlds): string {
+function inWords(scenario: Scenario, worlds: Worlds): string {
+  const { count, survival: alive, causes } = worlds;
   const last = scenario.months - 1;
   const horizon = nameOf(scenario.start, last);
   const failed = (t: number): number => 1 - (alive[t] as number);
   const futures = (share: number): string => (share >= 1 ? 'every future' : `${roughOdds(share)} of futures`);
   const cause = causes[0];
+  if (nobodyEndsIt(worlds)) return `Survival ${NOBODY_ENDS_IT}.`;
   if (cause === undefined) return `In every one of ${worldCount(count)} it lives through ${horizon}.`;
   const most = alive.findIndex((_, t) => failed(t) >= MOST * failed(last));
   const before = `In ${futures(failed(most))} it fails before ${nameOf(scenario.start, most + 1)}`;
@@ -60,8 +64,9 @@ function survival(scenario: Scenario, { count, sampler, survival: alive }: World
   return interval === null ? found : `${found} (95% interval ${odds(interval[0])} to ${odds(interval[1])})`;
 }
 
-/** `5% of worlds by Oct 2023, half by Dec 2023, 95% by Mar 2024; 2% never`: of equal months the greatest share. */
-function byWhen(spread: MonthSpread, start: Month, horizon: number): string {
+/** `5% of worlds by Oct 2023, half by Dec 2023, 95% by Mar 2024; in 2% not by Sep 2025`: of equal months the greatest share. */
+function byWhen(spread: MonthSpread, scenario: Scenario): string {
+  const { start, months: horizon } = scenario;
   if (spread.never === 1) return `in no world within ${months(horizon)}`;
   const all: [string, number | null][] = [
     ['5%', spread.p5],
@@ -71,7 +76,7 @@ function byWhen(spread: MonthSpread, start: Month, horizon: number): string {
   const known = all.filter(([, t], i) => t !== null && t !== all[i + 1]?.[1]);
   const by = known.map(([share, t], i) => `${share}${i === 0 ? ' of worlds' : ''} by ${nameOf(start, t as number)}`);
   if (by.length === 0) by.push(`in ${odds(1 - spread.never)} of worlds`);
-  return by.join(', ') + (spread.never > 0 ? `; ${odds(spread.never)} never` : '');
+  return by.join(', ') + (spread.never > 0 ? `; in ${odds(spread.never)} not by ${horizonOf(scenario)}` : '');
 }
 
 function lowest({ currency }: Scenario, { measures }: Worlds, ascii: boolean): string {
@@ -81,12 +86,17 @@ function lowest({ currency }: Scenario, { measures }: Worlds, ascii: boolean): s
   return `${sum(p50)} at the median; ${sum(p5)} at p5, ${sum(p95)} at p95`;
 }
 
-function baseCase(scenario: Scenario, { measures }: Case): string {
-  const { zeroCash, failure } = measures;
-  const short = zeroCash === null ? 'never short of cash' : `zero cash ${nameOf(scenario.start, zeroCash)}`;
-  if (failure === null) return `${short}; survives`;
+function baseCase(scenario: Scenario, base: Case): string {
+  const { zeroCash, failure } = base.measures;
+  const end = horizonOf(scenario);
+  const lives = failure === null && !nobodyEndsIt(base);
+  const short = zeroCash === null ? null : `zero cash ${nameOf(scenario.start, zeroCash)}`;
+  if (failure === null) {
+    if (short === null) return `pays all that is due${lives ? ', and lives,' : ''} through ${end}`;
+    return lives ? `${short}; lives through ${end}` : short;
+  }
   const cause = causeWords(failure.cause, creditorLabel(scenario));
-  return `${short}; fails ${nameOf(scenario.start, failure.t)}: ${cause}`;
+  return `${short ?? 'no zero cash'}; fails ${nameOf(scenario.start, failure.t)}: ${cause}`;
 }
 
 /** `10,000 worlds`. */

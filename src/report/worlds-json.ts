@@ -1,3 +1,4 @@
+import { overWorlds } from '../analysis/measure.ts';
 import {
   MONTHLY_NAMES,
   type MonthSpread,
@@ -10,7 +11,7 @@ import type { Month } from '../formula/month.ts';
 import { formatMonth } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { entries, monthsJson, pick, runHead, warningJson } from './json.ts';
+import { entries, MEASURES_JSON, monthsJson, pick, runHead, warningJson } from './json.ts';
 import { seriesOf, WORLDS_SERIES } from './worlds-series.ts';
 
 /** What `by_month` holds unless other series are asked for. */
@@ -54,17 +55,16 @@ export function worldsJson(
   };
 }
 
-function measures({ measures: m, causes }: Worlds, start: Month): object {
-  return {
-    zero_cash: months(m.zeroCash, start),
-    runway: numbers(m.runway),
-    runway_now: numbers(m.runwayNow),
-    failure: { month: months(m.failure, start), cause: causes[0]?.cause ?? null },
-    low: { cash: numbers(m.low.cash), month: months(m.low.month, start) },
-    insolvent: months(m.insolvent, start),
-    break_even: months(m.breakEven, start),
-    default_alive: finite(m.defaultAlive),
-  };
+function measures(worlds: Worlds, start: Month): object {
+  const { low, failure } = worlds.measures;
+  return pick(MEASURES_JSON, (name) => {
+    // These two say more than one thing.
+    if (name === 'failure') return { month: months(failure, start), cause: worlds.causes[0]?.cause ?? null };
+    if (name === 'low') return { cash: numbers(low.cash), month: months(low.month, start) };
+    const found = overWorlds(name, worlds, worlds.survival.length - 1);
+    if (typeof found === 'number') return finite(found);
+    return 'never' in found ? months(found, start) : numbers(found);
+  });
 }
 
 /** What `all` stands for. */

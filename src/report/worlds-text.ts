@@ -7,6 +7,7 @@ import { cut, wrap } from '../chart/text.ts';
 import type { Case, Worlds } from '../engine/answers.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { overrideRows } from './overrides.ts';
 import type { Page } from './run-text.ts';
 import { answerRows, leverRows, markWords, pageRows, titleRows, warningRows } from './run-text.ts';
 import { tableRows } from './table.ts';
@@ -30,6 +31,7 @@ export function worldsText(
   return pageRows([
     [...titleRows(scenario, page), ...seedRows(worlds, page), ...stoppedRows(worlds, asked, page)],
     answerRows(worldsHeadline(scenario, worlds, base, page.glyphs === 'ascii'), page),
+    overrideRows(scenario, levers, page),
     worlds.causes.length === 0 ? [] : tableRows(causesTable(scenario, worlds), page.width),
     leverRows(scenario, levers, page),
     fanChart(chart, page.width, 14 + Math.min(Math.floor(page.width / 20), 10), page.glyphs),

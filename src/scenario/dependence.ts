@@ -1,6 +1,7 @@
 import { MOST_TOLD, type Place } from '../diagnostic/diagnostic.ts';
 import type { Formula } from '../formula/tree.ts';
 import { nodes } from '../formula/walk.ts';
+import { placeIn } from './document.ts';
 
 /** One name that needs another's value of the same month. */
 export interface Step {
@@ -17,7 +18,7 @@ function stepsOf(from: string, formula: Formula): Step[] {
   for (const node of nodes(formula.node)) {
     const isStart = node.op === 'prev' && node.first === null;
     if (node.op !== 'name' && node.op !== 'change' && !isStart) continue;
-    steps.push({ from, to: (node as { name: string }).name, place: formula.locate(node.at), isStart });
+    steps.push({ from, to: (node as { name: string }).name, place: placeIn(formula, node.at), isStart });
   }
   return steps;
 }

@@ -282,23 +282,38 @@ function contains(node: YamlNode, span: Span): boolean {
   return outer.start <= span.start && span.end <= outer.end;
 }
 
-/**
- * The place of a stretch of a scalar's value. Quotes, escapes and folded lines make the value differ from its source: both are
- * walked together, a character of the value matching itself, an escape, or a run of white space.
- */
+/** The place of a stretch of a scalar's value: see `placeIn`. */
 export function locateInScalar(source: Source, scalar: Located & { kind: 'scalar' }, span: Span): Place {
-  const { start, end } = scalar.span;
+  const known = scalarsAsTexts.get(scalar) ?? { text: scalar.text, place: { source, ...scalar.span } };
+  scalarsAsTexts.set(scalar, known);
+  return placeIn(known, span);
+}
+
+const scalarsAsTexts = new WeakMap<Located, PlacedText>();
+
+/** A value, and where it is written. */
+interface PlacedText {
+  readonly text: string;
+  readonly place: Place;
+}
+
+/**
+ * The place of a stretch of a formula's text, or of another value's. Quotes, escapes and folded lines make it differ from its source: both
+ * are walked together, a character of the value matching itself, an escape, or a run of white space.
+ */
+export function placeIn(value: PlacedText, span: Span): Place {
+  const { source, start, end } = value.place;
   const written = source.text.slice(start, end);
-  if (written === scalar.text) return { source, start: start + span.start, end: start + span.end };
-  const offsets = knownOffsets.get(scalar) ?? offsetsOf(written, scalar.text);
-  knownOffsets.set(scalar, offsets);
+  if (written === value.text) return { source, start: start + span.start, end: start + span.end };
+  const offsets = knownOffsets.get(value) ?? offsetsOf(written, value.text);
+  knownOffsets.set(value, offsets);
   const from = offsets[Math.min(span.start, offsets.length - 1)]!;
   const to = span.end > span.start ? offsets[Math.min(span.end - 1, offsets.length - 1)]! + 1 : from;
   return { source, start: start + from, end: start + Math.max(to, from) };
 }
 
-/** Offsets that are known: a scalar may have many faults in it, each with a place. */
-const knownOffsets = new WeakMap<Located, readonly number[]>();
+/** Offsets that are known: a value may have many faults in it, each with a place. */
+const knownOffsets = new WeakMap<PlacedText, readonly number[]>();
 
 /** For each character of the value, where it stands in what was written; best effort where escapes decode to others. */
 function offsetsOf(written: string, value: string): number[] {

@@ -1,7 +1,6 @@
-import { didYouMean } from '../diagnostic/nearest.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
+import { readMeasure } from './figure.ts';
 import { constantOf, type FormulaReader } from './formulas.ts';
-import { CREDITOR_NAMES, MONTHLY, WORLD, type WorldName } from './measure-names.ts';
 import type { Bound, Entry, Expectation } from './scenario.ts';
 
 interface Raw {
@@ -18,6 +17,9 @@ interface Raw {
 export interface Measurable {
   readonly lines: ReadonlySet<string>;
   readonly creditors: ReadonlySet<string>;
+  /** First and last month of the scenario. */
+  readonly first: Month;
+  readonly last: Month;
 }
 
 /** A check, or a figure that was reported: its measure, its months and its bounds. */
@@ -28,12 +30,15 @@ export function readExpectation(
   reader: FormulaReader,
   known: Measurable,
 ): Expectation {
-  const { measure, of, isMonth, isMonthly, isKnown } = readMeasure(raw.measure, [...path, 'measure'], reader, known);
-  const { from, to } = readMonths(raw, path, reader, isMonthly && isKnown);
+  const place = reader.place([...path, 'measure']);
+  const { unit, isKnown, needsMonths, ...asked } = readMeasure(raw.measure, place, reader.faulty, known);
+  const { from, to } = readMonths(raw, path, reader, asked.over === 'plain' ? needsMonths && isKnown : known);
   const bound = (key: 'about' | 'at_least' | 'at_most') =>
-    raw[key] === undefined ? null : readBound(raw[key], [...path, key], reader, isMonth);
+    raw[key] === undefined
+      ? null
+      : readBound(raw[key], [...path, key], reader, unit === 'month' && asked.over === 'plain');
   const bounds = { about: bound('about'), atLeast: bound('at_least'), atMost: bound('at_most') };
-  if (bounds.about === null && bounds.atLeast === null && bounds.atMost === null) {
+  if (raw.about === undefined && raw.at_least === undefined && raw.at_most === undefined) {
     const message = `${path.join('.')} says nothing of the measure; at_least or at_most is required`;
     reader.faulty.report('missing-key', reader.keyPlace(path), message);
   }
@@ -41,62 +46,25 @@ export function readExpectation(
   if (!Number.isInteger(worlds) || worlds < 0 || worlds > 1e7) {
     reader.faulty.report('bad-value', reader.place([...path, 'worlds']), 'worlds is a whole number from 0 to 10M');
   }
-  return { ...entry, measure, of, from, to, ...bounds, worlds };
+  return { ...entry, ...asked, from, to, ...bounds, worlds };
 }
 
-const CALL = /^([a-z_]+)\(\s*(?:"([^"]*)"|'([^']*)')\s*\)$/;
-
-function readMeasure(text: string, path: readonly string[], reader: FormulaReader, known: Measurable) {
-  const call = CALL.exec(text.trim());
-  if (call !== null) {
-    const measure = call[1]!;
-    const of = call[2] ?? call[3] ?? '';
-    if (!(CREDITOR_NAMES as readonly string[]).includes(measure)) {
-      const message = `there is no measure ${measure} of a creditor${didYouMean(measure, CREDITOR_NAMES)}`;
-      reader.faulty.report(
-        'unknown-measure',
-        reader.place(path),
-        message,
-        `measures of a creditor: ${CREDITOR_NAMES.join(', ')}`,
-      );
-    }
-    if (!known.creditors.has(of)) reader.faulty.unknown('creditor', of, known.creditors, reader.place(path));
-    return { measure, of, isMonth: false, isMonthly: true, isKnown: true };
-  }
-  const measure = text.trim();
-  if (Object.hasOwn(WORLD, measure)) {
-    return {
-      measure,
-      of: null,
-      isMonth: WORLD[measure as WorldName].kind === 'month',
-      isMonthly: false,
-      isKnown: true,
-    };
-  }
-  const isKnown = Object.hasOwn(MONTHLY, measure) || known.lines.has(measure);
-  if (!isKnown) {
-    const all = [...Object.keys(WORLD), ...Object.keys(MONTHLY), ...known.lines];
-    const message = `there is no measure "${measure}"${didYouMean(measure, all)}`;
-    reader.faulty.report(
-      'unknown-measure',
-      reader.place(path),
-      message,
-      `measures: ${all.join(', ')}; owed("creditor"), …`,
-    );
-  }
-  return { measure, of: null, isMonth: false, isMonthly: true, isKnown };
-}
-
+/** The months asked for. `needs`: whether there must be some, or, where there need not, the months that there are. */
 function readMonths(
   raw: Raw,
   path: readonly string[],
   reader: FormulaReader,
-  isMonthly: boolean,
+  needs: boolean | Measurable,
 ): { from: Month | null; to: Month | null } {
   const month = (text: string | undefined) => (text === undefined ? null : parseMonth(text));
   const at = month(raw.at);
-  const from = at ?? month(raw.from);
-  const to = at ?? month(raw.to) ?? from;
+  let from = at ?? month(raw.from);
+  let to = at ?? month(raw.to) ?? (typeof needs === 'boolean' ? from : null);
+  if (typeof needs !== 'boolean' && (from !== null || to !== null)) {
+    // Months asked for on one side alone go on to the scenario's own first or last.
+    from ??= Math.min(needs.first, to!);
+    to ??= Math.max(needs.last, from);
+  }
   const place = reader.keyPlace(path);
   if (raw.at !== undefined && (raw.from !== undefined || raw.to !== undefined)) {
     reader.faulty.report(
@@ -105,12 +73,12 @@ function readMonths(
       `${path.join('.')} has both at and from or to`,
       'at is one month; from and to are several',
     );
-  } else if (isMonthly && (from === null || to === null)) {
+  } else if (needs === true && (from === null || to === null)) {
     reader.faulty.report(
       'missing-key',
       place,
       `${path.join('.')} has a measure by month and no month`,
-      'add at: 2024-03, or from: and to:',
+      'add at: 2024-03, or from: and to:; or ask for all months: min(…), max(…) or mean(…)',
     );
   } else if (from !== null && to !== null && to < from) {
     reader.faulty.report('bad-dates', place, `${path.join('.')} ends before it begins`);

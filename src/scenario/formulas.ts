@@ -1,12 +1,13 @@
-import type { Code } from '../diagnostic/codes.ts';
+import type { FaultCode } from '../diagnostic/codes.ts';
 import type { Diagnostic, Place, Source, Span } from '../diagnostic/diagnostic.ts';
 import { didYouMean, listed } from '../diagnostic/nearest.ts';
 import { constantValue, inconstantPart } from '../formula/constant.ts';
-import { type Month, parseMonth } from '../formula/month.ts';
+import { formatMonth, type Month, parseMonth } from '../formula/month.ts';
 import { parseFormula } from '../formula/parse.ts';
 import type { Formula, Node } from '../formula/tree.ts';
 import { CUT_SHORT, quoted, wholeFormula } from './commas.ts';
-import { keyAt, type Located, locateInScalar, valueAt } from './document.ts';
+import { keyAt, type Located, placeIn, valueAt } from './document.ts';
+import type { Found } from './findings.ts';
 import type { LeverSetting } from './scenario.ts';
 
 /** When a formula is evaluated, and so what it may use. */
@@ -22,11 +23,13 @@ export const isUnread = ({ node }: Formula): boolean => node === UNREAD;
 const MAX_SUGGESTIONS = 60;
 
 /** What names are given to and asked for by. */
-type NamedThing = 'lever' | 'plan' | 'creditor' | 'assumption' | 'source';
+type NamedThing = 'lever' | 'plan' | 'creditor' | 'funding' | 'assumption' | 'source';
 
 /** Collects faults; every reader of the file shares one. */
 export class Faulty {
   readonly diagnostics: Diagnostic[] = [];
+  /** Reactions that could never come, which the scenario leaves out. */
+  readonly idle: Found[] = [];
 
   /** `; did you mean …?` for the first faults alone: nobody reads on to the thousandth, and each costs a look at every name. */
   didYouMean(written: string, known: Iterable<string>): string {
@@ -36,40 +39,45 @@ export class Faulty {
   /** Something is named that is not there; what is there is listed. */
   unknown(what: NamedThing, name: string, known: readonly string[] | ReadonlySet<string>, place: Place): void {
     const message = `there is no ${what} "${name}"${this.didYouMean(name, known)}`;
-    this.report(`unknown-${what}`, place, message, `${what}s: ${listed(known)}`);
+    this.report(`unknown-${what}`, place, message, `${what === 'funding' ? what : `${what}s`}: ${listed(known)}`);
   }
 
-  report(code: Code, place: Place | null, message: string, hint?: string): void {
+  report(code: FaultCode, place: Place | null, message: string, hint?: string): void {
     const base = { severity: 'error', code, place, message } as const;
     this.diagnostics.push(hint === undefined ? base : { ...base, hint });
   }
 }
 
-/** A formula of a text that stands on its own, such as an argument of the command line. Faults go to `faulty`. */
-export function readFormula(source: Source, span: Span, faulty: Faulty): Formula {
+/**
+ * A formula of a text that stands on its own, such as an argument of the command line; `currency` is that of its scenario. Faults go
+ * to `faulty`.
+ */
+export function readFormula(source: Source, span: Span, currency: string | null, faulty: Faulty): Formula {
   const text = source.text.slice(span.start, span.end);
-  const locate = (at: Span): Place => ({ source, start: span.start + at.start, end: span.start + at.end });
-  return parseAt(text, { source, ...span }, locate, faulty);
+  return parseAt(text, { source, ...span }, currency, faulty);
 }
 
-function parseAt(text: string, place: Place, locate: (at: Span) => Place, faulty: Faulty): Formula {
-  const { node, faults } = parseFormula(text);
-  for (const { code, at, message, hint } of faults) faulty.report(code, locate(at), message, hint);
-  return { text, node: node ?? UNREAD, place, locate };
+function parseAt(text: string, place: Place, currency: string | null, faulty: Faulty): Formula {
+  const { node, faults } = parseFormula(text, currency);
+  const formula = { text, node: node ?? UNREAD, place };
+  for (const { code, at, message, hint } of faults) faulty.report(code, placeIn(formula, at), message, hint);
+  return formula;
 }
 
 /** A formula that is a constant and no part of any file: a default. */
 export function constantFormula(value: number, place: Place): Formula {
-  return { text: String(value), node: { op: 'number', value, at: { start: 0, end: 0 } }, place, locate: () => place };
+  return { text: String(value), node: { op: 'number', value, at: { start: 0, end: 0 } }, place };
 }
 
-const unread = (place: Place): Formula => ({ text: '', node: UNREAD, place, locate: () => place });
+const unread = (place: Place): Formula => ({ text: '', node: UNREAD, place });
 
 /** Reads the formulas of one file by the path of their scalars. */
 export class FormulaReader {
   constructor(
     readonly source: Source,
     readonly root: Located,
+    /** ISO 4217; null where the file has one that is none. */
+    readonly currency: string | null,
     readonly faulty: Faulty,
   ) {}
 
@@ -104,7 +112,7 @@ export class FormulaReader {
       this.faulty.report('formula-syntax', place, CUT_SHORT, `write ${quoted(whole)}`);
       return unread(place);
     }
-    return parseAt(value.text, place, (at) => locateInScalar(this.source, value, at), this.faulty);
+    return parseAt(value.text, place, this.currency, this.faulty);
   }
 
   /** The value of a constant formula; 0 with a fault where it is none. */
@@ -125,7 +133,7 @@ function isCutShort(source: Source, { text, span }: Located & { kind: 'scalar' }
 export function constantOf(formula: Formula, faulty: Faulty): number {
   const value = constantValue(formula.node);
   if (value === null) {
-    const place = formula.locate((inconstantPart(formula.node) ?? formula.node).at);
+    const place = placeIn(formula, (inconstantPart(formula.node) ?? formula.node).at);
     faulty.report(
       'not-constant',
       place,
@@ -139,22 +147,36 @@ export function constantOf(formula: Formula, faulty: Faulty): number {
   return 0;
 }
 
-/** `20%` or `20%@2024-01` at a stretch of a text. */
-export function readLeverSetting(source: Source, span: Span, faulty: Faulty): LeverSetting {
+/** `20%`, `20%@2024-01` or `20%@2024-01..2024-06` at a stretch of a text. */
+export function readLeverSetting(source: Source, span: Span, currency: string | null, faulty: Faulty): LeverSetting {
   const text = source.text.slice(span.start, span.end);
   const sign = text.indexOf('@');
+  const end = sign === -1 ? span.end : span.start + sign;
+  const value = constantOf(readFormula(source, { start: span.start, end }, currency, faulty), faulty);
   const place = { source, ...span };
-  if (sign === -1) return { value: constantOf(readFormula(source, span, faulty), faulty), from: null, place };
-  const value = constantOf(readFormula(source, { start: span.start, end: span.start + sign }, faulty), faulty);
-  return { value, from: readMonth(source, { start: span.start + sign + 1, end: span.end }, faulty), place };
+  if (sign === -1) return { value, from: null, until: null, place };
+  return { value, ...readMonths(source, { start: end + 1, end: span.end }, faulty), place };
 }
 
-/** The month after an @. */
-export function readMonth(source: Source, span: Span, faulty: Faulty): Month | null {
+/** The months after an @: the first in force and, after two dots, the last. */
+export function readMonths(source: Source, span: Span, faulty: Faulty): Pick<LeverSetting, 'from' | 'until'> {
+  const dots = source.text.slice(span.start, span.end).indexOf('..');
+  if (dots === -1) return { from: readMonth(source, span, faulty), until: null };
+  const from = readMonth(source, { start: span.start, end: span.start + dots }, faulty);
+  const until = readMonth(source, { start: span.start + dots + 2, end: span.end }, faulty);
+  if (from !== null && until !== null && until < from) {
+    const message = `it ends in ${formatMonth(until)}, before it begins, ${formatMonth(from)}`;
+    faulty.report('bad-dates', { source, ...span }, message, 'after @ stand the first month in force and the last');
+  }
+  return { from, until };
+}
+
+/** One of the months after an @. */
+function readMonth(source: Source, span: Span, faulty: Faulty): Month | null {
   const text = source.text.slice(span.start, span.end).trim();
   const month = parseMonth(text);
   if (month === null) {
-    const message = `"${text}" is not a month; after @ stands YYYY-MM, from 1900-01 to 2199-12`;
+    const message = `"${text}" is not a month; after @ stands YYYY-MM or YYYY-MM..YYYY-MM, from 1900-01 to 2199-12`;
     faulty.report('bad-value', { source, ...span }, message);
   }
   return month;

@@ -1,5 +1,5 @@
-import { formatMonth, type Month } from '../formula/month.ts';
-import { readSetting, type Setting, type Settings } from './override.ts';
+import { formatMonth } from '../formula/month.ts';
+import { readSetting, type Setting, type Settings, settingOver } from './override.ts';
 import type { Lever, Plan, Scenario } from './scenario.ts';
 
 /** Amounts from here on are written with k, M or B where that is no longer. */
@@ -10,10 +10,11 @@ const SCALES = [
   [9, 'B'],
 ] as const;
 
-/** A setting as a person writes it in a plan: `30%@2023-12`, `12M`. The month stands there where it is not the lever's own. */
-export function leverText(lever: Lever, { value, from }: Setting): string {
-  const month: Month | null = from === lever.from ? null : from;
-  return valueText(value, lever.isShare) + (month === null ? '' : `@${formatMonth(month)}`);
+/** A setting as a person writes it in a plan: `30%@2023-12..2024-03`, `12M`. Months stand there where they are not the lever's own. */
+export function leverText(lever: Lever, { value, from, until }: Setting): string {
+  const isOwn = from === lever.from && until === lever.until;
+  const months = until === null ? formatMonth(from) : `${formatMonth(from)}..${formatMonth(until)}`;
+  return valueText(value, lever.isShare) + (isOwn ? '' : `@${months}`);
 }
 
 /** The shortest text that reads as exactly this value: a share in percent, a large amount with its unit. */
@@ -45,11 +46,10 @@ export function planEntries(scenario: Scenario, settings: Settings, plan: Plan |
     const lever = scenario.levers.get(name)!;
     const setting = settings.get(name)!;
     const before = plan?.set.get(name);
-    if (before !== undefined && isSame(setting, { value: before.value, from: before.from ?? lever.from }))
-      entries.set(name, null);
+    if (before !== undefined && isSame(setting, settingOver(lever, before))) entries.set(name, null);
     else if (!isSame(setting, lever)) entries.set(name, leverText(lever, setting));
   }
   return entries;
 }
 
-const isSame = (a: Setting, b: Setting): boolean => a.value === b.value && a.from === b.from;
+const isSame = (a: Setting, b: Setting): boolean => a.value === b.value && a.from === b.from && a.until === b.until;

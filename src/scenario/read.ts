@@ -1,12 +1,13 @@
 import { bounded, type Diagnostic, type Place, type Source } from '../diagnostic/diagnostic.ts';
 import { didYouMean, listed } from '../diagnostic/nearest.ts';
 import { NAME } from '../formula/functions.ts';
-import type { Formula } from '../formula/tree.ts';
-import { buildScenario } from './build.ts';
+import { buildScenario, type Replacement } from './build.ts';
 import { CUT_SHORT, wholeFormula } from './commas.ts';
 import { type Located, readDocument, valueAt } from './document.ts';
+import type { Found } from './findings.ts';
 import { Faulty, FormulaReader, readFormula } from './formulas.ts';
 import type { Scenario } from './scenario.ts';
+import { DEFAULT_CURRENCY, type File } from './schema.ts';
 import { checkShape } from './shape.ts';
 
 /** Changes that the command line makes to a file, each the text of one argument. */
@@ -27,6 +28,8 @@ export interface Reading {
   readonly diagnostics: readonly Diagnostic[];
   /** What could be read in spite of faults: to check what else there is, never to be run. */
   readonly draft: Scenario | null;
+  /** Reactions of creditors that could never come: for `lint`. */
+  readonly idle: readonly Found[];
 }
 
 /** Reads a scenario file under what the command line changes in it. */
@@ -34,18 +37,24 @@ export function readScenario(source: Source, overrides: Overrides = NO_OVERRIDES
   const { root, diagnostics } = readDocument(source);
   if (root === null || root.kind !== 'map') {
     if (diagnostics.length === 0) diagnostics.push(notAMapping(source, root));
-    return { scenario: null, diagnostics: bounded(diagnostics), draft: null };
+    return { scenario: null, diagnostics: bounded(diagnostics), draft: null, idle: [] };
   }
   const shape = checkShape(source, root);
   for (const diagnostic of shape.diagnostics) diagnostics.push(diagnostic);
-  if (shape.file === null) return { scenario: null, diagnostics: bounded(diagnostics), draft: null };
+  if (shape.file === null) return { scenario: null, diagnostics: bounded(diagnostics), draft: null, idle: [] };
   const faulty = new Faulty();
-  const reader = new FormulaReader(source, root, faulty);
-  const assumptions = replacements(overrides, reader);
+  const reader = new FormulaReader(source, root, currencyOf(shape.file, root), faulty);
+  const assumptions = replacementsOf(overrides, reader);
   const plan = overrides.plan === null ? null : planName(overrides.plan, root, faulty);
   const scenario = buildScenario(shape.file, reader, { assumptions, months: overrides.months, plan });
   const all = bounded(withoutRests(source, [...diagnostics, ...faulty.diagnostics]));
-  return { scenario: all.length > 0 ? null : scenario, diagnostics: all, draft: scenario };
+  return { scenario: all.length > 0 ? null : scenario, diagnostics: all, draft: scenario, idle: faulty.idle };
+}
+
+/** The currency whose sign may stand in formulas; null where the file's is none: what its signs mean is not known then. */
+function currencyOf({ currency }: File, root: Located): string | null {
+  if (currency !== undefined) return currency;
+  return valueAt(root, ['currency']) === null ? DEFAULT_CURRENCY : null;
 }
 
 /** Takes out what only follows from a formula that YAML cut at its comma: faults in the rest of it. */
@@ -98,10 +107,10 @@ export function splitArgument(argument: Source, form: string, faulty: Faulty): {
   return null;
 }
 
-function replacements(overrides: Overrides, reader: FormulaReader): Map<string, Formula> {
+function replacementsOf(overrides: Overrides, reader: FormulaReader): Map<string, Replacement> {
   const { faulty, root } = reader;
   const known = keysOf(root, ['assumptions']);
-  const formulas = new Map<string, Formula>();
+  const replacements = new Map<string, Replacement>();
   const find = (argument: Source, name: string): boolean => {
     if (known.includes(name)) return true;
     const place = { source: argument, start: 0, end: name.length };
@@ -114,9 +123,10 @@ function replacements(overrides: Overrides, reader: FormulaReader): Map<string, 
     const claim = argument.text.slice(split.start).trim();
     const claims = keysOf(root, ['assumptions', split.name, 'claims']);
     const path = ['assumptions', split.name, 'claims', claim];
-    if (claims.includes(claim))
-      formulas.set(split.name, reader.formula(valueAt(root, path)?.kind === 'map' ? [...path, 'value'] : path));
-    else {
+    if (claims.includes(claim)) {
+      const value = reader.formula(valueAt(root, path)?.kind === 'map' ? [...path, 'value'] : path);
+      replacements.set(split.name, { claim, value });
+    } else {
       const place = { source: argument, start: split.start, end: argument.text.length };
       faulty.report(
         'unknown-claim',
@@ -129,7 +139,8 @@ function replacements(overrides: Overrides, reader: FormulaReader): Map<string, 
   for (const argument of overrides.assume) {
     const split = splitArgument(argument, 'NAME=FORMULA', faulty);
     if (split === null || !find(argument, split.name)) continue;
-    formulas.set(split.name, readFormula(argument, { start: split.start, end: argument.text.length }, faulty));
+    const span = { start: split.start, end: argument.text.length };
+    replacements.set(split.name, { claim: null, value: readFormula(argument, span, reader.currency, faulty) });
   }
-  return formulas;
+  return replacements;
 }

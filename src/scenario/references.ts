@@ -3,9 +3,18 @@ import { listed } from '../diagnostic/nearest.ts';
 import type { Formula, Node } from '../formula/tree.ts';
 import { nodes } from '../formula/walk.ts';
 import { dependence, type Step } from './dependence.ts';
+import { placeIn } from './document.ts';
 import type { Faulty } from './formulas.ts';
+import { MONTHLY, MONTHLY_NAMES } from './measure-names.ts';
 
 export type NameKind = 'assumption' | 'lever' | 'revenue' | 'cost';
+
+const KIND_WORDS: Readonly<Record<NameKind, string>> = {
+  assumption: 'an assumption',
+  lever: 'a lever',
+  revenue: 'a revenue line',
+  cost: 'a cost line',
+};
 
 /** A formula with where it stands, and what it may use there. */
 export interface Use {
@@ -15,12 +24,15 @@ export interface Use {
   readonly draws: boolean;
   /** As a sentence calls it: `cash`, `creditors.cloud.overdue`. */
   readonly what: string;
+  /** What to write instead, where that is not the same everywhere. */
+  readonly hint?: string;
 }
 
 /** What the names of one scenario stand for. */
 export interface Names {
   readonly kinds: ReadonlyMap<string, NameKind>;
   readonly creditors: ReadonlySet<string>;
+  readonly funding: ReadonlySet<string>;
   /** Formulas of assumptions and lines. */
   readonly formulas: ReadonlyMap<string, Formula>;
 }
@@ -37,21 +49,72 @@ export function checkReferences(uses: readonly Use[], names: Names, faulty: Faul
 /** Checks that every name of a formula exists and may stand where it does. */
 function checkUse(use: Use, names: Names, faulty: Faulty): void {
   for (const node of nodes(use.formula.node)) {
-    const place = use.formula.locate(node.at);
-    if (node.op === 'name' || node.op === 'prev' || node.op === 'change') checkName(node.name, place, names, faulty);
-    if (node.op === 'owed' || node.op === 'overdue' || node.op === 'suspended') {
-      if (!names.creditors.has(node.creditor)) faulty.unknown('creditor', node.creditor, names.creditors, place);
-    }
+    const place = placeIn(use.formula, node.at);
     if (node.op === 'draw' && !use.draws) {
       const hint = 'give it a name under assumptions, and use that name here';
       faulty.report(
         'misplaced-distribution',
         place,
-        `${node.law} stands in ${use.what}; distributions stand in assumptions, and in funding`,
+        `${node.law} stands in ${use.what}; distributions stand in assumptions, and in the amount or month of funding`,
         hint,
       );
-    }
+    } else checkNode(node, place, names, faulty);
   }
+}
+
+/** Checks that what a node names exists. */
+function checkNode(node: Node, place: Place, names: Names, faulty: Faulty): void {
+  switch (node.op) {
+    case 'name':
+    case 'prev':
+    case 'change':
+    case 'lag':
+      checkName(node.name, place, names, faulty);
+      break;
+    case 'owed':
+    case 'overdue':
+    case 'suspended':
+      if (!names.creditors.has(node.creditor)) faulty.unknown('creditor', node.creditor, names.creditors, place);
+      break;
+    case 'arrived':
+      if (!names.funding.has(node.funding)) faulty.unknown('funding', node.funding, names.funding, place);
+      break;
+    case 'from':
+      checkLever(node.lever, place, names, faulty);
+      break;
+    case 'past':
+      checkFlow(node.measure, place, names, faulty);
+      break;
+  }
+}
+
+function checkLever(name: string, place: Place, names: Names, faulty: Faulty): void {
+  const kind = names.kinds.get(name);
+  if (kind === 'lever') return;
+  const levers = [...names.kinds].filter(([, of]) => of === 'lever').map(([lever]) => lever);
+  if (kind === undefined) faulty.unknown('lever', name, levers, place);
+  else {
+    const message = `from() takes a lever, and ${name} is ${KIND_WORDS[kind]}`;
+    faulty.report('unknown-lever', place, message, `levers: ${listed(levers)}`);
+  }
+}
+
+const FLOWS = MONTHLY_NAMES.filter((name) => MONTHLY[name].kind === 'flow');
+
+/** `past` adds up what flows: of a balance, a line or a creditor there is another way to ask. */
+function checkFlow(measure: string, place: Place, names: Names, faulty: Faulty): void {
+  if ((FLOWS as readonly string[]).includes(measure)) return;
+  const hint = `flows: ${FLOWS.join(', ')}`;
+  const found = Object.hasOwn(MONTHLY, measure)
+    ? 'a balance'
+    : names.kinds.has(measure)
+      ? `${KIND_WORDS[names.kinds.get(measure)!]}; lag(${measure}, 1) reads it a month ago`
+      : null;
+  const message =
+    found === null
+      ? `there is no flow "${measure}"${faulty.didYouMean(measure, FLOWS)}`
+      : `past takes a flow of the company, and "${measure}" is ${found}`;
+  faulty.report('unknown-measure', place, message, hint);
 }
 
 function checkName(name: string, place: Place, names: Names, faulty: Faulty): void {
@@ -59,7 +122,9 @@ function checkName(name: string, place: Place, names: Names, faulty: Faulty): vo
   const known = names.kinds.keys();
   const hint = names.creditors.has(name)
     ? `"${name}" is a creditor: owed("${name}"), overdue("${name}") or suspended("${name}")`
-    : `names: ${listed(known)}`;
+    : names.funding.has(name)
+      ? `"${name}" is funding: arrived("${name}") is 1 once it has come in`
+      : `names: ${listed(known)}`;
   faulty.report(
     'unknown-name',
     place,
@@ -77,14 +142,24 @@ function usesMonth(node: Node, names: Names): string | null {
     case 'at':
     case 'between':
     case 'ramp':
+    case 'month_of_year':
+    case 'days':
+    case 'every':
+    case 'paydays':
+    case 'series':
+    case 'steps':
+    case 'by_month':
       return `the month (${node.op})`;
     case 'cash':
     case 'owed':
     case 'overdue':
     case 'suspended':
+    case 'arrived':
       return `the state (${node.op})`;
     case 'prev':
     case 'change':
+    case 'lag':
+    case 'past':
       return `memory (${node.op})`;
     case 'draw':
       return node.monthly ? 'monthly draws' : null;
@@ -108,9 +183,9 @@ function checkOnce(use: Use, names: Names, monthly: ReadonlyMap<string, MonthUse
     const message = `${use.what} is evaluated once, before the first month, and uses ${reason}${through}`;
     faulty.report(
       'not-once',
-      use.formula.locate(node.at),
+      placeIn(use.formula, node.at),
       message,
-      'use assumptions, levers and draws that do not change by month',
+      use.hint ?? 'use assumptions, levers and draws that do not change by month',
     );
   }
 }

@@ -26,7 +26,12 @@ export interface Claim extends Entry {
 }
 
 export interface Assumption extends Entry {
+  /** In use: what the file says, or what the command line puts in its place. */
   readonly value: Formula;
+  /** What the file says: its source and its note speak of this. */
+  readonly written: Formula;
+  /** What is in its place: a claim of the file, or with null a formula of the command line. */
+  readonly replaced: { readonly claim: string | null } | null;
   readonly claims: ReadonlyMap<string, Claim>;
 }
 
@@ -48,21 +53,53 @@ export interface Lever extends Entry {
   readonly isRangeInPercent: boolean;
   /** First month in force; the scenario's start where the file gives none. */
   readonly from: Month;
+  /** Last month in force; null: to the end. */
+  readonly until: Month | null;
   /** Months between deciding and `from`. */
   readonly delay: number;
   readonly pain: number;
 }
 
+/** When something happens, once: in a month of the calendar, in a month that a formula gives as t, or in the first month in which a test holds. */
+export type Event =
+  | { readonly kind: 'month'; readonly month: Month }
+  /** Funding's alone; evaluated once and rounded down. */
+  | { readonly kind: 'formula'; readonly formula: Formula }
+  /** A monthly formula. */
+  | { readonly kind: 'when'; readonly test: Formula };
+
+export interface Asset extends Entry {
+  /** Evaluated once: what the balance-sheet test counts it at until it is sold. */
+  readonly value: Formula;
+  /** Null: never. */
+  readonly sold: Event | null;
+  readonly proceeds: Formula;
+  /** Day of the month on which its money comes in, 1 to 31; null: from the month's start. */
+  readonly day: number | null;
+}
+
 export interface RevenueLine extends Entry {
+  /** What is billed. */
   readonly amount: Formula;
+  /** Months over which a billing is earned in equal parts, the first one included; 1 to 120. */
+  readonly over: number;
+  /** Opening deferred income, earned in month j. */
+  readonly deferred: readonly Formula[];
   /** Share received j months after the sale. */
   readonly collect: readonly Formula[];
   /** Opening receivables, received in month j. */
   readonly receivable: readonly Formula[];
+  /** Day of the month on which its money comes in, 1 to 31; null: from the month's start. */
+  readonly day: number | null;
 }
 
 export interface CostLine extends Entry {
+  /** What is invoiced. */
   readonly amount: Formula;
+  /** Months over which an invoice is an expense in equal parts, the first one included; 1 to 120. */
+  readonly over: number;
+  /** Opening prepaid costs, an expense in month j. */
+  readonly prepaid: readonly Formula[];
   /** A name in `creditors`. */
   readonly to: string;
 }
@@ -80,38 +117,65 @@ export interface Creditor extends Entry {
   readonly lateFee: Formula;
   readonly pay: Formula;
   readonly forgive: Formula;
-  /** Null: no limit. */
+  /** What it does when it waits too long, in the order of the file; none for a critical creditor that never waits. */
+  readonly reactions: readonly Reaction[];
+  /** Day of the month on which it is paid, 1 to 31; null: at the month's end. */
+  readonly day: number | null;
+}
+
+/** What a creditor does while its arrears are past a limit or their age past its patience. */
+export interface Reaction {
+  /** Arrears that it tolerates; null: any. */
   readonly limit: Formula | null;
-  /** Months; null: no limit. */
+  /** Months past due of the oldest bill that it tolerates; null: any. */
   readonly patience: Formula | null;
-  readonly then: 'suspend' | 'petition';
+  /** `fail`: a critical creditor's own limit or patience, past which the company fails as `unpaid`. */
+  readonly then: 'suspend' | 'petition' | 'call' | 'fail';
+  readonly place: Place;
 }
 
 export interface Debt extends Entry {
   readonly principal: Formula;
-  /** Null: outstanding when the scenario opens. */
-  readonly draw: Month | null;
+  /** Owed on top of the principal when it is drawn, an expense then; null: none. */
+  readonly premium: Formula | null;
+  /** When the principal is received; null: outstanding when the scenario opens. */
+  readonly draw: Event | null;
   readonly rate: Formula;
-  readonly kind: 'interest_only' | 'amortising' | 'accruing';
-  readonly due: Month;
-  readonly converts: Month | null;
+  readonly kind: 'interest_only' | 'amortising' | 'accruing' | 'scheduled' | 'revolving';
+  /** The month in which the balance falls due; null only for scheduled and revolving ones. */
+  readonly due: Month | null;
+  /** Of an amortising debt: how many of its first payments are interest alone. */
+  readonly interestOnlyMonths: number;
+  /** When the whole balance becomes equity; null: never. */
+  readonly converts: Event | null;
+  /** When the whole balance falls due; null: never. */
+  readonly call: Event | null;
+  /** Of a scheduled debt: what falls due each month, at most the balance. */
+  readonly payment: Formula | null;
+  /** Of a revolving debt: the most that may be outstanding by drawing, and cash that it keeps in the bank. */
+  readonly limit: Formula | null;
+  readonly keep: Formula | null;
   /** A name in `creditors`. */
   readonly lender: string;
+  /** Day of the month on which what is drawn comes in, 1 to 31; null: from the month's start. */
+  readonly day: number | null;
 }
 
 export interface Funding extends Entry {
   readonly amount: Formula;
-  /** The month it arrives: a calendar month, or a formula for t (`monthFormula`). */
-  readonly month: Month | null;
-  readonly monthFormula: Formula | null;
+  readonly month: Event;
   readonly probability: Formula;
   readonly kind: 'equity' | 'grant';
+  /** Day of the month on which it comes in, 1 to 31; null: from the month's start. */
+  readonly day: number | null;
 }
 
 export interface LeverSetting {
   readonly value: number;
-  /** Null: the lever's own month stays. */
+  /** Null: the lever's own months stay, the last one too. */
   readonly from: Month | null;
+  /** The last month in force, where `from` is given; null: no end. */
+  readonly until: Month | null;
   readonly place: Place;
 }
 
@@ -119,14 +183,20 @@ export interface Plan extends Entry {
   readonly set: ReadonlyMap<string, LeverSetting>;
 }
 
-/** What `check` holds the scenario to, or what was reported to have happened. */
-export interface Expectation extends Entry {
+/** A measure and the months that it is asked for. */
+export interface Figure {
   /** A measure's name; with `of`, one of a creditor's: `owed("cloud")`. */
   readonly measure: string;
   readonly of: string | null;
-  /** First and last month; both null for a measure of the whole world; equal for `at`. */
+  /** How the months asked for become one number; `plain`: flows add up, of balances the last. */
+  readonly over: 'plain' | 'min' | 'max' | 'mean';
+  /** First and last month; both null for a measure of the whole world, and for min, max and mean of all months; equal for `at`. */
   readonly from: Month | null;
   readonly to: Month | null;
+}
+
+/** What `check` holds the scenario to, or what was reported to have happened. */
+export interface Expectation extends Entry, Figure {
   readonly about: Bound | null;
   readonly atLeast: Bound | null;
   readonly atMost: Bound | null;
@@ -157,8 +227,8 @@ export interface Scenario {
   readonly levers: ReadonlyMap<string, Lever>;
   readonly cash: Formula;
   readonly reserve: Formula;
-  /** A constant. */
-  readonly assets: number;
+  /** A number alone in the file is one asset, named `assets`, never sold. */
+  readonly assets: ReadonlyMap<string, Asset>;
   readonly revenue: ReadonlyMap<string, RevenueLine>;
   readonly costs: ReadonlyMap<string, CostLine>;
   /** Named ones first, then those that costs and debts imply, in that order. */
@@ -170,4 +240,11 @@ export interface Scenario {
   readonly reported: ReadonlyMap<string, Expectation>;
   /** The plan in force, after overrides; null for none. */
   readonly plan: string | null;
+  /** What else the command line changed, beside what stands at the assumptions. */
+  readonly overridden: {
+    /** Levers, each as it was given: `layoffs=20%@2024-01`. */
+    readonly set: readonly string[];
+    /** The horizon that the file has; null where it is the one in use. */
+    readonly months: number | null;
+  };
 }

@@ -6,6 +6,8 @@ import * as z from 'zod/mini';
 import { NAME } from '../formula/functions.ts';
 import { parseMonth } from '../formula/month.ts';
 
+const opt = z.optional;
+
 /** What the JSON Schema says beyond the shape. */
 interface Described {
   readonly description?: string;
@@ -33,9 +35,9 @@ const prose = (description: string) => text({ description, type: ['string', 'num
 const formula = (description: string, ...examples: (string | number)[]) =>
   text({ description, type: ['string', 'number'], ...(examples.length > 0 ? { examples } : {}) });
 
-const month = (description: string) =>
+const month = (description: string, otherwise = '') =>
   text({ description, type: 'string', pattern: '^\\d{4}-\\d{2}$', examples: ['2024-01'] }, (value) =>
-    parseMonth(value) === null ? 'a month is written YYYY-MM, from 1900-01 to 2199-12' : null,
+    parseMonth(value) === null ? `a month is written YYYY-MM, from 1900-01 to 2199-12${otherwise}` : null,
   );
 
 function whole(description: string, minimum: number, maximum: number) {
@@ -46,6 +48,16 @@ function whole(description: string, minimum: number, maximum: number) {
     return /^0\d/.test(value) ? `${allowed}, without a 0 before it` : allowed;
   });
 }
+
+/** When something happens: a month, or the first month in which a test holds. */
+function event(description: string, written = month(description, '; what a test decides is {when: cash < 3M}')) {
+  const when = formula('It happens in the first month in which this is true, and once.', 'cash < 3M', 'sales > 100k');
+  return z.union([written, z.strictObject({ when })]);
+}
+
+const day = opt(whole('Day of the month on which its money comes in, 1 to 31. Default: from its start.', 1, 31));
+const over = (what: string) =>
+  opt(whole(`Months over which ${what} in equal parts, this one included. Default 1.`, 1, 120));
 
 const terms = text(
   {
@@ -78,12 +90,13 @@ function truth(description: string) {
   return schema;
 }
 
-const opt = z.optional;
-const list = (description: string, item: ReturnType<typeof formula>) => {
+function listOf<T extends z.core.SomeType>(description: string, item: T) {
   const schema = z.array(item);
   schema.register(DESCRIPTIONS, { description });
   return schema;
-};
+}
+
+const list = (description: string, item: ReturnType<typeof formula>) => listOf(description, item);
 
 /** A mapping from names to entries. Names are checked with their places, not here. */
 function section<T extends z.core.SomeType>(description: string, entry: T) {
@@ -147,12 +160,13 @@ const lever = z.union([
     range: opt(list('Lowest and highest value; outside it a value is accepted with a warning.', formula('A number.'))),
     step: opt(formula('How far one key press moves it.', '5%')),
     from: opt(month('First month in force. Default: the start.')),
+    until: opt(month('Last month in force. Default: none, it stays.')),
     delay: opt(whole('Months between deciding and `from`. Default 0.', 0, 1200)),
     pain: opt(formula('What pulling it to the far end costs the people who decide. Default 1.')),
   }),
 ]);
 
-const revenueAmount = formula('Invoiced in the month. Below zero counts as zero.', '11M/year');
+const revenueAmount = formula('Billed in the month. Below zero counts as zero.', '11M/year');
 const revenue = z.union([
   revenueAmount,
   z.strictObject({
@@ -165,67 +179,130 @@ const revenue = z.union([
       ),
     ),
     receivable: opt(list('Opening receivables, received in months 0, 1, ….', formula('An amount.'))),
+    day,
+    over: over('what is billed is earned'),
+    deferred: opt(list('Opening deferred income, earned in months 0, 1, ….', formula('An amount.'))),
   }),
 ]);
 
 const costAmount = formula('Invoiced in the month. Below zero counts as zero.', '54M/year * (1 - layoffs)');
 const cost = z.union([
   costAmount,
-  z.strictObject({ amount: costAmount, ...common, to: opt(prose('The creditor it is owed to. Default: others.')) }),
+  z.strictObject({
+    amount: costAmount,
+    ...common,
+    to: opt(prose('The creditor it is owed to. Default: others.')),
+    over: over('what is invoiced is an expense'),
+    prepaid: opt(list('Opening prepaid costs, an expense in months 0, 1, ….', formula('An amount.'))),
+  }),
 ]);
+
+const assetValue = formula('What the balance-sheet test counts it at until it is sold.', '500k');
+const asset = z.union([
+  assetValue,
+  z.strictObject({
+    value: assetValue,
+    ...common,
+    sold: opt(event('The month it is sold, not before the start. Default: never.')),
+    proceeds: opt(formula('What it brings in the month of its sale. Default 0.', '300k')),
+    day,
+  }),
+]);
+const assets = z.union([
+  formula('Other assets, at the value the balance-sheet test should use: one asset, never sold. Default: none.'),
+  section('Other assets.', asset),
+]);
+
+const LIMIT = 'Arrears that it tolerates. Default: no limit.';
+const PATIENCE = 'Months past due of the oldest bill that it tolerates. Default: no limit.';
+const REACTIONS = ['suspend', 'petition', 'call'] as const;
+
+const reaction = z.strictObject({
+  limit: opt(formula(LIMIT)),
+  patience: opt(formula(PATIENCE)),
+  then: choice('What it does past either.', REACTIONS),
+});
 
 const creditor = z.strictObject({
   ...common,
   terms: opt(terms),
   priority: opt(whole('1 is paid first. Default 3.', 1, 1_000_000)),
-  critical: opt(truth('Whether the company fails when it is not paid what it is due. Default false.')),
+  critical: opt(
+    truth(
+      'Whether the company fails when it is not paid what it is due; with patience or a limit, when it waits past them. ' +
+        'Default false, but where nobody is named who could end the company.',
+    ),
+  ),
   due: opt(list('Opening invoices not yet due, falling due in months 0, 1, ….', formula('An amount.'))),
   overdue: opt(formula('Opening arrears. Default 0.')),
-  overdue_months: opt(
-    formula('For how many months in a row it had been in arrears when the scenario opens. Default 0.'),
-  ),
+  overdue_months: opt(formula('How many months past due they are when the scenario opens. Default 0.')),
   late_fee: opt(formula('On arrears, a month. Default 0.', '1.5%/month')),
-  pay: opt(formula('Share of what is due that the company chooses to pay. Default 1. Not on a critical creditor.')),
+  pay: opt(
+    formula(
+      'Share of what is due that the company chooses to pay. Default 1. On a critical creditor only with patience or a limit.',
+    ),
+  ),
   forgive: opt(formula('Share of arrears written off in the month. Default 0.', 'at("2024-06") * haircut')),
-  limit: opt(formula('Arrears it tolerates. Default: no limit.')),
-  patience: opt(formula('Months in a row in arrears that it tolerates. Default: no limit.')),
-  then: opt(choice('What it does past its limit or patience. Default suspend.', ['suspend', 'petition'])),
+  limit: opt(formula(LIMIT)),
+  patience: opt(formula(PATIENCE)),
+  then: opt(choice('What it does past its limit or patience. Default suspend.', REACTIONS)),
+  reactions: opt(listOf('Further things it does, each past a limit or patience of its own.', reaction)),
+  day: opt(whole("Day of the month on which it is paid, 1 to 31. Default: at the month's end.", 1, 31)),
 });
 
 const debt = z.strictObject({
   ...common,
-  principal: formula('Outstanding when the scenario opens, or drawn in month `draw`.', '20M'),
-  draw: opt(month('The month the principal is received, not before start.')),
+  principal: formula('Outstanding when the scenario opens, or drawn in `draw`.', '20M'),
+  premium: opt(formula('Owed on top of the principal, an expense when it is drawn. Default 0. With `draw`.', '75k')),
+  draw: opt(
+    event('When the principal is received, not before the start. Default: outstanding when the scenario opens.'),
+  ),
+  day,
   rate: opt(formula('Interest a month. Default 0.', '8%/year')),
-  kind: choice('How it is served.', ['interest_only', 'amortising', 'accruing']),
-  due: month('The month the balance falls due; for amortising, the last payment.'),
-  converts: opt(month('In this month, before its service, the whole balance becomes equity.')),
+  kind: choice('How it is served.', ['interest_only', 'amortising', 'accruing', 'scheduled', 'revolving']),
+  due: opt(
+    month(
+      'The month the balance falls due; for amortising, the last payment. Required but for scheduled and revolving.',
+    ),
+  ),
+  interest_only_months: opt(
+    whole('Amortising: how many of the first payments are interest alone. Default 0.', 0, 1200),
+  ),
+  payment: opt(formula('Scheduled: what falls due each month, at most the balance.', '6% * sales')),
+  limit: opt(formula('Revolving: the most that is outstanding by drawing.', '5M')),
+  keep: opt(formula('Revolving: cash that it keeps in the bank. Default 0.', '1M')),
+  converts: opt(event('When, before its service of that month, the whole balance becomes equity. Default: never.')),
+  call: opt(event('When the whole balance falls due at once. Default: never.')),
   lender: opt(prose('A creditor. Default: one named after the debt.')),
 });
 
 const funding = z.strictObject({
   ...common,
   amount: formula('Received in the month of arrival.', '30M', 'lognormal(30M, 0.3)'),
-  month: formula('The month it arrives, or a formula for t.', '2024-01', 'whole(3, 9)'),
+  month: event(
+    'The month it arrives.',
+    formula('The month it arrives, or a formula for t.', '2024-01', 'whole(3, 9)', 'from(raise)'),
+  ),
   probability: opt(formula('Default 100%.', '40%')),
   kind: opt(choice('Equity, or a grant that is income. Default equity.', ['equity', 'grant'])),
+  day,
 });
 
 const plan = z.strictObject({
   ...common,
   set: section(
-    'Lever: value, or value@month.',
-    text({ description: '20% or 20%@2024-01.', type: ['string', 'number'] }),
+    'Lever: value, value@first month in force, or value@first..last.',
+    text({ description: '20%, 20%@2024-01 or 20%@2024-01..2024-06.', type: ['string', 'number'] }),
   ),
 });
 
 const bound = (description: string) => opt(formula(description));
 const expectation = {
   ...common,
-  measure: prose('A measure: survival, runway, zero_cash, revenue, net_loss, cash, …, or owed("cloud").'),
+  measure: prose('A measure: survival, runway, zero_cash, revenue, net_loss, cash, min(cash), …, or owed("cloud").'),
   at: opt(month('The month of a monthly measure.')),
-  from: opt(month('First month, for a flow over several.')),
-  to: opt(month('Last month, for a flow over several.')),
+  from: opt(month('First month, for a flow over several, or for min, max or mean.')),
+  to: opt(month('Last month, for a flow over several, or for min, max or mean.')),
   at_least: bound('A number, or a month for a measure that is a month.'),
   at_most: bound('A number, or a month for a measure that is a month.'),
 };
@@ -252,7 +329,7 @@ export const FILE = z.strictObject({
   levers: opt(section('What the company can decide.', lever)),
   cash: formula('Opening cash, not negative.', '4M'),
   reserve: opt(formula('Cash kept for critical creditors: no other is paid out of it. Default 0.', '2 * wages')),
-  assets: opt(formula('Other assets, at the value the balance-sheet test should use. Default 0.')),
+  assets: opt(assets),
   revenue: opt(section('Revenue lines, a month.', revenue)),
   costs: opt(section('Cost lines, a month.', cost)),
   creditors: opt(section('Who is owed, and what happens when they wait.', creditor)),
@@ -265,12 +342,15 @@ export const FILE = z.strictObject({
 
 export type File = z.output<typeof FILE>;
 
+export const DEFAULT_CURRENCY = 'USD';
+
 /** Every section of named entries, in the order of the format. */
 export const SECTION_NAMES = [
   'sources',
   'assumptions',
   'correlate',
   'levers',
+  'assets',
   'revenue',
   'costs',
   'creditors',

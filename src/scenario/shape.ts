@@ -1,6 +1,6 @@
 import type { Diagnostic, Source, Span } from '../diagnostic/diagnostic.ts';
 import { didYouMean, listed, nearest } from '../diagnostic/nearest.ts';
-import { formatMonth, parseMonth } from '../formula/month.ts';
+import { parseMonth } from '../formula/month.ts';
 import { CUT_SHORT } from './commas.ts';
 import { keyAt, type Located, toPlain, valueAt } from './document.ts';
 import { choicesAt, FILE, type File, keysAt, SECTION_NAMES } from './schema.ts';
@@ -71,19 +71,24 @@ function describe(source: Source, root: Located, plain: unknown, issue: Issue): 
       const span = keyAt(root, [...issue.path, key])?.keySpan ?? { start: 0, end: 0 };
       if (key.includes(')')) return error('unknown-key', span, `"${key}" is the rest of a formula: ${CUT_SHORT}`);
       const message = `unknown key "${key}"${where === '' ? '' : ` in ${where}`}${didYouMean(key, known)}`;
-      return error('unknown-key', span, message, `allowed here: ${known.join(', ')}`);
+      return error('unknown-key', span, message, `${elsewhere(issue.path, key)}allowed here: ${known.join(', ')}`);
     });
   }
   const value = valueAt(root, issue.path);
   const span = value?.span ?? { start: 0, end: 0 };
   if (lookUp(plain, issue.path) === undefined) {
     if (isMisspelt(root, issue.path)) return [];
-    const parent = keyAt(root, issue.path.slice(0, -1))?.keySpan ?? { start: 0, end: Math.min(1, source.text.length) };
+    const holder = issue.path.slice(0, -1);
     const key = String(issue.path.at(-1));
-    const of = issue.path.length === 1 ? 'the scenario' : pathText(issue.path.slice(0, -1));
     const allowed = choicesAt(issue.path);
     const hint = allowed === null ? undefined : `${key} is one of: ${allowed.join(', ')}`;
-    return [error('missing-key', parent, `${of} has no "${key}", which is required`, hint)];
+    if (holder.length === 0) {
+      const first = { start: 0, end: Math.min(1, source.text.length) };
+      return [error('missing-key', first, `the scenario has no "${key}", which is required`, hint)];
+    }
+    // What stands in a list has no key of its own.
+    const span = keyAt(root, holder)?.keySpan ?? valueAt(root, holder)!.span;
+    return [error('missing-key', span, `${pathText(holder)} has no "${key}", which is required`, hint)];
   }
   if (issue.code === 'invalid_value') {
     const text = value?.kind === 'scalar' ? value.text : '';
@@ -99,8 +104,14 @@ function describe(source: Source, root: Located, plain: unknown, issue: Issue): 
   return [error('bad-value', span, `${where}: ${issue.message}`)];
 }
 
-/** Terms of a sum that are shown. */
-const SHOWN_TERMS = 3;
+/** Where a key that people look for here stands instead. */
+function elsewhere([section]: Path, key: string): string {
+  if (section === 'costs' && key === 'day') return 'when a cost is paid is the `day` of its creditor; ';
+  return section === 'costs' && key === 'terms' ? 'when a cost falls due is the `terms` of its creditor; ' : '';
+}
+
+/** Values of a row that are shown. */
+const SHOWN_VALUES = 3;
 
 /** How a row of numbers, pasted as a list, is written as the one formula that stands in its place; null where it is no row. */
 function rowHint(root: Located, value: Located | null): string | null {
@@ -110,9 +121,9 @@ function rowHint(root: Located, value: Located | null): string | null {
   );
   if (numbers.includes(null)) return null;
   const written = valueAt(root, ['start']);
-  const start = (written?.kind === 'scalar' ? parseMonth(written.text) : null) ?? parseMonth('2024-01')!;
-  const terms = numbers.slice(0, SHOWN_TERMS).map((number, i) => `${number} * at("${formatMonth(start + i)}")`);
-  return `a value for each month is a sum: '${terms.join(' + ')}${numbers.length > SHOWN_TERMS ? ' + …' : ''}'`;
+  const start = written?.kind === 'scalar' && parseMonth(written.text) !== null ? written.text : '2024-01';
+  const shown = numbers.slice(0, SHOWN_VALUES).join(', ');
+  return `a value for each month is a series: 'series("${start}", ${shown}${numbers.length > SHOWN_VALUES ? ', …' : ''})'`;
 }
 
 /** Whether a required key is there under a name near to it, which is reported as unknown. */

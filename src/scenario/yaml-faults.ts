@@ -25,8 +25,9 @@ export function yamlFault(text: string, { pos, code, message }: ParserError): Ya
   const span = { start: pos[0], end: Math.max(pos[1], pos[0] + 1) };
   const line = lineAt(text, pos[0]);
   if (code === 'TAG_RESOLVE_FAILED') {
-    const tag = text.slice(pos[0], pos[0] + 100).match(/^![^\s,[\]{}]{0,60}/)?.[0] ?? 'this tag';
-    return { span, message: `a scenario has no tags, such as ${tag}`, hint: 'leave it out' };
+    const tag = text.slice(pos[0], pos[0] + 100).match(/^(![^\s,[\]{}]{0,60})([^\s,[\]{}])?/);
+    const said = tag === null ? 'this tag' : `${tag[1]}${tag[2] === undefined ? '' : '…'}`;
+    return { span, message: `a scenario has no tags, such as ${said}`, hint: 'leave it out' };
   }
   if (code === 'MULTIPLE_DOCS') return { span, message: 'a scenario is one document; "---" starts a second' };
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && /\?.*: /.test(line)) {

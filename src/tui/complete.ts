@@ -73,7 +73,7 @@ function shownChoices(state: ReadState): Choice[] {
     nextStep(chosen, 1),
     nextStep(chosen, -1),
     ...(isTimeline ? nextMonths(state, chosen) : []),
-    input === null ? null : typedSetting(chosen, input),
+    input === null ? null : typedSetting(chosen, input, loaded.scenario.currency),
   ];
   const tried = settings.flatMap((setting) => (setting === null ? [] : [withLever(state, chosen.lever, setting)]));
   return [choice, filedChoice(loaded), ...plans, ...tried];

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Endings, SamplerName } from '../engine/answers.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { planChoice, planNames, settingsOf, standingOf } from './outcome.ts';
+import { planChoice, planNames, settingsOf, standingWith } from './outcome.ts';
 import { type Choice, isSameChoice, type Odds } from './results.ts';
 import { isRead, type Loaded, type ReadState } from './state.ts';
 import { nextSteps } from './step-effects.ts';
@@ -138,7 +138,7 @@ export function followOdds(
 
 /** Without a base case there are no odds either. */
 const hasOdds = (state: ReadState, choice: Choice): boolean =>
-  isUncertain(state.loaded.model) && standingOf(state, choice).outcome.result !== null;
+  isUncertain(state.loaded.model) && standingWith(state, choice).outcome.result !== null;
 
 /** A plan of the file whose odds are not known yet and can be. */
 function planWithoutOdds(state: ReadState): Choice | null {

@@ -13,6 +13,9 @@ export function planned(loaded: Loaded, plan: string | null): Settings {
     : leverSettings(loaded.scenario);
 }
 
+export const isSameSetting = (a: Setting, b: Setting): boolean =>
+  a.value === b.value && a.from === b.from && a.until === b.until;
+
 /** The levers in force: the file's, the plan's over them, the user's over both. */
 export function settingsOf(loaded: Loaded, choice: Choice): Settings {
   const settings = new Map(planned(loaded, choice.plan));
@@ -21,17 +24,17 @@ export function settingsOf(loaded: Loaded, choice: Choice): Settings {
 }
 
 /** What is known of a choice. That in hand and the file's own one are known after each action, the others that are shown at each frame. */
-export function standingOf({ results }: Pick<ReadState, 'results'>, choice: Choice): Standing {
+export function standingWith({ results }: Pick<ReadState, 'results'>, choice: Choice): Standing {
   const known = results.standings.get(choiceKey(choice));
   if (known === undefined) throw new Error(`not simulated: ${choiceKey(choice)}`);
   return known;
 }
 
 /** The settings in force and what they lead to. */
-export const standing = (state: Pick<ReadState, 'results' | 'choice'>): Standing => standingOf(state, state.choice);
+export const standing = (state: Pick<ReadState, 'results' | 'choice'>): Standing => standingWith(state, state.choice);
 
 /** The result of the file alone, with the plan it names and no change by hand. */
-export const asFiled = (state: ReadState): Case | null => standingOf(state, filedChoice(state.loaded)).outcome.result;
+export const asFiled = (state: ReadState): Case | null => standingWith(state, filedChoice(state.loaded)).outcome.result;
 
 /** A plan, or none, with nothing changed by hand. */
 export const planChoice = (plan: string | null): Choice => ({ plan, changes: new Map() });
@@ -64,7 +67,7 @@ export const withLever = ({ choice }: ReadState, lever: Lever, setting: Setting)
 
 /** What one lever would lead to with another setting, the others as they are. */
 export const tried = (state: ReadState, lever: Lever, setting: Setting): Outcome =>
-  standingOf(state, withLever(state, lever, setting)).outcome;
+  standingWith(state, withLever(state, lever, setting)).outcome;
 
 /** The lever one step further; null at the end of its range. */
 export function nextStep({ scale, setting }: ChosenLever, count: 1 | -1): Setting | null {

@@ -3,7 +3,7 @@ import type { SamplerName } from '../engine/answers.ts';
 import { compile } from '../engine/ask.ts';
 import type { Setting, Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { chosenLever, filedChoice, planned } from './outcome.ts';
+import { chosenLever, filedChoice, isSameSetting, planned } from './outcome.ts';
 import type { Prompt } from './prompt.ts';
 import { type Choice, NO_RESULTS } from './results.ts';
 import { say } from './say.ts';
@@ -64,8 +64,10 @@ export function read(state: State, reading: Reading, text: string | null): State
 function firstChoice(loaded: Loaded, settings: Settings | undefined): Choice {
   const filed = filedChoice(loaded);
   const own = planned(loaded, filed.plan);
-  const isChange = ([name, { value, from }]: [string, Setting]): boolean =>
-    value !== own.get(name)?.value || from !== own.get(name)?.from;
+  const isChange = ([name, setting]: [string, Setting]): boolean => {
+    const other = own.get(name);
+    return other === undefined || !isSameSetting(setting, other);
+  };
   const changes = new Map([...(settings ?? [])].filter(isChange));
   return changes.size === 0 ? filed : { ...filed, changes };
 }

@@ -15,7 +15,12 @@ export interface Choice {
 
 /** Choices of one key set all levers alike. */
 export const choiceKey = ({ plan, changes }: Choice): string =>
-  JSON.stringify([plan, ...[...changes].sort(([a], [b]) => (a < b ? -1 : 1))]);
+  JSON.stringify([
+    plan,
+    ...[...changes]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, { value, from, until }]) => [name, value, from, until]),
+  ]);
 
 export const isSameChoice = (a: Choice, b: Choice): boolean => a === b || choiceKey(a) === choiceKey(b);
 

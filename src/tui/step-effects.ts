@@ -1,8 +1,11 @@
+import { differenceOf } from '../analysis/difference.ts';
+import { wholeValue } from '../analysis/measure.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import type { Measures } from '../engine/answers.ts';
 import { Engine, MEASURE_NUMBERS, measuresFrom } from '../engine/ask.ts';
+import { WORLD } from '../scenario/measure-names.ts';
 import type { Settings } from '../scenario/override.ts';
-import type { Lever } from '../scenario/scenario.ts';
+import type { Lever, Scenario } from '../scenario/scenario.ts';
 import { leverScale, stepped } from './lever-scale.ts';
 import { settingsOf } from './outcome.ts';
 import { type Choice, isSameChoice } from './results.ts';
@@ -29,7 +32,7 @@ export function effectsOf(loaded: Loaded, settings: Settings, before: Measures):
           ? { kind: 'none' }
           : measures === null
             ? { kind: 'fault' }
-            : difference(before, measures),
+            : stepEffect(loaded.scenario, before, measures),
       ];
     }),
   );
@@ -80,13 +83,21 @@ function measuresOf({ model }: Loaded, variants: readonly Settings[]): (Measures
   }
 }
 
-function difference(before: Measures, after: Measures): StepEffect {
-  if (before.failure === null && after.failure !== null) return { kind: 'fails' };
-  if (before.failure !== null && after.failure === null) return { kind: 'lives' };
-  const months = (after.failure?.t ?? 0) - (before.failure?.t ?? 0);
-  if (months !== 0) return { kind: 'failure', months };
-  if (before.runway === null && after.runway !== null) return { kind: 'short' };
-  if (before.runway !== null && after.runway === null) return { kind: 'solvent' };
-  const runway = (after.runway ?? 0) - (before.runway ?? 0);
-  return Math.abs(runway) < 0.05 ? { kind: 'same' } : { kind: 'runway', months: runway };
+/** The failure counts before the runway: by which the next step moves the first of them that it moves. */
+const MOVED = [
+  { name: 'failure', comes: 'fails', goes: 'lives' },
+  { name: 'runway', comes: 'short', goes: 'solvent' },
+] as const;
+/** Months that are shown as none. */
+const LEAST_SHIFT = 0.05;
+
+function stepEffect(scenario: Scenario, before: Measures, after: Measures): StepEffect {
+  const { currency } = scenario;
+  for (const { name, comes, goes } of MOVED) {
+    const valued = (measures: Measures) => ({ value: wholeValue(scenario, measures, name), currency });
+    const { by, news } = differenceOf(WORLD[name], valued(after), valued(before));
+    if (by !== null && Math.abs(by) >= LEAST_SHIFT) return { kind: name, months: by };
+    if (by === null && news !== 'same') return { kind: news === 'better' ? goes : comes };
+  }
+  return { kind: 'same' };
 }

@@ -1,27 +1,34 @@
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
-import { readSetting, type Setting } from '../scenario/override.ts';
+import { readSetting, type Setting, settingOver } from '../scenario/override.ts';
 import { asPercent } from '../scenario/percent.ts';
 import type { Lever } from '../scenario/scenario.ts';
 import { leverScale } from './lever-scale.ts';
 import type { ChosenLever } from './outcome.ts';
 
 /** What was typed for a lever; null for the part that stays as it is. */
-export interface Typed {
+interface Typed {
   readonly value: number | null;
   readonly from: Month | null;
+  /** The last month in force, where `from` is given; null: no end. */
+  readonly until: Month | null;
 }
 
-/** Reads `20%`, `12M`, `2024-01` (a month alone) or `20%@2024-01`; a sentence where it cannot be read. */
-export function readTyped(text: string): Typed | { readonly fault: string } {
+/**
+ * Reads `20%`, `12M`, `2024-01` (a month alone), `20%@2024-01` or `20%@2024-01..2024-06` in a scenario of that currency; a sentence
+ * where it cannot be read.
+ */
+export function readTyped(text: string, currency: string): Typed | { readonly fault: string } {
   const trimmed = text.trim();
   const alone = /^@?\s*(\d{4}-\d{1,2})$/.exec(trimmed);
   if (alone !== null) {
-    const month = parseMonth(alone[1]!);
-    return month === null ? { fault: `${alone[1]} is no month: write it like 2024-01` } : { value: null, from: month };
+    const from = parseMonth(alone[1]!);
+    return from === null
+      ? { fault: `${alone[1]} is no month: write it like 2024-01` }
+      : { value: null, from, until: null };
   }
   try {
-    const setting = readSetting(trimmed);
+    const setting = readSetting(trimmed, currency);
     return Math.abs(setting.value) > LARGEST ? { fault: 'this is too large: write at most 1e15' } : setting;
   } catch (error) {
     if (error instanceof Faults) return { fault: sentence(error.diagnostics) };
@@ -33,23 +40,28 @@ export function readTyped(text: string): Typed | { readonly fault: string } {
  * The share that was meant where a number was typed for it without its %: 0.3 for `30`, by the rule for files. A share without a range
  * has that of its scale here. Null where the text is to be taken as it stands.
  */
-export function meantInPercent(lever: Lever, text: string): number | null {
+export function meantInPercent(lever: Lever, text: string, currency: string): number | null {
   const { low, high } = leverScale(lever);
   const meant = asPercent({ range: [low, high], isRangeInPercent: lever.isShare }, text);
-  return meant === null ? null : readSetting(meant).value;
+  return meant === null ? null : readSetting(meant, currency).value;
 }
 
 /** What the text would set the lever to; null where it cannot be read. */
-export function typedSetting({ lever, setting }: Pick<ChosenLever, 'lever' | 'setting'>, text: string): Setting | null {
+export function typedSetting({ lever, setting }: ChosenLever, text: string, currency: string): Setting | null {
   if (text.trim() === '') return null;
-  const typed = readTyped(text);
+  const typed = readTyped(text, currency);
   if ('fault' in typed) return null;
-  const value = meantInPercent(lever, text) ?? typed.value ?? setting.value;
-  return { value, from: typed.from ?? setting.from };
+  const own = settingTyped(setting, typed);
+  const share = meantInPercent(lever, text, currency);
+  return share === null ? own : { ...own, value: share };
 }
 
 /** Cents are lost in sums of money beyond this, and no figure of it can be read. */
 const LARGEST = 1e15;
+
+/** How a lever stands with what was typed over how it stood. */
+const settingTyped = (before: Setting, typed: Typed): Setting =>
+  settingOver(before, { ...typed, value: typed.value ?? before.value });
 
 /** What a plain word or two numbers side by side are faulted for: as formulas, which nobody meant to type. */
 const NO_VALUE: ReadonlySet<string> = new Set(['not-constant', 'missing-operator']);

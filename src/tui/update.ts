@@ -10,7 +10,7 @@ import type { MouseEvent } from './input.ts';
 import type { Binding, KeyAction, KeyName, TabAction } from './key-binding.ts';
 import { bindingFor } from './keymap.ts';
 import { isOutside, stepped } from './lever-scale.ts';
-import { type ChosenLever, chosenLever, filedChoice, planned, standing } from './outcome.ts';
+import { type ChosenLever, chosenLever, filedChoice, isSameSetting, planned, standing } from './outcome.ts';
 import {
   answerYes,
   ask,
@@ -321,7 +321,7 @@ function choose(state: State, choice: Choice, text: string, tone: Message['tone'
 function setLever(state: ReadState, { lever, scale }: ChosenLever, setting: Setting): State {
   const changes = new Map(state.choice.changes);
   const own = planned(state.loaded, state.choice.plan).get(lever.name)!;
-  if (setting.value === own.value && setting.from === own.from) changes.delete(lever.name);
+  if (isSameSetting(setting, own)) changes.delete(lever.name);
   else changes.set(lever.name, setting);
   const text = `${settingWords(state, lever, setting)}.`;
   if (!isOutside(scale, setting.value)) return choose(state, { ...state.choice, changes }, text);
@@ -369,12 +369,13 @@ function resetLever(state: ReadState): State {
 function acceptInput(state: ReadState): State {
   const text = state.input!;
   if (text.trim() === '') return { ...state, input: null };
-  const typed = readTyped(text);
+  const { currency } = state.loaded.scenario;
+  const typed = readTyped(text, currency);
   // What was typed stays, to be mended.
   if ('fault' in typed) return say(state, `${capital(typed.fault)}.`, 'bad');
   const chosen = chosenLever(state)!;
-  const setting = typedSetting(chosen, text)!;
-  if (meantInPercent(chosen.lever, text) !== null) return ask(state, { kind: 'percent', setting });
+  const setting = typedSetting(chosen, text, currency)!;
+  if (meantInPercent(chosen.lever, text, currency) !== null) return ask(state, { kind: 'percent', setting });
   return setLever({ ...state, input: null }, chosen, setting);
 }
 

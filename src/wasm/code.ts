@@ -1,13 +1,16 @@
 /**
- * Instructions of WebAssembly as bytes, written as nested calls: `f64x2.add(get(a), get(b))`. Opcodes are those of the WebAssembly Core
- * Specification 2.0 (chapter 5.4, Instructions; SIMD opcodes follow the prefix 0xfd, atomics are not used). Nothing here is checked: the
- * host validates a module before it runs.
+ * Instructions of WebAssembly as bytes, written as nested calls: `f64x2.add(get(a), get(b))`. Opcodes are those of the
+ * WebAssembly Core Specification 2.0 (chapter 5.4, Instructions; SIMD opcodes follow the prefix 0xfd, atomics are not
+ * used). Nothing here is checked: the host validates a module before it runs.
  */
 
-/** Bytes of instructions that leave at most one value: numbers, and parts that are such lists again, so that nothing is copied. */
+/**
+ * Bytes of instructions that leave at most one value: numbers, and parts that are such lists again, so that nothing is
+ * copied.
+ */
 export type Code = readonly (number | Code)[];
 
-/** All bytes in order. */
+/** The bytes of instructions in one list, in order. */
 export function flattened(code: Code): number[] {
   const bytes: number[] = [];
   const add = (part: Code): void => {
@@ -86,9 +89,12 @@ export const giveBack = (value: Code): Code => [value, 0x0f];
 
 /** Runs again while the test at the end holds. */
 export const loop = (body: Code, again: Code): Code => [0x03, 0x40, body, again, 0x0d, 0x00, 0x0b];
-/** A block that `leave` leaves. */
+/** A block that `leaveIf` leaves. */
 export const block = (body: Code): Code => [0x02, 0x40, body, 0x0b];
-/** Leaves the `depth`-th block around it, 0 for the nearest, where the test holds. Loops and branches count as blocks too. */
+/**
+ * Leaves the `depth`-th block around it, 0 for the nearest, where the test holds. Loops and branches count as blocks
+ * too.
+ */
 export const leaveIf = (depth: number, test: Code): Code => [test, 0x0d, ...unsigned(depth)];
 export const when = (test: Code, body: Code): Code => [test, 0x04, 0x40, body, 0x0b];
 export const choose = (a: Code, b: Code, test: Code): Code => [a, b, test, 0x1b];
@@ -182,7 +188,7 @@ export const v128 = {
   ],
   not: simd(0x4d),
   and: simd(0x4e),
-  /** The first where the second is not. */
+  /** Bits that are set in the first vector and not in the second. */
   andNot: simd(0x4f),
   or: simd(0x50),
   xor: simd(0x51),

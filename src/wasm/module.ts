@@ -12,6 +12,11 @@ interface Body {
   readonly code: Uint8Array;
 }
 
+/** The indices of just `N` locals. */
+type Locals<N extends number, Some extends number[] = []> = Some['length'] extends N
+  ? Some
+  : Locals<N, [...Some, number]>;
+
 /** A function in the making: its parameters are locals 0, 1, …; `local` adds more. */
 export class FunctionMaker {
   private readonly own: Type[] = [];
@@ -24,9 +29,9 @@ export class FunctionMaker {
     return this.params.length + this.own.length - 1;
   }
 
-  /** New locals, as many as are taken. */
-  *locals(type: Type): Generator<number, never> {
-    for (;;) yield this.local(type);
+  /** `count` new locals, each 0 at first. */
+  locals<N extends number>(type: Type, count: N): Locals<N> {
+    return Array.from({ length: count }, () => this.local(type)) as Locals<N>;
   }
 
   /** The function's bytes, as the code section has them. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { runChecks, worldsAsked } from '../../src/analysis/checks.ts';
-import { askCase, compile } from '../../src/engine/ask.ts';
+import { type AskNumbers, runChecks, worldsAsked } from '../../src/analysis/checks.ts';
+import { askCase, compile, drawWorld, Engine } from '../../src/engine/ask.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { worldsOf } from '../engine/asking.ts';
 import { scenarioOf } from '../scenario/reading.ts';
@@ -22,7 +22,11 @@ function checked(check: string, text = BURN) {
   const runs = worldsAsked(scenario, 1, 'random').map(({ worlds, series }) =>
     worldsOf(model, settings, { ...worlds, series }),
   );
-  const [result] = runChecks(scenario, askCase(model, settings), runs);
+  const ask: AskNumbers = (count, numbers) => {
+    const worlds = { first: 0, count, seed: 1 };
+    return new Engine().answer({ want: 'numbers', model, variants: [{ settings }], worlds, numbers });
+  };
+  const [result] = runChecks(scenario, askCase(model, settings), runs, ask);
   return { found: result!.found, holds: result!.holds };
 }
 
@@ -45,6 +49,12 @@ describe('a check finds', () => {
     [`measure: 'owed("staff")', at: 2024-06`, { number: 20 }],
     [`measure: 'paid("staff")', from: 2024-03, to: 2024-04`, { number: 40 }],
     [`measure: "due('staff')", at: 2024-04`, { number: 30 }],
+    ['measure: min(cash), from: 2024-01, to: 2024-03', { number: 10 }],
+    ['measure: max(cash), from: 2024-02, to: 2024-04', { number: 40 }],
+    ['measure: mean(cash), from: 2024-01, to: 2024-03', { number: 40 }],
+    ['measure: min(cash), from: 2024-02', { number: 0 }],
+    ['measure: max(cash)', { number: 70 }],
+    [`measure: max(owed("staff")), to: 2024-04`, { number: 20 }],
   ])('%s', (check, found) => {
     expect(checked(`${check}, at_least: 0`).found).toEqual(
       Object.fromEntries(
@@ -124,6 +134,18 @@ describe('over worlds a check finds', () => {
     expect(checked('measure: failure, at_most: 2024-04, worlds: 100', CHANCE).holds).toBe(true);
   });
 
+  test('the median of what the months of each world come to', () => {
+    // Most worlds are dear: month-ends 55 and 10, and a failure in March.
+    const dear = CHANCE.replace('50%', '90%');
+    const found = (check: string) => checked(`${check}, at_least: 0, worlds: 300`, dear);
+    expect(found('measure: min(cash), to: 2024-02').found).toEqual({ number: 10 });
+    expect(found('measure: max(cash), to: 2024-02').found).toEqual({ number: 55 });
+    expect(found('measure: mean(cash), to: 2024-02').found).toEqual({ number: 32.5 });
+    // What fails before the last of the months is worse than any number.
+    expect(found('measure: min(cash), to: 2024-05')).toEqual({ found: 'failed', holds: false });
+    expect(found('measure: cash, at: 2024-05')).toEqual({ found: 'failed', holds: false });
+  });
+
   test('the same with the same seed', () => {
     const check = 'measure: low, at_least: 0, worlds: 300';
     expect(checked(check, CHANCE)).toEqual(checked(check, CHANCE));
@@ -134,4 +156,32 @@ test('a line may bear the name of what every object has', () => {
   const text = BURN.replace('costs: {wages', 'revenue: {constructor: 7}\ncosts: {wages');
   expect(checked('measure: constructor, at: 2024-01, at_least: 0', text).found).toEqual({ number: 7 });
   expect(checked('measure: constructor, at: 2024-01, at_least: 0, worlds: 3', text).found).toEqual({ number: 7 });
+});
+
+test('over worlds, the least of some months is the median of the worlds, those that failed before the last counted as worst', () => {
+  const text = `runway: 1
+start: 2024-01
+months: 6
+cash: 100
+assumptions: {pay: 'uniform(10, 25)', wave: 'monthly(normal(0, 3))'}
+costs: {wages: {amount: pay + wave, to: staff}}
+creditors: {staff: {critical: true}}
+checks: {least: {measure: min(cash), from: 2024-02, to: 2024-05, at_least: 20, worlds: 41}}
+`;
+  const scenario = scenarioOf(text);
+  const model = compile(scenario);
+  const settings = leverSettings(scenario);
+  const runs = worldsAsked(scenario, 1, 'random').map(({ worlds, series }) =>
+    worldsOf(model, settings, { ...worlds, series }),
+  );
+  const engine = new Engine();
+  const [result] = runChecks(scenario, askCase(model, settings), runs, (count, numbers) =>
+    engine.answer({ want: 'numbers', model, variants: [{ settings }], worlds: { first: 0, count, seed: 1 }, numbers }),
+  );
+  const least = Array.from({ length: 41 }, (_, w) => {
+    const { measures, byMonth } = askCase(model, settings, drawWorld(model, 1, w));
+    const isDead = measures.failure !== null && measures.failure.t < 4;
+    return isDead ? Number.NEGATIVE_INFINITY : Math.min(...byMonth.cash.slice(1, 5));
+  });
+  expect(result!.found).toEqual({ number: least.sort((a, b) => a - b)[20] });
 });

@@ -17,13 +17,22 @@ const expand = (...grids: string[]) =>
 describe('a grid', () => {
   test('sets its levers and leaves the others as they are', () => {
     const [variant] = expand('cut=10%@2024-06');
-    expect(variant!.settings.get('cut')).toEqual({ value: 0.1, from: 2024 * 12 + 5 });
-    expect(variant!.settings.get('other')).toEqual({ value: 7, from: 2024 * 12 });
+    expect(variant!.settings.get('cut')).toEqual({ value: 0.1, from: 2024 * 12 + 5, until: null });
+    expect(variant!.settings.get('other')).toEqual({ value: 7, from: 2024 * 12, until: null });
     expect([...variant!.settings.keys()]).toEqual(['cut', 'raise', 'other']);
   });
 
   test('keeps the month that it does not name', () => {
     for (const { settings } of expand('cut=0:1:0.5')) expect(settings.get('cut')!.from).toBe(2024 * 12 + 2);
+  });
+
+  test('has the last month that it gives, for a value and for a range', () => {
+    const months = { from: 2024 * 12 + 1, until: 2024 * 12 + 3 };
+    for (const grid of ['cut=10%@2024-02..2024-04', 'cut=10%:20%:5%@2024-02..2024-04']) {
+      const [first] = expand(grid);
+      expect(first!.settings.get('cut')).toEqual({ value: 0.1, ...months });
+      expect(first!.name).toBe('cut=10%@2024-02..2024-04');
+    }
   });
 
   test('has as many variants as the product of its axes, each once', () => {

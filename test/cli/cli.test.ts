@@ -292,7 +292,15 @@ describe('run', () => {
     expect(object.by_month.month!).toEqual(['2024-01', '2024-02', '2024-03', '2024-04', '2024-05', '2024-06']);
     for (const values of [...Object.values(object.by_month), ...Object.values(object.lines)])
       expect(values).toHaveLength(6);
-    expect(Object.keys(object.creditors.staff!)).toEqual(['due', 'paid', 'overdue', 'due_later', 'owed', 'suspended']);
+    expect(Object.keys(object.creditors.staff!)).toEqual([
+      'due',
+      'paid',
+      'overdue',
+      'due_later',
+      'owed',
+      'suspended',
+      'age',
+    ]);
   });
 
   test('takes plan, then --set, --assume, --claim and --months', async () => {

@@ -38,7 +38,7 @@ describe('run --worlds', () => {
   test('prints the odds: mean and percentiles by month, survival, months with the share that never has them', async () => {
     const object = await json('--worlds', '500');
     expect(object).toMatchObject({ format: 1, command: 'run', worlds: 500, seed: 5, plan: null });
-    expect(Object.keys(object.by_month)).toEqual(['month', 'cash', 'overdue', 'owed', 'net_burn', 'survival']);
+    expect(Object.keys(object.by_month)).toEqual(['month', 'alive', 'cash', 'overdue', 'owed', 'net_burn', 'survival']);
     expect(object.by_month.survival).toHaveLength(8);
     expect(Object.keys(object.by_month.cash)).toEqual(['mean', 'p5', 'p25', 'p50', 'p75', 'p95']);
     const { failure, default_alive, zero_cash } = object.measures;
@@ -75,7 +75,7 @@ describe('run --worlds', () => {
 
   test('prints the measures that are asked for, and lines and creditors with all', async () => {
     const some = await json('--worlds', '50', '--measures', 'gross_burn, survival');
-    expect(Object.keys(some.by_month)).toEqual(['month', 'gross_burn', 'survival']);
+    expect(Object.keys(some.by_month)).toEqual(['month', 'alive', 'gross_burn', 'survival']);
     expect(some.lines).toBeUndefined();
     const all = await json('--worlds', '50', '--measures', 'all');
     expect(Object.keys(all.lines)).toEqual(['wages']);
@@ -153,8 +153,13 @@ describe('run --world', () => {
   test('prints one of the worlds as a case, and what is drawn in it', async () => {
     const [world, among] = [await json('--world', '41'), await json('--worlds', '41..41', '--measures', 'all')];
     expect(world).toMatchObject({ command: 'run', worlds: 0, seed: 5, world: 41, sampler: 'random' });
-    for (const measure of ['cash', 'net_burn', 'owed'])
-      expect(world.by_month[measure]).toEqual(among.by_month[measure].p50);
+    // Among others a world that has failed has no figure: it counts as worse than any.
+    const lived = world.by_month.month.indexOf(world.measures.failure.month) + 1;
+    for (const measure of ['cash', 'net_burn', 'owed']) {
+      const { p50 } = among.by_month[measure];
+      expect(world.by_month[measure].slice(0, lived)).toEqual(p50.slice(0, lived));
+      expect(p50.slice(lived)).toEqual(Array(p50.length - lived).fill(null));
+    }
     expect(world.measures.failure.month).toBe(among.measures.failure.month.p50);
     const { pay, noise, 'funding.investor.amount': amount, 'funding.investor.probability': comes } = world.draws;
     expect(world.by_month.net_burn[0]).toBeCloseTo(pay.value * noise.values[0], 9);

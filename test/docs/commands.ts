@@ -21,8 +21,8 @@ export class Commands {
   }
 
   /**
-   * The lines that `runway …` prints: standard output, then standard error. Of `beginnings`, the first line that begins so after the one
-   * before. Throws where the exit status is another, or no line begins so.
+   * The lines that `runway …` prints: standard output, then standard error. Of `beginnings`, the first line that begins
+   * so after the one before. Throws where the exit status is another, or no line begins so.
    */
   async answer(command: string, exit: number, beginnings?: readonly string[]): Promise<string[]> {
     const { status, stdout, stderr } = await this.run(command);

@@ -4,8 +4,8 @@ const NAMED = new Set(['levers', 'lines', 'creditors', 'draws']);
 const SPREAD = /^(?:mean|p\d+|never)$/;
 
 /**
- * The paths of the keys of a JSON object, sorted: `measures.low.cash`, `causes[].share`, `levers.NAME.value`. A number or a month over worlds
- * (mean, p5, …) is one key.
+ * The paths of the keys of a JSON object, sorted: `measures.low.cash`, `causes[].share`, `levers.NAME.value`. A number
+ * or a month over worlds (mean, p5, …) is one key.
  */
 export function pathsOf(value: unknown): string[] {
   const paths = new Set<string>();
@@ -33,7 +33,10 @@ function visit(value: unknown, path: string, isNamed: boolean, paths: Set<string
   }
 }
 
-/** A table of a page that says which keys a command prints, `<!-- keys of: COMMAND -->` before it; or which beyond those of another. */
+/**
+ * A table of a page that says which keys a command prints, `<!-- keys of: COMMAND -->` before it; or which beyond those
+ * of another.
+ */
 export interface Said {
   readonly command: string;
   readonly keys: readonly string[];

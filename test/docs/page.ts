@@ -6,7 +6,9 @@ import { errorGallery } from './gallery.ts';
 import { functionTable, keyTable, measureTables } from './tables.ts';
 import { pictureOf, Tourist } from './visitor.ts';
 
-/** What stands in a page between `<!-- made: NAME -->` and `<!-- /made -->`: each is made from the program's own table. */
+/**
+ * What stands in a page between `<!-- made: NAME -->` and `<!-- /made -->`: each is made from the program's own table.
+ */
 export const MADE: Readonly<Record<string, () => string>> = {
   keys: keyTable,
   functions: functionTable,
@@ -19,8 +21,8 @@ const MADE_PART = /(<!-- made: (\w+) -->\n)[\s\S]*?(<!-- \/made -->\n)/g;
 /** A scenario that the commands after it on the page can be given, by its name. */
 const FILE_PART = /<!-- file: (\S+) -->\n```yaml\n([\s\S]*?)```\n/g;
 /**
- * Commands, each after `$`, with what is printed: all of it, or the lines of which the beginnings are given, each the first after the one
- * before.
+ * Commands, each after `$`, with what is printed: all of it, or the lines of which the beginnings are given, each the
+ * first after the one before.
  */
 const CONSOLE_PART = /((?:<!-- (?:exit (\d+))?(?:, )?(?:shown: ([^\n]+?))? -->\n)?```console\n)([\s\S]*?)(```\n)/g;
 /** A picture of the screen; the size and the keys that lead to it; of two files where it names another. */
@@ -31,6 +33,10 @@ const STEP_PART = /(<details><summary>([^\n]*)<\/summary>\n\n```(text|diff)\n)[^
 export const ROOT = join(import.meta.dirname, '../..');
 export const read = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
 
+/** The scenarios of a page, by the names that it gives them. */
+export const filesIn = (text: string): ReadonlyMap<string, string> =>
+  new Map([...text.matchAll(FILE_PART)].map(([, name, yaml]) => [name!, yaml!]));
+
 /** The page with every part of it made anew that the program makes: as it stands, where nothing is stale. */
 export async function madeAnew(page: string): Promise<string> {
   let text = read(page);
@@ -40,7 +46,7 @@ export async function madeAnew(page: string): Promise<string> {
       throw new Error(`${page}: nothing makes "${name}"; there are ${Object.keys(MADE).join(', ')}`);
     return `${head}${make()}\n${tail}`;
   });
-  const commands = new Commands(new Map([...text.matchAll(FILE_PART)].map(([, name, yaml]) => [name!, yaml!])));
+  const commands = new Commands(filesIn(text));
   try {
     text = await replaced(text, CONSOLE_PART, async ([, head, exit, shown, block, tail]) => {
       const said: string[] = [];

@@ -28,6 +28,9 @@ export function keyTable(): string {
 const GROUPS: Readonly<Record<FunctionEntry['group'], string>> = {
   number: 'Numbers',
   time: 'Time',
+  calendar: 'Calendar',
+  rows: 'Rows of numbers',
+  lever: 'Levers',
   memory: 'Memory',
   state: 'State of the company',
   distribution: 'Distributions: allowed in assumptions, and in the amount and month of funding',
@@ -63,8 +66,8 @@ export function measureTables(): string {
       Object.entries(CREDITOR).map(([name, { kind, means }]) => [code(`${name}("cloud")`), kind, means]),
     ),
     table(
-      ['measure of a world', 'kind', 'is'],
-      Object.entries(WORLD).map(([name, { kind, means }]) => [code(name), kind, means]),
+      ['measure of a world', 'shown as', 'kind', 'is'],
+      Object.entries(WORLD).map(([name, { label, unit, means }]) => [code(name), label, unit, means]),
     ),
   ].join('\n\n');
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { askCase, compile, drawWorld, Engine, type NumberWanted, type Variant } from '../../src/engine/ask.ts';
-import { drawInput } from '../../src/engine/month/lower-formula.ts';
+import { drawInput } from '../../src/engine/month/inputs.ts';
 import { applySettings, leverSettings, type Settings } from '../../src/scenario/override.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
@@ -99,7 +99,7 @@ describe('settings that meet the same worlds', () => {
     );
     const asked = { want: 'numbers', numbers: ['failure'], worlds: { first: 0, count: 100, seed: 1 } } as const;
     const ask = (cuts: readonly number[]) => () => {
-      const own = cuts.map((value) => ({ settings: new Map([['cut', { value, from: broken.start }]]) }));
+      const own = cuts.map((value) => ({ settings: new Map([['cut', { value, from: broken.start, until: null }]]) }));
       return [...new Engine().ask({ ...asked, model: compile(broken), variants: own })];
     };
     expect(ask([10, 11])).not.toThrow();
@@ -177,7 +177,10 @@ test('random scenarios: settings together give what each gives alone, to the las
     const random = compile(scenario!);
     const own = [0, 0.3, 1].map((share) => ({
       settings: new Map(
-        [...leverSettings(scenario!)].map(([name, { value, from }]) => [name, { value: value * share, from }]),
+        [...leverSettings(scenario!)].map(([name, { value, from }]) => [
+          name,
+          { value: value * share, from, until: null },
+        ]),
       ),
     }));
     const asked = {

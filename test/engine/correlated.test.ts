@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { askCase, compile } from '../../src/engine/ask.ts';
-import { drawInput } from '../../src/engine/month/lower-formula.ts';
+import { drawInput } from '../../src/engine/month/inputs.ts';
 import { type LawName, lawQuantile } from '../../src/numeric/laws.ts';
 import { normalCdf } from '../../src/numeric/normal.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
@@ -52,7 +52,10 @@ function draws(scenario: Scenario, first = 0, worlds = N): Map<string, Float64Ar
 
 const month = (column: Float64Array, t: number): Float64Array => column.subarray(t * N, (t + 1) * N);
 
-/** Five standard errors: at most about (1 + rho²/2) / √n for a rank correlation (Bonett and Wright, Psychometrika 65, 2000). */
+/**
+ * Five standard errors: at most about (1 + rho²/2) / √n for a rank correlation (Bonett and Wright, Psychometrika 65,
+ * 2000).
+ */
 const within = (rho: number): number => (5 * (1 + (rho * rho) / 2)) / Math.sqrt(N);
 
 describe('correlated assumptions', () => {

@@ -25,15 +25,18 @@ describe('money', () => {
           Math.abs(m.gross_burn[t]!) +
           m.collections[t]! +
           m.funding[t]! +
+          m.asset_sales[t]! +
+          m.billings[t]! +
           before.cash +
           m.owed[t]! +
           m.revenue[t]! +
           m.costs[t]!;
-        const cash = m.collections[t]! + m.funding[t]! - m.gross_burn[t]!;
+        const cash = m.collections[t]! + m.funding[t]! + m.asset_sales[t]! - m.gross_burn[t]!;
         expect(Math.abs(m.cash[t]! - before.cash - cash), `seed ${seed}, month ${t}`).toBeLessThanOrEqual(4e-9 * gross);
         const equity = m.net_income[t]! + m.equity_raised[t]! + m.debt_converted[t]!;
         expect(Math.abs(m.equity[t]! - before.equity - equity), `seed ${seed}, month ${t}`).toBeLessThanOrEqual(
-          4e-9 * (gross + m.receivable[t]! + Math.abs(m.equity[t]!)),
+          4e-9 *
+            (gross + m.receivable[t]! + m.prepaid[t]! + m.assets[t]! + m.deferred_income[t]! + Math.abs(m.equity[t]!)),
         );
       }
     }

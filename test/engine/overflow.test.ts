@@ -43,7 +43,7 @@ describe('an overflow blames what is largest, in its month', () => {
     const scenario = scenarioOf(
       'runway: 1\nstart: 2024-01\ncash: 5\nlevers: {up: 0}\nrevenue: {a: 1e308 * up, b: 1e306}\n',
     );
-    const settings = (value: number) => new Map([['up', { value, from: scenario.start }]]);
+    const settings = (value: number) => new Map([['up', { value, from: scenario.start, until: null }]]);
     const run = () => gridOf(compile(scenario), [settings(0), settings(0.01), settings(1.2)]);
     expect(faultOf(run)).toBe(`«1e308 * up» ${GROWS}revenue.a is 1.2e+308, in 2024-01, in world 2`);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { askCase, compile } from '../../src/engine/ask.ts';
 import { drawWorld } from '../../src/engine/draws/draws.ts';
 import { dimensions, samplerOf } from '../../src/engine/draws/sampler.ts';
-import type { Variable } from '../../src/engine/month/lower-formula.ts';
+import type { Variable } from '../../src/engine/month/inputs.ts';
 import { lawOfNormal } from '../../src/numeric/laws.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { scenarioOf } from '../scenario/reading.ts';
@@ -103,7 +103,8 @@ funding: {angel: {amount: 10, month: 2024-03, probability: 40%}}
     expect(halves[0]!.survival.at(-1)! + halves[1]!.survival.at(-1)!).toBeCloseTo(2 * whole.survival.at(-1)!, 12);
   });
 
-  // Fails where 1.6 pay is above 100: in 3/8 of worlds. 1024 points hold their share of each eighth of a dimension, exactly.
+  // Fails where 1.6 pay is above 100: in 3/8 of worlds. 1024 points hold their share of each eighth of a dimension,
+  // exactly.
   test('hold exactly the share that the distribution gives', () => {
     for (const seed of [1, 2, 3]) {
       const { survival } = worldsOf(model, settings, {

@@ -7,7 +7,7 @@ import { readScenario } from '../../src/scenario/read.ts';
 
 /**
  * The values of formulas in January 2024, by the engine: sales are 100 a month, the creditor cloud has 50 in arrears and 20 not
- * yet due. A line below zero counts as zero, so each value is taken as two lines.
+ * yet due, the lever cut is in force from April on, and series_b comes in June. A line below zero counts as zero, so each value is taken as two lines.
  */
 export function valuesOf(formulas: readonly string[]): number[] {
   const assumptions = formulas.map((formula, i) => `  x${i}: ${JSON.stringify(formula)}\n`).join('');
@@ -17,6 +17,8 @@ start: 2024-01
 months: 1
 cash: 1000
 creditors: {cloud: {overdue: 50, due: [20]}}
+levers: {cut: {value: 0, from: 2024-04}}
+funding: {series_b: {amount: 5, month: 2024-06}}
 assumptions:
 ${assumptions}revenue:
   sales: 100

@@ -31,9 +31,10 @@ const number = fc.tuple(digits, fc.constantFrom(...Object.keys(ENDINGS))).map(([
   const text = isPlain ? written + ending : written;
   return { kind: 'number', text, value: Number(written.replace('_', '') + (isPlain ? ENDINGS[ending] : '')) };
 });
+/** They stand after / or beside *. */
 const words = fc
-  .constantFrom(['month', 1], ['quarter', 3], ['year', 12] as const)
-  .map(([text, value]): Tree => ({ kind: 'number', text: text as string, value: value as number }));
+  .constantFrom(['1*month', 1], ['quarter*1', 3], ['12/year', 1], ['2*quarter*2', 12] as const)
+  .map(([text, value]): Tree => ({ kind: 'number', text: `(${text})`, value: value as number }));
 
 const ARITY: Record<string, number> = {
   abs: 1,

@@ -33,7 +33,7 @@ describe('a crew of threads', () => {
 
   test('keeps the draws for the next question, and answers as if it had not', async () => {
     const simulation = simulationOf(2);
-    const pulled = new Map(settings).set('layoffs', { value: 0.5, from: scenario.start + 2 });
+    const pulled = new Map(settings).set('layoffs', { value: 0.5, from: scenario.start + 2, until: null });
     await worldsByCrew(simulation, model, settings, request);
     const kept = await worldsByCrew(simulation, model, pulled, request);
     expect(kept).toEqual(worldsOf(model, pulled, request));

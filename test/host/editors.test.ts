@@ -11,7 +11,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Before the file system call of each number, an editor that knows no lock saves the file, in the way that is named. */
+/**
+ * Before the file system call of each number, an editor that knows no lock saves the file, in the way that is named.
+ */
 const EDITED = `
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyFunction, clamp, compare, round, truthy } from '../../src/numeric/arithmetic.ts';
+import { applyFunction, clamp, compareNumbers, round, truthy } from '../../src/numeric/arithmetic.ts';
 
 describe('round', () => {
   test.each([
@@ -77,7 +77,7 @@ test('anything but zero is true', () => {
 
 test('comparisons are exact, and none holds of what is no number but that it differs', () => {
   const signs = ['<', '<=', '>', '>=', '==', '!='] as const;
-  const all = (a: number, b: number) => signs.filter((sign) => compare(sign, a, b));
+  const all = (a: number, b: number) => signs.filter((sign) => compareNumbers(sign, a, b));
   expect(all(1, 2)).toEqual(['<', '<=', '!=']);
   expect(all(2, 2)).toEqual(['<=', '>=', '==']);
   expect(all(0, -0)).toEqual(['<=', '>=', '==']);

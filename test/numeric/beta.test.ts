@@ -11,9 +11,9 @@ const probability = fc.double({ min: 1e-6, max: 1 - 1e-6, noNaN: true });
 const dyadic = fc.integer({ min: 1, max: 2 ** 20 - 1 }).map((n) => n / 2 ** 20);
 
 /**
- * How far the cdf may be wrong, relative to itself. It is the exponential of a sum of logarithms, each of which may be off by a few
- * units in the last place of its own size, times a continued fraction that rounds ten times a term, some 15 + 2·√max(a, b) terms
- * (DLMF 8.17(v): O(√max(a, b))).
+ * How far the cdf may be wrong, relative to itself. It is the exponential of a sum of logarithms, each of which may be
+ * off by a few units in the last place of its own size, times a continued fraction that rounds ten times a term, some
+ * 15 + 2·√max(a, b) terms (DLMF 8.17(v): O(√max(a, b))).
  */
 function noise(x: number, a: number, b: number): number {
   const parts = [logGamma(a + b), logGamma(a), logGamma(b), a * Math.log(x), b * Math.log1p(-x)];

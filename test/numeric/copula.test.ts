@@ -39,7 +39,8 @@ describe('correlated draws', () => {
   const columns = mixed(group!);
 
   test.each(PAIRS)('have the rank correlation that is asked for: $a and $b $rho', ({ a, b, rho }) => {
-    // The standard error of a rank correlation is at most about (1 + rho²/2) / √n (Bonett and Wright, Psychometrika 65, 2000).
+    // The standard error of a rank correlation is at most about (1 + rho²/2) / √n (Bonett and Wright, Psychometrika 65,
+    // 2000).
     const tolerance = (5 * (1 + (rho * rho) / 2)) / Math.sqrt(N);
     expect(Math.abs(rankCorrelation(columns.get(a)!, columns.get(b)!) - rho)).toBeLessThan(tolerance);
   });

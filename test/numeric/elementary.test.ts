@@ -13,7 +13,8 @@ const within = (value: number, reference: number, ulps: number): void => {
   if (value !== reference) expect(Math.abs(value - reference)).toBeLessThanOrEqual(ulps * ulp(reference));
 };
 
-// The doubles nearest the true values, from 50 digits. A result within one unit of the truth is at most one double from them.
+// The doubles nearest the true values, from 50 digits. A result within one unit of the truth is at most one double from
+// them.
 const EXP = [
   [-745, 5e-324],
   [-708.5, 2.006132305331306e-308],

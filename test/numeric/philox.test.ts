@@ -52,7 +52,8 @@ describe('Philox4x32-7', () => {
   });
 
   test('has high words of products right where the low word is near its ends', () => {
-    // Counters whose products with the multipliers end in few or many ones: the inverse of each multiplier, times a small number.
+    // Counters whose products with the multipliers end in few or many ones: the inverse of each multiplier, times a
+    // small number.
     const inverse = (m: number): number => {
       let x = m;
       for (let i = 0; i < 5; i++) x = Math.imul(x, 2 - Math.imul(m, x));

@@ -121,7 +121,8 @@ describe('the mean', () => {
   });
 
   test('of a million tenths errs by the logarithm of n, where a running sum errs by n', () => {
-    // 7 sums one after the other in a leaf of 8 parts of 16, 3 of parts, 13 of halves: below 32 roundings of half a unit.
+    // 7 sums one after the other in a leaf of 8 parts of 16, 3 of parts, 13 of halves: below 32 roundings of half a
+    // unit.
     expect(Math.abs(mean(new Float64Array(1e6).fill(0.1)) - 0.1)).toBeLessThanOrEqual(0.1 * 32 * 2 ** -53);
   });
 });

@@ -40,7 +40,8 @@ describe('direction numbers', () => {
 });
 
 describe("Sobol's points", () => {
-  // The first points of Joe and Kuo's own program, which visits them in the order of the Gray code: 0, 1, 3, 2, 6, 7, 5, 4.
+  // The first points of Joe and Kuo's own program, which visits them in the order of the Gray code: 0, 1, 3, 2, 6, 7,
+  // 5, 4.
   test('are the published ones', () => {
     const byDimension = [0, 1, 2].map((d) => plain(d, 0, 8));
     const inGrayOrder = [0, 1, 3, 2, 6, 7, 5, 4].map((i) => byDimension.map((points) => points[i]));
@@ -56,7 +57,8 @@ describe("Sobol's points", () => {
     ]);
   });
 
-  // From SciPy 1.17, scipy.stats.qmc.Sobol(512, scramble=False): its points 1000 and 4095 are those of index 540 and 2048.
+  // From SciPy 1.17, scipy.stats.qmc.Sobol(512, scramble=False): its points 1000 and 4095 are those of index 540 and
+  // 2048.
   test.each([
     [540, [900, 396, 2124, 284, 764, 1020, 1620]],
     [2048, [1, 3855, 1369, 1009, 3943, 2511, 3747]],
@@ -92,7 +94,8 @@ describe('scrambled points', () => {
     }
   });
 
-  // A (t, m, 2)-net: t is at most the sum of the polynomials' degrees, each less 1 (Sobol' 1967); the first dimension's counts as 1.
+  // A (t, m, 2)-net: t is at most the sum of the polynomials' degrees, each less 1 (Sobol' 1967); the first dimension's
+  // counts as 1.
   test('hold their share of each elementary interval of two dimensions', () => {
     const degree = (d: number) => (d === 0 ? 1 : publishedRows()[d - 1]!.degree);
     const pair = fc.uniqueArray(fc.nat(6), { minLength: 2, maxLength: 2 });
@@ -127,7 +130,8 @@ describe('scrambled points', () => {
     }
   });
 
-  // What Owen's variance rests on, and what the hash of 2011 breaks: two points that part at the first place are independent after it.
+  // What Owen's variance rests on, and what the hash of 2011 breaks: two points that part at the first place are
+  // independent after it.
   test('are independent of each other after the place at which they part', () => {
     const n = 32_000;
     const counts = new Int32Array(32);
@@ -150,7 +154,8 @@ describe('scrambled points', () => {
         const mean = uniforms(5, seed, 0, n).reduce((a, u) => a + u, 0) / n;
         sum += (mean - 0.5) ** 2;
       }
-      // A square of n uniform numbers' mean has a kurtosis of at most 3: five standard errors of the mean of so many squares.
+      // A square of n uniform numbers' mean has a kurtosis of at most 3: five standard errors of the mean of so many
+      // squares.
       expect(Math.abs((sum / repeats) * 12 * n ** 3 - 1)).toBeLessThan(5 * Math.sqrt(2 / repeats));
     }
   });

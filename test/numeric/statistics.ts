@@ -1,7 +1,8 @@
 /** Yardsticks of samples; tolerances follow from the sample's size. */
 
 /**
- * The distance between a sample's distribution and a continuous one. Above `kolmogorovBound` it is by chance once in a million.
+ * The distance between a sample's distribution and a continuous one. Above `kolmogorovBound` it is by chance once in a
+ * million.
  */
 export function kolmogorovDistance(sample: Float64Array, cdf: (x: number) => number): number {
   const sorted = sample.slice().sort();

@@ -7,9 +7,9 @@ export interface Slack {
 const STANDARD: Slack = { relative: 1e-9, absolute: 1e-6 };
 
 /**
- * The differences between an expected object of the machine output and an actual one, each with its path; none where they agree.
- * What is expected must be there, and there may be more. Arrays must be as long as expected, but for warnings, of which the
- * standard fixes the `where`, and the months of an amount below zero on a line.
+ * The differences between an expected object of the machine output and an actual one, each with its path; none where
+ * they agree. What is expected must be there, and there may be more. Arrays must be as long as expected, but for
+ * warnings, of which the standard fixes the `where`, and the months of an amount below zero on a line.
  */
 export function agree(expected: unknown, actual: unknown, slack: Slack = STANDARD): string[] {
   const differences: string[] = [];

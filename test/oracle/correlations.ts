@@ -9,7 +9,10 @@ import { Dice } from './dice.ts';
 const drawsOf = (scenario: Scenario, name: string): Draw[] =>
   [...nodes(scenario.assumptions.get(name)!.value.node)].filter((node) => node.op === 'draw');
 
-/** The text of a scenario with a `correlate` section of chains among the assumptions that may be correlated; null where none may. */
+/**
+ * The text of a scenario with a `correlate` section of chains among the assumptions that may be correlated; null where
+ * none may.
+ */
 export function withCorrelations(text: string, scenario: Scenario, seed: number): string | null {
   const dice = new Dice(seed);
   const names = [...scenario.assumptions.keys()].filter((name) => drawsOf(scenario, name).length === 1);
@@ -26,9 +29,10 @@ export function withCorrelations(text: string, scenario: Scenario, seed: number)
 }
 
 /**
- * What a correlated assumption draws in a world, in month t (0 for what is drawn once), written plainly: all normal numbers of the
- * assumptions that pairs link to it, in the order of their names, through the textbook's triangular matrix, then the quantile of the
- * law. Of laws that jump, the lower and the upper neighbour of the jump: the two ways there round differently.
+ * What a correlated assumption draws in a world, in month t (0 for what is drawn once), written plainly: all normal
+ * numbers of the assumptions that pairs link to it, in the order of their names, through the textbook's triangular
+ * matrix, then the quantile of the law. Of laws that jump, the lower and the upper neighbour of the jump: the two ways
+ * there round differently.
  */
 export function naiveDraw(scenario: Scenario, name: string, seed: number, world: number, t: number): [number, number] {
   const names = linked(scenario, name);

@@ -35,12 +35,16 @@ export class Pen {
   /** Round numbers, so that amounts meet exactly. */
   private readonly round: boolean;
 
-  constructor(dice: Dice, round: boolean) {
+  /** The sign of the file's currency, which may stand before an amount; empty: none. */
+  private readonly sign: string;
+
+  constructor(dice: Dice, round: boolean, sign: string) {
     this.dice = dice;
     this.round = round;
+    this.sign = sign;
   }
 
-  // ------------------------------------------------------------------------------------------------------------- numbers
+  // -------------------------------------------------------------------------------------------------------- numbers
 
   /** A number of at least 0, spelled in one of many ways; in the round style a whole one. */
   money(value: number): Piece {
@@ -50,7 +54,7 @@ export class Pen {
       return dice.chance(0.85) || whole % 1000 !== 0 ? atom(String(whole)) : atom(`${whole / 1000}k`);
     }
     const digits = dice.pick([1, 2, 3, 3, 4, 5, 6, 7]);
-    const currency = dice.chance(0.06) ? dice.pick(['$', '€', '£']) : '';
+    const currency = dice.chance(0.06) ? this.sign : '';
     switch (dice.whole(0, 11)) {
       case 0:
         return atom(currency + this.suffixed(value, 3, digits));
@@ -158,7 +162,7 @@ export class Pen {
     return value < 0 ? { text: `-${text}`, rank: SIGN } : atom(text);
   }
 
-  // ----------------------------------------------------------------------------------------------------------- operators
+  // ------------------------------------------------------------------------------------------------------ operators
 
   word(text: string): Piece {
     return atom(text);
@@ -222,8 +226,9 @@ export class Pen {
     return this.call(fn, atom(quote + text + quote), ...args);
   }
 
-  quotedPair(fn: string, first: string, second: string): Piece {
-    return this.call(fn, atom(`"${first}"`), atom(`"${second}"`));
+  /** A call whose arguments are months, days and numbers in turn. */
+  row(fn: string, ...args: readonly (string | Piece)[]): Piece {
+    return this.call(fn, ...args.map((arg) => (typeof arg === 'string' ? atom(`"${arg}"`) : arg)));
   }
 
   inBrackets(piece: Piece): Piece {

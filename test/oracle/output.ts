@@ -3,7 +3,10 @@ import { MONTHLY_NAMES } from '../../src/engine/month/measures.ts';
 import { formatMonth } from '../../src/formula/month.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 
-/** A case in the shape of the machine output, for the comparison with what the standard expects; independent of the reports. */
+/**
+ * A case in the shape of the machine output, for the comparison with what the standard expects; independent of the
+ * reports.
+ */
 export function caseObject(scenario: Scenario, result: Case): object {
   const month = (t: number | null): string | null => (t === null ? null : formatMonth(scenario.start + t));
   const { failure, low } = result.measures;
@@ -18,12 +21,16 @@ export function caseObject(scenario: Scenario, result: Case): object {
     },
     plan: scenario.plan,
     levers: Object.fromEntries(
-      [...scenario.levers.values()].map(({ name, value, from }) => [name, { value, from: formatMonth(from) }]),
+      [...scenario.levers.values()].map(({ name, value, from, until }) => [
+        name,
+        { value, from: formatMonth(from), ...(until === null ? {} : { until: formatMonth(until) }) },
+      ]),
     ),
     worlds: 0,
     seed: scenario.seed,
     measures: {
       zero_cash: month(result.measures.zeroCash),
+      first_unpaid: month(result.measures.firstUnpaid),
       runway: result.measures.runway,
       runway_now: result.measures.runwayNow,
       failure: failure === null ? null : { month: month(failure.t), cause: failure.cause },
@@ -31,6 +38,7 @@ export function caseObject(scenario: Scenario, result: Case): object {
       insolvent: month(result.measures.insolvent),
       break_even: month(result.measures.breakEven),
       default_alive: result.measures.defaultAlive,
+      months_alive: result.measures.monthsAlive,
     },
     by_month: {
       month: Array.from({ length: scenario.months }, (_, t) => month(t)),

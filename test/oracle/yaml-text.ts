@@ -1,6 +1,9 @@
 import type { Dice } from './dice.ts';
 
-/** A formula may be written in every way that YAML has, a word without a line break at its end, a bare word only as it is. */
+/**
+ * A formula may be written in every way that YAML has, a word without a line break at its end, a bare word only as it
+ * is.
+ */
 export type Role = 'formula' | 'word' | 'bare';
 
 /** What a generated file holds, before it is decided how to write it. */

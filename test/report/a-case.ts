@@ -11,7 +11,6 @@ const constant = (value: number): Formula => ({
   text: String(value),
   node: { op: 'number', value, at: { start: 0, end: 0 } },
   place,
-  locate: () => place,
 });
 
 const byName = <T extends { readonly name: string }>(entries: readonly T[]): ReadonlyMap<string, T> =>
@@ -26,6 +25,7 @@ export const aLever = (name: string, rest: Partial<Lever> = {}): Lever => ({
   isShare: false,
   isRangeInPercent: false,
   from: 2024 * 12,
+  until: null,
   delay: 0,
   pain: 1,
   ...rest,
@@ -43,9 +43,8 @@ export const aCreditor = (name: string, rest: Partial<Creditor> = {}): Creditor 
   lateFee: constant(0),
   pay: constant(1),
   forgive: constant(0),
-  limit: null,
-  patience: null,
-  then: 'suspend',
+  reactions: [],
+  day: null,
   ...rest,
 });
 
@@ -53,10 +52,10 @@ export const aFunding = (name: string, month: number | null): Funding => ({
   ...entry,
   name,
   amount: constant(1),
-  month,
-  monthFormula: month === null ? constant(0) : null,
+  month: month === null ? { kind: 'formula', formula: constant(0) } : { kind: 'month', month },
   probability: constant(1),
   kind: 'equity',
+  day: null,
 });
 
 interface Parts {
@@ -83,7 +82,7 @@ export function aScenario(months: number, parts: Parts = {}, rest: Partial<Scena
     levers: byName(parts.levers ?? []),
     cash: constant(0),
     reserve: constant(0),
-    assets: 0,
+    assets: none,
     revenue: none,
     costs: none,
     creditors: byName(parts.creditors ?? []),
@@ -93,6 +92,7 @@ export function aScenario(months: number, parts: Parts = {}, rest: Partial<Scena
     checks: none,
     reported: none,
     plan: null,
+    overridden: { set: [], months: null },
     ...rest,
   };
 }
@@ -107,6 +107,19 @@ interface CaseParts {
   readonly warnings?: Case['warnings'];
 }
 
+const NOTHING: Case['opening'] = {
+  cash: 0,
+  receivable: 0,
+  prepaid: 0,
+  assets: 0,
+  deferred_income: 0,
+  due_later: 0,
+  overdue: 0,
+  debt: 0,
+  owed: 0,
+  equity: 0,
+};
+
 /** A case of so many months: what is not given is zero, and does not occur. */
 export function aCase(months: number, parts: CaseParts = {}): Case {
   const series = (values: readonly number[] | undefined): Float64Array =>
@@ -116,9 +129,11 @@ export function aCase(months: number, parts: CaseParts = {}): Case {
   return {
     measures: {
       zeroCash: null,
+      firstUnpaid: null,
       runway: null,
       runwayNow: null,
       failure: null,
+      monthsAlive: months,
       low: { cash: 0, t: 0 },
       insolvent: null,
       breakEven: null,
@@ -129,7 +144,7 @@ export function aCase(months: number, parts: CaseParts = {}): Case {
     lines: new Map(Object.entries(parts.lines ?? {}).map(([name, v]) => [name, series(v)])),
     creditors: new Map(Object.entries(parts.creditors ?? {}).map(([name, c]) => [name, record(CREDITOR_NAMES, c)])),
     reserve: series(parts.reserve),
-    opening: { cash: 0, receivable: 0, due_later: 0, overdue: 0, debt: 0, owed: 0, equity: 0, ...parts.opening },
+    opening: { ...NOTHING, ...parts.opening },
     warnings: parts.warnings ?? [],
   };
 }

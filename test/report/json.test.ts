@@ -25,7 +25,7 @@ describe('run --json', () => {
     warnings: [{ code: 'lever-out-of-range', where: 'levers.layoffs', months: null, message: 'beyond its range' }],
   });
   const json = JSON.parse(
-    stringify(runJson(scenario, result, new Map([['layoffs', { value: 0.3, from: START + 1 }]]))),
+    stringify(runJson(scenario, result, new Map([['layoffs', { value: 0.3, from: START + 1, until: null }]]))),
   );
 
   it('holds the head, the measures and the opening as the standard names them, null for what does not occur', () => {
@@ -40,15 +40,28 @@ describe('run --json', () => {
       seed: 7,
       measures: {
         zero_cash: '2024-02',
+        first_unpaid: null,
         runway: 1.25,
         runway_now: null,
         failure: { month: '2024-03', cause: 'unpaid:staff' },
+        months_alive: 3,
         low: { cash: 0, month: '2024-02' },
         insolvent: '2024-01',
         break_even: null,
         default_alive: 0,
       },
-      opening: { cash: 10, receivable: 0, due_later: 0, overdue: 0, debt: 0, owed: 0, equity: 10 },
+      opening: {
+        cash: 10,
+        receivable: 0,
+        prepaid: 0,
+        assets: 0,
+        deferred_income: 0,
+        due_later: 0,
+        overdue: 0,
+        debt: 0,
+        owed: 0,
+        equity: 10,
+      },
       warnings: [{ code: 'lever-out-of-range', where: 'levers.layoffs', months: null, message: 'beyond its range' }],
     });
   });

@@ -46,8 +46,9 @@ describe('ageing, worked by hand', () => {
       `
 cash: 0
 costs: {hosting: {amount: 10, to: cloud}}
+creditors: {cloud: {patience: 12}}
 funding: {angels: {amount: 15, month: 2024-03}}
-`.replace('to: cloud', 'to: cloud'),
+`,
     );
     expect(ages(of, 'cloud', 0)).toEqual([10]);
     expect(ages(of, 'cloud', 1)).toEqual([10, 10]);
@@ -55,17 +56,17 @@ funding: {angels: {amount: 15, month: 2024-03}}
     expect(ages(of, 'cloud', 2)).toEqual([10, 5, 0]);
   });
 
-  test('fees and what is written off count against all in proportion; opening arrears are as old as the file says', () => {
+  test('fees are new, what is written off counts against the oldest; opening arrears are as old as the file says', () => {
     const of = company(`
 cash: 0
 costs: {hosting: {amount: 10, to: cloud}}
-creditors: {cloud: {overdue: 20, overdue_months: 3, late_fee: 10%, forgive: at("2024-02") * 50%}}
+creditors: {cloud: {overdue: 20, overdue_months: 3, patience: 12, late_fee: 10%, forgive: at("2024-02") * 50%}}
 `);
-    // 20 of three months ago and a tenth; February doubles nothing: (10 + 22) × 1.1 / 2.
-    expect(ages(of, 'cloud', 0)).toEqual([10, 0, 0, 22]);
+    // 20 of three months ago; 10 and a fee of 2 in January. In February a fee of 3.2, and half of 35.2 is written off the oldest.
+    expect(ages(of, 'cloud', 0)).toEqual([12, 0, 0, 20]);
     const february = ages(of, 'cloud', 1);
     expect(february).toHaveLength(5);
-    [10, 5.5, 0, 0, 12.1].forEach((amount, k) => {
+    [13.2, 12, 0, 0, 2.4].forEach((amount, k) => {
       expect(february[k]).toBeCloseTo(amount, 9);
     });
   });
@@ -73,7 +74,7 @@ creditors: {cloud: {overdue: 20, overdue_months: 3, late_fee: 10%, forgive: at("
 
 describe('what is told and what the engine does', () => {
   test('agree in random scenarios: ages sum to the arrears; past patience or limit is when it acts', () => {
-    const seen = { patience: 0, limit: 0, petition: 0, aged: 0 };
+    const seen = { patience: 0, limit: 0, ending: 0, suspended: 0, aged: 0 };
     for (let seed = 1; seed <= 120; seed++) {
       const of = paid(generateScenario(seed));
       const { scenario, result } = of;
@@ -87,17 +88,20 @@ describe('what is told and what the engine does', () => {
           const gross = due.subarray(0, t + 1).reduce((a, b) => a + b, 0);
           expect(Math.abs(sum - overdue[t]!), where).toBeLessThanOrEqual(1e-8 * Math.max(1, gross));
           if (found.filter((amount) => amount > 0).length > 1) seen.aged++;
-          const { past, monthsLeft, ends } = standing(of, creditor.name, t);
+          const { acts, past, monthsLeft, ends } = standing(of, creditor.name, t);
           if (ends) expect(t).toBe(last);
           if (past === null) {
             if (overdue[t]! > 0 && monthsLeft !== null) expect(monthsLeft, where).toBeGreaterThan(0);
             continue;
           }
           seen[past]++;
-          if (creditor.then === 'petition') {
-            seen.petition++;
+          if (acts === 'petition' || acts === 'fail') {
+            seen.ending++;
             expect(t, where).toBe(result.measures.failure!.t);
-          } else if (t < last) expect(suspended[t + 1], where).toBe(1);
+          } else if (acts === 'suspend' && t < last) {
+            seen.suspended++;
+            expect(suspended[t + 1], where).toBe(1);
+          }
         }
       }
     }

@@ -19,12 +19,13 @@ const scenario = aScenario(6, {
   funding: [aFunding('intel', START + 2)],
 });
 const levers = new Map([
-  ['layoffs', { value: 0.2, from: START + 3 }],
-  ['raise', { value: 0, from: START }],
+  ['layoffs', { value: 0.2, from: START + 3, until: null }],
+  ['raise', { value: 0, from: START, until: null }],
 ]);
 const result = aCase(6, {
   measures: {
     zeroCash: 1,
+    firstUnpaid: 0,
     runway: 1.25,
     runwayNow: 0.34,
     failure: { t: 4, cause: 'unpaid:staff' },
@@ -41,7 +42,11 @@ const result = aCase(6, {
     funding: [0, 0, 20e6, 0, 0, 0],
   },
   creditors: {
-    cloud: { due: [0, 1e6, 4e6, 9e6, 12e6, 0], overdue: [0, 1e6, 4e6, 9e6, 12e6, 12e6], suspended: [0, 0, 0, 1, 1, 1] },
+    cloud: {
+      due: [5e6, 1e6, 4e6, 9e6, 12e6, 0],
+      overdue: [0, 1e6, 4e6, 9e6, 12e6, 12e6],
+      suspended: [0, 0, 0, 1, 1, 1],
+    },
     staff: { due: [4e6, 4e6, 4e6, 4e6, 4e6, 0], paid: [4e6, 4e6, 4e6, 4e6, 1e6, 0], overdue: [0, 0, 0, 0, 3e6, 3e6] },
   },
   opening: { cash: 4e6 },
@@ -53,30 +58,34 @@ const page = (width: number, glyphs: Glyphs = 'blocks'): string[] =>
 describe('the headline', () => {
   it('tells a failure, its reason and what led there', () => {
     expect(headline(scenario, result).map(({ label, text }) => `${label}: ${text}`)).toEqual([
-      'Zero cash: Feb 2024, after 1.3 months: from then on somebody must wait',
+      'First unpaid: Jan 2024: $5M due is not paid, to cloud',
+      'Zero cash: Feb 2024, after 1.3 months: it cannot pay all that is due',
       'Failure: May 2024, 3 months after zero cash: Staff could not be paid in full',
       'Insolvent: Jan 2024: first month-end at which it owes more than it has',
       'Break-even: not before it fails',
-      'Default alive: no: without new funding or loans it runs short or fails',
+      'Default alive: no: without new funding or loans it runs short, fails or goes on burning',
       'Lowest cash: $0 at the end of Feb 2024; $0 at the end of May 2024',
-      'Net burn: $2M in Jan 2024; $11.8M accrued, paid or not: at that rate opening cash lasts 0.3 months',
+      'Net burn: $2M in Jan 2024, paid less received; $5.33M a month over the first 3',
+      'Accrued burn: $11.8M in Jan 2024, paid or not: at that rate opening cash lasts 0.3 months',
       'Owed: $40M when it fails, $15M of it in arrears',
     ]);
   });
 
-  it('tells a survival', () => {
+  it('tells a survival, and to which month it is known', () => {
     const alive = aCase(6, {
       measures: { breakEven: 3, defaultAlive: 1, low: { cash: 5, t: 5 } },
       byMonth: { cash: [9, 9, 9, 9, 9, 5] },
     });
     expect(headline(scenario, alive).map(({ text }) => text)).toEqual([
-      'not within 6 months',
+      'nobody: all that falls due through Jun 2024 is paid then',
+      'not by Jun 2024, the last month simulated',
       'none: lives through Jun 2024, the last of 6 months',
-      'no: it never owes more than it has',
-      'Apr 2024: revenue covers costs from then on',
-      'yes: it needs no new funding or loans to stay out of trouble',
+      'not by Jun 2024: at no month-end does it owe more than it has',
+      'Apr 2024: revenue covers costs from then through Jun 2024, 3 months',
+      'yes, through Jun 2024: without new funding or loans it stays out of trouble, and stops burning',
       '$5 at the end of Jun 2024',
-      '$0 in Jan 2024; revenue covers the costs accrued',
+      '$0 in Jan 2024, paid less received',
+      '$0 in Jan 2024, paid or not: revenue covers costs',
       '$0 at the end of Jun 2024',
     ]);
   });
@@ -84,8 +93,8 @@ describe('the headline', () => {
   it('tells a petition, also where cash never ran out', () => {
     const petition = aCase(6, { measures: { failure: { t: 2, cause: 'petition:cloud' } } });
     const texts = headline(scenario, petition).map(({ text }) => text);
-    expect(texts[0]).toBe('not before it fails');
-    expect(texts[1]).toBe('Mar 2024: cloud petitioned for insolvency');
+    expect(texts[1]).toBe('not before it fails');
+    expect(texts[2]).toBe('Mar 2024: cloud petitioned for insolvency');
   });
 });
 

@@ -66,6 +66,8 @@ export function someWorlds(months: number, { byMonth, failing, measures, opening
     openingCash: opening?.cash ?? everywhere(0),
     measures: {
       zeroCash: NEVER,
+      firstUnpaid: NEVER,
+      monthsAlive: everywhere(null),
       runway: everywhere(null),
       runwayNow: everywhere(null),
       failure: NEVER,
@@ -79,6 +81,9 @@ export function someWorlds(months: number, { byMonth, failing, measures, opening
     opening: {
       cash: everywhere(0),
       receivable: everywhere(0),
+      prepaid: everywhere(0),
+      assets: everywhere(0),
+      deferred_income: everywhere(0),
       due_later: everywhere(0),
       overdue: everywhere(0),
       debt: everywhere(0),

@@ -8,7 +8,7 @@ import { everywhere, fan, monthSpread, someWorlds, spread } from './some-worlds.
 
 const START = 2024 * 12;
 const scenario = aScenario(2, { levers: [aLever('layoffs')] }, { plan: 'shrink', seed: 99 });
-const levers = new Map([['layoffs', { value: 0.3, from: START + 1 }]]);
+const levers = new Map([['layoffs', { value: 0.3, from: START + 1, until: null }]]);
 const worlds = someWorlds(2, {
   seed: 7,
   count: 100,
@@ -69,6 +69,8 @@ describe('run --worlds --json', () => {
     const never = { p5: null, p25: null, p50: null, p75: null, p95: null, never: 1 };
     expect(read().measures).toEqual({
       zero_cash: { p5: '2024-01', p25: '2024-01', p50: '2024-02', p75: '2024-02', p95: null, never: 0.06 },
+      first_unpaid: never,
+      months_alive: { mean: null, p5: null, p25: null, p50: null, p75: null, p95: null },
       runway: numbers(null, 0.5, 0.75, 1.5, 2, null),
       runway_now: numbers(2.25, 1, 1, 2, 3, 4),
       failure: {
@@ -105,9 +107,11 @@ describe('run --worlds --json', () => {
 
   it('holds cash, arrears, owed, net burn and survival by month, unless others are asked for', () => {
     const json = read(undefined);
-    expect(Object.keys(json.by_month)).toEqual(['month', 'cash', 'overdue', 'owed', 'net_burn', 'survival']);
+    expect(Object.keys(json.by_month)).toEqual(['month', 'alive', 'cash', 'overdue', 'owed', 'net_burn', 'survival']);
     expect(json.by_month.month).toEqual(['2024-01', '2024-02']);
     expect(json.by_month.survival).toEqual([0.75, 0.25]);
+    // Of 100 worlds a quarter fails in the first month: means of the second are over the others.
+    expect(json.by_month.alive).toEqual([100, 75]);
     expect(json.by_month.cash).toEqual({
       mean: [10, 0],
       p5: [0, 0],
@@ -118,14 +122,14 @@ describe('run --worlds --json', () => {
     });
     expect(json).not.toHaveProperty('lines');
     expect(json).not.toHaveProperty('creditors');
-    expect(Object.keys(read(['net_burn']).by_month)).toEqual(['month', 'net_burn']);
+    expect(Object.keys(read(['net_burn']).by_month)).toEqual(['month', 'alive', 'net_burn']);
   });
 
   it('holds everything where all is asked for', () => {
     const zeros = Object.fromEntries(MONTHLY_NAMES.map((name) => [name, fan([0, 0])]));
     const all = someWorlds(2, { byMonth: { ...zeros, ...Object.fromEntries(worlds.byMonth), reserve: fan([1, 1]) } });
     const json = JSON.parse(stringify(worldsJson(scenario, all, levers, [], true)));
-    expect(Object.keys(json.by_month)).toEqual(['month', ...MONTHLY_NAMES, 'survival']);
+    expect(Object.keys(json.by_month)).toEqual(['month', 'alive', ...MONTHLY_NAMES, 'survival']);
     expect(json.lines.sales.p50).toEqual([1, 2]);
     expect(Object.keys(json.creditors)).toEqual(['staff', 'cloud']);
     expect(json.creditors.staff.owed.p95).toEqual([0, 4]);

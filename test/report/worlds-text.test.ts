@@ -17,7 +17,7 @@ const scenario = aScenario(6, {
   levers: [aLever('layoffs', { isShare: true, label: 'Lay off staff' })],
   creditors: [aCreditor('staff', { label: 'Payroll', critical: true }), aCreditor('cloud')],
 });
-const levers = new Map([['layoffs', { value: 0.2, from: START + 5 }]]);
+const levers = new Map([['layoffs', { value: 0.2, from: START + 5, until: null }]]);
 const causes: Worlds['causes'] = [
   { cause: 'unpaid:staff', share: 0.75, count: 600, medianT: 3, examples: [] },
   { cause: 'petition:cloud', share: 0.25, count: 200, medianT: 4, examples: [] },
@@ -62,10 +62,11 @@ describe('the headline over worlds', () => {
     expect(answers(worlds)).toEqual({
       Odds: 'In 70% of futures it fails before May 2024, in 80% by the end of Jun 2024. What ends it: Payroll unpaid (75% of failures).',
       Survival: '20% of worlds live through Jun 2024 (95% interval 17.6% to 22.6%)',
-      'Zero cash': '5% of worlds by Feb 2024, half by Mar 2024; 6% never',
-      Failure: '5% of worlds by Mar 2024, half by Apr 2024; 20% never',
+      'Zero cash': '5% of worlds by Feb 2024, half by Mar 2024; in 6% not by Jun 2024',
+      Failure: '5% of worlds by Mar 2024, half by Apr 2024; in 20% not by Jun 2024',
       'Lowest cash': '$400k at the median; $0 at p5, $2M at p95',
-      'Default alive': '4% of worlds need no new funding or loans to stay out of trouble',
+      'Default alive':
+        '4% of worlds need no new funding or loans to stay out of trouble through Jun 2024, and stop burning',
       'Base case': 'zero cash Mar 2024; fails May 2024: Payroll could not be paid in full',
     });
   });
@@ -93,7 +94,9 @@ describe('the headline over worlds', () => {
     const at = (zeroCash: Worlds['measures']['zeroCash']) => answers(someWorlds(6, { measures: { zeroCash } }));
     expect(at(monthSpread([0, 0, 0, 1, 2]))['Zero cash']).toBe('half of worlds by Jan 2024, 95% by Mar 2024');
     expect(at(monthSpread([1, 1, 1, 1, 1]))['Zero cash']).toBe('95% of worlds by Feb 2024');
-    expect(at(monthSpread([null, null, null, null, null], 0.98))['Zero cash']).toBe('in 2% of worlds; 98% never');
+    expect(at(monthSpread([null, null, null, null, null], 0.98))['Zero cash']).toBe(
+      'in 2% of worlds; in 98% not by Jun 2024',
+    );
   });
 });
 

@@ -6,11 +6,12 @@ import { codesOf, faultsOf, HEAD, scenarioOf } from './reading.ts';
 describe('a name', () => {
   const RESERVED = [
     ...FUNCTION_NAMES,
-    ...'t cash k month quarter year and or not to in mod xor true false null'.split(' '),
+    ...'t cash k month quarter year month_of_year days and or not to in mod xor true false null'.split(' '),
   ];
   const ENTRIES: Record<string, string> = {
     assumptions: '5',
     levers: '5',
+    assets: '5',
     revenue: '5',
     costs: '5',
     creditors: '{}',
@@ -58,9 +59,9 @@ describe('a name', () => {
           ]);
   });
 
-  test('may stand again among creditors, debts, funding, sources and plans', () => {
+  test('may stand again among creditors, debts, funding, assets, sources and plans', () => {
     const text = `${HEAD}assumptions: {x: 5}\ncreditors: {x: {}}\nfunding: {x: {amount: 5, month: 2024-06}}
-debts: {x: {principal: 5, kind: accruing, due: 2025-01}}\nsources: {x: {}}\nplans: {x: {set: {}}}`;
+debts: {x: {principal: 5, kind: accruing, due: 2025-01}}\nassets: {x: 5}\nsources: {x: {}}\nplans: {x: {set: {}}}`;
     expect([...scenarioOf(text).creditors.keys()]).toEqual(['x']);
   });
 
@@ -177,10 +178,58 @@ describe('one mistake is one fault', () => {
       'assumptions: {g: {value: 2, clams: {}}}\ncosts: {rent: g}',
       'unknown-key',
     ],
+    ['a currency that is none, and its signs', 'currency: EURO\nassumptions: {a: €5, b: $4}', 'bad-value'],
+    [
+      'a draw that is no month, with what needs one',
+      'debts: {n: {principal: 5, premium: 1, day: 3, draw: soon, kind: accruing, due: 2025-01}}',
+      'bad-value',
+    ],
+    ['a sale that is no month, with its day', 'assets: {a: {value: 5, sold: soon, day: 3}}', 'bad-value'],
+    [
+      'a patience that is a list, with what needs one',
+      'creditors: {c: {critical: true, pay: 5%, patience: [1]}}',
+      'wrong-type',
+    ],
+    ['a debt without what its kind needs', 'debts: {n: {principal: 5, kind: revolving}}', 'missing-key'],
+    [
+      'a key of another kind, with a fault of its own',
+      'debts: {n: {principal: 5, kind: accruing, due: soon}}',
+      'bad-value',
+    ],
+    ['a bound of a check that is no month', 'checks: {c: {measure: failure, at_least: never}}', 'bad-value'],
+    ['an event with a fault in its test', 'funding: {f: {amount: 5, month: {when: cash <}}}', 'formula-syntax'],
+    ['a lag on itself without a month between', 'assumptions: {a: "lag(b, 1) + b", b: a}', 'cycle'],
+    ['a first value that leans on its own name', 'assumptions: {a: "lag(a, 2, a)"}', 'cycle'],
     ['a cycle of two', 'assumptions: {a: b, b: a}', 'cycle'],
     ['a cycle that others read', 'assumptions: {a: b, b: a, c: a + b}', 'cycle'],
   ])('%s', (_, text, code) => {
     expect(codesOf(HEAD + text)).toEqual([code]);
+  });
+});
+
+describe('memory', () => {
+  test('of months ago breaks a cycle', () => {
+    const text = `revenue:
+  a: lag(b, 1, 1)
+  b: a * 2
+  z: lag(z, 2, 5) + 1
+  p: past("revenue", 3) * 1%`;
+    expect(codesOf(HEAD + text)).toEqual([]);
+  });
+
+  test('is none before the first month', () => {
+    const once = (formula: string) =>
+      codesOf(`${HEAD}levers: {l: 5}\nassumptions:\n  a: ${formula}\nassets: {x: {value: a}}`);
+    for (const formula of [
+      'lag(l, 1)',
+      'past("costs", 1)',
+      'month_of_year',
+      'days',
+      'every(2, "2024-01")',
+      'series("2024-01", 5)',
+    ])
+      expect(once(formula), formula).toEqual(['not-once']);
+    expect(once('from(l) + 1')).toEqual([]);
   });
 });
 

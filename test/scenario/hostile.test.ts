@@ -79,7 +79,6 @@ test('how many faults there are is said in the end, and the first of the text ar
 test('a sentence that quotes a long word is cut in its middle', () => {
   for (const text of [
     `${HEAD}name: *${'a'.repeat(90_000)}`,
-    `${HEAD}name: ${'!'.repeat(90_000)}`,
     `${HEAD}costs: {a: ${'x'.repeat(3999)}}`,
     `${HEAD}plans: {a: {set: {${'x'.repeat(9000)}: 1}}}`,
   ]) {

@@ -5,10 +5,11 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { jsonSchema } from '../../src/scenario/json-schema.ts';
 import { generateScenario } from '../oracle/generate.ts';
+import { standardFolder } from '../standard.ts';
 import { codesOf, HEAD } from './reading.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const CONFORMANCE = join(ROOT, '../shared/conformance');
+const CONFORMANCE = standardFolder('conformance-2');
 const SCENARIOS = join(ROOT, 'scenarios');
 
 const validate = new Ajv({ strict: false, allErrors: true }).compile(jsonSchema());
@@ -52,7 +53,23 @@ describe('the JSON Schema takes what the program takes: ', () => {
     'creditors: {cloud: {}}',
     'creditors: {cloud: {critical: true, priority: 1, terms: net 30, due: [1, 2k]}}',
     'creditors: {cloud: {terms: net 360, then: petition}}',
-    'levers: {cut: {value: 0, range: [0%, 1], delay: 3, from: 2024-05}}',
+    'levers: {cut: {value: 0, range: [0%, 1], delay: 3, from: 2024-05, until: 2024-08}}',
+    'plans: {p: {set: {cut: 20%@2024-06..2024-08}}}\nlevers: {cut: 0}',
+    'assets: 500k',
+    'assets:',
+    'assets: {stock: 500k, van: {value: 5k, sold: 2024-04, proceeds: 3k, day: 12}}',
+    'assets: {stock: {value: 5, sold: {when: cash < 3M}}}',
+    'revenue: {sales: {amount: 5, over: 12, deferred: [4, 2k], day: 31}}',
+    'costs: {rent: {amount: 5, over: 120, prepaid: [4]}}',
+    'creditors: {cloud: {patience: 2, then: call, reactions: [{limit: 5, then: suspend}, {patience: 3, then: petition}], day: 5}}',
+    'creditors: {tax: {critical: true, patience: 1, pay: 50%}}',
+    'debts: {n: {principal: 5, draw: {when: cash < 5}, kind: accruing, due: 2025-01, converts: 2024-06, call: {when: t > 3}}}',
+    'debts: {n: {principal: 5, premium: 1, draw: 2024-02, kind: scheduled, payment: 1k, day: 3}}',
+    'debts: {n: {principal: 0, kind: revolving, limit: 5M, keep: 1M}}',
+    'debts: {n: {principal: 5, kind: amortising, interest_only_months: 0, due: 2025-01}}',
+    'funding: {x: {amount: 5, month: {when: cash < 3}, day: 1}}',
+    'funding: {x: {amount: 5, month: "whole(1, 2)"}}',
+    'checks: {a: {measure: min(cash), at_least: 5}, b: {measure: "max(owed(\'others\'))", from: 2024-02, at_most: 3}}\ncosts: {c: 1}',
     'plans: {p: {set: {}}}',
     'levers: {cut: 0}\nplans: {p: {set: {cut: 20%@2024-06}}}',
     'funding: {x: {amount: 5, month: 3}}',
@@ -86,6 +103,20 @@ describe('the JSON Schema refuses the faults of shape that the program refuses: 
     'creditors: {cloud: {critical: 1}}',
     'creditors: {cloud: {terms: 30}}',
     'creditors: {cloud: {then: sue}}',
+    'costs: {rent: {amount: 5, day: 5}}',
+    'costs: {rent: {amount: 5, over: 0}}',
+    'revenue: {sales: {amount: 5, day: 32}}',
+    'revenue: {sales: {amount: 5, over: 121}}',
+    'assets: {stock: {sold: 2024-04}}',
+    'assets: [5]',
+    'creditors: {cloud: {reactions: [{patience: 3}]}}',
+    'creditors: {cloud: {reactions: {patience: 3, then: call}}}',
+    'creditors: {cloud: {day: 0}}',
+    'debts: {note: {principal: 5, kind: accruing, due: 2025-01, draw: {if: cash < 3}}}',
+    'debts: {note: {principal: 5, kind: accruing, due: 2025-01, call: soon}}',
+    'debts: {note: {principal: 5, kind: amortising, due: 2025-01, interest_only_months: -1}}',
+    'funding: {x: {amount: 5, month: {}}}',
+    'levers: {cut: {value: 5, until: never}}',
     'debts: {note: {principal: 5, due: 2025-01}}',
     'debts: {note: {principal: 5, due: 2025-01, kind: balloon}}',
     'debts: {note: {principal: 5, due: soon, kind: accruing}}',

@@ -59,7 +59,7 @@ test('a row of numbers is told how it is written, from the start of the file on'
   expect(diagnostics).toMatchObject([
     {
       message: 'revenue.sweets: a formula is expected, and a list stands here',
-      hint: `a value for each month is a sum: '2550 * at("2024-01") + 2675 * at("2024-02")'`,
+      hint: `a value for each month is a series: 'series("2024-01", 2550, 2675)'`,
     },
   ]);
 });

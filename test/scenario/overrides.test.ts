@@ -135,6 +135,23 @@ describe('--set', () => {
     expect(shown(apply('raise=1@1999-01', 'layoffs=0.5@2199-12'))).toEqual(['layoffs=0.5@2199-12', 'raise=1@1999-01']);
   });
 
+  test('has the last month that it gives, and none where it gives the first alone', () => {
+    const lever = scenarioOf(`${HEAD}levers: {cut: {value: 10%, from: 2024-03, until: 2024-05}}
+plans: {all: {set: {cut: 20%}}, june: {set: {cut: 20%@2024-06}}, short: {set: {cut: 20%@2024-06..2024-08}}}`);
+    const cut = (plan: string | null, ...texts: string[]): string => {
+      const { value, from, until } = applySettings(lever, planSettings(lever, plan), set(...texts)).get('cut')!;
+      return `${value} ${formatMonth(from)}..${until === null ? '' : formatMonth(until)}`;
+    };
+    expect(cut(null)).toBe('0.1 2024-03..2024-05');
+    expect(cut('all')).toBe('0.2 2024-03..2024-05');
+    expect(cut('june')).toBe('0.2 2024-06..');
+    expect(cut('short')).toBe('0.2 2024-06..2024-08');
+    expect(cut('short', 'cut=30%')).toBe('0.3 2024-06..2024-08');
+    expect(cut('short', 'cut=30%@2024-02')).toBe('0.3 2024-02..');
+    expect(cut('june', 'cut=30%@2024-02 .. 2024-02')).toBe('0.3 2024-02..2024-02');
+    expect(cut(null, 'cut=30%@2024-02', 'cut=40%')).toBe('0.4 2024-02..');
+  });
+
   test('is refused where it stands, all at once', () => {
     expect(thrown(() => apply('layofs=20%', 'raise=5 +', 'layoffs=20%@June', 'raise', 'layoffs=churn'))).toEqual([
       '--set 0-6 unknown-lever',
@@ -152,6 +169,13 @@ describe('--set', () => {
     ['layoffs=20%@9999-99', 'bad-value'],
     ['layoffs=@2024-01', 'formula-syntax'],
     ['layoffs=20%@2024-01@2024-02', 'bad-value'],
+    ['layoffs=20%@2024-05..2024-04', 'bad-dates'],
+    ['layoffs=20%@2024-05..', 'bad-value'],
+    ['layoffs=20%@..2024-05', 'bad-value'],
+    ['layoffs=20%@2024-05...2024-06', 'bad-value'],
+    ['layoffs=20%@2024-05..2024-06..2024-07', 'bad-value'],
+    ['layoffs=20%..2024-06', 'remainder'],
+    ['layoffs=€5', 'other-currency'],
     ['layoffs=1/0', 'not-finite'],
     ['layoffs=t', 'not-constant'],
     ['layoffs=normal(0, 1)', 'not-constant'],
@@ -166,7 +190,7 @@ describe('--set', () => {
 
   test('reads what a person types', () => {
     expect(readSetting(' 20% ')).toMatchObject({ value: 0.2, from: null });
-    expect(readSetting('$12M@ 2024-01 ')).toEqual({ value: 12e6, from: 2024 * 12 });
+    expect(readSetting('$12M@ 2024-01 ')).toEqual({ value: 12e6, from: 2024 * 12, until: null });
     expect(thrown(() => readSetting('twelve'))).toEqual(['value 0-6 not-constant']);
   });
 });

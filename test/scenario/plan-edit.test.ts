@@ -302,7 +302,7 @@ describe('in any layout', () => {
 describe('the values of levers', () => {
   const { levers } = read(HEAD);
   const at = (lever: string, value: number, from = levers.get(lever)!.from) =>
-    leverText(levers.get(lever)!, { value, from });
+    leverText(levers.get(lever)!, { value, from, until: null });
 
   test('are written as people do', () => {
     expect([0.3, 0.125, 0, 1, 0.29, -0.05].map((value) => at('layoffs', value))).toEqual([
@@ -330,6 +330,17 @@ describe('the values of levers', () => {
     expect(readSetting(at('layoffs', 1e308)).value).toBe(1e308);
   });
 
+  test('have their months where they are not those of the lever', () => {
+    const own = { ...levers.get('layoffs')!, from: 2024 * 12, until: 2024 * 12 + 5 };
+    const written = (from: number, until: number | null) =>
+      leverText(own, { value: 0.2, from: 2024 * 12 + from, until: until === null ? null : 2024 * 12 + until });
+    expect(written(0, 5)).toBe('20%');
+    expect(written(0, null)).toBe('20%@2024-01');
+    expect(written(2, 5)).toBe('20%@2024-03..2024-06');
+    expect(written(0, 0)).toBe('20%@2024-01..2024-01');
+    expect(readSetting(written(2, 11))).toEqual({ value: 0.2, from: 2024 * 12 + 2, until: 2024 * 12 + 11 });
+  });
+
   test('are read as exactly the number', () => {
     const number = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15 });
     fc.assert(
@@ -346,13 +357,24 @@ describe('the entries of a plan', () => {
 
   test('are the levers that differ from the file', () => {
     const settings = leverSettings(scenario);
-    settings.set('raise', { value: 2e6, from: scenario.start });
+    settings.set('raise', { value: 2e6, from: scenario.start, until: null });
     expect([...planEntries(scenario, settings, null)]).toEqual([['raise', '2M']]);
+  });
+
+  test('keep the last month of the lever, or give it up', () => {
+    const ending = read(`${HEAD.replace('layoffs: {', 'layoffs: {until: 2024-06, ')}`);
+    const before = ending.levers.get('layoffs')!;
+    expect(before.until).toBe(2024 * 12 + 5);
+    const settings = leverSettings(ending);
+    settings.set('layoffs', { value: 0.3, from: before.from, until: before.until });
+    expect([...planEntries(ending, settings, null)]).toEqual([['layoffs', '30%']]);
+    settings.set('layoffs', { value: 0.3, from: before.from, until: null });
+    expect([...planEntries(ending, settings, null)]).toEqual([['layoffs', '30%@2024-03']]);
   });
 
   test('stay as they are written where they say the same', () => {
     const settings = planSettings(scenario, 'cut');
-    settings.set('raise', { value: 2e6, from: scenario.start + 2 });
+    settings.set('raise', { value: 2e6, from: scenario.start + 2, until: null });
     expect([...planEntries(scenario, settings, scenario.plans.get('cut')!)]).toEqual([
       ['layoffs', null],
       ['defer', null],

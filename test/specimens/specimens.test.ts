@@ -6,8 +6,8 @@ import { CODES } from '../../src/diagnostic/codes.ts';
 import { runCli } from '../cli/captured.ts';
 
 /**
- * Every kind of fault, shown once: `CODE.yaml` or `CODE.what.yaml`, the arguments beside it where it is the command line's
- * (`.args`, one a line), and what is printed of it (`.txt`, written anew by `vitest -u` and then read).
+ * Every kind of fault, shown once: `CODE.yaml` or `CODE.what.yaml`, the arguments beside it where it is the command
+ * line's (`.args`, one a line), and what is printed of it (`.txt`, written anew by `vitest -u` and then read).
  */
 const FOLDER = relative(process.cwd(), import.meta.dirname);
 const files = readdirSync(FOLDER);

@@ -237,7 +237,7 @@ describe('leaving', () => {
 
   test('what the command line sets is not asked about', () => {
     const reading = readScenario({ name: '', text: SPECIMEN });
-    const set = new Map([['layoffs', { value: 0.3, from: reading.scenario!.start }]]);
+    const set = new Map([['layoffs', { value: 0.3, from: reading.scenario!.start, until: null }]]);
     const state = act(
       { ...opened(), loaded: null },
       { type: 'read', reading: { ...reading, settings: set }, text: SPECIMEN },

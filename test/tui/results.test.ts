@@ -17,7 +17,10 @@ const key = (name: string) => ({ type: 'key', key: name }) as const;
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('base cases that are kept', () => {
-  const of = (value: number): Choice => ({ plan: null, changes: new Map([['cut', { value, from: 24288 }]]) });
+  const of = (value: number): Choice => ({
+    plan: null,
+    changes: new Map([['cut', { value, from: 24288, until: null }]]),
+  });
   const NOTHING = { settings: new Map(), outcome: { result: null, faults: [] } } as Standing;
 
   test('are asked for once, whichever way the levers came to stand so', () => {
@@ -26,8 +29,8 @@ describe('base cases that are kept', () => {
       asked.push(choice);
       return NOTHING;
     };
-    const a: [string, Setting] = ['x', { value: 1, from: 2 }];
-    const b: [string, Setting] = ['y', { value: 3, from: 4 }];
+    const a: [string, Setting] = ['x', { value: 1, from: 2, until: null }];
+    const b: [string, Setting] = ['y', { value: 3, from: 4, until: 5 }];
     const one = { plan: 'p', changes: new Map([a, b]) };
     const other = { plan: 'p', changes: new Map([b, a]) };
     const first = withStandings(NO_RESULTS, [one, other], ask);

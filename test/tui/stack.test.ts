@@ -18,8 +18,8 @@ describe('a stack', () => {
 
   test('stays from the first thing on that is not to be changed', () => {
     const changed = mapStack(ABC, (each) => (each === 'b' ? null : each.toUpperCase()));
-    expect(changed).toEqual({ top: 'A', below: ABC!.below });
-    expect(changed!.below).toBe(ABC!.below);
+    expect(changed).toEqual({ top: 'A', below: ABC.below });
+    expect(changed!.below).toBe(ABC.below);
   });
 
   test('undo goes back through all changes, and do again through all of them forward', () => {

@@ -313,3 +313,12 @@ describe('moving about', () => {
     expect(press(again, 'right').choice.changes.size).toBe(1);
   });
 });
+
+test('an end that a plan gives a lever is taken away where the same value is typed with a month alone', () => {
+  const text = SPECIMEN.replace('layoffs: 40%@2024-02', 'layoffs: 40%@2024-02..2024-05');
+  const state = press(opened(text), 'p');
+  expect(now(state).settings.get('layoffs')).toMatchObject({ value: 0.4, until: expect.any(Number) });
+  const endless = press(state, 'enter', ...'40%@2024-02', 'enter');
+  expect(now(endless).settings.get('layoffs')).toMatchObject({ value: 0.4, until: null });
+  expect(press(endless, '0').choice.changes.size).toBe(0);
+});

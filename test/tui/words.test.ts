@@ -12,7 +12,7 @@ describe('what did not come about in the months simulated', () => {
     expect(failing).toMatch(/Fails Jun 2024 .*/);
     expect(failing).toContain('Break-even not by Jun 2024');
     const living = screenText(raised());
-    expect(living).toContain('Zero cash not in 12 mo (was Jun 2024)');
+    expect(living).toContain('Zero cash not by Dec 2024 (was Jun 2024)');
     expect(living).toContain('Fails not by Dec 2024 (was Jun 2024)');
     expect(living).toContain('Insolvent not by Dec 2024 (was Jun 2024)');
     expect(failing + living).not.toMatch(/\bnever\b/);

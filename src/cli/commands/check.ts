@@ -1,13 +1,16 @@
-import { type CheckResult, type Found, runChecks, worldsAsked } from '../../analysis/checks.ts';
+import { type AskNumbers, type CheckResult, type Found, runChecks, worldsAsked } from '../../analysis/checks.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { visible } from '../../diagnostic/escape.ts';
 import { positionOf, renderDiagnostics } from '../../diagnostic/render.ts';
 import type { Warning, Worlds } from '../../engine/answers.ts';
-import { askCase, compile } from '../../engine/ask.ts';
+import { askCase, compile, Engine } from '../../engine/ask.ts';
 import { formatMonth } from '../../formula/month.ts';
 import { readSource, refuseSecondInput } from '../../host/read.ts';
 import { warningJson } from '../../report/json.ts';
+import { measureText } from '../../scenario/figure.ts';
+import type { Finding } from '../../scenario/findings.ts';
+import { lint } from '../../scenario/lint.ts';
 import type { Bound } from '../../scenario/scenario.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -19,7 +22,7 @@ import { printJson } from '../print.ts';
 interface Report {
   readonly file: string;
   readonly errors: readonly Diagnostic[];
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly (Warning | Finding)[];
   readonly checks: readonly CheckResult[];
 }
 
@@ -40,7 +43,7 @@ export async function check(
 
 async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<Report> {
   try {
-    const { scenario, diagnostics, settings, sampler } = tryLoad(readSource(file), options);
+    const { scenario, diagnostics, settings, sampler, idle } = tryLoad(readSource(file), options);
     if (scenario === null) return { file, errors: diagnostics, warnings: [], checks: [] };
     const model = compile(scenario);
     const result = askCase(model, settings);
@@ -50,7 +53,12 @@ async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<
       const manner = { sketch: false, stops: false };
       runs.push((await simulateMany(io, { ...request, model, settings }, manner))!);
     }
-    return { file, errors: [], warnings: result.warnings, checks: runChecks(scenario, result, runs) };
+    const warnings = [...result.warnings, ...lint(scenario, result.lines, idle)];
+    const ask: AskNumbers = (count, numbers) => {
+      const worlds = { first: 0, count, seed: scenario.seed, sampler };
+      return new Engine().answer({ want: 'numbers', model, variants: [{ settings }], worlds, numbers });
+    };
+    return { file, errors: [], warnings, checks: runChecks(scenario, result, runs, ask) };
   } catch (error) {
     if (!(error instanceof Faults)) throw error;
     return { file, errors: error.diagnostics, warnings: [], checks: [] };
@@ -83,7 +91,7 @@ function checkLine({ check, sampler, found, holds }: CheckResult): string {
     ...(check.atLeast === null ? [] : [`at least ${boundText(check.atLeast)}`]),
     ...(check.atMost === null ? [] : [`at most ${boundText(check.atMost)}`]),
   ].join(' and ');
-  const measure = check.of === null ? check.measure : `${check.measure}("${check.of}")`;
+  const measure = measureText(check);
   const by = sampler === null || sampler === 'random' ? '' : `, sampler ${sampler}`;
   const over = check.worlds === 0 ? '' : ` over ${check.worlds} worlds${by}`;
   const promise = `${check.name}: ${measure} ${bounds}${over}`;
@@ -94,9 +102,17 @@ function checkLine({ check, sampler, found, holds }: CheckResult): string {
 const boundText = (bound: Bound): string => (bound.month === null ? String(bound.number) : formatMonth(bound.month));
 
 function foundText(found: Found): string {
+  if (found === 'failed') return 'that half of the worlds had failed by then';
   if (found === null || found === 'outside') return 'none';
   return 'number' in found ? String(Number(found.number.toPrecision(6))) : formatMonth(found.month);
 }
+
+function findingJson({ code, where, place, message }: Finding): object {
+  return { code, where, months: null, ...positionOf(place.source, place.start), message };
+}
+
+const foundJson = (found: Found): number | string | null =>
+  found === null || typeof found === 'string' ? null : 'number' in found ? found.number : formatMonth(found.month);
 
 function reportJson({ file, errors, warnings, checks }: Report): object {
   return {
@@ -107,11 +123,11 @@ function reportJson({ file, errors, warnings, checks }: Report): object {
       message,
       hint: hint ?? null,
     })),
-    warnings: warnings.map(warningJson),
+    warnings: warnings.map((warning) => ('place' in warning ? findingJson(warning) : warningJson(warning))),
     checks: checks.map(({ check, sampler, found, holds }) => ({
       name: check.name,
-      measure: check.of === null ? check.measure : `${check.measure}("${check.of}")`,
-      found: found === null || found === 'outside' ? null : 'number' in found ? found.number : formatMonth(found.month),
+      measure: measureText(check),
+      found: foundJson(found),
       sampler,
       holds,
     })),

@@ -40,7 +40,8 @@ export function compare(io: Io, files: readonly string[], options: CompareOption
   const format = options.json === true ? 'json' : (options.format ?? 'table');
   const { width, glyphs } = pageOf(io);
   const table = compareTable(variants, glyphs === 'ascii');
-  if (format === 'json') printJson(io, compareJson(variants));
+  const scenarios = loaded.map(({ scenario }) => scenario);
+  if (format === 'json') printJson(io, compareJson(variants, scenarios));
   else if (format === 'csv') io.stdout.write(csv(table));
   else if (format === 'md') io.stdout.write(markdown(table));
   else printRows(io, tableRows(table, width));

@@ -1,8 +1,7 @@
 import { type Diagnostic, Faults, type Source } from '../../diagnostic/diagnostic.ts';
-import type { Scenario } from '../../scenario/scenario.ts';
+import { oddsThread } from '../../host/odds-thread.ts';
 import type { Io } from '../io.ts';
 import { type ScenarioOptions, tryLoad } from '../load.ts';
-import { oddsThread } from '../odds-thread.ts';
 import { run } from './run.ts';
 
 export interface OpenOptions extends ScenarioOptions {
@@ -24,13 +23,8 @@ export async function open(io: Io, files: readonly string[], options: OpenOption
   }
   // Ink is loaded for the screen alone: it is most of what there is to load.
   const { openTui } = await import('../../tui/open.tsx');
-  const sources = new WeakMap<Scenario, Source>();
-  const read = (source: Source) => {
-    const reading = tryLoad(source, options);
-    if (reading.scenario !== null) sources.set(reading.scenario, source);
-    return reading;
-  };
-  const file = (path: string) => ({ path, odds: oddsThread(options, (scenario) => sources.get(scenario)!) });
+  const read = (source: Source) => tryLoad(source, options);
+  const file = (path: string) => ({ path, odds: oddsThread() });
   const { screenReader: isSpoken, mouse: hasMouse, background } = options;
   const { stdin, env } = io;
   const [stdout, stderr] = [io.stdout.stream(), io.stderr.stream()];

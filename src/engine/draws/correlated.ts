@@ -1,15 +1,16 @@
 import { type Group, mixNormals } from '../../numeric/copula.ts';
 import { lawOfNormal } from '../../numeric/laws.ts';
-import { drawInput, type Variable } from '../month/lower-formula.ts';
+import { drawInput, type Variable } from '../month/inputs.ts';
 import type { Model } from '../month/model.ts';
 
 /**
- * Variables that are correlated. Each is first drawn as a standard normal number of its own name (`standardOf`), and all are then made
- * into draws of their laws at once; so a draw depends on seed, month, world and the names of its group alone.
+ * Variables that are correlated. Each is first drawn as a standard normal number of its own name (`standardOf`), and
+ * all are then made into draws of their laws at once; so a draw depends on seed, month, world and the names of its
+ * group alone.
  */
 export interface Together {
   readonly group: Group;
-  /** In the group's order. */
+  /** The variables, in the order of the group's names. */
   readonly variables: readonly Variable[];
 }
 
@@ -20,10 +21,13 @@ export const drawnTogether = ({ scenario, defaults }: Model): Together[] =>
     variables: group.names.map((name) => defaults.get(drawInput(name, 0))!.draw!),
   }));
 
-/** The same variable, standard normal. */
+/** The standard normal variable from which a correlated one is made. */
 export const standardOf = (variable: Variable): Variable => ({ ...variable, law: 'normal', params: [0, 1] });
 
-/** Turns independent standard normal numbers into draws, in place: a column a variable, of which the first `numbers` count. */
+/**
+ * Turns independent standard normal numbers into draws, in place: a column a variable, of which the first `numbers`
+ * count.
+ */
 export type FromNormals = (columns: readonly Float64Array[], numbers: number) => void;
 
 export function fromNormals({ group, variables }: Together): FromNormals {

@@ -3,14 +3,14 @@ import { constantValue } from '../../formula/constant.ts';
 import type { Formula } from '../../formula/tree.ts';
 import { lawShareBelow } from '../../numeric/laws.ts';
 import type { Funding } from '../../scenario/scenario.ts';
+import { arrivalInput, BASE_ARRIVAL } from '../month/inputs.ts';
 import type { Model } from '../month/model.ts';
-import { arrivalInput, BASE_ARRIVAL } from '../month/month.ts';
 import type { DrawnWorld } from './draws.ts';
 
 /** Numbers in place of a distribution. */
 export interface DrawnNumber {
   readonly kind: 'number';
-  /** Of an assumption, or of funding with a field. */
+  /** The name of an assumption, or of funding with a field. */
   readonly name: string;
   readonly field: 'amount' | 'month' | null;
   /** Which of several distributions of its formula, from 1; null where it has one alone. */
@@ -19,23 +19,23 @@ export interface DrawnNumber {
   readonly formula: Formula;
   readonly isAlone: boolean;
   readonly isMonthly: boolean;
-  /** One, or one a month. */
+  /** The numbers drawn: one, or one for each month. */
   readonly values: Float64Array;
   /** What the base case has in its place. */
   readonly median: number;
-  /** By value, the probability of a number that is no greater. */
+  /** For each of `values`, the probability of drawing a number that is no greater, from 0 to 1. */
   readonly shares: Float64Array;
 }
 
 /** Whether funding comes that is not certain to: where its probability is above a uniform number from 0 to 1. */
 export interface DrawnArrival {
   readonly kind: 'arrival';
-  /** Of the funding. */
+  /** The name of the funding. */
   readonly name: string;
   readonly drawn: number;
   /** What the base case has in its place. */
   readonly base: number;
-  /** Null where it is a formula that depends on others. */
+  /** From 0 to 1; null where it is a formula that depends on other names. */
   readonly probability: number | null;
 }
 
@@ -50,9 +50,9 @@ export function drawnValues(model: Model, world: DrawnWorld): Drawn[] {
   ];
 }
 
-function drawnFunding(model: Model, world: DrawnWorld, { name, amount, monthFormula, probability }: Funding): Drawn[] {
+function drawnFunding(model: Model, world: DrawnWorld, { name, amount, month, probability }: Funding): Drawn[] {
   const drawn: Drawn[] = drawnNumbers(model, world, name, 'amount', amount);
-  if (monthFormula !== null) drawn.push(...drawnNumbers(model, world, name, 'month', monthFormula));
+  if (month.kind === 'formula') drawn.push(...drawnNumbers(model, world, name, 'month', month.formula));
   const arrival = world.numbers.get(arrivalInput(name));
   if (arrival === undefined) return drawn;
   const known = constantValue(probability.node);

@@ -2,7 +2,7 @@
 import { streamOf } from '../../numeric/philox.ts';
 import { isSimdLaw, simdParams } from '../../numeric/simd-draws.ts';
 import type { WasmFunction } from '../../wasm/host.ts';
-import { drawInput, type Variable } from '../month/lower-formula.ts';
+import { drawInput, type Variable } from '../month/inputs.ts';
 import type { Model } from '../month/model.ts';
 import { COLUMN, TURN } from '../program/block.ts';
 import type { Memory } from '../program/memory.ts';
@@ -20,7 +20,7 @@ export interface DrawPlan {
   readonly seed: number;
   readonly sampler: SamplerName;
   readonly months: number;
-  /** Those of a group are drawn as standard normal numbers. */
+  /** The variables; those of a group are drawn as standard normal numbers. */
   readonly variables: readonly PlacedVariable[];
   /** Groups of which the numbers are then made into draws, with the rows of their variables. */
   readonly groups: readonly (Together & { readonly rows: readonly number[] })[];
@@ -60,7 +60,10 @@ export function planDraws(
   return { seed, sampler, months: model.scenario.months, variables, groups };
 }
 
-/** Fills the columns of a block: of up to BLOCK worlds from `firstWorld` on, the first number of a column at `address` + 8 · `offsetOf`. */
+/**
+ * Fills the columns of a block: of up to BLOCK worlds from `firstWorld` on, the first number of a column at `address` +
+ * 8 · `offsetOf`.
+ */
 export type FillBlock = (address: number, firstWorld: number, worlds: number) => void;
 
 /** Where a block's first world is in its columns: draws come in twos. */
@@ -99,7 +102,7 @@ export function drawing(
 
 const monthsOf = ({ monthly }: Variable, months: number): number => (monthly ? months : 1);
 
-/** By month, fills one column. */
+/** Fills a column for a variable that is drawn once, or one for each month. */
 function fillColumn(
   variable: Variable,
   seed: number,

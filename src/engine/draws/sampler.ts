@@ -3,15 +3,16 @@ import { DIMENSIONS } from '../../numeric/direction-numbers.ts';
 import { lawOfUniform, lawSampler } from '../../numeric/laws.ts';
 import { streamOf } from '../../numeric/philox.ts';
 import { type FillRange, sobolUniforms } from '../../numeric/sobol.ts';
-import { drawInput, type Variable } from '../month/lower-formula.ts';
+import { drawInput, type Variable } from '../month/inputs.ts';
 
 /** How worlds are drawn: independently, or as the points of a scrambled Sobol' sequence. The first is the default. */
 export const SAMPLERS = ['random', 'sobol'] as const;
 export type SamplerName = (typeof SAMPLERS)[number];
 
 /**
- * Prepares the draws of a variable, then those of a month; what is drawn once is drawn in month 0. They depend on the variable's name
- * and call, and are made into its distribution last: one that has another in its place, as correlated ones do, is the same otherwise.
+ * Prepares the draws of a variable, then those of a month; what is drawn once is drawn in month 0. They depend on the
+ * variable's name and call, and are made into its distribution last: one that has another in its place, as correlated
+ * ones do, is the same otherwise.
  */
 export type Sampler = (variable: Variable) => (month: number) => FillRange;
 
@@ -48,8 +49,9 @@ function sobolSampler(seed: number, variables: readonly Variable[]): Sampler {
 }
 
 /**
- * The dimension of a variable in a month, from 0. What is drawn once comes first, in the order of names and calls; then month by month
- * what is drawn monthly, in the same order. The order in the file does not matter, but a variable more moves those after it.
+ * The dimension of a variable in a month, from 0. What is drawn once comes first, in the order of names and calls; then
+ * month by month what is drawn monthly, in the same order. The order in the file does not matter, but a variable more
+ * moves those after it.
  */
 export function dimensions(variables: readonly Variable[]): (variable: Variable, month: number) => number {
   const inOrder = [...variables].sort((a, b) => (a.name === b.name ? a.k - b.k : a.name < b.name ? -1 : 1));

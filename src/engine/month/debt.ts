@@ -1,43 +1,108 @@
-import type { Month } from '../../formula/month.ts';
-import type { Debt } from '../../scenario/scenario.ts';
+/** Step 5: debts convert, are called, bear interest and fall due, each in the way of its kind. */
 import type { Program, Value } from '../program/program.ts';
+import type { Account, DebtAccount } from './account.ts';
+import type { Books } from './books.ts';
+import { eventNow } from './events.ts';
+import { exceeds, remainder } from './tolerance.ts';
 
-/** A debt as the month opens. */
+/** A debt as its service finds it. */
 interface Standing {
-  readonly open: Value;
+  /** The balance, where it does not convert. */
+  readonly balance: Value;
   /** A month. */
   readonly rate: Value;
-  /** Received this month: bears no interest in it. */
-  readonly drawn: Value;
-}
-
-interface Service {
-  /** Falls due this month. */
-  readonly falls: Value;
   readonly interest: Value;
-  /** Becomes equity. */
-  readonly converted: Value;
-  /** The balance as the month closes. */
-  readonly next: Value;
+  /** A boolean: all that is left falls due. */
+  readonly isLast: Value;
 }
 
-/** One month of one debt: it converts, bears interest and falls due, in the way of its kind. */
-export function serveDebt(p: Program, debt: Debt, start: Month, { open, rate, drawn }: Standing): Service {
-  const isConversion = debt.converts === null ? p.false : p.eq(p.month, p.constant(debt.converts - start));
-  const converted = p.select(isConversion, open, p.zero);
-  const balance = p.select(isConversion, p.zero, open);
-  const interest = p.scale(balance, rate);
-  const isDue = p.eq(p.month, p.constant(debt.due - start));
-  const close = (left: Value): Value => p.add(p.select(isDue, p.zero, left), drawn);
-  if (debt.kind === 'interest_only') {
-    const falls = p.add(interest, p.select(isDue, balance, p.zero));
-    return { falls, interest, converted, next: close(balance) };
+export function serveDebts(books: Books): void {
+  const { program: p } = books;
+  for (const account of books.accounts) {
+    for (const debt of account.debts) {
+      const { falls, interest, converted } = serve(books, account, debt);
+      account.service = p.add(account.service, falls);
+      books.interest = p.add(books.interest, interest);
+      books.debtConverted = p.add(books.debtConverted, converted);
+    }
   }
+}
+
+/** One month of one debt. A debt that is drawn in it bears no interest, and its premium is an expense. */
+function serve(
+  books: Books,
+  lender: Account,
+  account: DebtAccount,
+): { readonly falls: Value; readonly interest: Value; readonly converted: Value } {
+  const { program: p, scenario } = books;
+  const { debt, principal, premium } = account;
+  const owner = `debts.${debt.name}`;
+  const rate = books.field(debt.rate, `${owner}.rate`);
+  books.check('negative', p.lt(rate, p.zero), rate, `${owner}.rate`, debt.rate.place);
+  const open = account.balance.value;
+  const isNow = (event: typeof debt.call, field: string): Value =>
+    event === null ? p.false : eventNow(books, event, owner, field, account.isOut);
+  const converts = isNow(debt.converts, 'converts');
+  const isCalled = p.or(isNow(debt.call, 'call'), lender.calling?.value ?? p.false);
+  if (debt.kind === 'revolving' && isCalled !== p.false) {
+    const closed = p.register(p.false);
+    account.isClosed = p.or(closed.value, isCalled);
+    closed.next = account.isClosed;
+  }
+  const isDue = debt.due === null ? p.false : p.eq(p.month, p.constant(debt.due - scenario.start));
+  const balance = p.select(converts, p.zero, open);
+  const interest = p.scale(balance, rate);
+  const standing: Standing = { balance, rate, interest, isLast: p.or(isDue, isCalled) };
+  const { falls, left } = service(books, account, standing);
+  const drawn = p.add(principal, premium);
+  account.balance.next = p.add(left, p.select(account.drawnNow, drawn, p.zero));
+  return {
+    falls,
+    interest: p.add(interest, p.select(account.drawnNow, premium, p.zero)),
+    converted: p.select(converts, open, p.zero),
+  };
+}
+
+/** What falls due this month, and what is left. */
+function service(
+  books: Books,
+  account: DebtAccount,
+  standing: Standing,
+): { readonly falls: Value; readonly left: Value } {
+  const { program: p } = books;
+  const { debt } = account;
+  const { balance, interest, isLast } = standing;
   const grown = p.add(balance, interest);
-  if (debt.kind === 'accruing')
-    return { falls: p.select(isDue, grown, p.zero), interest, converted, next: close(grown) };
-  const falls = p.select(isDue, grown, payment(p, balance, rate, debt.due - start));
-  return { falls, interest, converted, next: close(p.sub(grown, falls)) };
+  const unlessLast = (left: Value): Value => p.select(isLast, p.zero, left);
+  switch (debt.kind) {
+    case 'interest_only':
+    case 'revolving':
+      return { falls: p.add(interest, p.select(isLast, balance, p.zero)), left: unlessLast(balance) };
+    case 'accruing':
+      return { falls: p.select(isLast, grown, p.zero), left: unlessLast(grown) };
+    case 'scheduled': {
+      const payment = books.amount(debt.payment!, `debts.${debt.name}`, 'payment', 'payment');
+      const part = p.select(exceeds(p, grown, payment), payment, grown);
+      return { falls: p.select(isLast, grown, part), left: unlessLast(remainder(p, grown, part)) };
+    }
+    case 'amortising': {
+      const falls = p.select(isLast, grown, installment(books, account, standing));
+      return { falls, left: unlessLast(p.sub(grown, falls)) };
+    }
+  }
+}
+
+/** What falls due of an amortising debt: interest alone for the first payments, where it is so agreed, then the level payment. */
+function installment(
+  { program: p, scenario }: Books,
+  account: DebtAccount,
+  { balance, rate, interest }: Standing,
+): Value {
+  const { debt, drawnAt } = account;
+  const level = payment(p, balance, rate, debt.due! - scenario.start);
+  if (debt.interestOnlyMonths === 0) return level;
+  const made = p.sub(p.month, drawnAt);
+  return p.select(p.le(made, p.constant(debt.interestOnlyMonths)), interest, level);
 }
 
 /**

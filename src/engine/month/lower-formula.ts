@@ -1,10 +1,21 @@
 import type { Month } from '../../formula/month.ts';
 import type { Draw, Formula, Node } from '../../formula/tree.ts';
 import { children } from '../../formula/walk.ts';
-import { type LawName, lawMedian } from '../../numeric/laws.ts';
+import { lawMedian } from '../../numeric/laws.ts';
 import { dependence } from '../../scenario/dependence.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Program, Register, Value } from '../program/program.ts';
+import { calendarValue } from './calendar.ts';
+import {
+  drawInput,
+  type InputDefault,
+  isReplaced,
+  leverFrom,
+  leverUntil,
+  leverValueInput,
+  replacement,
+  untilAsT,
+} from './inputs.ts';
 
 /** What formulas read of the company as the month opens. */
 export interface OpeningState {
@@ -13,36 +24,9 @@ export interface OpeningState {
   overdue(creditor: string): Value;
   /** A boolean. */
   suspended(creditor: string): Value;
+  /** A boolean: whether that funding came in in an earlier month. */
+  arrived(funding: string): Value;
 }
-
-/** A number that the program is given: its name, what it is in the base case, and how it is drawn where it is uncertain. */
-export interface InputDefault {
-  readonly name: string;
-  readonly value: number;
-  /** Null for a number that is set, not drawn. */
-  readonly draw: Variable | null;
-}
-
-/** A variable of the world, or of each month of it: what its draws depend on, beside seed, month and world. */
-export interface Variable {
-  /** The assumption, or `funding.NAME.FIELD`. */
-  readonly name: string;
-  /** Which distribution of its formula it is, from 0. */
-  readonly k: number;
-  readonly law: LawName;
-  readonly params: readonly number[];
-  /** Drawn afresh each month. */
-  readonly monthly: boolean;
-}
-
-/** Inputs of a lever, by name. */
-export const leverValue = (name: string): string => `lever ${name} value`;
-export const leverFrom = (name: string): string => `lever ${name} from`;
-/** Inputs of what may be replaced, an assumption or a draw: whether it is, and by what number. */
-export const isReplaced = (name: string): string => `is replaced ${name}`;
-export const replacement = (name: string): string => `replacement ${name}`;
-/** The input of a draw: the variable's own name and which call of its formula it is. */
-export const drawInput = (variable: string, k: number): string => `draw ${variable} ${k}`;
 
 /**
  * Turns formulas into values of the program. Names are lowered when they are first needed, so the program's order follows their
@@ -58,7 +42,12 @@ export class FormulaLowering {
   private readonly onceNames = new Map<string, Value>();
   /** Assumptions and lines, each after those it needs. */
   readonly order: readonly string[];
-  private readonly memories = new Map<string, { name: string; register: Register }>();
+  /** Those of the horizon. */
+  private readonly months: readonly Month[];
+  /** Of names that memory reads, what they were one month ago, two months ago and so on; apart by what they begin with. */
+  private readonly memories = new Map<string, { readonly name: string; readonly init: Value; line: Register[] }>();
+  /** Of flows that `past` reads, the same. */
+  private readonly flows = new Map<string, Register[]>();
 
   constructor(
     readonly program: Program,
@@ -66,6 +55,7 @@ export class FormulaLowering {
     /** Assumptions, by name, and draws, by input, in whose place numbers may be given. */
     private readonly replaceable: ReadonlySet<string>,
   ) {
+    this.months = Array.from({ length: scenario.months }, (_, t) => scenario.start + t);
     for (const name of replaceable)
       this.inputs.push(
         { name: isReplaced(name), value: 0, draw: null },
@@ -78,9 +68,10 @@ export class FormulaLowering {
         ...lines.map(({ name, amount }) => [name, amount] as const),
       ]),
     ).order;
-    for (const { name, value, from } of scenario.levers.values()) {
-      this.inputs.push({ name: leverValue(name), value, draw: null });
+    for (const { name, value, from, until } of scenario.levers.values()) {
+      this.inputs.push({ name: leverValueInput(name), value, draw: null });
       this.inputs.push({ name: leverFrom(name), value: from - scenario.start, draw: null });
+      this.inputs.push({ name: leverUntil(name), value: untilAsT(until, scenario.start), draw: null });
     }
   }
 
@@ -123,7 +114,12 @@ export class FormulaLowering {
 
   /** Gives every memory its next value; call when all names are lowered. */
   close(): void {
-    for (const { name, register } of this.memories.values()) register.next = this.name(name);
+    for (const { name, line } of this.memories.values()) delay(line, this.name(name));
+  }
+
+  /** Gives what `past` reads its next values: this month's flows, by their names. */
+  closeFlows(flows: Readonly<Record<string, Value>>): void {
+    for (const [measure, line] of this.flows) delay(line, flows[measure]!);
   }
 
   private lowerName(name: string): Value {
@@ -135,8 +131,8 @@ export class FormulaLowering {
       return value;
     }
     if (scenario.levers.has(name)) {
-      const inForce = p.le(p.input(leverFrom(name)), p.month);
-      return p.select(inForce, p.input(leverValue(name)), p.zero);
+      const inForce = p.and(p.le(p.input(leverFrom(name)), p.month), p.le(p.month, p.input(leverUntil(name))));
+      return p.select(inForce, p.input(leverValueInput(name)), p.zero);
     }
     const line = scenario.revenue.get(name) ?? scenario.costs.get(name);
     if (line === undefined) throw new Error(`no name ${name}`);
@@ -151,7 +147,7 @@ export class FormulaLowering {
     const assumption = this.scenario.assumptions.get(name);
     const value =
       assumption === undefined
-        ? this.program.input(leverValue(name))
+        ? this.program.input(leverValueInput(name))
         : this.orReplaced(name, this.once(assumption.value, name));
     this.onceNames.set(name, value);
     return value;
@@ -200,16 +196,32 @@ export class FormulaLowering {
         return p.number(p.and(this.since(node.from), this.until(node.to)));
       case 'ramp':
         return this.ramp(node.month, lower(node.over));
+      case 'month_of_year':
+      case 'days':
+      case 'every':
+      case 'paydays':
+      case 'series':
+      case 'steps':
+      case 'by_month':
+        return p.row(this.months.map((month) => calendarValue(node, month)));
+      case 'from':
+        return p.input(leverFrom(node.lever));
       case 'prev':
-        return this.memory(node.name, node.first === null ? null : lower(node.first));
+        return this.ago(node.name, 1, node.first === null ? null : lower(node.first));
       case 'change':
-        return p.sub(this.name(node.name), this.memory(node.name, lower(node.first)));
+        return p.sub(this.name(node.name), this.ago(node.name, 1, lower(node.first)));
+      case 'lag':
+        return this.ago(node.name, node.n, lower(node.first));
+      case 'past':
+        return this.past(node.measure, node.n);
       case 'owed':
         return this.opening().owed(node.creditor);
       case 'overdue':
         return this.opening().overdue(node.creditor);
       case 'suspended':
         return p.number(this.opening().suspended(node.creditor));
+      case 'arrived':
+        return p.number(this.opening().arrived(node.funding));
       case 'draw':
         return this.draw(node, context.owner);
     }
@@ -288,20 +300,32 @@ export class FormulaLowering {
   }
 
   /**
-   * The value of a name a month ago. In month 0 it is `first`, or the name's own value where there is none. Registers open at a value
-   * that no month changes, so a `first` that depends on the month is chosen in month 0 instead.
+   * The value of a name n months ago. In the first n months it is `first`, or the name's own value where there is none. Registers open at
+   * a value that no month changes, so a `first` that depends on the month is chosen in those months instead.
    */
-  private memory(name: string, first: Value | null): Value {
+  private ago(name: string, n: number, first: Value | null): Value {
     const { program: p } = this;
     const isConstant = first?.op === 'const';
     const key = isConstant ? `${name} ${first.data}` : name;
-    let memory = this.memories.get(key);
-    if (memory === undefined) {
-      memory = { name, register: p.register(isConstant ? first : p.zero) };
-      this.memories.set(key, memory);
-    }
-    if (isConstant) return memory.register.value;
-    return p.select(p.eq(p.month, p.zero), first ?? this.name(name), memory.register.value);
+    const memory = this.memories.get(key) ?? { name, init: isConstant ? first : p.zero, line: [] };
+    this.memories.set(key, memory);
+    while (memory.line.length < n) memory.line.push(p.register(memory.init));
+    const value = memory.line[n - 1]!.value;
+    return isConstant ? value : p.select(p.lt(p.month, p.constant(n)), first ?? this.name(name), value);
+  }
+
+  /** A flow of the company over the n months before this one; before the start there was none. */
+  private past(measure: string, n: number): Value {
+    const { program: p } = this;
+    const line = this.flows.get(measure) ?? [];
+    this.flows.set(measure, line);
+    while (line.length < n) line.push(p.register(p.zero));
+    return p.sum(
+      line
+        .slice(0, n)
+        .reverse()
+        .map(({ value }) => value),
+    );
   }
 
   private draw(draw: Draw, owner: string): Value {
@@ -312,6 +336,13 @@ export class FormulaLowering {
     }
     return this.orReplaced(name, this.program.input(name));
   }
+}
+
+/** What each register of a line holds moves on to the next; the first takes this month's value. */
+function delay(line: readonly Register[], value: Value): void {
+  line.forEach((register, i) => {
+    register.next = line[i - 1]?.value ?? value;
+  });
 }
 
 interface Context {

@@ -12,6 +12,10 @@ export {
 export interface Measures {
   /** The first month in which somebody must wait. */
   readonly zeroCash: number | null;
+  /** The first month in which a creditor is paid less than it is due. */
+  readonly firstUnpaid: number | null;
+  /** t of the failure, or the horizon. */
+  readonly monthsAlive: number;
   /** Months of cash, with the part of the last one; null: never short. */
   readonly runway: number | null;
   /** Opening cash over accrued burn of month 0; null: not burning. */
@@ -28,7 +32,7 @@ export interface Measures {
 }
 
 export interface Warning {
-  readonly code: 'amount-below-zero' | 'share-out-of-range' | 'lever-out-of-range';
+  readonly code: 'amount-below-zero' | 'share-out-of-range' | 'lever-out-of-range' | 'nothing-ends-it';
   /** Section and name: `revenue.sales`; `reserve` for the reserve. */
   readonly where: string;
   /** Months it concerns, over all worlds; null where it is not a matter of months. */
@@ -45,7 +49,19 @@ export interface Case {
   /** Cash kept for critical creditors, by month. */
   readonly reserve: Float64Array;
   readonly opening: Readonly<
-    Record<'cash' | 'receivable' | 'due_later' | 'overdue' | 'debt' | 'owed' | 'equity', number>
+    Record<
+      | 'cash'
+      | 'receivable'
+      | 'prepaid'
+      | 'assets'
+      | 'deferred_income'
+      | 'due_later'
+      | 'overdue'
+      | 'debt'
+      | 'owed'
+      | 'equity',
+      number
+    >
   >;
   readonly warnings: readonly Warning[];
 }

@@ -3,9 +3,10 @@ import { Compiled } from '../program/compiled.ts';
 import { asItWas, asTheWorst, type Final, type Series } from '../program/kept.ts';
 import { type Level, Program } from '../program/program.ts';
 import { accountSeries } from './account-months.ts';
-import type { InputDefault } from './lower-formula.ts';
+import { checkConservation } from './conservation.ts';
+import type { InputDefault } from './inputs.ts';
 import { MonthProgram } from './month.ts';
-import { allSeries, checkConservation, type FinalName, finals, monthlyValues, troubled } from './outcome.ts';
+import { allSeries, type FinalName, finals, monthlyValues, troubled } from './outcome.ts';
 
 /** A scenario lowered once: settings and draws are given when it runs. */
 export interface Model {
@@ -30,6 +31,7 @@ export function compile(scenario: Scenario, replaceable: ReadonlySet<string> = n
   const program = new Program();
   const month = new MonthProgram(program, scenario, replaceable);
   const monthly = monthlyValues(month);
+  month.formulas.closeFlows(monthly);
   checkConservation(month, monthly);
   return {
     scenario,

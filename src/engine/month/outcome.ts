@@ -1,38 +1,43 @@
 /**
- * What a month's program reports: the measures of the standard by month, those of the world as a whole, and the laws of
- * conservation that hold in every month of every world.
+ * What a month's program reports: the measures of the standard by month, and those of the world as a whole.
  */
 
 import type { Final, Series } from '../program/kept.ts';
-import type { Program, Value } from '../program/program.ts';
+import type { Value } from '../program/program.ts';
+import type { Account } from './account.ts';
+import { ageOf } from './age.ts';
+import type { Books } from './books.ts';
+import { END } from './days.ts';
 import { MONTHLY, type MonthlyName } from './measures.ts';
-import type { MonthProgram } from './month.ts';
-import { exceeds, TOLERANCE } from './tolerance.ts';
+import { OPENING_NAMES, type OpeningName, openings } from './opening.ts';
+import { exceeds } from './tolerance.ts';
+
+/** A balance as the scenario opens. */
+export type OpeningFinal = `open ${OpeningName}`;
+export const openingFinal = (name: OpeningName): OpeningFinal => `open ${name}`;
 
 /**
- * Months are -1 where they do not occur, and the runways infinite. `cause` indexes the program's causes; `untroubled` is 1 where nobody had to
- * wait in the last month, and the company did not fail in it.
+ * Months are -1 where they do not occur, and the runways infinite. `cause` indexes the program's causes; `selfSufficient` is 1 where over
+ * the last twelve months of the horizon no more is paid than collected, and `untroubled` where besides nobody had to wait in the last
+ * month, and the company did not fail in it.
  */
 export const FINAL_NAMES = [
   'zeroCash',
+  'firstUnpaid',
   'runway',
   'runwayNow',
   'failure',
   'cause',
+  'monthsAlive',
   'low',
   'lowMonth',
   'insolvent',
   'breakEven',
   'endCash',
   'endOwed',
+  'selfSufficient',
   'untroubled',
-  'openCash',
-  'openReceivable',
-  'openDueLater',
-  'openOverdue',
-  'openDebt',
-  'openOwed',
-  'openEquity',
+  ...OPENING_NAMES.map(openingFinal),
 ] as const;
 export type FinalName = (typeof FINAL_NAMES)[number];
 
@@ -42,48 +47,55 @@ export const creditorSeries = (name: string, measure: string): string => `credit
 export const RESERVE_SERIES = 'reserve';
 
 /** The measures of the month, as values. */
-export function monthlyValues(month: MonthProgram): Record<MonthlyName, Value> {
-  const { program: p, scenario, accounts } = month;
+export function monthlyValues(books: Books): Record<MonthlyName, Value> {
+  const { program: p, accounts } = books;
   const total = (pick: (account: (typeof accounts)[number]) => Value) => p.sum(accounts.map(pick));
   const lateFees = total(({ fee }) => fee);
-  const costs = p.sum([month.lineCosts, lateFees, month.interest, month.badDebt]);
-  const forgiven = total(({ forgiven }) => forgiven);
-  const netIncome = p.sub(p.sum([month.revenue, month.grants, forgiven]), costs);
-  const dueLater = total((account) => month.laterClose(account));
-  const overdue = total(({ overdue }) => overdue.next!);
+  const costs = p.sum([books.lineCosts, lateFees, books.interest, books.badDebt]);
+  const forgiven = total((account) => account.forgiven);
+  const netIncome = p.sub(p.sum([books.revenue, books.grants, forgiven, books.disposals]), costs);
+  const dueLater = total((account) => books.laterClose(account));
+  const overdue = total((account) => account.overdue.next!);
   const debt = total(({ debts }) => p.sum(debts.map(({ balance }) => balance.next!)));
   const owed = p.sum([dueLater, overdue, debt]);
-  const assets = p.constant(scenario.assets);
+  const [prepaid, assets, deferred] = [books.prepaid.close, books.assets.close, books.deferred.close];
   return {
-    revenue: month.revenue,
-    collections: month.collected,
+    billings: books.billings,
+    revenue: books.revenue,
+    collections: books.collected,
     costs,
     late_fees: lateFees,
-    interest: month.interest,
-    bad_debt: month.badDebt,
-    grants: month.grants,
+    interest: books.interest,
+    bad_debt: books.badDebt,
+    grants: books.grants,
     forgiven,
+    disposals: books.disposals,
     net_income: netIncome,
     net_loss: p.neg(netIncome),
-    gross_burn: month.paid,
-    net_burn: p.sub(month.paid, month.collected),
-    accrued_burn: p.sub(costs, month.revenue),
-    equity_raised: month.equityRaised,
-    debt_drawn: month.debtDrawn,
-    debt_converted: month.debtConverted,
-    funding: p.sum([month.equityRaised, month.grants, month.debtDrawn]),
-    cash: month.closingCash,
-    receivable: month.receivableClose,
+    gross_burn: books.paid,
+    net_burn: p.sub(books.paid, books.collected),
+    accrued_burn: p.sub(costs, books.revenue),
+    equity_raised: books.equityRaised,
+    debt_drawn: books.debtDrawn,
+    debt_converted: books.debtConverted,
+    asset_sales: books.assetSales,
+    funding: p.sum([books.equityRaised, books.grants, books.debtDrawn]),
+    cash: books.closingCash,
+    lowest_cash: books.lowestCash,
+    receivable: books.receivableClose,
+    prepaid,
+    assets,
+    deferred_income: deferred,
     due_later: dueLater,
     overdue,
     debt,
     owed,
-    equity: p.sub(p.sum([month.closingCash, month.receivableClose, assets]), owed),
+    equity: p.sub(p.sum([books.closingCash, books.receivableClose, prepaid, assets]), p.add(owed, deferred)),
   };
 }
 
 /** Every series there is, by measure, line and creditor. */
-export function allSeries(month: MonthProgram, monthly: Record<MonthlyName, Value>): Series[] {
+export function allSeries(month: Books, monthly: Record<MonthlyName, Value>): Series[] {
   const { program: p } = month;
   const series: Series[] = (Object.keys(MONTHLY) as MonthlyName[]).map((name) => ({
     name,
@@ -105,24 +117,61 @@ export function allSeries(month: MonthProgram, monthly: Record<MonthlyName, Valu
     add(creditorSeries(name, 'overdue'), 'balance', account.overdue.next!);
     add(creditorSeries(name, 'due_later'), 'balance', later);
     add(creditorSeries(name, 'owed'), 'balance', p.sum([later, account.overdue.next!, debts]));
-    add(creditorSeries(name, 'suspended'), 'balance', p.number(account.suspended.value));
+    add(creditorSeries(name, 'suspended'), 'balance', p.number(account.suspended));
+    series.push(ageSeries(month, account));
   }
   add(RESERVE_SERIES, 'balance', month.reserve);
   return series;
 }
 
-/** Somebody must wait this month. */
-const shortOf = (month: MonthProgram): Value => exceeds(month.program, month.due, month.available);
+/** How old arrears are, looked back upon where it is asked for. */
+function ageSeries(books: Books, account: Account): Series {
+  let value: Value | null = null;
+  return {
+    name: creditorSeries(account.creditor.name, 'age'),
+    kind: 'balance',
+    better: 'less',
+    get value() {
+      value ??= ageOf(books, account);
+      return value;
+    },
+  };
+}
+
+/** By day, whether more is due up to it than the company has had by then; and whether it is so on any, or at the month's end. */
+function shortages(books: Books): { readonly byDay: Value[]; readonly any: Value; readonly atEnd: Value } {
+  const { program: p } = books;
+  const atEnd = exceeds(p, books.due, books.available);
+  const byDay = books.days.map((day, i) => {
+    if (day === END) return atEnd;
+    const due = p.sum(books.paidBy(day).map((account) => account.due));
+    return due === p.zero ? p.false : exceeds(p, due, books.have[i]!);
+  });
+  return { byDay, any: byDay.reduce((a, b) => p.or(a, b)), atEnd };
+}
 
 /** Somebody must wait, or the company fails: where a world stops that is only asked whether it stays out of both. */
-export const troubled = (month: MonthProgram): Value => month.program.or(shortOf(month), month.stop);
+export const troubled = (books: Books): Value => books.program.or(shortages(books).any, books.stop);
+
+/** How far into the month of zero cash the company comes: by its cash, or where it is short only within, to the day. */
+function partOfMonth(books: Books): Value {
+  const { program: p, days } = books;
+  const missing = p.div(books.cash.value, p.sub(books.due, books.moneyIn));
+  const part = p.select(p.lt(p.one, missing), p.one, missing);
+  const { byDay, atEnd } = shortages(books);
+  const within = byDay.reduceRight(
+    (later, isShort, i) => p.select(isShort, p.constant((days[i]! - 1) / 31), later),
+    part,
+  );
+  return p.select(atEnd, part, within);
+}
 
 /**
  * The measures of the world. Registers carry from month to month the little that they need; what only the last month asks for is worked
  * out of them there.
  */
-export function finals(month: MonthProgram, monthly: Record<MonthlyName, Value>): Final<FinalName>[] {
-  const { program: p, scenario } = month;
+export function finals(books: Books, monthly: Record<MonthlyName, Value>): Final<FinalName>[] {
+  const { program: p, scenario } = books;
   const none = p.constant(-1);
   const never = p.constant(Number.POSITIVE_INFINITY);
   const t = p.month;
@@ -140,81 +189,41 @@ export function finals(month: MonthProgram, monthly: Record<MonthlyName, Value>)
     const count = carry(p.zero, (months) => p.add(months, p.select(happened, p.zero, p.one)));
     return { isNow: p.and(test, p.not(before.value)), value: p.select(happened, count, none) };
   };
-  const zeroCash = firstMonth(shortOf(month));
-  const missing = p.div(month.cash.value, p.sub(month.due, month.moneyIn));
-  const part = p.select(p.lt(p.one, missing), p.one, missing);
+  const zeroCash = firstMonth(shortages(books).any);
+  const part = partOfMonth(books);
   const isBurning = exceeds(p, monthly.costs, monthly.revenue);
   const burn = carry(p.zero, (before) => p.select(first, p.select(isBurning, monthly.accrued_burn, p.zero), before));
-  const low = carry(p.constant(Number.MAX_VALUE), (before) =>
-    p.select(p.lt(monthly.cash, before), monthly.cash, before),
-  );
+  const lowest = monthly.lowest_cash;
+  const low = carry(p.constant(Number.MAX_VALUE), (before) => p.select(p.lt(lowest, before), lowest, before));
   // The first month that counts as equal to the lowest; cash that creeps down by less than the tolerance is followed step by step.
   const named = p.register(p.constant(Number.MAX_VALUE));
-  const isLower = exceeds(p, named.value, monthly.cash);
-  named.next = p.select(isLower, monthly.cash, named.value);
-  const backed = p.sum([monthly.cash, monthly.receivable, p.constant(scenario.assets)]);
-  const opening = openings(month);
+  const isLower = exceeds(p, named.value, lowest);
+  named.next = p.select(isLower, lowest, named.value);
+  const backed = p.sum([monthly.cash, monthly.receivable, monthly.prepaid, monthly.assets]);
+  const isInsolvent = exceeds(p, p.add(monthly.owed, monthly.deferred_income), backed);
   const covered = carry(p.zero, (before) => p.select(isBurning, p.add(t, p.one), before));
+  const inLastYear = p.le(p.constant(scenario.months - 12), t);
+  const lastYear = (flow: Value) => carry(p.zero, (before) => p.add(before, p.select(inLastYear, flow, p.zero)));
+  // Payments as the law of conservation has them: what was due and is not overdue.
+  const settled = p.sub(books.due, monthly.overdue);
+  const isSufficient = p.not(exceeds(p, lastYear(settled), lastYear(monthly.collections)));
+  const opening = openings(books);
   return [
     { name: 'zeroCash', value: zeroCash.value },
+    { name: 'firstUnpaid', value: firstMonth(p.lt(p.zero, monthly.overdue)).value },
     { name: 'runway', value: carry(never, (before) => p.select(zeroCash.isNow, p.add(t, part), before)) },
-    { name: 'runwayNow', value: p.select(p.lt(p.zero, burn), p.div(month.cash.init, burn), never) },
-    { name: 'failure', value: p.select(month.stop, t, none) },
-    { name: 'cause', value: p.select(month.stop, month.cause, none) },
+    { name: 'runwayNow', value: p.select(p.lt(p.zero, burn), p.div(books.cash.init, burn), never) },
+    { name: 'failure', value: p.select(books.stop, t, none) },
+    { name: 'cause', value: p.select(books.stop, books.cause, none) },
+    { name: 'monthsAlive', value: p.select(books.stop, t, p.constant(scenario.months)) },
     { name: 'low', value: low },
     { name: 'lowMonth', value: carry(none, (before) => p.select(isLower, t, before)) },
-    { name: 'insolvent', value: firstMonth(exceeds(p, monthly.owed, backed)).value },
+    { name: 'insolvent', value: firstMonth(isInsolvent).value },
     { name: 'breakEven', value: p.select(p.lt(t, covered), none, covered) },
     { name: 'endCash', value: monthly.cash },
     { name: 'endOwed', value: monthly.owed },
-    { name: 'untroubled', value: p.number(p.not(troubled(month))) },
-    { name: 'openCash', value: opening.cash },
-    { name: 'openReceivable', value: opening.receivable },
-    { name: 'openDueLater', value: opening.dueLater },
-    { name: 'openOverdue', value: opening.overdue },
-    { name: 'openDebt', value: opening.debt },
-    { name: 'openOwed', value: opening.owed },
-    { name: 'openEquity', value: opening.equity },
+    { name: 'selfSufficient', value: p.number(isSufficient) },
+    { name: 'untroubled', value: p.number(p.and(isSufficient, p.not(troubled(books)))) },
+    ...OPENING_NAMES.map((name) => ({ name: openingFinal(name), value: opening[name] })),
   ];
 }
-
-/** Balances as the scenario opens. */
-function openings({ program: p, scenario, cash, openingReceivable, accounts }: MonthProgram) {
-  const receivable = p.sum(openingReceivable);
-  const dueLater = p.sum(accounts.flatMap(({ openingDue }) => openingDue));
-  const overdue = p.sum(accounts.map(({ overdue }) => overdue.init));
-  const debt = p.sum(accounts.flatMap(({ debts }) => debts.map(({ balance }) => balance.init)));
-  const owed = p.sum([dueLater, overdue, debt]);
-  const equity = p.sub(p.sum([cash.init, receivable, p.constant(scenario.assets)]), owed);
-  return { cash: cash.init, receivable, dueLater, overdue, debt, owed, equity };
-}
-
-/** Rounding that the law may show, in units of the tolerance: each group paid, and each balance closed, may round once. */
-const SLACK = 4;
-
-/**
- * Conservation: Δcash = receipts − payments, and equity moves by exactly net income + equity raised + debt converted. Broken by
- * more than rounding, the program is at fault; not finite, the amounts have outgrown the numbers.
- */
-export function checkConservation(month: MonthProgram, monthly: Record<MonthlyName, Value>): void {
-  const { program: p, scenario } = month;
-  const assets = p.constant(scenario.assets);
-  const equity = p.register(openings(month).equity);
-  equity.next = monthly.equity;
-  // Payments are what was due and is not overdue; where they are asked for, they are held to that.
-  const settled = p.sub(month.due, monthly.overdue);
-  const cashGap = gap(p, p.sub(monthly.cash, month.cash.value), p.sub(month.moneyIn, settled));
-  const moved = p.sub(monthly.equity, equity.value);
-  const equityGap = gap(p, moved, p.sum([monthly.net_income, monthly.equity_raised, monthly.debt_converted]));
-  const backed = p.sum([monthly.cash, monthly.receivable, assets]);
-  // Costs are no more than what is due, what is owed and bad debt.
-  const gross = p.sum([backed, monthly.owed, month.available, month.due, monthly.revenue]);
-  const allowed = p.mul(gross, p.constant(SLACK * TOLERANCE));
-  month.check('overflow', p.not(p.finite(gross)), gross, '', null);
-  month.check('assert', p.lt(allowed, cashGap), cashGap, 'cash', null);
-  month.check('assert', p.lt(allowed, equityGap), equityGap, 'equity', null);
-  const paidGap = gap(p, month.paid, settled);
-  month.check('assert', p.lt(allowed, paidGap), paidGap, 'payment', null, month.paid);
-}
-
-const gap = (p: Program, a: Value, b: Value): Value => p.unary('abs', p.sub(a, b));

@@ -1,7 +1,6 @@
 import type { Settings } from '../../scenario/override.ts';
-import { isReplaced, leverFrom, leverValue, replacement } from './lower-formula.ts';
+import { isReplaced, LATE_INPUT, leverFrom, leverUntil, leverValueInput, replacement, untilAsT } from './inputs.ts';
 import type { Model } from './model.ts';
-import { LATE_INPUT } from './month.ts';
 
 /** One of the cases that are asked about: the levers as set, and numbers in place of what the file says. */
 export interface Variant {
@@ -24,8 +23,9 @@ export function variantNumbers(
     numbers.set(input, column);
   };
   for (const lever of levers.values()) {
-    fill(leverValue(lever.name), ({ settings }) => (settings.get(lever.name) ?? lever).value);
+    fill(leverValueInput(lever.name), ({ settings }) => (settings.get(lever.name) ?? lever).value);
     fill(leverFrom(lever.name), ({ settings }) => (settings.get(lever.name) ?? lever).from - start);
+    fill(leverUntil(lever.name), ({ settings }) => untilAsT((settings.get(lever.name) ?? lever).until, start));
   }
   for (const name of replaceable) {
     fill(isReplaced(name), ({ replaced }) => Number(replaced?.has(name) === true));

@@ -6,13 +6,13 @@ export interface Check {
   readonly kind: 'finite' | 'negative' | 'share' | 'shares' | 'overflow' | 'assert';
   /** A boolean: true where the fault is there. */
   readonly bad: Value;
-  /** What is found there. */
+  /** The number at fault, for the message. */
   readonly value: Value;
-  /** As messages call it: `costs.rent`. */
+  /** The name that messages give it: `costs.rent`. */
   readonly where: string;
-  /** The formula to blame; null where it is none alone. */
+  /** The formula to blame; null where no single formula is. */
   readonly place: Place | null;
-  /** What is checked only where it is computed; null for what is checked always. */
+  /** A value: the check is made only where that is computed anyway; null for a check that is always made. */
   readonly of: Value | null;
 }
 

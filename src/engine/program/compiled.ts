@@ -10,7 +10,7 @@ let made = 0;
 
 /** A program compiled for what is asked of it: each form on first use. */
 export class Compiled {
-  /** Tells it apart from all others. */
+  /** A number of its own: threads keep what they compiled by it. */
   readonly id = made++;
   readonly schedule: Schedule;
   private readonly modules = new Map<boolean, WasmModule | null>();
@@ -25,7 +25,7 @@ export class Compiled {
     this.schedule = schedule(request);
   }
 
-  /** Computes what no world changes. */
+  /** The function that fills the table of what no world changes. */
   get prologue(): Prologue {
     this.prologueMade ??= compileSource<Prologue>(prologueSource(this.schedule));
     return this.prologueMade;

@@ -1,13 +1,13 @@
 /**
- * The back end that turns a program into JavaScript: one function, worlds outside, months inside, all state in locals. What no world
- * changes comes out of a table that a function of its own fills, once a run.
+ * The back end that turns a program into JavaScript: one function, worlds outside, months inside, all state in locals.
+ * What no world changes comes out of a table that a function of its own fills, once a run.
  */
 import { round } from '../../numeric/arithmetic.ts';
 import { power } from '../../numeric/power.ts';
 import type { After } from './kept.ts';
 import { LEVEL, type Value } from './program.ts';
-import { flagSlot, PART, type Schedule } from './schedule.ts';
-import { advance, checks, lines, local, number, opening, ref } from './source.ts';
+import { flagSlot, PHASE, type Schedule } from './schedule.ts';
+import { advance, checks, lines, local, number, opening, ref, rooms, rows } from './source.ts';
 
 /** A block of worlds: what goes in, and the arrays that are filled. */
 export interface Block {
@@ -32,7 +32,9 @@ export interface Block {
 /** Runs a block; false where a check failed, and `fault` says which. */
 export type Kernel = (block: Block) => boolean;
 
-/** Fills the table from the inputs' numbers, in the program's order; false where a check failed, and `fault` says which. */
+/**
+ * Fills the table from the inputs' numbers, in the program's order; false where a check failed, and `fault` says which.
+ */
 export type Prologue = (uniform: Float64Array, table: Float64Array, fault: Float64Array) => boolean;
 
 /** Makes a function of its source. */
@@ -52,12 +54,15 @@ ${lines(schedule, LEVEL.run, input)}
 ${checks(schedule, LEVEL.run, '0', '-1')}
 ${[...runSlots].map(([value, slot]) => `table[${slot}] = table[${slot + 1}] = ${number(value)};`).join('\n')}
 ${opening(schedule, LEVEL.month)}
+${rows(schedule)}
+${rooms(schedule, LEVEL.month)}
 for (let t = 0, o = ${rowsAt}; t < ${months}; t++, o += ${rowSize}) {
 ${lines(schedule, LEVEL.month, input)}
 ${[...monthSlots].map(([value, slot]) => `table[o + ${slot}] = table[o + ${slot + 1}] = ${number(value)};`).join('\n')}
 const bad = ${holds(schedule.checks.map(({ bad }) => bad))};
 table[o + ${flagSlot(schedule, 'bad')}] = bad ? 1 : 0;
-table[o + ${flagSlot(schedule, 'rare')}] = bad || t === ${months - 1} || ${holds([schedule.stop, ...schedule.tallies.map(({ test }) => test)])} ? 1 : 0;
+const isRare = ${holds([schedule.stop, ...schedule.tallies.map(({ test }) => test)])};
+table[o + ${flagSlot(schedule, 'rare')}] = bad || t === ${months - 1} || isRare ? 1 : 0;
 ${advance(schedule, LEVEL.month)}
 }
 return true;
@@ -80,6 +85,7 @@ export function kernelSource(schedule: Schedule): string {
 ${series.map((_, i) => `const s${i} = series[${i}];`).join('\n')}
 ${finals.map((_, i) => `const f${i} = finals[${i}];`).join('\n')}
 ${[...runSlots].map(([value, place]) => slot(value, String(place))).join('\n')}
+${rooms(schedule, LEVEL.both)}
 for (let w = 0; w < worlds; w++) {
 ${lines(schedule, LEVEL.world, input)}
 ${checks(schedule, LEVEL.world, 'w', '-1')}
@@ -93,7 +99,7 @@ ${checks(schedule, LEVEL.both, 'w', 't')}
 ${schedule.tallies.map((tally, i) => `if (${ref(tally.test)}) c${i}_++;`).join('\n')}
 ${series.map((s, i) => `s${i}[o] = ${number(s.value)};`).join('\n')}
 if (${ref(stop)} || t === ${months - 1}) {
-${lines(schedule, PART.finals, input)}
+${lines(schedule, PHASE.finals, input)}
 ${finals.map((final, i) => `f${i}[at + w] = ${number(final.value)};`).join('\n')}
 ${fill(schedule)}
 break;

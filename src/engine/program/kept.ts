@@ -5,7 +5,7 @@ import type { Value } from './program.ts';
 export interface Series {
   readonly name: string;
   readonly kind: 'flow' | 'balance';
-  /** Which way is better. */
+  /** Whether more of it is better for the company, or less. */
   readonly better: 'more' | 'less';
   readonly value: Value;
 }
@@ -20,14 +20,14 @@ export interface KeptSeries {
   readonly after: After;
 }
 
-/** After a failure flows are 0 and balances repeat. */
+/** A series as it was: after a failure its flows are 0 and its balances repeat. */
 export const asItWas = ({ name, value, kind }: Series): KeptSeries => ({
   name,
   value,
   after: kind === 'flow' ? 'zero' : 'held',
 });
 
-/** After a failure a world counts as worse than any that lives. */
+/** A series for percentiles: after a failure a world counts as worse than any world that lives. */
 export const asTheWorst = ({ name, value, better }: Series): KeptSeries => ({
   name,
   value,

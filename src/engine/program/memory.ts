@@ -3,15 +3,25 @@ import { type WasmMemory, wasm } from '../../wasm/host.ts';
 import type { MemoryKind } from '../../wasm/module.ts';
 
 const PAGE = 65536;
-/** What addresses of 32 bits reach. */
+/** Pages of 64 KiB that addresses of 32 bits reach: 4 GiB. */
 const MOST_PAGES = 65536;
 
-/** How the message begins of an error that says so. */
+/** The beginning of the message of an error that tells of too little memory. */
 export const NO_MEMORY = 'there is not enough memory';
 
 /** How V8 and Node say that there is no memory left, or that a text or an array would be larger than they can be. */
-const HOST_SAYS =
-  /allocation failed|could not allocate memory|grow instance memory|Maximum memory size|Invalid (?:string|typed array|array) length|string longer than|out of memory/i;
+const HOST_SAYS = new RegExp(
+  [
+    'allocation failed',
+    'could not allocate memory',
+    'grow instance memory',
+    'Maximum memory size',
+    'Invalid (?:string|typed array|array) length',
+    'string longer than',
+    'out of memory',
+  ].join('|'),
+  'i',
+);
 
 /** Whether an error says that the host has no memory left: ours, V8's own, or that of a thread of Node's. */
 export function isOutOfMemory(error: unknown): error is Error {
@@ -37,7 +47,10 @@ export class Memory {
     return this.wasm?.buffer ?? this.plain;
   }
 
-  /** Makes it at least so large, and keeps what it holds. Throws a RangeError, of which `isOutOfMemory` holds, where the host has no more. */
+  /**
+   * Makes it at least so large, and keeps what it holds. Throws a RangeError, of which `isOutOfMemory` holds, where the
+   * host has no more.
+   */
   reserve(bytes: number): void {
     const has = this.buffer.byteLength;
     if (has >= bytes) return;
@@ -70,7 +83,7 @@ function makeMemory(isShared: boolean): WasmMemory | null {
   try {
     return new wasm.Memory(isShared ? { initial: 1, maximum: MOST_PAGES, shared: true } : { initial: 1 });
   } catch {
-    // Hosts set much more address space aside than is asked for, and may not have it.
+    // Hosts set aside much more address space than is asked for; where they cannot, `new` throws.
     return null;
   }
 }

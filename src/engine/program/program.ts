@@ -1,6 +1,7 @@
 /**
- * A scenario lowered to a small linear program: typed operations on named values, in an order in which each follows what it uses.
- * One run of the program is one month of one world; registers carry values from month to month. Nothing here knows money.
+ * A scenario lowered to a small linear program: typed operations on named values, in an order in which each follows
+ * what it uses. One run of the program is one month of one world; registers carry values from month to month. Nothing
+ * here knows money.
  *
  * Building simplifies: equal operations are one value, constants are folded, neutral operands vanish.
  */
@@ -12,6 +13,7 @@ export type Op =
   | 'const'
   | 'input'
   | 'month'
+  | 'row'
   | 'register'
   | 'add'
   | 'sub'
@@ -39,24 +41,25 @@ export type Op =
   | 'finite'
   | 'number'
   | 'truthy'
-  | 'select';
+  | 'select'
+  | 'history';
 
 export interface Value {
-  /** Its place in the program's order. */
+  /** Its index in `Program.values`; what it uses has lower ones. */
   readonly id: number;
   readonly op: Op;
   readonly args: readonly Value[];
   readonly type: 'number' | 'boolean';
-  /** Of a constant its number (booleans 1 and 0); of an input or register its index. */
+  /** Of a constant its number (booleans 1 and 0); of an input, register or row its index. */
   readonly data: number;
 }
 
-/** Carries a value from one month to the next. */
+/** A place that carries a number from the end of one month to the next. */
 export interface Register {
   readonly value: Value;
-  /** At the opening of month 0; the same in every month. */
+  /** What the register holds when month 0 opens; it depends on no month. */
   readonly init: Value;
-  /** At the closing of the month. */
+  /** What it holds when the next month opens; null until it is set. */
   next: Value | null;
 }
 
@@ -73,6 +76,8 @@ export class Program {
   readonly values: Value[] = [];
   readonly registers: Register[] = [];
   readonly inputs: Input[] = [];
+  /** Numbers by month, t. */
+  readonly rows: (readonly number[])[] = [];
   /** The month's index, t. */
   readonly month: Value;
   readonly zero: Value;
@@ -112,6 +117,15 @@ export class Program {
     this.inputs.push({ name, value });
     this.inputNames.set(name, value);
     return value;
+  }
+
+  /** The number of the month, of those given by t. */
+  row(numbers: readonly number[]): Value {
+    if (numbers.every((x) => Object.is(x, numbers[0]))) return this.constant(numbers[0] ?? 0);
+    const key = numbers.join();
+    const known = this.rows.findIndex((row) => row.join() === key);
+    if (known === -1) this.rows.push(numbers);
+    return this.make('row', [this.month], 'number', known === -1 ? this.rows.length - 1 : known);
   }
 
   /** A register that opens at `init`; its next value is set later. */
@@ -158,7 +172,7 @@ export class Program {
 
   pow(a: Value, b: Value): Value {
     if (b === this.one) return a;
-    // A square is not worth a power, and is no less exact.
+    // A product is quicker than a power and no less exact.
     return b.op === 'const' && b.data === 2 ? this.mul(a, a) : this.op('pow', a, b);
   }
 
@@ -215,17 +229,17 @@ export class Program {
     return a.op === 'not' ? a.args[0]! : this.op('not', a);
   }
 
-  /** Neither infinite nor NaN. */
+  /** A boolean: whether a number is neither infinite nor NaN. */
   finite(a: Value): Value {
-    return this.op('finite', a);
+    return a.op === 'number' || a.op === 'month' || a.op === 'row' ? this.true : this.op('finite', a);
   }
 
-  /** 1 or 0. */
+  /** A boolean as a number: 1 or 0. */
   number(a: Value): Value {
     return this.op('number', a);
   }
 
-  /** Whether a number is not 0. */
+  /** A boolean: whether a number is not 0. */
   truthy(a: Value): Value {
     return a.op === 'number' ? a.args[0]! : this.op('truthy', a);
   }
@@ -236,9 +250,17 @@ export class Program {
     if (test.op === 'not') return this.select(test.args[0]!, b, a);
     return this.make('select', [test, a, b], a.type, 0);
   }
+
+  /**
+   * The number as it was in month `index` - 1, this month or an earlier one; index 0 is before the start, where it was
+   * 0.
+   */
+  history(a: Value, index: Value): Value {
+    return a === this.zero ? a : this.make('history', [a, index], 'number', 0);
+  }
 }
 
-/** The result of an operation on constants; null where it is no matter of arithmetic. */
+/** The result of an operation on constants; null where the operation is not arithmetic, as an input or a register. */
 function fold(op: Op, x: readonly number[]): number | null {
   const [a, b] = x as [number, number];
   if (UNARY.has(op)) return applyFunction(op as 'abs', x);
@@ -283,13 +305,14 @@ function fold(op: Op, x: readonly number[]): number | null {
   }
 }
 
-/** On what a value depends: nothing, the month, the world, or both. */
+/** What the number of a value depends on: the run alone, the month, the world, or month and world. */
 export const LEVEL = { run: 0, month: 1, world: 2, both: 3 } as const;
 export type Level = (typeof LEVEL)[keyof typeof LEVEL];
 
 /**
- * The level of every value, by id, where the inputs named differ by world (`world`) or by world and month (`both`). A register
- * depends on the month, and on the world where what goes into it does: found by growing the levels until none grows.
+ * The level of every value, by id, where the inputs named differ by world (`world`) or by world and month (`both`). A
+ * register depends on the month, and on the world where what goes into it does: found by growing the levels until none
+ * grows.
  */
 export function levels(program: Program, varying: ReadonlyMap<string, Level>): Uint8Array {
   const level = new Uint8Array(program.values.length);

@@ -1,16 +1,16 @@
 /**
- * What is computed when: values that no world changes are computed once a run, month by month, into a table; the rest once a world, or
- * in every month of every world. Both back ends follow it.
+ * What is computed when: values that no world changes are computed once a run, month by month, into a table; the rest
+ * once a world, or in every month of every world. Both back ends follow it.
  */
 import type { Check, Tally } from './check.ts';
 import type { Final, KeptSeries } from './kept.ts';
 import { LEVEL, type Level, levels, type Program, type Value } from './program.ts';
 
-/** What is asked of a program: it is compiled for just that. */
+/** What is asked of a program. It is compiled for just that, and computes nothing else. */
 export interface Request {
   readonly program: Program;
   readonly months: number;
-  /** The world ends with the month in which it holds. */
+  /** A boolean: a world ends with the month in which it holds. */
   readonly stop: Value;
   readonly series: readonly KeptSeries[];
   readonly finals: readonly Final[];
@@ -21,12 +21,12 @@ export interface Request {
 }
 
 export interface Schedule extends Request {
-  /** By value: on what it depends. */
+  /** By value id, a `LEVEL`: what its number depends on. */
   readonly level: Uint8Array;
-  /** By value: 1 where anything asked for needs it. */
+  /** By value id, 1 where anything that is asked for needs it, else 0. */
   readonly used: Uint8Array;
-  /** By value: when it is computed. */
-  readonly part: Uint8Array;
+  /** By value id, a `PHASE`: when it is computed. */
+  readonly phase: Uint8Array;
   /** Values of the run alone that a world reads, by their places in the table; constants too. */
   readonly runSlots: ReadonlyMap<Value, number>;
   /** Values of the month alone that a world reads, by their places in the month's row. */
@@ -34,7 +34,10 @@ export interface Schedule extends Request {
   /** The place of the first month's row, and the size of a row: the slots, then `FLAGS`. */
   readonly rowsAt: number;
   readonly rowSize: number;
-  /** By index of an input that varies: its first row among the block's columns; one that varies by month has a row a month. */
+  /**
+   * By index of an input that varies: its first row among the block's columns; one that varies by month has a row a
+   * month.
+   */
   readonly columnRows: ReadonlyMap<number, number>;
   readonly columnCount: number;
 }
@@ -42,25 +45,32 @@ export interface Schedule extends Request {
 /** Numbers stand twice in the table, one after the other: a load gives both lanes of a vector. */
 const TWICE = 2;
 
-/** When a value is computed: as its level says, or, where nothing but finals needs it, in the month with which a world ends. */
-export const PART = { ...LEVEL, finals: 4 } as const;
-export type Part = (typeof PART)[keyof typeof PART];
+/**
+ * When a value is computed: as its level says, or, where nothing but finals needs it, in the month with which a world
+ * ends.
+ */
+export const PHASE = { ...LEVEL, finals: 4 } as const;
+export type Phase = (typeof PHASE)[keyof typeof PHASE];
 
-/** Whether a value is computed then. */
-export const isIn = ({ used, part }: Schedule, value: Value, then: Part): boolean =>
-  used[value.id] === 1 && part[value.id] === then;
+/** Whether a value is needed and is computed in this phase. */
+export const isIn = ({ used, phase }: Schedule, value: Value, then: Phase): boolean =>
+  used[value.id] === 1 && phase[value.id] === then;
 
-/** Whether a value is needed, and depends on just that. */
+/** Whether a value is needed and is of just this level. */
 export const isUsedAt = ({ used, level }: Schedule, value: Value, at: Level): boolean =>
   used[value.id] === 1 && level[value.id] === at;
+
+/** The values whose numbers are kept month by month while the months of one world run, by when that is. */
+export const histories = ({ program, used, level }: Schedule, at: Level): Value[] =>
+  program.values.filter((value) => value.op === 'history' && used[value.id] === 1 && level[value.id] === at);
 
 /** Whether a value of such an operation is computed. */
 export const uses = ({ program, used }: Schedule, op: Value['op']): boolean =>
   program.values.some((value) => value.op === op && used[value.id] === 1);
 
 /**
- * Numbers at a row's end, 1 where it is so: a check of the month fails; something happens that does not in most months, for a check fails
- * or a tally counts, or the month ends all worlds.
+ * Numbers at a row's end, 1 where it is so: a check of the month fails; something happens that does not in most months,
+ * for a check fails or a tally counts, or the month ends all worlds.
  */
 export const FLAGS = ['bad', 'rare'] as const;
 
@@ -68,7 +78,7 @@ export const FLAGS = ['bad', 'rare'] as const;
 export const flagSlot = ({ monthSlots }: Schedule, flag: (typeof FLAGS)[number]): number =>
   TWICE * monthSlots.size + FLAGS.indexOf(flag);
 
-/** Numbers of the table. */
+/** How many numbers the table has. */
 export const tableSize = ({ rowsAt, rowSize, months }: Schedule): number => rowsAt + rowSize * months;
 
 export function schedule(asked: Request): Schedule {
@@ -97,7 +107,7 @@ export function schedule(asked: Request): Schedule {
     ...request,
     level,
     used,
-    part: parts(request, level, used),
+    phase: phases(request, level, used),
     runSlots,
     monthSlots,
     rowsAt: TWICE * runSlots.size,
@@ -108,13 +118,15 @@ export function schedule(asked: Request): Schedule {
 }
 
 /** When each value is computed. */
-function parts(request: Request, level: Uint8Array, used: Uint8Array): Uint8Array {
+function phases(request: Request, level: Uint8Array, used: Uint8Array): Uint8Array {
   const carried = request.program.registers.flatMap(({ value, next }) => (used[value.id] === 1 ? [next!] : []));
+  // What was, is known in the last month if it was kept in all.
+  carried.push(...request.program.values.filter(({ op, id }) => op === 'history' && used[id] === 1));
   const monthly = reach({ ...request, finals: [] }, carried);
-  return level.map((own, id) => (own === LEVEL.both && monthly[id] === 0 ? PART.finals : own));
+  return level.map((own, id) => (own === LEVEL.both && monthly[id] === 0 ? PHASE.finals : own));
 }
 
-/** The values that anything asked for needs, and some others, by id. */
+/** By value id, 1 where anything asked for, or one of `others`, needs the value. */
 function reach({ program, series, finals, checks, tallies, stop }: Request, others: readonly Value[] = []): Uint8Array {
   const used = new Uint8Array(program.values.length);
   const queue = [
@@ -138,7 +150,7 @@ function reach({ program, series, finals, checks, tallies, stop }: Request, othe
   return used;
 }
 
-/** The values that the worlds' part reads directly. */
+/** The values that kernels read directly: what is asked for, and what values that differ by world are computed from. */
 function* readByWorlds(
   { program, series, finals, checks, tallies, stop }: Request,
   level: Uint8Array,

@@ -1,7 +1,7 @@
 /** The memory in which a vector kernel works. */
 import { TURN } from './block.ts';
 import { LEVEL, type Value } from './program.ts';
-import { isUsedAt, type Schedule } from './schedule.ts';
+import { histories, isUsedAt, type Schedule } from './schedule.ts';
 
 /** Bytes of a vector: two doubles. */
 export const VECTOR = 16;
@@ -9,17 +9,25 @@ export const VECTOR = 16;
 /** Values to compute above which fewer vectors stand side by side: compiling takes longer than linearly. */
 const WIDE = 1500;
 
-/** Where what outlives a month lies, in bytes from the scratch's start; each place has room for the vectors side by side. */
+/**
+ * Where what outlives a month lies, in bytes from the scratch's start; each place has room for the vectors side by
+ * side.
+ */
 export class Scratch {
-  /** Vectors side by side. */
+  /** How many vectors stand side by side in one turn. */
   readonly width: number;
-  /** Values that differ by world, but not by month. */
+  /** By value that differs by world, but not by month: where its numbers are kept. */
   readonly worlds = new Map<Value, number>();
-  /** Of each tally, in how many months it counted. */
+  /** By value of which every month is kept: where its numbers are, one month after the other, 0 for before month 0. */
+  readonly histories = new Map<Value, number>();
+  /** By tally: where the months are counted in which it holds. */
   readonly counts: readonly number[];
-  /** What is carried from month to month lies in two banks, of which one opens a month and the other closes it: their places there. */
+  /**
+   * By register: its place within a bank. There are two banks: a month reads what it opens with from one, writes what
+   * it closes with into the other, and the next month has them the other way round.
+   */
   readonly registers = new Map<Value, number>();
-  /** By series that repeats after a world's end: what it was last. */
+  /** By series: where its last number before a world's end is kept; null for a series that does not repeat it. */
   readonly held: readonly (number | null)[];
   readonly banks: number;
   readonly bankBytes: number;
@@ -37,6 +45,10 @@ export class Scratch {
     };
     for (const value of program.values)
       if (isUsedAt(schedule, value, LEVEL.world) && value.op !== 'input') this.worlds.set(value, place());
+    for (const value of histories(schedule, LEVEL.both)) {
+      this.histories.set(value, place());
+      end += VECTOR * this.width * schedule.months;
+    }
     this.counts = tallies.map(place);
     this.banks = end;
     for (const { value } of program.registers)

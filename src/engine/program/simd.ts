@@ -1,10 +1,10 @@
 /**
- * The back end that turns a program into WebAssembly with vectors: two worlds in each, several vectors side by side so that the processor
- * need not wait for one of them. A world that has failed goes on under a mask. The bytes are those of the JavaScript back end; where a
- * check fails, it only says so, and the other back end is asked which.
+ * The back end that turns a program into WebAssembly with vectors: two worlds in each, several vectors side by side so
+ * that the processor need not wait for one of them. A world that has failed goes on under a mask. The bytes are those
+ * of the JavaScript back end; where a check fails, it only says so, and the other back end is asked which.
  *
- * What lives longer than a month lies in memory, not in locals: there is far more of it than the processor has registers, and the host's
- * compiler moves what it cannot hold there and back again at every turn of the loop.
+ * What lives longer than a month lies in memory, not in locals: there is far more of it than the processor has
+ * registers, and the host's compiler moves what it cannot hold there and back again at every turn of the loop.
  */
 import { ROOTS } from '../../numeric/simd-draws.ts';
 import { addPower } from '../../numeric/simd-power.ts';
@@ -26,12 +26,13 @@ import {
   when,
 } from '../../wasm/code.ts';
 import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../../wasm/module.ts';
-import { COLUMN, POWER_TABLES } from './block.ts';
+import { POWER_TABLES } from './block.ts';
 import type { After } from './kept.ts';
 import { LEVEL, type Level, type Register, type Value } from './program.ts';
-import { flagSlot, isIn, PART, type Schedule, uses } from './schedule.ts';
+import { flagSlot, isIn, PHASE, type Schedule, uses } from './schedule.ts';
 import { type Scratch, VECTOR } from './scratch.ts';
-import { type CallName, type Calls, HOST_OPS, ones, operation, zero } from './vector-operations.ts';
+import { anyOf, COLUMN_BYTES, type KernelPosition, PARAMS, VectorValues } from './simd-values.ts';
+import { type CallName, type Calls, HOST_OPS, notFinite, zero } from './vector-operations.ts';
 
 /** What a series holds after a world's end, in both lanes. */
 const AFTER: Readonly<Record<Exclude<After, 'held'>, Code>> = {
@@ -39,28 +40,6 @@ const AFTER: Readonly<Record<Exclude<After, 'held'>, Code>> = {
   lowest: both(Number.NEGATIVE_INFINITY),
   highest: both(Number.POSITIVE_INFINITY),
 };
-
-/** What the function `run` is given, all but the first addresses or bytes. It gives 0 where a check failed. */
-const PARAMS = {
-  /** Worlds, from 1. */
-  worlds: 0,
-  table: 1,
-  /** The block's columns, its first world. */
-  columns: 2,
-  /** The first series' first month, the block's first world. */
-  series: 3,
-  /** The first final, the block's first world. */
-  finals: 4,
-  /** Bytes of a month of a series, and of a final. */
-  stride: 5,
-  /** Two doubles a tally, added to. */
-  tallies: 6,
-  /** `Scratch.bytes` of room to work in. */
-  scratch: 7,
-} as const;
-
-const COLUMN_BYTES = 8 * COLUMN;
-const anyOf = (vectors: readonly Code[]): Code => vectors.reduce((a, b) => v128.or(a, b));
 
 /** Turns a program into a module with one function, `run`. */
 export function simdModule(schedule: Schedule, scratch: Scratch, memory: MemoryKind): Uint8Array<ArrayBuffer> {
@@ -76,92 +55,50 @@ export function simdModule(schedule: Schedule, scratch: Scratch, memory: MemoryK
   return module.bytes();
 }
 
-/** True, false and zero need no memory. */
-const isImmediate = (value: Value): boolean =>
-  value.op === 'const' && (value.type === 'boolean' || Object.is(value.data, 0));
-
-/** The number that a boolean tells to be not finite; null where it is another. */
-function notFinite({ op, args: [inner] }: Value): Value | null {
-  return op === 'not' && inner!.op === 'finite' ? inner!.args[0]! : null;
-}
-
+/** Writes the function `run`: turns of some worlds, in each the months, in each what is stored and who leaves. */
 class Emitter {
-  private readonly width: number;
-  /** Whether it is the months that are written, which run again and again, or what comes once before them. */
-  private isInMonths = true;
-  /** Of values that are computed, one for each vector. */
-  private readonly locals = new Map<Value, number[]>();
-  /** What the operation at hand reads and all vectors share. */
-  private readonly shared = new Map<Value, number>();
-  private readonly spare: readonly number[];
-  /** Values of worlds that the months read. */
-  private readonly kept = new Set<Value>();
-  /** By value: the registers it closes. */
+  private readonly values: VectorValues;
+  /** By value: the registers that carry it to the next month. */
   private readonly closes = new Map<Value, Register[]>();
+  /** By vector, masks: the worlds that live, and those of them that leave this month. */
   private readonly alive: readonly number[];
   private readonly leaving: readonly number[];
-  private readonly done: number;
-  private readonly t: number;
-  private readonly row: number;
-  private readonly drawn: number;
-  private readonly drawnNow: number;
-  private readonly out: number;
-  private readonly open: number;
-  private readonly close: number;
+  private readonly at: KernelPosition;
 
   constructor(
     private readonly schedule: Schedule,
     private readonly scratch: Scratch,
     fn: FunctionMaker,
-    private readonly calls: Calls,
+    calls: Calls,
   ) {
-    const { program, level, used } = schedule;
-    this.width = scratch.width;
-    const vectors = () => Array.from({ length: this.width }, () => fn.local('v128'));
-    for (const value of program.values)
-      if (used[value.id] === 1 && level[value.id]! >= LEVEL.world && value.op !== 'register')
-        this.locals.set(value, vectors());
-    for (const register of program.registers) {
+    const [done, t, row, drawn, drawnNow, out, open, close] = fn.locals('i32', 8);
+    this.at = { done, t, row, drawn, drawnNow, out, open, close };
+    this.values = new VectorValues(schedule, scratch, this.at, calls, fn);
+    const vectors = () => Array.from({ length: scratch.width }, () => fn.local('v128'));
+    this.alive = vectors();
+    this.leaving = vectors();
+    for (const register of schedule.program.registers) {
       if (!scratch.registers.has(register.value)) continue;
       const next = register.next!;
       if (!this.closes.has(next)) this.closes.set(next, []);
       this.closes.get(next)!.push(register);
     }
-    this.alive = vectors();
-    this.leaving = vectors();
-    this.spare = Array.from({ length: 3 }, () => fn.local('v128'));
-    const number = () => fn.local('i32');
-    [this.done, this.t, this.row, this.drawn] = [number(), number(), number(), number()];
-    [this.drawnNow, this.out, this.open, this.close] = [number(), number(), number(), number()];
   }
 
   emit(): Code {
     const turn = this.turn();
     return [
-      ...set(this.drawn, get(PARAMS.columns)),
+      ...set(this.at.drawn, get(PARAMS.columns)),
       ...loop(
         [
           ...turn,
-          ...set(this.done, i32.add(get(this.done), i32.const(2 * this.width))),
-          ...set(this.drawn, i32.add(get(this.drawn), i32.const(VECTOR * this.width))),
+          ...set(this.at.done, i32.add(get(this.at.done), i32.const(2 * this.scratch.width))),
+          ...set(this.at.drawn, i32.add(get(this.at.drawn), i32.const(VECTOR * this.scratch.width))),
         ],
-        i32.lt(get(this.done), get(PARAMS.worlds)),
+        i32.lt(get(this.at.done), get(PARAMS.worlds)),
       ),
       ...i32.const(1),
     ];
-  }
-
-  private *lanes(): Generator<number> {
-    for (let j = 0; j < this.width; j++) yield j;
-  }
-
-  private each(write: (j: number) => Code): Code {
-    return [...this.lanes()].flatMap(write);
-  }
-
-  /** Whether a lane of any vector holds. */
-  private any(vector: (j: number) => Code): Code {
-    return v128.anyTrue(anyOf([...this.lanes()].map(vector)));
   }
 
   /** One turn: some worlds, month by month. */
@@ -171,94 +108,54 @@ class Emitter {
       ...this.month(),
       ...this.shifts(),
       ...this.rareThings(),
-      ...set(this.t, i32.add(get(this.t), i32.const(1))),
-      ...set(this.row, i32.add(get(this.row), i32.const(8 * rowSize))),
-      ...set(this.drawnNow, i32.add(get(this.drawnNow), i32.const(COLUMN_BYTES))),
-      ...set(this.out, i32.add(get(this.out), get(PARAMS.stride))),
-      // The banks change places.
-      ...[get(this.open), get(this.close), ...set(this.open, []), ...set(this.close, [])],
+      ...set(this.at.t, i32.add(get(this.at.t), i32.const(1))),
+      ...set(this.at.row, i32.add(get(this.at.row), i32.const(8 * rowSize))),
+      ...set(this.at.drawnNow, i32.add(get(this.at.drawnNow), i32.const(COLUMN_BYTES))),
+      ...set(this.at.out, i32.add(get(this.at.out), get(PARAMS.stride))),
+      // The banks of registers change places: what this month closed with, the next one opens with.
+      ...[get(this.at.open), get(this.at.close), ...set(this.at.open, []), ...set(this.at.close, [])],
     ];
-    this.isInMonths = false;
+    this.values.isInMonths = false;
     const before: Code = [
-      ...this.each((j) => set(this.alive[j]!, this.isWorld(j))),
-      ...this.worlds(),
+      ...this.values.each((j) => set(this.alive[j]!, this.isWorld(j))),
+      ...this.values.worlds(),
       ...this.checkWorlds(),
-      ...set(this.open, i32.add(get(PARAMS.scratch), i32.const(this.scratch.banks))),
-      ...set(this.close, i32.add(get(this.open), i32.const(this.scratch.bankBytes))),
+      ...set(this.at.open, i32.add(get(PARAMS.scratch), i32.const(this.scratch.banks))),
+      ...set(this.at.close, i32.add(get(this.at.open), i32.const(this.scratch.bankBytes))),
       ...this.openRegisters(),
     ];
-    this.isInMonths = true;
+    this.values.isInMonths = true;
     return [
       ...before,
-      ...this.scratch.counts.flatMap((at) => this.each((j) => v128.store(get(PARAMS.scratch), zero, at + VECTOR * j))),
-      ...set(this.t, i32.const(0)),
-      ...set(this.row, i32.add(get(PARAMS.table), i32.const(8 * rowsAt))),
-      ...set(this.drawnNow, get(this.drawn)),
-      ...set(this.out, i32.add(get(PARAMS.series), i32.shl(get(this.done), i32.const(3)))),
-      // Until no world is left: all leave in the last month.
+      ...[...this.scratch.histories.values()].flatMap((at) =>
+        this.values.each((j) => v128.store(get(PARAMS.scratch), zero, at + VECTOR * j)),
+      ),
+      ...this.scratch.counts.flatMap((at) =>
+        this.values.each((j) => v128.store(get(PARAMS.scratch), zero, at + VECTOR * j)),
+      ),
+      ...set(this.at.t, i32.const(0)),
+      ...set(this.at.row, i32.add(get(PARAMS.table), i32.const(8 * rowsAt))),
+      ...set(this.at.drawnNow, get(this.at.drawn)),
+      ...set(this.at.out, i32.add(get(PARAMS.series), i32.shl(get(this.at.done), i32.const(3)))),
+      // The loop ends when no world is left: at the latest after the last month, in which all leave.
       ...block(loop(month, i32.const(1))),
       ...this.fill(),
       ...this.addTallies(),
     ];
   }
 
-  /** Which lanes hold one of the worlds asked for. */
+  /** A mask: which lanes of vector j hold one of the worlds asked for, and not one that only fills the turn. */
   private isWorld(j: number): Code {
     const numbers = lanes(f64.const(2 * j), f64.const(2 * j + 1));
-    return f64x2.lt(numbers, f64x2.splat(f64.ofI32(i32.sub(get(PARAMS.worlds), get(this.done)))));
-  }
-
-  /** A value as vector j sees it: a number in each lane, or a mask. */
-  private ref(value: Value, j: number): Code {
-    if (isImmediate(value)) return value.data === 1 ? ones : zero;
-    const { level } = this.schedule;
-    if (level[value.id]! <= LEVEL.month) {
-      const shared = this.shared.get(value);
-      return shared === undefined ? this.slot(value) : get(shared);
-    }
-    const register = this.scratch.registers.get(value);
-    if (register !== undefined) return v128.load(get(this.open), register + VECTOR * j);
-    if (level[value.id] === LEVEL.both || !this.isInMonths) return get(this.locals.get(value)![j]!);
-    if (value.op === 'input') return this.input(value, j);
-    this.kept.add(value);
-    return v128.load(get(PARAMS.scratch), this.scratch.worlds.get(value)! + VECTOR * j);
-  }
-
-  /** What no world changes, out of the table: a number in both lanes, or a mask. */
-  private slot(value: Value): Code {
-    const run = this.schedule.runSlots.get(value);
-    const number =
-      run === undefined
-        ? v128.load(get(this.row), 8 * this.schedule.monthSlots.get(value)!)
-        : v128.load(get(PARAMS.table), 8 * run);
-    return value.type === 'boolean' ? f64x2.ne(number, zero) : number;
-  }
-
-  /** A value as a number in each lane. */
-  private number(value: Value, j: number): Code {
-    const vector = this.ref(value, j);
-    return value.type === 'boolean' ? v128.and(vector, both(1)) : vector;
-  }
-
-  /** Computes what differs by world, but not by month. */
-  private worlds(): Code {
-    const code = this.schedule.program.values
-      .filter((value) => isIn(this.schedule, value, PART.world) && value.op !== 'register')
-      .flatMap((value) => [...this.compute(value), ...this.keep(value)]);
-    this.shared.clear();
-    return code;
-  }
-
-  private compute(value: Value): Code {
-    return [...this.share(value), ...this.each((j) => set(this.locals.get(value)![j]!, this.operation(value, j)))];
+    return f64x2.lt(numbers, f64x2.splat(f64.ofI32(i32.sub(get(PARAMS.worlds), get(this.at.done)))));
   }
 
   /**
-   * Computes a month: one after the other what is carried to the next month or stored, each right after what it needs, so that little is
-   * held meanwhile; then the rest.
+   * Computes a month: one after the other what is carried to the next month or stored, each right after what it needs,
+   * so that little is held meanwhile; then the rest.
    */
   private month(): Code {
-    const all = this.schedule.program.values.filter((value) => this.isComputed(value));
+    const all = this.schedule.program.values.filter((value) => this.values.isComputed(value));
     const lasting = all.filter(
       (value) => this.closes.has(value) || this.schedule.series.some((s) => s.value === value),
     );
@@ -268,72 +165,37 @@ class Emitter {
       const needed: Value[] = [];
       while (queue.length > 0) {
         const value = queue.pop()!;
-        if (done.has(value) || !this.isComputed(value)) continue;
+        if (done.has(value) || !this.values.isComputed(value)) continue;
         done.add(value);
         needed.push(value);
         queue.push(...value.args);
       }
-      return needed.sort((a, b) => a.id - b.id).map((value) => this.compute(value));
+      return needed.sort((a, b) => a.id - b.id).map((value) => this.values.compute(value));
     };
-    const code = [
+    return [
       ...lasting.flatMap((value) => [...compute([value]), this.closeRegisters(value), this.store(value)]),
       ...compute(all),
     ];
-    this.shared.clear();
-    return code;
-  }
-
-  /** Whether every month of every world computes it. */
-  private isComputed(value: Value): boolean {
-    return value.op !== 'register' && isIn(this.schedule, value, PART.both);
-  }
-
-  /** Reads once what an operation takes that all vectors share. */
-  private share({ args }: Value): Code {
-    this.shared.clear();
-    if (this.width === 1) return [];
-    const isShared = (arg: Value): boolean => this.schedule.level[arg.id]! <= LEVEL.month && !isImmediate(arg);
-    return args.filter(isShared).flatMap((arg, i) => {
-      const code = set(this.spare[i]!, this.slot(arg));
-      this.shared.set(arg, this.spare[i]!);
-      return code;
-    });
-  }
-
-  private keep(value: Value): Code {
-    if (!this.kept.has(value)) return [];
-    const at = this.scratch.worlds.get(value)!;
-    return this.each((j) => v128.store(get(PARAMS.scratch), get(this.locals.get(value)![j]!), at + VECTOR * j));
-  }
-
-  private operation(value: Value, j: number): Code {
-    if (value.op === 'input') return this.input(value, j);
-    return operation(value, (arg) => this.ref(arg, j), this.calls);
-  }
-
-  private input(value: Value, j: number): Code {
-    const at = this.schedule.level[value.id] === LEVEL.world ? this.drawn : this.drawnNow;
-    return v128.load(get(at), this.schedule.columnRows.get(value.data)! * COLUMN_BYTES + VECTOR * j);
   }
 
   private openRegisters(): Code {
     return [...this.scratch.registers].flatMap(([value, at]) => {
       const { init } = this.schedule.program.registers[value.data]!;
-      return this.each((j) => v128.store(get(this.open), this.ref(init, j), at + VECTOR * j));
+      return this.values.each((j) => v128.store(get(this.at.open), this.values.ref(init, j), at + VECTOR * j));
     });
   }
 
-  /** Closes the registers that a value is the next one of. */
+  /** Writes a value into the registers that it is the next number of. */
   private closeRegisters(value: Value): Code {
     return (this.closes.get(value) ?? []).flatMap((register) => {
       const at = this.scratch.registers.get(register.value)!;
-      return this.each((j) => v128.store(get(this.close), this.ref(value, j), at + VECTOR * j));
+      return this.values.each((j) => v128.store(get(this.at.close), this.values.ref(value, j), at + VECTOR * j));
     });
   }
 
-  /** Closes the registers, and stores the series, whose values no month computes: they were there before. */
+  /** Writes the registers, and stores the series, whose values no month computes, because they were there before it. */
   private shifts(): Code {
-    const isThere = (value: Value): boolean => value.op === 'register' || !isIn(this.schedule, value, PART.both);
+    const isThere = (value: Value): boolean => value.op === 'register' || !isIn(this.schedule, value, PHASE.both);
     const series = new Set(this.schedule.series.map(({ value }) => value));
     return [
       ...[...this.closes.keys()].filter(isThere).flatMap((value) => this.closeRegisters(value)),
@@ -341,33 +203,33 @@ class Emitter {
     ];
   }
 
-  /** Stores the series that are of a value. */
+  /** Stores a value in this month of each series that is made of it. */
   private store(value: Value): Code {
     return this.schedule.series.flatMap((series, i) => {
       if (series.value !== value) return [];
       const { after } = series;
-      return this.each((j) => {
-        const [vector, alive] = [this.number(value, j), get(this.alive[j]!)];
+      return this.values.each((j) => {
+        const [vector, alive] = [this.values.number(value, j), get(this.alive[j]!)];
         if (after === 'zero') return v128.store(this.seriesAt(i), v128.and(vector, alive), VECTOR * j);
         if (after !== 'held') return v128.store(this.seriesAt(i), v128.select(vector, AFTER[after], alive), VECTOR * j);
         const held = this.scratch.held[i]!;
-        const before = v128.load(get(this.open), held + VECTOR * j);
+        const before = v128.load(get(this.at.open), held + VECTOR * j);
         return [
-          ...set(this.spare[0]!, v128.select(vector, before, alive)),
-          ...v128.store(get(this.close), get(this.spare[0]!), held + VECTOR * j),
-          ...v128.store(this.seriesAt(i), get(this.spare[0]!), VECTOR * j),
+          ...set(this.values.spare[0]!, v128.select(vector, before, alive)),
+          ...v128.store(get(this.at.close), get(this.values.spare[0]!), held + VECTOR * j),
+          ...v128.store(this.seriesAt(i), get(this.values.spare[0]!), VECTOR * j),
         ];
       });
     });
   }
 
-  /** Where this month of a series lies. */
+  /** The address of this month of series i. */
   private seriesAt(i: number): Code {
-    if (i === 0) return get(this.out);
-    return i32.add(get(this.out), i32.mul(get(PARAMS.stride), i32.const(i * this.schedule.months)));
+    if (i === 0) return get(this.at.out);
+    return i32.add(get(this.at.out), i32.mul(get(PARAMS.stride), i32.const(i * this.schedule.months)));
   }
 
-  /** Gives 0 back where a check of worlds fails. */
+  /** Returns 0 from `run` where a check that differs by world, but not by month, fails. */
   private checkWorlds(): Code {
     const bad = this.badOf(LEVEL.world);
     return bad.length === 0 ? [] : when(this.holds(bad), giveBack(i32.const(0)));
@@ -377,7 +239,9 @@ class Emitter {
     return this.schedule.checks.map(({ bad }) => bad).filter((bad) => this.schedule.level[bad.id] === level);
   }
 
-  /** What happens in few months of few worlds, one test for all of it: a check fails, a tally counts, a world leaves. */
+  /**
+   * What happens in few months of few worlds, one test for all of it: a check fails, a tally counts, a world leaves.
+   */
   private rareThings(): Code {
     const { tallies, level, stop } = this.schedule;
     const bad = this.badOf(LEVEL.both);
@@ -391,14 +255,14 @@ class Emitter {
     ]);
   }
 
-  /** Whether any of some booleans holds in a world that lives. */
+  /** Whether any of some booleans holds in a lane whose world is alive. */
   private holds(tests: readonly Value[]): Code {
     const each = [...new Set(tests)];
     const amounts = each.flatMap((test) => notFinite(test) ?? []);
     const others = each.filter((test) => notFinite(test) === null);
-    return this.any((j) => {
-      // What is finite less itself is 0, and all else is NaN: so is a sum with it.
-      const rests = amounts.map((amount) => f64x2.sub(this.ref(amount, j), this.ref(amount, j)));
+    return this.values.any((j) => {
+      // x - x is 0 where x is finite, else NaN; and so is the sum of several such differences.
+      const rests = amounts.map((amount) => f64x2.sub(this.values.ref(amount, j), this.values.ref(amount, j)));
       const isLost =
         rests.length === 0
           ? []
@@ -408,38 +272,43 @@ class Emitter {
                 zero,
               ),
             ];
-      return v128.and(anyOf([...others.map((test) => this.ref(test, j)), ...isLost]), get(this.alive[j]!));
+      return v128.and(anyOf([...others.map((test) => this.values.ref(test, j)), ...isLost]), get(this.alive[j]!));
     });
   }
 
   /** Whether a flag of the month is 1: a double, of which the upper half tells it from 0. */
   private flag(flag: 'bad' | 'rare'): Code {
-    return i32.load(get(this.row), 8 * flagSlot(this.schedule, flag) + 4);
+    return i32.load(get(this.at.row), 8 * flagSlot(this.schedule, flag) + 4);
   }
 
   private count(): Code {
     return this.schedule.tallies.flatMap(({ test }, i) =>
-      this.each((j) => {
+      this.values.each((j) => {
         const at = this.scratch.counts[i]! + VECTOR * j;
-        const one = v128.and(v128.and(this.ref(test, j), get(this.alive[j]!)), both(1));
+        const one = v128.and(v128.and(this.values.ref(test, j), get(this.alive[j]!)), both(1));
         return v128.store(get(PARAMS.scratch), f64x2.add(v128.load(get(PARAMS.scratch), at), one), at);
       }),
     );
   }
 
-  /** Worlds that fail, and in the last month all, leave their finals and are masked from then on; without one left, the months end. */
+  /**
+   * Worlds that fail, and in the last month all, leave their finals and are masked from then on; without one left, the
+   * months end.
+   */
   private leave(): Code {
     const { stop, months } = this.schedule;
-    const isLast = i32x4.splat(i32.sub(i32.const(0), i32.eq(get(this.t), i32.const(months - 1))));
+    const isLast = i32x4.splat(i32.sub(i32.const(0), i32.eq(get(this.at.t), i32.const(months - 1))));
     return [
-      ...this.each((j) => set(this.leaving[j]!, v128.and(v128.or(this.ref(stop, j), isLast), get(this.alive[j]!)))),
-      ...this.each((j) =>
+      ...this.values.each((j) =>
+        set(this.leaving[j]!, v128.and(v128.or(this.values.ref(stop, j), isLast), get(this.alive[j]!))),
+      ),
+      ...this.values.each((j) =>
         when(v128.anyTrue(get(this.leaving[j]!)), [
           ...this.finals(j),
           ...set(this.alive[j]!, v128.andNot(get(this.alive[j]!), get(this.leaving[j]!))),
         ]),
       ),
-      ...leaveIf(2, i32.eqz(this.any((j) => get(this.alive[j]!)))),
+      ...leaveIf(2, i32.eqz(this.values.any((j) => get(this.alive[j]!)))),
     ];
   }
 
@@ -448,45 +317,46 @@ class Emitter {
     const { program, finals } = this.schedule;
     return [
       ...program.values
-        .filter((value) => isIn(this.schedule, value, PART.finals))
-        .flatMap((value) => set(this.locals.get(value)![j]!, this.operation(value, j))),
+        .filter((value) => isIn(this.schedule, value, PHASE.finals))
+        .flatMap((value) => this.values.computeOne(value, j)),
       ...finals.flatMap(({ value }, i) => {
         const first = i32.add(get(PARAMS.finals), i32.mul(get(PARAMS.stride), i32.const(i)));
-        const at = i32.add(first, i32.shl(get(this.done), i32.const(3)));
+        const at = i32.add(first, i32.shl(get(this.at.done), i32.const(3)));
         const before = v128.load(at, VECTOR * j);
-        return v128.store(at, v128.select(this.number(value, j), before, get(this.leaving[j]!)), VECTOR * j);
+        return v128.store(at, v128.select(this.values.number(value, j), before, get(this.leaving[j]!)), VECTOR * j);
       }),
     ];
   }
 
-  /** Where no world was left before the last month: what each series holds after a world's end. */
+  /** Fills the months that are left, where all worlds ended early, with what each series holds after a world's end. */
   private fill(): Code {
     const { months, series, stop, program } = this.schedule;
     if (series.length === 0 || stop === program.false) return [];
     const next: Code = [
-      ...set(this.t, i32.add(get(this.t), i32.const(1))),
-      ...set(this.out, i32.add(get(this.out), get(PARAMS.stride))),
+      ...set(this.at.t, i32.add(get(this.at.t), i32.const(1))),
+      ...set(this.at.out, i32.add(get(this.at.out), get(PARAMS.stride))),
     ];
     const row = series.flatMap(({ after }, i) =>
-      this.each((j) => {
-        const value = after === 'held' ? v128.load(get(this.close), this.scratch.held[i]! + VECTOR * j) : AFTER[after];
+      this.values.each((j) => {
+        const value =
+          after === 'held' ? v128.load(get(this.at.close), this.scratch.held[i]! + VECTOR * j) : AFTER[after];
         return v128.store(this.seriesAt(i), value, VECTOR * j);
       }),
     );
-    const isEarly = i32.lt(get(this.t), i32.const(months - 1));
+    const isEarly = i32.lt(get(this.at.t), i32.const(months - 1));
     return when(isEarly, loop([...next, ...row], isEarly));
   }
 
-  /** Adds the months that were counted, and the worlds that had any. */
+  /** Adds to each tally the months that were counted, and the number of worlds that had any. */
   private addTallies(): Code {
     return this.scratch.counts.flatMap((at, i) => {
-      const counts = [...this.lanes()].map((j) => v128.load(get(PARAMS.scratch), at + VECTOR * j));
+      const counts = [...this.values.lanes()].map((j) => v128.load(get(PARAMS.scratch), at + VECTOR * j));
       const add = (vectors: readonly Code[], to: number): Code => {
         const sum = vectors.reduce((a, b) => f64x2.add(a, b));
         const before = f64.load(get(PARAMS.tallies), to);
-        const [first, second] = [f64x2.lane(0, get(this.spare[0]!)), f64x2.lane(1, get(this.spare[0]!))];
+        const [first, second] = [f64x2.lane(0, get(this.values.spare[0]!)), f64x2.lane(1, get(this.values.spare[0]!))];
         return [
-          ...set(this.spare[0]!, sum),
+          ...set(this.values.spare[0]!, sum),
           ...f64.store(get(PARAMS.tallies), f64.add(before, f64.add(first, second)), to),
         ];
       };

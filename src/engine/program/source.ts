@@ -1,6 +1,6 @@
 /** Values of a program as JavaScript: expressions, and the statements that compute those of one level. */
 import type { Level, Register, Value } from './program.ts';
-import { isIn, isUsedAt, type Part, type Schedule } from './schedule.ts';
+import { histories, isIn, isUsedAt, type Phase, type Schedule } from './schedule.ts';
 
 const INFIX: Partial<Record<Value['op'], string>> = {
   add: '+',
@@ -28,7 +28,7 @@ const CALLS: Partial<Record<Value['op'], string>> = {
   sqrt: 'Math.sqrt',
 };
 
-/** A value as those see it that read it. */
+/** The expression by which other statements read a value: its local, or a constant itself. */
 export function ref(value: Value): string {
   if (value.op === 'const') return value.type === 'boolean' ? String(value.data === 1) : constant(value.data);
   if (value.op === 'month') return 't';
@@ -43,12 +43,13 @@ export function number(value: Value): string {
   return value.type === 'boolean' ? `(${text} ? 1 : 0)` : text;
 }
 
-/** The statements that compute the values of one part; `input` is where an input is found. */
-export function lines(schedule: Schedule, part: Part, input: (value: Value) => string): string {
+/** The statements that compute the values of one phase; `input` is where an input is found. */
+export function lines(schedule: Schedule, phase: Phase, input: (value: Value) => string): string {
   const { program } = schedule;
   const statements: string[] = [];
   for (const value of program.values) {
-    if (!isIn(schedule, value, part) || ['const', 'register', 'month'].includes(value.op)) continue;
+    if (!isIn(schedule, value, phase) || ['const', 'register', 'month'].includes(value.op)) continue;
+    if (value.op === 'history') statements.push(`h${value.id}[t + 1] = ${ref(value.args[0]!)};`);
     statements.push(`const v${value.id} = ${value.op === 'input' ? input(value) : expression(value)};`);
   }
   return statements.join('\n');
@@ -71,6 +72,10 @@ function expression(value: Value): string {
       return `${args[0]} ? 1 : 0`;
     case 'truthy':
       return `${args[0]} !== 0`;
+    case 'row':
+      return `row${value.data}[t]`;
+    case 'history':
+      return `h${value.id}[${args[1]} | 0]`;
     case 'select':
       return `${args[0]} ? ${args[1]} : ${args[2]}`;
     default:
@@ -78,7 +83,20 @@ function expression(value: Value): string {
   }
 }
 
-/** The registers of one level. */
+/** Statements for the rows of numbers, alike in all worlds, that a value reads. */
+export const rows = ({ program, used }: Schedule): string =>
+  program.values
+    .filter((value) => value.op === 'row' && used[value.id] === 1)
+    .map(({ data }) => `const row${data} = [${program.rows[data]!.map(constant).join(', ')}];`)
+    .join('\n');
+
+/** Statements for arrays in which values are kept month by month; the entry before month 0 is 0. */
+export const rooms = (schedule: Schedule, level: Level): string =>
+  histories(schedule, level)
+    .map(({ id }) => `const h${id} = new Float64Array(${schedule.months + 1});`)
+    .join('\n');
+
+/** The registers that are carried on one level, and that something reads. */
 const moving = (schedule: Schedule, level: Level): Register[] =>
   schedule.program.registers.filter(({ value }) => isUsedAt(schedule, value, level));
 
@@ -99,15 +117,17 @@ export function advance(schedule: Schedule, level: Level): string {
   ].join('\n');
 }
 
-/** Those checks that one level decides. */
+/**
+ * Statements for the checks that depend on just one level: each gives false back, and fills `fault`, where it fails.
+ */
 export function checks(schedule: Schedule, level: Level, world: string, month: string): string {
   return schedule.checks
     .map((check, i) => ({ check, i }))
     .filter(({ check }) => schedule.level[check.bad.id] === level)
-    .map(
-      ({ check, i }) =>
-        `if (${ref(check.bad)}) { fault[0] = ${i}; fault[1] = ${world}; fault[2] = ${month}; fault[3] = ${number(check.value)}; return false; }`,
-    )
+    .map(({ check, i }) => {
+      const told = [i, world, month, number(check.value)].map((what, k) => `fault[${k}] = ${what};`).join(' ');
+      return `if (${ref(check.bad)}) { ${told} return false; }`;
+    })
     .join('\n');
 }
 

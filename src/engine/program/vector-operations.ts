@@ -1,11 +1,11 @@
 /** Operations of a program on vectors of two doubles. */
-import { both, type Code, call, f64x2, lanes, v128 } from '../../wasm/code.ts';
+import { both, type Code, call, f64x2, get, i32, i32x4, lanes, lookUp, set, v128 } from '../../wasm/code.ts';
 import type { Value } from './program.ts';
 
 /** Functions of one number that the host gives, by operation: their bytes are the host's own. */
 export const HOST_FUNCTIONS = { exp: Math.exp, log: Math.log, log10: Math.log10 } as const;
 export const HOST_OPS = Object.keys(HOST_FUNCTIONS) as (keyof typeof HOST_FUNCTIONS)[];
-/** Numbers of functions in the module, of those that it needs: the host's, and `power` of vectors. */
+/** By name, the index in the module of each function that it calls: the host's, and `power` of vectors. */
 export type CallName = keyof typeof HOST_FUNCTIONS | 'pow';
 export type Calls = ReadonlyMap<CallName, number>;
 /** A number in each lane, or a mask. */
@@ -13,6 +13,15 @@ type Ref = (value: Value) => Code;
 
 export const zero: Code = v128.ofI32([0, 0, 0, 0]);
 export const ones: Code = v128.ofI32([-1, -1, -1, -1]);
+
+/** Whether a value is true, false or zero: a vector of it is made by an instruction, and needs no memory. */
+export const isImmediate = (value: Value): boolean =>
+  value.op === 'const' && (value.type === 'boolean' || Object.is(value.data, 0));
+
+/** The number x of a boolean `not finite(x)`; null for any other boolean. */
+export function notFinite({ op, args: [inner] }: Value): Value | null {
+  return op === 'not' && inner!.op === 'finite' ? inner!.args[0]! : null;
+}
 
 /** An operation on vectors; `ref` gives those that it takes. Booleans are masks. Inputs are no operations. */
 export function operation(value: Value, ref: Ref, calls: Calls): Code {
@@ -26,7 +35,7 @@ export function operation(value: Value, ref: Ref, calls: Calls): Code {
       return v128.or(arg(0), arg(1));
     case 'not': {
       const inner = value.args[0]!;
-      // Not finite: one comparison.
+      // `not finite(x)` is one comparison.
       if (inner.op !== 'finite') return v128.not(arg(0));
       const x = ref(inner.args[0]!);
       return f64x2.ne(f64x2.sub(x, x), zero);
@@ -76,6 +85,33 @@ function select(value: Value, ref: Ref): Code {
   if (isZero(b)) return v128.and(ref(a), ref(test));
   if (isZero(a)) return v128.andNot(ref(b), ref(test));
   return v128.select(ref(a), ref(b), ref(test));
+}
+
+/** Where numbers are kept month by month: `step` bytes a month, from before the first on, and a local to work in. */
+interface HistoryPlaces {
+  readonly scratch: Code;
+  readonly offset: number;
+  readonly step: number;
+  /** t. */
+  readonly month: Code;
+  readonly spare: number;
+  /** Whether the index is the same in all lanes. */
+  readonly isShared: boolean;
+}
+
+/** Keeps this month's numbers, and reads those of the months that the index tells: each lane its own. */
+export function history(
+  { scratch, offset, step, month, spare, isShared }: HistoryPlaces,
+  kept: Code,
+  index: Code,
+): Code {
+  const at = (number: Code): Code => i32.add(scratch, i32.mul(number, i32.const(step)));
+  const lane = (k: number): Code => i32.add(at(i32x4.lane(k, get(spare))), i32.const(8 * k));
+  return [
+    ...v128.store(at(i32.add(month, i32.const(1))), kept, offset),
+    ...set(spare, i32x4.ofF64x2(index)),
+    ...(isShared ? v128.load(lane(0), offset) : lookUp(lane(0), lane(1), offset)),
+  ];
 }
 
 /** A function of the host, of one lane and then the other. */

@@ -1,8 +1,8 @@
 /** What a run is asked for: variants that meet the same worlds, and what is kept of each world. */
 import type { SamplerName } from '../draws/sampler.ts';
 import type { Model } from '../month/model.ts';
-import { OPENING_FINALS, type OpeningName } from '../month/opening.ts';
-import { FINAL_NAMES, type FinalName } from '../month/outcome.ts';
+import { OPENING_NAMES } from '../month/opening.ts';
+import { FINAL_NAMES, type FinalName, type OpeningFinal, openingFinal } from '../month/outcome.ts';
 import type { Variant } from '../month/variant.ts';
 import type { Final } from '../program/kept.ts';
 
@@ -16,7 +16,7 @@ export interface WorldRange {
 }
 
 export interface Asked {
-  /** In which what is replaced may be. */
+  /** The model, compiled so that the names in `replaceable` may be replaced. */
   readonly model: Model;
   readonly replaceable: ReadonlySet<string>;
   readonly variants: readonly Variant[];
@@ -34,16 +34,26 @@ export interface Asked {
   readonly spreads: readonly SpreadFinal[];
 }
 
+/** A run of which finals alone are kept. */
+export const NOTHING_SUMMED = { tallies: false, series: [], means: [], spreads: [] } as const;
+
 /** Finals that are amounts or lengths of time, the opening balances first. */
-export type SpreadFinal = (typeof OPENING_FINALS)[OpeningName] | 'runway' | 'runwayNow' | 'low';
-export const SPREAD_FINALS: readonly SpreadFinal[] = [...Object.values(OPENING_FINALS), 'runway', 'runwayNow', 'low'];
+export type SpreadFinal = OpeningFinal | 'runway' | 'runwayNow' | 'monthsAlive' | 'low';
+export const SPREAD_FINALS: readonly SpreadFinal[] = [
+  ...OPENING_NAMES.map(openingFinal),
+  'runway',
+  'runwayNow',
+  'monthsAlive',
+  'low',
+];
 
 /** What is kept of a world whose measures are wanted, and of one of which only the end is. */
 export const WORLD_FINALS = FINAL_NAMES.filter(
-  (name): name is Exclude<FinalName, 'untroubled'> => name !== 'untroubled',
+  (name): name is Exclude<FinalName, 'untroubled' | 'selfSufficient'> =>
+    name !== 'untroubled' && name !== 'selfSufficient',
 );
-export const ENDING_FINALS = ['failure', 'cause', 'openCash'] as const satisfies readonly FinalName[];
+export const ENDING_FINALS = ['failure', 'cause', 'open cash'] as const satisfies readonly FinalName[];
 
-/** Tells the draws of a model apart. */
+/** A key that two ranges of worlds share only where a model's draws are the same in both. */
 export const drawKey = ({ first, count, seed, sampler = 'random' }: WorldRange): string =>
   [first, count, seed, sampler].join();

@@ -11,13 +11,21 @@ import {
   type MonthlyName,
 } from '../month/measures.ts';
 import { compiledFor, type Model, modelReplacing, unchecked, type Wanted } from '../month/model.ts';
-import { OPENING_FINALS, OPENING_NAMES } from '../month/opening.ts';
-import { creditorSeries, FINAL_NAMES, type FinalName, lineSeries, RESERVE_SERIES } from '../month/outcome.ts';
+import { OPENING_NAMES } from '../month/opening.ts';
+import {
+  creditorSeries,
+  FINAL_NAMES,
+  type FinalName,
+  lineSeries,
+  openingFinal,
+  RESERVE_SERIES,
+} from '../month/outcome.ts';
 import { uniformInputs, type Variant, variantNumbers } from '../month/variant.ts';
 import type { Level } from '../program/program.ts';
 import { tableSize } from '../program/schedule.ts';
-import { varyingOf } from './runner.ts';
-import { leverWarnings, tallyWarnings } from './warnings.ts';
+import { aloneFrom } from './counts.ts';
+import { varyingOf } from './prepare.ts';
+import { standingWarnings, tallyWarnings } from './warnings.ts';
 
 /** What a run of cases has left: arrays by what was wanted, a case each. */
 export interface Executed {
@@ -31,7 +39,7 @@ export interface Cases {
   readonly model: Model;
   readonly replaceable: ReadonlySet<string>;
   readonly variants: readonly Variant[];
-  /** Of all of them; null: draws at their medians. */
+  /** The draws of every case; null where each draw is at its median. */
   readonly drawn: DrawnWorld | null;
 }
 
@@ -65,7 +73,10 @@ export function execute(
   return { series, finals, tallies };
 }
 
-/** Every line's amount, what every creditor is owed, and cash, by month, whether or not they are numbers: what an overflow is told by. */
+/**
+ * Every line's amount, what every creditor is owed, and cash, by month, whether or not they are numbers: what an
+ * overflow is told by.
+ */
 function amountsOf(cases: Cases, world: number, later: boolean, varying: ReadonlyMap<string, Level>): Amounts {
   const { model, replaceable, variants, drawn } = cases;
   const names = amountSeries(model.scenario);
@@ -87,8 +98,8 @@ function amountsOf(cases: Cases, world: number, later: boolean, varying: Readonl
 }
 
 /**
- * By case, 1 where it lives without funding or loans after month 0: a second run, where there may be any, of the same kernel, for
- * compiling another costs more than what this one does in vain. `own` are the finals of the first run.
+ * By case, 1 where it lives without funding or loans after month 0: a second run, where there may be any, of the same
+ * kernel, for compiling another costs more than what this one does in vain. `own` are the finals of the first run.
  */
 export function defaultAlive(
   cases: Cases,
@@ -96,8 +107,7 @@ export function defaultAlive(
   own: readonly Float64Array[],
 ): Float64Array {
   const finals = cases.model.month.hasLateMoney ? execute(cases, wanted, false).finals : own;
-  const failure = finals[wanted.finals.indexOf('failure')]!;
-  return finals[wanted.finals.indexOf('zeroCash')]!.map((t, w) => Number(t < 0 && failure[w]! < 0));
+  return aloneFrom((name) => finals[wanted.finals.indexOf(name)]!);
 }
 
 /** One world with all its months: the base case, or that which `drawn` gives. Throws Faults. */
@@ -121,8 +131,8 @@ export function caseOf(model: Model, variant: Variant, drawn: DrawnWorld | null)
       }),
     ),
     reserve: series(RESERVE_SERIES),
-    opening: Object.fromEntries(OPENING_NAMES.map((name) => [name, final(OPENING_FINALS[name])])) as Case['opening'],
-    warnings: [...leverWarnings(model, variant.settings), ...tallyWarnings(model, run.tallies, 1)],
+    opening: Object.fromEntries(OPENING_NAMES.map((name) => [name, final(openingFinal(name))])) as Case['opening'],
+    warnings: [...standingWarnings(model, variant.settings), ...tallyWarnings(model, run.tallies, 1)],
   };
 }
 
@@ -136,7 +146,7 @@ export function accountsOf(
   const names = cases.model.accountSeries.map(({ name }) => name);
   const { series } = execute(cases, { series: names, finals: [], tallies: false });
   const byName = new Map(names.map((name, i) => [name, tidy(series[i]!)]));
-  return accountsFrom(model.scenario.creditors.keys(), byName);
+  return accountsFrom(model.scenario.creditors.values(), byName);
 }
 
 function casesOf(model: Model, variant: Variant, drawn: DrawnWorld | null): Cases {
@@ -151,6 +161,8 @@ export function measuresOf(model: Model, final: (name: FinalName | 'defaultAlive
   const failed = month('failure');
   return {
     zeroCash: month('zeroCash'),
+    firstUnpaid: month('firstUnpaid'),
+    monthsAlive: final('monthsAlive'),
     runway: length('runway'),
     runwayNow: length('runwayNow'),
     failure: failed === null ? null : { t: failed, cause: model.month.causes[final('cause')]! },
@@ -161,7 +173,7 @@ export function measuresOf(model: Model, final: (name: FinalName | 'defaultAlive
   };
 }
 
-/** No -0 leaves the engine. */
+/** The same array with 0 in place of -0: no -0 leaves the engine. */
 function tidy(values: Float64Array): Float64Array {
   for (let i = 0; i < values.length; i++) values[i] = values[i]! + 0;
   return values;

@@ -2,9 +2,10 @@ import type { Model } from '../month/model.ts';
 import type { FinalName } from '../month/outcome.ts';
 import type { Final } from '../program/kept.ts';
 
-/** Finals that are months, or -1. */
+/** Finals that hold a month t, or -1 where it never comes. */
 const MONTH_FINALS = [
   'zeroCash',
+  'firstUnpaid',
   'failure',
   'lowMonth',
   'insolvent',
@@ -17,17 +18,20 @@ export interface Part {
   /** The number of the first world. */
   readonly first: number;
   readonly count: number;
-  /** Of a name that was asked for, or a final of the program beside those. */
+  /** The numbers of a final, one a world. */
   final(name: FinalName | Final): Float64Array;
   readonly tallies: Float64Array;
   /** By world, 1 where it lives without later funding; null where there is none, and the run itself tells. */
   readonly alone: Float64Array | null;
 }
 
-/** What worlds are counted by: whole numbers, the same however many parts the worlds come in. */
+/** Counts of worlds. They are whole numbers, so they come out the same however many parts the worlds come in. */
 export class Counts {
   worlds = 0;
-  /** By month, the worlds that have it then; those that never do in none. A company that failed never breaks even. */
+  /**
+   * By name, then by month: how many worlds have that month; a world that never does counts in none. A company that
+   * failed never breaks even.
+   */
   readonly months: Readonly<Record<MonthFinal, Float64Array>>;
   /** By cause, then by month: failures, and the first world of them, -1 where there is none. */
   readonly failures: readonly Float64Array[];
@@ -58,7 +62,7 @@ export class Counts {
     for (const name of MONTH_FINALS) {
       if (name !== 'failure') countMonths(part.final(name), name === 'breakEven' ? failure : null, this.months[name]);
     }
-    this.alive += part.alone === null ? untroubled(part.final('zeroCash'), failure) : sum(part.alone);
+    this.alive += sum(part.alone ?? aloneFrom((name) => part.final(name)));
     part.tallies.forEach((n, i) => {
       this.tallies[i] = this.tallies[i]! + n;
     });
@@ -75,7 +79,7 @@ export class Counts {
   }
 }
 
-/** Counts worlds by month, where a failure is given those that do not fail. */
+/** Adds to `counts`, by month, the worlds that have one; where `failure` is given, of worlds that do not fail alone. */
 function countMonths(month: Float64Array, failure: Float64Array | null, counts: Float64Array): void {
   for (let w = 0; w < month.length; w++) {
     const t = month[w]!;
@@ -83,11 +87,13 @@ function countMonths(month: Float64Array, failure: Float64Array | null, counts: 
   }
 }
 
-/** How many worlds neither run short nor fail. */
-function untroubled(zeroCash: Float64Array, failure: Float64Array): number {
-  let alive = 0;
-  for (let w = 0; w < failure.length; w++) if (zeroCash[w]! < 0 && failure[w]! < 0) alive++;
-  return alive;
+/** Finals that tell whether a world to which no later money comes lives without it. */
+export const ALONE_FINALS = ['zeroCash', 'failure', 'selfSufficient'] as const satisfies readonly FinalName[];
+
+/** By world, 1 where it neither runs short nor fails, and no longer burns: of worlds to which no later money comes. */
+export function aloneFrom(final: (name: (typeof ALONE_FINALS)[number]) => Float64Array): Float64Array {
+  const [zeroCash, failure, selfSufficient] = ALONE_FINALS.map(final) as [Float64Array, Float64Array, Float64Array];
+  return zeroCash.map((t, w) => (t < 0 && failure[w]! < 0 ? selfSufficient[w]! : 0));
 }
 
 function sum(flags: Float64Array): number {
@@ -96,6 +102,6 @@ function sum(flags: Float64Array): number {
   return all;
 }
 
-/** Nothing counted yet. */
+/** Counts of a model, with nothing counted yet. */
 export const countsOf = ({ scenario, month }: Model): Counts =>
   new Counts(scenario.months, month.causes.length, 2 * month.tallies.length);

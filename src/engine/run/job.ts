@@ -1,11 +1,11 @@
 /** A run of many worlds as plain data: what each thread is told. */
 import type { WasmModule } from '../../wasm/host.ts';
 import type { DrawPlan } from '../draws/draws.ts';
-import type { Layout } from './layout.ts';
+import type { MemoryLayout } from './layout.ts';
 
 /** A kernel in the forms in which a thread can run it. */
 export interface JobKernel {
-  /** Those with the same number are the same. */
+  /** Kernels with the same number are the same, so a thread compiles each once. */
   readonly id: number;
   /** Null where the host has no vectors. */
   readonly module: WasmModule | null;
@@ -21,21 +21,21 @@ export interface JobKernel {
 /** A column of the first variant that is summed up; the others' lie likewise. */
 export interface SummedColumn {
   readonly at: number;
-  /** Whether what is infinite counts in its sum. */
+  /** Whether its sum leaves out infinite values, as the months in which failed worlds stand at the worst. */
   readonly ofFinite: boolean;
   readonly hasPercentiles: boolean;
 }
 
 export interface Job {
   readonly kernels: readonly JobKernel[];
-  readonly layout: Layout;
+  readonly layout: MemoryLayout;
   readonly draws: DrawPlan;
   /** A module of `drawsModule`, by the laws it draws; null where the host has no vectors, or none of these is drawn. */
   readonly drawsModule: { readonly name: string; readonly module: WasmModule } | null;
   /** That of `selectModule`; null where the host has no vectors. */
   readonly selectModule: WasmModule | null;
   readonly sums: readonly SummedColumn[];
-  /** Whether the columns are there already. */
+  /** Whether the draws are in the memory already, from an earlier run of the same worlds. */
   readonly isDrawn: boolean;
   /** Settings that meet the same worlds, each with a table of its own. */
   readonly variants: number;

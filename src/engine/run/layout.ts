@@ -2,11 +2,12 @@
 import { POWER_BYTES } from '../../numeric/simd-power.ts';
 import { selectBytes } from '../../numeric/simd-select.ts';
 import { aligned, BLOCK, COLUMN, type KernelSize, POWER_TABLES, TURN } from '../program/block.ts';
+import type { Memory } from '../program/memory.ts';
 import { PERCENTILES } from './spread.ts';
 
 /** Words of 32 bits at the memory's start, by which threads agree. */
 export const CONTROL = {
-  /** The next block to be drawn, where that is done before all else. */
+  /** The next block to be drawn, where all blocks are drawn before the first is simulated. */
   nextDraw: 0,
   /** The next unit, a block of a variant, to be taken. */
   nextUnit: 1,
@@ -23,28 +24,36 @@ export const CONTROL = {
   arrived: 7,
 } as const;
 
+/** The control words of a memory, by the places of `CONTROL`. */
+export const controlOf = (memory: Memory): Int32Array => memory.words(0, Object.keys(CONTROL).length);
+
 export interface KernelPlaces {
-  /** Of the first variant; the others' follow, `Layout.variantBytes` apart. */
+  /** Addresses for the first variant; those of the others follow, `MemoryLayout.variantBytes` apart. */
   readonly table: number;
   readonly series: number;
   readonly finals: number;
-  /** Of the first thread; the others' follow, `Layout.threadBytes` apart. So does the scratch. Those of variants follow each other. */
+  /**
+   * Addresses for the first thread; those of the others follow, `MemoryLayout.threadBytes` apart. A thread's tallies of
+   * several variants follow each other.
+   */
   readonly tallies: number;
   readonly scratch: number;
 }
 
-export interface Layout {
+export interface MemoryLayout {
   readonly kernels: readonly KernelPlaces[];
   /** Numbers of a month of a series: the worlds, rounded up to whole turns. */
   readonly stride: number;
-  /** The columns of the first block. Where they are kept, those of the next block follow; else those of the next thread. */
+  /**
+   * The columns of the first block. Where they are kept, those of the next block follow; else those of the next thread.
+   */
   readonly columns: number;
   readonly columnBytes: number;
   readonly keepsColumns: boolean;
   readonly variantBytes: number;
   /** A sum and percentiles for each column that is summed up, `SPREAD` numbers, variant by variant. */
   readonly results: number;
-  /** Of the first thread: room to select in. */
+  /** Room in which the first thread selects order statistics; that of the others follows, `threadBytes` apart. */
   readonly select: number;
   readonly threads: number;
   readonly threadBytes: number;
@@ -75,7 +84,7 @@ export interface Room {
 }
 
 /** Lays out a run. What may be kept comes first, so that the next run finds it in the same place. */
-export function layOut({ columnCount, worlds, months, threads, variants, sizes, sums }: Room): Layout {
+export function layOut({ columnCount, worlds, months, threads, variants, sizes, sums }: Room): MemoryLayout {
   const columnBytes = aligned(8 * COLUMN * columnCount);
   const isKept = keepsColumns(columnCount, worlds);
   const stride = Math.ceil(worlds / TURN) * TURN;

@@ -1,4 +1,7 @@
-/** More worlds than memory holds: they are run part after part, and of a part counts and sketches are kept. */
+/**
+ * Worlds of which there are more than memory holds: they are run part after part, and of each part only counts and
+ * sketches are kept.
+ */
 import { RELATIVE_ERROR, Sketch } from '../../numeric/sketch.ts';
 import type { Settings } from '../../scenario/override.ts';
 import type { Model } from '../month/model.ts';
@@ -8,7 +11,10 @@ import { type Counts, countsOf, type Part } from './counts.ts';
 import { PERCENTILES, type Worlds } from './spread.ts';
 import { type Known, summarise } from './summary.ts';
 
-/** Bytes of series that a part takes, and its most blocks: enough for every thread, few enough to leave little to do again. */
+/**
+ * Bytes of series that a part takes, and its most blocks: enough for every thread, few enough to leave little to do
+ * again.
+ */
 const PART_BYTES = 64 * 2 ** 20;
 const PART_BLOCKS = 64;
 
@@ -20,7 +26,7 @@ export function worldsInPart(series: number, months: number): number {
 
 export class SketchedWorlds {
   private readonly counts: Counts;
-  /** Of every month of every series, then of the finals that are no months. */
+  /** A sketch for every month of every series, then for each of `SPREAD_FINALS`. */
   private readonly sketches: readonly Sketch[];
 
   constructor(
@@ -33,7 +39,7 @@ export class SketchedWorlds {
     this.sketches = Array.from({ length: columns }, () => new Sketch());
   }
 
-  /** Worlds that are in. */
+  /** Worlds that have been added. */
   get count(): number {
     return this.counts.worlds;
   }

@@ -7,18 +7,23 @@ export const PERCENTILES = [5, 25, 50, 75, 95] as const;
 export type Percentile = `p${(typeof PERCENTILES)[number]}`;
 
 /**
- * A number over worlds. Percentiles are of type 7 (linear interpolation between order statistics). A world in which it does not occur
- * counts as more than any number: a percentile that falls there is null, and the mean is null unless it occurs in every world.
+ * A number over worlds. Percentiles are of type 7 (linear interpolation between order statistics). A world in which it
+ * does not occur counts as more than any number: a percentile that falls there is null, and the mean is null unless it
+ * occurs in every world.
  */
 export type Spread = Readonly<Record<'mean' | Percentile, number | null>>;
 
 /**
- * A number by month, over worlds. A world that failed in an earlier month counts as worse than any that lives: a percentile that falls
- * among those, or needs one to interpolate with, is NaN. The mean is over those that live, NaN where none does.
+ * A number by month, over worlds. A world that failed in an earlier month counts as worse than any that lives: a
+ * percentile that falls among those, or needs one to interpolate with, is NaN. The mean is over those that live, NaN
+ * where none does.
  */
 export type SpreadSeries = Readonly<Record<'mean' | Percentile, Float64Array>>;
 
-/** A month (t) over worlds: the first by which at least that share of worlds has it, null for none; and the share that never has it. */
+/**
+ * A month (t) over worlds: the first by which at least that share of worlds has it, null for none; and the share that
+ * never has it.
+ */
 export type MonthSpread = Readonly<Record<Percentile, number | null>> & { readonly never: number };
 
 /** A warning counted over worlds. */
@@ -29,15 +34,15 @@ export interface CountedWarning extends Warning {
 /** One way in which worlds fail. */
 export interface Cause {
   readonly cause: string;
-  /** Of the failures. */
+  /** Share of the failures, from 0 to 1. */
   readonly share: number;
-  /** Worlds. */
+  /** How many worlds fail in this way. */
   readonly count: number;
   /** The median month of those failures. */
   readonly medianT: number;
   /**
-   * Worlds to look at, from early to late deaths: for each percentile of these failures' months the first world that fails in that
-   * month; a month that several percentiles share stands once.
+   * Worlds to look at, from early to late deaths: for each percentile of these failures' months the first world that
+   * fails in that month; a month that several percentiles share stands once.
    */
   readonly examples: readonly Failing[];
 }
@@ -67,7 +72,7 @@ export interface Endings {
   readonly failing: Float64Array;
   /** Cash as the scenario opens. */
   readonly openingCash: Spread;
-  /** By share of the failures, the commonest first. */
+  /** The causes of failure, the commonest first. */
   readonly causes: readonly Cause[];
 }
 
@@ -75,17 +80,22 @@ export interface Endings {
 export interface Worlds extends Endings {
   readonly measures: {
     readonly zeroCash: MonthSpread;
+    readonly firstUnpaid: MonthSpread;
+    readonly monthsAlive: Spread;
     readonly runway: Spread;
     readonly runwayNow: Spread;
     readonly failure: MonthSpread;
     readonly low: { readonly cash: Spread; readonly month: MonthSpread };
     readonly insolvent: MonthSpread;
     readonly breakEven: MonthSpread;
-    /** Share of worlds. */
+    /** Share of worlds that live without later funding, from 0 to 1. */
     readonly defaultAlive: number;
   };
   readonly opening: Readonly<Record<OpeningName, Spread>>;
   readonly warnings: readonly (Warning | CountedWarning)[];
-  /** Where percentiles are from sketches, how far an order statistic may be from the true one, over that one; else they are exact. */
+  /**
+   * Where percentiles are from sketches, how far an order statistic may be from the true one, over that one; else they
+   * are exact.
+   */
   readonly relativeError?: number;
 }

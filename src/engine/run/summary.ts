@@ -2,7 +2,8 @@
 
 import type { Settings } from '../../scenario/override.ts';
 import type { Model } from '../month/model.ts';
-import { OPENING_FINALS, OPENING_NAMES } from '../month/opening.ts';
+import { OPENING_NAMES } from '../month/opening.ts';
+import { openingFinal } from '../month/outcome.ts';
 import type { SpreadFinal, WorldRange } from './asked.ts';
 import type { Counts } from './counts.ts';
 import {
@@ -15,19 +16,22 @@ import {
   type SpreadSeries,
   type Worlds,
 } from './spread.ts';
-import { leverWarnings, tallyWarnings } from './warnings.ts';
+import { standingWarnings, tallyWarnings } from './warnings.ts';
 
 /** What is known of a range of worlds: what was counted, and by column a sum and percentiles. */
 export interface Known {
   readonly model: Model;
-  /** Those that were run: `count` may be less than was asked for. */
+  /** The worlds that were run: `count` may be less than was asked for. */
   readonly range: WorldRange;
   readonly counts: Counts;
-  /** Series by month, of which the columns come first, month by month; then those of which the mean alone is known; then finals. */
+  /**
+   * Series by month, of which the columns come first, month by month; then those of which the mean alone is known; then
+   * finals.
+   */
   readonly series: readonly string[];
   readonly means: readonly string[];
   readonly spreads: readonly SpreadFinal[];
-  /** Of a series the sum over the worlds that live. */
+  /** The sum of a column; of a month of a series, over the worlds that live. */
   sum(column: number): number;
   percentiles(column: number): ArrayLike<number>;
 }
@@ -48,7 +52,7 @@ export function endingsOf(known: Known): Endings {
     alive,
     survival: alive.map((n, t) => (n - failure[t]!) / count),
     failing: failure.map((n) => n / count),
-    openingCash: finalSpread(known, 'openCash'),
+    openingCash: finalSpread(known, 'open cash'),
     causes: causesOf(model, counts),
   };
 }
@@ -62,6 +66,8 @@ export function summarise(known: Known, settings: Settings): Worlds {
     ...endingsOf(known),
     measures: {
       zeroCash: monthSpread(months.zeroCash, count),
+      firstUnpaid: monthSpread(months.firstUnpaid, count),
+      monthsAlive: finalSpread(known, 'monthsAlive'),
       runway: finalSpread(known, 'runway'),
       runwayNow: finalSpread(known, 'runwayNow'),
       failure: monthSpread(months.failure, count),
@@ -71,9 +77,9 @@ export function summarise(known: Known, settings: Settings): Worlds {
       defaultAlive: counts.alive / count,
     },
     opening: Object.fromEntries(
-      OPENING_NAMES.map((name) => [name, finalSpread(known, OPENING_FINALS[name])]),
+      OPENING_NAMES.map((name) => [name, finalSpread(known, openingFinal(name))]),
     ) as unknown as Worlds['opening'],
-    warnings: [...leverWarnings(model, settings), ...tallyWarnings(model, counts.tallies, count)],
+    warnings: [...standingWarnings(model, settings), ...tallyWarnings(model, counts.tallies, count)],
   };
 }
 
@@ -89,7 +95,10 @@ function livingBefore(failure: Float64Array, count: number): Float64Array {
 
 const total = (counts: Float64Array): number => counts.reduce((a, b) => a + b, 0);
 
-/** Of so many worlds, counted by month, the first month by which at least that share has it. */
+/**
+ * For each percentile, the first month by which at least that share of `worlds` is counted; and the share that never
+ * is.
+ */
 function monthSpread(counts: Float64Array, worlds: number): MonthSpread {
   const by = (percent: number): number | null => monthBy(counts, worlds, percent);
   return { p5: by(5), p25: by(25), p50: by(50), p75: by(75), p95: by(95), never: (worlds - total(counts)) / worlds };
@@ -105,7 +114,7 @@ function monthBy(counts: Float64Array, worlds: number, percent: number): number 
   return at === -1 ? null : at;
 }
 
-/** Of a final; what falls where it does not occur is null. */
+/** The spread of a final; a percentile that falls among worlds in which it does not occur is null. */
 function finalSpread(known: Known, name: SpreadFinal): Spread {
   const { series, means, spreads, range, model } = known;
   const column = (series.length + means.length) * model.scenario.months + spreads.indexOf(name);

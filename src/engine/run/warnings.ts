@@ -4,8 +4,26 @@ import type { Model } from '../month/model.ts';
 import { TOLERANCE } from '../month/tolerance.ts';
 import type { CountedWarning } from './spread.ts';
 
-/** Lever values outside their range are taken, and said. A lever at 0 is not pulled, wherever its range begins. */
-export function leverWarnings(model: Model, settings: Settings): Warning[] {
+/** Warnings of the scenario as it is set, whatever is drawn. */
+export const standingWarnings = (model: Model, settings: Settings): Warning[] => [
+  ...endWarnings(model),
+  ...leverWarnings(model, settings),
+];
+
+/** A warning where there are creditors, and none of them could end the company. */
+function endWarnings({ scenario, month }: Model): Warning[] {
+  if (scenario.creditors.size === 0 || month.causes.length > 0) return [];
+  const message =
+    'no creditor is critical or petitions: nothing ends this company; ' +
+    '`critical: true` or `then: petition` says who can';
+  return [{ code: 'nothing-ends-it', where: 'creditors', months: null, message }];
+}
+
+/**
+ * Warnings of lever values outside their range, which are taken all the same. A lever at 0 is not pulled, wherever its
+ * range begins.
+ */
+function leverWarnings(model: Model, settings: Settings): Warning[] {
   const warnings: Warning[] = [];
   for (const { name, range, value: own } of model.scenario.levers.values()) {
     const value = settings.get(name)?.value ?? own;

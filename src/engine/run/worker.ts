@@ -1,6 +1,6 @@
 /**
- * What one thread does of a run: it takes unit after unit, a block of worlds under a variant, draws its worlds and simulates them; then,
- * when all are done, column after column, and sums it up.
+ * What one thread does of a run: it takes unit after unit, a block of worlds under a variant, draws its worlds and
+ * simulates them; then, when all are done, column after column, and sums it up.
  */
 import { power } from '../../numeric/power.ts';
 import { interpolation } from '../../numeric/select.ts';
@@ -15,13 +15,13 @@ import { compileSource, type Kernel } from '../program/javascript.ts';
 import type { Memory } from '../program/memory.ts';
 import { HOST_FUNCTIONS } from '../program/vector-operations.ts';
 import type { Job, JobKernel } from './job.ts';
-import { CONTROL, SPREAD } from './layout.ts';
+import { CONTROL, controlOf, SPREAD } from './layout.ts';
 import { PERCENTILES } from './spread.ts';
 
 /** Simulates the worlds of a block under a variant: false where a check failed. */
 type RunUnit = (variant: number, block: number) => boolean;
 
-/** Units without a bad one among them. */
+/** What `CONTROL.badUnit` holds while no check has failed. */
 export const NONE_BAD = 0x7fffffff;
 
 export class Worker {
@@ -39,9 +39,9 @@ export class Worker {
 
   /** Takes part in a run. Throws where a column cannot be summed up. */
   run(job: Job): void {
-    const control = this.memory.words(0, Object.keys(CONTROL).length);
+    const control = controlOf(this.memory);
     const { threads } = job.layout;
-    // Several variants meet draws that are all there; one draws as it goes.
+    // With several variants all draws are made before the first unit; with one, each unit makes its own.
     const isDrawnFirst = job.variants > 1 && !job.isDrawn;
     try {
       try {
@@ -79,7 +79,7 @@ export class Worker {
     const blocks = blocksOf(job);
     const units = blocks * job.variants;
     for (;;) {
-      // What has been taken is finished: the units that are done when a run is stopped are the first ones.
+      // A unit that was taken is finished, so the units that are done when a run is stopped are the first ones.
       if (Atomics.load(control, CONTROL.stopped) !== 0) return;
       const unit = Atomics.add(control, CONTROL.nextUnit, 1);
       if (unit >= units || unit > Atomics.load(control, CONTROL.badUnit)) return;
@@ -95,7 +95,7 @@ export class Worker {
 
   /** Takes columns until none is left. Throws a RangeError where one holds no number. */
   sumUp({ layout, sums, variants, count, selectModule }: Job): void {
-    const control = this.memory.words(0, Object.keys(CONTROL).length);
+    const control = controlOf(this.memory);
     const functions = selectModule === null ? null : this.instance('select', selectModule);
     const room = layout.select + layout.threadBytes * this.thread;
     const select = new ColumnSelect(() => this.memory.buffer, functions, room, count);
@@ -157,7 +157,9 @@ export class Worker {
     };
   }
 
-  /** Once a thread, and only where they are read: working them out takes a moment. */
+  /**
+   * Writes the tables of `power`: once, and only for kernels that read them, because working them out takes a moment.
+   */
   private writePowers(): void {
     if (this.arePowersThere) return;
     writePowerTables(this.memory.buffer, POWER_TABLES);

@@ -4,8 +4,8 @@ import { inChunks } from './chunks.ts';
 import type { Law } from './law.ts';
 
 /**
- * `bernoulli(p)`: 1 with probability p, else 0. Drawn by inversion, 1 where the number drawn is in the upper p of its range. At p = ½
- * the median is 1 by definition, though 0 is reached with that probability too.
+ * `bernoulli(p)`: 1 with probability p, else 0. Drawn by inversion, 1 where the number drawn is in the upper p of its
+ * range. At p = ½ the median is 1 by definition, though 0 is reached with that probability too.
  */
 export const bernoulli: Law = {
   fault: ([p]) => (p! >= 0 && p! <= 1 ? null : `the probability must be from 0 to 1, and is ${p}`),

@@ -1,8 +1,9 @@
 /**
- * The beta distribution as a function of a standard normal number z: the beta quantile at the probability of z. The logarithmic odds of
- * it, h(z), are smooth and without bounds, so they are tabled and joined by polynomials of degree 5 that agree with h, h′ and h″ at
- * 512 even steps from -8.5 to 8.5. Inversion by Hermite interpolation: W. Hörmann and J. Leydold, Continuous random variate generation
- * by fast numerical inversion, ACM TOMACS 13 (2003). The error in probability is below 1e-11.
+ * The beta distribution as a function of a standard normal number z: the beta quantile at the probability of z. The
+ * logarithmic odds of it, h(z), are smooth and without bounds, so they are tabled and joined by polynomials of degree 5
+ * that agree with h, h′ and h″ at 512 even steps from -8.5 to 8.5. Inversion by Hermite interpolation: W. Hörmann and
+ * J. Leydold, Continuous random variate generation by fast numerical inversion, ACM TOMACS 13 (2003). The error in
+ * probability is below 1e-11.
  */
 import { betaCdf, betaQuantile, logGamma } from '../beta.ts';
 import { exp, log, log1p } from '../elementary.ts';

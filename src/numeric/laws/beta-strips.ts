@@ -1,8 +1,9 @@
 /**
- * Draws from beta densities by rejection from a histogram: J. H. Ahrens, A one-table method for sampling from continuous and discrete
- * distributions, Computing 54 (1995). The range is cut, from the mode outwards, into strips whose rectangles above the density have
- * the same area. A strip is as likely as any other; a point of its rectangle that lies below the density's lowest in the strip is
- * accepted at once (about 98 in 100), any other by the density itself. The result is distributed exactly.
+ * Draws from beta densities by rejection from a histogram: J. H. Ahrens, A one-table method for sampling from
+ * continuous and discrete distributions, Computing 54 (1995). The range is cut, from the mode outwards, into strips
+ * whose rectangles above the density have the same area. A strip is as likely as any other; a point of its rectangle
+ * that lies below the density's lowest in the strip is accepted at once (about 98 in 100), any other by the density
+ * itself. The result is distributed exactly.
  */
 import { exp, log, log1p } from '../elementary.ts';
 import { type Stream, Words } from '../philox.ts';
@@ -13,17 +14,20 @@ const STEPS = 4096;
 const STRIP_SHIFT = 8;
 const HEIGHT_SHIFT = 20;
 
-/** Strips of a beta density with both parameters at least 1. Positions are distances from the mode, so that they keep their digits. */
+/**
+ * Strips of a beta density with both parameters at least 1. Positions are distances from the mode, so that they keep
+ * their digits.
+ */
 export interface Strips {
   readonly a: number;
   readonly b: number;
   readonly mode: number;
   readonly start: Float64Array;
-  /** Below 0 left of the mode. */
+  /** Widths of the strips; below 0 left of the mode. */
   readonly width: Float64Array;
-  /** Of the rectangle, with the density 1 at the mode. */
+  /** Heights of the rectangles, in units of the density at the mode. */
   readonly height: Float64Array;
-  /** Below so many steps of the height, all is under the density. */
+  /** Steps of the height up to which the whole rectangle lies under the density. */
   readonly sure: Int32Array;
 }
 
@@ -34,7 +38,10 @@ function relativeDensity(a: number, b: number, mode: number, d: number): number 
   return exp(left + right);
 }
 
-/** Cuts one side, from the mode to its end, into strips of an area; returns how many, and -1 where there is no room for them. */
+/**
+ * Cuts one side, from the mode to its end, into strips of an area; returns how many, and -1 where there is no room for
+ * them.
+ */
 function cut(strips: Strips, from: number, area: number, end: number): number {
   const { a, b, mode } = strips;
   const sign = end < 0 ? -1 : 1;
@@ -50,7 +57,8 @@ function cut(strips: Strips, from: number, area: number, end: number): number {
     strips.start[i] = sign * x;
     strips.width[i] = sign * (next - x);
     strips.height[i] = height;
-    // What rounding may do to the density is far below a step; the factor covers it where the quotient is a whole number of steps.
+    // What rounding may do to the density is far below a step; the factor covers it where the quotient is a whole
+    // number of steps.
     strips.sure[i] = Math.floor(STEPS * (bottom / height) * (1 - 1e-9));
     i++;
     x = next;
@@ -70,7 +78,8 @@ export function cutStrips(a: number, b: number): Strips {
     height: new Float64Array(STRIPS),
     sure: new Int32Array(STRIPS),
   };
-  // The smallest area that covers the range in so many strips. All rectangles lie in a unit square: twice its share is enough.
+  // The smallest area that covers the range in so many strips. All rectangles lie in a unit square: twice its share is
+  // enough.
   let low = 1e-12;
   let high = 2 / STRIPS;
   while (high / low > 1.0001) {
@@ -79,7 +88,7 @@ export function cutStrips(a: number, b: number): Strips {
     else high = area;
   }
   const used = cutBoth(strips, high);
-  // A strip that is over has no point under the density.
+  // A strip too many has no point under the density.
   strips.start.fill(0, used);
   strips.width.fill(0, used);
   strips.height.fill(Infinity, used);
@@ -132,8 +141,9 @@ function decide(strips: Strips, strip: number, step: number, d: number): number 
 const inUnit = (x: number): number => Math.max(0, Math.min(x, 1));
 
 /**
- * A draw of beta(a, b) where a parameter is below 1 and the density has a pole: from beta(a + 1, b) or beta(a, b + 1), since a gamma
- * variate of shape a is one of shape a + 1 times U^(1/a) (G. Marsaglia and W. W. Tsang, ACM TOMS 26, 2000, section 6).
+ * A draw of beta(a, b) where a parameter is below 1 and the density has a pole: from beta(a + 1, b) or beta(a, b + 1),
+ * since a gamma variate of shape a is one of shape a + 1 times U^(1/a) (G. Marsaglia and W. W. Tsang, ACM TOMS 26,
+ * 2000, section 6).
  */
 export function drawPole(
   strips: Strips,
@@ -146,7 +156,7 @@ export function drawPole(
   month: number,
 ): number {
   const x = drawStrips(strips, low, high, stream, world, month);
-  // From a word on that rejection, at about 1 in 100 a try, does not reach.
+  // Starts at a word that rejection, at about 1 in 100 a try, does not reach.
   words.start(stream, world, month, POLE_WORD);
   let odds = log(x) - log1p(-x);
   if (a < 1) odds += log(words.unit()) / a;

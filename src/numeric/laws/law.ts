@@ -1,8 +1,9 @@
 import type { Stream } from '../philox.ts';
 
 /**
- * Draws of one variable: for each of `worlds` worlds from `firstWorld` on, a number at out[offset + i · stride]. It depends on the
- * stream, the month (0 for what is drawn once) and the world's own number alone: not on how many are drawn together.
+ * Draws of one variable: for each of `worlds` worlds from `firstWorld` on, a number at out[offset + i · stride]. It
+ * depends on the stream, the month (0 for what is drawn once) and the world's own number alone: not on how many are
+ * drawn together.
  */
 export type Fill = (
   out: Float64Array,
@@ -25,8 +26,8 @@ export interface Law {
   /** Prepares independent draws. */
   readonly sampler: (params: readonly number[]) => Fill;
   /**
-   * Prepares a rising function of a standard normal number that has this distribution, for numbers drawn elsewhere: correlated ones,
-   * or points of low discrepancy.
+   * Prepares a rising function of a standard normal number that has this distribution, for numbers drawn elsewhere:
+   * correlated ones, or points of low discrepancy.
    */
   readonly ofNormal: (params: readonly number[]) => (z: number) => number;
 }
@@ -40,8 +41,8 @@ export function between(u: number, low: number, high: number): number {
 }
 
 /**
- * How far x is on the way from low to high, from 0 to 1; 0 where they are one. Halved first: their difference may overflow. (Halves
- * of numbers next to 0 are not exact, and then all three count as one.)
+ * How far x is on the way from low to high, from 0 to 1; 0 where they are one. Halved first: their difference may
+ * overflow. (Halves of numbers next to 0 are not exact, and then all three count as one.)
  */
 export const shareOf = (x: number, low: number, high: number): number =>
   high / 2 - low / 2 > 0 ? Math.min(1, (x / 2 - low / 2) / (high / 2 - low / 2)) : 0;

@@ -11,7 +11,7 @@ const upper = (low: number, high: number): number => (high >>> 0) * 1048576 + (l
 
 const words = new Words();
 
-/** Below `end`, from the draw's later words. */
+/** A whole number below `end`, from the later words of the draw. */
 function again(end: number, stream: Stream, world: number, month: number): number {
   words.start(stream, world, month, 1);
   for (;;) {
@@ -26,8 +26,9 @@ function quantile(p: number, a: number, b: number): number {
 }
 
 /**
- * `whole(a, b)`: the whole numbers from a to b, equally likely. 52 bits are cut into equal shares, one a number, and drawn again where
- * they fall into the rest, so no number is favoured. A quotient of whole numbers below 2^52 never rounds up to the next whole number.
+ * `whole(a, b)`: the whole numbers from a to b, equally likely. 52 bits are cut into equal shares, one a number, and
+ * drawn again where they fall into the rest, so no number is favoured. A quotient of whole numbers below 2^52 never
+ * rounds up to the next whole number.
  */
 export const whole: Law = {
   fault: ([a, b]) => {

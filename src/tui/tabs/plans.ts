@@ -1,5 +1,5 @@
 import { calledBy } from '../../report/words.ts';
-import { planChoice, planNames, standingOf } from '../outcome.ts';
+import { planChoice, planNames, standingWith } from '../outcome.ts';
 import type { ReadState } from '../state.ts';
 import { planBesides, plans, planWords } from '../view/plans.ts';
 import { failureWords } from '../words.ts';
@@ -26,7 +26,7 @@ export const PLANS: TabPart = {
 function words(state: ReadState): string[] {
   const { scenario } = state.loaded;
   const name = planNames(state.loaded)[state.planRow] ?? null;
-  const { result } = standingOf(state, planChoice(name)).outcome;
+  const { result } = standingWith(state, planChoice(name)).outcome;
   const end = result === null ? 'no result' : failureWords(result.measures, scenario.start);
   const inForce = name === state.choice.plan ? ', in force' : '';
   const sets = planWords(state, name) || 'no lever is pulled';

@@ -127,7 +127,7 @@ function creditorColumns(of: Told): Column[] {
     width,
     cell,
   });
-  const hasLimits = all.some(({ limit }) => limit !== null);
+  const hasLimits = all.some(({ reactions }) => reactions.some(({ limit }) => limit !== null));
   const limit: Column = { ...text('Limit left', 10, (i) => limitCell(standing(i))), align: 'right' };
   return [
     money('Arrears', (i) => series(i).overdue[t]!, 'arrears'),
@@ -152,10 +152,11 @@ function creditorColumns(of: Told): Column[] {
 }
 
 /** In how many month-ends its patience is over if nothing is paid. */
-function patienceCell({ critical, then }: Creditor, standing: Standing): Cell {
-  const { arrears, monthsLeft, past, isSuspended } = standing;
-  if (critical) return arrears > 0 ? { text: 'ends it', role: 'bad' } : { text: 'at once', role: 'muted' };
-  if (past !== null && then === 'petition') return { text: 'ends it', role: 'bad' };
+function patienceCell({ critical, reactions }: Creditor, standing: Standing): Cell {
+  const { acts, arrears, monthsLeft, past, isSuspended } = standing;
+  if (critical && reactions.length === 0)
+    return arrears > 0 ? { text: 'ends it', role: 'bad' } : { text: 'at once', role: 'muted' };
+  if (past !== null && (acts === 'petition' || acts === 'fail')) return { text: 'ends it', role: 'bad' };
   if (past !== null || isSuspended) return { text: 'acts', role: 'bad' };
   if (monthsLeft === null || monthsLeft > ENDLESS_MONTHS) return { text: 'no end', role: 'muted' };
   return { text: `${monthsLeft} mo`, role: arrears > 0 ? (monthsLeft <= 2 ? 'bad' : 'warn') : 'muted' };

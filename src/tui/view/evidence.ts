@@ -2,7 +2,7 @@ import { type Row, run } from '../../chart/cells.ts';
 import { plainText, wrap } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 import { calledBy } from '../../report/words.ts';
-import type { Assumption, Scenario } from '../../scenario/scenario.ts';
+import type { Assumption, Claim, Scenario } from '../../scenario/scenario.ts';
 import { type EvidenceLine, evidenceLines } from '../evidence-lines.ts';
 import type { ReadState } from '../state.ts';
 import { type Column, fitting, headRow, lineRow, marked } from './grid.ts';
@@ -55,36 +55,67 @@ function evidenceColumns(scenario: Scenario, lines: readonly EvidenceLine[], wid
       align: 'left',
       width: Math.max(8, width - name - value - 7),
       cell: (i) => {
-        const { source } = lines[i]!.claim ?? lines[i]!.assumption;
+        const line = lines[i]!;
+        if (isTyped(line)) return { text: 'the command line', role: 'accent' };
+        const { source } = spokenFor(line);
         return source === null ? { text: 'none', role: 'muted' } : { text: inShort(scenario, source) };
       },
     },
   ];
 }
 
-const nameOfLine = ({ assumption, claim }: EvidenceLine): string =>
-  claim === null ? calledBy(assumption) : `  ${calledBy(claim)} claims`;
+const nameOfLine = ({ assumption, claim }: EvidenceLine): string => {
+  if (claim === null) return calledBy(assumption);
+  return `  ${calledBy(claim)} claims${assumption.replaced?.claim === claim.name ? ', in use' : ''}`;
+};
 
-const figureOf = ({ assumption, claim }: EvidenceLine): string => plainText((claim ?? assumption).value.text);
+/** Of an assumption the value in use, with what the command line puts in place of the file's. */
+const figureOf = ({ assumption, claim }: EvidenceLine): string => plainText((claim ?? assumption).value.text.trim());
+
+/** Whether the value in use is a formula of the command line. */
+const isTyped = ({ assumption, claim }: EvidenceLine): boolean =>
+  claim === null && assumption.replaced !== null && assumption.replaced.claim === null;
+
+/** What gave the value that is shown, and whose source and note speak of it: the claim that is in use in place of the file's value. */
+function spokenFor({ assumption, claim }: EvidenceLine): Assumption | Claim {
+  const inUse = assumption.replaced?.claim ?? null;
+  return claim ?? (inUse === null ? assumption : (assumption.claims.get(inUse) ?? assumption));
+}
 
 /** What the entry says of itself, the name of it and its value in full first, then where it comes from. */
 export function detailRows(scenario: Scenario, line: EvidenceLine, width: number): Row[] {
   const { assumption, claim } = line;
-  const entry = claim ?? assumption;
+  const entry = spokenFor(line);
   const whose = claim === null ? calledBy(assumption) : `${calledBy(assumption)}, claimed by ${calledBy(claim)}`;
-  const note = entry.note === null ? '' : plainText(entry.note);
-  const source =
-    entry.source === null ? 'No source is given.' : `Source: ${sourceWords(scenario, entry.source).join(', ')}`;
-  const paragraph = (text: string, role: 'title' | 'plain' | 'muted'): Row[] =>
+  const paragraph = (text: string, role: 'title' | 'plain' | 'muted' | 'accent'): Row[] =>
     text === '' ? [] : wrap(text, width - 2).map((part) => [run(` ${part}`, role)]);
+  const own = isTyped(line)
+    ? []
+    : [
+        ...paragraph(sourceText(scenario, entry), 'plain'),
+        ...paragraph(entry.note === null ? '' : plainText(entry.note), 'muted'),
+      ];
   return [
     ...paragraph(`${whose}: ${figureOf(line)}`, 'title'),
-    ...paragraph(source, 'plain'),
-    ...paragraph(note, 'muted'),
+    ...(claim === null ? paragraph(inPlaceText(scenario, assumption), 'accent') : []),
+    ...own,
     ...(claim === null && assumption.claims.size > 0
       ? paragraph(`Others claim: ${claimsOf(assumption)}.`, 'plain')
       : []),
   ];
+}
+
+const sourceText = (scenario: Scenario, { source }: Pick<Assumption, 'source'>): string =>
+  source === null ? 'No source is given.' : `Source: ${sourceWords(scenario, source).join(', ')}`;
+
+/** `Claimed by researchers, in place of the file's 20M. Source of that: …`; empty where the file's own value is in use. */
+function inPlaceText(scenario: Scenario, assumption: Assumption): string {
+  const { replaced, claims, written, source } = assumption;
+  if (replaced === null) return '';
+  const claim = replaced.claim === null ? undefined : claims.get(replaced.claim);
+  const by = claim === undefined ? 'Set by the command line' : `Claimed by ${calledBy(claim)}`;
+  const of = source === null ? '' : ` Source of that: ${sourceWords(scenario, source).join(', ')}.`;
+  return `${by}, in place of the file's ${plainText(written.text.trim())}.${of}`;
 }
 
 const claimsOf = ({ claims }: Assumption): string =>

@@ -1,9 +1,13 @@
-import { type Role, type Row, run } from '../../chart/cells.ts';
+import { differenceOf } from '../../analysis/difference.ts';
+import { type Value, wholeValue } from '../../analysis/measure.ts';
+import { type Row, run } from '../../chart/cells.ts';
 import { money, monthCount, signedMoney } from '../../chart/money.ts';
 import { cut, plainText } from '../../chart/text.ts';
-import type { Case, Measures } from '../../engine/answers.ts';
+import type { Case } from '../../engine/answers.ts';
 import { type Month, monthName } from '../../formula/month.ts';
+import { newsRole } from '../../report/news.ts';
 import { causeShort, causeWords, lastMonth, nameOf } from '../../report/words.ts';
+import { WORLD, type WorldName } from '../../scenario/measure-names.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Baseline } from '../state.ts';
 import { creditorName, laterThan, monthShift, notBy } from '../words.ts';
@@ -47,8 +51,8 @@ export function factsOf(told: Told): Fact[] {
       '',
       amount(told, (r) => r.measures.low.cash, ` ${nameOf(told.scenario.start, low.t)}`),
     ),
-    dated('Break-even', told, (m) => m.breakEven, 'sooner'),
-    dated('Insolvent', told, (m) => m.insolvent, 'later'),
+    dated('Break-even', told, 'break_even'),
+    dated('Insolvent', told, 'insolvent'),
   ];
   return base === null ? facts : [...facts, against(base)];
 }
@@ -58,9 +62,9 @@ function fact(label: string, more: string, value: Row): Fact {
 }
 
 /** A month, or until when there was none; with `>` where there is the least room. */
-const dated = (label: string, told: Told, pick: (measures: Measures) => number | null, better: Better): Fact => ({
-  ...fact(label, '', date(told, pick, notBy, better)),
-  least: fact(label, '', date(told, pick, laterThan, better)).less,
+const dated = (label: string, told: Told, name: WorldName): Fact => ({
+  ...fact(label, '', date(told, name)),
+  least: fact(label, '', date(told, name, laterThan)).less,
 });
 
 function against(base: Baseline): Fact {
@@ -72,9 +76,8 @@ function against(base: Baseline): Fact {
 }
 
 function zeroCash(told: Told): Fact {
-  const { runway, failure } = told.result.measures;
-  const none = failure === null ? () => `not in ${told.scenario.months} mo` : notBy;
-  const [value, ...shift] = date(told, (m) => m.zeroCash, none, 'later');
+  const { runway } = told.result.measures;
+  const [value, ...shift] = date(told, 'zero_cash');
   const months = runway === null ? '' : ` (${monthCount(runway)} mo)`;
   return fact('Zero cash', '', [run(value!.text + months, runway === null ? 'good' : 'warn'), ...shift]);
 }
@@ -82,7 +85,7 @@ function zeroCash(told: Told): Fact {
 function failure(of: Told): Fact {
   const { scenario, result } = of;
   const found = result.measures.failure;
-  const [value, ...shift] = date(of, (m) => m.failure?.t ?? null, notBy, 'later');
+  const [value, ...shift] = date(of, 'failure');
   if (found === null) return fact('Fails', '', [run(value!.text, 'good'), ...shift]);
   const told = (cause: string): Row => [
     run('Fails ', 'muted'),
@@ -102,32 +105,24 @@ function amount({ scenario, result, base, ascii }: Told, pick: (result: Case) =>
   return /[1-9]/.test(shift) ? [run(text), run(` (${shift})`, 'baseline')] : [run(text)];
 }
 
-type Better = 'sooner' | 'later';
-
-/** The month, and how it moved: `(+2 mo)`, or what it was where it came or went. */
-function date(
-  { scenario, result, base }: Told,
-  pick: (measures: Measures) => number | null,
-  none: (result: Case, start: Month) => string,
-  better: Better,
-): Row {
-  const after = monthOf(scenario.start, pick(result.measures));
-  const text = after === null ? none(result, scenario.start) : monthName(after);
+/** The month, and how it moved: `(+2 mo)`, or what it was where it came or went; by `none` until when it did not. */
+function date({ scenario, result, base }: Told, name: WorldName, none: typeof notBy = notBy): Row {
+  const { currency, start } = scenario;
+  const value = wholeValue(scenario, result.measures, name);
+  const text = value === null ? none(result, start) : monthName(monthOf(value)!);
   if (base === null) return [run(text)];
-  const before = monthOf(base.start, pick(base.result.measures));
-  if (before === after) return [run(text)];
-  const isLater = after === null || (before !== null && after > before);
-  const role: Role = isLater === (better === 'later') ? 'good' : 'bad';
-  return [
-    run(text),
-    run(` (${before === null ? `was ${none(base.result, base.start)}` : shiftWords(before, after)})`, role),
-  ];
+  const other = wholeValue({ start: base.start, months: scenario.months }, base.result.measures, name);
+  const { news } = differenceOf(WORLD[name], { value, currency }, { value: other, currency });
+  if (news === 'same') return [run(text)];
+  const before = monthOf(other);
+  const shift = before === null ? `was ${none(base.result, base.start)}` : shiftWords(before, monthOf(value));
+  return [run(text), run(` (${shift})`, newsRole(news))];
 }
 
 const shiftWords = (before: Month, after: Month | null): string =>
   after === null ? `was ${monthName(before)}` : monthShift(before, after)!;
 
-const monthOf = (start: Month, t: number | null): Month | null => (t === null ? null : start + t);
+const monthOf = (value: Value): Month | null => (value === null || 'number' in value ? null : value.month);
 
 function owedAtEnd({ measures, byMonth }: Case): number {
   return byMonth.owed[lastMonth(measures.failure, byMonth.owed.length)]!;

@@ -166,16 +166,17 @@ function inputRows(state: ReadState, chosen: ChosenLever, text: string, width: n
   const field: Row = [run(ascii ? ' > ' : ' › ', 'accent'), run(shown, 'title'), run(ascii ? '_' : '▏', 'accent')];
   const head: Row = [run(` ${cut(calledBy(chosen.lever), width - 2)}`, 'title')];
   if (text.trim() === '') return [head, field, [run(' 20%  12M  2024-01  20%@2024-01', 'muted')]];
-  const typed = readTyped(text);
+  const { currency } = state.loaded.scenario;
+  const typed = readTyped(text, currency);
   if ('fault' in typed) return [head, field, ...paragraph(typed.fault, width, 'muted')];
-  const setting = typedSetting(chosen, text)!;
+  const setting = typedSetting(chosen, text, currency)!;
   const words = `${valueWords(state, chosen.lever, setting.value)} from ${monthName(setting.from)}`;
   const said = consequence(state, words, tried(state, chosen.lever, setting), width);
   return [
     head,
     field,
     ...said,
-    ...(meantInPercent(chosen.lever, text) === null
+    ...(meantInPercent(chosen.lever, text, currency) === null
       ? []
       : paragraph(`as typed it is ${valueWords(state, chosen.lever, typed.value!)}: Enter asks`, width, 'warn')),
     ...(isOutside(chosen.scale, setting.value) ? [rangeRow(state, chosen, setting.value)] : []),

@@ -1,14 +1,18 @@
 /** The figures of two companies by which they are compared, and how far the second is from the first. */
+import { differenceOf, type Valued } from '../../analysis/difference.ts';
+import { wholeValue } from '../../analysis/measure.ts';
 import type { Role } from '../../chart/cells.ts';
 import { money, monthCount, signedMoney, signedMonths } from '../../chart/money.ts';
-import type { Case } from '../../engine/answers.ts';
+import type { Case, MonthlyName } from '../../engine/answers.ts';
 import { type Month, monthName } from '../../formula/month.ts';
+import { newsRole } from '../../report/news.ts';
 import { roughOdds } from '../../report/odds.ts';
 import { lastMonth } from '../../report/words.ts';
+import { MONTHLY, WORLD, type WorldName } from '../../scenario/measure-names.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { standing } from '../outcome.ts';
 import { isRead, type ReadState, type State } from '../state.ts';
-import { laterThan, monthShift } from '../words.ts';
+import { laterThan } from '../words.ts';
 import { chances, isComputing, isUncertain } from '../worlds.ts';
 
 export interface Shown {
@@ -77,28 +81,28 @@ export function pairFigures(left: State, right: State): Figure[] {
     figure(
       'Zero cash',
       'Zero cash',
-      (of) => dateOf(of, zeroCashOf, 'warn'),
-      (x, y) => laterBy(x, y, zeroCashOf),
+      (of) => dateOf(of, 'zero_cash', 'warn'),
+      (x, y) => laterBy(x, y, 'zero_cash'),
     ),
     figure('Runway', 'Runway', runwayOf, runwayBy),
     figure(
       'Fails',
       'Fails',
-      (of) => dateOf(of, failureOf, 'bad'),
-      (x, y) => laterBy(x, y, failureOf),
+      (of) => dateOf(of, 'failure', 'bad'),
+      (x, y) => laterBy(x, y, 'failure'),
     ),
     ...(both.some((of) => of !== null && isUncertain(of.state.loaded.model)) ? [alive] : []),
     figure(
       'Owed',
       'Owed',
       (of) => moneyOf(of, owedOf),
-      (x, y) => moneyBy(x, y, owedOf),
+      (x, y) => moneyBy(x, y, 'owed', owedOf),
     ),
     figure(
       'Net burn',
       'Net burn',
       (of) => moneyOf(of, burnOf),
-      (x, y) => moneyBy(x, y, burnOf),
+      (x, y) => moneyBy(x, y, 'net_burn', burnOf),
     ),
   ];
 }
@@ -111,27 +115,28 @@ const steady = ({ text, role }: Shown): Shown => ({
 
 type Pick<T> = (company: Company) => T;
 
-const monthIn = ({ scenario }: Company, t: number | null): Month | null => (t === null ? null : scenario.start + t);
-const zeroCashOf: Pick<Month | null> = (of) => monthIn(of, of.result.measures.zeroCash);
-const failureOf: Pick<Month | null> = (of) => monthIn(of, of.result.measures.failure?.t ?? null);
 const burnOf: Pick<number> = ({ result }) => result.byMonth.net_burn[0]!;
 const owedOf: Pick<number> = ({ result: { measures, byMonth } }) =>
   byMonth.owed[lastMonth(measures.failure, byMonth.owed.length)]!;
 
-function dateOf(company: Company, pick: Pick<Month | null>, role: Role): Shown {
-  const month = pick(company);
-  return month === null
+const wholeOf = ({ scenario, result }: Company, name: WorldName): Valued => ({
+  value: wholeValue(scenario, result.measures, name),
+  currency: scenario.currency,
+});
+
+function dateOf(company: Company, name: WorldName, role: Role): Shown {
+  const { value } = wholeOf(company, name);
+  return value === null || 'number' in value
     ? shown(laterThan(company.result, company.scenario.start), 'good')
-    : shown(monthName(month), role);
+    : shown(monthName(value.month), role);
 }
 
-/** Later is better, and not in the months simulated is best. */
-function laterBy(a: Company, b: Company, pick: Pick<Month | null>): Shown {
-  const [before, after] = [pick(a), pick(b)];
-  if (before === null || after === null)
-    return before === after ? SAME : after === null ? shown('A only', 'good') : shown('B only', 'bad');
-  const shift = monthShift(before, after);
-  return shift === null ? SAME : shown(shift, after > before ? 'good' : 'bad');
+/** How far B's month is from A's, by the calendar; where one has none, who alone has one. */
+function laterBy(a: Company, b: Company, name: WorldName): Shown {
+  const [before, after] = [wholeOf(a, name), wholeOf(b, name)];
+  const { by, news } = differenceOf(WORLD[name], after, before);
+  if (news === 'same') return SAME;
+  return shown(by === null ? (after.value === null ? 'A only' : 'B only') : `${signedMonths(by)} mo`, newsRole(news));
 }
 
 function runwayOf({ scenario, result }: Company): Shown {
@@ -181,11 +186,11 @@ function aliveBy(a: Company, b: Company, until: Month | null): Shown {
 const moneyOf = (company: Company, pick: Pick<number>): Shown =>
   shown(money(pick(company), company.scenario.currency, company.state.glyphs === 'ascii'));
 
-/** Less is better. Money of two kinds is not compared. */
-function moneyBy(a: Company, b: Company, pick: Pick<number>): Shown {
-  const { currency } = b.scenario;
-  if (a.scenario.currency !== currency) return NOTHING;
-  const shift = pick(b) - pick(a);
-  const text = signedMoney(shift, currency, b.state.glyphs === 'ascii');
-  return /[1-9]/.test(text) ? shown(text, shift < 0 ? 'good' : 'bad') : SAME;
+/** Money of two currencies is not compared. */
+function moneyBy(a: Company, b: Company, name: MonthlyName, pick: Pick<number>): Shown {
+  const valued = (of: Company): Valued => ({ value: { number: pick(of) }, currency: of.scenario.currency });
+  const { by, news } = differenceOf(MONTHLY[name], valued(b), valued(a));
+  if (by === null) return NOTHING;
+  const text = signedMoney(by, b.scenario.currency, b.state.glyphs === 'ascii');
+  return /[1-9]/.test(text) ? shown(text, newsRole(news)) : SAME;
 }

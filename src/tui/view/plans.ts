@@ -1,12 +1,17 @@
-import { type Role, type Row, run } from '../../chart/cells.ts';
-import { amount, percent } from '../../chart/money.ts';
+import { type Difference, differenceOf } from '../../analysis/difference.ts';
+import { wholeValue } from '../../analysis/measure.ts';
+import { type Row, run } from '../../chart/cells.ts';
+import { amount, percent, signedMonths } from '../../chart/money.ts';
 import { wrap } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 import type { Case } from '../../engine/answers.ts';
-import { calledBy, lastMonth, nameOf } from '../../report/words.ts';
-import { asFiled, planChoice, planNames, planned, standing, standingOf } from '../outcome.ts';
+import { monthName } from '../../formula/month.ts';
+import { newsRole } from '../../report/news.ts';
+import { calledBy, lastMonth } from '../../report/words.ts';
+import { type Measure, MONTHLY, WORLD, type WorldName } from '../../scenario/measure-names.ts';
+import { asFiled, planChoice, planNames, planned, standing, standingWith } from '../outcome.ts';
 import type { Baseline, ReadState, State } from '../state.ts';
-import { laterThan, monthShift, pulledWords, settingWords } from '../words.ts';
+import { laterThan, pulledWords, settingWords } from '../words.ts';
 import { aliveNow } from '../worlds.ts';
 import { type Cell, type Column, fitting, gridWidth, headRow, lineRow, marked } from './grid.ts';
 
@@ -86,7 +91,7 @@ function handLine(state: ReadState): Line {
 }
 
 function planLine(state: ReadState, name: string | null): Line {
-  const { result } = standingOf(state, planChoice(name)).outcome;
+  const { result } = standingWith(state, planChoice(name)).outcome;
   const alive = state.results.planAlive.get(name) ?? null;
   return { label: planLabel(state, name), result, alive, levers: planWords(state, name) };
 }
@@ -114,8 +119,6 @@ const WIDE = 90;
 
 const owedAtEnd = ({ measures, byMonth }: Case): number =>
   byMonth.owed[lastMonth(measures.failure, byMonth.owed.length)]!;
-const failureOf = ({ measures }: Case): number | null => measures.failure?.t ?? null;
-const zeroCashOf = ({ measures }: Case): number | null => measures.zeroCash;
 
 function planColumns(state: ReadState, lines: readonly Line[], room: number): Column[] {
   const { start } = state.loaded.scenario;
@@ -130,22 +133,29 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Co
       return result === null ? { text: '' } : cell(result);
     },
   });
-  const month = (head: string, pick: (result: Case) => number | null): [Column, Column] => [
+  const { currency, months } = state.loaded.scenario;
+  const month = (head: string, name: WorldName): [Column, Column] => [
     column(head, 9, 'left', (result) => {
-      const t = pick(result);
-      return t === null
+      const value = wholeValue({ start, months }, result.measures, name);
+      return value === null || 'number' in value
         ? { text: laterThan(result, start), role: 'good' }
-        : { text: nameOf(start, t), role: head === 'Fails' ? 'bad' : 'plain' };
+        : { text: monthName(value.month), role: head === 'Fails' ? 'bad' : 'plain' };
     }),
-    column('', 6, 'left', (result) =>
-      base === null ? { text: '' } : shiftCell(pick(result), pick(base.result), start - base.start),
-    ),
+    column('', 6, 'left', ({ measures }) => {
+      if (base === null) return { text: '' };
+      const value = wholeValue({ start, months }, measures, name);
+      const other = wholeValue({ start: base.start, months }, base.result.measures, name);
+      return shiftCell(differenceOf(WORLD[name], { value, currency }, { value: other, currency }));
+    }),
   ];
-  const money = (head: string, pick: (result: Case) => number, better: 'more' | 'less' | null): [Column, Column] => [
+  const money = (head: string, pick: (result: Case) => number, of: Measure | null): [Column, Column] => [
     column(head, 7, 'right', (result) => ({ text: amount(pick(result)) })),
-    column('', 7, 'left', (result) =>
-      base === null ? { text: '' } : moneyCell(pick(result) - pick(base.result), better),
-    ),
+    column('', 7, 'left', (result) => {
+      if (base === null) return { text: '' };
+      const valued = (number: number) => ({ value: { number }, currency });
+      const difference = differenceOf(of ?? MONTHLY.funding, valued(pick(result)), valued(pick(base.result)));
+      return moneyCell(difference, of !== null);
+    }),
   ];
   const raised = ({ byMonth }: Case): number => byMonth.funding.reduce((sum, value) => sum + value, 0);
   const alive: Column = {
@@ -161,11 +171,11 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Co
       width: label,
       cell: (i) => ({ text: lines[i]!.label, role: lines[i]!.result === null ? 'bad' : 'plain' }),
     },
-    ...month('Fails', failureOf),
+    ...month('Fails', 'failure'),
     alive,
-    ...month('Zero cash', zeroCashOf).slice(0, room < WIDE ? 1 : 2),
-    ...money('Owed', owedAtEnd, 'less'),
-    ...money('Lowest', ({ measures }) => measures.low.cash, 'more'),
+    ...month('Zero cash', 'zero_cash').slice(0, room < WIDE ? 1 : 2),
+    ...money('Owed', owedAtEnd, MONTHLY.owed),
+    ...money('Lowest', ({ measures }) => measures.low.cash, WORLD.low),
     ...money('Raised', raised, null),
     {
       head: 'Levers',
@@ -176,16 +186,13 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Co
   ];
 }
 
-/** `+3 mo`; nothing where there is no month on either side, for what stands before it says so. `shift`: from the other's start to this one's. */
-function shiftCell(now: number | null, before: number | null, shift: number): Cell {
-  if (now === null || before === null) return { text: '' };
-  const words = monthShift(before, now + shift);
-  return { text: words ?? '', role: now + shift > before ? 'good' : 'bad' };
-}
+/** `+3 mo`; nothing where there is no month on either side, for what stands before it says so. */
+const shiftCell = ({ by, news }: Difference): Cell =>
+  by === null || news === 'same' ? { text: '' } : { text: `${signedMonths(by)} mo`, role: newsRole(news) };
 
-function moneyCell(difference: number, better: 'more' | 'less' | null): Cell {
-  const text = amount(difference);
+/** More money raised is no news in itself. */
+function moneyCell({ by, news }: Difference, isNews: boolean): Cell {
+  const text = amount(by ?? 0);
   if (text === '0') return { text: '' };
-  const role: Role = better === null ? 'plain' : difference > 0 === (better === 'more') ? 'good' : 'bad';
-  return { text: difference > 0 ? `+${text}` : text, role };
+  return { text: by! > 0 ? `+${text}` : text, role: isNews ? newsRole(news) : 'plain' };
 }

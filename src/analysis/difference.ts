@@ -1,0 +1,35 @@
+/** How far one value of a measure is from another: the one comparison behind tables, deltas and colours. */
+import type { Measure } from '../scenario/measure-names.ts';
+import type { Value } from './measure.ts';
+
+/** Whether a change is good news; null where the two cannot be compared: money of two currencies. */
+export type News = 'better' | 'worse' | 'same' | null;
+
+export interface Difference {
+  /** The value less the other: an amount, a share, or months. Null where either does not occur, or where they cannot be compared. */
+  readonly by: number | null;
+  readonly news: News;
+}
+
+/** Months by the calendar, and what does not occur later than any month and more than any number. */
+export const rankOf = (value: Value): number =>
+  value === null ? Number.POSITIVE_INFINITY : 'number' in value ? value.number : value.month;
+
+/** A value, and the currency of the scenario that it is of. */
+export interface Valued {
+  readonly value: Value;
+  readonly currency: string;
+}
+
+/** `value` against `other`, both of that measure. */
+export function differenceOf(
+  { unit, better }: Pick<Measure, 'unit' | 'better'>,
+  { value, currency }: Valued,
+  other: Valued,
+): Difference {
+  if (unit === 'money' && currency !== other.currency) return { by: null, news: null };
+  const [now, before] = [rankOf(value), rankOf(other.value)];
+  const by = Number.isFinite(now) && Number.isFinite(before) ? now - before + 0 : null;
+  if (now === before) return { by, news: 'same' };
+  return { by, news: now > before === (better === 'more') ? 'better' : 'worse' };
+}

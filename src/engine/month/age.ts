@@ -1,0 +1,64 @@
+/**
+ * How many months past due the arrears of a creditor are. The oldest are settled first, so what is unpaid is the newest of what fell
+ * due: something is older than k months just where the arrears exceed all that fell due in the last k. That is looked back upon only
+ * where a patience or a series asks for it.
+ */
+import type { Program, Value } from '../program/program.ts';
+import type { Account } from './account.ts';
+import type { Books } from './books.ts';
+import { exceeds, TOLERANCE } from './tolerance.ts';
+
+/** What fell due to a creditor, or was added to its arrears, from the start on; the opening arrears apart. */
+function fallenSoFar({ program: p }: Books, { fallen }: Account): Value {
+  if (fallen === p.zero) return fallen;
+  const register = p.register(p.zero);
+  const all = p.add(register.value, fallen);
+  register.next = all;
+  return all;
+}
+
+/** The least that counts as equal to the arrears at the month's end. */
+const leastOf = (p: Program, { overdue }: Account): Value => p.mul(overdue.next!, p.constant(1 - TOLERANCE));
+
+/** A boolean: more is unpaid at the month's end than fell due since `all` was `before`. */
+function isLonger({ program: p }: Books, account: Account, all: Value, before: Value): Value {
+  return p.lt(p.sub(all, before), leastOf(p, account));
+}
+
+/** The age of the opening arrears at the month's end; null where there are none. */
+function openingAge({ program: p }: Books, { overdue, overdueMonths }: Account): Value | null {
+  return overdue.init === p.zero ? null : p.add(p.add(p.month, p.one), overdueMonths);
+}
+
+/** For each patience of a creditor a boolean: the oldest part of its arrears at the month's end is more months past due than that. */
+export function olderThan(books: Books, account: Account): (patience: Value) => Value {
+  const { program: p } = books;
+  const all = fallenSoFar(books, account);
+  const opening = openingAge(books, account);
+  // The parts that are told apart by age are all there are.
+  const isMore = p.lt(p.add(all, account.overdue.init), leastOf(p, account));
+  books.check('assert', isMore, account.overdue.next!, `arrears of ${account.creditor.name}`, null);
+  return (patience) => {
+    const whole = p.unary('floor', p.mul(patience, p.constant(1 / (1 - TOLERANCE))));
+    const index = p.max(p.zero, p.sub(p.add(p.month, p.one), p.max(p.zero, whole)));
+    const isOld = isLonger(books, account, all, p.history(all, index));
+    return opening === null ? isOld : p.and(isOld, exceeds(p, opening, patience));
+  };
+}
+
+/** The age at the month's end: 0 where there are no arrears. */
+export function ageOf(books: Books, account: Account): Value {
+  const { program: p, scenario } = books;
+  const all = fallenSoFar(books, account);
+  let months = p.one;
+  let before = all;
+  for (let k = 1; k < scenario.months && all !== p.zero; k++) {
+    const register = p.register(p.zero);
+    register.next = before;
+    before = register.value;
+    months = p.add(months, p.number(isLonger(books, account, all, before)));
+  }
+  const opening = openingAge(books, account);
+  const oldest = opening === null ? months : p.select(isLonger(books, account, all, p.zero), opening, months);
+  return p.select(p.lt(p.zero, account.overdue.next!), oldest, p.zero);
+}

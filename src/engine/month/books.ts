@@ -1,0 +1,302 @@
+/**
+ * The books of a month: what they carry from month to month, and what the steps have found so far. Each step reads what those before it
+ * have found, and adds its own.
+ */
+import type { Place } from '../../diagnostic/diagnostic.ts';
+import type { Formula } from '../../formula/tree.ts';
+import type { Creditor, Debt, Scenario } from '../../scenario/scenario.ts';
+import type { Check, Tally } from '../program/check.ts';
+import type { Program, Register, Value } from '../program/program.ts';
+import type { Account, DebtAccount } from './account.ts';
+import { daysOf, END } from './days.ts';
+import { LATE_INPUT } from './inputs.ts';
+import { FormulaLowering } from './lower-formula.ts';
+import { TOLERANCE } from './tolerance.ts';
+
+export class Books {
+  readonly checks: Check[] = [];
+  readonly tallies: Tally[] = [];
+  readonly formulas: FormulaLowering;
+  /** A boolean: the company fails this month. */
+  stop: Value;
+  /** Index into `causes` where it fails, else -1. */
+  cause: Value;
+  /** Causes of failure in the order in which they count. */
+  readonly causes: string[] = [];
+  /** Whether anything may arrive after month 0, or a credit line gives. */
+  hasLateMoney = false;
+  readonly cash: Register;
+  readonly accounts: Account[];
+  /** In the order of the file. */
+  readonly debts: ReadonlyMap<string, DebtAccount>;
+  /** Days on which the month is looked at, in order: `END` alone where nothing has a day. */
+  readonly days: readonly number[];
+
+  reserve: Value;
+  billings: Value;
+  revenue: Value;
+  collected: Value;
+  badDebt: Value;
+  /** Opening receivables of the whole company, by the month they are received. */
+  openingReceivable: readonly Value[] = [];
+  receivableClose: Value;
+  /** Balances as the scenario opens and as the month closes. */
+  deferred: Balance;
+  prepaid: Balance;
+  assets: Balance;
+  equityRaised: Value;
+  grants: Value;
+  assetSales: Value;
+  /** Proceeds less value of what was sold. */
+  disposals: Value;
+  debtDrawn: Value;
+  /** Premiums included. */
+  interest: Value;
+  debtConverted: Value;
+  /** By funding, a boolean: it comes in this month, and is more than 0. */
+  readonly came = new Map<string, Value>();
+  /** Invoices of cost lines, and what of them is an expense. */
+  invoiced: Value;
+  lineCosts: Value;
+  due: Value;
+  moneyIn: Value;
+  /** Opening cash and all money in. */
+  available: Value;
+  /** By day of `days`, what the company has had by then, opening cash included. */
+  have: readonly Value[] = [];
+  closingCash: Value;
+  lowestCash: Value;
+  paid: Value;
+  /** Money that came in, by the day on which it did. */
+  private readonly received: { readonly day: number; readonly amount: Value }[] = [];
+  private readonly accountOf = new Map<string, Account>();
+  /** By funding that a formula asks for: whether it came in in an earlier month. */
+  private readonly arrivals = new Map<string, Register>();
+
+  constructor(
+    readonly program: Program,
+    readonly scenario: Scenario,
+    readonly replaceable: ReadonlySet<string>,
+  ) {
+    const p = program;
+    this.days = daysOf(scenario);
+    this.formulas = new FormulaLowering(p, scenario, replaceable);
+    this.formulas.inputs.push({ name: LATE_INPUT, value: 1, draw: null });
+    this.cash = p.register(this.opening(scenario.cash, 'cash', 'cash'));
+    const debts = new Map<string, DebtAccount>();
+    this.accounts = [...scenario.creditors.values()].map((creditor) => this.openAccount(creditor, debts));
+    this.debts = new Map([...scenario.debts.keys()].map((name) => [name, debts.get(name)!]));
+    for (const account of this.accounts) this.accountOf.set(account.creditor.name, account);
+    this.formulas.state = {
+      cash: this.cash.value,
+      owed: (name) => this.owedOpen(this.account(name)),
+      overdue: (name) => this.account(name).overdue.value,
+      suspended: (name) => this.account(name).suspended,
+      arrived: (name) => this.arrival(name).value,
+    };
+    // Every field below is set by its step; these are what a month without anything would have.
+    const none = p.zero;
+    this.reserve = this.billings = this.revenue = this.collected = this.badDebt = this.receivableClose = none;
+    this.deferred = this.prepaid = this.assets = { open: none, close: none };
+    this.equityRaised = this.grants = this.assetSales = this.disposals = this.debtDrawn = this.interest = none;
+    this.debtConverted = this.invoiced = this.lineCosts = this.due = this.moneyIn = this.available = none;
+    this.closingCash = this.lowestCash = this.paid = none;
+    this.stop = p.false;
+    this.cause = p.constant(-1);
+  }
+
+  account(name: string): Account {
+    const account = this.accountOf.get(name);
+    if (account === undefined) throw new Error(`no account ${name}`);
+    return account;
+  }
+
+  /** Arrears, invoices not yet due and debt of an account, as the month opens. */
+  owedOpen(account: Account): Value {
+    const p = this.program;
+    return p.add(
+      p.add(account.overdue.value, account.laterOpen),
+      p.sum(account.debts.map(({ balance }) => balance.value)),
+    );
+  }
+
+  laterClose(account: Account): Value {
+    return this.program.sum(account.pipeline.map((register) => register.next!));
+  }
+
+  /** Money comes in on a day; null: on the first. */
+  receive(day: number | null, amount: Value): void {
+    if (amount !== this.program.zero) this.received.push({ day: day ?? 1, amount });
+  }
+
+  /** Money that has come in by a day. */
+  receivedBy(day: number): Value {
+    if (this.received.every((one) => one.day <= day)) return this.moneyIn;
+    return this.program.sum(this.received.filter((one) => one.day <= day).map(({ amount }) => amount));
+  }
+
+  /** What of the company's money comes in after the last day on which anybody is paid. */
+  receivedAfter(day: number): Value {
+    return this.program.sum(this.received.filter((one) => one.day > day).map(({ amount }) => amount));
+  }
+
+  /** Accounts that are paid on a day or before it. */
+  paidBy(day: number): Account[] {
+    return this.accounts.filter(({ creditor }) => (creditor.day ?? END) <= day);
+  }
+
+  /** A boolean: it is month 0, or what comes later is not left out. */
+  lateOrFirst(): Value {
+    const p = this.program;
+    return p.or(this.isLate(), p.eq(p.month, p.zero));
+  }
+
+  /** A boolean: later money is not left out. */
+  isLate(): Value {
+    this.hasLateMoney = true;
+    return this.program.truthy(this.program.input(LATE_INPUT));
+  }
+
+  check(
+    kind: Check['kind'],
+    bad: Value,
+    value: Value,
+    where: string,
+    place: Place | null,
+    of: Value | null = null,
+  ): void {
+    if (bad !== this.program.false) this.checks.push({ kind, bad, value, where, place, of });
+  }
+
+  tally(code: Tally['code'], where: string, what: string, test: Value): void {
+    if (test !== this.program.false) this.tallies.push({ code, where, what, test });
+  }
+
+  checkFinite(value: Value, where: string, { place }: Formula): void {
+    this.check('finite', this.program.not(this.program.finite(value)), value, where, place);
+  }
+
+  /** An amount that is evaluated once and is not below zero. */
+  opening(formula: Formula, where: string, owner: string): Value {
+    const value = this.formulas.once(formula, owner);
+    this.checkFinite(value, where, formula);
+    this.check('negative', this.program.lt(value, this.program.zero), value, where, formula.place);
+    return value;
+  }
+
+  /** A formula of a creditor or debt, this month. */
+  field(formula: Formula, where: string): Value {
+    const value = this.formulas.monthly(formula, where);
+    this.checkFinite(value, where, formula);
+    return value;
+  }
+
+  /** An amount, this month, that counts as zero where it is below. `owner` and `what` are what warnings call it. */
+  amount(formula: Formula, owner: string, field: string, what: string): Value {
+    const p = this.program;
+    const value = this.field(formula, `${owner}.${field}`);
+    const isBelow = p.lt(value, p.zero);
+    this.tally('amount-below-zero', owner, what, isBelow);
+    return p.select(isBelow, p.zero, value);
+  }
+
+  /** The same of what is evaluated in one month alone, in which `now` holds; 0 in the others. */
+  amountThen(now: Value, formula: Formula, owner: string, field: string): Value {
+    const p = this.program;
+    const value = this.formulas.monthly(formula, `${owner}.${field}`);
+    this.check('finite', p.and(now, p.not(p.finite(value))), value, `${owner}.${field}`, formula.place);
+    const isBelow = p.lt(value, p.zero);
+    this.tally('amount-below-zero', owner, field, p.and(now, isBelow));
+    return p.select(now, p.select(isBelow, p.zero, value), p.zero);
+  }
+
+  isNoShare(value: Value): Value {
+    const p = this.program;
+    return p.or(p.lt(value, p.zero), p.lt(p.constant(1 + TOLERANCE), value));
+  }
+
+  /** A share that counts as its bound where it lies outside 0 to 1. */
+  share(formula: Formula, where: string, what: string): Value {
+    const p = this.program;
+    const value = this.field(formula, `${where}.${what}`);
+    this.tally('share-out-of-range', where, what, this.isNoShare(value));
+    return p.select(p.lt(value, p.zero), p.zero, p.select(p.lt(p.one, value), p.one, value));
+  }
+
+  /** Gives what formulas remember its next values; call when all of them are lowered. */
+  close(): void {
+    this.formulas.close();
+    for (const [name, register] of this.arrivals) register.next = this.program.or(register.value, this.came.get(name)!);
+  }
+
+  private arrival(name: string): Register {
+    const register = this.arrivals.get(name) ?? this.program.register(this.program.false);
+    this.arrivals.set(name, register);
+    return register;
+  }
+
+  private openAccount(creditor: Creditor, all: Map<string, DebtAccount>): Account {
+    const p = this.program;
+    const where = `creditors.${creditor.name}`;
+    const overdue = this.opening(creditor.overdue, `${where}.overdue`, where);
+    const overdueMonths = this.opening(creditor.overdueMonths, `${where}.overdue_months`, where);
+    const openingDue = creditor.due.map((formula, i) => this.opening(formula, `${where}.due[${i}]`, where));
+    const pipeline = Array.from({ length: Math.max(creditor.termMonths, openingDue.length) }, (_, j) =>
+      p.register(openingDue[j] ?? p.zero),
+    );
+    const debts = [...this.scenario.debts.values()]
+      .filter((debt) => debt.lender === creditor.name)
+      .map((debt) => this.openDebt(debt));
+    for (const account of debts) all.set(account.debt.name, account);
+    const does = (then: string) => creditor.reactions.some((reaction) => reaction.then === then);
+    const suspending = does('suspend') ? p.register(p.false) : null;
+    const none = p.zero;
+    return {
+      creditor,
+      debts,
+      overdue: p.register(overdue),
+      overdueMonths,
+      suspended: suspending?.value ?? p.false,
+      suspending,
+      calling: does('call') && debts.length > 0 ? p.register(p.false) : null,
+      pipeline,
+      openingDue,
+      laterOpen: p.sum(pipeline.map(({ value }) => value)),
+      invoice: none,
+      service: none,
+      fee: none,
+      forgiven: none,
+      arrears: none,
+      due: none,
+      pay: none,
+      want: none,
+      left: none,
+      room: none,
+      paid: none,
+      fallen: none,
+      reactions: [],
+    };
+  }
+
+  private openDebt(debt: Debt): DebtAccount {
+    const p = this.program;
+    const where = `debts.${debt.name}`;
+    const principal = this.opening(debt.principal, `${where}.principal`, where);
+    return {
+      debt,
+      principal,
+      premium: debt.premium === null ? p.zero : this.opening(debt.premium, `${where}.premium`, where),
+      balance: p.register(debt.draw === null ? principal : p.zero),
+      drawnNow: p.false,
+      isOut: p.true,
+      drawnAt: p.constant(-1),
+      isClosed: p.false,
+    };
+  }
+}
+
+/** A balance as the scenario opens, and as the month closes. */
+export interface Balance {
+  readonly open: Value;
+  readonly close: Value;
+}

@@ -1,0 +1,53 @@
+/** Revenue and cost lines: what is billed and invoiced, and in which months it is revenue or an expense. */
+import type { CostLine, RevenueLine } from '../../scenario/scenario.ts';
+import type { Value } from '../program/program.ts';
+import type { Balance, Books } from './books.ts';
+import { addTo, spread } from './spread.ts';
+
+/** Billings, what is earned of them, and what is still to be earned. */
+export function earn(books: Books): void {
+  const { program: p, scenario } = books;
+  const lines = [...scenario.revenue.values()];
+  books.billings = p.sum(lines.map(({ name }) => books.formulas.name(name)));
+  const opening = lines.map((line) => openingOf(books, line.deferred, `revenue.${line.name}`, 'deferred'));
+  const over = recognise(books, lines, opening, books.billings);
+  books.revenue = over.now;
+  books.deferred = over.balance;
+}
+
+/** Invoices of cost lines, what of them is an expense, and what will be one. */
+export function expense(books: Books): void {
+  const { program: p, scenario } = books;
+  const lines = [...scenario.costs.values()];
+  books.invoiced = p.sum(lines.map(({ name }) => books.formulas.name(name)));
+  const opening = lines.map((line) => openingOf(books, line.prepaid, `costs.${line.name}`, 'prepaid'));
+  const over = recognise(books, lines, opening, books.invoiced);
+  books.lineCosts = over.now;
+  books.prepaid = over.balance;
+}
+
+function openingOf(books: Books, formulas: RevenueLine['deferred'], owner: string, field: string): Value[] {
+  return formulas.map((formula, j) => books.opening(formula, `${owner}.${field}[${j}]`, owner));
+}
+
+/** Amounts in equal parts over their lines' months; `all` is the sum of this month's amounts. */
+function recognise(
+  books: Books,
+  lines: readonly (RevenueLine | CostLine)[],
+  openings: readonly (readonly Value[])[],
+  all: Value,
+): { readonly now: Value; readonly balance: Balance } {
+  const { program: p } = books;
+  if (lines.every(({ over }, i) => over === 1 && openings[i]!.length === 0)) {
+    return { now: all, balance: { open: p.zero, close: p.zero } };
+  }
+  const opening: Value[] = [];
+  const parts: Value[] = [];
+  lines.forEach(({ name, over }, i) => {
+    const part = p.div(books.formulas.name(name), p.constant(over));
+    addTo(p, parts, Array<Value>(over).fill(part));
+    addTo(p, opening, openings[i]!);
+  });
+  const { now, open, close } = spread(p, opening, parts);
+  return { now, balance: { open, close } };
+}

@@ -1,0 +1,145 @@
+/** Step 2: what customers pay, funding, assets that are sold, debts that are drawn. */
+import type { Place } from '../../diagnostic/diagnostic.ts';
+import type { Formula } from '../../formula/tree.ts';
+import type { Asset, Funding } from '../../scenario/scenario.ts';
+import type { Value } from '../program/program.ts';
+import type { DebtAccount } from './account.ts';
+import type { Books } from './books.ts';
+import { eventNow } from './events.ts';
+import { arrivalInput, BASE_ARRIVAL } from './inputs.ts';
+import { addTo, spread } from './spread.ts';
+import { exceeds, TOLERANCE } from './tolerance.ts';
+
+/** Line amounts × shares of the month of sale, received j months after; one pipeline serves all lines that are paid on the same day. */
+export function collect(books: Books): void {
+  const { program: p, scenario } = books;
+  const ofDay = new Map<number | null, { readonly parts: Value[]; readonly opening: Value[] }>();
+  for (const line of scenario.revenue.values()) {
+    const amount = books.formulas.name(line.name);
+    const where = `revenue.${line.name}`;
+    const shares = line.collect.map((formula, j) => collectShare(books, formula, `${where}.collect[${j}]`));
+    const total = p.sum(shares);
+    books.check('shares', p.lt(p.constant(1 + TOLERANCE), total), total, `${where}.collect`, spanOf(line.collect));
+    const lost = p.select(exceeds(p, p.one, total), p.sub(p.one, total), p.zero);
+    books.badDebt = p.add(books.badDebt, p.scale(amount, lost));
+    const day = ofDay.get(line.day) ?? { parts: [], opening: [] };
+    ofDay.set(line.day, day);
+    addTo(
+      p,
+      day.parts,
+      shares.map((share) => p.scale(amount, share)),
+    );
+    addTo(
+      p,
+      day.opening,
+      line.receivable.map((formula, j) => books.opening(formula, `${where}.receivable[${j}]`, where)),
+    );
+  }
+  const days = [...ofDay].map(([day, { parts, opening }]) => ({ day, opening, ...spread(p, opening, parts) }));
+  for (const { day, now } of days) books.receive(day, now);
+  books.collected = p.sum(days.map(({ now }) => now));
+  books.openingReceivable = days.flatMap(({ opening }) => opening);
+  books.receivableClose = p.sum(days.map(({ close }) => close));
+}
+
+function collectShare(books: Books, formula: Formula, where: string): Value {
+  const value = books.field(formula, where);
+  books.check('share', books.isNoShare(value), value, where, formula.place);
+  return value;
+}
+
+/** Funding whose month it is arrives if its probability drew it. */
+export function fund(books: Books): void {
+  const { program: p, scenario } = books;
+  for (const funding of scenario.funding.values()) {
+    const owner = `funding.${funding.name}`;
+    const isDrawn = arrives(books, funding, owner);
+    const event = eventNow(books, funding.month, owner, 'month');
+    const now = p.and(p.and(event, isDrawn), books.lateOrFirst());
+    const amount = books.amountThen(now, funding.amount, owner, 'amount');
+    if (funding.kind === 'equity') books.equityRaised = p.add(books.equityRaised, amount);
+    else books.grants = p.add(books.grants, amount);
+    books.receive(funding.day, amount);
+    books.came.set(funding.name, p.lt(p.zero, amount));
+  }
+}
+
+/** A boolean: its probability drew it. */
+function arrives(books: Books, { name, probability }: Funding, owner: string): Value {
+  const { program: p, formulas } = books;
+  const value = formulas.once(probability, owner);
+  books.checkFinite(value, `${owner}.probability`, probability);
+  books.check('share', books.isNoShare(value), value, `${owner}.probability`, probability.place);
+  if (value === p.one) return p.true;
+  const input = arrivalInput(name);
+  const draw = { name: `${owner}.probability`, k: 0, law: 'uniform', params: [0, 1], monthly: false } as const;
+  formulas.inputs.push({ name: input, value: BASE_ARRIVAL, draw });
+  return p.lt(formulas.orReplaced(input, p.input(input)), value);
+}
+
+/** Assets that are sold bring their proceeds; these less their value are a gain or loss. */
+export function sellAssets(books: Books): void {
+  const { program: p } = books;
+  const balances = [...books.scenario.assets.values()].map((asset) => holdAsset(books, asset));
+  books.assets = { open: p.sum(balances.map(({ open }) => open)), close: p.sum(balances.map(({ close }) => close)) };
+}
+
+function holdAsset(books: Books, asset: Asset): Books['assets'] {
+  const { program: p } = books;
+  const owner = `assets.${asset.name}`;
+  const open = books.opening(asset.value, owner, owner);
+  if (asset.sold === null) return { open, close: open };
+  const held = p.register(open);
+  const now = eventNow(books, asset.sold, owner, 'sold');
+  const proceeds = books.amountThen(now, asset.proceeds, owner, 'proceeds');
+  held.next = p.select(now, p.zero, held.value);
+  books.assetSales = p.add(books.assetSales, proceeds);
+  books.disposals = p.add(books.disposals, p.sub(proceeds, p.select(now, held.value, p.zero)));
+  books.receive(asset.day, proceeds);
+  return { open, close: held.next };
+}
+
+/** Debts that are drawn are received. */
+export function drawDebts(books: Books): void {
+  const { program: p } = books;
+  for (const { debts } of books.accounts) {
+    for (const account of debts) {
+      if (account.debt.draw === null) continue;
+      drawDebt(books, account);
+      const drawn = p.select(account.drawnNow, account.principal, p.zero);
+      books.debtDrawn = p.add(books.debtDrawn, drawn);
+      books.receive(account.debt.day, drawn);
+    }
+  }
+}
+
+/** Whether it is drawn now, and whether it was in an earlier month. */
+function drawDebt(books: Books, account: DebtAccount): void {
+  const { program: p, scenario } = books;
+  const { debt } = account;
+  const draw = debt.draw!;
+  const event = eventNow(books, draw, `debts.${debt.name}`, 'draw');
+  if (draw.kind === 'month') {
+    const t = draw.month - scenario.start;
+    const isLeftIn = t === 0 ? p.true : books.isLate();
+    account.drawnNow = p.and(event, isLeftIn);
+    account.isOut = p.and(p.lt(p.constant(t), p.month), isLeftIn);
+    account.drawnAt = p.constant(t);
+    return;
+  }
+  const isBeforeDue = debt.due === null ? p.true : p.lt(p.month, p.constant(debt.due - scenario.start));
+  account.drawnNow = p.and(p.and(event, isBeforeDue), books.lateOrFirst());
+  const out = p.register(p.false);
+  out.next = p.or(out.value, account.drawnNow);
+  account.isOut = out.value;
+  if (debt.interestOnlyMonths === 0) return;
+  const at = p.register(p.constant(-1));
+  at.next = p.select(account.drawnNow, p.month, at.value);
+  account.drawnAt = at.value;
+}
+
+/** From the first formula of a list to its last. */
+function spanOf(formulas: readonly Formula[]): Place | null {
+  const [first, last] = [formulas[0], formulas.at(-1)];
+  return first === undefined || last === undefined ? null : { ...first.place, end: last.place.end };
+}

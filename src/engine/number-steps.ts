@@ -1,0 +1,130 @@
+/** Steps to the numbers of cases and of worlds: runs of several variants at once, then an answer for each. */
+import { type Model, modelReplacing } from './month/model.ts';
+import type { FinalName } from './month/outcome.ts';
+import { windowFinal } from './month/window.ts';
+import { BLOCK } from './program/block.ts';
+import type { Final } from './program/kept.ts';
+import type { Numbers, NumbersQuestion, NumberWanted, QuestionStep } from './question.ts';
+import { groupsOf, type QuestionRuns, variantsAtOnce } from './question-runs.ts';
+import { type Asked, NOTHING_SUMMED, type WorldRange } from './run/asked.ts';
+import { type Cases, defaultAlive, execute } from './run/cases.ts';
+import { ALONE_FINALS, aloneFrom } from './run/counts.ts';
+
+/** Variants of a base case from which on vectors pay for being compiled, and the most that are run at once. */
+const MANY = 200;
+const MOST_CASES = 16 * BLOCK;
+
+/** Numbers of base cases: few at once by the plain back end, many by vectors. */
+export function* caseNumberSteps(
+  runs: QuestionRuns,
+  { model, variants, numbers }: NumbersQuestion,
+  threads: number,
+): Generator<QuestionStep> {
+  let index = 0;
+  for (const group of groupsOf(variants, MOST_CASES)) {
+    const { replaceable, variants: some } = group;
+    const own = modelReplacing(model, replaceable);
+    const { finals, alone } = finalsFor(own, numbers);
+    runs.expect(variants, some.length, 1);
+    let columns: readonly Float64Array[];
+    let late: Float64Array | null;
+    const cases: Cases = { model: own, replaceable, variants: some, drawn: null };
+    const vectors = some.length < MANY ? null : runs.runner.prepare(caseRun(cases, finals, alone), threads);
+    if (vectors !== null) yield { run: vectors };
+    if (vectors !== null && runs.runner.isStopped()) return;
+    if (vectors === null || runs.runner.isAtFault()) {
+      const wanted = { series: [], finals, tallies: false };
+      const run = execute(cases, wanted);
+      columns = run.finals;
+      late = alone ? defaultAlive(cases, wanted, run.finals) : null;
+    } else {
+      runs.runner.finish(vectors);
+      const part = runs.runner.part(vectors, 0);
+      columns = finals.map((name) => part.final(name));
+      late = alone ? aliveOf(part.alone, columns, finals) : null;
+    }
+    runs.done += some.length;
+    const byNumber = numbers.map((one) => columnOf(one, own, finals, columns, late));
+    for (const [w, variant] of some.entries()) {
+      const values = Float64Array.from(byNumber, (column) => column[w]! + 0);
+      yield { answer: { index, variant, outcome: numbersOf(values, 1) } };
+      index++;
+    }
+  }
+}
+
+/** Numbers of each world: several variants at once. */
+export function* numberSteps(
+  runs: QuestionRuns,
+  { model, variants, numbers }: NumbersQuestion,
+  worlds: WorldRange,
+  threads: number,
+): Generator<QuestionStep> {
+  let index = 0;
+  const most = variantsAtOnce(model, worlds, numbers.length + 2, 0);
+  for (const { replaceable, variants: some } of groupsOf(variants, most)) {
+    const own = modelReplacing(model, replaceable);
+    const { finals, alone } = finalsFor(own, numbers);
+    runs.expect(variants, some.length, worlds.count);
+    const asked = { model: own, replaceable, variants: some, worlds, finals, alone, ...NOTHING_SUMMED };
+    const run = yield* runs.carryOut(asked, threads);
+    const whole = runs.runner.isStopped() ? Math.floor(runs.runner.doneWorlds(run) / worlds.count) : some.length;
+    runs.runner.finish(run);
+    runs.done += worlds.count * some.length;
+    for (let v = 0; v < whole; v++) {
+      const part = runs.runner.part(run, v);
+      const columns = finals.map((name) => part.final(name));
+      const late = alone ? aliveOf(part.alone, columns, finals) : null;
+      const values = new Float64Array(numbers.length * worlds.count);
+      numbers.forEach((one, k) => {
+        values.set(columnOf(one, own, finals, columns, late), k * worlds.count);
+      });
+      yield { answer: { index, variant: some[v]!, outcome: numbersOf(values, worlds.count) } };
+      index++;
+    }
+    if (whole < some.length) return;
+  }
+}
+
+const caseRun = ({ model, replaceable, variants }: Cases, finals: Asked['finals'], alone: boolean): Asked => ({
+  ...{ model, replaceable, variants, worlds: null, finals, alone },
+  ...NOTHING_SUMMED,
+});
+
+/** The finals that numbers are read from, and whether each world is run without later money too. */
+function finalsFor(model: Model, numbers: readonly NumberWanted[]): { finals: (FinalName | Final)[]; alone: boolean } {
+  const alone = numbers.includes('defaultAlive');
+  const own = numbers.filter((one) => one !== 'defaultAlive');
+  const needed: NumberWanted[] = alone ? [...own, ...ALONE_FINALS] : own;
+  const finals = needed.map((one) => (typeof one === 'object' ? windowFinal(model, one) : (one as FinalName)));
+  return { finals: [...new Set(finals)], alone };
+}
+
+function columnOf(
+  one: NumberWanted,
+  model: Model,
+  finals: readonly (FinalName | Final)[],
+  columns: readonly Float64Array[],
+  late: Float64Array | null,
+): Float64Array {
+  if (one === 'defaultAlive') return late!;
+  return columns[finals.indexOf(typeof one === 'object' ? windowFinal(model, one) : one)]!;
+}
+
+/**
+ * By world, 1 where it lives without later money, else 0. `alone` has it from a second run; null where no later money
+ * may come, and then the first run tells.
+ */
+function aliveOf(
+  alone: Float64Array | null,
+  columns: readonly Float64Array[],
+  finals: readonly (FinalName | Final)[],
+): Float64Array {
+  if (alone !== null) return alone;
+  return aloneFrom((name) => columns[finals.indexOf(name)]!);
+}
+
+const numbersOf = (values: Float64Array, count: number): Numbers => ({
+  count,
+  of: (k) => values.subarray(k * count, (k + 1) * count),
+});

@@ -1,0 +1,200 @@
+/** Where a vector kernel finds the numbers of a value, two worlds in a vector, and how it computes them. */
+import { both, type Code, f64x2, get, set, v128 } from '../../wasm/code.ts';
+import type { FunctionMaker } from '../../wasm/module.ts';
+import { COLUMN } from './block.ts';
+import { LEVEL, type Value } from './program.ts';
+import { isIn, PHASE, type Schedule } from './schedule.ts';
+import { type Scratch, VECTOR } from './scratch.ts';
+import { type Calls, history, isImmediate, ones, operation, zero } from './vector-operations.ts';
+
+/**
+ * The parameters of the function `run`: a count of worlds, then addresses and bytes. It returns 0 where a check failed.
+ */
+export const PARAMS = {
+  /** How many worlds are simulated, at least 1. */
+  worlds: 0,
+  /** The table of what no world changes. */
+  table: 1,
+  /** Where the first world's number in the first row of the block's columns lies. */
+  columns: 2,
+  /** Where the block's first world lies in the first month of the first series. */
+  series: 3,
+  /** Where the block's first world lies in the first final. */
+  finals: 4,
+  /** Bytes from one month of a series to the next, and from one final to the next. */
+  stride: 5,
+  /** Where two doubles for each tally lie, months and worlds: the function adds to them. */
+  tallies: 6,
+  /** Where `Scratch.bytes` bytes lie that the function works in. */
+  scratch: 7,
+} as const;
+
+/** Locals of the function `run` that say where it is: two counts, then addresses. */
+export interface KernelPosition {
+  /** Worlds of the block that are done. */
+  readonly done: number;
+  /** The month, from 0. */
+  readonly t: number;
+  /** The month's row of the table. */
+  readonly row: number;
+  /** The first world of this turn in the block's columns: in the first row, and in the row of this month. */
+  readonly drawn: number;
+  readonly drawnNow: number;
+  /** The first world of this turn in this month of the first series. */
+  readonly out: number;
+  /** The banks of the scratch: what the month opens with, and what it closes with. */
+  readonly open: number;
+  readonly close: number;
+}
+
+/** Bytes of a row of the block's columns. */
+export const COLUMN_BYTES = 8 * COLUMN;
+
+/** A mask that holds where one of several does. */
+export const anyOf = (vectors: readonly Code[]): Code => vectors.reduce((a, b) => v128.or(a, b));
+
+/** Writes what reads a value, and what computes one. Vector j holds worlds 2 j and 2 j + 1 of the turn. */
+export class VectorValues {
+  /** Whether instructions are for the months, which run again and again, or for what comes once before them. */
+  isInMonths = true;
+  /** Locals for a vector that is held for a few instructions. */
+  readonly spare: readonly number[];
+  /** By value that is computed: a local for each vector. */
+  private readonly locals = new Map<Value, number[]>();
+  /** By value of the table that all vectors share in the operation at hand: the local that it was loaded into. */
+  private readonly shared = new Map<Value, number>();
+  /** Values of worlds that the months read. */
+  private readonly kept = new Set<Value>();
+
+  constructor(
+    private readonly schedule: Schedule,
+    private readonly scratch: Scratch,
+    private readonly at: KernelPosition,
+    private readonly calls: Calls,
+    fn: FunctionMaker,
+  ) {
+    const { program, level, used } = schedule;
+    for (const value of program.values)
+      if (used[value.id] === 1 && level[value.id]! >= LEVEL.world && value.op !== 'register')
+        this.locals.set(
+          value,
+          [...this.lanes()].map(() => fn.local('v128')),
+        );
+    this.spare = fn.locals('v128', 3);
+  }
+
+  /** The numbers of the vectors that stand side by side. */
+  *lanes(): Generator<number> {
+    for (let j = 0; j < this.scratch.width; j++) yield j;
+  }
+
+  /** Instructions for every vector, one after the other. */
+  each(write: (j: number) => Code): Code {
+    return [...this.lanes()].flatMap(write);
+  }
+
+  /** Whether a mask holds in a lane of any vector. */
+  any(vector: (j: number) => Code): Code {
+    return v128.anyTrue(anyOf([...this.lanes()].map(vector)));
+  }
+
+  /** A value as vector j sees it: a number in each lane, or a mask. */
+  ref(value: Value, j: number): Code {
+    if (isImmediate(value)) return value.data === 1 ? ones : zero;
+    const { level } = this.schedule;
+    if (level[value.id]! <= LEVEL.month) {
+      const shared = this.shared.get(value);
+      return shared === undefined ? this.slot(value) : get(shared);
+    }
+    const register = this.scratch.registers.get(value);
+    if (register !== undefined) return v128.load(get(this.at.open), register + VECTOR * j);
+    if (level[value.id] === LEVEL.both || !this.isInMonths) return get(this.locals.get(value)![j]!);
+    if (value.op === 'input') return this.input(value, j);
+    this.kept.add(value);
+    return v128.load(get(PARAMS.scratch), this.scratch.worlds.get(value)! + VECTOR * j);
+  }
+
+  /** A value as a number in each lane. */
+  number(value: Value, j: number): Code {
+    const vector = this.ref(value, j);
+    return value.type === 'boolean' ? v128.and(vector, both(1)) : vector;
+  }
+
+  /** What no world changes, out of the table: a number in both lanes, or a mask. */
+  private slot(value: Value): Code {
+    const run = this.schedule.runSlots.get(value);
+    const number =
+      run === undefined
+        ? v128.load(get(this.at.row), 8 * this.schedule.monthSlots.get(value)!)
+        : v128.load(get(PARAMS.table), 8 * run);
+    return value.type === 'boolean' ? f64x2.ne(number, zero) : number;
+  }
+
+  /** Whether a value is computed in every month of every world. */
+  isComputed(value: Value): boolean {
+    return value.op !== 'register' && isIn(this.schedule, value, PHASE.both);
+  }
+
+  /** Computes what differs by world, but not by month, and keeps what the months read of it. */
+  worlds(): Code {
+    return this.schedule.program.values
+      .filter((value) => isIn(this.schedule, value, PHASE.world) && value.op !== 'register')
+      .flatMap((value) => [...this.compute(value), ...this.keep(value)]);
+  }
+
+  /** Computes a value for every vector. */
+  compute(value: Value): Code {
+    const code = [...this.share(value), ...this.each((j) => this.computeOne(value, j))];
+    this.shared.clear();
+    return code;
+  }
+
+  /** Computes a value for vector j. */
+  computeOne(value: Value, j: number): Code {
+    return set(this.locals.get(value)![j]!, this.operation(value, j));
+  }
+
+  /** Loads, once for all vectors, what an operation takes of the table: numbers that no world changes. */
+  private share({ args }: Value): Code {
+    if (this.scratch.width === 1) return [];
+    const isShared = (arg: Value): boolean => this.schedule.level[arg.id]! <= LEVEL.month && !isImmediate(arg);
+    return args.filter(isShared).flatMap((arg, i) => {
+      const code = set(this.spare[i]!, this.slot(arg));
+      this.shared.set(arg, this.spare[i]!);
+      return code;
+    });
+  }
+
+  /** Stores a value of the worlds in the scratch, where the months read it. */
+  private keep(value: Value): Code {
+    if (!this.kept.has(value)) return [];
+    const at = this.scratch.worlds.get(value)!;
+    return this.each((j) => v128.store(get(PARAMS.scratch), get(this.locals.get(value)![j]!), at + VECTOR * j));
+  }
+
+  private operation(value: Value, j: number): Code {
+    if (value.op === 'input') return this.input(value, j);
+    if (value.op === 'history') return this.history(value, j);
+    return operation(value, (arg) => this.ref(arg, j), this.calls);
+  }
+
+  /** Keeps this month's number of a value, and reads the number of an earlier month that another value tells. */
+  private history(value: Value, j: number): Code {
+    const [scratch, month, spare, step] = [
+      get(PARAMS.scratch),
+      get(this.at.t),
+      this.spare[2]!,
+      VECTOR * this.scratch.width,
+    ];
+    const places = { scratch, month, spare, step, offset: this.scratch.histories.get(value)! + VECTOR * j };
+    const [kept, index] = value.args as [Value, Value];
+    const isShared = this.schedule.level[index.id]! <= LEVEL.month;
+    return history({ ...places, isShared }, this.ref(kept, j), this.ref(index, j));
+  }
+
+  /** The numbers of an input that varies, out of the block's columns. */
+  private input(value: Value, j: number): Code {
+    const at = this.schedule.level[value.id] === LEVEL.world ? this.at.drawn : this.at.drawnNow;
+    return v128.load(get(at), this.schedule.columnRows.get(value.data)! * COLUMN_BYTES + VECTOR * j);
+  }
+}

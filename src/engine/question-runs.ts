@@ -1,0 +1,92 @@
+/** A question being worked on: the runs that it takes, and how far they are. */
+import type { Model } from './month/model.ts';
+import type { Variant } from './month/variant.ts';
+import { aligned, BLOCK } from './program/block.ts';
+import type { Asked, WorldRange } from './run/asked.ts';
+import { keepsColumns } from './run/layout.ts';
+import type { BackEnd, PreparedRun } from './run/prepare.ts';
+import { type Crew, Runner } from './run/runner.ts';
+
+/** Bytes of what is kept of variants that are run at once: more of them are simulated some after others. */
+const MOST_VARIANTS = 64 * 2 ** 20;
+
+/** The runs of one question after another, in one memory that is kept between them. */
+export class QuestionRuns {
+  private made: Runner | null = null;
+  /** Worlds of the question, each counted as often as it is simulated. */
+  private asked = 1;
+  /** Worlds of the question whose runs are finished. */
+  done = 0;
+
+  constructor(
+    readonly crew: Crew | null,
+    private readonly backEnd: BackEnd,
+  ) {}
+
+  /** Made when it is needed: a few cases need none. */
+  get runner(): Runner {
+    this.made ??= new Runner(this.crew, this.backEnd);
+    return this.made;
+  }
+
+  /** Begins a question. */
+  begin(): void {
+    this.done = 0;
+    this.asked = 0;
+  }
+
+  /**
+   * Counts the worlds of variants that are taken on, each `worlds` times; those of an array are counted all at once.
+   */
+  expect(variants: Iterable<Variant>, group: number, worlds: number): void {
+    if (!Array.isArray(variants)) this.asked += group * worlds;
+    else this.asked = variants.length * worlds;
+  }
+
+  /** Share of the worlds that are done, from 0 to 1. */
+  progress(): number {
+    return this.asked === 0 || this.made === null
+      ? 0
+      : Math.min(1, (this.done + this.made.doneUnits() * BLOCK) / this.asked);
+  }
+
+  /** Prepares a run, has it carried out by whoever takes the step, and returns it. */
+  *carryOut(asked: Asked, threads: number): Generator<{ readonly run: PreparedRun }, PreparedRun> {
+    const run = this.runner.prepare(asked, threads);
+    yield { run };
+    return run;
+  }
+}
+
+/**
+ * Variants in groups of at most `most`, each with the names that may be replaced in it: all that any variant so far
+ * replaces.
+ */
+export function* groupsOf(
+  variants: Iterable<Variant>,
+  most: number,
+): Generator<{ readonly variants: readonly Variant[]; readonly replaceable: ReadonlySet<string> }> {
+  const replaceable = new Set<string>();
+  let group: Variant[] = [];
+  for (const variant of variants) {
+    for (const name of variant.replaced?.keys() ?? []) replaceable.add(name);
+    group.push(variant);
+    if (group.length < most) continue;
+    yield { variants: group, replaceable: new Set(replaceable) };
+    group = [];
+  }
+  if (group.length > 0) yield { variants: group, replaceable: new Set(replaceable) };
+}
+
+/** How many variants are run at once: as many as fit, where all their draws are kept. */
+export function variantsAtOnce(
+  { scenario, defaults }: Model,
+  { count }: WorldRange,
+  finals: number,
+  series: number,
+): number {
+  const draws = [...defaults.values()].filter(({ draw }) => draw !== null);
+  const rows = draws.reduce((n, { draw }) => n + (draw!.monthly ? scenario.months : 1), 0);
+  if (!keepsColumns(rows, count)) return 1;
+  return Math.max(1, Math.floor(MOST_VARIANTS / aligned(8 * count * (finals + series * scenario.months))));
+}

@@ -1,0 +1,243 @@
+/** Prepares runs: lays out the memory, fills the tables of what no world changes, and compiles what threads run. */
+import { drawsModule, isSimdLaw } from '../../numeric/simd-draws.ts';
+import { selectModule } from '../../numeric/simd-select.ts';
+import { compileModule, type WasmModule } from '../../wasm/host.ts';
+import { type DrawPlan, planDraws, varyingDraws } from '../draws/draws.ts';
+import { runFault } from '../month/faults.ts';
+import { compiledFor, type Model } from '../month/model.ts';
+import { uniformInputs, variantNumbers } from '../month/variant.ts';
+import { BLOCK, COLUMN } from '../program/block.ts';
+import type { Compiled } from '../program/compiled.ts';
+import type { Memory } from '../program/memory.ts';
+import { LEVEL, type Level } from '../program/program.ts';
+import { type Asked, drawKey, type SpreadFinal } from './asked.ts';
+import type { Job, JobKernel, SummedColumn } from './job.ts';
+import { CONTROL, controlOf, layOut, type MemoryLayout } from './layout.ts';
+import { NONE_BAD } from './worker.ts';
+
+/** Ways of computing: `vectors` where the host has them, else as `plain`; both give the same bytes. */
+export type BackEnd = 'vectors' | 'plain';
+
+/** A run, prepared. */
+export interface PreparedRun {
+  readonly asked: Asked;
+  /** The run as it is, and where it is wanted, the same without later money. */
+  readonly compiled: readonly Compiled[];
+  readonly job: Job;
+}
+
+const NO_DRAWS = { seed: 0, sampler: 'random', variables: [], groups: [] } as const;
+
+export class Preparer {
+  /**
+   * The module that selects order statistics: undefined before it is first needed, null where the host has no vectors.
+   */
+  private select: WasmModule | null | undefined;
+  /** Modules that draw, by the laws that each draws, joined by commas; null for laws that no module draws. */
+  private readonly draws = new Map<string, WasmModule | null>();
+  /** The model and the worlds whose draws the memory's columns still hold, where the last run has left them there. */
+  private drawn: { readonly model: Model; readonly key: string } | null = null;
+
+  constructor(
+    private readonly memory: Memory,
+    private readonly backEnd: BackEnd,
+  ) {}
+
+  /** Prepares a run for so many threads. Throws Faults where what no world changes is at fault. */
+  prepare(asked: Asked, threads: number): PreparedRun {
+    return asked.worlds === null ? this.prepareCases(asked, threads) : this.prepareWorlds(asked, asked.worlds, threads);
+  }
+
+  private prepareWorlds(
+    asked: Asked,
+    { first, count, seed, sampler = 'random' }: NonNullable<Asked['worlds']>,
+    threads: number,
+  ): PreparedRun {
+    const { model, variants } = asked;
+    const compiled = this.compiled(asked, varyingDraws(model));
+    const layout = this.room(asked, compiled, count, threads, variants.length);
+    const numbers = variantNumbers(model, variants, asked.replaceable);
+    variants.forEach((_, variant) => {
+      this.fillTables(asked, compiled, layout, numbers, variant, layout.variantBytes * variant);
+    });
+    const isDrawn =
+      this.drawn !== null && this.drawn.model === model && this.drawn.key === drawKey({ first, count, seed, sampler });
+    this.drawn = null;
+    const draws = planDraws(model, seed, sampler, compiled[0]!.schedule.columnRows);
+    return {
+      asked,
+      compiled,
+      job: this.job(asked, compiled, layout, { draws, isDrawn, variants: variants.length, first, count }),
+    };
+  }
+
+  /** Each variant a world: what differs between them stands in the columns. */
+  private prepareCases(asked: Asked, threads: number): PreparedRun {
+    const { model, variants } = asked;
+    const numbers = variantNumbers(model, variants, asked.replaceable);
+    const compiled = this.compiled(asked, varyingOf(numbers));
+    const count = variants.length;
+    const layout = this.room(asked, compiled, count, threads, 1);
+    if (!layout.keepsColumns) throw new Error(`${count} variants are too many for one run`);
+    this.drawn = null;
+    this.fillTables(asked, compiled, layout, numbers, 0, 0);
+    for (let at = 0; at < count; at += BLOCK) {
+      const block = layout.columns + (layout.columnBytes * at) / BLOCK;
+      for (const [i, row] of compiled[0]!.schedule.columnRows) {
+        const column = numbers.get(model.month.program.inputs[i]!.name)!;
+        this.memory.doubles(block + 8 * COLUMN * row, BLOCK).set(column.subarray(at, at + BLOCK));
+      }
+    }
+    const draws = { ...NO_DRAWS, months: model.scenario.months };
+    return {
+      asked,
+      compiled,
+      job: this.job(asked, compiled, layout, { draws, isDrawn: true, variants: 1, first: 0, count }),
+    };
+  }
+
+  private compiled(
+    { model, series, means, finals, tallies, alone }: Asked,
+    varying: ReadonlyMap<string, Level>,
+  ): Compiled[] {
+    const own = {
+      series: [...series, ...means],
+      after: 'the worst',
+      finals,
+      tallies,
+      stop: 'failure',
+      varying,
+    } as const;
+    const bare = {
+      series: [],
+      after: 'the worst',
+      finals: ['untroubled'],
+      tallies: false,
+      stop: 'trouble',
+      varying,
+    } as const;
+    const main = compiledFor(model, own);
+    return alone && model.month.hasLateMoney ? [main, compiledFor(model, bare)] : [main];
+  }
+
+  private room(
+    asked: Asked,
+    compiled: readonly Compiled[],
+    worlds: number,
+    threads: number,
+    variants: number,
+  ): MemoryLayout {
+    const { months } = asked.model.scenario;
+    const layout = layOut({
+      columnCount: compiled[0]!.schedule.columnCount,
+      worlds,
+      months,
+      threads,
+      variants,
+      sizes: compiled.map(({ size }) => size),
+      sums: (asked.series.length + asked.means.length) * months + asked.spreads.length,
+    });
+    this.memory.reserve(layout.end);
+    return layout;
+  }
+
+  /** Fills the tables of what no world changes, for one variant. */
+  private fillTables(
+    { model }: Asked,
+    compiled: readonly Compiled[],
+    layout: MemoryLayout,
+    numbers: ReadonlyMap<string, Float64Array>,
+    variant: number,
+    from: number,
+  ): void {
+    compiled.forEach(({ prologue, size }, i) => {
+      const uniform = uniformInputs(model, numbers, variant, i === 0);
+      const fault = new Float64Array(4);
+      const table = this.memory.doubles(layout.kernels[i]!.table + from, size.table);
+      if (!prologue(uniform, table, fault)) throw runFault(model, fault, true);
+    });
+  }
+
+  private job(
+    asked: Asked,
+    compiled: readonly Compiled[],
+    layout: MemoryLayout,
+    rest: Pick<Job, 'draws' | 'isDrawn' | 'variants' | 'first' | 'count'>,
+  ): Job {
+    const control = controlOf(this.memory);
+    control.fill(0);
+    control[CONTROL.badUnit] = NONE_BAD;
+    return {
+      ...rest,
+      layout,
+      months: asked.model.scenario.months,
+      kernels: compiled.map((program) => this.kernel(program)),
+      drawsModule: this.drawsModule(rest.draws),
+      selectModule: this.selectModule(),
+      sums: summedColumns(asked, layout),
+    };
+  }
+
+  private kernel(compiled: Compiled): JobKernel {
+    const { series, finals, tallies, table } = compiled.size;
+    const module = this.selectModule() === null ? null : compiled.module(this.memory.kind);
+    const source = module === null ? compiled.source : '';
+    const { id, hasPowers } = compiled;
+    return { id, module, source, hasPowers, series, finals, tallies, table };
+  }
+
+  /** The module that all runs share; null where the host has no vectors. */
+  private selectModule(): WasmModule | null {
+    if (this.select === undefined) {
+      const { kind, wasm } = this.memory;
+      this.select = this.backEnd === 'plain' || wasm === null ? null : compileModule(selectModule(kind));
+    }
+    return this.select;
+  }
+
+  /** The module for the laws of a plan; null where the host has no vectors, or they draw none of them. */
+  private drawsModule({ sampler, variables }: DrawPlan): Job['drawsModule'] {
+    if (this.selectModule() === null || sampler !== 'random') return null;
+    const laws = [...new Set(variables.map(({ law }) => law))].filter(isSimdLaw).sort();
+    const name = laws.join();
+    if (!this.draws.has(name))
+      this.draws.set(name, laws.length === 0 ? null : compileModule(drawsModule(this.memory.kind, laws)));
+    const module = this.draws.get(name) ?? null;
+    return module === null ? null : { name, module };
+  }
+
+  /** Call when a run is done whole: the next one of the same worlds finds its draws in place. */
+  keepDraws({ asked: { model, worlds }, job }: PreparedRun): void {
+    if (worlds !== null && job.layout.keepsColumns) this.drawn = { model, key: drawKey(worlds) };
+  }
+}
+
+/** The inputs whose numbers differ between variants. Each variant is a world here, so they differ by world. */
+export function varyingOf(numbers: ReadonlyMap<string, Float64Array>): Map<string, Level> {
+  const varying = new Map<string, Level>();
+  for (const [name, column] of numbers) if (column.some((x) => x !== column[0])) varying.set(name, LEVEL.world);
+  return varying;
+}
+
+/**
+ * The columns of a variant that are summed up: every month of the series, of those of which the mean alone is wanted,
+ * and finals.
+ */
+function summedColumns(
+  { model, series, means, finals, spreads }: Asked,
+  { kernels, stride }: MemoryLayout,
+): SummedColumn[] {
+  const { months } = model.scenario;
+  const [places] = kernels;
+  const monthly = Array.from({ length: (series.length + means.length) * months }, (_, i) => ({
+    at: places!.series + 8 * stride * i,
+    ofFinite: true,
+    hasPercentiles: i < series.length * months,
+  }));
+  const whole = spreads.map((name: SpreadFinal) => ({
+    at: places!.finals + 8 * stride * finals.indexOf(name),
+    ofFinite: false,
+    hasPercentiles: true,
+  }));
+  return [...monthly, ...whole];
+}

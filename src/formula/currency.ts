@@ -1,0 +1,25 @@
+/** The currencies that are written with each sign. */
+const BY_SIGN: Readonly<Record<string, ReadonlySet<string>>> = {
+  $: new Set(
+    (
+      'USD AUD BBD BMD BND BSD BZD CAD FJD GYD HKD JMD KYD LRD NAD NZD SBD SGD SRD TTD TWD XCD ' +
+      'ARS CLP COP CUP DOP MXN PHP UYU BRL'
+    ).split(' '),
+  ),
+  '€': new Set(['EUR']),
+  '£': new Set('EGP FKP GBP GIP LBP SDG SHP SSP SYP'.split(' ')),
+};
+
+/** The currency that comes to mind at a sign, as a name could call it. */
+const USUAL: Readonly<Record<string, string>> = { $: 'usd', '€': 'eur', '£': 'gbp' };
+
+export const CURRENCY_SIGNS = Object.keys(BY_SIGN).join('');
+
+/** Whether amounts of a currency (ISO 4217) are written with that sign. */
+export const isSignOf = (sign: string, currency: string): boolean => BY_SIGN[sign]!.has(currency);
+
+/** How an amount in another currency is written: `write 40k * usd, …`; `amount` as it stands, without its sign. */
+export function conversionHint(sign: string, amount: string, currency: string): string {
+  const rate = USUAL[sign]!;
+  return `write ${amount} * ${rate}, with ${rate} an assumption: ${currency} for one ${rate.toUpperCase()}`;
+}

@@ -1,0 +1,77 @@
+/** What the command line changed of the file, in words and for machines. A source is named for a value that it gave, and no other. */
+import type { Row } from '../chart/cells.ts';
+import { run } from '../chart/cells.ts';
+import { plainText, wrap } from '../chart/text.ts';
+import { monthName } from '../formula/month.ts';
+import type { Settings } from '../scenario/override.ts';
+import type { Assumption, Scenario } from '../scenario/scenario.ts';
+import { leverValue } from './lever-value.ts';
+import type { Page } from './run-text.ts';
+import { calledBy } from './words.ts';
+
+type Changed = Pick<Scenario, 'assumptions' | 'overridden' | 'months'>;
+
+/** The key `overrides` with what was overridden in any of the scenarios, which one command line changes; no key where nothing was. */
+export function overridesJson(...scenarios: readonly Changed[]): { readonly overrides?: object } {
+  const overrides = Object.assign({}, ...scenarios.map(overridesOf));
+  return Object.keys(overrides).length === 0 ? {} : { overrides };
+}
+
+/** Only what was overridden. */
+function overridesOf({ assumptions, overridden, months }: Changed): object {
+  const replaced = [...assumptions.values()].filter((assumption) => assumption.replaced !== null);
+  const claims = replaced.flatMap(({ name, replaced }) => (replaced!.claim === null ? [] : [[name, replaced!.claim]]));
+  const assumed = replaced.filter(({ replaced }) => replaced!.claim === null);
+  const assume = assumed.map(({ name, value }) => [name, value.text.trim()]);
+  return {
+    ...(overridden.set.length > 0 ? { set: overridden.set } : {}),
+    ...(claims.length > 0 ? { claims: Object.fromEntries(claims) } : {}),
+    ...(assume.length > 0 ? { assume: Object.fromEntries(assume) } : {}),
+    ...(overridden.months === null ? {} : { months }),
+  };
+}
+
+/** `Set by hand: Lay off staff 20% from Jan 2024; growth = 3% (in place of 4%, source register)`; null where nothing is. */
+export function overrideWords(scenario: Scenario, levers: Settings, ascii = false): string | null {
+  const { assumptions, overridden, months } = scenario;
+  const parts = [
+    ...leversSet(scenario, levers, ascii),
+    ...[...assumptions.values()].flatMap((one) => (one.replaced === null ? [] : [replacedWords(one)])),
+    ...(overridden.months === null ? [] : [`${months} months (in place of ${overridden.months})`]),
+  ];
+  return parts.length === 0 ? null : `Set by hand: ${parts.join('; ')}`;
+}
+
+/** A line under the headline; none where nothing is overridden. */
+export function overrideRows(scenario: Scenario, levers: Settings, { width, glyphs }: Page): Row[] {
+  const words = overrideWords(scenario, levers, glyphs === 'ascii');
+  return words === null ? [] : wrap(words, width).map((line) => [run(line, 'accent')]);
+}
+
+/** Levers that the command line sets, each once, as it stands. */
+function leversSet(scenario: Scenario, levers: Settings, ascii: boolean): string[] {
+  const names = new Set(scenario.overridden.set.map((text) => text.slice(0, Math.max(0, text.indexOf('='))).trim()));
+  return [...names].flatMap((name) => {
+    const [lever, setting] = [scenario.levers.get(name), levers.get(name)];
+    if (lever === undefined || setting === undefined) return [];
+    const value = leverValue(lever, setting.value, scenario.currency, ascii);
+    const until = setting.until === null ? '' : ` to ${monthName(setting.until)}`;
+    return [`${calledBy(lever)} ${value} from ${monthName(setting.from)}${until}`];
+  });
+}
+
+/** `growth = 3% (in place of 4%, source register)`, `cash = 50M, claimed by press (in place of 20M)`. */
+function replacedWords(assumption: Assumption): string {
+  const { name, value, written, source } = assumption;
+  const whose = inPlace(assumption);
+  const of = source === null ? '' : `, source ${plainText(source)}`;
+  return `${name} = ${formulaText(value)}${whose === null ? '' : `, ${whose}`} (in place of ${formulaText(written)}${of})`;
+}
+
+const formulaText = ({ text }: Assumption['value']): string => plainText(text.trim());
+
+/** Whose value is in place of the file's: `claimed by researchers`; null for what the command line assumes. */
+function inPlace({ replaced, claims }: Assumption): string | null {
+  const claim = replaced?.claim == null ? undefined : claims.get(replaced.claim);
+  return claim === undefined ? null : `claimed by ${calledBy(claim)}`;
+}

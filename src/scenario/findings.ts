@@ -1,0 +1,48 @@
+import type { Place } from '../diagnostic/diagnostic.ts';
+import { listed } from '../diagnostic/nearest.ts';
+
+/** What a sound file says that means nothing, or something else than it seems to. */
+export const FINDINGS = {
+  'unused-assumption': 'an assumption that nothing reads',
+  'unused-lever': 'a lever that no formula reads',
+  'empty-plan': 'a plan that sets nothing that the file does not',
+  'yearly-as-monthly': 'a cost by the year that stands where costs are by the month',
+  'never-comes': 'funding, a loan, a sale or a lever outside the months that are simulated',
+  'owed-nothing': 'a creditor to whom nothing is ever owed',
+  'never-acts': 'a patience that no bill outlasts, or a reaction without patience or limit',
+  'no-effect': 'a key that has no effect where it stands',
+  'last-month-only': 'a range of months over a balance, which is taken at the last of them',
+} as const;
+
+export type FindingCode = keyof typeof FINDINGS;
+
+/** One line of warning: all that was found of a kind. */
+export interface Finding {
+  readonly code: FindingCode;
+  /** Section and name of the first: `levers.layoffs`. */
+  readonly where: string;
+  /** Of the first. */
+  readonly place: Place;
+  readonly message: string;
+}
+
+/** One thing that was found. */
+export interface Found {
+  readonly where: string;
+  readonly place: Place;
+  /** How a sentence calls it. */
+  readonly text: string;
+}
+
+/** Things that one line tells by name. */
+const MAX_TOLD = 6;
+
+/** The line of one kind; none where nothing was found. */
+export function told(code: FindingCode, found: readonly Found[], message: (names: string) => string): Finding[] {
+  const first = found[0];
+  if (first === undefined) return [];
+  const names = listed(found.slice(0, MAX_TOLD).map(({ text }) => text));
+  const more = found.length - MAX_TOLD;
+  const all = more > 0 ? `${names} and ${more} more` : names;
+  return [{ code, where: first.where, place: first.place, message: message(all) }];
+}

@@ -1,0 +1,149 @@
+/** A target as text: `MEASURE[@MONTH | @FROM..TO] >= VALUE`, or `<=`; the measure is written as in the file's `checks`. */
+import { Faults, type Place, type Source, type Span } from '../diagnostic/diagnostic.ts';
+import { formatMonth, parseMonth } from '../formula/month.ts';
+import { type Named, readMeasure } from './figure.ts';
+import { constantOf, Faulty, readFormula, readMonths } from './formulas.ts';
+import type { Unit } from './measure-names.ts';
+import type { Bound, Figure, Scenario } from './scenario.ts';
+
+export interface Target extends Figure {
+  readonly text: string;
+  /** One of the two is null. */
+  readonly atLeast: Bound | null;
+  readonly atMost: Bound | null;
+}
+
+const FORM = 'a target is MEASURE >= VALUE or MEASURE <= VALUE';
+const EXAMPLES = 'as in "survival >= 80%", "min(cash)@2024-01..2024-12 >= 1M", "failure >= 2025-01"';
+
+/** Reads a target of a scenario. Throws Faults, all of them, with their places in the text. */
+export function readTarget(source: Source, scenario: Scenario): Target {
+  const faulty = new Faulty();
+  const target = read(source, scenario, faulty);
+  if (target === null || faulty.diagnostics.length > 0) throw new Faults(faulty.diagnostics);
+  return target;
+}
+
+function read(source: Source, scenario: Scenario, faulty: Faulty): Target | null {
+  const { text } = source;
+  const whole = { start: 0, end: text.length };
+  const signs = [...text.matchAll(/[<>=≥≤!]+/g)];
+  const sign = signs[0];
+  if (sign === undefined || signs.length > 1) {
+    faulty.report('usage', placeOf(source, whole), `${FORM}; "${text.trim()}" is none`, EXAMPLES);
+    return null;
+  }
+  const [start, end] = [sign.index, sign.index + sign[0].length];
+  if (sign[0] !== '>=' && sign[0] !== '<=') {
+    const way = /[<≤]/.test(sign[0]) ? '<=' : '>=';
+    const hint = `write ${text.slice(0, start).trim()} ${way} ${text.slice(end).trim()}`;
+    faulty.report('usage', placeOf(source, { start, end }), `${FORM}; "${sign[0]}" is neither`, hint);
+    return null;
+  }
+  const at = text.slice(0, start).indexOf('@');
+  const measured = trimmed(text, { start: 0, end: at === -1 ? start : at });
+  const known: Named = {
+    lines: new Set([...scenario.revenue.keys(), ...scenario.costs.keys()]),
+    creditors: new Set(scenario.creditors.keys()),
+  };
+  const written = text.slice(measured.start, measured.end);
+  const place = placeOf(source, measured.end > measured.start ? measured : whole);
+  const { unit, isKnown, needsMonths, ...asked } = readMeasure(written, place, faulty, known);
+  const months =
+    at === -1 ? NO_MONTHS : monthsIn(source, trimmed(text, { start: at + 1, end: start }), scenario, faulty);
+  if (isKnown)
+    checkMonths(source, { measured, at: { start: Math.max(0, at), end: start } }, faulty, {
+      ...{ written, needs: needsMonths && asked.over === 'plain', has: at !== -1 },
+      takes: needsMonths || asked.measure === 'survival',
+    });
+  const bound = readBound(
+    source,
+    trimmed(text, { start: end, end: text.length }),
+    { unit, currency: scenario.currency },
+    faulty,
+  );
+  const isLeast = sign[0] === '>=';
+  return { ...asked, ...months, text: text.trim(), atLeast: isLeast ? bound : null, atMost: isLeast ? null : bound };
+}
+
+const NO_MONTHS: Pick<Figure, 'from' | 'to'> = { from: null, to: null };
+
+const placeOf = (source: Source, span: Span): Place => ({ source, start: span.start, end: span.end });
+
+/** The stretch without blanks at its ends. */
+function trimmed(text: string, { start, end }: Span): Span {
+  const part = text.slice(start, end);
+  return { start: start + part.length - part.trimStart().length, end: start + part.trimEnd().length };
+}
+
+/** `2024-01` or `2024-01..2024-12`, within the months that are simulated. */
+function monthsIn(
+  source: Source,
+  span: Span,
+  { start, months }: Scenario,
+  faulty: Faulty,
+): Pick<Figure, 'from' | 'to'> {
+  const { from, until } = readMonths(source, span, faulty);
+  const last = start + months - 1;
+  const outside = [from, until].find((month) => month !== null && (month < start || month > last));
+  if (outside != null) {
+    const message = `${formatMonth(outside)} is not simulated: months go from ${formatMonth(start)} to ${formatMonth(last)}`;
+    faulty.report('bad-dates', placeOf(source, span), message, outside > last ? 'more months: --months N' : undefined);
+  }
+  return { from, to: until ?? from };
+}
+
+/** A measure by month needs some; one of the world as a whole takes none. */
+function checkMonths(
+  source: Source,
+  { measured, at }: { readonly measured: Span; readonly at: Span },
+  faulty: Faulty,
+  measure: { readonly written: string; readonly needs: boolean; readonly takes: boolean; readonly has: boolean },
+): void {
+  const { written, needs, takes, has } = measure;
+  if (needs && !has) {
+    const hint = `as in ${written}@2024-03, or over all months min(${written}), max(${written}) or mean(${written})`;
+    faulty.report(
+      'missing-key',
+      placeOf(source, measured),
+      `${written} is a measure by month, and no month is given`,
+      hint,
+    );
+  }
+  if (!takes && has) {
+    const message = `${written} is of the whole world and takes no month`;
+    faulty.report('usage', placeOf(source, at), message, `write ${written}`);
+  }
+}
+
+function readBound(
+  source: Source,
+  span: Span,
+  { unit, currency }: { readonly unit: Unit; readonly currency: string },
+  faulty: Faulty,
+): Bound | null {
+  const text = source.text.slice(span.start, span.end);
+  const place = placeOf(source, span);
+  if (text === '') {
+    faulty.report(
+      'usage',
+      placeOf(source, { start: 0, end: source.text.length }),
+      `${FORM}; no value is given`,
+      EXAMPLES,
+    );
+    return null;
+  }
+  if (unit === 'month') {
+    const month = parseMonth(text);
+    if (month !== null) return { number: null, month };
+    faulty.report('bad-value', place, `the measure is a month, and "${text}" is none (YYYY-MM)`);
+    return null;
+  }
+  const before = faulty.diagnostics.length;
+  const number = constantOf(readFormula(source, span, currency, faulty), faulty);
+  if (unit === 'share' && (number < 0 || number > 1) && faulty.diagnostics.length === before) {
+    const hint = number > 1 && number <= 100 && !text.includes('%') ? `write ${text}%` : undefined;
+    faulty.report('bad-value', place, `a share is from 0% to 100%, and ${text} is not`, hint);
+  }
+  return { number, month: null };
+}
