@@ -6,13 +6,29 @@ import { checkPercent } from '../scenario/percent.ts';
 import type { Lever, Scenario } from '../scenario/scenario.ts';
 
 /** Most variants of one grid. */
-const MAX_VARIANTS = 1_000_000;
+export const MAX_VARIANTS = 1_000_000;
+
+/** Values of a lever that follow each other by one step; one value is a stretch of itself. */
+interface Stretch {
+  readonly low: number;
+  readonly step: number;
+  readonly count: number;
+  /** What one of its values sets, and how it is called. */
+  setting(value: number): Setting;
+  label(value: number): string;
+}
+
+/** A lever, and the values that a grid gives it. */
+interface Axis {
+  readonly lever: string;
+  readonly stretches: Stretch[];
+}
 
 /** One value of one lever in a grid, and how to call it. */
 interface Point {
-  readonly lever: string;
   readonly setting: Setting;
-  readonly label: string;
+  /** `layoffs=20%` */
+  readonly name: string;
 }
 
 export interface GridVariant {
@@ -21,62 +37,91 @@ export interface GridVariant {
   readonly settings: Settings;
 }
 
-/**
- * Every combination of the values that grids give to levers: `layoffs=0%:60%:10%,raise=0,20M`. A range is low:high:step, both ends
- * included; a value or range may end in @MONTH or @FIRST..LAST. The last lever varies fastest. Throws Faults.
- */
-export function expandGrids(scenario: Scenario, base: Settings, grids: readonly Source[]): GridVariant[] {
-  const faulty = new Faulty();
-  const axes = grids.flatMap((grid) => readGrid(scenario, base, grid, faulty));
-  const count = axes.reduce((n, axis) => n * axis.length, 1);
-  if (count > MAX_VARIANTS && grids[0] !== undefined) {
-    const place = { source: grids[0], start: 0, end: grids[0].text.length };
-    faulty.report('usage', place, `the grid has ${count} variants; at most ${MAX_VARIANTS} are run`);
-  }
-  if (faulty.diagnostics.length > 0) throw new Faults(faulty.diagnostics);
-  let variants: Point[][] = [[]];
-  for (const axis of axes) variants = variants.flatMap((points) => axis.map((point) => [...points, point]));
-  return variants.map((points) => {
-    const settings = new Map(base);
-    for (const { lever, setting } of points) settings.set(lever, setting);
-    return { name: points.map(({ lever, label }) => `${lever}=${label}`).join(' '), settings };
-  });
+/** Every combination of some values of some levers. They are counted before one of them is made, and made one by one. */
+export interface Grid {
+  readonly count: number;
+  /** Those from number `first` on, from 0: the last lever varies fastest. */
+  variants(first?: number): Generator<GridVariant>;
 }
 
-/** The axes of one grid, in its order. */
-function readGrid(scenario: Scenario, base: Settings, grid: Source, faulty: Faulty): Point[][] {
-  const axes: Point[][] = [];
-  let lever: string | null = null;
+/**
+ * The values that grids give to levers: `layoffs=0%:60%:10%,raise=0,20M`. A range is low:high:step, both ends included; a value or range may
+ * end in @MONTH or @FIRST..LAST. Levers that are not named are set as in `base`. Throws Faults.
+ */
+export function readGrid(scenario: Scenario, base: Settings, grids: readonly Source[]): Grid {
+  const faulty = new Faulty();
+  const axes: Axis[] = [];
+  for (const grid of grids) readAxes(scenario, base, grid, axes, faulty);
+  const count = axes.reduce((n, { stretches }) => n * pointCount(stretches), 1);
+  if (count > MAX_VARIANTS && grids[0] !== undefined) {
+    const place = { source: grids[0], start: 0, end: grids[0].text.length };
+    const found = count <= Number.MAX_SAFE_INTEGER ? `${count}` : `more than ${Number.MAX_SAFE_INTEGER}`;
+    faulty.report('usage', place, `the grid has ${found} variants; at most ${MAX_VARIANTS} are run`);
+  }
+  if (faulty.diagnostics.length > 0) throw new Faults(faulty.diagnostics);
+  return { count, variants: (first = 0) => variantsFrom(axes, base, count, first) };
+}
+
+const pointCount = (stretches: readonly Stretch[]): number => stretches.reduce((n, { count }) => n + count, 0);
+
+/** Counts through the variants as an odometer does: only the levers that move are looked up again. */
+function* variantsFrom(axes: readonly Axis[], base: Settings, count: number, first: number): Generator<GridVariant> {
+  const sizes = axes.map(({ stretches }) => pointCount(stretches));
+  const digits = axes.map(() => -1);
+  const points: Point[] = [];
+  for (let index = first; index < count; index++) {
+    let rest = index;
+    for (let a = axes.length - 1; a >= 0; a--) {
+      const digit = rest % sizes[a]!;
+      rest = (rest - digit) / sizes[a]!;
+      if (digits[a] === digit) continue;
+      digits[a] = digit;
+      points[a] = pointAt(axes[a]!, digit);
+    }
+    const settings = new Map(base);
+    for (const [a, { lever }] of axes.entries()) settings.set(lever, points[a]!.setting);
+    yield { name: points.map(({ name }) => name).join(' '), settings };
+  }
+}
+
+function pointAt({ lever, stretches }: Axis, index: number): Point {
+  let i = index;
+  let at = 0;
+  while (i >= stretches[at]!.count) i -= stretches[at++]!.count;
+  const { low, step, setting, label } = stretches[at]!;
+  const value = i === 0 ? low : low + i * step;
+  return { setting: setting(value), name: `${lever}=${label(value)}` };
+}
+
+/** Reads the axes of one grid, in its order, to those of the grids before it. */
+function readAxes(scenario: Scenario, base: Settings, grid: Source, axes: Axis[], faulty: Faulty): void {
+  let axis: Axis | null = null;
   let start = 0;
   for (const part of grid.text.split(',')) {
     const named = /^\s*([a-z][a-z0-9_]*)=/.exec(part);
     const span = { start: start + (named?.[0].length ?? 0), end: start + part.length };
     start += part.length + 1;
     if (named !== null) {
-      lever = named[1]!;
-      if (axes.some((axis) => axis[0]?.lever === lever)) {
+      const lever = named[1]!;
+      if (axes.some((one) => one.lever === lever)) {
         const hint = 'its values stand after one name: layoffs=0%,5%';
         faulty.report('usage', { source: grid, ...span }, `the lever "${lever}" stands twice in the grid`, hint);
       }
-      axes.push([]);
+      axis = { lever, stretches: [] };
+      axes.push(axis);
       checkLever(scenario, lever, grid, span.start - lever.length - 1, faulty);
     }
-    if (lever === null) {
-      faulty.report(
-        'usage',
-        { source: grid, ...span },
-        'a grid begins with a lever',
-        'it is written --grid layoffs=0%:60%:10%,raise=0,20M',
-      );
-      return [];
+    if (axis === null) {
+      const hint = 'it is written --grid layoffs=0%:60%:10%,raise=0,20M';
+      faulty.report('usage', { source: grid, ...span }, 'a grid begins with a lever', hint);
+      return;
     }
-    const own = base.get(lever);
-    const found = scenario.levers.get(lever);
+    const own = base.get(axis.lever);
+    const found = scenario.levers.get(axis.lever);
     if (found !== undefined) checkPercents(found, grid, span, faulty);
-    if (own !== undefined)
-      axes[axes.length - 1] = axes.at(-1)!.concat(readPoints(lever, own, grid, span, scenario.currency, faulty));
+    const stretch = own === undefined ? null : readStretch(own, grid, span, scenario.currency, faulty);
+    if (stretch !== null) axis.stretches.push(stretch);
   }
-  return axes;
 }
 
 function checkLever(scenario: Scenario, lever: string, source: Source, start: number, faulty: Faulty): void {
@@ -96,33 +141,24 @@ function checkPercents(lever: Lever, source: Source, span: Span, faulty: Faulty)
   }
 }
 
-/** One value, or a range of them, with the months in force after an @. */
-function readPoints(
-  lever: string,
-  own: Setting,
-  source: Source,
-  span: Span,
-  currency: string,
-  faulty: Faulty,
-): Point[] {
+/** One value, or a range of them, with the months in force after an @; null where it cannot be read. */
+function readStretch(own: Setting, source: Source, span: Span, currency: string, faulty: Faulty): Stretch | null {
   const text = source.text.slice(span.start, span.end);
   const [values, months] = text.split('@');
   const parts = values!.split(':');
   if (parts.length === 1) {
     const setting = settingOver(own, readLeverSetting(source, span, currency, faulty));
-    return [{ lever, setting, label: text.trim() }];
+    return { low: setting.value, step: 0, count: 1, setting: () => setting, label: () => text.trim() };
   }
   const [low, high, step] = rangeNumbers(parts, source, span, currency, faulty);
   const monthSpan = { start: span.start + values!.length + 1, end: span.end };
   const set = months === undefined ? { from: null, until: null } : readMonths(source, monthSpan, faulty);
-  if (low === undefined || high === undefined || step === undefined) return [];
-  const count = Math.floor((high - low) / step + 1e-9) + 1;
+  if (low === undefined || high === undefined || step === undefined) return null;
   const suffix = months === undefined ? '' : `@${months.trim()}`;
-  return Array.from({ length: Math.min(count, MAX_VARIANTS + 1) }, (_, i) => {
-    const value = i === 0 ? low : low + i * step;
-    const setting = settingOver(own, { ...set, value });
-    return { lever, setting, label: `${numberText(value, text.includes('%'))}${suffix}` };
-  });
+  const isPercent = text.includes('%');
+  const setting = (value: number): Setting => settingOver(own, { ...set, value });
+  const label = (value: number): string => `${numberText(value, isPercent)}${suffix}`;
+  return { low, step, count: Math.floor((high - low) / step + 1e-9) + 1, setting, label };
 }
 
 function rangeNumbers(

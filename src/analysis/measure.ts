@@ -25,11 +25,14 @@ export type OverWorlds = number | Spread | MonthSpread;
 
 type Typical = 'p50' | 'mean';
 
+/** What of many worlds the measures of the world as a whole are read from. */
+type Summed = Pick<Worlds, 'measures' | 'survival'>;
+
 /** How a measure of the world as a whole is read. Months are t, lengths of time months; `t` is the month asked for, else the last. */
 interface Reading {
   /** In one world; null where it does not occur. */
   readonly inCase: (measures: Measures, t: number) => number | null;
-  readonly overWorlds: (worlds: Worlds, t: number) => OverWorlds;
+  readonly overWorlds: (worlds: Summed, t: number) => OverWorlds;
   /** What of mean and percentiles stands for all worlds: the mean where it means something itself. */
   readonly typical?: Typical;
   /** What the engine keeps of each world, and what that comes to: infinite where it does not occur. */
@@ -142,11 +145,11 @@ export function wholeValue({ start, months }: Span, measures: Measures, name: Wo
 }
 
 /** A measure of the world as a whole, over worlds. */
-export const overWorlds = (name: WorldName, worlds: Worlds, t: number): OverWorlds =>
+export const overWorlds = (name: WorldName, worlds: Summed, t: number): OverWorlds =>
   READINGS[name].overWorlds(worlds, t);
 
 /** What stands for all worlds: a share of them, a mean or a median; null where it does not occur in so many. Months as t. */
-export function typicalOverWorlds(name: WorldName, worlds: Worlds, t: number): number | null {
+export function typicalOverWorlds(name: WorldName, worlds: Summed, t: number): number | null {
   const found = overWorlds(name, worlds, t);
   if (typeof found === 'number') return found;
   return READINGS[name].typical === 'mean' && 'mean' in found ? found.mean : found.p50;

@@ -5,10 +5,11 @@ import { cut } from './text.ts';
 
 /** How far a run is. */
 export interface Progress {
-  /** Share of the worlds that are done, from 0 to 1. */
+  /** Of what was asked for, from 0 to 1. */
   readonly share: number;
-  /** Worlds that were asked for. */
-  readonly worlds: number;
+  /** How many were asked for, and what they are. */
+  readonly count: number;
+  readonly of: 'worlds' | 'variants';
   /** Null where it cannot be told yet. */
   readonly secondsLeft: number | null;
   readonly isStopping: boolean;
@@ -19,13 +20,12 @@ const SHORTEST = 10;
 
 /** `███████▍     41%  412,672 of 1,000,000 worlds  12 s left`, in at most `width` columns, without colours. */
 export function progressBar(
-  { share, worlds, secondsLeft, isStopping }: Progress,
+  { share, count, of, secondsLeft, isStopping }: Progress,
   width: number,
   glyphs: Glyphs,
 ): string {
   const percent = `${Math.floor(share * 100)}%`.padStart(4);
-  const count = (n: number): string => grouped(Math.floor(n));
-  const done = `  ${count(share * worlds)} of ${count(worlds)} worlds`;
+  const done = `  ${grouped(Math.floor(share * count))} of ${grouped(count)} ${of}`;
   const left = isStopping ? '  stopping' : secondsLeft === null ? '' : `  ${timeLeft(secondsLeft)} left`;
   const words = percent + done + left;
   const room = Math.min(LONGEST, width - words.length - 1);

@@ -61,7 +61,10 @@ const COMMANDS: readonly CommandEntry[] = [
       new Option('--world <number>', 'one of these worlds as a case, with what is drawn in it'),
       new Option('--sketch', 'with --worlds: up to 2^32 - 1 of them in little memory, percentiles within 0.1%'),
       SAMPLER(),
-      new Option('--measures <names>', 'with --worlds and --json: measures by month, with commas, or all'),
+      new Option('--measures <names>', 'with --worlds and --json or csv: measures by month, with commas, or all'),
+      new Option('--format <format>', 'how it is printed; csv, ndjson: a record a month')
+        .choices(['table', 'md', 'csv', 'ndjson', 'json'])
+        .default('table'),
     ],
     action: (io) => async (file: string, options: ScenarioOptions) => {
       const { run } = await import('./commands/run.ts');
@@ -75,7 +78,13 @@ const COMMANDS: readonly CommandEntry[] = [
     options: [
       new Option('--plans <names>', 'plans to compare, with commas; one file alone: all of its plans'),
       new Option('--grid <axes>', 'every combination: layoffs=0%:60%:10%,raise=0,20M').argParser(collect),
-      new Option('--format <format>', 'how it is printed').choices(['table', 'md', 'csv', 'json']).default('table'),
+      new Option('--sort <measure>', 'the best first, after the baseline: survival, months_alive, end_cash, ...'),
+      new Option('--top <n>', 'with --sort: the best n alone'),
+      new Option('--worlds <n>', 'the odds of each, in n worlds that are the same for all, or in a range of them'),
+      SAMPLER(),
+      new Option('--format <format>', 'how it is printed')
+        .choices(['table', 'md', 'csv', 'ndjson', 'json'])
+        .default('table'),
     ],
     action: (io) => async (files: string[], options: ScenarioOptions) => {
       const { compare } = await import('./commands/compare.ts');

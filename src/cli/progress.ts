@@ -1,5 +1,5 @@
 import { appearanceOf } from '../chart/appearance.ts';
-import { progressBar } from '../chart/progress-bar.ts';
+import { type Progress, progressBar } from '../chart/progress-bar.ts';
 import { columnsOf } from '../diagnostic/columns.ts';
 import type { Io } from './io.ts';
 
@@ -12,9 +12,14 @@ const DEFAULT_WIDTH = 80;
 
 /**
  * Shows on standard error, where that is a terminal, how far a run is, until the function that is given back is called; then nothing of it
- * is left. `share` is of the worlds that are done, from 0 to 1.
+ * is left. `share` is of the worlds or variants that are done, from 0 to 1.
  */
-export function showProgress(io: Io, worlds: number, share: () => number, isStopping: () => boolean): () => void {
+export function showProgress(
+  io: Io,
+  asked: Pick<Progress, 'count' | 'of'>,
+  share: () => number,
+  isStopping: () => boolean,
+): () => void {
   const { stderr, env } = io;
   if (!stderr.isTTY) return () => {};
   const { glyphs } = appearanceOf(env);
@@ -26,7 +31,7 @@ export function showProgress(io: Io, worlds: number, share: () => number, isStop
     const done = share();
     const secondsLeft = done > 0 ? (seconds * (1 - done)) / done : null;
     const width = (stderr.columns || DEFAULT_WIDTH) - MARGIN;
-    const text = progressBar({ share: done, worlds, secondsLeft, isStopping: isStopping() }, width, glyphs);
+    const text = progressBar({ ...asked, share: done, secondsLeft, isStopping: isStopping() }, width, glyphs);
     stderr.write(`\r${text.padEnd(shown)}`);
     shown = columnsOf(text);
   };

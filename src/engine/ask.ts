@@ -32,6 +32,7 @@ export type {
   SummaryQuestion,
 } from './question.ts';
 export type { WorldRange } from './run/asked.ts';
+export { spreadOf, summaryOf, type WorldsSummary } from './run/numbers-summary.ts';
 export type { BackEnd } from './run/prepare.ts';
 export type { Crew } from './run/runner.ts';
 

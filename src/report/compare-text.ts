@@ -30,8 +30,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /**
- * Variants side by side, each with its differences from the first in months and money. Text for people, values for
- * machines: months as `YYYY-MM`, what does not occur null.
+ * Variants side by side, each with its differences from the first in months and money.
  */
 export function compareTable(variants: readonly Variant[], ascii = false): Table {
   return {

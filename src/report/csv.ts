@@ -1,24 +1,34 @@
 import { visibleLines } from '../diagnostic/escape.ts';
 import type { Table } from './table.ts';
 
-/**
- * The table's values by RFC 4180, with a header of keys: CRLF after each record, empty where there is no value. What steers a terminal
- * or cannot be seen is written out. A text that a spreadsheet would take for a formula has the apostrophe before it with which they mark
- * text; numbers stay as they are.
- */
+/** What a field of a record holds; null: there is no value. */
+export type Value = string | number | null;
+
+/** The table's values as records, with a header of keys. */
 export function csv(table: Table): string {
-  const records = [table.columns.map((c) => c.key), ...table.rows.map((row) => row.map((c) => field(c.value)))];
-  return records.map((record) => `${record.map(quoted).join(',')}\r\n`).join('');
+  const header = csvRecord(table.columns.map(({ key }) => key));
+  return header + table.rows.map((row) => csvRecord(row.map(({ value }) => value))).join('');
 }
+
+/**
+ * One record by RFC 4180: it ends in CRLF, and a field is empty where there is no value. What steers a terminal or cannot be seen is
+ * written out. A text that a spreadsheet would take for a formula has the apostrophe before it with which they mark text; numbers stay as
+ * they are.
+ */
+export const csvRecord = (values: readonly Value[]): string => `${values.map(field).join(',')}\r\n`;
 
 /** How a formula begins, also in full-width letters (OWASP, CSV Injection). */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
 
-function field(value: string | number | null): string {
+/** Most texts: nothing in them is written in another way. */
+const PLAIN = /^\w[\w.:%/ =-]*$/;
+
+function field(value: Value): string {
   if (value === null) return '';
-  if (typeof value === 'number') return String(Object.is(value, -0) ? 0 : value);
+  if (typeof value === 'number') return String(value + 0);
+  if (PLAIN.test(value)) return value;
   const text = visibleLines(value);
-  return FORMULA.test(text) ? `'${text}` : text;
+  return quoted(FORMULA.test(text) ? `'${text}` : text);
 }
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

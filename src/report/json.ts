@@ -6,7 +6,6 @@ import { WORLD, WORLD_NAMES } from '../scenario/measure-names.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { overridesJson } from './overrides.ts';
-import { COMPARED, deltaOf, type Variant } from './variant.ts';
 
 /**
  * What `run --json` prints of the base case: plain objects, arrays of one number a month, null for what does not occur.
@@ -45,26 +44,6 @@ export function runHead(scenario: Scenario, levers: Settings): object {
 /** The months of the horizon. */
 export const monthsJson = (scenario: Scenario): string[] =>
   Array.from({ length: scenario.months }, (_, t) => formatMonth(scenario.start + t));
-
-/**
- * What `compare --json` prints: the first variant is the baseline that each delta is from, its own included. `scenarios` are those that the
- * variants are of: one command line overrides the same in each.
- */
-export function compareJson(variants: readonly Variant[], scenarios: readonly Scenario[] = []): object {
-  const all = variants.map((variant) => variantJson(variant, variants[0]!));
-  return { format: 1, command: 'compare', ...overridesJson(...scenarios), variants: all };
-}
-
-function variantJson(variant: Variant, baseline: Variant): object {
-  const delta = deltaOf(variant, baseline);
-  return {
-    name: variant.name,
-    levers: leversJson(variant.levers),
-    measures: measuresJson(variant.result.measures, variant.start),
-    end: { cash: variant.result.endCash, owed: variant.result.endOwed },
-    delta: pick(COMPARED, (figure) => delta[figure].by),
-  };
-}
 
 /** The measures of a world under the names of the machine output, months as `YYYY-MM`. */
 export function measuresJson(measures: Measures, start: Month): object {

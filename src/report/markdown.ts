@@ -5,7 +5,9 @@ import type { Table } from './table.ts';
 export function markdown(table: Table): string {
   const header = table.columns.map((c) => escaped(c.title));
   const rows = table.rows.map((row) => row.map((c) => escaped(c.text)));
-  const widths = header.map((_, i) => Math.max(3, ...[header, ...rows].map((row) => columnsOf(row[i] as string))));
+  const widths = header.map((title, i) =>
+    rows.reduce((most, row) => Math.max(most, columnsOf(row[i]!)), Math.max(3, columnsOf(title))),
+  );
   const rule = table.columns.map((c, i) =>
     c.align === 'right' ? `${'-'.repeat((widths[i] as number) - 1)}:` : '-'.repeat(widths[i] as number),
   );
@@ -18,4 +20,4 @@ export function markdown(table: Table): string {
 }
 
 /** Text that Markdown takes for text. */
-const escaped = (text: string): string => text.replace(/[\\`*_[\]<>|~]/g, '\\$&').replace(/\s+/g, ' ');
+export const escaped = (text: string): string => text.replace(/[\\`*_[\]<>|~]/g, '\\$&').replace(/\s+/g, ' ');

@@ -1,12 +1,11 @@
 /** What the command line changed of the file, in words and for machines. A source is named for a value that it gave, and no other. */
-import type { Row } from '../chart/cells.ts';
-import { run } from '../chart/cells.ts';
-import { plainText, wrap } from '../chart/text.ts';
+import type { Glyphs } from '../chart/glyphs.ts';
+import { plainText } from '../chart/text.ts';
 import { monthName } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Assumption, Scenario } from '../scenario/scenario.ts';
 import { leverValue } from './lever-value.ts';
-import type { Page } from './run-text.ts';
+import { notes, type Section } from './page.ts';
 import { calledBy } from './words.ts';
 
 type Changed = Pick<Scenario, 'assumptions' | 'overridden' | 'months'>;
@@ -43,9 +42,9 @@ export function overrideWords(scenario: Scenario, levers: Settings, ascii = fals
 }
 
 /** A line under the headline; none where nothing is overridden. */
-export function overrideRows(scenario: Scenario, levers: Settings, { width, glyphs }: Page): Row[] {
+export function overrideSection(scenario: Scenario, levers: Settings, glyphs: Glyphs): Section {
   const words = overrideWords(scenario, levers, glyphs === 'ascii');
-  return words === null ? [] : wrap(words, width).map((line) => [run(line, 'accent')]);
+  return words === null ? notes() : notes({ text: words, role: 'accent' });
 }
 
 /** Levers that the command line sets, each once, as it stands. */

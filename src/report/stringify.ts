@@ -11,6 +11,32 @@ export function stringify(value: unknown): string {
   return `${write(value, '')}\n`;
 }
 
+/**
+ * The same object, written piece by piece, where one of its keys holds a list that is too long to be held: what comes before the list, each of
+ * its entries, which are objects or lists, and what comes after.
+ */
+export const longList = {
+  start: (head: object, key: string): string => `${opened(head)},\n  ${jsonText(key)}: [\n`,
+  entry: (value: object, isFirst: boolean): string => `${isFirst ? '' : ',\n'}    ${write(value, '    ')}`,
+  end: (tail: object): string => {
+    const entries = opened(tail).slice(1);
+    return `\n  ]${entries === '\n' ? '' : `,${entries}`}\n}\n`;
+  },
+};
+
+/** `{` and the entries of an object, each on a line of its own. */
+const opened = (value: object): string =>
+  `{\n${Object.entries(value)
+    .filter(([, entry]) => entry !== undefined)
+    .map(([key, entry]) => `  ${jsonText(key)}: ${write(entry, '  ')}`)
+    .join(',\n')}`;
+
+/** Objects of plain values under the same keys, each on a line of its own. */
+export function jsonLines(keys: readonly string[]): (values: readonly (string | number | null)[]) => string {
+  const labels = keys.map((key) => `${jsonText(key)}: `);
+  return (values) => `{${labels.map((label, i) => label + scalar(values[i])).join(', ')}}\n`;
+}
+
 function write(value: unknown, indent: string): string {
   if (!isCompound(value)) return scalar(value);
   const deeper = `${indent}  `;

@@ -5,15 +5,23 @@ import type { Month } from '../formula/month.ts';
 import { type Measure, MONTHLY, WORLD, WORLD_NAMES, type WorldName } from '../scenario/measure-names.ts';
 import type { Settings } from '../scenario/override.ts';
 
-/** One of several cases that are compared. */
-export interface Variant {
+/** What is known of a variant before it is simulated. */
+export interface Compared {
   readonly name: string;
+  /** As it was given. */
+  readonly file: string;
+  /** The plan in force, or null. */
+  readonly plan: string | null;
   readonly start: Month;
   /** Horizon. */
   readonly months: number;
   /** ISO 4217. */
   readonly currency: string;
   readonly levers: Settings;
+}
+
+/** One of several cases that are compared. */
+export interface Variant extends Compared {
   readonly result: {
     readonly measures: Measures;
     /** Cash, and all that is owed, at the end of the last month simulated. */
@@ -54,3 +62,14 @@ export const deltaOf = (variant: Variant, baseline: Variant): Readonly<Record<Co
       ),
     ]),
   ) as Record<ComparedName, Difference>;
+
+/** That money of two currencies is not subtracted. */
+export function currencyNotes(variants: readonly Compared[]): string[] {
+  const [baseline] = variants;
+  const others = new Set(variants.map(({ currency }) => currency));
+  if (baseline === undefined || others.size < 2) return [];
+  others.delete(baseline.currency);
+  return [
+    `Money in ${[...others].join(', ')} is not compared with money in ${baseline.currency}: that would take an exchange rate.`,
+  ];
+}

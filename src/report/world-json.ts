@@ -3,7 +3,7 @@ import { formatMonth } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { runJson } from './json.ts';
-import type { World } from './world-text.ts';
+import type { World } from './world-page.ts';
 
 /** What `run --world N --json` prints: what `run --json` does, which world it is, and what is drawn in it. */
 export function worldJson(scenario: Scenario, world: World, result: Case, levers: Settings): object {

@@ -40,14 +40,10 @@ export function worldsJson(
     sampler: worlds.sampler,
     ...(worlds.relativeError === undefined ? {} : { sketch: { relative_error: worlds.relativeError } }),
     ...(worlds.count < asked ? { stopped: true } : {}),
-    measures: measures(worlds, scenario.start),
-    causes: worlds.causes.map(({ cause, share, medianT }) => ({
-      cause,
-      share: finite(share),
-      median_month: formatMonth(scenario.start + medianT),
-    })),
+    measures: worldMeasuresJson(worlds, scenario.start),
+    causes: causesJson(worlds, scenario.start),
     ...byMonth(scenario, worlds, all ? everySeries(worlds) : wanted, all),
-    opening: Object.fromEntries(Object.entries(worlds.opening).map(([name, spread]) => [name, numbers(spread)])),
+    opening: Object.fromEntries(Object.entries(worlds.opening).map(([name, spread]) => [name, spreadJson(spread)])),
     warnings: worlds.warnings.map((warning) => {
       const { message, ...rest } = warningJson(warning);
       return { ...rest, worlds: 'worlds' in warning ? warning.worlds : null, message };
@@ -55,20 +51,29 @@ export function worldsJson(
   };
 }
 
-function measures(worlds: Worlds, start: Month): object {
+/** What ends worlds, the commonest first. */
+export const causesJson = ({ causes }: Pick<Worlds, 'causes'>, start: Month): object[] =>
+  causes.map(({ cause, share, medianT }) => ({
+    cause,
+    share: finite(share),
+    median_month: formatMonth(start + medianT),
+  }));
+
+/** The measures over worlds under the names of the machine output, months as `YYYY-MM`. */
+export function worldMeasuresJson(worlds: Pick<Worlds, 'measures' | 'survival' | 'causes'>, start: Month): object {
   const { low, failure } = worlds.measures;
   return pick(MEASURES_JSON, (name) => {
     // These two say more than one thing.
     if (name === 'failure') return { month: months(failure, start), cause: worlds.causes[0]?.cause ?? null };
-    if (name === 'low') return { cash: numbers(low.cash), month: months(low.month, start) };
+    if (name === 'low') return { cash: spreadJson(low.cash), month: months(low.month, start) };
     const found = overWorlds(name, worlds, worlds.survival.length - 1);
     if (typeof found === 'number') return finite(found);
-    return 'never' in found ? months(found, start) : numbers(found);
+    return 'never' in found ? months(found, start) : spreadJson(found);
   });
 }
 
 /** What `all` stands for. */
-function everySeries(worlds: Worlds): string[] {
+export function everySeries(worlds: Worlds): string[] {
   const parts = [...worlds.byMonth.keys()].filter((name) => name.startsWith('line ') || name.startsWith('creditor '));
   return [...MONTHLY_NAMES, 'survival', ...parts];
 }
@@ -101,7 +106,8 @@ function byMonth(scenario: Scenario, worlds: Worlds, wanted: readonly string[], 
 /** JSON has neither -0 nor what is not finite. */
 const finite = (value: number | null): number | null => (value === null || !Number.isFinite(value) ? null : value + 0);
 
-const numbers = (spread: Spread): object => pick(NUMBERS, (name) => finite(spread[name]));
+/** A number over worlds. */
+export const spreadJson = (spread: Spread): object => pick(NUMBERS, (name) => finite(spread[name]));
 
 const lists = (series: SpreadSeries): object => pick(NUMBERS, (name) => Array.from(series[name], finite));
 

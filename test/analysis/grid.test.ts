@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { expandGrids, numberText } from '../../src/analysis/grid.ts';
+import { numberText, readGrid } from '../../src/analysis/grid.ts';
 import { constantValue } from '../../src/formula/constant.ts';
 import { parseFormula } from '../../src/formula/parse.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { argument, HEAD, scenarioOf } from '../scenario/reading.ts';
 
 const scenario = scenarioOf(`${HEAD}levers: {cut: {value: 5%, from: 2024-03}, raise: 0, other: 7}`);
-const expand = (...grids: string[]) =>
-  expandGrids(
+const grid = (...grids: string[]) =>
+  readGrid(
     scenario,
     leverSettings(scenario),
     grids.map((text) => argument('--grid', text)),
   );
+const expand = (...grids: string[]) => [...grid(...grids).variants()];
 
 describe('a grid', () => {
   test('sets its levers and leaves the others as they are', () => {
@@ -39,6 +40,30 @@ describe('a grid', () => {
     const variants = expand('cut=0%:100%:10%,raise=0,1M,2M', 'other=1:4:1');
     expect(variants).toHaveLength(11 * 3 * 4);
     expect(new Set(variants.map(({ name }) => name)).size).toBe(variants.length);
+  });
+
+  test('is counted before it is made, and made from any number on', () => {
+    const some = grid('cut=0%:100%:10%,raise=0,1M,2M', 'other=1:4:1');
+    const all = [...some.variants()];
+    expect(all).toHaveLength(some.count);
+    for (const first of [0, 1, 11, 60, some.count - 1, some.count])
+      expect([...some.variants(first)]).toEqual(all.slice(first));
+  });
+
+  test('of a million variants gives its first without the others', () => {
+    const large = grid('cut=0:0.999:0.001,raise=0:999:1');
+    expect(large.count).toBe(1e6);
+    expect(large.variants().next().value!.name).toBe('cut=0 raise=0');
+    expect(large.variants(999_999).next().value!.name).toBe('cut=0.999 raise=999');
+  });
+
+  test('that is too large says how large, by arithmetic', () => {
+    expect(() => grid('cut=0:1:1e-6,raise=0:1:1e-3')).toThrow(/has 1001001001 variants; at most 1000000 are run/);
+    expect(() => grid('cut=0:1:1e-300')).toThrow(/has more than 9007199254740991 variants/);
+  });
+
+  test('has each lever once, in one argument or several', () => {
+    expect(() => grid('cut=0%', 'raise=0,cut=5%')).toThrow(/"cut" stands twice/);
   });
 
   test('goes from its low end to its high end, whatever the step', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { progressBar } from '../../src/chart/progress-bar.ts';
 
-const progress = { share: 0.412672, worlds: 1_000_000, secondsLeft: 11.2, isStopping: false };
+const progress = { share: 0.412672, count: 1_000_000, of: 'worlds' as const, secondsLeft: 11.2, isStopping: false };
 
 describe('a progress bar', () => {
   test('shows the share, the worlds that are done, and the time left', () => {

@@ -154,7 +154,7 @@ describe('a command line that is not understood', () => {
     [['run', 'a.yaml', 'b.yaml'], /too many arguments/],
     [['run', '--wat', 'a.yaml'], /unknown option '--wat'/],
     [['run', 'a.yaml', '--plann', 'x'], /--plan/],
-    [['compare', 'a.yaml', '--format', 'pdf'], /table, md, csv, json/],
+    [['compare', 'a.yaml', '--format', 'pdf'], /table, md, csv, ndjson, json/],
     [['run', 'a.yaml', '--set'], /argument missing/],
   ])('%j exits with 2', async (args, text) => {
     await refused(args, text);
@@ -359,12 +359,56 @@ describe('run', () => {
   });
 });
 
+describe('run --format', () => {
+  const records = async (...args: string[]): Promise<Record<string, unknown>[]> => {
+    const { stdout, stderr, status } = await run('run', first, ...args, '--format', 'ndjson');
+    expect([status, stderr]).toEqual([0, '']);
+    const csv = (await run('run', first, ...args, '--format', 'csv')).stdout.split('\r\n');
+    const all = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(csv).toHaveLength(all.length + 2);
+    expect(csv[0]!.split(',')).toEqual(Object.keys(all[0]));
+    for (const [i, record] of all.entries())
+      expect(csv[i + 1]!.split(',')).toEqual(Object.values(record).map((value) => String(value ?? '')));
+    return all;
+  };
+
+  test('has a record for each month, of every measure', async () => {
+    for (const args of [[], ['--world', '3']]) {
+      const { by_month } = await json('run', first, ...args, '--json');
+      const months = Array.from({ length: 6 }, (_, t) =>
+        Object.fromEntries(Object.entries(by_month).map(([name, values]) => [name, values[t]])),
+      );
+      expect(await records(...args)).toEqual(months);
+    }
+    expect(await json('run', first, '--format', 'json')).toEqual(await json('run', first, '--json'));
+  });
+
+  test('has means and percentiles over worlds, empty where they fall among those that have failed', async () => {
+    const args = ['--worlds', '20', '--measures', 'cash'];
+    const { by_month } = await json('run', first, ...args, '--json');
+    const cash = by_month.cash as unknown as Record<string, (number | null)[]>;
+    const months = await records(...args);
+    expect(Object.keys(months[0]!)).toEqual([
+      ...['month', 'alive', 'survival', 'cash_mean', 'cash_p5', 'cash_p25', 'cash_p50', 'cash_p75', 'cash_p95'],
+    ]);
+    for (const [t, record] of months.entries()) {
+      expect(record).toMatchObject({ month: by_month.month![t], alive: by_month.alive![t], cash_p50: cash.p50![t] });
+    }
+    expect(months[5]).toMatchObject({ alive: 0, survival: 0, cash_mean: null, cash_p95: null });
+    const all = await records('--worlds', '20', '--measures', 'all');
+    expect(all[0]).toMatchObject({ line_sales_p50: 10, creditor_staff_due_mean: 40, revenue_p5: 10 });
+  });
+});
+
 describe('compare', () => {
   test('sets the file beside its plans, with differences from the first', async () => {
     const { variants } = await json('compare', first, '--json');
     expect(variants.map(({ name }) => name)).toEqual(['base', 'shrink', 'grow']);
     const [base, shrink, grow] = variants as [Variant, Variant, Variant];
-    expect(Object.keys(base).slice(0, 3)).toEqual(['name', 'levers', 'measures']);
+    expect(Object.keys(base).slice(0, 5)).toEqual(['name', 'file', 'plan', 'levers', 'measures']);
     expect(base.delta.runway).toBe(0);
     // Shrunk, 10 a month are burnt: 100 lasts the six months. Grown, 500 more come in February.
     expect(shrink.measures).toMatchObject({ failure: null, zero_cash: null, runway: null });
@@ -394,7 +438,7 @@ describe('compare', () => {
     expect(new Set(md.map((line) => line.split('|').length)).size).toBe(1);
     const csv = (await run('compare', first, '--format', 'csv')).stdout.split('\r\n');
     expect(csv).toHaveLength(5);
-    expect(csv[0]!.startsWith('variant,zero_cash,')).toBe(true);
+    expect(csv[0]).toMatch(/^variant,file,plan,currency,layoffs,layoffs_from,.*,zero_cash,zero_cash_delta,/);
     const row = Object.fromEntries(csv[0]!.split(',').map((key, i) => [key, csv[1]!.split(',')[i]]));
     expect(row).toMatchObject({
       variant: 'base',
@@ -403,6 +447,13 @@ describe('compare', () => {
       cause: 'unpaid:staff',
       end_cash: '0',
     });
+    const ndjson = (await run('compare', first, '--format', 'ndjson')).stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(ndjson).toHaveLength(3);
+    expect(Object.keys(ndjson[0])).toEqual(csv[0]!.split(','));
+    expect(ndjson[1]).toMatchObject({ variant: 'shrink', plan: 'shrink', layoffs: 0.5, failure: null, low_delta: 40 });
     const asFormat = await json('compare', first, '--format', 'json');
     expect(asFormat).toEqual(await json('compare', first, '--json'));
     expect(asFormat).toMatchObject({ format: 1, command: 'compare' });
@@ -423,6 +474,123 @@ describe('compare', () => {
   test('names the faults of all files at once', async () => {
     const bad = keep('bad.yaml', 'runway: 1\nstart: 2024-01\ncash: 5 +\n');
     await refused(['compare', first, bad, path('absent.yaml')], /bad\.yaml:3:/, /absent\.yaml: there is no such file/);
+  });
+});
+
+describe('compare --worlds', () => {
+  const drawn = FIRST.replace('growth: {value: 0,', 'growth: {value: "uniform(-50%, 250%)",');
+  let uncertain = '';
+  beforeAll(() => {
+    uncertain = keep('uncertain.yaml', drawn);
+  });
+
+  test('gives each variant what run --worlds gives it, and how it differs in the same worlds', async () => {
+    for (const worlds of ['400', '100..499']) {
+      const all = await json('compare', uncertain, '--worlds', worlds, '--json');
+      expect(all).toMatchObject({
+        format: 1,
+        command: 'compare',
+        worlds: 400,
+        seed: 1,
+        sampler: 'random',
+        simulated: 1200,
+      });
+      for (const variant of all.variants) {
+        const plan = variant.name === 'base' ? [] : ['--plan', variant.name];
+        const alone = await json('run', uncertain, '--worlds', worlds, '--json', ...plan);
+        expect(variant.measures).toEqual(alone.measures);
+        expect(variant).toMatchObject({ causes: (alone as unknown as { causes: unknown }).causes });
+        expect(variant).toMatchObject({ survival: alone.by_month.survival!.at(-1) });
+      }
+      const [base, shrink] = all.variants as unknown as Record<string, Record<string, unknown>>[];
+      expect(base!.delta).toMatchObject({ survival: { mean: 0, interval: [0, 0] }, worlds: { same: 1 } });
+      expect(shrink!.delta).toMatchObject({ worlds: { measure: 'failure', hurts: 0 } });
+      expect(base!.interval).toHaveLength(2);
+    }
+  });
+
+  test('is told in tables, records and words alike', async () => {
+    const table = (await run('compare', uncertain, '--worlds', '400')).stdout;
+    expect(table).toMatch(/^Variant +Survives +95% +\+\/- +95% +Helps +Same +Hurts$/m);
+    expect(table).toMatch(/^Survives: share of 400 worlds that live through Jun 2024; .* percentage points/m);
+    const md = (await run('compare', uncertain, '--worlds', '400', '--format', 'md')).stdout;
+    expect(md).toMatch(/^\| Variant /);
+    expect(md).toMatch(/\n\nSurvives: share of 400 worlds/);
+    const csv = (await run('compare', uncertain, '--worlds', '400', '--format', 'csv')).stdout.split('\r\n');
+    const ndjson = (await run('compare', uncertain, '--worlds', '400', '--format', 'ndjson')).stdout
+      .trimEnd()
+      .split('\n');
+    const records = ndjson.map((line) => JSON.parse(line));
+    expect(Object.keys(records[0])).toEqual(csv[0]!.split(','));
+    const { variants } = await json('compare', uncertain, '--worlds', '400', '--json');
+    const shrink = variants[1] as unknown as {
+      survival: number;
+      delta: { survival: { mean: number; interval: number[] } };
+    };
+    expect(records[1]).toMatchObject({
+      variant: 'shrink',
+      layoffs: 0.5,
+      survival: shrink.survival,
+      survival_delta: shrink.delta.survival.mean,
+      survival_delta_low: shrink.delta.survival.interval[0],
+    });
+    expect(records[0]).toMatchObject({ variant: 'base', survival_delta: null, helps: null });
+  });
+
+  test('of several files says that their worlds are not the same futures', async () => {
+    const other = keep('other.yaml', drawn.replace('name: First', 'name: Other\ncurrency: EUR'));
+    const { stdout } = await run('compare', uncertain, other, '--worlds', '100');
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(
+      /worlds of two files are not the same futures.* Money in EUR is not compared with money in USD/,
+    );
+    const { variants } = await json('compare', uncertain, other, '--worlds', '100', '--json');
+    expect(variants[1]!.delta).toMatchObject({ worlds: null, low: null, end_cash: null });
+    await refused(['compare', uncertain, other, '--sort', 'low'], /--sort:1:1: .*USD and EUR/);
+  });
+
+  test('of evenly spread worlds has no intervals', async () => {
+    const { variants } = await json('compare', uncertain, '--worlds', '64', '--sampler', 'sobol', '--json');
+    expect(variants[1]).toMatchObject({ interval: null, delta: { survival: { interval: null } } });
+  });
+
+  test.each([['0'], ['1000001'], ['5..'], ['x']])('--worlds %s is refused', async (worlds) => {
+    await refused(['compare', uncertain, '--worlds', worlds], /--worlds:1:1: .*from 1 to 1000000/);
+  });
+});
+
+describe('compare --sort', () => {
+  const sorted = async (...args: string[]) =>
+    (await json('compare', first, ...args, '--json')).variants.map(({ name }) => name);
+
+  test('puts the best first, after the baseline; never is the latest of months', async () => {
+    const grid = ['--grid', 'layoffs=0%:80%:20%'];
+    expect(await sorted(...grid, '--sort', 'failure')).toEqual([
+      ...['base', 'layoffs=40%', 'layoffs=60%', 'layoffs=80%', 'layoffs=20%', 'layoffs=0%'],
+    ]);
+    expect(await sorted(...grid, '--sort', 'end_cash', '--top', '2')).toEqual(['base', 'layoffs=80%', 'layoffs=60%']);
+    expect(await sorted(...grid, '--sort', 'end_owed', '--top', '1')).toEqual(['base', 'layoffs=40%']);
+    expect(await sorted('--sort', 'months_alive', '--worlds', '10')).toEqual(['base', 'shrink', 'grow']);
+  });
+
+  test('keeps the best of more than are printed for people', async () => {
+    const { stdout } = await run('compare', first, '--grid', 'raise=0:20000:1', '--sort', 'end_cash', '--top', '3');
+    expect(stdout.match(/^\S+/gm)!.slice(0, 5)).toEqual([
+      'Variant',
+      'base',
+      'raise=20k',
+      'raise=19.999k',
+      'raise=19.998k',
+    ]);
+  });
+
+  test('says what it does not understand, and where', async () => {
+    await refused(['compare', first, '--sort', 'survivl'], /--sort:1:1: .*did you mean "survival"/, /months_alive/);
+    await refused(['compare', first, '--top', '3'], /--top:1:1: .*--sort/);
+    await refused(['compare', first, '--sort', 'low', '--top', '0'], /--top:1:1: .*from 1 to 100000/);
+    await refused(
+      ['compare', first, '--grid', 'raise=0:100000:1', '--sort', 'low', '--format', 'csv'],
+      /--sort:1:1: error: 100002 variants/,
+    );
   });
 });
 
@@ -502,6 +670,24 @@ describe('a grid', () => {
     ['constructor=1', /unknown-lever/],
   ])('%s is refused', async (grid, text) => {
     await refused(['compare', first, '--grid', grid], text);
+  });
+
+  test('of more rows than a person reads is printed for machines alone', async () => {
+    const grid = ['--grid', 'raise=0:10000:1'];
+    for (const format of ['table', 'md'])
+      await refused(
+        ['compare', first, ...grid, '--format', format],
+        /--grid:1:1: .*a table of 10002 rows/,
+        /--format csv/,
+      );
+    const { stdout } = await run('compare', first, ...grid, '--format', 'csv');
+    expect(stdout.match(/\r\n/g)).toHaveLength(10_003);
+  });
+
+  test('of 130,000 variants leaves as they are finished, and none is lost', async () => {
+    const { stdout } = await run('compare', first, '--grid', 'layoffs=0:0.649:0.001,raise=0:199:1', '--format', 'csv');
+    expect(stdout.match(/\r\n/g)).toHaveLength(130_002);
+    expect(stdout.slice(-400)).toMatch(/\r\nlayoffs=0\.649 raise=199,.*,0\.649,2024-01,199,/);
   });
 
   test('of too many variants is refused before it is made', async () => {

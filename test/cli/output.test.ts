@@ -26,6 +26,7 @@ const LINES: readonly (readonly [line: string, status: number, writes: boolean])
   ['compare good.yaml --grid cut=0%:100%:10%', 0, true],
   ['compare good.yaml --format csv', 0, true],
   ['compare good.yaml --format md', 0, true],
+  ['compare good.yaml --grid cut=0%:100%:0.25% --format ndjson', 0, true],
   // 200 kB: more than a pipe holds.
   ['compare good.yaml --grid cut=0%:100%:0.25% --json', 0, true],
   ['check good.yaml', 0, true],

@@ -9,6 +9,8 @@ import { aCase } from './a-case.ts';
 
 const variant = (name: string, measures: Partial<Measures>, endCash: number, endOwed: number): Variant => ({
   name,
+  file: 'a.yaml',
+  plan: null,
   start: 2024 * 12,
   months: 24,
   currency: 'USD',

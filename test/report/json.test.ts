@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CREDITOR_NAMES, MONTHLY_NAMES } from '../../src/engine/month/measures.ts';
-import { compareJson, runJson } from '../../src/report/json.ts';
-import { stringify } from '../../src/report/stringify.ts';
+import { variantJson } from '../../src/report/compare-json.ts';
+import { CASES } from '../../src/report/comparison.ts';
+import { runJson } from '../../src/report/json.ts';
+import { pageMarkdown } from '../../src/report/page.ts';
+import { longList, stringify } from '../../src/report/stringify.ts';
 import type { Variant } from '../../src/report/variant.ts';
 import { aCase, aLever, aScenario } from './a-case.ts';
 
@@ -83,6 +86,8 @@ describe('run --json', () => {
 describe('compare --json', () => {
   const variant = (name: string, zeroCash: number | null, failure: number | null, endCash: number): Variant => ({
     name,
+    file: 'a.yaml',
+    plan: null,
     start: START,
     months: 12,
     currency: 'USD',
@@ -96,10 +101,12 @@ describe('compare --json', () => {
     },
   });
 
+  const notesOf = (variants: Variant[]): string => pageMarkdown(CASES.page(variants, 'ascii').slice(1), 'ascii');
+  const compared = (...variants: Variant[]) =>
+    JSON.parse(stringify({ variants: variants.map((one) => variantJson(one, variants[0]!)) }));
+
   it('gives each variant its difference from the first, null where either does not occur', () => {
-    const json = JSON.parse(
-      stringify(compareJson([variant('base', 2, 5, 10), variant('cut', 4, null, 25), variant('worse', 1, 3, 0)])),
-    );
+    const json = compared(variant('base', 2, 5, 10), variant('cut', 4, null, 25), variant('worse', 1, 3, 0));
     expect(json.variants.map((v: { name: string }) => v.name)).toEqual(['base', 'cut', 'worse']);
     expect(json.variants[0].delta).toMatchObject({ zero_cash: 0, failure: 0, end_cash: 0, end_owed: 0, low: 0 });
     expect(json.variants[1].delta).toMatchObject({ zero_cash: 2, failure: null, runway: null, end_cash: 15 });
@@ -108,12 +115,23 @@ describe('compare --json', () => {
     expect(json.variants[1].end).toEqual({ cash: 25, owed: 2 });
   });
 
+  it('subtracts no money of two currencies', () => {
+    const euros = { ...variant('euros', 2, null, 30), currency: 'EUR' };
+    const [, other] = compared(variant('base', 2, null, 10), euros).variants;
+    expect(other.delta).toMatchObject({ zero_cash: 0, low: null, end_cash: null, end_owed: null });
+    expect(notesOf([variant('base', 2, null, 10), euros])).toMatch(/^Money in EUR is not compared .* USD/);
+    expect(notesOf([euros, euros])).toBe('');
+  });
+
   it('counts months by the calendar where files begin in different ones', () => {
     const later = { ...variant('later', 2, null, 0), start: START + 3 };
-    const json = JSON.parse(stringify(compareJson([variant('base', 2, null, 0), later])));
+    const json = compared(variant('base', 2, null, 0), later);
     expect(json.variants[1].delta.zero_cash).toBe(3);
   });
 });
+
+/** Whether a key is a whole number: those come before the others in any object. */
+const hasIndex = (value: object): boolean => Object.keys(value).some((key) => /^\d+$/.test(key));
 
 describe('stringify', () => {
   it('keeps lists of plain values and small objects on one line', () => {
@@ -135,6 +153,27 @@ describe('stringify', () => {
     fc.assert(
       fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
         expect(JSON.parse(stringify(value))).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
+  });
+
+  it('writes a long list piece by piece as it writes the whole', () => {
+    const plain = fc.dictionary(
+      fc.string(),
+      fc.jsonValue({ noUnicodeString: false }).map((v) => JSON.parse(JSON.stringify(v))),
+    );
+    const named = plain.filter(
+      (value) => !['list', '__proto__'].some((key) => key in value && Object.hasOwn(value, key)),
+    );
+    fc.assert(
+      fc.property(named, fc.array(plain, { minLength: 1 }), named, (head, list, tail) => {
+        const pieces = list.map((entry, i) => longList.entry(entry, i === 0));
+        const text = longList.start({ format: 1, ...head }, 'list') + pieces.join('') + longList.end(tail);
+        const own = Object.fromEntries(
+          Object.entries(tail).filter(([key]) => key !== 'format' && !Object.hasOwn(head, key)),
+        );
+        fc.pre(Object.keys(own).length === Object.keys(tail).length && ![head, tail].some(hasIndex));
+        expect(text).toBe(stringify({ format: 1, ...head, list, ...tail }));
       }),
     );
   });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { load, type ScenarioOptions } from '../../src/cli/load.ts';
 import { askCase, compile } from '../../src/engine/ask.ts';
-import { compareJson, runJson } from '../../src/report/json.ts';
+import { compareHead } from '../../src/report/compare-json.ts';
+import { runJson } from '../../src/report/json.ts';
 import { overridesJson, overrideWords } from '../../src/report/overrides.ts';
 
 const FILE = `runway: 1
@@ -74,8 +75,13 @@ describe('what the command line overrides is said', () => {
     const { scenario, settings } = loaded({ months: '12' });
     const json = runJson(scenario, askCase(compile(scenario), settings), settings);
     expect(Object.keys(json).slice(0, 5)).toEqual(['format', 'command', 'scenario', 'overrides', 'plan']);
-    expect(compareJson([], [loaded({}).scenario, scenario])).toEqual({
-      ...{ format: 1, command: 'compare', overrides: { months: 12 }, variants: [] },
+    const files = [loaded({}).scenario, scenario].map((one) => ({ file: 'a.yaml', scenario: one }));
+    expect(compareHead(files, null)).toMatchObject({
+      format: 1,
+      command: 'compare',
+      overrides: { months: 12 },
+      worlds: 0,
     });
+    expect(compareHead(files.slice(0, 1), null)).not.toHaveProperty('overrides');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expandGrids } from '../../src/analysis/grid.ts';
+import { readGrid } from '../../src/analysis/grid.ts';
 import { Faults } from '../../src/diagnostic/diagnostic.ts';
 import { applySettings, leverSettings } from '../../src/scenario/override.ts';
 import { asPercent } from '../../src/scenario/percent.ts';
@@ -66,7 +66,7 @@ describe('a bare number on a lever whose range is in percent', () => {
   test('is refused with --set and --grid, in a range too', () => {
     const base = leverSettings(scenario);
     const set = (text: string) => thrown(() => applySettings(scenario, base, [argument('--set', text)]));
-    const grid = (text: string) => thrown(() => expandGrids(scenario, base, [argument('--grid', text)]));
+    const grid = (text: string) => thrown(() => readGrid(scenario, base, [argument('--grid', text)]));
     expect(set('layoffs=30')).toEqual([FAULT]);
     expect(grid('layoffs=0,30')).toEqual([FAULT]);
     expect(grid('layoffs=0:30:10')).toEqual([FAULT]);

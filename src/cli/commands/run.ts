@@ -2,18 +2,26 @@ import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
 import { askCase, compile } from '../../engine/ask.ts';
 import { readSource } from '../../host/read.ts';
 import { runJson } from '../../report/json.ts';
-import { runText } from '../../report/run-text.ts';
+import { caseMonths } from '../../report/month-records.ts';
+import { runPage } from '../../report/run-page.ts';
 import type { Io } from '../io.ts';
 import { load, type ScenarioOptions } from '../load.ts';
-import { pageOf, printJson, printRows } from '../print.ts';
+import { isForPeople, type PageFormat, pageOf, printJson, printPage, printRecords } from '../print.ts';
 
 export interface RunOptions extends ScenarioOptions {
   readonly worlds?: string;
   readonly world?: string;
   readonly sketch?: boolean;
   readonly measures?: string;
+  readonly format?: RunFormat;
   readonly json?: boolean;
 }
+
+/** How a run is printed: for people, a record a month, or as one JSON object. */
+export type RunFormat = PageFormat | 'csv' | 'ndjson' | 'json';
+
+export const formatOf = ({ json, format = 'table' }: Pick<RunOptions, 'json' | 'format'>): RunFormat =>
+  json === true ? 'json' : format;
 
 /** One case: headline, chart, month table, creditors; with --world another than the base case, with --worlds its odds. */
 export async function run(io: Io, file: string, options: RunOptions): Promise<number> {
@@ -21,21 +29,24 @@ export async function run(io: Io, file: string, options: RunOptions): Promise<nu
   await together(options);
   if (options.world !== undefined) {
     const { runWorld } = await import('./world.ts');
-    return runWorld(io, loaded, { ...options, world: options.world });
+    return runWorld(io, loaded, { world: options.world, format: formatOf(options) });
   }
   if (options.worlds !== undefined) {
     const { runWorlds } = await import('./worlds.ts');
-    return runWorlds(io, loaded, { ...options, worlds: options.worlds });
+    return runWorlds(io, loaded, { ...options, worlds: options.worlds, format: formatOf(options) });
   }
   const { scenario, settings } = loaded;
   const result = askCase(compile(scenario), settings);
-  if (options.json === true) printJson(io, runJson(scenario, result, settings));
-  else printRows(io, runText(scenario, result, settings, pageOf(io)));
+  const format = formatOf(options);
+  if (format === 'json') printJson(io, runJson(scenario, result, settings));
+  else if (isForPeople(format)) printPage(io, format, runPage(scenario, result, settings, pageOf(io).glyphs));
+  else printRecords(io, format, caseMonths(scenario, result));
   return 0;
 }
 
 /** Throws Faults where options contradict each other, or one needs another that is not there. */
-async function together({ world, worlds, sketch, measures, json }: RunOptions): Promise<void> {
+async function together({ world, worlds, sketch, measures, ...rest }: RunOptions): Promise<void> {
+  const isForMachines = !isForPeople(formatOf(rest));
   const faults: Diagnostic[] = [];
   const refuse = (option: string, text: string, message: string, hint: string): void => {
     const place = { source: { name: option, text }, start: 0, end: text.length };
@@ -53,11 +64,11 @@ async function together({ world, worlds, sketch, measures, json }: RunOptions): 
       'as in --worlds 10000000 --sketch',
     );
   }
-  if (measures !== undefined && (worlds === undefined || json !== true)) {
+  if (measures !== undefined && (worlds === undefined || !isForMachines)) {
     const { readMeasures } = await import('./worlds.ts');
     if (measures.trim() !== 'all') readMeasures({ name: '--measures', text: measures }, faults);
-    const missing = worlds === undefined ? (json === true ? '--worlds is' : '--worlds and --json are') : '--json is';
-    const message = `it chooses what --json tells of many worlds, and ${missing} not given`;
+    const missing = worlds === undefined ? (isForMachines ? '--worlds is' : '--worlds and --json are') : '--json is';
+    const message = `it chooses what --json or --format csv tells of many worlds, and ${missing} not given`;
     refuse('--measures', measures, message, 'as in --worlds 10000 --json --measures cash,survival');
   }
   if (faults.length > 0) throw new Faults(faults);

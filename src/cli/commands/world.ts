@@ -1,25 +1,28 @@
 import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
 import { askCase, compile, drawnValues, drawWorld } from '../../engine/ask.ts';
+import { caseMonths } from '../../report/month-records.ts';
 import { worldJson } from '../../report/world-json.ts';
-import { worldText } from '../../report/world-text.ts';
+import { worldPage } from '../../report/world-page.ts';
 import type { Io } from '../io.ts';
 import { LAST_WORLD, type Loaded, readWhole } from '../load.ts';
-import { pageOf, printJson, printRows } from '../print.ts';
+import { isForPeople, pageOf, printJson, printPage, printRecords } from '../print.ts';
+import type { RunFormat } from './run.ts';
 
 /** One of the worlds that the seed draws, as a case, with what is drawn in it. */
 export function runWorld(
   io: Io,
   { scenario, settings, sampler }: Loaded,
-  options: { readonly world: string; readonly json?: boolean },
+  { world: text, format }: { readonly world: string; readonly format: RunFormat },
 ): number {
   const faults: Diagnostic[] = [];
-  const number = readWhole('--world', options.world, 0, LAST_WORLD, faults);
+  const number = readWhole('--world', text, 0, LAST_WORLD, faults);
   if (number === null) throw new Faults(faults);
   const model = compile(scenario);
   const numbers = drawWorld(model, scenario.seed, number, sampler);
   const result = askCase(model, settings, numbers);
   const world = { number, seed: scenario.seed, sampler, drawn: drawnValues(model, numbers) };
-  if (options.json === true) printJson(io, worldJson(scenario, world, result, settings));
-  else printRows(io, worldText(scenario, world, result, settings, pageOf(io)));
+  if (format === 'json') printJson(io, worldJson(scenario, world, result, settings));
+  else if (isForPeople(format)) printPage(io, format, worldPage(scenario, world, result, settings, pageOf(io).glyphs));
+  else printRecords(io, format, caseMonths(scenario, result));
   return 0;
 }

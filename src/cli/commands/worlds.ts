@@ -3,26 +3,24 @@ import { Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
 import { MONTHLY_NAMES } from '../../engine/answers.ts';
 import { askCase, compile, type Model } from '../../engine/ask.ts';
-import { MOST_VALUES } from '../../numeric/sketch.ts';
+import { worldsMonths } from '../../report/month-records.ts';
 import { WORLDS_JSON_SERIES, worldsJson } from '../../report/worlds-json.ts';
+import { stoppedWords, worldsPage } from '../../report/worlds-page.ts';
 import { WORLDS_SERIES } from '../../report/worlds-series.ts';
-import { stoppedWords, worldsText } from '../../report/worlds-text.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { LAST_WORLD, type Loaded } from '../load.ts';
+import type { Loaded } from '../load.ts';
 import { simulateMany } from '../many-worlds.ts';
-import { pageOf, printJson, printRows } from '../print.ts';
+import { isForPeople, pageOf, printJson, printPage, printRecords } from '../print.ts';
+import { readRange } from '../world-range.ts';
+import type { RunFormat } from './run.ts';
 
 export interface WorldsOptions {
   readonly worlds: string;
   readonly measures?: string;
   readonly sketch?: boolean;
-  readonly json?: boolean;
+  readonly format: RunFormat;
 }
-
-/** Most worlds of one run, whose months are kept in memory; and of one that is sketched. */
-const MAX_WORLDS = 1_000_000;
-const MAX_SKETCHED = MOST_VALUES;
 
 /** The odds: many worlds of one case. Interrupted, those of the worlds that are done. */
 export async function runWorlds(
@@ -32,7 +30,7 @@ export async function runWorlds(
 ): Promise<number> {
   const faults: Diagnostic[] = [];
   const sketch = options.sketch === true;
-  const range = readRange({ name: '--worlds', text: options.worlds }, sketch, faults);
+  const range = readRange(options.worlds, sketch, faults);
   const model = compile(scenario);
   const asked = options.measures === undefined ? null : { name: '--measures', text: options.measures };
   const isAll = asked?.text.trim() === 'all';
@@ -47,32 +45,20 @@ export async function runWorlds(
     io.stderr.write(`${stoppedWords(0, range.count)}\n`);
     return EXIT.interrupted;
   }
-  if (options.json === true) printJson(io, worldsJson(scenario, worlds, settings, wanted, isAll, range.count));
-  else printRows(io, worldsText(scenario, worlds, askCase(model, settings), settings, pageOf(io), range.count));
-  return worlds.count < range.count ? EXIT.interrupted : EXIT.done;
+  const isStopped = worlds.count < range.count;
+  const { format } = options;
+  if (format === 'json') printJson(io, worldsJson(scenario, worlds, settings, wanted, isAll, range.count));
+  else if (isForPeople(format)) {
+    const base = askCase(model, settings);
+    printPage(io, format, worldsPage(scenario, worlds, base, settings, pageOf(io).glyphs, range.count));
+  } else {
+    printRecords(io, format, worldsMonths(scenario, worlds, wanted, isAll));
+    if (isStopped) io.stderr.write(`${stoppedWords(worlds.count, range.count)}\n`);
+  }
+  return isStopped ? EXIT.interrupted : EXIT.done;
 }
 
 const seriesNames = (model: Model): string[] => model.series.map(({ name }) => name);
-
-/** `10000`, or a range of worlds, `5000..9999`. */
-function readRange(source: Source, sketch: boolean, faults: Diagnostic[]): { first: number; count: number } | null {
-  const match = /^(\d{1,10})(?:\.\.(\d{1,10}))?$/.exec(source.text.trim());
-  const first = match?.[2] === undefined ? 0 : Number(match[1]);
-  const count = match === null ? 0 : match[2] === undefined ? Number(match[1]) : Number(match[2]) - first + 1;
-  const most = sketch ? MAX_SKETCHED : MAX_WORLDS;
-  if (count >= 1 && count <= most && first + count - 1 <= LAST_WORLD) return { first, count };
-  const place = { source, start: 0, end: source.text.length };
-  const message = `worlds are a whole number from 1 to ${most}, or a range of as many`;
-  const more = sketch ? '' : `; more than ${MAX_WORLDS} with --sketch`;
-  faults.push({
-    severity: 'error',
-    code: 'usage',
-    place,
-    message,
-    hint: `as in --worlds 10000 or --worlds 5000..9999${more}`,
-  });
-  return null;
-}
 
 /** Measures by month, with commas; `all` stands alone. */
 export function readMeasures(source: Source, faults: Diagnostic[]): string[] {

@@ -17,12 +17,16 @@ function fallenSoFar({ program: p }: Books, { fallen }: Account): Value {
   return all;
 }
 
+/** Rounding of a sum over the longest horizon, over the sum: what is less than that of all that ever fell due has no age to tell. */
+const ROUNDING = 240 * 2 ** -53;
+
 /** The least that counts as equal to the arrears at the month's end. */
-const leastOf = (p: Program, { overdue }: Account): Value => p.mul(overdue.next!, p.constant(1 - TOLERANCE));
+const leastOf = (p: Program, { overdue }: Account, all: Value): Value =>
+  p.sub(p.mul(overdue.next!, p.constant(1 - TOLERANCE)), p.scale(all, p.constant(ROUNDING)));
 
 /** A boolean: more is unpaid at the month's end than fell due since `all` was `before`. */
 function isLonger({ program: p }: Books, account: Account, all: Value, before: Value): Value {
-  return p.lt(p.sub(all, before), leastOf(p, account));
+  return p.lt(p.sub(all, before), leastOf(p, account, all));
 }
 
 /** The age of the opening arrears at the month's end; null where there are none. */
@@ -36,7 +40,7 @@ export function olderThan(books: Books, account: Account): (patience: Value) => 
   const all = fallenSoFar(books, account);
   const opening = openingAge(books, account);
   // The parts that are told apart by age are all there are.
-  const isMore = p.lt(p.add(all, account.overdue.init), leastOf(p, account));
+  const isMore = p.lt(p.add(all, account.overdue.init), leastOf(p, account, all));
   books.check('assert', isMore, account.overdue.next!, `arrears of ${account.creditor.name}`, null);
   return (patience) => {
     const whole = p.unary('floor', p.mul(patience, p.constant(1 / (1 - TOLERANCE))));

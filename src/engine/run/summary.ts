@@ -50,7 +50,7 @@ export function endingsOf(known: Known): Endings {
     byMonth: new Map(known.series.map((name, i) => [name, seriesSpread(known, i, alive)])),
     means: new Map(known.means.map((name, i) => [name, meansOf(known, known.series.length + i, alive)])),
     alive,
-    survival: alive.map((n, t) => (n - failure[t]!) / count),
+    survival: survivalOf(counts, count),
     failing: failure.map((n) => n / count),
     openingCash: finalSpread(known, 'open cash'),
     causes: causesOf(model, counts),
@@ -61,26 +61,39 @@ export function endingsOf(known: Known): Endings {
 export function summarise(known: Known, settings: Settings): Worlds {
   const { model, counts } = known;
   const { count } = known.range;
-  const { months } = counts;
   return {
     ...endingsOf(known),
-    measures: {
-      zeroCash: monthSpread(months.zeroCash, count),
-      firstUnpaid: monthSpread(months.firstUnpaid, count),
-      monthsAlive: finalSpread(known, 'monthsAlive'),
-      runway: finalSpread(known, 'runway'),
-      runwayNow: finalSpread(known, 'runwayNow'),
-      failure: monthSpread(months.failure, count),
-      low: { cash: finalSpread(known, 'low'), month: monthSpread(months.lowMonth, count) },
-      insolvent: monthSpread(months.insolvent, count),
-      breakEven: monthSpread(months.breakEven, count),
-      defaultAlive: counts.alive / count,
-    },
+    measures: measuresOver(counts, count, (name) => finalSpread(known, name)),
     opening: Object.fromEntries(
       OPENING_NAMES.map((name) => [name, finalSpread(known, openingFinal(name))]),
     ) as unknown as Worlds['opening'],
     warnings: [...standingWarnings(model, settings), ...tallyWarnings(model, counts.tallies, count)],
   };
+}
+
+/** The measures of worlds, from what was counted of them and the spreads of what is not a month. */
+export function measuresOver(
+  { months, alive }: Counts,
+  count: number,
+  spread: (name: 'runway' | 'runwayNow' | 'monthsAlive' | 'low') => Spread,
+): Worlds['measures'] {
+  return {
+    zeroCash: monthSpread(months.zeroCash, count),
+    firstUnpaid: monthSpread(months.firstUnpaid, count),
+    runway: spread('runway'),
+    runwayNow: spread('runwayNow'),
+    failure: monthSpread(months.failure, count),
+    monthsAlive: spread('monthsAlive'),
+    low: { cash: spread('low'), month: monthSpread(months.lowMonth, count) },
+    insolvent: monthSpread(months.insolvent, count),
+    breakEven: monthSpread(months.breakEven, count),
+    defaultAlive: alive / count,
+  };
+}
+
+/** The share of worlds that have not failed by each month's end. */
+export function survivalOf({ months: { failure } }: Counts, count: number): Float64Array {
+  return livingBefore(failure, count).map((n, t) => (n - failure[t]!) / count);
 }
 
 /** By month, the worlds that have not failed in an earlier one. */
@@ -118,10 +131,14 @@ function monthBy(counts: Float64Array, worlds: number, percent: number): number 
 function finalSpread(known: Known, name: SpreadFinal): Spread {
   const { series, means, spreads, range, model } = known;
   const column = (series.length + means.length) * model.scenario.months + spreads.indexOf(name);
+  return spreadFrom(known.sum(column) / range.count, known.percentiles(column));
+}
+
+/** What is not finite does not occur. */
+export function spreadFrom(mean: number, found: ArrayLike<number>): Spread {
   const finite = (x: number): number | null => (Number.isFinite(x) ? x + 0 : null);
-  const found = known.percentiles(column);
   const percentiles = PERCENTILES.map((percent, i) => [`p${percent}`, finite(found[i]!)]);
-  return { mean: finite(known.sum(column) / range.count), ...Object.fromEntries(percentiles) };
+  return { mean: finite(mean), ...Object.fromEntries(percentiles) };
 }
 
 /** A number, or NaN where it falls among worlds that have failed. */
@@ -142,7 +159,7 @@ const meansOf = (known: Known, index: number, alive: Float64Array): Float64Array
   alive.map((n, t) => ofTheLiving(known.sum(index * alive.length + t) / n));
 
 /** Causes by how often they end a world. */
-function causesOf(model: Model, { months, failures, examples }: Counts): Cause[] {
+export function causesOf(model: Model, { months, failures, examples }: Counts): Cause[] {
   const all = total(months.failure);
   const causes = model.month.causes.map((cause, i): Cause => {
     const byMonth = failures[i]!;

@@ -4,7 +4,8 @@ import { rowText, rowWidth } from '../../src/chart/cells.ts';
 import type { Glyphs } from '../../src/chart/glyphs.ts';
 import { headline } from '../../src/report/headline.ts';
 import { leverValue } from '../../src/report/lever-value.ts';
-import { runText } from '../../src/report/run-text.ts';
+import { pageRows } from '../../src/report/page.ts';
+import { runPage } from '../../src/report/run-page.ts';
 import { aCase, aCreditor, aFunding, aLever, aScenario } from './a-case.ts';
 
 const START = 2024 * 12;
@@ -53,7 +54,7 @@ const result = aCase(6, {
   warnings: [{ code: 'amount-below-zero', where: 'revenue.sales', months: 2, message: 'below zero in 2 of 6 months' }],
 });
 const page = (width: number, glyphs: Glyphs = 'blocks'): string[] =>
-  runText(scenario, result, levers, { width, glyphs }).map(rowText);
+  pageRows(runPage(scenario, result, levers, glyphs), { width, glyphs }).map(rowText);
 
 describe('the headline', () => {
   it('tells a failure, its reason and what led there', () => {
@@ -151,7 +152,7 @@ describe('the page of a run', () => {
         fc.string({ maxLength: 120 }),
         (width, glyphs, name) => {
           const titled = { ...scenario, name, currency: 'EUR', plan: 'shrink' };
-          for (const row of runText(titled, result, levers, { width, glyphs })) {
+          for (const row of pageRows(runPage(titled, result, levers, glyphs), { width, glyphs })) {
             expect(rowWidth(row)).toBeLessThanOrEqual(width);
             expect(rowText(row)).toBe(rowText(row).trimEnd());
           }
@@ -162,7 +163,10 @@ describe('the page of a run', () => {
   });
 
   it('is ASCII where that is asked', () => {
-    const rows = runText({ ...scenario, currency: 'EUR' }, result, levers, { width: 100, glyphs: 'ascii' });
+    const rows = pageRows(runPage({ ...scenario, currency: 'EUR' }, result, levers, 'ascii'), {
+      width: 100,
+      glyphs: 'ascii',
+    });
     expect(rows.map(rowText).join('')).toMatch(/^[\u0020-\u007e]*$/);
   });
 });

@@ -1,13 +1,12 @@
-import type { Row } from '../chart/cells.ts';
-import { run } from '../chart/cells.ts';
+import type { Glyphs } from '../chart/glyphs.ts';
 import { digits, money, percent } from '../chart/money.ts';
-import { wrap } from '../chart/text.ts';
 import type { Case, Drawn, DrawnArrival, DrawnNumber, SamplerName } from '../engine/answers.ts';
 import { LAWS } from '../numeric/laws.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { type Page, runText } from './run-text.ts';
-import { type Cell, cell, type Table, tableRows } from './table.ts';
+import { notes, type Section } from './page.ts';
+import { runPage } from './run-page.ts';
+import { type Cell, cell, type Table } from './table.ts';
 import { calledBy, nameOf } from './words.ts';
 
 /** One of the worlds that a seed draws. */
@@ -18,18 +17,24 @@ export interface World {
   readonly drawn: readonly Drawn[];
 }
 
-/** What `run --world N` prints for a person: the case, which world it is, and what is drawn in it. */
-export function worldText(scenario: Scenario, world: World, result: Case, levers: Settings, page: Page): Row[] {
+/** What `run --world N` tells a person: the case, which world it is, and what is drawn in it. */
+export function worldPage(scenario: Scenario, world: World, result: Case, levers: Settings, glyphs: Glyphs): Section[] {
   const { number, seed, sampler, drawn } = world;
   const by = sampler === 'random' ? '' : `, sampler ${sampler}`;
   const text = `World ${number} of seed ${seed}${by}: one possible future, not the base case`;
-  const head = wrap(text, page.width).map((line) => [run(line, 'accent')]);
-  return runText(scenario, result, levers, page, { head, drawn: drawnRows(scenario, drawn, page) });
+  const lines = [{ text, role: 'accent' } as const];
+  return runPage(scenario, result, levers, glyphs, { lines, drawn: drawnSection(scenario, drawn, glyphs) });
 }
 
-function drawnRows(scenario: Scenario, drawn: readonly Drawn[], { width, glyphs }: Page): Row[] {
-  if (drawn.length === 0) return [[run('Nothing is uncertain here: every world is the base case.', 'muted')]];
-  return [[run('Drawn in this world', 'title')], ...tableRows(drawnTable(scenario, drawn, glyphs === 'ascii'), width)];
+function drawnSection(scenario: Scenario, drawn: readonly Drawn[], glyphs: Glyphs): Section {
+  if (drawn.length === 0)
+    return notes({ text: 'Nothing is uncertain here: every world is the base case.', role: 'muted' });
+  return {
+    kind: 'table',
+    title: 'Drawn in this world',
+    table: drawnTable(scenario, drawn, glyphs === 'ascii'),
+    notes: [],
+  };
 }
 
 /** A row a variable. A percentile is the share of all draws that are no greater; of what is drawn monthly, the mean stands. */

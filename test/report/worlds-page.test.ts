@@ -4,9 +4,10 @@ import { rowText, rowWidth } from '../../src/chart/cells.ts';
 import type { Glyphs } from '../../src/chart/glyphs.ts';
 import type { Worlds } from '../../src/engine/run/spread.ts';
 import { odds, roughOdds } from '../../src/report/odds.ts';
+import { pageRows } from '../../src/report/page.ts';
 import { worldsEvents } from '../../src/report/worlds-chart.ts';
 import { worldsHeadline } from '../../src/report/worlds-headline.ts';
-import { worldsText } from '../../src/report/worlds-text.ts';
+import { worldsPage } from '../../src/report/worlds-page.ts';
 import { aCase, aCreditor, aLever, aScenario } from './a-case.ts';
 import { everywhere, fan, monthSpread, someWorlds, spread } from './some-worlds.ts';
 
@@ -53,7 +54,7 @@ const base = aCase(6, {
   opening: { cash: 7e6 },
 });
 const page = (width: number, glyphs: Glyphs = 'blocks'): string[] =>
-  worldsText(scenario, worlds, base, levers, { width, glyphs }).map(rowText);
+  pageRows(worldsPage(scenario, worlds, base, levers, glyphs), { width, glyphs }).map(rowText);
 const answers = (what: Worlds): Record<string, string> =>
   Object.fromEntries(worldsHeadline(scenario, what, base).map(({ label, text }) => [label, text]));
 
@@ -132,7 +133,10 @@ describe('the page of a run over worlds', () => {
       'Payroll could not be paid in full          75%        60%  Apr 2024',
       'cloud petitioned for insolvency            25%        20%  May 2024',
     ]);
-    const alive = worldsText(scenario, someWorlds(6), base, levers, { width: 80, glyphs: 'blocks' }).map(rowText);
+    const alive = pageRows(worldsPage(scenario, someWorlds(6), base, levers, 'blocks'), {
+      width: 80,
+      glyphs: 'blocks',
+    }).map(rowText);
     expect(alive.join('\n')).not.toContain('Causes of death');
   });
 
@@ -190,7 +194,7 @@ describe('the page of a run over worlds', () => {
           causes,
         });
         const titled = { ...scenario, currency: 'EUR', plan: 'shrink' };
-        const rows = worldsText(titled, what, base, levers, { width, glyphs });
+        const rows = pageRows(worldsPage(titled, what, base, levers, glyphs), { width, glyphs });
         for (const row of rows) {
           expect(rowWidth(row)).toBeLessThanOrEqual(width);
           expect(rowText(row)).toBe(rowText(row).trimEnd());

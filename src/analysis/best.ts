@@ -1,0 +1,64 @@
+/** The best of many, in room for those alone: a heap whose root is the worst that is kept. */
+export class Best<T> {
+  private readonly heap: Kept<T>[] = [];
+  private arrived = 0;
+
+  /** Keeps at most `most`; `better` says whether more of what is ranked by is better, or less. */
+  constructor(
+    private readonly most: number,
+    private readonly better: 'more' | 'less',
+  ) {}
+
+  /** `rank` may be infinite. Of equals those that come first are the better. */
+  add(item: T, rank: number): void {
+    const kept = { item, rank: this.better === 'more' ? rank : -rank, arrived: this.arrived++ };
+    if (this.heap.length < this.most) {
+      this.heap.push(kept);
+      this.rise(this.heap.length - 1);
+    } else if (this.most > 0 && isWorse(this.heap[0]!, kept)) {
+      this.heap[0] = kept;
+      this.sink(0);
+    }
+  }
+
+  /** What is kept, the best first. */
+  sorted(): T[] {
+    return [...this.heap].sort((a, b) => (isWorse(a, b) ? 1 : -1)).map(({ item }) => item);
+  }
+
+  private rise(from: number): void {
+    let at = from;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (!isWorse(this.heap[at]!, this.heap[parent]!)) return;
+      this.swap(at, parent);
+      at = parent;
+    }
+  }
+
+  private sink(from: number): void {
+    let at = from;
+    for (;;) {
+      let worst = at;
+      for (const child of [2 * at + 1, 2 * at + 2]) {
+        if (child < this.heap.length && isWorse(this.heap[child]!, this.heap[worst]!)) worst = child;
+      }
+      if (worst === at) return;
+      this.swap(at, worst);
+      at = worst;
+    }
+  }
+
+  private swap(a: number, b: number): void {
+    [this.heap[a], this.heap[b]] = [this.heap[b]!, this.heap[a]!];
+  }
+}
+
+interface Kept<T> {
+  readonly item: T;
+  /** Higher is better. */
+  readonly rank: number;
+  readonly arrived: number;
+}
+
+const isWorse = <T>(a: Kept<T>, b: Kept<T>): boolean => (a.rank === b.rank ? a.arrived > b.arrived : a.rank < b.rank);

@@ -1,0 +1,94 @@
+import { grouped } from '../chart/money.ts';
+import type { Comparison } from '../report/comparison.ts';
+import { csvRecord } from '../report/csv.ts';
+import { jsonLines, longList } from '../report/stringify.ts';
+import type { Compared } from '../report/variant.ts';
+import type { Io } from './io.ts';
+import { Pieces } from './pieces.ts';
+import { isForPeople, type PageFormat, pageOf, printPage } from './print.ts';
+
+export type CompareFormat = PageFormat | 'csv' | 'ndjson' | 'json';
+
+/** Rows of a table for people. */
+export const MOST_ROWS = 10_000;
+
+/** Variants that are printed as they come, the baseline first. */
+export interface Printed<V extends Compared> {
+  readonly comparison: Comparison<V>;
+  readonly variants: AsyncIterable<V>;
+  /** Levers of all files. */
+  readonly levers: readonly string[];
+  /** What the JSON object begins with. */
+  readonly head: object;
+  /** Worlds that were simulated, all variants together. */
+  readonly simulated: () => number;
+  readonly isStopped: () => boolean;
+}
+
+/** Prints variants; nothing where there is none. */
+export async function printVariants<V extends Compared>(
+  io: Io,
+  format: CompareFormat,
+  printed: Printed<V>,
+): Promise<void> {
+  if (isForPeople(format)) await printTable(io, format, printed);
+  else await write(io, format, printed);
+}
+
+/** `Stopped: 3 of 12 variants.` */
+export const stoppedWords = (done: number, asked: number): string =>
+  `Stopped: ${grouped(done)} of ${grouped(asked)} ${asked === 1 ? 'variant' : 'variants'}.`;
+
+/** A table takes its widths from all of its rows. */
+async function printTable<V extends Compared>(
+  io: Io,
+  format: PageFormat,
+  { comparison, variants }: Printed<V>,
+): Promise<void> {
+  const all: V[] = [];
+  for await (const variant of variants) all.push(variant);
+  if (all.length > 0) printPage(io, format, comparison.page(all, pageOf(io).glyphs));
+}
+
+/** Writes each variant as soon as it is there. */
+async function write<V extends Compared>(
+  io: Io,
+  format: 'csv' | 'ndjson' | 'json',
+  printed: Printed<V>,
+): Promise<void> {
+  const pieces = new Pieces(io.stdout);
+  const { start, row, end } = format === 'json' ? objectOf(printed) : recordsOf(format, printed);
+  let baseline: V | null = null;
+  for await (const variant of printed.variants) {
+    if (baseline === null) pieces.write(start);
+    baseline ??= variant;
+    pieces.write(row(variant, baseline));
+  }
+  if (baseline !== null) pieces.write(end());
+  pieces.end();
+}
+
+/** A text in pieces: before the variants, one for each of them, and after. */
+interface Text<V> {
+  readonly start: string;
+  readonly row: (variant: V, baseline: V) => string;
+  readonly end: () => string;
+}
+
+function recordsOf<V extends Compared>(format: 'csv' | 'ndjson', { comparison, levers }: Printed<V>): Text<V> {
+  const { keys, values } = comparison.records(levers);
+  const line = format === 'csv' ? csvRecord : jsonLines(keys);
+  return {
+    start: format === 'csv' ? csvRecord(keys) : '',
+    row: (variant, baseline) => line(values(variant, baseline)),
+    end: () => '',
+  };
+}
+
+function objectOf<V extends Compared>({ comparison, head, simulated, isStopped }: Printed<V>): Text<V> {
+  return {
+    start: longList.start(head, 'variants'),
+    row: (variant, baseline) => longList.entry(comparison.json(variant, baseline), variant === baseline),
+    end: () => longList.end({ simulated: simulated() || undefined, stopped: isStopped() || undefined }),
+  };
+}

@@ -1,0 +1,125 @@
+import { setImmediate } from 'node:timers/promises';
+import { Faults } from '../diagnostic/diagnostic.ts';
+import { Engine, type Model, type Numbers, type NumberWanted, type Variant, type WorldRange } from '../engine/ask.ts';
+import type { ThreadCrew } from '../host/crew.ts';
+import type { Io } from './io.ts';
+import { aloneWords, crewFor, watch } from './watch.ts';
+
+/** Variants of one scenario, which are made as they are run. */
+export interface VariantSet<V extends Variant> {
+  readonly model: Model;
+  readonly count: number;
+  /** Those from number `first` on. */
+  variants(first: number): Iterable<V>;
+  readonly numbers: readonly NumberWanted[];
+  /** Null: base cases. */
+  readonly worlds: WorldRange | null;
+}
+
+export interface VariantNumbers<V extends Variant> {
+  /** Which set, from 0, and the variant as it was given. */
+  readonly set: number;
+  readonly variant: V;
+  readonly numbers: Numbers;
+}
+
+/** This thread looks up from its work as often: to show how far it is, and to be interrupted. */
+const LOOK_UP_MS = 50;
+
+/**
+ * Runs the variants of several scenarios, set by set, and gives the numbers of one after the other: little work on this thread, much by a crew,
+ * with a progress bar. Both give the same. An interrupt ends it with what is done.
+ */
+export class VariantRun<V extends Variant> {
+  /** Worlds of each variant. */
+  private readonly each: number;
+  /** Variants of all sets, of those that are done, and of this one that were taken on. */
+  private readonly count: number;
+  private before = 0;
+  private taken = 0;
+  private engine = new Engine();
+  /** Whether it was interrupted, and how many variants are done. */
+  isStopped = false;
+  done = 0;
+
+  constructor(
+    private readonly io: Io,
+    private readonly sets: readonly VariantSet<V>[],
+  ) {
+    this.each = sets[0]?.worlds?.count ?? 1;
+    this.count = sets.reduce((n, { count }) => n + count, 0);
+  }
+
+  async *answers(): AsyncGenerator<VariantNumbers<V>> {
+    const months = this.sets.reduce((n, { count, model }) => n + count * this.each * model.scenario.months, 0);
+    const crew = crewFor(months, 0);
+    this.engine = new Engine(crew);
+    const watching = watch(this.io, {
+      count: this.count * this.each,
+      of: this.sets[0]?.worlds === null ? 'variants' : 'worlds',
+      share: () => (this.before + this.engine.progress() * this.taken) / this.count,
+      stop: () => {
+        this.isStopped = true;
+        this.engine.stop();
+      },
+    });
+    try {
+      for (const [at, set] of this.sets.entries()) {
+        for await (const { variant, outcome } of this.ofSet(set, crew)) {
+          this.done++;
+          yield { set: at, variant: variant as V, numbers: outcome };
+        }
+        if (this.isStopped) return;
+        this.before += set.count;
+        this.taken = 0;
+      }
+    } finally {
+      watching.end();
+      await crew?.close();
+    }
+  }
+
+  private async *ofSet(set: VariantSet<V>, crew: ThreadCrew | null) {
+    let first = 0;
+    if (crew !== null) {
+      try {
+        for await (const answer of this.engine.askCrew(this.question(set, 0))) {
+          first++;
+          yield answer;
+        }
+        return;
+      } catch (error) {
+        if (error instanceof Faults) throw error;
+        // What is left of the threads waits for the others, and has no use.
+        await crew.close();
+        this.io.stderr.write(aloneWords(error));
+      }
+      this.engine = new Engine();
+    }
+    yield* this.alone(set, first);
+  }
+
+  private async *alone(set: VariantSet<V>, first: number) {
+    let seen = performance.now();
+    for (const answer of this.engine.ask(this.question(set, first))) {
+      yield answer;
+      if (performance.now() - seen < LOOK_UP_MS) continue;
+      await setImmediate();
+      if (this.isStopped) return;
+      seen = performance.now();
+    }
+  }
+
+  private question(set: VariantSet<V>, first: number) {
+    const { model, numbers, worlds } = set;
+    return { want: 'numbers', model, numbers, worlds, variants: this.counted(set, first) } as const;
+  }
+
+  private *counted(set: VariantSet<V>, first: number): Generator<V> {
+    this.taken = 0;
+    for (const variant of set.variants(first)) {
+      this.taken++;
+      yield variant;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import type { Output } from './output.ts';
+
+/** UTF-16 units that are held back at first, and that are written at once from then on. */
+const HELD_BACK = 2 ** 20;
+const AT_ONCE = 2 ** 16;
+
+/**
+ * A long text, written piece by piece. Its beginning is held back: where a fault is found soon, or in a text that is short, nothing of it has
+ * been written.
+ */
+export class Pieces {
+  private readonly held: string[] = [];
+  private length = 0;
+  private isBegun = false;
+
+  constructor(private readonly out: Output) {}
+
+  write(text: string): void {
+    this.held.push(text);
+    this.length += text.length;
+    if (this.length >= (this.isBegun ? AT_ONCE : HELD_BACK)) this.end();
+  }
+
+  /** Writes what is held back. */
+  end(): void {
+    if (this.length > 0) this.out.write(this.held.join(''));
+    this.held.length = 0;
+    this.length = 0;
+    this.isBegun = true;
+  }
+}

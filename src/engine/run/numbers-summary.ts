@@ -1,0 +1,42 @@
+/** From the numbers of each world to what they come to: what a run sums up by itself where nobody asks for the numbers. */
+import { mean, newScratch, percentiles } from '../../numeric/select.ts';
+import type { Model } from '../month/model.ts';
+import type { WORLD_FINALS } from './asked.ts';
+import { countsOf } from './counts.ts';
+import { type Cause, PERCENTILES, type Spread, type Worlds } from './spread.ts';
+import { causesOf, measuresOver, spreadFrom, survivalOf } from './summary.ts';
+
+/** What worlds come to, without their months. */
+export interface WorldsSummary {
+  /** Worlds, and those of them that do not fail. */
+  readonly count: number;
+  readonly alive: number;
+  /** Share of worlds that have not failed by each month's end. */
+  readonly survival: Float64Array;
+  readonly measures: Worlds['measures'];
+  /** By share of the failures, the commonest first. */
+  readonly causes: readonly Cause[];
+}
+
+type SummaryNumber = (typeof WORLD_FINALS)[number] | 'defaultAlive';
+
+/** Sums up worlds `first` to `first + n - 1` by n numbers of each name: bit by bit as the question `measures` does. */
+export function summaryOf(model: Model, first: number, of: (name: SummaryNumber) => Float64Array): WorldsSummary {
+  const counts = countsOf(model);
+  const count = of('failure').length;
+  const final = (name: unknown) => of(name as SummaryNumber);
+  counts.add({ first, count, final, tallies: new Float64Array(0), alone: of('defaultAlive') });
+  const failed = counts.months.failure.reduce((a, b) => a + b, 0);
+  return {
+    count,
+    alive: count - failed,
+    survival: survivalOf(counts, count),
+    measures: measuresOver(counts, count, (name) => spreadOf(of(name))),
+    causes: causesOf(model, counts),
+  };
+}
+
+/** Mean and percentiles of one number a world. */
+export function spreadOf(values: Float64Array): Spread {
+  return spreadFrom(mean(values), percentiles(values, PERCENTILES, newScratch(values.length)));
+}

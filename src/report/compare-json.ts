@@ -1,0 +1,62 @@
+import type { SamplerName } from '../engine/answers.ts';
+import { formatMonth } from '../formula/month.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { leversJson, measuresJson, pick } from './json.ts';
+import { overridesJson } from './overrides.ts';
+import { COMPARED, type Compared, deltaOf, type Variant } from './variant.ts';
+import { causesJson, spreadJson, worldMeasuresJson } from './worlds-json.ts';
+import { survivalInterval, survivalOf, type WorldsVariant } from './worlds-variant.ts';
+
+/** What the object of `compare --json` begins with, before its variants. */
+export function compareHead(
+  files: readonly { readonly file: string; readonly scenario: Scenario }[],
+  worlds: { readonly count: number; readonly sampler: SamplerName } | null,
+): object {
+  return {
+    format: 1,
+    command: 'compare',
+    files: files.map(({ file, scenario: { name, currency, start, months, seed } }) => ({
+      ...{ file, name, currency, start: formatMonth(start), months, seed },
+    })),
+    ...overridesJson(...files.map(({ scenario }) => scenario)),
+    worlds: worlds?.count ?? 0,
+    seed: files[0]!.scenario.seed,
+    sampler: worlds?.sampler,
+  };
+}
+
+/** One of the variants of `compare --json`: the first is the baseline that each delta is from, its own included. */
+export function variantJson(variant: Variant, baseline: Variant): object {
+  const delta = deltaOf(variant, baseline);
+  return {
+    ...comparedJson(variant),
+    measures: measuresJson(variant.result.measures, variant.start),
+    end: { cash: variant.result.endCash, owed: variant.result.endOwed },
+    delta: pick(COMPARED, (figure) => delta[figure].by),
+  };
+}
+
+/** What is known of a variant before it is simulated. */
+export const comparedJson = ({ name, file, plan, levers }: Compared): object => ({
+  ...{ name, file, plan },
+  levers: leversJson(levers),
+});
+
+/** As `variantJson`, of many worlds: what they come to, and how they differ from those of the first variant. */
+export function worldsVariantJson(variant: WorldsVariant): object {
+  const { worlds, delta, start } = variant;
+  return {
+    ...comparedJson(variant),
+    survival: survivalOf(variant),
+    interval: survivalInterval(variant),
+    measures: worldMeasuresJson(worlds, start),
+    end: { cash: spreadJson(worlds.end.cash), owed: spreadJson(worlds.end.owed) },
+    causes: causesJson(worlds, start),
+    delta: {
+      ...delta.shares,
+      ...delta.means,
+      ...delta.months,
+      worlds: delta.fates === null ? null : { measure: 'failure', ...delta.fates },
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** How variants of one kind are told, to people and to machines: base cases, or many worlds each. */
+
+import type { Glyphs } from '../chart/glyphs.ts';
+import { variantJson, worldsVariantJson } from './compare-json.ts';
+import { compareTable } from './compare-text.ts';
+import { caseRecords, type Records } from './compare-values.ts';
+import { worldsCompareTable, worldsNotes } from './compare-worlds-text.ts';
+import { notes, type Section } from './page.ts';
+import type { Table } from './table.ts';
+import { type Compared, currencyNotes, type Variant } from './variant.ts';
+import { worldsRecords } from './worlds-values.ts';
+import type { WorldsVariant } from './worlds-variant.ts';
+
+export interface Comparison<V extends Compared> {
+  /** Side by side, for people, and what must be said of it; the first is the baseline. */
+  page(variants: readonly V[], glyphs: Glyphs): Section[];
+  records(levers: readonly string[]): Records<V>;
+  json(variant: V, baseline: V): object;
+}
+
+const pageOf = (table: Table, said: readonly string[]): Section[] => [
+  { kind: 'table', title: null, table, notes: [] },
+  ...said.map((text) => notes({ text, role: 'muted' })),
+];
+
+export const CASES: Comparison<Variant> = {
+  page: (variants, glyphs) => pageOf(compareTable(variants, glyphs === 'ascii'), currencyNotes(variants)),
+  records: caseRecords,
+  json: variantJson,
+};
+
+export const WORLDS: Comparison<WorldsVariant> = {
+  page: (variants, glyphs) => pageOf(worldsCompareTable(variants, glyphs === 'ascii'), worldsNotes(variants)),
+  records: worldsRecords,
+  json: worldsVariantJson,
+};

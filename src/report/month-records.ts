@@ -1,0 +1,46 @@
+/** A run as records of plain values, for CSV and NDJSON: one a month. */
+import { type Case, MONTHLY_NAMES, PERCENTILES, type Worlds } from '../engine/answers.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Value } from './csv.ts';
+import { monthsJson } from './json.ts';
+import { everySeries } from './worlds-json.ts';
+import { seriesOf } from './worlds-series.ts';
+
+export interface MonthRecords {
+  readonly keys: readonly string[];
+  /** In the order of the keys. */
+  readonly rows: readonly (readonly Value[])[];
+}
+
+/** Every measure by month in one case, also after a failure. */
+export function caseMonths(scenario: Scenario, { byMonth }: Case): MonthRecords {
+  const rows = monthsJson(scenario).map((month, t) => [month, ...MONTHLY_NAMES.map((name) => byMonth[name][t]!)]);
+  return { keys: ['month', ...MONTHLY_NAMES], rows };
+}
+
+const SPREAD = ['mean', ...PERCENTILES.map((p) => `p${p}` as const)] as const;
+
+/**
+ * Over worlds: those that have not failed in an earlier month, the share that have not failed by the month's end, and mean and percentiles
+ * of the series wanted, empty where they fall among worlds that have failed. `isAll` takes every measure, line and creditor instead.
+ */
+export function worldsMonths(
+  scenario: Scenario,
+  worlds: Worlds,
+  wanted: readonly string[],
+  isAll: boolean,
+): MonthRecords {
+  const names = (isAll ? everySeries(worlds) : wanted).filter((name) => name !== 'survival');
+  const series = names.map((name) => seriesOf(worlds, name));
+  const living = (value: number): Value => (Number.isNaN(value) ? null : value);
+  return {
+    keys: ['month', 'alive', 'survival', ...names.flatMap((name) => SPREAD.map((of) => `${keyOf(name)}_${of}`))],
+    rows: monthsJson(scenario).map((month, t) => [
+      ...[month, worlds.alive[t]!, worlds.survival[t]!],
+      ...series.flatMap((one) => SPREAD.map((of) => living(one[of][t]!))),
+    ]),
+  };
+}
+
+/** `line_sales`, `creditor_cloud_due`. */
+const keyOf = (series: string): string => series.replaceAll(' ', '_');

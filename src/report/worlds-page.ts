@@ -1,0 +1,68 @@
+import type { ChartEvent } from '../chart/chart-events.ts';
+import { fanChart } from '../chart/fan-chart.ts';
+import type { Glyphs } from '../chart/glyphs.ts';
+import { grouped, percent } from '../chart/money.ts';
+import type { Case, Worlds } from '../engine/answers.ts';
+import type { Settings } from '../scenario/override.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { overrideSection } from './overrides.ts';
+import type { Line, Section } from './page.ts';
+import { leverSection, markLines, titleSection, warningSection } from './run-page.ts';
+import { worldsChart, worldsEvents } from './worlds-chart.ts';
+import { worldCount, worldsHeadline } from './worlds-headline.ts';
+import { causesTable, worldsTable } from './worlds-table.ts';
+
+/**
+ * What `run --worlds N` tells a person. Needs the series cash, overdue and owed; `base` is the same scenario in the base case, `asked` how
+ * many worlds were asked for.
+ */
+export function worldsPage(
+  scenario: Scenario,
+  worlds: Worlds,
+  base: Case,
+  levers: Settings,
+  glyphs: Glyphs,
+  asked = worlds.count,
+): Section[] {
+  const chart = worldsChart(scenario, worlds, base, worldsEvents(scenario, worlds, base, levers));
+  return [
+    titleSection(scenario, [seedLine(worlds), ...stoppedLines(worlds, asked)]),
+    { kind: 'answers', answers: worldsHeadline(scenario, worlds, base, glyphs === 'ascii') },
+    overrideSection(scenario, levers, glyphs),
+    ...(worlds.causes.length === 0 ? [] : [causesSection(scenario, worlds)]),
+    leverSection(scenario, levers, glyphs),
+    {
+      kind: 'chart',
+      draw: (width, shown) => fanChart(chart, width, 14 + Math.min(Math.floor(width / 20), 10), shown),
+    },
+    monthSection(scenario, worlds, chart.events, glyphs),
+    warningSection(worlds.warnings),
+  ];
+}
+
+/** `Stopped: 412,672 of 1,000,000 worlds.` */
+export const stoppedWords = (done: number, asked: number): string =>
+  `Stopped: ${grouped(done)} of ${worldCount(asked)}.`;
+
+const stoppedLines = ({ count }: Worlds, asked: number): Line[] =>
+  count === asked ? [] : [{ text: stoppedWords(count, asked), role: 'warn' }];
+
+function seedLine({ first, count, seed, sampler, relativeError }: Worlds): Line {
+  const from = first === 0 ? '' : `, from world ${first} on`;
+  const by = sampler === 'random' ? '' : `, sampler ${sampler}`;
+  const near = relativeError === undefined ? '' : `; sketched: percentiles are within ${percent(relativeError)}`;
+  return { text: `${worldCount(count)}, each a possible future; seed ${seed}${by}${from}${near}`, role: 'muted' };
+}
+
+const causesSection = (scenario: Scenario, worlds: Worlds): Section => ({
+  ...{ kind: 'table', title: null, table: causesTable(scenario, worlds), notes: [] },
+});
+
+function monthSection(scenario: Scenario, worlds: Worlds, events: readonly ChartEvent[], glyphs: Glyphs): Section {
+  return {
+    kind: 'table',
+    title: `By month, in ${scenario.currency}, over worlds: in 5% cash is below p5, in half below p50`,
+    table: worldsTable(scenario, worlds, events, { glyphs }),
+    notes: markLines(events, glyphs),
+  };
+}

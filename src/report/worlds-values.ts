@@ -1,0 +1,91 @@
+/** Variants over worlds as records of plain values: what `compare-values.ts` is for base cases. */
+import { PAIRED_MONTHS, type PairedNumber, type WorldsDelta } from '../analysis/paired.ts';
+import { type MonthSpread, PERCENTILES, type Spread } from '../engine/answers.ts';
+import { formatMonth } from '../formula/month.ts';
+import type { PairedMean } from '../numeric/paired.ts';
+import { headRecords, type Records } from './compare-values.ts';
+import type { Value } from './csv.ts';
+import { survivalInterval, survivalOf, type WorldsVariant } from './worlds-variant.ts';
+
+/** Columns that stand together, and their values; the delta is null in the baseline. */
+interface Figures {
+  readonly keys: readonly string[];
+  readonly values: (variant: WorldsVariant, delta: WorldsDelta | null) => readonly Value[];
+}
+
+const share = (key: string, values: Figures['values'], delta: (delta: WorldsDelta) => PairedMean): Figures => {
+  const keys = key === 'survival' ? [key, `${key}_low`, `${key}_high`] : [key];
+  return {
+    keys: [...keys, ...deltaKeys(key)],
+    values: (variant, found) => [...values(variant, found), ...deltaValues(found === null ? null : delta(found))],
+  };
+};
+
+const number = (name: PairedNumber, of: (worlds: WorldsVariant['worlds']) => Spread): Figures => ({
+  keys: [`${name}_mean`, ...PERCENTILES.map((p) => `${name}_p${p}`), ...deltaKeys(name)],
+  values: ({ worlds }, delta) => {
+    const spread = of(worlds);
+    return [spread.mean, ...PERCENTILES.map((p) => spread[`p${p}`]), ...deltaValues(delta?.means[name] ?? null)];
+  },
+});
+
+const MONTH_NUMBERS = {
+  zero_cash: 'zeroCash',
+  first_unpaid: 'firstUnpaid',
+  failure: 'failure',
+  insolvent: 'insolvent',
+  break_even: 'breakEven',
+} as const;
+
+const month = (name: keyof typeof MONTH_NUMBERS): Figures => ({
+  keys: [...PERCENTILES.map((p) => `${name}_p${p}`), `${name}_never`, `${name}_delta`],
+  values: ({ worlds, start }, delta) => {
+    const spread: MonthSpread = worlds.measures[MONTH_NUMBERS[name]];
+    const text = (t: number | null): Value => (t === null ? null : formatMonth(start + t));
+    return [...PERCENTILES.map((p) => text(spread[`p${p}`])), spread.never, delta?.months[name] ?? null];
+  },
+});
+
+const deltaKeys = (key: string): string[] => [`${key}_delta`, `${key}_delta_low`, `${key}_delta_high`];
+const deltaValues = (found: PairedMean | null): Value[] =>
+  found === null ? [null, null, null] : [found.mean, found.interval?.[0] ?? null, found.interval?.[1] ?? null];
+
+const FIGURES: readonly Figures[] = [
+  share(
+    'survival',
+    (variant) => [survivalOf(variant), ...(survivalInterval(variant) ?? [null, null])],
+    ({ shares }) => shares.survival,
+  ),
+  {
+    keys: ['helps', 'same', 'hurts'],
+    values: (_, delta) => [delta?.fates?.helps ?? null, delta?.fates?.same ?? null, delta?.fates?.hurts ?? null],
+  },
+  {
+    keys: ['cause', 'cause_share'],
+    values: ({ worlds: { causes } }) => [causes[0]?.cause ?? null, causes[0]?.share ?? null],
+  },
+  number('months_alive', ({ measures }) => measures.monthsAlive),
+  ...PAIRED_MONTHS.map(month),
+  number('runway', ({ measures }) => measures.runway),
+  number('low', ({ measures }) => measures.low.cash),
+  number('end_cash', ({ end }) => end.cash),
+  number('end_owed', ({ end }) => end.owed),
+  share(
+    'default_alive',
+    ({ worlds }) => [worlds.measures.defaultAlive],
+    ({ shares }) => shares.default_alive,
+  ),
+];
+
+/** Records of variants over worlds: the levers are those of all files, in the order in which they first come. */
+export function worldsRecords(levers: readonly string[]): Records<WorldsVariant> {
+  const own = FIGURES.flatMap(({ keys }) => keys);
+  const head = headRecords(levers, new Set(own));
+  return {
+    keys: [...head.keys, ...own],
+    values: (variant, baseline) => {
+      const delta = variant === baseline ? null : variant.delta;
+      return [...head.values(variant), ...FIGURES.flatMap(({ values }) => values(variant, delta))];
+    },
+  };
+}
