@@ -32,7 +32,7 @@ const LONGEST = 500;
 const WIDEST = 120;
 /** Lines of the longest class and of the longest function that there are: only to be lowered. */
 const LONGEST_CLASS = 337;
-const LONGEST_FUNCTION = 77;
+const LONGEST_FUNCTION = 76;
 /**
  * Names that are exported with several meanings, and the files that mean something else by them. Only to be taken from:
  * a new one is to have a name of its own.
