@@ -5,19 +5,19 @@ import { isWorldName } from '../scenario/measure-names.ts';
 import type { Bound, Expectation, Scenario } from '../scenario/scenario.ts';
 import { rankOf } from './difference.ts';
 import {
+  asksOutside,
   inEachWorld,
-  isOutside,
+  type MeasureValue,
   monthsOf,
   numbersOf,
-  seriesOf,
+  seriesFor,
   summed,
   typicalOverWorlds,
-  type Value,
   valueInCase,
 } from './measure.ts';
 
 /** What a check's measure came to; or its months lie outside the horizon, or half of the worlds had failed before them. */
-export type Found = Value | 'outside' | 'failed';
+export type Found = MeasureValue | 'outside' | 'failed';
 
 export interface CheckResult {
   readonly check: Expectation;
@@ -38,7 +38,7 @@ export function worldsAsked(
   const counts = new Set(all.map(({ worlds }) => worlds).filter((count) => count > 0));
   return [...counts].map((count) => {
     const plain = all.filter(({ worlds, over }) => worlds === count && over === 'plain');
-    const series = new Set(plain.flatMap((check) => seriesOf(check) ?? []));
+    const series = new Set(plain.flatMap((check) => seriesFor(check) ?? []));
     return { worlds: { first: 0, count, seed, sampler }, series: [...series] };
   });
 }
@@ -60,7 +60,7 @@ export function runChecks(
     const many = runs.find(({ count }) => count === check.worlds);
     if (check.worlds > 0 && many === undefined) throw new Error(`${check.worlds} worlds were not run`);
     const sampler = many === undefined ? null : many.sampler;
-    if (isOutside(scenario, check)) return { check, sampler, found: 'outside', holds: null };
+    if (asksOutside(scenario, check)) return { check, sampler, found: 'outside', holds: null };
     const found = many === undefined ? valueInCase(scenario, result, check) : overMany(scenario, many, check, ask);
     return { check, sampler, found, holds: found !== 'failed' && isWithin(check, rankOf(found)) };
   });
@@ -70,7 +70,12 @@ export function runChecks(
  * Over worlds: the share that survive or are default alive, the mean of months alive; else the median, or the mean of a flow over several
  * months.
  */
-function overMany(scenario: Scenario, worlds: Worlds, check: Expectation, ask: AskNumbers | null): Value | 'failed' {
+function overMany(
+  scenario: Scenario,
+  worlds: Worlds,
+  check: Expectation,
+  ask: AskNumbers | null,
+): MeasureValue | 'failed' {
   const { measure, of } = check;
   const { first, last } = monthsOf(scenario, check);
   if (of === null && isWorldName(measure)) {
@@ -79,7 +84,7 @@ function overMany(scenario: Scenario, worlds: Worlds, check: Expectation, ask: A
     return measureOf(scenario, check).unit === 'month' ? { month: scenario.start + found } : { number: found };
   }
   if (check.over !== 'plain') return median(scenario, check, ask!);
-  const { p50, mean } = worlds.byMonth.get(seriesOf(check)!)!;
+  const { p50, mean } = worlds.byMonth.get(seriesFor(check)!)!;
   // Medians of months do not add up to that of their sum; means do.
   const isSingle = first === last || isBalance(measure, of);
   const number = isSingle ? p50[last]! : summed(mean.subarray(first, last + 1), 'sum');
@@ -87,7 +92,7 @@ function overMany(scenario: Scenario, worlds: Worlds, check: Expectation, ask: A
 }
 
 /** The median of what the months of each world come to. */
-function median(scenario: Scenario, check: Expectation, ask: AskNumbers): Value | 'failed' {
+function median(scenario: Scenario, check: Expectation, ask: AskNumbers): MeasureValue | 'failed' {
   const numbers = ask(check.worlds, numbersOf(scenario, check));
   const sorted = inEachWorld(scenario, check, numbers).sort();
   const middle = (sorted.length - 1) / 2;

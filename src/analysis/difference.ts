@@ -1,6 +1,6 @@
 /** How far one value of a measure is from another: the one comparison behind tables, deltas and colours. */
 import type { Measure } from '../scenario/measure-names.ts';
-import type { Value } from './measure.ts';
+import type { MeasureValue } from './measure.ts';
 
 /** Whether a change is good news; null where the two cannot be compared: money of two currencies. */
 export type News = 'better' | 'worse' | 'same' | null;
@@ -12,12 +12,12 @@ export interface Difference {
 }
 
 /** Months by the calendar, and what does not occur later than any month and more than any number. */
-export const rankOf = (value: Value): number =>
+export const rankOf = (value: MeasureValue): number =>
   value === null ? Number.POSITIVE_INFINITY : 'number' in value ? value.number : value.month;
 
 /** A value, and the currency of the scenario that it is of. */
 export interface Valued {
-  readonly value: Value;
+  readonly value: MeasureValue;
   readonly currency: string;
 }
 

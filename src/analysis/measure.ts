@@ -15,10 +15,10 @@ import type { Numbers, NumberWanted, Window } from '../engine/ask.ts';
 import type { Month } from '../formula/month.ts';
 import { isBalance, measureOf } from '../scenario/figure.ts';
 import { isCreditorName, isMonthlyName, isWorldName, WORLD, type WorldName } from '../scenario/measure-names.ts';
-import type { Figure, Scenario } from '../scenario/scenario.ts';
+import type { FigureAsked, Scenario } from '../scenario/scenario.ts';
 
 /** What a measure came to: a number, a month, or null where it does not occur. */
-export type Value = { readonly number: number } | { readonly month: Month } | null;
+export type MeasureValue = { readonly number: number } | { readonly month: Month } | null;
 
 /** Over worlds: a share of them, or mean and percentiles. Months as t. */
 export type OverWorlds = number | Spread | MonthSpread;
@@ -138,7 +138,7 @@ export const inCase = (name: WorldName, measures: Measures, t: number): number |
   READINGS[name].inCase(measures, t);
 
 /** A measure of the world as a whole, in one world of a scenario, as its value. */
-export function wholeValue({ start, months }: Span, measures: Measures, name: WorldName): Value {
+export function wholeValue({ start, months }: Span, measures: Measures, name: WorldName): MeasureValue {
   const found = inCase(name, measures, months - 1);
   if (found === null) return null;
   return WORLD[name].unit === 'month' ? { month: start + found } : { number: found };
@@ -156,38 +156,39 @@ export function typicalOverWorlds(name: WorldName, worlds: Summed, t: number): n
 }
 
 /** The months of a figure, as t: those that it asks for, else the last alone, or for min, max and mean all of them. */
-export function monthsOf({ start, months }: Span, { over, from, to }: Figure): { first: number; last: number } {
+export function monthsOf({ start, months }: Span, { over, from, to }: FigureAsked): { first: number; last: number } {
   const last = to === null ? months - 1 : to - start;
   return { first: from === null ? (over === 'plain' ? last : 0) : from - start, last };
 }
 
 /** Whether it asks for a month that is not simulated. */
-export function isOutside(scenario: Span, figure: Figure): boolean {
+export function asksOutside(scenario: Span, figure: FigureAsked): boolean {
   const { first, last } = monthsOf(scenario, figure);
   return isByMonth(figure) && (first < 0 || last >= scenario.months);
 }
 
 /** Whether the months that a figure asks for tell what it is: all but those of the world as a whole, of which survival is by month. */
-const isByMonth = ({ measure, of }: Figure): boolean => wholeOf({ measure, of }) === null || measure === 'survival';
+const isByMonth = ({ measure, of }: FigureAsked): boolean =>
+  wholeOf({ measure, of }) === null || measure === 'survival';
 
-const wholeOf = ({ measure, of }: Pick<Figure, 'measure' | 'of'>): WorldName | null =>
+const wholeOf = ({ measure, of }: Pick<FigureAsked, 'measure' | 'of'>): WorldName | null =>
   of === null && isWorldName(measure) ? measure : null;
 
 /** The series by month that a figure is read from; null for a measure of the world as a whole. */
-export function seriesOf({ measure, of }: Pick<Figure, 'measure' | 'of'>): string | null {
+export function seriesFor({ measure, of }: Pick<FigureAsked, 'measure' | 'of'>): string | null {
   if (of !== null) return creditorSeries(of, measure);
   if (isWorldName(measure)) return null;
   return isMonthlyName(measure) ? measure : lineSeries(measure);
 }
 
-function windowOf(scenario: Span, figure: Figure, series: string): Window {
+function windowOf(scenario: Span, figure: FigureAsked, series: string): Window {
   const { first: from, last: to } = monthsOf(scenario, figure);
   const plain = isBalance(figure.measure, figure.of) ? 'last' : 'sum';
   return { series, over: figure.over === 'plain' ? plain : figure.over, from, to };
 }
 
 /** The value of a figure of which the months are within the horizon, in one case. After a failure flows are 0 and balances repeat. */
-export function valueInCase(scenario: Scenario, result: Case, figure: Figure): Value {
+export function valueInCase(scenario: Scenario, result: Case, figure: FigureAsked): MeasureValue {
   const { first, last } = monthsOf(scenario, figure);
   const whole = wholeOf(figure);
   if (whole !== null) return valued(scenario, figure, READINGS[whole].inCase(result.measures, last) ?? NEVER);
@@ -196,12 +197,12 @@ export function valueInCase(scenario: Scenario, result: Case, figure: Figure): V
 }
 
 /** A figure's number in one world as its value: months by the calendar, null where it does not occur. */
-function valued(scenario: Scenario, figure: Figure, number: number): Value {
+function valued(scenario: Scenario, figure: FigureAsked, number: number): MeasureValue {
   if (number === NEVER) return null;
   return measureOf(scenario, figure).unit === 'month' ? { month: scenario.start + number } : { number };
 }
 
-function byMonthIn(result: Case, { measure, of }: Figure): Float64Array {
+function byMonthIn(result: Case, { measure, of }: FigureAsked): Float64Array {
   const found =
     of !== null
       ? isCreditorName(measure) && result.creditors.get(of)?.[measure]
@@ -229,17 +230,17 @@ export function summed(values: Float64Array, over: Window['over']): number {
 }
 
 /** The numbers that the engine must keep of each world for a figure of which the months are within the horizon. */
-export function numbersOf(scenario: Span, figure: Figure): readonly NumberWanted[] {
+export function numbersOf(scenario: Span, figure: FigureAsked): readonly NumberWanted[] {
   const whole = wholeOf(figure);
   if (whole !== null) return READINGS[whole].numbers;
-  return [windowOf(scenario, figure, seriesOf(figure)!), 'failure'];
+  return [windowOf(scenario, figure, seriesFor(figure)!), 'failure'];
 }
 
 /**
  * A figure in each world, from the numbers that `numbersOf` names, which are the `at`-th and those after it: months by the calendar, infinite
  * where it does not occur. A world that failed before the last month of a measure by month is infinite too, on the side that is worse.
  */
-export function inEachWorld(scenario: Scenario, figure: Figure, numbers: Numbers, at = 0): Float64Array {
+export function inEachWorld(scenario: Scenario, figure: FigureAsked, numbers: Numbers, at = 0): Float64Array {
   const columns = numbersOf(scenario, figure).map((_, k) => numbers.of(at + k));
   const { last } = monthsOf(scenario, figure);
   const { unit } = measureOf(scenario, figure);
@@ -255,9 +256,9 @@ export function inEachWorld(scenario: Scenario, figure: Figure, numbers: Numbers
 }
 
 /** What is worse than any value of the figure. */
-export const worstOf = (scenario: Scenario, figure: Figure): number =>
+export const worstOf = (scenario: Scenario, figure: FigureAsked): number =>
   measureOf(scenario, figure).better === 'more' ? Number.NEGATIVE_INFINITY : NEVER;
 
 /** Whether the company failed before the last month of a measure by month: it counts as worse than any that lives. */
-export const hasFailedBefore = (scenario: Span, { measures }: Pick<Case, 'measures'>, figure: Figure): boolean =>
+export const hasFailedBefore = (scenario: Span, { measures }: Pick<Case, 'measures'>, figure: FigureAsked): boolean =>
   wholeOf(figure) === null && (measures.failure?.t ?? NEVER) < monthsOf(scenario, figure).last;

@@ -1,5 +1,5 @@
 import { type Difference, differenceOf } from '../analysis/difference.ts';
-import { type Value, wholeValue } from '../analysis/measure.ts';
+import { type MeasureValue, wholeValue } from '../analysis/measure.ts';
 import type { Measures } from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
 import { type Measure, MONTHLY, WORLD, WORLD_NAMES, type WorldName } from '../scenario/measure-names.ts';
@@ -43,7 +43,7 @@ export function comparedMeasure(name: ComparedName): Measure {
 }
 
 /** A variant's figure; months by the calendar, null where it does not occur. */
-export function figureOf(variant: Variant, name: ComparedName): Value {
+export function figureOf(variant: Variant, name: ComparedName): MeasureValue {
   const { result } = variant;
   if (name === 'end_cash') return { number: result.endCash };
   if (name === 'end_owed') return { number: result.endOwed };

@@ -17,7 +17,7 @@ import {
   WORLD,
   WORLD_NAMES,
 } from './measure-names.ts';
-import type { Figure, Scenario } from './scenario.ts';
+import type { FigureAsked, Scenario } from './scenario.ts';
 
 /** What there is to measure beside the vocabulary. */
 export interface Named {
@@ -26,7 +26,7 @@ export interface Named {
 }
 
 /** A measure as it was written: which it is, what it counts, and whether it says nothing without a month. */
-export interface ReadMeasure extends Pick<Figure, 'measure' | 'of' | 'over'> {
+export interface ReadMeasure extends Pick<FigureAsked, 'measure' | 'of' | 'over'> {
   readonly unit: Unit;
   /** False with a fault: there is no such measure. */
   readonly isKnown: boolean;
@@ -84,7 +84,7 @@ export const isBalance = (measure: string, of: string | null): boolean => monthl
 /** What the register says of a figure of a scenario; a line is money, more of which is better in revenue and worse in costs. */
 export function measureOf(
   scenario: Pick<Scenario, 'revenue'>,
-  { measure, of }: Pick<Figure, 'measure' | 'of'>,
+  { measure, of }: Pick<FigureAsked, 'measure' | 'of'>,
 ): Measure {
   if (of === null && isWorldName(measure)) return WORLD[measure];
   const isRevenue = scenario.revenue.has(measure);
@@ -93,13 +93,13 @@ export function measureOf(
 }
 
 /** `min(owed("cloud"))`, as a person writes it. */
-export function measureText({ measure, of, over }: Pick<Figure, 'measure' | 'of' | 'over'>): string {
+export function measureText({ measure, of, over }: Pick<FigureAsked, 'measure' | 'of' | 'over'>): string {
   const plain = of === null ? measure : `${measure}("${of}")`;
   return over === 'plain' ? plain : `${over}(${plain})`;
 }
 
 /** `cash@2024-01..2024-12`. */
-export function figureText(figure: Figure): string {
+export function figureText(figure: FigureAsked): string {
   const { from, to } = figure;
   if (from === null || to === null) return measureText(figure);
   const months = from === to ? formatMonth(from) : `${formatMonth(from)}..${formatMonth(to)}`;

@@ -184,7 +184,7 @@ export interface Plan extends Entry {
 }
 
 /** A measure and the months that it is asked for. */
-export interface Figure {
+export interface FigureAsked {
   /** A measure's name; with `of`, one of a creditor's: `owed("cloud")`. */
   readonly measure: string;
   readonly of: string | null;
@@ -196,7 +196,7 @@ export interface Figure {
 }
 
 /** What `check` holds the scenario to, or what was reported to have happened. */
-export interface Expectation extends Entry, Figure {
+export interface Expectation extends Entry, FigureAsked {
   readonly about: Bound | null;
   readonly atLeast: Bound | null;
   readonly atMost: Bound | null;

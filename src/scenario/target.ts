@@ -4,9 +4,9 @@ import { formatMonth, parseMonth } from '../formula/month.ts';
 import { type Named, readMeasure } from './figure.ts';
 import { constantOf, Faulty, readFormula, readMonths } from './formulas.ts';
 import type { Unit } from './measure-names.ts';
-import type { Bound, Figure, Scenario } from './scenario.ts';
+import type { Bound, FigureAsked, Scenario } from './scenario.ts';
 
-export interface Target extends Figure {
+export interface Target extends FigureAsked {
   readonly text: string;
   /** One of the two is null. */
   readonly atLeast: Bound | null;
@@ -66,7 +66,7 @@ function read(source: Source, scenario: Scenario, faulty: Faulty): Target | null
   return { ...asked, ...months, text: text.trim(), atLeast: isLeast ? bound : null, atMost: isLeast ? null : bound };
 }
 
-const NO_MONTHS: Pick<Figure, 'from' | 'to'> = { from: null, to: null };
+const NO_MONTHS: Pick<FigureAsked, 'from' | 'to'> = { from: null, to: null };
 
 const placeOf = (source: Source, span: Span): Place => ({ source, start: span.start, end: span.end });
 
@@ -82,7 +82,7 @@ function monthsIn(
   span: Span,
   { start, months }: Scenario,
   faulty: Faulty,
-): Pick<Figure, 'from' | 'to'> {
+): Pick<FigureAsked, 'from' | 'to'> {
   const { from, until } = readMonths(source, span, faulty);
   const last = start + months - 1;
   const outside = [from, until].find((month) => month !== null && (month < start || month > last));

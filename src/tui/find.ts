@@ -2,7 +2,7 @@ import { formatMonth, monthName } from '../formula/month.ts';
 import { inOrder } from '../report/payment-order.ts';
 import { calledBy } from '../report/words.ts';
 import { evidenceLines } from './evidence-lines.ts';
-import type { Target } from './go.ts';
+import type { GoTarget } from './go.ts';
 import { type Binding, type Context, keySign } from './key-binding.ts';
 import { activeContexts, KEYMAP } from './keymap.ts';
 import { settingsOf } from './outcome.ts';
@@ -19,7 +19,7 @@ export interface Item {
   readonly also: string;
   /** Said beside it: a value, or the keys. */
   readonly detail: string;
-  readonly target: Target;
+  readonly target: GoTarget;
 }
 
 /** What fits what is looked for, the best first; everything where nothing is typed yet. */
@@ -100,7 +100,11 @@ function commands(state: ReadState): Item[] {
 
 function ofTables(state: ReadState): Item[] {
   const { scenario } = state.loaded;
-  const line = (tab: Extract<Target, { kind: 'line' }>['tab'], line: number): Target => ({ kind: 'line', tab, line });
+  const line = (tab: Extract<GoTarget, { kind: 'line' }>['tab'], line: number): GoTarget => ({
+    kind: 'line',
+    tab,
+    line,
+  });
   const plans = [...scenario.plans.values()].map(
     (plan, i): Item => ({
       kind: 'plan',

@@ -4,7 +4,7 @@ import type { ReadState, Tab } from './state.ts';
 import { TAB_PARTS } from './tabs/all.ts';
 
 /** Somewhere on the screen, by index where there are several, or something to do. */
-export type Target =
+export type GoTarget =
   | { readonly kind: 'lever'; readonly index: number }
   | { readonly kind: 'tab'; readonly tab: Tab }
   /** A line of a tab's list. */
@@ -12,7 +12,7 @@ export type Target =
   | { readonly kind: 'command'; readonly binding: Binding };
 
 /** The screen with the target in front, and the keys there. */
-export function goTo(state: ReadState, target: Exclude<Target, { kind: 'command' }>): ReadState {
+export function goTo(state: ReadState, target: Exclude<GoTarget, { kind: 'command' }>): ReadState {
   if (target.kind === 'lever') return { ...state, pane: 'levers', lever: target.index };
   const { tab } = target;
   const there: ReadState = { ...state, pane: 'table', tab, overlay: null };

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { differenceOf } from '../../src/analysis/difference.ts';
-import type { Value } from '../../src/analysis/measure.ts';
+import type { MeasureValue } from '../../src/analysis/measure.ts';
 import { MONTHLY, WORLD } from '../../src/scenario/measure-names.ts';
 
-const number = (value: number): Value => ({ number: value });
-const month = (value: number): Value => ({ month: value });
+const number = (value: number): MeasureValue => ({ number: value });
+const month = (value: number): MeasureValue => ({ month: value });
 const [MAY, JUNE] = [2024 * 12 + 4, 2024 * 12 + 5];
 
 describe('one value against another', () => {
-  test.each<[keyof typeof WORLD, Value, Value, number | null, string]>([
+  test.each<[keyof typeof WORLD, MeasureValue, MeasureValue, number | null, string]>([
     ['runway', number(5), number(3.5), 1.5, 'better'],
     ['runway', number(3), number(3), 0, 'same'],
     // What does not occur is later than any month, and more than any number.
@@ -20,7 +20,7 @@ describe('one value against another', () => {
     ['break_even', null, month(MAY), null, 'worse'],
     ['survival', number(0.25), number(0.5), -0.25, 'worse'],
   ])('%s', (name, value, other, by, news) => {
-    const each = (one: Value) => ({ value: one, currency: 'USD' });
+    const each = (one: MeasureValue) => ({ value: one, currency: 'USD' });
     expect(differenceOf(WORLD[name], each(value), each(other))).toEqual({ by, news });
   });
 

@@ -1,5 +1,5 @@
 import { differenceOf } from '../../analysis/difference.ts';
-import { type Value, wholeValue } from '../../analysis/measure.ts';
+import { type MeasureValue, wholeValue } from '../../analysis/measure.ts';
 import { type Row, run } from '../../chart/cells.ts';
 import { money, monthCount, signedMoney } from '../../chart/money.ts';
 import { cut, plainText } from '../../chart/text.ts';
@@ -122,7 +122,7 @@ function date({ scenario, result, base }: Told, name: WorldName, none: typeof no
 const shiftWords = (before: Month, after: Month | null): string =>
   after === null ? `was ${monthName(before)}` : monthShift(before, after)!;
 
-const monthOf = (value: Value): Month | null => (value === null || 'number' in value ? null : value.month);
+const monthOf = (value: MeasureValue): Month | null => (value === null || 'number' in value ? null : value.month);
 
 function owedAtEnd({ measures, byMonth }: Case): number {
   return byMonth.owed[lastMonth(measures.failure, byMonth.owed.length)]!;
