@@ -14,7 +14,7 @@ export interface AppProps {
 
 /** The screen: every panel of the state in its box. */
 export function App({ store, slots, depth }: AppProps) {
-  const state = useSyncExternalStore(store.subscribe, store.current);
+  const state = useSyncExternalStore(store.subscribe, store.shown);
   const { background } = state;
   const { columns, rows } = state.size;
   return (

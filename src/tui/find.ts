@@ -1,14 +1,14 @@
 import { formatMonth, monthName } from '../formula/month.ts';
 import { inOrder } from '../report/payment-order.ts';
 import { calledBy } from '../report/words.ts';
+import { evidenceLines } from './evidence-lines.ts';
 import type { GoTarget } from './go.ts';
 import { type Binding, type Context, keySign } from './key-binding.ts';
 import { activeContexts, KEYMAP } from './keymap.ts';
-import { standing } from './outcome.ts';
+import { settingsOf } from './outcome.ts';
 import { type ReadState, type State, TABS } from './state.ts';
-import { evidenceLines } from './view/evidence.ts';
-import { tabName } from './view/tab-names.ts';
-import { valueWords } from './view/words.ts';
+import { TAB_PARTS } from './tabs/all.ts';
+import { valueWords } from './words.ts';
 
 /** Something that can be found. */
 export interface Item {
@@ -63,7 +63,7 @@ function findable(state: ReadState): Item[] {
 }
 
 function levers(state: ReadState): Item[] {
-  const { settings } = standing(state);
+  const settings = settingsOf(state.loaded, state.choice);
   return [...state.loaded.scenario.levers.values()].map((lever, index) => ({
     kind: 'lever',
     name: calledBy(lever),
@@ -76,7 +76,7 @@ function levers(state: ReadState): Item[] {
 const tabs = (): Item[] =>
   TABS.map((tab, i) => ({
     kind: 'tab',
-    name: tabName(tab),
+    name: TAB_PARTS[tab].name,
     also: '',
     detail: `${i + 1}`,
     target: { kind: 'tab', tab },

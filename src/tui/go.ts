@@ -1,7 +1,7 @@
 import type { Binding } from './key-binding.ts';
+import { seek } from './seek.ts';
 import type { ReadState, Tab } from './state.ts';
 import { TAB_PARTS } from './tabs/all.ts';
-import { inView } from './view/scroll.ts';
 
 /** Somewhere on the screen, by index where there are several, or something to do. */
 export type GoTarget =
@@ -18,5 +18,5 @@ export function goTo(state: ReadState, target: Exclude<GoTarget, { kind: 'comman
   const there: ReadState = { ...state, pane: 'table', tab, overlay: null };
   return target.kind === 'tab'
     ? there
-    : inView({ ...there, ...TAB_PARTS[tab].cursor?.to(target.line) }, tab, target.line);
+    : seek({ ...there, ...TAB_PARTS[tab].cursor?.to(target.line) }, tab, target.line);
 }

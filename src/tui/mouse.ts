@@ -1,16 +1,18 @@
+import { isCovered, isMonthShown } from './covers.ts';
 import { found } from './find.ts';
 import { goTo } from './go.ts';
 import type { MouseEvent } from './input.ts';
 import type { KeyAction } from './key-binding.ts';
 import { activeContexts } from './keymap.ts';
 import { type Box, boxesOf, isFitting } from './layout.ts';
+import { seek } from './seek.ts';
 import { isRead, type ReadState, type State } from './state.ts';
 import { tabInFront } from './tabs/all.ts';
 import { chartMonthAt } from './view/chart.ts';
 import { findWindow } from './view/find.ts';
 import { leverAt } from './view/levers.ts';
 import { companyAt } from './view/pair-headline.ts';
-import { findBox, inView, isCovered, isMonthShown, monthBox, overlayBox, tableLines, tableTop } from './view/scroll.ts';
+import { findBox, monthBox, overlayBox, tableLines, tableTop } from './view/scroll.ts';
 import { tabAt } from './view/tab-names.ts';
 
 /** What the mouse leads to: the state with what it points at in front, and what is then done, if anything. */
@@ -87,7 +89,7 @@ function inMonth(state: ReadState, { kind }: MouseEvent): Pointed {
 function inChart(state: ReadState, { kind, x }: MouseEvent, box: Box): Pointed {
   if (kind !== 'click') return doing(state, kind === 'wheel-up' || kind === 'wheel-left' ? 'read-back' : 'read-next');
   const month = chartMonthAt(state, box.width, box.height, x - box.x);
-  return nothing(month === null ? state : inView({ ...state, isReading: true, month }, 'months', month));
+  return nothing(month === null ? state : seek({ ...state, isReading: true, month }, 'months', month));
 }
 
 /** A click chooses a tab or a line; the wheel scrolls. */

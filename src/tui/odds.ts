@@ -2,8 +2,9 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Endings, SamplerName } from '../engine/answers.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { planChoice, standing } from './outcome.ts';
-import type { Choice, Loaded, State } from './state.ts';
+import { planChoice, planNames, settingsOf, standingWith } from './outcome.ts';
+import { type Choice, isSameChoice, type Odds } from './results.ts';
+import { isRead, type Loaded, type ReadState } from './state.ts';
 import { nextSteps } from './step-effects.ts';
 import type { Store } from './store.ts';
 import { isUncertain, ODDS_WORLDS } from './worlds.ts';
@@ -81,16 +82,15 @@ export function followOdds(
     source.ask({ scenario: loaded.scenario, settings, sampler: loaded.sampler, worlds: ODDS_WORLDS, series, id });
   };
   const askOdds = (type: 'odds' | 'plan-odds', loaded: Loaded, choice: Choice): void => {
-    send(loaded, standing({ loaded, choice }).settings, ['cash'], (answer) => {
-      const asked = { loaded, choice };
-      const odds: State['odds'] =
+    send(loaded, settingsOf(loaded, choice), ['cash'], (answer) => {
+      const odds: Odds =
         answer.worlds === null
-          ? { ...asked, worlds: null, faults: answer.faults, failed: answer.failed }
-          : { ...asked, worlds: answer.worlds };
-      store.dispatch({ type, odds });
+          ? { choice, worlds: null, faults: answer.faults, failed: answer.failed }
+          : { choice, worlds: answer.worlds };
+      store.dispatch({ type, loaded, odds });
       if (type === 'plan-odds' || odds.worlds === null) return;
       stay = atRest(() => {
-        steps = { left: nextSteps({ loaded, choice }), alive: new Map() };
+        steps = { left: nextSteps(loaded, choice), alive: new Map() };
         look();
       });
     });
@@ -101,23 +101,23 @@ export function followOdds(
       left.shift();
       alive.set(lever, worlds?.survival.at(-1) ?? null);
       if (left.length > 0) look();
-      else store.dispatch({ type: 'step-odds', stepOdds: { loaded, choice, alive } });
+      else store.dispatch({ type: 'step-odds', loaded, stepOdds: { choice, alive } });
     });
   };
   const look = (): void => {
-    const state = store.current();
+    const state = store.shown();
+    if (!isRead(state) || !mayAsk('odds')) return;
     const { loaded, choice } = state;
-    if (loaded === null || !mayAsk('odds')) return;
-    if (front?.loaded !== loaded || front.choice !== choice) {
+    if (front?.loaded !== loaded || !isSameChoice(front.choice, choice)) {
       front = { loaded, choice };
       stay();
       steps = null;
       take = null;
-      if (hasOdds(loaded, choice)) askOdds('odds', loaded, choice);
+      if (hasOdds(state, choice)) askOdds('odds', loaded, choice);
       return;
     }
     if (take !== null) return;
-    const plan = state.tab === 'plans' ? planWithoutOdds(state, loaded) : null;
+    const plan = state.tab === 'plans' ? planWithoutOdds(state) : null;
     if (plan !== null) askOdds('plan-odds', loaded, plan);
     else if (steps !== null && steps.left.length > 0 && mayAsk('steps')) askStep(loaded, choice, steps);
   };
@@ -137,14 +137,11 @@ export function followOdds(
 }
 
 /** Without a base case there are no odds either. */
-const hasOdds = (loaded: Loaded, choice: Choice): boolean =>
-  isUncertain(loaded.model) && standing({ loaded, choice }).outcome.result !== null;
+const hasOdds = (state: ReadState, choice: Choice): boolean =>
+  isUncertain(state.loaded.model) && standingWith(state, choice).outcome.result !== null;
 
 /** A plan of the file whose odds are not known yet and can be. */
-function planWithoutOdds(state: State, loaded: Loaded): Choice | null {
-  if (!isUncertain(loaded.model)) return null;
-  const known = state.planAlive?.loaded === loaded ? state.planAlive.shares : null;
-  const left = [null, ...loaded.scenario.plans.keys()].filter((plan) => known?.has(plan) !== true);
-  const choices = left.map((plan) => planChoice(loaded, plan));
-  return choices.find((choice) => hasOdds(loaded, choice)) ?? null;
+function planWithoutOdds(state: ReadState): Choice | null {
+  const left = planNames(state.loaded).filter((plan) => !state.results.planAlive.has(plan));
+  return left.map(planChoice).find((choice) => hasOdds(state, choice)) ?? null;
 }

@@ -1,28 +1,10 @@
-import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
+/** What the choice in hand, and those around it, set the levers to, and what is known to come of them. */
 import type { Case } from '../engine/answers.ts';
-import { askCase } from '../engine/ask.ts';
 import { leverSettings, planSettings, type Setting, type Settings } from '../scenario/override.ts';
 import type { Lever } from '../scenario/scenario.ts';
 import { type LeverScale, leverScale, stepped } from './lever-scale.ts';
-import type { Baseline, Choice, Loaded, ReadState } from './state.ts';
-
-/** What a setting of the levers leads to: a result, or why there is none. */
-export type Outcome =
-  | { readonly result: Case; readonly faults: readonly [] }
-  | { readonly result: null; readonly faults: readonly Diagnostic[] };
-
-/** Simulates one setting of all levers. */
-const simulate = (loaded: Loaded, settings: Settings): Outcome => outcomeOf(() => askCase(loaded.model, settings));
-
-/** What a simulation comes to: its result, or the faults that it throws. */
-export function outcomeOf(simulated: () => Case): Outcome {
-  try {
-    return { result: simulated(), faults: [] };
-  } catch (error) {
-    if (error instanceof Faults) return { result: null, faults: error.diagnostics };
-    throw error;
-  }
-}
+import { type Choice, choiceKey, isSameChoice, type Outcome, type Standing } from './results.ts';
+import type { Baseline, Loaded, ReadState } from './state.ts';
 
 /** The levers as the file sets them, with the plan's settings over them. */
 export function planned(loaded: Loaded, plan: string | null): Settings {
@@ -31,6 +13,9 @@ export function planned(loaded: Loaded, plan: string | null): Settings {
     : leverSettings(loaded.scenario);
 }
 
+export const isSameSetting = (a: Setting, b: Setting): boolean =>
+  a.value === b.value && a.from === b.from && a.until === b.until;
+
 /** The levers in force: the file's, the plan's over them, the user's over both. */
 export function settingsOf(loaded: Loaded, choice: Choice): Settings {
   const settings = new Map(planned(loaded, choice.plan));
@@ -38,46 +23,27 @@ export function settingsOf(loaded: Loaded, choice: Choice): Settings {
   return settings;
 }
 
-export interface Standing {
-  readonly settings: Settings;
-  readonly outcome: Outcome;
+/** What is known of a choice. That in hand and the file's own one are known after each action, the others that are shown at each frame. */
+export function standingWith({ results }: Pick<ReadState, 'results'>, choice: Choice): Standing {
+  const known = results.standings.get(choiceKey(choice));
+  if (known === undefined) throw new Error(`not simulated: ${choiceKey(choice)}`);
+  return known;
 }
-
-/** Results kept for each reading: those on the screen and what undo goes back to; older ones are simulated again. */
-const MOST_KEPT = 100;
-const standings = new WeakMap<Loaded, Map<Choice, Standing>>();
 
 /** The settings in force and what they lead to. */
-export function standing({ loaded, choice }: Pick<ReadState, 'loaded' | 'choice'>): Standing {
-  const known = standings.get(loaded) ?? new Map<Choice, Standing>();
-  standings.set(loaded, known);
-  const found = known.get(choice);
-  if (found !== undefined) return found;
-  const settings = settingsOf(loaded, choice);
-  const made = { settings, outcome: simulate(loaded, settings) };
-  if (known.size >= MOST_KEPT) known.delete(known.keys().next().value!);
-  known.set(choice, made);
-  return made;
-}
+export const standing = (state: Pick<ReadState, 'results' | 'choice'>): Standing => standingWith(state, state.choice);
 
 /** The result of the file alone, with the plan it names and no change by hand. */
-export function asFiled(loaded: Loaded): Case | null {
-  return standing({ loaded, choice: filedChoice(loaded) }).outcome.result;
-}
+export const asFiled = (state: ReadState): Case | null => standingWith(state, filedChoice(state.loaded)).outcome.result;
 
-const planChoices = new WeakMap<Loaded, Map<string | null, Choice>>();
-
-/** A plan, or none, with nothing changed by hand. The same object each time, so that its result is kept. */
-export function planChoice(loaded: Loaded, plan: string | null): Choice {
-  const choices = planChoices.get(loaded) ?? new Map<string | null, Choice>();
-  planChoices.set(loaded, choices);
-  const choice = choices.get(plan) ?? { plan, changes: new Map() };
-  choices.set(plan, choice);
-  return choice;
-}
+/** A plan, or none, with nothing changed by hand. */
+export const planChoice = (plan: string | null): Choice => ({ plan, changes: new Map() });
 
 /** The file's own choice: its plan, nothing by hand. */
-export const filedChoice = (loaded: Loaded): Choice => planChoice(loaded, loaded.scenario.plan);
+export const filedChoice = ({ scenario }: Loaded): Choice => planChoice(scenario.plan);
+
+/** No plan, and each of the file's. */
+export const planNames = ({ scenario }: Loaded): (string | null)[] => [null, ...scenario.plans.keys()];
 
 /** The lever that the keys act on, as it stands. */
 export interface ChosenLever {
@@ -89,37 +55,39 @@ export interface ChosenLever {
 export function chosenLever(state: ReadState): ChosenLever | null {
   const lever = [...state.loaded.scenario.levers.values()][state.lever];
   if (lever === undefined) return null;
-  return { lever, scale: leverScale(lever), setting: standing(state).settings.get(lever.name)! };
+  const setting = settingsOf(state.loaded, state.choice).get(lever.name)!;
+  return { lever, scale: leverScale(lever), setting };
 }
+
+/** The choice in hand with another setting of one lever. */
+export const withLever = ({ choice }: ReadState, lever: Lever, setting: Setting): Choice => ({
+  ...choice,
+  changes: new Map(choice.changes).set(lever.name, setting),
+});
 
 /** What one lever would lead to with another setting, the others as they are. */
-export function tried(state: ReadState, lever: Lever, setting: Setting): Outcome {
-  const settings = new Map(standing(state).settings);
-  settings.set(lever.name, setting);
-  return simulate(state.loaded, settings);
+export const tried = (state: ReadState, lever: Lever, setting: Setting): Outcome =>
+  standingWith(state, withLever(state, lever, setting)).outcome;
+
+/** The lever one step further; null at the end of its range. */
+export function nextStep({ scale, setting }: ChosenLever, count: 1 | -1): Setting | null {
+  const value = stepped(scale, setting.value, count);
+  return value === setting.value ? null : { ...setting, value };
 }
 
-/** One step further in each direction, and where it leads; null at the end of the range. */
-export function nextStep(
-  state: ReadState,
-  chosen: ChosenLever,
-  count: 1 | -1,
-): { setting: Setting; outcome: Outcome } | null {
-  const value = stepped(chosen.scale, chosen.setting.value, count);
-  if (value === chosen.setting.value) return null;
-  const setting = { ...chosen.setting, value };
-  return { setting, outcome: tried(state, chosen.lever, setting) };
+/** The lever a month later, and a month earlier, within the months that are simulated; none where it does nothing in any. */
+export function nextMonths({ loaded }: ReadState, { setting }: ChosenLever): Setting[] {
+  const { start, months } = loaded.scenario;
+  if (setting.value === 0) return [];
+  return [setting.from + 1, setting.from - 1]
+    .filter((from) => from >= start && from < start + months)
+    .map((from) => ({ ...setting, from }));
 }
 
 /** The result that the headline compares with: the pinned one, else the file's own where something was changed. */
 export function comparedWith(state: ReadState): Baseline | null {
   if (state.baseline !== null) return state.baseline;
-  const own = asFiled(state.loaded);
-  if (own === null || sameChoice(state)) return null;
-  const alive = state.filedAlive?.loaded === state.loaded ? state.filedAlive.share : null;
-  return { label: 'the file', start: state.loaded.scenario.start, result: own, alive };
-}
-
-function sameChoice(state: ReadState): boolean {
-  return state.choice.changes.size === 0 && state.choice.plan === state.loaded.scenario.plan;
+  const own = asFiled(state);
+  if (own === null || isSameChoice(state.choice, filedChoice(state.loaded))) return null;
+  return { label: 'the file', start: state.loaded.scenario.start, result: own, alive: state.results.filedAlive };
 }

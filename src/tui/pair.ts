@@ -1,13 +1,14 @@
 import { say } from './say.ts';
 import type { Place, State } from './state.ts';
-import { type Action, update } from './update.ts';
-import { fileCalled } from './view/words.ts';
+import { step } from './step.ts';
+import type { Action } from './update.ts';
+import { fileCalled } from './words.ts';
 
 /** The state after what happened to the file of that place. What the one beside has to say is said in front. */
 export function updateAt(state: State, place: Place, action: Action): State {
-  if (place === state.place) return update(state, action);
+  if (place === state.place) return step(state, action);
   const before = state.beside!;
-  const beside = update(before, action);
+  const beside = step(before, action);
   if (beside === before) return state;
   const { message } = beside;
   const next = { ...state, beside };

@@ -6,18 +6,19 @@ import { planEntries } from '../scenario/lever-text.ts';
 import { editPlan, type PlanEdit } from '../scenario/plan-edit.ts';
 import type { Plan } from '../scenario/scenario.ts';
 import { otherInFront } from './in-front.ts';
-import { standing } from './outcome.ts';
+import { settingsOf } from './outcome.ts';
 import { pastRange } from './past-range.ts';
 import { readPlanName } from './plan-name.ts';
 import type { PlansBack, Prompt, Way, Writing } from './prompt.ts';
 import { putBack } from './put-back.ts';
 import { cannotSave, cannotWrite } from './reasons.ts';
 import { type Reading, read } from './reread.ts';
+import type { Choice } from './results.ts';
 import { capital, say } from './say.ts';
 import { mapStack, type Stack } from './stack.ts';
-import { type Choice, isRead, type PlansAct, type ReadState, type State, type Step } from './state.ts';
+import { isRead, type PlansAct, type ReadState, type State, type Step } from './state.ts';
 import { carried, isUnsaved } from './unsaved.ts';
-import { arrowOf, fileName } from './view/words.ts';
+import { arrowOf, fileName } from './words.ts';
 
 /** Asks; answers and what is asked come before anything else. */
 export const ask = (state: State, prompt: Prompt): State => ({ ...state, prompt, overlayScroll: 0 });
@@ -97,7 +98,7 @@ function save(state: ReadState, name: string, label: string | null, thenQuit: bo
   if (reason !== null) return say({ ...state, prompt: null }, `${capital(reason)}.`, 'warn');
   const { scenario } = state.loaded;
   const plan = scenario.plans.get(name) ?? null;
-  const { settings } = standing(state);
+  const settings = settingsOf(state.loaded, state.choice);
   if (!isSure && pastRange(scenario, settings, plan).length > 0)
     return ask(state, { kind: 'outside', plan: name, label, thenQuit });
   const set = planEntries(scenario, settings, plan);
@@ -130,6 +131,8 @@ export function written(state: State, outcome: Written, reading: Reading): State
   const { writing } = state;
   if (writing === null || !isRead(state)) return state;
   const next = { ...state, writing: null };
+  // The file has changed so that what would come back makes it unreadable.
+  if (writing.edit.kind === 'put-back' && reading.scenario === null) return forgotten(next, writing.edit.way);
   if (outcome.kind === 'failed') return say(next, `Not saved: ${outcome.why}.`, 'bad');
   if (outcome.kind === 'changed') return ask(next, { kind: 'changed', writing, newer: outcome.text });
   const now = read(next, reading, writing.after);
@@ -179,13 +182,16 @@ export function putPlansBack(state: ReadState, way: Way, act: PlansAct): State {
   const isThere = comes !== null && state.loaded.scenario.plans.has(comes);
   if (wanted !== null && wanted !== state.loaded.text && !isThere)
     return write(state, state.loaded.text, { kind: 'put-back', way, gone, back }, backWords(state, way, act), false);
-  const carry = (old: Choice): Choice => carried(old, old.plan, act.loaded, state.loaded);
+  return forgotten(state, way);
+}
+
+/** The change of the file's plans that is next to be undone, or made again, is not any more. */
+function forgotten(state: ReadState, way: Way): State {
   const { past, future } = state;
-  const left =
-    way === 'undo'
-      ? { past: carriedSteps(past!.below, carry), future }
-      : { past, future: carriedSteps(future!.below, carry) };
-  return say({ ...state, ...left }, CHANGED_THERE, 'warn');
+  const { top, below } = (way === 'undo' ? past : future)!;
+  const then = (top.act as PlansAct).loaded;
+  const left = carriedSteps(below, (old) => carried(old, old.plan, then, state.loaded));
+  return say(way === 'undo' ? { ...state, past: left } : { ...state, future: left }, CHANGED_THERE, 'warn');
 }
 
 /** The name that the file has none of and would have; null where a plan would go. */

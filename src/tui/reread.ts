@@ -3,11 +3,12 @@ import type { SamplerName } from '../engine/answers.ts';
 import { compile } from '../engine/ask.ts';
 import type { Setting, Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { chosenLever, filedChoice, planned } from './outcome.ts';
+import { chosenLever, filedChoice, isSameSetting, planned } from './outcome.ts';
 import type { Prompt } from './prompt.ts';
+import { type Choice, NO_RESULTS } from './results.ts';
 import { say } from './say.ts';
 import { mapStack } from './stack.ts';
-import { type Choice, isBroken, isRead, type Loaded, type State, type Step } from './state.ts';
+import { isBroken, isRead, type Loaded, type State, type Step } from './state.ts';
 import { carried } from './unsaved.ts';
 
 /** Reading a file's text: a scenario, or why there is none. */
@@ -44,6 +45,7 @@ export function read(state: State, reading: Reading, text: string | null): State
   const next: State = {
     ...state,
     loaded,
+    results: NO_RESULTS,
     faults: diagnostics,
     choice: isRead(state) ? kept(state.choice) : firstChoice(loaded, settings),
     past: mapStack(state.past, keptStep),
@@ -62,8 +64,10 @@ export function read(state: State, reading: Reading, text: string | null): State
 function firstChoice(loaded: Loaded, settings: Settings | undefined): Choice {
   const filed = filedChoice(loaded);
   const own = planned(loaded, filed.plan);
-  const isChange = ([name, { value, from }]: [string, Setting]): boolean =>
-    value !== own.get(name)?.value || from !== own.get(name)?.from;
+  const isChange = ([name, setting]: [string, Setting]): boolean => {
+    const other = own.get(name);
+    return other === undefined || !isSameSetting(setting, other);
+  };
   const changes = new Map([...(settings ?? [])].filter(isChange));
   return changes.size === 0 ? filed : { ...filed, changes };
 }

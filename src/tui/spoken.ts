@@ -40,11 +40,11 @@ export function spokenFace(stdin: ReadStream, stdout: WriteStream): Face {
     },
     redraw,
     follow(store) {
-      said = store.current();
+      said = store.shown();
       redraw();
       return store.subscribe(() => {
         const before = said!;
-        said = store.current();
+        said = store.shown();
         say(spoken(before, said));
       });
     },

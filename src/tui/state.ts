@@ -1,13 +1,13 @@
 import type { Background } from '../chart/ansi.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { Case, Endings, SamplerName } from '../engine/answers.ts';
+import type { Case, SamplerName } from '../engine/answers.ts';
 import type { Model } from '../engine/ask.ts';
 import type { Month } from '../formula/month.ts';
-import type { Settings } from '../scenario/override.ts';
 import type { PlanEdit } from '../scenario/plan-edit.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Prompt, Writing } from './prompt.ts';
+import { type Choice, NO_RESULTS, type Results } from './results.ts';
 import type { Stack } from './stack.ts';
 
 /** A scenario that was read without errors, and its model. */
@@ -18,14 +18,6 @@ export interface Loaded {
   readonly model: Model;
   /** How its worlds are drawn. */
   readonly sampler: SamplerName;
-}
-
-/** What the user chose on top of the file. */
-export interface Choice {
-  /** A name in the scenario's `plans`; null for none. */
-  readonly plan: string | null;
-  /** Levers set by hand, over the plan's and the file's own values. */
-  readonly changes: Settings;
 }
 
 /** What was done, for undo and redo to tell of and to take back. */
@@ -58,19 +50,6 @@ export interface Baseline {
   readonly result: Case;
   /** Share of worlds that live to the end, where it was known. */
   readonly alive: number | null;
-}
-
-/** What many worlds came to, or why they came to nothing, and what was asked. */
-export type Odds = { readonly loaded: Loaded; readonly choice: Choice } & (
-  | { readonly worlds: Endings }
-  | { readonly worlds: null; readonly faults: readonly Diagnostic[]; readonly failed?: string | undefined }
-);
-
-/** What was asked, and by lever the share of worlds that live to the end where it is a step further; null where they cannot be simulated. */
-export interface StepOdds {
-  readonly loaded: Loaded;
-  readonly choice: Choice;
-  readonly alive: ReadonlyMap<string, number | null>;
 }
 
 export const TABS = ['months', 'creditors', 'plans', 'odds', 'evidence'] as const;
@@ -110,14 +89,8 @@ export interface State {
   readonly past: Stack<Step>;
   readonly future: Stack<Step>;
   readonly baseline: Baseline | null;
-  /** The last answer about the odds, of this setting of the levers or a former one; null before the first. */
-  readonly odds: Odds | null;
-  /** Share of worlds that live to the end with the file's own settings, once it is known. */
-  readonly filedAlive: { readonly loaded: Loaded; readonly share: number } | null;
-  /** Share of worlds that live to the end with each plan, null for none, as far as it is known; null where there are no odds. */
-  readonly planAlive: { readonly loaded: Loaded; readonly shares: ReadonlyMap<string | null, number | null> } | null;
-  /** What came of the levers each a step further, for the setting that was asked about; null before the first answer. */
-  readonly stepOdds: StepOdds | null;
+  /** What is known of this reading with this choice, and with others. */
+  readonly results: Results;
   /** The number of the world that the months, the creditors and the chart show; null for the base case. */
   readonly world: number | null;
   /** Index of the lever that the keys act on. */
@@ -126,8 +99,9 @@ export interface State {
   readonly isTimeline: boolean;
   readonly pane: Pane;
   readonly tab: Tab;
-  /** First line shown of each table. */
+  /** First line shown of each table, and lines that are still to be brought into view. */
   readonly scroll: Readonly<Record<Tab, number>>;
+  readonly sought: ReadonlyMap<Tab, number>;
   /** The month that the keys act on in the table and in the chart, as an index from the start. */
   readonly month: number;
   /** Whether the chart points at the month and tells its figures. */
@@ -188,16 +162,14 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     past: null,
     future: null,
     baseline: null,
-    odds: null,
-    filedAlive: null,
-    planAlive: null,
-    stepOdds: null,
+    results: NO_RESULTS,
     world: null,
     lever: 0,
     isTimeline: false,
     pane: 'levers',
     tab: 'months',
-    scroll: { months: 0, creditors: 0, plans: 0, odds: 0, evidence: 0 },
+    scroll: Object.fromEntries(TABS.map((tab) => [tab, 0])) as Record<Tab, number>,
+    sought: new Map(),
     month: 0,
     isReading: false,
     column: 0,

@@ -7,35 +7,14 @@ import { WORLD } from '../scenario/measure-names.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Lever, Scenario } from '../scenario/scenario.ts';
 import { leverScale, stepped } from './lever-scale.ts';
-import { type Standing, standing } from './outcome.ts';
+import { settingsOf } from './outcome.ts';
+import { type Choice, isSameChoice } from './results.ts';
 import type { Loaded, ReadState } from './state.ts';
+import type { StepEffect } from './step-effect.ts';
 import { aliveNow } from './worlds.ts';
 
-/** What one more step of a lever would do to the base case: `none` where the lever is at its end, `fault` where nothing follows. */
-export type StepEffect =
-  | { readonly kind: 'none' | 'fault' | 'same' }
-  /** Months that the failure moves; `lives` and `fails` where it goes or comes. */
-  | { readonly kind: 'failure'; readonly months: number }
-  | { readonly kind: 'lives' | 'fails' }
-  /** Months that the runway changes by, where the failure stays; `solvent` and `short` where its end goes or comes. */
-  | { readonly kind: 'runway'; readonly months: number }
-  | { readonly kind: 'solvent' | 'short' };
-
-type Effects = ReadonlyMap<string, StepEffect>;
-/** As long as what they are the next steps from is kept. */
-const known = new WeakMap<Standing, Effects>();
-
-/** By lever, what its next step up would do to the base case, all levers in one run; empty where there is no base case. */
-export function stepEffects(state: Pick<ReadState, 'loaded' | 'choice'>): Effects {
-  const { loaded } = state;
-  const now = standing(state);
-  if (now.outcome.result === null) return new Map();
-  const found = known.get(now) ?? effectsOf(loaded, now.settings, now.outcome.result.measures);
-  known.set(now, found);
-  return found;
-}
-
-function effectsOf(loaded: Loaded, settings: Settings, before: Measures): Effects {
+/** By lever, what its next step up would do to the base case, all levers in one run. */
+export function effectsOf(loaded: Loaded, settings: Settings, before: Measures): ReadonlyMap<string, StepEffect> {
   const levers = [...loaded.scenario.levers.values()];
   const after = measuresOf(
     loaded,
@@ -60,9 +39,9 @@ function effectsOf(loaded: Loaded, settings: Settings, before: Measures): Effect
 }
 
 /** The levers that are not at their ends, and the settings in which each is a step further. */
-export function nextSteps(state: Pick<ReadState, 'loaded' | 'choice'>): [lever: string, settings: Settings][] {
-  const { settings } = standing(state);
-  return [...state.loaded.scenario.levers.values()]
+export function nextSteps(loaded: Loaded, choice: Choice): [lever: string, settings: Settings][] {
+  const settings = settingsOf(loaded, choice);
+  return [...loaded.scenario.levers.values()]
     .filter((lever) => !isAtEnd(lever, settings))
     .map((lever) => [lever.name, new Map(settings).set(lever.name, nextSetting(lever, settings))]);
 }
@@ -75,9 +54,9 @@ export interface StepSurvival {
 
 /** What one more step of the lever would do to survival, with all levers as they are; null where that is not known. */
 export function stepSurvival(state: ReadState, { name }: Lever): StepSurvival | null {
-  const { stepOdds, loaded, choice } = state;
+  const { stepOdds } = state.results;
   const now = aliveNow(state);
-  if (now === null || stepOdds?.loaded !== loaded || stepOdds.choice !== choice) return null;
+  if (now === null || stepOdds === null || !isSameChoice(stepOdds.choice, state.choice)) return null;
   const next = stepOdds.alive.get(name);
   return next === undefined ? null : { now, next };
 }

@@ -1,3 +1,4 @@
+import { shown } from './complete.ts';
 import { fileAt } from './in-front.ts';
 import { updateAt } from './pair.ts';
 import type { Place, State } from './state.ts';
@@ -6,6 +7,8 @@ import type { Action } from './update.ts';
 /** Holds the state. Actions that arrive together are told of once, so that they make one frame. */
 export interface Store {
   readonly current: () => State;
+  /** The same with all that a frame of it shows; the same object until something changes. */
+  readonly shown: () => State;
   /** What happens to the file of that place; to the one in front where it is left out. */
   readonly dispatch: (action: Action, place?: Place) => void;
   /** Returns the end of the subscription. */
@@ -15,6 +18,7 @@ export interface Store {
 /** One file of the store, whether it is in front or not. */
 export const storeOf = (store: Store, place: Place): Store => ({
   current: () => fileAt(store.current(), place),
+  shown: () => fileAt(store.shown(), place),
   dispatch: (action) => store.dispatch(action, place),
   subscribe: store.subscribe,
 });
@@ -29,6 +33,10 @@ export function createStore(first: State): Store {
   };
   return {
     current: () => state,
+    shown: () => {
+      state = shown(state);
+      return state;
+    },
     dispatch(action, place = state.place) {
       const next = updateAt(state, place, action);
       if (next === state) return;

@@ -4,6 +4,7 @@ import { readSetting, type Setting, settingOver } from '../scenario/override.ts'
 import { asPercent } from '../scenario/percent.ts';
 import type { Lever } from '../scenario/scenario.ts';
 import { leverScale } from './lever-scale.ts';
+import type { ChosenLever } from './outcome.ts';
 
 /** What was typed for a lever; null for the part that stays as it is. */
 interface Typed {
@@ -45,11 +46,21 @@ export function meantInPercent(lever: Lever, text: string, currency: string): nu
   return meant === null ? null : readSetting(meant, currency).value;
 }
 
+/** What the text would set the lever to; null where it cannot be read. */
+export function typedSetting({ lever, setting }: ChosenLever, text: string, currency: string): Setting | null {
+  if (text.trim() === '') return null;
+  const typed = readTyped(text, currency);
+  if ('fault' in typed) return null;
+  const own = settingTyped(setting, typed);
+  const share = meantInPercent(lever, text, currency);
+  return share === null ? own : { ...own, value: share };
+}
+
 /** Cents are lost in sums of money beyond this, and no figure of it can be read. */
 const LARGEST = 1e15;
 
 /** How a lever stands with what was typed over how it stood. */
-export const settingTyped = (before: Setting, typed: Typed): Setting =>
+const settingTyped = (before: Setting, typed: Typed): Setting =>
   settingOver(before, { ...typed, value: typed.value ?? before.value });
 
 /** What a plain word or two numbers side by side are faulted for: as formulas, which nobody meant to type. */

@@ -4,11 +4,12 @@ import { monthName } from '../formula/month.ts';
 import { calledBy } from '../report/words.ts';
 import type { Setting } from '../scenario/override.ts';
 import type { Lever } from '../scenario/scenario.ts';
-import { settingsOf } from './outcome.ts';
+import { isSameSetting, settingsOf } from './outcome.ts';
 import { putPlansBack } from './plan-acts.ts';
+import type { Choice } from './results.ts';
 import { say } from './say.ts';
-import type { Choice, ReadState, State } from './state.ts';
-import { arrowOf, handWords, settingWords, valueWords } from './view/words.ts';
+import type { ReadState, State } from './state.ts';
+import { arrowOf, handWords, settingWords, valueWords } from './words.ts';
 
 /** Levers that are told of one by one. */
 const MOST_TOLD = 3;
@@ -40,7 +41,7 @@ function changeWords(state: ReadState, to: Choice): string {
   const after = settingsOf(loaded, to);
   const told = [...scenario.levers.values()].flatMap((lever) => {
     const [was, is] = [before.get(lever.name)!, after.get(lever.name)!];
-    return was.value === is.value && was.from === is.from ? [] : [leverWords(state, lever, was, is)];
+    return isSameSetting(was, is) ? [] : [leverWords(state, lever, was, is)];
   });
   if (told.length === 0) return 'the levers stand as they did';
   const rest = told.length - MOST_TOLD;

@@ -1,6 +1,7 @@
 import type { Settings } from '../scenario/override.ts';
-import { planned, settingsOf } from './outcome.ts';
-import type { Choice, Loaded, State } from './state.ts';
+import { isSameSetting, planned, settingsOf } from './outcome.ts';
+import type { Choice } from './results.ts';
+import type { Loaded, State } from './state.ts';
 
 /** Whether levers were set that are in no plan of the file, nor in the file itself. */
 export function isUnsaved({ loaded, choice, past }: State): boolean {
@@ -18,9 +19,9 @@ function hasSetLevers(past: State['past']): boolean {
 
 /** A lever at 0 does nothing in any month. */
 function isAlike(a: Settings, b: Settings): boolean {
-  return [...a].every(([name, { value, from }]) => {
+  return [...a].every(([name, setting]) => {
     const other = b.get(name)!;
-    return value === other.value && (value === 0 || from === other.from);
+    return (setting.value === 0 && other.value === 0) || isSameSetting(setting, other);
   });
 }
 
@@ -29,9 +30,9 @@ export function carried(choice: Choice, plan: string | null, before: Loaded, now
   const there = plan !== null && now.scenario.plans.has(plan) ? plan : null;
   const own = planned(now, there);
   const changes = new Map(
-    [...settingsOf(before, choice)].filter(([name, { value, from }]) => {
+    [...settingsOf(before, choice)].filter(([name, setting]) => {
       const other = own.get(name);
-      return other !== undefined && (value !== other.value || from !== other.from);
+      return other !== undefined && !isSameSetting(setting, other);
     }),
   );
   return { plan: there, changes };

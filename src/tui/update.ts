@@ -2,15 +2,15 @@ import type { Background } from '../chart/ansi.ts';
 import type { Written } from '../host/write.ts';
 import { calledBy, lastMonth } from '../report/words.ts';
 import type { Setting } from '../scenario/override.ts';
+import { isCovered, isMonthShown } from './covers.ts';
 import { found, lookFor, moveFind } from './find.ts';
 import { goTo } from './go.ts';
 import { otherInFront } from './in-front.ts';
 import type { MouseEvent } from './input.ts';
 import type { Binding, KeyAction, KeyName, TabAction } from './key-binding.ts';
-import { bindingFor, bindingOf } from './keymap.ts';
+import { bindingFor } from './keymap.ts';
 import { isOutside, stepped } from './lever-scale.ts';
-import { pointed } from './mouse.ts';
-import { type ChosenLever, chosenLever, filedChoice, planned, standing } from './outcome.ts';
+import { type ChosenLever, chosenLever, filedChoice, isSameSetting, planned, standing } from './outcome.ts';
 import {
   answerYes,
   ask,
@@ -24,33 +24,14 @@ import {
 } from './plan-acts.ts';
 import { noFile } from './reasons.ts';
 import { type Reading, read } from './reread.ts';
+import { type Choice, isSameChoice, type Odds, type StepOdds, withOdds, withPlanOdds } from './results.ts';
 import { capital, say } from './say.ts';
-import {
-  type Choice,
-  isRead,
-  type Message,
-  type Odds,
-  type ReadState,
-  type Size,
-  type State,
-  type StepOdds,
-  TABS,
-  type Tab,
-} from './state.ts';
-import { TAB_PARTS, tabInFront } from './tabs/all.ts';
-import { meantInPercent, readTyped, settingTyped } from './typed.ts';
+import { seek } from './seek.ts';
+import { isRead, type Loaded, type Message, type ReadState, type Size, type State, TABS } from './state.ts';
+import { tabInFront } from './tabs/all.ts';
+import { meantInPercent, readTyped, typedSetting } from './typed.ts';
 import { redo, undo } from './undo.ts';
-import {
-  columnsBeyond,
-  inView,
-  isCovered,
-  isMonthShown,
-  monthBeyond,
-  overlayBeyond,
-  pageLines,
-  scrollBeyond,
-} from './view/scroll.ts';
-import { fileCalled, handWords, planName, settingWords, valueWords } from './view/words.ts';
+import { fileCalled, handWords, planName, settingWords, valueWords } from './words.ts';
 import { aliveNow, exampleOf, oddsLines, viewed } from './worlds.ts';
 
 /** What can happen to the screen. */
@@ -62,41 +43,45 @@ export type Action =
   | { readonly type: 'written'; readonly written: Written; readonly reading: Reading }
   | { readonly type: 'mouse'; readonly event: MouseEvent }
   | { readonly type: 'background'; readonly background: Background }
-  | { readonly type: 'odds'; readonly odds: Odds }
-  /** What came of a plan that is not in front. */
-  | { readonly type: 'plan-odds'; readonly odds: Odds }
-  | { readonly type: 'step-odds'; readonly stepOdds: StepOdds }
+  | OddsAction
   | { readonly type: 'drawn' }
   | { readonly type: 'errand-run' }
   | { readonly type: 'resize'; readonly size: Size };
 
-/** The state after the action. */
-export function update(state: State, action: Action): State {
+/** What came of many worlds under one reading of the file. */
+type OddsAction = { readonly loaded: Loaded } & (
+  | { readonly type: 'odds'; readonly odds: Odds }
+  /** What came of a plan that is not in front. */
+  | { readonly type: 'plan-odds'; readonly odds: Odds }
+  | { readonly type: 'step-odds'; readonly stepOdds: StepOdds }
+);
+
+/**
+ * The state after the action, with nothing asked of the engine and nothing held within its bounds yet. `page` is how many lines a page
+ * key moves as the screen stands.
+ */
+export function update(state: State, action: Exclude<Action, { type: 'mouse' }>, page: number): State {
   switch (action.type) {
     case 'key':
-      return pressed(state, action.key);
+      return pressed(state, action.key, page);
     case 'paste':
       return typed(state, action.text);
-    case 'mouse':
-      return clicked(state, action.event);
     case 'background':
       return { ...state, background: action.background };
     case 'read':
-      return settle(read(state, action.reading, action.text));
+      return read(state, action.reading, action.text);
     case 'written':
-      return settle(planInView(written(state, action.written, action.reading)));
+      return planSought(written(state, action.written, action.reading));
     case 'odds':
-      return failureTold(answered(state, action.odds), action.odds);
     case 'plan-odds':
-      return failureTold(ofPlan(state, action.odds), action.odds);
     case 'step-odds':
-      return { ...state, stepOdds: action.stepOdds };
+      return answered(state, action);
     case 'drawn':
       return { ...state, isFirstFrame: false };
     case 'errand-run':
       return { ...state, errand: null };
     case 'resize':
-      return settle({ ...state, size: action.size });
+      return { ...state, size: action.size };
   }
 }
 
@@ -106,35 +91,27 @@ const failureTold = (state: State, odds: Odds): State =>
     ? state
     : say(state, `The odds could not be computed: ${odds.failed}.`, 'bad');
 
-function answered(state: State, odds: Odds): State {
-  const isFiled = odds.worlds !== null && odds.choice === filedChoice(odds.loaded);
-  const filedAlive = isFiled ? { loaded: odds.loaded, share: odds.worlds.survival.at(-1)! } : state.filedAlive;
-  return settle(ofPlan({ ...state, odds, filedAlive }, odds));
+/** An answer from the thread of odds; one about a former reading of the file says nothing of this one. */
+function answered(state: State, action: OddsAction): State {
+  if (!isRead(state) || action.loaded !== state.loaded) return state;
+  if (action.type === 'step-odds') return { ...state, results: { ...state.results, stepOdds: action.stepOdds } };
+  const { odds } = action;
+  const isFiled = isSameChoice(odds.choice, filedChoice(state.loaded));
+  const results = action.type === 'odds' ? withOdds(state.results, odds, isFiled) : withPlanOdds(state.results, odds);
+  return failureTold({ ...state, results }, odds);
 }
 
-/** Keeps how many worlds live with a plan that nothing was changed in. */
-function ofPlan(state: State, { loaded, choice, worlds }: Odds): State {
-  if (choice.changes.size > 0) return state;
-  const known = state.planAlive?.loaded === loaded ? state.planAlive.shares : [];
-  const shares = new Map(known).set(choice.plan, worlds?.survival.at(-1) ?? null);
-  return { ...state, planAlive: { loaded, shares } };
-}
-
-function pressed(state: State, key: KeyName): State {
+function pressed(state: State, key: KeyName, page: number): State {
   const binding = bindingFor(state, key);
   if (binding === null) return [...key].length > 1 ? state : typed(state, key);
-  return perform(state, binding);
+  return perform(state, binding, page);
 }
 
-function clicked(state: State, event: MouseEvent): State {
-  const { at, does } = pointed(state, event);
-  return does === null ? settle(at) : perform(at, bindingOf(does));
-}
-
-function perform(state: State, binding: Binding): State {
+/** What the key of the binding does, or why it cannot. */
+export function perform(state: State, binding: Binding, page: number): State {
   const reason = binding.disabled?.(state) ?? null;
   if (reason !== null) return say(state, `${capital(reason)}.`, 'warn');
-  return settle(ACTS[binding.action]({ ...state, message: null }));
+  return ACTS[binding.action]({ ...state, message: null }, page);
 }
 
 /** Text goes to what is being typed, if anything is. */
@@ -151,18 +128,21 @@ const typeable = (text: string): string => text.replace(/[^\x20-\x7e€£]/g, ''
 
 const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high));
 
+/** What an action does; `page` is how many lines a page key moves. */
+type Act = (state: State, page: number) => State;
+
 /** An action that needs a file. Where none was read yet it says so; the compiler holds every such action to come this way. */
 const onFile =
-  (act: (state: ReadState) => State) =>
-  (state: State): State =>
-    isRead(state) ? act(state) : say(state, `${capital(noFile(state)!)}.`, 'warn');
+  (act: (state: ReadState, page: number) => State): Act =>
+  (state, page) =>
+    isRead(state) ? act(state, page) : say(state, `${capital(noFile(state)!)}.`, 'warn');
 
 const TAB_ACTS = Object.fromEntries(
   TABS.map((tab) => [`tab-${tab}`, (state: State): State => ({ ...state, tab, overlay: null })]),
 ) as Record<TabAction, (state: State) => State>;
 
 /** What each action of the keymap does. */
-const ACTS: Record<KeyAction, (state: State) => State> = {
+const ACTS: Record<KeyAction, Act> = {
   'lever-back': (state) => ({ ...state, lever: state.lever - 1 }),
   'lever-next': (state) => ({ ...state, lever: state.lever + 1 }),
   'lever-first': (state) => ({ ...state, lever: 0 }),
@@ -198,8 +178,8 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
   'row-next': (state) => moveRow(state, 1),
   'row-first': (state) => moveRow(state, -1e6),
   'row-last': (state) => moveRow(state, 1e6),
-  'page-back': (state) => movePage(state, -1),
-  'page-next': (state) => movePage(state, 1),
+  'page-back': (state, page) => movePage(state, -page),
+  'page-next': (state, page) => movePage(state, page),
   'column-back': (state) => moveColumn(state, -1),
   'column-next': (state) => moveColumn(state, 1),
   'open-month': (state) => ({ ...state, isMonthOpen: true, monthScroll: 0 }),
@@ -214,8 +194,8 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
   'find-go': onFile(goFound),
   'find-back': onFile((state) => moveFind(state, -1)),
   'find-next': onFile((state) => moveFind(state, 1)),
-  'find-page-back': onFile((state) => moveFind(state, -pageLines(state))),
-  'find-page-next': onFile((state) => moveFind(state, pageLines(state))),
+  'find-page-back': onFile((state, page) => moveFind(state, -page)),
+  'find-page-next': onFile((state, page) => moveFind(state, page)),
   'find-erase': (state) => lookFor(state, state.find!.text.slice(0, -1)),
   'find-clear': (state) => lookFor(state, ''),
   mouse: toggleMouse,
@@ -242,30 +222,6 @@ const ACTS: Record<KeyAction, (state: State) => State> = {
   leave: (state) => (state.prompt?.kind === 'quit' ? { ...state, isLeaving: true } : askToLeave(state)),
 };
 
-/** Holds every index and scroll within what there is to show. */
-function settle(state: State): State {
-  const overlayScroll = clamp(state.overlayScroll, 0, overlayBeyond(state));
-  if (!isRead(state)) return { ...state, overlayScroll };
-  const { levers } = state.loaded.scenario;
-  const settled: ReadState = {
-    ...state,
-    lever: clamp(state.lever, 0, Math.max(0, levers.size - 1)),
-    monthScroll: clamp(state.monthScroll, 0, monthBeyond(state)),
-    overlayScroll,
-  };
-  return TABS.reduce(settleTab, settled);
-}
-
-function settleTab(state: ReadState, tab: Tab): ReadState {
-  const { cursor, columns, count } = TAB_PARTS[tab];
-  return {
-    ...state,
-    ...cursor?.to(clamp(cursor.at(state), 0, Math.max(0, count(state) - 1))),
-    ...columns?.to(clamp(columns.at(state), 0, columnsBeyond(state, tab))),
-    scroll: { ...state.scroll, [tab]: clamp(state.scroll[tab], 0, scrollBeyond(state, tab)) },
-  };
-}
-
 function scrolled(state: State, lines: number): State {
   if (isCovered(state)) return { ...state, overlayScroll: state.overlayScroll + lines };
   if (isMonthShown(state)) return { ...state, monthScroll: state.monthScroll + lines };
@@ -278,7 +234,7 @@ function moveRow(state: State, lines: number): State {
   const { cursor, count } = tabInFront(state);
   if (cursor === null) return scrolled(state, lines);
   const line = clamp(cursor.at(state) + lines, 0, Math.max(0, count(state) - 1));
-  return inView({ ...state, ...cursor.to(line) }, state.tab, line);
+  return seek({ ...state, ...cursor.to(line) }, state.tab, line);
 }
 
 function moveColumn(state: State, count: number): State {
@@ -291,7 +247,7 @@ function lookAtMonth(state: ReadState, t: number): State {
   const { months } = state.loaded.scenario;
   if (t < 0 || t >= months)
     return say(state, t < 0 ? 'That is the first month simulated.' : 'That is the last month simulated.', 'warn');
-  return inView({ ...state, month: t, monthScroll: 0 }, 'months', t);
+  return seek({ ...state, month: t, monthScroll: 0 }, 'months', t);
 }
 
 const lastLived = (state: ReadState): number =>
@@ -305,13 +261,13 @@ function toggleTimeline(state: State): State {
 /** The first key shows the month that is pointed at; the next ones move it. */
 function readChart(state: ReadState, months: 1 | -1): State {
   const month = clamp(state.month + (state.isReading ? months : 0), 0, state.loaded.scenario.months - 1);
-  return inView({ ...state, isReading: true, month }, 'months', month);
+  return seek({ ...state, isReading: true, month }, 'months', month);
 }
 
 function lookAtWorld(state: ReadState): State {
   const line = oddsLines(state)[state.oddsRow]!;
   const { world, t } = exampleOf(line);
-  return inView({ ...state, world, tab: 'months', month: t }, 'months', t);
+  return seek({ ...state, world, tab: 'months', month: t }, 'months', t);
 }
 
 /** What Esc lets go of, the foremost first. */
@@ -324,7 +280,7 @@ function close(state: State): State {
   return { ...state, pane: 'levers' };
 }
 
-function goFound(state: ReadState): State {
+function goFound(state: ReadState, page: number): State {
   const item = found(state)[state.find!.row];
   if (item === undefined) return say(state, 'Nothing is found; take some of it away.', 'warn');
   const { target } = item;
@@ -332,7 +288,7 @@ function goFound(state: ReadState): State {
   if (target.kind !== 'command') return goTo(after, target);
   // What moves a lever moves it from anywhere.
   const pane = target.binding.context === 'levers' ? 'levers' : state.pane;
-  return perform({ ...after, pane }, target.binding);
+  return perform({ ...after, pane }, target.binding, page);
 }
 
 function toggleMouse(state: State): State {
@@ -342,8 +298,7 @@ function toggleMouse(state: State): State {
   return say({ ...state, hasMouse: !state.hasMouse }, text);
 }
 
-function movePage(state: State, pages: 1 | -1): State {
-  const lines = pages * pageLines(state);
+function movePage(state: State, lines: number): State {
   const { cursor, page } = tabInFront(state);
   if (isCovered(state) || isMonthShown(state) || page === 'lines' || cursor === null) return scrolled(state, lines);
   if (page === 'cursor') return moveRow(state, lines);
@@ -352,13 +307,10 @@ function movePage(state: State, pages: 1 | -1): State {
 
 function movePlan(state: ReadState, planRow: number): ReadState {
   const row = clamp(planRow, 0, state.loaded.scenario.plans.size);
-  return inView({ ...state, planRow: row }, 'plans', row);
+  return seek({ ...state, planRow: row }, 'plans', row);
 }
 
-const planInView = (state: State): State => ({
-  ...inView({ ...state, tab: 'plans' }, 'plans', state.planRow),
-  tab: state.tab,
-});
+const planSought = (state: State): State => seek(state, 'plans', state.planRow);
 
 /** Takes the choice, and remembers the one before it for undo. */
 function choose(state: State, choice: Choice, text: string, tone: Message['tone'] = 'plain'): State {
@@ -369,12 +321,14 @@ function choose(state: State, choice: Choice, text: string, tone: Message['tone'
 function setLever(state: ReadState, { lever, scale }: ChosenLever, setting: Setting): State {
   const changes = new Map(state.choice.changes);
   const own = planned(state.loaded, state.choice.plan).get(lever.name)!;
-  if (setting.value === own.value && setting.from === own.from) changes.delete(lever.name);
+  if (isSameSetting(setting, own)) changes.delete(lever.name);
   else changes.set(lever.name, setting);
   const text = `${settingWords(state, lever, setting)}.`;
   if (!isOutside(scale, setting.value)) return choose(state, { ...state.choice, changes }, text);
   const range = `${valueWords(state, lever, scale.low)} to ${valueWords(state, lever, scale.high)}`;
-  return choose(state, { ...state.choice, changes }, `${text} That is outside its range of ${range}.`, 'warn');
+  const outside =
+    lever.range === null ? `past ${range}, between which the keys move it` : `outside its range of ${range}`;
+  return choose(state, { ...state.choice, changes }, `${text} That is ${outside}.`, 'warn');
 }
 
 function moveLever(state: ReadState, count: number): State {
@@ -382,9 +336,12 @@ function moveLever(state: ReadState, count: number): State {
   const { lever, scale, setting } = chosen;
   const value = stepped(scale, setting.value, count);
   if (value !== setting.value) return setLever(state, chosen, { ...setting, value });
-  const end =
-    count > 0 ? `at most ${valueWords(state, lever, scale.high)}` : `at least ${valueWords(state, lever, scale.low)}`;
-  return say(state, `${calledBy(lever)} is ${end}; type a value to go past that.`, 'warn');
+  const end = valueWords(state, lever, count > 0 ? scale.high : scale.low);
+  const text =
+    lever.range === null
+      ? `The keys move ${calledBy(lever)} no further than ${end}`
+      : `The range of ${calledBy(lever)} ends at ${end}`;
+  return say(state, `${text}; type a value to go past that.`, 'warn');
 }
 
 function moveMonth(state: ReadState, count: number): State {
@@ -412,13 +369,13 @@ function resetLever(state: ReadState): State {
 function acceptInput(state: ReadState): State {
   const text = state.input!;
   if (text.trim() === '') return { ...state, input: null };
-  const typed = readTyped(text, state.loaded.scenario.currency);
+  const { currency } = state.loaded.scenario;
+  const typed = readTyped(text, currency);
   // What was typed stays, to be mended.
   if ('fault' in typed) return say(state, `${capital(typed.fault)}.`, 'bad');
   const chosen = chosenLever(state)!;
-  const setting = settingTyped(chosen.setting, typed);
-  const share = meantInPercent(chosen.lever, text, state.loaded.scenario.currency);
-  if (share !== null) return ask(state, { kind: 'percent', setting: { ...setting, value: share } });
+  const setting = typedSetting(chosen, text, currency)!;
+  if (meantInPercent(chosen.lever, text, currency) !== null) return ask(state, { kind: 'percent', setting });
   return setLever({ ...state, input: null }, chosen, setting);
 }
 

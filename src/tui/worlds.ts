@@ -1,9 +1,10 @@
 /** What the state knows of many worlds: their odds, whether those are of what is in front, and the one world that is looked at. */
 import type { Case, Endings, Failing } from '../engine/answers.ts';
-import { askCase, drawWorld, type Model } from '../engine/ask.ts';
+import type { Model } from '../engine/ask.ts';
 import type { Settings } from '../scenario/override.ts';
-import { type Outcome, outcomeOf, standing } from './outcome.ts';
-import type { Choice, Loaded, ReadState, State } from './state.ts';
+import { standing } from './outcome.ts';
+import { choiceKey, isSameChoice } from './results.ts';
+import { isRead, type ReadState, type State } from './state.ts';
 
 /** Worlds that the screen asks for: the odds are then within a percentage point. */
 export const ODDS_WORLDS = 10_000;
@@ -18,9 +19,10 @@ export interface Chances {
 }
 
 /** Null where there is no answer to this reading of the file. */
-export function chances({ odds, loaded, choice }: State): Chances | null {
-  if (odds === null || odds.loaded !== loaded || odds.worlds === null) return null;
-  return { worlds: odds.worlds, isStale: odds.choice !== choice };
+export function chances({ results: { odds }, choice }: State): Chances | null {
+  return odds === null || odds.worlds === null
+    ? null
+    : { worlds: odds.worlds, isStale: !isSameChoice(odds.choice, choice) };
 }
 
 /** Share of worlds that live to the end, with the levers as they are; null where it is not known. */
@@ -30,10 +32,10 @@ export function aliveNow(state: ReadState): number | null {
 }
 
 /** Whether an answer is on its way. */
-export function isComputing({ odds, loaded, choice }: State): boolean {
-  if (loaded === null || !isUncertain(loaded.model)) return false;
-  if (standing({ loaded, choice }).outcome.result === null) return false;
-  return odds?.loaded !== loaded || odds.choice !== choice;
+export function isComputing(state: State): boolean {
+  if (!isRead(state) || !isUncertain(state.loaded.model) || standing(state).outcome.result === null) return false;
+  const { odds } = state.results;
+  return odds === null || !isSameChoice(odds.choice, state.choice);
 }
 
 /** A way to fail, or one of the worlds that fail in it. */
@@ -64,28 +66,9 @@ export interface Viewed {
 /** The case in front. */
 export function viewed(state: ReadState): Viewed {
   const { settings, outcome } = standing(state);
-  if (state.world === null) return { result: outcome.result, settings, world: null };
-  return {
-    result: worldOutcome(state.loaded, state.choice, settings, state.world).result,
-    settings,
-    world: state.world,
-  };
-}
-
-interface Kept {
-  readonly choice: Choice;
-  readonly world: number;
-  readonly outcome: Outcome;
-}
-
-/** The last world that was looked at, by reading. */
-const lastWorlds = new WeakMap<Loaded, Kept>();
-
-function worldOutcome(loaded: Loaded, choice: Choice, settings: Settings, world: number): Outcome {
-  const last = lastWorlds.get(loaded);
-  if (last?.choice === choice && last.world === world) return last.outcome;
-  const { model, scenario, sampler } = loaded;
-  const outcome = outcomeOf(() => askCase(model, settings, drawWorld(model, scenario.seed, world, sampler)));
-  lastWorlds.set(loaded, { choice, world, outcome });
-  return outcome;
+  const { world, choice } = state;
+  if (world === null) return { result: outcome.result, settings, world };
+  const known = state.results.world;
+  if (known?.key !== choiceKey(choice) || known.number !== world) throw new Error(`not simulated: world ${world}`);
+  return { result: known.outcome.result, settings, world };
 }

@@ -26,7 +26,7 @@ describe('the evidence names a source only for a value that it gave', () => {
   /** The lines of the tab, with the assumption `opening` in front. */
   const lines = (options: ScenarioOptions): string => {
     const reading = tryLoad({ name: 'file', text: FILE }, options);
-    const state = update(firstState('file', SMALL), { type: 'read', reading, text: FILE });
+    const state = update(firstState('file', SMALL), { type: 'read', reading, text: FILE }, 1);
     return evidence(state as ReadState, 100, 24)
       .map((row) => rowText(row).trimEnd())
       .join('\n');

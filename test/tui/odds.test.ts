@@ -87,7 +87,7 @@ describe('asking', () => {
     const worlds = oddsOf(store);
     await key('right');
     source.answer({ id: 1, worlds });
-    expect(store.current().odds).toBeNull();
+    expect(store.current().results.odds).toBeNull();
     const now = oddsOf(store);
     source.answer({ id: 2, worlds: now });
     expect(chances(store.current())).toEqual({ worlds: now, isStale: false });
@@ -104,14 +104,14 @@ describe('asking', () => {
     for (let id = 1; id <= 3; id++) {
       source.answer({ id, worlds });
       await told();
-      plans.splice(0, plans.length, ...store.current().planAlive!.shares.keys());
+      plans.splice(0, plans.length, ...store.current().results.planAlive.keys());
     }
     expect(plans).toEqual([null, 'shrink', 'grow']);
     expect(source.asked.slice(0, 3).every(({ series }) => series[0] === 'cash')).toBe(true);
     // Then the levers a step further, which are let go when the levers move.
     expect(source.asked[3]).toMatchObject({ id: 4, series: [] });
     expect(source.asked[1]!.settings.get('layoffs')!.value).toBe(0.4);
-    expect(store.current().odds!.choice).toBe(store.current().choice);
+    expect(store.current().results.odds!.choice).toBe(store.current().choice);
     await key('right');
     expect(source.asked[4]!.settings.get('layoffs')!.value).toBe(0.05);
   });
@@ -171,14 +171,14 @@ describe('one step further', () => {
     }
     return source.asked.slice(from);
   };
-  const survivals = ({ loaded, stepOdds }: State) =>
-    [...loaded!.scenario.levers.keys()].map((name) => stepOdds?.alive.get(name));
+  const survivals = ({ loaded, results }: State) =>
+    [...loaded!.scenario.levers.keys()].map((name) => results.stepOdds?.alive.get(name));
 
   test('is asked lever by lever after the odds, told at once, and is the survival in the same worlds', async () => {
     const followed = follow(UNCERTAIN);
     const { store, source } = followed;
     source.answer({ id: 1, worlds: worldsWith(source.asked[0]!) });
-    expect(store.current().stepOdds).toBeNull();
+    expect(store.current().results.stepOdds).toBeNull();
     await told();
     const asked = await answerAll(followed, 1);
     const moved = asked.map(({ settings }) => [...settings.values()].map(({ value }) => value));
@@ -209,9 +209,9 @@ describe('one step further', () => {
     await key('right');
     expect(source.asked.map(({ id }) => id)).toEqual([1, 2, 3, 4]);
     source.answer({ id: 3, worlds });
-    expect(store.current().stepOdds).toBeNull();
+    expect(store.current().results.stepOdds).toBeNull();
     await answerAll(followed, 3);
-    expect(store.current().stepOdds!.choice).toBe(store.current().choice);
+    expect(store.current().results.stepOdds!.choice).toBe(store.current().choice);
     const known = ofRead(store.current());
     const lever = [...known.loaded.scenario.levers.values()][0]!;
     expect(stepSurvival(known, lever)).not.toBeNull();

@@ -3,6 +3,7 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import xterm from '@xterm/headless';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { columnsOf } from '../../src/diagnostic/columns.ts';
 import { drawnFace } from '../../src/tui/drawn.tsx';
 import type { Size } from '../../src/tui/state.ts';
 import { go, type Session, sessions, World } from './sessions.ts';
@@ -36,11 +37,24 @@ test('the terminal shows what the state says, after every step', { timeout }, as
   for (const session of drawn) await draws(session);
 });
 
+/** The terminal that stands in for the real one has the widths of Unicode 6, in which emoji are narrow; these are of today. */
+const WIDTHS = {
+  version: 'today',
+  wcwidth: (code: number) => columnsOf(String.fromCodePoint(code)) as 0 | 1 | 2,
+  /** Its width, two bits, over whether it joins the one before it, whose properties are given. */
+  charProperties(code: number, before: number): number {
+    const width = this.wcwidth(code);
+    return width === 0 && before !== 0 ? (before & 0b110) | 1 : width << 1;
+  },
+};
+
 /** Goes through a session with the real renderer at a terminal. */
 async function draws(session: Session): Promise<void> {
   const world = new World(session);
   const { columns: cols, rows } = world.state.size;
   const terminal = new xterm.Terminal({ cols, rows, allowProposedApi: true });
+  terminal.unicode.register(WIDTHS);
+  terminal.unicode.activeVersion = WIDTHS.version;
   const stdout = Object.assign(new EventEmitter(), {
     columns: cols,
     rows,

@@ -7,14 +7,15 @@ import { columnsOf } from '../../src/diagnostic/columns.ts';
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts';
 import type { Written } from '../../src/host/write.ts';
 import { readScenario } from '../../src/scenario/read.ts';
+import { evidenceLines } from '../../src/tui/evidence-lines.ts';
 import { found } from '../../src/tui/find.ts';
 import { fileAt, paired } from '../../src/tui/in-front.ts';
 import type { MouseEvent } from '../../src/tui/input.ts';
 import { KEYMAP } from '../../src/tui/keymap.ts';
 import { chosenLever, settingsOf, standing } from '../../src/tui/outcome.ts';
 import type { Reading } from '../../src/tui/reread.ts';
+import type { Choice } from '../../src/tui/results.ts';
 import {
-  type Choice,
   firstState,
   isBroken,
   isRead,
@@ -22,12 +23,11 @@ import {
   type ReadState,
   type Size,
   type State,
-  TABS,
 } from '../../src/tui/state.ts';
 import { nextSteps } from '../../src/tui/step-effects.ts';
 import { createStore, type Store } from '../../src/tui/store.ts';
+import { TAB_PARTS } from '../../src/tui/tabs/all.ts';
 import type { Action } from '../../src/tui/update.ts';
-import { evidenceLines } from '../../src/tui/view/evidence.ts';
 import { columnsBeyond, monthBeyond, overlayBeyond, scrollBeyond } from '../../src/tui/view/scroll.ts';
 import { greeting, spoken } from '../../src/tui/view/speech.ts';
 import { isUncertain, oddsLines } from '../../src/tui/worlds.ts';
@@ -210,6 +210,8 @@ const NO_FILE: Diagnostic = { severity: 'error', code: 'unreadable', place: null
 const readingOf = (name: string, text: string | null): Reading =>
   text === null ? { scenario: null, diagnostics: [NO_FILE] } : readScenario({ name, text });
 
+type OddsAction = Action & { readonly type: 'odds' };
+
 const FILES = ['a/specimen.yaml', 'b/other.yaml'];
 
 /** A screen, the files on disk, and the last odds that were worked out. */
@@ -217,7 +219,7 @@ export class World {
   readonly store: Store;
   readonly #disk: (string | null)[];
   #writeFails = false;
-  #late: Extract<Action, { type: 'odds' }> | null = null;
+  #late: OddsAction | null = null;
   /** Whether a file changed, on disk or by a write of ours. */
   isSameFile = true;
 
@@ -229,7 +231,7 @@ export class World {
   }
 
   get state(): State {
-    return this.store.current();
+    return this.store.shown();
   }
 
   take(step: Step): void {
@@ -291,13 +293,13 @@ export class World {
     const { loaded, choice } = of;
     const request = { first: 0, count: 64, seed: loaded.scenario.seed, series: ['cash'] };
     const worlds = worldsOf(loaded.model, standing(of).settings, request);
-    const now: Action = { type: 'odds', odds: { loaded, choice, worlds } };
+    const now: OddsAction = { type: 'odds', loaded, odds: { choice, worlds } };
     const told = isLate && this.#late !== null ? this.#late : now;
     this.#late = now;
     this.store.dispatch(told, place);
     this.store.dispatch({ ...told, type: 'plan-odds' }, place);
-    const alive = new Map(nextSteps(of).map(([lever], i) => [lever, i % 3 === 0 ? null : 0.5]));
-    this.store.dispatch({ type: 'step-odds', stepOdds: { loaded, choice, alive } }, place);
+    const alive = new Map(nextSteps(loaded, choice).map(([lever], i) => [lever, i % 3 === 0 ? null : 0.5]));
+    this.store.dispatch({ type: 'step-odds', loaded, stepOdds: { choice, alive } }, place);
   }
 }
 
@@ -357,11 +359,10 @@ function within(state: ReadState): void {
     ['odds', state.oddsRow, oddsLines(state).length - 1],
     ['evidence', state.evidenceRow, evidenceLines(scenario).length - 1],
     ['find', state.find?.row ?? 0, state.find === null ? 0 : found(state).length - 1],
-    ['column', state.column, columnsBeyond(state, 'months')],
-    ['creditor column', state.creditorColumn, columnsBeyond(state, 'creditors')],
+    ['column', TAB_PARTS[state.tab].columns?.at(state) ?? 0, columnsBeyond(state, state.tab)],
     ['month scroll', state.monthScroll, monthBeyond(state)],
     ['overlay', state.overlayScroll, overlayBeyond(state)],
-    ...TABS.map((tab): [string, number, number] => [`scroll of ${tab}`, state.scroll[tab], scrollBeyond(state, tab)]),
+    [`scroll of ${state.tab}`, state.scroll[state.tab], scrollBeyond(state, state.tab)],
   ];
   for (const [name, value, most] of bounds)
     if (!(Number.isInteger(value) && value >= 0 && value <= Math.max(0, most)))
@@ -383,8 +384,6 @@ function undone(world: World, first: Choice): void {
     const { past } = world.state;
     world.take({ press: ['u'] });
     const said = world.state.message!.text;
-    // A plan of levers that the file has no more.
-    if (world.state.past === past && said.startsWith('Not saved: the file could not be read')) return;
     if (world.state.past === past || depth > 10_000) throw new Error(`undo has no end: ${said}`);
     if (!said.startsWith('Undid: ')) isWhole = false;
   }

@@ -1,10 +1,13 @@
 import { rowText, rowWidth } from '../../src/chart/cells.ts';
 import { columnsIn } from '../../src/diagnostic/columns.ts';
 import { readScenario } from '../../src/scenario/read.ts';
+import { shown } from '../../src/tui/complete.ts';
 import { paired } from '../../src/tui/in-front.ts';
-import { standing } from '../../src/tui/outcome.ts';
-import { firstState, isRead, type Odds, type ReadState, type Size, type State } from '../../src/tui/state.ts';
-import { type Action, update } from '../../src/tui/update.ts';
+import { settingsOf } from '../../src/tui/outcome.ts';
+import type { Odds } from '../../src/tui/results.ts';
+import { firstState, isRead, type ReadState, type Size, type State } from '../../src/tui/state.ts';
+import { step } from '../../src/tui/step.ts';
+import type { Action } from '../../src/tui/update.ts';
 import { panels } from '../../src/tui/view/panels.ts';
 import { worldsOf } from '../engine/asking.ts';
 import { fan, monthSpread, someWorlds, spread } from '../report/some-worlds.ts';
@@ -59,13 +62,14 @@ assumptions:
 
 /** The answer about the odds that the state's levers have, worked out at once. */
 export function answerOf({ loaded, choice }: ReadState, count = 400): Odds {
-  const { settings } = standing({ loaded, choice });
+  const settings = settingsOf(loaded, choice);
   const request = { first: 0, count, seed: loaded.scenario.seed, series: ['cash', 'overdue', 'owed', 'net_burn'] };
-  return { loaded, choice, worlds: worldsOf(loaded.model, settings, request) };
+  return { choice, worlds: worldsOf(loaded.model, settings, request) };
 }
 
 /** The state once its odds are known. */
-export const answered = (state: ReadState): ReadState => act(state, { type: 'odds', odds: answerOf(state) });
+export const answered = (state: ReadState): ReadState =>
+  act(state, { type: 'odds', loaded: state.loaded, odds: answerOf(state) });
 
 /** The state with odds that were made up: of 400 worlds 100 live, and 270 of the others end with staff unpaid. */
 export function madeUp(state: ReadState): ReadState {
@@ -91,7 +95,7 @@ export function madeUp(state: ReadState): ReadState {
       { cause: 'petition:cloud', share: 0.1, count: 30, medianT: 8, examples: [{ world: 33, t: 8 }] },
     ],
   });
-  return act(state, { type: 'odds', odds: { loaded: state.loaded, choice: state.choice, worlds } });
+  return act(state, { type: 'odds', loaded: state.loaded, odds: { choice: state.choice, worlds } });
 }
 
 export const SMALL: Size = { columns: 80, rows: 24 };
@@ -99,7 +103,7 @@ export const SMALL: Size = { columns: 80, rows: 24 };
 /** The state once the file has been read, or could not be. */
 export function begun(text: string, size: Size = SMALL, file = 'specimen.yaml'): State {
   const reading = readScenario({ name: file, text });
-  return update(firstState(file, size), { type: 'read', reading, text });
+  return shown(step(firstState(file, size), { type: 'read', reading, text }));
 }
 
 /** The state once the file has been read. */
@@ -116,12 +120,12 @@ export function reread(state: State, text: string): ReadState {
 
 /** Presses keys by name, one after the other, on a file that may never have been read. */
 export const pressed = (state: State, ...keys: string[]): State =>
-  keys.reduce((now, key) => update(now, { type: 'key', key }), state);
+  shown(keys.reduce((now, key) => step(now, { type: 'key', key }), state));
 
 /** Presses keys by name, one after the other. */
 export const press = (state: State, ...keys: string[]): ReadState => ofRead(pressed(state, ...keys));
 
-export const act = (state: State, action: Action): ReadState => ofRead(update(state, action));
+export const act = (state: State, action: Action): ReadState => ofRead(shown(step(state, action)));
 
 /** The state, whose file must have been read. */
 export function ofRead(state: State): ReadState {
@@ -130,10 +134,14 @@ export function ofRead(state: State): ReadState {
 }
 
 /** The state once what it wants written is in the file. */
-export function carriedOut(state: State): ReadState {
+export function carriedOut(state: State, kind: 'written' | 'failed' = 'written'): ReadState {
   const { after } = state.writing!;
   const reading = readScenario({ name: state.file, text: after });
-  return act(state, { type: 'written', written: { kind: 'written' }, reading });
+  return act(state, {
+    type: 'written',
+    written: kind === 'written' ? { kind } : { kind, why: 'the disk is full' },
+    reading,
+  });
 }
 
 /** The state once it is told that the file holds another text than the one to be replaced. */
@@ -146,7 +154,7 @@ export function changedOnDisk(state: State, text = SPECIMEN.replace('cash: 900k'
 export function frame(state: State): string[] {
   const { columns, rows } = state.size;
   const cells = Array.from({ length: rows }, () => Array<string | null>(columns).fill(null));
-  for (const { name, box, rows: lines } of panels(state)) {
+  for (const { name, box, rows: lines } of panels(shown(state))) {
     if (lines.length !== box.height) throw new Error(`${name} has ${lines.length} rows in a box of ${box.height}`);
     lines.forEach((row, y) => {
       if (rowWidth(row) !== box.width) throw new Error(`${name}, row ${y}: ${rowWidth(row)} wide, not ${box.width}`);

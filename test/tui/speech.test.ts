@@ -46,7 +46,7 @@ describe('a voice', () => {
     expect(lines[0]).toBe('Lay off staff 40% from Mar 2024.');
     expect(lines.some((line) => /^Owed then \d+ thousand dollars \(/.test(line))).toBe(true);
     expect(lines.some((line) => line.startsWith('Break-even'))).toBe(false);
-    expect(said(open(), 'left')).toEqual(['Lay off staff is at least 0%; type a value to go past that.']);
+    expect(said(open(), 'left')).toEqual(['The range of Lay off staff ends at 0%; type a value to go past that.']);
   });
 
   test('says nothing where nothing changed', () => {
@@ -75,7 +75,9 @@ describe('a voice', () => {
     expect(greeting(before).join(' ')).not.toContain('Alive');
     const after = madeUp(before);
     expect(spoken(before, after)).toEqual(['Alive Dec 2024 25%.']);
-    expect(spoken(after, act(after, { type: 'odds', odds: { ...after.odds! } }))).toEqual([]);
+    expect(spoken(after, act(after, { type: 'odds', loaded: after.loaded, odds: { ...after.results.odds! } }))).toEqual(
+      [],
+    );
   });
 
   test('repeats what is typed and tells what is found', () => {

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { rowText } from '../../src/chart/cells.ts';
 import { layout } from '../../src/tui/layout.ts';
 import type { ReadState } from '../../src/tui/state.ts';
-import { stepEffects } from '../../src/tui/step-effects.ts';
 import { levers } from '../../src/tui/view/levers.ts';
 import { spoken } from '../../src/tui/view/speech.ts';
 import { effectWords } from '../../src/tui/view/step-words.ts';
@@ -20,6 +19,7 @@ costs: {wages: {amount: ${costs}, to: staff}}
 creditors: {staff: {priority: 1, critical: ${critical}}}
 `;
 
+const stepEffects = (state: ReadState) => state.results.steps!.effects;
 const effect = (...of: Parameters<typeof company>) => stepEffects(opened(company(...of))).get('cut');
 
 describe('one step further', () => {
@@ -50,12 +50,10 @@ describe('one step further', () => {
 
   test('of all levers take one program, whichever of them are at their ends', () => {
     let state = opened(company('20k * (1 - cut)'));
-    const compiled = state.loaded.model.compiled;
-    stepEffects(state);
+    const { compiled } = state.loaded.model;
     const before = compiled.size;
     for (const key of ['right', 'S-right', 'down', 'right', 'right']) {
       state = press(state, key);
-      stepEffects(state);
     }
     expect([stepEffects(state).get('cut'), stepEffects(state).get('other')]).toEqual([
       { kind: 'none' },
@@ -72,7 +70,7 @@ describe('one step further', () => {
   test('is told beside each lever, in full and in short', () => {
     const wide = act(opened(company('20k * (1 - cut)')), { type: 'resize', size: { columns: 120, rows: 40 } });
     expect(screenText(wide)).toMatch(/from Jan 2024 ●─+ +✗ \+1 mo/);
-    expect(screenText(wide)).toContain('no change');
+    expect(screenText(wide)).toContain('✗▼ same');
     expect(screenText(press(wide, ...Array(5).fill('right')))).not.toContain('✗ +1 mo');
     const short = (kind: object) => effectWords(kind as never, 'short', 'ascii').text;
     expect([{ kind: 'failure', months: -12 }, { kind: 'runway', months: 12.34 }, { kind: 'lives' }].map(short)).toEqual(
@@ -81,7 +79,8 @@ describe('one step further', () => {
   });
 
   test('waits until the first frame has been drawn', () => {
-    const first = { ...opened(company('20k * (1 - cut)')), isFirstFrame: true };
+    const known = opened(company('20k * (1 - cut)'));
+    const first = { ...known, isFirstFrame: true, results: { ...known.results, steps: null } };
     expect(screenText(first)).not.toContain('✗ +1 mo');
     expect(screenText(act(first, { type: 'drawn' }))).toContain('✗ +1 mo');
   });
@@ -98,7 +97,7 @@ describe('survival a step further', () => {
   const known = (text: string, columns: number, rows: number): ReadState => {
     const state = act(madeUp(opened(text)), { type: 'resize', size: { columns, rows } });
     const alive = new Map(Object.entries(ALIVE));
-    return act(state, { type: 'step-odds', stepOdds: { loaded: state.loaded!, choice: state.choice, alive } });
+    return act(state, { type: 'step-odds', loaded: state.loaded, stepOdds: { choice: state.choice, alive } });
   };
   const list = (state: ReadState): string[] => {
     const { width, height } = layout(state.size).levers;
@@ -143,7 +142,7 @@ describe('survival a step further', () => {
   test('of the lever in hand is told in its details, awaited until it is known', () => {
     const state = known(UNCERTAIN, 80, 26);
     expect(list(state)).toContain('   survival 25% → 28%');
-    expect(list({ ...state, stepOdds: null })).toContain('   survival 25% → …');
+    expect(list({ ...state, results: { ...state.results, stepOdds: null } })).toContain('   survival 25% → …');
     expect(list(press(state, 'right'))).toContain('   survival …');
     expect(list(press(known(MANY, 80, 30), 'end'))).toContain('   survival 25% → ?');
     expect(list(opened())).not.toContainEqual(expect.stringContaining('survival'));
@@ -152,10 +151,15 @@ describe('survival a step further', () => {
   test('is plain in ASCII, and said in words', () => {
     const state = known(UNCERTAIN, 80, 26);
     expect(list({ ...state, glyphs: 'ascii' })[4]).toBe('   from Apr 2024   X+1   0 pt');
-    expect(spoken({ ...state, stepOdds: null }, state)).toEqual(['One step up: survival 25% to 28%.']);
+    expect(spoken({ ...state, results: { ...state.results, stepOdds: null } }, state)).toEqual([
+      'One step up: survival 25% to 28%.',
+    ]);
     expect(spoken(press(state, 'down'), state)).toContain('survival 25% to 28%.');
-    expect(spoken(press({ ...state, stepOdds: null }, 'down'), { ...state, stepOdds: null }).join(' ')).not.toContain(
-      'survival',
-    );
+    expect(
+      spoken(press({ ...state, results: { ...state.results, stepOdds: null } }, 'down'), {
+        ...state,
+        results: { ...state.results, stepOdds: null },
+      }).join(' '),
+    ).not.toContain('survival');
   });
 });

@@ -102,6 +102,14 @@ describe('a deleted plan', () => {
     expect(said(press(left, 'u'))).toBe('Undid: Lay off staff 5% → 0%.');
   });
 
+  test('stays away where the file could not be read with it', () => {
+    const gone = filed(filed(deleted, 'd', 'y'), 'tab', 'right', 's', 'C-u', ...'deep', 'enter');
+    const asked = press(press(gone, 'u', 'u'), 'u');
+    const left = carriedOut(asked, 'failed');
+    expect(said(left)).toBe('The file was changed at that place since: what was done to the plan there stays.');
+    expect([left.past === asked.past, left.loaded]).toEqual([false, asked.loaded]);
+  });
+
   test('stays away from a broken file until that is mended', () => {
     const state = press(reread(deleted, 'runway: 1\n'), 'u');
     expect([state.writing, state.past]).toEqual([null, deleted.past]);

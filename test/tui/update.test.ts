@@ -30,7 +30,7 @@ describe('levers', () => {
 
   test('at its end it stays, says so, and leaves nothing to undo', () => {
     const state = press(opened(), 'left');
-    expect(state.message?.text).toBe('Lay off staff is at least 0%; type a value to go past that.');
+    expect(state.message?.text).toBe('The range of Lay off staff ends at 0%; type a value to go past that.');
     expect(state.past).toBeNull();
   });
 
@@ -312,4 +312,13 @@ describe('moving about', () => {
     const again = act(state, { type: 'resize', size: SMALL });
     expect(press(again, 'right').choice.changes.size).toBe(1);
   });
+});
+
+test('an end that a plan gives a lever is taken away where the same value is typed with a month alone', () => {
+  const text = SPECIMEN.replace('layoffs: 40%@2024-02', 'layoffs: 40%@2024-02..2024-05');
+  const state = press(opened(text), 'p');
+  expect(now(state).settings.get('layoffs')).toMatchObject({ value: 0.4, until: expect.any(Number) });
+  const endless = press(state, 'enter', ...'40%@2024-02', 'enter');
+  expect(now(endless).settings.get('layoffs')).toMatchObject({ value: 0.4, until: null });
+  expect(press(endless, '0').choice.changes.size).toBe(0);
 });

@@ -37,9 +37,10 @@ function words(state: ReadState): string[] {
   const sum = (value: number): string => money(value, currency, true);
   return inOrder(creditors.values()).map((creditor) => {
     const { overdue, owed } = result.creditors.get(creditor.name)!;
-    const waits = overdue.findIndex((value) => value > 0);
-    const since = waits === -1 ? 'never waits' : `waits from ${nameOf(start, waits)}`;
-    const figures = `by ${nameOf(start, last)} arrears ${sum(overdue[last]!)}, owed ${sum(owed[last]!)}`;
-    return `${calledBy(creditor)}${creditor.critical ? ', critical' : ''}: ${since}, ${figures}.`;
+    const waits = overdue.subarray(0, last + 1).findIndex((value) => value > 0);
+    const by = `by ${nameOf(start, last)}`;
+    const arrears =
+      waits === -1 ? `no arrears ${by}` : `waits from ${nameOf(start, waits)}, ${by} arrears ${sum(overdue[last]!)}`;
+    return `${calledBy(creditor)}${creditor.critical ? ', critical' : ''}: ${arrears}, owed ${sum(owed[last]!)}.`;
   });
 }

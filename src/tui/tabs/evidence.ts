@@ -1,6 +1,7 @@
 import { rowText } from '../../chart/cells.ts';
+import { evidenceLines } from '../evidence-lines.ts';
 import type { ReadState } from '../state.ts';
-import { detailRows, evidence, evidenceDetail, evidenceLines } from '../view/evidence.ts';
+import { detailRows, evidence, evidenceDetail } from '../view/evidence.ts';
 import { ended } from '../view/sayable.ts';
 import { HEAD, type TabPart } from './tab.ts';
 

@@ -3,7 +3,7 @@ import { causeWords, nameOf } from '../../report/words.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
 import type { ReadState } from '../state.ts';
 import { odds, oddsHead } from '../view/odds.ts';
-import { creditorName } from '../view/words.ts';
+import { creditorName } from '../words.ts';
 import { chances, isComputing, oddsLines } from '../worlds.ts';
 import type { TabPart } from './tab.ts';
 

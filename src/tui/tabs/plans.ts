@@ -1,8 +1,8 @@
 import { calledBy } from '../../report/words.ts';
-import { planChoice, standing } from '../outcome.ts';
+import { planChoice, planNames, standingWith } from '../outcome.ts';
 import type { ReadState } from '../state.ts';
 import { planBesides, plans, planWords } from '../view/plans.ts';
-import { failureWords } from '../view/words.ts';
+import { failureWords } from '../words.ts';
 import { HEAD, type TabPart } from './tab.ts';
 
 /** No plan, and the plans of the file. */
@@ -24,10 +24,9 @@ export const PLANS: TabPart = {
 };
 
 function words(state: ReadState): string[] {
-  const loaded = state.loaded;
-  const { scenario } = loaded;
-  const name = [null, ...scenario.plans.keys()][state.planRow] ?? null;
-  const { result } = standing({ loaded, choice: planChoice(loaded, name) }).outcome;
+  const { scenario } = state.loaded;
+  const name = planNames(state.loaded)[state.planRow] ?? null;
+  const { result } = standingWith(state, planChoice(name)).outcome;
   const end = result === null ? 'no result' : failureWords(result.measures, scenario.start);
   const inForce = name === state.choice.plan ? ', in force' : '';
   const sets = planWords(state, name) || 'no lever is pulled';

@@ -8,11 +8,11 @@ import { caseEvents } from '../../report/case-events.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
 import { standing } from '../outcome.ts';
 import { isRead, type ReadState } from '../state.ts';
+import { letterOf } from '../words.ts';
 import { chances, isComputing, ODDS_WORLDS, viewed } from '../worlds.ts';
 import { draw, drawn, fromBeside, ghostOf } from './drawing.ts';
 import { panel } from './panel.ts';
 import { readingWords } from './reading.ts';
-import { letterOf } from './words.ts';
 
 /** Columns of the lower edge that its text cannot have. */
 const EDGE = 6;

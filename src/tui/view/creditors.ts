@@ -10,10 +10,10 @@ import { calledBy, causeShort, lastMonth, nameOf } from '../../report/words.ts';
 import type { Creditor } from '../../scenario/scenario.ts';
 import { accountsInFront } from '../accounts.ts';
 import type { ReadState } from '../state.ts';
+import { creditorName } from '../words.ts';
 import { viewed } from '../worlds.ts';
 import { type Cell, type Column, fitting, gridWidth, headRow, lastFirst, lineRow } from './grid.ts';
 import { partShown } from './panel.ts';
-import { creditorName } from './words.ts';
 
 /** Months from which on arrears are not told apart by age. */
 const OLD = 3;
@@ -171,5 +171,5 @@ function limitCell({ limitLeft, past, arrears }: Standing): Cell {
 /** The first month of the whole case in which the series is above zero. */
 function monthCell({ state }: Told, series: Float64Array, role: Role): Cell {
   const t = series.findIndex((value) => value > 0);
-  return t === -1 ? { text: 'never', role: 'muted' } : { text: nameOf(state.loaded.scenario.start, t), role };
+  return t === -1 ? { text: 'none', role: 'muted' } : { text: nameOf(state.loaded.scenario.start, t), role };
 }

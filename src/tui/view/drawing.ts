@@ -16,8 +16,8 @@ import { otherInFront } from '../in-front.ts';
 import { boxesOf } from '../layout.ts';
 import { standing } from '../outcome.ts';
 import { type Baseline, isRead, type ReadState, type State } from '../state.ts';
+import { letterOf } from '../words.ts';
 import { type Chances, chances, viewed } from '../worlds.ts';
-import { letterOf } from './words.ts';
 
 export type Drawing =
   | { readonly kind: 'fan'; readonly input: FanChart }

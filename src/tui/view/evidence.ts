@@ -3,21 +3,9 @@ import { plainText, wrap } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 import { calledBy } from '../../report/words.ts';
 import type { Assumption, Claim, Scenario } from '../../scenario/scenario.ts';
+import { type EvidenceLine, evidenceLines } from '../evidence-lines.ts';
 import type { ReadState } from '../state.ts';
 import { type Column, fitting, headRow, lineRow, marked } from './grid.ts';
-
-/** An assumption, or what somebody else claims of it. */
-export interface EvidenceLine {
-  readonly assumption: Assumption;
-  /** Null for the assumption itself. */
-  readonly claim: Claim | null;
-}
-
-/** Every assumption in the order of the file, each with its claims beneath it. */
-export const evidenceLines = ({ assumptions }: Scenario): EvidenceLine[] =>
-  [...assumptions.values()].flatMap((assumption) =>
-    [null, ...assumption.claims.values()].map((claim) => ({ assumption, claim })),
-  );
 
 /** Rows below the list that tell of the line in front, in a panel of so many rows. */
 export const evidenceDetail = (height: number): number => Math.min(8, Math.max(3, Math.floor(height * 0.4)));

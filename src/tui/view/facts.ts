@@ -6,11 +6,11 @@ import { cut, plainText } from '../../chart/text.ts';
 import type { Case } from '../../engine/answers.ts';
 import { type Month, monthName } from '../../formula/month.ts';
 import { newsRole } from '../../report/news.ts';
-import { causeShort, causeWords, horizonOf, lastMonth, nameOf } from '../../report/words.ts';
+import { causeShort, causeWords, lastMonth, nameOf } from '../../report/words.ts';
 import { WORLD, type WorldName } from '../../scenario/measure-names.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Baseline } from '../state.ts';
-import { creditorName, monthShift } from './words.ts';
+import { creditorName, laterThan, monthShift, notBy } from '../words.ts';
 
 /** One thing said about the result, in full and in shorter forms. */
 export interface Fact {
@@ -51,8 +51,8 @@ export function factsOf(told: Told): Fact[] {
       '',
       amount(told, (r) => r.measures.low.cash, ` ${nameOf(told.scenario.start, low.t)}`),
     ),
-    fact('Break-even', '', date(told, 'break_even')),
-    fact('Insolvent', '', date(told, 'insolvent')),
+    dated('Break-even', told, 'break_even'),
+    dated('Insolvent', told, 'insolvent'),
   ];
   return base === null ? facts : [...facts, against(base)];
 }
@@ -60,6 +60,12 @@ export function factsOf(told: Told): Fact[] {
 function fact(label: string, more: string, value: Row): Fact {
   return { long: [run(`${label}${more} `, 'muted'), ...value], less: [run(`${label} `, 'muted'), ...value] };
 }
+
+/** A month, or until when there was none; with `>` where there is the least room. */
+const dated = (label: string, told: Told, name: WorldName): Fact => ({
+  ...fact(label, '', date(told, name)),
+  least: fact(label, '', date(told, name, laterThan)).less,
+});
 
 function against(base: Baseline): Fact {
   const label = plainText(base.label);
@@ -99,22 +105,22 @@ function amount({ scenario, result, base, ascii }: Told, pick: (result: Case) =>
   return /[1-9]/.test(shift) ? [run(text), run(` (${shift})`, 'baseline')] : [run(text)];
 }
 
-/** The month, and how it moved: `(+2 mo)`, or what it was where it came or went. What does not occur is known not to by the last month. */
-function date({ scenario, result, base }: Told, name: WorldName): Row {
-  const { currency } = scenario;
+/** The month, and how it moved: `(+2 mo)`, or what it was where it came or went; by `none` until when it did not. */
+function date({ scenario, result, base }: Told, name: WorldName, none: typeof notBy = notBy): Row {
+  const { currency, start } = scenario;
   const value = wholeValue(scenario, result.measures, name);
-  const text = value === null ? `not by ${horizonOf(scenario)}` : monthName(monthOf(value)!);
+  const text = value === null ? none(result, start) : monthName(monthOf(value)!);
   if (base === null) return [run(text)];
   const other = wholeValue({ start: base.start, months: scenario.months }, base.result.measures, name);
   const { news } = differenceOf(WORLD[name], { value, currency }, { value: other, currency });
   if (news === 'same') return [run(text)];
-  return [run(text), run(` (${shiftWords(monthOf(other), monthOf(value))})`, newsRole(news))];
+  const before = monthOf(other);
+  const shift = before === null ? `was ${none(base.result, base.start)}` : shiftWords(before, monthOf(value));
+  return [run(text), run(` (${shift})`, newsRole(news))];
 }
 
-function shiftWords(before: Month | null, after: Month | null): string {
-  if (before === null) return 'was none';
-  return after === null ? `was ${monthName(before)}` : monthShift(before, after)!;
-}
+const shiftWords = (before: Month, after: Month | null): string =>
+  after === null ? `was ${monthName(before)}` : monthShift(before, after)!;
 
 const monthOf = (value: MeasureValue): Month | null => (value === null || 'number' in value ? null : value.month);
 

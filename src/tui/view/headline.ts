@@ -2,9 +2,9 @@ import { type Row, rowWidth, run } from '../../chart/cells.ts';
 import { cut, fitRow, plainText } from '../../chart/text.ts';
 import { comparedWith, standing } from '../outcome.ts';
 import { isBroken, isRead, type ReadState, type State } from '../state.ts';
+import { planName } from '../words.ts';
 import { type Fact, factsOf } from './facts.ts';
 import { aliveFact, worldsTold } from './odds-words.ts';
-import { planName } from './words.ts';
 
 /** The scenario's name and plan, and what comes of it: dates first. */
 export function headline(state: State, width: number, height: number): Row[] {

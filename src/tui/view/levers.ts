@@ -5,22 +5,24 @@ import { signedMoney } from '../../chart/money.ts';
 import { cut, fitRow, plainText, wrap } from '../../chart/text.ts';
 import { endWithin, padEnd } from '../../diagnostic/columns.ts';
 import { visible } from '../../diagnostic/escape.ts';
-import type { Case } from '../../engine/answers.ts';
+import type { Case, Measures } from '../../engine/answers.ts';
 import { monthName } from '../../formula/month.ts';
 import { roughOdds } from '../../report/odds.ts';
 import { calledBy } from '../../report/words.ts';
 import type { Setting } from '../../scenario/override.ts';
 import type { Lever, Scenario } from '../../scenario/scenario.ts';
 import { isOutside, leverScale } from '../lever-scale.ts';
-import { type ChosenLever, chosenLever, nextStep, type Outcome, standing, tried } from '../outcome.ts';
+import { type ChosenLever, chosenLever, nextMonths, nextStep, standing, tried } from '../outcome.ts';
+import type { Outcome } from '../results.ts';
 import type { ReadState } from '../state.ts';
-import { type StepEffect, stepEffects, stepSurvival } from '../step-effects.ts';
-import { meantInPercent, readTyped, settingTyped } from '../typed.ts';
+import type { StepEffect } from '../step-effect.ts';
+import { stepSurvival } from '../step-effects.ts';
+import { meantInPercent, readTyped, typedSetting } from '../typed.ts';
+import { failureWords, monthShift, notBy, valueWords } from '../words.ts';
 import { aliveNow, isComputing, isUncertain } from '../worlds.ts';
 import { timelineHead, timelineKey, timelineRow } from './lever-timeline.ts';
 import { panel, partShown } from './panel.ts';
 import { EFFECT_WIDTH, effectWords, POINTS_WIDTH, pointsOf, pointsRole, pointsWords } from './step-words.ts';
-import { failureWords, monthShift, valueWords } from './words.ts';
 
 /** Lines kept at the foot of the panel for what is said about the chosen lever. */
 const LEAST_DETAIL = 6;
@@ -144,9 +146,12 @@ function effectsBelow(state: ReadState, lever: Lever, width: number): Row {
   ];
 }
 
-/** All levers' effects take one more program, which the first frame does not wait for. */
-const effectOf = (state: ReadState, lever: Lever): StepEffect =>
-  (state.isFirstFrame ? undefined : stepEffects(state).get(lever.name)) ?? { kind: 'none' };
+/** None in the first frame, which does not wait for the program of all levers' next steps. */
+function effectOf(state: ReadState, lever: Lever): StepEffect {
+  const { steps } = state.results;
+  const isNow = steps !== null && steps.of === standing(state).outcome.result;
+  return (isNow ? steps.effects.get(lever.name) : undefined) ?? { kind: 'none' };
+}
 
 /** What is being typed, or what the chosen lever is and what a step of it would do. */
 function detailRows(state: ReadState, chosen: ChosenLever, width: number, height: number): Row[] {
@@ -161,18 +166,17 @@ function inputRows(state: ReadState, chosen: ChosenLever, text: string, width: n
   const field: Row = [run(ascii ? ' > ' : ' › ', 'accent'), run(shown, 'title'), run(ascii ? '_' : '▏', 'accent')];
   const head: Row = [run(` ${cut(calledBy(chosen.lever), width - 2)}`, 'title')];
   if (text.trim() === '') return [head, field, [run(' 20%  12M  2024-01  20%@2024-01', 'muted')]];
-  const typed = readTyped(text, state.loaded.scenario.currency);
+  const { currency } = state.loaded.scenario;
+  const typed = readTyped(text, currency);
   if ('fault' in typed) return [head, field, ...paragraph(typed.fault, width, 'muted')];
-  const own = settingTyped(chosen.setting, typed);
-  const share = meantInPercent(chosen.lever, text, state.loaded.scenario.currency);
-  const setting = share === null ? own : { ...own, value: share };
+  const setting = typedSetting(chosen, text, currency)!;
   const words = `${valueWords(state, chosen.lever, setting.value)} from ${monthName(setting.from)}`;
   const said = consequence(state, words, tried(state, chosen.lever, setting), width);
   return [
     head,
     field,
     ...said,
-    ...(share === null
+    ...(meantInPercent(chosen.lever, text, currency) === null
       ? []
       : paragraph(`as typed it is ${valueWords(state, chosen.lever, typed.value!)}: Enter asks`, width, 'warn')),
     ...(isOutside(chosen.scale, setting.value) ? [rangeRow(state, chosen, setting.value)] : []),
@@ -186,10 +190,11 @@ export function stepRows(state: ReadState, chosen: ChosenLever, width: number): 
   rows.push(...whenRows(state, chosen, width));
   if (state.isTimeline) rows.push(...monthStepRows(state, chosen, width));
   for (const count of [1, -1] as const) {
-    const next = nextStep(state, chosen, count);
-    if (next !== null)
-      rows.push(...consequence(state, valueWords(state, lever, next.setting.value), next.outcome, width));
-    if (next !== null && next.outcome.result !== null && count === 1) rows.push(...survivalRows(state, lever));
+    const next = nextStep(chosen, count);
+    if (next === null) continue;
+    const outcome = tried(state, lever, next);
+    rows.push(...consequence(state, valueWords(state, lever, next.value), outcome, width));
+    if (outcome.result !== null && count === 1) rows.push(...survivalRows(state, lever));
   }
   rows.push(rangeRow(state, chosen, chosen.setting.value));
   if (lever.note !== null) rows.push([], ...paragraph(plainText(lever.note), width, 'muted'));
@@ -197,9 +202,9 @@ export function stepRows(state: ReadState, chosen: ChosenLever, width: number): 
   return rows;
 }
 
-/** Between which values the file says that it lies, and whether this one does. */
+/** Between which values the file says that it lies, else the keys move it, and whether this one does. */
 function rangeRow(state: ReadState, { lever, scale }: ChosenLever, value: number): Row {
-  const range = ` range ${valueWords(state, lever, scale.low)} to ${valueWords(state, lever, scale.high)}`;
+  const range = ` ${lever.range === null ? 'keys go from' : 'range'} ${valueWords(state, lever, scale.low)} to ${valueWords(state, lever, scale.high)}`;
   return [run(range, 'muted'), run(isOutside(scale, value) ? ', outside it' : '', 'warn')];
 }
 
@@ -215,16 +220,10 @@ export function survivalRows(state: ReadState, lever: Lever): Row[] {
 }
 
 /** What a month later, and a month earlier, would do. */
-function monthStepRows(state: ReadState, { lever, setting }: ChosenLever, width: number): Row[] {
-  const { start, months } = state.loaded.scenario;
-  if (setting.value === 0) return [];
-  return [setting.from + 1, setting.from - 1]
-    .filter((from) => from >= start && from < start + months)
-    .flatMap((from) => {
-      const words = `from ${monthName(from)}`;
-      return consequence(state, words, tried(state, lever, { ...setting, from }), width, '');
-    });
-}
+const monthStepRows = (state: ReadState, chosen: ChosenLever, width: number): Row[] =>
+  nextMonths(state, chosen).flatMap((setting) =>
+    consequence(state, `from ${monthName(setting.from)}`, tried(state, chosen.lever, setting), width, ''),
+  );
 
 /** When it is in force and when it must be decided, in one line where that fits. */
 function whenRows(state: ReadState, { lever, setting }: ChosenLever, width: number): Row[] {
@@ -250,7 +249,7 @@ function consequence(state: ReadState, words: string, outcome: Outcome, width: n
   return [head, fitRow([run('   '), ...said], width)];
 }
 
-/** What changes, the weightiest first: the failure, else zero cash, else the lowest cash. */
+/** What changes, the weightiest first: the failure, another date, else money. */
 function effect(scenario: Scenario, before: Case | null, after: Case, ascii: boolean): Row {
   const { start, currency } = scenario;
   const dates: Row = [run(failureWords(after.measures, start), after.measures.failure === null ? 'good' : 'plain')];
@@ -262,24 +261,35 @@ function effect(scenario: Scenario, before: Case | null, after: Case, ascii: boo
     const better = to === null || (from !== null && to > from);
     return [...dates, run(shift, better ? 'good' : 'bad')];
   }
-  const zero = zeroShift(before, after);
-  if (zero !== null) return [run(`zero cash ${zero}`)];
-  const owed = endOwed(after) - endOwed(before);
-  const low = after.measures.low.cash - before.measures.low.cash;
-  const [label, change] = Math.abs(low) >= 0.005 ? ['lowest cash', low] : ['owed', owed];
-  const text = signedMoney(change as number, currency, ascii);
-  return /[1-9]/.test(text) ? [run(`same dates, ${label} ${text}`, 'muted')] : [run('no change', 'muted')];
+  const moved = DATES.find(([, pick]) => pick(before.measures) !== pick(after.measures));
+  if (moved !== undefined) {
+    const [label, pick] = moved;
+    return [run(`${label} ${dateShift(pick(before.measures), pick(after.measures), notBy(after, start))}`)];
+  }
+  const changes = MONEY.map(([label, pick]): [string, string] => [
+    label,
+    signedMoney(pick(after) - pick(before), currency, ascii),
+  ]);
+  const [label, text] = changes.find(([, change]) => /[1-9]/.test(change)) ?? [];
+  return label === undefined ? [run('no change', 'muted')] : [run(`same dates, ${label} ${text}`, 'muted')];
 }
 
-function zeroShift(before: Case, after: Case): string | null {
-  const from = before.measures.zeroCash;
-  const to = after.measures.zeroCash;
-  if (from === to) return null;
-  if (to === null) return 'never';
-  return from === null ? 'now comes' : monthShift(from, to);
-}
+const DATES: readonly [label: string, pick: (measures: Measures) => number | null][] = [
+  ['zero cash', ({ zeroCash }) => zeroCash],
+  ['insolvent', ({ insolvent }) => insolvent],
+  ['break-even', ({ breakEven }) => breakEven],
+];
 
-const endOwed = (result: Case): number => result.byMonth.owed.at(-1)!;
+const MONEY: readonly [label: string, pick: (result: Case) => number][] = [
+  ['lowest cash', ({ measures }) => measures.low.cash],
+  ['owed', ({ byMonth }) => byMonth.owed.at(-1)!],
+  ['cash at the end', ({ byMonth }) => byMonth.cash.at(-1)!],
+];
+
+function dateShift(from: number | null, to: number | null, none: string): string {
+  if (to === null) return none;
+  return from === null ? 'now comes' : monthShift(from, to)!;
+}
 
 const paragraph = (text: string, width: number, role: Role, indent = ' '): Row[] =>
   wrap(text, width - indent.length - 1).map((line) => [run(indent + line, role)]);

@@ -8,10 +8,10 @@ import { inOrder } from '../../report/payment-order.ts';
 import { calledBy, causeWords, nameOf } from '../../report/words.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { ReadState } from '../state.ts';
+import { creditorName } from '../words.ts';
 import { type Viewed, viewed } from '../worlds.ts';
 import { type Column, fitting, gridWidth, headRow, lastFirst, lineRow, marked } from './grid.ts';
 import { partShown } from './panel.ts';
-import { creditorName } from './words.ts';
 
 /** From what is asked first to what is asked last; what each creditor is paid stands between the two. */
 const FIRST: readonly MonthlyName[] = ['cash', 'collections', 'gross_burn', 'overdue', 'funding'];

@@ -6,9 +6,9 @@ import { causeShort, nameOf } from '../../report/words.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
 import { comparedWith } from '../outcome.ts';
 import type { ReadState } from '../state.ts';
+import { creditorName, failureWords } from '../words.ts';
 import { chances, isComputing, isUncertain, ODDS_WORLDS, viewed } from '../worlds.ts';
 import type { Fact } from './facts.ts';
-import { creditorName, failureWords } from './words.ts';
 
 /** Behind a figure that is of a former setting, or is not there yet. A blank of its width stands behind the others. */
 const awaited = (state: ReadState): string => (isComputing(state) ? '…' : ' ');

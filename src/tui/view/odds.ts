@@ -8,10 +8,10 @@ import { odds as percents, shareInterval } from '../../report/odds.ts';
 import { causeShort, causeWords, nameOf } from '../../report/words.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
 import type { ReadState } from '../state.ts';
+import { creditorName } from '../words.ts';
 import { type Chances, chances, isComputing, isUncertain, ODDS_WORLDS, type OddsLine, oddsLines } from '../worlds.ts';
 import { type Column, fitting, headRow, lineRow, marked } from './grid.ts';
 import { deadliest } from './odds-words.ts';
-import { creditorName } from './words.ts';
 
 /** From this width on the chart stands beside the list; below it two lines of it stand above. */
 const BESIDE = 78;
@@ -51,7 +51,7 @@ function nothingToShow(state: ReadState): string {
   if (!isUncertain(state.loaded.model))
     return 'Nothing in this file is uncertain: every world is the base case. An uncertain figure is written as in normal(16, 3).';
   if (isComputing(state)) return `Computing ${worldCount(ODDS_WORLDS)} …`;
-  const { odds } = state;
+  const { odds } = state.results;
   if (odds === null || odds.worlds !== null) return NO_ODDS;
   const { faults, failed } = odds;
   if (failed !== undefined) return `The odds could not be computed: ${failed}. The next change of a lever asks again.`;

@@ -12,6 +12,7 @@ import { MONTHLY, WORLD, type WorldName } from '../../scenario/measure-names.ts'
 import type { Scenario } from '../../scenario/scenario.ts';
 import { standing } from '../outcome.ts';
 import { isRead, type ReadState, type State } from '../state.ts';
+import { laterThan } from '../words.ts';
 import { chances, isComputing, isUncertain } from '../worlds.ts';
 
 export interface Shown {
@@ -125,7 +126,9 @@ const wholeOf = ({ scenario, result }: Company, name: WorldName): Valued => ({
 
 function dateOf(company: Company, name: WorldName, role: Role): Shown {
   const { value } = wholeOf(company, name);
-  return value === null || 'number' in value ? shown('never', 'good') : shown(monthName(value.month), role);
+  return value === null || 'number' in value
+    ? shown(laterThan(company.result, company.scenario.start), 'good')
+    : shown(monthName(value.month), role);
 }
 
 /** How far B's month is from A's, by the calendar; where one has none, who alone has one. */

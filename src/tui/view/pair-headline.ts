@@ -4,9 +4,9 @@ import { columnsOf } from '../../diagnostic/columns.ts';
 import { fileAt } from '../in-front.ts';
 import { comparedWith } from '../outcome.ts';
 import { isBroken, isRead, type State } from '../state.ts';
+import { fileName, letterOf, planName } from '../words.ts';
 import { factsNow, mostOf, notesTold } from './headline.ts';
 import { type Figure, pairFigures, type Shown } from './pair-figures.ts';
-import { fileName, letterOf, planName } from './words.ts';
 
 /** Columns that figures, names and plans need to say something. */
 const LEAST_FIGURE = 6;

@@ -1,6 +1,7 @@
 import { type Row, run } from '../../chart/cells.ts';
 import { fitRow } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
+import { isCovered, isMonthShown } from '../covers.ts';
 import { type Box, boxesOf, isFitting, LEAST } from '../layout.ts';
 import { isBroken, isRead, type ReadState, type State } from '../state.ts';
 import { besideChart, chart } from './chart.ts';
@@ -12,7 +13,7 @@ import { monthPanel } from './month.ts';
 import { pairHeadline } from './pair-headline.ts';
 import { panel, partShown } from './panel.ts';
 import { promptTitle } from './prompts.ts';
-import { isCovered, isMonthShown, monthBox, overlayBox, overlayRows } from './scroll.ts';
+import { monthBox, overlayBox, overlayRows } from './scroll.ts';
 import { table } from './table.ts';
 
 /** A panel: where it stands, and its rows, each exactly as wide as the box. */

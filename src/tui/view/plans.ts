@@ -9,11 +9,11 @@ import { monthName } from '../../formula/month.ts';
 import { newsRole } from '../../report/news.ts';
 import { calledBy, lastMonth } from '../../report/words.ts';
 import { type Measure, MONTHLY, WORLD, type WorldName } from '../../scenario/measure-names.ts';
-import { asFiled, planChoice, planned, standing } from '../outcome.ts';
+import { asFiled, planChoice, planNames, planned, standing, standingWith } from '../outcome.ts';
 import type { Baseline, ReadState, State } from '../state.ts';
+import { laterThan, pulledWords, settingWords } from '../words.ts';
 import { aliveNow } from '../worlds.ts';
 import { type Cell, type Column, fitting, gridWidth, headRow, lineRow, marked } from './grid.ts';
-import { pulledWords, settingWords } from './words.ts';
 
 /** Lines below the list that tell what the chosen plan sets, where the panel has this many. */
 const DETAIL = 3;
@@ -39,7 +39,7 @@ interface Line {
 /** A line for what is in hand and for each plan of the file, with what it would lead to and how that differs from the baseline. */
 export function plans(state: ReadState, width: number, height: number): Row[] {
   const { loaded, choice } = state;
-  const names = [null, ...loaded.scenario.plans.keys()];
+  const names = planNames(loaded);
   const top = state.scroll.plans;
   const shown = names.slice(top, top + Math.max(0, height - planBesides(state, height)));
   const lines = [handLine(state), ...shown.map((name) => planLine(state, name))];
@@ -91,10 +91,9 @@ function handLine(state: ReadState): Line {
 }
 
 function planLine(state: ReadState, name: string | null): Line {
-  const loaded = state.loaded;
-  const { result } = standing({ loaded, choice: planChoice(loaded, name) }).outcome;
-  const known = state.planAlive?.loaded === loaded ? state.planAlive.shares.get(name) : undefined;
-  return { label: planLabel(state, name), result, alive: known ?? null, levers: planWords(state, name) };
+  const { result } = standingWith(state, planChoice(name)).outcome;
+  const alive = state.results.planAlive.get(name) ?? null;
+  return { label: planLabel(state, name), result, alive, levers: planWords(state, name) };
 }
 
 /** What the plan sets; without a plan, what the file pulls. */
@@ -111,7 +110,7 @@ export function planWords(state: ReadState, name: string | null): string {
 
 /** What the lines are held against: the pinned result, else the file as it is. */
 function baselineOf(state: ReadState): Pick<Baseline, 'start' | 'result'> | null {
-  const result = asFiled(state.loaded);
+  const result = asFiled(state);
   return state.baseline ?? (result === null ? null : { start: state.loaded.scenario.start, result });
 }
 
@@ -134,12 +133,12 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Co
       return result === null ? { text: '' } : cell(result);
     },
   });
-  const { currency, months } = state.loaded!.scenario;
+  const { currency, months } = state.loaded.scenario;
   const month = (head: string, name: WorldName): [Column, Column] => [
-    column(head, 9, 'left', ({ measures }) => {
-      const value = wholeValue({ start, months }, measures, name);
+    column(head, 9, 'left', (result) => {
+      const value = wholeValue({ start, months }, result.measures, name);
       return value === null || 'number' in value
-        ? { text: 'never', role: 'good' }
+        ? { text: laterThan(result, start), role: 'good' }
         : { text: monthName(value.month), role: head === 'Fails' ? 'bad' : 'plain' };
     }),
     column('', 6, 'left', ({ measures }) => {
@@ -187,7 +186,7 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Co
   ];
 }
 
-/** `+3 mo`; nothing where there is no month on either side, for `never` and the month say it. */
+/** `+3 mo`; nothing where there is no month on either side, for what stands before it says so. */
 const shiftCell = ({ by, news }: Difference): Cell =>
   by === null || news === 'same' ? { text: '' } : { text: `${signedMonths(by)} mo`, role: newsRole(news) };
 

@@ -6,13 +6,13 @@ import { lineDiff } from '../../report/line-diff.ts';
 import { calledBy } from '../../report/words.ts';
 import type { Setting, Settings } from '../../scenario/override.ts';
 import { leverScale } from '../lever-scale.ts';
-import { chosenLever, planned, standing } from '../outcome.ts';
+import { chosenLever, planned, settingsOf } from '../outcome.ts';
 import { pastRange } from '../past-range.ts';
 import { readPlanName } from '../plan-name.ts';
 import type { Prompt } from '../prompt.ts';
 import { isRead, type ReadState } from '../state.ts';
 import { isUnsaved } from '../unsaved.ts';
-import { fileCalled, fileName, letterOf, settingWords, valueWords } from './words.ts';
+import { fileCalled, fileName, letterOf, settingWords, valueWords } from '../words.ts';
 
 export const promptTitle = (prompt: Prompt): string =>
   ({
@@ -82,7 +82,7 @@ function quitRows(state: ReadState, say: Say): Row[] {
   return [
     ...lost.flatMap((of) => [
       ...say(`In no plan of ${file(of)} is:`, 'warn'),
-      ...say(`${setWords(of, standing(of).settings)}.`, 'muted'),
+      ...say(`${setWords(of, settingsOf(of.loaded, of.choice))}.`, 'muted'),
     ]),
     ...say(`${saved}, y quits, Esc stays.`),
   ];
@@ -92,12 +92,13 @@ type Say = (text: string, role?: Role) => Row[];
 
 function outsideRows(state: ReadState, { plan, label }: Prompt & { kind: 'outside' }, say: Say): Row[] {
   const { scenario } = state.loaded;
-  const { settings } = standing(state);
+  const settings = settingsOf(state.loaded, state.choice);
   const there = scenario.plans.get(plan) ?? null;
   const past = pastRange(scenario, settings, there).map((lever) => {
     const { low, high } = leverScale(lever);
     const [value, least, most] = [settings.get(lever.name)!.value, low, high].map((v) => valueWords(state, lever, v));
-    return `${calledBy(lever)} ${value}, its range is ${least} to ${most}`;
+    const range = `${least} to ${most}`;
+    return `${calledBy(lever)} ${value}, ${lever.range === null ? `past ${range}` : `its range is ${range}`}`;
   });
   return [
     ...past.flatMap((text) => say(`${text}.`, 'warn')),
@@ -123,7 +124,7 @@ function savedRows(state: ReadState, typed: string, say: Say): Row[] {
   const { loaded, choice } = state;
   const named = readPlanName(loaded.scenario, typed);
   if ('fault' in named) return say(typed === '' ? 'Type a name, such as Cut deep.' : `${named.fault}.`, 'muted');
-  const set = `${setWords(state, standing(state).settings)}.`;
+  const set = `${setWords(state, settingsOf(state.loaded, state.choice))}.`;
   if (!('there' in named)) return say(`A new plan, ${named.name}: ${set}`, 'muted');
   const isInHand = named.there.name === choice.plan;
   return say(`${isInHand ? 'Changes' : 'Replaces'} ${calledBy(named.there)}: ${set}`, isInHand ? 'muted' : 'warn');

@@ -6,6 +6,7 @@ const SAID: readonly (readonly [RegExp, string])[] = [
   [/(?<=%) \u2192 (?=[<>\d?])/g, ' to '],
   [/\u2192/g, 'right arrow'],
   [/±(?=\d)/g, 'plus or minus '],
+  [/(^|[ (])>(?=[A-Z][a-z]{2} \d{4})/g, '$1not by '],
   [/(^|[ (])>(?=[+-]?\d)/g, '$1more than '],
   [/(^|[ (])<(?=[+-]?\d)/g, '$1less than '],
   [/(^|[ (])\+(?=[$€£\d])/g, '$1plus '],

@@ -1,3 +1,4 @@
+import { isCovered, isMonthShown } from '../covers.ts';
 import { type Box, boxesOf, isFitting } from '../layout.ts';
 import { isRead, type ReadState, type State, type Tab } from '../state.ts';
 import { TAB_PARTS, tabInFront } from '../tabs/all.ts';
@@ -15,12 +16,6 @@ const FIND_HEAD = 2;
 export function tableLines(state: State): number {
   if (!isFitting(state.size)) return 1;
   return linesOf(state, state.tab);
-}
-
-/** Scrolls the table in front as little as brings the line into view. */
-export function inView<S extends State>(state: S, tab: Tab, line: number): S {
-  const top = Math.max(Math.min(state.scroll[tab], line), line - tableLines(state) + 1);
-  return { ...state, scroll: { ...state.scroll, [tab]: top } };
 }
 
 /** Rows of the table's panel above the first line of its list, its border among them. */
@@ -51,12 +46,6 @@ export function pageLines(state: State): number {
   const shown = over === null ? tableLines(state) : over.height - BORDER;
   return Math.max(1, shown - 1);
 }
-
-/** Whether something lies over the table; where no file was read, what is wrong with it always does. */
-export const isCovered = (state: State): boolean => state.overlay !== null || state.prompt !== null || !isRead(state);
-
-/** Whether the month pointed at is open and in front. */
-export const isMonthShown = ({ isMonthOpen, tab }: State): boolean => isMonthOpen && tab === 'months';
 
 /** Rows of the table's panel from which on an open month fits into it. */
 const ENOUGH_FOR_MONTH = 20;

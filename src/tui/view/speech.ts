@@ -10,6 +10,7 @@ import { activeContexts, KEYMAP } from '../keymap.ts';
 import { type ChosenLever, chosenLever } from '../outcome.ts';
 import { isRead, type ReadState, type State } from '../state.ts';
 import { tabInFront } from '../tabs/all.ts';
+import { fileCalled, letterOf, planName, valueWords } from '../words.ts';
 import { faultRows } from './faults.ts';
 import { factsNow, NO_RESULT } from './headline.ts';
 import { stepRows, survivalRows } from './levers.ts';
@@ -17,7 +18,6 @@ import { pairFigures } from './pair-figures.ts';
 import { promptRows, promptTitle } from './prompts.ts';
 import { ended, sayable } from './sayable.ts';
 import { tabName } from './tab-names.ts';
-import { fileCalled, letterOf, planName, valueWords } from './words.ts';
 
 /** Wide enough that nothing is broken or cut. */
 const ENDLESS = 10_000;
@@ -102,17 +102,21 @@ function facts(state: ReadState): string[] | null {
 
 function changedFacts(before: State, after: State): string[] {
   if (!isRead(after)) return [];
-  if (before.loaded === after.loaded && before.choice === after.choice && before.odds === after.odds) return [];
+  if (before.loaded === after.loaded && before.choice === after.choice && before.results.odds === after.results.odds)
+    return [];
   const now = facts(after) ?? [NO_RESULT];
-  const known = new Set(isRead(before) ? (facts(before) ?? [NO_RESULT]) : []);
-  return now.filter((fact) => !known.has(fact));
+  const known = new Set((isRead(before) ? (facts(before) ?? [NO_RESULT]) : []).map(withoutEnd));
+  return now.filter((fact) => !known.has(withoutEnd(fact)));
 }
+
+/** Of what did not come about: until when it did not follows from the failure, which is told. */
+const withoutEnd = (fact: string): string => fact.replace(/ not by \w+ \d{4}/, ' not by');
 
 /** What one more step of the lever would do to survival, once that is known. */
 function stepTold(before: State, after: State): string[] {
   if (!isRead(after)) return [];
   const chosen = chosenLever(after);
-  if (before.stepOdds === after.stepOdds || after.pane !== 'levers' || chosen === null) return [];
+  if (before.results.stepOdds === after.results.stepOdds || after.pane !== 'levers' || chosen === null) return [];
   return texts(survivalRows(after, chosen.lever)).map((text) => `One step up: ${text}.`);
 }
 

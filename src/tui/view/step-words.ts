@@ -1,7 +1,8 @@
 import { type Role, type Run, run } from '../../chart/cells.ts';
 import { eventMark } from '../../chart/chart-events.ts';
 import type { Glyphs } from '../../chart/glyphs.ts';
-import type { StepEffect, StepSurvival } from '../step-effects.ts';
+import type { StepEffect } from '../step-effect.ts';
+import type { StepSurvival } from '../step-effects.ts';
 
 /** Columns that an effect on the dates takes, and one on survival, in full and in short. */
 export const EFFECT_WIDTH = { long: 9, short: 5 } as const;
@@ -46,15 +47,15 @@ function wordsOf(effect: StepEffect, failure: string, zeroCash: string): Words {
     case 'none':
       return ['', '', 'muted'];
     case 'same':
-      return ['no change', '=', 'muted'];
+      return [`${failure}${zeroCash} same`, '=', 'muted'];
     case 'fault':
       return ['no result', '?', 'bad'];
     case 'lives':
-      return [`${failure} never`, 'lives', 'good'];
+      return [`${failure} none`, 'lives', 'good'];
     case 'fails':
       return [`${failure} comes`, 'fails', 'bad'];
     case 'solvent':
-      return [`${zeroCash} never`, `${zeroCash}none`, 'good'];
+      return [`${zeroCash} none`, `${zeroCash}none`, 'good'];
     case 'short':
       return [`${zeroCash} comes`, `${zeroCash}new`, 'bad'];
     case 'failure':

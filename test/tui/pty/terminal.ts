@@ -40,8 +40,6 @@ export interface Session {
   resize(columns: number, rows: number): void;
   /** The screen as text, once it fulfils the condition; fails with the screen when it never does. */
   until(condition: string | RegExp | ((screen: string) => boolean)): Promise<string>;
-  /** The time at which the last byte of the next frame comes. */
-  nextFrame(): Promise<number>;
   screen(): string;
   /** All that was ever written. */
   written(): string;
@@ -82,11 +80,8 @@ export function shell(columns: number, rows: number, env: Record<string, string>
   /** Pieces that have come and are not on the screen yet. */
   let coming = 0;
   const looks = new Set<() => void>();
-  const frames = new Set<(time: number) => void>();
   child.onData((data) => {
     written += data;
-    if (data.includes(FRAME_ENDS)) for (const come of frames) come(performance.now());
-    if (data.includes(FRAME_ENDS)) frames.clear();
     coming++;
     terminal.write(data, () => {
       coming--;
@@ -128,7 +123,6 @@ export function shell(columns: number, rows: number, env: Record<string, string>
         looks.add(look);
         look();
       }),
-    nextFrame: () => new Promise((resolve) => frames.add(resolve)),
     screen,
     written: () => written,
     isAlternate: () => terminal.buffer.active.type === 'alternate',

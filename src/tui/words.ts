@@ -1,11 +1,12 @@
-import { plainText } from '../../chart/text.ts';
-import type { Measures } from '../../engine/answers.ts';
-import { type Month, monthName } from '../../formula/month.ts';
-import { leverValue } from '../../report/lever-value.ts';
-import { calledBy } from '../../report/words.ts';
-import type { Setting, Settings } from '../../scenario/override.ts';
-import type { Lever, Scenario } from '../../scenario/scenario.ts';
-import type { Choice, Place, ReadState, State } from '../state.ts';
+import { plainText } from '../chart/text.ts';
+import type { Case, Measures } from '../engine/answers.ts';
+import { type Month, monthName } from '../formula/month.ts';
+import { leverValue } from '../report/lever-value.ts';
+import { calledBy, lastMonth } from '../report/words.ts';
+import type { Setting, Settings } from '../scenario/override.ts';
+import type { Lever, Scenario } from '../scenario/scenario.ts';
+import type { Choice } from './results.ts';
+import type { Place, ReadState, State } from './state.ts';
 
 /** As `calledBy`, of a creditor by name. */
 export function creditorName(scenario: Scenario, name: string): string {
@@ -44,6 +45,16 @@ export function pulledWords(state: ReadState, settings: Settings): string {
 /** `fails Mar 2024`, `lives to the end`. */
 export const failureWords = (measures: Measures, start: Month): string =>
   measures.failure === null ? 'lives to the end' : `fails ${monthName(start + measures.failure.t)}`;
+
+/** The last month of which anything is known: that of the failure, else the horizon's last. */
+const lastKnown = (result: Case, start: Month): Month =>
+  start + lastMonth(result.measures.failure, result.byMonth.cash.length);
+
+/** Of what did not come about in the months that were simulated: `not by Dec 2024`. */
+export const notBy = (result: Case, start: Month): string => `not by ${monthName(lastKnown(result, start))}`;
+
+/** The same for a narrow column: later, if ever. */
+export const laterThan = (result: Case, start: Month): string => `>${monthName(lastKnown(result, start))}`;
 
 /** `+2 mo`, `-1 mo`; null where nothing changed. */
 export function monthShift(before: Month, after: Month): string | null {

@@ -1,0 +1,111 @@
+/** Asks the engine for what the state wants and has not got, and for nothing else. Two states that want alike get alike. */
+import { Faults } from '../diagnostic/diagnostic.ts';
+import type { Case } from '../engine/answers.ts';
+import { askAccounts, askCase, drawWorld } from '../engine/ask.ts';
+import {
+  chosenLever,
+  filedChoice,
+  nextMonths,
+  nextStep,
+  planChoice,
+  planNames,
+  settingsOf,
+  standing,
+  withLever,
+} from './outcome.ts';
+import { type Choice, choiceKey, type Outcome, type Results, type Standing, withStandings } from './results.ts';
+import { isRead, type Loaded, type ReadState, type State } from './state.ts';
+import { effectsOf } from './step-effects.ts';
+import { typedSetting } from './typed.ts';
+import { viewed } from './worlds.ts';
+
+/** With what the next key may ask of it: the base cases of the choice in hand and of the file's own, the world and the accounts in front. */
+export function complete<S extends State>(state: S): S {
+  if (!isRead(state)) return state;
+  const own = known(state, [state.choice, filedChoice(state.loaded)]);
+  return withAccounts(withWorld(own)) as S & ReadState;
+}
+
+/** With all that a frame shows: what the levers' next steps come to, too, and the plans where they are in front. */
+export function shown(state: State): State {
+  const beside = state.beside === null ? null : completeShown(state.beside);
+  const front = completeShown(beside === state.beside ? state : { ...state, beside });
+  return isRead(front) ? withSteps(front) : front;
+}
+
+function completeShown<S extends State>(state: S): S {
+  const own = complete(state);
+  return isRead(own) ? known(own, shownChoices(own)) : own;
+}
+
+function known<S extends ReadState>(state: S, wanted: readonly Choice[]): S {
+  return withResults(
+    state,
+    withStandings(state.results, wanted, (choice) => ask(state.loaded, choice)),
+  );
+}
+
+/** The same state where nothing was to be asked. */
+const withResults = <S extends State>(state: S, results: Results): S =>
+  results === state.results ? state : { ...state, results };
+
+function ask(loaded: Loaded, choice: Choice): Standing {
+  const settings = settingsOf(loaded, choice);
+  return { settings, outcome: outcomeOf(() => askCase(loaded.model, settings)) };
+}
+
+/** What a simulation comes to: its result, or the faults that it throws. */
+function outcomeOf(simulated: () => Case): Outcome {
+  try {
+    return { result: simulated(), faults: [] };
+  } catch (error) {
+    if (error instanceof Faults) return { result: null, faults: error.diagnostics };
+    throw error;
+  }
+}
+
+function shownChoices(state: ReadState): Choice[] {
+  const { loaded, choice, tab, input, isTimeline } = state;
+  const plans = tab === 'plans' ? planNames(loaded).map(planChoice) : [];
+  const chosen = chosenLever(state);
+  if (chosen === null) return [choice, filedChoice(loaded), ...plans];
+  const settings = [
+    nextStep(chosen, 1),
+    nextStep(chosen, -1),
+    ...(isTimeline ? nextMonths(state, chosen) : []),
+    input === null ? null : typedSetting(chosen, input, loaded.scenario.currency),
+  ];
+  const tried = settings.flatMap((setting) => (setting === null ? [] : [withLever(state, chosen.lever, setting)]));
+  return [choice, filedChoice(loaded), ...plans, ...tried];
+}
+
+function withWorld<S extends ReadState>(state: S): S {
+  const { loaded, choice, world, results } = state;
+  if (world === null) return state;
+  const key = choiceKey(choice);
+  if (results.world?.key === key && results.world.number === world) return state;
+  const { model, scenario, sampler } = loaded;
+  const { settings } = standing(state);
+  const outcome = outcomeOf(() => askCase(model, settings, drawWorld(model, scenario.seed, world, sampler)));
+  return withResults(state, { ...results, world: { key, number: world, outcome } });
+}
+
+/** Of the case in front, where a tab tells how it pays. */
+function withAccounts<S extends ReadState>(state: S): S {
+  const { loaded, results, tab, isMonthOpen } = state;
+  if (tab !== 'creditors' && !(tab === 'months' && isMonthOpen)) return state;
+  const { result, settings, world } = viewed(state);
+  if (result === null || results.accounts?.of === result) return state;
+  const { model, scenario, sampler } = loaded;
+  const drawn = world === null ? null : drawWorld(model, scenario.seed, world, sampler);
+  return withResults(state, { ...results, accounts: { of: result, accounts: askAccounts(model, settings, drawn) } });
+}
+
+/** All levers' effects take one more program, which the first frame does not wait for. */
+function withSteps<S extends ReadState>(state: S): S {
+  const { loaded, results, isFirstFrame } = state;
+  const { settings, outcome } = standing(state);
+  if (isFirstFrame || outcome.result === null || results.steps?.of === outcome.result) return state;
+  const effects = effectsOf(loaded, settings, outcome.result.measures);
+  return withResults(state, { ...results, steps: { of: outcome.result, effects } });
+}

@@ -1,0 +1,7 @@
+import { isRead, type State } from './state.ts';
+
+/** Whether something lies over the table; where no file was read, what is wrong with it always does. */
+export const isCovered = (state: State): boolean => state.overlay !== null || state.prompt !== null || !isRead(state);
+
+/** Whether the month pointed at is open and in front. */
+export const isMonthShown = ({ isMonthOpen, tab }: State): boolean => isMonthOpen && tab === 'months';

@@ -1,0 +1,109 @@
+/** What the engine has answered about the reading in front: values, kept beside what the user chose. Nothing here asks it anything. */
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { Case, Endings } from '../engine/answers.ts';
+import type { Accounts } from '../report/payment-order.ts';
+import type { Settings } from '../scenario/override.ts';
+import type { StepEffect } from './step-effect.ts';
+
+/** What the user chose on top of the file. */
+export interface Choice {
+  /** A name in the scenario's `plans`; null for none. */
+  readonly plan: string | null;
+  /** Levers set by hand, over the plan's and the file's own values. */
+  readonly changes: Settings;
+}
+
+/** Choices of one key set all levers alike. */
+export const choiceKey = ({ plan, changes }: Choice): string =>
+  JSON.stringify([
+    plan,
+    ...[...changes]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, { value, from, until }]) => [name, value, from, until]),
+  ]);
+
+export const isSameChoice = (a: Choice, b: Choice): boolean => a === b || choiceKey(a) === choiceKey(b);
+
+/** What a setting of the levers leads to: a result, or why there is none. */
+export type Outcome =
+  | { readonly result: Case; readonly faults: readonly [] }
+  | { readonly result: null; readonly faults: readonly Diagnostic[] };
+
+/** The settings of all levers under a choice, and the base case that they lead to. */
+export interface Standing {
+  readonly settings: Settings;
+  readonly outcome: Outcome;
+}
+
+/** What many worlds came to, or why they came to nothing; and the choice that was asked about. */
+export type Odds = { readonly choice: Choice } & (
+  | { readonly worlds: Endings }
+  | { readonly worlds: null; readonly faults: readonly Diagnostic[]; readonly failed?: string | undefined }
+);
+
+/** By lever the share of worlds that live to the end where it is a step further; null where they cannot be simulated. */
+export interface StepOdds {
+  readonly choice: Choice;
+  readonly alive: ReadonlyMap<string, number | null>;
+}
+
+/** All answers are about one reading of the file: with the next one there are none. */
+export interface Results {
+  /** Base cases by the key of their choice, the oldest first. */
+  readonly standings: ReadonlyMap<string, Standing>;
+  /** The world that is looked at. */
+  readonly world: { readonly key: string; readonly number: number; readonly outcome: Outcome } | null;
+  /** What explains the payments of one case. */
+  readonly accounts: { readonly of: Case; readonly accounts: Accounts } | null;
+  /** By lever, what its next step up would do to one base case. */
+  readonly steps: { readonly of: Case; readonly effects: ReadonlyMap<string, StepEffect> } | null;
+  /** The last answer about the odds, of this setting of the levers or a former one. */
+  readonly odds: Odds | null;
+  /** Share of worlds that live to the end with the file's own settings, once it is known. */
+  readonly filedAlive: number | null;
+  /** Share of worlds that live to the end with each plan, null for none, as far as it is known; null where there are no odds. */
+  readonly planAlive: ReadonlyMap<string | null, number | null>;
+  /** What came of the levers each a step further, for the choice that was asked about. */
+  readonly stepOdds: StepOdds | null;
+}
+
+export const NO_RESULTS: Results = {
+  standings: new Map(),
+  world: null,
+  accounts: null,
+  steps: null,
+  odds: null,
+  filedAlive: null,
+  planAlive: new Map(),
+  stepOdds: null,
+};
+
+/** Base cases that are kept: those on the screen and what undo goes back to; older ones are simulated again. */
+const MOST_KEPT = 100;
+
+/** With the base cases of all these choices: those that are not there yet are asked for. The oldest that are not among them go. */
+export function withStandings(results: Results, wanted: readonly Choice[], ask: (choice: Choice) => Standing): Results {
+  const keys = wanted.map(choiceKey);
+  if (keys.every((key) => results.standings.has(key))) return results;
+  const standings = new Map(results.standings);
+  for (const [i, key] of keys.entries()) if (!standings.has(key)) standings.set(key, ask(wanted[i]!));
+  const needed = new Set(keys);
+  for (const key of results.standings.keys()) {
+    if (standings.size <= MOST_KEPT) break;
+    if (!needed.has(key)) standings.delete(key);
+  }
+  return { ...results, standings };
+}
+
+/** With odds of the choice in hand: of the file's own one, too, where it is that, and of its plan where nothing is changed by hand. */
+export function withOdds(results: Results, odds: Odds, isFiled: boolean): Results {
+  const filedAlive = isFiled && odds.worlds !== null ? odds.worlds.survival.at(-1)! : results.filedAlive;
+  return withPlanOdds({ ...results, odds, filedAlive }, odds);
+}
+
+/** Keeps how many worlds live with a plan that nothing was changed in. */
+export function withPlanOdds(results: Results, { choice, worlds }: Odds): Results {
+  if (choice.changes.size > 0) return results;
+  const planAlive = new Map(results.planAlive).set(choice.plan, worlds?.survival.at(-1) ?? null);
+  return { ...results, planAlive };
+}
