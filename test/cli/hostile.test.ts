@@ -5,9 +5,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rowText, rowWidth } from '../../src/chart/cells.ts';
 import { jsonText } from '../../src/diagnostic/escape.ts';
+import { isRead } from '../../src/tui/state.ts';
 import { panels } from '../../src/tui/view/panels.ts';
 import { greeting, spoken } from '../../src/tui/view/speech.ts';
-import { answered, opened, press } from '../tui/specimen.ts';
+import { answered, begun, pressed } from '../tui/specimen.ts';
 import { runCli } from './captured.ts';
 
 /** By Unicode's own properties, not by the ranges of the source: controls, separators, halves of pairs, what turns and what hides. */
@@ -230,9 +231,9 @@ describe('on the screen, and said', () => {
         fc.constantFrom(() => '', ...BROKEN),
         (text, broken) => {
           const content = scenarioOf(text, broken(text));
-          const first = opened(content, { columns: 100, rows: 30 });
+          const first = begun(content, { columns: 100, rows: 30 });
           for (const keys of WAYS) {
-            const state = press(first.loaded === null ? first : answered(first), ...keys);
+            const state = pressed(isRead(first) ? answered(first) : first, ...keys);
             for (const { box, rows } of panels(state))
               for (const row of rows) {
                 expectSeen([text, ...keys], rowText(row));

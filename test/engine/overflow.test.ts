@@ -24,10 +24,13 @@ const GROWS = 'amounts grow beyond what a number can hold: ';
 describe('an overflow blames what is largest, in its month', () => {
   test.each([
     ['cash: 5\nrevenue: {a: 1, b: 1e308 * 1, c: 0.9e308}', `«1e308 * 1» ${GROWS}revenue.b is 1e+308, in 2024-01`],
-    ['cash: 5\ncosts: {a: 1.5e308 * (t > 1), b: 1e306}', `«1.5e308 * (t > 1)» ${GROWS}costs.a is 1.5e+308, in 2024-03`],
+    [
+      'cash: 5\ncosts: {a: 1.5e308 * (t > 1), b: 1e306}\ncreditors: {others: {pay: 100%}}',
+      `«1.5e308 * (t > 1)» ${GROWS}costs.a is 1.5e+308, in 2024-03`,
+    ],
     ['cash: 1.7e308\nassets: 1.7e308\nrevenue: {a: 9}', `«1.7e308» ${GROWS}cash is 1.7e+308, in 2024-01`],
     [
-      'cash: 5\ncosts: {a: {amount: 1e300, to: bank}}\ncreditors: {bank: {late_fee: 90000000}}',
+      'cash: 5\ncosts: {a: {amount: 1e300, to: bank}}\ncreditors: {bank: {late_fee: 90000000, pay: 100%}}',
       `«bank» ${GROWS}what creditors.bank is owed is 9e+307, in 2024-02`,
     ],
     [

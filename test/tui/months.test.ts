@@ -135,10 +135,12 @@ describe('the columns of months and creditors', () => {
   test('limits, patience and ages are told where the file sets them', () => {
     const text = SPECIMEN.replace('pay: 1 - defer,', 'pay: 1 - defer, limit: 100k, patience: 3, then: petition,');
     const creditors = press(opened(text, { columns: 250, rows: 70 }), '2', '.', '.', '.');
-    // Nothing is unpaid of January; of February and March half is, with a fee.
+    // Nothing is unpaid of January; of February and March half is, with a fee. The oldest is settled first: it is a month past due.
     expect(screenText(creditors)).toMatch(/By Mar 2024 +Arrears +Acts in +Limit left/);
-    expect(screenText(creditors)).toMatch(/The cloud +30.1k +2 mo +69.9k +60.2k +30.1k/);
-    const last = press(creditors, 'esc');
+    expect(screenText(creditors)).toMatch(/The cloud +30.1k +3 mo +69.9k +60.2k +30.1k/);
+    // Who tolerates nothing past due ends it with the first bill that is.
+    const hard = text.replace('patience: 3', 'patience: 0');
+    const last = press(opened(hard, { columns: 250, rows: 70 }), '2');
     expect(screenText(last)).toMatch(/✗ The cloud +\S+ +ends it/);
     expect(screenText(last)).toMatch(/✗ ends it \w{3} 2024: The cloud petitions/);
   });
