@@ -16,19 +16,23 @@ import {
   valueInCase,
 } from './measure.ts';
 
-/** What a check's measure came to; or its months lie outside the horizon, or half of the worlds had failed before them. */
-export type Found = MeasureValue | 'outside' | 'failed';
+/**
+ * What a check's measure came to; or its months lie outside the horizon, or half of the worlds had failed before them.
+ */
+export type CheckFound = MeasureValue | 'outside' | 'failed';
 
 export interface CheckResult {
   readonly check: Expectation;
   /** How its worlds were drawn; null for the base case. */
   readonly sampler: SamplerName | null;
-  readonly found: Found;
+  readonly found: CheckFound;
   /** Null where nobody can tell: its months lie outside the horizon. */
   readonly holds: boolean | null;
 }
 
-/** The runs of many worlds that a scenario's checks ask for: those that ask for as many worlds are held to the same run. */
+/**
+ * The runs of many worlds that a scenario's checks ask for: those that ask for as many worlds are held to the same run.
+ */
 export function worldsAsked(
   { checks }: Scenario,
   seed: number,
@@ -47,8 +51,8 @@ export function worldsAsked(
 export type AskNumbers = (worlds: number, numbers: readonly NumberWanted[]) => Numbers;
 
 /**
- * Holds a scenario to its own checks: the base case, or as many worlds as a check asks for, of the runs that `worldsAsked` gives. What is
- * the least, the most or the mean of some months is asked for apart.
+ * Holds a scenario to its own checks: the base case, or as many worlds as a check asks for, of the runs that
+ * `worldsAsked` gives. What is the least, the most or the mean of some months is asked for apart.
  */
 export function runChecks(
   scenario: Scenario,
@@ -67,8 +71,8 @@ export function runChecks(
 }
 
 /**
- * Over worlds: the share that survive or are default alive, the mean of months alive; else the median, or the mean of a flow over several
- * months.
+ * Over worlds: the share that survive or are default alive, the mean of months alive; else the median, or the mean of a
+ * flow over several months.
  */
 function overMany(
   scenario: Scenario,
@@ -101,8 +105,8 @@ function median(scenario: Scenario, check: Expectation, ask: AskNumbers): Measur
 }
 
 /**
- * Whether a number, or a month by the calendar, is within the bounds. What does not occur is later than any month, and more than any
- * number: a company that never runs out of cash keeps every promise of runway.
+ * Whether a number, or a month by the calendar, is within the bounds. What does not occur is later than any month, and
+ * more than any number: a company that never runs out of cash keeps every promise of runway.
  */
 export function isWithin({ atLeast, atMost }: Pick<Expectation, 'atLeast' | 'atMost'>, value: number): boolean {
   const number = (bound: Bound): number => bound.number ?? bound.month!;

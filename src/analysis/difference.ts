@@ -6,7 +6,10 @@ import type { MeasureValue } from './measure.ts';
 export type News = 'better' | 'worse' | 'same' | null;
 
 export interface Difference {
-  /** The value less the other: an amount, a share, or months. Null where either does not occur, or where they cannot be compared. */
+  /**
+   * The value less the other: an amount, a share, or months. Null where either does not occur, or where they cannot be
+   * compared.
+   */
   readonly by: number | null;
   readonly news: News;
 }

@@ -37,7 +37,9 @@ export interface GridVariant {
   readonly settings: Settings;
 }
 
-/** Every combination of some values of some levers. They are counted before one of them is made, and made one by one. */
+/**
+ * Every combination of some values of some levers. They are counted before one of them is made, and made one by one.
+ */
 export interface Grid {
   readonly count: number;
   /** Those from number `first` on, from 0: the last lever varies fastest. */
@@ -45,8 +47,8 @@ export interface Grid {
 }
 
 /**
- * The values that grids give to levers: `layoffs=0%:60%:10%,raise=0,20M`. A range is low:high:step, both ends included; a value or range may
- * end in @MONTH or @FIRST..LAST. Levers that are not named are set as in `base`. Throws Faults.
+ * The values that grids give to levers: `layoffs=0%:60%:10%,raise=0,20M`. A range is low:high:step, both ends included;
+ * a value or range may end in @MONTH or @FIRST..LAST. Levers that are not named are set as in `base`. Throws Faults.
  */
 export function readGrid(scenario: Scenario, base: Settings, grids: readonly Source[]): Grid {
   const faulty = new Faulty();

@@ -1,6 +1,7 @@
 /**
- * The register of figures: how each measure of the vocabulary is read, from a case, from the summary of many worlds, and from the numbers
- * of each world. A measure is added by its entry in `scenario/measure-names.ts` and, where it is of the world as a whole, one here.
+ * The register of figures: how each measure of the vocabulary is read, from a case, from the summary of many worlds,
+ * and from the numbers of each world. A measure is added by its entry in `scenario/measure-names.ts` and, where it is
+ * of the world as a whole, one here.
  */
 import {
   type Case,
@@ -28,7 +29,10 @@ type Typical = 'p50' | 'mean';
 /** What of many worlds the measures of the world as a whole are read from. */
 type Summed = Pick<Worlds, 'measures' | 'survival'>;
 
-/** How a measure of the world as a whole is read. Months are t, lengths of time months; `t` is the month asked for, else the last. */
+/**
+ * How a measure of the world as a whole is read. Months are t, lengths of time months; `t` is the month asked for, else
+ * the last.
+ */
 interface Reading {
   /** In one world; null where it does not occur. */
   readonly inCase: (measures: Measures, t: number) => number | null;
@@ -148,7 +152,10 @@ export function wholeValue({ start, months }: Span, measures: Measures, name: Wo
 export const overWorlds = (name: WorldName, worlds: Summed, t: number): OverWorlds =>
   READINGS[name].overWorlds(worlds, t);
 
-/** What stands for all worlds: a share of them, a mean or a median; null where it does not occur in so many. Months as t. */
+/**
+ * What stands for all worlds: a share of them, a mean or a median; null where it does not occur in so many. Months as
+ * t.
+ */
 export function typicalOverWorlds(name: WorldName, worlds: Summed, t: number): number | null {
   const found = overWorlds(name, worlds, t);
   if (typeof found === 'number') return found;
@@ -167,7 +174,10 @@ export function asksOutside(scenario: Span, figure: FigureAsked): boolean {
   return isByMonth(figure) && (first < 0 || last >= scenario.months);
 }
 
-/** Whether the months that a figure asks for tell what it is: all but those of the world as a whole, of which survival is by month. */
+/**
+ * Whether the months that a figure asks for tell what it is: all but those of the world as a whole, of which survival
+ * is by month.
+ */
 const isByMonth = ({ measure, of }: FigureAsked): boolean =>
   wholeOf({ measure, of }) === null || measure === 'survival';
 
@@ -187,7 +197,10 @@ function windowOf(scenario: Span, figure: FigureAsked, series: string): Window {
   return { series, over: figure.over === 'plain' ? plain : figure.over, from, to };
 }
 
-/** The value of a figure of which the months are within the horizon, in one case. After a failure flows are 0 and balances repeat. */
+/**
+ * The value of a figure of which the months are within the horizon, in one case. After a failure flows are 0 and
+ * balances repeat.
+ */
 export function valueInCase(scenario: Scenario, result: Case, figure: FigureAsked): MeasureValue {
   const { first, last } = monthsOf(scenario, figure);
   const whole = wholeOf(figure);
@@ -237,8 +250,9 @@ export function numbersOf(scenario: Span, figure: FigureAsked): readonly NumberW
 }
 
 /**
- * A figure in each world, from the numbers that `numbersOf` names, which are the `at`-th and those after it: months by the calendar, infinite
- * where it does not occur. A world that failed before the last month of a measure by month is infinite too, on the side that is worse.
+ * A figure in each world, from the numbers that `numbersOf` names, which are the `at`-th and those after it: months by
+ * the calendar, infinite where it does not occur. A world that failed before the last month of a measure by month is
+ * infinite too, on the side that is worse.
  */
 export function inEachWorld(scenario: Scenario, figure: FigureAsked, numbers: Numbers, at = 0): Float64Array {
   const columns = numbersOf(scenario, figure).map((_, k) => numbers.of(at + k));

@@ -1,7 +1,8 @@
 /**
- * Variants compared world by world. Variants of one file meet the same worlds: of each world it is known what it comes to in both, and how far
- * a difference may be off follows from the differences alone. The worlds of two files are not the same futures, but pairs still: they are drawn
- * under the same numbers, so that what they have in common is counted in as well.
+ * Variants compared world by world. Variants of one file meet the same worlds: of each world it is known what it comes
+ * to in both, and how far a difference may be off follows from the differences alone. The worlds of two files are not
+ * the same futures, but pairs still: they are drawn under the same numbers, so that what they have in common is counted
+ * in as well.
  */
 import type { MonthSpread, SamplerName, Spread } from '../engine/answers.ts';
 import { MEASURE_NUMBERS, type Model, type Numbers, spreadOf, summaryOf, type WorldsSummary } from '../engine/ask.ts';
@@ -27,7 +28,9 @@ export interface Side {
   of(name: MeasureNumber): Float64Array;
 }
 
-/** Sums up the worlds of a variant, `numbers` being those of `PAIRED_NUMBERS`; `first` is the number of the first world. */
+/**
+ * Sums up the worlds of a variant, `numbers` being those of `PAIRED_NUMBERS`; `first` is the number of the first world.
+ */
 export function sideOf(
   model: Model,
   settings: Settings,
@@ -67,7 +70,9 @@ export const PAIRED_SHARES = Object.keys(SHARES) as (keyof typeof SHARES)[];
 export const PAIRED_MEANS = Object.keys(NUMBERS) as PairedNumber[];
 export const PAIRED_MONTHS = Object.keys(MONTHS) as PairedMonth[];
 
-/** Shares of worlds in which the company fails later than in the baseline, in the same month or in neither, and earlier. */
+/**
+ * Shares of worlds in which the company fails later than in the baseline, in the same month or in neither, and earlier.
+ */
 export interface Fates {
   readonly helps: number;
   readonly same: number;
@@ -78,7 +83,10 @@ export interface Fates {
 export interface WorldsDelta {
   /** Differences of shares, from -1 to 1. */
   readonly shares: Readonly<Record<keyof typeof SHARES, PairedMean>>;
-  /** Means of the differences. Null where a number does not occur in every world of both, and where money is of two currencies. */
+  /**
+   * Means of the differences. Null where a number does not occur in every world of both, and where money is of two
+   * currencies.
+   */
   readonly means: Readonly<Record<PairedNumber, PairedMean | null>>;
   /** Months from median to median by the calendar, null where either is never. */
   readonly months: Readonly<Record<PairedMonth, number | null>>;
@@ -86,7 +94,10 @@ export interface WorldsDelta {
   readonly fates: Fates | null;
 }
 
-/** The difference from a baseline of as many worlds, with 95% intervals; without them where worlds are not drawn independently. */
+/**
+ * The difference from a baseline of as many worlds, with 95% intervals; without them where worlds are not drawn
+ * independently.
+ */
 export function worldsDelta(side: Side, baseline: Side): WorldsDelta {
   const isSameFile = side.model === baseline.model;
   const isSame = isSameFile && areEqual(side.settings, baseline.settings);
@@ -117,7 +128,10 @@ function areEqual(a: Settings, b: Settings): boolean {
   });
 }
 
-/** Of flags, 1 or 0 a world. What cannot differ has no interval to speak of; what did not differ in any of these worlds has. */
+/**
+ * Of flags, 1 or 0 a world. What cannot differ has no interval to speak of; what did not differ in any of these worlds
+ * has.
+ */
 function shareDelta(flags: Float64Array, base: Float64Array, isSame: boolean): PairedMean {
   let gained = 0;
   let lost = 0;

@@ -16,7 +16,10 @@ export const CONFIDENCE = 0.8;
 export const isOfShare = (scenario: Scenario, target: Target): boolean =>
   target.of === null && measureOf(scenario, target).unit === 'share';
 
-/** Whether one case meets the target. One that failed before the months of the target counts as worse than any that lives. */
+/**
+ * Whether one case meets the target. One that failed before the months of the target counts as worse than any that
+ * lives.
+ */
 export function holdsInCase(scenario: Scenario, result: Case, target: Target): boolean {
   const isDead = hasFailedBefore(scenario, result, target);
   return isWithin(target, isDead ? worstOf(scenario, target) : rankOf(valueInCase(scenario, result, target)));

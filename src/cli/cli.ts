@@ -67,8 +67,8 @@ const COMMANDS: readonly CommandEntry[] = [
         .default('table'),
     ],
     action: (io) => async (file: string, options: ScenarioOptions) => {
-      const { run } = await import('./commands/run.ts');
-      return run(io, file, options);
+      const { runCommand } = await import('./commands/run.ts');
+      return runCommand(io, file, options);
     },
   },
   {

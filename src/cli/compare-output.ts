@@ -36,7 +36,7 @@ export async function printVariants<V extends Compared>(
 }
 
 /** `Stopped: 3 of 12 variants.` */
-export const stoppedWords = (done: number, asked: number): string =>
+export const stoppedNote = (done: number, asked: number): string =>
   `Stopped: ${grouped(done)} of ${grouped(asked)} ${asked === 1 ? 'variant' : 'variants'}.`;
 
 /** A table takes its widths from all of its rows. */

@@ -19,7 +19,7 @@ export interface ScenarioOptions {
 }
 
 /** A scenario with what the command line sets on top of it. */
-export interface Loaded {
+export interface LoadedRun {
   readonly scenario: Scenario;
   /** Plan first, then --set. */
   readonly settings: ReadonlyMap<string, Setting>;
@@ -35,7 +35,7 @@ export const LAST_WORLD = 2 ** 32 - 1;
 const argument = (name: string, text: string): Source => ({ name, text });
 
 /** Reads a scenario under the options. Throws Faults with all that is wrong in the file and in the options. */
-export function load(source: Source, options: ScenarioOptions): Loaded {
+export function load(source: Source, options: ScenarioOptions): LoadedRun {
   const { scenario, diagnostics, idle: _, ...rest } = tryLoad(source, options);
   if (scenario === null) throw new Faults(diagnostics);
   return { scenario, ...rest };
@@ -56,7 +56,7 @@ export function tryLoad(source: Source, options: ScenarioOptions) {
 
 function readUnder(source: Source, options: ScenarioOptions) {
   const faults: Diagnostic[] = [];
-  const months = options.months === undefined ? null : readWhole('--months', options.months, 1, MAX_MONTHS, faults);
+  const months = options.months === undefined ? null : readFully('--months', options.months, 1, MAX_MONTHS, faults);
   const { scenario, diagnostics, draft, idle } = readScenario(source, {
     plan: options.plan === undefined ? null : argument('--plan', options.plan),
     assume: (options.assume ?? []).map((text) => argument('--assume', text)),
@@ -76,7 +76,7 @@ function readUnder(source: Source, options: ScenarioOptions) {
     }
   }
   const seed =
-    options.seed === undefined ? null : readWhole('--seed', options.seed, 0, Number.MAX_SAFE_INTEGER, faults);
+    options.seed === undefined ? null : readFully('--seed', options.seed, 0, Number.MAX_SAFE_INTEGER, faults);
   const sampler = readSampler(options.sampler ?? SAMPLERS[0], faults);
   if (scenario === null || faults.length > 0) return { scenario: null, diagnostics: faults, settings, sampler, idle };
   const overridden = { ...scenario.overridden, set: (options.set ?? []).map((text) => text.trim()) };
@@ -95,7 +95,7 @@ function readSampler(text: string, faults: Diagnostic[]): SamplerName {
 }
 
 /** A whole number of the command line; null with a fault where it is none, or out of range. */
-export function readWhole(
+export function readFully(
   option: string,
   text: string,
   low: number,

@@ -1,6 +1,7 @@
 /**
- * Loads a bundled program of the folder that this file is bundled into, with the code that V8 made of it when it was built: nothing
- * has to be compiled again. A cache that is missing, damaged, or of another Node, machine or source only costs time: it is not used.
+ * Loads a bundled program of the folder that this file is bundled into, with the code that V8 made of it when it was
+ * built: nothing has to be compiled again. A cache that is missing, damaged, or of another Node, machine or source only
+ * costs time: it is not used.
  */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -41,8 +42,9 @@ const LABEL = 124;
 const CHECKSUM = 4;
 
 /**
- * The cache as it goes to disk: V8's data, whole words of it, a label and a checksum. The label says which Node made the data, `maker`,
- * of which source: V8 itself takes data of the same flags and the same length of source, and runs it.
+ * The cache as it goes to disk: V8's data, whole words of it, a label and a checksum. The label says which Node made
+ * the data, `maker`, of which source: V8 itself takes data of the same flags and the same length of source, and runs
+ * it.
  */
 export function sealCache(data: Buffer, source: Buffer, maker: string = thisNode()): Buffer {
   const sealed = Buffer.alloc(Math.ceil(data.length / 4) * 4 + LABEL + CHECKSUM);
@@ -54,7 +56,9 @@ export function sealCache(data: Buffer, source: Buffer, maker: string = thisNode
   return sealed;
 }
 
-/** V8's data; null where the file is missing, of another Node or source, or damaged: V8 itself would run damaged data. */
+/**
+ * V8's data; null where the file is missing, of another Node or source, or damaged: V8 itself would run damaged data.
+ */
 function readCache(file: string, source: Buffer): Buffer | null {
   try {
     const sealed = readFileSync(file);
@@ -73,8 +77,8 @@ function readCache(file: string, source: Buffer): Buffer | null {
 const labelOf = (maker: string, source: Buffer): string => `${maker} ${checksum(source)} `;
 
 /**
- * The Node that runs this. Releases of one V8 version differ in what V8 builds into itself, and so do two builds of one release,
- * which the size of the executable in bytes tells apart.
+ * The Node that runs this. Releases of one V8 version differ in what V8 builds into itself, and so do two builds of one
+ * release, which the size of the executable in bytes tells apart.
  */
 function thisNode(): string {
   return `${process.version} ${process.platform} ${process.arch} ${statSync(process.execPath).size}`;

@@ -27,8 +27,8 @@ export interface VariantNumbers<V extends Variant> {
 const LOOK_UP_MS = 50;
 
 /**
- * Runs the variants of several scenarios, set by set, and gives the numbers of one after the other: little work on this thread, much by a crew,
- * with a progress bar. Both give the same. An interrupt ends it with what is done.
+ * Runs the variants of several scenarios, set by set, and gives the numbers of one after the other: little work on this
+ * thread, much by a crew, with a progress bar. Both give the same. An interrupt ends it with what is done.
  */
 export class VariantRun<V extends Variant> {
   /** Worlds of each variant. */

@@ -23,9 +23,10 @@ export interface ManyWorlds {
 }
 
 /**
- * Simulates worlds: few on this thread, many by a crew of threads, with a progress bar. Both give the same. Where the crew fails this thread
- * does it, and standard error tells. Fewer worlds than were asked for where the run was interrupted, null where none was done. Throws Faults,
- * and names the world, and an error of which `isOutOfMemory` holds.
+ * Simulates worlds: few on this thread, many by a crew of threads, with a progress bar. Both give the same. Where the
+ * crew fails this thread does it, and standard error tells. Fewer worlds than were asked for where the run was
+ * interrupted, null where none was done. Throws Faults, and names the world, and an error of which `isOutOfMemory`
+ * holds.
  */
 export async function simulateMany(io: Io, asked: ManyWorlds, { sketch, stops }: Manner): Promise<Worlds | null> {
   const { settings, ...rest } = asked;
@@ -44,7 +45,8 @@ export async function simulateMany(io: Io, asked: ManyWorlds, { sketch, stops }:
     }
   } catch (error) {
     if (error instanceof Faults) throw error;
-    // Threads that could not be started, had no room or ended. What is left of them waits for the others, and has no use.
+    // Threads that could not be started, had no room or ended. What is left of them waits for the others, and has no
+    // use.
     await crew.close();
     io.stderr.write(aloneWords(error));
     return simulateAlone(question);

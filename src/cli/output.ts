@@ -17,8 +17,9 @@ const STANDARD_OUTPUT = 1;
 const STANDARD_ERROR = 2;
 
 /**
- * Standard output. A reader that has seen enough, such as `head`, closes the pipe: what follows is then written nowhere, and the work goes
- * on to its exit status. Throws UnwrittenError where it cannot be written for any other reason.
+ * Standard output. A reader that has seen enough, such as `head`, closes the pipe: what follows is then written
+ * nowhere, and the work goes on to its exit status. Throws UnwrittenError where it cannot be written for any other
+ * reason.
  */
 export const standardOutput = (): Output =>
   output(STANDARD_OUTPUT, (error) => {
@@ -28,7 +29,9 @@ export const standardOutput = (): Output =>
 /** Standard error. Where it cannot be written there is nobody left to be told. */
 export const standardError = (): Output => output(STANDARD_ERROR, () => {});
 
-/** Node's own streams are opened for a terminal alone: to load them takes Node longer than most of what is done here. */
+/**
+ * Node's own streams are opened for a terminal alone: to load them takes Node longer than most of what is done here.
+ */
 function output(file: 1 | 2, fail: (error: NodeJS.ErrnoException) => void): Output {
   const stream = (): WriteStream => (file === STANDARD_OUTPUT ? process.stdout : process.stderr);
   let isTerminal: boolean | undefined;

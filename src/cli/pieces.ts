@@ -5,8 +5,8 @@ const HELD_BACK = 2 ** 20;
 const AT_ONCE = 2 ** 16;
 
 /**
- * A long text, written piece by piece. Its beginning is held back: where a fault is found soon, or in a text that is short, nothing of it has
- * been written.
+ * A long text, written piece by piece. Its beginning is held back: where a fault is found soon, or in a text that is
+ * short, nothing of it has been written.
  */
 export class Pieces {
   private readonly held: string[] = [];

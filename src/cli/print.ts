@@ -14,6 +14,9 @@ const MAX_WIDTH = 250;
 /** How what is for people is printed: on a terminal, or as Markdown. */
 export type PageFormat = 'table' | 'md';
 
+/** How a run is printed: for people, a record a month, or as one JSON object. */
+export type RunFormat = PageFormat | 'csv' | 'ndjson' | 'json';
+
 export const isForPeople = (format: string): format is PageFormat => format === 'table' || format === 'md';
 
 /** A page for people. */

@@ -11,8 +11,8 @@ const MARGIN = 4;
 const DEFAULT_WIDTH = 80;
 
 /**
- * Shows on standard error, where that is a terminal, how far a run is, until the function that is given back is called; then nothing of it
- * is left. `share` is of the worlds or variants that are done, from 0 to 1.
+ * Shows on standard error, where that is a terminal, how far a run is, until the function that is given back is called;
+ * then nothing of it is left. `share` is of the worlds or variants that are done, from 0 to 1.
  */
 export function showProgress(
   io: Io,

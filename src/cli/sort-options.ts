@@ -2,7 +2,7 @@ import { Best } from '../analysis/best.ts';
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { didYouMean } from '../diagnostic/nearest.ts';
 import { isSortName, SORT_NAMES, type SortName, sortMeasure } from '../report/sorting.ts';
-import { readWhole } from './load.ts';
+import { readFully } from './load.ts';
 
 /** Variants that are sorted in memory. */
 const MOST_SORTED = 100_000;
@@ -20,7 +20,7 @@ export interface Sorting {
 
 /** What --sort and --top say; null where nothing is sorted. Faults go to `faults`. */
 export function readSorting({ sort, top }: SortOptions, faults: Diagnostic[]): Sorting | null {
-  const most = top === undefined ? null : readWhole('--top', top, 1, MOST_SORTED, faults);
+  const most = top === undefined ? null : readFully('--top', top, 1, MOST_SORTED, faults);
   if (sort === undefined) {
     if (top !== undefined) fault('--top', top, 'it keeps the best, and --sort does not say by what', BY, faults);
     return null;
@@ -60,7 +60,10 @@ function fault(
   faults.push({ severity: 'error', code, place, message, hint });
 }
 
-/** The first, which is the baseline, then the others, the best first; what does not occur is later than any month and more than any number. */
+/**
+ * The first, which is the baseline, then the others, the best first; what does not occur is later than any month and
+ * more than any number.
+ */
 export async function* sorted<V>(
   variants: AsyncIterable<V>,
   { by, top }: Sorting,

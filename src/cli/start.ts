@@ -1,4 +1,6 @@
-/** What `node dist/runway.js` does: the texts that never change at once, all else by the program that has what it takes. */
+/**
+ * What `node dist/runway.js` does: the texts that never change at once, all else by the program that has what it takes.
+ */
 import { COMMAND_NAMES } from './command-names.ts';
 import { EXIT, UnwrittenError } from './exit.ts';
 import { start } from './loader.ts';
@@ -26,7 +28,10 @@ interface Host {
   readonly WebAssembly?: { readonly Memory: new (limits: { initial: number }) => unknown };
 }
 
-/** What the layout of the screen, which is WebAssembly, does not find here; null where it finds all. It would not be brief about it. */
+/**
+ * What the layout of the screen, which is WebAssembly, does not find here; null where it finds all. It would not be
+ * brief about it.
+ */
 function lackOfScreen(): string | null {
   const { WebAssembly: wasm } = globalThis as Host;
   if (wasm === undefined) return 'which this Node does not have';

@@ -5,13 +5,16 @@ import type { Io } from './io.ts';
 import { showProgress } from './progress.ts';
 
 /**
- * Threads take about a tenth of a second to start. They are worth it from a third of a second of work on: so many months of series, of
- * which the simulation itself counts as eight.
+ * Threads take about a tenth of a second to start. They are worth it from a third of a second of work on: so many
+ * months of series, of which the simulation itself counts as eight.
  */
 const CREW_PAYS = 25e6;
 const SIMULATION = 8;
 
-/** A crew for so many months of worlds with so many series each; null where it does not pay, or there is no memory that threads can share. */
+/**
+ * A crew for so many months of worlds with so many series each; null where it does not pay, or there is no memory that
+ * threads can share.
+ */
 export function crewFor(months: number, series: number): ThreadCrew | null {
   if (months * (series + SIMULATION) < CREW_PAYS) return null;
   try {
@@ -35,7 +38,10 @@ export interface Watched {
   readonly stop: (() => void) | null;
 }
 
-/** Shows progress until `end` is called. The first interrupt stops the work; the next ends the program, as it does everywhere else. */
+/**
+ * Shows progress until `end` is called. The first interrupt stops the work; the next ends the program, as it does
+ * everywhere else.
+ */
 export function watch(io: Io, { count, of, share, stop }: Watched): { isStopping(): boolean; end(): void } {
   let isStopping = false;
   const onInterrupt = (): void => {

@@ -7,8 +7,8 @@ const MAX_WORLDS = 1_000_000;
 const MAX_SKETCHED = MOST_VALUES;
 
 /**
- * What `--worlds` says: `10000`, or a range of worlds, `5000..9999`; null with a fault where it is neither. `sketch` is whether the run is
- * sketched, null where it cannot be.
+ * What `--worlds` says: `10000`, or a range of worlds, `5000..9999`; null with a fault where it is neither. `sketch` is
+ * whether the run is sketched, null where it cannot be.
  */
 export function readRange(
   text: string,

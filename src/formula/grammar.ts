@@ -1,7 +1,7 @@
 /**
  * The grammar of formulas is math.js's: its parser decides precedence, chains and conditionals. It is given stand-ins
- * for the operands (`_0`, `_1`, … the tokens by number), so that numbers, suffixes, percent signs and texts are ours alone, and
- * plain records for its node classes, so that nothing of math.js but the parser is loaded.
+ * for the operands (`_0`, `_1`, … the tokens by number), so that numbers, suffixes, percent signs and texts are ours
+ * alone, and plain records for its node classes, so that nothing of math.js but the parser is loaded.
  */
 // @ts-expect-error: the declarations leave out what the number build exports
 import { createParse } from 'mathjs/number';

@@ -1,8 +1,8 @@
 import type { FormulaFault, Token } from './tokens.ts';
 
 /**
- * Deepest nesting of parentheses, prefixes, powers and conditionals that is parsed: math.js recurses some twenty calls for each,
- * and a stack is small in a thread.
+ * Deepest nesting of parentheses, prefixes, powers and conditionals that is parsed: math.js recurses some twenty calls
+ * for each, and a stack is small in a thread.
  */
 const MAX_NESTING = 100;
 

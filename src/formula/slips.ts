@@ -69,7 +69,7 @@ export const isUnit = (token: Token | undefined, before: Token | undefined): boo
   token?.kind === 'name' && before?.kind === 'number' && UNITS.some(([pattern]) => pattern.test(token.name));
 
 /** Whether there is a comma between two numbers. */
-export const isThousands = (tokens: readonly Token[], i: number): boolean => {
+export const isCommaBetweenNumbers = (tokens: readonly Token[], i: number): boolean => {
   const comma = tokens[i];
   return (
     comma?.kind === 'sign' && comma.sign === ',' && tokens[i - 1]?.kind === 'number' && tokens[i + 1]?.kind === 'number'
@@ -78,10 +78,10 @@ export const isThousands = (tokens: readonly Token[], i: number): boolean => {
 
 /** A comma outside of a function, or the commas of a number. */
 export function strayComma(tokens: readonly Token[], i: number): FormulaFault {
-  if (!isThousands(tokens, i))
+  if (!isCommaBetweenNumbers(tokens, i))
     return fault('formula-syntax', tokens[i]!.at, 'a comma stands only between the arguments of a function');
   let last = i + 1;
-  while (isThousands(tokens, last + 1)) last += 2;
+  while (isCommaBetweenNumbers(tokens, last + 1)) last += 2;
   const at = { start: tokens[i - 1]!.at.start, end: tokens[last]!.at.end };
   return fault('formula-syntax', at, 'a number has no commas', 'write 400000, 400_000 or 400k');
 }

@@ -66,8 +66,8 @@ function match(pattern: RegExp, text: string, from: number): RegExpExecArray | n
 }
 
 /**
- * Splits a formula into tokens; suffixes, percent and currency signs become part of their number. The sign of another currency than
- * `currency` (ISO 4217) is refused; null: any may stand.
+ * Splits a formula into tokens; suffixes, percent and currency signs become part of their number. The sign of another
+ * currency than `currency` (ISO 4217) is refused; null: any may stand.
  */
 export function tokenize(text: string, currency: string | null): { tokens: Token[]; faults: FormulaFault[] } {
   const tokens: Token[] = [];

@@ -20,7 +20,7 @@ export interface SentQuestion extends Omit<Question, 'scenario'> {
   readonly scenario: Scenario | null;
 }
 
-export type Answer =
+export type OddsReply =
   | { readonly id: number; readonly worlds: Endings }
   | { readonly id: number; readonly worlds: null; readonly faults: readonly Diagnostic[]; readonly failed?: string };
 
@@ -39,7 +39,7 @@ export function oddsThread(program: URL = THREAD) {
   let waiting: Question | null = null;
   /** The scenario that the thread has. */
   let sent: Scenario | null = null;
-  let tell: (answer: Answer) => void = () => {};
+  let tell: (answer: OddsReply) => void = () => {};
   const send = (): void => {
     if (waiting === null) return;
     const { scenario, ...rest } = waiting;
@@ -68,7 +68,7 @@ export function oddsThread(program: URL = THREAD) {
     begun.unref();
     begun.on('error', (error) => lose(begun, error));
     begun.on('exit', (code) => lose(begun, new Error(endOf(code))));
-    begun.on('message', (answer: Answer) => {
+    begun.on('message', (answer: OddsReply) => {
       asked = null;
       send();
       tell(answer);
@@ -80,7 +80,7 @@ export function oddsThread(program: URL = THREAD) {
       waiting = question;
       if (asked === null) send();
     },
-    onAnswer(listener: (answer: Answer) => void): void {
+    onAnswer(listener: (answer: OddsReply) => void): void {
       tell = listener;
     },
     close(): void {

@@ -2,14 +2,14 @@
 import { parentPort } from 'node:worker_threads';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { compile, Engine, type Model } from '../engine/ask.ts';
-import type { Answer, SentQuestion } from './odds-thread.ts';
+import type { OddsReply, SentQuestion } from './odds-thread.ts';
 
 /** Kept from question to question, and with it the draws: another setting of the levers meets the same worlds. */
 const engine = new Engine();
 /** That of the scenario that was sent last. */
 let model: Model | null = null;
 
-function answerTo({ scenario, id, settings, sampler, worlds: count, series }: SentQuestion): Answer {
+function answerTo({ scenario, id, settings, sampler, worlds: count, series }: SentQuestion): OddsReply {
   try {
     if (scenario !== null) model = compile(scenario);
     if (model === null) throw new Error('no scenario was sent');

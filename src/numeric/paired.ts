@@ -1,4 +1,7 @@
-/** Differences between two measurements of the same things: each is measured under the one condition and under the other. */
+/**
+ * Differences between two measurements of the same things: each is measured under the one condition and under the
+ * other.
+ */
 import { normalQuantile } from './normal.ts';
 import { sumOf } from './select.ts';
 
@@ -9,8 +12,9 @@ export interface PairedMean {
 }
 
 /**
- * The mean of `values[i] - base[i]` and the interval mean ± z standard errors of those differences, which is valid whether or not the two
- * go together, as long as the pairs are drawn independently. Throws a RangeError unless both have the same length, above 0.
+ * The mean of `values[i] - base[i]` and the interval mean ± z standard errors of those differences, which is valid
+ * whether or not the two go together, as long as the pairs are drawn independently. Throws a RangeError unless both
+ * have the same length, above 0.
  */
 export function pairedMean(values: Float64Array, base: Float64Array, confidence = 0.95): PairedMean {
   const n = values.length;
@@ -24,10 +28,11 @@ export function pairedMean(values: Float64Array, base: Float64Array, confidence 
 }
 
 /**
- * The interval of a difference between two shares of the same `total` things, of which `gained` count under the second condition alone and
- * `lost` under the first alone: the normal approximation after half a thing is added to each of the four cells. It is of use also where
- * nothing differs, and says then how much may have gone unseen. A. Agresti and Y. Min, Statistics in Medicine 24 (2005) 729–740, "Wald+2".
- * Throws a RangeError unless both counts are from 0 and their sum is at most the total, which is above 0.
+ * The interval of a difference between two shares of the same `total` things, of which `gained` count under the second
+ * condition alone and `lost` under the first alone: the normal approximation after half a thing is added to each of the
+ * four cells. It is of use also where nothing differs, and says then how much may have gone unseen. A. Agresti and Y.
+ * Min, Statistics in Medicine 24 (2005) 729–740, "Wald+2". Throws a RangeError unless both counts are from 0 and their
+ * sum is at most the total, which is above 0.
  */
 export function pairedShareInterval(
   gained: number,

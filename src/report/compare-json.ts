@@ -3,9 +3,9 @@ import { formatMonth } from '../formula/month.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { leversJson, measuresJson, pick } from './json.ts';
 import { overridesJson } from './overrides.ts';
-import { COMPARED, type Compared, deltaOf, type Variant } from './variant.ts';
+import { COMPARED, type Compared, type ComparedCase, deltaOf } from './variant.ts';
 import { causesJson, spreadJson, worldMeasuresJson } from './worlds-json.ts';
-import { survivalInterval, survivalOf, type WorldsVariant } from './worlds-variant.ts';
+import { livingShare, survivalInterval, type WorldsVariant } from './worlds-variant.ts';
 
 /** What the object of `compare --json` begins with, before its variants. */
 export function compareHead(
@@ -26,7 +26,7 @@ export function compareHead(
 }
 
 /** One of the variants of `compare --json`: the first is the baseline that each delta is from, its own included. */
-export function variantJson(variant: Variant, baseline: Variant): object {
+export function variantJson(variant: ComparedCase, baseline: ComparedCase): object {
   const delta = deltaOf(variant, baseline);
   return {
     ...comparedJson(variant),
@@ -47,7 +47,7 @@ export function worldsVariantJson(variant: WorldsVariant): object {
   const { worlds, delta, start } = variant;
   return {
     ...comparedJson(variant),
-    survival: survivalOf(variant),
+    survival: livingShare(variant),
     interval: survivalInterval(variant),
     measures: worldMeasuresJson(worlds, start),
     end: { cash: spreadJson(worlds.end.cash), owed: spreadJson(worlds.end.owed) },

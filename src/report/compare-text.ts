@@ -5,7 +5,7 @@ import { formatMonth } from '../formula/month.ts';
 import { newsRole } from './news.ts';
 import type { Cell, Column, Table } from './table.ts';
 import { cell } from './table.ts';
-import { type ComparedName, deltaOf, type Variant } from './variant.ts';
+import { type ComparedCase, type ComparedName, deltaOf } from './variant.ts';
 import { causeShort, nameOf } from './words.ts';
 
 const figure = (key: string, title: string): Column => ({ key, title, align: 'right' });
@@ -32,16 +32,18 @@ const COLUMNS: readonly Column[] = [
 /**
  * Variants side by side, each with its differences from the first in months and money.
  */
-export function compareTable(variants: readonly Variant[], ascii = false): Table {
+export function compareTable(variants: readonly ComparedCase[], ascii = false): Table {
   return {
     columns: COLUMNS,
-    rows: variants.map((variant, i) => row(variant, i === 0 ? null : deltaOf(variant, variants[0] as Variant), ascii)),
+    rows: variants.map((variant, i) =>
+      row(variant, i === 0 ? null : deltaOf(variant, variants[0] as ComparedCase), ascii),
+    ),
   };
 }
 
 type Differences = ReturnType<typeof deltaOf>;
 
-function row(variant: Variant, differences: Differences | null, ascii: boolean): Cell[] {
+function row(variant: ComparedCase, differences: Differences | null, ascii: boolean): Cell[] {
   const { measures, endCash, endOwed } = variant.result;
   const { failure, runway } = measures;
   const sum = (value: number): Cell => cell(money(value, variant.currency, ascii), value);
@@ -70,5 +72,5 @@ function row(variant: Variant, differences: Differences | null, ascii: boolean):
   ];
 }
 
-const monthCell = (variant: Variant, t: number, role: Role): Cell =>
+const monthCell = (variant: ComparedCase, t: number, role: Role): Cell =>
   cell(nameOf(variant.start, t), formatMonth(variant.start + t), role);

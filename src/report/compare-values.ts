@@ -1,7 +1,7 @@
 /** Variants as records of plain values, for CSV and NDJSON: a column for each lever, then one for each figure. */
 import { formatMonth, type Month } from '../formula/month.ts';
-import type { Value } from './csv.ts';
-import { COMPARED, type Compared, deltaOf, figureOf, type Variant } from './variant.ts';
+import type { RecordValue } from './csv.ts';
+import { COMPARED, type Compared, type ComparedCase, deltaOf, figureOf } from './variant.ts';
 
 /** Figures, each with how far it is from the first variant's beside it; what ends the company stands after when. */
 const KEYS: readonly string[] = COMPARED.flatMap((name) => [
@@ -10,9 +10,9 @@ const KEYS: readonly string[] = COMPARED.flatMap((name) => [
   ...(name === 'failure' ? ['cause'] : []),
 ]);
 
-function valuesOf(variant: Variant, baseline: Variant): Value[] {
+function valuesOf(variant: ComparedCase, baseline: ComparedCase): RecordValue[] {
   const delta = variant === baseline ? null : deltaOf(variant, baseline);
-  return COMPARED.flatMap((name): Value[] => [
+  return COMPARED.flatMap((name): RecordValue[] => [
     plainValue(figureOf(variant, name)),
     delta === null ? null : delta[name].by,
     ...(name === 'failure' ? [variant.result.measures.failure?.cause ?? null] : []),
@@ -20,17 +20,17 @@ function valuesOf(variant: Variant, baseline: Variant): Value[] {
 }
 
 /** A month as `YYYY-MM`; null where it does not occur. */
-const plainValue = (value: ReturnType<typeof figureOf>): Value =>
+const plainValue = (value: ReturnType<typeof figureOf>): RecordValue =>
   value === null ? null : 'number' in value ? value.number : formatMonth(value.month);
 
 /** The columns of records, and the values of a variant under them. */
 export interface Records<V> {
   readonly keys: readonly string[];
-  values(variant: V, baseline: V): Value[];
+  values(variant: V, baseline: V): RecordValue[];
 }
 
 /** Records of base cases: the levers are those of all files, in the order in which they first come. */
-export function caseRecords(levers: readonly string[]): Records<Variant> {
+export function caseRecords(levers: readonly string[]): Records<ComparedCase> {
   const { keys, values } = headRecords(levers, new Set(KEYS));
   return {
     keys: [...keys, ...KEYS],
@@ -39,13 +39,13 @@ export function caseRecords(levers: readonly string[]): Records<Variant> {
 }
 
 /**
- * What every record begins with: the variant, its file, plan and currency, and of each lever its value and the first month it is in force. A
- * lever that is called as another column is `lever_NAME`; what a file does not have is empty.
+ * What every record begins with: the variant, its file, plan and currency, and of each lever its value and the first
+ * month it is in force. A lever that is called as another column is `lever_NAME`; what a file does not have is empty.
  */
 export function headRecords(
   levers: readonly string[],
   taken: ReadonlySet<string>,
-): { readonly keys: readonly string[]; values(variant: Compared): Value[] } {
+): { readonly keys: readonly string[]; values(variant: Compared): RecordValue[] } {
   const own = ['variant', 'file', 'plan', 'currency'];
   const known = new Set([...own, ...taken, ...levers]);
   const keys = levers.flatMap((lever) => {
@@ -61,7 +61,7 @@ export function headRecords(
   return {
     keys: [...own, ...keys],
     values: ({ name, file, plan, currency, levers: settings }) => {
-      const values: Value[] = [name, file, plan, currency];
+      const values: RecordValue[] = [name, file, plan, currency];
       for (const lever of levers) {
         const setting = settings.get(lever);
         if (setting === undefined) values.push(null, null);

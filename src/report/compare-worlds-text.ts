@@ -7,7 +7,7 @@ import { odds } from './odds.ts';
 import { type Cell, type Column, cell, type Table } from './table.ts';
 import { currencyNotes } from './variant.ts';
 import { causeShort, nameOf } from './words.ts';
-import { survivalInterval, survivalOf, type WorldsVariant } from './worlds-variant.ts';
+import { livingShare, survivalInterval, type WorldsVariant } from './worlds-variant.ts';
 
 const figure = (key: string, title: string): Column => ({ key, title, align: 'right' });
 const joined = (key: string, title: string): Column => ({ key, title, align: 'right', joined: true });
@@ -47,7 +47,7 @@ function row(variant: WorldsVariant, isBaseline: boolean, ascii: boolean): Cell[
   };
   return [
     cell(plainText(variant.name), variant.name, isBaseline ? 'title' : 'plain'),
-    cell(odds(survivalOf(variant))),
+    cell(odds(livingShare(variant))),
     between(survivalInterval(variant), odds),
     ...differs(delta.shares.survival, signedPoints),
     ...(isBaseline || fates === null

@@ -7,7 +7,7 @@ import { caseRecords, type Records } from './compare-values.ts';
 import { worldsCompareTable, worldsNotes } from './compare-worlds-text.ts';
 import { notes, type Section } from './page.ts';
 import type { Table } from './table.ts';
-import { type Compared, currencyNotes, type Variant } from './variant.ts';
+import { type Compared, type ComparedCase, currencyNotes } from './variant.ts';
 import { worldsRecords } from './worlds-values.ts';
 import type { WorldsVariant } from './worlds-variant.ts';
 
@@ -23,7 +23,7 @@ const pageOf = (table: Table, said: readonly string[]): Section[] => [
   ...said.map((text) => notes({ text, role: 'muted' })),
 ];
 
-export const CASES: Comparison<Variant> = {
+export const CASES: Comparison<ComparedCase> = {
   page: (variants, glyphs) => pageOf(compareTable(variants, glyphs === 'ascii'), currencyNotes(variants)),
   records: caseRecords,
   json: variantJson,

@@ -2,7 +2,7 @@ import { visibleLines } from '../diagnostic/escape.ts';
 import type { Table } from './table.ts';
 
 /** What a field of a record holds; null: there is no value. */
-export type Value = string | number | null;
+export type RecordValue = string | number | null;
 
 /** The table's values as records, with a header of keys. */
 export function csv(table: Table): string {
@@ -11,11 +11,11 @@ export function csv(table: Table): string {
 }
 
 /**
- * One record by RFC 4180: it ends in CRLF, and a field is empty where there is no value. What steers a terminal or cannot be seen is
- * written out. A text that a spreadsheet would take for a formula has the apostrophe before it with which they mark text; numbers stay as
- * they are.
+ * One record by RFC 4180: it ends in CRLF, and a field is empty where there is no value. What steers a terminal or
+ * cannot be seen is written out. A text that a spreadsheet would take for a formula has the apostrophe before it with
+ * which they mark text; numbers stay as they are.
  */
-export const csvRecord = (values: readonly Value[]): string => `${values.map(field).join(',')}\r\n`;
+export const csvRecord = (values: readonly RecordValue[]): string => `${values.map(field).join(',')}\r\n`;
 
 /** How a formula begins, also in full-width letters (OWASP, CSV Injection). */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
@@ -23,7 +23,7 @@ const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
 /** Most texts: nothing in them is written in another way. */
 const PLAIN = /^\w[\w.:%/ =-]*$/;
 
-function field(value: Value): string {
+function field(value: RecordValue): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value + 0);
   if (PLAIN.test(value)) return value;

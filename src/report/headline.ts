@@ -15,7 +15,7 @@ import {
 } from './words.ts';
 
 /** One answer: what is asked, the answer in plain words, and whether it is good news. */
-export interface Answer {
+export interface HeadlineAnswer {
   readonly label: string;
   readonly text: string;
   readonly role: Role;
@@ -29,7 +29,7 @@ interface Told {
 }
 
 /** What a founder asks first, most urgent first. `isBase`: of the base case, which counts on what may not come. */
-export function headline(scenario: Scenario, result: Case, ascii = false, isBase = true): Answer[] {
+export function headline(scenario: Scenario, result: Case, ascii = false, isBase = true): HeadlineAnswer[] {
   const told = { scenario, result, sum: (value: number): string => money(value, scenario.currency, ascii) };
   return [
     firstUnpaid(told),
@@ -60,7 +60,7 @@ const named = (names: readonly string[]): string =>
   );
 
 /** For want of cash, for the reserve or by choice: the first month in which a creditor is paid less than it is due. */
-function firstUnpaid({ scenario, result, sum }: Told): Answer {
+function firstUnpaid({ scenario, result, sum }: Told): HeadlineAnswer {
   const { firstUnpaid: t, failure } = result.measures;
   if (t === null) {
     const until = nameOf(scenario.start, lastMonth(failure, scenario.months));
@@ -78,7 +78,7 @@ function firstUnpaid({ scenario, result, sum }: Told): Answer {
   return { label: 'First unpaid', text, role: 'warn' };
 }
 
-function zeroCash(told: Told): Answer {
+function zeroCash(told: Told): HeadlineAnswer {
   const { scenario, result } = told;
   const { zeroCash: t, runway, failure: failed } = result.measures;
   if (t === null || runway === null)
@@ -105,7 +105,7 @@ function keptThen({ scenario, result, sum }: Told, t: number): string {
   return words.map((text) => `; ${text}`).join('');
 }
 
-function failure(scenario: Scenario, result: Case): Answer {
+function failure(scenario: Scenario, result: Case): HeadlineAnswer {
   const { failure: failed, zeroCash: short } = result.measures;
   if (failed === null && nobodyEndsIt(result)) return { label: 'Failure', text: NOBODY_ENDS_IT, role: 'warn' };
   if (failed === null) {
@@ -117,7 +117,7 @@ function failure(scenario: Scenario, result: Case): Answer {
   return { label: 'Failure', text: `${when}: ${causeWords(failed.cause, creditorLabel(scenario))}`, role: 'bad' };
 }
 
-function solvency(scenario: Scenario, result: Case): Answer[] {
+function solvency(scenario: Scenario, result: Case): HeadlineAnswer[] {
   const { insolvent, breakEven, defaultAlive } = result.measures;
   const end = horizonOf(scenario);
   return [
@@ -153,7 +153,7 @@ function solvency(scenario: Scenario, result: Case): Answer[] {
   ];
 }
 
-function lowestCash({ scenario, result: { measures, byMonth }, sum }: Told): Answer {
+function lowestCash({ scenario, result: { measures, byMonth }, sum }: Told): HeadlineAnswer {
   const end = lastMonth(measures.failure, scenario.months);
   const { cash, t } = measures.low;
   const when = sum(byMonth.cash[t]!) === sum(cash) ? 'at the end of' : 'on one day of';
@@ -166,7 +166,10 @@ function lowestCash({ scenario, result: { measures, byMonth }, sum }: Told): Ans
 const FIRST_MONTHS = 3;
 const UNUSUAL = 0.2;
 
-/** The mean of the first months where the first is unusual; null where it is not, or where they are not all lived through. */
+/**
+ * The mean of the first months where the first is unusual; null where it is not, or where they are not all lived
+ * through.
+ */
 function meanWhereUnusual({ scenario, result }: Told, values: Float64Array): number | null {
   if (lastMonth(result.measures.failure, scenario.months) < FIRST_MONTHS - 1) return null;
   const mean = values.subarray(0, FIRST_MONTHS).reduce((a, b) => a + b, 0) / FIRST_MONTHS;
@@ -174,7 +177,7 @@ function meanWhereUnusual({ scenario, result }: Told, values: Float64Array): num
 }
 
 /** What was paid and what was accrued differ by bills that wait: both are told, each by its name. */
-function netBurn(told: Told): Answer {
+function netBurn(told: Told): HeadlineAnswer {
   const { scenario, result, sum } = told;
   const mean = meanWhereUnusual(told, result.byMonth.net_burn);
   const more = mean === null ? '' : `; ${sum(mean)} a month over the first ${FIRST_MONTHS}`;
@@ -182,7 +185,7 @@ function netBurn(told: Told): Answer {
   return { label: 'Net burn', text, role: 'plain' };
 }
 
-function accruedBurn(told: Told): Answer {
+function accruedBurn(told: Told): HeadlineAnswer {
   const { scenario, result, sum } = told;
   const mean = meanWhereUnusual(told, result.byMonth.accrued_burn);
   const lasts = (burn: number): string => (burn > 0 ? months(result.opening.cash / burn) : 'revenue covers costs');
@@ -193,7 +196,7 @@ function accruedBurn(told: Told): Answer {
   return { label: 'Accrued burn', text: `${when}: ${first}${more}`, role: 'plain' };
 }
 
-function owed({ scenario, result: { measures, byMonth }, sum }: Told): Answer {
+function owed({ scenario, result: { measures, byMonth }, sum }: Told): HeadlineAnswer {
   const end = lastMonth(measures.failure, scenario.months);
   const when = measures.failure === null ? `at the end of ${nameOf(scenario.start, end)}` : 'when it fails';
   const overdue = byMonth.overdue[end]!;
@@ -208,7 +211,7 @@ function owed({ scenario, result: { measures, byMonth }, sum }: Told): Answer {
 }
 
 /** Funding that may not come, and comes in the base case: that is how the base case has it, not how it will be. */
-function countsOn(scenario: Scenario, result: Case): Answer[] {
+function countsOn(scenario: Scenario, result: Case): HeadlineAnswer[] {
   const end = lastMonth(result.measures.failure, scenario.months);
   const comes = (t: number): boolean => result.byMonth.equity_raised[t]! + result.byMonth.grants[t]! > 0;
   const uncertain = [...scenario.funding.values()].flatMap((funding) => {

@@ -7,7 +7,10 @@ export interface DiffLine {
 /** Products of lengths above which the middle is told of as replaced. */
 const MOST_CELLS = 4_000_000;
 
-/** The lines that differ, with `context` lines around them, by the longest common subsequence; `…` stands for lines left out. */
+/**
+ * The lines that differ, with `context` lines around them, by the longest common subsequence; `…` stands for lines left
+ * out.
+ */
 export const lineDiff = (before: string, after: string, context = 1): DiffLine[] =>
   around(everyLine(before, after), context);
 

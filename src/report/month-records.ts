@@ -1,7 +1,7 @@
 /** A run as records of plain values, for CSV and NDJSON: one a month. */
 import { type Case, MONTHLY_NAMES, PERCENTILES, type Worlds } from '../engine/answers.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Value } from './csv.ts';
+import type { RecordValue } from './csv.ts';
 import { monthsJson } from './json.ts';
 import { everySeries } from './worlds-json.ts';
 import { seriesOf } from './worlds-series.ts';
@@ -9,7 +9,7 @@ import { seriesOf } from './worlds-series.ts';
 export interface MonthRecords {
   readonly keys: readonly string[];
   /** In the order of the keys. */
-  readonly rows: readonly (readonly Value[])[];
+  readonly rows: readonly (readonly RecordValue[])[];
 }
 
 /** Every measure by month in one case, also after a failure. */
@@ -21,8 +21,9 @@ export function caseMonths(scenario: Scenario, { byMonth }: Case): MonthRecords 
 const SPREAD = ['mean', ...PERCENTILES.map((p) => `p${p}` as const)] as const;
 
 /**
- * Over worlds: those that have not failed in an earlier month, the share that have not failed by the month's end, and mean and percentiles
- * of the series wanted, empty where they fall among worlds that have failed. `isAll` takes every measure, line and creditor instead.
+ * Over worlds: those that have not failed in an earlier month, the share that have not failed by the month's end, and
+ * mean and percentiles of the series wanted, empty where they fall among worlds that have failed. `isAll` takes every
+ * measure, line and creditor instead.
  */
 export function worldsMonths(
   scenario: Scenario,
@@ -32,7 +33,7 @@ export function worldsMonths(
 ): MonthRecords {
   const names = (isAll ? everySeries(worlds) : wanted).filter((name) => name !== 'survival');
   const series = names.map((name) => seriesOf(worlds, name));
-  const living = (value: number): Value => (Number.isNaN(value) ? null : value);
+  const living = (value: number): RecordValue => (Number.isNaN(value) ? null : value);
   return {
     keys: ['month', 'alive', 'survival', ...names.flatMap((name) => SPREAD.map((of) => `${keyOf(name)}_${of}`))],
     rows: monthsJson(scenario).map((month, t) => [

@@ -15,6 +15,9 @@ export function roughOdds(share: number): string {
   return share >= 0.01 && share <= 0.99 ? `${Math.round(share * 100)}%` : odds(share);
 }
 
-/** Wilson's 95% interval of a share of worlds, or of failures; null where worlds are not drawn independently: it says nothing of them. */
+/**
+ * Wilson's 95% interval of a share of worlds, or of failures; null where worlds are not drawn independently: it says
+ * nothing of them.
+ */
 export const shareInterval = (sampler: SamplerName, count: number, of: number): readonly [number, number] | null =>
   sampler === 'random' ? wilson(count, of) : null;

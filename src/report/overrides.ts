@@ -1,4 +1,7 @@
-/** What the command line changed of the file, in words and for machines. A source is named for a value that it gave, and no other. */
+/**
+ * What the command line changed of the file, in words and for machines. A source is named for a value that it gave, and
+ * no other.
+ */
 import type { Glyphs } from '../chart/glyphs.ts';
 import { plainText } from '../chart/text.ts';
 import { monthName } from '../formula/month.ts';
@@ -10,7 +13,10 @@ import { calledBy } from './words.ts';
 
 type Changed = Pick<Scenario, 'assumptions' | 'overridden' | 'months'>;
 
-/** The key `overrides` with what was overridden in any of the scenarios, which one command line changes; no key where nothing was. */
+/**
+ * The key `overrides` with what was overridden in any of the scenarios, which one command line changes; no key where
+ * nothing was.
+ */
 export function overridesJson(...scenarios: readonly Changed[]): { readonly overrides?: object } {
   const overrides = Object.assign({}, ...scenarios.map(overridesOf));
   return Object.keys(overrides).length === 0 ? {} : { overrides };
@@ -30,7 +36,9 @@ function overridesOf({ assumptions, overridden, months }: Changed): object {
   };
 }
 
-/** `Set by hand: Lay off staff 20% from Jan 2024; growth = 3% (in place of 4%, source register)`; null where nothing is. */
+/**
+ * `Set by hand: Lay off staff 20% from Jan 2024; growth = 3% (in place of 4%, source register)`; null where nothing is.
+ */
 export function overrideWords(scenario: Scenario, levers: Settings, ascii = false): string | null {
   const { assumptions, overridden, months } = scenario;
   const parts = [

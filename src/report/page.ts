@@ -3,7 +3,7 @@ import { type Role, type Row, rowText, run } from '../chart/cells.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { cut, trimRow, wrap } from '../chart/text.ts';
 import { columnsOf } from '../diagnostic/columns.ts';
-import type { Answer } from './headline.ts';
+import type { HeadlineAnswer } from './headline.ts';
 import { escaped, markdown } from './markdown.ts';
 import { type Table, tableRows, tableWidth } from './table.ts';
 
@@ -31,7 +31,7 @@ interface TitleSection {
 
 interface AnswersSection {
   readonly kind: 'answers';
-  readonly answers: readonly Answer[];
+  readonly answers: readonly HeadlineAnswer[];
 }
 
 interface TableSection {
@@ -61,7 +61,10 @@ export type Section = TitleSection | AnswersSection | TableSection | ChartSectio
 /** Lines without a title. */
 export const notes = (...lines: readonly Line[]): NotesSection => ({ kind: 'notes', title: null, mark: '', lines });
 
-/** The page for a person: an empty row between sections, none wider than the page, none that ends in blanks; what is empty is left out. */
+/**
+ * The page for a person: an empty row between sections, none wider than the page, none that ends in blanks; what is
+ * empty is left out.
+ */
 export function pageRows(sections: readonly Section[], page: Page): Row[] {
   return sections
     .map((section) => sectionRows(section, page))
@@ -113,7 +116,7 @@ function titleRows({ title, aside }: TitleSection, { width }: Page): Row[] {
 /** Labels take as much as the longest, `Default alive`, and a gap. */
 const LABEL = 15;
 
-function answerRows(answers: readonly Answer[], { width }: Page): Row[] {
+function answerRows(answers: readonly HeadlineAnswer[], { width }: Page): Row[] {
   return answers.flatMap(({ label, text, role }) =>
     wrap(text, Math.max(width - LABEL, 10)).map((line, i) => [
       run((i === 0 ? label : '').padEnd(LABEL), 'muted'),

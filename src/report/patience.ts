@@ -7,7 +7,7 @@ import type { Accounts } from './payment-order.ts';
 type CreditorMonths = Readonly<Record<CreditorName, Float64Array>>;
 
 /** Where one creditor stands at the end of a month. Of several reactions, the one that it comes to next, or is at. */
-export interface Standing {
+export interface ArrearsStanding {
   readonly arrears: number;
   /** Months past due of its oldest bill. */
   readonly months: number;
@@ -28,11 +28,11 @@ export interface Standing {
 }
 
 /** What a standing says of one reaction. */
-type Reacting = Pick<Standing, 'acts' | 'patience' | 'limit' | 'monthsLeft' | 'limitLeft' | 'past'>;
+type Reacting = Pick<ArrearsStanding, 'acts' | 'patience' | 'limit' | 'monthsLeft' | 'limitLeft' | 'past'>;
 
 const WAITS: Reacting = { acts: null, patience: null, limit: null, monthsLeft: null, limitLeft: null, past: null };
 
-export function standingOf(creditor: Creditor, result: Case, accounts: Accounts, t: number): Standing {
+export function standingOf(creditor: Creditor, result: Case, accounts: Accounts, t: number): ArrearsStanding {
   const { overdue, suspended, age } = result.creditors.get(creditor.name)!;
   const [arrears, months] = [overdue[t]!, age[t]!];
   const isSuspended = suspended[t] === 1;
@@ -70,7 +70,10 @@ function reactingOf(
   };
 }
 
-/** The reaction to tell of: what ends the company; of what is to come the soonest, where it has suspended before; else what it is past. */
+/**
+ * The reaction to tell of: what ends the company; of what is to come the soonest, where it has suspended before; else
+ * what it is past.
+ */
 function nextOf(reactions: readonly Reacting[], isSuspended: boolean): Reacting | undefined {
   const bySoonest = [...reactions].sort((a, b) => (a.monthsLeft ?? Infinity) - (b.monthsLeft ?? Infinity));
   const past = bySoonest.filter((reaction) => reaction.past !== null);
@@ -86,8 +89,9 @@ const monthsLeft = (months: number, patience: number): number =>
 const exceeds = (a: number, b: number): boolean => a - b > a * TOLERANCE;
 
 /**
- * Arrears at the end of month t by age: entry k fell due k months before. What is paid or written off settles the oldest first; a fee is as
- * old as the month in which it was added. Opening arrears are as old as the file says, in whole months.
+ * Arrears at the end of month t by age: entry k fell due k months before. What is paid or written off settles the
+ * oldest first; a fee is as old as the month in which it was added. Opening arrears are as old as the file says, in
+ * whole months.
  */
 export function ageing(account: AccountMonths, { due, paid, age }: CreditorMonths, t: number): number[] {
   let ages: number[] = [];
@@ -102,7 +106,10 @@ export function ageing(account: AccountMonths, { due, paid, age }: CreditorMonth
   return ages;
 }
 
-/** Opening arrears, by the months since they fell due; where all of them are settled in the first month, their age does not matter. */
+/**
+ * Opening arrears, by the months since they fell due; where all of them are settled in the first month, their age does
+ * not matter.
+ */
 const openingAges = (arrears: number, age: number): number[] => [
   ...Array<number>(Math.max(0, Math.floor(age) - 1)).fill(0),
   arrears,

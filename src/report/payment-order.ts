@@ -49,7 +49,10 @@ export interface PaymentOrder {
   readonly left: number;
 }
 
-/** Creditors as they are paid: by priority, the critical first within one, then the earlier day, else as the file has them. */
+/**
+ * Creditors as they are paid: by priority, the critical first within one, then the earlier day, else as the file has
+ * them.
+ */
 export const inOrder = (all: Iterable<Creditor>): Creditor[] =>
   [...all].sort((a, b) => a.priority - b.priority || Number(b.critical) - Number(a.critical) || dayOf(a) - dayOf(b));
 

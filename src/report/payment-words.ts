@@ -3,7 +3,7 @@ import type { Role } from '../chart/cells.ts';
 import { money, months, percent } from '../chart/money.ts';
 import type { Case } from '../engine/answers.ts';
 import type { Creditor, Scenario } from '../scenario/scenario.ts';
-import { type Standing, standingOf } from './patience.ts';
+import { type ArrearsStanding, standingOf } from './patience.ts';
 import { type Accounts, inOrder, type Payment, type PaymentOrder } from './payment-order.ts';
 import { calledBy, causeWords, creditorLabel, nameOf } from './words.ts';
 
@@ -133,7 +133,7 @@ function criticalWords({ arrears }: Payment): Sentence[] {
   return [{ text: 'It is critical, and was not paid in full: the company fails.', role: 'bad' }];
 }
 
-function waitingWords(month: PaidMonth, { arrears }: Payment, standing: Standing): Sentence[] {
+function waitingWords(month: PaidMonth, { arrears }: Payment, standing: ArrearsStanding): Sentence[] {
   if (arrears === 0)
     return standing.isSuspended
       ? [{ text: 'All of it is paid: its service is suspended no longer.', role: 'good' }]
@@ -155,7 +155,7 @@ const ACT = {
   fail: 'waits no longer, and the company fails',
 } as const;
 
-function actWords(month: PaidMonth, standing: Standing, since: string): Sentence {
+function actWords(month: PaidMonth, standing: ArrearsStanding, since: string): Sentence {
   const { scenario, order } = month;
   const bound =
     standing.past === 'patience'
@@ -174,7 +174,7 @@ function actWords(month: PaidMonth, standing: Standing, since: string): Sentence
 }
 
 /** When it will act: by its patience, and by how much. */
-function toleranceWords(month: PaidMonth, { acts, monthsLeft, limitLeft }: Standing): string {
+function toleranceWords(month: PaidMonth, { acts, monthsLeft, limitLeft }: ArrearsStanding): string {
   const { scenario, order } = month;
   const by =
     monthsLeft === null || order.t + monthsLeft > 2400

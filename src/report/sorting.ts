@@ -2,7 +2,7 @@
 import { rankOf } from '../analysis/difference.ts';
 import { inCase, typicalOverWorlds } from '../analysis/measure.ts';
 import { type Measure, WORLD, WORLD_NAMES } from '../scenario/measure-names.ts';
-import { type ComparedName, comparedMeasure, figureOf, type Variant } from './variant.ts';
+import { type ComparedCase, type ComparedName, comparedMeasure, figureOf } from './variant.ts';
 import type { WorldsVariant } from './worlds-variant.ts';
 
 export type SortName = ComparedName | 'survival';
@@ -13,7 +13,7 @@ export const isSortName = (name: string): name is SortName => (SORT_NAMES as rea
 export const sortMeasure = (name: SortName): Measure => (name === 'survival' ? WORLD.survival : comparedMeasure(name));
 
 /** A base case by that measure; months by the calendar, infinite where it does not occur. */
-export function rankInCase(name: SortName, variant: Variant): number {
+export function rankInCase(name: SortName, variant: ComparedCase): number {
   if (name !== 'survival') return rankOf(figureOf(variant, name));
   return inCase(name, variant.result.measures, variant.months - 1)!;
 }

@@ -5,15 +5,16 @@ const LINE = 110;
 
 /**
  * The value as JSON, indented by two, lists of plain values on one line whatever their length. Numbers are the shortest
- * that read back the same, never -0; texts hold nothing that steers a terminal or cannot be seen. Takes what JSON can hold; throws a RangeError for a number that is not finite.
+ * that read back the same, never -0; texts hold nothing that steers a terminal or cannot be seen. Takes what JSON can
+ * hold; throws a RangeError for a number that is not finite.
  */
 export function stringify(value: unknown): string {
   return `${write(value, '')}\n`;
 }
 
 /**
- * The same object, written piece by piece, where one of its keys holds a list that is too long to be held: what comes before the list, each of
- * its entries, which are objects or lists, and what comes after.
+ * The same object, written piece by piece, where one of its keys holds a list that is too long to be held: what comes
+ * before the list, each of its entries, which are objects or lists, and what comes after.
  */
 export const longList = {
   start: (head: object, key: string): string => `${opened(head)},\n  ${jsonText(key)}: [\n`,

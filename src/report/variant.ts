@@ -21,7 +21,7 @@ export interface Compared {
 }
 
 /** One of several cases that are compared. */
-export interface Variant extends Compared {
+export interface ComparedCase extends Compared {
   readonly result: {
     readonly measures: Measures;
     /** Cash, and all that is owed, at the end of the last month simulated. */
@@ -30,7 +30,10 @@ export interface Variant extends Compared {
   };
 }
 
-/** What variants are compared by: every measure of a world, and two balances at its end. Of one case survival says what failure does. */
+/**
+ * What variants are compared by: every measure of a world, and two balances at its end. Of one case survival says what
+ * failure does.
+ */
 export type ComparedName = Exclude<WorldName, 'survival'> | 'end_cash' | 'end_owed';
 
 const OF_THE_WORLD = WORLD_NAMES.filter((name): name is Exclude<WorldName, 'survival'> => name !== 'survival');
@@ -43,7 +46,7 @@ export function comparedMeasure(name: ComparedName): Measure {
 }
 
 /** A variant's figure; months by the calendar, null where it does not occur. */
-export function figureOf(variant: Variant, name: ComparedName): MeasureValue {
+export function figureOf(variant: ComparedCase, name: ComparedName): MeasureValue {
   const { result } = variant;
   if (name === 'end_cash') return { number: result.endCash };
   if (name === 'end_owed') return { number: result.endOwed };
@@ -51,7 +54,7 @@ export function figureOf(variant: Variant, name: ComparedName): MeasureValue {
 }
 
 /** How a variant differs from another, by figure. */
-export const deltaOf = (variant: Variant, baseline: Variant): Readonly<Record<ComparedName, Difference>> =>
+export const deltaOf = (variant: ComparedCase, baseline: ComparedCase): Readonly<Record<ComparedName, Difference>> =>
   Object.fromEntries(
     COMPARED.map((name) => [
       name,

@@ -13,8 +13,9 @@ export function worldJson(scenario: Scenario, world: World, result: Case, levers
 }
 
 /**
- * By assumption, or `funding.NAME.FIELD`; of several distributions in one formula, with a blank and a number from 1. `percentile` is
- * the share of all draws that are no greater, in percent; `arrives` is null where the probability depends on others.
+ * By assumption, or `funding.NAME.FIELD`; of several distributions in one formula, with a blank and a number from 1.
+ * `percentile` is the share of all draws that are no greater, in percent; `arrives` is null where the probability
+ * depends on others.
  */
 function drawJson({ start }: Scenario, one: Drawn): [string, object] {
   if (one.kind === 'arrival') {

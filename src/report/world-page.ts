@@ -37,7 +37,10 @@ function drawnSection(scenario: Scenario, drawn: readonly Drawn[], glyphs: Glyph
   };
 }
 
-/** A row a variable. A percentile is the share of all draws that are no greater; of what is drawn monthly, the mean stands. */
+/**
+ * A row a variable. A percentile is the share of all draws that are no greater; of what is drawn monthly, the mean
+ * stands.
+ */
 export function drawnTable(scenario: Scenario, drawn: readonly Drawn[], ascii = false): Table {
   return {
     columns: [

@@ -7,7 +7,9 @@ import { caseEvents } from './case-events.ts';
 import { lastMonth } from './words.ts';
 import { seriesOf } from './worlds-series.ts';
 
-/** What happens over many worlds: money and levers as in the base case; zero cash and failure by their median months. */
+/**
+ * What happens over many worlds: money and levers as in the base case; zero cash and failure by their median months.
+ */
 export function worldsEvents(scenario: Scenario, worlds: Worlds, base: Case, levers: Settings): ChartEvent[] {
   const { zeroCash, failure } = worlds.measures;
   return [...outlasting(scenario, base, levers), ...marks(zeroCash.p50, failure.p50, (what) => `${what}, median`)];

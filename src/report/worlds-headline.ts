@@ -1,17 +1,17 @@
 import { grouped, money, months } from '../chart/money.ts';
 import type { Case, MonthSpread, Worlds } from '../engine/answers.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { Answer } from './headline.ts';
+import type { HeadlineAnswer } from './headline.ts';
 import { odds, roughOdds, shareInterval } from './odds.ts';
 import { causeShort, causeWords, creditorLabel, horizonOf, NOBODY_ENDS_IT, nameOf, nobodyEndsIt } from './words.ts';
 
 /** What a founder asks of many futures first, most urgent first. */
-export function worldsHeadline(scenario: Scenario, worlds: Worlds, base: Case, ascii = false): Answer[] {
+export function worldsHeadline(scenario: Scenario, worlds: Worlds, base: Case, ascii = false): HeadlineAnswer[] {
   const { zeroCash, failure, defaultAlive } = worlds.measures;
   const by = (spread: MonthSpread): string => byWhen(spread, scenario);
   const isAsked = !nobodyEndsIt(worlds);
-  const lives: Answer = { label: 'Survival', text: survival(scenario, worlds), role: dread(failure.never) };
-  const fails: Answer = { label: 'Failure', text: by(failure), role: failure.never === 1 ? 'good' : 'bad' };
+  const lives: HeadlineAnswer = { label: 'Survival', text: survival(scenario, worlds), role: dread(failure.never) };
+  const fails: HeadlineAnswer = { label: 'Failure', text: by(failure), role: failure.never === 1 ? 'good' : 'bad' };
   return [
     { label: 'Odds', text: inWords(scenario, worlds), role: isAsked ? dread(failure.never) : 'warn' },
     ...(isAsked ? [lives] : []),
@@ -28,12 +28,15 @@ export function worldsHeadline(scenario: Scenario, worlds: Worlds, base: Case, a
 }
 
 /** Whether so great a share of good ends is good news. */
-const dread = (share: number): Answer['role'] => (share >= 0.9 ? 'good' : share >= 0.5 ? 'warn' : 'bad');
+const dread = (share: number): HeadlineAnswer['role'] => (share >= 0.9 ? 'good' : share >= 0.5 ? 'warn' : 'bad');
 
 /** Of the failures, the share that "most of them" stands for. */
 const MOST = 0.8;
 
-/** `In 70% of futures it fails before May 2024, in 88% by the end of Sep 2025. What ends it: staff unpaid (71% of failures).` */
+/**
+ * `In 70% of futures it fails before May 2024, in 88% by the end of Sep 2025. What ends it: staff unpaid (71% of
+ * failures).`
+ */
 function inWords(scenario: Scenario, worlds: Worlds): string {
   const { count, survival: alive, causes } = worlds;
   const last = scenario.months - 1;
@@ -64,7 +67,10 @@ function survival(scenario: Scenario, { count, sampler, survival: alive }: World
   return interval === null ? found : `${found} (95% interval ${odds(interval[0])} to ${odds(interval[1])})`;
 }
 
-/** `5% of worlds by Oct 2023, half by Dec 2023, 95% by Mar 2024; in 2% not by Sep 2025`: of equal months the greatest share. */
+/**
+ * `5% of worlds by Oct 2023, half by Dec 2023, 95% by Mar 2024; in 2% not by Sep 2025`: of equal months the greatest
+ * share.
+ */
 function byWhen(spread: MonthSpread, scenario: Scenario): string {
   const { start, months: horizon } = scenario;
   if (spread.never === 1) return `in no world within ${months(horizon)}`;

@@ -23,7 +23,8 @@ const MONTHS = PERCENTILES.map((p) => `p${p}` as const);
 /**
  * What `run --worlds N --json` prints: the keys of the base case, numbers that differ by world as mean and percentiles,
  * null for what does not occur. `wanted` names series as `Worlds.byMonth` does, and `survival`; `all` takes every
- * measure, line and creditor instead. `asked` is how many worlds were asked for: `stopped` stands where they are not all there.
+ * measure, line and creditor instead. `asked` is how many worlds were asked for: `stopped` stands where they are not
+ * all there.
  */
 export function worldsJson(
   scenario: Scenario,

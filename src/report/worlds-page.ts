@@ -13,8 +13,8 @@ import { worldCount, worldsHeadline } from './worlds-headline.ts';
 import { causesTable, worldsTable } from './worlds-table.ts';
 
 /**
- * What `run --worlds N` tells a person. Needs the series cash, overdue and owed; `base` is the same scenario in the base case, `asked` how
- * many worlds were asked for.
+ * What `run --worlds N` tells a person. Needs the series cash, overdue and owed; `base` is the same scenario in the
+ * base case, `asked` how many worlds were asked for.
  */
 export function worldsPage(
   scenario: Scenario,

@@ -4,13 +4,13 @@ import { type MonthSpread, PERCENTILES, type Spread } from '../engine/answers.ts
 import { formatMonth } from '../formula/month.ts';
 import type { PairedMean } from '../numeric/paired.ts';
 import { headRecords, type Records } from './compare-values.ts';
-import type { Value } from './csv.ts';
-import { survivalInterval, survivalOf, type WorldsVariant } from './worlds-variant.ts';
+import type { RecordValue } from './csv.ts';
+import { livingShare, survivalInterval, type WorldsVariant } from './worlds-variant.ts';
 
 /** Columns that stand together, and their values; the delta is null in the baseline. */
 interface Figures {
   readonly keys: readonly string[];
-  readonly values: (variant: WorldsVariant, delta: WorldsDelta | null) => readonly Value[];
+  readonly values: (variant: WorldsVariant, delta: WorldsDelta | null) => readonly RecordValue[];
 }
 
 const share = (key: string, values: Figures['values'], delta: (delta: WorldsDelta) => PairedMean): Figures => {
@@ -41,19 +41,19 @@ const month = (name: keyof typeof MONTH_NUMBERS): Figures => ({
   keys: [...PERCENTILES.map((p) => `${name}_p${p}`), `${name}_never`, `${name}_delta`],
   values: ({ worlds, start }, delta) => {
     const spread: MonthSpread = worlds.measures[MONTH_NUMBERS[name]];
-    const text = (t: number | null): Value => (t === null ? null : formatMonth(start + t));
+    const text = (t: number | null): RecordValue => (t === null ? null : formatMonth(start + t));
     return [...PERCENTILES.map((p) => text(spread[`p${p}`])), spread.never, delta?.months[name] ?? null];
   },
 });
 
 const deltaKeys = (key: string): string[] => [`${key}_delta`, `${key}_delta_low`, `${key}_delta_high`];
-const deltaValues = (found: PairedMean | null): Value[] =>
+const deltaValues = (found: PairedMean | null): RecordValue[] =>
   found === null ? [null, null, null] : [found.mean, found.interval?.[0] ?? null, found.interval?.[1] ?? null];
 
 const FIGURES: readonly Figures[] = [
   share(
     'survival',
-    (variant) => [survivalOf(variant), ...(survivalInterval(variant) ?? [null, null])],
+    (variant) => [livingShare(variant), ...(survivalInterval(variant) ?? [null, null])],
     ({ shares }) => shares.survival,
   ),
   {

@@ -12,7 +12,7 @@ export interface WorldsVariant extends Compared {
 }
 
 /** The share of worlds that do not fail. */
-export const survivalOf = ({ worlds: { alive, count } }: WorldsVariant): number => alive / count;
+export const livingShare = ({ worlds: { alive, count } }: WorldsVariant): number => alive / count;
 
 /** Its 95% interval, null where worlds are not drawn independently. */
 export const survivalInterval = ({ sampler, worlds }: WorldsVariant): readonly [number, number] | null =>

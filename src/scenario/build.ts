@@ -30,7 +30,9 @@ export interface Replacements {
   readonly plan: string | null;
 }
 
-/** What stands in place of an assumption's own value: a claim of the file, or with null a formula of the command line. */
+/**
+ * What stands in place of an assumption's own value: a claim of the file, or with null a formula of the command line.
+ */
 export interface Replacement {
   readonly claim: string | null;
   readonly value: Formula;
@@ -39,8 +41,8 @@ export interface Replacement {
 const DEFAULT_MONTHS = 24;
 
 /**
- * Turns a file of the right shape into a scenario: reads its formulas, resolves its names, fills its defaults. Faults go to
- * the reader's collector; the result is of use only where there are none.
+ * Turns a file of the right shape into a scenario: reads its formulas, resolves its names, fills its defaults. Faults
+ * go to the reader's collector; the result is of use only where there are none.
  */
 export function buildScenario(file: File, reader: FormulaReader, replace: Replacements): Scenario {
   return new Builder(file, reader, replace).build();

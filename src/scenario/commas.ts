@@ -1,4 +1,7 @@
-/** Commas that YAML takes for its own, inside braces and brackets, where a person meant one of a formula, a number or a text. */
+/**
+ * Commas that YAML takes for its own, inside braces and brackets, where a person meant one of a formula, a number or a
+ * text.
+ */
 
 /** What to say where YAML took a formula's comma for its own. */
 export const CUT_SHORT = 'inside { } or [ ] a comma ends the value: a formula with a comma stands in quotes there';

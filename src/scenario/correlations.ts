@@ -7,7 +7,10 @@ import { type FormulaReader, isUnread } from './formulas.ts';
 import type { Assumption, Correlation, Entry } from './scenario.ts';
 import type { File } from './schema.ts';
 
-/** Assumptions that may be correlated: the time to find what contradicts what grows with the fourth power of their number. */
+/**
+ * Assumptions that may be correlated: the time to find what contradicts what grows with the fourth power of their
+ * number.
+ */
 const MAX_CORRELATED = 240;
 
 /** One entry of `correlate`; its rank is NaN where it had a fault. */
@@ -30,8 +33,8 @@ export function readCorrelation(
 }
 
 /**
- * The groups of assumptions that are drawn together. `known` are the names under assumptions, those of faulty entries too. Where
- * there are faults, the groups are of no use.
+ * The groups of assumptions that are drawn together. `known` are the names under assumptions, those of faulty entries
+ * too. Where there are faults, the groups are of no use.
  */
 export function correlatedGroups(
   correlations: ReadonlyMap<string, Correlation>,

@@ -30,7 +30,10 @@ export function readCreditor(raw: RawCreditor, entry: Entry, fields: Fields): Cr
   };
 }
 
-/** A critical creditor is paid, or the company fails: it has no reactions, and chooses nothing without patience or a limit. */
+/**
+ * A critical creditor is paid, or the company fails: it has no reactions, and chooses nothing without patience or a
+ * limit.
+ */
 function checkCritical(raw: RawCreditor, path: readonly string[], fields: Fields): void {
   const what = path.join('.');
   const waits = fields.has([...path, 'limit']) || fields.has([...path, 'patience']);
@@ -74,7 +77,10 @@ function readReactions(raw: RawCreditor, path: readonly string[], critical: bool
   return critical ? own : [...own, ...further];
 }
 
-/** Adds the creditors that no section names: those of costs first, then those of debts. `faulty` are named, but could not be read. */
+/**
+ * Adds the creditors that no section names: those of costs first, then those of debts. `faulty` are named, but could
+ * not be read.
+ */
 export function withImplied(
   named: ReadonlyMap<string, Creditor>,
   costs: ReadonlyMap<string, CostLine>,
@@ -118,8 +124,8 @@ const canEndIt = ({ critical, reactions }: Creditor): boolean =>
 const STANCES = ['critical', 'pay', 'limit', 'patience', 'reactions'];
 
 /**
- * Where nobody named could end the company, those of whom nothing is said that would tell how they take it are critical. `keysOf` are
- * the keys that a creditor has in the file.
+ * Where nobody named could end the company, those of whom nothing is said that would tell how they take it are
+ * critical. `keysOf` are the keys that a creditor has in the file.
  */
 export function withCriticalByDefault(
   creditors: ReadonlyMap<string, Creditor>,

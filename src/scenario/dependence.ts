@@ -4,7 +4,7 @@ import { nodes } from '../formula/walk.ts';
 import { placeIn } from './document.ts';
 
 /** One name that needs another's value of the same month. */
-export interface Step {
+export interface Dependence {
   readonly from: string;
   readonly to: string;
   readonly place: Place;
@@ -13,8 +13,8 @@ export interface Step {
 }
 
 /** The names whose value of the same month a formula needs. */
-function stepsOf(from: string, formula: Formula): Step[] {
-  const steps: Step[] = [];
+function stepsOf(from: string, formula: Formula): Dependence[] {
+  const steps: Dependence[] = [];
   for (const node of nodes(formula.node)) {
     const isStart = node.op === 'prev' && node.first === null;
     if (node.op !== 'name' && node.op !== 'change' && !isStart) continue;
@@ -27,14 +27,14 @@ function stepsOf(from: string, formula: Formula): Step[] {
 const MOST_CYCLES = MOST_TOLD;
 
 /**
- * The names in an order in which each follows those it needs, and the cycles that stand in the way, each once, the first hundred of them. A walk in depth with a
- * stack of its own: chains may be thousands of names long.
+ * The names in an order in which each follows those it needs, and the cycles that stand in the way, each once, the
+ * first hundred of them. A walk in depth with a stack of its own: chains may be thousands of names long.
  */
-export function dependence(formulas: ReadonlyMap<string, Formula>): { order: string[]; cycles: Step[][] } {
+export function dependence(formulas: ReadonlyMap<string, Formula>): { order: string[]; cycles: Dependence[][] } {
   const order: string[] = [];
-  const cycles: Step[][] = [];
+  const cycles: Dependence[][] = [];
   const state = new Map<string, 'open' | 'done'>();
-  const trail: { name: string; steps: Step[]; next: number }[] = [];
+  const trail: { name: string; steps: Dependence[]; next: number }[] = [];
   const enter = (name: string): void => {
     const formula = formulas.get(name);
     if (formula === undefined) return;

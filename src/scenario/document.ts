@@ -32,9 +32,9 @@ const MAX_DEPTH = 32;
 export type Located =
   | { readonly kind: 'scalar'; readonly text: string; readonly span: Span; readonly node: Scalar }
   | { readonly kind: 'list'; readonly items: readonly Located[]; readonly span: Span }
-  | { readonly kind: 'map'; readonly entries: ReadonlyMap<string, Entry>; readonly span: Span };
+  | { readonly kind: 'map'; readonly entries: ReadonlyMap<string, MapEntry>; readonly span: Span };
 
-export interface Entry {
+export interface MapEntry {
   readonly key: string;
   readonly keySpan: Span;
   readonly value: Located;
@@ -79,7 +79,10 @@ export function readDocument(source: Source): { root: Located | null; diagnostic
   return { root: diagnostics.length === locator.passed ? root : null, diagnostics };
 }
 
-/** The parser's document. Its faults are errors that nobody throws: they are made without their stacks, which cost more than all else. */
+/**
+ * The parser's document. Its faults are errors that nobody throws: they are made without their stacks, which cost more
+ * than all else.
+ */
 function parsed(text: string): ReturnType<typeof parseDocument> {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
@@ -92,7 +95,10 @@ function parsed(text: string): ReturnType<typeof parseDocument> {
   }
 }
 
-/** Brackets, and columns before a line's first word, below which no text can nest deep enough to exhaust the parser's stack. */
+/**
+ * Brackets, and columns before a line's first word, below which no text can nest deep enough to exhaust the parser's
+ * stack.
+ */
 const SAFE_BRACKETS = 400;
 const SAFE_COLUMNS = 200;
 /** Characters below which there cannot be too many tokens. */
@@ -121,8 +127,9 @@ function isSuspicious(text: string): boolean {
 }
 
 /**
- * Where the text goes deeper or on for longer than is read, or null. Found in the lexer's tokens, because the parser recurses and
- * would exhaust the stack: brackets nest, and so does every block indicator to the right of the one before.
+ * Where the text goes deeper or on for longer than is read, or null. Found in the lexer's tokens, because the parser
+ * recurses and would exhaust the stack: brackets nest, and so does every block indicator to the right of the one
+ * before.
  */
 function tooMuch(text: string): { what: 'depth' | 'length'; offset: number } | null {
   const columns: number[] = [];
@@ -203,7 +210,10 @@ class Locator {
     return null;
   }
 
-  /** How many keys from there on are the rest of the value before them, cut at a comma; what is wrong with it is reported. */
+  /**
+   * How many keys from there on are the rest of the value before them, cut at a comma; what is wrong with it is
+   * reported.
+   */
   private rests({ items, flow }: YAMLMap, from: number): number {
     const before = items[from - 1];
     const value = before?.value;
@@ -228,7 +238,7 @@ class Locator {
   }
 
   private map(node: YAMLMap, span: Span, depth: number): Located {
-    const entries = new Map<string, Entry>();
+    const entries = new Map<string, MapEntry>();
     for (let i = 0; i < node.items.length; i++) {
       i += this.rests(node, i);
       const pair = node.items[i];
@@ -256,8 +266,8 @@ class Locator {
 }
 
 /**
- * What each alias stands for: the last node before it that has its anchor. Found in one walk, for the parser's own look-up walks the
- * document for every alias.
+ * What each alias stands for: the last node before it that has its anchor. Found in one walk, for the parser's own
+ * look-up walks the document for every alias.
  */
 function aliasTargets(document: ReturnType<typeof parseDocument>): Map<Alias, YamlNode> {
   const anchored = new Map<string, YamlNode>();
@@ -298,8 +308,9 @@ interface PlacedText {
 }
 
 /**
- * The place of a stretch of a formula's text, or of another value's. Quotes, escapes and folded lines make it differ from its source: both
- * are walked together, a character of the value matching itself, an escape, or a run of white space.
+ * The place of a stretch of a formula's text, or of another value's. Quotes, escapes and folded lines make it differ
+ * from its source: both are walked together, a character of the value matching itself, an escape, or a run of white
+ * space.
  */
 export function placeIn(value: PlacedText, span: Span): Place {
   const { source, start, end } = value.place;
@@ -350,7 +361,7 @@ export function valueAt(root: Located, path: readonly PropertyKey[]): Located | 
 }
 
 /** The key that leads to a path; null at the root and in lists. */
-export function keyAt(root: Located, path: readonly PropertyKey[]): Entry | null {
+export function keyAt(root: Located, path: readonly PropertyKey[]): MapEntry | null {
   const parent = valueAt(root, path.slice(0, -1));
   return parent?.kind === 'map' ? (parent.entries.get(String(path.at(-1))) ?? null) : null;
 }

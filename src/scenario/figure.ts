@@ -1,4 +1,7 @@
-/** How a person writes a measure: `runway`, `cash`, `min(cash)`, `owed("cloud")`, `max(owed("cloud"))`; and what the register says of it. */
+/**
+ * How a person writes a measure: `runway`, `cash`, `min(cash)`, `owed("cloud")`, `max(owed("cloud"))`; and what the
+ * register says of it.
+ */
 import type { Place } from '../diagnostic/diagnostic.ts';
 import { didYouMean } from '../diagnostic/nearest.ts';
 import { formatMonth } from '../formula/month.ts';
@@ -72,16 +75,25 @@ function readPlain(text: string, place: Place, faulty: Faulty, known: Named): Om
   return { measure, of: null, unit: 'money', isKnown: false, needsMonths: true };
 }
 
-/** What the register says of a measure by month: of a creditor's with `of`, else of the company's; null for a line and for the world's own. */
+/**
+ * What the register says of a measure by month: of a creditor's with `of`, else of the company's; null for a line and
+ * for the world's own.
+ */
 function monthlyOf(measure: string, of: string | null): MonthlyMeasure | null {
   if (of !== null) return isCreditorName(measure) ? CREDITOR[measure] : null;
   return isMonthlyName(measure) ? MONTHLY[measure] : null;
 }
 
-/** Whether a measure by month, of a creditor or not, is a balance: over several months it is taken at the last. Lines are flows. */
+/**
+ * Whether a measure by month, of a creditor or not, is a balance: over several months it is taken at the last. Lines
+ * are flows.
+ */
 export const isBalance = (measure: string, of: string | null): boolean => monthlyOf(measure, of)?.kind === 'balance';
 
-/** What the register says of a figure of a scenario; a line is money, more of which is better in revenue and worse in costs. */
+/**
+ * What the register says of a figure of a scenario; a line is money, more of which is better in revenue and worse in
+ * costs.
+ */
 export function measureOf(
   scenario: Pick<Scenario, 'revenue'>,
   { measure, of }: Pick<FigureAsked, 'measure' | 'of'>,

@@ -11,7 +11,7 @@ import type { Found } from './findings.ts';
 import type { LeverSetting } from './scenario.ts';
 
 /** When a formula is evaluated, and so what it may use. */
-export type Role = 'constant' | 'once' | 'monthly';
+export type EvaluationTime = 'constant' | 'once' | 'monthly';
 
 /** Stands for a formula that could not be read. */
 const UNREAD: Node = { op: 'number', value: 0, at: { start: 0, end: 0 } };
@@ -31,7 +31,10 @@ export class Faulty {
   /** Reactions that could never come, which the scenario leaves out. */
   readonly idle: Found[] = [];
 
-  /** `; did you mean …?` for the first faults alone: nobody reads on to the thousandth, and each costs a look at every name. */
+  /**
+   * `; did you mean …?` for the first faults alone: nobody reads on to the thousandth, and each costs a look at every
+   * name.
+   */
   didYouMean(written: string, known: Iterable<string>): string {
     return this.diagnostics.length < MAX_SUGGESTIONS ? didYouMean(written, known) : '';
   }
@@ -49,8 +52,8 @@ export class Faulty {
 }
 
 /**
- * A formula of a text that stands on its own, such as an argument of the command line; `currency` is that of its scenario. Faults go
- * to `faulty`.
+ * A formula of a text that stands on its own, such as an argument of the command line; `currency` is that of its
+ * scenario. Faults go to `faulty`.
  */
 export function readFormula(source: Source, span: Span, currency: string | null, faulty: Faulty): Formula {
   const text = source.text.slice(span.start, span.end);

@@ -10,7 +10,10 @@ const SCALES = [
   [9, 'B'],
 ] as const;
 
-/** A setting as a person writes it in a plan: `30%@2023-12..2024-03`, `12M`. Months stand there where they are not the lever's own. */
+/**
+ * A setting as a person writes it in a plan: `30%@2023-12..2024-03`, `12M`. Months stand there where they are not the
+ * lever's own.
+ */
 export function leverText(lever: Lever, { value, from, until }: Setting): string {
   const isOwn = from === lever.from && until === lever.until;
   const months = until === null ? formatMonth(from) : `${formatMonth(from)}..${formatMonth(until)}`;
@@ -36,8 +39,8 @@ function shifted(value: number, power: number, unit: string): string {
 }
 
 /**
- * What a plan has to set so that the levers stand as they do in `settings`, by lever: the text of its entry, or null where the
- * entry that `plan` has stays as it is. Levers that stand as the file sets them are left out.
+ * What a plan has to set so that the levers stand as they do in `settings`, by lever: the text of its entry, or null
+ * where the entry that `plan` has stays as it is. Levers that stand as the file sets them are left out.
  */
 export function planEntries(scenario: Scenario, settings: Settings, plan: Plan | null): Map<string, string | null> {
   const entries = new Map<string, string | null>();

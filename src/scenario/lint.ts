@@ -10,8 +10,8 @@ import type { Creditor, Entry, Event, Expectation, Reaction, Scenario } from './
 import { namesIn, namesRead } from './uses.ts';
 
 /**
- * What in a sound scenario means nothing. `amounts` are the amounts of its lines by month, in the base case: without them costs by
- * the year are not looked for. `idle` are reactions that the reading found to be none.
+ * What in a sound scenario means nothing. `amounts` are the amounts of its lines by month, in the base case: without
+ * them costs by the year are not looked for. `idle` are reactions that the reading found to be none.
  */
 export function lint(
   scenario: Scenario,

@@ -1,9 +1,11 @@
 /**
- * The vocabulary of figures: every measure of a month, of a creditor and of a world, under the name of the machine output. How each is
- * read is in `analysis/measure.ts`.
+ * The vocabulary of figures: every measure of a month, of a creditor and of a world, under the name of the machine
+ * output. How each is read is in `analysis/measure.ts`.
  */
 
-/** What a measure counts: money of the scenario's currency, a calendar month, months of time, or a share from 0 to 1. */
+/**
+ * What a measure counts: money of the scenario's currency, a calendar month, months of time, or a share from 0 to 1.
+ */
 export type Unit = 'money' | 'month' | 'length' | 'share';
 
 export interface Measure {

@@ -35,7 +35,10 @@ export function planSettings(scenario: Scenario, plan: string | null): Map<strin
   return settings;
 }
 
-/** What is set, over how the lever stood: with a month it has the end that is given, or none; without one its months stay. */
+/**
+ * What is set, over how the lever stood: with a month it has the end that is given, or none; without one its months
+ * stay.
+ */
 export function settingOver(before: Pick<Setting, 'from' | 'until'>, set: Written): Setting {
   const { value, from, until } = set;
   return from === null ? { value, from: before.from, until: before.until } : { value, from, until };
@@ -44,7 +47,9 @@ export function settingOver(before: Pick<Setting, 'from' | 'until'>, set: Writte
 /** What a person writes of a lever; `from` null: its own months. */
 type Written = Pick<LeverSetting, 'value' | 'from' | 'until'>;
 
-/** `VALUE`, `VALUE@MONTH` or `VALUE@FIRST..LAST`, as a person types it in a scenario of that currency. Throws Faults. */
+/**
+ * `VALUE`, `VALUE@MONTH` or `VALUE@FIRST..LAST`, as a person types it in a scenario of that currency. Throws Faults.
+ */
 export function readSetting(text: string, currency = DEFAULT_CURRENCY): Written {
   const faulty = new Faulty();
   const source = { name: 'value', text };

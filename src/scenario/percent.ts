@@ -1,4 +1,6 @@
-/** Bare numbers on levers whose range is written in percent: 30 where 30% is meant would be a hundred times too much. */
+/**
+ * Bare numbers on levers whose range is written in percent: 30 where 30% is meant would be a hundred times too much.
+ */
 import type { Place } from '../diagnostic/diagnostic.ts';
 import type { Faulty } from './formulas.ts';
 import type { Lever } from './scenario.ts';
@@ -9,9 +11,9 @@ export type PercentLever = Pick<Lever, 'range' | 'isRangeInPercent'>;
 const BARE = /^\s*(\d[\d_]*(?:\.\d+)?)\s*(@.*)?$/;
 
 /**
- * The text with the percent sign that it lacks, as in `30%` for `30` and `30%@2024-01` for `30@2024-01`: where the lever's range is
- * written in percent, and the text is a bare number of 1 or more that lies above the range, but in it as a percentage. Null for
- * any other lever or text, faulty ones too.
+ * The text with the percent sign that it lacks, as in `30%` for `30` and `30%@2024-01` for `30@2024-01`: where the
+ * lever's range is written in percent, and the text is a bare number of 1 or more that lies above the range, but in it
+ * as a percentage. Null for any other lever or text, faulty ones too.
  */
 export function asPercent({ range, isRangeInPercent }: PercentLever, text: string): string | null {
   const [, number, rest = ''] = BARE.exec(text) ?? [];

@@ -4,7 +4,9 @@ import { type Fresh, isEmpty, linesOf, pairOf, YamlEdit } from './yaml-edit.ts';
 
 /** One change of one plan of a file. */
 export type PlanEdit =
-  /** Writes the plan's levers; a plan of that name keeps its other keys. `null` for an entry: what stands there stays. */
+  /**
+   * Writes the plan's levers; a plan of that name keeps its other keys. `null` for an entry: what stands there stays.
+   */
   | {
       readonly kind: 'save';
       readonly name: string;
@@ -20,8 +22,8 @@ export type PlanEdit =
 const LONGEST_LINE = 120;
 
 /**
- * The file's text with one plan changed, and every other character as it was: comments, order, quotes, indentation, line ends. Null
- * where its layout does not allow that, such as a plan that others repeat by alias.
+ * The file's text with one plan changed, and every other character as it was: comments, order, quotes, indentation,
+ * line ends. Null where its layout does not allow that, such as a plan that others repeat by alias.
  */
 export function editPlan(text: string, edit: PlanEdit): string | null {
   const before = readDocument({ name: '', text });

@@ -51,7 +51,9 @@ export function readScenario(source: Source, overrides: Overrides = NO_OVERRIDES
   return { scenario: all.length > 0 ? null : scenario, diagnostics: all, draft: scenario, idle: faulty.idle };
 }
 
-/** The currency whose sign may stand in formulas; null where the file's is none: what its signs mean is not known then. */
+/**
+ * The currency whose sign may stand in formulas; null where the file's is none: what its signs mean is not known then.
+ */
 function currencyOf({ currency }: File, root: Located): string | null {
   if (currency !== undefined) return currency;
   return valueAt(root, ['currency']) === null ? DEFAULT_CURRENCY : null;

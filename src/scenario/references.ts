@@ -2,7 +2,7 @@ import type { Place } from '../diagnostic/diagnostic.ts';
 import { listed } from '../diagnostic/nearest.ts';
 import type { Formula, Node } from '../formula/tree.ts';
 import { nodes } from '../formula/walk.ts';
-import { dependence, type Step } from './dependence.ts';
+import { type Dependence, dependence } from './dependence.ts';
 import { placeIn } from './document.ts';
 import type { Faulty } from './formulas.ts';
 import { MONTHLY, MONTHLY_NAMES } from './measure-names.ts';
@@ -218,7 +218,7 @@ function monthUses(order: readonly string[], names: Names): Map<string, MonthUse
 /** Names of a way that are told. */
 const MAX_WAY = 20;
 
-function reportCycle(cycle: readonly Step[], faulty: Faulty): void {
+function reportCycle(cycle: readonly Dependence[], faulty: Faulty): void {
   const start = cycle.find(({ isStart }) => isStart);
   const way = listed([...cycle.map(({ from }) => from), cycle[0]!.from], ' → ', MAX_WAY);
   if (start === undefined) {

@@ -60,7 +60,10 @@ export interface Lever extends Entry {
   readonly pain: number;
 }
 
-/** When something happens, once: in a month of the calendar, in a month that a formula gives as t, or in the first month in which a test holds. */
+/**
+ * When something happens, once: in a month of the calendar, in a month that a formula gives as t, or in the first month
+ * in which a test holds.
+ */
 export type Event =
   | { readonly kind: 'month'; readonly month: Month }
   /** Funding's alone; evaluated once and rounded down. */
@@ -190,7 +193,10 @@ export interface FigureAsked {
   readonly of: string | null;
   /** How the months asked for become one number; `plain`: flows add up, of balances the last. */
   readonly over: 'plain' | 'min' | 'max' | 'mean';
-  /** First and last month; both null for a measure of the whole world, and for min, max and mean of all months; equal for `at`. */
+  /**
+   * First and last month; both null for a measure of the whole world, and for min, max and mean of all months; equal
+   * for `at`.
+   */
   readonly from: Month | null;
   readonly to: Month | null;
 }

@@ -1,6 +1,7 @@
 /**
- * The shape of a scenario file. Values are texts here, as YAML's failsafe schema leaves them; what a formula says is checked after the
- * shape. The JSON Schema for editors is made from this same source, so numbers are described there as editors see them.
+ * The shape of a scenario file. Values are texts here, as YAML's failsafe schema leaves them; what a formula says is
+ * checked after the shape. The JSON Schema for editors is made from this same source, so numbers are described there as
+ * editors see them.
  */
 import * as z from 'zod/mini';
 import { NAME } from '../formula/functions.ts';

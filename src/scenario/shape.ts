@@ -113,7 +113,10 @@ function elsewhere([section]: Path, key: string): string {
 /** Values of a row that are shown. */
 const SHOWN_VALUES = 3;
 
-/** How a row of numbers, pasted as a list, is written as the one formula that stands in its place; null where it is no row. */
+/**
+ * How a row of numbers, pasted as a list, is written as the one formula that stands in its place; null where it is no
+ * row.
+ */
 function rowHint(root: Located, value: Located | null): string | null {
   if (value?.kind !== 'list' || value.items.length === 0) return null;
   const numbers = value.items.map((item) =>

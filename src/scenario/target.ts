@@ -1,4 +1,6 @@
-/** A target as text: `MEASURE[@MONTH | @FROM..TO] >= VALUE`, or `<=`; the measure is written as in the file's `checks`. */
+/**
+ * A target as text: `MEASURE[@MONTH | @FROM..TO] >= VALUE`, or `<=`; the measure is written as in the file's `checks`.
+ */
 import { Faults, type Place, type Source, type Span } from '../diagnostic/diagnostic.ts';
 import { formatMonth, parseMonth } from '../formula/month.ts';
 import { type Named, readMeasure } from './figure.ts';

@@ -33,7 +33,10 @@ function* asked(scenario: Scenario): Generator<Formula> {
   for (const { amount, month, probability } of scenario.funding.values()) yield* [amount, ...of(month), probability];
 }
 
-/** The assumptions and levers that the simulation reads, directly or through others; lines too where a formula names them. */
+/**
+ * The assumptions and levers that the simulation reads, directly or through others; lines too where a formula names
+ * them.
+ */
 export function namesRead(scenario: Scenario): ReadonlySet<string> {
   const read = new Set<string>();
   const open = [...asked(scenario)];

@@ -75,7 +75,10 @@ export class YamlEdit {
     this.replace(start, start, `${key}: ${text}${gap}`);
   }
 
-  /** Puts the pair behind the last of the mapping that `parent` leads to; where that is empty, below it, indented by `indent`. */
+  /**
+   * Puts the pair behind the last of the mapping that `parent` leads to; where that is empty, below it, indented by
+   * `indent`.
+   */
   addLast(parent: Pair, indent: string, key: string, fresh: Fresh): void {
     const map = isMap(parent.value) ? parent.value : null;
     if (map?.flow) {
@@ -171,7 +174,10 @@ export class YamlEdit {
     return rangeOf(pair.key)[0];
   }
 
-  /** Where the last line of a pair in block style ends: what stands behind it and comments below it, indented further, belong to it. */
+  /**
+   * Where the last line of a pair in block style ends: what stands behind it and comments below it, indented further,
+   * belong to it.
+   */
   extentEnd(pair: Pair): number {
     const [start] = rangeOf(pair.key);
     const indent = start - this.lineStart(start);

@@ -78,8 +78,8 @@ function lineAt(text: string, offset: number): string {
 const VALUE = /(?:^|[{,])\s*["']?[A-Za-z_][\w-]*["']?:\s+/g;
 
 /**
- * The formula with a call that stands around an offset where YAML stumbled: at a comma of it, since it has no quotes, or at its
- * own quotes, since it stands in quotes of the same kind. Null where there is none.
+ * The formula with a call that stands around an offset where YAML stumbled: at a comma of it, since it has no quotes,
+ * or at its own quotes, since it stands in quotes of the same kind. Null where there is none.
  */
 function brokenFormula(text: string, offset: number): YamlFault | null {
   const before = text.slice(Math.max(0, offset - WINDOW), offset);

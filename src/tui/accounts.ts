@@ -4,7 +4,9 @@ import { lastMonth } from '../report/words.ts';
 import type { ReadState } from './state.ts';
 import { viewed } from './worlds.ts';
 
-/** What explains the payments of the case in front; null where there is no result. Of the tabs that tell how it pays. */
+/**
+ * What explains the payments of the case in front; null where there is no result. Of the tabs that tell how it pays.
+ */
 export function accountsInFront(state: ReadState): Accounts | null {
   const { result } = viewed(state);
   if (result === null) return null;

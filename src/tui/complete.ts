@@ -1,4 +1,6 @@
-/** Asks the engine for what the state wants and has not got, and for nothing else. Two states that want alike get alike. */
+/**
+ * Asks the engine for what the state wants and has not got, and for nothing else. Two states that want alike get alike.
+ */
 import { Faults } from '../diagnostic/diagnostic.ts';
 import type { Case } from '../engine/answers.ts';
 import { askAccounts, askCase, drawWorld } from '../engine/ask.ts';
@@ -13,13 +15,16 @@ import {
   standing,
   withLever,
 } from './outcome.ts';
-import { type Choice, choiceKey, type Outcome, type Results, type Standing, withStandings } from './results.ts';
+import { type CaseStanding, type Choice, choiceKey, type Outcome, type Results, withStandings } from './results.ts';
 import { isRead, type Loaded, type ReadState, type State } from './state.ts';
 import { effectsOf } from './step-effects.ts';
 import { typedSetting } from './typed.ts';
 import { viewed } from './worlds.ts';
 
-/** With what the next key may ask of it: the base cases of the choice in hand and of the file's own, the world and the accounts in front. */
+/**
+ * With what the next key may ask of it: the base cases of the choice in hand and of the file's own, the world and the
+ * accounts in front.
+ */
 export function complete<S extends State>(state: S): S {
   if (!isRead(state)) return state;
   const own = known(state, [state.choice, filedChoice(state.loaded)]);
@@ -49,7 +54,7 @@ function known<S extends ReadState>(state: S, wanted: readonly Choice[]): S {
 const withResults = <S extends State>(state: S, results: Results): S =>
   results === state.results ? state : { ...state, results };
 
-function ask(loaded: Loaded, choice: Choice): Standing {
+function ask(loaded: Loaded, choice: Choice): CaseStanding {
   const settings = settingsOf(loaded, choice);
   return { settings, outcome: outcomeOf(() => askCase(loaded.model, settings)) };
 }

@@ -1,5 +1,5 @@
 /** Two files that are open side by side, and which of them is in front. */
-import type { Place, State } from './state.ts';
+import type { PairSide, State } from './state.ts';
 
 /** Both files in a state, each beside the other. */
 export const paired = (left: State, right: State): State => ({
@@ -9,7 +9,7 @@ export const paired = (left: State, right: State): State => ({
 });
 
 /** The file of that place, which is there. */
-export const fileAt = (state: State, place: Place): State => (state.place === place ? state : state.beside!);
+export const fileAt = (state: State, place: PairSide): State => (state.place === place ? state : state.beside!);
 
 /** The screen with the other file in front, as it was left there. What belongs to the screen stays as it is. */
 export function otherInFront(state: State): State {

@@ -106,7 +106,10 @@ function sequence(text: string): Taken {
   return { event: null, length: 1 + String.fromCodePoint(text.codePointAt(1)!).length };
 }
 
-/** The keys of xterm, VT220, rxvt and the Linux console, by the letter that ends their sequence or the number before a `~`. */
+/**
+ * The keys of xterm, VT220, rxvt and the Linux console, by the letter that ends their sequence or the number before a
+ * `~`.
+ */
 const LETTERS: Readonly<Record<string, KeyName>> = {
   A: 'up',
   B: 'down',

@@ -134,7 +134,9 @@ export interface Binding {
   readonly action: KeyAction;
   /** A word or two for the foot of the screen; null where the help alone tells it. */
   readonly label: string | null;
-  /** How the foot of the screen writes the keys, where not the first of them; two bindings with one sign share a place. */
+  /**
+   * How the foot of the screen writes the keys, where not the first of them; two bindings with one sign share a place.
+   */
   readonly sign?: string;
   readonly description: string;
   /** Why it cannot act just now; null where it can. */

@@ -1,4 +1,4 @@
-import type { Place, Size, State } from './state.ts';
+import type { PairSide, Size, State } from './state.ts';
 
 /** A rectangle of the screen, in columns and rows from the upper left corner. */
 export interface Box {
@@ -36,7 +36,7 @@ const TWO_CHARTS = 80;
 export const boxesOf = ({ size, place, beside }: State): Layout => layout(size, beside === null ? null : place);
 
 /** The panels of a screen of at least 80 by 24; `inFront` says which of two files is, null where one is open. */
-export function layout({ columns, rows }: Size, inFront: Place | null = null): Layout {
+export function layout({ columns, rows }: Size, inFront: PairSide | null = null): Layout {
   const roomy = rows >= 30;
   const told = (roomy ? 3 : 2) + (inFront === null ? 0 : 2);
   const headline: Box = { x: 0, y: 0, width: columns, height: told };
@@ -55,7 +55,7 @@ export function layout({ columns, rows }: Size, inFront: Place | null = null): L
 }
 
 /** The first file's chart at the left, the other's at the right. */
-function charts(box: Box, inFront: Place): Pick<Layout, 'chart' | 'beside'> {
+function charts(box: Box, inFront: PairSide): Pick<Layout, 'chart' | 'beside'> {
   const half = Math.floor(box.width / 2);
   const left = { ...box, width: half };
   const right = { ...box, x: box.x + half, width: box.width - half };

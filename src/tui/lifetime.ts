@@ -3,8 +3,9 @@ import { visibleLines } from '../diagnostic/escape.ts';
 import type { Face } from './face.ts';
 
 /**
- * Signals that end the program; the terminal is given back first. Others that would end it belong to Node and the machine: SIGUSR1 opens
- * Node's debugger, and SIGPROF, SIGTRAP and those of a fault of the processor cannot be taken well.
+ * Signals that end the program; the terminal is given back first. Others that would end it belong to Node and the
+ * machine: SIGUSR1 opens Node's debugger, and SIGPROF, SIGTRAP and those of a fault of the processor cannot be taken
+ * well.
  */
 const ENDING = [
   'SIGTERM',
@@ -36,7 +37,10 @@ export interface Lifetime {
   close(): void;
 }
 
-/** Every way out of the screen, from here until `ended`. `report` prints a text where people see it after the screen is gone. */
+/**
+ * Every way out of the screen, from here until `ended`. `report` prints a text where people see it after the screen is
+ * gone.
+ */
 export function createLifetime(screen: Pick<Face, 'enter' | 'leave'>, report: (text: string) => void): Lifetime {
   let hasEnded = false;
   let waiting: NodeJS.Timeout | undefined;
@@ -62,7 +66,8 @@ export function createLifetime(screen: Pick<Face, 'enter' | 'leave'>, report: (t
     if (hasEnded) return;
     hasEnded = true;
     screen.leave();
-    // Node aborts where it exits without its terminal; the signal itself, which nobody catches any more, ends it at once.
+    // Node aborts where it exits without its terminal; the signal itself, which nobody catches any more, ends it at
+    // once.
     process.removeAllListeners('SIGHUP');
     process.kill(process.pid, 'SIGHUP');
   };

@@ -21,8 +21,8 @@ export interface OddsQuestion {
 }
 
 /**
- * The answer to the question of that id: what the worlds come to, or why they cannot be simulated; `failed` says why where that is no
- * fault of the file.
+ * The answer to the question of that id: what the worlds come to, or why they cannot be simulated; `failed` says why
+ * where that is no fault of the file.
  */
 export type OddsAnswer =
   | { readonly id: number; readonly worlds: Endings }
@@ -54,10 +54,10 @@ interface Steps {
 }
 
 /**
- * Asks for the odds of what the store holds, now and after each change of file or levers, and puts the answers into it. When nothing else
- * is asked, those of the plans follow one by one while they are in front, and then, at rest, so that no key waits for them, those of each
- * lever a step further, told all at once.
- * The answer to any but the last question is dropped. While `mayAsk` is false nothing new is asked. Returns the end of it.
+ * Asks for the odds of what the store holds, now and after each change of file or levers, and puts the answers into it.
+ * When nothing else is asked, those of the plans follow one by one while they are in front, and then, at rest, so that
+ * no key waits for them, those of each lever a step further, told all at once. The answer to any but the last question
+ * is dropped. While `mayAsk` is false nothing new is asked. Returns the end of it.
  */
 export function followOdds(
   store: Store,

@@ -16,14 +16,14 @@ import { createLifetime, type Lifetime } from './lifetime.ts';
 import { listen } from './listen.ts';
 import { type AtRest, followOdds, type MayAsk, type OddsSource } from './odds.ts';
 import { keptIn } from './plan-acts.ts';
-import type { Reading } from './reread.ts';
+import type { FileReading } from './reread.ts';
 import { capital } from './say.ts';
 import { spokenFace } from './spoken.ts';
-import { type Errand, firstState, type Message, type Place, type State } from './state.ts';
+import { type Errand, firstState, type Message, type PairSide, type State } from './state.ts';
 import { createStore, type Store, storeOf } from './store.ts';
 import { isComputing } from './worlds.ts';
 
-type Read = (source: Source) => Reading;
+type Read = (source: Source) => FileReading;
 
 export interface OpenFile {
   /** Its path; also how the screen calls it. */
@@ -77,7 +77,9 @@ export async function openTui(options: TuiOptions): Promise<number> {
     }),
   );
   const store = createStore(first.length === 1 ? first[0]! : paired(first[0]!, first[1]!));
-  const files = options.files.map(({ path, odds }, place) => fileOf(store, place as Place, path, odds, options.read));
+  const files = options.files.map(({ path, odds }, place) =>
+    fileOf(store, place as PairSide, path, odds, options.read),
+  );
   for (const [place, file] of files.entries()) file.tell(contents[place]!);
 
   const lifetime = createLifetime(face, (text) => stderr.write(text));
@@ -112,7 +114,10 @@ const atRest: AtRest = (then) => {
   return () => clearTimeout(timer);
 };
 
-/** What is told of a save that the end of the process or of the power cut off, which is finished first where that can be. */
+/**
+ * What is told of a save that the end of the process or of the power cut off, which is finished first where that can
+ * be.
+ */
 function ofCutOff(path: string): Message | null {
   const cutOff = finishCutOff(path);
   switch (cutOff?.kind) {
@@ -136,9 +141,9 @@ function contentsOf(files: readonly OpenFile[]): Content[] {
 }
 
 /** One of the files on the screen: what is read of it, written into it and asked about it. */
-function fileOf(all: Store, place: Place, path: string, odds: OddsSource, read: Read = readScenario) {
+function fileOf(all: Store, place: PairSide, path: string, odds: OddsSource, read: Read = readScenario) {
   const store = storeOf(all, place);
-  const readingOf = (now: Content): Reading =>
+  const readingOf = (now: Content): FileReading =>
     'text' in now ? read({ name: path, text: now.text }) : { scenario: null, diagnostics: [now.fault] };
   const tell = (now: Content): void =>
     store.dispatch({ type: 'read', reading: readingOf(now), text: 'text' in now ? now.text : null });
@@ -154,7 +159,7 @@ function fileOf(all: Store, place: Place, path: string, odds: OddsSource, read: 
 }
 
 /** Writes what the state wants written, where it can be read again, and tells it what came of that. */
-function carryOut(store: Store, path: string, readingOf: (content: Content) => Reading): void {
+function carryOut(store: Store, path: string, readingOf: (content: Content) => FileReading): void {
   const { writing } = store.current();
   if (writing === null) return;
   const reading = readingOf({ text: writing.after });

@@ -3,7 +3,7 @@ import type { Case } from '../engine/answers.ts';
 import { leverSettings, planSettings, type Setting, type Settings } from '../scenario/override.ts';
 import type { Lever } from '../scenario/scenario.ts';
 import { type LeverScale, leverScale, stepped } from './lever-scale.ts';
-import { type Choice, choiceKey, isSameChoice, type Outcome, type Standing } from './results.ts';
+import { type CaseStanding, type Choice, choiceKey, isSameChoice, type Outcome } from './results.ts';
 import type { Baseline, Loaded, ReadState } from './state.ts';
 
 /** The levers as the file sets them, with the plan's settings over them. */
@@ -23,15 +23,19 @@ export function settingsOf(loaded: Loaded, choice: Choice): Settings {
   return settings;
 }
 
-/** What is known of a choice. That in hand and the file's own one are known after each action, the others that are shown at each frame. */
-export function standingWith({ results }: Pick<ReadState, 'results'>, choice: Choice): Standing {
+/**
+ * What is known of a choice. That in hand and the file's own one are known after each action, the others that are shown
+ * at each frame.
+ */
+export function standingWith({ results }: Pick<ReadState, 'results'>, choice: Choice): CaseStanding {
   const known = results.standings.get(choiceKey(choice));
   if (known === undefined) throw new Error(`not simulated: ${choiceKey(choice)}`);
   return known;
 }
 
 /** The settings in force and what they lead to. */
-export const standing = (state: Pick<ReadState, 'results' | 'choice'>): Standing => standingWith(state, state.choice);
+export const standing = (state: Pick<ReadState, 'results' | 'choice'>): CaseStanding =>
+  standingWith(state, state.choice);
 
 /** The result of the file alone, with the plan it names and no change by hand. */
 export const asFiled = (state: ReadState): Case | null => standingWith(state, filedChoice(state.loaded)).outcome.result;
@@ -75,7 +79,10 @@ export function nextStep({ scale, setting }: ChosenLever, count: 1 | -1): Settin
   return value === setting.value ? null : { ...setting, value };
 }
 
-/** The lever a month later, and a month earlier, within the months that are simulated; none where it does nothing in any. */
+/**
+ * The lever a month later, and a month earlier, within the months that are simulated; none where it does nothing in
+ * any.
+ */
 export function nextMonths({ loaded }: ReadState, { setting }: ChosenLever): Setting[] {
   const { start, months } = loaded.scenario;
   if (setting.value === 0) return [];

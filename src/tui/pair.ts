@@ -1,11 +1,11 @@
 import { say } from './say.ts';
-import type { Place, State } from './state.ts';
+import type { PairSide, State } from './state.ts';
 import { step } from './step.ts';
 import type { Action } from './update.ts';
 import { fileCalled } from './words.ts';
 
 /** The state after what happened to the file of that place. What the one beside has to say is said in front. */
-export function updateAt(state: State, place: Place, action: Action): State {
+export function updateAt(state: State, place: PairSide, action: Action): State {
   if (place === state.place) return step(state, action);
   const before = state.beside!;
   const beside = step(before, action);

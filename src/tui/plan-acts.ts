@@ -12,11 +12,11 @@ import { readPlanName } from './plan-name.ts';
 import type { PlansBack, Prompt, Way, Writing } from './prompt.ts';
 import { putBack } from './put-back.ts';
 import { cannotSave, cannotWrite } from './reasons.ts';
-import { type Reading, read } from './reread.ts';
+import { type FileReading, read } from './reread.ts';
 import type { Choice } from './results.ts';
 import { capital, say } from './say.ts';
 import { mapStack, type Stack } from './stack.ts';
-import { isRead, type PlansAct, type ReadState, type State, type Step } from './state.ts';
+import { isRead, type PlansAct, type ReadState, type State, type UndoStep } from './state.ts';
 import { carried, isUnsaved } from './unsaved.ts';
 import { arrowOf, fileName } from './words.ts';
 
@@ -127,7 +127,7 @@ function write(state: ReadState, before: string, edit: Writing['edit'], said: st
 }
 
 /** What came of the write; `reading` is that of the text to be written. */
-export function written(state: State, outcome: Written, reading: Reading): State {
+export function written(state: State, outcome: Written, reading: FileReading): State {
   const { writing } = state;
   if (writing === null || !isRead(state)) return state;
   const next = { ...state, writing: null };
@@ -156,7 +156,7 @@ function afterEdit(state: ReadState, before: ReadState, writing: Writing, edit: 
   const carry = (choice: Choice): Choice => carried(choice, named(choice.plan), then, now);
   const wasInHand = carry(before.choice);
   const inHand = edit.kind === 'save' ? carried(before.choice, edit.name, then, now) : wasInHand;
-  const top: Step =
+  const top: UndoStep =
     edit.kind === 'save'
       ? { choice: wasInHand, act: { kind: 'save', plan: calledBy(now.scenario.plans.get(edit.name)!) } }
       : {
@@ -169,7 +169,7 @@ function afterEdit(state: ReadState, before: ReadState, writing: Writing, edit: 
 }
 
 /** Steps down to the next that changed the file's plans; that one and those below it are of the reading before it. */
-const carriedSteps = (steps: Stack<Step>, carry: (choice: Choice) => Choice): Stack<Step> =>
+const carriedSteps = (steps: Stack<UndoStep>, carry: (choice: Choice) => Choice): Stack<UndoStep> =>
   mapStack(steps, ({ act, choice }) => (act.kind === 'plans' ? null : { act, choice: carry(choice) }));
 
 /** Undoes the last change of the file's plans in the file, or makes it again. Where it cannot, it is forgotten. */
@@ -220,10 +220,10 @@ function backWords(state: ReadState, way: Way, { edit, loaded }: PlansAct): stri
 function afterPutBack(state: ReadState, before: ReadState, writing: Writing, { way }: PlansBack): State {
   const now = state.loaded;
   const [from, to] = way === 'undo' ? [before.past!, before.future] : [before.future!, before.past];
-  const { choice, act } = from.top as Step & { readonly act: PlansAct };
+  const { choice, act } = from.top as UndoStep & { readonly act: PlansAct };
   const carry = (old: Choice): Choice => carried(old, old.plan, act.loaded, now);
   const left = carriedSteps(from.below, carry);
-  const come: Stack<Step> = { top: { choice: before.choice, act: { ...act, loaded: before.loaded } }, below: to };
+  const come: Stack<UndoStep> = { top: { choice: before.choice, act: { ...act, loaded: before.loaded } }, below: to };
   const [past, future] = way === 'undo' ? [left, come] : [come, left];
   const next = { ...state, choice: carry(choice), past, future };
   return told(pointedAt(next, planThatComes(way, act.edit)), writing);

@@ -3,7 +3,10 @@ import { isReserved, NAME } from '../formula/functions.ts';
 import { calledBy } from '../report/words.ts';
 import type { Plan, Scenario } from '../scenario/scenario.ts';
 
-/** What was typed for a plan's name: a plan that is there, or a name for a new one, with a label where the name cannot say it all. */
+/**
+ * What was typed for a plan's name: a plan that is there, or a name for a new one, with a label where the name cannot
+ * say it all.
+ */
 export type NamedPlan = { readonly there: Plan } | { readonly name: string; readonly label: string | null };
 
 /** Letters of a name in the file. */
@@ -11,7 +14,10 @@ const LONGEST = 40;
 /** Letters of a label: a paste gone astray does not end in the file. */
 const LONGEST_LABEL = 100;
 
-/** Reads a plan's name or label as a person types it: `Cut deep` is the plan of that label, else `cut_deep` with that label. */
+/**
+ * Reads a plan's name or label as a person types it: `Cut deep` is the plan of that label, else `cut_deep` with that
+ * label.
+ */
 export function readPlanName(scenario: Scenario, typed: string): NamedPlan | { readonly fault: string } {
   const text = plainText(typed).trim();
   const there = scenario.plans.get(text) ?? [...scenario.plans.values()].find((plan) => calledBy(plan) === text);

@@ -34,6 +34,9 @@ export type Prompt =
   | { readonly kind: 'changed'; readonly writing: Writing; readonly newer: string }
   /** Whether levers past their range may be saved as that plan. */
   | { readonly kind: 'outside'; readonly plan: string; readonly label: string | null; readonly thenQuit: boolean }
-  /** Whether the number typed for a lever, which stays until that is answered, was meant in percent: the lever is set so then. */
+  /**
+   * Whether the number typed for a lever, which stays until that is answered, was meant in percent: the lever is set so
+   * then.
+   */
   | { readonly kind: 'percent'; readonly setting: Setting }
   | { readonly kind: 'quit' };

@@ -1,8 +1,8 @@
 import { everyLine } from '../report/line-diff.ts';
 
 /**
- * `now` with that changed back which turned `back` into `gone`, line by line; all else that is new in `now` stays. Null where the
- * changed lines, the one before them or the one behind them are not as `gone` has them any more.
+ * `now` with that changed back which turned `back` into `gone`, line by line; all else that is new in `now` stays. Null
+ * where the changed lines, the one before them or the one behind them are not as `gone` has them any more.
  */
 export function putBack(now: string, gone: string, back: string): string | null {
   if (now === gone) return back;

@@ -8,11 +8,11 @@ import type { Prompt } from './prompt.ts';
 import { type Choice, NO_RESULTS } from './results.ts';
 import { say } from './say.ts';
 import { mapStack } from './stack.ts';
-import { isBroken, isRead, type Loaded, type State, type Step } from './state.ts';
+import { isBroken, isRead, type Loaded, type State, type UndoStep } from './state.ts';
 import { carried } from './unsaved.ts';
 
 /** Reading a file's text: a scenario, or why there is none. */
-export interface Reading {
+export interface FileReading {
   readonly scenario: Scenario | null;
   readonly diagnostics: readonly Diagnostic[];
   /** Every lever as the command line sets it, where it does. The first good reading takes them as changes by hand. */
@@ -22,7 +22,7 @@ export interface Reading {
 }
 
 /** A new reading of the file: a good one replaces the last, a bad one is told of over it. */
-export function read(state: State, reading: Reading, text: string | null): State {
+export function read(state: State, reading: FileReading, text: string | null): State {
   const { scenario, diagnostics, settings, sampler = 'random' } = reading;
   // A write of our own is told of as well; it has been read.
   if (text !== null && text === state.loaded?.text && !isBroken(state)) return state;
@@ -39,7 +39,7 @@ export function read(state: State, reading: Reading, text: string | null): State
   const kept = (choice: Choice): Choice =>
     isRead(state) && isGone(choice) ? carried(choice, null, state.loaded, loaded) : choice;
   // A step that changed the file's plans, and those below it, are of the reading before it.
-  const keptStep = ({ act, choice }: Step): Step | null =>
+  const keptStep = ({ act, choice }: UndoStep): UndoStep | null =>
     act.kind === 'plans' ? null : { act, choice: kept(choice) };
   const lever = leverNow(state, scenario);
   const next: State = {

@@ -1,4 +1,7 @@
-/** What the engine has answered about the reading in front: values, kept beside what the user chose. Nothing here asks it anything. */
+/**
+ * What the engine has answered about the reading in front: values, kept beside what the user chose. Nothing here asks
+ * it anything.
+ */
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Case, Endings } from '../engine/answers.ts';
 import type { Accounts } from '../report/payment-order.ts';
@@ -30,7 +33,7 @@ export type Outcome =
   | { readonly result: null; readonly faults: readonly Diagnostic[] };
 
 /** The settings of all levers under a choice, and the base case that they lead to. */
-export interface Standing {
+export interface CaseStanding {
   readonly settings: Settings;
   readonly outcome: Outcome;
 }
@@ -41,7 +44,9 @@ export type Odds = { readonly choice: Choice } & (
   | { readonly worlds: null; readonly faults: readonly Diagnostic[]; readonly failed?: string | undefined }
 );
 
-/** By lever the share of worlds that live to the end where it is a step further; null where they cannot be simulated. */
+/**
+ * By lever the share of worlds that live to the end where it is a step further; null where they cannot be simulated.
+ */
 export interface StepOdds {
   readonly choice: Choice;
   readonly alive: ReadonlyMap<string, number | null>;
@@ -50,7 +55,7 @@ export interface StepOdds {
 /** All answers are about one reading of the file: with the next one there are none. */
 export interface Results {
   /** Base cases by the key of their choice, the oldest first. */
-  readonly standings: ReadonlyMap<string, Standing>;
+  readonly standings: ReadonlyMap<string, CaseStanding>;
   /** The world that is looked at. */
   readonly world: { readonly key: string; readonly number: number; readonly outcome: Outcome } | null;
   /** What explains the payments of one case. */
@@ -61,7 +66,10 @@ export interface Results {
   readonly odds: Odds | null;
   /** Share of worlds that live to the end with the file's own settings, once it is known. */
   readonly filedAlive: number | null;
-  /** Share of worlds that live to the end with each plan, null for none, as far as it is known; null where there are no odds. */
+  /**
+   * Share of worlds that live to the end with each plan, null for none, as far as it is known; null where there are no
+   * odds.
+   */
   readonly planAlive: ReadonlyMap<string | null, number | null>;
   /** What came of the levers each a step further, for the choice that was asked about. */
   readonly stepOdds: StepOdds | null;
@@ -81,8 +89,15 @@ export const NO_RESULTS: Results = {
 /** Base cases that are kept: those on the screen and what undo goes back to; older ones are simulated again. */
 const MOST_KEPT = 100;
 
-/** With the base cases of all these choices: those that are not there yet are asked for. The oldest that are not among them go. */
-export function withStandings(results: Results, wanted: readonly Choice[], ask: (choice: Choice) => Standing): Results {
+/**
+ * With the base cases of all these choices: those that are not there yet are asked for. The oldest that are not among
+ * them go.
+ */
+export function withStandings(
+  results: Results,
+  wanted: readonly Choice[],
+  ask: (choice: Choice) => CaseStanding,
+): Results {
   const keys = wanted.map(choiceKey);
   if (keys.every((key) => results.standings.has(key))) return results;
   const standings = new Map(results.standings);
@@ -95,7 +110,10 @@ export function withStandings(results: Results, wanted: readonly Choice[], ask: 
   return { ...results, standings };
 }
 
-/** With odds of the choice in hand: of the file's own one, too, where it is that, and of its plan where nothing is changed by hand. */
+/**
+ * With odds of the choice in hand: of the file's own one, too, where it is that, and of its plan where nothing is
+ * changed by hand.
+ */
 export function withOdds(results: Results, odds: Odds, isFiled: boolean): Results {
   const filedAlive = isFiled && odds.worlds !== null ? odds.worlds.survival.at(-1)! : results.filedAlive;
   return withPlanOdds({ ...results, odds, filedAlive }, odds);

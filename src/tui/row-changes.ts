@@ -4,14 +4,18 @@ const CSI = '\u001b[';
 /** Columns that stay as they are and are written all the same: to move the cursor over them takes as many bytes. */
 const MOST_BETWEEN = 8;
 
-/** A column: its character, none in the second of a wide one, and the numbers of the SGR escape before it, empty for none. */
+/**
+ * A column: its character, none in the second of a wide one, and the numbers of the SGR escape before it, empty for
+ * none.
+ */
 interface Cell {
   readonly char: string;
   readonly codes: string;
 }
 
 /**
- * What turns one row of the screen into another as wide: the stretches of columns that differ. Both are texts each run of which has an SGR escape before it and a reset after it, or neither. `line` and `column` count from 0.
+ * What turns one row of the screen into another as wide: the stretches of columns that differ. Both are texts each run
+ * of which has an SGR escape before it and a reset after it, or neither. `line` and `column` count from 0.
  */
 export function rowChanges(before: string, after: string, line: number, column: number): string {
   const [old, now] = [cellsOf(before), cellsOf(after)];

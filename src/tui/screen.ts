@@ -16,8 +16,8 @@ const ASK_BACKGROUND = '\u001b]11;?\u001b\\';
 const titled = (title: string): string => `\u001b]0;${visible(title)}\u001b\\`;
 
 /**
- * What brings a screen from one frame to the next: the columns that differ, shown all at once where the terminal can (mode
- * 2026). Frames cut into other stretches, or `before` null: the whole screen. Empty where nothing differs.
+ * What brings a screen from one frame to the next: the columns that differ, shown all at once where the terminal can
+ * (mode 2026). Frames cut into other stretches, or `before` null: the whole screen. Empty where nothing differs.
  */
 export function changes(before: readonly Stretch[] | null, after: readonly Stretch[]): string {
   const whole = before === null || before.length !== after.length || !after.every((s, i) => isSamePlace(s, before[i]!));
@@ -72,7 +72,8 @@ export function createScreen(stdin: ReadStream, stdout: WriteStream, options: Sc
       if (taken) return;
       taken = true;
       shown = null;
-      // Off first: after a stop the terminal may be in another mode than the one remembered, and setting that again does nothing.
+      // Off first: after a stop the terminal may be in another mode than the one remembered, and setting that again
+      // does nothing.
       stdin.setRawMode(false);
       stdin.setRawMode(true);
       stdout.write(ENTER + titled(options.title) + (hasMouse ? MOUSE_ON : '') + (asksBackground ? ASK_BACKGROUND : ''));

@@ -7,9 +7,10 @@ export interface Stretch {
 }
 
 /**
- * Rows kept aside while Ink lays a frame out. Ink cuts every text into styled characters, which at 160 by 50 takes some 35 ms a
- * frame; given one mark for each row of a panel it takes 3. The row is put in its mark's place afterwards. Marks are numbers: at
- * the first letter beyond ASCII Ink would load what it needs to cut all the world's scripts, which takes 25 ms.
+ * Rows kept aside while Ink lays a frame out. Ink cuts every text into styled characters, which at 160 by 50 takes some
+ * 35 ms a frame; given one mark for each row of a panel it takes 3. The row is put in its mark's place afterwards.
+ * Marks are numbers: at the first letter beyond ASCII Ink would load what it needs to cut all the world's scripts,
+ * which takes 25 ms.
  */
 export interface Slots {
   /** Keeps a row of `width` columns, escapes included in `text` but not in `width`; the mark that stands for it. */

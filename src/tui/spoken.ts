@@ -22,7 +22,8 @@ export function spokenFace(stdin: ReadStream, stdout: WriteStream): Face {
     enter() {
       if (isTaken) return;
       isTaken = true;
-      // Off first: after a stop the terminal may be in another mode than the one remembered, and setting that again does nothing.
+      // Off first: after a stop the terminal may be in another mode than the one remembered, and setting that again
+      // does nothing.
       stdin.setRawMode(false);
       stdin.setRawMode(true);
       stdout.write(PASTE_TOLD);

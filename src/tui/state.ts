@@ -38,7 +38,7 @@ export interface PlansAct {
 }
 
 /** What undo, or redo, goes back to. */
-export interface Step {
+export interface UndoStep {
   readonly choice: Choice;
   readonly act: Act;
 }
@@ -72,22 +72,25 @@ export interface Size {
 }
 
 /** Which of two files: the one named first, at the left, or the other. */
-export type Place = 0 | 1;
+export type PairSide = 0 | 1;
 
 /** All that the screen shows follows from this. */
 export interface State {
   /** The file's name as the user gave it. */
   readonly file: string;
-  readonly place: Place;
-  /** The other file, with a state of its own, where two are open. The keys act on this one; the `beside` of the other is null. */
+  readonly place: PairSide;
+  /**
+   * The other file, with a state of its own, where two are open. The keys act on this one; the `beside` of the other is
+   * null.
+   */
   readonly beside: State | null;
   /** The last good reading of the file; null before the first. */
   readonly loaded: Loaded | null;
   /** What is wrong with the file as it is now. */
   readonly faults: readonly Diagnostic[];
   readonly choice: Choice;
-  readonly past: Stack<Step>;
-  readonly future: Stack<Step>;
+  readonly past: Stack<UndoStep>;
+  readonly future: Stack<UndoStep>;
   readonly baseline: Baseline | null;
   /** What is known of this reading with this choice, and with others. */
   readonly results: Results;
@@ -130,7 +133,9 @@ export interface State {
   readonly overlayScroll: number;
   /** What is looked for, and the index of the line chosen of what was found; null when nothing is looked for. */
   readonly find: { readonly text: string; readonly row: number } | null;
-  /** Whether clicks and the wheel come to the screen; otherwise the terminal keeps them. Null where nothing is drawn. */
+  /**
+   * Whether clicks and the wheel come to the screen; otherwise the terminal keeps them. Null where nothing is drawn.
+   */
   readonly hasMouse: boolean | null;
   readonly message: Message | null;
   /** Asked for, and not done yet. */

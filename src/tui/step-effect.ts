@@ -1,4 +1,7 @@
-/** What one more step of a lever would do to the base case: `none` where the lever is at its end, `fault` where nothing follows. */
+/**
+ * What one more step of a lever would do to the base case: `none` where the lever is at its end, `fault` where nothing
+ * follows.
+ */
 export type StepEffect =
   | { readonly kind: 'none' | 'fault' | 'same' }
   /** Months that the failure moves; `lives` and `fails` where it goes or comes. */

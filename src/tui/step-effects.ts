@@ -18,7 +18,8 @@ export function effectsOf(loaded: Loaded, settings: Settings, before: Measures):
   const levers = [...loaded.scenario.levers.values()];
   const after = measuresOf(
     loaded,
-    // A lever at its end goes back: with every lever moved, one program serves all settings, and none is compiled for each set of ends.
+    // A lever at its end goes back: with every lever moved, one program serves all settings, and none is compiled for
+    // each set of ends.
     levers.map((lever) =>
       new Map(settings).set(lever.name, nextSetting(lever, settings, isAtEnd(lever, settings) ? -1 : 1)),
     ),
@@ -46,7 +47,10 @@ export function nextSteps(loaded: Loaded, choice: Choice): [lever: string, setti
     .map((lever) => [lever.name, new Map(settings).set(lever.name, nextSetting(lever, settings))]);
 }
 
-/** Share of worlds that live to the end now and a step further, the same worlds; null where that step cannot be simulated. */
+/**
+ * Share of worlds that live to the end now and a step further, the same worlds; null where that step cannot be
+ * simulated.
+ */
 export interface StepSurvival {
   readonly now: number;
   readonly next: number | null;

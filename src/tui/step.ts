@@ -6,7 +6,9 @@ import { TAB_PARTS } from './tabs/all.ts';
 import { type Action, perform, update } from './update.ts';
 import { columnsBeyond, monthBeyond, overlayBeyond, pageLines, scrollBeyond, tableLines } from './view/scroll.ts';
 
-/** The state of one file after the action: what it asks of the engine at once is answered, and all is within its bounds. */
+/**
+ * The state of one file after the action: what it asks of the engine at once is answered, and all is within its bounds.
+ */
 export const step = (state: State, action: Action): State => {
   const next = after(state, action);
   return next === state ? state : settled(complete(next));

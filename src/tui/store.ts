@@ -1,7 +1,7 @@
 import { shown } from './complete.ts';
 import { fileAt } from './in-front.ts';
 import { updateAt } from './pair.ts';
-import type { Place, State } from './state.ts';
+import type { PairSide, State } from './state.ts';
 import type { Action } from './update.ts';
 
 /** Holds the state. Actions that arrive together are told of once, so that they make one frame. */
@@ -10,13 +10,13 @@ export interface Store {
   /** The same with all that a frame of it shows; the same object until something changes. */
   readonly shown: () => State;
   /** What happens to the file of that place; to the one in front where it is left out. */
-  readonly dispatch: (action: Action, place?: Place) => void;
+  readonly dispatch: (action: Action, place?: PairSide) => void;
   /** Returns the end of the subscription. */
   readonly subscribe: (listener: () => void) => () => void;
 }
 
 /** One file of the store, whether it is in front or not. */
-export const storeOf = (store: Store, place: Place): Store => ({
+export const storeOf = (store: Store, place: PairSide): Store => ({
   current: () => fileAt(store.current(), place),
   shown: () => fileAt(store.shown(), place),
   dispatch: (action) => store.dispatch(action, place),

@@ -15,8 +15,8 @@ interface Typed {
 }
 
 /**
- * Reads `20%`, `12M`, `2024-01` (a month alone), `20%@2024-01` or `20%@2024-01..2024-06` in a scenario of that currency; a sentence
- * where it cannot be read.
+ * Reads `20%`, `12M`, `2024-01` (a month alone), `20%@2024-01` or `20%@2024-01..2024-06` in a scenario of that
+ * currency; a sentence where it cannot be read.
  */
 export function readTyped(text: string, currency: string): Typed | { readonly fault: string } {
   const trimmed = text.trim();
@@ -37,8 +37,8 @@ export function readTyped(text: string, currency: string): Typed | { readonly fa
 }
 
 /**
- * The share that was meant where a number was typed for it without its %: 0.3 for `30`, by the rule for files. A share without a range
- * has that of its scale here. Null where the text is to be taken as it stands.
+ * The share that was meant where a number was typed for it without its %: 0.3 for `30`, by the rule for files. A share
+ * without a range has that of its scale here. Null where the text is to be taken as it stands.
  */
 export function meantInPercent(lever: Lever, text: string, currency: string): number | null {
   const { low, high } = leverScale(lever);

@@ -31,7 +31,9 @@ export function redo(state: ReadState): State {
   return say({ ...state, choice, past, future }, `Did again: ${changeWords(state, choice)}.`);
 }
 
-/** What becomes of the state's choice with another: `Lay off staff 20% → 10%`, `no plan and 1 by hand → Shrink at once`. */
+/**
+ * What becomes of the state's choice with another: `Lay off staff 20% → 10%`, `no plan and 1 by hand → Shrink at once`.
+ */
 function changeWords(state: ReadState, to: Choice): string {
   const { choice, loaded } = state;
   const arrow = arrowOf(state);

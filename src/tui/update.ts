@@ -23,7 +23,7 @@ import {
   written,
 } from './plan-acts.ts';
 import { noFile } from './reasons.ts';
-import { type Reading, read } from './reread.ts';
+import { type FileReading, read } from './reread.ts';
 import { type Choice, isSameChoice, type Odds, type StepOdds, withOdds, withPlanOdds } from './results.ts';
 import { capital, say } from './say.ts';
 import { seek } from './seek.ts';
@@ -39,8 +39,8 @@ export type Action =
   | { readonly type: 'key'; readonly key: KeyName }
   | { readonly type: 'paste'; readonly text: string }
   /** `text` is what was read; null where the file could not be. */
-  | { readonly type: 'read'; readonly reading: Reading; readonly text: string | null }
-  | { readonly type: 'written'; readonly written: Written; readonly reading: Reading }
+  | { readonly type: 'read'; readonly reading: FileReading; readonly text: string | null }
+  | { readonly type: 'written'; readonly written: Written; readonly reading: FileReading }
   | { readonly type: 'mouse'; readonly event: MouseEvent }
   | { readonly type: 'background'; readonly background: Background }
   | OddsAction
@@ -57,8 +57,8 @@ type OddsAction = { readonly loaded: Loaded } & (
 );
 
 /**
- * The state after the action, with nothing asked of the engine and nothing held within its bounds yet. `page` is how many lines a page
- * key moves as the screen stands.
+ * The state after the action, with nothing asked of the engine and nothing held within its bounds yet. `page` is how
+ * many lines a page key moves as the screen stands.
  */
 export function update(state: State, action: Exclude<Action, { type: 'mouse' }>, page: number): State {
   switch (action.type) {
@@ -131,7 +131,10 @@ const clamp = (value: number, low: number, high: number): number => Math.max(low
 /** What an action does; `page` is how many lines a page key moves. */
 type Act = (state: State, page: number) => State;
 
-/** An action that needs a file. Where none was read yet it says so; the compiler holds every such action to come this way. */
+/**
+ * An action that needs a file. Where none was read yet it says so; the compiler holds every such action to come this
+ * way.
+ */
 const onFile =
   (act: (state: ReadState, page: number) => State): Act =>
   (state, page) =>

@@ -6,7 +6,7 @@ import { calledBy, lastMonth } from '../report/words.ts';
 import type { Setting, Settings } from '../scenario/override.ts';
 import type { Lever, Scenario } from '../scenario/scenario.ts';
 import type { Choice } from './results.ts';
-import type { Place, ReadState, State } from './state.ts';
+import type { PairSide, ReadState, State } from './state.ts';
 
 /** As `calledBy`, of a creditor by name. */
 export function creditorName(scenario: Scenario, name: string): string {
@@ -66,7 +66,7 @@ export function monthShift(before: Month, after: Month): string | null {
 export const fileName = ({ file }: State): string => plainText(file.split(/[\\/]/).at(-1)!);
 
 /** How the file of a place is told from the other where two are open. */
-export const letterOf = (place: Place): string => (place === 0 ? 'A' : 'B');
+export const letterOf = (place: PairSide): string => (place === 0 ? 'A' : 'B');
 
 /** `B, my.yaml`: one of two files, which may have the same name. */
 export const fileCalled = (state: State): string => `${letterOf(state.place)}, ${fileName(state)}`;

@@ -1,4 +1,7 @@
-/** What the state knows of many worlds: their odds, whether those are of what is in front, and the one world that is looked at. */
+/**
+ * What the state knows of many worlds: their odds, whether those are of what is in front, and the one world that is
+ * looked at.
+ */
 import type { Case, Endings, Failing } from '../engine/answers.ts';
 import type { Model } from '../engine/ask.ts';
 import type { Settings } from '../scenario/override.ts';

@@ -14,7 +14,10 @@ export interface Pretended {
   readonly columns?: number;
 }
 
-/** Runs a command line as the program does, with its output caught; standard output is no terminal unless `columns` is given. */
+/**
+ * Runs a command line as the program does, with its output caught; standard output is no terminal unless `columns` is
+ * given.
+ */
 export async function runCli(args: readonly string[], { env = {}, columns }: Pretended = {}): Promise<Outcome> {
   const stdout: string[] = [];
   const stderr: string[] = [];

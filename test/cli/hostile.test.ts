@@ -11,7 +11,10 @@ import { greeting, spoken } from '../../src/tui/view/speech.ts';
 import { answered, begun, pressed } from '../tui/specimen.ts';
 import { runCli } from './captured.ts';
 
-/** By Unicode's own properties, not by the ranges of the source: controls, separators, halves of pairs, what turns and what hides. */
+/**
+ * By Unicode's own properties, not by the ranges of the source: controls, separators, halves of pairs, what turns and
+ * what hides.
+ */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/u;
 
 /** One of each kind. */

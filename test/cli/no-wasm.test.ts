@@ -5,7 +5,9 @@ import { describe, expect, test } from 'vitest';
 
 const PROGRAM = join(import.meta.dirname, '../../dist/runway.js');
 
-/** So many months that the series of all its measures are simulated some after others: memory grows from part to part. */
+/**
+ * So many months that the series of all its measures are simulated some after others: memory grows from part to part.
+ */
 const SCENARIO = `
 runway: 1
 start: 2024-01

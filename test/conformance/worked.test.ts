@@ -8,8 +8,8 @@ import { naiveCase } from '../oracle/naive.ts';
 import { caseObject } from '../oracle/output.ts';
 
 /**
- * Cases of the standard, each worked by hand in the comments of its file; `NAME.expected.json` holds the figures that decide it. None was
- * printed by a program: where a program prints others, the program or the standard is at fault.
+ * Cases of the standard, each worked by hand in the comments of its file; `NAME.expected.json` holds the figures that
+ * decide it. None was printed by a program: where a program prints others, the program or the standard is at fault.
  */
 const HERE = import.meta.dirname;
 const FAULTY = join(HERE, 'faulty');

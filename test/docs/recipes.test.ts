@@ -7,8 +7,8 @@ import { naiveCase } from '../oracle/naive.ts';
 import { filesIn, read } from './page.ts';
 
 /**
- * What the recipes say was worked out by hand: a figure at the end of a month, or of it, in thousands but for shares. `npm run docs` writes
- * whatever the program says into the page; this does not follow it.
+ * What the recipes say was worked out by hand: a figure at the end of a month, or of it, in thousands but for shares.
+ * `npm run docs` writes whatever the program says into the page; this does not follow it.
  */
 const FIGURES: Readonly<Record<string, readonly (readonly [measure: string, month: string, figure: number])[]>> = {
   // 100 - 12 x 6 - 4 x 1.5 - 9 - 4

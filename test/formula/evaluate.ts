@@ -6,8 +6,9 @@ import { leverSettings } from '../../src/scenario/override.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 
 /**
- * The values of formulas in January 2024, by the engine: sales are 100 a month, the creditor cloud has 50 in arrears and 20 not
- * yet due, the lever cut is in force from April on, and series_b comes in June. A line below zero counts as zero, so each value is taken as two lines.
+ * The values of formulas in January 2024, by the engine: sales are 100 a month, the creditor cloud has 50 in arrears
+ * and 20 not yet due, the lever cut is in force from April on, and series_b comes in June. A line below zero counts as
+ * zero, so each value is taken as two lines.
  */
 export function valuesOf(formulas: readonly string[]): number[] {
   const assumptions = formulas.map((formula, i) => `  x${i}: ${JSON.stringify(formula)}\n`).join('');

@@ -6,8 +6,8 @@ import { readScenario } from '../../src/scenario/read.ts';
 import { constantOf, valuesOf } from './evaluate.ts';
 
 /**
- * A formula of numbers alone, as the tests have it: built, printed and evaluated without the program, but for powers, of which
- * the host has other last bits; those of the program are held to exact arithmetic in test/numeric.
+ * A formula of numbers alone, as the tests have it: built, printed and evaluated without the program, but for powers,
+ * of which the host has other last bits; those of the program are held to exact arithmetic in test/numeric.
  */
 type Tree =
   | { readonly kind: 'number'; readonly text: string; readonly value: number }

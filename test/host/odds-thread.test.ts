@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Answer, oddsThread } from '../../src/host/odds-thread.ts';
+import { type OddsReply, oddsThread } from '../../src/host/odds-thread.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 
@@ -22,14 +22,14 @@ afterEach(() => close());
 /** A thread of that program; `answers` resolves when so many have come. */
 function threadOf(program: URL) {
   const thread = oddsThread(program);
-  const got: Answer[] = [];
+  const got: OddsReply[] = [];
   let look = (): void => {};
   close = thread.close;
   thread.onAnswer((answer) => {
     got.push(answer);
     look();
   });
-  const answers = (count: number): Promise<Answer[]> =>
+  const answers = (count: number): Promise<OddsReply[]> =>
     new Promise((resolve) => {
       look = () => {
         if (got.length >= count) resolve(got);

@@ -4,10 +4,10 @@ import type { Measures } from '../../src/engine/month/measures.ts';
 import { compareTable } from '../../src/report/compare-text.ts';
 import { csv } from '../../src/report/csv.ts';
 import { tableRows } from '../../src/report/table.ts';
-import type { Variant } from '../../src/report/variant.ts';
+import type { ComparedCase } from '../../src/report/variant.ts';
 import { aCase } from './a-case.ts';
 
-const variant = (name: string, measures: Partial<Measures>, endCash: number, endOwed: number): Variant => ({
+const variant = (name: string, measures: Partial<Measures>, endCash: number, endOwed: number): ComparedCase => ({
   name,
   file: 'a.yaml',
   plan: null,

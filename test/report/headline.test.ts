@@ -26,7 +26,10 @@ function oddsOf(text: string): Record<string, string> {
 }
 
 describe('who waits first', () => {
-  /** 130, of which 60 are kept for the staff; 20 and 15 a month: in March the landlord finds no more than 60 after the staff is paid. */
+  /**
+   * 130, of which 60 are kept for the staff; 20 and 15 a month: in March the landlord finds no more than 60 after the
+   * staff is paid.
+   */
   const RESERVE = `cash: 130
 reserve: 60
 costs: {pay: {amount: 20, to: staff}, rent: {amount: 15, to: landlord}}

@@ -6,7 +6,7 @@ import { CASES } from '../../src/report/comparison.ts';
 import { runJson } from '../../src/report/json.ts';
 import { pageMarkdown } from '../../src/report/page.ts';
 import { longList, stringify } from '../../src/report/stringify.ts';
-import type { Variant } from '../../src/report/variant.ts';
+import type { ComparedCase } from '../../src/report/variant.ts';
 import { aCase, aLever, aScenario } from './a-case.ts';
 
 const START = 2024 * 12;
@@ -84,7 +84,7 @@ describe('run --json', () => {
 });
 
 describe('compare --json', () => {
-  const variant = (name: string, zeroCash: number | null, failure: number | null, endCash: number): Variant => ({
+  const variant = (name: string, zeroCash: number | null, failure: number | null, endCash: number): ComparedCase => ({
     name,
     file: 'a.yaml',
     plan: null,
@@ -101,8 +101,8 @@ describe('compare --json', () => {
     },
   });
 
-  const notesOf = (variants: Variant[]): string => pageMarkdown(CASES.page(variants, 'ascii').slice(1), 'ascii');
-  const compared = (...variants: Variant[]) =>
+  const notesOf = (variants: ComparedCase[]): string => pageMarkdown(CASES.page(variants, 'ascii').slice(1), 'ascii');
+  const compared = (...variants: ComparedCase[]) =>
     JSON.parse(stringify({ variants: variants.map((one) => variantJson(one, variants[0]!)) }));
 
   it('gives each variant its difference from the first, null where either does not occur', () => {

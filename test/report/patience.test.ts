@@ -62,7 +62,8 @@ cash: 0
 costs: {hosting: {amount: 10, to: cloud}}
 creditors: {cloud: {overdue: 20, overdue_months: 3, patience: 12, late_fee: 10%, forgive: at("2024-02") * 50%}}
 `);
-    // 20 of three months ago; 10 and a fee of 2 in January. In February a fee of 3.2, and half of 35.2 is written off the oldest.
+    // 20 of three months ago; 10 and a fee of 2 in January. In February a fee of 3.2, and half of 35.2 is written off
+    // the oldest.
     expect(ages(of, 'cloud', 0)).toEqual([12, 0, 0, 20]);
     const february = ages(of, 'cloud', 1);
     expect(february).toHaveLength(5);

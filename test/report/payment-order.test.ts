@@ -36,7 +36,8 @@ creditors:
 
 describe('the order of payments, worked by hand', () => {
   test('by priority; those alike in proportion; nobody but the critical out of the reserve', () => {
-    // 60 to the staff; of the 40 left 10 are kept; 50 are wanted by two: 60% of 30 and of 20; then the reserve alone is left.
+    // 60 to the staff; of the 40 left 10 are kept; 50 are wanted by two: 60% of 30 and of 20; then the reserve alone is
+    // left.
     expect(turns(RANKS, 0)).toEqual([
       [1, 'staff', 100, 100, 60, 0],
       [2, 'cloud', 40, 30, 18, 12],

@@ -42,7 +42,9 @@ interface Parts
   readonly opening?: Partial<Worlds['opening']>;
 }
 
-/** A thousand worlds of so many months: what is not given is zero, and does not occur; survival follows from `failing`. */
+/**
+ * A thousand worlds of so many months: what is not given is zero, and does not occur; survival follows from `failing`.
+ */
 export function someWorlds(months: number, { byMonth, failing, measures, opening, ...rest }: Parts = {}): Worlds {
   const zeros = Array<number>(months).fill(0);
   const fails = failing ?? zeros;

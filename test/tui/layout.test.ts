@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { type Box, isFitting, layout } from '../../src/tui/layout.ts';
-import type { Place } from '../../src/tui/state.ts';
+import type { PairSide } from '../../src/tui/state.ts';
 
 type Size = { readonly columns: number; readonly rows: number };
 
 /** The boxes, none of which covers another; together they cover the screen. */
-function covering(size: Size, inFront: Place | null = null): [string, Box][] {
+function covering(size: Size, inFront: PairSide | null = null): [string, Box][] {
   const cells = Array.from({ length: size.rows }, () => Array<string>(size.columns).fill('?'));
   const boxes = Object.entries(layout(size, inFront));
   for (const [name, box] of boxes) {
@@ -21,7 +21,7 @@ function covering(size: Size, inFront: Place | null = null): [string, Box][] {
 }
 
 /** The boxes with their sizes, drawn at two fifths of their width and half of their height. */
-function drawn(size: Size, inFront: Place | null = null): string {
+function drawn(size: Size, inFront: PairSide | null = null): string {
   const boxes = covering(size, inFront);
   const edges = (of: (box: Box) => number[]): number[] =>
     [...new Set(boxes.flatMap(([, box]) => of(box)))].sort((a, b) => a - b);

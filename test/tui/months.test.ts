@@ -12,7 +12,8 @@ const lines = (state: ReadState): string[] => screenText(state).split('\n');
 
 describe('an open month', () => {
   test('tells who was due what, who was paid, in which order, and why', () => {
-    // Of 900k opening cash 130k a month go: the wages but for the sales, and half of what the cloud is due from February on.
+    // Of 900k opening cash 130k a month go: the wages but for the sales, and half of what the cloud is due from
+    // February on.
     const text = screenText(open(ROOM, 'down'));
     expect(text).toContain('Feb 2024: who was paid, and why');
     expect(text).toContain('To pay with: $770k at the start + $20k from customers, $790k in all.');
@@ -135,7 +136,8 @@ describe('the columns of months and creditors', () => {
   test('limits, patience and ages are told where the file sets them', () => {
     const text = SPECIMEN.replace('pay: 1 - defer,', 'pay: 1 - defer, limit: 100k, patience: 3, then: petition,');
     const creditors = press(opened(text, { columns: 250, rows: 70 }), '2', '.', '.', '.');
-    // Nothing is unpaid of January; of February and March half is, with a fee. The oldest is settled first: it is a month past due.
+    // Nothing is unpaid of January; of February and March half is, with a fee. The oldest is settled first: it is a
+    // month past due.
     expect(screenText(creditors)).toMatch(/By Mar 2024 +Arrears +Acts in +Limit left/);
     expect(screenText(creditors)).toMatch(/The cloud +30.1k +3 mo +69.9k +60.2k +30.1k/);
     // Who tolerates nothing past due ends it with the first bill that is.

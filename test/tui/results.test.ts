@@ -6,7 +6,7 @@ import { readScenario } from '../../src/scenario/read.ts';
 import { complete, shown } from '../../src/tui/complete.ts';
 import { drawnFace } from '../../src/tui/drawn.tsx';
 import { standing } from '../../src/tui/outcome.ts';
-import { type Choice, choiceKey, NO_RESULTS, type Standing, withStandings } from '../../src/tui/results.ts';
+import { type CaseStanding, type Choice, choiceKey, NO_RESULTS, withStandings } from '../../src/tui/results.ts';
 import { firstState, isRead, type State } from '../../src/tui/state.ts';
 import { step } from '../../src/tui/step.ts';
 import { createStore } from '../../src/tui/store.ts';
@@ -21,11 +21,11 @@ describe('base cases that are kept', () => {
     plan: null,
     changes: new Map([['cut', { value, from: 24288, until: null }]]),
   });
-  const NOTHING = { settings: new Map(), outcome: { result: null, faults: [] } } as Standing;
+  const NOTHING = { settings: new Map(), outcome: { result: null, faults: [] } } as CaseStanding;
 
   test('are asked for once, whichever way the levers came to stand so', () => {
     const asked: Choice[] = [];
-    const ask = (choice: Choice): Standing => {
+    const ask = (choice: Choice): CaseStanding => {
       asked.push(choice);
       return NOTHING;
     };

@@ -8,7 +8,7 @@ import { Panel } from '../../src/tui/components/panel.tsx';
 import { changes } from '../../src/tui/screen.ts';
 import { createSlots, type Stretch } from '../../src/tui/slots.ts';
 import { styled } from '../../src/tui/styled.ts';
-import type { Panel as View } from '../../src/tui/view/panels.ts';
+import type { PanelView as View } from '../../src/tui/view/panels.ts';
 import { panels } from '../../src/tui/view/panels.ts';
 import { frame, opened, press, SPECIMEN } from './specimen.ts';
 

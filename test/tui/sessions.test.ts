@@ -11,8 +11,8 @@ import { frame } from './specimen.ts';
 
 /**
  * So many random sessions, of which the seed is the same in every run of the tests. More of them, with another seed:
- * `SESSIONS=5000 SESSION_SEED=7 npx vitest run test/tui/sessions.test.ts`; one that failed: with the seed and the path that are printed,
- * `SESSION_SEED=7 SESSION_PATH=12:0:3 …`.
+ * `SESSIONS=5000 SESSION_SEED=7 npx vitest run test/tui/sessions.test.ts`; one that failed: with the seed and the path
+ * that are printed, `SESSION_SEED=7 SESSION_PATH=12:0:3 …`.
  */
 const { SESSIONS = '40', SESSION_SEED = '1', SESSION_PATH } = process.env;
 const COUNT = Number(SESSIONS);
@@ -37,7 +37,10 @@ test('the terminal shows what the state says, after every step', { timeout }, as
   for (const session of drawn) await draws(session);
 });
 
-/** The terminal that stands in for the real one has the widths of Unicode 6, in which emoji are narrow; these are of today. */
+/**
+ * The terminal that stands in for the real one has the widths of Unicode 6, in which emoji are narrow; these are of
+ * today.
+ */
 const WIDTHS = {
   version: 'today',
   wcwidth: (code: number) => columnsOf(String.fromCodePoint(code)) as 0 | 1 | 2,

@@ -1,4 +1,7 @@
-/** Random ways of using the screen: what a person, a terminal and other programs can do to it, and what must hold whatever they do. */
+/**
+ * Random ways of using the screen: what a person, a terminal and other programs can do to it, and what must hold
+ * whatever they do.
+ */
 
 import { inspect } from 'node:util';
 import fc from 'fast-check';
@@ -13,13 +16,13 @@ import { fileAt, paired } from '../../src/tui/in-front.ts';
 import type { MouseEvent } from '../../src/tui/input.ts';
 import { KEYMAP } from '../../src/tui/keymap.ts';
 import { chosenLever, settingsOf, standing } from '../../src/tui/outcome.ts';
-import type { Reading } from '../../src/tui/reread.ts';
+import type { FileReading } from '../../src/tui/reread.ts';
 import type { Choice } from '../../src/tui/results.ts';
 import {
   firstState,
   isBroken,
   isRead,
-  type Place,
+  type PairSide,
   type ReadState,
   type Size,
   type State,
@@ -88,11 +91,11 @@ export type Step =
   | { readonly mouse: MouseEvent }
   | { readonly resize: Size }
   /** Another program changes a file; the screen is told of it now or at the next change. */
-  | { readonly file: Place; readonly holds: string; readonly isTold: boolean }
+  | { readonly file: PairSide; readonly holds: string; readonly isTold: boolean }
   /** The next write fails. */
   | { readonly fails: true }
   /** The odds arrive: of what is in front now, or of what was when the last ones came. */
-  | { readonly odds: Place; readonly isLate: boolean };
+  | { readonly odds: PairSide; readonly isLate: boolean };
 
 export interface Session {
   readonly files: readonly string[];
@@ -207,7 +210,7 @@ export const sessions = (most: number): fc.Arbitrary<Session> =>
 
 const NO_FILE: Diagnostic = { severity: 'error', code: 'unreadable', place: null, message: 'there is no such file' };
 
-const readingOf = (name: string, text: string | null): Reading =>
+const readingOf = (name: string, text: string | null): FileReading =>
   text === null ? { scenario: null, diagnostics: [NO_FILE] } : readScenario({ name, text });
 
 type OddsAction = Action & { readonly type: 'odds' };
@@ -227,7 +230,7 @@ export class World {
     this.#disk = files.map((name) => TEXTS[name]!);
     const each = this.#disk.map((_, i) => firstState(FILES[i]!, { columns: 90, rows: 28 }, glyphs));
     this.store = createStore(each.length === 1 ? each[0]! : paired(each[0]!, each[1]!));
-    for (const place of this.#disk.keys()) this.#tell(place as Place);
+    for (const place of this.#disk.keys()) this.#tell(place as PairSide);
   }
 
   get state(): State {
@@ -251,10 +254,10 @@ export class World {
   /** The screen is told of what the files hold, and writes work again. */
   calm(): void {
     this.#writeFails = false;
-    for (const place of this.#disk.keys()) this.#tell(place as Place);
+    for (const place of this.#disk.keys()) this.#tell(place as PairSide);
   }
 
-  #tell(place: Place): void {
+  #tell(place: PairSide): void {
     const text = this.#disk[place]!;
     this.store.dispatch({ type: 'read', reading: readingOf(FILES[place]!, text), text }, place);
   }
@@ -267,7 +270,8 @@ export class World {
     if (errand !== null) this.store.dispatch({ type: 'errand-run' });
     if (writing === null) return;
     const reading = readingOf(FILES[place]!, writing.after);
-    // A plan that goes, or comes back, into a newer text may name a lever that is gone there; one for the text in front can be read.
+    // A plan that goes, or comes back, into a newer text may name a lever that is gone there; one for the text in front
+    // can be read.
     const unread = reading.scenario === null ? reading.diagnostics[0]! : null;
     if (unread !== null && !isForNewer && writing.edit.kind !== 'put-back') throw new Error(inspect(unread));
     const written: Written = unread === null ? this.#write(place) : { kind: 'failed', why: unread.message };
@@ -275,7 +279,7 @@ export class World {
     this.#tell(place);
   }
 
-  #write(place: Place): Written {
+  #write(place: PairSide): Written {
     const { before, after } = fileAt(this.state, place).writing!;
     const fails = this.#writeFails || this.#disk[place] === null;
     this.#writeFails = false;
@@ -286,7 +290,7 @@ export class World {
     return { kind: 'written' };
   }
 
-  #answer(place: Place, isLate: boolean): void {
+  #answer(place: PairSide, isLate: boolean): void {
     if (place >= this.#disk.length) return;
     const of = fileAt(this.state, place);
     if (!isRead(of) || !isUncertain(of.loaded.model) || standing(of).outcome.result === null) return;
@@ -371,7 +375,10 @@ function within(state: ReadState): void {
   if (state.input !== null && chosenLever(state) === null) throw new Error('a value is typed for no lever');
 }
 
-/** Undo leads back to the first choice where the file stayed as it was, and redo to the last where every step could be taken back. */
+/**
+ * Undo leads back to the first choice where the file stayed as it was, and redo to the last where every step could be
+ * taken back.
+ */
 function undone(world: World, first: Choice): void {
   world.take({ resize: { columns: 100, rows: 30 } });
   world.take({ press: Array(8).fill('esc') });

@@ -7,7 +7,10 @@ import { spoken } from '../../src/tui/view/speech.ts';
 import { effectWords } from '../../src/tui/view/step-words.ts';
 import { act, madeUp, opened, press, screenText, UNCERTAIN } from './specimen.ts';
 
-/** 100k in hand, and nothing comes in: at 20k a month it is short in the sixth, and fails where the creditor is critical. */
+/**
+ * 100k in hand, and nothing comes in: at 20k a month it is short in the sixth, and fails where the creditor is
+ * critical.
+ */
 const company = (costs: string, { cut = 'value: 0%, range: [0%, 100%]', critical = true } = {}): string => `runway: 1
 start: 2024-01
 months: 12

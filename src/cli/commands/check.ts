@@ -1,4 +1,4 @@
-import { type AskNumbers, type CheckResult, type Found, runChecks, worldsAsked } from '../../analysis/checks.ts';
+import { type AskNumbers, type CheckFound, type CheckResult, runChecks, worldsAsked } from '../../analysis/checks.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { visible } from '../../diagnostic/escape.ts';
@@ -101,7 +101,7 @@ function checkLine({ check, sampler, found, holds }: CheckResult): string {
 
 const boundText = (bound: Bound): string => (bound.month === null ? String(bound.number) : formatMonth(bound.month));
 
-function foundText(found: Found): string {
+function foundText(found: CheckFound): string {
   if (found === 'failed') return 'that half of the worlds had failed by then';
   if (found === null || found === 'outside') return 'none';
   return 'number' in found ? String(Number(found.number.toPrecision(6))) : formatMonth(found.month);
@@ -111,7 +111,7 @@ function findingJson({ code, where, place, message }: Finding): object {
   return { code, where, months: null, ...positionOf(place.source, place.start), message };
 }
 
-const foundJson = (found: Found): number | string | null =>
+const foundJson = (found: CheckFound): number | string | null =>
   found === null || typeof found === 'string' ? null : 'number' in found ? found.number : formatMonth(found.month);
 
 function reportJson({ file, errors, warnings, checks }: Report): object {

@@ -8,15 +8,15 @@ import { readSource, refuseSecondInput } from '../../host/read.ts';
 import { compareHead } from '../../report/compare-json.ts';
 import { CASES, WORLDS } from '../../report/comparison.ts';
 import { rankInCase, rankOverWorlds } from '../../report/sorting.ts';
-import type { Compared, Variant } from '../../report/variant.ts';
+import type { Compared, ComparedCase } from '../../report/variant.ts';
 import type { WorldsVariant } from '../../report/worlds-variant.ts';
 import { Faulty } from '../../scenario/formulas.ts';
 import { applySettings, planSettings, type Settings } from '../../scenario/override.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { type CompareFormat, MOST_ROWS, printVariants, stoppedWords } from '../compare-output.ts';
+import { type CompareFormat, MOST_ROWS, printVariants, stoppedNote } from '../compare-output.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { type Loaded, load, type ScenarioOptions } from '../load.ts';
+import { type LoadedRun, load, type ScenarioOptions } from '../load.ts';
 import { VariantRun } from '../many-variants.ts';
 import { isForPeople } from '../print.ts';
 import { readSorting, refuseSorting, type SortOptions, sorted } from '../sort-options.ts';
@@ -77,7 +77,7 @@ export async function compare(io: Io, files: readonly string[], options: Compare
     await printVariants(io, format, { ...printed, comparison: WORLDS, variants });
   }
   if (!run.isStopped) return EXIT.done;
-  io.stderr.write(`${stoppedWords(run.done, asked)}\n`);
+  io.stderr.write(`${stoppedNote(run.done, asked)}\n`);
   return EXIT.interrupted;
 }
 
@@ -91,7 +91,7 @@ function askedOf(options: CompareOptions) {
 }
 
 /** Reads every file; the faults of all of them are thrown together. */
-function loadAll(files: readonly string[], options: ScenarioOptions): (Loaded & { file: string })[] {
+function loadAll(files: readonly string[], options: ScenarioOptions): (LoadedRun & { file: string })[] {
   const faults: Faults[] = [];
   const loaded = files.flatMap((file) => {
     try {
@@ -118,7 +118,7 @@ function refuseLongTable(format: CompareFormat, count: number, { grid = [] }: Co
 
 /** The file as it stands first, then its plans, then the grid. One file alone is compared with all its plans. */
 function variantsOf(
-  { file, scenario, settings }: Loaded & { readonly file: string },
+  { file, scenario, settings }: LoadedRun & { readonly file: string },
   options: CompareOptions,
   isOneOfMany: boolean,
 ): VariantsOfFile {
@@ -169,7 +169,7 @@ const comparedOf = ({ file, scenario }: VariantsOfFile, { name, plan, settings }
   return { name, file, plan, start, months, currency, levers: settings };
 };
 
-async function* casesOf(run: VariantRun<Named>, sets: readonly VariantsOfFile[]): AsyncGenerator<Variant> {
+async function* casesOf(run: VariantRun<Named>, sets: readonly VariantsOfFile[]): AsyncGenerator<ComparedCase> {
   for await (const { set, variant, numbers } of run.answers()) {
     const own = sets[set]!;
     yield { ...comparedOf(own, variant), result: resultOf(own.model, numbers) };
@@ -192,7 +192,7 @@ async function* worldsOf(
   }
 }
 
-function resultOf(model: Model, numbers: Numbers): Variant['result'] {
+function resultOf(model: Model, numbers: Numbers): ComparedCase['result'] {
   const [endCash, endOwed] = (['endCash', 'endOwed'] as const).map(
     (name) => numbers.of(MEASURE_NUMBERS.indexOf(name))[0]!,
   );

@@ -2,7 +2,7 @@ import { type Diagnostic, Faults, type Source } from '../../diagnostic/diagnosti
 import { oddsThread } from '../../host/odds-thread.ts';
 import type { Io } from '../io.ts';
 import { type ScenarioOptions, tryLoad } from '../load.ts';
-import { run } from './run.ts';
+import { runCommand } from './run.ts';
 
 export interface OpenOptions extends ScenarioOptions {
   readonly json?: boolean;
@@ -11,13 +11,16 @@ export interface OpenOptions extends ScenarioOptions {
   readonly background?: 'light' | 'dark';
 }
 
-/** The terminal UI on one file, or on two side by side; where it cannot be, what `run` prints of one and `compare` of two. */
+/**
+ * The terminal UI on one file, or on two side by side; where it cannot be, what `run` prints of one and `compare` of
+ * two.
+ */
 export async function open(io: Io, files: readonly string[], options: OpenOptions): Promise<number> {
   const [first, second, ...more] = files as readonly [string, ...string[]];
   if (more.length > 0) throw new Faults([tooMany(files)]);
   const isScreen = io.stdout.isTTY && io.stdin.isTTY && options.json !== true && !files.includes('-');
   if (!isScreen) {
-    if (second === undefined) return run(io, first, options);
+    if (second === undefined) return runCommand(io, first, options);
     const { compare } = await import('./compare.ts');
     return compare(io, files, options);
   }

@@ -6,7 +6,7 @@ import { caseMonths } from '../../report/month-records.ts';
 import { runPage } from '../../report/run-page.ts';
 import type { Io } from '../io.ts';
 import { load, type ScenarioOptions } from '../load.ts';
-import { isForPeople, type PageFormat, pageOf, printJson, printPage, printRecords } from '../print.ts';
+import { isForPeople, pageOf, printJson, printPage, printRecords, type RunFormat } from '../print.ts';
 
 export interface RunOptions extends ScenarioOptions {
   readonly worlds?: string;
@@ -17,14 +17,13 @@ export interface RunOptions extends ScenarioOptions {
   readonly json?: boolean;
 }
 
-/** How a run is printed: for people, a record a month, or as one JSON object. */
-export type RunFormat = PageFormat | 'csv' | 'ndjson' | 'json';
-
 export const formatOf = ({ json, format = 'table' }: Pick<RunOptions, 'json' | 'format'>): RunFormat =>
   json === true ? 'json' : format;
 
-/** One case: headline, chart, month table, creditors; with --world another than the base case, with --worlds its odds. */
-export async function run(io: Io, file: string, options: RunOptions): Promise<number> {
+/**
+ * One case: headline, chart, month table, creditors; with --world another than the base case, with --worlds its odds.
+ */
+export async function runCommand(io: Io, file: string, options: RunOptions): Promise<number> {
   const loaded = load(readSource(file), options);
   await together(options);
   if (options.world !== undefined) {

@@ -4,18 +4,17 @@ import { caseMonths } from '../../report/month-records.ts';
 import { worldJson } from '../../report/world-json.ts';
 import { worldPage } from '../../report/world-page.ts';
 import type { Io } from '../io.ts';
-import { LAST_WORLD, type Loaded, readWhole } from '../load.ts';
-import { isForPeople, pageOf, printJson, printPage, printRecords } from '../print.ts';
-import type { RunFormat } from './run.ts';
+import { LAST_WORLD, type LoadedRun, readFully } from '../load.ts';
+import { isForPeople, pageOf, printJson, printPage, printRecords, type RunFormat } from '../print.ts';
 
 /** One of the worlds that the seed draws, as a case, with what is drawn in it. */
 export function runWorld(
   io: Io,
-  { scenario, settings, sampler }: Loaded,
+  { scenario, settings, sampler }: LoadedRun,
   { world: text, format }: { readonly world: string; readonly format: RunFormat },
 ): number {
   const faults: Diagnostic[] = [];
-  const number = readWhole('--world', text, 0, LAST_WORLD, faults);
+  const number = readFully('--world', text, 0, LAST_WORLD, faults);
   if (number === null) throw new Faults(faults);
   const model = compile(scenario);
   const numbers = drawWorld(model, scenario.seed, number, sampler);

@@ -9,11 +9,10 @@ import { stoppedWords, worldsPage } from '../../report/worlds-page.ts';
 import { WORLDS_SERIES } from '../../report/worlds-series.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
-import type { Loaded } from '../load.ts';
+import type { LoadedRun } from '../load.ts';
 import { simulateMany } from '../many-worlds.ts';
-import { isForPeople, pageOf, printJson, printPage, printRecords } from '../print.ts';
+import { isForPeople, pageOf, printJson, printPage, printRecords, type RunFormat } from '../print.ts';
 import { readRange } from '../world-range.ts';
-import type { RunFormat } from './run.ts';
 
 export interface WorldsOptions {
   readonly worlds: string;
@@ -25,7 +24,7 @@ export interface WorldsOptions {
 /** The odds: many worlds of one case. Interrupted, those of the worlds that are done. */
 export async function runWorlds(
   io: Io,
-  { scenario, settings, sampler }: Loaded,
+  { scenario, settings, sampler }: LoadedRun,
   options: WorldsOptions,
 ): Promise<number> {
   const faults: Diagnostic[] = [];

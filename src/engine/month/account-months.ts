@@ -1,4 +1,7 @@
-/** What the steps of payment and reaction go by, creditor by creditor and month by month: asked for where a month is explained. */
+/**
+ * What the steps of payment and reaction go by, creditor by creditor and month by month: asked for where a month is
+ * explained.
+ */
 
 import type { Creditor } from '../../scenario/scenario.ts';
 import type { Series } from '../program/kept.ts';

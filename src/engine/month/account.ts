@@ -11,7 +11,9 @@ export interface Account {
   /** A boolean: suspended as the month opens. Its register is null where it never suspends. */
   readonly suspended: Value;
   readonly suspending: Register | null;
-  /** A boolean: what it has lent falls due this month, by a reaction of the month before; null where it has none such. */
+  /**
+   * A boolean: what it has lent falls due this month, by a reaction of the month before; null where it has none such.
+   */
   readonly calling: Register | null;
   /** Invoices by the months until they fall due, nearest first. */
   readonly pipeline: Register[];

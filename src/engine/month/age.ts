@@ -1,7 +1,7 @@
 /**
- * How many months past due the arrears of a creditor are. The oldest are settled first, so what is unpaid is the newest of what fell
- * due: something is older than k months just where the arrears exceed all that fell due in the last k. That is looked back upon only
- * where a patience or a series asks for it.
+ * How many months past due the arrears of a creditor are. The oldest are settled first, so what is unpaid is the newest
+ * of what fell due: something is older than k months just where the arrears exceed all that fell due in the last k.
+ * That is looked back upon only where a patience or a series asks for it.
  */
 import type { Program, Value } from '../program/program.ts';
 import type { Account } from './account.ts';
@@ -17,7 +17,10 @@ function fallenSoFar({ program: p }: Books, { fallen }: Account): Value {
   return all;
 }
 
-/** Rounding of a sum over the longest horizon, over the sum: what is less than that of all that ever fell due has no age to tell. */
+/**
+ * Rounding of a sum over the longest horizon, over the sum: what is less than that of all that ever fell due has no age
+ * to tell.
+ */
 const ROUNDING = 240 * 2 ** -53;
 
 /** The least that counts as equal to the arrears at the month's end. */
@@ -34,7 +37,10 @@ function openingAge({ program: p }: Books, { overdue, overdueMonths }: Account):
   return overdue.init === p.zero ? null : p.add(p.add(p.month, p.one), overdueMonths);
 }
 
-/** For each patience of a creditor a boolean: the oldest part of its arrears at the month's end is more months past due than that. */
+/**
+ * For each patience of a creditor a boolean: the oldest part of its arrears at the month's end is more months past due
+ * than that.
+ */
 export function olderThan(books: Books, account: Account): (patience: Value) => Value {
   const { program: p } = books;
   const all = fallenSoFar(books, account);

@@ -1,6 +1,6 @@
 /**
- * The books of a month: what they carry from month to month, and what the steps have found so far. Each step reads what those before it
- * have found, and adds its own.
+ * The books of a month: what they carry from month to month, and what the steps have found so far. Each step reads what
+ * those before it have found, and adds its own.
  */
 import type { Place } from '../../diagnostic/diagnostic.ts';
 import type { Formula } from '../../formula/tree.ts';

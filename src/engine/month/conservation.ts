@@ -5,13 +5,15 @@ import type { MonthlyName } from './measures.ts';
 import { openings } from './opening.ts';
 import { TOLERANCE } from './tolerance.ts';
 
-/** Rounding that a law may show, in units of the tolerance: each group paid, and each balance closed, may round once. */
+/**
+ * Rounding that a law may show, in units of the tolerance: each group paid, and each balance closed, may round once.
+ */
 const SLACK = 4;
 
 /**
- * Conservation: Δcash = receipts − payments, and equity moves by exactly net income + equity raised + debt converted; what is deferred,
- * prepaid or held moves by what comes and goes. Broken by more than rounding, the program is at fault; not finite, the amounts have
- * outgrown the numbers.
+ * Conservation: Δcash = receipts − payments, and equity moves by exactly net income + equity raised + debt converted;
+ * what is deferred, prepaid or held moves by what comes and goes. Broken by more than rounding, the program is at
+ * fault; not finite, the amounts have outgrown the numbers.
  */
 export function checkConservation(books: Books, monthly: Record<MonthlyName, Value>): void {
   const { program: p } = books;
@@ -24,7 +26,8 @@ export function checkConservation(books: Books, monthly: Record<MonthlyName, Val
   const equityGap = gap(p, moved, p.sum([monthly.net_income, monthly.equity_raised, monthly.debt_converted]));
   const backed = p.sum([monthly.cash, monthly.receivable, monthly.prepaid, monthly.assets]);
   const owing = p.add(monthly.owed, monthly.deferred_income);
-  // Costs are no more than what is due, what is owed, what was prepaid and bad debt; revenue no more than what was deferred and billed.
+  // Costs are no more than what is due, what is owed, what was prepaid and bad debt; revenue no more than what was
+  // deferred and billed.
   const gross = p.sum([backed, owing, books.available, books.due, monthly.revenue]);
   const spread = [books.prepaid, books.deferred].filter(({ close }) => close !== p.zero);
   const all = p.sum([gross, ...(spread.length === 0 ? [] : [monthly.costs, monthly.billings])]);

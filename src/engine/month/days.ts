@@ -5,8 +5,8 @@ import type { Scenario } from '../../scenario/scenario.ts';
 export const END = 32;
 
 /**
- * The days on which a month is looked at: the first, and those on which creditors are paid, for between them cash only rises; the end
- * alone where nothing has a day.
+ * The days on which a month is looked at: the first, and those on which creditors are paid, for between them cash only
+ * rises; the end alone where nothing has a day.
  */
 export function daysOf({ revenue, funding, debts, assets, creditors }: Scenario): number[] {
   const entries = [revenue, funding, debts, assets, creditors].flatMap((section) => [...section.values()]);

@@ -92,7 +92,10 @@ function service(
   }
 }
 
-/** What falls due of an amortising debt: interest alone for the first payments, where it is so agreed, then the level payment. */
+/**
+ * What falls due of an amortising debt: interest alone for the first payments, where it is so agreed, then the level
+ * payment.
+ */
 function installment(
   { program: p, scenario }: Books,
   account: DebtAccount,
@@ -106,8 +109,8 @@ function installment(
 }
 
 /**
- * The level payment of a loan with balance B, rate r and n payments left: B·r/(1−(1+r)^−n), or B/n where r is 0 or too small to tell;
- * nothing after the last.
+ * The level payment of a loan with balance B, rate r and n payments left: B·r/(1−(1+r)^−n), or B/n where r is 0 or too
+ * small to tell; nothing after the last.
  */
 function payment(p: Program, balance: Value, rate: Value, due: number): Value {
   const left = p.sub(p.constant(due + 1), p.month);

@@ -4,8 +4,8 @@ import type { Value } from '../program/program.ts';
 import type { Books } from './books.ts';
 
 /**
- * A boolean: the event is in this month. `owner` and `field` are where it stands. A test is looked at until it has been true, and only
- * where `isAsked` holds.
+ * A boolean: the event is in this month. `owner` and `field` are where it stands. A test is looked at until it has been
+ * true, and only where `isAsked` holds.
  */
 export function eventNow(books: Books, event: Event, owner: string, field: string, isAsked?: Value): Value {
   const p = books.program;

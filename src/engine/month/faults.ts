@@ -73,9 +73,9 @@ const ALIKE = 1000;
 const NEAR = 1e290;
 
 /**
- * The user's fault behind a check that failed, or the program's own. `fault` is what a kernel leaves; the world is named where there are
- * many, counted from `first`.
- * `amounts` gives the amounts of one of them, by which an overflow is placed.
+ * The user's fault behind a check that failed, or the program's own. `fault` is what a kernel leaves; the world is
+ * named where there are many, counted from `first`. `amounts` gives the amounts of one of them, by which an overflow is
+ * placed.
  */
 export function runFault(
   model: Model,

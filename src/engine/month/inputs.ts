@@ -1,7 +1,9 @@
 /** The numbers that a program is given, by name: levers, draws, what stands in place of others. */
 import type { LawName } from '../../numeric/laws.ts';
 
-/** A number that the program is given: its name, what it is in the base case, and how it is drawn where it is uncertain. */
+/**
+ * A number that the program is given: its name, what it is in the base case, and how it is drawn where it is uncertain.
+ */
 export interface InputDefault {
   readonly name: string;
   readonly value: number;

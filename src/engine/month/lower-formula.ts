@@ -29,8 +29,8 @@ export interface OpeningState {
 }
 
 /**
- * Turns formulas into values of the program. Names are lowered when they are first needed, so the program's order follows their
- * dependence; what `prev` reads is a register that is closed at the end.
+ * Turns formulas into values of the program. Names are lowered when they are first needed, so the program's order
+ * follows their dependence; what `prev` reads is a register that is closed at the end.
  */
 export class FormulaLowering {
   readonly inputs: InputDefault[] = [];
@@ -44,7 +44,9 @@ export class FormulaLowering {
   readonly order: readonly string[];
   /** Those of the horizon. */
   private readonly months: readonly Month[];
-  /** Of names that memory reads, what they were one month ago, two months ago and so on; apart by what they begin with. */
+  /**
+   * Of names that memory reads, what they were one month ago, two months ago and so on; apart by what they begin with.
+   */
   private readonly memories = new Map<string, { readonly name: string; readonly init: Value; line: Register[] }>();
   /** Of flows that `past` reads, the same. */
   private readonly flows = new Map<string, Register[]>();
@@ -300,8 +302,9 @@ export class FormulaLowering {
   }
 
   /**
-   * The value of a name n months ago. In the first n months it is `first`, or the name's own value where there is none. Registers open at
-   * a value that no month changes, so a `first` that depends on the month is chosen in those months instead.
+   * The value of a name n months ago. In the first n months it is `first`, or the name's own value where there is none.
+   * Registers open at a value that no month changes, so a `first` that depends on the month is chosen in those months
+   * instead.
    */
   private ago(name: string, n: number, first: Value | null): Value {
     const { program: p } = this;

@@ -57,7 +57,10 @@ export function modelReplacing(model: Model, names: ReadonlySet<string>): Model 
 
 /** What a run wants back. */
 export interface Wanted {
-  /** Names of series, and what they hold after a failure: what the standard says of one world, or what makes it the worst of many. */
+  /**
+   * Names of series, and what they hold after a failure: what the standard says of one world, or what makes it the
+   * worst of many.
+   */
   readonly series: readonly string[];
   readonly after: 'as it was' | 'the worst';
   /** Names of finals, and finals of the model's program beside them. */
@@ -103,7 +106,10 @@ function seriesOf(model: Model, names: readonly string[]): Series[] {
   return names.map((name) => known.get(name)!);
 }
 
-/** The program compiled for those series alone, without its checks: for a run whose fault is known, and is to be explained. */
+/**
+ * The program compiled for those series alone, without its checks: for a run whose fault is known, and is to be
+ * explained.
+ */
 export function unchecked(model: Model, series: readonly string[], varying: Wanted['varying']): Compiled {
   const { program, stop } = model.month;
   const nothing = { finals: [], checks: [], tallies: [] };

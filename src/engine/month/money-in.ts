@@ -10,7 +10,10 @@ import { arrivalInput, BASE_ARRIVAL } from './inputs.ts';
 import { addTo, spread } from './spread.ts';
 import { exceeds, TOLERANCE } from './tolerance.ts';
 
-/** Line amounts × shares of the month of sale, received j months after; one pipeline serves all lines that are paid on the same day. */
+/**
+ * Line amounts × shares of the month of sale, received j months after; one pipeline serves all lines that are paid on
+ * the same day.
+ */
 export function collect(books: Books): void {
   const { program: p, scenario } = books;
   const ofDay = new Map<number | null, { readonly parts: Value[]; readonly opening: Value[] }>();

@@ -1,6 +1,6 @@
 /**
- * The month: ten steps, each of which adds its operations to the program. They stand in the order of the standard and say in values what
- * it says in words; what one step finds is a field of the books that later steps read.
+ * The month: ten steps, each of which adds its operations to the program. They stand in the order of the standard and
+ * say in values what it says in words; what one step finds is a field of the books that later steps read.
  */
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Program } from '../program/program.ts';
@@ -51,7 +51,9 @@ export class MonthProgram extends Books {
     this.reserve = p.select(p.lt(raw, p.zero), p.zero, raw);
   }
 
-  /** Step 2. Receivables and collections, funding, proceeds of assets and debts drawn are received; billings are earned. */
+  /**
+   * Step 2. Receivables and collections, funding, proceeds of assets and debts drawn are received; billings are earned.
+   */
   private step2MoneyIn(): void {
     const p = this.program;
     collect(this);
@@ -64,7 +66,10 @@ export class MonthProgram extends Books {
     this.have = this.days.map((day) => p.add(this.cash.value, this.receivedBy(day)));
   }
 
-  /** Step 3. Each cost's amount becomes an invoice of its creditor, due in month t + terms / 30, and an expense over its months. */
+  /**
+   * Step 3. Each cost's amount becomes an invoice of its creditor, due in month t + terms / 30, and an expense over its
+   * months.
+   */
   private step3Invoices(): void {
     const p = this.program;
     expense(this);
@@ -101,7 +106,9 @@ export class MonthProgram extends Books {
     }
   }
 
-  /** Step 7. Due are the arrears, and the invoices and debt service that fall due; of that a share is wanted to be paid. */
+  /**
+   * Step 7. Due are the arrears, and the invoices and debt service that fall due; of that a share is wanted to be paid.
+   */
   private step7Due(): void {
     const p = this.program;
     for (const account of this.accounts) {

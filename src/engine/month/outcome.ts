@@ -17,9 +17,9 @@ export type OpeningFinal = `open ${OpeningName}`;
 export const openingFinal = (name: OpeningName): OpeningFinal => `open ${name}`;
 
 /**
- * Months are -1 where they do not occur, and the runways infinite. `cause` indexes the program's causes; `selfSufficient` is 1 where over
- * the last twelve months of the horizon no more is paid than collected, and `untroubled` where besides nobody had to wait in the last
- * month, and the company did not fail in it.
+ * Months are -1 where they do not occur, and the runways infinite. `cause` indexes the program's causes;
+ * `selfSufficient` is 1 where over the last twelve months of the horizon no more is paid than collected, and
+ * `untroubled` where besides nobody had to wait in the last month, and the company did not fail in it.
  */
 export const FINAL_NAMES = [
   'zeroCash',
@@ -138,7 +138,10 @@ function ageSeries(books: Books, account: Account): Series {
   };
 }
 
-/** By day, whether more is due up to it than the company has had by then; and whether it is so on any, or at the month's end. */
+/**
+ * By day, whether more is due up to it than the company has had by then; and whether it is so on any, or at the month's
+ * end.
+ */
 function shortages(books: Books): { readonly byDay: Value[]; readonly any: Value; readonly atEnd: Value } {
   const { program: p } = books;
   const atEnd = exceeds(p, books.due, books.available);
@@ -167,8 +170,8 @@ function partOfMonth(books: Books): Value {
 }
 
 /**
- * The measures of the world. Registers carry from month to month the little that they need; what only the last month asks for is worked
- * out of them there.
+ * The measures of the world. Registers carry from month to month the little that they need; what only the last month
+ * asks for is worked out of them there.
  */
 export function finals(books: Books, monthly: Record<MonthlyName, Value>): Final<FinalName>[] {
   const { program: p, scenario } = books;
@@ -194,7 +197,8 @@ export function finals(books: Books, monthly: Record<MonthlyName, Value>): Final
   const burn = carry(p.zero, (before) => p.select(first, p.select(isBurning, monthly.accrued_burn, p.zero), before));
   const lowest = monthly.lowest_cash;
   const low = carry(p.constant(Number.MAX_VALUE), (before) => p.select(p.lt(lowest, before), lowest, before));
-  // The first month that counts as equal to the lowest; cash that creeps down by less than the tolerance is followed step by step.
+  // The first month that counts as equal to the lowest; cash that creeps down by less than the tolerance is followed
+  // step by step.
   const named = p.register(p.constant(Number.MAX_VALUE));
   const isLower = exceeds(p, named.value, lowest);
   named.next = p.select(isLower, lowest, named.value);

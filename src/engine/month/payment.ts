@@ -1,4 +1,7 @@
-/** Step 8: creditors are paid in order of priority, the critical first, then the earlier day; those alike share in proportion to want. */
+/**
+ * Step 8: creditors are paid in order of priority, the critical first, then the earlier day; those alike share in
+ * proportion to want.
+ */
 import type { Program, Value } from '../program/program.ts';
 import { type Account, paymentGroups } from './account.ts';
 import type { Books } from './books.ts';

@@ -59,7 +59,10 @@ function callNext({ program: p }: Books, { reactions }: Account, isOverdue: Valu
   return calls.reduce((a, b) => p.or(a, b));
 }
 
-/** The company fails where a critical creditor was paid less than it was due, or waits past what it tolerates, or a creditor petitions. */
+/**
+ * The company fails where a critical creditor was paid less than it was due, or waits past what it tolerates, or a
+ * creditor petitions.
+ */
 export function fail(books: Books): void {
   const { program: p } = books;
   const byPriority = [...books.accounts].sort((a, b) => a.creditor.priority - b.creditor.priority);

@@ -34,7 +34,9 @@ export function variantNumbers(
   return numbers;
 }
 
-/** Every input where no world differs: those of one variant, draws at their medians, and whether later money arrives. */
+/**
+ * Every input where no world differs: those of one variant, draws at their medians, and whether later money arrives.
+ */
 export function uniformInputs(
   model: Model,
   numbers: ReadonlyMap<string, Float64Array>,

@@ -26,7 +26,10 @@ export function windowFinal(model: Model, window: Window): Final {
   return made;
 }
 
-/** In the last month of a world, the months that are left of the window are counted too, at what the series holds after it. */
+/**
+ * In the last month of a world, the months that are left of the window are counted too, at what the series holds after
+ * it.
+ */
 function lower(p: Program, { value, kind }: Series, { over, from, to }: Window): Value {
   const [first, last] = [p.constant(from), p.constant(to)];
   const isIn = p.and(p.le(first, p.month), p.le(p.month, last));

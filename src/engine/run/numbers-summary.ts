@@ -1,4 +1,6 @@
-/** From the numbers of each world to what they come to: what a run sums up by itself where nobody asks for the numbers. */
+/**
+ * From the numbers of each world to what they come to: what a run sums up by itself where nobody asks for the numbers.
+ */
 import { mean, newScratch, percentiles } from '../../numeric/select.ts';
 import type { Model } from '../month/model.ts';
 import type { WORLD_FINALS } from './asked.ts';

@@ -2,7 +2,7 @@ import { Box, Transform } from 'ink';
 import type { Background, Depth } from '../../chart/ansi.ts';
 import type { Slots } from '../slots.ts';
 import { styled } from '../styled.ts';
-import type { Panel as View } from '../view/panels.ts';
+import type { PanelView as View } from '../view/panels.ts';
 
 export interface PanelProps {
   readonly view: View;

@@ -1,7 +1,7 @@
 import { caseEvents } from '../../report/case-events.ts';
 import type { ReadState } from '../state.ts';
 import { monthTold } from '../view/month.ts';
-import { columnsShown, lastMonthColumn, months } from '../view/months.ts';
+import { columnsShown, lastMonthColumn, monthsRows } from '../view/months.ts';
 import { readingWords } from '../view/reading.ts';
 import { viewed } from '../worlds.ts';
 import { HEAD, type TabPart } from './tab.ts';
@@ -14,7 +14,7 @@ export const MONTHS: TabPart = {
   name: 'Months',
   short: 'Months',
   shows: 'Show the months',
-  rows: months,
+  rows: monthsRows,
   above: () => HEAD,
   besides: () => HEAD,
   count: ({ loaded }) => loaded.scenario.months,

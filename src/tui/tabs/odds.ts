@@ -2,7 +2,7 @@ import { odds as percents } from '../../report/odds.ts';
 import { causeWords, nameOf } from '../../report/words.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
 import type { ReadState } from '../state.ts';
-import { odds, oddsHead } from '../view/odds.ts';
+import { oddsHead, oddsRows } from '../view/odds.ts';
 import { creditorName } from '../words.ts';
 import { chances, isComputing, oddsLines } from '../worlds.ts';
 import type { TabPart } from './tab.ts';
@@ -12,7 +12,7 @@ export const ODDS: TabPart = {
   name: 'Odds',
   short: 'Odds',
   shows: 'Show the odds',
-  rows: odds,
+  rows: oddsRows,
   above: oddsHead,
   besides: (_, width) => oddsHead(width),
   count: (state) => oddsLines(state).length,

@@ -11,7 +11,10 @@ export interface TabPart {
   readonly shows: string;
   /** The rows of its panel, without the border and the mark of a world. */
   readonly rows: (state: ReadState, width: number, height: number) => Row[];
-  /** How many of the rows of such a panel are above the lines of its list, and how many are no lines at all, the former among them. */
+  /**
+   * How many of the rows of such a panel are above the lines of its list, and how many are no lines at all, the former
+   * among them.
+   */
   readonly above: (width: number) => number;
   readonly besides: (state: State, width: number, height: number) => number;
   /** Lines of its list. */

@@ -4,7 +4,7 @@ import { eventMark } from '../../chart/chart-events.ts';
 import { columnAmount } from '../../chart/money.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 import type { Case } from '../../engine/answers.ts';
-import { ageing, type Standing, standingOf } from '../../report/patience.ts';
+import { type ArrearsStanding, ageing, standingOf } from '../../report/patience.ts';
 import { type Accounts, inOrder } from '../../report/payment-order.ts';
 import { calledBy, causeShort, lastMonth, nameOf } from '../../report/words.ts';
 import type { Creditor } from '../../scenario/scenario.ts';
@@ -12,7 +12,7 @@ import { accountsInFront } from '../accounts.ts';
 import type { ReadState } from '../state.ts';
 import { creditorName } from '../words.ts';
 import { viewed } from '../worlds.ts';
-import { type Cell, type Column, fitting, gridWidth, headRow, lastFirst, lineRow } from './grid.ts';
+import { fitting, type GridCell, type GridColumn, gridWidth, headRow, lastFirst, lineRow } from './grid.ts';
 import { partShown } from './panel.ts';
 
 /** Months from which on arrears are not told apart by age. */
@@ -44,7 +44,10 @@ export function creditorsMonth({ isReading, month, loaded }: ReadState, { measur
   return isReading ? Math.min(month, last) : last;
 }
 
-/** A line for each creditor, in the order in which they are paid: what it is owed, how old that is, and how long it still waits. */
+/**
+ * A line for each creditor, in the order in which they are paid: what it is owed, how old that is, and how long it
+ * still waits.
+ */
 export function creditors(state: ReadState, width: number, height: number): Row[] {
   const of = told(state);
   if (of === null) return [];
@@ -94,7 +97,7 @@ export function lastCreditorColumn(state: ReadState, width: number): number {
   return of === null ? 0 : lastFirst(creditorColumns(of), width - gridWidth([nameColumn(of, width)]));
 }
 
-function nameColumn(of: Told, width: number): Column {
+function nameColumn(of: Told, width: number): GridColumn {
   const { state, all, t } = of;
   const longest = Math.max(11, ...all.map((creditor) => columnsOf(calledBy(creditor))));
   const ender = endOf(of)?.name;
@@ -106,29 +109,29 @@ function nameColumn(of: Told, width: number): Column {
   };
 }
 
-function creditorColumns(of: Told): Column[] {
+function creditorColumns(of: Told): GridColumn[] {
   const { result, accounts, all, t } = of;
   const series = (i: number) => result.creditors.get(all[i]!.name)!;
-  const standing = (i: number): Standing => standingOf(all[i]!, result, accounts, t);
+  const standing = (i: number): ArrearsStanding => standingOf(all[i]!, result, accounts, t);
   const ages = (i: number): number[] => ageing(accounts.get(all[i]!.name)!, series(i), t);
   const older = (i: number): number =>
     ages(i)
       .slice(OLD)
       .reduce((sum, value) => sum + value, 0);
-  const money = (head: string, value: (i: number) => number, role: Role = 'plain'): Column => ({
+  const money = (head: string, value: (i: number) => number, role: Role = 'plain'): GridColumn => ({
     head,
     align: 'right',
     width: Math.max(6, head.length),
     cell: (i) => ({ text: columnAmount(value(i)), role: value(i) === 0 ? 'muted' : role }),
   });
-  const text = (head: string, width: number, cell: (i: number) => Cell): Column => ({
+  const text = (head: string, width: number, cell: (i: number) => GridCell): GridColumn => ({
     head,
     align: 'left',
     width,
     cell,
   });
   const hasLimits = all.some(({ reactions }) => reactions.some(({ limit }) => limit !== null));
-  const limit: Column = { ...text('Limit left', 10, (i) => limitCell(standing(i))), align: 'right' };
+  const limit: GridColumn = { ...text('Limit left', 10, (i) => limitCell(standing(i))), align: 'right' };
   return [
     money('Arrears', (i) => series(i).overdue[t]!, 'arrears'),
     text('Acts in', 7, (i) => patienceCell(all[i]!, standing(i))),
@@ -152,7 +155,7 @@ function creditorColumns(of: Told): Column[] {
 }
 
 /** In how many month-ends its patience is over if nothing is paid. */
-function patienceCell({ critical, reactions }: Creditor, standing: Standing): Cell {
+function patienceCell({ critical, reactions }: Creditor, standing: ArrearsStanding): GridCell {
   const { acts, arrears, monthsLeft, past, isSuspended } = standing;
   if (critical && reactions.length === 0)
     return arrears > 0 ? { text: 'ends it', role: 'bad' } : { text: 'at once', role: 'muted' };
@@ -162,14 +165,14 @@ function patienceCell({ critical, reactions }: Creditor, standing: Standing): Ce
   return { text: `${monthsLeft} mo`, role: arrears > 0 ? (monthsLeft <= 2 ? 'bad' : 'warn') : 'muted' };
 }
 
-function limitCell({ limitLeft, past, arrears }: Standing): Cell {
+function limitCell({ limitLeft, past, arrears }: ArrearsStanding): GridCell {
   if (limitLeft === null) return { text: 'no limit', role: 'muted' };
   if (past === 'limit' || (limitLeft === 0 && arrears > 0)) return { text: 'passed', role: 'bad' };
   return { text: columnAmount(limitLeft), role: arrears > 0 ? 'warn' : 'muted' };
 }
 
 /** The first month of the whole case in which the series is above zero. */
-function monthCell({ state }: Told, series: Float64Array, role: Role): Cell {
+function monthCell({ state }: Told, series: Float64Array, role: Role): GridCell {
   const t = series.findIndex((value) => value > 0);
   return t === -1 ? { text: 'none', role: 'muted' } : { text: nameOf(state.loaded.scenario.start, t), role };
 }

@@ -1,4 +1,7 @@
-/** What the chart of cash draws: of one file as it is, of two over the same months and, in one currency, to the same scale. */
+/**
+ * What the chart of cash draws: of one file as it is, of two over the same months and, in one currency, to the same
+ * scale.
+ */
 import { cashChart, cashMost } from '../../chart/cash-chart.ts';
 import type { Row } from '../../chart/cells.ts';
 import type { CashChart } from '../../chart/chart-input.ts';

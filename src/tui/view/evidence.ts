@@ -5,7 +5,7 @@ import { calledBy } from '../../report/words.ts';
 import type { Assumption, Claim, Scenario } from '../../scenario/scenario.ts';
 import { type EvidenceLine, evidenceLines } from '../evidence-lines.ts';
 import type { ReadState } from '../state.ts';
-import { type Column, fitting, headRow, lineRow, marked } from './grid.ts';
+import { fitting, type GridColumn, headRow, lineRow, marked } from './grid.ts';
 
 /** Rows below the list that tell of the line in front, in a panel of so many rows. */
 export const evidenceDetail = (height: number): number => Math.min(8, Math.max(3, Math.floor(height * 0.4)));
@@ -30,7 +30,7 @@ export function evidence(state: ReadState, width: number, height: number): Row[]
   return [[run(' '), ...headRow(columns)], ...rows, ...blank, ...detail];
 }
 
-function evidenceColumns(scenario: Scenario, lines: readonly EvidenceLine[], width: number): Column[] {
+function evidenceColumns(scenario: Scenario, lines: readonly EvidenceLine[], width: number): GridColumn[] {
   const names = lines.map((line) => nameOfLine(line));
   const values = lines.map(figureOf);
   const most = (texts: readonly string[], low: number, high: number): number =>
@@ -76,7 +76,10 @@ const figureOf = ({ assumption, claim }: EvidenceLine): string => plainText((cla
 const isTyped = ({ assumption, claim }: EvidenceLine): boolean =>
   claim === null && assumption.replaced !== null && assumption.replaced.claim === null;
 
-/** What gave the value that is shown, and whose source and note speak of it: the claim that is in use in place of the file's value. */
+/**
+ * What gave the value that is shown, and whose source and note speak of it: the claim that is in use in place of the
+ * file's value.
+ */
 function spokenFor({ assumption, claim }: EvidenceLine): Assumption | Claim {
   const inUse = assumption.replaced?.claim ?? null;
   return claim ?? (inUse === null ? assumption : (assumption.claims.get(inUse) ?? assumption));
@@ -108,7 +111,9 @@ export function detailRows(scenario: Scenario, line: EvidenceLine, width: number
 const sourceText = (scenario: Scenario, { source }: Pick<Assumption, 'source'>): string =>
   source === null ? 'No source is given.' : `Source: ${sourceWords(scenario, source).join(', ')}`;
 
-/** `Claimed by researchers, in place of the file's 20M. Source of that: …`; empty where the file's own value is in use. */
+/**
+ * `Claimed by researchers, in place of the file's 20M. Source of that: …`; empty where the file's own value is in use.
+ */
 function inPlaceText(scenario: Scenario, assumption: Assumption): string {
   const { replaced, claims, written, source } = assumption;
   if (replaced === null) return '';

@@ -14,7 +14,10 @@ export function footer(state: State, width: number, height: number): Row[] {
   return [fitRow([...said, run('  '), ...keys(state, width - rowWidth(said) - 2)], width)];
 }
 
-/** The keys with a label, those of the pane first; where room is short, the last ones stay: find, that of the other file, help and quit. */
+/**
+ * The keys with a label, those of the pane first; where room is short, the last ones stay: find, that of the other
+ * file, help and quit.
+ */
 function keys(state: State, width: number): Row {
   const lasting = state.beside === null ? 3 : 4;
   const contexts = activeContexts(state);

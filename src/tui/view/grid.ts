@@ -2,25 +2,25 @@ import { type Role, type Row, rowWidth, run } from '../../chart/cells.ts';
 import { cut, fitRow } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 
-export interface Cell {
+export interface GridCell {
   readonly text: string;
   readonly role?: Role;
 }
 
 /** A column of a table: its head, and a cell for each line. */
-export interface Column {
+export interface GridColumn {
   readonly head: string;
   readonly align: 'left' | 'right';
   /** Columns of the screen, without the gap before it. */
   readonly width: number;
-  cell(line: number): Cell;
+  cell(line: number): GridCell;
 }
 
 const GAP = 2;
 
 /** Columns from `first` on that fit into `room`, whole. */
-export function fitting(columns: readonly Column[], first: number, room: number): readonly Column[] {
-  const out: Column[] = [];
+export function fitting(columns: readonly GridColumn[], first: number, room: number): readonly GridColumn[] {
+  const out: GridColumn[] = [];
   let used = 0;
   for (const column of columns.slice(first)) {
     used += GAP + column.width;
@@ -31,31 +31,31 @@ export function fitting(columns: readonly Column[], first: number, room: number)
 }
 
 /** The furthest that columns can be scrolled: the last ones then fill the room. */
-export function lastFirst(columns: readonly Column[], room: number): number {
+export function lastFirst(columns: readonly GridColumn[], room: number): number {
   let first = 0;
   while (first < columns.length - 1 && fitting(columns, first, room).length < columns.length - first) first++;
   return first;
 }
 
-export function headRow(columns: readonly Column[]): Row {
+export function headRow(columns: readonly GridColumn[]): Row {
   return columns.flatMap((column) => [run(' '.repeat(GAP)), run(padded(column.head, column), 'muted')]);
 }
 
-export function lineRow(columns: readonly Column[], line: number): Row {
+export function lineRow(columns: readonly GridColumn[], line: number): Row {
   return columns.flatMap((column) => {
     const { text, role } = column.cell(line);
     return [run(' '.repeat(GAP)), run(padded(text, column), role ?? 'plain')];
   });
 }
 
-function padded(text: string, { width, align }: Column): string {
+function padded(text: string, { width, align }: GridColumn): string {
   const short = cut(text, width);
   const space = ' '.repeat(width - columnsOf(short));
   return align === 'left' ? short + space : space + short;
 }
 
 /** Columns that the table takes. */
-export const gridWidth = (columns: readonly Column[]): number =>
+export const gridWidth = (columns: readonly GridColumn[]): number =>
   columns.reduce((sum, column) => sum + GAP + column.width, 0);
 
 /** The row in the chosen line's looks: a mark in front, which tells it without colour. */

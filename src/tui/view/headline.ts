@@ -7,7 +7,7 @@ import { type Fact, factsOf } from './facts.ts';
 import { aliveFact, worldsTold } from './odds-words.ts';
 
 /** The scenario's name and plan, and what comes of it: dates first. */
-export function headline(state: State, width: number, height: number): Row[] {
+export function headlineRows(state: State, width: number, height: number): Row[] {
   const rows = [titleRow(state, width), ...factRows(state, width, height - 1)];
   return Array.from({ length: height }, (_, i) => fitRow(rows[i] ?? [], width));
 }

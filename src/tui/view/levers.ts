@@ -92,7 +92,10 @@ interface Columns {
   readonly lines: 1 | 2;
 }
 
-/** One line: name, value, slider where there is room, effect. Two: month, slider and effect below, which leaves names more room. */
+/**
+ * One line: name, value, slider where there is room, effect. Two: month, slider and effect below, which leaves names
+ * more room.
+ */
 function leverRows(state: ReadState, lever: Lever, setting: Setting, columns: Columns, chosen: boolean): Row[] {
   const { width, lines } = columns;
   const scale = leverScale(lever);

@@ -16,7 +16,7 @@ import { calledBy, nameOf } from '../../report/words.ts';
 import { monthInFront } from '../accounts.ts';
 import type { ReadState } from '../state.ts';
 import { viewed } from '../worlds.ts';
-import { type Column, fitting, gridWidth, headRow, lineRow } from './grid.ts';
+import { fitting, type GridColumn, gridWidth, headRow, lineRow } from './grid.ts';
 import { worldMark } from './odds-words.ts';
 import { panel, partShown } from './panel.ts';
 
@@ -92,7 +92,7 @@ function sideBySide(figures: Row, why: readonly Sentence[], room: number): Row[]
   );
 }
 
-function paymentColumns({ order }: PaidMonth, paid: readonly Payment[], width: number): Column[] {
+function paymentColumns({ order }: PaidMonth, paid: readonly Payment[], width: number): GridColumn[] {
   const figure = (value: number, role: Role = 'plain') => ({
     text: columnAmount(value),
     role: value === 0 ? ('muted' as const) : role,

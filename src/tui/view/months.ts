@@ -10,7 +10,7 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import type { ReadState } from '../state.ts';
 import { creditorName } from '../words.ts';
 import { type Viewed, viewed } from '../worlds.ts';
-import { type Column, fitting, gridWidth, headRow, lastFirst, lineRow, marked } from './grid.ts';
+import { fitting, type GridColumn, gridWidth, headRow, lastFirst, lineRow, marked } from './grid.ts';
 import { partShown } from './panel.ts';
 
 /** From what is asked first to what is asked last; what each creditor is paid stands between the two. */
@@ -41,7 +41,7 @@ const LONGEST_NAME = 16;
 const ROOM_FOR_WORDS = 100;
 
 /** A line for each month: the measures that fit, and what happens in it. */
-export function months(state: ReadState, width: number, height: number): Row[] {
+export function monthsRows(state: ReadState, width: number, height: number): Row[] {
   const { result } = viewed(state);
   if (result === null) return [];
   const { scenario } = state.loaded;
@@ -105,9 +105,9 @@ export function lastMonthColumn(state: ReadState, width: number): number {
   return result === null ? 0 : lastFirst(monthColumns(state.loaded.scenario, result), columnRoom(width));
 }
 
-function monthColumns(scenario: Scenario, result: Case): Column[] {
+function monthColumns(scenario: Scenario, result: Case): GridColumn[] {
   const end = result.measures.failure?.t ?? Number.POSITIVE_INFINITY;
-  const column = (head: string, series: Float64Array, role: (value: number) => Role): Column => ({
+  const column = (head: string, series: Float64Array, role: (value: number) => Role): GridColumn => ({
     head,
     align: 'right',
     width: Math.max(head.length, 6),
@@ -118,7 +118,7 @@ function monthColumns(scenario: Scenario, result: Case): Column[] {
       return { text: columnAmount(value), role: value === 0 ? 'muted' : role(value) };
     },
   });
-  const measure = (name: MonthlyName): Column =>
+  const measure = (name: MonthlyName): GridColumn =>
     column(MONTHLY[name].label, result.byMonth[name], (value) => roleOf(name, value));
   const paidTo = inOrder(scenario.creditors.values()).map((creditor) => {
     const { paid } = result.creditors.get(creditor.name)!;

@@ -10,7 +10,7 @@ import { worldCount } from '../../report/worlds-headline.ts';
 import type { ReadState } from '../state.ts';
 import { creditorName } from '../words.ts';
 import { type Chances, chances, isComputing, isUncertain, ODDS_WORLDS, type OddsLine, oddsLines } from '../worlds.ts';
-import { type Column, fitting, headRow, lineRow, marked } from './grid.ts';
+import { fitting, type GridColumn, headRow, lineRow, marked } from './grid.ts';
 import { deadliest } from './odds-words.ts';
 
 /** From this width on the chart stands beside the list; below it two lines of it stand above. */
@@ -21,7 +21,7 @@ const LEAST_CHART = 30;
 export const oddsHead = (width: number): number => (width >= BESIDE ? 3 : 4);
 
 /** How many worlds live, when the others fail and of what, and worlds to look at. */
-export function odds(state: ReadState, width: number, height: number): Row[] {
+export function oddsRows(state: ReadState, width: number, height: number): Row[] {
   const known = chances(state);
   if (known === null) return wrap(nothingToShow(state), width - 2).map((line) => [run(` ${line}`, 'muted')]);
   if (width < BESIDE) {
@@ -103,7 +103,7 @@ function list(state: ReadState, worlds: Endings, width: number, height: number):
   return [[run(' '), ...headRow(columns)], ...rows];
 }
 
-function listColumns(state: ReadState, worlds: Endings, lines: readonly OddsLine[], width: number): Column[] {
+function listColumns(state: ReadState, worlds: Endings, lines: readonly OddsLine[], width: number): GridColumn[] {
   const { scenario } = state.loaded;
   const label = (name: string): string => creditorName(scenario, name);
   const words = (cause: string, room: number): string => {

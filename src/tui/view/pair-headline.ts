@@ -18,7 +18,9 @@ const GAP = 2;
 /** Before a name: the mark of what is in front, and the letter. */
 const LETTER = 4;
 
-/** Two companies line by line, how far the second is from the first, and, with a row to spare, more of the one in front. */
+/**
+ * Two companies line by line, how far the second is from the first, and, with a row to spare, more of the one in front.
+ */
 export function pairHeadline(state: State, width: number, height: number): Row[] {
   const [a, b] = [fileAt(state, 0), fileAt(state, 1)];
   const grid = gridOf(a, b, width);
@@ -115,7 +117,10 @@ function currencies(a: State, b: State): Row {
   return of === and || of === undefined || and === undefined ? [] : [run(`${of} and ${and} are not compared`, 'muted')];
 }
 
-/** What the lines above do not say of the company in front: how it differs from what it is compared with, or what else comes of it. */
+/**
+ * What the lines above do not say of the company in front: how it differs from what it is compared with, or what else
+ * comes of it.
+ */
 function moreRow(state: State, width: number): Row {
   const facts = isRead(state) ? factsNow(state) : null;
   if (!isRead(state) || facts === null) return [];

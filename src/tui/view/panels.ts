@@ -7,7 +7,7 @@ import { isBroken, isRead, type ReadState, type State } from '../state.ts';
 import { besideChart, chart } from './chart.ts';
 import { findView } from './find.ts';
 import { footer } from './footer.ts';
-import { headline } from './headline.ts';
+import { headlineRows } from './headline.ts';
 import { levers } from './levers.ts';
 import { monthPanel } from './month.ts';
 import { pairHeadline } from './pair-headline.ts';
@@ -17,14 +17,14 @@ import { monthBox, overlayBox, overlayRows } from './scroll.ts';
 import { table } from './table.ts';
 
 /** A panel: where it stands, and its rows, each exactly as wide as the box. */
-export interface Panel {
+export interface PanelView {
   readonly name: string;
   readonly box: Box;
   readonly rows: readonly Row[];
 }
 
 /** Everything on the screen, in characters that the terminal has. */
-export function panels(state: State): Panel[] {
+export function panels(state: State): PanelView[] {
   const all = drawn(state);
   if (state.glyphs !== 'ascii') return all;
   return all.map((view) => ({ ...view, rows: view.rows.map((row) => row.map((r) => run(inAscii(r.text), r.role))) }));
@@ -35,15 +35,15 @@ const ASCII: Readonly<Record<string, string>> = { '↑': '^', '↓': 'v', '←':
 const inAscii = (text: string): string =>
   text.replace(/[^\x20-\x7e]/gu, (char) => ASCII[char] ?? '?'.repeat(columnsOf(char)));
 
-function drawn(state: State): Panel[] {
+function drawn(state: State): PanelView[] {
   if (!isFitting(state.size)) return [tooSmall(state)];
   const boxes = boxesOf(state);
   const edges = [
-    drawnIn(boxes.headline, 'headline', state.beside === null ? headline : pairHeadline, state),
+    drawnIn(boxes.headline, 'headline', state.beside === null ? headlineRows : pairHeadline, state),
     drawnIn(boxes.footer, 'footer', footer, state),
   ];
   if (state.overlay === 'help' || !isRead(state)) return [...edges, overlay(state)];
-  const draw = (name: Exclude<keyof typeof boxes, 'beside'>, view: View<ReadState>): Panel =>
+  const draw = (name: Exclude<keyof typeof boxes, 'beside'>, view: View<ReadState>): PanelView =>
     drawnIn(boxes[name], name, view, state);
   const charts = [
     draw('chart', chart),
@@ -61,13 +61,13 @@ function drawn(state: State): Panel[] {
 
 type View<S extends State> = (state: S, width: number, height: number) => Row[];
 
-const drawnIn = <S extends State>(box: Box, name: string, view: View<S>, state: S): Panel => ({
+const drawnIn = <S extends State>(box: Box, name: string, view: View<S>, state: S): PanelView => ({
   name,
   box,
   rows: view(state, box.width, box.height),
 });
 
-function overlay(state: State): Panel {
+function overlay(state: State): PanelView {
   const box = overlayBox(state);
   const all = overlayRows(state);
   const shown = box.height - 2;
@@ -88,7 +88,7 @@ function overlay(state: State): Panel {
   return { name: 'overlay', box, rows };
 }
 
-function tooSmall({ size, prompt }: State): Panel {
+function tooSmall({ size, prompt }: State): PanelView {
   const { columns: width, rows: height } = size;
   const lines = [
     `This terminal is ${width} by ${height}.`,

@@ -13,7 +13,7 @@ import { asFiled, planChoice, planNames, planned, standing, standingWith } from 
 import type { Baseline, ReadState, State } from '../state.ts';
 import { laterThan, pulledWords, settingWords } from '../words.ts';
 import { aliveNow } from '../worlds.ts';
-import { type Cell, type Column, fitting, gridWidth, headRow, lineRow, marked } from './grid.ts';
+import { fitting, type GridCell, type GridColumn, gridWidth, headRow, lineRow, marked } from './grid.ts';
 
 /** Lines below the list that tell what the chosen plan sets, where the panel has this many. */
 const DETAIL = 3;
@@ -21,7 +21,9 @@ const LEAST_FOR_DETAIL = 10;
 
 const detailLines = (height: number): number => (height < LEAST_FOR_DETAIL ? 0 : DETAIL);
 
-/** Of a panel's rows those beside the plans' own: the head, the levers in hand where they are of no plan, the detail. */
+/**
+ * Of a panel's rows those beside the plans' own: the head, the levers in hand where they are of no plan, the detail.
+ */
 export const planBesides = (state: State, height: number): number => 1 + (isHand(state) ? 1 : 0) + detailLines(height);
 
 const isHand = ({ choice }: State): boolean => choice.changes.size > 0;
@@ -36,7 +38,10 @@ interface Line {
   readonly levers: string;
 }
 
-/** A line for what is in hand and for each plan of the file, with what it would lead to and how that differs from the baseline. */
+/**
+ * A line for what is in hand and for each plan of the file, with what it would lead to and how that differs from the
+ * baseline.
+ */
 export function plans(state: ReadState, width: number, height: number): Row[] {
   const { loaded, choice } = state;
   const names = planNames(loaded);
@@ -62,7 +67,11 @@ export function plans(state: ReadState, width: number, height: number): Row[] {
 }
 
 /** The room that is left goes to the plans' names, as far as they need it. */
-function withLongNames([name, ...rest]: readonly Column[], lines: readonly Line[], room: number): readonly Column[] {
+function withLongNames(
+  [name, ...rest]: readonly GridColumn[],
+  lines: readonly Line[],
+  room: number,
+): readonly GridColumn[] {
   if (name === undefined) return [];
   const longest = Math.max(...lines.map(({ label }) => columnsOf(label)));
   const left = room - gridWidth([name, ...rest]);
@@ -120,11 +129,16 @@ const WIDE = 90;
 const owedAtEnd = ({ measures, byMonth }: Case): number =>
   byMonth.owed[lastMonth(measures.failure, byMonth.owed.length)]!;
 
-function planColumns(state: ReadState, lines: readonly Line[], room: number): Column[] {
+function planColumns(state: ReadState, lines: readonly Line[], room: number): GridColumn[] {
   const { start } = state.loaded.scenario;
   const base = baselineOf(state);
   const label = Math.min(Math.max(16, Math.round(room * 0.3)), Math.max(12, ...lines.map((l) => columnsOf(l.label))));
-  const column = (head: string, width: number, align: 'left' | 'right', cell: (result: Case) => Cell): Column => ({
+  const column = (
+    head: string,
+    width: number,
+    align: 'left' | 'right',
+    cell: (result: Case) => GridCell,
+  ): GridColumn => ({
     head,
     align,
     width,
@@ -134,7 +148,7 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Co
     },
   });
   const { currency, months } = state.loaded.scenario;
-  const month = (head: string, name: WorldName): [Column, Column] => [
+  const month = (head: string, name: WorldName): [GridColumn, GridColumn] => [
     column(head, 9, 'left', (result) => {
       const value = wholeValue({ start, months }, result.measures, name);
       return value === null || 'number' in value
@@ -148,7 +162,7 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Co
       return shiftCell(differenceOf(WORLD[name], { value, currency }, { value: other, currency }));
     }),
   ];
-  const money = (head: string, pick: (result: Case) => number, of: Measure | null): [Column, Column] => [
+  const money = (head: string, pick: (result: Case) => number, of: Measure | null): [GridColumn, GridColumn] => [
     column(head, 7, 'right', (result) => ({ text: amount(pick(result)) })),
     column('', 7, 'left', (result) => {
       if (base === null) return { text: '' };
@@ -158,7 +172,7 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Co
     }),
   ];
   const raised = ({ byMonth }: Case): number => byMonth.funding.reduce((sum, value) => sum + value, 0);
-  const alive: Column = {
+  const alive: GridColumn = {
     head: 'Alive',
     align: 'right',
     width: 5,
@@ -187,11 +201,11 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Co
 }
 
 /** `+3 mo`; nothing where there is no month on either side, for what stands before it says so. */
-const shiftCell = ({ by, news }: Difference): Cell =>
+const shiftCell = ({ by, news }: Difference): GridCell =>
   by === null || news === 'same' ? { text: '' } : { text: `${signedMonths(by)} mo`, role: newsRole(news) };
 
 /** More money raised is no news in itself. */
-function moneyCell({ by, news }: Difference, isNews: boolean): Cell {
+function moneyCell({ by, news }: Difference, isNews: boolean): GridCell {
   const text = amount(by ?? 0);
   if (text === '0') return { text: '' };
   return { text: by! > 0 ? `+${text}` : text, role: isNews ? newsRole(news) : 'plain' };

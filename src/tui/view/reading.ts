@@ -35,7 +35,10 @@ export function readingWords(state: ReadState, room: number): string {
   return text;
 }
 
-/** The pinned cash in the month that the chart points at; null where nothing is pinned, or that has failed by then or has no such month. */
+/**
+ * The pinned cash in the month that the chart points at; null where nothing is pinned, or that has failed by then or
+ * has no such month.
+ */
 function pinnedCash({ baseline, loaded, month }: ReadState): number | null {
   if (baseline === null) return null;
   const { byMonth, measures } = baseline.result;

@@ -53,7 +53,10 @@ function besides(state: State): string[] {
   return [letters, figures, ...againstFirst(apart(state, false).filter((figure) => !figure.endsWith(SAME)))];
 }
 
-/** `Runway +2 mo`: how far the second of two files is from the first, by figure; those that a newer one is awaited of where that is wanted. */
+/**
+ * `Runway +2 mo`: how far the second of two files is from the first, by figure; those that a newer one is awaited of
+ * where that is wanted.
+ */
 function apart(state: State, hasFormer: boolean): string[] {
   if (state.beside === null) return [];
   return pairFigures(fileAt(state, 0), fileAt(state, 1)).flatMap(({ head, difference: { text } }) => {
