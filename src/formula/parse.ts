@@ -16,7 +16,16 @@ import { type Month, parseMonth } from './month.ts';
 import { nestingFault } from './nesting.ts';
 import { PERIOD_MONTHS, periodFaults } from './period-words.ts';
 import { readCalendar, readRow, readWhole } from './rows.ts';
-import { dateFault, fault, isMonthText, isThousands, isUnit, missingOperator, strayComma, wholeDate } from './slips.ts';
+import {
+  dateFault,
+  fault,
+  isCommaBetweenNumbers,
+  isMonthText,
+  isUnit,
+  missingOperator,
+  strayComma,
+  wholeDate,
+} from './slips.ts';
 import { type FormulaFault, type Token, tokenize } from './tokens.ts';
 import type { Draw, LawName, MathFunction, Node, Sign, StateFunction } from './tree.ts';
 
@@ -132,7 +141,7 @@ function adjacency(tokens: readonly Token[]): FormulaFault[] {
     if (sign === '*' && before?.kind === 'sign' && before.sign === '*') {
       faults.push(fault('formula-syntax', { start: before.at.start, end: token.at.end }, 'a power is written ^'));
     }
-    if (sign === ',' && depth === 0 && !isThousands(tokens, i - 2)) faults.push(strayComma(tokens, i));
+    if (sign === ',' && depth === 0 && !isCommaBetweenNumbers(tokens, i - 2)) faults.push(strayComma(tokens, i));
     if (sign === '?') questions[depth] = (questions[depth] ?? 0) + 1;
     if (sign === ':' && (questions[depth] ?? 0) === 0) {
       const at = { start: (before ?? token).at.start, end: (tokens[i + 1] ?? token).at.end };
