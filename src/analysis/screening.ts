@@ -1,0 +1,171 @@
+/**
+ * A target held over one fixed sample of worlds, for many settings of the levers: a setting is given up, exactly, at the world after which
+ * even the success of all the others cannot bring it to the count that is asked.
+ */
+import type { Answer, Model, NumbersQuestion, WorldRange } from '../engine/ask.ts';
+import type { Settings } from '../scenario/override.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Target } from '../scenario/target.ts';
+import { isWithin } from './checks.ts';
+import type { LeverSet } from './lever-space.ts';
+import { inEachWorld } from './measure.ts';
+import { isOfShare, numbersWanted } from './target.ts';
+
+/** Puts a question to the engine; where that is stopped, there are fewer answers than variants. */
+export type Asking = (question: NumbersQuestion) => AsyncIterable<Answer<'numbers'>>;
+
+/** A target and the share of worlds that has to meet it. */
+export interface Held {
+  readonly target: Target;
+  readonly confidence: number;
+}
+
+/** A setting over all worlds of the sample. */
+export interface Screened {
+  /** By world, 1 where it does what the target asks of a world. */
+  readonly met: Uint8Array;
+  readonly count: number;
+  /** Months lived, of all worlds together. */
+  readonly lived: number;
+}
+
+/** A set of levers, and its worlds of the sample. */
+export interface Tried {
+  readonly set: LeverSet;
+  readonly found: Screened;
+}
+
+/** Stretches into which the sample is cut: a setting can be given up at the end of each. */
+const STRETCHES = 8;
+/** Settings that are asked about at once. */
+const AT_ONCE = 512;
+
+/** A stretch of the sample, and how many settings failed in it so far. */
+interface Stretch {
+  readonly first: number;
+  readonly count: number;
+  failures: number;
+  seen: number;
+}
+
+export class Sample {
+  readonly count: number;
+  /** The least count of worlds with which the target holds. */
+  readonly needed: number;
+  /** Worlds simulated so far. */
+  simulated = 0;
+  isStopped = false;
+  private readonly stretches: Stretch[];
+
+  /** `worlds` null: the base case is the one world. */
+  constructor(
+    private readonly ask: Asking,
+    private readonly model: Model,
+    private readonly held: Held,
+    private readonly worlds: WorldRange | null,
+    stretches = STRETCHES,
+  ) {
+    this.count = worlds?.count ?? 1;
+    this.needed = neededOf(model.scenario, held, this.count);
+    const size = worlds === null ? 1 : Math.ceil(this.count / stretches);
+    this.stretches = Array.from({ length: Math.ceil(this.count / size) }, (_, i) => ({
+      first: i * size,
+      count: Math.min(size, this.count - i * size),
+      failures: 0,
+      seen: 0,
+    }));
+  }
+
+  /** Of each setting its worlds, or null where it does not come to `least`, or the asking was stopped. */
+  async screen(settings: readonly Settings[], least: number): Promise<(Screened | null)[]> {
+    const found: (Screened | null)[] = [];
+    for (let at = 0; at < settings.length; at += AT_ONCE)
+      found.push(...(await this.screenSome(settings.slice(at, at + AT_ONCE), least)));
+    return found;
+  }
+
+  private async screenSome(settings: readonly Settings[], least: number): Promise<(Screened | null)[]> {
+    const partial = settings.map((setting) => ({ setting, met: new Uint8Array(this.count), failures: 0, lived: 0 }));
+    let left = partial;
+    // The stretch in which most settings failed so far goes first: it settles the most.
+    for (const stretch of [...this.stretches].sort((a, b) => rate(b) - rate(a))) {
+      if (left.length === 0) break;
+      const answers = this.ask(this.question(left, stretch));
+      let i = 0;
+      for await (const { outcome } of answers) {
+        const one = left[i]!;
+        const met = metBy(this.model.scenario, this.held.target, outcome);
+        one.met.set(met, stretch.first);
+        const failures = met.reduce((n, x) => n - x, met.length);
+        one.failures += failures;
+        one.lived += livedIn(this.model.scenario, outcome.of(outcomeIndex(this.model.scenario, this.held.target)));
+        stretch.failures += failures;
+        stretch.seen += met.length;
+        this.simulated += met.length;
+        i++;
+      }
+      if (i < left.length) {
+        this.isStopped = true;
+        return settings.map(() => null);
+      }
+      left = left.filter(({ failures }) => this.count - failures >= least);
+    }
+    const whole = new Set(left);
+    return partial.map((one) =>
+      whole.has(one) ? { met: one.met, count: this.count - one.failures, lived: one.lived } : null,
+    );
+  }
+
+  private question(left: readonly { readonly setting: Settings }[], { first, count }: Stretch): NumbersQuestion {
+    const { model, worlds } = this;
+    return {
+      want: 'numbers',
+      model,
+      variants: left.map(({ setting }) => ({ settings: setting })),
+      numbers: [...numbersWanted(model.scenario, this.held.target), 'failure'],
+      worlds: worlds === null ? null : { ...worlds, first: worlds.first + first, count },
+    };
+  }
+}
+
+const rate = ({ failures, seen }: Stretch): number => (seen === 0 ? 0 : failures / seen);
+const outcomeIndex = (scenario: Scenario, target: Target): number => numbersWanted(scenario, target).length;
+
+const livedIn = ({ months }: Scenario, failure: Float64Array): number =>
+  failure.reduce((sum, t) => sum + (t < 0 ? months : t), 0);
+
+/** By world, 1 where it does what the target asks of a world: of a share from above, that it is not among those counted. */
+function metBy(scenario: Scenario, target: Target, numbers: Answer<'numbers'>['outcome']): Uint8Array {
+  const values = inEachWorld(scenario, target, numbers);
+  if (!isOfShare(scenario, target)) return Uint8Array.from(values, (value) => Number(isWithin(target, value)));
+  const wanted = target.atLeast === null ? 0 : 1;
+  return Uint8Array.from(values, (value) => Number(value === wanted));
+}
+
+/** The share of worlds, of those that do what the target asks of a world, with which it holds. */
+export function shareAsked(scenario: Scenario, { target, confidence }: Held): number {
+  if (!isOfShare(scenario, target)) return confidence;
+  return target.atLeast === null ? 1 - target.atMost!.number! : target.atLeast.number!;
+}
+
+/** The least count of so many worlds whose share is no less than what is asked. */
+export function neededOf(scenario: Scenario, held: Held, worlds: number): number {
+  const asked = shareAsked(scenario, held);
+  const near = Math.max(0, Math.floor(asked * worlds) - 1);
+  for (let count = near; count <= worlds; count++) if (count / worlds >= asked - 1e-12) return count;
+  return worlds;
+}
+
+/**
+ * Whether a setting does better than another beyond chance, in the same worlds: McNemar's test of the worlds in which the two differ, at 95%.
+ * In the base case any difference is one.
+ */
+export function isBetter(a: Screened, b: Screened): boolean {
+  let [won, lost] = [0, 0];
+  for (let w = 0; w < a.met.length; w++) {
+    if (a.met[w] === b.met[w]) continue;
+    if (a.met[w] === 1) won++;
+    else lost++;
+  }
+  return a.met.length === 1 ? won > lost : won - lost > 1.96 * Math.sqrt(won + lost);
+}
