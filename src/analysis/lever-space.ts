@@ -17,7 +17,7 @@ export interface Axis {
 }
 
 /** Why a lever is left as it stands. */
-export type Fixed = 'left out' | 'no range' | 'too late';
+export type Fixed = 'left_out' | 'no_range' | 'too_late';
 
 export interface LeverSpace {
   /** How the levers stand: pain is counted from here. */
@@ -53,9 +53,9 @@ export function leverSpace(scenario: Scenario, base: Settings, { levers, months 
     const own = base.get(name)!;
     const [first, last] = months ?? [own.from, own.from];
     const earliest = Math.max(first, scenario.start + delay);
-    if (!levers.has(name)) fixed.set(name, 'left out');
-    else if (range === null || !(range[1] > range[0])) fixed.set(name, 'no range');
-    else if (earliest > last) fixed.set(name, 'too late');
+    if (!levers.has(name)) fixed.set(name, 'left_out');
+    else if (range === null || !(range[1] > range[0])) fixed.set(name, 'no_range');
+    else if (earliest > last) fixed.set(name, 'too_late');
     else axes.push({ lever, choices: choicesOf(lever, range, own, { first: earliest, last }) });
   }
   return { base, axes, size: axes.reduce((n, { choices }) => n * choices.length, 1), fixed };
