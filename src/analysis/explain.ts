@@ -160,7 +160,7 @@ class Values {
   /** The sets in the worlds from `first` on; each set is whether a player has changed, by number. Null where the asking was stopped. */
   async of(sets: readonly (readonly boolean[])[], first = 0, count = this.worlds): Promise<Valued[] | null> {
     const { from, to, explained, worlds } = this.asked;
-    const found = new Array<Valued | undefined>(sets.length);
+    const found = sets.map((): Valued | null => null);
     const rest = this.players.findIndex(({ kind }) => kind === 'rest');
     for (const side of from.model === to.model ? [to] : [from, to]) {
       const isOwn = (set: readonly boolean[]): boolean =>
@@ -180,7 +180,8 @@ class Values {
         this.simulated += outcome.count;
       }
     }
-    return found.every((one) => one !== undefined) ? (found as Valued[]) : null;
+    const done = found.filter((one) => one !== null);
+    return done.length === sets.length ? done : null;
   }
 
   /** A side with each player as the set has it. */

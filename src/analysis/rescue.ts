@@ -29,6 +29,8 @@ export interface RescueAsked extends Held {
   readonly accept: 'bound' | 'estimate';
   /** Sets that are tried by rising pain, and then by the search. */
   readonly most?: Most;
+  /** A space of at most so many sets is tried whole. */
+  readonly mostWhole?: number;
   /** Called between questions, with what is known so far. */
   readonly onProgress?: (progress: RescueProgress) => void;
 }
@@ -40,13 +42,15 @@ export interface Most {
 
 /** A space of more sets than this is searched, once so many with the least pain are tried. */
 export const MOST: Most = { tried: 8_000, searched: 60_000 };
-/** A space of at most so many is tried whole. */
-export const MOST_WHOLE = 50_000;
+/** A space of at most so many sets is tried whole. */
+const MOST_WHOLE = 50_000;
 /** Worlds of the re-test, at least. */
 export const FRESH = 20_000;
 /** Sets of the same pain that are re-tested at most, the most promising first; and all together. */
 const MOST_OF_ONE_PAIN = 5;
 const MOST_RETESTED = 200;
+/** Worlds by which a setting must lead to be better beyond chance: won - lost > 1.96 √(won + lost) takes at least four. */
+const LEAST_BETTER = 4;
 const FIRST_BATCH = 64;
 const BATCH = 1024;
 
@@ -83,7 +87,7 @@ export async function rescue(asked: RescueAsked): Promise<Rescue> {
   const fresh = worlds === null ? null : freshOf(worlds);
   const sample = new Sample(ask, model, asked, worlds);
   const retest = new Retest(asked, fresh);
-  const isWhole = space.size <= MOST_WHOLE;
+  const isWhole = space.size <= (asked.mostWhole ?? MOST_WHOLE);
   const most = asked.most ?? MOST;
   const first = await tryByPain(asked, sample, retest, isWhole ? Number.POSITIVE_INFINITY : most.tried);
   const needsSearch = first.best === null && !first.isAll && !sample.isStopped;
@@ -169,7 +173,8 @@ class Trial {
 
   /** The count of worlds below which the next sets are given up. The first of all is how the levers stand, with which a frontier begins. */
   least(): number {
-    return this.tried === 0 ? 0 : Math.min(this.sample.needed, (this.steps.at(-1)?.found.count ?? -1) + 1);
+    const more = this.sample.count === 1 ? 1 : LEAST_BETTER;
+    return this.tried === 0 ? 0 : Math.min(this.sample.needed, (this.steps.at(-1)?.found.count ?? -more) + more);
   }
 
   async add(batch: readonly LeverSet[], found: readonly (Screened | null)[], isLast: boolean): Promise<void> {

@@ -35,17 +35,17 @@ export interface Tried {
   readonly found: Screened;
 }
 
-/** Stretches into which the sample is cut: a setting can be given up at the end of each. */
+/**
+ * Stretches into which the sample is cut: a setting can be given up at the end of each. To take the hardest of them first spares less than
+ * one world in a hundred, for chance makes them much alike.
+ */
 const STRETCHES = 8;
 /** Settings that are asked about at once. */
 const AT_ONCE = 512;
 
-/** A stretch of the sample, and how many settings failed in it so far. */
 interface Stretch {
   readonly first: number;
   readonly count: number;
-  failures: number;
-  seen: number;
 }
 
 export class Sample {
@@ -55,7 +55,7 @@ export class Sample {
   /** Worlds simulated so far. */
   simulated = 0;
   isStopped = false;
-  private readonly stretches: Stretch[];
+  private readonly stretches: readonly Stretch[];
 
   /** `worlds` null: the base case is the one world. */
   constructor(
@@ -71,8 +71,6 @@ export class Sample {
     this.stretches = Array.from({ length: Math.ceil(this.count / size) }, (_, i) => ({
       first: i * size,
       count: Math.min(size, this.count - i * size),
-      failures: 0,
-      seen: 0,
     }));
   }
 
@@ -87,8 +85,7 @@ export class Sample {
   private async screenSome(settings: readonly Settings[], least: number): Promise<(Screened | null)[]> {
     const partial = settings.map((setting) => ({ setting, met: new Uint8Array(this.count), failures: 0, lived: 0 }));
     let left = partial;
-    // The stretch in which most settings failed so far goes first: it settles the most.
-    for (const stretch of [...this.stretches].sort((a, b) => rate(b) - rate(a))) {
+    for (const stretch of this.stretches) {
       if (left.length === 0) break;
       const answers = this.ask(this.question(left, stretch));
       let i = 0;
@@ -96,11 +93,8 @@ export class Sample {
         const one = left[i]!;
         const met = metBy(this.model.scenario, this.held.target, outcome);
         one.met.set(met, stretch.first);
-        const failures = met.reduce((n, x) => n - x, met.length);
-        one.failures += failures;
+        one.failures += met.reduce((n, x) => n - x, met.length);
         one.lived += livedIn(this.model.scenario, outcome.of(outcomeIndex(this.model.scenario, this.held.target)));
-        stretch.failures += failures;
-        stretch.seen += met.length;
         this.simulated += met.length;
         i++;
       }
@@ -128,7 +122,6 @@ export class Sample {
   }
 }
 
-const rate = ({ failures, seen }: Stretch): number => (seen === 0 ? 0 : failures / seen);
 const outcomeIndex = (scenario: Scenario, target: Target): number => numbersWanted(scenario, target).length;
 
 const livedIn = ({ months }: Scenario, failure: Float64Array): number =>

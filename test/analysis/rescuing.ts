@@ -1,5 +1,5 @@
-import { leverSpace, type LeverSpace } from '../../src/analysis/lever-space.ts';
-import { rescue, type Rescue, type RescueAsked } from '../../src/analysis/rescue.ts';
+import { type LeverSpace, leverSpace } from '../../src/analysis/lever-space.ts';
+import { type Rescue, type RescueAsked, rescue } from '../../src/analysis/rescue.ts';
 import type { Asking } from '../../src/analysis/screening.ts';
 import { compile, Engine } from '../../src/engine/ask.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
