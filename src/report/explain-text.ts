@@ -6,6 +6,7 @@ import { cut, plainText, wrap } from '../chart/text.ts';
 import { columnsOf } from '../diagnostic/columns.ts';
 import { monthName } from '../formula/month.ts';
 import { measureOf } from '../scenario/figure.ts';
+import { isWorldName } from '../scenario/measure-names.ts';
 import type { Setting } from '../scenario/override.ts';
 import { type ExplainAnswer, isPart, measureName } from './explain-json.ts';
 import { leverValue } from './lever-value.ts';
@@ -49,14 +50,16 @@ function leadWords(answer: ExplainAnswer, page: Page): string[] {
   const alive = ({ survival }: Ending): string => (worlds !== null ? odds(survival) : survival === 1 ? 'yes' : 'no');
   const ends = [
     `Alive at the end of ${horizonOf(scenario)}: ${alive(base)} before, ${alive(result)} now.`,
-    `Fails${worlds === null ? '' : ', in the median world'}: ${fails(base)} before, ${fails(result)} now.`,
+    ...(base.medianFailure === null && result.medianFailure === null
+      ? []
+      : [`Fails${worlds === null ? '' : ', in the median world'}: ${fails(base)} before, ${fails(result)} now.`]),
   ];
   const interval =
     change.interval === null
       ? ''
       : ` (95% interval ${change.interval.map((x) => signed(answer, x, page)).join(' to ')})`;
   const measure = `${measureWords(answer)}: ${plain(answer, base.value, page)} before, ${plain(answer, result.value, page)} now, ${signed(answer, change.mean, page)}${interval}.`;
-  return base.survival > 0 || result.survival > 0 ? [...ends, measure] : [measure, ends[1]!];
+  return base.survival > 0 || result.survival > 0 ? [...ends, measure] : [measure, ...ends.slice(1)];
 }
 
 function measureWords({ explained, scenario, worlds }: ExplainAnswer): string {
@@ -76,6 +79,9 @@ function formatOf({ explained, scenario }: ExplainAnswer): Format {
   const { unit } = measureOf(scenario, explained);
   return unit === 'share' ? 'share' : unit === 'money' ? 'money' : 'months';
 }
+
+const isByMonth = ({ explained }: ExplainAnswer): boolean =>
+  explained !== 'months_alive' && !(explained.of === null && isWorldName(explained.measure));
 
 function plain(answer: ExplainAnswer, value: number, { glyphs }: Page): string {
   const format = formatOf(answer);
@@ -205,5 +211,9 @@ function howWords(answer: ExplainAnswer, page: Page): string[] {
     found.method === 'exact'
       ? 'Parts are Shapley values, exact: what each adds, averaged over every order, in the same worlds.'
       : `Parts are Shapley values over some of the orders, each with its reverse: within ${signed(answer, found.error, page)} of those over all, at 95%.`;
-  return [`${how} They sum to the change. Alone: where it alone changes. Last: where all others have changed before.`];
+  const isDead = found.base.survival < 1 || found.result.survival < 1;
+  const dead = isDead && isByMonth(answer) ? ' A company that has failed counts as it stood then.' : '';
+  return [
+    `${how} They sum to the change. Alone: where it alone changes. Last: where all others have changed before.${dead}`,
+  ];
 }
