@@ -6,7 +6,7 @@ import type { Model } from '../engine/ask.ts';
 import { planSettings, type Settings } from '../scenario/override.ts';
 import { type LeverSet, type LeverSpace, orderOf, painOf, settingsOf } from './lever-space.ts';
 import type { RescueProgress } from './rescue-progress.ts';
-import type { Sample, Screened, Tried } from './screening.ts';
+import type { Sample, Tried } from './screening.ts';
 
 export interface SearchAsked {
   readonly model: Model;
@@ -24,6 +24,7 @@ export interface Searched {
 
 /** Sets that are tried at once where the first that holds ends the trial. */
 const BATCH = 256;
+const NO_WORLDS = new Uint8Array(0);
 
 /** `before` sets were tried before; at most `most` more are. */
 export async function climbAndTrim(
@@ -52,7 +53,8 @@ const distinct = (sets: readonly LeverSet[]): LeverSet[] => [
 ];
 
 class Search {
-  private readonly known = new Map<string, Screened | null>();
+  /** By set, whether all its worlds are known, or it was given up. */
+  private readonly known = new Map<string, boolean>();
   private readonly whole = new Map<string, Tried>();
   private count = 0;
 
@@ -134,7 +136,7 @@ class Search {
   private async try(sets: readonly LeverSet[], least: number): Promise<Tried[]> {
     const isKnown = (set: LeverSet): boolean => {
       const found = this.known.get(set.at.join());
-      return found !== undefined && (found !== null || least >= this.sample.needed);
+      return found === true || (found === false && least >= this.sample.needed);
     };
     const missing = sets.filter((set) => !isKnown(set));
     const found = await this.sample.screen(
@@ -145,8 +147,11 @@ class Search {
     this.count += missing.length;
     for (const [i, set] of missing.entries()) {
       const key = set.at.join();
-      this.known.set(key, found[i]!);
-      if (found[i] != null) this.whole.set(key, { set, found: found[i]! });
+      const one = found[i] ?? null;
+      this.known.set(key, one !== null);
+      // The worlds themselves are not asked for again, but of the one that is the base case: what is found is re-tested.
+      const kept = one === null || this.sample.count === 1 ? one : { ...one, met: NO_WORLDS };
+      if (kept !== null) this.whole.set(key, { set, found: kept });
     }
     this.report();
     return sets.flatMap((set) => {

@@ -186,18 +186,22 @@ class Trial {
       }
       this.tried++;
       if (found[i] != null) this.group.push({ set, found: found[i]! });
+      // Of a pain that very many sets have, only those that may be re-tested are kept.
+      if (this.group.length > 8 * MOST_OF_ONE_PAIN) this.group = this.ranked().slice(0, MOST_OF_ONE_PAIN);
     }
     if (isLast) await this.close();
   }
 
   /** The sets of one pain are all known: the first that also holds on fresh worlds is the answer, else the best of them may be a step. */
   private async close(): Promise<void> {
-    const ranked = this.group.sort((a, b) => b.found.count - a.found.count || orderOf(a.set, b.set));
-    const holding = ranked.filter(({ found }) => found.count >= this.sample.needed).slice(0, MOST_OF_ONE_PAIN);
+    this.group = this.ranked();
+    const holding = this.group.filter(({ found }) => found.count >= this.sample.needed).slice(0, MOST_OF_ONE_PAIN);
     this.best = await this.retest.accept(holding);
     if (this.best === null) this.addStep();
     this.group = [];
   }
+
+  private ranked = (): Tried[] => this.group.sort((a, b) => b.found.count - a.found.count || orderOf(a.set, b.set));
 
   private addStep(): void {
     const [top] = this.group;

@@ -132,6 +132,7 @@ describe('runway rescue', () => {
       '2024-09 is not simulated: months go from 2024-01 to 2024-08',
     ],
     [['--until', 'survival >= 80%', '--from', '2024-05..2024-02'], 'these months end before they begin'],
+    [['--until', 'survival >= 80%', '--accept', 'bound', '--sampler', 'sobol'], 'have no interval'],
     [['--until', 'survival >= 80%', '--worlds', 'many'], 'a whole number from 0 to 100000 is expected'],
     [[], "required option '--until <target>' not specified"],
   ])('%j is refused', async (options, message) => {

@@ -78,6 +78,10 @@ function readOptions(scenario: Scenario, options: RescueOptions): Read {
   const levers = readLevers(scenario, options, faulty);
   const months =
     options.from === undefined ? null : readWindow(scenario, { name: '--from', text: options.from }, faulty);
+  if (options.accept === 'bound' && options.sampler !== undefined && options.sampler !== 'random') {
+    const message = 'worlds that are spread evenly have no interval whose lower end could reach it';
+    faulty.report('usage', whole({ name: '--accept', text: 'bound' }), message, 'leave out --sampler');
+  }
   const count = readWhole('--worlds', options.worlds ?? WORLDS, 0, MAX_WORLDS, faults);
   faults.push(...faulty.diagnostics);
   if (target === null || count === null || faults.length > 0) throw new Faults(faults);
