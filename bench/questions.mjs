@@ -53,13 +53,14 @@ export async function rescue({ engine, thread, rounds }) {
   await two.close();
   const all = VALUES ** MOVED.length;
   return {
-    title: `rescue: ${MOVED.length} levers at ${VALUES} values, ${WORLDS} worlds`,
+    title: `${MOVED.length} levers at ${VALUES} values, ${WORLDS} worlds`,
     notes: [
       `There are ${all.toLocaleString('en')} sets: ${(all * WORLDS).toLocaleString('en')} worlds where none is given up.`,
     ],
     main: 'time',
     unit: 'ms',
     results,
+    limits: [{ of: 'survival >= 80%, crew of two', figure: 'time', atMost: 3000 }],
     answers: [{ what: 'sets in the space', found: space.size, about: all, within: 0 }],
   };
 }
@@ -94,11 +95,12 @@ export async function explain({ engine, rounds }) {
   const results = await inTurn(rounds, [{ name: 'one thread', turn }]);
   const sum = found.parts.reduce((total, { mean }) => total + mean, 0);
   return {
-    title: `explain: ${players.length} levers, exact, ${WORLDS} worlds`,
+    title: `${players.length} levers, exact, ${WORLDS} worlds`,
     notes: [],
     main: 'time',
     unit: 'ms',
     results,
+    limits: [{ of: 'one thread', figure: 'time', atMost: 1000 }],
     answers: [{ what: 'sum of the parts', found: sum, about: found.change.mean, within: 1e-9 }],
   };
 }

@@ -128,7 +128,8 @@ interface ByPain {
 }
 
 /**
- * Tries sets by rising pain, those of one pain together, until one holds. A set is given up that can neither hold nor be a step of the frontier.
+ * Tries sets by rising pain, those of one pain together, until one holds. A set is given up that can neither hold nor be a step of the frontier:
+ * the first exactly, the second beyond chance.
  */
 async function tryByPain(asked: RescueAsked, sample: Sample, retest: Retest, most: number): Promise<ByPain> {
   const { space, onProgress } = asked;
@@ -144,7 +145,7 @@ async function tryByPain(asked: RescueAsked, sample: Sample, retest: Retest, mos
     }
     size = Math.min(BATCH, 2 * size);
     const settings = batch.map((set) => settingsOf(space, set));
-    const found = await sample.screen(settings, trial.least());
+    const found = await sample.screen(settings, trial.least(), trial.steps.at(-1)?.found);
     if (sample.isStopped) break;
     await trial.add(batch, found, isDone);
     const nearest = trial.steps.at(-1);

@@ -42,6 +42,8 @@ export interface Tried {
 const STRETCHES = 8;
 /** Settings that are asked about at once. */
 const AT_ONCE = 512;
+/** Standard deviations beyond which chance leads once in a thousand times. */
+const CLEARLY = 3.09;
 
 interface Stretch {
   readonly first: number;
@@ -74,15 +76,26 @@ export class Sample {
     }));
   }
 
-  /** Of each setting its worlds, or null where it does not come to `least`, or the asking was stopped. */
-  async screen(settings: readonly Settings[], least: number): Promise<(Screened | null)[]> {
+  /**
+   * Of each setting its worlds, or null where it does not come to `least`, or the asking was stopped. With a rival also one is given up that
+   * can no longer come to `needed`, and is worse than the rival in the worlds so far, one in a thousand times by chance.
+   */
+  async screen(
+    settings: readonly Settings[],
+    least: number,
+    rival: Screened | null = null,
+  ): Promise<(Screened | null)[]> {
     const found: (Screened | null)[] = [];
     for (let at = 0; at < settings.length; at += AT_ONCE)
-      found.push(...(await this.screenSome(settings.slice(at, at + AT_ONCE), least)));
+      found.push(...(await this.screenSome(settings.slice(at, at + AT_ONCE), least, rival)));
     return found;
   }
 
-  private async screenSome(settings: readonly Settings[], least: number): Promise<(Screened | null)[]> {
+  private async screenSome(
+    settings: readonly Settings[],
+    least: number,
+    rival: Screened | null,
+  ): Promise<(Screened | null)[]> {
     const partial = settings.map((setting) => ({ setting, met: new Uint8Array(this.count), failures: 0, lived: 0 }));
     let left = partial;
     for (const stretch of this.stretches) {
@@ -102,7 +115,11 @@ export class Sample {
         this.isStopped = true;
         return settings.map(() => null);
       }
-      left = left.filter(({ failures }) => this.count - failures >= least);
+      const end = stretch.first + stretch.count;
+      left = left.filter(({ failures, met }) => {
+        const most = this.count - failures;
+        return most >= this.needed || (most >= least && (rival === null || leadOf(rival.met, met, end) <= CLEARLY));
+      });
     }
     const whole = new Set(left);
     return partial.map((one) =>
@@ -153,12 +170,15 @@ export function neededOf(scenario: Scenario, held: Held, worlds: number): number
  * Whether a setting does better than another beyond chance, in the same worlds: McNemar's test of the worlds in which the two differ, at 95%.
  * In the base case any difference is one.
  */
-export function isBetter(a: Screened, b: Screened): boolean {
+export const isBetter = (a: Screened, b: Screened): boolean =>
+  a.met.length === 1 ? a.count > b.count : leadOf(a.met, b.met, a.met.length) > 1.96;
+
+/** Standard deviations by which one leads another in the first worlds: those it alone meets, less those the other alone does, over √ of both. */
+function leadOf(a: Uint8Array, b: Uint8Array, worlds: number): number {
   let [won, lost] = [0, 0];
-  for (let w = 0; w < a.met.length; w++) {
-    if (a.met[w] === b.met[w]) continue;
-    if (a.met[w] === 1) won++;
-    else lost++;
+  for (let w = 0; w < worlds; w++) {
+    won += a[w]! & ~b[w]!;
+    lost += b[w]! & ~a[w]!;
   }
-  return a.met.length === 1 ? won > lost : won - lost > 1.96 * Math.sqrt(won + lost);
+  return won === lost ? 0 : (won - lost) / Math.sqrt(won + lost);
 }
