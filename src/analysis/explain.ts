@@ -1,6 +1,6 @@
 /**
- * Why one variant does better than another: the change in a measure, split over what differs between them into parts that sum to the whole
- * whatever the order (Shapley), in the same worlds, world by world.
+ * Why one variant does better than another: the change in a measure, split over what differs between them into parts
+ * that sum to the whole whatever the order (Shapley), in the same worlds, world by world.
  */
 import type { Model, Numbers, NumberWanted, Variant, WorldRange } from '../engine/ask.ts';
 import { constantValue } from '../formula/constant.ts';
@@ -12,7 +12,7 @@ import type { Asking } from './screening.ts';
 import { bits, exactParts, MOST_EXACT, ordersInPairs } from './shapley.ts';
 
 /** One of the two that are held against each other. */
-export interface Side {
+export interface ExplainedSide {
   readonly model: Model;
   readonly settings: Settings;
 }
@@ -26,13 +26,16 @@ export type Player =
   | { readonly kind: 'assumption'; readonly name: string; readonly from: number; readonly to: number }
   | { readonly kind: 'rest'; readonly name: string };
 
-/** A mean over worlds, with the 95% interval of that mean; null in the base case, or where worlds are not drawn independently. */
+/**
+ * A mean over worlds, with the 95% interval of that mean; null in the base case, or where worlds are not drawn
+ * independently.
+ */
 export interface Mean {
   readonly mean: number;
   readonly interval: readonly [low: number, high: number] | null;
 }
 
-export interface Part extends Mean {
+export interface ExplainedPart extends Mean {
   readonly player: Player;
   /** What it brings where it is the only one that changes, and where all others have changed before. */
   readonly alone: number;
@@ -44,7 +47,10 @@ export interface Ending {
   readonly value: number;
   /** Share of worlds that have not failed by the horizon. */
   readonly survival: number;
-  /** The middle of the months of failure as t, worlds that live counting as later than any; null where that is among them. */
+  /**
+   * The middle of the months of failure as t, worlds that live counting as later than any; null where that is among
+   * them.
+   */
   readonly medianFailure: number | null;
 }
 
@@ -53,7 +59,7 @@ export interface Explanation {
   readonly result: Ending;
   readonly change: Mean;
   /** In the order of the file. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly ExplainedPart[];
   /** What is not there while each changes alone: the change less the sum of `alone`. */
   readonly interaction: number;
   /** The two that bring most together beyond what each brings alone, or least; null of fewer than two. */
@@ -66,8 +72,8 @@ export interface Explanation {
 
 export interface ExplainAsked {
   readonly ask: Asking;
-  readonly from: Side;
-  readonly to: Side;
+  readonly from: ExplainedSide;
+  readonly to: ExplainedSide;
   readonly explained: Explained;
   /** Null: the base case. */
   readonly worlds: WorldRange | null;
@@ -82,8 +88,8 @@ const MOST_VALUES = 2 ** 22;
 const MOST_SAMPLED = 4096;
 
 /**
- * Null where the asking was stopped. `players` are those of `playersOf`: where none is given the two do not differ in what can be told apart,
- * and no part is there. Throws Faults, as the engine does.
+ * Null where the asking was stopped. `players` are those of `playersOf`: where none is given the two do not differ in
+ * what can be told apart, and no part is there. Throws Faults, as the engine does.
  */
 export async function explain(asked: ExplainAsked, players: readonly Player[]): Promise<Explanation | null> {
   const values = new Values(asked, players);
@@ -113,7 +119,10 @@ export async function explain(asked: ExplainAsked, players: readonly Player[]): 
   };
 }
 
-/** What differs between the two sides, in the order of the file; between two files the rest comes last, where they differ beside. */
+/**
+ * What differs between the two sides, in the order of the file; between two files the rest comes last, where they
+ * differ beside.
+ */
 export function playersOf({ from, to }: Pick<ExplainAsked, 'from' | 'to'>): Player[] {
   const levers = [...to.settings].flatMap(([name, own]): Player[] => {
     const before = from.settings.get(name);
@@ -157,7 +166,10 @@ class Values {
     return this.asked.worlds?.count ?? 1;
   }
 
-  /** The sets in the worlds from `first` on; each set is whether a player has changed, by number. Null where the asking was stopped. */
+  /**
+   * The sets in the worlds from `first` on; each set is whether a player has changed, by number. Null where the asking
+   * was stopped.
+   */
   async of(sets: readonly (readonly boolean[])[], first = 0, count = this.worlds): Promise<Valued[] | null> {
     const { from, to, explained, worlds } = this.asked;
     const found = sets.map((): Valued | null => null);
@@ -185,7 +197,7 @@ class Values {
   }
 
   /** A side with each player as the set has it. */
-  private variant(side: Side, set: readonly boolean[]): Variant {
+  private variant(side: ExplainedSide, set: readonly boolean[]): Variant {
     const settings = new Map(side.settings);
     const replaced = new Map<string, number>();
     this.players.forEach((player, i) => {
@@ -267,7 +279,9 @@ async function exactly(values: Values, n: number): Promise<Found | null> {
   };
 }
 
-/** Players join in some orders, each and its reverse: of each order the parts sum to the whole, and so does their mean. */
+/**
+ * Players join in some orders, each and its reverse: of each order the parts sum to the whole, and so does their mean.
+ */
 async function sampled(values: Values, n: number, seed: number): Promise<Found | null> {
   const corners = await values.of([
     setOf(n, () => false),

@@ -1,10 +1,13 @@
-/** What can be done with the levers: the values on their steps, the months they may begin in, and what each choice costs in pain. */
+/**
+ * What can be done with the levers: the values on their steps, the months they may begin in, and what each choice costs
+ * in pain.
+ */
 import type { Month } from '../formula/month.ts';
 import { type Setting, type Settings, settingOver } from '../scenario/override.ts';
 import type { Lever, Scenario } from '../scenario/scenario.ts';
 
 /** One way to set a lever. */
-export interface Choice {
+export interface LeverChoice {
   readonly setting: Setting;
   /** The lever's pain times the share of its range by which the value is moved from where it stands. */
   readonly pain: number;
@@ -13,7 +16,7 @@ export interface Choice {
 /** A lever that may be moved; the first choice is to leave it as it stands, the others follow by rising pain. */
 export interface Axis {
   readonly lever: Lever;
-  readonly choices: readonly Choice[];
+  readonly choices: readonly LeverChoice[];
 }
 
 /** Why a lever is left as it stands. */
@@ -28,7 +31,9 @@ export interface LeverSpace {
   readonly fixed: ReadonlyMap<string, Fixed>;
 }
 
-/** Which levers may be moved, and when; first and last month. Null: in the month in which the lever begins as it stands. */
+/**
+ * Which levers may be moved, and when; first and last month. Null: in the month in which the lever begins as it stands.
+ */
 export interface Freedom {
   readonly levers: ReadonlySet<string>;
   readonly months: readonly [first: Month, last: Month] | null;
@@ -66,7 +71,12 @@ interface Months {
   readonly last: Month;
 }
 
-function choicesOf(lever: Lever, range: readonly [number, number], own: Setting, { first, last }: Months): Choice[] {
+function choicesOf(
+  lever: Lever,
+  range: readonly [number, number],
+  own: Setting,
+  { first, last }: Months,
+): LeverChoice[] {
   const [low, high] = range;
   const others = stepsOf(range, lever.step)
     .filter((value) => value !== own.value)
@@ -74,7 +84,7 @@ function choicesOf(lever: Lever, range: readonly [number, number], own: Setting,
       const pain = rounded((lever.pain * Math.abs(value - own.value)) / (high - low));
       // A lever at 0 is not pulled, in whichever month.
       const months = value === 0 ? [own.from] : Array.from({ length: last - first + 1 }, (_, i) => first + i);
-      return months.map((from): Choice => ({ setting: moved(own, value, from), pain }));
+      return months.map((from): LeverChoice => ({ setting: moved(own, value, from), pain }));
     });
   return [{ setting: own, pain: 0 }, ...others.sort((a, b) => a.pain - b.pain)];
 }
@@ -92,7 +102,7 @@ export function stepsOf([low, high]: readonly [number, number], step: number | n
 }
 
 /** The levers as a set of choices has them. */
-export function settingsOf({ base, axes }: LeverSpace, { at }: Pick<LeverSet, 'at'>): Settings {
+export function settingsOfSet({ base, axes }: LeverSpace, { at }: Pick<LeverSet, 'at'>): Settings {
   const settings = new Map(base);
   axes.forEach(({ lever, choices }, i) => {
     if (at[i] !== 0) settings.set(lever.name, choices[at[i]!]!.setting);
@@ -107,7 +117,10 @@ export const movedBy = ({ axes }: LeverSpace, { at }: Pick<LeverSet, 'at'>): Map
 export const painOf = ({ axes }: LeverSpace, at: readonly number[]): number =>
   rounded(axes.reduce((sum, { choices }, i) => sum + choices[at[i]!]!.pain, 0));
 
-/** Which of two sets is named first: the one with less pain, then with fewer levers moved, then with less of the levers that stand first. */
+/**
+ * Which of two sets is named first: the one with less pain, then with fewer levers moved, then with less of the levers
+ * that stand first.
+ */
 export function orderOf(a: LeverSet, b: LeverSet): number {
   const byPain = a.pain - b.pain || movedCount(a) - movedCount(b);
   if (byPain !== 0) return byPain;
@@ -118,9 +131,10 @@ export function orderOf(a: LeverSet, b: LeverSet): number {
 const movedCount = ({ at }: LeverSet): number => at.reduce((n, choice) => n + Number(choice !== 0), 0);
 
 /**
- * Every set of choices once, by rising pain. Each is made from one with as much pain or less: a further choice of the last lever that is
- * moved, one more lever, or, where the last is at its first choice, the next lever in its place; the levers stand by the pain of their
- * first choice (E. L. Lawler, A procedure for computing the k best solutions, Management Science 18, 1972).
+ * Every set of choices once, by rising pain. Each is made from one with as much pain or less: a further choice of the
+ * last lever that is moved, one more lever, or, where the last is at its first choice, the next lever in its place; the
+ * levers stand by the pain of their first choice (E. L. Lawler, A procedure for computing the k best solutions,
+ * Management Science 18, 1972).
  */
 export function* setsByPain(space: LeverSpace): Generator<LeverSet> {
   const order = space.axes

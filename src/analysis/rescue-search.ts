@@ -1,10 +1,11 @@
 /**
- * Beyond what can be tried whole: climb to sets with which the target holds, then take pain away from them for as long as it still does. It
- * ends at a set that no change of one lever, or of two at once, betters; another set may be less painful still.
+ * Beyond what can be tried whole: climb to sets with which the target holds, then take pain away from them for as long
+ * as it still does. It ends at a set that no change of one lever, or of two at once, betters; another set may be less
+ * painful still.
  */
 import type { Model } from '../engine/ask.ts';
 import { planSettings, type Settings } from '../scenario/override.ts';
-import { type LeverSet, type LeverSpace, orderOf, painOf, settingsOf } from './lever-space.ts';
+import { type LeverSet, type LeverSpace, orderOf, painOf, settingsOfSet } from './lever-space.ts';
 import type { RescueProgress } from './rescue-progress.ts';
 import type { Sample, Tried } from './screening.ts';
 
@@ -82,8 +83,9 @@ class Search {
   }
 
   /**
-   * From a set, the move of one lever that brings most, or most for its pain, again and again, until the target holds; null where no move
-   * brings more. What a move brings is the share of worlds that do what is asked, and of the horizon lived: the second leads where none does.
+   * From a set, the move of one lever that brings most, or most for its pain, again and again, until the target holds;
+   * null where no move brings more. What a move brings is the share of worlds that do what is asked, and of the horizon
+   * lived: the second leads where none does.
    */
   async climb(start: LeverSet, way: 'far' | 'per pain'): Promise<Tried | null> {
     let [here] = await this.try([start], 0);
@@ -101,7 +103,10 @@ class Search {
     return here === undefined || here.found.count < this.sample.needed ? null : here;
   }
 
-  /** From a set with which the target holds to the least painful that one change leads to, again and again; `inTwos`: or two changes. */
+  /**
+   * From a set with which the target holds to the least painful that one change leads to, again and again; `inTwos`: or
+   * two changes.
+   */
   async trim(start: Tried, inTwos: boolean): Promise<Tried> {
     let here = start;
     for (let isEnd = false; !isEnd && !this.isOver(); ) {
@@ -140,7 +145,7 @@ class Search {
     };
     const missing = sets.filter((set) => !isKnown(set));
     const found = await this.sample.screen(
-      missing.map((set) => settingsOf(this.asked.space, set)),
+      missing.map((set) => settingsOfSet(this.asked.space, set)),
       least,
     );
     if (this.sample.isStopped) return [];
@@ -149,7 +154,8 @@ class Search {
       const key = set.at.join();
       const one = found[i] ?? null;
       this.known.set(key, one !== null);
-      // The worlds themselves are not asked for again, but of the one that is the base case: what is found is re-tested.
+      // The worlds themselves are not asked for again, but of the one that is the base case: what is found is re-
+      // tested.
       const kept = one === null || this.sample.count === 1 ? one : { ...one, met: NO_WORLDS };
       if (kept !== null) this.whole.set(key, { set, found: kept });
     }

@@ -1,10 +1,11 @@
 /**
- * The least painful set of levers with which a target holds. Sets are tried by rising pain on one fixed sample of worlds; what is found there
- * is re-tested on fresh worlds, and only that is published: the best of many on one sample is in part the luckiest.
+ * The least painful set of levers with which a target holds. Sets are tried by rising pain on one fixed sample of
+ * worlds; what is found there is re-tested on fresh worlds, and only that is published: the best of many on one sample
+ * is in part the luckiest.
  */
 import type { Model, WorldRange } from '../engine/ask.ts';
 import { wilson } from '../numeric/wilson.ts';
-import { type LeverSet, type LeverSpace, orderOf, setsByPain, settingsOf } from './lever-space.ts';
+import { type LeverSet, type LeverSpace, orderOf, setsByPain, settingsOfSet } from './lever-space.ts';
 import type { RescueProgress } from './rescue-progress.ts';
 import { climbAndTrim } from './rescue-search.ts';
 import {
@@ -28,20 +29,20 @@ export interface RescueAsked extends Held {
   /** What has to reach the share that is asked: the estimate, or the lower end of its 95% interval. */
   readonly accept: 'bound' | 'estimate';
   /** Sets that are tried by rising pain, and then by the search. */
-  readonly most?: Most;
+  readonly most?: SetLimits;
   /** A space of at most so many sets is tried whole. */
   readonly mostWhole?: number;
   /** Called between questions, with what is known so far. */
   readonly onProgress?: (progress: RescueProgress) => void;
 }
 
-export interface Most {
+export interface SetLimits {
   readonly tried: number;
   readonly searched: number;
 }
 
 /** A space of more sets than this is searched, once so many with the least pain are tried. */
-export const MOST: Most = { tried: 8_000, searched: 60_000 };
+export const MOST: SetLimits = { tried: 8_000, searched: 60_000 };
 /** A space of at most so many sets is tried whole. */
 const MOST_WHOLE = 50_000;
 /** Worlds of the re-test, at least. */
@@ -49,7 +50,9 @@ export const FRESH = 20_000;
 /** Sets of the same pain that are re-tested at most, the most promising first; and all together. */
 const MOST_OF_ONE_PAIN = 5;
 const MOST_RETESTED = 200;
-/** Worlds by which a setting must lead to be better beyond chance: won - lost > 1.96 √(won + lost) takes at least four. */
+/**
+ * Worlds by which a setting must lead to be better beyond chance: won - lost > 1.96 √(won + lost) takes at least four.
+ */
 const LEAST_BETTER = 4;
 const FIRST_BATCH = 64;
 const BATCH = 1024;
@@ -66,7 +69,10 @@ export interface Rescue {
   readonly reached: boolean;
   /** `exhaustive`: every set with less pain than the best was tried, or every set where none reaches it. */
   readonly method: 'exhaustive' | 'search';
-  /** The least painful that reaches it; else the one that comes nearest. Null where the asking was stopped before anything was known. */
+  /**
+   * The least painful that reaches it; else the one that comes nearest. Null where the asking was stopped before
+   * anything was known.
+   */
   readonly best: Tested | null;
   /** By rising pain, each better than all before it beyond chance. */
   readonly frontier: readonly Tested[];
@@ -128,8 +134,8 @@ interface ByPain {
 }
 
 /**
- * Tries sets by rising pain, those of one pain together, until one holds. A set is given up that can neither hold nor be a step of the frontier:
- * the first exactly, the second beyond chance.
+ * Tries sets by rising pain, those of one pain together, until one holds. A set is given up that can neither hold nor
+ * be a step of the frontier: the first exactly, the second beyond chance.
  */
 async function tryByPain(asked: RescueAsked, sample: Sample, retest: Retest, most: number): Promise<ByPain> {
   const { space, onProgress } = asked;
@@ -144,7 +150,7 @@ async function tryByPain(asked: RescueAsked, sample: Sample, retest: Retest, mos
       if (next.done !== true) batch.push(next.value);
     }
     size = Math.min(BATCH, 2 * size);
-    const settings = batch.map((set) => settingsOf(space, set));
+    const settings = batch.map((set) => settingsOfSet(space, set));
     const found = await sample.screen(settings, trial.least(), trial.steps.at(-1)?.found);
     if (sample.isStopped) break;
     await trial.add(batch, found, isDone);
@@ -172,7 +178,10 @@ class Trial {
     private readonly retest: Retest,
   ) {}
 
-  /** The count of worlds below which the next sets are given up. The first of all is how the levers stand, with which a frontier begins. */
+  /**
+   * The count of worlds below which the next sets are given up. The first of all is how the levers stand, with which a
+   * frontier begins.
+   */
   least(): number {
     const more = this.sample.count === 1 ? 1 : LEAST_BETTER;
     return this.tried === 0 ? 0 : Math.min(this.sample.needed, (this.steps.at(-1)?.found.count ?? -more) + more);
@@ -193,7 +202,10 @@ class Trial {
     if (isLast) await this.close();
   }
 
-  /** The sets of one pain are all known: the first that also holds on fresh worlds is the answer, else the best of them may be a step. */
+  /**
+   * The sets of one pain are all known: the first that also holds on fresh worlds is the answer, else the best of them
+   * may be a step.
+   */
   private async close(): Promise<void> {
     this.group = this.ranked();
     const holding = this.group.filter(({ found }) => found.count >= this.sample.needed).slice(0, MOST_OF_ONE_PAIN);
@@ -278,7 +290,7 @@ class Retest {
     if (sample === null) return tried.map(({ found }) => found);
     const missing = tried.filter(({ set }) => !known.has(set.at.join()));
     const found = await sample.screen(
-      missing.map(({ set }) => settingsOf(this.asked.space, set)),
+      missing.map(({ set }) => settingsOfSet(this.asked.space, set)),
       0,
     );
     found.forEach((one, i) => {

@@ -1,6 +1,6 @@
 /**
- * A target held over one fixed sample of worlds, for many settings of the levers: a setting is given up, exactly, at the world after which
- * even the success of all the others cannot bring it to the count that is asked.
+ * A target held over one fixed sample of worlds, for many settings of the levers: a setting is given up, exactly, at
+ * the world after which even the success of all the others cannot bring it to the count that is asked.
  */
 import type { Answer, Model, NumbersQuestion, WorldRange } from '../engine/ask.ts';
 import type { Settings } from '../scenario/override.ts';
@@ -36,8 +36,8 @@ export interface Tried {
 }
 
 /**
- * Stretches into which the sample is cut: a setting can be given up at the end of each. To take the hardest of them first spares less than
- * one world in a hundred, for chance makes them much alike.
+ * Stretches into which the sample is cut: a setting can be given up at the end of each. To take the hardest of them
+ * first spares less than one world in a hundred, for chance makes them much alike.
  */
 const STRETCHES = 8;
 /** Settings that are asked about at once. */
@@ -77,8 +77,9 @@ export class Sample {
   }
 
   /**
-   * Of each setting its worlds, or null where it does not come to `least`, or the asking was stopped. With a rival also one is given up that
-   * can no longer come to `needed`, and is worse than the rival in the worlds so far, one in a thousand times by chance.
+   * Of each setting its worlds, or null where it does not come to `least`, or the asking was stopped. With a rival also
+   * one is given up that can no longer come to `needed`, and is worse than the rival in the worlds so far, one in a
+   * thousand times by chance.
    */
   async screen(
     settings: readonly Settings[],
@@ -144,7 +145,9 @@ const outcomeIndex = (scenario: Scenario, target: Target): number => numbersWant
 const livedIn = ({ months }: Scenario, failure: Float64Array): number =>
   failure.reduce((sum, t) => sum + (t < 0 ? months : t), 0);
 
-/** By world, 1 where it does what the target asks of a world: of a share from above, that it is not among those counted. */
+/**
+ * By world, 1 where it does what the target asks of a world: of a share from above, that it is not among those counted.
+ */
 function metBy(scenario: Scenario, target: Target, numbers: Answer<'numbers'>['outcome']): Uint8Array {
   const values = inEachWorld(scenario, target, numbers);
   if (!isOfShare(scenario, target)) return Uint8Array.from(values, (value) => Number(isWithin(target, value)));
@@ -167,13 +170,16 @@ export function neededOf(scenario: Scenario, held: Held, worlds: number): number
 }
 
 /**
- * Whether a setting does better than another beyond chance, in the same worlds: McNemar's test of the worlds in which the two differ, at 95%.
- * In the base case any difference is one.
+ * Whether a setting does better than another beyond chance, in the same worlds: McNemar's test of the worlds in which
+ * the two differ, at 95%. In the base case any difference is one.
  */
 export const isBetter = (a: Screened, b: Screened): boolean =>
   a.met.length === 1 ? a.count > b.count : leadOf(a.met, b.met, a.met.length) > 1.96;
 
-/** Standard deviations by which one leads another in the first worlds: those it alone meets, less those the other alone does, over √ of both. */
+/**
+ * Standard deviations by which one leads another in the first worlds: those it alone meets, less those the other alone
+ * does, over √ of both.
+ */
 function leadOf(a: Uint8Array, b: Uint8Array, worlds: number): number {
   let [won, lost] = [0, 0];
   for (let w = 0; w < worlds; w++) {

@@ -1,7 +1,7 @@
 /**
- * How much of a change each of several players has brought, in parts that sum to the whole: L. S. Shapley, A value for n-person games, 1953.
- * A player's part is what it adds when it joins, averaged over every order in which the players can join. `values` are those of the sets of
- * players, a world each; parts are per world.
+ * How much of a change each of several players has brought, in parts that sum to the whole: L. S. Shapley, A value for
+ * n-person games, 1953. A player's part is what it adds when it joins, averaged over every order in which the players
+ * can join. `values` are those of the sets of players, a world each; parts are per world.
  */
 import { philox4x32, streamOf } from '../numeric/philox.ts';
 
@@ -9,8 +9,8 @@ import { philox4x32, streamOf } from '../numeric/philox.ts';
 export const MOST_EXACT = 12;
 
 /**
- * The parts of n players from the values of all 2^n sets: `values` has `worlds` numbers a set, set after set, player i being bit i of the
- * set's number.
+ * The parts of n players from the values of all 2^n sets: `values` has `worlds` numbers a set, set after set, player i
+ * being bit i of the set's number.
  */
 export function exactParts(n: number, worlds: number, values: Float64Array): Float64Array[] {
   const weights = joinWeights(n);
@@ -26,7 +26,10 @@ export function exactParts(n: number, worlds: number, values: Float64Array): Flo
   });
 }
 
-/** By the size of the set that it joins, the share of the orders in which a player joins a given set of that size: s! (n - 1 - s)! / n!. */
+/**
+ * By the size of the set that it joins, the share of the orders in which a player joins a given set of that size: s! (n
+ * - 1 - s)! / n!.
+ */
 function joinWeights(n: number): number[] {
   const weights = [1 / n];
   for (let s = 1; s < n; s++) weights.push((weights[s - 1]! * s) / (n - s));

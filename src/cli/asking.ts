@@ -6,7 +6,10 @@ import { ThreadCrew } from '../host/crew.ts';
 import type { Io } from './io.ts';
 import { showLine } from './progress.ts';
 
-/** World-months on this thread, some third of a second, after which threads are started: those take a tenth of a second to be there. */
+/**
+ * World-months on this thread, some third of a second, after which threads are started: those take a tenth of a second
+ * to be there.
+ */
 const CREW_PAYS = 12e6;
 
 /** A series of questions of which nobody knows beforehand how many there are. */
@@ -16,9 +19,9 @@ export interface Asker {
 }
 
 /**
- * Has questions asked: the first on this thread, and once there is much to do by a crew of threads, with the same answers. The first
- * interrupt stops the question that is under way, and nothing after it; the next ends the program. `said` is shown while it lasts, where
- * standard error is a terminal.
+ * Has questions asked: the first on this thread, and once there is much to do by a crew of threads, with the same
+ * answers. The first interrupt stops the question that is under way, and nothing after it; the next ends the program.
+ * `said` is shown while it lasts, where standard error is a terminal.
  */
 export async function withAsker<T>(
   io: Io,

@@ -120,8 +120,8 @@ const COMMANDS: readonly CommandEntry[] = [
       SAMPLER(),
     ],
     action: (io) => async (file: string, options: RescueOptions) => {
-      const { rescue } = await import('./commands/rescue.ts');
-      return rescue(io, file, options);
+      const { rescueCommand } = await import('./commands/rescue.ts');
+      return rescueCommand(io, file, options);
     },
   },
   {
@@ -138,8 +138,8 @@ const COMMANDS: readonly CommandEntry[] = [
       SAMPLER(),
     ],
     action: (io) => async (file: string, options: ExplainOptions) => {
-      const { explain } = await import('./commands/explain.ts');
-      return explain(io, file, options);
+      const { explainCommand } = await import('./commands/explain.ts');
+      return explainCommand(io, file, options);
     },
   },
   {

@@ -1,4 +1,4 @@
-import type { Explained, Explanation, Mean, Part, Player, Side } from '../analysis/explain.ts';
+import type { Explained, ExplainedPart, ExplainedSide, Explanation, Mean, Player } from '../analysis/explain.ts';
 import type { WorldRange } from '../engine/ask.ts';
 import { formatMonth } from '../formula/month.ts';
 import { figureText } from '../scenario/figure.ts';
@@ -10,7 +10,7 @@ import { leversJson, runHead } from './json.ts';
 export interface ExplainAnswer {
   readonly scenario: Scenario;
   readonly settings: Settings;
-  readonly from: Side;
+  readonly from: ExplainedSide;
   /** A plan, or a file; null for the levers as the file sets them. */
   readonly against: string | null;
   readonly explained: Explained;
@@ -51,7 +51,7 @@ export function explainJson(answer: ExplainAnswer): object {
 }
 
 /** What differs between two files beside levers and numbers is a part where it does anything. */
-export const isPart = ({ player, mean, alone, last, interval }: Part): boolean =>
+export const isPart = ({ player, mean, alone, last, interval }: ExplainedPart): boolean =>
   player.kind !== 'rest' || mean !== 0 || alone !== 0 || last !== 0 || (interval !== null && interval[0] !== 0);
 
 export const measureName = (explained: Explained): string =>

@@ -1,4 +1,4 @@
-import type { Ending, Explanation, Part, Player } from '../analysis/explain.ts';
+import type { Ending, ExplainedPart, Explanation, Player } from '../analysis/explain.ts';
 import { type Row, run } from '../chart/cells.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { digits, money, monthCount, percent, signedMoney } from '../chart/money.ts';
@@ -108,7 +108,7 @@ const called = ({ scenario }: ExplainAnswer, player: Player): string => {
 };
 
 /** The parts that stand beside each other: the largest first. */
-const shownParts = (found: Explanation): Part[] =>
+const shownParts = (found: Explanation): ExplainedPart[] =>
   found.parts.filter(isPart).sort((a, b) => Math.abs(b.mean) - Math.abs(a.mean));
 
 const LABEL = 30;

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Explained, type Explanation, explain, playersOf, type Side } from '../../src/analysis/explain.ts';
+import {
+  type Explained,
+  type ExplainedSide,
+  type Explanation,
+  explain,
+  playersOf,
+} from '../../src/analysis/explain.ts';
 import { exactParts, ordersInPairs } from '../../src/analysis/shapley.ts';
 import { compile } from '../../src/engine/ask.ts';
 import { leverSettings, type Settings } from '../../src/scenario/override.ts';
@@ -10,7 +16,7 @@ import { fileOf, randomLevers } from './random-scenario.ts';
 import { asking } from './rescuing.ts';
 
 /** A file with its levers as it sets them, but for some. */
-function side(text: string, set: Readonly<Record<string, number>> = {}): Side {
+function side(text: string, set: Readonly<Record<string, number>> = {}): ExplainedSide {
   const scenario = scenarioOf(text);
   const settings: Settings = new Map(
     [...leverSettings(scenario)].map(([name, own]) => [name, { ...own, value: set[name] ?? own.value }]),
@@ -19,14 +25,14 @@ function side(text: string, set: Readonly<Record<string, number>> = {}): Side {
 }
 
 /** The same file with levers pulled. */
-function pulled(from: Side, set: Readonly<Record<string, number>>): Side {
+function pulled(from: ExplainedSide, set: Readonly<Record<string, number>>): ExplainedSide {
   const settings = new Map([...from.settings].map(([name, own]) => [name, { ...own, value: set[name] ?? own.value }]));
   return { model: from.model, settings };
 }
 
 async function explained(
-  from: Side,
-  to: Side,
+  from: ExplainedSide,
+  to: ExplainedSide,
   { measure = 'months_alive', worlds = 200 }: { measure?: string; worlds?: number } = {},
 ): Promise<Explanation> {
   const { scenario } = to.model;
@@ -42,7 +48,10 @@ const byName = ({ parts }: Explanation): Record<string, number> =>
   Object.fromEntries(parts.map(({ player, mean }) => [player.name, Number(mean.toFixed(9))]));
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
-/** 100 in the bank, 30 a month, three levers: of `a` and `b` each saves 10 a month, and `both` 10 where the two are pulled. */
+/**
+ * 100 in the bank, 30 a month, three levers: of `a` and `b` each saves 10 a month, and `both` 10 where the two are
+ * pulled.
+ */
 const HAND = `runway: 1
 start: 2024-01
 months: 12

@@ -7,7 +7,7 @@ import {
   orderOf,
   painOf,
   setsByPain,
-  settingsOf,
+  settingsOfSet,
   stepsOf,
 } from '../../src/analysis/lever-space.ts';
 import { FRESH, type Rescue } from '../../src/analysis/rescue.ts';
@@ -21,7 +21,8 @@ import { fileOf, randomLevers } from './random-scenario.ts';
 import { asking, rescueOf, spaceOf } from './rescuing.ts';
 
 /**
- * 100 in the bank and 30 a month: the staff is not paid in April. `cut` saves 10 for each of its steps, from January on; `beg` brings 50 once.
+ * 100 in the bank and 30 a month: the staff is not paid in April. `cut` saves 10 for each of its steps, from January
+ * on; `beg` brings 50 once.
  */
 const BURN = `runway: 1
 start: 2024-01
@@ -84,7 +85,10 @@ describe('sets of levers', () => {
   });
 });
 
-/** Every set in every world, and of those that hold on the sample the first by pain, share and order that holds on fresh worlds. */
+/**
+ * Every set in every world, and of those that hold on the sample the first by pain, share and order that holds on fresh
+ * worlds.
+ */
 function bruteForce(scenario: Scenario, until: string, worlds: number): { best: LeverSet | null; tried: number } {
   const space = spaceOf(scenario);
   const [model, engine] = [compile(scenario), new Engine()];
@@ -93,7 +97,7 @@ function bruteForce(scenario: Scenario, until: string, worlds: number): { best: 
     [
       ...engine.ask({
         ...{ want: 'numbers', model, numbers: numbersWanted(scenario, target), worlds: { first: 0, count, seed } },
-        variants: sets.map((set) => ({ settings: settingsOf(space, set) })),
+        variants: sets.map((set) => ({ settings: settingsOfSet(space, set) })),
       }),
     ].map(({ outcome }) => holdsOverWorlds(scenario, target, outcome, { confidence: 0.8 }));
   const all = product(space);
@@ -138,7 +142,8 @@ describe('by hand', () => {
     Object.fromEntries([...movedBy(spaceOf(scenario), found.best!.set)].map(([name, { value }]) => [name, value]));
 
   test('in the base case the least painful set lives to the end', async () => {
-    // Six months cost 180, and 100 are there: 80 are missing. Two steps of `cut` save 120 for a pain of 4; one step and the whole of `beg` make
+    // Six months cost 180, and 100 are there: 80 are missing. Two steps of `cut` save 120 for a pain of 4; one step and
+    // the whole of `beg` make
     // 110 for 5; one step and half of it 85 for 3.5.
     const scenario = scenarioOf(BURN);
     const found = await rescueOf(scenario, 'survival >= 80%', { worlds: null });

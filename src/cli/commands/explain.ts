@@ -1,4 +1,4 @@
-import { type Explained, explain as explainOf, playersOf, type Side } from '../../analysis/explain.ts';
+import { type Explained, type ExplainedSide, explain, playersOf } from '../../analysis/explain.ts';
 import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
 import { compile } from '../../engine/ask.ts';
@@ -25,15 +25,17 @@ export interface ExplainOptions extends ScenarioOptions {
 const WORLDS = '1000';
 const MAX_WORLDS = 100_000;
 
-/** What each lever of a plan adds to the change that the plan makes, or each difference between two versions of a file. */
-export async function explain(io: Io, file: string, options: ExplainOptions): Promise<number> {
+/**
+ * What each lever of a plan adds to the change that the plan makes, or each difference between two versions of a file.
+ */
+export async function explainCommand(io: Io, file: string, options: ExplainOptions): Promise<number> {
   const isFile = isOtherFile(options.against);
   refuseSecondInput(isFile ? [file, options.against!] : [file]);
   const loaded = load(readSource(file), options);
   const faults: Diagnostic[] = [];
   const explained = readMeasure(loaded.scenario, options.measure, faults);
   const count = readFully('--worlds', options.worlds ?? WORLDS, 0, MAX_WORLDS, faults);
-  const to: Side = { model: compile(loaded.scenario), settings: loaded.settings };
+  const to: ExplainedSide = { model: compile(loaded.scenario), settings: loaded.settings };
   const from = isFile ? otherFile(loaded.scenario, options, faults) : otherPlan(to, options.against, faults);
   if (explained === null || count === null || from === null || faults.length > 0) throw new Faults(faults);
   const players = playersOf({ from, to });
@@ -42,7 +44,7 @@ export async function explain(io: Io, file: string, options: ExplainOptions): Pr
   const found = await withAsker(
     io,
     () => 'explaining',
-    ({ ask }) => explainOf({ ask, from, to, explained, worlds }, players),
+    ({ ask }) => explain({ ask, from, to, explained, worlds }, players),
   );
   if (found === null) {
     io.stderr.write('Stopped before every setting was simulated: no part can be told.\n');
@@ -79,7 +81,7 @@ function readMeasure(scenario: Scenario, text: string | undefined, faults: Diagn
 }
 
 /** The same file with its levers as another plan sets them; without one as the file does. */
-function otherPlan({ model }: Side, against: string | undefined, faults: Diagnostic[]): Side | null {
+function otherPlan({ model }: ExplainedSide, against: string | undefined, faults: Diagnostic[]): ExplainedSide | null {
   const { scenario } = model;
   if (against === undefined) return { model, settings: leverSettings(scenario) };
   if (scenario.plans.has(against)) return { model, settings: planSettings(scenario, against) };
@@ -90,12 +92,15 @@ function otherPlan({ model }: Side, against: string | undefined, faults: Diagnos
   return null;
 }
 
-/** Another version of the file, under the same plan where it has it. What else is set on the command line is of the file alone. */
+/**
+ * Another version of the file, under the same plan where it has it. What else is set on the command line is of the file
+ * alone.
+ */
 function otherFile(
   scenario: Scenario,
   { against, plan, months, seed, measure }: ExplainOptions,
   faults: Diagnostic[],
-): Side | null {
+): ExplainedSide | null {
   const source = readSource(against!);
   const under = (own: ScenarioOptions): LoadedRun =>
     load(source, { ...own, ...(months === undefined ? {} : { months }), ...(seed === undefined ? {} : { seed }) });

@@ -1,15 +1,15 @@
 import { type Freedom, type LeverSpace, leverSpace } from '../../analysis/lever-space.ts';
-import { type RescueAsked, rescue as rescueOf } from '../../analysis/rescue.ts';
+import { type RescueAsked, rescue } from '../../analysis/rescue.ts';
 import type { RescueProgress } from '../../analysis/rescue-progress.ts';
 import { CONFIDENCE, isOfShare } from '../../analysis/target.ts';
 import { cut } from '../../chart/text.ts';
 import { type Diagnostic, Faults, type Source } from '../../diagnostic/diagnostic.ts';
 import { compile } from '../../engine/ask.ts';
-import { formatMonth, type Month } from '../../formula/month.ts';
+import { formatMonth, type Month, parseMonth } from '../../formula/month.ts';
 import { readSource } from '../../host/read.ts';
 import { rescueJson } from '../../report/rescue-json.ts';
 import { progressWords, rescuePage } from '../../report/rescue-page.ts';
-import { constantOf, Faulty, readFormula, readMonths } from '../../scenario/formulas.ts';
+import { constantOf, Faulty, readFormula } from '../../scenario/formulas.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { readTarget, type Target } from '../../scenario/target.ts';
 import { withAsker } from '../asking.ts';
@@ -34,7 +34,7 @@ const WORLDS = '1000';
 const MAX_WORLDS = 100_000;
 
 /** The least painful set of levers with which a target holds. Interrupted, the best so far, marked. */
-export async function rescue(io: Io, file: string, options: RescueOptions): Promise<number> {
+export async function rescueCommand(io: Io, file: string, options: RescueOptions): Promise<number> {
   const { scenario, settings, sampler } = load(readSource(file), options);
   const { target, confidence, freedom, count } = readOptions(scenario, options);
   const space: LeverSpace = leverSpace(scenario, settings, freedom);
@@ -48,7 +48,7 @@ export async function rescue(io: Io, file: string, options: RescueOptions): Prom
         progress = now;
       },
     };
-    return rescueOf(asked);
+    return rescue(asked);
   });
   const answer = { scenario, settings, space, target, confidence, worlds, accept: options.accept ?? 'estimate', found };
   if (options.json === true) printJson(io, rescueJson(answer));
@@ -129,13 +129,19 @@ function readLevers(scenario: Scenario, { only, without }: RescueOptions, faulty
 
 /** `2023-11..2024-03`, or one month, of those that are simulated. */
 function readWindow(scenario: Scenario, source: Source, faulty: Faulty): [Month, Month] | null {
-  const { from, until } = readMonths(source, { start: 0, end: source.text.length }, faulty);
+  const [from, to] = source.text.split(/\.\.(.*)/s, 2).map((text) => parseMonth(text.trim()));
+  const until = to === undefined ? from : to;
+  if (from == null || until == null) {
+    const message = `"${source.text}" is neither a month nor the first and the last of several`;
+    faulty.report('bad-value', whole(source), message, 'as in 2024-03 or 2023-11..2024-03');
+    return null;
+  }
   const last = scenario.start + scenario.months - 1;
-  const outside = [from, until].find((month) => month !== null && (month < scenario.start || month > last));
-  if (outside != null) {
+  const outside = [from, until].find((month) => month < scenario.start || month > last);
+  if (outside !== undefined) {
     const horizon = `${formatMonth(scenario.start)} to ${formatMonth(last)}`;
     const message = `${formatMonth(outside)} is not simulated: months go from ${horizon}`;
     faulty.report('bad-dates', whole(source), message);
-  }
-  return from === null ? null : [from, until ?? from];
+  } else if (until < from) faulty.report('bad-dates', whole(source), 'these months end before they begin');
+  return [from, until];
 }
