@@ -154,8 +154,8 @@ class Search {
       const key = set.at.join();
       const one = found[i] ?? null;
       this.known.set(key, one !== null);
-      // The worlds themselves are not asked for again, but of the one that is the base case: what is found is re-
-      // tested.
+      // The worlds themselves are not asked for again, but of the one that is the base case: what is found is
+      // tested again.
       const kept = one === null || this.sample.count === 1 ? one : { ...one, met: NO_WORLDS };
       if (kept !== null) this.whole.set(key, { set, found: kept });
     }

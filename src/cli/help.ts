@@ -27,7 +27,7 @@ const EXIT_STATUS: readonly (readonly [status: number, means: string])[] = [
 ];
 
 /** Columns of an example, and the gap behind it. */
-const LINE = 45;
+const LINE = 49;
 
 /** Examples and exit status, below the commands, in `width` columns; a command line is never broken. */
 export function helpEnd(width: number): string {

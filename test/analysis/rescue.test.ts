@@ -50,6 +50,22 @@ describe('sets of levers', () => {
     expect(stepsOf([2, 5], null)).toEqual([2, 5]);
   });
 
+  test('a lever that begins in another month has no end, as with --set; in its own month it keeps it', () => {
+    const scenario = scenarioOf(BURN.replace('step: 1, pain: 6', 'step: 3, pain: 6, until: 2024-02'));
+    const space = spaceOf(scenario, [scenario.start, scenario.start + 2]);
+    const months = space.axes[0]!.choices.map(({ setting: { value, from, until } }) => [
+      value,
+      from - scenario.start,
+      until === null ? null : until - scenario.start,
+    ]);
+    expect(months).toEqual([
+      [0, 0, 1],
+      [3, 0, 1],
+      [3, 1, null],
+      [3, 2, null],
+    ]);
+  });
+
   test('pain is counted from where a lever stands, by the share of its range; its month costs none', () => {
     const scenario = scenarioOf(BURN.replace('cut: {value: 0', 'cut: {value: 1'));
     const space = spaceOf(scenario, [scenario.start, scenario.start + 1]);
