@@ -27,7 +27,7 @@ export interface Measures {
   readonly insolvent: number | null;
   /** The first month from which revenue covers costs to the horizon. */
   readonly breakEven: number | null;
-  /** 1 if it neither runs short nor fails without funding or loans after month 0. */
+  /** 1 if without funding or loans after month 0 it neither runs short nor fails, and no longer burns. */
   readonly defaultAlive: 0 | 1;
 }
 
@@ -48,6 +48,8 @@ export interface Case {
   readonly creditors: ReadonlyMap<string, Readonly<Record<CreditorName, Float64Array>>>;
   /** Cash kept for critical creditors, by month. */
   readonly reserve: Float64Array;
+  /** How the same world without funding or loans after month 0 first gets into trouble: null: neither. */
+  readonly troubleAlone: { readonly kind: 'short' | 'failure'; readonly t: number } | null;
   readonly opening: Readonly<
     Record<
       | 'cash'
