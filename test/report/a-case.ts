@@ -106,6 +106,7 @@ interface CaseParts {
   readonly reserve?: readonly number[];
   readonly opening?: Partial<Case['opening']>;
   readonly troubleAlone?: Case['troubleAlone'];
+  readonly happened?: Case['happened'];
   readonly warnings?: Case['warnings'];
 }
 
@@ -147,6 +148,7 @@ export function aCase(months: number, parts: CaseParts = {}): Case {
     creditors: new Map(Object.entries(parts.creditors ?? {}).map(([name, c]) => [name, record(CREDITOR_NAMES, c)])),
     reserve: series(parts.reserve),
     troubleAlone: parts.troubleAlone ?? null,
+    happened: parts.happened ?? [],
     opening: { ...NOTHING, ...parts.opening },
     warnings: parts.warnings ?? [],
   };

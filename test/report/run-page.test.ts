@@ -118,9 +118,9 @@ describe('the page of a run', () => {
       'Jan 2024         0         0     0     2.00M        0  2.00M        0  8.00M',
       'Feb 2024▼        0         0     0     2.00M        0      0    1.00M  16.0M',
       'Mar 2024▲        0         0     0     12.0M    20.0M  8.00M    4.00M  24.0M',
-      'Apr 2024◆        0         0     0     5.00M        0  3.00M    9.00M  32.0M',
+      'Apr 2024■        0         0     0     5.00M        0  3.00M    9.00M  32.0M',
       'May 2024✗        0         0     0     3.00M        0      0    15.0M  40.0M',
-      '▲ funding  ◆ lever  ▼ zero cash  ✗ failure',
+      '▲ funding  ■ suspension  ◆ lever  ▼ zero cash  ✗ failure',
     ]);
     expect(rows).toContain('The company fails in May 2024; the month after it is left out.');
   });

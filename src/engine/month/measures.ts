@@ -40,6 +40,18 @@ export interface Warning {
   readonly message: string;
 }
 
+/** What may happen to money in a month, beside what the lines bring. */
+export type HappeningKind = 'sold' | 'converted' | 'called' | 'drawn' | 'repaid';
+
+/** What happened to one asset (sold) or debt: drawn, called, converted; repaid is what a credit line takes back. */
+export interface Happening {
+  readonly kind: HappeningKind;
+  /** A name in `assets` or in `debts`. */
+  readonly name: string;
+  /** By month, 1 where it happened, else 0. */
+  readonly months: Float64Array;
+}
+
 /** One world, month by month. Every array has one entry a month, also after a failure. */
 export interface Case {
   readonly measures: Measures;
@@ -50,6 +62,7 @@ export interface Case {
   readonly reserve: Float64Array;
   /** How the same world without funding or loans after month 0 first gets into trouble: null: neither. */
   readonly troubleAlone: { readonly kind: 'short' | 'failure'; readonly t: number } | null;
+  readonly happened: readonly Happening[];
   readonly opening: Readonly<
     Record<
       | 'cash'

@@ -122,12 +122,14 @@ const aloneFinals = (
  */
 export function caseOf(model: Model, variant: Variant, drawn: DrawnWorld | null, later = true): Case {
   const cases = casesOf(model, variant, drawn);
-  const wanted = { series: model.series.map(({ name }) => name), finals: FINAL_NAMES, tallies: true };
+  const { series: measured, happeningSeries, month } = cases.model;
+  const names = [...measured, ...happeningSeries].map(({ name }) => name);
+  const wanted = { series: names, finals: FINAL_NAMES, tallies: true };
   const run = execute(cases, wanted, later);
   const aloneRun = aloneFinals(cases, wanted, run.finals);
   const finalAlone = (name: FinalName): Float64Array => aloneRun[FINAL_NAMES.indexOf(name)]!;
   const [alone] = aloneFrom(finalAlone);
-  const byName = new Map(model.series.map((series, i) => [series.name, tidy(run.series[i]!)]));
+  const byName = new Map(names.map((name, i) => [name, tidy(run.series[i]!)]));
   const series = (name: string) => byName.get(name)!;
   const final = (name: FinalName): number => run.finals[FINAL_NAMES.indexOf(name)]![0]! + 0;
   const lines = [...model.scenario.revenue.keys(), ...model.scenario.costs.keys()];
@@ -143,6 +145,7 @@ export function caseOf(model: Model, variant: Variant, drawn: DrawnWorld | null,
     ),
     reserve: series(RESERVE_SERIES),
     troubleAlone: troubleOf(finalAlone('zeroCash')[0]!, finalAlone('failure')[0]!),
+    happened: month.happenings.map(({ kind, name }) => ({ kind, name, months: series(`${kind} ${name}`) })),
     opening: Object.fromEntries(OPENING_NAMES.map((name) => [name, final(openingFinal(name))])) as Case['opening'],
     warnings: [...standingWarnings(model, variant.settings), ...tallyWarnings(model, run.tallies, 1)],
   };

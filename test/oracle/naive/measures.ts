@@ -55,6 +55,8 @@ export function report(scenario: Scenario, run: Run, bare: Run): Case {
     creditors: new Map([...last.creditors.keys()].map((name) => [name, creditor(name)])),
     reserve: series('reserve', (month) => month.reserve),
     troubleAlone: troubleOf(bare),
+    // Reports alone tell of these: the numbers that follow of them are compared.
+    happened: [],
     opening: run.opening,
     warnings: [...run.warnings.values()].map(({ code, where, months }) => ({
       code,
