@@ -4,6 +4,7 @@ import type { Case, HappeningKind } from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Event, Scenario } from '../scenario/scenario.ts';
+import { isTold } from './month-table.ts';
 import { calledBy } from './words.ts';
 
 /**
@@ -75,6 +76,7 @@ export function caseChart(scenario: Scenario, result: Case, levers: Settings): C
     start: scenario.start,
     openingCash: result.opening.cash,
     cash: result.byMonth.cash,
+    ...(isTold(result, 'lowest_cash') ? { lowest: result.byMonth.lowest_cash } : {}),
     overdue: result.byMonth.overdue,
     reserve: result.reserve,
     baseline: null,

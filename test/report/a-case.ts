@@ -143,7 +143,11 @@ export function aCase(months: number, parts: CaseParts = {}): Case {
       defaultAlive: 0,
       ...parts.measures,
     },
-    byMonth: record(MONTHLY_NAMES, parts.byMonth ?? {}),
+    // Without days cash is at its lowest at the month's end.
+    byMonth: record(MONTHLY_NAMES, {
+      ...(parts.byMonth?.cash === undefined ? {} : { lowest_cash: parts.byMonth.cash }),
+      ...parts.byMonth,
+    }),
     lines: new Map(Object.entries(parts.lines ?? {}).map(([name, v]) => [name, series(v)])),
     creditors: new Map(Object.entries(parts.creditors ?? {}).map(([name, c]) => [name, record(CREDITOR_NAMES, c)])),
     reserve: series(parts.reserve),

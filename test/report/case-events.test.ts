@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { EVENT_KINDS } from '../../src/chart/chart-events.ts';
 import { askCase, compile } from '../../src/engine/ask.ts';
 import { monthName } from '../../src/formula/month.ts';
-import { caseEvents } from '../../src/report/case-events.ts';
+import { caseChart, caseEvents } from '../../src/report/case-events.ts';
+import { monthTable } from '../../src/report/month-table.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { scenarioOf } from '../scenario/reading.ts';
 
@@ -66,5 +67,36 @@ creditors: {cloud: {label: Hosting, patience: 0}, staff: {critical: true}}
     const kinds = Object.values(EVENT_KINDS);
     expect(new Set(kinds.map(({ mark }) => mark)).size).toBe(kinds.length);
     expect(new Set(kinds.map(({ ascii }) => ascii)).size).toBe(kinds.length);
+  });
+});
+
+describe('the lowest cash within the month', () => {
+  const chartOf = (creditor: string) => {
+    const scenario = scenarioOf(`runway: 1
+start: 2026-01
+months: 3
+cash: 30
+revenue: {sales: {amount: 10, day: 25}}
+costs: {pay: {amount: 10, to: staff}}
+creditors: {staff: {critical: true${creditor}}}
+`);
+    const settings = leverSettings(scenario);
+    const result = askCase(compile(scenario), settings);
+    const chart = caseChart(scenario, result, settings);
+    const { columns } = monthTable(scenario, result, [], { glyphs: 'blocks', notes: false });
+    return { lowest: chart.lowest, keys: columns.map(({ key }) => key) };
+  };
+
+  test('is charted and tabled where pay day comes before the money', () => {
+    const { lowest, keys } = chartOf(', day: 15');
+    expect([...lowest!]).toEqual([20, 20, 20]);
+    expect(keys).toContain('lowest_cash');
+    expect(keys).not.toContain('assets');
+  });
+
+  test('is not where it is that of the month-ends', () => {
+    const { lowest, keys } = chartOf(', day: 31');
+    expect(lowest).toBeUndefined();
+    expect(keys).not.toContain('lowest_cash');
   });
 });
