@@ -154,7 +154,8 @@ function creditorColumns(of: Told): GridColumn[] {
 }
 
 /** Months past due of the oldest unpaid bill: those that a patience is compared with. */
-const ageCell = (age: number): Cell => (age === 0 ? { text: '-', role: 'muted' } : { text: `${age} mo`, role: 'warn' });
+const ageCell = (age: number): GridCell =>
+  age === 0 ? { text: '-', role: 'muted' } : { text: `${age} mo`, role: 'warn' };
 
 /** In how many month-ends its patience is over if nothing is paid. */
 function patienceCell({ critical, reactions }: Creditor, standing: ArrearsStanding): GridCell {
