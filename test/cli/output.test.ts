@@ -129,7 +129,9 @@ describe.skipIf(!existsSync(PROGRAM))('what is wrong with a file', () => {
     }
     const { status, stdout, stderr } = await shell('$RUNWAY check good.yaml faulty.yaml broken.yaml');
     expect(status).toBe(2);
-    expect(stdout).toMatch(/^good\.yaml: no errors[^\n]+\nbroken\.yaml: no errors, .* 1 of 1 checks broken\n/);
+    expect(stdout).toMatch(
+      /^good\.yaml: no errors[^\n]+\n {2}warning: [^\n]+\nbroken\.yaml: no errors, .* 1 of 1 checks broken\n/,
+    );
     expect(stderr).toMatch(/^faulty\.yaml:3:\d+: error: /);
   });
 
