@@ -12,8 +12,8 @@ import { readScenario } from '../../src/scenario/read.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 
 /**
- * Every kind of thing that means nothing, or no longer what it did, shown once: `CODE.yaml` or `CODE.what.yaml`, and beside it what is said of it (`.txt`, written
- * anew by `vitest -u` and then read).
+ * Every kind of thing that means nothing, or no longer what it did, shown once: `CODE.yaml` or `CODE.what.yaml`, and
+ * beside it what is said of it (`.txt`, written anew by `vitest -u` and then read).
  */
 const FOLDER = join(import.meta.dirname, 'warnings');
 const names = readdirSync(FOLDER)
