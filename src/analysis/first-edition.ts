@@ -75,7 +75,8 @@ function differencesIn(scenario: Scenario, settings: Settings): (lived: Lived) =
       .map((creditor) => differenceOf(lived, creditor, opening.get(creditor.name)!, read))
       .filter((one) => one !== null);
     const known = Math.min(...all.filter(({ parts }) => parts).map(({ t }) => t));
-    return all.filter(({ t }) => t <= known);
+    const ended = Math.min(...all.filter(({ then }) => then === 'petition').map(({ t }) => t));
+    return all.filter(({ t, then }) => t <= known && (then === 'petition' || t < ended));
   };
 }
 
@@ -91,8 +92,8 @@ function differenceOf(
   if (reaction === undefined || patience === null) return null;
   const { overdue, age, suspended } = result.creditors.get(creditor.name)!;
   const suspends = reaction.then === 'suspend';
-  // A suspension begins in the month after: one of the last month changes nothing.
-  const end = Math.min(result.measures.failure?.t ?? overdue.length - 1, overdue.length - (suspends ? 2 : 1));
+  // A suspension begins in the month after: one of the last month never does.
+  const end = (result.measures.failure?.t ?? overdue.length - 1) - (suspends ? 1 : 0);
   let months = opening;
   for (let t = 0; t <= end; t++) {
     months = overdue[t]! > 0 ? months + 1 : 0;

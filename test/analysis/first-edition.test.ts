@@ -58,6 +58,14 @@ creditors: {cloud: {pay: 50%, patience: 2}, landlord: {pay: 50%, patience: 4, th
 
   test('a suspension that came too late to begin is not told', () => {
     expect(told(half('patience: 11'))).toEqual([]);
+    // Neither in the month after a petition, here of the same month.
+    const both = half('patience: 2, then: petition').replace(
+      'staff: {critical: true}',
+      'bank: {pay: 50%, patience: 2}',
+    );
+    const found = told(both.replace('to: cloud}', 'to: cloud}, fees: {amount: 10, to: bank}'));
+    expect(found[0]).toContain('cloud (the first edition: petitions in Mar 2026');
+    expect(found[0]).not.toContain('bank');
   });
 });
 
