@@ -1,5 +1,8 @@
 /** What the measurements ask of the program: bundled by `bundle.mjs`, for Node runs no TypeScript of this kind. */
 
+export { explain, playersOf } from '../src/analysis/explain.ts';
+export { leverSpace } from '../src/analysis/lever-space.ts';
+export { rescue } from '../src/analysis/rescue.ts';
 export { askCase, compile, Engine } from '../src/engine/ask.ts';
 export { varyingDraws } from '../src/engine/draws/draws.ts';
 export { compiledFor } from '../src/engine/month/model.ts';
@@ -9,4 +12,5 @@ export { ThreadCrew } from '../src/host/crew.ts';
 export { WORLDS_SERIES } from '../src/report/worlds-series.ts';
 export { leverSettings } from '../src/scenario/override.ts';
 export { NO_OVERRIDES, readScenario } from '../src/scenario/read.ts';
+export { readTarget } from '../src/scenario/target.ts';
 export { endingsByCrew, endingsOf, gridOf, worldsOf } from '../test/engine/asking.ts';
