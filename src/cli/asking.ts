@@ -1,0 +1,61 @@
+import type { Asker } from '../analysis/trials.ts';
+import { Asking } from '../analysis/trials.ts';
+import { Faults } from '../diagnostic/diagnostic.ts';
+import { Engine, type Model, type WorldRange } from '../engine/ask.ts';
+import { ThreadCrew } from '../host/crew.ts';
+import type { Io } from './io.ts';
+import { showProgress } from './progress.ts';
+
+/** Worlds times months from which on threads, which take a tenth of a second to start, are worth it. */
+const CREW_PAYS = 4e6;
+
+/**
+ * Asks about many variants of a model, `about` so many: few on this thread, many by a crew of threads, with a progress bar. Both give the
+ * same. Where the crew fails this thread does it all, and standard error tells.
+ */
+export async function withAsking<T>(
+  io: Io,
+  { scenario }: Model,
+  worlds: WorldRange | null,
+  about: number,
+  use: (asking: Asking) => Promise<T>,
+): Promise<T> {
+  const count = about * (worlds?.count ?? 1);
+  const crew = count * scenario.months < CREW_PAYS ? null : startCrew();
+  const alone = (): Promise<T> => {
+    const engine = new Engine();
+    return use(new Asking((question) => engine.ask(question), worlds));
+  };
+  if (crew === null) return alone();
+  const engine = new Engine(crew);
+  const ask: Asker = (question) => engine.askCrew(question);
+  const clear = showProgress(
+    io,
+    count,
+    () => engine.progress(),
+    () => false,
+  );
+  try {
+    return await use(new Asking(ask, worlds));
+  } catch (error) {
+    if (error instanceof Faults) throw error;
+    // Threads that could not be started, had no room or ended. What is left of them waits for the others, and has no use.
+    await crew.close();
+    clear();
+    const why = error instanceof Error ? error.message : String(error);
+    io.stderr.write(`runway: one thread simulates, which takes longer: ${why}\n`);
+    return await alone();
+  } finally {
+    clear();
+    await crew.close();
+  }
+}
+
+/** Null where there is no memory that threads can share. */
+function startCrew(): ThreadCrew | null {
+  try {
+    return new ThreadCrew();
+  } catch {
+    return null;
+  }
+}
