@@ -112,8 +112,9 @@ interface Unit {
   readonly of: (multiple: number) => number;
 }
 
-function unitOf({ from, to }: Varied): Unit {
-  const power = Math.floor(Math.log10((to - from) / PARTS));
+function unitOf({ from, to, step }: Varied): Unit {
+  const most = (to - from) / PARTS;
+  const power = Math.floor(Math.log10(step === null || step <= 0 ? most : Math.min(most, step)));
   const scale = 10 ** Math.abs(power);
   return power < 0 ? { size: 1 / scale, of: (i) => i / scale } : { size: scale, of: (i) => i * scale };
 }
@@ -156,11 +157,11 @@ function stretchesOf(tried: readonly Tried[]): Stretch[] {
 /** The one nearest to now, of two the lower; null where there is none, or no one value now. */
 function nearestTo(now: number | null, some: readonly Tried[]): Tried | null {
   if (now === null) return null;
-  const distance = (one: Tried): number => Math.abs(one.value - now);
+  const distance = (one: Tried): number => clean(Math.abs(one.value - now));
   return some.reduce<Tried | null>((best, one) => (best === null || distance(one) < distance(best) ? one : best), null);
 }
 
-/** The step that holds and is nearest to now; those just within the stretches are tried too, where the scan left steps out. */
+/** The step that holds and is nearest to now; those beside the ends of stretches are tried too, where the scan left steps out. */
 async function stepNear(
   varied: Varied,
   tried: readonly Tried[],
@@ -171,10 +172,10 @@ async function stepNear(
   const onStep = (value: number, round: (x: number) => number): number =>
     clean(varied.low + round((value - varied.low) / step) * step);
   const isOnStep = (value: number): boolean => onStep(value, Math.round) === clean(value);
-  const inner = stretchesOf(tried).flatMap(({ from, to }) =>
-    [onStep(from, Math.ceil), onStep(to, Math.floor)].filter((value) => value >= from && value <= to),
+  const near = stretchesOf(tried).flatMap(({ from, to }) =>
+    [from, to].flatMap((end) => [onStep(end, Math.floor), onStep(end, Math.ceil)]),
   );
-  await tryValues(inner);
+  await tryValues(near.filter((value) => value >= varied.from && value <= varied.to));
   return nearestTo(
     varied.now,
     [...found.values()].filter(({ value, holds }) => holds && isOnStep(value)).sort((a, b) => a.value - b.value),

@@ -63,22 +63,22 @@ export class Asking {
       }
     } catch (error) {
       if (!(error instanceof Faults)) throw error;
-      const at = await this.faulty(question, variants);
-      throw new Faults(error.diagnostics.map((one) => called(one, at === null ? null : calls(at))));
+      throw (await this.faulty(question, variants, calls)) ?? error;
     }
   }
 
-  /** The first variant that cannot be simulated. */
+  /** The faults of the first variant that cannot be simulated, asked alone so that they name its own worlds. */
   private async faulty(
     question: Omit<NumbersQuestion, 'variants'>,
     variants: readonly Variant[],
-  ): Promise<number | null> {
+    calls: Calls,
+  ): Promise<Faults | null> {
     for (const [at, variant] of variants.entries()) {
       try {
         for await (const _ of this.ask({ ...question, variants: [variant] }));
       } catch (error) {
-        if (error instanceof Faults) return at;
-        throw error;
+        if (!(error instanceof Faults)) throw error;
+        return new Faults(error.diagnostics.map((one) => called(one, calls(at))));
       }
     }
     return null;
