@@ -6,8 +6,8 @@ import { ThreadCrew } from '../host/crew.ts';
 import type { Io } from './io.ts';
 import { showProgress } from './progress.ts';
 
-/** Worlds times months from which on threads, which take a tenth of a second to start, are worth it. */
-const CREW_PAYS = 4e6;
+/** Worlds times months from which on threads are worth it, which take a tenth of a second to start: about a second of work. */
+const CREW_PAYS = 15e6;
 
 /**
  * Asks about many variants of a model, `about` so many: few on this thread, many by a crew of threads, with a progress bar. Both give the
@@ -28,13 +28,15 @@ export async function withAsking<T>(
   };
   if (crew === null) return alone();
   const engine = new Engine(crew);
-  const ask: Asker = (question) => engine.askCrew(question);
-  const clear = showProgress(
-    io,
-    count,
-    () => engine.progress(),
-    () => false,
-  );
+  let before = 0;
+  let current = 0;
+  const ask: Asker = (question) => {
+    before += current;
+    current = [...question.variants].length;
+    return engine.askCrew(question);
+  };
+  const share = (): number => Math.min(1, (before + current * engine.progress()) / about);
+  const clear = showProgress(io, count, share, () => false);
   try {
     return await use(new Asking(ask, worlds));
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Deadline, Deadlines, Moved, Outcome } from '../analysis/deadlines.ts';
 import { formatMonth, type Month } from '../formula/month.ts';
 import { type Answered, heldHead, shareJson } from './held.ts';
+import { leversJson } from './json.ts';
 
 export interface Dated extends Answered {
   readonly found: Deadlines;
@@ -11,6 +12,8 @@ export function deadlinesJson(answer: Dated): object {
   const { found, scenario } = answer;
   return {
     ...heldHead(answer, 'deadlines'),
+    // `levers` is the list of what is asked about.
+    in_force: leversJson(answer.settings),
     now: outcomeJson(found.now),
     levers: found.levers.map((one) => ({
       name: one.name,

@@ -18,7 +18,9 @@ import { worldCount } from './worlds-headline.ts';
 export function solveText(answer: Solved, page: Page): Row[] {
   const { scenario, solution } = answer;
   const { varied } = solution;
-  const question = `What ${plainText(labelOf(answer))} (${varied.name}) must be for ${targetText(answer)}`;
+  const label = plainText(labelOf(answer));
+  const name = label === varied.name ? label : `${label} (${varied.name})`;
+  const question = `What ${name} must be for ${targetText(answer)}`;
   return pageRows([
     [...titleRows(scenario, page), ...worldsRows(answer, page.width)],
     wrap(question, page.width).map((line) => [run(line, 'title')]),
@@ -47,7 +49,7 @@ function answers(answer: Solved): Answer[] {
         ? 'none is needed'
         : isBase
           ? value(one.value)
-          : `${value(one.value)}: ${shareText(one, isBase)}${unsureWords(answer, one)}`,
+          : `${value(one.value)}: ${shareText(one, isBase)}${one === onStep && isSameDoubt(least, one) ? '' : unsureWords(answer, one)}`,
     role: 'good',
   });
   const stretches = holds.map(({ from, to }) =>
@@ -82,6 +84,10 @@ function nowWords(answer: Solved): string {
   const verdict = now.holds ? 'it holds as it stands' : 'it does not hold';
   return answer.worlds === null ? `${value}: ${verdict}` : `${value}: ${shareText(now, false)}, ${verdict}`;
 }
+
+/** Whether the doubt is told already. */
+const isSameDoubt = (told: Least | null, { unsure }: Least): boolean =>
+  told?.unsure?.from === unsure?.from && told?.unsure?.to === unsure?.to;
 
 function unsureWords(answer: Solved, { unsure }: Least): string {
   if (unsure === null) return '';
