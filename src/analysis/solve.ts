@@ -112,9 +112,15 @@ interface Unit {
   readonly of: (multiple: number) => number;
 }
 
+/** Digits of a number that a multiple is held to, and the least power that is told from 0. */
+const DIGITS = 12;
+const LEAST_POWER = -200;
+
 function unitOf({ from, to, step }: Varied): Unit {
-  const most = (to - from) / PARTS;
-  const power = Math.floor(Math.log10(step === null || step <= 0 ? most : Math.min(most, step)));
+  const part = (to - from) / PARTS;
+  const wanted = Math.floor(Math.log10(step === null || step <= 0 ? part : Math.min(part, step)));
+  const most = Math.max(Math.abs(from), Math.abs(to));
+  const power = Math.max(wanted, LEAST_POWER, Math.ceil(Math.log10(most)) - DIGITS);
   const scale = 10 ** Math.abs(power);
   return power < 0 ? { size: 1 / scale, of: (i) => i / scale } : { size: scale, of: (i) => i * scale };
 }

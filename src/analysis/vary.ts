@@ -62,6 +62,10 @@ export function readVaried(model: Model, settings: Settings, vary: Source, range
     const message = `there is no lever, assumption or funding "${name}"${didYouMean(name, known)}`;
     faulty.report('usage', place, message, hint);
   }
+  if (varied !== null && !Number.isFinite(varied.to - varied.from)) {
+    const message = 'the range is wider than the greatest number';
+    faulty.report('usage', place, message, 'narrow it: --range LOW..HIGH, as in --range 0..10M');
+  }
   if (varied !== null && range === null && !(varied.from < varied.to)) {
     const why = varied.now === null ? `${name} has no one value before it is simulated` : `${name} is 0`;
     const message = `${why}, and has no range: which values are to be tried is not known`;

@@ -262,6 +262,20 @@ test('agrees with trying every step, of scenarios made at random', async () => {
   expect(moving).toBeGreaterThan(3);
 });
 
+test.each(['0..1e-300', '99999999999999990..99999999999999999', '0..1e308', '-1e-320..1e-320'])(
+  'a range at the ends of what numbers are comes to an end: %s',
+  async (range) => {
+    const file = BURN.replace('30 * (1 - cut)', 'if(x > 5e-301, 10, 30)').replace(
+      'levers:',
+      'assumptions: {x: 0}\nlevers:',
+    );
+    const scenario = scenarioOf(file.replace('if(x > 5e-301, 10, 30)', '"if(x > 5e-301, 10, 30)"'));
+    const found = await solutionOf(scenario, { vary: 'x', until: 'survival >= 100%', range });
+    expect(found.tried.length).toBeLessThan(2000);
+    for (const { value } of found.tried) expect(Number.isFinite(value)).toBe(true);
+  },
+);
+
 describe('refuses', () => {
   const faultsOf = async (vary: string, range?: string): Promise<string[]> => {
     try {
@@ -283,6 +297,7 @@ describe('refuses', () => {
     expect((await faultsOf('wages_due', '5'))[0]).toContain('"5" is no range / a range is LOW..HIGH');
     expect((await faultsOf('wages_due', '5..2'))[0]).toContain('from a lower to a higher number');
     expect((await faultsOf('wages_due', '5..x'))[0]).toContain('not-constant');
+    expect((await faultsOf('wages_due', '-1e308..1e308'))[0]).toContain('wider than the greatest number');
   });
 
   test('a value with which the file cannot be simulated is named', async () => {
