@@ -12,7 +12,7 @@ import { leverValue } from './lever-value.ts';
 import { odds } from './odds.ts';
 import { type Page, pageRows, titleRows } from './run-text.ts';
 import { type Cell, type Column, cell, type Table, tableRows } from './table.ts';
-import { calledBy } from './words.ts';
+import { calledBy, NOBODY_ENDS_IT, nobodyEndsIt } from './words.ts';
 
 /** What `deadlines` prints for a person. */
 export function deadlinesText(answer: Dated, page: Page): Row[] {
@@ -23,10 +23,11 @@ export function deadlinesText(answer: Dated, page: Page): Row[] {
     held === null
       ? 'The last month in which half of what each could gain is still gained'
       : `The last month in which each still reaches ${targetText(answer)}`;
-  const now = `As things stand: ${outcomeText(answer, found.now)}`;
+  const isAsked = held !== null || !nobodyEndsIt(answer.scenario);
+  const now = isAsked ? `As things stand: ${outcomeText(answer, found.now)}` : `Survival ${NOBODY_ENDS_IT}.`;
   return pageRows([
     [...titleRows(answer.scenario, page), ...worldsRows(answer, width)],
-    [...text(title, 'title'), ...text(now, 'plain')],
+    [...text(title, 'title'), ...text(now, isAsked ? 'plain' : 'warn')],
     found.levers.length === 0
       ? text('There are no levers.', 'muted')
       : tableRows(table(answer, found.levers, page), width),

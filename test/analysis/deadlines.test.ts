@@ -125,10 +125,10 @@ function lastHolding(
 const withOne = (settings: Settings, name: string, change: Partial<Setting>): Settings =>
   new Map([...settings, [name, { ...settings.get(name)!, ...change }]]);
 
-test('agrees with trying every month, of scenarios made at random', async () => {
+describe('agrees with trying every month, of scenarios made at random', () => {
   let agreed = 0;
   let dated = 0;
-  for (let seed = 5200; seed < 5245; seed++) {
+  test.each(Array.from({ length: 45 }, (_, i) => 5200 + i))('seed %i', async (seed) => {
     const scenario = scenarioOf(generateScenario(seed));
     const model = compile(scenario);
     const settings = leverSettings(scenario);
@@ -140,7 +140,7 @@ test('agrees with trying every month, of scenarios made at random', async () => 
       found = await deadlinesOf(scenario, { until, worlds });
     } catch (error) {
       if (!(error instanceof Faults)) throw error;
-      continue;
+      return;
     }
     const target = readTarget({ name: '--until', text: until }, scenario);
     const holdsAt = (own: Settings): boolean => {
@@ -159,9 +159,12 @@ test('agrees with trying every month, of scenarios made at random', async () => 
       agreed++;
       if (isNeeded && last !== null) dated++;
     }
-  }
-  expect(agreed).toBeGreaterThan(30);
-  expect(dated).toBeGreaterThan(3);
+  });
+
+  test('and there are enough of them', () => {
+    expect(agreed).toBeGreaterThan(30);
+    expect(dated).toBeGreaterThan(3);
+  });
 });
 
 /** What the first lever that can be pulled reaches from the first month on, and not without it. */

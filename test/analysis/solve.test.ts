@@ -201,10 +201,10 @@ describe('laws', () => {
 /** Scenarios of seeds, and how many levers of them are held to what trying everything gives. */
 const SEEDS = Array.from({ length: 45 }, (_, i) => 4700 + i);
 
-test('agrees with trying every step, of scenarios made at random', async () => {
+describe('agrees with trying every step, of scenarios made at random', () => {
   let agreed = 0;
   let moving = 0;
-  for (const seed of SEEDS) {
+  test.each(SEEDS)('seed %i', async (seed) => {
     const { scenario } = readScenario({ name: `seed ${seed}`, text: generateScenario(seed) });
     if (scenario === null) throw new Error(`seed ${seed} makes no scenario`);
     const model = compile(scenario);
@@ -257,9 +257,12 @@ test('agrees with trying every step, of scenarios made at random', async () => {
       agreed++;
       if (good.length > 0 && good.length < steps.length) moving++;
     }
-  }
-  expect(agreed).toBeGreaterThan(30);
-  expect(moving).toBeGreaterThan(3);
+  });
+
+  test('and there are enough of them', () => {
+    expect(agreed).toBeGreaterThan(30);
+    expect(moving).toBeGreaterThan(3);
+  });
 });
 
 test.each(['0..1e-300', '99999999999999990..99999999999999999', '0..1e308', '-1e-320..1e-320'])(
