@@ -1,5 +1,9 @@
 /** What the measurements ask of the program: bundled by `bundle.mjs`, for Node runs no TypeScript of this kind. */
 
+export { deadlines } from '../src/analysis/deadlines.ts';
+export { solve } from '../src/analysis/solve.ts';
+export { Asking } from '../src/analysis/trials.ts';
+export { readVaried } from '../src/analysis/vary.ts';
 export { askCase, compile, Engine } from '../src/engine/ask.ts';
 export { varyingDraws } from '../src/engine/draws/draws.ts';
 export { compiledFor } from '../src/engine/month/model.ts';
@@ -9,4 +13,5 @@ export { ThreadCrew } from '../src/host/crew.ts';
 export { WORLDS_SERIES } from '../src/report/worlds-series.ts';
 export { leverSettings } from '../src/scenario/override.ts';
 export { NO_OVERRIDES, readScenario } from '../src/scenario/read.ts';
+export { readTarget } from '../src/scenario/target.ts';
 export { endingsByCrew, endingsOf, gridOf, worldsOf } from '../test/engine/asking.ts';
