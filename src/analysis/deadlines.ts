@@ -1,6 +1,6 @@
 /**
- * Deadlines: the last month from which on a lever, or a plan as a whole, still reaches what is asked of it, and so the month in which it
- * must be decided. Every month is tried: nothing is taken for granted of their order.
+ * Deadlines: the last month from which on a lever, or a plan as a whole, still reaches what is asked of it, and so the
+ * month in which it must be decided. Every month is tried: nothing is taken for granted of their order.
  */
 import type { Model, Numbers, Variant } from '../engine/ask.ts';
 import type { Month } from '../formula/month.ts';
@@ -19,15 +19,18 @@ export interface Fate {
   readonly monthsAlive: number;
 }
 
-export type Outcome = (Trial & { readonly monthsAlive: null }) | Fate;
-
-/** What is asked of a lever: the target; without one, half of the best that it gains of survival, or of months alive where that is more telling. */
-export type Asked = 'target' | 'survival' | 'months_alive';
+export type MovedOutcome = (Trial & { readonly monthsAlive: null }) | Fate;
 
 /**
- * `not_needed`: it holds without. `open`: there is time. `too_late`: it would have held, decided before the first month. `never`: in no month
- * does it hold, or gain anything. `no_month`: nothing in the plan has a month, every value being 0. `no_value`: the lever is at 0 and has no
- * range, so how far it can be pulled is not known.
+ * What is asked of a lever: the target; without one, half of the best that it gains of survival, or of months alive
+ * where that is more telling.
+ */
+export type Aim = 'target' | 'survival' | 'months_alive';
+
+/**
+ * `not_needed`: it holds without. `open`: there is time. `too_late`: it would have held, decided before the first
+ * month. `never`: in no month does it hold, or gain anything. `no_month`: nothing in the plan has a month, every value
+ * being 0. `no_value`: the lever is at 0 and has no range, so how far it can be pulled is not known.
  */
 export type Status = 'not_needed' | 'open' | 'too_late' | 'never' | 'no_month' | 'no_value';
 
@@ -37,7 +40,7 @@ export interface Moved {
   readonly by: number;
   /** The month in which the decision must fall; of a plan the first of its levers'. */
   readonly decide: Month;
-  readonly outcome: Outcome;
+  readonly outcome: MovedOutcome;
   readonly holds: boolean;
 }
 
@@ -47,13 +50,13 @@ export interface Deadline {
   /** What the lever is tried at; null for a plan, and where it is not known. */
   readonly value: number | null;
   readonly status: Status;
-  readonly asked: Asked;
+  readonly asked: Aim;
   /** The last that holds, whether or not there is time; null where none does. */
   readonly latest: Moved | null;
   /** A month later than that; null where none holds, or that is the last month. */
   readonly later: Moved | null;
   /** Without the lever, or with all the plan's levers at 0: as when its month never comes. */
-  readonly without: Outcome | null;
+  readonly without: MovedOutcome | null;
   /** The best of the months tried; null without a month. */
   readonly best: Moved | null;
   readonly tried: readonly Moved[];
@@ -63,7 +66,7 @@ export interface Deadlines {
   readonly levers: readonly Deadline[];
   readonly plans: readonly Deadline[];
   /** As things stand. */
-  readonly now: Outcome;
+  readonly now: MovedOutcome;
 }
 
 /** Months and settings that are tried of one lever or plan, before they are. */
@@ -107,7 +110,10 @@ const movedTo = ({ value, from: before, until }: Setting, from: Month): Setting 
 });
 const unpulled = (setting: Setting): Setting => ({ ...setting, value: 0 });
 
-/** What a lever is tried at: as it is pulled, or where it is at 0 the end of its range that is farther from 0; null where it has none. */
+/**
+ * What a lever is tried at: as it is pulled, or where it is at 0 the end of its range that is farther from 0; null
+ * where it has none.
+ */
 export function pulledValue(lever: Lever, { value }: Setting): number | null {
   if (value !== 0) return value;
   const [low, high] = leverRange(lever, value);
@@ -129,7 +135,10 @@ function leverCandidate({ start, months }: Scenario, settings: Settings, lever: 
   };
 }
 
-/** A plan is moved as a whole, from where the first of its levers that is not at 0 comes in the first month to where it comes in the last. */
+/**
+ * A plan is moved as a whole, from where the first of its levers that is not at 0 comes in the first month to where it
+ * comes in the last.
+ */
 function planCandidate({ start, months, levers, plans }: Scenario, name: string, settings: Settings): Candidate {
   const own = [...plans.get(name)!.set.keys()].map((lever) => [lever, settings.get(lever)!] as const);
   const pulled = own.filter(([, { value }]) => value !== 0);
@@ -151,7 +160,7 @@ async function outcomesOf(
   held: Held | null,
   model: Model,
   settings: readonly Settings[],
-): Promise<Outcome[]> {
+): Promise<MovedOutcome[]> {
   const variants = settings.map((one): Variant => ({ settings: one }));
   if (held !== null) {
     const trials = await tryAll(asking, held, model, variants, () => null);
@@ -175,29 +184,32 @@ function fateOf({ months }: Scenario, numbers: Numbers, isIndependent: boolean):
   return { share: alive / numbers.count, interval, monthsAlive: lived / numbers.count };
 }
 
-/** What a lever must gain, of survival and in months alive, for that to say something: one world in a hundred, three days. */
+/**
+ * What a lever must gain, of survival and in months alive, for that to say something: one world in a hundred, three
+ * days.
+ */
 const LEAST_SHARE = 0.01;
 const LEAST_MONTHS = 0.1;
 
-type Read = (outcome: Outcome) => number;
+type Read = (outcome: MovedOutcome) => number;
 const shareOf: Read = ({ share }) => share;
 const monthsOf: Read = ({ monthsAlive }) => monthsAlive!;
 
 function deadlineOf(
   { start }: Scenario,
   { kind, name, value, moves }: Candidate,
-  without: Outcome,
-  outcomes: readonly Outcome[],
+  without: MovedOutcome,
+  outcomes: readonly MovedOutcome[],
 ): Deadline {
   const most = (read: Read): number => Math.max(...outcomes.map(read));
   const gain = (read: Read): number => most(read) - read(without);
   const isHeld = without.monthsAlive === null;
   const isOfShare = isHeld || gain(shareOf) >= LEAST_SHARE || gain(monthsOf) < LEAST_MONTHS;
-  const asked: Asked = isHeld ? 'target' : isOfShare ? 'survival' : 'months_alive';
+  const asked: Aim = isHeld ? 'target' : isOfShare ? 'survival' : 'months_alive';
   const read = asked === 'months_alive' ? monthsOf : shareOf;
   const isUseful = asked === 'months_alive' || gain(shareOf) >= LEAST_SHARE;
   const half = read(without) + gain(read) / 2;
-  const holdsWith = (outcome: Outcome): boolean =>
+  const holdsWith = (outcome: MovedOutcome): boolean =>
     'holds' in outcome ? outcome.holds : isUseful && read(outcome) >= half;
   const tried = moves.map(
     ({ by, decide }, i): Moved => ({ by, decide, outcome: outcomes[i]!, holds: holdsWith(outcomes[i]!) }),

@@ -1,6 +1,7 @@
 /**
- * Goal seek: for which values of one lever, assumption or funding a target holds, and which of them is the least change. Nothing is taken
- * for granted of the order: the range is scanned, and each crossing found is narrowed by bisection within its two neighbours.
+ * Goal seek: for which values of one lever, assumption or funding a target holds, and which of them is the least
+ * change. Nothing is taken for granted of the order: the range is scanned, and each crossing found is narrowed by
+ * bisection within its two neighbours.
  */
 import { isOfShare } from './target.ts';
 import { type Asking, barOf, type Held, type Trial, tryAll } from './trials.ts';
@@ -18,15 +19,18 @@ export interface Tried extends Trial {
 }
 
 /** Values next to each other, all those tried among which hold. */
-export interface Stretch {
+export interface ValueSpan {
   readonly from: number;
   readonly to: number;
 }
 
 /** The least change. */
 export interface Least extends Tried {
-  /** Around it, the values tried at which the interval of the share has the bar in it; null where there is none, or no interval. */
-  readonly unsure: Stretch | null;
+  /**
+   * Around it, the values tried at which the interval of the share has the bar in it; null where there is none, or no
+   * interval.
+   */
+  readonly unsure: ValueSpan | null;
 }
 
 export interface Solution {
@@ -35,8 +39,11 @@ export interface Solution {
   readonly now: Trial;
   /** Every value tried, rising. */
   readonly tried: readonly Tried[];
-  /** Where it holds. An end within the range is followed, no further than `tolerance` away, by a value at which it does not. */
-  readonly holds: readonly Stretch[];
+  /**
+   * Where it holds. An end within the range is followed, no further than `tolerance` away, by a value at which it does
+   * not.
+   */
+  readonly holds: readonly ValueSpan[];
   readonly tolerance: number;
   /** How far apart two values of the scan are at most: what happens between two that are alike was not seen. */
   readonly cell: number;
@@ -91,7 +98,10 @@ const isLess = ({ target }: Held, { model }: Varied): boolean =>
 /** A decimal without the noise of binary arithmetic: what a person who writes it gets. */
 const clean = (value: number): number => Number(value.toPrecision(12)) + 0;
 
-/** The values of the scan, rising: the ends of the range, every step, at least a hundred in equal parts, and the value now. */
+/**
+ * The values of the scan, rising: the ends of the range, every step, at least a hundred in equal parts, and the value
+ * now.
+ */
 function scanned({ from, to, step, low, now }: Varied): { values: number[]; cell: number } {
   const steps = step === null || step <= 0 ? 0 : (to - from) / step;
   const isOnSteps = steps >= 1;
@@ -134,7 +144,10 @@ function between(low: number, high: number, { size, of }: Unit): number | null {
   return first > last ? null : of(Math.floor((first + last) / 2));
 }
 
-/** Halves, all at once, what lies between neighbours of which one holds and the other does not, down to multiples of the unit. */
+/**
+ * Halves, all at once, what lies between neighbours of which one holds and the other does not, down to multiples of the
+ * unit.
+ */
 async function refine(
   tried: readonly Tried[],
   unit: Unit,
@@ -150,7 +163,7 @@ async function refine(
   }
 }
 
-function stretchesOf(tried: readonly Tried[]): Stretch[] {
+function stretchesOf(tried: readonly Tried[]): ValueSpan[] {
   const stretches: { from: number; to: number }[] = [];
   for (const [i, { value, holds }] of tried.entries()) {
     if (!holds) continue;
@@ -167,7 +180,10 @@ function nearestTo(now: number | null, some: readonly Tried[]): Tried | null {
   return some.reduce<Tried | null>((best, one) => (best === null || distance(one) < distance(best) ? one : best), null);
 }
 
-/** The step that holds and is nearest to now; those beside the ends of stretches are tried too, where the scan left steps out. */
+/**
+ * The step that holds and is nearest to now; those beside the ends of stretches are tried too, where the scan left
+ * steps out.
+ */
 async function stepNear(
   varied: Varied,
   tried: readonly Tried[],
@@ -189,7 +205,7 @@ async function stepNear(
 }
 
 /** Around a value, those tried next to each other at which the interval has the bar in it. */
-function unsureAround(tried: readonly Tried[], { value }: Tried, bar: number): Stretch | null {
+function unsureAround(tried: readonly Tried[], { value }: Tried, bar: number): ValueSpan | null {
   const isUnsure = ({ interval }: Tried): boolean => interval !== null && interval[0] < bar && interval[1] >= bar;
   const at = tried.findIndex((one) => one.value === value);
   if (!isUnsure(tried[at]!)) return null;
@@ -199,7 +215,9 @@ function unsureAround(tried: readonly Tried[], { value }: Tried, bar: number): S
   return { from: tried[first]!.value, to: tried[last]!.value };
 }
 
-/** The nearest to the target: the least gap of base cases, else the greatest share, or the least where less is wanted. */
+/**
+ * The nearest to the target: the least gap of base cases, else the greatest share, or the least where less is wanted.
+ */
 function bestOf(tried: readonly Tried[], { now, from }: Varied, less: boolean): Tried {
   const short = ({ gap, share }: Tried): number => gap ?? (less ? share : -share);
   const least = Math.min(...tried.map(short));

@@ -23,7 +23,9 @@ export interface Trial {
   /** Wilson's, of 95%; null for the base case and for worlds that are not drawn independently. */
   readonly interval: readonly [low: number, high: number] | null;
   readonly holds: boolean;
-  /** How far the base case is from the target's bound, in the measure's own unit; 0 where it holds, null over worlds. */
+  /**
+   * How far the base case is from the target's bound, in the measure's own unit; 0 where it holds, null over worlds.
+   */
   readonly gap: number | null;
 }
 
@@ -34,7 +36,7 @@ export const barOf = (model: Model, { target, confidence }: Held): number =>
 const numberOf = (bound: Bound): number => bound.number ?? bound.month!;
 
 /** What a variant is, for who made the mistake: `raise is 10`; null where that says nothing. */
-export type Calls = (at: number) => string | null;
+export type VariantCall = (at: number) => string | null;
 
 /** Numbers of one variant after another, and how many worlds that took. */
 export class Asking {
@@ -52,7 +54,7 @@ export class Asking {
     model: Model,
     variants: readonly Variant[],
     numbers: readonly NumberWanted[],
-    calls: Calls,
+    calls: VariantCall,
   ): AsyncGenerator<Numbers> {
     const { worlds } = this;
     const question = { want: 'numbers', model, numbers, worlds } as const;
@@ -71,7 +73,7 @@ export class Asking {
   private async faulty(
     question: Omit<NumbersQuestion, 'variants'>,
     variants: readonly Variant[],
-    calls: Calls,
+    calls: VariantCall,
   ): Promise<Faults | null> {
     for (const [at, variant] of variants.entries()) {
       try {
@@ -91,7 +93,7 @@ export async function tryAll(
   { target, confidence }: Held,
   model: Model,
   variants: readonly Variant[],
-  calls: Calls,
+  calls: VariantCall,
 ): Promise<Trial[]> {
   const { scenario } = model;
   const { worlds } = asking;

@@ -38,9 +38,9 @@ export interface Varied {
 const FUNDING = /^funding\.([^.]*)(?:\.amount)?$/;
 
 /**
- * Reads `--vary NAME` and `--range LOW..HIGH`. NAME is a lever, an assumption, or a funding: `funding.NAME` where the name alone means
- * another. Without a range a lever is tried over its own; what has none, from 0 to 100% where it is a lever in percent, else from 0 to
- * twice its value. Throws Faults.
+ * Reads `--vary NAME` and `--range LOW..HIGH`. NAME is a lever, an assumption, or a funding: `funding.NAME` where the
+ * name alone means another. Without a range a lever is tried over its own; what has none, from 0 to 100% where it is a
+ * lever in percent, else from 0 to twice its value. Throws Faults.
  */
 export function readVaried(model: Model, settings: Settings, vary: Source, range: Source | null): Varied {
   const { scenario } = model;
@@ -58,7 +58,8 @@ export function readVaried(model: Model, settings: Settings, vary: Source, range
   else if (scenario.funding.has(name)) varied = fundingVaried(model, settings, name, asked);
   else {
     const known = [...scenario.levers.keys(), ...scenario.assumptions.keys(), ...scenario.funding.keys()];
-    const hint = `levers: ${listed(scenario.levers)}; assumptions: ${listed(scenario.assumptions)}; funding: ${listed(scenario.funding)}`;
+    const { levers, assumptions, funding } = scenario;
+    const hint = `levers: ${listed(levers)}; assumptions: ${listed(assumptions)}; funding: ${listed(funding)}`;
     const message = `there is no lever, assumption or funding "${name}"${didYouMean(name, known)}`;
     faulty.report('usage', place, message, hint);
   }
@@ -107,7 +108,10 @@ function readRange(source: Source, lever: Lever | null, name: string, currency: 
 const around = (now: number | null): Range =>
   now === null || now === 0 ? [0, 0] : now > 0 ? [0, 2 * now] : [2 * now, 0];
 
-/** The range of a lever: the file's, else of a share all of it, else around the value. Its ends are equal where none is known. */
+/**
+ * The range of a lever: the file's, else of a share all of it, else around the value. Its ends are equal where none is
+ * known.
+ */
 export const leverRange = ({ range, isShare }: Lever, value: number): Range =>
   range ?? (isShare ? [Math.min(0, value), Math.max(1, value)] : around(value));
 
@@ -139,8 +143,8 @@ function assumptionVaried(
 }
 
 /**
- * The amount is varied as an assumption that is called as its draws are, `funding.NAME.amount`: one program serves every value, and all
- * other draws are as they were.
+ * The amount is varied as an assumption that is called as its draws are, `funding.NAME.amount`: one program serves
+ * every value, and all other draws are as they were.
  */
 function fundingVaried(model: Model, settings: Settings, name: string, asked: Range | null): Varied {
   const { scenario } = model;
@@ -179,7 +183,9 @@ function isDrawn(scenario: Scenario, formula: Formula): boolean {
   return false;
 }
 
-/** The value of a formula in the base case where it is the same in every month, with draws at their medians; else null. */
+/**
+ * The value of a formula in the base case where it is the same in every month, with draws at their medians; else null.
+ */
 export function steadyValue(scenario: Scenario, settings: Settings, node: Node): number | null {
   switch (node.op) {
     case 'number':

@@ -6,8 +6,8 @@ import type { Io } from './io.ts';
 import { aloneWords, crewFor, watch } from './watch.ts';
 
 /**
- * Asks about many variants of a model, `about` so many: few on this thread, many by a crew of threads, with a progress bar. Both give the
- * same. Where the crew fails this thread does it all, and standard error tells.
+ * Asks about many variants of a model, `about` so many: few on this thread, many by a crew of threads, with a progress
+ * bar. Both give the same. Where the crew fails this thread does it all, and standard error tells.
  */
 export async function withAsking<T>(
   io: Io,
@@ -38,7 +38,8 @@ export async function withAsking<T>(
     return await use(new Asking(ask, worlds));
   } catch (error) {
     if (error instanceof Faults) throw error;
-    // Threads that could not be started, had no room or ended. What is left of them waits for the others, and has no use.
+    // Threads that could not be started, had no room or ended. What is left of them waits for the others, and has
+    // no use.
     await crew.close();
     watching.end();
     io.stderr.write(aloneWords(error));

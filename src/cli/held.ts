@@ -14,7 +14,7 @@ export interface HeldOptions {
 }
 
 /** What is held to, and where: `held` null where no target was given, `worlds` null for the base case. */
-export interface Asked {
+export interface HeldTo {
   readonly held: Held | null;
   readonly worlds: WorldRange | null;
 }
@@ -24,10 +24,11 @@ const WORLDS = 1000;
 const MOST_WORLDS = 1_000_000;
 
 /**
- * Reads `--until`, `--confidence` and `--worlds`. Without a number of worlds a target that is a share, or has a confidence, is held to 1,000
- * of them, and so is what has no target; any other to the base case. Faults go to `faults`.
+ * Reads `--until`, `--confidence` and `--worlds`. Without a number of worlds a target that is a share, or has a
+ * confidence, is held to 1,000 of them, and so is what has no target; any other to the base case. Faults go to
+ * `faults`.
  */
-export function readHeld({ scenario, sampler }: LoadedRun, options: HeldOptions, faults: Diagnostic[]): Asked {
+export function readHeld({ scenario, sampler }: LoadedRun, options: HeldOptions, faults: Diagnostic[]): HeldTo {
   const count = options.worlds === undefined ? null : readFully('--worlds', options.worlds, 0, MOST_WORLDS, faults);
   const target = options.until === undefined ? null : targetOf({ name: '--until', text: options.until });
   const confidence = options.confidence === undefined ? null : readConfidence(options.confidence, faults);

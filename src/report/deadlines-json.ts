@@ -1,4 +1,4 @@
-import type { Deadline, Deadlines, Moved, Outcome } from '../analysis/deadlines.ts';
+import type { Deadline, Deadlines, Moved, MovedOutcome } from '../analysis/deadlines.ts';
 import type { Warning } from '../engine/answers.ts';
 import { formatMonth, type Month } from '../formula/month.ts';
 import { type Answered, heldHead, shareJson } from './held.ts';
@@ -63,7 +63,7 @@ const movedJson = ({ by: at, outcome, holds }: Moved, key: string, by: By): obje
   holds,
 });
 
-const outcomeJson = (outcome: Outcome): object => ({
+const outcomeJson = (outcome: MovedOutcome): object => ({
   ...shareJson(outcome),
   ...(outcome.monthsAlive === null ? {} : { months_alive: outcome.monthsAlive }),
 });

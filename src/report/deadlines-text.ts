@@ -1,4 +1,4 @@
-import type { Deadline, Moved, Outcome } from '../analysis/deadlines.ts';
+import type { Deadline, Moved, MovedOutcome } from '../analysis/deadlines.ts';
 import { isOfShare } from '../analysis/target.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { monthCount, months } from '../chart/money.ts';
@@ -41,7 +41,7 @@ const tableSection = (answer: Dated, deadlines: readonly Deadline[], glyphs: Gly
     : { kind: 'table', title: null, table: table(answer, deadlines, glyphs === 'ascii'), notes: [] };
 
 /** What an outcome comes to, in full. */
-function outcomeText({ scenario, held, worlds }: Dated, outcome: Outcome): string {
+function outcomeText({ scenario, held, worlds }: Dated, outcome: MovedOutcome): string {
   const share = shareText(outcome, worlds === null);
   if (held !== null) {
     if (worlds === null) return 'holds' in outcome && outcome.holds ? 'it holds' : 'it does not hold';
@@ -95,7 +95,7 @@ function valueCell({ scenario }: Dated, { name, value }: Deadline, ascii: boolea
 function dateCells(answer: Dated, deadline: Deadline): Cell[] {
   const { latest, later, best, without, asked, kind } = deadline;
   const isBase = answer.worlds === null;
-  const result = (outcome: Outcome | null | undefined): Cell => {
+  const result = (outcome: MovedOutcome | null | undefined): Cell => {
     if (!outcome) return cell('', null);
     if (asked === 'months_alive') return cell(`${monthCount(outcome.monthsAlive!)} mo`, outcome.monthsAlive);
     return cell(isBase ? (outcome.share === 1 ? 'yes' : 'no') : odds(outcome.share), outcome.share);

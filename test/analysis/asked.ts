@@ -46,7 +46,10 @@ export async function deadlinesOf(scenario: Scenario, asked: AskedFor) {
   return deadlines(asking, heldOf(scenario, asked), compile(scenario), settings, (plan) => plan);
 }
 
-/** A target that the second settings reach and the first do not, of the first measure of the base case that tells them apart. */
+/**
+ * A target that the second settings reach and the first do not, of the first measure of the base case that tells them
+ * apart.
+ */
 export function targetBetween(scenario: Scenario, first: Settings, second: Settings): string {
   const model = compile(scenario);
   for (const measure of ['mean(cash)', 'mean(costs)', 'mean(revenue)', 'mean(owed)']) {

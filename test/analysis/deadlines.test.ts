@@ -13,8 +13,9 @@ import { scenarioOf } from '../scenario/reading.ts';
 import { deadlinesOf, targetBetween } from './asked.ts';
 
 /**
- * Wages of 30 a month against 100: three months are paid and the fourth, April, is not. A cut of all of it from April on is in time, from
- * May on it is not; a cut of 10% never is, and one of a half must come in February: 30 + 5 × 15 is 105, so it comes at once, in January.
+ * Wages of 30 a month against 100: three months are paid and the fourth, April, is not. A cut of all of it from April
+ * on is in time, from May on it is not; a cut of 10% never is, and one of a half must come in February: 30 + 5 × 15 is
+ * 105, so it comes at once, in January.
  */
 const burn = (levers: string, plans = '', cash = '100'): Scenario =>
   scenarioOf(`runway: 1
@@ -80,7 +81,8 @@ describe('worked by hand', () => {
       'funding: {angel: {amount: raise, month: 2024-05}}\nplans: {both: {set: {cut: 60%@2024-03, raise: 20}}}',
     );
     const { plans } = await deadlinesOf(file, ALIVE);
-    // From March on 60 + 4 × 12 are 108 of 120; from April on 90 + 12, and then what the angel brings is there: 110 is left of 120 till May.
+    // From March on 60 + 4 × 12 are 108 of 120; from April on 90 + 12, and then what the angel brings is there: 110 is
+    // left of 120 till May.
     const [both] = plans;
     expect(both!.tried.map(({ by }) => by)).toEqual([-1, 0, 1, 2, 3, 4]);
     expect(both!.tried.map(({ decide }) => formatMonth(decide))).toEqual([
@@ -103,7 +105,8 @@ describe('worked by hand', () => {
     expect(await only(burn('{cut: {value: 0%, range: [0%, 10%]}}'), { until: null })).toMatchObject({
       ...{ asked: 'survival', status: 'never' },
     });
-    // 30%: 21 a month are paid until April, a month longer than the three; from March on it is 60 + 21, and no fourth month.
+    // 30%: 21 a month are paid until April, a month longer than the three; from March on it is 60 + 21, and no fourth
+    // month.
     const month = await only(burn('{cut: {value: 0%, range: [0%, 30%]}}'), { until: null });
     expect(month).toMatchObject({ asked: 'months_alive', status: 'open', without: { monthsAlive: 3 } });
     expect(month.best!.outcome.monthsAlive).toBe(4);
@@ -151,7 +154,11 @@ describe('agrees with trying every month, of scenarios made at random', () => {
     for (const one of found.levers) {
       if (one.value === null) continue;
       const { delay } = scenario.levers.get(one.name)!;
-      const last = lastHolding(scenario, (from) => withOne(settings, one.name, { value: one.value!, from }), holdsAt);
+      // A lever that ends is in force as many months wherever it begins.
+      const { from: first, until: end } = settings.get(one.name)!;
+      const movedTo = (from: number): Settings =>
+        withOne(settings, one.name, { value: one.value!, from, until: end === null ? null : from + (end - first) });
+      const last = lastHolding(scenario, movedTo, holdsAt);
       const isNeeded = !holdsAt(withOne(settings, one.name, { value: 0 }));
       const isOpen = last !== null && last - delay >= scenario.start;
       const status = !isNeeded ? 'not_needed' : last === null ? 'never' : isOpen ? 'open' : 'too_late';
