@@ -4,6 +4,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, type } from 'node:os';
 import { parseArgs } from 'node:util';
+import { analysis } from './analysis.mjs';
 import { openAnchors } from './anchors.mjs';
 import { bundleEngine, temporaryFolder } from './bundle.mjs';
 import { cold, grid, path } from './cases.mjs';
@@ -16,7 +17,7 @@ import { settings } from './settings.mjs';
 import { crew, crunch, shipped, whatIf } from './worlds.mjs';
 
 const SECTIONS = {
-  ...{ crunch, crew, whatif: whatIf, settings, grid, path, cold, shipped, rescue, explain, growth },
+  ...{ crunch, crew, whatif: whatIf, settings, grid, analysis, path, cold, shipped, rescue, explain, growth },
   startup: startUp,
   ...{ screen: keys, 'first-frame': firstFrame, rest, memory: held },
 };

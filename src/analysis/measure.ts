@@ -261,12 +261,15 @@ export function inEachWorld(scenario: Scenario, figure: FigureAsked, numbers: Nu
   const whole = wholeOf(figure);
   const worst = worstOf(scenario, figure);
   const shift = unit === 'month' ? scenario.start : 0;
-  return Float64Array.from({ length: numbers.count }, (_, w) => {
-    const own = columns.map((column) => column[w]!);
-    if (whole !== null) return READINGS[whole].inWorld(own, last) + shift;
-    const [value, failure] = own as [number, number];
-    return monthOr(failure) < last ? worst : value;
-  });
+  const found = new Float64Array(numbers.count);
+  // One list for all worlds: there may be millions.
+  const own = new Array<number>(columns.length).fill(0);
+  for (let w = 0; w < found.length; w++) {
+    for (let k = 0; k < own.length; k++) own[k] = columns[k]![w]!;
+    if (whole !== null) found[w] = READINGS[whole].inWorld(own, last) + shift;
+    else found[w] = monthOr(own[1]!) < last ? worst : own[0]!;
+  }
+  return found;
 }
 
 /** What is worse than any value of the figure. */

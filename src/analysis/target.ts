@@ -47,7 +47,8 @@ export function holdsOverWorlds(
 ): TargetOverWorlds {
   const values = inEachWorld(scenario, target, numbers, at);
   const isShare = isOfShare(scenario, target);
-  const count = values.reduce((n, value) => n + Number(isShare ? value === 1 : isWithin(target, value)), 0);
+  let count = 0;
+  for (const value of values) if (isShare ? value === 1 : isWithin(target, value)) count++;
   const share = count / numbers.count;
   const interval = sampler === 'random' ? wilson(count, numbers.count) : null;
   return { share, interval, holds: isShare ? isWithin(target, share) : share >= confidence };

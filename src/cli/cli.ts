@@ -37,6 +37,17 @@ const collect = (value: string, before: readonly string[] | undefined): string[]
 const SAMPLER = (): Option =>
   new Option('--sampler <name>', 'with worlds: random (default), or sobol, whose worlds are spread evenly');
 
+/** The options of commands that hold what they try to a target. */
+const HELD = (): Option[] => [
+  new Option('--until <target>', 'what is to be reached, as in "survival >= 80%" or "runway >= 18"'),
+  new Option(
+    '--confidence <share>',
+    'the share of worlds that must reach it, where it is no share itself (default 80%)',
+  ),
+  new Option('--worlds <n>', 'in so many worlds, 0 for the base case (default 1000 for a share, else 0)'),
+  SAMPLER(),
+];
+
 const COMMANDS: readonly CommandEntry[] = [
   {
     usage: 'open [files...]',
@@ -101,6 +112,30 @@ const COMMANDS: readonly CommandEntry[] = [
     action: (io) => async (files: string[], options: ScenarioOptions) => {
       const { check } = await import('./commands/check.ts');
       return check(io, files, options);
+    },
+  },
+  {
+    usage: 'solve <file>',
+    summary: 'the least value of one lever, assumption or funding that reaches a target',
+    takesScenario: true,
+    options: [
+      new Option('--vary <name>', 'the lever, assumption or funding'),
+      new Option('--range <low..high>', 'the values to be tried, in place of the range of the lever'),
+      ...HELD(),
+    ],
+    action: (io) => async (file: string, options: ScenarioOptions) => {
+      const { runSolve } = await import('./commands/solve.ts');
+      return runSolve(io, file, options);
+    },
+  },
+  {
+    usage: 'deadlines <file>',
+    summary: 'for each lever and plan the last month in which it still works, and when it must be decided',
+    takesScenario: true,
+    options: HELD(),
+    action: (io) => async (file: string, options: ScenarioOptions) => {
+      const { runDeadlines } = await import('./commands/deadlines.ts');
+      return runDeadlines(io, file, options);
     },
   },
   {

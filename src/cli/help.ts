@@ -11,6 +11,8 @@ const EXAMPLES: readonly (readonly [line: string, does: string])[] = [
   ['runway my.yaml other.yaml', 'two files side by side'],
   ['runway run my.yaml --set layoffs=20%@2024-01', ''],
   ['runway run my.yaml --worlds 10000', 'how likely it is'],
+  ["runway solve my.yaml --vary layoffs --until 'survival >= 80%'", ''],
+  ['runway deadlines my.yaml', 'by when each lever must be decided'],
   ['runway compare my.yaml --grid layoffs=0%:60%:10%,raise=0,20M --format csv', ''],
   ['runway rescue my.yaml --until "survival >= 80%"', 'the least painful way there'],
   ['runway explain my.yaml --plan lean', 'what each lever adds'],

@@ -1,0 +1,239 @@
+/**
+ * Deadlines: the last month from which on a lever, or a plan as a whole, still reaches what is asked of it, and so the
+ * month in which it must be decided. Every month is tried: nothing is taken for granted of their order.
+ */
+import type { Model, Numbers, Variant } from '../engine/ask.ts';
+import type { Month } from '../formula/month.ts';
+import { wilson } from '../numeric/wilson.ts';
+import { planSettings, type Setting, type Settings } from '../scenario/override.ts';
+import type { Lever, Scenario } from '../scenario/scenario.ts';
+import { type Asking, type Held, type Trial, tryAll } from './trials.ts';
+import { leverRange } from './vary.ts';
+
+/** What a case comes to where no target is given. */
+export interface Fate {
+  /** Share of worlds that live through the horizon, with Wilson's interval. */
+  readonly share: number;
+  readonly interval: Trial['interval'];
+  /** Months lived, of the horizon's; over worlds the mean. */
+  readonly monthsAlive: number;
+}
+
+export type MovedOutcome = (Trial & { readonly monthsAlive: null }) | Fate;
+
+/**
+ * What is asked of a lever: the target; without one, half of the best that it gains of survival, or of months alive
+ * where that is more telling.
+ */
+export type Aim = 'target' | 'survival' | 'months_alive';
+
+/**
+ * `not_needed`: it holds without. `open`: there is time. `too_late`: it would have held, decided before the first
+ * month. `never`: in no month does it hold, or gain anything. `no_month`: nothing in the plan has a month, every value
+ * being 0. `no_value`: the lever is at 0 and has no range, so how far it can be pulled is not known.
+ */
+export type Status = 'not_needed' | 'open' | 'too_late' | 'never' | 'no_month' | 'no_value';
+
+/** One month tried. */
+export interface Moved {
+  /** Of a lever the first month in force; of a plan by how many months it is moved. */
+  readonly by: number;
+  /** The month in which the decision must fall; of a plan the first of its levers'. */
+  readonly decide: Month;
+  readonly outcome: MovedOutcome;
+  readonly holds: boolean;
+}
+
+export interface Deadline {
+  readonly kind: 'lever' | 'plan';
+  readonly name: string;
+  /** What the lever is tried at; null for a plan, and where it is not known. */
+  readonly value: number | null;
+  readonly status: Status;
+  readonly asked: Aim;
+  /** The last that holds, whether or not there is time; null where none does. */
+  readonly latest: Moved | null;
+  /** A month later than that; null where none holds, or that is the last month. */
+  readonly later: Moved | null;
+  /** Without the lever, or with all the plan's levers at 0: as when its month never comes. */
+  readonly without: MovedOutcome | null;
+  /** The best of the months tried; null without a month. */
+  readonly best: Moved | null;
+  readonly tried: readonly Moved[];
+}
+
+export interface Deadlines {
+  readonly levers: readonly Deadline[];
+  readonly plans: readonly Deadline[];
+  /** As things stand. */
+  readonly now: MovedOutcome;
+}
+
+/** Months and settings that are tried of one lever or plan, before they are. */
+interface Candidate {
+  readonly kind: Deadline['kind'];
+  readonly name: string;
+  readonly value: number | null;
+  readonly without: Settings;
+  readonly moves: readonly { readonly by: number; readonly decide: Month; readonly settings: Settings }[];
+}
+
+/** Every lever of the settings, and every plan of the file with `over` set on top of it. Throws Faults. */
+export async function deadlines(
+  asking: Asking,
+  held: Held | null,
+  model: Model,
+  settings: Settings,
+  over: (plan: Settings) => Settings,
+): Promise<Deadlines> {
+  const { scenario } = model;
+  const levers = [...scenario.levers.values()].map((lever) => leverCandidate(scenario, settings, lever));
+  const plans = [...scenario.plans.keys()].map((name) =>
+    planCandidate(scenario, name, over(planSettings(scenario, name))),
+  );
+  const all = [...levers, ...plans];
+  const asked = all.flatMap(({ without, moves }) => [without, ...moves.map((move) => move.settings)]);
+  const outcomes = await outcomesOf(asking, held, model, [settings, ...asked]);
+  let at = 1;
+  const told = all.map((candidate) => {
+    const own = outcomes.slice(at, at + 1 + candidate.moves.length);
+    at += own.length;
+    return deadlineOf(scenario, candidate, own[0]!, own.slice(1));
+  });
+  return { levers: told.slice(0, levers.length), plans: told.slice(levers.length), now: outcomes[0]! };
+}
+
+/** The setting in force from another month on, for as long as before: the month it ends in moves with it. */
+const movedTo = ({ value, from: before, until }: Setting, from: Month): Setting => ({
+  ...{ value, from },
+  until: until === null ? null : until + from - before,
+});
+const unpulled = (setting: Setting): Setting => ({ ...setting, value: 0 });
+
+/**
+ * What a lever is tried at: as it is pulled, or where it is at 0 the end of its range that is farther from 0; null
+ * where it has none.
+ */
+export function pulledValue(lever: Lever, { value }: Setting): number | null {
+  if (value !== 0) return value;
+  const [low, high] = leverRange(lever, value);
+  const far = Math.abs(low) > Math.abs(high) ? low : high;
+  return far === 0 ? null : far;
+}
+
+function leverCandidate({ start, months }: Scenario, settings: Settings, lever: Lever): Candidate {
+  const own = settings.get(lever.name)!;
+  const value = pulledValue(lever, own);
+  const set = (setting: Setting): Settings => new Map([...settings, [lever.name, setting]]);
+  const all = value === null ? [] : Array.from({ length: months }, (_, t) => start + t);
+  return {
+    ...{ kind: 'lever', name: lever.name, value, without: set(unpulled(own)) },
+    moves: all.map((from) => ({
+      ...{ by: from, decide: from - lever.delay },
+      settings: set(movedTo({ ...own, value: value! }, from)),
+    })),
+  };
+}
+
+/**
+ * A plan is moved as a whole, from where the first of its levers that is not at 0 comes in the first month to where it
+ * comes in the last.
+ */
+function planCandidate({ start, months, levers, plans }: Scenario, name: string, settings: Settings): Candidate {
+  const own = [...plans.get(name)!.set.keys()].map((lever) => [lever, settings.get(lever)!] as const);
+  const pulled = own.filter(([, { value }]) => value !== 0);
+  const first = Math.min(...pulled.map(([, { from }]) => from));
+  const decided = Math.min(...pulled.map(([lever, { from }]) => from - levers.get(lever)!.delay));
+  const shifts = pulled.length === 0 ? [] : Array.from({ length: months }, (_, t) => start + t - first);
+  return {
+    ...{ kind: 'plan', name, value: null },
+    without: new Map([...settings, ...own.map(([lever, setting]) => [lever, unpulled(setting)] as const)]),
+    moves: shifts.map((by) => ({
+      ...{ by, decide: decided + by },
+      settings: new Map([...settings, ...pulled.map(([lever, one]) => [lever, movedTo(one, one.from + by)] as const)]),
+    })),
+  };
+}
+
+async function outcomesOf(
+  asking: Asking,
+  held: Held | null,
+  model: Model,
+  settings: readonly Settings[],
+): Promise<MovedOutcome[]> {
+  const variants = settings.map((one): Variant => ({ settings: one }));
+  if (held !== null) {
+    const trials = await tryAll(asking, held, model, variants, () => null);
+    return trials.map((trial) => ({ ...trial, monthsAlive: null }));
+  }
+  const fates: Fate[] = [];
+  for await (const numbers of asking.numbers(model, variants, ['failure'], () => null))
+    fates.push(fateOf(model.scenario, numbers, asking.worlds?.sampler === 'random'));
+  return fates;
+}
+
+function fateOf({ months }: Scenario, numbers: Numbers, isIndependent: boolean): Fate {
+  const failures = numbers.of(0);
+  let alive = 0;
+  let lived = 0;
+  for (const t of failures) {
+    if (t < 0) alive++;
+    lived += t < 0 ? months : t;
+  }
+  const interval = isIndependent ? wilson(alive, numbers.count) : null;
+  return { share: alive / numbers.count, interval, monthsAlive: lived / numbers.count };
+}
+
+/**
+ * What a lever must gain, of survival and in months alive, for that to say something: one world in a hundred, three
+ * days.
+ */
+const LEAST_SHARE = 0.01;
+const LEAST_MONTHS = 0.1;
+
+type Read = (outcome: MovedOutcome) => number;
+const shareOf: Read = ({ share }) => share;
+const monthsOf: Read = ({ monthsAlive }) => monthsAlive!;
+
+function deadlineOf(
+  { start }: Scenario,
+  { kind, name, value, moves }: Candidate,
+  without: MovedOutcome,
+  outcomes: readonly MovedOutcome[],
+): Deadline {
+  const most = (read: Read): number => Math.max(...outcomes.map(read));
+  const gain = (read: Read): number => most(read) - read(without);
+  const isHeld = without.monthsAlive === null;
+  const isOfShare = isHeld || gain(shareOf) >= LEAST_SHARE || gain(monthsOf) < LEAST_MONTHS;
+  const asked: Aim = isHeld ? 'target' : isOfShare ? 'survival' : 'months_alive';
+  const read = asked === 'months_alive' ? monthsOf : shareOf;
+  const isUseful = asked === 'months_alive' || gain(shareOf) >= LEAST_SHARE;
+  const half = read(without) + gain(read) / 2;
+  const holdsWith = (outcome: MovedOutcome): boolean =>
+    'holds' in outcome ? outcome.holds : isUseful && read(outcome) >= half;
+  const tried = moves.map(
+    ({ by, decide }, i): Moved => ({ by, decide, outcome: outcomes[i]!, holds: holdsWith(outcomes[i]!) }),
+  );
+  const at = tried.findLastIndex(({ holds }) => holds);
+  const latest = tried[at] ?? null;
+  const isNeeded = 'holds' in without ? !without.holds : without.share < 1;
+  return {
+    ...{ kind, name, value, asked, latest, without, tried },
+    status: statusOf(kind, tried, isNeeded, latest, start),
+    later: latest === null ? null : (tried[at + 1] ?? null),
+    best: tried.find(({ outcome }) => read(outcome) === most(read)) ?? null,
+  };
+}
+
+function statusOf(
+  kind: Deadline['kind'],
+  tried: readonly Moved[],
+  isNeeded: boolean,
+  latest: Moved | null,
+  start: Month,
+): Status {
+  if (tried.length === 0) return kind === 'plan' ? 'no_month' : 'no_value';
+  if (!isNeeded) return 'not_needed';
+  if (latest === null) return 'never';
+  return latest.decide >= start ? 'open' : 'too_late';
+}

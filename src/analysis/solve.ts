@@ -1,0 +1,233 @@
+/**
+ * Goal seek: for which values of one lever, assumption or funding a target holds, and which of them is the least
+ * change. Nothing is taken for granted of the order: the range is scanned, and each crossing found is narrowed by
+ * bisection within its two neighbours.
+ */
+import { isOfShare } from './target.ts';
+import { type Asking, barOf, type Held, type Trial, tryAll } from './trials.ts';
+import type { Varied } from './vary.ts';
+
+/** Cells of the scan at least, and at most: steps beyond those are scanned some apart. */
+const LEAST_CELLS = 100;
+const MOST_CELLS = 2000;
+/** Parts of the range that the end of a stretch is known to, at least. */
+const PARTS = 10_000;
+
+/** A value that was tried. */
+export interface Tried extends Trial {
+  readonly value: number;
+}
+
+/** Values next to each other, all those tried among which hold. */
+export interface ValueSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The least change. */
+export interface Least extends Tried {
+  /**
+   * Around it, the values tried at which the interval of the share has the bar in it; null where there is none, or no
+   * interval.
+   */
+  readonly unsure: ValueSpan | null;
+}
+
+export interface Solution {
+  readonly varied: Varied;
+  /** As things stand. */
+  readonly now: Trial;
+  /** Every value tried, rising. */
+  readonly tried: readonly Tried[];
+  /**
+   * Where it holds. An end within the range is followed, no further than `tolerance` away, by a value at which it does
+   * not.
+   */
+  readonly holds: readonly ValueSpan[];
+  readonly tolerance: number;
+  /** How far apart two values of the scan are at most: what happens between two that are alike was not seen. */
+  readonly cell: number;
+  /** The value that holds and is nearest to now; null where none holds, or where there is no one value now. */
+  readonly least: Least | null;
+  /** The same among the lever's steps; null where it has none. */
+  readonly onStep: Least | null;
+  /** Where none holds, the nearest that it gets. */
+  readonly best: Tried | null;
+  /** Whether the share never falls, or never rises, from one value tried to the next. */
+  readonly isMonotone: boolean;
+}
+
+/** Finds where the target holds. Throws Faults, and names the value. */
+export async function solve(asking: Asking, held: Held, varied: Varied): Promise<Solution> {
+  const bar = barOf(varied.model, held);
+  const found = new Map<number, Tried>();
+  const tryValues = async (values: readonly number[]): Promise<void> => {
+    const fresh = [...new Set(values)].filter((value) => !found.has(value));
+    const variants = fresh.map(varied.variant);
+    const some = await tryAll(asking, held, varied.model, variants, (at) => `${varied.name} is ${fresh[at]}`);
+    for (const [at, trial] of some.entries()) found.set(fresh[at]!, { ...trial, value: fresh[at]! });
+  };
+  const rising = (): Tried[] => [...found.values()].sort((a, b) => a.value - b.value);
+  const { model, variant } = varied.asItStands;
+  const [now] = await tryAll(asking, held, model, [variant], () => null);
+  const { values, cell } = scanned(varied);
+  await tryValues(values);
+  const unit = unitOf(varied);
+  await refine(rising(), unit, async (middles) => {
+    await tryValues(middles);
+    return middles.map((value) => found.get(value)!);
+  });
+  const nearest = (some: readonly Tried[]): Tried | null => nearestTo(varied.now, some);
+  const near = nearest(rising().filter(({ holds }) => holds));
+  const nearStep = varied.step === null ? null : await stepNear(varied, rising(), tryValues, found);
+  const tried = rising();
+  const withRange = (one: Tried | null): Least | null => one && { ...one, unsure: unsureAround(tried, one, bar) };
+  return {
+    ...{ varied, now: now!, tried, holds: stretchesOf(tried), tolerance: unit.size, cell },
+    least: withRange(near),
+    onStep: withRange(nearStep),
+    best: near === null && !tried.some(({ holds }) => holds) ? bestOf(tried, varied, isLess(held, varied)) : null,
+    isMonotone: isMonotone(tried),
+  };
+}
+
+/** Whether the target is a share of which less is wanted. */
+const isLess = ({ target }: Held, { model }: Varied): boolean =>
+  target.atLeast === null && isOfShare(model.scenario, target);
+
+/** A decimal without the noise of binary arithmetic: what a person who writes it gets. */
+const clean = (value: number): number => Number(value.toPrecision(12)) + 0;
+
+/**
+ * The values of the scan, rising: the ends of the range, every step, at least a hundred in equal parts, and the value
+ * now.
+ */
+function scanned({ from, to, step, low, now }: Varied): { values: number[]; cell: number } {
+  const steps = step === null || step <= 0 ? 0 : (to - from) / step;
+  const isOnSteps = steps >= 1;
+  const apart = isOnSteps ? Math.ceil(steps / MOST_CELLS) : 1;
+  const parts = isOnSteps ? Math.ceil(LEAST_CELLS / steps) : 1;
+  const cell = isOnSteps ? (step! * apart) / parts : (to - from) / LEAST_CELLS;
+  const first = isOnSteps ? low + Math.ceil((from - low) / cell - 1e-9) * cell : from;
+  const count = Math.floor((to - first) / cell + 1e-9);
+  const inside = Array.from({ length: count + 1 }, (_, i) => clean(first + i * cell));
+  const isWithin = now !== null && now >= from && now <= to;
+  const values = [from, ...inside.filter((value) => value > from && value < to), to, ...(isWithin ? [now] : [])];
+  return { values: [...new Set(values)].sort((a, b) => a - b), cell };
+}
+
+/** Ends are sought among the multiples of a power of ten, which are short to write. */
+interface Unit {
+  readonly size: number;
+  readonly of: (multiple: number) => number;
+}
+
+/** Digits of a number that a multiple is held to, and the least power that is told from 0. */
+const DIGITS = 12;
+const LEAST_POWER = -200;
+
+function unitOf({ from, to, step }: Varied): Unit {
+  const part = (to - from) / PARTS;
+  const wanted = Math.floor(Math.log10(step === null || step <= 0 ? part : Math.min(part, step)));
+  const most = Math.max(Math.abs(from), Math.abs(to));
+  const power = Math.max(wanted, LEAST_POWER, Math.ceil(Math.log10(most)) - DIGITS);
+  const scale = 10 ** Math.abs(power);
+  return power < 0 ? { size: 1 / scale, of: (i) => i / scale } : { size: scale, of: (i) => i * scale };
+}
+
+/** The multiple in the middle of those between two values; null where there is none. */
+function between(low: number, high: number, { size, of }: Unit): number | null {
+  let first = Math.ceil(low / size);
+  let last = Math.floor(high / size);
+  while (of(first) <= low) first++;
+  while (of(last) >= high) last--;
+  return first > last ? null : of(Math.floor((first + last) / 2));
+}
+
+/**
+ * Halves, all at once, what lies between neighbours of which one holds and the other does not, down to multiples of the
+ * unit.
+ */
+async function refine(
+  tried: readonly Tried[],
+  unit: Unit,
+  tryValues: (values: readonly number[]) => Promise<Tried[]>,
+): Promise<void> {
+  let open = tried.slice(1).flatMap((high, i) => (high.holds === tried[i]!.holds ? [] : [[tried[i]!, high] as const]));
+  for (;;) {
+    const middles = open.map(([low, high]) => between(low.value, high.value, unit));
+    open = open.filter((_, i) => middles[i] !== null);
+    if (open.length === 0) return;
+    const halves = await tryValues(middles.filter((value) => value !== null));
+    open = open.map(([low, high], i) => (halves[i]!.holds === low.holds ? [halves[i]!, high] : [low, halves[i]!]));
+  }
+}
+
+function stretchesOf(tried: readonly Tried[]): ValueSpan[] {
+  const stretches: { from: number; to: number }[] = [];
+  for (const [i, { value, holds }] of tried.entries()) {
+    if (!holds) continue;
+    if (i > 0 && tried[i - 1]!.holds) stretches.at(-1)!.to = value;
+    else stretches.push({ from: value, to: value });
+  }
+  return stretches;
+}
+
+/** The one nearest to now, of two the lower; null where there is none, or no one value now. */
+function nearestTo(now: number | null, some: readonly Tried[]): Tried | null {
+  if (now === null) return null;
+  const distance = (one: Tried): number => clean(Math.abs(one.value - now));
+  return some.reduce<Tried | null>((best, one) => (best === null || distance(one) < distance(best) ? one : best), null);
+}
+
+/**
+ * The step that holds and is nearest to now; those beside the ends of stretches are tried too, where the scan left
+ * steps out.
+ */
+async function stepNear(
+  varied: Varied,
+  tried: readonly Tried[],
+  tryValues: (values: readonly number[]) => Promise<void>,
+  found: ReadonlyMap<number, Tried>,
+): Promise<Tried | null> {
+  const step = varied.step!;
+  const onStep = (value: number, round: (x: number) => number): number =>
+    clean(varied.low + round((value - varied.low) / step) * step);
+  const isOnStep = (value: number): boolean => onStep(value, Math.round) === clean(value);
+  const near = stretchesOf(tried).flatMap(({ from, to }) =>
+    [from, to].flatMap((end) => [onStep(end, Math.floor), onStep(end, Math.ceil)]),
+  );
+  await tryValues(near.filter((value) => value >= varied.from && value <= varied.to));
+  return nearestTo(
+    varied.now,
+    [...found.values()].filter(({ value, holds }) => holds && isOnStep(value)).sort((a, b) => a.value - b.value),
+  );
+}
+
+/** Around a value, those tried next to each other at which the interval has the bar in it. */
+function unsureAround(tried: readonly Tried[], { value }: Tried, bar: number): ValueSpan | null {
+  const isUnsure = ({ interval }: Tried): boolean => interval !== null && interval[0] < bar && interval[1] >= bar;
+  const at = tried.findIndex((one) => one.value === value);
+  if (!isUnsure(tried[at]!)) return null;
+  let [first, last] = [at, at];
+  while (first > 0 && isUnsure(tried[first - 1]!)) first--;
+  while (last < tried.length - 1 && isUnsure(tried[last + 1]!)) last++;
+  return { from: tried[first]!.value, to: tried[last]!.value };
+}
+
+/**
+ * The nearest to the target: the least gap of base cases, else the greatest share, or the least where less is wanted.
+ */
+function bestOf(tried: readonly Tried[], { now, from }: Varied, less: boolean): Tried {
+  const short = ({ gap, share }: Tried): number => gap ?? (less ? share : -share);
+  const least = Math.min(...tried.map(short));
+  return nearestTo(
+    now ?? from,
+    tried.filter((one) => short(one) === least),
+  )!;
+}
+
+function isMonotone(tried: readonly Tried[]): boolean {
+  const steps = tried.slice(1).map(({ share }, i) => Math.sign(share - tried[i]!.share));
+  return !(steps.includes(1) && steps.includes(-1));
+}

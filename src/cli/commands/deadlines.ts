@@ -1,0 +1,37 @@
+import { deadlines } from '../../analysis/deadlines.ts';
+import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
+import { askCase, compile } from '../../engine/ask.ts';
+import { readSource } from '../../host/read.ts';
+import { deadlinesJson } from '../../report/deadlines-json.ts';
+import { deadlinesText } from '../../report/deadlines-text.ts';
+import { applySettings } from '../../scenario/override.ts';
+import { type HeldOptions, readHeld } from '../held.ts';
+import { withAsking } from '../held-asking.ts';
+import type { Io } from '../io.ts';
+import { load, type ScenarioOptions } from '../load.ts';
+import { pageOf, printJson, printPage } from '../print.ts';
+
+export interface DeadlinesOptions extends ScenarioOptions, HeldOptions {
+  readonly json?: boolean;
+}
+
+/** By when each lever, and each plan, must be decided. */
+export async function runDeadlines(io: Io, file: string, options: DeadlinesOptions): Promise<number> {
+  const loaded = load(readSource(file), options);
+  const { scenario, settings } = loaded;
+  const model = compile(scenario);
+  const faults: Diagnostic[] = [];
+  const { held, worlds } = readHeld(loaded, options, faults);
+  if (faults.length > 0) throw new Faults(faults);
+  const set = (options.set ?? []).map((text) => ({ name: '--set', text }));
+  const about = (scenario.levers.size + scenario.plans.size) * scenario.months;
+  const answer = await withAsking(io, model, worlds, about, async (asking) => ({
+    ...{ scenario, settings, held, worlds },
+    found: await deadlines(asking, held, model, settings, (plan) => applySettings(scenario, plan, set)),
+    simulated: asking.simulated,
+    warnings: askCase(model, settings).warnings,
+  }));
+  if (options.json === true) printJson(io, deadlinesJson(answer));
+  else printPage(io, 'table', deadlinesText(answer, pageOf(io).glyphs));
+  return 0;
+}

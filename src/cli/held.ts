@@ -1,0 +1,78 @@
+import { CONFIDENCE, isOfShare } from '../analysis/target.ts';
+import type { Held } from '../analysis/trials.ts';
+import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.ts';
+import type { WorldRange } from '../engine/ask.ts';
+import { constantOf, Faulty, readFormula } from '../scenario/formulas.ts';
+import { readTarget } from '../scenario/target.ts';
+import { type LoadedRun, readFully } from './load.ts';
+
+/** The options of commands that hold what they try to a target. */
+export interface HeldOptions {
+  readonly until?: string;
+  readonly confidence?: string;
+  readonly worlds?: string;
+}
+
+/** What is held to, and where: `held` null where no target was given, `worlds` null for the base case. */
+export interface HeldTo {
+  readonly held: Held | null;
+  readonly worlds: WorldRange | null;
+}
+
+/** Worlds where a share of them is asked for, or no number is given for anything else. */
+const WORLDS = 1000;
+const MOST_WORLDS = 1_000_000;
+
+/**
+ * Reads `--until`, `--confidence` and `--worlds`. Without a number of worlds a target that is a share, or has a
+ * confidence, is held to 1,000 of them, and so is what has no target; any other to the base case. Faults go to
+ * `faults`.
+ */
+export function readHeld({ scenario, sampler }: LoadedRun, options: HeldOptions, faults: Diagnostic[]): HeldTo {
+  const count = options.worlds === undefined ? null : readFully('--worlds', options.worlds, 0, MOST_WORLDS, faults);
+  const target = options.until === undefined ? null : targetOf({ name: '--until', text: options.until });
+  const confidence = options.confidence === undefined ? null : readConfidence(options.confidence, faults);
+  const isShare = target !== null && isOfShare(scenario, target);
+  const place = (name: string, text: string) => ({ source: { name, text }, start: 0, end: text.length });
+  const refuse = (message: string, hint: string): void => {
+    const at = place('--confidence', options.confidence!);
+    faults.push({ severity: 'error', code: 'usage', place: at, message, hint });
+  };
+  if (confidence !== null && options.until === undefined)
+    refuse('it says in how many worlds a target has to hold, and no target is given', 'as in --until "runway >= 18"');
+  else if (confidence !== null && isShare)
+    refuse('the target is itself a share of worlds, which is held to its bound', 'leave out --confidence');
+  else if (confidence !== null && count === 0)
+    refuse('a share of worlds is asked for, and --worlds 0 is the base case', 'as in --worlds 1000');
+  const many = count ?? (target === null || isShare || confidence !== null ? WORLDS : 0);
+  const worlds = many === 0 ? null : { first: 0, count: many, seed: scenario.seed, sampler };
+  return { held: target === null ? null : { target, confidence: confidence ?? CONFIDENCE }, worlds };
+
+  function targetOf(source: Source) {
+    try {
+      return readTarget(source, scenario);
+    } catch (error) {
+      if (!(error instanceof Faults)) throw error;
+      faults.push(...error.diagnostics);
+      return null;
+    }
+  }
+}
+
+/** A share above 0, at most 1; the default with a fault where it is none. */
+function readConfidence(text: string, faults: Diagnostic[]): number {
+  const faulty = new Faulty();
+  const source = { name: '--confidence', text };
+  const value = constantOf(readFormula(source, { start: 0, end: text.length }, null, faulty), faulty);
+  if (faulty.diagnostics.length === 0 && !(value > 0 && value <= 1)) {
+    const hint = value > 1 && value <= 100 && !text.includes('%') ? `write ${text}%` : 'as in --confidence 90%';
+    faulty.report(
+      'bad-value',
+      { source, start: 0, end: text.length },
+      'a share of worlds is above 0% and at most 100%',
+      hint,
+    );
+  }
+  faults.push(...faulty.diagnostics);
+  return value;
+}

@@ -1,0 +1,69 @@
+import type { Deadline, Deadlines, Moved, MovedOutcome } from '../analysis/deadlines.ts';
+import type { Warning } from '../engine/answers.ts';
+import { formatMonth, type Month } from '../formula/month.ts';
+import { type Answered, heldHead, shareJson } from './held.ts';
+import { leversJson } from './json.ts';
+
+export interface Dated extends Answered {
+  readonly found: Deadlines;
+  /** Of the base case as things stand. */
+  readonly warnings: readonly Warning[];
+}
+
+/** What `deadlines --json` prints. */
+export function deadlinesJson(answer: Dated): object {
+  const { found, scenario } = answer;
+  return {
+    ...heldHead(answer, 'deadlines'),
+    // `levers` is the list of what is asked about.
+    in_force: leversJson(answer.settings),
+    now: outcomeJson(found.now),
+    levers: found.levers.map((one) => ({
+      name: one.name,
+      value: one.value,
+      ...commonJson(one, scenario.start, 'latest_from', formatMonth),
+      by_month: one.tried.map((move) => movedJson(move, 'from', formatMonth)),
+    })),
+    plans: found.plans.map((one) => ({
+      name: one.name,
+      ...commonJson(one, scenario.start, 'shift', (by) => by),
+      by_shift: one.tried.map((move) => movedJson(move, 'shift', (by) => by)),
+    })),
+    simulated: answer.simulated,
+  };
+}
+
+/** How a move is written: the month from which on, or by how many months. */
+type By = (by: number) => string | number;
+
+function commonJson(
+  { status, asked, latest, later, without, best }: Deadline,
+  start: Month,
+  key: string,
+  by: By,
+): object {
+  const decide = latest === null ? null : formatMonth(latest.decide);
+  const name = key === 'shift' ? 'shift' : 'from';
+  return {
+    status,
+    asked,
+    [key]: latest === null ? null : by(latest.by),
+    decide_by: decide,
+    months_left: latest === null ? null : latest.decide - start,
+    ...(latest === null ? { share: null } : outcomeJson(latest.outcome)),
+    later: later && movedJson(later, name, by),
+    without: without && outcomeJson(without),
+    best: best && movedJson(best, name, by),
+  };
+}
+
+const movedJson = ({ by: at, outcome, holds }: Moved, key: string, by: By): object => ({
+  [key]: by(at),
+  ...outcomeJson(outcome),
+  holds,
+});
+
+const outcomeJson = (outcome: MovedOutcome): object => ({
+  ...shareJson(outcome),
+  ...(outcome.monthsAlive === null ? {} : { months_alive: outcome.monthsAlive }),
+});

@@ -1,0 +1,67 @@
+/** What solve, deadlines and the like say of a target, of worlds and of shares. */
+
+import { isOfShare } from '../analysis/target.ts';
+import type { Held, Trial } from '../analysis/trials.ts';
+import type { WorldRange } from '../engine/ask.ts';
+import type { Settings } from '../scenario/override.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { runHead } from './json.ts';
+import { odds } from './odds.ts';
+import type { Line } from './page.ts';
+import { targetJson } from './target-json.ts';
+import { worldCount } from './worlds-headline.ts';
+
+/** What was asked, and how many worlds the answer took. */
+export interface Answered {
+  readonly scenario: Scenario;
+  readonly settings: Settings;
+  readonly held: Held | null;
+  /** Null: the base case. */
+  readonly worlds: WorldRange | null;
+  readonly simulated: number;
+}
+
+/** What the object of such a command begins with. */
+export function heldHead({ scenario, settings, held, worlds }: Answered, command: string): object {
+  const confidence = confidenceOf(scenario, held, worlds);
+  return {
+    ...runHead(scenario, settings),
+    command,
+    worlds: worlds?.count ?? 0,
+    seed: scenario.seed,
+    ...(worlds === null ? {} : { sampler: worlds.sampler }),
+    target: held === null ? null : targetJson(held.target, confidence),
+  };
+}
+
+/** Null where the target is itself a share, or is held to the base case. */
+export const confidenceOf = (scenario: Scenario, held: Held | null, worlds: WorldRange | null): number | null =>
+  held === null || worlds === null || isOfShare(scenario, held.target) ? null : held.confidence;
+
+/** A share of worlds with its interval; none of the base case, which has none. */
+export const shareJson = ({ share, interval }: Pick<Trial, 'share' | 'interval'>): object => ({
+  share,
+  ...(interval === null ? {} : { interval }),
+});
+
+/** `84.2% (81.8% to 86.3%)`; of the base case nothing but whether. */
+export function shareText({ share, interval }: Pick<Trial, 'share' | 'interval'>, isBase: boolean): string {
+  if (isBase) return share === 1 ? 'yes' : 'no';
+  return interval === null ? odds(share) : `${odds(share)} (${odds(interval[0])} to ${odds(interval[1])})`;
+}
+
+/** `survival >= 80%`, `runway >= 18 in 80% of worlds`, `runway >= 18 in the base case`. */
+export function targetText({ scenario, held, worlds }: Answered): string {
+  const confidence = confidenceOf(scenario, held, worlds);
+  const where = worlds === null ? ' in the base case' : confidence === null ? '' : ` in ${odds(confidence)} of worlds`;
+  return `${held!.target.text}${where}`;
+}
+
+/** What is simulated of each: `1,000 worlds, the same for all; seed 1. Intervals are of 95%.` */
+export function worldsLine({ scenario, worlds }: Answered): Line {
+  if (worlds === null) return { text: 'The base case: every distribution at its median.', role: 'muted' };
+  const by = worlds.sampler === 'random' ? '' : `, sampler ${worlds.sampler}`;
+  const intervals = worlds.sampler === 'random' ? ' In parentheses: 95% intervals.' : '';
+  const text = `${worldCount(worlds.count)}, the same for all; seed ${scenario.seed}${by}.${intervals}`;
+  return { text, role: 'muted' };
+}

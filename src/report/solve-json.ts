@@ -1,0 +1,33 @@
+import type { Least, Solution, Tried } from '../analysis/solve.ts';
+import { type Answered, heldHead, shareJson } from './held.ts';
+
+export interface Solved extends Answered {
+  readonly solution: Solution;
+}
+
+/** What `solve --json` prints. */
+export function solveJson(answer: Solved): object {
+  const { varied, now, holds, tolerance, cell, least, onStep, best, isMonotone, tried } = answer.solution;
+  const { name, kind, from, to, step } = varied;
+  return {
+    ...heldHead(answer, 'solve'),
+    vary: { name, kind, from, to, step, now: varied.now, drawn: varied.isDrawn },
+    now: { value: varied.now, ...shareJson(now), holds: now.holds },
+    holds,
+    tolerance,
+    least: least && leastJson(least),
+    on_step: onStep && leastJson(onStep),
+    best: best && valueJson(best),
+    monotone: isMonotone,
+    tried: { values: tried.length, apart: cell },
+    simulated: answer.simulated,
+  };
+}
+
+const valueJson = (one: Tried): object => ({
+  value: one.value,
+  ...shareJson(one),
+  ...(one.gap === null || one.gap === 0 || !Number.isFinite(one.gap) ? {} : { gap: one.gap }),
+});
+
+const leastJson = (one: Least): object => ({ ...valueJson(one), unsure: one.unsure });
