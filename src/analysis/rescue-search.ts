@@ -7,7 +7,7 @@ import type { Model } from '../engine/ask.ts';
 import { planSettings, type Settings } from '../scenario/override.ts';
 import { type LeverSet, type LeverSpace, orderOf, painOf, settingsOfSet } from './lever-space.ts';
 import type { RescueProgress } from './rescue-progress.ts';
-import type { Sample, Tried } from './screening.ts';
+import type { Sample, ScreenedSet } from './screening.ts';
 
 export interface SearchAsked {
   readonly model: Model;
@@ -17,9 +17,9 @@ export interface SearchAsked {
 
 export interface Searched {
   /** Those with which the target holds on the sample, by rising pain. */
-  readonly held: readonly Tried[];
+  readonly held: readonly ScreenedSet[];
   /** All of which every world is known. */
-  readonly tried: readonly Tried[];
+  readonly tried: readonly ScreenedSet[];
   readonly count: number;
 }
 
@@ -36,7 +36,7 @@ export async function climbAndTrim(
 ): Promise<Searched> {
   const search = new Search(asked, sample, before, most);
   const starts = [search.still(), ...[...asked.model.scenario.plans.keys()].map((plan) => search.planned(plan))];
-  const held: Tried[] = [];
+  const held: ScreenedSet[] = [];
   for (const start of distinct(starts)) {
     for (const way of ['far', 'per pain'] as const) {
       const top = await search.climb(start, way);
@@ -56,7 +56,7 @@ const distinct = (sets: readonly LeverSet[]): LeverSet[] => [
 class Search {
   /** By set, whether all its worlds are known, or it was given up. */
   private readonly known = new Map<string, boolean>();
-  private readonly whole = new Map<string, Tried>();
+  private readonly whole = new Map<string, ScreenedSet>();
   private count = 0;
 
   constructor(
@@ -87,10 +87,10 @@ class Search {
    * null where no move brings more. What a move brings is the share of worlds that do what is asked, and of the horizon
    * lived: the second leads where none does.
    */
-  async climb(start: LeverSet, way: 'far' | 'per pain'): Promise<Tried | null> {
+  async climb(start: LeverSet, way: 'far' | 'per pain'): Promise<ScreenedSet | null> {
     let [here] = await this.try([start], 0);
     while (here !== undefined && here.found.count < this.sample.needed && !this.isOver()) {
-      const now: Tried = here;
+      const now: ScreenedSet = here;
       const moves = await this.try(this.neighbours(now.set.at), 0);
       const better = moves
         .map((move) => ({ move, gain: this.worth(move) - this.worth(now) }))
@@ -107,7 +107,7 @@ class Search {
    * From a set with which the target holds to the least painful that one change leads to, again and again; `inTwos`: or
    * two changes.
    */
-  async trim(start: Tried, inTwos: boolean): Promise<Tried> {
+  async trim(start: ScreenedSet, inTwos: boolean): Promise<ScreenedSet> {
     let here = start;
     for (let isEnd = false; !isEnd && !this.isOver(); ) {
       const ones = this.neighbours(here.set.at);
@@ -128,7 +128,7 @@ class Search {
 
   private isOver = (): boolean => this.sample.isStopped || this.count >= this.most;
 
-  private async firstThatHolds(sets: readonly LeverSet[], below: number): Promise<Tried | null> {
+  private async firstThatHolds(sets: readonly LeverSet[], below: number): Promise<ScreenedSet | null> {
     const less = sets.filter(({ pain }) => pain < below).sort(orderOf);
     for (let at = 0; at < less.length && !this.isOver(); at += BATCH) {
       const [first] = await this.try(less.slice(at, at + BATCH), this.sample.needed);
@@ -138,7 +138,7 @@ class Search {
   }
 
   /** Those that come to `least`, in their order. What was given up before is not tried again. */
-  private async try(sets: readonly LeverSet[], least: number): Promise<Tried[]> {
+  private async try(sets: readonly LeverSet[], least: number): Promise<ScreenedSet[]> {
     const isKnown = (set: LeverSet): boolean => {
       const found = this.known.get(set.at.join());
       return found === true || (found === false && least >= this.sample.needed);
@@ -177,7 +177,7 @@ class Search {
     });
   }
 
-  private worth({ found }: Tried): number {
+  private worth({ found }: ScreenedSet): number {
     return (found.count + found.lived / this.asked.model.scenario.months) / this.sample.count;
   }
 

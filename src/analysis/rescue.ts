@@ -8,20 +8,12 @@ import { wilson } from '../numeric/wilson.ts';
 import { type LeverSet, type LeverSpace, orderOf, setsByPain, settingsOfSet } from './lever-space.ts';
 import type { RescueProgress } from './rescue-progress.ts';
 import { climbAndTrim } from './rescue-search.ts';
-import {
-  type Asking,
-  type Held,
-  isBetter,
-  neededOf,
-  Sample,
-  type Screened,
-  shareAsked,
-  type Tried,
-} from './screening.ts';
+import { isBetter, neededOf, Sample, type Screened, type ScreenedSet, shareAsked } from './screening.ts';
 import { isOfShare } from './target.ts';
+import type { Asker, Held } from './trials.ts';
 
 export interface RescueAsked extends Held {
-  readonly ask: Asking;
+  readonly ask: Asker;
   readonly model: Model;
   readonly space: LeverSpace;
   /** The sample that sets are chosen on; null: the base case alone. */
@@ -123,9 +115,9 @@ function freshOf({ seed, count, ...rest }: WorldRange): WorldRange {
 
 /** What the trial by rising pain came to. */
 interface ByPain {
-  readonly best: { readonly tried: Tried; readonly tested: Tested } | null;
+  readonly best: { readonly tried: ScreenedSet; readonly tested: Tested } | null;
   /** What may be on the frontier. */
-  readonly steps: readonly Tried[];
+  readonly steps: readonly ScreenedSet[];
   readonly tried: number;
   /** Every set with less pain than this was tried. */
   readonly bound: number;
@@ -167,11 +159,11 @@ async function tryByPain(asked: RescueAsked, sample: Sample, retest: Retest, mos
 /** Sets that come by rising pain, and what is known of them. */
 class Trial {
   best: ByPain['best'] = null;
-  readonly steps: Tried[] = [];
+  readonly steps: ScreenedSet[] = [];
   tried = 0;
   /** Every set with less pain than this was tried, and the sets of this pain so far. */
   private pain = 0;
-  private group: Tried[] = [];
+  private group: ScreenedSet[] = [];
 
   constructor(
     private readonly sample: Sample,
@@ -214,7 +206,8 @@ class Trial {
     this.group = [];
   }
 
-  private ranked = (): Tried[] => this.group.sort((a, b) => b.found.count - a.found.count || orderOf(a.set, b.set));
+  private ranked = (): ScreenedSet[] =>
+    this.group.sort((a, b) => b.found.count - a.found.count || orderOf(a.set, b.set));
 
   private addStep(): void {
     const [top] = this.group;
@@ -229,7 +222,7 @@ class Trial {
 }
 
 /** Of steps by rising pain, those that over the worlds of the re-test are better than all before them beyond chance. */
-async function frontierOf(retest: Retest, steps: readonly Tried[], best: Tested | null): Promise<Tested[]> {
+async function frontierOf(retest: Retest, steps: readonly ScreenedSet[], best: Tested | null): Promise<Tested[]> {
   const sorted = pareto(steps);
   const found = await retest.test(sorted);
   const frontier: { readonly tested: Tested; readonly found: Screened }[] = [];
@@ -243,7 +236,7 @@ async function frontierOf(retest: Retest, steps: readonly Tried[], best: Tested 
 }
 
 /** By rising pain, each with a greater count than all before it. */
-function pareto(tried: readonly Tried[]): Tried[] {
+function pareto(tried: readonly ScreenedSet[]): ScreenedSet[] {
   const sorted = [...tried].sort((a, b) => a.set.pain - b.set.pain || b.found.count - a.found.count);
   let most = -1;
   return sorted.filter(({ found }) => {
@@ -272,7 +265,7 @@ class Retest {
   }
 
   /** The first that holds on the fresh worlds too. */
-  async accept(holding: readonly Tried[]): Promise<ByPain['best']> {
+  async accept(holding: readonly ScreenedSet[]): Promise<ByPain['best']> {
     for (const tried of holding) {
       if (this.failed >= MOST_RETESTED) return null;
       const [found] = await this.test([tried]);
@@ -285,7 +278,7 @@ class Retest {
   }
 
   /** Fewer than were given where the asking was stopped. */
-  async test(tried: readonly Tried[]): Promise<Screened[]> {
+  async test(tried: readonly ScreenedSet[]): Promise<Screened[]> {
     const { sample, known } = this;
     if (sample === null) return tried.map(({ found }) => found);
     const missing = tried.filter(({ set }) => !known.has(set.at.join()));

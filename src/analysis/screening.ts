@@ -10,15 +10,7 @@ import { isWithin } from './checks.ts';
 import type { LeverSet } from './lever-space.ts';
 import { inEachWorld } from './measure.ts';
 import { isOfShare, numbersWanted } from './target.ts';
-
-/** Puts a question to the engine; where that is stopped, there are fewer answers than variants. */
-export type Asking = (question: NumbersQuestion) => AsyncIterable<Answer<'numbers'>>;
-
-/** A target and the share of worlds that has to meet it. */
-export interface Held {
-  readonly target: Target;
-  readonly confidence: number;
-}
+import type { Asker, Held } from './trials.ts';
 
 /** A setting over all worlds of the sample. */
 export interface Screened {
@@ -30,7 +22,7 @@ export interface Screened {
 }
 
 /** A set of levers, and its worlds of the sample. */
-export interface Tried {
+export interface ScreenedSet {
   readonly set: LeverSet;
   readonly found: Screened;
 }
@@ -61,7 +53,7 @@ export class Sample {
 
   /** `worlds` null: the base case is the one world. */
   constructor(
-    private readonly ask: Asking,
+    private readonly ask: Asker,
     private readonly model: Model,
     private readonly held: Held,
     private readonly worlds: WorldRange | null,

@@ -6,7 +6,10 @@ import type { Target } from '../scenario/target.ts';
 import { inEachWorld } from './measure.ts';
 import { holdsOverWorlds, isOfShare, numbersWanted } from './target.ts';
 
-/** Who answers questions: `Engine.ask` on this thread, or `Engine.askCrew`. */
+/**
+ * Who answers questions: `Engine.ask` on this thread, or `Engine.askCrew`; where it is stopped, there are fewer answers
+ * than variants.
+ */
 export type Asker = (question: NumbersQuestion) => Iterable<Answer<'numbers'>> | AsyncIterable<Answer<'numbers'>>;
 
 /** What is asked of every variant. */

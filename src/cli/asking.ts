@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type { Asking } from '../analysis/screening.ts';
+import type { Asker } from '../analysis/trials.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { type Answer, Engine, type NumbersQuestion } from '../engine/ask.ts';
 import { ThreadCrew } from '../host/crew.ts';
@@ -13,8 +13,8 @@ import { showLine } from './progress.ts';
 const CREW_PAYS = 12e6;
 
 /** A series of questions of which nobody knows beforehand how many there are. */
-export interface Asker {
-  readonly ask: Asking;
+export interface Interruptible {
+  readonly ask: Asker;
   readonly isStopping: () => boolean;
 }
 
@@ -26,7 +26,7 @@ export interface Asker {
 export async function withAsker<T>(
   io: Io,
   said: (width: number) => string,
-  use: (asker: Asker) => Promise<T>,
+  use: (asker: Interruptible) => Promise<T>,
 ): Promise<T> {
   const questions = new Questions(io);
   const stop = (): void => questions.stop();
