@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from '../cli/captured.ts';
 
-/** What the program tells where it runs from its source, which threads cannot be started from. It is built for people. */
+/** What the program tells where it runs from its source, which threads cannot be started from. */
 const FROM_SOURCE = /^runway: one thread simulates, .*Cannot find module '.*thread\.js'.*\n/m;
 
 /** The commands of a page, run as a shell would run them in the repository, with the page's own scenarios as files. */
