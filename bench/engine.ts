@@ -1,6 +1,9 @@
 /** What the measurements ask of the program: bundled by `bundle.mjs`, for Node runs no TypeScript of this kind. */
 
 export { deadlines } from '../src/analysis/deadlines.ts';
+export { explain, playersOf } from '../src/analysis/explain.ts';
+export { leverSpace } from '../src/analysis/lever-space.ts';
+export { rescue } from '../src/analysis/rescue.ts';
 export { solve } from '../src/analysis/solve.ts';
 export { Asking } from '../src/analysis/trials.ts';
 export { readVaried } from '../src/analysis/vary.ts';

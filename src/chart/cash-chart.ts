@@ -46,10 +46,11 @@ interface Frame extends Plot {
  */
 export function cashChart(input: CashChart, width: number, height: number, glyphs: Glyphs): Row[] {
   const frame = layOut(input, width, height, glyphs);
-  const { reserve, baseline } = MARKS[glyphs];
+  const { lowest, reserve, baseline } = MARKS[glyphs];
   const on = canvas(width, height - frame.legend.length);
   drawCash(on, frame, input, glyphs);
   drawHanging(on, frame, input.overdue, frame.arrears.top, frame.lived, glyphs, 'arrears');
+  drawLevel(on, frame, input.lowest ?? null, frame.cash.top, frame.lived, lowest, 'warn', 'low');
   drawLevel(on, frame, input.reserve, frame.cash.top, frame.lived, reserve, 'reserve');
   drawLevel(on, frame, input.baseline, frame.cash.top, frame.scale.months, baseline, 'baseline');
   drawCashAxes(on, frame, input, glyphs);

@@ -6,7 +6,18 @@ import type { Glyphs } from './glyphs.ts';
 import type { MonthScale } from './month-scale.ts';
 import { plainText } from './text.ts';
 
-export type EventKind = 'failure' | 'zero-cash' | 'funding' | 'debt' | 'lever' | 'other';
+export type EventKind =
+  | 'failure'
+  | 'zero-cash'
+  | 'suspension'
+  | 'call'
+  | 'funding'
+  | 'debt'
+  | 'sale'
+  | 'conversion'
+  | 'repayment'
+  | 'lever'
+  | 'other';
 
 export interface ChartEvent {
   readonly t: number;
@@ -25,8 +36,13 @@ interface Kind {
 export const EVENT_KINDS: Readonly<Record<EventKind, Kind>> = {
   failure: { name: 'failure', mark: '✗', ascii: 'X', role: 'bad' },
   'zero-cash': { name: 'zero cash', mark: '▼', ascii: 'Z', role: 'warn' },
+  suspension: { name: 'suspension', mark: '■', ascii: 'S', role: 'warn' },
+  call: { name: 'loan called', mark: '▽', ascii: 'C', role: 'warn' },
   funding: { name: 'funding', mark: '▲', ascii: 'F', role: 'good' },
   debt: { name: 'loan', mark: '△', ascii: 'D', role: 'accent' },
+  sale: { name: 'asset sold', mark: '□', ascii: 'A', role: 'good' },
+  conversion: { name: 'conversion', mark: '◇', ascii: 'E', role: 'good' },
+  repayment: { name: 'repayment', mark: '○', ascii: 'R', role: 'plain' },
   lever: { name: 'lever', mark: '◆', ascii: 'L', role: 'accent' },
   other: { name: 'other', mark: '•', ascii: '*', role: 'plain' },
 };

@@ -19,6 +19,8 @@ export interface CashChart {
   readonly openingCash: number;
   /** The balance at the end of each month. */
   readonly cash: Float64Array;
+  /** The least on any day of each month, where that may be less than at its end. */
+  readonly lowest?: Float64Array;
   readonly overdue: Float64Array;
   readonly reserve: Float64Array | null;
   /** Cash of the case that this one is compared with. */

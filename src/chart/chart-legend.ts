@@ -11,6 +11,7 @@ import { MARKS } from './glyphs.ts';
 export function legendOf(input: CashChart, width: number, rows: number, glyphs: Glyphs): Row[] {
   const marks = MARKS[glyphs];
   const items = [run(`${full(RISING[glyphs])} cash`, 'cash')];
+  if (input.lowest !== undefined) items.push(run(`${marks.lowest} lowest within the month`, 'warn'));
   if (largest(input.overdue) > 0) items.push(run(`${full(FALLING[glyphs])} arrears, below`, 'arrears'));
   if (largest(input.reserve) > 0) items.push(run(`${marks.reserve} reserve`, 'reserve'));
   if (input.baseline !== null) items.push(run(`${marks.baseline} ${input.baselineName ?? 'baseline'}`, 'baseline'));

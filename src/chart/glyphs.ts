@@ -9,6 +9,8 @@ export interface Marks {
   /** Between the labels of the value axis and the plot: at a label, and elsewhere. */
   readonly label: string;
   readonly side: string;
+  /** The least cash within a month. */
+  readonly lowest: string;
   readonly reserve: string;
   readonly baseline: string;
   /** The case compared with, where `baseline` stands for the one in front. */
@@ -34,6 +36,7 @@ const UNICODE: Marks = {
   tick: '┼',
   label: '┤',
   side: '│',
+  lowest: '┈',
   reserve: '╌',
   baseline: '◦',
   pinned: '┄',
@@ -55,6 +58,7 @@ const ASCII: Marks = {
   tick: '+',
   label: '+',
   side: '|',
+  lowest: '_',
   reserve: '~',
   baseline: 'o',
   pinned: '-',

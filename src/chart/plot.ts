@@ -129,7 +129,10 @@ export function rowAt(value: number, top: number, rows: number): number | null {
   return Math.min(Math.max(Math.ceil((value / top) * rows - 1e-9) - 1, 0), rows - 1);
 }
 
-/** A line at the height of the series in each of its first `months`; nothing where it is zero. */
+/**
+ * A line at the height of the series in each of its first `months`, at the most or the least of those that share a
+ * column; nothing where it is zero.
+ */
 export function drawLevel(
   on: Canvas,
   plot: Plot,
@@ -138,11 +141,12 @@ export function drawLevel(
   months: number,
   mark: string,
   role: Role,
+  end: 'high' | 'low' = 'high',
 ): void {
   if (series === null) return;
   for (let x = 0; x < plot.scale.columns; x++) {
     const extent = extremes(series, plot.scale.from(x), Math.min(plot.scale.to(x), months - 1));
-    const row = extent === null ? null : rowAt(extent.high, top, plot.upperRows);
+    const row = extent === null ? null : rowAt(extent[end], top, plot.upperRows);
     if (row === null) continue;
     const y = plot.top + plot.upperRows - 1 - row;
     // The last of what fills the lane is never hidden.

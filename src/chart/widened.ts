@@ -15,7 +15,8 @@ export interface Shared extends Most {
  */
 export function widenedCash(chart: CashChart, shared: Shared): CashChart {
   const { all, rest } = moved(chart, chart.cash.length, shared);
-  return { ...chart, ...rest, cash: all(chart.cash), overdue: all(chart.overdue) };
+  const lowest = chart.lowest === undefined ? {} : { lowest: all(chart.lowest) };
+  return { ...chart, ...rest, ...lowest, cash: all(chart.cash), overdue: all(chart.overdue) };
 }
 
 /** The chart of many worlds over more months than its own, as `widenedCash`. */

@@ -8,7 +8,9 @@ import { didYouMean } from '../diagnostic/nearest.ts';
 import { renderDiagnostics } from '../diagnostic/render.ts';
 import { isOutOfMemory, NO_MEMORY } from '../engine/threads.ts';
 import { COMMAND_NAMES, type CommandName } from './command-names.ts';
+import type { ExplainOptions } from './commands/explain.ts';
 import type { OpenOptions } from './commands/open.ts';
+import type { RescueOptions } from './commands/rescue.ts';
 import { EXIT, UnwrittenError } from './exit.ts';
 import { HELP_TEXT, helpEnd } from './help.ts';
 import type { Io } from './io.ts';
@@ -137,6 +139,45 @@ const COMMANDS: readonly CommandEntry[] = [
     },
   },
   {
+    usage: 'rescue <file>',
+    summary: 'the least painful set of levers with which a target holds, re-tested on fresh worlds',
+    takesScenario: true,
+    options: [
+      new Option('--until <target>', 'what has to hold, as in "survival >= 80%"').makeOptionMandatory(),
+      new Option('--confidence <share>', 'of worlds that have to meet what is not itself a share; default 80%'),
+      new Option('--from <months>', 'months in which levers may begin, 2023-11..2024-03; default each its own'),
+      new Option('--only <levers>', 'levers that may be moved, with commas; default all'),
+      new Option('--without <levers>', 'levers that stay as they stand, with commas'),
+      new Option('--accept <what>', 'what has to reach it: the estimate, or the lower bound of its 95% interval')
+        .choices(['estimate', 'bound'])
+        .default('estimate'),
+      new Option('--worlds <n>', 'worlds of the sample, 1000; 0: the base case alone'),
+      SAMPLER(),
+    ],
+    action: (io) => async (file: string, options: RescueOptions) => {
+      const { rescueCommand } = await import('./commands/rescue.ts');
+      return rescueCommand(io, file, options);
+    },
+  },
+  {
+    usage: 'explain <file>',
+    summary: 'what each lever of a plan adds to the change it makes, in parts that sum to it',
+    takesScenario: true,
+    options: [
+      new Option(
+        '--against <plan or file>',
+        'what it is held against: another plan, or an earlier version of the file',
+      ),
+      new Option('--measure <measure>', 'months_alive (default), survival, cash@2024-06, …'),
+      new Option('--worlds <n>', 'worlds, 1000; 0: the base case alone'),
+      SAMPLER(),
+    ],
+    action: (io) => async (file: string, options: ExplainOptions) => {
+      const { explainCommand } = await import('./commands/explain.ts');
+      return explainCommand(io, file, options);
+    },
+  },
+  {
     usage: 'schema',
     summary: 'JSON Schema of the scenario file, for editors',
     takesScenario: false,
@@ -178,7 +219,7 @@ export async function cli(args: readonly string[], io: Io): Promise<number> {
     await program.parseAsync([...args], { from: 'user' });
     return status;
   } catch (error) {
-    return explain(error, io);
+    return tell(error, io);
   }
 }
 
@@ -233,7 +274,7 @@ const safeError = (text: string): string =>
     .join('\n');
 
 /** What a thrown error comes to: a message on standard error, and the exit status. */
-function explain(error: unknown, io: Io): number {
+function tell(error: unknown, io: Io): number {
   if (error instanceof CommanderError) {
     const isHelp = ['commander.helpDisplayed', 'commander.version', 'commander.help'].includes(error.code);
     return isHelp ? EXIT.done : EXIT.usage;

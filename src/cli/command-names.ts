@@ -1,4 +1,14 @@
 /** Every command; `open` is what is done where none is named, and the only one that may show a screen. */
-export const COMMAND_NAMES = ['open', 'run', 'compare', 'check', 'solve', 'deadlines', 'schema'] as const;
+export const COMMAND_NAMES = [
+  'open',
+  'run',
+  'compare',
+  'check',
+  'solve',
+  'deadlines',
+  'rescue',
+  'explain',
+  'schema',
+] as const;
 
 export type CommandName = (typeof COMMAND_NAMES)[number];

@@ -14,6 +14,8 @@ const EXAMPLES: readonly (readonly [line: string, does: string])[] = [
   ["runway solve my.yaml --vary layoffs --until 'survival >= 80%'", ''],
   ['runway deadlines my.yaml', 'by when each lever must be decided'],
   ['runway compare my.yaml --grid layoffs=0%:60%:10%,raise=0,20M --format csv', ''],
+  ['runway rescue my.yaml --until "survival >= 80%"', 'the least painful way there'],
+  ['runway explain my.yaml --plan lean', 'what each lever adds'],
 ];
 
 const EXIT_STATUS: readonly (readonly [status: number, means: string])[] = [
@@ -23,7 +25,7 @@ const EXIT_STATUS: readonly (readonly [status: number, means: string])[] = [
   [70, 'a fault of the program'],
   [71, 'there is not enough memory, or no WebAssembly for the screen'],
   [74, 'standard output cannot be written; a reader that has gone, such as head, changes no status'],
-  [130, 'interrupted: Ctrl-C during run --worlds prints what is done so far, and says so'],
+  [130, 'interrupted: Ctrl-C during run --worlds or rescue prints what is known so far, and says so'],
 ];
 
 /** Columns of an example, and the gap behind it. */

@@ -20,18 +20,23 @@ export function showProgress(
   share: () => number,
   isStopping: () => boolean,
 ): () => void {
-  const { stderr, env } = io;
+  const { glyphs } = appearanceOf(io.env);
+  return showLine(io, (width, seconds) => {
+    const done = share();
+    const secondsLeft = done > 0 ? (seconds * (1 - done)) / done : null;
+    return progressBar({ ...asked, share: done, secondsLeft, isStopping: isStopping() }, width, glyphs);
+  });
+}
+
+/** The same of any line: it is made for so many columns, so many seconds after the beginning. */
+export function showLine({ stderr }: Io, line: (width: number, seconds: number) => string): () => void {
   if (!stderr.isTTY) return () => {};
-  const { glyphs } = appearanceOf(env);
   const begun = performance.now();
   let shown = 0;
   const draw = (): void => {
     const seconds = (performance.now() - begun) / 1000;
     if (seconds * 1000 < PATIENCE_MS) return;
-    const done = share();
-    const secondsLeft = done > 0 ? (seconds * (1 - done)) / done : null;
-    const width = (stderr.columns || DEFAULT_WIDTH) - MARGIN;
-    const text = progressBar({ ...asked, share: done, secondsLeft, isStopping: isStopping() }, width, glyphs);
+    const text = line((stderr.columns || DEFAULT_WIDTH) - MARGIN, seconds);
     stderr.write(`\r${text.padEnd(shown)}`);
     shown = columnsOf(text);
   };

@@ -7,6 +7,8 @@ export {
   type Case,
   CREDITOR_NAMES,
   type CreditorName,
+  type Happening,
+  type HappeningKind,
   type Measures,
   MONTHLY,
   MONTHLY_NAMES,

@@ -131,6 +131,15 @@ export const askAccounts = (
   drawn: DrawnWorld | null = null,
 ): ReadonlyMap<string, AccountMonths> => accountsOf(model, { settings }, drawn);
 
+/** The base case without funding and loans after month 0, and what explains its payments. Throws Faults. */
+export const askAlone = (
+  model: Model,
+  settings: Settings,
+): { result: Case; accounts: ReadonlyMap<string, AccountMonths> } => ({
+  result: caseOf(model, { settings }, null, false),
+  accounts: accountsOf(model, { settings }, null, false),
+});
+
 /** The numbers from which `measuresFrom` puts a world's measures together, in the order to ask for them. */
 export const MEASURE_NUMBERS = [...WORLD_FINALS, 'defaultAlive'] as const satisfies readonly NumberWanted[];
 export const measuresFrom = (model: Model, numbers: Numbers, world = 0): Measures =>

@@ -1,14 +1,15 @@
-import type { ChartEvent } from '../chart/chart-events.ts';
+import type { ChartEvent, EventKind } from '../chart/chart-events.ts';
 import type { CashChart } from '../chart/chart-input.ts';
-import type { Case } from '../engine/answers.ts';
+import type { Case, HappeningKind } from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Event, Scenario } from '../scenario/scenario.ts';
+import { isTold } from './month-table.ts';
 import { calledBy } from './words.ts';
 
 /**
- * What happens in the course of a case, by month: money that arrives, levers that come into force, zero cash, the
- * failure.
+ * What happens in the course of a case, by month: money that arrives, loans drawn, repaid, called and converted, assets
+ * sold, suspensions that begin and end, levers that come into force, zero cash, the failure.
  */
 export function caseEvents(scenario: Scenario, result: Case, levers: Settings): ChartEvent[] {
   const { failure, zeroCash } = result.measures;
@@ -21,10 +22,7 @@ export function caseEvents(scenario: Scenario, result: Case, levers: Settings): 
       const named = [...scenario.funding.values()].filter((f) => isIn(f.month, month, levers)).map(calledBy);
       events.push({ t, kind: 'funding', label: named.length > 0 ? named.join(' + ') : 'funding' });
     }
-    if ((result.byMonth.debt_drawn[t] as number) > 0) {
-      const named = [...scenario.debts.values()].filter((d) => isIn(d.draw, month, levers)).map(calledBy);
-      events.push({ t, kind: 'debt', label: named.length > 0 ? named.join(' + ') : 'loan' });
-    }
+    events.push(...happenings(scenario, result, t), ...suspensions(scenario, result, t));
     for (const [name, { value, from }] of levers) {
       const lever = scenario.levers.get(name);
       if (value === 0 || from !== month || t === 0) continue;
@@ -34,6 +32,35 @@ export function caseEvents(scenario: Scenario, result: Case, levers: Settings): 
   if (zeroCash !== null) events.push({ t: zeroCash, kind: 'zero-cash', label: 'zero cash' });
   if (failure !== null) events.push({ t: failure.t, kind: 'failure', label: 'failure' });
   return events;
+}
+
+/** How each happening is told: by which mark, and what stands behind the name. */
+const HAPPENING: Readonly<Record<HappeningKind, { readonly kind: EventKind; readonly what: string }>> = {
+  drawn: { kind: 'debt', what: '' },
+  repaid: { kind: 'repayment', what: ' repaid' },
+  called: { kind: 'call', what: ' called' },
+  converted: { kind: 'conversion', what: ' converts' },
+  sold: { kind: 'sale', what: ' sold' },
+};
+
+/** What happens to assets and debts in month t, an event a kind. */
+function happenings({ assets, debts }: Scenario, { happened }: Case, t: number): ChartEvent[] {
+  return (Object.keys(HAPPENING) as HappeningKind[]).flatMap((what): ChartEvent[] => {
+    const here = happened.filter(({ kind, months }) => kind === what && months[t] === 1);
+    if (here.length === 0) return [];
+    const names = here.map(({ name }) => calledBy((what === 'sold' ? assets : debts).get(name)!));
+    return [{ t, kind: HAPPENING[what].kind, label: names.join(' + ') + HAPPENING[what].what }];
+  });
+}
+
+/** Suspensions that begin with month t, and those that ended with the month before. */
+function suspensions({ creditors }: Scenario, result: Case, t: number): ChartEvent[] {
+  return [...creditors.values()].flatMap((creditor): ChartEvent[] => {
+    const { suspended } = result.creditors.get(creditor.name) ?? {};
+    const [before, now] = [t === 0 ? 0 : (suspended?.[t - 1] ?? 0), suspended?.[t] ?? 0];
+    if (before === now) return [];
+    return [{ t, kind: 'suspension', label: `${calledBy(creditor)} ${now === 1 ? 'suspended' : 'resumes'}` }];
+  });
 }
 
 /** Whether an event is in that month of the calendar, as far as the file and the levers tell. */
@@ -49,6 +76,7 @@ export function caseChart(scenario: Scenario, result: Case, levers: Settings): C
     start: scenario.start,
     openingCash: result.opening.cash,
     cash: result.byMonth.cash,
+    ...(isTold(result, 'lowest_cash') ? { lowest: result.byMonth.lowest_cash } : {}),
     overdue: result.byMonth.overdue,
     reserve: result.reserve,
     baseline: null,

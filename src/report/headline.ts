@@ -118,7 +118,7 @@ function failure(scenario: Scenario, result: Case): HeadlineAnswer {
 }
 
 function solvency(scenario: Scenario, result: Case): HeadlineAnswer[] {
-  const { insolvent, breakEven, defaultAlive } = result.measures;
+  const { insolvent, breakEven } = result.measures;
   const end = horizonOf(scenario);
   return [
     insolvent === null
@@ -139,18 +139,27 @@ function solvency(scenario: Scenario, result: Case): HeadlineAnswer[] {
           text: `${nameOf(scenario.start, breakEven)}: revenue covers costs from then through ${end}, ${months(scenario.months - breakEven)}`,
           role: 'good',
         },
-    defaultAlive === 1
-      ? {
-          label: 'Default alive',
-          text: `yes, through ${end}: without new funding or loans it stays out of trouble, and stops burning`,
-          role: 'good',
-        }
-      : {
-          label: 'Default alive',
-          text: 'no: without new funding or loans it runs short, fails or goes on burning',
-          role: 'warn',
-        },
+    defaultAlive(scenario, result),
   ];
+}
+
+/** The months over which what is paid is compared with what is collected, at the end of the horizon. */
+const BURN_MONTHS = 12;
+
+/** Whether it lives and no longer burns without later money; if not, which of the three it is. */
+function defaultAlive(scenario: Scenario, { measures, troubleAlone }: Case): HeadlineAnswer {
+  const label = 'Default alive';
+  const end = horizonOf(scenario);
+  const alone = 'without new funding or loans';
+  if (measures.defaultAlive === 1)
+    return { label, text: `yes, through ${end}: ${alone} it stays out of trouble, and stops burning`, role: 'good' };
+  if (troubleAlone !== null) {
+    const what = troubleAlone.kind === 'short' ? 'runs short' : 'fails';
+    return { label, text: `no: ${alone} it ${what} in ${nameOf(scenario.start, troubleAlone.t)}`, role: 'warn' };
+  }
+  const last = months(Math.min(BURN_MONTHS, scenario.months));
+  const text = `no: ${alone} it lives through ${end}, and still burns: it pays more than it collects over the last ${last}`;
+  return { label, text, role: 'warn' };
 }
 
 function lowestCash({ scenario, result: { measures, byMonth }, sum }: Told): HeadlineAnswer {

@@ -18,9 +18,28 @@ const FIGURES: readonly { readonly key: MonthlyName; readonly title: string; rea
   { key: 'net_burn', title: 'Net burn', role: 'plain' },
   { key: 'funding', title: 'Funding', role: 'good' },
   { key: 'cash', title: 'Cash', role: 'cash' },
+  { key: 'lowest_cash', title: 'Lowest', role: 'cash' },
   { key: 'overdue', title: 'Arrears', role: 'arrears' },
   { key: 'owed', title: 'Owed', role: 'plain' },
+  { key: 'deferred_income', title: 'Deferred', role: 'plain' },
+  { key: 'prepaid', title: 'Prepaid', role: 'plain' },
+  { key: 'assets', title: 'Assets', role: 'plain' },
 ];
+
+type Figures = typeof FIGURES;
+
+/** Balances that most files do not have. */
+const RARE: readonly MonthlyName[] = ['deferred_income', 'prepaid', 'assets'];
+
+/**
+ * Whether a figure says something in this case: a rare balance that it has, the lowest cash where it differs from that
+ * at the end.
+ */
+export function isTold({ byMonth, opening }: Case, name: MonthlyName): boolean {
+  if (name === 'lowest_cash') return byMonth.lowest_cash.some((lowest, t) => lowest !== byMonth.cash[t]);
+  if (!RARE.includes(name)) return true;
+  return opening[name as keyof Case['opening']] !== 0 || byMonth[name].some((value) => value !== 0);
+}
 
 /**
  * Month by month, the opening first, up to the failure. What happens in a month stands in a column of its own
@@ -33,26 +52,27 @@ export function monthTable(
   show: { readonly glyphs: Glyphs; readonly notes: boolean },
 ): Table {
   const end = lastMonth(result.measures.failure, scenario.months);
+  const figures = FIGURES.filter(({ key }) => isTold(result, key));
   const columns: Column[] = [
     { key: 'month', title: 'Month', align: 'left' },
-    ...FIGURES.map(({ key, title }) => ({ key, title, align: 'right' as const })),
+    ...figures.map(({ key, title }) => ({ key, title, align: 'right' as const })),
     ...(show.notes ? [{ key: 'events', title: 'What happens', align: 'left' as const }] : []),
   ];
-  const rows: Cell[][] = [openingRow(result, show.notes)];
+  const rows: Cell[][] = [openingRow(result, figures, show.notes)];
   for (let t = 0; t <= end; t++) {
     const here = events.filter((e) => e.t === t);
     rows.push([
       monthCell(scenario, t, here, show),
-      ...FIGURES.map(({ key, role }) => figure(result.byMonth[key][t] as number, role)),
+      ...figures.map(({ key, role }) => figure(result.byMonth[key][t] as number, role)),
       ...(show.notes ? [notesCell(here)] : []),
     ]);
   }
   return { columns, rows };
 }
 
-function openingRow(result: Case, notes: boolean): Cell[] {
+function openingRow(result: Case, shown: Figures, notes: boolean): Cell[] {
   const opening: Partial<Record<MonthlyName, number>> = result.opening;
-  const figures = FIGURES.map(({ key, role }) => {
+  const figures = shown.map(({ key, role }) => {
     const value = opening[key];
     return value === undefined ? cell('', null) : figure(value, role);
   });

@@ -43,11 +43,25 @@ export function monthWords(month: PaidMonth): Sentence[] {
     const first = zeroCash === order.t ? ' This is the first such month: zero cash.' : '';
     out.push({ text: `Due: ${sum(due)}, ${sum(short)} more than that: somebody must wait.${first}`, role: 'warn' });
   } else out.push(plain(`Due: ${sum(due)}. There is enough for all of it.`));
+  out.push(...repaidWords(month));
   if (failure?.t === order.t) {
     const cause = causeWords(failure.cause, creditorLabel(scenario));
     out.push({ text: `The company fails this month: ${cause}.`, role: 'bad' });
   }
   return out;
+}
+
+/** What credit lines take back is due, like a bill. */
+function repaidWords({ scenario, result, order }: PaidMonth): Sentence[] {
+  return result.happened
+    .filter(({ kind, months: when }) => kind === 'repaid' && when[order.t] === 1)
+    .map(({ name }) => scenario.debts.get(name)!)
+    .map((debt) => {
+      const lender = creditorLabel(scenario)(debt.lender);
+      return plain(
+        `The credit line ${calledBy(debt)} takes back what is over: that is part of what is due to ${lender}.`,
+      );
+    });
 }
 
 /** Why it was paid that much, and what comes of it; nothing where it was paid in full as any other. */
@@ -138,7 +152,8 @@ function waitingWords(month: PaidMonth, { arrears }: Payment, standing: ArrearsS
     return standing.isSuspended
       ? [{ text: 'All of it is paid: its service is suspended no longer.', role: 'good' }]
       : [];
-  const since = standing.months > 1 ? `In arrears for ${months(standing.months)} now` : 'In arrears from this month on';
+  const age = standing.months;
+  const since = age > 1 ? `Its oldest bill is ${months(age)} past due` : 'Its oldest unpaid bill fell due this month';
   if (standing.past !== null) return [actWords(month, standing, since)];
   if (standing.isSuspended)
     return [{ text: `${since}. Its service stays suspended until all of it is paid.`, role: 'warn' }];
@@ -160,7 +175,7 @@ function actWords(month: PaidMonth, standing: ArrearsStanding, since: string): S
   const bound =
     standing.past === 'patience'
       ? `longer than the ${months(standing.patience!)} it tolerates`
-      : `and over the ${sumOf(month)(standing.limit!)} it tolerates`;
+      : `and its arrears are over the ${sumOf(month)(standing.limit!)} it tolerates`;
   const past = `${since}, ${bound}:`;
   if (standing.acts === 'petition')
     return { text: `${past} it petitions for insolvency, and the company ends.`, role: 'bad' };

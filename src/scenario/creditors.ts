@@ -19,6 +19,7 @@ export function readCreditor(raw: RawCreditor, entry: Entry, fields: Fields): Cr
     termMonths: raw.terms === undefined ? 0 : Number(raw.terms.slice(3)) / 30,
     priority: raw.priority === undefined ? DEFAULT_PRIORITY : Number(raw.priority),
     critical,
+    isCriticalByDefault: false,
     due: fields.onceEach([...path, 'due']),
     overdue: fields.once([...path, 'overdue'], `${what}.overdue`, 0),
     overdueMonths: fields.once([...path, 'overdue_months'], `${what}.overdue_months`, 0),
@@ -69,7 +70,7 @@ function readReactions(raw: RawCreditor, path: readonly string[], critical: bool
   const further = (raw.reactions ?? []).map(({ then }, i) => {
     const at = [...path, 'reactions', i];
     if (!fields.has([...at, 'limit']) && !fields.has([...at, 'patience'])) {
-      const message = `reaction ${i + 1} of ${path.join('.')} has neither patience nor a limit, and would never come`;
+      const message = `${path.join('.')}.reactions[${i}] has neither patience nor a limit, and would never come`;
       fields.fault('missing-key', fields.reader.place(at), message, 'add patience: 3, or limit: 100k');
     }
     return read(at, then);
@@ -104,6 +105,7 @@ export function withImplied(
       termMonths: 0,
       priority: DEFAULT_PRIORITY,
       critical: false,
+      isCriticalByDefault: false,
       due: [],
       overdue: none,
       overdueMonths: none,
@@ -135,7 +137,7 @@ export function withCriticalByDefault(
   return new Map(
     [...creditors].map(([name, creditor]) => {
       const isSilent = !keysOf(name).some((key) => STANCES.includes(key));
-      return [name, isSilent ? { ...creditor, critical: true } : creditor];
+      return [name, isSilent ? { ...creditor, critical: true, isCriticalByDefault: true } : creditor];
     }),
   );
 }

@@ -12,6 +12,7 @@ export const FINDINGS = {
   'never-acts': 'a patience that no bill outlasts, or a reaction without patience or limit',
   'no-effect': 'a key that has no effect where it stands',
   'last-month-only': 'a range of months over a balance, which is taken at the last of them',
+  'first-edition': 'a figure that the second edition of the standard changes, in a file without a word of it',
 } as const;
 
 export type FindingCode = keyof typeof FINDINGS;

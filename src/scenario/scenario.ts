@@ -113,6 +113,8 @@ export interface Creditor extends Entry {
   /** 1 is paid first. */
   readonly priority: number;
   readonly critical: boolean;
+  /** Critical because the file names nobody who could end the company, and says nothing of how this one takes it. */
+  readonly isCriticalByDefault: boolean;
   /** Opening invoices, falling due in month j. */
   readonly due: readonly Formula[];
   readonly overdue: Formula;

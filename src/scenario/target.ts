@@ -42,22 +42,7 @@ function read(source: Source, scenario: Scenario, faulty: Faulty): Target | null
     faulty.report('usage', placeOf(source, { start, end }), `${FORM}; "${sign[0]}" is neither`, hint);
     return null;
   }
-  const at = text.slice(0, start).indexOf('@');
-  const measured = trimmed(text, { start: 0, end: at === -1 ? start : at });
-  const known: Named = {
-    lines: new Set([...scenario.revenue.keys(), ...scenario.costs.keys()]),
-    creditors: new Set(scenario.creditors.keys()),
-  };
-  const written = text.slice(measured.start, measured.end);
-  const place = placeOf(source, measured.end > measured.start ? measured : whole);
-  const { unit, isKnown, needsMonths, ...asked } = readMeasure(written, place, faulty, known);
-  const months =
-    at === -1 ? NO_MONTHS : monthsIn(source, trimmed(text, { start: at + 1, end: start }), scenario, faulty);
-  if (isKnown)
-    checkMonths(source, { measured, at: { start: Math.max(0, at), end: start } }, faulty, {
-      ...{ written, needs: needsMonths && asked.over === 'plain', has: at !== -1 },
-      takes: needsMonths || asked.measure === 'survival',
-    });
+  const { unit, ...asked } = readAsked(source, { start: 0, end: start }, scenario, faulty);
   const bound = readBound(
     source,
     trimmed(text, { start: end, end: text.length }),
@@ -65,7 +50,42 @@ function read(source: Source, scenario: Scenario, faulty: Faulty): Target | null
     faulty,
   );
   const isLeast = sign[0] === '>=';
-  return { ...asked, ...months, text: text.trim(), atLeast: isLeast ? bound : null, atMost: isLeast ? null : bound };
+  return { ...asked, text: text.trim(), atLeast: isLeast ? bound : null, atMost: isLeast ? null : bound };
+}
+
+/** `MEASURE[@MONTH | @FROM..TO]`. */
+function readAsked(
+  source: Source,
+  span: Span,
+  scenario: Scenario,
+  faulty: Faulty,
+): FigureAsked & { readonly unit: Unit } {
+  const { text } = source;
+  const { start, end } = span;
+  const at = text.slice(start, end).indexOf('@');
+  const measured = trimmed(text, { start, end: at === -1 ? end : at });
+  const known: Named = {
+    lines: new Set([...scenario.revenue.keys(), ...scenario.costs.keys()]),
+    creditors: new Set(scenario.creditors.keys()),
+  };
+  const written = text.slice(measured.start, measured.end);
+  const place = placeOf(source, measured.end > measured.start ? measured : { start: 0, end: text.length });
+  const { unit, isKnown, needsMonths, ...asked } = readMeasure(written, place, faulty, known);
+  const months = at === -1 ? NO_MONTHS : monthsIn(source, trimmed(text, { start: at + 1, end }), scenario, faulty);
+  if (isKnown)
+    checkMonths(source, { measured, at: { start: Math.max(0, at), end } }, faulty, {
+      ...{ written, needs: needsMonths && asked.over === 'plain', has: at !== -1 },
+      takes: needsMonths || asked.measure === 'survival',
+    });
+  return { ...asked, ...months, unit };
+}
+
+/** Reads a figure of a scenario, written as in a target: `cash@2024-06`, `survival`. Throws Faults, all of them. */
+export function readFigure(source: Source, scenario: Scenario): FigureAsked {
+  const faulty = new Faulty();
+  const { unit: _, ...figure } = readAsked(source, { start: 0, end: source.text.length }, scenario, faulty);
+  if (faulty.diagnostics.length > 0) throw new Faults(faulty.diagnostics);
+  return figure;
 }
 
 const NO_MONTHS: Pick<FigureAsked, 'from' | 'to'> = { from: null, to: null };

@@ -33,6 +33,12 @@ function* asked(scenario: Scenario): Generator<Formula> {
   for (const { amount, month, probability } of scenario.funding.values()) yield* [amount, ...of(month), probability];
 }
 
+/** Every formula of what is simulated: of an assumption what the file has, and what stands in its place. */
+export function* formulasOf(scenario: Scenario): Generator<Formula> {
+  yield* asked(scenario);
+  for (const { value, written } of scenario.assumptions.values()) yield* value === written ? [value] : [written, value];
+}
+
 /**
  * The assumptions and levers that the simulation reads, directly or through others; lines too where a formula names
  * them.

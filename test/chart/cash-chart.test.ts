@@ -181,3 +181,18 @@ describe('any chart', () => {
     );
   });
 });
+
+it('marks the least cash within a month below that at its end, and names the mark in the legend', () => {
+  const flat = [100, 100, 100];
+  const low = input(flat, { openingCash: 100, lowest: Float64Array.of(50, 50, 50) });
+  const rows = cashChart(low, 60, 12, 'ascii').map(rowText);
+  const marked = rows.flatMap((row, y) => (row.includes('_____') ? [y] : []));
+  expect(marked).toHaveLength(1);
+  // Half way between nothing and the cash at the ends.
+  const axis = rows.findIndex((row) => row.includes('$0'));
+  const top = rows.findIndex((row) => row.includes('####'));
+  expect(Math.abs(marked[0]! - (axis + top) / 2)).toBeLessThanOrEqual(1);
+  expect(rows.at(-1)).toContain('_ lowest within the month');
+  const without = cashChart(input(flat), 60, 12, 'ascii').map(rowText);
+  expect(without.join('')).not.toContain('_');
+});

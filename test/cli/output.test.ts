@@ -129,7 +129,9 @@ describe.skipIf(!existsSync(PROGRAM))('what is wrong with a file', () => {
     }
     const { status, stdout, stderr } = await shell('$RUNWAY check good.yaml faulty.yaml broken.yaml');
     expect(status).toBe(2);
-    expect(stdout).toMatch(/^good\.yaml: no errors[^\n]+\nbroken\.yaml: no errors, .* 1 of 1 checks broken\n/);
+    expect(stdout).toMatch(
+      /^good\.yaml: no errors[^\n]+\n {2}warning: [^\n]+\nbroken\.yaml: no errors, .* 1 of 1 checks broken\n/,
+    );
     expect(stderr).toMatch(/^faulty\.yaml:3:\d+: error: /);
   });
 
@@ -167,6 +169,8 @@ test.skipIf(!existsSync(PROGRAM) || process.platform !== 'linux')(
     const limited = 'ulimit -v 1100000 && $RUNWAY run good.yaml --worlds 1000000 --measures all --json';
     const { status, stdout, stderr } = await shell(limited);
     expect([status, stdout]).toEqual([71, '']);
-    expect(stderr).toBe('runway: there is not enough memory for this; fewer worlds or fewer variants take less\n');
+    expect(stderr).toBe(
+      'runway: there is not enough memory for 1000000 worlds; fewer take less, and with --sketch any number takes little\n',
+    );
   },
 );

@@ -1,5 +1,5 @@
 /** Keys whose own keys are names that the scenario gives. */
-const NAMED = new Set(['levers', 'in_force', 'lines', 'creditors', 'draws']);
+const NAMED = new Set(['levers', 'in_force', 'lines', 'creditors', 'draws', 'set', 'against_levers', 'fixed']);
 /** What a number or a month over worlds is given as. */
 const SPREAD = /^(?:mean|p\d+|never)$/;
 

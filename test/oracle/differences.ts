@@ -22,7 +22,7 @@ export function differences(scenario: Scenario, naive: Case, fast: Case): string
   const lowest = naive.byMonth.lowest_cash;
   const [first, found] = [lowest[naive.measures.low.t]!, lowest[fast.measures.low.t]!];
   if (Math.abs(first - found) <= 2e-9 * first) actual.measures.low.month = expected.measures.low.month;
-  return agree(expected, actual);
+  return [...agree(expected, actual), ...agree({ alone: naive.troubleAlone }, { alone: fast.troubleAlone })];
 }
 
 /** What is looked at of a case in the shape of the machine output. */

@@ -37,6 +37,7 @@ export const aCreditor = (name: string, rest: Partial<Creditor> = {}): Creditor 
   termMonths: 0,
   priority: 3,
   critical: false,
+  isCriticalByDefault: false,
   due: [],
   overdue: constant(0),
   overdueMonths: constant(0),
@@ -104,6 +105,8 @@ interface CaseParts {
   readonly lines?: Readonly<Record<string, readonly number[]>>;
   readonly reserve?: readonly number[];
   readonly opening?: Partial<Case['opening']>;
+  readonly troubleAlone?: Case['troubleAlone'];
+  readonly happened?: Case['happened'];
   readonly warnings?: Case['warnings'];
 }
 
@@ -140,10 +143,16 @@ export function aCase(months: number, parts: CaseParts = {}): Case {
       defaultAlive: 0,
       ...parts.measures,
     },
-    byMonth: record(MONTHLY_NAMES, parts.byMonth ?? {}),
+    // Without days cash is at its lowest at the month's end.
+    byMonth: record(MONTHLY_NAMES, {
+      ...(parts.byMonth?.cash === undefined ? {} : { lowest_cash: parts.byMonth.cash }),
+      ...parts.byMonth,
+    }),
     lines: new Map(Object.entries(parts.lines ?? {}).map(([name, v]) => [name, series(v)])),
     creditors: new Map(Object.entries(parts.creditors ?? {}).map(([name, c]) => [name, record(CREDITOR_NAMES, c)])),
     reserve: series(parts.reserve),
+    troubleAlone: parts.troubleAlone ?? null,
+    happened: parts.happened ?? [],
     opening: { ...NOTHING, ...parts.opening },
     warnings: parts.warnings ?? [],
   };

@@ -146,3 +146,27 @@ creditors: {staff: {critical: true}}
     'Default alive': 'yes, through Jun 2024: without new funding or loans it stays out of trouble, and stops burning',
   });
 });
+
+describe('not default alive', () => {
+  const alone = 'no: without new funding or loans it';
+  const crew = 'costs: {pay: {amount: 10, to: staff}}\ncreditors: {staff: {critical: true}}\n';
+  const told = (text: string): string => answers(text)['Default alive']!;
+
+  test('for running short, be it of money that comes later', () => {
+    expect(told(`cash: 25\n${crew}`)).toBe(`${alone} runs short in Mar 2024`);
+    expect(told(`cash: 25\n${crew}funding: {angels: {amount: 90, month: 2024-02}}\n`)).toBe(
+      `${alone} runs short in Mar 2024`,
+    );
+  });
+
+  test('for failing without running short', () => {
+    const waits =
+      'costs: {rent: {amount: 10, to: landlord}}\ncreditors: {landlord: {pay: 0%, patience: 2, then: petition}}\n';
+    expect(told(`cash: 100\n${waits}`)).toBe(`${alone} fails in Mar 2024`);
+  });
+
+  test('for burning alone', () => {
+    const burns = 'lives through Jun 2024, and still burns: it pays more than it collects over the last 6 months';
+    expect(told(`cash: 1k\n${crew}`)).toBe(`${alone} ${burns}`);
+  });
+});

@@ -56,12 +56,14 @@ describe('the order of payments, worked by hand', () => {
     expect(why(RANKS, 0, 'cloud')).toBe(
       'Of the $40 left when its turn came, $10 is the reserve, kept for critical creditors. ' +
         'It shares the rest with tax, of the same rank: each gets 60%. ' +
-        'In arrears from this month on. If owed $28 more, it suspends its service.',
+        'Its oldest unpaid bill fell due this month. If owed $28 more, it suspends its service.',
     );
-    expect(why(RANKS, 0, 'tax')).toMatch(/each gets 60%. In arrears from this month on. The file sets no end/);
+    expect(why(RANKS, 0, 'tax')).toMatch(
+      /each gets 60%. Its oldest unpaid bill fell due this month. The file sets no end/,
+    );
     expect(why(RANKS, 0, 'landlord')).toBe(
       'The $10 left when its turn came is the reserve, kept for critical creditors. ' +
-        'In arrears from this month on. If unpaid by the end of Mar 2024, it petitions for insolvency.',
+        'Its oldest unpaid bill fell due this month. If unpaid by the end of Mar 2024, it petitions for insolvency.',
     );
     expect(closing(RANKS, 0)).toEqual(['Left at the end of the month: $10.']);
   });
@@ -79,7 +81,7 @@ describe('the order of payments, worked by hand', () => {
     // 12 and 30 more: over the 40 it tolerates.
     expect(why(RANKS, 1, 'cloud')).toBe(
       'Nothing was left when its turn came. ' +
-        'In arrears for 2 months now, and over the $40 it tolerates: it suspends its service from Mar 2024 on, until all of it is paid.',
+        'Its oldest bill is 2 months past due, and its arrears are over the $40 it tolerates: it suspends its service from Mar 2024 on, until all of it is paid.',
     );
     expect(why(RANKS, 1, 'tax')).toContain('For paying late it added $0.8.');
   });
@@ -107,12 +109,37 @@ creditors: {cloud: {pay: 25%, patience: 1, then: petition}}
     expect(said(of, 0)[1]).toBe('Due: $40. There is enough for all of it.');
     expect(why(of, 0, 'cloud')).toBe(
       'The company chose to pay 25% of what was due. ' +
-        'In arrears from this month on. If unpaid by the end of Feb 2024, it petitions for insolvency.',
+        'Its oldest unpaid bill fell due this month. If unpaid by the end of Feb 2024, it petitions for insolvency.',
     );
     expect(turns(of, 1)).toEqual([[1, 'cloud', 90, 90, 17.5, 52.5]]);
     expect(why(of, 1, 'cloud')).toBe(
       'The company chose to pay 25% of what was due. ' +
-        'In arrears for 2 months now, longer than the 1 month it tolerates: it petitions for insolvency, and the company ends.',
+        'Its oldest bill is 2 months past due, longer than the 1 month it tolerates: it petitions for insolvency, and the company ends.',
+    );
+  });
+
+  test('arrears are as old as their oldest bill, not as the months in a row that there were any', () => {
+    const of = company(`
+cash: 1k
+costs: {hosting: {amount: 10, to: cloud}}
+creditors: {cloud: {pay: 50%, patience: 2, then: petition}, staff: {critical: true}}
+`);
+    expect(why(of, 3, 'cloud')).toContain(
+      'Its oldest unpaid bill fell due this month. If unpaid by the end of Jun 2024',
+    );
+  });
+
+  test('what a credit line takes back is said to be part of what is due', () => {
+    const of = company(`
+cash: 0
+revenue: {sales: 'series("2024-02", 90)'}
+costs: {wages: {amount: 'series("2024-01", 30)', to: staff}}
+creditors: {staff: {critical: true}}
+debts: {line: {label: Overdraft, principal: 0, kind: revolving, limit: 100, lender: bank}}
+`);
+    expect(said(of, 0)[0]).toBe('To pay with: $0 at the start + $30 borrowed, $30 in all.');
+    expect(said(of, 1).at(-1)).toBe(
+      'The credit line Overdraft takes back what is over: that is part of what is due to bank.',
     );
   });
 
@@ -123,7 +150,7 @@ costs: {hosting: {amount: 10, to: cloud}, audit: {amount: at("2024-06") * 5, to:
 creditors: {cloud: {limit: 5}}
 funding: {angels: {amount: 100, month: 2024-03}}
 `);
-    expect(why(of, 1, 'cloud')).toMatch(/over the \$5 it tolerates: its service stays suspended/);
+    expect(why(of, 1, 'cloud')).toMatch(/its arrears are over the \$5 it tolerates: its service stays suspended/);
     expect(said(of, 2)[0]).toBe('To pay with: $0 at the start + $100 from investors, $100 in all.');
     expect(why(of, 2, 'cloud')).toBe('All of it is paid: its service is suspended no longer.');
     expect(closing(of, 2)).toEqual(['Left at the end of the month: $70.', 'Nothing was due to auditor.']);

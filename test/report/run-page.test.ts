@@ -51,6 +51,7 @@ const result = aCase(6, {
     staff: { due: [4e6, 4e6, 4e6, 4e6, 4e6, 0], paid: [4e6, 4e6, 4e6, 4e6, 1e6, 0], overdue: [0, 0, 0, 0, 3e6, 3e6] },
   },
   opening: { cash: 4e6 },
+  troubleAlone: { kind: 'short', t: 1 },
   warnings: [{ code: 'amount-below-zero', where: 'revenue.sales', months: 2, message: 'below zero in 2 of 6 months' }],
 });
 const page = (width: number, glyphs: Glyphs = 'blocks'): string[] =>
@@ -64,7 +65,7 @@ describe('the headline', () => {
       'Failure: May 2024, 3 months after zero cash: Staff could not be paid in full',
       'Insolvent: Jan 2024: first month-end at which it owes more than it has',
       'Break-even: not before it fails',
-      'Default alive: no: without new funding or loans it runs short, fails or goes on burning',
+      'Default alive: no: without new funding or loans it runs short in Feb 2024',
       'Lowest cash: $0 at the end of Feb 2024; $0 at the end of May 2024',
       'Net burn: $2M in Jan 2024, paid less received; $5.33M a month over the first 3',
       'Accrued burn: $11.8M in Jan 2024, paid or not: at that rate opening cash lasts 0.3 months',
@@ -117,9 +118,9 @@ describe('the page of a run', () => {
       'Jan 2024         0         0     0     2.00M        0  2.00M        0  8.00M',
       'Feb 2024▼        0         0     0     2.00M        0      0    1.00M  16.0M',
       'Mar 2024▲        0         0     0     12.0M    20.0M  8.00M    4.00M  24.0M',
-      'Apr 2024◆        0         0     0     5.00M        0  3.00M    9.00M  32.0M',
+      'Apr 2024■        0         0     0     5.00M        0  3.00M    9.00M  32.0M',
       'May 2024✗        0         0     0     3.00M        0      0    15.0M  40.0M',
-      '▲ funding  ◆ lever  ▼ zero cash  ✗ failure',
+      '▲ funding  ■ suspension  ◆ lever  ▼ zero cash  ✗ failure',
     ]);
     expect(rows).toContain('The company fails in May 2024; the month after it is left out.');
   });

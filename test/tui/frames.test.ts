@@ -197,9 +197,9 @@ describe('what the screen says', () => {
 
   test('the creditors, as they are paid', () => {
     const text = at(160, 50, '2');
-    expect(text).toMatch(/By Jun 2024 +Arrears +Acts in +Due +Paid +Owed +Waits from +New +1 mo old/);
-    expect(text).toMatch(/✗ staff +\S+ +ends it +150k .* Jun 2024/);
-    expect(text).toMatch(/│ {2}The cloud +\S+ +no end .* Feb 2024/);
+    expect(text).toMatch(/By Jun 2024 +Arrears +Acts in +Due +Paid +Owed +Oldest bill +1 mo late +2 mo late/);
+    expect(text).toMatch(/✗ staff +\S+ +ends it +150k .* 1 mo /);
+    expect(text).toMatch(/│ {2}The cloud +\S+ +no end .* 2 mo /);
     expect(text.indexOf(' staff  ')).toBeLessThan(text.indexOf(' The cloud  '));
     expect(text).toMatch(/✗ ends it Jun 2024: staff unpaid/);
     // A month that is read in the chart is told of instead, and the others by scrolling.

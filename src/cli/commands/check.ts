@@ -1,4 +1,5 @@
 import { type AskNumbers, type CheckFound, type CheckResult, runChecks, worldsAsked } from '../../analysis/checks.ts';
+import { firstEdition } from '../../analysis/first-edition.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { visible } from '../../diagnostic/escape.ts';
@@ -53,7 +54,8 @@ async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<
       const manner = { sketch: false, stops: false };
       runs.push((await simulateMany(io, { ...request, model, settings }, manner))!);
     }
-    const warnings = [...result.warnings, ...lint(scenario, result.lines, idle)];
+    const upgraded = firstEdition(scenario, result, settings);
+    const warnings = [...result.warnings, ...lint(scenario, result.lines, idle), ...upgraded];
     const ask: AskNumbers = (count, numbers) => {
       const worlds = { first: 0, count, seed: scenario.seed, sampler };
       return new Engine().answer({ want: 'numbers', model, variants: [{ settings }], worlds, numbers });

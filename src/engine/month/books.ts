@@ -11,6 +11,7 @@ import type { Account, DebtAccount } from './account.ts';
 import { daysOf, END } from './days.ts';
 import { LATE_INPUT } from './inputs.ts';
 import { FormulaLowering } from './lower-formula.ts';
+import type { HappeningKind } from './measures.ts';
 import { TOLERANCE } from './tolerance.ts';
 
 export class Books {
@@ -68,6 +69,7 @@ export class Books {
   lowestCash: Value;
   paid: Value;
   /** Money that came in, by the day on which it did. */
+  readonly happenings: { readonly kind: HappeningKind; readonly name: string; readonly now: Value }[] = [];
   private readonly received: { readonly day: number; readonly amount: Value }[] = [];
   private readonly accountOf = new Map<string, Account>();
   /** By funding that a formula asks for: whether it came in in an earlier month. */
@@ -122,6 +124,11 @@ export class Books {
 
   laterClose(account: Account): Value {
     return this.program.sum(account.pipeline.map((register) => register.next!));
+  }
+
+  /** What happens to an asset or a debt, told by a boolean. */
+  happens(kind: HappeningKind, name: string, now: Value): void {
+    if (now !== this.program.false) this.happenings.push({ kind, name, now });
   }
 
   /** Money comes in on a day; null: on the first. */

@@ -46,6 +46,8 @@ function work(books: Books, line: DebtAccount, days: Days): void {
   const part = p.select(exceeds(p, outstanding, over), over, outstanding);
   const taken = p.select(p.and(isWorking, p.not(isShort)), part, p.zero);
   balance.next = p.add(p.sub(outstanding, taken), given);
+  books.happens('drawn', debt.name, p.lt(p.zero, given));
+  books.happens('repaid', debt.name, p.lt(p.zero, taken));
   give(books, given);
   take(lender, p, taken);
   days.free = days.free.map((free, i) => (i < from ? p.add(free, given) : p.sub(p.add(free, given), taken)));

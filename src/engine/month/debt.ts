@@ -54,6 +54,8 @@ function serve(
   const interest = p.scale(balance, rate);
   const standing: Standing = { balance, rate, interest, isLast: p.or(isDue, isCalled) };
   const { falls, left } = service(books, account, standing);
+  books.happens('converted', debt.name, p.and(converts, p.lt(p.zero, open)));
+  books.happens('called', debt.name, p.and(isCalled, p.lt(p.zero, balance)));
   const drawn = p.add(principal, premium);
   account.balance.next = p.add(left, p.select(account.drawnNow, drawn, p.zero));
   return {

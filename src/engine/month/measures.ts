@@ -27,7 +27,7 @@ export interface Measures {
   readonly insolvent: number | null;
   /** The first month from which revenue covers costs to the horizon. */
   readonly breakEven: number | null;
-  /** 1 if it neither runs short nor fails without funding or loans after month 0. */
+  /** 1 if without funding or loans after month 0 it neither runs short nor fails, and no longer burns. */
   readonly defaultAlive: 0 | 1;
 }
 
@@ -40,6 +40,18 @@ export interface Warning {
   readonly message: string;
 }
 
+/** What may happen to money in a month, beside what the lines bring. */
+export type HappeningKind = 'sold' | 'converted' | 'called' | 'drawn' | 'repaid';
+
+/** What happened to one asset (sold) or debt: drawn, called, converted; repaid is what a credit line takes back. */
+export interface Happening {
+  readonly kind: HappeningKind;
+  /** A name in `assets` or in `debts`. */
+  readonly name: string;
+  /** By month, 1 where it happened, else 0. */
+  readonly months: Float64Array;
+}
+
 /** One world, month by month. Every array has one entry a month, also after a failure. */
 export interface Case {
   readonly measures: Measures;
@@ -48,6 +60,9 @@ export interface Case {
   readonly creditors: ReadonlyMap<string, Readonly<Record<CreditorName, Float64Array>>>;
   /** Cash kept for critical creditors, by month. */
   readonly reserve: Float64Array;
+  /** How the same world without funding or loans after month 0 first gets into trouble: null: neither. */
+  readonly troubleAlone: { readonly kind: 'short' | 'failure'; readonly t: number } | null;
+  readonly happened: readonly Happening[];
   readonly opening: Readonly<
     Record<
       | 'cash'

@@ -15,6 +15,8 @@ export interface Model {
   readonly series: readonly Series[];
   /** What explains them, asked for apart. */
   readonly accountSeries: readonly Series[];
+  /** What happens to assets and debts, in the order of `month.happenings`. */
+  readonly happeningSeries: readonly Series[];
   readonly finals: readonly Final<FinalName>[];
   /** Base-case numbers of every input, by name. */
   readonly defaults: ReadonlyMap<string, InputDefault>;
@@ -38,6 +40,12 @@ export function compile(scenario: Scenario, replaceable: ReadonlySet<string> = n
     month,
     series: allSeries(month, monthly),
     accountSeries: accountSeries(month),
+    happeningSeries: month.happenings.map(({ kind, name, now }) => ({
+      name: `${kind} ${name}`,
+      kind: 'flow',
+      better: 'less',
+      value: program.number(now),
+    })),
     finals: finals(month, monthly),
     defaults: new Map(month.formulas.inputs.map((input) => [input.name, input])),
     compiled: new Map(),
@@ -102,7 +110,9 @@ export function compiledFor(model: Model, wanted: Wanted): Compiled {
 }
 
 function seriesOf(model: Model, names: readonly string[]): Series[] {
-  const known = new Map([...model.accountSeries, ...model.series].map((series) => [series.name, series]));
+  const known = new Map(
+    [...model.happeningSeries, ...model.accountSeries, ...model.series].map((series) => [series.name, series]),
+  );
   return names.map((name) => known.get(name)!);
 }
 

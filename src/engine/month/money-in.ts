@@ -96,6 +96,7 @@ function holdAsset(books: Books, asset: Asset): Books['assets'] {
   const now = eventNow(books, asset.sold, owner, 'sold');
   const proceeds = books.amountThen(now, asset.proceeds, owner, 'proceeds');
   held.next = p.select(now, p.zero, held.value);
+  books.happens('sold', asset.name, now);
   books.assetSales = p.add(books.assetSales, proceeds);
   books.disposals = p.add(books.disposals, p.sub(proceeds, p.select(now, held.value, p.zero)));
   books.receive(asset.day, proceeds);
@@ -111,6 +112,7 @@ export function drawDebts(books: Books): void {
       drawDebt(books, account);
       const drawn = p.select(account.drawnNow, account.principal, p.zero);
       books.debtDrawn = p.add(books.debtDrawn, drawn);
+      books.happens('drawn', account.debt.name, p.lt(p.zero, drawn));
       books.receive(account.debt.day, drawn);
     }
   }

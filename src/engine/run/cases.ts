@@ -106,17 +106,30 @@ export function defaultAlive(
   wanted: Omit<Wanted, 'varying' | 'after' | 'stop'>,
   own: readonly Float64Array[],
 ): Float64Array {
-  const finals = cases.model.month.hasLateMoney ? execute(cases, wanted, false).finals : own;
+  const finals = aloneFinals(cases, wanted, own);
   return aloneFrom((name) => finals[wanted.finals.indexOf(name)]!);
 }
 
-/** One world with all its months: the base case, or that which `drawn` gives. Throws Faults. */
-export function caseOf(model: Model, variant: Variant, drawn: DrawnWorld | null): Case {
+const aloneFinals = (
+  cases: Cases,
+  wanted: Omit<Wanted, 'varying' | 'after' | 'stop'>,
+  own: readonly Float64Array[],
+): readonly Float64Array[] => (cases.model.month.hasLateMoney ? execute(cases, wanted, false).finals : own);
+
+/**
+ * One world with all its months: the base case, or that which `drawn` gives; where `later` is false, without money that
+ * comes after month 0. Throws Faults.
+ */
+export function caseOf(model: Model, variant: Variant, drawn: DrawnWorld | null, later = true): Case {
   const cases = casesOf(model, variant, drawn);
-  const wanted = { series: model.series.map(({ name }) => name), finals: FINAL_NAMES, tallies: true };
-  const run = execute(cases, wanted);
-  const [alone] = defaultAlive(cases, wanted, run.finals);
-  const byName = new Map(model.series.map((series, i) => [series.name, tidy(run.series[i]!)]));
+  const { series: measured, happeningSeries, month } = cases.model;
+  const names = [...measured, ...happeningSeries].map(({ name }) => name);
+  const wanted = { series: names, finals: FINAL_NAMES, tallies: true };
+  const run = execute(cases, wanted, later);
+  const aloneRun = aloneFinals(cases, wanted, run.finals);
+  const finalAlone = (name: FinalName): Float64Array => aloneRun[FINAL_NAMES.indexOf(name)]!;
+  const [alone] = aloneFrom(finalAlone);
+  const byName = new Map(names.map((name, i) => [name, tidy(run.series[i]!)]));
   const series = (name: string) => byName.get(name)!;
   const final = (name: FinalName): number => run.finals[FINAL_NAMES.indexOf(name)]![0]! + 0;
   const lines = [...model.scenario.revenue.keys(), ...model.scenario.costs.keys()];
@@ -131,9 +144,17 @@ export function caseOf(model: Model, variant: Variant, drawn: DrawnWorld | null)
       }),
     ),
     reserve: series(RESERVE_SERIES),
+    troubleAlone: troubleOf(finalAlone('zeroCash')[0]!, finalAlone('failure')[0]!),
+    happened: month.happenings.map(({ kind, name }) => ({ kind, name, months: series(`${kind} ${name}`) })),
     opening: Object.fromEntries(OPENING_NAMES.map((name) => [name, final(openingFinal(name))])) as Case['opening'],
     warnings: [...standingWarnings(model, variant.settings), ...tallyWarnings(model, run.tallies, 1)],
   };
+}
+
+/** What comes first: to run short, or to fail. Months are -1 where they do not occur. */
+function troubleOf(zeroCash: number, failure: number): Case['troubleAlone'] {
+  if (zeroCash >= 0) return { kind: 'short', t: zeroCash };
+  return failure < 0 ? null : { kind: 'failure', t: failure };
 }
 
 /** What explains the payments of one world, that of `caseOf` with the same arguments. Throws Faults as that does. */
@@ -141,10 +162,11 @@ export function accountsOf(
   model: Model,
   variant: Variant,
   drawn: DrawnWorld | null,
+  later = true,
 ): ReadonlyMap<string, AccountMonths> {
   const cases = casesOf(model, variant, drawn);
   const names = cases.model.accountSeries.map(({ name }) => name);
-  const { series } = execute(cases, { series: names, finals: [], tallies: false });
+  const { series } = execute(cases, { series: names, finals: [], tallies: false }, later);
   const byName = new Map(names.map((name, i) => [name, tidy(series[i]!)]));
   return accountsFrom(model.scenario.creditors.values(), byName);
 }

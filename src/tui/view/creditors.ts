@@ -139,10 +139,9 @@ function creditorColumns(of: Told): GridColumn[] {
     money('Due', (i) => series(i).due[t]!),
     money('Paid', (i) => series(i).paid[t]!),
     money('Owed', (i) => series(i).owed[t]!),
-    text('Waits from', 10, (i) => monthCell(of, series(i).overdue, 'warn')),
-    money('New', (i) => ages(i)[0] ?? 0, 'arrears'),
-    ...Array.from({ length: OLD - 1 }, (_, k) => money(`${k + 1} mo old`, (i) => ages(i)[k + 1] ?? 0, 'arrears')),
-    money(`${OLD}+ mo old`, older, 'arrears'),
+    text('Oldest bill', 11, (i) => ageCell(series(i).age[t]!)),
+    ...Array.from({ length: OLD }, (_, k) => money(`${k + 1} mo late`, (i) => ages(i)[k] ?? 0, 'arrears')),
+    money(`${OLD + 1}+ mo late`, older, 'arrears'),
     text('Suspends', 8, (i) => monthCell(of, series(i).suspended, 'bad')),
     money('Paid so far', (i) =>
       series(i)
@@ -153,6 +152,10 @@ function creditorColumns(of: Told): GridColumn[] {
     text('Terms', 7, (i) => ({ text: `net ${all[i]!.termMonths * 30}` })),
   ];
 }
+
+/** Months past due of the oldest unpaid bill: those that a patience is compared with. */
+const ageCell = (age: number): GridCell =>
+  age === 0 ? { text: '-', role: 'muted' } : { text: `${age} mo`, role: 'warn' };
 
 /** In how many month-ends its patience is over if nothing is paid. */
 function patienceCell({ critical, reactions }: Creditor, standing: ArrearsStanding): GridCell {

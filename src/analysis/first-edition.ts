@@ -1,0 +1,203 @@
+/**
+ * What the second edition of the standard changes in a file that was written for the first, in the case that the
+ * settings give. The first edition is not run: a creditor reacted in it by its months in a row in arrears, where it now
+ * goes by the age of its oldest unpaid bill, and up to the month in which the two differ all figures are the same, so
+ * that month can be told from the figures of today.
+ */
+import { Faults } from '../diagnostic/diagnostic.ts';
+import { type AccountMonths, type Case, TOLERANCE } from '../engine/answers.ts';
+import { askAccounts, askAlone, askCase, compile } from '../engine/ask.ts';
+import { monthName } from '../formula/month.ts';
+import { nodes } from '../formula/walk.ts';
+import { type Finding, type Found, told } from '../scenario/findings.ts';
+import type { Settings } from '../scenario/override.ts';
+import type { Creditor, Scenario } from '../scenario/scenario.ts';
+import { usesSecondEdition } from '../scenario/second-edition.ts';
+import { formulasOf } from '../scenario/uses.ts';
+
+/** A case with what its creditors tolerated. */
+interface Lived {
+  readonly result: Case;
+  readonly accounts: ReadonlyMap<string, AccountMonths>;
+}
+
+/** The first month in which a creditor would have acted in the first edition, and does not now. */
+interface Difference {
+  readonly creditor: Creditor;
+  readonly t: number;
+  readonly then: 'suspend' | 'petition';
+  /** Whether the histories of the two editions part there. */
+  readonly parts: boolean;
+}
+
+/**
+ * At most one line each: of patience, of who can end the company, of default alive. None of a file that uses a word of
+ * the second edition, and none where the case of the first edition has no figures. `result` is the case with those
+ * settings.
+ */
+export function firstEdition(scenario: Scenario, result: Case, settings: Settings): Finding[] {
+  if (usesSecondEdition(scenario)) return [];
+  const before = withoutDefaults(scenario);
+  try {
+    const model = compile(before);
+    const lived = { result: askCase(model, settings), accounts: askAccounts(model, settings) };
+    const differs = differencesIn(before, settings);
+    return [
+      ...patienceFinding(scenario, differs(lived), result),
+      ...endFinding(scenario, lived.result, result),
+      ...aliveFinding(scenario, askAlone(model, settings), differs, result),
+    ];
+  } catch (error) {
+    if (error instanceof Faults) return [];
+    throw error;
+  }
+}
+
+/** Nobody was critical by default in the first edition. */
+function withoutDefaults(scenario: Scenario): Scenario {
+  const creditors = [...scenario.creditors].map(([name, creditor]): [string, Creditor] => [
+    name,
+    creditor.isCriticalByDefault ? { ...creditor, critical: false } : creditor,
+  ]);
+  return { ...scenario, creditors: new Map(creditors) };
+}
+
+/**
+ * Finds, in a case, the creditors who would have acted in the first edition before they do now. After a petition there
+ * was nothing more, and after a suspension that a formula reads the figures of today are no longer those of the first
+ * edition: what comes later is unknown.
+ */
+function differencesIn(scenario: Scenario, settings: Settings): (lived: Lived) => Difference[] {
+  const read = suspensionsRead(scenario);
+  const opening = openingMonths(scenario, settings);
+  return (lived) => {
+    const all = [...scenario.creditors.values()]
+      .map((creditor) => differenceOf(lived, creditor, opening.get(creditor.name)!, read))
+      .filter((one) => one !== null);
+    const known = Math.min(...all.filter(({ parts }) => parts).map(({ t }) => t));
+    const ended = Math.min(...all.filter(({ then }) => then === 'petition').map(({ t }) => t));
+    return all.filter(({ t, then }) => t <= known && (then === 'petition' || t < ended));
+  };
+}
+
+/** The month in which a creditor would have acted first by months in a row, and does not by age. */
+function differenceOf(
+  { result, accounts }: Lived,
+  creditor: Creditor,
+  opening: number,
+  read: ReadonlySet<string>,
+): Difference | null {
+  const [reaction] = creditor.reactions;
+  const { patience, limit } = accounts.get(creditor.name)!.reactions[0] ?? { patience: null, limit: null };
+  if (reaction === undefined || patience === null) return null;
+  const { overdue, age, suspended } = result.creditors.get(creditor.name)!;
+  const suspends = reaction.then === 'suspend';
+  // A suspension begins in the month after: one of the last month never does.
+  const end = (result.measures.failure?.t ?? overdue.length - 1) - (suspends ? 1 : 0);
+  let months = opening;
+  for (let t = 0; t <= end; t++) {
+    months = overdue[t]! > 0 ? months + 1 : 0;
+    const acts = exceeds(age[t]!, patience[t]!) || (limit !== null && exceeds(overdue[t]!, limit[t]!));
+    if (months === 0 || acts || !exceeds(months, patience[t]!) || (suspends && suspended[t] === 1)) continue;
+    return { creditor, t, then: suspends ? 'suspend' : 'petition', parts: !suspends || read.has(creditor.name) };
+  }
+  return null;
+}
+
+const exceeds = (a: number, b: number): boolean => a - b > a * TOLERANCE;
+
+function suspensionsRead(scenario: Scenario): ReadonlySet<string> {
+  const read = new Set<string>();
+  for (const { node } of formulasOf(scenario))
+    for (const part of nodes(node)) if (part.op === 'suspended') read.add(part.creditor);
+  return read;
+}
+
+/**
+ * By creditor, how many months in a row it was in arrears as the scenario opened. They are evaluated as a patience
+ * would be, in a scenario of one month.
+ */
+function openingMonths(scenario: Scenario, settings: Settings): ReadonlyMap<string, number> {
+  const creditors = [...scenario.creditors].map(([name, creditor]): [string, Creditor] => {
+    const { overdueMonths: patience, place } = creditor;
+    return [name, { ...creditor, critical: false, reactions: [{ limit: null, patience, then: 'suspend', place }] }];
+  });
+  const accounts = askAccounts(compile({ ...scenario, months: 1, creditors: new Map(creditors) }), settings);
+  return new Map(
+    [...accounts].map(([name, { arrears, fee, forgiven, reactions }]) => {
+      const isLate = arrears[0]! + forgiven[0]! > fee[0]!;
+      return [name, isLate ? reactions[0]!.patience![0]! : 0];
+    }),
+  );
+}
+
+/** `Mar 2026`. */
+const nameOf = ({ start }: Scenario, t: number): string => monthName(start + t);
+
+function patienceFinding(scenario: Scenario, differences: readonly Difference[], now: Case): Finding[] {
+  const found = differences.map(({ creditor: { name, place }, t, then }): Found => {
+    const before =
+      then === 'petition' ? `petitions in ${nameOf(scenario, t)}` : `suspended from ${nameOf(scenario, t + 1)}`;
+    const text = `${name} (the first edition: ${before}; now: ${actsNow(scenario, name, then, t, now)})`;
+    return { where: `creditors.${name}`, place, text };
+  });
+  return told(
+    'first-edition',
+    found,
+    (names) =>
+      `patience is compared with the age of the oldest bill, no longer with months in a row in arrears: ${names}`,
+  );
+}
+
+/** When it acts now, after month t, in which it does not. */
+function actsNow(
+  scenario: Scenario,
+  name: string,
+  then: Difference['then'],
+  t: number,
+  { measures, creditors }: Case,
+): string {
+  const { failure } = measures;
+  if (then === 'petition' && failure?.cause === `petition:${name}`) return `in ${nameOf(scenario, failure.t)}`;
+  const from = creditors.get(name)!.suspended.findIndex((is, month) => month > t && is === 1);
+  if (then === 'suspend' && from >= 0) return `from ${nameOf(scenario, from)}`;
+  return failure === null
+    ? `not within ${scenario.months} months`
+    : `not before it fails in ${nameOf(scenario, failure.t)}`;
+}
+
+/** Who is critical by default, where that changes whether the company fails, or whom it pays. */
+function endFinding(scenario: Scenario, before: Case, now: Case): Finding[] {
+  const found = [...scenario.creditors.values()]
+    .filter(({ isCriticalByDefault }) => isCriticalByDefault)
+    .map(({ name, place }): Found => ({ where: `creditors.${name}`, place, text: name }));
+  const { failure, firstUnpaid } = now.measures;
+  const month = (t: number | null): string => (t === null ? 'none' : nameOf(scenario, t));
+  const figures =
+    failure !== null
+      ? `failure in the first edition: none; now: ${month(failure.t)}, ${failure.cause}`
+      : `first unpaid in the first edition: ${month(before.measures.firstUnpaid)}; now: ${month(firstUnpaid)}`;
+  if (failure === null && firstUnpaid === before.measures.firstUnpaid) return [];
+  return told(
+    'first-edition',
+    found,
+    (names) => `critical by default, as no creditor is said to be critical or to petition: ${names}; ${figures}`,
+  );
+}
+
+/** Default alive, where the first edition found another answer: it did not ask whether the company still burns. */
+function aliveFinding(scenario: Scenario, alone: Lived, differs: (lived: Lived) => Difference[], now: Case): Finding[] {
+  const differences = differs(alone);
+  // After a suspension that is read it is not known how the first edition would have gone on.
+  if (differences.some(({ then, parts }) => parts && then === 'suspend')) return [];
+  const { zeroCash, failure } = alone.result.measures;
+  const petitions = differences.some(({ then }) => then === 'petition');
+  const before = zeroCash === null && failure === null && !petitions;
+  const isAlive = now.measures.defaultAlive === 1;
+  if (before === isAlive) return [];
+  const burns = now.troubleAlone === null && !isAlive;
+  const why = burns ? '; without later money it lives to the horizon and still burns' : '';
+  const answer = (is: boolean): string => (is ? 'yes' : 'no');
+  const message = `in the first edition: ${answer(before)}; now: ${answer(isAlive)}${why}`;
+  return [{ code: 'first-edition', where: 'default_alive', place: scenario.cash.place, message }];
+}

@@ -1,0 +1,108 @@
+import process from 'node:process';
+import type { Asking } from '../analysis/screening.ts';
+import { Faults } from '../diagnostic/diagnostic.ts';
+import { type Answer, Engine, type NumbersQuestion } from '../engine/ask.ts';
+import { ThreadCrew } from '../host/crew.ts';
+import type { Io } from './io.ts';
+import { showLine } from './progress.ts';
+
+/**
+ * World-months on this thread, some third of a second, after which threads are started: those take a tenth of a second
+ * to be there.
+ */
+const CREW_PAYS = 12e6;
+
+/** A series of questions of which nobody knows beforehand how many there are. */
+export interface Asker {
+  readonly ask: Asking;
+  readonly isStopping: () => boolean;
+}
+
+/**
+ * Has questions asked: the first on this thread, and once there is much to do by a crew of threads, with the same
+ * answers. The first interrupt stops the question that is under way, and nothing after it; the next ends the program.
+ * `said` is shown while it lasts, where standard error is a terminal.
+ */
+export async function withAsker<T>(
+  io: Io,
+  said: (width: number) => string,
+  use: (asker: Asker) => Promise<T>,
+): Promise<T> {
+  const questions = new Questions(io);
+  const stop = (): void => questions.stop();
+  process.once('SIGINT', stop);
+  const clear = showLine(io, said);
+  try {
+    return await use({ ask: (question) => questions.ask(question), isStopping: () => questions.isStopping });
+  } finally {
+    clear();
+    process.off('SIGINT', stop);
+    await questions.close();
+  }
+}
+
+class Questions {
+  isStopping = false;
+  /** Whether the interrupt has not yet stopped a question. */
+  private isPending = false;
+  private readonly alone = new Engine();
+  private crew: { readonly threads: ThreadCrew; readonly engine: Engine } | null = null;
+  private hasNoCrew = false;
+  private done = 0;
+
+  constructor(private readonly io: Io) {}
+
+  stop(): void {
+    this.isStopping = true;
+    this.isPending = true;
+    this.crew?.engine.stop();
+  }
+
+  async close(): Promise<void> {
+    await this.crew?.threads.close();
+    this.crew = null;
+  }
+
+  async *ask(question: NumbersQuestion): AsyncGenerator<Answer<'numbers'>> {
+    // Lets an interrupt in, and the progress be shown.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.isPending) {
+      this.isPending = false;
+      return;
+    }
+    const variants = [...question.variants];
+    this.done += variants.length * (question.worlds?.count ?? 1) * question.model.scenario.months;
+    let answered = 0;
+    if (this.done > CREW_PAYS) this.start();
+    if (this.crew !== null) {
+      try {
+        for await (const answer of this.crew.engine.askCrew({ ...question, variants })) {
+          answered++;
+          yield answer;
+        }
+        if (answered < variants.length) this.isPending = false;
+        return;
+      } catch (error) {
+        if (error instanceof Faults) throw error;
+        await this.close();
+        const message = error instanceof Error ? error.message : String(error);
+        this.io.stderr.write(`runway: one thread simulates, which takes longer: ${message}\n`);
+        this.hasNoCrew = true;
+      }
+    }
+    const before = answered;
+    for (const answer of this.alone.ask({ ...question, variants: variants.slice(before) }))
+      yield { ...answer, index: answer.index + before };
+  }
+
+  /** Where there is no memory that threads can share, this thread goes on. */
+  private start(): void {
+    if (this.crew !== null || this.hasNoCrew) return;
+    try {
+      const threads = new ThreadCrew();
+      this.crew = { threads, engine: new Engine(threads) };
+    } catch {
+      this.hasNoCrew = true;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import type { Explained, ExplainedPart, ExplainedSide, Explanation, Mean, Player } from '../analysis/explain.ts';
+import type { WorldRange } from '../engine/ask.ts';
+import { formatMonth } from '../formula/month.ts';
+import { figureText } from '../scenario/figure.ts';
+import type { Settings } from '../scenario/override.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { leversJson, runHead } from './json.ts';
+
+/** What was asked, and what came of it. */
+export interface ExplainAnswer {
+  readonly scenario: Scenario;
+  readonly settings: Settings;
+  readonly from: ExplainedSide;
+  /** A plan, or a file; null for the levers as the file sets them. */
+  readonly against: string | null;
+  readonly explained: Explained;
+  readonly worlds: WorldRange | null;
+  readonly found: Explanation;
+}
+
+/** What `explain --json` prints. */
+export function explainJson(answer: ExplainAnswer): object {
+  const { scenario, settings, from, against, worlds, found } = answer;
+  const { base, result, change, interaction, pair, method, error, simulated } = found;
+  const ending = ({ survival, medianFailure }: Explanation['base']): object => ({
+    survival,
+    median_failure: medianFailure === null ? null : formatMonth(scenario.start + medianFailure),
+  });
+  return {
+    ...runHead(scenario, settings),
+    command: 'explain',
+    worlds: worlds?.count ?? 0,
+    seed: scenario.seed,
+    against,
+    against_levers: leversJson(from.settings),
+    measure: measureName(answer.explained),
+    base: base.value,
+    result: result.value,
+    change: change.mean,
+    ...intervalJson(change),
+    ends: { base: ending(base), result: ending(result) },
+    parts: found.parts.filter(isPart).map((part) => ({
+      ...playerJson(part.player),
+      ...{ value: part.mean, alone: part.alone, last: part.last },
+      ...intervalJson(part),
+    })),
+    interaction,
+    pair: pair === null ? null : { of: pair.of.map(({ name }) => name), together: pair.together },
+    ...{ method, error, simulated },
+  };
+}
+
+/** What differs between two files beside levers and numbers is a part where it does anything. */
+export const isPart = ({ player, mean, alone, last, interval }: ExplainedPart): boolean =>
+  player.kind !== 'rest' || mean !== 0 || alone !== 0 || last !== 0 || (interval !== null && interval[0] !== 0);
+
+export const measureName = (explained: Explained): string =>
+  explained === 'months_alive' ? explained : figureText(explained);
+
+const playerJson = ({ kind, name }: Player): object => ({ [kind]: name });
+
+const intervalJson = ({ interval }: Mean): object => (interval === null ? {} : { interval });

@@ -1,0 +1,222 @@
+import type { Ending, ExplainedPart, Explanation, Player } from '../analysis/explain.ts';
+import { type Row, run } from '../chart/cells.ts';
+import type { Glyphs } from '../chart/glyphs.ts';
+import { digits, money, monthCount, percent, signedMoney } from '../chart/money.ts';
+import { cut, plainText } from '../chart/text.ts';
+import { columnsOf } from '../diagnostic/columns.ts';
+import { monthName } from '../formula/month.ts';
+import { measureOf } from '../scenario/figure.ts';
+import { isWorldName } from '../scenario/measure-names.ts';
+import type { Setting } from '../scenario/override.ts';
+import { type ExplainAnswer, isPart, measureName } from './explain-json.ts';
+import { leverValue } from './lever-value.ts';
+import { odds } from './odds.ts';
+import { overrideSection } from './overrides.ts';
+import { type Line, notes, type Section } from './page.ts';
+import { titleSection } from './run-page.ts';
+import { cell, type Table } from './table.ts';
+import { calledBy, horizonOf, nameOf } from './words.ts';
+import { worldCount } from './worlds-headline.ts';
+
+/** What `explain` prints for people. */
+export function explainPage(answer: ExplainAnswer, glyphs: Glyphs): Section[] {
+  const { scenario, settings } = answer;
+  const lines = (texts: readonly string[], role: 'plain' | 'muted'): Line[] => texts.map((text) => ({ text, role }));
+  return [
+    titleSection(scenario, lines([againstWords(answer)], 'muted')),
+    overrideSection(scenario, settings, glyphs),
+    notes(...lines(leadWords(answer, glyphs), 'plain')),
+    { kind: 'chart', draw: (width, shown) => waterfall(answer, width, shown) },
+    { kind: 'table', title: null, table: partTable(answer, glyphs), notes: [] },
+    notes(...lines(togetherWords(answer, glyphs), 'plain')),
+    notes(...lines(howWords(answer, glyphs), 'muted')),
+  ];
+}
+
+function againstWords({ against, from, worlds, scenario }: ExplainAnswer): string {
+  const which =
+    against === null
+      ? 'the levers as the file sets them'
+      : from.model.scenario.plans.has(against)
+        ? `plan ${against}`
+        : plainText(against);
+  const over = worlds === null ? 'in the base case' : `over ${worldCount(worlds.count)}, seed ${scenario.seed}`;
+  return `Against ${which}, ${over}`;
+}
+
+/** Survival and dates lead where a side lives: months lived say less of a company that never fails. */
+function leadWords(answer: ExplainAnswer, glyphs: Glyphs): string[] {
+  const { scenario, found, worlds } = answer;
+  const { base, result, change } = found;
+  const fails = ({ medianFailure }: Ending): string =>
+    medianFailure === null ? `not by ${horizonOf(scenario)}` : nameOf(scenario.start, medianFailure);
+  const alive = ({ survival }: Ending): string => (worlds !== null ? odds(survival) : survival === 1 ? 'yes' : 'no');
+  const ends = [
+    `Alive at the end of ${horizonOf(scenario)}: ${alive(base)} before, ${alive(result)} now.`,
+    ...(base.medianFailure === null && result.medianFailure === null
+      ? []
+      : [`Fails${worlds === null ? '' : ', in the median world'}: ${fails(base)} before, ${fails(result)} now.`]),
+  ];
+  const interval =
+    change.interval === null
+      ? ''
+      : ` (95% interval ${change.interval.map((x) => signed(answer, x, glyphs)).join(' to ')})`;
+  const measure = `${measureWords(answer)}: ${plain(answer, base.value, glyphs)} before, ${plain(answer, result.value, glyphs)} now, ${signed(answer, change.mean, glyphs)}${interval}.`;
+  return base.survival > 0 || result.survival > 0 ? [...ends, measure] : [measure, ...ends.slice(1)];
+}
+
+function measureWords({ explained, scenario, worlds }: ExplainAnswer): string {
+  const mean = worlds === null ? '' : ', mean';
+  const never = `never counts as ${scenario.months}`;
+  if (explained === 'months_alive') return `Months lived within the next ${scenario.months} (${never})${mean}`;
+  const { unit } = measureOf(scenario, explained);
+  if (unit === 'month' || unit === 'length')
+    return `Months until ${measureName(explained)} within the next ${scenario.months} (${never})${mean}`;
+  return `${measureName(explained)}${mean}`;
+}
+
+type Format = 'months' | 'share' | 'money';
+
+function formatOf({ explained, scenario }: ExplainAnswer): Format {
+  if (explained === 'months_alive') return 'months';
+  const { unit } = measureOf(scenario, explained);
+  return unit === 'share' ? 'share' : unit === 'money' ? 'money' : 'months';
+}
+
+const isByMonth = ({ explained }: ExplainAnswer): boolean =>
+  explained !== 'months_alive' && !(explained.of === null && isWorldName(explained.measure));
+
+function plain(answer: ExplainAnswer, value: number, glyphs: Glyphs): string {
+  const format = formatOf(answer);
+  if (format === 'money') return money(value, answer.scenario.currency, glyphs === 'ascii');
+  return format === 'share' ? percent(value) : monthCount(value);
+}
+
+/** Shares in points of percent. */
+function signed(answer: ExplainAnswer, value: number, glyphs: Glyphs): string {
+  const format = formatOf(answer);
+  if (format === 'money') return signedMoney(value, answer.scenario.currency, glyphs === 'ascii');
+  const number = format === 'share' ? 100 * value : value;
+  const text = Math.abs(number) < 0.005 ? '0' : digits(Number(number.toFixed(2)));
+  return `${number >= 0.005 ? '+' : ''}${text}${format === 'share' ? ' pt' : ''}`;
+}
+
+const called = ({ scenario }: ExplainAnswer, player: Player): string => {
+  if (player.kind === 'rest') return player.name;
+  const entry = (player.kind === 'lever' ? scenario.levers : scenario.assumptions).get(player.name);
+  return entry === undefined ? player.name : calledBy(entry);
+};
+
+/** The parts that stand beside each other: the largest first. */
+const shownParts = (found: Explanation): ExplainedPart[] =>
+  found.parts.filter(isPart).sort((a, b) => Math.abs(b.mean) - Math.abs(a.mean));
+
+const LABEL = 30;
+const LEAST_BAR = 10;
+
+/** From the one to the other, part by part: each bar begins where the one before it ends. */
+function waterfall(answer: ExplainAnswer, columns: number, glyphs: Glyphs): Row[] {
+  const { base, result } = answer.found;
+  const parts = shownParts(answer.found);
+  let at = base.value;
+  const steps = parts.map((part) => {
+    const from = at;
+    at += part.mean;
+    return { label: called(answer, part.player), from, to: at, text: signed(answer, part.mean, glyphs) };
+  });
+  const ends = (label: string, value: number) => ({ label, from: 0, to: value, text: plain(answer, value, glyphs) });
+  const all = [ends('Before', base.value), ...steps, ends('Now', result.value)];
+  const values = all.flatMap(({ from, to }) => [from, to]);
+  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  const label = Math.min(LABEL, Math.max(...all.map((one) => columnsOf(one.label))));
+  const number = Math.max(...all.map(({ text }) => columnsOf(text)));
+  const width = Math.max(LEAST_BAR, columns - label - number - 4);
+  const scale = (x: number): number => (high > low ? Math.round(((x - low) / (high - low)) * width) : 0);
+  return all.map(({ label: name, from, to, text }, i): Row => {
+    const [a, b] = [scale(Math.min(from, to)), scale(Math.max(from, to))];
+    const isEnd = i === 0 || i === all.length - 1;
+    const role = isEnd ? 'accent' : to >= from ? 'good' : 'bad';
+    return [
+      run(cut(name, label).padEnd(label), isEnd ? 'title' : 'plain'),
+      run(`  ${text.padStart(number)}  `),
+      run(' '.repeat(a)),
+      run(mark(isEnd, to >= from, glyphs).repeat(Math.max(b - a, from === to ? 0 : 1)), role),
+    ];
+  });
+}
+
+/** What is lost is drawn lighter than what is gained, not in another colour alone. */
+function mark(isEnd: boolean, isGain: boolean, glyphs: Glyphs): string {
+  if (glyphs === 'ascii') return isEnd ? '=' : isGain ? '+' : '-';
+  return isEnd || isGain ? '█' : '░';
+}
+
+function partTable(answer: ExplainAnswer, glyphs: Glyphs): Table {
+  const { found, worlds } = answer;
+  const hasInterval = found.change.interval !== null && worlds !== null;
+  const number = (x: number) => cell(signed(answer, x, glyphs), x);
+  return {
+    columns: [
+      { key: 'what', title: 'What changes', align: 'left' },
+      { key: 'from', title: 'Before', align: 'right' },
+      { key: 'to', title: 'Now', align: 'right' },
+      { key: 'part', title: 'Part', align: 'right' },
+      ...(hasInterval ? [{ key: 'interval', title: '95% interval', align: 'right' as const }] : []),
+      { key: 'alone', title: 'Alone', align: 'right' },
+      { key: 'last', title: 'Last', align: 'right' },
+    ],
+    rows: shownParts(found).map((part) => [
+      cell(called(answer, part.player), part.player.name),
+      cell(stateWords(answer, part.player, 'from', glyphs)),
+      cell(stateWords(answer, part.player, 'to', glyphs)),
+      cell(signed(answer, part.mean, glyphs), part.mean, 'accent'),
+      ...(hasInterval ? [cell(part.interval!.map((x) => signed(answer, x, glyphs)).join(' to '))] : []),
+      number(part.alone),
+      number(part.last),
+    ]),
+  };
+}
+
+/** `20% from Jan 2024 to Dec 2024`; the months where it is pulled and they differ. */
+function stateWords({ scenario }: ExplainAnswer, player: Player, side: 'from' | 'to', glyphs: Glyphs): string {
+  if (player.kind === 'rest') return '';
+  if (player.kind === 'assumption') return digits(player[side]);
+  const lever = scenario.levers.get(player.name)!;
+  const { value, from, until }: Setting = player[side];
+  const text = leverValue(lever, value, scenario.currency, glyphs === 'ascii');
+  const isSameMonths = player.from.from === player.to.from && player.from.until === player.to.until;
+  if (isSameMonths || value === 0) return text;
+  return `${text} from ${monthName(from)}${until === null ? '' : ` to ${monthName(until)}`}`;
+}
+
+function togetherWords(answer: ExplainAnswer, glyphs: Glyphs): string[] {
+  const { found } = answer;
+  const { parts, interaction, pair } = found;
+  if (parts.filter(isPart).length < 2) return [];
+  const alone = parts.reduce((sum, part) => sum + part.alone, 0);
+  const rest = signed(answer, interaction, glyphs);
+  const words = `Each alone they bring ${signed(answer, alone, glyphs)} together; ${rest} is between them: ${
+    interaction >= 0 ? 'they help each other' : 'they do in part the same'
+  }.`;
+  const nothing = `Each alone they bring ${signed(answer, alone, glyphs)} together, which is all of the change.`;
+  const two =
+    pair === null || rest === '0'
+      ? []
+      : [
+          `Strongest pair: ${called(answer, pair.of[0])} and ${called(answer, pair.of[1])} bring ${signed(answer, pair.together, glyphs)} together beyond what each brings alone.`,
+        ];
+  return [rest === '0' ? nothing : words, ...two];
+}
+
+function howWords(answer: ExplainAnswer, glyphs: Glyphs): string[] {
+  const { found } = answer;
+  const how =
+    found.method === 'exact'
+      ? 'Parts are Shapley values, exact: what each adds, averaged over every order, in the same worlds.'
+      : `Parts are Shapley values over some of the orders, each with its reverse: within ${signed(answer, found.error, glyphs)} of those over all, at 95%.`;
+  const isDead = found.base.survival < 1 || found.result.survival < 1;
+  const dead = isDead && isByMonth(answer) ? ' A company that has failed counts as it stood then.' : '';
+  return [
+    `${how} They sum to the change. Alone: where it alone changes. Last: where all others have changed before.${dead}`,
+  ];
+}
