@@ -23,7 +23,7 @@ export async function analysis({ engine, rounds }) {
   for (const [name, answer] of Object.entries(questions)) {
     const asked = [];
     const recording = new engine.Engine();
-    const recorder = new engine.Asking((question) => {
+    const recorder = new engine.TrialAsking((question) => {
       asked.push(question);
       return recording.ask(question);
     }, worlds);
@@ -34,7 +34,7 @@ export async function analysis({ engine, rounds }) {
       name,
       turn: async () => {
         const start = performance.now();
-        await answer(new engine.Asking((question) => own.ask(question), worlds));
+        await answer(new engine.TrialAsking((question) => own.ask(question), worlds));
         const spent = performance.now() - start;
         return { speed: count / spent, 'ms in all': spent };
       },

@@ -5,7 +5,7 @@ export { explain, playersOf } from '../src/analysis/explain.ts';
 export { leverSpace } from '../src/analysis/lever-space.ts';
 export { rescue } from '../src/analysis/rescue.ts';
 export { solve } from '../src/analysis/solve.ts';
-export { Asking } from '../src/analysis/trials.ts';
+export { TrialAsking } from '../src/analysis/trials.ts';
 export { readVaried } from '../src/analysis/vary.ts';
 export { askCase, compile, Engine } from '../src/engine/ask.ts';
 export { varyingDraws } from '../src/engine/draws/draws.ts';

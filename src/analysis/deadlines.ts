@@ -7,7 +7,7 @@ import type { Month } from '../formula/month.ts';
 import { wilson } from '../numeric/wilson.ts';
 import { planSettings, type Setting, type Settings } from '../scenario/override.ts';
 import type { Lever, Scenario } from '../scenario/scenario.ts';
-import { type Asking, type Held, type Trial, tryAll } from './trials.ts';
+import { type HeldTarget, type Trial, type TrialAsking, tryAll } from './trials.ts';
 import { leverRange } from './vary.ts';
 
 /** What a case comes to where no target is given. */
@@ -80,8 +80,8 @@ interface Candidate {
 
 /** Every lever of the settings, and every plan of the file with `over` set on top of it. Throws Faults. */
 export async function deadlines(
-  asking: Asking,
-  held: Held | null,
+  asking: TrialAsking,
+  held: HeldTarget | null,
   model: Model,
   settings: Settings,
   over: (plan: Settings) => Settings,
@@ -156,8 +156,8 @@ function planCandidate({ start, months, levers, plans }: Scenario, name: string,
 }
 
 async function outcomesOf(
-  asking: Asking,
-  held: Held | null,
+  asking: TrialAsking,
+  held: HeldTarget | null,
   model: Model,
   settings: readonly Settings[],
 ): Promise<MovedOutcome[]> {

@@ -9,7 +9,7 @@ import type { Setting, Settings } from '../scenario/override.ts';
 import type { FigureAsked, Scenario } from '../scenario/scenario.ts';
 import { inEachWorld, numbersOf } from './measure.ts';
 import { bits, exactParts, MOST_EXACT, ordersInPairs } from './shapley.ts';
-import type { Asker } from './trials.ts';
+import type { TrialAsker } from './trials.ts';
 
 /** One of the two that are held against each other. */
 export interface ExplainedSide {
@@ -71,7 +71,7 @@ export interface Explanation {
 }
 
 export interface ExplainAsked {
-  readonly ask: Asker;
+  readonly ask: TrialAsker;
   readonly from: ExplainedSide;
   readonly to: ExplainedSide;
   readonly explained: Explained;

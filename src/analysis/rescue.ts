@@ -10,10 +10,10 @@ import type { RescueProgress } from './rescue-progress.ts';
 import { climbAndTrim } from './rescue-search.ts';
 import { isBetter, neededOf, Sample, type Screened, type ScreenedSet, shareAsked } from './screening.ts';
 import { isOfShare } from './target.ts';
-import type { Asker, Held } from './trials.ts';
+import type { HeldTarget, TrialAsker } from './trials.ts';
 
-export interface RescueAsked extends Held {
-  readonly ask: Asker;
+export interface RescueAsked extends HeldTarget {
+  readonly ask: TrialAsker;
   readonly model: Model;
   readonly space: LeverSpace;
   /** The sample that sets are chosen on; null: the base case alone. */

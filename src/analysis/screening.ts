@@ -10,7 +10,7 @@ import { isWithin } from './checks.ts';
 import type { LeverSet } from './lever-space.ts';
 import { inEachWorld } from './measure.ts';
 import { isOfShare, numbersWanted } from './target.ts';
-import type { Asker, Held } from './trials.ts';
+import type { HeldTarget, TrialAsker } from './trials.ts';
 
 /** A setting over all worlds of the sample. */
 export interface Screened {
@@ -53,9 +53,9 @@ export class Sample {
 
   /** `worlds` null: the base case is the one world. */
   constructor(
-    private readonly ask: Asker,
+    private readonly ask: TrialAsker,
     private readonly model: Model,
-    private readonly held: Held,
+    private readonly held: HeldTarget,
     private readonly worlds: WorldRange | null,
     stretches = STRETCHES,
   ) {
@@ -148,13 +148,13 @@ function metBy(scenario: Scenario, target: Target, numbers: Answer<'numbers'>['o
 }
 
 /** The share of worlds, of those that do what the target asks of a world, with which it holds. */
-export function shareAsked(scenario: Scenario, { target, confidence }: Held): number {
+export function shareAsked(scenario: Scenario, { target, confidence }: HeldTarget): number {
   if (!isOfShare(scenario, target)) return confidence;
   return target.atLeast === null ? 1 - target.atMost!.number! : target.atLeast.number!;
 }
 
 /** The least count of so many worlds whose share is no less than what is asked. */
-export function neededOf(scenario: Scenario, held: Held, worlds: number): number {
+export function neededOf(scenario: Scenario, held: HeldTarget, worlds: number): number {
   const asked = shareAsked(scenario, held);
   const near = Math.max(0, Math.floor(asked * worlds) - 1);
   for (let count = near; count <= worlds; count++) if (count / worlds >= asked - 1e-12) return count;

@@ -4,7 +4,7 @@
  * bisection within its two neighbours.
  */
 import { isOfShare } from './target.ts';
-import { type Asking, barOf, type Held, type Trial, tryAll } from './trials.ts';
+import { barOf, type HeldTarget, type Trial, type TrialAsking, tryAll } from './trials.ts';
 import type { Varied } from './vary.ts';
 
 /** Cells of the scan at least, and at most: steps beyond those are scanned some apart. */
@@ -14,7 +14,7 @@ const MOST_CELLS = 2000;
 const PARTS = 10_000;
 
 /** A value that was tried. */
-export interface Tried extends Trial {
+export interface TriedValue extends Trial {
   readonly value: number;
 }
 
@@ -25,7 +25,7 @@ export interface ValueSpan {
 }
 
 /** The least change. */
-export interface Least extends Tried {
+export interface Least extends TriedValue {
   /**
    * Around it, the values tried at which the interval of the share has the bar in it; null where there is none, or no
    * interval.
@@ -38,7 +38,7 @@ export interface Solution {
   /** As things stand. */
   readonly now: Trial;
   /** Every value tried, rising. */
-  readonly tried: readonly Tried[];
+  readonly tried: readonly TriedValue[];
   /**
    * Where it holds. An end within the range is followed, no further than `tolerance` away, by a value at which it does
    * not.
@@ -52,22 +52,22 @@ export interface Solution {
   /** The same among the lever's steps; null where it has none. */
   readonly onStep: Least | null;
   /** Where none holds, the nearest that it gets. */
-  readonly best: Tried | null;
+  readonly best: TriedValue | null;
   /** Whether the share never falls, or never rises, from one value tried to the next. */
   readonly isMonotone: boolean;
 }
 
 /** Finds where the target holds. Throws Faults, and names the value. */
-export async function solve(asking: Asking, held: Held, varied: Varied): Promise<Solution> {
+export async function solve(asking: TrialAsking, held: HeldTarget, varied: Varied): Promise<Solution> {
   const bar = barOf(varied.model, held);
-  const found = new Map<number, Tried>();
+  const found = new Map<number, TriedValue>();
   const tryValues = async (values: readonly number[]): Promise<void> => {
     const fresh = [...new Set(values)].filter((value) => !found.has(value));
     const variants = fresh.map(varied.variant);
     const some = await tryAll(asking, held, varied.model, variants, (at) => `${varied.name} is ${fresh[at]}`);
     for (const [at, trial] of some.entries()) found.set(fresh[at]!, { ...trial, value: fresh[at]! });
   };
-  const rising = (): Tried[] => [...found.values()].sort((a, b) => a.value - b.value);
+  const rising = (): TriedValue[] => [...found.values()].sort((a, b) => a.value - b.value);
   const { model, variant } = varied.asItStands;
   const [now] = await tryAll(asking, held, model, [variant], () => null);
   const { values, cell } = scanned(varied);
@@ -77,11 +77,11 @@ export async function solve(asking: Asking, held: Held, varied: Varied): Promise
     await tryValues(middles);
     return middles.map((value) => found.get(value)!);
   });
-  const nearest = (some: readonly Tried[]): Tried | null => nearestTo(varied.now, some);
+  const nearest = (some: readonly TriedValue[]): TriedValue | null => nearestTo(varied.now, some);
   const near = nearest(rising().filter(({ holds }) => holds));
   const nearStep = varied.step === null ? null : await stepNear(varied, rising(), tryValues, found);
   const tried = rising();
-  const withRange = (one: Tried | null): Least | null => one && { ...one, unsure: unsureAround(tried, one, bar) };
+  const withRange = (one: TriedValue | null): Least | null => one && { ...one, unsure: unsureAround(tried, one, bar) };
   return {
     ...{ varied, now: now!, tried, holds: stretchesOf(tried), tolerance: unit.size, cell },
     least: withRange(near),
@@ -92,7 +92,7 @@ export async function solve(asking: Asking, held: Held, varied: Varied): Promise
 }
 
 /** Whether the target is a share of which less is wanted. */
-const isLess = ({ target }: Held, { model }: Varied): boolean =>
+const isLess = ({ target }: HeldTarget, { model }: Varied): boolean =>
   target.atLeast === null && isOfShare(model.scenario, target);
 
 /** A decimal without the noise of binary arithmetic: what a person who writes it gets. */
@@ -149,9 +149,9 @@ function between(low: number, high: number, { size, of }: Unit): number | null {
  * unit.
  */
 async function refine(
-  tried: readonly Tried[],
+  tried: readonly TriedValue[],
   unit: Unit,
-  tryValues: (values: readonly number[]) => Promise<Tried[]>,
+  tryValues: (values: readonly number[]) => Promise<TriedValue[]>,
 ): Promise<void> {
   let open = tried.slice(1).flatMap((high, i) => (high.holds === tried[i]!.holds ? [] : [[tried[i]!, high] as const]));
   for (;;) {
@@ -163,7 +163,7 @@ async function refine(
   }
 }
 
-function stretchesOf(tried: readonly Tried[]): ValueSpan[] {
+function stretchesOf(tried: readonly TriedValue[]): ValueSpan[] {
   const stretches: { from: number; to: number }[] = [];
   for (const [i, { value, holds }] of tried.entries()) {
     if (!holds) continue;
@@ -174,10 +174,13 @@ function stretchesOf(tried: readonly Tried[]): ValueSpan[] {
 }
 
 /** The one nearest to now, of two the lower; null where there is none, or no one value now. */
-function nearestTo(now: number | null, some: readonly Tried[]): Tried | null {
+function nearestTo(now: number | null, some: readonly TriedValue[]): TriedValue | null {
   if (now === null) return null;
-  const distance = (one: Tried): number => clean(Math.abs(one.value - now));
-  return some.reduce<Tried | null>((best, one) => (best === null || distance(one) < distance(best) ? one : best), null);
+  const distance = (one: TriedValue): number => clean(Math.abs(one.value - now));
+  return some.reduce<TriedValue | null>(
+    (best, one) => (best === null || distance(one) < distance(best) ? one : best),
+    null,
+  );
 }
 
 /**
@@ -186,10 +189,10 @@ function nearestTo(now: number | null, some: readonly Tried[]): Tried | null {
  */
 async function stepNear(
   varied: Varied,
-  tried: readonly Tried[],
+  tried: readonly TriedValue[],
   tryValues: (values: readonly number[]) => Promise<void>,
-  found: ReadonlyMap<number, Tried>,
-): Promise<Tried | null> {
+  found: ReadonlyMap<number, TriedValue>,
+): Promise<TriedValue | null> {
   const step = varied.step!;
   const onStep = (value: number, round: (x: number) => number): number =>
     clean(varied.low + round((value - varied.low) / step) * step);
@@ -205,8 +208,8 @@ async function stepNear(
 }
 
 /** Around a value, those tried next to each other at which the interval has the bar in it. */
-function unsureAround(tried: readonly Tried[], { value }: Tried, bar: number): ValueSpan | null {
-  const isUnsure = ({ interval }: Tried): boolean => interval !== null && interval[0] < bar && interval[1] >= bar;
+function unsureAround(tried: readonly TriedValue[], { value }: TriedValue, bar: number): ValueSpan | null {
+  const isUnsure = ({ interval }: TriedValue): boolean => interval !== null && interval[0] < bar && interval[1] >= bar;
   const at = tried.findIndex((one) => one.value === value);
   if (!isUnsure(tried[at]!)) return null;
   let [first, last] = [at, at];
@@ -218,8 +221,8 @@ function unsureAround(tried: readonly Tried[], { value }: Tried, bar: number): V
 /**
  * The nearest to the target: the least gap of base cases, else the greatest share, or the least where less is wanted.
  */
-function bestOf(tried: readonly Tried[], { now, from }: Varied, less: boolean): Tried {
-  const short = ({ gap, share }: Tried): number => gap ?? (less ? share : -share);
+function bestOf(tried: readonly TriedValue[], { now, from }: Varied, less: boolean): TriedValue {
+  const short = ({ gap, share }: TriedValue): number => gap ?? (less ? share : -share);
   const least = Math.min(...tried.map(short));
   return nearestTo(
     now ?? from,
@@ -227,7 +230,7 @@ function bestOf(tried: readonly Tried[], { now, from }: Varied, less: boolean): 
   )!;
 }
 
-function isMonotone(tried: readonly Tried[]): boolean {
+function isMonotone(tried: readonly TriedValue[]): boolean {
   const steps = tried.slice(1).map(({ share }, i) => Math.sign(share - tried[i]!.share));
   return !(steps.includes(1) && steps.includes(-1));
 }

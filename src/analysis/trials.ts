@@ -10,10 +10,10 @@ import { holdsOverWorlds, isOfShare, numbersWanted } from './target.ts';
  * Who answers questions: `Engine.ask` on this thread, or `Engine.askCrew`; where it is stopped, there are fewer answers
  * than variants.
  */
-export type Asker = (question: NumbersQuestion) => Iterable<Answer<'numbers'>> | AsyncIterable<Answer<'numbers'>>;
+export type TrialAsker = (question: NumbersQuestion) => Iterable<Answer<'numbers'>> | AsyncIterable<Answer<'numbers'>>;
 
 /** What is asked of every variant. */
-export interface Held {
+export interface HeldTarget {
   readonly target: Target;
   /** The share of worlds that has to meet a target which is not a share itself. */
   readonly confidence: number;
@@ -33,7 +33,7 @@ export interface Trial {
 }
 
 /** The share that has to be reached: the bound of a target that is a share, else the confidence. */
-export const barOf = (model: Model, { target, confidence }: Held): number =>
+export const barOf = (model: Model, { target, confidence }: HeldTarget): number =>
   isOfShare(model.scenario, target) ? numberOf((target.atLeast ?? target.atMost)!) : confidence;
 
 const numberOf = (bound: Bound): number => bound.number ?? bound.month!;
@@ -42,12 +42,12 @@ const numberOf = (bound: Bound): number => bound.number ?? bound.month!;
 export type VariantCall = (at: number) => string | null;
 
 /** Numbers of one variant after another, and how many worlds that took. */
-export class Asking {
+export class TrialAsking {
   /** Worlds that were simulated so far; a base case is one. */
   simulated = 0;
 
   constructor(
-    private readonly ask: Asker,
+    private readonly ask: TrialAsker,
     /** Null: the base case. */
     readonly worlds: WorldRange | null,
   ) {}
@@ -92,8 +92,8 @@ export class Asking {
 
 /** How each variant meets the target, in their order. Throws Faults as `numbers` does. */
 export async function tryAll(
-  asking: Asking,
-  { target, confidence }: Held,
+  asking: TrialAsking,
+  { target, confidence }: HeldTarget,
   model: Model,
   variants: readonly Variant[],
   calls: VariantCall,

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type { Asker } from '../analysis/trials.ts';
+import type { TrialAsker } from '../analysis/trials.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { type Answer, Engine, type NumbersQuestion } from '../engine/ask.ts';
 import { ThreadCrew } from '../host/crew.ts';
@@ -14,7 +14,7 @@ const CREW_PAYS = 12e6;
 
 /** A series of questions of which nobody knows beforehand how many there are. */
 export interface Interruptible {
-  readonly ask: Asker;
+  readonly ask: TrialAsker;
   readonly isStopping: () => boolean;
 }
 

@@ -1,5 +1,5 @@
-import type { Asker } from '../analysis/trials.ts';
-import { Asking } from '../analysis/trials.ts';
+import type { TrialAsker } from '../analysis/trials.ts';
+import { TrialAsking } from '../analysis/trials.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { Engine, type Model, type WorldRange } from '../engine/ask.ts';
 import type { Io } from './io.ts';
@@ -14,19 +14,19 @@ export async function withAsking<T>(
   { scenario }: Model,
   worlds: WorldRange | null,
   about: number,
-  use: (asking: Asking) => Promise<T>,
+  use: (asking: TrialAsking) => Promise<T>,
 ): Promise<T> {
   const count = about * (worlds?.count ?? 1);
   const crew = crewFor(count * scenario.months, 0);
   const alone = (): Promise<T> => {
     const engine = new Engine();
-    return use(new Asking((question) => engine.ask(question), worlds));
+    return use(new TrialAsking((question) => engine.ask(question), worlds));
   };
   if (crew === null) return alone();
   const engine = new Engine(crew);
   let before = 0;
   let current = 0;
-  const ask: Asker = (question) => {
+  const ask: TrialAsker = (question) => {
     before += current;
     current = [...question.variants].length;
     return engine.askCrew(question);
@@ -35,7 +35,7 @@ export async function withAsking<T>(
   const of = worlds === null ? 'variants' : 'worlds';
   const watching = watch(io, { count, of, share, stop: null });
   try {
-    return await use(new Asking(ask, worlds));
+    return await use(new TrialAsking(ask, worlds));
   } catch (error) {
     if (error instanceof Faults) throw error;
     // Threads that could not be started, had no room or ended. What is left of them waits for the others, and has

@@ -1,5 +1,5 @@
 import { CONFIDENCE, isOfShare } from '../analysis/target.ts';
-import type { Held } from '../analysis/trials.ts';
+import type { HeldTarget } from '../analysis/trials.ts';
 import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.ts';
 import type { WorldRange } from '../engine/ask.ts';
 import { constantOf, Faulty, readFormula } from '../scenario/formulas.ts';
@@ -15,7 +15,7 @@ export interface HeldOptions {
 
 /** What is held to, and where: `held` null where no target was given, `worlds` null for the base case. */
 export interface HeldTo {
-  readonly held: Held | null;
+  readonly held: HeldTarget | null;
   readonly worlds: WorldRange | null;
 }
 

@@ -1,7 +1,7 @@
 /** What solve, deadlines and the like say of a target, of worlds and of shares. */
 
 import { isOfShare } from '../analysis/target.ts';
-import type { Held, Trial } from '../analysis/trials.ts';
+import type { HeldTarget, Trial } from '../analysis/trials.ts';
 import type { WorldRange } from '../engine/ask.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -15,7 +15,7 @@ import { worldCount } from './worlds-headline.ts';
 export interface Answered {
   readonly scenario: Scenario;
   readonly settings: Settings;
-  readonly held: Held | null;
+  readonly held: HeldTarget | null;
   /** Null: the base case. */
   readonly worlds: WorldRange | null;
   readonly simulated: number;
@@ -35,7 +35,7 @@ export function heldHead({ scenario, settings, held, worlds }: Answered, command
 }
 
 /** Null where the target is itself a share, or is held to the base case. */
-export const confidenceOf = (scenario: Scenario, held: Held | null, worlds: WorldRange | null): number | null =>
+export const confidenceOf = (scenario: Scenario, held: HeldTarget | null, worlds: WorldRange | null): number | null =>
   held === null || worlds === null || isOfShare(scenario, held.target) ? null : held.confidence;
 
 /** A share of worlds with its interval; none of the base case, which has none. */

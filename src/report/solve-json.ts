@@ -1,4 +1,4 @@
-import type { Least, Solution, Tried } from '../analysis/solve.ts';
+import type { Least, Solution, TriedValue } from '../analysis/solve.ts';
 import { type Answered, heldHead, shareJson } from './held.ts';
 
 export interface Solved extends Answered {
@@ -24,7 +24,7 @@ export function solveJson(answer: Solved): object {
   };
 }
 
-const valueJson = (one: Tried): object => ({
+const valueJson = (one: TriedValue): object => ({
   value: one.value,
   ...shareJson(one),
   ...(one.gap === null || one.gap === 0 || !Number.isFinite(one.gap) ? {} : { gap: one.gap }),

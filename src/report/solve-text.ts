@@ -1,5 +1,5 @@
 import { numberText } from '../analysis/grid.ts';
-import type { Least, Tried } from '../analysis/solve.ts';
+import type { Least, TriedValue } from '../analysis/solve.ts';
 import type { Role } from '../chart/cells.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { amount, grouped, money, months, percent } from '../chart/money.ts';
@@ -105,7 +105,7 @@ function noneAnswer(answer: Solved): HeadlineAnswer {
   return { label: 'Least change', text: `nothing tried ${range} reaches it; ${bestWords(answer, best!)}`, role: 'bad' };
 }
 
-function bestWords(answer: Solved, best: Tried): string {
+function bestWords(answer: Solved, best: TriedValue): string {
   const { held, scenario, solution, worlds } = answer;
   const isFlat = isSame(solution.tried);
   const at = isFlat ? 'all are as near' : `the nearest is ${valueText(answer, best.value)}`;
@@ -128,7 +128,7 @@ function decisionAnswer({ scenario, settings, solution: { varied } }: Solved): H
   return { label: 'In force', text: `${span}${decide}`, role: 'plain' };
 }
 
-const isSame = (tried: readonly Tried[]): boolean =>
+const isSame = (tried: readonly TriedValue[]): boolean =>
   tried.every(({ share, gap }) => share === tried[0]!.share && gap === tried[0]!.gap);
 
 /** Whether more is better, less is better, or neither. */
@@ -145,7 +145,7 @@ function orderAnswer(answer: Solved): HeadlineAnswer {
   const way = first < last ? 'rises' : first > last ? 'falls' : 'stays';
   if (isMonotone) return { label, text: `yes, the share ${way} throughout`, role: 'muted' };
   const [low, high] = [-1, 1].map((sign) => tried.reduce((a, b) => (sign * (b.share - a.share) > 0 ? b : a)));
-  const at = (one: Tried): string => `${odds(one.share)} at ${valueText(answer, one.value)}`;
+  const at = (one: TriedValue): string => `${odds(one.share)} at ${valueText(answer, one.value)}`;
   return { label, text: `no, the share rises and falls: lowest ${at(low!)}, highest ${at(high!)}`, role: 'warn' };
 }
 

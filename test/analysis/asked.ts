@@ -2,7 +2,7 @@ import { deadlines } from '../../src/analysis/deadlines.ts';
 import { rankOf } from '../../src/analysis/difference.ts';
 import { valueInCase } from '../../src/analysis/measure.ts';
 import { type Solution, solve } from '../../src/analysis/solve.ts';
-import { Asking, type Held } from '../../src/analysis/trials.ts';
+import { type HeldTarget, TrialAsking } from '../../src/analysis/trials.ts';
 import { readVaried } from '../../src/analysis/vary.ts';
 import { Faults } from '../../src/diagnostic/diagnostic.ts';
 import { askCase, compile, Engine, type WorldRange } from '../../src/engine/ask.ts';
@@ -21,7 +21,7 @@ export interface AskedFor {
 const worldsOf = ({ seed }: Scenario, { worlds = 0 }: AskedFor): WorldRange | null =>
   worlds === 0 ? null : { first: 0, count: worlds, seed, sampler: 'random' };
 
-function heldOf(scenario: Scenario, { until, confidence = 0.8 }: AskedFor): Held | null {
+function heldOf(scenario: Scenario, { until, confidence = 0.8 }: AskedFor): HeldTarget | null {
   return until === null ? null : { target: readTarget({ name: '--until', text: until }, scenario), confidence };
 }
 
@@ -34,14 +34,14 @@ export async function solutionOf(
   const source = range === undefined ? null : { name: '--range', text: range };
   const varied = readVaried(compile(scenario), settings, { name: '--vary', text: vary }, source);
   const engine = new Engine();
-  const asking = new Asking((question) => engine.ask(question), worldsOf(scenario, asked));
+  const asking = new TrialAsking((question) => engine.ask(question), worldsOf(scenario, asked));
   return { ...(await solve(asking, heldOf(scenario, asked)!, varied)), simulated: asking.simulated };
 }
 
 /** What `deadlines` finds. */
 export async function deadlinesOf(scenario: Scenario, asked: AskedFor) {
   const engine = new Engine();
-  const asking = new Asking((question) => engine.ask(question), worldsOf(scenario, asked));
+  const asking = new TrialAsking((question) => engine.ask(question), worldsOf(scenario, asked));
   const { settings = leverSettings(scenario) } = asked;
   return deadlines(asking, heldOf(scenario, asked), compile(scenario), settings, (plan) => plan);
 }

@@ -92,6 +92,21 @@ describe('worked by hand', () => {
     expect(both!.latest!.by).toBe(0);
   });
 
+  test('a lever or plan that ends is in force as many months wherever it begins', async () => {
+    // Three months without wages leave three, which are 90; from May on April is not paid. Two leave four, which are
+    // 120.
+    const three = '{cut: {value: 100%, range: [0%, 100%], from: 2024-01, until: 2024-03}}';
+    const found = await only(burn(three));
+    expect(found.tried.map(({ holds }) => holds)).toEqual([true, true, true, true, false, false]);
+    expect(await only(burn(three.replace('2024-03', '2024-02')))).toMatchObject({ status: 'never' });
+    const file = burn(
+      '{cut: {value: 0%}}',
+      'plans: {pause: {set: {cut: 100%@2024-01..2024-03}}, short: {set: {cut: 100%@2024-01..2024-02}}}',
+    );
+    const { plans } = await deadlinesOf(file, ALIVE);
+    expect(plans.map(({ latest }) => latest?.by ?? null)).toEqual([3, null]);
+  });
+
   test('a plan in which nothing is pulled has no month', async () => {
     const { plans } = await deadlinesOf(burn('{cut: {value: 50%}}', 'plans: {none: {set: {cut: 0%}}}'), ALIVE);
     expect(plans[0]).toMatchObject({ status: 'no_month', tried: [] });

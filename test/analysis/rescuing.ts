@@ -1,13 +1,13 @@
 import { type LeverSpace, leverSpace } from '../../src/analysis/lever-space.ts';
 import { type Rescue, type RescueAsked, rescue } from '../../src/analysis/rescue.ts';
-import type { Asker } from '../../src/analysis/trials.ts';
+import type { TrialAsker } from '../../src/analysis/trials.ts';
 import { compile, Engine } from '../../src/engine/ask.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { readTarget } from '../../src/scenario/target.ts';
 
 /** Asks on this thread. */
-export function asking(engine = new Engine()): Asker {
+export function asking(engine = new Engine()): TrialAsker {
   return async function* ask(question) {
     yield* engine.ask(question);
   };

@@ -117,6 +117,9 @@ describe('worked by hand', () => {
     expect(await nowOf('a')).toMatchObject({ now: 80, isDrawn: false });
     expect(await nowOf('b')).toMatchObject({ now: null });
     expect(await nowOf('c')).toMatchObject({ now: 7, isDrawn: true });
+    const ending = scenarioOf(file.replace('value: 0%', 'value: 20%, from: 2024-01, until: 2024-02'));
+    const asked = { vary: 'a', until: 'survival >= 100%', range: '0..1' };
+    expect((await solutionOf(ending, asked)).varied).toMatchObject({ now: null });
   });
 });
 

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from '../cli/captured.ts';
 
+/** What the program tells where it runs from its source, which threads cannot be started from. */
+const FROM_SOURCE = /^runway: one thread simulates, .*Cannot find module '.*thread\.js'.*\n/m;
+
 /** The commands of a page, run as a shell would run them in the repository, with the page's own scenarios as files. */
 export class Commands {
   private readonly folder = mkdtempSync(join(tmpdir(), 'runway-docs-'));
@@ -47,7 +50,11 @@ export class Commands {
     const [program, ...words] = wordsOf(command);
     if (program !== 'runway') throw new Error(`${command}: only runway is run`);
     const outcome = await runCli(words.map((word) => this.paths.get(word) ?? word));
-    return { ...outcome, stdout: this.named(outcome.stdout), stderr: this.named(outcome.stderr) };
+    return {
+      ...outcome,
+      stdout: this.named(outcome.stdout),
+      stderr: this.named(outcome.stderr.replace(FROM_SOURCE, '')),
+    };
   }
 
   /** Files of the page by the names that it gives them. */
