@@ -5,6 +5,7 @@ import { type Answer, Engine, type NumbersQuestion } from '../engine/ask.ts';
 import { ThreadCrew } from '../host/crew.ts';
 import type { Io } from './io.ts';
 import { showLine } from './progress.ts';
+import { aloneWords } from './watch.ts';
 
 /**
  * World-months on this thread, some third of a second, after which threads are started: those take a tenth of a second
@@ -85,8 +86,7 @@ class Questions {
       } catch (error) {
         if (error instanceof Faults) throw error;
         await this.close();
-        const message = error instanceof Error ? error.message : String(error);
-        this.io.stderr.write(`runway: one thread simulates, which takes longer: ${message}\n`);
+        this.io.stderr.write(aloneWords(error));
         this.hasNoCrew = true;
       }
     }
