@@ -154,8 +154,11 @@ function decisions(answer: Dated): string[] {
   });
 }
 
-/** What a month more costs. */
-function lossWords({ worlds, held }: Dated, { latest, later, without, asked }: Deadline): string {
+/** What a month more costs, of what is open: `lose 31 points`, `it no longer holds`. */
+export function lossWords(
+  { worlds, held }: Pick<Dated, 'worlds' | 'held'>,
+  { latest, later, without, asked }: Deadline,
+): string {
   const [then, next] = [latest!.outcome, later?.outcome ?? without!];
   if (asked === 'months_alive') return `lose ${months(then.monthsAlive! - next.monthsAlive!)} of life`;
   if (worlds === null) return held === null ? 'it fails' : 'it no longer holds';

@@ -36,7 +36,8 @@ export function rescuePage(answer: RescueAnswer, glyphs: Glyphs): Section[] {
 const stoppedLines = ({ isStopped }: Rescue): Line[] =>
   isStopped ? [{ text: 'Stopped: this is the best so far, and not all was tried.', role: 'warn' }] : [];
 
-function leadWords(answer: RescueAnswer): string {
+/** What was found, in a sentence. */
+export function leadWords(answer: RescueAnswer): string {
   const { scenario, target, found, worlds, confidence } = answer;
   const isShare = isOfShare(scenario, target);
   const asked = isShare || worlds === null ? target.text : `${target.text} in ${odds(confidence)} of worlds`;
@@ -53,7 +54,10 @@ function leadWords(answer: RescueAnswer): string {
 }
 
 /** `81.9% of 20,000 fresh worlds (95% interval 81.4% to 82.4%)`. */
-function chanceWords({ worlds, found }: RescueAnswer, { share, interval }: Tested): string {
+export function chanceWords(
+  { worlds, found }: Pick<RescueAnswer, 'worlds' | 'found'>,
+  { share, interval }: Tested,
+): string {
   if (worlds === null) return share === 1 ? 'it holds in the base case' : 'it does not hold in the base case';
   const between = interval === null ? '' : ` (95% interval ${odds(interval[0])} to ${odds(interval[1])})`;
   return `${odds(share)} of ${grouped(found.fresh!.count)} fresh worlds${between}`;
@@ -115,7 +119,8 @@ function frontierSection(answer: RescueAnswer, glyphs: Glyphs): Section {
   return { kind: 'table', title: 'What more pain brings', table, notes: [] };
 }
 
-function howWords(answer: RescueAnswer): string[] {
+/** How it was found, and how sure it is. */
+export function howWords(answer: RescueAnswer): string[] {
   const { space, found, worlds, accept } = answer;
   const sets = `${count(found.tried)} of ${count(space.size)} sets were tried`;
   const on = worlds === null ? 'in the base case' : `on ${worldCount(worlds.count)} (seed ${worlds.seed})`;

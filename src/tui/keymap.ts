@@ -2,6 +2,7 @@ import type { Binding, Context, KeyAction, KeyName } from './key-binding.ts';
 import { FIND_KEYS } from './keymap-find.ts';
 import { MONTH_KEYS } from './keymap-months.ts';
 import { PROMPT_KEYS } from './keymap-prompts.ts';
+import { RESCUE_KEYS } from './keymap-rescue.ts';
 import { UNREAD_KEYS } from './keymap-unread.ts';
 import { isFitting } from './layout.ts';
 import type { Prompt } from './prompt.ts';
@@ -14,11 +15,13 @@ import {
   noNotes,
   noOther,
   noPlan,
+  noRescue,
   notChanged,
   notPinnable,
   notThisPlan,
   noWorld,
 } from './reasons.ts';
+import { isRescueShown } from './rescue.ts';
 import { isRead, type State, TABS } from './state.ts';
 import { TAB_PARTS, tabInFront } from './tabs/all.ts';
 
@@ -189,6 +192,14 @@ export const KEYMAP: readonly Binding[] = [
     label: 'plan',
     description: 'Apply the next plan of the file',
     disabled: noPlan,
+  },
+  {
+    keys: ['x'],
+    context: 'main',
+    action: 'rescue',
+    label: 'rescue',
+    description: 'Look for the least painful set of levers that saves the company',
+    disabled: noRescue,
   },
   {
     keys: ['t'],
@@ -421,6 +432,7 @@ export const KEYMAP: readonly Binding[] = [
   { keys: ['pgdn'], context: 'help', action: 'page-next', label: null, description: 'Scroll down a page' },
   ...FIND_KEYS,
   ...PROMPT_KEYS,
+  ...RESCUE_KEYS,
   ...UNREAD_KEYS,
   {
     keys: ['q'],
@@ -448,6 +460,7 @@ export const KEYMAP: readonly Binding[] = [
 
 const PROMPT_CONTEXTS: Readonly<Record<Prompt['kind'], readonly Context[]>> = {
   save: ['name'],
+  target: ['target'],
   rename: ['name'],
   replace: ['question'],
   remove: ['question'],
@@ -470,6 +483,7 @@ export function activeContexts(state: State): readonly Context[] {
   if (state.input !== null) return ['input', 'always'];
   if (state.overlay === 'help') return ['help', 'always'];
   if (state.find !== null) return ['find', 'always'];
+  if (isRescueShown(state)) return ['rescue', 'always'];
   if (state.pane === 'levers') return ['levers', 'main', 'always'];
   return [...tabInFront(state).contexts(state), 'main', 'always'];
 }

@@ -21,6 +21,7 @@ import { capital } from './say.ts';
 import { spokenFace } from './spoken.ts';
 import { type Errand, firstState, type Message, type PairSide, type State } from './state.ts';
 import { createStore, type Store, storeOf } from './store.ts';
+import { followStudies, type StudySource } from './studies.ts';
 import { isComputing } from './worlds.ts';
 
 type Read = (source: Source) => FileReading;
@@ -29,7 +30,7 @@ export interface OpenFile {
   /** Its path; also how the screen calls it. */
   readonly path: string;
   /** Where its odds come from; asked from the first frame on, and closed at the end. */
-  readonly odds: OddsSource;
+  readonly odds: OddsSource & StudySource;
 }
 
 export interface TuiOptions {
@@ -141,7 +142,7 @@ function contentsOf(files: readonly OpenFile[]): Content[] {
 }
 
 /** One of the files on the screen: what is read of it, written into it and asked about it. */
-function fileOf(all: Store, place: PairSide, path: string, odds: OddsSource, read: Read = readScenario) {
+function fileOf(all: Store, place: PairSide, path: string, odds: OpenFile['odds'], read: Read = readScenario) {
   const store = storeOf(all, place);
   const readingOf = (now: Content): FileReading =>
     'text' in now ? read({ name: path, text: now.text }) : { scenario: null, diagnostics: [now.fault] };
@@ -153,7 +154,15 @@ function fileOf(all: Store, place: PairSide, path: string, odds: OddsSource, rea
   return {
     tell,
     watch: (content: Content) => watchFileContent(path, content, isWhole, tell),
-    followOdds: () => followOdds(store, odds, mayAsk, atRest),
+    followOdds: () => {
+      const ends = [
+        followOdds(store, odds, mayAsk, atRest),
+        followStudies(store, odds, () => all.current().place === place, atRest),
+      ];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
     write: () => carryOut(store, path, readingOf),
   };
 }

@@ -26,6 +26,8 @@ export interface Writing {
 /** What is asked of the user. */
 export type Prompt =
   | { readonly kind: 'save'; readonly text: string; readonly thenQuit: boolean }
+  /** Of what saves the company. */
+  | { readonly kind: 'target'; readonly text: string }
   | { readonly kind: 'rename'; readonly plan: string; readonly text: string }
   /** Whether a plan that is not the one in hand may be replaced. */
   | { readonly kind: 'replace'; readonly plan: string; readonly thenQuit: boolean }

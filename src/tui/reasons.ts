@@ -1,5 +1,6 @@
 /** Why a key cannot act just now, as half a sentence; null where it can. */
 import { chosenLever, planned, standing } from './outcome.ts';
+import { rescueFound, rescueStanding, setInFront } from './rescue.ts';
 import { isBroken, isRead, type State } from './state.ts';
 import { tabInFront } from './tabs/all.ts';
 import { chances, isComputing, isUncertain, oddsLines, viewed } from './worlds.ts';
@@ -41,6 +42,22 @@ export function leverNotChanged(state: State): string | null {
   if (!state.choice.changes.has(chosen.lever.name)) return 'this lever is as the file and the plan set it';
   return planned(state.loaded, state.choice.plan).has(chosen.lever.name) ? null : 'this lever is gone from the file';
 }
+
+export function noRescue(state: State): string | null {
+  if (!isRead(state)) return NOT_READ;
+  return noLever(state) ?? (standing(state).outcome.result === null ? 'there is no result to begin with' : null);
+}
+
+/** Why there are no sets to go through. */
+export function noSteps(state: State): string | null {
+  if (rescueFound(state) !== null) return null;
+  return rescueStanding(state)?.kind === 'faulty' ? 'there is no answer' : 'the answer is still being looked for';
+}
+
+export const noSet = (state: State): string | null =>
+  noSteps(state) ?? (setInFront(state) === null ? 'there is no set' : null);
+
+export const cannotSaveSet = (state: State): string | null => noSet(state) ?? cannotWrite(state);
 
 export const noMonth = (state: State): string | null =>
   isRead(state) ? (viewed(state).result === null ? 'there is no result to look into' : null) : NOT_READ;

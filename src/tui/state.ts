@@ -7,6 +7,7 @@ import type { Month } from '../formula/month.ts';
 import type { PlanEdit } from '../scenario/plan-edit.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Prompt, Writing } from './prompt.ts';
+import type { Rescuing } from './rescue.ts';
 import { type Choice, NO_RESULTS, type Results } from './results.ts';
 import type { Stack } from './stack.ts';
 
@@ -96,6 +97,8 @@ export interface State {
   readonly results: Results;
   /** The number of the world that the months, the creditors and the chart show; null for the base case. */
   readonly world: number | null;
+  /** What saves the company, over chart and table; null where that is not asked. */
+  readonly rescue: Rescuing | null;
   /** Index of the lever that the keys act on. */
   readonly lever: number;
   /** Whether the levers stand along the months. */
@@ -169,6 +172,7 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     baseline: null,
     results: NO_RESULTS,
     world: null,
+    rescue: null,
     lever: 0,
     isTimeline: false,
     pane: 'levers',

@@ -2,6 +2,7 @@ import type { Background } from '../chart/ansi.ts';
 import type { Written } from '../host/write.ts';
 import { calledBy, lastMonth } from '../report/words.ts';
 import type { Setting } from '../scenario/override.ts';
+import { choose } from './choose.ts';
 import { isCovered, isMonthShown } from './covers.ts';
 import { found, lookFor, moveFind } from './find.ts';
 import { goTo } from './go.ts';
@@ -24,10 +25,20 @@ import {
 } from './plan-acts.ts';
 import { noFile } from './reasons.ts';
 import { type FileReading, read } from './reread.ts';
-import { type Choice, isSameChoice, type Odds, type StepOdds, withOdds, withPlanOdds } from './results.ts';
+import { isRescueShown } from './rescue.ts';
+import { applySet, askTarget, moveStep, saveSet, takeTarget } from './rescue-acts.ts';
+import {
+  isSameChoice,
+  type Odds,
+  type StepOdds,
+  type StudyStanding,
+  withOdds,
+  withPlanOdds,
+  withStudy,
+} from './results.ts';
 import { capital, say } from './say.ts';
 import { seek } from './seek.ts';
-import { isRead, type Loaded, type Message, type ReadState, type Size, type State, TABS } from './state.ts';
+import { isRead, type Loaded, type ReadState, type Size, type State, TABS } from './state.ts';
 import { tabInFront } from './tabs/all.ts';
 import { meantInPercent, readTyped, typedSetting } from './typed.ts';
 import { redo, undo } from './undo.ts';
@@ -54,6 +65,7 @@ type OddsAction = { readonly loaded: Loaded } & (
   /** What came of a plan that is not in front. */
   | { readonly type: 'plan-odds'; readonly odds: Odds }
   | { readonly type: 'step-odds'; readonly stepOdds: StepOdds }
+  | { readonly type: 'study'; readonly key: string; readonly standing: StudyStanding }
 );
 
 /**
@@ -75,6 +87,7 @@ export function update(state: State, action: Exclude<Action, { type: 'mouse' }>,
     case 'odds':
     case 'plan-odds':
     case 'step-odds':
+    case 'study':
       return answered(state, action);
     case 'drawn':
       return { ...state, isFirstFrame: false };
@@ -91,10 +104,18 @@ const failureTold = (state: State, odds: Odds): State =>
     ? state
     : say(state, `The odds could not be computed: ${odds.failed}.`, 'bad');
 
+/** What came of a question that takes many runs, or how far it is. */
+function studied(state: ReadState, key: string, standing: StudyStanding): State {
+  const next = { ...state, results: withStudy(state.results, key, standing) };
+  if (standing.kind !== 'faulty' || standing.failed === null) return next;
+  return say(next, `What is asked beside the odds could not be computed: ${standing.failed}.`, 'bad');
+}
+
 /** An answer from the thread of odds; one about a former reading of the file says nothing of this one. */
 function answered(state: State, action: OddsAction): State {
   if (!isRead(state) || action.loaded !== state.loaded) return state;
   if (action.type === 'step-odds') return { ...state, results: { ...state.results, stepOdds: action.stepOdds } };
+  if (action.type === 'study') return studied(state, action.key, action.standing);
   const { odds } = action;
   const isFiled = isSameChoice(odds.choice, filedChoice(state.loaded));
   const results = action.type === 'odds' ? withOdds(state.results, odds, isFiled) : withPlanOdds(state.results, odds);
@@ -117,6 +138,8 @@ export function perform(state: State, binding: Binding, page: number): State {
 /** Text goes to what is being typed, if anything is. */
 function typed(state: State, text: string): State {
   const { prompt, input, find } = state;
+  if (prompt?.kind === 'target')
+    return { ...state, prompt: { ...prompt, text: prompt.text + typeable(text) }, message: null };
   if (prompt?.kind === 'save' || prompt?.kind === 'rename')
     return { ...state, prompt: { ...prompt, text: prompt.text + text.replace(/\p{C}/gu, '') }, message: null };
   if (prompt !== null) return state;
@@ -193,6 +216,14 @@ const ACTS: Record<KeyAction, Act> = {
   'read-back': onFile((state) => readChart(state, -1)),
   'read-next': onFile((state) => readChart(state, 1)),
   'look-at-world': onFile(lookAtWorld),
+  rescue: onFile(askTarget),
+  'target-accept': onFile(takeTarget),
+  'set-back': onFile((state) => moveStep(state, -1)),
+  'set-next': onFile((state) => moveStep(state, 1)),
+  'set-first': onFile((state) => moveStep(state, -1e6)),
+  'set-last': onFile((state) => moveStep(state, 1e6)),
+  'set-apply': onFile(applySet),
+  'set-save': onFile(saveSet),
   find: (state) => ({ ...state, find: { text: '', row: 0 } }),
   'find-go': onFile(goFound),
   'find-back': onFile((state) => moveFind(state, -1)),
@@ -277,6 +308,7 @@ function lookAtWorld(state: ReadState): State {
 function close(state: State): State {
   if (state.find !== null) return { ...state, find: null };
   if (state.overlay !== null) return { ...state, overlay: null, overlayScroll: 0 };
+  if (isRescueShown(state)) return { ...state, rescue: null };
   if (isMonthShown(state)) return { ...state, isMonthOpen: false };
   if (state.isReading) return { ...state, isReading: false };
   if (state.world !== null) return { ...state, world: null, tab: 'odds', pane: 'table' };
@@ -314,12 +346,6 @@ function movePlan(state: ReadState, planRow: number): ReadState {
 }
 
 const planSought = (state: State): State => seek(state, 'plans', state.planRow);
-
-/** Takes the choice, and remembers the one before it for undo. */
-function choose(state: State, choice: Choice, text: string, tone: Message['tone'] = 'plain'): State {
-  const past = { top: { choice: state.choice, act: { kind: 'levers' } }, below: state.past } as const;
-  return say({ ...state, choice, past, future: null }, text, tone);
-}
 
 function setLever(state: ReadState, { lever, scale }: ChosenLever, setting: Setting): State {
   const changes = new Map(state.choice.changes);

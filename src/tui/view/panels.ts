@@ -3,6 +3,7 @@ import { fitRow } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 import { isCovered, isMonthShown } from '../covers.ts';
 import { type Box, boxesOf, isFitting, LEAST } from '../layout.ts';
+import { isRescueShown } from '../rescue.ts';
 import { isBroken, isRead, type ReadState, type State } from '../state.ts';
 import { besideChart, chart } from './chart.ts';
 import { findView } from './find.ts';
@@ -13,6 +14,7 @@ import { monthPanel } from './month.ts';
 import { pairHeadline } from './pair-headline.ts';
 import { panel, partShown } from './panel.ts';
 import { promptTitle } from './prompts.ts';
+import { rescueView } from './rescue.ts';
 import { monthBox, overlayBox, overlayRows } from './scroll.ts';
 import { table } from './table.ts';
 
@@ -50,6 +52,7 @@ function drawn(state: State): PanelView[] {
     ...(boxes.beside === undefined ? [] : [drawnIn(boxes.beside, 'beside', besideChart, state)]),
   ];
   if (state.find !== null) return [...edges, draw('levers', levers), { name: 'find', ...findView(state) }];
+  if (isRescueShown(state)) return [...edges, draw('levers', levers), { name: 'rescue', ...rescueView(state) }];
   if (isMonthShown(state) && !isCovered(state)) {
     const box = monthBox(state);
     const month = { name: 'month', box, rows: monthPanel(state, box.width, box.height) };

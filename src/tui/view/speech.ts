@@ -8,14 +8,17 @@ import { fileAt } from '../in-front.ts';
 import { CONTEXTS, type Context, type KeyName, keySign } from '../key-binding.ts';
 import { activeContexts, KEYMAP } from '../keymap.ts';
 import { type ChosenLever, chosenLever } from '../outcome.ts';
+import { isRescueShown } from '../rescue.ts';
 import { isRead, type ReadState, type State } from '../state.ts';
 import { tabInFront } from '../tabs/all.ts';
 import { fileCalled, letterOf, planName, valueWords } from '../words.ts';
+import { deadlineWords } from './deadline.ts';
 import { faultRows } from './faults.ts';
 import { factsNow, NO_RESULT } from './headline.ts';
 import { stepRows, survivalRows } from './levers.ts';
 import { pairFigures } from './pair-figures.ts';
 import { promptRows, promptTitle } from './prompts.ts';
+import { rescueWords } from './rescue.ts';
 import { ended, sayable } from './sayable.ts';
 import { tabName } from './tab-names.ts';
 
@@ -83,6 +86,8 @@ export function spoken(before: State, after: State): string[] {
     ...changedFacts(before, after),
     ...againstFirst(apart(after, false).filter((figure) => !known.has(figure))),
     ...stepTold(before, after),
+    ...deadlineTold(before, after),
+    ...rescueTold(before, after),
     ...moved(before, after),
     ...typed(before, after),
   ];
@@ -121,6 +126,22 @@ function stepTold(before: State, after: State): string[] {
   const chosen = chosenLever(after);
   if (before.results.stepOdds === after.results.stepOdds || after.pane !== 'levers' || chosen === null) return [];
   return texts(survivalRows(after, chosen.lever)).map((text) => `One step up: ${text}.`);
+}
+
+/** By when the lever must be decided, once that is known. */
+function deadlineTold(before: State, after: State): string[] {
+  if (!isRead(after) || !isRead(before) || before.results.studies === after.results.studies) return [];
+  const chosen = chosenLever(after);
+  if (after.pane !== 'levers' || chosen === null || before.lever !== after.lever) return [];
+  const [was, is] = [before, after].map((state) => deadlineWords(state, chosen.lever)?.text);
+  return is === undefined || is === was ? [] : [ended(is)];
+}
+
+/** What saves the company, when it comes to the front and when it is known, and the set that is gone to. */
+function rescueTold(before: State, after: State): string[] {
+  if (!isRescueShown(after)) return isRescueShown(before) && after.prompt === null ? ['Closed.', ...place(after)] : [];
+  const was = isRescueShown(before) ? rescueWords(before) : [];
+  return rescueWords(after).filter((line) => !was.includes(line));
 }
 
 /** What came to the front, or left it. */
