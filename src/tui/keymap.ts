@@ -11,7 +11,6 @@ import {
   leverNotChanged,
   noFile,
   noLever,
-  noMoreColumns,
   noNotes,
   noOther,
   noPlan,
@@ -22,8 +21,8 @@ import {
   noWorld,
 } from './reasons.ts';
 import { isRescueShown } from './rescue.ts';
-import { isRead, type State, TABS } from './state.ts';
-import { TAB_PARTS, tabInFront } from './tabs/all.ts';
+import { isRead, type State } from './state.ts';
+import { TABS, tabInFront, tabPart } from './tabs/all.ts';
 
 /** Every key of the screen. The foot of the screen and the help are made from it. */
 export const KEYMAP: readonly Binding[] = [
@@ -210,24 +209,6 @@ export const KEYMAP: readonly Binding[] = [
     disabled: noLever,
   },
   {
-    keys: ['up', 'k'],
-    context: 'plans',
-    action: 'plan-back',
-    label: 'plan',
-    sign: '↑↓',
-    description: 'The plan above',
-    disabled: noPlan,
-  },
-  {
-    keys: ['down', 'j'],
-    context: 'plans',
-    action: 'plan-forward',
-    label: 'plan',
-    sign: '↑↓',
-    description: 'The plan below',
-    disabled: noPlan,
-  },
-  {
     keys: ['enter'],
     context: 'plans',
     action: 'apply-plan',
@@ -257,7 +238,7 @@ export const KEYMAP: readonly Binding[] = [
       context: 'main',
       action: `tab-${tab}`,
       label: null,
-      description: TAB_PARTS[tab].shows,
+      description: tabPart(tab).shows,
     }),
   ),
   {
@@ -310,7 +291,7 @@ export const KEYMAP: readonly Binding[] = [
     label: 'columns',
     sign: '←→',
     description: 'Columns further left',
-    disabled: noMoreColumns,
+    disabled: noFile,
   },
   {
     keys: ['right', 'l'],
@@ -319,7 +300,7 @@ export const KEYMAP: readonly Binding[] = [
     label: 'columns',
     sign: '←→',
     description: 'Columns further right',
-    disabled: noMoreColumns,
+    disabled: noFile,
   },
   {
     keys: ['enter'],
