@@ -87,13 +87,14 @@ export function oddsThread(program: URL = THREAD) {
     asked = next.id;
     post('odds', next);
   };
+  const forget = () => {
+    const ids = [asked, studied] as const;
+    [worker, sent, asked, studied] = [null, null, null, null];
+    return ids;
+  };
   const lose = (lost: Worker | null, error: unknown): void => {
     if (worker !== lost) return;
-    worker = null;
-    sent = null;
-    const [id, studyId] = [asked, studied];
-    asked = null;
-    studied = null;
+    const [id, studyId] = forget();
     send();
     const why = { faults: [], failed: reasonOf(error) };
     if (id !== null) tell({ id, worlds: null, ...why });
@@ -134,9 +135,7 @@ export function oddsThread(program: URL = THREAD) {
     },
     close(): void {
       const closed = worker;
-      worker = null;
-      asked = null;
-      studied = null;
+      forget();
       void closed?.terminate();
     },
   };

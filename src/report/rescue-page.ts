@@ -22,11 +22,11 @@ const BAR = 12;
 /** What `rescue` prints for people. */
 export function rescuePage(answer: RescueAnswer, glyphs: Glyphs): Section[] {
   const { scenario, settings, found } = answer;
-  const how = [...howWords(answer), ...fixedWords(answer)];
+  const how = [...rescueHow(answer), ...fixedWords(answer)];
   return [
     titleSection(scenario, stoppedLines(found)),
     overrideSection(scenario, settings, glyphs),
-    notes({ text: leadWords(answer), role: found.reached ? 'good' : 'warn' }),
+    notes({ text: rescueLead(answer), role: found.reached ? 'good' : 'warn' }),
     ...(found.best === null || found.best.set.pain === 0 ? [] : [setSection(answer, found.best, glyphs)]),
     ...(found.frontier.length < 2 ? [] : [frontierSection(answer, glyphs)]),
     notes(...how.map((text): Line => ({ text, role: 'muted' }))),
@@ -37,13 +37,13 @@ const stoppedLines = ({ isStopped }: Rescue): Line[] =>
   isStopped ? [{ text: 'Stopped: this is the best so far, and not all was tried.', role: 'warn' }] : [];
 
 /** What was found, in a sentence. */
-export function leadWords(answer: RescueAnswer): string {
+export function rescueLead(answer: RescueAnswer): string {
   const { scenario, target, found, worlds, confidence } = answer;
   const isShare = isOfShare(scenario, target);
   const asked = isShare || worlds === null ? target.text : `${target.text} in ${odds(confidence)} of worlds`;
   const { best, reached, method, isStopped } = found;
   if (best === null) return `Nothing is known yet of ${asked}.`;
-  const where = chanceWords(answer, best);
+  const where = rescueChance(answer, best);
   if (reached && best.set.pain === 0) return `As the levers stand, ${asked} holds: ${where}.`;
   if (reached) {
     const least = method === 'exhaustive' ? 'The least painful set' : 'The least painful set that was found';
@@ -54,7 +54,7 @@ export function leadWords(answer: RescueAnswer): string {
 }
 
 /** `81.9% of 20,000 fresh worlds (95% interval 81.4% to 82.4%)`. */
-export function chanceWords(
+export function rescueChance(
   { worlds, found }: Pick<RescueAnswer, 'worlds' | 'found'>,
   { share, interval }: Tested,
 ): string {
@@ -120,7 +120,7 @@ function frontierSection(answer: RescueAnswer, glyphs: Glyphs): Section {
 }
 
 /** How it was found, and how sure it is. */
-export function howWords(answer: RescueAnswer): string[] {
+export function rescueHow(answer: RescueAnswer): string[] {
   const { space, found, worlds, accept } = answer;
   const sets = `${count(found.tried)} of ${count(space.size)} sets were tried`;
   const on = worlds === null ? 'in the base case' : `on ${worldCount(worlds.count)} (seed ${worlds.seed})`;

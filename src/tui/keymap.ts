@@ -1,6 +1,7 @@
 import type { Binding, Context, KeyAction, KeyName } from './key-binding.ts';
 import { FIND_KEYS } from './keymap-find.ts';
 import { MONTH_KEYS } from './keymap-months.ts';
+import { MOVES_KEYS } from './keymap-moves.ts';
 import { PROMPT_KEYS } from './keymap-prompts.ts';
 import { RESCUE_KEYS } from './keymap-rescue.ts';
 import { UNREAD_KEYS } from './keymap-unread.ts';
@@ -311,6 +312,7 @@ export const KEYMAP: readonly Binding[] = [
     disabled: noWorld,
   },
   ...MONTH_KEYS,
+  ...MOVES_KEYS,
   {
     keys: ['home', 'g'],
     context: 'table',

@@ -96,5 +96,14 @@ export function comparedWith(state: ReadState): Baseline | null {
   if (state.baseline !== null) return state.baseline;
   const own = asFiled(state);
   if (own === null || isSameChoice(state.choice, filedChoice(state.loaded))) return null;
-  return { label: 'the file', start: state.loaded.scenario.start, result: own, alive: state.results.filedAlive };
+  const { loaded } = state;
+  const { start } = loaded.scenario;
+  return {
+    label: 'the file',
+    loaded,
+    choice: filedChoice(loaded),
+    start,
+    result: own,
+    alive: state.results.filedAlive,
+  };
 }

@@ -1,6 +1,7 @@
 /** Why a key cannot act just now, as half a sentence; null where it can. */
 
 import { lineOf } from './list-place.ts';
+import { movesNow } from './moves/pages.ts';
 import { chosenLever, planned, standing } from './outcome.ts';
 import { rescueFound, rescueStanding, setInFront } from './rescue.ts';
 import { isBroken, isRead, type State } from './state.ts';
@@ -61,6 +62,14 @@ export const noSet = (state: State): string | null =>
   noSteps(state) ?? (setInFront(state) === null ? 'there is no set' : null);
 
 export const cannotSaveSet = (state: State): string | null => noSet(state) ?? cannotWrite(state);
+
+/** Why Enter leads nowhere from a line of what moves it. */
+export function nowhereToGo(state: State): string | null {
+  if (!isRead(state)) return NOT_READ;
+  const now = movesNow(state);
+  if (now.kind !== 'told') return now.kind === 'none' ? 'there is nothing to go to' : 'it is still being computed';
+  return now.told.go(lineOf(state, 'moves')) === null ? 'this line leads nowhere' : null;
+}
 
 export const noMonth = (state: State): string | null =>
   isRead(state) ? (viewed(state).result === null ? 'there is no result to look into' : null) : NOT_READ;

@@ -2,13 +2,13 @@
 
 import { digits } from '../chart/money.ts';
 import { odds } from '../report/odds.ts';
-import { choose } from './choose.ts';
 import { ask, askName } from './plan-acts.ts';
 import { choiceOf, FIRST_TARGET, rescueFound, setInFront, stepInFront } from './rescue.ts';
 import { typedTarget } from './rescue-target.ts';
 import { isSameChoice } from './results.ts';
 import { capital, say } from './say.ts';
 import type { ReadState, State } from './state.ts';
+import { takeChoice } from './take-choice.ts';
 
 /** Asks for the target; at first that of the last time. */
 export const askTarget = (state: ReadState): State =>
@@ -42,7 +42,7 @@ export function applySet(state: ReadState): State {
   const { pain } = tested.set;
   const worlds = found.rescue.fresh === null ? (tested.share === 1 ? 'it holds' : 'it does not hold') : null;
   const chance = worlds ?? `${odds(tested.share)} of fresh worlds`;
-  return choose(state, choice, `Set, with pain ${digits(pain)}: ${chance}. u takes it back.`, 'good');
+  return takeChoice(state, choice, `Set, with pain ${digits(pain)}: ${chance}. u takes it back.`, 'good');
 }
 
 /** Applies the set in front, and asks for the name of the plan that it is saved as. */

@@ -1,8 +1,9 @@
 import { CONFIDENCE } from '../analysis/target.ts';
 import type { RescueAnswer } from '../report/rescue-json.ts';
-import type { RescueFound, Rescuing } from './rescue.ts';
+import type { RescueFound } from './rescue.ts';
+import type { Rescuing } from './rescuing.ts';
 import type { ReadState } from './state.ts';
-import { STUDY_WORLDS } from './studies.ts';
+import { STUDY_WORLDS } from './study-worlds.ts';
 import { isUncertain } from './worlds.ts';
 
 /** The answer as the command tells it, which asks the same. */

@@ -2,20 +2,11 @@
 import { settingsOfSet } from '../analysis/lever-space.ts';
 import type { Tested } from '../analysis/rescue.ts';
 import type { StudyAsked, StudyFound } from '../analysis/study.ts';
-import type { Target } from '../scenario/target.ts';
 import { isCovered } from './covers.ts';
 import { isSameSetting, planned, settingsOf } from './outcome.ts';
+import type { Rescuing } from './rescuing.ts';
 import { type Choice, choiceKey, type StudyStanding } from './results.ts';
 import type { ReadState, State } from './state.ts';
-
-/** A rescue that was asked for. */
-export interface Rescuing {
-  readonly target: Target;
-  /** The levers that it starts from: those in hand when it was asked for. */
-  readonly from: Choice;
-  /** The step of the frontier that the keys act on; null: that of the set which is found. */
-  readonly step: number | null;
-}
 
 export type RescueFound = Extract<StudyFound, { readonly what: 'rescue' }>;
 

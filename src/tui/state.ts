@@ -8,7 +8,7 @@ import type { PlanEdit } from '../scenario/plan-edit.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ListPlace } from './list-place.ts';
 import type { Prompt, Writing } from './prompt.ts';
-import type { Rescuing } from './rescue.ts';
+import type { Rescuing } from './rescuing.ts';
 import { type Choice, NO_RESULTS, type Results } from './results.ts';
 import type { Stack } from './stack.ts';
 
@@ -48,6 +48,9 @@ export interface UndoStep {
 /** A result kept to compare with. It keeps its months, so that it stays in place when the file's start changes. */
 export interface Baseline {
   readonly label: string;
+  /** The reading that it is of, and the levers. */
+  readonly loaded: Loaded;
+  readonly choice: Choice;
   readonly start: Month;
   readonly result: Case;
   /** Share of worlds that live to the end, where it was known. */
@@ -56,6 +59,9 @@ export interface Baseline {
 
 /** The name of a tab of the table; `tabs/all.ts` has all of them. */
 export type Tab = string;
+
+/** What moves it, page by page. */
+export type MovesPageName = 'change' | 'tornado' | 'shares' | 'learn' | 'failed';
 
 /** Which part the arrow keys act on. */
 export type Pane = 'levers' | 'table';
@@ -115,6 +121,8 @@ export interface State {
   /** Whether the month pointed at is open, over chart and table, and the first line of it that is shown. */
   readonly isMonthOpen: boolean;
   readonly monthScroll: number;
+  /** Which page of what moves it is shown. */
+  readonly movesPage: MovesPageName;
   /** What is being typed for the lever; null when nothing is. */
   readonly input: string | null;
   /** What is asked; null when nothing is. */
@@ -174,6 +182,7 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     isReading: false,
     isMonthOpen: false,
     monthScroll: 0,
+    movesPage: 'change',
     input: null,
     prompt: null,
     writing: null,

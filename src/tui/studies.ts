@@ -4,12 +4,14 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { SamplerName } from '../engine/answers.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { dated, deadlineAsked, deadlineKey } from './deadline.ts';
+import { movesPage } from './moves/pages.ts';
 import type { AtRest } from './odds.ts';
 import { standing } from './outcome.ts';
 import { isRescueShown, rescueAsked, rescueKey } from './rescue.ts';
 import { type Choice, choiceKey, type StudyStanding } from './results.ts';
 import { isRead, type Loaded, type ReadState } from './state.ts';
 import type { Store } from './store.ts';
+import { STUDY_WORLDS } from './study-worlds.ts';
 import { isComputing, isUncertain } from './worlds.ts';
 
 /** What is asked: of so many worlds of a scenario, from 0 on, under its own seed; of none, of the base case. */
@@ -34,9 +36,6 @@ export interface StudySource {
   onStudy(listener: (answer: StudyAnswer) => void): void;
 }
 
-/** Worlds of each setting that is tried, as of the commands. */
-export const STUDY_WORLDS = 1000;
-
 interface Wanted {
   readonly key: string;
   readonly asked: StudyAsked;
@@ -51,7 +50,8 @@ export function studiesWanted(state: ReadState): Wanted[] {
     key: deadlineKey(state, lever),
     asked: deadlineAsked(state, lever),
   }));
-  return [...rescue, ...deadlines];
+  const moves = state.tab === 'moves' ? movesPage(state).asked(state) : '';
+  return [...rescue, ...(typeof moves === 'string' ? [] : [moves]), ...deadlines];
 }
 
 /** The first of them that is not answered; none while odds are on their way, which go first, or without a base case. */

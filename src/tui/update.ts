@@ -2,7 +2,6 @@ import type { Background } from '../chart/ansi.ts';
 import type { Written } from '../host/write.ts';
 import { calledBy, lastMonth } from '../report/words.ts';
 import type { Setting } from '../scenario/override.ts';
-import { choose } from './choose.ts';
 import { isCovered, isMonthShown } from './covers.ts';
 import { found, lookFor, moveFind } from './find.ts';
 import { goTo } from './go.ts';
@@ -12,6 +11,7 @@ import type { Binding, KeyAct, KeyName } from './key-binding.ts';
 import { bindingFor } from './keymap.ts';
 import { isOutside, stepped } from './lever-scale.ts';
 import { lineOf, placeOf, scrolledBy, seek, withPlace } from './list-place.ts';
+import { goFromMoves, turnPage } from './moves/acts.ts';
 import { type ChosenLever, chosenLever, filedChoice, isSameSetting, planNames, planned, standing } from './outcome.ts';
 import {
   answerYes,
@@ -41,6 +41,7 @@ import { capital, say } from './say.ts';
 import { isRead, type Loaded, type ReadState, type Size, type State } from './state.ts';
 import { TABS, tabInFront } from './tabs/all.ts';
 import type { ListSize } from './tabs/tab.ts';
+import { takeChoice } from './take-choice.ts';
 import { meantInPercent, readTyped, typedSetting } from './typed.ts';
 import { redo, undo } from './undo.ts';
 import { fileCalled, handWords, planName, settingWords, valueWords } from './words.ts';
@@ -187,7 +188,7 @@ const ACTS: Record<KeyAct, Act> = {
   timeline: toggleTimeline,
   'type-value': (state) => ({ ...state, input: '' }),
   'reset-lever': onFile(resetLever),
-  'reset-all': (state) => choose(state, { ...state.choice, changes: new Map() }, 'Every lever is set back.'),
+  'reset-all': (state) => takeChoice(state, { ...state.choice, changes: new Map() }, 'Every lever is set back.'),
   pin: onFile(pin),
   undo: onFile(undo),
   redo: onFile(redo),
@@ -214,6 +215,9 @@ const ACTS: Record<KeyAct, Act> = {
   'read-back': onFile((state) => readChart(state, -1)),
   'read-next': onFile((state) => readChart(state, 1)),
   'look-at-world': onFile(lookAtWorld),
+  'moves-back': onFile((state) => turnPage(state, -1)),
+  'moves-next': onFile((state) => turnPage(state, 1)),
+  'moves-go': onFile(goFromMoves),
   rescue: onFile(askTarget),
   'target-accept': onFile(takeTarget),
   'set-back': onFile((state) => moveStep(state, -1)),
@@ -345,11 +349,11 @@ function setLever(state: ReadState, { lever, scale }: ChosenLever, setting: Sett
   if (isSameSetting(setting, own)) changes.delete(lever.name);
   else changes.set(lever.name, setting);
   const text = `${settingWords(state, lever, setting)}.`;
-  if (!isOutside(scale, setting.value)) return choose(state, { ...state.choice, changes }, text);
+  if (!isOutside(scale, setting.value)) return takeChoice(state, { ...state.choice, changes }, text);
   const range = `${valueWords(state, lever, scale.low)} to ${valueWords(state, lever, scale.high)}`;
   const outside =
     lever.range === null ? `past ${range}, between which the keys move it` : `outside its range of ${range}`;
-  return choose(state, { ...state.choice, changes }, `${text} That is ${outside}.`, 'warn');
+  return takeChoice(state, { ...state.choice, changes }, `${text} That is ${outside}.`, 'warn');
 }
 
 function moveLever(state: ReadState, count: number): State {
@@ -384,7 +388,7 @@ function resetLever(state: ReadState): State {
   changes.delete(lever.name);
   const own = planned(state.loaded, state.choice.plan).get(lever.name)!;
   const text = `Set back: ${settingWords(state, lever, own)}.`;
-  return choose(state, { ...state.choice, changes }, text);
+  return takeChoice(state, { ...state.choice, changes }, text);
 }
 
 function acceptInput(state: ReadState): State {
@@ -413,7 +417,10 @@ function pin(state: ReadState): State {
   if (state.baseline !== null) return say({ ...state, baseline: null }, 'The pinned result is let go.');
   const { scenario } = state.loaded;
   const label = handWords(scenario, state.choice);
-  const baseline = { label, start: scenario.start, result: standing(state).outcome.result!, alive: aliveNow(state) };
+  const baseline = {
+    ...{ label, loaded: state.loaded, choice: state.choice, start: scenario.start },
+    ...{ result: standing(state).outcome.result!, alive: aliveNow(state) },
+  };
   return say({ ...state, baseline }, 'Pinned: every result is now compared with this one.');
 }
 
@@ -428,5 +435,5 @@ function applyPlan(state: ReadState, plan: string | null): State {
   const line = planNames(state.loaded).indexOf(plan);
   const text = plan === null ? 'No plan: the levers are as the file sets them.' : `Plan: ${planName(scenario, plan)}.`;
   const dropped = state.choice.changes.size === 0 ? '' : ' Changes by hand are set aside; u brings them back.';
-  return choose(planSought(withPlace(state, 'plans', { line })), { plan, changes: new Map() }, text + dropped);
+  return takeChoice(planSought(withPlace(state, 'plans', { line })), { plan, changes: new Map() }, text + dropped);
 }

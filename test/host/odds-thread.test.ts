@@ -73,7 +73,9 @@ describe('the thread of the odds', () => {
   });
 
   test('that failed once is followed by one that answers', async () => {
-    const text = asked('if (id === 1) process.exit(7); parentPort.postMessage({ id, worlds: null, faults: [] });');
+    const text = asked(
+      'if (id === 1) process.exit(7); parentPort.postMessage({ kind: "odds", reply: { id, worlds: null, faults: [] } });',
+    );
     const { ask, answers } = threadOf(program(text));
     ask(1);
     ask(2);

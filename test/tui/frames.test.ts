@@ -141,7 +141,7 @@ describe('what the screen says', () => {
       'staff unpaid',
       'Lay off staff',
       'Cash',
-      '[1 Months]',
+      '[1 Mon.]',
       'Gross burn',
       '? help',
       'q quit',

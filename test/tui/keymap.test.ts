@@ -11,6 +11,9 @@ const states = {
   creditors: press(opened(), 'tab', '2'),
   plans: press(opened(), 'tab', '3'),
   odds: press(opened(), 'tab', '4'),
+  moves: press(opened(), 'tab', '6'),
+  target: press(opened(), 'x'),
+  rescue: press(opened(), 'x', 'enter'),
   typing: press(opened(), 'enter'),
   naming: press(opened(), 'right', 's'),
   renaming: press(opened(), 'tab', '3', 'down', 'r'),
@@ -50,7 +53,7 @@ describe('the keymap', () => {
   });
 
   test('the help names every key and what it does', () => {
-    const help = screenText(press(opened(undefined, { columns: 250, rows: 70 }), '?'));
+    const help = screenText(press(opened(undefined, { columns: 250, rows: 90 }), '?'));
     for (const binding of KEYMAP) {
       expect(help).toContain(binding.keys.map(keySign).join('  '));
       expect(help).toContain(binding.description.split(' ').slice(0, 4).join(' '));
@@ -65,7 +68,7 @@ describe('the keymap', () => {
   test('a key that cannot act says why', () => {
     const said = press(opened(), 'u');
     expect(said.message).toEqual({ text: 'There is nothing to undo.', tone: 'warn' });
-    expect(screenText(press(opened(undefined, { columns: 250, rows: 70 }), '?'))).toContain(
+    expect(screenText(press(opened(undefined, { columns: 250, rows: 90 }), '?'))).toContain(
       '(not now: there is nothing to undo)',
     );
   });

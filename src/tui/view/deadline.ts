@@ -7,7 +7,7 @@ import type { Lever } from '../../scenario/scenario.ts';
 import { dated, deadlineNow } from '../deadline.ts';
 import { settingsOf } from '../outcome.ts';
 import type { ReadState } from '../state.ts';
-import { STUDY_WORLDS } from '../studies.ts';
+import { STUDY_WORLDS } from '../study-worlds.ts';
 import { valueWords } from '../words.ts';
 import { isUncertain } from '../worlds.ts';
 
@@ -17,7 +17,7 @@ interface Said {
 }
 
 /**
- * `decide by Feb 2024, or lose 31 points`, of the lever at the value that it is tried at; null where that is not known
+ * `latest: decide by Feb 2024, or lose 31 points`, of the lever at the value that it is tried at; null where that is not known
  * yet, or there is nothing to say.
  */
 export function deadlineWords(state: ReadState, lever: Lever): Said | null {
@@ -25,19 +25,20 @@ export function deadlineWords(state: ReadState, lever: Lever): Said | null {
   if (deadline === null || deadline.value === null) return null;
   const { status, latest, value } = deadline;
   const isPulled = settingsOf(state.loaded, state.choice).get(lever.name)!.value === value;
-  const at = isPulled ? '' : `at ${valueWords(state, lever, value)}: `;
+  const at = isPulled ? '' : `at ${valueWords(state, lever, value)}`;
+  const said = (text: string): string => (at === '' ? text : `${at}: ${text}`);
   switch (status) {
     case 'open': {
       const worlds = isUncertain(state.loaded.model) ? STUDIED : null;
       return {
-        text: `${at}decide by ${monthName(latest!.decide)}, or ${lossWords({ worlds, held: null }, deadline)}`,
+        text: `${[at, 'latest'].filter((part) => part !== '').join(', ')}: decide by ${monthName(latest!.decide)}, or ${lossWords({ worlds, held: null }, deadline)}`,
         role: 'warn',
       };
     }
     case 'too_late':
-      return { text: `${at}too late since ${monthName(latest!.decide + 1)}`, role: 'bad' };
+      return { text: said(`too late since ${monthName(latest!.decide + 1)}`), role: 'bad' };
     case 'never':
-      return { text: `${at}gains nothing in any month`, role: 'muted' };
+      return { text: said('gains nothing in any month'), role: 'muted' };
     default:
       return null;
   }

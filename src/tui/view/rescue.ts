@@ -6,11 +6,12 @@ import { frontierChart } from '../../chart/frontier-chart.ts';
 import { digits } from '../../chart/money.ts';
 import { cut, wrap } from '../../chart/text.ts';
 import { monthName } from '../../formula/month.ts';
-import { chanceWords, howWords, leadWords, progressWords } from '../../report/rescue-page.ts';
+import { progressWords, rescueChance, rescueHow, rescueLead } from '../../report/rescue-page.ts';
 import { calledBy } from '../../report/words.ts';
 import type { Box } from '../layout.ts';
-import { type RescueFound, type Rescuing, rescueFound, rescueStanding, stepInFront } from '../rescue.ts';
+import { type RescueFound, rescueFound, rescueStanding, stepInFront } from '../rescue.ts';
 import { rescueAnswer } from '../rescue-answer.ts';
+import type { Rescuing } from '../rescuing.ts';
 import type { StudyStanding } from '../results.ts';
 import type { ReadState } from '../state.ts';
 import { valueWords } from '../words.ts';
@@ -61,14 +62,14 @@ function foundRows(state: Rescued, found: RescueFound, width: number, height: nu
   const { rescue } = state;
   const answer = rescueAnswer(state, rescue, found);
   const { frontier, reached } = found.rescue;
-  const lead = paragraph(leadWords(answer), width, reached ? 'good' : 'warn');
+  const lead = paragraph(rescueLead(answer), width, reached ? 'good' : 'warn');
   const at = stepInFront(found, rescue);
   const tested = frontier[at];
   if (tested === undefined) return lead;
   const set = setRows(state, found, tested, width);
-  const words = `Pain ${digits(tested.set.pain)}: ${chanceWords(answer, tested)}.`;
+  const words = `Pain ${digits(tested.set.pain)}: ${rescueChance(answer, tested)}.`;
   const told = paragraph(words, width, 'title');
-  const how = howWords(answer).flatMap((text) => paragraph(text, width, 'muted'));
+  const how = rescueHow(answer).flatMap((text) => paragraph(text, width, 'muted'));
   const besides = lead.length + told.length + set.length + 2;
   const room = Math.max(LEAST_CHART, Math.min(MOST_CHART, height - besides));
   const { scenario, model } = state.loaded;
@@ -132,7 +133,7 @@ export function rescueWords(state: Rescued): string[] {
   if (known?.kind === 'faulty') return [head, awaitedWords(known)];
   const found = rescueFound(state);
   if (found === null) return [head, 'Looking for it. It is told when it is found; Esc gives it up.'];
-  return [head, leadWords(rescueAnswer(state, rescue, found)), setWords(state, found)];
+  return [head, rescueLead(rescueAnswer(state, rescue, found)), setWords(state, found)];
 }
 
 /** The set in front, in words: what it comes to, and the levers that it moves. */
@@ -149,5 +150,5 @@ function setWords(state: Rescued, found: RescueFound): string {
     return [`${calledBy(lever)} ${valueWords(state, lever, setting.value)}, decide by ${by}`];
   });
   const set = levers.length === 0 ? 'every lever as it stands' : levers.join('; ');
-  return `Set ${at + 1} of ${frontier.length}: pain ${digits(tested.set.pain)}, ${chanceWords(answer, tested)}: ${set}.`;
+  return `Set ${at + 1} of ${frontier.length}: pain ${digits(tested.set.pain)}, ${rescueChance(answer, tested)}: ${set}.`;
 }

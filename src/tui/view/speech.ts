@@ -88,6 +88,7 @@ export function spoken(before: State, after: State): string[] {
     ...stepTold(before, after),
     ...deadlineTold(before, after),
     ...rescueTold(before, after),
+    ...movesTold(before, after),
     ...moved(before, after),
     ...typed(before, after),
   ];
@@ -135,6 +136,15 @@ function deadlineTold(before: State, after: State): string[] {
   if (after.pane !== 'levers' || chosen === null || before.lever !== after.lever) return [];
   const [was, is] = [before, after].map((state) => deadlineWords(state, chosen.lever)?.text);
   return is === undefined || is === was ? [] : [ended(is)];
+}
+
+/** What moves it, once it is known, and another page of it. */
+function movesTold(before: State, after: State): string[] {
+  if (!isRead(before) || !isRead(after) || before.tab !== 'moves' || after.tab !== 'moves') return [];
+  if (before.results.studies === after.results.studies && before.movesPage === after.movesPage) return [];
+  const { words } = tabInFront(after);
+  const was = words(before);
+  return words(after).filter((line) => !was.includes(line));
 }
 
 /** What saves the company, when it comes to the front and when it is known, and the set that is gone to. */

@@ -1,0 +1,91 @@
+import { bar } from '../../chart/bar.ts';
+import { type Role, type Row, run } from '../../chart/cells.ts';
+import { grouped } from '../../chart/money.ts';
+import { cut, wrap } from '../../chart/text.ts';
+import { columnsOf } from '../../diagnostic/columns.ts';
+import { lineOf, placeOf } from '../list-place.ts';
+import type { MovesTold } from '../moves/page.ts';
+import { MOVES_NAMES, MOVES_PAGES, movesNow } from '../moves/pages.ts';
+import type { StudyStanding } from '../results.ts';
+import type { ReadState } from '../state.ts';
+import { type TabView, withoutLines } from '../tabs/tab.ts';
+import { isComputing } from '../worlds.ts';
+import { marked } from './grid.ts';
+
+/** Rows from which on sentences stand above the list and below it; in fewer there is a line above. */
+const ROOMY = 14;
+const MOST_LEAD = 3;
+const MOST_DETAIL = 4;
+const BAR = 20;
+
+/** The page in front: what it tells, above the list, and below it what there is to say of the line. */
+export function movesView(state: ReadState, width: number, height: number): TabView {
+  const now = movesNow(state);
+  const names = pageNames(state, width);
+  if (now.kind === 'none') return withoutLines([names, ...sentences([now.why], width, 'muted')]);
+  if (now.kind === 'awaited') return withoutLines([names, ...awaitedRows(state, now.known, width)]);
+  const { told } = now;
+  const isRoomy = height >= ROOMY;
+  const lead = isRoomy
+    ? sentences(told.lead, width, 'plain').slice(0, MOST_LEAD)
+    : [[run(` ${cut(told.head, width - 2)}`)]];
+  const columns = told.columns === null ? [] : [[run(' '), ...told.columns(width - 2)]];
+  const line = lineOf(state, 'moves');
+  const detail = isRoomy ? MOST_DETAIL + 1 : 0;
+  const top = 1 + lead.length + columns.length;
+  const room = Math.max(1, height - top - detail);
+  const { first } = placeOf(state, 'moves');
+  return {
+    rows: () => {
+      const shown = lineRows(state, told, first, room, width);
+      const blank: Row[] = Array.from({ length: room - shown.length }, () => []);
+      const said = detail === 0 ? [] : [[], ...sentences([told.detail(line)], width, 'muted').slice(0, MOST_DETAIL)];
+      return [names, ...lead, ...columns, ...shown, ...blank, ...said];
+    },
+    size: { order: Array.from({ length: told.count }, (_, i) => i), top, room, lastColumn: 0 },
+    foot: [],
+  };
+}
+
+const lineRows = (state: ReadState, told: MovesTold, first: number, room: number, width: number): Row[] => {
+  const isChosen = (i: number): boolean => state.pane === 'table' && first + i === lineOf(state, 'moves');
+  return told
+    .lines(width - 2)
+    .slice(first, first + room)
+    .map((row, i) => marked([run(' '), ...row], isChosen(i), state.glyphs === 'ascii', width));
+};
+
+/** The pages, the one in front in brackets. */
+function pageNames({ movesPage }: ReadState, width: number): Row {
+  const names = (name: 'name' | 'short'): Row =>
+    MOVES_NAMES.flatMap((one) => {
+      const text = MOVES_PAGES[one]![name];
+      return one === movesPage ? [run(` [${text}]`, 'title')] : [run(`  ${text} `, 'muted')];
+    });
+  const full = names('name');
+  return columnsOf(full.map(({ text }) => text).join('')) <= width ? full : names('short');
+}
+
+const sentences = (texts: readonly string[], width: number, role: Role): Row[] =>
+  wrap(texts.join(' '), width - 2).map((line) => [run(` ${line}`, role)]);
+
+/** How far it is, or why there is no answer. */
+function awaitedRows(state: ReadState, known: StudyStanding | null, width: number): Row[] {
+  const words = sentences([awaitedWords(state, known)], width, known?.kind === 'faulty' ? 'bad' : 'muted');
+  const progress = known?.kind === 'progress' ? known.progress : null;
+  if (progress === null || progress.of === null) return words;
+  const share = Math.min(1, progress.done / progress.of);
+  return [...words, [run(' '), ...bar(share, 1, Math.min(BAR, width - 2), state.glyphs)]];
+}
+
+/** The same in words. */
+export function awaitedWords(state: ReadState, known: StudyStanding | null): string {
+  if (known?.kind === 'faulty') {
+    if (known.failed !== null)
+      return `It could not be computed: ${known.failed}. The next change of a lever asks again.`;
+    return ['There is no answer:', ...known.faults.map(({ message }) => `${message}.`)].join(' ');
+  }
+  if (known?.kind !== 'progress') return isComputing(state) ? 'Awaiting the odds …' : 'Computing …';
+  const { done, of } = known.progress;
+  return `Computing … ${grouped(done)}${of === null ? '' : ` of ${grouped(of)}`} worlds`;
+}
