@@ -26,7 +26,7 @@ export interface PreparedRun {
   readonly job: Job;
 }
 
-const NO_DRAWS = { seed: 0, sampler: 'random', variables: [], groups: [] } as const;
+const NO_DRAWS = { seed: 0, sampler: 'random', redrawn: null, variables: [], groups: [] } as const;
 
 export class Preparer {
   /**
@@ -48,22 +48,18 @@ export class Preparer {
     return asked.worlds === null ? this.prepareCases(asked, threads) : this.prepareWorlds(asked, asked.worlds, threads);
   }
 
-  private prepareWorlds(
-    asked: Asked,
-    { first, count, seed, sampler = 'random' }: NonNullable<Asked['worlds']>,
-    threads: number,
-  ): PreparedRun {
+  private prepareWorlds(asked: Asked, worlds: NonNullable<Asked['worlds']>, threads: number): PreparedRun {
     const { model, variants } = asked;
+    const { first, count } = worlds;
     const compiled = this.compiled(asked, varyingDraws(model));
     const layout = this.room(asked, compiled, count, threads, variants.length);
     const numbers = variantNumbers(model, variants, asked.replaceable);
     variants.forEach((_, variant) => {
       this.fillTables(asked, compiled, layout, numbers, variant, layout.variantBytes * variant);
     });
-    const isDrawn =
-      this.drawn !== null && this.drawn.model === model && this.drawn.key === drawKey({ first, count, seed, sampler });
+    const isDrawn = this.drawn !== null && this.drawn.model === model && this.drawn.key === drawKey(worlds);
     this.drawn = null;
-    const draws = planDraws(model, seed, sampler, compiled[0]!.schedule.columnRows);
+    const draws = planDraws(model, worlds, compiled[0]!.schedule.columnRows);
     return {
       asked,
       compiled,
