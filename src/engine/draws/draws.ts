@@ -29,7 +29,7 @@ export interface DrawPlan {
 }
 
 /** How worlds are drawn. */
-export interface Drawing {
+export interface WorldDraws {
   readonly seed: number;
   /** `random` where none is given. */
   readonly sampler?: SamplerName;
@@ -50,7 +50,7 @@ export function varyingDraws(model: Model): Map<string, Level> {
 /** Plans the draws of a run; `rows` gives the first row of an input, by its index. */
 export function planDraws(
   model: Model,
-  { seed, sampler = 'random', redrawn = null }: Drawing,
+  { seed, sampler = 'random', redrawn = null }: WorldDraws,
   rows: ReadonlyMap<number, number>,
 ): DrawPlan {
   const { inputs } = model.month.program;
@@ -124,7 +124,7 @@ interface Redrawing {
 }
 
 function redrawing(
-  { seed, sampler = 'random', redrawn = null, groups }: Drawing & { readonly groups: readonly Together[] },
+  { seed, sampler = 'random', redrawn = null, groups }: WorldDraws & { readonly groups: readonly Together[] },
   variables: readonly Variable[],
 ): Redrawing {
   const own = { seed, sampler: samplerOf(sampler, seed, variables) };
@@ -198,7 +198,7 @@ export function drawWorld(model: Model, seed: number, world: number, sampler: Sa
 /** What is drawn in each world of a range, by the name of its input: a column, or one for each month. */
 export function drawWorlds(
   model: Model,
-  range: Drawing & { readonly first: number; readonly count: number },
+  range: WorldDraws & { readonly first: number; readonly count: number },
 ): Map<string, Float64Array[]> {
   const { first: firstWorld, count: worlds } = range;
   const groups = drawnTogether(model);

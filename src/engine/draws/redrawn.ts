@@ -17,7 +17,7 @@ export interface Redrawn {
 export const isRedrawn = (redrawn: Redrawn | null, { name, k }: Variable): boolean =>
   redrawn?.inputs.includes(drawInput(name, k)) ?? false;
 
-/** The variables of a group that keep their numbers, by their places in it, where others of it are redrawn; else null. */
+/** The places in a group of the variables that keep their numbers where others of it are redrawn; else null. */
 export function keptOf(redrawn: Redrawn | null, { variables }: Together): readonly number[] | null {
   const kept = variables.flatMap((variable, i) => (isRedrawn(redrawn, variable) ? [] : [i]));
   return kept.length === 0 || kept.length === variables.length ? null : kept;

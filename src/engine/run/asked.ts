@@ -1,5 +1,5 @@
 /** What a run is asked for: variants that meet the same worlds, and what is kept of each world. */
-import type { Drawing } from '../draws/draws.ts';
+import type { WorldDraws } from '../draws/draws.ts';
 import type { Model } from '../month/model.ts';
 import { OPENING_NAMES } from '../month/opening.ts';
 import { FINAL_NAMES, type FinalName, type OpeningFinal, openingFinal } from '../month/outcome.ts';
@@ -7,7 +7,7 @@ import type { Variant } from '../month/variant.ts';
 import type { Final } from '../program/kept.ts';
 
 /** Worlds `first` to `first + count - 1`: any range gives what the whole run gives for it. */
-export interface WorldRange extends Drawing {
+export interface WorldRange extends WorldDraws {
   readonly first: number;
   readonly count: number;
 }
