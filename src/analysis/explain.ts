@@ -4,11 +4,12 @@
  */
 import type { Model, Numbers, NumberWanted, Variant, WorldRange } from '../engine/ask.ts';
 import { constantValue } from '../formula/constant.ts';
+import { bits } from '../numeric/joining.ts';
 import { measureOf } from '../scenario/figure.ts';
 import type { Setting, Settings } from '../scenario/override.ts';
 import type { FigureAsked, Scenario } from '../scenario/scenario.ts';
 import { inEachWorld, numbersOf } from './measure.ts';
-import { bits, exactParts, MOST_EXACT, ordersInPairs } from './shapley.ts';
+import { exactParts, MOST_EXACT, ordersInPairs } from './shapley.ts';
 import type { TrialAsker } from './trials.ts';
 
 /** One of the two that are held against each other. */
