@@ -7,7 +7,9 @@ export interface Bins {
   readonly sizes: Float64Array;
 }
 
-/** At most `most` bins. They do not depend on the order of the numbers. Throws a RangeError where there is no number. */
+/**
+ * At most `most` bins. They do not depend on the order of the numbers. Throws a RangeError where there is no number.
+ */
 export function equalCountBins(x: Float64Array, most: number): Bins {
   const n = x.length;
   if (n === 0) throw new RangeError('no numbers to put in bins');

@@ -11,10 +11,10 @@ const MOST_BINS = 20;
 
 /**
  * The expected value of knowing x (expected value of partial perfect information): how much better it is on average to
- * choose for each bin of x what is best there than to choose once for all. `values` has for each choice what it comes to
- * in each world, more being better. A world's choice is made by other worlds than itself, so that chance is not taken
- * for insight: nothing is worth 0 on average, and a little less may be found. (M. Strong, J. Oakley, An efficient method
- * for computing single-parameter partial EVPI, Med. Decis. Making 33, 2013, choose within bins of x.)
+ * choose for each bin of x what is best there than to choose once for all. `values` has for each choice what it comes
+ * to in each world, more being better. A world's choice is made by other worlds than itself, so that chance is not
+ * taken for insight: nothing is worth 0 on average, and a little less may be found. (M. Strong, J. Oakley, An efficient
+ * method for computing single-parameter partial EVPI, Med. Decis. Making 33, 2013, choose within bins of x.)
  */
 export function valueOfKnowing(x: Float64Array, values: readonly Float64Array[]): PairedMean {
   const n = x.length;

@@ -76,7 +76,7 @@ function estimates(model: Model, trial: number): Record<'bins' | 'frozen' | 'tot
   });
   return {
     bins: inputs.map((x) => firstOrderShare(x, y)),
-    frozen: inputs.map((_, i) => frozenShare(y, redrawn[1 << i]!)),
+    frozen: inputs.map((_, i) => frozenShare(y, redrawn[1 << i]!, redrawn[0]!)),
     total: inputs.map((_, i) => totalShare(y, redrawn[all - (1 << i)]!)),
     shapley: shapley.shares(),
   };
