@@ -153,8 +153,11 @@ export async function shapleyEffects(
   const sum = new ShapleyShares(players.length, y);
   const sets = 2 ** players.length - 1;
   const unfelt = inputs.filter((one) => !players.some((own) => own.includes(one)));
-  for (let set = 0; set < sets; set++) {
-    asked.onRun?.('shapley', set, sets);
+  for (let at = 0; at <= sets; at++) {
+    // In this order (F. Gray's) a set differs from the one before in one player, and only its draws are made again.
+    const set = at ^ (at >> 1);
+    if (set === sets) continue;
+    asked.onRun?.('shapley', at, sets + 1);
     const others = [...unfelt, ...players.filter((_, i) => ((set >> i) & 1) === 0).flat()];
     const found = await afresh(asked, worlds, others, count);
     if (found === null) return null;

@@ -79,15 +79,33 @@ export type FillBlock = (address: number, firstWorld: number, worlds: number) =>
 /** Where a block's first world is in its columns: draws come in twos. */
 export const offsetOf = (firstWorld: number): number => firstWorld % 2;
 
-/** Prepares the draws of a plan; `simd` are the functions of `drawsModule`, or null. */
+/**
+ * The first rows of the variables that are drawn otherwise than by an earlier plan for the same worlds; by null, all.
+ */
+export function undrawnRows(plan: DrawPlan, before: DrawPlan | null): number[] {
+  if (before === null) return plan.variables.map(({ row }) => row);
+  const groupOf = new Map(plan.groups.flatMap(({ variables, rows }) => rows.map((row) => [row, variables] as const)));
+  // Of a group all are made from the numbers of all.
+  const said = ({ redrawn }: DrawPlan, own: PlacedVariable): string =>
+    (groupOf.get(own.row) ?? [own]).map((one) => (isRedrawn(redrawn, one) ? redrawn!.seed : '')).join();
+  return plan.variables.filter((own) => said(plan, own) !== said(before, own)).map(({ row }) => row);
+}
+
+/**
+ * Prepares the draws of a plan; `simd` are the functions of `drawsModule`, or null. Variables whose first row is not
+ * among `undrawn` are left as they are.
+ */
 export function drawing(
   plan: DrawPlan,
   memory: Memory,
   simd: Readonly<Record<string, WasmFunction>> | null,
+  undrawn: readonly number[] = plan.variables.map(({ row }) => row),
 ): FillBlock {
   const fast = plan.sampler === 'random' ? simd : null;
   const again = redrawing(plan, plan.variables);
-  const fills = plan.variables.flatMap((variable) => {
+  const rows = new Set(undrawn);
+  const variables = plan.variables.filter(({ row }) => rows.has(row));
+  const fills = variables.flatMap((variable) => {
     const fillOf = fillColumn(variable, again.of(variable), memory, fast);
     return Array.from({ length: monthsOf(variable, plan.months) }, (_, t) => {
       const fill = fillOf(t);
@@ -95,7 +113,8 @@ export function drawing(
       return (address: number, firstWorld: number, worlds: number): void => fill(address + at, firstWorld, worlds);
     });
   });
-  const mixes = plan.groups.map((group) => ({ ...group, mix: mixing(group, again) }));
+  const groups = plan.groups.filter((group) => rows.has(group.rows[0]!));
+  const mixes = groups.map((group) => ({ ...group, mix: mixing(group, again) }));
   return (address, firstWorld, worlds) => {
     for (const fill of fills) fill(address, firstWorld, worlds);
     for (const { mix, rows, variables } of mixes) {

@@ -51,6 +51,6 @@ export const WORLD_FINALS = FINAL_NAMES.filter(
 );
 export const ENDING_FINALS = ['failure', 'cause', 'open cash'] as const satisfies readonly FinalName[];
 
-/** A key that two ranges of worlds share only where a model's draws are the same in both. */
-export const drawKey = ({ first, count, seed, sampler = 'random', redrawn }: WorldRange): string =>
-  [first, count, seed, sampler, redrawn?.seed, ...(redrawn?.inputs ?? [])].join();
+/** A key that two ranges of worlds share only where a model's draws are the same in both, but for those redrawn. */
+export const drawKey = ({ first, count, seed, sampler = 'random' }: WorldRange): string =>
+  [first, count, seed, sampler].join();
