@@ -26,14 +26,15 @@ export const standardOf = (variable: Variable): Variable => ({ ...variable, law:
 
 /**
  * Turns independent standard normal numbers into draws, in place: a column a variable, of which the first `numbers`
- * count.
+ * count. `between` may change the numbers once they are correlated.
  */
-export type FromNormals = (columns: readonly Float64Array[], numbers: number) => void;
+export type FromNormals = (columns: readonly Float64Array[], numbers: number, between?: () => void) => void;
 
 export function fromNormals({ group, variables }: Together): FromNormals {
   const laws = variables.map(({ law, params }) => lawOfNormal(law, params));
-  return (columns, numbers) => {
+  return (columns, numbers, between) => {
     mixNormals(group, columns, 0, 1, numbers);
+    between?.();
     laws.forEach((law, i) => {
       const column = columns[i]!;
       for (let o = 0; o < numbers; o++) column[o] = law(column[o]!);
