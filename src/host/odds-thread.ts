@@ -63,7 +63,7 @@ const THREAD = new URL('./odds-worker.js', import.meta.url);
  */
 export function oddsThread(program: URL = THREAD) {
   let worker: Worker | null = null;
-  /** The question that is worked on, and the long one. */
+  /** The question that is worked on, and the last long one. */
   let asked: number | null = null;
   let studied: number | null = null;
   let waiting: Question | null = null;
@@ -106,10 +106,7 @@ export function oddsThread(program: URL = THREAD) {
     begun.on('error', (error) => lose(begun, error));
     begun.on('exit', (code) => lose(begun, new Error(endOf(code))));
     begun.on('message', (answer: ThreadReply) => {
-      if (answer.kind === 'study') {
-        if (!('progress' in answer.reply) && answer.reply.id === studied) studied = null;
-        return tellStudy(answer.reply);
-      }
+      if (answer.kind === 'study') return tellStudy(answer.reply);
       asked = null;
       send();
       tell(answer.reply);

@@ -11,7 +11,7 @@ import { isRescueShown, rescueAsked, rescueKey } from './rescue.ts';
 import { type Choice, choiceKey, type StudyStanding } from './results.ts';
 import { isRead, type Loaded, type ReadState } from './state.ts';
 import type { Store } from './store.ts';
-import { STUDY_WORLDS } from './study-worlds.ts';
+import { worldsFor } from './study-worlds.ts';
 import { isComputing, isUncertain } from './worlds.ts';
 
 /** What is asked: of so many worlds of a scenario, from 0 on, under its own seed; of none, of the base case. */
@@ -102,7 +102,7 @@ export function followStudies(
     if (asked?.loaded === loaded && asked.key === wanted.key) return;
     asked = { loaded, key: wanted.key };
     id++;
-    const worlds = isUncertain(loaded.model) ? STUDY_WORLDS : 0;
+    const worlds = isUncertain(loaded.model) ? worldsFor(wanted.asked) : 0;
     source.study({ scenario: loaded.scenario, sampler: loaded.sampler, worlds, asked: wanted.asked, id });
   };
   source.onStudy((answer) => {

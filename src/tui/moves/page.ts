@@ -9,7 +9,7 @@ export interface MovesPage {
   readonly short: string;
   /** What is asked, with what tells it from all else that is; or why nothing is. */
   readonly asked: (state: ReadState) => { readonly key: string; readonly asked: StudyAsked } | string;
-  /** Null where the answer is another page's. */
+  /** Of an answer, or as much of it as there is; null where that is of another page, or not there yet. */
   readonly told: (state: ReadState, found: StudyFound) => MovesTold | null;
 }
 

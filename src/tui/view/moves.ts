@@ -59,7 +59,7 @@ const lineRows = (state: ReadState, told: MovesTold, first: number, room: number
 function pageNames({ movesPage }: ReadState, width: number): Row {
   const names = (name: 'name' | 'short'): Row =>
     MOVES_NAMES.flatMap((one) => {
-      const text = MOVES_PAGES[one]![name];
+      const text = MOVES_PAGES[one][name];
       return one === movesPage ? [run(` [${text}]`, 'title')] : [run(`  ${text} `, 'muted')];
     });
   const full = names('name');
@@ -72,11 +72,20 @@ const sentences = (texts: readonly string[], width: number, role: Role): Row[] =
 /** How far it is, or why there is no answer. */
 function awaitedRows(state: ReadState, known: StudyStanding | null, width: number): Row[] {
   const words = sentences([awaitedWords(state, known)], width, known?.kind === 'faulty' ? 'bad' : 'muted');
-  const progress = known?.kind === 'progress' ? known.progress : null;
-  if (progress === null || progress.of === null) return words;
-  const share = Math.min(1, progress.done / progress.of);
+  if (known?.kind !== 'progress') return words;
+  const { done, of } = known.progress.sensitivity ?? known.progress;
+  if (of === null || of === 0) return words;
+  const share = Math.min(1, done / of);
   return [...words, [run(' '), ...bar(share, 1, Math.min(BAR, width - 2), state.glyphs)]];
 }
+
+const PARTS: Readonly<Record<string, string>> = {
+  tornado: 'one at a time',
+  run: 'all worlds',
+  knowing: 'what it is worth to know',
+  shares: 'shares of the variance',
+  shapley: 'Shapley effects',
+};
 
 /** The same in words. */
 export function awaitedWords(state: ReadState, known: StudyStanding | null): string {
@@ -86,6 +95,10 @@ export function awaitedWords(state: ReadState, known: StudyStanding | null): str
     return ['There is no answer:', ...known.faults.map(({ message }) => `${message}.`)].join(' ');
   }
   if (known?.kind !== 'progress') return isComputing(state) ? 'Awaiting the odds …' : 'Computing …';
-  const { done, of } = known.progress;
+  const { done, of, sensitivity } = known.progress;
+  if (sensitivity !== null) {
+    const steps = sensitivity.of > 1 ? ` ${grouped(sensitivity.done)} of ${grouped(sensitivity.of)}` : '';
+    return `Computing … ${PARTS[sensitivity.part] ?? sensitivity.part}${steps}`;
+  }
   return `Computing … ${grouped(done)}${of === null ? '' : ` of ${grouped(of)}`} worlds`;
 }
