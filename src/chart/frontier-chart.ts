@@ -39,7 +39,9 @@ export function frontierChart(
   const marks = MARKS[glyphs];
   const pain = steps.at(-1)!.pain;
   const columnOf = (of: number): number => (pain > 0 ? Math.round((of / pain) * (columns - 1)) : 0);
-  const heightOf = (share: number): number => rows - 1 - Math.min(rows - 1, Math.floor((share / axis.top) * rows));
+  /** The row in which a bar of that share ends. */
+  const rowOf = (share: number): number =>
+    rows - Math.min(rows, Math.max(1, Math.ceil((share / axis.top) * rows - 1e-9)));
   const fill = RISING[glyphs];
   steps.forEach(({ pain: from, share }, i) => {
     const next = steps[i + 1];
@@ -53,13 +55,13 @@ export function frontierChart(
   });
   put(on, left, rows, marks.axis.repeat(columns), 'muted');
   if (asked !== null && asked > 0) {
-    const y = rows - Math.min(rows, Math.max(1, Math.round((asked / axis.top) * rows)));
+    const y = rowOf(asked);
     for (let x = 0; x < columns; x++)
       if (charAt(on, left + x, y) === ' ') put(on, left + x, y, marks.reserve, 'reserve');
   }
   const chosen = steps[at];
   if (chosen !== undefined) {
-    put(on, left + columnOf(chosen.pain), heightOf(chosen.share), marks.knob, 'title');
+    put(on, left + columnOf(chosen.pain), rowOf(chosen.share), marks.knob, 'title');
     put(on, left + columnOf(chosen.pain), rows, POINTER[glyphs], 'title');
   }
   drawLabels(on, left, rows, axis, digits(pain), marks);

@@ -165,7 +165,8 @@ function opened(before: State, after: State): string[] {
   const isBack = (was: unknown, is: unknown): boolean => was !== null && is === null;
   const isClosed =
     isBack(before.overlay, after.overlay) || isBack(before.find, after.find) || isBack(before.prompt, prompt);
-  return isClosed ? ['Closed.', ...place(after)] : [];
+  // What saves the company tells of itself when it comes to the front.
+  return isClosed && !isRescueShown(after) ? ['Closed.', ...place(after)] : [];
 }
 
 const faults = (state: State): string[] => texts(faultRows(state, ENDLESS));
@@ -213,7 +214,11 @@ function moved(before: State, after: State): string[] {
 
 const rowOf = (state: State): string => [tabInFront(state).cursor.at(state), state.isMonthOpen].join();
 
-const place = (state: State): string[] => (isRead(state) ? (state.pane === 'levers' ? lever(state) : tab(state)) : []);
+function place(state: State): string[] {
+  if (!isRead(state)) return [];
+  if (isRescueShown(state)) return rescueWords(state);
+  return state.pane === 'levers' ? lever(state) : tab(state);
+}
 
 function tab(state: ReadState): string[] {
   const { count, words } = tabInFront(state);
