@@ -14,7 +14,7 @@ import { targetOf } from './target.ts';
 /** What to find out next: what it is worth to know an input before a plan is chosen. */
 export const LEARN: MovesPage = {
   name: 'To find out',
-  short: 'Find out',
+  short: 'Learn',
   asked: ofWorldsAsked,
   told: (state, found) =>
     found.what === 'sensitivity' && found.sensitivity.knowing !== null ? told(state, found.sensitivity.knowing) : null,

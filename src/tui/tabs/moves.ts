@@ -24,11 +24,13 @@ export const MOVES: TabPart = {
 function words(state: ReadState): string[] {
   const now = movesNow(state);
   const head = `${movesPage(state).name}:`;
-  if (now.kind === 'none') return [head, now.why];
+  if (now.kind === 'none') return [`${head} ${now.why}`];
   if (now.kind === 'awaited') {
     // How far it is would be told again and again.
     const isFaulty = now.known?.kind === 'faulty';
-    return [head, isFaulty ? awaitedWords(state, now.known) : 'It is being computed, and told when it is there.'];
+    return [
+      `${head} ${isFaulty ? awaitedWords(state, now.known) : 'it is being computed, and told when it is there.'}`,
+    ];
   }
-  return [head, ...now.told.lead, ended(now.told.detail(lineOf(state, 'moves')))];
+  return [[head, ...now.told.lead].join(' '), ended(now.told.detail(lineOf(state, 'moves')))];
 }

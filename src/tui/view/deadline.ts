@@ -79,7 +79,7 @@ export function reachKey(state: ReadState, width: number): Row[] {
   if (known < all.length) return [[run(` deadlines of ${known} of ${all.length} levers …`, 'muted')]];
   return [
     [
-      run(width >= 40 ? ' gains from there: ' : ' ', 'muted'),
+      run(width >= 48 ? ' gains from there: ' : ' ', 'muted'),
       ...[sign('asked'), run(' most ', 'muted'), sign('some'), run(' some ', 'muted'), sign('none')],
       ...[run(' none ', 'muted'), run(LAST[state.glyphs], 'title'), run(' last', 'muted')],
     ],

@@ -63,9 +63,11 @@ export function timelineRow(
     });
   }
   if (lever.delay > 0 && decide >= 0 && decide < months) cells.put(column(decide), DECIDE[state.glyphs], 'warn');
-  if (reached !== null && reached.last !== null) cells.put(column(reached.last), LAST[state.glyphs], 'title');
   if (t >= months) cells.put(scale.columns - 1, marks.above, 'warn');
   else cells.put(column(t), t < 0 ? marks.below : eventMark('lever', state.glyphs), chosen ? 'title' : inForce);
+  // At the end of the month: at its beginning the start may stand.
+  const last = reached?.last ?? null;
+  if (last !== null) cells.put(column(last + 1) - 1, LAST[state.glyphs], 'title');
   return [run(' '.repeat(INDENT)), ...cells.row()];
 }
 
