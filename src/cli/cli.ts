@@ -11,6 +11,7 @@ import { COMMAND_NAMES, type CommandName } from './command-names.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import type { OpenOptions } from './commands/open.ts';
 import type { RescueOptions } from './commands/rescue.ts';
+import type { SensitivityOptions } from './commands/sensitivity.ts';
 import { EXIT, UnwrittenError } from './exit.ts';
 import { HELP_TEXT, helpEnd } from './help.ts';
 import type { Io } from './io.ts';
@@ -175,6 +176,20 @@ const COMMANDS: readonly CommandEntry[] = [
     action: (io) => async (file: string, options: ExplainOptions) => {
       const { explainCommand } = await import('./commands/explain.ts');
       return explainCommand(io, file, options);
+    },
+  },
+  {
+    usage: 'sensitivity <file>',
+    summary: 'which inputs move a measure, what is worth finding out, and what the failed worlds had in common',
+    takesScenario: true,
+    options: [
+      new Option('--measure <measure>', 'months_alive (default), survival, low, cash@2024-06, …'),
+      new Option('--worlds <n>', 'worlds of the sample, 1000'),
+      SAMPLER(),
+    ],
+    action: (io) => async (file: string, options: SensitivityOptions) => {
+      const { sensitivityCommand } = await import('./commands/sensitivity.ts');
+      return sensitivityCommand(io, file, options);
     },
   },
   {
