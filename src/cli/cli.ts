@@ -106,7 +106,7 @@ const COMMANDS: readonly CommandEntry[] = [
     usage: 'check <files...>',
     summary: "errors, warnings and the file's own checks; exit status 1 when one is broken",
     takesScenario: true,
-    options: [SAMPLER()],
+    options: [new Option('--watch', 'check again after each save, until Ctrl-C'), SAMPLER()],
     action: (io) => async (files: string[], options: ScenarioOptions) => {
       const { check } = await import('./commands/check.ts');
       return check(io, files, options);
