@@ -13,6 +13,7 @@ import { LATE_INPUT } from './inputs.ts';
 import { FormulaLowering } from './lower-formula.ts';
 import type { HappeningKind } from './measures.ts';
 import { TOLERANCE } from './tolerance.ts';
+import type { Replaceable } from './variant.ts';
 
 export class Books {
   readonly checks: Check[] = [];
@@ -78,7 +79,7 @@ export class Books {
   constructor(
     readonly program: Program,
     readonly scenario: Scenario,
-    readonly replaceable: ReadonlySet<string>,
+    readonly replaceable: Replaceable,
   ) {
     const p = program;
     this.days = daysOf(scenario);
