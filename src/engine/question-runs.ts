@@ -1,6 +1,7 @@
 /** A question being worked on: the runs that it takes, and how far they are. */
 import type { Model } from './month/model.ts';
-import { NOTHING_REPLACEABLE, type Replaceable, replaceableIn, type Variant } from './month/variant.ts';
+import { NOTHING_REPLACEABLE, type Replaceable, replaceableIn } from './month/replaceable.ts';
+import type { Variant } from './month/variant.ts';
 import { aligned, BLOCK } from './program/block.ts';
 import type { Asked, WorldRange } from './run/asked.ts';
 import { keepsColumns } from './run/layout.ts';

@@ -4,7 +4,8 @@
  */
 import { type Model, modelReplacing } from './month/model.ts';
 import type { FinalName } from './month/outcome.ts';
-import type { Replaceable, Variant } from './month/variant.ts';
+import type { Replaceable } from './month/replaceable.ts';
+import type { Variant } from './month/variant.ts';
 import type { QuestionStep, SummaryQuestion } from './question.ts';
 import { groupsOf, type QuestionRuns, variantsAtOnce } from './question-runs.ts';
 import { type Asked, ENDING_FINALS, SPREAD_FINALS, WORLD_FINALS } from './run/asked.ts';

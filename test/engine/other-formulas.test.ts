@@ -84,7 +84,8 @@ test.each(['vectors', 'plain'] as const)(
         return numbersOf(new Engine(null, backEnd), own, [{ settings: leverSettings(own.scenario) }], isCase)[0]!;
       });
       expect(together).toEqual(apart);
-      if (!isCase) expect(new Set(together.map(String)).size).toBe(sets.length);
+      // `opening_share` matters where `less` is claimed alone.
+      if (!isCase) expect(new Set(together.map(String)).size).toBe(sets.length - 1);
     }
   },
 );

@@ -12,8 +12,8 @@ import { daysOf, END } from './days.ts';
 import { LATE_INPUT } from './inputs.ts';
 import { FormulaLowering } from './lower-formula.ts';
 import type { HappeningKind } from './measures.ts';
+import type { Replaceable } from './replaceable.ts';
 import { TOLERANCE } from './tolerance.ts';
-import type { Replaceable } from './variant.ts';
 
 export class Books {
   readonly checks: Check[] = [];

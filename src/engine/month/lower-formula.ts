@@ -18,7 +18,7 @@ import {
   untilAsT,
   whichFormula,
 } from './inputs.ts';
-import type { Replaceable } from './variant.ts';
+import type { Replaceable } from './replaceable.ts';
 
 /** What formulas read of the company as the month opens. */
 export interface OpeningState {

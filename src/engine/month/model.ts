@@ -7,7 +7,7 @@ import { checkConservation } from './conservation.ts';
 import type { InputDefault } from './inputs.ts';
 import { MonthProgram } from './month.ts';
 import { allSeries, type FinalName, finals, monthlyValues, troubled } from './outcome.ts';
-import { NOTHING_REPLACEABLE, type Replaceable, replaceableKey } from './variant.ts';
+import { NOTHING_REPLACEABLE, type Replaceable, replaceableKey } from './replaceable.ts';
 
 /** A scenario lowered once: settings and draws are given when it runs. */
 export interface Model {

@@ -11,7 +11,7 @@ import { earn, expense } from './lines.ts';
 import { collect, drawDebts, fund, sellAssets } from './money-in.ts';
 import { pay } from './payment.ts';
 import { fail, react } from './reaction.ts';
-import type { Replaceable } from './variant.ts';
+import type { Replaceable } from './replaceable.ts';
 
 /** The month of one scenario, as a program. */
 export class MonthProgram extends Books {

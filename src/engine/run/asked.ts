@@ -3,7 +3,8 @@ import type { SamplerName } from '../draws/sampler.ts';
 import type { Model } from '../month/model.ts';
 import { OPENING_NAMES } from '../month/opening.ts';
 import { FINAL_NAMES, type FinalName, type OpeningFinal, openingFinal } from '../month/outcome.ts';
-import type { Replaceable, Variant } from '../month/variant.ts';
+import type { Replaceable } from '../month/replaceable.ts';
+import type { Variant } from '../month/variant.ts';
 import type { Final } from '../program/kept.ts';
 
 /** Worlds `first` to `first + count - 1`: any range gives what the whole run gives for it. */

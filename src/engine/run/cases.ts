@@ -20,7 +20,8 @@ import {
   openingFinal,
   RESERVE_SERIES,
 } from '../month/outcome.ts';
-import { type Replaceable, replaceableIn, uniformInputs, type Variant, variantNumbers } from '../month/variant.ts';
+import { type Replaceable, replaceableIn } from '../month/replaceable.ts';
+import { uniformInputs, type Variant, variantNumbers } from '../month/variant.ts';
 import type { Level } from '../program/program.ts';
 import { tableSize } from '../program/schedule.ts';
 import { aloneFrom } from './counts.ts';
