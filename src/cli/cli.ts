@@ -178,6 +178,20 @@ const COMMANDS: readonly CommandEntry[] = [
     },
   },
   {
+    usage: 'backtest <files...>',
+    summary: 'what was reported against what the scenario gives, and the score over all files',
+    takesScenario: true,
+    options: [
+      new Option('--worlds <n>', 'worlds, 1000; 0: the base case alone'),
+      SAMPLER(),
+      new Option('--format <format>', 'how it is printed').choices(['table', 'md', 'json']).default('table'),
+    ],
+    action: (io) => async (files: string[], options: ScenarioOptions) => {
+      const { runBacktest } = await import('./commands/backtest.ts');
+      return runBacktest(io, files, options);
+    },
+  },
+  {
     usage: 'schema',
     summary: 'JSON Schema of the scenario file, for editors',
     takesScenario: false,
