@@ -60,6 +60,7 @@ function readUnder(source: Source, options: ScenarioOptions) {
   const faults: Diagnostic[] = [];
   const months = options.months === undefined ? null : readFully('--months', options.months, 1, MAX_MONTHS, faults);
   const overrides = overridesOf(options, months);
+  const told = faults.length;
   const plain = readScenario(source, overrides);
   const { draft } = plain;
   let settings = new Map<string, Setting>();
@@ -74,7 +75,7 @@ function readUnder(source: Source, options: ScenarioOptions) {
     }
   }
   const { scenario, diagnostics, idle } = underClaims(source, options, { plain, overrides, settings }, faults);
-  faults.unshift(...diagnostics);
+  faults.splice(told, 0, ...diagnostics);
   const seed =
     options.seed === undefined ? null : readFully('--seed', options.seed, 0, Number.MAX_SAFE_INTEGER, faults);
   const sampler = readSampler(options.sampler ?? SAMPLERS[0], faults);
