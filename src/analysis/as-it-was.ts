@@ -14,7 +14,12 @@ import { steadyValue } from './vary.ts';
  * What it says of a figure: a number; of a month, t, infinite for never. Null where it says nothing: of what is neither
  * money nor a date, and of the first month alone, which it repeats.
  */
-export function asItWas(scenario: Scenario, settings: Settings, result: Case, figure: FigureAsked): number | null {
+export function forecastAsItWas(
+  scenario: Scenario,
+  settings: Settings,
+  result: Case,
+  figure: FigureAsked,
+): number | null {
   const { measure, of } = figure;
   if (of === null && isWorldName(measure)) return monthAsItWas(result, measure);
   const { first, last } = monthsOf(scenario, figure);

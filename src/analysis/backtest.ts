@@ -8,7 +8,7 @@ import { wilson } from '../numeric/wilson.ts';
 import { measureOf } from '../scenario/figure.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Bound, Expectation, Scenario } from '../scenario/scenario.ts';
-import { asItWas } from './as-it-was.ts';
+import { forecastAsItWas } from './as-it-was.ts';
 import { isWithin } from './checks.ts';
 import { rankOf } from './difference.ts';
 import { asksOutside, hasFailedBefore, inEachWorld, type MeasureValue, numbersOf, valueInCase } from './measure.ts';
@@ -47,9 +47,9 @@ export interface BacktestLine {
   readonly score: LineScore | null;
 }
 
-/** The numbers of each world that a backtest needs, and what it was reported of: the lines whose months are simulated. */
+/** The numbers of each world that a backtest needs: of the lines whose months are simulated. */
 export function backtestNumbers(scenario: Scenario): NumberWanted[] {
-  return [...tested(scenario)].flatMap((line) => numbersOf(scenario, line));
+  return tested(scenario).flatMap((line) => numbersOf(scenario, line));
 }
 
 const tested = (scenario: Scenario): Expectation[] =>
@@ -116,7 +116,7 @@ function scored(
   reported: Expectation,
   values: Float64Array,
 ): LineScore | null {
-  const reference = asItWas(scenario, settings, result, reported);
+  const reference = forecastAsItWas(scenario, settings, result, reported);
   if (measureOf(scenario, reported).unit === 'month' && reported.over === 'plain') {
     const { start, months } = scenario;
     const { about, atLeast, atMost } = reported;

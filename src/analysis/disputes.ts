@@ -92,8 +92,8 @@ function* livesOf(model: Model, all: readonly (readonly Alternative[])[]): Gener
 
 /**
  * For each assumption the value with which the base case, all else as it stands, lives shortest (`low`) or longest
- * (`high`): months lived, then runway, then the lowest cash, then what is left at the end. The claim's name, or null for
- * the file's value; of values that are alike the first. Left out are those of which `isUsable` takes no claim, and
+ * (`high`): by months lived, then runway, then the lowest cash, then what is left at the end. The claim's name, or null
+ * for the file's value; of values that are alike the first. Left out are those of which `isUsable` takes no claim, and
  * those that something has replaced already. Throws Faults.
  */
 export function extremeClaims(

@@ -35,13 +35,13 @@ export interface FigurePart {
   readonly formula: Formula | null;
 }
 
-export interface Figure {
+export interface EvidenceFigure {
   readonly section: FigureSection;
   readonly name: string;
   /** Null of cash and of the reserve, which carry no label, note or source. */
   readonly entry: Entry | null;
   readonly parts: readonly FigurePart[];
-  /** In the base case, where it has one part that is the same in every month; else null. Of a lever what it is set to. */
+  /** In the base case, where it has one part that is the same in every month, else null; of a lever what it is set to. */
   readonly value: number | null;
   readonly origin: Origin;
   /** Entries whose formulas read it, as `costs.pay`, in the order of the file. */
@@ -49,7 +49,7 @@ export interface Figure {
 }
 
 /** Every figure of the scenario, section by section, in the order of the file. */
-export function figuresOf(scenario: Scenario, settings: Settings): Figure[] {
+export function figuresOf(scenario: Scenario, settings: Settings): EvidenceFigure[] {
   const bare = [...entriesOf(scenario)];
   const users = usersOf(bare);
   const baseValue = ({ section, name, parts: [only, ...more] }: Bare): number | null => {
@@ -67,7 +67,7 @@ export function figuresOf(scenario: Scenario, settings: Settings): Figure[] {
   });
 }
 
-type Bare = Pick<Figure, 'section' | 'name' | 'entry' | 'parts'>;
+type Bare = Pick<EvidenceFigure, 'section' | 'name' | 'entry' | 'parts'>;
 
 /** Sections whose names formulas read. */
 const READ_BY_NAME: ReadonlySet<FigureSection> = new Set(['assumptions', 'levers', 'revenue', 'costs']);
@@ -163,7 +163,7 @@ function originOf(section: FigureSection, entry: Entry | null, parts: readonly F
   return parts.some(({ formula }) => formula === null || hasOwnFigure(formula)) ? 'ours' : 'computed';
 }
 
-/** Whether a formula has a number of its own: beside 0, 1 and the months of a period, which say nothing of the company. */
+/** Whether a formula has a number of its own: not 0, 1 or the months of a period, which say nothing of the company. */
 function hasOwnFigure({ node: root, text }: Formula): boolean {
   const isOwn = (node: Node): boolean => {
     if (node.op === 'draw' || node.op === 'series' || node.op === 'steps' || node.op === 'by_month') return true;

@@ -1,5 +1,5 @@
 import type { Contender, Dispute } from '../analysis/disputes.ts';
-import type { Figure } from '../analysis/evidence.ts';
+import type { EvidenceFigure } from '../analysis/evidence.ts';
 import type { WorldRange } from '../engine/ask.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Assumption, Claim, Scenario } from '../scenario/scenario.ts';
@@ -18,7 +18,7 @@ export interface Evidenced {
   readonly settings: Settings;
   /** Null: the base case. */
   readonly worlds: WorldRange | null;
-  readonly figures: readonly Figure[];
+  readonly figures: readonly EvidenceFigure[];
   /** What moves most first. */
   readonly disputes: readonly Dispute[];
   readonly refused: readonly RefusedClaim[];
@@ -46,7 +46,7 @@ export function evidenceJson({ scenario, settings, worlds, figures, disputes, re
 
 function figureJson(
   scenario: Scenario,
-  figure: Figure,
+  figure: EvidenceFigure,
   disputes: ReadonlyMap<string, Dispute>,
   refused: readonly RefusedClaim[],
 ): object {

@@ -1,5 +1,5 @@
 import type { Contender, Dispute } from '../analysis/disputes.ts';
-import { FIGURE_SECTIONS, type Figure, type FigureSection, type Origin } from '../analysis/evidence.ts';
+import { type EvidenceFigure, FIGURE_SECTIONS, type FigureSection, type Origin } from '../analysis/evidence.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { monthCount, signedMonths } from '../chart/money.ts';
 import { cut, plainText } from '../chart/text.ts';
@@ -38,7 +38,7 @@ export function evidencePage(answer: Evidenced, glyphs: Glyphs): Section[] {
 }
 
 /** `40 figures: 12 with a source, 18 ours; 10 put together from others.` */
-function countWords(figures: readonly Figure[]): string {
+function countWords(figures: readonly EvidenceFigure[]): string {
   const count = (origin: Origin): number => figures.filter((one) => one.origin === origin).length;
   const own = figures.filter(({ section }) => section !== 'levers');
   const sourced = own.filter(({ origin }) => origin === 'source').length;
@@ -125,7 +125,7 @@ function figureSection(answer: Evidenced, section: FigureSection, glyphs: Glyphs
 }
 
 /** `Cash, October 2023 (opening_cash): 4M`. */
-function headLine({ scenario, settings }: Evidenced, figure: Figure, glyphs: Glyphs): Line {
+function headLine({ scenario, settings }: Evidenced, figure: EvidenceFigure, glyphs: Glyphs): Line {
   const { section, name, entry } = figure;
   const label = entry === null ? name : calledBy(entry);
   const called = label === name ? name : `${label} (${name})`;
@@ -138,11 +138,11 @@ function headLine({ scenario, settings }: Evidenced, figure: Figure, glyphs: Gly
 }
 
 /** `100M; probability 15%`. */
-const partsText = ({ parts }: Figure): string =>
+const partsText = ({ parts }: EvidenceFigure): string =>
   parts.map(({ key, text }) => plainText(`${key === null ? '' : `${key} `}${text}`)).join('; ');
 
 /** Where it comes from, what is said of it, who says otherwise, and where it is used. */
-export function figureLines(scenario: Scenario, { section, name, entry, origin, usedBy }: Figure): Line[] {
+export function figureLines(scenario: Scenario, { section, name, entry, origin, usedBy }: EvidenceFigure): Line[] {
   const assumption = section === 'assumptions' ? scenario.assumptions.get(name)! : null;
   const claims = [...(assumption?.claims.values() ?? [])];
   const inUse = assumption?.replaced ?? null;
