@@ -207,6 +207,34 @@ const COMMANDS: readonly CommandEntry[] = [
     },
   },
   {
+    usage: 'evidence <file>',
+    summary: 'every figure, its source, who says otherwise, and what that disagreement moves',
+    takesScenario: true,
+    options: [
+      new Option('--worlds <n>', 'worlds, 1000; 0: the base case alone'),
+      SAMPLER(),
+      new Option('--format <format>', 'how it is printed').choices(['table', 'md', 'json']).default('table'),
+    ],
+    action: (io) => async (file: string, options: ScenarioOptions) => {
+      const { runEvidence } = await import('./commands/evidence.ts');
+      return runEvidence(io, file, options);
+    },
+  },
+  {
+    usage: 'backtest <files...>',
+    summary: 'what was reported against what the scenario gives, and the score over all files',
+    takesScenario: true,
+    options: [
+      new Option('--worlds <n>', 'worlds, 1000; 0: the base case alone'),
+      SAMPLER(),
+      new Option('--format <format>', 'how it is printed').choices(['table', 'md', 'json']).default('table'),
+    ],
+    action: (io) => async (files: string[], options: ScenarioOptions) => {
+      const { runBacktest } = await import('./commands/backtest.ts');
+      return runBacktest(io, files, options);
+    },
+  },
+  {
     usage: 'schema',
     summary: 'JSON Schema of the scenario file, for editors',
     takesScenario: false,
@@ -222,6 +250,7 @@ const SCENARIO_OPTIONS = (): Option[] => [
   new Option('--set <lever=value[@month]>', 'set a lever; may be repeated').argParser(collect),
   new Option('--assume <name=formula>', 'replace an assumption; may be repeated').argParser(collect),
   new Option('--claim <name=claim>', 'take what another source says; may be repeated').argParser(collect),
+  new Option('--claims <whose>', 'all claims of one source; or low, high: with which it lives shortest, longest'),
   new Option('--months <n>', 'horizon in months, 1 to 240'),
   new Option('--seed <n>', 'seed of the draws'),
   new Option('--json', 'print one JSON object'),
