@@ -9,6 +9,10 @@ export const COMMAND_NAMES = [
   'rescue',
   'explain',
   'sensitivity',
+  'evidence',
+  'backtest',
+  'init',
+  'list',
   'schema',
 ] as const;
 
