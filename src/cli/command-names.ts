@@ -8,6 +8,11 @@ export const COMMAND_NAMES = [
   'deadlines',
   'rescue',
   'explain',
+  'sensitivity',
+  'evidence',
+  'backtest',
+  'init',
+  'list',
   'schema',
 ] as const;
 

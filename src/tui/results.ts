@@ -4,8 +4,7 @@
  */
 import type { StudyFound, StudyProgress } from '../analysis/study.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { Case, Endings } from '../engine/answers.ts';
-import type { Accounts } from '../report/payment-order.ts';
+import type { Accounts, Case, Endings } from '../engine/answers.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { StepEffect } from './step-effect.ts';
 

@@ -2,7 +2,7 @@
 import { streamOf } from '../../numeric/philox.ts';
 import { isSimdLaw, simdParams } from '../../numeric/simd-draws.ts';
 import type { WasmFunction } from '../../wasm/host.ts';
-import { drawInput, type Variable } from '../month/inputs.ts';
+import type { Variable } from '../month/inputs.ts';
 import type { Model } from '../month/model.ts';
 import { COLUMN, TURN } from '../program/block.ts';
 import type { Memory } from '../program/memory.ts';
@@ -65,7 +65,7 @@ export function planDraws(
   });
   const groups = together.map((group) => ({
     ...group,
-    rows: group.group.names.map((name) => rowOf.get(drawInput(name, 0))!),
+    rows: group.inputs.map((input) => rowOf.get(input)!),
   }));
   return { seed, sampler, redrawn, months: model.scenario.months, variables, groups };
 }
@@ -163,7 +163,8 @@ function mixing(
   const kept = keptOf(redrawn, together);
   if (kept === null || fresh === null) return (columns, { worlds }) => make(columns, worlds);
   const redraw = redrawGroup(together, kept);
-  const samplers = together.variables.map((variable) => fresh.sampler(standardOf(variable)));
+  const names = together.variables.slice(0, together.group.names.length);
+  const samplers = names.map((variable) => fresh.sampler(standardOf(variable)));
   return (columns, { month, firstWorld, worlds }) => {
     const others = samplers.map((prepare) => {
       const column = new Float64Array(worlds);
@@ -239,7 +240,7 @@ export function drawWorlds(
   }
   for (const together of groups) {
     const mix = mixing(together, again);
-    const own = together.group.names.map((name) => columns.get(drawInput(name, 0))!);
+    const own = together.inputs.map((input) => columns.get(input)!);
     own[0]!.forEach((_, month) => {
       mix(
         own.map((months) => months[month]!),

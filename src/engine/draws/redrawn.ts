@@ -18,9 +18,10 @@ export const isRedrawn = (redrawn: Redrawn | null, { name, k }: Variable): boole
   redrawn?.inputs.includes(drawInput(name, k)) ?? false;
 
 /** The places in a group of the variables that keep their numbers where others of it are redrawn; else null. */
-export function keptOf(redrawn: Redrawn | null, { variables }: Together): readonly number[] | null {
-  const kept = variables.flatMap((variable, i) => (isRedrawn(redrawn, variable) ? [] : [i]));
-  return kept.length === 0 || kept.length === variables.length ? null : kept;
+export function keptOf(redrawn: Redrawn | null, { group, variables }: Together): readonly number[] | null {
+  const own = variables.slice(0, group.names.length);
+  const kept = own.flatMap((variable, i) => (isRedrawn(redrawn, variable) ? [] : [i]));
+  return kept.length === 0 || kept.length === own.length ? null : kept;
 }
 
 /**

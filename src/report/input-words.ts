@@ -1,0 +1,73 @@
+/** An input in words: what a person calls it, and its values. */
+import { numberText } from '../analysis/grid.ts';
+import { money } from '../chart/money.ts';
+import { cut } from '../chart/text.ts';
+import type { Formula } from '../formula/tree.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { leverValue } from './lever-value.ts';
+import { calledBy, creditorLabel, nameOf } from './words.ts';
+
+/**
+ * An input as the analysis names it: `churn`, `mix (2)`, `funding.grant.month`, `funding.grant`, `suspended("cloud")`.
+ */
+export interface NamedInput {
+  readonly name: string;
+  readonly kind: 'lever' | 'assumption' | 'funding' | 'creditor';
+}
+
+const FUNDING = /^funding\.(.*?)(?:\.(amount|month))?$/;
+const SUSPENDED = /^suspended\("(.*)"\)$/;
+const ORDER = / \((\d+)\)$/;
+
+/** Columns of a label at most. */
+const LABEL = 30;
+
+/** `Innovation grant: whether it comes`, cut to what a table has room for. */
+export const inputShort = (scenario: Scenario, input: NamedInput): string => cut(inputLabel(scenario, input), LABEL);
+
+/** `Innovation grant: whether it comes`. */
+export function inputLabel(scenario: Scenario, { name, kind }: NamedInput): string {
+  const order = ORDER.exec(name)?.[0] ?? '';
+  const plain = name.slice(0, name.length - order.length);
+  if (kind === 'creditor') return `${creditorLabel(scenario)(SUSPENDED.exec(name)![1]!)} stops supplying`;
+  if (kind !== 'funding') {
+    const entry = (kind === 'lever' ? scenario.levers : scenario.assumptions).get(plain);
+    return (entry === undefined ? plain : calledBy(entry)) + order;
+  }
+  const { funding, field } = fundingOf(scenario, plain);
+  const what = field === 'amount' ? 'amount' : field === 'month' ? 'month' : 'whether it comes';
+  return `${calledBy(funding)}: ${what}${order}`;
+}
+
+/** A funding may be called `x.month`: the longest name that there is. */
+function fundingOf({ funding }: Scenario, name: string) {
+  const whole = funding.get(name.slice('funding.'.length));
+  if (whole !== undefined) return { funding: whole, field: null };
+  const [, own, field] = FUNDING.exec(name)!;
+  return { funding: funding.get(own!)!, field };
+}
+
+/** Whether what is drawn, or the number, is written in percent: `normal(6%, 2%)`, not `lognormal(660k, 35%)`. */
+const isPercent = ({ text }: Formula): boolean => /(?:^|\()\s*[-\d._]+\s*%/.test(text);
+
+/** Significant digits of a value that is drawn. */
+const DIGITS = 3;
+
+/** A value of it, as people write it. */
+export function inputValue(
+  scenario: Scenario,
+  { name, kind, isEvent = false }: NamedInput & { readonly isEvent?: boolean },
+  value: number,
+  ascii = false,
+): string {
+  if (isEvent) return value === 1 ? 'yes' : 'no';
+  const plain = name.replace(ORDER, '');
+  const rounded = Number(value.toPrecision(DIGITS));
+  if (kind === 'lever') return leverValue(scenario.levers.get(plain)!, value, scenario.currency, ascii);
+  if (kind === 'funding')
+    return fundingOf(scenario, plain).field === 'month'
+      ? nameOf(scenario.start, Math.floor(value))
+      : money(value, scenario.currency, ascii);
+  const assumption = scenario.assumptions.get(plain);
+  return numberText(rounded, assumption !== undefined && isPercent(assumption.value));
+}
