@@ -19,6 +19,7 @@ const states = {
   changed: changedOnDisk(press(opened(), 'right', 's', 'x', 'enter')),
   percent: press(opened(), 'enter', '3', '0', 'enter'),
   finding: press(opened(), '/'),
+  filtering: press(opened(), 'tab', '/'),
   help: press(opened(), '?'),
   unread: begun('runway: 1\n'),
   small: opened(undefined, { columns: 40, rows: 10 }),
@@ -76,6 +77,6 @@ describe('the keymap', () => {
     expect(foot(states.plans)).toContain('Enter apply');
     expect(foot(states.typing)).toMatch(/Enter set +Esc cancel/);
     for (const state of [states.levers, states.table, states.plans])
-      expect(foot(state)).toMatch(/\/ find +\? help +q quit/);
+      expect(foot(state)).toMatch(/: find +\? help +q quit/);
   });
 });
