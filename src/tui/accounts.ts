@@ -1,5 +1,5 @@
-import type { Case } from '../engine/answers.ts';
-import { type Accounts, paymentOrder } from '../report/payment-order.ts';
+import type { Accounts, Case } from '../engine/answers.ts';
+import { paymentOrder } from '../report/payment-order.ts';
 import type { PaidMonth } from '../report/payment-words.ts';
 import { lastMonth } from '../report/words.ts';
 import type { ReadState } from './state.ts';

@@ -2,7 +2,7 @@
 import { streamOf } from '../../numeric/philox.ts';
 import { isSimdLaw, simdParams } from '../../numeric/simd-draws.ts';
 import type { WasmFunction } from '../../wasm/host.ts';
-import { drawInput, type Variable } from '../month/inputs.ts';
+import type { Variable } from '../month/inputs.ts';
 import type { Model } from '../month/model.ts';
 import { COLUMN, TURN } from '../program/block.ts';
 import type { Memory } from '../program/memory.ts';
@@ -55,7 +55,7 @@ export function planDraws(
   });
   const groups = together.map((group) => ({
     ...group,
-    rows: group.group.names.map((name) => rowOf.get(drawInput(name, 0))!),
+    rows: group.inputs.map((input) => rowOf.get(input)!),
   }));
   return { seed, sampler, months: model.scenario.months, variables, groups };
 }
@@ -154,7 +154,7 @@ export function drawWorld(model: Model, seed: number, world: number, samplerName
     numbers.set(name, column);
   }
   for (const group of together) {
-    const columns = group.group.names.map((name) => numbers.get(drawInput(name, 0))!);
+    const columns = group.inputs.map((input) => numbers.get(input)!);
     fromNormals(group)(columns, columns[0]!.length);
   }
   return { varying, numbers };

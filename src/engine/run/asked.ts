@@ -3,6 +3,7 @@ import type { SamplerName } from '../draws/sampler.ts';
 import type { Model } from '../month/model.ts';
 import { OPENING_NAMES } from '../month/opening.ts';
 import { FINAL_NAMES, type FinalName, type OpeningFinal, openingFinal } from '../month/outcome.ts';
+import type { Replaceable } from '../month/replaceable.ts';
 import type { Variant } from '../month/variant.ts';
 import type { Final } from '../program/kept.ts';
 
@@ -16,9 +17,9 @@ export interface WorldRange {
 }
 
 export interface Asked {
-  /** The model, compiled so that the names in `replaceable` may be replaced. */
+  /** The model, compiled so that what is in `replaceable` may be replaced. */
   readonly model: Model;
-  readonly replaceable: ReadonlySet<string>;
+  readonly replaceable: Replaceable;
   readonly variants: readonly Variant[];
   /** Null: each variant is a world of its own, draws at their medians. */
   readonly worlds: WorldRange | null;
