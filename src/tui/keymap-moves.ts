@@ -1,5 +1,9 @@
-import type { Binding } from './key-binding.ts';
+import type { Binding, KeyAction } from './key-binding.ts';
+import { TABLE_KEYS } from './keymap-tables.ts';
 import { noFile, nowhereToGo } from './reasons.ts';
+
+/** The pages stand where other tables have further columns, and each has its own order. */
+const NOT_HERE: ReadonlySet<KeyAction> = new Set(['column-back', 'column-next', 'sort-next', 'sort-back', 'sort-turn']);
 
 /** The keys among what moves it. */
 export const MOVES_KEYS: readonly Binding[] = [
@@ -29,38 +33,7 @@ export const MOVES_KEYS: readonly Binding[] = [
     description: 'Go to the lever or the assumption of this line, or through a typical failed world',
     disabled: nowhereToGo,
   },
-  {
-    keys: ['up', 'k'],
-    context: 'moves',
-    action: 'row-back',
-    label: 'line',
-    sign: '↑↓',
-    description: 'The line above',
-    disabled: noFile,
-  },
-  {
-    keys: ['down', 'j'],
-    context: 'moves',
-    action: 'row-next',
-    label: 'line',
-    sign: '↑↓',
-    description: 'The line below',
-    disabled: noFile,
-  },
-  {
-    keys: ['home', 'g'],
-    context: 'moves',
-    action: 'row-first',
-    label: null,
-    description: 'To the first line',
-    disabled: noFile,
-  },
-  {
-    keys: ['end', 'G'],
-    context: 'moves',
-    action: 'row-last',
-    label: null,
-    description: 'To the last line',
-    disabled: noFile,
-  },
+  ...TABLE_KEYS.filter(({ action }) => !NOT_HERE.has(action)).map(
+    (binding): Binding => ({ ...binding, context: 'moves' }),
+  ),
 ];

@@ -4,6 +4,7 @@ import { MONTH_KEYS } from './keymap-months.ts';
 import { MOVES_KEYS } from './keymap-moves.ts';
 import { PROMPT_KEYS } from './keymap-prompts.ts';
 import { RESCUE_KEYS } from './keymap-rescue.ts';
+import { FILTER_KEYS, TABLE_KEYS } from './keymap-tables.ts';
 import { UNREAD_KEYS } from './keymap-unread.ts';
 import { isFitting } from './layout.ts';
 import type { Prompt } from './prompt.ts';
@@ -268,41 +269,21 @@ export const KEYMAP: readonly Binding[] = [
     description: 'Go from the levers to the table and back',
   },
   {
-    keys: ['up', 'k'],
-    context: 'table',
-    action: 'row-back',
-    label: 'line',
-    sign: '↑↓',
-    description: 'The line above',
-    disabled: noFile,
+    keys: ['z'],
+    context: 'main',
+    action: 'zoom',
+    label: 'zoom',
+    description: 'Give the pane that the keys act on the whole screen, or take it back',
   },
   {
-    keys: ['down', 'j'],
-    context: 'table',
-    action: 'row-next',
-    label: 'line',
-    sign: '↑↓',
-    description: 'The line below',
-    disabled: noFile,
+    keys: ['Z'],
+    context: 'main',
+    action: 'zoom-chart',
+    label: null,
+    description: 'Give the chart the whole screen, or take it back',
   },
-  {
-    keys: ['left', 'h'],
-    context: 'table',
-    action: 'column-back',
-    label: 'columns',
-    sign: '←→',
-    description: 'Columns further left',
-    disabled: noFile,
-  },
-  {
-    keys: ['right', 'l'],
-    context: 'table',
-    action: 'column-next',
-    label: 'columns',
-    sign: '←→',
-    description: 'Columns further right',
-    disabled: noFile,
-  },
+  { keys: ['+', '='], context: 'main', action: 'table-taller', label: null, description: 'A taller table' },
+  { keys: ['-'], context: 'main', action: 'table-lower', label: null, description: 'A taller chart' },
   {
     keys: ['enter'],
     context: 'odds',
@@ -311,24 +292,9 @@ export const KEYMAP: readonly Binding[] = [
     description: 'Go through the months of this world, or of a typical one of this cause',
     disabled: noWorld,
   },
+  ...TABLE_KEYS,
   ...MONTH_KEYS,
   ...MOVES_KEYS,
-  {
-    keys: ['home', 'g'],
-    context: 'table',
-    action: 'row-first',
-    label: null,
-    description: 'To the first line',
-    disabled: noFile,
-  },
-  {
-    keys: ['end', 'G'],
-    context: 'table',
-    action: 'row-last',
-    label: null,
-    description: 'To the last line',
-    disabled: noFile,
-  },
   { keys: ['pgup'], context: 'main', action: 'page-back', label: null, description: 'Scroll the table up a page' },
   { keys: ['pgdn'], context: 'main', action: 'page-next', label: null, description: 'Scroll the table down a page' },
   {
@@ -340,11 +306,19 @@ export const KEYMAP: readonly Binding[] = [
     disabled: noNotes,
   },
   {
-    keys: ['/'],
+    keys: [':', 'C-p'],
     context: 'main',
     action: 'find',
     label: 'find',
     description: 'Find a lever, a tab, a command, a creditor, a plan, an assumption or a month, and go there',
+    disabled: noFile,
+  },
+  {
+    keys: ['/'],
+    context: 'levers',
+    action: 'find',
+    label: null,
+    description: 'Find, as : does',
     disabled: noFile,
   },
   {
@@ -414,6 +388,7 @@ export const KEYMAP: readonly Binding[] = [
   { keys: ['pgup'], context: 'help', action: 'page-back', label: null, description: 'Scroll up a page' },
   { keys: ['pgdn'], context: 'help', action: 'page-next', label: null, description: 'Scroll down a page' },
   ...FIND_KEYS,
+  ...FILTER_KEYS,
   ...PROMPT_KEYS,
   ...RESCUE_KEYS,
   ...UNREAD_KEYS,
@@ -467,6 +442,7 @@ export function activeContexts(state: State): readonly Context[] {
   if (state.overlay === 'help') return ['help', 'always'];
   if (state.find !== null) return ['find', 'always'];
   if (isRescueShown(state)) return ['rescue', 'always'];
+  if (state.isFiltering) return ['filter', 'always'];
   if (state.pane === 'levers') return ['levers', 'main', 'always'];
   return [...tabInFront(state).contexts(state), 'main', 'always'];
 }

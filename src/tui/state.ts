@@ -66,6 +66,9 @@ export type MovesPageName = 'change' | 'tornado' | 'shares' | 'learn' | 'failed'
 /** Which part the arrow keys act on. */
 export type Pane = 'levers' | 'table';
 
+/** What can have all the room between headline and foot. */
+export type Zoomed = Pane | 'chart';
+
 export interface Message {
   readonly text: string;
   readonly tone: 'plain' | 'good' | 'warn' | 'bad';
@@ -111,9 +114,15 @@ export interface State {
   /** Whether the levers stand along the months. */
   readonly isTimeline: boolean;
   readonly pane: Pane;
+  /** What has all the room: the pane that the keys act on, the chart, or neither. */
+  readonly zoom: 'pane' | 'chart' | null;
+  /** Rows that the table takes from the chart; below zero where the chart takes them. */
+  readonly split: number;
   readonly tab: Tab;
   /** Where the list of each tab stands; one that is not there stands at its beginning. */
   readonly lists: Readonly<Record<Tab, ListPlace>>;
+  /** Whether a text is being typed that the lines of the table in front are filtered by. */
+  readonly isFiltering: boolean;
   /** The month that the keys act on in the table and in the chart, as an index from the start. */
   readonly month: number;
   /** Whether the chart points at the month and tells its figures. */
@@ -176,8 +185,11 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     lever: 0,
     isTimeline: false,
     pane: 'levers',
+    zoom: null,
+    split: 0,
     tab: 'months',
     lists: {},
+    isFiltering: false,
     month: 0,
     isReading: false,
     isMonthOpen: false,

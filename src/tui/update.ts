@@ -2,15 +2,17 @@ import type { Background } from '../chart/ansi.ts';
 import type { Written } from '../host/write.ts';
 import { calledBy, lastMonth } from '../report/words.ts';
 import type { Setting } from '../scenario/override.ts';
-import { isCovered, isMonthShown } from './covers.ts';
+import { creditorsMonth } from './accounts.ts';
+import { isMonthShown } from './covers.ts';
 import { found, lookFor, moveFind } from './find.ts';
+import type { FrameNow } from './frame-now.ts';
 import { goTo } from './go.ts';
 import { otherInFront } from './in-front.ts';
 import type { MouseEvent } from './input.ts';
 import type { Binding, KeyAct, KeyName } from './key-binding.ts';
 import { bindingFor } from './keymap.ts';
 import { isOutside, stepped } from './lever-scale.ts';
-import { lineOf, placeOf, scrolledBy, seek, withPlace } from './list-place.ts';
+import { lineOf, placeOf, seek, withPlace } from './list-place.ts';
 import { goFromMoves, turnPage } from './moves/acts.ts';
 import { type ChosenLever, chosenLever, filedChoice, isSameSetting, planNames, planned, standing } from './outcome.ts';
 import {
@@ -39,13 +41,25 @@ import {
 } from './results.ts';
 import { capital, say } from './say.ts';
 import { isRead, type Loaded, type ReadState, type Size, type State } from './state.ts';
-import { TABS, tabInFront } from './tabs/all.ts';
-import type { ListSize } from './tabs/tab.ts';
+import {
+  beginFilter,
+  dropFilter,
+  filterBy,
+  moveColumn,
+  moveMatch,
+  movePage,
+  moveRow,
+  sortBy,
+  takeFilter,
+  turnOrder,
+} from './table-acts.ts';
+import { TABS } from './tabs/all.ts';
 import { takeChoice } from './take-choice.ts';
 import { meantInPercent, readTyped, typedSetting } from './typed.ts';
 import { redo, undo } from './undo.ts';
 import { fileCalled, handWords, planName, settingWords, valueWords } from './words.ts';
 import { aliveNow, exampleOf, oddsLines, viewed } from './worlds.ts';
+import { moveSplit, showTab, unzoomedChart, zoomTo } from './zoom-acts.ts';
 
 /** What can happen to the screen. */
 export type Action =
@@ -69,14 +83,6 @@ type OddsAction = { readonly loaded: Loaded } & (
   | { readonly type: 'step-odds'; readonly stepOdds: StepOdds }
   | { readonly type: 'study'; readonly key: string; readonly standing: StudyStanding }
 );
-
-/** What a key may ask of the frame that stands. */
-export interface FrameNow {
-  /** How many lines a page key moves. */
-  readonly page: () => number;
-  /** How the list of the tab in front lies there. */
-  readonly list: () => ListSize;
-}
 
 /** The state after the action, with nothing asked of the engine and nothing held within its bounds yet. */
 export function update(state: State, action: Exclude<Action, { type: 'mouse' }>, frame: FrameNow): State {
@@ -141,7 +147,7 @@ export function perform(state: State, { action, disabled }: Binding, frame: Fram
   if (reason !== null) return say(state, `${capital(reason)}.`, 'warn');
   const now = { ...state, message: null };
   const tab = TABS.find((name) => action === `tab-${name}`);
-  return tab === undefined ? ACTS[action as KeyAct](now, frame) : { ...now, tab, overlay: null };
+  return tab === undefined ? ACTS[action as KeyAct](now, frame) : showTab({ ...now, tab, overlay: null });
 }
 
 /** Text goes to what is being typed, if anything is. */
@@ -153,6 +159,7 @@ function typed(state: State, text: string): State {
     return { ...state, prompt: { ...prompt, text: prompt.text + text.replace(/\p{C}/gu, '') }, message: null };
   if (prompt !== null) return state;
   if (input !== null) return { ...state, input: input + typeable(text), message: null };
+  if (state.isFiltering) return filterBy({ ...state, message: null }, (typed) => typed + text.replace(/\p{C}/gu, ''));
   return find === null ? state : lookFor({ ...state, message: null }, find.text + typeable(text));
 }
 
@@ -198,7 +205,11 @@ const ACTS: Record<KeyAct, Act> = {
     const next = otherInFront(state);
     return say(next, `${capital(fileCalled(next))}, is in front.`);
   },
-  'next-pane': (state) => ({ ...state, pane: state.pane === 'levers' ? 'table' : 'levers' }),
+  'next-pane': (state) => unzoomedChart({ ...state, pane: state.pane === 'levers' ? 'table' : 'levers' }),
+  zoom: (state) => zoomTo(state, 'pane'),
+  'zoom-chart': (state) => zoomTo(state, 'chart'),
+  'table-taller': (state) => moveSplit(state, 1),
+  'table-lower': (state) => moveSplit(state, -1),
   'row-back': (state, frame) => moveRow(state, frame, -1),
   'row-next': (state, frame) => moveRow(state, frame, 1),
   'row-first': (state, frame) => moveRow(state, frame, -1e6),
@@ -207,6 +218,16 @@ const ACTS: Record<KeyAct, Act> = {
   'page-next': (state, frame) => movePage(state, frame, frame.page()),
   'column-back': (state, frame) => moveColumn(state, frame, -1),
   'column-next': (state, frame) => moveColumn(state, frame, 1),
+  'sort-back': onFile((state, frame) => sortBy(state, frame, -1)),
+  'sort-next': onFile((state, frame) => sortBy(state, frame, 1)),
+  'sort-turn': onFile(turnOrder),
+  filter: onFile(beginFilter),
+  'filter-accept': takeFilter,
+  'filter-cancel': dropFilter,
+  'filter-erase': (state) => filterBy(state, (text) => [...text].slice(0, -1).join('')),
+  'filter-clear': (state) => filterBy(state, () => ''),
+  'match-next': onFile((state, frame) => moveMatch(state, frame, 1)),
+  'match-back': onFile((state, frame) => moveMatch(state, frame, -1)),
   'open-month': (state) => ({ ...state, isMonthOpen: true, monthScroll: 0 }),
   'month-before': onFile((state) => lookAtMonth(state, state.month - 1)),
   'month-after': onFile((state) => lookAtMonth(state, state.month + 1)),
@@ -258,26 +279,6 @@ const ACTS: Record<KeyAct, Act> = {
   leave: (state) => (state.prompt?.kind === 'quit' ? { ...state, isLeaving: true } : askToLeave(state)),
 };
 
-function scrolled(state: State, lines: number): State {
-  if (isCovered(state)) return { ...state, overlayScroll: state.overlayScroll + lines };
-  if (isMonthShown(state)) return { ...state, monthScroll: state.monthScroll + lines };
-  return scrolledBy(state, state.tab, lines);
-}
-
-/** The line pointed at is kept in view; what lies over the table scrolls. */
-function moveRow(state: State, { list }: FrameNow, lines: number): State {
-  if (!isRead(state) || isCovered(state) || isMonthShown(state)) return scrolled(state, lines);
-  const { cursor } = tabInFront(state);
-  const { order } = list();
-  const line = order[clamp(order.indexOf(cursor.at(state)) + lines, 0, order.length - 1)];
-  return line === undefined ? state : seek(cursor.to(state, line), state.tab, line);
-}
-
-function moveColumn(state: State, { list }: FrameNow, count: number): State {
-  if (list().lastColumn === 0) return say(state, 'Every column is shown.', 'warn');
-  return withPlace(state, state.tab, { column: placeOf(state, state.tab).column + count });
-}
-
 /** Another month is open, from its first line. */
 function lookAtMonth(state: ReadState, t: number): State {
   const { months } = state.loaded.scenario;
@@ -294,9 +295,11 @@ function toggleTimeline(state: State): State {
   return say({ ...state, isTimeline: !state.isTimeline }, text);
 }
 
-/** The first key shows the month that is pointed at; the next ones move it. */
+/** The first key shows the month that is pointed at, or that the creditors are told of; the next ones move it. */
 function readChart(state: ReadState, months: 1 | -1): State {
-  const month = clamp(state.month + (state.isReading ? months : 0), 0, state.loaded.scenario.months - 1);
+  const { result } = viewed(state);
+  const first = state.tab === 'creditors' && result !== null ? creditorsMonth(state, result) : state.month;
+  const month = clamp(state.isReading ? state.month + months : first, 0, state.loaded.scenario.months - 1);
   return seek({ ...state, isReading: true, month }, 'months', month);
 }
 
@@ -312,6 +315,8 @@ function close(state: State): State {
   if (state.overlay !== null) return { ...state, overlay: null, overlayScroll: 0 };
   if (isRescueShown(state)) return { ...state, rescue: null };
   if (isMonthShown(state)) return { ...state, isMonthOpen: false };
+  if (state.pane === 'table' && placeOf(state, state.tab).isFiltered) return dropFilter(state);
+  if (state.zoom !== null) return { ...state, zoom: null };
   if (state.isReading) return { ...state, isReading: false };
   if (state.world !== null) return { ...state, world: null, tab: 'odds', pane: 'table' };
   return { ...state, pane: 'levers' };
@@ -322,7 +327,7 @@ function goFound(state: ReadState, frame: FrameNow): State {
   if (item === undefined) return say(state, 'Nothing is found; take some of it away.', 'warn');
   const { target } = item;
   const after = { ...state, find: null };
-  if (target.kind !== 'command') return goTo(after, target);
+  if (target.kind !== 'command') return unzoomedChart(goTo(after, target));
   // What moves a lever moves it from anywhere.
   const pane = target.binding.context === 'levers' ? 'levers' : state.pane;
   return perform({ ...after, pane }, target.binding, frame);
@@ -334,12 +339,6 @@ function toggleMouse(state: State): State {
     : 'The mouse acts on the screen.';
   return say({ ...state, hasMouse: !state.hasMouse }, text);
 }
-
-/** The lines and the one pointed at move by a page. */
-const movePage = (state: State, frame: FrameNow, lines: number): State =>
-  isCovered(state) || isMonthShown(state)
-    ? scrolled(state, lines)
-    : moveRow(scrolledBy(state, state.tab, lines), frame, lines);
 
 const planSought = (state: State): State => seek(state, 'plans', lineOf(state, 'plans'));
 

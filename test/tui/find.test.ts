@@ -4,7 +4,7 @@ import { chosenLever } from '../../src/tui/outcome.ts';
 import type { ReadState } from '../../src/tui/state.ts';
 import { act, opened, press, SMALL, screenText, UNCERTAIN } from './specimen.ts';
 
-const look = (text: string, state: ReadState = opened(UNCERTAIN)): ReadState => press(state, '/', ...text);
+const look = (text: string, state: ReadState = opened(UNCERTAIN)): ReadState => press(state, ':', ...text);
 const names = (text: string): string[] => found(look(text)).map(({ kind, name }) => `${kind} ${name}`);
 
 describe('finding', () => {
@@ -68,7 +68,7 @@ describe('finding', () => {
 
   test('Esc leads back to where it was', () => {
     const before = press(opened(), 'tab', '3', 'down');
-    expect(press(before, '/', 'x', 'esc')).toEqual(before);
+    expect(press(before, ':', 'x', 'esc')).toEqual(before);
   });
 
   test('nothing found is said, and stays to be mended', () => {

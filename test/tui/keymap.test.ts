@@ -22,6 +22,7 @@ const states = {
   changed: changedOnDisk(press(opened(), 'right', 's', 'x', 'enter')),
   percent: press(opened(), 'enter', '3', '0', 'enter'),
   finding: press(opened(), '/'),
+  filtering: press(opened(), 'tab', '/'),
   help: press(opened(), '?'),
   unread: begun('runway: 1\n'),
   small: opened(undefined, { columns: 40, rows: 10 }),
@@ -53,7 +54,7 @@ describe('the keymap', () => {
   });
 
   test('the help names every key and what it does', () => {
-    const help = screenText(press(opened(undefined, { columns: 250, rows: 90 }), '?'));
+    const help = screenText(press(opened(undefined, { columns: 250, rows: 130 }), '?'));
     for (const binding of KEYMAP) {
       expect(help).toContain(binding.keys.map(keySign).join('  '));
       expect(help).toContain(binding.description.split(' ').slice(0, 4).join(' '));
@@ -68,7 +69,7 @@ describe('the keymap', () => {
   test('a key that cannot act says why', () => {
     const said = press(opened(), 'u');
     expect(said.message).toEqual({ text: 'There is nothing to undo.', tone: 'warn' });
-    expect(screenText(press(opened(undefined, { columns: 250, rows: 90 }), '?'))).toContain(
+    expect(screenText(press(opened(undefined, { columns: 250, rows: 130 }), '?'))).toContain(
       '(not now: there is nothing to undo)',
     );
   });
@@ -79,6 +80,6 @@ describe('the keymap', () => {
     expect(foot(states.plans)).toContain('Enter apply');
     expect(foot(states.typing)).toMatch(/Enter set +Esc cancel/);
     for (const state of [states.levers, states.table, states.plans])
-      expect(foot(state)).toMatch(/\/ find +\? help +q quit/);
+      expect(foot(state)).toMatch(/: find +\? help +q quit/);
   });
 });

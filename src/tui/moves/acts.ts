@@ -7,7 +7,12 @@ import { MOVES_NAMES, movesNow } from './pages.ts';
 /** Another page, from its first line. */
 export function turnPage(state: ReadState, pages: 1 | -1): State {
   const at = Math.max(0, Math.min(MOVES_NAMES.indexOf(state.movesPage) + pages, MOVES_NAMES.length - 1));
-  return withPlace({ ...state, movesPage: MOVES_NAMES[at]! }, 'moves', { line: 0, first: 0 });
+  return withPlace({ ...state, movesPage: MOVES_NAMES[at]! }, 'moves', {
+    line: 0,
+    first: 0,
+    text: '',
+    isFiltered: false,
+  });
 }
 
 /** Where the line leads: to a lever, an assumption, or the months of a world. */

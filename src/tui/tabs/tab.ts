@@ -1,6 +1,6 @@
 import type { Row } from '../../chart/cells.ts';
 import type { Context } from '../key-binding.ts';
-import { lineOf, withPlace } from '../list-place.ts';
+import { type ListSort, lineOf, withPlace } from '../list-place.ts';
 import type { ReadState, State, Tab } from '../state.ts';
 
 /** All that the screen has to know of a tab of its table. */
@@ -40,9 +40,13 @@ export interface ListSize {
   readonly room: number;
   /** The furthest that the columns can be scrolled. */
   readonly lastColumn: number;
+  /** Of the lines in `order` those that have what was looked for last. */
+  readonly matches: readonly number[];
+  /** The columns that it can be sorted by, with the way that each is sorted at first. */
+  readonly sorts: readonly ListSort[];
 }
 
-export const NO_LINES: ListSize = { order: [], top: 0, room: 1, lastColumn: 0 };
+export const NO_LINES: ListSize = { order: [], top: 0, room: 1, lastColumn: 0, matches: [], sorts: [] };
 
 /** The line of a list that the keys act on, as an index in the list's own order. */
 export interface Cursor {

@@ -1,4 +1,4 @@
-import { type Row, run } from '../../chart/cells.ts';
+import { type Row, rowText, run } from '../../chart/cells.ts';
 import { plainText, wrap } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 import { calledBy } from '../../report/words.ts';
@@ -8,7 +8,8 @@ import { lineOf } from '../list-place.ts';
 import type { ReadState } from '../state.ts';
 import { type TabView, withoutLines } from '../tabs/tab.ts';
 import { type GridColumn, headRow, lineRow } from './grid.ts';
-import { type List, listView } from './list.ts';
+import { listView } from './list.ts';
+import type { List } from './list-data.ts';
 
 /** Rows below the list that tell of the line in front, in a panel of so many rows. */
 const detailLines = (height: number): number => Math.min(8, Math.max(3, Math.floor(height * 0.4)));
@@ -28,8 +29,14 @@ export function evidence(state: ReadState, width: number, height: number): TabVi
     tab: 'evidence',
     line,
     count: lines.length,
-    left: { head: headRow([name!]), cells: (i) => lineRow([name!], i) },
+    left: {
+      head: headRow([name!]),
+      cells: (i) => lineRow([name!], i),
+      order: { by: (i) => calledBy(lines[i]!.assumption).toLowerCase() },
+    },
     columns,
+    leader: (i) => lines.findIndex(({ assumption }) => assumption === lines[i]!.assumption),
+    also: (i) => detailRows(scenario, lines[i]!, width).map(rowText).join(' '),
     below: Array.from({ length: below }, (_, i) => told[i] ?? []),
   };
   return listView(state, list, width, height);
@@ -64,6 +71,12 @@ function evidenceColumns(scenario: Scenario, lines: readonly EvidenceLine[], wid
         if (isTyped(line)) return { text: 'the command line', role: 'accent' };
         const { source } = spokenFor(line);
         return source === null ? { text: 'none', role: 'muted' } : { text: inShort(scenario, source) };
+      },
+      order: {
+        by: (i) => {
+          const { source } = spokenFor(lines[i]!);
+          return isTyped(lines[i]!) || source === null ? null : inShort(scenario, source).toLowerCase();
+        },
       },
     },
   ];

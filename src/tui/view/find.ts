@@ -25,7 +25,7 @@ export function findView(state: ReadState): { box: Box; rows: Row[] } {
   const field: Row = [run(ascii ? ' > ' : ' › ', 'accent'), run(typed, 'title'), run(ascii ? '_' : '▏', 'accent')];
   const lines = all
     .slice(first, first + shown)
-    .map((item, i) => marked(itemRow(item, width - 1), first + i === state.find!.row, ascii, width));
+    .map((item, i) => marked(itemRow(item, width - 1), first + i === state.find!.row ? 'chosen' : null, ascii, width));
   const none: Row[] = all.length > 0 ? [] : [[run('  Nothing is found.', 'muted')]];
   const look = {
     title: [run('Find', 'title'), run(', by name or initials', 'muted')],

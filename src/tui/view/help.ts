@@ -1,5 +1,5 @@
 import { type Row, run } from '../../chart/cells.ts';
-import { fitRow, wrap } from '../../chart/text.ts';
+import { clipRow, wrap } from '../../chart/text.ts';
 import { type Binding, CONTEXTS, type Context, keySign } from '../key-binding.ts';
 import { KEYMAP } from '../keymap.ts';
 import type { State } from '../state.ts';
@@ -14,7 +14,7 @@ export function helpRows(state: State, width: number): Row[] {
   const groups = (Object.keys(CONTEXTS) as Context[]).map((context) => group(state, context, each));
   const rows = balanced(groups, columns);
   const height = Math.max(...rows.map((column) => column.length));
-  return Array.from({ length: height }, (_, i) => rows.flatMap((column) => fitRow(column[i] ?? [], each)));
+  return Array.from({ length: height }, (_, i) => rows.flatMap((column) => clipRow(column[i] ?? [], each)));
 }
 
 function group(state: State, context: Context, width: number): Row[] {

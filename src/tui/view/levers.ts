@@ -2,7 +2,7 @@ import { slider } from '../../chart/bar.ts';
 import { type Role, type Row, type Run, rowWidth, run } from '../../chart/cells.ts';
 import { eventMark } from '../../chart/chart-events.ts';
 import { signedMoney } from '../../chart/money.ts';
-import { cut, fitRow, plainText, wrap } from '../../chart/text.ts';
+import { clipRow, cut, plainText, wrap } from '../../chart/text.ts';
 import { endWithin, padEnd } from '../../diagnostic/columns.ts';
 import { visible } from '../../diagnostic/escape.ts';
 import type { Case, Measures } from '../../engine/answers.ts';
@@ -258,7 +258,7 @@ function consequence(state: ReadState, words: string, outcome: Outcome, width: n
   const said = effect(scenario, before, outcome.result, state.glyphs === 'ascii');
   const one: Row = [...head, run(' '), ...said];
   if (rowWidth(one) <= width) return [one];
-  return [head, fitRow([run('   '), ...said], width)];
+  return [head, clipRow([run('   '), ...said], width)];
 }
 
 /** What changes, the weightiest first: the failure, another date, else money. */

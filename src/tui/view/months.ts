@@ -13,7 +13,8 @@ import { type TabView, withoutLines } from '../tabs/tab.ts';
 import { creditorName } from '../words.ts';
 import { type Viewed, viewed } from '../worlds.ts';
 import type { GridColumn } from './grid.ts';
-import { type List, listView } from './list.ts';
+import { listView } from './list.ts';
+import type { List } from './list-data.ts';
 
 /** From what is asked first to what is asked last; what each creditor is paid stands between the two. */
 const FIRST: readonly MonthlyName[] = ['cash', 'lowest_cash', 'collections', 'gross_burn', 'overdue', 'funding'];
@@ -61,12 +62,17 @@ export function monthsView(state: ReadState, width: number, height: number): Tab
   const list: List = {
     tab: 'months',
     line: state.month,
+    isRead: state.isReading,
     count: scenario.months,
     left: {
       head: [run(' Month'.padEnd(MONTH_WIDTH))],
       cells: (t) => [run(` ${nameOf(scenario.start, t)} `), ...marks(t)],
     },
     columns: monthColumns(scenario, result),
+    also: (t) =>
+      happening()
+        [t]!.map(({ label }) => label)
+        .join(', '),
     right: (room) =>
       room < LEAST_WORDS + WORDS_GAP ? null : { head: [], cells: (t) => words(happening()[t]!, room - WORDS_GAP) },
     rightRoom: width < ROOM_FOR_WORDS ? 0 : LEAST_WORDS + WORDS_GAP,

@@ -3,14 +3,14 @@ import { type Role, type Row, run } from '../../chart/cells.ts';
 import { grouped } from '../../chart/money.ts';
 import { cut, wrap } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
-import { lineOf, placeOf } from '../list-place.ts';
-import type { MovesTold } from '../moves/page.ts';
+import { lineOf } from '../list-place.ts';
 import { MOVES_NAMES, MOVES_PAGES, movesNow } from '../moves/pages.ts';
 import type { StudyStanding } from '../results.ts';
 import type { ReadState } from '../state.ts';
 import { type TabView, withoutLines } from '../tabs/tab.ts';
 import { isComputing } from '../worlds.ts';
-import { marked } from './grid.ts';
+import { listView } from './list.ts';
+import type { List } from './list-data.ts';
 
 /** Rows from which on sentences stand above the list and below it; in fewer there is a line above. */
 const ROOMY = 14;
@@ -26,34 +26,23 @@ export function movesView(state: ReadState, width: number, height: number): TabV
   if (now.kind === 'awaited') return withoutLines([names, ...awaitedRows(state, now.known, width)]);
   const { told } = now;
   const isRoomy = height >= ROOMY;
-  const lead = isRoomy
-    ? sentences(told.lead, width, 'plain').slice(0, MOST_LEAD)
-    : [[run(` ${cut(told.head, width - 2)}`)]];
-  const columns = told.columns === null ? [] : [[run(' '), ...told.columns(width - 2)]];
+  const head: Row = [run(`  ${cut(told.head, width - 4)}`)];
+  // Where there is no room for sentences, a line tells what they would, in place of what has no columns.
+  const lead = isRoomy ? sentences(told.lead, width, 'plain').slice(0, MOST_LEAD) : told.columns === null ? [] : [head];
+  const above = [names, ...lead];
   const line = lineOf(state, 'moves');
-  const detail = isRoomy ? MOST_DETAIL + 1 : 0;
-  const top = 1 + lead.length + columns.length;
-  const room = Math.max(1, height - top - detail);
-  const { first } = placeOf(state, 'moves');
-  return {
-    rows: () => {
-      const shown = lineRows(state, told, first, room, width);
-      const blank: Row[] = Array.from({ length: room - shown.length }, () => []);
-      const said = detail === 0 ? [] : [[], ...sentences([told.detail(line)], width, 'muted').slice(0, MOST_DETAIL)];
-      return [names, ...lead, ...columns, ...shown, ...blank, ...said];
+  const below = isRoomy ? [[], ...sentences([told.detail(line)], width, 'muted').slice(0, MOST_DETAIL)] : [];
+  const cells = told.lines(width - 2);
+  const list: List = {
+    ...{ tab: 'moves', line, count: told.count, columns: [], below },
+    left: {
+      head: told.columns === null ? (isRoomy ? [] : head) : [run(' '), ...told.columns(width - 2)],
+      cells: (at) => [run(' '), ...(cells[at] ?? [])],
     },
-    size: { order: Array.from({ length: told.count }, (_, i) => i), top, room, lastColumn: 0 },
-    foot: [],
   };
+  const { rows, size, foot } = listView(state, list, width, height - above.length);
+  return { rows: () => [...above, ...rows()], size: { ...size, top: size.top + above.length }, foot };
 }
-
-const lineRows = (state: ReadState, told: MovesTold, first: number, room: number, width: number): Row[] => {
-  const isChosen = (i: number): boolean => state.pane === 'table' && first + i === lineOf(state, 'moves');
-  return told
-    .lines(width - 2)
-    .slice(first, first + room)
-    .map((row, i) => marked([run(' '), ...row], isChosen(i), state.glyphs === 'ascii', width));
-};
 
 /** The pages, the one in front in brackets. */
 function pageNames({ movesPage }: ReadState, width: number): Row {

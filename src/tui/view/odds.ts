@@ -1,7 +1,7 @@
 import { sparkline } from '../../chart/bar.ts';
 import { type Role, type Row, run } from '../../chart/cells.ts';
 import { survivalChart } from '../../chart/survival-chart.ts';
-import { fitRow, wrap } from '../../chart/text.ts';
+import { clipRow, wrap } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 import type { Endings } from '../../engine/answers.ts';
 import { odds as percents, shareInterval } from '../../report/odds.ts';
@@ -13,7 +13,8 @@ import { type TabView, withoutLines } from '../tabs/tab.ts';
 import { creditorName } from '../words.ts';
 import { type Chances, chances, isComputing, isUncertain, ODDS_WORLDS, type OddsLine, oddsLines } from '../worlds.ts';
 import { type GridColumn, headRow, lineRow } from './grid.ts';
-import { type List, listView } from './list.ts';
+import { listView } from './list.ts';
+import type { List } from './list-data.ts';
 import { deadliest } from './odds-words.ts';
 
 /** From this width on the chart stands beside the list; below it two lines of it stand above. */
@@ -41,7 +42,7 @@ export function oddsView(state: ReadState, width: number, height: number): TabVi
   const beside = (): Row[] => {
     const told = rows();
     const chart = survivalChart(input, left, height, state.glyphs);
-    return chart.map((row, i) => [...fitRow(row, left), run(' '), ...(told[i] ?? [])]);
+    return chart.map((row, i) => [...clipRow(row, left), run(' '), ...(told[i] ?? [])]);
   };
   return faded(known, { ...rest, rows: beside });
 }
@@ -78,7 +79,7 @@ function aliveRow(state: ReadState, { worlds }: Chances, width: number): Row {
   const head = ` Alive ${nameOf(start, months - 1)} ${percents(share)}`;
   const intervals = range === '' ? [] : [`(95% interval ${range})`, `(95%: ${range})`];
   const interval = intervals.find((text) => head.length + 2 + text.length < width) ?? '';
-  return fitRow([run(head, 'title'), run(isComputing(state) ? '… ' : ' ', 'accent'), run(interval, 'muted')], width);
+  return clipRow([run(head, 'title'), run(isComputing(state) ? '… ' : ' ', 'accent'), run(interval, 'muted')], width);
 }
 
 /** `11.5% to 12.7%`; nothing where the worlds allow no interval. */
@@ -94,7 +95,7 @@ function curveRows(state: ReadState, worlds: Endings, width: number): Row[] {
   const room = Math.min(months, width - 10);
   const line = (name: string, values: Float64Array, role: Role, t: number | null, word: string): Row => {
     const curve = sparkline(values, room, state.glyphs).map(({ text }) => run(text, role));
-    return fitRow(
+    return clipRow(
       [run(` ${name.padEnd(8)}`, 'muted'), ...curve, run(t === null ? '' : ` ${word} ${nameOf(start, t)}`, 'muted')],
       width,
     );
@@ -110,8 +111,9 @@ function list(state: ReadState, worlds: Endings, width: number, height: number):
     tab: 'odds',
     line: lineOf(state, 'odds'),
     count: lines.length,
-    left: { head: headRow([name!]), cells: (i) => lineRow([name!], i) },
+    left: { head: headRow([name!]), cells: (i) => lineRow([name!], i), order: name!.order! },
     columns,
+    leader: (i) => lines.findIndex(({ cause }) => cause === lines[i]!.cause),
   };
   return listView(state, of, width, height);
 }
@@ -141,8 +143,15 @@ function listColumns(state: ReadState, worlds: Endings, lines: readonly OddsLine
         const inFront = example.world === state.world ? ' (in front)' : '';
         return { text: `  world ${example.world}${inFront}` };
       },
+      order: { by: (i) => causeWords(lines[i]!.cause.cause, label) },
     },
-    { head: 'Share', align: 'right', width: 6, cell: (i) => ofCause(i, ({ share }) => percents(share), 'bad') },
+    {
+      head: 'Share',
+      align: 'right',
+      width: 6,
+      cell: (i) => ofCause(i, ({ share }) => percents(share), 'bad'),
+      order: { by: (i) => lines[i]!.cause.share, isDown: true },
+    },
     ...(wide
       ? [
           {
@@ -164,6 +173,7 @@ function listColumns(state: ReadState, worlds: Endings, lines: readonly OddsLine
           role: example === null ? 'title' : 'plain',
         };
       },
+      order: { by: (i) => lines[i]!.cause.medianT },
     },
   ];
 }

@@ -2,7 +2,7 @@ import { type Row, run } from '../../chart/cells.ts';
 import { fitRow } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 import { isCovered, isMonthShown } from '../covers.ts';
-import { type Box, boxesOf, isFitting, LEAST } from '../layout.ts';
+import { type Box, boxesOf, isFitting, isInSight, LEAST } from '../layout.ts';
 import { isRescueShown } from '../rescue.ts';
 import { isBroken, isRead, type ReadState, type State } from '../state.ts';
 import { besideChart, chart } from './chart.ts';
@@ -47,20 +47,23 @@ function drawn(state: State): PanelView[] {
   if (state.overlay === 'help' || !isRead(state)) return [...edges, overlay(state)];
   const draw = (name: Exclude<keyof typeof boxes, 'beside'>, view: View<ReadState>): PanelView =>
     drawnIn(boxes[name], name, view, state);
-  const charts = [
-    draw('chart', chart),
-    ...(boxes.beside === undefined ? [] : [drawnIn(boxes.beside, 'beside', besideChart, state)]),
-  ];
-  if (state.find !== null) return [...edges, draw('levers', levers), { name: 'find', ...findView(state) }];
-  if (isRescueShown(state)) return [...edges, draw('levers', levers), { name: 'rescue', ...rescueView(state) }];
-  if (isMonthShown(state) && !isCovered(state)) {
-    const box = monthBox(state);
-    const month = { name: 'month', box, rows: monthPanel(state, box.width, box.height) };
-    return [...edges, draw('levers', levers), ...(box.height === boxes.table.height ? charts : []), month];
-  }
-  const main = [...edges, draw('levers', levers), ...charts];
-  return [...main, isCovered(state) ? overlay(state) : draw('table', table)];
+  const beside = boxes.beside === undefined ? [] : [drawnIn(boxes.beside, 'beside', besideChart, state)];
+  const charts = isInSight(state, 'chart') ? [draw('chart', chart), ...beside] : [];
+  const left = isInSight(state, 'levers') ? [draw('levers', levers)] : [];
+  if (state.find !== null) return [...edges, ...leversBeside(state), { name: 'find', ...findView(state) }];
+  if (isRescueShown(state)) return [...edges, ...leversBeside(state), { name: 'rescue', ...rescueView(state) }];
+  if (isCovered(state)) return [...edges, ...(state.zoom === null ? [...left, ...charts] : []), overlay(state)];
+  if (!isInSight(state, 'table')) return [...edges, ...left, ...charts];
+  if (!isMonthShown(state)) return [...edges, ...left, ...charts, draw('table', table)];
+  const box = monthBox(state);
+  const month = { name: 'month', box, rows: monthPanel(state, box.width, box.height) };
+  return [...edges, ...left, ...(box.height === boxes.table.height ? charts : []), month];
 }
+
+/** The levers where they stand while something is looked for, whatever is zoomed. */
+const leversBeside = (state: ReadState): PanelView[] => [
+  drawnIn(boxesOf({ ...state, zoom: null }).levers, 'levers', levers, state),
+];
 
 type View<S extends State> = (state: S, width: number, height: number) => Row[];
 

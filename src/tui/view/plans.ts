@@ -16,7 +16,8 @@ import type { TabView } from '../tabs/tab.ts';
 import { laterThan, pulledWords, settingWords } from '../words.ts';
 import { aliveNow } from '../worlds.ts';
 import { fitting, GAP, type GridCell, type GridColumn, gridWidth, headRow, lineRow } from './grid.ts';
-import { type List, listView } from './list.ts';
+import { listView } from './list.ts';
+import type { List } from './list-data.ts';
 
 /** Lines below the list that tell what the chosen plan sets, where the panel has this many. */
 const DETAIL = 3;
@@ -53,7 +54,9 @@ export function plans(state: ReadState, width: number, height: number): TabView 
     left: {
       head: [run(' '), ...headRow([name])],
       cells: (i) => [run(signOf(state, names[i]), 'accent'), ...lineRow([name], i)],
+      order: { by: (i) => lines[i]!.label.toLowerCase() },
     },
+    also: (i) => names[i] ?? '',
     columns,
     pinned: hand ? [names.length] : [],
     below: detail(state, width, detailLines(height)),
@@ -147,10 +150,12 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Gr
     width: number,
     align: 'left' | 'right',
     cell: (result: Case) => GridCell,
+    value: (result: Case) => number,
   ): GridColumn => ({
     head,
     align,
     width,
+    order: { isDown: true, by: (i) => (lines[i]!.result === null ? null : value(lines[i]!.result!)) },
     cell: (i) => {
       const { result } = lines[i]!;
       return result === null ? { text: '' } : cell(result);
@@ -158,45 +163,68 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Gr
   });
   const { currency, months } = state.loaded.scenario;
   const month = (head: string, name: WorldName, hasShift = true): GridColumn =>
-    column(head, hasShift ? 17 : 9, 'left', (result) => {
-      const value = wholeValue({ start, months }, result.measures, name);
-      const cell: GridCell =
-        value === null || 'number' in value
-          ? { text: laterThan(result, start), role: 'good' }
-          : { text: monthName(value.month), role: head === 'Fails' ? 'bad' : 'plain' };
-      if (base === null || !hasShift) return cell;
-      const other = wholeValue({ start: base.start, months }, base.result.measures, name);
-      return withAfter(cell, shiftCell(differenceOf(WORLD[name], { value, currency }, { value: other, currency })));
-    });
+    column(
+      head,
+      hasShift ? 17 : 9,
+      'left',
+      (result) => {
+        const value = wholeValue({ start, months }, result.measures, name);
+        const cell: GridCell =
+          value === null || 'number' in value
+            ? { text: laterThan(result, start), role: 'good' }
+            : { text: monthName(value.month), role: head === 'Fails' ? 'bad' : 'plain' };
+        if (base === null || !hasShift) return cell;
+        const other = wholeValue({ start: base.start, months }, base.result.measures, name);
+        return withAfter(cell, shiftCell(differenceOf(WORLD[name], { value, currency }, { value: other, currency })));
+      },
+      ({ measures }) => {
+        const value = wholeValue({ start, months }, measures, name);
+        return value === null || 'number' in value ? Number.POSITIVE_INFINITY : value.month;
+      },
+    );
   const money = (head: string, pick: (result: Case) => number, of: Measure | null): GridColumn =>
-    column(head, 16, 'left', (result) => {
-      const cell = { text: amount(pick(result)).padStart(7) };
-      if (base === null) return cell;
-      const valued = (number: number) => ({ value: { number }, currency });
-      const difference = differenceOf(of ?? MONTHLY.funding, valued(pick(result)), valued(pick(base.result)));
-      return withAfter(cell, moneyCell(difference, of !== null));
-    });
+    column(
+      head,
+      16,
+      'left',
+      (result) => {
+        const cell = { text: amount(pick(result)).padStart(7) };
+        if (base === null) return cell;
+        const valued = (number: number) => ({ value: { number }, currency });
+        const difference = differenceOf(of ?? MONTHLY.funding, valued(pick(result)), valued(pick(base.result)));
+        return withAfter(cell, moneyCell(difference, of !== null));
+      },
+      pick,
+    );
   const raised = ({ byMonth }: Case): number => byMonth.funding.reduce((sum, value) => sum + value, 0);
-  const alive: GridColumn = {
-    head: 'Alive',
-    align: 'right',
-    width: 5,
-    cell: (i) => ({ text: lines[i]!.alive === null ? '' : percent(Math.round(lines[i]!.alive! * 100) / 100) }),
-  };
   return [
     month('Fails', 'failure'),
-    alive,
+    aliveColumn(lines),
     month('Zero cash', 'zero_cash', room >= WIDE),
     money('   Owed', owedAtEnd, MONTHLY.owed),
     money(' Lowest', ({ measures }) => measures.low.cash, WORLD.low),
     money(' Raised', raised, null),
-    {
-      head: 'Levers',
-      align: 'left',
-      width: Math.max(30, room - leastName(lines, room) - 92),
-      cell: (i) => ({ text: lines[i]!.levers, role: 'muted' }),
-    },
+    leversColumn(lines, room),
   ];
+}
+
+const aliveColumn = (lines: readonly Line[]): GridColumn => ({
+  head: 'Alive',
+  align: 'right',
+  width: 5,
+  cell: (i) => ({ text: lines[i]!.alive === null ? '' : percent(Math.round(lines[i]!.alive! * 100) / 100) }),
+  order: { by: (i) => lines[i]!.alive, isDown: true },
+});
+
+/** What each sets, in the room that the other columns leave, where that is not too little. */
+function leversColumn(lines: readonly Line[], room: number): GridColumn {
+  const longest = Math.max(...lines.map(({ levers }) => columnsOf(levers)));
+  return {
+    head: 'Levers',
+    align: 'left',
+    width: Math.min(longest, Math.max(30, room - leastName(lines, room) - 92)),
+    cell: (i) => ({ text: lines[i]!.levers, role: 'muted' }),
+  };
 }
 
 /** The cell with its difference in the columns at its right, of equal width in all lines. */

@@ -27,20 +27,23 @@ const ENOUGH_FOR_MONTH = 20;
 /** Where an open month stands: over the table where that is tall enough, else over the chart too. */
 export function monthBox(state: State): Box {
   const { table } = boxesOf(state);
-  return table.height >= ENOUGH_FOR_MONTH ? table : findBox(state);
+  return table.height >= ENOUGH_FOR_MONTH ? table : overTables(state);
 }
 
 /** Where the overlay stands: help over everything between headline and foot, faults over the table. */
 export function overlayBox(state: State): Box {
   const { levers, table, footer } = boxesOf(state);
   const whole = { x: 0, y: levers.y, width: footer.width, height: levers.height };
-  return state.overlay === 'help' || !isRead(state) ? whole : table;
+  return state.overlay === 'help' || !isRead(state) || state.zoom !== null ? whole : table;
 }
 
 /** Where what is found stands: over chart and table, with the levers beside it. */
-export function findBox(state: State): Box {
+export const findBox = (state: State): Box => overTables({ ...state, zoom: null });
+
+/** Chart and table together; of one that is zoomed, its box. */
+function overTables(state: State): Box {
   const { chart, table } = boxesOf(state);
-  return { ...table, y: chart.y, height: chart.height + table.height };
+  return state.zoom === 'pane' ? table : { ...table, y: chart.y, height: chart.height + table.height };
 }
 
 /** Lines of what is found that are shown: the box without its border and the line that is typed. */

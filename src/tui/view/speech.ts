@@ -74,7 +74,7 @@ const againstFirst = (figures: readonly string[]): string[] =>
   figures.length === 0 ? [] : [`B against A: ${figures.join(', ')}.`];
 
 const help = (state: State): string =>
-  `Question mark tells every key, ${isRead(state) ? 'slash finds, ' : ''}control L says all of this again, q leaves.`;
+  `Question mark tells every key, ${isRead(state) ? 'colon finds, ' : ''}control L says all of this again, q leaves.`;
 
 /** What the second state has to say that the first had not. */
 export function spoken(before: State, after: State): string[] {
@@ -193,6 +193,12 @@ const CALLED: Readonly<Record<string, string>> = {
   ',': 'comma',
   '.': 'full stop',
   '/': 'slash',
+  ':': 'colon',
+  '<': 'less than',
+  '>': 'greater than',
+  '+': 'plus',
+  '-': 'minus',
+  '=': 'equals',
   '?': 'question mark',
 };
 
