@@ -1,5 +1,6 @@
 import type { FailedWorlds, FailureCause, InCommon } from '../../analysis/failed.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
+import { inputValue } from '../../report/input-words.ts';
 import { odds as percents, roughOdds } from '../../report/odds.ts';
 import { causeShort, causeWords, nameOf } from '../../report/words.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
@@ -9,7 +10,7 @@ import type { ReadState } from '../state.ts';
 import { fitting, type GridColumn, headRow, lineRow } from '../view/grid.ts';
 import { creditorName } from '../words.ts';
 import { isUncertain } from '../worlds.ts';
-import { inputCalled, inputValue } from './input-words.ts';
+import { inputCalled } from './input-words.ts';
 import type { MovesPage, MovesTold } from './page.ts';
 import { NOTHING_UNCERTAIN } from './sensitivity-asked.ts';
 import { targetOf } from './target.ts';
@@ -84,12 +85,16 @@ function commonWords(state: ReadState, common: InCommon): string {
   const range = interval === null ? null : isMore ? interval : ([1 - interval[1], 1 - interval[0]] as const);
   const between =
     range === null ? '' : ` (95% interval ${percents(clamped(range[0]))} to ${percents(clamped(range[1]))})`;
-  const value = (x: number): string => (isEvent ? roughOdds(x) : inputValue(state, name, x, false));
+  const value = (x: number): string => commonValue(state, common, x);
   const had = isEvent
     ? `${value(amongFailed)} of the failed had it, ${value(amongAlive)} of the living`
     : `medians ${value(amongFailed)} among the failed, ${value(amongAlive)} among the living`;
-  return `In ${percents(often)} of pairs${between} the failed one had ${isMore ? 'more' : 'less'} of: ${inputCalled(state, name)}; ${had}.`;
+  return `In ${percents(often)} of pairs${between} the failed one had ${isMore ? 'more' : 'less'} of: ${inputCalled(state, name, common.kind)}; ${had}.`;
 }
+
+/** Of what happens or not the share of worlds in which it does; else the median. */
+const commonValue = ({ loaded, glyphs }: ReadState, { name, kind, isEvent }: InCommon, value: number): string =>
+  isEvent ? roughOdds(value) : inputValue(loaded.scenario, { name, kind }, value, glyphs === 'ascii');
 
 const clamped = (share: number): number => Math.max(0, Math.min(1, share));
 
@@ -98,12 +103,11 @@ function shown(state: ReadState, lines: readonly Line[], width: number): readonl
   const called = (line: Line): string =>
     line.kind === 'cause'
       ? causeShort(line.cause.cause, (creditor) => creditorName(scenario, creditor))
-      : inputCalled(state, line.common.name);
+      : inputCalled(state, line.common.name, line.common.kind);
   const longest = Math.max(0, ...lines.map((line) => columnsOf(called(line))));
   const value = (line: Line, of: 'amongFailed' | 'amongAlive'): string => {
     if (line.kind === 'cause') return of === 'amongFailed' ? nameOf(scenario.start, line.cause.medianT) : '';
-    const { name, isEvent } = line.common;
-    return isEvent ? roughOdds(line.common[of]) : inputValue(state, name, line.common[of], false);
+    return commonValue(state, line.common, line.common[of]);
   };
   const columns: GridColumn[] = [
     {

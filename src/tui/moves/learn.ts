@@ -53,6 +53,7 @@ function told(state: ReadState, { choices, best, inputs, all }: Knowing): MovesT
 const number = (gain: number): string => digits(Number(gain.toFixed(2)) + 0);
 
 function gainText({ gain, interval }: Gain): string {
+  if (gain === 0) return 'nothing';
   const between = interval === null ? '' : ` (95% interval ${number(interval[0])} to ${number(interval[1])})`;
   return `${number(gain)} months${between}`;
 }
@@ -79,7 +80,10 @@ function shown(state: ReadState, inputs: readonly KnownInput[], all: Gain, width
       width: 14,
       cell: (i) => {
         const { interval } = inputs[i]!;
-        return { text: interval === null ? '' : interval.map(number).join(' to '), role: 'muted' };
+        return {
+          text: interval === null || inputs[i]!.gain === 0 ? '' : interval.map(number).join(' to '),
+          role: 'muted',
+        };
       },
     },
     {

@@ -4,6 +4,7 @@ import { bar } from '../../chart/bar.ts';
 import { rowText } from '../../chart/cells.ts';
 import { grouped, monthCount } from '../../chart/money.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
+import { varianceText } from '../../report/sensitivity-page.ts';
 import type { ReadState } from '../state.ts';
 import { fitting, type GridColumn, headRow, lineRow } from '../view/grid.ts';
 import { ODDS_WORLDS } from '../worlds.ts';
@@ -69,13 +70,6 @@ function told(
   };
 }
 
-/** `34 ± 2%`; `0 ± 1%` of what does nothing that can be told. */
-function shareText({ share, interval }: ShareOfVariance): string {
-  const percent = Math.round(100 * share) + 0;
-  if (interval === null) return `${percent}%`;
-  return `${percent} ± ${Math.ceil(50 * (interval[1] - interval[0]) - 1e-9)}%`;
-}
-
 function shown(
   { glyphs }: ReadState,
   lines: readonly Line[],
@@ -84,11 +78,11 @@ function shown(
 ): readonly GridColumn[] {
   const ascii = glyphs === 'ascii';
   const text = (share: ShareOfVariance | null | undefined): string =>
-    share == null ? '' : ascii ? shareText(share).replace('±', '+-') : shareText(share);
+    share == null ? '' : ascii ? varianceText(share).replace('±', '+-') : varianceText(share);
   const room = width >= 60 ? 14 : 0;
-  const name = Math.max(12, Math.min(Math.max(0, ...lines.map((line) => columnsOf(called(line)))), width - 36 - room));
+  const name = Math.max(12, Math.min(Math.max(0, ...lines.map((line) => columnsOf(called(line)))), width - 38 - room));
   const share = (head: string, of: (line: Line) => ShareOfVariance | null | undefined): GridColumn => ({
-    ...{ head, align: 'right', width: 9 },
+    ...{ head, align: 'right', width: 10 },
     cell: (i) => ({ text: text(of(lines[i]!)) || (head === 'Shapley' ? '..' : ''), role: 'plain' }),
   });
   const columns: GridColumn[] = [
@@ -111,11 +105,13 @@ function shown(
 }
 
 function detailOf({ names, shapley, factor }: Line, called: string): string {
-  const own = shapley === null ? '' : `${shareText(shapley)} of the variance`;
+  const own = shapley === null ? '' : `${varianceText(shapley)} of the variance`;
   const together =
     factor === null || factor.names.length === 1 ? '' : `, with ${factor.names.length - 1} correlated with it`;
   const parts =
-    factor === null ? '' : `by itself ${shareText(factor.first)}, with others ${shareText(factor.total)}${together}`;
+    factor === null
+      ? ''
+      : `by itself ${varianceText(factor.first)}, with others ${varianceText(factor.total)}${together}`;
   const several = names.length > 1 ? ' Together, for there are many.' : '';
   return `${called}: ${[own, parts].filter((part) => part !== '').join('; ')}.${several}`;
 }

@@ -3,8 +3,9 @@ import { type Row, run } from '../../chart/cells.ts';
 import { monthCount } from '../../chart/money.ts';
 import { cut } from '../../chart/text.ts';
 import { columnsOf, padEnd } from '../../diagnostic/columns.ts';
+import { inputValue } from '../../report/input-words.ts';
 import type { ReadState } from '../state.ts';
-import { inputCalled, inputValue } from './input-words.ts';
+import { inputCalled } from './input-words.ts';
 import type { MovesPage, MovesTold } from './page.ts';
 import { sensitivityAsked } from './sensitivity-asked.ts';
 import { targetOf } from './target.ts';
@@ -32,7 +33,7 @@ function told(state: ReadState, tornado: Tornado, binned: readonly BinnedBar[]):
   const top =
     most === undefined || most.swing === 0
       ? 'Nothing moves it from the base case.'
-      : `${inputCalled(state, most.name)} moves it most, by ${monthCount(most.swing)} months.`;
+      : `${inputCalled(state, most.name, most.kind)} moves it most, by ${monthCount(most.swing)} months.`;
   return {
     head: `base case ${monthCount(base)} of ${scenario.months} months; low and high`,
     lead: [
@@ -61,7 +62,7 @@ function barRow(state: ReadState, { base, bars }: Tornado, bar: TornadoBar, widt
   const label = Math.min(
     LABEL,
     Math.round(width * MOST_LABEL),
-    Math.max(...bars.map(({ name }) => columnsOf(inputCalled(state, name)))),
+    Math.max(...bars.map(({ name, kind }) => columnsOf(inputCalled(state, name, kind)))),
   );
   const number = Math.max(...bars.flatMap(({ low, high }) => [low, high].map((end) => result(end).length)));
   const room = Math.max(LEAST_BAR, width - label - 2 * number - 6);
@@ -80,20 +81,21 @@ function barRow(state: ReadState, { base, bars }: Tornado, bar: TornadoBar, widt
   fill(bar.high, ascii ? '#' : '█');
   cells[column(base)] = run(ascii ? '|' : '│', 'muted');
   return [
-    run(padEnd(cut(inputCalled(state, bar.name), label), label)),
+    run(padEnd(cut(inputCalled(state, bar.name, bar.kind), label), label)),
     run(`  ${result(bar.low).padStart(number)}  ${result(bar.high).padStart(number)}  `),
     ...cells,
   ];
 }
 
 function detailOf(state: ReadState, { base }: Tornado, bar: TornadoBar, binned: readonly BinnedBar[]): string {
-  const { name, span, low, high, isMonthly } = bar;
+  const { name, kind, span, low, high, isMonthly } = bar;
+  const { scenario } = state.loaded;
   const end = (of: TornadoEnd): string => {
-    const value = inputValue(state, name, of.value, span === 'no_yes');
+    const value = inputValue(scenario, { name, kind, isEvent: span === 'no_yes' }, of.value, state.glyphs === 'ascii');
     return `at ${value} ${of.result === null ? 'it cannot be simulated' : `${monthCount(of.result)} months`}`;
   };
   const every = isMonthly ? ' in every month' : '';
-  const own = `${inputCalled(state, name)}${every}: ${end(low)}, ${end(high)}; the base case ${monthCount(base)}.`;
+  const own = `${inputCalled(state, name, kind)}${every}: ${end(low)}, ${end(high)}; the base case ${monthCount(base)}.`;
   const over = binned.find((one) => one.name === name);
   if (over === undefined) return own;
   const means = `${monthCount(over.low.result)} months where it is lowest, ${monthCount(over.high.result)} where it is highest`;
