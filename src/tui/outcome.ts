@@ -96,5 +96,11 @@ export function comparedWith(state: ReadState): Baseline | null {
   if (state.baseline !== null) return state.baseline;
   const own = asFiled(state);
   if (own === null || isSameChoice(state.choice, filedChoice(state.loaded))) return null;
-  return { label: 'the file', start: state.loaded.scenario.start, result: own, alive: state.results.filedAlive };
+  return {
+    label: 'the file',
+    start: state.loaded.scenario.start,
+    result: own,
+    lives: state.results.filedLives,
+    choice: filedChoice(state.loaded),
+  };
 }

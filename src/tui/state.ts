@@ -8,7 +8,7 @@ import type { PlanEdit } from '../scenario/plan-edit.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ListPlace } from './list-place.ts';
 import type { Prompt, Writing } from './prompt.ts';
-import { type Choice, NO_RESULTS, type Results } from './results.ts';
+import { type Choice, type Lives, NO_RESULTS, type Results } from './results.ts';
 import type { Stack } from './stack.ts';
 
 /** A scenario that was read without errors, and its model. */
@@ -49,8 +49,10 @@ export interface Baseline {
   readonly label: string;
   readonly start: Month;
   readonly result: Case;
-  /** Share of worlds that live to the end, where it was known. */
-  readonly alive: number | null;
+  /** How long worlds lived, where it was known. */
+  readonly lives: Lives | null;
+  /** The setting of the levers that it is of. */
+  readonly choice: Choice;
 }
 
 /** The name of a tab of the table; `tabs/all.ts` has all of them. */

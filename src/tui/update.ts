@@ -46,7 +46,7 @@ import { TABS } from './tabs/all.ts';
 import { meantInPercent, readTyped, typedSetting } from './typed.ts';
 import { redo, undo } from './undo.ts';
 import { fileCalled, handWords, planName, settingWords, valueWords } from './words.ts';
-import { aliveNow, exampleOf, oddsLines, viewed } from './worlds.ts';
+import { exampleOf, livesNow, oddsLines, viewed } from './worlds.ts';
 import { moveSplit, showTab, unzoomedChart, zoomTo } from './zoom-acts.ts';
 
 /** What can happen to the screen. */
@@ -386,7 +386,8 @@ function pin(state: ReadState): State {
   if (state.baseline !== null) return say({ ...state, baseline: null }, 'The pinned result is let go.');
   const { scenario } = state.loaded;
   const label = handWords(scenario, state.choice);
-  const baseline = { label, start: scenario.start, result: standing(state).outcome.result!, alive: aliveNow(state) };
+  const result = standing(state).outcome.result!;
+  const baseline = { label, start: scenario.start, result, lives: livesNow(state), choice: state.choice };
   return say({ ...state, baseline }, 'Pinned: every result is now compared with this one.');
 }
 
