@@ -98,12 +98,6 @@ export function comparedWith(state: ReadState): Baseline | null {
   if (own === null || isSameChoice(state.choice, filedChoice(state.loaded))) return null;
   const { loaded } = state;
   const { start } = loaded.scenario;
-  return {
-    label: 'the file',
-    loaded,
-    choice: filedChoice(loaded),
-    start,
-    result: own,
-    alive: state.results.filedAlive,
-  };
+  const choice = filedChoice(loaded);
+  return { label: 'the file', loaded, choice, start, result: own, lives: state.results.filedLives };
 }

@@ -9,7 +9,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { ListPlace } from './list-place.ts';
 import type { Prompt, Writing } from './prompt.ts';
 import type { Rescuing } from './rescuing.ts';
-import { type Choice, NO_RESULTS, type Results } from './results.ts';
+import { type Choice, type Lives, NO_RESULTS, type Results } from './results.ts';
 import type { Stack } from './stack.ts';
 
 /** A scenario that was read without errors, and its model. */
@@ -53,8 +53,8 @@ export interface Baseline {
   readonly choice: Choice;
   readonly start: Month;
   readonly result: Case;
-  /** Share of worlds that live to the end, where it was known. */
-  readonly alive: number | null;
+  /** How long worlds lived, where it was known. */
+  readonly lives: Lives | null;
 }
 
 /** The name of a tab of the table; `tabs/all.ts` has all of them. */

@@ -58,7 +58,7 @@ import { takeChoice } from './take-choice.ts';
 import { meantInPercent, readTyped, typedSetting } from './typed.ts';
 import { redo, undo } from './undo.ts';
 import { fileCalled, handWords, planName, settingWords, valueWords } from './words.ts';
-import { aliveNow, exampleOf, oddsLines, viewed } from './worlds.ts';
+import { exampleOf, livesNow, oddsLines, viewed } from './worlds.ts';
 import { moveSplit, showTab, unzoomedChart, zoomTo } from './zoom-acts.ts';
 
 /** What can happen to the screen. */
@@ -418,7 +418,7 @@ function pin(state: ReadState): State {
   const label = handWords(scenario, state.choice);
   const baseline = {
     ...{ label, loaded: state.loaded, choice: state.choice, start: scenario.start },
-    ...{ result: standing(state).outcome.result!, alive: aliveNow(state) },
+    ...{ result: standing(state).outcome.result!, lives: livesNow(state) },
   };
   return say({ ...state, baseline }, 'Pinned: every result is now compared with this one.');
 }

@@ -7,7 +7,7 @@ import { type EvidenceLine, evidenceLines } from '../evidence-lines.ts';
 import { lineOf } from '../list-place.ts';
 import type { ReadState } from '../state.ts';
 import { type TabView, withoutLines } from '../tabs/tab.ts';
-import { type GridColumn, headRow, lineRow } from './grid.ts';
+import { type GridCell, type GridColumn, headRow, lineRow } from './grid.ts';
 import { listView } from './list.ts';
 import type { List } from './list-data.ts';
 
@@ -45,10 +45,12 @@ export function evidence(state: ReadState, width: number, height: number): TabVi
 function evidenceColumns(scenario: Scenario, lines: readonly EvidenceLine[], width: number): GridColumn[] {
   const names = lines.map((line) => nameOfLine(line));
   const values = lines.map(figureOf);
+  const sources = lines.map((line) => sourceCell(scenario, line).text);
   const most = (texts: readonly string[], low: number, high: number): number =>
     Math.min(Math.round(high), Math.max(low, ...texts.map(columnsOf)));
   const name = most(names, 12, width * 0.42);
-  const value = most(values, 8, width * 0.28);
+  const source = most(sources, 8, width * 0.3);
+  const value = most(values, 8, Math.max(width * 0.28, width - name - source - 7));
   return [
     {
       head: 'Assumption',
@@ -66,12 +68,7 @@ function evidenceColumns(scenario: Scenario, lines: readonly EvidenceLine[], wid
       head: 'Source',
       align: 'left',
       width: Math.max(8, width - name - value - 7),
-      cell: (i) => {
-        const line = lines[i]!;
-        if (isTyped(line)) return { text: 'the command line', role: 'accent' };
-        const { source } = spokenFor(line);
-        return source === null ? { text: 'none', role: 'muted' } : { text: inShort(scenario, source) };
-      },
+      cell: (i) => sourceCell(scenario, lines[i]!),
       order: {
         by: (i) => {
           const { source } = spokenFor(lines[i]!);
@@ -80,6 +77,12 @@ function evidenceColumns(scenario: Scenario, lines: readonly EvidenceLine[], wid
       },
     },
   ];
+}
+
+function sourceCell(scenario: Scenario, line: EvidenceLine): GridCell {
+  if (isTyped(line)) return { text: 'the command line', role: 'accent' };
+  const { source } = spokenFor(line);
+  return source === null ? { text: 'none', role: 'muted' } : { text: inShort(scenario, source) };
 }
 
 const nameOfLine = ({ assumption, claim }: EvidenceLine): string => {

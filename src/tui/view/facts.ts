@@ -5,6 +5,7 @@ import { money, monthCount, signedMoney } from '../../chart/money.ts';
 import { cut, plainText } from '../../chart/text.ts';
 import type { Case } from '../../engine/answers.ts';
 import { type Month, monthName } from '../../formula/month.ts';
+import { countedOn } from '../../report/headline.ts';
 import { newsRole } from '../../report/news.ts';
 import { causeShort, causeWords, lastMonth, nameOf } from '../../report/words.ts';
 import { WORLD, type WorldName } from '../../scenario/measure-names.ts';
@@ -51,6 +52,7 @@ export function factsOf(told: Told): Fact[] {
       '',
       amount(told, (r) => r.measures.low.cash, ` ${nameOf(told.scenario.start, low.t)}`),
     ),
+    ...countsOn(told),
     dated('Break-even', told, 'break_even'),
     dated('Insolvent', told, 'insolvent'),
   ];
@@ -66,6 +68,16 @@ const dated = (label: string, told: Told, name: WorldName): Fact => ({
   ...fact(label, '', date(told, name)),
   least: fact(label, '', date(told, name, laterThan)).less,
 });
+
+/** Funding that the base case counts on, and that may not come. */
+function countsOn({ scenario, result }: Told): Fact[] {
+  const all = countedOn(scenario, result);
+  if (all.length === 0) return [];
+  const label = run('Counts on ', 'muted');
+  const [first] = all;
+  const least = all.length === 1 ? first! : `${first}, ${all.length - 1} more`;
+  return [{ long: [label, run(all.join('; '), 'warn')], less: [label, run(least, 'warn')] }];
+}
 
 function against(base: Baseline): Fact {
   const label = plainText(base.label);

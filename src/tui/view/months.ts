@@ -2,6 +2,7 @@ import { type Role, type Row, run } from '../../chart/cells.ts';
 import { type ChartEvent, EVENT_KINDS, eventMark } from '../../chart/chart-events.ts';
 import { columnAmount } from '../../chart/money.ts';
 import { cut } from '../../chart/text.ts';
+import { columnsOf } from '../../diagnostic/columns.ts';
 import { type Case, MONTHLY, type MonthlyName } from '../../engine/answers.ts';
 import { caseEvents } from '../../report/case-events.ts';
 import { isTold } from '../../report/month-table.ts';
@@ -69,13 +70,12 @@ export function monthsView(state: ReadState, width: number, height: number): Tab
       cells: (t) => [run(` ${nameOf(scenario.start, t)} `), ...marks(t)],
     },
     columns: monthColumns(scenario, result),
-    also: (t) =>
-      happening()
-        [t]!.map(({ label }) => label)
-        .join(', '),
+    also: (t) => labels(happening()[t]!),
     right: (room) =>
-      room < LEAST_WORDS + WORDS_GAP ? null : { head: [], cells: (t) => words(happening()[t]!, room - WORDS_GAP) },
-    rightRoom: width < ROOM_FOR_WORDS ? 0 : LEAST_WORDS + WORDS_GAP,
+      room < wordsWidth(happening()) + WORDS_GAP
+        ? null
+        : { head: [], cells: (t) => words(happening()[t]!, room - WORDS_GAP) },
+    rightRoom: width < ROOM_FOR_WORDS ? 0 : wordsWidth(happening()) + WORDS_GAP,
   };
   return listView(state, list, width, height);
 }
@@ -89,13 +89,16 @@ function once<T>(make: () => T): () => T {
   };
 }
 
+/** Room for what happens: for the longest, up to what is enough. */
+const wordsWidth = (all: readonly (readonly ChartEvent[])[]): number =>
+  Math.min(LEAST_WORDS, Math.max(0, ...all.map((month) => columnsOf(labels(month)))));
+
+const labels = (month: readonly ChartEvent[]): string => [...new Set(month.map(({ label }) => label))].join(', ');
+
 function words(happening: readonly ChartEvent[], room: number): Row {
   return [
     run(' '.repeat(WORDS_GAP)),
-    run(
-      cut(happening.map((e) => e.label).join(', '), room),
-      happening[0] === undefined ? 'plain' : EVENT_KINDS[happening[0].kind].role,
-    ),
+    run(cut(labels(happening), room), happening[0] === undefined ? 'plain' : EVENT_KINDS[happening[0].kind].role),
   ];
 }
 

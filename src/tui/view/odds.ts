@@ -20,6 +20,8 @@ import { deadliest } from './odds-words.ts';
 /** From this width on the chart stands beside the list; below it two lines of it stand above. */
 const BESIDE = 78;
 const LEAST_CHART = 30;
+/** Columns that a list beside the chart needs at least, and beside its names. */
+const LIST = { least: 60, figures: 37 };
 /** Lines of curves where there is no chart. */
 const CURVES = 2;
 
@@ -32,7 +34,7 @@ export function oddsView(state: ReadState, width: number, height: number): TabVi
     const above = (): Row[] => [aliveRow(state, known, width), ...curveRows(state, known.worlds, width)];
     return faded(known, lowered(CURVES + 1, above, list(state, known.worlds, width, height - CURVES - 1)));
   }
-  const left = Math.max(LEAST_CHART, Math.min(width - 61, Math.round(width * 0.55)));
+  const left = chartWidth(state, width);
   const right = width - left - 1;
   const above = (): Row[] => [aliveRow(state, known, right), []];
   const { rows, ...rest } = lowered(2, above, list(state, known.worlds, right, height - 2));
@@ -45,6 +47,14 @@ export function oddsView(state: ReadState, width: number, height: number): TabVi
     return chart.map((row, i) => [...clipRow(row, left), run(' '), ...(told[i] ?? [])]);
   };
   return faded(known, { ...rest, rows: beside });
+}
+
+/** More than half of the room, unless the list's names then were cut. */
+function chartWidth(state: ReadState, width: number): number {
+  const name = (creditor: string): string => creditorName(state.loaded.scenario, creditor);
+  const names = oddsLines(state).map(({ cause }) => columnsOf(causeWords(cause.cause, name)));
+  const list = Math.max(LIST.least, ...names.map((longest) => longest + LIST.figures));
+  return Math.max(LEAST_CHART, Math.min(width - 1 - list, Math.round(width * 0.55)));
 }
 
 /** The view with so many rows above it. */
