@@ -70,7 +70,7 @@ export async function sensitivity(
     run: {
       ...momentsOf(values),
       ...{ varies: isVaried, binned: isVaried ? binnedTornado(inputs, seen.columns, values) : [] },
-      failed: failedOf(model, worlds, { inputs, failure, cause, suspended }),
+      failed: failedOf(model, worlds, { failure, cause, suspended }),
     },
   });
   const known = await knowing(asked, seen, count);

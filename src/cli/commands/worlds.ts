@@ -1,3 +1,4 @@
+import { failedOf } from '../../analysis/failed.ts';
 import type { Diagnostic, Source } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
@@ -38,7 +39,7 @@ export async function runWorlds(
   const series = isAll
     ? seriesNames(model)
     : [...new Set([...WORLDS_SERIES, ...wanted])].filter((name) => name !== 'survival');
-  const many = { model, settings, worlds: { ...range, seed: scenario.seed, sampler }, series };
+  const many = { model, settings, worlds: { ...range, seed: scenario.seed, sampler }, series, ends: MOST_TOLD };
   const worlds = await simulateMany(io, many, { sketch, stops: true });
   if (worlds === null) {
     io.stderr.write(`${stoppedWords(0, range.count)}\n`);
@@ -49,13 +50,17 @@ export async function runWorlds(
   if (format === 'json') printJson(io, worldsJson(scenario, worlds, settings, wanted, isAll, range.count));
   else if (isForPeople(format)) {
     const base = askCase(model, settings);
-    printPage(io, format, worldsPage(scenario, worlds, base, settings, pageOf(io).glyphs, range.count));
+    const failed = failedOf(model, many.worlds, worlds.ends);
+    printPage(io, format, worldsPage(scenario, worlds, base, settings, pageOf(io).glyphs, range.count, failed));
   } else {
     printRecords(io, format, worldsMonths(scenario, worlds, wanted, isAll));
     if (isStopped) io.stderr.write(`${stoppedWords(worlds.count, range.count)}\n`);
   }
   return isStopped ? EXIT.interrupted : EXIT.done;
 }
+
+/** Worlds, the first ones, of which it is told what those that fail have in common. */
+const MOST_TOLD = 1000;
 
 const seriesNames = (model: Model): string[] => model.series.map(({ name }) => name);
 
