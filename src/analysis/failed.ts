@@ -1,10 +1,10 @@
 /** Why worlds fail, and what those that failed had in common. */
 import { creditorSeries, type WorldEnds } from '../engine/answers.ts';
-import type { Model, NumberWanted, WorldRange } from '../engine/ask.ts';
+import { drawWorlds, type Model, type NumberWanted, type WorldRange } from '../engine/ask.ts';
 import { superiority } from '../numeric/superiority.ts';
 import type { Settings } from '../scenario/override.ts';
 import { outcomesOf, type SensitivityAsked, type Simulated } from './sensitivity-asking.ts';
-import { inputColumns, uncertainInputs } from './uncertain.ts';
+import { type DrawnInputs, inputColumns, uncertainInputs } from './uncertain.ts';
 
 /** What worlds had more of, or less, that failed. */
 export interface InCommon {
@@ -87,17 +87,21 @@ export async function failedWorlds(
   return failedOf(model, worlds, { failure, cause, suspended });
 }
 
-/** How the first worlds of a range fail, as many as are seen; their inputs are drawn again for it. */
-export function failedOf(model: Model, range: WorldRange, seen: SeenEnds): FailedWorlds {
+/** How the first worlds of a range fail, as many as are seen; `drawn` are those, or more of the range. */
+export function failedOf(
+  model: Model,
+  range: WorldRange,
+  seen: SeenEnds,
+  drawn: DrawnInputs = drawWorlds(model, { ...range, count: seen.failure.length }),
+): FailedWorlds {
   const { failure, cause, suspended } = seen;
-  const worlds = { ...range, count: failure.length };
   const inputs = uncertainInputs(model);
   const failed = placesOf(failure, (t) => t >= 0);
   const medianT = medianOf(picked(failure, failed)) ?? 0;
   // What is drawn after most have failed tells nothing of why.
-  const columns = inputColumns(model, inputs, worlds, medianT);
+  const columns = inputColumns(model, inputs, drawn, medianT);
   const alive = placesOf(failure, (t) => t < 0);
-  const isIndependent = (worlds.sampler ?? 'random') === 'random';
+  const isIndependent = (range.sampler ?? 'random') === 'random';
   const of = (one: Omit<InCommon, keyof Compared>, column: Float64Array): InCommon => ({
     ...one,
     ...compared(picked(column, failed), picked(column, alive), one.isEvent, isIndependent),
@@ -115,7 +119,7 @@ export function failedOf(model: Model, range: WorldRange, seen: SeenEnds): Faile
   return {
     worlds: failure.length,
     failed: failed.length,
-    causes: causesOf(model, worlds, { failure, cause, columns }, failed),
+    causes: causesOf(model, range, { failure, cause, columns }, failed),
     inCommon: inCommon.sort(
       (a, b) => Math.abs(b.probability - 0.5) - Math.abs(a.probability - 0.5) || (a.name < b.name ? -1 : 1),
     ),

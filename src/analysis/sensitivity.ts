@@ -2,6 +2,7 @@
  * What moves a figure: each input alone, its share of the variance over worlds, what it is worth to know it, and what
  * the worlds that failed had in common. The same answer whatever the order of the inputs in the file.
  */
+import { drawWorlds } from '../engine/ask.ts';
 import { endNumbers, type FailedWorlds, failedOf } from './failed.ts';
 import { type Knowing, knowing } from './knowing.ts';
 import { outcomesOf, type SensitivityAsked, type Simulated } from './sensitivity-asking.ts';
@@ -64,13 +65,14 @@ export async function sensitivity(
   if (own === null) return found;
   const [{ values, failure, others }] = own as [(typeof own)[number]];
   const [cause, ...suspended] = others as [Float64Array, ...Float64Array[]];
-  const seen = { inputs, columns: inputColumns(model, inputs, worlds), values };
+  const drawn = drawWorlds(model, worlds);
+  const seen = { inputs, columns: inputColumns(model, inputs, drawn), values };
   const isVaried = varies(values);
   add({
     run: {
       ...momentsOf(values),
       ...{ varies: isVaried, binned: isVaried ? binnedTornado(inputs, seen.columns, values) : [] },
-      failed: failedOf(model, worlds, { failure, cause, suspended }),
+      failed: failedOf(model, worlds, { failure, cause, suspended }, drawn),
     },
   });
   const known = await knowing(asked, seen, count);

@@ -3,7 +3,7 @@ import type { Diagnostic, Source } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
 import { MONTHLY_NAMES } from '../../engine/answers.ts';
-import { askCase, compile, type Model } from '../../engine/ask.ts';
+import { askCase, compile, drawWorlds, type Model } from '../../engine/ask.ts';
 import { worldsMonths } from '../../report/month-records.ts';
 import { WORLDS_JSON_SERIES, worldsJson } from '../../report/worlds-json.ts';
 import { stoppedWords, worldsPage } from '../../report/worlds-page.ts';
@@ -40,7 +40,11 @@ export async function runWorlds(
     ? seriesNames(model)
     : [...new Set([...WORLDS_SERIES, ...wanted])].filter((name) => name !== 'survival');
   const many = { model, settings, worlds: { ...range, seed: scenario.seed, sampler }, series, ends: MOST_TOLD };
-  const worlds = await simulateMany(io, many, { sketch, stops: true });
+  const running = simulateMany(io, many, { sketch, stops: true });
+  // While the threads start.
+  const first = { ...many.worlds, count: Math.min(range.count, MOST_TOLD) };
+  const drawn = isForPeople(options.format) ? drawWorlds(model, first) : null;
+  const worlds = await running;
   if (worlds === null) {
     io.stderr.write(`${stoppedWords(0, range.count)}\n`);
     return EXIT.interrupted;
@@ -50,7 +54,7 @@ export async function runWorlds(
   if (format === 'json') printJson(io, worldsJson(scenario, worlds, settings, wanted, isAll, range.count));
   else if (isForPeople(format)) {
     const base = askCase(model, settings);
-    const failed = failedOf(model, many.worlds, worlds.ends);
+    const failed = failedOf(model, first, worlds.ends, drawn!);
     printPage(io, format, worldsPage(scenario, worlds, base, settings, pageOf(io).glyphs, range.count, failed));
   } else {
     printRecords(io, format, worldsMonths(scenario, worlds, wanted, isAll));
