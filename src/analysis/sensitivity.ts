@@ -16,6 +16,8 @@ export interface OverRun {
   readonly deviation: number;
   /** Whether any two worlds differ in it. */
   readonly varies: boolean;
+  /** Worlds in which it is another than the commonest value. */
+  readonly differing: number;
   /** By bins of each input. */
   readonly binned: readonly BinnedBar[];
   readonly failed: FailedWorlds;
@@ -71,6 +73,7 @@ export async function sensitivity(
   add({
     run: {
       ...momentsOf(values),
+      differing: differingFrom(values),
       ...{ varies: isVaried, binned: isVaried ? binnedTornado(inputs, seen.columns, values) : [] },
       failed: failedOf(model, worlds, { failure, cause, suspended }, drawn),
     },
@@ -91,4 +94,16 @@ function momentsOf(values: Float64Array): { mean: number; deviation: number } {
   const mean = values.reduce((a, b) => a + b, 0) / values.length;
   const squares = values.reduce((sum, x) => sum + (x - mean) ** 2, 0);
   return { mean, deviation: Math.sqrt(squares / values.length) };
+}
+
+/** How many values are not the commonest one. */
+function differingFrom(values: Float64Array): number {
+  const sorted = values.slice().sort();
+  let [most, from] = [0, 0];
+  for (let i = 1; i <= sorted.length; i++) {
+    if (sorted[i] === sorted[from]) continue;
+    most = Math.max(most, i - from);
+    from = i;
+  }
+  return values.length - most;
 }
