@@ -1,5 +1,6 @@
 /** Why worlds fail, and what those that failed had in common, for people. */
 import type { FailedWorlds, InCommon } from '../analysis/failed.ts';
+import { grouped } from '../chart/money.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type CallInput, inputLabel, inputTable, inputValue } from './input-words.ts';
 import { odds } from './odds.ts';
@@ -66,7 +67,7 @@ function causesOf(scenario: Scenario, { causes, failed }: FailedWorlds): Table {
       return [
         cell(causeShort(cause, label), cause),
         cell(odds(count / failed), count / failed),
-        cell(String(count), count),
+        cell(grouped(count), count),
         cell(nameOf(scenario.start, medianT)),
         cell(nameOf(scenario.start, most)),
         cell(String(typical.world), typical.world),
