@@ -147,7 +147,7 @@ function solvency(scenario: Scenario, result: Case): HeadlineAnswer[] {
 const BURN_MONTHS = 12;
 
 /** Whether it lives and no longer burns without later money; if not, which of the three it is. */
-function defaultAlive(scenario: Scenario, { measures, troubleAlone }: Case): HeadlineAnswer {
+export function defaultAlive(scenario: Scenario, { measures, troubleAlone }: Case): HeadlineAnswer {
   const label = 'Default alive';
   const end = horizonOf(scenario);
   const alone = 'without new funding or loans';
