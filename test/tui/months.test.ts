@@ -135,11 +135,11 @@ describe('the columns of months and creditors', () => {
 
   test('creditors keep their place in columns of their own', () => {
     const state = press(opened(SPECIMEN, SMALL), '2', 'tab', 'right', 'right', '1', 'right');
-    expect(state).toMatchObject({ creditorColumn: 2, column: 1 });
+    expect(state.lists).toMatchObject({ creditors: { column: 2 }, months: { column: 1 } });
     expect(screenText(press(state, '2'))).toMatch(/By Jun 2024 +Due +Paid/);
-    expect(press(state, '2', ...Array(99).fill('left')).creditorColumn).toBe(0);
+    expect(press(state, '2', ...Array(99).fill('left')).lists).toMatchObject({ creditors: { column: 0 } });
     expect(press(state, '3', 'right').message).toBeNull();
-    expect(press(state, '4', 'right').message?.text).toBe('Only months and creditors have more columns.');
+    expect(press(state, '5', 'right').message?.text).toBe('Every column is shown.');
   });
 
   test('limits, patience and ages are told where the file sets them', () => {

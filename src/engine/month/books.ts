@@ -13,6 +13,7 @@ import { daysOf } from './days.ts';
 import { LATE_INPUT } from './inputs.ts';
 import { FormulaLowering } from './lower-formula.ts';
 import type { HappeningKind, ReceiptKind } from './measures.ts';
+import type { Replaceable } from './replaceable.ts';
 import { TOLERANCE } from './tolerance.ts';
 
 export class Books {
@@ -79,7 +80,7 @@ export class Books {
   constructor(
     readonly program: Program,
     readonly scenario: Scenario,
-    readonly replaceable: ReadonlySet<string>,
+    readonly replaceable: Replaceable,
   ) {
     const p = program;
     this.days = daysOf(scenario);

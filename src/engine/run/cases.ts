@@ -20,6 +20,7 @@ import {
   openingFinal,
   RESERVE_SERIES,
 } from '../month/outcome.ts';
+import { type Replaceable, replaceableIn } from '../month/replaceable.ts';
 import { uniformInputs, type Variant, variantNumbers } from '../month/variant.ts';
 import type { Level } from '../program/program.ts';
 import { tableSize } from '../program/schedule.ts';
@@ -37,7 +38,7 @@ export interface Executed {
 /** Which cases are run: in a model where what they replace may be replaced. */
 export interface Cases {
   readonly model: Model;
-  readonly replaceable: ReadonlySet<string>;
+  readonly replaceable: Replaceable;
   readonly variants: readonly Variant[];
   /** The draws of every case; null where each draw is at its median. */
   readonly drawn: DrawnWorld | null;
@@ -170,7 +171,7 @@ export function accountsOf(model: Model, variant: Variant, drawn: DrawnWorld | n
 }
 
 function casesOf(model: Model, variant: Variant, drawn: DrawnWorld | null): Cases {
-  const replaceable = new Set(variant.replaced?.keys());
+  const replaceable = replaceableIn([variant]);
   return { model: modelReplacing(model, replaceable), replaceable, variants: [variant], drawn };
 }
 
