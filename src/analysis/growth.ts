@@ -2,6 +2,7 @@
  * The growth that would make a company default alive: the least rate a month by which every revenue line would have to
  * grow on top of what the file says, costs as they are.
  */
+import { Faults } from '../diagnostic/diagnostic.ts';
 import { compile, Engine, type Model } from '../engine/ask.ts';
 import type { Formula, Node } from '../formula/tree.ts';
 import type { Settings } from '../scenario/override.ts';
@@ -18,12 +19,32 @@ const GROWTH = 'growth on top';
 const grownName = (line: string): string => `${line} grown`;
 
 /**
- * The least rate a month, from 0 on, with which the base case is default alive, to a hundredth of a percent (of a
- * stretch of rates narrower than half a percent nothing is known); null where none up to `MOST_GROWTH` does it. `without`: there is no revenue that could grow. Throws Faults.
+ * A rate a month; null: none up to `MOST_GROWTH` would do. `without`: there is no revenue that could grow. `unknown`:
+ * with more revenue a formula has no value.
  */
-export function neededGrowth({ scenario }: Model, settings: Settings): number | 'without' | null {
-  if (scenario.revenue.size === 0) return 'without';
-  const model = compile(grown(scenario));
+export type NeededGrowth = number | 'without' | 'unknown' | null;
+
+/** By model, the one in which revenue grows. */
+const grownModels = new WeakMap<Model, Model>();
+
+/**
+ * The least rate a month, from 0 on, with which the base case is default alive, to a hundredth of a percent (of a
+ * stretch of rates narrower than half a percent nothing is known); null where none up to `MOST_GROWTH` does
+ * it.
+ */
+export function neededGrowth(model: Model, settings: Settings): NeededGrowth {
+  if (model.scenario.revenue.size === 0) return 'without';
+  const own = grownModels.get(model) ?? compile(grown(model.scenario));
+  grownModels.set(model, own);
+  try {
+    return leastGrowth(own, settings);
+  } catch (error) {
+    if (error instanceof Faults) return 'unknown';
+    throw error;
+  }
+}
+
+function leastGrowth(model: Model, settings: Settings): number | null {
   const engine = new Engine();
   const isAlive = (hundredths: readonly number[]): boolean[] => {
     const variants = hundredths.map((n) => ({ settings, replaced: new Map([[GROWTH, n / HUNDREDTHS]]) }));

@@ -1,6 +1,6 @@
 /** Runway by its definitions, in words and for machines. */
 
-import { MOST_GROWTH } from '../analysis/growth.ts';
+import { MOST_GROWTH, type NeededGrowth } from '../analysis/growth.ts';
 import {
   type BurnMultiple,
   burnMultiple,
@@ -11,17 +11,15 @@ import {
 } from '../analysis/runways.ts';
 import type { Role } from '../chart/cells.ts';
 import { digits, money } from '../chart/money.ts';
+import { columnsOf } from '../diagnostic/columns.ts';
 import type { Case } from '../engine/answers.ts';
 import { formatMonth } from '../formula/month.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { defaultAlive, type HeadlineAnswer } from './headline.ts';
+import { defaultAliveAnswer, type HeadlineAnswer } from './headline.ts';
 import type { Section } from './page.ts';
 import { titleSection } from './run-page.ts';
 import { cell, type Table } from './table.ts';
 import { causeWords, creditorLabel, horizonOf, lastMonth, nameOf } from './words.ts';
-
-/** The growth that would make it default alive: a rate a month, null for none; `without`: there is no revenue. */
-export type NeededGrowth = number | 'without' | null;
 
 const LABELS: Readonly<Record<RunwayName, string>> = {
   net_burn: 'Net burn',
@@ -36,10 +34,27 @@ const LABELS: Readonly<Record<RunwayName, string>> = {
 export function runwaysPage(scenario: Scenario, result: Case, growth: NeededGrowth, ascii: boolean): Section[] {
   return [
     titleSection(scenario, [{ text: 'Runway by its definitions', role: 'title' }]),
-    { kind: 'table', title: null, table: runwaysTable(scenario, result, ascii), notes: [] },
+    runwaysSection(runwaysTable(scenario, result, ascii)),
     { kind: 'answers', answers: runwayAnswers(scenario, result, growth, ascii) },
   ];
 }
+
+/** Where there is no room beside the figures, what they are made of stands beneath. */
+function runwaysSection(table: Table): Section {
+  const because = table.rows.map((row) => row.at(-1)!.text);
+  const lines = table.rows.map(([name], i) => ({ text: `${name!.text}: ${because[i]}`, role: 'plain' as const }));
+  const room = GAP + Math.max(...because.map(columnsOf));
+  return { kind: 'table', title: null, table, notes: [], narrow: { table: figuresOf(table), notes: lines, room } };
+}
+
+/** Blanks between two columns of a table. */
+const GAP = 2;
+
+/** The table without its last column, what the figures are made of. */
+export const figuresOf = ({ columns, rows }: Table): Table => ({
+  columns: columns.slice(0, -1),
+  rows: rows.map((row) => row.slice(0, -1)),
+});
 
 /** A row for each definition: the months that it gives, the month in which they end, and how it comes to them. */
 export function runwaysTable(scenario: Scenario, result: Case, ascii: boolean): Table {
@@ -98,7 +113,7 @@ export function runwayAnswers(
   const sum = (value: number): string => money(value, scenario.currency, ascii);
   return [
     { label: 'Burn multiple', ...multipleWords(scenario, burnMultiple(result), sum) },
-    defaultAlive(scenario, result),
+    defaultAliveAnswer(scenario, result),
     { label: 'Growth needed', ...growthWords(growth) },
   ];
 }
@@ -122,6 +137,8 @@ function multipleWords(
 const rate = (value: number): string => `${(100 * value).toFixed(2)}%`;
 
 function growthWords(growth: NeededGrowth): { text: string; role: Role } {
+  if (growth === 'unknown')
+    return { text: 'not known: with more revenue a formula has no finite value', role: 'plain' };
   if (growth === 'without') return { text: 'there is no revenue that could grow', role: 'plain' };
   if (growth === 0) return { text: 'none needed: it is default alive', role: 'good' };
   if (growth === null)
@@ -142,6 +159,6 @@ export function runwaysJson({ start }: Scenario, result: Case, growth: NeededGro
     })),
     burn_multiple: burnMultiple(result),
     default_alive: result.measures.defaultAlive,
-    growth_needed: growth === 'without' ? null : growth,
+    growth_needed: typeof growth === 'number' ? growth : null,
   };
 }
