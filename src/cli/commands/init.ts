@@ -4,7 +4,8 @@ import { type Diagnostic, Faults, type Source } from '../../diagnostic/diagnosti
 import { visible } from '../../diagnostic/escape.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
 import { type Month, parseMonth } from '../../formula/month.ts';
-import { shippedFiles, shippedText } from '../../host/shipped.ts';
+import { readSource } from '../../host/read.ts';
+import { ownText, shippedFiles } from '../../host/shipped.ts';
 import { writeNew } from '../../host/write-new.ts';
 import { INIT_QUESTIONS, type InitAnswers, NO_ANSWERS, newScenario } from '../../scenario/new-scenario.ts';
 import { EXIT } from '../exit.ts';
@@ -71,7 +72,7 @@ function copied({ from, ...others }: InitOptions): string {
     throw new Faults([usage(`--from copies a scenario as it stands: ${said.join(', ')} does not go with it`)]);
   const all = shippedFiles();
   const found = all.find(({ name }) => name === from);
-  if (found !== undefined) return shippedText(found.path);
+  if (found !== undefined) return ownText(readSource(found.path).text);
   const names = all.map(({ name }) => name);
   const place = { source: { name: '--from', text: from! }, start: 0, end: from!.length };
   const message = `there is no shipped scenario "${from}"${didYouMean(from!, names)}`;
