@@ -6,7 +6,7 @@ import { didYouMean } from '../diagnostic/nearest.ts';
 import { renderDiagnostics } from '../diagnostic/render.ts';
 import { isOutOfMemory, NO_MEMORY } from '../engine/threads.ts';
 import { shippedFiles } from '../host/shipped.ts';
-import { COMMAND_NAMES, type CommandName } from './command-names.ts';
+import { ASKED_BY_SHELLS, COMMAND_NAMES, type CommandName, isCommandName } from './command-names.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import type { InitOptions } from './commands/init.ts';
 import type { OpenOptions } from './commands/open.ts';
@@ -27,7 +27,8 @@ interface CommandEntry {
   /** Whether it takes the options that change a scenario. */
   readonly takesScenario: boolean;
   readonly options?: readonly Option[];
-  readonly action: (io: Io) => Action;
+  /** What runs it; it is given all commands. */
+  readonly action: (io: Io, program: Command) => Action;
 }
 
 const collect = (value: string, before: readonly string[] | undefined): string[] => [...(before ?? []), value];
@@ -214,6 +215,24 @@ const COMMANDS: readonly CommandEntry[] = [
       return schema(io);
     },
   },
+  {
+    usage: 'completion <shell>',
+    summary: 'a script for bash, zsh, fish or powershell by which Tab completes the words of runway',
+    takesScenario: false,
+    action: (io) => async (shell: string) => {
+      const { completion } = await import('./commands/completion.ts');
+      return completion(io, shell);
+    },
+  },
+  {
+    usage: `${ASKED_BY_SHELLS} [words...]`,
+    summary: 'the words that may stand in place of the last of these, for shells',
+    takesScenario: false,
+    action: (io, program) => async (words: string[]) => {
+      const { completeWords } = await import('./commands/complete.ts');
+      return completeWords(io, program, words);
+    },
+  },
 ];
 
 const SCENARIO_OPTIONS = (): Option[] => [
@@ -247,7 +266,7 @@ export async function cli(args: readonly string[], io: Io): Promise<number> {
  */
 function refuseUnknown(args: readonly string[]): void {
   const first = args.find((word) => word !== '--help' && word !== '-h') ?? '';
-  if (!/^[a-z][a-z0-9_-]*$/i.test(first) || COMMAND_NAMES.some((name) => name === first) || existsSync(first)) return;
+  if (!/^[a-z][a-z0-9_-]*$/i.test(first) || isCommandName(first) || existsSync(first)) return;
   const shipped = shippedFiles().map(({ name }) => name);
   if (shipped.includes(first)) return;
   const near = didYouMean(first, [...COMMAND_NAMES, ...shipped]);
@@ -279,11 +298,11 @@ function build(io: Io, done: (status: number) => void): Command {
     });
   for (const { usage, summary, takesScenario, options = [], action } of COMMANDS) {
     const command = program
-      .command(usage, { isDefault: usage.startsWith('open') })
+      .command(usage, { isDefault: usage.startsWith('open'), hidden: usage.startsWith(ASKED_BY_SHELLS) })
       .description(summary)
       .copyInheritedSettings(program);
     for (const option of [...options, ...(takesScenario ? SCENARIO_OPTIONS() : [])]) command.addOption(option);
-    const act = action(io) as (...args: unknown[]) => Promise<number>;
+    const act = action(io, program) as (...args: unknown[]) => Promise<number>;
     command.action(async (...given: unknown[]) => done(await act(...given)));
   }
   return program;
