@@ -250,7 +250,7 @@ export async function cli(args: readonly string[], io: Io): Promise<number> {
   let status: number = EXIT.done;
   try {
     refuseUnknown(args);
-    const program = build(io, (code) => {
+    const program = commandLine(io, (code) => {
       status = code;
     });
     await program.parseAsync([...args], { from: 'user' });
@@ -278,7 +278,8 @@ function refuseUnknown(args: readonly string[]): void {
 /** Columns beside the names of options, from which on what they do is broken into lines. */
 const LEAST_COLUMN = 8;
 
-function build(io: Io, done: (status: number) => void): Command {
+/** All commands, as they are read and as their help is made; `done` is given the exit status of what was run. */
+export function commandLine(io: Io, done: (status: number) => void): Command {
   const width = (): number => pageOf(io).width;
   const program = new Command('runway')
     .description(HELP_TEXT)
