@@ -8,6 +8,8 @@ export const COMMAND_NAMES = [
   'deadlines',
   'rescue',
   'explain',
+  'evidence',
+  'backtest',
   'init',
   'list',
   'schema',

@@ -134,6 +134,7 @@ const VALUES: Readonly<Record<string, Values>> = {
   '--grid': (names, text) => further(text, set(names().levers)),
   '--assume': (names) => set(names().assumptions),
   '--claim': (names, text) => claims(names(), text),
+  '--claims': (names) => [...plain(['low', 'high']), ...entries(names().sources)],
   '--vary': (names) => entries([...names().levers, ...names().assumptions, ...names().funding]),
   '--only': (names, text) => further(text, entries(names().levers)),
   '--without': (names, text) => further(text, entries(names().levers)),
