@@ -163,8 +163,9 @@ function mixing(
   const kept = keptOf(redrawn, together);
   if (kept === null || fresh === null) return (columns, { worlds }) => make(columns, worlds);
   const redraw = redrawGroup(together, kept);
-  const names = together.variables.slice(0, together.group.names.length);
-  const samplers = names.map((variable) => fresh.sampler(standardOf(variable)));
+  // What stands in the place of a name is made of that name's numbers.
+  const named = together.variables.slice(0, together.group.names.length);
+  const samplers = named.map((variable) => fresh.sampler(standardOf(variable)));
   return (columns, { month, firstWorld, worlds }) => {
     const others = samplers.map((prepare) => {
       const column = new Float64Array(worlds);

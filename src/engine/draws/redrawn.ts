@@ -19,9 +19,8 @@ export const isRedrawn = (redrawn: Redrawn | null, { name, k }: Variable): boole
 
 /** The places in a group of the variables that keep their numbers where others of it are redrawn; else null. */
 export function keptOf(redrawn: Redrawn | null, { group, variables }: Together): readonly number[] | null {
-  const own = variables.slice(0, group.names.length);
-  const kept = own.flatMap((variable, i) => (isRedrawn(redrawn, variable) ? [] : [i]));
-  return kept.length === 0 || kept.length === own.length ? null : kept;
+  const kept = group.names.flatMap((_, i) => (isRedrawn(redrawn, variables[i]!) ? [] : [i]));
+  return kept.length === 0 || kept.length === group.names.length ? null : kept;
 }
 
 /**
