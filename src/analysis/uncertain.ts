@@ -1,5 +1,5 @@
 /** What differs by world: the numbers that are drawn, and whether money comes that is not certain to. */
-import { drawWorlds, type Model, type WorldRange } from '../engine/ask.ts';
+import type { Model } from '../engine/ask.ts';
 import { constantValue } from '../formula/constant.ts';
 import { lawQuantile } from '../numeric/laws.ts';
 
@@ -80,22 +80,24 @@ export function factorsOf({ scenario }: Model, inputs: readonly UncertainInput[]
     .sort((a, b) => (a.inputs[0]!.name < b.inputs[0]!.name ? -1 : 1));
 }
 
+/** What is drawn in each world of a range: `drawWorlds`. */
+export type DrawnInputs = ReadonlyMap<string, readonly Float64Array[]>;
+
 /**
- * What each input is in each world of a range: a number, of what is drawn monthly the mean of the months up to `last`,
+ * What each input is in each world that is drawn: a number, of what is drawn monthly the mean of the months up to `last`,
  * of an event 1 or 0. Whether money comes whose probability depends on more than the file's numbers is told by the luck
  * of the draw, from 0 to 1.
  */
 export function inputColumns(
   model: Model,
   inputs: readonly UncertainInput[],
-  range: WorldRange,
+  drawn: DrawnInputs,
   last = model.scenario.months - 1,
 ): Float64Array[] {
-  const drawn = drawWorlds(model, range);
   return inputs.map((input) => {
     const months = drawn.get(input.draws)!;
     if (input.isMonthly) return meanOf(months.slice(0, last + 1));
-    const [column] = months as [Float64Array];
+    const column = months[0]!;
     if (!isArrival(input)) return column;
     const probability = constantValue(model.scenario.funding.get(input.of)!.probability.node);
     return column.map(probability === null ? (u) => 1 - u : (u) => Number(u < probability));

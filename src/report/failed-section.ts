@@ -1,7 +1,8 @@
 /** Why worlds fail, and what those that failed had in common, for people. */
 import type { FailedWorlds, InCommon } from '../analysis/failed.ts';
+import { grouped } from '../chart/money.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { inputLabel, inputShort, inputValue } from './input-words.ts';
+import { type CallInput, inputLabel, inputTable, inputValue } from './input-words.ts';
 import { odds } from './odds.ts';
 import { type Line, notes, type Section } from './page.ts';
 import { cell, type Table } from './table.ts';
@@ -25,10 +26,14 @@ export function failedSections(scenario: Scenario, failed: FailedWorlds, ascii: 
     },
     inCommon.length === 0
       ? notes({ text: 'All worlds fail: none is left to hold them against.', role: 'muted' })
-      : {
-          ...{ kind: 'table', title: 'What the failed had in common', table: commonTable(scenario, told, ascii) },
-          notes: [{ text: commonNote(told, inCommon), role: 'muted' }],
-        },
+      : told.length === 0
+        ? notes({ text: 'No input tells those that failed from those that live.', role: 'muted' })
+        : inputTable(
+            scenario,
+            'What the failed had in common',
+            (called) => commonTable(scenario, told, called, ascii),
+            [{ text: commonNote(told, inCommon), role: 'muted' }],
+          ),
   ];
 }
 
@@ -43,7 +48,7 @@ const MOST_ROWS = 10;
 function commonNote(told: readonly InCommon[], all: readonly InCommon[]): string {
   const rest = all.length - Math.min(told.length, MOST_ROWS);
   const others = rest === 0 ? '' : ` ${rest} more tell${rest === 1 ? 's' : ''} the two apart less, or not at all.`;
-  return `Medians, of what happens or not the shares of worlds in which it does. Pairs: one that failed, one that lives; in parentheses the 95% interval.${others}`;
+  return `Medians, of what happens or not the shares of worlds in which it does. In pairs of one that failed and one that lives: how often the failed one had the more, or less.${others}`;
 }
 
 function causesOf(scenario: Scenario, { causes, failed }: FailedWorlds): Table {
@@ -62,7 +67,7 @@ function causesOf(scenario: Scenario, { causes, failed }: FailedWorlds): Table {
       return [
         cell(causeShort(cause, label), cause),
         cell(odds(count / failed), count / failed),
-        cell(String(count), count),
+        cell(grouped(count), count),
         cell(nameOf(scenario.start, medianT)),
         cell(nameOf(scenario.start, most)),
         cell(String(typical.world), typical.world),
@@ -71,21 +76,23 @@ function causesOf(scenario: Scenario, { causes, failed }: FailedWorlds): Table {
   };
 }
 
-function commonTable(scenario: Scenario, told: readonly InCommon[], ascii: boolean): Table {
+function commonTable(scenario: Scenario, told: readonly InCommon[], called: CallInput, ascii: boolean): Table {
   return {
     columns: [
       { key: 'what', title: 'What', align: 'left' },
       { key: 'failed', title: 'Failed', align: 'right' },
       { key: 'alive', title: 'Alive', align: 'right' },
-      { key: 'pairs', title: 'The failed had', align: 'left' },
+      { key: 'pairs', title: 'In pairs', align: 'right' },
+      { key: 'interval', title: '95% interval', align: 'right' },
     ],
     rows: told
       .slice(0, MOST_ROWS)
       .map((one) => [
-        cell(inputShort(scenario, one), one.name),
+        cell(called(one), one.name),
         cell(typicalText(scenario, one, one.amongFailed, ascii), one.amongFailed),
         cell(typicalText(scenario, one, one.amongAlive, ascii), one.amongAlive),
         cell(pairsText(one), one.probability),
+        cell(intervalText(one)),
       ]),
   };
 }
@@ -93,14 +100,23 @@ function commonTable(scenario: Scenario, told: readonly InCommon[], ascii: boole
 const typicalText = (scenario: Scenario, one: InCommon, value: number, ascii: boolean): string =>
   one.isEvent ? odds(value) : inputValue(scenario, { name: one.name, kind: one.kind }, value, ascii);
 
-/** `more in 81% of pairs (76% to 85%)`. */
-function pairsText({ probability, interval }: InCommon): string {
-  const isMore = probability >= 0.5;
-  const share = (p: number): string => odds(isMore ? p : 1 - p);
-  const [low, high] = isMore ? [0, 1] : [1, 0];
-  const between = interval === null ? '' : ` (${share(interval[low]!)} to ${share(interval[high]!)})`;
-  return `${isMore ? 'more' : 'less'} in ${share(probability)} of pairs${between}`;
+/** Of the pairs those in which the one that failed has more, or less, whichever are the most. */
+const sharesOf = ({
+  probability,
+  interval,
+}: InCommon): { isMore: boolean; share: number; interval: number[] | null } =>
+  probability >= 0.5
+    ? { isMore: true, share: probability, interval: interval && [...interval] }
+    : { isMore: false, share: 1 - probability, interval: interval && [1 - interval[1], 1 - interval[0]] };
+
+/** `more in 81%`. */
+function pairsText(one: InCommon): string {
+  const { isMore, share } = sharesOf(one);
+  return `${isMore ? 'more' : 'less'} in ${odds(share)}`;
 }
+
+/** `76% to 85%`. */
+const intervalText = (one: InCommon): string => sharesOf(one).interval?.map(odds).join(' to ') ?? '';
 
 /** Lines at most under the causes of a run. */
 const FEW = 3;
@@ -117,7 +133,9 @@ export function commonLines(scenario: Scenario, failed: FailedWorlds, ascii: boo
     ...told.map((one): Line => {
       const [dead, alive] = [one.amongFailed, one.amongAlive].map((x) => typicalText(scenario, one, x, ascii));
       const medians = one.isEvent ? `in ${dead} of worlds against ${alive}` : `${dead} against ${alive}, medians`;
-      return { text: `  ${inputLabel(scenario, one)}: ${pairsText(one)}; ${medians}`, role: 'plain' };
+      const interval = intervalText(one);
+      const pairs = `${pairsText(one)} of pairs${interval === '' ? '' : ` (${interval})`}`;
+      return { text: `${inputLabel(scenario, one)}: ${pairs}; ${medians}`, role: 'plain' };
     }),
   ];
 }

@@ -5,6 +5,8 @@ import { cut } from '../chart/text.ts';
 import type { Formula } from '../formula/tree.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { leverValue } from './lever-value.ts';
+import type { Line, Section } from './page.ts';
+import { type Table, tableWidth } from './table.ts';
 import { calledBy, creditorLabel, nameOf } from './words.ts';
 
 /**
@@ -19,11 +21,24 @@ const FUNDING = /^funding\.(.*?)(?:\.(amount|month))?$/;
 const SUSPENDED = /^suspended\("(.*)"\)$/;
 const ORDER = / \((\d+)\)$/;
 
-/** Columns of a label at most. */
+/** What a table calls an input. */
+export type CallInput = (input: NamedInput) => string;
+
+/** Columns of a label where the page is narrow. */
 const LABEL = 30;
 
-/** `Innovation grant: whether it comes`, cut to what a table has room for. */
-export const inputShort = (scenario: Scenario, input: NamedInput): string => cut(inputLabel(scenario, input), LABEL);
+/** A table of inputs, which are called by their whole labels where the page has room, else by what fits. */
+export function inputTable(
+  scenario: Scenario,
+  title: string,
+  tableOf: (called: CallInput) => Table,
+  lines: readonly Line[],
+): Section {
+  const whole = tableOf((input) => inputLabel(scenario, input));
+  const short = tableOf((input) => cut(inputLabel(scenario, input), LABEL));
+  const room = tableWidth(whole) - tableWidth(short);
+  return { kind: 'table', title, table: whole, notes: lines, narrow: { table: short, notes: lines, room } };
+}
 
 /** `Innovation grant: whether it comes`. */
 export function inputLabel(scenario: Scenario, { name, kind }: NamedInput): string {

@@ -31,7 +31,7 @@ export function sensitivityJson({ scenario, settings, explained, worlds, found }
     ...(found.isStopped ? { stopped: true } : {}),
     measure: measureName(explained),
     base: tornado?.base ?? null,
-    ...{ mean: run?.mean ?? null, deviation: run?.deviation ?? null },
+    ...{ mean: run?.mean ?? null, deviation: run?.deviation ?? null, differing: run?.differing ?? null },
     tornado: tornado?.bars.map(barJson) ?? null,
     bins: run?.binned.map(binnedJson) ?? null,
     shares: shares?.map(shareJson) ?? null,

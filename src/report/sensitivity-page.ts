@@ -6,7 +6,7 @@ import type { Glyphs } from '../chart/glyphs.ts';
 import { plainText } from '../chart/text.ts';
 import { measureWords, plain, signed } from './explained-words.ts';
 import { failedSections } from './failed-section.ts';
-import { inputShort, inputValue } from './input-words.ts';
+import { type CallInput, inputTable, inputValue } from './input-words.ts';
 import { overrideSection } from './overrides.ts';
 import { type Line, notes, type Section } from './page.ts';
 import { titleSection } from './run-page.ts';
@@ -59,8 +59,16 @@ function leadLines(answer: SensitivityAnswer, glyphs: Glyphs): Line[] {
       text: `Nothing moves it over worlds: it is ${value(run.mean)} in every one of ${worldCount(answer.worlds.count)}.`,
       role: 'plain',
     });
+  if (run?.varies === true && run.differing < FEW_WORLDS)
+    lines.push({
+      text: `Only ${worldCount(run.differing)} of ${worldCount(answer.worlds.count)} differ from the others in it: what is told of worlds rests on those.`,
+      role: 'warn',
+    });
   return lines;
 }
+
+/** Worlds that are too few for the law of large numbers, on which intervals rest. */
+const FEW_WORLDS = 30;
 
 function tornadoSection(answer: SensitivityAnswer, { base, bars }: Tornado, glyphs: Glyphs): Section {
   const moving = bars.filter(({ swing }) => swing > 0);
@@ -78,15 +86,21 @@ function tornadoSection(answer: SensitivityAnswer, { base, bars }: Tornado, glyp
     ...(still === 0 ? [] : [`${still} ${still === 1 ? 'does' : 'do'} not move it`]),
   ];
   const how = `p10 and p90 of what is drawn${shown.some(({ isMonthly }) => isMonthly) ? ' (in every month)' : ''}; no and yes; 10% less and more of a plain number; levers a tenth of their range, or a step, from where they are.`;
-  return {
-    ...{ kind: 'table', title, table: tornadoTable(answer, base, shown, glyphs) },
-    notes: [{ text: `${how}${beneath.length === 0 ? '' : ` ${beneath.join('; ')}.`}`, role: 'muted' }],
-  };
+  const text = `${how}${beneath.length === 0 ? '' : ` ${beneath.join('; ')}.`}`;
+  return inputTable(answer.scenario, title, (called) => tornadoTable(answer, base, shown, called, glyphs), [
+    { text, role: 'muted' },
+  ]);
 }
 
 const BAR = 14;
 
-function tornadoTable(answer: SensitivityAnswer, base: number, bars: readonly TornadoBar[], glyphs: Glyphs): Table {
+function tornadoTable(
+  answer: SensitivityAnswer,
+  base: number,
+  bars: readonly TornadoBar[],
+  called: CallInput,
+  glyphs: Glyphs,
+): Table {
   const { scenario } = answer;
   const ascii = glyphs === 'ascii';
   const results = bars.flatMap(({ low, high }) => [low.result ?? base, high.result ?? base]);
@@ -108,7 +122,7 @@ function tornadoTable(answer: SensitivityAnswer, base: number, bars: readonly To
       const [from, middle, to] = [Math.min(...ends, place(base)), place(base), Math.max(...ends, place(base))];
       const [less, more] = ascii ? ['-', '+'] : ['░', '█'];
       return [
-        cell(inputShort(scenario, own), bar.name),
+        cell(called(own), bar.name),
         cell(inputValue(scenario, own, bar.low.value, ascii), bar.low.value),
         cell(result(bar.low.result), bar.low.result),
         cell(inputValue(scenario, own, bar.high.value, ascii), bar.high.value),
@@ -131,13 +145,14 @@ function binsSection(answer: SensitivityAnswer, { binned }: OverRun, glyphs: Gly
           `${rest} more ${rest === 1 ? 'stays' : 'stay'} within what chance does: up to ${plain(answer, chance, glyphs)}`,
         ];
   const how = 'Worlds in ten bins by the input, of about equal count. Swing: between the highest and the lowest bin.';
-  return {
-    ...{ kind: 'table', title, table: binsTable(answer, told, glyphs) },
-    notes: [{ text: [how, ...beneath.map((text) => `${text}.`)].join(' '), role: 'muted' }],
-  };
+  const text = [how, ...beneath.map((one) => `${one}.`)].join(' ');
+  if (told.length === 0) return notes({ text: title, role: 'title' }, { text, role: 'muted' });
+  return inputTable(answer.scenario, title, (called) => binsTable(answer, told, called, glyphs), [
+    { text, role: 'muted' },
+  ]);
 }
 
-function binsTable(answer: SensitivityAnswer, told: readonly BinnedBar[], glyphs: Glyphs): Table {
+function binsTable(answer: SensitivityAnswer, told: readonly BinnedBar[], called: CallInput, glyphs: Glyphs): Table {
   const ascii = glyphs === 'ascii';
   return {
     columns: [
@@ -149,7 +164,7 @@ function binsTable(answer: SensitivityAnswer, told: readonly BinnedBar[], glyphs
       { key: 'swing', title: 'Swing', align: 'right' },
     ],
     rows: told.map((bar) => [
-      cell(inputShort(answer.scenario, bar), bar.name),
+      cell(called(bar), bar.name),
       cell(inputValue(answer.scenario, bar, bar.low.value, ascii), bar.low.value),
       cell(plain(answer, bar.low.result, glyphs), bar.low.result),
       cell(inputValue(answer.scenario, bar, bar.high.value, ascii), bar.high.value),
@@ -159,12 +174,13 @@ function binsTable(answer: SensitivityAnswer, told: readonly BinnedBar[], glyphs
   };
 }
 
-/** `79 ± 4%`, `0.2 ± 0.4%`; without an interval `79%`. */
+/** `79 ± 4%`, `0.2 ± 0.4%`, `0.06 ± 0.03%`; without an interval `79%`. */
 export function varianceText({ share, interval }: ShareOfVariance): string {
   const half = interval === null ? null : (100 * (interval[1] - interval[0])) / 2;
-  const digits = half !== null && half > 0 && half < 0.95 ? 1 : 0;
+  const digits = half === null || half === 0 || half >= 0.95 ? 0 : half >= 0.095 ? 1 : 2;
   const number = (x: number): string => String(Number(x.toFixed(digits)) + 0);
-  return half === null ? `${number(100 * share)}%` : `${number(100 * share)} ± ${number(half)}%`;
+  if (half === null) return `${number(100 * share)}%`;
+  return `${number(100 * share)} ± ${half > 0 && number(half) === '0' ? '<0.01' : number(half)}%`;
 }
 
 /** Factors by falling total; beneath each that is several the inputs by themselves, and last those that are one. */
@@ -173,50 +189,44 @@ function sharesSection(
   shares: readonly FactorShare[],
   shapley: ShapleyEffects | null,
 ): Section {
-  const { scenario } = answer;
-  const label = (name: string): string => inputShort(scenario, { name, kind: kindOf(answer, name) });
+  const title = 'Share of the variance over worlds';
+  return inputTable(answer.scenario, title, (called) => sharesTable(answer, shares, shapley, called), [
+    { text: sharesNote(answer, shares, shapley), role: 'muted' },
+  ]);
+}
+
+function sharesTable(
+  answer: SensitivityAnswer,
+  shares: readonly FactorShare[],
+  shapley: ShapleyEffects | null,
+  called: CallInput,
+): Table {
+  const label = (name: string): string => called({ name, kind: kindOf(answer, name) });
   const effects = new Map(shapley?.parts.flatMap((part) => (part.names.length === 1 ? [[part.names[0]!, part]] : [])));
-  const effect = (name: string) => {
-    const found = effects.get(name);
-    return found === undefined ? cell('', null) : cell(varianceText(found), found.share, 'accent');
-  };
+  const effect = (found: ShareOfVariance | undefined) =>
+    found === undefined ? cell('', null) : cell(varianceText(found), found.share, 'accent');
   const rows = shares.slice(0, MOST_ROWS).flatMap(({ names, first, total }) => {
+    const [name] = names as [string];
     const isOne = names.length === 1;
     const row = [
-      cell(isOne ? label(names[0]!) : `${names.length} that are correlated`, names.join(' + ')),
-      isOne ? effect(names[0]!) : cell('', null),
+      cell(isOne ? label(name) : `${names.length} that are correlated`, names.join(' + ')),
+      isOne ? effect(effects.get(name)) : cell('', null),
       cell(varianceText(first), first.share),
       cell(varianceText(total), total.share),
     ];
-    const members = isOne
-      ? []
-      : names.map((name) => [cell(`  ${label(name)}`, name), effect(name), cell(''), cell('')]);
-    return [row, ...members];
+    const member = (own: string) => [cell(`  ${label(own)}`, own), effect(effects.get(own)), cell(''), cell('')];
+    return [row, ...(isOne ? [] : names.map(member))];
   });
   const lump = shapley?.parts.find(({ names }) => names.length > 1);
-  const others =
-    lump === undefined
-      ? []
-      : [
-          [
-            cell(`the other ${lump.names.length} together`),
-            cell(varianceText(lump), lump.share, 'accent'),
-            cell(''),
-            cell(''),
-          ],
-        ];
+  const others = lump === undefined ? [] : [`the other ${lump.names.length} together`];
   return {
-    ...{ kind: 'table', title: 'Share of the variance over worlds' },
-    table: {
-      columns: [
-        { key: 'input', title: 'Input', align: 'left' },
-        { key: 'shapley', title: 'Shapley', align: 'right' },
-        { key: 'first', title: 'By itself', align: 'right' },
-        { key: 'total', title: 'With others', align: 'right' },
-      ],
-      rows: [...rows, ...others],
-    },
-    notes: [{ text: sharesNote(answer, shares, shapley), role: 'muted' }],
+    columns: [
+      { key: 'input', title: 'Input', align: 'left' },
+      { key: 'shapley', title: 'Shapley', align: 'right' },
+      { key: 'first', title: 'By itself', align: 'right' },
+      { key: 'total', title: 'With others', align: 'right' },
+    ],
+    rows: [...rows, ...others.map((name) => [cell(name), effect(lump), cell(''), cell('')])],
   };
 }
 
@@ -263,22 +273,17 @@ function knowingSections(answer: SensitivityAnswer, knowing: Knowing, glyphs: Gl
         },
       ),
     ];
-  return [
-    {
-      ...{ kind: 'table', title },
-      table: {
-        columns: [
-          { key: 'input', title: 'Known before', align: 'left' },
-          { key: 'gain', title: 'Brings on average', align: 'right' },
-        ],
-        rows: worth
-          .slice(0, MOST_ROWS)
-          .map((one) => [
-            cell(inputShort(scenario, { name: one.name, kind: kindOf(answer, one.name) }), one.name),
-            cell(gain(one), one.gain, 'accent'),
-          ]),
-      },
-      notes: [{ text: `${lead} ${end}`, role: 'muted' }],
-    },
-  ];
+  const tableOf = (called: CallInput): Table => ({
+    columns: [
+      { key: 'input', title: 'Known before', align: 'left' },
+      { key: 'gain', title: 'Brings on average', align: 'right' },
+    ],
+    rows: worth
+      .slice(0, MOST_ROWS)
+      .map((one) => [
+        cell(called({ name: one.name, kind: kindOf(answer, one.name) }), one.name),
+        cell(gain(one), one.gain, 'accent'),
+      ]),
+  });
+  return [inputTable(scenario, title, tableOf, [{ text: `${lead} ${end}`, role: 'muted' }])];
 }

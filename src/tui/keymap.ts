@@ -10,6 +10,7 @@ import { isFitting } from './layout.ts';
 import type { Prompt } from './prompt.ts';
 import {
   cannotSave,
+  copyStays,
   leverNotChanged,
   noFile,
   noLever,
@@ -17,6 +18,7 @@ import {
   noOther,
   noPlan,
   noRescue,
+  noResult,
   notChanged,
   notPinnable,
   notThisPlan,
@@ -145,6 +147,14 @@ export const KEYMAP: readonly Binding[] = [
     label: 'save',
     description: 'Save the levers as a plan in the file; all else in it stays as it is',
     disabled: cannotSave,
+  },
+  {
+    keys: ['e'],
+    context: 'main',
+    action: 'edit-file',
+    label: null,
+    description: 'Open your editor ($VISUAL, $EDITOR) where the lever, figure, plan or creditor in front stands',
+    disabled: copyStays,
   },
   {
     keys: ['0', 'backspace', 'delete'],
@@ -306,6 +316,14 @@ export const KEYMAP: readonly Binding[] = [
     disabled: noNotes,
   },
   {
+    keys: ['D'],
+    context: 'main',
+    action: 'runways',
+    label: null,
+    description: 'Show or hide runway by its definitions, and the growth that would do',
+    disabled: noResult,
+  },
+  {
     keys: [':', 'C-p'],
     context: 'main',
     action: 'find',
@@ -420,6 +438,7 @@ const PROMPT_CONTEXTS: Readonly<Record<Prompt['kind'], readonly Context[]>> = {
   save: ['name'],
   target: ['target'],
   rename: ['name'],
+  where: ['name'],
   replace: ['question'],
   remove: ['question'],
   changed: ['difference', 'question'],

@@ -52,7 +52,11 @@ function drawn(state: State): PanelView[] {
   const left = isInSight(state, 'levers') ? [draw('levers', levers)] : [];
   if (state.find !== null) return [...edges, ...leversBeside(state), { name: 'find', ...findView(state) }];
   if (isRescueShown(state)) return [...edges, ...leversBeside(state), { name: 'rescue', ...rescueView(state) }];
-  if (isCovered(state)) return [...edges, ...(state.zoom === null ? [...left, ...charts] : []), overlay(state)];
+  if (isCovered(state)) {
+    const over = overlay(state);
+    const beneath = over.box.height === boxes.table.height ? charts : [];
+    return [...edges, ...(state.zoom === null ? [...left, ...beneath] : []), over];
+  }
   if (!isInSight(state, 'table')) return [...edges, ...left, ...charts];
   if (!isMonthShown(state)) return [...edges, ...left, ...charts, draw('table', table)];
   const box = monthBox(state);
@@ -78,17 +82,18 @@ function overlay(state: State): PanelView {
   const all = overlayRows(state);
   const shown = box.height - 2;
   const { prompt } = state;
-  const help = prompt === null && state.overlay === 'help';
-  const bad = prompt === null && !help && isBroken(state);
+  const isPlain = prompt === null && (state.overlay === 'help' || (state.overlay === 'runways' && isRead(state)));
+  const bad = prompt === null && !isPlain && isBroken(state);
   const other = bad ? 'The file is broken; it is read again when it is saved' : 'Worth a look';
-  const title = [run(prompt !== null ? promptTitle(prompt) : help ? 'Keys' : other, 'title')];
+  const plain = state.overlay === 'help' ? 'Keys' : 'Runway by its definitions, of the base case';
+  const title = [run(prompt !== null ? promptTitle(prompt) : isPlain ? plain : other, 'title')];
   const foot = partShown(state.overlayScroll, shown, all.length);
   const look = {
     title,
     foot,
-    focused: help || prompt !== null,
+    focused: isPlain || prompt !== null,
     glyphs: state.glyphs,
-    ...(help || prompt !== null ? {} : { tone: bad ? ('bad' as const) : ('warn' as const) }),
+    ...(isPlain || prompt !== null ? {} : { tone: bad ? ('bad' as const) : ('warn' as const) }),
   };
   const rows = panel(all.slice(state.overlayScroll), box.width, box.height, look);
   return { name: 'overlay', box, rows };

@@ -22,6 +22,7 @@ export const promptTitle = (prompt: Prompt): string =>
     save: 'Save the levers as a plan',
     target: 'What saves the company?',
     rename: 'Rename the plan',
+    where: 'Save as a file of your own',
     replace: 'Replace the plan?',
     remove: 'Delete the plan?',
     outside: 'Save what is past its range?',
@@ -37,11 +38,20 @@ export function promptRows(state: ReadState, prompt: Prompt, width: number): Row
   const name = (plan: string): string => calledBy(state.loaded.scenario.plans.get(plan)!);
   switch (prompt.kind) {
     case 'save':
-      return [field(state, prompt.text, width), [], ...savedRows(state, prompt.text, say)];
+      return [field(state, 'Name', prompt.text, width), [], ...savedRows(state, prompt.text, say)];
     case 'target':
-      return [field(state, prompt.text, width, 'Target'), [], ...targetRows(state, prompt.text, say)];
+      return [field(state, 'Target', prompt.text, width), [], ...targetRows(state, prompt.text, say)];
     case 'rename':
-      return [field(state, prompt.text, width), [], ...renamedRows(state, prompt, say)];
+      return [field(state, 'Name', prompt.text, width), [], ...renamedRows(state, prompt, say)];
+    case 'where':
+      return [
+        field(state, 'File', prompt.text, width),
+        [],
+        ...say(
+          'The shipped scenario stays as it is. The new file has all of it, and the plan; it is open then.',
+          'muted',
+        ),
+      ];
     case 'replace':
       return [
         ...say(`${name(prompt.plan)} would lose what it sets now:`, 'warn'),
@@ -68,12 +78,12 @@ export function promptRows(state: ReadState, prompt: Prompt, width: number): Row
   }
 }
 
-function field(state: ReadState, text: string, width: number, name = 'Name'): Row {
+function field(state: ReadState, what: 'Name' | 'File' | 'Target', text: string, width: number): Row {
   const ascii = state.glyphs === 'ascii';
-  const room = width - name.length - 8;
+  const room = width - what.length - 8;
   const shown = endWithin(visible(text), room);
   return [
-    run(` ${name} `, 'muted'),
+    run(` ${what} `, 'muted'),
     run(ascii ? '> ' : '› ', 'accent'),
     run(shown, 'title'),
     run(ascii ? '_' : '▏', 'accent'),
