@@ -23,7 +23,10 @@ export interface StudyQuestion {
   readonly id: number;
 }
 
-/** How far the question of that id is, or its answer; `failed` says why there is none where that is no fault of the file. */
+/**
+ * How far the question of that id is, or its answer; `failed` says why there is none where that is no fault of the
+ * file.
+ */
 export type StudyAnswer =
   | { readonly id: number; readonly progress: StudyProgress }
   | { readonly id: number; readonly found: StudyFound }

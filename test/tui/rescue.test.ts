@@ -123,6 +123,9 @@ describe('what saves the company', () => {
     expect(at(press(state, 'home', 'left'))).toBe(0);
     expect(at(press(state, 'end', 'right'))).toBe(5);
     expect(screenText(press(state, 'home'))).toContain('Every lever as it stands.');
+    const turned = (kind: 'wheel-up' | 'wheel-down' | 'click') =>
+      at(act(state, { type: 'mouse', event: { kind, x: 60, y: 12 } }));
+    expect([turned('wheel-up'), turned('wheel-down'), turned('click')]).toEqual([2, 4, 3]);
   });
 
   test('is set with Enter, and taken back with u, while it stays in front', async () => {

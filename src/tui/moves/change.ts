@@ -20,7 +20,8 @@ import type { MovesPage, MovesTold } from './page.ts';
 import { targetOf } from './target.ts';
 
 const NOTHING =
-  'Nothing is changed: pull a lever or apply a plan, and it is told here what each part brings. b pins a result to hold it against.';
+  'Nothing is changed: pull a lever or apply a plan, and it is told here what each part brings. ' +
+  'b pins a result to hold it against.';
 const ALIKE = 'Every lever is set as in what it is held against: there is nothing to explain.';
 const OTHER_MONTHS =
   'What is pinned was simulated over other months, or in another currency: pin again to hold it against this.';

@@ -74,7 +74,8 @@ function causeTold(state: ReadState, { cause, share, medianT, typical }: Failure
   const { scenario } = state.loaded;
   const words = causeWords(cause, (creditor) => creditorName(scenario, creditor));
   const when = `half of them by ${nameOf(scenario.start, medianT)}`;
-  return `${words}: ${percents(share)} of failures, ${when}. World ${typical.world} is typical: Enter goes through its months.`;
+  const open = `World ${typical.world} is typical: Enter goes through its months.`;
+  return `${words}: ${percents(share)} of failures, ${when}. ${open}`;
 }
 
 /** `In 81% of pairs the failed one had the more of it`. */
@@ -89,7 +90,8 @@ function commonWords(state: ReadState, common: InCommon): string {
   const had = isEvent
     ? `${value(amongFailed)} of the failed had it, ${value(amongAlive)} of the living`
     : `medians ${value(amongFailed)} among the failed, ${value(amongAlive)} among the living`;
-  return `In ${percents(often)} of pairs${between} the failed one had ${isMore ? 'more' : 'less'} of: ${inputCalled(state, name, common.kind)}; ${had}.`;
+  const of = `${isMore ? 'more' : 'less'} of: ${inputCalled(state, name, common.kind)}`;
+  return `In ${percents(often)} of pairs${between} the failed one had ${of}; ${had}.`;
 }
 
 /** Of what happens or not the share of worlds in which it does; else the median. */

@@ -32,8 +32,10 @@ function told(state: ReadState, { choices, best, inputs, all }: Knowing): MovesT
   const lead = isOnly
     ? ['There is one thing to choose: the file has no plans, and to know more would change nothing.']
     : [
-        `What it is worth to know it before a plan is chosen, in months lived of ${scenario.months}, of ${choices.length} choices.`,
-        `With nothing known the best is ${plan}: ${months(choice.mean)} in the mean. To know everything is worth ${gainText(all)}.`,
+        'What it is worth to know it before a plan is chosen, in months lived ' +
+          `of ${scenario.months}, of ${choices.length} choices.`,
+        `With nothing known the best is ${plan}: ${months(choice.mean)} in the mean.`,
+        `To know everything is worth ${gainText(all)}.`,
       ];
   return {
     head: isOnly ? lead[0]! : `best unknowing: ${plan}, ${monthCount(choice.mean)} months`,

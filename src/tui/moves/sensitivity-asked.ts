@@ -13,7 +13,8 @@ export function sensitivityAsked({ loaded, choice }: ReadState): ReturnType<Move
 }
 
 export const NOTHING_UNCERTAIN =
-  'Nothing in this file is uncertain: every world is the base case. An uncertain figure is written as in normal(16, 3).';
+  'Nothing in this file is uncertain: every world is the base case. ' +
+  'An uncertain figure is written as in normal(16, 3).';
 
 /** The same, of what there is only over many worlds. */
 export const ofWorldsAsked = (state: ReadState): ReturnType<MovesPage['asked']> =>

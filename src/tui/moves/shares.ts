@@ -53,7 +53,8 @@ function told(
   const nothing = `Nothing moves it: in every world ${monthCount(mean)} months are lived.`;
   const how = [
     `Months lived over ${grouped(ODDS_WORLDS)} worlds: ${spread}. Shares of its variance, with 95% intervals.`,
-    'Shapley effects sum to 100%. First: what an input does by itself; total: with all that it does together with others.',
+    'Shapley effects sum to 100%. First: what an input does by itself; ' +
+      'total: with all that it does together with others.',
     ...(shapley === null ? ['The Shapley effects are being computed …'] : []),
   ];
   return {

@@ -37,9 +37,9 @@ function told(state: ReadState, tornado: Tornado, binned: readonly BinnedBar[]):
   return {
     head: `base case ${monthCount(base)} of ${scenario.months} months; low and high`,
     lead: [
-      `Months lived of ${scenario.months}, ${monthCount(base)} in the base case: one at a time.`,
-      'What is drawn is at its p10 and its p90, or does not come and comes; a plain number is 10% less and more; a lever is moved by a tenth of its range.',
-      top,
+      `Months lived of ${scenario.months}, ${monthCount(base)} in the base case. ${top}`,
+      'What is drawn is at its p10 and p90, or comes and does not; a plain number 10% less and more; ' +
+        'a lever a tenth of its range.',
     ],
     lines: (width) => bars.map((bar) => barRow(state, tornado, bar, width)),
     count: bars.length,
@@ -95,10 +95,12 @@ function detailOf(state: ReadState, { base }: Tornado, bar: TornadoBar, binned: 
     return `at ${value} ${of.result === null ? 'it cannot be simulated' : `${monthCount(of.result)} months`}`;
   };
   const every = isMonthly ? ' in every month' : '';
-  const own = `${inputCalled(state, name, kind)}${every}: ${end(low)}, ${end(high)}; the base case ${monthCount(base)}.`;
+  const ends = `${end(low)}, ${end(high)}; the base case ${monthCount(base)}`;
+  const own = `${inputCalled(state, name, kind)}${every}: ${ends}.`;
   const over = binned.find((one) => one.name === name);
   if (over === undefined) return own;
-  const means = `${monthCount(over.low.result)} months where it is lowest, ${monthCount(over.high.result)} where it is highest`;
+  const [least, most] = [over.low, over.high].map(({ result: mean }) => monthCount(mean));
+  const means = `${least} months where it is lowest, ${most} where it is highest`;
   const chance = over.swing <= over.chance ? ', which chance alone may do' : '';
   return `${own} Over all worlds, in the mean: ${means}${chance}.`;
 }

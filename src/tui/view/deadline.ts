@@ -17,8 +17,8 @@ interface Said {
 }
 
 /**
- * `latest: decide by Feb 2024, or lose 31 points`, of the lever at the value that it is tried at; null where that is not known
- * yet, or there is nothing to say.
+ * `latest: decide by Feb 2024, or lose 31 points`, of the lever at the value that it is tried at; null where that is
+ * not known yet, or there is nothing to say.
  */
 export function deadlineWords(state: ReadState, lever: Lever): Said | null {
   const deadline = deadlineNow(state, lever);
@@ -30,10 +30,9 @@ export function deadlineWords(state: ReadState, lever: Lever): Said | null {
   switch (status) {
     case 'open': {
       const worlds = isUncertain(state.loaded.model) ? STUDIED : null;
-      return {
-        text: `${[at, 'latest'].filter((part) => part !== '').join(', ')}: decide by ${monthName(latest!.decide)}, or ${lossWords({ worlds, held: null }, deadline)}`,
-        role: 'warn',
-      };
+      const loss = lossWords({ worlds, held: null }, deadline);
+      const head = at === '' ? 'latest' : `${at}, latest`;
+      return { text: `${head}: decide by ${monthName(latest!.decide)}, or ${loss}`, role: 'warn' };
     }
     case 'too_late':
       return { text: said(`too late since ${monthName(latest!.decide + 1)}`), role: 'bad' };
