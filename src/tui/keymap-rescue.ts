@@ -75,7 +75,7 @@ export const RESCUE_KEYS: readonly Binding[] = [
     description: 'Undo the last change of levers or plan',
     disabled: (state) => (state.past === null ? 'there is nothing to undo' : null),
   },
-  { keys: ['x'], context: 'rescue', action: 'rescue', label: 'target', description: 'Ask for another target' },
+  { keys: ['S'], context: 'rescue', action: 'rescue', label: 'target', description: 'Ask for another target' },
   {
     keys: ['o'],
     context: 'rescue',

@@ -205,7 +205,7 @@ export const KEYMAP: readonly Binding[] = [
     disabled: noPlan,
   },
   {
-    keys: ['x'],
+    keys: ['S'],
     context: 'main',
     action: 'rescue',
     label: 'rescue',

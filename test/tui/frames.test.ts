@@ -43,7 +43,7 @@ const WAYS: Record<string, string[]> = {
   odds: ['4', 'tab', 'down', 'enter', 'pgdn', '2', '.', '.', 'esc', 'esc', 'end', 'enter', 'right', 'tab', 'right'],
   evidence: ['5', 'tab', 'down', 'end', 'pgup'],
   finding: ['/', ...'los', 'down', 'backspace', 'pgdn', 'C-u', 'pgdn', 'pgdn', ...'zzz'],
-  rescue: ['x', 'C-u', ...'x >', 'enter', 'esc', 'x', 'enter', 'right', 'esc'],
+  rescue: ['S', 'C-u', ...'x >', 'enter', 'esc', 'S', 'enter', 'right', 'esc'],
   moves: ['p', '6', 'tab', 'right', 'right', 'right', 'right', 'down'],
   reading: ['.', '.', 'b', 'right', ',', '4'],
 };

@@ -22,7 +22,7 @@ import {
 
 const LARGE = { columns: 140, rows: 45 };
 const open = (size = SMALL): ReadState => answered(opened(UNCERTAIN, size));
-const asked = (size = SMALL): ReadState => press(open(size), 'x', 'enter');
+const asked = (size = SMALL): ReadState => press(open(size), 'S', 'enter');
 const found = async (size = SMALL): Promise<ReadState> => studied(asked(size));
 
 /** The state with something else known of the rescue in front. */
@@ -38,16 +38,16 @@ const set = (state: ReadState, name: string) => state.choice.changes.get(name)?.
 
 describe('the target', () => {
   test('is survival >= 80% at first, and then that of the last time', () => {
-    const state = press(open(), 'x');
+    const state = press(open(), 'S');
     expect(state.prompt).toEqual({ kind: 'target', text: 'survival >= 80%' });
     expect(screenText(state)).toContain('Target › survival >= 80%▏');
-    const other = press(state, 'C-u', ...'runway >= 9', 'enter', 'x');
+    const other = press(state, 'C-u', ...'runway >= 9', 'enter', 'S');
     expect(other.prompt).toMatchObject({ text: 'runway >= 9' });
     expect(press(other, 'esc')).toMatchObject({ prompt: null, rescue: { target: { text: 'runway >= 9' } } });
   });
 
   test('says what is wrong with it while it is typed, and takes nothing wrong', () => {
-    const state = press(open(LARGE), 'x', 'C-u', ...'survival >= 80');
+    const state = press(open(LARGE), 'S', 'C-u', ...'survival >= 80');
     expect(screenText(state)).toContain('a share is from 0% to 100%, and 80 is not; write 80%');
     const refused = press(state, 'enter');
     expect(refused.rescue).toBeNull();
@@ -57,20 +57,20 @@ describe('the target', () => {
   });
 
   test('of a measure that is no share is held in 80% of worlds', () => {
-    const text = screenText(press(open(LARGE), 'x', 'C-u', ...'runway >= 9'));
+    const text = screenText(press(open(LARGE), 'S', 'C-u', ...'runway >= 9'));
     expect(plain(text)).toContain('with which it holds in 80% of worlds.');
   });
 
   test('is found by name, and cannot be asked for without a lever', () => {
     expect(press(open(), '/', ...'saves the company', 'enter').prompt).toMatchObject({ kind: 'target' });
     const bare = opened('runway: 1\nstart: 2024-01\nmonths: 6\ncash: 10k\n');
-    expect(press(bare, 'x')).toMatchObject({ prompt: null, message: { text: 'This file has no levers.' } });
+    expect(press(bare, 'S')).toMatchObject({ prompt: null, message: { text: 'This file has no levers.' } });
   });
 });
 
 describe('what saves the company', () => {
   test('is asked for from the levers in hand, and nothing before it is', () => {
-    const state = press(answered(press(open(), 'right', 'right')), 'x', 'enter');
+    const state = press(answered(press(open(), 'right', 'right')), 'S', 'enter');
     expect(nextStudy(state)!.asked).toMatchObject({ what: 'rescue', target: { text: 'survival >= 80%' } });
     expect(nextStudy(state)!.asked.settings.get('layoffs')!.value).toBe(0.1);
   });
@@ -160,7 +160,7 @@ describe('what saves the company', () => {
     const state = await found();
     const closed = press(state, 'esc');
     expect([closed.rescue, screenText(closed).includes('What saves')]).toEqual([null, false]);
-    expect(rescueStanding(press(closed, 'x', 'enter'))?.kind).toBe('found');
+    expect(rescueStanding(press(closed, 'S', 'enter'))?.kind).toBe('found');
     expect(reread(state, UNCERTAIN.replace('cash: 900k', 'cash: 800k')).rescue).toBeNull();
     expect(changedOnDisk(press(state, 's', 'a', 'enter')).prompt).toMatchObject({ kind: 'changed' });
   });
@@ -178,18 +178,18 @@ describe('what saves the company', () => {
   });
 
   test('is of one file of two', () => {
-    const other = press(answered(openedPair(UNCERTAIN)), 'x', 'enter', 'o');
+    const other = press(answered(openedPair(UNCERTAIN)), 'S', 'enter', 'o');
     expect(other.rescue).toBeNull();
     expect(press(other, 'o').rescue).not.toBeNull();
   });
 
   test('of the base case alone is told as that', async () => {
-    const { rescue: certain, ...rest } = await studied(press(opened(SPECIMEN), 'x', 'enter'));
+    const { rescue: certain, ...rest } = await studied(press(opened(SPECIMEN), 'S', 'enter'));
     expect(nextStudy({ ...rest, rescue: certain })).toBeNull();
   });
 
   test('is told to a voice', async () => {
-    const before = press(open(LARGE), 'x');
+    const before = press(open(LARGE), 'S');
     const looking = press(before, 'enter');
     expect(spoken(before, looking)).toEqual([
       'What saves the company: survival >= 80%.',

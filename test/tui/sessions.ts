@@ -148,9 +148,9 @@ const NAMES = [
 const TARGETS = ['survival >= 80%', 'runway >= 9', 'cash@2024-06 >= 0', 'survival <= 5%', 'x >= 1', '>=', ''];
 /** What saves the company, gone through; what moves it, page by page. */
 const MOVES = [
-  ['x', 'enter'],
-  ['x', 'enter', 'right', 'enter'],
-  ['x', 'enter', 'end', 's', 'C-u', ...'Cut', 'enter'],
+  ['S', 'enter'],
+  ['S', 'enter', 'right', 'enter'],
+  ['S', 'enter', 'end', 's', 'C-u', ...'Cut', 'enter'],
   ['esc', '6', 'tab', 'right'],
   ['esc', '6', 'tab', 'right', 'right', 'right', 'right', 'down', 'enter'],
 ];
@@ -181,7 +181,7 @@ const press: fc.Arbitrary<Step> = fc
     { weight: 2, arbitrary: oneOf(NAMES).map((text) => ['s', 'C-u', ...text, 'enter']) },
     { weight: 1, arbitrary: oneOf(NAMES).map((text) => ['esc', '3', 'tab', 'down', 'r', 'C-u', ...text, 'enter']) },
     { weight: 1, arbitrary: fc.constant(['esc', '3', 'tab', 'down', 'd', 'y']) },
-    { weight: 1, arbitrary: oneOf(TARGETS).map((text) => ['x', 'C-u', ...text, 'enter']) },
+    { weight: 1, arbitrary: oneOf(TARGETS).map((text) => ['S', 'C-u', ...text, 'enter']) },
     { weight: 2, arbitrary: oneOf(MOVES) },
     { weight: 1, arbitrary: oneOf(['los', 'sav', 'plan', 'feb', '']).map((text) => ['/', ...text, 'enter']) },
   )

@@ -66,7 +66,7 @@ const subjects = (asked: readonly (StudyQuestion | null)[]): string[] =>
 describe('what takes many runs', () => {
   test('waits for the odds, which a key waits for, and for the keys to rest', async () => {
     const { asked, odds, key, rest, end } = follow(UNCERTAIN, true);
-    await key('6', 'x', 'enter');
+    await key('6', 'S', 'enter');
     expect(asked).toEqual([]);
     await odds();
     expect(asked).toEqual([]);
@@ -97,7 +97,7 @@ describe('what takes many runs', () => {
     await odds();
     await key('right', 'right');
     await odds();
-    await key('6', 'x', 'enter', 'esc');
+    await key('6', 'S', 'enter', 'esc');
     await key('tab', 'right', 'right', 'right');
     // The last three pages show parts of one answer.
     expect(subjects(asked)).toEqual(['layoffs', 'nothing', 'layoffs', 'explain', 'sensitivity']);

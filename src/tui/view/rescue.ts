@@ -48,7 +48,7 @@ const paragraph = (text: string, width: number, role: Role = 'plain'): Row[] =>
 /** How far it is, or why there is no answer. */
 function awaitedWords(known: StudyStanding | null): string {
   if (known?.kind === 'faulty') {
-    if (known.failed !== null) return `It could not be computed: ${known.failed}. Esc, and x asks again.`;
+    if (known.failed !== null) return `It could not be computed: ${known.failed}. Esc, and S asks again.`;
     return ['There is no answer:', ...known.faults.map(({ message }) => `${message}.`)].join(' ');
   }
   const progress = known?.kind === 'progress' ? known.progress.rescue : null;
