@@ -27,6 +27,7 @@ export const KEY_SIGNS: Readonly<Record<string, string>> = {
   'C-u': 'Ctrl-U',
   'C-l': 'Ctrl-L',
   'C-p': 'Ctrl-P',
+  'C-s': 'Ctrl-S',
 };
 
 /** Where a key has its meaning, and the heading it has in the help. */
@@ -102,6 +103,10 @@ export const ACTIONS = [
   'match-next',
   'match-back',
   'open-month',
+  'copy',
+  'copy-table',
+  'save-table',
+  'command-line',
   'month-before',
   'month-after',
   'month-first',

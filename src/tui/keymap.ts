@@ -3,6 +3,7 @@ import { FIND_KEYS } from './keymap-find.ts';
 import { MONTH_KEYS } from './keymap-months.ts';
 import { PROMPT_KEYS } from './keymap-prompts.ts';
 import { FILTER_KEYS, TABLE_KEYS } from './keymap-tables.ts';
+import { TAKE_KEYS } from './keymap-take.ts';
 import { UNREAD_KEYS } from './keymap-unread.ts';
 import { isFitting } from './layout.ts';
 import type { Prompt } from './prompt.ts';
@@ -281,6 +282,7 @@ export const KEYMAP: readonly Binding[] = [
     disabled: noWorld,
   },
   ...TABLE_KEYS,
+  ...TAKE_KEYS,
   ...MONTH_KEYS,
   { keys: ['pgup'], context: 'main', action: 'page-back', label: null, description: 'Scroll the table up a page' },
   { keys: ['pgdn'], context: 'main', action: 'page-next', label: null, description: 'Scroll the table down a page' },
@@ -405,6 +407,7 @@ export const KEYMAP: readonly Binding[] = [
 const PROMPT_CONTEXTS: Readonly<Record<Prompt['kind'], readonly Context[]>> = {
   save: ['name'],
   rename: ['name'],
+  table: ['name'],
   replace: ['question'],
   remove: ['question'],
   changed: ['difference', 'question'],

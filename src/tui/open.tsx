@@ -7,6 +7,7 @@ import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.t
 import { type Content, readContent } from '../host/read.ts';
 import { watchFileContent } from '../host/watch.ts';
 import { finishCutOff, writeOver } from '../host/write.ts';
+import { writeNew } from '../host/write-new.ts';
 import { readScenario } from '../scenario/read.ts';
 import { drawnFace } from './drawn.tsx';
 import type { Face } from './face.ts';
@@ -187,7 +188,15 @@ function faceFor(options: TuiOptions) {
 
 /** Turns what the terminal sends into actions; what only the terminal can do is done here. */
 function inputHandler(store: Store, face: Face, lifetime: Lifetime, write: () => void): (event: InputEvent) => void {
-  const run: Record<Errand, () => void> = { suspend: lifetime.suspend, redraw: face.redraw };
+  const run = (errand: Errand): void => {
+    if (errand === 'suspend') lifetime.suspend();
+    else if (errand === 'redraw') face.redraw();
+    else if ('copy' in errand) face.copy(errand.copy);
+    else {
+      const { path, text, what } = errand;
+      store.dispatch({ type: 'table-saved', path, what, written: writeNew(path, text) });
+    }
+  };
   return (event) => {
     store.dispatch(event);
     write();
@@ -195,6 +204,6 @@ function inputHandler(store: Store, face: Face, lifetime: Lifetime, write: () =>
     if (isLeaving) lifetime.end(0);
     if (errand === null) return;
     store.dispatch({ type: 'errand-run' });
-    run[errand]();
+    run(errand);
   };
 }

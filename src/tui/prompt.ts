@@ -27,6 +27,8 @@ export interface Writing {
 export type Prompt =
   | { readonly kind: 'save'; readonly text: string; readonly thenQuit: boolean }
   | { readonly kind: 'rename'; readonly plan: string; readonly text: string }
+  /** The name of a file for the table in front. */
+  | { readonly kind: 'table'; readonly text: string }
   /** Whether a plan that is not the one in hand may be replaced. */
   | { readonly kind: 'replace'; readonly plan: string; readonly thenQuit: boolean }
   | { readonly kind: 'remove'; readonly plan: string }

@@ -69,8 +69,14 @@ export interface Message {
   readonly tone: 'plain' | 'good' | 'warn' | 'bad';
 }
 
-/** What only the terminal can do. */
-export type Errand = 'suspend' | 'redraw';
+/** What only the terminal and the system can do. */
+export type Errand =
+  | 'suspend'
+  | 'redraw'
+  /** The text for the clipboard. */
+  | { readonly copy: string }
+  /** A new file; `what` is said of it when it is there. */
+  | { readonly path: string; readonly text: string; readonly what: string };
 
 export interface Size {
   readonly columns: number;
@@ -79,6 +85,9 @@ export interface Size {
 
 /** Which of two files: the one named first, at the left, or the other. */
 export type PairSide = 0 | 1;
+
+/** What lies over the rest: help over the whole screen, others in the place of the table. */
+export type Overlay = 'help' | 'faults' | 'command';
 
 /** All that the screen shows follows from this. */
 export interface State {
@@ -131,8 +140,7 @@ export interface State {
   readonly writing: Writing | null;
   /** The user is done. */
   readonly isLeaving: boolean;
-  /** Help takes the whole screen; faults take the place of the table. */
-  readonly overlay: 'help' | 'faults' | null;
+  readonly overlay: Overlay | null;
   readonly overlayScroll: number;
   /** What is looked for, and the index of the line chosen of what was found; null when nothing is looked for. */
   readonly find: { readonly text: string; readonly row: number } | null;

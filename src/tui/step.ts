@@ -30,6 +30,7 @@ function after(state: State, action: Action): State {
 const viewOf = (state: State): FrameNow => ({
   page: () => pageLines(state),
   list: () => (isRead(state) && isFitting(state.size) ? tableView(state).size : NO_LINES),
+  table: () => (isRead(state) && isFitting(state.size) ? tableView(state).table() : null),
 });
 
 const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high));

@@ -1,5 +1,6 @@
 import type { Background } from '../chart/ansi.ts';
 import type { Written } from '../host/write.ts';
+import type { WrittenNew } from '../host/write-new.ts';
 import { calledBy, lastMonth } from '../report/words.ts';
 import type { Setting } from '../scenario/override.ts';
 import { creditorsMonth } from './accounts.ts';
@@ -43,6 +44,7 @@ import {
   turnOrder,
 } from './table-acts.ts';
 import { TABS } from './tabs/all.ts';
+import { askTableName, copyInFront, copyTable, saveTable, showCommand, tableSaved } from './take-acts.ts';
 import { meantInPercent, readTyped, typedSetting } from './typed.ts';
 import { redo, undo } from './undo.ts';
 import { fileCalled, handWords, planName, settingWords, valueWords } from './words.ts';
@@ -59,6 +61,8 @@ export type Action =
   | { readonly type: 'mouse'; readonly event: MouseEvent }
   | { readonly type: 'background'; readonly background: Background }
   | OddsAction
+  /** What came of saving a table in a new file. */
+  | { readonly type: 'table-saved'; readonly path: string; readonly what: string; readonly written: WrittenNew }
   | { readonly type: 'drawn' }
   | { readonly type: 'errand-run' }
   | { readonly type: 'resize'; readonly size: Size };
@@ -88,6 +92,8 @@ export function update(state: State, action: Exclude<Action, { type: 'mouse' }>,
     case 'plan-odds':
     case 'step-odds':
       return answered(state, action);
+    case 'table-saved':
+      return tableSaved(state, action.path, action.what, action.written);
     case 'drawn':
       return { ...state, isFirstFrame: false };
     case 'errand-run':
@@ -131,7 +137,7 @@ export function perform(state: State, { action, disabled }: Binding, frame: Fram
 /** Text goes to what is being typed, if anything is. */
 function typed(state: State, text: string): State {
   const { prompt, input, find } = state;
-  if (prompt?.kind === 'save' || prompt?.kind === 'rename')
+  if (prompt !== null && 'text' in prompt)
     return { ...state, prompt: { ...prompt, text: prompt.text + text.replace(/\p{C}/gu, '') }, message: null };
   if (prompt !== null) return state;
   if (input !== null) return { ...state, input: input + typeable(text), message: null };
@@ -204,6 +210,10 @@ const ACTS: Record<KeyAct, Act> = {
   'filter-clear': (state) => filterBy(state, () => ''),
   'match-next': onFile((state, frame) => moveMatch(state, frame, 1)),
   'match-back': onFile((state, frame) => moveMatch(state, frame, -1)),
+  copy: onFile(copyInFront),
+  'copy-table': onFile(copyTable),
+  'save-table': onFile(askTableName),
+  'command-line': showCommand,
   'open-month': (state) => ({ ...state, isMonthOpen: true, monthScroll: 0 }),
   'month-before': onFile((state) => lookAtMonth(state, state.month - 1)),
   'month-after': onFile((state) => lookAtMonth(state, state.month + 1)),
@@ -231,7 +241,9 @@ const ACTS: Record<KeyAct, Act> = {
   'save-plan': onFile(askName),
   'rename-plan': onFile(askNewName),
   'remove-plan': onFile(askRemoval),
-  'name-accept': onFile(takeName),
+  'name-accept': onFile((state, frame) =>
+    state.prompt?.kind === 'table' ? saveTable(state, state.prompt.text, frame) : takeName(state),
+  ),
   'name-erase': (state) => retyped(state, (text) => [...text].slice(0, -1).join('')),
   'name-clear': (state) => retyped(state, () => ''),
   'answer-yes': onFile((state) =>

@@ -51,7 +51,7 @@ describe('the keymap', () => {
   });
 
   test('the help names every key and what it does', () => {
-    const help = screenText(press(opened(undefined, { columns: 250, rows: 70 }), '?'));
+    const help = screenText(press(opened(undefined, { columns: 250, rows: 90 }), '?'));
     for (const binding of KEYMAP) {
       expect(help).toContain(binding.keys.map(keySign).join('  '));
       expect(help).toContain(binding.description.split(' ').slice(0, 4).join(' '));

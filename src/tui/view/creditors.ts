@@ -54,6 +54,7 @@ export function creditors(state: ReadState, width: number, height: number): TabV
     run(`${ender === of.all[i]!.name ? eventMark('failure', state.glyphs) : ' '} `, 'bad');
   const list: List = {
     tab: 'creditors',
+    label: (i) => calledBy(of.all[i]!),
     line: lineOf(state, 'creditors'),
     count: of.all.length,
     left: {
@@ -121,6 +122,7 @@ function creditorColumns(of: Told): GridColumn[] {
     align: 'right',
     width: Math.max(6, head.length),
     cell: (i) => ({ text: columnAmount(value(i)), role: value(i) === 0 ? 'muted' : role }),
+    value,
     order: { by: value, isDown: true },
   });
   const text = (head: string, width: number, cell: (i: number) => GridCell, order: ColumnOrder): GridColumn => ({

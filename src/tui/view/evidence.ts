@@ -27,6 +27,7 @@ export function evidence(state: ReadState, width: number, height: number): TabVi
   const told = [...(below > 4 ? [[]] : []), ...detailRows(scenario, lines[line]!, width)].slice(0, below);
   const list: List = {
     tab: 'evidence',
+    label: (i) => nameOfLine(lines[i]!).trim(),
     line,
     count: lines.length,
     left: {

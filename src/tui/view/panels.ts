@@ -75,20 +75,26 @@ function overlay(state: State): PanelView {
   const all = overlayRows(state);
   const shown = box.height - 2;
   const { prompt } = state;
-  const help = prompt === null && state.overlay === 'help';
-  const bad = prompt === null && !help && isBroken(state);
-  const other = bad ? 'The file is broken; it is read again when it is saved' : 'Worth a look';
-  const title = [run(prompt !== null ? promptTitle(prompt) : help ? 'Keys' : other, 'title')];
+  const isOfFaults = prompt === null && (state.overlay === 'faults' || !isRead(state)) && state.overlay !== 'help';
+  const bad = isOfFaults && isBroken(state);
+  const title = [run(prompt !== null ? promptTitle(prompt) : overlayTitle(state), 'title')];
   const foot = partShown(state.overlayScroll, shown, all.length);
   const look = {
     title,
     foot,
-    focused: help || prompt !== null,
+    focused: !isOfFaults,
     glyphs: state.glyphs,
-    ...(help || prompt !== null ? {} : { tone: bad ? ('bad' as const) : ('warn' as const) }),
+    ...(isOfFaults ? { tone: bad ? ('bad' as const) : ('warn' as const) } : {}),
   };
   const rows = panel(all.slice(state.overlayScroll), box.width, box.height, look);
   return { name: 'overlay', box, rows };
+}
+
+/** What lies over the rest. */
+function overlayTitle(state: State): string {
+  if (state.overlay === 'help') return 'Keys';
+  if (isRead(state) && state.overlay === 'command') return 'The command that gives this';
+  return isBroken(state) ? 'The file is broken; it is read again when it is saved' : 'Worth a look';
 }
 
 function tooSmall({ size, prompt }: State): PanelView {

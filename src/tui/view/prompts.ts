@@ -18,6 +18,7 @@ export const promptTitle = (prompt: Prompt): string =>
   ({
     save: 'Save the levers as a plan',
     rename: 'Rename the plan',
+    table: 'Save the table in a new file',
     replace: 'Replace the plan?',
     remove: 'Delete the plan?',
     outside: 'Save what is past its range?',
@@ -34,6 +35,12 @@ export function promptRows(state: ReadState, prompt: Prompt, width: number): Row
   switch (prompt.kind) {
     case 'save':
       return [field(state, prompt.text, width), [], ...savedRows(state, prompt.text, say)];
+    case 'table':
+      return [
+        field(state, prompt.text, width),
+        [],
+        ...say('.csv is a record a line, .md a table in Markdown.', 'muted'),
+      ];
     case 'rename':
       return [field(state, prompt.text, width), [], ...renamedRows(state, prompt, say)];
     case 'replace':

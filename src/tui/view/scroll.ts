@@ -1,6 +1,7 @@
 import { isCovered, isMonthShown } from '../covers.ts';
 import { type Box, boxesOf, isFitting } from '../layout.ts';
 import { isRead, type ReadState, type State } from '../state.ts';
+import { commandRows } from './command.ts';
 import { faultRows } from './faults.ts';
 import { helpRows } from './help.ts';
 import { monthRows } from './month.ts';
@@ -54,6 +55,7 @@ export function overlayRows(state: State): ReturnType<typeof faultRows> {
   const width = overlayBox(state).width - BORDER;
   if (isRead(state) && state.prompt !== null) return promptRows(state, state.prompt, width);
   if (state.overlay === 'help') return helpRows(state, width);
+  if (isRead(state) && state.overlay === 'command') return commandRows(state, width);
   return isCovered(state) ? faultRows(state, width) : [];
 }
 
