@@ -9,4 +9,6 @@ export interface FrameNow {
   readonly list: () => ListSize;
   /** The table in front, all columns of it; null where there is none. */
   readonly table: () => Table | null;
+  /** What is told of the figure in front. */
+  readonly figure: () => readonly string[];
 }

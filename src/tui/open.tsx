@@ -29,6 +29,8 @@ type Read = (source: Source) => FileReading;
 export interface OpenFile {
   /** Its path; also how the screen calls it. */
   readonly path: string;
+  /** Whether it came with the program: who opens it may be here for the first time. */
+  readonly isShipped?: boolean;
   /** Where its odds come from; asked from the first frame on, and closed at the end. */
   readonly odds: OddsSource;
 }
@@ -49,6 +51,12 @@ export interface TuiOptions {
   readonly stderr: WriteStream;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
+
+/** Until the first key. */
+const FIRST_HINT: Message = {
+  text: 'New here? → pulls the lever, 1-5 show tables, : finds anything, f tells of the figures, ? of keys and words.',
+  tone: 'plain',
+};
 
 const NO_TERMINAL: Diagnostic = {
   severity: 'error',
@@ -73,7 +81,7 @@ export async function openTui(options: TuiOptions): Promise<number> {
       ...firstState(path, face.size(), glyphs),
       background,
       hasMouse,
-      message: messages[i]!,
+      message: messages[i] ?? (options.files[i]!.isShipped === true ? FIRST_HINT : null),
       isFirstFrame: true,
     }),
   );

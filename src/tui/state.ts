@@ -86,8 +86,8 @@ export interface Size {
 /** Which of two files: the one named first, at the left, or the other. */
 export type PairSide = 0 | 1;
 
-/** What lies over the rest: help over the whole screen, others in the place of the table. */
-export type Overlay = 'help' | 'faults' | 'command';
+/** What lies over the rest: help and figures over the whole screen, others in the place of the table. */
+export type Overlay = 'help' | 'faults' | 'command' | 'figures';
 
 /** All that the screen shows follows from this. */
 export interface State {
@@ -142,6 +142,9 @@ export interface State {
   readonly isLeaving: boolean;
   readonly overlay: Overlay | null;
   readonly overlayScroll: number;
+  /** What is looked for in the help; and the index of the figure of the headline that is told of. */
+  readonly helpText: string;
+  readonly figure: number;
   /** What is looked for, and the index of the line chosen of what was found; null when nothing is looked for. */
   readonly find: { readonly text: string; readonly row: number } | null;
   /**
@@ -198,6 +201,8 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     isLeaving: false,
     overlay: null,
     overlayScroll: 0,
+    helpText: '',
+    figure: 0,
     find: null,
     hasMouse: true,
     message: null,

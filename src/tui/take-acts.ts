@@ -18,8 +18,9 @@ const copy = (state: State, text: string, what: string): State =>
   say({ ...state, errand: { copy: text } }, `Given to the clipboard: ${what}.`, 'good');
 
 /** The command, the lever or the line in front. */
-export function copyInFront(state: ReadState): State {
+export function copyInFront(state: ReadState, { figure }: FrameNow): State {
   if (state.overlay === 'command') return copy(state, commandLines(state)[0]!, 'the command');
+  if (state.overlay === 'figures') return copy(state, figure().join('\n'), 'the figure');
   const chosen = chosenLever(state);
   if (state.pane === 'levers' && chosen !== null)
     return copy(state, settingWords(state, chosen.lever, chosen.setting), 'the lever');

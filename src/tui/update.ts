@@ -141,9 +141,13 @@ function typed(state: State, text: string): State {
     return { ...state, prompt: { ...prompt, text: prompt.text + text.replace(/\p{C}/gu, '') }, message: null };
   if (prompt !== null) return state;
   if (input !== null) return { ...state, input: input + typeable(text), message: null };
-  if (state.isFiltering) return filterBy({ ...state, message: null }, (typed) => typed + text.replace(/\p{C}/gu, ''));
+  if (state.isFiltering) return refiltered({ ...state, message: null }, (typed) => typed + text.replace(/\p{C}/gu, ''));
   return find === null ? state : lookFor({ ...state, message: null }, find.text + typeable(text));
 }
+
+/** What the lines of the help or of the table in front are filtered by. */
+const refiltered = (state: State, change: (text: string) => string): State =>
+  state.overlay === 'help' ? { ...state, helpText: change(state.helpText), overlayScroll: 0 } : filterBy(state, change);
 
 const typeable = (text: string): string => text.replace(/[^\x20-\x7e€£]/g, '');
 
@@ -204,10 +208,15 @@ const ACTS: Record<KeyAct, Act> = {
   'sort-next': onFile((state, frame) => sortBy(state, frame, 1)),
   'sort-turn': onFile(turnOrder),
   filter: onFile(beginFilter),
-  'filter-accept': takeFilter,
-  'filter-cancel': dropFilter,
-  'filter-erase': (state) => filterBy(state, (text) => [...text].slice(0, -1).join('')),
-  'filter-clear': (state) => filterBy(state, () => ''),
+  'filter-help': (state) => ({ ...state, isFiltering: true }),
+  'filter-accept': (state) => (state.overlay === 'help' ? { ...state, isFiltering: false } : takeFilter(state)),
+  'filter-cancel': (state) =>
+    state.overlay === 'help' ? { ...state, isFiltering: false, helpText: '' } : dropFilter(state),
+  'filter-erase': (state) => refiltered(state, (text) => [...text].slice(0, -1).join('')),
+  'filter-clear': (state) => refiltered(state, () => ''),
+  figures: (state) => ({ ...state, overlay: 'figures', overlayScroll: 0 }),
+  'figure-back': (state) => ({ ...state, figure: state.figure - 1 }),
+  'figure-next': (state) => ({ ...state, figure: state.figure + 1 }),
   'match-next': onFile((state, frame) => moveMatch(state, frame, 1)),
   'match-back': onFile((state, frame) => moveMatch(state, frame, -1)),
   copy: onFile(copyInFront),
@@ -232,7 +241,7 @@ const ACTS: Record<KeyAct, Act> = {
   'find-clear': (state) => lookFor(state, ''),
   mouse: toggleMouse,
   faults: (state) => ({ ...state, overlay: state.overlay === 'faults' ? null : 'faults', overlayScroll: 0 }),
-  help: (state) => ({ ...state, overlay: 'help', overlayScroll: 0 }),
+  help: (state) => ({ ...state, overlay: 'help', overlayScroll: 0, helpText: '' }),
   close,
   'input-accept': onFile(acceptInput),
   'input-cancel': (state) => ({ ...state, input: null }),
@@ -289,6 +298,7 @@ function lookAtWorld(state: ReadState): State {
 /** What Esc lets go of, the foremost first. */
 function close(state: State): State {
   if (state.find !== null) return { ...state, find: null };
+  if (state.overlay === 'help' && state.helpText !== '') return { ...state, helpText: '' };
   if (state.overlay !== null) return { ...state, overlay: null, overlayScroll: 0 };
   if (isMonthShown(state)) return { ...state, isMonthOpen: false };
   if (state.pane === 'table' && placeOf(state, state.tab).isFiltered) return dropFilter(state);

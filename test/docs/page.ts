@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Commands } from './commands.ts';
 import { fileTables } from './file-tables.ts';
 import { errorGallery } from './gallery.ts';
-import { functionTable, keyTable, measureTables } from './tables.ts';
+import { functionTable, keyTable, measureTables, wordTable } from './tables.ts';
 import { pictureOf, Tourist } from './visitor.ts';
 
 /**
@@ -11,6 +11,7 @@ import { pictureOf, Tourist } from './visitor.ts';
  */
 export const MADE: Readonly<Record<string, () => string>> = {
   keys: keyTable,
+  words: wordTable,
   functions: functionTable,
   measures: measureTables,
   file: fileTables,

@@ -20,6 +20,7 @@ const states = {
   percent: press(opened(), 'enter', '3', '0', 'enter'),
   finding: press(opened(), '/'),
   filtering: press(opened(), 'tab', '/'),
+  figures: press(opened(), 'f'),
   help: press(opened(), '?'),
   unread: begun('runway: 1\n'),
   small: opened(undefined, { columns: 40, rows: 10 }),

@@ -1,7 +1,7 @@
 import { type Row, run } from '../../chart/cells.ts';
 import { fitRow } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
-import { isCovered, isMonthShown } from '../covers.ts';
+import { isCovered, isMonthShown, isOverAll } from '../covers.ts';
 import { type Box, boxesOf, isFitting, isInSight, LEAST } from '../layout.ts';
 import { isBroken, isRead, type ReadState, type State } from '../state.ts';
 import { besideChart, chart } from './chart.ts';
@@ -42,7 +42,7 @@ function drawn(state: State): PanelView[] {
     drawnIn(boxes.headline, 'headline', state.beside === null ? headlineRows : pairHeadline, state),
     drawnIn(boxes.footer, 'footer', footer, state),
   ];
-  if (state.overlay === 'help' || !isRead(state)) return [...edges, overlay(state)];
+  if (!isRead(state) || (isOverAll(state) && state.prompt === null)) return [...edges, overlay(state)];
   const draw = (name: Exclude<keyof typeof boxes, 'beside'>, view: View<ReadState>): PanelView =>
     drawnIn(boxes[name], name, view, state);
   const beside = boxes.beside === undefined ? [] : [drawnIn(boxes.beside, 'beside', besideChart, state)];
@@ -92,7 +92,8 @@ function overlay(state: State): PanelView {
 
 /** What lies over the rest. */
 function overlayTitle(state: State): string {
-  if (state.overlay === 'help') return 'Keys';
+  if (state.overlay === 'help') return 'Keys and words';
+  if (state.overlay === 'figures') return 'The figures of the headline';
   if (isRead(state) && state.overlay === 'command') return 'The command that gives this';
   return isBroken(state) ? 'The file is broken; it is read again when it is saved' : 'Worth a look';
 }
