@@ -85,10 +85,10 @@ function formulaWords(
   if (quotient !== null) {
     const { cash, burn } = quotient;
     const lived = Math.min(TYPICAL_MONTHS, lastMonth(result.measures.failure, scenario.months) + 1);
-    const three = lived === 1 ? first : `${first} to ${nameOf(scenario.start, lived - 1)}`;
+    const last = nameOf(scenario.start, lived - 1);
     const what: Partial<Record<RunwayName, string>> = {
       net_burn: `opening cash / net burn of ${first}`,
-      net_burn_3: `opening cash / mean net burn, ${three}`,
+      net_burn_3: `opening cash / mean net burn, to ${last}`,
       accrued_burn: `opening cash / costs less revenue of ${first}`,
       paid_up: `cash less arrears of ${sum(result.opening.overdue)} / costs less revenue`,
     };
