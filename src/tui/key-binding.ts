@@ -77,6 +77,7 @@ export const ACTIONS = [
   'next-plan',
   'apply-plan',
   'save-plan',
+  'edit-file',
   'rename-plan',
   'remove-plan',
   'other-file',

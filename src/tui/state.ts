@@ -65,7 +65,7 @@ export interface Message {
 }
 
 /** What only the terminal can do. */
-export type Errand = 'suspend' | 'redraw';
+export type Errand = 'suspend' | 'redraw' | 'edit';
 
 export interface Size {
   readonly columns: number;
@@ -79,6 +79,8 @@ export type PairSide = 0 | 1;
 export interface State {
   /** The file's name as the user gave it. */
   readonly file: string;
+  /** It is a copy of a shipped scenario, which nothing is written into. */
+  readonly isCopy: boolean;
   readonly place: PairSide;
   /**
    * The other file, with a state of its own, where two are open. The keys act on this one; the `beside` of the other is
@@ -151,6 +153,7 @@ export const isRead = (state: State): state is ReadState => state.loaded !== nul
 export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille'): State {
   return {
     file,
+    isCopy: false,
     place: 0,
     beside: null,
     loaded: null,
