@@ -84,9 +84,9 @@ export function factorsOf({ scenario }: Model, inputs: readonly UncertainInput[]
 export type DrawnInputs = ReadonlyMap<string, readonly Float64Array[]>;
 
 /**
- * What each input is in each world that is drawn: a number, of what is drawn monthly the mean of the months up to `last`,
- * of an event 1 or 0. Whether money comes whose probability depends on more than the file's numbers is told by the luck
- * of the draw, from 0 to 1.
+ * What each input is in each world that is drawn: a number, of what is drawn monthly the mean of the months up to
+ * `last`, of an event 1 or 0. Whether money comes whose probability depends on more than the file's numbers is told by
+ * the luck of the draw, from 0 to 1.
  */
 export function inputColumns(
   model: Model,
