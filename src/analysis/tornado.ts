@@ -111,8 +111,8 @@ async function resultsOf(
 }
 
 const drawnOnes = (model: Model, settings: Settings): Moved[] =>
-  uncertainInputs(model).map(({ name, kind, isEvent, isMonthly, draws, low, high }) => ({
-    ...{ name, kind, isMonthly, span: isEvent ? 'no_yes' : 'p10_p90', values: [low.value, high.value] },
+  uncertainInputs(model).map(({ name, kind, isYesOrNo, isMonthly, draws, low, high }) => ({
+    ...{ name, kind, isMonthly, span: isYesOrNo ? 'no_yes' : 'p10_p90', values: [low.value, high.value] },
     variant: (end) => ({ settings, replaced: new Map([[draws, (end === 0 ? low : high).drawn]]) }),
   }));
 

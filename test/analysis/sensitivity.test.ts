@@ -4,9 +4,9 @@ import { type FailedWorlds, failedWorlds } from '../../src/analysis/failed.ts';
 import { type Sensitivity, sensitivity } from '../../src/analysis/sensitivity.ts';
 import { binnedTornado, tornado } from '../../src/analysis/tornado.ts';
 import type { TrialAsker } from '../../src/analysis/trials.ts';
-import type { UncertainInput } from '../../src/analysis/uncertain.ts';
+import { inputColumns, type UncertainInput, uncertainInputs } from '../../src/analysis/uncertain.ts';
 import { Faults } from '../../src/diagnostic/diagnostic.ts';
-import { askCase, compile, drawWorld, type Model } from '../../src/engine/ask.ts';
+import { askCase, compile, drawWorld, drawWorlds, type Model } from '../../src/engine/ask.ts';
 import { lawSampler } from '../../src/numeric/laws.ts';
 import { streamOf } from '../../src/numeric/philox.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
@@ -243,6 +243,32 @@ describe('a company', () => {
     expect(bar('cut')).toMatchObject({ span: 'lever', low: { value: 0 }, high: { value: 0.2 } });
     expect(bar('funding.friends.amount')).toMatchObject({ kind: 'funding', span: 'ten_percent' });
     expect(bar('funding.friends.amount').swing).toBeCloseTo(600, 6);
+  });
+
+  test('whether money comes is known of a world where no draw and no lever is in its probability', () => {
+    const text = (probability: string): string => `runway: 1
+start: 2024-01
+cash: 5k
+assumptions: {rate: 30%, half: rate / 2, luck: 'uniform(0, 1)'}
+levers: {pull: {value: 0}}
+funding: {grant: {amount: 1k, month: 2024-02, probability: ${probability}}}
+`;
+    for (const [probability, known] of [
+      ['40%', 0.4],
+      ['half', 0.15],
+      ['rate * luck', null],
+      ['rate * pull', null],
+    ] as const) {
+      const model = modelOf(text(probability));
+      const inputs = uncertainInputs(model).filter(({ kind }) => kind === 'funding');
+      expect(inputs).toMatchObject([
+        { name: 'funding.grant', isYesOrNo: true, isEvent: known !== null, probability: known },
+      ]);
+      const [column] = inputColumns(model, inputs, drawWorlds(model, { first: 0, count: 2000, seed: 1 }));
+      const mean = column!.reduce((a, b) => a + b, 0) / 2000;
+      expect(Math.abs(mean - (known ?? 0.5))).toBeLessThan(0.05);
+      expect(new Set(column).size).toBe(known === null ? 2000 : 2);
+    }
   });
 
   test('a value that the file does not allow has no result, and the others have theirs', async () => {
