@@ -99,6 +99,7 @@ export const ACTIONS = [
   'row-first',
   'row-last',
   'faults',
+  'runways',
   'find',
   'find-go',
   'find-back',

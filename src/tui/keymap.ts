@@ -14,6 +14,7 @@ import {
   noNotes,
   noOther,
   noPlan,
+  noResult,
   notChanged,
   notPinnable,
   notThisPlan,
@@ -334,6 +335,14 @@ export const KEYMAP: readonly Binding[] = [
     label: null,
     description: 'Show or hide what is wrong with the file and what is worth a look',
     disabled: noNotes,
+  },
+  {
+    keys: ['D'],
+    context: 'main',
+    action: 'runways',
+    label: null,
+    description: 'Show or hide runway by its definitions, and the growth that would do',
+    disabled: noResult,
   },
   {
     keys: ['/'],

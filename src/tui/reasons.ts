@@ -66,6 +66,11 @@ export function notPinnable(state: State): string | null {
   return standing(state).outcome.result === null ? 'there is no result to pin' : null;
 }
 
+export function noResult(state: State): string | null {
+  if (!isRead(state)) return NOT_READ;
+  return standing(state).outcome.result === null ? 'there is no result to look into' : null;
+}
+
 export const noNotes = (state: State): string | null =>
   state.overlay === null && !hasNotes(state) ? 'nothing was found wrong with the file' : null;
 

@@ -122,8 +122,8 @@ export interface State {
   readonly writing: Writing | null;
   /** The user is done. */
   readonly isLeaving: boolean;
-  /** Help takes the whole screen; faults take the place of the table. */
-  readonly overlay: 'help' | 'faults' | null;
+  /** Help takes the whole screen; faults take the place of the table, runways that of the chart too. */
+  readonly overlay: 'help' | 'faults' | 'runways' | null;
   readonly overlayScroll: number;
   /** What is looked for, and the index of the line chosen of what was found; null when nothing is looked for. */
   readonly find: { readonly text: string; readonly row: number } | null;

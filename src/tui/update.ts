@@ -205,6 +205,7 @@ const ACTS: Record<KeyAct, Act> = {
   'find-clear': (state) => lookFor(state, ''),
   mouse: toggleMouse,
   faults: (state) => ({ ...state, overlay: state.overlay === 'faults' ? null : 'faults', overlayScroll: 0 }),
+  runways: (state) => ({ ...state, overlay: state.overlay === 'runways' ? null : 'runways', overlayScroll: 0 }),
   help: (state) => ({ ...state, overlay: 'help', overlayScroll: 0 }),
   close,
   'input-accept': onFile(acceptInput),
