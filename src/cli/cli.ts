@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
-import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { visible, visibleLines } from '../diagnostic/escape.ts';
 import { didYouMean } from '../diagnostic/nearest.ts';
 import { renderDiagnostics } from '../diagnostic/render.ts';
 import { isOutOfMemory, NO_MEMORY } from '../engine/threads.ts';
+import { shippedFiles } from '../host/shipped.ts';
 import { COMMAND_NAMES, type CommandName } from './command-names.ts';
 import type { ExplainOptions } from './commands/explain.ts';
+import type { InitOptions } from './commands/init.ts';
 import type { OpenOptions } from './commands/open.ts';
 import type { RescueOptions } from './commands/rescue.ts';
 import { EXIT, UnwrittenError } from './exit.ts';
@@ -17,8 +17,6 @@ import type { Io } from './io.ts';
 import type { ScenarioOptions } from './load.ts';
 import { pageOf } from './print.ts';
 import { VERSION } from './version.ts';
-
-const DEFAULT_SCENARIO = 'scenarios/stability-ai-2023-10.yaml';
 
 type Action = (...args: never[]) => Promise<number>;
 
@@ -62,7 +60,7 @@ const COMMANDS: readonly CommandEntry[] = [
     ],
     action: (io) => async (files: string[], options: OpenOptions) => {
       const { open } = await import('./commands/open.ts');
-      return open(io, files.length === 0 ? [defaultScenario()] : files, options);
+      return open(io, files, options);
     },
   },
   {
@@ -72,6 +70,7 @@ const COMMANDS: readonly CommandEntry[] = [
     options: [
       new Option('--worlds <n>', 'draw what is uncertain in n worlds, or in a range of them: 5000..9999'),
       new Option('--world <number>', 'one of these worlds as a case, with what is drawn in it'),
+      new Option('--month <month>', 'one month, opened: who was paid, in which order and why, and its days'),
       new Option('--sketch', 'with --worlds: up to 2^32 - 1 of them in little memory, percentiles within 0.1%'),
       SAMPLER(),
       new Option('--measures <names>', 'with --worlds and --json or csv: measures by month, with commas, or all'),
@@ -108,7 +107,7 @@ const COMMANDS: readonly CommandEntry[] = [
     usage: 'check <files...>',
     summary: "errors, warnings and the file's own checks; exit status 1 when one is broken",
     takesScenario: true,
-    options: [SAMPLER()],
+    options: [new Option('--watch', 'check again after each save, until Ctrl-C'), SAMPLER()],
     action: (io) => async (files: string[], options: ScenarioOptions) => {
       const { check } = await import('./commands/check.ts');
       return check(io, files, options);
@@ -178,6 +177,36 @@ const COMMANDS: readonly CommandEntry[] = [
     },
   },
   {
+    usage: 'init [file]',
+    summary: 'a new scenario by five questions, or by these options; written, and opened where there is a terminal',
+    takesScenario: false,
+    options: [
+      new Option('--cash <amount>', 'in the bank, as in 4M'),
+      new Option('--burn <amount>', 'spent a month, pay and all else, as in 8M or 96M/year'),
+      new Option('--revenue <amount>', 'a month, or as in 11M/year'),
+      new Option('--growth <share>', 'of revenue, a month, as in 3%'),
+      new Option('--owed <who and how much>', 'what is overdue, with commas: "cloud 2M, landlord 40k"'),
+      new Option('--hope <round>', 'the round hoped for, and its month: 20M@2026-09'),
+      new Option('--name <title>', 'of the company; default made of the name of the file'),
+      new Option('--start <month>', 'the first month simulated; default this one'),
+      new Option('--from <shipped>', 'a copy of a shipped scenario, with its comments'),
+    ],
+    action: (io) => async (file: string | undefined, options: InitOptions) => {
+      const { init } = await import('./commands/init.ts');
+      return init(io, file, options);
+    },
+  },
+  {
+    usage: 'list',
+    summary: 'the shipped scenarios; their names stand wherever a file does',
+    takesScenario: false,
+    options: [new Option('--json', 'print one JSON object')],
+    action: (io) => async (options: { json?: boolean }) => {
+      const { list } = await import('./commands/list.ts');
+      return list(io, options);
+    },
+  },
+  {
     usage: 'evidence <file>',
     summary: 'every figure, its source, who says otherwise, and what that disagreement moves',
     takesScenario: true,
@@ -227,16 +256,6 @@ const SCENARIO_OPTIONS = (): Option[] => [
   new Option('--json', 'print one JSON object'),
 ];
 
-/** The shipped scenario, from the source tree or from the bundle beside it. */
-function defaultScenario(): string {
-  const found = ['../', '../../']
-    .map((up) => fileURLToPath(new URL(`${up}${DEFAULT_SCENARIO}`, import.meta.url)))
-    .find(existsSync);
-  const path = found ?? DEFAULT_SCENARIO;
-  const near = relative(process.cwd(), path);
-  return near.startsWith('..') ? path : near;
-}
-
 /** Runs one command line; gives the exit status and never exits by itself. */
 export async function cli(args: readonly string[], io: Io): Promise<number> {
   let status: number = EXIT.done;
@@ -252,11 +271,17 @@ export async function cli(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** Throws Faults where the first word, also after --help, is neither a command nor a file, nor looks like one. */
+/**
+ * Throws Faults where the first word, also after --help, is neither a command nor a file or a shipped scenario, nor
+ * looks like one.
+ */
 function refuseUnknown(args: readonly string[]): void {
   const first = args.find((word) => word !== '--help' && word !== '-h') ?? '';
   if (!/^[a-z][a-z0-9_-]*$/i.test(first) || COMMAND_NAMES.some((name) => name === first) || existsSync(first)) return;
-  const message = `there is no command "${first}", and no such file${didYouMean(first, COMMAND_NAMES)}`;
+  const shipped = shippedFiles().map(({ name }) => name);
+  if (shipped.includes(first)) return;
+  const near = didYouMean(first, [...COMMAND_NAMES, ...shipped]);
+  const message = `there is no command "${first}", and no such file${near}`;
   const hint = `commands: ${COMMAND_NAMES.join(', ')}; runway --help says how to use them`;
   throw new Faults([{ severity: 'error', code: 'usage', place: null, message, hint }]);
 }

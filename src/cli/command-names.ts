@@ -10,6 +10,8 @@ export const COMMAND_NAMES = [
   'explain',
   'evidence',
   'backtest',
+  'init',
+  'list',
   'schema',
 ] as const;
 

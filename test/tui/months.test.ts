@@ -25,6 +25,15 @@ describe('an open month', () => {
     expect(text).toContain('Left at the end of the month: $620k.');
   });
 
+  test('has its days in order, with the cash after each, where the file gives any', () => {
+    expect(screenText(open(ROOM, 'down'))).not.toContain('Day by day');
+    const state = press(opened(SPECIMEN.replace('sales: 20k', 'sales: {amount: 20k, day: 25}'), ROOM), 'tab', 'enter');
+    expect(lines(state).join('\n')).toMatch(/Day by day[\s\S]*start +900k[\s\S]*25 +20.0k +0 +920k +from customers/);
+    expect(spoken(press(state, 'esc'), state).join(' ')).toContain(
+      'Day 25: 20 thousand received, from customers; 920 thousand left.',
+    );
+  });
+
   test('leads to the next and the month before, and stops at the ends', () => {
     const march = open(ROOM, 'down', 'down');
     expect(screenText(press(march, 'right'))).toContain('Apr 2024: who was paid');

@@ -16,7 +16,7 @@ export interface Model {
   readonly series: readonly Series[];
   /** What explains them, asked for apart. */
   readonly accountSeries: readonly Series[];
-  /** What happens to assets and debts, in the order of `month.happenings`. */
+  /** What happens to assets and debts, and of how much, in the order of `month.happenings`. */
   readonly happeningSeries: readonly Series[];
   readonly finals: readonly Final<FinalName>[];
   /** Base-case numbers of every input, by name. */
@@ -41,12 +41,10 @@ export function compile(scenario: Scenario, replaceable: Replaceable = NOTHING_R
     month,
     series: allSeries(month, monthly),
     accountSeries: accountSeries(month),
-    happeningSeries: month.happenings.map(({ kind, name, now }) => ({
-      name: `${kind} ${name}`,
-      kind: 'flow',
-      better: 'less',
-      value: program.number(now),
-    })),
+    happeningSeries: month.happenings.flatMap(({ kind, name, now, amount }): Series[] => [
+      { name: `${kind} ${name}`, kind: 'flow', better: 'less', value: program.number(now) },
+      { name: `${kind} ${name} amount`, kind: 'flow', better: 'less', value: amount },
+    ]),
     finals: finals(month, monthly),
     defaults: new Map(month.formulas.inputs.map((input) => [input.name, input])),
     compiled: new Map(),

@@ -1,6 +1,6 @@
 /** Base cases and single worlds: a few variants, each a world of its own, by the JavaScript back end on this thread. */
 import type { DrawnWorld } from '../draws/draws.ts';
-import { type AccountMonths, accountsFrom } from '../month/account-months.ts';
+import { type Accounts, accountsFrom } from '../month/account-months.ts';
 import { type Amounts, amountSeries, runFault } from '../month/faults.ts';
 import {
   type Case,
@@ -146,7 +146,10 @@ export function caseOf(model: Model, variant: Variant, drawn: DrawnWorld | null,
     ),
     reserve: series(RESERVE_SERIES),
     troubleAlone: troubleOf(finalAlone('zeroCash')[0]!, finalAlone('failure')[0]!),
-    happened: month.happenings.map(({ kind, name }) => ({ kind, name, months: series(`${kind} ${name}`) })),
+    happened: month.happenings.map(({ kind, name }) => {
+      const what = `${kind} ${name}`;
+      return { kind, name, months: series(what), amounts: series(`${what} amount`) };
+    }),
     opening: Object.fromEntries(OPENING_NAMES.map((name) => [name, final(openingFinal(name))])) as Case['opening'],
     warnings: [...standingWarnings(model, variant.settings), ...tallyWarnings(model, run.tallies, 1)],
   };
@@ -159,17 +162,12 @@ function troubleOf(zeroCash: number, failure: number): Case['troubleAlone'] {
 }
 
 /** What explains the payments of one world, that of `caseOf` with the same arguments. Throws Faults as that does. */
-export function accountsOf(
-  model: Model,
-  variant: Variant,
-  drawn: DrawnWorld | null,
-  later = true,
-): ReadonlyMap<string, AccountMonths> {
+export function accountsOf(model: Model, variant: Variant, drawn: DrawnWorld | null, later = true): Accounts {
   const cases = casesOf(model, variant, drawn);
   const names = cases.model.accountSeries.map(({ name }) => name);
   const { series } = execute(cases, { series: names, finals: [], tallies: false }, later);
   const byName = new Map(names.map((name, i) => [name, tidy(series[i]!)]));
-  return accountsFrom(model.scenario.creditors.values(), byName);
+  return accountsFrom(model.month, byName);
 }
 
 function casesOf(model: Model, variant: Variant, drawn: DrawnWorld | null): Cases {

@@ -3,9 +3,9 @@ import { type Role, type Row, type Run, run } from '../../chart/cells.ts';
 import { eventMark } from '../../chart/chart-events.ts';
 import { columnAmount } from '../../chart/money.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
-import type { Case } from '../../engine/answers.ts';
+import type { Accounts, Case } from '../../engine/answers.ts';
 import { type ArrearsStanding, ageing, standingOf } from '../../report/patience.ts';
-import { type Accounts, inOrder } from '../../report/payment-order.ts';
+import { inOrder } from '../../report/payment-order.ts';
 import { calledBy, causeShort, lastMonth, nameOf } from '../../report/words.ts';
 import type { Creditor } from '../../scenario/scenario.ts';
 import { accountsInFront } from '../accounts.ts';
@@ -114,7 +114,7 @@ function creditorColumns(of: Told): GridColumn[] {
   const { result, accounts, all, t } = of;
   const series = (i: number) => result.creditors.get(all[i]!.name)!;
   const standing = (i: number): ArrearsStanding => standingOf(all[i]!, result, accounts, t);
-  const ages = (i: number): number[] => ageing(accounts.get(all[i]!.name)!, series(i), t);
+  const ages = (i: number): number[] => ageing(accounts.creditors.get(all[i]!.name)!, series(i), t);
   const older = (i: number): number =>
     ages(i)
       .slice(OLD)
