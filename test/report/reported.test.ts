@@ -21,7 +21,7 @@ reported:
   with_rent: {measure: overdue("cloud"), at: 2024-03, about: 9}
   bounds: {measure: overdue("cloud"), at: 2024-03, at_least: 8, at_most: 10}
   in_all: {measure: overdue, at: 2024-04, at_most: 30}
-  owed: {measure: owed("cloud"), at: 2024-02, about: 6}
+  owed_then: {measure: owed("cloud"), at: 2024-02, about: 6}
 `);
   const base = askCase(compile(scenario), leverSettings(scenario));
   expect(reportedMarks(scenario, base)).toEqual([
