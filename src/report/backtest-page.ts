@@ -10,7 +10,7 @@ import { measureOf } from '../scenario/figure.ts';
 import type { Bound, Expectation, Scenario } from '../scenario/scenario.ts';
 import type { Backtested } from './backtest-json.ts';
 import type { HeadlineAnswer } from './headline.ts';
-import { odds, roughOdds } from './odds.ts';
+import { odds } from './odds.ts';
 import { overrideSection } from './overrides.ts';
 import { notes, type Section } from './page.ts';
 import { titleSection } from './run-page.ts';
@@ -63,7 +63,7 @@ export function reportedText(scenario: Scenario, figure: Expectation, ascii: boo
 }
 
 /** Columns of a name, with which the table fits on a page: misses are named in full. */
-const NAME = 24;
+const NAME = 22;
 
 const ROLES: Readonly<Record<Verdict, Role>> = { inside: 'good', met: 'good', outside: 'bad', missed: 'bad' };
 
@@ -103,7 +103,7 @@ function verdictCell({ verdict, worlds, base }: BacktestLine): Cell {
   if (base === 'outside') return cell('not simulated', null, 'muted');
   if (verdict === null) return cell('needs worlds', null, 'muted');
   const share = worlds?.within ?? null;
-  const text = share === null || verdict === 'inside' || verdict === 'outside' ? '' : ` ${roughOdds(share)}`;
+  const text = share === null || verdict === 'inside' || verdict === 'outside' ? '' : ` ${odds(share)}`;
   return cell(`${verdict}${text}`, verdict, ROLES[verdict]);
 }
 

@@ -33,12 +33,9 @@ export function evidenceJson({ scenario, settings, worlds, figures, disputes, re
     worlds: worlds?.count ?? 0,
     seed: scenario.seed,
     ...(worlds === null ? {} : { sampler: worlds.sampler }),
-    sources: Object.fromEntries(
-      [...scenario.sources.values()].map(({ name, title, publisher, date, url }) => [
-        name,
-        { title, publisher, date, url },
-      ]),
-    ),
+    sources: [...scenario.sources.values()].map(({ name, title, publisher, date, url }) => ({
+      ...{ name, title, publisher, date, url },
+    })),
     figures: figures.map((figure) => figureJson(scenario, figure, byName, refused)),
     disputes: disputes.map(({ assumption }) => assumption.name),
   };

@@ -100,7 +100,8 @@ const plusMinus = (glyphs: Glyphs): string => (glyphs === 'ascii' ? '+-' : '±')
 /** `+5.8 ±0.2`: half of the interval stands behind the mean. */
 function changeText({ months: { mean, interval } }: Contender, glyphs: Glyphs): string {
   if (interval === null || interval[0] === interval[1]) return signedMonths(mean);
-  return `${signedMonths(mean)} ${plusMinus(glyphs)}${monthCount((interval[1] - interval[0]) / 2)}`;
+  const half = (interval[1] - interval[0]) / 2;
+  return `${signedMonths(mean)} ${plusMinus(glyphs)}${half < 0.05 ? Number(half.toPrecision(1)) : monthCount(half)}`;
 }
 
 const TITLES: Readonly<Record<FigureSection, string>> = {

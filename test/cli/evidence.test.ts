@@ -84,8 +84,8 @@ describe('evidence', () => {
 
   test('tells of each figure where it comes from and where it is used', async () => {
     const { figures, sources } = await json('evidence', path('hand.yaml'), '--worlds', '0', '--claim', 'wages=union');
-    expect(sources.press).toEqual({
-      ...{ title: 'A paper', publisher: 'The press', date: '2024-02', url: 'https://press.example/1' },
+    expect(sources[0]).toEqual({
+      ...{ name: 'press', title: 'A paper', publisher: 'The press', date: '2024-02', url: 'https://press.example/1' },
     });
     expect(named(figures, 'wages')).toMatchObject({
       ...{ section: 'assumptions', value: 25, origin: 'source', in_use: 'claim', claim: 'union', source: 'press' },
