@@ -41,7 +41,7 @@ export interface EvidenceFigure {
   /** Null of cash and of the reserve, which carry no label, note or source. */
   readonly entry: Entry | null;
   readonly parts: readonly FigurePart[];
-  /** In the base case, where it has one part that is the same in every month, else null; of a lever what it is set to. */
+  /** In the base case, where it has one part that is the same in every month, else null; of a lever its setting. */
   readonly value: number | null;
   readonly origin: Origin;
   /** Entries whose formulas read it, as `costs.pay`, in the order of the file. */

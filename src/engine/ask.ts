@@ -18,7 +18,8 @@ import type { Crew } from './run/runner.ts';
 import { summarySteps } from './summary-steps.ts';
 
 export { type Drawn, type DrawnArrival, type DrawnNumber, drawnValues } from './draws/drawn-values.ts';
-export { type DrawnWorld, drawWorld } from './draws/draws.ts';
+export { type DrawnWorld, drawWorld, drawWorlds } from './draws/draws.ts';
+export type { Redrawn } from './draws/redrawn.ts';
 export { compile, type Model } from './month/model.ts';
 export type { Variant } from './month/variant.ts';
 export type { Window } from './month/window.ts';

@@ -36,8 +36,8 @@ const WHY: Readonly<Record<string, string>> = {
 const NO_FILE = 'it is not a regular file';
 
 /**
- * The text of a file, of a shipped scenario by its name, or of standard input for `-`; of a pipe or a device when it has
- * ended. Throws Faults where it cannot be read, has more than MOST_BYTES, or is not UTF-8.
+ * The text of a file, of a shipped scenario by its name, or of standard input for `-`; of a pipe or a device when it
+ * has ended. Throws Faults where it cannot be read, has more than MOST_BYTES, or is not UTF-8.
  */
 export function readSource(path: string): Source {
   const name = path === '-' ? '(standard input)' : path;

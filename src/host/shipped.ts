@@ -35,7 +35,7 @@ export function shippedPath(file: string): string | null {
   return shippedFiles().find(({ name }) => name === file)?.path ?? null;
 }
 
-/** The text of a shipped scenario for a file of one's own: without the line that names the schema beside the shipped. */
+/** The text of a shipped scenario for a file of one's own: without the line that names the schema beside it. */
 export const shippedText = (path: string): string => readFileSync(path, 'utf8').replace(MODELINE, '');
 
 /** The folder, from the source tree or from the bundle beside it, as seen from where the program runs. */

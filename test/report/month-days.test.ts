@@ -33,7 +33,7 @@ debts: {line: {principal: 0, kind: revolving, limit: 20k, keep: 5k, rate: 9%/yea
 
 describe('a month by its days, worked by hand', () => {
   test('in their order, with what came in, who was paid, and the cash after it', () => {
-    // 20k and the shop's 5k; 10k of rent and 30k of wages fall before the 25th: the line gives 20k, of which 5k are kept.
+    // 20k and the shop's 5k; 10k of rent and 30k of wages fall before the 25th: the line gives 20k, and 5k stay.
     const days = daysIn(PAYROLL, 0).map(({ day, received, paid, cash }) => [
       day,
       received.map(({ kind, name, amount }) => [kind, name, amount]),

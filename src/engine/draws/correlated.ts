@@ -36,14 +36,15 @@ export const standardOf = (variable: Variable): Variable => ({ ...variable, law:
 
 /**
  * Turns independent standard normal numbers into draws, in place: a column a variable, of which the first `numbers`
- * count.
+ * count. `between` may change the numbers once they are correlated.
  */
-export type FromNormals = (columns: readonly Float64Array[], numbers: number) => void;
+export type FromNormals = (columns: readonly Float64Array[], numbers: number, between?: () => void) => void;
 
 export function fromNormals({ group, variables, of }: Together): FromNormals {
   const laws = variables.map(({ law, params }) => lawOfNormal(law, params));
-  return (columns, numbers) => {
+  return (columns, numbers, between) => {
     mixNormals(group, columns, 0, 1, numbers);
+    between?.();
     // The last first: those in the place of a name are made of its normal numbers.
     for (let i = laws.length - 1; i >= 0; i--) {
       const [law, column, normals] = [laws[i]!, columns[i]!, columns[of[i]!]!];

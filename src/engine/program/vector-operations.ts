@@ -87,7 +87,10 @@ function select(value: Value, ref: Ref): Code {
   return v128.select(ref(a), ref(b), ref(test));
 }
 
-/** Where numbers are kept month by month: `step` bytes a month, a power of two, from before the first on, and a local to work in. */
+/**
+ * Where numbers are kept month by month: `step` bytes a month, a power of two, from before the first on, and a local
+ * to work in.
+ */
 interface HistoryPlaces {
   readonly scratch: Code;
   readonly offset: number;
