@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { faultsOfClaim } from '../../src/cli/claims.ts';
+import { NO_OVERRIDES, readScenario } from '../../src/scenario/read.ts';
 import { runCli } from './captured.ts';
 
 /** Cash of 100, of which wages of 20 and rent of 5 leave four months; each claim by hand in the test below. */
@@ -122,6 +124,11 @@ describe('evidence', () => {
       const { measures } = await json('run', path('drawn.yaml'), '--worlds', '300', '--seed', '5', ...claim);
       return measures.months_alive.mean;
     };
+    // The more wages, the shorter it lives: what is drawn and moves it stands below the disputes.
+    const [drawn] = found.find_out.filter((one: Claimed) => one.name === 'wages');
+    expect(drawn.low.value).toBeLessThan(drawn.high.value);
+    expect(drawn.low.result).toBeGreaterThan(drawn.high.result);
+    expect(drawn).toMatchObject({ kind: 'assumption', source: null });
     const wages = named(found.figures, 'wages');
     const union = wages.claims[0] as unknown as Record<string, number>;
     const loop = wages.claims[1]!;
@@ -172,3 +179,14 @@ describe('--claims', () => {
     expect(stderr).toContain('left → right → left [cycle]');
   });
 });
+
+test.each(readdirSync('scenarios').filter((name) => name.endsWith('.yaml')))(
+  'every claim of %s can be used',
+  (name) => {
+    const source = { name, text: readFileSync(`scenarios/${name}`, 'utf8') };
+    const { assumptions } = readScenario(source).scenario!;
+    const claims = [...assumptions.values()].flatMap((one) => [...one.claims.keys()].map((claim) => [one.name, claim]));
+    const refused = claims.flatMap(([of, claim]) => faultsOfClaim(source, NO_OVERRIDES, of!, claim!));
+    expect(refused).toEqual([]);
+  },
+);

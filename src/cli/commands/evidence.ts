@@ -1,5 +1,6 @@
 import { disputes } from '../../analysis/disputes.ts';
 import { figuresOf } from '../../analysis/evidence.ts';
+import { findOut } from '../../analysis/find-out.ts';
 import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
 import { compile } from '../../engine/ask.ts';
 import { readSource } from '../../host/read.ts';
@@ -38,10 +39,13 @@ export async function runEvidence(io: Io, file: string, options: EvidenceOptions
     !refused.some((one) => one.assumption === name && one.claim === claim);
   const model = compile(scenario);
   const worlds = asked === 0 ? null : { first: 0, count: asked, seed: scenario.seed, sampler };
-  const about = [...scenario.assumptions.values()].reduce((n, { claims }) => n + claims.size + 1, 0);
-  const found = await withAsking(io, model, worlds, about, (asking) => disputes(asking, model, settings, isUsable));
-  const figures = figuresOf(scenario, settings);
-  const answer = { scenario, settings, worlds, figures, disputes: found, refused };
+  const disputed = [...scenario.assumptions.values()].filter(({ claims }) => claims.size > 0);
+  const about = disputed.reduce((n, { claims }) => n + claims.size + 1, 1) + scenario.plans.size + 1;
+  const found = await withAsking(io, model, worlds, about, async (asking) => ({
+    disputes: await disputes(asking, model, settings, isUsable),
+    findOut: worlds === null ? null : await findOut(asking.ask, model, settings, worlds),
+  }));
+  const answer = { scenario, settings, worlds, figures: figuresOf(scenario, settings), refused, ...found };
   const format = options.json === true ? 'json' : (options.format ?? 'table');
   if (isForPeople(format)) printPage(io, format, evidencePage(answer, pageOf(io).glyphs));
   else printJson(io, evidenceJson(answer));
