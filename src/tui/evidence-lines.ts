@@ -1,5 +1,5 @@
 import { type BareFigure, bareFigures, isOurs } from '../analysis/evidence.ts';
-import type { Assumption, Claim, Expectation, Scenario, SourceEntry } from '../scenario/scenario.ts';
+import type { Assumption, Claim, Entry, Expectation, Scenario, SourceEntry } from '../scenario/scenario.ts';
 import { lineOf } from './list-place.ts';
 import type { ReadState } from './state.ts';
 
@@ -18,6 +18,20 @@ export function evidenceLines({ loaded: { scenario }, isBySource }: Pick<ReadSta
 
 export const evidenceLineInFront = (state: ReadState): EvidenceLine | undefined =>
   evidenceLines(state)[lineOf(state, 'evidence')];
+
+/** What of the file the line is about; null of what is written without an entry of its own. */
+export function entryOfLine(line: EvidenceLine): Entry | null {
+  switch (line.kind) {
+    case 'figure':
+      return line.entry;
+    case 'claim':
+      return line.claim;
+    case 'reported':
+      return line.reported;
+    case 'source':
+      return line.source;
+  }
+}
 
 const claimLine = (assumption: Assumption, claim: Claim): EvidenceLine => ({
   ...{ kind: 'claim', name: assumption.name, assumption, claim },
@@ -60,14 +74,5 @@ function linesBySource(scenario: Scenario): EvidenceLine[] {
 
 /** The source of what the line says; of a heading undefined. */
 function sourceOfLine(line: EvidenceLine): string | null | undefined {
-  switch (line.kind) {
-    case 'figure':
-      return line.entry?.source ?? null;
-    case 'claim':
-      return line.claim.source;
-    case 'reported':
-      return line.reported.source;
-    case 'source':
-      return undefined;
-  }
+  return line.kind === 'source' ? undefined : (entryOfLine(line)?.source ?? null);
 }

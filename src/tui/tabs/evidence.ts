@@ -1,5 +1,5 @@
 import { rowText } from '../../chart/cells.ts';
-import { evidenceLineInFront, evidenceLines } from '../evidence-lines.ts';
+import { entryOfLine, evidenceLineInFront, evidenceLines } from '../evidence-lines.ts';
 import type { ReadState } from '../state.ts';
 import { evidence } from '../view/evidence.ts';
 import { detailRows } from '../view/evidence-detail.ts';
@@ -19,6 +19,10 @@ export const EVIDENCE: TabPart = {
   cursor: cursorOf('evidence'),
   isOfWorld: false,
   contexts: () => ['evidence', 'table'],
+  entry: (state) => {
+    const line = evidenceLineInFront(state);
+    return line === undefined ? null : entryOfLine(line);
+  },
   words,
 };
 
