@@ -44,9 +44,9 @@ function claimRow({ loaded: { scenario } }: ReadState): Row {
   const [one, ...more] = all;
   if (one === undefined) return [];
   const { claims, replaced } = one;
-  const claimed = plainText(`${calledBy(one)} ${one.value.text.trim()}`);
-  const words =
-    more.length > 0 ? `${all.length} claims` : `${cut(claimed, 30)}, ${calledBy(claims.get(replaced!.claim!)!)}`;
+  const claimed = `${cut(calledBy(one), 22)} ${cut(plainText(one.value.text.trim()), 16)}`;
+  const by = cut(calledBy(claims.get(replaced!.claim!)!), 16);
+  const words = more.length > 0 ? `${all.length} claims` : `${claimed}, ${by}`;
   return [run(words, 'accent'), run(' · ', 'muted')];
 }
 
