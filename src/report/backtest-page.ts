@@ -91,8 +91,8 @@ function table({ scenario, worlds, lines }: Backtested, glyphs: Glyphs): Table {
       cell(cut(calledBy(reported), NAME), reported.name),
       cell(whenText(reported)),
       cell(reportedText(scenario, reported, ascii)),
-      cell(typeof base === 'string' ? base : text(rankOf(base)), null, 'baseline'),
-      ...bands.map(({ key }) => cell(percentiles ? text(percentiles[key as 'p5']) : 'outside')),
+      cell(base === 'outside' ? '' : base === 'failed' ? base : text(rankOf(base)), null, 'baseline'),
+      ...bands.map(({ key }) => cell(percentiles ? text(percentiles[key as 'p5']) : '')),
       verdictCell(line),
     ];
   });
@@ -100,7 +100,8 @@ function table({ scenario, worlds, lines }: Backtested, glyphs: Glyphs): Table {
 }
 
 function verdictCell({ verdict, worlds, base }: BacktestLine): Cell {
-  if (base === 'outside') return cell('not simulated', null, 'muted');
+  // Its months are not simulated.
+  if (base === 'outside') return cell('open', null, 'muted');
   if (verdict === null) return cell('needs worlds', null, 'muted');
   const share = worlds?.within ?? null;
   const text = share === null || verdict === 'inside' || verdict === 'outside' ? '' : ` ${odds(share)}`;

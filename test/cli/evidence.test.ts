@@ -141,6 +141,8 @@ describe('evidence', () => {
     // These two would go round in a circle together, and each alone does not.
     const right = named(found.figures, 'left').claims[0]!;
     expect(right.months_alive).toBe(await run('--claim', 'left=right'));
+    const under = await json('evidence', path('drawn.yaml'), '--worlds', '50', '--claim', 'left=right');
+    expect(named(under.figures, 'right').claims[0]!.refused).toMatch(/cycle/);
     const page = (await runCli(['evidence', path('drawn.yaml'), '--worlds', '50'])).stdout;
     expect(page).toContain('Claims that cannot be used\n- wages=loop: ');
   });

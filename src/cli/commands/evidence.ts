@@ -28,7 +28,11 @@ export async function runEvidence(io: Io, file: string, options: EvidenceOptions
   const faults: Diagnostic[] = [];
   const asked = options.worlds === undefined ? WORLDS : readFully('--worlds', options.worlds, 0, MOST_WORLDS, faults);
   if (asked === null) throw new Faults(faults);
-  const overrides = overridesOf(options, scenario.months);
+  // Those of --claims too: a claim is tried over what is in use.
+  const claim = [...scenario.assumptions.values()].flatMap(({ name, replaced }) =>
+    replaced?.claim == null ? [] : [{ name: '--claim', text: `${name}=${replaced.claim}` }],
+  );
+  const overrides = { ...overridesOf(options, scenario.months), claim };
   const refused: RefusedClaim[] = [...scenario.assumptions.values()].flatMap(({ name, claims }) =>
     [...claims.keys()].flatMap((claim) => {
       const [fault] = faultsOfClaim(source, overrides, name, claim);
