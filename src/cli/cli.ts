@@ -9,8 +9,10 @@ import { renderDiagnostics } from '../diagnostic/render.ts';
 import { isOutOfMemory, NO_MEMORY } from '../engine/threads.ts';
 import { COMMAND_NAMES, type CommandName } from './command-names.ts';
 import type { ExplainOptions } from './commands/explain.ts';
+import type { FreezeOptions } from './commands/freeze.ts';
 import type { OpenOptions } from './commands/open.ts';
 import type { RescueOptions } from './commands/rescue.ts';
+import type { ScoreOptions } from './commands/score.ts';
 import { EXIT, UnwrittenError } from './exit.ts';
 import { HELP_TEXT, helpEnd } from './help.ts';
 import type { Io } from './io.ts';
@@ -36,6 +38,9 @@ const collect = (value: string, before: readonly string[] | undefined): string[]
 
 const SAMPLER = (): Option =>
   new Option('--sampler <name>', 'with worlds: random (default), or sobol, whose worlds are spread evenly');
+
+const ACTUALS = (): Option =>
+  new Option('--actuals <csv>', 'a file of the bank or the books, whose months are actuals too');
 
 /** The options of commands that hold what they try to a target. */
 const HELD = (): Option[] => [
@@ -175,6 +180,36 @@ const COMMANDS: readonly CommandEntry[] = [
     action: (io) => async (file: string, options: ExplainOptions) => {
       const { explainCommand } = await import('./commands/explain.ts');
       return explainCommand(io, file, options);
+    },
+  },
+  {
+    usage: 'freeze <file>',
+    summary: 'keep the projection of today in a file beside it, for score to hold against what comes',
+    takesScenario: true,
+    options: [
+      new Option('-o, --output <file>', 'where it is kept (default NAME.MONTH.frozen.json beside the scenario)'),
+      new Option('--as-of <month>', 'the first month that is not known yet (default the first simulated)'),
+      new Option('--worlds <n>', 'in so many worlds (default 10000)'),
+      SAMPLER(),
+      new Option('--measures <names>', 'measures by month, with commas (default all, with lines and creditors)'),
+    ],
+    action: (io) => async (file: string, options: FreezeOptions) => {
+      const { freezeCommand } = await import('./commands/freeze.ts');
+      return freezeCommand(io, file, options);
+    },
+  },
+  {
+    usage: 'score <file>',
+    summary: "frozen projections against the file's actuals: bands, interval scores, plan against actual",
+    takesScenario: false,
+    options: [
+      new Option('--frozen <file>', 'a projection; may be repeated (default those beside the file)').argParser(collect),
+      ACTUALS(),
+      new Option('--json', 'print one JSON object'),
+    ],
+    action: (io) => async (file: string, options: ScoreOptions) => {
+      const { scoreCommand } = await import('./commands/score.ts');
+      return scoreCommand(io, file, options);
     },
   },
   {

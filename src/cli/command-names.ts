@@ -8,6 +8,8 @@ export const COMMAND_NAMES = [
   'deadlines',
   'rescue',
   'explain',
+  'freeze',
+  'score',
   'schema',
 ] as const;
 

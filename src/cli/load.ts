@@ -16,6 +16,8 @@ export interface ScenarioOptions {
   readonly months?: string;
   readonly seed?: string;
   readonly sampler?: string;
+  /** A file of the bank, whose months are actuals too. */
+  readonly actuals?: string;
 }
 
 /** A scenario with what the command line sets on top of it. */

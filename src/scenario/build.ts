@@ -1,5 +1,6 @@
 import { formatMonth, type Month, parseMonth } from '../formula/month.ts';
 import type { Formula } from '../formula/tree.ts';
+import { readActuals } from './actuals.ts';
 import { correlatedGroups, readCorrelation } from './correlations.ts';
 import { readCreditor, withCriticalByDefault, withImplied } from './creditors.ts';
 import { checkLenders, readDebt } from './debts.ts';
@@ -118,6 +119,7 @@ class Builder {
       reported: fields.section(file.reported, 'reported', (raw, entry) =>
         readExpectation(raw, entry, ['reported', entry.name], this.reader, measurable),
       ),
+      actuals: readActuals(fields, measurable),
       plan: this.replace.plan,
       overridden: { set: [], months: months === filed ? null : filed },
     };

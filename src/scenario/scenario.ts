@@ -212,6 +212,23 @@ export interface Expectation extends Entry, FigureAsked {
   readonly worlds: number;
 }
 
+/** What a measure came to in a month, of a balance at its end. */
+export interface ActualFigure extends Pick<FigureAsked, 'measure' | 'of'> {
+  readonly value: number;
+  /** Null: of a bank's file. */
+  readonly place: Place | null;
+}
+
+/** What happened in one month. */
+export interface Actual {
+  readonly month: Month;
+  /** By the measure as a person writes it: `cash`, `overdue("cloud")`. */
+  readonly figures: ReadonlyMap<string, ActualFigure>;
+  readonly note: string | null;
+  /** A name in `sources`. */
+  readonly source: string | null;
+}
+
 /** A number, or a month where the measure is a month. */
 export type Bound =
   | { readonly number: number; readonly month: null }
@@ -246,6 +263,8 @@ export interface Scenario {
   readonly plans: ReadonlyMap<string, Plan>;
   readonly checks: ReadonlyMap<string, Expectation>;
   readonly reported: ReadonlyMap<string, Expectation>;
+  /** What happened, by month and in the order of months; it changes nothing unless the scenario goes on from it. */
+  readonly actuals: ReadonlyMap<Month, Actual>;
   /** The plan in force, after overrides; null for none. */
   readonly plan: string | null;
   /** What else the command line changed, beside what stands at the assumptions. */

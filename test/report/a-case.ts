@@ -92,6 +92,7 @@ export function aScenario(months: number, parts: Parts = {}, rest: Partial<Scena
     plans: none,
     checks: none,
     reported: none,
+    actuals: new Map(),
     plan: null,
     overridden: { set: [], months: null },
     ...rest,
