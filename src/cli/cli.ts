@@ -224,6 +224,7 @@ const COMMANDS: readonly CommandEntry[] = [
 ];
 
 const SCENARIO_OPTIONS = (): Option[] => [
+  new Option('--from <month>', 'the first month not known: go on from the actuals of those before it'),
   new Option('--plan <name>', 'set the levers as a plan of the file does'),
   new Option('--set <lever=value[@month]>', 'set a lever; may be repeated').argParser(collect),
   new Option('--assume <name=formula>', 'replace an assumption; may be repeated').argParser(collect),
@@ -293,7 +294,10 @@ function build(io: Io, done: (status: number) => void): Command {
       .command(usage, { isDefault: usage.startsWith('open') })
       .description(summary)
       .copyInheritedSettings(program);
-    for (const option of [...options, ...(takesScenario ? SCENARIO_OPTIONS() : [])]) command.addOption(option);
+    const common = takesScenario ? SCENARIO_OPTIONS() : [];
+    // What a command says of itself stands before what is said of all.
+    const own = new Set(options.map(({ long }) => long));
+    for (const option of [...options, ...common.filter(({ long }) => !own.has(long))]) command.addOption(option);
     const act = action(io) as (...args: unknown[]) => Promise<number>;
     command.action(async (...given: unknown[]) => done(await act(...given)));
   }

@@ -1,3 +1,4 @@
+import { continuedFrom } from '../analysis/continue.ts';
 import type { Diagnostic, Source } from '../diagnostic/diagnostic.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { didYouMean } from '../diagnostic/nearest.ts';
@@ -16,6 +17,8 @@ export interface ScenarioOptions {
   readonly months?: string;
   readonly seed?: string;
   readonly sampler?: string;
+  /** The first month that is not known: the scenario goes on from the actuals of those before it. */
+  readonly from?: string;
   /** A file of the bank, whose months are actuals too. */
   readonly actuals?: string;
 }
@@ -83,7 +86,13 @@ function readUnder(source: Source, options: ScenarioOptions) {
   if (scenario === null || faults.length > 0) return { scenario: null, diagnostics: faults, settings, sampler, idle };
   const overridden = { ...scenario.overridden, set: (options.set ?? []).map((text) => text.trim()) };
   const own: Scenario = { ...scenario, overridden, seed: seed ?? scenario.seed };
-  return { scenario: own, diagnostics: faults, settings, sampler, idle };
+  try {
+    const now = options.from === undefined ? own : continuedFrom(own, argument('--from', options.from));
+    return { scenario: now, diagnostics: faults, settings, sampler, idle };
+  } catch (error) {
+    if (!(error instanceof Faults)) throw error;
+    return { scenario: null, diagnostics: error.diagnostics, settings, sampler, idle };
+  }
 }
 
 /** How worlds are drawn; the default with a fault where there is no such way. */

@@ -2,7 +2,7 @@
 import { formatMonth, type Month, parseMonth } from '../formula/month.ts';
 import type { Fields } from './fields.ts';
 import { measureText, type Named, readMeasure } from './figure.ts';
-import type { Actual, ActualFigure } from './scenario.ts';
+import type { Actual, ActualFigure, FigureAsked, Scenario } from './scenario.ts';
 
 /** Keys of a month that are no measures. */
 const WORDS = new Set(['note', 'source']);
@@ -49,4 +49,27 @@ function readMonth(fields: Fields, key: string, month: Month, known: Named): Act
   if (source !== null && !sources.has(source))
     reader.faulty.unknown('source', source, sources, reader.place([...path, 'source']));
   return { month, figures, note: word('note'), source };
+}
+
+/** Balances that are taken over where a scenario goes on from its actuals, of the company and of a creditor. */
+const OF_COMPANY: readonly string[] = ['cash', 'receivable', 'debt'];
+const OF_CREDITOR: readonly string[] = ['overdue', 'due_later'];
+
+/** Whether a scenario that goes on from its actuals takes this one over: a line, or one of those balances. */
+export function isTakenOver(
+  { revenue, costs }: Pick<Scenario, 'revenue' | 'costs'>,
+  { measure, of }: Pick<FigureAsked, 'measure' | 'of'>,
+): boolean {
+  if (of !== null) return OF_CREDITOR.includes(measure);
+  return OF_COMPANY.includes(measure) || revenue.has(measure) || costs.has(measure);
+}
+
+/** Of the months that are past, by name, each once: the actuals that are taken over, and those that are not. */
+export function takenOver(scenario: Scenario): { readonly taken: readonly string[]; readonly left: readonly string[] } {
+  const { start, past, actuals } = scenario;
+  const before = [...actuals.values()].filter(({ month }) => month < start && month >= start - (past?.months ?? 0));
+  const named = new Map(before.flatMap(({ figures }) => [...figures]));
+  const [taken, left]: [string[], string[]] = [[], []];
+  for (const [name, figure] of named) (isTakenOver(scenario, figure) ? taken : left).push(name);
+  return { taken, left };
 }

@@ -120,6 +120,7 @@ class Builder {
         readExpectation(raw, entry, ['reported', entry.name], this.reader, measurable),
       ),
       actuals: readActuals(fields, measurable),
+      past: null,
       plan: this.replace.plan,
       overridden: { set: [], months: months === filed ? null : filed },
     };

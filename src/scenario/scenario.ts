@@ -234,6 +234,21 @@ export type Bound =
   | { readonly number: number; readonly month: null }
   | { readonly number: null; readonly month: Month };
 
+/**
+ * What went before the first month of a scenario that goes on from what happened: how the months before it left the
+ * company. They are the same in every world.
+ */
+export interface Past {
+  /** How many months they are. */
+  readonly months: number;
+  /** What is carried from month to month, by the engine's names; booleans are 1 and 0. */
+  readonly state: ReadonlyMap<string, number>;
+  /** By month: assumptions, levers and lines, the company's flows, and all that fell due to a creditor so far. */
+  readonly names: ReadonlyMap<string, readonly number[]>;
+  readonly flows: ReadonlyMap<string, readonly number[]>;
+  readonly fallen: ReadonlyMap<string, readonly number[]>;
+}
+
 /** A scenario file, validated: every name resolves, every formula is allowed where it stands. */
 export interface Scenario {
   readonly name: string | null;
@@ -265,6 +280,8 @@ export interface Scenario {
   readonly reported: ReadonlyMap<string, Expectation>;
   /** What happened, by month and in the order of months; it changes nothing unless the scenario goes on from it. */
   readonly actuals: ReadonlyMap<Month, Actual>;
+  /** What went before `start`; null where the file begins there. */
+  readonly past: Past | null;
   /** The plan in force, after overrides; null for none. */
   readonly plan: string | null;
   /** What else the command line changed, beside what stands at the assumptions. */

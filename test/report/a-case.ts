@@ -93,6 +93,7 @@ export function aScenario(months: number, parts: Parts = {}, rest: Partial<Scena
     checks: none,
     reported: none,
     actuals: new Map(),
+    past: null,
     plan: null,
     overridden: { set: [], months: null },
     ...rest,

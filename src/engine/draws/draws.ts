@@ -20,6 +20,8 @@ export interface DrawPlan {
   readonly seed: number;
   readonly sampler: SamplerName;
   readonly months: number;
+  /** Months before the first, which had draws of their own. */
+  readonly pastMonths: number;
   /** The variables; those of a group are drawn as standard normal numbers. */
   readonly variables: readonly PlacedVariable[];
   /** Groups of which the numbers are then made into draws, with the rows of their variables. */
@@ -57,7 +59,8 @@ export function planDraws(
     ...group,
     rows: group.group.names.map((name) => rowOf.get(drawInput(name, 0))!),
   }));
-  return { seed, sampler, months: model.scenario.months, variables, groups };
+  const { months, past } = model.scenario;
+  return { seed, sampler, months, pastMonths: past?.months ?? 0, variables, groups };
 }
 
 /**
@@ -80,7 +83,7 @@ export function drawing(
   const fills = plan.variables.flatMap((variable) => {
     const fillOf = fillColumn(variable, plan.seed, sampler, memory, fast);
     return Array.from({ length: monthsOf(variable, plan.months) }, (_, t) => {
-      const fill = fillOf(t);
+      const fill = fillOf(variable.monthly ? plan.pastMonths + t : t);
       const at = 8 * COLUMN * (variable.row + t);
       return (address: number, firstWorld: number, worlds: number): void => fill(address + at, firstWorld, worlds);
     });
@@ -137,7 +140,7 @@ export interface DrawnWorld {
 /** The draws of one world, as any run that it is part of has them. */
 export function drawWorld(model: Model, seed: number, world: number, samplerName: SamplerName = 'random'): DrawnWorld {
   const varying = varyingDraws(model);
-  const { months } = model.scenario;
+  const { months, past } = model.scenario;
   const together = drawnTogether(model);
   const grouped = new Set(together.flatMap(({ variables }) => variables));
   const draws = [...varying.keys()].map((name) => ({ name, draw: model.defaults.get(name)!.draw! }));
@@ -150,7 +153,8 @@ export function drawWorld(model: Model, seed: number, world: number, samplerName
   for (const { name, draw } of draws) {
     const prepare = sampler(grouped.has(draw) ? standardOf(draw) : draw);
     const column = new Float64Array(monthsOf(draw, months));
-    for (let t = 0; t < column.length; t++) prepare(t)(column, t, world, 1);
+    const before = draw.monthly ? (past?.months ?? 0) : 0;
+    for (let t = 0; t < column.length; t++) prepare(before + t)(column, t, world, 1);
     numbers.set(name, column);
   }
   for (const group of together) {

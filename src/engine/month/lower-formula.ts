@@ -16,6 +16,7 @@ import {
   replacement,
   untilAsT,
 } from './inputs.ts';
+import type { Known } from './known.ts';
 
 /** What formulas read of the company as the month opens. */
 export interface OpeningState {
@@ -44,6 +45,8 @@ export class FormulaLowering {
   readonly order: readonly string[];
   /** Those of the horizon. */
   private readonly months: readonly Month[];
+  /** Months before the run. */
+  private readonly pastMonths: number;
   /**
    * Of names that memory reads, what they were one month ago, two months ago and so on; apart by what they begin with.
    */
@@ -56,7 +59,11 @@ export class FormulaLowering {
     private readonly scenario: Scenario,
     /** Assumptions, by name, and draws, by input, in whose place numbers may be given. */
     private readonly replaceable: ReadonlySet<string>,
+    /** What is known of lines, where the months are the past. */
+    private readonly known: Known | null = null,
   ) {
+    this.pastMonths = scenario.past?.months ?? 0;
+    const opens = scenario.start + this.pastMonths;
     this.months = Array.from({ length: scenario.months }, (_, t) => scenario.start + t);
     for (const name of replaceable)
       this.inputs.push(
@@ -72,8 +79,8 @@ export class FormulaLowering {
     ).order;
     for (const { name, value, from, until } of scenario.levers.values()) {
       this.inputs.push({ name: leverValueInput(name), value, draw: null });
-      this.inputs.push({ name: leverFrom(name), value: from - scenario.start, draw: null });
-      this.inputs.push({ name: leverUntil(name), value: untilAsT(until, scenario.start), draw: null });
+      this.inputs.push({ name: leverFrom(name), value: from - opens, draw: null });
+      this.inputs.push({ name: leverUntil(name), value: untilAsT(until, opens), draw: null });
     }
   }
 
@@ -133,12 +140,13 @@ export class FormulaLowering {
       return value;
     }
     if (scenario.levers.has(name)) {
-      const inForce = p.and(p.le(p.input(leverFrom(name)), p.month), p.le(p.month, p.input(leverUntil(name))));
+      const inForce = p.and(p.le(p.input(leverFrom(name)), p.index), p.le(p.index, p.input(leverUntil(name))));
       return p.select(inForce, p.input(leverValueInput(name)), p.zero);
     }
     const line = scenario.revenue.get(name) ?? scenario.costs.get(name);
     if (line === undefined) throw new Error(`no name ${name}`);
-    const raw = this.monthly(line.amount, name);
+    const computed = this.monthly(line.amount, name);
+    const raw = this.known === null ? computed : this.known.or(name, computed);
     this.raw.set(name, raw);
     return p.select(p.lt(raw, p.zero), p.zero, raw);
   }
@@ -207,7 +215,7 @@ export class FormulaLowering {
       case 'by_month':
         return p.row(this.months.map((month) => calendarValue(node, month)));
       case 'from':
-        return p.input(leverFrom(node.lever));
+        return p.add(p.input(leverFrom(node.lever)), p.constant(this.pastMonths));
       case 'prev':
         return this.ago(node.name, 1, node.first === null ? null : lower(node.first));
       case 'change':
@@ -312,7 +320,10 @@ export class FormulaLowering {
     const key = isConstant ? `${name} ${first.data}` : name;
     const memory = this.memories.get(key) ?? { name, init: isConstant ? first : p.zero, line: [] };
     this.memories.set(key, memory);
-    while (memory.line.length < n) memory.line.push(p.register(memory.init));
+    while (memory.line.length < n) {
+      const before = this.before(this.scenario.past?.names.get(name), memory.line.length + 1);
+      memory.line.push(p.register(before ?? memory.init));
+    }
     const value = memory.line[n - 1]!.value;
     return isConstant ? value : p.select(p.lt(p.month, p.constant(n)), first ?? this.name(name), value);
   }
@@ -322,13 +333,22 @@ export class FormulaLowering {
     const { program: p } = this;
     const line = this.flows.get(measure) ?? [];
     this.flows.set(measure, line);
-    while (line.length < n) line.push(p.register(p.zero));
+    while (line.length < n) {
+      const before = this.before(this.scenario.past?.flows.get(measure), line.length + 1);
+      line.push(p.register(before ?? p.zero));
+    }
     return p.sum(
       line
         .slice(0, n)
         .reverse()
         .map(({ value }) => value),
     );
+  }
+
+  /** What something of the past was, so many months before the run; null where that lies before it. */
+  private before(past: readonly number[] | undefined, months: number): Value | null {
+    const at = this.pastMonths - months;
+    return past === undefined || at < 0 ? null : this.program.constant(past[at]!);
   }
 
   private draw(draw: Draw, owner: string): Value {
