@@ -78,18 +78,19 @@ export function fund(books: Books): void {
 }
 
 /**
- * A boolean: the month of the funding is this one. What a formula puts into months that are past, and has not come by
- * then, comes in the first that is not.
+ * A boolean: the month of the funding is this one. Where there is a past, what came in it does not come again; what is
+ * drawn or set for a month of it, other than that which the past had for it, comes in the first month after it.
  */
 function comesNow(books: Books, { name, month }: Funding, owner: string): Value {
   const { program: p } = books;
-  // The past tells of every funding whether it has come.
-  const isHere = books.leastPipeline > 0 ? books.arrival(name).value : p.false;
-  if (month.kind !== 'formula' || books.pastMonths === 0) return eventNow(books, month, owner, 'month');
-  const t = books.formulas.once(month.formula, `${owner}.month`);
+  if (month.kind !== 'formula' || books.leastPipeline === 0) return eventNow(books, month, owner, 'month');
+  const t = p.unary('floor', books.formulas.once(month.formula, `${owner}.month`));
   books.checkFinite(t, `${owner}.month`, month.formula);
-  const comes = p.eq(p.month, p.max(p.constant(books.pastMonths), p.unary('floor', t)));
-  return p.and(p.not(isHere), comes);
+  const had = books.carry(`${owner} month`, p.constant(-1));
+  had.next = t;
+  const isInPast = p.and(p.le(p.zero, t), p.lt(t, p.constant(books.pastMonths)));
+  const isLate = p.and(p.and(isInPast, p.ne(t, had.init)), p.eq(p.index, p.zero));
+  return p.and(p.not(books.arrival(name).value), p.or(p.eq(p.month, t), isLate));
 }
 
 /** A boolean: its probability drew it. */
