@@ -224,6 +224,7 @@ const COMMANDS: readonly CommandEntry[] = [
 ];
 
 const SCENARIO_OPTIONS = (): Option[] => [
+  ACTUALS(),
   new Option('--from <month>', 'the first month not known: go on from the actuals of those before it'),
   new Option('--plan <name>', 'set the levers as a plan of the file does'),
   new Option('--set <lever=value[@month]>', 'set a lever; may be repeated').argParser(collect),

@@ -6,6 +6,7 @@ import { SAMPLERS, type SamplerName } from '../engine/answers.ts';
 import { applySettings, planSettings, type Setting } from '../scenario/override.ts';
 import { readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { withBank } from './bank.ts';
 import { optimise } from './optimise.ts';
 
 /** The options that every command with a FILE takes, as the command line gives them. */
@@ -87,7 +88,8 @@ function readUnder(source: Source, options: ScenarioOptions) {
   const overridden = { ...scenario.overridden, set: (options.set ?? []).map((text) => text.trim()) };
   const own: Scenario = { ...scenario, overridden, seed: seed ?? scenario.seed };
   try {
-    const now = options.from === undefined ? own : continuedFrom(own, argument('--from', options.from));
+    const known = options.actuals === undefined ? own : withBank(own, options.actuals);
+    const now = options.from === undefined ? known : continuedFrom(known, argument('--from', options.from));
     return { scenario: now, diagnostics: faults, settings, sampler, idle };
   } catch (error) {
     if (!(error instanceof Faults)) throw error;

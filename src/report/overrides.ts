@@ -9,7 +9,7 @@ import { takenOver } from '../scenario/actuals.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Assumption, Past, Scenario } from '../scenario/scenario.ts';
 import { leverValue } from './lever-value.ts';
-import { notes, type Section } from './page.ts';
+import { type Line, notes, type Section } from './page.ts';
 import { calledBy } from './words.ts';
 
 type Changed = Scenario;
@@ -35,6 +35,7 @@ function overridesOf(scenario: Changed): object {
     ...(claims.length > 0 ? { claims: Object.fromEntries(claims) } : {}),
     ...(assume.length > 0 ? { assume: Object.fromEntries(assume) } : {}),
     ...(overridden.months === null ? {} : { months: months + (past?.months ?? 0) }),
+    ...(overridden.bank === null ? {} : { actuals: { file: overridden.bank.file, notes: overridden.bank.notes } }),
     ...(past === null ? {} : { from: formatMonth(scenario.start), taken_over: takenOver(scenario).taken }),
   };
 }
@@ -67,10 +68,16 @@ function pastWords(scenario: Scenario, past: Past): string {
   return `Goes on from ${monthName(scenario.start)}; before it, ${months}: ${from}`;
 }
 
+/** What could not be told of a file of the bank, and what was written of how it is read. */
+export function bankLines({ overridden: { bank } }: Pick<Scenario, 'overridden'>): Line[] {
+  const texts = bank === null ? [] : [...bank.notes, ...(bank.wrote === null ? [] : [bank.wrote])];
+  return texts.map((text) => ({ text: plainText(`${bank!.file}: ${text}`), role: 'muted' }));
+}
+
 /** A line under the headline; none where nothing is overridden. */
 export function overrideSection(scenario: Scenario, levers: Settings, glyphs: Glyphs): Section {
   const words = overrideWords(scenario, levers, glyphs === 'ascii');
-  return words === null ? notes() : notes({ text: words, role: 'accent' });
+  return notes(...(words === null ? [] : [{ text: words, role: 'accent' } as const]), ...bankLines(scenario));
 }
 
 /** Levers that the command line sets, each once, as it stands. */

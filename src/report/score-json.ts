@@ -3,6 +3,7 @@ import type { IntervalScore } from '../analysis/interval-score.ts';
 import type { Coverage, Score, ScoredMeasure } from '../analysis/score.ts';
 import { formatMonth, type Month } from '../formula/month.ts';
 import type { Actual, Scenario } from '../scenario/scenario.ts';
+import { overridesJson } from './overrides.ts';
 
 /** What was scored: projections of one scenario, by the same actuals. */
 export interface Scored {
@@ -24,6 +25,7 @@ export function scoreJson({ scenario, actuals, digest, scores }: Scored): object
       start: formatMonth(scenario.start),
       months: scenario.months,
     },
+    ...overridesJson(scenario),
     actuals: { months: [...actuals.keys()].map(formatMonth) },
     scores: scores.map((score) => ({
       frozen: frozenJson(score.frozen, digest),

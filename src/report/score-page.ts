@@ -8,6 +8,7 @@ import { monthName } from '../formula/month.ts';
 import { measureOf } from '../scenario/figure.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { odds } from './odds.ts';
+import { bankLines } from './overrides.ts';
 import { type Line, notes, type Section } from './page.ts';
 import type { Scored } from './score-json.ts';
 import { type Column, cell } from './table.ts';
@@ -23,7 +24,7 @@ export function scorePage({ scenario, actuals, digest, scores }: Scored, glyphs:
       kind: 'title',
       title: plainText(scenario.name ?? '') || 'Scenario without a name',
       aside: `${span}, ${scenario.currency}`,
-      lines: [],
+      lines: bankLines(scenario),
     },
     ...scores.flatMap((score) => scoreSections(scenario, score, digest, glyphs)),
   ];

@@ -122,7 +122,7 @@ class Builder {
       actuals: readActuals(fields, measurable),
       past: null,
       plan: this.replace.plan,
-      overridden: { set: [], months: months === filed ? null : filed },
+      overridden: { set: [], months: months === filed ? null : filed, bank: null },
     };
     this.checkSources(scenario);
     this.checkReferences(scenario);

@@ -290,5 +290,11 @@ export interface Scenario {
     readonly set: readonly string[];
     /** The horizon that the file has; null where it is the one in use. */
     readonly months: number | null;
+    /** A file of the bank whose months are among the actuals: what could not be told of it, and what was written. */
+    readonly bank: {
+      readonly file: string;
+      readonly notes: readonly string[];
+      readonly wrote: string | null;
+    } | null;
   };
 }

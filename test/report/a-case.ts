@@ -95,7 +95,7 @@ export function aScenario(months: number, parts: Parts = {}, rest: Partial<Scena
     actuals: new Map(),
     past: null,
     plan: null,
-    overridden: { set: [], months: null },
+    overridden: { set: [], months: null, bank: null },
     ...rest,
   };
 }
