@@ -22,7 +22,8 @@ export function continuedFrom(scenario: Scenario, argument: Source): Scenario {
   const last = start + months - 1;
   if (month === start) return scenario;
   if (month < start || month > last) {
-    const message = `${formatMonth(month)} is not simulated: months go from ${formatMonth(start)} to ${formatMonth(last)}`;
+    const span = `months go from ${formatMonth(start)} to ${formatMonth(last)}`;
+    const message = `${formatMonth(month)} is not simulated: ${span}`;
     throw new Faults([
       { severity: 'error', code: 'bad-dates', place, message, hint: 'it is the first month not known' },
     ]);

@@ -6,7 +6,7 @@
 import type { Percentile } from '../engine/answers.ts';
 
 /** The numbers told before, none of them above the next. */
-export type Told = Readonly<Record<Percentile, number>>;
+export type ToldBands = Readonly<Record<Percentile, number>>;
 
 /** The score and its three parts, which sum to it. */
 export interface IntervalScore {
@@ -31,7 +31,7 @@ const MEDIAN_WEIGHT = 0.5;
 export const WHERE = ['below p5', 'p5 to p25', 'p25 to p75', 'p75 to p95', 'above p95'] as const;
 export type Where = (typeof WHERE)[number];
 
-export function intervalScore(told: Told, actual: number): IntervalScore {
+export function intervalScore(told: ToldBands, actual: number): IntervalScore {
   const off = actual - told.p50;
   let width = 0;
   let tooLow = off > 0 ? MEDIAN_WEIGHT * off : 0;
@@ -50,7 +50,7 @@ export function intervalScore(told: Told, actual: number): IntervalScore {
 /** What differs by rounding alone, over the size of the numbers, is on the bound. */
 const ROUNDING = 1e-9;
 
-export function whereIn(told: Told, actual: number): Where {
+export function whereIn(told: ToldBands, actual: number): Where {
   const room = ROUNDING * Math.max(Math.abs(actual), Math.abs(told.p5), Math.abs(told.p95));
   if (actual < told.p5 - room) return 'below p5';
   if (actual < told.p25 - room) return 'p5 to p25';

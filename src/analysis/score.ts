@@ -5,13 +5,13 @@ import { wilson } from '../numeric/wilson.ts';
 import { isBalance } from '../scenario/figure.ts';
 import type { Actual, ActualFigure } from '../scenario/scenario.ts';
 import type { Frozen } from './frozen.ts';
-import { type IntervalScore, intervalScore, type Told, type Where, whereIn } from './interval-score.ts';
+import { type IntervalScore, intervalScore, type ToldBands, type Where, whereIn } from './interval-score.ts';
 import { type Planned, type Variance, varianceOf } from './variance.ts';
 
 export interface ScoredMonth {
   readonly month: Month;
   readonly actual: number;
-  readonly told: Told;
+  readonly told: ToldBands;
   readonly where: Where;
   readonly score: IntervalScore;
 }
@@ -93,7 +93,7 @@ function scoreMeasure(
     const numbers: (number | null)[] = PERCENTILES.map((p) => series[`p${p}`][t]!);
     if (numbers.includes(null)) unscored.push(month);
     else {
-      const told = Object.fromEntries(PERCENTILES.map((p, i) => [`p${p}`, numbers[i]])) as Told;
+      const told = Object.fromEntries(PERCENTILES.map((p, i) => [`p${p}`, numbers[i]])) as ToldBands;
       months.push({ month, actual, told, where: whereIn(told, actual), score: intervalScore(told, actual) });
     }
   }

@@ -5,7 +5,7 @@ import { formatMonth, type Month, parseDay, parseMonth } from '../formula/month.
 import { MONTHLY, MONTHLY_NAMES, type MonthlyName } from '../scenario/measure-names.ts';
 import type { Actual, ActualFigure, Scenario } from '../scenario/scenario.ts';
 import { amountIn } from './amounts.ts';
-import type { Payment } from './payments.ts';
+import type { BankPayment } from './payments.ts';
 import type { Rules } from './rules.ts';
 
 /** Rows may begin, or end, so many days inside of a month that counts as whole. */
@@ -31,7 +31,7 @@ interface Counting {
 
 /** The months of the payments, which are in the order of time. Throws Faults where the rules name what is not there. */
 export function monthsOfBank(
-  payments: readonly Payment[],
+  payments: readonly BankPayment[],
   rules: Rules,
   scenario: Lines,
   rulesSource: Source,
@@ -62,11 +62,16 @@ export function monthsOfBank(
   return { actuals, notes };
 }
 
-const monthOf = ({ day }: Payment): Month => parseMonth(day.text.slice(0, 7))!;
-const dateOf = ({ day }: Payment): number => Number(day.text.slice(8));
+const monthOf = ({ day }: BankPayment): Month => parseMonth(day.text.slice(0, 7))!;
+const dateOf = ({ day }: BankPayment): number => Number(day.text.slice(8));
 
 /** The months whose rows are all there: as the rules say, else as far as the rows reach to their ends. */
-function wholeMonths(first: Payment, last: Payment, rules: Rules, notes: string[]): { first: Month; last: Month } {
+function wholeMonths(
+  first: BankPayment,
+  last: BankPayment,
+  rules: Rules,
+  notes: string[],
+): { first: Month; last: Month } {
   const [from, to] = [monthOf(first), monthOf(last)];
   const isBegun = dateOf(first) <= 1 + SLACK_DAYS;
   const left = parseDay(`${formatMonth(to + 1)}-01`)! - 1 - last.day.days;
@@ -87,7 +92,7 @@ function wholeMonths(first: Payment, last: Payment, rules: Rules, notes: string[
 
 /** Cash at the end of a month, by the balances or by what the rules say it opens with; null where neither is there. */
 function balancesOf(
-  payments: readonly Payment[],
+  payments: readonly BankPayment[],
   rules: Rules,
   source: Source,
   notes: string[],
@@ -149,7 +154,7 @@ class Kinds {
   }
 
   /** Adds a payment to the sums of its month. */
-  count(payment: Payment, sums: Map<string, number>): void {
+  count(payment: BankPayment, sums: Map<string, number>): void {
     const text = payment.description.toLowerCase();
     const rule = this.lines.find((one) => text.includes(one.text));
     const add = ({ measure, isOut }: Counting): void => {

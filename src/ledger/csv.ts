@@ -10,11 +10,15 @@ export interface CsvRow {
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
-/** What parts the cells: what stands most often, outside of quotes, in the lines that have most of it. */
+/** What parts the cells: what stands, outside of quotes, in most lines; of two alike what stands there more often. */
 function delimiterOf(text: string): string {
   const lines = text.split(/\r\n?|\n/, 40).map((line) => line.replace(/"[^"]*"/g, ''));
-  const count = (mark: string): number => Math.max(...lines.map((line) => line.split(mark).length - 1));
-  return DELIMITERS.reduce((best, mark) => (count(mark) > count(best) ? mark : best));
+  const count = (mark: string): number[] => {
+    const each = lines.map((line) => line.split(mark).length - 1);
+    return [each.filter((n) => n > 0).length, Math.max(...each)];
+  };
+  const isMore = ([a, b]: readonly number[], [c, d]: readonly number[]): boolean => a! > c! || (a === c && b! > d!);
+  return DELIMITERS.reduce((best, mark) => (isMore(count(mark), count(best)) ? mark : best));
 }
 
 /** Its rows, without those that are empty. Throws Faults where it cannot be read. */
@@ -34,7 +38,7 @@ export function readCsv(source: Source): CsvRow[] {
 }
 
 /** Where a cell stands in a line: the line, where it is not found as it is. */
-export function placeIn(source: Source, line: number, cell: string): Place {
+export function placeOfCell(source: Source, line: number, cell: string): Place {
   let start = 0;
   for (let n = 1; n < line; n++) {
     const next = source.text.indexOf('\n', start);
@@ -49,6 +53,6 @@ export function placeIn(source: Source, line: number, cell: string): Place {
 
 /** A fault of the file, at a cell of a line. */
 export function faultIn(source: Source, line: number, cell: string, message: string, hint?: string): Diagnostic {
-  const base = { severity: 'error', code: 'bad-value', place: placeIn(source, line, cell), message } as const;
+  const base = { severity: 'error', code: 'bad-value', place: placeOfCell(source, line, cell), message } as const;
   return hint === undefined ? base : { ...base, hint };
 }

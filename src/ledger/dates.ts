@@ -43,13 +43,19 @@ function byName(text: string): BankDay | null {
   return month === -1 ? null : day(found[5]!, month + 1, Number(found[1] ?? found[4]));
 }
 
-/** The orders in which every text is a day; and, where only one is, a text that shows it. */
+/**
+ * The orders in which every text is a day, but one alone where they all give the same days; and, where only one is, a
+ * text that shows it.
+ */
 export function ordersOf(texts: readonly string[]): {
   readonly orders: readonly DateOrder[];
   readonly by: string | null;
 } {
   const orders = DATE_ORDERS.filter((order) => texts.every((text) => dayIn(text, order) !== null));
-  if (orders.length !== 1) return { orders, by: null };
-  const others = DATE_ORDERS.filter((order) => order !== orders[0]);
-  return { orders, by: texts.find((text) => others.every((order) => dayIn(text, order) === null)) ?? null };
+  const [first, ...rest] = orders;
+  if (first === undefined) return { orders, by: null };
+  const isSame = texts.every((text) => rest.every((order) => dayIn(text, order)!.days === dayIn(text, first)!.days));
+  if (!isSame) return { orders, by: null };
+  const others = DATE_ORDERS.filter((order) => order !== first);
+  return { orders: [first], by: texts.find((text) => others.every((order) => dayIn(text, order) === null)) ?? null };
 }

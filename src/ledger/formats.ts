@@ -3,7 +3,7 @@
 export const COLUMNS = ['date', 'description', 'amount', 'debit', 'credit', 'balance', 'account'] as const;
 export type ColumnName = (typeof COLUMNS)[number];
 /** By what it is, the header of its column. */
-export type Columns = Readonly<Partial<Record<ColumnName, string>>>;
+export type BankColumns = Readonly<Partial<Record<ColumnName, string>>>;
 
 /** Where money that comes in stands: in one of two columns, or with which sign in the one. */
 export const MONEY_IN = ['credit', 'debit', 'positive', 'negative'] as const;
@@ -11,7 +11,7 @@ export type MoneyIn = (typeof MONEY_IN)[number];
 
 export interface KnownFormat {
   readonly name: string;
-  readonly columns: Columns;
+  readonly columns: BankColumns;
   readonly moneyIn: MoneyIn;
   /** Whether there are rows without a date, totals and the like, that are no payments. */
   readonly hasOtherRows: boolean;
@@ -98,7 +98,7 @@ const WORDS: Readonly<Record<ColumnName, readonly string[]>> = {
 export const plainHeader = (text: string): string => text.replace(/^\*/, '').trim().toLowerCase();
 
 /** What the headers say: the columns, and the export where it is a known one; null where they are no headers. */
-export function formatOf(
+export function bankFormatOf(
   headers: readonly string[],
 ): { readonly known: string | null; readonly format: KnownFormat } | null {
   const plain = headers.map(plainHeader);

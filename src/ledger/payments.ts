@@ -2,12 +2,19 @@
 import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.ts';
 import { listed } from '../diagnostic/nearest.ts';
 import { amountIn, currencyOf, type DecimalFound, decimalOf } from './amounts.ts';
-import { type CsvRow, faultIn, placeIn, readCsv } from './csv.ts';
+import { type CsvRow, faultIn, placeOfCell, readCsv } from './csv.ts';
 import { type BankDay, type DateOrder, dayIn, ordersOf } from './dates.ts';
-import { type ColumnName, type Columns, formatOf, type KnownFormat, type MoneyIn, plainHeader } from './formats.ts';
+import {
+  type BankColumns,
+  bankFormatOf,
+  type ColumnName,
+  type KnownFormat,
+  type MoneyIn,
+  plainHeader,
+} from './formats.ts';
 import type { Guessed, Rules } from './rules.ts';
 
-export interface Payment {
+export interface BankPayment {
   readonly line: number;
   readonly day: BankDay;
   readonly description: string;
@@ -21,7 +28,7 @@ export interface Payment {
 interface Table {
   readonly source: Source;
   readonly rows: readonly CsvRow[];
-  readonly columns: Columns;
+  readonly columns: BankColumns;
   readonly known: string | null;
   readonly format: KnownFormat;
   readonly cell: (row: CsvRow, what: ColumnName) => string;
@@ -33,7 +40,7 @@ const TITLES = 12;
 function readTable(source: Source, rules: Rules): Table {
   const all = readCsv(source);
   const at = all.slice(0, TITLES).findIndex(({ cells }) => {
-    if (rules.columns === null) return formatOf(cells) !== null;
+    if (rules.columns === null) return bankFormatOf(cells) !== null;
     return Object.values(rules.columns).some((header) => cells.map(plainHeader).includes(plainHeader(header)));
   });
   const first = all[0];
@@ -44,7 +51,7 @@ function readTable(source: Source, rules: Rules): Table {
     throw new Faults([faultIn(source, first?.line ?? 1, '', message, hint)]);
   }
   const header = all[at]!;
-  const guess = formatOf(header.cells);
+  const guess = bankFormatOf(header.cells);
   const columns = rules.columns ?? guess!.format.columns;
   const plain = header.cells.map(plainHeader);
   const missing = Object.values(columns).filter((name) => !plain.includes(plainHeader(name)));
@@ -65,7 +72,7 @@ const MONEY: readonly ColumnName[] = ['amount', 'debit', 'credit', 'balance'];
 /** What was read, and what was found out for it. */
 export interface ReadPayments {
   /** In the order of time; null where something is open that the rules have to say. */
-  readonly payments: readonly Payment[] | null;
+  readonly payments: readonly BankPayment[] | null;
   readonly guessed: Guessed;
   /** What is open, as faults that name the key. */
   readonly open: readonly Diagnostic[];
@@ -94,7 +101,7 @@ export function readPayments(source: Source, rules: Rules, rulesName: string, cu
   const payments = rows.map((row) => paymentIn(table, row, { order, decimal, moneyIn }));
   const faults = payments.flatMap((one) => ('fault' in one ? [one.fault] : []));
   if (faults.length > 0) throw new Faults(faults);
-  const all = payments as Payment[];
+  const all = payments as BankPayment[];
   const flipped = rules.moneyIn === null ? flippedBy(all) : null;
   const right = flipped ?? all;
   const inOrder = inTime(right);
@@ -114,7 +121,7 @@ const OTHER: Readonly<Record<MoneyIn, MoneyIn>> = {
 /** The rows that are payments of the account. */
 function payingRows(table: Table, rules: Rules, rulesName: string): CsvRow[] {
   const { rows, columns, cell, format, source } = table;
-  const dated = rows.filter((row) => !format.hasOtherRows || cell(row, 'date') !== '');
+  const dated = rows.filter((row) => !format.hasOtherRows || ordersOf([cell(row, 'date')]).orders.length > 0);
   if (columns.account === undefined) return dated;
   const accounts = [...new Set(dated.map((row) => cell(row, 'account')))];
   if (rules.account === null) {
@@ -180,14 +187,26 @@ function openOf(
     } else {
       const message = `"${text}" could have the day first or the month, and no date of the file tells which`;
       const hint = `set date: DD/MM/YYYY or date: MM/DD/YYYY in ${rulesName}`;
-      faults.push({ severity: 'error', code: 'missing-key', place: placeIn(source, first.line, text), message, hint });
+      faults.push({
+        severity: 'error',
+        code: 'missing-key',
+        place: placeOfCell(source, first.line, text),
+        message,
+        hint,
+      });
     }
   }
   if (found.kind === 'open') {
     const row = rows.find((one) => MONEY.some((what) => cell(one, what) === found.by))!;
     const message = `"${found.by}" could have thousands or decimals, and no amount of the file tells which`;
     const hint = `set decimal: "." or decimal: "," in ${rulesName}`;
-    faults.push({ severity: 'error', code: 'missing-key', place: placeIn(source, row.line, found.by), message, hint });
+    faults.push({
+      severity: 'error',
+      code: 'missing-key',
+      place: placeOfCell(source, row.line, found.by),
+      message,
+      hint,
+    });
   }
   return faults;
 }
@@ -198,7 +217,7 @@ interface Manner {
   readonly moneyIn: MoneyIn;
 }
 
-function paymentIn({ source, cell }: Table, row: CsvRow, manner: Manner): Payment | { readonly fault: Diagnostic } {
+function paymentIn({ source, cell }: Table, row: CsvRow, manner: Manner): BankPayment | { readonly fault: Diagnostic } {
   const { order, decimal, moneyIn } = manner;
   const fault = (text: string, message: string) => ({ fault: faultIn(source, row.line, text, message) });
   const date = cell(row, 'date');
@@ -231,14 +250,14 @@ function paymentIn({ source, cell }: Table, row: CsvRow, manner: Manner): Paymen
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= 0.005 + 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 
 /** Whether each balance is the one before it and the row's amount. */
-const follows = (payments: readonly Payment[], sign = 1): boolean =>
+const follows = (payments: readonly BankPayment[], sign = 1): boolean =>
   payments.every(({ balance, amount }, i) => {
     const before = payments[i - 1]?.balance ?? null;
     return before === null || balance === null || near(before + sign * amount, balance);
   });
 
 /** The payments with their signs changed, where only so the balances follow; else null. */
-function flippedBy(payments: readonly Payment[]): Payment[] | null {
+function flippedBy(payments: readonly BankPayment[]): BankPayment[] | null {
   const inOrder = inTime(payments);
   const told = inOrder.filter(({ balance }) => balance !== null).length;
   if (told < 2 || follows(inOrder)) return null;
@@ -247,7 +266,7 @@ function flippedBy(payments: readonly Payment[]): Payment[] | null {
 }
 
 /** The oldest first. Where all are of one day, the order in which the balances follow. */
-function inTime(payments: readonly Payment[]): Payment[] {
+function inTime(payments: readonly BankPayment[]): BankPayment[] {
   const [first, last] = [payments[0], payments.at(-1)];
   const turned = [...payments].reverse();
   const isTurned =
@@ -258,7 +277,7 @@ function inTime(payments: readonly Payment[]): Payment[] {
 }
 
 /** Throws Faults where a balance is not the one before it and the row's amount. */
-function checkBalance(source: Source, payments: readonly Payment[]): void {
+function checkBalance(source: Source, payments: readonly BankPayment[]): void {
   payments.forEach(({ line, amount, balance }, i) => {
     const before = payments[i - 1]?.balance ?? null;
     if (before === null || balance === null || near(before + amount, balance)) return;

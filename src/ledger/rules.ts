@@ -5,7 +5,7 @@ import { type Month, parseMonth } from '../formula/month.ts';
 import { keyAt, type Located, readDocument, valueAt } from '../scenario/document.ts';
 import type { Decimal } from './amounts.ts';
 import { DATE_ORDERS, type DateOrder } from './dates.ts';
-import { COLUMNS, type Columns, MONEY_IN, type MoneyIn } from './formats.ts';
+import { type BankColumns, COLUMNS, MONEY_IN, type MoneyIn } from './formats.ts';
 
 /** A text of descriptions, and what a row that holds it is. */
 export interface LineRule {
@@ -18,7 +18,7 @@ export interface LineRule {
 export interface Rules {
   readonly date: DateOrder | null;
   readonly decimal: Decimal | null;
-  readonly columns: Columns | null;
+  readonly columns: BankColumns | null;
   readonly moneyIn: MoneyIn | null;
   /** The account whose rows count, where the file has several. */
   readonly account: string | null;
@@ -84,7 +84,7 @@ class RulesReader {
     };
   }
 
-  private columns(): Columns | null {
+  private columns(): BankColumns | null {
     const keys = this.keys(['columns']);
     if (keys.length === 0) return null;
     this.checkKeys(['columns'], COLUMNS);
@@ -149,7 +149,7 @@ class RulesReader {
 /** What was found out of a bank's file, and by what, for the rules that are written of it. */
 export interface Guessed {
   readonly known: string | null;
-  readonly columns: Columns;
+  readonly columns: BankColumns;
   /** Null where it is open. */
   readonly date: DateOrder | null;
   readonly dateBy: string | null;

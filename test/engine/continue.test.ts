@@ -83,7 +83,7 @@ describe('a scenario that goes on from what its own base case says', () => {
   });
 });
 
-/** Two months of 100 of wages and sales of 60, of which half comes in a month later; the cloud is paid after 60 days. */
+/** Wages of 100 and sales of 60, of which half comes in a month later; the cloud is paid after 60 days. */
 const SHOP = `runway: 1
 name: Shop
 start: 2026-01

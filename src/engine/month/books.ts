@@ -10,7 +10,7 @@ import type { Program, Register, Value } from '../program/program.ts';
 import type { Account, DebtAccount } from './account.ts';
 import { daysOf, END } from './days.ts';
 import { LATE_INPUT } from './inputs.ts';
-import type { Known } from './known.ts';
+import type { KnownMonths } from './known.ts';
 import { FormulaLowering } from './lower-formula.ts';
 import type { HappeningKind } from './measures.ts';
 import { TOLERANCE } from './tolerance.ts';
@@ -90,7 +90,7 @@ export class Books {
     readonly scenario: Scenario,
     readonly replaceable: ReadonlySet<string>,
     /** What is known of the months, where they are the past; null where they are simulated. */
-    readonly known: Known | null = null,
+    readonly known: KnownMonths | null = null,
   ) {
     const p = program;
     this.pastMonths = scenario.past?.months ?? 0;

@@ -8,7 +8,7 @@ export interface KnownFigure {
   readonly value: Value;
 }
 
-export class Known {
+export class KnownMonths {
   constructor(
     private readonly program: Program,
     private readonly scenario: Pick<Scenario, 'start' | 'months' | 'actuals'>,

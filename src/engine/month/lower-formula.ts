@@ -16,7 +16,7 @@ import {
   replacement,
   untilAsT,
 } from './inputs.ts';
-import type { Known } from './known.ts';
+import type { KnownMonths } from './known.ts';
 
 /** What formulas read of the company as the month opens. */
 export interface OpeningState {
@@ -60,7 +60,7 @@ export class FormulaLowering {
     /** Assumptions, by name, and draws, by input, in whose place numbers may be given. */
     private readonly replaceable: ReadonlySet<string>,
     /** What is known of lines, where the months are the past. */
-    private readonly known: Known | null = null,
+    private readonly known: KnownMonths | null = null,
   ) {
     this.pastMonths = scenario.past?.months ?? 0;
     const opens = scenario.start + this.pastMonths;

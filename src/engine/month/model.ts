@@ -5,7 +5,7 @@ import { type Level, Program } from '../program/program.ts';
 import { accountSeries } from './account-months.ts';
 import { checkConservation } from './conservation.ts';
 import type { InputDefault } from './inputs.ts';
-import { Known } from './known.ts';
+import { KnownMonths } from './known.ts';
 import { MonthProgram } from './month.ts';
 import { allSeries, type FinalName, finals, monthlyValues, troubled } from './outcome.ts';
 import { pastSeries } from './past-series.ts';
@@ -44,7 +44,7 @@ export function compile(scenario: Scenario, replaceable: ReadonlySet<string> = n
  */
 export function compilePast(scenario: Scenario): Model {
   const program = new Program();
-  const month = new MonthProgram(program, scenario, new Set(), new Known(program, scenario));
+  const month = new MonthProgram(program, scenario, new Set(), new KnownMonths(program, scenario));
   const model = modelOf(scenario, month);
   return { ...model, series: [...model.series, ...pastSeries(month)] };
 }

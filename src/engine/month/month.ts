@@ -7,7 +7,7 @@ import type { Program } from '../program/program.ts';
 import { Books } from './books.ts';
 import { workCreditLines } from './credit-lines.ts';
 import { serveDebts } from './debt.ts';
-import type { Known } from './known.ts';
+import type { KnownMonths } from './known.ts';
 import { earn, expense } from './lines.ts';
 import { collect, drawDebts, fund, sellAssets } from './money-in.ts';
 import { pay } from './payment.ts';
@@ -16,7 +16,12 @@ import { restate } from './restate.ts';
 
 /** The month of one scenario, as a program. */
 export class MonthProgram extends Books {
-  constructor(program: Program, scenario: Scenario, replaceable: ReadonlySet<string>, known: Known | null = null) {
+  constructor(
+    program: Program,
+    scenario: Scenario,
+    replaceable: ReadonlySet<string>,
+    known: KnownMonths | null = null,
+  ) {
     super(program, scenario, replaceable, known);
     this.step1Formulas();
     this.step2MoneyIn();

@@ -1,4 +1,4 @@
-/** The months that are past, run once: the base case, with the levers as the file has them, under what the actuals say. */
+/** The months that are past, run once: the base case, with the file's own levers, under what the actuals say. */
 import { leverSettings } from '../../scenario/override.ts';
 import type { Past, Scenario } from '../../scenario/scenario.ts';
 import { MONTHLY, MONTHLY_NAMES } from '../month/measures.ts';
