@@ -6,7 +6,7 @@ import { isBalance } from '../scenario/figure.ts';
 import type { Actual, ActualFigure } from '../scenario/scenario.ts';
 import type { Frozen } from './frozen.ts';
 import { type IntervalScore, intervalScore, type ToldBands, type Where, whereIn } from './interval-score.ts';
-import { type Planned, type Variance, varianceOf } from './variance.ts';
+import { type Planned, type Variance, varianceOf } from './plan-gap.ts';
 
 export interface ScoredMonth {
   readonly month: Month;

@@ -1,77 +1,176 @@
-/**
- * Plan against actual: what of the gap was a matter of timing, and what stays. A gap of one month that opposite gaps of
- * the three months after it make up was timing: the money came, or went, earlier or later. What they do not make up in
- * that time is permanent. What is younger than that at the last month is open: nobody can tell yet.
- */
-import type { Month } from '../formula/month.ts';
+/** How much of a figure's variance over worlds each uncertain input is behind. */
+import type { WorldRange } from '../engine/ask.ts';
+import {
+  firstOrderShare,
+  frozenShare,
+  ShapleyShares,
+  totalShare,
+  type VarianceShare,
+} from '../numeric/variance-shares.ts';
+import { outcomesOf, type SensitivityAsked, type Simulated } from './sensitivity-asking.ts';
+import type { Factor, UncertainInput } from './uncertain.ts';
 
-/** Months in which a gap has to close to have been timing. */
-export const CLOSES_IN = 3;
-
-export interface Planned {
-  readonly month: Month;
-  readonly plan: number;
-  readonly actual: number;
+/** A share of the variance; the interval null where worlds are not drawn independently: then it says nothing. */
+export interface ShareOfVariance {
+  readonly share: number;
+  readonly interval: readonly [low: number, high: number] | null;
 }
 
-/** Gaps are actual less plan. */
-export interface Variance {
-  /** Over the months: sums of a flow; of a balance what the last month ends with. */
-  readonly plan: number;
-  readonly actual: number;
-  readonly gap: number;
-  /** How much of the gaps closed in time, not negative; it is part of no total. */
-  readonly timing: number;
-  /** The two sum to the gap. */
-  readonly permanent: number;
-  readonly open: number;
+/** An input, or several that are correlated and move as one. */
+export interface FactorShare {
+  readonly names: readonly string[];
+  /** What it does by itself. */
+  readonly first: ShareOfVariance;
+  /** How that was found: by bins of the worlds of the run, or by fresh worlds in which all else is drawn anew. */
+  readonly by: 'bins' | 'fresh';
+  /** With all that it does together with others. */
+  readonly total: ShareOfVariance;
 }
 
-/** The variance of a measure in months that ascend, at least one. */
-export function varianceOf(months: readonly Planned[], isBalance: boolean): Variance {
-  const last = months.at(-1)!;
-  const sum = (of: (one: Planned) => number): number => months.reduce((all, one) => all + of(one), 0);
-  const plan = isBalance ? last.plan : sum((one) => one.plan);
-  const actual = isBalance ? last.actual : sum((one) => one.actual);
-  const { timing, left } = matched(stepsOf(months, isBalance));
-  const sumOf = (gaps: readonly Gap[]): number => gaps.reduce((all, { gap }) => all + gap, 0);
-  const isOpen = ({ month }: Gap): boolean => last.month - month < CLOSES_IN;
-  const open = sumOf(left.filter(isOpen));
-  return { plan, actual, gap: actual - plan, timing, permanent: sumOf(left.filter((gap) => !isOpen(gap))), open };
+/** An input's part, of those that sum to all of the variance. */
+export interface ShapleyShare extends ShareOfVariance {
+  /** Several where there are too many inputs: those with the least totals are one. */
+  readonly names: readonly string[];
 }
 
-interface Gap {
-  readonly month: Month;
-  gap: number;
+export interface ShapleyEffects {
+  readonly parts: readonly ShapleyShare[];
+  /** Worlds that they are from. */
+  readonly worlds: number;
 }
 
-/** The gap of each month; of a balance, by how much it differs from the month before: that is what was new in it. */
-function stepsOf(months: readonly Planned[], isBalance: boolean): Gap[] {
-  let before = 0;
-  return months.map(({ month, plan, actual }) => {
-    const gap = actual - plan;
-    const step = isBalance ? gap - before : gap;
-    before = gap;
-    return { month, gap: step };
+/** Inputs for which each set of them is simulated: 2^n of them. */
+export const MOST_SHAPLEY_INPUTS = 10;
+/** Worlds of each set at most. */
+const MOST_SHAPLEY_WORLDS = 4096;
+
+/** The seed of what is drawn anew: another than that of the worlds. */
+const freshSeed = (seed: number): number => (seed < Number.MAX_SAFE_INTEGER ? seed + 1 : seed - 1);
+
+/** The worlds with all but those inputs as they are. */
+const redrawn = (worlds: WorldRange, inputs: readonly UncertainInput[]): WorldRange => ({
+  ...worlds,
+  redrawn: { seed: freshSeed(worlds.seed), inputs: inputs.map(({ draws }) => draws) },
+});
+
+/** The figure where some inputs are drawn anew; null where the asking was stopped. */
+async function afresh(
+  asked: SensitivityAsked,
+  worlds: WorldRange,
+  inputs: readonly UncertainInput[],
+  count: Simulated,
+): Promise<Float64Array | null> {
+  const { model, settings } = asked;
+  const names = inputs.map(({ name }) => name).join(', ');
+  const found = await outcomesOf(asked, model, [{ settings }], {
+    ...{ worlds: redrawn(worlds, inputs), count },
+    calls: () => `in these worlds ${names} is drawn afresh`,
   });
+  return found === null ? null : found[0]!.values;
 }
 
-/** Sets each gap against the oldest opposite ones that it may still close; gives what was closed, and what is left. */
-function matched(steps: readonly Gap[]): { readonly timing: number; readonly left: readonly Gap[] } {
-  const left: Gap[] = [];
-  let timing = 0;
-  for (const step of steps) {
-    const now = { ...step };
-    for (const before of left) {
-      if (now.gap === 0) break;
-      const isOpposite = Math.sign(before.gap) === -Math.sign(now.gap);
-      if (!isOpposite || now.month - before.month > CLOSES_IN) continue;
-      const closed = Math.min(Math.abs(before.gap), Math.abs(now.gap));
-      timing += closed;
-      before.gap -= Math.sign(before.gap) * closed;
-      now.gap -= Math.sign(now.gap) * closed;
+/**
+ * First order and total of each factor, by falling total; null where the asking was stopped. `columns` are those of
+ * `inputs`, `values` the figure in the same worlds, which varies.
+ */
+export async function factorShares(
+  asked: SensitivityAsked,
+  factors: readonly Factor[],
+  { inputs, columns, values }: Seen,
+  count: Simulated,
+): Promise<FactorShare[] | null> {
+  const { worlds } = asked;
+  const isFreshNeeded = factors.some(({ isNumber }) => !isNumber);
+  const runs = factors.length + factors.filter(({ isNumber }) => !isNumber).length + Number(isFreshNeeded);
+  const shares: FactorShare[] = [];
+  let done = 0;
+  if (isFreshNeeded) asked.onRun?.('shares', done++, runs);
+  const fresh = isFreshNeeded ? await afresh(asked, worlds, inputs, count) : values;
+  if (fresh === null) return null;
+  for (const { inputs: own, isNumber } of factors) {
+    asked.onRun?.('shares', done++, runs);
+    const total = await afresh(asked, worlds, own, count);
+    if (total === null) return null;
+    let first: VarianceShare;
+    if (isNumber) first = firstOrderShare(columns[inputs.indexOf(own[0]!)]!, values);
+    else {
+      asked.onRun?.('shares', done++, runs);
+      const others = await afresh(
+        asked,
+        worlds,
+        inputs.filter((one) => !own.includes(one)),
+        count,
+      );
+      if (others === null) return null;
+      first = frozenShare(values, others, fresh);
     }
-    left.push(now);
+    shares.push({
+      names: own.map(({ name }) => name),
+      ...{ first: ofWorlds(first, worlds), by: isNumber ? 'bins' : 'fresh' },
+      total: ofWorlds(totalShare(values, total), worlds),
+    });
   }
-  return { timing, left };
+  return shares.sort(byFalling(({ total }) => total.share));
 }
+
+/** What was seen of the worlds of the run. */
+export interface Seen {
+  readonly inputs: readonly UncertainInput[];
+  readonly columns: readonly Float64Array[];
+  readonly values: Float64Array;
+}
+
+const byFalling =
+  <T extends { readonly names: readonly string[] }>(of: (one: T) => number) =>
+  (a: T, b: T): number =>
+    of(b) - of(a) || (a.names[0]! < b.names[0]! ? -1 : 1);
+
+const ofWorlds = ({ share, interval }: VarianceShare, { sampler = 'random' }: WorldRange): ShareOfVariance => ({
+  share,
+  interval: sampler === 'random' ? interval : null,
+});
+
+/**
+ * Shapley effects, by falling share; null where the asking was stopped. Inputs that no world felt, by `shares`, are
+ * left out; where more than `MOST_SHAPLEY_INPUTS` are left, those whose factors have the least totals are one.
+ */
+export async function shapleyEffects(
+  asked: SensitivityAsked,
+  shares: readonly FactorShare[],
+  { inputs, values }: Seen,
+  count: Simulated,
+): Promise<ShapleyEffects | null> {
+  const felt = shares.filter(({ total }) => !isNothing(total));
+  const ofName = new Map(inputs.map((one) => [one.name, one]));
+  const singles = felt.flatMap(({ names }) => names.map((name) => [ofName.get(name)!]));
+  const players =
+    singles.length <= MOST_SHAPLEY_INPUTS
+      ? singles
+      : [...singles.slice(0, MOST_SHAPLEY_INPUTS - 1), singles.slice(MOST_SHAPLEY_INPUTS - 1).flat()];
+  const worlds = { ...asked.worlds, count: Math.min(asked.worlds.count, MOST_SHAPLEY_WORLDS) };
+  const y = values.subarray(0, worlds.count);
+  if (players.length === 0 || !varies(y)) return { parts: [], worlds: worlds.count };
+  const sum = new ShapleyShares(players.length, y);
+  const sets = 2 ** players.length - 1;
+  const unfelt = inputs.filter((one) => !players.some((own) => own.includes(one)));
+  for (let at = 0; at <= sets; at++) {
+    // In this order (F. Gray's) a set differs from the one before in one player, and only its draws are made again.
+    const set = at ^ (at >> 1);
+    if (set === sets) continue;
+    asked.onRun?.('shapley', at, sets + 1);
+    const others = [...unfelt, ...players.filter((_, i) => ((set >> i) & 1) === 0).flat()];
+    const found = await afresh(asked, worlds, others, count);
+    if (found === null) return null;
+    sum.add(set, found);
+  }
+  const parts = sum.shares().map((share, i) => ({
+    names: players[i]!.map(({ name }) => name).sort(),
+    ...ofWorlds(share, worlds),
+  }));
+  return { parts: parts.sort(byFalling(({ share }) => share)), worlds: worlds.count };
+}
+
+export const varies = (values: Float64Array): boolean => values.some((value) => value !== values[0]);
+
+const isNothing = ({ share, interval }: ShareOfVariance): boolean =>
+  share === 0 && (interval === null || (interval[0] === 0 && interval[1] === 0));

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { readSource } from '../host/read.ts';
-import { createFile } from '../host/write-new.ts';
+import { writeNew } from '../host/write-new.ts';
 import { OpenRules, readBank, withActuals } from '../ledger/bank.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
@@ -32,7 +32,7 @@ export function withBank(scenario: Scenario, path: string): Scenario {
 /** What was written, in words, or why it was not; null where nothing was to be. */
 function written(path: string, text: string | null): string | null {
   if (text === null) return null;
-  const created = createFile(path, text);
+  const created = writeNew(path, text);
   if (created.kind === 'failed') return created.why;
   return created.kind === 'written' ? `how it is read stands in ${path}, and is yours to change` : null;
 }

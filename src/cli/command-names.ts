@@ -8,8 +8,12 @@ export const COMMAND_NAMES = [
   'deadlines',
   'rescue',
   'explain',
+  'evidence',
+  'backtest',
   'freeze',
   'score',
+  'init',
+  'list',
   'schema',
 ] as const;
 

@@ -4,6 +4,7 @@
  */
 import { type Model, modelReplacing } from './month/model.ts';
 import type { FinalName } from './month/outcome.ts';
+import type { Replaceable } from './month/replaceable.ts';
 import type { Variant } from './month/variant.ts';
 import type { QuestionStep, SummaryQuestion } from './question.ts';
 import { groupsOf, type QuestionRuns, variantsAtOnce } from './question-runs.ts';
@@ -18,7 +19,7 @@ import { endingsOf, type Known, summarise } from './run/summary.ts';
 const MOST_SERIES = 384 * 2 ** 20;
 
 /** A question about worlds, in a model where what its variants replace may be replaced. */
-type SummaryIn = SummaryQuestion & { readonly replaceable: ReadonlySet<string> };
+type SummaryIn = SummaryQuestion & { readonly replaceable: Replaceable };
 
 /** A run that is to be carried out, or what one of the variants that are run at once comes to. */
 type Summed = { readonly run: PreparedRun } | { readonly at: number; readonly outcome: Worlds | Endings };

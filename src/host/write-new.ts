@@ -1,69 +1,58 @@
-/** Files that are new: written whole or not at all, and never in place of another. */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { whyUnwritten } from './write.ts';
+import { reasonOf } from './write.ts';
 
-/** What came of it. */
-export type Created =
+/** What came of writing a file that was not there. */
+export type WrittenNew =
   | { readonly kind: 'written' }
-  /** There is a file of that name, with those bytes or with others; it is as it was. */
-  | { readonly kind: 'there'; readonly isSame: boolean }
+  /** Something of that name is there; it is as it was. */
+  | { readonly kind: 'there' }
   | { readonly kind: 'failed'; readonly why: string };
 
+/** File systems without hard links say so. */
+const NO_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK']);
+
 /**
- * Writes a file that is not there yet. It is written beside its name first, and given the name when all of it is on the
- * disk: a name that is there already refuses it.
+ * Writes a new file, whole or not at all, and never over another: its text is on the disk under a name of its own
+ * before it takes the name, which no two can take.
  */
-export function createFile(path: string, text: string): Created {
-  const beside = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-  let isBegun = false;
+export function writeNew(path: string, text: string): WrittenNew {
+  const part = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
   try {
-    if (existsSync(path)) return thereAlready(path, text);
-    const file = openSync(beside, 'wx');
-    isBegun = true;
+    putInto(part, text);
     try {
-      const bytes = Buffer.from(text);
-      for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
+      linkSync(part, path);
+    } catch (error) {
+      if (!NO_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      putInto(path, text);
     }
-    return named(beside, path, text);
+    return { kind: 'written' };
   } catch (error) {
-    return { kind: 'failed', why: `${path} cannot be written: ${whyUnwritten(error)}; nothing was` };
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return { kind: 'there' };
+    const why = FOLDER[code] ?? reasonOf(code, message);
+    return { kind: 'failed', why: `${path} cannot be written: ${why}` };
   } finally {
-    if (isBegun) rmSync(beside, { force: true });
+    rmSync(part, { force: true });
   }
 }
 
-/** File systems without hard links refuse them with one of these. */
-const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+const FOLDER: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder is not there',
+  EACCES: 'its folder may not be written to',
+  EPERM: 'its folder may not be written to',
+};
 
-/** Gives the file its name, which a link refuses to do where the name is taken. */
-function named(beside: string, path: string, text: string): Created {
+/** Creates the file; where that fails halfway nothing of it stays. */
+function putInto(path: string, text: string): void {
+  const file = openSync(path, 'wx', 0o666);
   try {
-    linkSync(beside, path);
+    writeFileSync(file, text);
+    fsyncSync(file);
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return thereAlready(path, text);
-    if (!NO_LINKS.has(code)) throw error;
-    if (existsSync(path)) return thereAlready(path, text);
-    renameSync(beside, path);
+    rmSync(path, { force: true });
+    throw error;
+  } finally {
+    closeSync(file);
   }
-  return { kind: 'written' };
 }
-
-const thereAlready = (path: string, text: string): Created => ({
-  kind: 'there',
-  isSame: readFileSync(path).equals(Buffer.from(text)),
-});

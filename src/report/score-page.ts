@@ -1,5 +1,5 @@
+import { CLOSES_IN } from '../analysis/plan-gap.ts';
 import type { Coverage, Score, ScoredMeasure } from '../analysis/score.ts';
-import { CLOSES_IN } from '../analysis/variance.ts';
 import type { Role } from '../chart/cells.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { columnAmount, signedMoney } from '../chart/money.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { intervalScore, type ToldBands, whereIn } from '../../src/analysis/interval-score.ts';
-import { varianceOf } from '../../src/analysis/variance.ts';
+import { varianceOf } from '../../src/analysis/plan-gap.ts';
 
 const told: ToldBands = { p5: 10, p25: 20, p50: 30, p75: 40, p95: 60 };
 

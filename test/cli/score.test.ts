@@ -81,7 +81,7 @@ describe('freeze', () => {
     expect(late.stderr).toContain('2027-01 is not simulated: months go from 2026-01 to 2026-06 [bad-dates]');
     const nowhere = await runCli(['freeze', file, ...WORLDS, '-o', at('none/kept.json')]);
     expect(nowhere.status).toBe(74);
-    expect(nowhere.stderr).toContain('cannot be written: it is gone, or its folder is; nothing was');
+    expect(nowhere.stderr).toContain('cannot be written: its folder is not there');
   });
 });
 

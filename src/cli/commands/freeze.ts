@@ -5,8 +5,8 @@ import { visible } from '../../diagnostic/escape.ts';
 import { compile } from '../../engine/ask.ts';
 import { formatMonth, type Month, monthName, parseMonth } from '../../formula/month.ts';
 import { frozenPath } from '../../host/frozen-files.ts';
-import { readSource } from '../../host/read.ts';
-import { createFile } from '../../host/write-new.ts';
+import { readContent, readSource } from '../../host/read.ts';
+import { writeNew } from '../../host/write-new.ts';
 import { type FrozenMark, frozenHead, frozenJson } from '../../report/frozen-json.ts';
 import { stringify } from '../../report/stringify.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
@@ -50,12 +50,12 @@ export async function freezeCommand(io: Io, file: string, options: FreezeOptions
   const mark = { asOf, file: name, digest, version: VERSION };
   const text = await projected(io, loaded, mark, range, { series, isAll });
   const path = options.output ?? frozenPath(file, asOf);
-  const created = createFile(path, text);
+  const created = writeNew(path, text);
   if (created.kind === 'failed') {
     io.stderr.write(`runway: ${visible(created.why)}\n`);
     return EXIT.unwritten;
   }
-  if (created.kind === 'there' && !created.isSame) throw new Faults([kept(path)]);
+  if (created.kind === 'there' && !holds(path, text)) throw new Faults([kept(path)]);
   const isNew = created.kind === 'written';
   if (options.json === true) {
     printJson(io, {
@@ -96,6 +96,12 @@ function readAsOf(text: string | undefined, { start, months }: Scenario, faults:
   const hint = 'it is the first month that is not known yet';
   faults.push({ severity: 'error', code: month === null ? 'bad-value' : 'bad-dates', place, message, hint });
   return null;
+}
+
+/** Whether the file has that text, byte for byte. */
+function holds(path: string, text: string): boolean {
+  const content = readContent(path);
+  return 'text' in content && content.text === text;
 }
 
 const kept = (path: string): Diagnostic => ({

@@ -48,7 +48,7 @@ export function collect(books: Books): void {
       books.leastPipeline,
     ),
   }));
-  for (const { day, now } of days) books.receive(day, now);
+  for (const { day, now } of days) books.receive('collections', null, day, now);
   books.collected = p.sum(days.map(({ now }) => now));
   books.openingReceivable = days.flatMap(({ pipeline }) => pipeline.map(({ init }) => init));
   for (const { pipeline } of days) books.receivables.push(...pipeline);
@@ -72,7 +72,7 @@ export function fund(books: Books): void {
     const amount = books.amountThen(now, funding.amount, owner, 'amount');
     if (funding.kind === 'equity') books.equityRaised = p.add(books.equityRaised, amount);
     else books.grants = p.add(books.grants, amount);
-    books.receive(funding.day, amount);
+    books.receive(funding.kind === 'equity' ? 'equity' : 'grants', funding.name, funding.day, amount);
     books.came.set(funding.name, p.lt(p.zero, amount));
   }
 }
@@ -122,10 +122,10 @@ function holdAsset(books: Books, asset: Asset): Books['assets'] {
   const now = eventNow(books, asset.sold, owner, 'sold');
   const proceeds = books.amountThen(now, asset.proceeds, owner, 'proceeds');
   held.next = p.select(now, p.zero, held.value);
-  books.happens('sold', asset.name, now);
+  books.happens('sold', asset.name, now, proceeds);
   books.assetSales = p.add(books.assetSales, proceeds);
   books.disposals = p.add(books.disposals, p.sub(proceeds, p.select(now, held.value, p.zero)));
-  books.receive(asset.day, proceeds);
+  books.receive('sale', asset.name, asset.day, proceeds);
   return { open: held.init, close: held.next };
 }
 
@@ -138,8 +138,8 @@ export function drawDebts(books: Books): void {
       drawDebt(books, account);
       const drawn = p.select(account.drawnNow, account.principal, p.zero);
       books.debtDrawn = p.add(books.debtDrawn, drawn);
-      books.happens('drawn', account.debt.name, p.lt(p.zero, drawn));
-      books.receive(account.debt.day, drawn);
+      books.happens('drawn', account.debt.name, p.lt(p.zero, drawn), drawn);
+      books.receive('debt', account.debt.name, account.debt.day, drawn);
     }
   }
 }

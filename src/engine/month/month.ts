@@ -12,16 +12,12 @@ import { earn, expense } from './lines.ts';
 import { collect, drawDebts, fund, sellAssets } from './money-in.ts';
 import { pay } from './payment.ts';
 import { fail, react } from './reaction.ts';
+import type { Replaceable } from './replaceable.ts';
 import { restate } from './restate.ts';
 
 /** The month of one scenario, as a program. */
 export class MonthProgram extends Books {
-  constructor(
-    program: Program,
-    scenario: Scenario,
-    replaceable: ReadonlySet<string>,
-    known: KnownMonths | null = null,
-  ) {
+  constructor(program: Program, scenario: Scenario, replaceable: Replaceable, known: KnownMonths | null = null) {
     super(program, scenario, replaceable, known);
     this.step1Formulas();
     this.step2MoneyIn();

@@ -4,6 +4,7 @@ import type { Past, Scenario } from '../../scenario/scenario.ts';
 import { MONTHLY, MONTHLY_NAMES } from '../month/measures.ts';
 import { compilePast } from '../month/model.ts';
 import { fallenSeries, nameSeries, stateSeries } from '../month/past-series.ts';
+import { NOTHING_REPLACEABLE } from '../month/replaceable.ts';
 import { execute } from './cases.ts';
 
 /**
@@ -20,7 +21,7 @@ export function pastOf(scenario: Scenario, months: number): Past {
   const creditors = [...scenario.creditors.keys()];
   const wanted = [...state.map(stateSeries), ...names.map(nameSeries), ...flows, ...creditors.map(fallenSeries)];
   const variant = { settings: leverSettings(scenario) };
-  const cases = { model, replaceable: new Set<string>(), variants: [variant], drawn: null };
+  const cases = { model, replaceable: NOTHING_REPLACEABLE, variants: [variant], drawn: null };
   const { series } = execute(cases, { series: wanted, finals: [], tallies: false });
   let at = 0;
   const take = <T>(of: readonly string[], value: (numbers: Float64Array) => T): Map<string, T> =>
