@@ -17,7 +17,7 @@ export interface ScoredMonth {
 }
 
 /** How many months of all lay inside a band, with Wilson's 95% interval of the share. */
-export interface Coverage {
+export interface BandCoverage {
   readonly inside: number;
   readonly of: number;
   readonly interval: readonly [low: number, high: number];
@@ -31,8 +31,8 @@ export interface ScoredMeasure extends Pick<ActualFigure, 'measure' | 'of'> {
   readonly unscored: readonly Month[];
   /** Means over the months, and coverage of the bands of 50% and 90%; null where no month is scored. */
   readonly mean: IntervalScore | null;
-  readonly half: Coverage | null;
-  readonly most: Coverage | null;
+  readonly half: BandCoverage | null;
+  readonly most: BandCoverage | null;
   /** The plan is the median; null where no month has one. */
   readonly variance: Variance | null;
 }
@@ -41,8 +41,8 @@ export interface Score {
   readonly frozen: Frozen;
   readonly measures: readonly ScoredMeasure[];
   /** Over all measures and months. */
-  readonly half: Coverage | null;
-  readonly most: Coverage | null;
+  readonly half: BandCoverage | null;
+  readonly most: BandCoverage | null;
   /** Months with actuals that were known when it was frozen, and that lie beyond its horizon. */
   readonly before: readonly Month[];
   readonly after: readonly Month[];
@@ -51,7 +51,7 @@ export interface Score {
 }
 
 /** Scores a projection by the actuals of the months that it did not know. */
-export function scoreOf(frozen: Frozen, actuals: ReadonlyMap<Month, Actual>): Score {
+export function scoreFrozen(frozen: Frozen, actuals: ReadonlyMap<Month, Actual>): Score {
   const [first, last] = [Math.max(frozen.asOf, frozen.start), frozen.start + frozen.months - 1];
   const known = [...actuals.keys()];
   const scored = [...actuals.values()].filter(({ month }) => month >= first && month <= last);
@@ -110,7 +110,7 @@ function meanOf(months: readonly ScoredMonth[]): IntervalScore | null {
 
 function coverages(months: readonly ScoredMonth[]): Pick<Score, 'half' | 'most'> {
   if (months.length === 0) return { half: null, most: null };
-  const coverage = (isInside: (where: Where) => boolean): Coverage => {
+  const coverage = (isInside: (where: Where) => boolean): BandCoverage => {
     const inside = months.filter(({ where }) => isInside(where)).length;
     return { inside, of: months.length, interval: wilson(inside, months.length) };
   };

@@ -1,6 +1,6 @@
 import type { Frozen } from '../analysis/frozen.ts';
 import type { IntervalScore } from '../analysis/interval-score.ts';
-import type { Coverage, Score, ScoredMeasure } from '../analysis/score.ts';
+import type { BandCoverage, Score, ScoredMeasure } from '../analysis/score.ts';
 import { formatMonth, type Month } from '../formula/month.ts';
 import type { Actual, Scenario } from '../scenario/scenario.ts';
 import { overridesJson } from './overrides.ts';
@@ -43,7 +43,7 @@ const frozenJson = ({ file, asOf, digest, version, worlds, seed, plan }: Frozen,
   ...{ file, as_of: formatMonth(asOf), digest, same_file: digest === now, version, worlds, seed, plan },
 });
 
-const coverageJson = (coverage: Coverage | null): object | null =>
+const coverageJson = (coverage: BandCoverage | null): object | null =>
   coverage && {
     ...{ inside: coverage.inside, of: coverage.of, share: coverage.inside / coverage.of },
     interval: coverage.interval,

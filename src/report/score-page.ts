@@ -1,5 +1,5 @@
 import { CLOSES_IN } from '../analysis/plan-gap.ts';
-import type { Coverage, Score, ScoredMeasure } from '../analysis/score.ts';
+import type { BandCoverage, Score, ScoredMeasure } from '../analysis/score.ts';
 import type { Role } from '../chart/cells.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { columnAmount, signedMoney } from '../chart/money.ts';
@@ -55,7 +55,7 @@ function verdicts({ half, most }: Score): Line[] {
   return [coverageLine('The 90% band', most, 0.9), coverageLine('The 50% band', half, 0.5), { text, role: 'muted' }];
 }
 
-function coverageLine(band: string, { inside, of, interval }: Coverage, expected: number): Line {
+function coverageLine(band: string, { inside, of, interval }: BandCoverage, expected: number): Line {
   const [low, high] = interval;
   const found = `${band} held ${inside} of ${of} figures, ${odds(inside / of)} (${odds(low)} to ${odds(high)})`;
   if (high < expected) return { text: `${found}: it was too narrow.`, role: 'bad' };
@@ -98,7 +98,7 @@ function titleOf(scenario: Scenario, one: ScoredMeasure): string {
 }
 
 function scoresSection(measures: readonly ScoredMeasure[]): Section {
-  const of = (coverage: Coverage | null) =>
+  const of = (coverage: BandCoverage | null) =>
     coverage === null ? cell('-', null) : cell(`${coverage.inside} of ${coverage.of}`, coverage.inside);
   const table = {
     columns: [

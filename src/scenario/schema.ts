@@ -405,9 +405,10 @@ actual.register(DESCRIPTIONS, {
 });
 const actuals = z.record(z.string(), actual);
 actuals.register(DESCRIPTIONS, {
-  description: 'What happened, month by month, for `score` and `--from`.',
+  description: 'What happened, by month, for `score` and `--from`; else never read by the simulation. Default: none.',
   type: ['object', 'null'],
   propertyNames: { pattern: '^\\d{4}-\\d{2}$' },
+  examples: [{ '2024-01': { cash: '3.1M', revenue: '80k' } }],
 });
 
 /** The whole file. */

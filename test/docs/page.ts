@@ -18,8 +18,8 @@ export const MADE: Readonly<Record<string, () => string>> = {
 };
 
 const MADE_PART = /(<!-- made: (\w+) -->\n)[\s\S]*?(<!-- \/made -->\n)/g;
-/** A scenario that the commands after it on the page can be given, by its name. */
-const FILE_PART = /<!-- file: (\S+) -->\n```yaml\n([\s\S]*?)```\n/g;
+/** A scenario, or a file of a bank, that the commands after it on the page can be given, by its name. */
+const FILE_PART = /<!-- file: (\S+) -->\n```(?:yaml|csv)\n([\s\S]*?)```\n/g;
 /**
  * Commands, each after `$`, with what is printed: all of it, or the lines of which the beginnings are given, each the
  * first after the one before.

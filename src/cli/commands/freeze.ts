@@ -82,9 +82,12 @@ async function projected(
   return stringify(frozenJson(scenario, settings, mark, worlds!, wanted));
 }
 
-/** The first month that is not known yet: as it is said, else the first that is simulated. */
-function readAsOf(text: string | undefined, { start, months }: Scenario, faults: Diagnostic[]): Month | null {
-  if (text === undefined) return start;
+/** The first month that is not known yet: as it is said, else the one after the last of the actuals. */
+function readAsOf(text: string | undefined, { start, months, actuals }: Scenario, faults: Diagnostic[]): Month | null {
+  if (text === undefined) {
+    const known = Math.max(start - 1, ...actuals.keys());
+    return Math.min(known + 1, start + months - 1);
+  }
   const month = parseMonth(text.trim());
   if (month !== null && month >= start && month < start + months) return month;
   const place = { source: { name: '--as-of', text }, start: 0, end: text.length };

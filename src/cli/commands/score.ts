@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import { type Frozen, readFrozen } from '../../analysis/frozen.ts';
-import { scoreOf } from '../../analysis/score.ts';
+import { scoreFrozen } from '../../analysis/score.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { frozenBeside } from '../../host/frozen-files.ts';
 import { readSource } from '../../host/read.ts';
@@ -29,7 +29,7 @@ export async function scoreCommand(io: Io, file: string, options: ScoreOptions):
   const foreign = frozen.filter((one) => one.currency !== currency);
   if (foreign.length > 0) throw new Faults(foreign.map((one) => otherCurrency(one, currency)));
   const digest = createHash('sha256').update(source.text).digest('hex');
-  const scored = { scenario, actuals, digest, scores: frozen.map((one) => scoreOf(one, actuals)) };
+  const scored = { scenario, actuals, digest, scores: frozen.map((one) => scoreFrozen(one, actuals)) };
   if (options.json === true) printJson(io, scoreJson(scored));
   else printPage(io, 'table', scorePage(scored, pageOf(io).glyphs));
   return EXIT.done;

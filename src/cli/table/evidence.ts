@@ -40,7 +40,7 @@ export const COMMANDS_EVIDENCE: readonly CommandEntry[] = [
     takesScenario: true,
     options: [
       new Option('-o, --output <file>', 'where it is kept (default NAME.MONTH.frozen.json beside the scenario)'),
-      new Option('--as-of <month>', 'the first month that is not known yet (default the first simulated)'),
+      new Option('--as-of <month>', 'the first month that is not known yet (default the first without actuals)'),
       new Option('--worlds <n>', 'in so many worlds (default 10000)'),
       SAMPLER(),
       new Option('--measures <names>', 'measures by month, with commas (default all, with lines and creditors)'),

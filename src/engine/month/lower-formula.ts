@@ -339,10 +339,8 @@ export class FormulaLowering {
     const key = isConstant ? `${name} ${first.data}` : name;
     const memory = this.memories.get(key) ?? { name, init: isConstant ? first : p.zero, line: [] };
     this.memories.set(key, memory);
-    while (memory.line.length < n) {
-      const before = this.before(this.scenario.past?.names.get(name), memory.line.length + 1);
-      memory.line.push(p.register(before ?? memory.init));
-    }
+    const past = this.scenario.past?.names.get(name) ?? [];
+    while (memory.line.length < n) memory.line.push(p.register(fromEnd(p, past, memory.line.length) ?? memory.init));
     const value = memory.line[n - 1]!.value;
     return isConstant ? value : p.select(p.lt(p.month, p.constant(n)), first ?? this.name(name), value);
   }
@@ -352,22 +350,14 @@ export class FormulaLowering {
     const { program: p } = this;
     const line = this.flows.get(measure) ?? [];
     this.flows.set(measure, line);
-    while (line.length < n) {
-      const before = this.before(this.scenario.past?.flows.get(measure), line.length + 1);
-      line.push(p.register(before ?? p.zero));
-    }
+    const past = this.scenario.past?.flows.get(measure) ?? [];
+    while (line.length < n) line.push(p.register(fromEnd(p, past, line.length) ?? p.zero));
     return p.sum(
       line
         .slice(0, n)
         .reverse()
         .map(({ value }) => value),
     );
-  }
-
-  /** What something of the past was, so many months before the run; null where that lies before it. */
-  private before(past: readonly number[] | undefined, months: number): Value | null {
-    const at = this.pastMonths - months;
-    return past === undefined || at < 0 ? null : this.program.constant(past[at]!);
   }
 
   private draw(draw: Draw, { owner, called }: Context): Value {
@@ -378,6 +368,12 @@ export class FormulaLowering {
     }
     return this.orReplaced(name, this.program.input(name));
   }
+}
+
+/** What something of the past was, so many months before its last; null where that lies before it. */
+function fromEnd(p: Program, past: readonly number[], months: number): Value | null {
+  const found = past.at(-1 - months);
+  return found === undefined ? null : p.constant(found);
 }
 
 /** What each register of a line holds moves on to the next; the first takes this month's value. */
