@@ -197,6 +197,29 @@ describe('--actuals and --from', () => {
     expect(same.stdout).toBe((await runCli(['run', file, '--json'])).stdout);
   });
 
+  test('funding that has come is not said never to come; the --from of rescue is that of its levers', async () => {
+    writeFileSync(
+      file,
+      `${FILE}funding: {angel: {amount: 50, month: 2026-01}}\nlevers: {cut: {value: 0, range: [0, 10]}}\n${ACTUALS}`,
+    );
+    const checked = await runCli(['check', file, '--from', '2026-02']);
+    expect(checked).toMatchObject({ status: 0, stderr: '' });
+    expect(checked.stdout).not.toContain('never-comes');
+    const rescued = await runCli([
+      'rescue',
+      file,
+      '--until',
+      'cash@2026-06 >= 0',
+      '--worlds',
+      '0',
+      '--from',
+      '2026-02..2026-03',
+      '--json',
+    ]);
+    expect(rescued.status).toBe(0);
+    expect(JSON.parse(rescued.stdout).scenario.start).toBe('2026-01');
+  });
+
   test('standard input has no rules beside it', async () => {
     const { status, stderr } = await runCli(['run', file, '--actuals', '-']);
     expect(status).toBe(2);
