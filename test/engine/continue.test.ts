@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { continuedFrom } from '../../src/analysis/continue.ts';
-import { askCase, compile, drawWorld, Engine } from '../../src/engine/ask.ts';
+import { askAccounts, askCase, compile, drawWorld, Engine } from '../../src/engine/ask.ts';
 import { formatMonth, type Month } from '../../src/formula/month.ts';
+import { ageing } from '../../src/report/patience.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import type { Actual, Scenario } from '../../src/scenario/scenario.ts';
@@ -38,6 +39,11 @@ const knowing = (scenario: Scenario, ...actuals: readonly Actual[]): Scenario =>
   actuals: new Map(actuals.map((one) => [one.month, one])),
 });
 
+const accountsIn = (scenario: Scenario) => askAccounts(compile(scenario), leverSettings(scenario));
+
+/** Without the zeros at its end. */
+const trimmed = (ages: readonly number[]): number[] => ages.slice(0, ages.findLastIndex((part) => part > 0) + 1);
+
 /** The first months of a scenario that its base case lives through, about a third; 0 where it lives through none. */
 function lived(scenario: Scenario, failure: { readonly t: number } | null): number {
   return Math.min(Math.floor(scenario.months / 3), failure?.t ?? scenario.months);
@@ -54,7 +60,8 @@ describe('a scenario that goes on from what its own base case says', () => {
       if (months === 0) continue;
       const month = scenario.start + months;
       const cash = whole.byMonth.cash[months - 1]!;
-      const rest = base(from(knowing(scenario, actual(month - 1, { cash })), month));
+      const restOf = from(knowing(scenario, actual(month - 1, { cash })), month);
+      const rest = base(restOf);
       const cut = (series: object): object =>
         Object.fromEntries(Object.entries(series).map(([name, all]) => [name, Array.from(all).slice(months)]));
       const inFull = (series: object): object =>
@@ -75,6 +82,15 @@ describe('a scenario that goes on from what its own base case says', () => {
         opening: rest.opening,
       };
       compared++;
+      const accounts = [scenario, restOf].map((one) => accountsIn(one).creditors);
+      const oldOf = (ages: readonly number[]) => ages.map((part) => Math.round(part * 1e3) / 1e3);
+      const end = Math.min(failed?.t ?? scenario.months, scenario.months - 1);
+      for (const name of scenario.creditors.keys()) {
+        const all = ageing(accounts[0]!.get(name)!, whole.creditors.get(name)!, end);
+        const fallen = restOf.past!.fallen.get(name);
+        const part = ageing(accounts[1]!.get(name)!, rest.creditors.get(name)!, end - months, fallen);
+        differing.push(...agree(trimmed(oldOf(all)), trimmed(oldOf(part))).map((one) => `seed ${seed}: ages ${one}`));
+      }
       const differences = agree(expected, found);
       if (differences.length > 0) differing.push(`seed ${seed}: ${differences.slice(0, 3).join('; ')}`);
     }
