@@ -102,6 +102,7 @@ export function openBooks(ground: Ground): Books {
     arrived: new Set(),
     happened: new Set(),
     deeds: new Set(),
+    happenings: [],
   };
 }
 
