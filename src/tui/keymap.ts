@@ -1,4 +1,5 @@
 import type { Binding, Context, KeyAction, KeyName } from './key-binding.ts';
+import { EVIDENCE_KEYS } from './keymap-evidence.ts';
 import { FIGURE_KEYS } from './keymap-figures.ts';
 import { FIND_KEYS } from './keymap-find.ts';
 import { MONTH_KEYS } from './keymap-months.ts';
@@ -10,12 +11,14 @@ import { isFitting } from './layout.ts';
 import type { Prompt } from './prompt.ts';
 import {
   cannotSave,
+  copyStays,
   leverNotChanged,
   noFile,
   noLever,
   noNotes,
   noOther,
   noPlan,
+  noResult,
   notChanged,
   notPinnable,
   notThisPlan,
@@ -143,6 +146,14 @@ export const KEYMAP: readonly Binding[] = [
     label: 'save',
     description: 'Save the levers as a plan in the file; all else in it stays as it is',
     disabled: cannotSave,
+  },
+  {
+    keys: ['e'],
+    context: 'main',
+    action: 'edit-file',
+    label: null,
+    description: 'Open your editor ($VISUAL, $EDITOR) where the lever, figure, plan or creditor in front stands',
+    disabled: copyStays,
   },
   {
     keys: ['0', 'backspace', 'delete'],
@@ -284,6 +295,7 @@ export const KEYMAP: readonly Binding[] = [
   },
   ...TABLE_KEYS,
   ...TAKE_KEYS,
+  ...EVIDENCE_KEYS,
   ...MONTH_KEYS,
   { keys: ['pgup'], context: 'main', action: 'page-back', label: null, description: 'Scroll the table up a page' },
   { keys: ['pgdn'], context: 'main', action: 'page-next', label: null, description: 'Scroll the table down a page' },
@@ -294,6 +306,14 @@ export const KEYMAP: readonly Binding[] = [
     label: null,
     description: 'Show or hide what is wrong with the file and what is worth a look',
     disabled: noNotes,
+  },
+  {
+    keys: ['D'],
+    context: 'main',
+    action: 'runways',
+    label: null,
+    description: 'Show or hide runway by its definitions, and the growth that would do',
+    disabled: noResult,
   },
   {
     keys: [':', 'C-p'],
@@ -419,6 +439,7 @@ const PROMPT_CONTEXTS: Readonly<Record<Prompt['kind'], readonly Context[]>> = {
   save: ['name'],
   rename: ['name'],
   table: ['name'],
+  where: ['name'],
   replace: ['question'],
   remove: ['question'],
   changed: ['difference', 'question'],

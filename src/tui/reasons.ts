@@ -1,5 +1,6 @@
 /** Why a key cannot act just now, as half a sentence; null where it can. */
 
+import { evidenceLineInFront } from './evidence-lines.ts';
 import { lineOf } from './list-place.ts';
 import { chosenLever, planned, standing } from './outcome.ts';
 import { isBroken, isRead, type State } from './state.ts';
@@ -26,10 +27,14 @@ export function cannotSave(state: State): string | null {
 
 /** Why the plan pointed at cannot be renamed or removed. */
 export function notThisPlan(state: State): string | null {
-  return (
-    noPlan(state) ?? cannotWrite(state) ?? (lineOf(state, 'plans') === 0 ? 'this line is no plan of the file' : null)
-  );
+  const isNone = lineOf(state, 'plans') === 0;
+  const none = isNone ? 'this line is no plan of the file' : null;
+  return noPlan(state) ?? copyStays(state) ?? cannotWrite(state) ?? none;
 }
+
+/** Why the file cannot be changed but by saving it elsewhere. */
+export const copyStays = (state: State): string | null =>
+  state.isCopy ? 'this is a shipped scenario: s saves it as a file of your own, which can be changed' : null;
 
 export const cannotWrite = (state: State): string | null =>
   isBroken(state) ? 'the file is broken: mend it first, and what is set here stays' : null;
@@ -62,6 +67,11 @@ export function notPinnable(state: State): string | null {
   return standing(state).outcome.result === null ? 'there is no result to pin' : null;
 }
 
+export function noResult(state: State): string | null {
+  if (!isRead(state)) return NOT_READ;
+  return standing(state).outcome.result === null ? 'there is no result to look into' : null;
+}
+
 export const noNotes = (state: State): string | null =>
   state.overlay === null && !hasNotes(state) ? 'nothing was found wrong with the file' : null;
 
@@ -71,4 +81,17 @@ function hasNotes(state: State): boolean {
   if (!isRead(state)) return false;
   const { result } = standing(state).outcome;
   return result === null || result.warnings.length > 0;
+}
+
+/** Why the line of the evidence offers no other value to use. */
+export function noClaim(state: State): string | null {
+  if (!isRead(state)) return NOT_READ;
+  const line = evidenceLineInFront(state);
+  if (line?.kind === 'claim') return null;
+  if (line?.kind !== 'figure' || line.section !== 'assumptions') return 'nobody claims another value of this line';
+  const { claims, replaced } = state.loaded.scenario.assumptions.get(line.name)!;
+  if (replaced !== null) return null;
+  return claims.size === 0
+    ? 'nobody claims another value of this figure'
+    : "the file's value is in use; choose a claim";
 }

@@ -26,7 +26,27 @@ export type Act =
   | { readonly kind: 'levers' }
   /** The levers were saved; the file keeps that. `plan` is what people call it. */
   | { readonly kind: 'save'; readonly plan: string }
+  | ClaimAct
   | PlansAct;
+
+/** By assumption the claim in use, or null for what the file says. */
+export type Claims = ReadonlyMap<string, string | null>;
+
+/** Another value of an assumption was tried; `claims` are those to go back to. */
+export interface ClaimAct {
+  readonly kind: 'claim';
+  readonly name: string;
+  readonly claims: Claims;
+}
+
+/** What others say of figures, tried on the screen. */
+export interface TriedClaims {
+  /** The reading of the file; the one in front has the claims in use. */
+  readonly from: Loaded;
+  readonly claims: Claims;
+  /** The file's own case, to compare with; null before it is known, and where there is none. */
+  readonly filed: Case | null;
+}
 
 /** A plan was renamed or deleted in the file: one text turned into the other. */
 export interface PlansAct {
@@ -73,6 +93,7 @@ export interface Message {
 export type Errand =
   | 'suspend'
   | 'redraw'
+  | 'edit'
   /** The text for the clipboard. */
   | { readonly copy: string }
   /** A new file; `what` is said of it when it is there. */
@@ -86,13 +107,17 @@ export interface Size {
 /** Which of two files: the one named first, at the left, or the other. */
 export type PairSide = 0 | 1;
 
-/** What lies over the rest: help and figures over the whole screen, others in the place of the table. */
-export type Overlay = 'help' | 'faults' | 'command' | 'figures';
+/**
+ * What lies over the rest: help and figures over all, runways in the place of chart and table, others of the table.
+ */
+export type Overlay = 'help' | 'faults' | 'command' | 'figures' | 'runways';
 
 /** All that the screen shows follows from this. */
 export interface State {
   /** The file's name as the user gave it. */
   readonly file: string;
+  /** It is a copy of a shipped scenario, which nothing is written into. */
+  readonly isCopy: boolean;
   readonly place: PairSide;
   /**
    * The other file, with a state of its own, where two are open. The keys act on this one; the `beside` of the other is
@@ -101,6 +126,8 @@ export interface State {
   readonly beside: State | null;
   /** The last good reading of the file; null before the first. */
   readonly loaded: Loaded | null;
+  /** Claims that are in use in it; null: none is tried. */
+  readonly tried: TriedClaims | null;
   /** What is wrong with the file as it is now. */
   readonly faults: readonly Diagnostic[];
   readonly choice: Choice;
@@ -121,6 +148,8 @@ export interface State {
   /** Rows that the table takes from the chart; below zero where the chart takes them. */
   readonly split: number;
   readonly tab: Tab;
+  /** Whether the evidence stands by source. */
+  readonly isBySource: boolean;
   /** Where the list of each tab stands; one that is not there stands at its beginning. */
   readonly lists: Readonly<Record<Tab, ListPlace>>;
   /** Whether a text is being typed that the lines of the table in front are filtered by. */
@@ -173,9 +202,11 @@ export const isRead = (state: State): state is ReadState => state.loaded !== nul
 export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille'): State {
   return {
     file,
+    isCopy: false,
     place: 0,
     beside: null,
     loaded: null,
+    tried: null,
     faults: [],
     choice: { plan: null, changes: new Map() },
     past: null,
@@ -189,6 +220,7 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     zoom: null,
     split: 0,
     tab: 'months',
+    isBySource: false,
     lists: {},
     isFiltering: false,
     month: 0,

@@ -5,6 +5,7 @@ import { calledBy, lastMonth } from '../report/words.ts';
 import type { Setting } from '../scenario/override.ts';
 import { creditorsMonth } from './accounts.ts';
 import { isMonthShown } from './covers.ts';
+import { type EvidenceLine, evidenceLineInFront, evidenceLines } from './evidence-lines.ts';
 import { found, lookFor, moveFind } from './find.ts';
 import type { FrameNow } from './frame-now.ts';
 import { goTo } from './go.ts';
@@ -45,6 +46,7 @@ import {
 } from './table-acts.ts';
 import { TABS } from './tabs/all.ts';
 import { askTableName, copyInFront, copyTable, saveTable, showCommand, tableSaved } from './take-acts.ts';
+import { tryClaim } from './tried-claims.ts';
 import { meantInPercent, readTyped, typedSetting } from './typed.ts';
 import { redo, undo } from './undo.ts';
 import { fileCalled, handWords, planName, settingWords, valueWords } from './words.ts';
@@ -65,6 +67,8 @@ export type Action =
   | { readonly type: 'table-saved'; readonly path: string; readonly what: string; readonly written: WrittenNew }
   | { readonly type: 'drawn' }
   | { readonly type: 'errand-run' }
+  /** The editor has ended; `why` it could not be had, null where it could. */
+  | { readonly type: 'edited'; readonly why: string | null }
   | { readonly type: 'resize'; readonly size: Size };
 
 /** What came of many worlds under one reading of the file. */
@@ -98,6 +102,8 @@ export function update(state: State, action: Exclude<Action, { type: 'mouse' }>,
       return { ...state, isFirstFrame: false };
     case 'errand-run':
       return { ...state, errand: null };
+    case 'edited':
+      return action.why === null ? state : say(state, `${capital(action.why)}.`, 'bad');
     case 'resize':
       return { ...state, size: action.size };
   }
@@ -231,6 +237,8 @@ const ACTS: Record<KeyAct, Act> = {
   'read-back': onFile((state) => readChart(state, -1)),
   'read-next': onFile((state) => readChart(state, 1)),
   'look-at-world': onFile(lookAtWorld),
+  'try-claim': onFile(tryClaim),
+  'by-source': onFile(turnEvidence),
   find: (state) => ({ ...state, find: { text: '', row: 0 } }),
   'find-go': onFile(goFound),
   'find-back': onFile((state) => moveFind(state, -1)),
@@ -241,6 +249,7 @@ const ACTS: Record<KeyAct, Act> = {
   'find-clear': (state) => lookFor(state, ''),
   mouse: toggleMouse,
   faults: (state) => ({ ...state, overlay: state.overlay === 'faults' ? null : 'faults', overlayScroll: 0 }),
+  runways: (state) => ({ ...state, overlay: state.overlay === 'runways' ? null : 'runways', overlayScroll: 0 }),
   help: (state) => ({ ...state, overlay: 'help', overlayScroll: 0, helpText: '' }),
   close,
   'input-accept': onFile(acceptInput),
@@ -261,6 +270,7 @@ const ACTS: Record<KeyAct, Act> = {
   'answer-no': (state) => (state.prompt?.kind === 'percent' ? refusePercent(state) : { ...state, prompt: null }),
   redraw: (state) => ({ ...state, errand: 'redraw' }),
   suspend: (state) => ({ ...state, errand: 'suspend' }),
+  'edit-file': (state) => ({ ...state, errand: 'edit' }),
   quit: askToLeave,
   leave: (state) => (state.prompt?.kind === 'quit' ? { ...state, isLeaving: true } : askToLeave(state)),
 };
@@ -271,6 +281,19 @@ function lookAtMonth(state: ReadState, t: number): State {
   if (t < 0 || t >= months)
     return say(state, t < 0 ? 'That is the first month simulated.' : 'That is the last month simulated.', 'warn');
   return seek({ ...state, month: t, monthScroll: 0 }, 'months', t);
+}
+
+/** The figures by source, or in the order of the file; the line that the keys act on stays, where it is there too. */
+function turnEvidence(state: ReadState): State {
+  const before = evidenceLineInFront(state);
+  const next = { ...state, isBySource: !state.isBySource };
+  const isAlike = (line: EvidenceLine): boolean =>
+    line.kind === before?.kind &&
+    line.name === before.name &&
+    (line.kind !== 'claim' || (before.kind === 'claim' && line.claim.name === before.claim.name));
+  const line = Math.max(0, evidenceLines(next).findIndex(isAlike));
+  const text = next.isBySource ? 'The evidence by source.' : 'The evidence by figure.';
+  return say(seek(withPlace(next, 'evidence', { line }), 'evidence', line), text);
 }
 
 const lastLived = (state: ReadState): number =>

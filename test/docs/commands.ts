@@ -6,12 +6,16 @@ import { runCli } from '../cli/captured.ts';
 /** What the program tells where it runs from its source, which threads cannot be started from. */
 const FROM_SOURCE = /^runway: one thread simulates, .*Cannot find module '.*thread\.js'.*\n/m;
 
-/** The commands of a page, run as a shell would run them in the repository, with the page's own scenarios as files. */
+/**
+ * The commands of a page, run as a shell would run them in the repository, with the page's own scenarios as files, and
+ * with those that they write themselves.
+ */
 export class Commands {
   private readonly folder = mkdtempSync(join(tmpdir(), 'runway-docs-'));
   private readonly paths = new Map<string, string>();
 
-  constructor(files: ReadonlyMap<string, string>) {
+  constructor(files: ReadonlyMap<string, string>, created: readonly string[] = []) {
+    for (const name of created) this.paths.set(name, join(this.folder, name));
     for (const [name, text] of files) {
       const path = join(this.folder, name);
       writeFileSync(path, text);
@@ -49,7 +53,7 @@ export class Commands {
   async run(command: string): ReturnType<typeof runCli> {
     const [program, ...words] = wordsOf(command);
     if (program !== 'runway') throw new Error(`${command}: only runway is run`);
-    const outcome = await runCli(words.map((word) => this.paths.get(word) ?? word));
+    const outcome = await runCli(words.map((word) => this.paths.get(word) ?? this.beside(word)));
     return {
       ...outcome,
       stdout: this.named(outcome.stdout),
@@ -57,10 +61,16 @@ export class Commands {
     };
   }
 
+  /** A projection without a folder lies beside the page's files. */
+  private beside(word: string): string {
+    return /^[^/]+\.frozen\.json$/.test(word) ? join(this.folder, word) : word;
+  }
+
   /** Files of the page by the names that it gives them. */
   private named(text: string): string {
     for (const [name, path] of this.paths) text = text.replaceAll(path, name);
-    return text;
+    // What was written beside them too.
+    return text.replaceAll(join(this.folder, '/'), '');
   }
 }
 

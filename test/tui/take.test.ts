@@ -81,6 +81,12 @@ describe('the command', () => {
     expect(commandLines(opened(SPECIMEN, SMALL, "it's mine.yaml"))[0]).toContain("'it'\\''s mine.yaml'");
   });
 
+  test('has the claim that is tried', () => {
+    const tried = press(opened(UNCERTAIN), '5', 'tab', 'down', 'enter');
+    expect(commandLines(tried)[0]).toContain(' --claim sales_a_month=founder ');
+    expectSame(tried);
+  });
+
   test.each(SIZES)('is shown and copied, at $columns by $rows', (size) => {
     const state = press(opened(UNCERTAIN, size), 'right', 'x');
     expect(screenText(state)).toContain('The command that gives this');

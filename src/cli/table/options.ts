@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { CommandName } from '../command-names.ts';
 import type { Io } from '../io.ts';
 
@@ -11,13 +11,17 @@ export interface CommandEntry {
   /** Whether it takes the options that change a scenario. */
   readonly takesScenario: boolean;
   readonly options?: readonly Option[];
-  readonly action: (io: Io) => Action;
+  /** What runs it; it is given all commands. */
+  readonly action: (io: Io, program: Command) => Action;
 }
 
 export const gathered = (value: string, before: readonly string[] | undefined): string[] => [...(before ?? []), value];
 
 export const SAMPLER = (): Option =>
   new Option('--sampler <name>', 'with worlds: random (default), or sobol, whose worlds are spread evenly');
+
+export const ACTUALS = (): Option =>
+  new Option('--actuals <csv>', 'a file of the bank or the books, whose months are actuals too');
 
 /** The options of commands that hold what they try to a target. */
 export const HELD = (): Option[] => [
@@ -32,6 +36,8 @@ export const HELD = (): Option[] => [
 
 /** The options that change a scenario. */
 export const SCENARIO_OPTIONS = (): Option[] => [
+  ACTUALS(),
+  new Option('--from <month>', 'the first month not known: go on from the actuals of those before it'),
   new Option('--plan <name>', 'set the levers as a plan of the file does'),
   new Option('--set <lever=value[@month]>', 'set a lever; may be repeated').argParser(gathered),
   new Option('--assume <name=formula>', 'replace an assumption; may be repeated').argParser(gathered),

@@ -49,7 +49,11 @@ function drawn(state: State): PanelView[] {
   const charts = isInSight(state, 'chart') ? [draw('chart', chart), ...beside] : [];
   const left = isInSight(state, 'levers') ? [draw('levers', levers)] : [];
   if (state.find !== null) return [...edges, ...leversBeside(state), { name: 'find', ...findView(state) }];
-  if (isCovered(state)) return [...edges, ...(state.zoom === null ? [...left, ...charts] : []), overlay(state)];
+  if (isCovered(state)) {
+    const over = overlay(state);
+    const isOverTable = over.box.height === boxes.table.height;
+    return [...edges, ...(state.zoom === null ? [...left, ...(isOverTable ? charts : [])] : []), over];
+  }
   if (!isInSight(state, 'table')) return [...edges, ...left, ...charts];
   if (!isMonthShown(state)) return [...edges, ...left, ...charts, draw('table', table)];
   const box = monthBox(state);
@@ -94,6 +98,7 @@ function overlay(state: State): PanelView {
 function overlayTitle(state: State): string {
   if (state.overlay === 'help') return 'Keys and words';
   if (state.overlay === 'figures') return 'The figures of the headline';
+  if (isRead(state) && state.overlay === 'runways') return 'Runway by its definitions, of the base case';
   if (isRead(state) && state.overlay === 'command') return 'The command that gives this';
   return isBroken(state) ? 'The file is broken; it is read again when it is saved' : 'Worth a look';
 }

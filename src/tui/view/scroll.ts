@@ -7,6 +7,7 @@ import { figureRows } from './figures.ts';
 import { helpRows } from './help.ts';
 import { monthRows } from './month.ts';
 import { promptRows } from './prompts.ts';
+import { runwayRows } from './runways.ts';
 import { tableView } from './table.ts';
 
 /** Columns or rows that a panel's border takes. */
@@ -32,11 +33,12 @@ export function monthBox(state: State): Box {
   return table.height >= ENOUGH_FOR_MONTH ? table : overTables(state);
 }
 
-/** Where the overlay stands: help over everything between headline and foot, faults over the table. */
+/** Where the overlay stands: help over all between headline and foot, faults over the table, runways over both. */
 export function overlayBox(state: State): Box {
   const { levers, table, footer } = boxesOf(state);
   const whole = { x: 0, y: levers.y, width: footer.width, height: levers.height };
-  return isOverAll(state) || !isRead(state) || state.zoom !== null ? whole : table;
+  if (isOverAll(state) || !isRead(state) || state.zoom !== null) return whole;
+  return state.overlay === 'runways' && state.prompt === null ? findBox(state) : table;
 }
 
 /** Where what is found stands: over chart and table, with the levers beside it. */
@@ -58,6 +60,7 @@ export function overlayRows(state: State): ReturnType<typeof faultRows> {
   if (state.overlay === 'help') return helpRows(state, width);
   if (isRead(state) && state.overlay === 'command') return commandRows(state, width);
   if (isRead(state) && state.overlay === 'figures') return figureRows(state, width);
+  if (state.overlay === 'runways' && isRead(state)) return runwayRows(state, width);
   return isCovered(state) ? faultRows(state, width) : [];
 }
 
