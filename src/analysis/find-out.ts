@@ -1,5 +1,5 @@
 /** What is worth finding out next: the uncertain figures that months lived depend on, over the worlds of a run. */
-import type { Model, WorldRange } from '../engine/ask.ts';
+import { drawWorlds, type Model, type WorldRange } from '../engine/ask.ts';
 import type { Settings } from '../scenario/override.ts';
 import { type KnownInput, knowing } from './knowing.ts';
 import { outcomesOf } from './sensitivity-asking.ts';
@@ -34,7 +34,7 @@ export async function findOut(
   const found = await outcomesOf(asked, model, [{ settings }], { worlds, count });
   if (found === null) return null;
   const { values } = found[0]!;
-  const columns = inputColumns(model, inputs, worlds);
+  const columns = inputColumns(model, inputs, drawWorlds(model, worlds));
   const known = await knowing(asked, { inputs, columns, values }, count);
   if (known === null) return null;
   const worth = new Map(known.inputs.map((one) => [one.name, one]));

@@ -120,7 +120,7 @@ function findOutSection({ scenario, findOut }: Evidenced, glyphs: Glyphs): Secti
     ];
   });
   const more = findOut.length > MOST_FOUND ? ` ${findOut.length - MOST_FOUND} more move them less.` : '';
-  const foot = `Months lived in the worlds in which it is lowest, and highest, a tenth of them each.${isWorth ? ' Worth: months gained where the best plan is chosen after it is known.' : ''}${more}`;
+  const foot = `Months lived in the worlds in which it is lowest, and highest, a tenth of them each.${isWorth ? ' Worth: months gained where the best plan is chosen after it is known.' : ''}${more} More: runway sensitivity.`;
   const table: Table = { columns: isWorth ? FIND_OUT : FIND_OUT.slice(0, -1), rows };
   return { kind: 'table', title: 'What to find out next', table, notes: [{ text: foot, role: 'muted' }] };
 }
