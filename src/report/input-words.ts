@@ -79,10 +79,12 @@ export function inputValue(
   const plain = name.replace(ORDER, '');
   const rounded = Number(value.toPrecision(DIGITS));
   if (kind === 'lever') return leverValue(scenario.levers.get(plain)!, value, scenario.currency, ascii);
-  if (kind === 'funding')
-    return fundingOf(scenario, plain).field === 'month'
-      ? nameOf(scenario.start, Math.floor(value))
-      : money(value, scenario.currency, ascii);
+  if (kind === 'funding') {
+    const { field } = fundingOf(scenario, plain);
+    // The luck of the draw, where it is not known whether it comes.
+    if (field === null) return numberText(rounded, true);
+    return field === 'month' ? nameOf(scenario.start, Math.floor(value)) : money(value, scenario.currency, ascii);
+  }
   const assumption = scenario.assumptions.get(plain);
   return numberText(rounded, assumption !== undefined && isPercent(assumption.value));
 }

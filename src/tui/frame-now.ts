@@ -1,3 +1,4 @@
+import type { Table } from '../report/table.ts';
 import type { ListSize } from './tabs/tab.ts';
 
 /** What a key may ask of the frame that stands. */
@@ -6,4 +7,8 @@ export interface FrameNow {
   readonly page: () => number;
   /** How the list of the tab in front lies there. */
   readonly list: () => ListSize;
+  /** The table in front, all columns of it; null where there is none. */
+  readonly table: () => Table | null;
+  /** What is told of the figure in front. */
+  readonly figure: () => readonly string[];
 }

@@ -1,10 +1,13 @@
 import type { Binding, Context, KeyAction, KeyName } from './key-binding.ts';
+import { EVIDENCE_KEYS } from './keymap-evidence.ts';
+import { FIGURE_KEYS } from './keymap-figures.ts';
 import { FIND_KEYS } from './keymap-find.ts';
 import { MONTH_KEYS } from './keymap-months.ts';
 import { MOVES_KEYS } from './keymap-moves.ts';
 import { PROMPT_KEYS } from './keymap-prompts.ts';
 import { RESCUE_KEYS } from './keymap-rescue.ts';
 import { FILTER_KEYS, TABLE_KEYS } from './keymap-tables.ts';
+import { TAKE_KEYS } from './keymap-take.ts';
 import { UNREAD_KEYS } from './keymap-unread.ts';
 import { isFitting } from './layout.ts';
 import type { Prompt } from './prompt.ts';
@@ -303,6 +306,8 @@ export const KEYMAP: readonly Binding[] = [
     disabled: noWorld,
   },
   ...TABLE_KEYS,
+  ...TAKE_KEYS,
+  ...EVIDENCE_KEYS,
   ...MONTH_KEYS,
   ...MOVES_KEYS,
   { keys: ['pgup'], context: 'main', action: 'page-back', label: null, description: 'Scroll the table up a page' },
@@ -355,7 +360,15 @@ export const KEYMAP: readonly Binding[] = [
     description: 'Leave the mouse to the terminal, so that text can be selected, or take it back',
     disabled: (state) => (state.hasMouse === null ? 'there is nothing to click on' : null),
   },
-  { keys: ['?'], context: 'main', action: 'help', label: 'help', description: 'Show every key' },
+  {
+    keys: ['f'],
+    context: 'main',
+    action: 'figures',
+    label: null,
+    description: 'Say what each figure of the headline is, how it is worked out and from what',
+    disabled: noFile,
+  },
+  { keys: ['?'], context: 'main', action: 'help', label: 'help', description: 'Show every key, and what words mean' },
   {
     keys: ['esc'],
     context: 'main',
@@ -403,8 +416,10 @@ export const KEYMAP: readonly Binding[] = [
     sign: '↑↓',
     description: 'Scroll down a line',
   },
+  { keys: ['/'], context: 'help', action: 'filter-help', label: 'filter', description: 'Show only what has a text' },
   { keys: ['pgup'], context: 'help', action: 'page-back', label: null, description: 'Scroll up a page' },
   { keys: ['pgdn'], context: 'help', action: 'page-next', label: null, description: 'Scroll down a page' },
+  ...FIGURE_KEYS,
   ...FIND_KEYS,
   ...FILTER_KEYS,
   ...PROMPT_KEYS,
@@ -438,6 +453,7 @@ const PROMPT_CONTEXTS: Readonly<Record<Prompt['kind'], readonly Context[]>> = {
   save: ['name'],
   target: ['target'],
   rename: ['name'],
+  table: ['name'],
   where: ['name'],
   replace: ['question'],
   remove: ['question'],
@@ -455,10 +471,12 @@ export function activeContexts(state: State): readonly Context[] {
   const asked = state.prompt === null ? null : PROMPT_CONTEXTS[state.prompt.kind];
   // A question that was called up while the screen is too small is answered there.
   if (!isFitting(state.size)) return state.prompt?.kind === 'quit' ? ['question', 'always'] : ['small', 'always'];
+  if (state.overlay === 'help' && state.isFiltering && asked === null) return ['filter', 'always'];
   if (!isRead(state)) return [state.overlay === 'help' ? 'help' : 'unread', 'always'];
   if (asked !== null) return [...asked, 'always'];
   if (state.input !== null) return ['input', 'always'];
   if (state.overlay === 'help') return ['help', 'always'];
+  if (state.overlay === 'figures') return ['figures', 'always'];
   if (state.find !== null) return ['find', 'always'];
   if (isRescueShown(state)) return ['rescue', 'always'];
   if (state.isFiltering) return ['filter', 'always'];

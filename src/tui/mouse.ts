@@ -46,6 +46,7 @@ export function pointed(state: State, event: MouseEvent): Pointed {
     !(isMonthShown(state) && isIn(monthBox(state), event));
   if (isOther || (isIn(headline, event) && isOtherCompany(state, event.y)))
     return event.kind === 'click' ? doing(state, 'other-file') : nothing(state);
+  if (isIn(headline, event) && event.kind === 'click') return doing(state, 'figures');
   if (isIn(levers, event) && isInSight(state, 'levers')) return inLevers(state, event, levers);
   if (isMonthShown(state) && isInSight(state, 'table') && isIn(monthBox(state), event)) return inMonth(state, event);
   if (isIn(chart, event) && isInSight(state, 'chart')) return inChart(state, event, chart);

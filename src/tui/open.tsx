@@ -34,7 +34,10 @@ type Read = (source: Source) => FileReading;
 export interface OpenFile {
   /** Its path; also how the screen calls it. */
   readonly path: string;
-  /** A shipped scenario: its text is shown as a copy, and nothing is written into it. */
+  /**
+   * A shipped scenario: its text is shown as a copy, and nothing is written into it. Who opens it may be here for the
+   * first time.
+   */
   readonly isShipped?: boolean;
   /** Where its odds come from; asked from the first frame on, and closed at the end. */
   readonly odds: OddsSource & StudySource;
@@ -56,6 +59,12 @@ export interface TuiOptions {
   readonly stderr: WriteStream;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
+
+/** Until the first key. */
+const FIRST_HINT: Message = {
+  text: 'New here? → pulls the lever, 1-5 show tables, : finds anything, f tells of the figures, ? of keys and words.',
+  tone: 'plain',
+};
 
 const NO_TERMINAL: Diagnostic = {
   severity: 'error',
@@ -81,7 +90,7 @@ export async function openTui(options: TuiOptions): Promise<number> {
       isCopy: isShipped,
       background,
       hasMouse,
-      message: messages[i]!,
+      message: messages[i] ?? (options.files[i]!.isShipped === true ? FIRST_HINT : null),
       isFirstFrame: true,
     }),
   );
@@ -263,7 +272,15 @@ function inputHandler(
     // What was saved is there at once, whether the watch has seen it or not.
     used.then(file.reread).catch(lifetime.crash);
   };
-  const run: Record<Errand, () => void> = { suspend: lifetime.suspend, redraw: face.redraw, edit };
+  const simple = { suspend: lifetime.suspend, redraw: face.redraw, edit };
+  const run = (errand: Errand): void => {
+    if (typeof errand === 'string') simple[errand]();
+    else if ('copy' in errand) face.copy(errand.copy);
+    else {
+      const { path, text, what } = errand;
+      store.dispatch({ type: 'table-saved', path, what, written: writeNew(path, text) });
+    }
+  };
   return (event) => {
     store.dispatch(event);
     inFront().write();
@@ -271,6 +288,6 @@ function inputHandler(
     if (isLeaving) lifetime.end(0);
     if (errand === null) return;
     store.dispatch({ type: 'errand-run' });
-    run[errand]();
+    run(errand);
   };
 }

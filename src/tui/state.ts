@@ -27,7 +27,27 @@ export type Act =
   | { readonly kind: 'levers' }
   /** The levers were saved; the file keeps that. `plan` is what people call it. */
   | { readonly kind: 'save'; readonly plan: string }
+  | ClaimAct
   | PlansAct;
+
+/** By assumption the claim in use, or null for what the file says. */
+export type Claims = ReadonlyMap<string, string | null>;
+
+/** Another value of an assumption was tried; `claims` are those to go back to. */
+export interface ClaimAct {
+  readonly kind: 'claim';
+  readonly name: string;
+  readonly claims: Claims;
+}
+
+/** What others say of figures, tried on the screen. */
+export interface TriedClaims {
+  /** The reading of the file; the one in front has the claims in use. */
+  readonly from: Loaded;
+  readonly claims: Claims;
+  /** The file's own case, to compare with; null before it is known, and where there is none. */
+  readonly filed: Case | null;
+}
 
 /** A plan was renamed or deleted in the file: one text turned into the other. */
 export interface PlansAct {
@@ -74,8 +94,15 @@ export interface Message {
   readonly tone: 'plain' | 'good' | 'warn' | 'bad';
 }
 
-/** What only the terminal can do. */
-export type Errand = 'suspend' | 'redraw' | 'edit';
+/** What only the terminal and the system can do. */
+export type Errand =
+  | 'suspend'
+  | 'redraw'
+  | 'edit'
+  /** The text for the clipboard. */
+  | { readonly copy: string }
+  /** A new file; `what` is said of it when it is there. */
+  | { readonly path: string; readonly text: string; readonly what: string };
 
 export interface Size {
   readonly columns: number;
@@ -84,6 +111,11 @@ export interface Size {
 
 /** Which of two files: the one named first, at the left, or the other. */
 export type PairSide = 0 | 1;
+
+/**
+ * What lies over the rest: help and figures over all, runways in the place of chart and table, others of the table.
+ */
+export type Overlay = 'help' | 'faults' | 'command' | 'figures' | 'runways';
 
 /** All that the screen shows follows from this. */
 export interface State {
@@ -99,6 +131,8 @@ export interface State {
   readonly beside: State | null;
   /** The last good reading of the file; null before the first. */
   readonly loaded: Loaded | null;
+  /** Claims that are in use in it; null: none is tried. */
+  readonly tried: TriedClaims | null;
   /** What is wrong with the file as it is now. */
   readonly faults: readonly Diagnostic[];
   readonly choice: Choice;
@@ -121,6 +155,8 @@ export interface State {
   /** Rows that the table takes from the chart; below zero where the chart takes them. */
   readonly split: number;
   readonly tab: Tab;
+  /** Whether the evidence stands by source. */
+  readonly isBySource: boolean;
   /** Where the list of each tab stands; one that is not there stands at its beginning. */
   readonly lists: Readonly<Record<Tab, ListPlace>>;
   /** Whether a text is being typed that the lines of the table in front are filtered by. */
@@ -142,9 +178,11 @@ export interface State {
   readonly writing: Writing | null;
   /** The user is done. */
   readonly isLeaving: boolean;
-  /** Help takes the whole screen; faults take the place of the table, runways that of the chart too. */
-  readonly overlay: 'help' | 'faults' | 'runways' | null;
+  readonly overlay: Overlay | null;
   readonly overlayScroll: number;
+  /** What is looked for in the help; and the index of the figure of the headline that is told of. */
+  readonly helpText: string;
+  readonly figure: number;
   /** What is looked for, and the index of the line chosen of what was found; null when nothing is looked for. */
   readonly find: { readonly text: string; readonly row: number } | null;
   /**
@@ -177,6 +215,7 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     place: 0,
     beside: null,
     loaded: null,
+    tried: null,
     faults: [],
     choice: { plan: null, changes: new Map() },
     past: null,
@@ -191,6 +230,7 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     zoom: null,
     split: 0,
     tab: 'months',
+    isBySource: false,
     lists: {},
     isFiltering: false,
     month: 0,
@@ -204,6 +244,8 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     isLeaving: false,
     overlay: null,
     overlayScroll: 0,
+    helpText: '',
+    figure: 0,
     find: null,
     hasMouse: true,
     message: null,

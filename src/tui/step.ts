@@ -9,6 +9,7 @@ import { soughtAmong } from './table-acts.ts';
 import { TABS, tabPart } from './tabs/all.ts';
 import { type ListSize, NO_LINES } from './tabs/tab.ts';
 import { type Action, perform, update } from './update.ts';
+import { figuresNow, figureWords } from './view/figures.ts';
 import { monthBeyond, overlayBeyond, pageLines } from './view/scroll.ts';
 import { tableView } from './view/table.ts';
 
@@ -30,6 +31,8 @@ function after(state: State, action: Action): State {
 const viewOf = (state: State): FrameNow => ({
   page: () => pageLines(state),
   list: () => (isRead(state) && isFitting(state.size) ? tableView(state).size : NO_LINES),
+  table: () => (isRead(state) && isFitting(state.size) ? tableView(state).table() : null),
+  figure: () => (isRead(state) ? figureWords(state) : []),
 });
 
 const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high));
@@ -44,6 +47,7 @@ function settled(state: State): State {
     lever: clamp(state.lever, 0, Math.max(0, levers.size - 1)),
     monthScroll: clamp(state.monthScroll, 0, monthBeyond(state)),
     overlayScroll,
+    figure: clamp(state.figure, 0, Math.max(0, figuresNow(state).length - 1)),
   };
   return ofTab(TABS.reduce(withCursor, now));
 }

@@ -1,9 +1,11 @@
 import type { Background } from '../chart/ansi.ts';
 import type { Written } from '../host/write.ts';
+import type { WrittenNew } from '../host/write-new.ts';
 import { calledBy, lastMonth } from '../report/words.ts';
 import type { Setting } from '../scenario/override.ts';
 import { creditorsMonth } from './accounts.ts';
 import { isMonthShown } from './covers.ts';
+import { type EvidenceLine, evidenceLineInFront, evidenceLines } from './evidence-lines.ts';
 import { found, lookFor, moveFind } from './find.ts';
 import type { FrameNow } from './frame-now.ts';
 import { goTo } from './go.ts';
@@ -54,7 +56,9 @@ import {
   turnOrder,
 } from './table-acts.ts';
 import { TABS } from './tabs/all.ts';
+import { askTableName, copyInFront, copyTable, saveTable, showCommand, tableSaved } from './take-acts.ts';
 import { takeChoice } from './take-choice.ts';
+import { tryClaim } from './tried-claims.ts';
 import { meantInPercent, readTyped, typedSetting } from './typed.ts';
 import { redo, undo } from './undo.ts';
 import { fileCalled, handWords, planName, settingWords, valueWords } from './words.ts';
@@ -71,6 +75,8 @@ export type Action =
   | { readonly type: 'mouse'; readonly event: MouseEvent }
   | { readonly type: 'background'; readonly background: Background }
   | OddsAction
+  /** What came of saving a table in a new file. */
+  | { readonly type: 'table-saved'; readonly path: string; readonly what: string; readonly written: WrittenNew }
   | { readonly type: 'drawn' }
   | { readonly type: 'errand-run' }
   /** The editor has ended; `why` it could not be had, null where it could. */
@@ -104,6 +110,8 @@ export function update(state: State, action: Exclude<Action, { type: 'mouse' }>,
     case 'step-odds':
     case 'study':
       return answered(state, action);
+    case 'table-saved':
+      return tableSaved(state, action.path, action.what, action.written);
     case 'drawn':
       return { ...state, isFirstFrame: false };
     case 'errand-run':
@@ -159,13 +167,17 @@ function typed(state: State, text: string): State {
   const { prompt, input, find } = state;
   if (prompt?.kind === 'target')
     return { ...state, prompt: { ...prompt, text: prompt.text + typeable(text) }, message: null };
-  if (prompt?.kind === 'save' || prompt?.kind === 'rename' || prompt?.kind === 'where')
+  if (prompt !== null && 'text' in prompt)
     return { ...state, prompt: { ...prompt, text: prompt.text + text.replace(/\p{C}/gu, '') }, message: null };
   if (prompt !== null) return state;
   if (input !== null) return { ...state, input: input + typeable(text), message: null };
-  if (state.isFiltering) return filterBy({ ...state, message: null }, (typed) => typed + text.replace(/\p{C}/gu, ''));
+  if (state.isFiltering) return refiltered({ ...state, message: null }, (typed) => typed + text.replace(/\p{C}/gu, ''));
   return find === null ? state : lookFor({ ...state, message: null }, find.text + typeable(text));
 }
+
+/** What the lines of the help or of the table in front are filtered by. */
+const refiltered = (state: State, change: (text: string) => string): State =>
+  state.overlay === 'help' ? { ...state, helpText: change(state.helpText), overlayScroll: 0 } : filterBy(state, change);
 
 const typeable = (text: string): string => text.replace(/[^\x20-\x7e€£]/g, '');
 
@@ -226,12 +238,21 @@ const ACTS: Record<KeyAct, Act> = {
   'sort-next': onFile((state, frame) => sortBy(state, frame, 1)),
   'sort-turn': onFile(turnOrder),
   filter: onFile(beginFilter),
-  'filter-accept': takeFilter,
-  'filter-cancel': dropFilter,
-  'filter-erase': (state) => filterBy(state, (text) => [...text].slice(0, -1).join('')),
-  'filter-clear': (state) => filterBy(state, () => ''),
+  'filter-help': (state) => ({ ...state, isFiltering: true }),
+  'filter-accept': (state) => (state.overlay === 'help' ? { ...state, isFiltering: false } : takeFilter(state)),
+  'filter-cancel': (state) =>
+    state.overlay === 'help' ? { ...state, isFiltering: false, helpText: '' } : dropFilter(state),
+  'filter-erase': (state) => refiltered(state, (text) => [...text].slice(0, -1).join('')),
+  'filter-clear': (state) => refiltered(state, () => ''),
+  figures: (state) => ({ ...state, overlay: 'figures', overlayScroll: 0 }),
+  'figure-back': (state) => ({ ...state, figure: state.figure - 1 }),
+  'figure-next': (state) => ({ ...state, figure: state.figure + 1 }),
   'match-next': onFile((state, frame) => moveMatch(state, frame, 1)),
   'match-back': onFile((state, frame) => moveMatch(state, frame, -1)),
+  copy: onFile(copyInFront),
+  'copy-table': onFile(copyTable),
+  'save-table': onFile(askTableName),
+  'command-line': showCommand,
   'open-month': (state) => ({ ...state, isMonthOpen: true, monthScroll: 0 }),
   'month-before': onFile((state) => lookAtMonth(state, state.month - 1)),
   'month-after': onFile((state) => lookAtMonth(state, state.month + 1)),
@@ -251,6 +272,8 @@ const ACTS: Record<KeyAct, Act> = {
   'set-last': onFile((state) => moveStep(state, 1e6)),
   'set-apply': onFile(applySet),
   'set-save': onFile(saveSet),
+  'try-claim': onFile(tryClaim),
+  'by-source': onFile(turnEvidence),
   find: (state) => ({ ...state, find: { text: '', row: 0 } }),
   'find-go': onFile(goFound),
   'find-back': onFile((state) => moveFind(state, -1)),
@@ -262,7 +285,7 @@ const ACTS: Record<KeyAct, Act> = {
   mouse: toggleMouse,
   faults: (state) => ({ ...state, overlay: state.overlay === 'faults' ? null : 'faults', overlayScroll: 0 }),
   runways: (state) => ({ ...state, overlay: state.overlay === 'runways' ? null : 'runways', overlayScroll: 0 }),
-  help: (state) => ({ ...state, overlay: 'help', overlayScroll: 0 }),
+  help: (state) => ({ ...state, overlay: 'help', overlayScroll: 0, helpText: '' }),
   close,
   'input-accept': onFile(acceptInput),
   'input-cancel': (state) => ({ ...state, input: null }),
@@ -271,7 +294,9 @@ const ACTS: Record<KeyAct, Act> = {
   'save-plan': onFile(askName),
   'rename-plan': onFile(askNewName),
   'remove-plan': onFile(askRemoval),
-  'name-accept': onFile(takeName),
+  'name-accept': onFile((state, frame) =>
+    state.prompt?.kind === 'table' ? saveTable(state, state.prompt.text, frame) : takeName(state),
+  ),
   'name-erase': (state) => retyped(state, (text) => [...text].slice(0, -1).join('')),
   'name-clear': (state) => retyped(state, () => ''),
   'answer-yes': onFile((state) =>
@@ -291,6 +316,19 @@ function lookAtMonth(state: ReadState, t: number): State {
   if (t < 0 || t >= months)
     return say(state, t < 0 ? 'That is the first month simulated.' : 'That is the last month simulated.', 'warn');
   return seek({ ...state, month: t, monthScroll: 0 }, 'months', t);
+}
+
+/** The figures by source, or in the order of the file; the line that the keys act on stays, where it is there too. */
+function turnEvidence(state: ReadState): State {
+  const before = evidenceLineInFront(state);
+  const next = { ...state, isBySource: !state.isBySource };
+  const isAlike = (line: EvidenceLine): boolean =>
+    line.kind === before?.kind &&
+    line.name === before.name &&
+    (line.kind !== 'claim' || (before.kind === 'claim' && line.claim.name === before.claim.name));
+  const line = Math.max(0, evidenceLines(next).findIndex(isAlike));
+  const text = next.isBySource ? 'The evidence by source.' : 'The evidence by figure.';
+  return say(seek(withPlace(next, 'evidence', { line }), 'evidence', line), text);
 }
 
 const lastLived = (state: ReadState): number =>
@@ -318,6 +356,7 @@ function lookAtWorld(state: ReadState): State {
 /** What Esc lets go of, the foremost first. */
 function close(state: State): State {
   if (state.find !== null) return { ...state, find: null };
+  if (state.overlay === 'help' && state.helpText !== '') return { ...state, helpText: '' };
   if (state.overlay !== null) return { ...state, overlay: null, overlayScroll: 0 };
   if (isRescueShown(state)) return { ...state, rescue: null };
   if (isMonthShown(state)) return { ...state, isMonthOpen: false };

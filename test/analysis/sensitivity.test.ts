@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { Explained } from '../../src/analysis/explained.ts';
 import { type FailedWorlds, failedWorlds } from '../../src/analysis/failed.ts';
 import { type Sensitivity, sensitivity } from '../../src/analysis/sensitivity.ts';
-import { tornado } from '../../src/analysis/tornado.ts';
+import { binnedTornado, tornado } from '../../src/analysis/tornado.ts';
 import type { TrialAsker } from '../../src/analysis/trials.ts';
+import { inputColumns, type UncertainInput, uncertainInputs } from '../../src/analysis/uncertain.ts';
 import { Faults } from '../../src/diagnostic/diagnostic.ts';
-import { askCase, compile, drawWorld, type Model } from '../../src/engine/ask.ts';
+import { askCase, compile, drawWorld, drawWorlds, type Model } from '../../src/engine/ask.ts';
+import { lawSampler } from '../../src/numeric/laws.ts';
+import { streamOf } from '../../src/numeric/philox.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { readFigure } from '../../src/scenario/target.ts';
 import { scenarioOf } from '../scenario/reading.ts';
@@ -69,7 +72,7 @@ describe('a linear model', () => {
   test('shares: first order, total and Shapley effect are the same closed form, a month after month one input', async () => {
     const seeds = Array.from({ length: 8 }, (_, i) => i + 1);
     const all: Sensitivity[] = [];
-    for (const seed of seeds) all.push(await sensitivityOf(linear(), { measure: ROOT, seed, worlds: 300 }));
+    for (const seed of seeds) all.push(await sensitivityOf(linear(), { measure: ROOT, seed, worlds: 200 }));
     for (const [name, share] of Object.entries(exact)) {
       const intervals = all.flatMap((found) => [
         shareOf(found, name).first.interval,
@@ -118,6 +121,25 @@ describe('a linear model', () => {
     expect(a!.swing).toBeGreaterThan(5 * a!.chance);
   });
 
+  test('an input without effect stays within what chance does in 95 of 100 runs, whatever its bins', () => {
+    const draw = (name: string, run: number): Float64Array => {
+      const out = new Float64Array(200);
+      lawSampler('uniform', [0, 1])(out, 0, 1, 200 * run, 200, streamOf(1, name, 0), 0);
+      return out;
+    };
+    const shapes: ((u: number) => number)[] = [(u) => u, (u) => Number(u < 0.05), (u) => Math.floor(3 * u)];
+    const inputs = shapes.map((_, i) => ({ name: `x${i}`, kind: 'assumption', isEvent: false, isMonthly: false }));
+    const runs = Array.from({ length: 300 }, (_, run) => {
+      const columns = shapes.map((shape) => draw('x', run).map(shape));
+      return binnedTornado(inputs as unknown as UncertainInput[], columns, draw('y', run));
+    });
+    for (const { name } of inputs) {
+      const bars = runs.map((bins) => bins.find((bar) => bar.name === name)!);
+      const within = bars.filter(({ swing, chance }) => swing <= chance).length / runs.length;
+      expect(Math.abs(within - 0.95), name).toBeLessThan(3.5 * Math.sqrt((0.95 * 0.05) / runs.length));
+    }
+  });
+
   test('evenly spread worlds have no intervals', async () => {
     const found = await sensitivityOf(linear(), { measure: ROOT, sampler: 'sobol', worlds: 256 });
     expect(found.shares!.flatMap(({ first, total }) => [first.interval, total.interval])).toEqual(Array(8).fill(null));
@@ -143,7 +165,7 @@ describe('correlated inputs', () => {
   test('move as one, and their Shapley effects are the closed form', async () => {
     const seeds = Array.from({ length: 8 }, (_, i) => i + 1);
     const all: Sensitivity[] = [];
-    for (const seed of seeds) all.push(await sensitivityOf(text, { measure: ROOT, seed, worlds: 300 }));
+    for (const seed of seeds) all.push(await sensitivityOf(text, { measure: ROOT, seed, worlds: 200 }));
     for (const [name, share] of Object.entries(exact)) {
       const covered = all.filter((found) => covers(effectOf(found, name).interval, share)).length;
       expect(covered, name).toBeGreaterThan(8 * (0.95 - 3 * Math.sqrt((0.95 * 0.05) / 8)));
@@ -221,6 +243,32 @@ describe('a company', () => {
     expect(bar('cut')).toMatchObject({ span: 'lever', low: { value: 0 }, high: { value: 0.2 } });
     expect(bar('funding.friends.amount')).toMatchObject({ kind: 'funding', span: 'ten_percent' });
     expect(bar('funding.friends.amount').swing).toBeCloseTo(600, 6);
+  });
+
+  test('whether money comes is known of a world where no draw and no lever is in its probability', () => {
+    const text = (probability: string): string => `runway: 1
+start: 2024-01
+cash: 5k
+assumptions: {rate: 30%, half: rate / 2, luck: 'uniform(0, 1)'}
+levers: {pull: {value: 0}}
+funding: {grant: {amount: 1k, month: 2024-02, probability: ${probability}}}
+`;
+    for (const [probability, known] of [
+      ['40%', 0.4],
+      ['half', 0.15],
+      ['rate * luck', null],
+      ['rate * pull', null],
+    ] as const) {
+      const model = modelOf(text(probability));
+      const inputs = uncertainInputs(model).filter(({ kind }) => kind === 'funding');
+      expect(inputs).toMatchObject([
+        { name: 'funding.grant', isYesOrNo: true, isEvent: known !== null, probability: known },
+      ]);
+      const [column] = inputColumns(model, inputs, drawWorlds(model, { first: 0, count: 2000, seed: 1 }));
+      const mean = column!.reduce((a, b) => a + b, 0) / 2000;
+      expect(Math.abs(mean - (known ?? 0.5))).toBeLessThan(0.05);
+      expect(new Set(column).size).toBe(known === null ? 2000 : 2);
+    }
   });
 
   test('a value that the file does not allow has no result, and the others have theirs', async () => {

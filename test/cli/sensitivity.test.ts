@@ -34,7 +34,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const sensitivity = (...options: string[]) => runCli(['sensitivity', file, '--worlds', '200', ...options]);
+const sensitivity = (...options: string[]) => runCli(['sensitivity', file, '--worlds', '100', ...options]);
 
 describe('runway sensitivity', () => {
   test('for machines: begins as run does, ends with the worlds', async () => {
@@ -45,7 +45,7 @@ describe('runway sensitivity', () => {
       ...['format', 'command', 'scenario', 'plan', 'levers', 'worlds', 'seed'],
     ]);
     expect(Object.keys(answer).at(-1)).toBe('simulated');
-    expect(answer).toMatchObject({ command: 'sensitivity', worlds: 200, seed: 4, measure: 'months_alive' });
+    expect(answer).toMatchObject({ command: 'sensitivity', worlds: 100, seed: 4, measure: 'months_alive' });
     expect(answer.tornado[0]).toEqual({
       ...{ name: expect.any(String), kind: expect.any(String), span: expect.any(String), swing: expect.any(Number) },
       low: { value: expect.any(Number), result: expect.any(Number) },
@@ -63,7 +63,7 @@ describe('runway sensitivity', () => {
   });
 
   test('for people: each part by its name, in eighty columns', async () => {
-    const { status, stdout } = await runCli(['sensitivity', file, '--worlds', '200'], {
+    const { status, stdout } = await runCli(['sensitivity', file, '--worlds', '100'], {
       columns: 80,
       env: { NO_COLOR: '1' },
     });

@@ -88,9 +88,9 @@ describe('finding', () => {
     expect(text).toContain(`1-${lines} of ${found(state).length}`);
     expect(text).toMatch(/▸ lever +Lay off staff +0%/);
     expect(text).toMatch(/Enter go there +↑↓ line +Esc back/);
-    const typed = screenText(press(state, ...'undo'));
-    expect(typed).toContain('› undo▏');
-    expect(typed).toMatch(/▸ command +Undo the last .* u /);
+    const typed = screenText(press(state, ...'pin this'));
+    expect(typed).toContain('› pin this▏');
+    expect(typed).toMatch(/▸ command +Pin this .* b /);
     // The line chosen stays in view.
     expect(screenText(press(state, ...Array(40).fill('down')))).toMatch(/▸ (command|month|assumption|creditor|plan) /);
   });

@@ -101,7 +101,7 @@ export function madeUp(state: ReadState): ReadState {
 }
 
 /** What a key may ask of the frame, where none stands. */
-export const NO_FRAME: FrameNow = { page: () => 1, list: () => NO_LINES };
+export const NO_FRAME: FrameNow = { page: () => 1, list: () => NO_LINES, table: () => null, figure: () => [] };
 
 export const SMALL: Size = { columns: 80, rows: 24 };
 

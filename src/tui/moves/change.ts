@@ -89,7 +89,7 @@ function told(state: ReadState, answer: ExplainAnswer): MovesTold {
     go: (line) => {
       const player = parts[line - 1]?.player;
       if (player === undefined || player.kind === 'rest') return null;
-      return targetOf(scenario, player.kind, player.name);
+      return targetOf(state, player.kind, player.name);
     },
   };
 }

@@ -34,7 +34,6 @@ type Line =
   | { readonly kind: 'common'; readonly common: InCommon };
 
 function told(state: ReadState, found: FailedWorlds): MovesTold {
-  const { scenario } = state.loaded;
   const { worlds, failed, causes, inCommon } = found;
   const lines: Line[] = [
     ...causes.map((cause) => ({ kind: 'cause', cause }) as const),
@@ -65,7 +64,7 @@ function told(state: ReadState, found: FailedWorlds): MovesTold {
       const at = lines[line];
       if (at === undefined) return null;
       if (at.kind === 'cause') return { kind: 'world', ...at.cause.typical };
-      return at.common.kind === 'creditor' ? null : targetOf(scenario, at.common.kind, at.common.name);
+      return at.common.kind === 'creditor' ? null : targetOf(state, at.common.kind, at.common.name);
     },
   };
 }

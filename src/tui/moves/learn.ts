@@ -6,7 +6,7 @@ import { columnsOf } from '../../diagnostic/columns.ts';
 import type { ReadState } from '../state.ts';
 import { fitting, type GridColumn, headRow, lineRow } from '../view/grid.ts';
 import { planName } from '../words.ts';
-import { inputCalled } from './input-words.ts';
+import { inputCalled, kindOf } from './input-words.ts';
 import type { MovesPage, MovesTold } from './page.ts';
 import { ofWorldsAsked } from './sensitivity-asked.ts';
 import { targetOf } from './target.ts';
@@ -48,7 +48,8 @@ function told(state: ReadState, { choices, best, inputs, all }: Knowing): MovesT
       if (input === undefined || isOnly) return lead.join(' ');
       return `To know ${inputCalled(state, input.name)} before a plan is chosen is worth ${gainText(input)}.`;
     },
-    go: (line) => (inputs[line] === undefined ? null : targetOf(scenario, 'assumption', inputs[line].name)),
+    go: (line) =>
+      inputs[line] === undefined ? null : targetOf(state, kindOf(state, inputs[line].name), inputs[line].name),
   };
 }
 

@@ -8,7 +8,7 @@ import { varianceText } from '../../report/sensitivity-page.ts';
 import type { ReadState } from '../state.ts';
 import { fitting, type GridColumn, headRow, lineRow } from '../view/grid.ts';
 import { ODDS_WORLDS } from '../worlds.ts';
-import { inputCalled } from './input-words.ts';
+import { inputCalled, kindOf } from './input-words.ts';
 import type { MovesPage, MovesTold } from './page.ts';
 import { ofWorldsAsked } from './sensitivity-asked.ts';
 import { targetOf } from './target.ts';
@@ -39,7 +39,6 @@ function told(
   { mean, deviation, varies }: NonNullable<SensitivityParts['run']>,
   shares: readonly FactorShare[],
 ): MovesTold {
-  const { scenario } = state.loaded;
   const factorOf = (name: string): FactorShare | null => shares.find(({ names }) => names.includes(name)) ?? null;
   const lines: Line[] =
     shapley === null
@@ -66,7 +65,7 @@ function told(
     detail: (line) => (lines[line] === undefined ? nothing : detailOf(lines[line], called(lines[line]))),
     go: (line) => {
       const [name] = lines[line]?.names ?? [];
-      return name === undefined ? null : targetOf(scenario, 'assumption', name);
+      return name === undefined ? null : targetOf(state, kindOf(state, name), name);
     },
   };
 }

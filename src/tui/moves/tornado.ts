@@ -50,7 +50,7 @@ function told(state: ReadState, tornado: Tornado, binned: readonly BinnedBar[]):
     },
     go: (line) => {
       const bar = bars[line];
-      return bar === undefined ? null : targetOf(scenario, bar.kind, bar.name);
+      return bar === undefined ? null : targetOf(state, bar.kind, bar.name);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Row } from '../../chart/cells.ts';
+import type { Table } from '../../report/table.ts';
 import type { Entry } from '../../scenario/scenario.ts';
 import type { Context } from '../key-binding.ts';
 import { type ListSort, lineOf, withPlace } from '../list-place.ts';
@@ -32,6 +33,8 @@ export interface TabView {
   readonly size: ListSize;
   /** What is said at the foot beside the part of the list that is shown. */
   readonly foot: readonly string[];
+  /** The list with all its columns, to be taken elsewhere; null where there is none. */
+  readonly table: () => Table | null;
 }
 
 /** How a list lies among the rows that were drawn: what scrolling, cursor and mouse go by. */
@@ -68,4 +71,5 @@ export const withoutLines = (rows: readonly Row[]): TabView => ({
   rows: () => rows,
   size: NO_LINES,
   foot: [],
+  table: () => null,
 });

@@ -54,6 +54,7 @@ export function creditors(state: ReadState, width: number, height: number): TabV
     run(`${ender === of.all[i]!.name ? eventMark('failure', state.glyphs) : ' '} `, 'bad');
   const list: List = {
     tab: 'creditors',
+    label: (i) => calledBy(of.all[i]!),
     line: lineOf(state, 'creditors'),
     count: of.all.length,
     left: {
@@ -108,10 +109,12 @@ function nameColumn(of: Told, width: number): GridColumn {
 }
 
 function creditorColumns(of: Told): GridColumn[] {
-  const { result, accounts, all, t } = of;
+  const { state, result, accounts, all, t } = of;
   const series = (i: number) => result.creditors.get(all[i]!.name)!;
   const standing = (i: number): ArrearsStanding => standingOf(all[i]!, result, accounts, t);
-  const ages = (i: number): number[] => ageing(accounts.creditors.get(all[i]!.name)!, series(i), t);
+  const fallen = (name: string) => state.loaded.scenario.past?.fallen.get(name);
+  const ages = (i: number): number[] =>
+    ageing(accounts.creditors.get(all[i]!.name)!, series(i), t, fallen(all[i]!.name));
   const older = (i: number): number =>
     ages(i)
       .slice(OLD)
@@ -121,6 +124,7 @@ function creditorColumns(of: Told): GridColumn[] {
     align: 'right',
     width: Math.max(6, head.length),
     cell: (i) => ({ text: columnAmount(value(i)), role: value(i) === 0 ? 'muted' : role }),
+    value,
     order: { by: value, isDown: true },
   });
   const text = (head: string, width: number, cell: (i: number) => GridCell, order: ColumnOrder): GridColumn => ({

@@ -42,12 +42,13 @@ export function findWindow(state: ReadState, count: number): { first: number; sh
   return { first: Math.max(0, Math.min(state.find!.row - Math.floor(shown / 2), count - shown)), shown };
 }
 
-function itemRow({ kind, name, detail }: Item, width: number): Row {
-  const side = Math.min(columnsOf(detail), Math.max(LEAST_DETAIL, Math.floor(width * 0.3)));
+function itemRow({ kind, name, detail: keys, reason }: Item, width: number): Row {
+  const detail = reason === null ? keys : `not now: ${reason}`;
+  const side = Math.min(columnsOf(detail), Math.max(LEAST_DETAIL, Math.floor(width * (reason === null ? 0.3 : 0.5))));
   const room = width - KIND_WIDTH - side - 3;
   return [
     run(` ${kind.padEnd(KIND_WIDTH)}`, 'muted'),
-    run(padEnd(cut(name, room), room + 1)),
-    run(cut(detail, side), 'accent'),
+    run(padEnd(cut(name, room), room + 1), reason === null ? 'plain' : 'muted'),
+    run(cut(detail, side), reason === null ? 'accent' : 'muted'),
   ];
 }

@@ -16,6 +16,8 @@ export interface GridColumn {
   /** Columns of the screen, without the gap before it. */
   readonly width: number;
   cell(line: number): GridCell;
+  /** What machines are given of a line where the table is taken elsewhere; its text where this is left out. */
+  readonly value?: (line: number) => number | string | null;
   /** What lines are sorted by, where their order is free. */
   readonly order?: ColumnOrder;
 }

@@ -5,6 +5,8 @@ import type { ColumnOrder, GridColumn } from './grid.ts';
 /** A table that is a list: lines in columns, one of them with the mark of the keys. */
 export interface List {
   readonly tab: Tab;
+  /** What a line is called where the table is taken elsewhere, without marks. */
+  readonly label: (line: number) => string;
   /** The line that the keys act on. */
   readonly line: number;
   /** Whether the line has a mark of another kind where the keys act elsewhere. */

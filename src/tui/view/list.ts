@@ -1,8 +1,10 @@
 import { type Row, rowText, rowWidth, run } from '../../chart/cells.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
+import type { Table } from '../../report/table.ts';
 import { type ListSort, placeOf } from '../list-place.ts';
 import type { ReadState } from '../state.ts';
 import type { TabView } from '../tabs/tab.ts';
+import { takenCell } from '../taken-cell.ts';
 import { fitting, type GridColumn, gridWidth, headRow, type LineLook, lastFirst, lineRow, marked } from './grid.ts';
 import type { List, ListPart } from './list-data.ts';
 import { headOf, listOrder, sortsOf } from './list-order.ts';
@@ -47,6 +49,20 @@ export function listView(state: ReadState, list: List, width: number, height: nu
       sorts: sortsOf(list),
     },
     foot: [...foot, ...(part === '' ? [] : [`columns ${part}`])],
+    table: () => tableOf(list, order),
+  };
+}
+
+/** All columns of the lines in that order. */
+function tableOf(list: List, order: readonly number[]): Table {
+  const keyOf = (head: string): string => head.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_');
+  const heads = [list.left, ...list.columns].map(headOf);
+  return {
+    columns: heads.map((title, i) => ({ key: keyOf(title), title, align: list.columns[i - 1]?.align ?? 'left' })),
+    rows: order.map((line) => [
+      takenCell(list.label(line), undefined),
+      ...list.columns.map((column) => takenCell(column.cell(line).text.trim(), column.value?.(line))),
+    ]),
   };
 }
 

@@ -62,6 +62,7 @@ export function monthsView(state: ReadState, width: number, height: number): Tab
   };
   const list: List = {
     tab: 'months',
+    label: (t) => nameOf(scenario.start, t),
     line: state.month,
     isRead: state.isReading,
     count: scenario.months,
@@ -122,6 +123,7 @@ function monthColumns(scenario: Scenario, result: Case): GridColumn[] {
     head,
     align: 'right',
     width: Math.max(head.length, 6),
+    value: (t) => (t > end ? null : series[t]!),
     cell: (t) => {
       // After a failure nothing happens any more.
       if (t > end) return { text: '·', role: 'muted' };

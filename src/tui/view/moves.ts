@@ -1,5 +1,5 @@
 import { bar } from '../../chart/bar.ts';
-import { type Role, type Row, run } from '../../chart/cells.ts';
+import { type Role, type Row, rowText, run } from '../../chart/cells.ts';
 import { grouped } from '../../chart/money.ts';
 import { cut, wrap } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
@@ -35,14 +35,22 @@ export function movesView(state: ReadState, width: number, height: number): TabV
   const cells = told.lines(width - 2);
   const list: List = {
     ...{ tab: 'moves', line, count: told.count, columns: [], below },
+    label: (at) => plain(cells[at] ?? []),
     left: {
       head: told.columns === null ? (isRoomy ? [] : head) : [run(' '), ...told.columns(width - 2)],
       cells: (at) => [run(' '), ...(cells[at] ?? [])],
     },
   };
-  const { rows, size, foot } = listView(state, list, width, height - above.length);
-  return { rows: () => [...above, ...rows()], size: { ...size, top: size.top + above.length }, foot };
+  const { rows, size, ...rest } = listView(state, list, width, height - above.length);
+  return { ...rest, rows: () => [...above, ...rows()], size: { ...size, top: size.top + above.length } };
 }
+
+/** A line as it is taken elsewhere: its words and figures, without bars. */
+const plain = (row: Row): string =>
+  rowText(row)
+    .replace(/[█▉▊▋▌▍▎▏░│]/g, ' ')
+    .replace(/ +/g, ' ')
+    .trim();
 
 /** The pages, the one in front in brackets. */
 function pageNames({ movesPage }: ReadState, width: number): Row {

@@ -58,10 +58,10 @@ function chartWidth(state: ReadState, width: number): number {
 }
 
 /** The view with so many rows above it. */
-const lowered = (count: number, above: () => readonly Row[], { rows, size, foot }: TabView): TabView => ({
+const lowered = (count: number, above: () => readonly Row[], { rows, size, ...rest }: TabView): TabView => ({
+  ...rest,
   rows: () => [...above(), ...rows()],
   size: { ...size, top: size.top + count },
-  foot,
 });
 
 /** Odds of a former setting are told from those of this one by looks, beside the words. */
@@ -119,6 +119,7 @@ function list(state: ReadState, worlds: Endings, width: number, height: number):
   const [name, ...columns] = listColumns(state, worlds, lines, width);
   const of: List = {
     tab: 'odds',
+    label: (i) => oddsLabel(lines[i]!, (creditor) => creditorName(state.loaded.scenario, creditor)),
     line: lineOf(state, 'odds'),
     count: lines.length,
     left: { head: headRow([name!]), cells: (i) => lineRow([name!], i), order: name!.order! },
@@ -127,6 +128,10 @@ function list(state: ReadState, worlds: Endings, width: number, height: number):
   };
   return listView(state, of, width, height);
 }
+
+/** `Staff unpaid`, `world 12`. */
+const oddsLabel = ({ cause, example }: OddsLine, name: (creditor: string) => string): string =>
+  example === null ? causeWords(cause.cause, name) : `world ${example.world}`;
 
 function listColumns(state: ReadState, worlds: Endings, lines: readonly OddsLine[], width: number): GridColumn[] {
   const { scenario } = state.loaded;
@@ -160,6 +165,7 @@ function listColumns(state: ReadState, worlds: Endings, lines: readonly OddsLine
       align: 'right',
       width: 6,
       cell: (i) => ofCause(i, ({ share }) => percents(share), 'bad'),
+      value: (i) => (lines[i]!.example === null ? lines[i]!.cause.share : null),
       order: { by: (i) => lines[i]!.cause.share, isDown: true },
     },
     ...(wide

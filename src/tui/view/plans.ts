@@ -52,6 +52,7 @@ export function plans(state: ReadState, width: number, height: number): TabView 
   const name = nameColumn(lines, columns, width - BEFORE_NAME);
   const list: List = {
     tab: 'plans',
+    label: (i) => lines[i]!.label,
     line: lineOf(state, 'plans'),
     count: names.length,
     left: {
@@ -171,12 +172,11 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Gr
   const column = (
     head: string,
     width: number,
-    align: 'left' | 'right',
     cell: (result: Case) => GridCell,
     value: (result: Case) => number,
   ): GridColumn => ({
     head,
-    align,
+    align: 'left',
     width,
     order: { isDown: true, by: (i) => (lines[i]!.result === null ? null : value(lines[i]!.result!)) },
     cell: (i) => {
@@ -189,7 +189,6 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Gr
     column(
       head,
       hasShift ? 17 : 9,
-      'left',
       (result) => {
         const value = wholeValue({ start, months }, result.measures, name);
         const cell: GridCell =
@@ -205,11 +204,10 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Gr
         return value === null || 'number' in value ? Number.POSITIVE_INFINITY : value.month;
       },
     );
-  const money = (head: string, pick: (result: Case) => number, of: Measure | null): GridColumn =>
-    column(
+  const money = (head: string, pick: (result: Case) => number, of: Measure | null): GridColumn => ({
+    ...column(
       head,
       16,
-      'left',
       (result) => {
         const cell = { text: amount(pick(result)).padStart(7) };
         if (base === null) return cell;
@@ -218,7 +216,9 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Gr
         return withAfter(cell, moneyCell(difference, of !== null));
       },
       pick,
-    );
+    ),
+    value: (i) => (lines[i]!.result === null ? null : pick(lines[i]!.result!)),
+  });
   const raised = ({ byMonth }: Case): number => byMonth.funding.reduce((sum, value) => sum + value, 0);
   return [
     month('Fails', 'failure'),

@@ -22,6 +22,7 @@ export const promptTitle = (prompt: Prompt): string =>
     save: 'Save the levers as a plan',
     target: 'What saves the company?',
     rename: 'Rename the plan',
+    table: 'Save the table in a new file',
     where: 'Save as a file of your own',
     replace: 'Replace the plan?',
     remove: 'Delete the plan?',
@@ -41,6 +42,12 @@ export function promptRows(state: ReadState, prompt: Prompt, width: number): Row
       return [field(state, 'Name', prompt.text, width), [], ...savedRows(state, prompt.text, say)];
     case 'target':
       return [field(state, 'Target', prompt.text, width), [], ...targetRows(state, prompt.text, say)];
+    case 'table':
+      return [
+        field(state, 'File', prompt.text, width),
+        [],
+        ...say('.csv is a record a line, .md a table in Markdown.', 'muted'),
+      ];
     case 'rename':
       return [field(state, 'Name', prompt.text, width), [], ...renamedRows(state, prompt, say)];
     case 'where':

@@ -1,7 +1,9 @@
-import { isCovered, isMonthShown } from '../covers.ts';
+import { isCovered, isMonthShown, isOverAll } from '../covers.ts';
 import { type Box, boxesOf, isFitting } from '../layout.ts';
 import { isRead, type ReadState, type State } from '../state.ts';
+import { commandRows } from './command.ts';
 import { faultRows } from './faults.ts';
+import { figureRows } from './figures.ts';
 import { helpRows } from './help.ts';
 import { monthRows } from './month.ts';
 import { promptRows } from './prompts.ts';
@@ -35,9 +37,8 @@ export function monthBox(state: State): Box {
 export function overlayBox(state: State): Box {
   const { levers, table, footer } = boxesOf(state);
   const whole = { x: 0, y: levers.y, width: footer.width, height: levers.height };
-  if (state.overlay === 'runways' && state.prompt === null && state.zoom === null && isRead(state))
-    return findBox(state);
-  return state.overlay === 'help' || !isRead(state) || state.zoom !== null ? whole : table;
+  if (isOverAll(state) || !isRead(state) || state.zoom !== null) return whole;
+  return state.overlay === 'runways' && state.prompt === null ? findBox(state) : table;
 }
 
 /** Where what is found stands: over chart and table, with the levers beside it. */
@@ -57,6 +58,8 @@ export function overlayRows(state: State): ReturnType<typeof faultRows> {
   const width = overlayBox(state).width - BORDER;
   if (isRead(state) && state.prompt !== null) return promptRows(state, state.prompt, width);
   if (state.overlay === 'help') return helpRows(state, width);
+  if (isRead(state) && state.overlay === 'command') return commandRows(state, width);
+  if (isRead(state) && state.overlay === 'figures') return figureRows(state, width);
   if (state.overlay === 'runways' && isRead(state)) return runwayRows(state, width);
   return isCovered(state) ? faultRows(state, width) : [];
 }

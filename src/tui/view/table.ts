@@ -26,12 +26,12 @@ function inBorder(state: ReadState, width: number, height: number): TabView {
   const { isFiltered } = placeOf(state, state.tab);
   const marks = (isOfWorld && state.world !== null ? 1 : 0) + (isFiltered ? 1 : 0);
   if (marks === 0) return view(state, width, height);
-  const { rows, size, foot } = view(state, width, height - marks);
+  const { rows, size, ...rest } = view(state, width, height - marks);
   const above = (): Row[] => [
     ...(isOfWorld && state.world !== null ? [worldMark(state, width)] : []),
     ...(isFiltered ? [filterRow(state, size, width)] : []),
   ];
-  return { rows: () => [...above(), ...rows()], size: { ...size, top: size.top + marks }, foot };
+  return { ...rest, rows: () => [...above(), ...rows()], size: { ...size, top: size.top + marks } };
 }
 
 /** What the lines are filtered by, and how many have it. */
