@@ -72,7 +72,6 @@ const COMMANDS: readonly CommandEntry[] = [
     options: [
       new Option('--worlds <n>', 'draw what is uncertain in n worlds, or in a range of them: 5000..9999'),
       new Option('--world <number>', 'one of these worlds as a case, with what is drawn in it'),
-      new Option('--sketch', 'with --worlds: up to 2^32 - 1 of them in little memory, percentiles within 0.1%'),
       SAMPLER(),
       new Option('--measures <names>', 'with --worlds and --json or csv: measures by month, with commas, or all'),
       new Option('--format <format>', 'how it is printed; csv, ndjson: a record a month')

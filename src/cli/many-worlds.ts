@@ -8,8 +8,6 @@ import { aloneWords, crewFor, watch } from './watch.ts';
 
 /** How a run is made. */
 export interface Manner {
-  /** Percentiles from sketches, in memory that does not grow with the worlds. */
-  readonly sketch: boolean;
   /** Whether an interrupt ends the run with the worlds that are done; else it ends the program. */
   readonly stops: boolean;
 }
@@ -28,9 +26,9 @@ export interface ManyWorlds {
  * interrupted, null where none was done. Throws Faults, and names the world, and an error of which `isOutOfMemory`
  * holds.
  */
-export async function simulateMany(io: Io, asked: ManyWorlds, { sketch, stops }: Manner): Promise<Worlds | null> {
+export async function simulateMany(io: Io, asked: ManyWorlds, { stops }: Manner): Promise<Worlds | null> {
   const { settings, ...rest } = asked;
-  const question = { ...rest, want: 'measures', variants: [{ settings }], isSketched: sketch } as const;
+  const question = { ...rest, want: 'measures', variants: [{ settings }] } as const;
   const { model, worlds, series } = asked;
   const crew = crewFor(worlds.count * model.scenario.months, series.length);
   if (crew === null) return simulateAlone(question);
@@ -60,7 +58,6 @@ function simulateAlone(question: SummaryQuestion & { readonly want: 'measures' }
     return new Engine().answer(question);
   } catch (cause) {
     if (!isOutOfMemory(cause)) throw cause;
-    const advice = question.isSketched === true ? '' : '; fewer take less, and with --sketch any number takes little';
-    throw new RangeError(`${NO_MEMORY} for ${question.worlds.count} worlds${advice}`, { cause });
+    throw new RangeError(`${NO_MEMORY} for ${question.worlds.count} worlds; fewer measures take less`, { cause });
   }
 }

@@ -15,6 +15,7 @@ import { WORLD_FINALS } from './run/asked.ts';
 import { accountsOf, caseOf, measuresOf } from './run/cases.ts';
 import type { BackEnd } from './run/prepare.ts';
 import type { Crew } from './run/runner.ts';
+import { LIMITS, type StreamLimits } from './run/stream.ts';
 import { summarySteps } from './summary-steps.ts';
 
 export { type Drawn, type DrawnArrival, type DrawnNumber, drawnValues } from './draws/drawn-values.ts';
@@ -41,8 +42,8 @@ export class Engine {
   private readonly runs: QuestionRuns;
 
   /** Without a crew there is `ask` alone. */
-  constructor(crew: Crew | null = null, backEnd: BackEnd = 'vectors') {
-    this.runs = new QuestionRuns(crew, backEnd);
+  constructor(crew: Crew | null = null, backEnd: BackEnd = 'vectors', limits: Partial<StreamLimits> = {}) {
+    this.runs = new QuestionRuns(crew, backEnd, { ...LIMITS, ...limits });
   }
 
   /**

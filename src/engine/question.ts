@@ -41,8 +41,6 @@ export interface SummaryQuestion extends Asking {
   readonly series: readonly string[];
   /** Series by month of which the mean alone is wanted. */
   readonly means?: readonly string[];
-  /** Measures only: percentiles within `Worlds.relativeError`, in memory that does not grow with the worlds. */
-  readonly isSketched?: boolean;
 }
 
 export type Question = CaseQuestion | NumbersQuestion | SummaryQuestion;

@@ -36,12 +36,6 @@ export const endingsByCrew = (
   asked: Asked,
 ): Promise<Endings | null> => engine.answerByCrew(question('endings', model, settings, asked));
 
-export const sketchOf = (model: Model, settings: Settings, asked: Asked, engine = new Engine()): Worlds =>
-  engine.answer({ ...question('measures', model, settings, asked), isSketched: true });
-
-export const sketchByCrew = (engine: Engine, model: Model, settings: Settings, asked: Asked): Promise<Worlds | null> =>
-  engine.answerByCrew({ ...question('measures', model, settings, asked), isSketched: true });
-
 const final = (numbers: Numbers, name: (typeof MEASURE_NUMBERS)[number]): number =>
   numbers.of(MEASURE_NUMBERS.indexOf(name))[0]!;
 

@@ -20,7 +20,7 @@ import { type LoadedRun, load, type ScenarioOptions } from '../load.ts';
 import { VariantRun } from '../many-variants.ts';
 import { isForPeople } from '../print.ts';
 import { readSorting, refuseSorting, type SortOptions, sorted } from '../sort-options.ts';
-import { readRange } from '../world-range.ts';
+import { MOST_OF_VARIANT, readRange } from '../world-range.ts';
 
 export interface CompareOptions extends ScenarioOptions, SortOptions {
   readonly worlds?: string;
@@ -84,7 +84,7 @@ export async function compare(io: Io, files: readonly string[], options: Compare
 /** What the options ask for beside files and variants. Throws Faults. */
 function askedOf(options: CompareOptions) {
   const faults: Diagnostic[] = [];
-  const range = options.worlds === undefined ? null : readRange(options.worlds, null, faults);
+  const range = options.worlds === undefined ? null : readRange(options.worlds, MOST_OF_VARIANT, faults);
   const sorting = readSorting(options, faults);
   if (faults.length > 0) throw new Faults(faults);
   return { range, sorting };

@@ -11,7 +11,6 @@ import { isForPeople, pageOf, printJson, printPage, printRecords, type RunFormat
 export interface RunOptions extends ScenarioOptions {
   readonly worlds?: string;
   readonly world?: string;
-  readonly sketch?: boolean;
   readonly measures?: string;
   readonly format?: RunFormat;
   readonly json?: boolean;
@@ -44,7 +43,7 @@ export async function runCommand(io: Io, file: string, options: RunOptions): Pro
 }
 
 /** Throws Faults where options contradict each other, or one needs another that is not there. */
-async function together({ world, worlds, sketch, measures, ...rest }: RunOptions): Promise<void> {
+async function together({ world, worlds, measures, ...rest }: RunOptions): Promise<void> {
   const isForMachines = !isForPeople(formatOf(rest));
   const faults: Diagnostic[] = [];
   const refuse = (option: string, text: string, message: string, hint: string): void => {
@@ -54,14 +53,6 @@ async function together({ world, worlds, sketch, measures, ...rest }: RunOptions
   if (world !== undefined && worlds !== undefined) {
     const message = 'one world, or the odds of many: --world and --worlds do not go together';
     refuse('--world', world, message, 'one of many is a range of one, as in --worlds 4711..4711');
-  }
-  if (sketch === true && worlds === undefined) {
-    refuse(
-      '--sketch',
-      '--sketch',
-      'it sums up many worlds, and --worlds is not given',
-      'as in --worlds 10000000 --sketch',
-    );
   }
   if (measures !== undefined && (worlds === undefined || !isForMachines)) {
     const { readMeasures } = await import('./worlds.ts');

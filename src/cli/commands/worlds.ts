@@ -12,12 +12,11 @@ import type { Io } from '../io.ts';
 import type { LoadedRun } from '../load.ts';
 import { simulateMany } from '../many-worlds.ts';
 import { isForPeople, pageOf, printJson, printPage, printRecords, type RunFormat } from '../print.ts';
-import { readRange } from '../world-range.ts';
+import { MOST_WORLDS, readRange } from '../world-range.ts';
 
 export interface WorldsOptions {
   readonly worlds: string;
   readonly measures?: string;
-  readonly sketch?: boolean;
   readonly format: RunFormat;
 }
 
@@ -28,8 +27,7 @@ export async function runWorlds(
   options: WorldsOptions,
 ): Promise<number> {
   const faults: Diagnostic[] = [];
-  const sketch = options.sketch === true;
-  const range = readRange(options.worlds, sketch, faults);
+  const range = readRange(options.worlds, MOST_WORLDS, faults);
   const model = compile(scenario);
   const asked = options.measures === undefined ? null : { name: '--measures', text: options.measures };
   const isAll = asked?.text.trim() === 'all';
@@ -39,7 +37,7 @@ export async function runWorlds(
     ? seriesNames(model)
     : [...new Set([...WORLDS_SERIES, ...wanted])].filter((name) => name !== 'survival');
   const many = { model, settings, worlds: { ...range, seed: scenario.seed, sampler }, series };
-  const worlds = await simulateMany(io, many, { sketch, stops: true });
+  const worlds = await simulateMany(io, many, { stops: true });
   if (worlds === null) {
     io.stderr.write(`${stoppedWords(0, range.count)}\n`);
     return EXIT.interrupted;
