@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { BUILT_FROM, inputsDigest } from './built-from.mjs';
 
@@ -15,6 +15,8 @@ const PROGRAMS = {
   thread: { entry: 'src/host/thread.ts' },
   'odds-worker': { entry: 'src/host/odds-worker.ts' },
 };
+/** What few runs need, and others' code is most of: a file of its own, which those alone load. */
+const CHUNKS = { questions: 'src/cli/questions.ts' };
 /** Words whose answer is always the same: it is made here. */
 const ANSWERED = ['--help', '-h', '--version', '-V'];
 /** Node's own modules that not every run uses, and that take milliseconds to load. */
@@ -31,6 +33,8 @@ await mkdir(out);
 // The starters are CommonJS, which Node starts sooner than modules.
 await writeFile(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 for (const [name, { entry, without }] of Object.entries(PROGRAMS)) await bundle(name, entry, without);
+
+for (const [name, entry] of Object.entries(CHUNKS)) await chunk(name, entry);
 
 await starter('print.js', "import { start } from './loader.ts'; start('print', false);");
 const answers = ANSWERED.map((word) => [word, execFileSync(process.execPath, [join(out, 'print.js'), word]).toString()]);
@@ -70,6 +74,13 @@ async function bundle(name, entry, without) {
   await writeFile(join(out, `${name}.program.js`), `(async function(runwayRequire,runwayUrl){${outputFiles[0].text}})`);
 }
 
+/** Bundles a chunk as CommonJS, which the programs require from beside the starters. */
+async function chunk(name, entry) {
+  const { metafile, outputFiles } = await build({ ...COMMON, entryPoints: [entry], format: 'cjs', metafile: true });
+  for (const input of Object.keys(metafile.inputs)) inputs.add(input);
+  await writeFile(join(out, `${name}.chunk.js`), outputFiles[0].text);
+}
+
 /** What makes a module a function's body: Node's own modules are required, and what the commands import when needed is linked. */
 function wholeProgram(without) {
   const own = new RegExp(`^(?:node:.*|${builtinModules.join('|')})$`);
@@ -82,6 +93,8 @@ function wholeProgram(without) {
         const text = await readFile(path, 'utf8');
         const linked = [];
         const body = text.replace(/const (\{ \w+ \}) = await import\(('[^']+')\);/g, (_, names, from) => {
+          const apart = Object.keys(CHUNKS).find((name) => from.endsWith(`/${basename(CHUNKS[name])}'`));
+          if (apart !== undefined) return `const ${names} = runwayRequire('./${apart}.chunk.js');`;
           const isOut = without !== undefined && from.endsWith(`${without}'`);
           linked.push(`import ${names} from ${isOut ? "'../no-screen.ts'" : from};`);
           return '';

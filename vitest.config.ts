@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     // Files share what they import: no test changes a module, and reading all of them anew took half of the time.
     isolate: false,
+    // Every core works: left alone, vitest keeps one for itself, while many tests wait for programs that they start.
+    maxWorkers: '100%',
     // Agreement over a thousand scenarios takes seconds, and more on a busy machine; nothing waits for a clock.
     testTimeout: 240_000,
     hookTimeout: 240_000,

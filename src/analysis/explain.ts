@@ -2,13 +2,13 @@
  * Why one variant does better than another: the change in a measure, split over what differs between them into parts
  * that sum to the whole whatever the order (Shapley), in the same worlds, world by world.
  */
-import type { Model, Numbers, NumberWanted, Variant, WorldRange } from '../engine/ask.ts';
+import type { Model, Variant, WorldRange } from '../engine/ask.ts';
 import { constantValue } from '../formula/constant.ts';
-import { measureOf } from '../scenario/figure.ts';
+import { bits } from '../numeric/joining.ts';
 import type { Setting, Settings } from '../scenario/override.ts';
-import type { FigureAsked, Scenario } from '../scenario/scenario.ts';
-import { inEachWorld, numbersOf } from './measure.ts';
-import { bits, exactParts, MOST_EXACT, ordersInPairs } from './shapley.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { type Explained, finiteNumbers, finiteValues } from './explained.ts';
+import { exactParts, MOST_EXACT, ordersInPairs } from './shapley.ts';
 import type { TrialAsker } from './trials.ts';
 
 /** One of the two that are held against each other. */
@@ -16,9 +16,6 @@ export interface ExplainedSide {
   readonly model: Model;
   readonly settings: Settings;
 }
-
-/** Months lived within the horizon, or a figure; what of that never comes counts as the horizon. */
-export type Explained = 'months_alive' | FigureAsked;
 
 /** What differs: a lever's setting, the number of an assumption, or all else between two files. */
 export type Player =
@@ -183,12 +180,12 @@ class Values {
         want: 'numbers',
         model: side.model,
         variants: own.map((i) => this.variant(side, sets[i]!)),
-        numbers: [...numbersFor(scenario, explained), 'failure'],
+        numbers: [...finiteNumbers(scenario, explained), 'failure'],
         worlds: worlds === null ? null : { ...worlds, first: worlds.first + first, count },
       });
       for await (const { index, outcome } of answers) {
-        const failure = outcome.of(numbersFor(scenario, explained).length).slice();
-        found[own[index]!] = { values: valuesOf(scenario, explained, outcome, failure), failure };
+        const failure = outcome.of(finiteNumbers(scenario, explained).length).slice();
+        found[own[index]!] = { values: finiteValues(scenario, explained, outcome, failure), failure };
         this.simulated += outcome.count;
       }
     }
@@ -206,20 +203,6 @@ class Values {
     });
     return replaced.size === 0 ? { settings } : { settings, replaced };
   }
-}
-
-const numbersFor = (scenario: Scenario, explained: Explained): readonly NumberWanted[] =>
-  explained === 'months_alive' ? [] : numbersOf(scenario, explained);
-
-/** What never comes counts as the horizon; a measure by month is as it stands at its months, also after a failure. */
-function valuesOf(scenario: Scenario, explained: Explained, numbers: Numbers, failure: Float64Array): Float64Array {
-  const { months, start } = scenario;
-  if (explained === 'months_alive') return failure.map((t) => (t < 0 ? months : t));
-  if (typeof numbersOf(scenario, explained)[0] === 'object') return numbers.of(0).slice();
-  const found = inEachWorld(scenario, explained, numbers);
-  const { unit } = measureOf(scenario, explained);
-  if (unit === 'month') return found.map((month) => Math.min(month - start, months));
-  return unit === 'length' ? found.map((length) => Math.min(length, months)) : found;
 }
 
 interface Found {

@@ -5,7 +5,7 @@
  * that month can be told from the figures of today.
  */
 import { Faults } from '../diagnostic/diagnostic.ts';
-import { type AccountMonths, type Case, TOLERANCE } from '../engine/answers.ts';
+import { type Accounts, type Case, TOLERANCE } from '../engine/answers.ts';
 import { askAccounts, askAlone, askCase, compile } from '../engine/ask.ts';
 import { monthName } from '../formula/month.ts';
 import { nodes } from '../formula/walk.ts';
@@ -18,7 +18,7 @@ import { formulasOf } from '../scenario/uses.ts';
 /** A case with what its creditors tolerated. */
 interface Lived {
   readonly result: Case;
-  readonly accounts: ReadonlyMap<string, AccountMonths>;
+  readonly accounts: Accounts;
 }
 
 /** The first month in which a creditor would have acted in the first edition, and does not now. */
@@ -88,7 +88,7 @@ function differenceOf(
   read: ReadonlySet<string>,
 ): Difference | null {
   const [reaction] = creditor.reactions;
-  const { patience, limit } = accounts.get(creditor.name)!.reactions[0] ?? { patience: null, limit: null };
+  const { patience, limit } = accounts.creditors.get(creditor.name)!.reactions[0] ?? { patience: null, limit: null };
   if (reaction === undefined || patience === null) return null;
   const { overdue, age, suspended } = result.creditors.get(creditor.name)!;
   const suspends = reaction.then === 'suspend';
@@ -124,7 +124,7 @@ function openingMonths(scenario: Scenario, settings: Settings): ReadonlyMap<stri
   });
   const accounts = askAccounts(compile({ ...scenario, months: 1, creditors: new Map(creditors) }), settings);
   return new Map(
-    [...accounts].map(([name, { arrears, fee, forgiven, reactions }]) => {
+    [...accounts.creditors].map(([name, { arrears, fee, forgiven, reactions }]) => {
       const isLate = arrears[0]! + forgiven[0]! > fee[0]!;
       return [name, isLate ? reactions[0]!.patience![0]! : 0];
     }),

@@ -191,10 +191,13 @@ export function seriesFor({ measure, of }: Pick<FigureAsked, 'measure' | 'of'>):
   return isMonthlyName(measure) ? measure : lineSeries(measure);
 }
 
+/** How the months asked for become one number: of a balance its last, of a flow the sum, unless it says otherwise. */
+export const windowOver = ({ measure, of, over }: FigureAsked): Window['over'] =>
+  over === 'plain' ? (isBalance(measure, of) ? 'last' : 'sum') : over;
+
 function windowOf(scenario: Span, figure: FigureAsked, series: string): Window {
   const { first: from, last: to } = monthsOf(scenario, figure);
-  const plain = isBalance(figure.measure, figure.of) ? 'last' : 'sum';
-  return { series, over: figure.over === 'plain' ? plain : figure.over, from, to };
+  return { series, over: windowOver(figure), from, to };
 }
 
 /**
@@ -205,8 +208,8 @@ export function valueInCase(scenario: Scenario, result: Case, figure: FigureAske
   const { first, last } = monthsOf(scenario, figure);
   const whole = wholeOf(figure);
   if (whole !== null) return valued(scenario, figure, READINGS[whole].inCase(result.measures, last) ?? NEVER);
-  const values = byMonthIn(result, figure).subarray(first, last + 1);
-  return { number: summed(values, windowOf(scenario, figure, '').over) };
+  const values = monthlyIn(result, figure).subarray(first, last + 1);
+  return { number: summed(values, windowOver(figure)) };
 }
 
 /** A figure's number in one world as its value: months by the calendar, null where it does not occur. */
@@ -215,7 +218,8 @@ function valued(scenario: Scenario, figure: FigureAsked, number: number): Measur
   return measureOf(scenario, figure).unit === 'month' ? { month: scenario.start + number } : { number };
 }
 
-function byMonthIn(result: Case, { measure, of }: FigureAsked): Float64Array {
+/** A measure by month, or a line, in one case: all of its months. */
+export function monthlyIn(result: Case, { measure, of }: Pick<FigureAsked, 'measure' | 'of'>): Float64Array {
   const found =
     of !== null
       ? isCreditorName(measure) && result.creditors.get(of)?.[measure]

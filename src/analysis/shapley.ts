@@ -3,6 +3,7 @@
  * n-person games, 1953. A player's part is what it adds when it joins, averaged over every order in which the players
  * can join. `values` are those of the sets of players, a world each; parts are per world.
  */
+import { bits, joinWeights } from '../numeric/joining.ts';
 import { philox4x32, streamOf } from '../numeric/philox.ts';
 
 /** Players up to which every set is valued: 2^n of them. */
@@ -25,22 +26,6 @@ export function exactParts(n: number, worlds: number, values: Float64Array): Flo
     return part;
   });
 }
-
-/**
- * By the size of the set that it joins, the share of the orders in which a player joins a given set of that size: s! (n
- * - 1 - s)! / n!.
- */
-function joinWeights(n: number): number[] {
-  const weights = [1 / n];
-  for (let s = 1; s < n; s++) weights.push((weights[s - 1]! * s) / (n - s));
-  return weights;
-}
-
-export const bits = (set: number): number => {
-  let count = 0;
-  for (let rest = set; rest > 0; rest &= rest - 1) count++;
-  return count;
-};
 
 /** Orders in which n players join, each followed by its reverse: what one order favours its reverse disfavours. */
 export function ordersInPairs(n: number, pairs: number, seed: number): number[][] {

@@ -10,7 +10,8 @@ import { lawMedian } from '../numeric/laws.ts';
 import { constantOf, Faulty, readFormula } from '../scenario/formulas.ts';
 import type { Settings } from '../scenario/override.ts';
 import { checkPercent } from '../scenario/percent.ts';
-import type { Assumption, Lever, Scenario } from '../scenario/scenario.ts';
+import type { Lever, Scenario } from '../scenario/scenario.ts';
+import { amountName, withAmounts } from './funding-amounts.ts';
 
 export type VariedKind = 'lever' | 'assumption' | 'funding';
 
@@ -142,29 +143,15 @@ function assumptionVaried(
   };
 }
 
-/**
- * The amount is varied as an assumption that is called as its draws are, `funding.NAME.amount`: one program serves
- * every value, and all other draws are as they were.
- */
 function fundingVaried(model: Model, settings: Settings, name: string, asked: Range | null): Varied {
   const { scenario } = model;
-  const funding = scenario.funding.get(name)!;
-  const { amount } = funding;
-  const called = `funding.${name}.amount`;
-  const node: Node = { op: 'name', name: called, at: { start: 0, end: 0 } };
-  const own = { name: called, label: null, note: null, source: null, place: amount.place };
-  const varied: Assumption = { ...own, value: amount, written: amount, replaced: null, claims: new Map() };
-  const varying: Scenario = {
-    ...scenario,
-    assumptions: new Map([...scenario.assumptions, [called, varied]]),
-    funding: new Map([...scenario.funding, [name, { ...funding, amount: { ...amount, node } }]]),
-  };
+  const { amount } = scenario.funding.get(name)!;
   const now = steadyValue(scenario, settings, amount.node);
   const [from, to] = asked ?? around(now);
   return {
     ...{ name, kind: 'funding', from, to, step: null, low: from, now, isDrawn: isDrawn(scenario, amount) },
-    ...{ isShare: false, model: compile(varying), asItStands: { model, variant: { settings } } },
-    variant: (value) => ({ settings, replaced: new Map([[called, value]]) }),
+    ...{ isShare: false, model: compile(withAmounts(scenario, [name])), asItStands: { model, variant: { settings } } },
+    variant: (value) => ({ settings, replaced: new Map([[amountName(name), value]]) }),
   };
 }
 

@@ -50,7 +50,7 @@ export function cashChart(input: CashChart, width: number, height: number, glyph
   const on = canvas(width, height - frame.legend.length);
   drawCash(on, frame, input, glyphs);
   drawHanging(on, frame, input.overdue, frame.arrears.top, frame.lived, glyphs, 'arrears');
-  drawLevel(on, frame, input.lowest ?? null, frame.cash.top, frame.lived, lowest, 'warn', 'low');
+  drawLevel(on, frame, input.lowest ?? null, frame.cash.top, frame.lived, lowest, 'warn', LEAST);
   drawLevel(on, frame, input.reserve, frame.cash.top, frame.lived, reserve, 'reserve');
   drawLevel(on, frame, input.baseline, frame.cash.top, frame.scale.months, baseline, 'baseline');
   drawCashAxes(on, frame, input, glyphs);
@@ -95,6 +95,9 @@ function layOut(input: CashChart, width: number, height: number, glyphs: Glyphs)
     hasFailed: failure !== undefined,
   };
 }
+
+/** The lowest cash of months that share a column; that it was 0, or less, is the worst news. */
+const LEAST = { end: 'low', isToldAtZero: true } as const;
 
 /** The most that the axes have to reach. */
 export const cashMost = ({ openingCash, cash, reserve, baseline, overdue }: CashChart): Most => ({

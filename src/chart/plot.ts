@@ -131,7 +131,7 @@ export function rowAt(value: number, top: number, rows: number): number | null {
 
 /**
  * A line at the height of the series in each of its first `months`, at the most or the least of those that share a
- * column; nothing where it is zero.
+ * column; where that is not above zero nothing, or with `isToldAtZero` a mark on the lowest row.
  */
 export function drawLevel(
   on: Canvas,
@@ -141,19 +141,24 @@ export function drawLevel(
   months: number,
   mark: string,
   role: Role,
-  end: 'high' | 'low' = 'high',
+  { end, isToldAtZero }: { readonly end: 'high' | 'low'; readonly isToldAtZero: boolean } = AT_MOST,
 ): void {
   if (series === null) return;
   for (let x = 0; x < plot.scale.columns; x++) {
     const extent = extremes(series, plot.scale.from(x), Math.min(plot.scale.to(x), months - 1));
-    const row = extent === null ? null : rowAt(extent[end], top, plot.upperRows);
+    if (extent === null || plot.upperRows === 0) continue;
+    const isAtZero = isToldAtZero && !(extent[end] > 0);
+    const row = isAtZero ? 0 : rowAt(extent[end], top, plot.upperRows);
     if (row === null) continue;
     const y = plot.top + plot.upperRows - 1 - row;
     // The last of what fills the lane is never hidden.
-    const last = row === 0 && charAt(on, plot.left + x, y) !== ' ' && charAt(on, plot.left + x, y - 1) === ' ';
+    const last =
+      !isAtZero && row === 0 && charAt(on, plot.left + x, y) !== ' ' && charAt(on, plot.left + x, y - 1) === ' ';
     if (!last) put(on, plot.left + x, y, mark, role);
   }
 }
+
+const AT_MOST = { end: 'high', isToldAtZero: false } as const;
 
 /** A lane's name at the right end of a row, where that is blank. */
 export function nameAtRight(on: Canvas, plot: Plot, y: number, name: string, role: Role): void {

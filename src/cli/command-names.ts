@@ -8,6 +8,10 @@ export const COMMAND_NAMES = [
   'deadlines',
   'rescue',
   'explain',
+  'evidence',
+  'backtest',
+  'init',
+  'list',
   'schema',
 ] as const;
 

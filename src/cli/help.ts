@@ -16,6 +16,8 @@ const EXAMPLES: readonly (readonly [line: string, does: string])[] = [
   ['runway compare my.yaml --grid layoffs=0%:60%:10%,raise=0,20M --format csv', ''],
   ['runway rescue my.yaml --until "survival >= 80%"', 'the least painful way there'],
   ['runway explain my.yaml --plan lean', 'what each lever adds'],
+  ['runway evidence my.yaml', 'where figures come from, and who disagrees'],
+  ['runway backtest my.yaml', 'what was reported, against the scenario'],
 ];
 
 const EXIT_STATUS: readonly (readonly [status: number, means: string])[] = [

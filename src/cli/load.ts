@@ -2,9 +2,10 @@ import type { Diagnostic, Source } from '../diagnostic/diagnostic.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { didYouMean } from '../diagnostic/nearest.ts';
 import { SAMPLERS, type SamplerName } from '../engine/answers.ts';
-import { applySettings, planSettings, type Setting } from '../scenario/override.ts';
-import { readScenario } from '../scenario/read.ts';
+import { applySettings, planSettings, type Setting, type Settings } from '../scenario/override.ts';
+import { type Overrides, type Reading, readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { claimsTaken } from './claims.ts';
 import { optimise } from './optimise.ts';
 
 /** The options that every command with a FILE takes, as the command line gives them. */
@@ -13,6 +14,7 @@ export interface ScenarioOptions {
   readonly set?: readonly string[];
   readonly assume?: readonly string[];
   readonly claim?: readonly string[];
+  readonly claims?: string;
   readonly months?: string;
   readonly seed?: string;
   readonly sampler?: string;
@@ -57,13 +59,10 @@ export function tryLoad(source: Source, options: ScenarioOptions) {
 function readUnder(source: Source, options: ScenarioOptions) {
   const faults: Diagnostic[] = [];
   const months = options.months === undefined ? null : readFully('--months', options.months, 1, MAX_MONTHS, faults);
-  const { scenario, diagnostics, draft, idle } = readScenario(source, {
-    plan: options.plan === undefined ? null : argument('--plan', options.plan),
-    assume: (options.assume ?? []).map((text) => argument('--assume', text)),
-    claim: (options.claim ?? []).map((text) => argument('--claim', text)),
-    months,
-  });
-  faults.push(...diagnostics);
+  const overrides = overridesOf(options, months);
+  const told = faults.length;
+  const plain = readScenario(source, overrides);
+  const { draft } = plain;
   let settings = new Map<string, Setting>();
   if (draft !== null) {
     try {
@@ -75,6 +74,8 @@ function readUnder(source: Source, options: ScenarioOptions) {
       faults.push(...error.diagnostics);
     }
   }
+  const { scenario, diagnostics, idle } = underClaims(source, options, { plain, overrides, settings }, faults);
+  faults.splice(told, 0, ...diagnostics);
   const seed =
     options.seed === undefined ? null : readFully('--seed', options.seed, 0, Number.MAX_SAFE_INTEGER, faults);
   const sampler = readSampler(options.sampler ?? SAMPLERS[0], faults);
@@ -82,6 +83,43 @@ function readUnder(source: Source, options: ScenarioOptions) {
   const overridden = { ...scenario.overridden, set: (options.set ?? []).map((text) => text.trim()) };
   const own: Scenario = { ...scenario, overridden, seed: seed ?? scenario.seed };
   return { scenario: own, diagnostics: faults, settings, sampler, idle };
+}
+
+/** What the options change in the file. */
+export const overridesOf = (options: ScenarioOptions, months: number | null): Overrides => ({
+  plan: options.plan === undefined ? null : argument('--plan', options.plan),
+  assume: (options.assume ?? []).map((text) => argument('--assume', text)),
+  claim: (options.claim ?? []).map((text) => argument('--claim', text)),
+  months,
+});
+
+interface Plain {
+  /** The file under all other options. */
+  readonly plain: Reading;
+  readonly overrides: Overrides;
+  readonly settings: Settings;
+}
+
+/** The file under the claims that `--claims` takes too; as it is without where it takes none, or something is wrong. */
+function underClaims(
+  source: Source,
+  { claims }: ScenarioOptions,
+  { plain, overrides, settings }: Plain,
+  faults: Diagnostic[],
+): Reading {
+  if (claims === undefined || plain.scenario === null || faults.length > 0) return plain;
+  const from = { source, overrides };
+  const more: Diagnostic[] = [];
+  try {
+    const taken = claimsTaken(argument('--claims', claims), from, plain.scenario, settings, more);
+    if (more.length === 0 && taken.length > 0)
+      return readScenario(source, { ...overrides, claim: [...taken, ...overrides.claim] });
+  } catch (error) {
+    if (!(error instanceof Faults)) throw error;
+    more.push(...error.diagnostics);
+  }
+  faults.push(...more);
+  return plain;
 }
 
 /** How worlds are drawn; the default with a fault where there is no such way. */

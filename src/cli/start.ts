@@ -14,7 +14,8 @@ const [first = '', ...rest] = process.argv.slice(2);
 const isAnswered = rest.length === 0 && Object.hasOwn(RUNWAY_ANSWERS, first);
 if (isAnswered && !process.env.COLUMNS && !output.isTTY) answer(RUNWAY_ANSWERS[first]!);
 else {
-  const isOpen = first === 'open' || !COMMAND_NAMES.some((name) => name === first);
+  // What init has written is opened.
+  const isOpen = first === 'open' || first === 'init' || !COMMAND_NAMES.some((name) => name === first);
   const isScreen = isOpen && output.isTTY && process.stdin.isTTY;
   const lack = isScreen ? lackOfScreen() : null;
   if (lack !== null) sayNoScreen(lack);

@@ -2,7 +2,7 @@
 
 export type { Drawn, DrawnArrival, DrawnNumber } from './draws/drawn-values.ts';
 export { SAMPLERS, type SamplerName } from './draws/sampler.ts';
-export type { AccountMonths } from './month/account-months.ts';
+export type { AccountMonths, Accounts, Receipt } from './month/account-months.ts';
 export {
   type Case,
   CREDITOR_NAMES,
@@ -13,6 +13,7 @@ export {
   MONTHLY,
   MONTHLY_NAMES,
   type MonthlyName,
+  type ReceiptKind,
   type Warning,
 } from './month/measures.ts';
 export { creditorSeries, lineSeries } from './month/outcome.ts';

@@ -5,7 +5,7 @@
  */
 import type { Settings } from '../scenario/override.ts';
 import type { DrawnWorld } from './draws/draws.ts';
-import type { AccountMonths } from './month/account-months.ts';
+import type { Accounts } from './month/account-months.ts';
 import type { Case, Measures } from './month/measures.ts';
 import type { Model } from './month/model.ts';
 import { caseNumberSteps, numberSteps } from './number-steps.ts';
@@ -19,7 +19,8 @@ import { LIMITS, type StreamLimits } from './run/stream.ts';
 import { summarySteps } from './summary-steps.ts';
 
 export { type Drawn, type DrawnArrival, type DrawnNumber, drawnValues } from './draws/drawn-values.ts';
-export { type DrawnWorld, drawWorld } from './draws/draws.ts';
+export { type DrawnWorld, drawWorld, drawWorlds } from './draws/draws.ts';
+export type { Redrawn } from './draws/redrawn.ts';
 export { compile, type Model } from './month/model.ts';
 export type { Variant } from './month/variant.ts';
 export type { Window } from './month/window.ts';
@@ -126,17 +127,11 @@ export const askCase = (model: Model, settings: Settings, drawn: DrawnWorld | nu
   caseOf(model, { settings }, drawn);
 
 /** What explains the payments of the same case. Throws Faults as `askCase` does. */
-export const askAccounts = (
-  model: Model,
-  settings: Settings,
-  drawn: DrawnWorld | null = null,
-): ReadonlyMap<string, AccountMonths> => accountsOf(model, { settings }, drawn);
+export const askAccounts = (model: Model, settings: Settings, drawn: DrawnWorld | null = null): Accounts =>
+  accountsOf(model, { settings }, drawn);
 
 /** The base case without funding and loans after month 0, and what explains its payments. Throws Faults. */
-export const askAlone = (
-  model: Model,
-  settings: Settings,
-): { result: Case; accounts: ReadonlyMap<string, AccountMonths> } => ({
+export const askAlone = (model: Model, settings: Settings): { result: Case; accounts: Accounts } => ({
   result: caseOf(model, { settings }, null, false),
   accounts: accountsOf(model, { settings }, null, false),
 });

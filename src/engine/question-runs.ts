@@ -1,5 +1,6 @@
 /** A question being worked on: the runs that it takes, and how far they are. */
 import type { Model } from './month/model.ts';
+import { NOTHING_REPLACEABLE, type Replaceable, replaceableIn } from './month/replaceable.ts';
 import type { Variant } from './month/variant.ts';
 import { aligned, BLOCK } from './program/block.ts';
 import type { Asked, WorldRange } from './run/asked.ts';
@@ -61,23 +62,25 @@ export class QuestionRuns {
 }
 
 /**
- * Variants in groups of at most `most`, each with the names that may be replaced in it: all that any variant so far
- * replaces.
+ * Variants in groups of at most `most`, each with what may be replaced in it: all that any variant so far replaces.
  */
 export function* groupsOf(
   variants: Iterable<Variant>,
   most: number,
-): Generator<{ readonly variants: readonly Variant[]; readonly replaceable: ReadonlySet<string> }> {
-  const replaceable = new Set<string>();
+): Generator<{ readonly variants: readonly Variant[]; readonly replaceable: Replaceable }> {
+  let replaceable = NOTHING_REPLACEABLE;
   let group: Variant[] = [];
+  const whole = () => {
+    replaceable = replaceableIn(group, replaceable);
+    return { variants: group, replaceable };
+  };
   for (const variant of variants) {
-    for (const name of variant.replaced?.keys() ?? []) replaceable.add(name);
     group.push(variant);
     if (group.length < most) continue;
-    yield { variants: group, replaceable: new Set(replaceable) };
+    yield whole();
     group = [];
   }
-  if (group.length > 0) yield { variants: group, replaceable: new Set(replaceable) };
+  if (group.length > 0) yield whole();
 }
 
 /** How many variants are run at once: as many as fit, where all their draws are kept. */

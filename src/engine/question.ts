@@ -1,6 +1,6 @@
 /** What the engine is asked, and what it answers. */
 import type { DrawnWorld } from './draws/draws.ts';
-import type { AccountMonths } from './month/account-months.ts';
+import type { Accounts } from './month/account-months.ts';
 import type { Case } from './month/measures.ts';
 import type { Model } from './month/model.ts';
 import type { FinalName } from './month/outcome.ts';
@@ -57,7 +57,7 @@ export interface Numbers {
 
 interface Outcomes {
   readonly case: Case;
-  readonly accounts: ReadonlyMap<string, AccountMonths>;
+  readonly accounts: Accounts;
   readonly numbers: Numbers;
   readonly measures: Worlds;
   readonly endings: Endings;

@@ -1,6 +1,7 @@
 /** What runs are asked for where worlds are summed up. */
 import type { Model } from './month/model.ts';
 import type { FinalName } from './month/outcome.ts';
+import type { Replaceable } from './month/replaceable.ts';
 import type { Variant } from './month/variant.ts';
 import type { SummaryQuestion } from './question.ts';
 import { type Asked, ENDING_FINALS, SPREAD_FINALS, WORLD_FINALS } from './run/asked.ts';
@@ -8,7 +9,7 @@ import type { PreparedRun } from './run/prepare.ts';
 import type { Endings, Worlds } from './run/spread.ts';
 
 /** A question about worlds, in a model where what its variants replace may be replaced. */
-export type SummaryIn = SummaryQuestion & { readonly replaceable: ReadonlySet<string> };
+export type SummaryIn = SummaryQuestion & { readonly replaceable: Replaceable };
 
 /** A run that is to be carried out, or what one of the variants that are run at once comes to. */
 export type Summed = { readonly run: PreparedRun } | { readonly at: number; readonly outcome: Worlds | Endings };

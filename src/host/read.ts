@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.ts';
 import { isHalfway } from './journal.ts';
+import { shippedPath } from './shipped.ts';
 
 /** Most bytes that are read of a file, a device or standard input; what is read as a scenario is smaller still. */
 export const MOST_BYTES = 16_000_000;
@@ -35,12 +36,12 @@ const WHY: Readonly<Record<string, string>> = {
 const NO_FILE = 'it is not a regular file';
 
 /**
- * The text of a file, or of standard input for `-`; of a pipe or a device when it has ended. Throws Faults where it
- * cannot be read, has more than MOST_BYTES, or is not UTF-8.
+ * The text of a file, of a shipped scenario by its name, or of standard input for `-`; of a pipe or a device when it
+ * has ended. Throws Faults where it cannot be read, has more than MOST_BYTES, or is not UTF-8.
  */
 export function readSource(path: string): Source {
   const name = path === '-' ? '(standard input)' : path;
-  const content = contentOf(name, () => (path === '-' ? readWhole(0) : readFinished(path)));
+  const content = contentOf(name, () => (path === '-' ? readWhole(0) : readFinished(shippedPath(path) ?? path)));
   if ('fault' in content) throw new Faults([content.fault]);
   // The byte order mark of UTF-8 is no part of the text.
   return { name, text: content.text.replace(/^\ufeff/, '') };

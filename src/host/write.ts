@@ -171,10 +171,13 @@ const REASONS: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'its disk on the network does not answer',
 };
 
+/** Why the system does not write, in words. */
+export const reasonOf = (code: string, message: string): string => REASONS[code] ?? message;
+
 function failed(path: string, real: string, error: unknown, state = AS_IT_WAS): Written & { readonly kind: 'failed' } {
   const { code = '', message, path: at } = error as NodeJS.ErrnoException;
   const isForbidden = code === 'EACCES' || code === 'EPERM';
   const forbidden = `${at === undefined || at === real ? 'it' : at} may not be written to`;
-  const why = `${path} cannot be written: ${isForbidden ? forbidden : (REASONS[code] ?? message)}`;
+  const why = `${path} cannot be written: ${isForbidden ? forbidden : reasonOf(code, message)}`;
   return { kind: 'failed', why: isGone(error) ? why : `${why}; ${state}` };
 }

@@ -125,6 +125,40 @@ function factorise(names: readonly string[], entry: Entry): { factor: Float64Arr
   return { factor, failed: -1 };
 }
 
+/**
+ * How the others of a group follow those that are kept, given by their places among its names: with an independent draw
+ * of the whole group z', each other is z' + the sum over the kept of weight · (z - z'), where z are the numbers to be
+ * kept. One row of weights for each other, in order. (Matheron's rule: C. Chilès, P. Delfiner, Geostatistics (2012),
+ * 7.3.)
+ */
+export function keepingWeights({ names, factor }: Group, kept: readonly number[]): Float64Array[] {
+  const n = names.length;
+  const correlation = (i: number, j: number): number => {
+    let sum = 0;
+    for (let m = 0; m <= Math.min(i, j); m++) sum += factor[i * n + m]! * factor[j * n + m]!;
+    return sum;
+  };
+  const k = kept.length;
+  const own = factorise(
+    kept.map((i) => names[i]!),
+    (a, b) => (a === b ? 1 : correlation(names.indexOf(a), names.indexOf(b))),
+  ).factor;
+  const others = names.flatMap((_, i) => (kept.includes(i) ? [] : [i]));
+  return others.map((i) => {
+    const weights = Float64Array.from(kept, (j) => correlation(i, j));
+    // A zero pivot is a variable that those before it make up: it adds nothing.
+    for (let j = 0; j < k; j++) {
+      for (let m = 0; m < j; m++) weights[j] = weights[j]! - own[j * k + m]! * weights[m]!;
+      weights[j] = own[j * k + j] === 0 ? 0 : weights[j]! / own[j * k + j]!;
+    }
+    for (let j = k - 1; j >= 0; j--) {
+      for (let m = j + 1; m < k; m++) weights[j] = weights[j]! - own[m * k + j]! * weights[m]!;
+      weights[j] = own[j * k + j] === 0 ? 0 : weights[j]! / own[j * k + j]!;
+    }
+    return weights;
+  });
+}
+
 /** Names whose matrix is not positive semi-definite, while that of any fewer of them is. */
 function smallest(names: readonly string[], entry: Entry): string[] {
   let kept = [...names];

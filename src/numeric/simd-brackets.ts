@@ -144,6 +144,20 @@ export class ColumnBrackets {
     return own.percentiles((ranks) => this.select.orderStatistics(kept, own.kept, ranks));
   }
 
+  /** Cuts that keep what is near the wanted ranks of `total` values, as far as it is kept now. */
+  plan({ brackets, kept }: BracketPlaces, total: number, score: number): Cuts {
+    const own = this.at(brackets);
+    return own.plan(total, score, Infinity, (ranks) => this.select.orderStatistics(kept, own.kept, ranks));
+  }
+
+  /** The values that are kept, which are none then. */
+  takeKept({ brackets, kept }: BracketPlaces): Float64Array {
+    const own = this.at(brackets);
+    const taken = this.numbers(kept, own.kept).slice();
+    own.added(0, 0);
+    return taken;
+  }
+
   at(brackets: number): Brackets {
     return new Brackets(this.numbers(brackets, BRACKETS), this.percents);
   }

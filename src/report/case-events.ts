@@ -1,5 +1,6 @@
 import type { ChartEvent, EventKind } from '../chart/chart-events.ts';
 import type { CashChart } from '../chart/chart-input.ts';
+import { columnAmount } from '../chart/money.ts';
 import type { Case, HappeningKind } from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
@@ -48,8 +49,13 @@ function happenings({ assets, debts }: Scenario, { happened }: Case, t: number):
   return (Object.keys(HAPPENING) as HappeningKind[]).flatMap((what): ChartEvent[] => {
     const here = happened.filter(({ kind, months }) => kind === what && months[t] === 1);
     if (here.length === 0) return [];
-    const names = here.map(({ name }) => calledBy((what === 'sold' ? assets : debts).get(name)!));
-    return [{ t, kind: HAPPENING[what].kind, label: names.join(' + ') + HAPPENING[what].what }];
+    const names = here.map(({ name, amounts }) => {
+      const entry = (what === 'sold' ? assets : debts).get(name)!;
+      // What other debts bring the file says; a credit line gives and takes as much as is needed.
+      const isLine = debts.get(name)?.kind === 'revolving' && (what === 'drawn' || what === 'repaid');
+      return calledBy(entry) + HAPPENING[what].what + (isLine ? ` ${columnAmount(amounts[t]!)}` : '');
+    });
+    return [{ t, kind: HAPPENING[what].kind, label: names.join(' + ') }];
   });
 }
 

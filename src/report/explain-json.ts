@@ -1,4 +1,5 @@
-import type { Explained, ExplainedPart, ExplainedSide, Explanation, Mean, Player } from '../analysis/explain.ts';
+import type { ExplainedPart, ExplainedSide, Explanation, Mean, Player } from '../analysis/explain.ts';
+import type { Explained } from '../analysis/explained.ts';
 import type { WorldRange } from '../engine/ask.ts';
 import { formatMonth } from '../formula/month.ts';
 import { figureText } from '../scenario/figure.ts';

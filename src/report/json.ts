@@ -1,16 +1,26 @@
 import { inCase } from '../analysis/measure.ts';
-import { type Case, CREDITOR_NAMES, type Measures, MONTHLY_NAMES, type Warning } from '../engine/answers.ts';
+import {
+  type Accounts,
+  type Case,
+  CREDITOR_NAMES,
+  type Measures,
+  MONTHLY_NAMES,
+  type Warning,
+} from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
 import { formatMonth } from '../formula/month.ts';
 import { WORLD, WORLD_NAMES } from '../scenario/measure-names.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { monthDays } from './month-days.ts';
 import { overridesJson } from './overrides.ts';
+import { lastMonth } from './words.ts';
 
 /**
  * What `run --json` prints of the base case: plain objects, arrays of one number a month, null for what does not occur.
+ * `accounts` are given where the file gives days.
  */
-export function runJson(scenario: Scenario, result: Case, levers: Settings): object {
+export function runJson(scenario: Scenario, result: Case, levers: Settings, accounts: Accounts | null = null): object {
   return {
     ...runHead(scenario, levers),
     worlds: 0,
@@ -20,8 +30,33 @@ export function runJson(scenario: Scenario, result: Case, levers: Settings): obj
     lines: entries(result.lines, numbers),
     creditors: entries(result.creditors, (c) => pick(CREDITOR_NAMES, (name) => numbers(c[name]))),
     opening: { ...result.opening },
+    happened: happenedJson(scenario, result),
+    by_day: accounts === null ? [] : byDayJson(scenario, result, accounts),
     warnings: result.warnings.map(warningJson),
   };
+}
+
+/** What happened to assets and debts, by month: each with the money that it moved. */
+function happenedJson({ start, months }: Scenario, { happened }: Case): object[] {
+  return Array.from({ length: months }, (_, t) => t).flatMap((t) =>
+    happened
+      .filter((one) => one.months[t] === 1)
+      .map(({ kind, name, amounts }) => ({ month: formatMonth(start + t), kind, name, amount: amounts[t]! })),
+  );
+}
+
+/** The days on which money moved, up to the failure; `day` is null at the month's end. */
+function byDayJson(scenario: Scenario, result: Case, accounts: Accounts): object[] {
+  const lived = lastMonth(result.measures.failure, scenario.months) + 1;
+  return Array.from({ length: lived }, (_, t) => t).flatMap((t) =>
+    monthDays(scenario, result, accounts, t).map(({ day, received, paid, cash }) => ({
+      month: formatMonth(scenario.start + t),
+      day,
+      received: received.map(({ kind, name, amount }) => ({ kind, name, amount })),
+      paid: paid.map(({ creditor, amount }) => ({ creditor: creditor.name, amount })),
+      cash,
+    })),
+  );
 }
 
 /** What every object of `run --json` begins with. */

@@ -56,7 +56,14 @@ interface NotesSection {
   readonly lines: readonly Line[];
 }
 
-export type Section = TitleSection | AnswersSection | TableSection | ChartSection | NotesSection;
+/** Things, each with what is said of it beneath. */
+interface EntriesSection {
+  readonly kind: 'entries';
+  readonly title: string;
+  readonly entries: readonly { readonly head: Line; readonly lines: readonly Line[] }[];
+}
+
+export type Section = TitleSection | AnswersSection | TableSection | ChartSection | NotesSection | EntriesSection;
 
 /** Lines without a title. */
 export const notes = (...lines: readonly Line[]): NotesSection => ({ kind: 'notes', title: null, mark: '', lines });
@@ -86,6 +93,14 @@ function sectionRows(section: Section, page: Page): Row[] {
     }
     case 'chart':
       return section.draw(page.width, page.glyphs);
+    case 'entries': {
+      if (section.entries.length === 0) return [];
+      const rows = section.entries.flatMap(({ head, lines }) => [
+        ...lineRows([head], page),
+        ...lineRows(lines, page, INDENT),
+      ]);
+      return [...lineRows([{ text: section.title, role: 'title' }], page), ...rows];
+    }
     case 'notes': {
       if (section.lines.length === 0) return [];
       const head = section.title === null ? [] : [{ text: section.title, role: 'title' } as const];
@@ -97,6 +112,9 @@ function sectionRows(section: Section, page: Page): Row[] {
 function shownTable({ table, notes: own, narrow }: TableSection, width: number): Pick<TableSection, 'table' | 'notes'> {
   return narrow !== undefined && tableWidth(narrow.table) + narrow.room > width ? narrow : { table, notes: own };
 }
+
+/** What stands before what is said of an entry. */
+const INDENT = '    ';
 
 /** The mark stands before the first row of a line, blanks before the others. */
 function lineRows(lines: readonly Line[], { width }: Page, mark = ''): Row[] {
@@ -154,6 +172,13 @@ function sectionMarkdown(section: Section, glyphs: Glyphs): string {
         .draw(CHART, glyphs)
         .map((row) => `${rowText(trimRow(row))}\n`)
         .join('')}\`\`\`\n`;
+    case 'entries': {
+      if (section.entries.length === 0) return '';
+      const items = section.entries.map(
+        ({ head, lines }) => `- ${escaped(head.text)}\n${lines.map(({ text }) => `  - ${escaped(text)}\n`).join('')}`,
+      );
+      return heading(section.title) + items.join('');
+    }
     case 'notes': {
       if (section.lines.length === 0) return '';
       const list = section.mark === '' ? section.lines.map(({ text }) => `${escaped(text)}\n`).join('\n') : null;

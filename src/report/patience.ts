@@ -1,7 +1,6 @@
 /** How long a creditor in arrears still waits, and what its arrears are made of. */
-import { type AccountMonths, type Case, type CreditorName, TOLERANCE } from '../engine/answers.ts';
+import { type AccountMonths, type Accounts, type Case, type CreditorName, TOLERANCE } from '../engine/answers.ts';
 import type { Creditor, Reaction } from '../scenario/scenario.ts';
-import type { Accounts } from './payment-order.ts';
 
 /** What is reported of one creditor by month. */
 type CreditorMonths = Readonly<Record<CreditorName, Float64Array>>;
@@ -36,7 +35,7 @@ export function standingOf(creditor: Creditor, result: Case, accounts: Accounts,
   const { overdue, suspended, age } = result.creditors.get(creditor.name)!;
   const [arrears, months] = [overdue[t]!, age[t]!];
   const isSuspended = suspended[t] === 1;
-  const tolerated = accounts.get(creditor.name)!.reactions;
+  const tolerated = accounts.creditors.get(creditor.name)!.reactions;
   const reactions = creditor.reactions.map(({ then }, i) => {
     const { limit, patience } = tolerated[i]!;
     return reactingOf(then, limit?.[t] ?? null, patience?.[t] ?? null, arrears, months);

@@ -1,8 +1,7 @@
 /** One month's payments in their order: who came when, what there was to get, and why it was no more. */
-import { type AccountMonths, type Case, TOLERANCE } from '../engine/answers.ts';
+import { type Accounts, type Case, TOLERANCE } from '../engine/answers.ts';
+import { END } from '../scenario/days.ts';
 import type { Creditor, Scenario } from '../scenario/scenario.ts';
-
-export type Accounts = ReadonlyMap<string, AccountMonths>;
 
 /** One creditor's turn. Money in the scenario's currency. */
 export interface Payment {
@@ -57,7 +56,7 @@ export const inOrder = (all: Iterable<Creditor>): Creditor[] =>
   [...all].sort((a, b) => a.priority - b.priority || Number(b.critical) - Number(a.critical) || dayOf(a) - dayOf(b));
 
 /** Who has no day is paid at the end. */
-const dayOf = ({ day }: Creditor): number => day ?? 32;
+const dayOf = ({ day }: Creditor): number => day ?? END;
 
 /** Step 8 of month t, which is not after the failure. */
 export function paymentOrder(scenario: Scenario, result: Case, accounts: Accounts, t: number): PaymentOrder {
@@ -84,7 +83,7 @@ interface Turn {
 /** Those alike share what there is in proportion to what each is meant to get. */
 function takeTurn(group: readonly Creditor[], { t, place, result, accounts }: Turn): Payment[] {
   const meant = group.map((creditor) => {
-    const { pay, fee, forgiven, left, room } = accounts.get(creditor.name)!;
+    const { pay, fee, forgiven, left, room } = accounts.creditors.get(creditor.name)!;
     const { due, paid, overdue } = result.creditors.get(creditor.name)!;
     return {
       ...{

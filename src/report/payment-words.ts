@@ -1,10 +1,11 @@
 /** Why a creditor was paid what it was paid, and what that leads to, in sentences. */
 import type { Role } from '../chart/cells.ts';
 import { money, months, percent } from '../chart/money.ts';
-import type { Case } from '../engine/answers.ts';
+import type { Accounts, Case } from '../engine/answers.ts';
 import type { Creditor, Scenario } from '../scenario/scenario.ts';
+import { shortDay } from './month-days.ts';
 import { type ArrearsStanding, standingOf } from './patience.ts';
-import { type Accounts, inOrder, type Payment, type PaymentOrder } from './payment-order.ts';
+import { inOrder, type Payment, type PaymentOrder } from './payment-order.ts';
 import { calledBy, causeWords, creditorLabel, nameOf } from './words.ts';
 
 export interface Sentence {
@@ -42,8 +43,8 @@ export function monthWords(month: PaidMonth): Sentence[] {
   if (zeroCash !== null && zeroCash <= order.t && short > available * 1e-9) {
     const first = zeroCash === order.t ? ' This is the first such month: zero cash.' : '';
     out.push({ text: `Due: ${sum(due)}, ${sum(short)} more than that: somebody must wait.${first}`, role: 'warn' });
-  } else out.push(plain(`Due: ${sum(due)}. There is enough for all of it.`));
-  out.push(...repaidWords(month));
+  } else out.push(enoughWords(month, sum));
+  out.push(...lineWords(month, sum));
   if (failure?.t === order.t) {
     const cause = causeWords(failure.cause, creditorLabel(scenario));
     out.push({ text: `The company fails this month: ${cause}.`, role: 'bad' });
@@ -51,17 +52,27 @@ export function monthWords(month: PaidMonth): Sentence[] {
   return out;
 }
 
-/** What credit lines take back is due, like a bill. */
-function repaidWords({ scenario, result, order }: PaidMonth): Sentence[] {
-  return result.happened
-    .filter(({ kind, months: when }) => kind === 'repaid' && when[order.t] === 1)
-    .map(({ name }) => scenario.debts.get(name)!)
-    .map((debt) => {
-      const lender = creditorLabel(scenario)(debt.lender);
-      return plain(
-        `The credit line ${calledBy(debt)} takes back what is over: that is part of what is due to ${lender}.`,
-      );
-    });
+/** Where the month brings all that is due in it: there may be too little on one of its days. */
+function enoughWords({ scenario, result, accounts, order }: PaidMonth, sum: (value: number) => string): Sentence {
+  const short = shortDay(scenario, result, accounts, order.t);
+  if (short === null) return plain(`Due: ${sum(order.due)}. There is enough for all of it.`);
+  const first = result.measures.zeroCash === order.t ? ' This is the first such month: zero cash.' : '';
+  const text = `Due: ${sum(order.due)}. The month brings enough, but by day ${short.day} ${sum(short.missing)} too little: somebody must wait.${first}`;
+  return { text, role: 'warn' };
+}
+
+/** What credit lines give, and what they take back, which is due like a bill. */
+function lineWords({ scenario, result, order }: PaidMonth, sum: (value: number) => string): Sentence[] {
+  return result.happened.flatMap(({ kind, name, amounts }) => {
+    const debt = scenario.debts.get(name);
+    const amount = amounts[order.t]!;
+    if (debt?.kind !== 'revolving' || amount === 0) return [];
+    const line = `The credit line ${calledBy(debt)}`;
+    if (kind === 'drawn') return [plain(`${line} gives ${sum(amount)}.`)];
+    if (kind !== 'repaid') return [];
+    const lender = creditorLabel(scenario)(debt.lender);
+    return [plain(`${line} takes back ${sum(amount)} of what is over: that is part of what is due to ${lender}.`)];
+  });
 }
 
 /** Why it was paid that much, and what comes of it; nothing where it was paid in full as any other. */
@@ -97,6 +108,10 @@ export const afterwards = ({ start }: Scenario, failed: number): Sentence => ({
 /** Those to whom anything was due, in the order of their turns. */
 export const paidOf = ({ payments }: PaymentOrder): Payment[] => payments.filter(({ due }) => due > 0);
 
+/** Cash after all of the payment's rank had their turn. */
+export const leftAfter = ({ payments, left }: PaymentOrder, { place }: Payment): number =>
+  payments.find((payment) => payment.place > place)?.left ?? left;
+
 const sumOf =
   ({ scenario, ascii }: PaidMonth) =>
   (value: number): string =>
@@ -112,9 +127,15 @@ function whyWords(month: PaidMonth, payment: Payment): Sentence[] {
   const { share, isShort } = payment;
   if (!isShort && payment.arrears === 0) return [];
   const part = share === 0 ? 'nothing' : percent(share);
-  if (!isShort) return [plain(`The company chose to pay ${part} of what was due.`)];
+  if (!isShort) return [plain(`The company chose to pay ${part} of what was due.`), ...oldestWords(month, payment)];
   const chosen = share < 1 ? [plain(`The company chose to pay ${part} of what was due, and had less.`)] : [];
-  return [...chosen, plain(shortWords(month, payment))];
+  return [...chosen, plain(shortWords(month, payment)), ...oldestWords(month, payment)];
+}
+
+/** Where a part is paid to whom more than this month's bills are due. */
+function oldestWords({ accounts, order }: PaidMonth, { creditor, paid, due }: Payment): Sentence[] {
+  const older = accounts.creditors.get(creditor.name)!.arrears[order.t]!;
+  return paid > 0 && older > 0 && older < due ? [plain('What it got settles its oldest bills first.')] : [];
 }
 
 /** Why there was not enough when its turn came. */

@@ -1,4 +1,4 @@
-import type { Case, Drawn } from '../engine/answers.ts';
+import type { Accounts, Case, Drawn } from '../engine/answers.ts';
 import { formatMonth } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -6,10 +6,16 @@ import { runJson } from './json.ts';
 import type { World } from './world-page.ts';
 
 /** What `run --world N --json` prints: what `run --json` does, which world it is, and what is drawn in it. */
-export function worldJson(scenario: Scenario, world: World, result: Case, levers: Settings): object {
+export function worldJson(
+  scenario: Scenario,
+  world: World,
+  result: Case,
+  levers: Settings,
+  accounts: Accounts | null = null,
+): object {
   const { number, sampler, drawn } = world;
   const draws = Object.fromEntries(drawn.map((one) => drawJson(scenario, one)));
-  return { ...runJson(scenario, result, levers), world: number, sampler, draws };
+  return { ...runJson(scenario, result, levers, accounts), world: number, sampler, draws };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Case, Drawn, DrawnArrival, DrawnNumber, SamplerName } from '../eng
 import { LAWS } from '../numeric/laws.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { notes, type Section } from './page.ts';
+import { type Line, notes, type Section } from './page.ts';
 import { runPage } from './run-page.ts';
 import { type Cell, cell, type Table } from './table.ts';
 import { calledBy, nameOf } from './words.ts';
@@ -19,11 +19,14 @@ export interface World {
 
 /** What `run --world N` tells a person: the case, which world it is, and what is drawn in it. */
 export function worldPage(scenario: Scenario, world: World, result: Case, levers: Settings, glyphs: Glyphs): Section[] {
-  const { number, seed, sampler, drawn } = world;
+  const drawn = drawnSection(scenario, world.drawn, glyphs);
+  return runPage(scenario, result, levers, glyphs, { lines: [worldLine(world)], drawn });
+}
+
+/** Which world it is. */
+export function worldLine({ number, seed, sampler }: World): Line {
   const by = sampler === 'random' ? '' : `, sampler ${sampler}`;
-  const text = `World ${number} of seed ${seed}${by}: one possible future, not the base case`;
-  const lines = [{ text, role: 'accent' } as const];
-  return runPage(scenario, result, levers, glyphs, { lines, drawn: drawnSection(scenario, drawn, glyphs) });
+  return { text: `World ${number} of seed ${seed}${by}: one possible future, not the base case`, role: 'accent' };
 }
 
 function drawnSection(scenario: Scenario, drawn: readonly Drawn[], glyphs: Glyphs): Section {

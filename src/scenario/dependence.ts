@@ -28,18 +28,21 @@ const MOST_CYCLES = MOST_TOLD;
 
 /**
  * The names in an order in which each follows those it needs, and the cycles that stand in the way, each once, the
- * first hundred of them. A walk in depth with a stack of its own: chains may be thousands of names long.
+ * first hundred of them; a name may have several formulas. A walk in depth with a stack of its own: chains may be thousands of names long.
  */
-export function dependence(formulas: ReadonlyMap<string, Formula>): { order: string[]; cycles: Dependence[][] } {
+export function dependence(formulas: ReadonlyMap<string, readonly Formula[]>): {
+  order: string[];
+  cycles: Dependence[][];
+} {
   const order: string[] = [];
   const cycles: Dependence[][] = [];
   const state = new Map<string, 'open' | 'done'>();
   const trail: { name: string; steps: Dependence[]; next: number }[] = [];
   const enter = (name: string): void => {
-    const formula = formulas.get(name);
-    if (formula === undefined) return;
+    const own = formulas.get(name);
+    if (own === undefined) return;
     state.set(name, 'open');
-    trail.push({ name, steps: stepsOf(name, formula), next: 0 });
+    trail.push({ name, steps: own.flatMap((formula) => stepsOf(name, formula)), next: 0 });
   };
   for (const root of formulas.keys()) {
     if (!state.has(root)) enter(root);

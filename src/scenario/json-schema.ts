@@ -8,10 +8,28 @@ export function jsonSchema(): object {
     metadata: DESCRIPTIONS,
     io: 'input',
     override: ({ zodSchema, jsonSchema: json }) => {
-      // `io: input` leaves examples out; they are what helps while typing.
       const described = DESCRIPTIONS.get(zodSchema as z.core.$ZodType);
-      if (described?.examples !== undefined) json.examples = [...described.examples];
+      if (described === undefined) return;
+      // `io: input` leaves examples out; they are what helps while typing.
+      const { examples = [], description = '' } = described;
+      if (examples.length > 0) json.examples = [...examples] as never;
+      // Editors show the description as it stands, and this with its marks of code.
+      if (description.includes('`')) json.markdownDescription = description;
+      const standard = defaultIn(description);
+      if (standard !== null) json.default = standard as never;
     },
   });
   return { ...schema, title: 'runway scenario', description: 'A startup-failure financial runway scenario, format 1.' };
+}
+
+/**
+ * The value that a description calls the default, as in `Default 24.` or `Default [100%].`; null where it has none, or
+ * tells one in words after a colon.
+ */
+function defaultIn(description: string): unknown {
+  const [, list, word] = /\bDefault (?:\[(.*?)\]|([^:.,]+))/.exec(description) ?? [];
+  if (list !== undefined) return list.split(/,\s*/);
+  if (word === undefined) return null;
+  if (word === 'true' || word === 'false') return word === 'true';
+  return /^\d+$/.test(word) ? Number(word) : word;
 }

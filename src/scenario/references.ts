@@ -40,7 +40,7 @@ export interface Names {
 /** Checks that the names of all formulas exist and may stand where they do, and that none depend on themselves. */
 export function checkReferences(uses: readonly Use[], names: Names, faulty: Faulty): void {
   for (const use of uses) checkUse(use, names, faulty);
-  const { order, cycles } = dependence(names.formulas);
+  const { order, cycles } = dependence(new Map([...names.formulas].map(([name, formula]) => [name, [formula]])));
   for (const cycle of cycles) reportCycle(cycle, faulty);
   const monthly = monthUses(order, names);
   for (const use of uses) if (use.role === 'once') checkOnce(use, names, monthly, faulty);

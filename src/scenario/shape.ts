@@ -3,7 +3,8 @@ import { didYouMean, listed, nearest } from '../diagnostic/nearest.ts';
 import { parseMonth } from '../formula/month.ts';
 import { CUT_SHORT } from './commas.ts';
 import { keyAt, type Located, toPlain, valueAt } from './document.ts';
-import { choicesAt, FILE, type File, keysAt, SECTION_NAMES } from './schema.ts';
+import { choicesAt, keysAt } from './keys-at.ts';
+import { FILE, type File, SECTION_NAMES } from './schema.ts';
 
 type Path = readonly PropertyKey[];
 

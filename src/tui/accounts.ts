@@ -1,4 +1,5 @@
-import { type Accounts, paymentOrder } from '../report/payment-order.ts';
+import type { Accounts } from '../engine/answers.ts';
+import { paymentOrder } from '../report/payment-order.ts';
 import type { PaidMonth } from '../report/payment-words.ts';
 import { lastMonth } from '../report/words.ts';
 import type { ReadState } from './state.ts';

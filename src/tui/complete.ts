@@ -22,16 +22,17 @@ import { typedSetting } from './typed.ts';
 import { viewed } from './worlds.ts';
 
 /**
- * With what the next key may ask of it: the base cases of the choice in hand and of the file's own, the world and the
- * accounts in front.
+ * With what the next key may ask of it: the base cases of the choice in hand, of the file's own and of the plans where
+ * they are in front, and the world and the accounts in front.
  */
 export function complete<S extends State>(state: S): S {
   if (!isRead(state)) return state;
-  const own = known(state, [state.choice, filedChoice(state.loaded)]);
+  const plans = state.tab === 'plans' ? planNames(state.loaded).map(planChoice) : [];
+  const own = known(state, [state.choice, filedChoice(state.loaded), ...plans]);
   return withAccounts(withWorld(own)) as S & ReadState;
 }
 
-/** With all that a frame shows: what the levers' next steps come to, too, and the plans where they are in front. */
+/** With all that a frame shows: what the levers' next steps come to, too. */
 export function shown(state: State): State {
   const beside = state.beside === null ? null : completeShown(state.beside);
   const front = completeShown(beside === state.beside ? state : { ...state, beside });
@@ -70,10 +71,9 @@ function outcomeOf(simulated: () => Case): Outcome {
 }
 
 function shownChoices(state: ReadState): Choice[] {
-  const { loaded, choice, tab, input, isTimeline } = state;
-  const plans = tab === 'plans' ? planNames(loaded).map(planChoice) : [];
+  const { loaded, choice, input, isTimeline } = state;
   const chosen = chosenLever(state);
-  if (chosen === null) return [choice, filedChoice(loaded), ...plans];
+  if (chosen === null) return [choice, filedChoice(loaded)];
   const settings = [
     nextStep(chosen, 1),
     nextStep(chosen, -1),
@@ -81,7 +81,7 @@ function shownChoices(state: ReadState): Choice[] {
     input === null ? null : typedSetting(chosen, input, loaded.scenario.currency),
   ];
   const tried = settings.flatMap((setting) => (setting === null ? [] : [withLever(state, chosen.lever, setting)]));
-  return [choice, filedChoice(loaded), ...plans, ...tried];
+  return [choice, filedChoice(loaded), ...tried];
 }
 
 function withWorld<S extends ReadState>(state: S): S {

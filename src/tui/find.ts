@@ -6,8 +6,8 @@ import type { GoTarget } from './go.ts';
 import { type Binding, type Context, keySign } from './key-binding.ts';
 import { activeContexts, KEYMAP } from './keymap.ts';
 import { settingsOf } from './outcome.ts';
-import { type ReadState, type State, TABS } from './state.ts';
-import { TAB_PARTS } from './tabs/all.ts';
+import type { ReadState, State } from './state.ts';
+import { TABS, tabPart } from './tabs/all.ts';
 import { valueWords } from './words.ts';
 
 /** Something that can be found. */
@@ -76,7 +76,7 @@ function levers(state: ReadState): Item[] {
 const tabs = (): Item[] =>
   TABS.map((tab, i) => ({
     kind: 'tab',
-    name: TAB_PARTS[tab].name,
+    name: tabPart(tab).name,
     also: '',
     detail: `${i + 1}`,
     target: { kind: 'tab', tab },

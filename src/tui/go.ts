@@ -1,7 +1,7 @@
 import type { Binding } from './key-binding.ts';
-import { seek } from './seek.ts';
+import { seek } from './list-place.ts';
 import type { ReadState, Tab } from './state.ts';
-import { TAB_PARTS } from './tabs/all.ts';
+import { tabPart } from './tabs/all.ts';
 
 /** Somewhere on the screen, by index where there are several, or something to do. */
 export type GoTarget =
@@ -16,7 +16,5 @@ export function goTo(state: ReadState, target: Exclude<GoTarget, { kind: 'comman
   if (target.kind === 'lever') return { ...state, pane: 'levers', lever: target.index };
   const { tab } = target;
   const there: ReadState = { ...state, pane: 'table', tab, overlay: null };
-  return target.kind === 'tab'
-    ? there
-    : seek({ ...there, ...TAB_PARTS[tab].cursor?.to(target.line) }, tab, target.line);
+  return target.kind === 'tab' ? there : seek(tabPart(tab).cursor.to(there, target.line), tab, target.line);
 }

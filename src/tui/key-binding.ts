@@ -1,4 +1,4 @@
-import { type State, TABS, type Tab } from './state.ts';
+import type { State, Tab } from './state.ts';
 
 /** A key by name: a character, or one of the names below. */
 export type KeyName = string;
@@ -75,13 +75,10 @@ export const ACTIONS = [
   'undo',
   'redo',
   'next-plan',
-  'plan-back',
-  'plan-forward',
   'apply-plan',
   'save-plan',
   'rename-plan',
   'remove-plan',
-  ...TABS.map((tab): TabAction => `tab-${tab}`),
   'other-file',
   'next-pane',
   'row-back',
@@ -126,7 +123,9 @@ export const ACTIONS = [
   'quit',
   'leave',
 ] as const;
-export type KeyAction = (typeof ACTIONS)[number];
+/** What a key does, but for showing a tab. */
+export type KeyAct = (typeof ACTIONS)[number];
+export type KeyAction = KeyAct | TabAction;
 
 export interface Binding {
   readonly keys: readonly KeyName[];

@@ -10,7 +10,6 @@ import {
   leverNotChanged,
   noFile,
   noLever,
-  noMoreColumns,
   noNotes,
   noOther,
   noPlan,
@@ -19,8 +18,8 @@ import {
   notThisPlan,
   noWorld,
 } from './reasons.ts';
-import { isRead, type State, TABS } from './state.ts';
-import { TAB_PARTS, tabInFront } from './tabs/all.ts';
+import { isRead, type State } from './state.ts';
+import { TABS, tabInFront, tabPart } from './tabs/all.ts';
 
 /** Every key of the screen. The foot of the screen and the help are made from it. */
 export const KEYMAP: readonly Binding[] = [
@@ -199,24 +198,6 @@ export const KEYMAP: readonly Binding[] = [
     disabled: noLever,
   },
   {
-    keys: ['up', 'k'],
-    context: 'plans',
-    action: 'plan-back',
-    label: 'plan',
-    sign: '↑↓',
-    description: 'The plan above',
-    disabled: noPlan,
-  },
-  {
-    keys: ['down', 'j'],
-    context: 'plans',
-    action: 'plan-forward',
-    label: 'plan',
-    sign: '↑↓',
-    description: 'The plan below',
-    disabled: noPlan,
-  },
-  {
     keys: ['enter'],
     context: 'plans',
     action: 'apply-plan',
@@ -246,7 +227,7 @@ export const KEYMAP: readonly Binding[] = [
       context: 'main',
       action: `tab-${tab}`,
       label: null,
-      description: TAB_PARTS[tab].shows,
+      description: tabPart(tab).shows,
     }),
   ),
   {
@@ -299,7 +280,7 @@ export const KEYMAP: readonly Binding[] = [
     label: 'columns',
     sign: '←→',
     description: 'Columns further left',
-    disabled: noMoreColumns,
+    disabled: noFile,
   },
   {
     keys: ['right', 'l'],
@@ -308,7 +289,7 @@ export const KEYMAP: readonly Binding[] = [
     label: 'columns',
     sign: '←→',
     description: 'Columns further right',
-    disabled: noMoreColumns,
+    disabled: noFile,
   },
   {
     keys: ['enter'],

@@ -5,15 +5,15 @@ import type { MouseEvent } from './input.ts';
 import type { KeyAction } from './key-binding.ts';
 import { activeContexts } from './keymap.ts';
 import { type Box, boxesOf, isFitting } from './layout.ts';
-import { seek } from './seek.ts';
+import { placeOf, scrolledBy, seek } from './list-place.ts';
 import { isRead, type ReadState, type State } from './state.ts';
-import { tabInFront } from './tabs/all.ts';
 import { chartMonthAt } from './view/chart.ts';
 import { findWindow } from './view/find.ts';
 import { leverAt } from './view/levers.ts';
 import { companyAt } from './view/pair-headline.ts';
-import { findBox, monthBox, overlayBox, tableLines, tableTop } from './view/scroll.ts';
+import { findBox, monthBox, overlayBox } from './view/scroll.ts';
 import { tabAt } from './view/tab-names.ts';
+import { tableView } from './view/table.ts';
 
 /** What the mouse leads to: the state with what it points at in front, and what is then done, if anything. */
 export interface Pointed {
@@ -33,7 +33,7 @@ const doing = (state: State, does: KeyAction): Pointed => ({ at: { ...state, mes
 export function pointed(state: State, event: MouseEvent): Pointed {
   if (!isFitting(state.size) || !state.hasMouse) return nothing(state);
   if (isRead(state) && state.find !== null) return inFind(state, event);
-  if (isCovered(state) && isIn(overlayBox(state), event)) return nothing(scrolledBy(state, event));
+  if (isCovered(state) && isIn(overlayBox(state), event)) return nothing(wheeled(state, event));
   // While a value is typed its keys alone act.
   if (!isRead(state) || !activeContexts(state).includes('main')) return nothing(state);
   const { headline, levers, chart, beside, table } = boxesOf(state);
@@ -96,22 +96,23 @@ function inChart(state: ReadState, { kind, x }: MouseEvent, box: Box): Pointed {
 function inTable(state: ReadState, event: MouseEvent, box: Box): Pointed {
   if (event.kind === 'wheel-left') return doing(state, 'column-back');
   if (event.kind === 'wheel-right') return doing(state, 'column-next');
-  if (event.kind !== 'click') return nothing(scrolledBy(state, event));
+  if (event.kind !== 'click') return nothing(wheeled(state, event));
   if (event.y === box.y) {
     const tab = tabAt(state.tab, box.width, event.x - box.x - BEFORE_TITLE);
     return nothing(tab === null ? state : goTo({ ...state, message: null }, { kind: 'tab', tab }));
   }
-  const row = event.y - box.y - tableTop(state);
-  const line = state.scroll[state.tab] + row;
+  const { top, room, order } = tableView(state).size;
+  // Below the border.
+  const row = event.y - box.y - 1 - top;
+  const line = row < 0 || row >= room ? undefined : order[placeOf(state, state.tab).first + row];
   const there: ReadState = { ...state, pane: 'table', message: null };
-  const isLine = row >= 0 && row < tableLines(state) && line < tabInFront(state).count(state);
-  return nothing(isLine ? goTo(there, { kind: 'line', tab: state.tab, line }) : there);
+  return nothing(line === undefined ? there : goTo(there, { kind: 'line', tab: state.tab, line }));
 }
 
 /** What lies in front, scrolled; the line chosen stays. */
-function scrolledBy(state: State, { kind }: MouseEvent): State {
+function wheeled(state: State, { kind }: MouseEvent): State {
   const lines = LINES[kind];
   if (lines === 0) return state;
   if (isCovered(state)) return { ...state, overlayScroll: state.overlayScroll + lines };
-  return { ...state, scroll: { ...state.scroll, [state.tab]: state.scroll[state.tab] + lines } };
+  return scrolledBy(state, state.tab, lines);
 }

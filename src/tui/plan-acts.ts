@@ -6,6 +6,7 @@ import { planEntries } from '../scenario/lever-text.ts';
 import { editPlan, type PlanEdit } from '../scenario/plan-edit.ts';
 import type { Plan } from '../scenario/scenario.ts';
 import { otherInFront } from './in-front.ts';
+import { lineOf, withPlace } from './list-place.ts';
 import { settingsOf } from './outcome.ts';
 import { pastRange } from './past-range.ts';
 import { readPlanName } from './plan-name.ts';
@@ -25,7 +26,7 @@ export const ask = (state: State, prompt: Prompt): State => ({ ...state, prompt,
 
 /** The plan that the keys act on in the list; null on the line of no plan. */
 const planPointedAt = (state: ReadState): Plan | null =>
-  [...state.loaded.scenario.plans.values()][state.planRow - 1] ?? null;
+  [...state.loaded.scenario.plans.values()][lineOf(state, 'plans') - 1] ?? null;
 
 /** Asks under which name to save: that of the plan in hand is there already. */
 export function askName(state: ReadState): State {
@@ -232,7 +233,7 @@ function afterPutBack(state: ReadState, before: ReadState, writing: Writing, { w
 /** The keys act on that plan in the list; where there is none of that name, on the line that they acted on. */
 function pointedAt(state: ReadState, plan: string | null): ReadState {
   const row = plan === null ? -1 : [...state.loaded.scenario.plans.keys()].indexOf(plan);
-  return row === -1 ? state : { ...state, planRow: row + 1 };
+  return row === -1 ? state : withPlace(state, 'plans', { line: row + 1 });
 }
 
 const told = (state: State, { said, thenQuit }: Writing): State =>

@@ -1,7 +1,8 @@
 /** Why a key cannot act just now, as half a sentence; null where it can. */
+
+import { lineOf } from './list-place.ts';
 import { chosenLever, planned, standing } from './outcome.ts';
 import { isBroken, isRead, type State } from './state.ts';
-import { tabInFront } from './tabs/all.ts';
 import { chances, isComputing, isUncertain, oddsLines, viewed } from './worlds.ts';
 
 export const noLever = (state: State): string | null =>
@@ -25,7 +26,9 @@ export function cannotSave(state: State): string | null {
 
 /** Why the plan pointed at cannot be renamed or removed. */
 export function notThisPlan(state: State): string | null {
-  return noPlan(state) ?? cannotWrite(state) ?? (state.planRow === 0 ? 'this line is no plan of the file' : null);
+  return (
+    noPlan(state) ?? cannotWrite(state) ?? (lineOf(state, 'plans') === 0 ? 'this line is no plan of the file' : null)
+  );
 }
 
 export const cannotWrite = (state: State): string | null =>
@@ -44,10 +47,6 @@ export function leverNotChanged(state: State): string | null {
 
 export const noMonth = (state: State): string | null =>
   isRead(state) ? (viewed(state).result === null ? 'there is no result to look into' : null) : NOT_READ;
-
-export function noMoreColumns(state: State): string | null {
-  return noFile(state) ?? (tabInFront(state).columns !== null ? null : 'only months and creditors have more columns');
-}
 
 export function noWorld(state: State): string | null {
   if (!isRead(state)) return NOT_READ;

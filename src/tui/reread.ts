@@ -3,6 +3,7 @@ import type { SamplerName } from '../engine/answers.ts';
 import { compile } from '../engine/ask.ts';
 import type { Setting, Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { withPlace } from './list-place.ts';
 import { chosenLever, filedChoice, isSameSetting, planned } from './outcome.ts';
 import type { Prompt } from './prompt.ts';
 import { type Choice, NO_RESULTS } from './results.ts';
@@ -55,7 +56,8 @@ export function read(state: State, reading: FileReading, text: string | null): S
     overlay: healed ? null : state.overlay,
     prompt: stillAsked(state.prompt, scenario, lever),
   };
-  if (!isRead(state)) return { ...next, planRow: [null, ...scenario.plans.keys()].indexOf(next.choice.plan) };
+  if (!isRead(state))
+    return withPlace(next, 'plans', { line: [null, ...scenario.plans.keys()].indexOf(next.choice.plan) });
   if (isGone(state.choice))
     return say(next, `The file was read again. It has no plan ${state.choice.plan} any more; its levers stay.`, 'warn');
   return say(next, 'The file was read again.', 'good');

@@ -3,8 +3,7 @@
  * it anything.
  */
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { Case, Endings } from '../engine/answers.ts';
-import type { Accounts } from '../report/payment-order.ts';
+import type { Accounts, Case, Endings } from '../engine/answers.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { StepEffect } from './step-effect.ts';
 

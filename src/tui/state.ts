@@ -6,6 +6,7 @@ import type { Model } from '../engine/ask.ts';
 import type { Month } from '../formula/month.ts';
 import type { PlanEdit } from '../scenario/plan-edit.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { ListPlace } from './list-place.ts';
 import type { Prompt, Writing } from './prompt.ts';
 import { type Choice, NO_RESULTS, type Results } from './results.ts';
 import type { Stack } from './stack.ts';
@@ -52,8 +53,8 @@ export interface Baseline {
   readonly alive: number | null;
 }
 
-export const TABS = ['months', 'creditors', 'plans', 'odds', 'evidence'] as const;
-export type Tab = (typeof TABS)[number];
+/** The name of a tab of the table; `tabs/all.ts` has all of them. */
+export type Tab = string;
 
 /** Which part the arrow keys act on. */
 export type Pane = 'levers' | 'table';
@@ -102,24 +103,15 @@ export interface State {
   readonly isTimeline: boolean;
   readonly pane: Pane;
   readonly tab: Tab;
-  /** First line shown of each table, and lines that are still to be brought into view. */
-  readonly scroll: Readonly<Record<Tab, number>>;
-  readonly sought: ReadonlyMap<Tab, number>;
+  /** Where the list of each tab stands; one that is not there stands at its beginning. */
+  readonly lists: Readonly<Record<Tab, ListPlace>>;
   /** The month that the keys act on in the table and in the chart, as an index from the start. */
   readonly month: number;
   /** Whether the chart points at the month and tells its figures. */
   readonly isReading: boolean;
-  /** First column shown of the month table, after that of the month; and of the creditors, after their names. */
-  readonly column: number;
-  readonly creditorColumn: number;
   /** Whether the month pointed at is open, over chart and table, and the first line of it that is shown. */
   readonly isMonthOpen: boolean;
   readonly monthScroll: number;
-  /** Index of the plan that the keys act on; 0 is no plan. */
-  readonly planRow: number;
-  /** Index of the line that the keys act on in the list of causes, and in that of the evidence. */
-  readonly oddsRow: number;
-  readonly evidenceRow: number;
   /** What is being typed for the lever; null when nothing is. */
   readonly input: string | null;
   /** What is asked; null when nothing is. */
@@ -173,17 +165,11 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     isTimeline: false,
     pane: 'levers',
     tab: 'months',
-    scroll: Object.fromEntries(TABS.map((tab) => [tab, 0])) as Record<Tab, number>,
-    sought: new Map(),
+    lists: {},
     month: 0,
     isReading: false,
-    column: 0,
-    creditorColumn: 0,
     isMonthOpen: false,
     monthScroll: 0,
-    planRow: 0,
-    oddsRow: 0,
-    evidenceRow: 0,
     input: null,
     prompt: null,
     writing: null,

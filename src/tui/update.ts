@@ -7,10 +7,11 @@ import { found, lookFor, moveFind } from './find.ts';
 import { goTo } from './go.ts';
 import { otherInFront } from './in-front.ts';
 import type { MouseEvent } from './input.ts';
-import type { Binding, KeyAction, KeyName, TabAction } from './key-binding.ts';
+import type { Binding, KeyAct, KeyName } from './key-binding.ts';
 import { bindingFor } from './keymap.ts';
 import { isOutside, stepped } from './lever-scale.ts';
-import { type ChosenLever, chosenLever, filedChoice, isSameSetting, planned, standing } from './outcome.ts';
+import { lineOf, placeOf, scrolledBy, seek, withPlace } from './list-place.ts';
+import { type ChosenLever, chosenLever, filedChoice, isSameSetting, planNames, planned, standing } from './outcome.ts';
 import {
   answerYes,
   ask,
@@ -26,9 +27,9 @@ import { noFile } from './reasons.ts';
 import { type FileReading, read } from './reread.ts';
 import { type Choice, isSameChoice, type Odds, type StepOdds, withOdds, withPlanOdds } from './results.ts';
 import { capital, say } from './say.ts';
-import { seek } from './seek.ts';
-import { isRead, type Loaded, type Message, type ReadState, type Size, type State, TABS } from './state.ts';
-import { tabInFront } from './tabs/all.ts';
+import { isRead, type Loaded, type Message, type ReadState, type Size, type State } from './state.ts';
+import { TABS, tabInFront } from './tabs/all.ts';
+import type { ListSize } from './tabs/tab.ts';
 import { meantInPercent, readTyped, typedSetting } from './typed.ts';
 import { redo, undo } from './undo.ts';
 import { fileCalled, handWords, planName, settingWords, valueWords } from './words.ts';
@@ -56,14 +57,19 @@ type OddsAction = { readonly loaded: Loaded } & (
   | { readonly type: 'step-odds'; readonly stepOdds: StepOdds }
 );
 
-/**
- * The state after the action, with nothing asked of the engine and nothing held within its bounds yet. `page` is how
- * many lines a page key moves as the screen stands.
- */
-export function update(state: State, action: Exclude<Action, { type: 'mouse' }>, page: number): State {
+/** What a key may ask of the frame that stands. */
+export interface FrameNow {
+  /** How many lines a page key moves. */
+  readonly page: () => number;
+  /** How the list of the tab in front lies there. */
+  readonly list: () => ListSize;
+}
+
+/** The state after the action, with nothing asked of the engine and nothing held within its bounds yet. */
+export function update(state: State, action: Exclude<Action, { type: 'mouse' }>, frame: FrameNow): State {
   switch (action.type) {
     case 'key':
-      return pressed(state, action.key, page);
+      return pressed(state, action.key, frame);
     case 'paste':
       return typed(state, action.text);
     case 'background':
@@ -101,17 +107,19 @@ function answered(state: State, action: OddsAction): State {
   return failureTold({ ...state, results }, odds);
 }
 
-function pressed(state: State, key: KeyName, page: number): State {
+function pressed(state: State, key: KeyName, frame: FrameNow): State {
   const binding = bindingFor(state, key);
   if (binding === null) return [...key].length > 1 ? state : typed(state, key);
-  return perform(state, binding, page);
+  return perform(state, binding, frame);
 }
 
 /** What the key of the binding does, or why it cannot. */
-export function perform(state: State, binding: Binding, page: number): State {
-  const reason = binding.disabled?.(state) ?? null;
+export function perform(state: State, { action, disabled }: Binding, frame: FrameNow): State {
+  const reason = disabled?.(state) ?? null;
   if (reason !== null) return say(state, `${capital(reason)}.`, 'warn');
-  return ACTS[binding.action]({ ...state, message: null }, page);
+  const now = { ...state, message: null };
+  const tab = TABS.find((name) => action === `tab-${name}`);
+  return tab === undefined ? ACTS[action as KeyAct](now, frame) : { ...now, tab, overlay: null };
 }
 
 /** Text goes to what is being typed, if anything is. */
@@ -128,24 +136,19 @@ const typeable = (text: string): string => text.replace(/[^\x20-\x7e€£]/g, ''
 
 const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high));
 
-/** What an action does; `page` is how many lines a page key moves. */
-type Act = (state: State, page: number) => State;
+type Act = (state: State, frame: FrameNow) => State;
 
 /**
  * An action that needs a file. Where none was read yet it says so; the compiler holds every such action to come this
  * way.
  */
 const onFile =
-  (act: (state: ReadState, page: number) => State): Act =>
-  (state, page) =>
-    isRead(state) ? act(state, page) : say(state, `${capital(noFile(state)!)}.`, 'warn');
+  (act: (state: ReadState, frame: FrameNow) => State): Act =>
+  (state, frame) =>
+    isRead(state) ? act(state, frame) : say(state, `${capital(noFile(state)!)}.`, 'warn');
 
-const TAB_ACTS = Object.fromEntries(
-  TABS.map((tab) => [`tab-${tab}`, (state: State): State => ({ ...state, tab, overlay: null })]),
-) as Record<TabAction, (state: State) => State>;
-
-/** What each action of the keymap does. */
-const ACTS: Record<KeyAction, Act> = {
+/** What each action of the keymap does, but for showing a tab. */
+const ACTS: Record<KeyAct, Act> = {
   'lever-back': (state) => ({ ...state, lever: state.lever - 1 }),
   'lever-next': (state) => ({ ...state, lever: state.lever + 1 }),
   'lever-first': (state) => ({ ...state, lever: 0 }),
@@ -166,25 +169,20 @@ const ACTS: Record<KeyAction, Act> = {
   undo: onFile(undo),
   redo: onFile(redo),
   'next-plan': onFile(nextPlan),
-  'plan-back': onFile((state) => movePlan(state, state.planRow - 1)),
-  'plan-forward': onFile((state) => movePlan(state, state.planRow + 1)),
-  'apply-plan': onFile((state) =>
-    applyPlan(state, [null, ...state.loaded.scenario.plans.keys()][state.planRow] ?? null),
-  ),
-  ...TAB_ACTS,
+  'apply-plan': onFile((state) => applyPlan(state, planNames(state.loaded)[lineOf(state, 'plans')] ?? null)),
   'other-file': (state) => {
     const next = otherInFront(state);
     return say(next, `${capital(fileCalled(next))}, is in front.`);
   },
   'next-pane': (state) => ({ ...state, pane: state.pane === 'levers' ? 'table' : 'levers' }),
-  'row-back': (state) => moveRow(state, -1),
-  'row-next': (state) => moveRow(state, 1),
-  'row-first': (state) => moveRow(state, -1e6),
-  'row-last': (state) => moveRow(state, 1e6),
-  'page-back': (state, page) => movePage(state, -page),
-  'page-next': (state, page) => movePage(state, page),
-  'column-back': (state) => moveColumn(state, -1),
-  'column-next': (state) => moveColumn(state, 1),
+  'row-back': (state, frame) => moveRow(state, frame, -1),
+  'row-next': (state, frame) => moveRow(state, frame, 1),
+  'row-first': (state, frame) => moveRow(state, frame, -1e6),
+  'row-last': (state, frame) => moveRow(state, frame, 1e6),
+  'page-back': (state, frame) => movePage(state, frame, -frame.page()),
+  'page-next': (state, frame) => movePage(state, frame, frame.page()),
+  'column-back': (state, frame) => moveColumn(state, frame, -1),
+  'column-next': (state, frame) => moveColumn(state, frame, 1),
   'open-month': (state) => ({ ...state, isMonthOpen: true, monthScroll: 0 }),
   'month-before': onFile((state) => lookAtMonth(state, state.month - 1)),
   'month-after': onFile((state) => lookAtMonth(state, state.month + 1)),
@@ -197,8 +195,8 @@ const ACTS: Record<KeyAction, Act> = {
   'find-go': onFile(goFound),
   'find-back': onFile((state) => moveFind(state, -1)),
   'find-next': onFile((state) => moveFind(state, 1)),
-  'find-page-back': onFile((state, page) => moveFind(state, -page)),
-  'find-page-next': onFile((state, page) => moveFind(state, page)),
+  'find-page-back': onFile((state, { page }) => moveFind(state, -page())),
+  'find-page-next': onFile((state, { page }) => moveFind(state, page())),
   'find-erase': (state) => lookFor(state, state.find!.text.slice(0, -1)),
   'find-clear': (state) => lookFor(state, ''),
   mouse: toggleMouse,
@@ -228,21 +226,21 @@ const ACTS: Record<KeyAction, Act> = {
 function scrolled(state: State, lines: number): State {
   if (isCovered(state)) return { ...state, overlayScroll: state.overlayScroll + lines };
   if (isMonthShown(state)) return { ...state, monthScroll: state.monthScroll + lines };
-  return { ...state, scroll: { ...state.scroll, [state.tab]: state.scroll[state.tab] + lines } };
+  return scrolledBy(state, state.tab, lines);
 }
 
-/** Where a line is pointed at, it is kept in view; among the creditors and in an overlay the lines move. */
-function moveRow(state: State, lines: number): State {
+/** The line pointed at is kept in view; what lies over the table scrolls. */
+function moveRow(state: State, { list }: FrameNow, lines: number): State {
   if (!isRead(state) || isCovered(state) || isMonthShown(state)) return scrolled(state, lines);
-  const { cursor, count } = tabInFront(state);
-  if (cursor === null) return scrolled(state, lines);
-  const line = clamp(cursor.at(state) + lines, 0, Math.max(0, count(state) - 1));
-  return seek({ ...state, ...cursor.to(line) }, state.tab, line);
+  const { cursor } = tabInFront(state);
+  const { order } = list();
+  const line = order[clamp(order.indexOf(cursor.at(state)) + lines, 0, order.length - 1)];
+  return line === undefined ? state : seek(cursor.to(state, line), state.tab, line);
 }
 
-function moveColumn(state: State, count: number): State {
-  const { columns } = tabInFront(state);
-  return { ...state, ...columns?.to(columns.at(state) + count) };
+function moveColumn(state: State, { list }: FrameNow, count: number): State {
+  if (list().lastColumn === 0) return say(state, 'Every column is shown.', 'warn');
+  return withPlace(state, state.tab, { column: placeOf(state, state.tab).column + count });
 }
 
 /** Another month is open, from its first line. */
@@ -268,7 +266,7 @@ function readChart(state: ReadState, months: 1 | -1): State {
 }
 
 function lookAtWorld(state: ReadState): State {
-  const line = oddsLines(state)[state.oddsRow]!;
+  const line = oddsLines(state)[lineOf(state, 'odds')]!;
   const { world, t } = exampleOf(line);
   return seek({ ...state, world, tab: 'months', month: t }, 'months', t);
 }
@@ -283,7 +281,7 @@ function close(state: State): State {
   return { ...state, pane: 'levers' };
 }
 
-function goFound(state: ReadState, page: number): State {
+function goFound(state: ReadState, frame: FrameNow): State {
   const item = found(state)[state.find!.row];
   if (item === undefined) return say(state, 'Nothing is found; take some of it away.', 'warn');
   const { target } = item;
@@ -291,7 +289,7 @@ function goFound(state: ReadState, page: number): State {
   if (target.kind !== 'command') return goTo(after, target);
   // What moves a lever moves it from anywhere.
   const pane = target.binding.context === 'levers' ? 'levers' : state.pane;
-  return perform({ ...after, pane }, target.binding, page);
+  return perform({ ...after, pane }, target.binding, frame);
 }
 
 function toggleMouse(state: State): State {
@@ -301,19 +299,13 @@ function toggleMouse(state: State): State {
   return say({ ...state, hasMouse: !state.hasMouse }, text);
 }
 
-function movePage(state: State, lines: number): State {
-  const { cursor, page } = tabInFront(state);
-  if (isCovered(state) || isMonthShown(state) || page === 'lines' || cursor === null) return scrolled(state, lines);
-  if (page === 'cursor') return moveRow(state, lines);
-  return scrolled({ ...state, ...cursor.to(cursor.at(state) + lines) }, lines);
-}
+/** The lines and the one pointed at move by a page. */
+const movePage = (state: State, frame: FrameNow, lines: number): State =>
+  isCovered(state) || isMonthShown(state)
+    ? scrolled(state, lines)
+    : moveRow(scrolledBy(state, state.tab, lines), frame, lines);
 
-function movePlan(state: ReadState, planRow: number): ReadState {
-  const row = clamp(planRow, 0, state.loaded.scenario.plans.size);
-  return seek({ ...state, planRow: row }, 'plans', row);
-}
-
-const planSought = (state: State): State => seek(state, 'plans', state.planRow);
+const planSought = (state: State): State => seek(state, 'plans', lineOf(state, 'plans'));
 
 /** Takes the choice, and remembers the one before it for undo. */
 function choose(state: State, choice: Choice, text: string, tone: Message['tone'] = 'plain'): State {
@@ -407,8 +399,8 @@ function nextPlan(state: ReadState): State {
 
 function applyPlan(state: ReadState, plan: string | null): State {
   const { scenario } = state.loaded;
-  const planRow = [null, ...scenario.plans.keys()].indexOf(plan);
+  const line = planNames(state.loaded).indexOf(plan);
   const text = plan === null ? 'No plan: the levers are as the file sets them.' : `Plan: ${planName(scenario, plan)}.`;
   const dropped = state.choice.changes.size === 0 ? '' : ' Changes by hand are set aside; u brings them back.';
-  return choose(movePlan(state, planRow), { plan, changes: new Map() }, text + dropped);
+  return choose(planSought(withPlace(state, 'plans', { line })), { plan, changes: new Map() }, text + dropped);
 }

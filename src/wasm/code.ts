@@ -210,6 +210,7 @@ export const i32x4 = {
   lane: lane(0x1b),
   add: simd(0xae),
   mul: simd(0xb5),
+  shl: simd(0xab),
   shr: simd(0xac),
   /** Lanes 0 and 1 of two doubles, towards 0 and kept within 32 bits; lanes 2 and 3 are 0. */
   ofF64x2: simd(0xfc),

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type Explained,
-  type ExplainedSide,
-  type Explanation,
-  explain,
-  playersOf,
-} from '../../src/analysis/explain.ts';
+import { type ExplainedSide, type Explanation, explain, playersOf } from '../../src/analysis/explain.ts';
+import type { Explained } from '../../src/analysis/explained.ts';
 import { exactParts, ordersInPairs } from '../../src/analysis/shapley.ts';
 import { compile } from '../../src/engine/ask.ts';
 import { leverSettings, type Settings } from '../../src/scenario/override.ts';

@@ -196,3 +196,11 @@ it('marks the least cash within a month below that at its end, and names the mar
   const without = cashChart(input(flat), 60, 12, 'ascii').map(rowText);
   expect(without.join('')).not.toContain('_');
 });
+
+it('marks cash that comes to 0 within a month, above the axis', () => {
+  const low = input([100, 100, 100], { openingCash: 100, lowest: Float64Array.of(50, 0, 50) });
+  const rows = cashChart(low, 60, 12, 'ascii').map(rowText);
+  const floor = rows[rows.findIndex((row) => row.includes('$0')) - 1]!;
+  // February, the middle third of the plot.
+  expect(floor).toMatch(/#{10,}_{10,}#{10,}/);
+});

@@ -179,13 +179,13 @@ describe('a file that cannot be read', () => {
 
   test('is no command where it is a word, with --help too', async () => {
     for (const args of [
-      ['backtest'],
-      ['backtest', '--help'],
-      ['--help', 'backtest'],
-      ['-h', 'backtest'],
-      ['backtest', first],
+      ['postmortem'],
+      ['postmortem', '--help'],
+      ['--help', 'postmortem'],
+      ['-h', 'postmortem'],
+      ['postmortem', first],
     ])
-      await refused(args, /there is no command "backtest", and no such file \[usage\]\n {2}commands: open, run, /);
+      await refused(args, /there is no command "postmortem", and no such file \[usage\]\n {2}commands: open, run, /);
     await refused(['scheme', '--help'], /did you mean "schema"\?/);
     await refused(['help'], /runway --help/);
     await refused(['absent.yaml'], /absent\.yaml: there is no such file/);

@@ -1,4 +1,5 @@
 import { drawing, offsetOf, planDraws, varyingDraws } from '../../src/engine/draws/draws.ts';
+import type { Redrawn } from '../../src/engine/draws/redrawn.ts';
 import type { SamplerName } from '../../src/engine/draws/sampler.ts';
 import type { Model } from '../../src/engine/month/model.ts';
 import { BLOCK, COLUMN } from '../../src/engine/program/block.ts';
@@ -12,6 +13,7 @@ export function drawnColumns(
   first: number,
   worlds: number,
   sampler: SamplerName = 'random',
+  redrawn: Redrawn | null = null,
 ): Map<string, Float64Array> {
   const { months } = model.scenario;
   const drawn = new Map<string, Float64Array>();
@@ -28,7 +30,7 @@ export function drawnColumns(
   }
   const memory = new Memory(false);
   memory.reserve(8 * COLUMN * (count + 1));
-  const fill = drawing(planDraws(model, seed, sampler, rows), memory, null);
+  const fill = drawing(planDraws(model, { seed, sampler, redrawn }, rows), memory, null);
   for (let at = 0; at < worlds; at += BLOCK) {
     const now = Math.min(BLOCK, worlds - at);
     fill(0, first + at, now);

@@ -40,6 +40,12 @@ describe('worlds part after part', () => {
     expect(endingsOf(model, settings, request, streaming())).toEqual(endingsOf(model, settings, request));
   });
 
+  test('do so after a question of which the draws were kept', () => {
+    const engine = new Engine(null, 'vectors', { whole: 8 * 3072 * 40, blocks: 3 });
+    worldsOf(model, settings, { ...request, count: 3072, series: [], means: [] }, engine);
+    expect(worldsOf(model, settings, request, engine)).toEqual(worldsOf(model, settings, request));
+  });
+
   test('do so in any scenario', () => {
     for (let seed = 1; seed <= 6; seed++) {
       const own = scenarioOf(generateScenario(seed));

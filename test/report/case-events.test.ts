@@ -45,7 +45,7 @@ costs: {pay: {amount: 10, to: staff}, rent: {amount: 'series("2026-02", 40)', to
 creditors: {staff: {critical: true}}
 debts: {line: {label: Overdraft, principal: 0, kind: revolving, limit: 100}}
 `);
-    expect(events).toEqual(['Feb 2026: Overdraft', 'Mar 2026: Overdraft repaid']);
+    expect(events).toEqual(['Feb 2026: Overdraft 30', 'Mar 2026: Overdraft repaid 30']);
   });
 
   test('a suspension, when it begins and when it is over', () => {

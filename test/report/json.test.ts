@@ -65,6 +65,8 @@ describe('run --json', () => {
         owed: 0,
         equity: 10,
       },
+      happened: [],
+      by_day: [],
       warnings: [{ code: 'lever-out-of-range', where: 'levers.layoffs', months: null, message: 'beyond its range' }],
     });
   });

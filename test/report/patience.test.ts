@@ -7,7 +7,7 @@ import { company, type Paid, paid } from './payments.ts';
 const standing = ({ scenario, result, accounts }: Paid, name: string, t: number) =>
   standingOf(scenario.creditors.get(name)!, result, accounts, t);
 const ages = ({ result, accounts }: Paid, name: string, t: number): number[] =>
-  ageing(accounts.get(name)!, result.creditors.get(name)!, t);
+  ageing(accounts.creditors.get(name)!, result.creditors.get(name)!, t);
 
 describe('patience and limit, worked by hand', () => {
   const of = company(`

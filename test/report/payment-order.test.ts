@@ -113,7 +113,7 @@ creditors: {cloud: {pay: 25%, patience: 1, then: petition}}
     );
     expect(turns(of, 1)).toEqual([[1, 'cloud', 90, 90, 17.5, 52.5]]);
     expect(why(of, 1, 'cloud')).toBe(
-      'The company chose to pay 25% of what was due. ' +
+      'The company chose to pay 25% of what was due. What it got settles its oldest bills first. ' +
         'Its oldest bill is 2 months past due, longer than the 1 month it tolerates: it petitions for insolvency, and the company ends.',
     );
   });
@@ -139,7 +139,7 @@ debts: {line: {label: Overdraft, principal: 0, kind: revolving, limit: 100, lend
 `);
     expect(said(of, 0)[0]).toBe('To pay with: $0 at the start + $30 borrowed, $30 in all.');
     expect(said(of, 1).at(-1)).toBe(
-      'The credit line Overdraft takes back what is over: that is part of what is due to bank.',
+      'The credit line Overdraft takes back $30 of what is over: that is part of what is due to bank.',
     );
   });
 

@@ -1,6 +1,7 @@
+import type { Accounts } from '../../src/engine/answers.ts';
 import { askAccounts, askCase, compile } from '../../src/engine/ask.ts';
 import type { Case } from '../../src/engine/month/measures.ts';
-import { type Accounts, type PaymentOrder, paymentOrder } from '../../src/report/payment-order.ts';
+import { type PaymentOrder, paymentOrder } from '../../src/report/payment-order.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';

@@ -153,6 +153,14 @@ describe('the JSON Schema refuses the faults of shape that the program refuses: 
   });
 });
 
+interface Said {
+  readonly description?: string;
+  readonly examples?: readonly unknown[];
+  readonly enum?: readonly unknown[];
+  readonly default?: unknown;
+  readonly anyOf?: readonly Said[];
+}
+
 describe('the JSON Schema beside the shipped scenarios', () => {
   const path = join(SCENARIOS, 'schema.json');
 
@@ -167,23 +175,47 @@ describe('the JSON Schema beside the shipped scenarios', () => {
     expect(first).toBe('# yaml-language-server: $schema=schema.json');
   });
 
-  test('describes every key', () => {
-    const undescribed: string[] = [];
-    const visit = (schema: unknown, path: string): void => {
-      if (typeof schema !== 'object' || schema === null) return;
-      for (const [key, value] of Object.entries(schema)) {
-        if (key === 'properties') {
-          for (const [name, property] of Object.entries(
-            value as Record<string, { description?: string; anyOf?: { description?: string }[] }>,
-          )) {
-            const text = property.description ?? property.anyOf?.[0]?.description;
-            if (text === undefined) undescribed.push(`${path}.${name}`);
-            visit(property, `${path}.${name}`);
-          }
-        } else visit(value, path);
-      }
-    };
-    visit(jsonSchema(), '');
-    expect(undescribed).toEqual([]);
+  /** Every key by its path, with what is said of it wherever it may stand. */
+  const keys: { path: string; isRequired: boolean; said: Said }[] = [];
+  const visit = (schema: unknown, path: string): void => {
+    if (typeof schema !== 'object' || schema === null) return;
+    const { properties = {}, required = [] } = schema as { properties?: Record<string, Said>; required?: string[] };
+    for (const [name, property] of Object.entries(properties)) {
+      const isRequired = required.includes(name);
+      keys.push({ path: `${path}.${name}`, isRequired, said: { ...property.anyOf?.[0], ...property } });
+    }
+    for (const [key, value] of Object.entries(schema)) visit(value, /^\w+$/.test(key) ? `${path}.${key}` : path);
+  };
+  visit(jsonSchema(), '');
+  const without = (has: (said: Said, isRequired: boolean) => boolean) =>
+    keys.filter(({ said, isRequired }) => !has(said, isRequired)).map(({ path }) => path);
+
+  test('describes every key, with an example or its words', () => {
+    expect(keys.length).toBeGreaterThan(140);
+    expect(without(({ description }) => description !== undefined)).toEqual([]);
+    expect(without(({ examples, enum: words }) => (examples ?? words ?? []).length > 0)).toEqual([]);
+  });
+
+  test('says of every key what is assumed without it, as a value where it is one', () => {
+    const isSaid = ({ description, default: value }: Said): boolean =>
+      value !== undefined || /\bDefault: |\bRequired /.test(description ?? '');
+    expect(without((said, isRequired) => isRequired || isSaid(said))).toEqual([]);
+    const defaults = Object.fromEntries(
+      keys.map(({ path, said }) => [path.replaceAll('.properties', ''), said.default]),
+    );
+    expect(defaults).toMatchObject({ '.months': 24, '.currency': 'USD', '.seed': 1 });
+    expect(Object.values(defaults)).toEqual(
+      expect.arrayContaining(['net 0', false, ['100%'], 'suspend', 'equity', 0, 3]),
+    );
+  });
+
+  test('gives examples and defaults that it takes itself', () => {
+    const ajv = new Ajv({ strict: false });
+    const refused = keys.flatMap(({ path, said }) => {
+      const holds = ajv.compile(said);
+      const all = [...(said.examples ?? []), ...(said.default === undefined ? [] : [said.default])];
+      return all.filter((value) => !holds(value)).map((value) => `${path}: ${JSON.stringify(value)}`);
+    });
+    expect(refused).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { type ScenarioOptions, tryLoad } from '../../src/cli/load.ts';
 import { firstState, type ReadState } from '../../src/tui/state.ts';
 import { update } from '../../src/tui/update.ts';
 import { evidence } from '../../src/tui/view/evidence.ts';
-import { SMALL } from './specimen.ts';
+import { NO_FRAME, SMALL } from './specimen.ts';
 
 const FILE = `runway: 1
 start: 2024-01
@@ -26,8 +26,9 @@ describe('the evidence names a source only for a value that it gave', () => {
   /** The lines of the tab, with the assumption `opening` in front. */
   const lines = (options: ScenarioOptions): string => {
     const reading = tryLoad({ name: 'file', text: FILE }, options);
-    const state = update(firstState('file', SMALL), { type: 'read', reading, text: FILE }, 1);
+    const state = update(firstState('file', SMALL), { type: 'read', reading, text: FILE }, NO_FRAME);
     return evidence(state as ReadState, 100, 24)
+      .rows()
       .map((row) => rowText(row).trimEnd())
       .join('\n');
   };

@@ -43,8 +43,8 @@ describe('finding', () => {
   test('Enter goes there', () => {
     expect(chosenLever(press(look('raise a'), 'enter'))!.lever.name).toBe('raise');
     expect(press(look('nov'), 'enter')).toMatchObject({ find: null, tab: 'months', pane: 'table', month: 10 });
-    expect(press(look('price'), 'enter')).toMatchObject({ tab: 'evidence', evidenceRow: 2 });
-    expect(press(look('grow'), 'enter')).toMatchObject({ tab: 'plans', planRow: 2 });
+    expect(press(look('price'), 'enter')).toMatchObject({ tab: 'evidence', lists: { evidence: { line: 2 } } });
+    expect(press(look('grow'), 'enter')).toMatchObject({ tab: 'plans', lists: { plans: { line: 2 } } });
     expect(press(look('creditors'), 'enter')).toMatchObject({ tab: 'creditors', pane: 'table' });
   });
 

@@ -199,7 +199,7 @@ describe('what the screen says', () => {
     const text = at(160, 50, '2');
     expect(text).toMatch(/By Jun 2024 +Arrears +Acts in +Due +Paid +Owed +Oldest bill +1 mo late +2 mo late/);
     expect(text).toMatch(/✗ staff +\S+ +ends it +150k .* 1 mo /);
-    expect(text).toMatch(/│ {2}The cloud +\S+ +no end .* 2 mo /);
+    expect(text).toMatch(/│ {3}The cloud +\S+ +no end .* 2 mo /);
     expect(text.indexOf(' staff  ')).toBeLessThan(text.indexOf(' The cloud  '));
     expect(text).toMatch(/✗ ends it Jun 2024: staff unpaid/);
     // A month that is read in the chart is told of instead, and the others by scrolling.

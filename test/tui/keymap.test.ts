@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ACTIONS, CONTEXTS, type Context, keySign } from '../../src/tui/key-binding.ts';
 import { activeContexts, bindingFor, KEYMAP } from '../../src/tui/keymap.ts';
+import { TABS } from '../../src/tui/tabs/all.ts';
 import { begun, changedOnDisk, opened, press, SMALL, screenText } from './specimen.ts';
 
 const states = {
@@ -36,7 +37,9 @@ describe('the keymap', () => {
   });
 
   test('every action is bound, and every binding acts', () => {
-    expect([...new Set(KEYMAP.map((b) => b.action))].sort()).toEqual([...ACTIONS].sort());
+    expect([...new Set(KEYMAP.map((b) => b.action))].sort()).toEqual(
+      [...ACTIONS, ...TABS.map((tab) => `tab-${tab}`)].sort(),
+    );
   });
 
   test('every binding is described in words that end without a stop', () => {

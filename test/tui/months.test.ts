@@ -25,6 +25,15 @@ describe('an open month', () => {
     expect(text).toContain('Left at the end of the month: $620k.');
   });
 
+  test('has its days in order, with the cash after each, where the file gives any', () => {
+    expect(screenText(open(ROOM, 'down'))).not.toContain('Day by day');
+    const state = press(opened(SPECIMEN.replace('sales: 20k', 'sales: {amount: 20k, day: 25}'), ROOM), 'tab', 'enter');
+    expect(lines(state).join('\n')).toMatch(/Day by day[\s\S]*start +900k[\s\S]*25 +20.0k +0 +920k +from customers/);
+    expect(spoken(press(state, 'esc'), state).join(' ')).toContain(
+      'Day 25: 20 thousand received, from customers; 920 thousand left.',
+    );
+  });
+
   test('leads to the next and the month before, and stops at the ends', () => {
     const march = open(ROOM, 'down', 'down');
     expect(screenText(press(march, 'right'))).toContain('Apr 2024: who was paid');
@@ -126,11 +135,11 @@ describe('the columns of months and creditors', () => {
 
   test('creditors keep their place in columns of their own', () => {
     const state = press(opened(SPECIMEN, SMALL), '2', 'tab', 'right', 'right', '1', 'right');
-    expect(state).toMatchObject({ creditorColumn: 2, column: 1 });
+    expect(state.lists).toMatchObject({ creditors: { column: 2 }, months: { column: 1 } });
     expect(screenText(press(state, '2'))).toMatch(/By Jun 2024 +Due +Paid/);
-    expect(press(state, '2', ...Array(99).fill('left')).creditorColumn).toBe(0);
+    expect(press(state, '2', ...Array(99).fill('left')).lists).toMatchObject({ creditors: { column: 0 } });
     expect(press(state, '3', 'right').message).toBeNull();
-    expect(press(state, '4', 'right').message?.text).toBe('Only months and creditors have more columns.');
+    expect(press(state, '5', 'right').message?.text).toBe('Every column is shown.');
   });
 
   test('limits, patience and ages are told where the file sets them', () => {

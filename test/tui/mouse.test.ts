@@ -54,9 +54,12 @@ describe.each(SIZES)('the mouse at $columns by $rows', (size) => {
 
   test('a click chooses a line', () => {
     expect(at(open(), 'table', 'Mar 2024')).toMatchObject({ pane: 'table', tab: 'months', month: 2 });
-    expect(at(open('3'), 'table', 'Shrink at')).toMatchObject({ pane: 'table', planRow: 1 });
-    expect(at(open('5'), 'table', 'Sales a m')).toMatchObject({ pane: 'table', evidenceRow: 0 });
-    expect(at(press(madeUp(open('4')), 'tab'), 'table', 'world 7')).toMatchObject({ pane: 'table', oddsRow: 2 });
+    expect(at(open('3'), 'table', 'Shrink at')).toMatchObject({ pane: 'table', lists: { plans: { line: 1 } } });
+    expect(at(open('5'), 'table', 'Sales a m')).toMatchObject({ pane: 'table', lists: { evidence: { line: 0 } } });
+    expect(at(press(madeUp(open('4')), 'tab'), 'table', 'world 7')).toMatchObject({
+      pane: 'table',
+      lists: { odds: { line: 2 } },
+    });
     expect(at(press(madeUp(open('4')), 'tab', 'enter', 'home'), 'table', 'Feb 2024').month).toBe(1);
   });
 
@@ -97,8 +100,8 @@ describe('the mouse', () => {
 
   test('scrolls the table and leaves the line chosen', () => {
     const scrolled = at(state, 'table', 'Mar 2024', 'wheel-down');
-    expect([scrolled.scroll.months, scrolled.month]).toEqual([3, 0]);
-    expect(at(scrolled, 'table', 'May 2024', 'wheel-up').scroll.months).toBe(0);
+    expect([scrolled.lists.months?.first, scrolled.month]).toEqual([3, 0]);
+    expect(at(scrolled, 'table', 'May 2024', 'wheel-up').lists.months?.first).toBe(0);
   });
 
   test('does nothing while a value is typed, in a terminal that is too small, or when it is off', () => {

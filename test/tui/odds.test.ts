@@ -4,6 +4,7 @@ import { drawWorld } from '../../src/engine/draws/draws.ts';
 import type { Endings } from '../../src/engine/run/spread.ts';
 import { roughOdds } from '../../src/report/odds.ts';
 import { readScenario } from '../../src/scenario/read.ts';
+import { lineOf } from '../../src/tui/list-place.ts';
 import { type AtRest, followOdds, type OddsAnswer, type OddsQuestion, type OddsSource } from '../../src/tui/odds.ts';
 import { standing } from '../../src/tui/outcome.ts';
 import { firstState, type ReadState, type State } from '../../src/tui/state.ts';
@@ -301,7 +302,7 @@ describe('a failing world', () => {
 
   test('Esc leads back to the list, and to the base case', () => {
     const back = press(list, 'down', 'enter', 'esc');
-    expect(back).toMatchObject({ world: null, tab: 'odds', pane: 'table', oddsRow: 1 });
+    expect(back).toMatchObject({ world: null, tab: 'odds', pane: 'table', lists: { odds: { line: 1 } } });
     expect(viewed(back)!.result).toBe(standing(back)!.outcome.result);
   });
 
@@ -330,13 +331,13 @@ describe('reading the chart', () => {
 describe('evidence', () => {
   test('the keys go through assumptions and claims, and stop at the ends', () => {
     const state = press(opened(UNCERTAIN), '5', 'tab');
-    expect(press(state, 'down', 'down', 'down', 'down').evidenceRow).toBe(2);
-    expect(press(state, 'end', 'home', 'up').evidenceRow).toBe(0);
+    expect(lineOf(press(state, 'down', 'down', 'down', 'down'), 'evidence')).toBe(2);
+    expect(lineOf(press(state, 'end', 'home', 'up'), 'evidence')).toBe(0);
   });
 
   test('a row that is gone from the file is not pointed at', () => {
     const state = press(opened(UNCERTAIN), '5', 'tab', 'end');
-    expect(reread(state, SPECIMEN).evidenceRow).toBe(0);
+    expect(lineOf(reread(state, SPECIMEN), 'evidence')).toBe(0);
     screenText(reread(state, SPECIMEN));
   });
 });

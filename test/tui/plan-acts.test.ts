@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lineDiff } from '../../src/report/line-diff.ts';
 import { readScenario } from '../../src/scenario/read.ts';
+import { lineOf } from '../../src/tui/list-place.ts';
 import { standing } from '../../src/tui/outcome.ts';
 import { readPlanName } from '../../src/tui/plan-name.ts';
 import type { ReadState } from '../../src/tui/state.ts';
@@ -58,7 +59,7 @@ describe('saving', () => {
     expect(after.choice).toEqual({ plan: 'cut_deep', changes: new Map() });
     expect(settings(after)).toEqual(settings(before));
     expect(after.message).toEqual({ text: 'Saved in specimen.yaml as Cut deep.', tone: 'good' });
-    expect([plans(after).at(-1), after.planRow, after.writing]).toEqual(['cut_deep', 3, null]);
+    expect([plans(after).at(-1), lineOf(after, 'plans'), after.writing]).toEqual(['cut_deep', 3, null]);
   });
 
   test('undo goes back to what was set by hand, and from there on', () => {

@@ -11,7 +11,7 @@ import { firstState, isRead, type State } from '../../src/tui/state.ts';
 import { step } from '../../src/tui/step.ts';
 import { createStore } from '../../src/tui/store.ts';
 import { update } from '../../src/tui/update.ts';
-import { opened, SMALL, SPECIMEN } from './specimen.ts';
+import { NO_FRAME, opened, SMALL, SPECIMEN } from './specimen.ts';
 
 const key = (name: string) => ({ type: 'key', key: name }) as const;
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -54,7 +54,7 @@ describe('what is asked of the engine', () => {
 
   test('nothing by the reducer; the base case by the action, the next steps by the frame', () => {
     const before = opened();
-    const bare = update(before, key('right'), 1);
+    const bare = update(before, key('right'), NO_FRAME);
     expect(bare.results).toBe(before.results);
     const after = complete(bare);
     expect(isRead(after) && standing(after).outcome.result?.measures.failure?.t).toBe(6);
@@ -75,7 +75,7 @@ describe('what is asked of the engine', () => {
   test('another reading begins with none', () => {
     const text = SPECIMEN.replace('cash: 900k', 'cash: 800k');
     const reading = readScenario({ name: 'specimen.yaml', text });
-    const next = update(opened(), { type: 'read', reading, text }, 1);
+    const next = update(opened(), { type: 'read', reading, text }, NO_FRAME);
     expect(next.results).toBe(NO_RESULTS);
   });
 });

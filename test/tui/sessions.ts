@@ -10,11 +10,12 @@ import { columnsOf } from '../../src/diagnostic/columns.ts';
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts';
 import type { Written } from '../../src/host/write.ts';
 import { readScenario } from '../../src/scenario/read.ts';
-import { evidenceLines } from '../../src/tui/evidence-lines.ts';
 import { found } from '../../src/tui/find.ts';
 import { fileAt, paired } from '../../src/tui/in-front.ts';
 import type { MouseEvent } from '../../src/tui/input.ts';
 import { KEYMAP } from '../../src/tui/keymap.ts';
+import { isFitting } from '../../src/tui/layout.ts';
+import { placeOf } from '../../src/tui/list-place.ts';
 import { chosenLever, settingsOf, standing } from '../../src/tui/outcome.ts';
 import type { FileReading } from '../../src/tui/reread.ts';
 import type { Choice } from '../../src/tui/results.ts';
@@ -29,11 +30,12 @@ import {
 } from '../../src/tui/state.ts';
 import { nextSteps } from '../../src/tui/step-effects.ts';
 import { createStore, type Store } from '../../src/tui/store.ts';
-import { TAB_PARTS } from '../../src/tui/tabs/all.ts';
+import { TABS, tabPart } from '../../src/tui/tabs/all.ts';
 import type { Action } from '../../src/tui/update.ts';
-import { columnsBeyond, monthBeyond, overlayBeyond, scrollBeyond } from '../../src/tui/view/scroll.ts';
+import { monthBeyond, overlayBeyond } from '../../src/tui/view/scroll.ts';
 import { greeting, spoken } from '../../src/tui/view/speech.ts';
-import { isUncertain, oddsLines } from '../../src/tui/worlds.ts';
+import { tableView } from '../../src/tui/view/table.ts';
+import { isUncertain } from '../../src/tui/worlds.ts';
 import { worldsOf } from '../engine/asking.ts';
 import { frame, SPECIMEN, UNCERTAIN } from './specimen.ts';
 
@@ -349,24 +351,24 @@ function check(state: State): void {
   }
   if (state.beside?.beside) throw new Error('three files');
   if (state.beside !== null && state.beside.place === state.place) throw new Error('two files in one place');
-  if (isRead(state)) within(state);
+  if (isRead(state) && isFitting(state.size)) within(state);
 }
 
 /** Everything that is pointed at is there, and nothing is scrolled past its end. */
 function within(state: ReadState): void {
   const { scenario } = state.loaded;
   const { levers, plans, months } = scenario;
+  const { first, column } = placeOf(state, state.tab);
+  const { order, room, lastColumn } = tableView(state).size;
   const bounds: [name: string, value: number, most: number][] = [
     ['lever', state.lever, levers.size - 1],
-    ['plan', state.planRow, plans.size],
     ['month', state.month, months - 1],
-    ['odds', state.oddsRow, oddsLines(state).length - 1],
-    ['evidence', state.evidenceRow, evidenceLines(scenario).length - 1],
+    ...TABS.map((tab): [string, number, number] => [tab, tabPart(tab).cursor.at(state), tabPart(tab).count(state) - 1]),
     ['find', state.find?.row ?? 0, state.find === null ? 0 : found(state).length - 1],
-    ['column', TAB_PARTS[state.tab].columns?.at(state) ?? 0, columnsBeyond(state, state.tab)],
+    ['column', column, lastColumn],
     ['month scroll', state.monthScroll, monthBeyond(state)],
     ['overlay', state.overlayScroll, overlayBeyond(state)],
-    [`scroll of ${state.tab}`, state.scroll[state.tab], scrollBeyond(state, state.tab)],
+    [`scroll of ${state.tab}`, first, order.length - room],
   ];
   for (const [name, value, most] of bounds)
     if (!(Number.isInteger(value) && value >= 0 && value <= Math.max(0, most)))

@@ -7,7 +7,8 @@ import { settingsOf } from '../../src/tui/outcome.ts';
 import type { Odds } from '../../src/tui/results.ts';
 import { firstState, isRead, type ReadState, type Size, type State } from '../../src/tui/state.ts';
 import { step } from '../../src/tui/step.ts';
-import type { Action } from '../../src/tui/update.ts';
+import { NO_LINES } from '../../src/tui/tabs/tab.ts';
+import type { Action, FrameNow } from '../../src/tui/update.ts';
 import { panels } from '../../src/tui/view/panels.ts';
 import { worldsOf } from '../engine/asking.ts';
 import { fan, monthSpread, someWorlds, spread } from '../report/some-worlds.ts';
@@ -97,6 +98,9 @@ export function madeUp(state: ReadState): ReadState {
   });
   return act(state, { type: 'odds', loaded: state.loaded, odds: { choice: state.choice, worlds } });
 }
+
+/** What a key may ask of the frame, where none stands. */
+export const NO_FRAME: FrameNow = { page: () => 1, list: () => NO_LINES };
 
 export const SMALL: Size = { columns: 80, rows: 24 };
 

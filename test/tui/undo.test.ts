@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { lineOf } from '../../src/tui/list-place.ts';
 import { standing } from '../../src/tui/outcome.ts';
 import { putBack } from '../../src/tui/put-back.ts';
 import type { ReadState } from '../../src/tui/state.ts';
@@ -51,7 +52,7 @@ describe('undo and redo say what they do', () => {
 describe('a deleted plan', () => {
   test('comes back into the file, byte for byte, and goes again', () => {
     const back = filed(deleted, 'u');
-    expect([back.loaded.text, back.planRow]).toEqual([SPECIMEN, 2]);
+    expect([back.loaded.text, lineOf(back, 'plans')]).toEqual([SPECIMEN, 2]);
     expect(back.message).toEqual({ text: 'Undid: the plan grow is in specimen.yaml again.', tone: 'good' });
     const again = filed(back, 'U');
     expect([again.loaded.text, said(again)]).toEqual([
@@ -125,10 +126,10 @@ describe('a deleted plan', () => {
 describe('a renamed plan', () => {
   test('has its old name again, and the new one', () => {
     const back = filed(renamed, 'u');
-    expect([back.loaded.text, back.planRow]).toEqual([SPECIMEN, 1]);
+    expect([back.loaded.text, lineOf(back, 'plans')]).toEqual([SPECIMEN, 1]);
     expect(said(back)).toBe('Undid: the plan Cut deep → Shrink at once, in specimen.yaml.');
     const again = filed(back, 'U');
-    expect([again.loaded.text, again.planRow]).toEqual([renamed.loaded.text, 1]);
+    expect([again.loaded.text, lineOf(again, 'plans')]).toEqual([renamed.loaded.text, 1]);
     expect(said(again)).toBe('Did again: the plan Shrink at once → Cut deep, in specimen.yaml.');
   });
 
@@ -139,16 +140,17 @@ describe('a renamed plan', () => {
   });
 });
 
+const amongPlans = (state: ReadState): ReadState => press({ ...state, pane: 'table' }, '3');
+
 /** What a person may do, by a number each; what writes the file is carried out. */
 const ACTS: readonly ((state: ReadState) => ReadState)[] = [
   (state) => press(state, 'right'),
   (state) => press(state, ']'),
   (state) => press(state, 'p'),
   (state) => press(state, 'down', 'left'),
-  (state) => press({ ...state, pane: 'table', tab: 'plans' }, 'down', 'd', 'y'),
-  (state) => press({ ...state, pane: 'table', tab: 'plans' }, 'up', 'd', 'y'),
-  (state) =>
-    press({ ...state, pane: 'table', tab: 'plans' }, 'down', 'r', 'C-u', ...`n${state.loaded.text.length}`, 'enter'),
+  (state) => press(amongPlans(state), 'down', 'd', 'y'),
+  (state) => press(amongPlans(state), 'up', 'd', 'y'),
+  (state) => press(amongPlans(state), 'down', 'r', 'C-u', ...`n${state.loaded.text.length}`, 'enter'),
 ];
 const settled = (state: ReadState): ReadState => (state.writing === null ? press(state, 'esc') : carriedOut(state));
 const told = (state: ReadState) => ({ text: state.loaded.text, plan: state.choice.plan, settings: settings(state) });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseMonth } from '../../src/formula/month.ts';
+import { placeOf } from '../../src/tui/list-place.ts';
 import { chosenLever, comparedWith, standing } from '../../src/tui/outcome.ts';
 import { isBroken, type ReadState } from '../../src/tui/state.ts';
 import { act, opened, press, reread, SMALL, SPECIMEN, screenText } from './specimen.ts';
@@ -280,24 +281,24 @@ describe('the file', () => {
 
 describe('moving about', () => {
   test('scrolling stays within what there is', () => {
-    expect(press(opened(), ...Array(9).fill('pgup')).scroll.months).toBe(0);
+    expect(placeOf(press(opened(), ...Array(9).fill('pgup')), 'months').first).toBe(0);
     const end = press(opened(), ...Array(9).fill('pgdn'));
-    expect(end.scroll.months).toBeGreaterThan(0);
-    expect(end.scroll.months).toBeLessThan(12);
-    expect(act(end, { type: 'resize', size: { columns: 160, rows: 50 } }).scroll.months).toBe(0);
+    expect(placeOf(end, 'months').first).toBeGreaterThan(0);
+    expect(placeOf(end, 'months').first).toBeLessThan(12);
+    expect(placeOf(act(end, { type: 'resize', size: { columns: 160, rows: 50 } }), 'months').first).toBe(0);
   });
 
   test('the month pointed at stays in view', () => {
     const state = press(opened(), 'tab', ...Array(20).fill('down'));
     expect(state.month).toBe(11);
-    expect(press(state, 'home').scroll.months).toBe(0);
+    expect(placeOf(press(state, 'home'), 'months').first).toBe(0);
   });
 
   test('columns scroll until the last is in view', () => {
     const state = press(opened(), 'tab', ...Array(99).fill('right'));
-    expect(state.column).toBeGreaterThan(5);
-    expect(state.column).toBeLessThan(19);
-    expect(press(state, ...Array(99).fill('left')).column).toBe(0);
+    expect(placeOf(state, 'months').column).toBeGreaterThan(5);
+    expect(placeOf(state, 'months').column).toBeLessThan(19);
+    expect(placeOf(press(state, ...Array(99).fill('left')), 'months').column).toBe(0);
   });
 
   test('escape closes the help, then goes back to the levers', () => {

@@ -18,6 +18,7 @@ import type { Io } from '../io.ts';
 import { type ScenarioOptions, tryLoad } from '../load.ts';
 import { simulateMany } from '../many-worlds.ts';
 import { printJson } from '../print.ts';
+import { afterEachSave } from '../saves.ts';
 
 /** What was found in one file. */
 interface Report {
@@ -27,13 +28,33 @@ interface Report {
   readonly checks: readonly CheckResult[];
 }
 
-/** Errors, warnings and the file's own checks. The exit status: a file is faulty, else a check is broken, else done. */
-export async function check(
-  io: Io,
-  files: readonly string[],
-  options: ScenarioOptions & { json?: boolean },
-): Promise<number> {
+interface CheckOptions extends ScenarioOptions {
+  readonly json?: boolean;
+  readonly watch?: boolean;
+}
+
+/**
+ * Errors, warnings and the file's own checks, with --watch again after each save. The exit status: a file is faulty,
+ * else a check is broken, else done.
+ */
+export async function check(io: Io, files: readonly string[], options: CheckOptions): Promise<number> {
   refuseSecondInput(files);
+  if (options.watch !== true) return checkOnce(io, files, options);
+  refuseToWatch(files, options);
+  const isWhole = (name: string, text: string): boolean => tryLoad({ name, text }, options).scenario !== null;
+  return afterEachSave(io, files, isWhole, () => checkOnce(io, files, options));
+}
+
+/** Throws Faults where there is nothing to be followed, or nobody to show it to. */
+function refuseToWatch(files: readonly string[], { json }: CheckOptions): void {
+  const refuse = (message: string, hint: string): never => {
+    throw new Faults([{ severity: 'error', code: 'usage', place: null, message, hint }]);
+  };
+  if (files.includes('-')) refuse('--watch follows files, and standard input (-) is none', 'write it to a file');
+  if (json === true) refuse('--json prints one object, and --watch goes on', 'one of the two is enough');
+}
+
+async function checkOnce(io: Io, files: readonly string[], options: CheckOptions): Promise<number> {
   const reports: Report[] = [];
   for (const file of files) reports.push(await inspect(io, file, options));
   if (options.json === true) printJson(io, { format: 1, command: 'check', files: reports.map(reportJson) });

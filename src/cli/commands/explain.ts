@@ -1,4 +1,5 @@
-import { type Explained, type ExplainedSide, explain, playersOf } from '../../analysis/explain.ts';
+import { type ExplainedSide, explain, playersOf } from '../../analysis/explain.ts';
+import type { Explained } from '../../analysis/explained.ts';
 import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
 import { compile } from '../../engine/ask.ts';

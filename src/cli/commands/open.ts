@@ -1,5 +1,6 @@
 import { type Diagnostic, Faults, type Source } from '../../diagnostic/diagnostic.ts';
 import { oddsThread } from '../../host/odds-thread.ts';
+import { SHOWN_FIRST, shippedPath } from '../../host/shipped.ts';
 import type { Io } from '../io.ts';
 import { type ScenarioOptions, tryLoad } from '../load.ts';
 import { runCommand } from './run.ts';
@@ -13,9 +14,10 @@ export interface OpenOptions extends ScenarioOptions {
 
 /**
  * The terminal UI on one file, or on two side by side; where it cannot be, what `run` prints of one and `compare` of
- * two.
+ * two. Without a file it shows a shipped scenario.
  */
-export async function open(io: Io, files: readonly string[], options: OpenOptions): Promise<number> {
+export async function open(io: Io, named: readonly string[], options: OpenOptions): Promise<number> {
+  const files = named.length === 0 ? [SHOWN_FIRST] : named;
   const [first, second, ...more] = files as readonly [string, ...string[]];
   if (more.length > 0) throw new Faults([tooMany(files)]);
   const isScreen = io.stdout.isTTY && io.stdin.isTTY && options.json !== true && !files.includes('-');
@@ -27,7 +29,10 @@ export async function open(io: Io, files: readonly string[], options: OpenOption
   // Ink is loaded for the screen alone: it is most of what there is to load.
   const { openTui } = await import('../../tui/open.tsx');
   const read = (source: Source) => tryLoad(source, options);
-  const file = (path: string) => ({ path, odds: oddsThread() });
+  const file = (name: string) => {
+    const shipped = shippedPath(name);
+    return { path: shipped ?? name, isShipped: shipped !== null, odds: oddsThread() };
+  };
   const { screenReader: isSpoken, mouse: hasMouse, background } = options;
   const { stdin, env } = io;
   const [stdout, stderr] = [io.stdout.stream(), io.stderr.stream()];

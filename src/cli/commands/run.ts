@@ -1,16 +1,19 @@
 import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
-import { askCase, compile } from '../../engine/ask.ts';
+import { askAccounts, askCase, compile } from '../../engine/ask.ts';
 import { readSource } from '../../host/read.ts';
 import { runJson } from '../../report/json.ts';
 import { caseMonths } from '../../report/month-records.ts';
+import { openedMonth } from '../../report/opened-month.ts';
 import { runPage } from '../../report/run-page.ts';
 import type { Io } from '../io.ts';
 import { load, type ScenarioOptions } from '../load.ts';
+import { accountsOfDays, readMonth } from '../month-asked.ts';
 import { isForPeople, pageOf, printJson, printPage, printRecords, type RunFormat } from '../print.ts';
 
 export interface RunOptions extends ScenarioOptions {
   readonly worlds?: string;
   readonly world?: string;
+  readonly month?: string;
   readonly measures?: string;
   readonly format?: RunFormat;
   readonly json?: boolean;
@@ -25,25 +28,30 @@ export const formatOf = ({ json, format = 'table' }: Pick<RunOptions, 'json' | '
 export async function runCommand(io: Io, file: string, options: RunOptions): Promise<number> {
   const loaded = load(readSource(file), options);
   await together(options);
+  const t = options.month === undefined ? null : readMonth(options.month, loaded.scenario);
   if (options.world !== undefined) {
     const { runWorld } = await import('./world.ts');
-    return runWorld(io, loaded, { world: options.world, format: formatOf(options) });
+    return runWorld(io, loaded, { world: options.world, format: formatOf(options), t });
   }
   if (options.worlds !== undefined) {
     const { runWorlds } = await import('./worlds.ts');
     return runWorlds(io, loaded, { ...options, worlds: options.worlds, format: formatOf(options) });
   }
   const { scenario, settings } = loaded;
-  const result = askCase(compile(scenario), settings);
+  const model = compile(scenario);
+  const result = askCase(model, settings);
   const format = formatOf(options);
-  if (format === 'json') printJson(io, runJson(scenario, result, settings));
+  if (t !== null && isForPeople(format)) {
+    const month = { scenario, result, accounts: askAccounts(model, settings) };
+    printPage(io, format, openedMonth(month, t, pageOf(io).glyphs === 'ascii'));
+  } else if (format === 'json') printJson(io, runJson(scenario, result, settings, accountsOfDays(model, settings)));
   else if (isForPeople(format)) printPage(io, format, runPage(scenario, result, settings, pageOf(io).glyphs));
   else printRecords(io, format, caseMonths(scenario, result));
   return 0;
 }
 
 /** Throws Faults where options contradict each other, or one needs another that is not there. */
-async function together({ world, worlds, measures, ...rest }: RunOptions): Promise<void> {
+async function together({ world, worlds, month, measures, ...rest }: RunOptions): Promise<void> {
   const isForMachines = !isForPeople(formatOf(rest));
   const faults: Diagnostic[] = [];
   const refuse = (option: string, text: string, message: string, hint: string): void => {
@@ -53,6 +61,14 @@ async function together({ world, worlds, measures, ...rest }: RunOptions): Promi
   if (world !== undefined && worlds !== undefined) {
     const message = 'one world, or the odds of many: --world and --worlds do not go together';
     refuse('--world', world, message, 'one of many is a range of one, as in --worlds 4711..4711');
+  }
+  if (month !== undefined && worlds !== undefined) {
+    const message = 'a month of one world, or the odds of many: --month and --worlds do not go together';
+    refuse('--month', month, message, 'one world of many as in --world 4711 --month 2024-03');
+  }
+  if (month !== undefined && isForMachines) {
+    const message = 'it opens a month for people to read, and --json and --format csv have all months';
+    refuse('--month', month, message, 'leave out the one or the other');
   }
   if (measures !== undefined && (worlds === undefined || !isForMachines)) {
     const { readMeasures } = await import('./worlds.ts');

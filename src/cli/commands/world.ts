@@ -1,17 +1,19 @@
 import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
-import { askCase, compile, drawnValues, drawWorld } from '../../engine/ask.ts';
+import { askAccounts, askCase, compile, drawnValues, drawWorld } from '../../engine/ask.ts';
 import { caseMonths } from '../../report/month-records.ts';
+import { openedMonth } from '../../report/opened-month.ts';
 import { worldJson } from '../../report/world-json.ts';
-import { worldPage } from '../../report/world-page.ts';
+import { worldLine, worldPage } from '../../report/world-page.ts';
 import type { Io } from '../io.ts';
 import { LAST_WORLD, type LoadedRun, readFully } from '../load.ts';
+import { accountsOfDays } from '../month-asked.ts';
 import { isForPeople, pageOf, printJson, printPage, printRecords, type RunFormat } from '../print.ts';
 
 /** One of the worlds that the seed draws, as a case, with what is drawn in it. */
 export function runWorld(
   io: Io,
   { scenario, settings, sampler }: LoadedRun,
-  { world: text, format }: { readonly world: string; readonly format: RunFormat },
+  { world: text, format, t }: { readonly world: string; readonly format: RunFormat; readonly t: number | null },
 ): number {
   const faults: Diagnostic[] = [];
   const number = readFully('--world', text, 0, LAST_WORLD, faults);
@@ -20,7 +22,11 @@ export function runWorld(
   const numbers = drawWorld(model, scenario.seed, number, sampler);
   const result = askCase(model, settings, numbers);
   const world = { number, seed: scenario.seed, sampler, drawn: drawnValues(model, numbers) };
-  if (format === 'json') printJson(io, worldJson(scenario, world, result, settings));
+  if (t !== null && isForPeople(format)) {
+    const month = { scenario, result, accounts: askAccounts(model, settings, numbers) };
+    printPage(io, format, openedMonth(month, t, pageOf(io).glyphs === 'ascii', [worldLine(world)]));
+  } else if (format === 'json')
+    printJson(io, worldJson(scenario, world, result, settings, accountsOfDays(model, settings, numbers)));
   else if (isForPeople(format)) printPage(io, format, worldPage(scenario, world, result, settings, pageOf(io).glyphs));
   else printRecords(io, format, caseMonths(scenario, result));
   return 0;

@@ -2,12 +2,13 @@
 import { streamOf } from '../../numeric/philox.ts';
 import { isSimdLaw, simdParams } from '../../numeric/simd-draws.ts';
 import type { WasmFunction } from '../../wasm/host.ts';
-import { drawInput, type Variable } from '../month/inputs.ts';
+import type { Variable } from '../month/inputs.ts';
 import type { Model } from '../month/model.ts';
 import { COLUMN, TURN } from '../program/block.ts';
 import type { Memory } from '../program/memory.ts';
 import { LEVEL, type Level } from '../program/program.ts';
 import { drawnTogether, fromNormals, standardOf, type Together } from './correlated.ts';
+import { isRedrawn, keptOf, type Redrawn, redrawGroup } from './redrawn.ts';
 import { type Sampler, type SamplerName, samplerOf } from './sampler.ts';
 
 /** A variable and the first of its rows: one, or one a month. */
@@ -19,11 +20,21 @@ export interface PlacedVariable extends Variable {
 export interface DrawPlan {
   readonly seed: number;
   readonly sampler: SamplerName;
+  readonly redrawn: Redrawn | null;
   readonly months: number;
   /** The variables; those of a group are drawn as standard normal numbers. */
   readonly variables: readonly PlacedVariable[];
   /** Groups of which the numbers are then made into draws, with the rows of their variables. */
   readonly groups: readonly (Together & { readonly rows: readonly number[] })[];
+}
+
+/** How worlds are drawn. */
+export interface WorldDraws {
+  readonly seed: number;
+  /** `random` where none is given. */
+  readonly sampler?: SamplerName;
+  /** Draws that are other than the worlds' own; none where none is given. */
+  readonly redrawn?: Redrawn | null;
 }
 
 /** Inputs that are drawn: by world, or by world and month. */
@@ -39,8 +50,7 @@ export function varyingDraws(model: Model): Map<string, Level> {
 /** Plans the draws of a run; `rows` gives the first row of an input, by its index. */
 export function planDraws(
   model: Model,
-  seed: number,
-  sampler: SamplerName,
+  { seed, sampler = 'random', redrawn = null }: WorldDraws,
   rows: ReadonlyMap<number, number>,
 ): DrawPlan {
   const { inputs } = model.month.program;
@@ -55,9 +65,9 @@ export function planDraws(
   });
   const groups = together.map((group) => ({
     ...group,
-    rows: group.group.names.map((name) => rowOf.get(drawInput(name, 0))!),
+    rows: group.inputs.map((input) => rowOf.get(input)!),
   }));
-  return { seed, sampler, months: model.scenario.months, variables, groups };
+  return { seed, sampler, redrawn, months: model.scenario.months, variables, groups };
 }
 
 /**
@@ -69,23 +79,42 @@ export type FillBlock = (address: number, firstWorld: number, worlds: number) =>
 /** Where a block's first world is in its columns: draws come in twos. */
 export const offsetOf = (firstWorld: number): number => firstWorld % 2;
 
-/** Prepares the draws of a plan; `simd` are the functions of `drawsModule`, or null. */
+/**
+ * The first rows of the variables that are drawn otherwise than by an earlier plan for the same worlds; by null, all.
+ */
+export function undrawnRows(plan: DrawPlan, before: DrawPlan | null): number[] {
+  if (before === null) return plan.variables.map(({ row }) => row);
+  const groupOf = new Map(plan.groups.flatMap(({ variables, rows }) => rows.map((row) => [row, variables] as const)));
+  // Of a group all are made from the numbers of all.
+  const said = ({ redrawn }: DrawPlan, own: PlacedVariable): string =>
+    (groupOf.get(own.row) ?? [own]).map((one) => (isRedrawn(redrawn, one) ? redrawn!.seed : '')).join();
+  return plan.variables.filter((own) => said(plan, own) !== said(before, own)).map(({ row }) => row);
+}
+
+/**
+ * Prepares the draws of a plan; `simd` are the functions of `drawsModule`, or null. Variables whose first row is not
+ * among `undrawn` are left as they are.
+ */
 export function drawing(
   plan: DrawPlan,
   memory: Memory,
   simd: Readonly<Record<string, WasmFunction>> | null,
+  undrawn: readonly number[] = plan.variables.map(({ row }) => row),
 ): FillBlock {
-  const sampler = samplerOf(plan.sampler, plan.seed, plan.variables);
   const fast = plan.sampler === 'random' ? simd : null;
-  const fills = plan.variables.flatMap((variable) => {
-    const fillOf = fillColumn(variable, plan.seed, sampler, memory, fast);
+  const again = redrawing(plan, plan.variables);
+  const rows = new Set(undrawn);
+  const variables = plan.variables.filter(({ row }) => rows.has(row));
+  const fills = variables.flatMap((variable) => {
+    const fillOf = fillColumn(variable, again.of(variable), memory, fast);
     return Array.from({ length: monthsOf(variable, plan.months) }, (_, t) => {
       const fill = fillOf(t);
       const at = 8 * COLUMN * (variable.row + t);
       return (address: number, firstWorld: number, worlds: number): void => fill(address + at, firstWorld, worlds);
     });
   });
-  const mixes = plan.groups.map((group) => ({ ...group, mix: fromNormals(group) }));
+  const groups = plan.groups.filter((group) => rows.has(group.rows[0]!));
+  const mixes = groups.map((group) => ({ ...group, mix: mixing(group, again) }));
   return (address, firstWorld, worlds) => {
     for (const fill of fills) fill(address, firstWorld, worlds);
     for (const { mix, rows, variables } of mixes) {
@@ -93,10 +122,57 @@ export function drawing(
         const at = (row: number) => address + 8 * (COLUMN * (row + t) + offsetOf(firstWorld));
         mix(
           rows.map((row) => memory.doubles(at(row), worlds)),
-          worlds,
+          { month: t, firstWorld, worlds },
         );
       }
     }
+  };
+}
+
+/** How a variable is drawn: under the seed of the worlds, or another. */
+interface DrawnUnder {
+  readonly seed: number;
+  readonly sampler: Sampler;
+}
+
+interface Redrawing {
+  readonly redrawn: Redrawn | null;
+  /** Of a variable that is correlated with one that is kept, as if it were not redrawn. */
+  readonly of: (variable: Variable) => DrawnUnder;
+  readonly fresh: DrawnUnder | null;
+}
+
+function redrawing(
+  { seed, sampler = 'random', redrawn = null, groups }: WorldDraws & { readonly groups: readonly Together[] },
+  variables: readonly Variable[],
+): Redrawing {
+  const own = { seed, sampler: samplerOf(sampler, seed, variables) };
+  if (redrawn === null) return { redrawn, of: () => own, fresh: null };
+  const fresh = { seed: redrawn.seed, sampler: samplerOf(sampler, redrawn.seed, variables) };
+  const partly = groups.filter((group) => keptOf(redrawn, group) !== null);
+  const later = new Set(partly.flatMap(({ group }) => group.names));
+  return { redrawn, of: (one) => (isRedrawn(redrawn, one) && !later.has(one.name) ? fresh : own), fresh };
+}
+
+/** Prepares to make draws of a group's standard normal numbers, in place. */
+function mixing(
+  together: Together,
+  { redrawn, fresh }: Redrawing,
+): (columns: readonly Float64Array[], at: { month: number; firstWorld: number; worlds: number }) => void {
+  const make = fromNormals(together);
+  const kept = keptOf(redrawn, together);
+  if (kept === null || fresh === null) return (columns, { worlds }) => make(columns, worlds);
+  const redraw = redrawGroup(together, kept);
+  // What stands in the place of a name is made of that name's numbers.
+  const named = together.variables.slice(0, together.group.names.length);
+  const samplers = named.map((variable) => fresh.sampler(standardOf(variable)));
+  return (columns, { month, firstWorld, worlds }) => {
+    const others = samplers.map((prepare) => {
+      const column = new Float64Array(worlds);
+      prepare(month)(column, 0, firstWorld, worlds);
+      return column;
+    });
+    make(columns, worlds, () => redraw(columns, others, worlds));
   };
 }
 
@@ -105,8 +181,7 @@ const monthsOf = ({ monthly }: Variable, months: number): number => (monthly ? m
 /** Fills a column for a variable that is drawn once, or one for each month. */
 function fillColumn(
   variable: Variable,
-  seed: number,
-  sampler: Sampler,
+  { seed, sampler }: DrawnUnder,
   memory: Memory,
   simd: Readonly<Record<string, WasmFunction>> | null,
 ): (month: number) => FillBlock {
@@ -135,27 +210,44 @@ export interface DrawnWorld {
 }
 
 /** The draws of one world, as any run that it is part of has them. */
-export function drawWorld(model: Model, seed: number, world: number, samplerName: SamplerName = 'random'): DrawnWorld {
-  const varying = varyingDraws(model);
-  const { months } = model.scenario;
-  const together = drawnTogether(model);
-  const grouped = new Set(together.flatMap(({ variables }) => variables));
-  const draws = [...varying.keys()].map((name) => ({ name, draw: model.defaults.get(name)!.draw! }));
-  const sampler = samplerOf(
-    samplerName,
-    seed,
+export function drawWorld(model: Model, seed: number, world: number, sampler: SamplerName = 'random'): DrawnWorld {
+  const columns = drawWorlds(model, { first: world, count: 1, seed, sampler });
+  const numbers = new Map([...columns].map(([name, months]) => [name, Float64Array.from(months, ([x]) => x!)]));
+  return { varying: varyingDraws(model), numbers };
+}
+
+/** What is drawn in each world of a range, by the name of its input: a column, or one for each month. */
+export function drawWorlds(
+  model: Model,
+  range: WorldDraws & { readonly first: number; readonly count: number },
+): Map<string, Float64Array[]> {
+  const { first: firstWorld, count: worlds } = range;
+  const groups = drawnTogether(model);
+  const grouped = new Set(groups.flatMap(({ variables }) => variables));
+  const draws = [...varyingDraws(model).keys()].map((name) => ({ name, draw: model.defaults.get(name)!.draw! }));
+  const again = redrawing(
+    { ...range, groups },
     draws.map(({ draw }) => draw),
   );
-  const numbers = new Map<string, Float64Array>();
+  const columns = new Map<string, Float64Array[]>();
   for (const { name, draw } of draws) {
-    const prepare = sampler(grouped.has(draw) ? standardOf(draw) : draw);
-    const column = new Float64Array(monthsOf(draw, months));
-    for (let t = 0; t < column.length; t++) prepare(t)(column, t, world, 1);
-    numbers.set(name, column);
+    const prepare = again.of(draw).sampler(grouped.has(draw) ? standardOf(draw) : draw);
+    const months = Array.from({ length: monthsOf(draw, model.scenario.months) }, (_, t) => {
+      const column = new Float64Array(worlds);
+      prepare(t)(column, 0, firstWorld, worlds);
+      return column;
+    });
+    columns.set(name, months);
   }
-  for (const group of together) {
-    const columns = group.group.names.map((name) => numbers.get(drawInput(name, 0))!);
-    fromNormals(group)(columns, columns[0]!.length);
+  for (const together of groups) {
+    const mix = mixing(together, again);
+    const own = together.inputs.map((input) => columns.get(input)!);
+    own[0]!.forEach((_, month) => {
+      mix(
+        own.map((months) => months[month]!),
+        { month, firstWorld, worlds },
+      );
+    });
   }
-  return { varying, numbers };
+  return columns;
 }

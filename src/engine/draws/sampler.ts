@@ -56,8 +56,9 @@ function sobolSampler(seed: number, variables: readonly Variable[]): Sampler {
 export function dimensions(variables: readonly Variable[]): (variable: Variable, month: number) => number {
   const inOrder = [...variables].sort((a, b) => (a.name === b.name ? a.k - b.k : a.name < b.name ? -1 : 1));
   const key = ({ name, k }: Variable): string => drawInput(name, k);
-  const once = inOrder.filter(({ monthly }) => !monthly).map(key);
-  const monthly = inOrder.filter(({ monthly }) => monthly).map(key);
+  // Of a variable that has several laws, each in another variant, one dimension serves all.
+  const once = [...new Set(inOrder.filter(({ monthly }) => !monthly).map(key))];
+  const monthly = [...new Set(inOrder.filter(({ monthly }) => monthly).map(key))];
   return (variable, month) =>
     variable.monthly
       ? once.length + month * monthly.length + monthly.indexOf(key(variable))

@@ -7,6 +7,7 @@ import type { Creditor } from '../../scenario/scenario.ts';
 import type { Series } from '../program/kept.ts';
 import type { Value } from '../program/program.ts';
 import type { Books } from './books.ts';
+import type { ReceiptKind } from './measures.ts';
 import { creditorSeries } from './outcome.ts';
 
 /** One creditor's account. Every array has one entry a month; after a failure flows are 0 and the others repeat. */
@@ -39,8 +40,36 @@ type Flow = (typeof FLOWS)[number];
 const BOUNDS = ['limit', 'patience'] as const satisfies readonly (keyof Tolerated)[];
 const boundName = (bound: keyof Tolerated, i: number): string => `${bound} ${i}`;
 
-/** The series of every account. */
-export const accountSeries = ({ accounts }: Books): Series[] =>
+/** Money that came in on one day of each month. */
+export interface Receipt {
+  readonly kind: ReceiptKind;
+  /** Of the funding, debt or asset that it is from; null of what customers pay. */
+  readonly name: string | null;
+  /** 1 to 31. */
+  readonly day: number;
+  /** By month; 0 after a failure. */
+  readonly amounts: Float64Array;
+}
+
+/** What explains the payments of one case. */
+export interface Accounts {
+  /** By creditor. */
+  readonly creditors: ReadonlyMap<string, AccountMonths>;
+  /** All money that came in. */
+  readonly receipts: readonly Receipt[];
+}
+
+/** The series of every account, and of what came in. */
+export const accountSeries = (books: Books): Series[] => [
+  ...seriesOfAccounts(books),
+  ...books.received.map(
+    ({ amount: value }, i): Series => ({ name: receiptName(i), kind: 'flow', better: 'more', value }),
+  ),
+];
+
+const receiptName = (i: number): string => `receipt ${i}`;
+
+const seriesOfAccounts = ({ accounts }: Books): Series[] =>
   accounts.flatMap((account) => {
     const series = (what: string, kind: Series['kind'], value: Value | null): Series[] =>
       value === null ? [] : [{ name: creditorSeries(account.creditor.name, what), kind, better: 'less', value }];
@@ -53,8 +82,18 @@ export const accountSeries = ({ accounts }: Books): Series[] =>
     ];
   });
 
-/** The account of each creditor, put together from its series. */
-export function accountsFrom(
+/** The accounts, put together from their series. */
+export function accountsFrom({ scenario, received }: Books, series: ReadonlyMap<string, Float64Array>): Accounts {
+  const receipts = received.map(({ kind, name, day }, i) => ({
+    kind,
+    name,
+    day,
+    amounts: series.get(receiptName(i))!,
+  }));
+  return { creditors: accountOfEach(scenario.creditors.values(), series), receipts };
+}
+
+function accountOfEach(
   creditors: Iterable<Creditor>,
   series: ReadonlyMap<string, Float64Array>,
 ): ReadonlyMap<string, AccountMonths> {

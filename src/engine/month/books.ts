@@ -4,14 +4,16 @@
  */
 import type { Place } from '../../diagnostic/diagnostic.ts';
 import type { Formula } from '../../formula/tree.ts';
+import { END } from '../../scenario/days.ts';
 import type { Creditor, Debt, Scenario } from '../../scenario/scenario.ts';
 import type { Check, Tally } from '../program/check.ts';
 import type { Program, Register, Value } from '../program/program.ts';
 import type { Account, DebtAccount } from './account.ts';
-import { daysOf, END } from './days.ts';
+import { daysOf } from './days.ts';
 import { LATE_INPUT } from './inputs.ts';
 import { FormulaLowering } from './lower-formula.ts';
-import type { HappeningKind } from './measures.ts';
+import type { HappeningKind, ReceiptKind } from './measures.ts';
+import type { Replaceable } from './replaceable.ts';
 import { TOLERANCE } from './tolerance.ts';
 
 export class Books {
@@ -69,8 +71,8 @@ export class Books {
   lowestCash: Value;
   paid: Value;
   /** Money that came in, by the day on which it did. */
-  readonly happenings: { readonly kind: HappeningKind; readonly name: string; readonly now: Value }[] = [];
-  private readonly received: { readonly day: number; readonly amount: Value }[] = [];
+  readonly received: Received[] = [];
+  readonly happenings: Happens[] = [];
   private readonly accountOf = new Map<string, Account>();
   /** By funding that a formula asks for: whether it came in in an earlier month. */
   private readonly arrivals = new Map<string, Register>();
@@ -78,7 +80,7 @@ export class Books {
   constructor(
     readonly program: Program,
     readonly scenario: Scenario,
-    readonly replaceable: ReadonlySet<string>,
+    readonly replaceable: Replaceable,
   ) {
     const p = program;
     this.days = daysOf(scenario);
@@ -126,14 +128,14 @@ export class Books {
     return this.program.sum(account.pipeline.map((register) => register.next!));
   }
 
-  /** What happens to an asset or a debt, told by a boolean. */
-  happens(kind: HappeningKind, name: string, now: Value): void {
-    if (now !== this.program.false) this.happenings.push({ kind, name, now });
+  /** What happens to an asset or a debt, told by a boolean; and of how much. */
+  happens(kind: HappeningKind, name: string, now: Value, amount: Value): void {
+    if (now !== this.program.false) this.happenings.push({ kind, name, now, amount });
   }
 
-  /** Money comes in on a day; null: on the first. */
-  receive(day: number | null, amount: Value): void {
-    if (amount !== this.program.zero) this.received.push({ day: day ?? 1, amount });
+  /** Money comes in on a day; null: on the first. `name` is of the funding, debt or asset that it is from. */
+  receive(kind: ReceiptKind, name: string | null, day: number | null, amount: Value): void {
+    if (amount !== this.program.zero) this.received.push({ kind, name, day: day ?? 1, amount });
   }
 
   /** Money that has come in by a day. */
@@ -300,6 +302,21 @@ export class Books {
       isClosed: p.false,
     };
   }
+}
+
+/** Money that comes in on a day of the month. */
+interface Received {
+  readonly kind: ReceiptKind;
+  readonly name: string | null;
+  readonly day: number;
+  readonly amount: Value;
+}
+
+interface Happens {
+  readonly kind: HappeningKind;
+  readonly name: string;
+  readonly now: Value;
+  readonly amount: Value;
 }
 
 /** A balance as the scenario opens, and as the month closes. */

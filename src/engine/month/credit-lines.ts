@@ -1,8 +1,8 @@
 /** Step 7b: credit lines give where the company is short on some day, and take what is over. */
+import { END } from '../../scenario/days.ts';
 import type { Program, Value } from '../program/program.ts';
 import type { Account, DebtAccount } from './account.ts';
 import type { Books } from './books.ts';
-import { END } from './days.ts';
 import { exceeds } from './tolerance.ts';
 
 /** By day of `days`, amounts up to it. */
@@ -46,8 +46,9 @@ function work(books: Books, line: DebtAccount, days: Days): void {
   const part = p.select(exceeds(p, outstanding, over), over, outstanding);
   const taken = p.select(p.and(isWorking, p.not(isShort)), part, p.zero);
   balance.next = p.add(p.sub(outstanding, taken), given);
-  books.happens('drawn', debt.name, p.lt(p.zero, given));
-  books.happens('repaid', debt.name, p.lt(p.zero, taken));
+  books.happens('drawn', debt.name, p.lt(p.zero, given), given);
+  books.happens('repaid', debt.name, p.lt(p.zero, taken), taken);
+  books.receive('debt', debt.name, null, given);
   give(books, given);
   take(lender, p, taken);
   days.free = days.free.map((free, i) => (i < from ? p.add(free, given) : p.sub(p.add(free, given), taken)));

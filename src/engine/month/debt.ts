@@ -54,14 +54,16 @@ function serve(
   const interest = p.scale(balance, rate);
   const standing: Standing = { balance, rate, interest, isLast: p.or(isDue, isCalled) };
   const { falls, left } = service(books, account, standing);
-  books.happens('converted', debt.name, p.and(converts, p.lt(p.zero, open)));
-  books.happens('called', debt.name, p.and(isCalled, p.lt(p.zero, balance)));
+  const converted = p.select(converts, open, p.zero);
+  const called = p.select(isCalled, balance, p.zero);
+  books.happens('converted', debt.name, p.lt(p.zero, converted), converted);
+  books.happens('called', debt.name, p.lt(p.zero, called), called);
   const drawn = p.add(principal, premium);
   account.balance.next = p.add(left, p.select(account.drawnNow, drawn, p.zero));
   return {
     falls,
     interest: p.add(interest, p.select(account.drawnNow, premium, p.zero)),
-    converted: p.select(converts, open, p.zero),
+    converted,
   };
 }
 

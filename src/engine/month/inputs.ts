@@ -33,6 +33,10 @@ export const untilAsT = (until: number | null, start: number): number =>
 /** Inputs of what may be replaced, an assumption or a draw: whether it is, and by what number. */
 export const isReplaced = (name: string): string => `is replaced ${name}`;
 export const replacement = (name: string): string => `replacement ${name}`;
+/** The input of an assumption that tells which of several formulas is in use: 0 the scenario's own, else from 1. */
+export const whichFormula = (name: string): string => `which formula ${name}`;
+/** What the i-th formula, from 1, that may stand in an assumption's place has its draws called by. */
+export const alternative = (name: string, i: number): string => `${name} as ${i}`;
 /** The input of a draw: the variable's own name and which call of its formula it is. */
 export const drawInput = (variable: string, k: number): string => `draw ${variable} ${k}`;
 

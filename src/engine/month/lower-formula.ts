@@ -7,6 +7,7 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import type { Program, Register, Value } from '../program/program.ts';
 import { calendarValue } from './calendar.ts';
 import {
+  alternative,
   drawInput,
   type InputDefault,
   isReplaced,
@@ -15,7 +16,9 @@ import {
   leverValueInput,
   replacement,
   untilAsT,
+  whichFormula,
 } from './inputs.ts';
+import type { Replaceable } from './replaceable.ts';
 
 /** What formulas read of the company as the month opens. */
 export interface OpeningState {
@@ -54,11 +57,12 @@ export class FormulaLowering {
   constructor(
     readonly program: Program,
     private readonly scenario: Scenario,
-    /** Assumptions, by name, and draws, by input, in whose place numbers may be given. */
-    private readonly replaceable: ReadonlySet<string>,
+    private readonly replaceable: Replaceable,
   ) {
     this.months = Array.from({ length: scenario.months }, (_, t) => scenario.start + t);
-    for (const name of replaceable)
+    for (const name of replaceable.formulas.keys())
+      this.inputs.push({ name: whichFormula(name), value: 0, draw: null });
+    for (const name of replaceable.numbers)
       this.inputs.push(
         { name: isReplaced(name), value: 0, draw: null },
         { name: replacement(name), value: 0, draw: null },
@@ -66,8 +70,8 @@ export class FormulaLowering {
     const lines = [...scenario.revenue.values(), ...scenario.costs.values()];
     this.order = dependence(
       new Map([
-        ...[...scenario.assumptions.values()].map(({ name, value }) => [name, value] as const),
-        ...lines.map(({ name, amount }) => [name, amount] as const),
+        ...[...scenario.assumptions.keys()].map((name) => [name, this.formulasOf(name)] as const),
+        ...lines.map(({ name, amount }) => [name, [amount]] as const),
       ]),
     ).order;
     for (const { name, value, from, until } of scenario.levers.values()) {
@@ -79,11 +83,11 @@ export class FormulaLowering {
 
   /** The value of a formula this month. `owner` names its draws. */
   monthly(formula: Formula, owner: string): Value {
-    return this.node(formula.node, { owner, once: false });
+    return this.node(formula.node, { owner, called: owner, once: false });
   }
 
   /** The value of a formula that is evaluated once, with every lever at its value. */
-  once(formula: Formula, owner: string): Value {
+  once(formula: Formula, owner: string, called = owner): Value {
     // Link by link too: what the formula needs, found without recursion, in the order of dependence.
     const needed = new Set<string>();
     const queue = [formula.node];
@@ -91,11 +95,10 @@ export class FormulaLowering {
       queue.push(...children(node));
       if (node.op !== 'name' || needed.has(node.name)) continue;
       needed.add(node.name);
-      const assumption = this.scenario.assumptions.get(node.name);
-      if (assumption !== undefined) queue.push(assumption.value.node);
+      for (const { node: root } of this.formulasOf(node.name)) queue.push(root);
     }
     for (const name of this.order) if (needed.has(name)) this.onceName(name);
-    return this.node(formula.node, { owner, once: true });
+    return this.node(formula.node, { owner, called, once: true });
   }
 
   /** The value of an assumption, lever or line this month, as formulas read it. */
@@ -109,7 +112,7 @@ export class FormulaLowering {
 
   /** A value, or the number that is given in its place. */
   orReplaced(name: string, value: Value): Value {
-    if (!this.replaceable.has(name)) return value;
+    if (!this.replaceable.numbers.has(name)) return value;
     const { program: p } = this;
     return p.select(p.truthy(p.input(isReplaced(name))), p.input(replacement(name)), value);
   }
@@ -124,11 +127,30 @@ export class FormulaLowering {
     for (const [measure, line] of this.flows) delay(line, flows[measure]!);
   }
 
+  /** Those of an assumption: its own, and after it those that may be given in its place. */
+  private formulasOf(name: string): readonly Formula[] {
+    const own = this.scenario.assumptions.get(name);
+    return own === undefined ? [] : [own.value, ...(this.replaceable.formulas.get(name)?.values() ?? [])];
+  }
+
+  /** The value of an assumption: of its own formula, of another given in its place, or a number given. */
+  private assumption(name: string, once: boolean): Value {
+    const { program: p } = this;
+    const [own, ...others] = this.formulasOf(name).map((formula, i) => {
+      const called = i === 0 ? name : alternative(name, i);
+      return once ? this.once(formula, name, called) : this.node(formula.node, { owner: name, called, once });
+    });
+    const chosen = others.reduce(
+      (rest, value, i) => p.select(p.eq(p.input(whichFormula(name)), p.constant(i + 1)), value, rest),
+      own!,
+    );
+    return this.orReplaced(name, chosen);
+  }
+
   private lowerName(name: string): Value {
     const { program: p, scenario } = this;
-    const assumption = scenario.assumptions.get(name);
-    if (assumption !== undefined) {
-      const value = this.orReplaced(name, this.monthly(assumption.value, name));
+    if (scenario.assumptions.has(name)) {
+      const value = this.assumption(name, false);
       this.raw.set(name, value);
       return value;
     }
@@ -146,11 +168,8 @@ export class FormulaLowering {
   private onceName(name: string): Value {
     const known = this.onceNames.get(name);
     if (known !== undefined) return known;
-    const assumption = this.scenario.assumptions.get(name);
-    const value =
-      assumption === undefined
-        ? this.program.input(leverValueInput(name))
-        : this.orReplaced(name, this.once(assumption.value, name));
+    const isLever = !this.scenario.assumptions.has(name);
+    const value = isLever ? this.program.input(leverValueInput(name)) : this.assumption(name, true);
     this.onceNames.set(name, value);
     return value;
   }
@@ -225,7 +244,7 @@ export class FormulaLowering {
       case 'arrived':
         return p.number(this.opening().arrived(node.funding));
       case 'draw':
-        return this.draw(node, context.owner);
+        return this.draw(node, context);
     }
   }
 
@@ -331,8 +350,8 @@ export class FormulaLowering {
     );
   }
 
-  private draw(draw: Draw, owner: string): Value {
-    const name = drawInput(owner, draw.k);
+  private draw(draw: Draw, { owner, called }: Context): Value {
+    const name = drawInput(called, draw.k);
     if (!this.inputs.some((input) => input.name === name)) {
       const { k, law, params, monthly } = draw;
       this.inputs.push({ name, value: lawMedian(law, params), draw: { name: owner, k, law, params, monthly } });
@@ -349,6 +368,9 @@ function delay(line: readonly Register[], value: Value): void {
 }
 
 interface Context {
+  /** What its draws are drawn as. */
   readonly owner: string;
+  /** What their inputs are called by: of a formula in the place of another, apart from those of the other. */
+  readonly called: string;
   readonly once: boolean;
 }

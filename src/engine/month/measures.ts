@@ -43,6 +43,9 @@ export interface Warning {
 /** What may happen to money in a month, beside what the lines bring. */
 export type HappeningKind = 'sold' | 'converted' | 'called' | 'drawn' | 'repaid';
 
+/** Where money comes from. */
+export type ReceiptKind = 'collections' | 'equity' | 'grants' | 'debt' | 'sale';
+
 /** What happened to one asset (sold) or debt: drawn, called, converted; repaid is what a credit line takes back. */
 export interface Happening {
   readonly kind: HappeningKind;
@@ -50,6 +53,8 @@ export interface Happening {
   readonly name: string;
   /** By month, 1 where it happened, else 0. */
   readonly months: Float64Array;
+  /** By month, of how much: proceeds, what was drawn or repaid, the balance that fell due or became equity. */
+  readonly amounts: Float64Array;
 }
 
 /** One world, month by month. Every array has one entry a month, also after a failure. */

@@ -7,6 +7,7 @@ import { checkConservation } from './conservation.ts';
 import type { InputDefault } from './inputs.ts';
 import { MonthProgram } from './month.ts';
 import { allSeries, type FinalName, finals, monthlyValues, troubled } from './outcome.ts';
+import { NOTHING_REPLACEABLE, type Replaceable, replaceableKey } from './replaceable.ts';
 
 /** A scenario lowered once: settings and draws are given when it runs. */
 export interface Model {
@@ -15,7 +16,7 @@ export interface Model {
   readonly series: readonly Series[];
   /** What explains them, asked for apart. */
   readonly accountSeries: readonly Series[];
-  /** What happens to assets and debts, in the order of `month.happenings`. */
+  /** What happens to assets and debts, and of how much, in the order of `month.happenings`. */
   readonly happeningSeries: readonly Series[];
   readonly finals: readonly Final<FinalName>[];
   /** Base-case numbers of every input, by name. */
@@ -24,12 +25,12 @@ export interface Model {
   readonly compiled: Map<string, Compiled>;
   /** Finals that were asked for, by name. */
   readonly windows: Map<string, Final>;
-  /** The same, lowered so that some of its assumptions and draws may be replaced: by their names, with commas. */
+  /** The same, lowered so that some of its assumptions and draws may be replaced: by `replaceableKey`. */
   readonly replacing: Map<string, Model>;
 }
 
-/** Lowers a scenario to its program, in which the assumptions and draws named may be replaced by numbers. */
-export function compile(scenario: Scenario, replaceable: ReadonlySet<string> = new Set()): Model {
+/** Lowers a scenario to its program, in which this may be replaced. */
+export function compile(scenario: Scenario, replaceable: Replaceable = NOTHING_REPLACEABLE): Model {
   const program = new Program();
   const month = new MonthProgram(program, scenario, replaceable);
   const monthly = monthlyValues(month);
@@ -40,12 +41,10 @@ export function compile(scenario: Scenario, replaceable: ReadonlySet<string> = n
     month,
     series: allSeries(month, monthly),
     accountSeries: accountSeries(month),
-    happeningSeries: month.happenings.map(({ kind, name, now }) => ({
-      name: `${kind} ${name}`,
-      kind: 'flow',
-      better: 'less',
-      value: program.number(now),
-    })),
+    happeningSeries: month.happenings.flatMap(({ kind, name, now, amount }): Series[] => [
+      { name: `${kind} ${name}`, kind: 'flow', better: 'less', value: program.number(now) },
+      { name: `${kind} ${name} amount`, kind: 'flow', better: 'less', value: amount },
+    ]),
     finals: finals(month, monthly),
     defaults: new Map(month.formulas.inputs.map((input) => [input.name, input])),
     compiled: new Map(),
@@ -54,11 +53,11 @@ export function compile(scenario: Scenario, replaceable: ReadonlySet<string> = n
   };
 }
 
-/** The model in which these may be replaced, lowered on first use. */
-export function modelReplacing(model: Model, names: ReadonlySet<string>): Model {
-  if (names.size === 0) return model;
-  const key = [...names].sort().join();
-  const known = model.replacing.get(key) ?? compile(model.scenario, names);
+/** The model in which this may be replaced, lowered on first use. */
+export function modelReplacing(model: Model, replaceable: Replaceable): Model {
+  if (replaceable.numbers.size === 0 && replaceable.formulas.size === 0) return model;
+  const key = replaceableKey(replaceable);
+  const known = model.replacing.get(key) ?? compile(model.scenario, replaceable);
   model.replacing.set(key, known);
   return known;
 }

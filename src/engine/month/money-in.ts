@@ -39,7 +39,7 @@ export function collect(books: Books): void {
     );
   }
   const days = [...ofDay].map(([day, { parts, opening }]) => ({ day, opening, ...spread(p, opening, parts) }));
-  for (const { day, now } of days) books.receive(day, now);
+  for (const { day, now } of days) books.receive('collections', null, day, now);
   books.collected = p.sum(days.map(({ now }) => now));
   books.openingReceivable = days.flatMap(({ opening }) => opening);
   books.receivableClose = p.sum(days.map(({ close }) => close));
@@ -62,7 +62,7 @@ export function fund(books: Books): void {
     const amount = books.amountThen(now, funding.amount, owner, 'amount');
     if (funding.kind === 'equity') books.equityRaised = p.add(books.equityRaised, amount);
     else books.grants = p.add(books.grants, amount);
-    books.receive(funding.day, amount);
+    books.receive(funding.kind === 'equity' ? 'equity' : 'grants', funding.name, funding.day, amount);
     books.came.set(funding.name, p.lt(p.zero, amount));
   }
 }
@@ -96,10 +96,10 @@ function holdAsset(books: Books, asset: Asset): Books['assets'] {
   const now = eventNow(books, asset.sold, owner, 'sold');
   const proceeds = books.amountThen(now, asset.proceeds, owner, 'proceeds');
   held.next = p.select(now, p.zero, held.value);
-  books.happens('sold', asset.name, now);
+  books.happens('sold', asset.name, now, proceeds);
   books.assetSales = p.add(books.assetSales, proceeds);
   books.disposals = p.add(books.disposals, p.sub(proceeds, p.select(now, held.value, p.zero)));
-  books.receive(asset.day, proceeds);
+  books.receive('sale', asset.name, asset.day, proceeds);
   return { open, close: held.next };
 }
 
@@ -112,8 +112,8 @@ export function drawDebts(books: Books): void {
       drawDebt(books, account);
       const drawn = p.select(account.drawnNow, account.principal, p.zero);
       books.debtDrawn = p.add(books.debtDrawn, drawn);
-      books.happens('drawn', account.debt.name, p.lt(p.zero, drawn));
-      books.receive(account.debt.day, drawn);
+      books.happens('drawn', account.debt.name, p.lt(p.zero, drawn), drawn);
+      books.receive('debt', account.debt.name, account.debt.day, drawn);
     }
   }
 }

@@ -11,10 +11,11 @@ import { earn, expense } from './lines.ts';
 import { collect, drawDebts, fund, sellAssets } from './money-in.ts';
 import { pay } from './payment.ts';
 import { fail, react } from './reaction.ts';
+import type { Replaceable } from './replaceable.ts';
 
 /** The month of one scenario, as a program. */
 export class MonthProgram extends Books {
-  constructor(program: Program, scenario: Scenario, replaceable: ReadonlySet<string>) {
+  constructor(program: Program, scenario: Scenario, replaceable: Replaceable) {
     super(program, scenario, replaceable);
     this.step1Formulas();
     this.step2MoneyIn();

@@ -2,12 +2,12 @@
  * What a month's program reports: the measures of the standard by month, and those of the world as a whole.
  */
 
+import { END } from '../../scenario/days.ts';
 import type { Final, Series } from '../program/kept.ts';
 import type { Value } from '../program/program.ts';
 import type { Account } from './account.ts';
 import { ageOf } from './age.ts';
 import type { Books } from './books.ts';
-import { END } from './days.ts';
 import { MONTHLY, type MonthlyName } from './measures.ts';
 import { OPENING_NAMES, type OpeningName, openings } from './opening.ts';
 import { exceeds } from './tolerance.ts';

@@ -2,10 +2,10 @@
  * Step 8: creditors are paid in order of priority, the critical first, then the earlier day; those alike share in
  * proportion to want.
  */
+import { END } from '../../scenario/days.ts';
 import type { Program, Value } from '../program/program.ts';
 import { type Account, paymentGroups } from './account.ts';
 import type { Books } from './books.ts';
-import { END } from './days.ts';
 import { exceeds, remainder } from './tolerance.ts';
 
 export function pay(books: Books): void {

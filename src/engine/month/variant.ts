@@ -1,19 +1,27 @@
 import type { Settings } from '../../scenario/override.ts';
-import { isReplaced, LATE_INPUT, leverFrom, leverUntil, leverValueInput, replacement, untilAsT } from './inputs.ts';
+import {
+  isReplaced,
+  LATE_INPUT,
+  leverFrom,
+  leverUntil,
+  leverValueInput,
+  replacement,
+  untilAsT,
+  whichFormula,
+} from './inputs.ts';
 import type { Model } from './model.ts';
+import type { Replaceable, Replacing } from './replaceable.ts';
 
 /** One of the cases that are asked about: the levers as set, and numbers in place of what the file says. */
-export interface Variant {
+export interface Variant extends Replacing {
   readonly settings: Settings;
-  /** In place of assumptions, by name, and of draws, by the name of their input; each holds in every month. */
-  readonly replaced?: ReadonlyMap<string, number>;
 }
 
 /** By input, its numbers over the variants: those of each lever, and of what may be replaced. */
 export function variantNumbers(
   model: Model,
   variants: readonly Variant[],
-  replaceable: ReadonlySet<string>,
+  replaceable: Replaceable,
 ): Map<string, Float64Array> {
   const { levers, start } = model.scenario;
   const numbers = new Map<string, Float64Array>();
@@ -27,7 +35,11 @@ export function variantNumbers(
     fill(leverFrom(lever.name), ({ settings }) => (settings.get(lever.name) ?? lever).from - start);
     fill(leverUntil(lever.name), ({ settings }) => untilAsT((settings.get(lever.name) ?? lever).until, start));
   }
-  for (const name of replaceable) {
+  for (const [name, known] of replaceable.formulas) {
+    const texts = [...known.keys()];
+    fill(whichFormula(name), ({ formulas }) => texts.indexOf(formulas?.get(name)?.text ?? '') + 1);
+  }
+  for (const name of replaceable.numbers) {
     fill(isReplaced(name), ({ replaced }) => Number(replaced?.has(name) === true));
     fill(replacement(name), ({ replaced }) => replaced?.get(name) ?? 0);
   }

@@ -1,5 +1,5 @@
 /** Operations of a program on vectors of two doubles. */
-import { both, type Code, call, f64x2, get, i32, i32x4, lanes, lookUp, set, v128 } from '../../wasm/code.ts';
+import { both, type Code, call, f64x2, get, i32, i32x4, lanes, set, v128 } from '../../wasm/code.ts';
 import type { Value } from './program.ts';
 
 /** Functions of one number that the host gives, by operation: their bytes are the host's own. */
@@ -87,7 +87,10 @@ function select(value: Value, ref: Ref): Code {
   return v128.select(ref(a), ref(b), ref(test));
 }
 
-/** Where numbers are kept month by month: `step` bytes a month, from before the first on, and a local to work in. */
+/**
+ * Where numbers are kept month by month: `step` bytes a month, a power of two, from before the first on, and a local
+ * to work in.
+ */
 interface HistoryPlaces {
   readonly scratch: Code;
   readonly offset: number;
@@ -105,12 +108,13 @@ export function history(
   kept: Code,
   index: Code,
 ): Code {
-  const at = (number: Code): Code => i32.add(scratch, i32.mul(number, i32.const(step)));
-  const lane = (k: number): Code => i32.add(at(i32x4.lane(k, get(spare))), i32.const(8 * k));
+  const bits = i32.const(Math.log2(step));
+  const address = (k: number): Code => i32x4.lane(k, get(spare));
+  const first = v128.load64Zero(address(0), offset);
   return [
-    ...v128.store(at(i32.add(month, i32.const(1))), kept, offset),
-    ...set(spare, i32x4.ofF64x2(index)),
-    ...(isShared ? v128.load(lane(0), offset) : lookUp(lane(0), lane(1), offset)),
+    ...v128.store(i32.add(scratch, i32.shl(i32.add(month, i32.const(1)), bits)), kept, offset),
+    ...set(spare, i32x4.add(i32x4.shl(i32x4.ofF64x2(index), bits), i32x4.splat(scratch))),
+    ...(isShared ? v128.load(address(0), offset) : v128.load64High(address(1), first, offset + 8)),
   ];
 }
 

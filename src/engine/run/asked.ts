@@ -1,24 +1,22 @@
 /** What a run is asked for: variants that meet the same worlds, and what is kept of each world. */
-import type { SamplerName } from '../draws/sampler.ts';
+import type { WorldDraws } from '../draws/draws.ts';
 import type { Model } from '../month/model.ts';
 import { OPENING_NAMES } from '../month/opening.ts';
 import { FINAL_NAMES, type FinalName, type OpeningFinal, openingFinal } from '../month/outcome.ts';
+import type { Replaceable } from '../month/replaceable.ts';
 import type { Variant } from '../month/variant.ts';
 import type { Final } from '../program/kept.ts';
 
 /** Worlds `first` to `first + count - 1`: any range gives what the whole run gives for it. */
-export interface WorldRange {
+export interface WorldRange extends WorldDraws {
   readonly first: number;
   readonly count: number;
-  readonly seed: number;
-  /** `random` where none is given. */
-  readonly sampler?: SamplerName;
 }
 
 export interface Asked {
-  /** The model, compiled so that the names in `replaceable` may be replaced. */
+  /** The model, compiled so that what is in `replaceable` may be replaced. */
   readonly model: Model;
-  readonly replaceable: ReadonlySet<string>;
+  readonly replaceable: Replaceable;
   readonly variants: readonly Variant[];
   /** Null: each variant is a world of its own, draws at their medians. */
   readonly worlds: WorldRange | null;
@@ -56,6 +54,6 @@ export const WORLD_FINALS = FINAL_NAMES.filter(
 );
 export const ENDING_FINALS = ['failure', 'cause', 'open cash'] as const satisfies readonly FinalName[];
 
-/** A key that two ranges of worlds share only where a model's draws are the same in both. */
+/** A key that two ranges of worlds share only where a model's draws are the same in both, but for those redrawn. */
 export const drawKey = ({ first, count, seed, sampler = 'random' }: WorldRange): string =>
   [first, count, seed, sampler].join();

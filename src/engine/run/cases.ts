@@ -1,6 +1,6 @@
 /** Base cases and single worlds: a few variants, each a world of its own, by the JavaScript back end on this thread. */
 import type { DrawnWorld } from '../draws/draws.ts';
-import { type AccountMonths, accountsFrom } from '../month/account-months.ts';
+import { type Accounts, accountsFrom } from '../month/account-months.ts';
 import { type Amounts, amountSeries, runFault } from '../month/faults.ts';
 import {
   type Case,
@@ -20,6 +20,7 @@ import {
   openingFinal,
   RESERVE_SERIES,
 } from '../month/outcome.ts';
+import { type Replaceable, replaceableIn } from '../month/replaceable.ts';
 import { uniformInputs, type Variant, variantNumbers } from '../month/variant.ts';
 import type { Level } from '../program/program.ts';
 import { tableSize } from '../program/schedule.ts';
@@ -37,7 +38,7 @@ export interface Executed {
 /** Which cases are run: in a model where what they replace may be replaced. */
 export interface Cases {
   readonly model: Model;
-  readonly replaceable: ReadonlySet<string>;
+  readonly replaceable: Replaceable;
   readonly variants: readonly Variant[];
   /** The draws of every case; null where each draw is at its median. */
   readonly drawn: DrawnWorld | null;
@@ -145,7 +146,10 @@ export function caseOf(model: Model, variant: Variant, drawn: DrawnWorld | null,
     ),
     reserve: series(RESERVE_SERIES),
     troubleAlone: troubleOf(finalAlone('zeroCash')[0]!, finalAlone('failure')[0]!),
-    happened: month.happenings.map(({ kind, name }) => ({ kind, name, months: series(`${kind} ${name}`) })),
+    happened: month.happenings.map(({ kind, name }) => {
+      const what = `${kind} ${name}`;
+      return { kind, name, months: series(what), amounts: series(`${what} amount`) };
+    }),
     opening: Object.fromEntries(OPENING_NAMES.map((name) => [name, final(openingFinal(name))])) as Case['opening'],
     warnings: [...standingWarnings(model, variant.settings), ...tallyWarnings(model, run.tallies, 1)],
   };
@@ -158,21 +162,16 @@ function troubleOf(zeroCash: number, failure: number): Case['troubleAlone'] {
 }
 
 /** What explains the payments of one world, that of `caseOf` with the same arguments. Throws Faults as that does. */
-export function accountsOf(
-  model: Model,
-  variant: Variant,
-  drawn: DrawnWorld | null,
-  later = true,
-): ReadonlyMap<string, AccountMonths> {
+export function accountsOf(model: Model, variant: Variant, drawn: DrawnWorld | null, later = true): Accounts {
   const cases = casesOf(model, variant, drawn);
   const names = cases.model.accountSeries.map(({ name }) => name);
   const { series } = execute(cases, { series: names, finals: [], tallies: false }, later);
   const byName = new Map(names.map((name, i) => [name, tidy(series[i]!)]));
-  return accountsFrom(model.scenario.creditors.values(), byName);
+  return accountsFrom(model.month, byName);
 }
 
 function casesOf(model: Model, variant: Variant, drawn: DrawnWorld | null): Cases {
-  const replaceable = new Set(variant.replaced?.keys());
+  const replaceable = replaceableIn([variant]);
   return { model: modelReplacing(model, replaceable), replaceable, variants: [variant], drawn };
 }
 

@@ -52,8 +52,8 @@ export interface Job {
   readonly sums: readonly SummedColumn[];
   /** Null where columns are summed up whole. */
   readonly stream: JobStream | null;
-  /** Whether the draws are in the memory already, from an earlier run of the same worlds. */
-  readonly isDrawn: boolean;
+  /** The first rows of variables that are still to be drawn: the others are in the memory from an earlier run. */
+  readonly undrawn: readonly number[];
   /** Settings that meet the same worlds, each with a table of its own. */
   readonly variants: number;
   readonly first: number;

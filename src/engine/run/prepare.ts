@@ -3,7 +3,7 @@ import { bracketsModule } from '../../numeric/simd-brackets.ts';
 import { drawsModule, isSimdLaw } from '../../numeric/simd-draws.ts';
 import { selectModule } from '../../numeric/simd-select.ts';
 import { compileModule, type WasmModule } from '../../wasm/host.ts';
-import { type DrawPlan, planDraws, varyingDraws } from '../draws/draws.ts';
+import { type DrawPlan, planDraws, undrawnRows, varyingDraws } from '../draws/draws.ts';
 import { runFault } from '../month/faults.ts';
 import { compiledFor, type Model } from '../month/model.ts';
 import { uniformInputs, variantNumbers } from '../month/variant.ts';
@@ -27,7 +27,7 @@ export interface PreparedRun {
   readonly job: Job;
 }
 
-const NO_DRAWS = { seed: 0, sampler: 'random', variables: [], groups: [] } as const;
+const NO_DRAWS = { seed: 0, sampler: 'random', redrawn: null, variables: [], groups: [] } as const;
 
 export class Preparer {
   /**
@@ -39,7 +39,7 @@ export class Preparer {
   /** Modules that draw, by the laws that each draws, joined by commas; null for laws that no module draws. */
   private readonly draws = new Map<string, WasmModule | null>();
   /** The model and the worlds whose draws the memory's columns still hold, where the last run has left them there. */
-  private drawn: { readonly model: Model; readonly key: string } | null = null;
+  private drawn: { readonly model: Model; readonly key: string; readonly draws: DrawPlan } | null = null;
 
   constructor(
     private readonly memory: Memory,
@@ -51,26 +51,24 @@ export class Preparer {
     return asked.worlds === null ? this.prepareCases(asked, threads) : this.prepareWorlds(asked, asked.worlds, threads);
   }
 
-  private prepareWorlds(
-    asked: Asked,
-    { first, count, seed, sampler = 'random' }: NonNullable<Asked['worlds']>,
-    threads: number,
-  ): PreparedRun {
+  private prepareWorlds(asked: Asked, worlds: NonNullable<Asked['worlds']>, threads: number): PreparedRun {
     const { model, variants } = asked;
+    const { first, count } = worlds;
     const compiled = this.compiled(asked, varyingDraws(model));
     const layout = this.room(asked, compiled, count, threads, variants.length);
     const numbers = variantNumbers(model, variants, asked.replaceable);
     variants.forEach((_, variant) => {
       this.fillTables(asked, compiled, layout, numbers, variant, layout.variantBytes * variant);
     });
-    const isDrawn =
-      this.drawn !== null && this.drawn.model === model && this.drawn.key === drawKey({ first, count, seed, sampler });
+    const draws = planDraws(model, worlds, compiled[0]!.schedule.columnRows);
+    // Draws that were kept lie elsewhere where these are not.
+    const isKept = layout.keepsColumns && this.drawn?.model === model && this.drawn.key === drawKey(worlds);
+    const undrawn = undrawnRows(draws, isKept ? this.drawn!.draws : null);
     this.drawn = null;
-    const draws = planDraws(model, seed, sampler, compiled[0]!.schedule.columnRows);
     return {
       asked,
       compiled,
-      job: this.job(asked, compiled, layout, { draws, isDrawn, variants: variants.length, first, count }),
+      job: this.job(asked, compiled, layout, { draws, undrawn, variants: variants.length, first, count }),
     };
   }
 
@@ -95,7 +93,7 @@ export class Preparer {
     return {
       asked,
       compiled,
-      job: this.job(asked, compiled, layout, { draws, isDrawn: true, variants: 1, first: 0, count }),
+      job: this.job(asked, compiled, layout, { draws, undrawn: [], variants: 1, first: 0, count }),
     };
   }
 
@@ -166,7 +164,7 @@ export class Preparer {
     asked: Asked,
     compiled: readonly Compiled[],
     layout: MemoryLayout,
-    rest: Pick<Job, 'draws' | 'isDrawn' | 'variants' | 'first' | 'count'>,
+    rest: Pick<Job, 'draws' | 'undrawn' | 'variants' | 'first' | 'count'>,
   ): Job {
     const control = controlOf(this.memory);
     control.fill(0);
@@ -220,7 +218,7 @@ export class Preparer {
 
   /** Call when a run is done whole: the next one of the same worlds finds its draws in place. */
   keepDraws({ asked: { model, worlds }, job }: PreparedRun): void {
-    if (worlds !== null && job.layout.keepsColumns) this.drawn = { model, key: drawKey(worlds) };
+    if (worlds !== null && job.layout.keepsColumns) this.drawn = { model, key: drawKey(worlds), draws: job.draws };
   }
 }
 

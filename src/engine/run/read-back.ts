@@ -74,12 +74,12 @@ export function faultOf(memory: Memory, { asked, compiled, job }: PreparedRun, u
 /** The columns of a block: as they are where they were filled here, else drawn again. */
 function columnsAgain(
   memory: Memory,
-  { layout, draws, first, isDrawn }: Job,
+  { layout, draws, first, undrawn }: Job,
   at: number,
   worlds: number,
 ): Float64Array {
   const numbers = layout.columnBytes / 8;
-  if (isDrawn) return memory.doubles(layout.columns + (layout.columnBytes * at) / BLOCK, numbers);
+  if (undrawn.length === 0) return memory.doubles(layout.columns + (layout.columnBytes * at) / BLOCK, numbers);
   const columns = new Memory(false);
   columns.reserve(layout.columns + layout.columnBytes);
   drawing(draws, columns, null)(layout.columns, first + at, worlds);

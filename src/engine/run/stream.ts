@@ -3,13 +3,14 @@
  * and what lies near a percentile are kept.
  */
 
-import { SCORE } from '../../numeric/brackets.ts';
+import { type Cuts, SCORE } from '../../numeric/brackets.ts';
 import {
   BRACKET_BYTES,
   type BracketPlaces,
   type ColumnBrackets,
   KEPT_SLACK,
   LEAST_KEPT,
+  type Narrowing,
 } from '../../numeric/simd-brackets.ts';
 import { ExactSum, SUM_BLOCK } from '../../numeric/sum.ts';
 import { aligned, BLOCK } from '../program/block.ts';
@@ -54,22 +55,21 @@ export function worldsInPart(
   return worlds < count ? worlds : null;
 }
 
-/** What is known so far of a run that goes part after part. */
-export class StreamedWorlds {
+/** What is known so far of worlds that are run part after part: counts, and sums by column. */
+export abstract class PartByPart {
   readonly counts: Counts;
   /** By column, the sum of its values. */
   readonly sums: readonly ExactSum[];
-  private stream: JobStream;
-  private readonly columns: ColumnBrackets;
+  protected stream: JobStream;
+  protected readonly columns: ColumnBrackets;
   /** Where there is room for what is kept. */
-  private readonly end: number;
+  protected readonly end: number;
 
   /** @param run the first part, prepared: those that follow are laid out likewise */
   constructor(
-    private readonly runner: Runner,
+    protected readonly runner: Runner,
     run: PreparedRun,
-    total: number,
-    private readonly limits: StreamLimits,
+    narrowing: Narrowing,
   ) {
     this.counts = countsOf(run.asked.model);
     const { layout, sums: columns, count } = run.job;
@@ -84,7 +84,7 @@ export class StreamedWorlds {
     });
     this.end = aligned(at);
     runner.memory.reserve(this.end);
-    this.stream = { step: 'begin', narrowing: { total, score: limits.score }, sums, blocks, places };
+    this.stream = { step: 'begin', narrowing, sums, blocks, places };
     this.columns = runner.brackets(run);
   }
 
@@ -100,13 +100,7 @@ export class StreamedWorlds {
     const part = this.runner.part({ ...run, job: { ...job, count: done } }, 0);
     if (asked.alone) this.counts.add(part);
     else this.counts.addEndings(part);
-    if (this.stream.step === 'begin') {
-      // Stopped so early, these are all.
-      if (!isSummedUp) this.stream = { ...this.stream, narrowing: { ...this.stream.narrowing, total: done } };
-      if (!isSummedUp) this.runner.addColumns(run, this.stream, done);
-      this.makeRoom(done);
-      this.runner.addColumns(run, this.stream, done);
-    } else if (!isSummedUp) this.runner.addColumns(run, this.stream, done);
+    this.addColumns(run, done, isSummedUp);
     const { sums, blocks } = this.stream;
     this.sums.forEach((sum, i) => {
       for (const block of this.runner.memory.doubles(sums + 8 * blocks * i, Math.ceil(done / SUM_BLOCK)))
@@ -114,9 +108,54 @@ export class StreamedWorlds {
     });
   }
 
+  /** Adds columns, unless the threads have: then what is left to do when they have. */
+  protected abstract addColumns(run: PreparedRun, done: number, isSummedUp: boolean): void;
+
+  /** Makes room for so many values of each column, in place of what there was. */
+  protected reserveKept(capacities: readonly number[]): void {
+    let at = this.end;
+    const places = this.stream.places.map((place, i): BracketPlaces | null => {
+      if (place === null) return null;
+      const kept = at;
+      at += aligned(8 * (capacities[i]! + KEPT_SLACK));
+      return { ...place, kept, capacity: capacities[i]! };
+    });
+    this.runner.memory.reserve(at);
+    this.stream = { ...this.stream, step: 'add', places };
+  }
+}
+
+/** All worlds of a run, with brackets that narrow. */
+export class StreamedWorlds extends PartByPart {
+  constructor(
+    runner: Runner,
+    run: PreparedRun,
+    total: number,
+    private readonly limits: StreamLimits,
+  ) {
+    super(runner, run, { total, score: limits.score });
+  }
+
   /** By column its percentiles, NaN where a rank that they need was lost; none where it has the mean alone. */
   percentiles(): Float64Array[] {
     return this.stream.places.map((place) => (place === null ? new Float64Array(0) : this.columns.percentiles(place)));
+  }
+
+  /** By column, the cuts by which these worlds tell where the ranks of all will lie; null where it has the mean alone. */
+  cuts(): (Cuts | null)[] {
+    return this.stream.places.map((place) =>
+      place === null ? null : this.columns.plan(place, this.stream.narrowing.total, this.limits.score),
+    );
+  }
+
+  protected addColumns(run: PreparedRun, done: number, isSummedUp: boolean): void {
+    if (this.stream.step === 'begin') {
+      // Stopped so early, these are all.
+      if (!isSummedUp) this.stream = { ...this.stream, narrowing: { ...this.stream.narrowing, total: done } };
+      if (!isSummedUp) this.runner.addColumns(run, this.stream, done);
+      this.makeRoom(done);
+      this.runner.addColumns(run, this.stream, done);
+    } else if (!isSummedUp) this.runner.addColumns(run, this.stream, done);
   }
 
   /** Makes room for what will be kept, by how much that would have been of the first `n` worlds. */
@@ -128,14 +167,53 @@ export class StreamedWorlds {
       place === null ? 0 : LEAST_KEPT + 2.5 * growth * this.columns.at(place.brackets).expected,
     );
     const scale = Math.min(1, this.limits.kept / (8 * wanted.reduce((a, b) => a + b, 0)));
-    let at = this.end;
-    const places = this.stream.places.map((place, i): BracketPlaces | null => {
-      if (place === null) return null;
-      const capacity = Math.max(LEAST_KEPT, Math.floor(scale * wanted[i]!));
-      at += aligned(8 * (capacity + KEPT_SLACK));
-      return { ...place, kept: at - aligned(8 * (capacity + KEPT_SLACK)), capacity };
+    this.reserveKept(wanted.map((n) => Math.max(LEAST_KEPT, Math.floor(scale * n))));
+  }
+}
+
+/** A column of a shard: exact terms of its sum; where it has percentiles, cuts, how many values reach each, and values. */
+export interface ShardColumn {
+  readonly sum: readonly number[];
+  readonly cuts: Cuts | null;
+  readonly atLeast: readonly number[];
+  readonly kept: readonly Float64Array[];
+}
+
+/** A shard of a run, with cuts that all of its shards have. */
+export class ShardWorlds extends PartByPart {
+  private readonly kept: Float64Array[][];
+
+  constructor(
+    runner: Runner,
+    run: PreparedRun,
+    private readonly cuts: readonly (Cuts | null)[],
+  ) {
+    super(runner, run, { total: 0, score: null });
+    this.kept = cuts.map(() => []);
+    // All of a part may have to be kept, and what is kept is taken out after each.
+    this.reserveKept(cuts.map((one) => (one === null ? 0 : run.job.count)));
+    this.places().forEach((place, i) => {
+      if (place !== null) this.columns.at(place.brackets).begin(cuts[i]!);
     });
-    this.runner.memory.reserve(at);
-    this.stream = { ...this.stream, step: 'add', places };
+  }
+
+  shardColumns(): ShardColumn[] {
+    return this.places().map((place, i) => ({
+      sum: this.sums[i]!.terms(),
+      cuts: this.cuts[i]!,
+      atLeast: place === null ? [] : [...this.columns.at(place.brackets).counts],
+      kept: this.kept[i]!,
+    }));
+  }
+
+  protected addColumns(run: PreparedRun, done: number, isSummedUp: boolean): void {
+    if (!isSummedUp) this.runner.addColumns(run, this.stream, done);
+    this.places().forEach((place, i) => {
+      if (place !== null) this.kept[i]!.push(this.columns.takeKept(place));
+    });
+  }
+
+  private places(): readonly (BracketPlaces | null)[] {
+    return this.stream.places;
   }
 }

@@ -43,7 +43,7 @@ export class Worker {
     const control = controlOf(this.memory);
     const { threads } = job.layout;
     // With several variants all draws are made before the first unit; with one, each unit makes its own.
-    const isDrawnFirst = job.variants > 1 && !job.isDrawn;
+    const isDrawnFirst = job.variants > 1 && job.undrawn.length > 0;
     try {
       try {
         if (isDrawnFirst) this.drawBlocks(job, control);
@@ -75,7 +75,7 @@ export class Worker {
   }
 
   private runUnits(job: Job, control: Int32Array): void {
-    const fill = job.isDrawn || job.variants > 1 ? null : this.fillBlock(job);
+    const fill = job.undrawn.length === 0 || job.variants > 1 ? null : this.fillBlock(job);
     const kernels = job.kernels.map((_, i) => this.kernel(job, i));
     const blocks = blocksOf(job);
     const units = blocks * job.variants;
@@ -147,11 +147,12 @@ export class Worker {
     return layout.columns + layout.columnBytes * (layout.keepsColumns ? block : this.thread);
   }
 
-  private fillBlock({ draws, drawsModule }: Job): FillBlock {
+  private fillBlock({ draws, drawsModule, undrawn }: Job): FillBlock {
     return drawing(
       draws,
       this.memory,
       drawsModule === null ? null : this.instance(`draws ${drawsModule.name}`, drawsModule.module),
+      undrawn,
     );
   }
 

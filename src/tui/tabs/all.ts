@@ -6,8 +6,8 @@ import { ODDS } from './odds.ts';
 import { PLANS } from './plans.ts';
 import type { TabPart } from './tab.ts';
 
-/** Every tab by name. A new one is a file of its own, its name among `TABS` of the state, and a line here. */
-export const TAB_PARTS: Readonly<Record<Tab, TabPart>> = {
+/** Every tab by name, in their order. A new one is a file of its own, and a line here. */
+const PARTS: Readonly<Record<Tab, TabPart>> = {
   months: MONTHS,
   creditors: CREDITORS,
   plans: PLANS,
@@ -15,4 +15,9 @@ export const TAB_PARTS: Readonly<Record<Tab, TabPart>> = {
   evidence: EVIDENCE,
 };
 
-export const tabInFront = ({ tab }: State): TabPart => TAB_PARTS[tab];
+export const TABS: readonly Tab[] = Object.keys(PARTS);
+
+/** The tab of that name, one of `TABS`. */
+export const tabPart = (tab: Tab): TabPart => PARTS[tab]!;
+
+export const tabInFront = ({ tab }: State): TabPart => tabPart(tab);

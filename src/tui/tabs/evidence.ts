@@ -1,9 +1,10 @@
 import { rowText } from '../../chart/cells.ts';
 import { evidenceLines } from '../evidence-lines.ts';
+import { lineOf } from '../list-place.ts';
 import type { ReadState } from '../state.ts';
-import { detailRows, evidence, evidenceDetail } from '../view/evidence.ts';
+import { detailRows, evidence } from '../view/evidence.ts';
 import { ended } from '../view/sayable.ts';
-import { HEAD, type TabPart } from './tab.ts';
+import { cursorOf, type TabPart } from './tab.ts';
 
 /** Longer than any line. */
 const ENDLESS = 10_000;
@@ -13,22 +14,17 @@ export const EVIDENCE: TabPart = {
   name: 'Evidence',
   short: 'Evid.',
   shows: 'Show where the figures come from',
-  rows: evidence,
-  above: () => HEAD,
-  besides: (_, __, height) => HEAD + evidenceDetail(height),
+  view: evidence,
   count: ({ loaded }) => evidenceLines(loaded.scenario).length,
+  cursor: cursorOf('evidence'),
   isOfWorld: false,
-  cursor: { at: ({ evidenceRow }) => evidenceRow, to: (evidenceRow) => ({ evidenceRow }) },
-  page: 'cursor',
-  columns: null,
-  foot: () => [],
   contexts: () => ['table'],
   words,
 };
 
 function words(state: ReadState): string[] {
   const { scenario } = state.loaded;
-  const line = evidenceLines(scenario)[state.evidenceRow];
+  const line = evidenceLines(scenario)[lineOf(state, 'evidence')];
   if (line === undefined) return ['This file has no assumptions.'];
   return [
     detailRows(scenario, line, ENDLESS)

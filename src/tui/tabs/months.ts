@@ -1,10 +1,10 @@
 import { caseEvents } from '../../report/case-events.ts';
 import type { ReadState } from '../state.ts';
 import { monthTold } from '../view/month.ts';
-import { columnsShown, lastMonthColumn, monthsRows } from '../view/months.ts';
+import { monthsView } from '../view/months.ts';
 import { readingWords } from '../view/reading.ts';
 import { viewed } from '../worlds.ts';
-import { HEAD, type TabPart } from './tab.ts';
+import type { TabPart } from './tab.ts';
 
 /** Longer than any line. */
 const ENDLESS = 10_000;
@@ -14,15 +14,10 @@ export const MONTHS: TabPart = {
   name: 'Months',
   short: 'Months',
   shows: 'Show the months',
-  rows: monthsRows,
-  above: () => HEAD,
-  besides: () => HEAD,
+  view: monthsView,
   count: ({ loaded }) => loaded.scenario.months,
+  cursor: { at: ({ month }) => month, to: (state, month) => ({ ...state, month }) },
   isOfWorld: true,
-  cursor: { at: ({ month }) => month, to: (month) => ({ month }) },
-  page: 'both',
-  columns: { at: ({ column }) => column, to: (column) => ({ column }), last: lastMonthColumn },
-  foot: (state, width) => [columnsShown(state, width)],
   contexts: ({ isMonthOpen }) => (isMonthOpen ? ['month'] : ['months', 'table']),
   words,
 };

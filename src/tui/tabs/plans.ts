@@ -1,31 +1,27 @@
 import { calledBy } from '../../report/words.ts';
+import { lineOf } from '../list-place.ts';
 import { planChoice, planNames, standingWith } from '../outcome.ts';
 import type { ReadState } from '../state.ts';
-import { planBesides, plans, planWords } from '../view/plans.ts';
+import { plans, planWords } from '../view/plans.ts';
 import { failureWords } from '../words.ts';
-import { HEAD, type TabPart } from './tab.ts';
+import { cursorOf, type TabPart } from './tab.ts';
 
 /** No plan, and the plans of the file. */
 export const PLANS: TabPart = {
   name: 'Plans',
   short: 'Plans',
   shows: 'Show the plans',
-  rows: plans,
-  above: () => HEAD,
-  besides: (state, _, height) => planBesides(state, height),
+  view: plans,
   count: ({ loaded }) => loaded.scenario.plans.size + 1,
+  cursor: cursorOf('plans'),
   isOfWorld: false,
-  cursor: { at: ({ planRow }) => planRow, to: (planRow) => ({ planRow }) },
-  page: 'lines',
-  columns: null,
-  foot: () => [],
-  contexts: () => ['plans'],
+  contexts: () => ['plans', 'table'],
   words,
 };
 
 function words(state: ReadState): string[] {
   const { scenario } = state.loaded;
-  const name = planNames(state.loaded)[state.planRow] ?? null;
+  const name = planNames(state.loaded)[lineOf(state, 'plans')] ?? null;
   const { result } = standingWith(state, planChoice(name)).outcome;
   const end = result === null ? 'no result' : failureWords(result.measures, scenario.start);
   const inForce = name === state.choice.plan ? ', in force' : '';

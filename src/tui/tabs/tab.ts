@@ -1,6 +1,7 @@
 import type { Row } from '../../chart/cells.ts';
 import type { Context } from '../key-binding.ts';
-import type { ReadState, State } from '../state.ts';
+import { lineOf, withPlace } from '../list-place.ts';
+import type { ReadState, State, Tab } from '../state.ts';
 
 /** All that the screen has to know of a tab of its table. */
 export interface TabPart {
@@ -9,42 +10,55 @@ export interface TabPart {
   readonly short: string;
   /** What its key does, for the help. */
   readonly shows: string;
-  /** The rows of its panel, without the border and the mark of a world. */
-  readonly rows: (state: ReadState, width: number, height: number) => Row[];
-  /**
-   * How many of the rows of such a panel are above the lines of its list, and how many are no lines at all, the former
-   * among them.
-   */
-  readonly above: (width: number) => number;
-  readonly besides: (state: State, width: number, height: number) => number;
+  /** What it shows in a panel of that size, without the border and the mark of a world. */
+  readonly view: (state: ReadState, width: number, height: number) => TabView;
   /** Lines of its list. */
   readonly count: (state: ReadState) => number;
+  readonly cursor: Cursor;
   /** Whether it tells of one world where one is looked at, and says so in a row of its own. */
   readonly isOfWorld: boolean;
-  readonly cursor: Cursor | null;
-  /** What a page key moves: the line that the keys act on, the lines that are shown, or both. */
-  readonly page: 'cursor' | 'lines' | 'both';
-  readonly columns: Columns | null;
-  /** What is said at the foot beside the part of the list that is shown. */
-  readonly foot: (state: ReadState, width: number) => string[];
   /** Where its keys have their meanings, those of the whole screen left out. */
   readonly contexts: (state: State) => readonly Context[];
-  /** The line that the keys act on, in words; all of the tab where there is none. */
+  /** The line that the keys act on, in words. */
   readonly words: (state: ReadState) => string[];
 }
 
-/** The line of a list that the keys act on, as an index; where a tab has none, its lines move. */
+/** A tab as it is drawn; the rows are made when they are asked for, as most steps go by the size alone. */
+export interface TabView {
+  readonly rows: () => readonly Row[];
+  readonly size: ListSize;
+  /** What is said at the foot beside the part of the list that is shown. */
+  readonly foot: readonly string[];
+}
+
+/** How a list lies among the rows that were drawn: what scrolling, cursor and mouse go by. */
+export interface ListSize {
+  /** The lines in the order in which they stand, each as an index in the list's own order. */
+  readonly order: readonly number[];
+  /** The row of the first line shown, and how many lines there is room for. */
+  readonly top: number;
+  readonly room: number;
+  /** The furthest that the columns can be scrolled. */
+  readonly lastColumn: number;
+}
+
+export const NO_LINES: ListSize = { order: [], top: 0, room: 1, lastColumn: 0 };
+
+/** The line of a list that the keys act on, as an index in the list's own order. */
 export interface Cursor {
   readonly at: (state: State) => number;
-  readonly to: (line: number) => Partial<Pick<State, 'month' | 'planRow' | 'oddsRow' | 'evidenceRow'>>;
+  readonly to: <S extends State>(state: S, line: number) => S;
 }
 
-/** The first column that is shown, and the furthest that it can be. */
-export interface Columns {
-  readonly at: (state: State) => number;
-  readonly to: (column: number) => Partial<Pick<State, 'column' | 'creditorColumn'>>;
-  readonly last: (state: ReadState, width: number) => number;
-}
+/** A cursor kept with the list; the months' is the month that the chart reads. */
+export const cursorOf = (tab: Tab): Cursor => ({
+  at: (state) => lineOf(state, tab),
+  to: (state, line) => withPlace(state, tab, { line }),
+});
 
-/** The names of the columns, above the list. */
-export const HEAD = 1;
+/** Of a tab that has no lines just now. */
+export const withoutLines = (rows: readonly Row[]): TabView => ({
+  rows: () => rows,
+  size: NO_LINES,
+  foot: [],
+});

@@ -1,24 +1,26 @@
 import { sparkline } from '../../chart/bar.ts';
-import { type Role, type Row, run } from '../../chart/cells.ts';
+import { type Role, type Row, type Run, run } from '../../chart/cells.ts';
 import { eventMark } from '../../chart/chart-events.ts';
 import { columnAmount } from '../../chart/money.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
-import type { Case } from '../../engine/answers.ts';
+import type { Accounts, Case } from '../../engine/answers.ts';
 import { type ArrearsStanding, ageing, standingOf } from '../../report/patience.ts';
-import { type Accounts, inOrder } from '../../report/payment-order.ts';
+import { inOrder } from '../../report/payment-order.ts';
 import { calledBy, causeShort, lastMonth, nameOf } from '../../report/words.ts';
 import type { Creditor } from '../../scenario/scenario.ts';
 import { accountsInFront } from '../accounts.ts';
+import { lineOf } from '../list-place.ts';
 import type { ReadState } from '../state.ts';
+import { type TabView, withoutLines } from '../tabs/tab.ts';
 import { creditorName } from '../words.ts';
 import { viewed } from '../worlds.ts';
-import { fitting, type GridCell, type GridColumn, gridWidth, headRow, lastFirst, lineRow } from './grid.ts';
-import { partShown } from './panel.ts';
+import { type GridCell, type GridColumn, headRow, lineRow } from './grid.ts';
+import { type List, type ListPart, listView } from './list.ts';
 
 /** Months from which on arrears are not told apart by age. */
 const OLD = 3;
-/** Room for a curve of the arrears, and the most that it takes. */
-const CURVE = { least: 16, most: 60 };
+/** The gap before a curve of the arrears, the least room for it, and the most that it takes. */
+const CURVE = { gap: 3, least: 16, most: 60 };
 /** Longer than a scenario can be. */
 const ENDLESS_MONTHS = 240;
 
@@ -48,24 +50,37 @@ export function creditorsMonth({ isReading, month, loaded }: ReadState, { measur
  * A line for each creditor, in the order in which they are paid: what it is owed, how old that is, and how long it
  * still waits.
  */
-export function creditors(state: ReadState, width: number, height: number): Row[] {
+export function creditors(state: ReadState, width: number, height: number): TabView {
   const of = told(state);
-  if (of === null) return [];
+  if (of === null) return withoutLines([]);
   const name = nameColumn(of, width);
-  const columns = [name, ...fitting(creditorColumns(of), state.creditorColumn, width - gridWidth([name]))];
-  const room = Math.min(width - gridWidth(columns) - 3, CURVE.most);
-  const curve = (creditor: Creditor): Row => {
-    const values = of.result.creditors.get(creditor.name)!.overdue.subarray(0, of.t + 1);
-    return [run('   '), ...sparkline(values, room, state.glyphs).map((r) => run(r.text, 'arrears'))];
+  const ender = endOf(of)?.name;
+  const mark = (i: number): Run =>
+    run(`${ender === of.all[i]!.name ? eventMark('failure', state.glyphs) : ' '} `, 'bad');
+  const list: List = {
+    tab: 'creditors',
+    line: lineOf(state, 'creditors'),
+    count: of.all.length,
+    left: {
+      head: [run('  '), ...headRow([name]).slice(1)],
+      cells: (i) => [mark(i), ...lineRow([name], i).slice(1)],
+    },
+    columns: creditorColumns(of),
+    right: (room) => curves(of, Math.min(room - CURVE.gap, CURVE.most)),
+    foot: endTold(of),
   };
-  const first = state.scroll.creditors;
-  const hasCurve = room >= CURVE.least;
-  const line = (mark: string, cells: Row): Row => [run(`${mark} `, 'bad'), ...cells.slice(1)];
-  const lines = of.all.slice(first, first + height - 1).map((creditor, i): Row => {
-    const mark = endOf(of)?.name === creditor.name ? eventMark('failure', state.glyphs) : ' ';
-    return line(mark, [...lineRow(columns, first + i), ...(hasCurve ? curve(creditor) : [])]);
-  });
-  return [line(' ', [...headRow(columns), ...(hasCurve ? [run('   arrears by month', 'muted')] : [])]), ...lines];
+  return listView(state, list, width, height);
+}
+
+/** The arrears of each creditor month by month; null where there is no room for that. */
+function curves({ state, result, all, t }: Told, room: number): ListPart | null {
+  if (room < CURVE.least) return null;
+  const gap = run(' '.repeat(CURVE.gap));
+  const cells = (i: number): Row => {
+    const values = result.creditors.get(all[i]!.name)!.overdue.subarray(0, t + 1);
+    return [gap, ...sparkline(values, room, state.glyphs).map((r) => run(r.text, 'arrears'))];
+  };
+  return { head: [gap, run('arrears by month')], cells };
 }
 
 /** The creditor that ends the company, whatever month is told of. */
@@ -74,27 +89,13 @@ function endOf({ result, all }: Told): Creditor | null {
   return all.find(({ name }) => cause !== null && cause.slice(cause.indexOf(':') + 1) === name) ?? null;
 }
 
-/** Said at the foot: who ends the company, which columns are shown. */
-export function creditorsFoot(state: ReadState, width: number): string[] {
-  const of = told(state);
-  if (of === null) return [];
-  const { failure } = of.result.measures;
+/** Said at the foot: who ends the company. */
+function endTold({ result, state }: Told): string[] {
+  const { failure } = result.measures;
+  if (failure === null) return [];
   const { scenario } = state.loaded;
-  const room = width - gridWidth([nameColumn(of, width)]);
-  const all = creditorColumns(of);
-  const part = partShown(state.creditorColumn, fitting(all, state.creditorColumn, room).length, all.length);
-  const cause = failure === null ? '' : causeShort(failure.cause, (name) => creditorName(scenario, name));
-  const mark = eventMark('failure', state.glyphs);
-  return [
-    ...(failure === null ? [] : [`${mark} ends it ${nameOf(scenario.start, failure.t)}: ${cause}`]),
-    ...(part === '' ? [] : [`columns ${part}`]),
-  ];
-}
-
-/** The furthest that the columns can be scrolled. */
-export function lastCreditorColumn(state: ReadState, width: number): number {
-  const of = told(state);
-  return of === null ? 0 : lastFirst(creditorColumns(of), width - gridWidth([nameColumn(of, width)]));
+  const cause = causeShort(failure.cause, (name) => creditorName(scenario, name));
+  return [`${eventMark('failure', state.glyphs)} ends it ${nameOf(scenario.start, failure.t)}: ${cause}`];
 }
 
 function nameColumn(of: Told, width: number): GridColumn {
@@ -113,7 +114,7 @@ function creditorColumns(of: Told): GridColumn[] {
   const { result, accounts, all, t } = of;
   const series = (i: number) => result.creditors.get(all[i]!.name)!;
   const standing = (i: number): ArrearsStanding => standingOf(all[i]!, result, accounts, t);
-  const ages = (i: number): number[] => ageing(accounts.get(all[i]!.name)!, series(i), t);
+  const ages = (i: number): number[] => ageing(accounts.creditors.get(all[i]!.name)!, series(i), t);
   const older = (i: number): number =>
     ages(i)
       .slice(OLD)

@@ -4,30 +4,35 @@ import { columnsOf } from '../../diagnostic/columns.ts';
 import { calledBy } from '../../report/words.ts';
 import type { Assumption, Claim, Scenario } from '../../scenario/scenario.ts';
 import { type EvidenceLine, evidenceLines } from '../evidence-lines.ts';
+import { lineOf } from '../list-place.ts';
 import type { ReadState } from '../state.ts';
-import { fitting, type GridColumn, headRow, lineRow, marked } from './grid.ts';
+import { type TabView, withoutLines } from '../tabs/tab.ts';
+import { type GridColumn, headRow, lineRow } from './grid.ts';
+import { type List, listView } from './list.ts';
 
 /** Rows below the list that tell of the line in front, in a panel of so many rows. */
-export const evidenceDetail = (height: number): number => Math.min(8, Math.max(3, Math.floor(height * 0.4)));
+const detailLines = (height: number): number => Math.min(8, Math.max(3, Math.floor(height * 0.4)));
 
 /** A line for each assumption and each claim; below, where the figure in front comes from and who says otherwise. */
-export function evidence(state: ReadState, width: number, height: number): Row[] {
+export function evidence(state: ReadState, width: number, height: number): TabView {
   const { scenario } = state.loaded;
   const lines = evidenceLines(scenario);
-  if (lines.length === 0) return [[run(' This file has no assumptions. Name some under `assumptions:`.', 'muted')]];
-  const columns = fitting(evidenceColumns(scenario, lines, width), 0, width - 1);
-  const focused = state.pane === 'table';
-  const ascii = state.glyphs === 'ascii';
-  const below = evidenceDetail(height);
-  const first = state.scroll.evidence;
-  const rows = lines
-    .slice(first, first + height - 1 - below)
-    .map((_, i) => marked(lineRow(columns, first + i), focused && first + i === state.evidenceRow, ascii, width));
-  const blank = Array<Row>(Math.max(0, height - 1 - below - rows.length)).fill([]);
-  const line = lines[state.evidenceRow]!;
+  if (lines.length === 0)
+    return withoutLines([[run(' This file has no assumptions. Name some under `assumptions:`.', 'muted')]]);
+  const [name, ...columns] = evidenceColumns(scenario, lines, width);
+  const line = lineOf(state, 'evidence');
+  const below = detailLines(height);
   // A blank row sets the two apart where there is room for it.
-  const detail = [...(below > 4 ? [[]] : []), ...detailRows(scenario, line, width)].slice(0, below);
-  return [[run(' '), ...headRow(columns)], ...rows, ...blank, ...detail];
+  const told = [...(below > 4 ? [[]] : []), ...detailRows(scenario, lines[line]!, width)].slice(0, below);
+  const list: List = {
+    tab: 'evidence',
+    line,
+    count: lines.length,
+    left: { head: headRow([name!]), cells: (i) => lineRow([name!], i) },
+    columns,
+    below: Array.from({ length: below }, (_, i) => told[i] ?? []),
+  };
+  return listView(state, list, width, height);
 }
 
 function evidenceColumns(scenario: Scenario, lines: readonly EvidenceLine[], width: number): GridColumn[] {

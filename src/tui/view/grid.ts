@@ -5,6 +5,8 @@ import { columnsOf } from '../../diagnostic/columns.ts';
 export interface GridCell {
   readonly text: string;
   readonly role?: Role;
+  /** What stands at the right of the text, at the column's end. */
+  readonly after?: GridCell;
 }
 
 /** A column of a table: its head, and a cell for each line. */
@@ -16,7 +18,8 @@ export interface GridColumn {
   cell(line: number): GridCell;
 }
 
-const GAP = 2;
+/** Columns of the screen before each column of a table. */
+export const GAP = 2;
 
 /** Columns from `first` on that fit into `room`, whole. */
 export function fitting(columns: readonly GridColumn[], first: number, room: number): readonly GridColumn[] {
@@ -43,9 +46,14 @@ export function headRow(columns: readonly GridColumn[]): Row {
 
 export function lineRow(columns: readonly GridColumn[], line: number): Row {
   return columns.flatMap((column) => {
-    const { text, role } = column.cell(line);
-    return [run(' '.repeat(GAP)), run(padded(text, column), role ?? 'plain')];
+    return [run(' '.repeat(GAP)), ...cellRow(column, column.cell(line))];
   });
+}
+
+function cellRow(column: GridColumn, { text, role = 'plain', after }: GridCell): Row {
+  if (after === undefined) return [run(padded(text, column), role)];
+  const width = column.width - columnsOf(after.text);
+  return [run(padded(text, { ...column, width }), role), run(after.text, after.role ?? 'plain')];
 }
 
 function padded(text: string, { width, align }: GridColumn): string {

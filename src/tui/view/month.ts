@@ -2,16 +2,19 @@ import { type Role, type Row, rowWidth, run } from '../../chart/cells.ts';
 import { columnAmount } from '../../chart/money.ts';
 import { cut, wrap } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
+import { daySentences, dayTable, monthDays } from '../../report/month-days.ts';
 import type { Payment } from '../../report/payment-order.ts';
 import {
   afterwards,
   closingWords,
+  leftAfter,
   monthWords,
   type PaidMonth,
   paidOf,
   paymentWords,
   type Sentence,
 } from '../../report/payment-words.ts';
+import { tableRows } from '../../report/table.ts';
 import { calledBy, nameOf } from '../../report/words.ts';
 import { monthInFront } from '../accounts.ts';
 import type { ReadState } from '../state.ts';
@@ -49,6 +52,7 @@ export function monthRows(state: ReadState, width: number): Row[] {
     [],
     ...paymentRows(month, width),
     [],
+    ...dayRows(month, width),
     ...sentences(closingWords(month), width, 1),
   ];
 }
@@ -64,6 +68,14 @@ const sentences = (all: readonly Sentence[], width: number, indent: number): Row
   all.flatMap(({ text, role }) =>
     wrap(text, width - indent - 1).map((line): Row => [run(' '.repeat(indent) + line, role)]),
   );
+
+/** The days in their order, where the file gives any. */
+function dayRows({ scenario, result, accounts, order }: PaidMonth, width: number): Row[] {
+  const days = monthDays(scenario, result, accounts, order.t);
+  if (days.length === 0) return [];
+  const rows = tableRows(dayTable(scenario, order.opening, days), width - INDENT);
+  return [[run(' Day by day', 'title')], ...rows.map((row): Row => [run(' '.repeat(INDENT)), ...row]), []];
+}
 
 function paymentRows(month: PaidMonth, width: number): Row[] {
   const paid = paidOf(month.order);
@@ -113,7 +125,7 @@ function paymentColumns({ order }: PaidMonth, paid: readonly Payment[], width: n
       head: 'Left then',
       align: 'right',
       width: 9,
-      cell: (i) => figure(leftAfter(order.payments, paid[i]!, order.left), 'cash'),
+      cell: (i) => figure(leftAfter(order, paid[i]!), 'cash'),
     },
   ];
 }
@@ -122,10 +134,6 @@ const unpaid = ({ arrears, creditor }: Payment) =>
   arrears === 0
     ? { text: 'in full', role: 'good' as const }
     : { text: columnAmount(arrears), role: creditor.critical ? ('bad' as const) : ('arrears' as const) };
-
-/** Cash after all of the payment's rank had their turn. */
-const leftAfter = (all: readonly Payment[], { place }: Payment, end: number): number =>
-  all.find((payment) => payment.place > place)?.left ?? end;
 
 /** The month in sentences, for people who hear it. */
 export function monthTold(state: ReadState): string[] {
@@ -142,6 +150,7 @@ export function monthTold(state: ReadState): string[] {
     `${monthTitle(state)}.`,
     ...texts(monthWords(month)),
     ...paidOf(month.order).map((payment) => toldPayment(month, payment)),
+    ...daySentences(month.scenario, monthDays(month.scenario, month.result, month.accounts, month.order.t)),
     ...texts(closingWords(month)),
   ];
 }

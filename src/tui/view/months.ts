@@ -9,10 +9,11 @@ import { inOrder } from '../../report/payment-order.ts';
 import { calledBy, causeWords, nameOf } from '../../report/words.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { ReadState } from '../state.ts';
+import { type TabView, withoutLines } from '../tabs/tab.ts';
 import { creditorName } from '../words.ts';
 import { type Viewed, viewed } from '../worlds.ts';
-import { fitting, type GridColumn, gridWidth, headRow, lastFirst, lineRow, marked } from './grid.ts';
-import { partShown } from './panel.ts';
+import type { GridColumn } from './grid.ts';
+import { type List, listView } from './list.ts';
 
 /** From what is asked first to what is asked last; what each creditor is paid stands between the two. */
 const FIRST: readonly MonthlyName[] = ['cash', 'lowest_cash', 'collections', 'gross_burn', 'overdue', 'funding'];
@@ -36,8 +37,10 @@ const AFTER: readonly MonthlyName[] = [
   'forgiven',
 ];
 
-/** What the table is made of: the month's own columns, and the rest of the line for what happens. */
-const MONTH_WIDTH = 14;
+/** What the table is made of: the month's own columns, its marks among them, and the rest for what happens. */
+const MONTH_WIDTH = 13;
+const MOST_MARKS = 3;
+const WORDS_GAP = 3;
 const LEAST_WORDS = 34;
 /** Columns of a creditor's name above what it is paid. */
 const LONGEST_NAME = 16;
@@ -45,32 +48,44 @@ const LONGEST_NAME = 16;
 const ROOM_FOR_WORDS = 100;
 
 /** A line for each month: the measures that fit, and what happens in it. */
-export function monthsRows(state: ReadState, width: number, height: number): Row[] {
+export function monthsView(state: ReadState, width: number, height: number): TabView {
   const { result } = viewed(state);
-  if (result === null) return [];
+  if (result === null) return withoutLines([]);
   const { scenario } = state.loaded;
-  const ascii = state.glyphs === 'ascii';
-  const columns = fitting(monthColumns(scenario, result), state.column, columnRoom(width));
-  const room = width - MONTH_WIDTH - gridWidth(columns) - 3;
-  const happening = byMonth(state);
-  const rows = Array.from({ length: Math.min(height - 1, scenario.months) }, (_, i): Row => {
-    const t = state.scroll.months + i;
-    const marks = (happening[t] ?? []).slice(0, 3);
-    const row: Row = [
-      run(` ${nameOf(scenario.start, t)} `),
-      ...marks.map((e) => run(eventMark(e.kind, state.glyphs), EVENT_KINDS[e.kind].role)),
-      run(' '.repeat(3 - marks.length)),
-      ...lineRow(columns, t),
-      ...(room < LEAST_WORDS ? [] : words(happening[t] ?? [], room)),
-    ];
-    return marked(row, state.pane === 'table' && t === state.month, ascii, width);
-  });
-  return [[run('  Month'.padEnd(MONTH_WIDTH)), ...headRow(columns)].map((r) => run(r.text, 'muted')), ...rows];
+  const happening = once(() => byMonth(state));
+  const marks = (t: number): Row => {
+    const all = happening()[t]!.slice(0, MOST_MARKS);
+    const signs = all.map(({ kind }) => run(eventMark(kind, state.glyphs), EVENT_KINDS[kind].role));
+    return [...signs, run(' '.repeat(MOST_MARKS - all.length))];
+  };
+  const list: List = {
+    tab: 'months',
+    line: state.month,
+    count: scenario.months,
+    left: {
+      head: [run(' Month'.padEnd(MONTH_WIDTH))],
+      cells: (t) => [run(` ${nameOf(scenario.start, t)} `), ...marks(t)],
+    },
+    columns: monthColumns(scenario, result),
+    right: (room) =>
+      room < LEAST_WORDS + WORDS_GAP ? null : { head: [], cells: (t) => words(happening()[t]!, room - WORDS_GAP) },
+    rightRoom: width < ROOM_FOR_WORDS ? 0 : LEAST_WORDS + WORDS_GAP,
+  };
+  return listView(state, list, width, height);
+}
+
+/** What is worked out when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function words(happening: readonly ChartEvent[], room: number): Row {
   return [
-    run('   '),
+    run(' '.repeat(WORDS_GAP)),
     run(
       cut(happening.map((e) => e.label).join(', '), room),
       happening[0] === undefined ? 'plain' : EVENT_KINDS[happening[0].kind].role,
@@ -89,25 +104,8 @@ function byMonth(state: ReadState): readonly ChartEvent[][] {
   return out;
 }
 
-const columnRoom = (width: number): number => width - MONTH_WIDTH - (width < ROOM_FOR_WORDS ? 0 : LEAST_WORDS + 3);
-
 const failureCause = (scenario: Scenario, result: Case): string =>
   causeWords(result.measures.failure!.cause, (name) => creditorName(scenario, name));
-
-/** Which columns of how many are shown: `columns 1-4 of 24`. */
-export function columnsShown(state: ReadState, width: number): string {
-  const { result } = viewed(state);
-  if (result === null) return '';
-  const all = monthColumns(state.loaded.scenario, result);
-  const part = partShown(state.column, fitting(all, state.column, columnRoom(width)).length, all.length);
-  return part === '' ? '' : `columns ${part}`;
-}
-
-/** The furthest that the columns can be scrolled. */
-export function lastMonthColumn(state: ReadState, width: number): number {
-  const { result } = viewed(state);
-  return result === null ? 0 : lastFirst(monthColumns(state.loaded.scenario, result), columnRoom(width));
-}
 
 function monthColumns(scenario: Scenario, result: Case): GridColumn[] {
   const end = result.measures.failure?.t ?? Number.POSITIVE_INFINITY;

@@ -7,43 +7,55 @@ import type { Endings } from '../../engine/answers.ts';
 import { odds as percents, shareInterval } from '../../report/odds.ts';
 import { causeShort, causeWords, nameOf } from '../../report/words.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
+import { lineOf } from '../list-place.ts';
 import type { ReadState } from '../state.ts';
+import { type TabView, withoutLines } from '../tabs/tab.ts';
 import { creditorName } from '../words.ts';
 import { type Chances, chances, isComputing, isUncertain, ODDS_WORLDS, type OddsLine, oddsLines } from '../worlds.ts';
-import { fitting, type GridColumn, headRow, lineRow, marked } from './grid.ts';
+import { type GridColumn, headRow, lineRow } from './grid.ts';
+import { type List, listView } from './list.ts';
 import { deadliest } from './odds-words.ts';
 
 /** From this width on the chart stands beside the list; below it two lines of it stand above. */
 const BESIDE = 78;
 const LEAST_CHART = 30;
-
-/** Rows above the list's lines. */
-export const oddsHead = (width: number): number => (width >= BESIDE ? 3 : 4);
+/** Lines of curves where there is no chart. */
+const CURVES = 2;
 
 /** How many worlds live, when the others fail and of what, and worlds to look at. */
-export function oddsRows(state: ReadState, width: number, height: number): Row[] {
+export function oddsView(state: ReadState, width: number, height: number): TabView {
   const known = chances(state);
-  if (known === null) return wrap(nothingToShow(state), width - 2).map((line) => [run(` ${line}`, 'muted')]);
+  if (known === null)
+    return withoutLines(wrap(nothingToShow(state), width - 2).map((line) => [run(` ${line}`, 'muted')]));
   if (width < BESIDE) {
-    const curves = curveRows(state, known.worlds, width);
-    return faded(known, [aliveRow(state, known, width), ...curves, ...list(state, known.worlds, width, height - 3)]);
+    const above = (): Row[] => [aliveRow(state, known, width), ...curveRows(state, known.worlds, width)];
+    return faded(known, lowered(CURVES + 1, above, list(state, known.worlds, width, height - CURVES - 1)));
   }
   const left = Math.max(LEAST_CHART, Math.min(width - 61, Math.round(width * 0.55)));
+  const right = width - left - 1;
+  const above = (): Row[] => [aliveRow(state, known, right), []];
+  const { rows, ...rest } = lowered(2, above, list(state, known.worlds, right, height - 2));
   const { survival, failing } = known.worlds;
   const cursor = state.isReading ? state.month : null;
   const input = { start: state.loaded.scenario.start, survival, failing, cursor };
-  const chart = survivalChart(input, left, height, state.glyphs);
-  const right = width - left - 1;
-  const rows = [aliveRow(state, known, right), [], ...list(state, known.worlds, right, height - 2)];
-  return faded(
-    known,
-    chart.map((row, i) => [...fitRow(row, left), run(' '), ...(rows[i] ?? [])]),
-  );
+  const beside = (): Row[] => {
+    const told = rows();
+    const chart = survivalChart(input, left, height, state.glyphs);
+    return chart.map((row, i) => [...fitRow(row, left), run(' '), ...(told[i] ?? [])]);
+  };
+  return faded(known, { ...rest, rows: beside });
 }
 
+/** The view with so many rows above it. */
+const lowered = (count: number, above: () => readonly Row[], { rows, size, foot }: TabView): TabView => ({
+  rows: () => [...above(), ...rows()],
+  size: { ...size, top: size.top + count },
+  foot,
+});
+
 /** Odds of a former setting are told from those of this one by looks, beside the words. */
-const faded = ({ isStale }: Chances, rows: readonly Row[]): Row[] =>
-  isStale ? rows.map((row) => row.map(({ text }) => run(text, 'muted'))) : [...rows];
+const faded = ({ isStale }: Chances, view: TabView): TabView =>
+  isStale ? { ...view, rows: () => view.rows().map((row) => row.map(({ text }) => run(text, 'muted'))) } : view;
 
 const NO_ODDS = 'There are no odds with these levers.';
 
@@ -90,17 +102,18 @@ function curveRows(state: ReadState, worlds: Endings, width: number): Row[] {
   return [line('alive', worlds.survival, 'good', half, 'half'), line('failing', worlds.failing, 'bad', most, 'most')];
 }
 
-function list(state: ReadState, worlds: Endings, width: number, height: number): Row[] {
+function list(state: ReadState, worlds: Endings, width: number, height: number): TabView {
   const lines = oddsLines(state);
-  if (lines.length === 0) return [[run(` None of ${worldCount(worlds.count)} fails.`, 'good')]];
-  const columns = fitting(listColumns(state, worlds, lines, width), 0, width - 1);
-  const focused = state.pane === 'table';
-  const ascii = state.glyphs === 'ascii';
-  const first = state.scroll.odds;
-  const rows = lines
-    .slice(first, first + height - 1)
-    .map((_, i) => marked(lineRow(columns, first + i), focused && first + i === state.oddsRow, ascii, width));
-  return [[run(' '), ...headRow(columns)], ...rows];
+  if (lines.length === 0) return withoutLines([[run(` None of ${worldCount(worlds.count)} fails.`, 'good')]]);
+  const [name, ...columns] = listColumns(state, worlds, lines, width);
+  const of: List = {
+    tab: 'odds',
+    line: lineOf(state, 'odds'),
+    count: lines.length,
+    left: { head: headRow([name!]), cells: (i) => lineRow([name!], i) },
+    columns,
+  };
+  return listView(state, of, width, height);
 }
 
 function listColumns(state: ReadState, worlds: Endings, lines: readonly OddsLine[], width: number): GridColumn[] {

@@ -9,22 +9,20 @@ import { monthName } from '../../formula/month.ts';
 import { newsRole } from '../../report/news.ts';
 import { calledBy, lastMonth } from '../../report/words.ts';
 import { type Measure, MONTHLY, WORLD, type WorldName } from '../../scenario/measure-names.ts';
+import { lineOf } from '../list-place.ts';
 import { asFiled, planChoice, planNames, planned, standing, standingWith } from '../outcome.ts';
 import type { Baseline, ReadState, State } from '../state.ts';
+import type { TabView } from '../tabs/tab.ts';
 import { laterThan, pulledWords, settingWords } from '../words.ts';
 import { aliveNow } from '../worlds.ts';
-import { fitting, type GridCell, type GridColumn, gridWidth, headRow, lineRow, marked } from './grid.ts';
+import { fitting, GAP, type GridCell, type GridColumn, gridWidth, headRow, lineRow } from './grid.ts';
+import { type List, listView } from './list.ts';
 
 /** Lines below the list that tell what the chosen plan sets, where the panel has this many. */
 const DETAIL = 3;
 const LEAST_FOR_DETAIL = 10;
 
 const detailLines = (height: number): number => (height < LEAST_FOR_DETAIL ? 0 : DETAIL);
-
-/**
- * Of a panel's rows those beside the plans' own: the head, the levers in hand where they are of no plan, the detail.
- */
-export const planBesides = (state: State, height: number): number => 1 + (isHand(state) ? 1 : 0) + detailLines(height);
 
 const isHand = ({ choice }: State): boolean => choice.changes.size > 0;
 
@@ -42,46 +40,54 @@ interface Line {
  * A line for what is in hand and for each plan of the file, with what it would lead to and how that differs from the
  * baseline.
  */
-export function plans(state: ReadState, width: number, height: number): Row[] {
-  const { loaded, choice } = state;
-  const names = planNames(loaded);
-  const top = state.scroll.plans;
-  const shown = names.slice(top, top + Math.max(0, height - planBesides(state, height)));
-  const lines = [handLine(state), ...shown.map((name) => planLine(state, name))];
-  const columns = withLongNames(fitting(planColumns(state, lines, width), 0, width - 3), lines, width - 3);
-  const focused = state.pane === 'table';
-  const ascii = state.glyphs === 'ascii';
-  const [full, hollow] = ascii ? ['*', 'o'] : ['●', '○'];
-  const row = (i: number, mark: string, chosen: boolean): Row =>
-    marked([run(mark, 'accent'), ...lineRow(columns, i)], chosen, ascii, width);
+export function plans(state: ReadState, width: number, height: number): TabView {
+  const names = planNames(state.loaded);
+  const lines = [...names.map((name) => planLine(state, name)), handLine(state)];
+  const columns = planColumns(state, lines, width - BEFORE_NAME);
+  const name = nameColumn(lines, columns, width - BEFORE_NAME);
   const hand = isHand(state);
-  const rows = shown.map((name, i) =>
-    row(i + 1, name !== choice.plan ? ' ' : hand ? hollow! : full!, focused && top + i === state.planRow),
-  );
-  return [
-    [run('  '), ...headRow(columns)],
-    ...(hand ? [row(0, full!, false)] : []),
-    ...rows,
-    ...detail(state, width, detailLines(height)),
-  ];
+  const list: List = {
+    tab: 'plans',
+    line: lineOf(state, 'plans'),
+    count: names.length,
+    left: {
+      head: [run(' '), ...headRow([name])],
+      cells: (i) => [run(signOf(state, names[i]), 'accent'), ...lineRow([name], i)],
+    },
+    columns,
+    pinned: hand ? [names.length] : [],
+    below: detail(state, width, detailLines(height)),
+  };
+  return listView(state, list, width, height);
 }
 
-/** The room that is left goes to the plans' names, as far as they need it. */
-function withLongNames(
-  [name, ...rest]: readonly GridColumn[],
-  lines: readonly Line[],
-  room: number,
-): readonly GridColumn[] {
-  if (name === undefined) return [];
-  const longest = Math.max(...lines.map(({ label }) => columnsOf(label)));
-  const left = room - gridWidth([name, ...rest]);
-  return [{ ...name, width: Math.max(name.width, Math.min(longest, name.width + left)) }, ...rest];
+/** Before the plan that is in force; hollow where it is changed by hand, full then before what is in hand. */
+function signOf({ choice, glyphs }: ReadState, name: string | null | undefined): string {
+  const [full, hollow] = glyphs === 'ascii' ? ['*', 'o'] : ['●', '○'];
+  if (name === undefined) return full!;
+  return name !== choice.plan ? ' ' : choice.changes.size > 0 ? hollow! : full!;
 }
+
+/** The plans' names, with the room that the columns leave, as far as they need it. */
+function nameColumn(lines: readonly Line[], columns: readonly GridColumn[], room: number): GridColumn {
+  const longest = Math.max(...lines.map(({ label }) => columnsOf(label)));
+  const least = leastName(lines, room);
+  const left = room - GAP - least - gridWidth(fitting(columns, 0, room - GAP - least));
+  return {
+    head: 'Plan',
+    align: 'left',
+    width: Math.max(least, Math.min(longest, least + left)),
+    cell: (i) => ({ text: lines[i]!.label, role: lines[i]!.result === null ? 'bad' : 'plain' }),
+  };
+}
+
+const leastName = (lines: readonly Line[], room: number): number =>
+  Math.min(Math.max(16, Math.round(room * 0.3)), Math.max(12, ...lines.map(({ label }) => columnsOf(label))));
 
 function detail(state: ReadState, width: number, room: number): Row[] {
   if (room === 0 && state.loaded.scenario.plans.size > 0) return [];
   const { scenario } = state.loaded;
-  const name = [null, ...scenario.plans.keys()][state.planRow] ?? null;
+  const name = [null, ...scenario.plans.keys()][lineOf(state, 'plans')] ?? null;
   const words = planWords(state, name) || 'no lever is pulled';
   const text =
     scenario.plans.size === 0
@@ -123,6 +129,10 @@ function baselineOf(state: ReadState): Pick<Baseline, 'start' | 'result'> | null
   return state.baseline ?? (result === null ? null : { start: state.loaded.scenario.start, result });
 }
 
+/** Columns of a difference. */
+const DIFFERENCE = 7;
+/** Columns before a plan's name: the mark of the keys and that of the plan in force. */
+const BEFORE_NAME = 2;
 /** Columns below which dates of zero cash stand without their difference: what is owed says more then. */
 const WIDE = 90;
 
@@ -132,7 +142,6 @@ const owedAtEnd = ({ measures, byMonth }: Case): number =>
 function planColumns(state: ReadState, lines: readonly Line[], room: number): GridColumn[] {
   const { start } = state.loaded.scenario;
   const base = baselineOf(state);
-  const label = Math.min(Math.max(16, Math.round(room * 0.3)), Math.max(12, ...lines.map((l) => columnsOf(l.label))));
   const column = (
     head: string,
     width: number,
@@ -148,29 +157,25 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Gr
     },
   });
   const { currency, months } = state.loaded.scenario;
-  const month = (head: string, name: WorldName): [GridColumn, GridColumn] => [
-    column(head, 9, 'left', (result) => {
+  const month = (head: string, name: WorldName, hasShift = true): GridColumn =>
+    column(head, hasShift ? 17 : 9, 'left', (result) => {
       const value = wholeValue({ start, months }, result.measures, name);
-      return value === null || 'number' in value
-        ? { text: laterThan(result, start), role: 'good' }
-        : { text: monthName(value.month), role: head === 'Fails' ? 'bad' : 'plain' };
-    }),
-    column('', 6, 'left', ({ measures }) => {
-      if (base === null) return { text: '' };
-      const value = wholeValue({ start, months }, measures, name);
+      const cell: GridCell =
+        value === null || 'number' in value
+          ? { text: laterThan(result, start), role: 'good' }
+          : { text: monthName(value.month), role: head === 'Fails' ? 'bad' : 'plain' };
+      if (base === null || !hasShift) return cell;
       const other = wholeValue({ start: base.start, months }, base.result.measures, name);
-      return shiftCell(differenceOf(WORLD[name], { value, currency }, { value: other, currency }));
-    }),
-  ];
-  const money = (head: string, pick: (result: Case) => number, of: Measure | null): [GridColumn, GridColumn] => [
-    column(head, 7, 'right', (result) => ({ text: amount(pick(result)) })),
-    column('', 7, 'left', (result) => {
-      if (base === null) return { text: '' };
+      return withAfter(cell, shiftCell(differenceOf(WORLD[name], { value, currency }, { value: other, currency })));
+    });
+  const money = (head: string, pick: (result: Case) => number, of: Measure | null): GridColumn =>
+    column(head, 16, 'left', (result) => {
+      const cell = { text: amount(pick(result)).padStart(7) };
+      if (base === null) return cell;
       const valued = (number: number) => ({ value: { number }, currency });
       const difference = differenceOf(of ?? MONTHLY.funding, valued(pick(result)), valued(pick(base.result)));
-      return moneyCell(difference, of !== null);
-    }),
-  ];
+      return withAfter(cell, moneyCell(difference, of !== null));
+    });
   const raised = ({ byMonth }: Case): number => byMonth.funding.reduce((sum, value) => sum + value, 0);
   const alive: GridColumn = {
     head: 'Alive',
@@ -179,26 +184,26 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Gr
     cell: (i) => ({ text: lines[i]!.alive === null ? '' : percent(Math.round(lines[i]!.alive! * 100) / 100) }),
   };
   return [
-    {
-      head: 'Plan',
-      align: 'left',
-      width: label,
-      cell: (i) => ({ text: lines[i]!.label, role: lines[i]!.result === null ? 'bad' : 'plain' }),
-    },
-    ...month('Fails', 'failure'),
+    month('Fails', 'failure'),
     alive,
-    ...month('Zero cash', 'zero_cash').slice(0, room < WIDE ? 1 : 2),
-    ...money('Owed', owedAtEnd, MONTHLY.owed),
-    ...money('Lowest', ({ measures }) => measures.low.cash, WORLD.low),
-    ...money('Raised', raised, null),
+    month('Zero cash', 'zero_cash', room >= WIDE),
+    money('   Owed', owedAtEnd, MONTHLY.owed),
+    money(' Lowest', ({ measures }) => measures.low.cash, WORLD.low),
+    money(' Raised', raised, null),
     {
       head: 'Levers',
       align: 'left',
-      width: Math.max(30, room - label - 92),
+      width: Math.max(30, room - leastName(lines, room) - 92),
       cell: (i) => ({ text: lines[i]!.levers, role: 'muted' }),
     },
   ];
 }
+
+/** The cell with its difference in the columns at its right, of equal width in all lines. */
+const withAfter = (cell: GridCell, { text, role }: GridCell): GridCell => ({
+  ...cell,
+  after: { text: text.padEnd(DIFFERENCE), ...(role === undefined ? {} : { role }) },
+});
 
 /** `+3 mo`; nothing where there is no month on either side, for what stands before it says so. */
 const shiftCell = ({ by, news }: Difference): GridCell =>

@@ -1,49 +1,23 @@
 import { isCovered, isMonthShown } from '../covers.ts';
 import { type Box, boxesOf, isFitting } from '../layout.ts';
-import { isRead, type ReadState, type State, type Tab } from '../state.ts';
-import { TAB_PARTS, tabInFront } from '../tabs/all.ts';
+import { isRead, type ReadState, type State } from '../state.ts';
 import { faultRows } from './faults.ts';
 import { helpRows } from './help.ts';
 import { monthRows } from './month.ts';
 import { promptRows } from './prompts.ts';
+import { tableView } from './table.ts';
 
 /** Columns or rows that a panel's border takes. */
 const BORDER = 2;
 /** The text that is looked for, and a blank. */
 const FIND_HEAD = 2;
 
-/** Lines of the table in front that fit into its panel. */
-export function tableLines(state: State): number {
-  if (!isFitting(state.size)) return 1;
-  return linesOf(state, state.tab);
-}
-
-/** Rows of the table's panel above the first line of its list, its border among them. */
-export function tableTop(state: State): number {
-  const { width } = boxesOf(state).table;
-  return 1 + tabInFront(state).above(width - BORDER) + (isOfWorld(state) ? 1 : 0);
-}
-
-function linesOf(state: State, tab: Tab): number {
-  const { width, height } = boxesOf(state).table;
-  const inner = height - BORDER;
-  return Math.max(1, inner - besideLines(state, tab, width - BORDER, inner));
-}
-
-/** Rows of the table's panel that are not lines of its list. */
-const besideLines = (state: State, tab: Tab, width: number, height: number): number =>
-  TAB_PARTS[tab].besides(state, width, height) + (isOfWorld({ ...state, tab }) ? 1 : 0);
-
-/** Whether the table shows one world of many, and says so. */
-export const isOfWorld = ({ world, tab }: Pick<State, 'world' | 'tab'>): boolean =>
-  world !== null && TAB_PARTS[tab].isOfWorld;
-
 /** How far a page key scrolls: a page less a line, so that the eye keeps its place. */
 export function pageLines(state: State): number {
   if (!isFitting(state.size)) return 1;
   if (state.find !== null) return Math.max(1, findLines(state) - 1);
   const over = isCovered(state) ? overlayBox(state) : isMonthShown(state) ? monthBox(state) : null;
-  const shown = over === null ? tableLines(state) : over.height - BORDER;
+  const shown = over !== null ? over.height - BORDER : isRead(state) ? tableView(state).size.room : 1;
   return Math.max(1, shown - 1);
 }
 
@@ -83,16 +57,6 @@ export function overlayRows(state: State): ReturnType<typeof faultRows> {
 /** The furthest that the overlay can be scrolled. */
 export const overlayBeyond = (state: State): number =>
   isFitting(state.size) ? Math.max(0, overlayRows(state).length - (overlayBox(state).height - BORDER)) : 0;
-
-/** The furthest that the list of a tab can be scrolled, and its columns. */
-export function scrollBeyond(state: ReadState, tab: Tab): number {
-  return isFitting(state.size) ? Math.max(0, TAB_PARTS[tab].count(state) - linesOf(state, tab)) : 0;
-}
-
-export function columnsBeyond(state: ReadState, tab: Tab): number {
-  const { columns } = TAB_PARTS[tab];
-  return columns === null || !isFitting(state.size) ? 0 : columns.last(state, boxesOf(state).table.width - BORDER);
-}
 
 /** The furthest that an open month can be scrolled. */
 export function monthBeyond(state: ReadState): number {

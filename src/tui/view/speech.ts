@@ -180,8 +180,7 @@ function moved(before: State, after: State): string[] {
   return isChosen || (after.isReading && !before.isReading) ? is.filter((line, i) => i > 0 || line !== was[0]) : [];
 }
 
-const rowOf = ({ month, isMonthOpen, planRow, oddsRow, evidenceRow, scroll }: State): string =>
-  [month, isMonthOpen, planRow, oddsRow, evidenceRow, scroll.creditors].join();
+const rowOf = (state: State): string => [tabInFront(state).cursor.at(state), state.isMonthOpen].join();
 
 const place = (state: State): string[] => (isRead(state) ? (state.pane === 'levers' ? lever(state) : tab(state)) : []);
 

@@ -1,12 +1,12 @@
 import { type Row, rowWidth, run } from '../../chart/cells.ts';
-import { TABS, type Tab } from '../state.ts';
-import { TAB_PARTS } from '../tabs/all.ts';
+import type { Tab } from '../state.ts';
+import { TABS, tabPart } from '../tabs/all.ts';
 
 /** Columns of a panel's upper edge that its title cannot have. */
 const EDGE = 5;
 
 /** What a tab is called in full. */
-export const tabName = (tab: Tab): string => TAB_PARTS[tab].name;
+export const tabName = (tab: Tab): string => tabPart(tab).name;
 
 /** The tabs by number, the one in front in brackets: in full, or closer together with short names. */
 export const tabNames = (front: Tab, width: number): Row => titles(front, width).flat();
@@ -29,8 +29,8 @@ function titles(front: Tab, width: number): Row[] {
       const text = `${i + 1} ${name(tab)}`;
       return [tab === front ? run(`[${text}]`, 'title') : run(aside(text), 'muted'), ...(i === last ? [] : [run(' ')])];
     });
-  const full = (tab: Tab): string => TAB_PARTS[tab].name;
-  const short = (tab: Tab): string => TAB_PARTS[tab].short;
+  const full = (tab: Tab): string => tabPart(tab).name;
+  const short = (tab: Tab): string => tabPart(tab).short;
   const wide = all(full, (name) => ` ${name} `);
   const close = all((tab) => (tab === front ? full : short)(tab), String);
   const fits = (row: Row[]): boolean => rowWidth(row.flat()) <= width - EDGE;

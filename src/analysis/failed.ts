@@ -1,0 +1,206 @@
+/** Why worlds fail, and what those that failed had in common. */
+import { creditorSeries } from '../engine/answers.ts';
+import type { Model, NumberWanted, WorldRange } from '../engine/ask.ts';
+import { superiority } from '../numeric/superiority.ts';
+import type { Settings } from '../scenario/override.ts';
+import { outcomesOf, type SensitivityAsked, type Simulated } from './sensitivity-asking.ts';
+import { inputColumns, type UncertainInput, uncertainInputs } from './uncertain.ts';
+
+/** What worlds had more of, or less, that failed. */
+export interface InCommon {
+  /** As of an uncertain input; `suspended("cloud")` is whether that creditor ever stopped supplying. */
+  readonly name: string;
+  readonly kind: 'assumption' | 'funding' | 'creditor';
+  readonly isEvent: boolean;
+  readonly isMonthly: boolean;
+  /**
+   * Of all pairs of a world that failed and one that lives, the share in which the one that failed had the more of it;
+   * equals count half.
+   */
+  readonly probability: number;
+  /** Null where worlds are not drawn independently. */
+  readonly interval: readonly [low: number, high: number] | null;
+  /** Medians; of an event the shares of worlds that had it. */
+  readonly amongFailed: number;
+  readonly amongAlive: number;
+}
+
+/** One way in which worlds fail. */
+export interface FailureCause {
+  /** As in `run --worlds`: `unpaid:staff`. */
+  readonly cause: string;
+  readonly count: number;
+  /** Of all failures, from 0 to 1. */
+  readonly share: number;
+  /** How many worlds fail so in each month. */
+  readonly byMonth: Float64Array;
+  /** The median month of these failures, as t. */
+  readonly medianT: number;
+  /**
+   * The world, by its number, that is nearest to the middle of those that fail so: in its month, and in each input. It
+   * can be opened.
+   */
+  readonly typical: { readonly world: number; readonly t: number };
+}
+
+export interface FailedWorlds {
+  readonly worlds: number;
+  readonly failed: number;
+  /** The commonest first. */
+  readonly causes: readonly FailureCause[];
+  /** The furthest from one half first; empty where all worlds fail, or none does. */
+  readonly inCommon: readonly InCommon[];
+}
+
+/** How the worlds of a run end, and what they drew. */
+export interface SeenEnds {
+  readonly inputs: readonly UncertainInput[];
+  /** Months as t, -1 where it lives. */
+  readonly failure: Float64Array;
+  /** Of a world that failed, its place in the model's causes. */
+  readonly cause: Float64Array;
+  /** Whether each creditor of `suspending` ever stopped supplying, 1 or 0. */
+  readonly suspended: readonly Float64Array[];
+}
+
+/** Creditors that may stop supplying. */
+export const suspending = ({ scenario }: Model): string[] =>
+  [...scenario.creditors.values()]
+    .filter(({ reactions }) => reactions.some(({ then }) => then === 'suspend'))
+    .map(({ name }) => name);
+
+/** What the engine must keep of each world beside its failure: the cause, then what creditors did. */
+export const endNumbers = (model: Model): NumberWanted[] => [
+  'cause',
+  ...suspending(model).map((name) => {
+    const to = model.scenario.months - 1;
+    return { series: creditorSeries(name, 'suspended'), over: 'max', from: 0, to } as const;
+  }),
+];
+
+/** Asks for the worlds, and says how they fail; null where the asking was stopped. Throws Faults. */
+export async function failedWorlds(
+  asked: Pick<SensitivityAsked, 'ask' | 'model' | 'worlds'> & { readonly settings: Settings },
+  count: Simulated = { simulated: 0 },
+): Promise<FailedWorlds | null> {
+  const { model, worlds, settings } = asked;
+  const own = { ...asked, explained: 'months_alive' as const };
+  const found = await outcomesOf(own, model, [{ settings }], { worlds, others: endNumbers(model), count });
+  if (found === null) return null;
+  const [{ failure, others }] = found as [NonNullable<typeof found>[number]];
+  const [cause, ...suspended] = others as [Float64Array, ...Float64Array[]];
+  return failedOf(model, worlds, { inputs: uncertainInputs(model), failure, cause, suspended });
+}
+
+/** How those worlds fail; their inputs are drawn again for it. */
+export function failedOf(model: Model, worlds: WorldRange, seen: SeenEnds): FailedWorlds {
+  const { inputs, failure, cause, suspended } = seen;
+  const failed = placesOf(failure, (t) => t >= 0);
+  const medianT = medianOf(picked(failure, failed)) ?? 0;
+  // What is drawn after most have failed tells nothing of why.
+  const columns = inputColumns(model, inputs, worlds, medianT);
+  const alive = placesOf(failure, (t) => t < 0);
+  const isIndependent = (worlds.sampler ?? 'random') === 'random';
+  const of = (one: Omit<InCommon, keyof Compared>, column: Float64Array): InCommon => ({
+    ...one,
+    ...compared(picked(column, failed), picked(column, alive), one.isEvent, isIndependent),
+  });
+  const creditors = suspending(model);
+  const inCommon =
+    failed.length === 0 || alive.length === 0
+      ? []
+      : [
+          ...inputs.map(({ name, kind, isEvent, isMonthly }, i) => of({ name, kind, isEvent, isMonthly }, columns[i]!)),
+          ...creditors.map((name, i) =>
+            of({ name: `suspended("${name}")`, kind: 'creditor', isEvent: true, isMonthly: false }, suspended[i]!),
+          ),
+        ];
+  return {
+    worlds: failure.length,
+    failed: failed.length,
+    causes: causesOf(model, worlds, { failure, cause, columns }, failed),
+    inCommon: inCommon.sort(
+      (a, b) => Math.abs(b.probability - 0.5) - Math.abs(a.probability - 0.5) || (a.name < b.name ? -1 : 1),
+    ),
+  };
+}
+
+type Compared = Pick<InCommon, 'probability' | 'interval' | 'amongFailed' | 'amongAlive'>;
+
+function compared(failed: Float64Array, alive: Float64Array, isEvent: boolean, isIndependent: boolean): Compared {
+  const { probability, interval } = superiority(failed, alive);
+  const typical = (of: Float64Array): number => (isEvent ? of.reduce((a, b) => a + b, 0) / of.length : medianOf(of)!);
+  return {
+    ...{ probability, interval: isIndependent ? interval : null },
+    ...{ amongFailed: typical(failed), amongAlive: typical(alive) },
+  };
+}
+
+function causesOf(
+  model: Model,
+  { first }: WorldRange,
+  seen: { readonly failure: Float64Array; readonly cause: Float64Array; readonly columns: readonly Float64Array[] },
+  failed: readonly number[],
+): FailureCause[] {
+  const { failure, cause, columns } = seen;
+  const found = model.month.causes.flatMap((name, index): FailureCause[] => {
+    const own = failed.filter((w) => cause[w] === index);
+    if (own.length === 0) return [];
+    const byMonth = new Float64Array(model.scenario.months);
+    for (const w of own) byMonth[failure[w]!] = byMonth[failure[w]!]! + 1;
+    const some = own.slice(0, MOST_TYPICAL);
+    const world = some[mostTypical([failure, ...columns].map((column) => picked(column, some)))]!;
+    return [
+      {
+        ...{ cause: name, count: own.length, share: own.length / failed.length, byMonth },
+        medianT: medianOf(picked(failure, own))!,
+        typical: { world: first + world, t: failure[world]! },
+      },
+    ];
+  });
+  return found.sort((a, b) => b.count - a.count || (a.cause < b.cause ? -1 : 1));
+}
+
+/** Worlds of a cause among which the typical one is sought. */
+const MOST_TYPICAL = 10_000;
+
+/**
+ * The place of the world that is nearest to the middle: by the sum over the columns of how far, in ranks, it is from
+ * the median. Of equals the first.
+ */
+function mostTypical(columns: readonly Float64Array[]): number {
+  const n = columns[0]!.length;
+  const distances = new Float64Array(n);
+  for (const column of columns) {
+    const sorted = column.slice().sort();
+    for (let w = 0; w < n; w++) {
+      const rank = (below(sorted, column[w]!, false) + below(sorted, column[w]!, true)) / 2 / n;
+      distances[w] = distances[w]! + (rank - 0.5) ** 2;
+    }
+  }
+  return distances.indexOf(distances.reduce((a, b) => Math.min(a, b)));
+}
+
+/** How many of rising numbers are below x, or equal to it too. */
+function below(sorted: Float64Array, x: number, isEqualToo: boolean): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < x || (isEqualToo && sorted[middle] === x)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function placesOf(values: Float64Array, is: (x: number) => boolean): number[] {
+  const places: number[] = [];
+  for (let w = 0; w < values.length; w++) if (is(values[w]!)) places.push(w);
+  return places;
+}
+
+const picked = (values: Float64Array, places: readonly number[]): Float64Array =>
+  Float64Array.from(places, (w) => values[w]!);
+
+/** The lower of the two in the middle where there are two; null of none. */
+const medianOf = (values: Float64Array): number | null =>
+  values.length === 0 ? null : values.slice().sort()[Math.ceil(values.length / 2) - 1]!;

@@ -1,0 +1,92 @@
+/**
+ * What moves a figure: each input alone, its share of the variance over worlds, what it is worth to know it, and what
+ * the worlds that failed had in common. The same answer whatever the order of the inputs in the file.
+ */
+import { endNumbers, type FailedWorlds, failedOf } from './failed.ts';
+import { type Knowing, knowing } from './knowing.ts';
+import { outcomesOf, type SensitivityAsked, type Simulated } from './sensitivity-asking.ts';
+import { type BinnedBar, binnedTornado, type Tornado, tornado } from './tornado.ts';
+import { factorsOf, inputColumns, uncertainInputs } from './uncertain.ts';
+import { type FactorShare, factorShares, type ShapleyEffects, shapleyEffects, varies } from './variance.ts';
+
+/** What the figure comes to over the worlds of the run. */
+export interface OverRun {
+  readonly mean: number;
+  readonly deviation: number;
+  /** Whether any two worlds differ in it. */
+  readonly varies: boolean;
+  /** By bins of each input. */
+  readonly binned: readonly BinnedBar[];
+  readonly failed: FailedWorlds;
+}
+
+/** Parts that the asking was stopped before are null. */
+export interface Sensitivity {
+  /** One at a time, from the base case. */
+  readonly tornado: Tornado | null;
+  readonly run: OverRun | null;
+  /** Empty where the figure does not vary: nothing moves it. */
+  readonly shares: readonly FactorShare[] | null;
+  readonly shapley: ShapleyEffects | null;
+  readonly knowing: Knowing | null;
+  readonly isStopped: boolean;
+  readonly simulated: number;
+}
+
+/** Parts, in the order in which they are found. */
+export const SENSITIVITY_PARTS = ['tornado', 'run', 'knowing', 'shares', 'shapley'] as const;
+
+/**
+ * `onPart` is told what there is after each part, so that it may be shown while the rest is worked out. Throws Faults,
+ * as the engine does.
+ */
+export async function sensitivity(
+  asked: SensitivityAsked,
+  onPart: (found: Sensitivity) => void = () => {},
+): Promise<Sensitivity> {
+  const { model, settings, worlds } = asked;
+  const count: Simulated = { simulated: 0 };
+  const inputs = uncertainInputs(model);
+  let found: Sensitivity = {
+    ...{ tornado: null, run: null, shares: null, shapley: null, knowing: null },
+    ...{ isStopped: true, simulated: 0 },
+  };
+  const add = (part: Partial<Sensitivity>): void => {
+    found = { ...found, ...part, simulated: count.simulated };
+    onPart(found);
+  };
+  asked.onRun?.('tornado', 0, 1);
+  const bars = await tornado(asked, count);
+  if (bars === null) return found;
+  add({ tornado: bars });
+  asked.onRun?.('run', 0, 1);
+  const own = await outcomesOf(asked, model, [{ settings }], { worlds, others: endNumbers(model), count });
+  if (own === null) return found;
+  const [{ values, failure, others }] = own as [(typeof own)[number]];
+  const [cause, ...suspended] = others as [Float64Array, ...Float64Array[]];
+  const seen = { inputs, columns: inputColumns(model, inputs, worlds), values };
+  const isVaried = varies(values);
+  add({
+    run: {
+      ...momentsOf(values),
+      ...{ varies: isVaried, binned: isVaried ? binnedTornado(inputs, seen.columns, values) : [] },
+      failed: failedOf(model, worlds, { inputs, failure, cause, suspended }),
+    },
+  });
+  const known = await knowing(asked, seen, count);
+  if (known === null) return found;
+  add({ knowing: known });
+  const shares = isVaried ? await factorShares(asked, factorsOf(model, inputs), seen, count) : [];
+  if (shares === null) return found;
+  add({ shares });
+  const shapley = await shapleyEffects(asked, shares, seen, count);
+  if (shapley === null) return found;
+  add({ shapley, isStopped: false });
+  return found;
+}
+
+function momentsOf(values: Float64Array): { mean: number; deviation: number } {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  const squares = values.reduce((sum, x) => sum + (x - mean) ** 2, 0);
+  return { mean, deviation: Math.sqrt(squares / values.length) };
+}

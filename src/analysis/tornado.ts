@@ -1,0 +1,214 @@
+/**
+ * How far one input alone takes a figure, in two conventions: one at a time from the base case, and from the worlds of
+ * a run, the change of the figure's mean by bins of the input.
+ */
+import { Faults } from '../diagnostic/diagnostic.ts';
+import { compile, type Model, type Variant } from '../engine/ask.ts';
+import { constantValue } from '../formula/constant.ts';
+import { binMeans, equalCountBins } from '../numeric/bins.ts';
+import type { Settings } from '../scenario/override.ts';
+import { amountName, withAmounts } from './funding-amounts.ts';
+import { outcomesOf, type SensitivityAsked, type Simulated } from './sensitivity-asking.ts';
+import { type UncertainInput, uncertainInputs } from './uncertain.ts';
+import { leverRange, type VariedKind } from './vary.ts';
+
+/** A value of an input, and the figure at it. */
+export interface TornadoEnd {
+  readonly value: number;
+  /** Null where the scenario does not allow the value. */
+  readonly result: number | null;
+}
+
+/**
+ * What the two ends are: of what is drawn its p10 and p90, or no and yes; of a plain number 10% less and more; of a
+ * lever a tenth of its range, or a step where that is more, to both sides of where it is set, within its range.
+ */
+export type TornadoSpan = 'p10_p90' | 'no_yes' | 'ten_percent' | 'lever';
+
+export interface TornadoBar {
+  readonly name: string;
+  readonly kind: VariedKind;
+  readonly span: TornadoSpan;
+  /** Whether it is that in every month, where it is drawn afresh each month. */
+  readonly isMonthly: boolean;
+  readonly low: TornadoEnd;
+  readonly high: TornadoEnd;
+  /** How far apart the highest and the lowest of the two results and that of the base case are. */
+  readonly swing: number;
+}
+
+export interface Tornado {
+  /** The figure in the base case. */
+  readonly base: number;
+  /** By falling swing. */
+  readonly bars: readonly TornadoBar[];
+}
+
+interface Moved extends Omit<TornadoBar, 'low' | 'high' | 'swing'> {
+  readonly values: readonly [low: number, high: number];
+  readonly variant: (end: 0 | 1) => Variant;
+}
+
+/** One at a time, the rest at the base case. Null where the asking was stopped. Throws Faults of the base case. */
+export async function tornado(asked: SensitivityAsked, count: Simulated): Promise<Tornado | null> {
+  const { settings } = asked;
+  const { scenario } = asked.model;
+  const plain = [...scenario.funding.values()].filter(({ amount }) => plainNumber(amount.node) !== null);
+  const model =
+    plain.length === 0
+      ? asked.model
+      : compile(
+          withAmounts(
+            scenario,
+            plain.map(({ name }) => name),
+          ),
+        );
+  const moved = [...drawnOnes(asked.model, settings), ...plainOnes(model, settings), ...levers(model, settings)];
+  const own = await outcomesOf(asked, model, [{ settings }], { worlds: null, count });
+  if (own === null) return null;
+  const base = own[0]!.values[0]!;
+  const variants = moved.flatMap(({ variant }) => [variant(0), variant(1)]);
+  const results = await resultsOf(asked, model, variants, count);
+  if (results === null) return null;
+  const bars = moved.map(({ values, variant: _, ...one }, i): TornadoBar => {
+    const [low, high] = [results[2 * i]!, results[2 * i + 1]!];
+    const all = [base, low, high].filter((result) => result !== null);
+    return {
+      ...one,
+      low: { value: values[0], result: low },
+      high: { value: values[1], result: high },
+      swing: Math.max(...all) - Math.min(...all),
+    };
+  });
+  return { base, bars: bars.sort((a, b) => b.swing - a.swing || (a.name < b.name ? -1 : 1)) };
+}
+
+/** All at once; where one is not allowed each alone, and null for those. */
+async function resultsOf(
+  asked: SensitivityAsked,
+  model: Model,
+  variants: readonly Variant[],
+  count: Simulated,
+): Promise<(number | null)[] | null> {
+  try {
+    const found = await outcomesOf(asked, model, variants, { worlds: null, count });
+    return found === null ? null : found.map(({ values }) => values[0]!);
+  } catch (error) {
+    if (!(error instanceof Faults)) throw error;
+  }
+  const results: (number | null)[] = [];
+  for (const variant of variants) {
+    try {
+      const found = await outcomesOf(asked, model, [variant], { worlds: null, count });
+      if (found === null) return null;
+      results.push(found[0]!.values[0]!);
+    } catch (error) {
+      if (!(error instanceof Faults)) throw error;
+      results.push(null);
+    }
+  }
+  return results;
+}
+
+const drawnOnes = (model: Model, settings: Settings): Moved[] =>
+  uncertainInputs(model).map(({ name, kind, isEvent, isMonthly, draws, low, high }) => ({
+    ...{ name, kind, isMonthly, span: isEvent ? 'no_yes' : 'p10_p90', values: [low.value, high.value] },
+    variant: (end) => ({ settings, replaced: new Map([[draws, (end === 0 ? low : high).drawn]]) }),
+  }));
+
+/** A number other than 0, of which 10% are something. */
+function plainNumber(node: Parameters<typeof constantValue>[0]): number | null {
+  const value = constantValue(node);
+  return value === 0 ? null : value;
+}
+
+/** Assumptions and amounts of funding that are numbers; `model` has the amounts as assumptions. */
+function plainOnes({ scenario }: Model, settings: Settings): Moved[] {
+  const isAmount = new Set([...scenario.funding.keys()].map(amountName));
+  return [...scenario.assumptions.values()].flatMap(({ name, value }): Moved[] => {
+    const now = plainNumber(value.node);
+    if (now === null) return [];
+    const ends = [0.9 * now, 1.1 * now].sort((a, b) => a - b) as [number, number];
+    return [
+      {
+        ...{ name, kind: isAmount.has(name) ? 'funding' : 'assumption', span: 'ten_percent' as const, values: ends },
+        isMonthly: false,
+        variant: (end) => ({ settings, replaced: new Map([[name, ends[end]]]) }),
+      },
+    ];
+  });
+}
+
+function levers({ scenario }: Model, settings: Settings): Moved[] {
+  return [...scenario.levers.values()].flatMap((lever): Moved[] => {
+    const { name, step, range } = lever;
+    const own = settings.get(name)!;
+    const [low, high] = leverRange(lever, own.value);
+    const by = range === null ? Math.abs(own.value) / 10 : Math.max((high - low) / 10, step ?? 0);
+    const ends = range === null ? [own.value - by, own.value + by] : [own.value - by, own.value + by].map(within);
+    const [from, to] = ends as [number, number];
+    function within(value: number): number {
+      return Math.min(Math.max(value, Math.min(low, own.value)), Math.max(high, own.value));
+    }
+    if (from === to) return [];
+    return [
+      {
+        ...{ name, kind: 'lever', span: 'lever', isMonthly: false, values: [from, to] },
+        variant: (end) => ({ settings: new Map([...settings, [name, { ...own, value: [from, to][end]! }]]) }),
+      },
+    ];
+  });
+}
+
+/** Bins of the second convention. */
+export const BINS = 10;
+
+/** The mean of the figure in the worlds in which an input is lowest and highest. */
+export interface BinnedBar {
+  readonly name: string;
+  readonly kind: 'assumption' | 'funding';
+  readonly isEvent: boolean;
+  readonly isMonthly: boolean;
+  /** The mean of the input, and of the figure, in the bin in which the input is lowest, and highest. */
+  readonly low: { readonly value: number; readonly result: number };
+  readonly high: { readonly value: number; readonly result: number };
+  /** How far apart the lowest and the highest mean of the figure of any two bins are. */
+  readonly swing: number;
+  readonly bins: number;
+  /** The swing that an input without any effect stays within in 95 of 100 runs. */
+  readonly chance: number;
+}
+
+/**
+ * Change of the figure's mean by bins: worlds are put in ten bins of equal count by each input, those that are equal in
+ * one. By falling swing.
+ */
+export function binnedTornado(
+  inputs: readonly UncertainInput[],
+  columns: readonly Float64Array[],
+  values: Float64Array,
+): BinnedBar[] {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  const deviation = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length);
+  const bars = inputs.map(({ name, kind, isEvent, isMonthly }, i): BinnedBar => {
+    const bins = equalCountBins(columns[i]!, BINS);
+    const [x, y] = [binMeans(bins, columns[i]!), binMeans(bins, values)];
+    const last = bins.count - 1;
+    // Bins of unlike sizes: about as if all were as their harmonic mean (Tukey and Kramer's way).
+    const size = bins.count / bins.sizes.reduce((sum, n) => sum + 1 / n, 0);
+    return {
+      ...{ name, kind, isEvent, isMonthly, bins: bins.count },
+      low: { value: x[0]!, result: y[0]! },
+      high: { value: x[last]!, result: y[last]! },
+      swing: Math.max(...y) - Math.min(...y),
+      chance: (RANGES[bins.count]! * deviation) / Math.sqrt(size),
+    };
+  });
+  return bars.sort((a, b) => b.swing - a.swing || (a.name < b.name ? -1 : 1));
+}
+
+/**
+ * By how many normal numbers, the range of them that is exceeded once in twenty (the studentised range with all degrees
+ * of freedom): E. S. Pearson, H. O. Hartley, Biometrika Tables for Statisticians I, table 29.
+ */
+const RANGES = [0, 0, 2.772, 3.314, 3.633, 3.858, 4.03, 4.17, 4.286, 4.387, 4.474];

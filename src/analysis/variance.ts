@@ -1,0 +1,176 @@
+/** How much of a figure's variance over worlds each uncertain input is behind. */
+import type { WorldRange } from '../engine/ask.ts';
+import {
+  firstOrderShare,
+  frozenShare,
+  ShapleyShares,
+  totalShare,
+  type VarianceShare,
+} from '../numeric/variance-shares.ts';
+import { outcomesOf, type SensitivityAsked, type Simulated } from './sensitivity-asking.ts';
+import type { Factor, UncertainInput } from './uncertain.ts';
+
+/** A share of the variance; the interval null where worlds are not drawn independently: then it says nothing. */
+export interface ShareOfVariance {
+  readonly share: number;
+  readonly interval: readonly [low: number, high: number] | null;
+}
+
+/** An input, or several that are correlated and move as one. */
+export interface FactorShare {
+  readonly names: readonly string[];
+  /** What it does by itself. */
+  readonly first: ShareOfVariance;
+  /** How that was found: by bins of the worlds of the run, or by fresh worlds in which all else is drawn anew. */
+  readonly by: 'bins' | 'fresh';
+  /** With all that it does together with others. */
+  readonly total: ShareOfVariance;
+}
+
+/** An input's part, of those that sum to all of the variance. */
+export interface ShapleyShare extends ShareOfVariance {
+  /** Several where there are too many inputs: those with the least totals are one. */
+  readonly names: readonly string[];
+}
+
+export interface ShapleyEffects {
+  readonly parts: readonly ShapleyShare[];
+  /** Worlds that they are from. */
+  readonly worlds: number;
+}
+
+/** Inputs for which each set of them is simulated: 2^n of them. */
+export const MOST_SHAPLEY_INPUTS = 10;
+/** Worlds of each set at most. */
+const MOST_SHAPLEY_WORLDS = 4096;
+
+/** The seed of what is drawn anew: another than that of the worlds. */
+const freshSeed = (seed: number): number => (seed < Number.MAX_SAFE_INTEGER ? seed + 1 : seed - 1);
+
+/** The worlds with all but those inputs as they are. */
+const redrawn = (worlds: WorldRange, inputs: readonly UncertainInput[]): WorldRange => ({
+  ...worlds,
+  redrawn: { seed: freshSeed(worlds.seed), inputs: inputs.map(({ draws }) => draws) },
+});
+
+/** The figure where some inputs are drawn anew; null where the asking was stopped. */
+async function afresh(
+  asked: SensitivityAsked,
+  worlds: WorldRange,
+  inputs: readonly UncertainInput[],
+  count: Simulated,
+): Promise<Float64Array | null> {
+  const { model, settings } = asked;
+  const names = inputs.map(({ name }) => name).join(', ');
+  const found = await outcomesOf(asked, model, [{ settings }], {
+    ...{ worlds: redrawn(worlds, inputs), count },
+    calls: () => `in these worlds ${names} is drawn afresh`,
+  });
+  return found === null ? null : found[0]!.values;
+}
+
+/**
+ * First order and total of each factor, by falling total; null where the asking was stopped. `columns` are those of
+ * `inputs`, `values` the figure in the same worlds, which varies.
+ */
+export async function factorShares(
+  asked: SensitivityAsked,
+  factors: readonly Factor[],
+  { inputs, columns, values }: Seen,
+  count: Simulated,
+): Promise<FactorShare[] | null> {
+  const { worlds } = asked;
+  const isFreshNeeded = factors.some(({ isNumber }) => !isNumber);
+  const runs = factors.length + factors.filter(({ isNumber }) => !isNumber).length + Number(isFreshNeeded);
+  const shares: FactorShare[] = [];
+  let done = 0;
+  if (isFreshNeeded) asked.onRun?.('shares', done++, runs);
+  const fresh = isFreshNeeded ? await afresh(asked, worlds, inputs, count) : values;
+  if (fresh === null) return null;
+  for (const { inputs: own, isNumber } of factors) {
+    asked.onRun?.('shares', done++, runs);
+    const total = await afresh(asked, worlds, own, count);
+    if (total === null) return null;
+    let first: VarianceShare;
+    if (isNumber) first = firstOrderShare(columns[inputs.indexOf(own[0]!)]!, values);
+    else {
+      asked.onRun?.('shares', done++, runs);
+      const others = await afresh(
+        asked,
+        worlds,
+        inputs.filter((one) => !own.includes(one)),
+        count,
+      );
+      if (others === null) return null;
+      first = frozenShare(values, others, fresh);
+    }
+    shares.push({
+      names: own.map(({ name }) => name),
+      ...{ first: ofWorlds(first, worlds), by: isNumber ? 'bins' : 'fresh' },
+      total: ofWorlds(totalShare(values, total), worlds),
+    });
+  }
+  return shares.sort(byFalling(({ total }) => total.share));
+}
+
+/** What was seen of the worlds of the run. */
+export interface Seen {
+  readonly inputs: readonly UncertainInput[];
+  readonly columns: readonly Float64Array[];
+  readonly values: Float64Array;
+}
+
+const byFalling =
+  <T extends { readonly names: readonly string[] }>(of: (one: T) => number) =>
+  (a: T, b: T): number =>
+    of(b) - of(a) || (a.names[0]! < b.names[0]! ? -1 : 1);
+
+const ofWorlds = ({ share, interval }: VarianceShare, { sampler = 'random' }: WorldRange): ShareOfVariance => ({
+  share,
+  interval: sampler === 'random' ? interval : null,
+});
+
+/**
+ * Shapley effects, by falling share; null where the asking was stopped. Inputs that no world felt, by `shares`, are
+ * left out; where more than `MOST_SHAPLEY_INPUTS` are left, those whose factors have the least totals are one.
+ */
+export async function shapleyEffects(
+  asked: SensitivityAsked,
+  shares: readonly FactorShare[],
+  { inputs, values }: Seen,
+  count: Simulated,
+): Promise<ShapleyEffects | null> {
+  const felt = shares.filter(({ total }) => !isNothing(total));
+  const ofName = new Map(inputs.map((one) => [one.name, one]));
+  const singles = felt.flatMap(({ names }) => names.map((name) => [ofName.get(name)!]));
+  const players =
+    singles.length <= MOST_SHAPLEY_INPUTS
+      ? singles
+      : [...singles.slice(0, MOST_SHAPLEY_INPUTS - 1), singles.slice(MOST_SHAPLEY_INPUTS - 1).flat()];
+  const worlds = { ...asked.worlds, count: Math.min(asked.worlds.count, MOST_SHAPLEY_WORLDS) };
+  const y = values.subarray(0, worlds.count);
+  if (players.length === 0 || !varies(y)) return { parts: [], worlds: worlds.count };
+  const sum = new ShapleyShares(players.length, y);
+  const sets = 2 ** players.length - 1;
+  const unfelt = inputs.filter((one) => !players.some((own) => own.includes(one)));
+  for (let at = 0; at <= sets; at++) {
+    // In this order (F. Gray's) a set differs from the one before in one player, and only its draws are made again.
+    const set = at ^ (at >> 1);
+    if (set === sets) continue;
+    asked.onRun?.('shapley', at, sets + 1);
+    const others = [...unfelt, ...players.filter((_, i) => ((set >> i) & 1) === 0).flat()];
+    const found = await afresh(asked, worlds, others, count);
+    if (found === null) return null;
+    sum.add(set, found);
+  }
+  const parts = sum.shares().map((share, i) => ({
+    names: players[i]!.map(({ name }) => name).sort(),
+    ...ofWorlds(share, worlds),
+  }));
+  return { parts: parts.sort(byFalling(({ share }) => share)), worlds: worlds.count };
+}
+
+export const varies = (values: Float64Array): boolean => values.some((value) => value !== values[0]);
+
+const isNothing = ({ share, interval }: ShareOfVariance): boolean =>
+  share === 0 && (interval === null || (interval[0] === 0 && interval[1] === 0));

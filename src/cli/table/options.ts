@@ -1,0 +1,43 @@
+import { Option } from 'commander';
+import type { CommandName } from '../command-names.ts';
+import type { Io } from '../io.ts';
+
+type Action = (...args: never[]) => Promise<number>;
+
+/** Every command: its arguments, what it does, the options beyond the common ones, and what runs it. */
+export interface CommandEntry {
+  readonly usage: CommandName | `${CommandName} ${string}`;
+  readonly summary: string;
+  /** Whether it takes the options that change a scenario. */
+  readonly takesScenario: boolean;
+  readonly options?: readonly Option[];
+  readonly action: (io: Io) => Action;
+}
+
+export const gathered = (value: string, before: readonly string[] | undefined): string[] => [...(before ?? []), value];
+
+export const SAMPLER = (): Option =>
+  new Option('--sampler <name>', 'with worlds: random (default), or sobol, whose worlds are spread evenly');
+
+/** The options of commands that hold what they try to a target. */
+export const HELD = (): Option[] => [
+  new Option('--until <target>', 'what is to be reached, as in "survival >= 80%" or "runway >= 18"'),
+  new Option(
+    '--confidence <share>',
+    'the share of worlds that must reach it, where it is no share itself (default 80%)',
+  ),
+  new Option('--worlds <n>', 'in so many worlds, 0 for the base case (default 1000 for a share, else 0)'),
+  SAMPLER(),
+];
+
+/** The options that change a scenario. */
+export const SCENARIO_OPTIONS = (): Option[] => [
+  new Option('--plan <name>', 'set the levers as a plan of the file does'),
+  new Option('--set <lever=value[@month]>', 'set a lever; may be repeated').argParser(gathered),
+  new Option('--assume <name=formula>', 'replace an assumption; may be repeated').argParser(gathered),
+  new Option('--claim <name=claim>', 'take what another source says; may be repeated').argParser(gathered),
+  new Option('--claims <whose>', 'all claims of one source; or low, high: with which it lives shortest, longest'),
+  new Option('--months <n>', 'horizon in months, 1 to 240'),
+  new Option('--seed <n>', 'seed of the draws'),
+  new Option('--json', 'print one JSON object'),
+];

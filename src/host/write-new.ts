@@ -1,0 +1,58 @@
+import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { reasonOf } from './write.ts';
+
+/** What came of writing a file that was not there. */
+export type WrittenNew =
+  | { readonly kind: 'written' }
+  /** Something of that name is there; it is as it was. */
+  | { readonly kind: 'there' }
+  | { readonly kind: 'failed'; readonly why: string };
+
+/** File systems without hard links say so. */
+const NO_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK']);
+
+/**
+ * Writes a new file, whole or not at all, and never over another: its text is on the disk under a name of its own
+ * before it takes the name, which no two can take.
+ */
+export function writeNew(path: string, text: string): WrittenNew {
+  const part = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  try {
+    putInto(part, text);
+    try {
+      linkSync(part, path);
+    } catch (error) {
+      if (!NO_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      putInto(path, text);
+    }
+    return { kind: 'written' };
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return { kind: 'there' };
+    const why = FOLDER[code] ?? reasonOf(code, message);
+    return { kind: 'failed', why: `${path} cannot be written: ${why}` };
+  } finally {
+    rmSync(part, { force: true });
+  }
+}
+
+const FOLDER: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder is not there',
+  EACCES: 'its folder may not be written to',
+  EPERM: 'its folder may not be written to',
+};
+
+/** Creates the file; where that fails halfway nothing of it stays. */
+function putInto(path: string, text: string): void {
+  const file = openSync(path, 'wx', 0o666);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,44 @@
+/** Numbers in bins of about equal count, those that are equal in one. */
+export interface Bins {
+  readonly count: number;
+  /** Of each number its bin, from 0, rising with the number. */
+  readonly of: Int32Array;
+  /** How many numbers are in each bin: none is empty. */
+  readonly sizes: Float64Array;
+}
+
+/**
+ * At most `most` bins. They do not depend on the order of the numbers. Throws a RangeError where there is no number.
+ */
+export function equalCountBins(x: Float64Array, most: number): Bins {
+  const n = x.length;
+  if (n === 0) throw new RangeError('no numbers to put in bins');
+  const sorted = x.slice().sort();
+  const edges: number[] = [];
+  for (let k = 1; k < Math.min(most, n); k++) {
+    const edge = sorted[Math.ceil((k * n) / most)]!;
+    // A bin begins with its edge, so that numbers equal to it are together.
+    if (edge > (edges.at(-1) ?? sorted[0]!)) edges.push(edge);
+  }
+  const of = Int32Array.from(x, (value) => edgesUpTo(edges, value));
+  const sizes = new Float64Array(edges.length + 1);
+  for (const bin of of) sizes[bin] = sizes[bin]! + 1;
+  return { count: sizes.length, of, sizes };
+}
+
+function edgesUpTo(edges: readonly number[], value: number): number {
+  let [low, high] = [0, edges.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (edges[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The mean of `values` in each bin. */
+export function binMeans({ of, sizes }: Bins, values: Float64Array): Float64Array {
+  const sums = new Float64Array(sizes.length);
+  for (let i = 0; i < of.length; i++) sums[of[i]!] = sums[of[i]!]! + values[i]!;
+  return sums.map((sum, bin) => sum / sizes[bin]!);
+}
