@@ -16,6 +16,7 @@ import { accountsOf, caseOf, measuresOf } from './run/cases.ts';
 import type { BackEnd } from './run/prepare.ts';
 import type { Crew } from './run/runner.ts';
 import { LIMITS, type StreamLimits } from './run/stream.ts';
+import { shardSteps } from './stream-steps.ts';
 import { summarySteps } from './summary-steps.ts';
 
 export { type Drawn, type DrawnArrival, type DrawnNumber, drawnValues } from './draws/drawn-values.ts';
@@ -34,6 +35,8 @@ export type {
   SummaryQuestion,
 } from './question.ts';
 export type { WorldRange } from './run/asked.ts';
+export { countsOf } from './run/counts.ts';
+export { type Joined, joinShards, type Shard, type ShardColumn } from './run/shard.ts';
 export { spreadOf, summaryOf, type WorldsSummary } from './run/numbers-summary.ts';
 export type { BackEnd } from './run/prepare.ts';
 export type { Crew } from './run/runner.ts';
@@ -104,6 +107,8 @@ export class Engine {
         return yield* question.worlds === null
           ? caseNumberSteps(this.runs, question, threads)
           : numberSteps(this.runs, question, question.worlds, threads);
+      case 'shard':
+        return yield* shardSteps(this.runs, question, threads);
       default:
         return yield* summarySteps(this.runs, question, threads);
     }

@@ -1,11 +1,15 @@
 /**
  * Steps to what more worlds come to than memory holds: part after part, and a second time where a percentile was lost.
  */
+import { modelReplacing } from './month/model.ts';
 import type { Variant } from './month/variant.ts';
-import type { QuestionRuns } from './question-runs.ts';
+import type { QuestionStep, ShardQuestion } from './question.ts';
+import { groupsOf, type QuestionRuns } from './question-runs.ts';
 import { WORLD_FINALS } from './run/asked.ts';
+import { countsOf } from './run/counts.ts';
 import type { PreparedRun } from './run/prepare.ts';
-import { StreamedWorlds, type StreamLimits, worldsInPart } from './run/stream.ts';
+import { emptyShard, ShardWorlds } from './run/shard.ts';
+import { type PartByPart, StreamedWorlds, type StreamLimits, worldsInPart } from './run/stream.ts';
 import { endingsOf, type Known, summarise } from './run/summary.ts';
 import { type SummaryIn, type Summed, summaryAsked } from './summary-asked.ts';
 
@@ -46,32 +50,74 @@ function* passSteps(
   limits: StreamLimits,
 ): Pass<Passed | null> {
   const { model, worlds, series, means = [] } = question;
-  let streamed: StreamedWorlds | null = null;
+  const streamed = yield* partSteps(runs, question, variant, size, threads, (run) => {
+    return new StreamedWorlds(runs.runner, run, worlds.count, limits);
+  });
+  if (streamed === null) return null;
+  const { counts, spreads } = streamed;
+  const sums = streamed.sums.map((sum) => sum.value());
+  const found = streamed.percentiles();
+  const range = { ...worlds, count: counts.worlds };
+  const sum = (column: number): number => sums[column]!;
+  return { known: { ...{ model, counts, series, means, spreads, range, sum }, percentiles: () => [] }, found };
+}
+
+/** Runs worlds part after part, and adds each to what `begin` makes of the first; null where there is none. */
+function* partSteps<P extends PartByPart>(
+  runs: QuestionRuns,
+  question: SummaryIn,
+  variant: Variant,
+  size: number,
+  threads: number,
+  begin: (run: PreparedRun) => P,
+): Pass<P | null> {
+  const { worlds, series, means = [] } = question;
+  let parts: P | null = null;
   let added = 0;
   let isStopped = false;
-  let spreads: Known['spreads'] = [];
   while (added < worlds.count && !isStopped) {
     const [first, count] = [worlds.first + added, Math.min(size, worlds.count - added)];
     const asked = summaryAsked({ ...question, worlds: { ...worlds, first, count } }, [variant], series, means);
     const prepared = runs.runner.prepare({ ...asked, isPart: true }, threads);
-    streamed ??= new StreamedWorlds(runs.runner, prepared, worlds.count, limits);
-    const run = streamed.adding(prepared);
+    parts ??= begin(prepared);
+    const run = parts.adding(prepared);
     yield { run };
     isStopped = runs.runner.isStopped();
     const done = isStopped ? runs.runner.doneWorlds(run) : count;
     runs.runner.finish(run);
-    if (done > 0) streamed.add(run, done);
+    if (done > 0) parts.add(run, done);
     added += done;
     runs.done += done;
-    spreads = asked.spreads;
   }
-  if (streamed === null || added === 0) return null;
-  const { counts } = streamed;
-  const sums = streamed.sums.map((sum) => sum.value());
-  const found = streamed.percentiles();
-  const range = { ...worlds, count: added };
-  const sum = (column: number): number => sums[column]!;
-  return { known: { ...{ model, counts, series, means, spreads, range, sum }, percentiles: () => [] }, found };
+  return added === 0 ? null : parts;
+}
+
+/**
+ * A shard of one variant's worlds: cuts by the first worlds of all, then what the shard's own come to by them. Where it
+ * is stopped there is no answer.
+ */
+export function* shardSteps(runs: QuestionRuns, question: ShardQuestion, threads: number): Generator<QuestionStep> {
+  const { model, worlds, part, series } = question;
+  for (const { variants, replaceable } of groupsOf(question.variants, 1)) {
+    const [variant] = variants as [Variant];
+    const own = { ...question, want: 'measures', model: modelReplacing(model, replaceable), replaceable } as const;
+    const sample = Math.min(question.sample, worlds.count);
+    runs.expect([variant], 1, sample + part.count);
+    const { months } = model.scenario;
+    const size = worldsInPart(Infinity, series.length, WORLD_FINALS.length, months, runs.limits)!;
+    const of = { ...own, worlds: { ...worlds, count: sample } };
+    const first = yield* partSteps(runs, of, variant, size, threads, (run) => {
+      return new StreamedWorlds(runs.runner, run, worlds.count, runs.limits);
+    });
+    if (first === null || runs.runner.isStopped()) return;
+    const cuts = first.cuts();
+    const shard = yield* partSteps(runs, { ...own, worlds: { ...worlds, ...part } }, variant, size, threads, (run) => {
+      return new ShardWorlds(runs.runner, run, cuts);
+    });
+    if (part.count > 0 && (shard === null || runs.runner.isStopped())) return;
+    const outcome = shard?.outcome() ?? emptyShard(countsOf(model), cuts);
+    yield { answer: { index: 0, variant, outcome } };
+  }
 }
 
 const isLost = (percentiles: Float64Array): boolean => percentiles.some(Number.isNaN);

@@ -14,6 +14,7 @@ import {
 } from '../../numeric/simd-brackets.ts';
 import { ExactSum, SUM_BLOCK } from '../../numeric/sum.ts';
 import { aligned, BLOCK } from '../program/block.ts';
+import type { Asked } from './asked.ts';
 import { type Counts, countsOf } from './counts.ts';
 import type { JobStream } from './job.ts';
 import type { PreparedRun } from './prepare.ts';
@@ -65,6 +66,9 @@ export abstract class PartByPart {
   /** Where there is room for what is kept. */
   protected readonly end: number;
 
+  /** Finals of which there are means and percentiles. */
+  readonly spreads: Asked['spreads'];
+
   /** @param run the first part, prepared: those that follow are laid out likewise */
   constructor(
     protected readonly runner: Runner,
@@ -72,6 +76,7 @@ export abstract class PartByPart {
     narrowing: Narrowing,
   ) {
     this.counts = countsOf(run.asked.model);
+    this.spreads = run.asked.spreads;
     const { layout, sums: columns, count } = run.job;
     this.sums = columns.map(() => new ExactSum());
     const blocks = Math.ceil(count / SUM_BLOCK);
@@ -141,11 +146,10 @@ export class StreamedWorlds extends PartByPart {
     return this.stream.places.map((place) => (place === null ? new Float64Array(0) : this.columns.percentiles(place)));
   }
 
-  /** By column, the cuts by which these worlds tell where the ranks of all will lie; null where it has the mean alone. */
-  cuts(): (Cuts | null)[] {
-    return this.stream.places.map((place) =>
-      place === null ? null : this.columns.plan(place, this.stream.narrowing.total, this.limits.score),
-    );
+  /** By column, the cuts by which these worlds tell where the ranks of all will lie; each of them has percentiles. */
+  cuts(): Cuts[] {
+    const { places, narrowing } = this.stream;
+    return places.map((place) => this.columns.plan(place!, narrowing.total, this.limits.score));
   }
 
   protected addColumns(run: PreparedRun, done: number, isSummedUp: boolean): void {
@@ -168,52 +172,5 @@ export class StreamedWorlds extends PartByPart {
     );
     const scale = Math.min(1, this.limits.kept / (8 * wanted.reduce((a, b) => a + b, 0)));
     this.reserveKept(wanted.map((n) => Math.max(LEAST_KEPT, Math.floor(scale * n))));
-  }
-}
-
-/** A column of a shard: exact terms of its sum; where it has percentiles, cuts, how many values reach each, and values. */
-export interface ShardColumn {
-  readonly sum: readonly number[];
-  readonly cuts: Cuts | null;
-  readonly atLeast: readonly number[];
-  readonly kept: readonly Float64Array[];
-}
-
-/** A shard of a run, with cuts that all of its shards have. */
-export class ShardWorlds extends PartByPart {
-  private readonly kept: Float64Array[][];
-
-  constructor(
-    runner: Runner,
-    run: PreparedRun,
-    private readonly cuts: readonly (Cuts | null)[],
-  ) {
-    super(runner, run, { total: 0, score: null });
-    this.kept = cuts.map(() => []);
-    // All of a part may have to be kept, and what is kept is taken out after each.
-    this.reserveKept(cuts.map((one) => (one === null ? 0 : run.job.count)));
-    this.places().forEach((place, i) => {
-      if (place !== null) this.columns.at(place.brackets).begin(cuts[i]!);
-    });
-  }
-
-  shardColumns(): ShardColumn[] {
-    return this.places().map((place, i) => ({
-      sum: this.sums[i]!.terms(),
-      cuts: this.cuts[i]!,
-      atLeast: place === null ? [] : [...this.columns.at(place.brackets).counts],
-      kept: this.kept[i]!,
-    }));
-  }
-
-  protected addColumns(run: PreparedRun, done: number, isSummedUp: boolean): void {
-    if (!isSummedUp) this.runner.addColumns(run, this.stream, done);
-    this.places().forEach((place, i) => {
-      if (place !== null) this.kept[i]!.push(this.columns.takeKept(place));
-    });
-  }
-
-  private places(): readonly (BracketPlaces | null)[] {
-    return this.stream.places;
   }
 }
