@@ -32,14 +32,15 @@ export type {
   NumbersQuestion,
   NumberWanted,
   Question,
+  ShardQuestion,
   SummaryQuestion,
 } from './question.ts';
 export type { WorldRange } from './run/asked.ts';
-export { countsOf } from './run/counts.ts';
-export { type Joined, joinShards, type Shard, type ShardColumn } from './run/shard.ts';
+export { type Counts, countsOf } from './run/counts.ts';
 export { spreadOf, summaryOf, type WorldsSummary } from './run/numbers-summary.ts';
 export type { BackEnd } from './run/prepare.ts';
 export type { Crew } from './run/runner.ts';
+export { type Joined, joinShards, type Shard, type ShardColumn } from './run/shard.ts';
 
 /** Asks and answers, one question at a time. What it compiles and draws is kept for the next question. */
 export class Engine {

@@ -15,6 +15,8 @@ export interface RunOptions extends ScenarioOptions {
   readonly world?: string;
   readonly month?: string;
   readonly measures?: string;
+  readonly shard?: string;
+  readonly output?: string;
   readonly format?: RunFormat;
   readonly json?: boolean;
 }
@@ -26,7 +28,12 @@ export const formatOf = ({ json, format = 'table' }: Pick<RunOptions, 'json' | '
  * One case: headline, chart, month table, creditors; with --world another than the base case, with --worlds its odds.
  */
 export async function runCommand(io: Io, file: string, options: RunOptions): Promise<number> {
-  const loaded = load(readSource(file), options);
+  const source = readSource(file);
+  const loaded = load(source, options);
+  if (options.shard !== undefined || options.output !== undefined) {
+    const { runShard } = await import('../worlds-part.ts');
+    return runShard(io, { file, ...source }, loaded, options);
+  }
   await together(options);
   const t = options.month === undefined ? null : readMonth(options.month, loaded.scenario);
   if (options.world !== undefined) {

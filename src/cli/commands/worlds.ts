@@ -1,7 +1,7 @@
 import type { Diagnostic, Source } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
-import { MONTHLY_NAMES } from '../../engine/answers.ts';
+import { MONTHLY_NAMES, type Worlds } from '../../engine/answers.ts';
 import { askCase, compile, type Model } from '../../engine/ask.ts';
 import { worldsMonths } from '../../report/month-records.ts';
 import { WORLDS_JSON_SERIES, worldsJson } from '../../report/worlds-json.ts';
@@ -10,7 +10,7 @@ import { WORLDS_SERIES } from '../../report/worlds-series.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { LoadedRun } from '../load.ts';
-import { simulateMany } from '../many-worlds.ts';
+import { type ManyWorlds, simulateMany } from '../many-worlds.ts';
 import { isForPeople, pageOf, printJson, printPage, printRecords, type RunFormat } from '../print.ts';
 import { MOST_WORLDS, readRange } from '../world-range.ts';
 
@@ -20,12 +20,18 @@ export interface WorldsOptions {
   readonly format: RunFormat;
 }
 
-/** The odds: many worlds of one case. Interrupted, those of the worlds that are done. */
-export async function runWorlds(
-  io: Io,
+/** What is asked of many worlds, and which of it is printed. */
+export interface AskedWorlds {
+  readonly many: ManyWorlds;
+  readonly wanted: readonly string[];
+  readonly isAll: boolean;
+}
+
+/** What the options ask for. Throws Faults. */
+export function askedWorlds(
   { scenario, settings, sampler }: LoadedRun,
-  options: WorldsOptions,
-): Promise<number> {
+  options: Pick<WorldsOptions, 'worlds' | 'measures'>,
+): AskedWorlds {
   const faults: Diagnostic[] = [];
   const range = readRange(options.worlds, MOST_WORLDS, faults);
   const model = compile(scenario);
@@ -36,21 +42,38 @@ export async function runWorlds(
   const series = isAll
     ? seriesNames(model)
     : [...new Set([...WORLDS_SERIES, ...wanted])].filter((name) => name !== 'survival');
-  const many = { model, settings, worlds: { ...range, seed: scenario.seed, sampler }, series };
-  const worlds = await simulateMany(io, many, { stops: true });
+  return { many: { model, settings, worlds: { ...range, seed: scenario.seed, sampler }, series }, wanted, isAll };
+}
+
+/** The odds: many worlds of one case. Interrupted, those of the worlds that are done. */
+export async function runWorlds(io: Io, loaded: LoadedRun, options: WorldsOptions): Promise<number> {
+  const asked = askedWorlds(loaded, options);
+  const worlds = await simulateMany(io, asked.many, { stops: true });
   if (worlds === null) {
-    io.stderr.write(`${stoppedWords(0, range.count)}\n`);
+    io.stderr.write(`${stoppedWords(0, asked.many.worlds.count)}\n`);
     return EXIT.interrupted;
   }
-  const isStopped = worlds.count < range.count;
-  const { format } = options;
-  if (format === 'json') printJson(io, worldsJson(scenario, worlds, settings, wanted, isAll, range.count));
+  return printWorlds(io, loaded, asked, worlds, options.format);
+}
+
+/** Prints what was asked of worlds, all of them or those that are done. */
+export function printWorlds(
+  io: Io,
+  { scenario }: LoadedRun,
+  { many, wanted, isAll }: AskedWorlds,
+  worlds: Worlds,
+  format: RunFormat,
+): number {
+  const { model, settings } = many;
+  const { count } = many.worlds;
+  const isStopped = worlds.count < count;
+  if (format === 'json') printJson(io, worldsJson(scenario, worlds, settings, wanted, isAll, count));
   else if (isForPeople(format)) {
     const base = askCase(model, settings);
-    printPage(io, format, worldsPage(scenario, worlds, base, settings, pageOf(io).glyphs, range.count));
+    printPage(io, format, worldsPage(scenario, worlds, base, settings, pageOf(io).glyphs, count));
   } else {
     printRecords(io, format, worldsMonths(scenario, worlds, wanted, isAll));
-    if (isStopped) io.stderr.write(`${stoppedWords(worlds.count, range.count)}\n`);
+    if (isStopped) io.stderr.write(`${stoppedWords(worlds.count, count)}\n`);
   }
   return isStopped ? EXIT.interrupted : EXIT.done;
 }

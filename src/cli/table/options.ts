@@ -19,6 +19,12 @@ export const gathered = (value: string, before: readonly string[] | undefined): 
 export const SAMPLER = (): Option =>
   new Option('--sampler <name>', 'with worlds: random (default), or sobol, whose worlds are spread evenly');
 
+/** The options of commands that many machines may share. */
+export const SHARD = (): Option[] => [
+  new Option('--shard <k/n>', 'make the k-th of n parts, for runway join; auto: as an array of tasks numbers them'),
+  new Option('-o, --output <file>', 'with --shard: where the part is written'),
+];
+
 /** The options of commands that hold what they try to a target. */
 export const HELD = (): Option[] => [
   new Option('--until <target>', 'what is to be reached, as in "survival >= 80%" or "runway >= 18"'),
