@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 describe.skipIf(!existsSync('dist'))('the package', () => {
-  test('carries the program, scenarios and papers, and no kept code: that would be of another machine', () => {
+  test('carries the program, scenarios, manual pages and papers, and no kept code: that would be of another machine', () => {
     const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { encoding: 'utf8' });
     const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
     const paths = files.map(({ path }) => path);
@@ -11,6 +11,8 @@ describe.skipIf(!existsSync('dist'))('the package', () => {
     expect(paths.filter((path) => !/^(dist|scenarios)\/.*\.(js|json|txt|yaml)$/.test(path)).sort()).toEqual([
       'LICENSE',
       'README.md',
+      'docs/man/runway-keys.7',
+      'docs/man/runway.1',
       'package.json',
     ]);
   });

@@ -6,7 +6,7 @@ import { didYouMean } from '../diagnostic/nearest.ts';
 import { renderDiagnostics } from '../diagnostic/render.ts';
 import { isOutOfMemory, NO_MEMORY } from '../engine/threads.ts';
 import { shippedFiles } from '../host/shipped.ts';
-import { COMMAND_NAMES } from './command-names.ts';
+import { ASKED_BY_SHELLS, COMMAND_NAMES, isCommandName } from './command-names.ts';
 import { EXIT, UnwrittenError } from './exit.ts';
 import { HELP_TEXT, helpEnd } from './help.ts';
 import type { Io } from './io.ts';
@@ -26,7 +26,7 @@ export async function cli(args: readonly string[], io: Io): Promise<number> {
   let status: number = EXIT.done;
   try {
     refuseUnknown(args);
-    const program = build(io, (code) => {
+    const program = commandLine(io, (code) => {
       status = code;
     });
     await program.parseAsync([...args], { from: 'user' });
@@ -42,7 +42,7 @@ export async function cli(args: readonly string[], io: Io): Promise<number> {
  */
 function refuseUnknown(args: readonly string[]): void {
   const first = args.find((word) => word !== '--help' && word !== '-h') ?? '';
-  if (!/^[a-z][a-z0-9_-]*$/i.test(first) || COMMAND_NAMES.some((name) => name === first) || existsSync(first)) return;
+  if (!/^[a-z][a-z0-9_-]*$/i.test(first) || isCommandName(first) || existsSync(first)) return;
   const shipped = shippedFiles().map(({ name }) => name);
   if (shipped.includes(first)) return;
   const near = didYouMean(first, [...COMMAND_NAMES, ...shipped]);
@@ -54,7 +54,8 @@ function refuseUnknown(args: readonly string[]): void {
 /** Columns beside the names of options, from which on what they do is broken into lines. */
 const LEAST_COLUMN = 8;
 
-function build(io: Io, done: (status: number) => void): Command {
+/** All commands, as they are read and as their help is made; `done` is given the exit status of what was run. */
+export function commandLine(io: Io, done: (status: number) => void): Command {
   const width = (): number => pageOf(io).width;
   const program = new Command('runway')
     .description(HELP_TEXT)
@@ -74,11 +75,11 @@ function build(io: Io, done: (status: number) => void): Command {
     });
   for (const { usage, summary, takesScenario, options = [], action } of COMMANDS) {
     const command = program
-      .command(usage, { isDefault: usage.startsWith('open') })
+      .command(usage, { isDefault: usage.startsWith('open'), hidden: usage.startsWith(ASKED_BY_SHELLS) })
       .description(summary)
       .copyInheritedSettings(program);
     for (const option of [...options, ...(takesScenario ? SCENARIO_OPTIONS() : [])]) command.addOption(option);
-    const act = action(io) as (...args: unknown[]) => Promise<number>;
+    const act = action(io, program) as (...args: unknown[]) => Promise<number>;
     command.action(async (...given: unknown[]) => done(await act(...given)));
   }
   return program;

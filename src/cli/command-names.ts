@@ -14,6 +14,13 @@ export const COMMAND_NAMES = [
   'init',
   'list',
   'schema',
+  'completion',
 ] as const;
 
-export type CommandName = (typeof COMMAND_NAMES)[number];
+/** What shells ask for the words that may come next; people have no use for it. */
+export const ASKED_BY_SHELLS = 'complete';
+
+export type CommandName = (typeof COMMAND_NAMES)[number] | typeof ASKED_BY_SHELLS;
+
+export const isCommandName = (word: string): word is CommandName =>
+  word === ASKED_BY_SHELLS || COMMAND_NAMES.some((name) => name === word);

@@ -5,7 +5,7 @@ export const HELP_TEXT =
   'Shows month by month when a company runs out of cash, who must wait, what ends it, and what each lever would change. ' +
   'FILE is a scenario in YAML; - is standard input.';
 
-const EXAMPLES: readonly (readonly [line: string, does: string])[] = [
+export const EXAMPLES: readonly (readonly [line: string, does: string])[] = [
   ['runway', 'the shipped scenario of Stability AI, October 2023'],
   ['runway my.yaml', 'the terminal UI on a file; it follows each save'],
   ['runway my.yaml other.yaml', 'two files side by side'],
@@ -20,13 +20,16 @@ const EXAMPLES: readonly (readonly [line: string, does: string])[] = [
   ['runway backtest my.yaml', 'what was reported, against the scenario'],
 ];
 
-const EXIT_STATUS: readonly (readonly [status: number, means: string])[] = [
+export const EXIT_STATUS: readonly (readonly [status: number, means: string])[] = [
   [0, 'done'],
   [1, 'a check of the file is broken'],
   [2, 'usage, or a bad file'],
   [70, 'a fault of the program'],
   [71, 'there is not enough memory, or no WebAssembly for the screen'],
-  [74, 'standard output cannot be written; a reader that has gone, such as head, changes no status'],
+  [
+    74,
+    'standard output, or the part of a run, cannot be written; a reader that has gone, such as head, changes no status',
+  ],
   [130, 'interrupted: Ctrl-C during run --worlds or rescue prints what is known so far, and says so'],
 ];
 

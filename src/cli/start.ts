@@ -1,7 +1,7 @@
 /**
  * What `node dist/runway.js` does: the texts that never change at once, all else by the program that has what it takes.
  */
-import { COMMAND_NAMES } from './command-names.ts';
+import { isCommandName } from './command-names.ts';
 import { EXIT, UnwrittenError } from './exit.ts';
 import { start } from './loader.ts';
 import { standardError, standardOutput } from './output.ts';
@@ -15,7 +15,7 @@ const isAnswered = rest.length === 0 && Object.hasOwn(RUNWAY_ANSWERS, first);
 if (isAnswered && !process.env.COLUMNS && !output.isTTY) answer(RUNWAY_ANSWERS[first]!);
 else {
   // What init has written is opened.
-  const isOpen = first === 'open' || first === 'init' || !COMMAND_NAMES.some((name) => name === first);
+  const isOpen = first === 'open' || first === 'init' || !isCommandName(first);
   const isScreen = isOpen && output.isTTY && process.stdin.isTTY;
   const lack = isScreen ? lackOfScreen() : null;
   if (lack !== null) sayNoScreen(lack);

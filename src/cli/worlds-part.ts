@@ -36,7 +36,12 @@ export async function runShard(
 ): Promise<number> {
   const { shard, path } = readShard(options, io.env, {
     needed: options.worlds === undefined ? ['--worlds', 'shards are of many worlds'] : null,
-    refused: Object.entries({ '--world': options.world, '--month': options.month, '--json': options.json }),
+    refused: Object.entries({
+      '--world': options.world,
+      '--month': options.month,
+      '--runway': options.runway,
+      '--json': options.json,
+    }),
   });
   const question = questionOf('run', [file], options);
   const { many } = askedWorlds(loaded, { ...options, worlds: options.worlds! });

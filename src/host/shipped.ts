@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -35,8 +35,8 @@ export function shippedPath(file: string): string | null {
   return shippedFiles().find(({ name }) => name === file)?.path ?? null;
 }
 
-/** The text of a shipped scenario for a file of one's own: without the line that names the schema beside it. */
-export const shippedText = (path: string): string => readFileSync(path, 'utf8').replace(MODELINE, '');
+/** A shipped text for a file of one's own: without the line that names the schema beside the shipped ones. */
+export const ownText = (text: string): string => text.replace(MODELINE, '');
 
 /** The folder, from the source tree or from the bundle beside it, as seen from where the program runs. */
 function shippedFolder(): string | null {

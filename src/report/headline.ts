@@ -139,7 +139,7 @@ function solvency(scenario: Scenario, result: Case): HeadlineAnswer[] {
           text: `${nameOf(scenario.start, breakEven)}: revenue covers costs from then through ${end}, ${months(scenario.months - breakEven)}`,
           role: 'good',
         },
-    defaultAlive(scenario, result),
+    defaultAliveAnswer(scenario, result),
   ];
 }
 
@@ -147,7 +147,7 @@ function solvency(scenario: Scenario, result: Case): HeadlineAnswer[] {
 const BURN_MONTHS = 12;
 
 /** Whether it lives and no longer burns without later money; if not, which of the three it is. */
-function defaultAlive(scenario: Scenario, { measures, troubleAlone }: Case): HeadlineAnswer {
+export function defaultAliveAnswer(scenario: Scenario, { measures, troubleAlone }: Case): HeadlineAnswer {
   const label = 'Default alive';
   const end = horizonOf(scenario);
   const alone = 'without new funding or loans';

@@ -109,12 +109,13 @@ function readOwed(source: Source, currency: string, faulty: Faulty): ToldCredito
       return [];
     }
     names.add(name);
-    if (amount === undefined) return [{ name, label: label!, overdue: null }];
+    const shown = label!.charAt(0).toUpperCase() + label!.slice(1);
+    if (amount === undefined) return [{ name, label: shown, overdue: null }];
     const start = index + part.lastIndexOf(amount);
     return [
       {
         name,
-        label: label!,
+        label: shown,
         overdue: readFigure(source, { start, end: start + amount.length }, currency, AMOUNT, faulty),
       },
     ];

@@ -1,6 +1,7 @@
 /**
  * Asks the engine for what the state wants and has not got, and for nothing else. Two states that want alike get alike.
  */
+import { neededGrowth } from '../analysis/growth.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import type { Case } from '../engine/answers.ts';
 import { askAccounts, askCase, drawWorld } from '../engine/ask.ts';
@@ -23,13 +24,13 @@ import { viewed } from './worlds.ts';
 
 /**
  * With what the next key may ask of it: the base cases of the choice in hand, of the file's own and of the plans where
- * they are in front, and the world and the accounts in front.
+ * they are in front, the world and the accounts in front, and the growth that is shown.
  */
 export function complete<S extends State>(state: S): S {
   if (!isRead(state)) return state;
   const plans = state.tab === 'plans' ? planNames(state.loaded).map(planChoice) : [];
   const own = known(state, [state.choice, filedChoice(state.loaded), ...plans]);
-  return withAccounts(withWorld(own)) as S & ReadState;
+  return withGrowth(withAccounts(withWorld(own))) as S & ReadState;
 }
 
 /** With all that a frame shows: what the levers' next steps come to, too. */
@@ -104,6 +105,15 @@ function withAccounts<S extends ReadState>(state: S): S {
   const { model, scenario, sampler } = loaded;
   const drawn = world === null ? null : drawWorld(model, scenario.seed, world, sampler);
   return withResults(state, { ...results, accounts: { of: result, accounts: askAccounts(model, settings, drawn) } });
+}
+
+/** Of the base case in hand, where runway is shown by its definitions. */
+function withGrowth<S extends ReadState>(state: S): S {
+  const { loaded, results } = state;
+  const { settings, outcome } = standing(state);
+  const { result } = outcome;
+  if (state.overlay !== 'runways' || result === null || results.growth?.of === result) return state;
+  return withResults(state, { ...results, growth: { of: result, needed: neededGrowth(loaded.model, settings) } });
 }
 
 /** All levers' effects take one more program, which the first frame does not wait for. */

@@ -1,5 +1,5 @@
 import type { Binding } from './key-binding.ts';
-import { noOther } from './reasons.ts';
+import { copyStays, noOther } from './reasons.ts';
 
 /** The keys while what is wrong with the file is all that there is to show. */
 export const UNREAD_KEYS: readonly Binding[] = [
@@ -14,6 +14,14 @@ export const UNREAD_KEYS: readonly Binding[] = [
   },
   { keys: ['pgup'], context: 'unread', action: 'page-back', label: null, description: 'A page up' },
   { keys: ['pgdn'], context: 'unread', action: 'page-next', label: null, description: 'A page down' },
+  {
+    keys: ['e'],
+    context: 'unread',
+    action: 'edit-file',
+    label: 'edit',
+    description: 'Open your editor ($VISUAL, $EDITOR) at the first thing that is wrong',
+    disabled: copyStays,
+  },
   {
     keys: ['o'],
     context: 'unread',

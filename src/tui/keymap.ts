@@ -7,12 +7,14 @@ import { isFitting } from './layout.ts';
 import type { Prompt } from './prompt.ts';
 import {
   cannotSave,
+  copyStays,
   leverNotChanged,
   noFile,
   noLever,
   noNotes,
   noOther,
   noPlan,
+  noResult,
   notChanged,
   notPinnable,
   notThisPlan,
@@ -140,6 +142,14 @@ export const KEYMAP: readonly Binding[] = [
     label: 'save',
     description: 'Save the levers as a plan in the file; all else in it stays as it is',
     disabled: cannotSave,
+  },
+  {
+    keys: ['e'],
+    context: 'main',
+    action: 'edit-file',
+    label: null,
+    description: 'Open your editor ($VISUAL, $EDITOR) where the lever, figure, plan or creditor in front stands',
+    disabled: copyStays,
   },
   {
     keys: ['0', 'backspace', 'delete'],
@@ -327,6 +337,14 @@ export const KEYMAP: readonly Binding[] = [
     disabled: noNotes,
   },
   {
+    keys: ['D'],
+    context: 'main',
+    action: 'runways',
+    label: null,
+    description: 'Show or hide runway by its definitions, and the growth that would do',
+    disabled: noResult,
+  },
+  {
     keys: ['/'],
     context: 'main',
     action: 'find',
@@ -430,6 +448,7 @@ export const KEYMAP: readonly Binding[] = [
 const PROMPT_CONTEXTS: Readonly<Record<Prompt['kind'], readonly Context[]>> = {
   save: ['name'],
   rename: ['name'],
+  where: ['name'],
   replace: ['question'],
   remove: ['question'],
   changed: ['difference', 'question'],

@@ -18,6 +18,8 @@ const ENDING = [
   'SIGXCPU',
   'SIGXFSZ',
 ] as const;
+/** Of these, what a key of the terminal sends to all that run in it. */
+const FROM_KEYS: ReadonlySet<string> = new Set(['SIGINT', 'SIGQUIT']);
 /** A mistake of the program's own (EX_SOFTWARE of sysexits). */
 const CRASHED = 70;
 /** A stop that the system refuses, as it does where no shell could continue us, is given up after this long. */
@@ -33,6 +35,11 @@ export interface Lifetime {
   crash(error: unknown): void;
   /** Gives the terminal back and stops until the shell continues us. */
   suspend(): void;
+  /**
+   * Gives the terminal to another program for as long as `use` lasts: what the keys of the terminal tell both, an
+   * interrupt or a stop, is that program's.
+   */
+  lend(use: () => Promise<void>): Promise<void>;
   /** Lets go of the signals. Until then Ink leaves them to us. */
   close(): void;
 }
@@ -43,24 +50,17 @@ export interface Lifetime {
  */
 export function createLifetime(screen: Pick<Face, 'enter' | 'leave'>, report: (text: string) => void): Lifetime {
   let hasEnded = false;
+  let isLent = false;
   let waiting: NodeJS.Timeout | undefined;
   let resolve: (code: number) => void = () => {};
   const ended = new Promise<number>((settle) => {
     resolve = settle;
   });
-  const listeners: [string, (cause: unknown) => void][] = [];
-  const emitter: NodeJS.EventEmitter = process;
-  const listen = (event: string, listener: (cause: unknown) => void): void => {
-    emitter.on(event, listener);
-    listeners.push([event, listener]);
-  };
+  const { listen, close } = listeners();
   const end = (code: number): void => {
     hasEnded = true;
     screen.leave();
     resolve(code);
-  };
-  const close = (): void => {
-    for (const [event, listener] of listeners.splice(0)) emitter.off(event, listener);
   };
   const hangUp = (): void => {
     if (hasEnded) return;
@@ -89,19 +89,50 @@ export function createLifetime(screen: Pick<Face, 'enter' | 'leave'>, report: (t
     clearTimeout(waiting);
     if (hasEnded) return;
     if (!process.listeners('SIGTSTP').includes(suspend)) process.on('SIGTSTP', suspend);
+    if (!isLent) takeBack();
+  };
+  const takeBack = (): void => {
     screen.leave();
     screen.enter();
-    // A terminal that was resized meanwhile told the shell, not us: ask for its size.
+    // A terminal that was resized meanwhile told another, not us: ask for its size.
     process.kill(process.pid, 'SIGWINCH');
   };
-  for (const signal of ENDING) listen(signal, () => end(128 + constants.signals[signal]));
+  const lend = async (use: () => Promise<void>): Promise<void> => {
+    isLent = true;
+    screen.leave();
+    try {
+      await use();
+    } finally {
+      isLent = false;
+      if (!hasEnded) takeBack();
+    }
+  };
+  for (const signal of ENDING)
+    listen(signal, () => {
+      if (!isLent || !FROM_KEYS.has(signal)) end(128 + constants.signals[signal]);
+    });
   listen('SIGHUP', hangUp);
   listen('SIGTSTP', suspend);
   listen('SIGCONT', resume);
   listen('uncaughtException', crash);
   listen('unhandledRejection', crash);
   listen('exit', () => screen.leave());
-  return { ended, end, hangUp, crash, suspend, close };
+  return { ended, end, hangUp, crash, suspend, lend, close };
+}
+
+/** What listens to the process, until it is closed. */
+function listeners() {
+  const all: [string, (cause: unknown) => void][] = [];
+  const emitter: NodeJS.EventEmitter = process;
+  return {
+    listen(event: string, listener: (cause: unknown) => void): void {
+      emitter.on(event, listener);
+      all.push([event, listener]);
+    },
+    close(): void {
+      for (const [event, listener] of all.splice(0)) emitter.off(event, listener);
+    },
+  };
 }
 
 const reportOf = (error: unknown): string =>

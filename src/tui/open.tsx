@@ -4,9 +4,12 @@ import type { Background } from '../chart/ansi.ts';
 import { appearanceOf } from '../chart/appearance.ts';
 import { plainText } from '../chart/text.ts';
 import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.ts';
+import { editorOf, runEditor } from '../host/editor.ts';
 import { type Content, readContent } from '../host/read.ts';
+import { ownText } from '../host/shipped.ts';
 import { watchFileContent } from '../host/watch.ts';
-import { finishCutOff, writeOver } from '../host/write.ts';
+import { finishCutOff, type Written, writeOver } from '../host/write.ts';
+import { writeNew } from '../host/write-new.ts';
 import { readScenario } from '../scenario/read.ts';
 import { drawnFace } from './drawn.tsx';
 import type { Face } from './face.ts';
@@ -15,7 +18,9 @@ import type { InputEvent } from './input.ts';
 import { createLifetime, type Lifetime } from './lifetime.ts';
 import { listen } from './listen.ts';
 import { type AtRest, followOdds, type MayAsk, type OddsSource } from './odds.ts';
+import { placeInFront } from './place-in-front.ts';
 import { keptIn } from './plan-acts.ts';
+import type { Writing } from './prompt.ts';
 import type { FileReading } from './reread.ts';
 import { capital } from './say.ts';
 import { spokenFace } from './spoken.ts';
@@ -28,6 +33,8 @@ type Read = (source: Source) => FileReading;
 export interface OpenFile {
   /** Its path; also how the screen calls it. */
   readonly path: string;
+  /** A shipped scenario: its text is shown as a copy, and nothing is written into it. */
+  readonly isShipped?: boolean;
   /** Where its odds come from; asked from the first frame on, and closed at the end. */
   readonly odds: OddsSource;
 }
@@ -64,12 +71,13 @@ const NO_TERMINAL: Diagnostic = {
 export async function openTui(options: TuiOptions): Promise<number> {
   const { stdin, stdout, stderr } = options;
   if (!stdin.isTTY || !stdout.isTTY) throw new Faults([NO_TERMINAL]);
-  const messages = options.files.map(({ path }) => ofCutOff(path));
+  const messages = options.files.map(({ path, isShipped }) => (isShipped === true ? OF_SHIPPED : ofCutOff(path)));
   const contents = contentsOf(options.files);
   const { glyphs, background, hasMouse, face } = faceFor(options);
   const first = options.files.map(
-    ({ path }, i): State => ({
+    ({ path, isShipped = false }, i): State => ({
       ...firstState(path, face.size(), glyphs),
+      isCopy: isShipped,
       background,
       hasMouse,
       message: messages[i]!,
@@ -77,27 +85,26 @@ export async function openTui(options: TuiOptions): Promise<number> {
     }),
   );
   const store = createStore(first.length === 1 ? first[0]! : paired(first[0]!, first[1]!));
-  const files = options.files.map(({ path, odds }, place) =>
-    fileOf(store, place as PairSide, path, odds, options.read),
-  );
+  const files = options.files.map((file, place) => fileOf(store, place as PairSide, file, options.read));
   for (const [place, file] of files.entries()) file.tell(contents[place]!);
 
   const lifetime = createLifetime(face, (text) => stderr.write(text));
   // A terminal that is gone answers everything with an error, also after the end: these stay.
   for (const stream of [stdin, stdout, stderr]) stream.on('error', lifetime.hangUp);
   stdin.on('end', lifetime.hangUp);
-  const unwatch = files.map((file, place) => file.watch(contents[place]!));
+  for (const [place, file] of files.entries()) file.watch(contents[place]!);
   face.enter();
   const unfollowFace = face.follow(store, lifetime.crash);
   const unlisten = listen(
     stdin,
-    inputHandler(store, face, lifetime, () => files[store.current().place]!.write()),
+    inputHandler(store, face, lifetime, options, () => files[store.current().place]!),
   );
   store.dispatch({ type: 'drawn' });
   const unfollow = files.map((file) => file.followOdds());
 
   const code = await lifetime.ended;
-  for (const end of [...unfollow, ...unwatch]) end();
+  for (const end of unfollow) end();
+  for (const file of files) file.unwatch();
   for (const { odds } of options.files) odds.close();
   unlisten();
   unfollowFace();
@@ -105,6 +112,11 @@ export async function openTui(options: TuiOptions): Promise<number> {
   lifetime.close();
   return code;
 }
+
+const OF_SHIPPED: Message = {
+  text: 'A shipped scenario: s saves what you change as a file of your own.',
+  tone: 'plain',
+};
 
 /** So long after the last odds nobody is holding a key. */
 const REST_MS = 150;
@@ -132,16 +144,28 @@ function ofCutOff(path: string): Message | null {
   }
 }
 
-/** What the files hold. Throws `Faults` with all that cannot be read. */
+/**
+ * What the files hold; of a shipped one what a file of one's own would. Throws `Faults` with all that cannot be read.
+ */
 function contentsOf(files: readonly OpenFile[]): Content[] {
-  const contents = files.map(({ path }) => readContent(path));
+  const contents = files.map(({ path, isShipped }) => {
+    const content = readContent(path);
+    return isShipped === true && 'text' in content ? { text: ownText(content.text) } : content;
+  });
   const faults = contents.flatMap((now) => ('fault' in now ? [now.fault] : []));
   if (faults.length > 0) throw new Faults(faults);
   return contents;
 }
 
 /** One of the files on the screen: what is read of it, written into it and asked about it. */
-function fileOf(all: Store, place: PairSide, path: string, odds: OddsSource, read: Read = readScenario) {
+function fileOf(
+  all: Store,
+  place: PairSide,
+  { path: first, isShipped = false, odds }: OpenFile,
+  read: Read = readScenario,
+) {
+  let path = first;
+  let unwatch = (): void => {};
   const store = storeOf(all, place);
   const readingOf = (now: Content): FileReading =>
     'text' in now ? read({ name: path, text: now.text }) : { scenario: null, diagnostics: [now.fault] };
@@ -150,25 +174,45 @@ function fileOf(all: Store, place: PairSide, path: string, odds: OddsSource, rea
   const isWhole = (text: string): boolean => text !== '' && read({ name: path, text }).scenario !== null;
   // The one in front goes first, and the steps of its levers alone are shown.
   const mayAsk: MayAsk = (what) => all.current().place === place || (what === 'odds' && !isComputing(all.current()));
+  const watch = (content: Content): void => {
+    unwatch = watchFileContent(path, content, isWhole, tell);
+  };
   return {
     tell,
-    watch: (content: Content) => watchFileContent(path, content, isWhole, tell),
+    /** Follows the file; what is shipped does not change. */
+    watch: (content: Content) => {
+      if (!isShipped) watch(content);
+    },
+    unwatch: () => unwatch(),
     followOdds: () => followOdds(store, odds, mayAsk, atRest),
-    write: () => carryOut(store, path, readingOf),
+    write: () => {
+      const { writing } = store.current();
+      if (writing === null) return;
+      carryOut(store, path, writing, readingOf);
+      // A copy that was saved is a file like any other from now on.
+      if (store.current().file !== writing.to || path === writing.to) return;
+      path = writing.to;
+      watch({ text: writing.after });
+    },
+    reread: () => tell(readContent(path)),
   };
 }
 
 /** Writes what the state wants written, where it can be read again, and tells it what came of that. */
-function carryOut(store: Store, path: string, readingOf: (content: Content) => FileReading): void {
-  const { writing } = store.current();
-  if (writing === null) return;
+function carryOut(store: Store, path: string, writing: Writing, readingOf: (content: Content) => FileReading): void {
   const reading = readingOf({ text: writing.after });
   const fault = reading.scenario === null ? reading.diagnostics[0]! : null;
   const written =
     fault === null
-      ? writeOver(path, writing.before, writing.after)
+      ? writtenTo(path, writing)
       : ({ kind: 'failed', why: `the file could not be read any more: ${fault.message}` } as const);
   store.dispatch({ type: 'written', written, reading });
+}
+
+function writtenTo(path: string, { before, after, to }: Writing): Written {
+  if (to === null) return writeOver(path, before, after);
+  const written = writeNew(to, after);
+  return written.kind === 'there' ? { kind: 'failed', why: `${to} is there already, and it is as it was` } : written;
 }
 
 /** How the terminal is spoken to, as it says and as people want it. */
@@ -186,11 +230,34 @@ function faceFor(options: TuiOptions) {
 }
 
 /** Turns what the terminal sends into actions; what only the terminal can do is done here. */
-function inputHandler(store: Store, face: Face, lifetime: Lifetime, write: () => void): (event: InputEvent) => void {
-  const run: Record<Errand, () => void> = { suspend: lifetime.suspend, redraw: face.redraw };
+function inputHandler(
+  store: Store,
+  face: Face,
+  lifetime: Lifetime,
+  { stdin, env }: TuiOptions,
+  inFront: () => ReturnType<typeof fileOf>,
+): (event: InputEvent) => void {
+  const edit = (): void => {
+    const state = store.current();
+    const file = inFront();
+    const used = lifetime.lend(async () => {
+      stdin.pause();
+      // The terminal is read until this turn of the loop ends.
+      await new Promise((resolve) => setImmediate(resolve));
+      try {
+        const why = await runEditor(editorOf(env, state.file, placeInFront(state)));
+        store.dispatch({ type: 'edited', why }, state.place);
+      } finally {
+        stdin.resume();
+      }
+    });
+    // What was saved is there at once, whether the watch has seen it or not.
+    used.then(file.reread).catch(lifetime.crash);
+  };
+  const run: Record<Errand, () => void> = { suspend: lifetime.suspend, redraw: face.redraw, edit };
   return (event) => {
     store.dispatch(event);
-    write();
+    inFront().write();
     const { errand, isLeaving } = store.current();
     if (isLeaving) lifetime.end(0);
     if (errand === null) return;

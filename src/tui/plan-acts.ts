@@ -51,13 +51,14 @@ export function askToLeave(state: State): State {
 
 export function retyped(state: State, change: (text: string) => string): State {
   const { prompt } = state;
-  if (prompt?.kind !== 'save' && prompt?.kind !== 'rename') return state;
+  if (prompt?.kind !== 'save' && prompt?.kind !== 'rename' && prompt?.kind !== 'where') return state;
   return { ...state, prompt: { ...prompt, text: change(prompt.text) } };
 }
 
 /** The name that was typed is taken. */
 export function takeName(state: ReadState): State {
   const { prompt } = state;
+  if (prompt?.kind === 'where') return takePlace(state, prompt);
   const named = readPlanName(
     state.loaded.scenario,
     prompt?.kind === 'save' || prompt?.kind === 'rename' ? prompt.text : '',
@@ -72,6 +73,14 @@ export function takeName(state: ReadState): State {
   if (!('there' in named)) return save(state, named.name, named.label, thenQuit);
   if (named.there.name === state.choice.plan) return save(state, named.there.name, null, thenQuit);
   return ask(state, { kind: 'replace', plan: named.there.name, thenQuit });
+}
+
+/** The file that was typed for a copy of a shipped scenario is taken. */
+function takePlace(state: ReadState, { text, writing }: Prompt & { kind: 'where' }): State {
+  const to = text.trim();
+  return to === ''
+    ? say(state, 'A file needs a name.', 'bad')
+    : { ...state, prompt: null, writing: { ...writing, to } };
 }
 
 /** The question is answered with yes. */
@@ -103,28 +112,38 @@ function save(state: ReadState, name: string, label: string | null, thenQuit: bo
   if (!isSure && pastRange(scenario, settings, plan).length > 0)
     return ask(state, { kind: 'outside', plan: name, label, thenQuit });
   const set = planEntries(scenario, settings, plan);
-  const said = `Saved in ${fileName(state)} as ${label ?? (plan === null ? name : calledBy(plan))}.`;
+  const called = label ?? (plan === null ? name : calledBy(plan));
+  const said = (file: string): string => `Saved in ${file} as ${called}.`;
   return write(state, state.loaded.text, { kind: 'save', name, label, set }, said, thenQuit);
 }
 
 function rename(state: ReadState, from: string, name: string, label: string | null): State {
-  return write(state, state.loaded.text, { kind: 'rename', from, name, label }, `Renamed: ${label ?? name}.`, false);
+  const said = (): string => `Renamed: ${label ?? name}.`;
+  return write(state, state.loaded.text, { kind: 'rename', from, name, label }, said, false);
 }
 
 function remove(state: ReadState, name: string): State {
-  const said = `${calledBy(state.loaded.scenario.plans.get(name)!)} is deleted from ${fileName(state)}; the levers stay as they are.`;
+  const called = calledBy(state.loaded.scenario.plans.get(name)!);
+  const said = (file: string): string => `${called} is deleted from ${file}; the levers stay as they are.`;
   return write(state, state.loaded.text, { kind: 'remove', name }, said, false);
 }
 
 const NOT_SAFELY = 'The plans of this file are written in a way that cannot be changed safely here.';
 const CHANGED_THERE = 'The file was changed at that place since: what was done to the plan there stays.';
 
-function write(state: ReadState, before: string, edit: Writing['edit'], said: string, thenQuit: boolean): State {
+function write(
+  state: ReadState,
+  before: string,
+  edit: Writing['edit'],
+  said: Writing['said'],
+  thenQuit: boolean,
+): State {
   const asked = { ...state, prompt: null };
   const after = edit.kind === 'put-back' ? putBack(before, edit.gone, edit.back) : editPlan(before, edit);
   if (after === null) return say(asked, edit.kind === 'put-back' ? CHANGED_THERE : NOT_SAFELY, 'bad');
   if (after === before) return say(thenQuit ? askToLeave(asked) : asked, 'The file says so already.');
-  return { ...asked, writing: { edit, before, after, said, thenQuit } };
+  const writing: Writing = { edit, before, after, to: null, said, thenQuit };
+  return state.isCopy ? ask(asked, { kind: 'where', text: fileName(state), writing }) : { ...asked, writing };
 }
 
 /** What came of the write; `reading` is that of the text to be written. */
@@ -134,9 +153,15 @@ export function written(state: State, outcome: Written, reading: FileReading): S
   const next = { ...state, writing: null };
   // The file has changed so that what would come back makes it unreadable.
   if (writing.edit.kind === 'put-back' && reading.scenario === null) return forgotten(next, writing.edit.way);
-  if (outcome.kind === 'failed') return say(next, `Not saved: ${outcome.why}.`, 'bad');
+  if (outcome.kind === 'failed') {
+    const { to } = writing;
+    // The next name begins with the last.
+    const again = to === null ? next : ask(next, { kind: 'where', text: to, writing: { ...writing, to: null } });
+    return say(again, `Not saved: ${outcome.why}.`, 'bad');
+  }
   if (outcome.kind === 'changed') return ask(next, { kind: 'changed', writing, newer: outcome.text });
-  const now = read(next, reading, writing.after);
+  const there: State = writing.to === null ? next : { ...next, file: writing.to, isCopy: false };
+  const now = read(there, reading, writing.after);
   if (!isRead(now)) return now;
   const { edit } = writing;
   const after =
@@ -201,9 +226,13 @@ function planThatComes(way: Way, edit: PlansAct['edit']): string | null {
   return way === 'undo' ? edit.from : edit.name;
 }
 
+const backWords =
+  (state: ReadState, way: Way, act: PlansAct): Writing['said'] =>
+  (file) =>
+    putBackWords(state, way, act, file);
+
 /** `Undid: the plan Shrink at once is in my.yaml again.` */
-function backWords(state: ReadState, way: Way, { edit, loaded }: PlansAct): string {
-  const file = fileName(state);
+function putBackWords(state: ReadState, way: Way, { edit, loaded }: PlansAct, file: string): string {
   const called = (name: string): string => {
     const plan = [state.loaded, loaded].map(({ scenario }) => scenario.plans.get(name)).find((p) => p !== undefined);
     return plan === undefined ? name : calledBy(plan);
@@ -237,4 +266,4 @@ function pointedAt(state: ReadState, plan: string | null): ReadState {
 }
 
 const told = (state: State, { said, thenQuit }: Writing): State =>
-  say(thenQuit ? askToLeave(state) : state, said, 'good');
+  say(thenQuit ? askToLeave(state) : state, said(fileName(state)), 'good');

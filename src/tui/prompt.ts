@@ -17,8 +17,10 @@ export interface Writing {
   /** What the file must hold, so that nothing newer is lost. */
   readonly before: string;
   readonly after: string;
-  /** What to say when it is done. */
-  readonly said: string;
+  /** A new file for it; null: the file itself, which is no copy of a shipped scenario. */
+  readonly to: string | null;
+  /** What to say when it is done, in a file of that name. */
+  readonly said: (file: string) => string;
   /** Leave when it is done. */
   readonly thenQuit: boolean;
 }
@@ -27,6 +29,8 @@ export interface Writing {
 export type Prompt =
   | { readonly kind: 'save'; readonly text: string; readonly thenQuit: boolean }
   | { readonly kind: 'rename'; readonly plan: string; readonly text: string }
+  /** Where to write what is in a copy of a shipped scenario. */
+  | { readonly kind: 'where'; readonly text: string; readonly writing: Writing }
   /** Whether a plan that is not the one in hand may be replaced. */
   | { readonly kind: 'replace'; readonly plan: string; readonly thenQuit: boolean }
   | { readonly kind: 'remove'; readonly plan: string }

@@ -26,10 +26,14 @@ export function cannotSave(state: State): string | null {
 
 /** Why the plan pointed at cannot be renamed or removed. */
 export function notThisPlan(state: State): string | null {
-  return (
-    noPlan(state) ?? cannotWrite(state) ?? (lineOf(state, 'plans') === 0 ? 'this line is no plan of the file' : null)
-  );
+  const isNone = lineOf(state, 'plans') === 0;
+  const none = isNone ? 'this line is no plan of the file' : null;
+  return noPlan(state) ?? copyStays(state) ?? cannotWrite(state) ?? none;
 }
+
+/** Why the file cannot be changed but by saving it elsewhere. */
+export const copyStays = (state: State): string | null =>
+  state.isCopy ? 'this is a shipped scenario: s saves it as a file of your own, which can be changed' : null;
 
 export const cannotWrite = (state: State): string | null =>
   isBroken(state) ? 'the file is broken: mend it first, and what is set here stays' : null;
@@ -60,6 +64,11 @@ export function notPinnable(state: State): string | null {
   if (state.baseline !== null) return null;
   if (!isRead(state)) return NOT_READ;
   return standing(state).outcome.result === null ? 'there is no result to pin' : null;
+}
+
+export function noResult(state: State): string | null {
+  if (!isRead(state)) return NOT_READ;
+  return standing(state).outcome.result === null ? 'there is no result to look into' : null;
 }
 
 export const noNotes = (state: State): string | null =>

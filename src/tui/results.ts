@@ -2,6 +2,7 @@
  * What the engine has answered about the reading in front: values, kept beside what the user chose. Nothing here asks
  * it anything.
  */
+import type { NeededGrowth } from '../analysis/growth.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Accounts, Case, Endings } from '../engine/answers.ts';
 import type { Settings } from '../scenario/override.ts';
@@ -59,6 +60,8 @@ export interface Results {
   readonly world: { readonly key: string; readonly number: number; readonly outcome: Outcome } | null;
   /** What explains the payments of one case. */
   readonly accounts: { readonly of: Case; readonly accounts: Accounts } | null;
+  /** The growth that would make one base case default alive. */
+  readonly growth: { readonly of: Case; readonly needed: NeededGrowth } | null;
   /** By lever, what its next step up would do to one base case. */
   readonly steps: { readonly of: Case; readonly effects: ReadonlyMap<string, StepEffect> } | null;
   /** The last answer about the odds, of this setting of the levers or a former one. */
@@ -78,6 +81,7 @@ export const NO_RESULTS: Results = {
   standings: new Map(),
   world: null,
   accounts: null,
+  growth: null,
   steps: null,
   odds: null,
   filedAlive: null,

@@ -65,7 +65,7 @@ export interface Message {
 }
 
 /** What only the terminal can do. */
-export type Errand = 'suspend' | 'redraw';
+export type Errand = 'suspend' | 'redraw' | 'edit';
 
 export interface Size {
   readonly columns: number;
@@ -79,6 +79,8 @@ export type PairSide = 0 | 1;
 export interface State {
   /** The file's name as the user gave it. */
   readonly file: string;
+  /** It is a copy of a shipped scenario, which nothing is written into. */
+  readonly isCopy: boolean;
   readonly place: PairSide;
   /**
    * The other file, with a state of its own, where two are open. The keys act on this one; the `beside` of the other is
@@ -120,8 +122,8 @@ export interface State {
   readonly writing: Writing | null;
   /** The user is done. */
   readonly isLeaving: boolean;
-  /** Help takes the whole screen; faults take the place of the table. */
-  readonly overlay: 'help' | 'faults' | null;
+  /** Help takes the whole screen; faults take the place of the table, runways that of the chart too. */
+  readonly overlay: 'help' | 'faults' | 'runways' | null;
   readonly overlayScroll: number;
   /** What is looked for, and the index of the line chosen of what was found; null when nothing is looked for. */
   readonly find: { readonly text: string; readonly row: number } | null;
@@ -151,6 +153,7 @@ export const isRead = (state: State): state is ReadState => state.loaded !== nul
 export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille'): State {
   return {
     file,
+    isCopy: false,
     place: 0,
     beside: null,
     loaded: null,

@@ -47,6 +47,8 @@ export type Action =
   | OddsAction
   | { readonly type: 'drawn' }
   | { readonly type: 'errand-run' }
+  /** The editor has ended; `why` it could not be had, null where it could. */
+  | { readonly type: 'edited'; readonly why: string | null }
   | { readonly type: 'resize'; readonly size: Size };
 
 /** What came of many worlds under one reading of the file. */
@@ -86,6 +88,8 @@ export function update(state: State, action: Exclude<Action, { type: 'mouse' }>,
       return { ...state, isFirstFrame: false };
     case 'errand-run':
       return { ...state, errand: null };
+    case 'edited':
+      return action.why === null ? state : say(state, `${capital(action.why)}.`, 'bad');
     case 'resize':
       return { ...state, size: action.size };
   }
@@ -125,7 +129,7 @@ export function perform(state: State, { action, disabled }: Binding, frame: Fram
 /** Text goes to what is being typed, if anything is. */
 function typed(state: State, text: string): State {
   const { prompt, input, find } = state;
-  if (prompt?.kind === 'save' || prompt?.kind === 'rename')
+  if (prompt?.kind === 'save' || prompt?.kind === 'rename' || prompt?.kind === 'where')
     return { ...state, prompt: { ...prompt, text: prompt.text + text.replace(/\p{C}/gu, '') }, message: null };
   if (prompt !== null) return state;
   if (input !== null) return { ...state, input: input + typeable(text), message: null };
@@ -201,6 +205,7 @@ const ACTS: Record<KeyAct, Act> = {
   'find-clear': (state) => lookFor(state, ''),
   mouse: toggleMouse,
   faults: (state) => ({ ...state, overlay: state.overlay === 'faults' ? null : 'faults', overlayScroll: 0 }),
+  runways: (state) => ({ ...state, overlay: state.overlay === 'runways' ? null : 'runways', overlayScroll: 0 }),
   help: (state) => ({ ...state, overlay: 'help', overlayScroll: 0 }),
   close,
   'input-accept': onFile(acceptInput),
@@ -219,6 +224,7 @@ const ACTS: Record<KeyAct, Act> = {
   'answer-no': (state) => (state.prompt?.kind === 'percent' ? refusePercent(state) : { ...state, prompt: null }),
   redraw: (state) => ({ ...state, errand: 'redraw' }),
   suspend: (state) => ({ ...state, errand: 'suspend' }),
+  'edit-file': (state) => ({ ...state, errand: 'edit' }),
   quit: askToLeave,
   leave: (state) => (state.prompt?.kind === 'quit' ? { ...state, isLeaving: true } : askToLeave(state)),
 };

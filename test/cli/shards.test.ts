@@ -77,7 +77,9 @@ describe('run --shard', () => {
     const paths = await partsOf('lost', 2, run());
     for (const path of paths) forget(path, 3);
     const { status, stdout, stderr } = await runCli(['join', ...paths, '--json']);
-    expect(stderr).toMatch(/^runway: a percentile of cash lies outside of what the parts keep; it is simulated here\n$/);
+    expect(stderr).toMatch(
+      /^runway: a percentile of cash lies outside of what the parts keep; it is simulated here\n$/,
+    );
     expect([status, stdout]).toEqual([0, (await runCli([...run(), '--json'])).stdout]);
   });
 });
@@ -142,7 +144,9 @@ describe('join refuses', () => {
     const [changed] = (await partsOf('changed', 3, small())) as [string];
     writeFileSync(file, SCENARIO);
     expect(await said(one, two, changed)).toMatch(/changed-1\.runway is of another scenario than .*whole-1/);
-    expect(await said(file, at('gone'))).toMatch(/odds\.yaml: it is no part of a run[\s\S]*gone: there is no such file/);
+    expect(await said(file, at('gone'))).toMatch(
+      /odds\.yaml: it is no part of a run[\s\S]*gone: there is no such file/,
+    );
   });
 
   test('a part of which any byte was changed, or the end is not there', async () => {

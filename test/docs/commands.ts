@@ -6,12 +6,16 @@ import { runCli } from '../cli/captured.ts';
 /** What the program tells where it runs from its source, which threads cannot be started from. */
 const FROM_SOURCE = /^runway: one thread simulates, .*Cannot find module '.*thread\.js'.*\n/m;
 
-/** The commands of a page, run as a shell would run them in the repository, with the page's own scenarios as files. */
+/**
+ * The commands of a page, run as a shell would run them in the repository, with the page's own scenarios as files, and
+ * with those that they write themselves.
+ */
 export class Commands {
   private readonly folder = mkdtempSync(join(tmpdir(), 'runway-docs-'));
   private readonly paths = new Map<string, string>();
 
-  constructor(files: ReadonlyMap<string, string>) {
+  constructor(files: ReadonlyMap<string, string>, created: readonly string[] = []) {
+    for (const name of created) this.paths.set(name, join(this.folder, name));
     for (const [name, text] of files) {
       const path = join(this.folder, name);
       writeFileSync(path, text);

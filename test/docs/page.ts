@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { Commands } from './commands.ts';
 import { fileTables } from './file-tables.ts';
 import { errorGallery } from './gallery.ts';
+import { initSession } from './init-session.ts';
 import { functionTable, keyTable, measureTables } from './tables.ts';
 import { pictureOf, Tourist } from './visitor.ts';
 
 /**
  * What stands in a page between `<!-- made: NAME -->` and `<!-- /made -->`: each is made from the program's own table.
  */
-export const MADE: Readonly<Record<string, () => string>> = {
+export const MADE: Readonly<Record<string, () => string | Promise<string>>> = {
+  init: initSession,
   keys: keyTable,
   functions: functionTable,
   measures: measureTables,
@@ -20,6 +22,8 @@ export const MADE: Readonly<Record<string, () => string>> = {
 const MADE_PART = /(<!-- made: (\w+) -->\n)[\s\S]*?(<!-- \/made -->\n)/g;
 /** A scenario that the commands after it on the page can be given, by its name. */
 const FILE_PART = /<!-- file: (\S+) -->\n```yaml\n([\s\S]*?)```\n/g;
+/** The name of a file that a command of the page writes. */
+const NEW_PART = /<!-- new: (\S+) -->\n/g;
 /**
  * Commands, each after `$`, with what is printed: all of it, or the lines of which the beginnings are given, each the
  * first after the one before.
@@ -37,16 +41,19 @@ export const read = (page: string): string => readFileSync(join(ROOT, page), 'ut
 export const filesIn = (text: string): ReadonlyMap<string, string> =>
   new Map([...text.matchAll(FILE_PART)].map(([, name, yaml]) => [name!, yaml!]));
 
+/** The names of the files that the commands of a page write. */
+export const newIn = (text: string): string[] => [...text.matchAll(NEW_PART)].map(([, name]) => name!);
+
 /** The page with every part of it made anew that the program makes: as it stands, where nothing is stale. */
 export async function madeAnew(page: string): Promise<string> {
   let text = read(page);
-  text = await replaced(text, MADE_PART, ([, head, name, tail]) => {
+  text = await replaced(text, MADE_PART, async ([, head, name, tail]) => {
     const make = MADE[name!];
     if (make === undefined)
       throw new Error(`${page}: nothing makes "${name}"; there are ${Object.keys(MADE).join(', ')}`);
-    return `${head}${make()}\n${tail}`;
+    return `${head}${await make()}\n${tail}`;
   });
-  const commands = new Commands(filesIn(text));
+  const commands = new Commands(filesIn(text), newIn(text));
   try {
     text = await replaced(text, CONSOLE_PART, async ([, head, exit, shown, block, tail]) => {
       const said: string[] = [];

@@ -30,7 +30,7 @@ describe('an open month', () => {
     const state = press(opened(SPECIMEN.replace('sales: 20k', 'sales: {amount: 20k, day: 25}'), ROOM), 'tab', 'enter');
     expect(lines(state).join('\n')).toMatch(/Day by day[\s\S]*start +900k[\s\S]*25 +20.0k +0 +920k +from customers/);
     expect(spoken(press(state, 'esc'), state).join(' ')).toContain(
-      'Day 25: 20 thousand received, from customers; 920 thousand left.',
+      'Day 25: 20.0 thousand received, from customers; 920 thousand left.',
     );
   });
 

@@ -4,11 +4,13 @@ import { type Diagnostic, Faults, type Source } from '../../diagnostic/diagnosti
 import { visible } from '../../diagnostic/escape.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
 import { type Month, parseMonth } from '../../formula/month.ts';
-import { shippedFiles, shippedText } from '../../host/shipped.ts';
+import { readSource } from '../../host/read.ts';
+import { ownText, shippedFiles } from '../../host/shipped.ts';
 import { writeNew } from '../../host/write-new.ts';
 import { INIT_QUESTIONS, type InitAnswers, NO_ANSWERS, newScenario } from '../../scenario/new-scenario.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
+import type { AskedWith } from '../questions.ts';
 import { open } from './open.ts';
 import { schemaText } from './schema.ts';
 
@@ -71,7 +73,7 @@ function copied({ from, ...others }: InitOptions): string {
     throw new Faults([usage(`--from copies a scenario as it stands: ${said.join(', ')} does not go with it`)]);
   const all = shippedFiles();
   const found = all.find(({ name }) => name === from);
-  if (found !== undefined) return shippedText(found.path);
+  if (found !== undefined) return ownText(readSource(found.path).text);
   const names = all.map(({ name }) => name);
   const place = { source: { name: '--from', text: from! }, start: 0, end: from!.length };
   const message = `there is no shipped scenario "${from}"${didYouMean(from!, names)}`;
@@ -85,6 +87,14 @@ async function asked(io: Io, path: string, options: InitOptions): Promise<string
   const said = answersSaid(options);
   if (said !== null) return newScenario(name, start, said);
   if (!io.stdout.isTTY || !io.stdin.isTTY) throw new Faults([nothingSaid()]);
+  return askedInTerminal({ path, name, start }, { input: io.stdin, output: io.stdout.stream() });
+}
+
+/** The text made of what is answered in a terminal; null: it was broken off. */
+export async function askedInTerminal(
+  { path, name, start }: { readonly path: string; readonly name: string; readonly start: Month },
+  terminal: Pick<AskedWith, 'input' | 'output'>,
+): Promise<string | null> {
   // What draws questions is loaded where something is asked.
   const { askInTurn } = await import('../questions.ts');
   const questions = INIT_QUESTIONS.map((question) => ({
@@ -94,8 +104,7 @@ async function asked(io: Io, path: string, options: InitOptions): Promise<string
   const answers = await askInTurn(questions, {
     title: `A new scenario, ${path}: five questions, each of which Enter skips`,
     end: 'Every figure can be changed in the file.',
-    input: io.stdin,
-    output: io.stdout.stream(),
+    ...terminal,
   });
   if (answers === null) return null;
   const given = [...answers].map(([question, answer]) => answerTo(question, answer));

@@ -14,6 +14,7 @@ export interface RunOptions extends ScenarioOptions {
   readonly worlds?: string;
   readonly world?: string;
   readonly month?: string;
+  readonly runway?: boolean;
   readonly measures?: string;
   readonly shard?: string;
   readonly output?: string;
@@ -48,7 +49,10 @@ export async function runCommand(io: Io, file: string, options: RunOptions): Pro
   const model = compile(scenario);
   const result = askCase(model, settings);
   const format = formatOf(options);
-  if (t !== null && isForPeople(format)) {
+  if (options.runway === true) {
+    const { printRunways } = await import('./runways.ts');
+    printRunways(io, model, settings, result, format);
+  } else if (t !== null && isForPeople(format)) {
     const month = { scenario, result, accounts: askAccounts(model, settings) };
     printPage(io, format, openedMonth(month, t, pageOf(io).glyphs === 'ascii'));
   } else if (format === 'json') printJson(io, runJson(scenario, result, settings, accountsOfDays(model, settings)));
@@ -58,7 +62,7 @@ export async function runCommand(io: Io, file: string, options: RunOptions): Pro
 }
 
 /** Throws Faults where options contradict each other, or one needs another that is not there. */
-async function together({ world, worlds, month, measures, ...rest }: RunOptions): Promise<void> {
+async function together({ world, worlds, month, runway, measures, ...rest }: RunOptions): Promise<void> {
   const isForMachines = !isForPeople(formatOf(rest));
   const faults: Diagnostic[] = [];
   const refuse = (option: string, text: string, message: string, hint: string): void => {
@@ -72,6 +76,16 @@ async function together({ world, worlds, month, measures, ...rest }: RunOptions)
   if (month !== undefined && worlds !== undefined) {
     const message = 'a month of one world, or the odds of many: --month and --worlds do not go together';
     refuse('--month', month, message, 'one world of many as in --world 4711 --month 2024-03');
+  }
+  const others = { '--world': world, '--worlds': worlds, '--month': month };
+  const beside = Object.entries(others).find(([, value]) => value !== undefined);
+  if (runway === true && beside !== undefined) {
+    const message = `it tells of the base case as a whole: --runway and ${beside[0]} do not go together`;
+    refuse('--runway', '--runway', message, 'leave out the one or the other');
+  }
+  if (runway === true && ['csv', 'ndjson'].includes(formatOf(rest))) {
+    const message = 'it has no records by month, which --format csv and ndjson are made of';
+    refuse('--runway', '--runway', message, 'as a table, as md, or with --json');
   }
   if (month !== undefined && isForMachines) {
     const message = 'it opens a month for people to read, and --json and --format csv have all months';

@@ -1,5 +1,6 @@
 /** Commands that help to write a scenario. */
 import { Option } from 'commander';
+import { ASKED_BY_SHELLS } from '../command-names.ts';
 import type { InitOptions } from '../commands/init.ts';
 import type { CommandEntry } from './options.ts';
 
@@ -41,6 +42,24 @@ export const COMMANDS_AUTHOR: readonly CommandEntry[] = [
     action: (io) => async () => {
       const { schema } = await import('../commands/schema.ts');
       return schema(io);
+    },
+  },
+  {
+    usage: 'completion <shell>',
+    summary: 'a script for bash, zsh, fish or powershell by which Tab completes the words of runway',
+    takesScenario: false,
+    action: (io) => async (shell: string) => {
+      const { completion } = await import('../commands/completion.ts');
+      return completion(io, shell);
+    },
+  },
+  {
+    usage: `${ASKED_BY_SHELLS} [words...]`,
+    summary: 'the words that may stand in place of the last of these, for shells',
+    takesScenario: false,
+    action: (io, program) => async (words: string[]) => {
+      const { completeWords } = await import('../commands/complete.ts');
+      return completeWords(io, program, words);
     },
   },
 ];

@@ -30,6 +30,7 @@ export const COMMANDS_LOOK: readonly CommandEntry[] = [
       new Option('--worlds <n>', 'draw what is uncertain in n worlds, or in a range of them: 5000..9999'),
       new Option('--world <number>', 'one of these worlds as a case, with what is drawn in it'),
       new Option('--month <month>', 'one month, opened: who was paid, in which order and why, and its days'),
+      new Option('--runway', 'runway by its definitions, side by side, and the growth that would do'),
       SAMPLER(),
       new Option('--measures <names>', 'with --worlds and --json or csv: measures by month, with commas, or all'),
       ...SHARD(),

@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { CommandName } from '../command-names.ts';
 import type { Io } from '../io.ts';
 
@@ -11,7 +11,8 @@ export interface CommandEntry {
   /** Whether it takes the options that change a scenario. */
   readonly takesScenario: boolean;
   readonly options?: readonly Option[];
-  readonly action: (io: Io) => Action;
+  /** What runs it; it is given all commands. */
+  readonly action: (io: Io, program: Command) => Action;
 }
 
 export const gathered = (value: string, before: readonly string[] | undefined): string[] => [...(before ?? []), value];

@@ -17,6 +17,7 @@ export const CREDITORS: TabPart = {
   cursor: cursorOf('creditors'),
   isOfWorld: true,
   contexts: () => ['table'],
+  entry: ({ loaded, lists }) => inOrder(loaded.scenario.creditors.values())[lineOf({ lists }, 'creditors')] ?? null,
   words,
 };
 

@@ -19,6 +19,10 @@ export const EVIDENCE: TabPart = {
   cursor: cursorOf('evidence'),
   isOfWorld: false,
   contexts: () => ['table'],
+  entry: ({ loaded, lists }) => {
+    const line = evidenceLines(loaded.scenario)[lineOf({ lists }, 'evidence')];
+    return line?.claim ?? line?.assumption ?? null;
+  },
   words,
 };
 

@@ -16,6 +16,7 @@ export const PLANS: TabPart = {
   cursor: cursorOf('plans'),
   isOfWorld: false,
   contexts: () => ['plans', 'table'],
+  entry: ({ loaded, lists }) => [...loaded.scenario.plans.values()][lineOf({ lists }, 'plans') - 1] ?? null,
   words,
 };
 

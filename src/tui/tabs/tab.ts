@@ -1,4 +1,5 @@
 import type { Row } from '../../chart/cells.ts';
+import type { Entry } from '../../scenario/scenario.ts';
 import type { Context } from '../key-binding.ts';
 import { lineOf, withPlace } from '../list-place.ts';
 import type { ReadState, State, Tab } from '../state.ts';
@@ -19,6 +20,8 @@ export interface TabPart {
   readonly isOfWorld: boolean;
   /** Where its keys have their meanings, those of the whole screen left out. */
   readonly contexts: (state: State) => readonly Context[];
+  /** What of the file the line that the keys act on is about; null where that is nothing of it, as where left out. */
+  readonly entry?: (state: ReadState) => Entry | null;
   /** The line that the keys act on, in words. */
   readonly words: (state: ReadState) => string[];
 }

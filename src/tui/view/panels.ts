@@ -55,8 +55,8 @@ function drawn(state: State): PanelView[] {
     const month = { name: 'month', box, rows: monthPanel(state, box.width, box.height) };
     return [...edges, draw('levers', levers), ...(box.height === boxes.table.height ? charts : []), month];
   }
-  const main = [...edges, draw('levers', levers), ...charts];
-  return [...main, isCovered(state) ? overlay(state) : draw('table', table)];
+  const last = isCovered(state) ? overlay(state) : draw('table', table);
+  return [...edges, draw('levers', levers), ...(last.box.height === boxes.table.height ? charts : []), last];
 }
 
 type View<S extends State> = (state: S, width: number, height: number) => Row[];
@@ -72,17 +72,18 @@ function overlay(state: State): PanelView {
   const all = overlayRows(state);
   const shown = box.height - 2;
   const { prompt } = state;
-  const help = prompt === null && state.overlay === 'help';
-  const bad = prompt === null && !help && isBroken(state);
+  const isPlain = prompt === null && (state.overlay === 'help' || (state.overlay === 'runways' && isRead(state)));
+  const bad = prompt === null && !isPlain && isBroken(state);
   const other = bad ? 'The file is broken; it is read again when it is saved' : 'Worth a look';
-  const title = [run(prompt !== null ? promptTitle(prompt) : help ? 'Keys' : other, 'title')];
+  const plain = state.overlay === 'help' ? 'Keys' : 'Runway by its definitions, of the base case';
+  const title = [run(prompt !== null ? promptTitle(prompt) : isPlain ? plain : other, 'title')];
   const foot = partShown(state.overlayScroll, shown, all.length);
   const look = {
     title,
     foot,
-    focused: help || prompt !== null,
+    focused: isPlain || prompt !== null,
     glyphs: state.glyphs,
-    ...(help || prompt !== null ? {} : { tone: bad ? ('bad' as const) : ('warn' as const) }),
+    ...(isPlain || prompt !== null ? {} : { tone: bad ? ('bad' as const) : ('warn' as const) }),
   };
   const rows = panel(all.slice(state.overlayScroll), box.width, box.height, look);
   return { name: 'overlay', box, rows };

@@ -18,6 +18,7 @@ export const promptTitle = (prompt: Prompt): string =>
   ({
     save: 'Save the levers as a plan',
     rename: 'Rename the plan',
+    where: 'Save as a file of your own',
     replace: 'Replace the plan?',
     remove: 'Delete the plan?',
     outside: 'Save what is past its range?',
@@ -33,9 +34,18 @@ export function promptRows(state: ReadState, prompt: Prompt, width: number): Row
   const name = (plan: string): string => calledBy(state.loaded.scenario.plans.get(plan)!);
   switch (prompt.kind) {
     case 'save':
-      return [field(state, prompt.text, width), [], ...savedRows(state, prompt.text, say)];
+      return [field(state, 'Name', prompt.text, width), [], ...savedRows(state, prompt.text, say)];
     case 'rename':
-      return [field(state, prompt.text, width), [], ...renamedRows(state, prompt, say)];
+      return [field(state, 'Name', prompt.text, width), [], ...renamedRows(state, prompt, say)];
+    case 'where':
+      return [
+        field(state, 'File', prompt.text, width),
+        [],
+        ...say(
+          'The shipped scenario stays as it is. The new file has all of it, and the plan; it is open then.',
+          'muted',
+        ),
+      ];
     case 'replace':
       return [
         ...say(`${name(prompt.plan)} would lose what it sets now:`, 'warn'),
@@ -62,12 +72,12 @@ export function promptRows(state: ReadState, prompt: Prompt, width: number): Row
   }
 }
 
-function field(state: ReadState, text: string, width: number): Row {
+function field(state: ReadState, what: 'Name' | 'File', text: string, width: number): Row {
   const ascii = state.glyphs === 'ascii';
   const room = width - 12;
   const shown = endWithin(visible(text), room);
   return [
-    run(' Name ', 'muted'),
+    run(` ${what} `, 'muted'),
     run(ascii ? '> ' : '› ', 'accent'),
     run(shown, 'title'),
     run(ascii ? '_' : '▏', 'accent'),

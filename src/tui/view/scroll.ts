@@ -5,6 +5,7 @@ import { faultRows } from './faults.ts';
 import { helpRows } from './help.ts';
 import { monthRows } from './month.ts';
 import { promptRows } from './prompts.ts';
+import { runwayRows } from './runways.ts';
 import { tableView } from './table.ts';
 
 /** Columns or rows that a panel's border takes. */
@@ -30,10 +31,11 @@ export function monthBox(state: State): Box {
   return table.height >= ENOUGH_FOR_MONTH ? table : findBox(state);
 }
 
-/** Where the overlay stands: help over everything between headline and foot, faults over the table. */
+/** Where the overlay stands: help over all between headline and foot, faults over the table, runways over both. */
 export function overlayBox(state: State): Box {
   const { levers, table, footer } = boxesOf(state);
   const whole = { x: 0, y: levers.y, width: footer.width, height: levers.height };
+  if (state.overlay === 'runways' && state.prompt === null && isRead(state)) return findBox(state);
   return state.overlay === 'help' || !isRead(state) ? whole : table;
 }
 
@@ -51,6 +53,7 @@ export function overlayRows(state: State): ReturnType<typeof faultRows> {
   const width = overlayBox(state).width - BORDER;
   if (isRead(state) && state.prompt !== null) return promptRows(state, state.prompt, width);
   if (state.overlay === 'help') return helpRows(state, width);
+  if (state.overlay === 'runways' && isRead(state)) return runwayRows(state, width);
   return isCovered(state) ? faultRows(state, width) : [];
 }
 

@@ -16,6 +16,7 @@ import { factsNow, NO_RESULT } from './headline.ts';
 import { stepRows, survivalRows } from './levers.ts';
 import { pairFigures } from './pair-figures.ts';
 import { promptRows, promptTitle } from './prompts.ts';
+import { runwaysTold } from './runways.ts';
 import { ended, sayable } from './sayable.ts';
 import { tabName } from './tab-names.ts';
 
@@ -129,6 +130,7 @@ function opened(before: State, after: State): string[] {
   if (isRead(after) && prompt !== null && prompt.kind !== before.prompt?.kind)
     return [ended(promptTitle(prompt)), ...texts(promptRows(after, prompt, ENDLESS))];
   if (after.overlay === 'help' && before.overlay !== 'help') return keys(after);
+  if (isRead(after) && after.overlay === 'runways' && before.overlay !== 'runways') return runwaysTold(after);
   const isNew = after.overlay === 'faults' && (before.overlay !== 'faults' || before.faults !== after.faults);
   if (isNew) return faults(after);
   const isBack = (was: unknown, is: unknown): boolean => was !== null && is === null;

@@ -1,4 +1,4 @@
-import type { Case } from '../../../src/engine/month/measures.ts';
+import type { Case, HappeningKind } from '../../../src/engine/month/measures.ts';
 import type { Event, Reaction } from '../../../src/scenario/scenario.ts';
 
 // ----------------------------------------------------------------------------------------- comparisons, section 3, end
@@ -82,6 +82,14 @@ export interface Loan {
   calledNext: boolean;
 }
 
+/** One thing that came of an asset or a debt in month t, and of how much. */
+export interface Happened {
+  readonly kind: HappeningKind;
+  readonly name: string;
+  readonly t: number;
+  readonly amount: number;
+}
+
 /** What one world carries from month to month. */
 export interface Books {
   cash: number;
@@ -107,6 +115,8 @@ export interface Books {
   readonly happened: Set<Event>;
   /** What came to pass, by name: for those who ask whether it ever does. */
   readonly deeds: Set<string>;
+  /** What came of assets and debts, in order. */
+  readonly happenings: Happened[];
   /** The lender of each debt. */
   readonly lenders: ReadonlyMap<string, string>;
 }

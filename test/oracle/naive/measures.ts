@@ -1,4 +1,4 @@
-import type { Case, CreditorName, Measures, MonthlyName } from '../../../src/engine/month/measures.ts';
+import type { Case, CreditorName, Happening, Measures, MonthlyName } from '../../../src/engine/month/measures.ts';
 import { CREDITOR_NAMES, MONTHLY_NAMES } from '../../../src/engine/month/measures.ts';
 import type { Scenario } from '../../../src/scenario/scenario.ts';
 import { exceeds, same, sum } from './books.ts';
@@ -55,8 +55,7 @@ export function report(scenario: Scenario, run: Run, bare: Run): Case {
     creditors: new Map([...last.creditors.keys()].map((name) => [name, creditor(name)])),
     reserve: series('reserve', (month) => month.reserve),
     troubleAlone: troubleOf(bare),
-    // Reports alone tell of these: the numbers that follow of them are compared.
-    happened: [],
+    happened: happened(scenario, run),
     opening: run.opening,
     warnings: [...run.warnings.values()].map(({ code, where, months }) => ({
       code,
@@ -65,6 +64,20 @@ export function report(scenario: Scenario, run: Run, bare: Run): Case {
       message: `${where}: ${code}`,
     })),
   };
+}
+
+/** What came of each asset and debt, by month. */
+function happened({ months }: Scenario, { happenings }: Run): Happening[] {
+  const found = new Map<string, Happening>();
+  for (const { kind, name, t, amount } of happenings) {
+    const one = found.get(`${kind} ${name}`) ?? {
+      ...{ kind, name, months: new Float64Array(months), amounts: new Float64Array(months) },
+    };
+    one.months[t] = 1;
+    one.amounts[t] = amount;
+    found.set(`${kind} ${name}`, one);
+  }
+  return [...found.values()];
 }
 
 function measure(

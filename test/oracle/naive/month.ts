@@ -1,5 +1,5 @@
 import type { Case, Warning } from '../../../src/engine/month/measures.ts';
-import { balanceSheet } from './books.ts';
+import { balanceSheet, type Happened } from './books.ts';
 import { type Ground, openBooks } from './opening.ts';
 import { type Past, readTerms, type Warn } from './terms.ts';
 import { type Month, Turn } from './turn.ts';
@@ -10,6 +10,7 @@ export interface Run {
   readonly months: Month[];
   readonly failure: { readonly t: number; readonly cause: string } | null;
   readonly deeds: ReadonlySet<string>;
+  readonly happenings: readonly Happened[];
   readonly warnings: ReadonlyMap<string, { code: Warning['code']; where: string; months: Set<number> | null }>;
 }
 
@@ -39,7 +40,7 @@ export function simulate(ground: Ground): Run {
     months.push(month);
     if (ground.extent === 'bare' && month.short.some((short) => short > 0)) break;
   }
-  return { opening, months, failure, deeds: books.deeds, warnings };
+  return { opening, months, failure, deeds: books.deeds, happenings: books.happenings, warnings };
 }
 
 /** Section 1: a lever outside its range, and a company that nobody can end. */

@@ -100,6 +100,7 @@ export function openBooks(ground: Ground): Books {
     arrived: new Set(),
     happened: new Set(),
     deeds: new Set(),
+    happenings: [],
   };
 }
 

@@ -58,6 +58,7 @@ export function workCreditLines(
       loan.balance += given;
       drawn += given;
       books.deeds.add(given < missing ? 'credit line at its limit' : 'credit line drawn');
+      if (given > 0) books.happenings.push({ kind: 'drawn', name, t, amount: given });
       continue;
     }
     const day = scenario.creditors.get(debt.lender)!.day ?? END;
@@ -65,7 +66,10 @@ export function workCreditLines(
     const taking = exceeds(loan.balance, over) ? over : loan.balance;
     loan.balance -= taking;
     taken.add(day, taking);
-    if (taking > 0) books.deeds.add(loan.balance > 0 ? 'credit line repaid in part' : 'credit line repaid');
+    if (taking > 0) {
+      books.deeds.add(loan.balance > 0 ? 'credit line repaid in part' : 'credit line repaid');
+      books.happenings.push({ kind: 'repaid', name, t, amount: taking });
+    }
     books.accounts.get(debt.lender)!.fallDue(t, taking);
   }
   return drawn;

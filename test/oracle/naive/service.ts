@@ -26,14 +26,20 @@ export function serviceDebts(scenario: Scenario, books: Books, terms: Terms, t: 
     const calledNow = isCalled || loan.calledNext;
     loan.calledNext = false;
     if (converts) {
-      if (loan.balance > 0) books.deeds.add('converted');
+      if (loan.balance > 0) {
+        books.deeds.add('converted');
+        books.happenings.push({ kind: 'converted', name, t, amount: loan.balance });
+      }
       service.converted += loan.balance;
       loan.balance = 0;
       continue;
     }
     if (calledNow) loan.called = true;
     if (loan.balance === 0) continue;
-    if (calledNow) books.deeds.add(isCalled ? 'called by an event' : 'called by a reaction');
+    if (calledNow) {
+      books.deeds.add(isCalled ? 'called by an event' : 'called by a reaction');
+      books.happenings.push({ kind: 'called', name, t, amount: loan.balance });
+    }
     const interest = loan.balance * rate;
     service.interest += interest;
     const isLast = calledNow || (debt.due !== null && scenario.start + t === debt.due);

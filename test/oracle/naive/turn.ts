@@ -135,6 +135,7 @@ export class Turn {
       const value = this.books.assets.get(name)!;
       gain += proceeds - value;
       this.books.deeds.add(proceeds < value ? 'asset sold at a loss' : 'asset sold at a gain');
+      this.books.happenings.push({ kind: 'sold', name, t: this.t, amount: proceeds });
       this.books.assets.set(name, 0);
       money.add(this.scenario.assets.get(name)!.day ?? 1, proceeds);
     }
@@ -150,6 +151,7 @@ export class Turn {
       const loan = this.books.loans.get(name)!;
       loan.balance = principal;
       loan.drawn = this.t;
+      if (principal > 0) this.books.happenings.push({ kind: 'drawn', name, t: this.t, amount: principal });
       total += principal;
       money.add(day ?? 1, principal);
     }

@@ -1,4 +1,14 @@
-import { cpSync, linkSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -128,6 +138,33 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     renameSync(`${file}.new`, file);
     const healed = await session.until('Zero cash Jun 2024');
     expect(healed).not.toContain('broken');
+  });
+
+  test('an editor has the terminal to itself, at the lever in front; then the file is read again', async () => {
+    const editor = join(folder, 'vim');
+    const line = SPECIMEN.split('\n').findIndex((text) => text.startsWith('  raise:')) + 1;
+    // It says how it was called, waits for a line, and saves.
+    writeFileSync(
+      editor,
+      `#!/bin/sh
+echo "editing $*"; stty -a | grep -oE -- '-?icanon'; read -r typed
+echo "typed $typed" > ${folder}/typed; sed -i 's/cash: 900k/cash: 300k/' "$2"
+`,
+    );
+    chmodSync(editor, 0o755);
+    await open(80, 24, { EDITOR: editor });
+    await session.until('Zero cash Jun 2024');
+    session.type(`${DOWN}e`);
+    await session.until(`editing +${line} ${file}\nicanon`);
+    expect([session.isAlternate(), session.isCursorHidden(), session.isMouseTaken()]).toEqual([false, false, false]);
+    session.type('quit\r');
+    await session.until('Zero cash Mar 2024');
+    expect(readFileSync(join(folder, 'typed'), 'utf8')).toBe('typed quit\n');
+    expect([session.isAlternate(), session.isCursorHidden(), session.isMouseTaken()]).toEqual([true, true, true]);
+    session.type(RIGHT);
+    await session.until('100k*');
+    session.type('qy');
+    await restored(0);
   });
 
   test('it reflows when the terminal is resized, down to where it says what it needs', async () => {

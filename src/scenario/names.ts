@@ -1,0 +1,35 @@
+import { type Located, readDocument } from './document.ts';
+import { SECTION_NAMES } from './schema.ts';
+
+/** A name in a section of a file, and what tools show instead. */
+export interface NamedEntry {
+  readonly name: string;
+  readonly label: string | null;
+  /** The names of what others claim of it. */
+  readonly claims: readonly string[];
+}
+
+export type ScenarioNames = Readonly<Record<(typeof SECTION_NAMES)[number], readonly NamedEntry[]>>;
+
+/** The names in a text, section by section, whatever else is wrong with it; none where it is no YAML. */
+export function namesOf(text: string): ScenarioNames {
+  const { root } = readDocument({ name: '', text });
+  const sections = SECTION_NAMES.map((section) => [section, entriesOf(under(root, section))]);
+  return Object.fromEntries(sections) as ScenarioNames;
+}
+
+const under = (node: Located | null, key: string): Located | null =>
+  node?.kind === 'map' ? (node.entries.get(key)?.value ?? null) : null;
+
+function entriesOf(section: Located | null): NamedEntry[] {
+  if (section?.kind !== 'map') return [];
+  return [...section.entries.values()].map(({ key, value }) => {
+    const label = under(value, 'label');
+    const claims = under(value, 'claims');
+    return {
+      name: key,
+      label: label?.kind === 'scalar' ? label.text : null,
+      claims: claims?.kind === 'map' ? [...claims.entries.keys()] : [],
+    };
+  });
+}
