@@ -39,7 +39,7 @@ export interface ComparedFile {
 }
 
 /** A variant as it is asked about. */
-export interface Named {
+export interface NamedVariant {
   readonly name: string;
   readonly plan: string | null;
   readonly settings: Settings;
@@ -51,7 +51,7 @@ export interface VariantsOfFile {
   readonly scenario: Scenario;
   readonly model: Model;
   readonly count: number;
-  variants(first: number): Generator<Named>;
+  variants(first: number): Generator<NamedVariant>;
 }
 
 /** What is asked of the variants of all files. */
@@ -65,7 +65,7 @@ export interface ComparisonAsked {
 }
 
 /** The sets as they are run. */
-export const setsToRun = ({ worlds }: ComparisonAsked, sets: readonly VariantsOfFile[]): VariantSet<Named>[] =>
+export const setsToRun = ({ worlds }: ComparisonAsked, sets: readonly VariantsOfFile[]): VariantSet<NamedVariant>[] =>
   sets.map((set) => ({
     ...set,
     numbers: worlds === null ? MEASURE_NUMBERS : PAIRED_NUMBERS,
@@ -172,7 +172,7 @@ function variantsOf(
   const plans = names
     .filter((name) => name !== plan)
     .map((name) => ({ name, plan: name, settings: applySettings(scenario, planSettings(scenario, name), set) }));
-  const before: Named[] = [{ name: plan ?? 'base', plan, settings }, ...plans];
+  const before: NamedVariant[] = [{ name: plan ?? 'base', plan, settings }, ...plans];
   const grid = grids.length === 0 ? null : readGrid(scenario, settings, grids);
   const prefix = isOneOfMany ? basename(file).replace(/\.ya?ml$/, '') : '';
   const called = (name: string): string =>
@@ -201,13 +201,13 @@ function planNames(scenario: Scenario, asked: Source): string[] {
   return names;
 }
 
-export const comparedOf = ({ file, scenario }: VariantsOfFile, { name, plan, settings }: Named): Compared => {
+export const comparedOf = ({ file, scenario }: VariantsOfFile, { name, plan, settings }: NamedVariant): Compared => {
   const { start, months, currency } = scenario;
   return { name, file, plan, start, months, currency, levers: settings };
 };
 
 export async function* casesOf(
-  answers: AsyncIterable<VariantNumbers<Named>>,
+  answers: AsyncIterable<VariantNumbers<NamedVariant>>,
   sets: readonly VariantsOfFile[],
 ): AsyncGenerator<ComparedCase> {
   for await (const { set, variant, numbers } of answers) {
@@ -217,8 +217,8 @@ export async function* casesOf(
 }
 
 /** How the worlds of each variant differ from those of the first, whose numbers are kept. */
-export async function* worldsOf(
-  answers: AsyncIterable<VariantNumbers<Named>>,
+export async function* manyOf(
+  answers: AsyncIterable<VariantNumbers<NamedVariant>>,
   sets: readonly VariantsOfFile[],
   range: { readonly first: number; readonly sampler: SamplerName },
 ): AsyncGenerator<WorldsVariant> {

@@ -51,7 +51,7 @@ export function manifestOf(
 }
 
 /** A part that was read: `header` also has what its command put there. */
-export interface Part {
+export interface RunPart {
   readonly file: PartFile;
   readonly manifest: Manifest;
 }
@@ -60,8 +60,8 @@ export interface Part {
  * Reads the parts of one run, in order. Throws Faults where one cannot be read, is of another run or of another version
  * of the program, where one is missing, or there twice.
  */
-export function readParts(paths: readonly string[]): Part[] {
-  const parts: Part[] = [];
+export function readParts(paths: readonly string[]): RunPart[] {
+  const parts: RunPart[] = [];
   const faults: Diagnostic[] = [];
   for (const path of paths) {
     try {
@@ -73,14 +73,14 @@ export function readParts(paths: readonly string[]): Part[] {
     }
   }
   if (faults.length > 0) throw new Faults(faults);
-  const [first] = parts as [Part];
+  const [first] = parts as [RunPart];
   const { of } = first.manifest.shard;
   for (const part of parts) {
     const why = strangeness(part.manifest, first);
     if (why !== null) faults.push(refusal(`${part.file.path} ${why}`, 'join the parts of one run alone'));
   }
   if (faults.length > 0) throw new Faults(faults);
-  const byNumber = new Map<number, Part>();
+  const byNumber = new Map<number, RunPart>();
   for (const part of parts) {
     const { number } = part.manifest.shard;
     const other = byNumber.get(number);
@@ -105,7 +105,7 @@ const refusal = (message: string, hint: string): Diagnostic => ({
 });
 
 /** In what a part differs from the first one; null where both are of one run. */
-function strangeness(part: Manifest, { manifest: first, file: { path } }: Part): string | null {
+function strangeness(part: Manifest, { manifest: first, file: { path } }: RunPart): string | null {
   if (part.version !== VERSION) return `was written by version ${part.version} of the program, and this is ${VERSION}`;
   if (part.scenarios !== first.scenarios) return `is of another scenario than ${path}`;
   if (part.digest !== first.digest) return `answers another question than ${path}`;

@@ -118,7 +118,11 @@ function fault(name: string, text: string, message: string, hint: string, faults
 }
 
 /** Of `count` things, in pieces of `piece`, those of a shard: as even as can be, and whole pieces but for the last. */
-export function shareOf(count: number, piece: number, { number, of }: ShardNumber): { first: number; count: number } {
+export function rangeOfShard(
+  count: number,
+  piece: number,
+  { number, of }: ShardNumber,
+): { first: number; count: number } {
   const pieces = Math.ceil(count / piece);
   const edge = (k: number): number => Math.min(count, piece * Math.floor((pieces * k) / of));
   return { first: edge(number - 1), count: edge(number) - edge(number - 1) };

@@ -8,18 +8,18 @@ import {
   type ComparisonAsked,
   comparedOf,
   comparisonOf,
-  type Named,
+  manyOf,
+  type NamedVariant,
   resultOf,
   setsToRun,
   type VariantsOfFile,
-  worldsOf,
 } from './comparing.ts';
 import { fromExact, toExact } from './exact-json.ts';
 import { EXIT } from './exit.ts';
 import type { Io } from './io.ts';
 import { type VariantNumbers, VariantRun } from './many-variants.ts';
-import { manifestOf, type Part, questionOf } from './parts.ts';
-import { readShard, shareOf } from './shard-option.ts';
+import { manifestOf, questionOf, type RunPart } from './parts.ts';
+import { rangeOfShard, readShard } from './shard-option.ts';
 import { writeShard } from './write-shard.ts';
 
 /** Runs the variants of a shard and writes a row for each. Throws Faults where the options do not go with one. */
@@ -30,7 +30,7 @@ export async function runVariantsShard(io: Io, paths: readonly string[], options
     files.map(({ file, ...source }) => ({ file, read: () => source })),
     options,
   );
-  const range = shareOf(asked.count, 1, shard);
+  const range = rangeOfShard(asked.count, 1, shard);
   const isAfterFirst = asked.worlds !== null && range.first > 0 && range.count > 0;
   const sets = slicesOf(asked.sets, range);
   // Worlds are held against those of the first variant, which every shard simulates.
@@ -82,17 +82,17 @@ function slicesOf(sets: readonly VariantsOfFile[], range: { readonly first: numb
 async function* rowsOf(
   { worlds }: ComparisonAsked,
   sets: readonly VariantsOfFile[],
-  answers: AsyncIterable<VariantNumbers<Named>>,
+  answers: AsyncIterable<VariantNumbers<NamedVariant>>,
 ): AsyncGenerator<unknown> {
   if (worlds === null) {
     for await (const { numbers } of answers) yield MEASURE_NUMBERS.map((_, k) => numbers.of(k)[0]!);
   } else {
-    for await (const { worlds: own, delta } of worldsOf(answers, sets, worlds)) yield { worlds: own, delta };
+    for await (const { worlds: own, delta } of manyOf(answers, sets, worlds)) yield { worlds: own, delta };
   }
 }
 
 /** The rows of all parts, each with the variant that it tells of. */
-function* joinedRows(sets: readonly VariantsOfFile[], parts: readonly Part[]) {
+function* joinedRows(sets: readonly VariantsOfFile[], parts: readonly RunPart[]) {
   const rows = (function* () {
     for (const { file } of parts) {
       for (const line of file.body(0, file.bodyBytes).toString().split('\n')) {
@@ -106,12 +106,12 @@ function* joinedRows(sets: readonly VariantsOfFile[], parts: readonly Part[]) {
 }
 
 /** The variants of parts, in order, as one run has them. */
-export function joinedVariants(asked: ComparisonAsked, parts: readonly Part[]) {
+export function joinedVariants(asked: ComparisonAsked, parts: readonly RunPart[]) {
   const { sets, worlds } = asked;
   return worlds === null ? { cases: joinedCases(sets, parts) } : { many: joinedWorlds(sets, parts, worlds.sampler) };
 }
 
-async function* joinedCases(sets: readonly VariantsOfFile[], parts: readonly Part[]): AsyncGenerator<ComparedCase> {
+async function* joinedCases(sets: readonly VariantsOfFile[], parts: readonly RunPart[]): AsyncGenerator<ComparedCase> {
   for (const { set, variant, row } of joinedRows(sets, parts)) {
     const values = row as readonly number[];
     const numbers = { count: 1, of: (k: number) => Float64Array.of(values[k]!) };
@@ -121,7 +121,7 @@ async function* joinedCases(sets: readonly VariantsOfFile[], parts: readonly Par
 
 async function* joinedWorlds(
   sets: readonly VariantsOfFile[],
-  parts: readonly Part[],
+  parts: readonly RunPart[],
   sampler: WorldsVariant['sampler'],
 ): AsyncGenerator<WorldsVariant> {
   for (const { set, variant, row } of joinedRows(sets, parts)) {

@@ -2,14 +2,13 @@
 import { Faults } from '../diagnostic/diagnostic.ts';
 import type { Worlds } from '../engine/answers.ts';
 import { type Counts, countsOf, joinShards, type Shard, type ShardColumn } from '../engine/ask.ts';
-import type { RunOptions } from './commands/run.ts';
 import { type AskedWorlds, askedWorlds, type WorldsOptions } from './commands/worlds.ts';
 import { fromExact, toExact } from './exact-json.ts';
 import type { Io } from './io.ts';
 import type { LoadedRun } from './load.ts';
 import { simulateMany, simulateShard } from './many-worlds.ts';
-import { manifestOf, type Part, type PartQuestion, questionOf } from './parts.ts';
-import { readShard, type ShardNumber, shareOf } from './shard-option.ts';
+import { manifestOf, type PartQuestion, questionOf, type RunPart } from './parts.ts';
+import { rangeOfShard, readShard, type ShardNumber, type ShardOptions } from './shard-option.ts';
 import { writeShard } from './write-shard.ts';
 
 /** Worlds that are simulated at once: a shard has whole blocks. */
@@ -27,12 +26,22 @@ interface Body {
   readonly columns: readonly (ShardColumn & { readonly kept: number })[];
 }
 
+/** Options of `run`: those of a shard, and those that it refuses. */
+interface ShardedRun extends ShardOptions {
+  readonly worlds?: string;
+  readonly measures?: string;
+  readonly world?: string;
+  readonly month?: string;
+  readonly runway?: boolean;
+  readonly json?: boolean;
+}
+
 /** Simulates a shard and writes it. Throws Faults where the options do not go with one. */
 export async function runShard(
   io: Io,
   file: PartQuestion['files'][number],
   loaded: LoadedRun,
-  options: RunOptions,
+  options: ShardedRun,
 ): Promise<number> {
   const { shard, path } = readShard(options, io.env, {
     needed: options.worlds === undefined ? ['--worlds', 'shards are of many worlds'] : null,
@@ -46,7 +55,7 @@ export async function runShard(
   const question = questionOf('run', [file], options);
   const { many } = askedWorlds(loaded, { ...options, worlds: options.worlds! });
   const { first, count, seed } = many.worlds;
-  const share = shareOf(count, BLOCK, shard);
+  const share = rangeOfShard(count, BLOCK, shard);
   const range = { first: first + share.first, count: share.count };
   const done = await simulateShard(io, many, range, sampleOf(count, shard));
   const { sampler } = loaded;
@@ -71,7 +80,7 @@ function* keptBytes(shard: Shard): Generator<Uint8Array> {
 export async function joinWorlds(
   io: Io,
   loaded: LoadedRun,
-  parts: readonly Part[],
+  parts: readonly RunPart[],
 ): Promise<{ asked: AskedWorlds; worlds: Worlds } | null> {
   const { options } = parts[0]!.manifest.question;
   const asked = askedWorlds(loaded, options as unknown as WorldsOptions);
@@ -96,7 +105,7 @@ export async function joinWorlds(
 }
 
 /** A part as the engine knows it. Throws Faults where it does not hold what it should. */
-function shardOf({ file }: Part, counts: Counts): Shard {
+function shardOf({ file }: RunPart, counts: Counts): Shard {
   const { counts: counted, columns } = fromExact((file.header as { readonly body: unknown }).body) as Body;
   const starts: number[] = [];
   let at = 0;

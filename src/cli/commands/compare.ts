@@ -4,10 +4,10 @@ import {
   type CompareOptions,
   casesOf,
   comparisonOf,
+  manyOf,
   printComparison,
   refuseLongTable,
   setsToRun,
-  worldsOf,
 } from '../comparing.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -29,7 +29,7 @@ export async function compare(io: Io, files: readonly string[], options: Compare
   const { sets, worlds } = asked;
   const run = new VariantRun(io, setsToRun(asked, sets));
   const answers = run.answers();
-  const variants = worlds === null ? { cases: casesOf(answers, sets) } : { many: worldsOf(answers, sets, worlds) };
+  const variants = worlds === null ? { cases: casesOf(answers, sets) } : { many: manyOf(answers, sets, worlds) };
   await printComparison(io, format, asked, variants, { done: () => run.done, isStopped: () => run.isStopped });
   if (!run.isStopped) return EXIT.done;
   io.stderr.write(`${stoppedNote(run.done, asked.count)}\n`);

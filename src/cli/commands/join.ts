@@ -3,7 +3,7 @@ import { type CompareOptions, comparisonOf, printComparison, refuseLongTable } f
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { load, type ScenarioOptions } from '../load.ts';
-import { type Part, readParts } from '../parts.ts';
+import { type RunPart, readParts } from '../parts.ts';
 
 export interface JoinOptions {
   readonly format?: CompareFormat;
@@ -18,7 +18,7 @@ export async function join(io: Io, paths: readonly string[], options: JoinOption
   return command === 'run' ? joinRun(io, parts, format) : joinCompare(io, parts, format);
 }
 
-async function joinRun(io: Io, parts: readonly Part[], format: CompareFormat): Promise<number> {
+async function joinRun(io: Io, parts: readonly RunPart[], format: CompareFormat): Promise<number> {
   const { files, options } = parts[0]!.manifest.question;
   const loaded = load(files[0]!, options as ScenarioOptions);
   const [{ joinWorlds }, { printWorlds }] = await Promise.all([import('../worlds-part.ts'), import('./worlds.ts')]);
@@ -27,7 +27,7 @@ async function joinRun(io: Io, parts: readonly Part[], format: CompareFormat): P
   return printWorlds(io, loaded, joined.asked, joined.worlds, format);
 }
 
-async function joinCompare(io: Io, parts: readonly Part[], format: CompareFormat): Promise<number> {
+async function joinCompare(io: Io, parts: readonly RunPart[], format: CompareFormat): Promise<number> {
   const { files, options } = parts[0]!.manifest.question;
   const { joinedVariants } = await import('../variants-part.ts');
   const own = options as CompareOptions;
