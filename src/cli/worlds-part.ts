@@ -84,16 +84,9 @@ export async function joinWorlds(
 ): Promise<{ asked: AskedWorlds; worlds: Worlds } | null> {
   const { options } = parts[0]!.manifest.question;
   const asked = askedWorlds(loaded, options as unknown as WorldsOptions);
-  const { model, settings, worlds: range, series } = asked.many;
-  const { worlds, lost, areMeasuresLost } = joinShards(
-    model,
-    settings,
-    range,
-    series,
-    parts.map((part) => {
-      return shardOf(part, countsOf(model));
-    }),
-  );
+  const { model, worlds: range, ends = 0 } = asked.many;
+  const shards = parts.map((part) => shardOf(part, countsOf(model, ends)));
+  const { worlds, lost, areMeasuresLost } = joinShards(asked.many, shards);
   if (lost.length === 0 && !areMeasuresLost) return { asked, worlds };
   const what = lost.length > 0 ? lost.join(', ') : 'a measure of whole worlds';
   io.stderr.write(`runway: a percentile of ${what} lies outside of what the parts keep; it is simulated here\n`);

@@ -38,6 +38,7 @@ export type {
 export type { WorldRange } from './run/asked.ts';
 export { type Counts, countsOf } from './run/counts.ts';
 export { spreadOf, summaryOf, type WorldsSummary } from './run/numbers-summary.ts';
+export { pastOf } from './run/past.ts';
 export type { BackEnd } from './run/prepare.ts';
 export type { Crew } from './run/runner.ts';
 export { type Joined, joinShards, type Shard, type ShardColumn } from './run/shard.ts';

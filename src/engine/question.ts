@@ -42,6 +42,8 @@ export interface SummaryQuestion extends Asking {
   readonly series: readonly string[];
   /** Series by month of which the mean alone is wanted. */
   readonly means?: readonly string[];
+  /** Of how many worlds, the first ones, it is wanted how each ends: `Endings.ends`; none where none is given. */
+  readonly ends?: number;
 }
 
 /** A shard of many worlds: what it adds to what all of them come to. */
@@ -53,6 +55,8 @@ export interface ShardQuestion extends Asking {
   /** How many of the first worlds tell where percentiles will lie: as many for every shard. */
   readonly sample: number;
   readonly series: readonly string[];
+  /** As of a summary: of the shard's own first worlds. */
+  readonly ends?: number;
 }
 
 export type Question = CaseQuestion | NumbersQuestion | SummaryQuestion | ShardQuestion;

@@ -51,7 +51,7 @@ function* passSteps(
 ): Pass<Passed | null> {
   const { model, worlds, series, means = [] } = question;
   const streamed = yield* partSteps(runs, question, variant, size, threads, (run) => {
-    return new StreamedWorlds(runs.runner, run, worlds.count, limits);
+    return new StreamedWorlds(runs.runner, run, question.ends ?? 0, worlds.count, limits);
   });
   if (streamed === null) return null;
   const { counts, spreads } = streamed;
@@ -107,15 +107,15 @@ export function* shardSteps(runs: QuestionRuns, question: ShardQuestion, threads
     const size = worldsInPart(Infinity, series.length, WORLD_FINALS.length, months, runs.limits)!;
     const of = { ...own, worlds: { ...worlds, count: sample } };
     const first = yield* partSteps(runs, of, variant, size, threads, (run) => {
-      return new StreamedWorlds(runs.runner, run, worlds.count, runs.limits);
+      return new StreamedWorlds(runs.runner, run, 0, worlds.count, runs.limits);
     });
     if (first === null || runs.runner.isStopped()) return;
     const cuts = first.cuts();
     const shard = yield* partSteps(runs, { ...own, worlds: { ...worlds, ...part } }, variant, size, threads, (run) => {
-      return new ShardWorlds(runs.runner, run, cuts);
+      return new ShardWorlds(runs.runner, run, question.ends ?? 0, cuts);
     });
     if (part.count > 0 && (shard === null || runs.runner.isStopped())) return;
-    const outcome = shard?.outcome() ?? emptyShard(countsOf(model), cuts);
+    const outcome = shard?.outcome() ?? emptyShard(countsOf(model, 0), cuts);
     yield { answer: { index: 0, variant, outcome } };
   }
 }

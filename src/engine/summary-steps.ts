@@ -71,8 +71,8 @@ function summary(
   run: PreparedRun,
   at: number,
 ): Worlds | Endings {
-  const { model, worlds, series, means = [], want } = question;
-  const counts = countsOf(model);
+  const { model, worlds, series, means = [], want, ends = 0 } = question;
+  const counts = countsOf(model, ends);
   const part = runs.runner.part(run, at);
   if (want === 'endings') counts.addEndings(part);
   else counts.add(part);

@@ -13,11 +13,12 @@ import type { Settings } from '../../src/scenario/override.ts';
 export interface Asked extends WorldRange {
   readonly series: readonly string[];
   readonly means?: readonly string[];
+  readonly ends?: number;
 }
 
 const question = <W extends 'measures' | 'endings'>(want: W, model: Model, settings: Settings, asked: Asked) => {
-  const { series, means = [], ...worlds } = asked;
-  return { want, model, variants: [{ settings }], worlds, series, means };
+  const { series, means = [], ends = 0, ...worlds } = asked;
+  return { want, model, variants: [{ settings }], worlds, series, means, ends };
 };
 
 export const worldsOf = (model: Model, settings: Settings, asked: Asked, engine = new Engine()): Worlds =>

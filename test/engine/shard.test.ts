@@ -28,7 +28,16 @@ function shardsOf(
   return ends.map((end, i) => {
     const start = i === 0 ? 0 : ends[i - 1]!;
     const part = { first: worlds.first + start, count: end - start };
-    const question = { want: 'shard', model, variants: [{ settings }], worlds, part, sample: 2048, series } as const;
+    const question = {
+      want: 'shard',
+      model,
+      variants: [{ settings }],
+      worlds,
+      part,
+      sample: 2048,
+      series,
+      ends: 4000,
+    } as const;
     return new Engine(null, i % 2 === 0 ? 'vectors' : 'plain', { ...LIMITS, ...limits }).answer(question);
   });
 }
@@ -39,12 +48,15 @@ describe('shards', () => {
   const settings = leverSettings(scenario);
   const worlds = { first: 77, count: 20_345, seed: 3 };
   const series = ['cash', 'owed', 'overdue'];
-  const whole = worldsOf(model, settings, { ...worlds, series });
+  const whole = worldsOf(model, settings, { ...worlds, series, ends: 4000 });
 
   test('come to what one run comes to, however they are cut, and by whatever back end', () => {
     for (const cuts of [[], [0, 3, 7, 7, 15, 20]]) {
       const shards = shardsOf(model, settings, worlds, series, cuts);
-      const joined = joinShards(model, settings, worlds, series, shards);
+      const joined = joinShards(
+        { model: model, settings: settings, worlds: worlds, series: series, ends: 4000 },
+        shards,
+      );
       expect(joined, `${cuts}`).toEqual({ worlds: whole, lost: [], areMeasuresLost: false });
     }
   });
@@ -62,14 +74,20 @@ describe('shards', () => {
       const levers = leverSettings(own);
       const few = { first: 5, count: seed % 2 === 0 ? 700 : 2500, seed };
       const names = all.series.slice(0, 8).map(({ name }) => name);
-      const joined = joinShards(all, levers, few, names, shardsOf(all, levers, few, names, [1, 2]));
-      expect(joined.worlds, `${seed}`).toEqual(worldsOf(all, levers, { ...few, series: names }));
+      const joined = joinShards(
+        { model: all, settings: levers, worlds: few, series: names, ends: 4000 },
+        shardsOf(all, levers, few, names, [1, 2]),
+      );
+      expect(joined.worlds, `${seed}`).toEqual(worldsOf(all, levers, { ...few, series: names, ends: 4000 }));
     }
   });
 
   test('tell where a percentile was lost, and are right elsewhere', () => {
     const shards = shardsOf(model, settings, worlds, series, [5], { score: 0.2 });
-    const { worlds: found, lost } = joinShards(model, settings, worlds, series, shards);
+    const { worlds: found, lost } = joinShards(
+      { model: model, settings: settings, worlds: worlds, series: series, ends: 4000 },
+      shards,
+    );
     expect(lost.length).toBeGreaterThan(0);
     expect(lost).toContain('cash');
     expect(found.byMonth.get('cash')!.mean).toEqual(whole.byMonth.get('cash')!.mean);
@@ -82,6 +100,8 @@ describe('shards', () => {
   test('of different runs are refused', () => {
     const [first] = shardsOf(model, settings, worlds, series, [5]);
     const [, second] = shardsOf(model, settings, { ...worlds, seed: 4 }, series, [5]);
-    expect(() => joinShards(model, settings, worlds, series, [first!, second!])).toThrow(/cut at different places/);
+    expect(() =>
+      joinShards({ model: model, settings: settings, worlds: worlds, series: series, ends: 4000 }, [first!, second!]),
+    ).toThrow(/cut at different places/);
   });
 });

@@ -1,8 +1,9 @@
+import { failedOf } from '../../analysis/failed.ts';
 import type { Diagnostic, Source } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
 import { MONTHLY_NAMES, type Worlds } from '../../engine/answers.ts';
-import { askCase, compile, type Model } from '../../engine/ask.ts';
+import { askCase, compile, drawWorlds, type Model, type WorldRange } from '../../engine/ask.ts';
 import { worldsMonths } from '../../report/month-records.ts';
 import { WORLDS_JSON_SERIES, worldsJson } from '../../report/worlds-json.ts';
 import { stoppedWords, worldsPage } from '../../report/worlds-page.ts';
@@ -42,27 +43,35 @@ export function askedWorlds(
   const series = isAll
     ? seriesNames(model)
     : [...new Set([...WORLDS_SERIES, ...wanted])].filter((name) => name !== 'survival');
-  return { many: { model, settings, worlds: { ...range, seed: scenario.seed, sampler }, series }, wanted, isAll };
+  const worlds = { ...range, seed: scenario.seed, sampler };
+  return { many: { model, settings, worlds, series, ends: MOST_TOLD }, wanted, isAll };
 }
 
 /** The odds: many worlds of one case. Interrupted, those of the worlds that are done. */
 export async function runWorlds(io: Io, loaded: LoadedRun, options: WorldsOptions): Promise<number> {
   const asked = askedWorlds(loaded, options);
-  const worlds = await simulateMany(io, asked.many, { stops: true });
+  const running = simulateMany(io, asked.many, { stops: true });
+  // While the threads start.
+  const drawn = isForPeople(options.format) ? drawWorlds(asked.many.model, firstOf(asked)) : null;
+  const worlds = await running;
   if (worlds === null) {
     io.stderr.write(`${stoppedWords(0, asked.many.worlds.count)}\n`);
     return EXIT.interrupted;
   }
-  return printWorlds(io, loaded, asked, worlds, options.format);
+  return printWorlds(io, loaded, asked, worlds, options.format, drawn);
 }
 
-/** Prints what was asked of worlds, all of them or those that are done. */
+/**
+ * Prints what was asked of worlds, all of them or those that are done; `drawn` are the draws of the first, where they
+ * are known already.
+ */
 export function printWorlds(
   io: Io,
   { scenario }: LoadedRun,
   { many, wanted, isAll }: AskedWorlds,
   worlds: Worlds,
   format: RunFormat,
+  drawn: ReturnType<typeof drawWorlds> | null = null,
 ): number {
   const { model, settings } = many;
   const { count } = many.worlds;
@@ -70,13 +79,24 @@ export function printWorlds(
   if (format === 'json') printJson(io, worldsJson(scenario, worlds, settings, wanted, isAll, count));
   else if (isForPeople(format)) {
     const base = askCase(model, settings);
-    printPage(io, format, worldsPage(scenario, worlds, base, settings, pageOf(io).glyphs, count));
+    const first = firstOf({ many });
+    const failed = failedOf(model, first, worlds.ends, drawn ?? drawWorlds(model, first));
+    printPage(io, format, worldsPage(scenario, worlds, base, settings, pageOf(io).glyphs, count, failed));
   } else {
     printRecords(io, format, worldsMonths(scenario, worlds, wanted, isAll));
     if (isStopped) io.stderr.write(`${stoppedWords(worlds.count, count)}\n`);
   }
   return isStopped ? EXIT.interrupted : EXIT.done;
 }
+
+/** The first worlds, of which it is told what those that fail have in common. */
+const firstOf = ({ many: { worlds } }: Pick<AskedWorlds, 'many'>): WorldRange => ({
+  ...worlds,
+  count: Math.min(worlds.count, MOST_TOLD),
+});
+
+/** Worlds, the first ones, of which it is told what those that fail have in common. */
+const MOST_TOLD = 1000;
 
 const seriesNames = (model: Model): string[] => model.series.map(({ name }) => name);
 

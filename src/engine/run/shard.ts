@@ -46,9 +46,10 @@ export class ShardWorlds extends PartByPart {
   constructor(
     runner: Runner,
     run: PreparedRun,
+    ends: number,
     private readonly cuts: readonly Cuts[],
   ) {
-    super(runner, run, { total: 0, score: null });
+    super(runner, run, ends, { total: 0, score: null });
     this.kept = cuts.map(() => []);
     // All of a part may have to be kept, and what is kept is taken out after each.
     this.reserveKept(cuts.map(() => run.job.count));
@@ -83,15 +84,23 @@ export interface Joined {
   readonly areMeasuresLost: boolean;
 }
 
-/** Joins shards. Throws a RangeError where they do not have the same cuts. */
+/** What shards were asked, all of them. */
+export interface ToJoin {
+  readonly model: Model;
+  readonly settings: Settings;
+  readonly worlds: WorldRange;
+  readonly series: readonly string[];
+  readonly ends?: number;
+}
+
+/**
+ * Joins shards. Throws a RangeError where they do not have the same cuts.
+ */
 export function joinShards(
-  model: Model,
-  settings: Settings,
-  range: WorldRange,
-  series: readonly string[],
+  { model, settings, worlds: range, series, ends = 0 }: ToJoin,
   shards: readonly Shard[],
 ): Joined {
-  const counts = countsOf(model);
+  const counts = countsOf(model, ends);
   for (const shard of shards) counts.merge(shard.counts);
   const { months } = model.scenario;
   const columns = series.length * months + SPREAD_FINALS.length;

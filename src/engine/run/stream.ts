@@ -69,13 +69,17 @@ export abstract class PartByPart {
   /** Finals of which there are means and percentiles. */
   readonly spreads: Asked['spreads'];
 
-  /** @param run the first part, prepared: those that follow are laid out likewise */
+  /**
+   * @param run the first part, prepared: those that follow are laid out likewise
+   * @param ends of how many worlds, the first ones, it is kept how they end
+   */
   constructor(
     protected readonly runner: Runner,
     run: PreparedRun,
+    ends: number,
     narrowing: Narrowing,
   ) {
-    this.counts = countsOf(run.asked.model);
+    this.counts = countsOf(run.asked.model, ends);
     this.spreads = run.asked.spreads;
     const { layout, sums: columns, count } = run.job;
     this.sums = columns.map(() => new ExactSum());
@@ -135,10 +139,11 @@ export class StreamedWorlds extends PartByPart {
   constructor(
     runner: Runner,
     run: PreparedRun,
+    ends: number,
     total: number,
     private readonly limits: StreamLimits,
   ) {
-    super(runner, run, { total, score: limits.score });
+    super(runner, run, ends, { total, score: limits.score });
   }
 
   /** By column its percentiles, NaN where a rank that they need was lost; none where it has the mean alone. */
