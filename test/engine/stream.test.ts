@@ -94,6 +94,7 @@ describe('worlds part after part', () => {
         variants: [{ settings }],
         worlds: request,
         series: ['cash'],
+        ends: 5000,
       } as const;
       const some = await engine.answerByCrew(question);
       expect(some!.count).toBe(3072 * after);
