@@ -8,6 +8,7 @@ export const COMMAND_NAMES = [
   'deadlines',
   'rescue',
   'explain',
+  'sensitivity',
   'evidence',
   'backtest',
   'freeze',
