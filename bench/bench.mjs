@@ -10,14 +10,28 @@ import { bundleEngine, temporaryFolder } from './bundle.mjs';
 import { cold, grid, path } from './cases.mjs';
 import { watchWorker } from './crunch.mjs';
 import { growth, startUp } from './processes.mjs';
-import { explain, rescue } from './questions.mjs';
+import { explain, rescue, sensitivity } from './questions.mjs';
 import { isRight, markdownLines, medians, sectionLines, verdictLines, verdicts } from './report.mjs';
 import { firstFrame, held, keys, rest } from './screen.mjs';
 import { settings } from './settings.mjs';
 import { crew, crunch, shipped, whatIf } from './worlds.mjs';
 
 const SECTIONS = {
-  ...{ crunch, crew, whatif: whatIf, settings, grid, analysis, path, cold, shipped, rescue, explain, growth },
+  ...{
+    crunch,
+    crew,
+    whatif: whatIf,
+    settings,
+    grid,
+    analysis,
+    path,
+    cold,
+    shipped,
+    rescue,
+    explain,
+    sensitivity,
+    growth,
+  },
   startup: startUp,
   ...{ screen: keys, 'first-frame': firstFrame, rest, memory: held },
 };

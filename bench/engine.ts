@@ -4,6 +4,7 @@ export { deadlines } from '../src/analysis/deadlines.ts';
 export { explain, playersOf } from '../src/analysis/explain.ts';
 export { leverSpace } from '../src/analysis/lever-space.ts';
 export { rescue } from '../src/analysis/rescue.ts';
+export { sensitivity } from '../src/analysis/sensitivity.ts';
 export { solve } from '../src/analysis/solve.ts';
 export { TrialAsking } from '../src/analysis/trials.ts';
 export { readVaried } from '../src/analysis/vary.ts';

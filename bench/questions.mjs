@@ -104,3 +104,57 @@ export async function explain({ engine, rounds }) {
     answers: [{ what: 'sum of the parts', found: sum, about: found.change.mean, within: 1e-9 }],
   };
 }
+
+/** What moves months lived: all parts, and how much of it is the engine's own work. */
+export async function sensitivity({ engine, thread, rounds }) {
+  const { model, settings } = load(engine, SCENARIO);
+  const worlds = { first: 0, count: WORLDS, seed: 1 };
+  const two = new engine.ThreadCrew(2, thread);
+  const [own, ofTwo, alone] = [new engine.Engine(), new engine.Engine(two), new engine.Engine()];
+  const asked = [];
+  let found = null;
+  const turn = (ask) => async () => {
+    const parts = {};
+    const begun = performance.now();
+    let before = begun;
+    found = await engine.sensitivity({ ask, model, settings, explained: 'months_alive', worlds }, (now) => {
+      const time = performance.now();
+      const part = ['shapley', 'shares', 'knowing', 'run', 'tornado'].find((name) => now[name] !== null);
+      parts[`ms of ${part}`] = time - before;
+      before = time;
+    });
+    const time = performance.now() - begun;
+    return { speed: found.simulated / time, 'ms in all': time, ...parts };
+  };
+  const recording = asker(new engine.Engine());
+  await turn((question) => {
+    asked.push(question);
+    return recording(question);
+  })();
+  const results = await inTurn(rounds, [
+    { name: 'one thread', turn: turn(asker(own)) },
+    { name: 'crew of two', turn: turn(crewAsker(ofTwo)) },
+    {
+      name: 'the engine, as it is asked',
+      turn: () => {
+        const begun = performance.now();
+        let simulated = 0;
+        for (const question of asked) for (const { outcome } of alone.ask(question)) simulated += outcome.count;
+        const time = performance.now() - begun;
+        return { speed: simulated / time, 'ms in all': time };
+      },
+    },
+  ]);
+  await two.close();
+  const sum = found.shapley.parts.reduce((total, { share }) => total + share, 0);
+  return {
+    title: `what moves months lived, ${WORLDS} worlds, ${found.shares.length} inputs`,
+    notes: ['shapley: every set of ten inputs, the last one of which is all that move least.'],
+    main: 'speed',
+    unit: 'worlds/ms',
+    results,
+    over: ['the engine, as it is asked'],
+    targets: [{ of: 'one thread', over: 'the engine, as it is asked', atLeast: 0.8 }],
+    answers: [{ what: 'sum of the Shapley effects', found: sum, about: 1, within: 1e-9 }],
+  };
+}

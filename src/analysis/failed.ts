@@ -1,10 +1,10 @@
 /** Why worlds fail, and what those that failed had in common. */
-import { creditorSeries } from '../engine/answers.ts';
-import type { Model, NumberWanted, WorldRange } from '../engine/ask.ts';
+import { creditorSeries, type WorldEnds } from '../engine/answers.ts';
+import { drawWorlds, type Model, type NumberWanted, type WorldRange } from '../engine/ask.ts';
 import { superiority } from '../numeric/superiority.ts';
 import type { Settings } from '../scenario/override.ts';
 import { outcomesOf, type SensitivityAsked, type Simulated } from './sensitivity-asking.ts';
-import { inputColumns, type UncertainInput, uncertainInputs } from './uncertain.ts';
+import { type DrawnInputs, inputColumns, uncertainInputs } from './uncertain.ts';
 
 /** What worlds had more of, or less, that failed. */
 export interface InCommon {
@@ -52,15 +52,10 @@ export interface FailedWorlds {
   readonly inCommon: readonly InCommon[];
 }
 
-/** How the worlds of a run end, and what they drew. */
-export interface SeenEnds {
-  readonly inputs: readonly UncertainInput[];
-  /** Months as t, -1 where it lives. */
-  readonly failure: Float64Array;
-  /** Of a world that failed, its place in the model's causes. */
-  readonly cause: Float64Array;
-  /** Whether each creditor of `suspending` ever stopped supplying, 1 or 0. */
-  readonly suspended: readonly Float64Array[];
+/** How worlds end, from the first of a range on: `Endings.ends`. */
+export interface SeenEnds extends WorldEnds {
+  /** Whether each creditor of `suspending` ever stopped supplying, 1 or 0; where it is not known, none is told. */
+  readonly suspended?: readonly Float64Array[];
 }
 
 /** Creditors that may stop supplying. */
@@ -89,36 +84,42 @@ export async function failedWorlds(
   if (found === null) return null;
   const [{ failure, others }] = found as [NonNullable<typeof found>[number]];
   const [cause, ...suspended] = others as [Float64Array, ...Float64Array[]];
-  return failedOf(model, worlds, { inputs: uncertainInputs(model), failure, cause, suspended });
+  return failedOf(model, worlds, { failure, cause, suspended });
 }
 
-/** How those worlds fail; their inputs are drawn again for it. */
-export function failedOf(model: Model, worlds: WorldRange, seen: SeenEnds): FailedWorlds {
-  const { inputs, failure, cause, suspended } = seen;
+/** How the first worlds of a range fail, as many as are seen; `drawn` are those, or more of the range. */
+export function failedOf(
+  model: Model,
+  range: WorldRange,
+  seen: SeenEnds,
+  drawn: DrawnInputs = drawWorlds(model, { ...range, count: seen.failure.length }),
+): FailedWorlds {
+  const { failure, cause, suspended } = seen;
+  const inputs = uncertainInputs(model);
   const failed = placesOf(failure, (t) => t >= 0);
   const medianT = medianOf(picked(failure, failed)) ?? 0;
   // What is drawn after most have failed tells nothing of why.
-  const columns = inputColumns(model, inputs, worlds, medianT);
+  const columns = inputColumns(model, inputs, drawn, medianT);
   const alive = placesOf(failure, (t) => t < 0);
-  const isIndependent = (worlds.sampler ?? 'random') === 'random';
+  const isIndependent = (range.sampler ?? 'random') === 'random';
   const of = (one: Omit<InCommon, keyof Compared>, column: Float64Array): InCommon => ({
     ...one,
     ...compared(picked(column, failed), picked(column, alive), one.isEvent, isIndependent),
   });
-  const creditors = suspending(model);
+  const creditors = suspended === undefined ? [] : suspending(model);
   const inCommon =
     failed.length === 0 || alive.length === 0
       ? []
       : [
           ...inputs.map(({ name, kind, isEvent, isMonthly }, i) => of({ name, kind, isEvent, isMonthly }, columns[i]!)),
           ...creditors.map((name, i) =>
-            of({ name: `suspended("${name}")`, kind: 'creditor', isEvent: true, isMonthly: false }, suspended[i]!),
+            of({ name: `suspended("${name}")`, kind: 'creditor', isEvent: true, isMonthly: false }, suspended![i]!),
           ),
         ];
   return {
     worlds: failure.length,
     failed: failed.length,
-    causes: causesOf(model, worlds, { failure, cause, columns }, failed),
+    causes: causesOf(model, range, { failure, cause, columns }, failed),
     inCommon: inCommon.sort(
       (a, b) => Math.abs(b.probability - 0.5) - Math.abs(a.probability - 0.5) || (a.name < b.name ? -1 : 1),
     ),

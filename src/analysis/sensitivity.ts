@@ -2,6 +2,7 @@
  * What moves a figure: each input alone, its share of the variance over worlds, what it is worth to know it, and what
  * the worlds that failed had in common. The same answer whatever the order of the inputs in the file.
  */
+import { drawWorlds } from '../engine/ask.ts';
 import { endNumbers, type FailedWorlds, failedOf } from './failed.ts';
 import { type Knowing, knowing } from './knowing.ts';
 import { outcomesOf, type SensitivityAsked, type Simulated } from './sensitivity-asking.ts';
@@ -15,6 +16,8 @@ export interface OverRun {
   readonly deviation: number;
   /** Whether any two worlds differ in it. */
   readonly varies: boolean;
+  /** Worlds in which it is another than the commonest value. */
+  readonly differing: number;
   /** By bins of each input. */
   readonly binned: readonly BinnedBar[];
   readonly failed: FailedWorlds;
@@ -64,13 +67,15 @@ export async function sensitivity(
   if (own === null) return found;
   const [{ values, failure, others }] = own as [(typeof own)[number]];
   const [cause, ...suspended] = others as [Float64Array, ...Float64Array[]];
-  const seen = { inputs, columns: inputColumns(model, inputs, worlds), values };
+  const drawn = drawWorlds(model, worlds);
+  const seen = { inputs, columns: inputColumns(model, inputs, drawn), values };
   const isVaried = varies(values);
   add({
     run: {
       ...momentsOf(values),
+      differing: differingFrom(values),
       ...{ varies: isVaried, binned: isVaried ? binnedTornado(inputs, seen.columns, values) : [] },
-      failed: failedOf(model, worlds, { inputs, failure, cause, suspended }),
+      failed: failedOf(model, worlds, { failure, cause, suspended }, drawn),
     },
   });
   const known = await knowing(asked, seen, count);
@@ -89,4 +94,16 @@ function momentsOf(values: Float64Array): { mean: number; deviation: number } {
   const mean = values.reduce((a, b) => a + b, 0) / values.length;
   const squares = values.reduce((sum, x) => sum + (x - mean) ** 2, 0);
   return { mean, deviation: Math.sqrt(squares / values.length) };
+}
+
+/** How many values are not the commonest one. */
+function differingFrom(values: Float64Array): number {
+  const sorted = values.slice().sort();
+  let [most, from] = [0, 0];
+  for (let i = 1; i <= sorted.length; i++) {
+    if (sorted[i] === sorted[from]) continue;
+    most = Math.max(most, i - from);
+    from = i;
+  }
+  return values.length - most;
 }

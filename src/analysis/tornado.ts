@@ -111,8 +111,8 @@ async function resultsOf(
 }
 
 const drawnOnes = (model: Model, settings: Settings): Moved[] =>
-  uncertainInputs(model).map(({ name, kind, isEvent, isMonthly, draws, low, high }) => ({
-    ...{ name, kind, isMonthly, span: isEvent ? 'no_yes' : 'p10_p90', values: [low.value, high.value] },
+  uncertainInputs(model).map(({ name, kind, isYesOrNo, isMonthly, draws, low, high }) => ({
+    ...{ name, kind, isMonthly, span: isYesOrNo ? 'no_yes' : 'p10_p90', values: [low.value, high.value] },
     variant: (end) => ({ settings, replaced: new Map([[draws, (end === 0 ? low : high).drawn]]) }),
   }));
 
@@ -211,4 +211,7 @@ export function binnedTornado(
  * By how many normal numbers, the range of them that is exceeded once in twenty (the studentised range with all degrees
  * of freedom): E. S. Pearson, H. O. Hartley, Biometrika Tables for Statisticians I, table 29.
  */
-const RANGES = [0, 0, 2.772, 3.314, 3.633, 3.858, 4.03, 4.17, 4.286, 4.387, 4.474];
+const RANGES = [
+  ...[0, 0, 2.772, 3.314, 3.633, 3.858, 4.03, 4.17, 4.286, 4.387, 4.474],
+  ...[4.552, 4.622, 4.685, 4.743, 4.796, 4.845, 4.891, 4.934, 4.974, 5.012],
+];

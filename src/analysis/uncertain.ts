@@ -1,7 +1,9 @@
 /** What differs by world: the numbers that are drawn, and whether money comes that is not certain to. */
-import { drawWorlds, type Model, type WorldRange } from '../engine/ask.ts';
-import { constantValue } from '../formula/constant.ts';
+import type { Model } from '../engine/ask.ts';
+import type { Formula } from '../formula/tree.ts';
 import { lawQuantile } from '../numeric/laws.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { isDrawn, steadyValue } from './vary.ts';
 
 /** A number that is drawn, or an event. */
 export interface UncertainInput {
@@ -15,6 +17,10 @@ export interface UncertainInput {
   readonly kind: 'assumption' | 'funding';
   /** Of an event a world has 1 or 0: it comes or not. */
   readonly isEvent: boolean;
+  /** Whether its two ends are no and yes. */
+  readonly isYesOrNo: boolean;
+  /** Of funding that may not come, its probability; null where other draws or levers tell it, and of all else. */
+  readonly probability: number | null;
   /** Drawn afresh each month: one input all the same. */
   readonly isMonthly: boolean;
   /** The engine's name of its draws. */
@@ -46,11 +52,13 @@ export function uncertainInputs(model: Model): UncertainInput[] {
       return { value, drawn: value };
     };
     const isBernoulli = law === 'bernoulli';
+    const probability = isArrival ? knownValue(scenario, scenario.funding.get(funding!)!.probability) : null;
     return {
       name: ofName(name) === 1 ? called : `${called} (${k + 1})`,
       of: funding ?? name,
       kind: funding === undefined || scenario.assumptions.has(name) ? 'assumption' : 'funding',
-      isEvent: isArrival || (isBernoulli && !monthly),
+      isEvent: probability !== null || (isBernoulli && !monthly),
+      ...{ isYesOrNo: isArrival || isBernoulli, probability },
       isMonthly: monthly,
       draws,
       // Funding comes where its number is below the probability.
@@ -60,6 +68,10 @@ export function uncertainInputs(model: Model): UncertainInput[] {
   });
   return inputs.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+/** The value of a formula that no draw and no lever is in; else null. */
+const knownValue = (scenario: Scenario, formula: Formula): number | null =>
+  isDrawn(scenario, formula) ? null : steadyValue(scenario, new Map(), formula.node);
 
 /** Inputs that vary as one: a single one, or those that are correlated. */
 export interface Factor {
@@ -80,29 +92,29 @@ export function factorsOf({ scenario }: Model, inputs: readonly UncertainInput[]
     .sort((a, b) => (a.inputs[0]!.name < b.inputs[0]!.name ? -1 : 1));
 }
 
+/** What is drawn in each world of a range: `drawWorlds`. */
+export type DrawnInputs = ReadonlyMap<string, readonly Float64Array[]>;
+
 /**
- * What each input is in each world of a range: a number, of what is drawn monthly the mean of the months up to `last`,
- * of an event 1 or 0. Whether money comes whose probability depends on more than the file's numbers is told by the luck
- * of the draw, from 0 to 1.
+ * What each input is in each world that is drawn: a number, of what is drawn monthly the mean of the months up to
+ * `last`, of an event 1 or 0. Whether money comes whose probability depends on more than the file's numbers is told by
+ * the luck of the draw, from 0 to 1.
  */
 export function inputColumns(
   model: Model,
   inputs: readonly UncertainInput[],
-  range: WorldRange,
+  drawn: DrawnInputs,
   last = model.scenario.months - 1,
 ): Float64Array[] {
-  const drawn = drawWorlds(model, range);
   return inputs.map((input) => {
     const months = drawn.get(input.draws)!;
     if (input.isMonthly) return meanOf(months.slice(0, last + 1));
-    const [column] = months as [Float64Array];
-    if (!isArrival(input)) return column;
-    const probability = constantValue(model.scenario.funding.get(input.of)!.probability.node);
-    return column.map(probability === null ? (u) => 1 - u : (u) => Number(u < probability));
+    const [column] = months as readonly [Float64Array];
+    const { probability, isYesOrNo, kind } = input;
+    if (probability !== null) return column.map((u) => Number(u < probability));
+    return isYesOrNo && kind === 'funding' ? column.map((u) => 1 - u) : column;
   });
 }
-
-const isArrival = ({ isEvent, kind }: UncertainInput): boolean => isEvent && kind === 'funding';
 
 function meanOf(columns: readonly Float64Array[]): Float64Array {
   const mean = new Float64Array(columns[0]!.length);

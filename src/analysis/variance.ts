@@ -64,7 +64,7 @@ async function afresh(
   const names = inputs.map(({ name }) => name).join(', ');
   const found = await outcomesOf(asked, model, [{ settings }], {
     ...{ worlds: redrawn(worlds, inputs), count },
-    calls: () => `in these worlds ${names} is drawn afresh`,
+    calls: () => `${names} ${inputs.length === 1 ? 'is' : 'are'} drawn afresh`,
   });
   return found === null ? null : found[0]!.values;
 }
@@ -131,8 +131,8 @@ const ofWorlds = ({ share, interval }: VarianceShare, { sampler = 'random' }: Wo
 });
 
 /**
- * Shapley effects, by falling share; null where the asking was stopped. Inputs that no world felt, by `shares`, are
- * left out; where more than `MOST_SHAPLEY_INPUTS` are left, those whose factors have the least totals are one.
+ * Shapley effects, by falling share; null where the asking was stopped. Inputs that no world felt, by `shares`, have
+ * none; where more than `MOST_SHAPLEY_INPUTS` are left, those whose factors have the least totals are one.
  */
 export async function shapleyEffects(
   asked: SensitivityAsked,
@@ -140,9 +140,10 @@ export async function shapleyEffects(
   { inputs, values }: Seen,
   count: Simulated,
 ): Promise<ShapleyEffects | null> {
-  const felt = shares.filter(({ total }) => !isNothing(total));
   const ofName = new Map(inputs.map((one) => [one.name, one]));
-  const singles = felt.flatMap(({ names }) => names.map((name) => [ofName.get(name)!]));
+  const singles = shares
+    .filter(({ total }) => !isNothing(total))
+    .flatMap(({ names }) => names.map((name) => [ofName.get(name)!]));
   const players =
     singles.length <= MOST_SHAPLEY_INPUTS
       ? singles
@@ -163,10 +164,12 @@ export async function shapleyEffects(
     if (found === null) return null;
     sum.add(set, found);
   }
-  const parts = sum.shares().map((share, i) => ({
+  const felt = sum.shares().map((share, i) => ({
     names: players[i]!.map(({ name }) => name).sort(),
     ...ofWorlds(share, worlds),
   }));
+  const nothing = ofWorlds({ share: 0, interval: [0, 0] }, worlds);
+  const parts: ShapleyShare[] = [...felt, ...unfelt.map(({ name }) => ({ names: [name], ...nothing }))];
   return { parts: parts.sort(byFalling(({ share }) => share)), worlds: worlds.count };
 }
 

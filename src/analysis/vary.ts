@@ -156,7 +156,7 @@ function fundingVaried(model: Model, settings: Settings, name: string, asked: Ra
 }
 
 /** Whether a draw is in the formula, or in an assumption that it reads. */
-function isDrawn(scenario: Scenario, formula: Formula): boolean {
+export function isDrawn(scenario: Scenario, formula: Formula): boolean {
   const seen = new Set<string>();
   const queue: Node[] = [formula.node];
   for (let root = queue.pop(); root !== undefined; root = queue.pop())

@@ -16,6 +16,7 @@ export const EXAMPLES: readonly (readonly [line: string, does: string])[] = [
   ['runway compare my.yaml --grid layoffs=0%:60%:10%,raise=0,20M --format csv', ''],
   ['runway rescue my.yaml --until "survival >= 80%"', 'the least painful way there'],
   ['runway explain my.yaml --plan lean', 'what each lever adds'],
+  ['runway sensitivity my.yaml', 'what moves it, and why worlds fail'],
   ['runway evidence my.yaml', 'where figures come from, and who disagrees'],
   ['runway backtest my.yaml', 'what was reported, against the scenario'],
 ];
@@ -27,7 +28,7 @@ export const EXIT_STATUS: readonly (readonly [status: number, means: string])[] 
   [70, 'a fault of the program'],
   [71, 'there is not enough memory, or no WebAssembly for the screen'],
   [74, 'standard output cannot be written; a reader that has gone, such as head, changes no status'],
-  [130, 'interrupted: Ctrl-C during run --worlds or rescue prints what is known so far, and says so'],
+  [130, 'interrupted: Ctrl-C during run --worlds, rescue or sensitivity prints what is known so far, and says so'],
 ];
 
 /** Columns of an example, and the gap behind it. */

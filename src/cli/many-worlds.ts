@@ -20,6 +20,8 @@ export interface ManyWorlds {
   readonly settings: Settings;
   readonly worlds: WorldRange;
   readonly series: readonly string[];
+  /** Of how many worlds, the first ones, it is wanted how each ends. */
+  readonly ends?: number;
 }
 
 /**

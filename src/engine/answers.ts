@@ -28,5 +28,6 @@ export {
   type Percentile,
   type Spread,
   type SpreadSeries,
+  type WorldEnds,
   type Worlds,
 } from './run/spread.ts';

@@ -41,6 +41,8 @@ export interface SummaryQuestion extends Asking {
   readonly series: readonly string[];
   /** Series by month of which the mean alone is wanted. */
   readonly means?: readonly string[];
+  /** Of how many worlds, the first ones, it is wanted how each ends: `Endings.ends`; none where none is given. */
+  readonly ends?: number;
   /** Measures only: percentiles within `Worlds.relativeError`, in memory that does not grow with the worlds. */
   readonly isSketched?: boolean;
 }

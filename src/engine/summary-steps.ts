@@ -119,8 +119,8 @@ function* partSteps(
 
 /** One variant in memory that does not grow with the worlds. Where that is stopped, the worlds that are done. */
 function* sketchSteps(runs: QuestionRuns, question: SummaryIn, variant: Variant, threads: number): Generator<Summed> {
-  const { model, worlds, series } = question;
-  const sketched = new SketchedWorlds(model, worlds, series);
+  const { model, worlds, series, ends = 0 } = question;
+  const sketched = new SketchedWorlds(model, worlds, series, ends);
   const size = worldsInPart(series.length, model.scenario.months);
   let isStopped = false;
   while (sketched.count < worlds.count && !isStopped) {
@@ -148,8 +148,8 @@ function summary(
   run: PreparedRun,
   at: number,
 ): Worlds | Endings {
-  const { model, worlds, series, means = [], want } = question;
-  const counts = countsOf(model);
+  const { model, worlds, series, means = [], want, ends = 0 } = question;
+  const counts = countsOf(model, ends);
   const part = runs.runner.part(run, at);
   if (want === 'endings') counts.addEndings(part);
   else counts.add(part);

@@ -8,17 +8,26 @@ export interface Bins {
 }
 
 /**
- * At most `most` bins. They do not depend on the order of the numbers. Throws a RangeError where there is no number.
+ * At most about `most` bins; numbers that are equal and enough for a bin have one of their own, so that what is rare
+ * beside them has too. They do not depend on the order of the numbers. Throws a RangeError where there is no number.
  */
 export function equalCountBins(x: Float64Array, most: number): Bins {
   const n = x.length;
   if (n === 0) throw new RangeError('no numbers to put in bins');
   const sorted = x.slice().sort();
   const edges: number[] = [];
-  for (let k = 1; k < Math.min(most, n); k++) {
-    const edge = sorted[Math.ceil((k * n) / most)]!;
-    // A bin begins with its edge, so that numbers equal to it are together.
-    if (edge > (edges.at(-1) ?? sorted[0]!)) edges.push(edge);
+  let [begun, isFull] = [0, false];
+  for (let start = 0, end: number; start < n; start = end) {
+    end = start + 1;
+    while (end < n && sorted[end] === sorted[start]) end++;
+    const isEnough = (end - start) * most >= n && end - start > 1;
+    const isPast = Math.floor((start * most) / n) > Math.floor((begun * most) / n);
+    if (start > 0 && (isFull || isEnough || isPast)) {
+      // A bin begins with its edge, so that numbers equal to it are together.
+      edges.push(sorted[start]!);
+      begun = start;
+    }
+    isFull = isEnough;
   }
   const of = Int32Array.from(x, (value) => edgesUpTo(edges, value));
   const sizes = new Float64Array(edges.length + 1);

@@ -6,6 +6,7 @@ import type { Month } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Event, Scenario } from '../scenario/scenario.ts';
 import { isTold } from './month-table.ts';
+import { reportedMarks } from './reported.ts';
 import { calledBy } from './words.ts';
 
 /**
@@ -84,6 +85,7 @@ export function caseChart(scenario: Scenario, result: Case, levers: Settings): C
     cash: result.byMonth.cash,
     ...(isTold(result, 'lowest_cash') ? { lowest: result.byMonth.lowest_cash } : {}),
     overdue: result.byMonth.overdue,
+    reported: reportedMarks(scenario, result),
     reserve: result.reserve,
     baseline: null,
     events: caseEvents(scenario, result, levers),

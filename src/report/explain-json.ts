@@ -2,9 +2,9 @@ import type { ExplainedPart, ExplainedSide, Explanation, Mean, Player } from '..
 import type { Explained } from '../analysis/explained.ts';
 import type { WorldRange } from '../engine/ask.ts';
 import { formatMonth } from '../formula/month.ts';
-import { figureText } from '../scenario/figure.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { measureName } from './explained-words.ts';
 import { leversJson, runHead } from './json.ts';
 
 /** What was asked, and what came of it. */
@@ -54,9 +54,6 @@ export function explainJson(answer: ExplainAnswer): object {
 /** What differs between two files beside levers and numbers is a part where it does anything. */
 export const isPart = ({ player, mean, alone, last, interval }: ExplainedPart): boolean =>
   player.kind !== 'rest' || mean !== 0 || alone !== 0 || last !== 0 || (interval !== null && interval[0] !== 0);
-
-export const measureName = (explained: Explained): string =>
-  explained === 'months_alive' ? explained : figureText(explained);
 
 const playerJson = ({ kind, name }: Player): object => ({ [kind]: name });
 

@@ -1,14 +1,13 @@
 import type { Ending, ExplainedPart, Explanation, Player } from '../analysis/explain.ts';
 import { type Row, run } from '../chart/cells.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
-import { digits, money, monthCount, percent, signedMoney } from '../chart/money.ts';
+import { digits } from '../chart/money.ts';
 import { cut, plainText } from '../chart/text.ts';
 import { columnsOf } from '../diagnostic/columns.ts';
 import { monthName } from '../formula/month.ts';
-import { measureOf } from '../scenario/figure.ts';
-import { isWorldName } from '../scenario/measure-names.ts';
 import type { Setting } from '../scenario/override.ts';
-import { type ExplainAnswer, isPart, measureName } from './explain-json.ts';
+import { type ExplainAnswer, isPart } from './explain-json.ts';
+import { isByMonth, measureWords, plain, signed } from './explained-words.ts';
 import { leverValue } from './lever-value.ts';
 import { odds } from './odds.ts';
 import { overrideSection } from './overrides.ts';
@@ -61,44 +60,8 @@ function leadWords(answer: ExplainAnswer, glyphs: Glyphs): string[] {
     change.interval === null
       ? ''
       : ` (95% interval ${change.interval.map((x) => signed(answer, x, glyphs)).join(' to ')})`;
-  const measure = `${measureWords(answer)}: ${plain(answer, base.value, glyphs)} before, ${plain(answer, result.value, glyphs)} now, ${signed(answer, change.mean, glyphs)}${interval}.`;
+  const measure = `${measureWords(answer)}${worlds === null ? '' : ', mean'}: ${plain(answer, base.value, glyphs)} before, ${plain(answer, result.value, glyphs)} now, ${signed(answer, change.mean, glyphs)}${interval}.`;
   return base.survival > 0 || result.survival > 0 ? [...ends, measure] : [measure, ...ends.slice(1)];
-}
-
-function measureWords({ explained, scenario, worlds }: ExplainAnswer): string {
-  const mean = worlds === null ? '' : ', mean';
-  const never = `never counts as ${scenario.months}`;
-  if (explained === 'months_alive') return `Months lived within the next ${scenario.months} (${never})${mean}`;
-  const { unit } = measureOf(scenario, explained);
-  if (unit === 'month' || unit === 'length')
-    return `Months until ${measureName(explained)} within the next ${scenario.months} (${never})${mean}`;
-  return `${measureName(explained)}${mean}`;
-}
-
-type Format = 'months' | 'share' | 'money';
-
-function formatOf({ explained, scenario }: ExplainAnswer): Format {
-  if (explained === 'months_alive') return 'months';
-  const { unit } = measureOf(scenario, explained);
-  return unit === 'share' ? 'share' : unit === 'money' ? 'money' : 'months';
-}
-
-const isByMonth = ({ explained }: ExplainAnswer): boolean =>
-  explained !== 'months_alive' && !(explained.of === null && isWorldName(explained.measure));
-
-function plain(answer: ExplainAnswer, value: number, glyphs: Glyphs): string {
-  const format = formatOf(answer);
-  if (format === 'money') return money(value, answer.scenario.currency, glyphs === 'ascii');
-  return format === 'share' ? percent(value) : monthCount(value);
-}
-
-/** Shares in points of percent. */
-function signed(answer: ExplainAnswer, value: number, glyphs: Glyphs): string {
-  const format = formatOf(answer);
-  if (format === 'money') return signedMoney(value, answer.scenario.currency, glyphs === 'ascii');
-  const number = format === 'share' ? 100 * value : value;
-  const text = Math.abs(number) < 0.005 ? '0' : digits(Number(number.toFixed(2)));
-  return `${number >= 0.005 ? '+' : ''}${text}${format === 'share' ? ' pt' : ''}`;
 }
 
 const called = ({ scenario }: ExplainAnswer, player: Player): string => {

@@ -1,3 +1,4 @@
+import type { FailedWorlds } from '../analysis/failed.ts';
 import type { ChartEvent } from '../chart/chart-events.ts';
 import { fanChart } from '../chart/fan-chart.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
@@ -5,6 +6,7 @@ import { grouped, percent } from '../chart/money.ts';
 import type { Case, Worlds } from '../engine/answers.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { commonLines } from './failed-section.ts';
 import { overrideSection } from './overrides.ts';
 import type { Line, Section } from './page.ts';
 import { leverSection, markLines, titleSection, warningSection } from './run-page.ts';
@@ -14,7 +16,7 @@ import { causesTable, worldsTable } from './worlds-table.ts';
 
 /**
  * What `run --worlds N` tells a person. Needs the series cash, overdue and owed; `base` is the same scenario in the
- * base case, `asked` how many worlds were asked for.
+ * base case, `asked` how many worlds were asked for, `failed` what is known of those that fail, of the first ones.
  */
 export function worldsPage(
   scenario: Scenario,
@@ -23,13 +25,16 @@ export function worldsPage(
   levers: Settings,
   glyphs: Glyphs,
   asked = worlds.count,
+  failed: FailedWorlds | null = null,
 ): Section[] {
   const chart = worldsChart(scenario, worlds, base, worldsEvents(scenario, worlds, base, levers));
   return [
     titleSection(scenario, [seedLine(worlds), ...stoppedLines(worlds, asked)]),
     { kind: 'answers', answers: worldsHeadline(scenario, worlds, base, glyphs === 'ascii') },
     overrideSection(scenario, levers, glyphs),
-    ...(worlds.causes.length === 0 ? [] : [causesSection(scenario, worlds)]),
+    ...(worlds.causes.length === 0
+      ? []
+      : [causesSection(scenario, worlds, failed === null ? [] : commonLines(scenario, failed, glyphs === 'ascii'))]),
     leverSection(scenario, levers, glyphs),
     {
       kind: 'chart',
@@ -54,8 +59,8 @@ function seedLine({ first, count, seed, sampler, relativeError }: Worlds): Line 
   return { text: `${worldCount(count)}, each a possible future; seed ${seed}${by}${from}${near}`, role: 'muted' };
 }
 
-const causesSection = (scenario: Scenario, worlds: Worlds): Section => ({
-  ...{ kind: 'table', title: null, table: causesTable(scenario, worlds), notes: [] },
+const causesSection = (scenario: Scenario, worlds: Worlds, lines: readonly Line[]): Section => ({
+  ...{ kind: 'table', title: null, table: causesTable(scenario, worlds), notes: lines },
 });
 
 function monthSection(scenario: Scenario, worlds: Worlds, events: readonly ChartEvent[], glyphs: Glyphs): Section {

@@ -123,8 +123,9 @@ function ofTables(state: ReadState): Item[] {
       target: line('creditors', i),
     }),
   );
-  const assumptions = evidenceLines(scenario).flatMap(({ assumption, claim }, i): Item[] => {
-    if (claim !== null) return [];
+  const assumptions = evidenceLines(state).flatMap((found, i): Item[] => {
+    if (found.kind !== 'figure' || found.section !== 'assumptions') return [];
+    const assumption = scenario.assumptions.get(found.name)!;
     const { name, value } = assumption;
     const detail = value.text;
     return [{ kind: 'assumption', name: calledBy(assumption), also: name, detail, target: line('evidence', i) }];

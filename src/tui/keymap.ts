@@ -1,4 +1,5 @@
 import type { Binding, Context, KeyAction, KeyName } from './key-binding.ts';
+import { EVIDENCE_KEYS } from './keymap-evidence.ts';
 import { FIND_KEYS } from './keymap-find.ts';
 import { MONTH_KEYS } from './keymap-months.ts';
 import { PROMPT_KEYS } from './keymap-prompts.ts';
@@ -309,6 +310,7 @@ export const KEYMAP: readonly Binding[] = [
     description: 'Go through the months of this world, or of a typical one of this cause',
     disabled: noWorld,
   },
+  ...EVIDENCE_KEYS,
   ...MONTH_KEYS,
   {
     keys: ['home', 'g'],

@@ -94,6 +94,8 @@ export function nextMonths({ loaded }: ReadState, { setting }: ChosenLever): Set
 /** The result that the headline compares with: the pinned one, else the file's own where something was changed. */
 export function comparedWith(state: ReadState): Baseline | null {
   if (state.baseline !== null) return state.baseline;
+  if (state.tried !== null && state.tried.filed !== null)
+    return { label: 'the file', start: state.loaded.scenario.start, result: state.tried.filed, alive: null };
   const own = asFiled(state);
   if (own === null || isSameChoice(state.choice, filedChoice(state.loaded))) return null;
   return { label: 'the file', start: state.loaded.scenario.start, result: own, alive: state.results.filedAlive };

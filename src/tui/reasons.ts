@@ -1,5 +1,6 @@
 /** Why a key cannot act just now, as half a sentence; null where it can. */
 
+import { evidenceLineInFront } from './evidence-lines.ts';
 import { lineOf } from './list-place.ts';
 import { chosenLever, planned, standing } from './outcome.ts';
 import { isBroken, isRead, type State } from './state.ts';
@@ -80,4 +81,17 @@ function hasNotes(state: State): boolean {
   if (!isRead(state)) return false;
   const { result } = standing(state).outcome;
   return result === null || result.warnings.length > 0;
+}
+
+/** Why the line of the evidence offers no other value to use. */
+export function noClaim(state: State): string | null {
+  if (!isRead(state)) return NOT_READ;
+  const line = evidenceLineInFront(state);
+  if (line?.kind === 'claim') return null;
+  if (line?.kind !== 'figure' || line.section !== 'assumptions') return 'nobody claims another value of this line';
+  const { claims, replaced } = state.loaded.scenario.assumptions.get(line.name)!;
+  if (replaced !== null) return null;
+  return claims.size === 0
+    ? 'nobody claims another value of this figure'
+    : "the file's value is in use; choose a claim";
 }

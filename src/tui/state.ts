@@ -26,7 +26,27 @@ export type Act =
   | { readonly kind: 'levers' }
   /** The levers were saved; the file keeps that. `plan` is what people call it. */
   | { readonly kind: 'save'; readonly plan: string }
+  | ClaimAct
   | PlansAct;
+
+/** By assumption the claim in use, or null for what the file says. */
+export type Claims = ReadonlyMap<string, string | null>;
+
+/** Another value of an assumption was tried; `claims` are those to go back to. */
+export interface ClaimAct {
+  readonly kind: 'claim';
+  readonly name: string;
+  readonly claims: Claims;
+}
+
+/** What others say of figures, tried on the screen. */
+export interface TriedClaims {
+  /** The reading of the file; the one in front has the claims in use. */
+  readonly from: Loaded;
+  readonly claims: Claims;
+  /** The file's own case, to compare with; null before it is known, and where there is none. */
+  readonly filed: Case | null;
+}
 
 /** A plan was renamed or deleted in the file: one text turned into the other. */
 export interface PlansAct {
@@ -89,6 +109,8 @@ export interface State {
   readonly beside: State | null;
   /** The last good reading of the file; null before the first. */
   readonly loaded: Loaded | null;
+  /** Claims that are in use in it; null: none is tried. */
+  readonly tried: TriedClaims | null;
   /** What is wrong with the file as it is now. */
   readonly faults: readonly Diagnostic[];
   readonly choice: Choice;
@@ -105,6 +127,8 @@ export interface State {
   readonly isTimeline: boolean;
   readonly pane: Pane;
   readonly tab: Tab;
+  /** Whether the evidence stands by source. */
+  readonly isBySource: boolean;
   /** Where the list of each tab stands; one that is not there stands at its beginning. */
   readonly lists: Readonly<Record<Tab, ListPlace>>;
   /** The month that the keys act on in the table and in the chart, as an index from the start. */
@@ -157,6 +181,7 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     place: 0,
     beside: null,
     loaded: null,
+    tried: null,
     faults: [],
     choice: { plan: null, changes: new Map() },
     past: null,
@@ -168,6 +193,7 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     isTimeline: false,
     pane: 'levers',
     tab: 'months',
+    isBySource: false,
     lists: {},
     month: 0,
     isReading: false,

@@ -3,6 +3,7 @@ import type { Written } from '../host/write.ts';
 import { calledBy, lastMonth } from '../report/words.ts';
 import type { Setting } from '../scenario/override.ts';
 import { isCovered, isMonthShown } from './covers.ts';
+import { type EvidenceLine, evidenceLineInFront, evidenceLines } from './evidence-lines.ts';
 import { found, lookFor, moveFind } from './find.ts';
 import { goTo } from './go.ts';
 import { otherInFront } from './in-front.ts';
@@ -30,6 +31,7 @@ import { capital, say } from './say.ts';
 import { isRead, type Loaded, type Message, type ReadState, type Size, type State } from './state.ts';
 import { TABS, tabInFront } from './tabs/all.ts';
 import type { ListSize } from './tabs/tab.ts';
+import { tryClaim } from './tried-claims.ts';
 import { meantInPercent, readTyped, typedSetting } from './typed.ts';
 import { redo, undo } from './undo.ts';
 import { fileCalled, handWords, planName, settingWords, valueWords } from './words.ts';
@@ -195,6 +197,8 @@ const ACTS: Record<KeyAct, Act> = {
   'read-back': onFile((state) => readChart(state, -1)),
   'read-next': onFile((state) => readChart(state, 1)),
   'look-at-world': onFile(lookAtWorld),
+  'try-claim': onFile(tryClaim),
+  'by-source': onFile(turnEvidence),
   find: (state) => ({ ...state, find: { text: '', row: 0 } }),
   'find-go': onFile(goFound),
   'find-back': onFile((state) => moveFind(state, -1)),
@@ -255,6 +259,19 @@ function lookAtMonth(state: ReadState, t: number): State {
   if (t < 0 || t >= months)
     return say(state, t < 0 ? 'That is the first month simulated.' : 'That is the last month simulated.', 'warn');
   return seek({ ...state, month: t, monthScroll: 0 }, 'months', t);
+}
+
+/** The figures by source, or in the order of the file; the line that the keys act on stays, where it is there too. */
+function turnEvidence(state: ReadState): State {
+  const before = evidenceLineInFront(state);
+  const next = { ...state, isBySource: !state.isBySource };
+  const isAlike = (line: EvidenceLine): boolean =>
+    line.kind === before?.kind &&
+    line.name === before.name &&
+    (line.kind !== 'claim' || (before.kind === 'claim' && line.claim.name === before.claim.name));
+  const line = Math.max(0, evidenceLines(next).findIndex(isAlike));
+  const text = next.isBySource ? 'The evidence by source.' : 'The evidence by figure.';
+  return say(seek(withPlace(next, 'evidence', { line }), 'evidence', line), text);
 }
 
 const lastLived = (state: ReadState): number =>

@@ -20,8 +20,8 @@ export const MADE: Readonly<Record<string, () => string | Promise<string>>> = {
 };
 
 const MADE_PART = /(<!-- made: (\w+) -->\n)[\s\S]*?(<!-- \/made -->\n)/g;
-/** A scenario that the commands after it on the page can be given, by its name. */
-const FILE_PART = /<!-- file: (\S+) -->\n```yaml\n([\s\S]*?)```\n/g;
+/** A scenario, or a file of a bank, that the commands after it on the page can be given, by its name. */
+const FILE_PART = /<!-- file: (\S+) -->\n```(?:yaml|csv)\n([\s\S]*?)```\n/g;
 /** The name of a file that a command of the page writes. */
 const NEW_PART = /<!-- new: (\S+) -->\n/g;
 /**

@@ -48,8 +48,9 @@ class Visitor {
   text = FILED;
   private readonly store: Store;
 
-  constructor(size: Size, beside?: string) {
-    const first = firstState(FILE, size);
+  /** `isCopy`: the file is opened by its name as a shipped one. */
+  constructor(size: Size, beside?: string, isCopy = false) {
+    const first = { ...firstState(FILE, size), isCopy };
     this.store = createStore(beside === undefined ? first : paired(first, firstState(beside, size)));
     this.store.dispatch({ type: 'read', reading: this.reading(), text: this.text });
     followOdds(storeOf(this.store, 0), promptOdds());
@@ -95,7 +96,7 @@ const lines = (all: readonly string[]): string => all.map((line) => `${line.trim
 
 /** Who takes the tour: each step goes on from the one before. */
 export class Tourist {
-  private readonly visitor = new Visitor(TOUR_SIZE);
+  private readonly visitor = new Visitor(TOUR_SIZE, undefined, true);
 
   /** Presses the keys of a summary; the screen then, or the lines of the file that have changed. */
   async step(summary: string, kind: 'text' | 'diff'): Promise<string> {

@@ -80,6 +80,7 @@ export function someWorlds(months: number, { byMonth, failing, measures, opening
       ...measures,
     },
     causes: [],
+    ends: { failure: new Float64Array(0), cause: new Float64Array(0) },
     opening: {
       cash: everywhere(0),
       receivable: everywhere(0),

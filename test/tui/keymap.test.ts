@@ -11,6 +11,7 @@ const states = {
   creditors: press(opened(), 'tab', '2'),
   plans: press(opened(), 'tab', '3'),
   odds: press(opened(), 'tab', '4'),
+  evidence: press(opened(), 'tab', '5'),
   typing: press(opened(), 'enter'),
   naming: press(opened(), 'right', 's'),
   renaming: press(opened(), 'tab', '3', 'down', 'r'),

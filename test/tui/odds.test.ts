@@ -329,15 +329,16 @@ describe('reading the chart', () => {
 });
 
 describe('evidence', () => {
-  test('the keys go through assumptions and claims, and stop at the ends', () => {
+  test('the keys go through figures and claims, and stop at the ends', () => {
     const state = press(opened(UNCERTAIN), '5', 'tab');
-    expect(lineOf(press(state, 'down', 'down', 'down', 'down'), 'evidence')).toBe(2);
+    // Two assumptions, a claim, a creditor with terms, a funding.
+    expect(lineOf(press(state, ...Array(9).fill('down')), 'evidence')).toBe(4);
     expect(lineOf(press(state, 'end', 'home', 'up'), 'evidence')).toBe(0);
   });
 
   test('a row that is gone from the file is not pointed at', () => {
     const state = press(opened(UNCERTAIN), '5', 'tab', 'end');
-    expect(lineOf(reread(state, SPECIMEN), 'evidence')).toBe(0);
+    expect(lineOf(reread(state, SPECIMEN), 'evidence')).toBe(1);
     screenText(reread(state, SPECIMEN));
   });
 });

@@ -1,5 +1,4 @@
 import { type ExplainedSide, explain, playersOf } from '../../analysis/explain.ts';
-import type { Explained } from '../../analysis/explained.ts';
 import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
 import { compile } from '../../engine/ask.ts';
@@ -9,11 +8,11 @@ import { explainJson } from '../../report/explain-json.ts';
 import { explainPage } from '../../report/explain-page.ts';
 import { leverSettings, planSettings } from '../../scenario/override.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import { readFigure } from '../../scenario/target.ts';
 import { withAsker } from '../asking.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { type LoadedRun, load, readFully, type ScenarioOptions } from '../load.ts';
+import { caught, readMeasureOption } from '../measure-option.ts';
 import { pageOf, printJson, printPage } from '../print.ts';
 
 export interface ExplainOptions extends ScenarioOptions {
@@ -34,7 +33,7 @@ export async function explainCommand(io: Io, file: string, options: ExplainOptio
   refuseSecondInput(isFile ? [file, options.against!] : [file]);
   const loaded = load(readSource(file), options);
   const faults: Diagnostic[] = [];
-  const explained = readMeasure(loaded.scenario, options.measure, faults);
+  const explained = readMeasureOption(loaded.scenario, options.measure, faults);
   const count = readFully('--worlds', options.worlds ?? WORLDS, 0, MAX_WORLDS, faults);
   const to: ExplainedSide = { model: compile(loaded.scenario), settings: loaded.settings };
   const from = isFile ? otherFile(loaded.scenario, options, faults) : otherPlan(to, options.against, faults);
@@ -73,12 +72,6 @@ function nothingDiffers({ plan, set, against }: ExplainOptions): Diagnostic {
       : 'the two set every lever alike: there is nothing to explain';
   const hint = 'as in --plan NAME, --plan NAME --against OTHER, --set LEVER=VALUE or --against EARLIER.yaml';
   return { severity: 'error', code: 'usage', place: null, message, hint };
-}
-
-/** `months_alive`, or a figure as in a target. */
-function readMeasure(scenario: Scenario, text: string | undefined, faults: Diagnostic[]): Explained | null {
-  if (text === undefined || text.trim() === 'months_alive') return 'months_alive';
-  return caught(() => readFigure({ name: '--measure', text }, scenario), faults);
 }
 
 /** The same file with its levers as another plan sets them; without one as the file does. */
@@ -120,16 +113,6 @@ function otherFile(
     );
   }
   // A line or a creditor that is measured has to be in both.
-  if (readMeasure(scenario, measure, []) !== null) readMeasure(other.scenario, measure, faults);
+  if (readMeasureOption(scenario, measure, []) !== null) readMeasureOption(other.scenario, measure, faults);
   return { model: compile(other.scenario), settings: other.settings };
-}
-
-function caught<T>(read: () => T, faults: Diagnostic[]): T | null {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof Faults)) throw error;
-    faults.push(...error.diagnostics);
-    return null;
-  }
 }

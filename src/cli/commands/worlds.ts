@@ -1,8 +1,9 @@
+import { failedOf } from '../../analysis/failed.ts';
 import type { Diagnostic, Source } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
 import { MONTHLY_NAMES } from '../../engine/answers.ts';
-import { askCase, compile, type Model } from '../../engine/ask.ts';
+import { askCase, compile, drawWorlds, type Model } from '../../engine/ask.ts';
 import { worldsMonths } from '../../report/month-records.ts';
 import { WORLDS_JSON_SERIES, worldsJson } from '../../report/worlds-json.ts';
 import { stoppedWords, worldsPage } from '../../report/worlds-page.ts';
@@ -38,8 +39,12 @@ export async function runWorlds(
   const series = isAll
     ? seriesNames(model)
     : [...new Set([...WORLDS_SERIES, ...wanted])].filter((name) => name !== 'survival');
-  const many = { model, settings, worlds: { ...range, seed: scenario.seed, sampler }, series };
-  const worlds = await simulateMany(io, many, { sketch, stops: true });
+  const many = { model, settings, worlds: { ...range, seed: scenario.seed, sampler }, series, ends: MOST_TOLD };
+  const running = simulateMany(io, many, { sketch, stops: true });
+  // While the threads start.
+  const first = { ...many.worlds, count: Math.min(range.count, MOST_TOLD) };
+  const drawn = isForPeople(options.format) ? drawWorlds(model, first) : null;
+  const worlds = await running;
   if (worlds === null) {
     io.stderr.write(`${stoppedWords(0, range.count)}\n`);
     return EXIT.interrupted;
@@ -49,13 +54,17 @@ export async function runWorlds(
   if (format === 'json') printJson(io, worldsJson(scenario, worlds, settings, wanted, isAll, range.count));
   else if (isForPeople(format)) {
     const base = askCase(model, settings);
-    printPage(io, format, worldsPage(scenario, worlds, base, settings, pageOf(io).glyphs, range.count));
+    const failed = failedOf(model, first, worlds.ends, drawn!);
+    printPage(io, format, worldsPage(scenario, worlds, base, settings, pageOf(io).glyphs, range.count, failed));
   } else {
     printRecords(io, format, worldsMonths(scenario, worlds, wanted, isAll));
     if (isStopped) io.stderr.write(`${stoppedWords(worlds.count, range.count)}\n`);
   }
   return isStopped ? EXIT.interrupted : EXIT.done;
 }
+
+/** Worlds, the first ones, of which it is told what those that fail have in common. */
+const MOST_TOLD = 1000;
 
 const seriesNames = (model: Model): string[] => model.series.map(({ name }) => name);
 

@@ -2,6 +2,7 @@
 import { Option } from 'commander';
 import type { ExplainOptions } from '../commands/explain.ts';
 import type { RescueOptions } from '../commands/rescue.ts';
+import type { SensitivityOptions } from '../commands/sensitivity.ts';
 import type { ScenarioOptions } from '../load.ts';
 import { type CommandEntry, HELD, SAMPLER } from './options.ts';
 
@@ -67,6 +68,20 @@ export const COMMANDS_DECIDE: readonly CommandEntry[] = [
     action: (io) => async (file: string, options: ExplainOptions) => {
       const { explainCommand } = await import('../commands/explain.ts');
       return explainCommand(io, file, options);
+    },
+  },
+  {
+    usage: 'sensitivity <file>',
+    summary: 'which inputs move a measure, what is worth finding out, and what the failed worlds had in common',
+    takesScenario: true,
+    options: [
+      new Option('--measure <measure>', 'months_alive (default), survival, low, cash@2024-06, …'),
+      new Option('--worlds <n>', 'worlds of the sample, 1000'),
+      SAMPLER(),
+    ],
+    action: (io) => async (file: string, options: SensitivityOptions) => {
+      const { sensitivityCommand } = await import('../commands/sensitivity.ts');
+      return sensitivityCommand(io, file, options);
     },
   },
 ];

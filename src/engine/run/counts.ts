@@ -39,8 +39,15 @@ export class Counts {
   /** Worlds that live without later funding. */
   alive = 0;
   readonly tallies: Float64Array;
+  /** Of the first worlds, `mostEnds` at most, the month of failure as t, -1 for none, and the place of its cause. */
+  readonly ends: { readonly failure: number[]; readonly cause: number[] } = { failure: [], cause: [] };
 
-  constructor(months: number, causes: number, tallies: number) {
+  constructor(
+    months: number,
+    causes: number,
+    tallies: number,
+    private readonly mostEnds: number,
+  ) {
     const byMonth = () => new Float64Array(months);
     this.months = Object.fromEntries(MONTH_FINALS.map((name) => [name, byMonth()])) as Record<MonthFinal, Float64Array>;
     this.failures = Array.from({ length: causes }, byMonth);
@@ -52,7 +59,12 @@ export class Counts {
   addEndings(part: Part): void {
     const failure = part.final('failure');
     countMonths(failure, null, this.months.failure);
-    this.addFailures(part.first, failure, part.final('cause'));
+    const cause = part.final('cause');
+    this.addFailures(part.first, failure, cause);
+    for (let w = 0; w < part.count && this.ends.failure.length < this.mostEnds; w++) {
+      this.ends.failure.push(failure[w]!);
+      this.ends.cause.push(cause[w]!);
+    }
     this.worlds += part.count;
   }
 
@@ -102,6 +114,6 @@ function sum(flags: Float64Array): number {
   return all;
 }
 
-/** Counts of a model, with nothing counted yet. */
-export const countsOf = ({ scenario, month }: Model): Counts =>
-  new Counts(scenario.months, month.causes.length, 2 * month.tallies.length);
+/** Counts of a model, with nothing counted yet; of so many worlds the ends are to be kept. */
+export const countsOf = ({ scenario, month }: Model, mostEnds: number): Counts =>
+  new Counts(scenario.months, month.causes.length, 2 * month.tallies.length, mostEnds);

@@ -24,7 +24,7 @@ type SummaryNumber = (typeof WORLD_FINALS)[number] | 'defaultAlive';
 
 /** Sums up worlds `first` to `first + n - 1` by n numbers of each name: bit by bit as the question `measures` does. */
 export function summaryOf(model: Model, first: number, of: (name: SummaryNumber) => Float64Array): WorldsSummary {
-  const counts = countsOf(model);
+  const counts = countsOf(model, 0);
   const count = of('failure').length;
   const final = (name: unknown) => of(name as SummaryNumber);
   counts.add({ first, count, final, tallies: new Float64Array(0), alone: of('defaultAlive') });

@@ -33,8 +33,9 @@ export class SketchedWorlds {
     private readonly model: Model,
     private readonly range: WorldRange,
     private readonly series: readonly string[],
+    ends: number,
   ) {
-    this.counts = countsOf(model);
+    this.counts = countsOf(model, ends);
     const columns = series.length * model.scenario.months + SPREAD_FINALS.length;
     this.sketches = Array.from({ length: columns }, () => new Sketch());
   }

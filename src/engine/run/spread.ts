@@ -74,6 +74,16 @@ export interface Endings {
   readonly openingCash: Spread;
   /** The causes of failure, the commonest first. */
   readonly causes: readonly Cause[];
+  /** How each of the first worlds ends, of as many as that was asked of. */
+  readonly ends: WorldEnds;
+}
+
+/** Of each world, from the first of a range on. */
+export interface WorldEnds {
+  /** The month of failure as t; -1 where it does not fail. */
+  readonly failure: Float64Array;
+  /** Of one that fails the place of its cause in `Model.month.causes`. */
+  readonly cause: Float64Array;
 }
 
 /** What many worlds come to. */

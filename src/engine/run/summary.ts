@@ -54,6 +54,7 @@ export function endingsOf(known: Known): Endings {
     failing: failure.map((n) => n / count),
     openingCash: finalSpread(known, 'open cash'),
     causes: causesOf(model, counts),
+    ends: { failure: Float64Array.from(counts.ends.failure), cause: Float64Array.from(counts.ends.cause) },
   };
 }
 

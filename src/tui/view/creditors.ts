@@ -111,10 +111,12 @@ function nameColumn(of: Told, width: number): GridColumn {
 }
 
 function creditorColumns(of: Told): GridColumn[] {
-  const { result, accounts, all, t } = of;
+  const { state, result, accounts, all, t } = of;
   const series = (i: number) => result.creditors.get(all[i]!.name)!;
   const standing = (i: number): ArrearsStanding => standingOf(all[i]!, result, accounts, t);
-  const ages = (i: number): number[] => ageing(accounts.creditors.get(all[i]!.name)!, series(i), t);
+  const fallen = (name: string) => state.loaded.scenario.past?.fallen.get(name);
+  const ages = (i: number): number[] =>
+    ageing(accounts.creditors.get(all[i]!.name)!, series(i), t, fallen(all[i]!.name));
   const older = (i: number): number =>
     ages(i)
       .slice(OLD)
