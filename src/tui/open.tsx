@@ -33,7 +33,10 @@ type Read = (source: Source) => FileReading;
 export interface OpenFile {
   /** Its path; also how the screen calls it. */
   readonly path: string;
-  /** A shipped scenario: its text is shown as a copy, and nothing is written into it. */
+  /**
+   * A shipped scenario: its text is shown as a copy, and nothing is written into it. Who opens it may be here for the
+   * first time.
+   */
   readonly isShipped?: boolean;
   /** Where its odds come from; asked from the first frame on, and closed at the end. */
   readonly odds: OddsSource;
@@ -114,7 +117,7 @@ export async function openTui(options: TuiOptions): Promise<number> {
 }
 
 const OF_SHIPPED: Message = {
-  text: 'A shipped scenario: s saves what you change as a file of your own.',
+  text: 'A copy to try: → pulls a lever, : finds, ? explains; s saves it as your own.',
   tone: 'plain',
 };
 
@@ -254,7 +257,15 @@ function inputHandler(
     // What was saved is there at once, whether the watch has seen it or not.
     used.then(file.reread).catch(lifetime.crash);
   };
-  const run: Record<Errand, () => void> = { suspend: lifetime.suspend, redraw: face.redraw, edit };
+  const simple = { suspend: lifetime.suspend, redraw: face.redraw, edit };
+  const run = (errand: Errand): void => {
+    if (typeof errand === 'string') simple[errand]();
+    else if ('copy' in errand) face.copy(errand.copy);
+    else {
+      const { path, text, what } = errand;
+      store.dispatch({ type: 'table-saved', path, what, written: writeNew(path, text) });
+    }
+  };
   return (event) => {
     store.dispatch(event);
     inFront().write();
@@ -262,6 +273,6 @@ function inputHandler(
     if (isLeaving) lifetime.end(0);
     if (errand === null) return;
     store.dispatch({ type: 'errand-run' });
-    run[errand]();
+    run(errand);
   };
 }

@@ -95,8 +95,20 @@ export function nextMonths({ loaded }: ReadState, { setting }: ChosenLever): Set
 export function comparedWith(state: ReadState): Baseline | null {
   if (state.baseline !== null) return state.baseline;
   if (state.tried !== null && state.tried.filed !== null)
-    return { label: 'the file', start: state.loaded.scenario.start, result: state.tried.filed, alive: null };
+    return {
+      label: 'the file',
+      start: state.loaded.scenario.start,
+      result: state.tried.filed,
+      lives: null,
+      choice: filedChoice(state.loaded),
+    };
   const own = asFiled(state);
   if (own === null || isSameChoice(state.choice, filedChoice(state.loaded))) return null;
-  return { label: 'the file', start: state.loaded.scenario.start, result: own, alive: state.results.filedAlive };
+  return {
+    label: 'the file',
+    start: state.loaded.scenario.start,
+    result: own,
+    lives: state.results.filedLives,
+    choice: filedChoice(state.loaded),
+  };
 }

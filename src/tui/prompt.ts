@@ -29,6 +29,8 @@ export interface Writing {
 export type Prompt =
   | { readonly kind: 'save'; readonly text: string; readonly thenQuit: boolean }
   | { readonly kind: 'rename'; readonly plan: string; readonly text: string }
+  /** The name of a file for the table in front. */
+  | { readonly kind: 'table'; readonly text: string }
   /** Where to write what is in a copy of a shipped scenario. */
   | { readonly kind: 'where'; readonly text: string; readonly writing: Writing }
   /** Whether a plan that is not the one in hand may be replaced. */

@@ -8,7 +8,7 @@ import type { PlanEdit } from '../scenario/plan-edit.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ListPlace } from './list-place.ts';
 import type { Prompt, Writing } from './prompt.ts';
-import { type Choice, NO_RESULTS, type Results } from './results.ts';
+import { type Choice, type Lives, NO_RESULTS, type Results } from './results.ts';
 import type { Stack } from './stack.ts';
 
 /** A scenario that was read without errors, and its model. */
@@ -69,8 +69,10 @@ export interface Baseline {
   readonly label: string;
   readonly start: Month;
   readonly result: Case;
-  /** Share of worlds that live to the end, where it was known. */
-  readonly alive: number | null;
+  /** How long worlds lived, where it was known. */
+  readonly lives: Lives | null;
+  /** The setting of the levers that it is of. */
+  readonly choice: Choice;
 }
 
 /** The name of a tab of the table; `tabs/all.ts` has all of them. */
@@ -79,13 +81,23 @@ export type Tab = string;
 /** Which part the arrow keys act on. */
 export type Pane = 'levers' | 'table';
 
+/** What can have all the room between headline and foot. */
+export type Zoomed = Pane | 'chart';
+
 export interface Message {
   readonly text: string;
   readonly tone: 'plain' | 'good' | 'warn' | 'bad';
 }
 
-/** What only the terminal can do. */
-export type Errand = 'suspend' | 'redraw' | 'edit';
+/** What only the terminal and the system can do. */
+export type Errand =
+  | 'suspend'
+  | 'redraw'
+  | 'edit'
+  /** The text for the clipboard. */
+  | { readonly copy: string }
+  /** A new file; `what` is said of it when it is there. */
+  | { readonly path: string; readonly text: string; readonly what: string };
 
 export interface Size {
   readonly columns: number;
@@ -94,6 +106,11 @@ export interface Size {
 
 /** Which of two files: the one named first, at the left, or the other. */
 export type PairSide = 0 | 1;
+
+/**
+ * What lies over the rest: help and figures over all, runways in the place of chart and table, others of the table.
+ */
+export type Overlay = 'help' | 'faults' | 'command' | 'figures' | 'runways';
 
 /** All that the screen shows follows from this. */
 export interface State {
@@ -126,11 +143,17 @@ export interface State {
   /** Whether the levers stand along the months. */
   readonly isTimeline: boolean;
   readonly pane: Pane;
+  /** What has all the room: the pane that the keys act on, the chart, or neither. */
+  readonly zoom: 'pane' | 'chart' | null;
+  /** Rows that the table takes from the chart; below zero where the chart takes them. */
+  readonly split: number;
   readonly tab: Tab;
   /** Whether the evidence stands by source. */
   readonly isBySource: boolean;
   /** Where the list of each tab stands; one that is not there stands at its beginning. */
   readonly lists: Readonly<Record<Tab, ListPlace>>;
+  /** Whether a text is being typed that the lines of the table in front are filtered by. */
+  readonly isFiltering: boolean;
   /** The month that the keys act on in the table and in the chart, as an index from the start. */
   readonly month: number;
   /** Whether the chart points at the month and tells its figures. */
@@ -146,9 +169,11 @@ export interface State {
   readonly writing: Writing | null;
   /** The user is done. */
   readonly isLeaving: boolean;
-  /** Help takes the whole screen; faults take the place of the table, runways that of the chart too. */
-  readonly overlay: 'help' | 'faults' | 'runways' | null;
+  readonly overlay: Overlay | null;
   readonly overlayScroll: number;
+  /** What is looked for in the help; and the index of the figure of the headline that is told of. */
+  readonly helpText: string;
+  readonly figure: number;
   /** What is looked for, and the index of the line chosen of what was found; null when nothing is looked for. */
   readonly find: { readonly text: string; readonly row: number } | null;
   /**
@@ -192,9 +217,12 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     lever: 0,
     isTimeline: false,
     pane: 'levers',
+    zoom: null,
+    split: 0,
     tab: 'months',
     isBySource: false,
     lists: {},
+    isFiltering: false,
     month: 0,
     isReading: false,
     isMonthOpen: false,
@@ -205,6 +233,8 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     isLeaving: false,
     overlay: null,
     overlayScroll: 0,
+    helpText: '',
+    figure: 0,
     find: null,
     hasMouse: true,
     message: null,

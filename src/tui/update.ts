@@ -1,17 +1,20 @@
 import type { Background } from '../chart/ansi.ts';
 import type { Written } from '../host/write.ts';
+import type { WrittenNew } from '../host/write-new.ts';
 import { calledBy, lastMonth } from '../report/words.ts';
 import type { Setting } from '../scenario/override.ts';
-import { isCovered, isMonthShown } from './covers.ts';
+import { creditorsMonth } from './accounts.ts';
+import { isMonthShown } from './covers.ts';
 import { type EvidenceLine, evidenceLineInFront, evidenceLines } from './evidence-lines.ts';
 import { found, lookFor, moveFind } from './find.ts';
+import type { FrameNow } from './frame-now.ts';
 import { goTo } from './go.ts';
 import { otherInFront } from './in-front.ts';
 import type { MouseEvent } from './input.ts';
 import type { Binding, KeyAct, KeyName } from './key-binding.ts';
 import { bindingFor } from './keymap.ts';
 import { isOutside, stepped } from './lever-scale.ts';
-import { lineOf, placeOf, scrolledBy, seek, withPlace } from './list-place.ts';
+import { lineOf, placeOf, seek, withPlace } from './list-place.ts';
 import { type ChosenLever, chosenLever, filedChoice, isSameSetting, planNames, planned, standing } from './outcome.ts';
 import {
   answerYes,
@@ -29,13 +32,26 @@ import { type FileReading, read } from './reread.ts';
 import { type Choice, isSameChoice, type Odds, type StepOdds, withOdds, withPlanOdds } from './results.ts';
 import { capital, say } from './say.ts';
 import { isRead, type Loaded, type Message, type ReadState, type Size, type State } from './state.ts';
-import { TABS, tabInFront } from './tabs/all.ts';
-import type { ListSize } from './tabs/tab.ts';
+import {
+  beginFilter,
+  dropFilter,
+  filterBy,
+  moveColumn,
+  moveMatch,
+  movePage,
+  moveRow,
+  sortBy,
+  takeFilter,
+  turnOrder,
+} from './table-acts.ts';
+import { TABS } from './tabs/all.ts';
+import { askTableName, copyInFront, copyTable, saveTable, showCommand, tableSaved } from './take-acts.ts';
 import { tryClaim } from './tried-claims.ts';
 import { meantInPercent, readTyped, typedSetting } from './typed.ts';
 import { redo, undo } from './undo.ts';
 import { fileCalled, handWords, planName, settingWords, valueWords } from './words.ts';
-import { aliveNow, exampleOf, oddsLines, viewed } from './worlds.ts';
+import { exampleOf, livesNow, oddsLines, viewed } from './worlds.ts';
+import { moveSplit, showTab, unzoomedChart, zoomTo } from './zoom-acts.ts';
 
 /** What can happen to the screen. */
 export type Action =
@@ -47,6 +63,8 @@ export type Action =
   | { readonly type: 'mouse'; readonly event: MouseEvent }
   | { readonly type: 'background'; readonly background: Background }
   | OddsAction
+  /** What came of saving a table in a new file. */
+  | { readonly type: 'table-saved'; readonly path: string; readonly what: string; readonly written: WrittenNew }
   | { readonly type: 'drawn' }
   | { readonly type: 'errand-run' }
   /** The editor has ended; `why` it could not be had, null where it could. */
@@ -60,14 +78,6 @@ type OddsAction = { readonly loaded: Loaded } & (
   | { readonly type: 'plan-odds'; readonly odds: Odds }
   | { readonly type: 'step-odds'; readonly stepOdds: StepOdds }
 );
-
-/** What a key may ask of the frame that stands. */
-export interface FrameNow {
-  /** How many lines a page key moves. */
-  readonly page: () => number;
-  /** How the list of the tab in front lies there. */
-  readonly list: () => ListSize;
-}
 
 /** The state after the action, with nothing asked of the engine and nothing held within its bounds yet. */
 export function update(state: State, action: Exclude<Action, { type: 'mouse' }>, frame: FrameNow): State {
@@ -86,6 +96,8 @@ export function update(state: State, action: Exclude<Action, { type: 'mouse' }>,
     case 'plan-odds':
     case 'step-odds':
       return answered(state, action);
+    case 'table-saved':
+      return tableSaved(state, action.path, action.what, action.written);
     case 'drawn':
       return { ...state, isFirstFrame: false };
     case 'errand-run':
@@ -125,18 +137,23 @@ export function perform(state: State, { action, disabled }: Binding, frame: Fram
   if (reason !== null) return say(state, `${capital(reason)}.`, 'warn');
   const now = { ...state, message: null };
   const tab = TABS.find((name) => action === `tab-${name}`);
-  return tab === undefined ? ACTS[action as KeyAct](now, frame) : { ...now, tab, overlay: null };
+  return tab === undefined ? ACTS[action as KeyAct](now, frame) : showTab({ ...now, tab, overlay: null });
 }
 
 /** Text goes to what is being typed, if anything is. */
 function typed(state: State, text: string): State {
   const { prompt, input, find } = state;
-  if (prompt?.kind === 'save' || prompt?.kind === 'rename' || prompt?.kind === 'where')
+  if (prompt !== null && 'text' in prompt)
     return { ...state, prompt: { ...prompt, text: prompt.text + text.replace(/\p{C}/gu, '') }, message: null };
   if (prompt !== null) return state;
   if (input !== null) return { ...state, input: input + typeable(text), message: null };
+  if (state.isFiltering) return refiltered({ ...state, message: null }, (typed) => typed + text.replace(/\p{C}/gu, ''));
   return find === null ? state : lookFor({ ...state, message: null }, find.text + typeable(text));
 }
+
+/** What the lines of the help or of the table in front are filtered by. */
+const refiltered = (state: State, change: (text: string) => string): State =>
+  state.overlay === 'help' ? { ...state, helpText: change(state.helpText), overlayScroll: 0 } : filterBy(state, change);
 
 const typeable = (text: string): string => text.replace(/[^\x20-\x7e€£]/g, '');
 
@@ -180,7 +197,11 @@ const ACTS: Record<KeyAct, Act> = {
     const next = otherInFront(state);
     return say(next, `${capital(fileCalled(next))}, is in front.`);
   },
-  'next-pane': (state) => ({ ...state, pane: state.pane === 'levers' ? 'table' : 'levers' }),
+  'next-pane': (state) => unzoomedChart({ ...state, pane: state.pane === 'levers' ? 'table' : 'levers' }),
+  zoom: (state) => zoomTo(state, 'pane'),
+  'zoom-chart': (state) => zoomTo(state, 'chart'),
+  'table-taller': (state) => moveSplit(state, 1),
+  'table-lower': (state) => moveSplit(state, -1),
   'row-back': (state, frame) => moveRow(state, frame, -1),
   'row-next': (state, frame) => moveRow(state, frame, 1),
   'row-first': (state, frame) => moveRow(state, frame, -1e6),
@@ -189,6 +210,25 @@ const ACTS: Record<KeyAct, Act> = {
   'page-next': (state, frame) => movePage(state, frame, frame.page()),
   'column-back': (state, frame) => moveColumn(state, frame, -1),
   'column-next': (state, frame) => moveColumn(state, frame, 1),
+  'sort-back': onFile((state, frame) => sortBy(state, frame, -1)),
+  'sort-next': onFile((state, frame) => sortBy(state, frame, 1)),
+  'sort-turn': onFile(turnOrder),
+  filter: onFile(beginFilter),
+  'filter-help': (state) => ({ ...state, isFiltering: true }),
+  'filter-accept': (state) => (state.overlay === 'help' ? { ...state, isFiltering: false } : takeFilter(state)),
+  'filter-cancel': (state) =>
+    state.overlay === 'help' ? { ...state, isFiltering: false, helpText: '' } : dropFilter(state),
+  'filter-erase': (state) => refiltered(state, (text) => [...text].slice(0, -1).join('')),
+  'filter-clear': (state) => refiltered(state, () => ''),
+  figures: (state) => ({ ...state, overlay: 'figures', overlayScroll: 0 }),
+  'figure-back': (state) => ({ ...state, figure: state.figure - 1 }),
+  'figure-next': (state) => ({ ...state, figure: state.figure + 1 }),
+  'match-next': onFile((state, frame) => moveMatch(state, frame, 1)),
+  'match-back': onFile((state, frame) => moveMatch(state, frame, -1)),
+  copy: onFile(copyInFront),
+  'copy-table': onFile(copyTable),
+  'save-table': onFile(askTableName),
+  'command-line': showCommand,
   'open-month': (state) => ({ ...state, isMonthOpen: true, monthScroll: 0 }),
   'month-before': onFile((state) => lookAtMonth(state, state.month - 1)),
   'month-after': onFile((state) => lookAtMonth(state, state.month + 1)),
@@ -210,7 +250,7 @@ const ACTS: Record<KeyAct, Act> = {
   mouse: toggleMouse,
   faults: (state) => ({ ...state, overlay: state.overlay === 'faults' ? null : 'faults', overlayScroll: 0 }),
   runways: (state) => ({ ...state, overlay: state.overlay === 'runways' ? null : 'runways', overlayScroll: 0 }),
-  help: (state) => ({ ...state, overlay: 'help', overlayScroll: 0 }),
+  help: (state) => ({ ...state, overlay: 'help', overlayScroll: 0, helpText: '' }),
   close,
   'input-accept': onFile(acceptInput),
   'input-cancel': (state) => ({ ...state, input: null }),
@@ -219,7 +259,9 @@ const ACTS: Record<KeyAct, Act> = {
   'save-plan': onFile(askName),
   'rename-plan': onFile(askNewName),
   'remove-plan': onFile(askRemoval),
-  'name-accept': onFile(takeName),
+  'name-accept': onFile((state, frame) =>
+    state.prompt?.kind === 'table' ? saveTable(state, state.prompt.text, frame) : takeName(state),
+  ),
   'name-erase': (state) => retyped(state, (text) => [...text].slice(0, -1).join('')),
   'name-clear': (state) => retyped(state, () => ''),
   'answer-yes': onFile((state) =>
@@ -232,26 +274,6 @@ const ACTS: Record<KeyAct, Act> = {
   quit: askToLeave,
   leave: (state) => (state.prompt?.kind === 'quit' ? { ...state, isLeaving: true } : askToLeave(state)),
 };
-
-function scrolled(state: State, lines: number): State {
-  if (isCovered(state)) return { ...state, overlayScroll: state.overlayScroll + lines };
-  if (isMonthShown(state)) return { ...state, monthScroll: state.monthScroll + lines };
-  return scrolledBy(state, state.tab, lines);
-}
-
-/** The line pointed at is kept in view; what lies over the table scrolls. */
-function moveRow(state: State, { list }: FrameNow, lines: number): State {
-  if (!isRead(state) || isCovered(state) || isMonthShown(state)) return scrolled(state, lines);
-  const { cursor } = tabInFront(state);
-  const { order } = list();
-  const line = order[clamp(order.indexOf(cursor.at(state)) + lines, 0, order.length - 1)];
-  return line === undefined ? state : seek(cursor.to(state, line), state.tab, line);
-}
-
-function moveColumn(state: State, { list }: FrameNow, count: number): State {
-  if (list().lastColumn === 0) return say(state, 'Every column is shown.', 'warn');
-  return withPlace(state, state.tab, { column: placeOf(state, state.tab).column + count });
-}
 
 /** Another month is open, from its first line. */
 function lookAtMonth(state: ReadState, t: number): State {
@@ -282,9 +304,11 @@ function toggleTimeline(state: State): State {
   return say({ ...state, isTimeline: !state.isTimeline }, text);
 }
 
-/** The first key shows the month that is pointed at; the next ones move it. */
+/** The first key shows the month that is pointed at, or that the creditors are told of; the next ones move it. */
 function readChart(state: ReadState, months: 1 | -1): State {
-  const month = clamp(state.month + (state.isReading ? months : 0), 0, state.loaded.scenario.months - 1);
+  const { result } = viewed(state);
+  const first = state.tab === 'creditors' && result !== null ? creditorsMonth(state, result) : state.month;
+  const month = clamp(state.isReading ? state.month + months : first, 0, state.loaded.scenario.months - 1);
   return seek({ ...state, isReading: true, month }, 'months', month);
 }
 
@@ -297,8 +321,11 @@ function lookAtWorld(state: ReadState): State {
 /** What Esc lets go of, the foremost first. */
 function close(state: State): State {
   if (state.find !== null) return { ...state, find: null };
+  if (state.overlay === 'help' && state.helpText !== '') return { ...state, helpText: '' };
   if (state.overlay !== null) return { ...state, overlay: null, overlayScroll: 0 };
   if (isMonthShown(state)) return { ...state, isMonthOpen: false };
+  if (state.pane === 'table' && placeOf(state, state.tab).isFiltered) return dropFilter(state);
+  if (state.zoom !== null) return { ...state, zoom: null };
   if (state.isReading) return { ...state, isReading: false };
   if (state.world !== null) return { ...state, world: null, tab: 'odds', pane: 'table' };
   return { ...state, pane: 'levers' };
@@ -309,7 +336,7 @@ function goFound(state: ReadState, frame: FrameNow): State {
   if (item === undefined) return say(state, 'Nothing is found; take some of it away.', 'warn');
   const { target } = item;
   const after = { ...state, find: null };
-  if (target.kind !== 'command') return goTo(after, target);
+  if (target.kind !== 'command') return unzoomedChart(goTo(after, target));
   // What moves a lever moves it from anywhere.
   const pane = target.binding.context === 'levers' ? 'levers' : state.pane;
   return perform({ ...after, pane }, target.binding, frame);
@@ -321,12 +348,6 @@ function toggleMouse(state: State): State {
     : 'The mouse acts on the screen.';
   return say({ ...state, hasMouse: !state.hasMouse }, text);
 }
-
-/** The lines and the one pointed at move by a page. */
-const movePage = (state: State, frame: FrameNow, lines: number): State =>
-  isCovered(state) || isMonthShown(state)
-    ? scrolled(state, lines)
-    : moveRow(scrolledBy(state, state.tab, lines), frame, lines);
 
 const planSought = (state: State): State => seek(state, 'plans', lineOf(state, 'plans'));
 
@@ -410,7 +431,8 @@ function pin(state: ReadState): State {
   if (state.baseline !== null) return say({ ...state, baseline: null }, 'The pinned result is let go.');
   const { scenario } = state.loaded;
   const label = handWords(scenario, state.choice);
-  const baseline = { label, start: scenario.start, result: standing(state).outcome.result!, alive: aliveNow(state) };
+  const result = standing(state).outcome.result!;
+  const baseline = { label, start: scenario.start, result, lives: livesNow(state), choice: state.choice };
   return say({ ...state, baseline }, 'Pinned: every result is now compared with this one.');
 }
 

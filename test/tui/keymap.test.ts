@@ -20,6 +20,8 @@ const states = {
   changed: changedOnDisk(press(opened(), 'right', 's', 'x', 'enter')),
   percent: press(opened(), 'enter', '3', '0', 'enter'),
   finding: press(opened(), '/'),
+  filtering: press(opened(), 'tab', '/'),
+  figures: press(opened(), 'f'),
   help: press(opened(), '?'),
   unread: begun('runway: 1\n'),
   small: opened(undefined, { columns: 40, rows: 10 }),
@@ -51,7 +53,7 @@ describe('the keymap', () => {
   });
 
   test('the help names every key and what it does', () => {
-    const help = screenText(press(opened(undefined, { columns: 250, rows: 70 }), '?'));
+    const help = screenText(press(opened(undefined, { columns: 250, rows: 90 }), '?'));
     for (const binding of KEYMAP) {
       expect(help).toContain(binding.keys.map(keySign).join('  '));
       expect(help).toContain(binding.description.split(' ').slice(0, 4).join(' '));
@@ -77,6 +79,6 @@ describe('the keymap', () => {
     expect(foot(states.plans)).toContain('Enter apply');
     expect(foot(states.typing)).toMatch(/Enter set +Esc cancel/);
     for (const state of [states.levers, states.table, states.plans])
-      expect(foot(state)).toMatch(/\/ find +\? help +q quit/);
+      expect(foot(state)).toMatch(/: find +\? help +q quit/);
   });
 });

@@ -312,8 +312,10 @@ export class World {
     this.#late = now;
     this.store.dispatch(told, place);
     this.store.dispatch({ ...told, type: 'plan-odds' }, place);
-    const alive = new Map(nextSteps(loaded, choice).map(([lever], i) => [lever, i % 3 === 0 ? null : 0.5]));
-    this.store.dispatch({ type: 'step-odds', loaded, stepOdds: { choice, alive } }, place);
+    const lives = new Map(
+      nextSteps(loaded, choice).map(([lever], i) => [lever, i % 3 === 0 ? null : { alive: 0.5, months: 9 }]),
+    );
+    this.store.dispatch({ type: 'step-odds', loaded, stepOdds: { choice, lives } }, place);
   }
 }
 

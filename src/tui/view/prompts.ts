@@ -18,6 +18,7 @@ export const promptTitle = (prompt: Prompt): string =>
   ({
     save: 'Save the levers as a plan',
     rename: 'Rename the plan',
+    table: 'Save the table in a new file',
     where: 'Save as a file of your own',
     replace: 'Replace the plan?',
     remove: 'Delete the plan?',
@@ -35,6 +36,12 @@ export function promptRows(state: ReadState, prompt: Prompt, width: number): Row
   switch (prompt.kind) {
     case 'save':
       return [field(state, 'Name', prompt.text, width), [], ...savedRows(state, prompt.text, say)];
+    case 'table':
+      return [
+        field(state, 'File', prompt.text, width),
+        [],
+        ...say('.csv is a record a line, .md a table in Markdown.', 'muted'),
+      ];
     case 'rename':
       return [field(state, 'Name', prompt.text, width), [], ...renamedRows(state, prompt, say)];
     case 'where':

@@ -3,6 +3,7 @@ import { type Row, rowText } from '../../chart/cells.ts';
 import { plainText } from '../../chart/text.ts';
 import { visible } from '../../diagnostic/escape.ts';
 import { monthName } from '../../formula/month.ts';
+import { commandLines } from '../command-line.ts';
 import { found } from '../find.ts';
 import { fileAt } from '../in-front.ts';
 import { CONTEXTS, type Context, type KeyName, keySign } from '../key-binding.ts';
@@ -12,6 +13,7 @@ import { isRead, type ReadState, type State } from '../state.ts';
 import { tabInFront } from '../tabs/all.ts';
 import { fileCalled, letterOf, planName, valueWords } from '../words.ts';
 import { faultRows } from './faults.ts';
+import { figureWords } from './figures.ts';
 import { factsNow, NO_RESULT } from './headline.ts';
 import { stepRows, survivalRows } from './levers.ts';
 import { pairFigures } from './pair-figures.ts';
@@ -72,7 +74,7 @@ const againstFirst = (figures: readonly string[]): string[] =>
   figures.length === 0 ? [] : [`B against A: ${figures.join(', ')}.`];
 
 const help = (state: State): string =>
-  `Question mark tells every key, ${isRead(state) ? 'slash finds, ' : ''}control L says all of this again, q leaves.`;
+  `Question mark tells every key, ${isRead(state) ? 'colon finds, ' : ''}control L says all of this again, q leaves.`;
 
 /** What the second state has to say that the first had not. */
 export function spoken(before: State, after: State): string[] {
@@ -130,6 +132,9 @@ function opened(before: State, after: State): string[] {
   if (isRead(after) && prompt !== null && prompt.kind !== before.prompt?.kind)
     return [ended(promptTitle(prompt)), ...texts(promptRows(after, prompt, ENDLESS))];
   if (after.overlay === 'help' && before.overlay !== 'help') return keys(after);
+  if (isRead(after) && after.overlay === 'command' && before.overlay !== 'command') return commandLines(after);
+  if (isRead(after) && after.overlay === 'figures' && (before.overlay !== 'figures' || before.figure !== after.figure))
+    return figureWords(after);
   if (isRead(after) && after.overlay === 'runways' && before.overlay !== 'runways') return runwaysTold(after);
   const isNew = after.overlay === 'faults' && (before.overlay !== 'faults' || before.faults !== after.faults);
   if (isNew) return faults(after);
@@ -163,6 +168,12 @@ const CALLED: Readonly<Record<string, string>> = {
   ',': 'comma',
   '.': 'full stop',
   '/': 'slash',
+  ':': 'colon',
+  '<': 'less than',
+  '>': 'greater than',
+  '+': 'plus',
+  '-': 'minus',
+  '=': 'equals',
   '?': 'question mark',
 };
 
