@@ -11,6 +11,7 @@ const FLOORS = [
   'numeric',
   'formula',
   'scenario',
+  'ledger',
   'engine',
   'analysis',
   'chart',

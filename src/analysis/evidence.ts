@@ -50,9 +50,9 @@ export interface EvidenceFigure {
 
 /** Every figure of the scenario, section by section, in the order of the file. */
 export function figuresOf(scenario: Scenario, settings: Settings): EvidenceFigure[] {
-  const bare = [...entriesOf(scenario)];
+  const bare = bareFigures(scenario);
   const users = usersOf(bare);
-  const baseValue = ({ section, name, parts: [only, ...more] }: Bare): number | null => {
+  const baseValue = ({ section, name, parts: [only, ...more] }: BareFigure): number | null => {
     if (section === 'levers') return settings.get(name)!.value;
     return more.length > 0 || only?.formula == null ? null : steadyValue(scenario, settings, only.formula.node);
   };
@@ -67,12 +67,18 @@ export function figuresOf(scenario: Scenario, settings: Settings): EvidenceFigur
   });
 }
 
-type Bare = Pick<EvidenceFigure, 'section' | 'name' | 'entry' | 'parts'>;
+/** A figure without what it takes a look at all formulas to tell. */
+export type BareFigure = Pick<EvidenceFigure, 'section' | 'name' | 'entry' | 'parts'>;
+
+export const bareFigures = (scenario: Scenario): BareFigure[] => [...entriesOf(scenario)];
+
+/** Whether it has a number of its own and no source. */
+export const isOurs = ({ section, entry, parts }: BareFigure): boolean => originOf(section, entry, parts) === 'ours';
 
 /** Sections whose names formulas read. */
 const READ_BY_NAME: ReadonlySet<FigureSection> = new Set(['assumptions', 'levers', 'revenue', 'costs']);
 
-function* entriesOf(scenario: Scenario): Generator<Bare> {
+function* entriesOf(scenario: Scenario): Generator<BareFigure> {
   const alone = (formula: Formula): FigurePart[] => [part(null, formula)];
   for (const entry of scenario.assumptions.values())
     yield { section: 'assumptions', name: entry.name, entry, parts: alone(entry.value) };
@@ -107,7 +113,7 @@ function* entriesOf(scenario: Scenario): Generator<Bare> {
   }
 }
 
-const figure = (section: FigureSection, entry: Entry, parts: readonly FigurePart[]): Bare => ({
+const figure = (section: FigureSection, entry: Entry, parts: readonly FigurePart[]): BareFigure => ({
   ...{ section, name: entry.name, entry, parts },
 });
 
@@ -175,7 +181,7 @@ function hasOwnFigure({ node: root, text }: Formula): boolean {
 }
 
 /** By name, the entries whose formulas read it. */
-function usersOf(figures: readonly Bare[]): ReadonlyMap<string, readonly string[]> {
+function usersOf(figures: readonly BareFigure[]): ReadonlyMap<string, readonly string[]> {
   const users = new Map<string, string[]>();
   for (const { section, name, parts } of figures) {
     const user = section === 'books' ? name : `${section}.${name}`;

@@ -47,7 +47,7 @@ export class TrialAsking {
   simulated = 0;
 
   constructor(
-    private readonly ask: TrialAsker,
+    readonly ask: TrialAsker,
     /** Null: the base case. */
     readonly worlds: WorldRange | null,
   ) {}

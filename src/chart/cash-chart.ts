@@ -25,6 +25,7 @@ import {
   monthAt,
   nameAtRight,
 } from './plot.ts';
+import { drawReported, mostReported } from './reported-marks.ts';
 import { fitRow } from './text.ts';
 import type { ValueAxis } from './ticks.ts';
 import { valueAxis } from './ticks.ts';
@@ -53,6 +54,8 @@ export function cashChart(input: CashChart, width: number, height: number, glyph
   drawLevel(on, frame, input.lowest ?? null, frame.cash.top, frame.lived, lowest, 'warn', LEAST);
   drawLevel(on, frame, input.reserve, frame.cash.top, frame.lived, reserve, 'reserve');
   drawLevel(on, frame, input.baseline, frame.cash.top, frame.scale.months, baseline, 'baseline');
+  const tops = { cash: frame.cash.top, arrears: frame.lowerRows > 0 ? frame.arrears.top : null };
+  drawReported(on, frame, input.reported, tops, glyphs);
   drawCashAxes(on, frame, input, glyphs);
   drawEnd(on, frame, input.start, glyphs);
   drawNames(on, frame);
@@ -100,9 +103,9 @@ function layOut(input: CashChart, width: number, height: number, glyphs: Glyphs)
 const LEAST = { end: 'low', isToldAtZero: true } as const;
 
 /** The most that the axes have to reach. */
-export const cashMost = ({ openingCash, cash, reserve, baseline, overdue }: CashChart): Most => ({
-  cash: Math.max(openingCash, largest(cash), largest(reserve), largest(baseline)),
-  arrears: largest(overdue),
+export const cashMost = ({ openingCash, cash, reserve, baseline, overdue, reported }: CashChart): Most => ({
+  cash: Math.max(openingCash, largest(cash), largest(reserve), largest(baseline), mostReported(reported, 'cash')),
+  arrears: Math.max(largest(overdue), mostReported(reported, 'arrears')),
 });
 
 function drawCash(on: Canvas, frame: Frame, input: CashChart, glyphs: Glyphs): void {

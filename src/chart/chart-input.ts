@@ -1,5 +1,6 @@
 import type { Month } from '../formula/month.ts';
 import type { ChartEvent } from './chart-events.ts';
+import type { ReportedMark } from './reported-marks.ts';
 
 /** What a chart has in common with the one beside it, so that lanes and months take the same room in both. */
 export interface Common {
@@ -28,6 +29,8 @@ export interface CashChart {
   /** The name of that case in the legend. */
   readonly baselineName?: string;
   readonly common?: Common;
+  /** What was reported of cash and arrears. */
+  readonly reported?: readonly ReportedMark[];
   readonly events: readonly ChartEvent[];
   /** The month to point at, as t; null for none. */
   readonly cursor: number | null;

@@ -6,6 +6,7 @@ import type { Extent, FillPen } from './fill.ts';
 import { FALLING, largest, RISING } from './fill.ts';
 import type { Glyphs } from './glyphs.ts';
 import { MARKS } from './glyphs.ts';
+import { reportedLegend } from './reported-marks.ts';
 
 /** What stands on the chart of cash, in at most `rows` rows of at most `width` columns. */
 export function legendOf(input: CashChart, width: number, rows: number, glyphs: Glyphs): Row[] {
@@ -15,6 +16,7 @@ export function legendOf(input: CashChart, width: number, rows: number, glyphs: 
   if (largest(input.overdue) > 0) items.push(run(`${full(FALLING[glyphs])} arrears, below`, 'arrears'));
   if (largest(input.reserve) > 0) items.push(run(`${marks.reserve} reserve`, 'reserve'));
   if (input.baseline !== null) items.push(run(`${marks.baseline} ${input.baselineName ?? 'baseline'}`, 'baseline'));
+  items.push(...reportedLegend(input.reported, true, glyphs));
   return legendRows(items, eventWordings(input.events, input.start, glyphs), width, rows);
 }
 

@@ -31,6 +31,7 @@ import {
   nameAtRight,
   rowAt,
 } from './plot.ts';
+import { drawReported, mostReported, type ReportedMark, reportedLegend } from './reported-marks.ts';
 import { drawShares } from './share-lane.ts';
 import { fitRow } from './text.ts';
 import type { ValueAxis } from './ticks.ts';
@@ -57,6 +58,8 @@ export interface FanChart {
   readonly baselineName?: string;
   readonly common?: Common;
   readonly reserve: Float64Array | null;
+  /** What was reported of cash and, where they are drawn, of arrears. */
+  readonly reported?: readonly ReportedMark[];
   readonly events: readonly ChartEvent[];
   /** The month to point at, as t; null for none. */
   readonly cursor: number | null;
@@ -97,6 +100,8 @@ export function fanChart(input: FanChart, width: number, height: number, glyphs:
   if (input.base !== null)
     drawLine(on, frame, input.base.cash, input.base.opening, opensAt, 2, marks.baseline, 'accent');
   drawLower(on, frame, input, glyphs);
+  const tops = { cash: frame.cash.top, arrears: frame.hasArrears ? frame.lower.top : null };
+  drawReported(on, frame, input.reported, tops, glyphs);
   drawFanAxes(on, frame, input, glyphs);
   drawNames(on, frame);
   drawEvents(on, frame, input.events, glyphs);
@@ -150,12 +155,12 @@ function layOut(input: FanChart, width: number, height: number, glyphs: Glyphs):
 }
 
 /** The most that the axes have to reach. */
-export const fanMost = ({ opening, base, baseline, cash, reserve, overdue }: FanChart): Most => ({
+export const fanMost = ({ opening, base, baseline, cash, reserve, overdue, reported }: FanChart): Most => ({
   cash: Math.max(
     ...[opening.p95, base?.opening ?? 0, largest(base?.cash ?? null)],
-    ...[largest(baseline), largest(cash.p95), largest(reserve)],
+    ...[largest(baseline), largest(cash.p95), largest(reserve), mostReported(reported, 'cash')],
   ),
-  arrears: largest(overdue),
+  arrears: overdue === null ? 0 : Math.max(largest(overdue), mostReported(reported, 'arrears')),
 });
 
 const moneyOf =
@@ -257,10 +262,11 @@ function legendOf(input: FanChart, width: number, rows: number, glyphs: Glyphs):
   if (input.base !== null) lines.push(run(`${marks.baseline} base case`, 'accent'));
   if (input.baseline !== null) lines.push(run(`${marks.pinned} ${input.baselineName ?? 'pinned'}`, 'baseline'));
   if (largest(input.reserve) > 0) lines.push(run(`${marks.reserve} reserve`, 'reserve'));
-  const lane =
-    Math.max(largest(input.overdue), input.common?.arrears ?? 0) > 0
-      ? run(`${full(FALLING[glyphs])} arrears, below`, 'arrears')
-      : run(`${full(RISING[glyphs])} alive, below`, 'good');
+  const hasArrears = Math.max(fanMost(input).arrears, input.common?.arrears ?? 0) > 0;
+  lines.push(...reportedLegend(input.reported, hasArrears, glyphs));
+  const lane = hasArrears
+    ? run(`${full(FALLING[glyphs])} arrears, below`, 'arrears')
+    : run(`${full(RISING[glyphs])} alive, below`, 'good');
   const wordings = eventWordings(input.events, input.start, glyphs);
   return legendRows([...bands, ...lines, lane], wordings, width, rows, [...lines, ...bands, lane]);
 }

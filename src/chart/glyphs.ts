@@ -21,6 +21,10 @@ export interface Marks {
   readonly dense: string;
   /** Months that the company did not live to see. */
   readonly ended: string;
+  /** What was reported: a figure, or a bound. */
+  readonly reported: string;
+  readonly atLeast: string;
+  readonly atMost: string;
   readonly cursor: string;
   /** Between the least and the most of several months that share a column. */
   readonly between: string;
@@ -44,6 +48,9 @@ const UNICODE: Marks = {
   light: '░',
   dense: '▓',
   ended: '·',
+  reported: '◎',
+  atLeast: '≥',
+  atMost: '≤',
   cursor: '┊',
   between: '░',
   track: '─',
@@ -66,6 +73,9 @@ const ASCII: Marks = {
   light: '.',
   dense: ':',
   ended: '/',
+  reported: '@',
+  atLeast: '>',
+  atMost: '<',
   cursor: '|',
   between: '|',
   track: '-',

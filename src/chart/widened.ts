@@ -47,6 +47,9 @@ function moved(chart: CashChart | FanChart, own: number, { start, months, cash, 
     start,
     reserve: chart.reserve === null ? null : all(chart.reserve),
     baseline: chart.baseline === null ? null : all(chart.baseline),
+    ...(chart.reported === undefined
+      ? {}
+      : { reported: chart.reported.map((mark) => ({ ...mark, t: mark.t + opensAt })) }),
     events: chart.events.map((event) => ({ ...event, t: event.t + opensAt })),
     cursor: chart.cursor === null ? null : chart.cursor + opensAt,
     common: { opensAt, endsAt: opensAt + own, cash, arrears },

@@ -78,7 +78,10 @@ export function commandLine(io: Io, done: (status: number) => void): Command {
       .command(usage, { isDefault: usage.startsWith('open'), hidden: usage.startsWith(ASKED_BY_SHELLS) })
       .description(summary)
       .copyInheritedSettings(program);
-    for (const option of [...options, ...(takesScenario ? SCENARIO_OPTIONS() : [])]) command.addOption(option);
+    const common = takesScenario ? SCENARIO_OPTIONS() : [];
+    // What a command says of itself stands before what is said of all.
+    const own = new Set(options.map(({ long }) => long));
+    for (const option of [...options, ...common.filter(({ long }) => !own.has(long))]) command.addOption(option);
     const act = action(io, program) as (...args: unknown[]) => Promise<number>;
     command.action(async (...given: unknown[]) => done(await act(...given)));
   }

@@ -11,6 +11,8 @@ export const COMMAND_NAMES = [
   'sensitivity',
   'evidence',
   'backtest',
+  'freeze',
+  'score',
   'init',
   'list',
   'schema',

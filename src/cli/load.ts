@@ -1,3 +1,4 @@
+import { continuedFrom } from '../analysis/continue.ts';
 import type { Diagnostic, Source } from '../diagnostic/diagnostic.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { didYouMean } from '../diagnostic/nearest.ts';
@@ -5,6 +6,7 @@ import { SAMPLERS, type SamplerName } from '../engine/answers.ts';
 import { applySettings, planSettings, type Setting, type Settings } from '../scenario/override.ts';
 import { type Overrides, type Reading, readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { withBank } from './bank.ts';
 import { claimsTaken } from './claims.ts';
 import { optimise } from './optimise.ts';
 
@@ -18,6 +20,10 @@ export interface ScenarioOptions {
   readonly months?: string;
   readonly seed?: string;
   readonly sampler?: string;
+  /** The first month that is not known: the scenario goes on from the actuals of those before it. */
+  readonly from?: string;
+  /** A file of the bank, whose months are actuals too. */
+  readonly actuals?: string;
 }
 
 /** A scenario with what the command line sets on top of it. */
@@ -82,7 +88,14 @@ function readUnder(source: Source, options: ScenarioOptions) {
   if (scenario === null || faults.length > 0) return { scenario: null, diagnostics: faults, settings, sampler, idle };
   const overridden = { ...scenario.overridden, set: (options.set ?? []).map((text) => text.trim()) };
   const own: Scenario = { ...scenario, overridden, seed: seed ?? scenario.seed };
-  return { scenario: own, diagnostics: faults, settings, sampler, idle };
+  try {
+    const known = options.actuals === undefined ? own : withBank(own, options.actuals);
+    const now = options.from === undefined ? known : continuedFrom(known, argument('--from', options.from));
+    return { scenario: now, diagnostics: faults, settings, sampler, idle };
+  } catch (error) {
+    if (!(error instanceof Faults)) throw error;
+    return { scenario: null, diagnostics: error.diagnostics, settings, sampler, idle };
+  }
 }
 
 /** What the options change in the file. */

@@ -34,6 +34,7 @@ export type {
 } from './question.ts';
 export type { WorldRange } from './run/asked.ts';
 export { spreadOf, summaryOf, type WorldsSummary } from './run/numbers-summary.ts';
+export { pastOf } from './run/past.ts';
 export type { BackEnd } from './run/prepare.ts';
 export type { Crew } from './run/runner.ts';
 

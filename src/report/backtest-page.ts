@@ -10,7 +10,7 @@ import { measureOf } from '../scenario/figure.ts';
 import type { Bound, Expectation, Scenario } from '../scenario/scenario.ts';
 import type { Backtested } from './backtest-json.ts';
 import type { HeadlineAnswer } from './headline.ts';
-import { odds, roughOdds } from './odds.ts';
+import { odds } from './odds.ts';
 import { overrideSection } from './overrides.ts';
 import { notes, type Section } from './page.ts';
 import { titleSection } from './run-page.ts';
@@ -63,7 +63,7 @@ export function reportedText(scenario: Scenario, figure: Expectation, ascii: boo
 }
 
 /** Columns of a name, with which the table fits on a page: misses are named in full. */
-const NAME = 24;
+const NAME = 22;
 
 const ROLES: Readonly<Record<Verdict, Role>> = { inside: 'good', met: 'good', outside: 'bad', missed: 'bad' };
 
@@ -91,8 +91,8 @@ function table({ scenario, worlds, lines }: Backtested, glyphs: Glyphs): Table {
       cell(cut(calledBy(reported), NAME), reported.name),
       cell(whenText(reported)),
       cell(reportedText(scenario, reported, ascii)),
-      cell(typeof base === 'string' ? base : text(rankOf(base)), null, 'baseline'),
-      ...bands.map(({ key }) => cell(percentiles ? text(percentiles[key as 'p5']) : 'outside')),
+      cell(base === 'outside' ? '' : base === 'failed' ? base : text(rankOf(base)), null, 'baseline'),
+      ...bands.map(({ key }) => cell(percentiles ? text(percentiles[key as 'p5']) : '')),
       verdictCell(line),
     ];
   });
@@ -100,10 +100,11 @@ function table({ scenario, worlds, lines }: Backtested, glyphs: Glyphs): Table {
 }
 
 function verdictCell({ verdict, worlds, base }: BacktestLine): Cell {
-  if (base === 'outside') return cell('not simulated', null, 'muted');
+  // Its months are not simulated.
+  if (base === 'outside') return cell('open', null, 'muted');
   if (verdict === null) return cell('needs worlds', null, 'muted');
   const share = worlds?.within ?? null;
-  const text = share === null || verdict === 'inside' || verdict === 'outside' ? '' : ` ${roughOdds(share)}`;
+  const text = share === null || verdict === 'inside' || verdict === 'outside' ? '' : ` ${odds(share)}`;
   return cell(`${verdict}${text}`, verdict, ROLES[verdict]);
 }
 

@@ -154,13 +154,24 @@ function decisions(answer: Dated): string[] {
   });
 }
 
-/** What a month more costs. */
-function lossWords({ worlds, held }: Dated, { latest, later, without, asked }: Deadline): string {
+/** Months of life that a tenth is made of. */
+const LEAST_TOLD = 0.05;
+
+/** What a month more costs, of what is open: `lose 31 points`, `it no longer holds`. */
+export function lossWords(
+  { worlds, held }: Pick<Dated, 'worlds' | 'held'>,
+  { latest, later, without, asked }: Deadline,
+): string {
   const [then, next] = [latest!.outcome, later?.outcome ?? without!];
-  if (asked === 'months_alive') return `lose ${months(then.monthsAlive! - next.monthsAlive!)} of life`;
-  if (worlds === null) return held === null ? 'it fails' : 'it no longer holds';
+  // What a month more costs may be too little to tell, and be the last of what half of the gain is made of.
+  const gone = held === null ? 'half of what it gains is gone' : 'it no longer holds';
+  if (asked === 'months_alive') {
+    const lost = then.monthsAlive! - next.monthsAlive!;
+    return lost < LEAST_TOLD ? gone : `lose ${months(lost)} of life`;
+  }
+  if (worlds === null) return held === null ? 'it fails' : gone;
   const points = Number(((then.share - next.share) * 100).toFixed(1));
-  if (points <= 0) return 'it no longer holds';
+  if (points <= 0) return gone;
   return `lose ${points === 1 ? '1 point' : `${points} points`}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Contender, Dispute } from '../analysis/disputes.ts';
 import type { EvidenceFigure } from '../analysis/evidence.ts';
+import type { FindOut } from '../analysis/find-out.ts';
 import type { WorldRange } from '../engine/ask.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Assumption, Claim, Scenario } from '../scenario/scenario.ts';
@@ -22,10 +23,13 @@ export interface Evidenced {
   /** What moves most first. */
   readonly disputes: readonly Dispute[];
   readonly refused: readonly RefusedClaim[];
+  /** What to find out next; null for the base case, which is certain of everything. */
+  readonly findOut: readonly FindOut[] | null;
 }
 
 /** What `evidence --json` prints. */
-export function evidenceJson({ scenario, settings, worlds, figures, disputes, refused }: Evidenced): object {
+export function evidenceJson(answer: Evidenced): object {
+  const { scenario, settings, worlds, figures, disputes, refused, findOut } = answer;
   const byName = new Map(disputes.map((dispute) => [dispute.assumption.name, dispute]));
   return {
     ...runHead(scenario, settings),
@@ -33,16 +37,29 @@ export function evidenceJson({ scenario, settings, worlds, figures, disputes, re
     worlds: worlds?.count ?? 0,
     seed: scenario.seed,
     ...(worlds === null ? {} : { sampler: worlds.sampler }),
-    sources: Object.fromEntries(
-      [...scenario.sources.values()].map(({ name, title, publisher, date, url }) => [
-        name,
-        { title, publisher, date, url },
-      ]),
-    ),
+    sources: [...scenario.sources.values()].map(({ name, title, publisher, date, url }) => ({
+      ...{ name, title, publisher, date, url },
+    })),
     figures: figures.map((figure) => figureJson(scenario, figure, byName, refused)),
     disputes: disputes.map(({ assumption }) => assumption.name),
+    ...(findOut === null ? {} : { find_out: findOut.map((one) => findOutJson(scenario, one)) }),
   };
 }
+
+/** The source of what an uncertain figure stands in; null: it is ours. */
+export const sourceOfUncertain = (
+  { assumptions, funding }: Scenario,
+  { bar, of }: Pick<FindOut, 'of'> & { readonly bar: Pick<FindOut['bar'], 'kind'> },
+): string | null => (bar.kind === 'assumption' ? assumptions.get(of) : funding.get(of))?.source ?? null;
+
+const findOutJson = (scenario: Scenario, one: FindOut): object => {
+  const { bar, worth } = one;
+  const { name, kind, low, high, swing } = bar;
+  return {
+    ...{ name, kind, source: sourceOfUncertain(scenario, one), low, high, months: swing },
+    worth: worth === null ? null : { months: worth.gain, interval: worth.interval },
+  };
+};
 
 function figureJson(
   scenario: Scenario,

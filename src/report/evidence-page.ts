@@ -1,10 +1,12 @@
 import type { Contender, Dispute } from '../analysis/disputes.ts';
 import { type EvidenceFigure, FIGURE_SECTIONS, type FigureSection, type Origin } from '../analysis/evidence.ts';
+import type { FindOut } from '../analysis/find-out.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
-import { monthCount, signedMonths } from '../chart/money.ts';
+import { digits, money, monthCount, percent, signedMonths } from '../chart/money.ts';
 import { cut, plainText } from '../chart/text.ts';
-import type { Claim, Scenario } from '../scenario/scenario.ts';
-import type { Evidenced } from './evidence-json.ts';
+import { monthName } from '../formula/month.ts';
+import type { Assumption, Claim, Funding, Scenario } from '../scenario/scenario.ts';
+import { type Evidenced, sourceOfUncertain } from './evidence-json.ts';
 import { leverValue } from './lever-value.ts';
 import { odds } from './odds.ts';
 import { overrideSection } from './overrides.ts';
@@ -32,6 +34,7 @@ export function evidencePage(answer: Evidenced, glyphs: Glyphs): Section[] {
         role: 'warn',
       })),
     },
+    findOutSection(answer, glyphs),
     ...FIGURE_SECTIONS.map((section) => figureSection(answer, section, glyphs)),
     sourceSection(scenario),
   ];
@@ -84,6 +87,61 @@ function disputeSection({ scenario, disputes, worlds }: Evidenced, glyphs: Glyph
   };
 }
 
+const FIND_OUT: readonly Column[] = [
+  { key: 'figure', title: 'Figure', align: 'left' },
+  { key: 'source', title: 'Source', align: 'left' },
+  { key: 'low', title: 'Lowest', align: 'right' },
+  { key: 'high', title: 'Highest', align: 'right' },
+  { key: 'months', title: 'Months', align: 'right' },
+  { key: 'worth', title: 'Worth', align: 'right' },
+];
+/** Rows of it at most. */
+const MOST_FOUND = 8;
+
+/** The uncertain figures that months lived follow, whoever they are from. */
+function findOutSection({ scenario, findOut }: Evidenced, glyphs: Glyphs): Section {
+  if (findOut === null || findOut.length === 0) return notes();
+  const ascii = glyphs === 'ascii';
+  // Where one plan is the best in every world, nothing is worth knowing before it is chosen.
+  const isWorth = findOut.some(({ worth }) => worth !== null && worth.gain > 0);
+  const rows = findOut.slice(0, MOST_FOUND).map((one): Cell[] => {
+    const { bar, of, worth } = one;
+    const source = sourceOfUncertain(scenario, one);
+    const entry = (bar.kind === 'assumption' ? scenario.assumptions : scenario.funding).get(of)!;
+    const text = (value: number): string => uncertainText(bar, value, entry, scenario, ascii);
+    const [, part] = /^funding\..*\.(amount|month)$/.exec(bar.name) ?? [];
+    return [
+      cell(cut(`${calledBy(entry)}${part === undefined ? '' : `, ${part}`}`, FOUND_NAME), bar.name),
+      cell(source ?? 'ours'),
+      cell(text(bar.low.value), bar.low.value),
+      cell(text(bar.high.value), bar.high.value),
+      cell(`${monthCount(bar.low.result)} to ${monthCount(bar.high.result)}`, bar.swing),
+      ...(isWorth ? [cell(worth === null ? '' : monthCount(Math.max(0, worth.gain)), worth?.gain ?? null)] : []),
+    ];
+  });
+  const more = findOut.length > MOST_FOUND ? ` ${findOut.length - MOST_FOUND} more move them less.` : '';
+  const foot = `Months lived in the worlds in which it is lowest, and highest, a tenth of them each.${isWorth ? ' Worth: months gained where the best plan is chosen after it is known.' : ''}${more} More: runway sensitivity.`;
+  const table: Table = { columns: isWorth ? FIND_OUT : FIND_OUT.slice(0, -1), rows };
+  return { kind: 'table', title: 'What to find out next', table, notes: [{ text: foot, role: 'muted' }] };
+}
+
+const FOUND_NAME = 40;
+
+/** A value of an uncertain figure, in percent where its formula is written so. */
+function uncertainText(
+  { isEvent, name }: FindOut['bar'],
+  value: number,
+  entry: Assumption | Funding,
+  { currency, start }: Scenario,
+  ascii: boolean,
+): string {
+  if (isEvent) return value > 0.5 ? 'yes' : 'no';
+  if (!('value' in entry) && name.endsWith('.month')) return monthName(start + Math.floor(value));
+  const { text } = 'value' in entry ? entry.value : entry.amount;
+  if (/\d\s*%/.test(text) && Math.abs(value) <= 10) return percent(value);
+  return Math.abs(value) >= 1000 ? money(value, currency, ascii) : digits(value);
+}
+
 function whoSays(scenario: Scenario, { assumption }: Dispute, { claim, inUse }: Contender): string {
   const entry = claim === null ? null : assumption.claims.get(claim)!;
   const source = assumption.source === null ? 'file, ours' : `file, ${calledBy(sourceOf(scenario, assumption.source))}`;
@@ -100,7 +158,8 @@ const plusMinus = (glyphs: Glyphs): string => (glyphs === 'ascii' ? '+-' : '±')
 /** `+5.8 ±0.2`: half of the interval stands behind the mean. */
 function changeText({ months: { mean, interval } }: Contender, glyphs: Glyphs): string {
   if (interval === null || interval[0] === interval[1]) return signedMonths(mean);
-  return `${signedMonths(mean)} ${plusMinus(glyphs)}${monthCount((interval[1] - interval[0]) / 2)}`;
+  const half = (interval[1] - interval[0]) / 2;
+  return `${signedMonths(mean)} ${plusMinus(glyphs)}${half < 0.05 ? Number(half.toPrecision(1)) : monthCount(half)}`;
 }
 
 const TITLES: Readonly<Record<FigureSection, string>> = {

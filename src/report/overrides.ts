@@ -4,14 +4,15 @@
  */
 import type { Glyphs } from '../chart/glyphs.ts';
 import { plainText } from '../chart/text.ts';
-import { monthName } from '../formula/month.ts';
+import { formatMonth, monthName } from '../formula/month.ts';
+import { takenOver } from '../scenario/actuals.ts';
 import type { Settings } from '../scenario/override.ts';
-import type { Assumption, Scenario } from '../scenario/scenario.ts';
+import type { Assumption, Past, Scenario } from '../scenario/scenario.ts';
 import { leverValue } from './lever-value.ts';
-import { notes, type Section } from './page.ts';
+import { type Line, notes, type Section } from './page.ts';
 import { calledBy } from './words.ts';
 
-type Changed = Pick<Scenario, 'assumptions' | 'overridden' | 'months'>;
+type Changed = Scenario;
 
 /**
  * The key `overrides` with what was overridden in any of the scenarios, which one command line changes; no key where
@@ -23,7 +24,8 @@ export function overridesJson(...scenarios: readonly Changed[]): { readonly over
 }
 
 /** Only what was overridden. */
-function overridesOf({ assumptions, overridden, months }: Changed): object {
+function overridesOf(scenario: Changed): object {
+  const { assumptions, overridden, months, past } = scenario;
   const replaced = [...assumptions.values()].filter((assumption) => assumption.replaced !== null);
   const claims = replaced.flatMap(({ name, replaced }) => (replaced!.claim === null ? [] : [[name, replaced!.claim]]));
   const assumed = replaced.filter(({ replaced }) => replaced!.claim === null);
@@ -32,27 +34,50 @@ function overridesOf({ assumptions, overridden, months }: Changed): object {
     ...(overridden.set.length > 0 ? { set: overridden.set } : {}),
     ...(claims.length > 0 ? { claims: Object.fromEntries(claims) } : {}),
     ...(assume.length > 0 ? { assume: Object.fromEntries(assume) } : {}),
-    ...(overridden.months === null ? {} : { months }),
+    ...(overridden.months === null ? {} : { months: months + (past?.months ?? 0) }),
+    ...(overridden.bank === null ? {} : { actuals: { file: overridden.bank.file, notes: overridden.bank.notes } }),
+    ...(past === null ? {} : { from: formatMonth(scenario.start), taken_over: takenOver(scenario).taken }),
   };
 }
 
 /**
- * `Set by hand: Lay off staff 20% from Jan 2024; growth = 3% (in place of 4%, source register)`; null where nothing is.
+ * `Goes on from Mar 2026: …`, `Set by hand: Lay off staff 20% from Jan 2024; growth = 3% (in place of 4%, source register)`; null where nothing is.
  */
 export function overrideWords(scenario: Scenario, levers: Settings, ascii = false): string | null {
-  const { assumptions, overridden, months } = scenario;
+  const { assumptions, overridden, past } = scenario;
+  const months = scenario.months + (past?.months ?? 0);
   const parts = [
     ...leversSet(scenario, levers, ascii),
     ...[...assumptions.values()].flatMap((one) => (one.replaced === null ? [] : [replacedWords(one)])),
     ...(overridden.months === null ? [] : [`${months} months (in place of ${overridden.months})`]),
   ];
-  return parts.length === 0 ? null : `Set by hand: ${parts.join('; ')}`;
+  const sentences = [
+    ...(past === null ? [] : [pastWords(scenario, past)]),
+    ...(parts.length === 0 ? [] : [`Set by hand: ${parts.join('; ')}`]),
+  ];
+  return sentences.length === 0 ? null : sentences.join('. ');
+}
+
+/** From which month on it is simulated, and where what went before is from. */
+function pastWords(scenario: Scenario, past: Past): string {
+  const { taken, left } = takenOver(scenario);
+  const [first, last] = [monthName(scenario.start - past.months), monthName(scenario.start - 1)];
+  const months = first === last ? first : `${first} to ${last}`;
+  const rest = left.length === 0 ? '' : ` (not taken over: ${left.map(plainText).join(', ')})`;
+  const from = `${taken.map(plainText).join(', ')} from the actuals${rest}, all else from the base case`;
+  return `Goes on from ${monthName(scenario.start)}; before it, ${months}: ${from}`;
+}
+
+/** What could not be told of a file of the bank, and what was written of how it is read. */
+export function bankLines({ overridden: { bank } }: Pick<Scenario, 'overridden'>): Line[] {
+  const texts = bank === null ? [] : [...bank.notes, ...(bank.wrote === null ? [] : [bank.wrote])];
+  return texts.map((text) => ({ text: plainText(`${bank!.file}: ${text}`), role: 'muted' }));
 }
 
 /** A line under the headline; none where nothing is overridden. */
 export function overrideSection(scenario: Scenario, levers: Settings, glyphs: Glyphs): Section {
   const words = overrideWords(scenario, levers, glyphs === 'ascii');
-  return words === null ? notes() : notes({ text: words, role: 'accent' });
+  return notes(...(words === null ? [] : [{ text: words, role: 'accent' } as const]), ...bankLines(scenario));
 }
 
 /** Levers that the command line sets, each once, as it stands. */

@@ -90,13 +90,19 @@ const exceeds = (a: number, b: number): boolean => a - b > a * TOLERANCE;
 /**
  * Arrears at the end of month t by age: entry k fell due k months before. What is paid or written off settles the
  * oldest first; a fee is as old as the month in which it was added. Opening arrears are as old as the file says, in
- * whole months.
+ * whole months; what of them fell due in the past of a scenario, by `fallen`, all that ever had by the end of each of
+ * its months, is as old as that.
  */
-export function ageing(account: AccountMonths, { due, paid, age }: CreditorMonths, t: number): number[] {
+export function ageing(
+  account: AccountMonths,
+  { due, paid, age }: CreditorMonths,
+  t: number,
+  fallen: readonly number[] = [],
+): number[] {
   let ages: number[] = [];
   for (let month = 0; month <= t; month++) {
     const [carried, fee, forgiven] = [account.arrears[month]!, account.fee[month]!, account.forgiven[month]!];
-    const opened = month === 0 ? openingAges(carried + forgiven - fee, age[0]!) : [0, ...ages];
+    const opened = month === 0 ? openingAges(carried + forgiven - fee, age[0]!, fallen) : [0, ...ages];
     opened[0] = opened[0]! + fee;
     const aged = settled(opened, forgiven);
     aged[0] = aged[0]! + Math.max(0, due[month]! - carried);
@@ -109,10 +115,20 @@ export function ageing(account: AccountMonths, { due, paid, age }: CreditorMonth
  * Opening arrears, by the months since they fell due; where all of them are settled in the first month, their age does
  * not matter.
  */
-const openingAges = (arrears: number, age: number): number[] => [
-  ...Array<number>(Math.max(0, Math.floor(age) - 1)).fill(0),
-  arrears,
-];
+function openingAges(arrears: number, age: number, fallen: readonly number[]): number[] {
+  const ages = [0];
+  let left = arrears;
+  for (let k = fallen.length - 1; k >= 0; k--) {
+    const part = Math.min(left, fallen[k]! - (fallen[k - 1] ?? 0));
+    ages.push(part);
+    left = exceeds(left, part) ? left - part : 0;
+  }
+  if (left === 0 && fallen.length > 0) return ages;
+  const oldest = Math.max(0, Math.floor(age) - 1);
+  while (ages.length <= oldest) ages.push(0);
+  ages[oldest] = ages[oldest]! + left;
+  return ages;
+}
 
 function settled(ages: readonly number[], amount: number): number[] {
   const out = [...ages];

@@ -44,14 +44,20 @@ function runwaysSection(table: Table): Section {
   const because = table.rows.map((row) => row.at(-1)!.text);
   const lines = table.rows.map(([name], i) => ({ text: `${name!.text}: ${because[i]}`, role: 'plain' as const }));
   const room = GAP + Math.max(...because.map(columnsOf));
-  return { kind: 'table', title: null, table, notes: [], narrow: { table: figuresOf(table), notes: lines, room } };
+  return {
+    kind: 'table',
+    title: null,
+    table,
+    notes: [],
+    narrow: { table: withoutFormulas(table), notes: lines, room },
+  };
 }
 
 /** Blanks between two columns of a table. */
 const GAP = 2;
 
 /** The table without its last column, what the figures are made of. */
-export const figuresOf = ({ columns, rows }: Table): Table => ({
+export const withoutFormulas = ({ columns, rows }: Table): Table => ({
   columns: columns.slice(0, -1),
   rows: rows.map((row) => row.slice(0, -1)),
 });
@@ -85,10 +91,10 @@ function formulaWords(
   if (quotient !== null) {
     const { cash, burn } = quotient;
     const lived = Math.min(TYPICAL_MONTHS, lastMonth(result.measures.failure, scenario.months) + 1);
-    const three = lived === 1 ? first : `${first} to ${nameOf(scenario.start, lived - 1)}`;
+    const last = nameOf(scenario.start, lived - 1);
     const what: Partial<Record<RunwayName, string>> = {
       net_burn: `opening cash / net burn of ${first}`,
-      net_burn_3: `opening cash / mean net burn, ${three}`,
+      net_burn_3: `opening cash / mean net burn, to ${last}`,
       accrued_burn: `opening cash / costs less revenue of ${first}`,
       paid_up: `cash less arrears of ${sum(result.opening.overdue)} / costs less revenue`,
     };

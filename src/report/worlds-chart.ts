@@ -4,6 +4,7 @@ import type { Case, Endings, Worlds } from '../engine/answers.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { caseEvents } from './case-events.ts';
+import { reportedMarks } from './reported.ts';
 import { lastMonth } from './words.ts';
 import { seriesOf } from './worlds-series.ts';
 
@@ -43,6 +44,7 @@ export function worldsChart(scenario: Scenario, worlds: Endings, base: Case, eve
     overdue: null,
     baseline: null,
     reserve: base.reserve,
+    reported: reportedMarks(scenario, base),
     events,
     cursor: null,
     isStale: false,

@@ -1,5 +1,6 @@
 import { formatMonth, type Month, parseMonth } from '../formula/month.ts';
 import type { Formula } from '../formula/tree.ts';
+import { readActuals } from './actuals.ts';
 import { correlatedGroups, readCorrelation } from './correlations.ts';
 import { readCreditor, withCriticalByDefault, withImplied } from './creditors.ts';
 import { checkLenders, readDebt } from './debts.ts';
@@ -118,8 +119,10 @@ class Builder {
       reported: fields.section(file.reported, 'reported', (raw, entry) =>
         readExpectation(raw, entry, ['reported', entry.name], this.reader, measurable),
       ),
+      actuals: readActuals(fields, measurable),
+      past: null,
       plan: this.replace.plan,
-      overridden: { set: [], months: months === filed ? null : filed },
+      overridden: { set: [], months: months === filed ? null : filed, bank: null },
     };
     this.checkSources(scenario);
     this.checkReferences(scenario);

@@ -99,8 +99,10 @@ const isZero = (node: Node): boolean => constantValue(node) === 0;
 const isDated = ({ op }: Node): boolean => op === 'at' || op === 'every' || op === 'month_of_year' || op === 'series';
 
 /** What has a month of the calendar that is not simulated. */
-function comesNever({ start, months, ...scenario }: Scenario): Found[] {
-  const last = start + months - 1;
+function comesNever({ start: opens, months, past, ...scenario }: Scenario): Found[] {
+  // What has come in the past has come.
+  const start = opens - (past?.months ?? 0);
+  const last = opens + months - 1;
   const isOutside = (month: Month): boolean => month < start || month > last;
   const items: Found[] = [];
   const add = (section: string, entry: Entry, event: Event | null, what = ''): void => {

@@ -212,10 +212,42 @@ export interface Expectation extends Entry, FigureAsked {
   readonly worlds: number;
 }
 
+/** What a measure came to in a month, of a balance at its end. */
+export interface ActualFigure extends Pick<FigureAsked, 'measure' | 'of'> {
+  readonly value: number;
+  /** Null: of a bank's file. */
+  readonly place: Place | null;
+}
+
+/** What happened in one month. */
+export interface Actual {
+  readonly month: Month;
+  /** By the measure as a person writes it: `cash`, `overdue("cloud")`. */
+  readonly figures: ReadonlyMap<string, ActualFigure>;
+  readonly note: string | null;
+  /** A name in `sources`. */
+  readonly source: string | null;
+}
+
 /** A number, or a month where the measure is a month. */
 export type Bound =
   | { readonly number: number; readonly month: null }
   | { readonly number: null; readonly month: Month };
+
+/**
+ * What went before the first month of a scenario that goes on from what happened: how the months before it left the
+ * company. They are the same in every world.
+ */
+export interface Past {
+  /** How many months they are. */
+  readonly months: number;
+  /** What is carried from month to month, by the engine's names; booleans are 1 and 0. */
+  readonly state: ReadonlyMap<string, number>;
+  /** By month: assumptions, levers and lines, the company's flows, and all that fell due to a creditor so far. */
+  readonly names: ReadonlyMap<string, readonly number[]>;
+  readonly flows: ReadonlyMap<string, readonly number[]>;
+  readonly fallen: ReadonlyMap<string, readonly number[]>;
+}
 
 /** A scenario file, validated: every name resolves, every formula is allowed where it stands. */
 export interface Scenario {
@@ -246,6 +278,10 @@ export interface Scenario {
   readonly plans: ReadonlyMap<string, Plan>;
   readonly checks: ReadonlyMap<string, Expectation>;
   readonly reported: ReadonlyMap<string, Expectation>;
+  /** What happened, by month and in the order of months; it changes nothing unless the scenario goes on from it. */
+  readonly actuals: ReadonlyMap<Month, Actual>;
+  /** What went before `start`; null where the file begins there. */
+  readonly past: Past | null;
   /** The plan in force, after overrides; null for none. */
   readonly plan: string | null;
   /** What else the command line changed, beside what stands at the assumptions. */
@@ -254,5 +290,11 @@ export interface Scenario {
     readonly set: readonly string[];
     /** The horizon that the file has; null where it is the one in use. */
     readonly months: number | null;
+    /** A file of the bank whose months are among the actuals: what could not be told of it, and what was written. */
+    readonly bank: {
+      readonly file: string;
+      readonly notes: readonly string[];
+      readonly wrote: string | null;
+    } | null;
   };
 }

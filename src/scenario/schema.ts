@@ -392,6 +392,25 @@ const check = z.strictObject({
 });
 const reported = z.strictObject({ ...expectation, about: bound('The figure reported.') });
 
+const figure = text({
+  description: 'A number: what the measure came to in the month, of a balance at its end.',
+  type: ['string', 'number'],
+  examples: ['3.1M', 412_500],
+});
+const actual = z.record(z.string(), figure);
+actual.register(DESCRIPTIONS, {
+  description:
+    'By measure of a month, line, or measure of a creditor: cash, revenue, wages, overdue("cloud"); and note, source.',
+  examples: [{ cash: '3.1M', revenue: '80k', costs: '510k' }],
+});
+const actuals = z.record(z.string(), actual);
+actuals.register(DESCRIPTIONS, {
+  description: 'What happened, by month, for `score` and `--from`; else never read by the simulation. Default: none.',
+  type: ['object', 'null'],
+  propertyNames: { pattern: '^\\d{4}-\\d{2}$' },
+  examples: [{ '2024-01': { cash: '3.1M', revenue: '80k' } }],
+});
+
 /** The whole file. */
 export const FILE = z.strictObject({
   runway: text({ description: 'Version of the format.', type: ['integer', 'string'], enum: [1, '1'] }, (value) =>
@@ -446,6 +465,7 @@ export const FILE = z.strictObject({
       june: { measure: 'cash', at: '2024-06', about: '1.2M' },
     }),
   ),
+  actuals: opt(actuals),
 });
 
 export type File = z.output<typeof FILE>;

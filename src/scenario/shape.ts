@@ -30,7 +30,7 @@ export function checkShape(source: Source, root: Located): { file: File | null; 
   const diagnostics: Diagnostic[] = [];
   const plain = toPlain(root) as Record<string, unknown>;
   // A section may stand empty.
-  for (const name of SECTION_NAMES) if (plain[name] === '') delete plain[name];
+  for (const name of [...SECTION_NAMES, 'actuals']) if (plain[name] === '') delete plain[name];
   for (let pass = 0; pass < 6; pass++) {
     const result = FILE.safeParse(plain);
     if (result.success) return { file: result.data, diagnostics };

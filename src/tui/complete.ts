@@ -29,7 +29,7 @@ import { viewed } from './worlds.ts';
 export function complete<S extends State>(state: S): S {
   if (!isRead(state)) return state;
   const plans = state.tab === 'plans' ? planNames(state.loaded).map(planChoice) : [];
-  const own = known(state, [state.choice, filedChoice(state.loaded), ...plans]);
+  const own = withFiled(known(state, [state.choice, filedChoice(state.loaded), ...plans]));
   return withGrowth(withAccounts(withWorld(own))) as S & ReadState;
 }
 
@@ -50,6 +50,14 @@ function known<S extends ReadState>(state: S, wanted: readonly Choice[]): S {
     state,
     withStandings(state.results, wanted, (choice) => ask(state.loaded, choice)),
   );
+}
+
+/** The file's own case, where claims are tried: what they are held against. */
+function withFiled<S extends ReadState>(state: S): S {
+  const { tried } = state;
+  if (tried === null || tried.filed !== null) return state;
+  const filed = ask(tried.from, filedChoice(tried.from)).outcome.result;
+  return filed === null ? state : { ...state, tried: { ...tried, filed } };
 }
 
 /** The same state where nothing was to be asked. */

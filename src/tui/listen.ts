@@ -16,6 +16,8 @@ export function listen(stdin: ReadStream, tell: (event: InputEvent) => void): ()
   };
   stdin.setEncoding('utf8');
   stdin.on('data', heard);
+  // Who asked something in the terminal before has paused it, and a listener alone does not change that.
+  stdin.resume();
   return () => {
     clearTimeout(timer);
     stdin.off('data', heard);

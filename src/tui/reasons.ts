@@ -1,7 +1,10 @@
 /** Why a key cannot act just now, as half a sentence; null where it can. */
 
+import { evidenceLineInFront } from './evidence-lines.ts';
 import { lineOf } from './list-place.ts';
+import { movesNow } from './moves/pages.ts';
 import { chosenLever, planned, standing } from './outcome.ts';
+import { rescueFound, rescueStanding, setInFront } from './rescue.ts';
 import { isBroken, isRead, type State } from './state.ts';
 import { chances, isComputing, isUncertain, oddsLines, viewed } from './worlds.ts';
 
@@ -49,6 +52,30 @@ export function leverNotChanged(state: State): string | null {
   return planned(state.loaded, state.choice.plan).has(chosen.lever.name) ? null : 'this lever is gone from the file';
 }
 
+export function noRescue(state: State): string | null {
+  if (!isRead(state)) return NOT_READ;
+  return noLever(state) ?? (standing(state).outcome.result === null ? 'there is no result to begin with' : null);
+}
+
+/** Why there are no sets to go through. */
+export function noSteps(state: State): string | null {
+  if (rescueFound(state) !== null) return null;
+  return rescueStanding(state)?.kind === 'faulty' ? 'there is no answer' : 'the answer is still being looked for';
+}
+
+export const noSet = (state: State): string | null =>
+  noSteps(state) ?? (setInFront(state) === null ? 'there is no set' : null);
+
+export const cannotSaveSet = (state: State): string | null => noSet(state) ?? cannotWrite(state);
+
+/** Why Enter leads nowhere from a line of what moves it. */
+export function nowhereToGo(state: State): string | null {
+  if (!isRead(state)) return NOT_READ;
+  const now = movesNow(state);
+  if (now.kind !== 'told') return now.kind === 'none' ? 'there is nothing to go to' : 'it is still being computed';
+  return now.told.go(lineOf(state, 'moves')) === null ? 'this line leads nowhere' : null;
+}
+
 export const noMonth = (state: State): string | null =>
   isRead(state) ? (viewed(state).result === null ? 'there is no result to look into' : null) : NOT_READ;
 
@@ -80,4 +107,17 @@ function hasNotes(state: State): boolean {
   if (!isRead(state)) return false;
   const { result } = standing(state).outcome;
   return result === null || result.warnings.length > 0;
+}
+
+/** Why the line of the evidence offers no other value to use. */
+export function noClaim(state: State): string | null {
+  if (!isRead(state)) return NOT_READ;
+  const line = evidenceLineInFront(state);
+  if (line?.kind === 'claim') return null;
+  if (line?.kind !== 'figure' || line.section !== 'assumptions') return 'nobody claims another value of this line';
+  const { claims, replaced } = state.loaded.scenario.assumptions.get(line.name)!;
+  if (replaced !== null) return null;
+  return claims.size === 0
+    ? 'nobody claims another value of this figure'
+    : "the file's value is in use; choose a claim";
 }

@@ -10,6 +10,7 @@ import { type Choice, NO_RESULTS } from './results.ts';
 import { say } from './say.ts';
 import { mapStack } from './stack.ts';
 import { isBroken, isRead, type Loaded, type State, type UndoStep } from './state.ts';
+import { withClaimsKept } from './tried-claims.ts';
 import { carried } from './unsaved.ts';
 
 /** Reading a file's text: a scenario, or why there is none. */
@@ -43,10 +44,12 @@ export function read(state: State, reading: FileReading, text: string | null): S
   const keptStep = ({ act, choice }: UndoStep): UndoStep | null =>
     act.kind === 'plans' ? null : { act, choice: kept(choice) };
   const lever = leverNow(state, scenario);
-  const next: State = {
+  const fresh: State = {
     ...state,
     loaded,
+    tried: null,
     results: NO_RESULTS,
+    rescue: null,
     faults: diagnostics,
     choice: isRead(state) ? kept(state.choice) : firstChoice(loaded, settings),
     past: mapStack(state.past, keptStep),
@@ -56,6 +59,7 @@ export function read(state: State, reading: FileReading, text: string | null): S
     overlay: healed ? null : state.overlay,
     prompt: stillAsked(state.prompt, scenario, lever),
   };
+  const next = isRead(fresh) ? withClaimsKept(fresh, state) : fresh;
   if (!isRead(state))
     return withPlace(next, 'plans', { line: [null, ...scenario.plans.keys()].indexOf(next.choice.plan) });
   if (isGone(state.choice))

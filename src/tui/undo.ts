@@ -9,6 +9,7 @@ import { putPlansBack } from './plan-acts.ts';
 import type { Choice } from './results.ts';
 import { say } from './say.ts';
 import type { ReadState, State } from './state.ts';
+import { claimsPutBack } from './tried-claims.ts';
 import { arrowOf, handWords, settingWords, valueWords } from './words.ts';
 
 /** Levers that are told of one by one. */
@@ -18,6 +19,13 @@ export function undo(state: ReadState): State {
   const { top: step, below: past } = state.past!;
   const { act, choice } = step;
   if (act.kind === 'plans') return putPlansBack(state, 'undo', act);
+  if (act.kind === 'claim') {
+    const { state: next, act: back, words } = claimsPutBack(state, act);
+    return say(
+      { ...next, choice, past, future: { top: { act: back, choice }, below: state.future } },
+      `Undid: ${words}.`,
+    );
+  }
   const future = { top: { act, choice: state.choice }, below: state.future };
   const saved = act.kind === 'save' ? ` The file keeps ${act.plan}.` : '';
   return say({ ...state, choice, past, future }, `Undid: ${changeWords(state, choice)}.${saved}`);
@@ -27,6 +35,13 @@ export function redo(state: ReadState): State {
   const { top: step, below: future } = state.future!;
   const { act, choice } = step;
   if (act.kind === 'plans') return putPlansBack(state, 'redo', act);
+  if (act.kind === 'claim') {
+    const { state: next, act: back, words } = claimsPutBack(state, act);
+    return say(
+      { ...next, choice, future, past: { top: { act: back, choice }, below: state.past } },
+      `Did again: ${words}.`,
+    );
+  }
   const past = { top: { act, choice: state.choice }, below: state.past };
   return say({ ...state, choice, past, future }, `Did again: ${changeWords(state, choice)}.`);
 }

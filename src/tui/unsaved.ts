@@ -13,7 +13,7 @@ export function isUnsaved({ loaded, choice, past }: State): boolean {
 
 function hasSetLevers(past: State['past']): boolean {
   let at = past;
-  while (at?.top.act.kind === 'plans') at = at.below;
+  while (at?.top.act.kind === 'plans' || at?.top.act.kind === 'claim') at = at.below;
   return at !== null;
 }
 

@@ -53,7 +53,7 @@ export class Commands {
   async run(command: string): ReturnType<typeof runCli> {
     const [program, ...words] = wordsOf(command);
     if (program !== 'runway') throw new Error(`${command}: only runway is run`);
-    const outcome = await runCli(words.map((word) => this.paths.get(word) ?? word));
+    const outcome = await runCli(words.map((word) => this.paths.get(word) ?? this.beside(word)));
     return {
       ...outcome,
       stdout: this.named(outcome.stdout),
@@ -61,10 +61,16 @@ export class Commands {
     };
   }
 
+  /** A projection without a folder lies beside the page's files. */
+  private beside(word: string): string {
+    return /^[^/]+\.frozen\.json$/.test(word) ? join(this.folder, word) : word;
+  }
+
   /** Files of the page by the names that it gives them. */
   private named(text: string): string {
     for (const [name, path] of this.paths) text = text.replaceAll(path, name);
-    return text;
+    // What was written beside them too.
+    return text.replaceAll(join(this.folder, '/'), '');
   }
 }
 

@@ -4,7 +4,7 @@ import { Commands } from './commands.ts';
 import { fileTables } from './file-tables.ts';
 import { errorGallery } from './gallery.ts';
 import { initSession } from './init-session.ts';
-import { functionTable, keyTable, measureTables } from './tables.ts';
+import { functionTable, keyTable, measureTables, wordTable } from './tables.ts';
 import { pictureOf, Tourist } from './visitor.ts';
 
 /**
@@ -13,6 +13,7 @@ import { pictureOf, Tourist } from './visitor.ts';
 export const MADE: Readonly<Record<string, () => string | Promise<string>>> = {
   init: initSession,
   keys: keyTable,
+  words: wordTable,
   functions: functionTable,
   measures: measureTables,
   file: fileTables,
@@ -20,8 +21,8 @@ export const MADE: Readonly<Record<string, () => string | Promise<string>>> = {
 };
 
 const MADE_PART = /(<!-- made: (\w+) -->\n)[\s\S]*?(<!-- \/made -->\n)/g;
-/** A scenario that the commands after it on the page can be given, by its name. */
-const FILE_PART = /<!-- file: (\S+) -->\n```yaml\n([\s\S]*?)```\n/g;
+/** A scenario, or a file of a bank, that the commands after it on the page can be given, by its name. */
+const FILE_PART = /<!-- file: (\S+) -->\n```(?:yaml|csv)\n([\s\S]*?)```\n/g;
 /** The name of a file that a command of the page writes. */
 const NEW_PART = /<!-- new: (\S+) -->\n/g;
 /**

@@ -215,7 +215,13 @@ assets: {stock: {value: 50, sold: {when: cash < 5}, proceeds: 100}}
 
 describe('conservation', () => {
   test('is asked of every month: money from nowhere is an error', () => {
-    const books = openBooks({ scenario: small('cash: 5\n'), levers: new Map(), chance: NO_CHANCE, extent: 'all' });
+    const books = openBooks({
+      scenario: small('cash: 5\n'),
+      levers: new Map(),
+      chance: NO_CHANCE,
+      extent: 'all',
+      past: 0,
+    });
     const before = balanceSheet(books);
     const flows = flowsOf(NOTHING, 0);
     expect(() => conserve(books, 0, flows, before, before, NOTHING)).not.toThrow();

@@ -77,12 +77,20 @@ export function naiveCase(
   const levers = new Map<string, Setting>(
     [...scenario.levers].map(([name, lever]) => [name, settings.get(name) ?? lever]),
   );
-  const run = simulate({ scenario, levers, chance, extent: 'all' });
-  const bare = simulate({ scenario, levers, chance, extent: 'bare' });
+  const run = simulate({ scenario, levers, chance, extent: 'all', past: 0 });
+  const bare = simulate({ scenario, levers, chance, extent: 'bare', past: 0 });
   return report(scenario, run, bare);
+}
+
+/** The base case of a scenario that goes on from the actuals of its first months. */
+export function naiveContinued(scenario: Scenario, past: number): Case {
+  const ground = { scenario, levers: scenario.levers, chance: BASE_CASE, past };
+  const run = simulate({ ...ground, extent: 'all' });
+  const bare = simulate({ ...ground, extent: 'bare' });
+  return report({ ...scenario, start: scenario.start + past, months: scenario.months - past }, run, bare);
 }
 
 /** What came to pass in the base case of a scenario, by name. */
 export function naiveDeeds(scenario: Scenario): ReadonlySet<string> {
-  return simulate({ scenario, levers: scenario.levers, chance: BASE_CASE, extent: 'all' }).deeds;
+  return simulate({ scenario, levers: scenario.levers, chance: BASE_CASE, extent: 'all', past: 0 }).deeds;
 }

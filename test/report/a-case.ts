@@ -92,8 +92,10 @@ export function aScenario(months: number, parts: Parts = {}, rest: Partial<Scena
     plans: none,
     checks: none,
     reported: none,
+    actuals: new Map(),
+    past: null,
     plan: null,
-    overridden: { set: [], months: null },
+    overridden: { set: [], months: null, bank: null },
     ...rest,
   };
 }

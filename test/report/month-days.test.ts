@@ -134,7 +134,7 @@ test('the page of a month tells who was paid, and why; of one after the failure 
   expect(page(of, 2)).toContain('The company failed in Feb 2024.');
 });
 
-const COUNT = 120;
+const COUNT = 25;
 
 test(`the days come to the engine's month in ${COUNT} random scenarios`, () => {
   let told = 0;
@@ -174,5 +174,5 @@ test(`the days come to the engine's month in ${COUNT} random scenarios`, () => {
     }
   }
   // The scenarios are hard enough.
-  expect(within).toBeGreaterThan(50);
+  expect(within).toBeGreaterThan(15);
 });

@@ -72,4 +72,23 @@ describe('a page', () => {
       ...['## Warnings', '', '- costs below zero in two of many months', ''],
     ]);
   });
+
+  it('tells of things one under another, what is said of each set in beneath it', () => {
+    const plain = (text: string) => ({ text, role: 'plain' }) as const;
+    const entries: readonly Section[] = [
+      {
+        kind: 'entries',
+        title: 'Costs',
+        entries: [
+          { head: plain('rent: 5'), lines: [plain('Ours: no * source, and more')] },
+          { head: plain('pay: 20'), lines: [] },
+        ],
+      },
+      { kind: 'entries', title: 'Debts', entries: [] },
+    ];
+    const rows = pageRows(entries, { width: 20, glyphs: 'ascii' }).map(rowText);
+    expect(rows).toEqual(['Costs', 'rent: 5', '    Ours: no *', '    source, and more', 'pay: 20']);
+    const text = pageMarkdown(entries, 'ascii');
+    expect(text).toBe('## Costs\n\n- rent: 5\n  - Ours: no \\* source, and more\n- pay: 20\n');
+  });
 });

@@ -105,7 +105,7 @@ describe('as it is told', () => {
     expect(text.slice(3)).toEqual([
       'Runway by            Months  Ends      Because',
       'Net burn                  9            $90 / $10: opening cash / net burn of Jan 2024',
-      'Net burn, mean of 3    3.11            $90 / $29: opening cash / mean net burn, Jan 2024 to Mar 2024',
+      'Net burn, mean of 3    3.11            $90 / $29: opening cash / mean net burn, to Mar 2024',
       'Accrued burn              3            $90 / $30: opening cash / costs less revenue of Jan 2024',
       'Arrears paid first     2.33            $70 / $30: cash less arrears of $20 / costs less revenue',
       'Zero cash              3.12  Apr 2024  the first month in which more is due than there is',

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { rowText } from '../../src/chart/cells.ts';
 import { type ScenarioOptions, tryLoad } from '../../src/cli/load.ts';
+import { comparedWith, standing } from '../../src/tui/outcome.ts';
 import { firstState, type ReadState } from '../../src/tui/state.ts';
 import { update } from '../../src/tui/update.ts';
 import { evidence } from '../../src/tui/view/evidence.ts';
-import { NO_FRAME, SMALL } from './specimen.ts';
+import { carriedOut, NO_FRAME, opened, press, reread, SMALL, screenText, UNCERTAIN } from './specimen.ts';
 
 const FILE = `runway: 1
 start: 2024-01
@@ -58,5 +59,112 @@ describe('the evidence names a source only for a value that it gave', () => {
     expect(text).toContain("Set by the command line, in place of the file's 20M.");
     expect(text).not.toContain(' Source: ');
     expect(text).not.toContain('As filed.');
+  });
+});
+
+/** Sales are drawn round 60k; the founder says 90k. The second claim goes round in a circle. */
+const CLAIMED = UNCERTAIN.replace(
+  'note: Said to the board.}',
+  'note: Said to the board.}\n      loop: {value: price * 20k}',
+)
+  .replace('price: {value: 3}', 'price: {value: sales_a_month / 20k}')
+  .concat('reported:\n  sales_q1: {measure: revenue, from: 2024-01, to: 2024-03, about: 200k, source: ledger}\n');
+
+describe('a claim is tried', () => {
+  const state = press(opened(CLAIMED, { columns: 120, rows: 40 }), '5', 'tab');
+  const line = (text: string, now: ReadState): string =>
+    screenText(now)
+      .split('\n')
+      .find((row) => row.includes(text))!;
+  const tried = press(state, 'down', 'enter');
+
+  test('and moves everything: the headline tells whose it is, and compares with the file', () => {
+    const sales = ({ results }: ReadState) =>
+      [...results.standings.values()][0]!.outcome.result!.lines.get('sales')![0];
+    expect(sales(state)).not.toBe(90_000);
+    expect(sales(tried)).toBe(90_000);
+    expect(line('Specimen Ltd', tried)).toContain('Sales a month 90k, The founder · plan: none');
+    expect(line('Specimen Ltd', state)).not.toContain('The founder');
+    expect(tried.message?.text).toBe('Sales a month: 90k, as The founder claims.');
+    expect(comparedWith(tried)).toMatchObject({ label: 'the file', result: standing(state).outcome.result });
+    expect(line('The founder claims', tried)).toContain('in use');
+    expect(line('Sales a month  ', tried)).toMatch(/90k +none/);
+    expect(tried.loaded.text).toBe(CLAIMED);
+  });
+
+  test('Enter on it again, and on the figure, goes back; undo and redo go both ways', () => {
+    const back = press(tried, 'enter');
+    expect(back.tried).toBeNull();
+    expect(back.loaded).toBe(state.loaded);
+    expect(back.message?.text).toBe('Sales a month: lognormal(60k, 70%), as the file says.');
+    expect(press(tried, 'up', 'enter').tried).toBeNull();
+    const undone = press(tried, 'u');
+    expect(undone.tried).toBeNull();
+    expect(undone.message?.text).toBe('Undid: Sales a month 90k → lognormal(60k, 70%).');
+    const again = press(undone, 'U');
+    expect([...again.tried!.claims]).toEqual([['sales_a_month', 'founder']]);
+    expect(press(back, 'u').tried).not.toBeNull();
+  });
+
+  test('one that cannot be used is told why, and nothing changes', () => {
+    const refused = press(state, 'down', 'down', 'enter');
+    expect(refused.message).toMatchObject({ tone: 'bad' });
+    expect(refused.message!.text).toMatch(/^That cannot be used: a cycle within one month: /);
+    expect(refused.loaded).toBe(state.loaded);
+    expect(refused.past).toBeNull();
+  });
+
+  test('a line that nobody disputes says so', () => {
+    expect(press(state, 'enter').message?.text).toBe("The file's value is in use; choose a claim.");
+    expect(press(state, 'down', 'down', 'down', 'enter').message?.text).toBe(
+      'Nobody claims another value of this figure.',
+    );
+    expect(press(state, 'end', 'enter').message?.text).toBe('Nobody claims another value of this line.');
+  });
+
+  test('it stays when the file is read anew, as long as it is there', () => {
+    const saved = reread(tried, CLAIMED.replace('cash: 900k', 'cash: 800k'));
+    expect(saved.loaded.scenario.assumptions.get('sales_a_month')!.value.text).toBe('90k');
+    expect(saved.tried!.from.scenario.assumptions.get('sales_a_month')!.replaced).toBeNull();
+    const gone = reread(tried, CLAIMED.replace('founder:', 'director:'));
+    expect(gone.tried).toBeNull();
+    expect(gone.loaded.scenario.assumptions.get('sales_a_month')!.replaced).toBeNull();
+  });
+
+  test('a plan saved and taken back between leaves it to undo', () => {
+    const moved = press(tried, 'tab', 'right', 's', ...'mine', 'enter');
+    const saved = carriedOut(moved);
+    expect(saved.loaded.scenario.plans.has('mine')).toBe(true);
+    expect(saved.tried).not.toBeNull();
+    const undone = press(saved, 'u', 'u', 'u');
+    expect([undone.tried, undone.past]).toEqual([null, null]);
+  });
+});
+
+describe('by source', () => {
+  const state = press(opened(CLAIMED, { columns: 120, rows: 40 }), '5', 'tab');
+
+  test('each source stands above all that comes from it, then what is ours', () => {
+    const text = screenText(press(state, 'v'));
+    expect(text).toMatch(/Sales ledger +The auditor, 2024-01-15 /);
+    const at = ['  Sales a month ', '  sales q1, reported', ' Ours '].map((words) => text.indexOf(words));
+    expect(at).toEqual([...at].sort((a, b) => a - b));
+    expect(at[0]).toBeGreaterThan(text.indexOf('Sales ledger'));
+    // What has no source is ours, what somebody claims too.
+    expect(screenText(press(state, 'v', 'end'))).toMatch(/Sales a month, claimed +90k/);
+  });
+
+  test('the line that the keys act on stays in front, and a source tells how to use it', () => {
+    const claim = press(state, 'down', 'v');
+    expect(screenText(claim)).toMatch(/▸ +Sales a month, claimed +90k/);
+    expect(screenText(press(claim, 'v'))).toMatch(/▸ +The founder claims/);
+    expect(screenText(press(state, 'v', 'home'))).toContain('runway … --claims ledger takes all that it claims.');
+  });
+
+  test('a figure says where it is used, and what was reported stands against the base case', () => {
+    expect(screenText(state)).toContain('Sales a month: lognormal(60k, 70%); used by assumptions.price, revenue.sales');
+    const reported = screenText(press(state, 'end'));
+    expect(reported).toContain('Reported: sales q1, $200k');
+    expect(reported).toMatch(/In the base case: \$18\dk\. The simulation never reads it/);
   });
 });

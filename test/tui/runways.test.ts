@@ -11,7 +11,7 @@ describe('D', () => {
     expect(text).toContain('Runway by its definitions, of the base case');
     expect(text).toMatch(/Net burn +6\.92 +\$900k \/ \$130k: opening cash \/ net burn of/);
     // What does not fit beside the figures goes on beneath.
-    expect(text).toMatch(/Net burn, mean of 3 .*\n.* +burn, Jan 2024 to Mar 2024/);
+    expect(text).toMatch(/Net burn, mean of 3 .*\n.* +burn, to Mar 2024/);
     expect(text).toMatch(/Growth needed +\d/);
     expect(text).not.toContain('[1 Months]');
     for (const key of ['D', 'esc']) expect(screenText(press(state, key))).toContain('[1 Months]');

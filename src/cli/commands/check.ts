@@ -75,7 +75,8 @@ async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<
       const manner = { sketch: false, stops: false };
       runs.push((await simulateMany(io, { ...request, model, settings }, manner))!);
     }
-    const upgraded = firstEdition(scenario, result, settings);
+    // The past was simulated under this edition.
+    const upgraded = scenario.past === null ? firstEdition(scenario, result, settings) : [];
     const warnings = [...result.warnings, ...lint(scenario, result.lines, idle), ...upgraded];
     const ask: AskNumbers = (count, numbers) => {
       const worlds = { first: 0, count, seed: scenario.seed, sampler };

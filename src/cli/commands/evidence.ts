@@ -1,5 +1,6 @@
 import { disputes } from '../../analysis/disputes.ts';
 import { figuresOf } from '../../analysis/evidence.ts';
+import { findOut } from '../../analysis/find-out.ts';
 import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
 import { compile } from '../../engine/ask.ts';
 import { readSource } from '../../host/read.ts';
@@ -27,7 +28,11 @@ export async function runEvidence(io: Io, file: string, options: EvidenceOptions
   const faults: Diagnostic[] = [];
   const asked = options.worlds === undefined ? WORLDS : readFully('--worlds', options.worlds, 0, MOST_WORLDS, faults);
   if (asked === null) throw new Faults(faults);
-  const overrides = overridesOf(options, scenario.months);
+  // Those of --claims too: a claim is tried over what is in use.
+  const claim = [...scenario.assumptions.values()].flatMap(({ name, replaced }) =>
+    replaced?.claim == null ? [] : [{ name: '--claim', text: `${name}=${replaced.claim}` }],
+  );
+  const overrides = { ...overridesOf(options, scenario.months), claim };
   const refused: RefusedClaim[] = [...scenario.assumptions.values()].flatMap(({ name, claims }) =>
     [...claims.keys()].flatMap((claim) => {
       const [fault] = faultsOfClaim(source, overrides, name, claim);
@@ -38,10 +43,13 @@ export async function runEvidence(io: Io, file: string, options: EvidenceOptions
     !refused.some((one) => one.assumption === name && one.claim === claim);
   const model = compile(scenario);
   const worlds = asked === 0 ? null : { first: 0, count: asked, seed: scenario.seed, sampler };
-  const about = [...scenario.assumptions.values()].reduce((n, { claims }) => n + claims.size + 1, 0);
-  const found = await withAsking(io, model, worlds, about, (asking) => disputes(asking, model, settings, isUsable));
-  const figures = figuresOf(scenario, settings);
-  const answer = { scenario, settings, worlds, figures, disputes: found, refused };
+  const disputed = [...scenario.assumptions.values()].filter(({ claims }) => claims.size > 0);
+  const about = disputed.reduce((n, { claims }) => n + claims.size + 1, 1) + scenario.plans.size + 1;
+  const found = await withAsking(io, model, worlds, about, async (asking) => ({
+    disputes: await disputes(asking, model, settings, isUsable),
+    findOut: worlds === null ? null : await findOut(asking.ask, model, settings, worlds),
+  }));
+  const answer = { scenario, settings, worlds, figures: figuresOf(scenario, settings), refused, ...found };
   const format = options.json === true ? 'json' : (options.format ?? 'table');
   if (isForPeople(format)) printPage(io, format, evidencePage(answer, pageOf(io).glyphs));
   else printJson(io, evidenceJson(answer));

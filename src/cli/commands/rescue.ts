@@ -35,7 +35,9 @@ const MAX_WORLDS = 100_000;
 
 /** The least painful set of levers with which a target holds. Interrupted, the best so far, marked. */
 export async function rescueCommand(io: Io, file: string, options: RescueOptions): Promise<number> {
-  const { scenario, settings, sampler } = load(readSource(file), options);
+  // Its --from is of the levers.
+  const { from: _, ...others } = options;
+  const { scenario, settings, sampler } = load(readSource(file), others);
   const { target, confidence, freedom, count } = readOptions(scenario, options);
   const space: LeverSpace = leverSpace(scenario, settings, freedom);
   const worlds = count === 0 ? null : { first: 0, count, seed: scenario.seed, sampler };

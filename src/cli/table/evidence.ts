@@ -1,7 +1,9 @@
 /** Commands that hold a scenario against where its figures come from, and what happened. */
 import { Option } from 'commander';
+import type { FreezeOptions } from '../commands/freeze.ts';
+import type { ScoreOptions } from '../commands/score.ts';
 import type { ScenarioOptions } from '../load.ts';
-import { type CommandEntry, SAMPLER } from './options.ts';
+import { ACTUALS, type CommandEntry, gathered, SAMPLER } from './options.ts';
 
 export const COMMANDS_EVIDENCE: readonly CommandEntry[] = [
   {
@@ -30,6 +32,36 @@ export const COMMANDS_EVIDENCE: readonly CommandEntry[] = [
     action: (io) => async (files: string[], options: ScenarioOptions) => {
       const { runBacktest } = await import('../commands/backtest.ts');
       return runBacktest(io, files, options);
+    },
+  },
+  {
+    usage: 'freeze <file>',
+    summary: 'keep the projection of today in a file beside it, for score to hold against what comes',
+    takesScenario: true,
+    options: [
+      new Option('-o, --output <file>', 'where it is kept (default NAME.MONTH.frozen.json beside the scenario)'),
+      new Option('--as-of <month>', 'the first month that is not known yet (default the first without actuals)'),
+      new Option('--worlds <n>', 'in so many worlds (default 10000)'),
+      SAMPLER(),
+      new Option('--measures <names>', 'measures by month, with commas (default all, with lines and creditors)'),
+    ],
+    action: (io) => async (file: string, options: FreezeOptions) => {
+      const { freezeCommand } = await import('../commands/freeze.ts');
+      return freezeCommand(io, file, options);
+    },
+  },
+  {
+    usage: 'score <file>',
+    summary: "frozen projections against the file's actuals: bands, interval scores, plan against actual",
+    takesScenario: false,
+    options: [
+      new Option('--frozen <file>', 'a projection; may be repeated (default those beside it)').argParser(gathered),
+      ACTUALS(),
+      new Option('--json', 'print one JSON object'),
+    ],
+    action: (io) => async (file: string, options: ScoreOptions) => {
+      const { scoreCommand } = await import('../commands/score.ts');
+      return scoreCommand(io, file, options);
     },
   },
 ];

@@ -20,6 +20,9 @@ export const gathered = (value: string, before: readonly string[] | undefined): 
 export const SAMPLER = (): Option =>
   new Option('--sampler <name>', 'with worlds: random (default), or sobol, whose worlds are spread evenly');
 
+export const ACTUALS = (): Option =>
+  new Option('--actuals <csv>', 'a file of the bank or the books, whose months are actuals too');
+
 /** The options of commands that hold what they try to a target. */
 export const HELD = (): Option[] => [
   new Option('--until <target>', 'what is to be reached, as in "survival >= 80%" or "runway >= 18"'),
@@ -33,6 +36,8 @@ export const HELD = (): Option[] => [
 
 /** The options that change a scenario. */
 export const SCENARIO_OPTIONS = (): Option[] => [
+  ACTUALS(),
+  new Option('--from <month>', 'the first month not known: go on from the actuals of those before it'),
   new Option('--plan <name>', 'set the levers as a plan of the file does'),
   new Option('--set <lever=value[@month]>', 'set a lever; may be repeated').argParser(gathered),
   new Option('--assume <name=formula>', 'replace an assumption; may be repeated').argParser(gathered),

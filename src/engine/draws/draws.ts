@@ -22,6 +22,8 @@ export interface DrawPlan {
   readonly sampler: SamplerName;
   readonly redrawn: Redrawn | null;
   readonly months: number;
+  /** Months before the first, which had draws of their own. */
+  readonly pastMonths: number;
   /** The variables; those of a group are drawn as standard normal numbers. */
   readonly variables: readonly PlacedVariable[];
   /** Groups of which the numbers are then made into draws, with the rows of their variables. */
@@ -67,7 +69,8 @@ export function planDraws(
     ...group,
     rows: group.inputs.map((input) => rowOf.get(input)!),
   }));
-  return { seed, sampler, redrawn, months: model.scenario.months, variables, groups };
+  const { months, past } = model.scenario;
+  return { seed, sampler, redrawn, months, pastMonths: past?.months ?? 0, variables, groups };
 }
 
 /**
@@ -108,7 +111,7 @@ export function drawing(
   const fills = variables.flatMap((variable) => {
     const fillOf = fillColumn(variable, again.of(variable), memory, fast);
     return Array.from({ length: monthsOf(variable, plan.months) }, (_, t) => {
-      const fill = fillOf(t);
+      const fill = fillOf(variable.monthly ? plan.pastMonths + t : t);
       const at = 8 * COLUMN * (variable.row + t);
       return (address: number, firstWorld: number, worlds: number): void => fill(address + at, firstWorld, worlds);
     });
@@ -122,7 +125,7 @@ export function drawing(
         const at = (row: number) => address + 8 * (COLUMN * (row + t) + offsetOf(firstWorld));
         mix(
           rows.map((row) => memory.doubles(at(row), worlds)),
-          { month: t, firstWorld, worlds },
+          { month: variables[0]!.monthly ? plan.pastMonths + t : t, firstWorld, worlds },
         );
       }
     }
@@ -222,6 +225,7 @@ export function drawWorlds(
   range: WorldDraws & { readonly first: number; readonly count: number },
 ): Map<string, Float64Array[]> {
   const { first: firstWorld, count: worlds } = range;
+  const pastMonths = model.scenario.past?.months ?? 0;
   const groups = drawnTogether(model);
   const grouped = new Set(groups.flatMap(({ variables }) => variables));
   const draws = [...varyingDraws(model).keys()].map((name) => ({ name, draw: model.defaults.get(name)!.draw! }));
@@ -232,9 +236,10 @@ export function drawWorlds(
   const columns = new Map<string, Float64Array[]>();
   for (const { name, draw } of draws) {
     const prepare = again.of(draw).sampler(grouped.has(draw) ? standardOf(draw) : draw);
+    const before = draw.monthly ? pastMonths : 0;
     const months = Array.from({ length: monthsOf(draw, model.scenario.months) }, (_, t) => {
       const column = new Float64Array(worlds);
-      prepare(t)(column, 0, firstWorld, worlds);
+      prepare(before + t)(column, 0, firstWorld, worlds);
       return column;
     });
     columns.set(name, months);
@@ -242,10 +247,11 @@ export function drawWorlds(
   for (const together of groups) {
     const mix = mixing(together, again);
     const own = together.inputs.map((input) => columns.get(input)!);
-    own[0]!.forEach((_, month) => {
+    const before = together.variables[0]!.monthly ? pastMonths : 0;
+    own[0]!.forEach((_, t) => {
       mix(
-        own.map((months) => months[month]!),
-        { month, firstWorld, worlds },
+        own.map((months) => months[t]!),
+        { month: before + t, firstWorld, worlds },
       );
     });
   }

@@ -6,6 +6,8 @@ export interface Account {
   readonly creditor: Creditor;
   readonly debts: DebtAccount[];
   readonly overdue: Register;
+  /** Arrears before month 0. */
+  readonly openingOverdue: Value;
   /** How many months past due the opening arrears are. */
   readonly overdueMonths: Value;
   /** A boolean: suspended as the month opens. Its register is null where it never suspends. */
@@ -17,7 +19,6 @@ export interface Account {
   readonly calling: Register | null;
   /** Invoices by the months until they fall due, nearest first. */
   readonly pipeline: Register[];
-  readonly openingDue: readonly Value[];
   /** Not yet due as the month opens. */
   readonly laterOpen: Value;
   invoice: Value;

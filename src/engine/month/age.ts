@@ -9,12 +9,29 @@ import type { Books } from './books.ts';
 import { exceeds, TOLERANCE } from './tolerance.ts';
 
 /** What fell due to a creditor, or was added to its arrears, from the start on; the opening arrears apart. */
-function fallenSoFar({ program: p }: Books, { fallen }: Account): Value {
+export function fallenSoFar(books: Books, account: Account): Value {
+  const { program: p } = books;
+  const { fallen } = account;
   if (fallen === p.zero) return fallen;
-  const register = p.register(p.zero);
+  const register = p.register(p.constant(fallenBy(books, account, books.pastMonths)));
   const all = p.add(register.value, fallen);
   register.next = all;
   return all;
+}
+
+/** The same at the end of a month of the past, counted from 1; 0 before the first. */
+function fallenBy({ scenario: { past } }: Books, { creditor }: Account, months: number): number {
+  return months <= 0 ? 0 : (past?.fallen.get(creditor.name)?.[months - 1] ?? 0);
+}
+
+/** The same at the end of month `index` - 1, of the past or of the run. */
+function fallenAt(books: Books, account: Account, all: Value, index: Value): Value {
+  const { program: p, pastMonths } = books;
+  if (pastMonths === 0) return p.history(all, index);
+  let found = p.history(all, p.max(p.zero, p.sub(index, p.constant(pastMonths))));
+  for (let months = pastMonths; months >= 0; months--)
+    found = p.select(p.le(index, p.constant(months)), p.constant(fallenBy(books, account, months)), found);
+  return found;
 }
 
 /**
@@ -33,8 +50,8 @@ function isLonger({ program: p }: Books, account: Account, all: Value, before: V
 }
 
 /** The age of the opening arrears at the month's end; null where there are none. */
-function openingAge({ program: p }: Books, { overdue, overdueMonths }: Account): Value | null {
-  return overdue.init === p.zero ? null : p.add(p.add(p.month, p.one), overdueMonths);
+function openingAge({ program: p }: Books, { openingOverdue, overdueMonths }: Account): Value | null {
+  return openingOverdue === p.zero ? null : p.add(p.add(p.month, p.one), overdueMonths);
 }
 
 /**
@@ -48,7 +65,7 @@ export function olderThan(books: Books, account: Account): (patience: Value) => 
   return (patience) => {
     const whole = p.unary('floor', p.mul(patience, p.constant(1 / (1 - TOLERANCE))));
     const index = p.max(p.zero, p.sub(p.add(p.month, p.one), p.max(p.zero, whole)));
-    const isOld = isLonger(books, account, all, p.history(all, index));
+    const isOld = isLonger(books, account, all, fallenAt(books, account, all, index));
     return opening === null ? isOld : p.and(isOld, exceeds(p, opening, patience));
   };
 }
@@ -60,7 +77,7 @@ export function ageOf(books: Books, account: Account): Value {
   let months = p.one;
   let before = all;
   for (let k = 1; k < scenario.months && all !== p.zero; k++) {
-    const register = p.register(p.zero);
+    const register = p.register(p.constant(fallenBy(books, account, books.pastMonths + 1 - k)));
     register.next = before;
     before = register.value;
     months = p.add(months, p.number(isLonger(books, account, all, before)));

@@ -11,6 +11,7 @@ import type { Program, Register, Value } from '../program/program.ts';
 import type { Account, DebtAccount } from './account.ts';
 import { daysOf } from './days.ts';
 import { LATE_INPUT } from './inputs.ts';
+import type { KnownMonths } from './known.ts';
 import { FormulaLowering } from './lower-formula.ts';
 import type { HappeningKind, ReceiptKind } from './measures.ts';
 import type { Replaceable } from './replaceable.ts';
@@ -32,6 +33,11 @@ export class Books {
   readonly accounts: Account[];
   /** In the order of the file. */
   readonly debts: ReadonlyMap<string, DebtAccount>;
+  /** Months of the run, and those before it that the past takes. */
+  readonly months: number;
+  readonly pastMonths: number;
+  /** What is carried of the company, by name: its state. */
+  readonly state = new Map<string, Register>();
   /** Days on which the month is looked at, in order: `END` alone where nothing has a day. */
   readonly days: readonly number[];
 
@@ -70,6 +76,10 @@ export class Books {
   closingCash: Value;
   lowestCash: Value;
   paid: Value;
+  /** By how much what is known of the past moved each balance at the month's end. */
+  readonly restated: Record<RestatedName, Value>;
+  /** What customers owe, by the month in which it is received. */
+  readonly receivables: Register[] = [];
   /** Money that came in, by the day on which it did. */
   readonly received: Received[] = [];
   readonly happenings: Happens[] = [];
@@ -81,12 +91,16 @@ export class Books {
     readonly program: Program,
     readonly scenario: Scenario,
     readonly replaceable: Replaceable,
+    /** What is known of the months, where they are the past; null where they are simulated. */
+    readonly known: KnownMonths | null = null,
   ) {
     const p = program;
+    this.pastMonths = scenario.past?.months ?? 0;
+    this.months = scenario.months - this.pastMonths;
     this.days = daysOf(scenario);
-    this.formulas = new FormulaLowering(p, scenario, replaceable);
+    this.formulas = new FormulaLowering(p, scenario, replaceable, known);
     this.formulas.inputs.push({ name: LATE_INPUT, value: 1, draw: null });
-    this.cash = p.register(this.opening(scenario.cash, 'cash', 'cash'));
+    this.cash = this.carry('cash', this.opening(scenario.cash, 'cash', 'cash'));
     const debts = new Map<string, DebtAccount>();
     this.accounts = [...scenario.creditors.values()].map((creditor) => this.openAccount(creditor, debts));
     this.debts = new Map([...scenario.debts.keys()].map((name) => [name, debts.get(name)!]));
@@ -105,8 +119,31 @@ export class Books {
     this.equityRaised = this.grants = this.assetSales = this.disposals = this.debtDrawn = this.interest = none;
     this.debtConverted = this.invoiced = this.lineCosts = this.due = this.moneyIn = this.available = none;
     this.closingCash = this.lowestCash = this.paid = none;
+    this.restated = { cash: none, receivable: none, due_later: none, overdue: none, debt: none };
     this.stop = p.false;
     this.cause = p.constant(-1);
+  }
+
+  /**
+   * A register of the company's state, under a name of its own: it opens as the past left it, where there is one, else
+   * at `init`.
+   */
+  carry(name: string, init: Value): Register {
+    const p = this.program;
+    const left = this.scenario.past?.state.get(name);
+    const open = left === undefined ? init : init.type === 'boolean' ? this.boolean(left !== 0) : p.constant(left);
+    const register = p.register(open);
+    this.state.set(name, register);
+    return register;
+  }
+
+  /** Where there is a past, an actual may say of what falls due or comes in later that there is some. */
+  get leastPipeline(): number {
+    return this.pastMonths > 0 || this.known !== null ? 1 : 0;
+  }
+
+  private boolean(is: boolean): Value {
+    return is ? this.program.true : this.program.false;
   }
 
   account(name: string): Account {
@@ -154,10 +191,10 @@ export class Books {
     return this.accounts.filter(({ creditor }) => (creditor.day ?? END) <= day);
   }
 
-  /** A boolean: it is month 0, or what comes later is not left out. */
+  /** A boolean: it is the run's first month, or what comes later is not left out. */
   lateOrFirst(): Value {
     const p = this.program;
-    return p.or(this.isLate(), p.eq(p.month, p.zero));
+    return p.or(this.isLate(), p.eq(p.index, p.zero));
   }
 
   /** A boolean: later money is not left out. */
@@ -238,8 +275,9 @@ export class Books {
     for (const [name, register] of this.arrivals) register.next = this.program.or(register.value, this.came.get(name)!);
   }
 
-  private arrival(name: string): Register {
-    const register = this.arrivals.get(name) ?? this.program.register(this.program.false);
+  /** Whether that funding came in in an earlier month. */
+  arrival(name: string): Register {
+    const register = this.arrivals.get(name) ?? this.carry(`arrived ${name}`, this.program.false);
     this.arrivals.set(name, register);
     return register;
   }
@@ -250,26 +288,25 @@ export class Books {
     const overdue = this.opening(creditor.overdue, `${where}.overdue`, where);
     const overdueMonths = this.opening(creditor.overdueMonths, `${where}.overdue_months`, where);
     const openingDue = creditor.due.map((formula, i) => this.opening(formula, `${where}.due[${i}]`, where));
-    const pipeline = Array.from({ length: Math.max(creditor.termMonths, openingDue.length) }, (_, j) =>
-      p.register(openingDue[j] ?? p.zero),
-    );
+    const length = Math.max(creditor.termMonths, openingDue.length, this.leastPipeline);
+    const pipeline = Array.from({ length }, (_, j) => this.carry(`${where} due ${j}`, openingDue[j] ?? p.zero));
     const debts = [...this.scenario.debts.values()]
       .filter((debt) => debt.lender === creditor.name)
       .map((debt) => this.openDebt(debt));
     for (const account of debts) all.set(account.debt.name, account);
     const does = (then: string) => creditor.reactions.some((reaction) => reaction.then === then);
-    const suspending = does('suspend') ? p.register(p.false) : null;
+    const suspending = does('suspend') ? this.carry(`${where} suspended`, p.false) : null;
     const none = p.zero;
     return {
       creditor,
       debts,
-      overdue: p.register(overdue),
+      overdue: this.carry(`${where} overdue`, overdue),
+      openingOverdue: overdue,
       overdueMonths,
       suspended: suspending?.value ?? p.false,
       suspending,
-      calling: does('call') && debts.length > 0 ? p.register(p.false) : null,
+      calling: does('call') && debts.length > 0 ? this.carry(`${where} calling`, p.false) : null,
       pipeline,
-      openingDue,
       laterOpen: p.sum(pipeline.map(({ value }) => value)),
       invoice: none,
       service: none,
@@ -295,7 +332,7 @@ export class Books {
       debt,
       principal,
       premium: debt.premium === null ? p.zero : this.opening(debt.premium, `${where}.premium`, where),
-      balance: p.register(debt.draw === null ? principal : p.zero),
+      balance: this.carry(`${where} balance`, debt.draw === null ? principal : p.zero),
       drawnNow: p.false,
       isOut: p.true,
       drawnAt: p.constant(-1),
@@ -303,6 +340,9 @@ export class Books {
     };
   }
 }
+
+/** The balances that actuals may restate. */
+export type RestatedName = 'cash' | 'receivable' | 'due_later' | 'overdue' | 'debt';
 
 /** Money that comes in on a day of the month. */
 interface Received {

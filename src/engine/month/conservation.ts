@@ -20,10 +20,19 @@ export function checkConservation(books: Books, monthly: Record<MonthlyName, Val
   const equity = p.register(openings(books).equity);
   equity.next = monthly.equity;
   // Payments are what was due and is not overdue; where they are asked for, they are held to that.
-  const settled = p.sub(books.due, monthly.overdue);
-  const cashGap = gap(p, p.sub(monthly.cash, books.cash.value), p.sub(books.moneyIn, settled));
+  const { restated } = books;
+  const settled = p.sub(books.due, p.sub(monthly.overdue, restated.overdue));
+  const cashGap = gap(p, p.sub(p.sub(monthly.cash, restated.cash), books.cash.value), p.sub(books.moneyIn, settled));
+  const gained = p.sub(
+    p.add(restated.cash, restated.receivable),
+    p.sum([restated.overdue, restated.due_later, restated.debt]),
+  );
   const moved = p.sub(monthly.equity, equity.value);
-  const equityGap = gap(p, moved, p.sum([monthly.net_income, monthly.equity_raised, monthly.debt_converted]));
+  const equityGap = gap(
+    p,
+    moved,
+    p.add(p.sum([monthly.net_income, monthly.equity_raised, monthly.debt_converted]), gained),
+  );
   const backed = p.sum([monthly.cash, monthly.receivable, monthly.prepaid, monthly.assets]);
   const owing = p.add(monthly.owed, monthly.deferred_income);
   // Costs are no more than what is due, what is owed, what was prepaid and bad debt; revenue no more than what was

@@ -45,7 +45,7 @@ function serve(
   const converts = isNow(debt.converts, 'converts');
   const isCalled = p.or(isNow(debt.call, 'call'), lender.calling?.value ?? p.false);
   if (debt.kind === 'revolving' && isCalled !== p.false) {
-    const closed = p.register(p.false);
+    const closed = books.carry(`debts.${debt.name} closed`, p.false);
     account.isClosed = p.or(closed.value, isCalled);
     closed.next = account.isClosed;
   }

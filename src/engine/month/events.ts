@@ -19,7 +19,7 @@ export function eventNow(books: Books, event: Event, owner: string, field: strin
       return p.eq(p.month, p.unary('floor', t));
     }
     case 'when': {
-      const happened = p.register(p.false);
+      const happened = books.carry(`${where} happened`, p.false);
       const isOpen = p.and(isAsked ?? p.true, p.not(happened.value));
       const value = books.formulas.monthly(event.test, where);
       books.check('finite', p.and(isOpen, p.not(p.finite(value))), value, where, event.test.place);

@@ -10,7 +10,7 @@ export function earn(books: Books): void {
   const lines = [...scenario.revenue.values()];
   books.billings = p.sum(lines.map(({ name }) => books.formulas.name(name)));
   const opening = lines.map((line) => openingOf(books, line.deferred, `revenue.${line.name}`, 'deferred'));
-  const over = recognise(books, lines, opening, books.billings);
+  const over = recognise(books, 'deferred income', lines, opening, books.billings);
   books.revenue = over.now;
   books.deferred = over.balance;
 }
@@ -21,7 +21,7 @@ export function expense(books: Books): void {
   const lines = [...scenario.costs.values()];
   books.invoiced = p.sum(lines.map(({ name }) => books.formulas.name(name)));
   const opening = lines.map((line) => openingOf(books, line.prepaid, `costs.${line.name}`, 'prepaid'));
-  const over = recognise(books, lines, opening, books.invoiced);
+  const over = recognise(books, 'prepaid', lines, opening, books.invoiced);
   books.lineCosts = over.now;
   books.prepaid = over.balance;
 }
@@ -33,6 +33,7 @@ function openingOf(books: Books, formulas: RevenueLine['deferred'], owner: strin
 /** Amounts in equal parts over their lines' months; `all` is the sum of this month's amounts. */
 function recognise(
   books: Books,
+  name: string,
   lines: readonly (RevenueLine | CostLine)[],
   openings: readonly (readonly Value[])[],
   all: Value,
@@ -45,9 +46,9 @@ function recognise(
   const parts: Value[] = [];
   lines.forEach(({ name, over }, i) => {
     const part = p.div(books.formulas.name(name), p.constant(over));
-    addTo(p, parts, Array<Value>(over).fill(part));
-    addTo(p, opening, openings[i]!);
+    addTo(books, parts, Array<Value>(over).fill(part));
+    addTo(books, opening, openings[i]!);
   });
-  const { now, open, close } = spread(p, opening, parts);
+  const { now, open, close } = spread(books, name, opening, parts);
   return { now, balance: { open, close } };
 }

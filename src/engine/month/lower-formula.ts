@@ -18,6 +18,7 @@ import {
   untilAsT,
   whichFormula,
 } from './inputs.ts';
+import type { KnownMonths } from './known.ts';
 import type { Replaceable } from './replaceable.ts';
 
 /** What formulas read of the company as the month opens. */
@@ -47,6 +48,8 @@ export class FormulaLowering {
   readonly order: readonly string[];
   /** Those of the horizon. */
   private readonly months: readonly Month[];
+  /** Months before the run. */
+  private readonly pastMonths: number;
   /**
    * Of names that memory reads, what they were one month ago, two months ago and so on; apart by what they begin with.
    */
@@ -58,7 +61,11 @@ export class FormulaLowering {
     readonly program: Program,
     private readonly scenario: Scenario,
     private readonly replaceable: Replaceable,
+    /** What is known of lines, where the months are the past. */
+    private readonly known: KnownMonths | null = null,
   ) {
+    this.pastMonths = scenario.past?.months ?? 0;
+    const opens = scenario.start + this.pastMonths;
     this.months = Array.from({ length: scenario.months }, (_, t) => scenario.start + t);
     for (const name of replaceable.formulas.keys())
       this.inputs.push({ name: whichFormula(name), value: 0, draw: null });
@@ -76,8 +83,8 @@ export class FormulaLowering {
     ).order;
     for (const { name, value, from, until } of scenario.levers.values()) {
       this.inputs.push({ name: leverValueInput(name), value, draw: null });
-      this.inputs.push({ name: leverFrom(name), value: from - scenario.start, draw: null });
-      this.inputs.push({ name: leverUntil(name), value: untilAsT(until, scenario.start), draw: null });
+      this.inputs.push({ name: leverFrom(name), value: from - opens, draw: null });
+      this.inputs.push({ name: leverUntil(name), value: untilAsT(until, opens), draw: null });
     }
   }
 
@@ -155,12 +162,13 @@ export class FormulaLowering {
       return value;
     }
     if (scenario.levers.has(name)) {
-      const inForce = p.and(p.le(p.input(leverFrom(name)), p.month), p.le(p.month, p.input(leverUntil(name))));
+      const inForce = p.and(p.le(p.input(leverFrom(name)), p.index), p.le(p.index, p.input(leverUntil(name))));
       return p.select(inForce, p.input(leverValueInput(name)), p.zero);
     }
     const line = scenario.revenue.get(name) ?? scenario.costs.get(name);
     if (line === undefined) throw new Error(`no name ${name}`);
-    const raw = this.monthly(line.amount, name);
+    const computed = this.monthly(line.amount, name);
+    const raw = this.known === null ? computed : this.known.or(name, computed);
     this.raw.set(name, raw);
     return p.select(p.lt(raw, p.zero), p.zero, raw);
   }
@@ -226,7 +234,7 @@ export class FormulaLowering {
       case 'by_month':
         return p.row(this.months.map((month) => calendarValue(node, month)));
       case 'from':
-        return p.input(leverFrom(node.lever));
+        return p.add(p.input(leverFrom(node.lever)), p.constant(this.pastMonths));
       case 'prev':
         return this.ago(node.name, 1, node.first === null ? null : lower(node.first));
       case 'change':
@@ -331,7 +339,8 @@ export class FormulaLowering {
     const key = isConstant ? `${name} ${first.data}` : name;
     const memory = this.memories.get(key) ?? { name, init: isConstant ? first : p.zero, line: [] };
     this.memories.set(key, memory);
-    while (memory.line.length < n) memory.line.push(p.register(memory.init));
+    const past = this.scenario.past?.names.get(name) ?? [];
+    while (memory.line.length < n) memory.line.push(p.register(fromEnd(p, past, memory.line.length) ?? memory.init));
     const value = memory.line[n - 1]!.value;
     return isConstant ? value : p.select(p.lt(p.month, p.constant(n)), first ?? this.name(name), value);
   }
@@ -341,7 +350,8 @@ export class FormulaLowering {
     const { program: p } = this;
     const line = this.flows.get(measure) ?? [];
     this.flows.set(measure, line);
-    while (line.length < n) line.push(p.register(p.zero));
+    const past = this.scenario.past?.flows.get(measure) ?? [];
+    while (line.length < n) line.push(p.register(fromEnd(p, past, line.length) ?? p.zero));
     return p.sum(
       line
         .slice(0, n)
@@ -358,6 +368,12 @@ export class FormulaLowering {
     }
     return this.orReplaced(name, this.program.input(name));
   }
+}
+
+/** What something of the past was, so many months before its last; null where that lies before it. */
+function fromEnd(p: Program, past: readonly number[], months: number): Value | null {
+  const found = past.at(-1 - months);
+  return found === undefined ? null : p.constant(found);
 }
 
 /** What each register of a line holds moves on to the next; the first takes this month's value. */

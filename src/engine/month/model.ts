@@ -5,8 +5,10 @@ import { type Level, Program } from '../program/program.ts';
 import { accountSeries } from './account-months.ts';
 import { checkConservation } from './conservation.ts';
 import type { InputDefault } from './inputs.ts';
+import { KnownMonths } from './known.ts';
 import { MonthProgram } from './month.ts';
 import { allSeries, type FinalName, finals, monthlyValues, troubled } from './outcome.ts';
+import { pastSeries } from './past-series.ts';
 import { NOTHING_REPLACEABLE, type Replaceable, replaceableKey } from './replaceable.ts';
 
 /** A scenario lowered once: settings and draws are given when it runs. */
@@ -31,8 +33,25 @@ export interface Model {
 
 /** Lowers a scenario to its program, in which this may be replaced. */
 export function compile(scenario: Scenario, replaceable: Replaceable = NOTHING_REPLACEABLE): Model {
+  const past = scenario.past?.months ?? 0;
+  const program = new Program(past);
+  const whole = past === 0 ? scenario : { ...scenario, start: scenario.start - past, months: scenario.months + past };
+  return modelOf(scenario, new MonthProgram(program, whole, replaceable));
+}
+
+/**
+ * Lowers the months of a scenario that are past: the actuals stand in place of what the model says, nobody ends the
+ * company, and there are series of all that the past leaves behind.
+ */
+export function compilePast(scenario: Scenario): Model {
   const program = new Program();
-  const month = new MonthProgram(program, scenario, replaceable);
+  const month = new MonthProgram(program, scenario, NOTHING_REPLACEABLE, new KnownMonths(program, scenario));
+  const model = modelOf(scenario, month);
+  return { ...model, series: [...model.series, ...pastSeries(month)] };
+}
+
+function modelOf(scenario: Scenario, month: MonthProgram): Model {
+  const { program } = month;
   const monthly = monthlyValues(month);
   month.formulas.closeFlows(monthly);
   checkConservation(month, monthly);

@@ -28,20 +28,30 @@ export function collect(books: Books): void {
     const day = ofDay.get(line.day) ?? { parts: [], opening: [] };
     ofDay.set(line.day, day);
     addTo(
-      p,
+      books,
       day.parts,
       shares.map((share) => p.scale(amount, share)),
     );
     addTo(
-      p,
+      books,
       day.opening,
       line.receivable.map((formula, j) => books.opening(formula, `${where}.receivable[${j}]`, where)),
     );
   }
-  const days = [...ofDay].map(([day, { parts, opening }]) => ({ day, opening, ...spread(p, opening, parts) }));
+  const days = [...ofDay].map(([day, { parts, opening }]) => ({
+    day,
+    ...spread(
+      books,
+      `receivable of day ${day ?? 1}${day === null ? ' by default' : ''}`,
+      opening,
+      parts,
+      books.leastPipeline,
+    ),
+  }));
   for (const { day, now } of days) books.receive('collections', null, day, now);
   books.collected = p.sum(days.map(({ now }) => now));
-  books.openingReceivable = days.flatMap(({ opening }) => opening);
+  books.openingReceivable = days.flatMap(({ pipeline }) => pipeline.map(({ init }) => init));
+  for (const { pipeline } of days) books.receivables.push(...pipeline);
   books.receivableClose = p.sum(days.map(({ close }) => close));
 }
 
@@ -57,7 +67,7 @@ export function fund(books: Books): void {
   for (const funding of scenario.funding.values()) {
     const owner = `funding.${funding.name}`;
     const isDrawn = arrives(books, funding, owner);
-    const event = eventNow(books, funding.month, owner, 'month');
+    const event = comesNow(books, funding, owner);
     const now = p.and(p.and(event, isDrawn), books.lateOrFirst());
     const amount = books.amountThen(now, funding.amount, owner, 'amount');
     if (funding.kind === 'equity') books.equityRaised = p.add(books.equityRaised, amount);
@@ -65,6 +75,22 @@ export function fund(books: Books): void {
     books.receive(funding.kind === 'equity' ? 'equity' : 'grants', funding.name, funding.day, amount);
     books.came.set(funding.name, p.lt(p.zero, amount));
   }
+}
+
+/**
+ * A boolean: the month of the funding is this one. Where there is a past, what came in it does not come again; what is
+ * drawn or set for a month of it, other than that which the past had for it, comes in the first month after it.
+ */
+function comesNow(books: Books, { name, month }: Funding, owner: string): Value {
+  const { program: p } = books;
+  if (month.kind !== 'formula' || books.leastPipeline === 0) return eventNow(books, month, owner, 'month');
+  const t = p.unary('floor', books.formulas.once(month.formula, `${owner}.month`));
+  books.checkFinite(t, `${owner}.month`, month.formula);
+  const had = books.carry(`${owner} month`, p.constant(-1));
+  had.next = t;
+  const isInPast = p.and(p.le(p.zero, t), p.lt(t, p.constant(books.pastMonths)));
+  const isLate = p.and(p.and(isInPast, p.ne(t, had.init)), p.eq(p.index, p.zero));
+  return p.and(p.not(books.arrival(name).value), p.or(p.eq(p.month, t), isLate));
 }
 
 /** A boolean: its probability drew it. */
@@ -92,7 +118,7 @@ function holdAsset(books: Books, asset: Asset): Books['assets'] {
   const owner = `assets.${asset.name}`;
   const open = books.opening(asset.value, owner, owner);
   if (asset.sold === null) return { open, close: open };
-  const held = p.register(open);
+  const held = books.carry(`${owner} held`, open);
   const now = eventNow(books, asset.sold, owner, 'sold');
   const proceeds = books.amountThen(now, asset.proceeds, owner, 'proceeds');
   held.next = p.select(now, p.zero, held.value);
@@ -100,7 +126,7 @@ function holdAsset(books: Books, asset: Asset): Books['assets'] {
   books.assetSales = p.add(books.assetSales, proceeds);
   books.disposals = p.add(books.disposals, p.sub(proceeds, p.select(now, held.value, p.zero)));
   books.receive('sale', asset.name, asset.day, proceeds);
-  return { open, close: held.next };
+  return { open: held.init, close: held.next };
 }
 
 /** Debts that are drawn are received. */
@@ -126,7 +152,7 @@ function drawDebt(books: Books, account: DebtAccount): void {
   const event = eventNow(books, draw, `debts.${debt.name}`, 'draw');
   if (draw.kind === 'month') {
     const t = draw.month - scenario.start;
-    const isLeftIn = t === 0 ? p.true : books.isLate();
+    const isLeftIn = t <= books.pastMonths ? p.true : books.isLate();
     account.drawnNow = p.and(event, isLeftIn);
     account.isOut = p.and(p.lt(p.constant(t), p.month), isLeftIn);
     account.drawnAt = p.constant(t);
@@ -134,11 +160,11 @@ function drawDebt(books: Books, account: DebtAccount): void {
   }
   const isBeforeDue = debt.due === null ? p.true : p.lt(p.month, p.constant(debt.due - scenario.start));
   account.drawnNow = p.and(p.and(event, isBeforeDue), books.lateOrFirst());
-  const out = p.register(p.false);
+  const out = books.carry(`debts.${debt.name} out`, p.false);
   out.next = p.or(out.value, account.drawnNow);
   account.isOut = out.value;
   if (debt.interestOnlyMonths === 0) return;
-  const at = p.register(p.constant(-1));
+  const at = books.carry(`debts.${debt.name} drawn at`, p.constant(-1));
   at.next = p.select(account.drawnNow, p.month, at.value);
   account.drawnAt = at.value;
 }

@@ -7,16 +7,18 @@ import type { Program } from '../program/program.ts';
 import { Books } from './books.ts';
 import { workCreditLines } from './credit-lines.ts';
 import { serveDebts } from './debt.ts';
+import type { KnownMonths } from './known.ts';
 import { earn, expense } from './lines.ts';
 import { collect, drawDebts, fund, sellAssets } from './money-in.ts';
 import { pay } from './payment.ts';
 import { fail, react } from './reaction.ts';
 import type { Replaceable } from './replaceable.ts';
+import { restate } from './restate.ts';
 
 /** The month of one scenario, as a program. */
 export class MonthProgram extends Books {
-  constructor(program: Program, scenario: Scenario, replaceable: Replaceable) {
-    super(program, scenario, replaceable);
+  constructor(program: Program, scenario: Scenario, replaceable: Replaceable, known: KnownMonths | null = null) {
+    super(program, scenario, replaceable, known);
     this.step1Formulas();
     this.step2MoneyIn();
     this.step3Invoices();
@@ -26,6 +28,7 @@ export class MonthProgram extends Books {
     this.step7Due();
     workCreditLines(this);
     pay(this);
+    restate(this);
     react(this);
     fail(this);
     this.close();

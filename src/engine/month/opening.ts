@@ -20,7 +20,7 @@ export function openings(books: Books): Record<OpeningName, Value> {
   const { program: p, cash, accounts } = books;
   const receivable = p.sum(books.openingReceivable);
   const [prepaid, assets, deferred] = [books.prepaid.open, books.assets.open, books.deferred.open];
-  const dueLater = p.sum(accounts.flatMap(({ openingDue }) => openingDue));
+  const dueLater = p.sum(accounts.flatMap(({ pipeline }) => pipeline.map(({ init }) => init)));
   const overdue = p.sum(accounts.map((account) => account.overdue.init));
   const debt = p.sum(accounts.flatMap(({ debts }) => debts.map(({ balance }) => balance.init)));
   const owed = p.sum([dueLater, overdue, debt]);

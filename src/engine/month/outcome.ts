@@ -174,10 +174,10 @@ function partOfMonth(books: Books): Value {
  * asks for is worked out of them there.
  */
 export function finals(books: Books, monthly: Record<MonthlyName, Value>): Final<FinalName>[] {
-  const { program: p, scenario } = books;
+  const { program: p, months } = books;
   const none = p.constant(-1);
   const never = p.constant(Number.POSITIVE_INFINITY);
-  const t = p.month;
+  const t = p.index;
   const first = p.eq(t, p.zero);
   const carry = (init: Value, next: (before: Value) => Value): Value => {
     const register = p.register(init);
@@ -205,7 +205,7 @@ export function finals(books: Books, monthly: Record<MonthlyName, Value>): Final
   const backed = p.sum([monthly.cash, monthly.receivable, monthly.prepaid, monthly.assets]);
   const isInsolvent = exceeds(p, p.add(monthly.owed, monthly.deferred_income), backed);
   const covered = carry(p.zero, (before) => p.select(isBurning, p.add(t, p.one), before));
-  const inLastYear = p.le(p.constant(scenario.months - 12), t);
+  const inLastYear = p.le(p.constant(months - 12), t);
   const lastYear = (flow: Value) => carry(p.zero, (before) => p.add(before, p.select(inLastYear, flow, p.zero)));
   // Payments as the law of conservation has them: what was due and is not overdue.
   const settled = p.sub(books.due, monthly.overdue);
@@ -218,7 +218,7 @@ export function finals(books: Books, monthly: Record<MonthlyName, Value>): Final
     { name: 'runwayNow', value: p.select(p.lt(p.zero, burn), p.div(books.cash.init, burn), never) },
     { name: 'failure', value: p.select(books.stop, t, none) },
     { name: 'cause', value: p.select(books.stop, books.cause, none) },
-    { name: 'monthsAlive', value: p.select(books.stop, t, p.constant(scenario.months)) },
+    { name: 'monthsAlive', value: p.select(books.stop, t, p.constant(months)) },
     { name: 'low', value: low },
     { name: 'lowMonth', value: carry(none, (before) => p.select(isLower, t, before)) },
     { name: 'insolvent', value: firstMonth(isInsolvent).value },

@@ -48,11 +48,12 @@ function isPast({ program: p }: Books, { reactions }: Account, then: Reaction['t
 }
 
 /** A boolean: what it has lent falls due next month. */
-function callNext({ program: p }: Books, { reactions }: Account, isOverdue: Value): Value {
+function callNext(books: Books, { creditor, reactions }: Account, isOverdue: Value): Value {
+  const { program: p } = books;
   const calls = reactions
     .filter(({ reaction }) => reaction.then === 'call')
-    .map((reaction) => {
-      const acted = p.register(p.false);
+    .map((reaction, i) => {
+      const acted = books.carry(`creditors.${creditor.name} acted ${i}`, p.false);
       acted.next = p.and(isOverdue, p.or(acted.value, reaction.isPast));
       return p.and(reaction.isPast, p.not(acted.value));
     });
@@ -81,6 +82,7 @@ export function fail(books: Books): void {
     if (reactions.some(({ then }) => then === 'petition'))
       cause(`petition:${name}`, isPast(books, account, 'petition'));
   }
-  books.stop = tests.reduce((a, b) => p.or(a, b), p.false);
+  // Whoever tells what happened has lived through it.
+  books.stop = books.known === null ? tests.reduce((a, b) => p.or(a, b), p.false) : p.false;
   for (let i = tests.length - 1; i >= 0; i--) books.cause = p.select(tests[i]!, p.constant(i), books.cause);
 }

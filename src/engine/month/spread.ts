@@ -1,29 +1,40 @@
 /** Amounts that come over several months. */
-import type { Program, Value } from '../program/program.ts';
+import type { Register, Value } from '../program/program.ts';
+import type { Books } from './books.ts';
 
 /** What comes this month, and what is to come as the month opens for the first time and as it closes. */
 export interface Spreading {
   readonly now: Value;
   readonly open: Value;
   readonly close: Value;
+  /** By the months until it comes, nearest first. */
+  readonly pipeline: readonly Register[];
 }
 
-/** `opening[j]` comes in month j; of every month `parts[j]` comes j months on. */
-export function spread(p: Program, opening: readonly Value[], parts: readonly Value[]): Spreading {
-  const length = Math.max(parts.length - 1, opening.length, 0);
-  const pipeline = Array.from({ length }, (_, j) => p.register(opening[j] ?? p.zero));
+/** `opening[j]` comes in month j; of every month `parts[j]` comes j months on. `name` is what it is carried under. */
+export function spread(
+  books: Books,
+  name: string,
+  opening: readonly Value[],
+  parts: readonly Value[],
+  least = 0,
+): Spreading {
+  const { program: p } = books;
+  const length = Math.max(parts.length - 1, opening.length, least);
+  const pipeline = Array.from({ length }, (_, j) => books.carry(`${name} ${j}`, opening[j] ?? p.zero));
   pipeline.forEach((register, j) => {
     register.next = p.add(pipeline[j + 1]?.value ?? p.zero, parts[j + 1] ?? p.zero);
   });
   return {
     now: p.add(pipeline[0]?.value ?? p.zero, parts[0] ?? p.zero),
-    open: p.sum(opening),
+    open: p.sum(pipeline.map(({ init }) => init)),
     close: p.sum(pipeline.map(({ next }) => next!)),
+    pipeline,
   };
 }
 
 /** Adds b to a, entry by entry. */
-export function addTo(p: Program, a: Value[], b: readonly Value[]): void {
+export function addTo({ program: p }: Books, a: Value[], b: readonly Value[]): void {
   b.forEach((value, j) => {
     a[j] = p.add(a[j] ?? p.zero, value);
   });

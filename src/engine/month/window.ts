@@ -32,8 +32,8 @@ export function windowFinal(model: Model, window: Window): Final {
  */
 function lower(p: Program, { value, kind }: Series, { over, from, to }: Window): Value {
   const [first, last] = [p.constant(from), p.constant(to)];
-  const isIn = p.and(p.le(first, p.month), p.le(p.month, last));
-  const left = p.sub(last, p.max(p.month, p.sub(first, p.one)));
+  const isIn = p.and(p.le(first, p.index), p.le(p.index, last));
+  const left = p.sub(last, p.max(p.index, p.sub(first, p.one)));
   const isLeft = p.lt(p.zero, left);
   const after = kind === 'flow' ? p.zero : value;
   const carry = (init: number, next: (before: Value) => Value): Value => {

@@ -78,7 +78,9 @@ export class Program {
   readonly inputs: Input[] = [];
   /** Numbers by month, t. */
   readonly rows: (readonly number[])[] = [];
-  /** The month's index, t. */
+  /** Which month of the run it is, from 0. */
+  readonly index: Value;
+  /** The month's index, t: the run begins at the first month of it. */
   readonly month: Value;
   readonly zero: Value;
   readonly one: Value;
@@ -87,12 +89,14 @@ export class Program {
   private readonly known = new Map<string, Value>();
   private readonly inputNames = new Map<string, Value>();
 
-  constructor() {
-    this.month = this.make('month', [], 'number', 0);
+  /** A run begins in month `first`. */
+  constructor(private readonly first = 0) {
+    this.index = this.make('month', [], 'number', 0);
     this.zero = this.constant(0);
     this.one = this.constant(1);
     this.true = this.make('const', [], 'boolean', 1);
     this.false = this.make('const', [], 'boolean', 0);
+    this.month = this.add(this.index, this.constant(first));
   }
 
   private make(op: Op, args: readonly Value[], type: Value['type'], data: number): Value {
@@ -120,12 +124,13 @@ export class Program {
   }
 
   /** The number of the month, of those given by t. */
-  row(numbers: readonly number[]): Value {
+  row(byMonth: readonly number[]): Value {
+    const numbers = byMonth.slice(this.first);
     if (numbers.every((x) => Object.is(x, numbers[0]))) return this.constant(numbers[0] ?? 0);
     const key = numbers.join();
     const known = this.rows.findIndex((row) => row.join() === key);
     if (known === -1) this.rows.push(numbers);
-    return this.make('row', [this.month], 'number', known === -1 ? this.rows.length - 1 : known);
+    return this.make('row', [this.index], 'number', known === -1 ? this.rows.length - 1 : known);
   }
 
   /** A register that opens at `init`; its next value is set later. */
@@ -318,7 +323,7 @@ export function levels(program: Program, varying: ReadonlyMap<string, Level>): U
   const level = new Uint8Array(program.values.length);
   for (const { name, value } of program.inputs) level[value.id] = varying.get(name) ?? LEVEL.run;
   for (const { value } of program.registers) level[value.id] = LEVEL.month;
-  level[program.month.id] = LEVEL.month;
+  level[program.index.id] = LEVEL.month;
   for (let grew = true; grew; ) {
     for (const value of program.values) {
       for (const arg of value.args) level[value.id] = level[value.id]! | level[arg.id]!;

@@ -26,7 +26,7 @@ export interface PreparedRun {
   readonly job: Job;
 }
 
-const NO_DRAWS = { seed: 0, sampler: 'random', redrawn: null, variables: [], groups: [] } as const;
+const NO_DRAWS = { seed: 0, pastMonths: 0, sampler: 'random', redrawn: null, variables: [], groups: [] } as const;
 
 export class Preparer {
   /**

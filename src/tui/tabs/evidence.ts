@@ -1,37 +1,36 @@
 import { rowText } from '../../chart/cells.ts';
-import { evidenceLines } from '../evidence-lines.ts';
-import { lineOf } from '../list-place.ts';
+import { entryOfLine, evidenceLineInFront, evidenceLines } from '../evidence-lines.ts';
 import type { ReadState } from '../state.ts';
-import { detailRows, evidence } from '../view/evidence.ts';
+import { evidence } from '../view/evidence.ts';
+import { detailRows } from '../view/evidence-detail.ts';
 import { ended } from '../view/sayable.ts';
 import { cursorOf, type TabPart } from './tab.ts';
 
 /** Longer than any line. */
 const ENDLESS = 10_000;
 
-/** Where the figures come from, and who says otherwise. */
+/** Where the figures come from, who says otherwise, and what was reported since. */
 export const EVIDENCE: TabPart = {
   name: 'Evidence',
   short: 'Evid.',
   shows: 'Show where the figures come from',
   view: evidence,
-  count: ({ loaded }) => evidenceLines(loaded.scenario).length,
+  count: (state) => evidenceLines(state).length,
   cursor: cursorOf('evidence'),
   isOfWorld: false,
-  contexts: () => ['table'],
-  entry: ({ loaded, lists }) => {
-    const line = evidenceLines(loaded.scenario)[lineOf({ lists }, 'evidence')];
-    return line?.claim ?? line?.assumption ?? null;
+  contexts: () => ['evidence', 'table'],
+  entry: (state) => {
+    const line = evidenceLineInFront(state);
+    return line === undefined ? null : entryOfLine(line);
   },
   words,
 };
 
 function words(state: ReadState): string[] {
-  const { scenario } = state.loaded;
-  const line = evidenceLines(scenario)[lineOf(state, 'evidence')];
+  const line = evidenceLineInFront(state);
   if (line === undefined) return ['This file has no assumptions.'];
   return [
-    detailRows(scenario, line, ENDLESS)
+    detailRows(state, line, ENDLESS)
       .map((row) => ended(rowText(row).trim()))
       .join(' '),
   ];

@@ -1,5 +1,6 @@
 import { type Row, rowWidth, run } from '../../chart/cells.ts';
-import { cut, fitRow, plainText } from '../../chart/text.ts';
+import { clipRow, cut, plainText } from '../../chart/text.ts';
+import { calledBy } from '../../report/words.ts';
 import { comparedWith, standing } from '../outcome.ts';
 import { isBroken, isRead, type ReadState, type State } from '../state.ts';
 import { planName } from '../words.ts';
@@ -9,21 +10,21 @@ import { aliveFact, worldsTold } from './odds-words.ts';
 /** The scenario's name and plan, and what comes of it: dates first. */
 export function headlineRows(state: State, width: number, height: number): Row[] {
   const rows = [titleRow(state, width), ...factRows(state, width, height - 1)];
-  return Array.from({ length: height }, (_, i) => fitRow(rows[i] ?? [], width));
+  return Array.from({ length: height }, (_, i) => clipRow(rows[i] ?? [], width));
 }
 
 function titleRow(state: State, width: number): Row {
   const name = plainText(state.loaded?.scenario.name ?? '') || plainText(state.file);
   const right = isRead(state) ? standRow(state) : [];
   const room = width - rowWidth(right);
-  return [...fitRow([run(` ${cut(name, Math.max(8, room - 2))}`, 'title')], room), ...right];
+  return [...clipRow([run(` ${cut(name, Math.max(8, room - 2))}`, 'title')], room), ...right];
 }
 
 /** Where it stands: whether the file is broken, the plan, how many worlds, the money. */
 function standRow(state: ReadState): Row {
   const broken = isBroken(state) ? [run('file broken, last good result', 'bad'), run(' · ', 'muted')] : [];
   const money = run(` · ${state.loaded.scenario.currency} `, 'muted');
-  return [...broken, ...planRow(state), ...worldsTold(state), money];
+  return [...broken, ...claimRow(state), ...planRow(state), ...worldsTold(state), money];
 }
 
 function planRow(state: ReadState): Row {
@@ -35,6 +36,18 @@ function planRow(state: ReadState): Row {
     run(choice.plan === null ? 'none' : cut(planName(loaded.scenario, choice.plan), 32)),
     run(changed === 0 ? '' : ` + ${changed} ${changed === 1 ? 'lever' : 'levers'} by hand`, 'accent'),
   ];
+}
+
+/** Whose claims are in use in place of what the file says. */
+function claimRow({ loaded: { scenario } }: ReadState): Row {
+  const all = [...scenario.assumptions.values()].filter(({ replaced }) => replaced?.claim != null);
+  const [one, ...more] = all;
+  if (one === undefined) return [];
+  const { claims, replaced } = one;
+  const claimed = `${cut(calledBy(one), 22)} ${cut(plainText(one.value.text.trim()), 16)}`;
+  const by = cut(calledBy(claims.get(replaced!.claim!)!), 16);
+  const words = more.length > 0 ? `${all.length} claims` : `${claimed}, ${by}`;
+  return [run(words, 'accent'), run(' · ', 'muted')];
 }
 
 function notes(state: ReadState): Row {

@@ -1,7 +1,7 @@
 import { type Row, rowWidth, run } from '../../chart/cells.ts';
 import { wrap } from '../../chart/text.ts';
 import type { HeadlineAnswer } from '../../report/headline.ts';
-import { figuresOf, runwayAnswers, runwaysTable } from '../../report/runways.ts';
+import { runwayAnswers, runwaysTable, withoutFormulas } from '../../report/runways.ts';
 import { tableRows } from '../../report/table.ts';
 import { standing } from '../outcome.ts';
 import type { ReadState } from '../state.ts';
@@ -15,7 +15,7 @@ export function runwayRows(state: ReadState, width: number): Row[] {
   const { result } = standing(state).outcome;
   if (result === null) return [];
   const table = runwaysTable(scenario, result, state.glyphs === 'ascii');
-  const figures = tableRows(figuresOf(table), width - 2);
+  const figures = tableRows(withoutFormulas(table), width - 2);
   const left = 2 + Math.max(...figures.map(rowWidth));
   const because = ['Because', ...table.rows.map((row) => row.at(-1)!.text)];
   const rows = figures.flatMap((row, i) =>

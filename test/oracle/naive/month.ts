@@ -19,6 +19,8 @@ export function simulate(ground: Ground): Run {
   const { scenario } = ground;
   const warnings = new Map<string, { code: Warning['code']; where: string; months: Set<number> | null }>();
   const warn: Warn = (code, where, t, field = where) => {
+    // What is past is not warned of.
+    if (t !== null && t < ground.past) return;
     const key = `${code} ${field}`;
     const found = warnings.get(key) ?? { code, where, months: t === null ? null : new Set<number>() };
     if (t !== null) found.months?.add(t);
@@ -26,7 +28,7 @@ export function simulate(ground: Ground): Run {
   };
   warnOfFile(ground, warn);
   const books = openBooks(ground);
-  const opening = balanceSheet(books);
+  let opening = balanceSheet(books);
   const past: Past = { values: [], flows: [] };
   const months: Month[] = [];
   let failure: Run['failure'] = null;
@@ -34,13 +36,25 @@ export function simulate(ground: Ground): Run {
     const terms = readTerms(ground, books, past, t, warn);
     const turn = new Turn(ground, books, terms, t);
     const { month, cause } = turn.run();
-    if (cause !== null) failure = { t, cause };
+    if (cause !== null && t >= ground.past) failure = { t, cause };
     past.values.push(terms.values);
     past.flows.push(month.flows);
     months.push(month);
-    if (ground.extent === 'bare' && month.short.some((short) => short > 0)) break;
+    if (t + 1 === ground.past) opening = balanceSheet(books);
+    if (ground.extent === 'bare' && t >= ground.past && month.short.some((short) => short > 0)) break;
   }
-  return { opening, months, failure, deeds: books.deeds, happenings: books.happenings, warnings };
+  if (failure !== null) failure = { ...failure, t: failure.t - ground.past };
+  const happenings = books.happenings
+    .filter(({ t }) => t >= ground.past)
+    .map((one) => ({ ...one, t: one.t - ground.past }));
+  return {
+    opening,
+    months: months.slice(ground.past),
+    failure,
+    deeds: books.deeds,
+    happenings,
+    warnings,
+  };
 }
 
 /** Section 1: a lever outside its range, and a company that nobody can end. */

@@ -22,6 +22,8 @@ export interface Ground {
    * (default_alive).
    */
   readonly extent: 'all' | 'bare';
+  /** How many of the first months are past: there the actuals of the scenario say what was, and nobody fails. */
+  readonly past: number;
 }
 
 /** The view of what is evaluated once, before month 0: assumptions, levers at their value, and draws (section 2). */

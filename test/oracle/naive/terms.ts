@@ -117,6 +117,10 @@ class Reader {
     }
     const assumption = scenario.assumptions.get(name);
     if (assumption !== undefined) return finite(assumption.value, `assumptions.${name}`, this.view);
+    if (this.t < this.ground.past) {
+      const told = scenario.actuals.get(scenario.start + this.t)?.figures.get(name)?.value;
+      if (told !== undefined) return Math.max(0, told);
+    }
     const sales = scenario.revenue.get(name);
     if (sales !== undefined) return this.notBelowZero(sales.amount, `revenue.${name}`, `revenue.${name}`);
     return this.notBelowZero(scenario.costs.get(name)!.amount, `costs.${name}`, `costs.${name}`);
@@ -170,7 +174,7 @@ class Reader {
       formula === null ? 0 : this.notBelowZero(formula, `${entry}.${field}`, entry);
     const { drawn } = this.books.loans.get(name)!;
     const isBeforeDue = debt.due === null || ground.scenario.start + t < debt.due;
-    const mayBeDrawn = isBeforeDue && (ground.extent === 'all' || t === 0);
+    const mayBeDrawn = isBeforeDue && (ground.extent === 'all' || t <= ground.past);
     // The test of a conversion or a call counts from the month after the draw.
     const isOut = drawn !== null && drawn < t;
     return {
@@ -197,7 +201,8 @@ class Reader {
     const arriving = new Map<string, number>();
     for (const [name, funding] of this.ground.scenario.funding) {
       const isNow = this.isNow(funding.month, `funding.${name}.month`);
-      if (!isNow || !this.books.chosen.has(name) || (this.ground.extent === 'bare' && this.t > 0)) continue;
+      if (!isNow || !this.books.chosen.has(name) || (this.ground.extent === 'bare' && this.t > this.ground.past))
+        continue;
       arriving.set(name, this.notBelowZero(funding.amount, `funding.${name}.amount`, `funding.${name}`));
     }
     return arriving;

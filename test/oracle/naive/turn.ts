@@ -5,6 +5,7 @@ import { conserve, flowsOf, type Moved } from './conservation.ts';
 import { fromTruth } from './formulas.ts';
 import type { Ground } from './opening.ts';
 import { ByDay, cashByDay, OPENING, pay, shortByDay, workCreditLines } from './payment.ts';
+import { restate } from './restate.ts';
 import { serviceDebts } from './service.ts';
 import type { Terms } from './terms.ts';
 
@@ -53,11 +54,13 @@ export class Turn {
     for (const [name, account] of books.accounts) account.settle(paid.get(name)!);
     const cashOfDays = cashByDay(scenario, money, paid);
     books.cash = cashOfDays.at(-1)!;
+    const closed = balanceSheet(books);
+    if (this.t < this.ground.past) restate(scenario, books, this.t);
     const isUnpaid = [...books.accounts.values()].some(({ arrears }) => arrears > 0);
     const cause = this.react();
     const after = balanceSheet(books);
     const flows = { ...flowsOf(moved, sum(paid.values())), ...after, lowest_cash: Math.min(...cashOfDays) };
-    conserve(books, this.t, flows, before, after, moved);
+    conserve(books, this.t, flows, before, closed, moved);
     const lines = [...scenario.revenue.keys(), ...scenario.costs.keys()];
     const month: Month = {
       flows,
@@ -87,7 +90,7 @@ export class Turn {
     const forgiven = this.forgive();
     this.fallDue(service.falling);
     let given = 0;
-    if (this.ground.extent === 'all') {
+    if (this.ground.extent === 'all' || t < this.ground.past) {
       given = workCreditLines(scenario, books, terms, t, money, new Set(waiting.map(([name]) => name)));
     }
     return { ...sales, ...raised, ...disposed, ...bills, lateFees, ...service, forgiven, drawn: drawn + given };
@@ -216,6 +219,8 @@ export class Turn {
         const { limit, patience } = this.terms.creditors.get(name)!.tolerates[i]!;
         if (!exceeds(account.arrears, limit) && !exceeds(account.age(this.t), patience)) return;
         if (account.acted.has(reaction)) return;
+        // In the past nobody ends the company: who would have, still may.
+        if (this.t < this.ground.past && (reaction.then === 'petition' || reaction.then === 'fail')) return;
         account.acted.add(reaction);
         this.books.deeds.add(
           `${creditor.reactions.length > 1 ? 'one of several reactions' : 'a reaction'}: ${reaction.then}`,

@@ -1,0 +1,106 @@
+/** A projection that was kept: what `freeze` wrote, read back and checked. */
+import * as z from 'zod/mini';
+import { Faults, type Source } from '../diagnostic/diagnostic.ts';
+import { PERCENTILES, type Percentile } from '../engine/answers.ts';
+import { type Month, parseMonth } from '../formula/month.ts';
+import type { FigureAsked } from '../scenario/scenario.ts';
+
+/** By percentile, a number a month; null where so many worlds had failed. */
+type FrozenSeries = Readonly<Record<Percentile, readonly (number | null)[]>>;
+
+export interface Frozen {
+  /** As it was given. */
+  readonly file: string;
+  /** The first month that was not known: what comes before it is not scored. */
+  readonly asOf: Month;
+  /** SHA-256 of the scenario file, and the version of the program that simulated it. */
+  readonly digest: string;
+  readonly version: string;
+  readonly worlds: number;
+  readonly seed: number;
+  readonly currency: string;
+  readonly start: Month;
+  readonly months: number;
+  readonly plan: string | null;
+  /** What of a measure, line or creditor was frozen; null where it was not. */
+  series(figure: Pick<FigureAsked, 'measure' | 'of'>): FrozenSeries | null;
+}
+
+const number = z.nullable(z.number());
+const whole = z.number().check(z.int(), z.nonnegative());
+const month = z.string().check(
+  z.check(({ value, issues }) => {
+    if (parseMonth(value) === null) issues.push({ code: 'custom', message: 'a month is YYYY-MM', input: value });
+  }),
+);
+const series = z.object(
+  Object.fromEntries(PERCENTILES.map((p) => [`p${p}`, z.array(number)])) as Record<
+    Percentile,
+    z.ZodMiniArray<typeof number>
+  >,
+);
+const ofName = z.optional(z.record(z.string(), series));
+const FILE = z.object({
+  format: z.literal(1),
+  command: z.literal('freeze'),
+  scenario: z.object({ currency: z.string(), start: month, months: whole }),
+  plan: z.nullable(z.string()),
+  frozen: z.object({ as_of: month, digest: z.string(), version: z.string() }),
+  worlds: whole,
+  seed: whole,
+  by_month: z.record(z.string(), z.union([z.array(z.unknown()), series])),
+  lines: ofName,
+  creditors: z.optional(z.record(z.string(), z.record(z.string(), series))),
+});
+
+/** Reads a frozen projection. Throws Faults where the text is none. */
+export function readFrozen(source: Source): Frozen {
+  const found = FILE.safeParse(parsed(source));
+  if (!found.success) {
+    const [first] = found.error.issues;
+    throw notFrozen(source, `${first!.path.map(String).join('.') || 'the file'}: ${first!.message}`);
+  }
+  const { scenario, frozen, plan, worlds, seed, by_month: byMonth, lines, creditors } = found.data;
+  const { months } = scenario;
+  const all = [...Object.values(byMonth), ...Object.values(lines ?? {})];
+  for (const one of [...all, ...Object.values(creditors ?? {}).flatMap((of) => Object.values(of))]) {
+    const columns = Array.isArray(one) ? [one] : Object.values(one);
+    if (columns.some(({ length }) => length !== months))
+      throw notFrozen(source, `a row has not the ${months} months that the scenario has`);
+  }
+  const own = <T>(of: Readonly<Record<string, T>> | undefined, name: string): T | null =>
+    of !== undefined && Object.hasOwn(of, name) ? of[name]! : null;
+  return {
+    file: source.name,
+    asOf: parseMonth(frozen.as_of)!,
+    digest: frozen.digest,
+    version: frozen.version,
+    ...{ worlds, seed, plan, months },
+    currency: scenario.currency,
+    start: parseMonth(scenario.start)!,
+    series: ({ measure, of }) => {
+      if (of !== null) return own(own(creditors, of) ?? {}, measure);
+      const company = own(byMonth, measure);
+      return company !== null && !Array.isArray(company) ? company : own(lines, measure);
+    },
+  };
+}
+
+function parsed(source: Source): unknown {
+  try {
+    return JSON.parse(source.text);
+  } catch {
+    throw notFrozen(source, 'it is not JSON');
+  }
+}
+
+const notFrozen = (source: Source, why: string): Faults =>
+  new Faults([
+    {
+      severity: 'error',
+      code: 'bad-value',
+      place: null,
+      message: `${source.name} is no frozen projection: ${why}`,
+      hint: 'runway freeze FILE writes one',
+    },
+  ]);

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { Faults } from '../diagnostic/diagnostic.ts';
+import { readSource } from '../host/read.ts';
+import { writeNew } from '../host/write-new.ts';
+import { OpenRules, readBank, withActuals } from '../ledger/bank.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+
+/**
+ * The scenario with the months of a bank's file among its actuals. How the file is read stands in rules beside it,
+ * which are written where there are none. Throws Faults.
+ */
+export function withBank(scenario: Scenario, path: string): Scenario {
+  if (path === '-') {
+    const message = 'a file of the bank has its rules beside it, and standard input has no name';
+    const hint = 'write it to a file';
+    throw new Faults([{ severity: 'error', code: 'usage', place: null, message, hint }]);
+  }
+  const rulesPath = `${path}.rules.yaml`;
+  const rules = existsSync(rulesPath) ? readSource(rulesPath) : null;
+  try {
+    const { actuals, notes, newRules } = readBank(readSource(path), rules, rulesPath, scenario);
+    const merged = withActuals(scenario, actuals);
+    const wrote = written(rulesPath, newRules);
+    const bank = { file: path, notes: [...notes, ...merged.notes], wrote };
+    return { ...merged.scenario, overridden: { ...scenario.overridden, bank } };
+  } catch (error) {
+    if (error instanceof OpenRules) written(rulesPath, error.newRules);
+    throw error;
+  }
+}
+
+/** What was written, in words, or why it was not; null where nothing was to be. */
+function written(path: string, text: string | null): string | null {
+  if (text === null) return null;
+  const created = writeNew(path, text);
+  if (created.kind === 'failed') return created.why;
+  return created.kind === 'written' ? `how it is read stands in ${path}, and is yours to change` : null;
+}

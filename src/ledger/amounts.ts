@@ -1,0 +1,69 @@
+/** Amounts as banks write them: `1,204.50`, `1.204,50`, `(1 204.50)`, `$-12`, `12-`, `1'204.50`. */
+
+/** Which sign stands before the decimals. */
+export type Decimal = '.' | ',';
+
+/** A currency that stands with an amount, by its sign or its ISO code; null for none. */
+export function currencyOf(text: string): string | null {
+  if (text.includes('€')) return 'EUR';
+  if (text.includes('£')) return 'GBP';
+  return /(?:^|[^A-Z])([A-Z]{3})(?:$|[^A-Z])/.exec(text)?.[1] ?? null;
+}
+
+/** The digits and signs between them, and whether the amount is below zero; null where it is no amount. */
+function bare(text: string): { readonly digits: string; readonly isNegative: boolean } | null {
+  const plain = text.replace(/[A-Z]{3}|[$€£\s\u00a0\u202f'’]/g, '').replaceAll('\u2212', '-');
+  const inParentheses = /^\((.*)\)$/.exec(plain);
+  const signed = /^([+-]?)([\d.,]*\d[\d.,]*)(-?)$/.exec(inParentheses?.[1] ?? plain);
+  if (signed === null) return null;
+  const isNegative = inParentheses !== null || signed[1] === '-' || signed[3] === '-';
+  return { digits: signed[2]!, isNegative };
+}
+
+/** What one amount says of the decimal sign: one of the two, both could be, or nothing. */
+function evidence(text: string): Decimal | 'either' | null {
+  const digits = bare(text)?.digits ?? '';
+  const signs = digits.match(/[.,]/g) ?? [];
+  const last = signs.at(-1) as Decimal | undefined;
+  if (last === undefined) return null;
+  if (new Set(signs).size === 2) return last;
+  const other = last === '.' ? ',' : '.';
+  if (signs.length > 1) return other;
+  const [before, after] = digits.split(last) as [string, string];
+  // Groups of thousands have three digits, and no more than three stand before the first, of which none is 0.
+  return after.length !== 3 || before.length > 3 || before === '' || before.startsWith('0') ? last : 'either';
+}
+
+/** What all amounts together say: the sign and an amount that shows it, that it is open, or that they disagree. */
+export type DecimalFound =
+  | { readonly kind: 'known'; readonly decimal: Decimal; readonly by: string | null }
+  | { readonly kind: 'open'; readonly by: string }
+  | { readonly kind: 'mixed'; readonly point: string; readonly comma: string };
+
+export function decimalOf(texts: readonly string[]): DecimalFound {
+  const found = new Map<Decimal | 'either', string>();
+  for (const text of texts) {
+    const one = evidence(text);
+    if (one !== null && !found.has(one)) found.set(one, text);
+  }
+  const [point, comma, either] = [found.get('.'), found.get(','), found.get('either')];
+  if (point !== undefined && comma !== undefined) return { kind: 'mixed', point, comma };
+  if (point !== undefined || comma !== undefined)
+    return { kind: 'known', decimal: point === undefined ? ',' : '.', by: (point ?? comma)! };
+  return either === undefined ? { kind: 'known', decimal: '.', by: null } : { kind: 'open', by: either };
+}
+
+/** The number; null where the text is no amount with that decimal sign. */
+export function amountIn(text: string, decimal: Decimal): number | null {
+  const found = bare(text);
+  if (found === null) return null;
+  const { digits, isNegative } = found;
+  const [whole, part = '', ...more] = digits.split(decimal) as [string, ...string[]];
+  const thousands = decimal === '.' ? ',' : '.';
+  const isGrouped = whole.includes(thousands);
+  // Thousands in threes; in India the groups before the last have two digits.
+  const groups = decimal === '.' ? /^\d{1,3}(?:,\d{2,3})*,\d{3}$/ : /^\d{1,3}(?:\.\d{2,3})*\.\d{3}$/;
+  if (more.length > 0 || part.includes(thousands) || (isGrouped && !groups.test(whole))) return null;
+  const number = Number(`${whole.replaceAll(thousands, '') || '0'}.${part || '0'}`);
+  return isNegative && number !== 0 ? -number : number;
+}

@@ -1,0 +1,37 @@
+import type { Worlds } from '../engine/answers.ts';
+import { formatMonth, type Month } from '../formula/month.ts';
+import type { Settings } from '../scenario/override.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { runHead } from './json.ts';
+import { worldsJson } from './worlds-json.ts';
+
+/** What a projection is frozen with, so that it can be told later what it was made of. */
+export interface FrozenMark {
+  /** The first month that was not known. */
+  readonly asOf: Month;
+  /** Name of the scenario file, without its folder, and the SHA-256 of its text. */
+  readonly file: string;
+  readonly digest: string;
+  readonly version: string;
+}
+
+/** Of whose projection, and what it was made of: what stands before its figures. */
+export function frozenHead(scenario: Scenario, levers: Settings, { asOf, file, digest, version }: FrozenMark): object {
+  return {
+    ...runHead(scenario, levers),
+    command: 'freeze',
+    frozen: { as_of: formatMonth(asOf), file, digest, version },
+  };
+}
+
+/** What `freeze` keeps: the keys of `run --worlds`, and what it was made of. */
+export function frozenJson(
+  scenario: Scenario,
+  levers: Settings,
+  mark: FrozenMark,
+  worlds: Worlds,
+  wanted: { readonly series: readonly string[]; readonly isAll: boolean },
+): object {
+  const head = frozenHead(scenario, levers, mark);
+  return { ...head, ...worldsJson(scenario, worlds, levers, wanted.series, wanted.isAll), ...head };
+}
