@@ -60,12 +60,6 @@ export interface TuiOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Until the first key. */
-const FIRST_HINT: Message = {
-  text: 'New here? → pulls the lever, 1-5 show tables, : finds anything, f tells of the figures, ? of keys and words.',
-  tone: 'plain',
-};
-
 const NO_TERMINAL: Diagnostic = {
   severity: 'error',
   code: 'usage',
@@ -90,7 +84,7 @@ export async function openTui(options: TuiOptions): Promise<number> {
       isCopy: isShipped,
       background,
       hasMouse,
-      message: messages[i] ?? (options.files[i]!.isShipped === true ? FIRST_HINT : null),
+      message: messages[i]!,
       isFirstFrame: true,
     }),
   );
@@ -124,7 +118,7 @@ export async function openTui(options: TuiOptions): Promise<number> {
 }
 
 const OF_SHIPPED: Message = {
-  text: 'A shipped scenario: s saves what you change as a file of your own.',
+  text: 'A copy to try: → pulls a lever, : finds, ? explains; s saves it as your own.',
   tone: 'plain',
 };
 

@@ -36,7 +36,7 @@ const LINES: readonly (readonly [line: string, status: number, writes: boolean])
   ['check faulty.yaml', 2, false],
   ['run faulty.yaml', 2, false],
   ['run absent.yaml', 2, false],
-  ['backtest --help', 2, false],
+  ['forecast --help', 2, false],
   ['compare good.yaml --format pdf', 2, false],
   ['schema', 0, true],
   ['--help', 0, true],
@@ -169,8 +169,6 @@ test.skipIf(!existsSync(PROGRAM) || process.platform !== 'linux')(
     const limited = 'ulimit -v 1100000 && $RUNWAY run good.yaml --worlds 1000000 --measures all --json';
     const { status, stdout, stderr } = await shell(limited);
     expect([status, stdout]).toEqual([71, '']);
-    expect(stderr).toBe(
-      'runway: there is not enough memory for 1000000 worlds; fewer take less, and with --sketch any number takes little\n',
-    );
+    expect(stderr).toBe('runway: there is not enough memory for 1000000 worlds; fewer measures take less\n');
   },
 );
