@@ -172,7 +172,11 @@ const press: fc.Arbitrary<Step> = fc
     { weight: 2, arbitrary: oneOf(NAMES).map((text) => ['s', 'C-u', ...text, 'enter']) },
     { weight: 1, arbitrary: oneOf(NAMES).map((text) => ['esc', '3', 'tab', 'down', 'r', 'C-u', ...text, 'enter']) },
     { weight: 1, arbitrary: fc.constant(['esc', '3', 'tab', 'down', 'd', 'y']) },
-    { weight: 1, arbitrary: oneOf(['los', 'sav', 'plan', 'feb', '']).map((text) => ['/', ...text, 'enter']) },
+    { weight: 1, arbitrary: oneOf(['los', 'sav', 'plan', 'feb', '']).map((text) => [':', ...text, 'enter']) },
+    {
+      weight: 1,
+      arbitrary: oneOf(['a', 'sta', '2', 'zz', '']).map((text) => ['/', ...text, 'enter', 'n', 'N', '>', 'i']),
+    },
   )
   .map((keys) => ({ press: keys }));
 
