@@ -24,6 +24,9 @@ interface Suggested {
   readonly takesFiles: boolean;
 }
 
+/** The flags of an option that takes a file; what is in its folder the shell knows. */
+const FILE_OPTION = /<[^>]*\b(?:file|csv)\b[^>]*>/;
+
 /** What may stand in place of the last word of a command line, of which the name of the program is left out. */
 export function suggested(program: Command, words: readonly string[], nameable: Nameable): Suggested {
   const begun = words.at(-1) ?? '';
@@ -42,7 +45,7 @@ export function suggested(program: Command, words: readonly string[], nameable: 
   if (option !== null) {
     const text = pending === null ? (part ?? '') : begun;
     const all = valuesOf(option, command, text, names, nameable);
-    return { suggestions: from(all, text), takesFiles: option.long === '--against' };
+    return { suggestions: from(all, text), takesFiles: FILE_OPTION.test(option.flags) };
   }
   if (begun.startsWith('-')) return { suggestions: from(optionsOf(command, before), begun), takesFiles: false };
   const commands = before.length > 0 ? [] : commandsOf(program);
@@ -58,7 +61,8 @@ function sorted(command: Command, words: readonly string[]): { operands: string[
   for (const word of words) {
     if (pending !== null) pending = null;
     else if (!word.startsWith('-') || word === '-') operands.push(word);
-    else pending = command.options.find(({ long, required }) => long === word && required) ?? null;
+    else
+      pending = command.options.find(({ long, short, required }) => required && [long, short].includes(word)) ?? null;
   }
   return { operands, pending };
 }

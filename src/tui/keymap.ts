@@ -3,7 +3,9 @@ import { EVIDENCE_KEYS } from './keymap-evidence.ts';
 import { FIGURE_KEYS } from './keymap-figures.ts';
 import { FIND_KEYS } from './keymap-find.ts';
 import { MONTH_KEYS } from './keymap-months.ts';
+import { MOVES_KEYS } from './keymap-moves.ts';
 import { PROMPT_KEYS } from './keymap-prompts.ts';
+import { RESCUE_KEYS } from './keymap-rescue.ts';
 import { FILTER_KEYS, TABLE_KEYS } from './keymap-tables.ts';
 import { TAKE_KEYS } from './keymap-take.ts';
 import { UNREAD_KEYS } from './keymap-unread.ts';
@@ -18,12 +20,14 @@ import {
   noNotes,
   noOther,
   noPlan,
+  noRescue,
   noResult,
   notChanged,
   notPinnable,
   notThisPlan,
   noWorld,
 } from './reasons.ts';
+import { isRescueShown } from './rescue.ts';
 import { isRead, type State } from './state.ts';
 import { TABS, tabInFront, tabPart } from './tabs/all.ts';
 
@@ -204,6 +208,14 @@ export const KEYMAP: readonly Binding[] = [
     disabled: noPlan,
   },
   {
+    keys: ['S'],
+    context: 'main',
+    action: 'rescue',
+    label: 'rescue',
+    description: 'Look for the least painful set of levers that saves the company',
+    disabled: noRescue,
+  },
+  {
     keys: ['t'],
     context: 'main',
     action: 'timeline',
@@ -297,6 +309,7 @@ export const KEYMAP: readonly Binding[] = [
   ...TAKE_KEYS,
   ...EVIDENCE_KEYS,
   ...MONTH_KEYS,
+  ...MOVES_KEYS,
   { keys: ['pgup'], context: 'main', action: 'page-back', label: null, description: 'Scroll the table up a page' },
   { keys: ['pgdn'], context: 'main', action: 'page-next', label: null, description: 'Scroll the table down a page' },
   {
@@ -410,6 +423,7 @@ export const KEYMAP: readonly Binding[] = [
   ...FIND_KEYS,
   ...FILTER_KEYS,
   ...PROMPT_KEYS,
+  ...RESCUE_KEYS,
   ...UNREAD_KEYS,
   {
     keys: ['q'],
@@ -437,6 +451,7 @@ export const KEYMAP: readonly Binding[] = [
 
 const PROMPT_CONTEXTS: Readonly<Record<Prompt['kind'], readonly Context[]>> = {
   save: ['name'],
+  target: ['target'],
   rename: ['name'],
   table: ['name'],
   where: ['name'],
@@ -463,6 +478,7 @@ export function activeContexts(state: State): readonly Context[] {
   if (state.overlay === 'help') return ['help', 'always'];
   if (state.overlay === 'figures') return ['figures', 'always'];
   if (state.find !== null) return ['find', 'always'];
+  if (isRescueShown(state)) return ['rescue', 'always'];
   if (state.isFiltering) return ['filter', 'always'];
   if (state.pane === 'levers') return ['levers', 'main', 'always'];
   return [...tabInFront(state).contexts(state), 'main', 'always'];

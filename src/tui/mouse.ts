@@ -6,6 +6,7 @@ import type { KeyAction } from './key-binding.ts';
 import { activeContexts } from './keymap.ts';
 import { type Box, boxesOf, isFitting, isInSight } from './layout.ts';
 import { placeOf, scrolledBy, seek } from './list-place.ts';
+import { isRescueShown } from './rescue.ts';
 import { isRead, type ReadState, type State } from './state.ts';
 import { chartMonthAt } from './view/chart.ts';
 import { findWindow } from './view/find.ts';
@@ -34,6 +35,7 @@ export function pointed(state: State, event: MouseEvent): Pointed {
   if (!isFitting(state.size) || !state.hasMouse) return nothing(state);
   if (isRead(state) && state.find !== null) return inFind(state, event);
   if (isCovered(state) && isIn(overlayBox(state), event)) return nothing(wheeled(state, event));
+  if (isRescueShown(state)) return inRescue(state, event);
   // While a value is typed its keys alone act.
   if (!isRead(state) || !activeContexts(state).includes('main')) return nothing(state);
   const { headline, levers, chart, beside, table } = boxesOf(state);
@@ -71,6 +73,12 @@ function inFind(state: ReadState, event: MouseEvent): Pointed {
   const line = y - box.y - 3;
   if (line < 0 || line >= shown || first + line >= length) return nothing(state);
   return doing({ ...state, find: { ...state.find!, row: first + line } }, 'find-go');
+}
+
+/** The wheel walks along the sets. */
+function inRescue(state: State, { kind }: MouseEvent): Pointed {
+  if (kind === 'click') return nothing(state);
+  return doing(state, kind === 'wheel-up' || kind === 'wheel-left' ? 'set-back' : 'set-next');
 }
 
 /** A click chooses a lever; the wheel moves the one beneath it. */

@@ -26,6 +26,7 @@ import { capital } from './say.ts';
 import { spokenFace } from './spoken.ts';
 import { type Errand, firstState, type Message, type PairSide, type State } from './state.ts';
 import { createStore, type Store, storeOf } from './store.ts';
+import { followStudies, type StudySource } from './studies.ts';
 import { isComputing } from './worlds.ts';
 
 type Read = (source: Source) => FileReading;
@@ -39,7 +40,7 @@ export interface OpenFile {
    */
   readonly isShipped?: boolean;
   /** Where its odds come from; asked from the first frame on, and closed at the end. */
-  readonly odds: OddsSource;
+  readonly odds: OddsSource & StudySource;
 }
 
 export interface TuiOptions {
@@ -187,7 +188,15 @@ function fileOf(
       if (!isShipped) watch(content);
     },
     unwatch: () => unwatch(),
-    followOdds: () => followOdds(store, odds, mayAsk, atRest),
+    followOdds: () => {
+      const ends = [
+        followOdds(store, odds, mayAsk, atRest),
+        followStudies(store, odds, () => all.current().place === place, atRest),
+      ];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
     write: () => {
       const { writing } = store.current();
       if (writing === null) return;

@@ -97,6 +97,7 @@ export function comparedWith(state: ReadState): Baseline | null {
   if (state.tried !== null && state.tried.filed !== null)
     return {
       label: 'the file',
+      loaded: state.tried.from,
       start: state.loaded.scenario.start,
       result: state.tried.filed,
       lives: null,
@@ -104,11 +105,8 @@ export function comparedWith(state: ReadState): Baseline | null {
     };
   const own = asFiled(state);
   if (own === null || isSameChoice(state.choice, filedChoice(state.loaded))) return null;
-  return {
-    label: 'the file',
-    start: state.loaded.scenario.start,
-    result: own,
-    lives: state.results.filedLives,
-    choice: filedChoice(state.loaded),
-  };
+  const { loaded } = state;
+  const { start } = loaded.scenario;
+  const choice = filedChoice(loaded);
+  return { label: 'the file', loaded, choice, start, result: own, lives: state.results.filedLives };
 }

@@ -28,6 +28,8 @@ export interface Writing {
 /** What is asked of the user. */
 export type Prompt =
   | { readonly kind: 'save'; readonly text: string; readonly thenQuit: boolean }
+  /** Of what saves the company. */
+  | { readonly kind: 'target'; readonly text: string }
   | { readonly kind: 'rename'; readonly plan: string; readonly text: string }
   /** The name of a file for the table in front. */
   | { readonly kind: 'table'; readonly text: string }

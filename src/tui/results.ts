@@ -2,7 +2,9 @@
  * What the engine has answered about the reading in front: values, kept beside what the user chose. Nothing here asks
  * it anything.
  */
+
 import type { NeededGrowth } from '../analysis/growth.ts';
+import type { StudyFound, StudyProgress } from '../analysis/study.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Accounts, Case, Endings } from '../engine/answers.ts';
 import type { Settings } from '../scenario/override.ts';
@@ -63,6 +65,12 @@ export interface StepOdds {
   readonly lives: ReadonlyMap<string, Lives | null>;
 }
 
+/** What is known of a question that takes many runs: its answer, why there is none, or how far it is. */
+export type StudyStanding =
+  | { readonly kind: 'found'; readonly found: StudyFound }
+  | { readonly kind: 'faulty'; readonly faults: readonly Diagnostic[]; readonly failed: string | null }
+  | { readonly kind: 'progress'; readonly progress: StudyProgress };
+
 /** All answers are about one reading of the file: with the next one there are none. */
 export interface Results {
   /** Base cases by the key of their choice, the oldest first. */
@@ -83,6 +91,8 @@ export interface Results {
   readonly planLives: ReadonlyMap<string | null, Lives | null>;
   /** What came of the levers each a step further, for the choice that was asked about. */
   readonly stepOdds: StepOdds | null;
+  /** By the key of what was asked, the oldest first. */
+  readonly studies: ReadonlyMap<string, StudyStanding>;
 }
 
 export const NO_RESULTS: Results = {
@@ -95,6 +105,7 @@ export const NO_RESULTS: Results = {
   filedLives: null,
   planLives: new Map(),
   stepOdds: null,
+  studies: new Map(),
 };
 
 /** Base cases that are kept: those on the screen and what undo goes back to; older ones are simulated again. */
@@ -135,4 +146,16 @@ export function withPlanOdds(results: Results, { choice, worlds }: Odds): Result
   if (choice.changes.size > 0) return results;
   const planLives = new Map(results.planLives).set(choice.plan, worlds === null ? null : livesOf(worlds));
   return { ...results, planLives };
+}
+
+/** Studies that are kept: those of the choice in hand and what undo goes back to. */
+const MOST_STUDIES = 200;
+
+/** Keeps what is known of a study. One that failed is forgotten with the next: it is asked again where it is wanted. */
+export function withStudy(results: Results, key: string, standing: StudyStanding): Results {
+  const kept = [...results.studies].filter(
+    ([other, known]) =>
+      other !== key && known.kind !== 'progress' && !(known.kind === 'faulty' && known.failed !== null),
+  );
+  return { ...results, studies: new Map([...kept.slice(1 - MOST_STUDIES), [key, standing]]) };
 }

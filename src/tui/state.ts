@@ -8,6 +8,7 @@ import type { PlanEdit } from '../scenario/plan-edit.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ListPlace } from './list-place.ts';
 import type { Prompt, Writing } from './prompt.ts';
+import type { Rescuing } from './rescuing.ts';
 import { type Choice, type Lives, NO_RESULTS, type Results } from './results.ts';
 import type { Stack } from './stack.ts';
 
@@ -67,16 +68,20 @@ export interface UndoStep {
 /** A result kept to compare with. It keeps its months, so that it stays in place when the file's start changes. */
 export interface Baseline {
   readonly label: string;
+  /** The reading that it is of, and the levers. */
+  readonly loaded: Loaded;
+  readonly choice: Choice;
   readonly start: Month;
   readonly result: Case;
   /** How long worlds lived, where it was known. */
   readonly lives: Lives | null;
-  /** The setting of the levers that it is of. */
-  readonly choice: Choice;
 }
 
 /** The name of a tab of the table; `tabs/all.ts` has all of them. */
 export type Tab = string;
+
+/** What moves it, page by page. */
+export type MovesPageName = 'change' | 'tornado' | 'shares' | 'learn' | 'failed';
 
 /** Which part the arrow keys act on. */
 export type Pane = 'levers' | 'table';
@@ -138,6 +143,8 @@ export interface State {
   readonly results: Results;
   /** The number of the world that the months, the creditors and the chart show; null for the base case. */
   readonly world: number | null;
+  /** What saves the company, over chart and table; null where that is not asked. */
+  readonly rescue: Rescuing | null;
   /** Index of the lever that the keys act on. */
   readonly lever: number;
   /** Whether the levers stand along the months. */
@@ -161,6 +168,8 @@ export interface State {
   /** Whether the month pointed at is open, over chart and table, and the first line of it that is shown. */
   readonly isMonthOpen: boolean;
   readonly monthScroll: number;
+  /** Which page of what moves it is shown. */
+  readonly movesPage: MovesPageName;
   /** What is being typed for the lever; null when nothing is. */
   readonly input: string | null;
   /** What is asked; null when nothing is. */
@@ -214,6 +223,7 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     baseline: null,
     results: NO_RESULTS,
     world: null,
+    rescue: null,
     lever: 0,
     isTimeline: false,
     pane: 'levers',
@@ -227,6 +237,7 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     isReading: false,
     isMonthOpen: false,
     monthScroll: 0,
+    movesPage: 'change',
     input: null,
     prompt: null,
     writing: null,

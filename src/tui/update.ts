@@ -15,6 +15,7 @@ import type { Binding, KeyAct, KeyName } from './key-binding.ts';
 import { bindingFor } from './keymap.ts';
 import { isOutside, stepped } from './lever-scale.ts';
 import { lineOf, placeOf, seek, withPlace } from './list-place.ts';
+import { goFromMoves, turnPage } from './moves/acts.ts';
 import { type ChosenLever, chosenLever, filedChoice, isSameSetting, planNames, planned, standing } from './outcome.ts';
 import {
   answerYes,
@@ -29,9 +30,19 @@ import {
 } from './plan-acts.ts';
 import { noFile } from './reasons.ts';
 import { type FileReading, read } from './reread.ts';
-import { type Choice, isSameChoice, type Odds, type StepOdds, withOdds, withPlanOdds } from './results.ts';
+import { isRescueShown } from './rescue.ts';
+import { applySet, askTarget, moveStep, saveSet, takeTarget } from './rescue-acts.ts';
+import {
+  isSameChoice,
+  type Odds,
+  type StepOdds,
+  type StudyStanding,
+  withOdds,
+  withPlanOdds,
+  withStudy,
+} from './results.ts';
 import { capital, say } from './say.ts';
-import { isRead, type Loaded, type Message, type ReadState, type Size, type State } from './state.ts';
+import { isRead, type Loaded, type ReadState, type Size, type State } from './state.ts';
 import {
   beginFilter,
   dropFilter,
@@ -46,6 +57,7 @@ import {
 } from './table-acts.ts';
 import { TABS } from './tabs/all.ts';
 import { askTableName, copyInFront, copyTable, saveTable, showCommand, tableSaved } from './take-acts.ts';
+import { takeChoice } from './take-choice.ts';
 import { tryClaim } from './tried-claims.ts';
 import { meantInPercent, readTyped, typedSetting } from './typed.ts';
 import { redo, undo } from './undo.ts';
@@ -77,6 +89,7 @@ type OddsAction = { readonly loaded: Loaded } & (
   /** What came of a plan that is not in front. */
   | { readonly type: 'plan-odds'; readonly odds: Odds }
   | { readonly type: 'step-odds'; readonly stepOdds: StepOdds }
+  | { readonly type: 'study'; readonly key: string; readonly standing: StudyStanding }
 );
 
 /** The state after the action, with nothing asked of the engine and nothing held within its bounds yet. */
@@ -95,6 +108,7 @@ export function update(state: State, action: Exclude<Action, { type: 'mouse' }>,
     case 'odds':
     case 'plan-odds':
     case 'step-odds':
+    case 'study':
       return answered(state, action);
     case 'table-saved':
       return tableSaved(state, action.path, action.what, action.written);
@@ -115,10 +129,18 @@ const failureTold = (state: State, odds: Odds): State =>
     ? state
     : say(state, `The odds could not be computed: ${odds.failed}.`, 'bad');
 
+/** What came of a question that takes many runs, or how far it is. */
+function studied(state: ReadState, key: string, standing: StudyStanding): State {
+  const next = { ...state, results: withStudy(state.results, key, standing) };
+  if (standing.kind !== 'faulty' || standing.failed === null) return next;
+  return say(next, `What is asked beside the odds could not be computed: ${standing.failed}.`, 'bad');
+}
+
 /** An answer from the thread of odds; one about a former reading of the file says nothing of this one. */
 function answered(state: State, action: OddsAction): State {
   if (!isRead(state) || action.loaded !== state.loaded) return state;
   if (action.type === 'step-odds') return { ...state, results: { ...state.results, stepOdds: action.stepOdds } };
+  if (action.type === 'study') return studied(state, action.key, action.standing);
   const { odds } = action;
   const isFiled = isSameChoice(odds.choice, filedChoice(state.loaded));
   const results = action.type === 'odds' ? withOdds(state.results, odds, isFiled) : withPlanOdds(state.results, odds);
@@ -143,6 +165,8 @@ export function perform(state: State, { action, disabled }: Binding, frame: Fram
 /** Text goes to what is being typed, if anything is. */
 function typed(state: State, text: string): State {
   const { prompt, input, find } = state;
+  if (prompt?.kind === 'target')
+    return { ...state, prompt: { ...prompt, text: prompt.text + typeable(text) }, message: null };
   if (prompt !== null && 'text' in prompt)
     return { ...state, prompt: { ...prompt, text: prompt.text + text.replace(/\p{C}/gu, '') }, message: null };
   if (prompt !== null) return state;
@@ -187,7 +211,7 @@ const ACTS: Record<KeyAct, Act> = {
   timeline: toggleTimeline,
   'type-value': (state) => ({ ...state, input: '' }),
   'reset-lever': onFile(resetLever),
-  'reset-all': (state) => choose(state, { ...state.choice, changes: new Map() }, 'Every lever is set back.'),
+  'reset-all': (state) => takeChoice(state, { ...state.choice, changes: new Map() }, 'Every lever is set back.'),
   pin: onFile(pin),
   undo: onFile(undo),
   redo: onFile(redo),
@@ -237,6 +261,17 @@ const ACTS: Record<KeyAct, Act> = {
   'read-back': onFile((state) => readChart(state, -1)),
   'read-next': onFile((state) => readChart(state, 1)),
   'look-at-world': onFile(lookAtWorld),
+  'moves-back': onFile((state) => turnPage(state, -1)),
+  'moves-next': onFile((state) => turnPage(state, 1)),
+  'moves-go': onFile(goFromMoves),
+  rescue: onFile(askTarget),
+  'target-accept': onFile(takeTarget),
+  'set-back': onFile((state) => moveStep(state, -1)),
+  'set-next': onFile((state) => moveStep(state, 1)),
+  'set-first': onFile((state) => moveStep(state, -1e6)),
+  'set-last': onFile((state) => moveStep(state, 1e6)),
+  'set-apply': onFile(applySet),
+  'set-save': onFile(saveSet),
   'try-claim': onFile(tryClaim),
   'by-source': onFile(turnEvidence),
   find: (state) => ({ ...state, find: { text: '', row: 0 } }),
@@ -323,6 +358,7 @@ function close(state: State): State {
   if (state.find !== null) return { ...state, find: null };
   if (state.overlay === 'help' && state.helpText !== '') return { ...state, helpText: '' };
   if (state.overlay !== null) return { ...state, overlay: null, overlayScroll: 0 };
+  if (isRescueShown(state)) return { ...state, rescue: null };
   if (isMonthShown(state)) return { ...state, isMonthOpen: false };
   if (state.pane === 'table' && placeOf(state, state.tab).isFiltered) return dropFilter(state);
   if (state.zoom !== null) return { ...state, zoom: null };
@@ -351,23 +387,17 @@ function toggleMouse(state: State): State {
 
 const planSought = (state: State): State => seek(state, 'plans', lineOf(state, 'plans'));
 
-/** Takes the choice, and remembers the one before it for undo. */
-function choose(state: State, choice: Choice, text: string, tone: Message['tone'] = 'plain'): State {
-  const past = { top: { choice: state.choice, act: { kind: 'levers' } }, below: state.past } as const;
-  return say({ ...state, choice, past, future: null }, text, tone);
-}
-
 function setLever(state: ReadState, { lever, scale }: ChosenLever, setting: Setting): State {
   const changes = new Map(state.choice.changes);
   const own = planned(state.loaded, state.choice.plan).get(lever.name)!;
   if (isSameSetting(setting, own)) changes.delete(lever.name);
   else changes.set(lever.name, setting);
   const text = `${settingWords(state, lever, setting)}.`;
-  if (!isOutside(scale, setting.value)) return choose(state, { ...state.choice, changes }, text);
+  if (!isOutside(scale, setting.value)) return takeChoice(state, { ...state.choice, changes }, text);
   const range = `${valueWords(state, lever, scale.low)} to ${valueWords(state, lever, scale.high)}`;
   const outside =
     lever.range === null ? `past ${range}, between which the keys move it` : `outside its range of ${range}`;
-  return choose(state, { ...state.choice, changes }, `${text} That is ${outside}.`, 'warn');
+  return takeChoice(state, { ...state.choice, changes }, `${text} That is ${outside}.`, 'warn');
 }
 
 function moveLever(state: ReadState, count: number): State {
@@ -402,7 +432,7 @@ function resetLever(state: ReadState): State {
   changes.delete(lever.name);
   const own = planned(state.loaded, state.choice.plan).get(lever.name)!;
   const text = `Set back: ${settingWords(state, lever, own)}.`;
-  return choose(state, { ...state.choice, changes }, text);
+  return takeChoice(state, { ...state.choice, changes }, text);
 }
 
 function acceptInput(state: ReadState): State {
@@ -431,8 +461,10 @@ function pin(state: ReadState): State {
   if (state.baseline !== null) return say({ ...state, baseline: null }, 'The pinned result is let go.');
   const { scenario } = state.loaded;
   const label = handWords(scenario, state.choice);
-  const result = standing(state).outcome.result!;
-  const baseline = { label, start: scenario.start, result, lives: livesNow(state), choice: state.choice };
+  const baseline = {
+    ...{ label, loaded: state.loaded, choice: state.choice, start: scenario.start },
+    ...{ result: standing(state).outcome.result!, lives: livesNow(state) },
+  };
   return say({ ...state, baseline }, 'Pinned: every result is now compared with this one.');
 }
 
@@ -447,5 +479,5 @@ function applyPlan(state: ReadState, plan: string | null): State {
   const line = planNames(state.loaded).indexOf(plan);
   const text = plan === null ? 'No plan: the levers are as the file sets them.' : `Plan: ${planName(scenario, plan)}.`;
   const dropped = state.choice.changes.size === 0 ? '' : ' Changes by hand are set aside; u brings them back.';
-  return choose(planSought(withPlace(state, 'plans', { line })), { plan, changes: new Map() }, text + dropped);
+  return takeChoice(planSought(withPlace(state, 'plans', { line })), { plan, changes: new Map() }, text + dropped);
 }

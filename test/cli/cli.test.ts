@@ -265,6 +265,8 @@ describe('run', () => {
       'lines',
       'creditors',
       'opening',
+      'happened',
+      'by_day',
       'warnings',
     ]);
     expect(object).toMatchObject({

@@ -36,7 +36,7 @@ const LINES: readonly (readonly [line: string, status: number, writes: boolean])
   ['check faulty.yaml', 2, false],
   ['run faulty.yaml', 2, false],
   ['run absent.yaml', 2, false],
-  ['backtest --help', 2, false],
+  ['forecast --help', 2, false],
   ['compare good.yaml --format pdf', 2, false],
   ['schema', 0, true],
   ['--help', 0, true],

@@ -43,6 +43,8 @@ const WAYS: Record<string, string[]> = {
   odds: ['4', 'tab', 'down', 'enter', 'pgdn', '2', '.', '.', 'esc', 'esc', 'end', 'enter', 'right', 'tab', 'right'],
   evidence: ['5', 'tab', 'down', 'end', 'pgup'],
   finding: ['/', ...'los', 'down', 'backspace', 'pgdn', 'C-u', 'pgdn', 'pgdn', ...'zzz'],
+  rescue: ['S', 'C-u', ...'x >', 'enter', 'esc', 'S', 'enter', 'right', 'esc'],
+  moves: ['p', '6', 'tab', 'right', 'right', 'right', 'right', 'down'],
   reading: ['.', '.', 'b', 'right', ',', '4'],
 };
 
@@ -141,7 +143,7 @@ describe('what the screen says', () => {
       'staff unpaid',
       'Lay off staff',
       'Cash',
-      '[1 Months]',
+      '[1 Mon.]',
       'Gross burn',
       '? help',
       'q quit',

@@ -11,13 +11,16 @@ const states = {
   creditors: press(opened(), 'tab', '2'),
   plans: press(opened(), 'tab', '3'),
   odds: press(opened(), 'tab', '4'),
+  moves: press(opened(), 'tab', '6'),
+  target: press(opened(), 'S'),
+  rescue: press(opened(), 'S', 'enter'),
   evidence: press(opened(), 'tab', '5'),
   typing: press(opened(), 'enter'),
   naming: press(opened(), 'right', 's'),
   renaming: press(opened(), 'tab', '3', 'down', 'r'),
   removing: press(opened(), 'tab', '3', 'down', 'd'),
   quitting: press(opened(), 'right', 'q'),
-  changed: changedOnDisk(press(opened(), 'right', 's', 'x', 'enter')),
+  changed: changedOnDisk(press(opened(), 'right', 's', 'S', 'enter')),
   percent: press(opened(), 'enter', '3', '0', 'enter'),
   finding: press(opened(), '/'),
   filtering: press(opened(), 'tab', '/'),
@@ -53,7 +56,7 @@ describe('the keymap', () => {
   });
 
   test('the help names every key and what it does', () => {
-    const help = screenText(press(opened(undefined, { columns: 250, rows: 90 }), '?'));
+    const help = screenText(press(opened(undefined, { columns: 250, rows: 130 }), '?'));
     for (const binding of KEYMAP) {
       expect(help).toContain(binding.keys.map(keySign).join('  '));
       expect(help).toContain(binding.description.split(' ').slice(0, 4).join(' '));
@@ -68,7 +71,7 @@ describe('the keymap', () => {
   test('a key that cannot act says why', () => {
     const said = press(opened(), 'u');
     expect(said.message).toEqual({ text: 'There is nothing to undo.', tone: 'warn' });
-    expect(screenText(press(opened(undefined, { columns: 250, rows: 70 }), '?'))).toContain(
+    expect(screenText(press(opened(undefined, { columns: 250, rows: 130 }), '?'))).toContain(
       '(not now: there is nothing to undo)',
     );
   });

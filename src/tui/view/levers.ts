@@ -20,6 +20,7 @@ import { stepSurvival } from '../step-effects.ts';
 import { meantInPercent, readTyped, typedSetting } from '../typed.ts';
 import { failureWords, monthShift, notBy, valueWords } from '../words.ts';
 import { isComputing, isUncertain, livesNow } from '../worlds.ts';
+import { deadlineWords, reachKey } from './deadline.ts';
 import { timelineHead, timelineKey, timelineRow } from './lever-timeline.ts';
 import { panel, partShown } from './panel.ts';
 import {
@@ -38,7 +39,12 @@ const LEAST_DETAIL = 6;
 
 /** Every lever with its value, its place in the range and its month; below, what the chosen one would do. */
 export function levers(state: ReadState, width: number, height: number): Row[] {
-  const focused = state.pane === 'levers' && state.overlay !== 'help' && state.prompt === null && state.find === null;
+  const focused =
+    state.pane === 'levers' &&
+    state.overlay !== 'help' &&
+    state.prompt === null &&
+    state.find === null &&
+    state.rescue === null;
   const look = { focused, glyphs: state.glyphs };
   const now = standing(state);
   const chosen = chosenLever(state);
@@ -68,7 +74,8 @@ export function levers(state: ReadState, width: number, height: number): Row[] {
     .slice(first, first + shown)
     .flatMap((lever, i) => leverRows(state, lever, settingOf(lever), columns, first + i === state.lever));
   const months = head === 0 ? [] : [timelineHead(state, inner)];
-  const detail = detailRows(state, chosen, inner, room - head - list.length - 1);
+  const key = state.isTimeline ? reachKey(state, inner) : [];
+  const detail = [...key, ...detailRows(state, chosen, inner, room - head - list.length - 1 - key.length)];
   return panel([...months, ...list, [], ...detail], width, height, {
     ...look,
     title,
@@ -200,6 +207,8 @@ export function stepRows(state: ReadState, chosen: ChosenLever, width: number): 
   const { lever } = chosen;
   const rows: Row[] = [[run(` ${cut(calledBy(lever), width - 2)}`, 'title')]];
   rows.push(...whenRows(state, chosen, width));
+  const said = deadlineWords(state, lever);
+  if (said !== null) rows.push(...paragraph(said.text, width, said.role));
   if (state.isTimeline) rows.push(...monthStepRows(state, chosen, width));
   for (const count of [1, -1] as const) {
     const next = nextStep(chosen, count);

@@ -3,6 +3,7 @@ import { fitRow } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 import { isCovered, isMonthShown, isOverAll } from '../covers.ts';
 import { type Box, boxesOf, isFitting, isInSight, LEAST } from '../layout.ts';
+import { isRescueShown } from '../rescue.ts';
 import { isBroken, isRead, type ReadState, type State } from '../state.ts';
 import { besideChart, chart } from './chart.ts';
 import { findView } from './find.ts';
@@ -13,6 +14,7 @@ import { monthPanel } from './month.ts';
 import { pairHeadline } from './pair-headline.ts';
 import { panel, partShown } from './panel.ts';
 import { promptTitle } from './prompts.ts';
+import { rescueView } from './rescue.ts';
 import { monthBox, overlayBox, overlayRows } from './scroll.ts';
 import { table } from './table.ts';
 
@@ -49,6 +51,7 @@ function drawn(state: State): PanelView[] {
   const charts = isInSight(state, 'chart') ? [draw('chart', chart), ...beside] : [];
   const left = isInSight(state, 'levers') ? [draw('levers', levers)] : [];
   if (state.find !== null) return [...edges, ...leversBeside(state), { name: 'find', ...findView(state) }];
+  if (isRescueShown(state)) return [...edges, ...leversBeside(state), { name: 'rescue', ...rescueView(state) }];
   if (isCovered(state)) {
     const over = overlay(state);
     const isOverTable = over.box.height === boxes.table.height;

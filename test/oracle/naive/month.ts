@@ -44,12 +44,15 @@ export function simulate(ground: Ground): Run {
     if (ground.extent === 'bare' && t >= ground.past && month.short.some((short) => short > 0)) break;
   }
   if (failure !== null) failure = { ...failure, t: failure.t - ground.past };
+  const happenings = books.happenings
+    .filter(({ t }) => t >= ground.past)
+    .map((one) => ({ ...one, t: one.t - ground.past }));
   return {
     opening,
     months: months.slice(ground.past),
     failure,
     deeds: books.deeds,
-    happenings: books.happenings,
+    happenings,
     warnings,
   };
 }
