@@ -1,5 +1,5 @@
 /** Rows to the bytes of a file, as they come. */
-import { type Column } from '../report/column.ts';
+import type { Column } from '../report/column.ts';
 import { csvRecord, type RecordValue } from '../report/csv.ts';
 import { jsonLines } from '../report/stringify.ts';
 

@@ -85,7 +85,10 @@ function formatOf(
   { output, format = 'table' }: RowsOptions,
   refuse: (message: string, hint: string) => void,
 ): RowFormat | null {
-  const isOf = (text: string) => (one: RowFormat): boolean => one === text;
+  const isOf =
+    (text: string) =>
+    (one: RowFormat): boolean =>
+      one === text;
   const ending = /\.(\w+)$/.exec(output ?? '')?.[1] ?? '';
   const found = ROW_FORMATS.find(isOf(format)) ?? (format === 'table' ? ROW_FORMATS.find(isOf(ending)) : undefined);
   if (found === 'parquet' && output === undefined) {

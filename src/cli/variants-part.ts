@@ -25,7 +25,10 @@ import { writeShard } from './write-shard.ts';
 
 /** Runs the variants of a shard and writes a row for each. Throws Faults where the options do not go with one. */
 export async function runVariantsShard(io: Io, paths: readonly string[], options: CompareOptions): Promise<number> {
-  const { shard, path } = readShard(options, io.env, { needed: null, refused: [['--json', options.json], ...rowsRefused(options)] });
+  const { shard, path } = readShard(options, io.env, {
+    needed: null,
+    refused: [['--json', options.json], ...rowsRefused(options)],
+  });
   const files = paths.map((file) => ({ file, ...readSource(file) }));
   const asked = comparisonOf(
     files.map(({ file, ...source }) => ({ file, read: () => source })),
