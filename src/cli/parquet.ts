@@ -1,7 +1,7 @@
 /** Rows to Parquet: a chunk of its own, for those runs alone that write it. */
 import { deserialize, serialize } from 'node:v8';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import type { Column, ColumnKind } from '../report/column.ts';
+import type { ColumnKind, RecordColumn } from '../report/column.ts';
 import type { RecordValue } from '../report/csv.ts';
 import type { EncodedRows, RowEncoder, RowsTold } from './row-encoder.ts';
 
@@ -88,7 +88,7 @@ function bytesOf(out: ByteWriter): Uint8Array {
   return bytes;
 }
 
-function storedAs(kind: Column['kind']): (value: RecordValue) => unknown {
+function storedAs(kind: RecordColumn['kind']): (value: RecordValue) => unknown {
   if (kind === 'whole') return (value) => (value === null ? null : BigInt(value));
   if (kind !== 'month') return (value) => (typeof value === 'number' ? value + 0 : value);
   const days = new Map<string, number>();

@@ -1,5 +1,5 @@
 /** Rows to the bytes of a file, as they come. */
-import type { Column } from '../report/column.ts';
+import type { RecordColumn } from '../report/column.ts';
 import { csvRecord, type RecordValue } from '../report/csv.ts';
 import { jsonLines } from '../report/stringify.ts';
 
@@ -26,7 +26,7 @@ export interface RowEncoder {
 
 /** What a file of rows says of itself. */
 export interface RowsTold {
-  readonly columns: readonly Column[];
+  readonly columns: readonly RecordColumn[];
   /** By name, where the format has a place for it. */
   readonly about: Readonly<Record<string, string>>;
   /** Rows that a group has, where the format has groups. */

@@ -1,6 +1,6 @@
 /** A row for each world: of one case, or of each variant. */
 import { drawnInputs, drawWorlds, type Model, type WorldRange } from '../engine/ask.ts';
-import type { Column } from '../report/column.ts';
+import type { RecordColumn } from '../report/column.ts';
 import { headRecords } from '../report/compare-values.ts';
 import type { RecordValue } from '../report/csv.ts';
 import { type DrawnColumn, drawnColumns, numbersOfWorld, WORLD_COLUMNS, worldValues } from '../report/world-records.ts';
@@ -18,7 +18,7 @@ const WORLDS_AT_ONCE = 65_536;
 const DRAWN_AT_ONCE = 16_384;
 /** Rows of a group, where the format has groups. */
 const GROUP = 65_536;
-const WORLD: readonly Column[] = [{ key: 'world', kind: 'whole' }];
+const WORLD: readonly RecordColumn[] = [{ key: 'world', kind: 'whole' }];
 
 /** Rows before it is said what they answer. */
 export type WorldRowSource = Omit<RowSource, 'digest' | 'about'>;
@@ -56,7 +56,7 @@ export function rowsOfWorlds(io: Io, asked: ComparisonAsked): WorldRowSource {
   for (const { model } of asked.sets) for (const column of drawnOf(model)) columns.set(column.key, column);
   for (const { model, scenario } of asked.sets)
     own.set(model, new DrawnRows(model, { ...range, seed: scenario.seed }, [...columns.values()]));
-  const taken: Column[] = [...WORLD, ...columns.values(), ...WORLD_COLUMNS];
+  const taken: RecordColumn[] = [...WORLD, ...columns.values(), ...WORLD_COLUMNS];
   const head = headRecords(leversOf(asked), new Set(taken.map(({ key }) => key)));
   let run: VariantRun<NamedVariant> | null = null;
   return {

@@ -87,7 +87,7 @@ async function fill(
     if (!source.isStopped()) {
       file.finish();
       const from = before.records === 0 ? '' : `, ${grouped(before.records)} of them from before`;
-      io.stderr.write(`${visible(path)}: ${grouped(done)} rows of ${source.columns.length} columns${from}\n`);
+      io.stdout.write(`${visible(path)}: ${grouped(done)} rows of ${source.columns.length} columns${from}\n`);
       return EXIT.done;
     }
   } catch (error) {

@@ -1,6 +1,6 @@
 /**
- * A file that grows for a long time and takes its name when it is whole. Until then its bytes are in `FILE.partial`, and
- * `FILE.progress` says of what it is made and how far: a line for what it is, then one for each time that all bytes
+ * A file that grows for a long time and takes its name when it is whole. Until then its bytes are in `FILE.partial`,
+ * and `FILE.progress` says of what it is made and how far: a line for what it is, then one for each time that all bytes
  * before it were on the disk. What was broken off, by the end of the process or of the power, is continued from there.
  */
 import {

@@ -2,13 +2,14 @@
 export type ColumnKind = 'text' | 'number' | 'whole' | 'month';
 
 /** A column of records. */
-export interface Column {
+export interface RecordColumn {
   readonly key: string;
   readonly kind: ColumnKind;
 }
 
 /** Columns of one kind. */
-export const columnsOf = (kind: ColumnKind, keys: readonly string[]): Column[] => keys.map((key) => ({ key, kind }));
+export const recordColumns = (kind: ColumnKind, keys: readonly string[]): RecordColumn[] =>
+  keys.map((key) => ({ key, kind }));
 
 /** The name, or the first with underscores before it that nothing else has; it is known from then on. */
 export function freeKey(name: string, known: Set<string>): string {

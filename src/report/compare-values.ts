@@ -1,11 +1,11 @@
 /** Variants as records of plain values, for CSV and NDJSON: a column for each lever, then one for each figure. */
 import { formatMonth, type Month } from '../formula/month.ts';
-import { type Column, columnsOf, freeKey } from './column.ts';
+import { freeKey, type RecordColumn, recordColumns } from './column.ts';
 import type { RecordValue } from './csv.ts';
 import { COMPARED, type Compared, type ComparedCase, comparedMeasure, deltaOf, figureOf } from './variant.ts';
 
 /** Figures, each with how far it is from the first variant's beside it; what ends the company stands after when. */
-const FIGURES: readonly Column[] = COMPARED.flatMap((name): Column[] => [
+const FIGURES: readonly RecordColumn[] = COMPARED.flatMap((name): RecordColumn[] => [
   { key: name, kind: comparedMeasure(name).unit === 'month' ? 'month' : 'number' },
   { key: `${name}_delta`, kind: 'number' },
   ...(name === 'failure' ? [{ key: 'cause', kind: 'text' } as const] : []),
@@ -26,7 +26,7 @@ const plainValue = (value: ReturnType<typeof figureOf>): RecordValue =>
 
 /** The columns of records, and the values of a variant under them. */
 export interface Records<V> {
-  readonly columns: readonly Column[];
+  readonly columns: readonly RecordColumn[];
   values(variant: V, baseline: V): RecordValue[];
 }
 
@@ -46,10 +46,10 @@ export function caseRecords(levers: readonly string[]): Records<ComparedCase> {
 export function headRecords(
   levers: readonly string[],
   taken: ReadonlySet<string>,
-): { readonly columns: readonly Column[]; values(variant: Compared): RecordValue[] } {
+): { readonly columns: readonly RecordColumn[]; values(variant: Compared): RecordValue[] } {
   const own = ['variant', 'file', 'plan', 'currency'];
   const known = new Set([...own, ...taken, ...levers]);
-  const columns = levers.flatMap((lever): Column[] => {
+  const columns = levers.flatMap((lever): RecordColumn[] => {
     const key = own.includes(lever) || taken.has(lever) ? freeKey(`lever_${lever}`, known) : lever;
     return [
       { key, kind: 'number' },
@@ -58,7 +58,7 @@ export function headRecords(
   });
   const monthText = monthTexts();
   return {
-    columns: [...columnsOf('text', own), ...columns],
+    columns: [...recordColumns('text', own), ...columns],
     values: ({ name, file, plan, currency, levers: settings }) => {
       const values: RecordValue[] = [name, file, plan, currency];
       for (const lever of levers) {

@@ -4,7 +4,7 @@ import type { DrawnInput, Model, Numbers, NumberWanted } from '../engine/ask.ts'
 import { formatMonth } from '../formula/month.ts';
 import { WORLD, WORLD_NAMES, type WorldName } from '../scenario/measure-names.ts';
 import type { FigureAsked, Scenario } from '../scenario/scenario.ts';
-import { type Column, freeKey } from './column.ts';
+import { freeKey, type RecordColumn } from './column.ts';
 import { monthTexts } from './compare-values.ts';
 import type { RecordValue } from './csv.ts';
 
@@ -15,8 +15,8 @@ const ENDS = ['endCash', 'endOwed', 'cause', 'failure', 'lowMonth'] as const sat
 const figure = (measure: WorldName): FigureAsked => ({ measure, of: null, over: 'plain', from: null, to: null });
 
 /** What each world comes to: every measure of the world as a whole, and its end. */
-export const WORLD_COLUMNS: readonly Column[] = [
-  ...FIGURES.flatMap((key): Column[] => [
+export const WORLD_COLUMNS: readonly RecordColumn[] = [
+  ...FIGURES.flatMap((key): RecordColumn[] => [
     { key, kind: WORLD[key].unit === 'month' ? 'month' : 'number' },
     ...(key === 'failure' ? [{ key: 'cause', kind: 'text' } as const] : []),
     ...(key === 'low' ? [{ key: 'low_month', kind: 'month' } as const] : []),
@@ -51,7 +51,7 @@ export function worldValues({ scenario, month: { causes } }: Model, numbers: Num
 }
 
 /** A column of what is drawn: once a world, or in one month of it. */
-export interface DrawnColumn extends Column {
+export interface DrawnColumn extends RecordColumn {
   readonly input: string;
   /** Which of the input's months, from 0; 0 too where it is drawn once. */
   readonly t: number;

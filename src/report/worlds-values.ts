@@ -3,27 +3,27 @@ import { PAIRED_MONTHS, type PairedNumber, type WorldsDelta } from '../analysis/
 import { type MonthSpread, PERCENTILES, type Spread } from '../engine/answers.ts';
 import { formatMonth } from '../formula/month.ts';
 import type { PairedMean } from '../numeric/paired.ts';
-import { type Column, columnsOf } from './column.ts';
+import { type RecordColumn, recordColumns } from './column.ts';
 import { headRecords, type Records } from './compare-values.ts';
 import type { RecordValue } from './csv.ts';
 import { livingShare, survivalInterval, type WorldsVariant } from './worlds-variant.ts';
 
 /** Columns that stand together, and their values; the delta is null in the baseline. */
 interface Figures {
-  readonly columns: readonly Column[];
+  readonly columns: readonly RecordColumn[];
   readonly values: (variant: WorldsVariant, delta: WorldsDelta | null) => readonly RecordValue[];
 }
 
 const share = (key: string, values: Figures['values'], delta: (delta: WorldsDelta) => PairedMean): Figures => {
   const keys = key === 'survival' ? [key, `${key}_low`, `${key}_high`] : [key];
   return {
-    columns: columnsOf('number', [...keys, ...deltaKeys(key)]),
+    columns: recordColumns('number', [...keys, ...deltaKeys(key)]),
     values: (variant, found) => [...values(variant, found), ...deltaValues(found === null ? null : delta(found))],
   };
 };
 
 const number = (name: PairedNumber, of: (worlds: WorldsVariant['worlds']) => Spread): Figures => ({
-  columns: columnsOf('number', [`${name}_mean`, ...PERCENTILES.map((p) => `${name}_p${p}`), ...deltaKeys(name)]),
+  columns: recordColumns('number', [`${name}_mean`, ...PERCENTILES.map((p) => `${name}_p${p}`), ...deltaKeys(name)]),
   values: ({ worlds }, delta) => {
     const spread = of(worlds);
     return [spread.mean, ...PERCENTILES.map((p) => spread[`p${p}`]), ...deltaValues(delta?.means[name] ?? null)];
@@ -40,11 +40,11 @@ const MONTH_NUMBERS = {
 
 const month = (name: keyof typeof MONTH_NUMBERS): Figures => ({
   columns: [
-    ...columnsOf(
+    ...recordColumns(
       'month',
       PERCENTILES.map((p) => `${name}_p${p}`),
     ),
-    ...columnsOf('number', [`${name}_never`, `${name}_delta`]),
+    ...recordColumns('number', [`${name}_never`, `${name}_delta`]),
   ],
   values: ({ worlds, start }, delta) => {
     const spread: MonthSpread = worlds.measures[MONTH_NUMBERS[name]];
@@ -64,11 +64,11 @@ const FIGURES: readonly Figures[] = [
     ({ shares }) => shares.survival,
   ),
   {
-    columns: columnsOf('number', ['helps', 'same', 'hurts']),
+    columns: recordColumns('number', ['helps', 'same', 'hurts']),
     values: (_, delta) => [delta?.fates?.helps ?? null, delta?.fates?.same ?? null, delta?.fates?.hurts ?? null],
   },
   {
-    columns: [...columnsOf('text', ['cause']), ...columnsOf('number', ['cause_share'])],
+    columns: [...recordColumns('text', ['cause']), ...recordColumns('number', ['cause_share'])],
     values: ({ worlds: { causes } }) => [causes[0]?.cause ?? null, causes[0]?.share ?? null],
   },
   number('months_alive', ({ measures }) => measures.monthsAlive),
