@@ -47,7 +47,7 @@ describe('worlds part after part', () => {
   });
 
   test('do so in any scenario', () => {
-    for (let seed = 1; seed <= 3; seed++) {
+    for (let seed = 1; seed <= 2; seed++) {
       const own = scenarioOf(generateScenario(seed));
       const all = compile({ ...own, months: Math.min(own.months, 12) });
       const asked = { first: 5, count: 4100, seed, series: all.series.slice(0, 12).map(({ name }) => name) };

@@ -185,7 +185,11 @@ const press: fc.Arbitrary<Step> = fc
     { weight: 1, arbitrary: fc.constant(['esc', '3', 'tab', 'down', 'd', 'y']) },
     { weight: 1, arbitrary: oneOf(TARGETS).map((text) => ['S', 'C-u', ...text, 'enter']) },
     { weight: 2, arbitrary: oneOf(MOVES) },
-    { weight: 1, arbitrary: oneOf(['los', 'sav', 'plan', 'feb', '']).map((text) => ['/', ...text, 'enter']) },
+    { weight: 1, arbitrary: oneOf(['los', 'sav', 'plan', 'feb', '']).map((text) => [':', ...text, 'enter']) },
+    {
+      weight: 1,
+      arbitrary: oneOf(['a', 'sta', '2', 'zz', '']).map((text) => ['/', ...text, 'enter', 'n', 'N', '>', 'i']),
+    },
   )
   .map((keys) => ({ press: keys }));
 
