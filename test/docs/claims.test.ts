@@ -1,4 +1,4 @@
-import { existsSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { askCase, compile } from '../../src/engine/ask.ts';
