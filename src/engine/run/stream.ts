@@ -35,7 +35,7 @@ export interface StreamLimits {
 
 export const LIMITS: StreamLimits = {
   whole: 64 * 2 ** 20,
-  part: 48 * 2 ** 20,
+  part: 32 * 2 ** 20,
   blocks: 64,
   kept: 128 * 2 ** 20,
   score: SCORE,
@@ -173,7 +173,7 @@ export class StreamedWorlds extends PartByPart {
     // What is kept grows with the root of the worlds, and is most when half of them are there.
     const growth = n >= total / 2 ? 1 : Math.sqrt(total) / 2 / Math.sqrt(n * (1 - n / total));
     const wanted = this.stream.places.map((place) =>
-      place === null ? 0 : LEAST_KEPT + 2.5 * growth * this.columns.at(place.brackets).expected,
+      place === null ? 0 : LEAST_KEPT + 2.2 * growth * this.columns.at(place.brackets).expected,
     );
     const scale = Math.min(1, this.limits.kept / (8 * wanted.reduce((a, b) => a + b, 0)));
     this.reserveKept(wanted.map((n) => Math.max(LEAST_KEPT, Math.floor(scale * n))));
