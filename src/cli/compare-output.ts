@@ -76,7 +76,8 @@ interface Text<V> {
 }
 
 function recordsOf<V extends Compared>(format: 'csv' | 'ndjson', { comparison, levers }: Printed<V>): Text<V> {
-  const { keys, values } = comparison.records(levers);
+  const { columns, values } = comparison.records(levers);
+  const keys = columns.map(({ key }) => key);
   const line = format === 'csv' ? csvRecord : jsonLines(keys);
   return {
     start: format === 'csv' ? csvRecord(keys) : '',

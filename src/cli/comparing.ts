@@ -27,7 +27,9 @@ export interface CompareOptions extends ScenarioOptions, SortOptions {
   readonly grid?: readonly string[];
   readonly shard?: string;
   readonly output?: string;
-  readonly format?: CompareFormat;
+  readonly resume?: boolean;
+  readonly perWorld?: boolean;
+  readonly format?: CompareFormat | 'parquet';
   readonly json?: boolean;
 }
 
@@ -83,25 +85,35 @@ export interface ComparisonState {
 export async function printComparison(
   io: Io,
   format: CompareFormat,
-  { sets, worlds, sorting }: ComparisonAsked,
+  asked: ComparisonAsked,
   variants: { readonly cases: AsyncIterable<ComparedCase> } | { readonly many: AsyncIterable<WorldsVariant> },
   { done, isStopped }: ComparisonState,
 ): Promise<void> {
+  const { sets, worlds, sorting } = asked;
   const printed = {
-    levers: [...new Set(sets.flatMap(({ scenario }) => [...scenario.levers.keys()]))],
+    levers: leversOf(asked),
     head: compareHead(sets, worlds),
     ...{ simulated: () => done() * (worlds?.count ?? 0), isStopped },
   };
   if ('cases' in variants) {
-    const { cases } = variants;
-    const own = sorting === null ? cases : sorted(cases, sorting, rankInCase);
+    const own = sortedCases(variants.cases, sorting);
     await printVariants(io, format, { ...printed, comparison: CASES, variants: own });
   } else {
-    const { many } = variants;
-    const own = sorting === null ? many : sorted(many, sorting, rankOverWorlds);
+    const own = sortedMany(variants.many, sorting);
     await printVariants(io, format, { ...printed, comparison: WORLDS, variants: own });
   }
 }
+
+/** Variants as they are sorted; as they come where they are not. */
+export const sortedCases = (cases: AsyncIterable<ComparedCase>, sorting: Sorting | null) =>
+  sorting === null ? cases : sorted(cases, sorting, rankInCase);
+export const sortedMany = (many: AsyncIterable<WorldsVariant>, sorting: Sorting | null) =>
+  sorting === null ? many : sorted(many, sorting, rankOverWorlds);
+
+/** The levers of all files, in the order in which they first come. */
+export const leversOf = ({ sets }: Pick<ComparisonAsked, 'sets'>): string[] => [
+  ...new Set(sets.flatMap(({ scenario }) => [...scenario.levers.keys()])),
+];
 
 /** What files and options ask for. Throws Faults, those of all files together. */
 export function comparisonOf(files: readonly ComparedFile[], options: CompareOptions): ComparisonAsked {

@@ -31,8 +31,8 @@ const LOOK_UP_MS = 50;
  * thread, much by a crew, with a progress bar. Both give the same. An interrupt ends it with what is done.
  */
 export class VariantRun<V extends Variant> {
-  /** Worlds of each variant. */
-  private readonly each: number;
+  /** Worlds of all variants. */
+  private readonly worlds: number;
   /** Variants of all sets, of those that are done, and of this one that were taken on. */
   private readonly count: number;
   private before = 0;
@@ -46,16 +46,17 @@ export class VariantRun<V extends Variant> {
     private readonly io: Io,
     private readonly sets: readonly VariantSet<V>[],
   ) {
-    this.each = sets[0]?.worlds?.count ?? 1;
+    this.worlds = sets.reduce((n, { count, worlds }) => n + count * (worlds?.count ?? 1), 0);
     this.count = sets.reduce((n, { count }) => n + count, 0);
   }
 
   async *answers(): AsyncGenerator<VariantNumbers<V>> {
-    const months = this.sets.reduce((n, { count, model }) => n + count * this.each * model.scenario.months, 0);
+    const monthsOf = ({ count, worlds, model }: VariantSet<V>) => count * (worlds?.count ?? 1) * model.scenario.months;
+    const months = this.sets.reduce((n, set) => n + monthsOf(set), 0);
     const crew = crewFor(months, 0);
     this.engine = new Engine(crew);
     const watching = watch(this.io, {
-      count: this.count * this.each,
+      count: this.worlds,
       of: this.sets[0]?.worlds === null ? 'variants' : 'worlds',
       share: () => (this.before + this.engine.progress() * this.taken) / this.count,
       stop: () => {

@@ -30,7 +30,7 @@ export interface Manifest {
 }
 
 /** Options that do not change what is computed. */
-const OF_OUTPUT = new Set(['format', 'json', 'shard', 'output']);
+const OF_OUTPUT = new Set(['format', 'json', 'shard', 'output', 'resume']);
 
 export function questionOf(
   command: PartQuestion['command'],

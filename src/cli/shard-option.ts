@@ -66,7 +66,6 @@ export function readShard(
     const message = `a shard is no answer yet: ${option} does not go with it`;
     fault('--shard', text, message, 'runway join prints what all shards come to, in any format', faults);
   }
-  if (shard === undefined) fault('-o', output!, 'it is where a shard is written, and --shard is not given', AS, faults);
   if (output === undefined) fault('--shard', shard!, 'a shard is written to a file, and -o is not given', AS, faults);
   const number = shard === undefined ? null : numberOf(shard, env, faults);
   if (faults.length > 0 || number === null) throw new Faults(faults);

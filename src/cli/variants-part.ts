@@ -19,12 +19,16 @@ import { EXIT } from './exit.ts';
 import type { Io } from './io.ts';
 import { type VariantNumbers, VariantRun } from './many-variants.ts';
 import { manifestOf, questionOf, type RunPart } from './parts.ts';
+import { rowsRefused } from './rows-option.ts';
 import { rangeOfShard, readShard } from './shard-option.ts';
 import { writeShard } from './write-shard.ts';
 
 /** Runs the variants of a shard and writes a row for each. Throws Faults where the options do not go with one. */
 export async function runVariantsShard(io: Io, paths: readonly string[], options: CompareOptions): Promise<number> {
-  const { shard, path } = readShard(options, io.env, { needed: null, refused: [['--json', options.json]] });
+  const { shard, path } = readShard(options, io.env, {
+    needed: null,
+    refused: [['--json', options.json], ...rowsRefused(options)],
+  });
   const files = paths.map((file) => ({ file, ...readSource(file) }));
   const asked = comparisonOf(
     files.map(({ file, ...source }) => ({ file, read: () => source })),
@@ -54,7 +58,7 @@ export async function runVariantsShard(io: Io, paths: readonly string[], options
 }
 
 /** The variants of a range, set by set: those of which there are any. */
-function slicesOf(sets: readonly VariantsOfFile[], range: { readonly first: number; readonly count: number }) {
+export function slicesOf(sets: readonly VariantsOfFile[], range: { readonly first: number; readonly count: number }) {
   let before = 0;
   return sets.flatMap((set): VariantsOfFile[] => {
     const from = Math.max(0, range.first - before);

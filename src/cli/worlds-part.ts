@@ -8,6 +8,7 @@ import type { Io } from './io.ts';
 import type { LoadedRun } from './load.ts';
 import { simulateMany, simulateShard } from './many-worlds.ts';
 import { manifestOf, type PartQuestion, questionOf, type RunPart } from './parts.ts';
+import { rowsRefused } from './rows-option.ts';
 import { rangeOfShard, readShard, type ShardNumber, type ShardOptions } from './shard-option.ts';
 import { writeShard } from './write-shard.ts';
 
@@ -34,6 +35,8 @@ interface ShardedRun extends ShardOptions {
   readonly month?: string;
   readonly runway?: boolean;
   readonly json?: boolean;
+  readonly resume?: boolean;
+  readonly perWorld?: boolean;
 }
 
 /** Simulates a shard and writes it. Throws Faults where the options do not go with one. */
@@ -50,6 +53,7 @@ export async function runShard(
       '--month': options.month,
       '--runway': options.runway,
       '--json': options.json,
+      ...Object.fromEntries(rowsRefused(options)),
     }),
   });
   const question = questionOf('run', [file], options);

@@ -19,6 +19,7 @@ import { LIMITS, type StreamLimits } from './run/stream.ts';
 import { shardSteps } from './stream-steps.ts';
 import { summarySteps } from './summary-steps.ts';
 
+export { type DrawnInput, drawnInputs } from './draws/drawn-inputs.ts';
 export { type Drawn, type DrawnArrival, type DrawnNumber, drawnValues } from './draws/drawn-values.ts';
 export { type DrawnWorld, drawWorld, drawWorlds } from './draws/draws.ts';
 export type { Redrawn } from './draws/redrawn.ts';

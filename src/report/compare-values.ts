@@ -1,13 +1,14 @@
 /** Variants as records of plain values, for CSV and NDJSON: a column for each lever, then one for each figure. */
 import { formatMonth, type Month } from '../formula/month.ts';
+import { freeKey, type RecordColumn, recordColumns } from './column.ts';
 import type { RecordValue } from './csv.ts';
-import { COMPARED, type Compared, type ComparedCase, deltaOf, figureOf } from './variant.ts';
+import { COMPARED, type Compared, type ComparedCase, comparedMeasure, deltaOf, figureOf } from './variant.ts';
 
 /** Figures, each with how far it is from the first variant's beside it; what ends the company stands after when. */
-const KEYS: readonly string[] = COMPARED.flatMap((name) => [
-  name,
-  `${name}_delta`,
-  ...(name === 'failure' ? ['cause'] : []),
+const FIGURES: readonly RecordColumn[] = COMPARED.flatMap((name): RecordColumn[] => [
+  { key: name, kind: comparedMeasure(name).unit === 'month' ? 'month' : 'number' },
+  { key: `${name}_delta`, kind: 'number' },
+  ...(name === 'failure' ? [{ key: 'cause', kind: 'text' } as const] : []),
 ]);
 
 function valuesOf(variant: ComparedCase, baseline: ComparedCase): RecordValue[] {
@@ -25,15 +26,15 @@ const plainValue = (value: ReturnType<typeof figureOf>): RecordValue =>
 
 /** The columns of records, and the values of a variant under them. */
 export interface Records<V> {
-  readonly keys: readonly string[];
+  readonly columns: readonly RecordColumn[];
   values(variant: V, baseline: V): RecordValue[];
 }
 
 /** Records of base cases: the levers are those of all files, in the order in which they first come. */
 export function caseRecords(levers: readonly string[]): Records<ComparedCase> {
-  const { keys, values } = headRecords(levers, new Set(KEYS));
+  const { columns, values } = headRecords(levers, new Set(FIGURES.map(({ key }) => key)));
   return {
-    keys: [...keys, ...KEYS],
+    columns: [...columns, ...FIGURES],
     values: (variant, baseline) => [...values(variant), ...valuesOf(variant, baseline)],
   };
 }
@@ -45,21 +46,19 @@ export function caseRecords(levers: readonly string[]): Records<ComparedCase> {
 export function headRecords(
   levers: readonly string[],
   taken: ReadonlySet<string>,
-): { readonly keys: readonly string[]; values(variant: Compared): RecordValue[] } {
+): { readonly columns: readonly RecordColumn[]; values(variant: Compared): RecordValue[] } {
   const own = ['variant', 'file', 'plan', 'currency'];
   const known = new Set([...own, ...taken, ...levers]);
-  const keys = levers.flatMap((lever) => {
-    const key = own.includes(lever) || taken.has(lever) ? free(`lever_${lever}`, known) : lever;
-    return [key, free(`${key}_from`, known)];
+  const columns = levers.flatMap((lever): RecordColumn[] => {
+    const key = own.includes(lever) || taken.has(lever) ? freeKey(`lever_${lever}`, known) : lever;
+    return [
+      { key, kind: 'number' },
+      { key: freeKey(`${key}_from`, known), kind: 'month' },
+    ];
   });
-  const texts = new Map<Month, string>();
-  const monthText = (at: Month): string => {
-    const text = texts.get(at) ?? formatMonth(at);
-    texts.set(at, text);
-    return text;
-  };
+  const monthText = monthTexts();
   return {
-    keys: [...own, ...keys],
+    columns: [...recordColumns('text', own), ...columns],
     values: ({ name, file, plan, currency, levers: settings }) => {
       const values: RecordValue[] = [name, file, plan, currency];
       for (const lever of levers) {
@@ -72,10 +71,12 @@ export function headRecords(
   };
 }
 
-/** The name, or the first with underscores before it that nothing else has. */
-function free(name: string, known: Set<string>): string {
-  let own = name;
-  while (known.has(own)) own = `_${own}`;
-  known.add(own);
-  return own;
+/** Months as texts, each of which is made once. */
+export function monthTexts(): (at: Month) => string {
+  const texts = new Map<Month, string>();
+  return (at) => {
+    const text = texts.get(at) ?? formatMonth(at);
+    texts.set(at, text);
+    return text;
+  };
 }

@@ -3,26 +3,27 @@ import { PAIRED_MONTHS, type PairedNumber, type WorldsDelta } from '../analysis/
 import { type MonthSpread, PERCENTILES, type Spread } from '../engine/answers.ts';
 import { formatMonth } from '../formula/month.ts';
 import type { PairedMean } from '../numeric/paired.ts';
+import { type RecordColumn, recordColumns } from './column.ts';
 import { headRecords, type Records } from './compare-values.ts';
 import type { RecordValue } from './csv.ts';
 import { livingShare, survivalInterval, type WorldsVariant } from './worlds-variant.ts';
 
 /** Columns that stand together, and their values; the delta is null in the baseline. */
 interface Figures {
-  readonly keys: readonly string[];
+  readonly columns: readonly RecordColumn[];
   readonly values: (variant: WorldsVariant, delta: WorldsDelta | null) => readonly RecordValue[];
 }
 
 const share = (key: string, values: Figures['values'], delta: (delta: WorldsDelta) => PairedMean): Figures => {
   const keys = key === 'survival' ? [key, `${key}_low`, `${key}_high`] : [key];
   return {
-    keys: [...keys, ...deltaKeys(key)],
+    columns: recordColumns('number', [...keys, ...deltaKeys(key)]),
     values: (variant, found) => [...values(variant, found), ...deltaValues(found === null ? null : delta(found))],
   };
 };
 
 const number = (name: PairedNumber, of: (worlds: WorldsVariant['worlds']) => Spread): Figures => ({
-  keys: [`${name}_mean`, ...PERCENTILES.map((p) => `${name}_p${p}`), ...deltaKeys(name)],
+  columns: recordColumns('number', [`${name}_mean`, ...PERCENTILES.map((p) => `${name}_p${p}`), ...deltaKeys(name)]),
   values: ({ worlds }, delta) => {
     const spread = of(worlds);
     return [spread.mean, ...PERCENTILES.map((p) => spread[`p${p}`]), ...deltaValues(delta?.means[name] ?? null)];
@@ -38,7 +39,13 @@ const MONTH_NUMBERS = {
 } as const;
 
 const month = (name: keyof typeof MONTH_NUMBERS): Figures => ({
-  keys: [...PERCENTILES.map((p) => `${name}_p${p}`), `${name}_never`, `${name}_delta`],
+  columns: [
+    ...recordColumns(
+      'month',
+      PERCENTILES.map((p) => `${name}_p${p}`),
+    ),
+    ...recordColumns('number', [`${name}_never`, `${name}_delta`]),
+  ],
   values: ({ worlds, start }, delta) => {
     const spread: MonthSpread = worlds.measures[MONTH_NUMBERS[name]];
     const text = (t: number | null): RecordValue => (t === null ? null : formatMonth(start + t));
@@ -57,11 +64,11 @@ const FIGURES: readonly Figures[] = [
     ({ shares }) => shares.survival,
   ),
   {
-    keys: ['helps', 'same', 'hurts'],
+    columns: recordColumns('number', ['helps', 'same', 'hurts']),
     values: (_, delta) => [delta?.fates?.helps ?? null, delta?.fates?.same ?? null, delta?.fates?.hurts ?? null],
   },
   {
-    keys: ['cause', 'cause_share'],
+    columns: [...recordColumns('text', ['cause']), ...recordColumns('number', ['cause_share'])],
     values: ({ worlds: { causes } }) => [causes[0]?.cause ?? null, causes[0]?.share ?? null],
   },
   number('months_alive', ({ measures }) => measures.monthsAlive),
@@ -79,10 +86,10 @@ const FIGURES: readonly Figures[] = [
 
 /** Records of variants over worlds: the levers are those of all files, in the order in which they first come. */
 export function worldsRecords(levers: readonly string[]): Records<WorldsVariant> {
-  const own = FIGURES.flatMap(({ keys }) => keys);
-  const head = headRecords(levers, new Set(own));
+  const own = FIGURES.flatMap(({ columns }) => columns);
+  const head = headRecords(levers, new Set(own.map(({ key }) => key)));
   return {
-    keys: [...head.keys, ...own],
+    columns: [...head.columns, ...own],
     values: (variant, baseline) => {
       const delta = variant === baseline ? null : variant.delta;
       return [...head.values(variant), ...FIGURES.flatMap(({ values }) => values(variant, delta))];

@@ -61,7 +61,7 @@ describe('what Tab may put in place of the last word', () => {
     [['run', FILE, '--assume', 'chu'], ['churn='], ':6'],
     [['run', FILE, '--claim', ''], ['churn='], ':6'],
     [['run', FILE, '--claim', 'churn='], ['churn=pilot'], ':4'],
-    [['run', FILE, '--format', ''], ['table', 'md', 'csv', 'ndjson', 'json'], ':4'],
+    [['run', FILE, '--format', ''], ['table', 'md', 'csv', 'ndjson', 'parquet', 'json'], ':4'],
     [['run', FILE, '--sampler', ''], ['random', 'sobol'], ':4'],
     [['run', FILE, '--worlds', ''], [], ':4'],
     [['compare', FILE, '--plans', 'cut_early,cut'], ['cut_early,cut_late'], ':4'],

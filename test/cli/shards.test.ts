@@ -207,7 +207,10 @@ describe('--shard', () => {
 
   test.each([
     [['--shard', '3/40'], /--shard:1:1: error: a shard is written to a file, and -o is not given/],
-    [['-o', 'x.runway'], /-o:1:1: error: it is where a shard is written, and --shard is not given/],
+    [
+      ['-o', 'x.runway'],
+      /-o:1:1: error: run writes rows of worlds, or a part of them, and neither --per-world nor --shard is given/,
+    ],
     [['--shard', '0/4', '-o', 'x'], /--shard:1:1: error: a shard is a number from 1/],
     [['--shard', '5/4', '-o', 'x'], /--shard:1:1: error: a shard is a number from 1/],
     [['--shard', '3', '-o', 'x'], /--shard:1:1: error: a shard is a number from 1/],

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { askCase, compile } from '../../src/engine/ask.ts';
@@ -111,13 +111,16 @@ describe.each(pages)('%s', (page, text) => {
   test('gives commands in blocks that run without a fault', async () => {
     const blocks = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block]) => block!.trim().split('\n'));
     const commands = new Commands(new Map());
+    const written = [...blocks.join('\n').matchAll(/ -o (\S+)/g)].map(([, path]) => path!);
     try {
+      expect(written.filter((path) => existsSync(path))).toEqual([]);
       for (const line of blocks.filter((one) => one.startsWith('runway '))) {
         const { status, stderr } = await commands.run(line);
         expect([line, status, stderr]).toEqual([line, 0, '']);
       }
     } finally {
       commands.close();
+      for (const path of written) rmSync(path, { force: true });
     }
   });
 });

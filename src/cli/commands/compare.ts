@@ -1,5 +1,5 @@
 import { readSource, refuseSecondInput } from '../../host/read.ts';
-import { stoppedNote } from '../compare-output.ts';
+import { type CompareFormat, stoppedNote } from '../compare-output.ts';
 import {
   type CompareOptions,
   casesOf,
@@ -12,19 +12,24 @@ import {
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { VariantRun } from '../many-variants.ts';
+import { asksForRows } from '../rows-option.ts';
 
 /** Variants side by side, with differences from the first: base cases, or many worlds each. */
 export async function compare(io: Io, files: readonly string[], options: CompareOptions): Promise<number> {
   refuseSecondInput(files);
-  if (options.shard !== undefined || options.output !== undefined) {
+  if (options.shard !== undefined) {
     const { runVariantsShard } = await import('../variants-part.ts');
     return runVariantsShard(io, files, options);
+  }
+  if (asksForRows(options)) {
+    const { compareRows } = await import('../rows-run.ts');
+    return compareRows(io, files, options);
   }
   const asked = comparisonOf(
     files.map((file) => ({ file, read: () => readSource(file) })),
     options,
   );
-  const format = options.json === true ? 'json' : (options.format ?? 'table');
+  const format = options.json === true ? 'json' : ((options.format ?? 'table') as CompareFormat);
   refuseLongTable(format, asked, options);
   const { sets, worlds } = asked;
   const run = new VariantRun(io, setsToRun(asked, sets));

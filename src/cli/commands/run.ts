@@ -9,6 +9,7 @@ import type { Io } from '../io.ts';
 import { load, type ScenarioOptions } from '../load.ts';
 import { accountsOfDays, readMonth } from '../month-asked.ts';
 import { isForPeople, pageOf, printJson, printPage, printRecords, type RunFormat } from '../print.ts';
+import { asksForRows } from '../rows-option.ts';
 
 export interface RunOptions extends ScenarioOptions {
   readonly worlds?: string;
@@ -18,12 +19,14 @@ export interface RunOptions extends ScenarioOptions {
   readonly measures?: string;
   readonly shard?: string;
   readonly output?: string;
-  readonly format?: RunFormat;
+  readonly resume?: boolean;
+  readonly perWorld?: boolean;
+  readonly format?: RunFormat | 'parquet';
   readonly json?: boolean;
 }
 
 export const formatOf = ({ json, format = 'table' }: Pick<RunOptions, 'json' | 'format'>): RunFormat =>
-  json === true ? 'json' : format;
+  json === true ? 'json' : (format as RunFormat);
 
 /**
  * One case: headline, chart, month table, creditors; with --world another than the base case, with --worlds its odds.
@@ -31,9 +34,13 @@ export const formatOf = ({ json, format = 'table' }: Pick<RunOptions, 'json' | '
 export async function runCommand(io: Io, file: string, options: RunOptions): Promise<number> {
   const source = readSource(file);
   const loaded = load(source, options);
-  if (options.shard !== undefined || options.output !== undefined) {
+  if (options.shard !== undefined) {
     const { runShard } = await import('../worlds-part.ts');
     return runShard(io, { file, ...source }, loaded, options);
+  }
+  if (asksForRows(options)) {
+    const { runRows } = await import('../rows-run.ts');
+    return runRows(io, { file, ...source }, loaded, options);
   }
   await together(options);
   const t = options.month === undefined ? null : readMonth(options.month, loaded.scenario);

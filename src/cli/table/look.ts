@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import type { JoinOptions } from '../commands/join.ts';
 import type { OpenOptions } from '../commands/open.ts';
 import type { ScenarioOptions } from '../load.ts';
-import { type CommandEntry, gathered, SAMPLER, SHARD } from './options.ts';
+import { type CommandEntry, gathered, ROWS, SAMPLER, SHARD } from './options.ts';
 
 export const COMMANDS_LOOK: readonly CommandEntry[] = [
   {
@@ -34,8 +34,12 @@ export const COMMANDS_LOOK: readonly CommandEntry[] = [
       SAMPLER(),
       new Option('--measures <names>', 'with --worlds and --json or csv: measures by month, with commas, or all'),
       ...SHARD(),
-      new Option('--format <format>', 'how it is printed; csv, ndjson: a record a month')
-        .choices(['table', 'md', 'csv', 'ndjson', 'json'])
+      ...ROWS(),
+      new Option(
+        '--format <format>',
+        'how it is printed; csv, ndjson: a record a month; parquet: --per-world to a file',
+      )
+        .choices(['table', 'md', 'csv', 'ndjson', 'parquet', 'json'])
         .default('table'),
     ],
     action: (io) => async (file: string, options: ScenarioOptions) => {
@@ -55,8 +59,9 @@ export const COMMANDS_LOOK: readonly CommandEntry[] = [
       new Option('--worlds <n>', 'the odds of each, in n worlds that are the same for all, or in a range of them'),
       SAMPLER(),
       ...SHARD(),
-      new Option('--format <format>', 'how it is printed')
-        .choices(['table', 'md', 'csv', 'ndjson', 'json'])
+      ...ROWS(),
+      new Option('--format <format>', 'how it is printed; parquet: to a file')
+        .choices(['table', 'md', 'csv', 'ndjson', 'parquet', 'json'])
         .default('table'),
     ],
     action: (io) => async (files: string[], options: ScenarioOptions) => {

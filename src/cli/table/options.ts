@@ -23,7 +23,13 @@ export const SAMPLER = (): Option =>
 /** The options of commands that many machines may share. */
 export const SHARD = (): Option[] => [
   new Option('--shard <k/n>', 'make the k-th of n parts, for runway join; auto: as an array of tasks numbers them'),
-  new Option('-o, --output <file>', 'with --shard: where the part is written'),
+  new Option('-o, --output <file>', 'where rows are written, or with --shard the part: named when it is whole'),
+];
+
+/** The options of commands that write rows. */
+export const ROWS = (): Option[] => [
+  new Option('--per-world', 'with --worlds: a row for each world, with what is drawn in it; csv, ndjson or parquet'),
+  new Option('--resume', 'with -o: go on with a file that was broken off, to the same bytes'),
 ];
 
 export const ACTUALS = (): Option =>

@@ -1,0 +1,104 @@
+/** What `-o`, `--format`, `--resume` and `--per-world` say of rows: where they go and how they are written. */
+import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
+import { ROW_FORMATS, type RowFormat } from './row-encoder.ts';
+
+/** Options of `run` and `compare` by which rows are asked for. */
+export interface RowsOptions {
+  readonly output?: string;
+  readonly format?: string;
+  readonly json?: boolean;
+  readonly resume?: boolean;
+  readonly perWorld?: boolean;
+  readonly worlds?: string;
+  readonly sort?: string;
+}
+
+export interface RowsAsked {
+  readonly format: RowFormat;
+  /** Null: standard output. */
+  readonly path: string | null;
+  readonly resumes: boolean;
+  /** A row for each world; else for each variant. */
+  readonly isPerWorld: boolean;
+}
+
+/** Whether rows are asked for that are not just printed. */
+export const asksForRows = ({ output, format, resume, perWorld }: RowsOptions): boolean =>
+  output !== undefined || format === 'parquet' || resume === true || perWorld === true;
+
+/** What a shard refuses of these. */
+export const rowsRefused = ({ perWorld, resume }: RowsOptions): [option: string, value: unknown][] => [
+  ['--per-world', perWorld],
+  ['--resume', resume],
+];
+
+/**
+ * Reads what is asked for; `refused` are options of the command that do not go with rows, by name. Throws Faults.
+ */
+export function readRowsAsked(
+  command: 'run' | 'compare',
+  options: RowsOptions,
+  refused: Readonly<Record<string, unknown>>,
+): RowsAsked {
+  const { output, resume, perWorld, worlds, sort, json } = options;
+  const faults: Diagnostic[] = [];
+  const refuse = (option: string, text: string, message: string, hint: string): void => {
+    const place = { source: { name: option, text }, start: 0, end: text.length };
+    faults.push({ severity: 'error', code: 'usage', place, message, hint });
+  };
+  const [asked, said] = askedBy(options);
+  if (command === 'run' && perWorld !== true) {
+    const message = 'run writes rows of worlds, or a part of them, and neither --per-world nor --shard is given';
+    refuse(asked, said, message, 'as in --worlds 10000 --per-world -o worlds.csv');
+  }
+  if (perWorld === true && worlds === undefined)
+    refuse('--per-world', '--per-world', 'a row for each world, and --worlds is not given', 'as in --worlds 10000');
+  if (resume === true && output === undefined)
+    refuse('--resume', '--resume', 'it continues a file, and -o is not given', 'as in -o FILE --resume');
+  if (sort !== undefined && (perWorld === true || resume === true)) {
+    const message =
+      perWorld === true
+        ? 'variants are sorted, not worlds: --sort and --per-world do not go together'
+        : 'the best are known when all variants are done: nothing is written before that could be continued';
+    refuse('--sort', sort, message, `leave out the one or the other`);
+  }
+  const others = { ...refused, '--json': json };
+  for (const [option, value] of Object.entries(others)) {
+    if (value === undefined || value === false) continue;
+    const text = typeof value === 'string' ? value : option;
+    refuse(option, text, `${option} and ${asked} do not go together`, 'leave out the one or the other');
+  }
+  const format = formatOf(options, (message, hint) => refuse(asked, said, message, hint));
+  if (format === null || faults.length > 0) throw new Faults(faults);
+  return { format, path: output ?? null, resumes: resume === true, isPerWorld: perWorld === true };
+}
+
+/** The option by which rows are asked for, and what it says. */
+function askedBy({ output, perWorld, resume, format }: RowsOptions): [option: string, text: string] {
+  if (perWorld === true) return ['--per-world', '--per-world'];
+  if (output !== undefined) return ['-o', output];
+  return resume === true ? ['--resume', '--resume'] : ['--format', format ?? ''];
+}
+
+/** As is said, else by the ending of the file's name; null with a fault. */
+function formatOf(
+  { output, format = 'table' }: RowsOptions,
+  refuse: (message: string, hint: string) => void,
+): RowFormat | null {
+  const isOf =
+    (text: string) =>
+    (one: RowFormat): boolean =>
+      one === text;
+  const ending = /\.(\w+)$/.exec(output ?? '')?.[1] ?? '';
+  const found = ROW_FORMATS.find(isOf(format)) ?? (format === 'table' ? ROW_FORMATS.find(isOf(ending)) : undefined);
+  if (found === 'parquet' && output === undefined) {
+    refuse('Parquet is for a file, and -o is not given', 'as in --format parquet -o FILE');
+    return null;
+  }
+  if (found !== undefined) return found;
+  const which = `rows are written as ${ROW_FORMATS.join(', ')}`;
+  if (format !== 'table') refuse(`${which}, and ${format} is asked for`, 'any other format is printed, without -o');
+  else if (output === undefined) refuse(`${which}, and --format is not given`, 'as in --format csv');
+  else refuse(`${which}, and neither --format nor the file's name says which`, 'as in --format csv, or -o rows.csv');
+  return null;
+}

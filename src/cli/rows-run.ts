@@ -1,0 +1,133 @@
+/** `run --per-world`, and `compare` to a file: rows as they are done. */
+import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
+import { compile } from '../engine/ask.ts';
+import { digestOf } from '../host/part-file.ts';
+import { readContent, readSource } from '../host/read.ts';
+import { CASES, type Comparison, WORLDS } from '../report/comparison.ts';
+import type { RecordValue } from '../report/csv.ts';
+import type { Compared } from '../report/variant.ts';
+import {
+  type CompareOptions,
+  type ComparisonAsked,
+  casesOf,
+  comparisonOf,
+  leversOf,
+  manyOf,
+  type NamedVariant,
+  setsToRun,
+  sortedCases,
+  sortedMany,
+} from './comparing.ts';
+import type { Io } from './io.ts';
+import type { LoadedRun, ScenarioOptions } from './load.ts';
+import { VariantRun } from './many-variants.ts';
+import { type PartQuestion, questionOf } from './parts.ts';
+import { type RowsAsked, type RowsOptions, readRowsAsked } from './rows-option.ts';
+import { slicesOf } from './variants-part.ts';
+import { VERSION } from './version.ts';
+import { MOST_WORLDS, readRange } from './world-range.ts';
+import { rowsOfCase, rowsOfWorlds, type WorldRowSource } from './world-rows.ts';
+import { writeRows } from './write-rows.ts';
+
+/** Rows of a group, where the format has groups: variants that are lost where a file is broken off. */
+const GROUP = 4096;
+
+interface RunRowsOptions extends ScenarioOptions, RowsOptions {
+  readonly world?: string;
+  readonly month?: string;
+  readonly runway?: boolean;
+  readonly measures?: string;
+}
+
+/** Writes a row for each world of one case. Throws Faults. */
+export async function runRows(
+  io: Io,
+  file: PartQuestion['files'][number],
+  { scenario, settings, sampler }: LoadedRun,
+  options: RunRowsOptions,
+): Promise<number> {
+  const { world, month, runway, measures } = options;
+  const refused = { '--world': world, '--month': month, '--runway': runway, '--measures': measures };
+  const asked = readRowsAsked('run', options, refused);
+  const faults: Diagnostic[] = [];
+  const range = readRange(options.worlds!, MOST_WORLDS, faults);
+  if (range === null) throw new Faults(faults);
+  const source = rowsOfCase(io, compile(scenario), settings, { ...range, seed: scenario.seed, sampler });
+  const told = toldOf('run', [file], options, asked, scenario.seed);
+  return writeRows(io, asked, { ...source, ...told });
+}
+
+/** Writes a row for each variant, or for each world of each. Throws Faults. */
+export async function compareRows(io: Io, paths: readonly string[], options: CompareOptions): Promise<number> {
+  const asked = readRowsAsked('compare', options, {});
+  const files = paths.map((file) => ({ file, ...readSource(file) }));
+  const comparison = comparisonOf(
+    files.map(({ file, ...source }) => ({ file, read: () => source })),
+    options,
+  );
+  const told = toldOf('compare', files, options, asked, comparison.sets[0]!.scenario.seed);
+  const source = asked.isPerWorld ? rowsOfWorlds(io, comparison) : rowsOfVariants(io, comparison);
+  return writeRows(io, asked, { ...source, ...told });
+}
+
+/** What a file of rows says of itself, and the digest of all that it depends on. */
+function toldOf(
+  command: PartQuestion['command'],
+  files: PartQuestion['files'],
+  options: ScenarioOptions & RowsOptions,
+  { format }: RowsAsked,
+  seed: number,
+) {
+  const { actuals } = options;
+  const bank = actuals === undefined ? null : readContent(actuals);
+  const read = bank !== null && 'text' in bank ? [{ file: actuals!, name: actuals!, text: bank.text }] : [];
+  const question = questionOf(command, [...files, ...read], options);
+  const digest = digestOf(JSON.stringify([VERSION, question]));
+  const about = {
+    'runway.version': VERSION,
+    'runway.command': command,
+    'runway.files': JSON.stringify(files.map(({ file }) => file)),
+    'runway.options': JSON.stringify(question.options),
+    'runway.seed': String(seed),
+    'runway.scenario.sha256': digestOf(JSON.stringify(files.map(({ text }) => text))),
+    'runway.question.sha256': digest,
+  };
+  return { about, digest: `${format} ${digest}` };
+}
+
+function rowsOfVariants(io: Io, asked: ComparisonAsked): WorldRowSource {
+  const { sets, sorting, worlds } = asked;
+  const levers = leversOf(asked);
+  const { columns } = (worlds === null ? CASES : WORLDS).records(levers);
+  let run: VariantRun<NamedVariant> | null = null;
+  const count = sorting === null ? asked.count : Math.min(asked.count, (sorting.top ?? asked.count) + 1);
+  return {
+    ...{ columns, group: GROUP, count, isStopped: () => run?.isStopped === true },
+    async *from(first) {
+      if (first >= count) return;
+      const range = { first, count: asked.count - first };
+      // Differences are from the first variant, which is done again where others alone are missing.
+      const own = [...(first > 0 ? slicesOf(sets, { first: 0, count: 1 }) : []), ...slicesOf(sets, range)];
+      run = new VariantRun(io, setsToRun(asked, own));
+      const answers = run.answers();
+      if (worlds === null) yield* rowsIn(CASES, sortedCases(casesOf(answers, own), sorting), levers, first > 0);
+      else yield* rowsIn(WORLDS, sortedMany(manyOf(answers, own, worlds), sorting), levers, first > 0);
+    },
+  };
+}
+
+/** The rows of variants, without the first where it is there only to be compared with. */
+async function* rowsIn<V extends Compared>(
+  { records }: Comparison<V>,
+  variants: AsyncIterable<V>,
+  levers: readonly string[],
+  withoutFirst: boolean,
+): AsyncGenerator<RecordValue[][]> {
+  const { values } = records(levers);
+  let baseline: V | null = null;
+  for await (const variant of variants) {
+    const isFirst = baseline === null;
+    baseline ??= variant;
+    if (!isFirst || !withoutFirst) yield [values(variant, baseline)];
+  }
+}
