@@ -2,9 +2,9 @@
 import { z } from 'zod';
 
 /** Worlds that one answer may draw: a client waits for it, and gives up after a minute or so. */
-export const MOST_WORLDS = 100_000;
+const MOST_WORLDS = 100_000;
 /** Worlds of each of the many settings that a comparison or a search goes through. */
-export const MOST_WORLDS_EACH = 10_000;
+const MOST_WORLDS_EACH = 10_000;
 const MOST_MONTHS = 240;
 const MOST_FILES = 20;
 const LONGEST_TEXT = 4_000;
