@@ -16,10 +16,11 @@ import { COMMANDS_DECIDE } from './table/decide.ts';
 import { COMMANDS_EVIDENCE } from './table/evidence.ts';
 import { COMMANDS_LOOK } from './table/look.ts';
 import { SCENARIO_OPTIONS } from './table/options.ts';
+import { COMMANDS_SERVE } from './table/serve.ts';
 import { VERSION } from './version.ts';
 
 /** Every command, in the order in which help tells of them. */
-const COMMANDS = [...COMMANDS_LOOK, ...COMMANDS_DECIDE, ...COMMANDS_EVIDENCE, ...COMMANDS_AUTHOR];
+const COMMANDS = [...COMMANDS_LOOK, ...COMMANDS_DECIDE, ...COMMANDS_EVIDENCE, ...COMMANDS_AUTHOR, ...COMMANDS_SERVE];
 
 /** Runs one command line; gives the exit status and never exits by itself. */
 export async function cli(args: readonly string[], io: Io): Promise<number> {
@@ -82,7 +83,7 @@ export function commandLine(io: Io, done: (status: number) => void): Command {
     // What a command says of itself stands before what is said of all.
     const own = new Set(options.map(({ long }) => long));
     for (const option of [...options, ...common.filter(({ long }) => !own.has(long))]) command.addOption(option);
-    const act = action(io, program) as (...args: unknown[]) => Promise<number>;
+    const act = action(io, program, cli) as (...args: unknown[]) => Promise<number>;
     command.action(async (...given: unknown[]) => done(await act(...given)));
   }
   return program;

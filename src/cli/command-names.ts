@@ -18,6 +18,7 @@ export const COMMAND_NAMES = [
   'list',
   'schema',
   'completion',
+  'mcp',
 ] as const;
 
 /** What shells ask for the words that may come next; people have no use for it. */

@@ -11,8 +11,8 @@ export interface CommandEntry {
   /** Whether it takes the options that change a scenario. */
   readonly takesScenario: boolean;
   readonly options?: readonly Option[];
-  /** What runs it; it is given all commands. */
-  readonly action: (io: Io, program: Command) => Action;
+  /** What runs it; it is given all commands, and what runs another command line. */
+  readonly action: (io: Io, program: Command, run: (args: readonly string[], io: Io) => Promise<number>) => Action;
 }
 
 export const gathered = (value: string, before: readonly string[] | undefined): string[] => [...(before ?? []), value];

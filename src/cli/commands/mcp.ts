@@ -1,0 +1,50 @@
+import process from 'node:process';
+import { Faults } from '../../diagnostic/diagnostic.ts';
+import { visible } from '../../diagnostic/escape.ts';
+import { renderDiagnostics } from '../../diagnostic/render.ts';
+import { readSource } from '../../host/read.ts';
+import { EXIT } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { Answers, type RunCommandLine } from '../mcp/answer.ts';
+import { ServedFolder } from '../mcp/folder.ts';
+import type { McpHost } from '../mcp/mcp-server.ts';
+import { savePlan } from '../mcp/save-plan.ts';
+import { VERSION } from '../version.ts';
+
+/** A server for agents and notebooks on standard input and output, until the client has gone. */
+export async function mcp(io: Io, run: RunCommandLine): Promise<number> {
+  if (io.stdin.isTTY) {
+    const message = 'runway mcp is started by a client, which speaks to it by standard input';
+    const hint = 'in the settings of the client: command runway, argument mcp';
+    throw new Faults([{ severity: 'error', code: 'usage', place: null, message, hint }]);
+  }
+  const { serveStdio } = await import('../mcp/mcp-server.ts');
+  const complain = (message: string): void => io.stderr.write(`runway: ${visible(message)}\n`);
+  const host = mcpHost(process.cwd(), run, io.env);
+  await serveStdio(host, { input: io.stdin, output: io.stdout.stream(), complain });
+  return EXIT.done;
+}
+
+/** What the server asks of this program, for the scenarios below a folder. */
+export function mcpHost(path: string, run: RunCommandLine, env: Io['env']): McpHost {
+  const folder = new ServedFolder(path);
+  // The settings are of one who sits at a terminal.
+  const answers = new Answers(run, { ...env, RUNWAY_CONFIG: '' });
+  return {
+    version: VERSION,
+    place: (called) => folder.readable(called),
+    ask: (args, signal) => answers.ask(args, signal),
+    read: (called) => readSource(folder.readable(called)).text,
+    savePlan: (input) => savePlan(folder, input),
+    async list(signal) {
+      const { files, isWhole } = folder.scenarios();
+      const { text } = await answers.ask(['list', '--json'], signal);
+      const { scenarios } = JSON.parse(text) as { readonly scenarios: readonly object[] };
+      return { folder: folder.path, files, complete: isWhole, shipped: scenarios };
+    },
+    wordsOf(error) {
+      if (error instanceof Faults) return renderDiagnostics(error.diagnostics);
+      throw error;
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import process from 'node:process';
+import { EXIT, UnwrittenError } from '../exit.ts';
+import type { Io } from '../io.ts';
+import type { Output } from '../output.ts';
+
+/** Runs one command line; gives the exit status. */
+export type RunCommandLine = (args: readonly string[], io: Io) => Promise<number>;
+
+/** What came of a command line. */
+export interface CommandAnswer {
+  /** Of standard output. */
+  readonly text: string;
+  /** Of standard error. */
+  readonly said: string;
+  readonly isError: boolean;
+}
+
+/** Characters of the longest answer: more than any agent reads at once. */
+export const LONGEST_ANSWER = 1_000_000;
+
+const TOO_LONG = `the answer has more than ${LONGEST_ANSWER} characters; ask for fewer variants, months or measures\n`;
+
+/** Runs command lines one after another, without a terminal, a standard input or a settings file. */
+export class Answers {
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly run: RunCommandLine,
+    private readonly env: Io['env'],
+  ) {}
+
+  /** The answer, when those asked for before are there. One that nobody waits for any more is stopped, as by Ctrl-C. */
+  ask(args: readonly string[], signal: AbortSignal): Promise<CommandAnswer> {
+    const answer = this.last.then(() => this.answer(args, signal));
+    this.last = answer.catch(() => {});
+    return answer;
+  }
+
+  private async answer(args: readonly string[], signal: AbortSignal): Promise<CommandAnswer> {
+    if (signal.aborted) return { text: '', said: 'nobody waits for the answer any more\n', isError: true };
+    const out = collected();
+    const error = collected();
+    // Without a command that takes the interrupt, it would be the program that ends.
+    const stop = (): void => {
+      if (process.listenerCount('SIGINT') > 0) process.emit('SIGINT');
+    };
+    signal.addEventListener('abort', stop);
+    try {
+      const io = { stdin: NO_INPUT, stdout: out.output, stderr: error.output, env: this.env } as Io;
+      const status = await this.run(args, io);
+      if (out.isFull()) return { text: '', said: TOO_LONG, isError: true };
+      // A file with faults, or a broken check, is an answer of check.
+      const isAnswered = out.text() !== '' && status !== EXIT.internal && status !== EXIT.machine;
+      return { text: out.text(), said: error.text(), isError: !isAnswered };
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+}
+
+const NO_INPUT = { isTTY: false };
+
+/** An output that keeps what is written, up to the longest answer. */
+function collected(): { readonly output: Output; text(): string; isFull(): boolean } {
+  const parts: string[] = [];
+  let length = 0;
+  const output: Output = {
+    isTTY: false,
+    columns: undefined,
+    write: (text) => {
+      length += text.length;
+      if (length > LONGEST_ANSWER) throw new UnwrittenError(Object.assign(new Error(TOO_LONG), { code: 'EFBIG' }));
+      parts.push(text);
+    },
+    stream: () => {
+      throw new Error('what is collected has no stream');
+    },
+  };
+  return { output, text: () => parts.join(''), isFull: () => length > LONGEST_ANSWER };
+}
