@@ -5,7 +5,7 @@ import { COLUMN } from './block.ts';
 import { LEVEL, type Value } from './program.ts';
 import { isIn, PHASE, type Schedule } from './schedule.ts';
 import { type Scratch, VECTOR } from './scratch.ts';
-import { type Calls, isImmediate, keep, ones, operation, recall, zero } from './vector-operations.ts';
+import { type Calls, isImmediate, ones, operation, recall, zero } from './vector-operations.ts';
 
 /**
  * The parameters of the function `run`: a count of worlds, then addresses and bytes. It returns 0 where a check failed.
@@ -42,6 +42,8 @@ export interface KernelPosition {
   readonly drawnNow: number;
   /** The first world of this turn in this month of the first series. */
   readonly out: number;
+  /** The scratch, as many months on as have passed: what is kept by month is there as the month before left it. */
+  readonly past: number;
   /** The banks of the scratch: what the month opens with, and what it closes with. */
   readonly open: number;
   readonly close: number;
@@ -113,6 +115,8 @@ export class VectorValues {
     }
     const register = this.scratch.registers.get(value);
     if (register !== undefined) return v128.load(get(this.at.open), register + VECTOR * j);
+    const recalled = this.scratch.recalled.get(value);
+    if (recalled !== undefined) return v128.load(get(this.at.past), recalled + VECTOR * j);
     if (level[value.id] === LEVEL.both || !this.isInMonths) return get(this.locals.get(value)![j]!);
     if (value.op === 'input') return this.input(value, j);
     this.kept.add(value);
@@ -206,7 +210,9 @@ export class VectorValues {
     if (value.op === 'input') return this.input(value, j);
     if (value.op === 'history') {
       const [kept, index] = value.args as [Value, Value];
-      return recall(this.historyOf(kept, j), this.ref(index, j), this.schedule.level[index.id]! <= LEVEL.month);
+      const places = { scratch: get(PARAMS.scratch), offset: this.placeOf(kept, j), spare: this.spare[2]! };
+      const isShared = this.schedule.level[index.id]! <= LEVEL.month;
+      return recall({ ...places, step: this.scratch.monthBytes }, this.ref(index, j), isShared);
     }
     return operation(value, (arg) => this.ref(arg, j), this.calls);
   }
@@ -216,17 +222,13 @@ export class VectorValues {
     const kept = args[0]!;
     if (op !== 'history' || this.remembered.has(kept)) return [];
     this.remembered.add(kept);
-    return this.each((j) => keep(this.historyOf(kept, j), this.ref(kept, j)));
+    const now = this.scratch.monthBytes;
+    return this.each((j) => v128.store(get(this.at.past), this.ref(kept, j), now + this.placeOf(kept, j)));
   }
 
-  private historyOf(kept: Value, j: number) {
-    const [scratch, month, spare, step] = [
-      get(PARAMS.scratch),
-      get(this.at.t),
-      this.spare[2]!,
-      VECTOR * this.scratch.width,
-    ];
-    return { scratch, month, spare, step, offset: this.scratch.histories.get(kept)! + VECTOR * j };
+  /** Where the numbers of a value that is kept by month are of before the first month, from the scratch's start. */
+  private placeOf(kept: Value, j: number): number {
+    return this.scratch.histories.get(kept)! + VECTOR * j;
   }
 
   /** The numbers of an input that varies, out of the block's columns. */

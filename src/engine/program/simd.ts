@@ -70,8 +70,8 @@ class Emitter {
     fn: FunctionMaker,
     calls: Calls,
   ) {
-    const [done, t, row, drawn, drawnNow, out, open, close] = fn.locals('i32', 8);
-    this.at = { done, t, row, drawn, drawnNow, out, open, close };
+    const [done, t, row, drawn, drawnNow, out, past, open, close] = fn.locals('i32', 9);
+    this.at = { done, t, row, drawn, drawnNow, out, past, open, close };
     this.values = new VectorValues(schedule, scratch, this.at, calls, fn);
     this.leaving = fn.locals('v128', scratch.width);
     for (const register of schedule.program.registers) {
@@ -109,6 +109,7 @@ class Emitter {
       ...set(this.at.row, i32.add(get(this.at.row), i32.const(8 * rowSize))),
       ...set(this.at.drawnNow, i32.add(get(this.at.drawnNow), i32.const(COLUMN_BYTES))),
       ...set(this.at.out, i32.add(get(this.at.out), get(PARAMS.stride))),
+      ...set(this.at.past, i32.add(get(this.at.past), i32.const(this.scratch.monthBytes))),
       // The banks of registers change places: what this month closed with, the next one opens with.
       ...[get(this.at.open), get(this.at.close), ...set(this.at.open, []), ...set(this.at.close, [])],
     ];
@@ -133,6 +134,7 @@ class Emitter {
       ...set(this.at.t, i32.const(0)),
       ...set(this.at.row, i32.add(get(PARAMS.table), i32.const(8 * rowsAt))),
       ...set(this.at.drawnNow, get(this.at.drawn)),
+      ...set(this.at.past, get(PARAMS.scratch)),
       ...set(this.at.out, i32.add(get(PARAMS.series), i32.shl(get(this.at.done), i32.const(3)))),
       // The loop ends when no world is left: at the latest after the last month, in which all leave.
       ...block(loop(month, i32.const(1))),

@@ -88,25 +88,16 @@ function select(value: Value, ref: Ref): Code {
   return v128.select(ref(a), ref(b), ref(test));
 }
 
-/**
- * Where numbers are kept month by month: `step` bytes a month, a power of two, from before the first on, and a local
- * to work in.
- */
-interface HistoryPlaces {
+/** Where numbers are kept month by month: `step` bytes a month, a power of two, and a local to work in. */
+interface KeptPlaces {
   readonly scratch: Code;
   readonly offset: number;
   readonly step: number;
-  /** t. */
-  readonly month: Code;
   readonly spare: number;
 }
 
-/** Keeps this month's numbers. */
-export const keep = ({ scratch, offset, step, month }: HistoryPlaces, kept: Code): Code =>
-  v128.store(i32.add(scratch, i32.shl(i32.add(month, i32.const(1)), i32.const(Math.log2(step)))), kept, offset);
-
 /** Reads the numbers of the months that the index tells, each lane its own; the same in all lanes where it is shared. */
-export function recall({ scratch, offset, step, spare }: HistoryPlaces, index: Code, isShared: boolean): Code {
+export function recall({ scratch, offset, step, spare }: KeptPlaces, index: Code, isShared: boolean): Code {
   const bits = i32.const(Math.log2(step));
   const address = (k: number): Code => i32x4.lane(k, get(spare));
   const first = v128.load64Zero(address(0), offset);
