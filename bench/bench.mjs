@@ -12,6 +12,7 @@ import { watchWorker } from './crunch.mjs';
 import { growth, startUp } from './processes.mjs';
 import { explain, rescue, sensitivity } from './questions.mjs';
 import { isRight, markdownLines, medians, sectionLines, verdictLines, verdicts } from './report.mjs';
+import { sameC } from './same-c.mjs';
 import { firstFrame, held, keys, rest } from './screen.mjs';
 import { settings } from './settings.mjs';
 import { crew, crunch, shipped, whatIf } from './worlds.mjs';
@@ -20,6 +21,7 @@ const SECTIONS = {
   ...{
     crunch,
     crew,
+    c: sameC,
     whatif: whatIf,
     settings,
     grid,

@@ -19,3 +19,4 @@ export { leverSettings } from '../src/scenario/override.ts';
 export { NO_OVERRIDES, readScenario } from '../src/scenario/read.ts';
 export { readTarget } from '../src/scenario/target.ts';
 export { endingsByCrew, endingsOf, gridOf, worldsOf } from '../test/engine/asking.ts';
+export { SameProgram, WIDTHS } from './same-program.ts';

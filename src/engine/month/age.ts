@@ -1,7 +1,8 @@
 /**
  * How many months past due the arrears of a creditor are. The oldest are settled first, so what is unpaid is the newest
  * of what fell due: something is older than k months just where the arrears exceed all that fell due in the last k.
- * That is looked back upon only where a patience or a series asks for it.
+ * That is looked back upon only where a patience or a series asks for it; for a patience, only once there have been
+ * arrears for longer than that in a row, for they are never older.
  */
 import type { Program, Value } from '../program/program.ts';
 import type { Account } from './account.ts';
@@ -55,6 +56,18 @@ function openingAge({ program: p }: Books, { openingOverdue, overdueMonths }: Ac
 }
 
 /**
+ * For how many months in a row there have been arrears at the month's end: their age is no greater. Null where months
+ * are past, of which the actuals may say otherwise.
+ */
+function monthsInARow({ program: p, pastMonths, known }: Books, account: Account): Value | null {
+  if (pastMonths > 0 || known !== null) return null;
+  const { overdue, openingOverdue, overdueMonths } = account;
+  const register = p.register(p.select(p.lt(p.zero, openingOverdue), overdueMonths, p.zero));
+  register.next = p.select(p.lt(p.zero, overdue.next!), p.add(register.value, p.one), p.zero);
+  return register.next;
+}
+
+/**
  * For each patience of a creditor a boolean: the oldest part of its arrears at the month's end is more months past due
  * than that.
  */
@@ -62,11 +75,15 @@ export function olderThan(books: Books, account: Account): (patience: Value) => 
   const { program: p } = books;
   const all = fallenSoFar(books, account);
   const opening = openingAge(books, account);
+  const inARow = monthsInARow(books, account);
   return (patience) => {
     const whole = p.unary('floor', p.mul(patience, p.constant(1 / (1 - TOLERANCE))));
-    const index = p.max(p.zero, p.sub(p.add(p.month, p.one), p.max(p.zero, whole)));
-    const isOld = isLonger(books, account, all, fallenAt(books, account, all, index));
-    return opening === null ? isOld : p.and(isOld, exceeds(p, opening, patience));
+    const lookBack = (): Value => {
+      const index = p.max(p.zero, p.sub(p.add(p.month, p.one), p.max(p.zero, whole)));
+      const isOld = isLonger(books, account, all, fallenAt(books, account, all, index));
+      return opening === null ? isOld : p.and(isOld, exceeds(p, opening, patience));
+    };
+    return inARow === null ? lookBack() : p.guard(p.lt(whole, inARow), lookBack);
   };
 }
 

@@ -42,6 +42,7 @@ export type Op =
   | 'number'
   | 'truthy'
   | 'select'
+  | 'guard'
   | 'history';
 
 export interface Value {
@@ -50,7 +51,10 @@ export interface Value {
   readonly op: Op;
   readonly args: readonly Value[];
   readonly type: 'number' | 'boolean';
-  /** Of a constant its number (booleans 1 and 0); of an input, register or row its index. */
+  /**
+   * Of a constant its number (booleans 1 and 0); of an input, register or row its index; of a guard the id of the first
+   * value behind it: the others follow, up to its own.
+   */
   readonly data: number;
 }
 
@@ -69,7 +73,7 @@ export interface Input {
   readonly value: Value;
 }
 
-const BOOLEAN = new Set<Op>(['lt', 'le', 'eq', 'ne', 'and', 'or', 'not', 'finite', 'truthy']);
+const BOOLEAN = new Set<Op>(['lt', 'le', 'eq', 'ne', 'and', 'or', 'not', 'finite', 'truthy', 'guard']);
 const UNARY = new Set<Op>(['abs', 'floor', 'ceil', 'round', 'exp', 'log', 'log10', 'sqrt']);
 
 export class Program {
@@ -87,6 +91,8 @@ export class Program {
   readonly true: Value;
   readonly false: Value;
   private readonly known = new Map<string, Value>();
+  /** What is known behind the guard that is being built, and nowhere else; null where none is. */
+  private behind: Map<string, Value> | null = null;
   private readonly inputNames = new Map<string, Value>();
 
   /** A run begins in month `first`. */
@@ -101,11 +107,12 @@ export class Program {
 
   private make(op: Op, args: readonly Value[], type: Value['type'], data: number): Value {
     const key = `${op} ${type} ${Object.is(data, -0) ? '-0' : data} ${args.map((arg) => arg.id).join(' ')}`;
-    const known = this.known.get(key);
+    const known = this.known.get(key) ?? this.behind?.get(key);
     if (known !== undefined) return known;
     const value: Value = { id: this.values.length, op, args, type, data };
     this.values.push(value);
-    this.known.set(key, value);
+    const isShared = this.behind === null || op === 'const' || op === 'input';
+    (isShared ? this.known : this.behind!).set(key, value);
     return value;
   }
 
@@ -135,6 +142,7 @@ export class Program {
 
   /** A register that opens at `init`; its next value is set later. */
   register(init: Value): Register {
+    if (this.behind !== null) throw new Error('behind a guard nothing is carried to the next month');
     const value = this.make('register', [], init.type, this.registers.length);
     const register: Register = { value, init, next: null };
     this.registers.push(register);
@@ -228,6 +236,20 @@ export class Program {
     if (a === this.true || b === this.true) return this.true;
     if (a === this.false || a === b) return b;
     return b === this.false ? a : this.op('or', a, b);
+  }
+
+  /**
+   * A boolean: both hold. The other is what `then` builds, and is behind the guard: it is computed only where `test`
+   * holds in a world that lives, so what is rarely needed costs little. Nothing else may read what `then` builds.
+   */
+  guard(test: Value, then: () => Value): Value {
+    if (test === this.false) return test;
+    if (test === this.true || this.behind !== null) return this.and(test, then());
+    const first = this.values.length;
+    this.behind = new Map();
+    const other = then();
+    this.behind = null;
+    return other.op === 'const' ? this.and(test, other) : this.make('guard', [test, other], 'boolean', first);
   }
 
   not(a: Value): Value {

@@ -27,6 +27,10 @@ export interface Schedule extends Request {
   readonly used: Uint8Array;
   /** By value id, a `PHASE`: when it is computed. */
   readonly phase: Uint8Array;
+  /** By guard that is met in every month of every world, the values behind it, in order. */
+  readonly guards: ReadonlyMap<Value, readonly Value[]>;
+  /** All values behind guards. */
+  readonly guarded: ReadonlySet<Value>;
   /** Values of the run alone that a world reads, by their places in the table; constants too. */
   readonly runSlots: ReadonlyMap<Value, number>;
   /** Values of the month alone that a world reads, by their places in the month's row. */
@@ -61,8 +65,12 @@ export const isUsedAt = ({ used, level }: Schedule, value: Value, at: Level): bo
   used[value.id] === 1 && level[value.id] === at;
 
 /** The values whose numbers are kept month by month while the months of one world run, by when that is. */
-export const histories = ({ program, used, level }: Schedule, at: Level): Value[] =>
-  program.values.filter((value) => value.op === 'history' && used[value.id] === 1 && level[value.id] === at);
+export const histories = ({ program, used, level }: Schedule, at: Level): ReadonlySet<Value> =>
+  new Set(
+    program.values.flatMap(({ op, id, args }) =>
+      op === 'history' && used[id] === 1 && level[id] === at ? args[0]! : [],
+    ),
+  );
 
 /** Whether a value of such an operation is computed. */
 export const uses = ({ program, used }: Schedule, op: Value['op']): boolean =>
@@ -103,11 +111,15 @@ export function schedule(asked: Request): Schedule {
     columnCount += varies === LEVEL.both ? request.months : 1;
   });
   const rowSize = TWICE * monthSlots.size + FLAGS.length;
+  const phase = phases(request, level, used);
+  const guards = guardsOf(request.program, used, phase);
   return {
     ...request,
     level,
     used,
-    phase: phases(request, level, used),
+    phase,
+    guards,
+    guarded: new Set([...guards.values()].flat()),
     runSlots,
     monthSlots,
     rowsAt: TWICE * runSlots.size,
@@ -124,6 +136,16 @@ function phases(request: Request, level: Uint8Array, used: Uint8Array): Uint8Arr
   carried.push(...request.program.values.filter(({ op, id }) => op === 'history' && used[id] === 1));
   const monthly = reach({ ...request, finals: [] }, carried);
   return level.map((own, id) => (own === LEVEL.both && monthly[id] === 0 ? PHASE.finals : own));
+}
+
+/** The guards that are met in every month of every world, with what is computed behind them. */
+function guardsOf({ values }: Program, used: Uint8Array, phase: Uint8Array): Map<Value, Value[]> {
+  const isComputed = ({ id }: Value): boolean => used[id] === 1 && phase[id] === PHASE.both;
+  return new Map(
+    values
+      .filter((value) => value.op === 'guard' && isComputed(value))
+      .map((guard) => [guard, values.slice(guard.data, guard.id).filter(isComputed)]),
+  );
 }
 
 /** By value id, 1 where anything asked for, or one of `others`, needs the value. */

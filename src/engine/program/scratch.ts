@@ -20,6 +20,8 @@ export class Scratch {
   readonly worlds = new Map<Value, number>();
   /** By value of which every month is kept: where its numbers are, one month after the other, 0 for before month 0. */
   readonly histories = new Map<Value, number>();
+  /** By register whose next number is kept by month anyhow: where that is kept, of which it is the month before. */
+  readonly recalled = new Map<Value, number>();
   /** By tally: where the months are counted in which it holds. */
   readonly counts: readonly number[];
   /**
@@ -29,6 +31,8 @@ export class Scratch {
   readonly registers = new Map<Value, number>();
   /** By series: where its last number before a world's end is kept; null for a series that does not repeat it. */
   readonly held: readonly (number | null)[];
+  /** Bytes from one month to the next of what is kept by month. */
+  readonly monthBytes: number;
   readonly banks: number;
   readonly bankBytes: number;
   readonly bytes: number;
@@ -50,9 +54,14 @@ export class Scratch {
       end += VECTOR * this.width * schedule.months;
     }
     this.counts = tallies.map(place);
+    this.monthBytes = VECTOR * this.width;
     this.banks = end;
-    for (const { value } of program.registers)
-      if (isUsedAt(schedule, value, LEVEL.both)) this.registers.set(value, place() - this.banks);
+    for (const { value, init, next } of program.registers) {
+      if (!isUsedAt(schedule, value, LEVEL.both)) continue;
+      const kept = init === program.zero ? this.histories.get(next!) : undefined;
+      if (kept === undefined) this.registers.set(value, place() - this.banks);
+      else this.recalled.set(value, kept);
+    }
     this.held = series.map(({ after }) => (after === 'held' ? place() - this.banks : null));
     this.bankBytes = end - this.banks;
     this.bytes = this.banks + 2 * this.bankBytes;

@@ -1,11 +1,11 @@
 /** Where a vector kernel finds the numbers of a value, two worlds in a vector, and how it computes them. */
-import { both, type Code, f64x2, get, set, v128 } from '../../wasm/code.ts';
+import { both, type Code, f64x2, get, set, v128, when } from '../../wasm/code.ts';
 import type { FunctionMaker } from '../../wasm/module.ts';
 import { COLUMN } from './block.ts';
 import { LEVEL, type Value } from './program.ts';
 import { isIn, PHASE, type Schedule } from './schedule.ts';
 import { type Scratch, VECTOR } from './scratch.ts';
-import { type Calls, history, isImmediate, ones, operation, zero } from './vector-operations.ts';
+import { type Calls, isImmediate, ones, operation, recall, zero } from './vector-operations.ts';
 
 /**
  * The parameters of the function `run`: a count of worlds, then addresses and bytes. It returns 0 where a check failed.
@@ -42,6 +42,8 @@ export interface KernelPosition {
   readonly drawnNow: number;
   /** The first world of this turn in this month of the first series. */
   readonly out: number;
+  /** The scratch, as many months on as have passed: what is kept by month is there as the month before left it. */
+  readonly past: number;
   /** The banks of the scratch: what the month opens with, and what it closes with. */
   readonly open: number;
   readonly close: number;
@@ -57,6 +59,8 @@ export const anyOf = (vectors: readonly Code[]): Code => vectors.reduce((a, b) =
 export class VectorValues {
   /** Whether instructions are for the months, which run again and again, or for what comes once before them. */
   isInMonths = true;
+  /** By vector, a mask: the worlds that live. */
+  readonly alive: readonly number[];
   /** Locals for a vector that is held for a few instructions. */
   readonly spare: readonly number[];
   /** By value that is computed: a local for each vector. */
@@ -65,6 +69,8 @@ export class VectorValues {
   private readonly shared = new Map<Value, number>();
   /** Values of worlds that the months read. */
   private readonly kept = new Set<Value>();
+  /** Values of which this month's numbers are kept already. */
+  private readonly remembered = new Set<Value>();
 
   constructor(
     private readonly schedule: Schedule,
@@ -81,6 +87,7 @@ export class VectorValues {
           [...this.lanes()].map(() => fn.local('v128')),
         );
     this.spare = fn.locals('v128', 3);
+    this.alive = fn.locals('v128', scratch.width);
   }
 
   /** The numbers of the vectors that stand side by side. */
@@ -108,6 +115,8 @@ export class VectorValues {
     }
     const register = this.scratch.registers.get(value);
     if (register !== undefined) return v128.load(get(this.at.open), register + VECTOR * j);
+    const recalled = this.scratch.recalled.get(value);
+    if (recalled !== undefined) return v128.load(get(this.at.past), recalled + VECTOR * j);
     if (level[value.id] === LEVEL.both || !this.isInMonths) return get(this.locals.get(value)![j]!);
     if (value.op === 'input') return this.input(value, j);
     this.kept.add(value);
@@ -132,7 +141,13 @@ export class VectorValues {
 
   /** Whether a value is computed in every month of every world. */
   isComputed(value: Value): boolean {
-    return value.op !== 'register' && isIn(this.schedule, value, PHASE.both);
+    return value.op !== 'register' && isIn(this.schedule, value, PHASE.both) && !this.schedule.guarded.has(value);
+  }
+
+  /** What a value is computed from. */
+  needs(value: Value): readonly Value[] {
+    const behind = this.schedule.guards.get(value) ?? [];
+    return [...value.args, ...behind.flatMap(({ args }) => args)];
   }
 
   /** Computes what differs by world, but not by month, and keeps what the months read of it. */
@@ -144,9 +159,28 @@ export class VectorValues {
 
   /** Computes a value for every vector. */
   compute(value: Value): Code {
-    const code = [...this.share(value), ...this.each((j) => this.computeOne(value, j))];
+    const behind = this.schedule.guards.get(value);
+    if (behind !== undefined) return this.guard(value, behind);
+    const code = [...this.remember(value), ...this.share(value), ...this.each((j) => this.computeOne(value, j))];
     this.shared.clear();
     return code;
+  }
+
+  /** Computes a guard, and where its test holds in a world that lives what is behind it. */
+  private guard(value: Value, behind: readonly Value[]): Code {
+    const [test, other] = value.args as [Value, Value];
+    const own = this.locals.get(value)!;
+    return [
+      ...behind.flatMap((inner) => this.remember(inner)),
+      ...this.each((j) => set(own[j]!, v128.and(this.ref(test, j), get(this.alive[j]!)))),
+      ...when(
+        this.any((j) => get(own[j]!)),
+        [
+          ...behind.flatMap((inner) => this.compute(inner)),
+          ...this.each((j) => set(own[j]!, v128.and(get(own[j]!), this.ref(other, j)))),
+        ],
+      ),
+    ];
   }
 
   /** Computes a value for vector j. */
@@ -174,22 +208,27 @@ export class VectorValues {
 
   private operation(value: Value, j: number): Code {
     if (value.op === 'input') return this.input(value, j);
-    if (value.op === 'history') return this.history(value, j);
+    if (value.op === 'history') {
+      const [kept, index] = value.args as [Value, Value];
+      const places = { scratch: get(PARAMS.scratch), offset: this.placeOf(kept, j), spare: this.spare[2]! };
+      const isShared = this.schedule.level[index.id]! <= LEVEL.month;
+      return recall({ ...places, step: this.scratch.monthBytes }, this.ref(index, j), isShared);
+    }
     return operation(value, (arg) => this.ref(arg, j), this.calls);
   }
 
-  /** Keeps this month's number of a value, and reads the number of an earlier month that another value tells. */
-  private history(value: Value, j: number): Code {
-    const [scratch, month, spare, step] = [
-      get(PARAMS.scratch),
-      get(this.at.t),
-      this.spare[2]!,
-      VECTOR * this.scratch.width,
-    ];
-    const places = { scratch, month, spare, step, offset: this.scratch.histories.get(value)! + VECTOR * j };
-    const [kept, index] = value.args as [Value, Value];
-    const isShared = this.schedule.level[index.id]! <= LEVEL.month;
-    return history({ ...places, isShared }, this.ref(kept, j), this.ref(index, j));
+  /** Keeps this month's numbers of the value that a history reads, once: whether or not they are read this month. */
+  private remember({ op, args }: Value): Code {
+    const kept = args[0]!;
+    if (op !== 'history' || this.remembered.has(kept)) return [];
+    this.remembered.add(kept);
+    const now = this.scratch.monthBytes;
+    return this.each((j) => v128.store(get(this.at.past), this.ref(kept, j), now + this.placeOf(kept, j)));
+  }
+
+  /** Where the numbers of a value that is kept by month are of before the first month, from the scratch's start. */
+  private placeOf(kept: Value, j: number): number {
+    return this.scratch.histories.get(kept)! + VECTOR * j;
   }
 
   /** The numbers of an input that varies, out of the block's columns. */

@@ -60,8 +60,7 @@ class Emitter {
   private readonly values: VectorValues;
   /** By value: the registers that carry it to the next month. */
   private readonly closes = new Map<Value, Register[]>();
-  /** By vector, masks: the worlds that live, and those of them that leave this month. */
-  private readonly alive: readonly number[];
+  /** By vector, a mask: the worlds that leave this month. */
   private readonly leaving: readonly number[];
   private readonly at: KernelPosition;
 
@@ -71,12 +70,10 @@ class Emitter {
     fn: FunctionMaker,
     calls: Calls,
   ) {
-    const [done, t, row, drawn, drawnNow, out, open, close] = fn.locals('i32', 8);
-    this.at = { done, t, row, drawn, drawnNow, out, open, close };
+    const [done, t, row, drawn, drawnNow, out, past, open, close] = fn.locals('i32', 9);
+    this.at = { done, t, row, drawn, drawnNow, out, past, open, close };
     this.values = new VectorValues(schedule, scratch, this.at, calls, fn);
-    const vectors = () => Array.from({ length: scratch.width }, () => fn.local('v128'));
-    this.alive = vectors();
-    this.leaving = vectors();
+    this.leaving = fn.locals('v128', scratch.width);
     for (const register of schedule.program.registers) {
       if (!scratch.registers.has(register.value)) continue;
       const next = register.next!;
@@ -112,12 +109,13 @@ class Emitter {
       ...set(this.at.row, i32.add(get(this.at.row), i32.const(8 * rowSize))),
       ...set(this.at.drawnNow, i32.add(get(this.at.drawnNow), i32.const(COLUMN_BYTES))),
       ...set(this.at.out, i32.add(get(this.at.out), get(PARAMS.stride))),
+      ...set(this.at.past, i32.add(get(this.at.past), i32.const(this.scratch.monthBytes))),
       // The banks of registers change places: what this month closed with, the next one opens with.
       ...[get(this.at.open), get(this.at.close), ...set(this.at.open, []), ...set(this.at.close, [])],
     ];
     this.values.isInMonths = false;
     const before: Code = [
-      ...this.values.each((j) => set(this.alive[j]!, this.isWorld(j))),
+      ...this.values.each((j) => set(this.values.alive[j]!, this.isWorld(j))),
       ...this.values.worlds(),
       ...this.checkWorlds(),
       ...set(this.at.open, i32.add(get(PARAMS.scratch), i32.const(this.scratch.banks))),
@@ -136,6 +134,7 @@ class Emitter {
       ...set(this.at.t, i32.const(0)),
       ...set(this.at.row, i32.add(get(PARAMS.table), i32.const(8 * rowsAt))),
       ...set(this.at.drawnNow, get(this.at.drawn)),
+      ...set(this.at.past, get(PARAMS.scratch)),
       ...set(this.at.out, i32.add(get(PARAMS.series), i32.shl(get(this.at.done), i32.const(3)))),
       // The loop ends when no world is left: at the latest after the last month, in which all leave.
       ...block(loop(month, i32.const(1))),
@@ -168,7 +167,7 @@ class Emitter {
         if (done.has(value) || !this.values.isComputed(value)) continue;
         done.add(value);
         needed.push(value);
-        queue.push(...value.args);
+        queue.push(...this.values.needs(value));
       }
       return needed.sort((a, b) => a.id - b.id).map((value) => this.values.compute(value));
     };
@@ -209,7 +208,7 @@ class Emitter {
       if (series.value !== value) return [];
       const { after } = series;
       return this.values.each((j) => {
-        const [vector, alive] = [this.values.number(value, j), get(this.alive[j]!)];
+        const [vector, alive] = [this.values.number(value, j), get(this.values.alive[j]!)];
         if (after === 'zero') return v128.store(this.seriesAt(i), v128.and(vector, alive), VECTOR * j);
         if (after !== 'held') return v128.store(this.seriesAt(i), v128.select(vector, AFTER[after], alive), VECTOR * j);
         const held = this.scratch.held[i]!;
@@ -272,7 +271,10 @@ class Emitter {
                 zero,
               ),
             ];
-      return v128.and(anyOf([...others.map((test) => this.values.ref(test, j)), ...isLost]), get(this.alive[j]!));
+      return v128.and(
+        anyOf([...others.map((test) => this.values.ref(test, j)), ...isLost]),
+        get(this.values.alive[j]!),
+      );
     });
   }
 
@@ -285,7 +287,7 @@ class Emitter {
     return this.schedule.tallies.flatMap(({ test }, i) =>
       this.values.each((j) => {
         const at = this.scratch.counts[i]! + VECTOR * j;
-        const one = v128.and(v128.and(this.values.ref(test, j), get(this.alive[j]!)), both(1));
+        const one = v128.and(v128.and(this.values.ref(test, j), get(this.values.alive[j]!)), both(1));
         return v128.store(get(PARAMS.scratch), f64x2.add(v128.load(get(PARAMS.scratch), at), one), at);
       }),
     );
@@ -300,15 +302,15 @@ class Emitter {
     const isLast = i32x4.splat(i32.sub(i32.const(0), i32.eq(get(this.at.t), i32.const(months - 1))));
     return [
       ...this.values.each((j) =>
-        set(this.leaving[j]!, v128.and(v128.or(this.values.ref(stop, j), isLast), get(this.alive[j]!))),
+        set(this.leaving[j]!, v128.and(v128.or(this.values.ref(stop, j), isLast), get(this.values.alive[j]!))),
       ),
       ...this.values.each((j) =>
         when(v128.anyTrue(get(this.leaving[j]!)), [
           ...this.finals(j),
-          ...set(this.alive[j]!, v128.andNot(get(this.alive[j]!), get(this.leaving[j]!))),
+          ...set(this.values.alive[j]!, v128.andNot(get(this.values.alive[j]!), get(this.leaving[j]!))),
         ]),
       ),
-      ...leaveIf(2, i32.eqz(this.values.any((j) => get(this.alive[j]!)))),
+      ...leaveIf(2, i32.eqz(this.values.any((j) => get(this.values.alive[j]!)))),
     ];
   }
 

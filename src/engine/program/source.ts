@@ -12,6 +12,7 @@ const INFIX: Partial<Record<Value['op'], string>> = {
   eq: '===',
   ne: '!==',
   and: '&&',
+  guard: '&&',
   or: '||',
 };
 const CALLS: Partial<Record<Value['op'], string>> = {
@@ -45,12 +46,30 @@ export function number(value: Value): string {
 
 /** The statements that compute the values of one phase; `input` is where an input is found. */
 export function lines(schedule: Schedule, phase: Phase, input: (value: Value) => string): string {
-  const { program } = schedule;
+  const { program, guards, guarded } = schedule;
   const statements: string[] = [];
+  const kept = new Set<Value>();
+  const compute = (value: Value): string =>
+    `const v${value.id} = ${value.op === 'input' ? input(value) : expression(value)};`;
   for (const value of program.values) {
     if (!isIn(schedule, value, phase) || ['const', 'register', 'month'].includes(value.op)) continue;
-    if (value.op === 'history') statements.push(`h${value.id}[t + 1] = ${ref(value.args[0]!)};`);
-    statements.push(`const v${value.id} = ${value.op === 'input' ? input(value) : expression(value)};`);
+    const before = value.args[0]!;
+    if (value.op === 'history' && !kept.has(before)) {
+      // What is behind a guard is read there, but kept in every month.
+      kept.add(before);
+      statements.push(`h${before.id}[t + 1] = ${ref(before)};`);
+    }
+    if (guarded.has(value)) continue;
+    const behind = guards.get(value);
+    statements.push(
+      behind === undefined
+        ? compute(value)
+        : `let v${value.id} = false;
+if (${ref(before)}) {
+${behind.map(compute).join('\n')}
+v${value.id} = ${ref(value.args[1]!)};
+}`,
+    );
   }
   return statements.join('\n');
 }
@@ -75,7 +94,7 @@ function expression(value: Value): string {
     case 'row':
       return `row${value.data}[t]`;
     case 'history':
-      return `h${value.id}[${args[1]} | 0]`;
+      return `h${value.args[0]!.id}[${args[1]} | 0]`;
     case 'select':
       return `${args[0]} ? ${args[1]} : ${args[2]}`;
     default:
@@ -92,7 +111,7 @@ export const rows = ({ program, used }: Schedule): string =>
 
 /** Statements for arrays in which values are kept month by month; the entry before month 0 is 0. */
 export const rooms = (schedule: Schedule, level: Level): string =>
-  histories(schedule, level)
+  [...histories(schedule, level)]
     .map(({ id }) => `const h${id} = new Float64Array(${schedule.months + 1});`)
     .join('\n');
 

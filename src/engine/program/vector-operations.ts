@@ -30,6 +30,7 @@ export function operation(value: Value, ref: Ref, calls: Calls): Code {
     case 'select':
       return select(value, ref);
     case 'and':
+    case 'guard':
       return v128.and(arg(0), arg(1));
     case 'or':
       return v128.or(arg(0), arg(1));
@@ -87,32 +88,20 @@ function select(value: Value, ref: Ref): Code {
   return v128.select(ref(a), ref(b), ref(test));
 }
 
-/**
- * Where numbers are kept month by month: `step` bytes a month, a power of two, from before the first on, and a local
- * to work in.
- */
-interface HistoryPlaces {
+/** Where numbers are kept month by month: `step` bytes a month, a power of two, and a local to work in. */
+interface KeptPlaces {
   readonly scratch: Code;
   readonly offset: number;
   readonly step: number;
-  /** t. */
-  readonly month: Code;
   readonly spare: number;
-  /** Whether the index is the same in all lanes. */
-  readonly isShared: boolean;
 }
 
-/** Keeps this month's numbers, and reads those of the months that the index tells: each lane its own. */
-export function history(
-  { scratch, offset, step, month, spare, isShared }: HistoryPlaces,
-  kept: Code,
-  index: Code,
-): Code {
+/** Reads the numbers of the months that the index tells, each lane its own; the same in all lanes where it is shared. */
+export function recall({ scratch, offset, step, spare }: KeptPlaces, index: Code, isShared: boolean): Code {
   const bits = i32.const(Math.log2(step));
   const address = (k: number): Code => i32x4.lane(k, get(spare));
   const first = v128.load64Zero(address(0), offset);
   return [
-    ...v128.store(i32.add(scratch, i32.shl(i32.add(month, i32.const(1)), bits)), kept, offset),
     ...set(spare, i32x4.add(i32x4.shl(i32x4.ofF64x2(index), bits), i32x4.splat(scratch))),
     ...(isShared ? v128.load(address(0), offset) : v128.load64High(address(1), first, offset + 8)),
   ];
