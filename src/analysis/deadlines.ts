@@ -103,6 +103,20 @@ export async function deadlines(
   return { levers: told.slice(0, levers.length), plans: told.slice(levers.length), now: outcomes[0]! };
 }
 
+/** One lever of the settings. Throws Faults. */
+export async function leverDeadline(
+  asking: TrialAsking,
+  held: HeldTarget | null,
+  model: Model,
+  settings: Settings,
+  lever: Lever,
+): Promise<Deadline> {
+  const candidate = leverCandidate(model.scenario, settings, lever);
+  const asked = [candidate.without, ...candidate.moves.map((move) => move.settings)];
+  const outcomes = await outcomesOf(asking, held, model, asked);
+  return deadlineOf(model.scenario, candidate, outcomes[0]!, outcomes.slice(1));
+}
+
 /** The setting in force from another month on, for as long as before: the month it ends in moves with it. */
 const movedTo = ({ value, from: before, until }: Setting, from: Month): Setting => ({
   ...{ value, from },
@@ -223,6 +237,23 @@ function deadlineOf(
     later: latest === null ? null : (tried[at + 1] ?? null),
     best: tried.find(({ outcome }) => read(outcome) === most(read)) ?? null,
   };
+}
+
+/** What a month still reaches: what is asked, some of the best that is gained, or nothing to speak of. */
+export type Reach = 'asked' | 'some' | 'none';
+
+/** Of the best gain, what counts as some of it. */
+const SOME = 0.1;
+
+/** What each month tried still reaches, in their order. */
+export function reachOf({ tried, without, best, asked }: Deadline): Reach[] {
+  if (without === null || best === null) return [];
+  const read = asked === 'months_alive' ? monthsOf : shareOf;
+  const gain = read(best.outcome) - read(without);
+  return tried.map(({ outcome, holds }) => {
+    if (holds) return 'asked';
+    return gain > 0 && read(outcome) - read(without) >= SOME * gain ? 'some' : 'none';
+  });
 }
 
 function statusOf(

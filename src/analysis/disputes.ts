@@ -5,7 +5,7 @@
 import { Engine, type Model, type Variant } from '../engine/ask.ts';
 import type { Formula } from '../formula/tree.ts';
 import { type PairedMean, pairedMean } from '../numeric/paired.ts';
-import { sumOf } from '../numeric/select.ts';
+import { sumOf } from '../numeric/sum.ts';
 import { dependence } from '../scenario/dependence.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Assumption, Scenario } from '../scenario/scenario.ts';

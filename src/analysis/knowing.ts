@@ -1,7 +1,7 @@
 /** What to find out next: what it is worth to know an input before a plan is chosen. */
 import type { Variant } from '../engine/ask.ts';
 import { valueOfKnowing, valueOfKnowingAll } from '../numeric/information.ts';
-import { mean } from '../numeric/select.ts';
+import { mean } from '../numeric/sum.ts';
 import { planSettings, type Setting, type Settings } from '../scenario/override.ts';
 import { isMoreBetter } from './explained.ts';
 import { outcomesOf, type SensitivityAsked, type Simulated } from './sensitivity-asking.ts';

@@ -81,6 +81,14 @@ export function fitRow(row: Row, width: number): Row {
   return left > 0 ? [...out, run(' '.repeat(left))] : out;
 }
 
+/** As `fitRow`, but where words are cut they end in `..`. */
+export function clipRow(row: Row, width: number): Row {
+  const words = trimRow(row);
+  if (rowWidth(words) <= width || width < 3) return fitRow(row, width);
+  const shown = fitRow(words, width - 2);
+  return [...shown, run('..', shown.at(-1)?.role ?? 'plain')];
+}
+
 /** The row without blanks at its end. */
 export function trimRow(row: Row): Row {
   const out = [...row];

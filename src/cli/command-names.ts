@@ -3,6 +3,7 @@ export const COMMAND_NAMES = [
   'open',
   'run',
   'compare',
+  'join',
   'check',
   'solve',
   'deadlines',

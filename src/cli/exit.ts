@@ -21,10 +21,10 @@ const WHY: Readonly<Record<string, string>> = {
   EBADF: 'it is not open for writing',
 };
 
-/** Standard output that cannot be written, though its reader has not gone. */
+/** Standard output that cannot be written, though its reader has not gone, or a file that was asked for. */
 export class UnwrittenError extends Error {
-  constructor({ code, message }: NodeJS.ErrnoException) {
-    super(`standard output cannot be written: ${WHY[code ?? ''] ?? message}`);
+  constructor({ code, message }: NodeJS.ErrnoException, what = 'standard output') {
+    super(`${what} cannot be written: ${WHY[code ?? ''] ?? message}`);
     this.name = 'UnwrittenError';
   }
 }

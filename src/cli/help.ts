@@ -27,7 +27,10 @@ export const EXIT_STATUS: readonly (readonly [status: number, means: string])[] 
   [2, 'usage, or a bad file'],
   [70, 'a fault of the program'],
   [71, 'there is not enough memory, or no WebAssembly for the screen'],
-  [74, 'standard output cannot be written; a reader that has gone, such as head, changes no status'],
+  [
+    74,
+    'standard output, or the part of a run, cannot be written; a reader that has gone, such as head, changes no status',
+  ],
   [130, 'interrupted: Ctrl-C during run --worlds, rescue or sensitivity prints what is known so far, and says so'],
 ];
 

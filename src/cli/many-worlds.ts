@@ -1,6 +1,14 @@
 import { Faults } from '../diagnostic/diagnostic.ts';
 import type { Worlds } from '../engine/answers.ts';
-import { Engine, type Model, type SummaryQuestion, type WorldRange } from '../engine/ask.ts';
+import {
+  type Answer,
+  Engine,
+  type Model,
+  type Shard,
+  type ShardQuestion,
+  type SummaryQuestion,
+  type WorldRange,
+} from '../engine/ask.ts';
 import { isOutOfMemory, NO_MEMORY } from '../engine/threads.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Io } from './io.ts';
@@ -8,8 +16,6 @@ import { aloneWords, crewFor, watch } from './watch.ts';
 
 /** How a run is made. */
 export interface Manner {
-  /** Percentiles from sketches, in memory that does not grow with the worlds. */
-  readonly sketch: boolean;
   /** Whether an interrupt ends the run with the worlds that are done; else it ends the program. */
   readonly stops: boolean;
 }
@@ -30,16 +36,36 @@ export interface ManyWorlds {
  * interrupted, null where none was done. Throws Faults, and names the world, and an error of which `isOutOfMemory`
  * holds.
  */
-export async function simulateMany(io: Io, asked: ManyWorlds, { sketch, stops }: Manner): Promise<Worlds | null> {
+export function simulateMany(io: Io, asked: ManyWorlds, { stops }: Manner): Promise<Worlds | null> {
   const { settings, ...rest } = asked;
-  const question = { ...rest, want: 'measures', variants: [{ settings }], isSketched: sketch } as const;
-  const { model, worlds, series } = asked;
-  const crew = crewFor(worlds.count * model.scenario.months, series.length);
+  const question = { ...rest, want: 'measures', variants: [{ settings }] } as const;
+  return simulate(io, question, asked.worlds.count, stops);
+}
+
+/** Simulates a shard of worlds, likewise; an interrupt ends the program. */
+export async function simulateShard(
+  io: Io,
+  { settings, ...rest }: ManyWorlds,
+  part: ShardQuestion['part'],
+  sample: number,
+): Promise<Shard> {
+  const question = { ...rest, want: 'shard', variants: [{ settings }], part, sample } as const;
+  return (await simulate(io, question, sample + part.count, false))!;
+}
+
+async function simulate<Q extends SummaryQuestion | ShardQuestion>(
+  io: Io,
+  question: Q,
+  count: number,
+  stops: boolean,
+): Promise<Answer<Q['want']>['outcome'] | null> {
+  const { model, series } = question;
+  const crew = crewFor(count * model.scenario.months, series.length);
   if (crew === null) return simulateAlone(question);
   try {
     const engine = new Engine(crew);
     const share = () => engine.progress();
-    const watching = watch(io, { count: worlds.count, of: 'worlds', share, stop: stops ? () => engine.stop() : null });
+    const watching = watch(io, { count, of: 'worlds', share, stop: stops ? () => engine.stop() : null });
     try {
       return await engine.answerByCrew(question);
     } finally {
@@ -57,12 +83,11 @@ export async function simulateMany(io: Io, asked: ManyWorlds, { sketch, stops }:
   }
 }
 
-function simulateAlone(question: SummaryQuestion & { readonly want: 'measures' }): Worlds {
+function simulateAlone<Q extends SummaryQuestion | ShardQuestion>(question: Q): Answer<Q['want']>['outcome'] {
   try {
     return new Engine().answer(question);
   } catch (cause) {
     if (!isOutOfMemory(cause)) throw cause;
-    const advice = question.isSketched === true ? '' : '; fewer take less, and with --sketch any number takes little';
-    throw new RangeError(`${NO_MEMORY} for ${question.worlds.count} worlds${advice}`, { cause });
+    throw new RangeError(`${NO_MEMORY} for ${question.worlds.count} worlds; fewer measures take less`, { cause });
   }
 }

@@ -15,6 +15,8 @@ import { WORLD_FINALS } from './run/asked.ts';
 import { accountsOf, caseOf, measuresOf } from './run/cases.ts';
 import type { BackEnd } from './run/prepare.ts';
 import type { Crew } from './run/runner.ts';
+import { LIMITS, type StreamLimits } from './run/stream.ts';
+import { shardSteps } from './stream-steps.ts';
 import { summarySteps } from './summary-steps.ts';
 
 export { type Drawn, type DrawnArrival, type DrawnNumber, drawnValues } from './draws/drawn-values.ts';
@@ -30,21 +32,24 @@ export type {
   NumbersQuestion,
   NumberWanted,
   Question,
+  ShardQuestion,
   SummaryQuestion,
 } from './question.ts';
 export type { WorldRange } from './run/asked.ts';
+export { type Counts, countsOf } from './run/counts.ts';
 export { spreadOf, summaryOf, type WorldsSummary } from './run/numbers-summary.ts';
 export { pastOf } from './run/past.ts';
 export type { BackEnd } from './run/prepare.ts';
 export type { Crew } from './run/runner.ts';
+export { type Joined, joinShards, type Shard, type ShardColumn } from './run/shard.ts';
 
 /** Asks and answers, one question at a time. What it compiles and draws is kept for the next question. */
 export class Engine {
   private readonly runs: QuestionRuns;
 
   /** Without a crew there is `ask` alone. */
-  constructor(crew: Crew | null = null, backEnd: BackEnd = 'vectors') {
-    this.runs = new QuestionRuns(crew, backEnd);
+  constructor(crew: Crew | null = null, backEnd: BackEnd = 'vectors', limits: Partial<StreamLimits> = {}) {
+    this.runs = new QuestionRuns(crew, backEnd, { ...LIMITS, ...limits });
   }
 
   /**
@@ -104,6 +109,8 @@ export class Engine {
         return yield* question.worlds === null
           ? caseNumberSteps(this.runs, question, threads)
           : numberSteps(this.runs, question, question.worlds, threads);
+      case 'shard':
+        return yield* shardSteps(this.runs, question, threads);
       default:
         return yield* summarySteps(this.runs, question, threads);
     }

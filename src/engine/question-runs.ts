@@ -7,6 +7,7 @@ import type { Asked, WorldRange } from './run/asked.ts';
 import { keepsColumns } from './run/layout.ts';
 import type { BackEnd, PreparedRun } from './run/prepare.ts';
 import { type Crew, Runner } from './run/runner.ts';
+import type { StreamLimits } from './run/stream.ts';
 
 /** Bytes of what is kept of variants that are run at once: more of them are simulated some after others. */
 const MOST_VARIANTS = 64 * 2 ** 20;
@@ -22,6 +23,7 @@ export class QuestionRuns {
   constructor(
     readonly crew: Crew | null,
     private readonly backEnd: BackEnd,
+    readonly limits: StreamLimits,
   ) {}
 
   /** Made when it is needed: a few cases need none. */

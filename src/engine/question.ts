@@ -8,6 +8,7 @@ import type { Variant } from './month/variant.ts';
 import type { Window } from './month/window.ts';
 import type { WorldRange } from './run/asked.ts';
 import type { PreparedRun } from './run/prepare.ts';
+import type { Shard } from './run/shard.ts';
 import type { Endings, Worlds } from './run/spread.ts';
 
 interface Asking {
@@ -43,11 +44,22 @@ export interface SummaryQuestion extends Asking {
   readonly means?: readonly string[];
   /** Of how many worlds, the first ones, it is wanted how each ends: `Endings.ends`; none where none is given. */
   readonly ends?: number;
-  /** Measures only: percentiles within `Worlds.relativeError`, in memory that does not grow with the worlds. */
-  readonly isSketched?: boolean;
 }
 
-export type Question = CaseQuestion | NumbersQuestion | SummaryQuestion;
+/** A shard of many worlds: what it adds to what all of them come to. */
+export interface ShardQuestion extends Asking {
+  readonly want: 'shard';
+  /** All worlds, and those of the shard: whole blocks, but for the last. */
+  readonly worlds: WorldRange;
+  readonly part: { readonly first: number; readonly count: number };
+  /** How many of the first worlds tell where percentiles will lie: as many for every shard. */
+  readonly sample: number;
+  readonly series: readonly string[];
+  /** As of a summary: of the shard's own first worlds. */
+  readonly ends?: number;
+}
+
+export type Question = CaseQuestion | NumbersQuestion | SummaryQuestion | ShardQuestion;
 
 /**
  * Numbers, world by world: months as t, -1 where they do not occur, lengths of time infinite where they do not end; of
@@ -65,6 +77,7 @@ interface Outcomes {
   readonly numbers: Numbers;
   readonly measures: Worlds;
   readonly endings: Endings;
+  readonly shard: Shard;
 }
 
 export interface Answer<W extends Question['want']> {

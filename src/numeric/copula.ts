@@ -128,7 +128,7 @@ function factorise(names: readonly string[], entry: Entry): { factor: Float64Arr
 /**
  * How the others of a group follow those that are kept, given by their places among its names: with an independent draw
  * of the whole group z', each other is z' + the sum over the kept of weight · (z - z'), where z are the numbers to be
- * kept. One row of weights for each other, in order. (Matheron's rule: C. Chilès, P. Delfiner, Geostatistics (2012),
+ * kept. One row of weights for each other, in order. (Matheron's rule: J.-P. Chilès, P. Delfiner, Geostatistics (2012),
  * 7.3.)
  */
 export function keepingWeights({ names, factor }: Group, kept: readonly number[]): Float64Array[] {

@@ -2,7 +2,7 @@
  * Scores of forecasts that are given as equally likely outcomes, against what happened. Smaller is better; 0 is a
  * forecast of nothing but what happened.
  */
-import { sumOf } from './select.ts';
+import { sumOf } from './sum.ts';
 
 /**
  * The continuous ranked probability score, in the unit of the values: the integral over x of (F(x) - [x >= observed])²,

@@ -4,3 +4,14 @@
  */
 export const HIGH = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
 export const LOW = 1 - HIGH;
+
+const double = new Float64Array(1);
+const bits = new BigInt64Array(double.buffer);
+
+/** The least double above a number that is not the infinite one; of both zeros the least above 0. */
+export function nextUp(x: number): number {
+  if (x === 0) return Number.MIN_VALUE;
+  double[0] = x;
+  bits[0]! += x > 0 ? 1n : -1n;
+  return double[0];
+}

@@ -1,7 +1,7 @@
 /** What it is worth to know an uncertain number before one of several choices is made. */
 import { type Bins, equalCountBins } from './bins.ts';
 import { type PairedMean, pairedMean } from './paired.ts';
-import { mean } from './select.ts';
+import { mean } from './sum.ts';
 
 /** Worlds are dealt to so many hands in turn: each hand chooses by what the others saw. */
 const HANDS = 10;

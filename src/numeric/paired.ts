@@ -3,7 +3,7 @@
  * other.
  */
 import { normalQuantile } from './normal.ts';
-import { sumOf } from './select.ts';
+import { sumOf } from './sum.ts';
 
 /** A mean and its interval, low and high; null where one measurement alone tells nothing of how far it may be off. */
 export interface PairedMean {

@@ -21,7 +21,8 @@ import {
 } from '../wasm/code.ts';
 import type { WasmFunction } from '../wasm/host.ts';
 import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../wasm/module.ts';
-import { LEAF, NOT_A_NUMBER, newScratch, orderStatistics, sumOf, sumOfFinite } from './select.ts';
+import { NOT_A_NUMBER, newScratch, orderStatistics } from './select.ts';
+import { ExactSum, LEAF, SUM_BLOCK, sumOf, sumOfFinite } from './sum.ts';
 
 const MOST_SHARES = 2048;
 /**
@@ -148,7 +149,7 @@ function writeWithout(fn: FunctionMaker): Code {
   ];
 }
 
-/** (values, n): the pairwise sum of `mean`, in the same order; of finite values, what is not counts as 0. */
+/** (values, n): the sum of a block as `pairwise` has it; of finite values, what is not counts as 0. */
 function addSum(module: ModuleMaker, name: 'sum' | 'sumOfFinite'): void {
   const own = module.next;
   module.add(name, ['i32', 'i32'], ['f64'], (fn) => {
@@ -228,12 +229,12 @@ export class ColumnSelect {
 
   /** The sum, of which `mean` is the n-th part. */
   sum(at: number, n: number): number {
-    return this.functions === null ? sumOf(this.column(at, n)) : this.functions.sum!(at, n);
+    return this.functions === null ? sumOf(this.column(at, n)) : byBlocks(this.functions.sum!, at, n);
   }
 
   /** The sum of the values that are finite, as `sumOfFinite` gives it. */
   sumOfFinite(at: number, n: number): number {
-    return this.functions === null ? sumOfFinite(this.column(at, n)) : this.functions.sumOfFinite!(at, n);
+    return this.functions === null ? sumOfFinite(this.column(at, n)) : byBlocks(this.functions.sumOfFinite!, at, n);
   }
 
   /** The values of the given ranks, as `orderStatistics` gives them. */
@@ -330,6 +331,13 @@ export class ColumnSelect {
     if (Number.isNaN(values.at(-1))) throw new RangeError(NOT_A_NUMBER);
     return Float64Array.from(ranks, (rank) => values[rank]!);
   }
+}
+
+function byBlocks(sum: WasmFunction, at: number, n: number): number {
+  if (n <= SUM_BLOCK) return sum(at, n);
+  const all = new ExactSum();
+  for (let from = 0; from < n; from += SUM_BLOCK) all.add(sum(at + 8 * from, Math.min(SUM_BLOCK, n - from)));
+  return all.value();
 }
 
 const cell = new Float64Array(1);

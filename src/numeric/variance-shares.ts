@@ -5,7 +5,7 @@
  */
 import { binMeans, equalCountBins } from './bins.ts';
 import { bits, joinWeights } from './joining.ts';
-import { mean, sumOf } from './select.ts';
+import { mean, sumOf } from './sum.ts';
 
 /** A share, 1 being all of the variance. */
 export interface VarianceShare {

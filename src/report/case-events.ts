@@ -1,10 +1,11 @@
 import type { ChartEvent, EventKind } from '../chart/chart-events.ts';
 import type { CashChart } from '../chart/chart-input.ts';
-import { columnAmount } from '../chart/money.ts';
+import { columnAmount, percent } from '../chart/money.ts';
 import type { Case, HappeningKind } from '../engine/answers.ts';
+import { constantValue } from '../formula/constant.ts';
 import type { Month } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
-import type { Event, Scenario } from '../scenario/scenario.ts';
+import type { Event, Funding, Scenario } from '../scenario/scenario.ts';
 import { isTold } from './month-table.ts';
 import { reportedMarks } from './reported.ts';
 import { calledBy } from './words.ts';
@@ -21,7 +22,7 @@ export function caseEvents(scenario: Scenario, result: Case, levers: Settings): 
     const month = scenario.start + t;
     if ((result.byMonth.equity_raised[t] as number) + (result.byMonth.grants[t] as number) > 0) {
       // Funding whose month a formula or a test gives is not told by the file alone which month it came in.
-      const named = [...scenario.funding.values()].filter((f) => isIn(f.month, month, levers)).map(calledBy);
+      const named = [...scenario.funding.values()].filter((f) => isIn(f.month, month, levers)).map(withChance);
       events.push({ t, kind: 'funding', label: named.length > 0 ? named.join(' + ') : 'funding' });
     }
     events.push(...happenings(scenario, result, t), ...suspensions(scenario, result, t));
@@ -34,6 +35,12 @@ export function caseEvents(scenario: Scenario, result: Case, levers: Settings): 
   if (zeroCash !== null) events.push({ t: zeroCash, kind: 'zero-cash', label: 'zero cash' });
   if (failure !== null) events.push({ t: failure.t, kind: 'failure', label: 'failure' });
   return events;
+}
+
+/** `Seed round (60%)`: how likely it is to come, where that is not certain. */
+function withChance(funding: Funding): string {
+  const chance = constantValue(funding.probability.node);
+  return chance === null || chance >= 1 ? calledBy(funding) : `${calledBy(funding)} (${percent(chance)})`;
 }
 
 /** How each happening is told: by which mark, and what stands behind the name. */

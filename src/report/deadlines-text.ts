@@ -165,8 +165,11 @@ function decisions(answer: Dated): string[] {
 /** Months of life that a tenth is made of. */
 const LEAST_TOLD = 0.05;
 
-/** What a month more costs. */
-function lossWords({ worlds, held }: Dated, { latest, later, without, asked }: Deadline): string {
+/** What a month more costs, of what is open: `lose 31 points`, `it no longer holds`. */
+export function lossWords(
+  { worlds, held }: Pick<Dated, 'worlds' | 'held'>,
+  { latest, later, without, asked }: Deadline,
+): string {
   const [then, next] = [latest!.outcome, later?.outcome ?? without!];
   // What a month more costs may be too little to tell, and be the last of what half of the gain is made of.
   const gone = held === null ? 'half of what it gains is gone' : 'it no longer holds';

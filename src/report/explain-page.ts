@@ -32,10 +32,10 @@ export function explainPage(answer: ExplainAnswer, glyphs: Glyphs): Section[] {
 export function explainSections(answer: ExplainAnswer, glyphs: Glyphs): Section[] {
   const lines = (texts: readonly string[], role: 'plain' | 'muted'): Line[] => texts.map((text) => ({ text, role }));
   return [
-    notes(...lines(leadWords(answer, glyphs), 'plain')),
-    { kind: 'chart', isDrawnOfTable: true, draw: (width, shown) => waterfall(answer, width, shown) },
+    notes(...lines(explainLead(answer, glyphs), 'plain')),
+    { kind: 'chart', isDrawnOfTable: true, draw: (width, shown) => explainWaterfall(answer, width, shown) },
     { kind: 'table', title: null, table: partTable(answer, glyphs), notes: [], figure: bridgeFigure(answer, glyphs) },
-    notes(...lines(togetherWords(answer, glyphs), 'plain')),
+    notes(...lines(explainTogether(answer, glyphs), 'plain')),
     notes(...lines(howWords(answer, glyphs), 'muted')),
   ];
 }
@@ -52,7 +52,7 @@ export function againstWords({ against, from, worlds, scenario }: ExplainAnswer)
 }
 
 /** Survival and dates lead where a side lives: months lived say less of a company that never fails. */
-function leadWords(answer: ExplainAnswer, glyphs: Glyphs): string[] {
+export function explainLead(answer: ExplainAnswer, glyphs: Glyphs): string[] {
   const { scenario, found, worlds } = answer;
   const { base, result, change } = found;
   const fails = ({ medianFailure }: Ending): string =>
@@ -72,18 +72,21 @@ function leadWords(answer: ExplainAnswer, glyphs: Glyphs): string[] {
   return base.survival > 0 || result.survival > 0 ? [...ends, measure] : [measure, ...ends.slice(1)];
 }
 
-const called = ({ scenario }: ExplainAnswer, player: Player): string => {
+/** What people call it. */
+export const playerCalled = ({ scenario }: ExplainAnswer, player: Player): string => {
   if (player.kind === 'rest') return player.name;
   const entry = (player.kind === 'lever' ? scenario.levers : scenario.assumptions).get(player.name);
   return entry === undefined ? player.name : calledBy(entry);
 };
 
 /** The parts that stand beside each other: the largest first. */
-const shownParts = (found: Explanation): ExplainedPart[] =>
+export const explainParts = (found: Explanation): ExplainedPart[] =>
   found.parts.filter(isPart).sort((a, b) => Math.abs(b.mean) - Math.abs(a.mean));
 
 const LABEL = 30;
 const LEAST_BAR = 10;
+/** Of the columns, what names may take. */
+const MOST_LABEL = 0.42;
 
 interface BridgeStep {
   readonly label: string;
@@ -95,12 +98,12 @@ interface BridgeStep {
 /** From the one to the other, part by part: each begins where the one before it ends. */
 function bridgeSteps(answer: ExplainAnswer, glyphs: Glyphs): BridgeStep[] {
   const { base, result } = answer.found;
-  const parts = shownParts(answer.found);
+  const parts = explainParts(answer.found);
   let at = base.value;
   const steps = parts.map((part) => {
     const from = at;
     at += part.mean;
-    return { label: called(answer, part.player), from, to: at, text: signed(answer, part.mean, glyphs) };
+    return { label: playerCalled(answer, part.player), from, to: at, text: signed(answer, part.mean, glyphs) };
   });
   const ends = (label: string, value: number) => ({ label, from: 0, to: value, text: plain(answer, value, glyphs) });
   return [ends('Before', base.value), ...steps, ends('Now', result.value)];
@@ -118,11 +121,12 @@ function bridgeFigure(answer: ExplainAnswer, glyphs: Glyphs): BarsFigure {
   return { kind: 'bars', title, describes, bars, line: null, least: 0, most: 0, ofAxis };
 }
 
-function waterfall(answer: ExplainAnswer, columns: number, glyphs: Glyphs): Row[] {
+/** From the one to the other, part by part: each bar begins where the one before it ends. */
+export function explainWaterfall(answer: ExplainAnswer, columns: number, glyphs: Glyphs): Row[] {
   const all = bridgeSteps(answer, glyphs);
   const values = all.flatMap(({ from, to }) => [from, to]);
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
-  const label = Math.min(LABEL, Math.max(...all.map((one) => columnsOf(one.label))));
+  const label = Math.min(LABEL, Math.round(columns * MOST_LABEL), Math.max(...all.map((one) => columnsOf(one.label))));
   const number = Math.max(...all.map(({ text }) => columnsOf(text)));
   const width = Math.max(LEAST_BAR, columns - label - number - 4);
   const scale = (x: number): number => (high > low ? Math.round(((x - low) / (high - low)) * width) : 0);
@@ -159,8 +163,8 @@ function partTable(answer: ExplainAnswer, glyphs: Glyphs): Table {
       { key: 'alone', title: 'Alone', align: 'right' },
       { key: 'last', title: 'Last', align: 'right' },
     ],
-    rows: shownParts(found).map((part) => [
-      cell(called(answer, part.player), part.player.name),
+    rows: explainParts(found).map((part) => [
+      cell(playerCalled(answer, part.player), part.player.name),
       cell(stateWords(answer, part.player, 'from', glyphs)),
       cell(stateWords(answer, part.player, 'to', glyphs)),
       cell(signed(answer, part.mean, glyphs), part.mean, 'accent'),
@@ -169,6 +173,15 @@ function partTable(answer: ExplainAnswer, glyphs: Glyphs): Table {
       number(part.last),
     ]),
   };
+}
+
+/** `20% before, 40% now: +3.2 (95% interval 3 to 3.4); alone +4, last +2.5`. */
+export function partWords(answer: ExplainAnswer, part: ExplainedPart, glyphs: Glyphs): string {
+  const number = (x: number): string => signed(answer, x, glyphs);
+  const [before, now] = (['from', 'to'] as const).map((side) => stateWords(answer, part.player, side, glyphs));
+  const states = before === '' ? '' : `${before} before, ${now} now: `;
+  const interval = part.interval === null ? '' : ` (95% interval ${part.interval.map(number).join(' to ')})`;
+  return `${states}${number(part.mean)}${interval}; alone ${number(part.alone)}, last ${number(part.last)}`;
 }
 
 /** `20% from Jan 2024 to Dec 2024`; the months where it is pulled and they differ. */
@@ -183,7 +196,8 @@ function stateWords({ scenario }: ExplainAnswer, player: Player, side: 'from' | 
   return `${text} from ${monthName(from)}${until === null ? '' : ` to ${monthName(until)}`}`;
 }
 
-function togetherWords(answer: ExplainAnswer, glyphs: Glyphs): string[] {
+/** What the parts do together that they do not alone. */
+export function explainTogether(answer: ExplainAnswer, glyphs: Glyphs): string[] {
   const { found } = answer;
   const { parts, interaction, pair } = found;
   if (parts.filter(isPart).length < 2) return [];
@@ -197,7 +211,7 @@ function togetherWords(answer: ExplainAnswer, glyphs: Glyphs): string[] {
     pair === null || rest === '0'
       ? []
       : [
-          `Strongest pair: ${called(answer, pair.of[0])} and ${called(answer, pair.of[1])} bring ${signed(answer, pair.together, glyphs)} together beyond what each brings alone.`,
+          `Strongest pair: ${playerCalled(answer, pair.of[0])} and ${playerCalled(answer, pair.of[1])} bring ${signed(answer, pair.together, glyphs)} together beyond what each brings alone.`,
         ];
   return [rest === '0' ? nothing : words, ...two];
 }

@@ -221,9 +221,15 @@ function owed({ scenario, result: { measures, byMonth }, sum }: Told): HeadlineA
 
 /** Funding that may not come, and comes in the base case: that is how the base case has it, not how it will be. */
 function countsOn(scenario: Scenario, result: Case): HeadlineAnswer[] {
+  const uncertain = countedOn(scenario, result);
+  return uncertain.length === 0 ? [] : [{ label: 'Counts on', text: uncertain.join('; '), role: 'warn' }];
+}
+
+/** `Seed round in Apr 2024, 80% likely`: each of the funding that may not come, and comes in the base case. */
+export function countedOn(scenario: Scenario, result: Case): string[] {
   const end = lastMonth(result.measures.failure, scenario.months);
   const comes = (t: number): boolean => result.byMonth.equity_raised[t]! + result.byMonth.grants[t]! > 0;
-  const uncertain = [...scenario.funding.values()].flatMap((funding) => {
+  return [...scenario.funding.values()].flatMap((funding) => {
     const probability = constantValue(funding.probability.node);
     if (probability === 1 || (probability !== null && probability < BASE_COMES)) return [];
     const t = funding.month.kind === 'month' ? funding.month.month - scenario.start : null;
@@ -234,7 +240,6 @@ function countsOn(scenario: Scenario, result: Case): HeadlineAnswer[] {
     const odds = probability === null ? 'by a formula' : `${percent(probability)} likely`;
     return [`${calledBy(funding)}${when}, ${odds}`];
   });
-  return uncertain.length === 0 ? [] : [{ label: 'Counts on', text: uncertain.join('; '), role: 'warn' }];
 }
 
 /** From this probability on funding comes in the base case. */

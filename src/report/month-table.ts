@@ -101,7 +101,7 @@ export function monthCell(
 }
 
 function notesCell(here: readonly ChartEvent[]): Cell {
-  const text = here.map((e) => e.label).join('; ');
+  const text = [...new Set(here.map((e) => e.label))].join('; ');
   const worst = foremost(here);
   return worst === undefined ? cell('', null) : cell(text, text, EVENT_KINDS[worst.kind].role);
 }

@@ -33,9 +33,9 @@ export function rescuePage(answer: RescueAnswer, glyphs: Glyphs): Section[] {
 /** What was found, and how it was sought. */
 export function rescueSections(answer: RescueAnswer, glyphs: Glyphs): Section[] {
   const { found } = answer;
-  const how = [...howWords(answer), ...fixedWords(answer)];
+  const how = [...rescueHow(answer), ...fixedWords(answer)];
   return [
-    notes({ text: leadWords(answer), role: found.reached ? 'good' : 'warn' }),
+    notes({ text: rescueLead(answer), role: found.reached ? 'good' : 'warn' }),
     ...(found.best === null || found.best.set.pain === 0 ? [] : [setSection(answer, found.best, glyphs)]),
     ...(found.frontier.length < 2 ? [] : [frontierSection(answer, glyphs)]),
     notes(...how.map((text): Line => ({ text, role: 'muted' }))),
@@ -45,13 +45,14 @@ export function rescueSections(answer: RescueAnswer, glyphs: Glyphs): Section[] 
 const stoppedLines = ({ isStopped }: Rescue): Line[] =>
   isStopped ? [{ text: 'Stopped: this is the best so far, and not all was tried.', role: 'warn' }] : [];
 
-function leadWords(answer: RescueAnswer): string {
+/** What was found, in a sentence. */
+export function rescueLead(answer: RescueAnswer): string {
   const { scenario, target, found, worlds, confidence } = answer;
   const isShare = isOfShare(scenario, target);
   const asked = isShare || worlds === null ? target.text : `${target.text} in ${odds(confidence)} of worlds`;
   const { best, reached, method, isStopped } = found;
   if (best === null) return `Nothing is known yet of ${asked}.`;
-  const where = chanceWords(answer, best);
+  const where = rescueChance(answer, best);
   if (reached && best.set.pain === 0) return `As the levers stand, ${asked} holds: ${where}.`;
   if (reached) {
     const least = method === 'exhaustive' ? 'The least painful set' : 'The least painful set that was found';
@@ -62,7 +63,10 @@ function leadWords(answer: RescueAnswer): string {
 }
 
 /** `81.9% of 20,000 fresh worlds (95% interval 81.4% to 82.4%)`. */
-function chanceWords({ worlds, found }: RescueAnswer, { share, interval }: Tested): string {
+export function rescueChance(
+  { worlds, found }: Pick<RescueAnswer, 'worlds' | 'found'>,
+  { share, interval }: Tested,
+): string {
   if (worlds === null) return share === 1 ? 'it holds in the base case' : 'it does not hold in the base case';
   const between = interval === null ? '' : ` (95% interval ${odds(interval[0])} to ${odds(interval[1])})`;
   return `${odds(share)} of ${grouped(found.fresh!.count)} fresh worlds${between}`;
@@ -131,7 +135,8 @@ function frontierFigure({ found, target }: RescueAnswer): StepsFigure {
   return { kind: 'steps', title: `What more pain brings: ${target.text}`, describes, x: 'pain', y: 'chance', points };
 }
 
-function howWords(answer: RescueAnswer): string[] {
+/** How it was found, and how sure it is. */
+export function rescueHow(answer: RescueAnswer): string[] {
   const { space, found, worlds, accept } = answer;
   const sets = `${count(found.tried)} of ${count(space.size)} sets were tried`;
   const on = worlds === null ? 'in the base case' : `on ${worldCount(worlds.count)} (seed ${worlds.seed})`;

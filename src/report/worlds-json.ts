@@ -39,7 +39,6 @@ export function worldsJson(
     worlds: worlds.count,
     seed: worlds.seed,
     sampler: worlds.sampler,
-    ...(worlds.relativeError === undefined ? {} : { sketch: { relative_error: worlds.relativeError } }),
     ...(worlds.count < asked ? { stopped: true } : {}),
     measures: worldMeasuresJson(worlds, scenario.start),
     causes: causesJson(worlds, scenario.start),

@@ -1,7 +1,7 @@
 import type { FailedWorlds } from '../analysis/failed.ts';
 import { type FanChart, fanChart } from '../chart/fan-chart.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
-import { grouped, percent } from '../chart/money.ts';
+import { grouped } from '../chart/money.ts';
 import type { Case, Worlds } from '../engine/answers.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -52,11 +52,10 @@ export const stoppedWords = (done: number, asked: number): string =>
 const stoppedLines = ({ count }: Worlds, asked: number): Line[] =>
   count === asked ? [] : [{ text: stoppedWords(count, asked), role: 'warn' }];
 
-function seedLine({ first, count, seed, sampler, relativeError }: Worlds): Line {
+function seedLine({ first, count, seed, sampler }: Worlds): Line {
   const from = first === 0 ? '' : `, from world ${first} on`;
   const by = sampler === 'random' ? '' : `, sampler ${sampler}`;
-  const near = relativeError === undefined ? '' : `; sketched: percentiles are within ${percent(relativeError)}`;
-  return { text: `${worldCount(count)}, each a possible future; seed ${seed}${by}${from}${near}`, role: 'muted' };
+  return { text: `${worldCount(count)}, each a possible future; seed ${seed}${by}${from}`, role: 'muted' };
 }
 
 const causesSection = (scenario: Scenario, worlds: Worlds, lines: readonly Line[]): Section => ({

@@ -1,4 +1,4 @@
-import type { Accounts } from '../engine/answers.ts';
+import type { Accounts, Case } from '../engine/answers.ts';
 import { paymentOrder } from '../report/payment-order.ts';
 import type { PaidMonth } from '../report/payment-words.ts';
 import { lastMonth } from '../report/words.ts';
@@ -25,4 +25,13 @@ export function monthInFront(state: ReadState): PaidMonth | null {
   if (state.month > lastMonth(result.measures.failure, scenario.months)) return null;
   const order = paymentOrder(scenario, result, accounts, state.month);
   return { scenario, result, accounts, order, ascii: state.glyphs === 'ascii' };
+}
+
+/**
+ * The month pointed at in the chart, else the first in which a creditor waits; the last that the company lived through
+ * where none does.
+ */
+export function creditorsMonth({ isReading, month, loaded }: ReadState, { measures }: Case): number {
+  const last = lastMonth(measures.failure, loaded.scenario.months);
+  return isReading ? Math.min(month, last) : (measures.firstUnpaid ?? last);
 }

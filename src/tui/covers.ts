@@ -5,3 +5,6 @@ export const isCovered = (state: State): boolean => state.overlay !== null || st
 
 /** Whether the month pointed at is open and in front. */
 export const isMonthShown = ({ isMonthOpen, tab }: State): boolean => isMonthOpen && tab === 'months';
+
+/** Whether what lies over the table lies over all between headline and foot. */
+export const isOverAll = ({ overlay }: State): boolean => overlay === 'help' || overlay === 'figures';

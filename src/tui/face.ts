@@ -9,6 +9,8 @@ export interface Face {
   enter(): void;
   /** Gives it back as it was. Does nothing when it is not taken. */
   leave(): void;
+  /** Gives the text to the terminal's clipboard, where that has one. */
+  copy(text: string): void;
   /** Tells all of it again. */
   redraw(): void;
   /** Tells what the store holds, now and after each change, until the end of it, which is returned. */

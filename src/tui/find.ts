@@ -3,7 +3,7 @@ import { inOrder } from '../report/payment-order.ts';
 import { calledBy } from '../report/words.ts';
 import { evidenceLines } from './evidence-lines.ts';
 import type { GoTarget } from './go.ts';
-import { type Binding, type Context, keySign } from './key-binding.ts';
+import { type Binding, type Context, type KeyAction, keySign } from './key-binding.ts';
 import { activeContexts, KEYMAP } from './keymap.ts';
 import { settingsOf } from './outcome.ts';
 import type { ReadState, State } from './state.ts';
@@ -19,6 +19,8 @@ export interface Item {
   readonly also: string;
   /** Said beside it: a value, or the keys. */
   readonly detail: string;
+  /** Why it cannot act just now; null where it can. */
+  readonly reason: string | null;
   readonly target: GoTarget;
 }
 
@@ -40,6 +42,29 @@ export function moveFind(state: ReadState, lines: number): State {
   const { text, row } = state.find!;
   return { ...state, find: { text, row: Math.max(0, Math.min(row + lines, found(state).length - 1)) } };
 }
+
+/** Other words that people look for tabs and commands by. */
+const TAB_WORDS: Readonly<Record<string, string>> = {
+  months: 'burn cash flow runway table',
+  creditors: 'suppliers arrears debts owed',
+  plans: 'what-if scenario compare',
+  odds: 'probability survival causes risk monte carlo',
+  evidence: 'claim source assumption',
+};
+const COMMAND_WORDS: Readonly<Partial<Record<KeyAction, string>>> = {
+  quit: 'exit close',
+  redo: 'redo',
+  'save-table': 'export download csv markdown',
+  'copy-table': 'export clipboard',
+  copy: 'clipboard yank',
+  'command-line': 'export shell script reproduce',
+  figures: 'explain burn zero cash runway formula',
+  help: 'glossary words manual',
+  zoom: 'full screen maximise',
+  'save-plan': 'write store',
+  pin: 'compare baseline',
+  'reset-all': 'clear revert',
+};
 
 const plain = (text: string): string => text.trim().toLowerCase();
 
@@ -69,6 +94,7 @@ function levers(state: ReadState): Item[] {
     name: calledBy(lever),
     also: lever.name,
     detail: valueWords(state, lever, settings.get(lever.name)!.value),
+    reason: null,
     target: { kind: 'lever', index },
   }));
 }
@@ -77,8 +103,9 @@ const tabs = (): Item[] =>
   TABS.map((tab, i) => ({
     kind: 'tab',
     name: tabPart(tab).name,
-    also: '',
+    also: TAB_WORDS[tab] ?? '',
     detail: `${i + 1}`,
+    reason: null,
     target: { kind: 'tab', tab },
   }));
 
@@ -92,8 +119,9 @@ function commands(state: ReadState): Item[] {
   return KEYMAP.filter(isOffered).map((binding) => ({
     kind: 'command',
     name: binding.description,
-    also: binding.label ?? '',
+    also: [binding.label ?? '', COMMAND_WORDS[binding.action] ?? ''].join(' '),
     detail: binding.keys.map(keySign).join('  '),
+    reason: binding.disabled?.({ ...state, find: null }) ?? null,
     target: { kind: 'command', binding },
   }));
 }
@@ -111,6 +139,7 @@ function ofTables(state: ReadState): Item[] {
       name: calledBy(plan),
       also: plan.name,
       detail: '',
+      reason: null,
       target: line('plans', i + 1),
     }),
   );
@@ -120,6 +149,7 @@ function ofTables(state: ReadState): Item[] {
       name: calledBy(creditor),
       also: creditor.name,
       detail: '',
+      reason: null,
       target: line('creditors', i),
     }),
   );
@@ -128,11 +158,20 @@ function ofTables(state: ReadState): Item[] {
     const assumption = scenario.assumptions.get(found.name)!;
     const { name, value } = assumption;
     const detail = value.text;
-    return [{ kind: 'assumption', name: calledBy(assumption), also: name, detail, target: line('evidence', i) }];
+    return [
+      { kind: 'assumption', name: calledBy(assumption), also: name, detail, reason: null, target: line('evidence', i) },
+    ];
   });
   const months = Array.from({ length: scenario.months }, (_, t): Item => {
     const month = scenario.start + t;
-    return { kind: 'month', name: monthName(month), also: formatMonth(month), detail: '', target: line('months', t) };
+    return {
+      kind: 'month',
+      name: monthName(month),
+      also: formatMonth(month),
+      detail: '',
+      reason: null,
+      target: line('months', t),
+    };
   });
   return [...plans, ...creditors, ...assumptions, ...months];
 }

@@ -1,5 +1,5 @@
 import type { Binding } from './key-binding.ts';
-import { seek } from './list-place.ts';
+import { placeOf, seek, withPlace } from './list-place.ts';
 import type { ReadState, Tab } from './state.ts';
 import { tabPart } from './tabs/all.ts';
 
@@ -7,8 +7,8 @@ import { tabPart } from './tabs/all.ts';
 export type GoTarget =
   | { readonly kind: 'lever'; readonly index: number }
   | { readonly kind: 'tab'; readonly tab: Tab }
-  /** A line of a tab's list. */
-  | { readonly kind: 'line'; readonly tab: Tab; readonly line: number }
+  /** A line of a tab's list; whether it is among those that a filter shows. */
+  | { readonly kind: 'line'; readonly tab: Tab; readonly line: number; readonly isShown?: boolean }
   | { readonly kind: 'command'; readonly binding: Binding };
 
 /** The screen with the target in front, and the keys there. */
@@ -16,5 +16,10 @@ export function goTo(state: ReadState, target: Exclude<GoTarget, { kind: 'comman
   if (target.kind === 'lever') return { ...state, pane: 'levers', lever: target.index };
   const { tab } = target;
   const there: ReadState = { ...state, pane: 'table', tab, overlay: null };
-  return target.kind === 'tab' ? there : seek(tabPart(tab).cursor.to(there, target.line), tab, target.line);
+  if (target.kind === 'tab') return there;
+  // A line that the filter hides is shown with all others.
+  const { isFiltered } = placeOf(state, tab);
+  const isHidden = isFiltered && (state.tab !== tab || target.isShown !== true);
+  const all = isHidden ? withPlace(there, tab, { isFiltered: false }) : there;
+  return seek(tabPart(tab).cursor.to(all, target.line), tab, target.line);
 }

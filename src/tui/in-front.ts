@@ -13,7 +13,17 @@ export const fileAt = (state: State, place: PairSide): State => (state.place ===
 
 /** The screen with the other file in front, as it was left there. What belongs to the screen stays as it is. */
 export function otherInFront(state: State): State {
-  const { beside, size, glyphs, background, hasMouse, isFirstFrame } = state;
+  const { beside, size, glyphs, background, hasMouse, isFirstFrame, zoom, split } = state;
   if (beside === null) return state;
-  return { ...beside, size, glyphs, background, hasMouse, isFirstFrame, beside: { ...state, beside: null } };
+  return {
+    ...beside,
+    size,
+    glyphs,
+    background,
+    hasMouse,
+    isFirstFrame,
+    zoom,
+    split,
+    beside: { ...state, beside: null },
+  };
 }

@@ -1,8 +1,13 @@
 import type { Binding, Context, KeyAction, KeyName } from './key-binding.ts';
 import { EVIDENCE_KEYS } from './keymap-evidence.ts';
+import { FIGURE_KEYS } from './keymap-figures.ts';
 import { FIND_KEYS } from './keymap-find.ts';
 import { MONTH_KEYS } from './keymap-months.ts';
+import { MOVES_KEYS } from './keymap-moves.ts';
 import { PROMPT_KEYS } from './keymap-prompts.ts';
+import { RESCUE_KEYS } from './keymap-rescue.ts';
+import { FILTER_KEYS, TABLE_KEYS } from './keymap-tables.ts';
+import { TAKE_KEYS } from './keymap-take.ts';
 import { UNREAD_KEYS } from './keymap-unread.ts';
 import { isFitting } from './layout.ts';
 import type { Prompt } from './prompt.ts';
@@ -15,12 +20,14 @@ import {
   noNotes,
   noOther,
   noPlan,
+  noRescue,
   noResult,
   notChanged,
   notPinnable,
   notThisPlan,
   noWorld,
 } from './reasons.ts';
+import { isRescueShown } from './rescue.ts';
 import { isRead, type State } from './state.ts';
 import { TABS, tabInFront, tabPart } from './tabs/all.ts';
 
@@ -201,6 +208,14 @@ export const KEYMAP: readonly Binding[] = [
     disabled: noPlan,
   },
   {
+    keys: ['S'],
+    context: 'main',
+    action: 'rescue',
+    label: 'rescue',
+    description: 'Look for the least painful set of levers that saves the company',
+    disabled: noRescue,
+  },
+  {
     keys: ['t'],
     context: 'main',
     action: 'timeline',
@@ -267,41 +282,21 @@ export const KEYMAP: readonly Binding[] = [
     description: 'Go from the levers to the table and back',
   },
   {
-    keys: ['up', 'k'],
-    context: 'table',
-    action: 'row-back',
-    label: 'line',
-    sign: '↑↓',
-    description: 'The line above',
-    disabled: noFile,
+    keys: ['z'],
+    context: 'main',
+    action: 'zoom',
+    label: 'zoom',
+    description: 'Give the pane that the keys act on the whole screen, or take it back',
   },
   {
-    keys: ['down', 'j'],
-    context: 'table',
-    action: 'row-next',
-    label: 'line',
-    sign: '↑↓',
-    description: 'The line below',
-    disabled: noFile,
+    keys: ['Z'],
+    context: 'main',
+    action: 'zoom-chart',
+    label: null,
+    description: 'Give the chart the whole screen, or take it back',
   },
-  {
-    keys: ['left', 'h'],
-    context: 'table',
-    action: 'column-back',
-    label: 'columns',
-    sign: '←→',
-    description: 'Columns further left',
-    disabled: noFile,
-  },
-  {
-    keys: ['right', 'l'],
-    context: 'table',
-    action: 'column-next',
-    label: 'columns',
-    sign: '←→',
-    description: 'Columns further right',
-    disabled: noFile,
-  },
+  { keys: ['+', '='], context: 'main', action: 'table-taller', label: null, description: 'A taller table' },
+  { keys: ['-'], context: 'main', action: 'table-lower', label: null, description: 'A taller chart' },
   {
     keys: ['enter'],
     context: 'odds',
@@ -310,24 +305,11 @@ export const KEYMAP: readonly Binding[] = [
     description: 'Go through the months of this world, or of a typical one of this cause',
     disabled: noWorld,
   },
+  ...TABLE_KEYS,
+  ...TAKE_KEYS,
   ...EVIDENCE_KEYS,
   ...MONTH_KEYS,
-  {
-    keys: ['home', 'g'],
-    context: 'table',
-    action: 'row-first',
-    label: null,
-    description: 'To the first line',
-    disabled: noFile,
-  },
-  {
-    keys: ['end', 'G'],
-    context: 'table',
-    action: 'row-last',
-    label: null,
-    description: 'To the last line',
-    disabled: noFile,
-  },
+  ...MOVES_KEYS,
   { keys: ['pgup'], context: 'main', action: 'page-back', label: null, description: 'Scroll the table up a page' },
   { keys: ['pgdn'], context: 'main', action: 'page-next', label: null, description: 'Scroll the table down a page' },
   {
@@ -347,11 +329,19 @@ export const KEYMAP: readonly Binding[] = [
     disabled: noResult,
   },
   {
-    keys: ['/'],
+    keys: [':', 'C-p'],
     context: 'main',
     action: 'find',
     label: 'find',
     description: 'Find a lever, a tab, a command, a creditor, a plan, an assumption or a month, and go there',
+    disabled: noFile,
+  },
+  {
+    keys: ['/'],
+    context: 'levers',
+    action: 'find',
+    label: null,
+    description: 'Find, as : does',
     disabled: noFile,
   },
   {
@@ -370,7 +360,15 @@ export const KEYMAP: readonly Binding[] = [
     description: 'Leave the mouse to the terminal, so that text can be selected, or take it back',
     disabled: (state) => (state.hasMouse === null ? 'there is nothing to click on' : null),
   },
-  { keys: ['?'], context: 'main', action: 'help', label: 'help', description: 'Show every key' },
+  {
+    keys: ['f'],
+    context: 'main',
+    action: 'figures',
+    label: null,
+    description: 'Say what each figure of the headline is, how it is worked out and from what',
+    disabled: noFile,
+  },
+  { keys: ['?'], context: 'main', action: 'help', label: 'help', description: 'Show every key, and what words mean' },
   {
     keys: ['esc'],
     context: 'main',
@@ -418,10 +416,14 @@ export const KEYMAP: readonly Binding[] = [
     sign: '↑↓',
     description: 'Scroll down a line',
   },
+  { keys: ['/'], context: 'help', action: 'filter-help', label: 'filter', description: 'Show only what has a text' },
   { keys: ['pgup'], context: 'help', action: 'page-back', label: null, description: 'Scroll up a page' },
   { keys: ['pgdn'], context: 'help', action: 'page-next', label: null, description: 'Scroll down a page' },
+  ...FIGURE_KEYS,
   ...FIND_KEYS,
+  ...FILTER_KEYS,
   ...PROMPT_KEYS,
+  ...RESCUE_KEYS,
   ...UNREAD_KEYS,
   {
     keys: ['q'],
@@ -449,7 +451,9 @@ export const KEYMAP: readonly Binding[] = [
 
 const PROMPT_CONTEXTS: Readonly<Record<Prompt['kind'], readonly Context[]>> = {
   save: ['name'],
+  target: ['target'],
   rename: ['name'],
+  table: ['name'],
   where: ['name'],
   replace: ['question'],
   remove: ['question'],
@@ -467,11 +471,15 @@ export function activeContexts(state: State): readonly Context[] {
   const asked = state.prompt === null ? null : PROMPT_CONTEXTS[state.prompt.kind];
   // A question that was called up while the screen is too small is answered there.
   if (!isFitting(state.size)) return state.prompt?.kind === 'quit' ? ['question', 'always'] : ['small', 'always'];
+  if (state.overlay === 'help' && state.isFiltering && asked === null) return ['filter', 'always'];
   if (!isRead(state)) return [state.overlay === 'help' ? 'help' : 'unread', 'always'];
   if (asked !== null) return [...asked, 'always'];
   if (state.input !== null) return ['input', 'always'];
   if (state.overlay === 'help') return ['help', 'always'];
+  if (state.overlay === 'figures') return ['figures', 'always'];
   if (state.find !== null) return ['find', 'always'];
+  if (isRescueShown(state)) return ['rescue', 'always'];
+  if (state.isFiltering) return ['filter', 'always'];
   if (state.pane === 'levers') return ['levers', 'main', 'always'];
   return [...tabInFront(state).contexts(state), 'main', 'always'];
 }

@@ -8,9 +8,28 @@ export interface ListPlace {
   readonly column: number;
   /** A line that is to be brought into view, as an index like `line`; null for none. */
   readonly sought: number | null;
+  /** What was looked for last among the lines; and whether only those that have it are shown. */
+  readonly text: string;
+  readonly isFiltered: boolean;
+  readonly sort: ListSort | null;
 }
 
-const BEGINNING: ListPlace = { line: 0, first: 0, column: 0, sought: null };
+/** By the column of that head; null where the lines stand in their own order. */
+export interface ListSort {
+  readonly head: string;
+  /** The most first. */
+  readonly isDown: boolean;
+}
+
+const BEGINNING: ListPlace = {
+  line: 0,
+  first: 0,
+  column: 0,
+  sought: null,
+  text: '',
+  isFiltered: false,
+  sort: null,
+};
 
 /** The lists by the names of their tabs: all of a state that a place is read from. */
 interface Lists {

@@ -4,8 +4,9 @@ import { goTo } from './go.ts';
 import type { MouseEvent } from './input.ts';
 import type { KeyAction } from './key-binding.ts';
 import { activeContexts } from './keymap.ts';
-import { type Box, boxesOf, isFitting } from './layout.ts';
+import { type Box, boxesOf, isFitting, isInSight } from './layout.ts';
 import { placeOf, scrolledBy, seek } from './list-place.ts';
+import { isRescueShown } from './rescue.ts';
 import { isRead, type ReadState, type State } from './state.ts';
 import { chartMonthAt } from './view/chart.ts';
 import { findWindow } from './view/find.ts';
@@ -34,16 +35,22 @@ export function pointed(state: State, event: MouseEvent): Pointed {
   if (!isFitting(state.size) || !state.hasMouse) return nothing(state);
   if (isRead(state) && state.find !== null) return inFind(state, event);
   if (isCovered(state) && isIn(overlayBox(state), event)) return nothing(wheeled(state, event));
+  if (isRescueShown(state)) return inRescue(state, event);
   // While a value is typed its keys alone act.
   if (!isRead(state) || !activeContexts(state).includes('main')) return nothing(state);
   const { headline, levers, chart, beside, table } = boxesOf(state);
-  const isOther = beside !== undefined && isIn(beside, event) && !(isMonthShown(state) && isIn(monthBox(state), event));
+  const isOther =
+    beside !== undefined &&
+    isInSight(state, 'chart') &&
+    isIn(beside, event) &&
+    !(isMonthShown(state) && isIn(monthBox(state), event));
   if (isOther || (isIn(headline, event) && isOtherCompany(state, event.y)))
     return event.kind === 'click' ? doing(state, 'other-file') : nothing(state);
-  if (isIn(levers, event)) return inLevers(state, event, levers);
-  if (isMonthShown(state) && isIn(monthBox(state), event)) return inMonth(state, event);
-  if (isIn(chart, event)) return inChart(state, event, chart);
-  return isIn(table, event) ? inTable(state, event, table) : nothing(state);
+  if (isIn(headline, event) && event.kind === 'click') return doing(state, 'figures');
+  if (isIn(levers, event) && isInSight(state, 'levers')) return inLevers(state, event, levers);
+  if (isMonthShown(state) && isInSight(state, 'table') && isIn(monthBox(state), event)) return inMonth(state, event);
+  if (isIn(chart, event) && isInSight(state, 'chart')) return inChart(state, event, chart);
+  return isIn(table, event) && isInSight(state, 'table') ? inTable(state, event, table) : nothing(state);
 }
 
 const isIn = ({ x, y, width, height }: Box, at: MouseEvent): boolean =>
@@ -66,6 +73,12 @@ function inFind(state: ReadState, event: MouseEvent): Pointed {
   const line = y - box.y - 3;
   if (line < 0 || line >= shown || first + line >= length) return nothing(state);
   return doing({ ...state, find: { ...state.find!, row: first + line } }, 'find-go');
+}
+
+/** The wheel walks along the sets. */
+function inRescue(state: State, { kind }: MouseEvent): Pointed {
+  if (kind === 'click') return nothing(state);
+  return doing(state, kind === 'wheel-up' || kind === 'wheel-left' ? 'set-back' : 'set-next');
 }
 
 /** A click chooses a lever; the wheel moves the one beneath it. */
@@ -106,7 +119,7 @@ function inTable(state: ReadState, event: MouseEvent, box: Box): Pointed {
   const row = event.y - box.y - 1 - top;
   const line = row < 0 || row >= room ? undefined : order[placeOf(state, state.tab).first + row];
   const there: ReadState = { ...state, pane: 'table', message: null };
-  return nothing(line === undefined ? there : goTo(there, { kind: 'line', tab: state.tab, line }));
+  return nothing(line === undefined ? there : goTo(there, { kind: 'line', tab: state.tab, line, isShown: true }));
 }
 
 /** What lies in front, scrolled; the line chosen stays. */

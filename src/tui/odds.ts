@@ -3,7 +3,7 @@ import type { Endings, SamplerName } from '../engine/answers.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { planChoice, planNames, settingsOf, standingWith } from './outcome.ts';
-import { type Choice, isSameChoice, type Odds } from './results.ts';
+import { type Choice, isSameChoice, type Lives, livesOf, type Odds } from './results.ts';
 import { isRead, type Loaded, type ReadState } from './state.ts';
 import { nextSteps } from './step-effects.ts';
 import type { Store } from './store.ts';
@@ -50,7 +50,7 @@ const atOnce: AtRest = (then) => {
 /** The levers' next steps from one setting: those to ask about, and what came of the others. */
 interface Steps {
   readonly left: [lever: string, settings: Settings][];
-  readonly alive: Map<string, number | null>;
+  readonly lives: Map<string, Lives | null>;
 }
 
 /**
@@ -90,18 +90,18 @@ export function followOdds(
       store.dispatch({ type, loaded, odds });
       if (type === 'plan-odds' || odds.worlds === null) return;
       stay = atRest(() => {
-        steps = { left: nextSteps(loaded, choice), alive: new Map() };
+        steps = { left: nextSteps(loaded, choice), lives: new Map() };
         look();
       });
     });
   };
-  const askStep = (loaded: Loaded, choice: Choice, { left, alive }: Steps): void => {
+  const askStep = (loaded: Loaded, choice: Choice, { left, lives }: Steps): void => {
     const [lever, settings] = left[0]!;
     send(loaded, settings, [], ({ worlds }) => {
       left.shift();
-      alive.set(lever, worlds?.survival.at(-1) ?? null);
+      lives.set(lever, worlds === null ? null : livesOf(worlds));
       if (left.length > 0) look();
-      else store.dispatch({ type: 'step-odds', loaded, stepOdds: { choice, alive } });
+      else store.dispatch({ type: 'step-odds', loaded, stepOdds: { choice, lives } });
     });
   };
   const look = (): void => {
@@ -142,6 +142,6 @@ const hasOdds = (state: ReadState, choice: Choice): boolean =>
 
 /** A plan of the file whose odds are not known yet and can be. */
 function planWithoutOdds(state: ReadState): Choice | null {
-  const left = planNames(state.loaded).filter((plan) => !state.results.planAlive.has(plan));
+  const left = planNames(state.loaded).filter((plan) => !state.results.planLives.has(plan));
   return left.map(planChoice).find((choice) => hasOdds(state, choice)) ?? null;
 }

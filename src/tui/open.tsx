@@ -26,6 +26,7 @@ import { capital } from './say.ts';
 import { spokenFace } from './spoken.ts';
 import { type Errand, firstState, type Message, type PairSide, type State } from './state.ts';
 import { createStore, type Store, storeOf } from './store.ts';
+import { followStudies, type StudySource } from './studies.ts';
 import { isComputing } from './worlds.ts';
 
 type Read = (source: Source) => FileReading;
@@ -33,10 +34,13 @@ type Read = (source: Source) => FileReading;
 export interface OpenFile {
   /** Its path; also how the screen calls it. */
   readonly path: string;
-  /** A shipped scenario: its text is shown as a copy, and nothing is written into it. */
+  /**
+   * A shipped scenario: its text is shown as a copy, and nothing is written into it. Who opens it may be here for the
+   * first time.
+   */
   readonly isShipped?: boolean;
   /** Where its odds come from; asked from the first frame on, and closed at the end. */
-  readonly odds: OddsSource;
+  readonly odds: OddsSource & StudySource;
 }
 
 export interface TuiOptions {
@@ -114,7 +118,7 @@ export async function openTui(options: TuiOptions): Promise<number> {
 }
 
 const OF_SHIPPED: Message = {
-  text: 'A shipped scenario: s saves what you change as a file of your own.',
+  text: 'A copy to try: → pulls a lever, : finds, ? explains; s saves it as your own.',
   tone: 'plain',
 };
 
@@ -184,7 +188,15 @@ function fileOf(
       if (!isShipped) watch(content);
     },
     unwatch: () => unwatch(),
-    followOdds: () => followOdds(store, odds, mayAsk, atRest),
+    followOdds: () => {
+      const ends = [
+        followOdds(store, odds, mayAsk, atRest),
+        followStudies(store, odds, () => all.current().place === place, atRest),
+      ];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
     write: () => {
       const { writing } = store.current();
       if (writing === null) return;
@@ -254,7 +266,15 @@ function inputHandler(
     // What was saved is there at once, whether the watch has seen it or not.
     used.then(file.reread).catch(lifetime.crash);
   };
-  const run: Record<Errand, () => void> = { suspend: lifetime.suspend, redraw: face.redraw, edit };
+  const simple = { suspend: lifetime.suspend, redraw: face.redraw, edit };
+  const run = (errand: Errand): void => {
+    if (typeof errand === 'string') simple[errand]();
+    else if ('copy' in errand) face.copy(errand.copy);
+    else {
+      const { path, text, what } = errand;
+      store.dispatch({ type: 'table-saved', path, what, written: writeNew(path, text) });
+    }
+  };
   return (event) => {
     store.dispatch(event);
     inFront().write();
@@ -262,6 +282,6 @@ function inputHandler(
     if (isLeaving) lifetime.end(0);
     if (errand === null) return;
     store.dispatch({ type: 'errand-run' });
-    run[errand]();
+    run(errand);
   };
 }

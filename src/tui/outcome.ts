@@ -95,8 +95,18 @@ export function nextMonths({ loaded }: ReadState, { setting }: ChosenLever): Set
 export function comparedWith(state: ReadState): Baseline | null {
   if (state.baseline !== null) return state.baseline;
   if (state.tried !== null && state.tried.filed !== null)
-    return { label: 'the file', start: state.loaded.scenario.start, result: state.tried.filed, alive: null };
+    return {
+      label: 'the file',
+      loaded: state.tried.from,
+      start: state.loaded.scenario.start,
+      result: state.tried.filed,
+      lives: null,
+      choice: filedChoice(state.loaded),
+    };
   const own = asFiled(state);
   if (own === null || isSameChoice(state.choice, filedChoice(state.loaded))) return null;
-  return { label: 'the file', start: state.loaded.scenario.start, result: own, alive: state.results.filedAlive };
+  const { loaded } = state;
+  const { start } = loaded.scenario;
+  const choice = filedChoice(loaded);
+  return { label: 'the file', loaded, choice, start, result: own, lives: state.results.filedLives };
 }

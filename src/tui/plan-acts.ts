@@ -51,7 +51,7 @@ export function askToLeave(state: State): State {
 
 export function retyped(state: State, change: (text: string) => string): State {
   const { prompt } = state;
-  if (prompt?.kind !== 'save' && prompt?.kind !== 'rename' && prompt?.kind !== 'where') return state;
+  if (prompt === null || !('text' in prompt)) return state;
   return { ...state, prompt: { ...prompt, text: change(prompt.text) } };
 }
 

@@ -28,7 +28,11 @@ export interface Writing {
 /** What is asked of the user. */
 export type Prompt =
   | { readonly kind: 'save'; readonly text: string; readonly thenQuit: boolean }
+  /** Of what saves the company. */
+  | { readonly kind: 'target'; readonly text: string }
   | { readonly kind: 'rename'; readonly plan: string; readonly text: string }
+  /** The name of a file for the table in front. */
+  | { readonly kind: 'table'; readonly text: string }
   /** Where to write what is in a copy of a shipped scenario. */
   | { readonly kind: 'where'; readonly text: string; readonly writing: Writing }
   /** Whether a plan that is not the one in hand may be replaced. */

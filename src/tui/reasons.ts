@@ -2,7 +2,9 @@
 
 import { evidenceLineInFront } from './evidence-lines.ts';
 import { lineOf } from './list-place.ts';
+import { movesNow } from './moves/pages.ts';
 import { chosenLever, planned, standing } from './outcome.ts';
+import { rescueFound, rescueStanding, setInFront } from './rescue.ts';
 import { isBroken, isRead, type State } from './state.ts';
 import { chances, isComputing, isUncertain, oddsLines, viewed } from './worlds.ts';
 
@@ -48,6 +50,30 @@ export function leverNotChanged(state: State): string | null {
   if (!isRead(state) || chosen === null) return noLever(state);
   if (!state.choice.changes.has(chosen.lever.name)) return 'this lever is as the file and the plan set it';
   return planned(state.loaded, state.choice.plan).has(chosen.lever.name) ? null : 'this lever is gone from the file';
+}
+
+export function noRescue(state: State): string | null {
+  if (!isRead(state)) return NOT_READ;
+  return noLever(state) ?? (standing(state).outcome.result === null ? 'there is no result to begin with' : null);
+}
+
+/** Why there are no sets to go through. */
+export function noSteps(state: State): string | null {
+  if (rescueFound(state) !== null) return null;
+  return rescueStanding(state)?.kind === 'faulty' ? 'there is no answer' : 'the answer is still being looked for';
+}
+
+export const noSet = (state: State): string | null =>
+  noSteps(state) ?? (setInFront(state) === null ? 'there is no set' : null);
+
+export const cannotSaveSet = (state: State): string | null => noSet(state) ?? cannotWrite(state);
+
+/** Why Enter leads nowhere from a line of what moves it. */
+export function nowhereToGo(state: State): string | null {
+  if (!isRead(state)) return NOT_READ;
+  const now = movesNow(state);
+  if (now.kind !== 'told') return now.kind === 'none' ? 'there is nothing to go to' : 'it is still being computed';
+  return now.told.go(lineOf(state, 'moves')) === null ? 'this line leads nowhere' : null;
 }
 
 export const noMonth = (state: State): string | null =>

@@ -49,6 +49,7 @@ export function read(state: State, reading: FileReading, text: string | null): S
     loaded,
     tried: null,
     results: NO_RESULTS,
+    rescue: null,
     faults: diagnostics,
     choice: isRead(state) ? kept(state.choice) : firstChoice(loaded, settings),
     past: mapStack(state.past, keptStep),

@@ -2,7 +2,9 @@
  * What the engine has answered about the reading in front: values, kept beside what the user chose. Nothing here asks
  * it anything.
  */
+
 import type { NeededGrowth } from '../analysis/growth.ts';
+import type { StudyFound, StudyProgress } from '../analysis/study.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Accounts, Case, Endings } from '../engine/answers.ts';
 import type { Settings } from '../scenario/override.ts';
@@ -44,13 +46,30 @@ export type Odds = { readonly choice: Choice } & (
   | { readonly worlds: null; readonly faults: readonly Diagnostic[]; readonly failed?: string | undefined }
 );
 
-/**
- * By lever the share of worlds that live to the end where it is a step further; null where they cannot be simulated.
- */
+/** How long the worlds live. */
+export interface Lives {
+  /** Share of them that live to the end, 0 to 1. */
+  readonly alive: number;
+  /** Months that they live through on average, each up to its failure or the end. */
+  readonly months: number;
+}
+
+export const livesOf = ({ survival }: Pick<Endings, 'survival'>): Lives => ({
+  alive: survival.at(-1)!,
+  months: survival.reduce((sum, share) => sum + share, 0),
+});
+
+/** By lever how long worlds live where it is a step further; null where they cannot be simulated. */
 export interface StepOdds {
   readonly choice: Choice;
-  readonly alive: ReadonlyMap<string, number | null>;
+  readonly lives: ReadonlyMap<string, Lives | null>;
 }
+
+/** What is known of a question that takes many runs: its answer, why there is none, or how far it is. */
+export type StudyStanding =
+  | { readonly kind: 'found'; readonly found: StudyFound }
+  | { readonly kind: 'faulty'; readonly faults: readonly Diagnostic[]; readonly failed: string | null }
+  | { readonly kind: 'progress'; readonly progress: StudyProgress };
 
 /** All answers are about one reading of the file: with the next one there are none. */
 export interface Results {
@@ -66,15 +85,14 @@ export interface Results {
   readonly steps: { readonly of: Case; readonly effects: ReadonlyMap<string, StepEffect> } | null;
   /** The last answer about the odds, of this setting of the levers or a former one. */
   readonly odds: Odds | null;
-  /** Share of worlds that live to the end with the file's own settings, once it is known. */
-  readonly filedAlive: number | null;
-  /**
-   * Share of worlds that live to the end with each plan, null for none, as far as it is known; null where there are no
-   * odds.
-   */
-  readonly planAlive: ReadonlyMap<string | null, number | null>;
+  /** How long worlds live with the file's own settings, once it is known. */
+  readonly filedLives: Lives | null;
+  /** How long worlds live with each plan, null for none, as far as it is known; null where there are no odds. */
+  readonly planLives: ReadonlyMap<string | null, Lives | null>;
   /** What came of the levers each a step further, for the choice that was asked about. */
   readonly stepOdds: StepOdds | null;
+  /** By the key of what was asked, the oldest first. */
+  readonly studies: ReadonlyMap<string, StudyStanding>;
 }
 
 export const NO_RESULTS: Results = {
@@ -84,9 +102,10 @@ export const NO_RESULTS: Results = {
   growth: null,
   steps: null,
   odds: null,
-  filedAlive: null,
-  planAlive: new Map(),
+  filedLives: null,
+  planLives: new Map(),
   stepOdds: null,
+  studies: new Map(),
 };
 
 /** Base cases that are kept: those on the screen and what undo goes back to; older ones are simulated again. */
@@ -118,13 +137,25 @@ export function withStandings(
  * changed by hand.
  */
 export function withOdds(results: Results, odds: Odds, isFiled: boolean): Results {
-  const filedAlive = isFiled && odds.worlds !== null ? odds.worlds.survival.at(-1)! : results.filedAlive;
-  return withPlanOdds({ ...results, odds, filedAlive }, odds);
+  const filedLives = isFiled && odds.worlds !== null ? livesOf(odds.worlds) : results.filedLives;
+  return withPlanOdds({ ...results, odds, filedLives }, odds);
 }
 
-/** Keeps how many worlds live with a plan that nothing was changed in. */
+/** Keeps how long worlds live with a plan that nothing was changed in. */
 export function withPlanOdds(results: Results, { choice, worlds }: Odds): Results {
   if (choice.changes.size > 0) return results;
-  const planAlive = new Map(results.planAlive).set(choice.plan, worlds?.survival.at(-1) ?? null);
-  return { ...results, planAlive };
+  const planLives = new Map(results.planLives).set(choice.plan, worlds === null ? null : livesOf(worlds));
+  return { ...results, planLives };
+}
+
+/** Studies that are kept: those of the choice in hand and what undo goes back to. */
+const MOST_STUDIES = 200;
+
+/** Keeps what is known of a study. One that failed is forgotten with the next: it is asked again where it is wanted. */
+export function withStudy(results: Results, key: string, standing: StudyStanding): Results {
+  const kept = [...results.studies].filter(
+    ([other, known]) =>
+      other !== key && known.kind !== 'progress' && !(known.kind === 'faulty' && known.failed !== null),
+  );
+  return { ...results, studies: new Map([...kept.slice(1 - MOST_STUDIES), [key, standing]]) };
 }

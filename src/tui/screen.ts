@@ -13,6 +13,8 @@ const MOUSE_ON = `${CSI}?1000h${CSI}?1006h`;
 const MOUSE_OFF = `${CSI}?1006l${CSI}?1000l`;
 /** xterm's OSC 11: which background is it? Most terminals answer, some say nothing. */
 const ASK_BACKGROUND = '\u001b]11;?\u001b\\';
+/** xterm's OSC 52: the text is to be in the clipboard. */
+export const clipboard = (text: string): string => `\u001b]52;c;${Buffer.from(text).toString('base64')}\u001b\\`;
 const titled = (title: string): string => `\u001b]0;${visible(title)}\u001b\\`;
 
 /**
@@ -51,6 +53,8 @@ export interface Screen {
   show(frame: readonly Stretch[]): void;
   /** Shows the next frame, and the last at once, from the ground up. */
   redraw(): void;
+  /** Gives the text to the terminal's clipboard; most terminals take it, none answers. */
+  copy(text: string): void;
   /** Takes the mouse, or leaves it to the terminal. */
   takeMouse(isWanted: boolean): void;
 }
@@ -97,6 +101,9 @@ export function createScreen(stdin: ReadStream, stdout: WriteStream, options: Sc
     redraw() {
       shown = null;
       paint();
+    },
+    copy(text) {
+      if (taken) stdout.write(clipboard(text));
     },
     takeMouse(isWanted) {
       if (taken && isWanted !== hasMouse) stdout.write(isWanted ? MOUSE_ON : MOUSE_OFF);

@@ -1,6 +1,7 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import { visible } from '../diagnostic/escape.ts';
 import type { Face } from './face.ts';
+import { clipboard } from './screen.ts';
 import type { State } from './state.ts';
 import { greeting, spoken } from './view/speech.ts';
 
@@ -38,6 +39,9 @@ export function spokenFace(stdin: ReadStream, stdout: WriteStream): Face {
       } catch {
         // The terminal is gone; there is nothing left to restore.
       }
+    },
+    copy(text) {
+      if (isTaken) stdout.write(clipboard(text));
     },
     redraw,
     follow(store) {

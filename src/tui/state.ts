@@ -8,7 +8,8 @@ import type { PlanEdit } from '../scenario/plan-edit.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ListPlace } from './list-place.ts';
 import type { Prompt, Writing } from './prompt.ts';
-import { type Choice, NO_RESULTS, type Results } from './results.ts';
+import type { Rescuing } from './rescuing.ts';
+import { type Choice, type Lives, NO_RESULTS, type Results } from './results.ts';
 import type { Stack } from './stack.ts';
 
 /** A scenario that was read without errors, and its model. */
@@ -67,25 +68,41 @@ export interface UndoStep {
 /** A result kept to compare with. It keeps its months, so that it stays in place when the file's start changes. */
 export interface Baseline {
   readonly label: string;
+  /** The reading that it is of, and the levers. */
+  readonly loaded: Loaded;
+  readonly choice: Choice;
   readonly start: Month;
   readonly result: Case;
-  /** Share of worlds that live to the end, where it was known. */
-  readonly alive: number | null;
+  /** How long worlds lived, where it was known. */
+  readonly lives: Lives | null;
 }
 
 /** The name of a tab of the table; `tabs/all.ts` has all of them. */
 export type Tab = string;
 
+/** What moves it, page by page. */
+export type MovesPageName = 'change' | 'tornado' | 'shares' | 'learn' | 'failed';
+
 /** Which part the arrow keys act on. */
 export type Pane = 'levers' | 'table';
+
+/** What can have all the room between headline and foot. */
+export type Zoomed = Pane | 'chart';
 
 export interface Message {
   readonly text: string;
   readonly tone: 'plain' | 'good' | 'warn' | 'bad';
 }
 
-/** What only the terminal can do. */
-export type Errand = 'suspend' | 'redraw' | 'edit';
+/** What only the terminal and the system can do. */
+export type Errand =
+  | 'suspend'
+  | 'redraw'
+  | 'edit'
+  /** The text for the clipboard. */
+  | { readonly copy: string }
+  /** A new file; `what` is said of it when it is there. */
+  | { readonly path: string; readonly text: string; readonly what: string };
 
 export interface Size {
   readonly columns: number;
@@ -94,6 +111,11 @@ export interface Size {
 
 /** Which of two files: the one named first, at the left, or the other. */
 export type PairSide = 0 | 1;
+
+/**
+ * What lies over the rest: help and figures over all, runways in the place of chart and table, others of the table.
+ */
+export type Overlay = 'help' | 'faults' | 'command' | 'figures' | 'runways';
 
 /** All that the screen shows follows from this. */
 export interface State {
@@ -121,16 +143,24 @@ export interface State {
   readonly results: Results;
   /** The number of the world that the months, the creditors and the chart show; null for the base case. */
   readonly world: number | null;
+  /** What saves the company, over chart and table; null where that is not asked. */
+  readonly rescue: Rescuing | null;
   /** Index of the lever that the keys act on. */
   readonly lever: number;
   /** Whether the levers stand along the months. */
   readonly isTimeline: boolean;
   readonly pane: Pane;
+  /** What has all the room: the pane that the keys act on, the chart, or neither. */
+  readonly zoom: 'pane' | 'chart' | null;
+  /** Rows that the table takes from the chart; below zero where the chart takes them. */
+  readonly split: number;
   readonly tab: Tab;
   /** Whether the evidence stands by source. */
   readonly isBySource: boolean;
   /** Where the list of each tab stands; one that is not there stands at its beginning. */
   readonly lists: Readonly<Record<Tab, ListPlace>>;
+  /** Whether a text is being typed that the lines of the table in front are filtered by. */
+  readonly isFiltering: boolean;
   /** The month that the keys act on in the table and in the chart, as an index from the start. */
   readonly month: number;
   /** Whether the chart points at the month and tells its figures. */
@@ -138,6 +168,8 @@ export interface State {
   /** Whether the month pointed at is open, over chart and table, and the first line of it that is shown. */
   readonly isMonthOpen: boolean;
   readonly monthScroll: number;
+  /** Which page of what moves it is shown. */
+  readonly movesPage: MovesPageName;
   /** What is being typed for the lever; null when nothing is. */
   readonly input: string | null;
   /** What is asked; null when nothing is. */
@@ -146,9 +178,11 @@ export interface State {
   readonly writing: Writing | null;
   /** The user is done. */
   readonly isLeaving: boolean;
-  /** Help takes the whole screen; faults take the place of the table, runways that of the chart too. */
-  readonly overlay: 'help' | 'faults' | 'runways' | null;
+  readonly overlay: Overlay | null;
   readonly overlayScroll: number;
+  /** What is looked for in the help; and the index of the figure of the headline that is told of. */
+  readonly helpText: string;
+  readonly figure: number;
   /** What is looked for, and the index of the line chosen of what was found; null when nothing is looked for. */
   readonly find: { readonly text: string; readonly row: number } | null;
   /**
@@ -189,22 +223,29 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     baseline: null,
     results: NO_RESULTS,
     world: null,
+    rescue: null,
     lever: 0,
     isTimeline: false,
     pane: 'levers',
+    zoom: null,
+    split: 0,
     tab: 'months',
     isBySource: false,
     lists: {},
+    isFiltering: false,
     month: 0,
     isReading: false,
     isMonthOpen: false,
     monthScroll: 0,
+    movesPage: 'change',
     input: null,
     prompt: null,
     writing: null,
     isLeaving: false,
     overlay: null,
     overlayScroll: 0,
+    helpText: '',
+    figure: 0,
     find: null,
     hasMouse: true,
     message: null,

@@ -8,10 +8,10 @@ import type { Settings } from '../scenario/override.ts';
 import type { Lever, Scenario } from '../scenario/scenario.ts';
 import { leverScale, stepped } from './lever-scale.ts';
 import { settingsOf } from './outcome.ts';
-import { type Choice, isSameChoice } from './results.ts';
+import { type Choice, isSameChoice, type Lives } from './results.ts';
 import type { Loaded, ReadState } from './state.ts';
 import type { StepEffect } from './step-effect.ts';
-import { aliveNow } from './worlds.ts';
+import { livesNow } from './worlds.ts';
 
 /** By lever, what its next step up would do to the base case, all levers in one run. */
 export function effectsOf(loaded: Loaded, settings: Settings, before: Measures): ReadonlyMap<string, StepEffect> {
@@ -47,21 +47,18 @@ export function nextSteps(loaded: Loaded, choice: Choice): [lever: string, setti
     .map((lever) => [lever.name, new Map(settings).set(lever.name, nextSetting(lever, settings))]);
 }
 
-/**
- * Share of worlds that live to the end now and a step further, the same worlds; null where that step cannot be
- * simulated.
- */
+/** How long the same worlds live now and a step further; null where that step cannot be simulated. */
 export interface StepSurvival {
-  readonly now: number;
-  readonly next: number | null;
+  readonly now: Lives;
+  readonly next: Lives | null;
 }
 
 /** What one more step of the lever would do to survival, with all levers as they are; null where that is not known. */
 export function stepSurvival(state: ReadState, { name }: Lever): StepSurvival | null {
   const { stepOdds } = state.results;
-  const now = aliveNow(state);
+  const now = livesNow(state);
   if (now === null || stepOdds === null || !isSameChoice(stepOdds.choice, state.choice)) return null;
-  const next = stepOdds.alive.get(name);
+  const next = stepOdds.lives.get(name);
   return next === undefined ? null : { now, next };
 }
 

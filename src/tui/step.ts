@@ -1,12 +1,15 @@
 import { complete } from './complete.ts';
+import type { FrameNow } from './frame-now.ts';
 import { bindingOf } from './keymap.ts';
 import { isFitting } from './layout.ts';
-import { placeOf, withPlace } from './list-place.ts';
+import { placeOf, seek, withPlace } from './list-place.ts';
 import { pointed } from './mouse.ts';
 import { isRead, type ReadState, type State, type Tab } from './state.ts';
+import { soughtAmong } from './table-acts.ts';
 import { TABS, tabPart } from './tabs/all.ts';
 import { type ListSize, NO_LINES } from './tabs/tab.ts';
-import { type Action, type FrameNow, perform, update } from './update.ts';
+import { type Action, perform, update } from './update.ts';
+import { figuresNow, figureWords } from './view/figures.ts';
 import { monthBeyond, overlayBeyond, pageLines } from './view/scroll.ts';
 import { tableView } from './view/table.ts';
 
@@ -28,6 +31,8 @@ function after(state: State, action: Action): State {
 const viewOf = (state: State): FrameNow => ({
   page: () => pageLines(state),
   list: () => (isRead(state) && isFitting(state.size) ? tableView(state).size : NO_LINES),
+  table: () => (isRead(state) && isFitting(state.size) ? tableView(state).table() : null),
+  figure: () => (isRead(state) ? figureWords(state) : []),
 });
 
 const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high));
@@ -42,6 +47,7 @@ function settled(state: State): State {
     lever: clamp(state.lever, 0, Math.max(0, levers.size - 1)),
     monthScroll: clamp(state.monthScroll, 0, monthBeyond(state)),
     overlayScroll,
+    figure: clamp(state.figure, 0, Math.max(0, figuresNow(state).length - 1)),
   };
   return ofTab(TABS.reduce(withCursor, now));
 }
@@ -57,14 +63,24 @@ function withCursor(state: ReadState, tab: Tab): ReadState {
 function ofTab(state: ReadState): ReadState {
   if (!isFitting(state.size)) return state;
   const { size } = tableView(state);
-  const { first, column, sought } = placeOf(state, state.tab);
+  const now = onLine(state, size);
+  const { first, column, sought } = placeOf(now, now.tab);
   const change = {
     first: clamp(topFor(size, first, sought), 0, Math.max(0, size.order.length - size.room)),
     column: clamp(column, 0, size.lastColumn),
     sought: null,
   };
   const isSame = change.first === first && change.column === column && sought === null;
-  return isSame ? state : withPlace(state, state.tab, change);
+  return isSame ? now : withPlace(now, now.tab, change);
+}
+
+/** The keys act on a line that is shown; while a filter is typed, on one that has it. */
+function onLine(state: ReadState, size: ListSize): ReadState {
+  const { cursor } = tabPart(state.tab);
+  const among = soughtAmong(state, size);
+  const line = among[0];
+  if (line === undefined || among.includes(cursor.at(state))) return state;
+  return seek(cursor.to(state, line), state.tab, line);
 }
 
 /** The first line shown so that the line sought, if any, is among those that are. */

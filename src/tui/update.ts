@@ -1,17 +1,21 @@
 import type { Background } from '../chart/ansi.ts';
 import type { Written } from '../host/write.ts';
+import type { WrittenNew } from '../host/write-new.ts';
 import { calledBy, lastMonth } from '../report/words.ts';
 import type { Setting } from '../scenario/override.ts';
-import { isCovered, isMonthShown } from './covers.ts';
+import { creditorsMonth } from './accounts.ts';
+import { isMonthShown } from './covers.ts';
 import { type EvidenceLine, evidenceLineInFront, evidenceLines } from './evidence-lines.ts';
 import { found, lookFor, moveFind } from './find.ts';
+import type { FrameNow } from './frame-now.ts';
 import { goTo } from './go.ts';
 import { otherInFront } from './in-front.ts';
 import type { MouseEvent } from './input.ts';
 import type { Binding, KeyAct, KeyName } from './key-binding.ts';
 import { bindingFor } from './keymap.ts';
 import { isOutside, stepped } from './lever-scale.ts';
-import { lineOf, placeOf, scrolledBy, seek, withPlace } from './list-place.ts';
+import { lineOf, placeOf, seek, withPlace } from './list-place.ts';
+import { goFromMoves, turnPage } from './moves/acts.ts';
 import { type ChosenLever, chosenLever, filedChoice, isSameSetting, planNames, planned, standing } from './outcome.ts';
 import {
   answerYes,
@@ -26,16 +30,40 @@ import {
 } from './plan-acts.ts';
 import { noFile } from './reasons.ts';
 import { type FileReading, read } from './reread.ts';
-import { type Choice, isSameChoice, type Odds, type StepOdds, withOdds, withPlanOdds } from './results.ts';
+import { isRescueShown } from './rescue.ts';
+import { applySet, askTarget, moveStep, saveSet, takeTarget } from './rescue-acts.ts';
+import {
+  isSameChoice,
+  type Odds,
+  type StepOdds,
+  type StudyStanding,
+  withOdds,
+  withPlanOdds,
+  withStudy,
+} from './results.ts';
 import { capital, say } from './say.ts';
-import { isRead, type Loaded, type Message, type ReadState, type Size, type State } from './state.ts';
-import { TABS, tabInFront } from './tabs/all.ts';
-import type { ListSize } from './tabs/tab.ts';
+import { isRead, type Loaded, type ReadState, type Size, type State } from './state.ts';
+import {
+  beginFilter,
+  dropFilter,
+  filterBy,
+  moveColumn,
+  moveMatch,
+  movePage,
+  moveRow,
+  sortBy,
+  takeFilter,
+  turnOrder,
+} from './table-acts.ts';
+import { TABS } from './tabs/all.ts';
+import { askTableName, copyInFront, copyTable, saveTable, showCommand, tableSaved } from './take-acts.ts';
+import { takeChoice } from './take-choice.ts';
 import { tryClaim } from './tried-claims.ts';
 import { meantInPercent, readTyped, typedSetting } from './typed.ts';
 import { redo, undo } from './undo.ts';
 import { fileCalled, handWords, planName, settingWords, valueWords } from './words.ts';
-import { aliveNow, exampleOf, oddsLines, viewed } from './worlds.ts';
+import { exampleOf, livesNow, oddsLines, viewed } from './worlds.ts';
+import { moveSplit, showTab, unzoomedChart, zoomTo } from './zoom-acts.ts';
 
 /** What can happen to the screen. */
 export type Action =
@@ -47,6 +75,8 @@ export type Action =
   | { readonly type: 'mouse'; readonly event: MouseEvent }
   | { readonly type: 'background'; readonly background: Background }
   | OddsAction
+  /** What came of saving a table in a new file. */
+  | { readonly type: 'table-saved'; readonly path: string; readonly what: string; readonly written: WrittenNew }
   | { readonly type: 'drawn' }
   | { readonly type: 'errand-run' }
   /** The editor has ended; `why` it could not be had, null where it could. */
@@ -59,15 +89,8 @@ type OddsAction = { readonly loaded: Loaded } & (
   /** What came of a plan that is not in front. */
   | { readonly type: 'plan-odds'; readonly odds: Odds }
   | { readonly type: 'step-odds'; readonly stepOdds: StepOdds }
+  | { readonly type: 'study'; readonly key: string; readonly standing: StudyStanding }
 );
-
-/** What a key may ask of the frame that stands. */
-export interface FrameNow {
-  /** How many lines a page key moves. */
-  readonly page: () => number;
-  /** How the list of the tab in front lies there. */
-  readonly list: () => ListSize;
-}
 
 /** The state after the action, with nothing asked of the engine and nothing held within its bounds yet. */
 export function update(state: State, action: Exclude<Action, { type: 'mouse' }>, frame: FrameNow): State {
@@ -85,7 +108,10 @@ export function update(state: State, action: Exclude<Action, { type: 'mouse' }>,
     case 'odds':
     case 'plan-odds':
     case 'step-odds':
+    case 'study':
       return answered(state, action);
+    case 'table-saved':
+      return tableSaved(state, action.path, action.what, action.written);
     case 'drawn':
       return { ...state, isFirstFrame: false };
     case 'errand-run':
@@ -103,10 +129,18 @@ const failureTold = (state: State, odds: Odds): State =>
     ? state
     : say(state, `The odds could not be computed: ${odds.failed}.`, 'bad');
 
+/** What came of a question that takes many runs, or how far it is. */
+function studied(state: ReadState, key: string, standing: StudyStanding): State {
+  const next = { ...state, results: withStudy(state.results, key, standing) };
+  if (standing.kind !== 'faulty' || standing.failed === null) return next;
+  return say(next, `What is asked beside the odds could not be computed: ${standing.failed}.`, 'bad');
+}
+
 /** An answer from the thread of odds; one about a former reading of the file says nothing of this one. */
 function answered(state: State, action: OddsAction): State {
   if (!isRead(state) || action.loaded !== state.loaded) return state;
   if (action.type === 'step-odds') return { ...state, results: { ...state.results, stepOdds: action.stepOdds } };
+  if (action.type === 'study') return studied(state, action.key, action.standing);
   const { odds } = action;
   const isFiled = isSameChoice(odds.choice, filedChoice(state.loaded));
   const results = action.type === 'odds' ? withOdds(state.results, odds, isFiled) : withPlanOdds(state.results, odds);
@@ -125,18 +159,25 @@ export function perform(state: State, { action, disabled }: Binding, frame: Fram
   if (reason !== null) return say(state, `${capital(reason)}.`, 'warn');
   const now = { ...state, message: null };
   const tab = TABS.find((name) => action === `tab-${name}`);
-  return tab === undefined ? ACTS[action as KeyAct](now, frame) : { ...now, tab, overlay: null };
+  return tab === undefined ? ACTS[action as KeyAct](now, frame) : showTab({ ...now, tab, overlay: null });
 }
 
 /** Text goes to what is being typed, if anything is. */
 function typed(state: State, text: string): State {
   const { prompt, input, find } = state;
-  if (prompt?.kind === 'save' || prompt?.kind === 'rename' || prompt?.kind === 'where')
+  if (prompt?.kind === 'target')
+    return { ...state, prompt: { ...prompt, text: prompt.text + typeable(text) }, message: null };
+  if (prompt !== null && 'text' in prompt)
     return { ...state, prompt: { ...prompt, text: prompt.text + text.replace(/\p{C}/gu, '') }, message: null };
   if (prompt !== null) return state;
   if (input !== null) return { ...state, input: input + typeable(text), message: null };
+  if (state.isFiltering) return refiltered({ ...state, message: null }, (typed) => typed + text.replace(/\p{C}/gu, ''));
   return find === null ? state : lookFor({ ...state, message: null }, find.text + typeable(text));
 }
+
+/** What the lines of the help or of the table in front are filtered by. */
+const refiltered = (state: State, change: (text: string) => string): State =>
+  state.overlay === 'help' ? { ...state, helpText: change(state.helpText), overlayScroll: 0 } : filterBy(state, change);
 
 const typeable = (text: string): string => text.replace(/[^\x20-\x7e€£]/g, '');
 
@@ -170,7 +211,7 @@ const ACTS: Record<KeyAct, Act> = {
   timeline: toggleTimeline,
   'type-value': (state) => ({ ...state, input: '' }),
   'reset-lever': onFile(resetLever),
-  'reset-all': (state) => choose(state, { ...state.choice, changes: new Map() }, 'Every lever is set back.'),
+  'reset-all': (state) => takeChoice(state, { ...state.choice, changes: new Map() }, 'Every lever is set back.'),
   pin: onFile(pin),
   undo: onFile(undo),
   redo: onFile(redo),
@@ -180,7 +221,11 @@ const ACTS: Record<KeyAct, Act> = {
     const next = otherInFront(state);
     return say(next, `${capital(fileCalled(next))}, is in front.`);
   },
-  'next-pane': (state) => ({ ...state, pane: state.pane === 'levers' ? 'table' : 'levers' }),
+  'next-pane': (state) => unzoomedChart({ ...state, pane: state.pane === 'levers' ? 'table' : 'levers' }),
+  zoom: (state) => zoomTo(state, 'pane'),
+  'zoom-chart': (state) => zoomTo(state, 'chart'),
+  'table-taller': (state) => moveSplit(state, 1),
+  'table-lower': (state) => moveSplit(state, -1),
   'row-back': (state, frame) => moveRow(state, frame, -1),
   'row-next': (state, frame) => moveRow(state, frame, 1),
   'row-first': (state, frame) => moveRow(state, frame, -1e6),
@@ -189,6 +234,25 @@ const ACTS: Record<KeyAct, Act> = {
   'page-next': (state, frame) => movePage(state, frame, frame.page()),
   'column-back': (state, frame) => moveColumn(state, frame, -1),
   'column-next': (state, frame) => moveColumn(state, frame, 1),
+  'sort-back': onFile((state, frame) => sortBy(state, frame, -1)),
+  'sort-next': onFile((state, frame) => sortBy(state, frame, 1)),
+  'sort-turn': onFile(turnOrder),
+  filter: onFile(beginFilter),
+  'filter-help': (state) => ({ ...state, isFiltering: true }),
+  'filter-accept': (state) => (state.overlay === 'help' ? { ...state, isFiltering: false } : takeFilter(state)),
+  'filter-cancel': (state) =>
+    state.overlay === 'help' ? { ...state, isFiltering: false, helpText: '' } : dropFilter(state),
+  'filter-erase': (state) => refiltered(state, (text) => [...text].slice(0, -1).join('')),
+  'filter-clear': (state) => refiltered(state, () => ''),
+  figures: (state) => ({ ...state, overlay: 'figures', overlayScroll: 0 }),
+  'figure-back': (state) => ({ ...state, figure: state.figure - 1 }),
+  'figure-next': (state) => ({ ...state, figure: state.figure + 1 }),
+  'match-next': onFile((state, frame) => moveMatch(state, frame, 1)),
+  'match-back': onFile((state, frame) => moveMatch(state, frame, -1)),
+  copy: onFile(copyInFront),
+  'copy-table': onFile(copyTable),
+  'save-table': onFile(askTableName),
+  'command-line': showCommand,
   'open-month': (state) => ({ ...state, isMonthOpen: true, monthScroll: 0 }),
   'month-before': onFile((state) => lookAtMonth(state, state.month - 1)),
   'month-after': onFile((state) => lookAtMonth(state, state.month + 1)),
@@ -197,6 +261,17 @@ const ACTS: Record<KeyAct, Act> = {
   'read-back': onFile((state) => readChart(state, -1)),
   'read-next': onFile((state) => readChart(state, 1)),
   'look-at-world': onFile(lookAtWorld),
+  'moves-back': onFile((state) => turnPage(state, -1)),
+  'moves-next': onFile((state) => turnPage(state, 1)),
+  'moves-go': onFile(goFromMoves),
+  rescue: onFile(askTarget),
+  'target-accept': onFile(takeTarget),
+  'set-back': onFile((state) => moveStep(state, -1)),
+  'set-next': onFile((state) => moveStep(state, 1)),
+  'set-first': onFile((state) => moveStep(state, -1e6)),
+  'set-last': onFile((state) => moveStep(state, 1e6)),
+  'set-apply': onFile(applySet),
+  'set-save': onFile(saveSet),
   'try-claim': onFile(tryClaim),
   'by-source': onFile(turnEvidence),
   find: (state) => ({ ...state, find: { text: '', row: 0 } }),
@@ -210,7 +285,7 @@ const ACTS: Record<KeyAct, Act> = {
   mouse: toggleMouse,
   faults: (state) => ({ ...state, overlay: state.overlay === 'faults' ? null : 'faults', overlayScroll: 0 }),
   runways: (state) => ({ ...state, overlay: state.overlay === 'runways' ? null : 'runways', overlayScroll: 0 }),
-  help: (state) => ({ ...state, overlay: 'help', overlayScroll: 0 }),
+  help: (state) => ({ ...state, overlay: 'help', overlayScroll: 0, helpText: '' }),
   close,
   'input-accept': onFile(acceptInput),
   'input-cancel': (state) => ({ ...state, input: null }),
@@ -219,7 +294,9 @@ const ACTS: Record<KeyAct, Act> = {
   'save-plan': onFile(askName),
   'rename-plan': onFile(askNewName),
   'remove-plan': onFile(askRemoval),
-  'name-accept': onFile(takeName),
+  'name-accept': onFile((state, frame) =>
+    state.prompt?.kind === 'table' ? saveTable(state, state.prompt.text, frame) : takeName(state),
+  ),
   'name-erase': (state) => retyped(state, (text) => [...text].slice(0, -1).join('')),
   'name-clear': (state) => retyped(state, () => ''),
   'answer-yes': onFile((state) =>
@@ -232,26 +309,6 @@ const ACTS: Record<KeyAct, Act> = {
   quit: askToLeave,
   leave: (state) => (state.prompt?.kind === 'quit' ? { ...state, isLeaving: true } : askToLeave(state)),
 };
-
-function scrolled(state: State, lines: number): State {
-  if (isCovered(state)) return { ...state, overlayScroll: state.overlayScroll + lines };
-  if (isMonthShown(state)) return { ...state, monthScroll: state.monthScroll + lines };
-  return scrolledBy(state, state.tab, lines);
-}
-
-/** The line pointed at is kept in view; what lies over the table scrolls. */
-function moveRow(state: State, { list }: FrameNow, lines: number): State {
-  if (!isRead(state) || isCovered(state) || isMonthShown(state)) return scrolled(state, lines);
-  const { cursor } = tabInFront(state);
-  const { order } = list();
-  const line = order[clamp(order.indexOf(cursor.at(state)) + lines, 0, order.length - 1)];
-  return line === undefined ? state : seek(cursor.to(state, line), state.tab, line);
-}
-
-function moveColumn(state: State, { list }: FrameNow, count: number): State {
-  if (list().lastColumn === 0) return say(state, 'Every column is shown.', 'warn');
-  return withPlace(state, state.tab, { column: placeOf(state, state.tab).column + count });
-}
 
 /** Another month is open, from its first line. */
 function lookAtMonth(state: ReadState, t: number): State {
@@ -282,9 +339,11 @@ function toggleTimeline(state: State): State {
   return say({ ...state, isTimeline: !state.isTimeline }, text);
 }
 
-/** The first key shows the month that is pointed at; the next ones move it. */
+/** The first key shows the month that is pointed at, or that the creditors are told of; the next ones move it. */
 function readChart(state: ReadState, months: 1 | -1): State {
-  const month = clamp(state.month + (state.isReading ? months : 0), 0, state.loaded.scenario.months - 1);
+  const { result } = viewed(state);
+  const first = state.tab === 'creditors' && result !== null ? creditorsMonth(state, result) : state.month;
+  const month = clamp(state.isReading ? state.month + months : first, 0, state.loaded.scenario.months - 1);
   return seek({ ...state, isReading: true, month }, 'months', month);
 }
 
@@ -297,8 +356,12 @@ function lookAtWorld(state: ReadState): State {
 /** What Esc lets go of, the foremost first. */
 function close(state: State): State {
   if (state.find !== null) return { ...state, find: null };
+  if (state.overlay === 'help' && state.helpText !== '') return { ...state, helpText: '' };
   if (state.overlay !== null) return { ...state, overlay: null, overlayScroll: 0 };
+  if (isRescueShown(state)) return { ...state, rescue: null };
   if (isMonthShown(state)) return { ...state, isMonthOpen: false };
+  if (state.pane === 'table' && placeOf(state, state.tab).isFiltered) return dropFilter(state);
+  if (state.zoom !== null) return { ...state, zoom: null };
   if (state.isReading) return { ...state, isReading: false };
   if (state.world !== null) return { ...state, world: null, tab: 'odds', pane: 'table' };
   return { ...state, pane: 'levers' };
@@ -309,7 +372,7 @@ function goFound(state: ReadState, frame: FrameNow): State {
   if (item === undefined) return say(state, 'Nothing is found; take some of it away.', 'warn');
   const { target } = item;
   const after = { ...state, find: null };
-  if (target.kind !== 'command') return goTo(after, target);
+  if (target.kind !== 'command') return unzoomedChart(goTo(after, target));
   // What moves a lever moves it from anywhere.
   const pane = target.binding.context === 'levers' ? 'levers' : state.pane;
   return perform({ ...after, pane }, target.binding, frame);
@@ -322,19 +385,7 @@ function toggleMouse(state: State): State {
   return say({ ...state, hasMouse: !state.hasMouse }, text);
 }
 
-/** The lines and the one pointed at move by a page. */
-const movePage = (state: State, frame: FrameNow, lines: number): State =>
-  isCovered(state) || isMonthShown(state)
-    ? scrolled(state, lines)
-    : moveRow(scrolledBy(state, state.tab, lines), frame, lines);
-
 const planSought = (state: State): State => seek(state, 'plans', lineOf(state, 'plans'));
-
-/** Takes the choice, and remembers the one before it for undo. */
-function choose(state: State, choice: Choice, text: string, tone: Message['tone'] = 'plain'): State {
-  const past = { top: { choice: state.choice, act: { kind: 'levers' } }, below: state.past } as const;
-  return say({ ...state, choice, past, future: null }, text, tone);
-}
 
 function setLever(state: ReadState, { lever, scale }: ChosenLever, setting: Setting): State {
   const changes = new Map(state.choice.changes);
@@ -342,11 +393,11 @@ function setLever(state: ReadState, { lever, scale }: ChosenLever, setting: Sett
   if (isSameSetting(setting, own)) changes.delete(lever.name);
   else changes.set(lever.name, setting);
   const text = `${settingWords(state, lever, setting)}.`;
-  if (!isOutside(scale, setting.value)) return choose(state, { ...state.choice, changes }, text);
+  if (!isOutside(scale, setting.value)) return takeChoice(state, { ...state.choice, changes }, text);
   const range = `${valueWords(state, lever, scale.low)} to ${valueWords(state, lever, scale.high)}`;
   const outside =
     lever.range === null ? `past ${range}, between which the keys move it` : `outside its range of ${range}`;
-  return choose(state, { ...state.choice, changes }, `${text} That is ${outside}.`, 'warn');
+  return takeChoice(state, { ...state.choice, changes }, `${text} That is ${outside}.`, 'warn');
 }
 
 function moveLever(state: ReadState, count: number): State {
@@ -381,7 +432,7 @@ function resetLever(state: ReadState): State {
   changes.delete(lever.name);
   const own = planned(state.loaded, state.choice.plan).get(lever.name)!;
   const text = `Set back: ${settingWords(state, lever, own)}.`;
-  return choose(state, { ...state.choice, changes }, text);
+  return takeChoice(state, { ...state.choice, changes }, text);
 }
 
 function acceptInput(state: ReadState): State {
@@ -410,7 +461,10 @@ function pin(state: ReadState): State {
   if (state.baseline !== null) return say({ ...state, baseline: null }, 'The pinned result is let go.');
   const { scenario } = state.loaded;
   const label = handWords(scenario, state.choice);
-  const baseline = { label, start: scenario.start, result: standing(state).outcome.result!, alive: aliveNow(state) };
+  const baseline = {
+    ...{ label, loaded: state.loaded, choice: state.choice, start: scenario.start },
+    ...{ result: standing(state).outcome.result!, lives: livesNow(state) },
+  };
   return say({ ...state, baseline }, 'Pinned: every result is now compared with this one.');
 }
 
@@ -425,5 +479,5 @@ function applyPlan(state: ReadState, plan: string | null): State {
   const line = planNames(state.loaded).indexOf(plan);
   const text = plan === null ? 'No plan: the levers are as the file sets them.' : `Plan: ${planName(scenario, plan)}.`;
   const dropped = state.choice.changes.size === 0 ? '' : ' Changes by hand are set aside; u brings them back.';
-  return choose(planSought(withPlace(state, 'plans', { line })), { plan, changes: new Map() }, text + dropped);
+  return takeChoice(planSought(withPlace(state, 'plans', { line })), { plan, changes: new Map() }, text + dropped);
 }

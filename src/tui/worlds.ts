@@ -6,7 +6,7 @@ import type { Case, Endings, Failing } from '../engine/answers.ts';
 import type { Model } from '../engine/ask.ts';
 import type { Settings } from '../scenario/override.ts';
 import { standing } from './outcome.ts';
-import { choiceKey, isSameChoice } from './results.ts';
+import { choiceKey, isSameChoice, type Lives, livesOf } from './results.ts';
 import { isRead, type ReadState, type State } from './state.ts';
 
 /** Worlds that the screen asks for: the odds are then within a percentage point. */
@@ -28,11 +28,14 @@ export function chances({ results: { odds }, choice }: State): Chances | null {
     : { worlds: odds.worlds, isStale: !isSameChoice(odds.choice, choice) };
 }
 
-/** Share of worlds that live to the end, with the levers as they are; null where it is not known. */
-export function aliveNow(state: ReadState): number | null {
+/** How long worlds live with the levers as they are; null where it is not known. */
+export function livesNow(state: ReadState): Lives | null {
   const known = chances(state);
-  return known === null || known.isStale ? null : known.worlds.survival.at(-1)!;
+  return known === null || known.isStale ? null : livesOf(known.worlds);
 }
+
+/** Share of worlds that live to the end, with the levers as they are; null where it is not known. */
+export const aliveNow = (state: ReadState): number | null => livesNow(state)?.alive ?? null;
 
 /** Whether an answer is on its way. */
 export function isComputing(state: State): boolean {

@@ -28,7 +28,7 @@ async function begin(rest: string, columns = 80, env: Record<string, string> = {
   await session.until('$ ');
   const file = fromHere('../../scenarios/stability-ai-2023-10.yaml');
   session.type(
-    `clear; node ${join(folder, 'dist', 'runway.js')} run ${file} --worlds 4000000000 --sketch ${rest}; echo "code $?"\r`,
+    `clear; node ${join(folder, 'dist', 'runway.js')} run ${file} --worlds 4000000000 ${rest}; echo "code $?"\r`,
   );
   // The first bar of a busy machine knows no time yet.
   return session.until(/ of 4,000,000,000 worlds .* left/);

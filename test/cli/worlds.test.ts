@@ -111,9 +111,7 @@ describe('run --worlds', () => {
     [['--worlds', '0'], /--worlds:1:1/],
     [['--worlds', 'many'], /--worlds:1:1/],
     [['--worlds', '9..3'], /--worlds:1:1/],
-    [['--worlds', '2000000'], /from 1 to 1000000[\s\S]*more than 1000000 with --sketch/],
-    [['--worlds', '4294967296', '--sketch'], /from 1 to 4294967295/],
-    [['--sketch'], /--sketch:1:1: error: it sums up many worlds, and --worlds is not given \[usage\]/],
+    [['--worlds', '4294967296'], /from 1 to 4294967295/],
     [['--world', '-1'], /--world:1:1: error: a whole number from 0 to 4294967295 is expected \[usage\]/],
     [['--world', '4294967296'], /--world:1:1/],
     [['--world', '5', '--worlds', '10'], /--world and --worlds do not go together \[usage\]/],
@@ -133,19 +131,6 @@ describe('run --worlds', () => {
     expect(status).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toMatch(text);
-  });
-});
-
-describe('run --worlds --sketch', () => {
-  test('says how near its figures are, and counts exactly', async () => {
-    const [exact, sketched] = [await json('--worlds', '3000'), await json('--worlds', '3000', '--sketch')];
-    expect(sketched.sketch).toEqual({ relative_error: 0.001 });
-    expect(exact.sketch).toBeUndefined();
-    expect(sketched.by_month.survival).toEqual(exact.by_month.survival);
-    expect(sketched.causes).toEqual(exact.causes);
-    expect(Math.abs(sketched.by_month.cash.p50[2] / exact.by_month.cash.p50[2] - 1)).toBeLessThanOrEqual(0.001);
-    const { stdout } = await runCli(['run', file, '--worlds', '3000', '--sketch']);
-    expect(stdout).toContain('3,000 worlds, each a possible future; seed 5; sketched: percentiles are within 0.1%');
   });
 });
 

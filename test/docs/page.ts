@@ -4,7 +4,7 @@ import { Commands } from './commands.ts';
 import { fileTables } from './file-tables.ts';
 import { errorGallery } from './gallery.ts';
 import { initSession } from './init-session.ts';
-import { functionTable, keyTable, measureTables } from './tables.ts';
+import { functionTable, keyTable, measureTables, wordTable } from './tables.ts';
 import { pictureOf, Tourist } from './visitor.ts';
 
 /**
@@ -13,6 +13,7 @@ import { pictureOf, Tourist } from './visitor.ts';
 export const MADE: Readonly<Record<string, () => string | Promise<string>>> = {
   init: initSession,
   keys: keyTable,
+  words: wordTable,
   functions: functionTable,
   measures: measureTables,
   file: fileTables,

@@ -1,5 +1,6 @@
 import { FUNCTIONS, type FunctionEntry } from '../../src/formula/functions.ts';
 import { CREDITOR, MONTHLY, type MonthlyMeasure, WORLD } from '../../src/scenario/measure-names.ts';
+import { GLOSSARY } from '../../src/tui/glossary.ts';
 import { CONTEXTS, type Context, keySign } from '../../src/tui/key-binding.ts';
 import { KEYMAP } from '../../src/tui/keymap.ts';
 
@@ -24,6 +25,13 @@ export function keyTable(): string {
   ]);
   return table(['key', 'does'], rows);
 }
+
+/** What the words of the screen mean. */
+export const wordTable = (): string =>
+  table(
+    ['word', 'means'],
+    GLOSSARY.map(({ term, means }) => [term, means]),
+  );
 
 const GROUPS: Readonly<Record<FunctionEntry['group'], string>> = {
   number: 'Numbers',

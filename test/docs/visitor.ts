@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
+import { study } from '../../src/analysis/study.ts';
 import { compile, Engine, type Model } from '../../src/engine/ask.ts';
 import { lineDiff } from '../../src/report/line-diff.ts';
 import { readScenario } from '../../src/scenario/read.ts';
@@ -10,6 +11,7 @@ import { bindingFor } from '../../src/tui/keymap.ts';
 import { followOdds, type OddsAnswer, type OddsSource } from '../../src/tui/odds.ts';
 import { firstState, type Size } from '../../src/tui/state.ts';
 import { createStore, type Store, storeOf } from '../../src/tui/store.ts';
+import { followStudies, type StudyAnswer, type StudySource } from '../../src/tui/studies.ts';
 import { isComputing } from '../../src/tui/worlds.ts';
 import { endingsOf } from '../engine/asking.ts';
 import { screenText } from '../tui/specimen.ts';
@@ -43,6 +45,30 @@ function promptOdds(): OddsSource {
   };
 }
 
+/** What takes many runs, at once too. */
+function promptStudies(): StudySource {
+  const engine = new Engine();
+  let tell: (answer: StudyAnswer) => void = () => {};
+  return {
+    study(question) {
+      if (question === null) return;
+      const { scenario, id, asked, ...rest } = question;
+      const model = models.get(scenario) ?? compile(scenario);
+      models.set(scenario, model);
+      const answer = study(
+        (own) => engine.ask(own),
+        { model, ...rest },
+        asked,
+        () => {},
+      );
+      void answer.then((found) => tell({ id, found }));
+    },
+    onStudy: (listener) => {
+      tell = listener;
+    },
+  };
+}
+
 /** Somebody at the screen, whose file is never written: `text` is what would be in it. */
 class Visitor {
   text = FILED;
@@ -54,10 +80,13 @@ class Visitor {
     this.store = createStore(beside === undefined ? first : paired(first, firstState(beside, size)));
     this.store.dispatch({ type: 'read', reading: this.reading(), text: this.text });
     followOdds(storeOf(this.store, 0), promptOdds());
+    const isInFront = (): boolean => this.store.current().place === 0;
+    followStudies(storeOf(this.store, 0), promptStudies(), isInFront);
     if (beside === undefined) return;
     const text = readFileSync(new URL(`../../${beside}`, import.meta.url), 'utf8');
     this.store.dispatch({ type: 'read', reading: readScenario({ name: beside, text }), text }, 1);
     followOdds(storeOf(this.store, 1), promptOdds());
+    followStudies(storeOf(this.store, 1), promptStudies(), () => !isInFront());
   }
 
   /** Presses keys one after the other; each must do something. */

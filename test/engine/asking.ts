@@ -13,11 +13,12 @@ import type { Settings } from '../../src/scenario/override.ts';
 export interface Asked extends WorldRange {
   readonly series: readonly string[];
   readonly means?: readonly string[];
+  readonly ends?: number;
 }
 
 const question = <W extends 'measures' | 'endings'>(want: W, model: Model, settings: Settings, asked: Asked) => {
-  const { series, means = [], ...worlds } = asked;
-  return { want, model, variants: [{ settings }], worlds, series, means };
+  const { series, means = [], ends = 0, ...worlds } = asked;
+  return { want, model, variants: [{ settings }], worlds, series, means, ends };
 };
 
 export const worldsOf = (model: Model, settings: Settings, asked: Asked, engine = new Engine()): Worlds =>
@@ -35,12 +36,6 @@ export const endingsByCrew = (
   settings: Settings,
   asked: Asked,
 ): Promise<Endings | null> => engine.answerByCrew(question('endings', model, settings, asked));
-
-export const sketchOf = (model: Model, settings: Settings, asked: Asked, engine = new Engine()): Worlds =>
-  engine.answer({ ...question('measures', model, settings, asked), isSketched: true });
-
-export const sketchByCrew = (engine: Engine, model: Model, settings: Settings, asked: Asked): Promise<Worlds | null> =>
-  engine.answerByCrew({ ...question('measures', model, settings, asked), isSketched: true });
 
 const final = (numbers: Numbers, name: (typeof MEASURE_NUMBERS)[number]): number =>
   numbers.of(MEASURE_NUMBERS.indexOf(name))[0]!;

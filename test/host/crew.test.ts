@@ -6,7 +6,7 @@ import { Worker } from '../../src/engine/run/worker.ts';
 import { ThreadCrew } from '../../src/host/crew.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { readScenario } from '../../src/scenario/read.ts';
-import { sketchByCrew, sketchOf, worldsByCrew, worldsOf } from '../engine/asking.ts';
+import { worldsByCrew, worldsOf } from '../engine/asking.ts';
 
 const PROGRAM = new URL('../../dist/thread.js', import.meta.url);
 const scenarioOf = (text: string) => readScenario({ name: 'test', text }).scenario!;
@@ -94,18 +94,6 @@ describe('a crew of threads', () => {
     expect(some!.count).toBeLessThan(150_000);
   });
 
-  test('sketches what one thread does, and where it is stopped, the start of it', async () => {
-    const alone = await sketchOf(model, settings, { ...request, count: 150_001 });
-    const simulation = simulationOf(2);
-    expect(await sketchByCrew(simulation, model, settings, { ...request, count: 150_001 })).toEqual(alone);
-    const running = sketchByCrew(simulation, model, settings, { ...request, count: 4_000_000_000 });
-    while (simulation.progress() === 0) await new Promise(setImmediate);
-    simulation.stop();
-    const some = await running;
-    const again = await sketchOf(model, settings, { ...request, count: some!.count });
-    expect(some).toEqual(again);
-  });
-
   test('gives nothing where it is stopped before anything is done', async () => {
     const memory = new Memory(true);
     const worker = new Worker(memory, 0);
@@ -118,7 +106,6 @@ describe('a crew of threads', () => {
       },
     });
     expect(await worldsByCrew(simulation, model, settings, request)).toBeNull();
-    expect(await sketchByCrew(simulation, model, settings, request)).toBeNull();
   });
 });
 

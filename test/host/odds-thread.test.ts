@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type OddsReply, oddsThread } from '../../src/host/odds-thread.ts';
+import type { StudyAsked } from '../../src/analysis/study.ts';
+import { type OddsReply, oddsThread, type StudyReply } from '../../src/host/odds-thread.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { readScenario } from '../../src/scenario/read.ts';
+import { readTarget } from '../../src/scenario/target.ts';
 
 const PROGRAM = new URL('../../dist/odds-worker.js', import.meta.url);
 const source = { name: 'test', text: readFileSync('scenarios/stability-ai-2023-10.yaml', 'utf8') };
@@ -73,12 +75,96 @@ describe('the thread of the odds', () => {
   });
 
   test('that failed once is followed by one that answers', async () => {
-    const text = asked('if (id === 1) process.exit(7); parentPort.postMessage({ id, worlds: null, faults: [] });');
+    const text = asked(
+      'if (id === 1) process.exit(7); parentPort.postMessage({ kind: "odds", reply: { id, worlds: null, faults: [] } });',
+    );
     const { ask, answers } = threadOf(program(text));
     ask(1);
     ask(2);
     const [first, second] = await answers(2);
     expect(first).toMatchObject({ id: 1, failed: 'a thread ended before it was done, with exit code 7' });
     expect(second).toEqual({ id: 2, worlds: null, faults: [] });
+  });
+});
+
+/** A thread with a long question beside the others; `until` resolves with all that was told once it is enough. */
+function longThreadOf(program: URL) {
+  const thread = oddsThread(program);
+  const told: ({ of: 'odds'; reply: OddsReply } | { of: 'study'; reply: StudyReply })[] = [];
+  let look = (): void => {};
+  close = thread.close;
+  thread.onAnswer((reply) => {
+    told.push({ of: 'odds', reply });
+    look();
+  });
+  thread.onStudy((reply) => {
+    told.push({ of: 'study', reply });
+    look();
+  });
+  const until = (isEnough: (all: typeof told) => boolean): Promise<typeof told> =>
+    new Promise((resolve) => {
+      look = () => {
+        if (isEnough(told)) resolve(told);
+      };
+      look();
+    });
+  const study = (id: number, asked: StudyAsked, worlds = 1000) =>
+    thread.study({ id, scenario, sampler: 'random', worlds, asked });
+  return { ask: (id: number) => thread.ask(question(id)), drop: () => thread.study(null), study, until };
+}
+
+describe('a long question', () => {
+  const settings = leverSettings(scenario);
+  const target = readTarget({ name: 'test', text: 'survival >= 100%' }, scenario);
+  const short: StudyAsked = { what: 'deadline', settings, lever: 'layoffs' };
+  const endless: StudyAsked = { what: 'rescue', settings, target };
+
+  test.skipIf(!existsSync(PROGRAM))('is put aside for the others, told of, and gives way to another', async () => {
+    const { ask, study, until } = longThreadOf(PROGRAM);
+    study(1, endless);
+    await until((all) => all.some(({ of }) => of === 'study'));
+    ask(1);
+    await until((all) => all.some(({ of }) => of === 'odds'));
+    study(2, short);
+    const all = await until((told) => told.some(({ reply }) => 'found' in reply));
+    const found = all.filter(({ reply }) => 'found' in reply);
+    expect(found).toMatchObject([{ of: 'study', reply: { id: 2, found: { what: 'deadline' } } }]);
+    const [first] = all;
+    if (first?.of !== 'study' || !('progress' in first.reply)) throw new Error('no progress is told');
+    expect(first.reply.id).toBe(1);
+    expect(first.reply.progress.done).toBeGreaterThan(0);
+  });
+
+  test.skipIf(!existsSync(PROGRAM))('is given up where it is dropped', async () => {
+    const { ask, study, drop, until } = longThreadOf(PROGRAM);
+    study(1, short);
+    drop();
+    ask(1);
+    study(2, short, 10);
+    const all = await until((told) => told.some(({ reply }) => 'found' in reply));
+    expect(all.filter(({ reply }) => 'found' in reply).map(({ reply }) => reply.id)).toEqual([2]);
+  });
+
+  test.skipIf(!existsSync(PROGRAM))('that the file forbids is answered with its faults', async () => {
+    const { study, until } = longThreadOf(PROGRAM);
+    const huge = new Map([...settings].map(([name, setting]) => [name, { ...setting, value: 1e308 }]));
+    study(1, { ...short, settings: huge });
+    const [first] = await until((all) => all.some((one) => 'found' in one.reply));
+    const { reply } = first!;
+    expect(reply).toMatchObject({ id: 1, found: null });
+    expect('faults' in reply && reply.faults.length).toBeGreaterThan(0);
+  });
+
+  test('whose thread ends is answered with why, as is the other', async () => {
+    const text = `import { parentPort } from 'node:worker_threads';
+      parentPort.on('message', ({ kind }) => { if (kind === 'odds') process.exit(3); });`;
+    const { ask, study, until } = longThreadOf(program(text));
+    study(1, short);
+    ask(1);
+    const failed = 'a thread ended before it was done, with exit code 3';
+    expect(await until((all) => all.length === 2)).toEqual([
+      { of: 'odds', reply: { id: 1, worlds: null, faults: [], failed } },
+      { of: 'study', reply: { id: 1, found: null, faults: [], failed } },
+    ]);
   });
 });

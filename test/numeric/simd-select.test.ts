@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sumOf, sumOfFinite } from '../../src/numeric/select.ts';
 import { ColumnSelect, selectBytes, selectModule } from '../../src/numeric/simd-select.ts';
+import { sumOf, sumOfFinite } from '../../src/numeric/sum.ts';
 import { wasm } from '../../src/wasm/host.ts';
 import { HOST } from '../../src/wasm/module.ts';
 

@@ -174,13 +174,16 @@ describe('the page of a run', () => {
 
 describe('the value of a lever', () => {
   it.each([
-    [{ isShare: true, range: [0, 0.8] as const, value: 0 }, 0.2, '20%'],
-    [{ isShare: true, range: [0, 2] as const, value: 0 }, 1.5, '150%'],
-    [{ isShare: false, range: [0, 3e7] as const, value: 0 }, 2e7, '$20M'],
-    [{ isShare: false, range: [0, 3e7] as const, value: 0 }, 0, '$0'],
-    [{ isShare: false, range: [0, 6] as const, value: 2 }, 2, '2'],
-    [{ isShare: false, range: null, value: 1 }, 1, '1'],
-    [{ isShare: false, range: null, value: 0 }, 0, '0'],
+    [{ isShare: true, range: [0, 0.8] as const, value: 0, step: null }, 0.2, '20%'],
+    [{ isShare: true, range: [0, 2] as const, value: 0, step: null }, 1.5, '150%'],
+    [{ isShare: false, range: [0, 3e7] as const, value: 0, step: null }, 2e7, '$20M'],
+    [{ isShare: false, range: [0, 3e7] as const, value: 0, step: null }, 0, '$0'],
+    [{ isShare: false, range: [0, 6] as const, value: 2, step: null }, 2, '2'],
+    [{ isShare: false, range: null, value: 1, step: null }, 1, '1'],
+    [{ isShare: false, range: null, value: 0, step: null }, 0, '0'],
+    [{ isShare: false, range: [0, 1] as const, value: 0, step: 1 }, 0, 'off'],
+    [{ isShare: true, range: [0, 1] as const, value: 0, step: 1 }, 1, 'on'],
+    [{ isShare: true, range: [0, 1] as const, value: 0, step: 0.1 }, 1, '100%'],
   ])('%j at %d is %s', (lever, value, text) => {
     expect(leverValue(lever, value, 'USD')).toBe(text);
   });

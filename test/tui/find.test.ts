@@ -4,7 +4,7 @@ import { chosenLever } from '../../src/tui/outcome.ts';
 import type { ReadState } from '../../src/tui/state.ts';
 import { act, opened, press, SMALL, screenText, UNCERTAIN } from './specimen.ts';
 
-const look = (text: string, state: ReadState = opened(UNCERTAIN)): ReadState => press(state, '/', ...text);
+const look = (text: string, state: ReadState = opened(UNCERTAIN)): ReadState => press(state, ':', ...text);
 const names = (text: string): string[] => found(look(text)).map(({ kind, name }) => `${kind} ${name}`);
 
 describe('finding', () => {
@@ -68,7 +68,7 @@ describe('finding', () => {
 
   test('Esc leads back to where it was', () => {
     const before = press(opened(), 'tab', '3', 'down');
-    expect(press(before, '/', 'x', 'esc')).toEqual(before);
+    expect(press(before, ':', 'x', 'esc')).toEqual(before);
   });
 
   test('nothing found is said, and stays to be mended', () => {
@@ -88,9 +88,9 @@ describe('finding', () => {
     expect(text).toContain(`1-${lines} of ${found(state).length}`);
     expect(text).toMatch(/▸ lever +Lay off staff +0%/);
     expect(text).toMatch(/Enter go there +↑↓ line +Esc back/);
-    const typed = screenText(press(state, ...'undo'));
-    expect(typed).toContain('› undo▏');
-    expect(typed).toMatch(/▸ command +Undo the last .* u /);
+    const typed = screenText(press(state, ...'pin this'));
+    expect(typed).toContain('› pin this▏');
+    expect(typed).toMatch(/▸ command +Pin this .* b /);
     // The line chosen stays in view.
     expect(screenText(press(state, ...Array(40).fill('down')))).toMatch(/▸ (command|month|assumption|creditor|plan) /);
   });

@@ -43,6 +43,8 @@ const WAYS: Record<string, string[]> = {
   odds: ['4', 'tab', 'down', 'enter', 'pgdn', '2', '.', '.', 'esc', 'esc', 'end', 'enter', 'right', 'tab', 'right'],
   evidence: ['5', 'tab', 'down', 'end', 'pgup'],
   finding: ['/', ...'los', 'down', 'backspace', 'pgdn', 'C-u', 'pgdn', 'pgdn', ...'zzz'],
+  rescue: ['S', 'C-u', ...'x >', 'enter', 'esc', 'S', 'enter', 'right', 'esc'],
+  moves: ['p', '6', 'tab', 'right', 'right', 'right', 'right', 'down'],
   reading: ['.', '.', 'b', 'right', ',', '4'],
 };
 
@@ -141,7 +143,7 @@ describe('what the screen says', () => {
       'staff unpaid',
       'Lay off staff',
       'Cash',
-      '[1 Months]',
+      '[1 Mon.]',
       'Gross burn',
       '? help',
       'q quit',
@@ -196,14 +198,16 @@ describe('what the screen says', () => {
   });
 
   test('the creditors, as they are paid', () => {
-    const text = at(160, 50, '2');
+    // The first month in which somebody waits, until another is read in the chart.
+    expect(at(160, 50, '2')).toMatch(/By Feb 2024 +Arrears/);
+    const text = at(160, 50, '2', '.', '.', '.', '.', '.');
     expect(text).toMatch(/By Jun 2024 +Arrears +Acts in +Due +Paid +Owed +Oldest bill +1 mo late +2 mo late/);
     expect(text).toMatch(/✗ staff +\S+ +ends it +150k .* 1 mo /);
     expect(text).toMatch(/│ {3}The cloud +\S+ +no end .* 2 mo /);
     expect(text.indexOf(' staff  ')).toBeLessThan(text.indexOf(' The cloud  '));
     expect(text).toMatch(/✗ ends it Jun 2024: staff unpaid/);
-    // A month that is read in the chart is told of instead, and the others by scrolling.
-    const march = at(160, 50, '2', '.', '.', '.', 'tab', ...Array(20).fill('right'));
+    // The other columns are there by scrolling.
+    const march = at(160, 50, '2', '.', '.', 'tab', ...Array(20).fill('right'));
     expect(march).toMatch(/By Mar 2024 .* Order +Terms/);
     expect(march).toMatch(/✗ staff .* 1 critical {2}net 0/);
   });

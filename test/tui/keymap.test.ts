@@ -11,15 +11,20 @@ const states = {
   creditors: press(opened(), 'tab', '2'),
   plans: press(opened(), 'tab', '3'),
   odds: press(opened(), 'tab', '4'),
+  moves: press(opened(), 'tab', '6'),
+  target: press(opened(), 'S'),
+  rescue: press(opened(), 'S', 'enter'),
   evidence: press(opened(), 'tab', '5'),
   typing: press(opened(), 'enter'),
   naming: press(opened(), 'right', 's'),
   renaming: press(opened(), 'tab', '3', 'down', 'r'),
   removing: press(opened(), 'tab', '3', 'down', 'd'),
   quitting: press(opened(), 'right', 'q'),
-  changed: changedOnDisk(press(opened(), 'right', 's', 'x', 'enter')),
+  changed: changedOnDisk(press(opened(), 'right', 's', 'S', 'enter')),
   percent: press(opened(), 'enter', '3', '0', 'enter'),
   finding: press(opened(), '/'),
+  filtering: press(opened(), 'tab', '/'),
+  figures: press(opened(), 'f'),
   help: press(opened(), '?'),
   unread: begun('runway: 1\n'),
   small: opened(undefined, { columns: 40, rows: 10 }),
@@ -51,7 +56,7 @@ describe('the keymap', () => {
   });
 
   test('the help names every key and what it does', () => {
-    const help = screenText(press(opened(undefined, { columns: 250, rows: 70 }), '?'));
+    const help = screenText(press(opened(undefined, { columns: 250, rows: 130 }), '?'));
     for (const binding of KEYMAP) {
       expect(help).toContain(binding.keys.map(keySign).join('  '));
       expect(help).toContain(binding.description.split(' ').slice(0, 4).join(' '));
@@ -66,7 +71,7 @@ describe('the keymap', () => {
   test('a key that cannot act says why', () => {
     const said = press(opened(), 'u');
     expect(said.message).toEqual({ text: 'There is nothing to undo.', tone: 'warn' });
-    expect(screenText(press(opened(undefined, { columns: 250, rows: 70 }), '?'))).toContain(
+    expect(screenText(press(opened(undefined, { columns: 250, rows: 130 }), '?'))).toContain(
       '(not now: there is nothing to undo)',
     );
   });
@@ -77,6 +82,6 @@ describe('the keymap', () => {
     expect(foot(states.plans)).toContain('Enter apply');
     expect(foot(states.typing)).toMatch(/Enter set +Esc cancel/);
     for (const state of [states.levers, states.table, states.plans])
-      expect(foot(state)).toMatch(/\/ find +\? help +q quit/);
+      expect(foot(state)).toMatch(/: find +\? help +q quit/);
   });
 });

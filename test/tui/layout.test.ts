@@ -7,7 +7,7 @@ type Size = { readonly columns: number; readonly rows: number };
 /** The boxes, none of which covers another; together they cover the screen. */
 function covering(size: Size, inFront: PairSide | null = null): [string, Box][] {
   const cells = Array.from({ length: size.rows }, () => Array<string>(size.columns).fill('?'));
-  const boxes = Object.entries(layout(size, inFront));
+  const boxes = Object.entries(layout(size, { inFront }));
   for (const [name, box] of boxes) {
     for (let y = box.y; y < box.y + box.height; y++) {
       for (let x = box.x; x < box.x + box.width; x++) {
@@ -68,7 +68,7 @@ describe('the layout', () => {
       for (let rows = 24; rows <= 120; rows += 3) {
         const [first, second] = ([0, 1] as const).map((inFront) => {
           covering({ columns, rows }, inFront);
-          return layout({ columns, rows }, inFront);
+          return layout({ columns, rows }, { inFront });
         });
         expect(first!.chart.height).toBeGreaterThanOrEqual(11);
         expect(first!.table.height).toBeGreaterThanOrEqual(8);

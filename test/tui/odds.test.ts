@@ -7,6 +7,7 @@ import { readScenario } from '../../src/scenario/read.ts';
 import { lineOf } from '../../src/tui/list-place.ts';
 import { type AtRest, followOdds, type OddsAnswer, type OddsQuestion, type OddsSource } from '../../src/tui/odds.ts';
 import { standing } from '../../src/tui/outcome.ts';
+import { livesOf } from '../../src/tui/results.ts';
 import { firstState, type ReadState, type State } from '../../src/tui/state.ts';
 import { stepSurvival } from '../../src/tui/step-effects.ts';
 import { createStore, type Store } from '../../src/tui/store.ts';
@@ -105,7 +106,7 @@ describe('asking', () => {
     for (let id = 1; id <= 3; id++) {
       source.answer({ id, worlds });
       await told();
-      plans.splice(0, plans.length, ...store.current().results.planAlive.keys());
+      plans.splice(0, plans.length, ...store.current().results.planLives.keys());
     }
     expect(plans).toEqual([null, 'shrink', 'grow']);
     expect(source.asked.slice(0, 3).every(({ series }) => series[0] === 'cash')).toBe(true);
@@ -173,7 +174,7 @@ describe('one step further', () => {
     return source.asked.slice(from);
   };
   const survivals = ({ loaded, results }: State) =>
-    [...loaded!.scenario.levers.keys()].map((name) => results.stepOdds?.alive.get(name));
+    [...loaded!.scenario.levers.keys()].map((name) => results.stepOdds?.lives.get(name));
 
   test('is asked lever by lever after the odds, told at once, and is the survival in the same worlds', async () => {
     const followed = follow(UNCERTAIN);
@@ -192,12 +193,13 @@ describe('one step further', () => {
     const steps = [...levers.values()].map((lever) => stepSurvival(ofRead(store.current()), lever)!);
     for (const [i, question] of asked.entries()) {
       expect(question).toMatchObject({ worlds: ODDS_WORLDS, series: [] });
-      expect(steps[i]!.now).toBe(chances(store.current())!.worlds.survival.at(-1));
+      expect(steps[i]!.now).toEqual(livesOf(chances(store.current())!.worlds));
       const whole = { count: ODDS_WORLDS, seed: question.scenario.seed, first: 0, series: ['cash', 'owed'] };
       const alone = worldsOf(compile(question.scenario), question.settings, whole);
-      expect(steps[i]!.next).toBe(alone.survival.at(-1));
+      expect(steps[i]!.next).toEqual(livesOf(alone));
     }
-    expect(steps[0]!.next).toBeGreaterThan(steps[0]!.now);
+    expect(steps[0]!.next!.alive).toBeGreaterThan(steps[0]!.now.alive);
+    expect(steps[0]!.next!.months).toBeGreaterThan(steps[0]!.now.months);
   });
 
   test('is dropped when the levers move, and follows them', async () => {
@@ -243,7 +245,11 @@ describe('one step further', () => {
     source.answer({ id: 2, worlds: null, faults: [] });
     await answerAll(followed, 2);
     expect(source.asked).toHaveLength(3);
-    expect(survivals(store.current())).toEqual([null, expect.any(Number), undefined]);
+    expect(survivals(store.current())).toEqual([
+      null,
+      { alive: expect.any(Number), months: expect.any(Number) },
+      undefined,
+    ]);
   });
 });
 

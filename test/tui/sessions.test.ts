@@ -21,8 +21,8 @@ const OF_WHICH_DRAWN = 10;
 const [STEPS, DRAWN_STEPS] = [60, 20];
 const timeout = Math.max(60_000, COUNT * 3000);
 
-test(`${SESSIONS} random sessions end in no fault`, { timeout }, () => {
-  fc.assert(fc.property(sessions(STEPS), go), {
+test(`${SESSIONS} random sessions end in no fault`, { timeout }, async () => {
+  await fc.assert(fc.asyncProperty(sessions(STEPS), go), {
     numRuns: COUNT,
     seed: Number(SESSION_SEED),
     ...(SESSION_PATH === undefined ? {} : { path: SESSION_PATH, endOnFailure: true }),
@@ -81,7 +81,7 @@ async function draws(session: Session): Promise<void> {
   };
   for (const step of session.steps) {
     if ('resize' in step) resized(step.resize);
-    else world.take(step);
+    else await world.take(step);
     const expected = frame(world.state);
     const lines = await settled(terminal, expected);
     expect(faults).toEqual([]);

@@ -37,6 +37,7 @@ import { greeting, spoken } from '../../src/tui/view/speech.ts';
 import { tableView } from '../../src/tui/view/table.ts';
 import { isUncertain } from '../../src/tui/worlds.ts';
 import { worldsOf } from '../engine/asking.ts';
+import { ON_ITS_WAY, studyAction } from './some-studies.ts';
 import { frame, SPECIMEN, UNCERTAIN } from './specimen.ts';
 
 const HOSTILE =
@@ -146,6 +147,16 @@ const NAMES = [
   'it\'s "so"',
 ];
 
+const TARGETS = ['survival >= 80%', 'runway >= 9', 'cash@2024-06 >= 0', 'survival <= 5%', 'x >= 1', '>=', ''];
+/** What saves the company, gone through; what moves it, page by page. */
+const MOVES = [
+  ['S', 'enter'],
+  ['S', 'enter', 'right', 'enter'],
+  ['S', 'enter', 'end', 's', 'C-u', ...'Cut', 'enter'],
+  ['esc', '6', 'tab', 'right'],
+  ['esc', '6', 'tab', 'right', 'right', 'right', 'right', 'down', 'enter'],
+];
+
 const oneOf = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
 
 const size: fc.Arbitrary<Size> = fc.oneof(
@@ -172,7 +183,13 @@ const press: fc.Arbitrary<Step> = fc
     { weight: 2, arbitrary: oneOf(NAMES).map((text) => ['s', 'C-u', ...text, 'enter']) },
     { weight: 1, arbitrary: oneOf(NAMES).map((text) => ['esc', '3', 'tab', 'down', 'r', 'C-u', ...text, 'enter']) },
     { weight: 1, arbitrary: fc.constant(['esc', '3', 'tab', 'down', 'd', 'y']) },
-    { weight: 1, arbitrary: oneOf(['los', 'sav', 'plan', 'feb', '']).map((text) => ['/', ...text, 'enter']) },
+    { weight: 1, arbitrary: oneOf(TARGETS).map((text) => ['S', 'C-u', ...text, 'enter']) },
+    { weight: 2, arbitrary: oneOf(MOVES) },
+    { weight: 1, arbitrary: oneOf(['los', 'sav', 'plan', 'feb', '']).map((text) => [':', ...text, 'enter']) },
+    {
+      weight: 1,
+      arbitrary: oneOf(['a', 'sta', '2', 'zz', '']).map((text) => ['/', ...text, 'enter', 'n', 'N', '>', 'i']),
+    },
   )
   .map((keys) => ({ press: keys }));
 
@@ -198,7 +215,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ file: oneOf([0, 1] as const), holds: oneOf(Object.keys(TEXTS)), isTold: fc.boolean() }),
   },
   { weight: 1, arbitrary: fc.constant({ fails: true as const }) },
-  { weight: 2, arbitrary: fc.record({ odds: oneOf([0, 1] as const), isLate: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ odds: oneOf([0, 1] as const), isLate: fc.boolean() }) },
 );
 
 /** Sessions of at most so many steps. */
@@ -220,6 +237,9 @@ const readingOf = (name: string, text: string | null): FileReading =>
 
 type OddsAction = Action & { readonly type: 'odds' };
 
+/** Worlds of each setting that is tried. */
+const STUDIED = 16;
+
 const FILES = ['a/specimen.yaml', 'b/other.yaml'];
 
 /** A screen, the files on disk, and the last odds that were worked out. */
@@ -228,6 +248,7 @@ export class World {
   readonly #disk: (string | null)[];
   #writeFails = false;
   #late: OddsAction | null = null;
+  #studies = 0;
   /** Whether a file changed, on disk or by a write of ours. */
   isSameFile = true;
 
@@ -245,14 +266,16 @@ export class World {
     return this.store.shown();
   }
 
-  take(step: Step): void {
+  async take(step: Step): Promise<void> {
     if ('press' in step) for (const key of step.press) this.#act({ type: 'key', key });
     else if ('paste' in step) this.#act({ type: 'paste', text: step.paste });
     else if ('mouse' in step) this.#act({ type: 'mouse', event: step.mouse });
     else if ('resize' in step) this.#act({ type: 'resize', size: step.resize });
     else if ('fails' in step) this.#writeFails = true;
-    else if ('odds' in step) this.#answer(step.odds, step.isLate);
-    else if (step.file < this.#disk.length) {
+    else if ('odds' in step) {
+      this.#answer(step.odds, step.isLate);
+      await this.#study(step.odds, step.isLate);
+    } else if (step.file < this.#disk.length) {
       // What is shipped stays as it is.
       if (fileAt(this.state, step.file).isCopy) return;
       this.#disk[step.file] = TEXTS[step.holds]!;
@@ -312,13 +335,27 @@ export class World {
     this.#late = now;
     this.store.dispatch(told, place);
     this.store.dispatch({ ...told, type: 'plan-odds' }, place);
-    const alive = new Map(nextSteps(loaded, choice).map(([lever], i) => [lever, i % 3 === 0 ? null : 0.5]));
-    this.store.dispatch({ type: 'step-odds', loaded, stepOdds: { choice, alive } }, place);
+    const lives = new Map(
+      nextSteps(loaded, choice).map(([lever], i) => [lever, i % 3 === 0 ? null : { alive: 0.5, months: 9 }]),
+    );
+    this.store.dispatch({ type: 'step-odds', loaded, stepOdds: { choice, lives } }, place);
+  }
+
+  /** What is asked for beside the odds is answered, or is not yet. */
+  async #study(place: PairSide, isLate: boolean): Promise<void> {
+    if (place >= this.#disk.length) return;
+    for (let left = isLate ? 1 : 3; left > 0; left--) {
+      const of = fileAt(this.state, place);
+      const action = isRead(of) ? await studyAction(of, STUDIED) : null;
+      if (action === null) return;
+      const standing = isLate ? ON_ITS_WAY[this.#studies++ % ON_ITS_WAY.length]! : action.standing;
+      this.store.dispatch({ ...action, standing }, place);
+    }
   }
 }
 
 /** Goes through a session. Throws at the first step after which something does not hold, and says which. */
-export function go(session: Session): void {
+export async function go(session: Session): Promise<void> {
   const world = new World(session);
   const first = world.state.choice;
   check(world.state);
@@ -326,7 +363,7 @@ export function go(session: Session): void {
   for (const [i, step] of session.steps.entries()) {
     const before = world.state;
     try {
-      world.take(step);
+      await world.take(step);
       if (world.state === before) continue;
       check(world.state);
       text(spoken(before, world.state));
@@ -337,7 +374,7 @@ export function go(session: Session): void {
       throw told;
     }
   }
-  undone(world, first);
+  await undone(world, first);
 }
 
 function text(lines: readonly string[]): void {
@@ -389,9 +426,9 @@ function within(state: ReadState): void {
  * Undo leads back to the first choice where the file stayed as it was, and redo to the last where every step could be
  * taken back.
  */
-function undone(world: World, first: Choice): void {
-  world.take({ resize: { columns: 100, rows: 30 } });
-  world.take({ press: Array(8).fill('esc') });
+async function undone(world: World, first: Choice): Promise<void> {
+  await world.take({ resize: { columns: 100, rows: 30 } });
+  await world.take({ press: Array(8).fill('esc') });
   world.calm();
   const { state } = world;
   if (!isRead(state) || state.place !== 0 || isBroken(state)) return;
@@ -399,14 +436,14 @@ function undone(world: World, first: Choice): void {
   let depth = 0;
   for (; world.state.past !== null; depth++) {
     const { past } = world.state;
-    world.take({ press: ['u'] });
+    await world.take({ press: ['u'] });
     const said = world.state.message!.text;
     if (world.state.past === past || depth > 10_000) throw new Error(`undo has no end: ${said}`);
     if (!said.startsWith('Undid: ')) isWhole = false;
   }
   const back = world.state;
   if (world.isSameFile && !isAlike(back, first)) throw new Error(`undone: ${inspect(back.choice)}`);
-  world.take({ press: Array(depth).fill('U') });
+  await world.take({ press: Array(depth).fill('U') });
   if (isWhole && !isAlike(world.state, state.choice)) throw new Error(`done again: ${inspect(world.state.choice)}`);
 }
 

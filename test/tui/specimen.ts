@@ -2,13 +2,14 @@ import { rowText, rowWidth } from '../../src/chart/cells.ts';
 import { columnsIn } from '../../src/diagnostic/columns.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { shown } from '../../src/tui/complete.ts';
+import type { FrameNow } from '../../src/tui/frame-now.ts';
 import { paired } from '../../src/tui/in-front.ts';
 import { settingsOf } from '../../src/tui/outcome.ts';
 import type { Odds } from '../../src/tui/results.ts';
 import { firstState, isRead, type ReadState, type Size, type State } from '../../src/tui/state.ts';
 import { step } from '../../src/tui/step.ts';
 import { NO_LINES } from '../../src/tui/tabs/tab.ts';
-import type { Action, FrameNow } from '../../src/tui/update.ts';
+import type { Action } from '../../src/tui/update.ts';
 import { panels } from '../../src/tui/view/panels.ts';
 import { worldsOf } from '../engine/asking.ts';
 import { fan, monthSpread, someWorlds, spread } from '../report/some-worlds.ts';
@@ -100,7 +101,7 @@ export function madeUp(state: ReadState): ReadState {
 }
 
 /** What a key may ask of the frame, where none stands. */
-export const NO_FRAME: FrameNow = { page: () => 1, list: () => NO_LINES };
+export const NO_FRAME: FrameNow = { page: () => 1, list: () => NO_LINES, table: () => null, figure: () => [] };
 
 export const SMALL: Size = { columns: 80, rows: 24 };
 

@@ -99,8 +99,16 @@ describe('survival a step further', () => {
   /** 25% of worlds live now. */
   const known = (text: string, columns: number, rows: number): ReadState => {
     const state = act(madeUp(opened(text)), { type: 'resize', size: { columns, rows } });
-    const alive = new Map(Object.entries(ALIVE));
-    return act(state, { type: 'step-odds', loaded: state.loaded, stepOdds: { choice: state.choice, alive } });
+    // Of whom as many live to the end, some live longer and some less long.
+    const months = state.results.odds!.worlds!.survival.reduce((sum, share) => sum + share, 0);
+    const longer: Record<string, number> = { b: 0.42, raise: -1 };
+    const lives = new Map(
+      Object.entries(ALIVE).map(([name, alive]) => [
+        name,
+        alive === null ? null : { alive, months: months + (longer[name] ?? 0) },
+      ]),
+    );
+    return act(state, { type: 'step-odds', loaded: state.loaded, stepOdds: { choice: state.choice, lives } });
   };
   const list = (state: ReadState): string[] => {
     const { width, height } = layout(state.size).levers;
@@ -114,7 +122,7 @@ describe('survival a step further', () => {
         .filter((line) => line.startsWith('   from'));
     expect(below(80)).toEqual([
       '   from Mar 2024   ✗+1  +3 pt',
-      '   from Apr 2024   ✗+1  ±0 pt',
+      '   from Apr 2024   ✗+1 -1.0mo',
       '   from Jan 2024 ▼+0.1 -17 pt',
     ]);
     expect(below(120)[0]).toBe('   from Mar 2024   ✗ +1 mo   +3 pt');
@@ -131,12 +139,12 @@ describe('survival a step further', () => {
             .replace(/ +/g, ' ')
             .trim(),
         );
-    expect(ends(80)).toEqual(['✗+1', '✗+1', '▼+0.1', '+1pt', '=', '-1pt', '+75pt', '=']);
+    expect(ends(80)).toEqual(['✗+1', '✗+1', '▼+0.1', '+1pt', '+0.4', '-1pt', '+75pt', '=']);
     expect(ends(120)).toEqual([
       '✗+1 +3pt',
-      '✗+1 ±0pt',
+      '✗+1 -1.0mo',
       '▼+0.1 -17pt',
-      ...['= +1pt', '= ±0pt', '= -1pt', '= +75pt', '='],
+      ...['= +1pt', '= +0.4mo', '= -1pt', '= +75pt', '='],
     ]);
     expect(ends(200)[6]).toBe('●───── = +75pt');
     expect(list(known(MANY, 120, 26))[0]).toContain('one step up: ✗ ▼ alive');
@@ -153,7 +161,7 @@ describe('survival a step further', () => {
 
   test('is plain in ASCII, and said in words', () => {
     const state = known(UNCERTAIN, 80, 26);
-    expect(list({ ...state, glyphs: 'ascii' })[4]).toBe('   from Apr 2024   X+1   0 pt');
+    expect(list({ ...state, glyphs: 'ascii' })[4]).toBe('   from Apr 2024   X+1 -1.0mo');
     expect(spoken({ ...state, results: { ...state.results, stepOdds: null } }, state)).toEqual([
       'One step up: survival 25% to 28%.',
     ]);

@@ -72,7 +72,7 @@ async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<
     const runs: Worlds[] = [];
     for (const request of worldsAsked(scenario, scenario.seed, sampler)) {
       // A verdict on fewer worlds than a check asks for would be none: an interrupt ends the program.
-      const manner = { sketch: false, stops: false };
+      const manner = { stops: false };
       runs.push((await simulateMany(io, { ...request, model, settings }, manner))!);
     }
     // The past was simulated under this edition.

@@ -1,200 +1,37 @@
-import { basename } from 'node:path';
-import { readGrid } from '../../analysis/grid.ts';
-import { PAIRED_NUMBERS, type Side, sideOf, worldsDelta } from '../../analysis/paired.ts';
-import { type Diagnostic, Faults, type Source } from '../../diagnostic/diagnostic.ts';
-import type { SamplerName } from '../../engine/answers.ts';
-import { compile, MEASURE_NUMBERS, type Model, measuresFrom, type Numbers } from '../../engine/ask.ts';
 import { readSource, refuseSecondInput } from '../../host/read.ts';
-import { compareHead } from '../../report/compare-json.ts';
-import { CASES, WORLDS } from '../../report/comparison.ts';
-import { rankInCase, rankOverWorlds } from '../../report/sorting.ts';
-import type { Compared, ComparedCase } from '../../report/variant.ts';
-import type { WorldsVariant } from '../../report/worlds-variant.ts';
-import { Faulty } from '../../scenario/formulas.ts';
-import { applySettings, planSettings, type Settings } from '../../scenario/override.ts';
-import type { Scenario } from '../../scenario/scenario.ts';
-import { type CompareFormat, MOST_ROWS, printVariants, stoppedNote } from '../compare-output.ts';
+import { stoppedNote } from '../compare-output.ts';
+import {
+  type CompareOptions,
+  casesOf,
+  comparisonOf,
+  manyOf,
+  printComparison,
+  refuseLongTable,
+  setsToRun,
+} from '../comparing.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { type LoadedRun, load, type ScenarioOptions } from '../load.ts';
 import { VariantRun } from '../many-variants.ts';
-import { isForPeople } from '../print.ts';
-import { readSorting, refuseSorting, type SortOptions, sorted } from '../sort-options.ts';
-import { readRange } from '../world-range.ts';
-
-export interface CompareOptions extends ScenarioOptions, SortOptions {
-  readonly worlds?: string;
-  readonly plans?: string;
-  readonly grid?: readonly string[];
-  readonly format?: CompareFormat;
-  readonly json?: boolean;
-}
-
-/** A variant as it is asked about. */
-interface Named {
-  readonly name: string;
-  readonly plan: string | null;
-  readonly settings: Settings;
-}
-
-/** A file that is compared, and its variants: as many as are counted, made when they are run. */
-interface VariantsOfFile {
-  readonly file: string;
-  readonly scenario: Scenario;
-  readonly model: Model;
-  readonly count: number;
-  variants(first: number): Generator<Named>;
-}
 
 /** Variants side by side, with differences from the first: base cases, or many worlds each. */
 export async function compare(io: Io, files: readonly string[], options: CompareOptions): Promise<number> {
   refuseSecondInput(files);
-  const { range, sorting } = askedOf(options);
-  const loaded = loadAll(files, options);
-  const sets = loaded.map((one) => variantsOf(one, options, files.length > 1));
+  if (options.shard !== undefined || options.output !== undefined) {
+    const { runVariantsShard } = await import('../variants-part.ts');
+    return runVariantsShard(io, files, options);
+  }
+  const asked = comparisonOf(
+    files.map((file) => ({ file, read: () => readSource(file) })),
+    options,
+  );
   const format = options.json === true ? 'json' : (options.format ?? 'table');
-  const asked = sets.reduce((n, set) => n + set.count, 0);
-  if (sorting !== null) refuseSorting(sorting, asked, new Set(sets.map(({ scenario }) => scenario.currency)));
-  refuseLongTable(format, Math.min(asked, sorting?.top ?? asked), options);
-  const worlds = range === null ? null : { ...range, sampler: loaded[0]!.sampler };
-  const numbers = worlds === null ? MEASURE_NUMBERS : PAIRED_NUMBERS;
-  const run = new VariantRun(
-    io,
-    sets.map((set) => ({ ...set, numbers, worlds: worlds === null ? null : { ...worlds, seed: set.scenario.seed } })),
-  );
-  const printed = {
-    levers: [...new Set(sets.flatMap(({ scenario }) => [...scenario.levers.keys()]))],
-    head: compareHead(sets, worlds),
-    ...{ simulated: () => run.done * (worlds?.count ?? 0), isStopped: () => run.isStopped },
-  };
-  if (worlds === null) {
-    const cases = casesOf(run, sets);
-    const variants = sorting === null ? cases : sorted(cases, sorting, rankInCase);
-    await printVariants(io, format, { ...printed, comparison: CASES, variants });
-  } else {
-    const many = worldsOf(run, sets, worlds);
-    const variants = sorting === null ? many : sorted(many, sorting, rankOverWorlds);
-    await printVariants(io, format, { ...printed, comparison: WORLDS, variants });
-  }
+  refuseLongTable(format, asked, options);
+  const { sets, worlds } = asked;
+  const run = new VariantRun(io, setsToRun(asked, sets));
+  const answers = run.answers();
+  const variants = worlds === null ? { cases: casesOf(answers, sets) } : { many: manyOf(answers, sets, worlds) };
+  await printComparison(io, format, asked, variants, { done: () => run.done, isStopped: () => run.isStopped });
   if (!run.isStopped) return EXIT.done;
-  io.stderr.write(`${stoppedNote(run.done, asked)}\n`);
+  io.stderr.write(`${stoppedNote(run.done, asked.count)}\n`);
   return EXIT.interrupted;
-}
-
-/** What the options ask for beside files and variants. Throws Faults. */
-function askedOf(options: CompareOptions) {
-  const faults: Diagnostic[] = [];
-  const range = options.worlds === undefined ? null : readRange(options.worlds, null, faults);
-  const sorting = readSorting(options, faults);
-  if (faults.length > 0) throw new Faults(faults);
-  return { range, sorting };
-}
-
-/** Reads every file; the faults of all of them are thrown together. */
-function loadAll(files: readonly string[], options: ScenarioOptions): (LoadedRun & { file: string })[] {
-  const faults: Faults[] = [];
-  const loaded = files.flatMap((file) => {
-    try {
-      return [{ file, ...load(readSource(file), options) }];
-    } catch (error) {
-      if (!(error instanceof Faults)) throw error;
-      faults.push(error);
-      return [];
-    }
-  });
-  if (faults.length > 0) throw new Faults(faults.flatMap(({ diagnostics }) => diagnostics));
-  return loaded;
-}
-
-/** A table for people is as wide as its widest row: all of them are held. */
-function refuseLongTable(format: CompareFormat, count: number, { grid = [] }: CompareOptions): void {
-  if (!isForPeople(format) || count <= MOST_ROWS) return;
-  const text = grid[0] ?? '';
-  const place = grid.length === 0 ? null : { source: { name: '--grid', text }, start: 0, end: text.length };
-  const message = `a table of ${count} rows is not for people; at most ${MOST_ROWS} are printed`;
-  const hint = '--format csv, ndjson or json prints any number; --sort MEASURE --top N the best';
-  throw new Faults([{ severity: 'error', code: 'usage', place, message, hint }]);
-}
-
-/** The file as it stands first, then its plans, then the grid. One file alone is compared with all its plans. */
-function variantsOf(
-  { file, scenario, settings }: LoadedRun & { readonly file: string },
-  options: CompareOptions,
-  isOneOfMany: boolean,
-): VariantsOfFile {
-  const grids = (options.grid ?? []).map((text) => ({ name: '--grid', text }));
-  const asked = options.plans === undefined ? null : { name: '--plans', text: options.plans };
-  const { plan } = scenario;
-  const names =
-    asked === null
-      ? !isOneOfMany && grids.length === 0
-        ? [...scenario.plans.keys()]
-        : []
-      : planNames(scenario, asked);
-  const set = (options.set ?? []).map((text) => ({ name: '--set', text }));
-  const plans = names
-    .filter((name) => name !== plan)
-    .map((name) => ({ name, plan: name, settings: applySettings(scenario, planSettings(scenario, name), set) }));
-  const before: Named[] = [{ name: plan ?? 'base', plan, settings }, ...plans];
-  const grid = grids.length === 0 ? null : readGrid(scenario, settings, grids);
-  const prefix = isOneOfMany ? basename(file).replace(/\.ya?ml$/, '') : '';
-  const called = (name: string): string =>
-    prefix !== '' && name === 'base' ? prefix : [prefix, name].filter((text) => text !== '').join(' ');
-  return {
-    ...{ file, scenario, model: compile(scenario), count: before.length + (grid?.count ?? 0) },
-    *variants(first) {
-      for (const named of before.slice(first)) yield { ...named, name: called(named.name) };
-      for (const point of grid?.variants(Math.max(0, first - before.length)) ?? [])
-        yield { ...point, plan, name: called(point.name) };
-    },
-  };
-}
-
-function planNames(scenario: Scenario, asked: Source): string[] {
-  const faulty = new Faulty();
-  let start = 0;
-  const names = asked.text.split(',').map((part) => {
-    const place = { source: asked, start, end: start + part.length };
-    start += part.length + 1;
-    const name = part.trim();
-    if (!scenario.plans.has(name)) faulty.unknown('plan', name, [...scenario.plans.keys()], place);
-    return name;
-  });
-  if (faulty.diagnostics.length > 0) throw new Faults(faulty.diagnostics);
-  return names;
-}
-
-const comparedOf = ({ file, scenario }: VariantsOfFile, { name, plan, settings }: Named): Compared => {
-  const { start, months, currency } = scenario;
-  return { name, file, plan, start, months, currency, levers: settings };
-};
-
-async function* casesOf(run: VariantRun<Named>, sets: readonly VariantsOfFile[]): AsyncGenerator<ComparedCase> {
-  for await (const { set, variant, numbers } of run.answers()) {
-    const own = sets[set]!;
-    yield { ...comparedOf(own, variant), result: resultOf(own.model, numbers) };
-  }
-}
-
-/** How the worlds of each variant differ from those of the first, whose numbers are kept. */
-async function* worldsOf(
-  run: VariantRun<Named>,
-  sets: readonly VariantsOfFile[],
-  range: { readonly first: number; readonly sampler: SamplerName },
-): AsyncGenerator<WorldsVariant> {
-  let baseline: Side | null = null;
-  for await (const { set, variant, numbers } of run.answers()) {
-    const own = sets[set]!;
-    const side = sideOf(own.model, variant.settings, range, numbers);
-    baseline ??= side;
-    const { sampler } = range;
-    yield { ...comparedOf(own, variant), sampler, worlds: side.worlds, delta: worldsDelta(side, baseline) };
-  }
-}
-
-function resultOf(model: Model, numbers: Numbers): ComparedCase['result'] {
-  const [endCash, endOwed] = (['endCash', 'endOwed'] as const).map(
-    (name) => numbers.of(MEASURE_NUMBERS.indexOf(name))[0]!,
-  );
-  return { measures: measuresFrom(model, numbers), endCash: endCash!, endOwed: endOwed! };
 }

@@ -17,7 +17,7 @@ import { type LoadedRun, load, type ScenarioOptions } from '../load.ts';
 import { simulateMany } from '../many-worlds.ts';
 import { printJson } from '../print.ts';
 import { VERSION } from '../version.ts';
-import { readRange } from '../world-range.ts';
+import { MOST_WORLDS, readRange } from '../world-range.ts';
 import { readMeasures } from './worlds.ts';
 
 export interface FreezeOptions extends ScenarioOptions {
@@ -35,7 +35,7 @@ export async function freezeCommand(io: Io, file: string, options: FreezeOptions
   const source = readSource(file);
   const loaded = load(source, options);
   const faults: Diagnostic[] = [];
-  const range = readRange(options.worlds ?? WORLDS, null, faults);
+  const range = readRange(options.worlds ?? WORLDS, MOST_WORLDS, faults);
   const asOf = readAsOf(options.asOf, loaded.scenario, faults);
   const asked = { name: '--measures', text: options.measures ?? 'all' };
   const isAll = asked.text.trim() === 'all';
@@ -78,7 +78,7 @@ async function projected(
   const all = model.series.map(({ name }) => name);
   const series = wanted.isAll ? all : wanted.series.filter((name) => name !== 'survival');
   const many = { model, settings, worlds: { ...range, seed: scenario.seed, sampler }, series };
-  const worlds = await simulateMany(io, many, { sketch: false, stops: false });
+  const worlds = await simulateMany(io, many, { stops: false });
   return stringify(frozenJson(scenario, settings, mark, worlds!, wanted));
 }
 

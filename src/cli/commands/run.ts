@@ -15,8 +15,9 @@ export interface RunOptions extends ScenarioOptions {
   readonly world?: string;
   readonly month?: string;
   readonly runway?: boolean;
-  readonly sketch?: boolean;
   readonly measures?: string;
+  readonly shard?: string;
+  readonly output?: string;
   readonly format?: RunFormat;
   readonly json?: boolean;
 }
@@ -28,7 +29,12 @@ export const formatOf = ({ json, format = 'table' }: Pick<RunOptions, 'json' | '
  * One case: headline, chart, month table, creditors; with --world another than the base case, with --worlds its odds.
  */
 export async function runCommand(io: Io, file: string, options: RunOptions): Promise<number> {
-  const loaded = load(readSource(file), options);
+  const source = readSource(file);
+  const loaded = load(source, options);
+  if (options.shard !== undefined || options.output !== undefined) {
+    const { runShard } = await import('../worlds-part.ts');
+    return runShard(io, { file, ...source }, loaded, options);
+  }
   await together(options);
   const t = options.month === undefined ? null : readMonth(options.month, loaded.scenario);
   if (options.world !== undefined) {
@@ -56,7 +62,7 @@ export async function runCommand(io: Io, file: string, options: RunOptions): Pro
 }
 
 /** Throws Faults where options contradict each other, or one needs another that is not there. */
-async function together({ world, worlds, month, runway, sketch, measures, ...rest }: RunOptions): Promise<void> {
+async function together({ world, worlds, month, runway, measures, ...rest }: RunOptions): Promise<void> {
   const isForMachines = !isForPeople(formatOf(rest));
   const faults: Diagnostic[] = [];
   const refuse = (option: string, text: string, message: string, hint: string): void => {
@@ -84,14 +90,6 @@ async function together({ world, worlds, month, runway, sketch, measures, ...res
   if (month !== undefined && isForMachines) {
     const message = 'it opens a month for people to read, and --json and --format csv have all months';
     refuse('--month', month, message, 'leave out the one or the other');
-  }
-  if (sketch === true && worlds === undefined) {
-    refuse(
-      '--sketch',
-      '--sketch',
-      'it sums up many worlds, and --worlds is not given',
-      'as in --worlds 10000000 --sketch',
-    );
   }
   if (measures !== undefined && (worlds === undefined || !isForMachines)) {
     const { readMeasures } = await import('./worlds.ts');

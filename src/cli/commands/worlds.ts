@@ -2,8 +2,8 @@ import { failedOf } from '../../analysis/failed.ts';
 import type { Diagnostic, Source } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
-import { MONTHLY_NAMES } from '../../engine/answers.ts';
-import { askCase, compile, drawWorlds, type Model } from '../../engine/ask.ts';
+import { MONTHLY_NAMES, type Worlds } from '../../engine/answers.ts';
+import { askCase, compile, drawWorlds, type Model, type WorldRange } from '../../engine/ask.ts';
 import { worldsMonths } from '../../report/month-records.ts';
 import { WORLDS_JSON_SERIES, worldsJson } from '../../report/worlds-json.ts';
 import { stoppedWords, worldsPage } from '../../report/worlds-page.ts';
@@ -11,26 +11,30 @@ import { WORLDS_SERIES } from '../../report/worlds-series.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { LoadedRun } from '../load.ts';
-import { simulateMany } from '../many-worlds.ts';
+import { type ManyWorlds, simulateMany } from '../many-worlds.ts';
 import { isForPeople, pageOf, printJson, printPage, printRecords, type RunFormat } from '../print.ts';
-import { readRange } from '../world-range.ts';
+import { MOST_WORLDS, readRange } from '../world-range.ts';
 
 export interface WorldsOptions {
   readonly worlds: string;
   readonly measures?: string;
-  readonly sketch?: boolean;
   readonly format: RunFormat;
 }
 
-/** The odds: many worlds of one case. Interrupted, those of the worlds that are done. */
-export async function runWorlds(
-  io: Io,
+/** What is asked of many worlds, and which of it is printed. */
+export interface AskedWorlds {
+  readonly many: ManyWorlds;
+  readonly wanted: readonly string[];
+  readonly isAll: boolean;
+}
+
+/** What the options ask for. Throws Faults. */
+export function askedWorlds(
   { scenario, settings, sampler }: LoadedRun,
-  options: WorldsOptions,
-): Promise<number> {
+  options: Pick<WorldsOptions, 'worlds' | 'measures'>,
+): AskedWorlds {
   const faults: Diagnostic[] = [];
-  const sketch = options.sketch === true;
-  const range = readRange(options.worlds, sketch, faults);
+  const range = readRange(options.worlds, MOST_WORLDS, faults);
   const model = compile(scenario);
   const asked = options.measures === undefined ? null : { name: '--measures', text: options.measures };
   const isAll = asked?.text.trim() === 'all';
@@ -39,29 +43,57 @@ export async function runWorlds(
   const series = isAll
     ? seriesNames(model)
     : [...new Set([...WORLDS_SERIES, ...wanted])].filter((name) => name !== 'survival');
-  const many = { model, settings, worlds: { ...range, seed: scenario.seed, sampler }, series, ends: MOST_TOLD };
-  const running = simulateMany(io, many, { sketch, stops: true });
+  const worlds = { ...range, seed: scenario.seed, sampler };
+  return { many: { model, settings, worlds, series, ends: MOST_TOLD }, wanted, isAll };
+}
+
+/** The odds: many worlds of one case. Interrupted, those of the worlds that are done. */
+export async function runWorlds(io: Io, loaded: LoadedRun, options: WorldsOptions): Promise<number> {
+  const asked = askedWorlds(loaded, options);
+  const running = simulateMany(io, asked.many, { stops: true });
   // While the threads start.
-  const first = { ...many.worlds, count: Math.min(range.count, MOST_TOLD) };
-  const drawn = isForPeople(options.format) ? drawWorlds(model, first) : null;
+  const drawn = isForPeople(options.format) ? drawWorlds(asked.many.model, firstOf(asked)) : null;
   const worlds = await running;
   if (worlds === null) {
-    io.stderr.write(`${stoppedWords(0, range.count)}\n`);
+    io.stderr.write(`${stoppedWords(0, asked.many.worlds.count)}\n`);
     return EXIT.interrupted;
   }
-  const isStopped = worlds.count < range.count;
-  const { format } = options;
-  if (format === 'json') printJson(io, worldsJson(scenario, worlds, settings, wanted, isAll, range.count));
+  return printWorlds(io, loaded, asked, worlds, options.format, drawn);
+}
+
+/**
+ * Prints what was asked of worlds, all of them or those that are done; `drawn` are the draws of the first, where they
+ * are known already.
+ */
+export function printWorlds(
+  io: Io,
+  { scenario }: LoadedRun,
+  { many, wanted, isAll }: AskedWorlds,
+  worlds: Worlds,
+  format: RunFormat,
+  drawn: ReturnType<typeof drawWorlds> | null = null,
+): number {
+  const { model, settings } = many;
+  const { count } = many.worlds;
+  const isStopped = worlds.count < count;
+  if (format === 'json') printJson(io, worldsJson(scenario, worlds, settings, wanted, isAll, count));
   else if (isForPeople(format)) {
     const base = askCase(model, settings);
-    const failed = failedOf(model, first, worlds.ends, drawn!);
-    printPage(io, format, worldsPage(scenario, worlds, base, settings, pageOf(io).glyphs, range.count, failed));
+    const first = firstOf({ many });
+    const failed = failedOf(model, first, worlds.ends, drawn ?? drawWorlds(model, first));
+    printPage(io, format, worldsPage(scenario, worlds, base, settings, pageOf(io).glyphs, count, failed));
   } else {
     printRecords(io, format, worldsMonths(scenario, worlds, wanted, isAll));
-    if (isStopped) io.stderr.write(`${stoppedWords(worlds.count, range.count)}\n`);
+    if (isStopped) io.stderr.write(`${stoppedWords(worlds.count, count)}\n`);
   }
   return isStopped ? EXIT.interrupted : EXIT.done;
 }
+
+/** The first worlds, of which it is told what those that fail have in common. */
+const firstOf = ({ many: { worlds } }: Pick<AskedWorlds, 'many'>): WorldRange => ({
+  ...worlds,
+  count: Math.min(worlds.count, MOST_TOLD),
+});
 
 /** Worlds, the first ones, of which it is told what those that fail have in common. */
 const MOST_TOLD = 1000;

@@ -1,8 +1,9 @@
 /** Commands that show what a scenario comes to. */
 import { Option } from 'commander';
+import type { JoinOptions } from '../commands/join.ts';
 import type { OpenOptions } from '../commands/open.ts';
 import type { ScenarioOptions } from '../load.ts';
-import { type CommandEntry, gathered, SAMPLER } from './options.ts';
+import { type CommandEntry, gathered, SAMPLER, SHARD } from './options.ts';
 
 export const COMMANDS_LOOK: readonly CommandEntry[] = [
   {
@@ -30,9 +31,9 @@ export const COMMANDS_LOOK: readonly CommandEntry[] = [
       new Option('--world <number>', 'one of these worlds as a case, with what is drawn in it'),
       new Option('--month <month>', 'one month, opened: who was paid, in which order and why, and its days'),
       new Option('--runway', 'runway by its definitions, side by side, and the growth that would do'),
-      new Option('--sketch', 'with --worlds: up to 2^32 - 1 of them in little memory, percentiles within 0.1%'),
       SAMPLER(),
       new Option('--measures <names>', 'with --worlds and --json or csv: measures by month, with commas, or all'),
+      ...SHARD(),
       new Option('--format <format>', 'how it is printed; csv, ndjson: a record a month')
         .choices(['table', 'md', 'csv', 'ndjson', 'json'])
         .default('table'),
@@ -53,6 +54,7 @@ export const COMMANDS_LOOK: readonly CommandEntry[] = [
       new Option('--top <n>', 'with --sort: the best n alone'),
       new Option('--worlds <n>', 'the odds of each, in n worlds that are the same for all, or in a range of them'),
       SAMPLER(),
+      ...SHARD(),
       new Option('--format <format>', 'how it is printed')
         .choices(['table', 'md', 'csv', 'ndjson', 'json'])
         .default('table'),
@@ -60,6 +62,21 @@ export const COMMANDS_LOOK: readonly CommandEntry[] = [
     action: (io) => async (files: string[], options: ScenarioOptions) => {
       const { compare } = await import('../commands/compare.ts');
       return compare(io, files, options);
+    },
+  },
+  {
+    usage: 'join <parts...>',
+    summary: 'what the shards of a run or compare come to: byte for byte what one run prints',
+    takesScenario: false,
+    options: [
+      new Option('--format <format>', 'how it is printed')
+        .choices(['table', 'md', 'csv', 'ndjson', 'json'])
+        .default('table'),
+      new Option('--json', 'print one JSON object'),
+    ],
+    action: (io) => async (parts: string[], options: JoinOptions) => {
+      const { join } = await import('../commands/join.ts');
+      return join(io, parts, options);
     },
   },
   {

@@ -20,6 +20,12 @@ export const gathered = (value: string, before: readonly string[] | undefined): 
 export const SAMPLER = (): Option =>
   new Option('--sampler <name>', 'with worlds: random (default), or sobol, whose worlds are spread evenly');
 
+/** The options of commands that many machines may share. */
+export const SHARD = (): Option[] => [
+  new Option('--shard <k/n>', 'make the k-th of n parts, for runway join; auto: as an array of tasks numbers them'),
+  new Option('-o, --output <file>', 'with --shard: where the part is written'),
+];
+
 export const ACTUALS = (): Option =>
   new Option('--actuals <csv>', 'a file of the bank or the books, whose months are actuals too');
 

@@ -30,6 +30,8 @@ export interface Asked {
   readonly means: readonly string[];
   /** Finals of which mean and percentiles are wanted. */
   readonly spreads: readonly SpreadFinal[];
+  /** Whether the worlds are a part of more, which run one part after another. */
+  readonly isPart?: boolean;
 }
 
 /** A run of which finals alone are kept. */

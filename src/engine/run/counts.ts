@@ -80,6 +80,25 @@ export class Counts {
     });
   }
 
+  /** Adds what was counted of worlds that come after these. */
+  merge(other: Counts): void {
+    const add = (to: Float64Array, from: ArrayLike<number>): void => {
+      for (let i = 0; i < to.length; i++) to[i] = to[i]! + from[i]!;
+    };
+    for (const [i, firsts] of this.examples.entries()) {
+      const own = this.failures[i]!;
+      for (let t = 0; t < firsts.length; t++) if (own[t] === 0) firsts[t] = other.examples[i]![t]!;
+      add(own, other.failures[i]!);
+    }
+    for (const name of MONTH_FINALS) add(this.months[name], other.months[name]);
+    add(this.tallies, other.tallies);
+    const missing = this.mostEnds - this.ends.failure.length;
+    this.ends.failure.push(...other.ends.failure.slice(0, missing));
+    this.ends.cause.push(...other.ends.cause.slice(0, missing));
+    this.alive += other.alive;
+    this.worlds += other.worlds;
+  }
+
   private addFailures(first: number, failure: Float64Array, cause: Float64Array): void {
     for (let w = 0; w < failure.length; w++) {
       const t = failure[w]!;

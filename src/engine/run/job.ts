@@ -1,4 +1,5 @@
 /** A run of many worlds as plain data: what each thread is told. */
+import type { BracketPlaces, Narrowing } from '../../numeric/simd-brackets.ts';
 import type { WasmModule } from '../../wasm/host.ts';
 import type { DrawPlan } from '../draws/draws.ts';
 import type { MemoryLayout } from './layout.ts';
@@ -26,6 +27,18 @@ export interface SummedColumn {
   readonly hasPercentiles: boolean;
 }
 
+/** What a part of a run that is too large for memory leaves, beside counts: sums by block, and brackets. */
+export interface JobStream {
+  /** Whether brackets are found by this part, the first, or what it comes to is added. */
+  readonly step: 'begin' | 'add';
+  readonly narrowing: Narrowing;
+  /** Where the sums of the first column's blocks stand; those of the next follow, `blocks` of them a column. */
+  readonly sums: number;
+  readonly blocks: number;
+  /** By column; null for one that has no percentiles. */
+  readonly places: readonly (BracketPlaces | null)[];
+}
+
 export interface Job {
   readonly kernels: readonly JobKernel[];
   readonly layout: MemoryLayout;
@@ -34,7 +47,11 @@ export interface Job {
   readonly drawsModule: { readonly name: string; readonly module: WasmModule } | null;
   /** That of `selectModule`; null where the host has no vectors. */
   readonly selectModule: WasmModule | null;
+  /** That of `bracketsModule`, where `stream` is given and the host has vectors. */
+  readonly bracketsModule: WasmModule | null;
   readonly sums: readonly SummedColumn[];
+  /** Null where columns are summed up whole. */
+  readonly stream: JobStream | null;
   /** The first rows of variables that are still to be drawn: the others are in the memory from an earlier run. */
   readonly undrawn: readonly number[];
   /** Settings that meet the same worlds, each with a table of its own. */

@@ -1,4 +1,5 @@
 /** Where everything of a run lies in one memory that threads may share. Addresses are bytes. */
+import { BRACKET_ROOM } from '../../numeric/simd-brackets.ts';
 import { POWER_BYTES } from '../../numeric/simd-power.ts';
 import { selectBytes } from '../../numeric/simd-select.ts';
 import { aligned, BLOCK, COLUMN, type KernelSize, POWER_TABLES, TURN } from '../program/block.ts';
@@ -55,6 +56,10 @@ export interface MemoryLayout {
   readonly results: number;
   /** Room in which the first thread selects order statistics; that of the others follows, `threadBytes` apart. */
   readonly select: number;
+  /** Of how many values there is room to select. */
+  readonly selectable: number;
+  /** Room in which the first thread keeps values by brackets. */
+  readonly brackets: number;
   readonly threads: number;
   readonly threadBytes: number;
   readonly end: number;
@@ -81,12 +86,17 @@ export interface Room {
   readonly sizes: readonly KernelSize[];
   /** Columns of a variant that are summed up. */
   readonly sums: number;
+  /** Whether these worlds are a part of a run that goes on: what is drawn is of no use to the next. */
+  readonly isPart: boolean;
 }
 
+/** Values from which order statistics are selected at most, beside the worlds of a part. */
+const MOST_KEPT_VALUES = 65_536;
+
 /** Lays out a run. What may be kept comes first, so that the next run finds it in the same place. */
-export function layOut({ columnCount, worlds, months, threads, variants, sizes, sums }: Room): MemoryLayout {
+export function layOut({ columnCount, worlds, months, threads, variants, sizes, sums, isPart }: Room): MemoryLayout {
   const columnBytes = aligned(8 * COLUMN * columnCount);
-  const isKept = keepsColumns(columnCount, worlds);
+  const isKept = !isPart && keepsColumns(columnCount, worlds);
   const stride = Math.ceil(worlds / TURN) * TURN;
   const columns = aligned(POWER_TABLES + POWER_BYTES);
   let at = columns + columnBytes * (isKept ? Math.ceil(worlds / BLOCK) : threads);
@@ -105,7 +115,9 @@ export function layOut({ columnCount, worlds, months, threads, variants, sizes, 
   at += variantBytes * (variants - 1);
   const results = take(8 * SPREAD * sums * variants);
   const threadStart = at;
-  const select = take(selectBytes(stride));
+  const selectable = isPart ? Math.max(stride, MOST_KEPT_VALUES) : stride;
+  const select = take(selectBytes(selectable));
+  const brackets = take(isPart ? BRACKET_ROOM : 0);
   const own = sizes.map((size) => ({ tallies: take(16 * size.tallies * variants), scratch: take(size.scratch) }));
   const threadBytes = at - threadStart;
   const kernels = shared.map((places, i) => ({ ...places, ...own[i]! }));
@@ -118,6 +130,8 @@ export function layOut({ columnCount, worlds, months, threads, variants, sizes, 
     variantBytes,
     results,
     select,
+    selectable,
+    brackets,
     threads,
     threadBytes,
     end: threadStart + threadBytes * threads,

@@ -1,7 +1,8 @@
 /**
  * From the numbers of each world to what they come to: what a run sums up by itself where nobody asks for the numbers.
  */
-import { mean, newScratch, percentiles } from '../../numeric/select.ts';
+import { newScratch, percentiles } from '../../numeric/select.ts';
+import { mean } from '../../numeric/sum.ts';
 import type { Model } from '../month/model.ts';
 import type { WORLD_FINALS } from './asked.ts';
 import { countsOf } from './counts.ts';

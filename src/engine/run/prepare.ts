@@ -1,4 +1,5 @@
 /** Prepares runs: lays out the memory, fills the tables of what no world changes, and compiles what threads run. */
+import { bracketsModule } from '../../numeric/simd-brackets.ts';
 import { drawsModule, isSimdLaw } from '../../numeric/simd-draws.ts';
 import { selectModule } from '../../numeric/simd-select.ts';
 import { compileModule, type WasmModule } from '../../wasm/host.ts';
@@ -33,6 +34,8 @@ export class Preparer {
    * The module that selects order statistics: undefined before it is first needed, null where the host has no vectors.
    */
   private select: WasmModule | null | undefined;
+  /** The module that keeps values by brackets, where it was needed. */
+  private brackets: WasmModule | null = null;
   /** Modules that draw, by the laws that each draws, joined by commas; null for laws that no module draws. */
   private readonly draws = new Map<string, WasmModule | null>();
   /** The model and the worlds whose draws the memory's columns still hold, where the last run has left them there. */
@@ -58,7 +61,8 @@ export class Preparer {
       this.fillTables(asked, compiled, layout, numbers, variant, layout.variantBytes * variant);
     });
     const draws = planDraws(model, worlds, compiled[0]!.schedule.columnRows);
-    const isKept = this.drawn !== null && this.drawn.model === model && this.drawn.key === drawKey(worlds);
+    // Draws that were kept lie elsewhere where these are not.
+    const isKept = layout.keepsColumns && this.drawn?.model === model && this.drawn.key === drawKey(worlds);
     const undrawn = undrawnRows(draws, isKept ? this.drawn!.draws : null);
     this.drawn = null;
     return {
@@ -133,6 +137,7 @@ export class Preparer {
       variants,
       sizes: compiled.map(({ size }) => size),
       sums: (asked.series.length + asked.means.length) * months + asked.spreads.length,
+      isPart: asked.isPart === true,
     });
     this.memory.reserve(layout.end);
     return layout;
@@ -171,6 +176,8 @@ export class Preparer {
       kernels: compiled.map((program) => this.kernel(program)),
       drawsModule: this.drawsModule(rest.draws),
       selectModule: this.selectModule(),
+      bracketsModule: asked.isPart === true ? this.bracketsModule() : null,
+      stream: null,
       sums: summedColumns(asked, layout),
     };
   }
@@ -190,6 +197,12 @@ export class Preparer {
       this.select = this.backEnd === 'plain' || wasm === null ? null : compileModule(selectModule(kind));
     }
     return this.select;
+  }
+
+  private bracketsModule(): WasmModule | null {
+    if (this.selectModule() === null) return null;
+    this.brackets ??= compileModule(bracketsModule(this.memory.kind));
+    return this.brackets;
   }
 
   /** The module for the laws of a plan; null where the host has no vectors, or they draw none of them. */

@@ -31,11 +31,6 @@ export function summedColumn(memory: Memory, { job }: PreparedRun, variant: numb
   return memory.doubles(job.layout.results + 8 * SPREAD * (job.sums.length * variant + column), SPREAD);
 }
 
-/** The numbers of a series in a month, a world each, of the first variant. */
-export function columnNumbers(memory: Memory, { job }: PreparedRun, index: number): Float64Array {
-  return memory.doubles(job.sums[index]!.at, job.count);
-}
-
 /** The tallies of a variant, summed over threads: whole numbers, so the order of the threads does not matter. */
 function talliesOf(memory: Memory, { layout, kernels }: Job, variant: number): Float64Array {
   const length = 2 * kernels[0]!.tallies;

@@ -1,12 +1,13 @@
 /** Carries runs out, on this thread or by a crew of others, in one memory that is kept from run to run. */
+import type { ColumnBrackets } from '../../numeric/simd-brackets.ts';
 import { BLOCK } from '../program/block.ts';
 import { Memory } from '../program/memory.ts';
 import type { Asked } from './asked.ts';
 import type { Part } from './counts.ts';
-import type { Job } from './job.ts';
+import type { Job, JobStream } from './job.ts';
 import { CONTROL, controlOf } from './layout.ts';
 import { type BackEnd, type PreparedRun, Preparer } from './prepare.ts';
-import { columnNumbers, faultOf, partOf, summedColumn } from './read-back.ts';
+import { faultOf, partOf, summedColumn } from './read-back.ts';
 import { NONE_BAD, Worker } from './worker.ts';
 
 /** Threads that carry out runs in a memory they share, and are kept for the next. */
@@ -98,9 +99,23 @@ export class Runner {
     return summedColumn(this.memory, run, variant, column);
   }
 
-  /** The numbers of a column of `Job.sums`, one a world, of the first variant. */
-  column(run: PreparedRun, index: number): Float64Array {
-    return columnNumbers(this.memory, run, index);
+  /**
+   * Whether the columns of a run that has been carried out are summed up: where it was stopped, all of them are or
+   * none, for a thread that has begun with them goes on to the last.
+   */
+  hasSummedUp(): boolean {
+    return this.control()[CONTROL.nextColumn] !== 0;
+  }
+
+  /** Adds the columns of a part's first `count` worlds to what was known before, on this thread. */
+  addColumns({ job }: PreparedRun, stream: JobStream, count: number): void {
+    this.control()[CONTROL.nextColumn] = 0;
+    this.own.sumUp({ ...job, stream, count });
+  }
+
+  /** The brackets of columns, as a run leaves them. */
+  brackets({ job }: PreparedRun): ColumnBrackets {
+    return this.own.brackets(job);
   }
 
   private control(): Int32Array {

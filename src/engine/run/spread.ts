@@ -103,9 +103,4 @@ export interface Worlds extends Endings {
   };
   readonly opening: Readonly<Record<OpeningName, Spread>>;
   readonly warnings: readonly (Warning | CountedWarning)[];
-  /**
-   * Where percentiles are from sketches, how far an order statistic may be from the true one, over that one; else they
-   * are exact.
-   */
-  readonly relativeError?: number;
 }

@@ -4,6 +4,7 @@
  */
 import { power } from '../../numeric/power.ts';
 import { interpolation } from '../../numeric/select.ts';
+import { ColumnBrackets } from '../../numeric/simd-brackets.ts';
 import { writeTables } from '../../numeric/simd-draws.ts';
 import { writePowerTables } from '../../numeric/simd-power.ts';
 import { ColumnSelect } from '../../numeric/simd-select.ts';
@@ -14,7 +15,7 @@ import { BLOCK, COLUMN, POWER_TABLES } from '../program/block.ts';
 import { compileSource, type Kernel } from '../program/javascript.ts';
 import type { Memory } from '../program/memory.ts';
 import { HOST_FUNCTIONS } from '../program/vector-operations.ts';
-import type { Job, JobKernel } from './job.ts';
+import type { Job, JobKernel, JobStream } from './job.ts';
 import { CONTROL, controlOf, SPREAD } from './layout.ts';
 import { PERCENTILES } from './spread.ts';
 
@@ -94,11 +95,16 @@ export class Worker {
   }
 
   /** Takes columns until none is left. Throws a RangeError where one holds no number. */
-  sumUp({ layout, sums, variants, count, selectModule }: Job): void {
+  sumUp(job: Job): void {
+    const { layout, sums, variants, count, selectModule, stream } = job;
+    if (stream !== null) {
+      this.addColumns(job, stream);
+      return;
+    }
     const control = controlOf(this.memory);
     const functions = selectModule === null ? null : this.instance('select', selectModule);
     const room = layout.select + layout.threadBytes * this.thread;
-    const select = new ColumnSelect(() => this.memory.buffer, functions, room, count);
+    const select = new ColumnSelect(() => this.memory.buffer, functions, room, layout.selectable);
     const { ranks, from } = interpolation(count, PERCENTILES);
     for (;;) {
       const next = Atomics.add(control, CONTROL.nextColumn, 1);
@@ -109,6 +115,32 @@ export class Worker {
       result[0] = ofFinite ? select.sumOfFinite(at, count) : select.sum(at, count);
       if (hasPercentiles) result.set(from(select.orderStatistics(at, count, ranks)), 1);
     }
+  }
+
+  /** Adds the columns of a part to what was known before, until none is left. Throws as `sumUp` does. */
+  private addColumns(job: Job, { step, narrowing, sums, blocks, places }: JobStream): void {
+    const control = controlOf(this.memory);
+    const columns = this.brackets(job);
+    for (;;) {
+      const next = Atomics.add(control, CONTROL.nextColumn, 1);
+      if (next >= job.sums.length) return;
+      const { at, ofFinite } = job.sums[next]!;
+      const place = places[next]!;
+      if (step === 'add') {
+        this.memory.doubles(sums + 8 * blocks * next, blocks).set(columns.sumBlocks(at, job.count, ofFinite));
+        if (place !== null) columns.add(place, at, job.count, narrowing);
+      } else if (place !== null) columns.begin(place.brackets, at, job.count, narrowing);
+    }
+  }
+
+  /** The brackets of a part's columns. */
+  brackets({ layout, selectModule, bracketsModule }: Job): ColumnBrackets {
+    const selecting = selectModule === null ? null : this.instance('select', selectModule);
+    const keeping = bracketsModule === null ? null : this.instance('brackets', bracketsModule);
+    const own = layout.threadBytes * this.thread;
+    const buffer = (): ArrayBufferLike => this.memory.buffer;
+    const select = new ColumnSelect(buffer, selecting, layout.select + own, layout.selectable);
+    return new ColumnBrackets(buffer, keeping, selecting, select, layout.brackets + own, PERCENTILES);
   }
 
   private columnsOf({ layout }: Job, block: number): number {

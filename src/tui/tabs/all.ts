@@ -2,6 +2,7 @@ import type { State, Tab } from '../state.ts';
 import { CREDITORS } from './creditors.ts';
 import { EVIDENCE } from './evidence.ts';
 import { MONTHS } from './months.ts';
+import { MOVES } from './moves.ts';
 import { ODDS } from './odds.ts';
 import { PLANS } from './plans.ts';
 import type { TabPart } from './tab.ts';
@@ -13,6 +14,7 @@ const PARTS: Readonly<Record<Tab, TabPart>> = {
   plans: PLANS,
   odds: ODDS,
   evidence: EVIDENCE,
+  moves: MOVES,
 };
 
 export const TABS: readonly Tab[] = Object.keys(PARTS);

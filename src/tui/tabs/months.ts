@@ -12,7 +12,7 @@ const ENDLESS = 10_000;
 /** The months of the case in front, a line each. */
 export const MONTHS: TabPart = {
   name: 'Months',
-  short: 'Months',
+  short: 'Mon.',
   shows: 'Show the months',
   view: monthsView,
   count: ({ loaded }) => loaded.scenario.months,

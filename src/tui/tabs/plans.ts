@@ -9,7 +9,7 @@ import { cursorOf, type TabPart } from './tab.ts';
 /** No plan, and the plans of the file. */
 export const PLANS: TabPart = {
   name: 'Plans',
-  short: 'Plans',
+  short: 'Plan',
   shows: 'Show the plans',
   view: plans,
   count: ({ loaded }) => loaded.scenario.plans.size + 1,

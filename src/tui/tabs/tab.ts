@@ -1,7 +1,8 @@
 import type { Row } from '../../chart/cells.ts';
+import type { Table } from '../../report/table.ts';
 import type { Entry } from '../../scenario/scenario.ts';
 import type { Context } from '../key-binding.ts';
-import { lineOf, withPlace } from '../list-place.ts';
+import { type ListSort, lineOf, withPlace } from '../list-place.ts';
 import type { ReadState, State, Tab } from '../state.ts';
 
 /** All that the screen has to know of a tab of its table. */
@@ -32,6 +33,8 @@ export interface TabView {
   readonly size: ListSize;
   /** What is said at the foot beside the part of the list that is shown. */
   readonly foot: readonly string[];
+  /** The list with all its columns, to be taken elsewhere; null where there is none. */
+  readonly table: () => Table | null;
 }
 
 /** How a list lies among the rows that were drawn: what scrolling, cursor and mouse go by. */
@@ -43,9 +46,13 @@ export interface ListSize {
   readonly room: number;
   /** The furthest that the columns can be scrolled. */
   readonly lastColumn: number;
+  /** Of the lines in `order` those that have what was looked for last. */
+  readonly matches: readonly number[];
+  /** The columns that it can be sorted by, with the way that each is sorted at first. */
+  readonly sorts: readonly ListSort[];
 }
 
-export const NO_LINES: ListSize = { order: [], top: 0, room: 1, lastColumn: 0 };
+export const NO_LINES: ListSize = { order: [], top: 0, room: 1, lastColumn: 0, matches: [], sorts: [] };
 
 /** The line of a list that the keys act on, as an index in the list's own order. */
 export interface Cursor {
@@ -64,4 +71,5 @@ export const withoutLines = (rows: readonly Row[]): TabView => ({
   rows: () => rows,
   size: NO_LINES,
   foot: [],
+  table: () => null,
 });

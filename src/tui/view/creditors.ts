@@ -6,16 +6,17 @@ import { columnsOf } from '../../diagnostic/columns.ts';
 import type { Accounts, Case } from '../../engine/answers.ts';
 import { type ArrearsStanding, ageing, standingOf } from '../../report/patience.ts';
 import { inOrder } from '../../report/payment-order.ts';
-import { calledBy, causeShort, lastMonth, nameOf } from '../../report/words.ts';
+import { calledBy, causeShort, nameOf } from '../../report/words.ts';
 import type { Creditor } from '../../scenario/scenario.ts';
-import { accountsInFront } from '../accounts.ts';
+import { accountsInFront, creditorsMonth } from '../accounts.ts';
 import { lineOf } from '../list-place.ts';
 import type { ReadState } from '../state.ts';
 import { type TabView, withoutLines } from '../tabs/tab.ts';
 import { creditorName } from '../words.ts';
 import { viewed } from '../worlds.ts';
-import { type GridCell, type GridColumn, headRow, lineRow } from './grid.ts';
-import { type List, type ListPart, listView } from './list.ts';
+import { type ColumnOrder, type GridCell, type GridColumn, headRow, lineRow } from './grid.ts';
+import { listView } from './list.ts';
+import type { List, ListPart } from './list-data.ts';
 
 /** Months from which on arrears are not told apart by age. */
 const OLD = 3;
@@ -40,12 +41,6 @@ function told(state: ReadState): Told | null {
   return { state, result, accounts: accountsInFront(state)!, all, t: creditorsMonth(state, result) };
 }
 
-/** The month pointed at in the chart, else the last that the company lived through. */
-export function creditorsMonth({ isReading, month, loaded }: ReadState, { measures }: Case): number {
-  const last = lastMonth(measures.failure, loaded.scenario.months);
-  return isReading ? Math.min(month, last) : last;
-}
-
 /**
  * A line for each creditor, in the order in which they are paid: what it is owed, how old that is, and how long it
  * still waits.
@@ -59,12 +54,15 @@ export function creditors(state: ReadState, width: number, height: number): TabV
     run(`${ender === of.all[i]!.name ? eventMark('failure', state.glyphs) : ' '} `, 'bad');
   const list: List = {
     tab: 'creditors',
+    label: (i) => calledBy(of.all[i]!),
     line: lineOf(state, 'creditors'),
     count: of.all.length,
     left: {
       head: [run('  '), ...headRow([name]).slice(1)],
       cells: (i) => [mark(i), ...lineRow([name], i).slice(1)],
+      order: { by: (i) => calledBy(of.all[i]!).toLowerCase() },
     },
+    also: (i) => of.all[i]!.name,
     columns: creditorColumns(of),
     right: (room) => curves(of, Math.min(room - CURVE.gap, CURVE.most)),
     foot: endTold(of),
@@ -126,39 +124,58 @@ function creditorColumns(of: Told): GridColumn[] {
     align: 'right',
     width: Math.max(6, head.length),
     cell: (i) => ({ text: columnAmount(value(i)), role: value(i) === 0 ? 'muted' : role }),
+    value,
+    order: { by: value, isDown: true },
   });
-  const text = (head: string, width: number, cell: (i: number) => GridCell): GridColumn => ({
+  const text = (head: string, width: number, cell: (i: number) => GridCell, order: ColumnOrder): GridColumn => ({
     head,
     align: 'left',
     width,
     cell,
+    order,
   });
   const hasLimits = all.some(({ reactions }) => reactions.some(({ limit }) => limit !== null));
-  const limit: GridColumn = { ...text('Limit left', 10, (i) => limitCell(standing(i))), align: 'right' };
+  const limit: GridColumn = {
+    ...text('Limit left', 10, (i) => limitCell(standing(i)), { by: (i) => standing(i).limitLeft }),
+    align: 'right',
+  };
   return [
     money('Arrears', (i) => series(i).overdue[t]!, 'arrears'),
-    text('Acts in', 7, (i) => patienceCell(all[i]!, standing(i))),
+    text('Acts in', 7, (i) => patienceCell(all[i]!, standing(i)), { by: (i) => monthsToAct(all[i]!, standing(i)) }),
     ...(hasLimits ? [limit] : []),
     money('Due', (i) => series(i).due[t]!),
     money('Paid', (i) => series(i).paid[t]!),
     money('Owed', (i) => series(i).owed[t]!),
-    text('Oldest bill', 11, (i) => ageCell(series(i).age[t]!)),
+    text('Oldest bill', 11, (i) => ageCell(series(i).age[t]!), { by: (i) => series(i).age[t]!, isDown: true }),
     ...Array.from({ length: OLD }, (_, k) => money(`${k + 1} mo late`, (i) => ages(i)[k] ?? 0, 'arrears')),
     money(`${OLD + 1}+ mo late`, older, 'arrears'),
-    text('Suspends', 8, (i) => monthCell(of, series(i).suspended, 'bad')),
+    text('Suspends', 8, (i) => monthCell(of, series(i).suspended, 'bad'), {
+      by: (i) => firstMonth(series(i).suspended),
+    }),
     money('Paid so far', (i) =>
       series(i)
         .paid.subarray(0, t + 1)
         .reduce((sum, value) => sum + value, 0),
     ),
-    text('Order', 10, (i) => ({ text: `${all[i]!.priority}${all[i]!.critical ? ' critical' : ''}` })),
-    text('Terms', 7, (i) => ({ text: `net ${all[i]!.termMonths * 30}` })),
+    text('Order', 10, (i) => ({ text: `${all[i]!.priority}${all[i]!.critical ? ' critical' : ''}` }), {
+      by: (i) => all[i]!.priority,
+    }),
+    text('Terms', 7, (i) => ({ text: `net ${all[i]!.termMonths * 30}` }), { by: (i) => all[i]!.termMonths }),
   ];
 }
 
 /** Months past due of the oldest unpaid bill: those that a patience is compared with. */
 const ageCell = (age: number): GridCell =>
   age === 0 ? { text: '-', role: 'muted' } : { text: `${age} mo`, role: 'warn' };
+
+/** The same as a number that lines are sorted by: whoever ends it first, then whoever acts; null where it never does. */
+function monthsToAct({ critical, reactions }: Creditor, standing: ArrearsStanding): number | null {
+  const { acts, arrears, monthsLeft, past, isSuspended } = standing;
+  if (critical && reactions.length === 0) return arrears > 0 ? -2 : 0;
+  if (past !== null && (acts === 'petition' || acts === 'fail')) return -2;
+  if (past !== null || isSuspended) return -1;
+  return monthsLeft === null || monthsLeft > ENDLESS_MONTHS ? null : monthsLeft;
+}
 
 /** In how many month-ends its patience is over if nothing is paid. */
 function patienceCell({ critical, reactions }: Creditor, standing: ArrearsStanding): GridCell {
@@ -179,6 +196,11 @@ function limitCell({ limitLeft, past, arrears }: ArrearsStanding): GridCell {
 
 /** The first month of the whole case in which the series is above zero. */
 function monthCell({ state }: Told, series: Float64Array, role: Role): GridCell {
+  const t = firstMonth(series);
+  return t === null ? { text: 'none', role: 'muted' } : { text: nameOf(state.loaded.scenario.start, t), role };
+}
+
+function firstMonth(series: Float64Array): number | null {
   const t = series.findIndex((value) => value > 0);
-  return t === -1 ? { text: 'none', role: 'muted' } : { text: nameOf(state.loaded.scenario.start, t), role };
+  return t === -1 ? null : t;
 }

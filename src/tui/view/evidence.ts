@@ -1,4 +1,4 @@
-import { type Row, run } from '../../chart/cells.ts';
+import { type Row, rowText, run } from '../../chart/cells.ts';
 import { plainText } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 import { reportedText } from '../../report/backtest-page.ts';
@@ -11,7 +11,8 @@ import type { ReadState } from '../state.ts';
 import { type TabView, withoutLines } from '../tabs/tab.ts';
 import { detailRows } from './evidence-detail.ts';
 import { type GridCell, type GridColumn, headRow, lineRow } from './grid.ts';
-import { type List, listView } from './list.ts';
+import { listView } from './list.ts';
+import type { List } from './list-data.ts';
 
 /** Rows below the list that tell of the line in front, in a panel of so many rows. */
 const detailLines = (height: number): number => Math.min(8, Math.max(3, Math.floor(height * 0.4)));
@@ -31,13 +32,26 @@ export function evidence(state: ReadState, width: number, height: number): TabVi
   const told: Row[] = [...(below > 4 ? [[]] : []), ...detailRows(state, lines[line] ?? lines[0]!, width)];
   const list: List = {
     tab: 'evidence',
+    label: (i) => nameOf(state, lines[i]!).text.trim(),
     line,
     count: lines.length,
-    left: { head: headRow([name!]), cells: (i) => lineRow([name!], i) },
+    left: {
+      head: headRow([name!]),
+      cells: (i) => lineRow([name!], i),
+      order: { by: (i) => nameOf(state, lines[i]!).text.trim().toLowerCase() },
+    },
     columns,
+    leader: (i) => leaderOf(lines, i, state.isBySource),
+    also: (i) => detailRows(state, lines[i]!, width).map(rowText).join(' '),
     below: Array.from({ length: below }, (_, i) => told[i] ?? []),
   };
   return listView(state, list, width, height);
+}
+
+/** A claim goes with its figure; by source all goes with its source. */
+function leaderOf(lines: readonly EvidenceLine[], line: number, isBySource: boolean): number {
+  const isLeader = ({ kind }: EvidenceLine): boolean => (isBySource ? kind === 'source' : kind !== 'claim');
+  return Math.max(0, lines.slice(0, line + 1).findLastIndex(isLeader));
 }
 
 function evidenceColumns(state: ReadState, lines: readonly EvidenceLine[], width: number): GridColumn[] {
@@ -47,7 +61,9 @@ function evidenceColumns(state: ReadState, lines: readonly EvidenceLine[], width
   const most = (cells: readonly GridCell[], low: number, high: number): number =>
     Math.min(Math.round(high), Math.max(low, ...cells.map(({ text }) => columnsOf(text))));
   const name = most(names, 12, width * 0.42);
-  const value = most(values, 8, width * 0.28);
+  const sources = lines.map((line) => sourceCell(scenario, line, state.isBySource));
+  const source = most(sources, 8, width * 0.3);
+  const value = most(values, 8, Math.max(width * 0.28, width - name - source - 7));
   return [
     { head: state.isBySource ? 'Source' : 'Figure', align: 'left', width: name, cell: (i) => names[i]! },
     { head: 'Value', align: 'left', width: value, cell: (i) => values[i]! },
@@ -55,7 +71,8 @@ function evidenceColumns(state: ReadState, lines: readonly EvidenceLine[], width
       head: state.isBySource ? 'Published' : 'Source',
       align: 'left',
       width: Math.max(8, width - name - value - 7),
-      cell: (i) => sourceCell(scenario, lines[i]!, state.isBySource),
+      cell: (i) => sources[i]!,
+      order: { by: (i) => (sources[i]!.role === 'muted' ? null : sources[i]!.text.toLowerCase()) },
     },
   ];
 }

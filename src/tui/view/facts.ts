@@ -5,6 +5,7 @@ import { money, monthCount, signedMoney } from '../../chart/money.ts';
 import { cut, plainText } from '../../chart/text.ts';
 import type { Case } from '../../engine/answers.ts';
 import { type Month, monthName } from '../../formula/month.ts';
+import { countedOn } from '../../report/headline.ts';
 import { newsRole } from '../../report/news.ts';
 import { causeShort, causeWords, lastMonth, nameOf } from '../../report/words.ts';
 import { WORLD, type WorldName } from '../../scenario/measure-names.ts';
@@ -12,8 +13,22 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import type { Baseline } from '../state.ts';
 import { creditorName, laterThan, monthShift, notBy } from '../words.ts';
 
+/** What the headline tells figures of. */
+export type FigureName =
+  | 'zero_cash'
+  | 'failure'
+  | 'survival'
+  | 'owed'
+  | 'net_burn'
+  | 'low'
+  | 'counts_on'
+  | 'break_even'
+  | 'insolvent';
+
 /** One thing said about the result, in full and in shorter forms. */
 export interface Fact {
+  /** Which figure it is; left out where it is none of its own. */
+  readonly name?: FigureName;
   readonly long: Row;
   readonly less: Row;
   /** As `less` where left out. */
@@ -37,25 +52,34 @@ export function factsOf(told: Told): Fact[] {
   const first = nameOf(told.scenario.start, 0);
   const { low } = result.measures;
   const facts = [
-    zeroCash(told),
-    failure(told),
-    ...(told.alive === null ? [] : [told.alive]),
-    fact('Owed', failed ? ' then' : ' at the end', amount(told, owedAtEnd)),
-    fact(
-      'Net burn',
-      ` in ${first}`,
-      amount(told, (r) => r.byMonth.net_burn[0]!),
+    named('zero_cash', zeroCash(told)),
+    named('failure', failure(told)),
+    ...(told.alive === null ? [] : [named('survival', told.alive)]),
+    named('owed', fact('Owed', failed ? ' then' : ' at the end', amount(told, owedAtEnd))),
+    named(
+      'net_burn',
+      fact(
+        'Net burn',
+        ` in ${first}`,
+        amount(told, (r) => r.byMonth.net_burn[0]!),
+      ),
     ),
-    fact(
-      'Lowest cash',
-      '',
-      amount(told, (r) => r.measures.low.cash, ` ${nameOf(told.scenario.start, low.t)}`),
+    named(
+      'low',
+      fact(
+        'Lowest cash',
+        '',
+        amount(told, (r) => r.measures.low.cash, ` ${nameOf(told.scenario.start, low.t)}`),
+      ),
     ),
-    dated('Break-even', told, 'break_even'),
-    dated('Insolvent', told, 'insolvent'),
+    ...countsOn(told).map((one) => named('counts_on', one)),
+    named('break_even', dated('Break-even', told, 'break_even')),
+    named('insolvent', dated('Insolvent', told, 'insolvent')),
   ];
   return base === null ? facts : [...facts, against(base)];
 }
+
+const named = (name: FigureName, fact: Fact): Fact => ({ ...fact, name });
 
 function fact(label: string, more: string, value: Row): Fact {
   return { long: [run(`${label}${more} `, 'muted'), ...value], less: [run(`${label} `, 'muted'), ...value] };
@@ -66,6 +90,16 @@ const dated = (label: string, told: Told, name: WorldName): Fact => ({
   ...fact(label, '', date(told, name)),
   least: fact(label, '', date(told, name, laterThan)).less,
 });
+
+/** Funding that the base case counts on, and that may not come. */
+function countsOn({ scenario, result }: Told): Fact[] {
+  const all = countedOn(scenario, result);
+  if (all.length === 0) return [];
+  const label = run('Counts on ', 'muted');
+  const [first] = all;
+  const least = all.length === 1 ? first! : `${first}, ${all.length - 1} more`;
+  return [{ long: [label, run(all.join('; '), 'warn')], less: [label, run(least, 'warn')] }];
+}
 
 function against(base: Baseline): Fact {
   const label = plainText(base.label);

@@ -25,7 +25,7 @@ export function findView(state: ReadState): { box: Box; rows: Row[] } {
   const field: Row = [run(ascii ? ' > ' : ' › ', 'accent'), run(typed, 'title'), run(ascii ? '_' : '▏', 'accent')];
   const lines = all
     .slice(first, first + shown)
-    .map((item, i) => marked(itemRow(item, width - 1), first + i === state.find!.row, ascii, width));
+    .map((item, i) => marked(itemRow(item, width - 1), first + i === state.find!.row ? 'chosen' : null, ascii, width));
   const none: Row[] = all.length > 0 ? [] : [[run('  Nothing is found.', 'muted')]];
   const look = {
     title: [run('Find', 'title'), run(', by name or initials', 'muted')],
@@ -42,12 +42,13 @@ export function findWindow(state: ReadState, count: number): { first: number; sh
   return { first: Math.max(0, Math.min(state.find!.row - Math.floor(shown / 2), count - shown)), shown };
 }
 
-function itemRow({ kind, name, detail }: Item, width: number): Row {
-  const side = Math.min(columnsOf(detail), Math.max(LEAST_DETAIL, Math.floor(width * 0.3)));
+function itemRow({ kind, name, detail: keys, reason }: Item, width: number): Row {
+  const detail = reason === null ? keys : `not now: ${reason}`;
+  const side = Math.min(columnsOf(detail), Math.max(LEAST_DETAIL, Math.floor(width * (reason === null ? 0.3 : 0.5))));
   const room = width - KIND_WIDTH - side - 3;
   return [
     run(` ${kind.padEnd(KIND_WIDTH)}`, 'muted'),
-    run(padEnd(cut(name, room), room + 1)),
-    run(cut(detail, side), 'accent'),
+    run(padEnd(cut(name, room), room + 1), reason === null ? 'plain' : 'muted'),
+    run(cut(detail, side), reason === null ? 'accent' : 'muted'),
   ];
 }

@@ -1,5 +1,5 @@
 import { type Role, type Row, rowWidth, run } from '../../chart/cells.ts';
-import { cut, fitRow } from '../../chart/text.ts';
+import { clipRow, cut } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 import { type Binding, keySign } from '../key-binding.ts';
 import { activeContexts, KEYMAP } from '../keymap.ts';
@@ -9,9 +9,9 @@ import type { State } from '../state.ts';
 export function footer(state: State, width: number, height: number): Row[] {
   const { message } = state;
   const said: Row = message === null ? [] : [run(` ${cut(message.text, width - 2)}`, message.tone as Role)];
-  if (height > 1) return [fitRow(said, width), fitRow(keys(state, width), width)];
-  if (message === null) return [fitRow(keys(state, width), width)];
-  return [fitRow([...said, run('  '), ...keys(state, width - rowWidth(said) - 2)], width)];
+  if (height > 1) return [clipRow(said, width), clipRow(keys(state, width), width)];
+  if (message === null) return [clipRow(keys(state, width), width)];
+  return [clipRow([...said, run('  '), ...keys(state, width - rowWidth(said) - 2)], width)];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Role, type Row, rowWidth, run } from '../../chart/cells.ts';
-import { cut, fitRow } from '../../chart/text.ts';
+import { clipRow, cut } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 
 export interface GridCell {
@@ -16,6 +16,17 @@ export interface GridColumn {
   /** Columns of the screen, without the gap before it. */
   readonly width: number;
   cell(line: number): GridCell;
+  /** What machines are given of a line where the table is taken elsewhere; its text where this is left out. */
+  readonly value?: (line: number) => number | string | null;
+  /** What lines are sorted by, where their order is free. */
+  readonly order?: ColumnOrder;
+}
+
+export interface ColumnOrder {
+  /** Of a line; null where it has no such value, which then stands last. */
+  readonly by: (line: number) => number | string | null;
+  /** The most first, when it is asked for at first. */
+  readonly isDown?: boolean;
 }
 
 /** Columns of the screen before each column of a table. */
@@ -66,8 +77,13 @@ function padded(text: string, { width, align }: GridColumn): string {
 export const gridWidth = (columns: readonly GridColumn[]): number =>
   columns.reduce((sum, column) => sum + GAP + column.width, 0);
 
-/** The row in the chosen line's looks: a mark in front, which tells it without colour. */
-export function marked(row: Row, chosen: boolean, ascii: boolean, width: number): Row {
-  const mark = chosen ? (ascii ? '>' : '▸') : ' ';
-  return [run(mark, 'accent'), ...fitRow(row, Math.max(0, Math.min(width - 1, rowWidth(row))))];
+/** The line that the keys act on; or one that is read elsewhere. */
+export type LineLook = 'chosen' | 'read';
+
+const LOOKS = { chosen: { drawn: '▸', ascii: '>' }, read: { drawn: '▹', ascii: ')' } } as const;
+
+/** The row with a mark in front, which tells its looks without colour. */
+export function marked(row: Row, look: LineLook | null, isAscii: boolean, width: number): Row {
+  const mark = look === null ? ' ' : LOOKS[look][isAscii ? 'ascii' : 'drawn'];
+  return [run(mark, 'accent'), ...clipRow(row, Math.max(0, Math.min(width - 1, rowWidth(row))))];
 }

@@ -1,5 +1,5 @@
 import { type Row, rowWidth, run } from '../../chart/cells.ts';
-import { cut, fitRow, plainText } from '../../chart/text.ts';
+import { clipRow, cut, plainText } from '../../chart/text.ts';
 import { calledBy } from '../../report/words.ts';
 import { comparedWith, standing } from '../outcome.ts';
 import { isBroken, isRead, type ReadState, type State } from '../state.ts';
@@ -10,14 +10,14 @@ import { aliveFact, worldsTold } from './odds-words.ts';
 /** The scenario's name and plan, and what comes of it: dates first. */
 export function headlineRows(state: State, width: number, height: number): Row[] {
   const rows = [titleRow(state, width), ...factRows(state, width, height - 1)];
-  return Array.from({ length: height }, (_, i) => fitRow(rows[i] ?? [], width));
+  return Array.from({ length: height }, (_, i) => clipRow(rows[i] ?? [], width));
 }
 
 function titleRow(state: State, width: number): Row {
   const name = plainText(state.loaded?.scenario.name ?? '') || plainText(state.file);
   const right = isRead(state) ? standRow(state) : [];
   const room = width - rowWidth(right);
-  return [...fitRow([run(` ${cut(name, Math.max(8, room - 2))}`, 'title')], room), ...right];
+  return [...clipRow([run(` ${cut(name, Math.max(8, room - 2))}`, 'title')], room), ...right];
 }
 
 /** Where it stands: whether the file is broken, the plan, how many worlds, the money. */

@@ -7,6 +7,7 @@ import type { Setting } from '../../scenario/override.ts';
 import type { Lever } from '../../scenario/scenario.ts';
 import { standing } from '../outcome.ts';
 import type { ReadState } from '../state.ts';
+import { LAST, REACH, reaches } from './deadline.ts';
 
 /** Columns before the months, under the levers' names. */
 const INDENT = 3;
@@ -30,7 +31,10 @@ export function timelineHead(state: ReadState, width: number): Row {
   return [run(' '.repeat(INDENT)), ...cells.row()];
 }
 
-/** One lever along the months: by when it must be decided, until when that takes effect, and the months in force. */
+/**
+ * One lever along the months: by when it must be decided, until when that takes effect, and the months in force; once
+ * it is known, in place of those what it still reaches where it begins in each of them, with the last that is worth it.
+ */
 export function timelineRow(
   state: ReadState,
   lever: Lever,
@@ -47,12 +51,23 @@ export function timelineRow(
   const inForce: Role = value === 0 ? 'muted' : 'accent';
   const column = (month: number): number =>
     month < 0 ? 0 : month >= months ? scale.columns : scale.first(Math.min(month, months - 1));
-  cells.fill(0, scale.columns, marks.ended, 'muted');
-  if (lever.delay > 0) cells.fill(column(decide), column(t), marks.reserve, 'warn');
-  cells.fill(column(t), scale.columns, value === 0 ? marks.track : marks.filled, inForce);
+  const reached = reaches(state, lever);
+  if (reached === null) {
+    cells.fill(0, scale.columns, marks.ended, 'muted');
+    if (lever.delay > 0) cells.fill(column(decide), column(t), marks.reserve, 'warn');
+    cells.fill(column(t), scale.columns, value === 0 ? marks.track : marks.filled, inForce);
+  } else {
+    reached.each.forEach((reach, month) => {
+      const { sign, role } = REACH[reach];
+      cells.fill(column(month), column(month + 1), sign[state.glyphs], role);
+    });
+  }
   if (lever.delay > 0 && decide >= 0 && decide < months) cells.put(column(decide), DECIDE[state.glyphs], 'warn');
   if (t >= months) cells.put(scale.columns - 1, marks.above, 'warn');
   else cells.put(column(t), t < 0 ? marks.below : eventMark('lever', state.glyphs), chosen ? 'title' : inForce);
+  // At the end of the month: at its beginning the start may stand.
+  const last = reached?.last ?? null;
+  if (last !== null) cells.put(column(last + 1) - 1, LAST[state.glyphs], 'title');
   return [run(' '.repeat(INDENT)), ...cells.row()];
 }
 

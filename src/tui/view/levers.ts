@@ -2,7 +2,7 @@ import { slider } from '../../chart/bar.ts';
 import { type Role, type Row, type Run, rowWidth, run } from '../../chart/cells.ts';
 import { eventMark } from '../../chart/chart-events.ts';
 import { signedMoney } from '../../chart/money.ts';
-import { cut, fitRow, plainText, wrap } from '../../chart/text.ts';
+import { clipRow, cut, plainText, wrap } from '../../chart/text.ts';
 import { endWithin, padEnd } from '../../diagnostic/columns.ts';
 import { visible } from '../../diagnostic/escape.ts';
 import type { Case, Measures } from '../../engine/answers.ts';
@@ -19,17 +19,32 @@ import type { StepEffect } from '../step-effect.ts';
 import { stepSurvival } from '../step-effects.ts';
 import { meantInPercent, readTyped, typedSetting } from '../typed.ts';
 import { failureWords, monthShift, notBy, valueWords } from '../words.ts';
-import { aliveNow, isComputing, isUncertain } from '../worlds.ts';
+import { isComputing, isUncertain, livesNow } from '../worlds.ts';
+import { deadlineWords, reachKey } from './deadline.ts';
 import { timelineHead, timelineKey, timelineRow } from './lever-timeline.ts';
 import { panel, partShown } from './panel.ts';
-import { EFFECT_WIDTH, effectWords, POINTS_WIDTH, pointsOf, pointsRole, pointsWords } from './step-words.ts';
+import {
+  EFFECT_WIDTH,
+  effectWords,
+  isMoved,
+  monthsLonger,
+  POINTS_WIDTH,
+  pointsOf,
+  pointsRole,
+  pointsWords,
+} from './step-words.ts';
 
 /** Lines kept at the foot of the panel for what is said about the chosen lever. */
 const LEAST_DETAIL = 6;
 
 /** Every lever with its value, its place in the range and its month; below, what the chosen one would do. */
 export function levers(state: ReadState, width: number, height: number): Row[] {
-  const focused = state.pane === 'levers' && state.overlay !== 'help' && state.prompt === null && state.find === null;
+  const focused =
+    state.pane === 'levers' &&
+    state.overlay !== 'help' &&
+    state.prompt === null &&
+    state.find === null &&
+    state.rescue === null;
   const look = { focused, glyphs: state.glyphs };
   const now = standing(state);
   const chosen = chosenLever(state);
@@ -59,7 +74,8 @@ export function levers(state: ReadState, width: number, height: number): Row[] {
     .slice(first, first + shown)
     .flatMap((lever, i) => leverRows(state, lever, settingOf(lever), columns, first + i === state.lever));
   const months = head === 0 ? [] : [timelineHead(state, inner)];
-  const detail = detailRows(state, chosen, inner, room - head - list.length - 1);
+  const key = state.isTimeline ? reachKey(state, inner) : [];
+  const detail = [...key, ...detailRows(state, chosen, inner, room - head - list.length - 1 - key.length)];
   return panel([...months, ...list, [], ...detail], width, height, {
     ...look,
     title,
@@ -133,7 +149,7 @@ function effectsBeside(state: ReadState, lever: Lever, width: number): Row {
   if (!isUncertain(state.loaded.model)) return [dates];
   const survival = stepSurvival(state, lever);
   if (width >= BOTH_BESIDE) return [dates, pointsWords(survival, 'short', state.glyphs)];
-  const hasPoints = effect.kind === 'same' && survival !== null && (pointsOf(survival) ?? 0) !== 0;
+  const hasPoints = effect.kind === 'same' && survival !== null && isMoved(survival);
   return hasPoints ? [pointsWords(survival, 'short', state.glyphs, EFFECT_WIDTH.short)] : [dates];
 }
 
@@ -191,6 +207,8 @@ export function stepRows(state: ReadState, chosen: ChosenLever, width: number): 
   const { lever } = chosen;
   const rows: Row[] = [[run(` ${cut(calledBy(lever), width - 2)}`, 'title')]];
   rows.push(...whenRows(state, chosen, width));
+  const said = deadlineWords(state, lever);
+  if (said !== null) rows.push(...paragraph(said.text, width, said.role));
   if (state.isTimeline) rows.push(...monthStepRows(state, chosen, width));
   for (const count of [1, -1] as const) {
     const next = nextStep(chosen, count);
@@ -211,15 +229,25 @@ function rangeRow(state: ReadState, { lever, scale }: ChosenLever, value: number
   return [run(range, 'muted'), run(isOutside(scale, value) ? ', outside it' : '', 'warn')];
 }
 
-/** `survival 12% → 15%`, of the step up; what is not known yet is awaited. */
+/**
+ * `survival 12% → 15%`, of the step up; where that stays as it is, how long the worlds live on average. What is not
+ * known yet is awaited.
+ */
 export function survivalRows(state: ReadState, lever: Lever): Row[] {
   if (!isUncertain(state.loaded.model)) return [];
-  const now = aliveNow(state);
+  const now = livesNow(state);
   if (now === null) return isComputing(state) ? [[run('   survival …', 'muted')]] : [];
   const survival = stepSurvival(state, lever);
-  const next = survival === null ? '…' : survival.next === null ? '?' : roughOdds(survival.next);
-  const role = pointsRole(survival === null ? null : pointsOf(survival));
-  return [[run(`   survival ${roughOdds(now)} → `), run(next, role)]];
+  const next = survival?.next ?? null;
+  if (survival === null || next === null)
+    return [[run(`   survival ${roughOdds(now.alive)} → ${survival === null ? '…' : '?'}`)]];
+  if (roughOdds(now.alive) !== roughOdds(next.alive))
+    return [
+      [run(`   survival ${roughOdds(now.alive)} → `), run(roughOdds(next.alive), pointsRole(pointsOf(survival)))],
+    ];
+  const months = monthsLonger(survival);
+  if (months === 0) return [[run(`   survival ${roughOdds(now.alive)} as before`, 'muted')]];
+  return [[run(`   worlds live ${now.months.toFixed(1)} → `), run(`${next.months.toFixed(1)} mo`, pointsRole(months))]];
 }
 
 /** What a month later, and a month earlier, would do. */
@@ -249,7 +277,7 @@ function consequence(state: ReadState, words: string, outcome: Outcome, width: n
   const said = effect(scenario, before, outcome.result, state.glyphs === 'ascii');
   const one: Row = [...head, run(' '), ...said];
   if (rowWidth(one) <= width) return [one];
-  return [head, fitRow([run('   '), ...said], width)];
+  return [head, clipRow([run('   '), ...said], width)];
 }
 
 /** What changes, the weightiest first: the failure, another date, else money. */

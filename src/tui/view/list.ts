@@ -1,70 +1,89 @@
-import { type Row, rowWidth, run } from '../../chart/cells.ts';
-import { placeOf } from '../list-place.ts';
-import type { ReadState, Tab } from '../state.ts';
+import { type Row, rowText, rowWidth, run } from '../../chart/cells.ts';
+import { columnsOf } from '../../diagnostic/columns.ts';
+import type { Table } from '../../report/table.ts';
+import { type ListSort, placeOf } from '../list-place.ts';
+import type { ReadState } from '../state.ts';
 import type { TabView } from '../tabs/tab.ts';
-import { fitting, type GridColumn, gridWidth, headRow, lastFirst, lineRow, marked } from './grid.ts';
+import { takenCell } from '../taken-cell.ts';
+import { fitting, type GridColumn, gridWidth, headRow, type LineLook, lastFirst, lineRow, marked } from './grid.ts';
+import type { List, ListPart } from './list-data.ts';
+import { headOf, listOrder, sortsOf } from './list-order.ts';
 import { partShown } from './panel.ts';
 
-/** A table that is a list: lines in columns, one of them with the mark of the keys. */
-export interface List {
-  readonly tab: Tab;
-  /** The line that the keys act on. */
-  readonly line: number;
-  readonly count: number;
-  /** What stays at the left however the columns are scrolled. */
-  readonly left: ListPart;
-  readonly columns: readonly GridColumn[];
-  /** What stands at the right of the columns, in so much room; null for nothing. */
-  readonly right?: (room: number) => ListPart | null;
-  /** Columns of the screen that the right is to have; 0 where it takes what is left. */
-  readonly rightRoom?: number;
-  /** Lines that always stand above the others and are none of the list; indices behind its last. */
-  readonly pinned?: readonly number[];
-  /** Rows below the list. */
-  readonly below?: readonly Row[];
-  readonly foot?: readonly string[];
+/** The column with a sign of which way the list is sorted, where it is sorted by it. */
+function withSign<C extends GridColumn | ListPart>(column: C, sort: ListSort | null): C {
+  if (sort === null || column.order === undefined || sort.head !== headOf(column)) return column;
+  const sign = sort.isDown ? '↓' : '↑';
+  if (!('width' in column)) return { ...column, head: signed(column.head, sign) };
+  const head = `${column.head}${sign}`;
+  return { ...column, head, width: Math.max(column.width, columnsOf(head)) };
 }
 
-/** Some columns of the screen: their head, and what a line has there. */
-export interface ListPart {
-  readonly head: Row;
-  readonly cells: (line: number) => Row;
+/** The head with the sign behind its words, as wide as it was. */
+function signed(head: Row, sign: string): Row {
+  const text = rowText(head);
+  return [run(`${text.trimEnd()}${sign}`.padEnd(text.length), 'muted')];
 }
 
 /** Head, lines and what is below them, in a panel of that size. */
 export function listView(state: ReadState, list: List, width: number, height: number): TabView {
-  const { left, columns: all, rightRoom = 0, pinned = [], below = [], foot = [] } = list;
-  const { first, column } = placeOf(state, list.tab);
+  const { rightRoom = 0, pinned = [], below = [], foot = [] } = list;
+  const place = placeOf(state, list.tab);
+  const { first, column } = place;
+  const left = withSign(list.left, place.sort);
+  const all = list.columns.map((each) => withSign(each, place.sort));
   const room = width - 1 - rowWidth(left.head) - rightRoom;
   const columns = fitting(all, column, room);
-  const order = Array.from({ length: list.count }, (_, i) => i);
+  const { order, matches } = listOrder(list, place);
   const lines = Math.max(1, height - 1 - pinned.length - below.length);
   const part = partShown(column, columns.length, all.length);
   return {
     rows: () =>
       drawn(state, list, columns, room + rightRoom - gridWidth(columns), order.slice(first, first + lines), width),
-    size: { order, top: 1 + pinned.length, room: lines, lastColumn: lastFirst(all, room) },
+    size: {
+      order,
+      top: 1 + pinned.length,
+      room: lines,
+      lastColumn: lastFirst(all, room),
+      matches,
+      sorts: sortsOf(list),
+    },
     foot: [...foot, ...(part === '' ? [] : [`columns ${part}`])],
+    table: () => tableOf(list, order),
+  };
+}
+
+/** All columns of the lines in that order. */
+function tableOf(list: List, order: readonly number[]): Table {
+  const keyOf = (head: string): string => head.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_');
+  const heads = [list.left, ...list.columns].map(headOf);
+  return {
+    columns: heads.map((title, i) => ({ key: keyOf(title), title, align: list.columns[i - 1]?.align ?? 'left' })),
+    rows: order.map((line) => [
+      takenCell(list.label(line), undefined),
+      ...list.columns.map((column) => takenCell(column.cell(line).text.trim(), column.value?.(line))),
+    ]),
   };
 }
 
 function drawn(
   { pane, glyphs }: ReadState,
-  { left, right, line: chosen, pinned = [], below = [] }: List,
+  { left, right, line: chosen, isRead = false, pinned = [], below = [] }: List,
   columns: readonly GridColumn[],
   rightRoom: number,
   shown: readonly number[],
   width: number,
 ): Row[] {
   const beside = right?.(rightRoom) ?? null;
-  const row = (line: number, isChosen: boolean): Row => {
+  const look = pane === 'table' ? 'chosen' : isRead ? 'read' : null;
+  const row = (line: number, look: LineLook | null): Row => {
     const cells = [...left.cells(line), ...lineRow(columns, line), ...(beside?.cells(line) ?? [])];
-    return marked(cells, isChosen, glyphs === 'ascii', width);
+    return marked(cells, look, glyphs === 'ascii', width);
   };
   return [
     [run(' '), ...left.head, ...headRow(columns), ...(beside?.head ?? [])].map(({ text }) => run(text, 'muted')),
-    ...pinned.map((line) => row(line, false)),
-    ...shown.map((line) => row(line, pane === 'table' && line === chosen)),
+    ...pinned.map((line) => row(line, null)),
+    ...shown.map((line) => row(line, line === chosen ? look : null)),
     ...below,
   ];
 }

@@ -2,6 +2,7 @@ import { type Role, type Row, run } from '../../chart/cells.ts';
 import { type ChartEvent, EVENT_KINDS, eventMark } from '../../chart/chart-events.ts';
 import { columnAmount } from '../../chart/money.ts';
 import { cut } from '../../chart/text.ts';
+import { columnsOf } from '../../diagnostic/columns.ts';
 import { type Case, MONTHLY, type MonthlyName } from '../../engine/answers.ts';
 import { caseEvents } from '../../report/case-events.ts';
 import { isTold } from '../../report/month-table.ts';
@@ -13,7 +14,8 @@ import { type TabView, withoutLines } from '../tabs/tab.ts';
 import { creditorName } from '../words.ts';
 import { type Viewed, viewed } from '../worlds.ts';
 import type { GridColumn } from './grid.ts';
-import { type List, listView } from './list.ts';
+import { listView } from './list.ts';
+import type { List } from './list-data.ts';
 
 /** From what is asked first to what is asked last; what each creditor is paid stands between the two. */
 const FIRST: readonly MonthlyName[] = ['cash', 'lowest_cash', 'collections', 'gross_burn', 'overdue', 'funding'];
@@ -60,16 +62,21 @@ export function monthsView(state: ReadState, width: number, height: number): Tab
   };
   const list: List = {
     tab: 'months',
+    label: (t) => nameOf(scenario.start, t),
     line: state.month,
+    isRead: state.isReading,
     count: scenario.months,
     left: {
       head: [run(' Month'.padEnd(MONTH_WIDTH))],
       cells: (t) => [run(` ${nameOf(scenario.start, t)} `), ...marks(t)],
     },
     columns: monthColumns(scenario, result),
+    also: (t) => labels(happening()[t]!),
     right: (room) =>
-      room < LEAST_WORDS + WORDS_GAP ? null : { head: [], cells: (t) => words(happening()[t]!, room - WORDS_GAP) },
-    rightRoom: width < ROOM_FOR_WORDS ? 0 : LEAST_WORDS + WORDS_GAP,
+      room < wordsWidth(happening()) + WORDS_GAP
+        ? null
+        : { head: [], cells: (t) => words(happening()[t]!, room - WORDS_GAP) },
+    rightRoom: width < ROOM_FOR_WORDS ? 0 : wordsWidth(happening()) + WORDS_GAP,
   };
   return listView(state, list, width, height);
 }
@@ -83,13 +90,16 @@ function once<T>(make: () => T): () => T {
   };
 }
 
+/** Room for what happens: for the longest, up to what is enough. */
+const wordsWidth = (all: readonly (readonly ChartEvent[])[]): number =>
+  Math.min(LEAST_WORDS, Math.max(0, ...all.map((month) => columnsOf(labels(month)))));
+
+const labels = (month: readonly ChartEvent[]): string => [...new Set(month.map(({ label }) => label))].join(', ');
+
 function words(happening: readonly ChartEvent[], room: number): Row {
   return [
     run(' '.repeat(WORDS_GAP)),
-    run(
-      cut(happening.map((e) => e.label).join(', '), room),
-      happening[0] === undefined ? 'plain' : EVENT_KINDS[happening[0].kind].role,
-    ),
+    run(cut(labels(happening), room), happening[0] === undefined ? 'plain' : EVENT_KINDS[happening[0].kind].role),
   ];
 }
 
@@ -113,6 +123,7 @@ function monthColumns(scenario: Scenario, result: Case): GridColumn[] {
     head,
     align: 'right',
     width: Math.max(head.length, 6),
+    value: (t) => (t > end ? null : series[t]!),
     cell: (t) => {
       // After a failure nothing happens any more.
       if (t > end) return { text: '·', role: 'muted' };

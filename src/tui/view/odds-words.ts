@@ -32,7 +32,7 @@ function aliveWords(state: ReadState): Row {
 
 /** What it was in the case compared with, where that differs. */
 function shiftOf(state: ReadState, share: number, isStale: boolean): Row {
-  const before = comparedWith(state)?.alive ?? null;
+  const before = comparedWith(state)?.lives?.alive ?? null;
   if (before === null || roughOdds(before) === roughOdds(share)) return [];
   return [run(`(was ${roughOdds(before)})`, isStale ? 'muted' : share > before ? 'good' : 'bad')];
 }

@@ -1,7 +1,7 @@
 import { sparkline } from '../../chart/bar.ts';
 import { type Role, type Row, run } from '../../chart/cells.ts';
 import { survivalChart } from '../../chart/survival-chart.ts';
-import { fitRow, wrap } from '../../chart/text.ts';
+import { clipRow, wrap } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 import type { Endings } from '../../engine/answers.ts';
 import { odds as percents, shareInterval } from '../../report/odds.ts';
@@ -13,12 +13,15 @@ import { type TabView, withoutLines } from '../tabs/tab.ts';
 import { creditorName } from '../words.ts';
 import { type Chances, chances, isComputing, isUncertain, ODDS_WORLDS, type OddsLine, oddsLines } from '../worlds.ts';
 import { type GridColumn, headRow, lineRow } from './grid.ts';
-import { type List, listView } from './list.ts';
+import { listView } from './list.ts';
+import type { List } from './list-data.ts';
 import { deadliest } from './odds-words.ts';
 
 /** From this width on the chart stands beside the list; below it two lines of it stand above. */
 const BESIDE = 78;
 const LEAST_CHART = 30;
+/** Columns that a list beside the chart needs at least, and beside its names. */
+const LIST = { least: 60, figures: 37 };
 /** Lines of curves where there is no chart. */
 const CURVES = 2;
 
@@ -31,7 +34,7 @@ export function oddsView(state: ReadState, width: number, height: number): TabVi
     const above = (): Row[] => [aliveRow(state, known, width), ...curveRows(state, known.worlds, width)];
     return faded(known, lowered(CURVES + 1, above, list(state, known.worlds, width, height - CURVES - 1)));
   }
-  const left = Math.max(LEAST_CHART, Math.min(width - 61, Math.round(width * 0.55)));
+  const left = chartWidth(state, width);
   const right = width - left - 1;
   const above = (): Row[] => [aliveRow(state, known, right), []];
   const { rows, ...rest } = lowered(2, above, list(state, known.worlds, right, height - 2));
@@ -41,16 +44,24 @@ export function oddsView(state: ReadState, width: number, height: number): TabVi
   const beside = (): Row[] => {
     const told = rows();
     const chart = survivalChart(input, left, height, state.glyphs);
-    return chart.map((row, i) => [...fitRow(row, left), run(' '), ...(told[i] ?? [])]);
+    return chart.map((row, i) => [...clipRow(row, left), run(' '), ...(told[i] ?? [])]);
   };
   return faded(known, { ...rest, rows: beside });
 }
 
+/** More than half of the room, unless the list's names then were cut. */
+function chartWidth(state: ReadState, width: number): number {
+  const name = (creditor: string): string => creditorName(state.loaded.scenario, creditor);
+  const names = oddsLines(state).map(({ cause }) => columnsOf(causeWords(cause.cause, name)));
+  const list = Math.max(LIST.least, ...names.map((longest) => longest + LIST.figures));
+  return Math.max(LEAST_CHART, Math.min(width - 1 - list, Math.round(width * 0.55)));
+}
+
 /** The view with so many rows above it. */
-const lowered = (count: number, above: () => readonly Row[], { rows, size, foot }: TabView): TabView => ({
+const lowered = (count: number, above: () => readonly Row[], { rows, size, ...rest }: TabView): TabView => ({
+  ...rest,
   rows: () => [...above(), ...rows()],
   size: { ...size, top: size.top + count },
-  foot,
 });
 
 /** Odds of a former setting are told from those of this one by looks, beside the words. */
@@ -78,7 +89,7 @@ function aliveRow(state: ReadState, { worlds }: Chances, width: number): Row {
   const head = ` Alive ${nameOf(start, months - 1)} ${percents(share)}`;
   const intervals = range === '' ? [] : [`(95% interval ${range})`, `(95%: ${range})`];
   const interval = intervals.find((text) => head.length + 2 + text.length < width) ?? '';
-  return fitRow([run(head, 'title'), run(isComputing(state) ? '… ' : ' ', 'accent'), run(interval, 'muted')], width);
+  return clipRow([run(head, 'title'), run(isComputing(state) ? '… ' : ' ', 'accent'), run(interval, 'muted')], width);
 }
 
 /** `11.5% to 12.7%`; nothing where the worlds allow no interval. */
@@ -94,7 +105,7 @@ function curveRows(state: ReadState, worlds: Endings, width: number): Row[] {
   const room = Math.min(months, width - 10);
   const line = (name: string, values: Float64Array, role: Role, t: number | null, word: string): Row => {
     const curve = sparkline(values, room, state.glyphs).map(({ text }) => run(text, role));
-    return fitRow(
+    return clipRow(
       [run(` ${name.padEnd(8)}`, 'muted'), ...curve, run(t === null ? '' : ` ${word} ${nameOf(start, t)}`, 'muted')],
       width,
     );
@@ -108,13 +119,19 @@ function list(state: ReadState, worlds: Endings, width: number, height: number):
   const [name, ...columns] = listColumns(state, worlds, lines, width);
   const of: List = {
     tab: 'odds',
+    label: (i) => oddsLabel(lines[i]!, (creditor) => creditorName(state.loaded.scenario, creditor)),
     line: lineOf(state, 'odds'),
     count: lines.length,
-    left: { head: headRow([name!]), cells: (i) => lineRow([name!], i) },
+    left: { head: headRow([name!]), cells: (i) => lineRow([name!], i), order: name!.order! },
     columns,
+    leader: (i) => lines.findIndex(({ cause }) => cause === lines[i]!.cause),
   };
   return listView(state, of, width, height);
 }
+
+/** `Staff unpaid`, `world 12`. */
+const oddsLabel = ({ cause, example }: OddsLine, name: (creditor: string) => string): string =>
+  example === null ? causeWords(cause.cause, name) : `world ${example.world}`;
 
 function listColumns(state: ReadState, worlds: Endings, lines: readonly OddsLine[], width: number): GridColumn[] {
   const { scenario } = state.loaded;
@@ -141,8 +158,16 @@ function listColumns(state: ReadState, worlds: Endings, lines: readonly OddsLine
         const inFront = example.world === state.world ? ' (in front)' : '';
         return { text: `  world ${example.world}${inFront}` };
       },
+      order: { by: (i) => causeWords(lines[i]!.cause.cause, label) },
     },
-    { head: 'Share', align: 'right', width: 6, cell: (i) => ofCause(i, ({ share }) => percents(share), 'bad') },
+    {
+      head: 'Share',
+      align: 'right',
+      width: 6,
+      cell: (i) => ofCause(i, ({ share }) => percents(share), 'bad'),
+      value: (i) => (lines[i]!.example === null ? lines[i]!.cause.share : null),
+      order: { by: (i) => lines[i]!.cause.share, isDown: true },
+    },
     ...(wide
       ? [
           {
@@ -164,6 +189,7 @@ function listColumns(state: ReadState, worlds: Endings, lines: readonly OddsLine
           role: example === null ? 'title' : 'plain',
         };
       },
+      order: { by: (i) => lines[i]!.cause.medianT },
     },
   ];
 }

@@ -1,5 +1,5 @@
 import { type Row, rowWidth, run } from '../../chart/cells.ts';
-import { cut, fitRow, plainText } from '../../chart/text.ts';
+import { clipRow, cut, plainText } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 import { fileAt } from '../in-front.ts';
 import { comparedWith } from '../outcome.ts';
@@ -38,7 +38,7 @@ export function pairHeadline(state: State, width: number, height: number): Row[]
     line(grid, [run('  B against A', 'muted')], (figure) => figure.difference, currencies(a, b)),
     moreRow(state, width),
   ];
-  return Array.from({ length: height }, (_, i) => fitRow(rows[i] ?? [], width));
+  return Array.from({ length: height }, (_, i) => clipRow(rows[i] ?? [], width));
 }
 
 /** Widths of the columns; no plan where there is no room for it. */
@@ -58,7 +58,7 @@ function gridOf(a: State, b: State, width: number): Grid {
 }
 
 const line = ({ name, columns, plan }: Grid, first: Row, pick: (figure: Figure) => Shown, last: Row): Row => [
-  ...fitRow(first, LETTER + name),
+  ...clipRow(first, LETTER + name),
   ...columns.flatMap(({ figure, width }) => cell(pick(figure), width)),
   ...(plan > 0 ? [run(' '.repeat(GAP)), ...last] : []),
 ];

@@ -1,6 +1,6 @@
 import { type Role, type Row, rowWidth, run } from '../../chart/cells.ts';
 import type { Glyphs } from '../../chart/glyphs.ts';
-import { fitRow } from '../../chart/text.ts';
+import { clipRow } from '../../chart/text.ts';
 
 interface Border {
   readonly across: string;
@@ -32,7 +32,7 @@ export function panel(rows: readonly Row[], width: number, height: number, look:
   const [upperLeft, upperRight, lowerLeft, lowerRight] = border.corners;
   const inner = width - 2;
   const side = run(border.down, role);
-  const body = Array.from({ length: height - 2 }, (_, i): Row => [side, ...fitRow(rows[i] ?? [], inner), side]);
+  const body = Array.from({ length: height - 2 }, (_, i): Row => [side, ...clipRow(rows[i] ?? [], inner), side]);
   return [
     [run(upperLeft, role), ...edge(look.title, inner, border.across, role), run(upperRight, role)],
     ...body,
@@ -42,7 +42,7 @@ export function panel(rows: readonly Row[], width: number, height: number, look:
 
 function edge(title: Row, inner: number, across: string, role: Role): Row {
   if (title.length === 0) return [run(across.repeat(inner), role)];
-  const shown = fitRow(title, Math.min(rowWidth(title), inner - 3));
+  const shown = clipRow(title, Math.min(rowWidth(title), inner - 3));
   const rest = inner - 3 - rowWidth(shown);
   return [run(`${across} `, role), ...shown, run(` ${across.repeat(rest)}`, role)];
 }

@@ -1,8 +1,9 @@
 import { type Row, run } from '../../chart/cells.ts';
 import { fitRow } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
-import { isCovered, isMonthShown } from '../covers.ts';
-import { type Box, boxesOf, isFitting, LEAST } from '../layout.ts';
+import { isCovered, isMonthShown, isOverAll } from '../covers.ts';
+import { type Box, boxesOf, isFitting, isInSight, LEAST } from '../layout.ts';
+import { isRescueShown } from '../rescue.ts';
 import { isBroken, isRead, type ReadState, type State } from '../state.ts';
 import { besideChart, chart } from './chart.ts';
 import { findView } from './find.ts';
@@ -13,6 +14,7 @@ import { monthPanel } from './month.ts';
 import { pairHeadline } from './pair-headline.ts';
 import { panel, partShown } from './panel.ts';
 import { promptTitle } from './prompts.ts';
+import { rescueView } from './rescue.ts';
 import { monthBox, overlayBox, overlayRows } from './scroll.ts';
 import { table } from './table.ts';
 
@@ -42,22 +44,30 @@ function drawn(state: State): PanelView[] {
     drawnIn(boxes.headline, 'headline', state.beside === null ? headlineRows : pairHeadline, state),
     drawnIn(boxes.footer, 'footer', footer, state),
   ];
-  if (state.overlay === 'help' || !isRead(state)) return [...edges, overlay(state)];
+  if (!isRead(state) || (isOverAll(state) && state.prompt === null)) return [...edges, overlay(state)];
   const draw = (name: Exclude<keyof typeof boxes, 'beside'>, view: View<ReadState>): PanelView =>
     drawnIn(boxes[name], name, view, state);
-  const charts = [
-    draw('chart', chart),
-    ...(boxes.beside === undefined ? [] : [drawnIn(boxes.beside, 'beside', besideChart, state)]),
-  ];
-  if (state.find !== null) return [...edges, draw('levers', levers), { name: 'find', ...findView(state) }];
-  if (isMonthShown(state) && !isCovered(state)) {
-    const box = monthBox(state);
-    const month = { name: 'month', box, rows: monthPanel(state, box.width, box.height) };
-    return [...edges, draw('levers', levers), ...(box.height === boxes.table.height ? charts : []), month];
+  const beside = boxes.beside === undefined ? [] : [drawnIn(boxes.beside, 'beside', besideChart, state)];
+  const charts = isInSight(state, 'chart') ? [draw('chart', chart), ...beside] : [];
+  const left = isInSight(state, 'levers') ? [draw('levers', levers)] : [];
+  if (state.find !== null) return [...edges, ...leversBeside(state), { name: 'find', ...findView(state) }];
+  if (isRescueShown(state)) return [...edges, ...leversBeside(state), { name: 'rescue', ...rescueView(state) }];
+  if (isCovered(state)) {
+    const over = overlay(state);
+    const isOverTable = over.box.height === boxes.table.height;
+    return [...edges, ...(state.zoom === null ? [...left, ...(isOverTable ? charts : [])] : []), over];
   }
-  const last = isCovered(state) ? overlay(state) : draw('table', table);
-  return [...edges, draw('levers', levers), ...(last.box.height === boxes.table.height ? charts : []), last];
+  if (!isInSight(state, 'table')) return [...edges, ...left, ...charts];
+  if (!isMonthShown(state)) return [...edges, ...left, ...charts, draw('table', table)];
+  const box = monthBox(state);
+  const month = { name: 'month', box, rows: monthPanel(state, box.width, box.height) };
+  return [...edges, ...left, ...(box.height === boxes.table.height ? charts : []), month];
 }
+
+/** The levers where they stand while something is looked for, whatever is zoomed. */
+const leversBeside = (state: ReadState): PanelView[] => [
+  drawnIn(boxesOf({ ...state, zoom: null }).levers, 'levers', levers, state),
+];
 
 type View<S extends State> = (state: S, width: number, height: number) => Row[];
 
@@ -72,21 +82,28 @@ function overlay(state: State): PanelView {
   const all = overlayRows(state);
   const shown = box.height - 2;
   const { prompt } = state;
-  const isPlain = prompt === null && (state.overlay === 'help' || (state.overlay === 'runways' && isRead(state)));
-  const bad = prompt === null && !isPlain && isBroken(state);
-  const other = bad ? 'The file is broken; it is read again when it is saved' : 'Worth a look';
-  const plain = state.overlay === 'help' ? 'Keys' : 'Runway by its definitions, of the base case';
-  const title = [run(prompt !== null ? promptTitle(prompt) : isPlain ? plain : other, 'title')];
+  const isOfFaults = prompt === null && (state.overlay === 'faults' || !isRead(state)) && state.overlay !== 'help';
+  const bad = isOfFaults && isBroken(state);
+  const title = [run(prompt !== null ? promptTitle(prompt) : overlayTitle(state), 'title')];
   const foot = partShown(state.overlayScroll, shown, all.length);
   const look = {
     title,
     foot,
-    focused: isPlain || prompt !== null,
+    focused: !isOfFaults,
     glyphs: state.glyphs,
-    ...(isPlain || prompt !== null ? {} : { tone: bad ? ('bad' as const) : ('warn' as const) }),
+    ...(isOfFaults ? { tone: bad ? ('bad' as const) : ('warn' as const) } : {}),
   };
   const rows = panel(all.slice(state.overlayScroll), box.width, box.height, look);
   return { name: 'overlay', box, rows };
+}
+
+/** What lies over the rest. */
+function overlayTitle(state: State): string {
+  if (state.overlay === 'help') return 'Keys and words';
+  if (state.overlay === 'figures') return 'The figures of the headline';
+  if (isRead(state) && state.overlay === 'runways') return 'Runway by its definitions, of the base case';
+  if (isRead(state) && state.overlay === 'command') return 'The command that gives this';
+  return isBroken(state) ? 'The file is broken; it is read again when it is saved' : 'Worth a look';
 }
 
 function tooSmall({ size, prompt }: State): PanelView {

@@ -11,12 +11,14 @@ import { calledBy, lastMonth } from '../../report/words.ts';
 import { type Measure, MONTHLY, WORLD, type WorldName } from '../../scenario/measure-names.ts';
 import { lineOf } from '../list-place.ts';
 import { asFiled, planChoice, planNames, planned, standing, standingWith } from '../outcome.ts';
+import { isSameChoice, type Lives } from '../results.ts';
 import type { Baseline, ReadState, State } from '../state.ts';
 import type { TabView } from '../tabs/tab.ts';
 import { laterThan, pulledWords, settingWords } from '../words.ts';
-import { aliveNow } from '../worlds.ts';
+import { livesNow } from '../worlds.ts';
 import { fitting, GAP, type GridCell, type GridColumn, gridWidth, headRow, lineRow } from './grid.ts';
-import { type List, listView } from './list.ts';
+import { listView } from './list.ts';
+import type { List } from './list-data.ts';
 
 /** Lines below the list that tell what the chosen plan sets, where the panel has this many. */
 const DETAIL = 3;
@@ -31,8 +33,8 @@ interface Line {
   readonly label: string;
   /** Null where a formula has no finite value. */
   readonly result: Case | null;
-  /** Share of worlds that live to the end, where it is known. */
-  readonly alive: number | null;
+  /** How long worlds live, where it is known. */
+  readonly lives: Lives | null;
   readonly levers: string;
 }
 
@@ -42,30 +44,36 @@ interface Line {
  */
 export function plans(state: ReadState, width: number, height: number): TabView {
   const names = planNames(state.loaded);
-  const lines = [...names.map((name) => planLine(state, name)), handLine(state)];
+  const { baseline } = state;
+  const isApart = baseline !== null && !names.some((name) => isPinned(state, name));
+  const others = [...(isHand(state) ? [handLine(state)] : []), ...(isApart ? [pinnedLine(baseline)] : [])];
+  const lines = [...names.map((name) => planLine(state, name)), ...others];
   const columns = planColumns(state, lines, width - BEFORE_NAME);
   const name = nameColumn(lines, columns, width - BEFORE_NAME);
-  const hand = isHand(state);
   const list: List = {
     tab: 'plans',
+    label: (i) => lines[i]!.label,
     line: lineOf(state, 'plans'),
     count: names.length,
     left: {
       head: [run(' '), ...headRow([name])],
-      cells: (i) => [run(signOf(state, names[i]), 'accent'), ...lineRow([name], i)],
+      cells: (i) => [run(signOf(state, i, names), 'accent'), ...lineRow([name], i)],
+      order: { by: (i) => lines[i]!.label.toLowerCase() },
     },
+    also: (i) => names[i] ?? '',
     columns,
-    pinned: hand ? [names.length] : [],
+    pinned: others.map((_, i) => names.length + i),
     below: detail(state, width, detailLines(height)),
   };
   return listView(state, list, width, height);
 }
 
 /** Before the plan that is in force; hollow where it is changed by hand, full then before what is in hand. */
-function signOf({ choice, glyphs }: ReadState, name: string | null | undefined): string {
+function signOf({ choice, glyphs }: ReadState, line: number, names: readonly (string | null)[]): string {
   const [full, hollow] = glyphs === 'ascii' ? ['*', 'o'] : ['●', '○'];
-  if (name === undefined) return full!;
-  return name !== choice.plan ? ' ' : choice.changes.size > 0 ? hollow! : full!;
+  const isChanged = choice.changes.size > 0;
+  if (line >= names.length) return isChanged && line === names.length ? full! : ' ';
+  return names[line] !== choice.plan ? ' ' : isChanged ? hollow! : full!;
 }
 
 /** The plans' names, with the room that the columns leave, as far as they need it. */
@@ -100,15 +108,34 @@ function detail(state: ReadState, width: number, room: number): Row[] {
 const planLabel = (state: ReadState, name: string | null): string =>
   name === null ? 'No plan' : calledBy(state.loaded.scenario.plans.get(name)!);
 
+/** Before the name of what the others are held against. */
+const PINNED = 'Pinned: ';
+
+/** Whether the result of this plan, with nothing changed by hand, is the one that the others are held against. */
+const isPinned = ({ baseline }: ReadState, name: string | null): boolean =>
+  baseline !== null && isSameChoice(baseline.choice, planChoice(name));
+
+const pinnedLine = ({ result, label, lives }: Baseline): Line => ({
+  label: `${PINNED}${label}`,
+  result,
+  lives,
+  levers: '',
+});
+
 function handLine(state: ReadState): Line {
   const { settings, outcome } = standing(state);
-  return { label: 'In hand', result: outcome.result, alive: aliveNow(state), levers: pulledWords(state, settings) };
+  return { label: 'In hand', result: outcome.result, lives: livesNow(state), levers: pulledWords(state, settings) };
 }
 
 function planLine(state: ReadState, name: string | null): Line {
   const { result } = standingWith(state, planChoice(name)).outcome;
-  const alive = state.results.planAlive.get(name) ?? null;
-  return { label: planLabel(state, name), result, alive, levers: planWords(state, name) };
+  const lives = state.results.planLives.get(name) ?? null;
+  return {
+    label: `${isPinned(state, name) ? PINNED : ''}${planLabel(state, name)}`,
+    result,
+    lives,
+    levers: planWords(state, name),
+  };
 }
 
 /** What the plan sets; without a plan, what the file pulls. */
@@ -145,12 +172,13 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Gr
   const column = (
     head: string,
     width: number,
-    align: 'left' | 'right',
     cell: (result: Case) => GridCell,
+    value: (result: Case) => number,
   ): GridColumn => ({
     head,
-    align,
+    align: 'left',
     width,
+    order: { isDown: true, by: (i) => (lines[i]!.result === null ? null : value(lines[i]!.result!)) },
     cell: (i) => {
       const { result } = lines[i]!;
       return result === null ? { text: '' } : cell(result);
@@ -158,45 +186,81 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Gr
   });
   const { currency, months } = state.loaded.scenario;
   const month = (head: string, name: WorldName, hasShift = true): GridColumn =>
-    column(head, hasShift ? 17 : 9, 'left', (result) => {
-      const value = wholeValue({ start, months }, result.measures, name);
-      const cell: GridCell =
-        value === null || 'number' in value
-          ? { text: laterThan(result, start), role: 'good' }
-          : { text: monthName(value.month), role: head === 'Fails' ? 'bad' : 'plain' };
-      if (base === null || !hasShift) return cell;
-      const other = wholeValue({ start: base.start, months }, base.result.measures, name);
-      return withAfter(cell, shiftCell(differenceOf(WORLD[name], { value, currency }, { value: other, currency })));
-    });
-  const money = (head: string, pick: (result: Case) => number, of: Measure | null): GridColumn =>
-    column(head, 16, 'left', (result) => {
-      const cell = { text: amount(pick(result)).padStart(7) };
-      if (base === null) return cell;
-      const valued = (number: number) => ({ value: { number }, currency });
-      const difference = differenceOf(of ?? MONTHLY.funding, valued(pick(result)), valued(pick(base.result)));
-      return withAfter(cell, moneyCell(difference, of !== null));
-    });
+    column(
+      head,
+      hasShift ? 17 : 9,
+      (result) => {
+        const value = wholeValue({ start, months }, result.measures, name);
+        const cell: GridCell =
+          value === null || 'number' in value
+            ? { text: laterThan(result, start), role: 'good' }
+            : { text: monthName(value.month), role: head === 'Fails' ? 'bad' : 'plain' };
+        if (base === null || !hasShift) return cell;
+        const other = wholeValue({ start: base.start, months }, base.result.measures, name);
+        return withAfter(cell, shiftCell(differenceOf(WORLD[name], { value, currency }, { value: other, currency })));
+      },
+      ({ measures }) => {
+        const value = wholeValue({ start, months }, measures, name);
+        return value === null || 'number' in value ? Number.POSITIVE_INFINITY : value.month;
+      },
+    );
+  const money = (head: string, pick: (result: Case) => number, of: Measure | null): GridColumn => ({
+    ...column(
+      head,
+      16,
+      (result) => {
+        const cell = { text: amount(pick(result)).padStart(7) };
+        if (base === null) return cell;
+        const valued = (number: number) => ({ value: { number }, currency });
+        const difference = differenceOf(of ?? MONTHLY.funding, valued(pick(result)), valued(pick(base.result)));
+        return withAfter(cell, moneyCell(difference, of !== null));
+      },
+      pick,
+    ),
+    value: (i) => (lines[i]!.result === null ? null : pick(lines[i]!.result!)),
+  });
   const raised = ({ byMonth }: Case): number => byMonth.funding.reduce((sum, value) => sum + value, 0);
-  const alive: GridColumn = {
-    head: 'Alive',
-    align: 'right',
-    width: 5,
-    cell: (i) => ({ text: lines[i]!.alive === null ? '' : percent(Math.round(lines[i]!.alive! * 100) / 100) }),
-  };
   return [
     month('Fails', 'failure'),
-    alive,
+    ...livesColumns(lines),
     month('Zero cash', 'zero_cash', room >= WIDE),
     money('   Owed', owedAtEnd, MONTHLY.owed),
     money(' Lowest', ({ measures }) => measures.low.cash, WORLD.low),
     money(' Raised', raised, null),
-    {
-      head: 'Levers',
-      align: 'left',
-      width: Math.max(30, room - leastName(lines, room) - 92),
-      cell: (i) => ({ text: lines[i]!.levers, role: 'muted' }),
-    },
+    leversColumn(lines, room),
   ];
+}
+
+/** The share of worlds that live to the end, and how long they live on average; first what tells the plans apart. */
+function livesColumns(lines: readonly Line[]): GridColumn[] {
+  const whole = (share: number): string => percent(Math.round(share * 100) / 100);
+  const alive: GridColumn = {
+    head: 'Alive',
+    align: 'right',
+    width: 5,
+    cell: (i) => ({ text: lines[i]!.lives === null ? '' : whole(lines[i]!.lives!.alive) }),
+    order: { by: (i) => lines[i]!.lives?.alive ?? null, isDown: true },
+  };
+  const months: GridColumn = {
+    head: 'Live for',
+    align: 'right',
+    width: 8,
+    cell: (i) => ({ text: lines[i]!.lives === null ? '' : `${lines[i]!.lives!.months.toFixed(1)} mo` }),
+    order: { by: (i) => lines[i]!.lives?.months ?? null, isDown: true },
+  };
+  const known = lines.flatMap(({ lives }) => (lives === null ? [] : [whole(lives.alive)]));
+  return known.length > 1 && new Set(known).size === 1 ? [months, alive] : [alive, months];
+}
+
+/** What each sets, in the room that the other columns leave, where that is not too little. */
+function leversColumn(lines: readonly Line[], room: number): GridColumn {
+  const longest = Math.max(...lines.map(({ levers }) => columnsOf(levers)));
+  return {
+    head: 'Levers',
+    align: 'left',
+    width: Math.min(longest, Math.max(30, room - leastName(lines, room) - 102)),
+    cell: (i) => ({ text: lines[i]!.levers, role: 'muted' }),
+  };
 }
 
 /** The cell with its difference in the columns at its right, of equal width in all lines. */

@@ -1,8 +1,10 @@
+import { CONFIDENCE, isOfShare } from '../../analysis/target.ts';
 import { type Role, type Row, run } from '../../chart/cells.ts';
 import { cut, plainText, wrap } from '../../chart/text.ts';
 import { endWithin } from '../../diagnostic/columns.ts';
 import { visible } from '../../diagnostic/escape.ts';
 import { lineDiff } from '../../report/line-diff.ts';
+import { roughOdds } from '../../report/odds.ts';
 import { calledBy } from '../../report/words.ts';
 import type { Setting, Settings } from '../../scenario/override.ts';
 import { leverScale } from '../lever-scale.ts';
@@ -10,6 +12,7 @@ import { chosenLever, planned, settingsOf } from '../outcome.ts';
 import { pastRange } from '../past-range.ts';
 import { readPlanName } from '../plan-name.ts';
 import type { Prompt } from '../prompt.ts';
+import { typedTarget } from '../rescue-target.ts';
 import { isRead, type ReadState } from '../state.ts';
 import { isUnsaved } from '../unsaved.ts';
 import { fileCalled, fileName, letterOf, settingWords, valueWords } from '../words.ts';
@@ -17,7 +20,9 @@ import { fileCalled, fileName, letterOf, settingWords, valueWords } from '../wor
 export const promptTitle = (prompt: Prompt): string =>
   ({
     save: 'Save the levers as a plan',
+    target: 'What saves the company?',
     rename: 'Rename the plan',
+    table: 'Save the table in a new file',
     where: 'Save as a file of your own',
     replace: 'Replace the plan?',
     remove: 'Delete the plan?',
@@ -35,6 +40,14 @@ export function promptRows(state: ReadState, prompt: Prompt, width: number): Row
   switch (prompt.kind) {
     case 'save':
       return [field(state, 'Name', prompt.text, width), [], ...savedRows(state, prompt.text, say)];
+    case 'target':
+      return [field(state, 'Target', prompt.text, width), [], ...targetRows(state, prompt.text, say)];
+    case 'table':
+      return [
+        field(state, 'File', prompt.text, width),
+        [],
+        ...say('.csv is a record a line, .md a table in Markdown.', 'muted'),
+      ];
     case 'rename':
       return [field(state, 'Name', prompt.text, width), [], ...renamedRows(state, prompt, say)];
     case 'where':
@@ -72,9 +85,9 @@ export function promptRows(state: ReadState, prompt: Prompt, width: number): Row
   }
 }
 
-function field(state: ReadState, what: 'Name' | 'File', text: string, width: number): Row {
+function field(state: ReadState, what: 'Name' | 'File' | 'Target', text: string, width: number): Row {
   const ascii = state.glyphs === 'ascii';
-  const room = width - 12;
+  const room = width - what.length - 8;
   const shown = endWithin(visible(text), room);
   return [
     run(` ${what} `, 'muted'),
@@ -128,6 +141,16 @@ function percentRows(state: ReadState, { value }: Setting, say: Say): Row[] {
     ),
     ...say(`Enter or y sets ${words(value)}, Esc goes back to what was typed.`),
   ];
+}
+
+function targetRows(state: ReadState, typed: string, say: Say): Row[] {
+  const read = typedTarget(state, typed);
+  if ('fault' in read) return say(`${read.fault}.`, 'muted');
+  const asked = isOfShare(state.loaded.scenario, read.target) ? '' : ` in ${roughOdds(CONFIDENCE)} of worlds`;
+  return say(
+    `Enter looks for the least painful set of levers, from how they stand, with which it holds${asked}.`,
+    'muted',
+  );
 }
 
 function savedRows(state: ReadState, typed: string, say: Say): Row[] {

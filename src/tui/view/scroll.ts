@@ -1,7 +1,9 @@
-import { isCovered, isMonthShown } from '../covers.ts';
+import { isCovered, isMonthShown, isOverAll } from '../covers.ts';
 import { type Box, boxesOf, isFitting } from '../layout.ts';
 import { isRead, type ReadState, type State } from '../state.ts';
+import { commandRows } from './command.ts';
 import { faultRows } from './faults.ts';
+import { figureRows } from './figures.ts';
 import { helpRows } from './help.ts';
 import { monthRows } from './month.ts';
 import { promptRows } from './prompts.ts';
@@ -28,21 +30,24 @@ const ENOUGH_FOR_MONTH = 20;
 /** Where an open month stands: over the table where that is tall enough, else over the chart too. */
 export function monthBox(state: State): Box {
   const { table } = boxesOf(state);
-  return table.height >= ENOUGH_FOR_MONTH ? table : findBox(state);
+  return table.height >= ENOUGH_FOR_MONTH ? table : overTables(state);
 }
 
 /** Where the overlay stands: help over all between headline and foot, faults over the table, runways over both. */
 export function overlayBox(state: State): Box {
   const { levers, table, footer } = boxesOf(state);
   const whole = { x: 0, y: levers.y, width: footer.width, height: levers.height };
-  if (state.overlay === 'runways' && state.prompt === null && isRead(state)) return findBox(state);
-  return state.overlay === 'help' || !isRead(state) ? whole : table;
+  if (isOverAll(state) || !isRead(state) || state.zoom !== null) return whole;
+  return state.overlay === 'runways' && state.prompt === null ? findBox(state) : table;
 }
 
 /** Where what is found stands: over chart and table, with the levers beside it. */
-export function findBox(state: State): Box {
+export const findBox = (state: State): Box => overTables({ ...state, zoom: null });
+
+/** Chart and table together; of one that is zoomed, its box. */
+function overTables(state: State): Box {
   const { chart, table } = boxesOf(state);
-  return { ...table, y: chart.y, height: chart.height + table.height };
+  return state.zoom === 'pane' ? table : { ...table, y: chart.y, height: chart.height + table.height };
 }
 
 /** Lines of what is found that are shown: the box without its border and the line that is typed. */
@@ -53,6 +58,8 @@ export function overlayRows(state: State): ReturnType<typeof faultRows> {
   const width = overlayBox(state).width - BORDER;
   if (isRead(state) && state.prompt !== null) return promptRows(state, state.prompt, width);
   if (state.overlay === 'help') return helpRows(state, width);
+  if (isRead(state) && state.overlay === 'command') return commandRows(state, width);
+  if (isRead(state) && state.overlay === 'figures') return figureRows(state, width);
   if (state.overlay === 'runways' && isRead(state)) return runwayRows(state, width);
   return isCovered(state) ? faultRows(state, width) : [];
 }

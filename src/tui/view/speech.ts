@@ -3,19 +3,24 @@ import { type Row, rowText } from '../../chart/cells.ts';
 import { plainText } from '../../chart/text.ts';
 import { visible } from '../../diagnostic/escape.ts';
 import { monthName } from '../../formula/month.ts';
+import { commandLines } from '../command-line.ts';
 import { found } from '../find.ts';
 import { fileAt } from '../in-front.ts';
 import { CONTEXTS, type Context, type KeyName, keySign } from '../key-binding.ts';
 import { activeContexts, KEYMAP } from '../keymap.ts';
 import { type ChosenLever, chosenLever } from '../outcome.ts';
+import { isRescueShown } from '../rescue.ts';
 import { isRead, type ReadState, type State } from '../state.ts';
 import { tabInFront } from '../tabs/all.ts';
 import { fileCalled, letterOf, planName, valueWords } from '../words.ts';
+import { deadlineWords } from './deadline.ts';
 import { faultRows } from './faults.ts';
+import { figureWords } from './figures.ts';
 import { factsNow, NO_RESULT } from './headline.ts';
 import { stepRows, survivalRows } from './levers.ts';
 import { pairFigures } from './pair-figures.ts';
 import { promptRows, promptTitle } from './prompts.ts';
+import { rescueWords } from './rescue.ts';
 import { runwaysTold } from './runways.ts';
 import { ended, sayable } from './sayable.ts';
 import { tabName } from './tab-names.ts';
@@ -72,7 +77,7 @@ const againstFirst = (figures: readonly string[]): string[] =>
   figures.length === 0 ? [] : [`B against A: ${figures.join(', ')}.`];
 
 const help = (state: State): string =>
-  `Question mark tells every key, ${isRead(state) ? 'slash finds, ' : ''}control L says all of this again, q leaves.`;
+  `Question mark tells every key, ${isRead(state) ? 'colon finds, ' : ''}control L says all of this again, q leaves.`;
 
 /** What the second state has to say that the first had not. */
 export function spoken(before: State, after: State): string[] {
@@ -84,6 +89,9 @@ export function spoken(before: State, after: State): string[] {
     ...changedFacts(before, after),
     ...againstFirst(apart(after, false).filter((figure) => !known.has(figure))),
     ...stepTold(before, after),
+    ...deadlineTold(before, after),
+    ...rescueTold(before, after),
+    ...movesTold(before, after),
     ...moved(before, after),
     ...typed(before, after),
   ];
@@ -124,19 +132,48 @@ function stepTold(before: State, after: State): string[] {
   return texts(survivalRows(after, chosen.lever)).map((text) => `One step up: ${text}.`);
 }
 
+/** By when the lever must be decided, once that is known. */
+function deadlineTold(before: State, after: State): string[] {
+  if (!isRead(after) || !isRead(before) || before.results.studies === after.results.studies) return [];
+  const chosen = chosenLever(after);
+  if (after.pane !== 'levers' || chosen === null || before.lever !== after.lever) return [];
+  const [was, is] = [before, after].map((state) => deadlineWords(state, chosen.lever)?.text);
+  return is === undefined || is === was ? [] : [ended(is)];
+}
+
+/** What moves it, once it is known, and another page of it. */
+function movesTold(before: State, after: State): string[] {
+  if (!isRead(before) || !isRead(after) || before.tab !== 'moves' || after.tab !== 'moves') return [];
+  if (before.results.studies === after.results.studies && before.movesPage === after.movesPage) return [];
+  const { words } = tabInFront(after);
+  const was = words(before);
+  return words(after).filter((line) => !was.includes(line));
+}
+
+/** What saves the company, when it comes to the front and when it is known, and the set that is gone to. */
+function rescueTold(before: State, after: State): string[] {
+  if (!isRescueShown(after)) return isRescueShown(before) && after.prompt === null ? ['Closed.', ...place(after)] : [];
+  const was = isRescueShown(before) ? rescueWords(before) : [];
+  return rescueWords(after).filter((line) => !was.includes(line));
+}
+
 /** What came to the front, or left it. */
 function opened(before: State, after: State): string[] {
   const { prompt } = after;
   if (isRead(after) && prompt !== null && prompt.kind !== before.prompt?.kind)
     return [ended(promptTitle(prompt)), ...texts(promptRows(after, prompt, ENDLESS))];
   if (after.overlay === 'help' && before.overlay !== 'help') return keys(after);
+  if (isRead(after) && after.overlay === 'command' && before.overlay !== 'command') return commandLines(after);
+  if (isRead(after) && after.overlay === 'figures' && (before.overlay !== 'figures' || before.figure !== after.figure))
+    return figureWords(after);
   if (isRead(after) && after.overlay === 'runways' && before.overlay !== 'runways') return runwaysTold(after);
   const isNew = after.overlay === 'faults' && (before.overlay !== 'faults' || before.faults !== after.faults);
   if (isNew) return faults(after);
   const isBack = (was: unknown, is: unknown): boolean => was !== null && is === null;
   const isClosed =
     isBack(before.overlay, after.overlay) || isBack(before.find, after.find) || isBack(before.prompt, prompt);
-  return isClosed ? ['Closed.', ...place(after)] : [];
+  // What saves the company tells of itself when it comes to the front.
+  return isClosed && !isRescueShown(after) ? ['Closed.', ...place(after)] : [];
 }
 
 const faults = (state: State): string[] => texts(faultRows(state, ENDLESS));
@@ -163,6 +200,12 @@ const CALLED: Readonly<Record<string, string>> = {
   ',': 'comma',
   '.': 'full stop',
   '/': 'slash',
+  ':': 'colon',
+  '<': 'less than',
+  '>': 'greater than',
+  '+': 'plus',
+  '-': 'minus',
+  '=': 'equals',
   '?': 'question mark',
 };
 
@@ -184,7 +227,11 @@ function moved(before: State, after: State): string[] {
 
 const rowOf = (state: State): string => [tabInFront(state).cursor.at(state), state.isMonthOpen].join();
 
-const place = (state: State): string[] => (isRead(state) ? (state.pane === 'levers' ? lever(state) : tab(state)) : []);
+function place(state: State): string[] {
+  if (!isRead(state)) return [];
+  if (isRescueShown(state)) return rescueWords(state);
+  return state.pane === 'levers' ? lever(state) : tab(state);
+}
 
 function tab(state: ReadState): string[] {
   const { count, words } = tabInFront(state);

@@ -6,7 +6,7 @@ import type { StepSurvival } from '../step-effects.ts';
 
 /** Columns that an effect on the dates takes, and one on survival, in full and in short. */
 export const EFFECT_WIDTH = { long: 9, short: 5 } as const;
-export const POINTS_WIDTH = { long: 7, short: 6 } as const;
+export const POINTS_WIDTH = { long: 7, short: 7 } as const;
 type Length = keyof typeof EFFECT_WIDTH;
 
 /** `✗ +2 mo`: two months later until the failure; in short `✗+2`. Exactly as wide as all effects of that length. */
@@ -17,7 +17,10 @@ export function effectWords(effect: StepEffect, length: Length, glyphs: Glyphs):
   return run((length === 'long' ? long : short).padStart(EFFECT_WIDTH[length]), role);
 }
 
-/** `+3 pt`: of 100 worlds three more live to the end; in short `+3pt`. Exactly so wide; empty where it is not known. */
+/**
+ * `+3 pt`: of 100 worlds three more live to the end; in short `+3pt`. Where as many do, `+0.4mo`: so many months longer they
+ * live on average. Exactly so wide; empty where it is not known.
+ */
 export function pointsWords(
   survival: StepSurvival | null,
   length: Length,
@@ -25,14 +28,28 @@ export function pointsWords(
   width: number = POINTS_WIDTH[length],
 ): Run {
   const points = survival === null ? null : pointsOf(survival);
-  const unit = length === 'long' ? ' pt' : 'pt';
-  const text = points === null ? '' : signedPoints(points, glyphs) + unit;
-  return run(text.padStart(width).slice(0, width), pointsRole(points));
+  const gap = length === 'long' ? ' ' : '';
+  const months = points === 0 ? monthsLonger(survival!) : 0;
+  const text =
+    points === null
+      ? ''
+      : months !== 0
+        ? `${signed(months, Math.abs(months) >= 9.95 ? 0 : 1)}${width < POINTS_WIDTH.short ? '' : 'mo'}`
+        : `${signedPoints(points, glyphs)}${gap}pt`;
+  return run(text.padStart(width), pointsRole(points === 0 ? months : points));
 }
+
+/** Months that the worlds live longer on average, to a tenth; 0 where that is none. */
+export const monthsLonger = ({ now, next }: StepSurvival): number =>
+  next === null ? 0 : Math.round((next.months - now.months) * 10) / 10 + 0;
+
+/** Whether the step changes how many worlds live, or how long. */
+export const isMoved = (survival: StepSurvival): boolean =>
+  (pointsOf(survival) ?? 0) !== 0 || monthsLonger(survival) !== 0;
 
 /** Percentage points, whole: what two settings differ by in the same 10,000 worlds is known to well under one. */
 export const pointsOf = ({ now, next }: StepSurvival): number | null =>
-  next === null ? null : Math.round((next - now) * 100) + 0;
+  next === null ? null : Math.round((next.alive - now.alive) * 100) + 0;
 
 const signedPoints = (points: number, glyphs: Glyphs): string =>
   points === 0 ? (glyphs === 'ascii' ? '0' : '±0') : signed(points, 0);

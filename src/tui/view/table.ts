@@ -1,9 +1,11 @@
-import type { Row } from '../../chart/cells.ts';
+import { type Row, run } from '../../chart/cells.ts';
+import { endWithin } from '../../diagnostic/columns.ts';
+import { visible } from '../../diagnostic/escape.ts';
 import { boxesOf } from '../layout.ts';
 import { placeOf } from '../list-place.ts';
 import type { ReadState } from '../state.ts';
 import { tabInFront } from '../tabs/all.ts';
-import type { TabView } from '../tabs/tab.ts';
+import type { ListSize, TabView } from '../tabs/tab.ts';
 import { worldMark } from './odds-words.ts';
 import { panel, partShown } from './panel.ts';
 import { tabNames } from './tab-names.ts';
@@ -21,9 +23,26 @@ export function tableView(state: ReadState): TabView {
 
 function inBorder(state: ReadState, width: number, height: number): TabView {
   const { isOfWorld, view } = tabInFront(state);
-  if (!isOfWorld || state.world === null) return view(state, width, height);
-  const { rows, size, foot } = view(state, width, height - 1);
-  return { rows: () => [worldMark(state, width), ...rows()], size: { ...size, top: size.top + 1 }, foot };
+  const { isFiltered } = placeOf(state, state.tab);
+  const marks = (isOfWorld && state.world !== null ? 1 : 0) + (isFiltered ? 1 : 0);
+  if (marks === 0) return view(state, width, height);
+  const { rows, size, ...rest } = view(state, width, height - marks);
+  const above = (): Row[] => [
+    ...(isOfWorld && state.world !== null ? [worldMark(state, width)] : []),
+    ...(isFiltered ? [filterRow(state, size, width)] : []),
+  ];
+  return { ...rest, rows: () => [...above(), ...rows()], size: { ...size, top: size.top + marks } };
+}
+
+/** What the lines are filtered by, and how many have it. */
+function filterRow(state: ReadState, { matches }: ListSize, width: number): Row {
+  const { text } = placeOf(state, state.tab);
+  const isAscii = state.glyphs === 'ascii';
+  const all = tabInFront(state).count(state);
+  const told = `  ${matches.length} of ${all}${state.isFiltering ? '' : ', Esc shows all'}`;
+  const shown = endWithin(visible(text), width - told.length - 4);
+  const caret = state.isFiltering ? (isAscii ? '_' : '▏') : '';
+  return [run(' /', 'accent'), run(shown, 'title'), run(caret, 'accent'), run(told, 'muted')];
 }
 
 /** The table in front, under the names of all tables. */
@@ -38,9 +57,9 @@ export function table(state: ReadState, width: number, height: number): Row[] {
   });
 }
 
-/** As many as fit, the first ones. */
+/** As many as fit, the last ones: what is out of sight is always counted. */
 function footOf(parts: readonly string[], width: number): string {
   const said = parts.filter((part) => part !== '');
-  while (said.length > 1 && said.join(' · ').length > width - EDGE) said.pop();
+  while (said.length > 1 && said.join(' · ').length > width - EDGE) said.shift();
   return said.join(' · ');
 }

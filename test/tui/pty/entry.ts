@@ -3,7 +3,7 @@ import { openTui } from '../../../src/tui/open.tsx';
 
 /** The screen alone, with a way to make it crash: a file that says so. */
 process.exitCode = await openTui({
-  files: [{ path: process.argv[2]!, odds: { ask() {}, onAnswer() {}, close() {} } }],
+  files: [{ path: process.argv[2]!, odds: { ask() {}, onAnswer() {}, study() {}, onStudy() {}, close() {} } }],
   read: (source) => {
     if (source.text.startsWith('# crash')) throw new TypeError('a mistake made for the test');
     return readScenario(source);

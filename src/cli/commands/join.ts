@@ -1,0 +1,42 @@
+import type { CompareFormat } from '../compare-output.ts';
+import { type CompareOptions, comparisonOf, printComparison, refuseLongTable } from '../comparing.ts';
+import { EXIT } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { load, type ScenarioOptions } from '../load.ts';
+import { type RunPart, readParts } from '../parts.ts';
+
+export interface JoinOptions {
+  readonly format?: CompareFormat;
+  readonly json?: boolean;
+}
+
+/** What the parts of a run come to, byte for byte as one run prints it. Throws Faults where they are not one run. */
+export async function join(io: Io, paths: readonly string[], options: JoinOptions): Promise<number> {
+  const parts = readParts(paths);
+  const format = options.json === true ? 'json' : (options.format ?? 'table');
+  const { command } = parts[0]!.manifest.question;
+  return command === 'run' ? joinRun(io, parts, format) : joinCompare(io, parts, format);
+}
+
+async function joinRun(io: Io, parts: readonly RunPart[], format: CompareFormat): Promise<number> {
+  const { files, options } = parts[0]!.manifest.question;
+  const loaded = load(files[0]!, options as ScenarioOptions);
+  const [{ joinWorlds }, { printWorlds }] = await Promise.all([import('../worlds-part.ts'), import('./worlds.ts')]);
+  const joined = await joinWorlds(io, loaded, parts);
+  if (joined === null) return EXIT.interrupted;
+  return printWorlds(io, loaded, joined.asked, joined.worlds, format);
+}
+
+async function joinCompare(io: Io, parts: readonly RunPart[], format: CompareFormat): Promise<number> {
+  const { files, options } = parts[0]!.manifest.question;
+  const { joinedVariants } = await import('../variants-part.ts');
+  const own = options as CompareOptions;
+  const asked = comparisonOf(
+    files.map(({ file, ...source }) => ({ file, read: () => source })),
+    own,
+  );
+  refuseLongTable(format, asked, own);
+  const state = { done: () => asked.count, isStopped: () => false };
+  await printComparison(io, format, asked, joinedVariants(asked, parts), state);
+  return EXIT.done;
+}

@@ -1,0 +1,114 @@
+/** Parts of a run: what each says of itself, and whether together they are the whole. */
+import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
+import { digestOf, type PartFile, readPart } from '../host/part-file.ts';
+import type { ShardNumber } from './shard-option.ts';
+import { VERSION } from './version.ts';
+
+/** What was asked, whole: with it any machine can ask it again. */
+export interface PartQuestion {
+  readonly command: 'run' | 'compare';
+  /** As they were given, what they are called, and what they held. */
+  readonly files: readonly { readonly file: string; readonly name: string; readonly text: string }[];
+  /** All options but where and how the answer is printed. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** What a part says of itself. */
+export interface Manifest {
+  readonly version: string;
+  readonly question: PartQuestion;
+  /** The SHA-256 of version and question, and of the scenarios alone: parts of one run have the same. */
+  readonly digest: string;
+  readonly scenarios: string;
+  readonly seed: number;
+  readonly sampler: string;
+  readonly shard: ShardNumber;
+  /** Worlds or variants of this part, and of the whole. */
+  readonly unit: 'worlds' | 'variants';
+  readonly range: { readonly first: number; readonly count: number };
+  readonly whole: { readonly first: number; readonly count: number };
+}
+
+/** Options that do not change what is computed. */
+const OF_OUTPUT = new Set(['format', 'json', 'shard', 'output']);
+
+export function questionOf(
+  command: PartQuestion['command'],
+  files: PartQuestion['files'],
+  options: object,
+): PartQuestion {
+  const asked = Object.entries(options).filter(([key, value]) => !OF_OUTPUT.has(key) && value !== undefined);
+  return { command, files, options: Object.fromEntries(asked.sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+export function manifestOf(
+  question: PartQuestion,
+  rest: Omit<Manifest, 'version' | 'question' | 'digest' | 'scenarios'>,
+): Manifest {
+  const digest = digestOf(JSON.stringify([VERSION, question]));
+  const scenarios = digestOf(JSON.stringify(question.files.map(({ text }) => text)));
+  return { version: VERSION, digest, scenarios, ...rest, question };
+}
+
+/** A part that was read: `header` also has what its command put there. */
+export interface RunPart {
+  readonly file: PartFile;
+  readonly manifest: Manifest;
+}
+
+/**
+ * Reads the parts of one run, in order. Throws Faults where one cannot be read, is of another run or of another version
+ * of the program, where one is missing, or there twice.
+ */
+export function readParts(paths: readonly string[]): RunPart[] {
+  const parts: RunPart[] = [];
+  const faults: Diagnostic[] = [];
+  for (const path of paths) {
+    try {
+      const file = readPart(path);
+      parts.push({ file, manifest: file.header as Manifest });
+    } catch (error) {
+      if (!(error instanceof Faults)) throw error;
+      faults.push(...error.diagnostics);
+    }
+  }
+  if (faults.length > 0) throw new Faults(faults);
+  const [first] = parts as [RunPart];
+  const { of } = first.manifest.shard;
+  for (const part of parts) {
+    const why = strangeness(part.manifest, first);
+    if (why !== null) faults.push(refusal(`${part.file.path} ${why}`, 'join the parts of one run alone'));
+  }
+  if (faults.length > 0) throw new Faults(faults);
+  const byNumber = new Map<number, RunPart>();
+  for (const part of parts) {
+    const { number } = part.manifest.shard;
+    const other = byNumber.get(number);
+    if (other === undefined) byNumber.set(number, part);
+    else {
+      const message = `${part.file.path} and ${other.file.path} are both shard ${number} of ${of}`;
+      faults.push(refusal(message, 'leave out the one or the other'));
+    }
+  }
+  const missing = Array.from({ length: of }, (_, i) => i + 1).filter((number) => !byNumber.has(number));
+  if (missing.length > 0) {
+    const some = missing.slice(0, 10).join(', ') + (missing.length > 10 ? ', …' : '');
+    const message = `of ${of} shards ${missing.length} ${missing.length === 1 ? 'is' : 'are'} missing: ${some}`;
+    faults.push(refusal(message, 'run them, and join all parts'));
+  }
+  if (faults.length > 0) throw new Faults(faults);
+  return [...byNumber.values()].sort((a, b) => a.manifest.shard.number - b.manifest.shard.number);
+}
+
+const refusal = (message: string, hint: string): Diagnostic => ({
+  ...{ severity: 'error', code: 'usage', place: null, message, hint },
+});
+
+/** In what a part differs from the first one; null where both are of one run. */
+function strangeness(part: Manifest, { manifest: first, file: { path } }: RunPart): string | null {
+  if (part.version !== VERSION) return `was written by version ${part.version} of the program, and this is ${VERSION}`;
+  if (part.scenarios !== first.scenarios) return `is of another scenario than ${path}`;
+  if (part.digest !== first.digest) return `answers another question than ${path}`;
+  if (part.shard.of === first.shard.of) return null;
+  return `is one of ${part.shard.of} shards, and ${path} one of ${first.shard.of}`;
+}

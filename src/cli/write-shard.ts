@@ -1,0 +1,24 @@
+import { writePart } from '../host/part-file.ts';
+import { EXIT, UnwrittenError } from './exit.ts';
+import type { Io } from './io.ts';
+import type { Manifest } from './parts.ts';
+
+/** Writes a part, and tells of it on standard error: standard output is for what parts come to together. */
+export function writeShard(
+  io: Io,
+  path: string,
+  manifest: Manifest,
+  body: object,
+  bytes: Iterable<Uint8Array>,
+): number {
+  try {
+    writePart(path, { ...manifest, body }, bytes);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    throw new UnwrittenError(error as NodeJS.ErrnoException, path);
+  }
+  const { shard, unit, range, digest } = manifest;
+  const which = range.count === 0 ? `no ${unit}` : `${unit} ${range.first} to ${range.first + range.count - 1}`;
+  io.stderr.write(`${path}: shard ${shard.number} of ${shard.of}, ${which}, of ${digest.slice(0, 12)}\n`);
+  return EXIT.done;
+}

@@ -1,0 +1,157 @@
+/**
+ * Steps to what more worlds come to than memory holds: part after part, and a second time where a percentile was lost.
+ */
+import { modelReplacing } from './month/model.ts';
+import type { Variant } from './month/variant.ts';
+import type { QuestionStep, ShardQuestion } from './question.ts';
+import { groupsOf, type QuestionRuns } from './question-runs.ts';
+import { WORLD_FINALS } from './run/asked.ts';
+import { countsOf } from './run/counts.ts';
+import type { PreparedRun } from './run/prepare.ts';
+import { emptyShard, ShardWorlds } from './run/shard.ts';
+import { type PartByPart, StreamedWorlds, type StreamLimits, worldsInPart } from './run/stream.ts';
+import { endingsOf, type Known, summarise } from './run/summary.ts';
+import { type SummaryIn, type Summed, summaryAsked } from './summary-asked.ts';
+
+type Pass<T> = Generator<{ readonly run: PreparedRun }, T>;
+
+/** One variant in parts of `size` worlds. Where that is stopped, of the worlds that are done. */
+export function* streamSteps(
+  runs: QuestionRuns,
+  question: SummaryIn,
+  variant: Variant,
+  size: number,
+  threads: number,
+): Generator<Summed> {
+  const first = yield* passSteps(runs, question, variant, size, threads, runs.limits);
+  if (first === null) return;
+  const isStopped = runs.runner.isStopped();
+  const found = yield* lostSteps(runs, { ...question, worlds: first.known.range }, variant, first.found, threads);
+  if (found === null) return;
+  const known: Known = { ...first.known, percentiles: (column) => found[column]! };
+  yield { at: 0, outcome: question.want === 'endings' ? endingsOf(known) : summarise(known, variant.settings) };
+  if (isStopped) runs.runner.stop();
+}
+
+interface Passed {
+  /** All but percentiles. */
+  readonly known: Known;
+  /** Percentiles by column, not numbers where a rank was lost; none where a column has the mean alone. */
+  readonly found: readonly Float64Array[];
+}
+
+/** Runs the worlds once; null where that was stopped before any was done. */
+function* passSteps(
+  runs: QuestionRuns,
+  question: SummaryIn,
+  variant: Variant,
+  size: number,
+  threads: number,
+  limits: StreamLimits,
+): Pass<Passed | null> {
+  const { model, worlds, series, means = [] } = question;
+  const streamed = yield* partSteps(runs, question, variant, size, threads, (run) => {
+    return new StreamedWorlds(runs.runner, run, question.ends ?? 0, worlds.count, limits);
+  });
+  if (streamed === null) return null;
+  const { counts, spreads } = streamed;
+  const sums = streamed.sums.map((sum) => sum.value());
+  const found = streamed.percentiles();
+  const range = { ...worlds, count: counts.worlds };
+  const sum = (column: number): number => sums[column]!;
+  return { known: { ...{ model, counts, series, means, spreads, range, sum }, percentiles: () => [] }, found };
+}
+
+/** Runs worlds part after part, and adds each to what `begin` makes of the first; null where there is none. */
+function* partSteps<P extends PartByPart>(
+  runs: QuestionRuns,
+  question: SummaryIn,
+  variant: Variant,
+  size: number,
+  threads: number,
+  begin: (run: PreparedRun) => P,
+): Pass<P | null> {
+  const { worlds, series, means = [] } = question;
+  let parts: P | null = null;
+  let added = 0;
+  let isStopped = false;
+  while (added < worlds.count && !isStopped) {
+    const [first, count] = [worlds.first + added, Math.min(size, worlds.count - added)];
+    const asked = summaryAsked({ ...question, worlds: { ...worlds, first, count } }, [variant], series, means);
+    const prepared = runs.runner.prepare({ ...asked, isPart: true }, threads);
+    parts ??= begin(prepared);
+    const run = parts.adding(prepared);
+    yield { run };
+    isStopped = runs.runner.isStopped();
+    const done = isStopped ? runs.runner.doneWorlds(run) : count;
+    runs.runner.finish(run);
+    if (done > 0) parts.add(run, done);
+    added += done;
+    runs.done += done;
+  }
+  return added === 0 ? null : parts;
+}
+
+/**
+ * A shard of one variant's worlds: cuts by the first worlds of all, then what the shard's own come to by them. Where it
+ * is stopped there is no answer.
+ */
+export function* shardSteps(runs: QuestionRuns, question: ShardQuestion, threads: number): Generator<QuestionStep> {
+  const { model, worlds, part, series } = question;
+  for (const { variants, replaceable } of groupsOf(question.variants, 1)) {
+    const [variant] = variants as [Variant];
+    const own = { ...question, want: 'measures', model: modelReplacing(model, replaceable), replaceable } as const;
+    const sample = Math.min(question.sample, worlds.count);
+    runs.expect([variant], 1, sample + part.count);
+    const { months } = model.scenario;
+    const size = worldsInPart(Infinity, series.length, WORLD_FINALS.length, months, runs.limits)!;
+    const of = { ...own, worlds: { ...worlds, count: sample } };
+    const first = yield* partSteps(runs, of, variant, size, threads, (run) => {
+      return new StreamedWorlds(runs.runner, run, 0, worlds.count, runs.limits);
+    });
+    if (first === null || runs.runner.isStopped()) return;
+    const cuts = first.cuts();
+    const shard = yield* partSteps(runs, { ...own, worlds: { ...worlds, ...part } }, variant, size, threads, (run) => {
+      return new ShardWorlds(runs.runner, run, question.ends ?? 0, cuts);
+    });
+    if (part.count > 0 && (shard === null || runs.runner.isStopped())) return;
+    const outcome = shard?.outcome() ?? emptyShard(countsOf(model, 0), cuts);
+    yield { answer: { index: 0, variant, outcome } };
+  }
+}
+
+const isLost = (percentiles: Float64Array): boolean => percentiles.some(Number.isNaN);
+
+/**
+ * Runs the worlds again, with the series alone of which a percentile was lost, and with more room, until none is: the
+ * percentiles by column. Null where that was stopped.
+ */
+function* lostSteps(
+  runs: QuestionRuns,
+  question: SummaryIn,
+  variant: Variant,
+  before: readonly Float64Array[],
+  threads: number,
+): Pass<readonly Float64Array[] | null> {
+  const { worlds, series, means = [], model } = question;
+  const { months } = model.scenario;
+  const finals = (series.length + means.length) * months;
+  const found = [...before];
+  let { limits } = runs;
+  while (found.some(isLost)) {
+    const lost = series.filter((_, i) => found.slice(i * months, (i + 1) * months).some(isLost));
+    limits = { ...limits, score: 2 * limits.score, kept: 2 * limits.kept };
+    const columns = [
+      ...lost.flatMap((name) => Array.from({ length: months }, (_, t) => series.indexOf(name) * months + t)),
+      ...Array.from({ length: found.length - finals }, (_, i) => finals + i),
+    ];
+    const again = { ...question, series: lost, means: [] };
+    const size = worldsInPart(worlds.count, lost.length, WORLD_FINALS.length, months, limits) ?? worlds.count;
+    const passed = yield* passSteps(runs, again, variant, size, threads, limits);
+    if (passed === null || passed.known.range.count < worlds.count) return null;
+    columns.forEach((column, i) => {
+      if (isLost(found[column]!)) found[column] = passed.found[i]!;
+    });
+  }
+  return found;
+}

@@ -1,0 +1,215 @@
+/** Values of long columns counted by the cuts of `Brackets`, and kept where they lie near a wanted rank: by vectors. */
+import { type Code, f64, f64x2, get, i32, i64x2, loop, set, v128, when } from '../wasm/code.ts';
+import type { WasmFunction } from '../wasm/host.ts';
+import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../wasm/module.ts';
+import { BRACKETS, Brackets, type Cuts, MOST_CUTS, REGION, SCORE } from './brackets.ts';
+import { NOT_A_NUMBER } from './select.ts';
+import type { ColumnSelect } from './simd-select.ts';
+import { pairwise, pairwiseOfFinite, SUM_BLOCK } from './sum.ts';
+
+/** Bytes of a vector: the tables hold one a cut. */
+const VECTOR = 16;
+const TURNS = MOST_CUTS * VECTOR;
+const COUNTS = 2 * TURNS + VECTOR;
+const NAN = COUNTS + TURNS;
+
+/** Bytes of room that `ColumnBrackets` needs. */
+export const BRACKET_ROOM = NAN + VECTOR;
+/** Bytes in which the brackets of a column stand. */
+export const BRACKET_BYTES = 8 * BRACKETS;
+/** Numbers that lie idle after the room for values that are kept: of a pair of which one is kept, both are written. */
+export const KEPT_SLACK = 2;
+/** The least room for values that are kept. */
+export const LEAST_KEPT = 2048;
+
+/** Cuts for which there is a function; fewer are filled up with cuts that nothing reaches. */
+const SIZES = [0, 2, 4, 6, 8, 10, 14, 20, 32, MOST_CUTS];
+
+/** The module: for each of the sizes, `keep` and the number of cuts. */
+export function bracketsModule(memory: MemoryKind): Uint8Array<ArrayBuffer> {
+  const module = new ModuleMaker(memory);
+  for (const size of SIZES) {
+    module.add(`keep${size}`, ['i32', 'i32', 'i32', 'i32'], ['i32'], (fn) => writeKeep(fn, size));
+  }
+  return module.bytes();
+}
+
+/**
+ * (values, pairs, tables, out): counts at each cut the values that reach it, and copies those that are kept; gives the
+ * end of what it wrote. A value is kept where it reaches an odd number of the cuts at which keeping begins or ends.
+ */
+function writeKeep(fn: FunctionMaker, size: number): Code {
+  const [values, pairs, tables, out] = [0, 1, 2, 3];
+  const [pair, reached, kept, nan] = [fn.local('v128'), fn.local('v128'), fn.local('v128'), fn.local('v128')];
+  const cuts = Array.from({ length: size }, (_, i) => ({ at: VECTOR * i, count: fn.local('v128') }));
+  const copy = (lane: number): Code => [
+    ...f64.store(get(out), f64x2.lane(lane, get(pair))),
+    // A lane of a mask is -1 or 0.
+    ...set(out, i32.sub(get(out), i32.shl(i32.wrap(i64x2.lane(lane, get(kept))), i32.const(3)))),
+  ];
+  return [
+    ...when(
+      get(pairs),
+      loop(
+        [
+          ...set(pair, v128.load(get(values))),
+          ...set(nan, v128.or(get(nan), f64x2.ne(get(pair), get(pair)))),
+          // Whether what lies below all cuts is kept.
+          ...set(kept, v128.load(get(tables), TURNS + VECTOR * size)),
+          ...cuts.flatMap(({ at, count }) => [
+            ...set(reached, f64x2.ge(get(pair), v128.load(get(tables), at))),
+            ...set(count, i64x2.sub(get(count), get(reached))),
+            ...set(kept, v128.xor(get(kept), v128.and(get(reached), v128.load(get(tables), TURNS + at)))),
+          ]),
+          ...when(v128.anyTrue(get(kept)), [...copy(0), ...copy(1)]),
+          ...set(values, i32.add(get(values), i32.const(16))),
+          ...set(pairs, i32.sub(get(pairs), i32.const(1))),
+        ],
+        get(pairs),
+      ),
+    ),
+    ...cuts.flatMap(({ at, count }) => v128.store(get(tables), get(count), COUNTS + at)),
+    ...v128.store(get(tables), get(nan), NAN),
+    ...get(out),
+  ];
+}
+
+/** Where a column's brackets and the values that it keeps stand in the memory, and how many there is room for. */
+export interface BracketPlaces {
+  readonly brackets: number;
+  readonly kept: number;
+  readonly capacity: number;
+}
+
+/** How far a whole run goes: how many values there will be, and whether brackets are narrowed on the way. */
+export interface Narrowing {
+  readonly total: number;
+  /** How many standard deviations a rank may wander; null where cuts stay as they were found. */
+  readonly score: number | null;
+}
+
+/** Brackets of columns in one memory. */
+export class ColumnBrackets {
+  /**
+   * @param functions those of `bracketsModule`, or null
+   * @param sums those of `selectModule`, or null
+   * @param room where `BRACKET_ROOM` bytes are free
+   */
+  constructor(
+    private readonly buffer: () => ArrayBufferLike,
+    private readonly functions: Readonly<Record<string, WasmFunction>> | null,
+    private readonly sums: Readonly<Record<string, WasmFunction>> | null,
+    private readonly select: ColumnSelect,
+    private readonly room: number,
+    private readonly percents: readonly number[],
+  ) {}
+
+  /** The sum of each block of a column, as `sumOf` or `sumOfFinite` has it. */
+  sumBlocks(at: number, n: number, ofFinite: boolean): Float64Array {
+    const out = new Float64Array(Math.ceil(n / SUM_BLOCK));
+    for (let i = 0; i < out.length; i++) {
+      const [from, size] = [at + 8 * SUM_BLOCK * i, Math.min(SUM_BLOCK, n - SUM_BLOCK * i)];
+      if (this.sums !== null) out[i] = ofFinite ? this.sums.sumOfFinite!(from, size) : this.sums.sum!(from, size);
+      else out[i] = (ofFinite ? pairwiseOfFinite : pairwise)(this.numbers(from, size));
+    }
+    return out;
+  }
+
+  /** Finds cuts by the first `n` of `total` values: brackets that hold none of them yet. */
+  begin(brackets: number, at: number, n: number, { total, score }: Narrowing): void {
+    const own = this.at(brackets);
+    own.holdAll(n);
+    own.begin(own.plan(total, score ?? SCORE, n, (ranks) => this.select.orderStatistics(at, n, ranks)));
+  }
+
+  /** Adds `n` values of a column. Throws a RangeError where one of them is NaN. */
+  add({ brackets, kept, capacity }: BracketPlaces, at: number, n: number, { total, score }: Narrowing): void {
+    const own = this.at(brackets);
+    for (let from = 0; from < n; ) {
+      if (score !== null && capacity - own.kept < Math.min(n - from, capacity / 4)) {
+        this.narrow(own, kept, total, score, capacity / 2);
+      }
+      const free = capacity - own.kept;
+      const size = n - from <= free ? n - from : free & ~1;
+      if (size === 0) throw new Error(`no room for more than ${own.kept} values that are kept`);
+      const end = this.keep(own.cuts, own.counts, at + 8 * from, size, kept + 8 * own.kept);
+      own.added(size, (end - kept) / 8);
+      from += size;
+    }
+  }
+
+  /** The percentiles of what was added: NaN where a rank that they need was lost. */
+  percentiles({ brackets, kept }: BracketPlaces): Float64Array {
+    const own = this.at(brackets);
+    return own.percentiles((ranks) => this.select.orderStatistics(kept, own.kept, ranks));
+  }
+
+  /** Cuts that keep what is near the wanted ranks of `total` values, as far as it is kept now. */
+  plan({ brackets, kept }: BracketPlaces, total: number, score: number): Cuts {
+    const own = this.at(brackets);
+    return own.plan(total, score, Infinity, (ranks) => this.select.orderStatistics(kept, own.kept, ranks));
+  }
+
+  /** The values that are kept, which are none then. */
+  takeKept({ brackets, kept }: BracketPlaces): Float64Array {
+    const own = this.at(brackets);
+    const taken = this.numbers(kept, own.kept).slice();
+    own.added(0, 0);
+    return taken;
+  }
+
+  at(brackets: number): Brackets {
+    return new Brackets(this.numbers(brackets, BRACKETS), this.percents);
+  }
+
+  private numbers(at: number, length: number): Float64Array {
+    return new Float64Array(this.buffer(), at, length);
+  }
+
+  private narrow(own: Brackets, kept: number, total: number, score: number, most: number): void {
+    const n = own.kept;
+    const cuts = own.plan(total, score, most, (ranks) => this.select.orderStatistics(kept, n, ranks));
+    own.narrow(cuts, (to, atLeast) => (this.keep(to, atLeast, kept, n, kept) - kept) / 8);
+  }
+
+  /** Adds to the counts of cuts, and copies what is kept, also onto itself. Gives the end of what it wrote. */
+  private keep(cuts: Cuts, atLeast: Float64Array, at: number, n: number, out: number): number {
+    const odd =
+      n % 2 === 1 || this.functions === null ? this.numbers(at, n).slice(this.functions === null ? 0 : -1) : [];
+    let end = this.functions === null ? out : this.keepPairs(this.functions, cuts, atLeast, at, n >>> 1, out);
+    for (const x of odd) {
+      if (Number.isNaN(x)) throw new RangeError(NOT_A_NUMBER);
+      let i = 0;
+      for (; i < cuts.places.length && x >= cuts.places[i]!; i++) atLeast[i] = atLeast[i]! + 1;
+      if (cuts.regions[i] !== REGION.kept) continue;
+      this.numbers(end, 1)[0] = x;
+      end += 8;
+    }
+    return end;
+  }
+
+  private keepPairs(
+    functions: Readonly<Record<string, WasmFunction>>,
+    { places, regions }: Cuts,
+    atLeast: Float64Array,
+    at: number,
+    pairs: number,
+    out: number,
+  ): number {
+    const size = SIZES.find((one) => one >= places.length)!;
+    const cuts = this.numbers(this.room, 2 * size);
+    const turns = new Int32Array(this.buffer(), this.room + TURNS, 4 * (size + 1));
+    for (let i = 0; i < size; i++) {
+      cuts.fill(places[i] ?? Number.NaN, 2 * i, 2 * i + 2);
+      turns.fill((regions[i] === REGION.kept) !== (regions[i + 1] === REGION.kept) ? -1 : 0, 4 * i, 4 * i + 4);
+    }
+    turns.fill(regions[0] === REGION.kept ? -1 : 0, 4 * size);
+    const end = functions[`keep${size}`]!(at, pairs, this.room, out) >>> 0;
+    const nan = new Int32Array(this.buffer(), this.room + NAN, 4);
+    if (nan.some((word) => word !== 0)) throw new RangeError(NOT_A_NUMBER);
+    // A count is below 2^32: the lower words of both lanes hold it.
+    const counts = new Uint32Array(this.buffer(), this.room + COUNTS, 4 * size);
+    for (let i = 0; i < places.length; i++) atLeast[i] = atLeast[i]! + counts[4 * i]! + counts[4 * i + 2]!;
+    return end;
+  }
+}

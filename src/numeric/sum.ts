@@ -1,0 +1,122 @@
+/**
+ * Sums and means whose bits depend on the values and their order alone. Blocks of `SUM_BLOCK` values are summed in
+ * pairs, and the sums of blocks exactly: they come out the same however the blocks are shared out, in whatever order.
+ */
+
+/** Values that are summed in pairs, with rounding: the sums of whole blocks are then added exactly. */
+export const SUM_BLOCK = 1024;
+
+/**
+ * A sum of numbers that is rounded once, at the end, whatever their order (J. R. Shewchuk, Discrete & Computational
+ * Geometry 18, 1997: numbers that do not overlap stand for the sum). What overflows is infinite.
+ */
+export class ExactSum {
+  /** Numbers that do not overlap, from small to large, and whose sum is that of all finite ones. */
+  private parts: number[] = [];
+  /** The sum of what is not finite, 0 where there is none. */
+  private endless = 0;
+
+  add(x: number): void {
+    if (!Number.isFinite(x)) {
+      this.endless += x;
+      return;
+    }
+    let kept = 0;
+    let rest = x;
+    for (const part of this.parts) {
+      const [small, large] = Math.abs(rest) < Math.abs(part) ? [rest, part] : [part, rest];
+      const sum = small + large;
+      if (!Number.isFinite(sum)) {
+        this.endless += sum;
+        return;
+      }
+      const lost = small - (sum - large);
+      if (lost !== 0) this.parts[kept++] = lost;
+      rest = sum;
+    }
+    this.parts[kept] = rest;
+    this.parts.length = kept + 1;
+  }
+
+  /** Numbers that, added to another sum, add all that was added to this one. */
+  terms(): number[] {
+    return this.endless === 0 ? [...this.parts] : [...this.parts, this.endless];
+  }
+
+  /** The sum, rounded to the nearest double, and to the even one of two that are as near. */
+  value(): number {
+    if (this.endless !== 0) return this.endless;
+    let i = this.parts.length - 1;
+    let sum = this.parts[i] ?? 0;
+    let lost = 0;
+    while (i > 0 && lost === 0) {
+      const before = sum;
+      const part = this.parts[--i]!;
+      sum = before + part;
+      lost = part - (sum - before);
+    }
+    // Half a unit that was rounded away is more than half, or less, by what comes after it.
+    if (i > 0 && lost !== 0 && Math.sign(lost) === Math.sign(this.parts[i - 1]!)) {
+      const twice = 2 * lost;
+      if (sum + twice - sum === twice) sum += twice;
+    }
+    return sum;
+  }
+}
+
+/** The mean. NaN where there is no value. */
+export const mean = (values: Float64Array): number => sumOf(values) / values.length;
+
+export const sumOf = (values: Float64Array): number => blockSum(values, pairwise);
+
+/** The sum of the values that are finite, in the same order, as if the others were 0. */
+export const sumOfFinite = (values: Float64Array): number => blockSum(values, pairwiseOfFinite);
+
+function blockSum(values: Float64Array, sum: (values: Float64Array) => number): number {
+  if (values.length <= SUM_BLOCK) return sum(values);
+  const all = new ExactSum();
+  for (let at = 0; at < values.length; at += SUM_BLOCK) all.add(sum(values.subarray(at, at + SUM_BLOCK)));
+  return all.value();
+}
+
+export const LEAF = 128;
+
+/**
+ * The sum of at most a block, by halves of halves, down to at most `LEAF` values, which are summed in eight interleaved
+ * parts (N. J. Higham, SIAM J. Sci. Comput. 14, 1993: the error grows with the logarithm of n).
+ */
+export const pairwise = (values: Float64Array): number => sum(values, 0, values.length);
+
+export function pairwiseOfFinite(values: Float64Array): number {
+  const all = pairwise(values);
+  return Number.isFinite(all) ? all : pairwise(values.map((x) => (Number.isFinite(x) ? x : 0)));
+}
+
+function sum(x: Float64Array, start: number, end: number): number {
+  const n = end - start;
+  if (n > LEAF) {
+    const middle = start + ((n >>> 1) & ~7);
+    return sum(x, start, middle) + sum(x, middle, end);
+  }
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let e = 0;
+  let f = 0;
+  let g = 0;
+  let h = 0;
+  let i = start;
+  for (; i + 8 <= end; i += 8) {
+    a += x[i]!;
+    b += x[i + 1]!;
+    c += x[i + 2]!;
+    d += x[i + 3]!;
+    e += x[i + 4]!;
+    f += x[i + 5]!;
+    g += x[i + 6]!;
+    h += x[i + 7]!;
+  }
+  for (; i < end; i++) a += x[i]!;
+  return a + b + (c + d) + (e + f + (g + h));
+}

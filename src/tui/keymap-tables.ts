@@ -1,0 +1,133 @@
+import type { Binding } from './key-binding.ts';
+import { noFile } from './reasons.ts';
+import { nothingSought } from './table-acts.ts';
+
+/** The keys in every table. */
+export const TABLE_KEYS: readonly Binding[] = [
+  {
+    keys: ['up', 'k'],
+    context: 'table',
+    action: 'row-back',
+    label: 'line',
+    sign: '↑↓',
+    description: 'The line above',
+    disabled: noFile,
+  },
+  {
+    keys: ['down', 'j'],
+    context: 'table',
+    action: 'row-next',
+    label: 'line',
+    sign: '↑↓',
+    description: 'The line below',
+    disabled: noFile,
+  },
+  {
+    keys: ['left', 'h'],
+    context: 'table',
+    action: 'column-back',
+    label: 'columns',
+    sign: '←→',
+    description: 'Columns further left',
+    disabled: noFile,
+  },
+  {
+    keys: ['right', 'l'],
+    context: 'table',
+    action: 'column-next',
+    label: 'columns',
+    sign: '←→',
+    description: 'Columns further right',
+    disabled: noFile,
+  },
+  {
+    keys: ['home', 'g'],
+    context: 'table',
+    action: 'row-first',
+    label: null,
+    description: 'To the first line',
+    disabled: noFile,
+  },
+  {
+    keys: ['end', 'G'],
+    context: 'table',
+    action: 'row-last',
+    label: null,
+    description: 'To the last line',
+    disabled: noFile,
+  },
+  {
+    keys: ['/'],
+    context: 'table',
+    action: 'filter',
+    label: 'filter',
+    description: 'Show only the lines that have what is typed',
+    disabled: noFile,
+  },
+  {
+    keys: ['n'],
+    context: 'table',
+    action: 'match-next',
+    label: null,
+    description: 'The next line that has what was looked for',
+    disabled: nothingSought,
+  },
+  {
+    keys: ['N'],
+    context: 'table',
+    action: 'match-back',
+    label: null,
+    description: 'The line before that has it',
+    disabled: nothingSought,
+  },
+  {
+    keys: ['>'],
+    context: 'table',
+    action: 'sort-next',
+    label: 'sort',
+    sign: '< >',
+    description: 'Sort by the next column, where the order is free',
+    disabled: noFile,
+  },
+  {
+    keys: ['<'],
+    context: 'table',
+    action: 'sort-back',
+    label: 'sort',
+    sign: '< >',
+    description: 'Sort by the column before',
+    disabled: noFile,
+  },
+  {
+    keys: ['i'],
+    context: 'table',
+    action: 'sort-turn',
+    label: null,
+    description: 'Turn the order round',
+    disabled: noFile,
+  },
+];
+
+/** The keys while the lines of a table are filtered. */
+export const FILTER_KEYS: readonly Binding[] = [
+  {
+    keys: ['enter'],
+    context: 'filter',
+    action: 'filter-accept',
+    label: 'keep',
+    description: 'Keep these lines; n and N go through them',
+  },
+  { keys: ['esc'], context: 'filter', action: 'filter-cancel', label: 'all lines', description: 'Show all lines' },
+  { keys: ['up'], context: 'filter', action: 'row-back', label: 'line', sign: '↑↓', description: 'The line above' },
+  { keys: ['down'], context: 'filter', action: 'row-next', label: 'line', sign: '↑↓', description: 'The line below' },
+  { keys: ['pgup'], context: 'filter', action: 'page-back', label: null, description: 'A page up' },
+  { keys: ['pgdn'], context: 'filter', action: 'page-next', label: null, description: 'A page down' },
+  {
+    keys: ['backspace', 'delete'],
+    context: 'filter',
+    action: 'filter-erase',
+    label: null,
+    description: 'Take the last character away',
+  },
+  { keys: ['C-u'], context: 'filter', action: 'filter-clear', label: null, description: 'Take everything away' },
+];

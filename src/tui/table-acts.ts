@@ -1,0 +1,105 @@
+/** What the keys of the tables do: to lines, pages and columns, to their order, and to which of them are shown. */
+import { isCovered, isMonthShown } from './covers.ts';
+import type { FrameNow } from './frame-now.ts';
+import { placeOf, scrolledBy, seek, withPlace } from './list-place.ts';
+import { say } from './say.ts';
+import { isRead, type ReadState, type State } from './state.ts';
+import { tabInFront } from './tabs/all.ts';
+import type { ListSize } from './tabs/tab.ts';
+
+const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high));
+
+function scrolled(state: State, lines: number): State {
+  if (isCovered(state)) return { ...state, overlayScroll: state.overlayScroll + lines };
+  if (isMonthShown(state)) return { ...state, monthScroll: state.monthScroll + lines };
+  return scrolledBy(state, state.tab, lines);
+}
+
+/** The line pointed at is kept in view; what lies over the table scrolls. */
+export function moveRow(state: State, { list }: FrameNow, lines: number): State {
+  if (!isRead(state) || isCovered(state) || isMonthShown(state)) return scrolled(state, lines);
+  const among = soughtAmong(state, list());
+  return lookAt(state, among[clamp(among.indexOf(tabInFront(state).cursor.at(state)) + lines, 0, among.length - 1)]);
+}
+
+/** The lines that the keys go through: while a filter is typed those that have it, without what they stand beneath. */
+export const soughtAmong = ({ isFiltering }: State, { order, matches }: ListSize): readonly number[] =>
+  isFiltering && matches.length > 0 ? matches : order;
+
+const lookAt = (state: ReadState, line: number | undefined): State =>
+  line === undefined ? state : seek(tabInFront(state).cursor.to(state, line), state.tab, line);
+
+/** The lines and the one pointed at move by a page. */
+export const movePage = (state: State, frame: FrameNow, lines: number): State =>
+  isCovered(state) || isMonthShown(state)
+    ? scrolled(state, lines)
+    : moveRow(scrolledBy(state, state.tab, lines), frame, lines);
+
+export function moveColumn(state: State, { list }: FrameNow, count: number): State {
+  if (list().lastColumn === 0) return say(state, 'Every column is shown.', 'warn');
+  return withPlace(state, state.tab, { column: placeOf(state, state.tab).column + count });
+}
+
+/** By the next column, or the one before; between the last and the first the lines stand in their own order. */
+export function sortBy(state: ReadState, { list }: FrameNow, count: 1 | -1): State {
+  const sorts = [null, ...list().sorts];
+  if (sorts.length === 1) return say(state, 'These lines have an order of their own.', 'warn');
+  const { sort } = placeOf(state, state.tab);
+  const at = sorts.findIndex((other) => other?.head === sort?.head);
+  const next = sorts[(Math.max(at, 0) + count + sorts.length) % sorts.length]!;
+  const text = next === null ? 'In their own order.' : `Sorted by ${next.head}.`;
+  return inView(say(withPlace(state, state.tab, { sort: next }), text));
+}
+
+export function turnOrder(state: ReadState): State {
+  const { sort } = placeOf(state, state.tab);
+  if (sort === null) return say(state, 'The lines stand in their own order; > sorts them.', 'warn');
+  return inView(withPlace(state, state.tab, { sort: { ...sort, isDown: !sort.isDown } }));
+}
+
+/** The line pointed at is looked for again where the lines stand otherwise. */
+const inView = (state: State): State => seek(state, state.tab, tabInFront(state).cursor.at(state));
+
+export const beginFilter = (state: State): State => ({
+  ...withPlace(state, state.tab, { text: '', isFiltered: true }),
+  pane: 'table',
+  isFiltering: true,
+});
+
+/** Another text that is looked for. */
+export const filterBy = (state: State, change: (text: string) => string): State =>
+  inView(withPlace(state, state.tab, { text: change(placeOf(state, state.tab).text), first: 0 }));
+
+/** The lines that have the text are left; all of them where none is typed. */
+export function takeFilter(state: State): State {
+  const { text } = placeOf(state, state.tab);
+  return text === '' ? dropFilter(state) : { ...state, isFiltering: false };
+}
+
+/** Every line is shown again; what was looked for stays for the keys that go on to the next. */
+export const dropFilter = (state: State): State => ({
+  ...inView(withPlace(state, state.tab, { isFiltered: false })),
+  isFiltering: false,
+});
+
+/** The next line that has what was looked for, or the one before; from the last one on to the first. */
+export function moveMatch(state: ReadState, { list }: FrameNow, count: 1 | -1): State {
+  const { order, matches } = list();
+  const { text } = placeOf(state, state.tab);
+  if (matches.length === 0) return say(state, `No line has ${text}.`, 'warn');
+  const here = order.indexOf(tabInFront(state).cursor.at(state));
+  const places = matches.map((line) => order.indexOf(line));
+  const next =
+    count > 0
+      ? Math.max(
+          0,
+          places.findIndex((place) => place > here),
+        )
+      : places.findLastIndex((place) => place < here);
+  const at = next === -1 ? matches.length - 1 : next;
+  return say(lookAt(state, matches[at]), `${at + 1} of ${matches.length} with ${text}.`);
+}
+
+/** Why no further line can be gone to; null where one can. */
+export const nothingSought = (state: State): string | null =>
+  placeOf(state, state.tab).text === '' ? 'nothing was looked for yet: / does' : null;

@@ -1,0 +1,86 @@
+import { type Reach, reachOf } from '../../analysis/deadlines.ts';
+import { type Role, type Row, run } from '../../chart/cells.ts';
+import type { Glyphs } from '../../chart/glyphs.ts';
+import { monthName } from '../../formula/month.ts';
+import { lossWords } from '../../report/deadlines-text.ts';
+import type { Lever } from '../../scenario/scenario.ts';
+import { dated, deadlineNow } from '../deadline.ts';
+import { settingsOf } from '../outcome.ts';
+import type { ReadState } from '../state.ts';
+import { STUDY_WORLDS } from '../study-worlds.ts';
+import { valueWords } from '../words.ts';
+import { isUncertain } from '../worlds.ts';
+
+interface Said {
+  readonly text: string;
+  readonly role: Role;
+}
+
+/**
+ * `latest: decide by Feb 2024, or lose 31 points`, of the lever at the value that it is tried at; null where that is
+ * not known yet, or there is nothing to say.
+ */
+export function deadlineWords(state: ReadState, lever: Lever): Said | null {
+  const deadline = deadlineNow(state, lever);
+  if (deadline === null || deadline.value === null) return null;
+  const { status, latest, value } = deadline;
+  const isPulled = settingsOf(state.loaded, state.choice).get(lever.name)!.value === value;
+  const at = isPulled ? '' : `at ${valueWords(state, lever, value)}`;
+  const said = (text: string): string => (at === '' ? text : `${at}: ${text}`);
+  switch (status) {
+    case 'open': {
+      const worlds = isUncertain(state.loaded.model) ? STUDIED : null;
+      const loss = lossWords({ worlds, held: null }, deadline);
+      const head = at === '' ? 'latest' : `${at}, latest`;
+      return { text: `${head}: decide by ${monthName(latest!.decide)}, or ${loss}`, role: 'warn' };
+    }
+    case 'too_late':
+      return { text: said(`too late since ${monthName(latest!.decide + 1)}`), role: 'bad' };
+    case 'never':
+      return { text: said('gains nothing in any month'), role: 'muted' };
+    default:
+      return null;
+  }
+}
+
+/** What is lost is told of worlds, or of the base case: no more than that is asked of them. */
+const STUDIED = { first: 0, count: STUDY_WORLDS, seed: 0 };
+
+/** What the months of a lever still reach, as they stand along the timeline; null where it is not known. */
+export function reaches(
+  state: ReadState,
+  lever: Lever,
+): { readonly each: readonly Reach[]; last: number | null } | null {
+  const deadline = deadlineNow(state, lever);
+  if (deadline === null || deadline.tried.length === 0) return null;
+  if (deadline.status === 'not_needed') return null;
+  const { latest } = deadline;
+  return { each: reachOf(deadline), last: latest === null ? null : latest.by - state.loaded.scenario.start };
+}
+
+/** Each of them is another sign, beside its colour. */
+export const REACH: Readonly<Record<Reach, { readonly role: Role; readonly sign: Readonly<Record<Glyphs, string>> }>> =
+  {
+    asked: { role: 'good', sign: { braille: '━', blocks: '━', ascii: '=' } },
+    some: { role: 'warn', sign: { braille: '╌', blocks: '╌', ascii: '-' } },
+    none: { role: 'bad', sign: { braille: '·', blocks: '·', ascii: '.' } },
+  };
+
+/** The last month from which on a lever still reaches half of the best that it gains. */
+export const LAST: Readonly<Record<Glyphs, string>> = { braille: '◂', blocks: '◂', ascii: '!' };
+
+/** What the signs along the months mean, and how many levers are known of. */
+export function reachKey(state: ReadState, width: number): Row[] {
+  const sign = (reach: Reach) => run(REACH[reach].sign[state.glyphs], REACH[reach].role);
+  const all = dated(state);
+  const known = all.filter((lever) => deadlineNow(state, lever) !== null).length;
+  if (all.length === 0) return [];
+  if (known < all.length) return [[run(` deadlines of ${known} of ${all.length} levers …`, 'muted')]];
+  return [
+    [
+      run(width >= 48 ? ' gains from there: ' : ' ', 'muted'),
+      ...[sign('asked'), run(' most ', 'muted'), sign('some'), run(' some ', 'muted'), sign('none')],
+      ...[run(' none ', 'muted'), run(LAST[state.glyphs], 'title'), run(' last', 'muted')],
+    ],
+  ];
+}

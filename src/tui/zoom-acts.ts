@@ -1,0 +1,30 @@
+/** What the keys do that give a panel more room. */
+import { isFitting, splitBounds } from './layout.ts';
+import { say } from './say.ts';
+import type { State } from './state.ts';
+
+/** All the room for the pane that the keys act on or for the chart; the same again gives the others theirs back. */
+export const zoomTo = (state: State, zoom: 'pane' | 'chart'): State => ({
+  ...state,
+  zoom: state.zoom === zoom ? null : zoom,
+});
+
+/** Where the keys go to a pane, the chart does not stay over it. */
+export const unzoomedChart = <S extends State>(state: S): S =>
+  state.zoom === 'chart' ? { ...state, zoom: null } : state;
+
+/** A tab that comes to the front is seen: where something is zoomed, it is then. */
+export const showTab = (state: State): State =>
+  state.zoom === null ? state : { ...state, zoom: 'pane', pane: 'table' };
+
+/** The table takes rows from the chart, or gives it some. */
+export function moveSplit(state: State, rows: 1 | -1): State {
+  if (!isFitting(state.size)) return state;
+  const { low, high } = splitBounds(state.size);
+  const split = Math.max(low, Math.min(state.split + rows * STEP, high));
+  if (split !== state.split) return { ...state, split, zoom: null };
+  return say(state, rows > 0 ? 'The chart has its least height.' : 'The table has its least height.', 'warn');
+}
+
+/** Rows that a key moves the split by. */
+const STEP = 2;

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { rowText } from '../../src/chart/cells.ts';
+import { livesOf } from '../../src/tui/results.ts';
+import type { ReadState, Size } from '../../src/tui/state.ts';
+import { tableView } from '../../src/tui/view/table.ts';
+import { act, madeUp, opened, press, SMALL, SPECIMEN, screenText, UNCERTAIN } from './specimen.ts';
+
+const SIZES: Size[] = [SMALL, { columns: 100, rows: 30 }, { columns: 140, rows: 45 }, { columns: 200, rows: 60 }];
+
+/** None of the worlds lives, with no plan or either of the file's; with the plans they live longer. */
+function hopeless(size: Size, ...keys: string[]): ReadState {
+  const state = press(madeUp(opened(UNCERTAIN, size)), '3', ...keys);
+  const worlds = (last: number) => ({
+    ...state.results.odds!.worlds!,
+    survival: Float64Array.from({ length: 12 }, (_, t) => (t < last ? 1 : 0)),
+  });
+  const planLives = new Map([null, 'shrink', 'grow'].map((plan, i) => [plan, livesOf(worlds(5 + i))]));
+  const odds = { choice: state.choice, worlds: worlds(5) };
+  return {
+    ...act(state, { type: 'odds', loaded: state.loaded, odds }),
+    results: { ...state.results, odds, planLives },
+  };
+}
+
+/** The lines of the table in front. */
+const rows = (state: ReadState): string[] => tableView(state).rows().map(rowText);
+
+describe.each(SIZES)('what differs, at $columns by $rows', (size) => {
+  test('where as many worlds live with every plan, how long they live stands first', () => {
+    const [head, ...lines] = rows(hopeless(size, 'tab'));
+    expect(head).toMatch(/Fails +Live for/);
+    expect(lines[0]).toMatch(/No plan .* 5\.0 mo/);
+    expect(lines[1]).toMatch(/Shrink .* 6\.0 mo/);
+    expect(rows(press(opened(UNCERTAIN, size), '3', 'tab'))[0]).toMatch(/Fails +Alive/);
+  });
+
+  test('the pinned plan is marked; what is pinned and of no plan has a line of its own', () => {
+    const pinned = press(opened(SPECIMEN, size), 'p', 'b', 'p', '3', 'tab');
+    expect(rows(pinned).filter((line) => line.includes('Pinned: '))).toEqual([
+      expect.stringMatching(/Pinned: Shrink( at once|\.\.| \.\.)/),
+    ]);
+    const byHand = press(opened(SPECIMEN, size), 'right', 'b', 'u', '3');
+    expect(rows(byHand)[1]).toMatch(/ Pinned: no plan/);
+    expect(
+      rows(byHand)
+        .join('\n')
+        .match(/Pinned/g),
+    ).toHaveLength(1);
+    expect(rows(press(byHand, 'right'))[1]).toMatch(/●.*In hand/);
+  });
+
+  test('what is on or off reads so', () => {
+    const state = opened(
+      SPECIMEN.replace('  defer: {value: 50%}', '  defer: {value: 1, range: [0, 1], step: 1}'),
+      size,
+    );
+    expect(screenText(state)).toMatch(/defer +on/);
+    expect(screenText(press(state, 'G', 'left'))).toMatch(/defer +off/);
+    expect(press(state, 'G', 'left').message?.text).toContain('defer off from Jan 2024.');
+  });
+});
+
+test('the chance of uncertain funding stands beside it, and the base case says what it counts on', () => {
+  const size = { columns: 200, rows: 60 };
+  const state = press(opened(UNCERTAIN.replace('raise: {label: Raise a round, value: 0,', 'raise: {value: 1M,'), size));
+  expect(screenText(state)).toMatch(/Seed round \(80%\)/);
+  expect(screenText(state)).toMatch(/Counts on Seed round in Apr 2024, 80% likely/);
+  expect(screenText(opened(SPECIMEN, size))).not.toContain('Counts on');
+});
+
+test('what two events of a month are both called is said once', () => {
+  const text = SPECIMEN.replace(
+    'layoffs: {label: Lay off staff, value: 0%,',
+    'layoffs: {label: SAFE, value: 10%,',
+  ).replace(
+    'raise: {label: Raise a round, value: 0, range: [0, 2M], step: 100k, from: 2024-04}',
+    'raise: {label: SAFE, value: 100k, range: [0, 2M], step: 100k, from: 2024-03}',
+  );
+  const march = rows(press(opened(text, { columns: 200, rows: 60 }), 'tab')).find((line) => line.includes('Mar 2024'))!;
+  expect(march.match(/SAFE/g)).toHaveLength(1);
+});
