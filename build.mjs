@@ -16,7 +16,8 @@ const PROGRAMS = {
   'odds-worker': { entry: 'src/host/odds-worker.ts' },
 };
 /** What few runs need, and others' code is most of: a file of its own, which those alone load. */
-const CHUNKS = { questions: 'src/cli/questions.ts', 'shell-scripts': 'src/cli/shell-scripts.ts' };
+const CHUNKS = { questions: 'src/cli/questions.ts', 'shell-scripts': 'src/cli/shell-scripts.ts',
+  'page-html': 'src/report/html/page-html.ts' };
 /** Words whose answer is always the same: it is made here. */
 const ANSWERED = ['--help', '-h', '--version', '-V'];
 /** Node's own modules that not every run uses, and that take milliseconds to load. */
