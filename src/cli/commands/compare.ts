@@ -12,10 +12,17 @@ import {
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { VariantRun } from '../many-variants.ts';
+import { formatByName } from '../report-output.ts';
 
 /** Variants side by side, with differences from the first: base cases, or many worlds each. */
 export async function compare(io: Io, files: readonly string[], options: CompareOptions): Promise<number> {
   refuseSecondInput(files);
+  const { output } = options;
+  const into = options.shard === undefined && output !== undefined ? formatByName(output) : null;
+  if (into === 'html' || into === 'md') {
+    const { compareReport } = await import('../compare-report.ts');
+    return compareReport(io, files, { ...options, output: output! }, into);
+  }
   if (options.shard !== undefined || options.output !== undefined) {
     const { runVariantsShard } = await import('../variants-part.ts');
     return runVariantsShard(io, files, options);

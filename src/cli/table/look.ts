@@ -54,7 +54,7 @@ export const COMMANDS_LOOK: readonly CommandEntry[] = [
       new Option('--top <n>', 'with --sort: the best n alone'),
       new Option('--worlds <n>', 'the odds of each, in n worlds that are the same for all, or in a range of them'),
       SAMPLER(),
-      ...SHARD(),
+      ...SHARD('; without, a report: NAME.html or NAME.md'),
       new Option('--format <format>', 'how it is printed')
         .choices(['table', 'md', 'csv', 'ndjson', 'json'])
         .default('table'),

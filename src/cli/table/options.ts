@@ -21,9 +21,9 @@ export const SAMPLER = (): Option =>
   new Option('--sampler <name>', 'with worlds: random (default), or sobol, whose worlds are spread evenly');
 
 /** The options of commands that many machines may share. */
-export const SHARD = (): Option[] => [
+export const SHARD = (alone = ''): Option[] => [
   new Option('--shard <k/n>', 'make the k-th of n parts, for runway join; auto: as an array of tasks numbers them'),
-  new Option('-o, --output <file>', 'with --shard: where the part is written'),
+  new Option('-o, --output <file>', `with --shard: where the part is written${alone}`),
 ];
 
 export const ACTUALS = (): Option =>

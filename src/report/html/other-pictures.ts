@@ -65,7 +65,7 @@ export function barsPicture(figure: BarsFigure, naming: Naming, width: number): 
   const isNarrow = width < NARROW;
   const each = isNarrow ? BAR + ROW + 8 : BAR + 8;
   const labels = bars.map(({ label }) => cut(label, LABEL));
-  const left = isNarrow ? 4 : gutterOf(labels);
+  const left = isNarrow ? 12 : gutterOf(labels);
   const room = Math.max(...bars.map(({ text }) => textWidth(text)), 0) + 10;
   const ends = bars.flatMap(({ from, to, interval }) => [from, to, ...(interval ?? [])]);
   const low = Math.min(least, held?.value ?? least, ...ends);
@@ -76,7 +76,7 @@ export function barsPicture(figure: BarsFigure, naming: Naming, width: number): 
   const foot = height - ROW - 4;
   const drawn = bars.flatMap((bar, i) => {
     const y = top + i * each + (isNarrow ? ROW : 0);
-    const at = isNarrow ? { x: px(left), y: px(y - 4) } : { x: px(left - 8), y: px(y + 11), 'text-anchor': 'end' };
+    const at = isNarrow ? { x: px(0), y: px(y - 4) } : { x: px(left - 8), y: px(y + 11), 'text-anchor': 'end' };
     return [el('text', { ...at, class: 'label' }, labels[i]!), ...oneBar(bar, x, y, held?.value ?? null)];
   });
   return picture(

@@ -30,7 +30,7 @@ export function pageHtml(sections: readonly Section[], title: string, first: str
   );
   // The style holds no text of anybody's.
   const style = `<style>${STYLE}</style>`;
-  return `<!doctype html>\n${first}\n<html lang="en">\n${head.source.replace('</head>', `${style}</head>`)}\n<body><main>\n${sourceOf(body.map((one) => [one, '\n']))}</main></body>\n</html>\n`;
+  return `<!doctype html>\n${first}\n<html lang="en">\n${head.source.replace('</head>', `${style}</head>`)}\n<body><main>\n${body.map((one) => `${sourceOf(one)}\n`).join('')}</main></body>\n</html>\n`;
 }
 
 class Drawing {
@@ -108,17 +108,24 @@ class Drawing {
     const head = title === null ? null : this.heading(title);
     const foot = notes.map((line) => small(line));
     if (figure === undefined) return [head, tableOf(table, title ?? table.columns[0]?.title ?? 'Table'), ...foot];
+    // The title is of the table: the picture has its own.
     return [
-      head,
+      title === null ? null : this.heading(figure.title),
       el(
         'figure',
-        {},
-        el('figcaption', {}, figure.title),
+        title === null ? {} : { 'aria-label': figure.title },
+        title === null ? el('figcaption', {}, figure.title) : null,
         el('div', { class: 'wide' }, this.picture(figure, WIDE)),
         el('div', { class: 'narrow' }, this.picture(figure, NARROW)),
         legendOf(figure),
       ),
-      el('details', {}, el('summary', {}, `The same as a table: ${figure.title}`), tableOf(table, figure.title), foot),
+      el(
+        'details',
+        {},
+        el('summary', {}, `The same as a table: ${title ?? figure.title}`),
+        tableOf(table, figure.title),
+        foot,
+      ),
     ];
   }
 
