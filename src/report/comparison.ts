@@ -5,7 +5,7 @@ import { variantJson, worldsVariantJson } from './compare-json.ts';
 import { compareTable } from './compare-text.ts';
 import { caseRecords, type Records } from './compare-values.ts';
 import { worldsCompareTable, worldsNotes } from './compare-worlds-text.ts';
-import type { Figure } from './figure.ts';
+import type { PageFigure } from './figure.ts';
 import { notes, type Section } from './page.ts';
 import type { Table } from './table.ts';
 import { type Compared, type ComparedCase, currencyNotes } from './variant.ts';
@@ -20,7 +20,7 @@ export interface Comparison<V extends Compared> {
   json(variant: V, baseline: V): object;
 }
 
-const pageOf = (table: Table, said: readonly string[], figure?: Figure): Section[] => [
+const pageOf = (table: Table, said: readonly string[], figure?: PageFigure): Section[] => [
   { kind: 'table', title: null, table, notes: [], ...(figure === undefined ? {} : { figure }) },
   ...said.map((text) => notes({ text, role: 'muted' })),
 ];

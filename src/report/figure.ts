@@ -67,4 +67,4 @@ export interface StepsFigure extends Named {
   }[];
 }
 
-export type Figure = FanFigure | SurvivalFigure | BarsFigure | StepsFigure;
+export type PageFigure = FanFigure | SurvivalFigure | BarsFigure | StepsFigure;

@@ -3,7 +3,7 @@ import { type Role, type Row, rowText, run } from '../chart/cells.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { cut, trimRow, wrap } from '../chart/text.ts';
 import { columnsOf } from '../diagnostic/columns.ts';
-import type { Figure } from './figure.ts';
+import type { PageFigure } from './figure.ts';
 import type { HeadlineAnswer } from './headline.ts';
 import { escaped, markdown } from './markdown.ts';
 import { type Table, tableRows, tableWidth } from './table.ts';
@@ -50,7 +50,7 @@ interface TableSection {
   readonly table: Table;
   readonly notes: readonly Line[];
   /** The same drawn, where a page can; the table is behind it then. */
-  readonly figure?: Figure;
+  readonly figure?: PageFigure;
   /** In place of it where it leaves less than `room` columns beside itself on a row. */
   readonly narrow?: { readonly table: Table; readonly notes: readonly Line[]; readonly room: number };
 }

@@ -28,7 +28,7 @@ export interface StorySentence {
 }
 
 /** What a story is told of; the command line of each question, of so many worlds. */
-export interface Told {
+export interface StoryAsked {
   readonly scenario: Scenario;
   readonly settings: Settings;
   readonly worlds: Worlds;
@@ -41,14 +41,14 @@ export interface Told {
 }
 
 /** The sentences in the order of the questions: when, who, what kept it alive, what ended it, what would have saved it. */
-export const storyOf = (told: Told): StorySentence[] =>
+export const storyOf = (told: StoryAsked): StorySentence[] =>
   [opens, pays, waits, keeps, ends, saves, byWhen, rests, disputed, happened].flatMap((tell) => tell(told) ?? []);
 
-type Tell = (told: Told) => StorySentence | null;
+type Tell = (told: StoryAsked) => StorySentence | null;
 
 const SHARE_THAT_SAVES = 0.8;
 
-const inWorlds = ({ worlds }: Told): string => `${grouped(worlds.count)} simulated futures, seed ${worlds.seed}`;
+const inWorlds = ({ worlds }: StoryAsked): string => `${grouped(worlds.count)} futures, seed ${worlds.seed}`;
 const BASE = 'Simulated: the base case, every uncertain figure at its median';
 
 /** What it begins with, and whose figure that is. */

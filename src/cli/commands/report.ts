@@ -7,7 +7,7 @@ import { askCase, compile, drawWorlds, type Model } from '../../engine/ask.ts';
 import { readSource } from '../../host/read.ts';
 import type { RefusedClaim } from '../../report/evidence-json.ts';
 import { CHAPTER_NAMES, CHAPTERS, type Chapter, type Reported, reportPage } from '../../report/report-page.ts';
-import { type StorySentence, storyOf, type Told } from '../../report/story.ts';
+import { type StoryAsked, type StorySentence, storyOf } from '../../report/story.ts';
 import { WORLDS_SERIES } from '../../report/worlds-series.ts';
 import { applySettings } from '../../scenario/override.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
@@ -156,11 +156,11 @@ function storyFor(
     evidence,
     tested,
     ...rest
-  }: { readonly [K in 'settings' | 'worlds']: Told[K] } & {
-    readonly plans: Told['plans'] | null;
-    readonly dated: Told['dated'] | null;
-    readonly evidence: Told['evidence'] | null;
-    readonly tested: Told['tested'] | null;
+  }: { readonly [K in 'settings' | 'worlds']: StoryAsked[K] } & {
+    readonly plans: StoryAsked['plans'] | null;
+    readonly dated: StoryAsked['dated'] | null;
+    readonly evidence: StoryAsked['evidence'] | null;
+    readonly tested: StoryAsked['tested'] | null;
   },
   file: string,
   options: ReportOptions,

@@ -38,6 +38,7 @@ export const COMMANDS_EVIDENCE: readonly CommandEntry[] = [
     usage: 'report <file>',
     summary: 'all of it as one page: odds, deadlines, plans, evidence; printed, or a file of HTML or Markdown',
     takesScenario: true,
+    isForPeople: true,
     options: [
       new Option('-o, --output <file>', 'where it is written: NAME.html or NAME.md'),
       new Option('--format <format>', 'how it is made (default as the name of the file ends)').choices([

@@ -10,6 +10,8 @@ export interface CommandEntry {
   readonly summary: string;
   /** Whether it takes the options that change a scenario. */
   readonly takesScenario: boolean;
+  /** Whether it prints nothing for machines: it has no --json. */
+  readonly isForPeople?: boolean;
   readonly options?: readonly Option[];
   /** What runs it; it is given all commands. */
   readonly action: (io: Io, program: Command) => Action;

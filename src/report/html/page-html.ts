@@ -2,7 +2,7 @@
 import { rowText } from '../../chart/cells.ts';
 import { eventWordings } from '../../chart/chart-events.ts';
 import { trimRow } from '../../chart/text.ts';
-import type { Figure } from '../figure.ts';
+import type { PageFigure } from '../figure.ts';
 import type { Line, Section } from '../page.ts';
 import type { Column, Table } from '../table.ts';
 import type { Naming } from './axes.ts';
@@ -129,7 +129,7 @@ class Drawing {
     ];
   }
 
-  private picture(figure: Figure, width: number): Markup {
+  private picture(figure: PageFigure, width: number): Markup {
     const naming: Naming = { id: `figure-${++this.figures}`, title: figure.title, describes: figure.describes };
     switch (figure.kind) {
       case 'fan':
@@ -183,7 +183,7 @@ function tableOf({ columns, rows }: Table, label: string): Markup {
 }
 
 /** What the marks and lines of a fan mean; other pictures name their parts themselves. */
-function legendOf(figure: Figure): Child {
+function legendOf(figure: PageFigure): Child {
   if (figure.kind !== 'fan') return null;
   const { fan } = figure;
   const items: Child[] = [
