@@ -24,6 +24,7 @@ import { type StorySentence, storyTold } from './story.ts';
 import { cell } from './table.ts';
 import { calledBy } from './words.ts';
 import { survivalFigure, survivalTable } from './worlds-figures.ts';
+import { worldCount } from './worlds-headline.ts';
 import { worldsPage } from './worlds-page.ts';
 import type { WorldsVariant } from './worlds-variant.ts';
 
@@ -169,7 +170,7 @@ function methodSection({ method, worlds }: Reported): Section {
     ...{ kind: 'notes', title: null, mark: '- ' },
     lines: [
       `runway ${method.version}; ${plainText(method.file)}, SHA-256 of its text ${method.digest}.`,
-      `${worlds.count} worlds, drawn ${by}, seed ${worlds.seed}: each is one draw of all that is uncertain, simulated month by month. The same file, seed and version give the same report.`,
+      `${worldCount(worlds.count)}, drawn ${by}, seed ${worlds.seed}: each is one draw of all that is uncertain, simulated month by month. The same file, seed and version give the same report.`,
       'The base case is the world in which every distribution has its median, and every probability its likelier half.',
       'Intervals in parentheses, or said to be, are of 95%: of what more worlds would change, not of whether the model is right.',
       `Made by: ${plainText(method.command)}`,
