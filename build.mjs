@@ -21,6 +21,7 @@ const CHUNKS = {
   'shell-scripts': 'src/cli/shell-scripts.ts',
   parquet: 'src/cli/parquet.ts',
   mcp: 'src/cli/mcp/mcp-server.ts',
+  'page-html': 'src/report/html/page-html.ts',
 };
 /** Words whose answer is always the same: it is made here. */
 const ANSWERED = ['--help', '-h', '--version', '-V'];

@@ -74,12 +74,12 @@ export function commandLine(io: Io, done: (status: number) => void): Command {
       getOutHelpWidth: width,
       getErrHelpWidth: width,
     });
-  for (const { usage, summary, takesScenario, options = [], action } of COMMANDS) {
+  for (const { usage, summary, takesScenario, isForPeople = false, options = [], action } of COMMANDS) {
     const command = program
       .command(usage, { isDefault: usage.startsWith('open'), hidden: usage.startsWith(ASKED_BY_SHELLS) })
       .description(summary)
       .copyInheritedSettings(program);
-    const common = takesScenario ? SCENARIO_OPTIONS() : [];
+    const common = takesScenario ? SCENARIO_OPTIONS().filter(({ long }) => !isForPeople || long !== '--json') : [];
     // What a command says of itself stands before what is said of all.
     const own = new Set(options.map(({ long }) => long));
     for (const option of [...options, ...common.filter(({ long }) => !own.has(long))]) command.addOption(option);

@@ -12,6 +12,7 @@ export const COMMAND_NAMES = [
   'sensitivity',
   'evidence',
   'backtest',
+  'report',
   'freeze',
   'score',
   'init',

@@ -1,5 +1,6 @@
 import type { Command, Option } from 'commander';
 import { SAMPLERS } from '../engine/answers.ts';
+import { CHAPTERS } from '../report/report-page.ts';
 import { CREDITOR, MONTHLY, WORLD } from '../scenario/measure-names.ts';
 import type { NamedEntry, ScenarioNames } from '../scenario/names.ts';
 
@@ -146,6 +147,11 @@ const VALUES: Readonly<Record<string, Values>> = {
   '--sort': measures,
   '--measure': (names) => [...measures(), ...ofCreditors(names())],
   '--measures': (names, text) => further(text, [...measures(), ...ofCreditors(names())]),
+  '--chapters': (_, text) =>
+    further(
+      text,
+      Object.entries(CHAPTERS).map(([value, is]) => ({ value, is })),
+    ),
   '--until': measures,
   '--sampler': () => plain(SAMPLERS),
 };

@@ -25,10 +25,18 @@ export function backtestPage(files: readonly Backtested[], glyphs: Glyphs): Sect
 }
 
 function fileSections(one: Backtested, glyphs: Glyphs): Section[] {
-  const { scenario, settings, lines } = one;
+  const { scenario, settings } = one;
   return [
     titleSection(scenario, [{ text: worldsWords(one), role: 'muted' }]),
     overrideSection(scenario, settings, glyphs),
+    ...reportedSections(one, glyphs),
+  ];
+}
+
+/** What was reported, against what was simulated. */
+export function reportedSections(one: Backtested, glyphs: Glyphs): Section[] {
+  const { lines } = one;
+  return [
     lines.length === 0
       ? notes({ text: 'Nothing was reported of it: the file has no `reported`.', role: 'muted' })
       : { kind: 'table', title: 'What was reported', table: table(one, glyphs), notes: [] },

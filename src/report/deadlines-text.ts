@@ -16,7 +16,17 @@ import { calledBy, NOBODY_ENDS_IT, nobodyEndsIt } from './words.ts';
 
 /** What `deadlines` prints for a person. */
 export function deadlinesText(answer: Dated, glyphs: Glyphs): Section[] {
-  const { found, held, scenario } = answer;
+  const { scenario } = answer;
+  return [
+    titleSection(scenario, [worldsLine(answer)]),
+    overrideSection(scenario, answer.settings, glyphs),
+    ...deadlineSections(answer, glyphs),
+  ];
+}
+
+/** The dates, lever by lever and plan by plan. */
+export function deadlineSections(answer: Dated, glyphs: Glyphs): Section[] {
+  const { found, held } = answer;
   const title =
     held === null
       ? 'The last month in which half of what each could gain is still gained'
@@ -24,8 +34,6 @@ export function deadlinesText(answer: Dated, glyphs: Glyphs): Section[] {
   const isAsked = held !== null || !nobodyEndsIt(answer);
   const now = isAsked ? `As things stand: ${outcomeText(answer, found.now)}` : `Survival ${NOBODY_ENDS_IT}.`;
   return [
-    titleSection(scenario, [worldsLine(answer)]),
-    overrideSection(scenario, answer.settings, glyphs),
     notes({ text: title, role: 'title' }, { text: now, role: isAsked ? 'plain' : 'warn' }),
     tableSection(answer, found.levers, glyphs) ?? notes({ text: 'There are no levers.', role: 'muted' }),
     tableSection(answer, found.plans, glyphs) ?? notes(),

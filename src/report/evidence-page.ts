@@ -41,7 +41,7 @@ export function evidencePage(answer: Evidenced, glyphs: Glyphs): Section[] {
 }
 
 /** `40 figures: 12 with a source, 18 ours; 10 put together from others.` */
-function countWords(figures: readonly EvidenceFigure[]): string {
+export function countWords(figures: readonly EvidenceFigure[]): string {
   const count = (origin: Origin): number => figures.filter((one) => one.origin === origin).length;
   const own = figures.filter(({ section }) => section !== 'levers');
   const sourced = own.filter(({ origin }) => origin === 'source').length;
@@ -62,7 +62,7 @@ const COLUMNS: readonly Column[] = [
 const NAME = 22;
 const VALUE = 16;
 
-function disputeSection({ scenario, disputes, worlds }: Evidenced, glyphs: Glyphs): Section {
+export function disputeSection({ scenario, disputes, worlds }: Evidenced, glyphs: Glyphs): Section {
   if (disputes.length === 0) return notes({ text: 'Nobody says otherwise of any figure.', role: 'muted' });
   const rows = disputes.flatMap((dispute) =>
     dispute.contenders.map((one, i): Cell[] => [
@@ -99,7 +99,7 @@ const FIND_OUT: readonly Column[] = [
 const MOST_FOUND = 8;
 
 /** The uncertain figures that months lived follow, whoever they are from. */
-function findOutSection({ scenario, findOut }: Evidenced, glyphs: Glyphs): Section {
+export function findOutSection({ scenario, findOut }: Evidenced, glyphs: Glyphs): Section {
   if (findOut === null || findOut.length === 0) return notes();
   const ascii = glyphs === 'ascii';
   // Where one plan is the best in every world, nothing is worth knowing before it is chosen.
@@ -197,7 +197,7 @@ function headLine({ scenario, settings }: Evidenced, figure: EvidenceFigure, gly
 }
 
 /** `100M; probability 15%`. */
-const partsText = ({ parts }: EvidenceFigure): string =>
+export const partsText = ({ parts }: EvidenceFigure): string =>
   parts.map(({ key, text }) => plainText(`${key === null ? '' : `${key} `}${text}`)).join('; ');
 
 /** Where it comes from, what is said of it, who says otherwise, and where it is used. */
@@ -223,7 +223,7 @@ function claimText(claim: Claim, isInUse: boolean): string {
   return `${calledBy(claim)} claims ${value}${by}${isInUse ? ', in use' : ''}${note}`;
 }
 
-const sourceSection = (scenario: Scenario): Section => ({
+export const sourceSection = (scenario: Scenario): Section => ({
   ...{ kind: 'notes', title: 'Sources', mark: '- ' },
   lines: [...scenario.sources.keys()].map((name) => ({
     text: `${name}: ${sourceWords(scenario, name).join(', ')}`,

@@ -8,6 +8,7 @@ import { monthName } from '../formula/month.ts';
 import type { Setting } from '../scenario/override.ts';
 import { type ExplainAnswer, isPart } from './explain-json.ts';
 import { isByMonth, measureWords, plain, signed } from './explained-words.ts';
+import type { BarsFigure, FigureBar } from './figure.ts';
 import { leverValue } from './lever-value.ts';
 import { odds } from './odds.ts';
 import { overrideSection } from './overrides.ts';
@@ -20,19 +21,26 @@ import { worldCount } from './worlds-headline.ts';
 /** What `explain` prints for people. */
 export function explainPage(answer: ExplainAnswer, glyphs: Glyphs): Section[] {
   const { scenario, settings } = answer;
+  return [
+    titleSection(scenario, [{ text: againstWords(answer), role: 'muted' }]),
+    overrideSection(scenario, settings, glyphs),
+    ...explainSections(answer, glyphs),
+  ];
+}
+
+/** The change, its parts, and how they are told apart. */
+export function explainSections(answer: ExplainAnswer, glyphs: Glyphs): Section[] {
   const lines = (texts: readonly string[], role: 'plain' | 'muted'): Line[] => texts.map((text) => ({ text, role }));
   return [
-    titleSection(scenario, lines([againstWords(answer)], 'muted')),
-    overrideSection(scenario, settings, glyphs),
     notes(...lines(explainLead(answer, glyphs), 'plain')),
-    { kind: 'chart', draw: (width, shown) => explainWaterfall(answer, width, shown) },
-    { kind: 'table', title: null, table: partTable(answer, glyphs), notes: [] },
+    { kind: 'chart', isDrawnOfTable: true, draw: (width, shown) => explainWaterfall(answer, width, shown) },
+    { kind: 'table', title: null, table: partTable(answer, glyphs), notes: [], figure: bridgeFigure(answer, glyphs) },
     notes(...lines(explainTogether(answer, glyphs), 'plain')),
     notes(...lines(howWords(answer, glyphs), 'muted')),
   ];
 }
 
-function againstWords({ against, from, worlds, scenario }: ExplainAnswer): string {
+export function againstWords({ against, from, worlds, scenario }: ExplainAnswer): string {
   const which =
     against === null
       ? 'the levers as the file sets them'
@@ -80,8 +88,15 @@ const LEAST_BAR = 10;
 /** Of the columns, what names may take. */
 const MOST_LABEL = 0.42;
 
-/** From the one to the other, part by part: each bar begins where the one before it ends. */
-export function explainWaterfall(answer: ExplainAnswer, columns: number, glyphs: Glyphs): Row[] {
+interface BridgeStep {
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/** From the one to the other, part by part: each begins where the one before it ends. */
+function bridgeSteps(answer: ExplainAnswer, glyphs: Glyphs): BridgeStep[] {
   const { base, result } = answer.found;
   const parts = explainParts(answer.found);
   let at = base.value;
@@ -91,7 +106,24 @@ export function explainWaterfall(answer: ExplainAnswer, columns: number, glyphs:
     return { label: playerCalled(answer, part.player), from, to: at, text: signed(answer, part.mean, glyphs) };
   });
   const ends = (label: string, value: number) => ({ label, from: 0, to: value, text: plain(answer, value, glyphs) });
-  const all = [ends('Before', base.value), ...steps, ends('Now', result.value)];
+  return [ends('Before', base.value), ...steps, ends('Now', result.value)];
+}
+
+function bridgeFigure(answer: ExplainAnswer, glyphs: Glyphs): BarsFigure {
+  const steps = bridgeSteps(answer, glyphs);
+  const bars = steps.map((step, i): FigureBar => {
+    const isEnd = i === 0 || i === steps.length - 1;
+    return { ...step, tone: isEnd ? 'total' : step.to >= step.from ? 'good' : 'bad' };
+  });
+  const title = `${measureWords(answer)}: from before to now`;
+  const describes = `${bars.map(({ label, text }) => `${label} ${text}`).join('; ')}.`;
+  const ofAxis = (value: number): string => plain(answer, value, glyphs);
+  return { kind: 'bars', title, describes, bars, line: null, least: 0, most: 0, ofAxis };
+}
+
+/** From the one to the other, part by part: each bar begins where the one before it ends. */
+export function explainWaterfall(answer: ExplainAnswer, columns: number, glyphs: Glyphs): Row[] {
+  const all = bridgeSteps(answer, glyphs);
   const values = all.flatMap(({ from, to }) => [from, to]);
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
   const label = Math.min(LABEL, Math.round(columns * MOST_LABEL), Math.max(...all.map((one) => columnsOf(one.label))));

@@ -33,7 +33,7 @@ export function inputTable(
   title: string,
   tableOf: (called: CallInput) => Table,
   lines: readonly Line[],
-): Section {
+): Extract<Section, { kind: 'table' }> {
   const whole = tableOf((input) => inputLabel(scenario, input));
   const short = tableOf((input) => cut(inputLabel(scenario, input), LABEL));
   const room = tableWidth(whole) - tableWidth(short);

@@ -1,8 +1,9 @@
-/** A page as data: sections one under another, which are shown as rows of a terminal or as Markdown. */
+/** A page as data: sections one under another, which are shown as rows of a terminal, as Markdown or as HTML. */
 import { type Role, type Row, rowText, run } from '../chart/cells.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { cut, trimRow, wrap } from '../chart/text.ts';
 import { columnsOf } from '../diagnostic/columns.ts';
+import type { PageFigure } from './figure.ts';
 import type { HeadlineAnswer } from './headline.ts';
 import { escaped, markdown } from './markdown.ts';
 import { type Table, tableRows, tableWidth } from './table.ts';
@@ -29,6 +30,15 @@ interface TitleSection {
   readonly lines: readonly Line[];
 }
 
+/** The name of what follows, up to the next chapter. */
+interface ChapterSection {
+  readonly kind: 'chapter';
+  /** A word that addresses it. */
+  readonly id: string;
+  readonly title: string;
+  readonly lines: readonly Line[];
+}
+
 interface AnswersSection {
   readonly kind: 'answers';
   readonly answers: readonly HeadlineAnswer[];
@@ -39,6 +49,8 @@ interface TableSection {
   readonly title: string | null;
   readonly table: Table;
   readonly notes: readonly Line[];
+  /** The same drawn, where a page can; the table is behind it then. */
+  readonly figure?: PageFigure;
   /** In place of it where it leaves less than `room` columns beside itself on a row. */
   readonly narrow?: { readonly table: Table; readonly notes: readonly Line[]; readonly room: number };
 }
@@ -46,6 +58,8 @@ interface TableSection {
 interface ChartSection {
   readonly kind: 'chart';
   readonly draw: (width: number, glyphs: Glyphs) => Row[];
+  /** Whether a table of the page is drawn as the same chart, where a page can draw it. */
+  readonly isDrawnOfTable?: boolean;
 }
 
 interface NotesSection {
@@ -63,7 +77,14 @@ interface EntriesSection {
   readonly entries: readonly { readonly head: Line; readonly lines: readonly Line[] }[];
 }
 
-export type Section = TitleSection | AnswersSection | TableSection | ChartSection | NotesSection | EntriesSection;
+export type Section =
+  | TitleSection
+  | ChapterSection
+  | AnswersSection
+  | TableSection
+  | ChartSection
+  | NotesSection
+  | EntriesSection;
 
 /** Lines without a title. */
 export const notes = (...lines: readonly Line[]): NotesSection => ({ kind: 'notes', title: null, mark: '', lines });
@@ -84,6 +105,8 @@ function sectionRows(section: Section, page: Page): Row[] {
   switch (section.kind) {
     case 'title':
       return [...titleRows(section, page), ...lineRows(section.lines, page)];
+    case 'chapter':
+      return [...lineRows([{ text: section.title, role: 'title' }], page), ...lineRows(section.lines, page)];
     case 'answers':
       return answerRows(section.answers, page);
     case 'table': {
@@ -148,19 +171,26 @@ const CHART = 100;
 
 /** The page in GitHub's Markdown; charts are blocks of text. */
 export function pageMarkdown(sections: readonly Section[], glyphs: Glyphs): string {
+  let level = '##';
   return sections
-    .map((section) => sectionMarkdown(section, glyphs))
+    .map((section) => {
+      const text = sectionMarkdown(section, glyphs, level);
+      if (section.kind === 'chapter') level = '###';
+      return text;
+    })
     .filter((text) => text !== '')
     .join('\n');
 }
 
-function sectionMarkdown(section: Section, glyphs: Glyphs): string {
-  const heading = (title: string | null): string => (title === null ? '' : `## ${escaped(title)}\n\n`);
+function sectionMarkdown(section: Section, glyphs: Glyphs, level: string): string {
+  const heading = (title: string | null): string => (title === null ? '' : `${level} ${escaped(title)}\n\n`);
   switch (section.kind) {
     case 'title': {
       const all = [section.aside, ...section.lines.map(({ text }) => text)];
       return `# ${escaped(section.title)}\n\n${all.map((text) => `${escaped(text)}\n`).join('\n')}`;
     }
+    case 'chapter':
+      return [`## ${escaped(section.title)}\n`, ...section.lines.map(({ text }) => `${escaped(text)}\n`)].join('\n');
     case 'answers':
       return section.answers.map(({ label, text }) => `- **${escaped(label)}**: ${escaped(text)}\n`).join('');
     case 'table': {

@@ -7,6 +7,7 @@ import { rowText } from '../chart/cells.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { digits, grouped } from '../chart/money.ts';
 import { monthName } from '../formula/month.ts';
+import type { StepsFigure } from './figure.ts';
 import { leverValue } from './lever-value.ts';
 import { odds } from './odds.ts';
 import { overrideSection } from './overrides.ts';
@@ -22,10 +23,18 @@ const BAR = 12;
 /** What `rescue` prints for people. */
 export function rescuePage(answer: RescueAnswer, glyphs: Glyphs): Section[] {
   const { scenario, settings, found } = answer;
-  const how = [...rescueHow(answer), ...fixedWords(answer)];
   return [
     titleSection(scenario, stoppedLines(found)),
     overrideSection(scenario, settings, glyphs),
+    ...rescueSections(answer, glyphs),
+  ];
+}
+
+/** What was found, and how it was sought. */
+export function rescueSections(answer: RescueAnswer, glyphs: Glyphs): Section[] {
+  const { found } = answer;
+  const how = [...rescueHow(answer), ...fixedWords(answer)];
+  return [
     notes({ text: rescueLead(answer), role: found.reached ? 'good' : 'warn' }),
     ...(found.best === null || found.best.set.pain === 0 ? [] : [setSection(answer, found.best, glyphs)]),
     ...(found.frontier.length < 2 ? [] : [frontierSection(answer, glyphs)]),
@@ -116,7 +125,14 @@ function frontierSection(answer: RescueAnswer, glyphs: Glyphs): Section {
       cell(set(tested)),
     ]),
   };
-  return { kind: 'table', title: 'What more pain brings', table, notes: [] };
+  return { kind: 'table', title: 'What more pain brings', table, notes: [], figure: frontierFigure(answer) };
+}
+
+function frontierFigure({ found, target }: RescueAnswer): StepsFigure {
+  const points = found.frontier.map(({ set, share, interval }) => ({ x: set.pain, share, interval }));
+  const [first, last] = [points[0]!, points.at(-1)!];
+  const describes = `From ${odds(first.share)} at pain ${digits(first.x)} to ${odds(last.share)} at pain ${digits(last.x)}, in ${points.length} steps.`;
+  return { kind: 'steps', title: `What more pain brings: ${target.text}`, describes, x: 'pain', y: 'chance', points };
 }
 
 /** How it was found, and how sure it is. */

@@ -6,7 +6,8 @@ import type { Glyphs } from '../chart/glyphs.ts';
 import { plainText } from '../chart/text.ts';
 import { measureWords, plain, signed } from './explained-words.ts';
 import { failedSections } from './failed-section.ts';
-import { type CallInput, inputTable, inputValue } from './input-words.ts';
+import type { BarsFigure, FigureBar } from './figure.ts';
+import { type CallInput, inputLabel, inputTable, inputValue } from './input-words.ts';
 import { overrideSection } from './overrides.ts';
 import { type Line, notes, type Section } from './page.ts';
 import { titleSection } from './run-page.ts';
@@ -70,7 +71,7 @@ function leadLines(answer: SensitivityAnswer, glyphs: Glyphs): Line[] {
 /** Worlds that are too few for the law of large numbers, on which intervals rest. */
 const FEW_WORLDS = 30;
 
-function tornadoSection(answer: SensitivityAnswer, { base, bars }: Tornado, glyphs: Glyphs): Section {
+export function tornadoSection(answer: SensitivityAnswer, { base, bars }: Tornado, glyphs: Glyphs): Section {
   const moving = bars.filter(({ swing }) => swing > 0);
   const shown = moving.slice(0, MOST_ROWS);
   const title = 'One at a time, the rest at the base case';
@@ -87,9 +88,34 @@ function tornadoSection(answer: SensitivityAnswer, { base, bars }: Tornado, glyp
   ];
   const how = `p10 and p90 of what is drawn${shown.some(({ isMonthly }) => isMonthly) ? ' (in every month)' : ''}; no and yes; 10% less and more of a plain number; levers a tenth of their range, or a step, from where they are.`;
   const text = `${how}${beneath.length === 0 ? '' : ` ${beneath.join('; ')}.`}`;
-  return inputTable(answer.scenario, title, (called) => tornadoTable(answer, base, shown, called, glyphs), [
+  const section = inputTable(answer.scenario, title, (called) => tornadoTable(answer, base, shown, called, glyphs), [
     { text, role: 'muted' },
   ]);
+  return { ...section, figure: tornadoFigure(answer, base, shown, glyphs) };
+}
+
+function tornadoFigure(
+  answer: SensitivityAnswer,
+  base: number,
+  shown: readonly TornadoBar[],
+  glyphs: Glyphs,
+): BarsFigure {
+  const value = (x: number): string => plain(answer, x, glyphs);
+  const bars = shown.map(({ name, kind, low, high }): FigureBar => {
+    const ends = [low.result ?? base, high.result ?? base, base];
+    const [from, to] = [Math.min(...ends), Math.max(...ends)];
+    return {
+      label: inputLabel(answer.scenario, { name, kind }),
+      from,
+      to,
+      text: `${value(from)} to ${value(to)}`,
+      tone: 'plain',
+    };
+  });
+  const describes = `From ${value(base)} in the base case: ${bars.map(({ label, text }) => `${label} ${text}`).join('; ')}.`;
+  const title = `How far one input alone takes it: ${measureWords(answer)}`;
+  const line = { value: base, label: `base case ${value(base)}` };
+  return { kind: 'bars', title, describes, bars, line, least: base, most: base, ofAxis: value };
 }
 
 const BAR = 14;

@@ -1,6 +1,5 @@
 import type { FailedWorlds } from '../analysis/failed.ts';
-import type { ChartEvent } from '../chart/chart-events.ts';
-import { fanChart } from '../chart/fan-chart.ts';
+import { type FanChart, fanChart } from '../chart/fan-chart.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { grouped } from '../chart/money.ts';
 import type { Case, Worlds } from '../engine/answers.ts';
@@ -11,6 +10,7 @@ import { overrideSection } from './overrides.ts';
 import type { Line, Section } from './page.ts';
 import { leverSection, markLines, titleSection, warningSection } from './run-page.ts';
 import { worldsChart, worldsEvents } from './worlds-chart.ts';
+import { causesFigure, fanFigure } from './worlds-figures.ts';
 import { worldCount, worldsHeadline } from './worlds-headline.ts';
 import { causesTable, worldsTable } from './worlds-table.ts';
 
@@ -37,10 +37,10 @@ export function worldsPage(
       : [causesSection(scenario, worlds, failed === null ? [] : commonLines(scenario, failed, glyphs === 'ascii'))]),
     leverSection(scenario, levers, glyphs),
     {
-      kind: 'chart',
+      ...{ kind: 'chart', isDrawnOfTable: true },
       draw: (width, shown) => fanChart(chart, width, 14 + Math.min(Math.floor(width / 20), 10), shown),
     },
-    monthSection(scenario, worlds, chart.events, glyphs),
+    monthSection(scenario, worlds, base, chart, glyphs),
     warningSection(worlds.warnings),
   ];
 }
@@ -60,13 +60,16 @@ function seedLine({ first, count, seed, sampler }: Worlds): Line {
 
 const causesSection = (scenario: Scenario, worlds: Worlds, lines: readonly Line[]): Section => ({
   ...{ kind: 'table', title: null, table: causesTable(scenario, worlds), notes: lines },
+  figure: causesFigure(scenario, worlds),
 });
 
-function monthSection(scenario: Scenario, worlds: Worlds, events: readonly ChartEvent[], glyphs: Glyphs): Section {
+function monthSection(scenario: Scenario, worlds: Worlds, base: Case, chart: FanChart, glyphs: Glyphs): Section {
+  const { events } = chart;
   return {
     kind: 'table',
     title: `By month, in ${scenario.currency}, over worlds: in 5% cash is below p5, in half below p50`,
     table: worldsTable(scenario, worlds, events, { glyphs }),
     notes: markLines(events, glyphs),
+    figure: fanFigure(scenario, worlds, base, chart),
   };
 }

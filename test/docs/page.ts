@@ -4,6 +4,7 @@ import { Commands } from './commands.ts';
 import { fileTables } from './file-tables.ts';
 import { errorGallery } from './gallery.ts';
 import { initSession } from './init-session.ts';
+import { shippedStory } from './shipped-story.ts';
 import { functionTable, keyTable, measureTables, wordTable } from './tables.ts';
 import { pictureOf, Tourist } from './visitor.ts';
 
@@ -18,6 +19,7 @@ export const MADE: Readonly<Record<string, () => string | Promise<string>>> = {
   measures: measureTables,
   file: fileTables,
   errors: errorGallery,
+  story: shippedStory,
 };
 
 const MADE_PART = /(<!-- made: (\w+) -->\n)[\s\S]*?(<!-- \/made -->\n)/g;

@@ -12,11 +12,19 @@ import {
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { VariantRun } from '../many-variants.ts';
+import { formatByName } from '../report-output.ts';
 import { asksForRows } from '../rows-option.ts';
 
 /** Variants side by side, with differences from the first: base cases, or many worlds each. */
 export async function compare(io: Io, files: readonly string[], options: CompareOptions): Promise<number> {
   refuseSecondInput(files);
+  const { output, shard, resume, perWorld } = options;
+  const isPage = shard === undefined && resume !== true && perWorld !== true;
+  const into = isPage && output !== undefined ? formatByName(output) : null;
+  if (into === 'html' || into === 'md') {
+    const { compareReport } = await import('../compare-report.ts');
+    return compareReport(io, files, { ...options, output: output! }, into);
+  }
   if (options.shard !== undefined) {
     const { runVariantsShard } = await import('../variants-part.ts');
     return runVariantsShard(io, files, options);

@@ -35,6 +35,27 @@ export const COMMANDS_EVIDENCE: readonly CommandEntry[] = [
     },
   },
   {
+    usage: 'report <file>',
+    summary: 'all of it as one page: odds, deadlines, plans, evidence; printed, or a file of HTML or Markdown',
+    takesScenario: true,
+    isForPeople: true,
+    options: [
+      new Option('-o, --output <file>', 'where it is written: NAME.html or NAME.md'),
+      new Option('--format <format>', 'how it is made (default as the name of the file ends)').choices([
+        ...['table', 'md', 'html'],
+      ]),
+      new Option('--story', 'with a chapter of sentences, each with its source and the command that gives it'),
+      new Option('--chapters <names>', 'chapters, with commas (default all but the story)'),
+      new Option('--until <target>', 'what the chapter of rescue seeks (default "survival >= 80%")'),
+      new Option('--worlds <n>', 'worlds, 1000; from 100 to 100,000'),
+      SAMPLER(),
+    ],
+    action: (io) => async (file: string, options: ScenarioOptions) => {
+      const { reportCommand } = await import('../commands/report.ts');
+      return reportCommand(io, file, options);
+    },
+  },
+  {
     usage: 'freeze <file>',
     summary: 'keep the projection of today in a file beside it, for score to hold against what comes',
     takesScenario: true,

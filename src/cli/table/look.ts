@@ -58,7 +58,7 @@ export const COMMANDS_LOOK: readonly CommandEntry[] = [
       new Option('--top <n>', 'with --sort: the best n alone'),
       new Option('--worlds <n>', 'the odds of each, in n worlds that are the same for all, or in a range of them'),
       SAMPLER(),
-      ...SHARD(),
+      ...SHARD('; a report of it: NAME.html or NAME.md'),
       ...ROWS(),
       new Option('--format <format>', 'how it is printed; parquet: to a file')
         .choices(['table', 'md', 'csv', 'ndjson', 'parquet', 'json'])

@@ -10,6 +10,8 @@ export interface CommandEntry {
   readonly summary: string;
   /** Whether it takes the options that change a scenario. */
   readonly takesScenario: boolean;
+  /** Whether it prints nothing for machines: it has no --json. */
+  readonly isForPeople?: boolean;
   readonly options?: readonly Option[];
   /** What runs it; it is given all commands, and what runs another command line. */
   readonly action: (io: Io, program: Command, run: (args: readonly string[], io: Io) => Promise<number>) => Action;
@@ -21,9 +23,9 @@ export const SAMPLER = (): Option =>
   new Option('--sampler <name>', 'with worlds: random (default), or sobol, whose worlds are spread evenly');
 
 /** The options of commands that many machines may share. */
-export const SHARD = (): Option[] => [
+export const SHARD = (alone = ''): Option[] => [
   new Option('--shard <k/n>', 'make the k-th of n parts, for runway join; auto: as an array of tasks numbers them'),
-  new Option('-o, --output <file>', 'where rows are written, or with --shard the part: named when it is whole'),
+  new Option('-o, --output <file>', `where rows are written, or with --shard the part: named when it is whole${alone}`),
 ];
 
 /** The options of commands that write rows. */

@@ -1,0 +1,79 @@
+/** Where a page goes that may be a file: HTML or Markdown by the end of its name, else what is printed. */
+import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
+import { visible } from '../diagnostic/escape.ts';
+import { REPORT_MARK, writeReport } from '../host/write-report.ts';
+import { pageMarkdown, type Section } from '../report/page.ts';
+import { EXIT } from './exit.ts';
+import type { Io } from './io.ts';
+import { type PageFormat, pageOf, printPage } from './print.ts';
+
+export type ReportFormat = PageFormat | 'html';
+
+/** The format that the end of a name says; null where it says none. */
+export function formatByName(path: string): ReportFormat | null {
+  if (/\.html?$/i.test(path)) return 'html';
+  return /\.(?:md|markdown)$/i.test(path) ? 'md' : null;
+}
+
+/** How it is made: as `--format` says, else as the name of the file ends. A fault where neither says. */
+export function reportFormat(
+  output: string | undefined,
+  format: ReportFormat | undefined,
+  faults: Diagnostic[],
+): ReportFormat {
+  if (format === 'table' && output !== undefined) {
+    const message = 'a table is for a terminal; a file is HTML or Markdown';
+    faults.push({ ...faultOf('--format', format, message), hint: '--format html, or md' });
+  }
+  if (format !== undefined) return format;
+  if (output === undefined) return 'table';
+  const named = formatByName(output);
+  if (named === null) {
+    const hint = 'as in -o report.html, -o report.md, or with --format html';
+    faults.push({ ...faultOf('--output', output, 'the name says neither HTML nor Markdown'), hint });
+  }
+  return named ?? 'html';
+}
+
+const faultOf = (name: string, text: string, message: string): Diagnostic => ({
+  ...{ severity: 'error', code: 'usage', message },
+  place: { source: { name, text }, start: 0, end: text.length },
+});
+
+/** Prints the page, or writes it to the file; gives the exit status. Throws Faults where something else is there. */
+export async function putReport(
+  io: Io,
+  sections: readonly Section[],
+  title: string,
+  { format, output }: { readonly format: ReportFormat; readonly output: string | undefined },
+): Promise<number> {
+  if (format === 'table') {
+    printPage(io, format, sections);
+    return EXIT.done;
+  }
+  const text = format === 'html' ? await htmlOf(sections, title) : markdownOf(io, sections);
+  if (output === undefined) {
+    io.stdout.write(text);
+    return EXIT.done;
+  }
+  const written = writeReport(output, text);
+  if (written.kind === 'failed') {
+    io.stderr.write(`runway: ${visible(written.why)}\n`);
+    return EXIT.unwritten;
+  }
+  if (written.kind === 'other') {
+    const message = `${output} is there already and is no report; it is as it was`;
+    const hint = 'a report takes the place of a report alone: give it another name';
+    throw new Faults([{ severity: 'error', code: 'usage', place: null, message, hint }]);
+  }
+  io.stdout.write(`${visible(`Written: ${output}`)}\n`);
+  return EXIT.done;
+}
+
+const markdownOf = (io: Io, sections: readonly Section[]): string =>
+  `${REPORT_MARK}\n\n${pageMarkdown(sections, pageOf(io).glyphs)}`;
+
+async function htmlOf(sections: readonly Section[], title: string): Promise<string> {
+  const { pageHtml } = await import('../report/html/page-html.ts');
+  return pageHtml(sections, title, REPORT_MARK);
+}
