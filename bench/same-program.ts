@@ -13,8 +13,7 @@ import { cProgram } from './c-program.ts';
 /** Lanes of a vector, and what `gcc` is told: as wide as WebAssembly's, and all that the processor has. */
 export const WIDTHS = {
   'two lanes': { lanes: 2, flags: ['-march=native', '-mno-avx'] },
-  'four lanes in two vectors': { lanes: 4, flags: ['-march=native', '-mno-avx'] },
-  'all lanes there are': { lanes: 8, flags: ['-march=native'] },
+  'eight lanes': { lanes: 8, flags: ['-march=native'] },
 } as const;
 export type Width = keyof typeof WIDTHS;
 
@@ -68,7 +67,7 @@ export class SameProgram {
     return run;
   }
 
-  /** Compiles the program in C; a function that runs it, for the seconds of each repetition and the numbers it leaves. */
+  /** Compiles the program in C. What it gives runs it, for the seconds of each repetition and the numbers it leaves. */
   compile(width: Width): (repetitions: number) => { readonly seconds: number[]; readonly found: Float64Array } {
     const { lanes, flags } = WIDTHS[width];
     const file = join(this.folder, `${this.name} ${width}`);

@@ -56,6 +56,26 @@ creditors: {staff: {critical: true, priority: 1}, cloud: {terms: net 30, late_fe
   });
 });
 
+describe('a guard', () => {
+  test('keeps what is behind it to itself, and is an `and` where its test is known', () => {
+    const p = new Program();
+    const [x, y] = [p.input('x'), p.input('y')];
+    const shared = p.add(x, y);
+    let behind = shared;
+    const guard = p.guard(p.lt(x, y), () => {
+      expect(p.add(x, y)).toBe(shared);
+      behind = p.mul(x, y);
+      return p.lt(behind, shared);
+    });
+    expect(guard.op).toBe('guard');
+    expect(p.values.slice(guard.data, guard.id)).toContain(behind);
+    expect(p.mul(x, y)).not.toBe(behind);
+    expect(p.guard(p.true, () => p.lt(x, y))).toBe(p.lt(x, y));
+    expect(p.guard(p.false, () => p.lt(y, x))).toBe(p.false);
+    expect(() => p.guard(p.lt(y, x), () => p.register(x).value)).toThrow(/nothing is carried/);
+  });
+});
+
 describe('a run', () => {
   test('does not depend on the order of the file', () => {
     const wages = 'wages: {amount: "20 + prev(rent, 5)", to: staff}';

@@ -96,7 +96,7 @@ interface KeptPlaces {
   readonly spare: number;
 }
 
-/** Reads the numbers of the months that the index tells, each lane its own; the same in all lanes where it is shared. */
+/** Reads the numbers of the months that the index tells: each lane its own, unless the index is shared by all. */
 export function recall({ scratch, offset, step, spare }: KeptPlaces, index: Code, isShared: boolean): Code {
   const bits = i32.const(Math.log2(step));
   const address = (k: number): Code => i32x4.lane(k, get(spare));
