@@ -154,7 +154,7 @@ describe('a command line that is not understood', () => {
     [['run', 'a.yaml', 'b.yaml'], /too many arguments/],
     [['run', '--wat', 'a.yaml'], /unknown option '--wat'/],
     [['run', 'a.yaml', '--plann', 'x'], /--plan/],
-    [['compare', 'a.yaml', '--format', 'pdf'], /table, md, csv, ndjson, json/],
+    [['compare', 'a.yaml', '--format', 'pdf'], /table, md, csv, ndjson, parquet, json/],
     [['run', 'a.yaml', '--set'], /argument missing/],
   ])('%j exits with 2', async (args, text) => {
     await refused(args, text);
