@@ -76,8 +76,20 @@ async function bundle(name, entry, without) {
     alias: { 'react-devtools-core': './src/cli/no-devtools.ts' },
     plugins: [wholeProgram(without)],
   });
+  refuseLate(metafile);
   for (const input of Object.keys(metafile.inputs)) inputs.add(input);
   await writeFile(join(out, `${name}.program.js`), `(async function(runwayRequire,runwayUrl){${outputFiles[0].text}})`);
+}
+
+/**
+ * Refuses a source that imports late in other words than those that are linked: esbuild would keep whole all that it
+ * reaches, with math.js.
+ */
+function refuseLate({ inputs: read }) {
+  const late = Object.keys(read).filter(
+    (path) => path.startsWith('src/') && read[path].imports.some(({ kind }) => kind === 'dynamic-import'),
+  );
+  if (late.length > 0) throw new Error(`${late.join(', ')}: only "const { name } = await import('path');" is linked`);
 }
 
 /** Bundles a chunk as CommonJS, which the programs require from beside the starters. */

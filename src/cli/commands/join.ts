@@ -21,7 +21,8 @@ export async function join(io: Io, paths: readonly string[], options: JoinOption
 async function joinRun(io: Io, parts: readonly RunPart[], format: CompareFormat): Promise<number> {
   const { files, options } = parts[0]!.manifest.question;
   const loaded = load(files[0]!, options as ScenarioOptions);
-  const [{ joinWorlds }, { printWorlds }] = await Promise.all([import('../worlds-part.ts'), import('./worlds.ts')]);
+  const { joinWorlds } = await import('../worlds-part.ts');
+  const { printWorlds } = await import('./worlds.ts');
   const joined = await joinWorlds(io, loaded, parts);
   if (joined === null) return EXIT.interrupted;
   return printWorlds(io, loaded, joined.asked, joined.worlds, format);
