@@ -68,7 +68,16 @@ function keys({ properties, required: needed = [] }: Schema, without: readonly s
 function written(schema: Schema): string {
   if (schema.minimum !== undefined) return `${schema.minimum} to ${schema.maximum}`;
   const texts = (schema.enum ?? schema.examples ?? []).filter((one) => typeof one !== 'string' || !isTwin(one));
-  return texts.map((one) => code(Array.isArray(one) ? `[${one.join(', ')}]` : String(one))).join(' ');
+  return texts.map((one) => code(flow(one))).join(' ');
+}
+
+/** A value as YAML has it in one line. */
+function flow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  return `{ ${Object.entries(value)
+    .map(([key, one]) => `${key}: ${flow(one)}`)
+    .join(', ')} }`;
 }
 
 /** Choices that are no texts stand in the schema as texts too. */
