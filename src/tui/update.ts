@@ -2,7 +2,7 @@ import type { Background } from '../chart/ansi.ts';
 import type { Written } from '../host/write.ts';
 import type { WrittenNew } from '../host/write-new.ts';
 import { calledBy, lastMonth } from '../report/words.ts';
-import type { Setting } from '../scenario/override.ts';
+import { isSameSetting, type Setting } from '../scenario/override.ts';
 import { creditorsMonth } from './accounts.ts';
 import { isMonthShown } from './covers.ts';
 import { type EvidenceLine, evidenceLineInFront, evidenceLines } from './evidence-lines.ts';
@@ -16,7 +16,7 @@ import { bindingFor } from './keymap.ts';
 import { isOutside, stepped } from './lever-scale.ts';
 import { lineOf, placeOf, seek, withPlace } from './list-place.ts';
 import { goFromMoves, turnPage } from './moves/acts.ts';
-import { type ChosenLever, chosenLever, filedChoice, isSameSetting, planNames, planned, standing } from './outcome.ts';
+import { type ChosenLever, chosenLever, filedChoice, planNames, planned, standing } from './outcome.ts';
 import {
   answerYes,
   ask,
