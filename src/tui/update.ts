@@ -439,10 +439,10 @@ function acceptInput(state: ReadState): State {
   const text = state.input!;
   if (text.trim() === '') return { ...state, input: null };
   const { currency } = state.loaded.scenario;
-  const typed = readTyped(text, currency);
+  const chosen = chosenLever(state)!;
+  const typed = readTyped(chosen.lever, text, currency);
   // What was typed stays, to be mended.
   if ('fault' in typed) return say(state, `${capital(typed.fault)}.`, 'bad');
-  const chosen = chosenLever(state)!;
   const setting = typedSetting(chosen, text, currency)!;
   if (meantInPercent(chosen.lever, text, currency) !== null) return ask(state, { kind: 'percent', setting });
   return setLever({ ...state, input: null }, chosen, setting);
