@@ -73,12 +73,15 @@ function* partSteps<P extends PartByPart>(
 ): Pass<P | null> {
   const { worlds, series, means = [] } = question;
   let parts: P | null = null;
+  let before: PreparedRun | null = null;
   let added = 0;
   let isStopped = false;
   while (added < worlds.count && !isStopped) {
     const [first, count] = [worlds.first + added, Math.min(size, worlds.count - added)];
     const asked = summaryAsked({ ...question, worlds: { ...worlds, first, count } }, [variant], series, means);
-    const prepared = runs.runner.prepare({ ...asked, isPart: true }, threads);
+    const own = { ...asked, isPart: true, total: worlds.count };
+    const prepared = runs.runner.prepare(before === null ? own : { ...own, compiled: before.compiled }, threads);
+    before = prepared;
     parts ??= begin(prepared);
     const run = parts.adding(prepared);
     yield { run };

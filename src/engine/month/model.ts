@@ -103,11 +103,11 @@ export interface Wanted {
 }
 
 /** Worlds from which on a lean kernel takes less time than it saves, and the other one beside it. */
-const LEAN_PAYS = 100_000;
+const LEAN_PAYS = 1_000_000;
 
 /**
  * The program compiled for what is wanted, on first use; and once more, with a lean kernel, when so many worlds have
- * been asked for that it pays. `worlds` are those that vectors will simulate now.
+ * been asked for that it pays. `worlds` are those that vectors are to simulate now, and after it in the same run.
  */
 export function compiledFor(model: Model, wanted: Wanted, worlds = 0): Compiled {
   const varying = [...wanted.varying].map(([name, level]) => `${name}=${level}`).sort();

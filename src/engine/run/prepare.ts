@@ -57,7 +57,8 @@ export class Preparer {
   private prepareWorlds(asked: Asked, worlds: NonNullable<Asked['worlds']>, threads: number): PreparedRun {
     const { model, variants } = asked;
     const { first, count } = worlds;
-    const compiled = this.compiled(asked, varyingDraws(model), count * variants.length);
+    const all = (asked.total ?? count) * variants.length;
+    const compiled = asked.compiled ?? this.compiled(asked, varyingDraws(model), all);
     const layout = this.room(asked, compiled, count, threads, variants.length);
     const numbers = variantNumbers(model, variants, asked.replaceable);
     variants.forEach((_, variant) => {
