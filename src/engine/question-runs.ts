@@ -9,7 +9,7 @@ import type { BackEnd, PreparedRun } from './run/prepare.ts';
 import { type Crew, Runner } from './run/runner.ts';
 import type { StreamLimits } from './run/stream.ts';
 
-/** Bytes of what is kept of variants that are run at once, and the most of them, for each has a table of its own too. */
+/** Bytes of what is kept of variants that are run at once, and the most of them: each has a table of its own too. */
 const MOST_KEPT = 32 * 2 ** 20;
 const MOST_VARIANTS = 512;
 

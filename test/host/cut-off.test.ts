@@ -171,7 +171,7 @@ test('killed at any moment, the file is whole or its texts are beside it, and th
   expect(readdirSync(folder)).toEqual(['a.yaml', 'saves.mjs']);
 }, 300_000);
 
-/** Ends the thread, of which no more code runs, before its file system call of that number; writes 12 bytes a call. */
+/** Ends the thread before its file system call of that number: no more of it runs. A call writes at most 12 bytes. */
 const DIES = `
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
