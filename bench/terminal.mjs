@@ -56,6 +56,13 @@ export function openTerminal(args, more = {}) {
       await until(() => frames.length > i);
       return frames[i];
     },
+    /**
+     * Resolves when the frame of that number is there, or none has come for half a second: what is typed while the
+     * odds of the keys before are drawn may leave nothing to draw.
+     */
+    async frameOrQuiet(i) {
+      for (let waited = 0; frames.length <= i && waited < QUIET_MS; waited += STEP_MS) await wait(STEP_MS);
+    },
     /** When a text came. */
     shows: (wanted) => until(() => text.includes(wanted) || frames.some((frame) => frame.text.includes(wanted))),
     /** Resolves when no frame has come for half a second. */
@@ -84,7 +91,7 @@ export function openProbed(args) {
     ...terminal,
     /** Megabytes in use by the main thread after a collection. */
     async liveMegabytes() {
-      process.kill(terminal.pid, 'SIGUSR2');
+      process.kill(terminal.pid, 'SIGURG');
       for (let waited = 0; !existsSync(file); waited += STEP_MS) {
         if (waited > PATIENCE_MS) throw new Error('the heap was never told');
         await wait(STEP_MS);

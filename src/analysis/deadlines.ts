@@ -111,7 +111,26 @@ export async function leverDeadline(
   settings: Settings,
   lever: Lever,
 ): Promise<Deadline> {
-  const candidate = leverCandidate(model.scenario, settings, lever);
+  return candidateDeadline(asking, held, model, leverCandidate(model.scenario, settings, lever));
+}
+
+/** One plan of the file, moved as a whole; `settings` are those of all levers under it. Throws Faults. */
+export async function planDeadline(
+  asking: TrialAsking,
+  held: HeldTarget | null,
+  model: Model,
+  settings: Settings,
+  plan: string,
+): Promise<Deadline> {
+  return candidateDeadline(asking, held, model, planCandidate(model.scenario, plan, settings));
+}
+
+async function candidateDeadline(
+  asking: TrialAsking,
+  held: HeldTarget | null,
+  model: Model,
+  candidate: Candidate,
+): Promise<Deadline> {
   const asked = [candidate.without, ...candidate.moves.map((move) => move.settings)];
   const outcomes = await outcomesOf(asking, held, model, asked);
   return deadlineOf(model.scenario, candidate, outcomes[0]!, outcomes.slice(1));

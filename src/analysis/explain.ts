@@ -5,7 +5,7 @@
 import type { Model, Variant, WorldRange } from '../engine/ask.ts';
 import { constantValue } from '../formula/constant.ts';
 import { bits } from '../numeric/joining.ts';
-import type { Setting, Settings } from '../scenario/override.ts';
+import { isSameSetting, type Setting, type Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type Explained, finiteNumbers, finiteValues } from './explained.ts';
 import { exactParts, MOST_EXACT, ordersInPairs } from './shapley.ts';
@@ -123,7 +123,7 @@ export async function explain(asked: ExplainAsked, players: readonly Player[]): 
 export function playersOf({ from, to }: Pick<ExplainAsked, 'from' | 'to'>): Player[] {
   const levers = [...to.settings].flatMap(([name, own]): Player[] => {
     const before = from.settings.get(name);
-    return before === undefined || isSame(before, own) ? [] : [{ kind: 'lever', name, from: before, to: own }];
+    return before === undefined || isSameSetting(before, own) ? [] : [{ kind: 'lever', name, from: before, to: own }];
   });
   if (from.model === to.model) return levers;
   const assumptions = [...to.model.scenario.assumptions.keys()].flatMap((name): Player[] => {
@@ -134,10 +134,6 @@ export function playersOf({ from, to }: Pick<ExplainAsked, 'from' | 'to'>): Play
   });
   return [...levers, ...assumptions, { kind: 'rest', name: REST }];
 }
-
-/** Every field, of which the later edition of the format has more. */
-const isSame = (a: Setting, b: Setting): boolean =>
-  (Object.keys({ ...a, ...b }) as (keyof Setting)[]).every((key) => a[key] === b[key]);
 
 function numberOf({ assumptions }: Scenario, name: string): number | null {
   const assumption = assumptions.get(name);

@@ -7,7 +7,7 @@ import { compile, type Model, type WorldRange } from '../engine/ask.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Target } from '../scenario/target.ts';
-import { type Deadline, leverDeadline } from './deadlines.ts';
+import { type Deadline, leverDeadline, planDeadline } from './deadlines.ts';
 import { type ExplainAsked, type Explanation, explain, playersOf } from './explain.ts';
 import { type FailedWorlds, failedWorlds } from './failed.ts';
 import { type LeverSpace, leverSpace } from './lever-space.ts';
@@ -23,6 +23,8 @@ import { type TrialAsker, TrialAsking } from './trials.ts';
 export type StudyAsked =
   /** By when a lever must be decided. */
   | { readonly what: 'deadline'; readonly settings: Settings; readonly lever: string }
+  /** By when a plan must be decided, moved as a whole; the settings are those under it. */
+  | { readonly what: 'plan-deadline'; readonly settings: Settings; readonly plan: string }
   /** The least painful set of levers with which the target holds. */
   | { readonly what: 'rescue'; readonly settings: Settings; readonly target: Target }
   /** What each part of a change brings; `earlier` is the scenario that the change is from, where it is another. */
@@ -38,7 +40,7 @@ export type StudyAsked =
   | { readonly what: 'failed'; readonly settings: Settings };
 
 export type StudyFound =
-  | { readonly what: 'deadline'; readonly deadline: Deadline }
+  | { readonly what: 'deadline' | 'plan-deadline'; readonly deadline: Deadline }
   | { readonly what: 'rescue'; readonly space: LeverSpace; readonly rescue: Rescue }
   | { readonly what: 'explain'; readonly explanation: Explanation }
   /** In the base case alone there is the tornado, and nothing else. */
@@ -101,6 +103,10 @@ export async function study(
       const asking = new TrialAsking(counted, worlds);
       return { what, deadline: await leverDeadline(asking, null, model, settings, lever) };
     }
+    case 'plan-deadline': {
+      const asking = new TrialAsking(counted, worlds);
+      return { what, deadline: await planDeadline(asking, null, model, settings, asked.plan) };
+    }
     case 'rescue': {
       const { scenario } = model;
       const space = leverSpace(scenario, settings, { levers: new Set(scenario.levers.keys()), months: null });
@@ -154,6 +160,7 @@ export function sidesOf(model: Model, { settings, from, earlier }: Explaining): 
 function worldsOf(model: Model, asked: StudyAsked, worlds: number): number | null {
   switch (asked.what) {
     case 'deadline':
+    case 'plan-deadline':
       return (model.scenario.months + 1) * worlds;
     case 'rescue':
     case 'sensitivity':

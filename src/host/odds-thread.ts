@@ -55,6 +55,9 @@ export type ThreadReply =
 /** The program of the thread, beside the one that runs here. */
 const THREAD = new URL('./odds-worker.js', import.meta.url);
 
+/** What it makes anew for each question is small: V8 would let it grow to 48 MB before it looks for garbage. */
+const YOUNG_MB = 6;
+
 /**
  * Simulates worlds in a thread of its own, which begins with the first question and is kept. One question is worked on
  * and one waits: a newer one takes its place. Beside them a long one is worked on while there is none. Where the thread
@@ -101,7 +104,7 @@ export function oddsThread(program: URL = THREAD) {
     if (studyId !== null) tellStudy({ id: studyId, found: null, ...why });
   };
   const begin = (): Worker => {
-    const begun = new Worker(program);
+    const begun = new Worker(program, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
     begun.unref();
     begun.on('error', (error) => lose(begun, error));
     begun.on('exit', (code) => lose(begun, new Error(endOf(code))));

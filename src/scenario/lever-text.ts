@@ -1,5 +1,5 @@
 import { formatMonth } from '../formula/month.ts';
-import { readSetting, type Setting, type Settings, settingOver } from './override.ts';
+import { isSameSetting, readSetting, type Setting, type Settings, settingOver } from './override.ts';
 import type { Lever, Plan, Scenario } from './scenario.ts';
 
 /** Amounts from here on are written with k, M or B where that is no longer. */
@@ -49,10 +49,8 @@ export function planEntries(scenario: Scenario, settings: Settings, plan: Plan |
     const lever = scenario.levers.get(name)!;
     const setting = settings.get(name)!;
     const before = plan?.set.get(name);
-    if (before !== undefined && isSame(setting, settingOver(lever, before))) entries.set(name, null);
-    else if (!isSame(setting, lever)) entries.set(name, leverText(lever, setting));
+    if (before !== undefined && isSameSetting(setting, settingOver(lever, before))) entries.set(name, null);
+    else if (!isSameSetting(setting, lever)) entries.set(name, leverText(lever, setting));
   }
   return entries;
 }
-
-const isSame = (a: Setting, b: Setting): boolean => a.value === b.value && a.from === b.from && a.until === b.until;

@@ -14,6 +14,9 @@ export interface Setting {
   readonly until: Month | null;
 }
 
+export const isSameSetting = (a: Setting, b: Setting): boolean =>
+  a.value === b.value && a.from === b.from && a.until === b.until;
+
 /** One setting of every lever, by name, in the order of the file. */
 export type Settings = ReadonlyMap<string, Setting>;
 

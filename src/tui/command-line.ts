@@ -1,8 +1,8 @@
 import { formatMonth } from '../formula/month.ts';
-import { leverSettings, planSettings, readSetting, type Setting } from '../scenario/override.ts';
+import { isSameSetting, leverSettings, planSettings, readSetting, type Setting } from '../scenario/override.ts';
 import type { Lever, Scenario } from '../scenario/scenario.ts';
 import { isMonthShown } from './covers.ts';
-import { isSameSetting, settingsOf } from './outcome.ts';
+import { settingsOf } from './outcome.ts';
 import type { ReadState } from './state.ts';
 import { chances } from './worlds.ts';
 

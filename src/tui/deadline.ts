@@ -1,9 +1,10 @@
-/** By when a lever must be decided, as far as that is known. */
+/** By when a lever, or a plan as a whole, must be decided, as far as that is known. */
 import type { Deadline } from '../analysis/deadlines.ts';
 import type { StudyAsked } from '../analysis/study.ts';
 import { nobodyEndsIt } from '../report/words.ts';
 import type { Lever } from '../scenario/scenario.ts';
-import { chosenLever, settingsOf, standing } from './outcome.ts';
+import { lineOf } from './list-place.ts';
+import { chosenLever, planChoice, planNames, planned, settingsOf, standing, standingWith } from './outcome.ts';
 import { choiceKey } from './results.ts';
 import type { ReadState } from './state.ts';
 
@@ -15,10 +16,33 @@ export const deadlineAsked = ({ loaded, choice }: ReadState, { name }: Lever): S
 });
 
 /** With the levers as they are; null where it is not known. */
-export function deadlineNow(state: ReadState, lever: Lever): Deadline | null {
-  const known = state.results.studies.get(deadlineKey(state, lever));
-  return known?.kind === 'found' && known.found.what === 'deadline' ? known.found.deadline : null;
+export const deadlineNow = (state: ReadState, lever: Lever): Deadline | null =>
+  deadlineFound(state, deadlineKey(state, lever));
+
+function deadlineFound({ results }: ReadState, key: string): Deadline | null {
+  const known = results.studies.get(key);
+  return known?.kind === 'found' && 'deadline' in known.found ? known.found.deadline : null;
 }
+
+const planDeadlineKey = (plan: string): string => JSON.stringify(['plan-deadline', plan]);
+
+/** The plan that the Plans tab tells of; null where that is no plan of the file, or nobody could end the company. */
+export function datedPlan(state: ReadState): string | null {
+  if (state.tab !== 'plans') return null;
+  const name = planNames(state.loaded)[lineOf(state, 'plans')] ?? null;
+  if (name === null) return null;
+  const { result } = standingWith(state, planChoice(name)).outcome;
+  return result === null || nobodyEndsIt(result) ? null : name;
+}
+
+export const planDeadlineAsked = ({ loaded }: ReadState, plan: string): { key: string; asked: StudyAsked } => ({
+  key: planDeadlineKey(plan),
+  asked: { what: 'plan-deadline', plan, settings: planned(loaded, plan) },
+});
+
+/** Of the plan as the file has it; null where it is not known. */
+export const planDeadlineNow = (state: ReadState, plan: string): Deadline | null =>
+  deadlineFound(state, planDeadlineKey(plan));
 
 /** The levers of which it is shown: all along the months, else the one that the keys act on. */
 export function dated(state: ReadState): Lever[] {

@@ -13,9 +13,6 @@ export function planned(loaded: Loaded, plan: string | null): Settings {
     : leverSettings(loaded.scenario);
 }
 
-export const isSameSetting = (a: Setting, b: Setting): boolean =>
-  a.value === b.value && a.from === b.from && a.until === b.until;
-
 /** The levers in force: the file's, the plan's over them, the user's over both. */
 export function settingsOf(loaded: Loaded, choice: Choice): Settings {
   const settings = new Map(planned(loaded, choice.plan));

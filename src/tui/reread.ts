@@ -1,10 +1,10 @@
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import type { SamplerName } from '../engine/answers.ts';
 import { compile } from '../engine/ask.ts';
-import type { Setting, Settings } from '../scenario/override.ts';
+import { isSameSetting, type Setting, type Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { withPlace } from './list-place.ts';
-import { chosenLever, filedChoice, isSameSetting, planned } from './outcome.ts';
+import { chosenLever, filedChoice, planned } from './outcome.ts';
 import type { Prompt } from './prompt.ts';
 import { type Choice, NO_RESULTS } from './results.ts';
 import { say } from './say.ts';

@@ -2,8 +2,9 @@
 import { settingsOfSet } from '../analysis/lever-space.ts';
 import type { Tested } from '../analysis/rescue.ts';
 import type { StudyAsked, StudyFound } from '../analysis/study.ts';
+import { isSameSetting } from '../scenario/override.ts';
 import { isCovered } from './covers.ts';
-import { isSameSetting, planned, settingsOf } from './outcome.ts';
+import { planned, settingsOf } from './outcome.ts';
 import type { Rescuing } from './rescuing.ts';
 import { type Choice, choiceKey, type StudyStanding } from './results.ts';
 import type { ReadState, State } from './state.ts';

@@ -7,7 +7,7 @@ import type { NeededGrowth } from '../analysis/growth.ts';
 import type { StudyFound, StudyProgress } from '../analysis/study.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Accounts, Case, Endings } from '../engine/answers.ts';
-import type { Settings } from '../scenario/override.ts';
+import { isSameSetting, type Settings } from '../scenario/override.ts';
 import type { StepEffect } from './step-effect.ts';
 
 /** What the user chose on top of the file. */
@@ -27,7 +27,14 @@ export const choiceKey = ({ plan, changes }: Choice): string =>
       .map(([name, { value, from, until }]) => [name, value, from, until]),
   ]);
 
-export const isSameChoice = (a: Choice, b: Choice): boolean => a === b || choiceKey(a) === choiceKey(b);
+export function isSameChoice(a: Choice, b: Choice): boolean {
+  if (a === b) return true;
+  if (a.plan !== b.plan || a.changes.size !== b.changes.size) return false;
+  return [...a.changes].every(([name, setting]) => {
+    const other = b.changes.get(name);
+    return other !== undefined && isSameSetting(setting, other);
+  });
+}
 
 /** What a setting of the levers leads to: a result, or why there is none. */
 export type Outcome =

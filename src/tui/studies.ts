@@ -3,7 +3,7 @@ import type { StudyAsked, StudyFound, StudyProgress } from '../analysis/study.ts
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { SamplerName } from '../engine/answers.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { dated, deadlineAsked, deadlineKey } from './deadline.ts';
+import { dated, datedPlan, deadlineAsked, deadlineKey, planDeadlineAsked } from './deadline.ts';
 import { movesPage } from './moves/pages.ts';
 import type { AtRest } from './odds.ts';
 import { standing } from './outcome.ts';
@@ -54,7 +54,9 @@ export function studiesWanted(state: ReadState): Wanted[] {
     asked: deadlineAsked(state, lever),
   }));
   const moves = state.tab === 'moves' ? movesPage(state).asked(state) : '';
-  return [...rescue, ...(typeof moves === 'string' ? [] : [moves]), ...deadlines];
+  const plan = datedPlan(state);
+  const ofPlan = plan === null ? [] : [planDeadlineAsked(state, plan)];
+  return [...rescue, ...(typeof moves === 'string' ? [] : [moves]), ...ofPlan, ...deadlines];
 }
 
 /** The first of them that is not answered; none while odds are on their way, which go first, or without a base case. */

@@ -1,5 +1,6 @@
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
+import { isSwitch } from '../report/lever-value.ts';
 import { readSetting, type Setting, settingOver } from '../scenario/override.ts';
 import { asPercent } from '../scenario/percent.ts';
 import type { Lever } from '../scenario/scenario.ts';
@@ -14,12 +15,17 @@ interface Typed {
   readonly until: Month | null;
 }
 
+/** What a lever is, as far as what is typed for it depends on that. */
+type TypedFor = Parameters<typeof isSwitch>[0];
+
 /**
  * Reads `20%`, `12M`, `2024-01` (a month alone), `20%@2024-01` or `20%@2024-01..2024-06` in a scenario of that
- * currency; a sentence where it cannot be read.
+ * currency, and `on` and `off` for 1 and 0 of a switch; a sentence where it cannot be read.
  */
-export function readTyped(text: string, currency: string): Typed | { readonly fault: string } {
-  const trimmed = text.trim();
+export function readTyped(lever: TypedFor, text: string, currency: string): Typed | { readonly fault: string } {
+  const isOnOff = isSwitch(lever);
+  const typed = text.trim();
+  const trimmed = isOnOff ? typed.replace(/^(on|off)(?![\w.])/i, (word) => (word.length === 2 ? '1' : '0')) : typed;
   const alone = /^@?\s*(\d{4}-\d{1,2})$/.exec(trimmed);
   if (alone !== null) {
     const from = parseMonth(alone[1]!);
@@ -31,7 +37,7 @@ export function readTyped(text: string, currency: string): Typed | { readonly fa
     const setting = readSetting(trimmed, currency);
     return Math.abs(setting.value) > LARGEST ? { fault: 'this is too large: write at most 1e15' } : setting;
   } catch (error) {
-    if (error instanceof Faults) return { fault: sentence(error.diagnostics) };
+    if (error instanceof Faults) return { fault: sentence(error.diagnostics, isOnOff) };
     throw error;
   }
 }
@@ -49,7 +55,7 @@ export function meantInPercent(lever: Lever, text: string, currency: string): nu
 /** What the text would set the lever to; null where it cannot be read. */
 export function typedSetting({ lever, setting }: ChosenLever, text: string, currency: string): Setting | null {
   if (text.trim() === '') return null;
-  const typed = readTyped(text, currency);
+  const typed = readTyped(lever, text, currency);
   if ('fault' in typed) return null;
   const own = settingTyped(setting, typed);
   const share = meantInPercent(lever, text, currency);
@@ -66,8 +72,9 @@ const settingTyped = (before: Setting, typed: Typed): Setting =>
 /** What a plain word or two numbers side by side are faulted for: as formulas, which nobody meant to type. */
 const NO_VALUE: ReadonlySet<string> = new Set(['not-constant', 'missing-operator']);
 
-function sentence(diagnostics: readonly Diagnostic[]): string {
+function sentence(diagnostics: readonly Diagnostic[], isOnOff: boolean): string {
   const first = diagnostics[0]!;
-  if (NO_VALUE.has(first.code)) return 'this is no value: write it like 20%, 12M or 20%@2024-01';
+  const like = isOnOff ? 'on, off or on@2024-01' : 'it like 20%, 12M or 20%@2024-01';
+  if (NO_VALUE.has(first.code)) return `this is no value: write ${like}`;
   return first.hint === undefined ? first.message : `${first.message}: ${first.hint}`;
 }

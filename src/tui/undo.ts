@@ -2,9 +2,9 @@
 
 import { monthName } from '../formula/month.ts';
 import { calledBy } from '../report/words.ts';
-import type { Setting } from '../scenario/override.ts';
+import { isSameSetting, type Setting } from '../scenario/override.ts';
 import type { Lever } from '../scenario/scenario.ts';
-import { isSameSetting, settingsOf } from './outcome.ts';
+import { settingsOf } from './outcome.ts';
 import { putPlansBack } from './plan-acts.ts';
 import type { Choice } from './results.ts';
 import { say } from './say.ts';

@@ -1,5 +1,5 @@
-import type { Settings } from '../scenario/override.ts';
-import { isSameSetting, planned, settingsOf } from './outcome.ts';
+import { isSameSetting, type Settings } from '../scenario/override.ts';
+import { planned, settingsOf } from './outcome.ts';
 import type { Choice } from './results.ts';
 import type { Loaded, State } from './state.ts';
 

@@ -2,7 +2,7 @@ import type { Background } from '../chart/ansi.ts';
 import type { Written } from '../host/write.ts';
 import type { WrittenNew } from '../host/write-new.ts';
 import { calledBy, lastMonth } from '../report/words.ts';
-import type { Setting } from '../scenario/override.ts';
+import { isSameSetting, type Setting } from '../scenario/override.ts';
 import { creditorsMonth } from './accounts.ts';
 import { isMonthShown } from './covers.ts';
 import { type EvidenceLine, evidenceLineInFront, evidenceLines } from './evidence-lines.ts';
@@ -16,7 +16,7 @@ import { bindingFor } from './keymap.ts';
 import { isOutside, stepped } from './lever-scale.ts';
 import { lineOf, placeOf, seek, withPlace } from './list-place.ts';
 import { goFromMoves, turnPage } from './moves/acts.ts';
-import { type ChosenLever, chosenLever, filedChoice, isSameSetting, planNames, planned, standing } from './outcome.ts';
+import { type ChosenLever, chosenLever, filedChoice, planNames, planned, standing } from './outcome.ts';
 import {
   answerYes,
   ask,
@@ -439,10 +439,10 @@ function acceptInput(state: ReadState): State {
   const text = state.input!;
   if (text.trim() === '') return { ...state, input: null };
   const { currency } = state.loaded.scenario;
-  const typed = readTyped(text, currency);
+  const chosen = chosenLever(state)!;
+  const typed = readTyped(chosen.lever, text, currency);
   // What was typed stays, to be mended.
   if ('fault' in typed) return say(state, `${capital(typed.fault)}.`, 'bad');
-  const chosen = chosenLever(state)!;
   const setting = typedSetting(chosen, text, currency)!;
   if (meantInPercent(chosen.lever, text, currency) !== null) return ask(state, { kind: 'percent', setting });
   return setLever({ ...state, input: null }, chosen, setting);

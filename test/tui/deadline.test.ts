@@ -3,10 +3,10 @@ import { type Deadline, deadlines } from '../../src/analysis/deadlines.ts';
 import { TrialAsking } from '../../src/analysis/trials.ts';
 import { Engine } from '../../src/engine/ask.ts';
 import { monthName } from '../../src/formula/month.ts';
-import { deadlineNow } from '../../src/tui/deadline.ts';
+import { datedPlan, deadlineNow, planDeadlineNow } from '../../src/tui/deadline.ts';
 import { settingsOf } from '../../src/tui/outcome.ts';
 import type { ReadState, Size } from '../../src/tui/state.ts';
-import { deadlineWords, REACH } from '../../src/tui/view/deadline.ts';
+import { deadlineWords, planDeadlineWords, REACH } from '../../src/tui/view/deadline.ts';
 import { spoken } from '../../src/tui/view/speech.ts';
 import { studied } from './some-studies.ts';
 import { act, answered, opened, press, SMALL, SPECIMEN, screenText, UNCERTAIN } from './specimen.ts';
@@ -95,5 +95,26 @@ describe('deadlines', () => {
     expect(spoken(state, await studied(state))).toEqual([
       expect.stringMatching(/^at 50%, latest: decide by \w{3} 2024, or lose [\d.]+ points\.$/),
     ]);
+  });
+
+  test('of a plan as a whole are those of the command, and told below the plans', async () => {
+    const state = await studied(answered(press(opened(UNCERTAIN, LARGE), '3', 'tab', 'down')));
+    const { model, sampler } = state.loaded;
+    const plan = datedPlan(state)!;
+    const worlds = { first: 0, count: 64, seed: model.scenario.seed, sampler };
+    const engine = new Engine();
+    const asking = new TrialAsking((question) => engine.ask(question), worlds);
+    const all = await deadlines(asking, null, model, settingsOf(state.loaded, state.choice), (settings) => settings);
+    expect(planDeadlineNow(state, plan)).toEqual(all.plans.find(({ name }) => name === plan));
+    const { text } = planDeadlineWords(state, plan)!;
+    expect(text).toMatch(/^Latest, moved as a whole: decide by \w{3} 20\d\d \(.*\), or lose .*\.$/);
+    expect(screenText(state)).toContain(text.slice(0, 60));
+    expect(spoken(answered(press(opened(UNCERTAIN, LARGE), '3', 'tab', 'down')), state)).toContain(text);
+  });
+
+  test('of no plan, and of plans where nobody could end the company, are not asked', () => {
+    expect(datedPlan(answered(press(opened(UNCERTAIN, LARGE), '3', 'tab')))).toBeNull();
+    const nobody = UNCERTAIN.replace('critical: true', 'critical: false');
+    expect(datedPlan(answered(press(opened(nobody, LARGE), '3', 'tab', 'down')))).toBeNull();
   });
 });

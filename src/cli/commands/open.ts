@@ -1,4 +1,5 @@
 import { type Diagnostic, Faults, type Source } from '../../diagnostic/diagnostic.ts';
+import { keepHeapSmall } from '../../host/heap.ts';
 import { oddsThread } from '../../host/odds-thread.ts';
 import { SHOWN_FIRST, shippedPath } from '../../host/shipped.ts';
 import type { Io } from '../io.ts';
@@ -28,6 +29,7 @@ export async function open(io: Io, named: readonly string[], options: OpenOption
   }
   // Ink is loaded for the screen alone: it is most of what there is to load.
   const { openTui } = await import('../../tui/open.tsx');
+  keepHeapSmall();
   const read = (source: Source) => tryLoad(source, options);
   const file = (name: string) => {
     const shipped = shippedPath(name);

@@ -1,10 +1,11 @@
 import { type Reach, reachOf } from '../../analysis/deadlines.ts';
 import { type Role, type Row, run } from '../../chart/cells.ts';
 import type { Glyphs } from '../../chart/glyphs.ts';
+import { months } from '../../chart/money.ts';
 import { monthName } from '../../formula/month.ts';
 import { lossWords } from '../../report/deadlines-text.ts';
 import type { Lever } from '../../scenario/scenario.ts';
-import { dated, deadlineNow } from '../deadline.ts';
+import { dated, deadlineNow, planDeadlineNow } from '../deadline.ts';
 import { settingsOf } from '../outcome.ts';
 import type { ReadState } from '../state.ts';
 import { STUDY_WORLDS } from '../study-worlds.ts';
@@ -42,6 +43,33 @@ export function deadlineWords(state: ReadState, lever: Lever): Said | null {
       return null;
   }
 }
+
+/**
+ * `Latest, moved as a whole: decide by Feb 2024 (2 months later), or lose 31 points.`, of a plan; null where it is not
+ * known yet, or there is nothing to say.
+ */
+export function planDeadlineWords(state: ReadState, plan: string): Said | null {
+  const deadline = planDeadlineNow(state, plan);
+  if (deadline === null) return null;
+  const { status, latest } = deadline;
+  switch (status) {
+    case 'open': {
+      const worlds = isUncertain(state.loaded.model) ? STUDIED : null;
+      const by = latest!.by === 0 ? 'as it stands' : `${months(Math.abs(latest!.by))} ${later(latest!.by)}`;
+      const loss = lossWords({ worlds, held: null }, deadline);
+      const text = `Latest, moved as a whole: decide by ${monthName(latest!.decide)} (${by}), or ${loss}.`;
+      return { text, role: 'warn' };
+    }
+    case 'too_late':
+      return { text: `Moved as a whole, it is too late since ${monthName(latest!.decide + 1)}.`, role: 'bad' };
+    case 'never':
+      return { text: 'Moved as a whole, it gains nothing in any month.', role: 'muted' };
+    default:
+      return null;
+  }
+}
+
+const later = (by: number): string => (by > 0 ? 'later' : 'earlier');
 
 /** What is lost is told of worlds, or of the base case: no more than that is asked of them. */
 const STUDIED = { first: 0, count: STUDY_WORLDS, seed: 0 };

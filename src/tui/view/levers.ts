@@ -186,7 +186,7 @@ function inputRows(state: ReadState, chosen: ChosenLever, text: string, width: n
   const head: Row = [run(` ${cut(calledBy(chosen.lever), width - 2)}`, 'title')];
   if (text.trim() === '') return [head, field, [run(' 20%  12M  2024-01  20%@2024-01', 'muted')]];
   const { currency } = state.loaded.scenario;
-  const typed = readTyped(text, currency);
+  const typed = readTyped(chosen.lever, text, currency);
   if ('fault' in typed) return [head, field, ...paragraph(typed.fault, width, 'muted')];
   const setting = typedSetting(chosen, text, currency)!;
   const words = `${valueWords(state, chosen.lever, setting.value)} from ${monthName(setting.from)}`;

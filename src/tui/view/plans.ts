@@ -16,13 +16,14 @@ import type { Baseline, ReadState, State } from '../state.ts';
 import type { TabView } from '../tabs/tab.ts';
 import { laterThan, pulledWords, settingWords } from '../words.ts';
 import { livesNow } from '../worlds.ts';
+import { planDeadlineWords } from './deadline.ts';
 import { fitting, GAP, type GridCell, type GridColumn, gridWidth, headRow, lineRow } from './grid.ts';
 import { listView } from './list.ts';
 import type { List } from './list-data.ts';
 
 /** Lines below the list that tell what the chosen plan sets, where the panel has this many. */
-const DETAIL = 3;
-const LEAST_FOR_DETAIL = 10;
+const DETAIL = 4;
+const LEAST_FOR_DETAIL = 11;
 
 const detailLines = (height: number): number => (height < LEAST_FOR_DETAIL ? 0 : DETAIL);
 
@@ -101,8 +102,10 @@ function detail(state: ReadState, width: number, room: number): Row[] {
     scenario.plans.size === 0
       ? 'This file has no plans: set levers, and s saves them as one.'
       : `${planLabel(state, name)}: ${words}.`;
-  const lines = wrap(text, width - 2);
-  return [[], ...lines.slice(0, DETAIL - 1).map((line): Row => [run(` ${line}`, 'muted')])];
+  const said = name === null ? null : planDeadlineWords(state, name);
+  const until = said === null ? [] : wrap(said.text, width - 2).map((line): Row => [run(` ${line}`, said.role)]);
+  const lines = wrap(text, width - 2).map((line): Row => [run(` ${line}`, 'muted')]);
+  return [[], ...lines.slice(0, Math.max(1, DETAIL - 1 - until.length)), ...until].slice(0, DETAIL);
 }
 
 const planLabel = (state: ReadState, name: string | null): string =>

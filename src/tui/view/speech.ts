@@ -4,6 +4,7 @@ import { plainText } from '../../chart/text.ts';
 import { visible } from '../../diagnostic/escape.ts';
 import { monthName } from '../../formula/month.ts';
 import { commandLines } from '../command-line.ts';
+import { datedPlan } from '../deadline.ts';
 import { found } from '../find.ts';
 import { fileAt } from '../in-front.ts';
 import { CONTEXTS, type Context, type KeyName, keySign } from '../key-binding.ts';
@@ -13,7 +14,7 @@ import { isRescueShown } from '../rescue.ts';
 import { isRead, type ReadState, type State } from '../state.ts';
 import { tabInFront } from '../tabs/all.ts';
 import { fileCalled, letterOf, planName, valueWords } from '../words.ts';
-import { deadlineWords } from './deadline.ts';
+import { deadlineWords, planDeadlineWords } from './deadline.ts';
 import { faultRows } from './faults.ts';
 import { figureWords } from './figures.ts';
 import { factsNow, NO_RESULT } from './headline.ts';
@@ -132,9 +133,14 @@ function stepTold(before: State, after: State): string[] {
   return texts(survivalRows(after, chosen.lever)).map((text) => `One step up: ${text}.`);
 }
 
-/** By when the lever must be decided, once that is known. */
+/** By when the lever, or the plan that the keys are on, must be decided, once that is known. */
 function deadlineTold(before: State, after: State): string[] {
   if (!isRead(after) || !isRead(before) || before.results.studies === after.results.studies) return [];
+  const plan = after.pane === 'table' ? datedPlan(after) : null;
+  if (plan !== null && datedPlan(before) === plan) {
+    const [was, is] = [before, after].map((state) => planDeadlineWords(state, plan)?.text);
+    return is === undefined || is === was ? [] : [is];
+  }
   const chosen = chosenLever(after);
   if (after.pane !== 'levers' || chosen === null || before.lever !== after.lever) return [];
   const [was, is] = [before, after].map((state) => deadlineWords(state, chosen.lever)?.text);
