@@ -157,8 +157,8 @@ test('killed at any moment, the file is whole or its texts are beside it, and th
   const program = programOf(folder, 'saves', SAVES);
   writeFileSync(path, version(1));
   for (let i = 0; i < 100; i++) {
-    // To a file the end of a thread is that of a process, and a thread starts in a fifth of the time. Its lock is that of
-    // a living process to another, so threads come last.
+    // To a file the end of a thread is that of a process, and a thread starts in a fifth of the time. To a process its
+    // lock is that of one that lives, so threads come last.
     await endedSave(program, i < 25);
     if (!isWhole(text()))
       for (const ending of ['before', 'after']) expect(isWhole(readFileSync(hidden(ending), 'utf8'))).toBe(true);
