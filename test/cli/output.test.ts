@@ -257,7 +257,7 @@ describe.skipIf(!existsSync(PROGRAM))('standard input', () => {
 test.skipIf(!existsSync(PROGRAM) || process.platform !== 'linux')(
   'too little memory is told in one sentence',
   async () => {
-    const limited = 'ulimit -v 1000000 && $RUNWAY run good.yaml --worlds 1000000 --measures all --json';
+    const limited = 'ulimit -v 1080000 && $RUNWAY run good.yaml --worlds 1000000 --months 240 --measures all --json';
     const { status, stdout, stderr } = await shell(limited);
     expect([status, stdout]).toEqual([71, '']);
     expect(stderr).toBe('runway: there is not enough memory for 1000000 worlds; fewer measures take less\n');
