@@ -88,8 +88,12 @@ export class SmallFile {
     return { source: this.source, start: span.start, end: span.end };
   }
 
+  /** Keeps a fault of a key where it is unknown, else of the value that stands there. */
   fault(code: Diagnostic['code'], path: Path, message: string, hint?: string): void {
-    const base = { severity: 'error', code, place: this.place(path), message } as const;
+    const value = code === 'unknown-key' ? null : valueAt(this.root, path);
+    const isShown = value?.kind === 'scalar' && value.text !== '';
+    const place = isShown ? { source: this.source, ...value.span } : this.place(path);
+    const base = { severity: 'error', code, place, message } as const;
     this.faults.push(hint === undefined ? base : { ...base, hint });
   }
 }

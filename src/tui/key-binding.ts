@@ -59,6 +59,12 @@ export const CONTEXTS = {
 } as const;
 export type Context = keyof typeof CONTEXTS;
 
+/** Where keys keep their meaning whatever the user says: texts are typed there, and questions answered. */
+const FIXED: ReadonlySet<Context> = new Set<Context>([
+  ...(['input', 'find', 'target', 'filter', 'name', 'difference', 'quitting', 'question', 'percent'] as const),
+]);
+export const isOwnable = (context: Context): boolean => !FIXED.has(context);
+
 /** Shows a tab. */
 export type TabAction = `tab-${Tab}`;
 
