@@ -11,7 +11,7 @@ import { EXIT, UnwrittenError } from './exit.ts';
 import { HELP_TEXT, helpEnd } from './help.ts';
 import type { Io } from './io.ts';
 import { pageOf, printText } from './print.ts';
-import { MANNER_OPTIONS, type MannerOptions, Session } from './session.ts';
+import { PRINTING_OPTIONS, type PrintingOptions, Session } from './session.ts';
 import { COMMANDS_AUTHOR } from './table/author.ts';
 import { COMMANDS_DECIDE } from './table/decide.ts';
 import { COMMANDS_EVIDENCE } from './table/evidence.ts';
@@ -70,13 +70,16 @@ export function commandLine(io: Io, done: (status: number) => void): Command {
     .exitOverride()
     .configureHelp({ minWidthToWrap: LEAST_COLUMN, showGlobalOptions: true })
     .configureOutput({
-      writeOut: (text) => printText(io, text),
+      writeOut: (text) => {
+        if (io instanceof Session) io.takeForHelp(program.opts<PrintingOptions>());
+        printText(io, text);
+      },
       writeErr: (text) => io.stderr.write(text),
       outputError: (text, write) => write(`${safeError(text)}\n`),
       getOutHelpWidth: width,
       getErrHelpWidth: width,
     });
-  for (const option of MANNER_OPTIONS()) program.addOption(option);
+  for (const option of PRINTING_OPTIONS()) program.addOption(option);
   for (const { usage, summary, takesScenario, isForPeople = false, options = [], action } of COMMANDS) {
     const command = program
       .command(usage, { isDefault: usage.startsWith('open'), hidden: usage.startsWith(ASKED_BY_SHELLS) })
@@ -88,7 +91,7 @@ export function commandLine(io: Io, done: (status: number) => void): Command {
     for (const option of [...options, ...common.filter(({ long }) => !own.has(long))]) command.addOption(option);
     const act = action(io, program, cli) as (...args: unknown[]) => Promise<number>;
     command.action(async (...given: unknown[]) => {
-      if (io instanceof Session) io.take(program.opts<MannerOptions>(), command.name());
+      if (io instanceof Session) io.take(program.opts<PrintingOptions>(), command.name());
       done(await act(...given));
     });
   }

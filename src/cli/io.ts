@@ -8,12 +8,12 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** How text for people is printed; in the standard manner where it is left out. */
-  readonly manner?: Manner;
+  /** How text for people is printed; as without settings where it is left out. */
+  readonly printing?: Printing;
 }
 
 /** How text for people is printed, by the user's settings and the options that every command takes. */
-export interface Manner {
+export interface Printing {
   readonly color: ColorMode;
   /** Whether each record of a table is one line, its cells apart by tabs. */
   readonly isPlain: boolean;

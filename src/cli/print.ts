@@ -25,7 +25,7 @@ export const isForPeople = (format: string): format is PageFormat => format === 
 export function printPage(io: Io, format: PageFormat, sections: readonly Section[]): void {
   const page = pageOf(io);
   if (format === 'md') io.stdout.write(pageMarkdown(sections, page.glyphs));
-  else if (io.manner?.isPlain === true) io.stdout.write(pagePlain(sections));
+  else if (io.printing?.isPlain === true) io.stdout.write(pagePlain(sections));
   else printRows(io, pageRows(sections, page));
 }
 
@@ -38,7 +38,7 @@ export function pageOf({ stdout, env }: Io): Page {
 
 /** Rows in colour where standard output is a terminal that has it, or the user says so. */
 export function printRows(io: Io, rows: readonly Row[]): void {
-  const color = io.manner?.color ?? 'auto';
+  const color = io.printing?.color ?? 'auto';
   const { depth, background } = appearanceOf(environmentWith(io.env, color));
   const shown = io.stdout.isTTY || color === 'always' ? depth : 'none';
   printText(io, `${rows.map((row) => ansi(row, shown, background)).join('\n')}\n`);
@@ -46,9 +46,9 @@ export function printRows(io: Io, rows: readonly Row[]): void {
 
 /** Text for people: through the pager where it is longer than the terminal. */
 export function printText(io: Io, text: string): void {
-  const { stdout, env, manner } = io;
+  const { stdout, env, printing } = io;
   const isLong = stdout.rows !== undefined && text.split('\n').length > stdout.rows;
-  const pager = manner?.pager ?? null;
+  const pager = printing?.pager ?? null;
   if (!stdout.isTTY || !isLong || pager === null || isDumb(env) || !shownBy(pager, text, env)) stdout.write(text);
 }
 

@@ -1,21 +1,22 @@
 import type { ReadStream } from 'node:tty';
 import { Option } from 'commander';
+import { isDumb } from '../chart/appearance.ts';
 import { writeCurrencies } from '../chart/money.ts';
 import { findPreferences } from '../host/preferences-file.ts';
-import { COLORS, type ColorMode } from '../preferences/preferences.ts';
+import { COLORS, type ColorMode, type Preferences, STANDARD } from '../preferences/preferences.ts';
 import { ASKED_BY_SHELLS } from './command-names.ts';
-import type { Io, Manner } from './io.ts';
+import type { Io, Printing } from './io.ts';
 import type { Output } from './output.ts';
 
 /** What commander makes of the options that every command takes. */
-export interface MannerOptions {
+export interface PrintingOptions {
   readonly color?: ColorMode;
   readonly pager: boolean;
   readonly plain?: boolean;
 }
 
 /** The options that every command takes: how what is for people is printed. */
-export const MANNER_OPTIONS = (): Option[] => [
+export const PRINTING_OPTIONS = (): Option[] => [
   new Option('--color <when>', 'colours: auto (default), always or never').choices(COLORS),
   new Option('--no-pager', 'print what is longer than the terminal as it is'),
   new Option('--plain', 'a record a line, its cells apart by tabs; no charts, nothing cut'),
@@ -27,9 +28,9 @@ export const MANNER_OPTIONS = (): Option[] => [
  */
 const WITHOUT_SETTINGS: ReadonlySet<string> = new Set(['config', 'mcp', ASKED_BY_SHELLS]);
 
-/** The world outside with the manner of one command line, once that is known. */
+/** The world outside, with how one command line prints, once that is known. */
 export class Session implements Io {
-  manner?: Manner;
+  printing?: Printing;
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Io['env'];
@@ -44,17 +45,35 @@ export class Session implements Io {
     return this.io.stdin;
   }
 
-  /** Takes the settings of the user, and over them the options. Throws Faults. */
-  take({ color, pager, plain = false }: MannerOptions, command: string): void {
+  /**
+   * Takes the settings of the user, over them what the environment says, and over both the options. Throws Faults.
+   */
+  take(options: PrintingOptions, command: string): void {
     const { preferences } = findPreferences(WITHOUT_SETTINGS.has(command) ? {} : this.env);
     writeCurrencies(preferences.currency);
-    this.manner = {
-      color: color ?? preferences.color,
+    this.use(options, preferences);
+  }
+
+  /** The same for help, which comes whatever is wrong with the settings. */
+  takeForHelp(options: PrintingOptions): void {
+    try {
+      this.use(options, findPreferences(this.env).preferences);
+    } catch {
+      this.use(options, STANDARD);
+    }
+  }
+
+  private use({ color, pager, plain = false }: PrintingOptions, preferences: Preferences): void {
+    this.printing = {
+      color: color ?? (this.env.NO_COLOR || isDumb(this.env) ? 'auto' : preferences.color),
       isPlain: plain,
-      pager: pager ? pagerOf(preferences.pager ?? this.env.PAGER ?? null) : null,
+      pager: pager ? pagerOf(this.env.RUNWAY_PAGER ?? preferences.pager ?? this.env.PAGER) : null,
       preferences,
     };
   }
 }
 
-const pagerOf = (command: string | null): string | null => (command === '' || command === 'none' ? null : command);
+/** What people write for no pager; `cat` is none that waits. */
+const NO_PAGER: ReadonlySet<string> = new Set(['', 'none', 'cat']);
+
+const pagerOf = (command = ''): string | null => (NO_PAGER.has(command.trim()) ? null : command.trim());

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { Faults } from '../diagnostic/diagnostic.ts';
-import { type Preferences, readPreferences, STANDARD, type Written } from '../preferences/preferences.ts';
+import { type Preferences, readPreferences, STANDARD, type WrittenSettings } from '../preferences/preferences.ts';
 import { readContent } from './read.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,16 +24,18 @@ export interface FoundPreferences {
   /** Whether there is such a file. */
   readonly isThere: boolean;
   readonly preferences: Preferences;
-  readonly written: Written;
+  readonly written: WrittenSettings;
 }
 
 /**
  * Reads the settings file; the standard settings where there is none. Throws Faults, also where it is there and cannot
- * be read.
+ * be read, and where RUNWAY_CONFIG names one that is not there.
  */
 export function findPreferences(env: Environment): FoundPreferences {
   const path = preferencesPath(env);
-  if (path === null || !isThere(path)) return { path, isThere: false, preferences: STANDARD, written: new Map() };
+  const isNamed = env.RUNWAY_CONFIG !== undefined;
+  if (path === null || (!isNamed && !isThere(path)))
+    return { path, isThere: false, preferences: STANDARD, written: new Map() };
   const content = readContent(path);
   if ('fault' in content) throw new Faults([content.fault]);
   return { path, isThere: true, ...readPreferences({ name: path, text: content.text.replace(/^\ufeff/, '') }) };

@@ -7,6 +7,7 @@ export type ColorMode = (typeof COLORS)[number];
 
 export const THEMES = ['auto', 'dark', 'light'] as const;
 export const CURRENCY_STYLES = ['sign', 'code'] as const;
+const MOUSE = ['true', 'false'] as const;
 export type CurrencyStyle = (typeof CURRENCY_STYLES)[number];
 /** The tabs of the screen. */
 export const START_TABS = ['months', 'creditors', 'plans', 'odds', 'evidence', 'moves'] as const;
@@ -26,6 +27,8 @@ export interface Preferences {
   readonly theme: (typeof THEMES)[number];
   readonly currency: CurrencyStyle;
   readonly worlds: number;
+  /** Whether the screen takes clicks and the wheel from its first frame on. */
+  readonly mouse: boolean;
   readonly startTab: (typeof START_TABS)[number];
   /** The command that long text goes through; null: what PAGER says. `none`: no command. */
   readonly pager: string | null;
@@ -35,7 +38,7 @@ export interface Preferences {
 
 export const STANDARD: Preferences = {
   ...{ color: 'auto', theme: 'auto', currency: 'sign', worlds: WORLDS.standard, startTab: 'months' },
-  ...{ pager: null, keys: [] },
+  ...{ mouse: true, pager: null, keys: [] },
 };
 
 /** A setting as people read of it: its key in the file, what may stand there, what stands there otherwise, and why. */
@@ -85,6 +88,13 @@ export const PREFERENCES: readonly PreferenceEntry[] = [
     means: 'the tab that the screen opens with',
   },
   {
+    key: 'mouse',
+    allowed: MOUSE,
+    standard: 'true',
+    example: 'false',
+    means: 'whether the screen takes clicks and the wheel; m there takes and leaves them too',
+  },
+  {
     key: 'pager',
     allowed: 'text',
     standard: '$PAGER',
@@ -95,7 +105,7 @@ export const PREFERENCES: readonly PreferenceEntry[] = [
     key: 'keys',
     allowed: 'keys',
     standard: 'as ? lists them',
-    example: '{quit: Q, next-pane: [Tab, \';\']}',
+    example: "{quit: Q, next-pane: [Tab, ';']}",
     means: 'keys of the screen, by action: one key or a list of them, in place of its own',
   },
 ];
@@ -103,10 +113,13 @@ export const PREFERENCES: readonly PreferenceEntry[] = [
 const KEYS = PREFERENCES.map(({ key }) => key);
 
 /** Where each setting that the file has is written, by its key. */
-export type Written = ReadonlyMap<string, Place>;
+export type WrittenSettings = ReadonlyMap<string, Place>;
 
 /** Reads a settings file. Throws Faults, all of them. */
-export function readPreferences(source: Source): { readonly preferences: Preferences; readonly written: Written } {
+export function readPreferences(source: Source): {
+  readonly preferences: Preferences;
+  readonly written: WrittenSettings;
+} {
   const none = { preferences: STANDARD, written: new Map() };
   return (
     SmallFile.read(source, 'settings', KEYS, (file) => ({
@@ -122,6 +135,7 @@ const preferencesOf = (file: SmallFile): Preferences => ({
   currency: file.choice('currency', CURRENCY_STYLES) ?? STANDARD.currency,
   worlds: worldsOf(file),
   startTab: file.choice('start_tab', START_TABS) ?? STANDARD.startTab,
+  mouse: file.choice('mouse', MOUSE) !== 'false',
   pager: file.text(['pager']),
   keys: file.keys(['keys']).map((action) => {
     const path = ['keys', action];
@@ -138,7 +152,7 @@ function worldsOf(file: SmallFile): number {
   return WORLDS.standard;
 }
 
-const writtenIn = (file: SmallFile): Written => new Map(file.keys([]).map((key) => [key, file.place([key])]));
+const writtenIn = (file: SmallFile): WrittenSettings => new Map(file.keys([]).map((key) => [key, file.place([key])]));
 
 /** The JSON Schema (draft 7) of the file, for editors. */
 export function preferencesSchema(): object {
@@ -148,7 +162,7 @@ export function preferencesSchema(): object {
     if (allowed === 'text') return { type: 'string' };
     if (allowed === 'keys')
       return { type: 'object', additionalProperties: { anyOf: [key, { type: 'array', items: key, minItems: 1 }] } };
-    return { enum: [...allowed] };
+    return allowed === MOUSE ? { type: 'boolean' } : { enum: [...allowed] };
   };
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',

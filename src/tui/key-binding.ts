@@ -195,3 +195,6 @@ export interface Binding {
 
 /** How a key is written for people. */
 export const keySign = (key: KeyName): string => KEY_SIGNS[key] ?? key;
+
+/** The binding with other keys: the foot of the screen writes these as they are. */
+export const withKeys = ({ sign: _, ...binding }: Binding, keys: readonly KeyName[]): Binding => ({ ...binding, keys });

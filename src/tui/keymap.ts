@@ -1,4 +1,4 @@
-import { type Binding, type Context, isOwnable, type KeyAction, type KeyName } from './key-binding.ts';
+import { type Binding, type Context, isOwnable, type KeyAction, type KeyName, withKeys } from './key-binding.ts';
 import { EVIDENCE_KEYS } from './keymap-evidence.ts';
 import { FIGURE_KEYS } from './keymap-figures.ts';
 import { FIND_KEYS } from './keymap-find.ts';
@@ -464,14 +464,13 @@ const PROMPT_CONTEXTS: Readonly<Record<Prompt['kind'], readonly Context[]>> = {
 };
 
 /** Every key of the screen, with those that the user has in place of its own. */
-export const keymapOf = ({ ownKeys }: Pick<State, 'ownKeys'>): readonly Binding[] =>
-  ownKeys.size === 0
-    ? KEYMAP
-    : KEYMAP.map(({ sign, ...binding }): Binding => {
-        const keys = isOwnable(binding.context) ? ownKeys.get(binding.action) : undefined;
-        if (keys !== undefined) return { ...binding, keys };
-        return sign === undefined ? binding : { ...binding, sign };
-      });
+export function keymapOf({ ownKeys }: Pick<State, 'ownKeys'>): readonly Binding[] {
+  if (ownKeys.size === 0) return KEYMAP;
+  return KEYMAP.map((binding) => {
+    const keys = isOwnable(binding.context) ? ownKeys.get(binding.action) : undefined;
+    return keys === undefined ? binding : withKeys(binding, keys);
+  });
+}
 
 /** The binding of an action, the first where it has several. */
 export const bindingOf = (action: KeyAction): Binding => KEYMAP.find((binding) => binding.action === action)!;

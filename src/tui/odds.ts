@@ -78,9 +78,8 @@ export function followOdds(
     taker: NonNullable<typeof take>,
   ): void => {
     take = taker;
-    id++;
-    const worlds = store.shown().oddsWorlds;
-    source.ask({ scenario: loaded.scenario, settings, sampler: loaded.sampler, worlds, series, id });
+    const { oddsWorlds: worlds } = store.shown();
+    source.ask({ scenario: loaded.scenario, settings, sampler: loaded.sampler, worlds, series, id: ++id });
   };
   const askOdds = (type: 'odds' | 'plan-odds', loaded: Loaded, choice: Choice): void => {
     send(loaded, settingsOf(loaded, choice), ['cash'], (answer) => {

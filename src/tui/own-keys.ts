@@ -88,7 +88,7 @@ interface Clash {
   readonly hint: string;
 }
 
-/** Keys that would do two things in one place, each told once, of the setting that is written later. */
+/** Keys that would do two things in one place, each told once. */
 function clashes(own: OwnKeys, settings: readonly KeySetting[]): Clash[] {
   const places = new Map(settings.map(({ action, place }) => [action, place]));
   const keymap = keymapOf({ ownKeys: own });

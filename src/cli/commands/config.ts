@@ -64,9 +64,10 @@ const NOWHERE = {
 
 /** The value of a setting as it would be written in the file. */
 function writtenValue(preferences: Preferences, { key, standard }: PreferenceEntry): string {
-  const { color, theme, currency, worlds, startTab, pager, keys } = preferences;
+  const { color, theme, currency, worlds, startTab, mouse, pager, keys } = preferences;
   const values: Readonly<Record<string, string>> = {
-    ...{ color, theme, currency, worlds: String(worlds), start_tab: startTab, pager: pager ?? standard },
+    ...{ color, theme, currency, worlds: String(worlds), start_tab: startTab, mouse: String(mouse) },
+    pager: pager ?? standard,
     keys: keys.length === 0 ? standard : keys.map((one) => `${one.action}: ${one.keys.join(', ')}`).join('; '),
   };
   return values[key]!;
@@ -120,6 +121,14 @@ const keysTable = (rows: readonly KeysOfAction[]): Section => ({
   },
 });
 
+/** The value for machines; of the pager null where PAGER says it. */
+function valueJson(preferences: Preferences, entry: PreferenceEntry): unknown {
+  const { worlds, mouse, pager, keys } = preferences;
+  if (entry.key === 'mouse') return mouse;
+  if (entry.key === 'keys') return Object.fromEntries(keys.map((one) => [one.action, one.keys]));
+  return entry.key === 'worlds' ? worlds : entry.key === 'pager' ? pager : writtenValue(preferences, entry);
+}
+
 const configJson = (found: FoundPreferences, keys: readonly KeysOfAction[] | null): object => ({
   ...{ format: 1, command: 'config', file: found.path, is_there: found.isThere },
   settings: Object.fromEntries(
@@ -127,7 +136,7 @@ const configJson = (found: FoundPreferences, keys: readonly KeysOfAction[] | nul
       const line = lineIn(found, entry.key);
       return [
         entry.key,
-        { value: writtenValue(found.preferences, entry), from: line === null ? 'standard' : 'file', line },
+        { value: valueJson(found.preferences, entry), from: line === null ? 'standard' : 'file', line },
       ];
     }),
   ),

@@ -39,11 +39,12 @@ export async function open(io: Io, named: readonly string[], options: OpenOption
     const shipped = shippedPath(name);
     return { path: shipped ?? name, isShipped: shipped !== null, odds: oddsThread() };
   };
-  const { screenReader: isSpoken, mouse: hasMouse } = options;
-  const { stdin, manner } = io;
-  const preferences = manner?.preferences;
+  const { screenReader: isSpoken, mouse = true } = options;
+  const { stdin, printing } = io;
+  const preferences = printing?.preferences;
+  const hasMouse = mouse && preferences?.mouse !== false;
   const background = options.background ?? (preferences?.theme === 'auto' ? undefined : preferences?.theme);
-  const env = environmentWith(io.env, manner?.color ?? 'auto');
+  const env = environmentWith(io.env, printing?.color ?? 'auto');
   const [stdout, stderr] = [io.stdout.stream(), io.stderr.stream()];
   return openTui({
     files: second === undefined ? [file(first)] : [file(first), file(second)],
