@@ -22,6 +22,7 @@ const CHUNKS = {
   parquet: 'src/cli/parquet.ts',
   mcp: 'src/cli/mcp/mcp-server.ts',
   'page-html': 'src/report/html/page-html.ts',
+  'own-keys': 'src/tui/own-keys.ts',
 };
 /** Words whose answer is always the same: it is made here. */
 const ANSWERED = ['--help', '-h', '--version', '-V'];

@@ -7,7 +7,7 @@ import { type Choice, isSameChoice, type Lives, livesOf, type Odds } from './res
 import { isRead, type Loaded, type ReadState } from './state.ts';
 import { nextSteps } from './step-effects.ts';
 import type { Store } from './store.ts';
-import { isUncertain, ODDS_WORLDS } from './worlds.ts';
+import { isUncertain } from './worlds.ts';
 
 /** What is asked: worlds 0 to `worlds - 1` of a scenario, under its own seed and one setting of its levers. */
 export interface OddsQuestion {
@@ -78,8 +78,8 @@ export function followOdds(
     taker: NonNullable<typeof take>,
   ): void => {
     take = taker;
-    id++;
-    source.ask({ scenario: loaded.scenario, settings, sampler: loaded.sampler, worlds: ODDS_WORLDS, series, id });
+    const { oddsWorlds: worlds } = store.shown();
+    source.ask({ scenario: loaded.scenario, settings, sampler: loaded.sampler, worlds, series, id: ++id });
   };
   const askOdds = (type: 'odds' | 'plan-odds', loaded: Loaded, choice: Choice): void => {
     send(loaded, settingsOf(loaded, choice), ['cash'], (answer) => {

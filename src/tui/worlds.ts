@@ -9,9 +9,6 @@ import { standing } from './outcome.ts';
 import { choiceKey, isSameChoice, type Lives, livesOf } from './results.ts';
 import { isRead, type ReadState, type State } from './state.ts';
 
-/** Worlds that the screen asks for: the odds are then within a percentage point. */
-export const ODDS_WORLDS = 10_000;
-
 /** Whether anything in the scenario is drawn: where nothing is, every world is the base case. */
 export const isUncertain = (model: Model): boolean => [...model.defaults.values()].some(({ draw }) => draw !== null);
 

@@ -8,10 +8,10 @@ import { lineOf } from '../../src/tui/list-place.ts';
 import { type AtRest, followOdds, type OddsAnswer, type OddsQuestion, type OddsSource } from '../../src/tui/odds.ts';
 import { standing } from '../../src/tui/outcome.ts';
 import { livesOf } from '../../src/tui/results.ts';
-import { firstState, type ReadState, type State } from '../../src/tui/state.ts';
+import { firstState, ODDS_WORLDS, type ReadState, type State } from '../../src/tui/state.ts';
 import { stepSurvival } from '../../src/tui/step-effects.ts';
 import { createStore, type Store } from '../../src/tui/store.ts';
-import { chances, isComputing, ODDS_WORLDS, oddsLines, viewed } from '../../src/tui/worlds.ts';
+import { chances, isComputing, oddsLines, viewed } from '../../src/tui/worlds.ts';
 import { endingsOf, worldsOf } from '../engine/asking.ts';
 import {
   answered,

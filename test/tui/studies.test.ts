@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readScenario } from '../../src/scenario/read.ts';
 import type { AtRest } from '../../src/tui/odds.ts';
-import { firstState } from '../../src/tui/state.ts';
+import { firstState, ODDS_WORLDS } from '../../src/tui/state.ts';
 import { createStore } from '../../src/tui/store.ts';
 import { followStudies, type StudyAnswer, type StudyQuestion, type StudySource } from '../../src/tui/studies.ts';
-import { ODDS_WORLDS } from '../../src/tui/worlds.ts';
 import { standingOf } from './some-studies.ts';
 import { answerOf, ofRead, SMALL, SPECIMEN, UNCERTAIN } from './specimen.ts';
 

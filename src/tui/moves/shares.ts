@@ -7,7 +7,6 @@ import { columnsOf } from '../../diagnostic/columns.ts';
 import { varianceText } from '../../report/sensitivity-page.ts';
 import type { ReadState } from '../state.ts';
 import { fitting, type GridColumn, headRow, lineRow } from '../view/grid.ts';
-import { ODDS_WORLDS } from '../worlds.ts';
 import { inputCalled, kindOf } from './input-words.ts';
 import type { MovesPage, MovesTold } from './page.ts';
 import { ofWorldsAsked } from './sensitivity-asked.ts';
@@ -51,7 +50,7 @@ function told(
   const spread = `mean ${monthCount(mean)}, standard deviation ${monthCount(deviation)}`;
   const nothing = `Nothing moves it: in every world ${monthCount(mean)} months are lived.`;
   const how = [
-    `Months lived over ${grouped(ODDS_WORLDS)} worlds: ${spread}. Shares of its variance, with 95% intervals.`,
+    `Months lived over ${grouped(state.oddsWorlds)} worlds: ${spread}. Shares of its variance, with 95% intervals.`,
     'Shapley effects sum to 100%. First: what an input does by itself; ' +
       'total: with all that it does together with others.',
     ...(shapley === null ? ['The Shapley effects are being computed …'] : []),
