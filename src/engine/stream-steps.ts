@@ -54,8 +54,12 @@ export function* streamSteps(
   if (isStopped) runs.runner.stop();
 }
 
+/** So many series, those of a run that names none, are never parted: stopped, it tells of the worlds that are done. */
+const FEW_SERIES = 4;
+
 /** The series of each pass over the worlds; the first has the means too. */
 export function passesOver({ model, worlds, series, means = [] }: SummaryQuestion, limits: StreamLimits): string[][] {
+  if (series.length <= FEW_SERIES) return [[...series]];
   const { months } = model.scenario;
   const others = means.length * months + WORLD_FINALS.length;
   const most = Math.max(1, Math.floor((columnsInPass(worlds.count, limits) - others) / months));

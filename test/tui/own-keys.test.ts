@@ -20,7 +20,7 @@ describe("the user's keys", () => {
     expect(screenText(state)).toContain('Q quit');
     const large = { ...state, size: { columns: 140, rows: 130 } };
     expect(screenText(press(large, '?'))).toMatch(/ Ctrl-R +Undo/);
-    expect(screenText(press(large, ':', ...'undo'))).toMatch(/Undo the last change.* Ctrl-R/);
+    expect(screenText(press(large, ':', ...'leave'))).toMatch(/Leave; asks first.* Q /);
   });
 
   test('leave the standard key of an action that is bound in several places nowhere', () => {
