@@ -75,7 +75,7 @@ export async function plansFor({ ask, model, settings, worlds, file, over }: Rep
     const { start, months, currency } = scenario;
     const { name, plan, settings: levers } = variant;
     const about = { name, file, plan, start, months, currency, levers, sampler: worlds.sampler };
-    found.push({ ...about, worlds: side.worlds, delta: worldsDelta(side, baseline) });
+    found.push({ ...about, figure: null, worlds: side.worlds, delta: worldsDelta(side, baseline) });
   }
   return found;
 }

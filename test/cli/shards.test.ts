@@ -100,9 +100,11 @@ describe('compare --shard', () => {
     ['base cases', []],
     ['worlds', ['--worlds', '300']],
     ['the best', ['--worlds', '50', '--sort', 'survival', '--top', '3']],
+    ['the best by a figure', ['--sort', 'min(cash)@2024-02..2024-04', '--top', '4']],
+    ['the best by a figure over worlds', ['--worlds', '50', '--sort', 'owed("staff")@2024-04', '--top', '3']],
   ])('and join print what one comparison prints: %s', async (name, options) => {
     const args = ['compare', file, '--grid', 'layoffs=0%:80%:10%', ...options];
-    const paths = await partsOf(name.replace(' ', '-'), 4, args);
+    const paths = await partsOf(name.replaceAll(' ', '-'), 4, args);
     for (const format of ['table', 'json']) {
       expect(await runCli(['join', ...shuffled(paths), '--format', format]), format).toEqual(
         await runCli([...args, '--format', format]),

@@ -10,6 +10,7 @@ import { aCase } from './a-case.ts';
 const variant = (name: string, measures: Partial<Measures>, endCash: number, endOwed: number): ComparedCase => ({
   name,
   file: 'a.yaml',
+  figure: null,
   plan: null,
   start: 2024 * 12,
   months: 24,
