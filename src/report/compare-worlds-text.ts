@@ -1,6 +1,6 @@
 /** Variants over worlds side by side, for people. */
 import type { Role } from '../chart/cells.ts';
-import { money, monthCount, signedMoney, signedMonths } from '../chart/money.ts';
+import { grouped, money, monthCount, signedMoney, signedMonths } from '../chart/money.ts';
 import { plainText } from '../chart/text.ts';
 import type { PairedMean } from '../numeric/paired.ts';
 import { figureCells, figureColumns } from './found-figure.ts';
@@ -90,7 +90,7 @@ export function worldsNotes(variants: readonly WorldsVariant[]): string[] {
   const last = nameOf(baseline.start, baseline.months - 1);
   const until = files.size === 1 ? ` through ${last}` : ' to the horizon';
   return [
-    `Survives: share of ${baseline.worlds.count} worlds that live${until}; +/- in percentage points. Helps, Same, Hurts: share of worlds in which ` +
+    `Survives: share of ${grouped(baseline.worlds.count)} worlds that live${until}; +/- in percentage points. Helps, Same, Hurts: share of worlds in which ` +
       `the company fails later than in ${plainText(baseline.name)}, in the same month or in neither, and earlier.`,
     ...(files.size > 1
       ? [

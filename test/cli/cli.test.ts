@@ -515,6 +515,7 @@ describe('compare --worlds', () => {
     const table = (await run('compare', uncertain, '--worlds', '400')).stdout;
     expect(table).toMatch(/^Variant +Survives +95% +\+\/- +95% +Helps +Same +Hurts$/m);
     expect(table).toMatch(/^Survives: share of 400 worlds that live through Jun 2024; .* percentage points/m);
+    expect((await run('compare', uncertain, '--worlds', '1200')).stdout).toMatch(/share of 1,200 worlds that live/);
     const md = (await run('compare', uncertain, '--worlds', '400', '--format', 'md')).stdout;
     expect(md).toMatch(/^\| Variant /);
     expect(md).toMatch(/\n\nSurvives: share of 400 worlds/);
