@@ -30,6 +30,7 @@ import {
   sortFigure,
   sortingOf,
 } from './sort-options.ts';
+import { usage, usageOf } from './usage.ts';
 import { MOST_OF_VARIANT, readRange } from './world-range.ts';
 
 export interface CompareOptions extends ScenarioOptions, SortOptions {
@@ -192,11 +193,10 @@ export function refuseLongTable(
 ): void {
   const count = Math.min(all, sorting?.top ?? all);
   if (!isForPeople(format) || count <= MOST_ROWS) return;
-  const text = grid[0] ?? '';
-  const place = grid.length === 0 ? null : { source: { name: '--grid', text }, start: 0, end: text.length };
+  const [text] = grid;
   const message = `a table of ${count} rows is not for people; at most ${MOST_ROWS} are printed`;
   const hint = '--format csv, ndjson or json prints any number; --sort MEASURE --top N the best';
-  throw new Faults([{ severity: 'error', code: 'usage', place, message, hint }]);
+  throw new Faults([text === undefined ? usage(message, hint) : usageOf('--grid', text, message, hint)]);
 }
 
 /** The file as it stands first, then its plans, then the grid. One file alone is compared with all its plans. */

@@ -8,7 +8,7 @@ import { type Measure, MONTHLY_NAMES } from '../scenario/measure-names.ts';
 import type { FigureAsked, Scenario } from '../scenario/scenario.ts';
 import { readFigure } from '../scenario/target.ts';
 import { readFully } from './load.ts';
-import { caught } from './measure-option.ts';
+import { caught, usageOf } from './usage.ts';
 
 /** Variants that are sorted in memory. */
 const MOST_SORTED = 100_000;
@@ -100,8 +100,7 @@ function fault(
   faults: Diagnostic[],
   code: Diagnostic['code'] = 'usage',
 ): void {
-  const place = { source: { name: option, text }, start: 0, end: text.length };
-  faults.push({ severity: 'error', code, place, message, hint });
+  faults.push({ ...usageOf(option, text, message, hint), code });
 }
 
 /**

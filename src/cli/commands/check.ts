@@ -19,6 +19,7 @@ import { type ScenarioOptions, tryLoad } from '../load.ts';
 import { simulateMany } from '../many-worlds.ts';
 import { printJson } from '../print.ts';
 import { afterEachSave } from '../saves.ts';
+import { usage } from '../usage.ts';
 
 /** What was found in one file. */
 interface Report {
@@ -48,7 +49,7 @@ export async function check(io: Io, files: readonly string[], options: CheckOpti
 /** Throws Faults where there is nothing to be followed, or nobody to show it to. */
 function refuseToWatch(files: readonly string[], { json }: CheckOptions): void {
   const refuse = (message: string, hint: string): never => {
-    throw new Faults([{ severity: 'error', code: 'usage', place: null, message, hint }]);
+    throw new Faults([usage(message, hint)]);
   };
   if (files.includes('-')) refuse('--watch follows files, and standard input (-) is none', 'write it to a file');
   if (json === true) refuse('--json prints one object, and --watch goes on', 'one of the two is enough');
