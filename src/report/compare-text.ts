@@ -60,7 +60,7 @@ function row(variant: ComparedCase, differences: Differences | null, ascii: bool
     ...figureCells(variant, variant.currency, ascii ? 'ascii' : 'blocks'),
     measures.zeroCash === null ? never('never') : monthCell(variant, measures.zeroCash, 'warn'),
     shift('zero_cash'),
-    runway === null ? never('-') : cell(`${monthCount(runway)} mo`, runway),
+    runway === null ? never(`>${variant.months} mo`) : cell(`${monthCount(runway)} mo`, runway),
     shift('runway'),
     failure === null ? never('survives') : monthCell(variant, failure.t, 'bad'),
     shift('failure'),

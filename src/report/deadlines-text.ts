@@ -96,7 +96,7 @@ const labelOf = ({ scenario }: Dated, { kind, name }: Deadline): string =>
   kind === 'plan' ? name : calledBy(scenario.levers.get(name)!);
 
 function valueCell({ scenario }: Dated, { name, value }: Deadline, ascii: boolean): Cell {
-  if (value === null) return cell('-', null, 'muted');
+  if (value === null) return cell('none', null, 'muted');
   return cell(leverValue(scenario.levers.get(name)!, value, scenario.currency, ascii), value, 'accent');
 }
 
