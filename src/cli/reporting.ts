@@ -52,6 +52,7 @@ export function wholeAnswers(ask: TrialAsker, check: () => void): TrialAsker {
 export async function datesFor({ ask, model, settings, worlds, over }: ReportAsked): Promise<Dated> {
   const asking = new TrialAsking(ask, worlds);
   const found = await deadlines(asking, null, model, settings, over);
+  if (found === null) throw new Error('no deadline was asked about');
   const { warnings } = askCase(model, settings);
   return { scenario: model.scenario, settings, held: null, worlds, found, simulated: asking.simulated, warnings };
 }

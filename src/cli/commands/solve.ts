@@ -1,12 +1,14 @@
 import { solve } from '../../analysis/solve.ts';
 import { readVaried } from '../../analysis/vary.ts';
+import { grouped } from '../../chart/money.ts';
 import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
 import { compile } from '../../engine/ask.ts';
 import { readSource } from '../../host/read.ts';
 import { solveJson } from '../../report/solve-json.ts';
 import { solveText } from '../../report/solve-text.ts';
+import { withTrials } from '../asking.ts';
+import { EXIT } from '../exit.ts';
 import { type HeldOptions, readHeld } from '../held.ts';
-import { withAsking } from '../held-asking.ts';
 import type { Io } from '../io.ts';
 import { load, type ScenarioOptions } from '../load.ts';
 import { pageOf, printJson, printPage } from '../print.ts';
@@ -36,12 +38,19 @@ export async function runSolve(io: Io, file: string, options: SolveOptions): Pro
   if (until === undefined)
     faults.push(missing('--until', 'what is to be reached is not said', 'as in --until "survival >= 80%"'));
   if (varied === null || held === null || faults.length > 0) throw new Faults(faults);
-  const answer = await withAsking(io, model, worlds, VARIANTS, async (asking) => ({
-    ...{ scenario, settings, held, worlds },
+  const found = await withTrials(io, { model, worlds, about: VARIANTS, stops: true }, async (asking) => ({
     solution: await solve(asking, held, varied),
     simulated: asking.simulated,
   }));
+  const { solution, simulated } = found;
+  if (solution === null) {
+    io.stderr.write('Stopped before any value was tried.\n');
+    return EXIT.interrupted;
+  }
+  const answer = { scenario, settings, held, worlds, solution, simulated };
   if (options.json === true) printJson(io, solveJson(answer));
   else printPage(io, 'table', solveText(answer, pageOf(io).glyphs));
-  return 0;
+  if (!solution.isStopped) return EXIT.done;
+  io.stderr.write(`Stopped: ${grouped(solution.tried.length)} values were tried.\n`);
+  return EXIT.interrupted;
 }
