@@ -30,9 +30,9 @@ const BAR = 12;
 
 interface Line {
   readonly names: readonly string[];
-  /** Null until it is known. */
+  /** Its part of the variance, of those that sum to all of it; null until it is known. */
   readonly shapley: ShareOfVariance | null;
-  /** Of the inputs that move as one with it. */
+  /** What it does by itself and with others, together with the inputs that are correlated with it. */
   readonly factor: FactorShare | null;
 }
 

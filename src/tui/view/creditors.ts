@@ -22,7 +22,7 @@ import type { List, ListPart } from './list-data.ts';
 const OLD = 3;
 /** The gap before a curve of the arrears, the least room for it, and the most that it takes. */
 const CURVE = { gap: 3, least: 16, most: 60 };
-/** Longer than a scenario can be. */
+/** Months of the longest scenario: a patience beyond them never ends within one. */
 const ENDLESS_MONTHS = 240;
 
 /** What the tab tells of: one case at the end of one month. */
