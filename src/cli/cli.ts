@@ -18,6 +18,7 @@ import { COMMANDS_EVIDENCE } from './table/evidence.ts';
 import { COMMANDS_LOOK } from './table/look.ts';
 import { SCENARIO_OPTIONS } from './table/options.ts';
 import { COMMANDS_SERVE } from './table/serve.ts';
+import { usage } from './usage.ts';
 import { VERSION } from './version.ts';
 
 /** Every command, in the order in which help tells of them. */
@@ -51,7 +52,7 @@ function refuseUnknown(args: readonly string[]): void {
   const near = didYouMean(first, [...COMMAND_NAMES, ...shipped]);
   const message = `there is no command "${first}", and no such file${near}`;
   const hint = `commands: ${COMMAND_NAMES.join(', ')}; runway --help says how to use them`;
-  throw new Faults([{ severity: 'error', code: 'usage', place: null, message, hint }]);
+  throw new Faults([usage(message, hint)]);
 }
 
 /** Columns beside the names of options, from which on what they do is broken into lines. */

@@ -17,7 +17,7 @@ export interface Item {
   readonly name: string;
   /** What it is called elsewhere, in the file above all. */
   readonly also: string;
-  /** Said beside it: a value, or the keys. */
+  /** What stands beside its name: a lever's value, or the keys of a command. */
   readonly detail: string;
   /** Why it cannot act just now; null where it can. */
   readonly reason: string | null;

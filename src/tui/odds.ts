@@ -68,7 +68,7 @@ export function followOdds(
   let front: { readonly loaded: Loaded; readonly choice: Choice } | null = null;
   let steps: Steps | null = null;
   let stay = (): void => {};
-  /** What takes the answer to the last question, until it is there. */
+  /** The function that is given the answer to the last question; null once it has been. */
   let take: ((answer: OddsAnswer) => void) | null = null;
   let id = 0;
   const send = (

@@ -5,7 +5,7 @@ import { clipboard } from './screen.ts';
 import type { State } from './state.ts';
 import { greeting, spoken } from './view/speech.ts';
 
-/** Room enough for everything to act; nothing is drawn. */
+/** Columns and rows with which every key can act: where the screen is told in words, nothing is drawn. */
 const SIZE = { columns: 120, rows: 40 };
 const PASTE_TOLD = '\u001b[?2004h';
 const PASTE_NOT_TOLD = '\u001b[?2004l';

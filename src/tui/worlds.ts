@@ -18,7 +18,7 @@ export interface Chances {
   readonly isStale: boolean;
 }
 
-/** Null where there is no answer to this reading of the file. */
+/** The odds that are known, also of a setting before; null where none are of this reading of the file. */
 export function chances({ results: { odds }, choice }: State): Chances | null {
   return odds === null || odds.worlds === null
     ? null
@@ -44,7 +44,7 @@ export function isComputing(state: State): boolean {
 /** A way to fail, or one of the worlds that fail in it. */
 export interface OddsLine {
   readonly cause: Endings['causes'][number];
-  /** Null for the cause itself. */
+  /** A world that fails in this way, and when; null in the line of the cause itself. */
   readonly example: Failing | null;
 }
 
@@ -62,7 +62,7 @@ export const exampleOf = ({ cause, example }: OddsLine): Failing =>
 export interface Viewed {
   readonly result: Case | null;
   readonly settings: Settings;
-  /** Null for the base case. */
+  /** The number of the world in front; null for the base case. */
   readonly world: number | null;
 }
 

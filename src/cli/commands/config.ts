@@ -17,6 +17,7 @@ import type { KeysOfAction } from '../../tui/own-keys.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { printJson, printPage } from '../print.ts';
+import { usage } from '../usage.ts';
 
 export interface ConfigOptions {
   readonly init?: boolean;
@@ -44,7 +45,7 @@ export async function config(io: Io, { init, keys = false, schema, json = false 
 
 function writeFirst(io: Io): number {
   const path = preferencesPath(io.env);
-  if (path === null) throw new Faults([{ ...NOWHERE, place: null }]);
+  if (path === null) throw new Faults([usage(NOWHERE, 'RUNWAY_CONFIG=FILE names one')]);
   mkdirSync(dirname(path), { recursive: true });
   const written = writeNew(path, preferencesText());
   if (written.kind === 'written') {
@@ -52,15 +53,10 @@ function writeFirst(io: Io): number {
     return EXIT.done;
   }
   const message = written.kind === 'there' ? `${path} is there already, and it is as it was` : written.why;
-  throw new Faults([{ severity: 'error', code: 'usage', place: null, message }]);
+  throw new Faults([usage(message)]);
 }
 
-const NOWHERE = {
-  severity: 'error',
-  code: 'usage',
-  message: 'there is no place for a settings file: RUNWAY_CONFIG is empty, or nobody has a home',
-  hint: 'RUNWAY_CONFIG=FILE names one',
-} as const;
+const NOWHERE = 'there is no place for a settings file: RUNWAY_CONFIG is empty, or nobody has a home';
 
 /** The value of a setting as it would be written in the file. */
 function writtenValue(preferences: Preferences, { key, standard }: PreferenceEntry): string {

@@ -5,6 +5,7 @@ import { oddsThread } from '../../host/odds-thread.ts';
 import { SHOWN_FIRST, shippedPath } from '../../host/shipped.ts';
 import type { Io } from '../io.ts';
 import { type ScenarioOptions, tryLoad } from '../load.ts';
+import { usage } from '../usage.ts';
 import { runCommand } from './run.ts';
 
 export interface OpenOptions extends ScenarioOptions {
@@ -56,10 +57,8 @@ export async function open(io: Io, named: readonly string[], options: OpenOption
 const NO_SCREEN =
   'TERM is dumb: this terminal can draw no screen, and what runway run prints follows. --screen-reader opens it in words.\n';
 
-const tooMany = (files: readonly string[]): Diagnostic => ({
-  severity: 'error',
-  code: 'usage',
-  place: null,
-  message: `${files.length} files are given; the terminal UI shows one, or two side by side`,
-  hint: 'runway compare FILE... prints any number of them side by side',
-});
+const tooMany = (files: readonly string[]): Diagnostic =>
+  usage(
+    `${files.length} files are given; the terminal UI shows one, or two side by side`,
+    'runway compare FILE... prints any number of them side by side',
+  );

@@ -22,7 +22,7 @@ const BESIDE = 78;
 const LEAST_CHART = 30;
 /** Columns that a list beside the chart needs at least, and beside its names. */
 const LIST = { least: 60, figures: 37 };
-/** Lines of curves where there is no chart. */
+/** Rows that the curves of survival and failures take where the panel has no chart. */
 const CURVES = 2;
 
 /** How many worlds live, when the others fail and of what, and worlds to look at. */

@@ -96,7 +96,7 @@ export function spoken(before: State, after: State): string[] {
     ...moved(before, after),
     ...typed(before, after),
   ];
-  // What two of them say is said once.
+  // A sentence that two parts of the screen have is said once.
   return [...new Set(lines.map(sayable))].filter((line) => line !== '');
 }
 
