@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 
-/** Wages of 30, give or take, that vary by world and month; an investor who comes in April with probability one half. */
+/**
+ * Wages of 30, give or take, that vary by world and month; an investor who comes in April with probability one half.
+ */
 export const oddsScenario = (months: number): string => `runway: 1
 name: Odds
 start: 2024-01

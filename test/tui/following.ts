@@ -7,7 +7,9 @@ import { SMALL } from './specimen.ts';
 /** The store tells of its changes in a turn of its own. */
 export const told = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** A store that has read a text, and keys that are at rest: at once or, where that is awaited, when `rest` is called. */
+/**
+ * A store that has read a text, and keys that are at rest: at once or, where that is awaited, when `rest` is called.
+ */
 export interface Followed {
   readonly store: Store;
   readonly atRest: AtRest;
