@@ -59,8 +59,8 @@ export function sortFigure({ text, name }: SortAsked, scenario: Scenario, faults
 }
 
 /**
- * How the variants of several files are sorted. Throws Faults where they are too many, where money is of two currencies,
- * and where the figure is good in one file and bad in another.
+ * How the variants of several files are sorted. Throws Faults where they are too many, where money is of two
+ * currencies, and where the figure is good in one file and bad in another.
  */
 export function sortingOf(asked: SortAsked, variants: number, sets: readonly SortedSet[]): Sorting {
   const { name, top, text } = asked;

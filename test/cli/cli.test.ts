@@ -628,6 +628,11 @@ describe('compare --sort', () => {
   test('says what it does not understand, and where', async () => {
     await refused(['compare', first, '--sort', 'cash'], /--sort:1:1: .*no month is given/, /as in cash@/);
     await refused(['compare', first, second, '--sort', 'min(csh)'], /--sort:1:1: error: there is no measure "csh"/);
+    await refused(
+      ['compare', first, '--sort', 'min(cash, 2024-01..2024-03)'],
+      /--sort:1:1: error: months stand behind min\(…\), not in it/,
+      /write min\(cash\)@2024-01\.\.2024-03/,
+    );
     await refused(['compare', first, '--sort', 'cash@2025-01'], /--sort:1:6: .*not simulated: .* 2024-01 to 2024-06/);
     const cost = keep('cost.yaml', FIRST.replace('sales: 10', 'wages: 10').replace('costs: {wages', 'costs: {sales'));
     await refused(['compare', first, cost, '--sort', 'sales@2024-02'], /--sort:1:1: .*revenue in one file and a cost/);
