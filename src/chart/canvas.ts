@@ -1,4 +1,4 @@
-import { columnsIn } from '../diagnostic/columns.ts';
+import { columnsIn, columnsOf } from '../diagnostic/columns.ts';
 import type { Role, Row } from './cells.ts';
 import { joinRuns } from './text.ts';
 
@@ -22,14 +22,19 @@ export function canvas(width: number, height: number): Canvas {
 /** Writes the text from a cell to the right; what falls outside is dropped. */
 export function put(on: Canvas, x: number, y: number, text: string, role: Role): void {
   if (y < 0 || y >= on.height) return;
-  let at = x;
-  for (const char of columnsIn(text)) {
-    if (at >= 0 && at < on.width) {
-      on.chars[y * on.width + at] = char;
-      on.roles[y * on.width + at] = role;
-    }
-    at++;
+  // Nearly all that is drawn is one letter of one column; columns of longer texts are told apart first.
+  if (text.length === 1 && columnsOf(text) === 1) {
+    set(on, x, y, text, role);
+    return;
   }
+  let at = x;
+  for (const char of columnsIn(text)) set(on, at++, y, char, role);
+}
+
+function set(on: Canvas, x: number, y: number, char: string, role: Role): void {
+  if (x < 0 || x >= on.width) return;
+  on.chars[y * on.width + x] = char;
+  on.roles[y * on.width + x] = role;
 }
 
 export const charAt = (on: Canvas, x: number, y: number): string => on.chars[y * on.width + x] ?? '';

@@ -194,9 +194,11 @@ function drawBands(on: Canvas, frame: Frame, input: FanChart, pen: BandPen): voi
     column.narrow !== null && column.narrow[0] < (row + 1) * pen.levels && column.narrow[1] >= row * pen.levels;
   for (let x = 0; x < frame.scale.columns; x++) {
     const cell = columns.slice(x * pen.samples, (x + 1) * pen.samples);
+    const highest = cell.reduce((most, { wide, narrow }) => Math.max(most, wide?.[1] ?? -1, narrow?.[1] ?? -1), -1);
     for (let row = 0; row < frame.upperRows; row++) {
-      const role = !input.isStale && cell.some((column) => dense(column, row)) ? 'cash' : 'muted';
-      put(on, frame.left + x, frame.top + frame.upperRows - 1 - row, pen.glyph(cell, row), role);
+      const isAbove = row * pen.levels > highest;
+      const role = !isAbove && !input.isStale && cell.some((column) => dense(column, row)) ? 'cash' : 'muted';
+      put(on, frame.left + x, frame.top + frame.upperRows - 1 - row, isAbove ? ' ' : pen.glyph(cell, row), role);
     }
   }
 }

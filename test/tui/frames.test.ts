@@ -48,17 +48,17 @@ const WAYS: Record<string, string[]> = {
   reading: ['.', '.', 'b', 'right', ',', '4'],
 };
 
-function everyFrame(
-  text: string,
-  check: (state: State, name: string) => void,
-  first: State = answered(opened(text)),
-): void {
+function everyFrame(text: string, check: (state: State) => void, first: State = answered(opened(text))): void {
   for (const size of SIZES) {
-    for (const [name, keys] of Object.entries(WAYS)) {
-      let state = act(first, { type: 'resize', size });
-      for (const key of [...keys, '']) {
-        check(state, `${name}, before ${key}`);
+    const begun = act(first, { type: 'resize', size });
+    check(begun);
+    for (const keys of Object.values(WAYS)) {
+      let state = begun;
+      for (const key of keys) {
+        const before = state;
         state = press(state, key);
+        // What a key left as it was has been checked.
+        if (state !== before) check(state);
       }
     }
   }
@@ -73,7 +73,7 @@ describe('every frame', () => {
     everyFrame(text, (state) => {
       const lines = frame(state);
       expect(lines.length).toBe(state.size.rows);
-      for (const line of lines) expect(columnsOf(line)).toBe(state.size.columns);
+      expect(lines.filter((line) => columnsOf(line) !== state.size.columns)).toEqual([]);
       expect(lines.join('')).not.toMatch(/¤|undefined|NaN|Infinity|\[object/);
       const plain = screenText({ ...state, glyphs: 'ascii' });
       expect(plain.match(/[^\n\x20-\x7e]/g) ?? []).toEqual([]);

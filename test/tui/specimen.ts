@@ -1,5 +1,5 @@
-import { rowText, rowWidth } from '../../src/chart/cells.ts';
-import { columnsIn } from '../../src/diagnostic/columns.ts';
+import { rowText } from '../../src/chart/cells.ts';
+import { columnsOf } from '../../src/diagnostic/columns.ts';
 import { Engine } from '../../src/engine/ask.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { shown as shownBy } from '../../src/tui/complete.ts';
@@ -163,20 +163,27 @@ export function changedOnDisk(state: State, text = SPECIMEN.replace('cash: 900k'
 /** The screen as text, and a fault where a panel is not as large as its box or two overlap. */
 export function frame(state: State): string[] {
   const { columns, rows } = state.size;
-  const cells = Array.from({ length: rows }, () => Array<string | null>(columns).fill(null));
-  for (const { name, box, rows: lines } of panels(shown(state))) {
-    if (lines.length !== box.height) throw new Error(`${name} has ${lines.length} rows in a box of ${box.height}`);
-    lines.forEach((row, y) => {
-      if (rowWidth(row) !== box.width) throw new Error(`${name}, row ${y}: ${rowWidth(row)} wide, not ${box.width}`);
-      columnsIn(rowText(row)).forEach((char, x) => {
-        const line = cells[box.y + y];
-        if (line === undefined || line[box.x + x] !== null)
-          throw new Error(`${name} covers another, or leaves the screen`);
-        line[box.x + x] = char;
-      });
+  const lines = Array.from({ length: rows }, (): { name: string; x: number; width: number; text: string }[] => []);
+  for (const { name, box, rows: drawn } of panels(shown(state))) {
+    if (drawn.length !== box.height) throw new Error(`${name} has ${drawn.length} rows in a box of ${box.height}`);
+    drawn.forEach((row, y) => {
+      const text = rowText(row);
+      const width = columnsOf(text);
+      if (width !== box.width) throw new Error(`${name}, row ${y}: ${width} wide, not ${box.width}`);
+      if (lines[box.y + y] === undefined) throw new Error(`${name} leaves the screen`);
+      lines[box.y + y]!.push({ name, x: box.x, width, text });
     });
   }
-  return cells.map((line) => line.map((char) => char ?? '¤').join(''));
+  return lines.map((parts) => {
+    let line = '';
+    let end = 0;
+    for (const { name, x, width, text } of parts.sort((a, b) => a.x - b.x)) {
+      if (x < end || x + width > columns) throw new Error(`${name} covers another, or leaves the screen`);
+      line += '¤'.repeat(x - end) + text;
+      end = x + width;
+    }
+    return line + '¤'.repeat(columns - end);
+  });
 }
 
 export const screenText = (state: State): string => frame(state).join('\n');
