@@ -22,11 +22,12 @@ const CHUNKS = {
   parquet: 'src/cli/parquet.ts',
   mcp: 'src/cli/mcp/mcp-server.ts',
   'page-html': 'src/report/html/page-html.ts',
+  'own-keys': 'src/tui/own-keys.ts',
 };
 /** Words whose answer is always the same: it is made here. */
 const ANSWERED = ['--help', '-h', '--version', '-V'];
 /** Node's own modules that not every run uses, and that take milliseconds to load. */
-const SLOW = /^(?:node:)?(?:child_process|worker_threads)$/;
+const SLOW = /^(?:node:)?(?:child_process|crypto|worker_threads)$/;
 const COMMON = { bundle: true, platform: 'node', target: 'node20', minify: true, legalComments: 'none', write: false };
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
@@ -105,8 +106,12 @@ function wholeProgram(without) {
   return {
     name: 'whole-program',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: own }, ({ path }) => ({ path, namespace: 'own' }));
+      onResolve({ filter: own }, ({ path, kind }) => {
+        const isImported = kind === 'import-statement' && !SLOW.test(path);
+        return { path, namespace: isImported ? 'own-imported' : 'own' };
+      });
       onLoad({ filter: /.*/, namespace: 'own' }, async ({ path }) => ({ contents: `module.exports = ${await ownModule(path)}` }));
+      onLoad({ filter: /.*/, namespace: 'own-imported' }, async ({ path }) => ({ contents: await importedModule(path) }));
       onLoad({ filter: /src\/cli\/.*\.ts$/ }, async ({ path }) => {
         const text = await readFile(path, 'utf8');
         const linked = [];
@@ -129,6 +134,13 @@ async function ownModule(path) {
   if (!SLOW.test(path)) return required;
   const names = Object.keys(await import(path)).filter((name) => name !== 'default');
   return `{ ${names.map((name) => `get ${name}() { return ${required}.${name}; }`).join(', ')} }`;
+}
+
+/** A module of Node's own that is imported: as such, for else all that it has would be copied at every start. */
+async function importedModule(path) {
+  const names = Object.keys(await import(path)).filter((name) => name !== 'default' && name !== 'module.exports');
+  const each = names.map((name) => `export const ${name} = /* @__PURE__ */ (() => own.${name})();`);
+  return [`const own = runwayRequire('${path}');`, 'export default own;', ...each].join('\n');
 }
 
 /** A file that Node starts with. */

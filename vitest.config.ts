@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    // What is tested is the same on every machine.
+    env: { RUNWAY_CONFIG: '', PAGER: '' },
     // Files share what they import: no test changes a module, and reading all of them anew took half of the time.
     isolate: false,
     // Every core works: left alone, vitest keeps one for itself, while many tests wait for programs that they start.

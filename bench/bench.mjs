@@ -6,6 +6,7 @@ import { cpus, loadavg, type } from 'node:os';
 import { parseArgs } from 'node:util';
 import { analysis } from './analysis.mjs';
 import { openAnchors } from './anchors.mjs';
+import { assertions } from './assertions.mjs';
 import { bundleEngine, temporaryFolder } from './bundle.mjs';
 import { cold, grid, path } from './cases.mjs';
 import { watchWorker } from './crunch.mjs';
@@ -23,6 +24,7 @@ const SECTIONS = {
     crunch,
     crew,
     c: sameC,
+    assertions,
     whatif: whatIf,
     settings,
     grid,

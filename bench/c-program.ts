@@ -174,7 +174,7 @@ const slots = (read: ReadonlyMap<Value, number>, place: (slot: number) => string
 
 /** What happens in few months of few worlds: a check fails, a tally counts, a world leaves. */
 function rareThings(schedule: Schedule): string {
-  const { checks, tallies, stop, level, finals } = schedule;
+  const { checks, ends, tallies, stop, level, finals } = schedule;
   const tests = [...checks.map(({ bad }) => bad), ...tallies.map(({ test }) => test), stop]
     .filter((test) => level[test.id]! >= LEVEL.world)
     .map(ref);
@@ -187,6 +187,7 @@ ${tallies.map(({ test }, i) => `c${i} += of(${ref(test)} & alive);`).join('\n')}
 mi leaving = (${ref(stop)} | mask(t == MONTHS - 1)) & alive;
 if (any(leaving)) {
 ${lines(schedule, PHASE.finals)}
+${ends.length === 0 ? '' : `if (any((${ends.map(ref).join(' | ')}) & leaving)) return 0;`}
 ${finals.map(({ value }, i) => keepWhere('leaving', `finals + ${i} * stride + done`, numberOf(value))).join('\n')}
 alive &= ~leaving;
 }

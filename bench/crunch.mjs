@@ -66,7 +66,7 @@ export function moved(settings, by) {
 export function gridVariants(start) {
   const months = Array.from({ length: 12 }, (_, i) => start + i);
   const points = (steps) =>
-    Array.from({ length: steps }, (_, i) => months.map((from) => ({ value: i * 0.05, from }))).flat();
+    Array.from({ length: steps }, (_, i) => months.map((from) => ({ value: i * 0.05, from, until: null }))).flat();
   const layoffs = points(10);
   return points(12).flatMap((cut_compute) =>
     layoffs.map(

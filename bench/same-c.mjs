@@ -36,7 +36,7 @@ export async function sameC({ engine, rounds, spent, folder }) {
   return {
     title: `The same program in C, ${WORLDS.toLocaleString('en')} worlds, draws kept, the months alone`,
     notes: [
-      'gcc -O3 -march=native, all operations and assertions as the engine has them; -mno-avx where there are two lanes.',
+      'gcc -O3 -march=native, the operations and tests of the lean kernel; -mno-avx where there are two lanes.',
       ...[...results].map(([name, figures]) => `${name}: ${ratiosOf(figures)}`),
     ],
     main: 'runway',

@@ -1,4 +1,4 @@
-/** A scenario's program in C beside the engine's own kernel: the same worlds, the same draws, numbers to compare. */
+/** A scenario's program in C beside the engine's lean kernel: the same worlds, the same draws, numbers to compare. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ export const WIDTHS = {
 export type Width = keyof typeof WIDTHS;
 
 export class SameProgram {
-  private readonly runner = new Runner(null, 'vectors');
+  private readonly runner = new Runner(null, 'lean');
   private readonly asked: Asked;
   private readonly count: number;
   /** The numbers that the engine's kernel leaves: series, then finals. */
@@ -46,13 +46,13 @@ export class SameProgram {
     };
     const run = this.run();
     const { layout } = run.job;
-    const { schedule, size } = run.compiled[0]!;
+    const { lean, size } = run.compiled[0]!;
     const { memory } = this.runner;
     const [places] = layout.kernels;
     const length = layout.stride * (size.series * run.job.months + size.finals);
     this.expected = memory.doubles(places!.series, length).slice();
     const columns = layout.columnBytes / 8;
-    this.source = cProgram(schedule, { table: size.table, columns, block: BLOCK, column: COLUMN });
+    this.source = cProgram(lean!, { table: size.table, columns, block: BLOCK, column: COLUMN });
     this.data = join(folder, `${name}.data`);
     const table = memory.doubles(places!.table, size.table);
     const drawn = memory.doubles(layout.columns, columns * Math.ceil(count / BLOCK));

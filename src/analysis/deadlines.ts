@@ -67,6 +67,8 @@ export interface Deadlines {
   readonly plans: readonly Deadline[];
   /** As things stand. */
   readonly now: MovedOutcome;
+  /** How many levers and plans were asked about: more than are told of where the asking was stopped. */
+  readonly asked: number;
 }
 
 /** Months and settings that are tried of one lever or plan, before they are. */
@@ -78,14 +80,17 @@ interface Candidate {
   readonly moves: readonly { readonly by: number; readonly decide: Month; readonly settings: Settings }[];
 }
 
-/** Every lever of the settings, and every plan of the file with `over` set on top of it. Throws Faults. */
+/**
+ * Every lever of the settings, and every plan of the file with `over` set on top of it: those of which all months were
+ * tried before the asking was stopped, null where that is none. Throws Faults.
+ */
 export async function deadlines(
   asking: TrialAsking,
   held: HeldTarget | null,
   model: Model,
   settings: Settings,
   over: (plan: Settings) => Settings,
-): Promise<Deadlines> {
+): Promise<Deadlines | null> {
   const { scenario } = model;
   const levers = [...scenario.levers.values()].map((lever) => leverCandidate(scenario, settings, lever));
   const plans = [...scenario.plans.keys()].map((name) =>
@@ -94,13 +99,17 @@ export async function deadlines(
   const all = [...levers, ...plans];
   const asked = all.flatMap(({ without, moves }) => [without, ...moves.map((move) => move.settings)]);
   const outcomes = await outcomesOf(asking, held, model, [settings, ...asked]);
+  const [now] = outcomes;
+  if (now === undefined) return null;
   let at = 1;
-  const told = all.map((candidate) => {
-    const own = outcomes.slice(at, at + 1 + candidate.moves.length);
-    at += own.length;
-    return deadlineOf(scenario, candidate, own[0]!, own.slice(1));
+  const told = all.flatMap((candidate) => {
+    const count = 1 + candidate.moves.length;
+    const [without, ...moved] = outcomes.slice(at, at + count);
+    at += count;
+    if (without === undefined || at > outcomes.length) return [];
+    return [deadlineOf(scenario, candidate, without, moved)];
   });
-  return { levers: told.slice(0, levers.length), plans: told.slice(levers.length), now: outcomes[0]! };
+  return { levers: told.slice(0, levers.length), plans: told.slice(levers.length), now, asked: all.length };
 }
 
 /** One lever of the settings. Throws Faults. */

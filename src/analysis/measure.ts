@@ -276,6 +276,17 @@ export function inEachWorld(scenario: Scenario, figure: FigureAsked, numbers: Nu
   return found;
 }
 
+/**
+ * What stands for all worlds of a figure, from its value in each as `inEachWorld` gives it: the share of worlds where
+ * it is one, else the median. Infinite where the median is, or needs an infinite value to interpolate with.
+ */
+export function typicalInWorlds(scenario: Scenario, figure: FigureAsked, values: Float64Array): number {
+  if (figure.of === null && measureOf(scenario, figure).unit === 'share') return summed(values, 'mean');
+  const rising = values.slice().sort();
+  const [low, high] = [rising[(rising.length - 1) >> 1]!, rising[rising.length >> 1]!];
+  return Number.isFinite(low) && Number.isFinite(high) ? low + (high - low) / 2 : Number.isFinite(low) ? high : low;
+}
+
 /** What is worse than any value of the figure. */
 export const worstOf = (scenario: Scenario, figure: FigureAsked): number =>
   measureOf(scenario, figure).better === 'more' ? Number.NEGATIVE_INFINITY : NEVER;

@@ -55,27 +55,36 @@ export interface Solution {
   readonly best: TriedValue | null;
   /** Whether the share never falls, or never rises, from one value tried to the next. */
   readonly isMonotone: boolean;
+  /** Whether the asking was stopped: values were tried from the lowest on, and no crossing was narrowed to its end. */
+  readonly isStopped: boolean;
 }
 
-/** Finds where the target holds. Throws Faults, and names the value. */
-export async function solve(asking: TrialAsking, held: HeldTarget, varied: Varied): Promise<Solution> {
+/**
+ * Finds where the target holds; null where the asking was stopped before any value was tried. Throws Faults, and names
+ * the value.
+ */
+export async function solve(asking: TrialAsking, held: HeldTarget, varied: Varied): Promise<Solution | null> {
   const bar = barOf(varied.model, held);
   const found = new Map<number, TriedValue>();
+  let isStopped = false;
   const tryValues = async (values: readonly number[]): Promise<void> => {
+    if (isStopped) return;
     const fresh = [...new Set(values)].filter((value) => !found.has(value));
     const variants = fresh.map(varied.variant);
     const some = await tryAll(asking, held, varied.model, variants, (at) => `${varied.name} is ${fresh[at]}`);
     for (const [at, trial] of some.entries()) found.set(fresh[at]!, { ...trial, value: fresh[at]! });
+    isStopped = some.length < fresh.length;
   };
   const rising = (): TriedValue[] => [...found.values()].sort((a, b) => a.value - b.value);
   const { model, variant } = varied.asItStands;
   const [now] = await tryAll(asking, held, model, [variant], () => null);
   const { values, cell } = scanned(varied);
-  await tryValues(values);
+  if (now !== undefined) await tryValues(values);
+  if (now === undefined || found.size === 0) return null;
   const unit = unitOf(varied);
   await refine(rising(), unit, async (middles) => {
     await tryValues(middles);
-    return middles.map((value) => found.get(value)!);
+    return isStopped ? null : middles.map((value) => found.get(value)!);
   });
   const nearest = (some: readonly TriedValue[]): TriedValue | null => nearestTo(varied.now, some);
   const near = nearest(rising().filter(({ holds }) => holds));
@@ -83,7 +92,7 @@ export async function solve(asking: TrialAsking, held: HeldTarget, varied: Varie
   const tried = rising();
   const withRange = (one: TriedValue | null): Least | null => one && { ...one, unsure: unsureAround(tried, one, bar) };
   return {
-    ...{ varied, now: now!, tried, holds: stretchesOf(tried), tolerance: unit.size, cell },
+    ...{ varied, now, tried, holds: stretchesOf(tried), tolerance: isStopped ? cell : unit.size, cell, isStopped },
     least: withRange(near),
     onStep: withRange(nearStep),
     best: near === null && !tried.some(({ holds }) => holds) ? bestOf(tried, varied, isLess(held, varied)) : null,
@@ -146,12 +155,12 @@ function between(low: number, high: number, { size, of }: Unit): number | null {
 
 /**
  * Halves, all at once, what lies between neighbours of which one holds and the other does not, down to multiples of the
- * unit.
+ * unit; no further once values are not tried any more.
  */
 async function refine(
   tried: readonly TriedValue[],
   unit: Unit,
-  tryValues: (values: readonly number[]) => Promise<TriedValue[]>,
+  tryValues: (values: readonly number[]) => Promise<TriedValue[] | null>,
 ): Promise<void> {
   let open = tried.slice(1).flatMap((high, i) => (high.holds === tried[i]!.holds ? [] : [[tried[i]!, high] as const]));
   for (;;) {
@@ -159,6 +168,7 @@ async function refine(
     open = open.filter((_, i) => middles[i] !== null);
     if (open.length === 0) return;
     const halves = await tryValues(middles.filter((value) => value !== null));
+    if (halves === null) return;
     open = open.map(([low, high], i) => (halves[i]!.holds === low.holds ? [halves[i]!, high] : [low, halves[i]!]));
   }
 }

@@ -4,6 +4,7 @@ import { Faults } from '../diagnostic/diagnostic.ts';
 import { didYouMean } from '../diagnostic/nearest.ts';
 import { compile, type Model, type Variant } from '../engine/ask.ts';
 import { constantValue } from '../formula/constant.ts';
+import { isInPercent } from '../formula/in-percent.ts';
 import type { Formula, Node } from '../formula/tree.ts';
 import { children, nodes } from '../formula/walk.ts';
 import { lawMedian } from '../numeric/laws.ts';
@@ -138,7 +139,7 @@ function assumptionVaried(
   const [from, to] = asked ?? around(now);
   return {
     ...{ name, kind: 'assumption', from, to, step: null, low: from, now, isDrawn: isDrawn(model.scenario, formula) },
-    ...{ isShare: /\d\s*%/.test(formula.text), model, asItStands: { model, variant: { settings } } },
+    ...{ isShare: isInPercent(formula), model, asItStands: { model, variant: { settings } } },
     variant: (value) => ({ settings, replaced: new Map([[name, value]]) }),
   };
 }

@@ -10,6 +10,19 @@ export interface Appearance {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/**
+ * The environment as it would be in which colours are always there, or never: what the user says goes before NO_COLOR
+ * and TERM.
+ */
+export function environmentWith(env: Environment, color: 'auto' | 'always' | 'never'): Environment {
+  if (color === 'auto') return env;
+  if (color === 'never') return { ...env, NO_COLOR: '1' };
+  return { ...env, NO_COLOR: undefined, TERM: env.TERM === undefined || isDumb(env) ? 'ansi' : env.TERM };
+}
+
+/** A terminal that takes text, and nothing that steers it. */
+export const isDumb = ({ TERM }: Environment): boolean => TERM === 'dumb';
+
 export function appearanceOf(env: Environment): Appearance {
   return { depth: depthOf(env), background: backgroundOf(env), glyphs: glyphsOf(env) };
 }
@@ -17,7 +30,7 @@ export function appearanceOf(env: Environment): Appearance {
 /** See https://no-color.org: any text in NO_COLOR turns colours off. */
 function depthOf(env: Environment): Depth {
   const term = env.TERM ?? '';
-  if (env.NO_COLOR || term === 'dumb') return 'none';
+  if (env.NO_COLOR || isDumb(env)) return 'none';
   if (/^(truecolor|24bit)$/i.test(env.COLORTERM ?? '')) return 'truecolor';
   return /256/.test(term) ? '256' : '16';
 }

@@ -4,9 +4,19 @@
 
 const SYMBOLS: Readonly<Record<string, string>> = { USD: '$', EUR: '€', GBP: '£' };
 
+let style: 'sign' | 'code' = 'sign';
+
+/**
+ * Says for all that follows how currencies are written, as a locale does: called once, before anything is. It is the
+ * user's taste, and no figure depends on it.
+ */
+export function writeCurrencies(as: 'sign' | 'code'): void {
+  style = as;
+}
+
 /** What stands before an amount: `$`, `€`, `£`, or the code and a space. `ascii` refuses the signs that ASCII lacks. */
 export function currencyMark(currency: string, ascii = false): string {
-  const symbol = SYMBOLS[currency];
+  const symbol = style === 'code' ? undefined : SYMBOLS[currency];
   return symbol === undefined || (ascii && symbol !== '$') ? `${currency} ` : symbol;
 }
 

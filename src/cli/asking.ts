@@ -1,17 +1,20 @@
 import process from 'node:process';
-import type { TrialAsker } from '../analysis/trials.ts';
+import { type TrialAsker, TrialAsking } from '../analysis/trials.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
-import { type Answer, Engine, type NumbersQuestion } from '../engine/ask.ts';
+import { type Answer, Engine, type Model, type NumbersQuestion, type WorldRange } from '../engine/ask.ts';
 import { ThreadCrew } from '../host/crew.ts';
 import type { Io } from './io.ts';
 import { showLine } from './progress.ts';
-import { aloneWords } from './watch.ts';
+import { aloneWords, paysCrew, watch } from './watch.ts';
 
 /**
  * World-months on this thread, some third of a second, after which threads are started: those take a tenth of a second
  * to be there.
  */
 const CREW_PAYS = 12e6;
+
+/** This thread looks up from its work as often: to show how far it is, and to be interrupted. */
+const LOOK_UP_MS = 50;
 
 /** A series of questions of which nobody knows beforehand how many there are. */
 export interface Interruptible {
@@ -42,6 +45,40 @@ export async function withAsker<T>(
   }
 }
 
+/** What is asked about many variants of one model. */
+interface TrialsAsked {
+  readonly model: Model;
+  readonly worlds: WorldRange | null;
+  /** Variants, about: what progress is told of. */
+  readonly about: number;
+  /**
+   * Whether the first interrupt stops the question that is under way, which then has fewer answers; else it ends the
+   * program.
+   */
+  readonly stops: boolean;
+}
+
+/** Has a model's variants tried as `withAsker` asks, with a progress bar. */
+export async function withTrials<T>(
+  io: Io,
+  { model, worlds, about, stops }: TrialsAsked,
+  use: (asking: TrialAsking) => Promise<T>,
+): Promise<T> {
+  const count = about * (worlds?.count ?? 1);
+  const questions = new Questions(io, paysCrew(count * model.scenario.months, 0));
+  const watching = watch(io, {
+    ...{ count, of: worlds === null ? 'variants' : 'worlds' },
+    share: () => Math.min(1, questions.variantsDone / about),
+    stop: stops ? () => questions.stop() : null,
+  });
+  try {
+    return await use(new TrialAsking((question) => questions.ask(question), worlds));
+  } finally {
+    watching.end();
+    await questions.close();
+  }
+}
+
 class Questions {
   isStopping = false;
   /** Whether the interrupt has not yet stopped a question. */
@@ -50,8 +87,19 @@ class Questions {
   private crew: { readonly threads: ThreadCrew; readonly engine: Engine } | null = null;
   private hasNoCrew = false;
   private done = 0;
+  private before = 0;
+  private current = 0;
 
-  constructor(private readonly io: Io) {}
+  constructor(
+    private readonly io: Io,
+    /** Whether it is known from the start that threads are worth starting. */
+    private readonly isLong = false,
+  ) {}
+
+  /** Variants that are done, of all questions. */
+  get variantsDone(): number {
+    return this.before + this.current * (this.crew?.engine ?? this.alone).progress();
+  }
 
   stop(): void {
     this.isStopping = true;
@@ -74,7 +122,9 @@ class Questions {
     const variants = [...question.variants];
     this.done += variants.length * (question.worlds?.count ?? 1) * question.model.scenario.months;
     let answered = 0;
-    if (this.done > CREW_PAYS) this.start();
+    this.before += this.current;
+    this.current = variants.length;
+    if (this.isLong || this.done > CREW_PAYS) this.start();
     if (this.crew !== null) {
       try {
         for await (const answer of this.crew.engine.askCrew({ ...question, variants })) {
@@ -91,8 +141,17 @@ class Questions {
       }
     }
     const before = answered;
-    for (const answer of this.alone.ask({ ...question, variants: variants.slice(before) }))
+    let seen = performance.now();
+    for (const answer of this.alone.ask({ ...question, variants: variants.slice(before) })) {
       yield { ...answer, index: answer.index + before };
+      if (performance.now() - seen < LOOK_UP_MS) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.isPending) {
+        this.isPending = false;
+        return;
+      }
+      seen = performance.now();
+    }
   }
 
   /** Where there is no memory that threads can share, this thread goes on. */

@@ -4,6 +4,7 @@ import { readSource } from '../host/read.ts';
 import { writeNew } from '../host/write-new.ts';
 import { OpenRules, readBank, withActuals } from '../ledger/bank.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { usage } from './usage.ts';
 
 /**
  * The scenario with the months of a bank's file among its actuals. How the file is read stands in rules beside it,
@@ -13,7 +14,7 @@ export function withBank(scenario: Scenario, path: string): Scenario {
   if (path === '-') {
     const message = 'a file of the bank has its rules beside it, and standard input has no name';
     const hint = 'write it to a file';
-    throw new Faults([{ severity: 'error', code: 'usage', place: null, message, hint }]);
+    throw new Faults([usage(message, hint)]);
   }
   const rulesPath = `${path}.rules.yaml`;
   const rules = existsSync(rulesPath) ? readSource(rulesPath) : null;

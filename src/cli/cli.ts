@@ -10,13 +10,15 @@ import { ASKED_BY_SHELLS, COMMAND_NAMES, isCommandName } from './command-names.t
 import { EXIT, UnwrittenError } from './exit.ts';
 import { HELP_TEXT, helpEnd } from './help.ts';
 import type { Io } from './io.ts';
-import { pageOf } from './print.ts';
+import { pageOf, printText } from './print.ts';
+import { PRINTING_OPTIONS, type PrintingOptions, Session } from './session.ts';
 import { COMMANDS_AUTHOR } from './table/author.ts';
 import { COMMANDS_DECIDE } from './table/decide.ts';
 import { COMMANDS_EVIDENCE } from './table/evidence.ts';
 import { COMMANDS_LOOK } from './table/look.ts';
 import { SCENARIO_OPTIONS } from './table/options.ts';
 import { COMMANDS_SERVE } from './table/serve.ts';
+import { usage } from './usage.ts';
 import { VERSION } from './version.ts';
 
 /** Every command, in the order in which help tells of them. */
@@ -27,7 +29,8 @@ export async function cli(args: readonly string[], io: Io): Promise<number> {
   let status: number = EXIT.done;
   try {
     refuseUnknown(args);
-    const program = commandLine(io, (code) => {
+    const session = new Session(io);
+    const program = commandLine(session, (code) => {
       status = code;
     });
     await program.parseAsync([...args], { from: 'user' });
@@ -49,7 +52,7 @@ function refuseUnknown(args: readonly string[]): void {
   const near = didYouMean(first, [...COMMAND_NAMES, ...shipped]);
   const message = `there is no command "${first}", and no such file${near}`;
   const hint = `commands: ${COMMAND_NAMES.join(', ')}; runway --help says how to use them`;
-  throw new Faults([{ severity: 'error', code: 'usage', place: null, message, hint }]);
+  throw new Faults([usage(message, hint)]);
 }
 
 /** Columns beside the names of options, from which on what they do is broken into lines. */
@@ -58,7 +61,7 @@ const LEAST_COLUMN = 8;
 /** All commands, as they are read and as their help is made; `done` is given the exit status of what was run. */
 export function commandLine(io: Io, done: (status: number) => void): Command {
   const width = (): number => pageOf(io).width;
-  const program = new Command('runway')
+  const program: Command = new Command('runway')
     .description(HELP_TEXT)
     .usage('[file [file]] | <command> [options]')
     .version(VERSION)
@@ -66,14 +69,18 @@ export function commandLine(io: Io, done: (status: number) => void): Command {
     .helpCommand(false)
     .addHelpText('after', () => helpEnd(width()))
     .exitOverride()
-    .configureHelp({ minWidthToWrap: LEAST_COLUMN })
+    .configureHelp({ minWidthToWrap: LEAST_COLUMN, showGlobalOptions: true })
     .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
+      writeOut: (text) => {
+        if (io instanceof Session) io.takeForHelp(program.opts<PrintingOptions>());
+        printText(io, text);
+      },
       writeErr: (text) => io.stderr.write(text),
       outputError: (text, write) => write(`${safeError(text)}\n`),
       getOutHelpWidth: width,
       getErrHelpWidth: width,
     });
+  for (const option of PRINTING_OPTIONS()) program.addOption(option);
   for (const { usage, summary, takesScenario, isForPeople = false, options = [], action } of COMMANDS) {
     const command = program
       .command(usage, { isDefault: usage.startsWith('open'), hidden: usage.startsWith(ASKED_BY_SHELLS) })
@@ -84,7 +91,10 @@ export function commandLine(io: Io, done: (status: number) => void): Command {
     const own = new Set(options.map(({ long }) => long));
     for (const option of [...options, ...common.filter(({ long }) => !own.has(long))]) command.addOption(option);
     const act = action(io, program, cli) as (...args: unknown[]) => Promise<number>;
-    command.action(async (...given: unknown[]) => done(await act(...given)));
+    command.action(async (...given: unknown[]) => {
+      if (io instanceof Session) io.take(program.opts<PrintingOptions>(), command.name());
+      done(await act(...given));
+    });
   }
   return program;
 }

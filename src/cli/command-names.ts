@@ -19,6 +19,7 @@ export const COMMAND_NAMES = [
   'list',
   'schema',
   'completion',
+  'config',
   'mcp',
 ] as const;
 

@@ -18,6 +18,8 @@ export interface Printed<V extends Compared> {
   readonly variants: AsyncIterable<V>;
   /** Levers of all files. */
   readonly levers: readonly string[];
+  /** What they are sorted by, as a text, where every comparison does not have it. */
+  readonly figure: string | null;
   /** What the JSON object begins with. */
   readonly head: object;
   /** Worlds that were simulated, all variants together. */
@@ -75,8 +77,8 @@ interface Text<V> {
   readonly end: () => string;
 }
 
-function recordsOf<V extends Compared>(format: 'csv' | 'ndjson', { comparison, levers }: Printed<V>): Text<V> {
-  const { columns, values } = comparison.records(levers);
+function recordsOf<V extends Compared>(format: 'csv' | 'ndjson', { comparison, levers, figure }: Printed<V>): Text<V> {
+  const { columns, values } = comparison.records(levers, figure);
   const keys = columns.map(({ key }) => key);
   const line = format === 'csv' ? csvRecord : jsonLines(keys);
   return {

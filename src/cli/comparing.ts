@@ -1,24 +1,36 @@
 /** What is compared: the variants of files, in their order, and what is asked of each. */
 import { basename } from 'node:path';
 import { readGrid } from '../analysis/grid.ts';
+import { inEachWorld, numbersOf, typicalInWorlds } from '../analysis/measure.ts';
 import { PAIRED_NUMBERS, type Side, sideOf, worldsDelta } from '../analysis/paired.ts';
 import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.ts';
 import type { SamplerName } from '../engine/answers.ts';
 import { compile, MEASURE_NUMBERS, type Model, measuresFrom, type Numbers } from '../engine/ask.ts';
 import { compareHead } from '../report/compare-json.ts';
 import { CASES, WORLDS } from '../report/comparison.ts';
+import type { FoundFigure } from '../report/found-figure.ts';
 import { rankInCase, rankOverWorlds } from '../report/sorting.ts';
 import type { Compared, ComparedCase } from '../report/variant.ts';
 import type { WorldsVariant } from '../report/worlds-variant.ts';
+import { figureText, measureOf } from '../scenario/figure.ts';
 import { Faulty } from '../scenario/formulas.ts';
 import { applySettings, planSettings, type Settings } from '../scenario/override.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import type { FigureAsked, Scenario } from '../scenario/scenario.ts';
 import { type CompareFormat, MOST_ROWS, printVariants } from './compare-output.ts';
 import type { Io } from './io.ts';
 import { type LoadedRun, load, type ScenarioOptions } from './load.ts';
 import type { VariantNumbers, VariantSet } from './many-variants.ts';
 import { isForPeople } from './print.ts';
-import { readSorting, refuseSorting, type Sorting, type SortOptions, sorted } from './sort-options.ts';
+import {
+  readSorting,
+  type SortAsked,
+  type Sorting,
+  type SortOptions,
+  sorted,
+  sortFigure,
+  sortingOf,
+} from './sort-options.ts';
+import { usage, usageOf } from './usage.ts';
 import { MOST_OF_VARIANT, readRange } from './world-range.ts';
 
 export interface CompareOptions extends ScenarioOptions, SortOptions {
@@ -53,6 +65,8 @@ export interface VariantsOfFile {
   readonly scenario: Scenario;
   readonly model: Model;
   readonly count: number;
+  /** What its variants are sorted by, where every comparison does not have it. */
+  readonly figure: FigureAsked | null;
   variants(first: number): Generator<NamedVariant>;
 }
 
@@ -66,11 +80,14 @@ export interface ComparisonAsked {
   readonly count: number;
 }
 
-/** The sets as they are run. */
+/** The sets as they are run: what is asked of their variants. */
 export const setsToRun = ({ worlds }: ComparisonAsked, sets: readonly VariantsOfFile[]): VariantSet<NamedVariant>[] =>
   sets.map((set) => ({
     ...set,
-    numbers: worlds === null ? MEASURE_NUMBERS : PAIRED_NUMBERS,
+    numbers: [
+      ...(worlds === null ? MEASURE_NUMBERS : PAIRED_NUMBERS),
+      ...(set.figure === null ? [] : numbersOf(set.scenario, set.figure)),
+    ],
     worlds: worlds === null ? null : { ...worlds, seed: set.scenario.seed },
   }));
 
@@ -92,6 +109,7 @@ export async function printComparison(
   const { sets, worlds, sorting } = asked;
   const printed = {
     levers: leversOf(asked),
+    figure: figureTextOf(asked),
     head: compareHead(sets, worlds),
     ...{ simulated: () => done() * (worlds?.count ?? 0), isStopped },
   };
@@ -115,14 +133,31 @@ export const leversOf = ({ sets }: Pick<ComparisonAsked, 'sets'>): string[] => [
   ...new Set(sets.flatMap(({ scenario }) => [...scenario.levers.keys()])),
 ];
 
+/** What variants are sorted by, as a text, where every comparison does not have it. */
+export const figureTextOf = ({ sets: [first] }: Pick<ComparisonAsked, 'sets'>): string | null =>
+  first?.figure == null ? null : figureText(first.figure);
+
 /** What files and options ask for. Throws Faults, those of all files together. */
 export function comparisonOf(files: readonly ComparedFile[], options: CompareOptions): ComparisonAsked {
-  const { range, sorting } = askedOf(options);
+  const { range, sort } = askedOf(options);
   const loaded = loadAll(files, options);
-  const sets = loaded.map((one) => variantsOf(one, options, files.length > 1));
+  const figures = sort === null ? [] : figuresOf(sort, loaded);
+  const sets = loaded.map((one, k) => ({
+    ...variantsOf(one, options, files.length > 1),
+    figure: figures[k] ?? null,
+  }));
   const count = sets.reduce((n, set) => n + set.count, 0);
-  if (sorting !== null) refuseSorting(sorting, count, new Set(sets.map(({ scenario }) => scenario.currency)));
+  const sorting = sort === null ? null : sortingOf(sort, count, sets);
   return { sets, worlds: range === null ? null : { ...range, sampler: loaded[0]!.sampler }, sorting, count };
+}
+
+/** What the scenario of each file is asked for. Throws Faults; what several files have in common is told once. */
+function figuresOf(sort: SortAsked, loaded: readonly LoadedRun[]): (FigureAsked | null)[] {
+  const faults: Diagnostic[] = [];
+  const figures = loaded.map(({ scenario }) => sortFigure(sort, scenario, faults));
+  const told = new Map(faults.map((fault) => [fault.message, fault]));
+  if (told.size > 0) throw new Faults([...told.values()]);
+  return figures;
 }
 
 /** Reads every file; the faults of all of them are thrown together. */
@@ -145,9 +180,9 @@ function loadAll(files: readonly ComparedFile[], options: ScenarioOptions): (Loa
 function askedOf(options: CompareOptions) {
   const faults: Diagnostic[] = [];
   const range = options.worlds === undefined ? null : readRange(options.worlds, MOST_OF_VARIANT, faults);
-  const sorting = readSorting(options, faults);
+  const sort = readSorting(options, faults);
   if (faults.length > 0) throw new Faults(faults);
-  return { range, sorting };
+  return { range, sort };
 }
 
 /** A table for people is as wide as its widest row: all of them are held. */
@@ -158,11 +193,10 @@ export function refuseLongTable(
 ): void {
   const count = Math.min(all, sorting?.top ?? all);
   if (!isForPeople(format) || count <= MOST_ROWS) return;
-  const text = grid[0] ?? '';
-  const place = grid.length === 0 ? null : { source: { name: '--grid', text }, start: 0, end: text.length };
+  const [text] = grid;
   const message = `a table of ${count} rows is not for people; at most ${MOST_ROWS} are printed`;
   const hint = '--format csv, ndjson or json prints any number; --sort MEASURE --top N the best';
-  throw new Faults([{ severity: 'error', code: 'usage', place, message, hint }]);
+  throw new Faults([text === undefined ? usage(message, hint) : usageOf('--grid', text, message, hint)]);
 }
 
 /** The file as it stands first, then its plans, then the grid. One file alone is compared with all its plans. */
@@ -170,7 +204,7 @@ function variantsOf(
   { file, scenario, settings }: LoadedRun & { readonly file: string },
   options: CompareOptions,
   isOneOfMany: boolean,
-): VariantsOfFile {
+): Omit<VariantsOfFile, 'figure'> {
   const grids = (options.grid ?? []).map((text) => ({ name: '--grid', text }));
   const asked = options.plans === undefined ? null : { name: '--plans', text: options.plans };
   const { plan } = scenario;
@@ -224,7 +258,7 @@ export async function* casesOf(
 ): AsyncGenerator<ComparedCase> {
   for await (const { set, variant, numbers } of answers) {
     const own = sets[set]!;
-    yield { ...comparedOf(own, variant), result: resultOf(own.model, numbers) };
+    yield { ...comparedOf(own, variant), figure: figureIn(own, numbers), result: resultOf(own.model, numbers) };
   }
 }
 
@@ -240,7 +274,8 @@ export async function* manyOf(
     const side = sideOf(own.model, variant.settings, range, numbers);
     baseline ??= side;
     const { sampler } = range;
-    yield { ...comparedOf(own, variant), sampler, worlds: side.worlds, delta: worldsDelta(side, baseline) };
+    const figure = figureOver(own, numbers);
+    yield { ...comparedOf(own, variant), figure, sampler, worlds: side.worlds, delta: worldsDelta(side, baseline) };
   }
 }
 
@@ -250,3 +285,27 @@ export function resultOf(model: Model, numbers: Numbers): ComparedCase['result']
   );
   return { measures: measuresFrom(model, numbers), endCash: endCash!, endOwed: endOwed! };
 }
+
+/** The figure that a variant is sorted by, from the numbers behind those of every base case. */
+export const figureIn = (set: VariantsOfFile, numbers: Numbers): FoundFigure | null =>
+  foundIn(set, numbers, MEASURE_NUMBERS.length, ([value]) => value!);
+
+/** The same over worlds. */
+const figureOver = (set: VariantsOfFile, numbers: Numbers): FoundFigure | null =>
+  foundIn(set, numbers, PAIRED_NUMBERS.length, (values) => typicalInWorlds(set.scenario, set.figure!, values));
+
+function foundIn(
+  { scenario, figure }: VariantsOfFile,
+  numbers: Numbers,
+  at: number,
+  typical: (values: Float64Array) => number,
+): FoundFigure | null {
+  if (figure === null) return null;
+  return foundFigure({ scenario }, figure, typical(inEachWorld(scenario, figure, numbers, at)));
+}
+
+export const foundFigure = (
+  { scenario }: Pick<VariantsOfFile, 'scenario'>,
+  asked: FigureAsked,
+  value: number,
+): FoundFigure => ({ asked, unit: measureOf(scenario, asked).unit, value });

@@ -37,7 +37,7 @@ export function suggested(program: Command, words: readonly string[], nameable: 
   const said = named === undefined ? before : before.slice(1);
   const { operands, pending } = sorted(command, said);
   const [, flag, part] = /^(--[a-z-]+)=(.*)$/s.exec(begun) ?? [];
-  const option = pending ?? command.options.find(({ long }) => long === flag) ?? null;
+  const option = pending ?? optionsWith(command).find(({ long }) => long === flag) ?? null;
   const names = (): ScenarioNames => nameable.names(operands[0] ?? null);
   // A lever and a funding may have one name.
   const from = (all: readonly Suggestion[], text: string): Suggestion[] => [
@@ -63,7 +63,8 @@ function sorted(command: Command, words: readonly string[]): { operands: string[
     if (pending !== null) pending = null;
     else if (!word.startsWith('-') || word === '-') operands.push(word);
     else
-      pending = command.options.find(({ long, short, required }) => required && [long, short].includes(word)) ?? null;
+      pending =
+        optionsWith(command).find(({ long, short, required }) => required && [long, short].includes(word)) ?? null;
   }
   return { operands, pending };
 }
@@ -78,12 +79,15 @@ const commandsOf = (program: Command): Suggestion[] =>
 function optionsOf(command: Command, before: readonly string[]): Suggestion[] {
   const isLeft = ({ long, parseArg }: Option): boolean =>
     long !== undefined && long !== null && (parseArg !== undefined || !before.includes(long));
-  return command
-    .createHelp()
-    .visibleOptions(command)
+  const help = command.createHelp();
+  return [...help.visibleOptions(command), ...help.visibleGlobalOptions(command)]
+    .filter(({ long }) => long !== '--version')
     .filter(isLeft)
     .map(({ long, description }) => ({ value: long!, is: description }));
 }
+
+/** Its options, and those of the program, which stand with every command. */
+const optionsWith = (command: Command): Option[] => [...command.options, ...(command.parent?.options ?? [])];
 
 const SHELL_NAMES = ['bash', 'zsh', 'fish', 'powershell'];
 

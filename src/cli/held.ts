@@ -5,6 +5,7 @@ import type { WorldRange } from '../engine/ask.ts';
 import { constantOf, Faulty, readFormula } from '../scenario/formulas.ts';
 import { readTarget } from '../scenario/target.ts';
 import { type LoadedRun, readFully } from './load.ts';
+import { usageOf } from './usage.ts';
 
 /** The options of commands that hold what they try to a target. */
 export interface HeldOptions {
@@ -33,10 +34,8 @@ export function readHeld({ scenario, sampler }: LoadedRun, options: HeldOptions,
   const target = options.until === undefined ? null : targetOf({ name: '--until', text: options.until });
   const confidence = options.confidence === undefined ? null : readConfidence(options.confidence, faults);
   const isShare = target !== null && isOfShare(scenario, target);
-  const place = (name: string, text: string) => ({ source: { name, text }, start: 0, end: text.length });
   const refuse = (message: string, hint: string): void => {
-    const at = place('--confidence', options.confidence!);
-    faults.push({ severity: 'error', code: 'usage', place: at, message, hint });
+    faults.push(usageOf('--confidence', options.confidence!, message, hint));
   };
   if (confidence !== null && options.until === undefined)
     refuse('it says in how many worlds a target has to hold, and no target is given', 'as in --until "runway >= 18"');

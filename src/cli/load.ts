@@ -9,6 +9,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { withBank } from './bank.ts';
 import { claimsTaken } from './claims.ts';
 import { optimise } from './optimise.ts';
+import { usageOf } from './usage.ts';
 
 /** The options that every command with a FILE takes, as the command line gives them. */
 export interface ScenarioOptions {
@@ -139,9 +140,8 @@ function underClaims(
 function readSampler(text: string, faults: Diagnostic[]): SamplerName {
   const known = SAMPLERS.find((name) => name === text);
   if (known !== undefined) return known;
-  const place = { source: argument('--sampler', text), start: 0, end: text.length };
   const message = `there is no sampler "${text}"${didYouMean(text, SAMPLERS)}`;
-  faults.push({ severity: 'error', code: 'usage', place, message, hint: `samplers: ${SAMPLERS.join(', ')}` });
+  faults.push(usageOf('--sampler', text, message, `samplers: ${SAMPLERS.join(', ')}`));
   return SAMPLERS[0];
 }
 
@@ -155,8 +155,6 @@ export function readFully(
 ): number | null {
   const number = /^\d{1,16}$/.test(text) ? Number(text) : -1;
   if (number >= low && number <= high) return number;
-  const place = { source: argument(option, text), start: 0, end: text.length };
-  const message = `a whole number from ${low} to ${high} is expected`;
-  faults.push({ severity: 'error', code: 'usage', place, message });
+  faults.push(usageOf(option, text, `a whole number from ${low} to ${high} is expected`));
   return null;
 }

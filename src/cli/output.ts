@@ -7,6 +7,8 @@ export interface Output {
   readonly isTTY: boolean;
   /** Columns of the terminal; undefined where there is none. */
   readonly columns: number | undefined;
+  /** Rows of the terminal; undefined where there is none. */
+  readonly rows?: number | undefined;
   /** Writes all of the text before it returns, in one piece where the system takes it so. */
   write(text: string): void;
   /** Node's stream on the same, for the screen. */
@@ -43,6 +45,9 @@ function output(file: 1 | 2, fail: (error: NodeJS.ErrnoException) => void): Outp
     },
     get columns() {
       return this.isTTY ? stream().columns : undefined;
+    },
+    get rows() {
+      return this.isTTY ? stream().rows : undefined;
     },
     write(text) {
       if (isClosed) return;

@@ -16,6 +16,7 @@ const STORED = {
 } as const satisfies Record<ColumnKind, object>;
 
 type RowGroups = ParquetWriter['row_groups'];
+type ColumnSource = Parameters<ParquetWriter['write']>[0]['columnData'][number];
 
 /**
  * Rows in groups of one size but for the last, all values optional, in Snappy; continued after the groups that the
@@ -41,19 +42,17 @@ export function parquetEncoder(
     parquet.row_groups = before.notes.map((note) => deserialize(Buffer.from(note, 'base64')) as RowGroups[number]);
     parquet.num_rows = parquet.row_groups.reduce((n, { num_rows }) => n + num_rows, 0n);
   }
-  const held: unknown[][] = columns.map(() => []);
-  const stored = columns.map(({ kind }) => storedAs(kind));
+  const held = columns.map(({ kind }) => heldAs(kind, group));
   let rows = 0;
   let ready: EncodedRows | null = null;
 
   function write(): void {
-    const data = columns.map(({ key }, i) => ({ name: key, data: held[i] as never, offsetIndex: false }));
+    const data = columns.map(({ key }, i) => columnOf(key, held[i]!, rows));
     if (rows > 0) parquet.write({ columnData: data, rowGroupSize: rows });
     // Without indexes nothing is left to be written of a group.
     parquet.pendingIndexes.length = 0;
     ready = { bytes: bytesOf(out), rows, notes: rows > 0 ? [noted(parquet.row_groups)] : [] };
     rows = 0;
-    for (const values of held) values.length = 0;
   }
   const take = (): EncodedRows | null => {
     const taken = ready;
@@ -62,7 +61,7 @@ export function parquetEncoder(
   };
   return {
     add: (row) => {
-      for (let i = 0; i < held.length; i++) held[i]!.push(stored[i]!(row[i]!));
+      for (let i = 0; i < held.length; i++) held[i]!.put(rows, row[i]!);
       rows++;
       if (rows === group) write();
     },
@@ -72,8 +71,9 @@ export function parquetEncoder(
       const last = rows;
       if (rows > 0) write();
       const groups = take();
+      const before = Uint8Array.from(groups?.bytes ?? []);
       parquet.finish();
-      const bytes = Buffer.concat([groups?.bytes ?? new Uint8Array(0), bytesOf(out)]);
+      const bytes = Buffer.concat([before, bytesOf(out)]);
       return { bytes, rows: last, notes: groups?.notes ?? [] };
     },
   };
@@ -81,22 +81,57 @@ export function parquetEncoder(
 
 const noted = (groups: RowGroups): string => serialize(groups.at(-1)).toString('base64');
 
-/** What was written since the last time; the writer counts on. */
+/** What was written since the last time, until something is written again; the writer counts on. */
 function bytesOf(out: ByteWriter): Uint8Array {
-  const bytes = out.getBytes().slice();
+  const bytes = out.getBytes();
   out.index = 0;
   return bytes;
 }
 
-function storedAs(kind: RecordColumn['kind']): (value: RecordValue) => unknown {
-  if (kind === 'whole') return (value) => (value === null ? null : BigInt(value));
-  if (kind !== 'month') return (value) => (typeof value === 'number' ? value + 0 : value);
+/** A column of a group: made of plain numbers only while it is written, which takes a fraction of their room. */
+interface HeldColumn {
+  put(row: number, value: RecordValue): void;
+  /** The values of the first rows, as they are stored. */
+  taken(rows: number): unknown[];
+}
+
+/** A column as the writer reads it: its values are made when it comes to it, and are not kept. */
+const columnOf = (name: string, held: HeldColumn, rows: number): ColumnSource => ({
+  ...{ name, offsetIndex: false },
+  get data() {
+    return held.taken(rows) as never;
+  },
+});
+
+function heldAs(kind: RecordColumn['kind'], group: number): HeldColumn {
+  if (kind === 'text') {
+    const texts = new Array<RecordValue>(group).fill(null);
+    return {
+      put: (row, value) => {
+        texts[row] = value;
+      },
+      taken: (rows) => texts.slice(0, rows),
+    };
+  }
+  const numbers = new Float64Array(group);
+  const isThere = new Uint8Array(group);
   const days = new Map<string, number>();
-  return (value) => {
-    if (value === null) return null;
-    const text = String(value);
-    const day = days.get(text) ?? Date.parse(`${text}-01T00:00:00Z`) / DAY_MS;
-    days.set(text, day);
-    return day;
+  const numberOf = kind === 'month' ? (value: RecordValue) => dayOf(String(value), days) : Number;
+  return {
+    put: (row, value) => {
+      isThere[row] = value === null ? 0 : 1;
+      if (value !== null) numbers[row] = numberOf(value);
+    },
+    taken: (rows) => {
+      const stored = kind === 'whole' ? BigInt : (x: number) => x + 0;
+      return Array.from({ length: rows }, (_, row) => (isThere[row] === 0 ? null : stored(numbers[row]!)));
+    },
   };
+}
+
+/** A month as its first day, in days since 1970. */
+function dayOf(month: string, known: Map<string, number>): number {
+  const day = known.get(month) ?? Date.parse(`${month}-01T00:00:00Z`) / DAY_MS;
+  known.set(month, day);
+  return day;
 }

@@ -2,6 +2,7 @@
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { digestOf, type PartFile, readPart } from '../host/part-file.ts';
 import type { ShardNumber } from './shard-option.ts';
+import { usage } from './usage.ts';
 import { VERSION } from './version.ts';
 
 /** What was asked, whole: with it any machine can ask it again. */
@@ -77,7 +78,7 @@ export function readParts(paths: readonly string[]): RunPart[] {
   const { of } = first.manifest.shard;
   for (const part of parts) {
     const why = strangeness(part.manifest, first);
-    if (why !== null) faults.push(refusal(`${part.file.path} ${why}`, 'join the parts of one run alone'));
+    if (why !== null) faults.push(usage(`${part.file.path} ${why}`, 'join the parts of one run alone'));
   }
   if (faults.length > 0) throw new Faults(faults);
   const byNumber = new Map<number, RunPart>();
@@ -87,22 +88,18 @@ export function readParts(paths: readonly string[]): RunPart[] {
     if (other === undefined) byNumber.set(number, part);
     else {
       const message = `${part.file.path} and ${other.file.path} are both shard ${number} of ${of}`;
-      faults.push(refusal(message, 'leave out the one or the other'));
+      faults.push(usage(message, 'leave out the one or the other'));
     }
   }
   const missing = Array.from({ length: of }, (_, i) => i + 1).filter((number) => !byNumber.has(number));
   if (missing.length > 0) {
     const some = missing.slice(0, 10).join(', ') + (missing.length > 10 ? ', …' : '');
     const message = `of ${of} shards ${missing.length} ${missing.length === 1 ? 'is' : 'are'} missing: ${some}`;
-    faults.push(refusal(message, 'run them, and join all parts'));
+    faults.push(usage(message, 'run them, and join all parts'));
   }
   if (faults.length > 0) throw new Faults(faults);
   return [...byNumber.values()].sort((a, b) => a.manifest.shard.number - b.manifest.shard.number);
 }
-
-const refusal = (message: string, hint: string): Diagnostic => ({
-  ...{ severity: 'error', code: 'usage', place: null, message, hint },
-});
 
 /** In what a part differs from the first one; null where both are of one run. */
 function strangeness(part: Manifest, { manifest: first, file: { path } }: RunPart): string | null {

@@ -1,9 +1,11 @@
 import { ansi } from '../chart/ansi.ts';
-import { appearanceOf } from '../chart/appearance.ts';
+import { appearanceOf, environmentWith, isDumb } from '../chart/appearance.ts';
 import type { Row } from '../chart/cells.ts';
+import { shownBy } from '../host/pager.ts';
 import { csvRecord } from '../report/csv.ts';
 import type { MonthRecords } from '../report/month-records.ts';
 import { type Page, pageMarkdown, pageRows, type Section } from '../report/page.ts';
+import { pagePlain } from '../report/plain.ts';
 import { jsonLines, stringify } from '../report/stringify.ts';
 import type { Io } from './io.ts';
 
@@ -23,6 +25,7 @@ export const isForPeople = (format: string): format is PageFormat => format === 
 export function printPage(io: Io, format: PageFormat, sections: readonly Section[]): void {
   const page = pageOf(io);
   if (format === 'md') io.stdout.write(pageMarkdown(sections, page.glyphs));
+  else if (io.printing?.isPlain === true) io.stdout.write(pagePlain(sections));
   else printRows(io, pageRows(sections, page));
 }
 
@@ -33,11 +36,20 @@ export function pageOf({ stdout, env }: Io): Page {
   return { width: Math.min(Math.max(width, MIN_WIDTH), MAX_WIDTH), glyphs: appearanceOf(env).glyphs };
 }
 
-/** Rows in colour where standard output is a terminal that has it. */
+/** Rows in colour where standard output is a terminal that has it, or the user says so. */
 export function printRows(io: Io, rows: readonly Row[]): void {
-  const { depth, background } = appearanceOf(io.env);
-  const shown = io.stdout.isTTY ? depth : 'none';
-  io.stdout.write(`${rows.map((row) => ansi(row, shown, background)).join('\n')}\n`);
+  const color = io.printing?.color ?? 'auto';
+  const { depth, background } = appearanceOf(environmentWith(io.env, color));
+  const shown = io.stdout.isTTY || color === 'always' ? depth : 'none';
+  printText(io, `${rows.map((row) => ansi(row, shown, background)).join('\n')}\n`);
+}
+
+/** Text for people: through the pager where it is longer than the terminal. */
+export function printText(io: Io, text: string): void {
+  const { stdout, env, printing } = io;
+  const isLong = stdout.rows !== undefined && text.split('\n').length > stdout.rows;
+  const pager = printing?.pager ?? null;
+  if (!stdout.isTTY || !isLong || pager === null || isDumb(env) || !shownBy(pager, text, env)) stdout.write(text);
 }
 
 /** One JSON object, and nothing else, on standard output. */

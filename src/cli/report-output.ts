@@ -6,6 +6,7 @@ import { pageMarkdown, type Section } from '../report/page.ts';
 import { EXIT } from './exit.ts';
 import type { Io } from './io.ts';
 import { type PageFormat, pageOf, printPage } from './print.ts';
+import { usage, usageOf } from './usage.ts';
 
 export type ReportFormat = PageFormat | 'html';
 
@@ -23,22 +24,17 @@ export function reportFormat(
 ): ReportFormat {
   if (format === 'table' && output !== undefined) {
     const message = 'a table is for a terminal; a file is HTML or Markdown';
-    faults.push({ ...faultOf('--format', format, message), hint: '--format html, or md' });
+    faults.push(usageOf('--format', format, message, '--format html, or md'));
   }
   if (format !== undefined) return format;
   if (output === undefined) return 'table';
   const named = formatByName(output);
   if (named === null) {
     const hint = 'as in -o report.html, -o report.md, or with --format html';
-    faults.push({ ...faultOf('--output', output, 'the name says neither HTML nor Markdown'), hint });
+    faults.push(usageOf('--output', output, 'the name says neither HTML nor Markdown', hint));
   }
   return named ?? 'html';
 }
-
-const faultOf = (name: string, text: string, message: string): Diagnostic => ({
-  ...{ severity: 'error', code: 'usage', message },
-  place: { source: { name, text }, start: 0, end: text.length },
-});
 
 /** Prints the page, or writes it to the file; gives the exit status. Throws Faults where something else is there. */
 export async function putReport(
@@ -64,7 +60,7 @@ export async function putReport(
   if (written.kind === 'other') {
     const message = `${output} is there already and is no report; it is as it was`;
     const hint = 'a report takes the place of a report alone: give it another name';
-    throw new Faults([{ severity: 'error', code: 'usage', place: null, message, hint }]);
+    throw new Faults([usage(message, hint)]);
   }
   io.stdout.write(`${visible(`Written: ${output}`)}\n`);
   return EXIT.done;

@@ -52,6 +52,7 @@ export function wholeAnswers(ask: TrialAsker, check: () => void): TrialAsker {
 export async function datesFor({ ask, model, settings, worlds, over }: ReportAsked): Promise<Dated> {
   const asking = new TrialAsking(ask, worlds);
   const found = await deadlines(asking, null, model, settings, over);
+  if (found === null) throw new Error('no deadline was asked about');
   const { warnings } = askCase(model, settings);
   return { scenario: model.scenario, settings, held: null, worlds, found, simulated: asking.simulated, warnings };
 }
@@ -75,7 +76,7 @@ export async function plansFor({ ask, model, settings, worlds, file, over }: Rep
     const { start, months, currency } = scenario;
     const { name, plan, settings: levers } = variant;
     const about = { name, file, plan, start, months, currency, levers, sampler: worlds.sampler };
-    found.push({ ...about, worlds: side.worlds, delta: worldsDelta(side, baseline) });
+    found.push({ ...about, figure: null, worlds: side.worlds, delta: worldsDelta(side, baseline) });
   }
   return found;
 }

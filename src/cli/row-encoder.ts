@@ -7,8 +7,9 @@ import { jsonLines } from '../report/stringify.ts';
 export const ROW_FORMATS = ['csv', 'ndjson', 'parquet'] as const;
 export type RowFormat = (typeof ROW_FORMATS)[number];
 
-/** Bytes that are ready to be written, the rows that are in them, and what has to be known to go on after them. */
+/** What is ready to be written, the rows that are in it, and what has to be known to go on after them. */
 export interface EncodedRows {
+  /** Until the next row is added: then their room is used again. */
   readonly bytes: Uint8Array;
   readonly rows: number;
   readonly notes: readonly string[];
@@ -41,9 +42,12 @@ export function textEncoder(format: 'csv' | 'ndjson', { columns }: Pick<RowsTold
   const keys = columns.map(({ key }) => key);
   const line = format === 'csv' ? csvRecord : jsonLines(keys);
   const held = isBegun || format !== 'csv' ? [] : [csvRecord(keys)];
+  let room = Buffer.alloc(0);
   let [length, rows] = [0, 0];
   const takeAll = (): EncodedRows => {
-    const taken = { bytes: Buffer.from(held.join('')), rows, notes: [] };
+    const text = held.join('');
+    if (room.length < 3 * text.length) room = Buffer.allocUnsafe(4 * text.length);
+    const taken = { bytes: room.subarray(0, room.write(text)), rows, notes: [] };
     held.length = 0;
     length = 0;
     rows = 0;

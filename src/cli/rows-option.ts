@@ -1,6 +1,7 @@
 /** What `-o`, `--format`, `--resume` and `--per-world` say of rows: where they go and how they are written. */
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { ROW_FORMATS, type RowFormat } from './row-encoder.ts';
+import { usageOf } from './usage.ts';
 
 /** Options of `run` and `compare` by which rows are asked for. */
 export interface RowsOptions {
@@ -43,8 +44,7 @@ export function readRowsAsked(
   const { output, resume, perWorld, worlds, sort, json } = options;
   const faults: Diagnostic[] = [];
   const refuse = (option: string, text: string, message: string, hint: string): void => {
-    const place = { source: { name: option, text }, start: 0, end: text.length };
-    faults.push({ severity: 'error', code: 'usage', place, message, hint });
+    faults.push(usageOf(option, text, message, hint));
   };
   const [asked, said] = askedBy(options);
   if (command === 'run' && perWorld !== true) {

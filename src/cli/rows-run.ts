@@ -11,6 +11,7 @@ import {
   type ComparisonAsked,
   casesOf,
   comparisonOf,
+  figureTextOf,
   leversOf,
   manyOf,
   type NamedVariant,
@@ -98,7 +99,8 @@ function toldOf(
 function rowsOfVariants(io: Io, asked: ComparisonAsked): WorldRowSource {
   const { sets, sorting, worlds } = asked;
   const levers = leversOf(asked);
-  const { columns } = (worlds === null ? CASES : WORLDS).records(levers);
+  const shown = [levers, figureTextOf(asked)] as const;
+  const { columns } = (worlds === null ? CASES : WORLDS).records(...shown);
   let run: VariantRun<NamedVariant> | null = null;
   const count = sorting === null ? asked.count : Math.min(asked.count, (sorting.top ?? asked.count) + 1);
   return {
@@ -110,8 +112,8 @@ function rowsOfVariants(io: Io, asked: ComparisonAsked): WorldRowSource {
       const own = [...(first > 0 ? slicesOf(sets, { first: 0, count: 1 }) : []), ...slicesOf(sets, range)];
       run = new VariantRun(io, setsToRun(asked, own));
       const answers = run.answers();
-      if (worlds === null) yield* rowsIn(CASES, sortedCases(casesOf(answers, own), sorting), levers, first > 0);
-      else yield* rowsIn(WORLDS, sortedMany(manyOf(answers, own, worlds), sorting), levers, first > 0);
+      if (worlds === null) yield* rowsIn(CASES, sortedCases(casesOf(answers, own), sorting), shown, first > 0);
+      else yield* rowsIn(WORLDS, sortedMany(manyOf(answers, own, worlds), sorting), shown, first > 0);
     },
   };
 }
@@ -120,10 +122,10 @@ function rowsOfVariants(io: Io, asked: ComparisonAsked): WorldRowSource {
 async function* rowsIn<V extends Compared>(
   { records }: Comparison<V>,
   variants: AsyncIterable<V>,
-  levers: readonly string[],
+  shown: readonly [levers: readonly string[], figure: string | null],
   withoutFirst: boolean,
 ): AsyncGenerator<RecordValue[][]> {
-  const { values } = records(levers);
+  const { values } = records(...shown);
   let baseline: V | null = null;
   for await (const variant of variants) {
     const isFirst = baseline === null;

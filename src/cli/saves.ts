@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { isDumb } from '../chart/appearance.ts';
 import { type Content, readContent } from '../host/read.ts';
 import { shippedPath } from '../host/shipped.ts';
 import { watchFileContent } from '../host/watch.ts';
@@ -11,7 +12,7 @@ const AN_HOUR_MS = 3_600_000;
 
 /**
  * Does something with the files, and again after each save of one of them, until an interrupt; the exit status that it
- * came to last. A terminal is cleared before each. A text that `isWhole` doubts is taken when it stays.
+ * came to last. A terminal is cleared before each, where it can be. A text that `isWhole` doubts is taken when it stays.
  */
 export async function afterEachSave(
   io: Io,
@@ -45,7 +46,7 @@ export async function afterEachSave(
     while (!isEnding) {
       if (isSaved) {
         isSaved = false;
-        if (io.stdout.isTTY) io.stdout.write(CLEARED);
+        if (io.stdout.isTTY && !isDumb(io.env)) io.stdout.write(CLEARED);
         status = await act();
         io.stderr.write(`Checked at ${clock(new Date())}. It is checked again after each save; Ctrl-C ends.\n`);
       } else {

@@ -1,5 +1,6 @@
 /** What `--shard` and `-o` say: which part of a run is made here, and where it is written. */
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
+import { usageOf } from './usage.ts';
 
 export interface ShardOptions {
   readonly shard?: string;
@@ -111,8 +112,7 @@ function autoNumber(text: string, asked: number | null, env: Env, faults: Diagno
 const WHICH = 'to run some of 40 again, with the numbers that they had, auto/40';
 
 function fault(name: string, text: string, message: string, hint: string, faults: Diagnostic[]): null {
-  const place = { source: { name, text }, start: 0, end: text.length };
-  faults.push({ severity: 'error', code: 'usage', place, message, hint });
+  faults.push(usageOf(name, text, message, hint));
   return null;
 }
 

@@ -1,8 +1,14 @@
 import { Best } from '../analysis/best.ts';
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { didYouMean } from '../diagnostic/nearest.ts';
+import { formatMonth } from '../formula/month.ts';
 import { isSortName, SORT_NAMES, type SortName, sortMeasure } from '../report/sorting.ts';
+import { measureOf } from '../scenario/figure.ts';
+import { type Measure, MONTHLY_NAMES } from '../scenario/measure-names.ts';
+import type { FigureAsked, Scenario } from '../scenario/scenario.ts';
+import { readFigure } from '../scenario/target.ts';
 import { readFully } from './load.ts';
+import { caught, usageOf } from './usage.ts';
 
 /** Variants that are sorted in memory. */
 const MOST_SORTED = 100_000;
@@ -12,40 +18,78 @@ export interface SortOptions {
   readonly top?: string;
 }
 
-export interface Sorting {
-  readonly by: SortName;
+/** What --sort and --top say. */
+export interface SortAsked {
+  readonly text: string;
+  /** Null: a figure to be read against each scenario. */
+  readonly name: SortName | null;
   /** How many are kept, the baseline not counted; null: all. */
   readonly top: number | null;
 }
 
+export interface Sorting extends SortAsked {
+  readonly measure: Pick<Measure, 'unit' | 'better'>;
+}
+
 /** What --sort and --top say; null where nothing is sorted. Faults go to `faults`. */
-export function readSorting({ sort, top }: SortOptions, faults: Diagnostic[]): Sorting | null {
+export function readSorting({ sort, top }: SortOptions, faults: Diagnostic[]): SortAsked | null {
   const most = top === undefined ? null : readFully('--top', top, 1, MOST_SORTED, faults);
   if (sort === undefined) {
     if (top !== undefined) fault('--top', top, 'it keeps the best, and --sort does not say by what', BY, faults);
     return null;
   }
   const name = sort.trim();
-  if (isSortName(name)) return { by: name, top: most };
-  const message = `variants are not sorted by "${name}"${didYouMean(name, SORT_NAMES)}`;
-  fault('--sort', sort, message, `measures: ${SORT_NAMES.join(', ')}`, faults, 'unknown-measure');
-  return null;
+  return { text: sort, name: isSortName(name) ? name : null, top: most };
 }
 
 const BY = 'as in --sort survival --top 10';
 
-/** Refuses to sort so many variants at once, and money of two currencies. Throws Faults. */
-export function refuseSorting({ by, top }: Sorting, variants: number, currencies: ReadonlySet<string>): void {
+/** What a scenario has to be asked for so that its variants can be sorted; null: what every comparison has. */
+export function sortFigure({ text, name }: SortAsked, scenario: Scenario, faults: Diagnostic[]): FigureAsked | null {
+  if (name !== null) return null;
+  const found: Diagnostic[] = [];
+  const figure = caught(() => readFigure({ name: '--sort', text }, scenario), found);
+  const word = text.trim();
+  if (found[0]?.code === 'unknown-measure' && /^\w*$/.test(word)) {
+    const message = `variants are not sorted by "${word}"${didYouMean(word, [...SORT_NAMES, ...MONTHLY_NAMES])}`;
+    const hint = `measures: ${SORT_NAMES.join(', ')}; or a figure with its months, as in cash@${formatMonth(scenario.start)}, min(cash)`;
+    fault('--sort', text, message, hint, faults, 'unknown-measure');
+  } else faults.push(...found);
+  return figure;
+}
+
+/**
+ * How the variants of several files are sorted. Throws Faults where they are too many, where money is of two
+ * currencies, and where the figure is good in one file and bad in another.
+ */
+export function sortingOf(asked: SortAsked, variants: number, sets: readonly SortedSet[]): Sorting {
+  const { name, top, text } = asked;
   const faults: Diagnostic[] = [];
+  const [measure, ...others] = sets.map(({ scenario, figure }) =>
+    figure === null ? sortMeasure(name!) : measureOf(scenario, figure),
+  ) as [Measure, ...Measure[]];
+  const by = text.trim();
   if (top === null && variants > MOST_SORTED) {
     const message = `${variants} variants are too many to be sorted; at most ${MOST_SORTED} are`;
-    fault('--sort', by, message, 'with --top N the best of any number are kept', faults);
+    fault('--sort', text, message, 'with --top N the best of any number are kept', faults);
   }
-  if (sortMeasure(by).unit === 'money' && currencies.size > 1) {
+  const currencies = new Set(sets.map(({ scenario }) => scenario.currency));
+  if (measure.unit === 'money' && currencies.size > 1) {
     const message = `${by} is in ${[...currencies].join(' and ')}, of which neither is more`;
-    fault('--sort', by, message, 'sort by a measure that is no money, such as survival or runway', faults);
+    fault('--sort', text, message, 'sort by a measure that is no money, such as survival or runway', faults);
+  }
+  if (others.some(({ better }) => better !== measure.better)) {
+    const message = `${by} is revenue in one file and a cost in another: more of it is better and worse`;
+    fault('--sort', text, message, 'sort by what all files mean alike, such as survival or runway', faults);
   }
   if (faults.length > 0) throw new Faults(faults);
+  return { ...asked, measure };
+}
+
+/** A file whose variants are sorted. */
+interface SortedSet {
+  readonly scenario: Scenario;
+  readonly figure: FigureAsked | null;
 }
 
 function fault(
@@ -56,8 +100,7 @@ function fault(
   faults: Diagnostic[],
   code: Diagnostic['code'] = 'usage',
 ): void {
-  const place = { source: { name: option, text }, start: 0, end: text.length };
-  faults.push({ severity: 'error', code, place, message, hint });
+  faults.push({ ...usageOf(option, text, message, hint), code });
 }
 
 /**
@@ -66,14 +109,14 @@ function fault(
  */
 export async function* sorted<V>(
   variants: AsyncIterable<V>,
-  { by, top }: Sorting,
-  rank: (name: SortName, variant: V) => number,
+  { name, top, measure }: Sorting,
+  rank: (name: SortName | null, variant: V) => number,
 ): AsyncGenerator<V> {
-  const best = new Best<V>(top ?? MOST_SORTED, sortMeasure(by).better);
+  const best = new Best<V>(top ?? MOST_SORTED, measure.better);
   let isFirst = true;
   for await (const variant of variants) {
     if (isFirst) yield variant;
-    else best.add(variant, rank(by, variant));
+    else best.add(variant, rank(name, variant));
     isFirst = false;
   }
   yield* best.sorted();

@@ -1,4 +1,5 @@
 /** Parts of a comparison: `compare … --shard k/K -o FILE`, a row a variant, and the rows of all parts again. */
+import { numbersOf } from '../analysis/measure.ts';
 import { MEASURE_NUMBERS } from '../engine/ask.ts';
 import { readSource } from '../host/read.ts';
 import type { ComparedCase } from '../report/variant.ts';
@@ -8,6 +9,8 @@ import {
   type ComparisonAsked,
   comparedOf,
   comparisonOf,
+  figureIn,
+  foundFigure,
   manyOf,
   type NamedVariant,
   resultOf,
@@ -89,9 +92,14 @@ async function* rowsOf(
   answers: AsyncIterable<VariantNumbers<NamedVariant>>,
 ): AsyncGenerator<unknown> {
   if (worlds === null) {
-    for await (const { numbers } of answers) yield MEASURE_NUMBERS.map((_, k) => numbers.of(k)[0]!);
+    for await (const { set, numbers } of answers) {
+      const { figure, scenario } = sets[set]!;
+      const count = MEASURE_NUMBERS.length + (figure === null ? 0 : numbersOf(scenario, figure).length);
+      yield Array.from({ length: count }, (_, k) => numbers.of(k)[0]!);
+    }
   } else {
-    for await (const { worlds: own, delta } of manyOf(answers, sets, worlds)) yield { worlds: own, delta };
+    for await (const { worlds: own, delta, figure } of manyOf(answers, sets, worlds))
+      yield { worlds: own, delta, figure: figure?.value };
   }
 }
 
@@ -119,7 +127,7 @@ async function* joinedCases(sets: readonly VariantsOfFile[], parts: readonly Run
   for (const { set, variant, row } of joinedRows(sets, parts)) {
     const values = row as readonly number[];
     const numbers = { count: 1, of: (k: number) => Float64Array.of(values[k]!) };
-    yield { ...comparedOf(set, variant), result: resultOf(set.model, numbers) };
+    yield { ...comparedOf(set, variant), figure: figureIn(set, numbers), result: resultOf(set.model, numbers) };
   }
 }
 
@@ -129,6 +137,8 @@ async function* joinedWorlds(
   sampler: WorldsVariant['sampler'],
 ): AsyncGenerator<WorldsVariant> {
   for (const { set, variant, row } of joinedRows(sets, parts)) {
-    yield { ...comparedOf(set, variant), sampler, ...(row as Pick<WorldsVariant, 'worlds' | 'delta'>) };
+    const { figure: value, ...rest } = row as Pick<WorldsVariant, 'worlds' | 'delta'> & { readonly figure?: number };
+    const figure = set.figure === null ? null : foundFigure(set, set.figure, value!);
+    yield { ...comparedOf(set, variant), figure, sampler, ...rest };
   }
 }

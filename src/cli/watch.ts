@@ -16,13 +16,16 @@ const SIMULATION = 8;
  * threads can share.
  */
 export function crewFor(months: number, series: number): ThreadCrew | null {
-  if (months * (series + SIMULATION) < CREW_PAYS) return null;
+  if (!paysCrew(months, series)) return null;
   try {
     return new ThreadCrew();
   } catch {
     return null;
   }
 }
+
+/** Whether so many months of worlds with so many series each are worth starting threads. */
+export const paysCrew = (months: number, series: number): boolean => months * (series + SIMULATION) >= CREW_PAYS;
 
 /** What to say where the crew fails and this thread goes on. */
 export const aloneWords = (error: unknown): string =>

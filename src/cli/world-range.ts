@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { LAST_WORLD } from './load.ts';
+import { usageOf } from './usage.ts';
 
 /** Most worlds of one case; and of each of many variants, as numbers of every world are kept of them. */
 export const MOST_WORLDS = LAST_WORLD;
@@ -18,14 +19,7 @@ export function readRange(
   const first = match?.[2] === undefined ? 0 : Number(match[1]);
   const count = match === null ? 0 : match[2] === undefined ? Number(match[1]) : Number(match[2]) - first + 1;
   if (count >= 1 && count <= most && first + count - 1 <= LAST_WORLD) return { first, count };
-  const place = { source: { name: '--worlds', text }, start: 0, end: text.length };
   const message = `worlds are a whole number from 1 to ${most}, or a range of as many`;
-  faults.push({
-    severity: 'error',
-    code: 'usage',
-    place,
-    message,
-    hint: `as in --worlds 10000 or --worlds 5000..9999`,
-  });
+  faults.push(usageOf('--worlds', text, message, 'as in --worlds 10000 or --worlds 5000..9999'));
   return null;
 }

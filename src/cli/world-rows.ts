@@ -14,8 +14,10 @@ import type { RowSource } from './write-rows.ts';
 type Row = readonly RecordValue[];
 
 /** Worlds of one case that are simulated at once, and of which what is drawn is known at once. */
-const WORLDS_AT_ONCE = 65_536;
+const WORLDS_AT_ONCE = 16_384;
 const DRAWN_AT_ONCE = 16_384;
+/** Rows that are made at once: so few that they are garbage before V8 takes them for what stays. */
+const ROWS_AT_ONCE = 256;
 /** Rows of a group, where the format has groups. */
 const GROUP = 65_536;
 const WORLD: readonly RecordColumn[] = [{ key: 'world', kind: 'whole' }];
@@ -97,7 +99,7 @@ function* worldRows(
   before: number,
 ): Generator<Row[]> {
   for (let at = first; at < end; ) {
-    const next = Math.min(end, (Math.floor(at / DRAWN_AT_ONCE) + 1) * DRAWN_AT_ONCE);
+    const next = Math.min(end, (Math.floor(at / ROWS_AT_ONCE) + 1) * ROWS_AT_ONCE);
     const draws = drawn.from(at);
     const rows: Row[] = [];
     for (let w = at; w < next; w++) rows.push([...head, drawn.range.first + w, ...draws(w), ...valuesOf(w - before)]);

@@ -9,6 +9,7 @@ import type { Io } from './io.ts';
 import { Pieces } from './pieces.ts';
 import { type RowEncoder, type RowsTold, textEncoder } from './row-encoder.ts';
 import type { RowsAsked } from './rows-option.ts';
+import { usage } from './usage.ts';
 
 type Row = readonly RecordValue[];
 
@@ -116,7 +117,7 @@ async function encoderOf(
 function fileOf(path: string, opened: Opened): GrowingFile {
   if (opened.kind === 'open') return opened.file;
   const refuse = (message: string, hint: string): never => {
-    throw new Faults([{ severity: 'error', code: 'usage', place: null, message, hint }]);
+    throw new Faults([usage(message, hint)]);
   };
   if (opened.kind === 'held') return refuse(`${path} is not written: ${opened.why}`, 'wait until it is done');
   const { partial, records } = opened;

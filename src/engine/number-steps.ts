@@ -44,10 +44,15 @@ export function* caseNumberSteps(
       late = alone ? aliveOf(part.alone, columns, finals) : null;
     }
     runs.done += some.length;
-    const byNumber = numbers.map((one) => columnOf(one, own, finals, columns, late));
-    for (const [w, variant] of some.entries()) {
-      const values = Float64Array.from(byNumber, (column) => column[w]! + 0);
-      yield { answer: { index, variant, outcome: numbersOf(values, 1) } };
+    // One array for all variants, variant by variant: an array each would take longer than what it holds.
+    const values = new Float64Array(numbers.length * some.length);
+    numbers.forEach((one, k) => {
+      const column = columnOf(one, own, finals, columns, late);
+      for (let v = 0; v < some.length; v++) values[numbers.length * v + k] = column[v]! + 0;
+    });
+    for (let v = 0; v < some.length; v++) {
+      const at = numbers.length * v;
+      yield { answer: { index, variant: some[v]!, outcome: numbersOf(values, at, 1) } };
       index++;
     }
   }
@@ -79,7 +84,7 @@ export function* numberSteps(
       numbers.forEach((one, k) => {
         values.set(columnOf(one, own, finals, columns, late), k * worlds.count);
       });
-      yield { answer: { index, variant: some[v]!, outcome: numbersOf(values, worlds.count) } };
+      yield { answer: { index, variant: some[v]!, outcome: numbersOf(values, 0, worlds.count) } };
       index++;
     }
     if (whole < some.length) return;
@@ -124,7 +129,8 @@ function aliveOf(
   return aloneFrom((name) => columns[finals.indexOf(name)]!);
 }
 
-const numbersOf = (values: Float64Array, count: number): Numbers => ({
+/** Numbers that stand in an array from a place on, `count` for each that was wanted. */
+const numbersOf = (values: Float64Array, at: number, count: number): Numbers => ({
   count,
-  of: (k) => values.subarray(k * count, (k + 1) * count),
+  of: (k) => values.subarray(at + k * count, at + (k + 1) * count),
 });

@@ -9,8 +9,9 @@ import type { BackEnd, PreparedRun } from './run/prepare.ts';
 import { type Crew, Runner } from './run/runner.ts';
 import type { StreamLimits } from './run/stream.ts';
 
-/** Bytes of what is kept of variants that are run at once: more of them are simulated some after others. */
-const MOST_VARIANTS = 64 * 2 ** 20;
+/** Bytes of what is kept of variants that are run at once, and the most of them: each has a table of its own too. */
+const MOST_KEPT = 32 * 2 ** 20;
+const MOST_VARIANTS = 512;
 
 /** The runs of one question after another, in one memory that is kept between them. */
 export class QuestionRuns {
@@ -93,5 +94,6 @@ export function variantsAtOnce(
   const draws = [...defaults.values()].filter(({ draw }) => draw !== null);
   const rows = draws.reduce((n, { draw }) => n + (draw!.monthly ? scenario.months : 1), 0);
   if (!keepsColumns(rows, count)) return 1;
-  return Math.max(1, Math.floor(MOST_VARIANTS / aligned(8 * count * (finals + series * scenario.months))));
+  const kept = aligned(8 * count * (finals + series * scenario.months));
+  return Math.max(1, Math.min(MOST_VARIANTS, Math.floor(MOST_KEPT / kept)));
 }

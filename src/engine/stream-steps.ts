@@ -3,34 +3,92 @@
  */
 import { modelReplacing } from './month/model.ts';
 import type { Variant } from './month/variant.ts';
-import type { QuestionStep, ShardQuestion } from './question.ts';
+import type { QuestionStep, ShardQuestion, SummaryQuestion } from './question.ts';
 import { groupsOf, type QuestionRuns } from './question-runs.ts';
 import { WORLD_FINALS } from './run/asked.ts';
 import { countsOf } from './run/counts.ts';
 import type { PreparedRun } from './run/prepare.ts';
 import { emptyShard, ShardWorlds } from './run/shard.ts';
-import { type PartByPart, StreamedWorlds, type StreamLimits, worldsInPart } from './run/stream.ts';
+import { columnsInPass, type PartByPart, StreamedWorlds, type StreamLimits, worldsInPart } from './run/stream.ts';
 import { endingsOf, type Known, summarise } from './run/summary.ts';
 import { type SummaryIn, type Summed, summaryAsked } from './summary-asked.ts';
 
 type Pass<T> = Generator<{ readonly run: PreparedRun }, T>;
 
-/** One variant in parts of `size` worlds. Where that is stopped, of the worlds that are done. */
+/**
+ * One variant, part after part: in one pass over its worlds, or where there are more series than one has room for, in a
+ * pass for some after the other. Where the first is stopped, of the worlds that are done; where another is, there is no
+ * answer, for it is not known of all series.
+ */
 export function* streamSteps(
   runs: QuestionRuns,
   question: SummaryIn,
   variant: Variant,
-  size: number,
   threads: number,
 ): Generator<Summed> {
-  const first = yield* passSteps(runs, question, variant, size, threads, runs.limits);
+  const { series } = question;
+  const { months } = question.model.scenario;
+  const groups = passesOver(question, runs.limits);
+  const first = yield* passSteps(runs, { ...question, series: groups[0]! }, variant, threads, runs.limits);
   if (first === null) return;
-  const isStopped = runs.runner.isStopped();
-  const found = yield* lostSteps(runs, { ...question, worlds: first.known.range }, variant, first.found, threads);
-  if (found === null) return;
-  const known: Known = { ...first.known, percentiles: (column) => found[column]! };
+  const isStopped = runs.runner.isStopped() && groups.length === 1;
+  if (runs.runner.isStopped() && !isStopped) return;
+  const { range } = first.known;
+  const passes = [first];
+  for (const [i, some] of groups.entries()) {
+    // What is not of a month is known from the first pass.
+    const of = {
+      ...question,
+      worlds: range,
+      series: some,
+      ...(i === 0 ? {} : ({ want: 'endings', means: [] } as const)),
+    };
+    const passed = i === 0 ? first : yield* passSteps(runs, of, variant, threads, runs.limits);
+    if (passed === null || passed.known.range.count < range.count) return;
+    const found = yield* lostSteps(runs, of, variant, passed.found, threads);
+    if (found === null) return;
+    passes[i] = { ...passed, found };
+  }
+  const known: Known = { ...first.known, series, ...columnsOf(passes, months) };
   yield { at: 0, outcome: question.want === 'endings' ? endingsOf(known) : summarise(known, variant.settings) };
   if (isStopped) runs.runner.stop();
+}
+
+/** So many series, those of a run that names none, are never parted: stopped, it tells of the worlds that are done. */
+const FEW_SERIES = 4;
+
+/** The series of each pass over the worlds; the first has the means too. */
+export function passesOver({ model, worlds, series, means = [] }: SummaryQuestion, limits: StreamLimits): string[][] {
+  if (series.length <= FEW_SERIES) return [[...series]];
+  const { months } = model.scenario;
+  const others = means.length * months + WORLD_FINALS.length;
+  const most = Math.max(1, Math.floor((columnsInPass(worlds.count, limits) - others) / months));
+  const passes = Math.max(1, Math.ceil(series.length / most));
+  return Array.from({ length: passes }, (_, i) =>
+    series.slice(Math.ceil((i * series.length) / passes), Math.ceil(((i + 1) * series.length) / passes)),
+  );
+}
+
+/** The columns of all passes: the months of the series of each, then what else is known from the first. */
+function columnsOf(passes: readonly Passed[], months: number): Pick<Known, 'sum' | 'percentiles'> {
+  const monthly = passes.map(({ known }) => known.series.length * months);
+  const total = monthly.reduce((a, b) => a + b, 0);
+  const at = (column: number): [Passed, number] => {
+    if (column >= total) return [passes[0]!, column - total + monthly[0]!];
+    let [pass, own] = [0, column];
+    while (own >= monthly[pass]!) own -= monthly[pass++]!;
+    return [passes[pass]!, own];
+  };
+  return {
+    sum: (column) => {
+      const [{ known }, own] = at(column);
+      return known.sum(own);
+    },
+    percentiles: (column) => {
+      const [{ found }, own] = at(column);
+      return found[own]!;
+    },
+  };
 }
 
 interface Passed {
@@ -45,11 +103,17 @@ function* passSteps(
   runs: QuestionRuns,
   question: SummaryIn,
   variant: Variant,
-  size: number,
   threads: number,
   limits: StreamLimits,
 ): Pass<Passed | null> {
   const { model, worlds, series, means = [] } = question;
+  const size = worldsInPart(
+    Infinity,
+    series.length + means.length,
+    WORLD_FINALS.length,
+    model.scenario.months,
+    limits,
+  )!;
   const streamed = yield* partSteps(runs, question, variant, size, threads, (run) => {
     return new StreamedWorlds(runs.runner, run, question.ends ?? 0, worlds.count, limits);
   });
@@ -73,12 +137,15 @@ function* partSteps<P extends PartByPart>(
 ): Pass<P | null> {
   const { worlds, series, means = [] } = question;
   let parts: P | null = null;
+  let before: PreparedRun | null = null;
   let added = 0;
   let isStopped = false;
   while (added < worlds.count && !isStopped) {
     const [first, count] = [worlds.first + added, Math.min(size, worlds.count - added)];
     const asked = summaryAsked({ ...question, worlds: { ...worlds, first, count } }, [variant], series, means);
-    const prepared = runs.runner.prepare({ ...asked, isPart: true }, threads);
+    const own = { ...asked, isPart: true, total: worlds.count };
+    const prepared = runs.runner.prepare(before === null ? own : { ...own, compiled: before.compiled }, threads);
+    before = prepared;
     parts ??= begin(prepared);
     const run = parts.adding(prepared);
     yield { run };
@@ -146,8 +213,7 @@ function* lostSteps(
       ...Array.from({ length: found.length - finals }, (_, i) => finals + i),
     ];
     const again = { ...question, series: lost, means: [] };
-    const size = worldsInPart(worlds.count, lost.length, WORLD_FINALS.length, months, limits) ?? worlds.count;
-    const passed = yield* passSteps(runs, again, variant, size, threads, limits);
+    const passed = yield* passSteps(runs, again, variant, threads, limits);
     if (passed === null || passed.known.range.count < worlds.count) return null;
     columns.forEach((column, i) => {
       if (isLost(found[column]!)) found[column] = passed.found[i]!;

@@ -5,13 +5,13 @@ import { modelReplacing } from './month/model.ts';
 import type { Variant } from './month/variant.ts';
 import type { QuestionStep, SummaryQuestion } from './question.ts';
 import { groupsOf, type QuestionRuns, variantsAtOnce } from './question-runs.ts';
-import { WORLD_FINALS } from './run/asked.ts';
+import { ENDING_FINALS, WORLD_FINALS } from './run/asked.ts';
 import { countsOf } from './run/counts.ts';
 import type { PreparedRun } from './run/prepare.ts';
 import type { Endings, Worlds } from './run/spread.ts';
 import { worldsInPart } from './run/stream.ts';
 import { endingsOf, type Known, summarise } from './run/summary.ts';
-import { streamSteps } from './stream-steps.ts';
+import { passesOver, streamSteps } from './stream-steps.ts';
 import { type SummaryIn, type Summed, summaryAsked } from './summary-asked.ts';
 
 /**
@@ -20,17 +20,19 @@ import { type SummaryIn, type Summed, summaryAsked } from './summary-asked.ts';
 export function* summarySteps(runs: QuestionRuns, question: SummaryQuestion, threads: number): Generator<QuestionStep> {
   const { model, worlds, series, means = [] } = question;
   const columns = series.length + means.length;
-  const part = worldsInPart(worlds.count, columns, WORLD_FINALS.length, model.scenario.months, runs.limits);
-  const most = part !== null ? 1 : variantsAtOnce(model, worlds, WORLD_FINALS.length + 3, columns);
+  const finals = (question.want === 'endings' ? ENDING_FINALS : WORLD_FINALS).length;
+  const part = worldsInPart(worlds.count, columns, finals, model.scenario.months, runs.limits);
+  const most = part !== null ? 1 : variantsAtOnce(model, worlds, finals + 3, columns);
+  const passes = part === null ? 1 : passesOver(question, runs.limits).length;
   let index = 0;
   for (const group of groupsOf(question.variants, most)) {
     const own = modelReplacing(model, group.replaceable);
     const of = { ...question, model: own, replaceable: group.replaceable };
-    runs.expect(question.variants, group.variants.length, worlds.count);
+    runs.expect(question.variants, group.variants.length, passes * worlds.count);
     const outcomes =
       part === null
         ? groupSteps(runs, of, group.variants, threads)
-        : streamSteps(runs, of, group.variants[0]!, part, threads);
+        : streamSteps(runs, of, group.variants[0]!, threads);
     for (const step of outcomes) {
       if ('run' in step) yield step;
       else {

@@ -15,6 +15,9 @@ export type ThreadAnswer = null | { readonly error: unknown };
 /** Threads that are started at most: more would only wait for memory. */
 const MOST_THREADS = 16;
 
+/** A thread's numbers lie in the memory that all share; V8 would take 48 MB for each to hold what is soon garbage. */
+const LITTLE_GARBAGE = { maxYoungGenerationSizeMb: 4 };
+
 /** The program that a thread runs, beside the one that runs here. */
 const THREAD = new URL('./thread.js', import.meta.url);
 
@@ -35,7 +38,7 @@ export class ThreadCrew implements Crew {
     this.memory.reserve(65536);
     this.crew = Array.from({ length: threads }, (_, thread) => {
       const start: ThreadStart = { memory: this.memory.wasm, thread };
-      return memberOf(new Thread(program, { workerData: start }));
+      return memberOf(new Thread(program, { workerData: start, resourceLimits: LITTLE_GARBAGE }));
     });
   }
 

@@ -1,8 +1,7 @@
 /** The rules by which a bank's file is read: a small YAML file beside it, written once, and then the user's. */
-import { type Diagnostic, Faults, type Place, type Source } from '../diagnostic/diagnostic.ts';
-import { didYouMean } from '../diagnostic/nearest.ts';
+import type { Place, Source } from '../diagnostic/diagnostic.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
-import { keyAt, type Located, readDocument, valueAt } from '../scenario/document.ts';
+import { SmallFile } from '../scenario/small-file.ts';
 import type { Decimal } from './amounts.ts';
 import { DATE_ORDERS, type DateOrder } from './dates.ts';
 import { type BankColumns, COLUMNS, MONEY_IN, type MoneyIn } from './formats.ts';
@@ -41,109 +40,40 @@ export const NO_RULES: Rules = {
 const KEYS = ['date', 'decimal', 'columns', 'money_in', 'account', 'opening', 'first', 'last', 'in', 'out', 'lines'];
 
 /** Reads a file of rules. Throws Faults, all of them. */
-export function readRules(source: Source): Rules {
-  const { root, diagnostics } = readDocument(source);
-  if (diagnostics.length > 0) throw new Faults(diagnostics);
-  if (root === null || (root.kind === 'scalar' && root.text === '')) return NO_RULES;
-  const reader = new RulesReader(source, root);
-  const rules = reader.read();
-  if (reader.faults.length > 0) throw new Faults(reader.faults);
-  return rules;
+export const readRules = (source: Source): Rules => SmallFile.read(source, 'rules', KEYS, rulesOf) ?? NO_RULES;
+
+function rulesOf(file: SmallFile): Rules {
+  return {
+    date: file.choice('date', DATE_ORDERS),
+    decimal: file.choice('decimal', ['.', ',']),
+    columns: columnsOf(file),
+    moneyIn: file.choice('money_in', MONEY_IN),
+    account: file.text(['account']),
+    opening: file.text(['opening']),
+    first: monthOf(file, 'first'),
+    last: monthOf(file, 'last'),
+    in: file.text(['in']),
+    out: file.text(['out']),
+    lines: file.keys(['lines']).map((text) => ({
+      text,
+      as: file.text(['lines', text]) ?? '',
+      place: file.place(['lines', text]),
+    })),
+  };
 }
 
-class RulesReader {
-  readonly faults: Diagnostic[] = [];
+function columnsOf(file: SmallFile): BankColumns | null {
+  const keys = file.keys(['columns']);
+  if (keys.length === 0) return null;
+  file.checkKeys(['columns'], COLUMNS);
+  return Object.fromEntries(keys.map((key) => [key, file.text(['columns', key]) ?? '']));
+}
 
-  constructor(
-    private readonly source: Source,
-    private readonly root: Located,
-  ) {}
-
-  read(): Rules {
-    if (this.root.kind !== 'map') {
-      this.fault('wrong-type', [], 'rules are a mapping of keys to values', `keys: ${KEYS.join(', ')}`);
-      return NO_RULES;
-    }
-    this.checkKeys([], KEYS);
-    return {
-      date: this.choice('date', DATE_ORDERS),
-      decimal: this.choice('decimal', ['.', ',']),
-      columns: this.columns(),
-      moneyIn: this.choice('money_in', MONEY_IN),
-      account: this.text(['account']),
-      opening: this.text(['opening']),
-      first: this.month('first'),
-      last: this.month('last'),
-      in: this.text(['in']),
-      out: this.text(['out']),
-      lines: this.keys(['lines']).map((text) => ({
-        text,
-        as: this.text(['lines', text]) ?? '',
-        place: this.place(['lines', text]),
-      })),
-    };
-  }
-
-  private columns(): BankColumns | null {
-    const keys = this.keys(['columns']);
-    if (keys.length === 0) return null;
-    this.checkKeys(['columns'], COLUMNS);
-    return Object.fromEntries(keys.map((key) => [key, this.text(['columns', key]) ?? '']));
-  }
-
-  private choice<const T extends string>(key: string, allowed: readonly T[]): T | null {
-    const text = this.text([key]);
-    const found = allowed.find((one) => one === text);
-    if (text !== null && found === undefined) {
-      const message = `${key} is "${text}"${didYouMean(text, allowed)}`;
-      this.fault('bad-value', [key], message, `allowed: ${allowed.map((one) => `"${one}"`).join(', ')}`);
-    }
-    return found ?? null;
-  }
-
-  private month(key: string): Month | null {
-    const text = this.text([key]);
-    const month = text === null ? null : parseMonth(text);
-    if (text !== null && month === null) this.fault('bad-value', [key], `${key}: "${text}" is no month, YYYY-MM`);
-    return month;
-  }
-
-  /** The text of a value; null where there is none, with a fault where it is no single value. */
-  private text(path: readonly string[]): string | null {
-    const value = valueAt(this.root, path);
-    if (value === null) return null;
-    if (value.kind === 'scalar') return value.text.trim() || null;
-    this.fault('wrong-type', path, `${path.join('.')} is a single value`);
-    return null;
-  }
-
-  private keys(path: readonly string[]): string[] {
-    const value = valueAt(this.root, path);
-    if (value === null || (value.kind === 'scalar' && value.text === '')) return [];
-    if (value.kind === 'map') return [...value.entries.keys()];
-    this.fault('wrong-type', path, `${path.join('.')} is a mapping of keys to values`);
-    return [];
-  }
-
-  private checkKeys(path: readonly string[], known: readonly string[]): void {
-    const value = valueAt(this.root, path);
-    if (value?.kind !== 'map') return;
-    for (const key of value.entries.keys()) {
-      if (known.includes(key)) continue;
-      const message = `unknown key "${key}"${didYouMean(key, known)}`;
-      this.fault('unknown-key', [...path, key], message, `allowed here: ${known.join(', ')}`);
-    }
-  }
-
-  private place(path: readonly string[]): Place {
-    const span = keyAt(this.root, path)?.keySpan ?? valueAt(this.root, path)?.span ?? { start: 0, end: 1 };
-    return { source: this.source, start: span.start, end: span.end };
-  }
-
-  private fault(code: Diagnostic['code'], path: readonly string[], message: string, hint?: string): void {
-    const base = { severity: 'error', code, place: this.place(path), message } as const;
-    this.faults.push(hint === undefined ? base : { ...base, hint });
-  }
+function monthOf(file: SmallFile, key: string): Month | null {
+  const text = file.text([key]);
+  const month = text === null ? null : parseMonth(text);
+  if (text !== null && month === null) file.fault('bad-value', [key], `${key}: "${text}" is no month, YYYY-MM`);
+  return month;
 }
 
 /** What was found out of a bank's file, and by what, for the rules that are written of it. */

@@ -1,9 +1,10 @@
 /** Values of long columns counted by the cuts of `Brackets`, and kept where they lie near a wanted rank: by vectors. */
-import { type Code, f64, f64x2, get, i32, i64x2, loop, set, v128, when } from '../wasm/code.ts';
+import { type Code, f64, f64x2, get, i32, i64x2, set, v128, when } from '../wasm/code.ts';
 import type { WasmFunction } from '../wasm/host.ts';
 import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../wasm/module.ts';
 import { BRACKETS, Brackets, type Cuts, MOST_CUTS, REGION, SCORE } from './brackets.ts';
 import { NOT_A_NUMBER } from './select.ts';
+import { eachPair } from './simd-pairs.ts';
 import type { ColumnSelect } from './simd-select.ts';
 import { pairwise, pairwiseOfFinite, SUM_BLOCK } from './sum.ts';
 
@@ -48,26 +49,16 @@ function writeKeep(fn: FunctionMaker, size: number): Code {
     ...set(out, i32.sub(get(out), i32.shl(i32.wrap(i64x2.lane(lane, get(kept))), i32.const(3)))),
   ];
   return [
-    ...when(
-      get(pairs),
-      loop(
-        [
-          ...set(pair, v128.load(get(values))),
-          ...set(nan, v128.or(get(nan), f64x2.ne(get(pair), get(pair)))),
-          // Whether what lies below all cuts is kept.
-          ...set(kept, v128.load(get(tables), TURNS + VECTOR * size)),
-          ...cuts.flatMap(({ at, count }) => [
-            ...set(reached, f64x2.ge(get(pair), v128.load(get(tables), at))),
-            ...set(count, i64x2.sub(get(count), get(reached))),
-            ...set(kept, v128.xor(get(kept), v128.and(get(reached), v128.load(get(tables), TURNS + at)))),
-          ]),
-          ...when(v128.anyTrue(get(kept)), [...copy(0), ...copy(1)]),
-          ...set(values, i32.add(get(values), i32.const(16))),
-          ...set(pairs, i32.sub(get(pairs), i32.const(1))),
-        ],
-        get(pairs),
-      ),
-    ),
+    ...eachPair({ values, pairs, pair, nan }, [
+      // Whether what lies below all cuts is kept.
+      ...set(kept, v128.load(get(tables), TURNS + VECTOR * size)),
+      ...cuts.flatMap(({ at, count }) => [
+        ...set(reached, f64x2.ge(get(pair), v128.load(get(tables), at))),
+        ...set(count, i64x2.sub(get(count), get(reached))),
+        ...set(kept, v128.xor(get(kept), v128.and(get(reached), v128.load(get(tables), TURNS + at)))),
+      ]),
+      ...when(v128.anyTrue(get(kept)), [...copy(0), ...copy(1)]),
+    ]),
     ...cuts.flatMap(({ at, count }) => v128.store(get(tables), get(count), COUNTS + at)),
     ...v128.store(get(tables), get(nan), NAN),
     ...get(out),

@@ -22,6 +22,7 @@ import {
 import type { WasmFunction } from '../wasm/host.ts';
 import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../wasm/module.ts';
 import { NOT_A_NUMBER, newScratch, orderStatistics } from './select.ts';
+import { eachPair } from './simd-pairs.ts';
 import { ExactSum, LEAF, SUM_BLOCK, sumOf, sumOfFinite } from './sum.ts';
 
 const MOST_SHARES = 2048;
@@ -72,21 +73,11 @@ function writeCount(fn: FunctionMaker): Code {
     ...i32.store(get(at), i32.add(i32.load(get(at), lane * COUNT_BYTES), i32.const(1)), lane * COUNT_BYTES),
   ];
   return [
-    ...when(
-      get(pairs),
-      loop(
-        [
-          ...set(pair, v128.load(get(values))),
-          ...set(nan, v128.or(get(nan), f64x2.ne(get(pair), get(pair)))),
-          ...set(found, shares(pair, low, scale, last)),
-          ...addOne(0),
-          ...addOne(1),
-          ...set(values, i32.add(get(values), i32.const(16))),
-          ...set(pairs, i32.sub(get(pairs), i32.const(1))),
-        ],
-        get(pairs),
-      ),
-    ),
+    ...eachPair({ values, pairs, pair, nan }, [
+      ...set(found, shares(pair, low, scale, last)),
+      ...addOne(0),
+      ...addOne(1),
+    ]),
     ...v128.anyTrue(get(nan)),
   ];
 }

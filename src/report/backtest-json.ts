@@ -7,7 +7,7 @@ import { formatMonth } from '../formula/month.ts';
 import { measureOf, measureText } from '../scenario/figure.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Bound, Scenario } from '../scenario/scenario.ts';
-import { runHead } from './json.ts';
+import { questionHead } from './json.ts';
 
 /** What a backtest found of one file. */
 export interface Backtested {
@@ -26,7 +26,7 @@ export function backtestJson(files: readonly Backtested[]): object {
     command: 'backtest',
     files: files.map(({ file, scenario, settings, worlds, lines }) => ({
       file,
-      ...headOf(scenario, settings),
+      ...questionHead(scenario, settings),
       worlds: worlds?.count ?? 0,
       seed: scenario.seed,
       ...(worlds === null ? {} : { sampler: worlds.sampler }),
@@ -35,12 +35,6 @@ export function backtestJson(files: readonly Backtested[]): object {
     reported: files.flatMap((one) => one.lines.map((line) => lineJson(one, line))),
     score: scoreJson(scoreOf(files.flatMap(({ lines }) => lines))),
   };
-}
-
-/** What an answer of one scenario begins with, beside what it is an answer to. */
-function headOf(scenario: Scenario, settings: Settings): object {
-  const { format: _, command: __, ...rest } = runHead(scenario, settings) as Record<string, unknown>;
-  return rest;
 }
 
 const boundJson = (bound: Bound): number | string => (bound.month === null ? bound.number : formatMonth(bound.month));

@@ -1,6 +1,7 @@
 import type { SamplerName } from '../engine/answers.ts';
 import { formatMonth } from '../formula/month.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { figureJson } from './found-figure.ts';
 import { leversJson, measuresJson, pick } from './json.ts';
 import { overridesJson } from './overrides.ts';
 import { COMPARED, type Compared, type ComparedCase, deltaOf } from './variant.ts';
@@ -30,6 +31,7 @@ export function variantJson(variant: ComparedCase, baseline: ComparedCase): obje
   const delta = deltaOf(variant, baseline);
   return {
     ...comparedJson(variant),
+    ...figureJson(variant),
     measures: measuresJson(variant.result.measures, variant.start),
     end: { cash: variant.result.endCash, owed: variant.result.endOwed },
     delta: pick(COMPARED, (figure) => delta[figure].by),
@@ -47,6 +49,7 @@ export function worldsVariantJson(variant: WorldsVariant): object {
   const { worlds, delta, start } = variant;
   return {
     ...comparedJson(variant),
+    ...figureJson(variant),
     survival: livingShare(variant),
     interval: survivalInterval(variant),
     measures: worldMeasuresJson(worlds, start),

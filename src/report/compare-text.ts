@@ -2,6 +2,7 @@ import type { Role } from '../chart/cells.ts';
 import { money, monthCount, signedMoney, signedMonths } from '../chart/money.ts';
 import { plainText } from '../chart/text.ts';
 import { formatMonth } from '../formula/month.ts';
+import { figureCells, figureColumns } from './found-figure.ts';
 import { newsRole } from './news.ts';
 import type { Cell, Column, Table } from './table.ts';
 import { cell } from './table.ts';
@@ -12,8 +13,8 @@ const figure = (key: string, title: string): Column => ({ key, title, align: 'ri
 /** The difference that the column before it makes from the first variant. */
 const delta = (key: string): Column => ({ key: `${key}_delta`, title: '+/-', align: 'right', joined: true });
 
-const COLUMNS: readonly Column[] = [
-  { key: 'variant', title: 'Variant', align: 'left' },
+const VARIANT: Column = { key: 'variant', title: 'Variant', align: 'left' };
+const FIGURES: readonly Column[] = [
   figure('zero_cash', 'Zero cash'),
   delta('zero_cash'),
   figure('runway', 'Runway'),
@@ -34,7 +35,7 @@ const COLUMNS: readonly Column[] = [
  */
 export function compareTable(variants: readonly ComparedCase[], ascii = false): Table {
   return {
-    columns: COLUMNS,
+    columns: [VARIANT, ...figureColumns(variants, ''), ...FIGURES],
     rows: variants.map((variant, i) =>
       row(variant, i === 0 ? null : deltaOf(variant, variants[0] as ComparedCase), ascii),
     ),
@@ -56,9 +57,10 @@ function row(variant: ComparedCase, differences: Differences | null, ascii: bool
   const never = (text: string): Cell => cell(text, null, 'good');
   return [
     cell(plainText(variant.name), variant.name, differences === null ? 'title' : 'plain'),
+    ...figureCells(variant, variant.currency, ascii ? 'ascii' : 'blocks'),
     measures.zeroCash === null ? never('never') : monthCell(variant, measures.zeroCash, 'warn'),
     shift('zero_cash'),
-    runway === null ? never('-') : cell(`${monthCount(runway)} mo`, runway),
+    runway === null ? never(`>${variant.months} mo`) : cell(`${monthCount(runway)} mo`, runway),
     shift('runway'),
     failure === null ? never('survives') : monthCell(variant, failure.t, 'bad'),
     shift('failure'),

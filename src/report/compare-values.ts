@@ -2,6 +2,7 @@
 import { formatMonth, type Month } from '../formula/month.ts';
 import { freeKey, type RecordColumn, recordColumns } from './column.ts';
 import type { RecordValue } from './csv.ts';
+import { figureValue } from './found-figure.ts';
 import { COMPARED, type Compared, type ComparedCase, comparedMeasure, deltaOf, figureOf } from './variant.ts';
 
 /** Figures, each with how far it is from the first variant's beside it; what ends the company stands after when. */
@@ -30,12 +31,20 @@ export interface Records<V> {
   values(variant: V, baseline: V): RecordValue[];
 }
 
+/** The column of what variants are sorted by, under its own text; no lever is called so: no name has such signs. */
+export const figureRecord = (figure: string | null): RecordColumn[] =>
+  figure === null ? [] : [{ key: figure, kind: 'number' }];
+
 /** Records of base cases: the levers are those of all files, in the order in which they first come. */
-export function caseRecords(levers: readonly string[]): Records<ComparedCase> {
+export function caseRecords(levers: readonly string[], figure: string | null): Records<ComparedCase> {
   const { columns, values } = headRecords(levers, new Set(FIGURES.map(({ key }) => key)));
   return {
-    columns: [...columns, ...FIGURES],
-    values: (variant, baseline) => [...values(variant), ...valuesOf(variant, baseline)],
+    columns: [...columns, ...figureRecord(figure), ...FIGURES],
+    values: (variant, baseline) => [
+      ...values(variant),
+      ...(figure === null ? [] : [figureValue(variant)]),
+      ...valuesOf(variant, baseline),
+    ],
   };
 }
 

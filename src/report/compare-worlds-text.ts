@@ -1,8 +1,9 @@
 /** Variants over worlds side by side, for people. */
 import type { Role } from '../chart/cells.ts';
-import { money, monthCount, signedMoney, signedMonths } from '../chart/money.ts';
+import { grouped, money, monthCount, signedMoney, signedMonths } from '../chart/money.ts';
 import { plainText } from '../chart/text.ts';
 import type { PairedMean } from '../numeric/paired.ts';
+import { figureCells, figureColumns } from './found-figure.ts';
 import { odds } from './odds.ts';
 import { type Cell, type Column, cell, type Table } from './table.ts';
 import { currencyNotes } from './variant.ts';
@@ -12,8 +13,8 @@ import { livingShare, survivalInterval, type WorldsVariant } from './worlds-vari
 const figure = (key: string, title: string): Column => ({ key, title, align: 'right' });
 const joined = (key: string, title: string): Column => ({ key, title, align: 'right', joined: true });
 
-const COLUMNS: readonly Column[] = [
-  { key: 'variant', title: 'Variant', align: 'left' },
+const VARIANT: Column = { key: 'variant', title: 'Variant', align: 'left' };
+const FIGURES: readonly Column[] = [
   figure('survival', 'Survives'),
   joined('interval', '95%'),
   figure('survival_delta', '+/-'),
@@ -32,7 +33,10 @@ const COLUMNS: readonly Column[] = [
 ];
 
 export function worldsCompareTable(variants: readonly WorldsVariant[], ascii: boolean): Table {
-  return { columns: COLUMNS, rows: variants.map((variant, i) => row(variant, i === 0, ascii)) };
+  const [first] = variants;
+  const aside = first?.figure?.asked.measure === 'survival' ? '' : ' p50';
+  const columns = [VARIANT, ...figureColumns(variants, aside), ...FIGURES];
+  return { columns, rows: variants.map((variant, i) => row(variant, i === 0, ascii)) };
 }
 
 function row(variant: WorldsVariant, isBaseline: boolean, ascii: boolean): Cell[] {
@@ -47,6 +51,7 @@ function row(variant: WorldsVariant, isBaseline: boolean, ascii: boolean): Cell[
   };
   return [
     cell(plainText(variant.name), variant.name, isBaseline ? 'title' : 'plain'),
+    ...figureCells(variant, currency, ascii ? 'ascii' : 'blocks'),
     cell(odds(livingShare(variant))),
     between(survivalInterval(variant), odds),
     ...differs(delta.shares.survival, signedPoints),
@@ -85,7 +90,7 @@ export function worldsNotes(variants: readonly WorldsVariant[]): string[] {
   const last = nameOf(baseline.start, baseline.months - 1);
   const until = files.size === 1 ? ` through ${last}` : ' to the horizon';
   return [
-    `Survives: share of ${baseline.worlds.count} worlds that live${until}; +/- in percentage points. Helps, Same, Hurts: share of worlds in which ` +
+    `Survives: share of ${grouped(baseline.worlds.count)} worlds that live${until}; +/- in percentage points. Helps, Same, Hurts: share of worlds in which ` +
       `the company fails later than in ${plainText(baseline.name)}, in the same month or in neither, and earlier.`,
     ...(files.size > 1
       ? [

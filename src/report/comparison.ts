@@ -16,7 +16,8 @@ import type { WorldsVariant } from './worlds-variant.ts';
 export interface Comparison<V extends Compared> {
   /** Side by side, for people, and what must be said of it; the first is the baseline. */
   page(variants: readonly V[], glyphs: Glyphs): Section[];
-  records(levers: readonly string[]): Records<V>;
+  /** `figure`: what they are sorted by, as a text, where that is none of the figures of every comparison. */
+  records(levers: readonly string[], figure: string | null): Records<V>;
   json(variant: V, baseline: V): object;
 }
 

@@ -10,6 +10,9 @@ export interface Dated extends Answered {
   readonly warnings: readonly Warning[];
 }
 
+/** Whether the asking was stopped before all levers and plans were tried. */
+export const isPartial = ({ levers, plans, asked }: Deadlines): boolean => levers.length + plans.length < asked;
+
 /** What `deadlines --json` prints. */
 export function deadlinesJson(answer: Dated): object {
   const { found, scenario } = answer;
@@ -30,6 +33,7 @@ export function deadlinesJson(answer: Dated): object {
       by_shift: one.tried.map((move) => movedJson(move, 'shift', (by) => by)),
     })),
     simulated: answer.simulated,
+    stopped: isPartial(found) || undefined,
   };
 }
 

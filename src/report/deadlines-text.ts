@@ -1,10 +1,10 @@
-import type { Deadline, Moved, MovedOutcome } from '../analysis/deadlines.ts';
+import type { Deadline, Deadlines, Moved, MovedOutcome } from '../analysis/deadlines.ts';
 import { isOfShare } from '../analysis/target.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { monthCount, months } from '../chart/money.ts';
 import { monthName } from '../formula/month.ts';
 import { measureText } from '../scenario/figure.ts';
-import type { Dated } from './deadlines-json.ts';
+import { type Dated, isPartial } from './deadlines-json.ts';
 import { shareText, targetText, worldsLine } from './held.ts';
 import { leverValue } from './lever-value.ts';
 import { odds } from './odds.ts';
@@ -35,12 +35,18 @@ export function deadlineSections(answer: Dated, glyphs: Glyphs): Section[] {
   const now = isAsked ? `As things stand: ${outcomeText(answer, found.now)}` : `Survival ${NOBODY_ENDS_IT}.`;
   return [
     notes({ text: title, role: 'title' }, { text: now, role: isAsked ? 'plain' : 'warn' }),
-    tableSection(answer, found.levers, glyphs) ?? notes({ text: 'There are no levers.', role: 'muted' }),
+    tableSection(answer, found.levers, glyphs) ??
+      notes({ text: isPartial(found) ? 'No lever was tried.' : 'There are no levers.', role: 'muted' }),
     tableSection(answer, found.plans, glyphs) ?? notes(),
     notes(...decisions(answer).map((text) => ({ text, role: 'plain' }) as const)),
+    notes(...(isPartial(found) ? [{ text: partialWords(found), role: 'warn' } as const] : [])),
     notes({ text: footWords(answer), role: 'muted' }),
   ];
 }
+
+/** `Stopped: 3 of 12 levers and plans were tried.` */
+export const partialWords = ({ levers, plans, asked }: Deadlines): string =>
+  `Stopped: ${levers.length + plans.length} of ${asked} levers and plans were tried.`;
 
 /** Null where there is nothing to list. */
 const tableSection = (answer: Dated, deadlines: readonly Deadline[], glyphs: Glyphs): Section | null =>
@@ -96,7 +102,7 @@ const labelOf = ({ scenario }: Dated, { kind, name }: Deadline): string =>
   kind === 'plan' ? name : calledBy(scenario.levers.get(name)!);
 
 function valueCell({ scenario }: Dated, { name, value }: Deadline, ascii: boolean): Cell {
-  if (value === null) return cell('-', null, 'muted');
+  if (value === null) return cell('none', null, 'muted');
   return cell(leverValue(scenario.levers.get(name)!, value, scenario.currency, ascii), value, 'accent');
 }
 

@@ -60,21 +60,24 @@ function byDayJson(scenario: Scenario, result: Case, accounts: Accounts): object
 }
 
 /** What every object of `run --json` begins with. */
-export function runHead(scenario: Scenario, levers: Settings): object {
-  return {
-    format: 1,
-    command: 'run',
-    scenario: {
-      name: scenario.name,
-      currency: scenario.currency,
-      start: formatMonth(scenario.start),
-      months: scenario.months,
-    },
-    ...overridesJson(scenario),
-    plan: scenario.plan,
-    levers: leversJson(levers),
-  };
-}
+export const runHead = (scenario: Scenario, levers: Settings): object => ({
+  format: 1,
+  command: 'run',
+  ...questionHead(scenario, levers),
+});
+
+/** What an answer of one scenario begins with, beside what it is an answer to. */
+export const questionHead = (scenario: Scenario, levers: Settings): object => ({
+  scenario: scenarioJson(scenario),
+  ...overridesJson(scenario),
+  plan: scenario.plan,
+  levers: leversJson(levers),
+});
+
+/** Of which company, in what money, over which months. */
+export const scenarioJson = ({ name, currency, start, months }: Scenario): object => ({
+  ...{ name, currency, start: formatMonth(start), months },
+});
 
 /** The months of the horizon. */
 export const monthsJson = (scenario: Scenario): string[] =>

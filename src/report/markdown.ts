@@ -19,5 +19,16 @@ export function markdown(table: Table): string {
   return [padded(header), rule, ...rows.map(padded)].map((row) => `| ${row.join(' | ')} |\n`).join('');
 }
 
-/** Text that Markdown takes for text. */
-export const escaped = (text: string): string => text.replace(/[\\`*_[\]<>|~]/g, '\\$&').replace(/\s+/g, ' ');
+const SIGNS = /[\\`*_[\]<>|~]/g;
+/** An address, which GitHub makes a link of as it stands: a sign in it that is escaped would be part of the address. */
+const ADDRESS = /https?:\/\/[^\s\\`*[\]<>|]*[^\s\\`*[\]<>|~.,;:!?)'"_]/g;
+
+/** Text that Markdown takes for text; addresses stay as they are. */
+export function escaped(text: string): string {
+  const plain = text.replace(/\s+/g, ' ');
+  const addresses = plain.match(ADDRESS) ?? [];
+  return plain
+    .split(ADDRESS)
+    .map((part, i) => part.replace(SIGNS, '\\$&') + (addresses[i] ?? ''))
+    .join('');
+}

@@ -3,6 +3,7 @@ import type { IntervalScore } from '../analysis/interval-score.ts';
 import type { BandCoverage, Score, ScoredMeasure } from '../analysis/score.ts';
 import { formatMonth, type Month } from '../formula/month.ts';
 import type { Actual, Scenario } from '../scenario/scenario.ts';
+import { scenarioJson } from './json.ts';
 import { overridesJson } from './overrides.ts';
 
 /** What was scored: projections of one scenario, by the same actuals. */
@@ -19,12 +20,7 @@ export function scoreJson({ scenario, actuals, digest, scores }: Scored): object
   return {
     format: 1,
     command: 'score',
-    scenario: {
-      name: scenario.name,
-      currency: scenario.currency,
-      start: formatMonth(scenario.start),
-      months: scenario.months,
-    },
+    scenario: scenarioJson(scenario),
     ...overridesJson(scenario),
     actuals: { months: [...actuals.keys()].map(formatMonth) },
     scores: scores.map((score) => ({

@@ -99,7 +99,7 @@ function titleOf(scenario: Scenario, one: ScoredMeasure): string {
 
 function scoresSection(measures: readonly ScoredMeasure[]): Section {
   const of = (coverage: BandCoverage | null) =>
-    coverage === null ? cell('-', null) : cell(`${coverage.inside} of ${coverage.of}`, coverage.inside);
+    coverage === null ? cell('unknown', null, 'muted') : cell(`${coverage.inside} of ${coverage.of}`, coverage.inside);
   const table = {
     columns: [
       { key: 'measure', title: 'Measure', align: 'left' } as const,

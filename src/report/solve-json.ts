@@ -21,6 +21,7 @@ export function solveJson(answer: Solved): object {
     monotone: isMonotone,
     tried: { values: tried.length, apart: cell },
     simulated: answer.simulated,
+    stopped: answer.solution.isStopped || undefined,
   };
 }
 

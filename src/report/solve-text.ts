@@ -101,7 +101,8 @@ function unsureWords(answer: Solved, { unsure }: Least): string {
 
 function noneAnswer(answer: Solved): HeadlineAnswer {
   const { best, varied } = answer.solution;
-  const range = `from ${valueText(answer, varied.from)} to ${valueText(answer, varied.to)}`;
+  const { tried, isStopped } = answer.solution;
+  const range = `from ${valueText(answer, varied.from)} to ${valueText(answer, isStopped ? tried.at(-1)!.value : varied.to)}`;
   return { label: 'Least change', text: `nothing tried ${range} reaches it; ${bestWords(answer, best!)}`, role: 'bad' };
 }
 
@@ -133,7 +134,7 @@ const isSame = (tried: readonly TriedValue[]): boolean =>
 
 /** Whether more is better, less is better, or neither. */
 function orderAnswer(answer: Solved): HeadlineAnswer {
-  const { tried, isMonotone, holds } = answer.solution;
+  const { tried, isMonotone, holds, isStopped } = answer.solution;
   const [first, last] = [tried[0]!.share, tried.at(-1)!.share];
   const label = 'In order';
   if (answer.worlds === null) {
@@ -143,15 +144,20 @@ function orderAnswer(answer: Solved): HeadlineAnswer {
       : { label, text: many, role: 'warn' };
   }
   const way = first < last ? 'rises' : first > last ? 'falls' : 'stays';
-  if (isMonotone) return { label, text: `yes, the share ${way} throughout`, role: 'muted' };
+  const where = isStopped ? 'as far as was tried' : 'throughout';
+  if (isMonotone) return { label, text: `yes, the share ${way} ${where}`, role: 'muted' };
   const [low, high] = [-1, 1].map((sign) => tried.reduce((a, b) => (sign * (b.share - a.share) > 0 ? b : a)));
   const at = (one: TriedValue): string => `${odds(one.share)} at ${valueText(answer, one.value)}`;
   return { label, text: `no, the share rises and falls: lowest ${at(low!)}, highest ${at(high!)}`, role: 'warn' };
 }
 
 function triedWords(answer: Solved): string {
-  const { tried, cell, tolerance, varied } = answer.solution;
+  const { tried, cell, tolerance, varied, isStopped } = answer.solution;
   const worlds = answer.worlds === null ? '' : `; ${worldCount(answer.simulated)} in all`;
   const many = `${grouped(tried.length)} values tried, at most ${varied.isShare ? percent(cell) : amount(cell)} apart`;
+  if (isStopped) {
+    const last = valueText(answer, tried.at(-1)!.value);
+    return `Stopped: ${many}, from the lowest to ${last}${worlds}. Whether it holds beyond was not seen, nor what is narrower.`;
+  }
   return `${many}; ends to within ${valueText(answer, tolerance)}${worlds}. What is narrower than that was not seen.`;
 }

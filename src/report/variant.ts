@@ -4,6 +4,7 @@ import type { Measures } from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
 import { type Measure, MONTHLY, WORLD, WORLD_NAMES, type WorldName } from '../scenario/measure-names.ts';
 import type { Settings } from '../scenario/override.ts';
+import type { FoundFigure } from './found-figure.ts';
 
 /** What is known of a variant before it is simulated. */
 export interface Compared {
@@ -22,6 +23,8 @@ export interface Compared {
 
 /** One of several cases that are compared. */
 export interface ComparedCase extends Compared {
+  /** What it is sorted by, where that is none of the figures of every comparison. */
+  readonly figure: FoundFigure | null;
   readonly result: {
     readonly measures: Measures;
     /** Cash, and all that is owed, at the end of the last month simulated. */

@@ -4,8 +4,9 @@ import { type MonthSpread, PERCENTILES, type Spread } from '../engine/answers.ts
 import { formatMonth } from '../formula/month.ts';
 import type { PairedMean } from '../numeric/paired.ts';
 import { type RecordColumn, recordColumns } from './column.ts';
-import { headRecords, type Records } from './compare-values.ts';
+import { figureRecord, headRecords, type Records } from './compare-values.ts';
 import type { RecordValue } from './csv.ts';
+import { figureValue } from './found-figure.ts';
 import { livingShare, survivalInterval, type WorldsVariant } from './worlds-variant.ts';
 
 /** Columns that stand together, and their values; the delta is null in the baseline. */
@@ -85,14 +86,15 @@ const FIGURES: readonly Figures[] = [
 ];
 
 /** Records of variants over worlds: the levers are those of all files, in the order in which they first come. */
-export function worldsRecords(levers: readonly string[]): Records<WorldsVariant> {
+export function worldsRecords(levers: readonly string[], figure: string | null): Records<WorldsVariant> {
   const own = FIGURES.flatMap(({ columns }) => columns);
   const head = headRecords(levers, new Set(own.map(({ key }) => key)));
   return {
-    columns: [...head.columns, ...own],
+    columns: [...head.columns, ...figureRecord(figure), ...own],
     values: (variant, baseline) => {
       const delta = variant === baseline ? null : variant.delta;
-      return [...head.values(variant), ...FIGURES.flatMap(({ values }) => values(variant, delta))];
+      const sortedBy = figure === null ? [] : [figureValue(variant)];
+      return [...head.values(variant), ...sortedBy, ...FIGURES.flatMap(({ values }) => values(variant, delta))];
     },
   };
 }

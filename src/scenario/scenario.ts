@@ -8,7 +8,7 @@ export interface Entry {
   readonly name: string;
   readonly label: string | null;
   readonly note: string | null;
-  /** A name in `sources`. */
+  /** The name of its source in `sources`; null where the file gives none. */
   readonly source: string | null;
   /** The entry's key in the file. */
   readonly place: Place;
@@ -26,11 +26,11 @@ export interface Claim extends Entry {
 }
 
 export interface Assumption extends Entry {
-  /** In use: what the file says, or what the command line puts in its place. */
+  /** The formula in use: the file's, or the one that the command line puts in its place. */
   readonly value: Formula;
-  /** What the file says: its source and its note speak of this. */
+  /** The formula that the file has: its source and its note speak of this one. */
   readonly written: Formula;
-  /** What is in its place: a claim of the file, or with null a formula of the command line. */
+  /** Why another formula is in use: a claim of the file, or with `claim` null the command line; null: none is. */
   readonly replaced: { readonly claim: string | null } | null;
   readonly claims: ReadonlyMap<string, Claim>;
 }
@@ -38,12 +38,12 @@ export interface Assumption extends Entry {
 /** Two assumptions whose distributions are drawn with a rank correlation. */
 export interface Correlation extends Entry {
   readonly pair: readonly [string, string];
-  /** Spearman's, from -1 to 1. */
+  /** Spearman's rank correlation, from -1 to 1. */
   readonly rank: number;
 }
 
 export interface Lever extends Entry {
-  /** In force from month `from` on; 0 before. */
+  /** What the lever is worth from month `from` on; before that it is worth 0. */
   readonly value: number;
   readonly range: readonly [low: number, high: number] | null;
   readonly step: number | null;
@@ -66,15 +66,15 @@ export interface Lever extends Entry {
  */
 export type Event =
   | { readonly kind: 'month'; readonly month: Month }
-  /** Funding's alone; evaluated once and rounded down. */
+  /** Of funding alone: the formula gives the month as t, is evaluated once, and rounded down. */
   | { readonly kind: 'formula'; readonly formula: Formula }
-  /** A monthly formula. */
+  /** The test is evaluated every month until it holds. */
   | { readonly kind: 'when'; readonly test: Formula };
 
 export interface Asset extends Entry {
   /** Evaluated once: what the balance-sheet test counts it at until it is sold. */
   readonly value: Formula;
-  /** Null: never. */
+  /** When it is sold; null: it never is. */
   readonly sold: Event | null;
   readonly proceeds: Formula;
   /** Day of the month on which its money comes in, 1 to 31; null: from the month's start. */
@@ -82,7 +82,7 @@ export interface Asset extends Entry {
 }
 
 export interface RevenueLine extends Entry {
-  /** What is billed. */
+  /** The billing of a month, in the scenario's currency. */
   readonly amount: Formula;
   /** Months over which a billing is earned in equal parts, the first one included; 1 to 120. */
   readonly over: number;
@@ -97,20 +97,20 @@ export interface RevenueLine extends Entry {
 }
 
 export interface CostLine extends Entry {
-  /** What is invoiced. */
+  /** The invoice of a month, in the scenario's currency. */
   readonly amount: Formula;
   /** Months over which an invoice is an expense in equal parts, the first one included; 1 to 120. */
   readonly over: number;
   /** Opening prepaid costs, an expense in month j. */
   readonly prepaid: readonly Formula[];
-  /** A name in `creditors`. */
+  /** The name of the creditor that it is owed to. */
   readonly to: string;
 }
 
 export interface Creditor extends Entry {
   /** Months from invoice to due date: terms in days / 30. */
   readonly termMonths: number;
-  /** 1 is paid first. */
+  /** The order of payment, a whole number: creditors of priority 1 are paid first. */
   readonly priority: number;
   readonly critical: boolean;
   /** Critical because the file names nobody who could end the company, and says nothing of how this one takes it. */
@@ -160,7 +160,7 @@ export interface Debt extends Entry {
   /** Of a revolving debt: the most that may be outstanding by drawing, and cash that it keeps in the bank. */
   readonly limit: Formula | null;
   readonly keep: Formula | null;
-  /** A name in `creditors`. */
+  /** The name of the creditor that it is owed to. */
   readonly lender: string;
   /** Day of the month on which what is drawn comes in, 1 to 31; null: from the month's start. */
   readonly day: number | null;
@@ -225,7 +225,7 @@ export interface Actual {
   /** By the measure as a person writes it: `cash`, `overdue("cloud")`. */
   readonly figures: ReadonlyMap<string, ActualFigure>;
   readonly note: string | null;
-  /** A name in `sources`. */
+  /** The name of its source in `sources`; null where the file gives none. */
   readonly source: string | null;
 }
 
@@ -239,7 +239,7 @@ export type Bound =
  * company. They are the same in every world.
  */
 export interface Past {
-  /** How many months they are. */
+  /** How many months are past. */
   readonly months: number;
   /** What is carried from month to month, by the engine's names; booleans are 1 and 0. */
   readonly state: ReadonlyMap<string, number>;

@@ -53,6 +53,9 @@ function read(source: Source, scenario: Scenario, faulty: Faulty): Target | null
   return { ...asked, text: text.trim(), atLeast: isLeast ? bound : null, atMost: isLeast ? null : bound };
 }
 
+/** Months where a function has its second argument: `min(cash, 2024-01..2024-06)`. */
+const MONTHS_WITHIN = /^(min|max|mean)\((.+?)\s*,\s*(\d{4}-\d\d(?:\.\.\d{4}-\d\d)?)\s*\)$/;
+
 /** `MEASURE[@MONTH | @FROM..TO]`. */
 function readAsked(
   source: Source,
@@ -68,11 +71,17 @@ function readAsked(
     lines: new Set([...scenario.revenue.keys(), ...scenario.costs.keys()]),
     creditors: new Set(scenario.creditors.keys()),
   };
-  const written = text.slice(measured.start, measured.end);
+  const asWritten = text.slice(measured.start, measured.end);
   const place = placeOf(source, measured.end > measured.start ? measured : { start: 0, end: text.length });
+  const [, over, inner, within] = MONTHS_WITHIN.exec(asWritten) ?? [];
+  const written = over === undefined ? asWritten : `${over}(${inner})`;
+  if (over !== undefined) {
+    const message = `months stand behind ${over}(…), not in it`;
+    faulty.report('usage', place, message, `write ${written}@${within}`);
+  }
   const { unit, isKnown, needsMonths, ...asked } = readMeasure(written, place, faulty, known);
   const months = at === -1 ? NO_MONTHS : monthsIn(source, trimmed(text, { start: at + 1, end }), scenario, faulty);
-  if (isKnown)
+  if (isKnown && over === undefined)
     checkMonths(source, { measured, at: { start: Math.max(0, at), end } }, faulty, {
       ...{ written, needs: needsMonths && asked.over === 'plain', has: at !== -1 },
       takes: needsMonths || asked.measure === 'survival',

@@ -4,7 +4,7 @@
 import { neededGrowth } from '../analysis/growth.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import type { Case } from '../engine/answers.ts';
-import { askAccounts, askCase, drawWorld } from '../engine/ask.ts';
+import { askAccounts, askCase, drawWorld, type Engine } from '../engine/ask.ts';
 import {
   chosenLever,
   filedChoice,
@@ -33,11 +33,11 @@ export function complete<S extends State>(state: S): S {
   return withGrowth(withAccounts(withWorld(own))) as S & ReadState;
 }
 
-/** With all that a frame shows: what the levers' next steps come to, too. */
-export function shown(state: State): State {
+/** With all that a frame shows: what the levers' next steps come to, too, which the engine is asked for. */
+export function shown(state: State, engine: Engine): State {
   const beside = state.beside === null ? null : completeShown(state.beside);
   const front = completeShown(beside === state.beside ? state : { ...state, beside });
-  return isRead(front) ? withSteps(front) : front;
+  return isRead(front) ? withSteps(front, engine) : front;
 }
 
 function completeShown<S extends State>(state: S): S {
@@ -125,10 +125,10 @@ function withGrowth<S extends ReadState>(state: S): S {
 }
 
 /** All levers' effects take one more program, which the first frame does not wait for. */
-function withSteps<S extends ReadState>(state: S): S {
+function withSteps<S extends ReadState>(state: S, engine: Engine): S {
   const { loaded, results, isFirstFrame } = state;
   const { settings, outcome } = standing(state);
   if (isFirstFrame || outcome.result === null || results.steps?.of === outcome.result) return state;
-  const effects = effectsOf(loaded, settings, outcome.result.measures);
+  const effects = effectsOf(engine, loaded, settings, outcome.result.measures);
   return withResults(state, { ...results, steps: { of: outcome.result, effects } });
 }

@@ -15,7 +15,7 @@ export const deadlineAsked = ({ loaded, choice }: ReadState, { name }: Lever): S
   ...{ what: 'deadline', lever: name, settings: settingsOf(loaded, choice) },
 });
 
-/** With the levers as they are; null where it is not known. */
+/** By when the lever must be decided, with the others as they are; null where it is not known yet. */
 export const deadlineNow = (state: ReadState, lever: Lever): Deadline | null =>
   deadlineFound(state, deadlineKey(state, lever));
 
@@ -40,14 +40,14 @@ export const planDeadlineAsked = ({ loaded }: ReadState, plan: string): { key: s
   asked: { what: 'plan-deadline', plan, settings: planned(loaded, plan) },
 });
 
-/** Of the plan as the file has it; null where it is not known. */
+/** By when the plan must be decided, as the file has it; null where it is not known yet. */
 export const planDeadlineNow = (state: ReadState, plan: string): Deadline | null =>
   deadlineFound(state, planDeadlineKey(plan));
 
 /** The levers of which it is shown: all along the months, else the one that the keys act on. */
 export function dated(state: ReadState): Lever[] {
   const { result } = standing(state).outcome;
-  // What nobody could end has no month by which it must be saved.
+  // A company that no creditor could end has no month by which it must be saved.
   if (result === null || nobodyEndsIt(result)) return [];
   const chosen = chosenLever(state);
   if (chosen === null) return [];

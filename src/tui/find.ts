@@ -4,7 +4,7 @@ import { calledBy } from '../report/words.ts';
 import { evidenceLines } from './evidence-lines.ts';
 import type { GoTarget } from './go.ts';
 import { type Binding, type Context, type KeyAction, keySign } from './key-binding.ts';
-import { activeContexts, KEYMAP } from './keymap.ts';
+import { activeContexts, keymapOf } from './keymap.ts';
 import { settingsOf } from './outcome.ts';
 import type { ReadState, State } from './state.ts';
 import { TABS, tabPart } from './tabs/all.ts';
@@ -17,7 +17,7 @@ export interface Item {
   readonly name: string;
   /** What it is called elsewhere, in the file above all. */
   readonly also: string;
-  /** Said beside it: a value, or the keys. */
+  /** What stands beside its name: a lever's value, or the keys of a command. */
   readonly detail: string;
   /** Why it cannot act just now; null where it can. */
   readonly reason: string | null;
@@ -116,14 +116,16 @@ function commands(state: ReadState): Item[] {
   const contexts = new Set([...EVERYWHERE, ...activeContexts({ ...state, find: null })]);
   const isOffered = ({ action, context }: Binding): boolean =>
     contexts.has(context) && action !== 'find' && action !== 'close' && !action.startsWith('tab-');
-  return KEYMAP.filter(isOffered).map((binding) => ({
-    kind: 'command',
-    name: binding.description,
-    also: [binding.label ?? '', COMMAND_WORDS[binding.action] ?? ''].join(' '),
-    detail: binding.keys.map(keySign).join('  '),
-    reason: binding.disabled?.({ ...state, find: null }) ?? null,
-    target: { kind: 'command', binding },
-  }));
+  return keymapOf(state)
+    .filter(isOffered)
+    .map((binding) => ({
+      kind: 'command',
+      name: binding.description,
+      also: [binding.label ?? '', COMMAND_WORDS[binding.action] ?? ''].join(' '),
+      detail: binding.keys.map(keySign).join('  '),
+      reason: binding.disabled?.({ ...state, find: null }) ?? null,
+      target: { kind: 'command', binding },
+    }));
 }
 
 function ofTables(state: ReadState): Item[] {

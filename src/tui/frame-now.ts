@@ -5,7 +5,7 @@ import type { ListSize } from './tabs/tab.ts';
 export interface FrameNow {
   /** How many lines a page key moves. */
   readonly page: () => number;
-  /** How the list of the tab in front lies there. */
+  /** Rows, order and furthest scroll of the list of the tab in front. */
   readonly list: () => ListSize;
   /** The table in front, all columns of it; null where there is none. */
   readonly table: () => Table | null;

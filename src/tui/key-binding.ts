@@ -59,6 +59,12 @@ export const CONTEXTS = {
 } as const;
 export type Context = keyof typeof CONTEXTS;
 
+/** Where keys keep their meaning whatever the user says: texts are typed there, and questions answered. */
+const FIXED: ReadonlySet<Context> = new Set<Context>([
+  ...(['input', 'find', 'target', 'filter', 'name', 'difference', 'quitting', 'question', 'percent'] as const),
+]);
+export const isOwnable = (context: Context): boolean => !FIXED.has(context);
+
 /** Shows a tab. */
 export type TabAction = `tab-${Tab}`;
 
@@ -189,3 +195,6 @@ export interface Binding {
 
 /** How a key is written for people. */
 export const keySign = (key: KeyName): string => KEY_SIGNS[key] ?? key;
+
+/** The binding with other keys: the foot of the screen writes these as they are. */
+export const withKeys = ({ sign: _, ...binding }: Binding, keys: readonly KeyName[]): Binding => ({ ...binding, keys });

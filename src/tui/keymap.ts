@@ -1,4 +1,4 @@
-import type { Binding, Context, KeyAction, KeyName } from './key-binding.ts';
+import { type Binding, type Context, isOwnable, type KeyAction, type KeyName, withKeys } from './key-binding.ts';
 import { EVIDENCE_KEYS } from './keymap-evidence.ts';
 import { FIGURE_KEYS } from './keymap-figures.ts';
 import { FIND_KEYS } from './keymap-find.ts';
@@ -463,6 +463,15 @@ const PROMPT_CONTEXTS: Readonly<Record<Prompt['kind'], readonly Context[]>> = {
   quit: ['quitting', 'question'],
 };
 
+/** Every key of the screen, with those that the user has in place of its own. */
+export function keymapOf({ ownKeys }: Pick<State, 'ownKeys'>): readonly Binding[] {
+  if (ownKeys.size === 0) return KEYMAP;
+  return KEYMAP.map((binding) => {
+    const keys = isOwnable(binding.context) ? ownKeys.get(binding.action) : undefined;
+    return keys === undefined ? binding : withKeys(binding, keys);
+  });
+}
+
 /** The binding of an action, the first where it has several. */
 export const bindingOf = (action: KeyAction): Binding => KEYMAP.find((binding) => binding.action === action)!;
 
@@ -487,5 +496,5 @@ export function activeContexts(state: State): readonly Context[] {
 /** What the key does as the screen stands; null where it does nothing. */
 export function bindingFor(state: State, key: KeyName): Binding | null {
   const contexts = activeContexts(state);
-  return KEYMAP.find((binding) => contexts.includes(binding.context) && binding.keys.includes(key)) ?? null;
+  return keymapOf(state).find((binding) => contexts.includes(binding.context) && binding.keys.includes(key)) ?? null;
 }

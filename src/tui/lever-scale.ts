@@ -17,7 +17,7 @@ export function leverScale(lever: Lever): LeverScale {
 }
 
 function derivedRange({ value, isShare }: Lever): readonly [number, number] {
-  // Twice the largest numbers is no number.
+  // Twice a number near the largest would be infinite, which is no end of a range.
   const twice = Math.sign(value) * Math.min(2 * Math.abs(value), Number.MAX_VALUE);
   if (value < 0) return [twice, 0];
   return value === 0 || (isShare && value <= 1) ? [0, 1] : [0, twice];

@@ -18,7 +18,7 @@ const ENDING = [
   'SIGXCPU',
   'SIGXFSZ',
 ] as const;
-/** Of these, what a key of the terminal sends to all that run in it. */
+/** Those of the signals that a key of the terminal sends to every process that runs in it. */
 const FROM_KEYS: ReadonlySet<string> = new Set(['SIGINT', 'SIGQUIT']);
 /** A mistake of the program's own (EX_SOFTWARE of sysexits). */
 const CRASHED = 70;

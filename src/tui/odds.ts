@@ -7,7 +7,7 @@ import { type Choice, isSameChoice, type Lives, livesOf, type Odds } from './res
 import { isRead, type Loaded, type ReadState } from './state.ts';
 import { nextSteps } from './step-effects.ts';
 import type { Store } from './store.ts';
-import { isUncertain, ODDS_WORLDS } from './worlds.ts';
+import { isUncertain } from './worlds.ts';
 
 /** What is asked: worlds 0 to `worlds - 1` of a scenario, under its own seed and one setting of its levers. */
 export interface OddsQuestion {
@@ -68,7 +68,7 @@ export function followOdds(
   let front: { readonly loaded: Loaded; readonly choice: Choice } | null = null;
   let steps: Steps | null = null;
   let stay = (): void => {};
-  /** What takes the answer to the last question, until it is there. */
+  /** The function that is given the answer to the last question; null once it has been. */
   let take: ((answer: OddsAnswer) => void) | null = null;
   let id = 0;
   const send = (
@@ -78,8 +78,8 @@ export function followOdds(
     taker: NonNullable<typeof take>,
   ): void => {
     take = taker;
-    id++;
-    source.ask({ scenario: loaded.scenario, settings, sampler: loaded.sampler, worlds: ODDS_WORLDS, series, id });
+    const { oddsWorlds: worlds } = store.shown();
+    source.ask({ scenario: loaded.scenario, settings, sampler: loaded.sampler, worlds, series, id: ++id });
   };
   const askOdds = (type: 'odds' | 'plan-odds', loaded: Loaded, choice: Choice): void => {
     send(loaded, settingsOf(loaded, choice), ['cash'], (answer) => {

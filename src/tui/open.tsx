@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { ReadStream, WriteStream } from 'node:tty';
 import type { Background } from '../chart/ansi.ts';
-import { appearanceOf } from '../chart/appearance.ts';
+import { appearanceOf, isDumb } from '../chart/appearance.ts';
 import { plainText } from '../chart/text.ts';
 import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.ts';
 import { editorOf, runEditor } from '../host/editor.ts';
@@ -10,6 +10,7 @@ import { ownText } from '../host/shipped.ts';
 import { watchFileContent } from '../host/watch.ts';
 import { finishCutOff, type Written, writeOver } from '../host/write.ts';
 import { writeNew } from '../host/write-new.ts';
+import { type Preferences, STANDARD } from '../preferences/preferences.ts';
 import { readScenario } from '../scenario/read.ts';
 import { drawnFace } from './drawn.tsx';
 import type { Face } from './face.ts';
@@ -18,6 +19,7 @@ import type { InputEvent } from './input.ts';
 import { createLifetime, type Lifetime } from './lifetime.ts';
 import { listen } from './listen.ts';
 import { type AtRest, followOdds, type MayAsk, type OddsSource } from './odds.ts';
+import { ownKeys } from './own-keys.ts';
 import { placeInFront } from './place-in-front.ts';
 import { keptIn } from './plan-acts.ts';
 import type { Writing } from './prompt.ts';
@@ -54,6 +56,8 @@ export interface TuiOptions {
   readonly hasMouse?: boolean | undefined;
   /** The terminal's background; asked for where this is left out. */
   readonly background?: Background | undefined;
+  /** What the user set for all screens. */
+  readonly preferences?: Preferences | undefined;
   readonly stdin: ReadStream;
   readonly stdout: WriteStream;
   readonly stderr: WriteStream;
@@ -76,6 +80,9 @@ export async function openTui(options: TuiOptions): Promise<number> {
   const { stdin, stdout, stderr } = options;
   if (!stdin.isTTY || !stdout.isTTY) throw new Faults([NO_TERMINAL]);
   const messages = options.files.map(({ path, isShipped }) => (isShipped === true ? OF_SHIPPED : ofCutOff(path)));
+  const { worlds: oddsWorlds, startTab: tab, keys } = options.preferences ?? STANDARD;
+  const { keys: own, faults } = ownKeys(keys);
+  if (faults.length > 0) throw new Faults(faults);
   const contents = contentsOf(options.files);
   const { glyphs, background, hasMouse, face } = faceFor(options);
   const first = options.files.map(
@@ -86,6 +93,7 @@ export async function openTui(options: TuiOptions): Promise<number> {
       hasMouse,
       message: messages[i]!,
       isFirstFrame: true,
+      ...{ tab, oddsWorlds, ownKeys: own },
     }),
   );
   const store = createStore(first.length === 1 ? first[0]! : paired(first[0]!, first[1]!));
@@ -236,7 +244,7 @@ function faceFor(options: TuiOptions) {
   const asksBackground = options.background === undefined && depth !== 'none' && env.TERM !== 'linux';
   const title = `runway: ${files.map(({ path }) => plainText(basename(path))).join(', ')}`;
   const face = isSpoken
-    ? spokenFace(stdin, stdout)
+    ? spokenFace(stdin, stdout, isDumb(env))
     : drawnFace(stdin, stdout, depth, { title, hasMouse, asksBackground });
   return { glyphs, background: options.background ?? background, hasMouse: isSpoken ? null : hasMouse, face };
 }

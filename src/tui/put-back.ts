@@ -15,7 +15,7 @@ export function putBack(now: string, gone: string, back: string): string | null 
   let tail = 0;
   while (tail < shorter - head && old.at(-1 - tail) === wanted.at(-1 - tail)) tail++;
   const places = placesOf(gone, now);
-  // Before the first line and behind the last one both texts agree.
+  // Both texts have the same edge before their first line and behind their last one.
   const placeOf = (i: number): number | undefined => (i < 0 ? -1 : i === old.length ? lines.length : places.get(i));
   const end = old.length - tail;
   const start = placeOf(head - 1);

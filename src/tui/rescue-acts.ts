@@ -18,7 +18,7 @@ export const askTarget = (state: ReadState): State =>
 export function takeTarget(state: ReadState): State {
   const { prompt } = state;
   const typed = typedTarget(state, prompt?.kind === 'target' ? prompt.text : '');
-  // What was typed stays, to be mended.
+  // The text stays in the line, so that it can be mended.
   if ('fault' in typed) return say(state, `${capital(typed.fault)}.`, 'bad');
   return { ...state, prompt: null, rescue: { target: typed.target, from: state.choice, step: null } };
 }

@@ -5,13 +5,16 @@ import { clipboard } from './screen.ts';
 import type { State } from './state.ts';
 import { greeting, spoken } from './view/speech.ts';
 
-/** Room enough for everything to act; nothing is drawn. */
+/** Columns and rows with which every key can act: where the screen is told in words, nothing is drawn. */
 const SIZE = { columns: 120, rows: 40 };
 const PASTE_TOLD = '\u001b[?2004h';
 const PASTE_NOT_TOLD = '\u001b[?2004l';
 
-/** Lines of words, one after the other, for a screen reader: all of it first, then what changes. */
-export function spokenFace(stdin: ReadStream, stdout: WriteStream): Face {
+/**
+ * Lines of words, one after the other, for a screen reader: all of it first, then what changes. A dumb terminal is sent
+ * nothing else.
+ */
+export function spokenFace(stdin: ReadStream, stdout: WriteStream, isDumb = false): Face {
   let isTaken = false;
   let said: State | null = null;
   const say = (lines: readonly string[]): void => {
@@ -27,13 +30,13 @@ export function spokenFace(stdin: ReadStream, stdout: WriteStream): Face {
       // does nothing.
       stdin.setRawMode(false);
       stdin.setRawMode(true);
-      stdout.write(PASTE_TOLD);
+      if (!isDumb) stdout.write(PASTE_TOLD);
       redraw();
     },
     leave() {
       if (!isTaken) return;
       isTaken = false;
-      stdout.write(PASTE_NOT_TOLD);
+      if (!isDumb) stdout.write(PASTE_NOT_TOLD);
       try {
         stdin.setRawMode(false);
       } catch {
@@ -41,7 +44,7 @@ export function spokenFace(stdin: ReadStream, stdout: WriteStream): Face {
       }
     },
     copy(text) {
-      if (isTaken) stdout.write(clipboard(text));
+      if (isTaken && !isDumb) stdout.write(clipboard(text));
     },
     redraw,
     follow(store) {

@@ -198,6 +198,10 @@ export interface State {
   /** What the terminal can draw. */
   readonly glyphs: Glyphs;
   readonly background: Background;
+  /** Worlds of its odds. */
+  readonly oddsWorlds: number;
+  /** By action the keys that the user has for it, in place of its own. */
+  readonly ownKeys: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A state whose file was read without errors, now or before. What needs a scenario takes this one. */
@@ -206,6 +210,9 @@ export interface ReadState extends State {
 }
 
 export const isRead = (state: State): state is ReadState => state.loaded !== null;
+
+/** Worlds of the odds where the user says nothing else: they are then within a percentage point. */
+export const ODDS_WORLDS = 10_000;
 
 /** Before the file has been read. */
 export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille'): State {
@@ -254,6 +261,8 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     size,
     glyphs,
     background: 'dark',
+    oddsWorlds: ODDS_WORLDS,
+    ownKeys: new Map(),
   };
 }
 

@@ -2,7 +2,7 @@ import { differenceOf } from '../analysis/difference.ts';
 import { wholeValue } from '../analysis/measure.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import type { Measures } from '../engine/answers.ts';
-import { Engine, MEASURE_NUMBERS, measuresFrom } from '../engine/ask.ts';
+import { type Engine, MEASURE_NUMBERS, measuresFrom } from '../engine/ask.ts';
 import { WORLD } from '../scenario/measure-names.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Lever, Scenario } from '../scenario/scenario.ts';
@@ -13,10 +13,19 @@ import type { Loaded, ReadState } from './state.ts';
 import type { StepEffect } from './step-effect.ts';
 import { livesNow } from './worlds.ts';
 
-/** By lever, what its next step up would do to the base case, all levers in one run. */
-export function effectsOf(loaded: Loaded, settings: Settings, before: Measures): ReadonlyMap<string, StepEffect> {
+/**
+ * By lever, what its next step up would do to the base case, all levers in one run of an engine, which keeps what it
+ * compiles for the next.
+ */
+export function effectsOf(
+  engine: Engine,
+  loaded: Loaded,
+  settings: Settings,
+  before: Measures,
+): ReadonlyMap<string, StepEffect> {
   const levers = [...loaded.scenario.levers.values()];
   const after = measuresOf(
+    engine,
     loaded,
     // A lever at its end goes back: with every lever moved, one program serves all settings, and none is compiled for
     // each set of ends.
@@ -70,17 +79,19 @@ function nextSetting(lever: Lever, settings: Settings, count: 1 | -1 = 1) {
 const isAtEnd = (lever: Lever, settings: Settings): boolean =>
   nextSetting(lever, settings).value === settings.get(lever.name)!.value;
 
-const engine = new Engine();
-
 /** All at once; one by one where one of them has no result, so that the others keep theirs. */
-function measuresOf({ model }: Loaded, variants: readonly Settings[]): (Measures | null)[] {
+function measuresOf(
+  engine: Engine,
+  { model }: Pick<Loaded, 'model'>,
+  variants: readonly Settings[],
+): (Measures | null)[] {
   try {
     const asked = variants.map((settings) => ({ settings }));
     const answers = engine.ask({ want: 'numbers', model, variants: asked, numbers: MEASURE_NUMBERS, worlds: null });
     return Array.from(answers, ({ outcome }) => measuresFrom(model, outcome));
   } catch (error) {
     if (!(error instanceof Faults)) throw error;
-    return variants.length === 1 ? [null] : variants.flatMap((variant) => measuresOf({ model } as Loaded, [variant]));
+    return variants.length === 1 ? [null] : variants.flatMap((variant) => measuresOf(engine, { model }, [variant]));
   }
 }
 

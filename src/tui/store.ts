@@ -1,3 +1,4 @@
+import { Engine } from '../engine/ask.ts';
 import { shown } from './complete.ts';
 import { fileAt } from './in-front.ts';
 import { updateAt } from './pair.ts';
@@ -26,6 +27,7 @@ export const storeOf = (store: Store, place: PairSide): Store => ({
 export function createStore(first: State): Store {
   let state = first;
   let due = false;
+  const engine = new Engine();
   const listeners = new Set<() => void>();
   const tell = (): void => {
     due = false;
@@ -34,7 +36,7 @@ export function createStore(first: State): Store {
   return {
     current: () => state,
     shown: () => {
-      state = shown(state);
+      state = shown(state, engine);
       return state;
     },
     dispatch(action, place = state.place) {

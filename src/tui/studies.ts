@@ -107,7 +107,7 @@ export function followStudies(
     if (asked?.loaded === loaded && asked.key === wanted.key) return;
     asked = { loaded, key: wanted.key };
     id++;
-    const worlds = isUncertain(loaded.model) ? worldsFor(wanted.asked) : 0;
+    const worlds = isUncertain(loaded.model) ? worldsFor(state, wanted.asked) : 0;
     source.study({ scenario: loaded.scenario, sampler: loaded.sampler, worlds, asked: wanted.asked, id });
   };
   source.onStudy((answer) => {

@@ -373,7 +373,7 @@ function goFound(state: ReadState, frame: FrameNow): State {
   const { target } = item;
   const after = { ...state, find: null };
   if (target.kind !== 'command') return unzoomedChart(goTo(after, target));
-  // What moves a lever moves it from anywhere.
+  // A command of the levers acts on the lever in front, so the keys go to their panel.
   const pane = target.binding.context === 'levers' ? 'levers' : state.pane;
   return perform({ ...after, pane }, target.binding, frame);
 }
@@ -441,7 +441,7 @@ function acceptInput(state: ReadState): State {
   const { currency } = state.loaded.scenario;
   const chosen = chosenLever(state)!;
   const typed = readTyped(chosen.lever, text, currency);
-  // What was typed stays, to be mended.
+  // The text stays in the line, so that it can be mended.
   if ('fault' in typed) return say(state, `${capital(typed.fault)}.`, 'bad');
   const setting = typedSetting(chosen, text, currency)!;
   if (meantInPercent(chosen.lever, text, currency) !== null) return ask(state, { kind: 'percent', setting });

@@ -53,7 +53,7 @@ const lastKnown = (result: Case, start: Month): Month =>
 /** Of what did not come about in the months that were simulated: `not by Dec 2024`. */
 export const notBy = (result: Case, start: Month): string => `not by ${monthName(lastKnown(result, start))}`;
 
-/** The same for a narrow column: later, if ever. */
+/** The same for a narrow column, `>Dec 2024`: it comes about later than that month, if it ever does. */
 export const laterThan = (result: Case, start: Month): string => `>${monthName(lastKnown(result, start))}`;
 
 /** `+2 mo`, `-1 mo`; null where nothing changed. */
@@ -71,5 +71,5 @@ export const letterOf = (place: PairSide): string => (place === 0 ? 'A' : 'B');
 /** `B, my.yaml`: one of two files, which may have the same name. */
 export const fileCalled = (state: State): string => `${letterOf(state.place)}, ${fileName(state)}`;
 
-/** Between what was and what is. */
+/** The sign that stands between a value as it was and as it is. */
 export const arrowOf = ({ glyphs }: State): string => (glyphs === 'ascii' ? '->' : '→');

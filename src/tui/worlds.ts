@@ -9,9 +9,6 @@ import { standing } from './outcome.ts';
 import { choiceKey, isSameChoice, type Lives, livesOf } from './results.ts';
 import { isRead, type ReadState, type State } from './state.ts';
 
-/** Worlds that the screen asks for: the odds are then within a percentage point. */
-export const ODDS_WORLDS = 10_000;
-
 /** Whether anything in the scenario is drawn: where nothing is, every world is the base case. */
 export const isUncertain = (model: Model): boolean => [...model.defaults.values()].some(({ draw }) => draw !== null);
 
@@ -21,7 +18,7 @@ export interface Chances {
   readonly isStale: boolean;
 }
 
-/** Null where there is no answer to this reading of the file. */
+/** The odds that are known, also of a setting before; null where none are of this reading of the file. */
 export function chances({ results: { odds }, choice }: State): Chances | null {
   return odds === null || odds.worlds === null
     ? null
@@ -47,7 +44,7 @@ export function isComputing(state: State): boolean {
 /** A way to fail, or one of the worlds that fail in it. */
 export interface OddsLine {
   readonly cause: Endings['causes'][number];
-  /** Null for the cause itself. */
+  /** A world that fails in this way, and when; null in the line of the cause itself. */
   readonly example: Failing | null;
 }
 
@@ -65,7 +62,7 @@ export const exampleOf = ({ cause, example }: OddsLine): Failing =>
 export interface Viewed {
   readonly result: Case | null;
   readonly settings: Settings;
-  /** Null for the base case. */
+  /** The number of the world in front; null for the base case. */
   readonly world: number | null;
 }
 

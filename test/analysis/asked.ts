@@ -35,7 +35,9 @@ export async function solutionOf(
   const varied = readVaried(compile(scenario), settings, { name: '--vary', text: vary }, source);
   const engine = new Engine();
   const asking = new TrialAsking((question) => engine.ask(question), worldsOf(scenario, asked));
-  return { ...(await solve(asking, heldOf(scenario, asked)!, varied)), simulated: asking.simulated };
+  const found = await solve(asking, heldOf(scenario, asked)!, varied);
+  if (found === null) throw new Error('it was stopped');
+  return { ...found, simulated: asking.simulated };
 }
 
 /** What `deadlines` finds. */
@@ -43,7 +45,9 @@ export async function deadlinesOf(scenario: Scenario, asked: AskedFor) {
   const engine = new Engine();
   const asking = new TrialAsking((question) => engine.ask(question), worldsOf(scenario, asked));
   const { settings = leverSettings(scenario) } = asked;
-  return deadlines(asking, heldOf(scenario, asked), compile(scenario), settings, (plan) => plan);
+  const found = await deadlines(asking, heldOf(scenario, asked), compile(scenario), settings, (plan) => plan);
+  if (found === null) throw new Error('it was stopped');
+  return found;
 }
 
 /**

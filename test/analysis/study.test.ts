@@ -67,7 +67,7 @@ describe('between the steps of what is worked out of worlds', () => {
 describe('a study answers what the command does', () => {
   test('by when a lever must be decided', async () => {
     const all = await deadlines(new TrialAsking(ask, worlds), null, model, settings, (plan) => plan);
-    for (const one of all.levers) {
+    for (const one of all!.levers) {
       const { found, told } = await studied({ what: 'deadline', settings, lever: one.name });
       expect(found).toEqual({ what: 'deadline', deadline: one });
       // Each month, and once without the lever.

@@ -12,18 +12,19 @@ export interface Outcome {
 export interface Pretended {
   readonly env?: Readonly<Record<string, string>>;
   readonly columns?: number;
+  readonly rows?: number;
 }
 
 /**
  * Runs a command line as the program does, with its output caught; standard output is no terminal unless `columns` is
  * given.
  */
-export async function runCli(args: readonly string[], { env = {}, columns }: Pretended = {}): Promise<Outcome> {
+export async function runCli(args: readonly string[], { env = {}, columns, rows }: Pretended = {}): Promise<Outcome> {
   const stdout: string[] = [];
   const stderr: string[] = [];
   const io = {
     stdin: { isTTY: false },
-    stdout: { write: (text: string) => stdout.push(text), isTTY: columns !== undefined, columns },
+    stdout: { write: (text: string) => stdout.push(text), isTTY: columns !== undefined, columns, rows },
     stderr: { write: (text: string) => stderr.push(text), isTTY: false },
     env,
   };

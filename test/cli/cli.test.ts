@@ -515,6 +515,7 @@ describe('compare --worlds', () => {
     const table = (await run('compare', uncertain, '--worlds', '400')).stdout;
     expect(table).toMatch(/^Variant +Survives +95% +\+\/- +95% +Helps +Same +Hurts$/m);
     expect(table).toMatch(/^Survives: share of 400 worlds that live through Jun 2024; .* percentage points/m);
+    expect((await run('compare', uncertain, '--worlds', '1200')).stdout).toMatch(/share of 1,200 worlds that live/);
     const md = (await run('compare', uncertain, '--worlds', '400', '--format', 'md')).stdout;
     expect(md).toMatch(/^\| Variant /);
     expect(md).toMatch(/\n\nSurvives: share of 400 worlds/);
@@ -585,7 +586,56 @@ describe('compare --sort', () => {
     ]);
   });
 
+  // Base burns 30 a month of its 100 and fails in April, shrink burns 10; grow burns 30 and gets 500 in February.
+  test('takes any figure of a target, and shows it: in words, in records and as JSON', async () => {
+    const cash = (await run('compare', first, '--sort', 'cash@2024-05')).stdout.split('\n\n')[0]!;
+    expect(cash.split('\n').map((row) => row.split(/ {2,}/).slice(0, 2))).toEqual([
+      ...[
+        ['Variant', 'cash@2024-05'],
+        ['base', 'failed'],
+        ['grow', '$450'],
+        ['shrink', '$50'],
+      ],
+    ]);
+    const least = ['--sort', ' min(cash)@2024-01..2024-02'];
+    const { stdout } = await run('compare', first, ...least, '--format', 'ndjson');
+    const records = stdout.trimEnd().split('\n');
+    expect(records.map((line) => JSON.parse(line)['min(cash)@2024-01..2024-02'])).toEqual([40, 80, 70]);
+    const { variants } = await json('compare', first, ...least, '--top', '1', '--json');
+    expect(variants.map(({ name, figure }: { name: string; figure?: unknown }) => [name, figure])).toEqual([
+      ['base', { measure: 'min(cash)@2024-01..2024-02', value: 40 }],
+      ['shrink', { measure: 'min(cash)@2024-01..2024-02', value: 80 }],
+    ]);
+  });
+
+  // Growth is uniform: in every world base fails in April or later, and lives in March.
+  test('of a figure over worlds goes by its median, or by the share of worlds', async () => {
+    const drawn = keep('drawn.yaml', FIRST.replace('growth: {value: 0,', 'growth: {value: "uniform(-5%, 5%)",'));
+    const figures = async (sort: string) => {
+      const { variants } = await json('compare', drawn, '--worlds', '9', '--sort', sort, '--json');
+      return variants.map(({ name, figure }: { name: string; figure?: { value: number } }) => [name, figure?.value]);
+    };
+    expect(await figures('survival@2024-04')).toEqual([
+      ['base', 0],
+      ['shrink', 1],
+      ['grow', 1],
+    ]);
+    const [base, grow, shrink] = await figures('cash@2024-05');
+    expect([base, grow![0], shrink![0]]).toEqual([['base', null], 'grow', 'shrink']);
+    expect(Math.abs((shrink![1] as number) - 50)).toBeLessThan(2);
+  });
+
   test('says what it does not understand, and where', async () => {
+    await refused(['compare', first, '--sort', 'cash'], /--sort:1:1: .*no month is given/, /as in cash@/);
+    await refused(['compare', first, second, '--sort', 'min(csh)'], /--sort:1:1: error: there is no measure "csh"/);
+    await refused(
+      ['compare', first, '--sort', 'min(cash, 2024-01..2024-03)'],
+      /--sort:1:1: error: months stand behind min\(…\), not in it/,
+      /write min\(cash\)@2024-01\.\.2024-03/,
+    );
+    await refused(['compare', first, '--sort', 'cash@2025-01'], /--sort:1:6: .*not simulated: .* 2024-01 to 2024-06/);
+    const cost = keep('cost.yaml', FIRST.replace('sales: 10', 'wages: 10').replace('costs: {wages', 'costs: {sales'));
+    await refused(['compare', first, cost, '--sort', 'sales@2024-02'], /--sort:1:1: .*revenue in one file and a cost/);
     await refused(['compare', first, '--sort', 'survivl'], /--sort:1:1: .*did you mean "survival"/, /months_alive/);
     await refused(['compare', first, '--top', '3'], /--top:1:1: .*--sort/);
     await refused(['compare', first, '--sort', 'low', '--top', '0'], /--top:1:1: .*from 1 to 100000/);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -70,36 +70,127 @@ function shell(line: string): Promise<{ status: number | null; stdout: string; s
 const CLOSED_PIPE = 'f=$(mktemp -u) && mkfifo "$f" && exec 4<>"$f" 5>"$f" 4>&- && rm "$f"';
 const UNWRITTEN = /^runway: standard output cannot be written: [^\n]+\n$/;
 
-describe.skipIf(!existsSync(PROGRAM))('the exit status of runway', () => {
-  describe.each(LINES)('%s', (line, status, writes) => {
-    test(`is ${status}, and stays so where the reader has gone`, async () => {
-      const whole = await shell(`$RUNWAY ${line}`);
-      expect([whole.status, whole.stdout !== '']).toEqual([status, writes]);
-      const gone = await shell(`${CLOSED_PIPE}; $RUNWAY ${line} >&5`);
-      expect([gone.status, gone.stderr]).toEqual([status, whole.stderr]);
-      // What Node opens in the place of a standard output that is closed is the same as /dev/null.
-      const closed = await shell(`$RUNWAY ${line} >&-`);
-      expect([closed.status, closed.stderr]).toEqual([status, whole.stderr]);
-    });
+/**
+ * A program that runs the program for one command line after the other, each from its start, as if it were a process
+ * of its own: most of what a process takes is Node's. Prints to file 3 how each ended, and how many bytes of files 1
+ * and 2 were written by then.
+ */
+const LINE_AFTER_LINE = `
+const { fstatSync, writeSync } = require('node:fs');
+const [program, ...lines] = process.argv.slice(2);
+const size = (file) => { try { return fstatSync(file).size; } catch { return 0; } };
+let at = -1;
+const next = () => {
+  if (at >= 0) {
+    // As Node does when nothing is left to do: a status that nobody set is 0, unless who listens says otherwise.
+    process.emit('exit', process.exitCode ?? 0);
+    writeSync(3, JSON.stringify([process.exitCode ?? 0, size(1), size(2)]) + '\\n');
+  }
+  process.removeAllListeners('exit');
+  process.exitCode = undefined;
+  if (++at === lines.length) return process.removeListener('beforeExit', next);
+  process.argv = [process.execPath, program, ...lines[at].split(' ')];
+  delete require.cache[program];
+  require(program);
+  // What had nothing to wait for is told of as well.
+  setImmediate(() => {});
+};
+process.on('beforeExit', next);
+`;
 
-    test.skipIf(!existsSync('/dev/full'))('is its own, with one sentence, where the disk is full', async () => {
-      const full = await shell(`$RUNWAY ${line} >/dev/full`);
-      expect(full.status).toBe(writes ? 74 : status);
-      if (writes) expect(full.stderr).toMatch(/^runway: standard output cannot be written: the disk is full\n$/);
-    });
+interface Ended {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
-    test('is its own, too, where standard output is open for reading alone', async () => {
-      const { status: found, stderr } = await shell(`$RUNWAY ${line} 1</dev/null`);
-      expect(found).toBe(writes ? 74 : status);
-      if (writes) expect(stderr).toMatch(UNWRITTEN);
-    });
-
-    test.skipIf(!existsSync('/dev/full'))('does not hang on standard error', async () => {
-      for (const where of ['2>/dev/full', '2>&-'])
-        expect((await shell(`$RUNWAY ${line} ${where}`)).status).toBe(status);
-      expect((await shell(`${CLOSED_PIPE}; $RUNWAY ${line} 2>&5`)).status).toBe(status);
-    });
+/** How each of the lines ends, with these redirections; what was written, where files 1 and 2 are files. */
+async function endings(where: string, before = ':'): Promise<Ended[]> {
+  const script = join(folder, 'line-after-line.cjs');
+  writeFileSync(script, LINE_AFTER_LINE);
+  for (const name of ['1', '2', '3']) rmSync(join(folder, name), { force: true });
+  const words = LINES.map(([line]) => `'${line}'`).join(' ');
+  const { status, stderr } = await shell(
+    `${before}; ${process.execPath} ${script} ${PROGRAM} ${words} >1 2>2 3>3 ${where}`,
+  );
+  expect([status, stderr]).toEqual([0, '']);
+  const [, out, err, told] = ['', '1', '2', '3'].map((name) =>
+    name !== '' && existsSync(join(folder, name)) ? readFileSync(join(folder, name)) : Buffer.alloc(0),
+  );
+  let [fromOut, fromErr] = [0, 0];
+  const lines = told!.toString().trimEnd().split('\n');
+  expect(lines).toHaveLength(LINES.length);
+  return lines.map((line) => {
+    const [own, toOut, toErr] = JSON.parse(line) as [number, number, number];
+    const [stdout, text] = [out!.subarray(fromOut, toOut), err!.subarray(fromErr, toErr)];
+    [fromOut, fromErr] = [toOut, toErr];
+    return { status: own, stdout: stdout.toString(), stderr: text.toString() };
   });
+}
+
+const IS_FULL = existsSync('/dev/full');
+const NAMES = LINES.map(([line]) => line);
+const STATUSES = LINES.map(([, status]) => status);
+const byLine = <T>(values: readonly T[]) => Object.fromEntries(NAMES.map((name, i) => [name, values[i]]));
+
+describe.skipIf(!existsSync(PROGRAM))('the exit status of runway, of every kind of command line,', () => {
+  let whole: Ended[];
+  beforeAll(async () => {
+    whole = await endings('');
+  });
+  const stderrs = () => byLine(whole.map(({ stderr }) => stderr));
+  const unwritten = () => byLine(LINES.map(([, status, writes]) => (writes ? 74 : status)));
+
+  test('is its own, and it writes where it should', () => {
+    expect(byLine(whole.map(({ status, stdout }) => [status, stdout !== '']))).toEqual(
+      byLine(LINES.map(([, status, writes]) => [status, writes])),
+    );
+  });
+
+  test.each([
+    ['the reader has gone', '>&5', CLOSED_PIPE],
+    // What Node opens in the place of a standard output that is closed is the same as /dev/null.
+    ['standard output is closed', '>&-', ':'],
+  ])('stays so where %s', async (_, where, before) => {
+    const found = await endings(where, before);
+    expect(byLine(found.map(({ status }) => status))).toEqual(byLine(STATUSES));
+    expect(byLine(found.map(({ stderr }) => stderr))).toEqual(stderrs());
+  });
+
+  test.skipIf(!IS_FULL)('is another, with one sentence, where the disk is full', async () => {
+    const found = await endings('>/dev/full');
+    expect(byLine(found.map(({ status }) => status))).toEqual(unwritten());
+    for (const [i, [line, , writes]] of LINES.entries()) {
+      if (!writes) continue;
+      expect(found[i]!.stderr, line).toMatch(/^runway: standard output cannot be written: the disk is full\n$/);
+    }
+  });
+
+  test('is another, too, where standard output is open for reading alone', async () => {
+    const found = await endings('1</dev/null');
+    expect(byLine(found.map(({ status }) => status))).toEqual(unwritten());
+    for (const [i, [line, , writes]] of LINES.entries()) if (writes) expect(found[i]!.stderr, line).toMatch(UNWRITTEN);
+  });
+
+  test.each([
+    ['is full', '2>/dev/full', ':'],
+    ['is closed', '2>&-', ':'],
+    ['has no reader', '2>&5', CLOSED_PIPE],
+  ])('does not hang on standard error that %s', async (_, where, before) => {
+    if (where.includes('full') && !IS_FULL) return;
+    expect(byLine((await endings(where, before)).map(({ status }) => status))).toEqual(byLine(STATUSES));
+  });
+
+  test.each(['', '>/dev/full', '2>&-'])(
+    'is that of a process of its own, too, as of those in one: %s',
+    async (where) => {
+      const of = LINES.filter(([line]) => ['run good.yaml', 'check broken.yaml', 'run faulty.yaml'].includes(line));
+      for (const [line, status, writes] of of) {
+        const found = await shell(`$RUNWAY ${line} ${where}`);
+        expect(found.status, line).toBe(where === '>/dev/full' && IS_FULL && writes ? 74 : status);
+      }
+    },
+  );
 });
 
 describe.skipIf(!existsSync(PROGRAM))('a long output', () => {
@@ -166,7 +257,7 @@ describe.skipIf(!existsSync(PROGRAM))('standard input', () => {
 test.skipIf(!existsSync(PROGRAM) || process.platform !== 'linux')(
   'too little memory is told in one sentence',
   async () => {
-    const limited = 'ulimit -v 1100000 && $RUNWAY run good.yaml --worlds 1000000 --measures all --json';
+    const limited = 'ulimit -v 1080000 && $RUNWAY run good.yaml --worlds 1000000 --months 240 --measures all --json';
     const { status, stdout, stderr } = await shell(limited);
     expect([status, stdout]).toEqual([71, '']);
     expect(stderr).toBe('runway: there is not enough memory for 1000000 worlds; fewer measures take less\n');

@@ -1,36 +1,12 @@
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
 import type { Io } from '../../src/cli/io.ts';
 import type { RowFormat } from '../../src/cli/row-encoder.ts';
 import { type RowSource, writeRows } from '../../src/cli/write-rows.ts';
 import { runCli } from './captured.ts';
+import { oddsFile } from './odds-file.ts';
 
-/** Wages that vary by world and month; an investor who comes in April with probability one half. */
-const SCENARIO = `runway: 1
-name: Odds
-start: 2024-01
-months: 6
-cash: 100
-seed: 5
-assumptions: {pay: "normal(30, 6)", noise: "monthly(uniform(90%, 110%))"}
-levers: {layoffs: {value: 0%, range: [0%, 80%]}}
-costs: {wages: {amount: pay * noise * (1 - layoffs), to: staff}}
-creditors: {staff: {critical: true, priority: 1}}
-funding: {investor: {amount: "lognormal(80, 0.3)", month: 2024-04, probability: 50%}}
-`;
-
-let folder = '';
-let file = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'runway-rows-'));
-  file = join(folder, 'odds.yaml');
-  writeFileSync(file, SCENARIO);
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const at = (name: string): string => join(folder, name);
+const { folder, file, at } = oddsFile(6);
 const IO = { stdout: { write() {} }, stderr: { write() {} }, env: {} } as unknown as Io;
 
 /** Rows of every kind, with what is missing; it breaks before row number `breaks`. */

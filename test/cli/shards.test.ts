@@ -1,35 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
 import { ARRAY_ENGINES, rangeOfShard, readShard } from '../../src/cli/shard-option.ts';
 import { readPart, writePart } from '../../src/host/part-file.ts';
 import { runCli } from './captured.ts';
+import { oddsFile, oddsScenario } from './odds-file.ts';
 
-/** Wages that vary by world and month; an investor who comes in May with probability one half. */
-const SCENARIO = `runway: 1
-name: Odds
-start: 2024-01
-months: 6
-cash: 100
-seed: 5
-assumptions: {pay: "normal(30, 6)", noise: "monthly(uniform(90%, 110%))"}
-levers: {layoffs: {value: 0%, range: [0%, 80%]}}
-costs: {wages: {amount: pay * noise * (1 - layoffs), to: staff}}
-creditors: {staff: {critical: true, priority: 1}}
-funding: {investor: {amount: "lognormal(80, 0.3)", month: 2024-04, probability: 50%}}
-`;
-
-let folder = '';
-let file = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'runway-shards-'));
-  file = join(folder, 'odds.yaml');
-  writeFileSync(file, SCENARIO);
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const at = (name: string): string => join(folder, name);
+const { folder, file, at } = oddsFile(6);
 
 /** Makes every part of a run; their files. */
 async function partsOf(name: string, of: number, args: readonly string[]): Promise<string[]> {
@@ -100,9 +76,11 @@ describe('compare --shard', () => {
     ['base cases', []],
     ['worlds', ['--worlds', '300']],
     ['the best', ['--worlds', '50', '--sort', 'survival', '--top', '3']],
+    ['the best by a figure', ['--sort', 'min(cash)@2024-02..2024-04', '--top', '4']],
+    ['the best by a figure over worlds', ['--worlds', '50', '--sort', 'owed("staff")@2024-04', '--top', '3']],
   ])('and join print what one comparison prints: %s', async (name, options) => {
     const args = ['compare', file, '--grid', 'layoffs=0%:80%:10%', ...options];
-    const paths = await partsOf(name.replace(' ', '-'), 4, args);
+    const paths = await partsOf(name.replaceAll(' ', '-'), 4, args);
     for (const format of ['table', 'json']) {
       expect(await runCli(['join', ...shuffled(paths), '--format', format]), format).toEqual(
         await runCli([...args, '--format', format]),
@@ -112,7 +90,7 @@ describe('compare --shard', () => {
 
   test('shares out the variants of several files, and more shards than variants', async () => {
     const other = at('other.yaml');
-    writeFileSync(other, SCENARIO.replace('cash: 100', 'cash: 140'));
+    writeFileSync(other, oddsScenario(6).replace('cash: 100', 'cash: 140'));
     const args = ['compare', file, other, '--worlds', '40'];
     const paths = await partsOf('files', 3, args);
     expect(await runCli(['join', ...paths])).toEqual(await runCli(args));
@@ -139,9 +117,9 @@ describe('join refuses', () => {
     expect(await said(one, two, three, twice)).toMatch(/twice\.runway and .*whole-2\.runway are both shard 2 of 3/);
     expect(await said(two, stranger, three)).toMatch(/seed-1\.runway answers another question than .*whole-2/);
     expect(await said(one, split)).toMatch(/split-1\.runway is one of 2 shards, and .*whole-1\.runway one of 3/);
-    writeFileSync(file, `${SCENARIO}# later\n`);
+    writeFileSync(file, `${oddsScenario(6)}# later\n`);
     const [changed] = (await partsOf('changed', 3, small())) as [string];
-    writeFileSync(file, SCENARIO);
+    writeFileSync(file, oddsScenario(6));
     expect(await said(one, two, changed)).toMatch(/changed-1\.runway is of another scenario than .*whole-1/);
     expect(await said(file, at('gone'))).toMatch(
       /odds\.yaml: it is no part of a run[\s\S]*gone: there is no such file/,

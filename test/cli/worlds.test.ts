@@ -1,31 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
 import { runCli } from './captured.ts';
+import { oddsFile, oddsScenario } from './odds-file.ts';
 
-/** Each month wages of 30, give or take; an investor who comes in May with probability one half. */
-const SCENARIO = `runway: 1
-name: Odds
-start: 2024-01
-months: 8
-cash: 100
-seed: 5
-assumptions: {pay: "normal(30, 6)", noise: "monthly(uniform(90%, 110%))"}
-levers: {layoffs: {value: 0%, range: [0%, 80%]}}
-costs: {wages: {amount: pay * noise * (1 - layoffs), to: staff}}
-creditors: {staff: {critical: true, priority: 1}}
-funding: {investor: {amount: "lognormal(80, 0.3)", month: 2024-04, probability: 50%}}
-`;
-
-let folder = '';
-let file = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'runway-'));
-  file = join(folder, 'odds.yaml');
-  writeFileSync(file, SCENARIO);
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const { file, at } = oddsFile(8);
 
 async function json(...args: string[]) {
   const { status, stdout, stderr } = await runCli(['run', file, '--json', ...args]);
@@ -99,8 +77,8 @@ describe('run --worlds', () => {
     const { stdout } = await runCli(['run', file, '--worlds', '256', '--sampler', 'sobol']);
     expect(stdout).toContain('seed 5, sampler sobol');
     expect(stdout).toMatch(/^Survival +[\d.]+% of worlds live through Aug 2024$/m);
-    const checked = join(folder, 'checked.yaml');
-    writeFileSync(checked, `${SCENARIO}checks: {late: {measure: runway, at_least: 2, worlds: 64}}\n`);
+    const checked = at('checked.yaml');
+    writeFileSync(checked, `${oddsScenario(8)}checks: {late: {measure: runway, at_least: 2, worlds: 64}}\n`);
     const check = await runCli(['check', checked, '--sampler', 'sobol']);
     expect(check.stdout).toContain('holds  late: runway at least 2 over 64 worlds, sampler sobol;');
     const { files } = JSON.parse((await runCli(['check', checked, '--sampler', 'sobol', '--json'])).stdout);
@@ -172,7 +150,7 @@ describe('run --world', () => {
   });
 
   test('shows months as months, several distributions apart, and what funding depends on', async () => {
-    const other = join(folder, 'other.yaml');
+    const other = at('other.yaml');
     writeFileSync(
       other,
       `runway: 1
@@ -201,7 +179,7 @@ funding: {angel: {amount: 5, month: "whole(2, 4)", probability: 40% + 20% * chan
   });
 
   test('where nothing is drawn is the base case, and says so', async () => {
-    const sure = join(folder, 'sure.yaml');
+    const sure = at('sure.yaml');
     writeFileSync(sure, 'runway: 1\nstart: 2024-01\nmonths: 3\ncash: 100\ncosts: {rent: 5}\n');
     const { stdout } = await runCli(['run', sure, '--world', '9']);
     expect(stdout).toContain('Nothing is uncertain here: every world is the base case.');

@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { commandLine } from '../../src/cli/cli.ts';
 import { EXAMPLES, EXIT_STATUS, HELP_TEXT } from '../../src/cli/help.ts';
 import type { Io } from '../../src/cli/io.ts';
+import { PRINTING_OPTIONS } from '../../src/cli/session.ts';
 import { CONTEXTS, type Context, keySign } from '../../src/tui/key-binding.ts';
 import { KEYMAP } from '../../src/tui/keymap.ts';
 import { ROOT } from './page.ts';
@@ -15,6 +16,9 @@ const ENVIRONMENT: readonly (readonly [name: string, means: string])[] = [
   ['VISUAL, EDITOR', 'the editor that e opens on the screen; vi where neither is set'],
   ['COLUMNS', 'columns of what is printed where standard output is no terminal; 100 where it is not set'],
   ['NO_COLOR', 'no colours'],
+  ['PAGER, RUNWAY_PAGER', 'what text longer than the terminal goes through; the second goes before the settings'],
+  ['RUNWAY_CONFIG', 'the settings file; empty for none'],
+  ['XDG_CONFIG_HOME', 'the folder of runway/config.yaml, the settings file; ~/.config where it is not set'],
   ['COLORTERM, TERM, COLORFGBG', 'which colours and signs the terminal has, and its background'],
   ['INK_SCREEN_READER', 'true: words, line by line, as --screen-reader'],
 ];
@@ -68,6 +72,8 @@ function commandPage(): string {
     ...described,
     '## OPTIONS OF EVERY SCENARIO',
     entries(shared),
+    '## OPTIONS OF EVERY COMMAND',
+    entries(PRINTING_OPTIONS().map(({ flags, description }) => [flags, description])),
     '## EXAMPLES',
     ...EXAMPLES.map(([line, does]) => (does === '' ? `    ${line}` : `${plain(capital(does))}:\n\n    ${line}`)),
     '## EXIT STATUS',

@@ -5,7 +5,7 @@ import { fileTables } from './file-tables.ts';
 import { errorGallery } from './gallery.ts';
 import { initSession } from './init-session.ts';
 import { shippedStory } from './shipped-story.ts';
-import { functionTable, keyTable, measureTables, wordTable } from './tables.ts';
+import { functionTable, keyTable, measureTables, settingsTable, wordTable } from './tables.ts';
 import { pictureOf, Tourist } from './visitor.ts';
 
 /**
@@ -14,6 +14,7 @@ import { pictureOf, Tourist } from './visitor.ts';
 export const MADE: Readonly<Record<string, () => string | Promise<string>>> = {
   init: initSession,
   keys: keyTable,
+  settings: settingsTable,
   words: wordTable,
   functions: functionTable,
   measures: measureTables,

@@ -1,4 +1,5 @@
 import { FUNCTIONS, type FunctionEntry } from '../../src/formula/functions.ts';
+import { PREFERENCES } from '../../src/preferences/preferences.ts';
 import { CREDITOR, MONTHLY, type MonthlyMeasure, WORLD } from '../../src/scenario/measure-names.ts';
 import { GLOSSARY } from '../../src/tui/glossary.ts';
 import { CONTEXTS, type Context, keySign } from '../../src/tui/key-binding.ts';
@@ -25,6 +26,18 @@ export function keyTable(): string {
   ]);
   return table(['key', 'does'], rows);
 }
+
+/** Every setting of the settings file. */
+export const settingsTable = (): string =>
+  table(
+    ['setting', 'may be', 'otherwise', 'is'],
+    PREFERENCES.map(({ key, allowed, example, standard, means }) => [
+      code(key),
+      typeof allowed === 'string' ? `as in ${code(example)}` : allowed.map(code).join(', '),
+      code(standard),
+      means,
+    ]),
+  );
 
 /** What the words of the screen mean. */
 export const wordTable = (): string =>

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { compile, Engine } from '../../src/engine/ask.ts';
 import { Memory } from '../../src/engine/program/memory.ts';
+import { WORLD_FINALS } from '../../src/engine/run/asked.ts';
 import { LIMITS, worldsInPart } from '../../src/engine/run/stream.ts';
 import { Worker } from '../../src/engine/run/worker.ts';
+import { passesOver } from '../../src/engine/stream-steps.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { generateScenario } from '../oracle/generate.ts';
 import { scenarioOf } from '../scenario/reading.ts';
@@ -15,13 +17,14 @@ const streaming = (limits = {}, backEnd: 'vectors' | 'plain' = 'vectors'): Engin
   new Engine(null, backEnd, { ...SMALL, ...limits });
 
 /** Counts the runs of an engine, which are carried out here. */
-function counted(limits: object): { engine: Engine; runs: () => number } {
+function counted(limits: object, after: (runs: number) => void = () => {}): { engine: Engine; runs: () => number } {
   const memory = new Memory(true);
   const worker = new Worker(memory, 0);
   let runs = 0;
   const run = async (job: Parameters<Worker['run']>[0]): Promise<void> => {
     runs++;
     worker.run(job);
+    after(runs);
   };
   return { engine: new Engine({ memory, threads: 1, run }, 'vectors', { ...SMALL, ...limits }), runs: () => runs };
 }
@@ -68,6 +71,34 @@ describe('worlds part after part', () => {
     expect(await hardly.engine.answerByCrew(question)).toEqual(whole);
     expect(hardly.runs()).toBeGreaterThan(parts);
     expect(worldsOf(model, settings, request, streaming({ kept: 1 }))).toEqual(whole);
+  });
+
+  test('take a pass for some series after the other where there are more than have room, to the bit', async () => {
+    const asked = { ...request, series: model.series.slice(0, 7).map(({ name }) => name) };
+    const whole = worldsOf(model, settings, asked);
+    const { means, ends, ...own } = asked;
+    const question = { want: 'measures', model, variants: [{ settings }], worlds: own, means, ends, ...own } as const;
+    // Room for three series of a part of six blocks, beside the means and what is not of a month.
+    const limits = { blocks: 6, part: 6 * 8 * 1024 * (4 * 9 + WORLD_FINALS.length) };
+    const passes = passesOver(question, { ...LIMITS, ...limits });
+    expect(passes.map((some) => some.length)).toEqual([3, 2, 2]);
+    const once = counted({ ...limits, part: LIMITS.part });
+    expect(await once.engine.answerByCrew(question)).toEqual(whole);
+    const often = counted(limits);
+    expect(await often.engine.answerByCrew(question)).toEqual(whole);
+    expect(often.runs()).toBe(3 * Math.ceil(request.count / 6144));
+    const hardly = counted({ ...limits, score: 0.3 });
+    expect(await hardly.engine.answerByCrew(question)).toEqual(whole);
+    expect(hardly.runs()).toBeGreaterThan(often.runs());
+    expect(await often.engine.answerByCrew({ ...question, want: 'endings' })).toEqual(
+      endingsOf(model, settings, asked),
+    );
+    // Stopped before all series are known, there is no answer; in the only pass, that of the worlds that are done.
+    const stopped: { engine: Engine; runs: () => number } = counted(limits, (runs) => {
+      if (runs === 5) stopped.engine.stop();
+    });
+    expect(await stopped.engine.answerByCrew(question)).toBeNull();
+    expect(stopped.runs()).toBe(5);
   });
 
   test('are those that are done where the run is stopped, at the first part too', async () => {

@@ -10,6 +10,7 @@ import { aCase } from './a-case.ts';
 const variant = (name: string, measures: Partial<Measures>, endCash: number, endOwed: number): ComparedCase => ({
   name,
   file: 'a.yaml',
+  figure: null,
   plan: null,
   start: 2024 * 12,
   months: 24,
@@ -30,7 +31,7 @@ describe('variants side by side', () => {
       'Variant  Zero cash  +/-  Runway   +/-   Failure  +/-  Cause            Lowest cash   +/-  Cash at end   +/-  Owed at end    +/-',
       'base      Jan 2024       0.3 mo        Jun 2024       staff unpaid              $0                 $0               $64M',
       'cut       Apr 2024   +3  3.5 mo  +3.2  Oct 2024   +4  cloud petitions           $0    $0          $2M  +$2M         $30M  -$34M',
-      'raise        never            -        survives                                $1M  +$1M          $5M  +$5M         $80M  +$16M',
+      'raise        never       >24 mo        survives                                $1M  +$1M          $5M  +$5M         $80M  +$16M',
     ]);
   });
 

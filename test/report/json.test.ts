@@ -89,6 +89,7 @@ describe('compare --json', () => {
   const variant = (name: string, zeroCash: number | null, failure: number | null, endCash: number): ComparedCase => ({
     name,
     file: 'a.yaml',
+    figure: null,
     plan: null,
     start: START,
     months: 12,

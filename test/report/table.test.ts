@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rowText, rowWidth } from '../../src/chart/cells.ts';
 import { csv } from '../../src/report/csv.ts';
-import { markdown } from '../../src/report/markdown.ts';
+import { escaped, markdown } from '../../src/report/markdown.ts';
 import type { Table } from '../../src/report/table.ts';
 import { cell, tableRows, tableWidth } from '../../src/report/table.ts';
 
@@ -154,5 +154,10 @@ describe('Markdown', () => {
       rows: [[cell('a|b_c*'), cell('$4M', 4e6)]],
     };
     expect(markdown(odd)).toBe('| Name      | Cash |\n| --------- | ---: |\n| a\\|b\\_c\\* |  $4M |\n');
+  });
+
+  it('leaves an address as it is, and what follows it is text again', () => {
+    const text = 'a_b (https://example.com/a_b~c/d_e.html), *c* http://x.org/_f_ and g_h';
+    expect(escaped(text)).toBe('a\\_b (https://example.com/a_b~c/d_e.html), \\*c\\* http://x.org/_f\\_ and g\\_h');
   });
 });

@@ -27,7 +27,7 @@ describe('deadlines', () => {
     const engine = new Engine();
     const asking = new TrialAsking((question) => engine.ask(question), worlds);
     const all = await deadlines(asking, null, model, settingsOf(state.loaded, state.choice), (plan) => plan);
-    expect(all.levers.map(({ name }) => known(state, name))).toEqual(all.levers);
+    expect(all!.levers.map(({ name }) => known(state, name))).toEqual(all!.levers);
   });
 
   test('are told of the lever in front: by when, and what is lost a month later', async () => {
@@ -105,7 +105,7 @@ describe('deadlines', () => {
     const engine = new Engine();
     const asking = new TrialAsking((question) => engine.ask(question), worlds);
     const all = await deadlines(asking, null, model, settingsOf(state.loaded, state.choice), (settings) => settings);
-    expect(planDeadlineNow(state, plan)).toEqual(all.plans.find(({ name }) => name === plan));
+    expect(planDeadlineNow(state, plan)).toEqual(all!.plans.find(({ name }) => name === plan));
     const { text } = planDeadlineWords(state, plan)!;
     expect(text).toMatch(/^Latest, moved as a whole: decide by \w{3} 20\d\d \(.*\), or lose .*\.$/);
     expect(screenText(state)).toContain(text.slice(0, 60));

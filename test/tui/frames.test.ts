@@ -48,11 +48,7 @@ const WAYS: Record<string, string[]> = {
   reading: ['.', '.', 'b', 'right', ',', '4'],
 };
 
-function everyFrame(
-  text: string,
-  check: (state: State) => void,
-  first: State = answered(opened(text)),
-): void {
+function everyFrame(text: string, check: (state: State) => void, first: State = answered(opened(text))): void {
   for (const size of SIZES) {
     const begun = act(first, { type: 'resize', size });
     check(begun);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ShareOfVariance } from '../../src/analysis/variance.ts';
 import { MOVES_NAMES, movesNow } from '../../src/tui/moves/pages.ts';
 import type { StudyStanding } from '../../src/tui/results.ts';
 import type { ReadState, Size } from '../../src/tui/state.ts';
@@ -115,6 +116,10 @@ describe('what matters', () => {
     expect(plain(press(part(none, 'shares'), 'left'))).toContain('Sales a month');
     expect(plain(part({ shapley: null }, 'shapley'))).toContain('The Shapley effects are being computed');
     expect(nextStudy(part({ shapley: null }, 'shapley'))!.asked.what).toBe('sensitivity');
+    const wide: ShareOfVariance = { share: -0.001, interval: [-0.0031, 0.0011] };
+    const total: ShareOfVariance = { share: 1.004, interval: [0.79, 1.21] };
+    const shares = [{ names: ['sales_a_month'], by: 'bins', first: wide, total } as const];
+    expect(plain(part({ shapley: null, shares }, 'shapley'))).toMatch(/ -0.1 ± 0.2% +100 ± 21%/);
   });
 
   test('what it is worth to know, and that it is nothing where there is one thing to choose', async () => {

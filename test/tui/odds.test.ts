@@ -3,28 +3,17 @@ import { askCase, compile } from '../../src/engine/ask.ts';
 import { drawWorld } from '../../src/engine/draws/draws.ts';
 import type { Endings } from '../../src/engine/run/spread.ts';
 import { roughOdds } from '../../src/report/odds.ts';
-import { readScenario } from '../../src/scenario/read.ts';
 import { lineOf } from '../../src/tui/list-place.ts';
-import { type AtRest, followOdds, type OddsAnswer, type OddsQuestion, type OddsSource } from '../../src/tui/odds.ts';
+import { followOdds, type OddsAnswer, type OddsQuestion, type OddsSource } from '../../src/tui/odds.ts';
 import { standing } from '../../src/tui/outcome.ts';
 import { livesOf } from '../../src/tui/results.ts';
-import { firstState, type ReadState, type State } from '../../src/tui/state.ts';
+import { ODDS_WORLDS, type ReadState, type State } from '../../src/tui/state.ts';
 import { stepSurvival } from '../../src/tui/step-effects.ts';
-import { createStore, type Store } from '../../src/tui/store.ts';
-import { chances, isComputing, ODDS_WORLDS, oddsLines, viewed } from '../../src/tui/worlds.ts';
+import type { Store } from '../../src/tui/store.ts';
+import { chances, isComputing, oddsLines, viewed } from '../../src/tui/worlds.ts';
 import { endingsOf, worldsOf } from '../engine/asking.ts';
-import {
-  answered,
-  answerOf,
-  ofRead,
-  opened,
-  press,
-  reread,
-  SMALL,
-  SPECIMEN,
-  screenText,
-  UNCERTAIN,
-} from './specimen.ts';
+import { storeOf, told } from './following.ts';
+import { answered, answerOf, ofRead, opened, press, reread, SPECIMEN, screenText, UNCERTAIN } from './specimen.ts';
 
 /** Keeps the questions, and answers when it is told to. */
 function someOdds(): OddsSource & { readonly asked: OddsQuestion[]; answer(answer: OddsAnswer): void } {
@@ -41,27 +30,10 @@ function someOdds(): OddsSource & { readonly asked: OddsQuestion[]; answer(answe
   };
 }
 
-/** The store tells of its changes in a turn of its own. */
-const told = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 function follow(text: string, isRestAwaited = false) {
-  const store = createStore(firstState('specimen.yaml', SMALL));
   const source = someOdds();
-  store.dispatch({ type: 'read', reading: readScenario({ name: 'specimen.yaml', text }), text });
-  let due = (): void => {};
-  const atRest: AtRest = (then) => {
-    due = then;
-    if (!isRestAwaited) due();
-    return () => {
-      due = () => {};
-    };
-  };
-  const end = followOdds(store, source, () => true, atRest);
-  const key = async (name: string): Promise<void> => {
-    store.dispatch({ type: 'key', key: name });
-    await told();
-  };
-  return { store, source, end, key, rest: () => due() };
+  const { atRest, ...rest } = storeOf(text, isRestAwaited);
+  return { ...rest, source, end: followOdds(rest.store, source, () => true, atRest) };
 }
 
 const oddsOf = (store: Store) => answerOf(ofRead(store.current())).worlds!;

@@ -3,7 +3,7 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import { describe, expect, test } from 'vitest';
 import type { Setting } from '../../src/scenario/override.ts';
 import { readScenario } from '../../src/scenario/read.ts';
-import { complete, shown } from '../../src/tui/complete.ts';
+import { complete } from '../../src/tui/complete.ts';
 import { drawnFace } from '../../src/tui/drawn.tsx';
 import { standing } from '../../src/tui/outcome.ts';
 import { type CaseStanding, type Choice, choiceKey, NO_RESULTS, withStandings } from '../../src/tui/results.ts';
@@ -11,7 +11,7 @@ import { firstState, isRead, type State } from '../../src/tui/state.ts';
 import { step } from '../../src/tui/step.ts';
 import { createStore } from '../../src/tui/store.ts';
 import { update } from '../../src/tui/update.ts';
-import { NO_FRAME, opened, SMALL, SPECIMEN } from './specimen.ts';
+import { NO_FRAME, opened, SMALL, SPECIMEN, shown } from './specimen.ts';
 
 const key = (name: string) => ({ type: 'key', key: name }) as const;
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

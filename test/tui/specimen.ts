@@ -1,7 +1,8 @@
 import { rowText } from '../../src/chart/cells.ts';
 import { columnsOf } from '../../src/diagnostic/columns.ts';
+import { Engine } from '../../src/engine/ask.ts';
 import { readScenario } from '../../src/scenario/read.ts';
-import { shown } from '../../src/tui/complete.ts';
+import { shown as shownBy } from '../../src/tui/complete.ts';
 import type { FrameNow } from '../../src/tui/frame-now.ts';
 import { paired } from '../../src/tui/in-front.ts';
 import { settingsOf } from '../../src/tui/outcome.ts';
@@ -13,6 +14,10 @@ import type { Action } from '../../src/tui/update.ts';
 import { panels } from '../../src/tui/view/panels.ts';
 import { worldsOf } from '../engine/asking.ts';
 import { fan, monthSpread, someWorlds, spread } from '../report/some-worlds.ts';
+
+/** One engine for all states of a test file: what it compiles is kept. */
+const engine = new Engine();
+export const shown = (state: State): State => shownBy(state, engine);
 
 /** A small company with one of each: it fails in June 2024 when nothing is done. */
 export const SPECIMEN = `runway: 1

@@ -1,19 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { readScenario } from '../../src/scenario/read.ts';
-import type { AtRest } from '../../src/tui/odds.ts';
-import { firstState } from '../../src/tui/state.ts';
-import { createStore } from '../../src/tui/store.ts';
+import { ODDS_WORLDS } from '../../src/tui/state.ts';
 import { followStudies, type StudyAnswer, type StudyQuestion, type StudySource } from '../../src/tui/studies.ts';
-import { ODDS_WORLDS } from '../../src/tui/worlds.ts';
+import { storeOf, told } from './following.ts';
 import { standingOf } from './some-studies.ts';
-import { answerOf, ofRead, SMALL, SPECIMEN, UNCERTAIN } from './specimen.ts';
-
-/** The store tells of its changes in a turn of its own. */
-const told = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+import { answerOf, ofRead, SPECIMEN, UNCERTAIN } from './specimen.ts';
 
 /** Keeps the questions; what is not to be answered any more is null among them. */
 function follow(text: string, isRestAwaited = false) {
-  const store = createStore(firstState('specimen.yaml', SMALL));
+  const { store, atRest, rest, key } = storeOf(text, isRestAwaited);
   const asked: (StudyQuestion | null)[] = [];
   let tell: (answer: StudyAnswer) => void = () => {};
   const source: StudySource = {
@@ -22,28 +16,14 @@ function follow(text: string, isRestAwaited = false) {
       tell = listener;
     },
   };
-  let due = (): void => {};
-  const atRest: AtRest = (then) => {
-    due = then;
-    if (!isRestAwaited) due();
-    return () => {
-      due = () => {};
-    };
-  };
   let mayAsk = true;
-  store.dispatch({ type: 'read', reading: readScenario({ name: 'specimen.yaml', text }), text });
   const end = followStudies(store, source, () => mayAsk, atRest);
   const state = () => ofRead(store.current());
   return {
-    ...{ store, asked, end, state },
+    ...{ store, asked, end, state, rest, key },
     tell: (answer: StudyAnswer) => tell(answer),
-    rest: () => due(),
     allow: (is: boolean) => {
       mayAsk = is;
-    },
-    key: async (...names: string[]): Promise<void> => {
-      for (const key of names) store.dispatch({ type: 'key', key });
-      await told();
     },
     odds: async (): Promise<void> => {
       store.dispatch({ type: 'odds', loaded: state().loaded, odds: answerOf(state(), 50) });

@@ -31,7 +31,15 @@ describe.each(SIZES)('what differs, at $columns by $rows', (size) => {
     expect(head).toMatch(/Fails +Live for/);
     expect(lines[0]).toMatch(/No plan .* 5\.0 mo/);
     expect(lines[1]).toMatch(/Shrink .* 6\.0 mo/);
-    expect(rows(press(opened(UNCERTAIN, size), '3', 'tab'))[0]).toMatch(/Fails +Alive/);
+    const [awaited, ...none] = rows(press(opened(UNCERTAIN, size), '3', 'tab'));
+    expect(awaited).toMatch(/Fails +Alive/);
+    for (const line of none.slice(0, 3)) expect(line).toMatch(/2024.* …/);
+  });
+
+  test('no share of worlds is told where nothing is uncertain, and never is told in full', () => {
+    const [head, ...lines] = rows(press(opened(SPECIMEN, size), '3', 'tab'));
+    expect(head).not.toContain('Alive');
+    expect(lines[2]).toMatch(size === SMALL ? /grow +>Dec 2024/ : /grow +>Dec 2024 +>Dec 2024/);
   });
 
   test('the pinned plan is marked; what is pinned and of no plan has a line of its own', () => {

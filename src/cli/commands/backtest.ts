@@ -4,7 +4,7 @@ import { askCase, compile } from '../../engine/ask.ts';
 import { readSource, refuseSecondInput } from '../../host/read.ts';
 import { type Backtested, backtestJson } from '../../report/backtest-json.ts';
 import { backtestPage } from '../../report/backtest-page.ts';
-import { withAsking } from '../held-asking.ts';
+import { withTrials } from '../asking.ts';
 import type { Io } from '../io.ts';
 import { load, readFully, type ScenarioOptions } from '../load.ts';
 import { isForPeople, type PageFormat, pageOf, printJson, printPage } from '../print.ts';
@@ -40,7 +40,7 @@ async function testOne(io: Io, file: string, options: BacktestOptions, count: nu
   const wanted = backtestNumbers(scenario);
   const about = { file, scenario, settings, worlds };
   if (worlds === null || wanted.length === 0) return { ...about, lines: backtest(scenario, settings, result, null) };
-  const lines = await withAsking(io, model, worlds, 1, async (asking) => {
+  const lines = await withTrials(io, { model, worlds, about: 1, stops: false }, async (asking) => {
     for await (const numbers of asking.numbers(model, [{ settings }], wanted, () => null))
       return backtest(scenario, settings, result, numbers);
     throw new Error('no variant was asked about');

@@ -2,11 +2,12 @@ import { deadlines } from '../../analysis/deadlines.ts';
 import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
 import { askCase, compile } from '../../engine/ask.ts';
 import { readSource } from '../../host/read.ts';
-import { deadlinesJson } from '../../report/deadlines-json.ts';
-import { deadlinesText } from '../../report/deadlines-text.ts';
+import { deadlinesJson, isPartial } from '../../report/deadlines-json.ts';
+import { deadlinesText, partialWords } from '../../report/deadlines-text.ts';
 import { applySettings } from '../../scenario/override.ts';
+import { withTrials } from '../asking.ts';
+import { EXIT } from '../exit.ts';
 import { type HeldOptions, readHeld } from '../held.ts';
-import { withAsking } from '../held-asking.ts';
 import type { Io } from '../io.ts';
 import { load, type ScenarioOptions } from '../load.ts';
 import { pageOf, printJson, printPage } from '../print.ts';
@@ -25,13 +26,19 @@ export async function runDeadlines(io: Io, file: string, options: DeadlinesOptio
   if (faults.length > 0) throw new Faults(faults);
   const set = (options.set ?? []).map((text) => ({ name: '--set', text }));
   const about = (scenario.levers.size + scenario.plans.size) * scenario.months;
-  const answer = await withAsking(io, model, worlds, about, async (asking) => ({
-    ...{ scenario, settings, held, worlds },
+  const { found, simulated } = await withTrials(io, { model, worlds, about, stops: true }, async (asking) => ({
     found: await deadlines(asking, held, model, settings, (plan) => applySettings(scenario, plan, set)),
     simulated: asking.simulated,
-    warnings: askCase(model, settings).warnings,
   }));
+  if (found === null) {
+    io.stderr.write('Stopped before anything was tried.\n');
+    return EXIT.interrupted;
+  }
+  const { warnings } = askCase(model, settings);
+  const answer = { scenario, settings, held, worlds, found, simulated, warnings };
   if (options.json === true) printJson(io, deadlinesJson(answer));
   else printPage(io, 'table', deadlinesText(answer, pageOf(io).glyphs));
-  return 0;
+  if (!isPartial(found)) return EXIT.done;
+  io.stderr.write(`${partialWords(found)}\n`);
+  return EXIT.interrupted;
 }

@@ -6,8 +6,8 @@ import { compile } from '../../engine/ask.ts';
 import { readSource } from '../../host/read.ts';
 import { evidenceJson, type RefusedClaim } from '../../report/evidence-json.ts';
 import { evidencePage } from '../../report/evidence-page.ts';
+import { withTrials } from '../asking.ts';
 import { faultsOfClaim } from '../claims.ts';
-import { withAsking } from '../held-asking.ts';
 import type { Io } from '../io.ts';
 import { load, overridesOf, readFully, type ScenarioOptions } from '../load.ts';
 import { isForPeople, type PageFormat, pageOf, printJson, printPage } from '../print.ts';
@@ -45,7 +45,7 @@ export async function runEvidence(io: Io, file: string, options: EvidenceOptions
   const worlds = asked === 0 ? null : { first: 0, count: asked, seed: scenario.seed, sampler };
   const disputed = [...scenario.assumptions.values()].filter(({ claims }) => claims.size > 0);
   const about = disputed.reduce((n, { claims }) => n + claims.size + 1, 1) + scenario.plans.size + 1;
-  const found = await withAsking(io, model, worlds, about, async (asking) => ({
+  const found = await withTrials(io, { model, worlds, about, stops: false }, async (asking) => ({
     disputes: await disputes(asking, model, settings, isUsable),
     findOut: worlds === null ? null : await findOut(asking.ask, model, settings, worlds),
   }));

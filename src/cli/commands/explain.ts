@@ -12,8 +12,9 @@ import { withAsker } from '../asking.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { type LoadedRun, load, readFully, type ScenarioOptions } from '../load.ts';
-import { caught, readMeasureOption } from '../measure-option.ts';
+import { readMeasureOption } from '../measure-option.ts';
 import { pageOf, printJson, printPage } from '../print.ts';
+import { caught, usage, usageOf } from '../usage.ts';
 
 export interface ExplainOptions extends ScenarioOptions {
   readonly against?: string;
@@ -59,19 +60,13 @@ export async function explainCommand(io: Io, file: string, options: ExplainOptio
 /** A plan is a name; whatever else is given is a file. */
 const isOtherFile = (against: string | undefined): boolean => against !== undefined && /[./\\]|^-$/.test(against);
 
-const fault = (name: string, text: string, message: string, hint?: string): Diagnostic => ({
-  ...{ severity: 'error', code: 'usage', message },
-  place: { source: { name, text }, start: 0, end: text.length },
-  ...(hint === undefined ? {} : { hint }),
-});
-
 function nothingDiffers({ plan, set, against }: ExplainOptions): Diagnostic {
   const message =
     plan === undefined && set === undefined && against === undefined
       ? 'nothing is changed: a plan is explained, --plan NAME'
       : 'the two set every lever alike: there is nothing to explain';
   const hint = 'as in --plan NAME, --plan NAME --against OTHER, --set LEVER=VALUE or --against EARLIER.yaml';
-  return { severity: 'error', code: 'usage', place: null, message, hint };
+  return usage(message, hint);
 }
 
 /** The same file with its levers as another plan sets them; without one as the file does. */
@@ -82,7 +77,7 @@ function otherPlan({ model }: ExplainedSide, against: string | undefined, faults
   const plans = [...scenario.plans.keys()];
   const message = `there is no plan "${against}"${didYouMean(against, plans)}`;
   const hint = plans.length === 0 ? undefined : `plans: ${plans.join(', ')}; or a file, as in earlier.yaml`;
-  faults.push({ ...fault('--against', against, message, hint), code: 'unknown-plan' });
+  faults.push({ ...usageOf('--against', against, message, hint), code: 'unknown-plan' });
   return null;
 }
 
@@ -109,7 +104,7 @@ function otherFile(
     const said = (x: number | string): string => (key === 'start' ? formatMonth(Number(x)) : String(x));
     const message = `the two have another ${key}, ${said(own)} and ${said(its)}: they are no versions of one file`;
     faults.push(
-      fault('--against', against!, message, key === 'months' ? '--months N gives both one horizon' : undefined),
+      usageOf('--against', against!, message, key === 'months' ? '--months N gives both one horizon' : undefined),
     );
   }
   // A line or a creditor that is measured has to be in both.

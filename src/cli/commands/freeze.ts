@@ -16,6 +16,7 @@ import type { Io } from '../io.ts';
 import { type LoadedRun, load, type ScenarioOptions } from '../load.ts';
 import { simulateMany } from '../many-worlds.ts';
 import { printJson } from '../print.ts';
+import { usage } from '../usage.ts';
 import { VERSION } from '../version.ts';
 import { MOST_WORLDS, readRange } from '../world-range.ts';
 import { readMeasures } from './worlds.ts';
@@ -42,7 +43,7 @@ export async function freezeCommand(io: Io, file: string, options: FreezeOptions
   const series = isAll ? [] : readMeasures(asked, faults);
   if (file === '-' && options.output === undefined) {
     const message = 'standard input has no name beside which the projection could be kept';
-    faults.push({ severity: 'error', code: 'usage', place: null, message, hint: '-o FILE says where' });
+    faults.push(usage(message, '-o FILE says where'));
   }
   if (range === null || asOf === null || faults.length > 0) throw new Faults(faults);
   const name = file === '-' ? '-' : basename(file);
@@ -107,13 +108,11 @@ function holds(path: string, text: string): boolean {
   return 'text' in content && content.text === text;
 }
 
-const kept = (path: string): Diagnostic => ({
-  severity: 'error',
-  code: 'usage',
-  place: null,
-  message: `${path} is there already and holds another projection; it is as it was`,
-  hint: 'what was frozen is never written over: -o FILE gives the new one a name of its own',
-});
+const kept = (path: string): Diagnostic =>
+  usage(
+    `${path} is there already and holds another projection; it is as it was`,
+    'what was frozen is never written over: -o FILE gives the new one a name of its own',
+  );
 
 function frozenWords(path: string, file: string, mark: FrozenMark, worlds: number, isNew: boolean): string {
   const first = isNew ? 'Frozen' : 'Frozen already, with the same figures';

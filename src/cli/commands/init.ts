@@ -11,6 +11,7 @@ import { INIT_QUESTIONS, type InitAnswers, NO_ANSWERS, newScenario } from '../..
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { AskedWith } from '../questions.ts';
+import { usage, usageOf } from '../usage.ts';
 import { open } from './open.ts';
 import { schemaText } from './schema.ts';
 
@@ -52,11 +53,6 @@ export async function init(io: Io, file: string | undefined, options: InitOption
   return EXIT.done;
 }
 
-const usage = (message: string, hint?: string): Diagnostic => {
-  const base = { severity: 'error', code: 'usage', place: null, message } as const;
-  return hint === undefined ? base : { ...base, hint };
-};
-
 const isThere = (path: string): Diagnostic =>
   usage(`${path} is there already, and init writes over nothing`, 'another name: runway init other.yaml');
 
@@ -75,9 +71,8 @@ function copied({ from, ...others }: InitOptions): string {
   const found = all.find(({ name }) => name === from);
   if (found !== undefined) return ownText(readSource(found.path).text);
   const names = all.map(({ name }) => name);
-  const place = { source: { name: '--from', text: from! }, start: 0, end: from!.length };
   const message = `there is no shipped scenario "${from}"${didYouMean(from!, names)}`;
-  throw new Faults([{ severity: 'error', code: 'usage', place, message, hint: `shipped: ${names.join(', ')}` }]);
+  throw new Faults([usageOf('--from', from!, message, `shipped: ${names.join(', ')}`)]);
 }
 
 /** The text made of what the options say or, where they say nothing of the company, of what is asked; null: broken off. */
@@ -149,10 +144,7 @@ function faultOf(start: Month, question: string, text: string): string | null {
 function startOf(text: string): Month {
   const month = parseMonth(text);
   if (month !== null) return month;
-  const place = { source: { name: '--start', text }, start: 0, end: text.length };
-  throw new Faults([
-    { severity: 'error', code: 'usage', place, message: 'a month is written YYYY-MM, from 1900-01 to 2199-12' },
-  ]);
+  throw new Faults([usageOf('--start', text, 'a month is written YYYY-MM, from 1900-01 to 2199-12')]);
 }
 
 function thisMonth(): Month {

@@ -9,6 +9,7 @@ import { Answers, type RunCommandLine } from '../mcp/answer.ts';
 import { ServedFolder } from '../mcp/folder.ts';
 import type { McpHost } from '../mcp/mcp-server.ts';
 import { savePlan } from '../mcp/save-plan.ts';
+import { usage } from '../usage.ts';
 import { VERSION } from '../version.ts';
 
 /** A server for agents and notebooks on standard input and output, until the client has gone. */
@@ -16,7 +17,7 @@ export async function mcp(io: Io, run: RunCommandLine): Promise<number> {
   if (io.stdin.isTTY) {
     const message = 'runway mcp is started by a client, which speaks to it by standard input';
     const hint = 'in the settings of the client: command runway, argument mcp';
-    throw new Faults([{ severity: 'error', code: 'usage', place: null, message, hint }]);
+    throw new Faults([usage(message, hint)]);
   }
   const { serveStdio } = await import('../mcp/mcp-server.ts');
   const complain = (message: string): void => io.stderr.write(`runway: ${visible(message)}\n`);

@@ -1,9 +1,11 @@
+import { environmentWith, isDumb } from '../../chart/appearance.ts';
 import { type Diagnostic, Faults, type Source } from '../../diagnostic/diagnostic.ts';
 import { keepHeapSmall } from '../../host/heap.ts';
 import { oddsThread } from '../../host/odds-thread.ts';
 import { SHOWN_FIRST, shippedPath } from '../../host/shipped.ts';
 import type { Io } from '../io.ts';
 import { type ScenarioOptions, tryLoad } from '../load.ts';
+import { usage } from '../usage.ts';
 import { runCommand } from './run.ts';
 
 export interface OpenOptions extends ScenarioOptions {
@@ -21,8 +23,11 @@ export async function open(io: Io, named: readonly string[], options: OpenOption
   const files = named.length === 0 ? [SHOWN_FIRST] : named;
   const [first, second, ...more] = files as readonly [string, ...string[]];
   if (more.length > 0) throw new Faults([tooMany(files)]);
-  const isScreen = io.stdout.isTTY && io.stdin.isTTY && options.json !== true && !files.includes('-');
-  if (!isScreen) {
+  const isTerminal = io.stdout.isTTY && io.stdin.isTTY && options.json !== true && !files.includes('-');
+  const isDrawn = options.screenReader !== true && io.env.INK_SCREEN_READER !== 'true';
+  const isTooDumb = isTerminal && isDrawn && isDumb(io.env);
+  if (isTooDumb) io.stderr.write(NO_SCREEN);
+  if (!isTerminal || isTooDumb) {
     if (second === undefined) return runCommand(io, first, options);
     const { compare } = await import('./compare.ts');
     return compare(io, files, options);
@@ -35,19 +40,25 @@ export async function open(io: Io, named: readonly string[], options: OpenOption
     const shipped = shippedPath(name);
     return { path: shipped ?? name, isShipped: shipped !== null, odds: oddsThread() };
   };
-  const { screenReader: isSpoken, mouse: hasMouse, background } = options;
-  const { stdin, env } = io;
+  const { screenReader: isSpoken, mouse = true } = options;
+  const { stdin, printing } = io;
+  const preferences = printing?.preferences;
+  const hasMouse = mouse && preferences?.mouse !== false;
+  const background = options.background ?? (preferences?.theme === 'auto' ? undefined : preferences?.theme);
+  const env = environmentWith(io.env, printing?.color ?? 'auto');
   const [stdout, stderr] = [io.stdout.stream(), io.stderr.stream()];
   return openTui({
     files: second === undefined ? [file(first)] : [file(first), file(second)],
-    ...{ read, isSpoken, hasMouse, background, stdin, stdout, stderr, env },
+    ...{ read, isSpoken, hasMouse, background, preferences, stdin, stdout, stderr, env },
   });
 }
 
-const tooMany = (files: readonly string[]): Diagnostic => ({
-  severity: 'error',
-  code: 'usage',
-  place: null,
-  message: `${files.length} files are given; the terminal UI shows one, or two side by side`,
-  hint: 'runway compare FILE... prints any number of them side by side',
-});
+/** Before what is printed in place of a screen. */
+const NO_SCREEN =
+  'TERM is dumb: this terminal can draw no screen, and what runway run prints follows. --screen-reader opens it in words.\n';
+
+const tooMany = (files: readonly string[]): Diagnostic =>
+  usage(
+    `${files.length} files are given; the terminal UI shows one, or two side by side`,
+    'runway compare FILE... prints any number of them side by side',
+  );

@@ -31,6 +31,7 @@ import {
   tornadoFor,
   wholeAnswers,
 } from '../reporting.ts';
+import { usage } from '../usage.ts';
 import { VERSION } from '../version.ts';
 
 export interface ReportOptions extends ScenarioOptions {
@@ -219,7 +220,7 @@ function readChapters({ chapters, story }: ReportOptions, faults: Diagnostic[]):
     const name = part.trim();
     if (Object.hasOwn(CHAPTERS, name)) return [name as Chapter];
     const message = `there is no chapter "${name}"${didYouMean(name, CHAPTER_NAMES)}`;
-    faults.push({ severity: 'error', code: 'usage', place, message, hint: `chapters: ${CHAPTER_NAMES.join(', ')}` });
+    faults.push({ ...usage(message, `chapters: ${CHAPTER_NAMES.join(', ')}`), place });
     return [];
   });
   return new Set([...named, ...more]);

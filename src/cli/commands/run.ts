@@ -10,6 +10,7 @@ import { load, type ScenarioOptions } from '../load.ts';
 import { accountsOfDays, readMonth } from '../month-asked.ts';
 import { isForPeople, pageOf, printJson, printPage, printRecords, type RunFormat } from '../print.ts';
 import { asksForRows } from '../rows-option.ts';
+import { usageOf } from '../usage.ts';
 
 export interface RunOptions extends ScenarioOptions {
   readonly worlds?: string;
@@ -73,8 +74,7 @@ async function together({ world, worlds, month, runway, measures, ...rest }: Run
   const isForMachines = !isForPeople(formatOf(rest));
   const faults: Diagnostic[] = [];
   const refuse = (option: string, text: string, message: string, hint: string): void => {
-    const place = { source: { name: option, text }, start: 0, end: text.length };
-    faults.push({ severity: 'error', code: 'usage', place, message, hint });
+    faults.push(usageOf(option, text, message, hint));
   };
   if (world !== undefined && worlds !== undefined) {
     const message = 'one world, or the odds of many: --world and --worlds do not go together';

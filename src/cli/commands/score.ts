@@ -11,6 +11,7 @@ import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { load, type ScenarioOptions } from '../load.ts';
 import { pageOf, printJson, printPage } from '../print.ts';
+import { usage } from '../usage.ts';
 
 export interface ScoreOptions extends Pick<ScenarioOptions, 'actuals'> {
   readonly frozen?: readonly string[];
@@ -35,8 +36,7 @@ export async function scoreCommand(io: Io, file: string, options: ScoreOptions):
   return EXIT.done;
 }
 
-const fault = (message: string, hint: string): Faults =>
-  new Faults([{ severity: 'error', code: 'usage', place: null, message, hint }]);
+const fault = (message: string, hint: string): Faults => new Faults([usage(message, hint)]);
 
 const noneFrozen = (file: string): Faults =>
   file === '-'

@@ -1,15 +1,18 @@
 import { solve } from '../../analysis/solve.ts';
 import { readVaried } from '../../analysis/vary.ts';
+import { grouped } from '../../chart/money.ts';
 import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
 import { compile } from '../../engine/ask.ts';
 import { readSource } from '../../host/read.ts';
 import { solveJson } from '../../report/solve-json.ts';
 import { solveText } from '../../report/solve-text.ts';
+import { withTrials } from '../asking.ts';
+import { EXIT } from '../exit.ts';
 import { type HeldOptions, readHeld } from '../held.ts';
-import { withAsking } from '../held-asking.ts';
 import type { Io } from '../io.ts';
 import { load, type ScenarioOptions } from '../load.ts';
 import { pageOf, printJson, printPage } from '../print.ts';
+import { caught, missing } from '../usage.ts';
 
 export interface SolveOptions extends ScenarioOptions, HeldOptions {
   readonly vary?: string;
@@ -28,37 +31,26 @@ export async function runSolve(io: Io, file: string, options: SolveOptions): Pro
   const faults: Diagnostic[] = [];
   const { held, worlds } = readHeld(loaded, options, faults);
   const range = options.range === undefined ? null : { name: '--range', text: options.range };
-  const varied = collected(faults, () =>
-    options.vary === undefined
-      ? missing(faults, '--vary', 'what is to be changed is not said', 'as in --vary raise')
-      : readVaried(model, settings, { name: '--vary', text: options.vary }, range),
-  );
-  if (options.until === undefined)
-    missing(faults, '--until', 'what is to be reached is not said', 'as in --until "survival >= 80%"');
+  const { vary, until } = options;
+  if (vary === undefined) faults.push(missing('--vary', 'what is to be changed is not said', 'as in --vary raise'));
+  const source = { name: '--vary', text: vary ?? '' };
+  const varied = vary === undefined ? null : caught(() => readVaried(model, settings, source, range), faults);
+  if (until === undefined)
+    faults.push(missing('--until', 'what is to be reached is not said', 'as in --until "survival >= 80%"'));
   if (varied === null || held === null || faults.length > 0) throw new Faults(faults);
-  const answer = await withAsking(io, model, worlds, VARIANTS, async (asking) => ({
-    ...{ scenario, settings, held, worlds },
+  const found = await withTrials(io, { model, worlds, about: VARIANTS, stops: true }, async (asking) => ({
     solution: await solve(asking, held, varied),
     simulated: asking.simulated,
   }));
+  const { solution, simulated } = found;
+  if (solution === null) {
+    io.stderr.write('Stopped before any value was tried.\n');
+    return EXIT.interrupted;
+  }
+  const answer = { scenario, settings, held, worlds, solution, simulated };
   if (options.json === true) printJson(io, solveJson(answer));
   else printPage(io, 'table', solveText(answer, pageOf(io).glyphs));
-  return 0;
-}
-
-/** An option that has to be there. */
-function missing(faults: Diagnostic[], option: string, why: string, hint: string): null {
-  faults.push({ severity: 'error', code: 'usage', place: null, message: `${option} is missing: ${why}`, hint });
-  return null;
-}
-
-/** What is read; null where that throws Faults, which are then among the others. */
-function collected<T>(faults: Diagnostic[], read: () => T): T | null {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof Faults)) throw error;
-    faults.push(...error.diagnostics);
-    return null;
-  }
+  if (!solution.isStopped) return EXIT.done;
+  io.stderr.write(`Stopped: ${grouped(solution.tried.length)} values were tried.\n`);
+  return EXIT.interrupted;
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
+import { Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
 import { readContent } from '../../host/read.ts';
 import { writeOver } from '../../host/write.ts';
@@ -6,6 +6,7 @@ import { planEntries } from '../../scenario/lever-text.ts';
 import { applySettings, planSettings } from '../../scenario/override.ts';
 import { editPlan } from '../../scenario/plan-edit.ts';
 import { readScenario } from '../../scenario/read.ts';
+import { usage } from '../usage.ts';
 import type { ServedFolder } from './folder.ts';
 import type { SaveInput } from './tools.ts';
 
@@ -61,7 +62,4 @@ function scenarioOf(name: string, text: string) {
   return scenario;
 }
 
-function refused(message: string, hint?: string): Faults {
-  const fault: Diagnostic = { severity: 'error', code: 'usage', place: null, message };
-  return new Faults([hint === undefined ? fault : { ...fault, hint }]);
-}
+const refused = (message: string, hint?: string): Faults => new Faults([usage(message, hint)]);

@@ -71,7 +71,7 @@ export const ASKING_TOOLS: readonly AskingTool[] = [
       ...SCENARIO,
       plans: words.describe('Plans to compare; without them and with one file all of its plans'),
       grid: byName.describe('Every combination of levers: {"layoffs": "0%:60%:10%", "raise": "0"}'),
-      sort: text.describe('The best first by this measure: survival, months_alive, end_cash, …'),
+      sort: text.describe('The best first by this measure: survival, end_cash, min(cash)@2024-01..2024-06, …'),
       top: z.number().int().min(1).max(1_000).describe('With sort: the best alone'),
       worlds: worldsUpTo(MOST_WORLDS_EACH, 1, 'The odds of each, in so many worlds that are the same for all'),
     },

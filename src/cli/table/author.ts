@@ -1,6 +1,7 @@
 /** Commands that help to write a scenario. */
 import { Option } from 'commander';
 import { ASKED_BY_SHELLS } from '../command-names.ts';
+import type { ConfigOptions } from '../commands/config.ts';
 import type { InitOptions } from '../commands/init.ts';
 import type { CommandEntry } from './options.ts';
 
@@ -51,6 +52,21 @@ export const COMMANDS_AUTHOR: readonly CommandEntry[] = [
     action: (io) => async (shell: string) => {
       const { completion } = await import('../commands/completion.ts');
       return completion(io, shell);
+    },
+  },
+  {
+    usage: 'config',
+    summary: 'the settings in force, where each comes from, and the file that they stand in',
+    takesScenario: false,
+    options: [
+      new Option('--init', 'write the file, each setting in it with a # before it; none is written over'),
+      new Option('--keys', 'the actions of the screen that may have other keys, with those that they have'),
+      new Option('--schema', 'JSON Schema of the file, for editors'),
+      new Option('--json', 'print one JSON object'),
+    ],
+    action: (io) => async (options: ConfigOptions) => {
+      const { config } = await import('../commands/config.ts');
+      return config(io, options);
     },
   },
   {

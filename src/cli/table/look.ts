@@ -54,7 +54,10 @@ export const COMMANDS_LOOK: readonly CommandEntry[] = [
     options: [
       new Option('--plans <names>', 'plans to compare, with commas; one file alone: all of its plans'),
       new Option('--grid <axes>', 'every combination: layoffs=0%:60%:10%,raise=0,20M').argParser(gathered),
-      new Option('--sort <measure>', 'the best first, after the baseline: survival, months_alive, end_cash, ...'),
+      new Option(
+        '--sort <measure>',
+        'the best first, after the baseline: survival, end_cash, min(cash)@2024-01..2024-06, ...',
+      ),
       new Option('--top <n>', 'with --sort: the best n alone'),
       new Option('--worlds <n>', 'the odds of each, in n worlds that are the same for all, or in a range of them'),
       SAMPLER(),

@@ -249,11 +249,11 @@ export class Books {
   /** The same of what is evaluated in one month alone, in which `now` holds; 0 in the others. */
   amountThen(now: Value, formula: Formula, owner: string, field: string): Value {
     const p = this.program;
-    const value = this.formulas.monthly(formula, `${owner}.${field}`);
-    this.check('finite', p.and(now, p.not(p.finite(value))), value, `${owner}.${field}`, formula.place);
+    const value = p.select(now, this.formulas.monthly(formula, `${owner}.${field}`), p.zero);
+    this.checkFinite(value, `${owner}.${field}`, formula);
     const isBelow = p.lt(value, p.zero);
-    this.tally('amount-below-zero', owner, field, p.and(now, isBelow));
-    return p.select(now, p.select(isBelow, p.zero, value), p.zero);
+    this.tally('amount-below-zero', owner, field, isBelow);
+    return p.select(isBelow, p.zero, value);
   }
 
   isNoShare(value: Value): Value {

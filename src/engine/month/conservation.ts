@@ -1,4 +1,5 @@
 /** The laws of conservation that hold in every month of every world. */
+import type { Balanced } from '../program/lean.ts';
 import type { Program, Value } from '../program/program.ts';
 import type { Balance, Books } from './books.ts';
 import type { MonthlyName } from './measures.ts';
@@ -56,6 +57,34 @@ export function checkConservation(books: Books, monthly: Record<MonthlyName, Val
   roll('deferred income', books.deferred, p.sub(monthly.billings, monthly.revenue));
   roll('prepaid', books.prepaid, p.sub(books.invoiced, books.lineCosts));
   roll('assets', books.assets, p.sub(monthly.disposals, monthly.asset_sales));
+}
+
+/**
+ * The same over all months of a world, as bookkeeping has it: assets and all expenses since are what was owed and all
+ * income since, with the equity that came in. What is paid, collected, lent or repaid moves within them, so money that
+ * appears anywhere or is lost leaves them unequal. Of months that are past it does not hold, for actuals put right what
+ * the steps found.
+ */
+export function trialBalance(books: Books, monthly: Record<MonthlyName, Value>): Balanced | null {
+  if (books.known !== null) return null;
+  const { program: p } = books;
+  const open = openings(books);
+  const { revenue, grants, forgiven, disposals, equity_raised, debt_converted, costs, debt_drawn } = monthly;
+  const backed = [monthly.cash, monthly.receivable, monthly.prepaid, monthly.assets];
+  const assets = p.sum([open.cash, open.receivable, open.prepaid, open.assets]);
+  // What is drawn of debts is added to both, for it counts among all that moves.
+  const income = [revenue, grants, forgiven, disposals, equity_raised, debt_converted, debt_drawn];
+  return {
+    sides: [
+      { open: assets, flows: income, close: p.sum(backed) },
+      {
+        open: p.add(open.owed, open.deferred_income),
+        flows: [costs, debt_drawn],
+        close: p.add(monthly.owed, monthly.deferred_income),
+      },
+    ],
+    tolerance: SLACK * TOLERANCE,
+  };
 }
 
 const gap = (p: Program, a: Value, b: Value): Value => p.unary('abs', p.sub(a, b));

@@ -73,19 +73,20 @@ const ALIKE = 1000;
 const NEAR = 1e290;
 
 /**
- * The user's fault behind a check that failed, or the program's own. `fault` is what a kernel leaves; the world is
- * named where there are many, counted from `first`. `amounts` gives the amounts of one of them, by which an overflow is
- * placed.
+ * The user's fault behind one of `checks` that failed, or the program's own. `fault` is what a kernel leaves; the world
+ * is named where there are many, counted from `first`. `amounts` gives the amounts of one of them, by which an overflow
+ * is placed.
  */
 export function runFault(
   model: Model,
+  checks: readonly Check[],
   fault: Float64Array,
   isOneOfMany: boolean,
   first = 0,
   amounts: ((world: number) => Amounts) | null = null,
 ): Error {
   const [index, world, t, value] = fault as unknown as readonly [number, number, number, number];
-  const check = model.month.checks[index]!;
+  const check = checks[index]!;
   const month = t < 0 ? 'before the first month' : `in ${formatMonth(model.scenario.start + t)}`;
   const when = isOneOfMany ? `${month}, in world ${first + world}` : month;
   if (check.kind === 'assert') return new Error(`${check.where} is not conserved ${when}: ${value} is missing`);

@@ -1,9 +1,10 @@
 import type { Scenario } from '../../scenario/scenario.ts';
 import { Compiled } from '../program/compiled.ts';
 import { asItWas, asTheWorst, type Final, type Series } from '../program/kept.ts';
+import type { Balanced } from '../program/lean.ts';
 import { type Level, Program } from '../program/program.ts';
 import { accountSeries } from './account-months.ts';
-import { checkConservation } from './conservation.ts';
+import { checkConservation, trialBalance } from './conservation.ts';
 import type { InputDefault } from './inputs.ts';
 import { KnownMonths } from './known.ts';
 import { MonthProgram } from './month.ts';
@@ -21,6 +22,8 @@ export interface Model {
   /** What happens to assets and debts, and of how much, in the order of `month.happenings`. */
   readonly happeningSeries: readonly Series[];
   readonly finals: readonly Final<FinalName>[];
+  /** What the kernel of many worlds tests as each ends; null of months that are past. */
+  readonly balanced: Balanced | null;
   /** Base-case numbers of every input, by name. */
   readonly defaults: ReadonlyMap<string, InputDefault>;
   /** What has been compiled, by what was asked of it. */
@@ -65,6 +68,7 @@ function modelOf(scenario: Scenario, month: MonthProgram): Model {
       { name: `${kind} ${name} amount`, kind: 'flow', better: 'less', value: amount },
     ]),
     finals: finals(month, monthly),
+    balanced: trialBalance(month, monthly),
     defaults: new Map(month.formulas.inputs.map((input) => [input.name, input])),
     compiled: new Map(),
     windows: new Map(),
@@ -98,8 +102,14 @@ export interface Wanted {
   readonly varying: ReadonlyMap<string, Level>;
 }
 
-/** The program compiled for what is wanted, on first use. */
-export function compiledFor(model: Model, wanted: Wanted): Compiled {
+/** Worlds from which on a lean kernel takes less time than it saves, and the other one beside it. */
+const LEAN_PAYS = 1_000_000;
+
+/**
+ * The program compiled for what is wanted, on first use; and once more, with a lean kernel, when so many worlds have
+ * been asked for that it pays. `worlds` are those that vectors are to simulate now, and after it in the same run.
+ */
+export function compiledFor(model: Model, wanted: Wanted, worlds = 0): Compiled {
   const varying = [...wanted.varying].map(([name, level]) => `${name}=${level}`).sort();
   const key = [
     wanted.series.join(),
@@ -110,8 +120,13 @@ export function compiledFor(model: Model, wanted: Wanted): Compiled {
     ...varying,
   ].join('|');
   const known = model.compiled.get(key);
-  if (known !== undefined) return known;
-  const compiled = new Compiled({
+  const asked = (known?.worlds ?? 0) + worlds;
+  const isLean = asked >= LEAN_PAYS && model.balanced !== null;
+  if (known !== undefined && (known.lean !== null || !isLean)) {
+    known.worlds = asked;
+    return known;
+  }
+  const request = {
     program: model.month.program,
     months: model.scenario.months,
     stop: wanted.stop === 'failure' ? model.month.stop : troubled(model.month),
@@ -120,9 +135,12 @@ export function compiledFor(model: Model, wanted: Wanted): Compiled {
       typeof one === 'string' ? model.finals.find(({ name }) => name === one)! : one,
     ),
     checks: model.month.checks,
+    ends: [],
     tallies: wanted.tallies ? model.month.tallies : [],
     varying: wanted.varying,
-  });
+  };
+  const compiled = new Compiled(request, isLean ? model.balanced : null);
+  compiled.worlds = asked;
   model.compiled.set(key, compiled);
   return compiled;
 }
@@ -140,7 +158,7 @@ function seriesOf(model: Model, names: readonly string[]): Series[] {
  */
 export function unchecked(model: Model, series: readonly string[], varying: Wanted['varying']): Compiled {
   const { program, stop } = model.month;
-  const nothing = { finals: [], checks: [], tallies: [] };
+  const nothing = { finals: [], checks: [], ends: [], tallies: [] };
   const kept = seriesOf(model, series).map(asItWas);
   return new Compiled({ program, months: model.scenario.months, stop, series: kept, ...nothing, varying });
 }

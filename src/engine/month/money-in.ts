@@ -23,7 +23,7 @@ export function collect(books: Books): void {
     const shares = line.collect.map((formula, j) => collectShare(books, formula, `${where}.collect[${j}]`));
     const total = p.sum(shares);
     books.check('shares', p.lt(p.constant(1 + TOLERANCE), total), total, `${where}.collect`, spanOf(line.collect));
-    const lost = p.select(exceeds(p, p.one, total), p.sub(p.one, total), p.zero);
+    const lost = isWhole(total) ? p.zero : p.select(exceeds(p, p.one, total), p.sub(p.one, total), p.zero);
     books.badDebt = p.add(books.badDebt, p.scale(amount, lost));
     const day = ofDay.get(line.day) ?? { parts: [], opening: [] };
     ofDay.set(line.day, day);
@@ -53,6 +53,23 @@ export function collect(books: Books): void {
   books.openingReceivable = days.flatMap(({ pipeline }) => pipeline.map(({ init }) => init));
   for (const { pipeline } of days) books.receivables.push(...pipeline);
   books.receivableClose = p.sum(days.map(({ close }) => close));
+}
+
+/** Whether shares come to 1 whatever they are, as `1 - late` and `late` do: nothing is lost then. */
+function isWhole(total: Value): boolean {
+  let known = 0;
+  const times = new Map<Value, number>();
+  const add = (value: Value, sign: number): void => {
+    const [a, b] = value.args;
+    if (value.op === 'const') known += sign * value.data;
+    else if (value.op !== 'add' && value.op !== 'sub') times.set(value, (times.get(value) ?? 0) + sign);
+    else {
+      add(a!, sign);
+      add(b!, value.op === 'add' ? sign : -sign);
+    }
+  };
+  add(total, 1);
+  return known === 1 && [...times.values()].every((n) => n === 0);
 }
 
 function collectShare(books: Books, formula: Formula, where: string): Value {

@@ -2,7 +2,8 @@ import { compileModule, type WasmModule } from '../../wasm/host.ts';
 import type { MemoryKind } from '../../wasm/module.ts';
 import type { KernelSize } from './block.ts';
 import { compileSource, type Kernel, kernelSource, type Prologue, prologueSource } from './javascript.ts';
-import { type Request, type Schedule, schedule, tableSize, uses } from './schedule.ts';
+import { type Balanced, leanTests } from './lean.ts';
+import { type Request, type Schedule, schedule, tableSize, testing, uses } from './schedule.ts';
 import { Scratch } from './scratch.ts';
 import { simdModule } from './simd.ts';
 
@@ -12,22 +13,37 @@ let made = 0;
 export class Compiled {
   /** A number of its own: threads keep what they compiled by it. */
   readonly id = made++;
+  /** How many worlds it has been asked to simulate by vectors. */
+  worlds = 0;
+  /** The program with all its checks. */
   readonly schedule: Schedule;
-  private readonly modules = new Map<boolean, WasmModule | null>();
+  /** The same with the few tests of the lean kernel; null where none was wanted. */
+  readonly lean: Schedule | null;
+  /** What the tables are filled with: all that either reads. */
+  private readonly whole: Schedule;
+  private readonly modules = new Map<string, WasmModule | null>();
   private prologueMade: Prologue | null = null;
   private kernelMade: Kernel | null = null;
   private sourceMade: string | null = null;
-  private scratchMade: Scratch | null = null;
+  private readonly scratches = new Map<Schedule, Scratch>();
   private sizeMade: KernelSize | null = null;
   private hasPowersFound: boolean | null = null;
 
-  constructor(request: Request) {
-    this.schedule = schedule(request);
+  /** @param balanced what a lean kernel tests, where there are to be two */
+  constructor(request: Request, balanced: Balanced | null = null) {
+    this.schedule = this.whole = schedule(request);
+    this.lean = null;
+    if (balanced === null) return;
+    const { checks } = this.schedule;
+    const few = leanTests(this.schedule, balanced);
+    this.whole = schedule({ ...request, checks: [...new Set([...checks, ...few.checks])], ends: few.ends });
+    this.schedule = testing(this.whole, { checks, ends: [] });
+    this.lean = testing(this.whole, few);
   }
 
   /** The function that fills the table of what no world changes. */
   get prologue(): Prologue {
-    this.prologueMade ??= compileSource<Prologue>(prologueSource(this.schedule));
+    this.prologueMade ??= compileSource<Prologue>(prologueSource(this.whole));
     return this.prologueMade;
   }
 
@@ -44,10 +60,20 @@ export class Compiled {
 
   /** The WebAssembly back end, for a memory that is shared or not; null where the host refuses it. */
   module(memory: MemoryKind): WasmModule | null {
-    const known = this.modules.get(memory.isShared);
+    return this.moduleOf(this.schedule, memory);
+  }
+
+  /** The same with the lean kernel; null where there is none. */
+  leanModule(memory: MemoryKind): WasmModule | null {
+    return this.lean === null ? null : this.moduleOf(this.lean, memory);
+  }
+
+  private moduleOf(of: Schedule, memory: MemoryKind): WasmModule | null {
+    const key = `${of === this.lean} ${memory.isShared}`;
+    const known = this.modules.get(key);
     if (known !== undefined) return known;
-    const made = compileModule(simdModule(this.schedule, this.scratch, memory));
-    this.modules.set(memory.isShared, made);
+    const made = compileModule(simdModule(of, this.scratch(of), memory));
+    this.modules.set(key, made);
     return made;
   }
 
@@ -59,7 +85,7 @@ export class Compiled {
       series: series.length,
       finals: finals.length,
       tallies: tallies.length,
-      scratch: this.scratch.bytes,
+      scratch: Math.max(...[this.schedule, this.lean ?? this.schedule].map((of) => this.scratch(of).bytes)),
     };
     return this.sizeMade;
   }
@@ -70,8 +96,9 @@ export class Compiled {
     return this.hasPowersFound;
   }
 
-  private get scratch(): Scratch {
-    this.scratchMade ??= new Scratch(this.schedule);
-    return this.scratchMade;
+  private scratch(of: Schedule): Scratch {
+    const known = this.scratches.get(of) ?? new Scratch(of);
+    this.scratches.set(of, known);
+    return known;
   }
 }

@@ -15,14 +15,15 @@ export interface Request {
   readonly series: readonly KeptSeries[];
   readonly finals: readonly Final[];
   readonly checks: readonly Check[];
+  /** Booleans that are tested once of each world, as it ends: where one holds, a check has failed. */
+  readonly ends: readonly Value[];
   readonly tallies: readonly Tally[];
   /** Inputs that differ by world, or by world and month; the others are the same for all. */
   readonly varying: ReadonlyMap<string, Level>;
 }
 
-export interface Schedule extends Request {
-  /** By value id, a `LEVEL`: what its number depends on. */
-  readonly level: Uint8Array;
+/** What of a schedule depends on what is tested. */
+interface Computed extends Request {
   /** By value id, 1 where anything that is asked for needs it, else 0. */
   readonly used: Uint8Array;
   /** By value id, a `PHASE`: when it is computed. */
@@ -31,6 +32,11 @@ export interface Schedule extends Request {
   readonly guards: ReadonlyMap<Value, readonly Value[]>;
   /** All values behind guards. */
   readonly guarded: ReadonlySet<Value>;
+}
+
+export interface Schedule extends Computed {
+  /** By value id, a `LEVEL`: what its number depends on. */
+  readonly level: Uint8Array;
   /** Values of the run alone that a world reads, by their places in the table; constants too. */
   readonly runSlots: ReadonlyMap<Value, number>;
   /** Values of the month alone that a world reads, by their places in the month's row. */
@@ -91,9 +97,7 @@ export const tableSize = ({ rowsAt, rowSize, months }: Schedule): number => rows
 
 export function schedule(asked: Request): Schedule {
   const level = levels(asked.program, asked.varying);
-  const computed = reach({ ...asked, checks: asked.checks.filter(({ of }) => of === null) });
-  const request = { ...asked, checks: asked.checks.filter(({ of }) => of === null || computed[of.id] === 1) };
-  const used = reach(request);
+  const request = computedIn(asked, level);
   const runSlots = new Map<Value, number>();
   const monthSlots = new Map<Value, number>();
   const read = (value: Value): void => {
@@ -101,7 +105,7 @@ export function schedule(asked: Request): Schedule {
     const slots = at === LEVEL.run ? runSlots : at === LEVEL.month ? monthSlots : null;
     if (slots !== null && !slots.has(value)) slots.set(value, TWICE * slots.size);
   };
-  for (const value of readByWorlds(request, level, used)) read(value);
+  for (const value of readByWorlds(request, level)) read(value);
   const columnRows = new Map<number, number>();
   let columnCount = 0;
   request.program.inputs.forEach(({ name }, i) => {
@@ -111,22 +115,22 @@ export function schedule(asked: Request): Schedule {
     columnCount += varies === LEVEL.both ? request.months : 1;
   });
   const rowSize = TWICE * monthSlots.size + FLAGS.length;
+  return { ...request, level, runSlots, monthSlots, rowsAt: TWICE * runSlots.size, rowSize, columnRows, columnCount };
+}
+
+/** The same tables and columns for a kernel that tests just this, of what the tables have numbers for. */
+export function testing(whole: Schedule, tests: Pick<Request, 'checks' | 'ends'>): Schedule {
+  return { ...whole, ...computedIn({ ...whole, ...tests }, whole.level) };
+}
+
+/** What is computed for a request, and when. Checks that are made only of what is computed anyway may fall away. */
+function computedIn(asked: Request, level: Uint8Array): Computed {
+  const computed = reach({ ...asked, checks: asked.checks.filter(({ of }) => of === null) });
+  const request = { ...asked, checks: asked.checks.filter(({ of }) => of === null || computed[of.id] === 1) };
+  const used = reach(request);
   const phase = phases(request, level, used);
   const guards = guardsOf(request.program, used, phase);
-  return {
-    ...request,
-    level,
-    used,
-    phase,
-    guards,
-    guarded: new Set([...guards.values()].flat()),
-    runSlots,
-    monthSlots,
-    rowsAt: TWICE * runSlots.size,
-    rowSize,
-    columnRows,
-    columnCount,
-  };
+  return { ...request, used, phase, guards, guarded: new Set([...guards.values()].flat()) };
 }
 
 /** When each value is computed. */
@@ -134,7 +138,7 @@ function phases(request: Request, level: Uint8Array, used: Uint8Array): Uint8Arr
   const carried = request.program.registers.flatMap(({ value, next }) => (used[value.id] === 1 ? [next!] : []));
   // What was, is known in the last month if it was kept in all.
   carried.push(...request.program.values.filter(({ op, id }) => op === 'history' && used[id] === 1));
-  const monthly = reach({ ...request, finals: [] }, carried);
+  const monthly = reach({ ...request, finals: [], ends: [] }, carried);
   return level.map((own, id) => (own === LEVEL.both && monthly[id] === 0 ? PHASE.finals : own));
 }
 
@@ -149,13 +153,17 @@ function guardsOf({ values }: Program, used: Uint8Array, phase: Uint8Array): Map
 }
 
 /** By value id, 1 where anything asked for, or one of `others`, needs the value. */
-function reach({ program, series, finals, checks, tallies, stop }: Request, others: readonly Value[] = []): Uint8Array {
+export function reach(
+  { program, series, finals, checks, ends, tallies, stop }: Request,
+  others: readonly Value[] = [],
+): Uint8Array {
   const used = new Uint8Array(program.values.length);
   const queue = [
     stop,
     ...series.map((s) => s.value),
     ...finals.map((f) => f.value),
     ...checks.flatMap((c) => [c.bad, c.value]),
+    ...ends,
     ...tallies.map((tally) => tally.test),
     ...others,
   ];
@@ -174,14 +182,14 @@ function reach({ program, series, finals, checks, tallies, stop }: Request, othe
 
 /** The values that kernels read directly: what is asked for, and what values that differ by world are computed from. */
 function* readByWorlds(
-  { program, series, finals, checks, tallies, stop }: Request,
+  { program, series, finals, checks, ends, tallies, stop, used }: Computed,
   level: Uint8Array,
-  used: Uint8Array,
 ): Generator<Value> {
   yield stop;
   for (const s of series) yield s.value;
   for (const f of finals) yield f.value;
   for (const c of checks) yield* [c.bad, c.value];
+  yield* ends;
   for (const tally of tallies) yield tally.test;
   for (const value of program.values) if (used[value.id] === 1 && level[value.id]! >= LEVEL.world) yield* value.args;
   for (const { value, init, next } of program.registers) {

@@ -59,6 +59,8 @@ export const anyOf = (vectors: readonly Code[]): Code => vectors.reduce((a, b) =
 export class VectorValues {
   /** Whether instructions are for the months, which run again and again, or for what comes once before them. */
   isInMonths = true;
+  /** Whether instructions are for a world's end, when what the month closed with is in the scratch. */
+  isAtEnd = false;
   /** By vector, a mask: the worlds that live. */
   readonly alive: readonly number[];
   /** Locals for a vector that is held for a few instructions. */
@@ -67,6 +69,8 @@ export class VectorValues {
   private readonly locals = new Map<Value, number[]>();
   /** By value of the table that all vectors share in the operation at hand: the local that it was loaded into. */
   private readonly shared = new Map<Value, number>();
+  /** By value that a register carries to the next month: its place within a bank. */
+  private readonly closed = new Map<Value, number>();
   /** Values of worlds that the months read. */
   private readonly kept = new Set<Value>();
   /** Values of which this month's numbers are kept already. */
@@ -86,6 +90,7 @@ export class VectorValues {
           value,
           [...this.lanes()].map(() => fn.local('v128')),
         );
+    for (const [register, place] of scratch.registers) this.closed.set(program.registers[register.data]!.next!, place);
     this.spare = fn.locals('v128', 3);
     this.alive = fn.locals('v128', scratch.width);
   }
@@ -113,6 +118,9 @@ export class VectorValues {
       const shared = this.shared.get(value);
       return shared === undefined ? this.slot(value) : get(shared);
     }
+    // Read from there, it need not be held until then in every month.
+    const closed = this.isAtEnd ? this.closed.get(value) : undefined;
+    if (closed !== undefined) return v128.load(get(this.at.close), closed + VECTOR * j);
     const register = this.scratch.registers.get(value);
     if (register !== undefined) return v128.load(get(this.at.open), register + VECTOR * j);
     const recalled = this.scratch.recalled.get(value);

@@ -314,13 +314,15 @@ class Emitter {
     ];
   }
 
-  /** Computes and stores the finals of the worlds that leave. */
+  /** Computes and stores the finals of worlds that leave; returns 0 from `run` where one fails a test of its end. */
   private finals(j: number): Code {
-    const { program, finals } = this.schedule;
-    return [
+    const { program, finals, ends } = this.schedule;
+    this.values.isAtEnd = true;
+    const code = [
       ...program.values
         .filter((value) => isIn(this.schedule, value, PHASE.finals))
         .flatMap((value) => this.values.computeOne(value, j)),
+      ...(ends.length === 0 ? [] : when(v128.anyTrue(this.isLeaving(ends, j)), giveBack(i32.const(0)))),
       ...finals.flatMap(({ value }, i) => {
         const first = i32.add(get(PARAMS.finals), i32.mul(get(PARAMS.stride), i32.const(i)));
         const at = i32.add(first, i32.shl(get(this.at.done), i32.const(3)));
@@ -328,6 +330,13 @@ class Emitter {
         return v128.store(at, v128.select(this.values.number(value, j), before, get(this.leaving[j]!)), VECTOR * j);
       }),
     ];
+    this.values.isAtEnd = false;
+    return code;
+  }
+
+  /** A mask: the worlds that leave, and of which one of some booleans holds. */
+  private isLeaving(tests: readonly Value[], j: number): Code {
+    return v128.and(anyOf(tests.map((test) => this.values.ref(test, j))), get(this.leaving[j]!));
   }
 
   /** Fills the months that are left, where all worlds ended early, with what each series holds after a world's end. */

@@ -5,6 +5,7 @@ import { OPENING_NAMES } from '../month/opening.ts';
 import { FINAL_NAMES, type FinalName, type OpeningFinal, openingFinal } from '../month/outcome.ts';
 import type { Replaceable } from '../month/replaceable.ts';
 import type { Variant } from '../month/variant.ts';
+import type { Compiled } from '../program/compiled.ts';
 import type { Final } from '../program/kept.ts';
 
 /** Worlds `first` to `first + count - 1`: any range gives what the whole run gives for it. */
@@ -30,8 +31,11 @@ export interface Asked {
   readonly means: readonly string[];
   /** Finals of which mean and percentiles are wanted. */
   readonly spreads: readonly SpreadFinal[];
-  /** Whether the worlds are a part of more, which run one part after another. */
+  /** Whether the worlds are a part of more, which run one part after another; and how many all of them are. */
   readonly isPart?: boolean;
+  readonly total?: number;
+  /** Of a part that follows another, what that was compiled to: all parts lie alike in the memory. */
+  readonly compiled?: readonly Compiled[];
 }
 
 /** A run of which finals alone are kept. */

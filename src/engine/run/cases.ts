@@ -69,7 +69,7 @@ export function execute(
   const block = { table, columns, columnStride: worlds, worlds, at: 0, stride: worlds, series, finals, tallies, fault };
   if (!compiled.prologue(uniformInputs(model, numbers, 0, later), table, fault) || !compiled.kernel(block)) {
     const amounts = (world: number) => amountsOf({ model, replaceable, variants, drawn }, world, later, varying);
-    throw runFault(model, fault, worlds > 1, 0, amounts);
+    throw runFault(model, compiled.schedule.checks, fault, worlds > 1, 0, amounts);
   }
   return { series, finals, tallies };
 }

@@ -10,6 +10,8 @@ export interface JobKernel {
   readonly id: number;
   /** Null where the host has no vectors. */
   readonly module: WasmModule | null;
+  /** The same with few tests, for most of many worlds; null where all of them are checked. */
+  readonly lean: WasmModule | null;
   readonly source: string;
   /** Whether it reads the tables of `power`. */
   readonly hasPowers: boolean;

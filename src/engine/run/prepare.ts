@@ -16,8 +16,11 @@ import type { Job, JobKernel, SummedColumn } from './job.ts';
 import { CONTROL, controlOf, layOut, type MemoryLayout } from './layout.ts';
 import { NONE_BAD } from './worker.ts';
 
-/** Ways of computing: `vectors` where the host has them, else as `plain`; both give the same bytes. */
-export type BackEnd = 'vectors' | 'plain';
+/**
+ * Ways of computing: `vectors` where the host has them, else as `plain`; `lean` by vectors with the lean kernel for few
+ * worlds too. All give the same bytes.
+ */
+export type BackEnd = 'vectors' | 'lean' | 'plain';
 
 /** A run, prepared. */
 export interface PreparedRun {
@@ -54,7 +57,8 @@ export class Preparer {
   private prepareWorlds(asked: Asked, worlds: NonNullable<Asked['worlds']>, threads: number): PreparedRun {
     const { model, variants } = asked;
     const { first, count } = worlds;
-    const compiled = this.compiled(asked, varyingDraws(model));
+    const all = (asked.total ?? count) * variants.length;
+    const compiled = asked.compiled ?? this.compiled(asked, varyingDraws(model), all);
     const layout = this.room(asked, compiled, count, threads, variants.length);
     const numbers = variantNumbers(model, variants, asked.replaceable);
     variants.forEach((_, variant) => {
@@ -76,7 +80,7 @@ export class Preparer {
   private prepareCases(asked: Asked, threads: number): PreparedRun {
     const { model, variants } = asked;
     const numbers = variantNumbers(model, variants, asked.replaceable);
-    const compiled = this.compiled(asked, varyingOf(numbers));
+    const compiled = this.compiled(asked, varyingOf(numbers), variants.length);
     const count = variants.length;
     const layout = this.room(asked, compiled, count, threads, 1);
     if (!layout.keepsColumns) throw new Error(`${count} variants are too many for one run`);
@@ -100,7 +104,10 @@ export class Preparer {
   private compiled(
     { model, series, means, finals, tallies, alone }: Asked,
     varying: ReadonlyMap<string, Level>,
+    worlds: number,
   ): Compiled[] {
+    // Without vectors all worlds are simulated with all checks.
+    const many = this.selectModule() === null ? 0 : this.backEnd === 'lean' ? Infinity : worlds;
     const own = {
       series: [...series, ...means],
       after: 'the worst',
@@ -117,8 +124,8 @@ export class Preparer {
       stop: 'trouble',
       varying,
     } as const;
-    const main = compiledFor(model, own);
-    return alone && model.month.hasLateMoney ? [main, compiledFor(model, bare)] : [main];
+    const main = compiledFor(model, own, many);
+    return alone && model.month.hasLateMoney ? [main, compiledFor(model, bare, many)] : [main];
   }
 
   private room(
@@ -152,11 +159,11 @@ export class Preparer {
     variant: number,
     from: number,
   ): void {
-    compiled.forEach(({ prologue, size }, i) => {
+    compiled.forEach(({ prologue, size, schedule }, i) => {
       const uniform = uniformInputs(model, numbers, variant, i === 0);
       const fault = new Float64Array(4);
       const table = this.memory.doubles(layout.kernels[i]!.table + from, size.table);
-      if (!prologue(uniform, table, fault)) throw runFault(model, fault, true);
+      if (!prologue(uniform, table, fault)) throw runFault(model, schedule.checks, fault, true);
     });
   }
 
@@ -187,7 +194,8 @@ export class Preparer {
     const module = this.selectModule() === null ? null : compiled.module(this.memory.kind);
     const source = module === null ? compiled.source : '';
     const { id, hasPowers } = compiled;
-    return { id, module, source, hasPowers, series, finals, tallies, table };
+    const lean = module === null ? null : compiled.leanModule(this.memory.kind);
+    return { id, module, lean, source, hasPowers, series, finals, tallies, table };
   }
 
   /** The module that all runs share; null where the host has no vectors. */

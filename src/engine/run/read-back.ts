@@ -52,7 +52,7 @@ export function faultOf(memory: Memory, { asked, compiled, job }: PreparedRun, u
   const worlds = Math.min(BLOCK, count - at);
   const shift = first % 2;
   const columns = columnsAgain(memory, job, at, worlds);
-  for (const [i, { kernel, size }] of compiled.entries()) {
+  for (const [i, { kernel, size, schedule }] of compiled.entries()) {
     const fault = new Float64Array(4);
     const isRight = kernel({
       table: memory.doubles(layout.kernels[i]!.table + layout.variantBytes * variant, size.table),
@@ -66,7 +66,8 @@ export function faultOf(memory: Memory, { asked, compiled, job }: PreparedRun, u
       tallies: new Float64Array(2 * size.tallies),
       fault,
     });
-    if (!isRight) return runFault(asked.model, fault, variants > 1 || asked.worlds !== null || count > 1, first + at);
+    const isOneOfMany = variants > 1 || asked.worlds !== null || count > 1;
+    if (!isRight) return runFault(asked.model, schedule.checks, fault, isOneOfMany, first + at);
   }
   return new Error(`the back ends differ in worlds ${first + at} to ${first + at + worlds - 1}`);
 }

@@ -19,6 +19,7 @@ import { type Counts, countsOf } from './counts.ts';
 import type { JobStream } from './job.ts';
 import type { PreparedRun } from './prepare.ts';
 import type { Runner } from './runner.ts';
+import { PERCENTILES } from './spread.ts';
 
 /** How much a run may take. */
 export interface StreamLimits {
@@ -32,6 +33,9 @@ export interface StreamLimits {
   /** Standard deviations that a rank may wander before it is lost, and has to be looked for again. */
   readonly score: number;
 }
+
+/** Blocks of a part, where there are several series, at least. */
+const LEAST_BLOCKS = 6;
 
 export const LIMITS: StreamLimits = {
   whole: 64 * 2 ** 20,
@@ -54,6 +58,17 @@ export function worldsInPart(
   const blocks = Math.floor(limits.part / (8 * BLOCK * Math.max(1, columns)));
   const worlds = BLOCK * Math.max(1, Math.min(blocks, limits.blocks));
   return worlds < count ? worlds : null;
+}
+
+/**
+ * Columns of one pass over so many worlds: as many as leave a part some blocks for the threads, and as there is room to
+ * keep what lies near their percentiles.
+ */
+export function columnsInPass(count: number, { part, kept, score }: StreamLimits): number {
+  // What is kept is most when half of the worlds are there; it is narrowed when there is no room left.
+  const near = PERCENTILES.map((p) => 2 * score * Math.sqrt(((p / 100) * (1 - p / 100) * count) / 4));
+  const room = 8 * (LEAST_KEPT + 1.1 * near.reduce((a, b) => a + b, 0));
+  return Math.floor(Math.min(part / (8 * BLOCK * LEAST_BLOCKS), kept / room));
 }
 
 /** What is known so far of worlds that are run part after part: counts, and sums by column. */
@@ -173,7 +188,7 @@ export class StreamedWorlds extends PartByPart {
     // What is kept grows with the root of the worlds, and is most when half of them are there.
     const growth = n >= total / 2 ? 1 : Math.sqrt(total) / 2 / Math.sqrt(n * (1 - n / total));
     const wanted = this.stream.places.map((place) =>
-      place === null ? 0 : LEAST_KEPT + 2.2 * growth * this.columns.at(place.brackets).expected,
+      place === null ? 0 : LEAST_KEPT + 1.4 * growth * this.columns.at(place.brackets).expected,
     );
     const scale = Math.min(1, this.limits.kept / (8 * wanted.reduce((a, b) => a + b, 0)));
     this.reserveKept(wanted.map((n) => Math.max(LEAST_KEPT, Math.floor(scale * n))));

@@ -28,6 +28,8 @@ export const NONE_BAD = 0x7fffffff;
 export class Worker {
   private readonly instances = new Map<string, Readonly<Record<string, WasmFunction>>>();
   private readonly kernels = new Map<number, Kernel>();
+  /** By kernel, how the lean one has done: units that it simulated, and those in which it wrongly told of a fault. */
+  private readonly lean = new Map<number, { units: number; doubted: number }>();
   private arePowersThere = false;
 
   /** @param thread its number, from 0 */
@@ -171,10 +173,17 @@ export class Worker {
     return kernel.module === null ? this.plainKernel(job, i) : this.simdKernel(job, i, kernel);
   }
 
-  private simdKernel(job: Job, i: number, { id, module, hasPowers, tallies: counted }: JobKernel): RunUnit {
+  /**
+   * A unit by vectors: most worlds by the lean kernel, where there is one, and some with all checks. Where either says
+   * that something is wrong, all of them are simulated with all checks, which tell.
+   */
+  private simdKernel(job: Job, i: number, { id, module, lean, hasPowers, tallies: counted }: JobKernel): RunUnit {
     const { layout } = job;
     const { table, series, finals, tallies, scratch } = layout.kernels[i]!;
-    const run = this.instance(`kernel ${id}`, module!).run!;
+    const checked = this.instance(`kernel ${id}`, module!).run!;
+    const quick = lean === null ? null : this.instance(`lean kernel ${id}`, lean).run!;
+    const done = this.lean.get(id) ?? { units: 0, doubted: 0 };
+    this.lean.set(id, done);
     if (hasPowers) this.writePowers();
     const own = layout.threadBytes * this.thread;
     this.memory.doubles(tallies + own, 2 * counted * job.variants).fill(0);
@@ -184,9 +193,20 @@ export class Worker {
       const columns = this.columnsOf(job, block) + 8 * offsetOf(job.first);
       const counts = tallies + own + 16 * counted * variant;
       const worlds = worldsOf(job, block);
-      return (
-        run(worlds, table + at, columns, series + out, finals + out, 8 * layout.stride, counts, scratch + own) !== 0
-      );
+      const simulate = (run: WasmFunction, from: number, to: number): boolean => {
+        if (from >= to) return true;
+        const [drawn, first, last] = [columns + 8 * from, series + out + 8 * from, finals + out + 8 * from];
+        return run(to - from, table + at, drawn, first, last, 8 * layout.stride, counts, scratch + own) !== 0;
+      };
+      if (quick === null || isDoubtful(done)) return simulate(checked, 0, worlds);
+      const before = counted === 0 ? null : this.memory.doubles(counts, 2 * counted).slice();
+      const from = checkedFrom(job.first + block * BLOCK, worlds);
+      const to = Math.min(worlds, from + CHECKED);
+      done.units++;
+      if (simulate(quick, 0, from) && simulate(checked, from, to) && simulate(quick, to, worlds)) return true;
+      if (before !== null) this.memory.doubles(counts, 2 * counted).set(before);
+      done.doubted++;
+      return simulate(checked, 0, worlds);
     };
   }
 
@@ -237,6 +257,22 @@ export class Worker {
     }
     return known;
   }
+}
+
+/** How many worlds of a block are simulated with all checks: one in 64. */
+const CHECKED = BLOCK / 64;
+
+/** Whether the lean kernel tells of faults where there are none so often that all checks take less time. */
+const isDoubtful = ({ units, doubted }: { units: number; doubted: number }): boolean =>
+  doubted >= 4 && 4 * doubted >= units;
+
+/**
+ * The first of the worlds of a block that are simulated with all checks: those beside the world whose number is a
+ * multiple of 1,024, whichever run it is in; where there is none, the first ones of the block.
+ */
+function checkedFrom(first: number, worlds: number): number {
+  const at = (BLOCK - (first % BLOCK)) % BLOCK;
+  return at < worlds ? at - (at % CHECKED) : 0;
 }
 
 /** Arrays that follow one another in the memory. */

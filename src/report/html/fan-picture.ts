@@ -11,7 +11,7 @@ import { type Child, el, type Markup, px } from './markup.ts';
 const CASH = 230;
 const ARREARS = 110;
 const TOP = 20;
-/** Between the lanes, where the names of months stand. */
+/** Pixels between the two lanes, where the names of months stand. */
 const MONTHS = 20;
 
 type Series = Readonly<Record<'p5' | 'p25' | 'p50' | 'p75' | 'p95', Float64Array>>;

@@ -16,6 +16,6 @@ export const NOTHING_UNCERTAIN =
   'Nothing in this file is uncertain: every world is the base case. ' +
   'An uncertain figure is written as in normal(16, 3).';
 
-/** The same, of what there is only over many worlds. */
+/** The same question, of pages that tell something of many worlds alone. */
 export const ofWorldsAsked = (state: ReadState): ReturnType<MovesPage['asked']> =>
   isUncertain(state.loaded.model) ? sensitivityAsked(state) : NOTHING_UNCERTAIN;

@@ -6,8 +6,7 @@ import { grouped, monthCount } from '../../chart/money.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 import { varianceText } from '../../report/sensitivity-page.ts';
 import type { ReadState } from '../state.ts';
-import { fitting, type GridColumn, headRow, lineRow } from '../view/grid.ts';
-import { ODDS_WORLDS } from '../worlds.ts';
+import { fitting, GAP, type GridColumn, headRow, lineRow } from '../view/grid.ts';
 import { inputCalled, kindOf } from './input-words.ts';
 import type { MovesPage, MovesTold } from './page.ts';
 import { ofWorldsAsked } from './sensitivity-asked.ts';
@@ -25,11 +24,14 @@ export const SHARES: MovesPage = {
   },
 };
 
+/** Columns of a bar. */
+const BAR = 12;
+
 interface Line {
   readonly names: readonly string[];
-  /** Null until it is known. */
+  /** Its part of the variance, of those that sum to all of it; null until it is known. */
   readonly shapley: ShareOfVariance | null;
-  /** Of the inputs that move as one with it. */
+  /** What it does by itself and with others, together with the inputs that are correlated with it. */
   readonly factor: FactorShare | null;
 }
 
@@ -51,7 +53,7 @@ function told(
   const spread = `mean ${monthCount(mean)}, standard deviation ${monthCount(deviation)}`;
   const nothing = `Nothing moves it: in every world ${monthCount(mean)} months are lived.`;
   const how = [
-    `Months lived over ${grouped(ODDS_WORLDS)} worlds: ${spread}. Shares of its variance, with 95% intervals.`,
+    `Months lived over ${grouped(state.oddsWorlds)} worlds: ${spread}. Shares of its variance, with 95% intervals.`,
     'Shapley effects sum to 100%. First: what an input does by itself; ' +
       'total: with all that it does together with others.',
     ...(shapley === null ? ['The Shapley effects are being computed …'] : []),
@@ -79,10 +81,13 @@ function shown(
   const ascii = glyphs === 'ascii';
   const text = (share: ShareOfVariance | null | undefined): string =>
     share == null ? '' : ascii ? varianceText(share).replace('±', '+-') : varianceText(share);
-  const room = width >= 60 ? 14 : 0;
-  const name = Math.max(12, Math.min(Math.max(0, ...lines.map((line) => columnsOf(called(line)))), width - 38 - room));
+  const texts = lines.flatMap(({ shapley, factor }) => [shapley, factor?.first, factor?.total].map(text));
+  const figure = Math.max('Shapley'.length, ...texts.map(columnsOf));
+  const bars = width >= 60 ? GAP + BAR : 0;
+  const left = width - 3 * (GAP + figure) - GAP - bars;
+  const name = Math.max(12, Math.min(Math.max(0, ...lines.map((line) => columnsOf(called(line)))), left));
   const share = (head: string, of: (line: Line) => ShareOfVariance | null | undefined): GridColumn => ({
-    ...{ head, align: 'right', width: 10 },
+    ...{ head, align: 'right', width: figure },
     cell: (i) => ({ text: text(of(lines[i]!)) || (head === 'Shapley' ? '..' : ''), role: 'plain' }),
   });
   const columns: GridColumn[] = [
@@ -93,11 +98,11 @@ function shown(
     {
       head: '',
       align: 'left',
-      width: 12,
+      width: BAR,
       cell: (i) => {
         const { shapley, factor } = lines[i]!;
         const value = Math.max(0, (shapley ?? factor?.total)?.share ?? 0);
-        return { text: rowText(bar(value, 1, 12, glyphs)), role: 'accent' };
+        return { text: rowText(bar(value, 1, BAR, glyphs)), role: 'accent' };
       },
     },
   ];

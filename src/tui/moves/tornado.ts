@@ -12,7 +12,7 @@ import { targetOf } from './target.ts';
 
 const LEAST_BAR = 8;
 const LABEL = 30;
-/** Of the columns, what names may take. */
+/** Share of the panel's columns that names may take at most. */
 const MOST_LABEL = 0.42;
 
 /** Each input alone, at both its ends, from the base case. */

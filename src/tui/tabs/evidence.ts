@@ -6,7 +6,7 @@ import { detailRows } from '../view/evidence-detail.ts';
 import { ended } from '../view/sayable.ts';
 import { cursorOf, type TabPart } from './tab.ts';
 
-/** Longer than any line. */
+/** Columns that no line fills: it is told whole. */
 const ENDLESS = 10_000;
 
 /** Where the figures come from, who says otherwise, and what was reported since. */

@@ -6,7 +6,7 @@ import { readingWords } from '../view/reading.ts';
 import { viewed } from '../worlds.ts';
 import type { TabPart } from './tab.ts';
 
-/** Longer than any line. */
+/** Columns that no line fills: it is told whole. */
 const ENDLESS = 10_000;
 
 /** The months of the case in front, a line each. */

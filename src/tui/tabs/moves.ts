@@ -26,7 +26,7 @@ function words(state: ReadState): string[] {
   const head = `${movesPage(state).name}:`;
   if (now.kind === 'none') return [`${head} ${now.why}`];
   if (now.kind === 'awaited') {
-    // How far it is would be told again and again.
+    // A voice would tell of the progress again and again.
     const isFaulty = now.known?.kind === 'faulty';
     return [
       `${head} ${isFaulty ? awaitedWords(state, now.known) : 'it is being computed, and told when it is there.'}`,

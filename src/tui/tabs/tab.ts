@@ -66,7 +66,7 @@ export const cursorOf = (tab: Tab): Cursor => ({
   to: (state, line) => withPlace(state, tab, { line }),
 });
 
-/** Of a tab that has no lines just now. */
+/** The list of a tab that has no lines just now. */
 export const withoutLines = (rows: readonly Row[]): TabView => ({
   rows: () => rows,
   size: NO_LINES,

@@ -9,7 +9,7 @@ import { worldCount } from '../../report/worlds-headline.ts';
 import { standing } from '../outcome.ts';
 import { isRead, type ReadState } from '../state.ts';
 import { letterOf } from '../words.ts';
-import { chances, isComputing, ODDS_WORLDS, viewed } from '../worlds.ts';
+import { chances, isComputing, viewed } from '../worlds.ts';
 import { draw, drawn, fromBeside, ghostOf } from './drawing.ts';
 import { panel } from './panel.ts';
 import { readingWords } from './reading.ts';
@@ -84,7 +84,7 @@ function titleOf(state: ReadState): Row {
   }
   const known = chances(state);
   if (isComputing(state)) {
-    const words = known === null ? `computing ${worldCount(ODDS_WORLDS)} …` : 'computing … bands are as before';
+    const words = known === null ? `computing ${worldCount(state.oddsWorlds)} …` : 'computing … bands are as before';
     return [run('Cash'), ...against, run(`, ${words}`, 'muted')];
   }
   return known === null ? [run('Cash'), ...against] : [run(`Cash in ${worldCount(known.worlds.count)}`), ...against];

@@ -22,7 +22,7 @@ import type { List, ListPart } from './list-data.ts';
 const OLD = 3;
 /** The gap before a curve of the arrears, the least room for it, and the most that it takes. */
 const CURVE = { gap: 3, least: 16, most: 60 };
-/** Longer than a scenario can be. */
+/** Months of the longest scenario: a patience beyond them never ends within one. */
 const ENDLESS_MONTHS = 240;
 
 /** What the tab tells of: one case at the end of one month. */
@@ -166,7 +166,7 @@ function creditorColumns(of: Told): GridColumn[] {
 
 /** Months past due of the oldest unpaid bill: those that a patience is compared with. */
 const ageCell = (age: number): GridCell =>
-  age === 0 ? { text: '-', role: 'muted' } : { text: `${age} mo`, role: 'warn' };
+  age === 0 ? { text: 'none', role: 'muted' } : { text: `${age} mo`, role: 'warn' };
 
 /** The same as a number that lines are sorted by: whoever ends it first, then whoever acts; null where it never does. */
 function monthsToAct({ critical, reactions }: Creditor, standing: ArrearsStanding): number | null {
@@ -197,7 +197,7 @@ function limitCell({ limitLeft, past, arrears }: ArrearsStanding): GridCell {
 /** The first month of the whole case in which the series is above zero. */
 function monthCell({ state }: Told, series: Float64Array, role: Role): GridCell {
   const t = firstMonth(series);
-  return t === null ? { text: 'none', role: 'muted' } : { text: nameOf(state.loaded.scenario.start, t), role };
+  return t === null ? { text: 'never', role: 'muted' } : { text: nameOf(state.loaded.scenario.start, t), role };
 }
 
 function firstMonth(series: Float64Array): number | null {

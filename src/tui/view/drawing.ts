@@ -42,7 +42,7 @@ export function drawn(state: ReadState): Drawing | null {
   if (ghost !== 'drawn' && ghost !== 'own chart') return own;
   const shared = sharedBy(own, other);
   if (ghost === 'own chart') return widened(own, shared);
-  // One line of the other: its bands need no room.
+  // The chart shows the other's base case as one line, so its bands need no room on the axis.
   return withGhost(widened(own, { ...shared, cash: 0, arrears: 0 }), beside);
 }
 
@@ -68,7 +68,7 @@ function drawnAlone(state: ReadState): Drawing | null {
     : { kind: 'cash', input: { ...caseChart(scenario, result, settings), ...more } };
 }
 
-/** The base case is of now, the bands as they are known. */
+/** The fan: the base case of the setting in hand, and the bands of the odds that are known, which may be older. */
 function fanOf(scenario: Scenario, base: Case, settings: Settings, { worlds, isStale }: Chances) {
   const overdue = base.byMonth.overdue.subarray(0, lastMonth(base.measures.failure, scenario.months) + 1);
   const events = baseEvents(scenario, base, settings);

@@ -48,7 +48,7 @@ export function evidence(state: ReadState, width: number, height: number): TabVi
   return listView(state, list, width, height);
 }
 
-/** A claim goes with its figure; by source all goes with its source. */
+/** The line that a line is shown beneath: of a claim its figure's; sorted by source, of every line its source's. */
 function leaderOf(lines: readonly EvidenceLine[], line: number, isBySource: boolean): number {
   const isLeader = ({ kind }: EvidenceLine): boolean => (isBySource ? kind === 'source' : kind !== 'claim');
   return Math.max(0, lines.slice(0, line + 1).findLastIndex(isLeader));

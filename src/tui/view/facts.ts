@@ -31,7 +31,7 @@ export interface Fact {
   readonly name?: FigureName;
   readonly long: Row;
   readonly less: Row;
-  /** As `less` where left out. */
+  /** The shortest form; `less` stands for it where it is left out. */
   readonly least?: Row;
 }
 

@@ -2,7 +2,7 @@ import { type Role, type Row, rowWidth, run } from '../../chart/cells.ts';
 import { clipRow, cut } from '../../chart/text.ts';
 import { columnsOf } from '../../diagnostic/columns.ts';
 import { type Binding, keySign } from '../key-binding.ts';
-import { activeContexts, KEYMAP } from '../keymap.ts';
+import { activeContexts, keymapOf } from '../keymap.ts';
 import type { State } from '../state.ts';
 
 /** The last message and the keys that act just now. Where there is one line, a message takes the keys' place. */
@@ -21,7 +21,8 @@ export function footer(state: State, width: number, height: number): Row[] {
 function keys(state: State, width: number): Row {
   const lasting = state.beside === null ? 3 : 4;
   const contexts = activeContexts(state);
-  const bindings = contexts.flatMap((context) => KEYMAP.filter((b) => b.context === context));
+  const keymap = keymapOf(state);
+  const bindings = contexts.flatMap((context) => keymap.filter((b) => b.context === context));
   const hints = unique(bindings.filter((b) => b.label !== null && !b.disabled?.(state)).map(hint));
   while (hints.length > 0 && hintsWidth(hints) > width) hints.splice(Math.max(0, hints.length - lasting - 1), 1);
   return hints.flatMap(({ sign, label }) => [run(' '), run(sign, 'accent'), run(` ${label} `, 'muted')]);

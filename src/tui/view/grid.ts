@@ -25,7 +25,7 @@ export interface GridColumn {
 export interface ColumnOrder {
   /** Of a line; null where it has no such value, which then stands last. */
   readonly by: (line: number) => number | string | null;
-  /** The most first, when it is asked for at first. */
+  /** Whether the line with the most stands first when the list is first sorted by this column. */
   readonly isDown?: boolean;
 }
 

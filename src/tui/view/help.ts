@@ -3,7 +3,7 @@ import { fitRow, wrap } from '../../chart/text.ts';
 import { visible } from '../../diagnostic/escape.ts';
 import { GLOSSARY } from '../glossary.ts';
 import { type Binding, CONTEXTS, type Context, keySign } from '../key-binding.ts';
-import { KEYMAP } from '../keymap.ts';
+import { keymapOf } from '../keymap.ts';
 import type { State } from '../state.ts';
 
 const KEYS_WIDTH = 20;
@@ -39,7 +39,7 @@ const isLookedFor = ({ helpText }: State, ...texts: readonly string[]): boolean 
   texts.some((text) => text.toLowerCase().includes(helpText.trim().toLowerCase()));
 
 function group(state: State, context: Context, width: number): Row[] {
-  const bindings = KEYMAP.filter(
+  const bindings = keymapOf(state).filter(
     (binding) =>
       binding.context === context &&
       isLookedFor(state, binding.description, binding.keys.map(keySign).join(' '), CONTEXTS[context]),

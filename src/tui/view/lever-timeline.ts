@@ -21,7 +21,7 @@ export function timelineHead(state: ReadState, width: number): Row {
   const marked = [zeroCash, failure?.t ?? null].flatMap((t) => (t === null ? [] : [scale.first(t)]));
   for (const { column, text } of monthLabels(start, scale)) {
     const first = column + (column === 0 ? 0 : 1);
-    // A name that a mark would stand in gives way to it.
+    // The name of a month is left out where a mark of a lever would stand in it.
     const isFree = marked.every((at) => at < first - 1 || at > first + text.length);
     if (isFree) cells.put(first, text, 'muted');
   }
@@ -65,7 +65,7 @@ export function timelineRow(
   if (lever.delay > 0 && decide >= 0 && decide < months) cells.put(column(decide), DECIDE[state.glyphs], 'warn');
   if (t >= months) cells.put(scale.columns - 1, marks.above, 'warn');
   else cells.put(column(t), t < 0 ? marks.below : eventMark('lever', state.glyphs), chosen ? 'title' : inForce);
-  // At the end of the month: at its beginning the start may stand.
+  // The sign stands at the end of the month, since the lever's own start may stand at its beginning.
   const last = reached?.last ?? null;
   if (last !== null) cells.put(column(last + 1) - 1, LAST[state.glyphs], 'title');
   return [run(' '.repeat(INDENT)), ...cells.row()];

@@ -101,7 +101,7 @@ export function leverAt(state: ReadState, height: number, row: number): number |
   return row < 1 + head || line >= shown ? null : first + line;
 }
 
-/** Room that the values of a list share. */
+/** Columns of the screen that the lines of the list have in common, so that values stand beneath each other. */
 interface Columns {
   readonly width: number;
   readonly value: number;
@@ -153,7 +153,7 @@ function effectsBeside(state: ReadState, lever: Lever, width: number): Row {
   return hasPoints ? [pointsWords(survival, 'short', state.glyphs, EFFECT_WIDTH.short)] : [dates];
 }
 
-/** On the dates, in full where there is room, and on survival. */
+/** What the next step does to the dates, in full where there is room, and to survival. */
 function effectsBelow(state: ReadState, lever: Lever, width: number): Row {
   const dates = (length: 'long' | 'short'): Run => effectWords(effectOf(state, lever), length, state.glyphs);
   if (!isUncertain(state.loaded.model)) return [dates('long')];

@@ -7,7 +7,7 @@ import { worldCount } from '../../report/worlds-headline.ts';
 import { comparedWith } from '../outcome.ts';
 import type { ReadState } from '../state.ts';
 import { creditorName, failureWords } from '../words.ts';
-import { chances, isComputing, isUncertain, ODDS_WORLDS, viewed } from '../worlds.ts';
+import { chances, isComputing, isUncertain, viewed } from '../worlds.ts';
 import type { Fact } from './facts.ts';
 
 /** Behind a figure that is of a former setting, or is not there yet. A blank of its width stands behind the others. */
@@ -44,7 +44,7 @@ export function worldsTold(state: ReadState): Row {
   return [run(isBusy ? ' … ' : ' · ', isBusy ? 'accent' : 'muted'), run(worldCount(worldsOf(state)), 'muted')];
 }
 
-const worldsOf = (state: ReadState): number => chances(state)?.worlds.count ?? ODDS_WORLDS;
+const worldsOf = (state: ReadState): number => chances(state)?.worlds.count ?? state.oddsWorlds;
 
 /** `World 4711, not the base case: fails Mar 2024, staff unpaid. Esc goes back.`; less of it where room is short. */
 export function worldMark(state: ReadState, width: number): Row {

@@ -11,7 +11,7 @@ import { lineOf } from '../list-place.ts';
 import type { ReadState } from '../state.ts';
 import { type TabView, withoutLines } from '../tabs/tab.ts';
 import { creditorName } from '../words.ts';
-import { type Chances, chances, isComputing, isUncertain, ODDS_WORLDS, type OddsLine, oddsLines } from '../worlds.ts';
+import { type Chances, chances, isComputing, isUncertain, type OddsLine, oddsLines } from '../worlds.ts';
 import { type GridColumn, headRow, lineRow } from './grid.ts';
 import { listView } from './list.ts';
 import type { List } from './list-data.ts';
@@ -22,7 +22,7 @@ const BESIDE = 78;
 const LEAST_CHART = 30;
 /** Columns that a list beside the chart needs at least, and beside its names. */
 const LIST = { least: 60, figures: 37 };
-/** Lines of curves where there is no chart. */
+/** Rows that the curves of survival and failures take where the panel has no chart. */
 const CURVES = 2;
 
 /** How many worlds live, when the others fail and of what, and worlds to look at. */
@@ -73,7 +73,7 @@ const NO_ODDS = 'There are no odds with these levers.';
 function nothingToShow(state: ReadState): string {
   if (!isUncertain(state.loaded.model))
     return 'Nothing in this file is uncertain: every world is the base case. An uncertain figure is written as in normal(16, 3).';
-  if (isComputing(state)) return `Computing ${worldCount(ODDS_WORLDS)} …`;
+  if (isComputing(state)) return `Computing ${worldCount(state.oddsWorlds)} …`;
   const { odds } = state.results;
   if (odds === null || odds.worlds !== null) return NO_ODDS;
   const { faults, failed } = odds;

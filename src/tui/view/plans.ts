@@ -15,7 +15,7 @@ import { isSameChoice, type Lives } from '../results.ts';
 import type { Baseline, ReadState, State } from '../state.ts';
 import type { TabView } from '../tabs/tab.ts';
 import { laterThan, pulledWords, settingWords } from '../words.ts';
-import { livesNow } from '../worlds.ts';
+import { isUncertain, livesNow } from '../worlds.ts';
 import { planDeadlineWords } from './deadline.ts';
 import { fitting, GAP, type GridCell, type GridColumn, gridWidth, headRow, lineRow } from './grid.ts';
 import { listView } from './list.ts';
@@ -225,7 +225,7 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Gr
   const raised = ({ byMonth }: Case): number => byMonth.funding.reduce((sum, value) => sum + value, 0);
   return [
     month('Fails', 'failure'),
-    ...livesColumns(lines),
+    ...(isUncertain(state.loaded.model) ? livesColumns(state, lines) : []),
     month('Zero cash', 'zero_cash', room >= WIDE),
     money('   Owed', owedAtEnd, MONTHLY.owed),
     money(' Lowest', ({ measures }) => measures.low.cash, WORLD.low),
@@ -234,21 +234,25 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Gr
   ];
 }
 
-/** The share of worlds that live to the end, and how long they live on average; first what tells the plans apart. */
-function livesColumns(lines: readonly Line[]): GridColumn[] {
+/**
+ * The share of worlds that live to the end, and how long they live on average; first what tells the plans apart. What
+ * is not known yet is awaited: it is not none.
+ */
+function livesColumns({ glyphs }: ReadState, lines: readonly Line[]): GridColumn[] {
+  const awaited: GridCell = { text: glyphs === 'ascii' ? '..' : '…', role: 'muted' };
   const whole = (share: number): string => percent(Math.round(share * 100) / 100);
   const alive: GridColumn = {
     head: 'Alive',
     align: 'right',
     width: 5,
-    cell: (i) => ({ text: lines[i]!.lives === null ? '' : whole(lines[i]!.lives!.alive) }),
+    cell: (i) => (lines[i]!.lives === null ? awaited : { text: whole(lines[i]!.lives!.alive) }),
     order: { by: (i) => lines[i]!.lives?.alive ?? null, isDown: true },
   };
   const months: GridColumn = {
     head: 'Live for',
     align: 'right',
     width: 8,
-    cell: (i) => ({ text: lines[i]!.lives === null ? '' : `${lines[i]!.lives!.months.toFixed(1)} mo` }),
+    cell: (i) => (lines[i]!.lives === null ? awaited : { text: `${lines[i]!.lives!.months.toFixed(1)} mo` }),
     order: { by: (i) => lines[i]!.lives?.months ?? null, isDown: true },
   };
   const known = lines.flatMap(({ lives }) => (lives === null ? [] : [whole(lives.alive)]));

@@ -12,7 +12,7 @@ import { tableView } from './table.ts';
 
 /** Columns or rows that a panel's border takes. */
 const BORDER = 2;
-/** The text that is looked for, and a blank. */
+/** Rows above what was found: the text that is looked for, and a blank row. */
 const FIND_HEAD = 2;
 
 /** How far a page key scrolls: a page less a line, so that the eye keeps its place. */

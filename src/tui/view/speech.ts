@@ -8,7 +8,7 @@ import { datedPlan } from '../deadline.ts';
 import { found } from '../find.ts';
 import { fileAt } from '../in-front.ts';
 import { CONTEXTS, type Context, type KeyName, keySign } from '../key-binding.ts';
-import { activeContexts, KEYMAP } from '../keymap.ts';
+import { activeContexts, keymapOf } from '../keymap.ts';
 import { type ChosenLever, chosenLever } from '../outcome.ts';
 import { isRescueShown } from '../rescue.ts';
 import { isRead, type ReadState, type State } from '../state.ts';
@@ -96,7 +96,7 @@ export function spoken(before: State, after: State): string[] {
     ...moved(before, after),
     ...typed(before, after),
   ];
-  // What two of them say is said once.
+  // A sentence that two parts of the screen have is said once.
   return [...new Set(lines.map(sayable))].filter((line) => line !== '');
 }
 
@@ -193,9 +193,9 @@ function keys(state: State): string[] {
     .filter((context) => contexts.includes(context))
     .flatMap((context) => [
       `${CONTEXTS[context]}:`,
-      ...KEYMAP.filter((binding) => binding.context === context).map(
-        ({ keys, description }) => `${keys.map(keyWords).join(' or ')}: ${description}.`,
-      ),
+      ...keymapOf(state)
+        .filter((binding) => binding.context === context)
+        .map(({ keys, description }) => `${keys.map(keyWords).join(' or ')}: ${description}.`),
     ]);
 }
 

@@ -1,0 +1,29 @@
+/** Mistakes of a command line, as diagnostics. */
+import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
+
+/** A mistake that stands nowhere: something is missing, or does not go together. */
+export const usage = (message: string, hint?: string): Diagnostic => ({
+  ...{ severity: 'error', code: 'usage', place: null, message },
+  ...(hint === undefined ? {} : { hint }),
+});
+
+/** A mistake in what was given to an option, all of which is marked. */
+export const usageOf = (option: string, text: string, message: string, hint?: string): Diagnostic => ({
+  ...usage(message, hint),
+  place: { source: { name: option, text }, start: 0, end: text.length },
+});
+
+/** An option that has to be there. */
+export const missing = (option: string, why: string, hint: string): Diagnostic =>
+  usage(`${option} is missing: ${why}`, hint);
+
+/** What is read; null where that throws Faults, which are then among the others. */
+export function caught<T>(read: () => T, faults: Diagnostic[]): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Faults)) throw error;
+    faults.push(...error.diagnostics);
+    return null;
+  }
+}
