@@ -36,6 +36,7 @@ export const CONTEXTS = {
   main: 'Everywhere',
   table: 'Tables',
   months: 'Months',
+  creditors: 'Creditors',
   month: 'In an open month',
   odds: 'Odds',
   plans: 'Plans',

@@ -12,6 +12,14 @@ export const MONTH_KEYS: readonly Binding[] = [
     disabled: noMonth,
   },
   {
+    keys: ['enter'],
+    context: 'creditors',
+    action: 'open-month',
+    label: 'who was paid',
+    description: 'Open the month that they are told of: who was due what, who was paid, in which order, and why',
+    disabled: noMonth,
+  },
+  {
     keys: ['left', 'h'],
     context: 'month',
     action: 'month-before',

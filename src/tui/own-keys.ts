@@ -75,8 +75,8 @@ function keyNamed(written: string): KeyName | null {
 
 /** Contexts whose keys act beside those of the pane in front. */
 const BESIDE: Readonly<Partial<Record<Context, readonly Context[]>>> = {
-  main: ['levers', 'table', 'months', 'month', 'odds', 'plans', 'moves', 'evidence'],
-  table: ['months', 'month', 'odds', 'plans', 'moves', 'evidence'],
+  main: ['levers', 'table', 'months', 'creditors', 'month', 'odds', 'plans', 'moves', 'evidence'],
+  table: ['months', 'creditors', 'month', 'odds', 'plans', 'moves', 'evidence'],
 };
 
 const isTogether = (a: Context, b: Context): boolean =>

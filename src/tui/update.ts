@@ -255,7 +255,7 @@ const ACTS: Record<KeyAct, Act> = {
   'copy-table': onFile(copyTable),
   'save-table': onFile(askTableName),
   'command-line': showCommand,
-  'open-month': (state) => ({ ...state, isMonthOpen: true, monthScroll: 0 }),
+  'open-month': onFile(openMonth),
   'month-before': onFile((state) => lookAtMonth(state, state.month - 1)),
   'month-after': onFile((state) => lookAtMonth(state, state.month + 1)),
   'month-first': onFile((state) => lookAtMonth(state, 0)),
@@ -347,6 +347,15 @@ function readChart(state: ReadState, months: 1 | -1): State {
   const first = state.tab === 'creditors' && result !== null ? creditorsMonth(state, result) : state.month;
   const month = clamp(state.isReading ? state.month + months : first, 0, state.loaded.scenario.months - 1);
   return seek({ ...state, isReading: true, month }, 'months', month);
+}
+
+/** The month in front, or the one that the creditors are told of. */
+function openMonth(state: ReadState): State {
+  const opened = { ...state, isMonthOpen: true, monthScroll: 0 };
+  const { result } = viewed(state);
+  if (state.tab !== 'creditors' || result === null) return opened;
+  const month = creditorsMonth(state, result);
+  return seek({ ...opened, tab: 'months', month }, 'months', month);
 }
 
 function lookAtWorld(state: ReadState): State {

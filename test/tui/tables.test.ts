@@ -133,6 +133,14 @@ describe.each(SIZES)('tables at $columns by $rows', (size) => {
     expect(width(press(openedPair(SPECIMEN, OTHER, wide), ')', 'o'))).toBe(46);
   });
 
+  test('a month of the creditors is opened from them: the first in which one waits, or the one that is read', () => {
+    // Who waits first does in February; January is the month in front.
+    const first = open('2', 'tab', 'enter');
+    expect([first.tab, first.isMonthOpen, first.month]).toEqual(['months', true, 1]);
+    expect(screenText(first)).toContain('Feb 2024: who was paid, and why');
+    expect(screenText(open('2', '.', '.', '.', 'tab', 'enter'))).toContain('Apr 2024: who was paid, and why');
+  });
+
   test('the month that is read in the chart is marked among the months', () => {
     expect(screenText(open('.', '.', '.'))).toMatch(/│▹ Mar 2024/);
     expect(screenText(open('.', '.', '.', 'tab'))).toMatch(/┃▸ Mar 2024/);

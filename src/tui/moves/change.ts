@@ -69,7 +69,8 @@ function told(state: ReadState, answer: ExplainAnswer): MovesTold {
   const parts = explainParts(found);
   const arrow = arrowOf(state);
   const { base, result } = found;
-  const alive = `alive ${roughOdds(base.survival)} ${arrow} ${roughOdds(result.survival)}`;
+  const [was, is] = [roughOdds(base.survival), roughOdds(result.survival)];
+  const alive = was === is ? `alive ${is} as before` : `alive ${was} ${arrow} ${is}`;
   const lived = `${monthCount(base.value)} ${arrow} ${monthCount(result.value)} of ${scenario.months} months`;
   const against = `Against ${comparedWith(state)!.label}.`;
   const all = [...explainTogether(answer, glyphs), HOW];

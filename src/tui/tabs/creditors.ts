@@ -16,7 +16,7 @@ export const CREDITORS: TabPart = {
   count: ({ loaded }) => loaded.scenario.creditors.size,
   cursor: cursorOf('creditors'),
   isOfWorld: true,
-  contexts: () => ['table'],
+  contexts: () => ['creditors', 'table'],
   entry: ({ loaded, lists }) => inOrder(loaded.scenario.creditors.values())[lineOf({ lists }, 'creditors')] ?? null,
   words,
 };
