@@ -16,6 +16,7 @@ import { isRight, markdownLines, medians, sectionLines, verdictLines, verdicts }
 import { sameC } from './same-c.mjs';
 import { firstFrame, held, keys, rest } from './screen.mjs';
 import { settings } from './settings.mjs';
+import { studies } from './studies.mjs';
 import { crew, crunch, shipped, whatIf } from './worlds.mjs';
 
 const SECTIONS = {
@@ -37,7 +38,7 @@ const SECTIONS = {
     growth,
   },
   startup: startUp,
-  ...{ screen: keys, 'first-frame': firstFrame, rest, memory: held },
+  ...{ screen: keys, studies, 'first-frame': firstFrame, rest, memory: held },
 };
 
 const options = readOptions();

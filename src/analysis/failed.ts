@@ -3,6 +3,7 @@ import { creditorSeries, type WorldEnds } from '../engine/answers.ts';
 import { drawWorlds, type Model, type NumberWanted, type WorldRange } from '../engine/ask.ts';
 import { superiority } from '../numeric/superiority.ts';
 import type { Settings } from '../scenario/override.ts';
+import { atOnce, pausing, type Steps } from './in-steps.ts';
 import { outcomesOf, type SensitivityAsked, type Simulated } from './sensitivity-asking.ts';
 import { type DrawnInputs, inputColumns, uncertainInputs } from './uncertain.ts';
 
@@ -75,7 +76,7 @@ export const endNumbers = (model: Model): NumberWanted[] => [
 
 /** Asks for the worlds, and says how they fail; null where the asking was stopped. Throws Faults. */
 export async function failedWorlds(
-  asked: Pick<SensitivityAsked, 'ask' | 'model' | 'worlds'> & { readonly settings: Settings },
+  asked: Pick<SensitivityAsked, 'ask' | 'model' | 'worlds' | 'pause'> & { readonly settings: Settings },
   count: Simulated = { simulated: 0 },
 ): Promise<FailedWorlds | null> {
   const { model, worlds, settings } = asked;
@@ -84,16 +85,18 @@ export async function failedWorlds(
   if (found === null) return null;
   const [{ failure, others }] = found as [NonNullable<typeof found>[number]];
   const [cause, ...suspended] = others as [Float64Array, ...Float64Array[]];
-  return failedOf(model, worlds, { failure, cause, suspended });
+  await asked.pause?.();
+  const drawn = drawWorlds(model, worlds);
+  await asked.pause?.();
+  return pausing(failedSteps(model, worlds, { failure, cause, suspended }, drawn), asked.pause);
 }
 
 /** How the first worlds of a range fail, as many as are seen; `drawn` are those, or more of the range. */
-export function failedOf(
-  model: Model,
-  range: WorldRange,
-  seen: SeenEnds,
-  drawn: DrawnInputs = drawWorlds(model, { ...range, count: seen.failure.length }),
-): FailedWorlds {
+export const failedOf = (model: Model, range: WorldRange, seen: SeenEnds, drawn: DrawnInputs): FailedWorlds =>
+  atOnce(failedSteps(model, range, seen, drawn));
+
+/** As `failedOf`, an input a step. */
+export function* failedSteps(model: Model, range: WorldRange, seen: SeenEnds, drawn: DrawnInputs): Steps<FailedWorlds> {
   const { failure, cause, suspended } = seen;
   const inputs = uncertainInputs(model);
   const failed = placesOf(failure, (t) => t >= 0);
@@ -107,19 +110,22 @@ export function failedOf(
     ...compared(picked(column, failed), picked(column, alive), one.isEvent, isIndependent),
   });
   const creditors = suspended === undefined ? [] : suspending(model);
-  const inCommon =
-    failed.length === 0 || alive.length === 0
-      ? []
-      : [
-          ...inputs.map(({ name, kind, isEvent, isMonthly }, i) => of({ name, kind, isEvent, isMonthly }, columns[i]!)),
-          ...creditors.map((name, i) =>
-            of({ name: `suspended("${name}")`, kind: 'creditor', isEvent: true, isMonthly: false }, suspended![i]!),
-          ),
-        ];
+  const inCommon: InCommon[] = [];
+  if (failed.length > 0 && alive.length > 0) {
+    yield;
+    for (const [i, { name, kind, isEvent, isMonthly }] of inputs.entries()) {
+      inCommon.push(of({ name, kind, isEvent, isMonthly }, columns[i]!));
+      yield;
+    }
+    for (const [i, name] of creditors.entries())
+      inCommon.push(
+        of({ name: `suspended("${name}")`, kind: 'creditor', isEvent: true, isMonthly: false }, suspended![i]!),
+      );
+  }
   return {
     worlds: failure.length,
     failed: failed.length,
-    causes: causesOf(model, range, { failure, cause, columns }, failed),
+    causes: yield* causesOf(model, range, { failure, cause, columns }, failed),
     inCommon: inCommon.sort(
       (a, b) => Math.abs(b.probability - 0.5) - Math.abs(a.probability - 0.5) || (a.name < b.name ? -1 : 1),
     ),
@@ -137,28 +143,27 @@ function compared(failed: Float64Array, alive: Float64Array, isEvent: boolean, i
   };
 }
 
-function causesOf(
+function* causesOf(
   model: Model,
   { first }: WorldRange,
   seen: { readonly failure: Float64Array; readonly cause: Float64Array; readonly columns: readonly Float64Array[] },
   failed: readonly number[],
-): FailureCause[] {
+): Steps<FailureCause[]> {
   const { failure, cause, columns } = seen;
-  const found = model.month.causes.flatMap((name, index): FailureCause[] => {
+  const found: FailureCause[] = [];
+  for (const [index, name] of model.month.causes.entries()) {
     const own = failed.filter((w) => cause[w] === index);
-    if (own.length === 0) return [];
+    if (own.length === 0) continue;
     const byMonth = new Float64Array(model.scenario.months);
     for (const w of own) byMonth[failure[w]!] = byMonth[failure[w]!]! + 1;
     const some = own.slice(0, MOST_TYPICAL);
-    const world = some[mostTypical([failure, ...columns].map((column) => picked(column, some)))]!;
-    return [
-      {
-        ...{ cause: name, count: own.length, share: own.length / failed.length, byMonth },
-        medianT: medianOf(picked(failure, own))!,
-        typical: { world: first + world, t: failure[world]! },
-      },
-    ];
-  });
+    const world = some[yield* mostTypical([failure, ...columns].map((column) => picked(column, some)))]!;
+    found.push({
+      ...{ cause: name, count: own.length, share: own.length / failed.length, byMonth },
+      medianT: medianOf(picked(failure, own))!,
+      typical: { world: first + world, t: failure[world]! },
+    });
+  }
   return found.sort((a, b) => b.count - a.count || (a.cause < b.cause ? -1 : 1));
 }
 
@@ -169,7 +174,7 @@ const MOST_TYPICAL = 10_000;
  * The place of the world that is nearest to the middle: by the sum over the columns of how far, in ranks, it is from
  * the median. Of equals the first.
  */
-function mostTypical(columns: readonly Float64Array[]): number {
+function* mostTypical(columns: readonly Float64Array[]): Steps<number> {
   const n = columns[0]!.length;
   const distances = new Float64Array(n);
   for (const column of columns) {
@@ -178,6 +183,7 @@ function mostTypical(columns: readonly Float64Array[]): number {
       const rank = (below(sorted, column[w]!, false) + below(sorted, column[w]!, true)) / 2 / n;
       distances[w] = distances[w]! + (rank - 0.5) ** 2;
     }
+    yield;
   }
   return distances.indexOf(distances.reduce((a, b) => Math.min(a, b)));
 }

@@ -47,9 +47,12 @@ export async function knowing(asked: SensitivityAsked, seen: Seen, count: Simula
   const ofWorlds = ({ mean: gain, interval }: ReturnType<typeof valueOfKnowing>): Gain => ({
     ...{ gain, interval: (worlds.sampler ?? 'random') === 'random' ? interval : null },
   });
-  const inputs = seen.inputs.flatMap(({ name, isMonthly }, i): KnownInput[] =>
-    isMonthly ? [] : [{ name, ...ofWorlds(valueOfKnowing(seen.columns[i]!, values)) }],
-  );
+  const inputs: KnownInput[] = [];
+  for (const [i, { name, isMonthly }] of seen.inputs.entries()) {
+    if (isMonthly) continue;
+    await asked.pause?.();
+    inputs.push({ name, ...ofWorlds(valueOfKnowing(seen.columns[i]!, values)) });
+  }
   const means = values.map(mean);
   return {
     choices: choices.map(({ plan, isAsSet }, i) => ({ plan, isAsSet, mean: sign * means[i]! + 0 })),

@@ -2,6 +2,7 @@
 import type { Model, Numbers, NumberWanted, Variant, WorldRange } from '../engine/ask.ts';
 import type { Settings } from '../scenario/override.ts';
 import { type Explained, finiteNumbers, finiteValues } from './explained.ts';
+import type { Pause } from './in-steps.ts';
 import { type TrialAsker, TrialAsking, type VariantCall } from './trials.ts';
 
 export interface SensitivityAsked {
@@ -13,6 +14,8 @@ export interface SensitivityAsked {
   readonly worlds: WorldRange;
   /** Is told how far a part of the question is, before each run that it takes. */
   readonly onRun?: (part: string, done: number, of: number) => void;
+  /** Waits between steps of what is worked out of the worlds. */
+  readonly pause?: Pause | undefined;
 }
 
 /** What a variant comes to in each world; in the base case in one. */

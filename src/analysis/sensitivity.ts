@@ -3,10 +3,11 @@
  * the worlds that failed had in common. The same answer whatever the order of the inputs in the file.
  */
 import { drawWorlds } from '../engine/ask.ts';
-import { endNumbers, type FailedWorlds, failedOf } from './failed.ts';
+import { endNumbers, type FailedWorlds, failedSteps } from './failed.ts';
+import { pausing } from './in-steps.ts';
 import { type Knowing, knowing } from './knowing.ts';
 import { outcomesOf, type SensitivityAsked, type Simulated } from './sensitivity-asking.ts';
-import { type BinnedBar, binnedTornado, type Tornado, tornado } from './tornado.ts';
+import { type BinnedBar, binnedSteps, type Tornado, tornado } from './tornado.ts';
 import { factorsOf, inputColumns, uncertainInputs } from './uncertain.ts';
 import { type FactorShare, factorShares, type ShapleyEffects, shapleyEffects, varies } from './variance.ts';
 
@@ -67,15 +68,18 @@ export async function sensitivity(
   if (own === null) return found;
   const [{ values, failure, others }] = own as [(typeof own)[number]];
   const [cause, ...suspended] = others as [Float64Array, ...Float64Array[]];
+  await asked.pause?.();
   const drawn = drawWorlds(model, worlds);
   const seen = { inputs, columns: inputColumns(model, inputs, drawn), values };
   const isVaried = varies(values);
+  await asked.pause?.();
+  const binned = isVaried ? await pausing(binnedSteps(inputs, seen.columns, values), asked.pause) : [];
   add({
     run: {
       ...momentsOf(values),
       differing: differingFrom(values),
-      ...{ varies: isVaried, binned: isVaried ? binnedTornado(inputs, seen.columns, values) : [] },
-      failed: failedOf(model, worlds, { failure, cause, suspended }, drawn),
+      ...{ varies: isVaried, binned },
+      failed: await pausing(failedSteps(model, worlds, { failure, cause, suspended }, drawn), asked.pause),
     },
   });
   const known = await knowing(asked, seen, count);

@@ -10,6 +10,7 @@ import type { Target } from '../scenario/target.ts';
 import { type Deadline, leverDeadline, planDeadline } from './deadlines.ts';
 import { type ExplainAsked, type Explanation, explain, playersOf } from './explain.ts';
 import { type FailedWorlds, failedWorlds } from './failed.ts';
+import type { Pause } from './in-steps.ts';
 import { type LeverSpace, leverSpace } from './lever-space.ts';
 import { type Rescue, rescue } from './rescue.ts';
 import type { RescueProgress } from './rescue-progress.ts';
@@ -77,12 +78,16 @@ export interface StudyOf {
   readonly worlds: number;
 }
 
-/** Answers it. `tell` is called after each setting. Throws Faults, and what `ask` throws. */
+/**
+ * Answers it. `tell` is called after each setting; `pause` between steps of what is worked out of worlds, once they are
+ * simulated. Throws Faults, and what `ask` and `pause` throw.
+ */
 export async function study(
   ask: TrialAsker,
   { model, sampler, worlds: count }: StudyOf,
   asked: StudyAsked,
   tell: (progress: StudyProgress) => void,
+  pause?: Pause,
 ): Promise<StudyFound> {
   const worlds: WorldRange | null = count === 0 ? null : { first: 0, count, seed: model.scenario.seed, sampler };
   const of = worldsOf(model, asked, Math.max(1, count));
@@ -135,11 +140,11 @@ export async function study(
       const onPart = (found: SensitivityParts): void => {
         moving = { ...(moving ?? { part: '', done: 0, of: 1 }), found };
       };
-      return { what, sensitivity: await sensitivity({ ...question, worlds, onRun }, onPart) };
+      return { what, sensitivity: await sensitivity({ ...question, worlds, onRun, pause }, onPart) };
     }
     case 'failed': {
       const range = worlds ?? { first: 0, count: 1, seed: model.scenario.seed, sampler };
-      return { what, failed: answered(await failedWorlds({ ask: counted, model, settings, worlds: range })) };
+      return { what, failed: answered(await failedWorlds({ ask: counted, model, settings, worlds: range, pause })) };
     }
   }
 }

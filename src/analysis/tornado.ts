@@ -8,6 +8,7 @@ import { constantValue } from '../formula/constant.ts';
 import { binMeans, equalCountBins } from '../numeric/bins.ts';
 import type { Settings } from '../scenario/override.ts';
 import { amountName, withAmounts } from './funding-amounts.ts';
+import { atOnce, type Steps } from './in-steps.ts';
 import { outcomesOf, type SensitivityAsked, type Simulated } from './sensitivity-asking.ts';
 import { type UncertainInput, uncertainInputs } from './uncertain.ts';
 import { leverRange, type VariedKind } from './vary.ts';
@@ -183,27 +184,36 @@ export interface BinnedBar {
  * Change of the figure's mean by bins: worlds are put in ten bins of equal count by each input, those that are equal in
  * one. By falling swing.
  */
-export function binnedTornado(
+export const binnedTornado = (
   inputs: readonly UncertainInput[],
   columns: readonly Float64Array[],
   values: Float64Array,
-): BinnedBar[] {
+): BinnedBar[] => atOnce(binnedSteps(inputs, columns, values));
+
+/** As `binnedTornado`, an input a step. */
+export function* binnedSteps(
+  inputs: readonly UncertainInput[],
+  columns: readonly Float64Array[],
+  values: Float64Array,
+): Steps<BinnedBar[]> {
   const mean = values.reduce((a, b) => a + b, 0) / values.length;
   const deviation = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length);
-  const bars = inputs.map(({ name, kind, isEvent, isMonthly }, i): BinnedBar => {
+  const bars: BinnedBar[] = [];
+  for (const [i, { name, kind, isEvent, isMonthly }] of inputs.entries()) {
     const bins = equalCountBins(columns[i]!, BINS);
     const [x, y] = [binMeans(bins, columns[i]!), binMeans(bins, values)];
     const last = bins.count - 1;
     // Bins of unlike sizes: about as if all were as their harmonic mean (Tukey and Kramer's way).
     const size = bins.count / bins.sizes.reduce((sum, n) => sum + 1 / n, 0);
-    return {
+    bars.push({
       ...{ name, kind, isEvent, isMonthly, bins: bins.count },
       low: { value: x[0]!, result: y[0]! },
       high: { value: x[last]!, result: y[last]! },
       swing: Math.max(...y) - Math.min(...y),
       chance: (RANGES[bins.count]! * deviation) / Math.sqrt(size),
-    };
-  });
+    });
+    yield;
+  }
   return bars.sort((a, b) => b.swing - a.swing || (a.name < b.name ? -1 : 1));
 }
 

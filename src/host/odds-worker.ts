@@ -3,7 +3,7 @@
  * aside for each that comes while it is worked on, and given up when another takes its place.
  */
 import { parentPort } from 'node:worker_threads';
-import { study } from '../analysis/study.ts';
+import { type StudyProgress, study } from '../analysis/study.ts';
 import type { TrialAsker } from '../analysis/trials.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { compile, Engine, type Model } from '../engine/ask.ts';
@@ -54,17 +54,24 @@ async function answerLong({ scenario, id, sampler, worlds, asked }: Message<'stu
   try {
     // The message is answered in its turn: the scenario that it brought is there for those that follow.
     const own = { model: modelFor(scenario), sampler, worlds };
-    const found = await study(asker(id), own, asked, (progress) => {
+    const tell = (progress: StudyProgress): void => {
       if (performance.now() - told < TOLD_MS) return;
       told = performance.now();
       post({ kind: 'study', reply: { id, progress } });
-    });
+    };
+    const found = await study(asker(id), own, asked, tell, () => look(id));
     return { id, found };
   } catch (error) {
     if (error instanceof Faults) return { id, found: null, faults: error.diagnostics };
     if (error instanceof Dropped) return null;
     throw error;
   }
+}
+
+/** What came in goes first; throws where the long question of that id is not to be answered any more. */
+async function look(id: number): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  if (studied !== id) throw new Dropped();
 }
 
 /** Asks for the long question of that id, a few variants at a time, with a look in between at what has come in. */
@@ -74,8 +81,7 @@ function asker(id: number): TrialAsker {
     const months = question.model.scenario.months * (question.worlds?.count ?? 1);
     const size = Math.max(1, Math.floor(MOST_AT_ONCE / months));
     for (let first = 0; first < variants.length; first += size) {
-      await new Promise((resolve) => setImmediate(resolve));
-      if (studied !== id) throw new Dropped();
+      await look(id);
       for (const answer of longEngine.ask({ ...question, variants: variants.slice(first, first + size) }))
         yield { ...answer, index: answer.index + first };
     }

@@ -7,6 +7,7 @@ import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.t
 import { editorOf, runEditor } from '../host/editor.ts';
 import { type Content, readContent } from '../host/read.ts';
 import { ownText } from '../host/shipped.ts';
+import { tellNoMore, wasTold } from '../host/told-once.ts';
 import { watchFileContent } from '../host/watch.ts';
 import { finishCutOff, type Written, writeOver } from '../host/write.ts';
 import { writeNew } from '../host/write-new.ts';
@@ -79,10 +80,14 @@ const NO_TERMINAL: Diagnostic = {
 export async function openTui(options: TuiOptions): Promise<number> {
   const { stdin, stdout, stderr } = options;
   if (!stdin.isTTY || !stdout.isTTY) throw new Faults([NO_TERMINAL]);
-  const messages = options.files.map(({ path, isShipped }) => (isShipped === true ? OF_SHIPPED : ofCutOff(path)));
   const { worlds: oddsWorlds, startTab: tab, keys } = options.preferences ?? STANDARD;
   const { keys: own, faults } = ownKeys(keys);
   if (faults.length > 0) throw new Faults(faults);
+  // Who has keys of their own knows them.
+  const isNew = own.size === 0 && !wasTold(options.env, FIRST_KEYS);
+  const messages = options.files.map(({ path, isShipped = false }) =>
+    isShipped ? ofShipped(isNew) : (ofCutOff(path) ?? (isNew ? OF_KEYS : null)),
+  );
   const contents = contentsOf(options.files);
   const { glyphs, background, hasMouse, face } = faceFor(options);
   const first = options.files.map(
@@ -125,10 +130,14 @@ export async function openTui(options: TuiOptions): Promise<number> {
   return code;
 }
 
-const OF_SHIPPED: Message = {
-  text: 'A copy to try: → pulls a lever, : finds, ? explains; s saves it as your own.',
+/** What users are told until they first press a key, and then no more. */
+const FIRST_KEYS = 'first-keys';
+const OF_KEYS: Message = { text: '→ pulls a lever, : finds, ? explains.', tone: 'plain' };
+
+const ofShipped = (isNew: boolean): Message => ({
+  text: `A copy to try: ${isNew ? '→ pulls a lever, : finds, ? explains; ' : ''}s saves it as your own.`,
   tone: 'plain',
-};
+});
 
 /** So long after the last odds nobody is holding a key. */
 const REST_MS = 150;
@@ -283,7 +292,12 @@ function inputHandler(
       store.dispatch({ type: 'table-saved', path, what, written: writeNew(path, text) });
     }
   };
+  let isFirst = true;
   return (event) => {
+    if (isFirst && event.type === 'key') {
+      isFirst = false;
+      if (!wasTold(env, FIRST_KEYS)) tellNoMore(env, FIRST_KEYS);
+    }
     store.dispatch(event);
     inFront().write();
     const { errand, isLeaving } = store.current();

@@ -7,6 +7,7 @@ import { rescue } from '../../src/analysis/rescue.ts';
 import { sensitivity } from '../../src/analysis/sensitivity.ts';
 import { type StudyAsked, type StudyProgress, study } from '../../src/analysis/study.ts';
 import { type TrialAsker, TrialAsking } from '../../src/analysis/trials.ts';
+import { uncertainInputs } from '../../src/analysis/uncertain.ts';
 import { compile, Engine } from '../../src/engine/ask.ts';
 import { leverSettings, planSettings } from '../../src/scenario/override.ts';
 import { readScenario } from '../../src/scenario/read.ts';
@@ -26,6 +27,42 @@ async function studied(asked: StudyAsked, count = worlds.count) {
   const found = await study(ask, { model, sampler: 'random', worlds: count }, asked, (now) => told.push(now));
   return { found, told };
 }
+
+/** What is asked of the runs' worlds once they are simulated: each input is a step of its own. */
+describe('between the steps of what is worked out of worlds', () => {
+  const asked = (what: 'sensitivity' | 'failed'): StudyAsked => ({ what, settings });
+  const of = { model, sampler: 'random', worlds: worlds.count } as const;
+
+  test.each(['sensitivity', 'failed'] as const)('something else has its turn: %s', async (what) => {
+    let pauses = 0;
+    const found = await study(
+      ask,
+      of,
+      asked(what),
+      () => {},
+      async () => void pauses++,
+    );
+    expect(found).toEqual(await study(ask, of, asked(what), () => {}));
+    const inputs = uncertainInputs(model).length;
+    const causes = new Set((await failedWorlds({ ask, model, settings, worlds }))!.causes).size;
+    // What the failed had in common is a step an input; the typical one of each cause another, and one for its month.
+    const failed = 1 + inputs + causes * (inputs + 1);
+    // Before it all that was drawn is read; of all worlds the bins of each input follow, and what it is worth to know.
+    expect(pauses).toBe(2 + failed + (what === 'failed' ? 0 : 2 * inputs));
+  });
+
+  test('it ends where it is not to go on', async () => {
+    const enough = new Error('enough');
+    const answer = study(
+      ask,
+      of,
+      asked('failed'),
+      () => {},
+      () => Promise.reject(enough),
+    );
+    await expect(answer).rejects.toBe(enough);
+  });
+});
 
 describe('a study answers what the command does', () => {
   test('by when a lever must be decided', async () => {

@@ -82,6 +82,18 @@ describe('in a terminal', { timeout: 60_000 }, () => {
     expect([session.isMouseTaken(), session.title()]).toEqual([true, 'runway: specimen.yaml']);
   });
 
+  test('the keys to begin with are told until one is pressed, and then no more', async () => {
+    const state = { XDG_STATE_HOME: join(folder, 'state') };
+    const hint = '→ pulls a lever, : finds, ? explains.';
+    expect(await (await open(80, 24, state)).until(hint)).toContain('q quit');
+    session.type(RIGHT);
+    await session.until((text) => text.includes('5%*') && !text.includes(hint));
+    session.type('qy');
+    await restored(0);
+    session.close();
+    expect(await (await open(80, 24, state)).until('Zero cash Jun 2024')).not.toContain(hint);
+  });
+
   test('keys change levers, and keys pressed together make one frame', async () => {
     await open(120, 40);
     const frames = (): number => session.written().split('\u001b[?2026h').length;

@@ -74,7 +74,15 @@ export function shell(columns: number, rows: number, env: Record<string, string>
     name: 'xterm-256color',
     cols: columns,
     rows,
-    env: { PATH: process.env.PATH!, HOME: '/nonexistent', LANG: 'C.UTF-8', PS1: '$ ', TERM: 'xterm-256color', ...env },
+    env: {
+      PATH: process.env.PATH!,
+      HOME: '/nonexistent',
+      XDG_STATE_HOME: '/dev/null',
+      LANG: 'C.UTF-8',
+      PS1: '$ ',
+      TERM: 'xterm-256color',
+      ...env,
+    },
   });
   let written = '';
   /** Pieces that have come and are not on the screen yet. */
