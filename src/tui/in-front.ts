@@ -13,7 +13,7 @@ export const fileAt = (state: State, place: PairSide): State => (state.place ===
 
 /** The screen with the other file in front, as it was left there. What belongs to the screen stays as it is. */
 export function otherInFront(state: State): State {
-  const { beside, size, glyphs, background, hasMouse, isFirstFrame, zoom, split } = state;
+  const { beside, size, glyphs, background, hasMouse, isFirstFrame, zoom, split, side } = state;
   if (beside === null) return state;
   return {
     ...beside,
@@ -24,6 +24,7 @@ export function otherInFront(state: State): State {
     isFirstFrame,
     zoom,
     split,
+    side,
     beside: { ...state, beside: null },
   };
 }

@@ -100,6 +100,8 @@ export const ACTIONS = [
   'zoom-chart',
   'table-taller',
   'table-lower',
+  'levers-wider',
+  'levers-narrower',
   'row-back',
   'row-next',
   'column-back',

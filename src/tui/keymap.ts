@@ -6,6 +6,7 @@ import { MONTH_KEYS } from './keymap-months.ts';
 import { MOVES_KEYS } from './keymap-moves.ts';
 import { PROMPT_KEYS } from './keymap-prompts.ts';
 import { RESCUE_KEYS } from './keymap-rescue.ts';
+import { ROOM_KEYS } from './keymap-room.ts';
 import { FILTER_KEYS, TABLE_KEYS } from './keymap-tables.ts';
 import { TAKE_KEYS } from './keymap-take.ts';
 import { UNREAD_KEYS } from './keymap-unread.ts';
@@ -281,22 +282,7 @@ export const KEYMAP: readonly Binding[] = [
     label: 'pane',
     description: 'Go from the levers to the table and back',
   },
-  {
-    keys: ['z'],
-    context: 'main',
-    action: 'zoom',
-    label: 'zoom',
-    description: 'Give the pane that the keys act on the whole screen, or take it back',
-  },
-  {
-    keys: ['Z'],
-    context: 'main',
-    action: 'zoom-chart',
-    label: null,
-    description: 'Give the chart the whole screen, or take it back',
-  },
-  { keys: ['+', '='], context: 'main', action: 'table-taller', label: null, description: 'A taller table' },
-  { keys: ['-'], context: 'main', action: 'table-lower', label: null, description: 'A taller chart' },
+  ...ROOM_KEYS,
   {
     keys: ['enter'],
     context: 'odds',

@@ -25,6 +25,8 @@ export const LEAST: Size = { columns: 80, rows: 24 };
 const LEAST_CHART = 11;
 /** Rows of which there is still something to see where the split is moved. */
 const LEAST_SPLIT = { chart: 7, table: 6 };
+/** Columns in which the levers have what a step does, and chart and table the names of all tabs. */
+const LEAST_SIDE = { levers: 31, rest: 49 };
 
 /** Large enough for the panels. */
 export const isFitting = (size: Size): boolean => size.columns >= LEAST.columns && size.rows >= LEAST.rows;
@@ -40,6 +42,8 @@ export interface Division {
   readonly inFront?: PairSide | null;
   /** Rows that the table takes from the chart, beyond its share; below zero where the chart takes them. */
   readonly split?: number;
+  /** Columns that the levers take from chart and table, beyond their share; below zero where those take them. */
+  readonly side?: number;
   /** What has all the room between headline and foot. The others stand where they would, out of sight. */
   readonly zoomed?: Zoomed | null;
 }
@@ -49,6 +53,7 @@ export const boxesOf = (state: State): Layout =>
   layout(state.size, {
     inFront: state.beside === null ? null : state.place,
     split: state.split,
+    side: state.side,
     zoomed: zoomedOf(state),
   });
 
@@ -65,13 +70,21 @@ export function splitBounds(size: Size): { readonly low: number; readonly high: 
   return { low: LEAST_SPLIT.table - table.height, high: chart.height - LEAST_SPLIT.chart };
 }
 
-export function layout({ columns, rows }: Size, { inFront = null, split = 0, zoomed = null }: Division = {}): Layout {
+/** The furthest that the levers' edge goes either way. */
+export function sideBounds(size: Size): { readonly low: number; readonly high: number } {
+  const { levers, chart } = layout(size);
+  return { low: LEAST_SIDE.levers - levers.width, high: chart.width - LEAST_SIDE.rest };
+}
+
+export function layout(size: Size, { inFront = null, split = 0, side = 0, zoomed = null }: Division = {}): Layout {
+  const { columns, rows } = size;
   const roomy = rows >= 30;
   const told = (roomy ? 3 : 2) + (inFront === null ? 0 : 2);
   const headline: Box = { x: 0, y: 0, width: columns, height: told };
   const footer: Box = { x: 0, y: rows - (roomy ? 2 : 1), width: columns, height: roomy ? 2 : 1 };
   const middle = footer.y - headline.height;
-  const left = clamp(Math.round(columns * 0.3), 31, 54);
+  const usualLeft = clamp(Math.round(columns * 0.3), LEAST_SIDE.levers, 54);
+  const left = clamp(usualLeft + side, LEAST_SIDE.levers, columns - LEAST_SIDE.rest);
   const usual = Math.max(Math.round(middle * 0.55), LEAST_CHART);
   const chartHeight = clamp(usual - split, LEAST_SPLIT.chart, middle - LEAST_SPLIT.table);
   const whole: Box = { x: 0, y: told, width: columns, height: middle };

@@ -154,6 +154,8 @@ export interface State {
   readonly zoom: 'pane' | 'chart' | null;
   /** Rows that the table takes from the chart; below zero where the chart takes them. */
   readonly split: number;
+  /** Columns that the levers take from chart and table; below zero where those take them. */
+  readonly side: number;
   readonly tab: Tab;
   /** Whether the evidence stands by source. */
   readonly isBySource: boolean;
@@ -236,6 +238,7 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
     pane: 'levers',
     zoom: null,
     split: 0,
+    side: 0,
     tab: 'months',
     isBySource: false,
     lists: {},

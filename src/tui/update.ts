@@ -63,7 +63,7 @@ import { meantInPercent, readTyped, typedSetting } from './typed.ts';
 import { redo, undo } from './undo.ts';
 import { fileCalled, handWords, planName, settingWords, valueWords } from './words.ts';
 import { exampleOf, livesNow, oddsLines, viewed } from './worlds.ts';
-import { moveSplit, showTab, unzoomedChart, zoomTo } from './zoom-acts.ts';
+import { moveSide, moveSplit, showTab, unzoomedChart, zoomTo } from './zoom-acts.ts';
 
 /** What can happen to the screen. */
 export type Action =
@@ -226,6 +226,8 @@ const ACTS: Record<KeyAct, Act> = {
   'zoom-chart': (state) => zoomTo(state, 'chart'),
   'table-taller': (state) => moveSplit(state, 1),
   'table-lower': (state) => moveSplit(state, -1),
+  'levers-wider': (state) => moveSide(state, 1),
+  'levers-narrower': (state) => moveSide(state, -1),
   'row-back': (state, frame) => moveRow(state, frame, -1),
   'row-next': (state, frame) => moveRow(state, frame, 1),
   'row-first': (state, frame) => moveRow(state, frame, -1e6),

@@ -1,5 +1,5 @@
 /** What the keys do that give a panel more room. */
-import { isFitting, splitBounds } from './layout.ts';
+import { isFitting, sideBounds, splitBounds } from './layout.ts';
 import { say } from './say.ts';
 import type { State } from './state.ts';
 
@@ -26,5 +26,19 @@ export function moveSplit(state: State, rows: 1 | -1): State {
   return say(state, rows > 0 ? 'The chart has its least height.' : 'The table has its least height.', 'warn');
 }
 
-/** Rows that a key moves the split by. */
+/** The levers take columns from chart and table, or give them some. */
+export function moveSide(state: State, columns: 1 | -1): State {
+  if (!isFitting(state.size)) return state;
+  const { low, high } = sideBounds(state.size);
+  const side = Math.max(low, Math.min(state.side + columns * SIDE_STEP, high));
+  if (side !== state.side) return { ...state, side, zoom: null };
+  return say(
+    state,
+    columns > 0 ? 'Chart and table have their least width.' : 'The levers have their least width.',
+    'warn',
+  );
+}
+
+/** Rows that a key moves the split by, and columns. */
 const STEP = 2;
+const SIDE_STEP = 4;

@@ -1,10 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { rowText } from '../../src/chart/cells.ts';
+import { boxesOf } from '../../src/tui/layout.ts';
 import { lineOf, placeOf } from '../../src/tui/list-place.ts';
 import type { ReadState, Size } from '../../src/tui/state.ts';
 import { tableView } from '../../src/tui/view/table.ts';
-import { act, answered, frame, madeUp, opened, press, SMALL, SPECIMEN, screenText, UNCERTAIN } from './specimen.ts';
+import {
+  act,
+  answered,
+  frame,
+  madeUp,
+  OTHER,
+  opened,
+  openedPair,
+  press,
+  SMALL,
+  SPECIMEN,
+  screenText,
+  UNCERTAIN,
+} from './specimen.ts';
 
 const SIZES: Size[] = [SMALL, { columns: 100, rows: 30 }, { columns: 140, rows: 45 }, { columns: 200, rows: 60 }];
 const stability = readFileSync(new URL('../../scenarios/stability-ai-2023-10.yaml', import.meta.url), 'utf8');
@@ -97,6 +111,26 @@ describe.each(SIZES)('tables at $columns by $rows', (size) => {
       expect(frame(act(state, { type: 'resize', size: SMALL })).join('')).not.toContain('¤');
     }
     expect(screenText(press(more, ...Array(60).fill('-'), ...Array(60).fill('+')))).toBe(screenText(more));
+  });
+
+  test('the edge of the levers moves, and stops where names and figures still have their columns', () => {
+    const wide = { columns: 140, rows: 45 };
+    const at = (size: Size, key: string): ReadState => press(opened(MANY, size), ...Array(60).fill(key));
+    const width = (state: ReadState): number => boxesOf(state).levers.width;
+    const [less, more] = [at(wide, '('), at(wide, ')')];
+    expect([width(less), width(opened(MANY, wide)), width(more)]).toEqual([31, 42, 91]);
+    expect(more.message?.text).toBe('Chart and table have their least width.');
+    expect(less.message?.text).toBe('The levers have their least width.');
+    for (const state of [less, more]) {
+      expect(frame(state).join('')).not.toContain('¤');
+      expect(frame(act(state, { type: 'resize', size: SMALL })).join('')).not.toContain('¤');
+    }
+    // There is no more to take at the least size.
+    expect(width(at(SMALL, ')'))).toBe(31);
+    expect(screenText(press(more, ...Array(60).fill('('), ...Array(60).fill(')')))).toBe(screenText(more));
+    // What was zoomed is not, so that the edge is seen; both files of a pair have it.
+    expect(press(opened(MANY, wide), 'z', ')').zoom).toBeNull();
+    expect(width(press(openedPair(SPECIMEN, OTHER, wide), ')', 'o'))).toBe(46);
   });
 
   test('the month that is read in the chart is marked among the months', () => {
