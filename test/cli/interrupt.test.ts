@@ -6,7 +6,7 @@ import { oddsFile } from './odds-file.ts';
 
 const { file } = oddsFile(6);
 
-/** Runs a command line on a terminal, where Ctrl-C is pressed as soon as it shows how far it is. */
+/** Runs a command line on a terminal, where Ctrl-C is pressed as soon as it shows that something is done. */
 async function interrupted(args: readonly string[]) {
   const out = { stdout: '', stderr: '' };
   let isPressed = false;
@@ -21,7 +21,7 @@ async function interrupted(args: readonly string[]) {
     stderr: {
       write(text: string) {
         out.stderr += text;
-        if (text.startsWith('\r') && !isPressed) isPressed = process.emit('SIGINT');
+        if (/^\r.* [1-9]\d?%/.test(text) && !isPressed) isPressed = process.emit('SIGINT');
       },
       isTTY: true,
       columns: 80,
