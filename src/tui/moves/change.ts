@@ -70,7 +70,7 @@ function told(state: ReadState, answer: ExplainAnswer): MovesTold {
   const arrow = arrowOf(state);
   const { base, result } = found;
   const [was, is] = [roughOdds(base.survival), roughOdds(result.survival)];
-  const alive = was === is ? `alive ${is} as before` : `alive ${was} ${arrow} ${is}`;
+  const alive = was === is ? `alive still ${is}` : `alive ${was} ${arrow} ${is}`;
   const lived = `${monthCount(base.value)} ${arrow} ${monthCount(result.value)} of ${scenario.months} months`;
   const against = `Against ${comparedWith(state)!.label}.`;
   const all = [...explainTogether(answer, glyphs), HOW];
