@@ -7,7 +7,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
-import { optimise } from './optimise.ts';
+import { isOptimising, optimise } from './optimise.ts';
 
 // The bundle is CommonJS.
 declare const __dirname: string;
@@ -15,26 +15,49 @@ declare const require: (id: string) => unknown;
 
 /** What esbuild's bundle is wrapped in. */
 type Program = (require: (id: string) => unknown, url: string) => Promise<void>;
+type Library = (require: (id: string) => unknown) => unknown;
 
 export interface Started {
-  /** Its code can be kept when the program has run. */
-  readonly script: Script;
+  /** Their code can be kept when the program has run: its own, by its name, and that of the libraries that it loaded. */
+  readonly scripts: ReadonlyMap<string, Script>;
   /** Rejects where the program cannot be loaded; the program itself tells of what goes wrong later. */
   readonly ended: Promise<void>;
 }
 
-/** Starts the program `NAME.program.js`. V8 takes the code only under the flags that it was kept under. */
+/** Starts the program `NAME.program.js`. */
 export function start(name: string, isOptimised: boolean): Started {
+  const scripts = new Map<string, Script>();
+  const libraries = new Map<string, unknown>();
+  const requireLibrary = (id: string): unknown => {
+    const [, library] = /^runway:(.+)$/.exec(id) ?? [];
+    if (library === undefined) return require(id);
+    if (!libraries.has(library)) {
+      const script = scriptOf(library, isOptimised);
+      scripts.set(library, script);
+      libraries.set(library, (script.runInThisContext() as Library)(require));
+    }
+    return libraries.get(library);
+  };
+  const script = scriptOf(name, isOptimised);
+  scripts.set(name, script);
+  if (!isOptimised) optimise(false);
+  const program = script.runInThisContext() as Program;
+  return { scripts, ended: program(requireLibrary, pathToFileURL(join(__dirname, 'runway.js')).href) };
+}
+
+/** A bundle, compiled. V8 takes the code that was kept only under the flags that it was kept under. */
+function scriptOf(name: string, isOptimised: boolean): Script {
   const file = join(__dirname, `${name}.program.js`);
   const bytes = readFileSync(file);
   const cachedData = readCache(join(__dirname, `${name}.cache`), bytes);
   // The bundle is ASCII; read as such it takes no decoding.
   const source = bytes.toString('latin1');
   // Only now: the checksum is a loop that is worth optimising.
+  const before = isOptimising();
   if (!isOptimised) optimise(false);
   const script = new Script(source, cachedData === null ? { filename: file } : { filename: file, cachedData });
-  const program = script.runInThisContext() as Program;
-  return { script, ended: program(require, pathToFileURL(join(__dirname, 'runway.js')).href) };
+  if (before) optimise(true);
+  return script;
 }
 
 /** Bytes of what stands behind the data, in words of 4: the label, and the checksum of all before it. */

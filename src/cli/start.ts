@@ -20,7 +20,7 @@ else {
   const lack = isScreen ? lackOfScreen() : null;
   if (lack !== null) sayNoScreen(lack);
   else {
-    const { ended } = start(isScreen ? 'screen' : 'print', false);
+    const { ended } = start(isScreen ? 'screen' : first === 'run' ? 'run' : 'print', false);
     if (isScreen) ended.catch((error) => sayNoScreen(`which cannot be had: ${firstLine(error)}`));
   }
 }
