@@ -82,6 +82,7 @@ async function bundle(name, { entry, without, commands }) {
     metafile: true,
     define: {
       RUNWAY_VERSION: JSON.stringify(version),
+      RUNWAY_BUILT_FROM: JSON.stringify(digest),
       'process.env.NODE_ENV': '"production"',
       'process.env.DEV': '"false"',
       'import.meta.url': 'runwayUrl',
