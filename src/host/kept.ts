@@ -76,11 +76,15 @@ function keep(folder: string, file: string, sealed: Buffer): void {
   const begun = `${file}.${process.pid}`;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeFileSync(begun, sealed, { mode: 0o600 });
-    renameSync(begun, file);
+    try {
+      writeFileSync(begun, sealed, { mode: 0o600 });
+      renameSync(begun, file);
+    } finally {
+      rmSync(begun, { force: true });
+    }
     forgetOldest(folder);
   } catch {
-    rmSync(begun, { force: true });
+    // It is made anew next time.
   }
 }
 
