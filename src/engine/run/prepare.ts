@@ -1,9 +1,9 @@
 /** Prepares runs: lays out the memory, fills the tables of what no world changes, and compiles what threads run. */
 import { bracketsModule } from '../../numeric/simd-brackets.ts';
-import { drawsModule, isSimdLaw } from '../../numeric/simd-draws.ts';
+import { drawsModule, STRIP_BYTES, writeStrips } from '../../numeric/simd-draws.ts';
 import { selectModule } from '../../numeric/simd-select.ts';
 import { compileModule, type WasmModule } from '../../wasm/host.ts';
-import { type DrawPlan, planDraws, undrawnRows, varyingDraws } from '../draws/draws.ts';
+import { type DrawPlan, planDraws, simdDraws, undrawnRows, varyingDraws } from '../draws/draws.ts';
 import { runFault } from '../month/faults.ts';
 import { compiledFor, type Model } from '../month/model.ts';
 import { uniformInputs, variantNumbers } from '../month/variant.ts';
@@ -13,7 +13,7 @@ import type { Memory } from '../program/memory.ts';
 import { LEVEL, type Level } from '../program/program.ts';
 import { type Asked, drawKey, type SpreadFinal } from './asked.ts';
 import type { Job, JobKernel, SummedColumn } from './job.ts';
-import { CONTROL, controlOf, layOut, type MemoryLayout } from './layout.ts';
+import { CONTROL, controlOf, layOut, type MemoryLayout, type Room } from './layout.ts';
 import { NONE_BAD } from './worker.ts';
 
 /**
@@ -59,12 +59,18 @@ export class Preparer {
     const { first, count } = worlds;
     const all = (asked.total ?? count) * variants.length;
     const compiled = asked.compiled ?? this.compiled(asked, varyingDraws(model), all);
-    const layout = this.room(asked, compiled, count, threads, variants.length);
+    const draws = planDraws(model, worlds, compiled[0]!.schedule.columnRows);
+    const strips =
+      this.selectModule() === null ? [] : [...simdDraws(draws).values()].flatMap((draw) => draw.strips ?? []);
+    const size = { worlds: count, threads, variants: variants.length, strips: STRIP_BYTES * strips.length };
+    const layout = this.room(asked, compiled, size);
+    strips.forEach((table, i) => {
+      writeStrips(this.memory.buffer, layout.strips + STRIP_BYTES * i, table);
+    });
     const numbers = variantNumbers(model, variants, asked.replaceable);
     variants.forEach((_, variant) => {
       this.fillTables(asked, compiled, layout, numbers, variant, layout.variantBytes * variant);
     });
-    const draws = planDraws(model, worlds, compiled[0]!.schedule.columnRows);
     // Draws that were kept lie elsewhere where these are not.
     const isKept = layout.keepsColumns && this.drawn?.model === model && this.drawn.key === drawKey(worlds);
     const undrawn = undrawnRows(draws, isKept ? this.drawn!.draws : null);
@@ -82,7 +88,7 @@ export class Preparer {
     const numbers = variantNumbers(model, variants, asked.replaceable);
     const compiled = this.compiled(asked, varyingOf(numbers), variants.length);
     const count = variants.length;
-    const layout = this.room(asked, compiled, count, threads, 1);
+    const layout = this.room(asked, compiled, { worlds: count, threads, variants: 1, strips: 0 });
     if (!layout.keepsColumns) throw new Error(`${count} variants are too many for one run`);
     this.drawn = null;
     this.fillTables(asked, compiled, layout, numbers, 0, 0);
@@ -131,17 +137,13 @@ export class Preparer {
   private room(
     asked: Asked,
     compiled: readonly Compiled[],
-    worlds: number,
-    threads: number,
-    variants: number,
+    size: Pick<Room, 'worlds' | 'threads' | 'variants' | 'strips'>,
   ): MemoryLayout {
     const { months } = asked.model.scenario;
     const layout = layOut({
+      ...size,
       columnCount: compiled[0]!.schedule.columnCount,
-      worlds,
       months,
-      threads,
-      variants,
       sizes: compiled.map(({ size }) => size),
       sums: (asked.series.length + asked.means.length) * months + asked.spreads.length,
       isPart: asked.isPart === true,
@@ -214,9 +216,9 @@ export class Preparer {
   }
 
   /** The module for the laws of a plan; null where the host has no vectors, or they draw none of them. */
-  private drawsModule({ sampler, variables }: DrawPlan): Job['drawsModule'] {
-    if (this.selectModule() === null || sampler !== 'random') return null;
-    const laws = [...new Set(variables.map(({ law }) => law))].filter(isSimdLaw).sort();
+  private drawsModule(plan: DrawPlan): Job['drawsModule'] {
+    if (this.selectModule() === null) return null;
+    const laws = [...new Set([...simdDraws(plan).values()].map(({ name }) => name))].sort();
     const name = laws.join();
     if (!this.draws.has(name))
       this.draws.set(name, laws.length === 0 ? null : compileModule(drawsModule(this.memory.kind, laws)));
