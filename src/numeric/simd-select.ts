@@ -14,6 +14,7 @@ import {
   i32,
   i32x4,
   i64,
+  i64x2,
   loop,
   set,
   v128,
@@ -31,16 +32,19 @@ const MOST_SHARES = 2048;
  */
 const COUNT_BYTES = 4 * MOST_SHARES;
 
-const TABLES = 2 * COUNT_BYTES + MOST_SHARES;
+/** Where `compare` leaves its counts: a vector of those below, one of the equal ones, one of those of the same bits. */
+const COMPARED = 2 * COUNT_BYTES + MOST_SHARES;
+const TABLES = COMPARED + 3 * 16;
 
 /** Bytes of room that `ColumnSelect` needs for columns of so many values. */
 export const selectBytes = (values: number): number => TABLES + 16 * (values + 8);
 
-/** The module: `count`, `gather`, `without`, `sum` and `sumOfFinite`. */
+/** The module: `count`, `gather`, `compare`, `without`, `sum` and `sumOfFinite`. */
 export function selectModule(memory: MemoryKind): Uint8Array<ArrayBuffer> {
   const module = new ModuleMaker(memory);
   module.add('count', ['i32', 'i32', 'f64', 'f64', 'f64', 'i32'], ['i32'], writeCount);
   module.add('gather', ['i32', 'i32', 'f64', 'f64', 'f64', 'i32', 'i32'], ['i32'], writeGather);
+  module.add('compare', ['i32', 'i32', 'f64', 'i32'], ['i32'], writeCompare);
   module.add('without', ['i32', 'i32', 'i64', 'i32'], ['i32'], writeWithout);
   addSum(module, 'sum');
   addSum(module, 'sumOfFinite');
@@ -115,6 +119,27 @@ function writeGather(fn: FunctionMaker): Code {
       ),
     ),
     ...get(out),
+  ];
+}
+
+/**
+ * (values, pairs, x, out): counts at `out` the values that are less than x, equal to it, and of the same bits, each by
+ * lanes of 64 bits; gives 1 where a value is NaN.
+ */
+function writeCompare(fn: FunctionMaker): Code {
+  const [values, pairs, x, out] = [0, 1, 2, 3];
+  const [pair, nan] = [fn.local('v128'), fn.local('v128')];
+  const counts = [fn.local('v128'), fn.local('v128'), fn.local('v128')];
+  const given = f64x2.splat(get(x));
+  const found = [f64x2.lt(get(pair), given), f64x2.eq(get(pair), given), i64x2.eq(get(pair), given)];
+  return [
+    ...eachPair(
+      { values, pairs, pair, nan },
+      // A lane of a mask is -1 or 0.
+      counts.flatMap((count, i) => set(count, i64x2.sub(get(count), found[i]!))),
+    ),
+    ...counts.flatMap((count, i) => v128.store(get(out), get(count), 16 * i)),
+    ...v128.anyTrue(get(nan)),
   ];
 }
 
@@ -262,6 +287,7 @@ export class ColumnSelect {
       });
     }
     for (const { share, below, from, to } of many) {
+      if (this.areCommon(column, at, repeatedIn(column, range, share), { ranks, from, to, found })) continue;
       few.flags.fill(0);
       few.flags[share] = 1;
       const size = this.gather(column, at, range, free);
@@ -271,6 +297,37 @@ export class ColumnSelect {
       found.set(inShare, from);
     }
     return found;
+  }
+
+  /** Whether each of the ranks is that of one of a few values, which are then their answers. */
+  private areCommon(column: Float64Array, at: number, values: readonly number[], answer: Answer): boolean {
+    const { ranks, from, to, found } = answer;
+    let left = to - from;
+    for (const x of values) {
+      if (left === 0) break;
+      const { before, same } = this.compare(column, at, x);
+      for (let i = from; i < to; i++) {
+        if (ranks[i]! < before || ranks[i]! >= before + same) continue;
+        found[i] = x;
+        left--;
+      }
+    }
+    return left === 0;
+  }
+
+  /** How many values stand before this one in order, where -0 comes before 0, and how many are the same. */
+  private compare(column: Float64Array, at: number, x: number): { before: number; same: number } {
+    const n = column.length;
+    const isAtFault = this.functions!.compare!(at, n >>> 1, x, this.room + COMPARED) !== 0;
+    // A count is below 2^32: the lower words of both lanes hold it.
+    const words = new Uint32Array(this.buffer(), this.room + COMPARED, 12);
+    let [less, equal, same] = [words[0]! + words[2]!, words[4]! + words[6]!, words[8]! + words[10]!];
+    const odd = n % 2 === 1 ? column[n - 1]! : null;
+    if (isAtFault || Number.isNaN(odd)) throw new RangeError(NOT_A_NUMBER);
+    if (odd !== null && odd < x) less++;
+    if (odd === x) equal++;
+    if (Object.is(odd, x)) same++;
+    return { before: Object.is(x, -0) ? less : less + equal - same, same };
   }
 
   /** How many values are in each share: the tables of both lanes. */
@@ -300,6 +357,10 @@ export class ColumnSelect {
   private besideCommon(at: number, n: number, ranks: readonly number[], free: number): Float64Array {
     const values = this.column(at, n);
     const common = values[n >>> 1]!;
+    if (!Number.isNaN(common)) {
+      const found = new Float64Array(ranks.length);
+      if (this.areCommon(values, at, [common], { ranks, from: 0, to: ranks.length, found })) return found;
+    }
     const end = this.functions!.without!(at, n, bitsOf(common), free) >>> 0;
     const others = this.column(free, (end - free) / 8);
     // At least half of the values must go each time, or this would go on for ever.
@@ -358,6 +419,28 @@ function sampled(values: Float64Array, last: number): Range | null {
   }
   const scale = last / (high - low);
   return high > low && scale > 0 && scale < Infinity ? { low, scale, last } : null;
+}
+
+/** Ranks from the `from`-th to before the `to`-th, and where their values go. */
+interface Answer {
+  readonly ranks: readonly number[];
+  readonly from: number;
+  readonly to: number;
+  readonly found: Float64Array;
+}
+
+/** Values that are met more than once in a sample of those that lie in a share; -0 counts as 0. */
+function repeatedIn(column: Float64Array, { low, scale, last }: Range, share: number): number[] {
+  const step = Math.floor(column.length / SAMPLE);
+  const met = new Set<number>();
+  const repeated = new Set<number>();
+  for (let i = 0; i < column.length; i += step) {
+    const x = column[i]!;
+    if (shareOf(x, low, scale, last) !== share) continue;
+    if (met.has(x)) repeated.add(x);
+    else met.add(x);
+  }
+  return [...repeated];
 }
 
 /** The share of one value, as `shares` has it for a pair. */

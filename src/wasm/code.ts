@@ -230,6 +230,7 @@ export const i64x2 = {
   ofI32x4: simd(0xc7),
   shl: simd(0xcb),
   lane: lane(0x1d),
+  eq: simd(0xd6),
   allTrue: simd(0xc3),
   add: simd(0xce),
   sub: simd(0xd1),
