@@ -44,9 +44,9 @@ export function bracketsModule(memory: MemoryKind): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * (values, pairs, tables, out, last): counts at each cut the values that reach it, and copies those that are kept; gives
- * the end of what it wrote. It ends, and says how many pairs are left, when it has written beyond `last`. A value is
- * kept where it reaches an odd number of the cuts at which keeping begins or ends.
+ * (values, pairs, tables, out, last): counts at each cut the values that reach it, and copies those that are kept;
+ * gives the end of what it wrote. It ends, and says how many pairs are left, when it has written beyond `last`. A value
+ * is kept where it reaches an odd number of the cuts at which keeping begins or ends.
  */
 function writeKeep(fn: FunctionMaker, size: number, turnsAtAll: boolean): Code {
   const [values, pairs, tables, out, last] = [0, 1, 2, 3, 4];
@@ -100,7 +100,7 @@ export interface Narrowing {
   readonly score: number | null;
 }
 
-/** Values to go through, `n` at `at`, where those that are kept go, and for how many there is room: two, or one alone. */
+/** Values to go through, `n` at `at`; where those that are kept go, and for how many there is room: two or more. */
 interface Keeping {
   readonly at: number;
   readonly n: number;

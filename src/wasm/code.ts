@@ -17,7 +17,7 @@ export function flattened(code: Code): number[] {
   return bytes;
 }
 
-/** By index: this runs once for a module, before anything of it is optimised, and iterators take up to twice as long. */
+/** By index: this runs once for a module, before any of it is optimised, and iterators take up to twice as long. */
 function addTo(bytes: number[], code: Code): void {
   const { length } = code;
   for (let i = 0; i < length; i++) {
