@@ -1,9 +1,10 @@
 /** Prepares runs: lays out the memory, fills the tables of what no world changes, and compiles what threads run. */
 import { bracketsModule } from '../../numeric/simd-brackets.ts';
-import { drawsModule, STRIP_BYTES, writeStrips } from '../../numeric/simd-draws.ts';
+import { STRIP_BYTES, writeStrips } from '../../numeric/simd-draws.ts';
 import { selectModule } from '../../numeric/simd-select.ts';
 import { compileModule, type WasmModule } from '../../wasm/host.ts';
 import { type DrawPlan, planDraws, simdDraws, undrawnRows, varyingDraws } from '../draws/draws.ts';
+import { drawsModuleOf } from '../draws/draws-module.ts';
 import { runFault } from '../month/faults.ts';
 import { compiledFor, type Model } from '../month/model.ts';
 import { uniformInputs, variantNumbers } from '../month/variant.ts';
@@ -39,8 +40,6 @@ export class Preparer {
   private select: WasmModule | null | undefined;
   /** The module that keeps values by brackets, where it was needed. */
   private brackets: WasmModule | null = null;
-  /** Modules that draw, by the laws that each draws, joined by commas; null for laws that no module draws. */
-  private readonly draws = new Map<string, WasmModule | null>();
   /** The model and the worlds whose draws the memory's columns still hold, where the last run has left them there. */
   private drawn: { readonly model: Model; readonly key: string; readonly draws: DrawPlan } | null = null;
 
@@ -183,7 +182,7 @@ export class Preparer {
       layout,
       months: asked.model.scenario.months,
       kernels: compiled.map((program) => this.kernel(program)),
-      drawsModule: this.drawsModule(rest.draws),
+      drawsModule: this.selectModule() === null ? null : drawsModuleOf(rest.draws, this.memory.kind),
       selectModule: this.selectModule(),
       bracketsModule: asked.isPart === true ? this.bracketsModule() : null,
       stream: null,
@@ -213,17 +212,6 @@ export class Preparer {
     if (this.selectModule() === null) return null;
     this.brackets ??= compileModule(bracketsModule(this.memory.kind));
     return this.brackets;
-  }
-
-  /** The module for the laws of a plan; null where the host has no vectors, or they draw none of them. */
-  private drawsModule(plan: DrawPlan): Job['drawsModule'] {
-    if (this.selectModule() === null) return null;
-    const laws = [...new Set([...simdDraws(plan).values()].map(({ name }) => name))].sort();
-    const name = laws.join();
-    if (!this.draws.has(name))
-      this.draws.set(name, laws.length === 0 ? null : compileModule(drawsModule(this.memory.kind, laws)));
-    const module = this.draws.get(name) ?? null;
-    return module === null ? null : { name, module };
   }
 
   /** Call when a run is done whole: the next one of the same worlds finds its draws in place. */
