@@ -7,7 +7,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
-import { checksum, seal, thisNode, unseal } from '../host/sealed.ts';
+import { crc32 } from 'node:zlib';
+import { seal, thisNode, unseal } from '../host/sealed.ts';
 import { isOptimising, optimise } from './optimise.ts';
 
 // The bundle is CommonJS.
@@ -53,7 +54,6 @@ function scriptOf(name: string, isOptimised: boolean): Script {
   const cachedData = readCache(join(__dirname, `${name}.cache`), bytes);
   // The bundle is ASCII; read as such it takes no decoding.
   const source = bytes.toString('latin1');
-  // Only now: the checksum is a loop that is worth optimising.
   const before = isOptimising();
   if (!isOptimised) optimise(false);
   const script = new Script(source, cachedData === null ? { filename: file } : { filename: file, cachedData });
@@ -75,4 +75,4 @@ function readCache(file: string, source: Buffer): Buffer | null {
   }
 }
 
-const labelOf = (maker: string, source: Buffer): string => `${maker} ${checksum(source)}`;
+const labelOf = (maker: string, source: Buffer): string => `${maker} ${crc32(source)}`;

@@ -6,8 +6,9 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, isAbsolute, join, resolve } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { crc32 } from 'node:zlib';
 import type { Source } from '../diagnostic/diagnostic.ts';
-import { checksum, seal, thisNode, unseal } from './sealed.ts';
+import { seal, thisNode, unseal } from './sealed.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -52,7 +53,7 @@ export function keptOr<T>(
   const folder = PROGRAM === null ? null : keptFolder(env);
   if (folder === null) return make();
   const key = `${what} ${resolve(source.name)}`;
-  const file = join(folder, `${basename(source.name)}-${(checksum(Buffer.from(key)) >>> 0).toString(16)}${SUFFIX}`);
+  const file = join(folder, `${basename(source.name)}-${crc32(key).toString(16)}${SUFFIX}`);
   const label = `${thisNode()} ${PROGRAM}`;
   const found = readKept<T>(file, label);
   if (found !== null && found.what === what && found.source.name === source.name && found.source.text === source.text)
