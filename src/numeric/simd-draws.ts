@@ -44,7 +44,7 @@ export interface SimdDraw {
 export function simdDraw(law: LawName, params: readonly number[], stripsAt = 0): SimdDraw | null {
   const beta = (a: number, b: number, low: number, high: number): SimdDraw => {
     const strips = stripsOf(a, b);
-    return { name: 'beta', params: [stripsAt, a, b, strips.mode, low, high], strips };
+    return { name: 'beta', params: [stripsAt, strips.a, strips.b, strips.mode, low, high], strips };
   };
   switch (law) {
     case 'beta': {

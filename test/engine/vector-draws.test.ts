@@ -26,6 +26,7 @@ const LAWS: readonly [LawName, number[]][] = [
   ['beta', [1, 40]],
   ['beta', [1e9, 1e9]],
   ['beta', [1e9, 1]],
+  ['beta', [236.6, 1 + 1.3e-15]],
   ['beta', [3, 1e8]],
   ['beta', [1e6, 3]],
   ['beta', [40, 2]],

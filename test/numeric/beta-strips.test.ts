@@ -71,3 +71,8 @@ test('parameters beyond what doubles tell apart still give strips', () => {
   ] as const)
     expect(stripsOf(a, b).sure.every((steps) => Number.isInteger(steps))).toBe(true);
 });
+
+test('a parameter above 1 by less than moves the mode from its bound counts as 1', () => {
+  expect(stripsOf(236.6, 1 + 1.3e-15)).toEqual(stripsOf(236.6, 1));
+  expect(stripsOf(1 + 1e-16, 300)).toEqual(stripsOf(1, 300));
+});

@@ -94,10 +94,12 @@ export function stripsOf(a: number, b: number): Strips {
 }
 
 function cutStrips(a: number, b: number): Strips {
+  const mode = a + b > 2 ? (a - 1) / (a + b - 2) : 0.5;
   const strips: Strips = {
-    a,
-    b,
-    mode: a + b > 2 ? (a - 1) / (a + b - 2) : 0.5,
+    // What is above 1 by less than moves the mode from its bound counts as 1: the density would be no number.
+    a: mode === 0 ? 1 : a,
+    b: mode === 1 ? 1 : b,
+    mode,
     start: new Float64Array(STRIPS),
     width: new Float64Array(STRIPS),
     height: new Float64Array(STRIPS),
