@@ -105,10 +105,13 @@ export const i32 = {
   load8: load([0x2d], 0),
   store: store([0x36], 2),
   eqz: plain(0x45),
+  /** How many zeros stand below the lowest bit that is set. */
+  trailingZeros: plain(0x68),
   eq: plain(0x46),
   ne: plain(0x47),
   lt: plain(0x48),
   ltU: plain(0x49),
+  le: plain(0x4c),
   ge: plain(0x4e),
   add: plain(0x6a),
   sub: plain(0x6b),
@@ -205,6 +208,16 @@ export const v128 = {
   ],
 };
 
+export const i16x8 = {
+  /** A lane, unsigned. */
+  lane: lane(0x19),
+  /** Lanes of 32 bits, those of the first and then those of the second, kept within 16 bits, signed. */
+  ofI32x4: simd(0x85),
+  eq: simd(0x2d),
+  /** Bits 0 to 7: the signs of the lanes. */
+  signs: simd(0x84),
+};
+
 export const i32x4 = {
   splat: simd(0x11),
   lane: lane(0x1b),
@@ -227,6 +240,7 @@ export const i64x2 = {
   shl: simd(0xcb),
   lane: lane(0x1d),
   allTrue: simd(0xc3),
+  eq: simd(0xd6),
   add: simd(0xce),
   sub: simd(0xd1),
   shrU: simd(0xcd),
