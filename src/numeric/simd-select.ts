@@ -128,9 +128,8 @@ class ShareSelect {
     const sorted = this.column(free, (end - free) / 8).sort();
     let start = 0;
     for (const group of few) {
-      const own = sorted.subarray(start, start + group.others);
+      pickSorted(group, ranks, sorted, start, found);
       start += group.others;
-      pick(group, ranks, own, (places) => places.map((place) => own[place]!), found);
     }
     if (few.length < groups.length) {
       this.selectLarge(
@@ -191,8 +190,9 @@ class ShareSelect {
     const count = this.functions[`count${common.length}`]!;
     const tail = n % OCTET;
     const whole = n - tail;
+    const shares = MOST_COMMON + last + 1;
     const tailShares = room + SHARES + 2 * whole;
-    counts.fill(0);
+    for (let table = 0; table < counts.length; table += MOST_SHARES) counts.fill(0, table, table + shares);
     let nan = count(at, whole / OCTET, low, scale, last, first, second, room, room + SHARES);
     if (tail > 0) {
       // Filled up with the last value.
@@ -230,14 +230,30 @@ class ShareSelect {
     let end = to;
     for (let i = 0; i < filled.length; i += MOST_WANTED) {
       const some = filled.slice(i, i + MOST_WANTED);
-      for (let k = 0; k < MOST_WANTED * OCTET; k++) {
-        halves[(room + WANTED) / 2 + k] = some[Math.min(Math.floor(k / OCTET), some.length - 1)]!.share;
+      for (let k = 0; k < MOST_WANTED; k++) {
+        halves[(room + WANTED) / 2 + k] = some[Math.min(k, some.length - 1)]!.share;
       }
       this.functions.gather!(room + SHARES, Math.ceil(n / OCTET), at, room + WANTED, end);
       // What it finds after the last value comes last.
       for (const { others } of some) end += 8 * others;
     }
     return end;
+  }
+}
+
+/** Finds the ranks of a group whose values that are not common are sorted, from `start` on. */
+function pickSorted(
+  group: Group,
+  ranks: readonly number[],
+  sorted: Float64Array,
+  start: number,
+  found: Float64Array,
+): void {
+  const { below, others, common, first, end } = group;
+  if (common.length === 0) for (let i = first; i < end; i++) found[i] = sorted[start + ranks[i]! - below]!;
+  else {
+    const own = sorted.subarray(start, start + others);
+    pick(group, ranks, own, (places) => places.map((place) => own[place]!), found);
   }
 }
 

@@ -18,9 +18,9 @@ const TABLE_BYTES = 4 * MOST_SHARES;
 export const OCTET = 8;
 /** Shares that `gather` looks for in one go. */
 export const MOST_WANTED = 8;
-/** Bytes of the tables, and of the vectors in which `gather` finds what it looks for. */
+/** Bytes of the tables, and of the shares that `gather` looks for. */
 export const SHARE_TABLES = TABLES * TABLE_BYTES;
-export const WANTED_BYTES = 16 * MOST_WANTED;
+export const WANTED_BYTES = 2 * MOST_WANTED;
 
 /** Adds `count0` to `count2`, `locate` and `gather` to a module. */
 export function addShares(module: ModuleMaker): void {
@@ -128,8 +128,8 @@ function writeLocate(fn: FunctionMaker): Code {
 }
 
 /**
- * (shares, octets, values, wanted, out): copies the values whose share is one of those wanted, which stand in vectors;
- * gives the end of what it wrote.
+ * (shares, octets, values, wanted, out): copies the values whose share is one of those wanted, of which there are
+ * `MOST_WANTED`; gives the end of what it wrote.
  */
 function writeGather(fn: FunctionMaker): Code {
   const [shares, octets, values, wanted, out] = [0, 1, 2, 3, 4];
@@ -138,7 +138,7 @@ function writeGather(fn: FunctionMaker): Code {
   const bits = fn.local('i32');
   const is = isWanted.map((one) => i16x8.eq(get(eight), get(one)));
   return [
-    ...isWanted.flatMap((one, i) => set(one, v128.load(get(wanted), 16 * i))),
+    ...isWanted.flatMap((one, i) => set(one, i16x8.loadSplat(get(wanted), 2 * i))),
     ...when(
       get(octets),
       loop(

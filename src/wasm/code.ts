@@ -209,6 +209,8 @@ export const v128 = {
 };
 
 export const i16x8 = {
+  /** The number of 16 bits at an address, in every lane. */
+  loadSplat: load([0xfd, 0x08], 1),
   /** A lane, unsigned. */
   lane: lane(0x19),
   /** Lanes of 32 bits, those of the first and then those of the second, kept within 16 bits, signed. */
