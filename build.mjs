@@ -1,8 +1,9 @@
 // Bundles the programs into dist/, so that they start fast and install with nothing beside them.
 import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { builtinModules } from 'node:module';
+import { builtinModules, createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';
+import { runInThisContext } from 'node:vm';
 import { build } from 'esbuild';
 import { BUILT_FROM, inputsDigest } from './built-from.mjs';
 
@@ -10,7 +11,8 @@ const SHOWN = 'scenarios/stability-ai-2023-10.yaml';
 /** The programs, each whole: where its source begins, and the words of the runs whose code is kept.
  *  The last two are threads, which need another thread to run. */
 const PROGRAMS = {
-  print: { entry: 'src/cli/main.ts', runs: [['run', SHOWN], ['run', SHOWN, '--worlds', '1000']], without: 'tui/open.tsx' },
+  run: { entry: 'src/cli/main.ts', runs: [['run', SHOWN], ['run', SHOWN, '--worlds', '1000']], commands: ['run'] },
+  print: { entry: 'src/cli/main.ts', runs: [['compare', SHOWN]], without: 'tui/open.tsx' },
   screen: { entry: 'src/cli/main.ts', runs: [['open', SHOWN]] },
   thread: { entry: 'src/host/thread.ts' },
   'odds-worker': { entry: 'src/host/odds-worker.ts' },
@@ -24,6 +26,15 @@ const CHUNKS = {
   'page-html': 'src/report/html/page-html.ts',
   'own-keys': 'src/tui/own-keys.ts',
 };
+/** Sources that are mostly others' code, which reads files: one bundle, loaded when something of it is used, with its
+ *  code kept as that of the programs. A scenario that is kept needs none of it. */
+const READING = [
+  'src/formula/grammar.ts',
+  'src/scenario/document.ts',
+  'src/scenario/shape.ts',
+  'src/scenario/json-schema.ts',
+  'src/analysis/frozen-shape.ts',
+];
 /** Words whose answer is always the same: it is made here. */
 const ANSWERED = ['--help', '-h', '--version', '-V'];
 /** Node's own modules that not every run uses, and that take milliseconds to load. */
@@ -39,7 +50,8 @@ const inputs = new Set();
 await mkdir(out);
 // The starters are CommonJS, which Node starts sooner than modules.
 await writeFile(join(out, 'package.json'), '{ "type": "commonjs" }\n');
-for (const [name, { entry, without }] of Object.entries(PROGRAMS)) await bundle(name, entry, without);
+const reading = await library('reading', READING);
+for (const [name, program] of Object.entries(PROGRAMS)) await bundle(name, program);
 
 for (const [name, entry] of Object.entries(CHUNKS)) await chunk(name, entry);
 
@@ -57,8 +69,11 @@ await writeFile(join(out, BUILT_FROM), digest);
 await rm('dist', { recursive: true, force: true });
 await rename(out, 'dist');
 
-/** Bundles a program as the body of a function, which `loader.ts` calls. `without` is the source that is left out of it. */
-async function bundle(name, entry, without) {
+/**
+ * Bundles a program as the body of a function, which `loader.ts` calls. `without` is the source that is left out of it;
+ * where `commands` are given, those of all others are.
+ */
+async function bundle(name, { entry, without, commands }) {
   const { metafile, outputFiles } = await build({
     ...COMMON,
     entryPoints: [entry],
@@ -67,6 +82,7 @@ async function bundle(name, entry, without) {
     metafile: true,
     define: {
       RUNWAY_VERSION: JSON.stringify(version),
+      RUNWAY_BUILT_FROM: JSON.stringify(digest),
       'process.env.NODE_ENV': '"production"',
       'process.env.DEV': '"false"',
       'import.meta.url': 'runwayUrl',
@@ -75,7 +91,7 @@ async function bundle(name, entry, without) {
     },
     // Ink asks for it only where DEV is set.
     alias: { 'react-devtools-core': './src/cli/no-devtools.ts' },
-    plugins: [wholeProgram(without)],
+    plugins: [wholeProgram({ without, commands })],
   });
   refuseLate(metafile);
   for (const input of Object.keys(metafile.inputs)) inputs.add(input);
@@ -93,6 +109,22 @@ function refuseLate({ inputs: read }) {
   if (late.length > 0) throw new Error(`${late.join(', ')}: only "const { name } = await import('path');" is linked`);
 }
 
+/**
+ * Bundles sources as the body of a function that gives all that they export, which is functions. By source, gives what
+ * stands in its place elsewhere: functions that load the bundle when they are called.
+ */
+async function library(name, sources) {
+  const contents = sources.map((path, i) => `export * as _${i} from './${path}';`).join('\n');
+  const stdin = { contents, resolveDir: '.', loader: 'ts' };
+  const { metafile, outputFiles } = await build({ ...COMMON, stdin, format: 'cjs', metafile: true });
+  for (const input of Object.keys(metafile.inputs)) if (input !== '<stdin>') inputs.add(input);
+  const body = `(function(require){const module={exports:{}};${outputFiles[0].text};return module.exports})`;
+  await writeFile(join(out, `${name}.program.js`), body);
+  const exported = runInThisContext(body)(createRequire(import.meta.url));
+  const through = (i) => (key) => `export const ${key} = (...given) => runwayRequire('runway:${name}')._${i}.${key}(...given);`;
+  return new Map(sources.map((path, i) => [resolve(path), Object.keys(exported[`_${i}`]).map(through(i)).join('\n')]));
+}
+
 /** Bundles a chunk as CommonJS, which the programs require from beside the starters. */
 async function chunk(name, entry) {
   const { metafile, outputFiles } = await build({ ...COMMON, entryPoints: [entry], format: 'cjs', metafile: true });
@@ -101,7 +133,7 @@ async function chunk(name, entry) {
 }
 
 /** What makes a module a function's body: Node's own modules are required, and what the commands import when needed is linked. */
-function wholeProgram(without) {
+function wholeProgram({ without, commands }) {
   const own = new RegExp(`^(?:node:.*|${builtinModules.join('|')})$`);
   return {
     name: 'whole-program',
@@ -112,14 +144,21 @@ function wholeProgram(without) {
       });
       onLoad({ filter: /.*/, namespace: 'own' }, async ({ path }) => ({ contents: `module.exports = ${await ownModule(path)}` }));
       onLoad({ filter: /.*/, namespace: 'own-imported' }, async ({ path }) => ({ contents: await importedModule(path) }));
+      onLoad({ filter: /src\/(?:formula|scenario|analysis)\/.*\.ts$/ }, ({ path }) => {
+        const contents = reading.get(path);
+        return contents === undefined ? undefined : { contents, loader: 'js' };
+      });
       onLoad({ filter: /src\/cli\/.*\.ts$/ }, async ({ path }) => {
         const text = await readFile(path, 'utf8');
         const linked = [];
         const body = text.replace(/const (\{ \w+ \}) = await import\(('[^']+')\);/g, (_, names, from) => {
           const apart = Object.keys(CHUNKS).find((name) => from.endsWith(`/${basename(CHUNKS[name])}'`));
           if (apart !== undefined) return `const ${names} = runwayRequire('./${apart}.chunk.js');`;
-          const isOut = without !== undefined && from.endsWith(`${without}'`);
-          linked.push(`import ${names} from ${isOut ? "'../no-screen.ts'" : from};`);
+          const [, command] = /^'\.\.\/commands\/(.+)\.ts'$/.exec(from) ?? [];
+          const isOther = command !== undefined && commands !== undefined && !commands.includes(command);
+          const isOut = isOther || (without !== undefined && from.endsWith(`${without}'`));
+          if (isOut) return `const ${names.slice(2, -2)} = () => { throw new Error('not part of this program: see start.ts') };`;
+          linked.push(`import ${names} from ${from};`);
           return '';
         });
         return { contents: linked.join('') + body, loader: 'ts' };

@@ -1,9 +1,9 @@
 /** A projection that was kept: what `freeze` wrote, read back and checked. */
-import * as z from 'zod/mini';
 import { Faults, type Source } from '../diagnostic/diagnostic.ts';
-import { PERCENTILES, type Percentile } from '../engine/answers.ts';
+import type { Percentile } from '../engine/answers.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
 import type { FigureAsked } from '../scenario/scenario.ts';
+import { frozenShape } from './frozen-shape.ts';
 
 /** By percentile, a number a month; null where so many worlds had failed. */
 type FrozenSeries = Readonly<Record<Percentile, readonly (number | null)[]>>;
@@ -26,41 +26,11 @@ export interface Frozen {
   series(figure: Pick<FigureAsked, 'measure' | 'of'>): FrozenSeries | null;
 }
 
-const number = z.nullable(z.number());
-const whole = z.number().check(z.int(), z.nonnegative());
-const month = z.string().check(
-  z.check(({ value, issues }) => {
-    if (parseMonth(value) === null) issues.push({ code: 'custom', message: 'a month is YYYY-MM', input: value });
-  }),
-);
-const series = z.object(
-  Object.fromEntries(PERCENTILES.map((p) => [`p${p}`, z.array(number)])) as Record<
-    Percentile,
-    z.ZodMiniArray<typeof number>
-  >,
-);
-const ofName = z.optional(z.record(z.string(), series));
-const FILE = z.object({
-  format: z.literal(1),
-  command: z.literal('freeze'),
-  scenario: z.object({ currency: z.string(), start: month, months: whole }),
-  plan: z.nullable(z.string()),
-  frozen: z.object({ as_of: month, digest: z.string(), version: z.string() }),
-  worlds: whole,
-  seed: whole,
-  by_month: z.record(z.string(), z.union([z.array(z.unknown()), series])),
-  lines: ofName,
-  creditors: z.optional(z.record(z.string(), z.record(z.string(), series))),
-});
-
 /** Reads a frozen projection. Throws Faults where the text is none. */
 export function readFrozen(source: Source): Frozen {
-  const found = FILE.safeParse(parsed(source));
-  if (!found.success) {
-    const [first] = found.error.issues;
-    throw notFrozen(source, `${first!.path.map(String).join('.') || 'the file'}: ${first!.message}`);
-  }
-  const { scenario, frozen, plan, worlds, seed, by_month: byMonth, lines, creditors } = found.data;
+  const found = frozenShape(parsed(source));
+  if ('wrong' in found) throw notFrozen(source, found.wrong);
+  const { scenario, frozen, plan, worlds, seed, by_month: byMonth, lines, creditors } = found.file;
   const { months } = scenario;
   const all = [...Object.values(byMonth), ...Object.values(lines ?? {})];
   for (const one of [...all, ...Object.values(creditors ?? {}).flatMap((of) => Object.values(of))]) {

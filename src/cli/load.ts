@@ -3,6 +3,7 @@ import type { Diagnostic, Source } from '../diagnostic/diagnostic.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { didYouMean } from '../diagnostic/nearest.ts';
 import { SAMPLERS, type SamplerName } from '../engine/answers.ts';
+import { keptOr } from '../host/kept.ts';
 import { applySettings, planSettings, type Setting, type Settings } from '../scenario/override.ts';
 import { type Overrides, type Reading, readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -68,7 +69,7 @@ function readUnder(source: Source, options: ScenarioOptions) {
   const months = options.months === undefined ? null : readFully('--months', options.months, 1, MAX_MONTHS, faults);
   const overrides = overridesOf(options, months);
   const told = faults.length;
-  const plain = readScenario(source, overrides);
+  const plain = reading(source, overrides);
   const { draft } = plain;
   let settings = new Map<string, Setting>();
   if (draft !== null) {
@@ -97,6 +98,14 @@ function readUnder(source: Source, options: ScenarioOptions) {
     if (!(error instanceof Faults)) throw error;
     return { scenario: null, diagnostics: error.diagnostics, settings, sampler, idle };
   }
+}
+
+/** What is read of a file that has no faults is kept; not what a command line puts into its formulas. */
+function reading(source: Source, overrides: Overrides): Reading {
+  const read = (): Reading => readScenario(source, overrides);
+  if (overrides.assume.length + overrides.claim.length > 0) return read();
+  const what = `scenario, ${overrides.months ?? 'its'} months, plan ${overrides.plan?.text ?? ''}`;
+  return keptOr(process.env, what, source, read, ({ scenario }) => scenario !== null);
 }
 
 /** What the options change in the file. */

@@ -3,7 +3,6 @@
  */
 import { isCommandName } from './command-names.ts';
 import { EXIT, UnwrittenError } from './exit.ts';
-import { start } from './loader.ts';
 import { standardError, standardOutput } from './output.ts';
 
 /** What the program prints for one word, such as --help, where it is told of no width; put in by the build. */
@@ -19,10 +18,14 @@ else {
   const isScreen = isOpen && output.isTTY && process.stdin.isTTY;
   const lack = isScreen ? lackOfScreen() : null;
   if (lack !== null) sayNoScreen(lack);
-  else {
-    const { ended } = start(isScreen ? 'screen' : 'print', false);
-    if (isScreen) ended.catch((error) => sayNoScreen(`which cannot be had: ${firstLine(error)}`));
-  }
+  else startProgram(isScreen ? 'screen' : first === 'run' ? 'run' : 'print');
+}
+
+/** Node's modules that the loader needs take longer than to answer. */
+async function startProgram(name: string): Promise<void> {
+  const { start } = await import('./loader.ts');
+  const { ended } = start(name, false);
+  if (name === 'screen') ended.catch((error) => sayNoScreen(`which cannot be had: ${firstLine(error)}`));
 }
 
 interface Host {

@@ -4,7 +4,7 @@
  * and the order.
  */
 import type { Settings } from '../scenario/override.ts';
-import type { DrawnWorld } from './draws/draws.ts';
+import type { DrawnWorld } from './draws/drawn-worlds.ts';
 import type { Accounts } from './month/account-months.ts';
 import type { Case, Measures } from './month/measures.ts';
 import type { Model } from './month/model.ts';
@@ -21,7 +21,7 @@ import { summarySteps } from './summary-steps.ts';
 
 export { type DrawnInput, drawnInputs } from './draws/drawn-inputs.ts';
 export { type Drawn, type DrawnArrival, type DrawnNumber, drawnValues } from './draws/drawn-values.ts';
-export { type DrawnWorld, drawWorld, drawWorlds } from './draws/draws.ts';
+export { type DrawnWorld, drawWorld, drawWorlds } from './draws/drawn-worlds.ts';
 export type { Redrawn } from './draws/redrawn.ts';
 export { compile, type Model } from './month/model.ts';
 export type { Variant } from './month/variant.ts';

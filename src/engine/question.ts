@@ -1,5 +1,5 @@
 /** What the engine is asked, and what it answers. */
-import type { DrawnWorld } from './draws/draws.ts';
+import type { DrawnWorld } from './draws/drawn-worlds.ts';
 import type { Accounts } from './month/account-months.ts';
 import type { Case } from './month/measures.ts';
 import type { Model } from './month/model.ts';

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { type Preferences, readPreferences, STANDARD, type WrittenSettings } from '../preferences/preferences.ts';
+import { keptOr } from './kept.ts';
 import { readContent } from './read.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -38,7 +39,18 @@ export function findPreferences(env: Environment): FoundPreferences {
     return { path, isThere: false, preferences: STANDARD, written: new Map() };
   const content = readContent(path);
   if ('fault' in content) throw new Faults([content.fault]);
-  return { path, isThere: true, ...readPreferences({ name: path, text: content.text.replace(/^\ufeff/, '') }) };
+  const source = { name: path, text: content.text.replace(/^\ufeff/, '') };
+  return {
+    path,
+    isThere: true,
+    ...keptOr(
+      env,
+      'settings',
+      source,
+      () => readPreferences(source),
+      () => true,
+    ),
+  };
 }
 
 /** Most have none, and a look costs less than to be refused. What cannot be looked at is told of when it is read. */

@@ -13,9 +13,11 @@ const VECTOR = 16;
 const TURNS = MOST_CUTS * VECTOR;
 const COUNTS = 2 * TURNS + VECTOR;
 const NAN = COUNTS + TURNS;
+/** How many pairs were left when the room was full: a number of 32 bits. */
+const LEFT = NAN + VECTOR;
 
 /** Bytes of room that `ColumnBrackets` needs. */
-export const BRACKET_ROOM = NAN + VECTOR;
+export const BRACKET_ROOM = LEFT + VECTOR;
 /** Bytes in which the brackets of a column stand. */
 export const BRACKET_BYTES = 8 * BRACKETS;
 /** Numbers that lie idle after the room for values that are kept: of a pair of which one is kept, both are written. */
@@ -26,22 +28,32 @@ export const LEAST_KEPT = 2048;
 /** Cuts for which there is a function; fewer are filled up with cuts that nothing reaches. */
 const SIZES = [0, 2, 4, 6, 8, 10, 14, 20, 32, MOST_CUTS];
 
-/** The module: for each of the sizes, `keep` and the number of cuts. */
+/**
+ * The module: for each of the sizes, `keep` and the number of cuts, where keeping begins or ends at some of them; and
+ * `turn` and the number, where it does at all of them.
+ */
 export function bracketsModule(memory: MemoryKind): Uint8Array<ArrayBuffer> {
   const module = new ModuleMaker(memory);
   for (const size of SIZES) {
-    module.add(`keep${size}`, ['i32', 'i32', 'i32', 'i32'], ['i32'], (fn) => writeKeep(fn, size));
+    for (const name of ['keep', 'turn'] as const) {
+      const write = (fn: FunctionMaker): Code => writeKeep(fn, size, name === 'turn');
+      module.add(`${name}${size}`, ['i32', 'i32', 'i32', 'i32', 'i32'], ['i32'], write);
+    }
   }
   return module.bytes();
 }
 
 /**
- * (values, pairs, tables, out): counts at each cut the values that reach it, and copies those that are kept; gives the
- * end of what it wrote. A value is kept where it reaches an odd number of the cuts at which keeping begins or ends.
+ * (values, pairs, tables, out, last): counts at each cut the values that reach it, and copies those that are kept;
+ * gives the end of what it wrote. It ends, and says how many pairs are left, when it has written beyond `last`. A value
+ * is kept where it reaches an odd number of the cuts at which keeping begins or ends.
  */
-function writeKeep(fn: FunctionMaker, size: number): Code {
-  const [values, pairs, tables, out] = [0, 1, 2, 3];
+function writeKeep(fn: FunctionMaker, size: number, turnsAtAll: boolean): Code {
+  const [values, pairs, tables, out, last] = [0, 1, 2, 3, 4];
   const [pair, reached, kept, nan] = [fn.local('v128'), fn.local('v128'), fn.local('v128'), fn.local('v128')];
+  const left = fn.local('i32');
+  const turned = (at: number): Code =>
+    turnsAtAll ? get(reached) : v128.and(get(reached), v128.load(get(tables), TURNS + at));
   const cuts = Array.from({ length: size }, (_, i) => ({ at: VECTOR * i, count: fn.local('v128') }));
   const copy = (lane: number): Code => [
     ...f64.store(get(out), f64x2.lane(lane, get(pair))),
@@ -55,12 +67,21 @@ function writeKeep(fn: FunctionMaker, size: number): Code {
       ...cuts.flatMap(({ at, count }) => [
         ...set(reached, f64x2.ge(get(pair), v128.load(get(tables), at))),
         ...set(count, i64x2.sub(get(count), get(reached))),
-        ...set(kept, v128.xor(get(kept), v128.and(get(reached), v128.load(get(tables), TURNS + at)))),
+        ...set(kept, v128.xor(get(kept), turned(at))),
       ]),
-      ...when(v128.anyTrue(get(kept)), [...copy(0), ...copy(1)]),
+      ...when(v128.anyTrue(get(kept)), [
+        ...copy(0),
+        ...copy(1),
+        // The last pair, so to say.
+        ...when(i32.ltU(get(last), get(out)), [
+          ...set(left, i32.sub(get(pairs), i32.const(1))),
+          ...set(pairs, i32.const(1)),
+        ]),
+      ]),
     ]),
     ...cuts.flatMap(({ at, count }) => v128.store(get(tables), get(count), COUNTS + at)),
     ...v128.store(get(tables), get(nan), NAN),
+    ...i32.store(get(tables), get(left), LEFT),
     ...get(out),
   ];
 }
@@ -77,6 +98,14 @@ export interface Narrowing {
   readonly total: number;
   /** How many standard deviations a rank may wander; null where cuts stay as they were found. */
   readonly score: number | null;
+}
+
+/** Values to go through, `n` at `at`; where those that are kept go, and for how many there is room: two or more. */
+interface Keeping {
+  readonly at: number;
+  readonly n: number;
+  readonly out: number;
+  readonly free: number;
 }
 
 /** Brackets of columns in one memory. */
@@ -121,9 +150,9 @@ export class ColumnBrackets {
         this.narrow(own, kept, total, score, capacity / 2);
       }
       const free = capacity - own.kept;
-      const size = n - from <= free ? n - from : free & ~1;
-      if (size === 0) throw new Error(`no room for more than ${own.kept} values that are kept`);
-      const end = this.keep(own.cuts, own.counts, at + 8 * from, size, kept + 8 * own.kept);
+      if (free < Math.min(2, n - from)) throw new Error(`no room for more than ${own.kept} values that are kept`);
+      const out = kept + 8 * own.kept;
+      const { end, size } = this.keep(own.cuts, own.counts, { at: at + 8 * from, n: n - from, out, free });
       own.added(size, (end - kept) / 8);
       from += size;
     }
@@ -160,15 +189,26 @@ export class ColumnBrackets {
   private narrow(own: Brackets, kept: number, total: number, score: number, most: number): void {
     const n = own.kept;
     const cuts = own.plan(total, score, most, (ranks) => this.select.orderStatistics(kept, n, ranks));
-    own.narrow(cuts, (to, atLeast) => (this.keep(to, atLeast, kept, n, kept) - kept) / 8);
+    own.narrow(cuts, (to, atLeast) => (this.keep(to, atLeast, { at: kept, n, out: kept, free: n }).end - kept) / 8);
   }
 
-  /** Adds to the counts of cuts, and copies what is kept, also onto itself. Gives the end of what it wrote. */
-  private keep(cuts: Cuts, atLeast: Float64Array, at: number, n: number, out: number): number {
-    const odd =
-      n % 2 === 1 || this.functions === null ? this.numbers(at, n).slice(this.functions === null ? 0 : -1) : [];
-    let end = this.functions === null ? out : this.keepPairs(this.functions, cuts, atLeast, at, n >>> 1, out);
-    for (const x of odd) {
+  /**
+   * Adds values to the counts of cuts, and copies what is kept, also onto itself, until there is no room for two more.
+   * Gives the end of what it wrote, and how many of the values it has gone through: one at least where there is room.
+   */
+  private keep(cuts: Cuts, atLeast: Float64Array, { at, n, out, free }: Keeping): { end: number; size: number } {
+    const { functions } = this;
+    let end = out;
+    let done = 0;
+    if (functions !== null) {
+      const left = this.keepPairs(functions, cuts, atLeast, { at, n, out, free });
+      end = left.end;
+      done = n - (n % 2) - 2 * left.pairs;
+      if (left.pairs > 0) return { end, size: done };
+    }
+    const room = free - (end - out) / 8;
+    const rest = this.numbers(at + 8 * done, Math.min(n - done, room)).slice();
+    for (const x of rest) {
       if (Number.isNaN(x)) throw new RangeError(NOT_A_NUMBER);
       let i = 0;
       for (; i < cuts.places.length && x >= cuts.places[i]!; i++) atLeast[i] = atLeast[i]! + 1;
@@ -176,31 +216,33 @@ export class ColumnBrackets {
       this.numbers(end, 1)[0] = x;
       end += 8;
     }
-    return end;
+    return { end, size: done + rest.length };
   }
 
   private keepPairs(
     functions: Readonly<Record<string, WasmFunction>>,
     { places, regions }: Cuts,
     atLeast: Float64Array,
-    at: number,
-    pairs: number,
-    out: number,
-  ): number {
+    { at, n, out, free }: Keeping,
+  ): { end: number; pairs: number } {
     const size = SIZES.find((one) => one >= places.length)!;
     const cuts = this.numbers(this.room, 2 * size);
     const turns = new Int32Array(this.buffer(), this.room + TURNS, 4 * (size + 1));
+    let isTurnAtAll = true;
     for (let i = 0; i < size; i++) {
-      cuts.fill(places[i] ?? Number.NaN, 2 * i, 2 * i + 2);
-      turns.fill((regions[i] === REGION.kept) !== (regions[i + 1] === REGION.kept) ? -1 : 0, 4 * i, 4 * i + 4);
+      cuts[2 * i] = cuts[2 * i + 1] = places[i] ?? Number.NaN;
+      const isTurn = (regions[i] === REGION.kept) !== (regions[i + 1] === REGION.kept);
+      if (i < places.length && !isTurn) isTurnAtAll = false;
+      turns.fill(isTurn ? -1 : 0, 4 * i, 4 * i + 4);
     }
     turns.fill(regions[0] === REGION.kept ? -1 : 0, 4 * size);
-    const end = functions[`keep${size}`]!(at, pairs, this.room, out) >>> 0;
+    const keep = functions[`${isTurnAtAll ? 'turn' : 'keep'}${size}`]!;
+    const end = keep(at, n >>> 1, this.room, out, out + 8 * free - 16) >>> 0;
     const nan = new Int32Array(this.buffer(), this.room + NAN, 4);
     if (nan.some((word) => word !== 0)) throw new RangeError(NOT_A_NUMBER);
     // A count is below 2^32: the lower words of both lanes hold it.
     const counts = new Uint32Array(this.buffer(), this.room + COUNTS, 4 * size);
     for (let i = 0; i < places.length; i++) atLeast[i] = atLeast[i]! + counts[4 * i]! + counts[4 * i + 2]!;
-    return end;
+    return { end, pairs: new Int32Array(this.buffer(), this.room + LEFT, 1)[0]! };
   }
 }

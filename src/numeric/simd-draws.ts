@@ -16,15 +16,19 @@ import {
   lookUp,
   loop,
   set,
+  toI32,
   v128,
   when,
 } from '../wasm/code.ts';
 import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../wasm/module.ts';
 import { EXP } from './elementary.ts';
+import { HEIGHT_SHIFT, STEPS, STRIP_SHIFT, STRIPS, type Strips, stripsOf } from './laws/beta-strips.ts';
 import { shareOf } from './laws/law.ts';
+import { pertShape } from './laws/pert.ts';
+import { shares } from './laws/whole.ts';
 import type { LawName } from './laws.ts';
 import { addExp, addExpPair, addLog } from './simd-elementary.ts';
-import { addWord, EIGHT, eachEight, FILL, middle, middles } from './simd-philox.ts';
+import { addWord, EIGHT, eachEight, FILL, middle, middles, upper } from './simd-philox.ts';
 import { ZIGGURAT } from './ziggurat.ts';
 
 /** Where the tables lie in the memory, in bytes. */
@@ -60,32 +64,77 @@ interface Parts {
   readonly repair: number;
 }
 
-/** Laws that are drawn here; the others are drawn by their samplers. */
-export const SIMD_LAWS = ['normal', 'lognormal', 'uniform', 'bernoulli', 'triangular'] as const;
-export type SimdLaw = (typeof SIMD_LAWS)[number];
-
-export const isSimdLaw = (law: LawName): law is SimdLaw => (SIMD_LAWS as readonly string[]).includes(law);
-
-/** What the function of a law is given after the parameters of `FILL`. */
-export function simdParams(law: SimdLaw, params: readonly number[]): readonly number[] {
-  if (law !== 'triangular') return params;
-  const [low, mode, high] = params as [number, number, number];
-  return [low, high, shareOf(mode, low, high)];
+/** How a variable is drawn by vectors. */
+export interface SimdDraw {
+  /** The function, and what it is given after the parameters of `FILL`; of `beta` the address of its strips first. */
+  readonly name: SimdLaw;
+  readonly params: readonly number[];
+  /** What has to lie at that address; null where nothing has. */
+  readonly strips: Strips | null;
 }
 
-/** How many parameters a law's function has, and what it does. */
-const FUNCTIONS: Record<
-  SimdLaw,
-  { readonly params: number; readonly write: (fn: FunctionMaker, parts: Parts) => Code }
-> = {
+/** How a law with such parameters is drawn here; null where its sampler alone draws it. */
+export function simdDraw(law: LawName, params: readonly number[], stripsAt = 0): SimdDraw | null {
+  const beta = (a: number, b: number, low: number, high: number): SimdDraw => {
+    const strips = stripsOf(a, b);
+    return { name: 'beta', params: [stripsAt, strips.mode, low, high], strips };
+  };
+  switch (law) {
+    case 'beta': {
+      const [a, b] = params as [number, number];
+      return a < 1 || b < 1 ? null : beta(a, b, 0, 1);
+    }
+    case 'pert': {
+      const [low, mode, high] = params as [number, number, number];
+      return beta(...pertShape(low, mode, high), low, high);
+    }
+    case 'triangular': {
+      const [low, mode, high] = params as [number, number, number];
+      return { name: law, params: [low, high, shareOf(mode, low, high)], strips: null };
+    }
+    case 'whole': {
+      const [a, b] = params as [number, number];
+      return { name: law, params: [a, ...shares(a, b)], strips: null };
+    }
+    default:
+      return { name: law, params, strips: null };
+  }
+}
+
+/** The tables of a beta distribution: where strips begin, how wide they are, and the steps that are sure. */
+const [START, SPAN, SURE] = [0, 8 * STRIPS, 16 * STRIPS];
+/** Bytes of them. */
+export const STRIP_BYTES = 24 * STRIPS;
+
+/** Writes the tables of a beta distribution, which its function reads. */
+export function writeStrips(memory: ArrayBufferLike, at: number, { start, width, sure }: Strips): void {
+  const put = (table: number, values: ArrayLike<number>) => new Float64Array(memory, at + table, STRIPS).set(values);
+  put(START, start);
+  put(SPAN, width);
+  put(SURE, sure);
+}
+
+interface LawFunction {
+  readonly params: number;
+  readonly write: (fn: FunctionMaker, parts: Parts) => Code;
+}
+
+/**
+ * How many parameters a law's function has, and what it does. Those of `whole` and `beta` leave NaN where the first 64
+ * bits of a draw do not decide: the law's `alone` has to draw it.
+ */
+const FUNCTIONS = {
   normal: { params: 2, write: writeNormals },
   lognormal: { params: 2, write: writeLognormals },
   uniform: { params: 2, write: writeUniforms },
   bernoulli: { params: 1, write: writeBernoullis },
   triangular: { params: 3, write: writeTriangulars },
-};
+  whole: { params: 3, write: writeWholes },
+  beta: { params: 4, write: writeBetas },
+} as const satisfies Record<string, LawFunction>;
+export type SimdLaw = keyof typeof FUNCTIONS;
 
-/** The module: a function for each of the laws. */
+/** The module: a function for each of the names. */
 export function drawsModule(memory: MemoryKind, laws: readonly SimdLaw[]): Uint8Array<ArrayBuffer> {
   const module = new ModuleMaker(memory);
   const exp = addExp(module, ROOTS);
@@ -138,6 +187,51 @@ function writeTriangulars(fn: FunctionMaker): Code {
     ...v128.store(get(FILL.out), betweenBounds(position, low, high), offset),
   ]);
 }
+
+function writeWholes(fn: FunctionMaker): Code {
+  const r = fn.local('v128');
+  const [first, share, end] = [splat(FILL.law), splat(FILL.law + 1), splat(FILL.law + 2)];
+  return eachEight(fn, (pair, offset) => {
+    const drawn = f64x2.add(first, f64x2.floor(f64x2.div(get(r), share)));
+    const isDecided = f64x2.lt(get(r), end);
+    return [
+      ...set(r, upper(pair, 12)),
+      ...v128.store(get(FILL.out), v128.select(drawn, both(Number.NaN), isDecided), offset),
+    ];
+  });
+}
+
+/** `drawStrips` of beta-strips.ts, as far as the first rectangle goes. */
+function writeBetas(fn: FunctionMaker): Code {
+  const [tables, x] = [fn.local('i32'), fn.local('v128')];
+  const strips = [fn.local('i32'), fn.local('i32')] as const;
+  const [mode, low, high] = [splat(FILL.law + 1), splat(FILL.law + 2), splat(FILL.law + 3)];
+  const strip = (pair: number, lane: number): Code =>
+    i32.add(get(tables), i32.shl(i32.and(i32.wrap(i64x2.lane(lane, get(pair))), i32.const(STRIPS - 1)), i32.const(3)));
+  const looked = (table: number): Code => lookUp(get(strips[0]), get(strips[1]), table);
+  return [
+    ...set(tables, toI32(get(FILL.law))),
+    ...eachEight(fn, (pair, offset) => {
+      const along = f64x2.mul(f64x2.add(upper(pair, HEIGHT_SHIFT), both(0.5)), both(2 ** (HEIGHT_SHIFT - 64)));
+      const steps = v128.and(i64x2.shrU(get(pair), i32.const(STRIP_SHIFT)), both64(STEPS - 1));
+      const step = f64x2.sub(v128.or(steps, both(2 ** 52)), both(2 ** 52));
+      const inside = f64x2.add(mode, f64x2.add(looked(START), f64x2.mul(looked(SPAN), along)));
+      return [
+        ...set(strips[0], strip(pair, 0)),
+        ...set(strips[1], strip(pair, 1)),
+        ...set(x, f64x2.max(both(0), f64x2.min(inside, both(1)))),
+        ...v128.store(
+          get(FILL.out),
+          v128.select(betweenBounds(x, low, high), both(Number.NaN), f64x2.lt(step, looked(SURE))),
+          offset,
+        ),
+      ];
+    }),
+  ];
+}
+
+/** The same 32 bits in both lanes, and 0 above them. */
+const both64 = (x: number): Code => v128.ofI32([x, 0, x, 0]);
 
 /**
  * What the ziggurat makes of a pair of draws: signed numbers, layers as offsets of bytes, and which lanes are inside of

@@ -116,9 +116,12 @@ export function eachEight(
   return [...when(areTwo, loop(some(2), areTwo)), ...when(get(groups), some(1))];
 }
 
+/** What is left of both lanes without their lowest bits, 12 or more, as whole numbers. */
+export const upper = (pair: number, dropped: number): Code =>
+  f64x2.sub(v128.or(i64x2.shrU(get(pair), i32.const(dropped)), both(2 ** 52)), both(2 ** 52));
+
 /** The upper 52 bits of both lanes as the middles of 2^52 intervals: 0.5, 1.5, … */
-export const middles = (pair: number): Code =>
-  f64x2.add(f64x2.sub(v128.or(i64x2.shrU(get(pair), i32.const(12)), both(2 ** 52)), both(2 ** 52)), both(0.5));
+export const middles = (pair: number): Code => f64x2.add(upper(pair, 12), both(0.5));
 
 /** The upper 52 bits of one draw as the middle of one of 2^52 intervals. */
 export const middle = (bits: Code): Code => f64.add(f64.ofI64(i64.shrU(bits, i64.const(12n))), f64.const(0.5));

@@ -4,11 +4,11 @@ import { readActuals } from './actuals.ts';
 import { correlatedGroups, readCorrelation } from './correlations.ts';
 import { readCreditor, withCriticalByDefault, withImplied } from './creditors.ts';
 import { checkLenders, readDebt } from './debts.ts';
-import { keyAt, locateInScalar, valueAt } from './document.ts';
 import { readExpectation } from './expectations.ts';
 import { Fields, type Long } from './fields.ts';
 import { type FormulaReader, readLeverSetting } from './formulas.ts';
 import { readAssets, readCostLine, readFunding, readRevenueLine } from './lines.ts';
+import { keyAt, locateInScalar, valueAt } from './located.ts';
 import { checkPercent } from './percent.ts';
 import { checkReferences, type NameKind, type Names } from './references.ts';
 import type {
@@ -22,7 +22,8 @@ import type {
   Scenario,
   SourceEntry,
 } from './scenario.ts';
-import { DEFAULT_CURRENCY, type File, SECTION_NAMES } from './schema.ts';
+import type { File } from './schema.ts';
+import { DEFAULT_CURRENCY, SECTION_NAMES } from './sections.ts';
 
 /** What the command line changes before the file is built: formulas by the name of their assumption. */
 export interface Replacements {

@@ -1,7 +1,7 @@
 import { MOST_TOLD, type Place } from '../diagnostic/diagnostic.ts';
 import type { Formula } from '../formula/tree.ts';
 import { nodes } from '../formula/walk.ts';
-import { placeIn } from './document.ts';
+import { placeIn } from './located.ts';
 
 /** One name that needs another's value of the same month. */
 export interface Dependence {

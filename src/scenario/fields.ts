@@ -3,8 +3,8 @@ import { isReserved, NAME } from '../formula/functions.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
 import type { Formula } from '../formula/tree.ts';
 import { CUT_SHORT } from './commas.ts';
-import { keyAt, valueAt } from './document.ts';
 import { constantFormula, type FormulaReader } from './formulas.ts';
+import { keyAt, valueAt } from './located.ts';
 import type { Use } from './references.ts';
 import type { Entry, Event } from './scenario.ts';
 

@@ -6,8 +6,8 @@ import { formatMonth, type Month, parseMonth } from '../formula/month.ts';
 import { parseFormula } from '../formula/parse.ts';
 import type { Formula, Node } from '../formula/tree.ts';
 import { CUT_SHORT, quoted, wholeFormula } from './commas.ts';
-import { keyAt, type Located, placeIn, valueAt } from './document.ts';
 import type { Found } from './findings.ts';
+import { keyAt, type Located, placeIn, valueAt } from './located.ts';
 import type { LeverSetting } from './scenario.ts';
 
 /** When a formula is evaluated, and so what it may use. */

@@ -1,5 +1,6 @@
-import { type Located, readDocument } from './document.ts';
-import { SECTION_NAMES } from './schema.ts';
+import { readDocument } from './document.ts';
+import type { Located } from './located.ts';
+import { SECTION_NAMES } from './sections.ts';
 
 /** A name in a section of a file, and what tools show instead. */
 export interface NamedEntry {

@@ -4,7 +4,7 @@ import type { Month } from '../formula/month.ts';
 import { constantOf, Faulty, readFormula, readLeverSetting } from './formulas.ts';
 import { newScenarioText, type ToldCompany, type ToldCreditor, type ToldFigure } from './new-scenario-text.ts';
 import { readScenario } from './read.ts';
-import { DEFAULT_CURRENCY } from './schema.ts';
+import { DEFAULT_CURRENCY } from './sections.ts';
 
 /** What a person can be asked of a company that is to be modelled. */
 export const INIT_QUESTIONS = [

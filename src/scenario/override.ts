@@ -4,7 +4,7 @@ import { Faulty, readLeverSetting } from './formulas.ts';
 import { checkPercent } from './percent.ts';
 import { splitArgument } from './read.ts';
 import type { LeverSetting, Scenario } from './scenario.ts';
-import { DEFAULT_CURRENCY } from './schema.ts';
+import { DEFAULT_CURRENCY } from './sections.ts';
 
 /** What a lever is set to: worth `value` from month `from` on, 0 before. */
 export interface Setting {

@@ -1,5 +1,6 @@
 import { isMap, type Pair, parseDocument, type YAMLMap } from 'yaml';
-import { readDocument, toPlain } from './document.ts';
+import { readDocument } from './document.ts';
+import { toPlain } from './located.ts';
 import { type Fresh, isEmpty, linesOf, pairOf, YamlEdit } from './yaml-edit.ts';
 
 /** One change of one plan of a file. */

@@ -3,11 +3,13 @@ import { didYouMean, listed } from '../diagnostic/nearest.ts';
 import { NAME } from '../formula/functions.ts';
 import { buildScenario, type Replacement } from './build.ts';
 import { CUT_SHORT, wholeFormula } from './commas.ts';
-import { type Located, readDocument, valueAt } from './document.ts';
+import { readDocument } from './document.ts';
 import type { Found } from './findings.ts';
 import { Faulty, FormulaReader, readFormula } from './formulas.ts';
+import { type Located, valueAt } from './located.ts';
 import type { Scenario } from './scenario.ts';
-import { DEFAULT_CURRENCY, type File } from './schema.ts';
+import type { File } from './schema.ts';
+import { DEFAULT_CURRENCY } from './sections.ts';
 import { checkShape } from './shape.ts';
 
 /** Changes that the command line makes to a file, each the text of one argument. */

@@ -3,8 +3,8 @@ import { listed } from '../diagnostic/nearest.ts';
 import type { Formula, Node } from '../formula/tree.ts';
 import { nodes } from '../formula/walk.ts';
 import { type Dependence, dependence } from './dependence.ts';
-import { placeIn } from './document.ts';
 import type { Faulty } from './formulas.ts';
+import { placeIn } from './located.ts';
 import { MONTHLY, MONTHLY_NAMES } from './measure-names.ts';
 
 export type NameKind = 'assumption' | 'lever' | 'revenue' | 'cost';

@@ -469,22 +469,3 @@ export const FILE = z.strictObject({
 });
 
 export type File = z.output<typeof FILE>;
-
-export const DEFAULT_CURRENCY = 'USD';
-
-/** Every section of named entries, in the order of the format. */
-export const SECTION_NAMES = [
-  'sources',
-  'assumptions',
-  'correlate',
-  'levers',
-  'assets',
-  'revenue',
-  'costs',
-  'creditors',
-  'debts',
-  'funding',
-  'plans',
-  'checks',
-  'reported',
-] as const;

@@ -1,6 +1,7 @@
 import { type Diagnostic, Faults, type Place, type Source } from '../diagnostic/diagnostic.ts';
 import { didYouMean } from '../diagnostic/nearest.ts';
-import { keyAt, type Located, readDocument, valueAt } from './document.ts';
+import { readDocument } from './document.ts';
+import { keyAt, type Located, valueAt } from './located.ts';
 
 type Path = readonly string[];
 

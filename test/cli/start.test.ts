@@ -16,10 +16,10 @@ let source: Buffer;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'runway-start-'));
-  cache = join(folder, 'print.cache');
+  cache = join(folder, 'run.cache');
   cpSync('dist', folder, { recursive: true });
   kept = readFileSync(cache);
-  source = readFileSync(join(folder, 'print.program.js'));
+  source = readFileSync(join(folder, 'run.program.js'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -111,6 +111,20 @@ describe.skipIf(!existsSync('dist'))('code that V8 would run', () => {
   ])('is not run where it is of %s', async (_, content) => {
     writeFileSync(cache, content());
     expect(runway('run', SCENARIO)).toEqual(await runCli(['run', SCENARIO]));
+  });
+});
+
+describe.skipIf(!existsSync('dist'))('a scenario that was read before', () => {
+  test('is run without what reads files, and to the same bytes', async () => {
+    const env = { ...process.env, RUNWAY_CACHE: join(folder, 'kept') };
+    const run = () => spawnSync(process.execPath, [join(folder, 'runway.js'), 'run', SCENARIO], { env });
+    writeFileSync(cache, kept);
+    const first = run();
+    rmSync(join(folder, 'reading.program.js'));
+    const second = run();
+    cpSync('dist/reading.program.js', join(folder, 'reading.program.js'));
+    expect(first.stdout.toString()).toBe((await runCli(['run', SCENARIO])).stdout);
+    expect(second).toMatchObject({ status: 0, stdout: first.stdout });
   });
 });
 

@@ -18,6 +18,7 @@ const ENVIRONMENT: readonly (readonly [name: string, means: string])[] = [
   ['NO_COLOR', 'no colours'],
   ['PAGER, RUNWAY_PAGER', 'what text longer than the terminal goes through; the second goes before the settings'],
   ['RUNWAY_CONFIG', 'the settings file; empty for none'],
+  ['RUNWAY_CACHE', 'the folder of scenarios that were read before; empty for none'],
   ['XDG_CONFIG_HOME', 'the folder of runway/config.yaml, the settings file; ~/.config where it is not set'],
   ['COLORTERM, TERM, COLORFGBG', 'which colours and signs the terminal has, and its background'],
   ['INK_SCREEN_READER', 'true: words, line by line, as --screen-reader'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { askCase, compile } from '../../src/engine/ask.ts';
-import { drawWorld } from '../../src/engine/draws/draws.ts';
+import { drawWorld } from '../../src/engine/draws/drawn-worlds.ts';
 import { dimensions, samplerOf } from '../../src/engine/draws/sampler.ts';
 import type { Variable } from '../../src/engine/month/inputs.ts';
 import { lawOfNormal } from '../../src/numeric/laws.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { askCase, compile, type Model } from '../../src/engine/ask.ts';
-import { drawWorld } from '../../src/engine/draws/draws.ts';
+import { drawWorld } from '../../src/engine/draws/drawn-worlds.ts';
 import { arrivalInput, drawInput } from '../../src/engine/month/inputs.ts';
 import type { Draw, Formula } from '../../src/formula/tree.ts';
 import { nodes } from '../../src/formula/walk.ts';

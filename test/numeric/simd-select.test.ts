@@ -74,6 +74,27 @@ describe('selecting by vectors', () => {
     }
   });
 
+  test('finds ranks among several values that are common, and beside them', () => {
+    // By tenths of a column: what the worst of a failed company is, what one has that pays out all it has, and others.
+    const tenths = [-Infinity, -Infinity, 0, 0, 0, -0, 7, Infinity, null, null];
+    for (const n of [257, 10_000, 59_999]) {
+      for (const [a, b] of [
+        [0, 10],
+        [2, 8],
+        [4, 10],
+        [0, 5],
+      ] as const) {
+        const own = tenths.slice(a, b);
+        const values = Array.from({ length: n }, (_, i) => own[(i * 7919) % own.length] ?? Math.sin(i) * 100);
+        const ranks = [0.02, 0.05, 0.2, 0.25, 0.31, 0.5, 0.55, 0.75, 0.8, 0.95].map((p) => Math.floor(p * n));
+        bothAgree(
+          values,
+          [...new Set(ranks.flatMap((rank) => [rank, rank + 1]))].sort((x, y) => x - y),
+        );
+      }
+    }
+  });
+
   test('finds percentiles of columns of every kind and length', () => {
     const { uniform, normal } = seeded(20261127);
     const kinds: Readonly<Record<string, (i: number, n: number) => number>> = {

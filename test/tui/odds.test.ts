@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { askCase, compile } from '../../src/engine/ask.ts';
-import { drawWorld } from '../../src/engine/draws/draws.ts';
+import { drawWorld } from '../../src/engine/draws/drawn-worlds.ts';
 import type { Endings } from '../../src/engine/run/spread.ts';
 import { roughOdds } from '../../src/report/odds.ts';
 import { lineOf } from '../../src/tui/list-place.ts';

@@ -5,7 +5,7 @@ import { lawShareBelow } from '../../numeric/laws.ts';
 import type { Funding } from '../../scenario/scenario.ts';
 import { arrivalInput, BASE_ARRIVAL } from '../month/inputs.ts';
 import type { Model } from '../month/model.ts';
-import type { DrawnWorld } from './draws.ts';
+import type { DrawnWorld } from './drawn-worlds.ts';
 
 /** Numbers in place of a distribution. */
 export interface DrawnNumber {

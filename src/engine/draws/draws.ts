@@ -1,6 +1,8 @@
 /** The draws of a block of worlds: one column a variable, or one a month. */
+
+import { lawAlone } from '../../numeric/laws.ts';
 import { streamOf } from '../../numeric/philox.ts';
-import { isSimdLaw, simdParams } from '../../numeric/simd-draws.ts';
+import { type SimdDraw, STRIP_BYTES, simdDraw } from '../../numeric/simd-draws.ts';
 import type { WasmFunction } from '../../wasm/host.ts';
 import type { Variable } from '../month/inputs.ts';
 import type { Model } from '../month/model.ts';
@@ -73,6 +75,19 @@ export function planDraws(
   return { seed, sampler, redrawn, months, pastMonths: past?.months ?? 0, variables, groups };
 }
 
+/** How the variables that have a form by vectors are drawn by it, those of the first rows first. */
+export function simdDraws({ sampler, variables }: DrawPlan, stripsAt = 0): Map<PlacedVariable, SimdDraw> {
+  const draws = new Map<PlacedVariable, SimdDraw>();
+  let at = stripsAt;
+  for (const variable of sampler === 'random' ? variables : []) {
+    const draw = simdDraw(variable.law, variable.params, at);
+    if (draw === null) continue;
+    draws.set(variable, draw);
+    if (draw.strips !== null) at += STRIP_BYTES;
+  }
+  return draws;
+}
+
 /**
  * Fills the columns of a block: of up to BLOCK worlds from `firstWorld` on, the first number of a column at `address` +
  * 8 · `offsetOf`.
@@ -94,22 +109,32 @@ export function undrawnRows(plan: DrawPlan, before: DrawPlan | null): number[] {
   return plan.variables.filter((own) => said(plan, own) !== said(before, own)).map(({ row }) => row);
 }
 
+/** Vectors that draw: the functions of `drawsModule`, and where the strips of `simdDraws` begin. */
+export interface Drawer {
+  readonly functions: Readonly<Record<string, WasmFunction>>;
+  readonly stripsAt: number;
+}
+
 /**
- * Prepares the draws of a plan; `simd` are the functions of `drawsModule`, or null. Variables whose first row is not
- * among `undrawn` are left as they are.
+ * Prepares the draws of a plan, by vectors where there are such. Variables whose first row is not among `undrawn` are
+ * left as they are.
  */
 export function drawing(
   plan: DrawPlan,
   memory: Memory,
-  simd: Readonly<Record<string, WasmFunction>> | null,
+  drawer: Drawer | null,
   undrawn: readonly number[] = plan.variables.map(({ row }) => row),
 ): FillBlock {
-  const fast = plan.sampler === 'random' ? simd : null;
+  const fast = drawer === null ? null : simdDraws(plan, drawer.stripsAt);
   const again = redrawing(plan, plan.variables);
   const rows = new Set(undrawn);
   const variables = plan.variables.filter(({ row }) => rows.has(row));
   const fills = variables.flatMap((variable) => {
-    const fillOf = fillColumn(variable, again.of(variable), memory, fast);
+    const draw = fast?.get(variable);
+    const fillOf =
+      draw === undefined
+        ? fillColumn(variable, again.of(variable), memory)
+        : fillByVectors(variable, again.of(variable), memory, draw, drawer!.functions[draw.name]!);
     return Array.from({ length: monthsOf(variable, plan.months) }, (_, t) => {
       const fill = fillOf(variable.monthly ? plan.pastMonths + t : t);
       const at = 8 * COLUMN * (variable.row + t);
@@ -181,79 +206,34 @@ function mixing(
 
 const monthsOf = ({ monthly }: Variable, months: number): number => (monthly ? months : 1);
 
-/** Fills a column for a variable that is drawn once, or one for each month. */
-function fillColumn(
-  variable: Variable,
-  { seed, sampler }: DrawnUnder,
+/**
+ * Fills a column by vectors, whole groups of worlds; then one by one what their first bits leave open, which is NaN.
+ */
+function fillByVectors(
+  { name, k, law, params }: Variable,
+  { seed }: DrawnUnder,
   memory: Memory,
-  simd: Readonly<Record<string, WasmFunction>> | null,
+  draw: SimdDraw,
+  run: WasmFunction,
 ): (month: number) => FillBlock {
-  const { name, k, law, params } = variable;
-  if (simd !== null && isSimdLaw(law)) {
-    const { key0, key1 } = streamOf(seed, name, k);
-    const run = simd[law]!;
-    const own = simdParams(law, params);
-    return (month) => (address, firstWorld, worlds) => {
-      const groups = Math.ceil((worlds + offsetOf(firstWorld)) / TURN);
-      run(address, Math.floor(firstWorld / 2) | 0, groups, key0, key1, month, ...own);
-    };
-  }
+  const stream = streamOf(seed, name, k);
+  const alone = lawAlone(law, params);
+  return (month) => (address, firstWorld, worlds) => {
+    const groups = Math.ceil((worlds + offsetOf(firstWorld)) / TURN);
+    run(address, Math.floor(firstWorld / 2) | 0, groups, stream.key0, stream.key1, month, ...draw.params);
+    if (alone === null) return;
+    const column = memory.doubles(address, groups * TURN);
+    const first = firstWorld - offsetOf(firstWorld);
+    for (let i = 0; i < column.length; i++) if (Number.isNaN(column[i]!)) column[i] = alone(stream, first + i, month);
+  };
+}
+
+/** Fills a column for a variable that is drawn once, or one for each month. */
+function fillColumn(variable: Variable, { sampler }: DrawnUnder, memory: Memory): (month: number) => FillBlock {
   const prepare = sampler(variable);
   return (month) => {
     const fill = prepare(month);
     return (address, firstWorld, worlds) =>
       fill(memory.doubles(address, COLUMN), offsetOf(firstWorld), firstWorld, worlds);
   };
-}
-
-/** Numbers of one world in place of the medians: by input's name, one, or one a month. */
-export interface DrawnWorld {
-  readonly varying: ReadonlyMap<string, Level>;
-  readonly numbers: ReadonlyMap<string, Float64Array>;
-}
-
-/** The draws of one world, as any run that it is part of has them. */
-export function drawWorld(model: Model, seed: number, world: number, sampler: SamplerName = 'random'): DrawnWorld {
-  const columns = drawWorlds(model, { first: world, count: 1, seed, sampler });
-  const numbers = new Map([...columns].map(([name, months]) => [name, Float64Array.from(months, ([x]) => x!)]));
-  return { varying: varyingDraws(model), numbers };
-}
-
-/** What is drawn in each world of a range, by the name of its input: a column, or one for each month. */
-export function drawWorlds(
-  model: Model,
-  range: WorldDraws & { readonly first: number; readonly count: number },
-): Map<string, Float64Array[]> {
-  const { first: firstWorld, count: worlds } = range;
-  const pastMonths = model.scenario.past?.months ?? 0;
-  const groups = drawnTogether(model);
-  const grouped = new Set(groups.flatMap(({ variables }) => variables));
-  const draws = [...varyingDraws(model).keys()].map((name) => ({ name, draw: model.defaults.get(name)!.draw! }));
-  const again = redrawing(
-    { ...range, groups },
-    draws.map(({ draw }) => draw),
-  );
-  const columns = new Map<string, Float64Array[]>();
-  for (const { name, draw } of draws) {
-    const prepare = again.of(draw).sampler(grouped.has(draw) ? standardOf(draw) : draw);
-    const before = draw.monthly ? pastMonths : 0;
-    const months = Array.from({ length: monthsOf(draw, model.scenario.months) }, (_, t) => {
-      const column = new Float64Array(worlds);
-      prepare(before + t)(column, 0, firstWorld, worlds);
-      return column;
-    });
-    columns.set(name, months);
-  }
-  for (const together of groups) {
-    const mix = mixing(together, again);
-    const own = together.inputs.map((input) => columns.get(input)!);
-    const before = together.variables[0]!.monthly ? pastMonths : 0;
-    own[0]!.forEach((_, t) => {
-      mix(
-        own.map((months) => months[t]!),
-        { month: before + t, firstWorld, worlds },
-      );
-    });
-  }
-  return columns;
 }

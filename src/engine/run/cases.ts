@@ -1,5 +1,5 @@
 /** Base cases and single worlds: a few variants, each a world of its own, by the JavaScript back end on this thread. */
-import type { DrawnWorld } from '../draws/draws.ts';
+import type { DrawnWorld } from '../draws/drawn-worlds.ts';
 import { type Accounts, accountsFrom } from '../month/account-months.ts';
 import { type Amounts, amountSeries, runFault } from '../month/faults.ts';
 import {

@@ -2,6 +2,7 @@
 import type { BracketPlaces, Narrowing } from '../../numeric/simd-brackets.ts';
 import type { WasmModule } from '../../wasm/host.ts';
 import type { DrawPlan } from '../draws/draws.ts';
+import type { DrawsModule } from '../draws/draws-module.ts';
 import type { MemoryLayout } from './layout.ts';
 
 /** A kernel in the forms in which a thread can run it. */
@@ -46,7 +47,7 @@ export interface Job {
   readonly layout: MemoryLayout;
   readonly draws: DrawPlan;
   /** A module of `drawsModule`, by the laws it draws; null where the host has no vectors, or none of these is drawn. */
-  readonly drawsModule: { readonly name: string; readonly module: WasmModule } | null;
+  readonly drawsModule: DrawsModule | null;
   /** That of `selectModule`; null where the host has no vectors. */
   readonly selectModule: WasmModule | null;
   /** That of `bracketsModule`, where `stream` is given and the host has vectors. */

@@ -51,6 +51,8 @@ export interface MemoryLayout {
   readonly columns: number;
   readonly columnBytes: number;
   readonly keepsColumns: boolean;
+  /** Where the tables of beta distributions lie. */
+  readonly strips: number;
   readonly variantBytes: number;
   /** A sum and percentiles for each column that is summed up, `SPREAD` numbers, variant by variant. */
   readonly results: number;
@@ -79,6 +81,8 @@ export const keepsColumns = (columnCount: number, worlds: number): boolean =>
 export interface Room {
   /** Rows of a block's columns. */
   readonly columnCount: number;
+  /** Bytes of the tables of beta distributions. */
+  readonly strips: number;
   readonly worlds: number;
   readonly months: number;
   readonly threads: number;
@@ -94,7 +98,8 @@ export interface Room {
 const MOST_KEPT_VALUES = 65_536;
 
 /** Lays out a run. What may be kept comes first, so that the next run finds it in the same place. */
-export function layOut({ columnCount, worlds, months, threads, variants, sizes, sums, isPart }: Room): MemoryLayout {
+export function layOut(room: Room): MemoryLayout {
+  const { columnCount, worlds, months, threads, variants, sizes, sums, isPart } = room;
   const columnBytes = aligned(8 * COLUMN * columnCount);
   const isKept = !isPart && keepsColumns(columnCount, worlds);
   const stride = Math.ceil(worlds / TURN) * TURN;
@@ -105,6 +110,7 @@ export function layOut({ columnCount, worlds, months, threads, variants, sizes, 
     at += aligned(bytes);
     return address;
   };
+  const strips = take(room.strips);
   const variantStart = at;
   const shared = sizes.map((size) => ({
     table: take(8 * size.table),
@@ -127,6 +133,7 @@ export function layOut({ columnCount, worlds, months, threads, variants, sizes, 
     columns,
     columnBytes,
     keepsColumns: isKept,
+    strips,
     variantBytes,
     results,
     select,

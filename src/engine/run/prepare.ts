@@ -1,9 +1,10 @@
 /** Prepares runs: lays out the memory, fills the tables of what no world changes, and compiles what threads run. */
 import { bracketsModule } from '../../numeric/simd-brackets.ts';
-import { drawsModule, isSimdLaw } from '../../numeric/simd-draws.ts';
+import { STRIP_BYTES, writeStrips } from '../../numeric/simd-draws.ts';
 import { selectModule } from '../../numeric/simd-select.ts';
 import { compileModule, type WasmModule } from '../../wasm/host.ts';
-import { type DrawPlan, planDraws, undrawnRows, varyingDraws } from '../draws/draws.ts';
+import { type DrawPlan, planDraws, simdDraws, undrawnRows, varyingDraws } from '../draws/draws.ts';
+import { drawsModuleOf } from '../draws/draws-module.ts';
 import { runFault } from '../month/faults.ts';
 import { compiledFor, type Model } from '../month/model.ts';
 import { uniformInputs, variantNumbers } from '../month/variant.ts';
@@ -13,7 +14,7 @@ import type { Memory } from '../program/memory.ts';
 import { LEVEL, type Level } from '../program/program.ts';
 import { type Asked, drawKey, type SpreadFinal } from './asked.ts';
 import type { Job, JobKernel, SummedColumn } from './job.ts';
-import { CONTROL, controlOf, layOut, type MemoryLayout } from './layout.ts';
+import { CONTROL, controlOf, layOut, type MemoryLayout, type Room } from './layout.ts';
 import { NONE_BAD } from './worker.ts';
 
 /**
@@ -39,8 +40,6 @@ export class Preparer {
   private select: WasmModule | null | undefined;
   /** The module that keeps values by brackets, where it was needed. */
   private brackets: WasmModule | null = null;
-  /** Modules that draw, by the laws that each draws, joined by commas; null for laws that no module draws. */
-  private readonly draws = new Map<string, WasmModule | null>();
   /** The model and the worlds whose draws the memory's columns still hold, where the last run has left them there. */
   private drawn: { readonly model: Model; readonly key: string; readonly draws: DrawPlan } | null = null;
 
@@ -59,12 +58,18 @@ export class Preparer {
     const { first, count } = worlds;
     const all = (asked.total ?? count) * variants.length;
     const compiled = asked.compiled ?? this.compiled(asked, varyingDraws(model), all);
-    const layout = this.room(asked, compiled, count, threads, variants.length);
+    const draws = planDraws(model, worlds, compiled[0]!.schedule.columnRows);
+    const strips =
+      this.selectModule() === null ? [] : [...simdDraws(draws).values()].flatMap((draw) => draw.strips ?? []);
+    const size = { worlds: count, threads, variants: variants.length, strips: STRIP_BYTES * strips.length };
+    const layout = this.room(asked, compiled, size);
+    strips.forEach((table, i) => {
+      writeStrips(this.memory.buffer, layout.strips + STRIP_BYTES * i, table);
+    });
     const numbers = variantNumbers(model, variants, asked.replaceable);
     variants.forEach((_, variant) => {
       this.fillTables(asked, compiled, layout, numbers, variant, layout.variantBytes * variant);
     });
-    const draws = planDraws(model, worlds, compiled[0]!.schedule.columnRows);
     // Draws that were kept lie elsewhere where these are not.
     const isKept = layout.keepsColumns && this.drawn?.model === model && this.drawn.key === drawKey(worlds);
     const undrawn = undrawnRows(draws, isKept ? this.drawn!.draws : null);
@@ -82,7 +87,7 @@ export class Preparer {
     const numbers = variantNumbers(model, variants, asked.replaceable);
     const compiled = this.compiled(asked, varyingOf(numbers), variants.length);
     const count = variants.length;
-    const layout = this.room(asked, compiled, count, threads, 1);
+    const layout = this.room(asked, compiled, { worlds: count, threads, variants: 1, strips: 0 });
     if (!layout.keepsColumns) throw new Error(`${count} variants are too many for one run`);
     this.drawn = null;
     this.fillTables(asked, compiled, layout, numbers, 0, 0);
@@ -131,17 +136,13 @@ export class Preparer {
   private room(
     asked: Asked,
     compiled: readonly Compiled[],
-    worlds: number,
-    threads: number,
-    variants: number,
+    size: Pick<Room, 'worlds' | 'threads' | 'variants' | 'strips'>,
   ): MemoryLayout {
     const { months } = asked.model.scenario;
     const layout = layOut({
+      ...size,
       columnCount: compiled[0]!.schedule.columnCount,
-      worlds,
       months,
-      threads,
-      variants,
       sizes: compiled.map(({ size }) => size),
       sums: (asked.series.length + asked.means.length) * months + asked.spreads.length,
       isPart: asked.isPart === true,
@@ -181,7 +182,7 @@ export class Preparer {
       layout,
       months: asked.model.scenario.months,
       kernels: compiled.map((program) => this.kernel(program)),
-      drawsModule: this.drawsModule(rest.draws),
+      drawsModule: this.selectModule() === null ? null : drawsModuleOf(rest.draws, this.memory.kind),
       selectModule: this.selectModule(),
       bracketsModule: asked.isPart === true ? this.bracketsModule() : null,
       stream: null,
@@ -211,17 +212,6 @@ export class Preparer {
     if (this.selectModule() === null) return null;
     this.brackets ??= compileModule(bracketsModule(this.memory.kind));
     return this.brackets;
-  }
-
-  /** The module for the laws of a plan; null where the host has no vectors, or they draw none of them. */
-  private drawsModule({ sampler, variables }: DrawPlan): Job['drawsModule'] {
-    if (this.selectModule() === null || sampler !== 'random') return null;
-    const laws = [...new Set(variables.map(({ law }) => law))].filter(isSimdLaw).sort();
-    const name = laws.join();
-    if (!this.draws.has(name))
-      this.draws.set(name, laws.length === 0 ? null : compileModule(drawsModule(this.memory.kind, laws)));
-    const module = this.draws.get(name) ?? null;
-    return module === null ? null : { name, module };
   }
 
   /** Call when a run is done whole: the next one of the same worlds finds its draws in place. */

@@ -34,6 +34,9 @@ export interface StreamLimits {
   readonly score: number;
 }
 
+/** The part of the room for what is kept, one in so many, in which it need not be narrowed: that takes time. */
+const UNNARROWED = 4;
+
 /** Blocks of a part, where there are several series, at least. */
 const LEAST_BLOCKS = 6;
 
@@ -185,12 +188,21 @@ export class StreamedWorlds extends PartByPart {
   /** Makes room for what will be kept, by how much that would have been of the first `n` worlds. */
   private makeRoom(n: number): void {
     const { total } = this.stream.narrowing;
-    // What is kept grows with the root of the worlds, and is most when half of them are there.
-    const growth = n >= total / 2 ? 1 : Math.sqrt(total) / 2 / Math.sqrt(n * (1 - n / total));
-    const wanted = this.stream.places.map((place) =>
-      place === null ? 0 : LEAST_KEPT + 1.4 * growth * this.columns.at(place.brackets).expected,
+    const expected = this.stream.places.map((place) =>
+      place === null ? null : this.columns.at(place.brackets).expected,
     );
-    const scale = Math.min(1, this.limits.kept / (8 * wanted.reduce((a, b) => a + b, 0)));
-    this.reserveKept(wanted.map((n) => Math.max(LEAST_KEPT, Math.floor(scale * n))));
+    const wanted = (growth: number): number[] =>
+      expected.map((kept) => (kept === null ? 0 : LEAST_KEPT + growth * kept));
+    const bytes = (values: readonly number[]): number => 8 * values.reduce((a, b) => a + b, 0);
+    // If nothing is narrowed, as much is kept of all worlds as of the first.
+    const all = wanted(1.1 * (total / n));
+    if (bytes(all) <= this.limits.kept / UNNARROWED) {
+      this.reserveKept(all.map(Math.floor));
+      return;
+    }
+    // Narrowed, what is kept grows with the root of the worlds, and is most when half of them are there.
+    const some = wanted(1.4 * (n >= total / 2 ? 1 : Math.sqrt(total) / 2 / Math.sqrt(n * (1 - n / total))));
+    const scale = Math.min(1, this.limits.kept / bytes(some));
+    this.reserveKept(some.map((values) => Math.max(LEAST_KEPT, Math.floor(scale * values))));
   }
 }

@@ -149,13 +149,10 @@ export class Worker {
     return layout.columns + layout.columnBytes * (layout.keepsColumns ? block : this.thread);
   }
 
-  private fillBlock({ draws, drawsModule, undrawn }: Job): FillBlock {
-    return drawing(
-      draws,
-      this.memory,
-      drawsModule === null ? null : this.instance(`draws ${drawsModule.name}`, drawsModule.module),
-      undrawn,
-    );
+  private fillBlock({ draws, drawsModule, undrawn, layout }: Job): FillBlock {
+    if (drawsModule === null) return drawing(draws, this.memory, null, undrawn);
+    const functions = this.instance(`draws ${drawsModule.name}`, drawsModule.module);
+    return drawing(draws, this.memory, { functions, stripsAt: layout.strips }, undrawn);
   }
 
   private instance(name: string, module: WasmModule): Readonly<Record<string, WasmFunction>> {

@@ -8,11 +8,11 @@
 import { exp, log, log1p } from '../elementary.ts';
 import { type Stream, Words } from '../philox.ts';
 
-const STRIPS = 256;
+export const STRIPS = 256;
 /** Steps of the height that decides at once. */
-const STEPS = 4096;
-const STRIP_SHIFT = 8;
-const HEIGHT_SHIFT = 20;
+export const STEPS = 4096;
+export const STRIP_SHIFT = 8;
+export const HEIGHT_SHIFT = 20;
 
 /**
  * Strips of a beta density with both parameters at least 1. Positions are distances from the mode, so that they keep
@@ -67,8 +67,20 @@ function cut(strips: Strips, from: number, area: number, end: number): number {
   return i - from;
 }
 
+/** Shapes that were cut last: several variables often have one, and threads and blocks ask again. */
+const MOST_KNOWN = 64;
+const known = new Map<string, Strips>();
+
 /** Prepares draws of beta(a, b), a ≥ 1 and b ≥ 1. */
-export function cutStrips(a: number, b: number): Strips {
+export function stripsOf(a: number, b: number): Strips {
+  const key = `${a} ${b}`;
+  const found = known.get(key) ?? cutStrips(a, b);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, found);
+  return found;
+}
+
+function cutStrips(a: number, b: number): Strips {
   const strips: Strips = {
     a,
     b,
@@ -122,6 +134,13 @@ export function drawStrips(
   if (step < strips.sure[strip]!) return inUnit(strips.mode + d);
   words.start(stream, world, month, 1);
   return decide(strips, strip, step, d);
+}
+
+/** The draw of a world, from its first word on; from 0 to 1. */
+export function drawStripsAlone(strips: Strips, stream: Stream, world: number, month: number): number {
+  words.start(stream, world, month, 0);
+  words.next();
+  return drawStrips(strips, words.low, words.high, stream, world, month);
 }
 
 /** A draw that is not under the density for certain. `words` stands before the next word. */

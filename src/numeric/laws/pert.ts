@@ -1,12 +1,12 @@
 import { betaQuantile } from '../beta.ts';
-import { betaBetween, betaQuantileClosed } from './beta.ts';
+import { betaBetween, betaBetweenAlone, betaQuantileClosed } from './beta.ts';
 import { betaOfNormal } from './beta-scores.ts';
 import { between, type Law, ordered, shareOf } from './law.ts';
 
 /** Weight of the mode in the PERT distribution (Clark 1962; Vose 2000 for the form as a beta). */
 const PERT_WEIGHT = 4;
 
-/** The beta parameters of PERT(low, mode, high), low < high. */
+/** The beta parameters of PERT(low, mode, high); where low is high they do not matter. */
 export function pertShape(low: number, mode: number, high: number): [a: number, b: number] {
   const share = shareOf(mode, low, high);
   return [1 + PERT_WEIGHT * share, 1 + PERT_WEIGHT * (1 - share)];
@@ -27,10 +27,8 @@ export const pert: Law = {
     const [a, b] = pertShape(low!, mode!, high!);
     return between(betaQuantileClosed(p, a, b), low!, high!);
   },
-  sampler: ([low, mode, high]) => {
-    const [a, b] = low === high ? [1, 1] : pertShape(low!, mode!, high!);
-    return betaBetween(a, b, low!, high!);
-  },
+  sampler: ([low, mode, high]) => betaBetween(...pertShape(low!, mode!, high!), low!, high!),
+  alone: ([low, mode, high]) => betaBetweenAlone(...pertShape(low!, mode!, high!), low!, high!),
   ofNormal: ([low, mode, high]) => {
     if (low === high) return () => low!;
     const [a, b] = pertShape(low!, mode!, high!);

@@ -11,14 +11,20 @@ const upper = (low: number, high: number): number => (high >>> 0) * 1048576 + (l
 
 const words = new Words();
 
-/** A whole number below `end`, from the later words of the draw. */
-function again(end: number, stream: Stream, world: number, month: number): number {
-  words.start(stream, world, month, 1);
+/** A whole number below `end`, from word `first` of the draw on. */
+function below(end: number, stream: Stream, world: number, month: number, first: number): number {
+  words.start(stream, world, month, first);
   for (;;) {
     words.next();
     const r = upper(words.low, words.high);
     if (r < end) return r;
   }
+}
+
+/** How many of the 2^52 whole numbers below 2^52 stand for one, and for all of them. */
+export function shares(a: number, b: number): [share: number, end: number] {
+  const share = Math.floor(LIMIT / (b - a + 1));
+  return [share, share * (b - a + 1)];
 }
 
 function quantile(p: number, a: number, b: number): number {
@@ -42,15 +48,19 @@ export const whole: Law = {
   quantile: (p, [a, b]) => quantile(p, a!, b!),
   sampler: (params) => {
     const [a, b] = params as [number, number];
-    const share = Math.floor(LIMIT / (b - a + 1));
-    const end = share * (b - a + 1);
+    const [share, end] = shares(a, b);
     return inChunks((out, offset, stride, bits, j, firstWorld, worlds, stream, month) => {
       for (let i = 0; i < worlds; i++, j += 2, offset += stride) {
         let r = upper(bits[j]!, bits[j + 1]!);
-        if (r >= end) r = again(end, stream, firstWorld + i, month);
+        if (r >= end) r = below(end, stream, firstWorld + i, month, 1);
         out[offset] = a + Math.floor(r / share);
       }
     });
+  },
+  alone: (params) => {
+    const [a, b] = params as [number, number];
+    const [share, end] = shares(a, b);
+    return (stream, world, month) => a + Math.floor(below(end, stream, world, month, 0) / share);
   },
   ofNormal:
     ([a, b]) =>
