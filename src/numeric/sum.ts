@@ -21,21 +21,22 @@ export class ExactSum {
       this.endless += x;
       return;
     }
+    const { parts } = this;
     let kept = 0;
     let rest = x;
-    for (const part of this.parts) {
-      const [small, large] = Math.abs(rest) < Math.abs(part) ? [rest, part] : [part, rest];
-      const sum = small + large;
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i]!;
+      const sum = rest + part;
       if (!Number.isFinite(sum)) {
         this.endless += sum;
         return;
       }
-      const lost = small - (sum - large);
-      if (lost !== 0) this.parts[kept++] = lost;
+      const lost = Math.abs(rest) < Math.abs(part) ? rest - (sum - part) : part - (sum - rest);
+      if (lost !== 0) parts[kept++] = lost;
       rest = sum;
     }
-    this.parts[kept] = rest;
-    this.parts.length = kept + 1;
+    parts[kept] = rest;
+    while (parts.length > kept + 1) parts.pop();
   }
 
   /** Numbers that, added to another sum, add all that was added to this one. */

@@ -133,13 +133,15 @@ export const choose = (a: Code, b: Code, test: Code): Code => [a, b, test, 0x1b]
 export const i32 = {
   const: (x: number): Code => [0x41, ...signed32(x | 0)],
   load: load([0x28], 2),
-  load8: load([0x2d], 0),
   store: store([0x36], 2),
   eqz: plain(0x45),
+  /** How many zeros stand below the lowest bit that is set. */
+  trailingZeros: plain(0x68),
   eq: plain(0x46),
   ne: plain(0x47),
   lt: plain(0x48),
   ltU: plain(0x49),
+  le: plain(0x4c),
   ge: plain(0x4e),
   add: plain(0x6a),
   sub: plain(0x6b),
@@ -155,10 +157,7 @@ export const i32 = {
 
 export const i64 = {
   const: (x: bigint): Code => [0x42, ...signed(BigInt.asIntN(64, x))],
-  load: load([0x29], 3),
-  store: store([0x37], 3),
   eqz: plain(0x50),
-  ne: plain(0x52),
   lt: plain(0x53),
   add: plain(0x7c),
   sub: plain(0x7d),
@@ -236,6 +235,18 @@ export const v128 = {
     0x0d,
     ...lanes.flatMap((l) => [4 * l, 4 * l + 1, 4 * l + 2, 4 * l + 3]),
   ],
+};
+
+export const i16x8 = {
+  /** The number of 16 bits at an address, in every lane. */
+  loadSplat: load([0xfd, 0x08], 1),
+  /** A lane, unsigned. */
+  lane: lane(0x19),
+  /** Lanes of 32 bits, those of the first and then those of the second, kept within 16 bits, signed. */
+  ofI32x4: simd(0x85),
+  eq: simd(0x2d),
+  /** Bits 0 to 7: the signs of the lanes. */
+  signs: simd(0x84),
 };
 
 export const i32x4 = {

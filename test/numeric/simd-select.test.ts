@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { interpolation } from '../../src/numeric/select.ts';
 import { ColumnSelect, selectBytes, selectModule } from '../../src/numeric/simd-select.ts';
 import { sumOf, sumOfFinite } from '../../src/numeric/sum.ts';
 import { wasm } from '../../src/wasm/host.ts';
@@ -14,6 +15,19 @@ const instance = new wasm!.Instance(new wasm!.Module(selectModule({ isShared: fa
 const room = AT + 8 * MOST;
 const vectors = new ColumnSelect(() => memory.buffer, instance.exports, room, MOST);
 const plain = new ColumnSelect(() => memory.buffer, null, room, MOST);
+
+/** Numbers between 0 and 1, and of the normal law, by mulberry32. */
+function seeded(seed: number) {
+  let state = seed;
+  const uniform = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const normal = (): number => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+  return { uniform, normal };
+}
 
 function bothAgree(values: readonly number[], ranks: readonly number[]): void {
   new Float64Array(memory.buffer, AT, values.length).set(values);
@@ -81,6 +95,49 @@ describe('selecting by vectors', () => {
     }
   });
 
+  test('finds percentiles of columns of every kind and length', () => {
+    const { uniform, normal } = seeded(20261127);
+    const kinds: Readonly<Record<string, (i: number, n: number) => number>> = {
+      'all the same': () => 25e6,
+      'all no number of money': () => -Infinity,
+      sorted: (i) => i * 0.1,
+      reversed: (i, n) => (n - i) * 0.1,
+      normal: () => 1e6 * normal(),
+      'with a long tail': () => Math.exp(6 * normal()),
+      'of two humps': (i) => (i % 2 === 0 ? 1e9 : -1e9) + normal(),
+      'with one value far away': (i) => (i === 0 ? 1e300 : normal()),
+      'of few whole numbers': () => Math.floor(37 * uniform() ** 2),
+      'of both zeros': () => (uniform() < 0.5 ? 0 : -0),
+      'of both zeros and what is beside them': () => [0, -0, normal(), 5e-324, -5e-324][Math.floor(5 * uniform())]!,
+      'failed, without cash, or living': () => {
+        const u = uniform();
+        return u < 0.2 ? -Infinity : u < 0.5 ? 0 : 1e8 * (u - 0.5) ** 2;
+      },
+      'three common values': () => [7, 7.5, -3, normal()][Math.floor(4 * uniform())]!,
+      'a common value among its like': () => (uniform() < 0.4 ? 1 : 1 + 1e-9 * normal()),
+      'both infinities': () => [Infinity, -Infinity, normal()][Math.floor(3 * uniform())]!,
+      'two that fill the range': () => (uniform() < 0.9 ? -Number.MAX_VALUE : Number.MAX_VALUE),
+      'neighbouring doubles': () => 1 + Math.floor(9 * uniform()) * Number.EPSILON,
+    };
+    for (const [kind, value] of Object.entries(kinds)) {
+      for (const n of [1, 2, 255, 256, 1003, 10_007, 30_000]) {
+        const values = Array.from({ length: n }, (_, i) => value(i, n));
+        // What stands after a column is none of its values.
+        new Float64Array(memory.buffer, AT + 8 * n, 8).fill(values[n >> 1]!);
+        expect(() => bothAgree(values, interpolation(n, [5, 25, 50, 75, 95]).ranks), `${kind}, ${n}`).not.toThrow();
+      }
+    }
+  });
+
+  test('finds more ranks than it looks for in one go', () => {
+    const { normal } = seeded(7);
+    const values = Array.from({ length: 20_000 }, normal);
+    bothAgree(
+      values,
+      Array.from({ length: 200 }, (_, i) => 100 * i + (i % 3)),
+    );
+  });
+
   test('finds ranks where values differ by many orders of size, and leaves the column as it was', () => {
     for (const n of [3000, 59_999]) {
       const values = Array.from(
@@ -93,7 +150,7 @@ describe('selecting by vectors', () => {
   });
 
   test('refuses a column with a NaN, wherever it is', () => {
-    for (const at of [0, 7, 511, 512]) {
+    for (const at of [0, 7, 504, 511, 512]) {
       const values = Array.from({ length: 513 }, (_, i) => (i === at ? Number.NaN : i));
       new Float64Array(memory.buffer, AT, values.length).set(values);
       expect(() => vectors.orderStatistics(AT, 513, [5])).toThrow(RangeError);

@@ -58,7 +58,6 @@ export class Counts {
   /** Counts how the worlds end, and nothing else. */
   addEndings(part: Part): void {
     const failure = part.final('failure');
-    countMonths(failure, null, this.months.failure);
     const cause = part.final('cause');
     this.addFailures(part.first, failure, cause);
     for (let w = 0; w < part.count && this.ends.failure.length < this.mostEnds; w++) {
@@ -100,12 +99,14 @@ export class Counts {
   }
 
   private addFailures(first: number, failure: Float64Array, cause: Float64Array): void {
+    const byMonth = this.months.failure;
     for (let w = 0; w < failure.length; w++) {
       const t = failure[w]!;
       if (t < 0) continue;
+      byMonth[t]!++;
       const counts = this.failures[cause[w]!]!;
       if (counts[t] === 0) this.examples[cause[w]!]![t] = first + w;
-      counts[t] = counts[t]! + 1;
+      counts[t]!++;
     }
   }
 }
