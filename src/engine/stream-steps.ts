@@ -3,7 +3,7 @@
  */
 import { modelReplacing } from './month/model.ts';
 import type { Variant } from './month/variant.ts';
-import type { QuestionStep, ShardQuestion, SummaryQuestion } from './question.ts';
+import { oneAnswer, type QuestionStep, type ShardQuestion, type SummaryQuestion } from './question.ts';
 import { groupsOf, type QuestionRuns } from './question-runs.ts';
 import { WORLD_FINALS } from './run/asked.ts';
 import { countsOf } from './run/counts.ts';
@@ -183,7 +183,7 @@ export function* shardSteps(runs: QuestionRuns, question: ShardQuestion, threads
     });
     if (part.count > 0 && (shard === null || runs.runner.isStopped())) return;
     const outcome = shard?.outcome() ?? emptyShard(countsOf(model, 0), cuts);
-    yield { answer: { index: 0, variant, outcome } };
+    yield oneAnswer({ index: 0, variant, outcome });
   }
 }
 
