@@ -10,9 +10,14 @@ import { type Asked, NOTHING_SUMMED, type WorldRange } from './run/asked.ts';
 import { type Cases, defaultAlive, execute } from './run/cases.ts';
 import { ALONE_FINALS, aloneFrom } from './run/counts.ts';
 
-/** Variants of a base case from which on vectors pay for being compiled, and the most that are run at once. */
+/** Variants of a base case from which on vectors pay for being compiled. */
 const MANY = 200;
-const MOST_CASES = 16 * BLOCK;
+/**
+ * The most that are run at once: by one thread as many as the processor's cache holds with all that is made of them,
+ * by several so many that there is work for each.
+ */
+const CASES_HERE = 4 * BLOCK;
+const CASES_BY_CREW = 16 * BLOCK;
 
 /** Numbers of base cases: few at once by the plain back end, many by vectors. */
 export function* caseNumberSteps(
@@ -22,7 +27,7 @@ export function* caseNumberSteps(
 ): Generator<QuestionStep> {
   let index = 0;
   let varying: Asked['varying'];
-  for (const { replaceable, variants: some } of groupsOf(variants, MOST_CASES)) {
+  for (const { replaceable, variants: some } of groupsOf(variants, threads === 1 ? CASES_HERE : CASES_BY_CREW)) {
     const own = modelReplacing(model, replaceable);
     const { finals, alone } = finalsFor(own, numbers);
     runs.expect(variants, some.length, 1);
