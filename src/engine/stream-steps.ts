@@ -8,7 +8,7 @@ import { groupsOf, type QuestionRuns } from './question-runs.ts';
 import { WORLD_FINALS } from './run/asked.ts';
 import { countsOf } from './run/counts.ts';
 import type { PreparedRun } from './run/prepare.ts';
-import { emptyShard, ShardWorlds } from './run/shard.ts';
+import { emptyShard, joinPasses, type Shard, ShardWorlds } from './run/shard.ts';
 import { columnsInPass, type PartByPart, StreamedWorlds, type StreamLimits, worldsInPart } from './run/stream.ts';
 import { endingsOf, type Known, summarise } from './run/summary.ts';
 import { type SummaryIn, type Summed, summaryAsked } from './summary-asked.ts';
@@ -160,31 +160,51 @@ function* partSteps<P extends PartByPart>(
 }
 
 /**
- * A shard of one variant's worlds: cuts by the first worlds of all, then what the shard's own come to by them. Where it
- * is stopped there is no answer.
+ * A shard of one variant's worlds: cuts by the first worlds of all, then what the shard's own come to by them; for some
+ * series after the other, as all worlds would be. Where it is stopped there is no answer.
  */
 export function* shardSteps(runs: QuestionRuns, question: ShardQuestion, threads: number): Generator<QuestionStep> {
-  const { model, worlds, part, series } = question;
+  const { model, worlds, part } = question;
   for (const { variants, replaceable } of groupsOf(question.variants, 1)) {
     const [variant] = variants as [Variant];
     const own = { ...question, want: 'measures', model: modelReplacing(model, replaceable), replaceable } as const;
-    const sample = Math.min(question.sample, worlds.count);
-    runs.expect([variant], 1, sample + part.count);
-    const { months } = model.scenario;
-    const size = worldsInPart(Infinity, series.length, WORLD_FINALS.length, months, runs.limits)!;
-    const of = { ...own, worlds: { ...worlds, count: sample } };
-    const first = yield* partSteps(runs, of, variant, size, threads, (run) => {
-      return new StreamedWorlds(runs.runner, run, 0, worlds.count, runs.limits);
-    });
-    if (first === null || runs.runner.isStopped()) return;
-    const cuts = first.cuts();
-    const shard = yield* partSteps(runs, { ...own, worlds: { ...worlds, ...part } }, variant, size, threads, (run) => {
-      return new ShardWorlds(runs.runner, run, question.ends ?? 0, cuts);
-    });
-    if (part.count > 0 && (shard === null || runs.runner.isStopped())) return;
-    const outcome = shard?.outcome() ?? emptyShard(countsOf(model, 0), cuts);
-    yield oneAnswer({ index: 0, variant, outcome });
+    // By all worlds: every shard has the same passes, and so the same cuts.
+    const groups = passesOver(own, runs.limits);
+    runs.expect([variant], 1, groups.length * (Math.min(question.sample, worlds.count) + part.count));
+    const passes: { shard: Shard; monthly: number }[] = [];
+    for (const [i, some] of groups.entries()) {
+      // What is not of a month is known from the first pass.
+      const of = { ...own, series: some, ...(i === 0 ? {} : ({ want: 'endings' } as const)) };
+      const shard = yield* shardPass(runs, of, question, variant, threads);
+      if (shard === null) return;
+      passes.push({ shard, monthly: some.length * model.scenario.months });
+    }
+    yield oneAnswer({ index: 0, variant, outcome: joinPasses(passes) });
   }
+}
+
+/** The shard of some series; null where it was stopped. */
+function* shardPass(
+  runs: QuestionRuns,
+  of: SummaryIn,
+  { worlds, part, sample, ends }: ShardQuestion,
+  variant: Variant,
+  threads: number,
+): Pass<Shard | null> {
+  const { model, series } = of;
+  const { months } = model.scenario;
+  const size = worldsInPart(Infinity, series.length, WORLD_FINALS.length, months, runs.limits)!;
+  const firstOnes = { ...of, worlds: { ...worlds, count: Math.min(sample, worlds.count) } };
+  const first = yield* partSteps(runs, firstOnes, variant, size, threads, (run) => {
+    return new StreamedWorlds(runs.runner, run, 0, worlds.count, runs.limits);
+  });
+  if (first === null || runs.runner.isStopped()) return null;
+  const cuts = first.cuts();
+  const shard = yield* partSteps(runs, { ...of, worlds: { ...worlds, ...part } }, variant, size, threads, (run) => {
+    return new ShardWorlds(runs.runner, run, ends ?? 0, cuts);
+  });
+  if (part.count > 0 && (shard === null || runs.runner.isStopped())) return null;
+  return shard?.outcome() ?? emptyShard(countsOf(model, 0), cuts);
 }
 
 const isLost = (percentiles: Float64Array): boolean => percentiles.some(Number.isNaN);

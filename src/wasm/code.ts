@@ -10,21 +10,34 @@
  */
 export type Code = readonly (number | Code)[];
 
-/** The bytes of instructions in one list, in order. */
-export function flattened(code: Code): number[] {
-  const bytes: number[] = [];
-  addTo(bytes, code);
-  return bytes;
+/** Bytes that are being written. They are room for all of a function after a few, and serve for the next. */
+let written = new Uint8Array(65536);
+let size = 0;
+
+/** The bytes of instructions one after the other. */
+export function flattened(code: Code): Uint8Array {
+  size = 0;
+  write(code);
+  return written.slice(0, size);
 }
 
 /** By index: this runs once for a module, before any of it is optimised, and iterators take up to twice as long. */
-function addTo(bytes: number[], code: Code): void {
+function write(code: Code): void {
   const { length } = code;
   for (let i = 0; i < length; i++) {
     const item = code[i]!;
-    if (typeof item === 'number') bytes.push(item);
-    else addTo(bytes, item);
+    if (typeof item !== 'number') write(item);
+    else {
+      if (size === written.length) written = doubled(written);
+      written[size++] = item;
+    }
   }
+}
+
+function doubled(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const more = new Uint8Array(2 * bytes.length);
+  more.set(bytes);
+  return more;
 }
 
 export const TYPE = { i32: 0x7f, i64: 0x7e, f64: 0x7c, v128: 0x7b } as const;
@@ -41,6 +54,18 @@ export function unsigned(x: number): number[] {
   return bytes;
 }
 
+/** A whole number of 32 bits, in signed LEB128. */
+function signed32(x: number): number[] {
+  const bytes: number[] = [];
+  for (;;) {
+    const low = x & 0x7f;
+    x >>= 7;
+    const isDone = (x === 0 && (low & 0x40) === 0) || (x === -1 && (low & 0x40) !== 0);
+    bytes.push(isDone ? low : low | 0x80);
+    if (isDone) return bytes;
+  }
+}
+
 /** A whole number of 64 bits, in signed LEB128. */
 function signed(x: bigint): number[] {
   const bytes: number[] = [];
@@ -53,11 +78,13 @@ function signed(x: bigint): number[] {
   }
 }
 
+const double = new DataView(new ArrayBuffer(8));
+const doubleBytes = new Uint8Array(double.buffer);
+
 /** The eight bytes of a double, lowest first. */
 function bytesOf(x: number): number[] {
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, x, true);
-  return [...new Uint8Array(view.buffer)];
+  double.setFloat64(0, x, true);
+  return Array.from(doubleBytes);
 }
 
 const plain =
@@ -104,7 +131,7 @@ export const when = (test: Code, body: Code): Code => [test, 0x04, 0x40, body, 0
 export const choose = (a: Code, b: Code, test: Code): Code => [a, b, test, 0x1b];
 
 export const i32 = {
-  const: (x: number): Code => [0x41, ...signed(BigInt(x | 0))],
+  const: (x: number): Code => [0x41, ...signed32(x | 0)],
   load: load([0x28], 2),
   load8: load([0x2d], 0),
   store: store([0x36], 2),

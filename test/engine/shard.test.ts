@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { compile, Engine, joinShards, type Model, type Shard } from '../../src/engine/ask.ts';
+import { LIMITS as STREAM } from '../../src/engine/run/stream.ts';
+import { passesOver } from '../../src/engine/stream-steps.ts';
 import { leverSettings, type Settings } from '../../src/scenario/override.ts';
 import { generateScenario } from '../oracle/generate.ts';
 import { scenarioOf } from '../scenario/reading.ts';
@@ -59,6 +61,20 @@ describe('shards', () => {
       );
       expect(joined, `${cuts}`).toEqual({ worlds: whole, lost: [], areMeasuresLost: false });
     }
+  });
+
+  test('do so in several passes, for some series after the other', () => {
+    const many = ['cash', 'owed', 'overdue', 'revenue', 'costs', 'net_burn', 'equity'];
+    const limits = { part: 2 * 2 ** 20, kept: 4 * 2 ** 20 };
+    const passes = passesOver(
+      { want: 'measures', model, variants: [{ settings }], worlds, series: many },
+      { ...STREAM, ...limits },
+    );
+    expect(passes.length).toBeGreaterThan(2);
+    const shards = shardsOf(model, settings, worlds, many, [4, 4, 11], limits);
+    const joined = joinShards({ model, settings, worlds, series: many, ends: 4000 }, shards);
+    const all = worldsOf(model, settings, { ...worlds, series: many, ends: 4000 });
+    expect(joined).toEqual({ worlds: all, lost: [], areMeasuresLost: false });
   });
 
   test('keep less than they simulate', () => {

@@ -39,6 +39,28 @@ export const emptyShard = (counts: Counts, cuts: readonly Cuts[]): Shard => ({
   kept: () => [],
 });
 
+/**
+ * The shard of all series, from those of some after the other, each with how many columns by month it has. The first
+ * has the other columns too, and the counts.
+ */
+export function joinPasses(passes: readonly { readonly shard: Shard; readonly monthly: number }[]): Shard {
+  const [{ shard: first, monthly: own }] = passes as [(typeof passes)[number]];
+  const columnsOf = (shard: Shard, from: number, to: number): [Shard, number][] =>
+    Array.from({ length: to - from }, (_, i) => [shard, from + i]);
+  const places = [
+    ...passes.flatMap(({ shard, monthly }) => columnsOf(shard, 0, monthly)),
+    ...columnsOf(first, own, first.columns.length),
+  ];
+  return {
+    counts: first.counts,
+    columns: places.map(([shard, column]) => shard.columns[column]!),
+    kept: (column) => {
+      const [shard, at] = places[column]!;
+      return shard.kept(at);
+    },
+  };
+}
+
 /** The worlds of a shard, by cuts that all shards have. */
 export class ShardWorlds extends PartByPart {
   private readonly kept: Float64Array[][];
