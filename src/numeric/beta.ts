@@ -54,11 +54,17 @@ function fraction(x: number, a: number, b: number): number {
 }
 
 /** I_x(a, b) for x from 0 to 1, a and b > 0: the probability that a beta variate is at most x. */
-export function betaCdf(x: number, a: number, b: number): number {
-  if (x <= 0) return 0;
-  if (x >= 1) return 1;
-  const front = exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * log(x) + b * log1p(-x));
-  return x < (a + 1) / (a + b + 2) ? (front * fraction(x, a, b)) / a : 1 - (front * fraction(1 - x, b, a)) / b;
+export const betaCdf = (x: number, a: number, b: number): number => betaCdfOf(a, b)(x);
+
+/** The same as a function of x: what the parameters alone come to, half of the work, is computed once. */
+export function betaCdfOf(a: number, b: number): (x: number) => number {
+  const scale = logGamma(a + b) - logGamma(a) - logGamma(b);
+  return (x) => {
+    if (x <= 0) return 0;
+    if (x >= 1) return 1;
+    const front = exp(scale + a * log(x) + b * log1p(-x));
+    return x < (a + 1) / (a + b + 2) ? (front * fraction(x, a, b)) / a : 1 - (front * fraction(1 - x, b, a)) / b;
+  };
 }
 
 /** The p-quantile of beta(a, b), 0 < p < 1, to the last few bits. Above one half it is found from the other end. */
@@ -73,12 +79,13 @@ export function betaQuantile(p: number, a: number, b: number): number {
  * the value.
  */
 function lowerQuantile(p: number, a: number, b: number): number {
+  const cdf = betaCdfOf(a, b);
   let low = 0.5;
-  while (low > Number.MIN_VALUE && betaCdf(low, a, b) > p) low /= 2;
+  while (low > Number.MIN_VALUE && cdf(low) > p) low /= 2;
   let high = Math.min(1, low * 2);
   for (let i = 0; i < 60; i++) {
     const middle = low + (high - low) / 2;
-    if (betaCdf(middle, a, b) < p) low = middle;
+    if (cdf(middle) < p) low = middle;
     else high = middle;
   }
   return low + (high - low) / 2;

@@ -1,6 +1,6 @@
 import { bernoulli } from './laws/bernoulli.ts';
 import { beta } from './laws/beta.ts';
-import type { DrawOne, Fill, Law } from './laws/law.ts';
+import type { Fill, Law } from './laws/law.ts';
 import { lognormal } from './laws/lognormal.ts';
 import { normal } from './laws/normal.ts';
 import { pert } from './laws/pert.ts';
@@ -71,10 +71,6 @@ function remembered<T>(prepare: (law: LawName, params: readonly number[]) => T):
 
 /** Prepares the draws of a distribution whose parameters are right; its tables are made here, once. */
 export const lawSampler = remembered((law, params): Fill => LAWS[law].sampler(params));
-
-/** Prepares the draw of one world, where the law has one; null where it has none. */
-export const lawAlone = (law: LawName, params: readonly number[]): DrawOne | null =>
-  (LAWS[law] as Law).alone?.(params) ?? null;
 
 /** Prepares a rising function of a standard normal number that has this distribution. */
 export const lawOfNormal = remembered((law, params): ((z: number) => number) => LAWS[law].ofNormal(params));

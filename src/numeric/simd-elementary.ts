@@ -104,34 +104,67 @@ export function rootTimes(fn: FunctionMaker, n: number, p: Code, table: number):
 }
 
 /**
- * Adds e to the powers of two lanes; `single` is the function of `addExp`, for numbers that are out of the ordinary.
+ * e to the powers of the two lanes of a local, for a loop to have in its body; `single` is the function of `addExp`,
+ * for numbers that are out of the ordinary.
  */
-export function addExpPair(module: ModuleMaker, table: number, single: number): number {
-  return module.add(null, ['v128'], ['v128'], (fn) => {
-    const x = 0;
-    const [n, high, low, r] = [fn.local('v128'), fn.local('v128'), fn.local('v128'), fn.local('v128')];
-    const one = (lane: number): Code => call(single, f64x2.lane(lane, get(x)));
-    const rest = f64x2.mul(f64x2.mul(get(r), get(r)), hornerPair(r, EXP.polynomial));
-    return [
-      ...when(i32.eqz(i64x2.allTrue(f64x2.lt(f64x2.abs(get(x)), both(EXP.ordinary)))), giveBack(lanes(one(0), one(1)))),
-      ...set(n, thirtySeconds(get(x))),
-      ...set(high, f64x2.sub(get(x), f64x2.mul(get(n), both(EXP.high)))),
-      ...set(low, f64x2.mul(get(n), both(EXP.low))),
-      ...set(r, f64x2.sub(get(high), get(low))),
-      ...rootTimes(fn, n, f64x2.sub(get(high), f64x2.sub(get(low), rest)), table),
-    ];
-  });
+export function expPair(fn: FunctionMaker, x: number, table: number, single: number): Code {
+  const [n, high, low, r, y] = fn.locals('v128', 5);
+  const one = (lane: number): Code => call(single, f64x2.lane(lane, get(x)));
+  const rest = f64x2.mul(f64x2.mul(get(r), get(r)), hornerPair(r, EXP.polynomial));
+  return [
+    ...set(n, thirtySeconds(get(x))),
+    ...set(high, f64x2.sub(get(x), f64x2.mul(get(n), both(EXP.high)))),
+    ...set(low, f64x2.mul(get(n), both(EXP.low))),
+    ...set(r, f64x2.sub(get(high), get(low))),
+    ...set(y, rootTimes(fn, n, f64x2.sub(get(high), f64x2.sub(get(low), rest)), table)),
+    ...when(i32.eqz(i64x2.allTrue(f64x2.lt(f64x2.abs(get(x)), both(EXP.ordinary)))), set(y, lanes(one(0), one(1)))),
+    ...get(y),
+  ];
 }
 
 const HIGH_WORD = 32n;
 
-/** Adds the natural logarithm of a number from 2^-1022 on, finite. */
-export function addLog(module: ModuleMaker): number {
-  return module.add(null, ['f64'], ['f64'], (fn) => {
-    const x = 0;
-    const [bits, f, k] = [fn.local('i64'), fn.local('f64'), fn.local('f64')];
-    const [half, s, z, w] = [fn.local('f64'), fn.local('f64'), fn.local('f64'), fn.local('f64')];
-    const [word, mantissa, halved] = [fn.local('i32'), fn.local('i32'), fn.local('i32')];
+/** Functions of logarithms. */
+export interface Logs {
+  /** Of (x, rest): ln(x + rest), x from 2^-1022 on and finite, rest far below it. */
+  readonly log: number;
+  /** Of x: ln(1 + x), x not below -1. */
+  readonly log1p: number;
+}
+
+/** Adds natural logarithms. */
+export function addLogs(module: ModuleMaker): Logs {
+  const sum = addLogSum(module);
+  const log = addLog(module, sum);
+  return { log, log1p: addLog1p(module, sum, log) };
+}
+
+/** `logSum` of (k, f, rest). */
+function addLogSum(module: ModuleMaker): number {
+  return module.add(null, ['f64', 'f64', 'f64'], ['f64'], (fn) => {
+    const [k, f, rest] = [0, 1, 2];
+    const [half, s, z, w] = fn.locals('f64', 4);
+    const even = f64.mul(get(w), horner(w, LOG.even));
+    const odd = f64.mul(get(z), horner(w, LOG.odd));
+    const corrected = f64.add(
+      f64.mul(get(s), f64.add(get(half), f64.add(even, odd))),
+      f64.add(f64.mul(get(k), f64.const(LOG.low)), get(rest)),
+    );
+    return [
+      ...set(half, f64.mul(f64.mul(f64.const(0.5), get(f)), get(f))),
+      ...set(s, f64.div(get(f), f64.add(f64.const(2), get(f)))),
+      ...set(z, f64.mul(get(s), get(s))),
+      ...set(w, f64.mul(get(z), get(z))),
+      ...f64.sub(f64.mul(get(k), f64.const(LOG.high)), f64.sub(f64.sub(get(half), corrected), get(f))),
+    ];
+  });
+}
+
+function addLog(module: ModuleMaker, sum: number): number {
+  return module.add(null, ['f64', 'f64'], ['f64'], (fn) => {
+    const [x, rest] = [0, 1];
+    const bits = fn.local('i64');
+    const [word, mantissa, halved] = fn.locals('i32', 3);
     const cut = i64.or(
       i64.shl(
         i64.extend(i32.or(get(mantissa), i32.shl(i32.sub(i32.const(1023), get(halved)), i32.const(20)))),
@@ -139,24 +172,41 @@ export function addLog(module: ModuleMaker): number {
       ),
       i64.and(get(bits), i64.const(0xffffffffn)),
     );
-    const even = f64.mul(get(w), horner(w, LOG.even));
-    const odd = f64.mul(get(z), horner(w, LOG.odd));
-    const corrected = f64.add(
-      f64.mul(get(s), f64.add(get(half), f64.add(even, odd))),
-      f64.add(f64.mul(get(k), f64.const(LOG.low)), f64.const(0)),
-    );
     return [
       ...set(bits, i64.bitsOf(get(x))),
       ...set(word, i32.wrap(i64.shrU(get(bits), i64.const(HIGH_WORD)))),
       ...set(mantissa, i32.and(get(word), i32.const(0xfffff))),
       ...set(halved, i32.ge(get(mantissa), i32.const(LOG.rootTwo))),
-      ...set(k, f64.ofI32(i32.add(i32.sub(i32.shr(get(word), i32.const(20)), i32.const(1023)), get(halved)))),
-      ...set(f, f64.sub(f64.ofBits(cut), f64.const(1))),
-      ...set(half, f64.mul(f64.mul(f64.const(0.5), get(f)), get(f))),
-      ...set(s, f64.div(get(f), f64.add(f64.const(2), get(f)))),
-      ...set(z, f64.mul(get(s), get(s))),
-      ...set(w, f64.mul(get(z), get(z))),
-      ...f64.sub(f64.mul(get(k), f64.const(LOG.high)), f64.sub(f64.sub(get(half), corrected), get(f))),
+      ...call(
+        sum,
+        f64.ofI32(i32.add(i32.sub(i32.shr(get(word), i32.const(20)), i32.const(1023)), get(halved))),
+        f64.sub(f64.ofBits(cut), f64.const(1)),
+        f64.div(get(rest), get(x)),
+      ),
+    ];
+  });
+}
+
+function addLog1p(module: ModuleMaker, sum: number, log: number): number {
+  return module.add(null, ['f64'], ['f64'], (fn) => {
+    const x = 0;
+    const u = fn.local('f64');
+    const isNear = i32.and(f64.gt(get(x), f64.const(-0.29)), f64.lt(get(x), f64.const(0.41)));
+    return [
+      ...when(f64.lt(f64.abs(get(x)), f64.const(1e-17)), giveBack(get(x))),
+      ...when(i32.eqz(f64.lt(get(x), f64.const(Infinity))), giveBack(get(x))),
+      ...when(isNear, giveBack(call(sum, f64.const(0), get(x), f64.const(0)))),
+      ...when(f64.eq(get(x), f64.const(-1)), giveBack(f64.const(-Infinity))),
+      ...set(u, f64.add(f64.const(1), get(x))),
+      ...call(
+        log,
+        get(u),
+        choose(
+          f64.sub(f64.const(1), f64.sub(get(u), get(x))),
+          f64.sub(get(x), f64.sub(get(u), f64.const(1))),
+          f64.gt(get(x), f64.const(1)),
+        ),
+      ),
     ];
   });
 }

@@ -1,5 +1,21 @@
 /** The generator of `philox.ts` as WebAssembly: eight worlds at a time, and one word of one draw. */
-import { both, type Code, f64, f64x2, get, i32, i32x4, i64, i64x2, loop, set, tee, v128, when } from '../wasm/code.ts';
+import {
+  both,
+  type Code,
+  call,
+  f64,
+  f64x2,
+  get,
+  i32,
+  i32x4,
+  i64,
+  i64x2,
+  loop,
+  set,
+  tee,
+  v128,
+  when,
+} from '../wasm/code.ts';
 import type { FunctionMaker, ModuleMaker } from '../wasm/module.ts';
 import { MULTIPLIER_0, MULTIPLIER_1, ROUNDS, WEYL_0, WEYL_1 } from './philox.ts';
 
@@ -8,43 +24,74 @@ export const GROUP = 8;
 
 const all = (x: number): Code => v128.ofI32([x, x, x, x]);
 
-/** The high words of the full products of four words by a constant. */
-const highWords = (x: number, multiplier: number): Code =>
-  v128.shuffle32([1, 3, 5, 7], i32x4.productsLow(get(x), all(multiplier)), i32x4.productsHigh(get(x), all(multiplier)));
+/** Parameters of every function that fills a column, before those of its law. */
+export const FILL = {
+  params: ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'],
+  out: 0,
+  /** The first world over 2. */
+  first: 1,
+  /** Groups of eight worlds. */
+  groups: 2,
+  key0: 3,
+  key1: 4,
+  month: 5,
+  /** The law's own parameters from here on. */
+  law: 6,
+} as const;
 
-/**
- * The 64 bits of some groups of eight worlds, two a vector, in four locals for each group: `first` is the first world
- * over 2. Key and month are locals of 32 bits. The rounds of the groups are interleaved: each waits for its own
- * products.
- */
-function draws(fn: FunctionMaker, groups: number, first: number, key0: number, key1: number, month: number) {
-  const vector = () => fn.local('v128');
-  const [k0, k1] = [vector(), vector()];
-  const states = Array.from({ length: groups }, () => ({
-    a: vector(),
-    b: vector(),
-    c: vector(),
-    d: vector(),
-    x: vector(),
-    y: vector(),
-  }));
+/** Bytes of eight draws. */
+const EIGHT = 8 * GROUP;
+
+/** Adds a function that fills a column with the first 64 bits of each draw: two groups of eight worlds at a time. */
+export function addBits(module: ModuleMaker): number {
+  const { params, out, first, groups } = FILL;
+  return module.add(null, params, [], (fn) => {
+    const [multiplier0, multiplier1] = fn.locals('v128', 2);
+    const some = (count: number): Code => [
+      ...draws(fn, count, [multiplier0, multiplier1]),
+      ...set(out, i32.add(get(out), i32.const(EIGHT * count))),
+      ...set(first, i32.add(get(first), i32.const((GROUP / 2) * count))),
+      ...set(groups, i32.sub(get(groups), i32.const(count))),
+    ];
+    const areTwo = i32.lt(i32.const(1), get(groups));
+    return [
+      ...set(multiplier0, all(MULTIPLIER_0)),
+      ...set(multiplier1, all(MULTIPLIER_1)),
+      ...when(areTwo, loop(some(2), areTwo)),
+      ...when(get(groups), some(1)),
+    ];
+  });
+}
+
+/** Stores the bits of some groups. Their rounds are interleaved: each waits for its own products. */
+function draws(fn: FunctionMaker, groups: number, [multiplier0, multiplier1]: readonly [number, number]): Code {
+  const { out, first, key0, key1, month } = FILL;
+  const [k0, k1] = fn.locals('v128', 2);
+  const states = Array.from({ length: groups }, () => fn.locals('v128', 6));
   const each = (write: (state: (typeof states)[number], group: number) => Code): Code => states.flatMap(write);
+  /** The high words of the full products of four words. */
+  const highWords = (x: number, multiplier: number): Code =>
+    v128.shuffle32(
+      [1, 3, 5, 7],
+      i32x4.productsLow(get(x), get(multiplier)),
+      i32x4.productsHigh(get(x), get(multiplier)),
+    );
   const round: Code = [
-    ...each(({ a, c, x, y }) => [...set(x, highWords(a, MULTIPLIER_0)), ...set(y, highWords(c, MULTIPLIER_1))]),
+    ...each(([a, , c, , x, y]) => [...set(x, highWords(a, multiplier0)), ...set(y, highWords(c, multiplier1))]),
     // a and c are read by the products before they are written.
-    ...each(({ a, b, c, d, x, y }) => [
+    ...each(([a, b, c, d, x, y]) => [
       ...set(x, v128.xor(v128.xor(get(x), get(d)), get(k1))),
       ...set(y, v128.xor(v128.xor(get(y), get(b)), get(k0))),
-      ...set(b, i32x4.mul(get(c), all(MULTIPLIER_1))),
-      ...set(d, i32x4.mul(get(a), all(MULTIPLIER_0))),
+      ...set(b, i32x4.mul(get(c), get(multiplier1))),
+      ...set(d, i32x4.mul(get(a), get(multiplier0))),
       ...set(a, get(y)),
       ...set(c, get(x)),
     ]),
     ...set(k0, i32x4.add(get(k0), all(WEYL_0))),
     ...set(k1, i32x4.add(get(k1), all(WEYL_1))),
   ];
-  const code: Code = [
-    ...each(({ a, b, c, d }, group) => [
+  return [
+    ...each(([a, b, c, d], group) => [
       ...set(a, i32x4.add(i32x4.splat(get(first)), v128.ofI32([0, 1, 2, 3].map((i) => 4 * group + i)))),
       ...set(b, i32x4.splat(get(month))),
       ...set(c, all(0)),
@@ -52,68 +99,49 @@ function draws(fn: FunctionMaker, groups: number, first: number, key0: number, k
     ]),
     ...set(k0, i32x4.splat(get(key0))),
     ...set(k1, i32x4.splat(get(key1))),
-    ...Array.from({ length: ROUNDS }, () => round).flat(),
+    ...Array.from({ length: ROUNDS }, () => round),
     // Blocks 0 and 1 come as worlds 0 and 2 in one vector, 1 and 3 in the other; blocks 2 and 3 likewise.
-    ...each(({ a, b, c, d, x, y }) => [
-      ...set(x, v128.shuffle32([0, 4, 1, 5], get(a), get(b))),
-      ...set(y, v128.shuffle32([0, 4, 1, 5], get(c), get(d))),
-      ...set(a, v128.shuffle32([2, 6, 3, 7], get(a), get(b))),
-      ...set(c, v128.shuffle32([2, 6, 3, 7], get(c), get(d))),
-      ...set(b, v128.shuffle32([0, 1, 4, 5], get(x), get(y))),
-      ...set(d, v128.shuffle32([2, 3, 6, 7], get(x), get(y))),
-      ...set(x, v128.shuffle32([0, 1, 4, 5], get(a), get(c))),
-      ...set(y, v128.shuffle32([2, 3, 6, 7], get(a), get(c))),
-    ]),
+    ...each(([a, b, c, d, x, y], group) => {
+      const put = (place: number, lanes: readonly number[], from: number, other: number): Code =>
+        v128.store(get(out), v128.shuffle32(lanes, get(from), get(other)), EIGHT * group + 16 * place);
+      return [
+        ...set(x, v128.shuffle32([0, 4, 1, 5], get(a), get(b))),
+        ...set(y, v128.shuffle32([0, 4, 1, 5], get(c), get(d))),
+        ...set(a, v128.shuffle32([2, 6, 3, 7], get(a), get(b))),
+        ...set(c, v128.shuffle32([2, 6, 3, 7], get(c), get(d))),
+        ...put(0, [0, 1, 4, 5], x, y),
+        ...put(1, [2, 3, 6, 7], x, y),
+        ...put(2, [0, 1, 4, 5], a, c),
+        ...put(3, [2, 3, 6, 7], a, c),
+      ];
+    }),
   ];
-  return { code, pairs: states.map(({ b, d, x, y }) => [b, d, x, y]) };
 }
 
-/** Parameters of every function that fills a column, before those of its law. */
-export const FILL = {
-  params: ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'],
-  /**
-   * Where the first number goes, in bytes; the first world over 2; how many groups of eight; the variable's key; the
-   * month.
-   */
-  out: 0,
-  first: 1,
-  groups: 2,
-  key0: 3,
-  key1: 4,
-  month: 5,
-  /** The law's own parameters, doubles, from here on. */
-  law: 6,
-} as const;
-
-/** Bytes of eight numbers. */
-export const EIGHT = 8 * GROUP;
-
 /**
- * Over groups of eight worlds, two groups at a time: `law` turns the pair of draws in a local into two numbers, and
- * puts them at `out` + offset; when it has done so with all four of a group, `after` is given them, and the group's
- * offset.
+ * Fills a column: with the bits of its draws first, by the function `bits`, and then pair by pair, in place, with the
+ * two numbers that `law` makes of them. It is given the pair's local, and that of its address.
  */
-export function eachEight(
-  fn: FunctionMaker,
-  law: (pair: number, offset: number) => Code,
-  after: (pairs: readonly number[], offset: number) => Code = () => [],
-): Code {
+export function eachDrawnPair(fn: FunctionMaker, bits: number, law: (pair: number, at: number) => Code): Code {
   const { out, first, groups, key0, key1, month } = FILL;
-  const some = (count: number): Code => {
-    const { code, pairs } = draws(fn, count, first, key0, key1, month);
-    return [
-      ...code,
-      ...pairs.flatMap((own, group) => [
-        ...own.flatMap((pair, i) => law(pair, EIGHT * group + 16 * i)),
-        ...after(own, EIGHT * group),
-      ]),
-      ...set(out, i32.add(get(out), i32.const(EIGHT * count))),
-      ...set(first, i32.add(get(first), i32.const((GROUP / 2) * count))),
-      ...set(groups, i32.sub(get(groups), i32.const(count))),
-    ];
-  };
-  const areTwo = i32.lt(i32.const(1), get(groups));
-  return [...when(areTwo, loop(some(2), areTwo)), ...when(get(groups), some(1))];
+  const pair = fn.local('v128');
+  const [at, end] = fn.locals('i32', 2);
+  return [
+    ...call(bits, ...[out, first, groups, key0, key1, month].map(get)),
+    ...set(at, get(out)),
+    ...set(end, i32.add(get(out), i32.mul(get(groups), i32.const(EIGHT)))),
+    ...when(
+      get(groups),
+      loop(
+        [
+          ...set(pair, v128.load(get(at))),
+          ...v128.store(get(at), law(pair, at)),
+          ...set(at, i32.add(get(at), i32.const(16))),
+        ],
+        i32.ltU(get(at), get(end)),
+      ),
+    ),
+  ];
 }
 
 /** What is left of both lanes without their lowest bits, 12 or more, as whole numbers. */

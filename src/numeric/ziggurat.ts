@@ -9,28 +9,44 @@ import { inChunks } from './laws/chunks.ts';
 import type { Fill } from './laws/law.ts';
 import { type Stream, Words } from './philox.ts';
 
-const LAYERS = 1024;
+export const LAYERS = 1024;
 /** Where the tail begins, and the area of each layer: the solution for 1,024 layers. */
-const TAIL = 4.038849846109504;
+export const TAIL = 4.038849846109504;
 const AREA = 0.001226324646353088;
 
 const density = (x: number): number => exp(-0.5 * x * x);
 
 /**
- * Layer i reaches from 0 to WIDTH[i]; what lies within INNER[i] of it is under the curve; HEIGHT[i] is the curve at its
- * edge.
+ * Layer i reaches from 0 to `width[i]`; what lies within `inner[i]` of it is under the curve; `height[i]` is the curve
+ * at its edge.
  */
-const WIDTH = new Float64Array(LAYERS + 1);
-const INNER = new Float64Array(LAYERS);
-const HEIGHT = new Float64Array(LAYERS + 1);
-WIDTH[0] = AREA / density(TAIL);
-WIDTH[1] = TAIL;
-for (let i = 2; i < LAYERS; i++) WIDTH[i] = Math.sqrt(-2 * log(AREA / WIDTH[i - 1]! + density(WIDTH[i - 1]!)));
-for (let i = 0; i < LAYERS; i++) INNER[i] = WIDTH[i + 1]! / WIDTH[i]!;
-for (let i = 0; i <= LAYERS; i++) HEIGHT[i] = density(WIDTH[i]!);
+interface Ziggurat {
+  readonly width: Float64Array;
+  readonly inner: Float64Array;
+  readonly height: Float64Array;
+}
 
-/** What the draws are made of, for other back ends too. */
-export const ZIGGURAT = { tail: TAIL, width: WIDTH, inner: INNER, height: HEIGHT } as const;
+/** Made on first use: most runs draw nothing. */
+let made: Ziggurat | null = null;
+
+export function ziggurat(): Ziggurat {
+  made ??= makeZiggurat();
+  return made;
+}
+
+function makeZiggurat(): Ziggurat {
+  const width = new Float64Array(LAYERS + 1);
+  const inner = new Float64Array(LAYERS);
+  const height = new Float64Array(LAYERS + 1);
+  width[0] = AREA / density(TAIL);
+  width[1] = TAIL;
+  for (let i = 0; i <= LAYERS; i++) {
+    if (i > 1 && i < LAYERS) width[i] = Math.sqrt(-2 * log(AREA / width[i - 1]! + height[i - 1]!));
+    height[i] = density(width[i]!);
+  }
+  for (let i = 0; i < LAYERS; i++) inner[i] = width[i + 1]! / width[i]!;
+  return { width, inner, height };
+}
 
 /** The upper 52 bits as a number between -1 and 1: never 0, and as likely as its opposite. */
 const signedUnit = (low: number, high: number): number => (high * 1048576 + (low >>> 12) + 0.5) * 2 ** -51;
@@ -39,23 +55,25 @@ const words = new Words();
 
 /** A standard normal number for each world. */
 export const fillNormals: Fill = inChunks((out, offset, stride, bits, j, firstWorld, worlds, stream, month) => {
+  const { width, inner } = ziggurat();
   for (let i = 0; i < worlds; i++, j += 2, offset += stride) {
     const low = bits[j]!;
     const u = signedUnit(low, bits[j + 1]!);
     const layer = low & (LAYERS - 1);
-    out[offset] = Math.abs(u) < INNER[layer]! ? u * WIDTH[layer]! : decide(layer, u, stream, firstWorld + i, month);
+    out[offset] = Math.abs(u) < inner[layer]! ? u * width[layer]! : decide(layer, u, stream, firstWorld + i, month);
   }
 });
 
 /** A draw whose word 0 is not under the curve for certain. */
 function decide(layer: number, u: number, stream: Stream, world: number, month: number): number {
+  const { width, inner, height } = ziggurat();
   words.start(stream, world, month, 1);
   for (;;) {
-    const x = u * WIDTH[layer]!;
-    if (Math.abs(u) < INNER[layer]!) return x;
+    const x = u * width[layer]!;
+    if (Math.abs(u) < inner[layer]!) return x;
     if (layer === 0) return u < 0 ? -tail() : tail();
-    const base = HEIGHT[layer]!;
-    if (base + words.unit() * (HEIGHT[layer + 1]! - base) < density(x)) return x;
+    const base = height[layer]!;
+    if (base + words.unit() * (height[layer + 1]! - base) < density(x)) return x;
     words.next();
     layer = words.low & (LAYERS - 1);
     u = signedUnit(words.low, words.high);

@@ -190,6 +190,8 @@ export const f64 = {
   sub: plain(0xa1),
   mul: plain(0xa2),
   div: plain(0xa3),
+  min: plain(0xa4),
+  max: plain(0xa5),
   ofI32: plain(0xb7),
   ofI32U: plain(0xb8),
   ofI64: plain(0xb9),

@@ -3,7 +3,9 @@ import { type DrawPlan, drawing, simdDraws } from '../../src/engine/draws/draws.
 import { BLOCK, COLUMN, POWER_TABLES, TURN } from '../../src/engine/program/block.ts';
 import { Memory } from '../../src/engine/program/memory.ts';
 import type { LawName } from '../../src/numeric/laws.ts';
-import { drawsModule, STRIP_BYTES, writeStrips, writeTables } from '../../src/numeric/simd-draws.ts';
+import { STRIP_BYTES, writeStrips, writeTables } from '../../src/numeric/simd-draw-tables.ts';
+import { drawsModule } from '../../src/numeric/simd-draws.ts';
+import { TAIL } from '../../src/numeric/ziggurat.ts';
 import { compileModule, type WasmFunction, wasm } from '../../src/wasm/host.ts';
 import { HOST } from '../../src/wasm/module.ts';
 
@@ -25,6 +27,12 @@ const LAWS: readonly [LawName, number[]][] = [
   ['beta', [1e9, 1e9]],
   ['beta', [1e9, 1]],
   ['beta', [3, 1e8]],
+  ['beta', [1e6, 3]],
+  ['beta', [40, 2]],
+  ['beta', [1 + 1e-12, 1 + 1e-12]],
+  ['beta', [1 + 2 ** -52, 1e9]],
+  ['beta', [1e9, 1 + 2 ** -52]],
+  ...Array.from({ length: 9 }, (_, i): [LawName, number[]] => ['pert', [-1, i / 4 - 1, 1]]),
   ['beta', [0.5, 0.5]],
   ['beta', [0.5, 3]],
   ['whole', [24, 42]],
@@ -35,9 +43,9 @@ const LAWS: readonly [LawName, number[]][] = [
   ['whole', [-(2 ** 51) + 1, 2 ** 50]],
 ];
 
-const plan = (monthly: boolean): DrawPlan => ({
+const plan = (monthly: boolean, laws = LAWS): DrawPlan => ({
   ...{ seed: 4711, sampler: 'random', redrawn: null, months: 3, pastMonths: 0, groups: [] },
-  variables: LAWS.map(([law, params], i) => ({
+  variables: laws.map(([law, params], i) => ({
     name: `v${i}`,
     k: 0,
     law,
@@ -47,21 +55,26 @@ const plan = (monthly: boolean): DrawPlan => ({
   })),
 });
 
-/** The columns of a block of worlds, by vectors or not. */
-function columns(of: DrawPlan, first: number, worlds: number, byVectors: boolean): Float64Array {
+/** The columns of blocks of worlds, by vectors or not. */
+function columns(of: DrawPlan, first: number, worlds: number, byVectors: boolean, blocks = 1): Float64Array {
   const memory = new Memory(false);
-  const rows = LAWS.length * (of.variables[0]!.monthly ? of.months : 1);
+  const rows = of.variables.length * (of.variables[0]!.monthly ? of.months : 1);
   const stripsAt = POWER_TABLES + 8 * COLUMN * rows;
   const draws = [...simdDraws(of, stripsAt).values()];
   memory.reserve(stripsAt + STRIP_BYTES * draws.length);
   const functions = byVectors ? functionsFor(memory, [...new Set(draws.map(({ name }) => name))]) : null;
   const strips = draws.flatMap((draw) => draw.strips ?? []);
   for (const [i, table] of strips.entries()) writeStrips(memory.buffer, stripsAt + STRIP_BYTES * i, table);
-  drawing(of, memory, functions === null ? null : { functions, stripsAt })(POWER_TABLES, first, worlds);
-  const drawn = Array.from({ length: rows }, (_, row) =>
-    memory.doubles(POWER_TABLES + 8 * (COLUMN * row + (first % 2)), worlds),
-  );
-  return Float64Array.from(drawn.flatMap((column) => [...column]));
+  const fill = drawing(of, memory, functions === null ? null : { functions, stripsAt });
+  const drawn = new Float64Array(blocks * rows * worlds);
+  for (let block = 0; block < blocks; block++) {
+    fill(POWER_TABLES, first + block * worlds, worlds);
+    for (let row = 0; row < rows; row++) {
+      const column = memory.doubles(POWER_TABLES + 8 * (COLUMN * row + (first % 2)), worlds);
+      drawn.set(column, (block * rows + row) * worlds);
+    }
+  }
+  return drawn;
 }
 
 function functionsFor(
@@ -81,6 +94,15 @@ describe.skipIf(wasm === null)('draws by vectors are, to the bit, those of the l
     [2 ** 32 - 7, 7],
   ])('from world %i on, %i worlds', (first, worlds) => {
     expect(columns(plan(false), first, worlds, true)).toEqual(columns(plan(false), first, worlds, false));
+  });
+
+  test('where a draw takes several words', () => {
+    const laws = LAWS.filter((_, i) => [0, 1, 6, 14, LAWS.length - 1].includes(i));
+    expect(laws.map(([law]) => law)).toEqual(['normal', 'lognormal', 'pert', 'beta', 'whole']);
+    const [byVectors, others] = [true, false].map((are) => columns(plan(false, laws), 0, BLOCK, are, 54));
+    expect(byVectors!.every((x, i) => x === others![i])).toBe(true);
+    const beyond = byVectors!.filter((x, i) => Math.floor(i / BLOCK) % laws.length === 0 && Math.abs(x - 3) / 2 > TAIL);
+    expect(beyond.length).toBeGreaterThan(0);
   });
 
   test('month by month', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { power } from '../../src/numeric/power.ts';
-import { ROOTS, TABLES_END, writeTables } from '../../src/numeric/simd-draws.ts';
+import { ROOTS, TABLES_END, writeTables } from '../../src/numeric/simd-draw-tables.ts';
 import { addPower, POWER_BYTES, writePowerTables } from '../../src/numeric/simd-power.ts';
 import { call, f64x2, get, i32, v128 } from '../../src/wasm/code.ts';
 import { compileModule, wasm } from '../../src/wasm/host.ts';

@@ -1,5 +1,5 @@
 /** What is drawn in worlds, by input: as any run that they are part of has it. */
-import { STRIP_BYTES, writeStrips, writeTables } from '../../numeric/simd-draws.ts';
+import { STRIP_BYTES, writeStrips, writeTables } from '../../numeric/simd-draw-tables.ts';
 import { type WasmFunction, type WasmModule, wasm } from '../../wasm/host.ts';
 import { HOST } from '../../wasm/module.ts';
 import type { Model } from '../month/model.ts';

@@ -1,8 +1,8 @@
 /** The draws of a block of worlds: one column a variable, or one a month. */
 
-import { lawAlone } from '../../numeric/laws.ts';
 import { streamOf } from '../../numeric/philox.ts';
-import { type SimdDraw, STRIP_BYTES, simdDraw } from '../../numeric/simd-draws.ts';
+import { STRIP_BYTES } from '../../numeric/simd-draw-tables.ts';
+import { type SimdDraw, simdDraw } from '../../numeric/simd-draws.ts';
 import type { WasmFunction } from '../../wasm/host.ts';
 import type { Variable } from '../month/inputs.ts';
 import type { Model } from '../month/model.ts';
@@ -134,7 +134,7 @@ export function drawing(
     const fillOf =
       draw === undefined
         ? fillColumn(variable, again.of(variable), memory)
-        : fillByVectors(variable, again.of(variable), memory, draw, drawer!.functions[draw.name]!);
+        : fillByVectors(variable, again.of(variable), draw, drawer!.functions[draw.name]!);
     return Array.from({ length: monthsOf(variable, plan.months) }, (_, t) => {
       const fill = fillOf(variable.monthly ? plan.pastMonths + t : t);
       const at = 8 * COLUMN * (variable.row + t);
@@ -206,25 +206,17 @@ function mixing(
 
 const monthsOf = ({ monthly }: Variable, months: number): number => (monthly ? months : 1);
 
-/**
- * Fills a column by vectors, whole groups of worlds; then one by one what their first bits leave open, which is NaN.
- */
+/** Fills a column by vectors, whole groups of worlds. */
 function fillByVectors(
-  { name, k, law, params }: Variable,
+  { name, k }: Variable,
   { seed }: DrawnUnder,
-  memory: Memory,
   draw: SimdDraw,
   run: WasmFunction,
 ): (month: number) => FillBlock {
-  const stream = streamOf(seed, name, k);
-  const alone = lawAlone(law, params);
+  const { key0, key1 } = streamOf(seed, name, k);
   return (month) => (address, firstWorld, worlds) => {
     const groups = Math.ceil((worlds + offsetOf(firstWorld)) / TURN);
-    run(address, Math.floor(firstWorld / 2) | 0, groups, stream.key0, stream.key1, month, ...draw.params);
-    if (alone === null) return;
-    const column = memory.doubles(address, groups * TURN);
-    const first = firstWorld - offsetOf(firstWorld);
-    for (let i = 0; i < column.length; i++) if (Number.isNaN(column[i]!)) column[i] = alone(stream, first + i, month);
+    run(address, Math.floor(firstWorld / 2) | 0, groups, key0, key1, month, ...draw.params);
   };
 }
 

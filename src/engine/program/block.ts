@@ -1,5 +1,5 @@
 /** What kernels and those who call them agree on: worlds of a block, and the memory they need. */
-import { TABLES_END } from '../../numeric/simd-draws.ts';
+import { TABLES_END } from '../../numeric/simd-draw-tables.ts';
 
 /** Worlds that are simulated at once: enough to pay for the call, few enough to stay in the processor's cache. */
 export const BLOCK = 1024;

@@ -6,7 +6,7 @@
  * What lives longer than a month lies in memory, not in locals: there is far more of it than the processor has
  * registers, and the host's compiler moves what it cannot hold there and back again at every turn of the loop.
  */
-import { ROOTS } from '../../numeric/simd-draws.ts';
+import { ROOTS } from '../../numeric/simd-draw-tables.ts';
 import { addPower } from '../../numeric/simd-power.ts';
 import {
   block,

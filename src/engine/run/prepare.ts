@@ -1,6 +1,6 @@
 /** Prepares runs: lays out the memory, fills the tables of what no world changes, and compiles what threads run. */
 import { bracketsModule } from '../../numeric/simd-brackets.ts';
-import { STRIP_BYTES, writeStrips } from '../../numeric/simd-draws.ts';
+import { STRIP_BYTES, writeStrips } from '../../numeric/simd-draw-tables.ts';
 import { selectModule } from '../../numeric/simd-select.ts';
 import { compileModule, type WasmModule } from '../../wasm/host.ts';
 import { type DrawPlan, planDraws, simdDraws, undrawnRows, varyingDraws } from '../draws/draws.ts';

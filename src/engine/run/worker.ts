@@ -5,7 +5,7 @@
 import { power } from '../../numeric/power.ts';
 import { interpolation } from '../../numeric/select.ts';
 import { ColumnBrackets } from '../../numeric/simd-brackets.ts';
-import { writeTables } from '../../numeric/simd-draws.ts';
+import { writeTables } from '../../numeric/simd-draw-tables.ts';
 import { writePowerTables } from '../../numeric/simd-power.ts';
 import { ColumnSelect } from '../../numeric/simd-select.ts';
 import { type WasmFunction, type WasmModule, wasm } from '../../wasm/host.ts';

@@ -5,7 +5,7 @@
  * J. Leydold, Continuous random variate generation by fast numerical inversion, ACM TOMACS 13 (2003). The error in
  * probability is below 1e-11.
  */
-import { betaCdf, betaQuantile, logGamma } from '../beta.ts';
+import { betaCdfOf, betaQuantile, logGamma } from '../beta.ts';
 import { exp, log, log1p } from '../elementary.ts';
 import { logNormalDensity, normalCdf } from '../normal.ts';
 import { logistic } from './beta-strips.ts';
@@ -40,6 +40,7 @@ function nodes(a: number, b: number): Node[] {
   const logB = logGamma(a) + logGamma(b) - logGamma(a + b);
   const median = betaQuantile(0.5, a, b);
   const middle = nodeAt(a, b, logB, 0, log(median) - log1p(-median));
+  const [lower, upper] = [betaCdfOf(a, b), betaCdfOf(b, a)];
   all[CELLS / 2] = middle;
   for (const sign of [-1, 1]) {
     let node = middle;
@@ -49,21 +50,22 @@ function nodes(a: number, b: number): Node[] {
       node =
         Math.abs(guess) > MAX_ODDS
           ? { h: Math.sign(guess) * 2 * MAX_ODDS, first: 0, second: 0 }
-          : nodeAt(a, b, logB, sign * i * STEP, solve(a, b, logB, sign * i * STEP, guess));
+          : nodeAt(a, b, logB, sign * i * STEP, solve(sign < 0 ? lower : upper, a, b, logB, sign * i * STEP, guess));
       all[CELLS / 2 + sign * i] = node;
     }
   }
   return all;
 }
 
-/** h at z, by Newton's method on the logarithm of the nearer tail's probability. */
-function solve(a: number, b: number, logB: number, z: number, h: number): number {
+/**
+ * h at z, by Newton's method on the logarithm of the nearer tail's probability; `cdf` is that of the distance from its
+ * end.
+ */
+function solve(cdf: (x: number) => number, a: number, b: number, logB: number, z: number, h: number): number {
   const upper = z > 0;
   const target = log(normalCdf(-Math.abs(z)));
   for (let i = 0; i < 20; i++) {
-    const x = logistic(h);
-    const y = logistic(-h);
-    const tail = upper ? betaCdf(y, b, a) : betaCdf(x, a, b);
+    const tail = cdf(logistic(upper ? -h : h));
     const slope = exp(a * logOf(h) + b * logOf(-h) - logB) / tail;
     const move = (log(tail) - target) / slope;
     h += upper ? move : -move;

@@ -38,33 +38,46 @@ function relativeDensity(a: number, b: number, mode: number, d: number): number 
   return exp(left + right);
 }
 
-/**
- * Cuts one side, from the mode to its end, into strips of an area; returns how many, and -1 where there is no room for
- * them.
- */
-function cut(strips: Strips, from: number, area: number, end: number): number {
+/** The strips of one side of the mode. */
+interface Side {
+  readonly count: number;
+  /** The same, of the last one the part that the side fills. */
+  readonly size: number;
+}
+
+/** Strips that are counted at most: those for which there is no room tell how far an area is too small. */
+const COUNTED = STRIPS + 16;
+
+/** Cuts one side, from the mode to its end, into strips of an area; null where it takes far too many. */
+function cut(strips: Strips, from: number, area: number, end: number): Side | null {
   const { a, b, mode } = strips;
   const sign = end < 0 ? -1 : 1;
   const length = Math.abs(end);
   let i = from;
   let x = 0;
   let top = 1;
+  let filled = 1;
   while (x < length) {
-    if (i === STRIPS) return -1;
-    const next = Math.min(length, x + area / top);
+    if (i === COUNTED) return null;
+    const whole = x + area / top;
+    const next = Math.min(length, whole);
     const bottom = relativeDensity(a, b, mode, sign * next);
     const height = area / (next - x);
-    strips.start[i] = sign * x;
-    strips.width[i] = sign * (next - x);
-    strips.height[i] = height;
-    // What rounding may do to the density is far below a step; the factor covers it where the quotient is a whole
-    // number of steps.
-    strips.sure[i] = Math.floor(STEPS * (bottom / height) * (1 - 1e-9));
+    if (i < STRIPS) {
+      strips.start[i] = sign * x;
+      strips.width[i] = sign * (next - x);
+      strips.height[i] = height;
+      // What rounding may do to the density is far below a step; the factor covers it where the quotient is a whole
+      // number of steps.
+      strips.sure[i] = Math.floor(STEPS * (bottom / height) * (1 - 1e-9));
+    }
+    filled = (next - x) / (whole - x);
     i++;
     x = next;
     top = bottom;
   }
-  return i - from;
+  // Towards its end the density falls as a power.
+  return { count: i - from, size: i - from - 1 + exp(log(filled) / (end < 0 ? a : b)) };
 }
 
 /** Shapes that were cut last: several variables often have one, and threads and blocks ask again. */
@@ -90,16 +103,9 @@ function cutStrips(a: number, b: number): Strips {
     height: new Float64Array(STRIPS),
     sure: new Int32Array(STRIPS),
   };
-  // The smallest area that covers the range in so many strips. All rectangles lie in a unit square: twice its share is
-  // enough.
-  let low = 1e-12;
-  let high = 2 / STRIPS;
-  while (high / low > 1.0001) {
-    const area = Math.sqrt(low * high);
-    if (cutBoth(strips, area) < 0) low = area;
-    else high = area;
-  }
-  const used = cutBoth(strips, high);
+  const cover = cutSmallest(strips);
+  // Next to a bound, beyond what doubles tell apart, the density is no number, and no area covers it.
+  const used = covers(cover) ? cover.count : STRIPS - 1;
   // A strip too many has no point under the density.
   strips.start.fill(0, used);
   strips.width.fill(0, used);
@@ -108,10 +114,92 @@ function cutStrips(a: number, b: number): Strips {
   return strips;
 }
 
-function cutBoth(strips: Strips, area: number): number {
+/** The strips of an area, on either side of the mode. */
+interface Cover {
+  readonly area: number;
+  readonly count: number;
+  /** By side, of the last strip the part that is filled. */
+  readonly right: number;
+  readonly left: number;
+}
+
+function cutBoth(strips: Strips, area: number): Cover | null {
   const right = cut(strips, 0, area, 1 - strips.mode);
-  const left = right < 0 ? -1 : cut(strips, right, area, -strips.mode);
-  return left < 0 ? -1 : right + left;
+  const left = right === null ? null : cut(strips, right.count, area, -strips.mode);
+  if (right === null || left === null) return null;
+  return { area, count: right.count + left.count, right: right.size, left: left.size };
+}
+
+const covers = (cover: Cover | null): cover is Cover => cover !== null && cover.count <= STRIPS;
+
+/** No area so small covers the range. */
+const LEAST = 1e-12;
+/** All rectangles lie in a unit square: twice its share is enough. */
+const MOST = 2 / STRIPS;
+
+/** Nearer to 1 a parameter has too few digits for the mode, and larger areas may not cover what smaller ones do. */
+const NEAR_ONE = 1e-6;
+/** Of PERT four are enough, as a rule. */
+const MOST_GUESSES = 8;
+
+/**
+ * Cuts the range into strips of the smallest area that covers it, to one part in 10,000, by bisection. As any larger
+ * area covers it too, most steps are known from a few tries next to where it seems to end.
+ */
+function cutSmallest(strips: Strips): Cover | null {
+  let tooSmall = LEAST;
+  let enough = MOST;
+  let latest = cutBoth(strips, MOST);
+  const covered = (area: number): boolean => {
+    latest = cutBoth(strips, area);
+    return covers(latest);
+  };
+  let last = latest;
+  let before: Cover | null = null;
+  const isCertain = [strips.a, strips.b].every((parameter) => parameter === 1 || parameter > 1 + NEAR_ONE);
+  for (let i = 0; i < MOST_GUESSES && isCertain && last !== null; i++) {
+    const near = guess(last, before);
+    const [low, high] = halved((area) => area <= tooSmall || (area < enough && area < near));
+    // The upper end comes last: then the strips are those of its area.
+    const area = low > tooSmall ? low : high;
+    if (area === enough) break;
+    if (covered(area)) enough = area;
+    else tooSmall = area;
+    if (latest !== null) [before, last] = [last, latest];
+  }
+  const [, smallest] = halved((area) => area <= tooSmall || (area < enough && !covered(area)));
+  return latest?.area === smallest ? latest : cutBoth(strips, smallest);
+}
+
+/** Where bisection ends: an area that is too small, and one that is not. */
+function halved(isTooSmall: (area: number) => boolean): [low: number, high: number] {
+  let low = LEAST;
+  let high = MOST;
+  while (high / low > 1.0001) {
+    const area = Math.sqrt(low * high);
+    if (isTooSmall(area)) low = area;
+    else high = area;
+  }
+  return [low, high];
+}
+
+/**
+ * About the smallest area that covers the range, from the last two that were tried: a side takes nearly p / area + q
+ * strips, and a strip is no part of both sides.
+ */
+function guess(last: Cover, before: Cover | null): number {
+  const areaOf = (side: 'right' | 'left', strips: number): number => {
+    if (last[side] === 0) return 0;
+    const p =
+      before === null ? last[side] * last.area : (last[side] - before[side]) / (1 / last.area - 1 / before.area);
+    return p / (strips - last[side] + p / last.area);
+  };
+  const share = (STRIPS * last.right) / (last.right + last.left);
+  return Math.min(
+    ...[Math.floor(share), Math.ceil(share)].map((right) =>
+      Math.max(areaOf('right', right), areaOf('left', STRIPS - right)),
+    ),
+  );
 }
 
 const words = new Words();
@@ -134,13 +222,6 @@ export function drawStrips(
   if (step < strips.sure[strip]!) return inUnit(strips.mode + d);
   words.start(stream, world, month, 1);
   return decide(strips, strip, step, d);
-}
-
-/** The draw of a world, from its first word on; from 0 to 1. */
-export function drawStripsAlone(strips: Strips, stream: Stream, world: number, month: number): number {
-  words.start(stream, world, month, 0);
-  words.next();
-  return drawStrips(strips, words.low, words.high, stream, world, month);
 }
 
 /** A draw that is not under the density for certain. `words` stands before the next word. */

@@ -1,8 +1,8 @@
 import { betaQuantile } from '../beta.ts';
 import { betaOfNormal } from './beta-scores.ts';
-import { drawPole, drawStrips, drawStripsAlone, stripsOf } from './beta-strips.ts';
+import { drawPole, drawStrips, stripsOf } from './beta-strips.ts';
 import { inChunks } from './chunks.ts';
-import { between, type DrawOne, type Fill, type Law } from './law.ts';
+import { between, type Fill, type Law } from './law.ts';
 
 /** Draws of beta(a, b), spread from low to high. */
 export function betaBetween(a: number, b: number, low: number, high: number): Fill {
@@ -16,12 +16,6 @@ export function betaBetween(a: number, b: number, low: number, high: number): Fi
       out[offset] = between(x, low, high);
     }
   });
-}
-
-/** The draw of one world of beta(a, b), a ≥ 1 and b ≥ 1, spread from low to high. */
-export function betaBetweenAlone(a: number, b: number, low: number, high: number): DrawOne {
-  const strips = stripsOf(a, b);
-  return (stream, world, month) => between(drawStripsAlone(strips, stream, world, month), low, high);
 }
 
 /** The p-quantile of beta(a, b), its ends included. */
@@ -41,6 +35,5 @@ export const beta: Law = {
   median: ([a, b]) => betaQuantile(0.5, a!, b!),
   quantile: (p, [a, b]) => betaQuantileClosed(p, a!, b!),
   sampler: ([a, b]) => betaBetween(a!, b!, 0, 1),
-  alone: ([a, b]) => betaBetweenAlone(a!, b!, 0, 1),
   ofNormal: ([a, b]) => betaOfNormal(a!, b!),
 };

@@ -15,9 +15,6 @@ export type Fill = (
   month: number,
 ) => void;
 
-/** The draw of one world, as `Fill` has it. */
-export type DrawOne = (stream: Stream, world: number, month: number) => number;
-
 /** A distribution: what its parameters must be, its median, its quantiles, and how it is drawn. */
 export interface Law {
   /** What is wrong with the parameters, or null. */
@@ -28,8 +25,6 @@ export interface Law {
   readonly quantile: (p: number, params: readonly number[]) => number;
   /** Prepares independent draws. */
   readonly sampler: (params: readonly number[]) => Fill;
-  /** Prepares the same of one world, for laws whose vectors leave some open; others have none. */
-  readonly alone?: (params: readonly number[]) => DrawOne;
   /**
    * Prepares a rising function of a standard normal number that has this distribution, for numbers drawn elsewhere:
    * correlated ones, or points of low discrepancy.

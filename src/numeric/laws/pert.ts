@@ -1,5 +1,5 @@
 import { betaQuantile } from '../beta.ts';
-import { betaBetween, betaBetweenAlone, betaQuantileClosed } from './beta.ts';
+import { betaBetween, betaQuantileClosed } from './beta.ts';
 import { betaOfNormal } from './beta-scores.ts';
 import { between, type Law, ordered, shareOf } from './law.ts';
 
@@ -28,7 +28,6 @@ export const pert: Law = {
     return between(betaQuantileClosed(p, a, b), low!, high!);
   },
   sampler: ([low, mode, high]) => betaBetween(...pertShape(low!, mode!, high!), low!, high!),
-  alone: ([low, mode, high]) => betaBetweenAlone(...pertShape(low!, mode!, high!), low!, high!),
   ofNormal: ([low, mode, high]) => {
     if (low === high) return () => low!;
     const [a, b] = pertShape(low!, mode!, high!);

@@ -11,9 +11,9 @@ const upper = (low: number, high: number): number => (high >>> 0) * 1048576 + (l
 
 const words = new Words();
 
-/** A whole number below `end`, from word `first` of the draw on. */
-function below(end: number, stream: Stream, world: number, month: number, first: number): number {
-  words.start(stream, world, month, first);
+/** A whole number below `end`, from the later words of the draw. */
+function again(end: number, stream: Stream, world: number, month: number): number {
+  words.start(stream, world, month, 1);
   for (;;) {
     words.next();
     const r = upper(words.low, words.high);
@@ -52,15 +52,10 @@ export const whole: Law = {
     return inChunks((out, offset, stride, bits, j, firstWorld, worlds, stream, month) => {
       for (let i = 0; i < worlds; i++, j += 2, offset += stride) {
         let r = upper(bits[j]!, bits[j + 1]!);
-        if (r >= end) r = below(end, stream, firstWorld + i, month, 1);
+        if (r >= end) r = again(end, stream, firstWorld + i, month);
         out[offset] = a + Math.floor(r / share);
       }
     });
-  },
-  alone: (params) => {
-    const [a, b] = params as [number, number];
-    const [share, end] = shares(a, b);
-    return (stream, world, month) => a + Math.floor(below(end, stream, world, month, 0) / share);
   },
   ofNormal:
     ([a, b]) =>
