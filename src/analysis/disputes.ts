@@ -84,7 +84,7 @@ function* livesOf(model: Model, all: readonly (readonly Alternative[])[]): Gener
   for (const some of questionsOf(model, all)) {
     const variants = some.map(({ variant }) => variant);
     for (const { index, outcome } of engine.ask({ want: 'numbers', model, variants, numbers: NUMBERS, worlds: null })) {
-      const [alive, , runway, low, cash, owed] = NUMBERS.map((_, k) => outcome.of(k)[0]!);
+      const [alive, , runway, low, cash, owed] = NUMBERS.map((_, k) => outcome.at(k, 0));
       yield [some[index]!, [alive!, runway!, low!, cash! - owed!]];
     }
   }

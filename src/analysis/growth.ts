@@ -49,7 +49,7 @@ function leastGrowth(model: Model, settings: Settings): number | null {
   const isAlive = (hundredths: readonly number[]): boolean[] => {
     const variants = hundredths.map((n) => ({ settings, replaced: new Map([[GROWTH, n / HUNDREDTHS]]) }));
     const question = { want: 'numbers', model, variants, numbers: ['defaultAlive'], worlds: null } as const;
-    return Array.from(engine.ask(question), ({ outcome }) => outcome.of(0)[0] === 1);
+    return Array.from(engine.ask(question), ({ outcome }) => outcome.at(0, 0) === 1);
   };
   const steps = (MOST_GROWTH * HUNDREDTHS) / STEP;
   const first = isAlive(Array.from({ length: steps + 1 }, (_, i) => i * STEP)).indexOf(true);

@@ -280,8 +280,8 @@ export async function* manyOf(
 }
 
 export function resultOf(model: Model, numbers: Numbers): ComparedCase['result'] {
-  const [endCash, endOwed] = (['endCash', 'endOwed'] as const).map(
-    (name) => numbers.of(MEASURE_NUMBERS.indexOf(name))[0]!,
+  const [endCash, endOwed] = (['endCash', 'endOwed'] as const).map((name) =>
+    numbers.at(MEASURE_NUMBERS.indexOf(name), 0),
   );
   return { measures: measuresFrom(model, numbers), endCash: endCash!, endOwed: endOwed! };
 }

@@ -95,7 +95,7 @@ async function* rowsOf(
     for await (const { set, numbers } of answers) {
       const { figure, scenario } = sets[set]!;
       const count = MEASURE_NUMBERS.length + (figure === null ? 0 : numbersOf(scenario, figure).length);
-      yield Array.from({ length: count }, (_, k) => numbers.of(k)[0]!);
+      yield Array.from({ length: count }, (_, k) => numbers.at(k, 0));
     }
   } else {
     for await (const { worlds: own, delta, figure } of manyOf(answers, sets, worlds))
@@ -126,7 +126,7 @@ export function joinedVariants(asked: ComparisonAsked, parts: readonly RunPart[]
 async function* joinedCases(sets: readonly VariantsOfFile[], parts: readonly RunPart[]): AsyncGenerator<ComparedCase> {
   for (const { set, variant, row } of joinedRows(sets, parts)) {
     const values = row as readonly number[];
-    const numbers = { count: 1, of: (k: number) => Float64Array.of(values[k]!) };
+    const numbers = { count: 1, of: (k: number) => Float64Array.of(values[k]!), at: (k: number) => values[k]! };
     yield { ...comparedOf(set, variant), figure: figureIn(set, numbers), result: resultOf(set.model, numbers) };
   }
 }

@@ -9,7 +9,15 @@ import type { Accounts } from './month/account-months.ts';
 import type { Case, Measures } from './month/measures.ts';
 import type { Model } from './month/model.ts';
 import { caseNumberSteps, numberSteps } from './number-steps.ts';
-import type { Answer, CaseQuestion, Numbers, NumberWanted, Question, QuestionStep } from './question.ts';
+import {
+  type Answer,
+  type CaseQuestion,
+  type Numbers,
+  type NumberWanted,
+  oneAnswer,
+  type Question,
+  type QuestionStep,
+} from './question.ts';
 import { QuestionRuns } from './question-runs.ts';
 import { WORLD_FINALS } from './run/asked.ts';
 import { accountsOf, caseOf, measuresOf } from './run/cases.ts';
@@ -59,8 +67,8 @@ export class Engine {
    */
   *ask<Q extends Question>(question: Q): Generator<Answer<Q['want']>> {
     for (const step of this.steps(question, 1)) {
-      if ('answer' in step) yield step.answer as Answer<Q['want']>;
-      else this.runs.runner.runHere(step.run);
+      if ('run' in step) this.runs.runner.runHere(step.run);
+      else for (let i = 0; i < step.answers; i++) yield step.answer(i) as Answer<Q['want']>;
     }
   }
 
@@ -70,8 +78,8 @@ export class Engine {
    */
   async *askCrew<Q extends Question>(question: Q): AsyncGenerator<Answer<Q['want']>> {
     for (const step of this.steps(question, this.runs.crew?.threads ?? 1)) {
-      if ('answer' in step) yield step.answer as Answer<Q['want']>;
-      else await this.runs.runner.runByCrew(step.run);
+      if ('run' in step) await this.runs.runner.runByCrew(step.run);
+      else for (let i = 0; i < step.answers; i++) yield step.answer(i) as Answer<Q['want']>;
     }
   }
 
@@ -122,7 +130,7 @@ function* caseSteps({ model, variants, want, drawn = null }: CaseQuestion): Gene
   let index = 0;
   for (const variant of variants) {
     const outcome = want === 'case' ? caseOf(model, variant, drawn) : accountsOf(model, variant, drawn);
-    yield { answer: { index, variant, outcome } };
+    yield oneAnswer({ index, variant, outcome });
     index++;
   }
 }
@@ -147,4 +155,6 @@ export const askAlone = (model: Model, settings: Settings): { result: Case; acco
 /** The numbers from which `measuresFrom` puts a world's measures together, in the order to ask for them. */
 export const MEASURE_NUMBERS = [...WORLD_FINALS, 'defaultAlive'] as const satisfies readonly NumberWanted[];
 export const measuresFrom = (model: Model, numbers: Numbers, world = 0): Measures =>
-  measuresOf(model, (name) => numbers.of((MEASURE_NUMBERS as readonly NumberWanted[]).indexOf(name))[world]!);
+  measuresOf(model, (name) => numbers.at(MEASURE_PLACES.get(name)!, world));
+
+const MEASURE_PLACES: ReadonlyMap<NumberWanted, number> = new Map(MEASURE_NUMBERS.map((name, k) => [name, k]));

@@ -4,15 +4,20 @@ import type { FinalName } from './month/outcome.ts';
 import { windowFinal } from './month/window.ts';
 import { BLOCK } from './program/block.ts';
 import type { Final } from './program/kept.ts';
-import type { Numbers, NumbersQuestion, NumberWanted, QuestionStep } from './question.ts';
+import { type Numbers, type NumbersQuestion, type NumberWanted, oneAnswer, type QuestionStep } from './question.ts';
 import { groupsOf, type QuestionRuns, variantsAtOnce } from './question-runs.ts';
 import { type Asked, NOTHING_SUMMED, type WorldRange } from './run/asked.ts';
 import { type Cases, defaultAlive, execute } from './run/cases.ts';
 import { ALONE_FINALS, aloneFrom } from './run/counts.ts';
 
-/** Variants of a base case from which on vectors pay for being compiled, and the most that are run at once. */
+/** Variants of a base case from which on vectors pay for being compiled. */
 const MANY = 200;
-const MOST_CASES = 16 * BLOCK;
+/**
+ * The most that are run at once: by one thread as many as the processor's cache holds with all that is made of them,
+ * by several so many that there is work for each.
+ */
+const CASES_HERE = 4 * BLOCK;
+const CASES_BY_CREW = 16 * BLOCK;
 
 /** Numbers of base cases: few at once by the plain back end, many by vectors. */
 export function* caseNumberSteps(
@@ -21,17 +26,21 @@ export function* caseNumberSteps(
   threads: number,
 ): Generator<QuestionStep> {
   let index = 0;
-  for (const group of groupsOf(variants, MOST_CASES)) {
-    const { replaceable, variants: some } = group;
+  let varying: Asked['varying'];
+  for (const { replaceable, variants: some } of groupsOf(variants, threads === 1 ? CASES_HERE : CASES_BY_CREW)) {
     const own = modelReplacing(model, replaceable);
     const { finals, alone } = finalsFor(own, numbers);
     runs.expect(variants, some.length, 1);
     let columns: readonly Float64Array[];
     let late: Float64Array | null;
     const cases: Cases = { model: own, replaceable, variants: some, drawn: null };
-    const vectors = some.length < MANY ? null : runs.runner.prepare(caseRun(cases, finals, alone), threads);
-    if (vectors !== null) yield { run: vectors };
-    if (vectors !== null && runs.runner.isStopped()) return;
+    const isFew = index === 0 && some.length < MANY;
+    const vectors = isFew ? null : runs.runner.prepare(caseRun(cases, finals, alone, varying), threads);
+    if (vectors !== null) {
+      varying = vectors.compiled[0]!.schedule.varying;
+      yield { run: vectors };
+      if (runs.runner.isStopped()) return;
+    }
     if (vectors === null || runs.runner.isAtFault()) {
       const wanted = { series: [], finals, tallies: false };
       const run = execute(cases, wanted);
@@ -50,11 +59,14 @@ export function* caseNumberSteps(
       const column = columnOf(one, own, finals, columns, late);
       for (let v = 0; v < some.length; v++) values[numbers.length * v + k] = column[v]! + 0;
     });
-    for (let v = 0; v < some.length; v++) {
-      const at = numbers.length * v;
-      yield { answer: { index, variant: some[v]!, outcome: numbersOf(values, at, 1) } };
-      index++;
-    }
+    const first = index;
+    index += some.length;
+    const answer = (v: number) => ({
+      index: first + v,
+      variant: some[v]!,
+      outcome: new KeptNumbers(values, numbers.length * v, 1),
+    });
+    yield { answers: some.length, answer };
   }
 }
 
@@ -84,15 +96,20 @@ export function* numberSteps(
       numbers.forEach((one, k) => {
         values.set(columnOf(one, own, finals, columns, late), k * worlds.count);
       });
-      yield { answer: { index, variant: some[v]!, outcome: numbersOf(values, 0, worlds.count) } };
+      yield oneAnswer({ index, variant: some[v]!, outcome: new KeptNumbers(values, 0, worlds.count) });
       index++;
     }
     if (whole < some.length) return;
   }
 }
 
-const caseRun = ({ model, replaceable, variants }: Cases, finals: Asked['finals'], alone: boolean): Asked => ({
-  ...{ model, replaceable, variants, worlds: null, finals, alone },
+const caseRun = (
+  { model, replaceable, variants }: Cases,
+  finals: Asked['finals'],
+  alone: boolean,
+  varying: Asked['varying'] = new Map(),
+): Asked => ({
+  ...{ model, replaceable, variants, worlds: null, varying, finals, alone },
   ...NOTHING_SUMMED,
 });
 
@@ -130,7 +147,18 @@ function aliveOf(
 }
 
 /** Numbers that stand in an array from a place on, `count` for each that was wanted. */
-const numbersOf = (values: Float64Array, at: number, count: number): Numbers => ({
-  count,
-  of: (k) => values.subarray(at + k * count, at + (k + 1) * count),
-});
+class KeptNumbers implements Numbers {
+  constructor(
+    private readonly values: Float64Array,
+    private readonly first: number,
+    readonly count: number,
+  ) {}
+
+  of(k: number): Float64Array {
+    return this.values.subarray(this.first + k * this.count, this.first + (k + 1) * this.count);
+  }
+
+  at(k: number, world: number): number {
+    return this.values[this.first + k * this.count + world]!;
+  }
+}

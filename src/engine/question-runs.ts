@@ -70,18 +70,25 @@ export function* groupsOf(
   most: number,
 ): Generator<{ readonly variants: readonly Variant[]; readonly replaceable: Replaceable }> {
   let replaceable = NOTHING_REPLACEABLE;
-  let group: Variant[] = [];
-  const whole = () => {
+  for (const group of cut(variants, most)) {
     replaceable = replaceableIn(group, replaceable);
-    return { variants: group, replaceable };
-  };
+    yield { variants: group, replaceable };
+  }
+}
+
+function* cut(variants: Iterable<Variant>, most: number): Generator<readonly Variant[]> {
+  if (Array.isArray(variants)) {
+    for (let at = 0; at < variants.length; at += most) yield variants.slice(at, at + most);
+    return;
+  }
+  let group: Variant[] = [];
   for (const variant of variants) {
     group.push(variant);
     if (group.length < most) continue;
-    yield whole();
+    yield group;
     group = [];
   }
-  if (group.length > 0) yield whole();
+  if (group.length > 0) yield group;
 }
 
 /** How many variants are run at once: as many as fit, where all their draws are kept. */

@@ -69,6 +69,8 @@ export interface Numbers {
   readonly count: number;
   /** The k-th of the numbers that were wanted, one a world. */
   of(k: number): Float64Array;
+  /** The k-th of them in one world. */
+  at(k: number, world: number): number;
 }
 
 interface Outcomes {
@@ -88,5 +90,9 @@ export interface Answer<W extends Question['want']> {
   readonly outcome: Outcomes[W];
 }
 
-/** A run that is to be carried out, or an answer. */
-export type QuestionStep = { readonly run: PreparedRun } | { readonly answer: Answer<Question['want']> };
+/** A run that is to be carried out, or answers, each made as it is taken: there are thousands of small ones. */
+export type QuestionStep =
+  | { readonly run: PreparedRun }
+  | { readonly answers: number; readonly answer: (i: number) => Answer<Question['want']> };
+
+export const oneAnswer = (answer: Answer<Question['want']>): QuestionStep => ({ answers: 1, answer: () => answer });

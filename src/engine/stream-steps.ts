@@ -3,7 +3,7 @@
  */
 import { modelReplacing } from './month/model.ts';
 import type { Variant } from './month/variant.ts';
-import type { QuestionStep, ShardQuestion, SummaryQuestion } from './question.ts';
+import { oneAnswer, type QuestionStep, type ShardQuestion, type SummaryQuestion } from './question.ts';
 import { groupsOf, type QuestionRuns } from './question-runs.ts';
 import { WORLD_FINALS } from './run/asked.ts';
 import { countsOf } from './run/counts.ts';
@@ -179,7 +179,7 @@ export function* shardSteps(runs: QuestionRuns, question: ShardQuestion, threads
       if (shard === null) return;
       passes.push({ shard, monthly: some.length * model.scenario.months });
     }
-    yield { answer: { index: 0, variant, outcome: joinPasses(passes) } };
+    yield oneAnswer({ index: 0, variant, outcome: joinPasses(passes) });
   }
 }
 

@@ -3,7 +3,7 @@
  */
 import { modelReplacing } from './month/model.ts';
 import type { Variant } from './month/variant.ts';
-import type { QuestionStep, SummaryQuestion } from './question.ts';
+import { oneAnswer, type QuestionStep, type SummaryQuestion } from './question.ts';
 import { groupsOf, type QuestionRuns, variantsAtOnce } from './question-runs.ts';
 import { ENDING_FINALS, WORLD_FINALS } from './run/asked.ts';
 import { countsOf } from './run/counts.ts';
@@ -36,7 +36,7 @@ export function* summarySteps(runs: QuestionRuns, question: SummaryQuestion, thr
     for (const step of outcomes) {
       if ('run' in step) yield step;
       else {
-        yield { answer: { index, variant: group.variants[step.at]!, outcome: step.outcome } };
+        yield oneAnswer({ index, variant: group.variants[step.at]!, outcome: step.outcome });
         index++;
       }
     }

@@ -93,6 +93,28 @@ describe('settings that meet the same worlds', () => {
     }
   });
 
+  test('of one case, thousands: what differs only later, and the few at the end, come to what each comes to alone', () => {
+    const many = Array.from({ length: 8300 }, (_, i): Variant => {
+      const compute = i < 4500 ? [] : [`compute_cut=${i % 50}%@2024-0${1 + (i % 9)}`];
+      return { settings: i < 8200 ? set(`layoffs=${i % 80}%`, ...compute) : filed };
+    });
+    const asked = { want: 'numbers', model, numbers: ['failure', 'endCash', 'defaultAlive'], worlds: null } as const;
+    const own = compile(shown);
+    const found = [...new Engine().ask({ ...asked, model: own, variants: many })];
+    // Two programs, each with and without later money: the last hundred settings, all alike, go by the second.
+    expect(own.compiled.size).toBe(4);
+    const oneByOne = [...new Engine().ask({ ...asked, variants: many.values() })];
+    expect(found.map(({ index, variant }) => variant === many[index])).toEqual(many.map(() => true));
+    const read = (answers: typeof found) => answers.map(({ outcome }) => asked.numbers.map((_, k) => outcome.at(k, 0)));
+    expect(read(oneByOne)).toEqual(read(found));
+    for (let i = 0; i < many.length; i += 97) {
+      const alone = new Engine().answer({ ...asked, variants: [many[i]!] });
+      expect(asked.numbers.map((_, k) => [found[i]!.outcome.of(k)[0], found[i]!.outcome.at(k, 0)])).toEqual(
+        asked.numbers.map((_, k) => [alone.of(k)[0], alone.at(k, 0)]),
+      );
+    }
+  });
+
   test('name the world and the month of a fault in one of them', () => {
     const broken = scenarioOf(
       'runway: 1\nstart: 2024-01\ncash: 5\nlevers: {cut: 0}\nassumptions: {d: "whole(0, 9)", bad: 1 / (d - cut)}',

@@ -38,7 +38,7 @@ export const endingsByCrew = (
 ): Promise<Endings | null> => engine.answerByCrew(question('endings', model, settings, asked));
 
 const final = (numbers: Numbers, name: (typeof MEASURE_NUMBERS)[number]): number =>
-  numbers.of(MEASURE_NUMBERS.indexOf(name))[0]!;
+  numbers.at(MEASURE_NUMBERS.indexOf(name), 0);
 
 /** The base case of each setting of the levers. */
 export function gridOf(model: Model, settings: readonly Settings[], engine = new Engine()) {

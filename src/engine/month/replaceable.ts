@@ -26,9 +26,10 @@ export const NOTHING_REPLACEABLE: Replaceable = { numbers: new Set(), formulas: 
 export function replaceableIn(variants: Iterable<Replacing>, before = NOTHING_REPLACEABLE): Replaceable {
   const numbers = new Set(before.numbers);
   const formulas = new Map([...before.formulas].map(([name, known]) => [name, new Map(known)]));
-  for (const variant of variants) {
-    for (const name of variant.replaced?.keys() ?? []) numbers.add(name);
-    for (const [name, formula] of variant.formulas ?? []) {
+  for (const { replaced, formulas: own } of variants) {
+    if (replaced !== undefined) for (const name of replaced.keys()) numbers.add(name);
+    if (own === undefined) continue;
+    for (const [name, formula] of own) {
       const known = formulas.get(name) ?? new Map<string, Formula>();
       formulas.set(name, known.set(formula.text, formula));
     }

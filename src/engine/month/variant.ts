@@ -23,18 +23,12 @@ export function variantNumbers(
   variants: readonly Variant[],
   replaceable: Replaceable,
 ): Map<string, Float64Array> {
-  const { levers, start } = model.scenario;
-  const numbers = new Map<string, Float64Array>();
+  const numbers = leverNumbers(model, variants);
   const fill = (input: string, number: (variant: Variant) => number): void => {
     const column = new Float64Array(variants.length);
     for (let i = 0; i < variants.length; i++) column[i] = number(variants[i]!);
     numbers.set(input, column);
   };
-  for (const lever of levers.values()) {
-    fill(leverValueInput(lever.name), ({ settings }) => (settings.get(lever.name) ?? lever).value);
-    fill(leverFrom(lever.name), ({ settings }) => (settings.get(lever.name) ?? lever).from - start);
-    fill(leverUntil(lever.name), ({ settings }) => untilAsT((settings.get(lever.name) ?? lever).until, start));
-  }
   for (const [name, known] of replaceable.formulas) {
     const texts = [...known.keys()];
     fill(whichFormula(name), ({ formulas }) => texts.indexOf(formulas?.get(name)?.text ?? '') + 1);
@@ -44,6 +38,30 @@ export function variantNumbers(
     fill(replacement(name), ({ replaced }) => replaced?.get(name) ?? 0);
   }
   return numbers;
+}
+
+/** Those of the levers. Each variant is met once: thousands of settings are more than a processor's cache holds. */
+function leverNumbers({ scenario }: Model, variants: readonly Variant[]): Map<string, Float64Array> {
+  const { start } = scenario;
+  const levers = [...scenario.levers.values()];
+  const column = () => new Float64Array(variants.length);
+  const columns = levers.map((lever) => ({ lever, value: column(), from: column(), until: column() }));
+  for (let i = 0; i < variants.length; i++) {
+    const { settings } = variants[i]!;
+    for (const { lever, value, from, until } of columns) {
+      const own = settings.get(lever.name) ?? lever;
+      value[i] = own.value;
+      from[i] = own.from - start;
+      until[i] = untilAsT(own.until, start);
+    }
+  }
+  return new Map(
+    columns.flatMap(({ lever: { name }, value, from, until }): [string, Float64Array][] => [
+      [leverValueInput(name), value],
+      [leverFrom(name), from],
+      [leverUntil(name), until],
+    ]),
+  );
 }
 
 /**

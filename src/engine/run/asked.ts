@@ -7,6 +7,7 @@ import type { Replaceable } from '../month/replaceable.ts';
 import type { Variant } from '../month/variant.ts';
 import type { Compiled } from '../program/compiled.ts';
 import type { Final } from '../program/kept.ts';
+import type { Level } from '../program/program.ts';
 
 /** Worlds `first` to `first + count - 1`: any range gives what the whole run gives for it. */
 export interface WorldRange extends WorldDraws {
@@ -21,6 +22,8 @@ export interface Asked {
   readonly variants: readonly Variant[];
   /** Null: each variant is a world of its own, draws at their medians. */
   readonly worlds: WorldRange | null;
+  /** Of variants that are worlds, inputs that differed in those before: one program then serves both. */
+  readonly varying?: ReadonlyMap<string, Level>;
   readonly finals: readonly (FinalName | Final)[];
   /** Whether each world is run without later money too. */
   readonly alone: boolean;

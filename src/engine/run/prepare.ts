@@ -85,7 +85,7 @@ export class Preparer {
   private prepareCases(asked: Asked, threads: number): PreparedRun {
     const { model, variants } = asked;
     const numbers = variantNumbers(model, variants, asked.replaceable);
-    const compiled = this.compiled(asked, varyingOf(numbers), variants.length);
+    const compiled = this.compiled(asked, varyingOf(numbers, asked.varying), variants.length);
     const count = variants.length;
     const layout = this.room(asked, compiled, { worlds: count, threads, variants: 1, strips: 0 });
     if (!layout.keepsColumns) throw new Error(`${count} variants are too many for one run`);
@@ -220,11 +220,23 @@ export class Preparer {
   }
 }
 
-/** The inputs whose numbers differ between variants. Each variant is a world here, so they differ by world. */
-export function varyingOf(numbers: ReadonlyMap<string, Float64Array>): Map<string, Level> {
+/**
+ * The inputs whose numbers differ between variants, and those that did before. Each variant is a world here, so they
+ * differ by world.
+ */
+export function varyingOf(
+  numbers: ReadonlyMap<string, Float64Array>,
+  before: ReadonlyMap<string, Level> = new Map(),
+): Map<string, Level> {
   const varying = new Map<string, Level>();
-  for (const [name, column] of numbers) if (column.some((x) => x !== column[0])) varying.set(name, LEVEL.world);
+  for (const [name, column] of numbers) if (before.has(name) || !isEven(column)) varying.set(name, LEVEL.world);
   return varying;
+}
+
+function isEven(column: Float64Array): boolean {
+  const first = column[0];
+  for (let i = 1; i < column.length; i++) if (column[i] !== first) return false;
+  return true;
 }
 
 /**
