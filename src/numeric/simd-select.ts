@@ -37,7 +37,7 @@ export class ColumnSelect {
   /**
    * @param functions those of `selectModule`, or null: then columns are read by `select.ts`
    * @param room where `selectBytes` bytes are free
-   * @param most values of the longest column
+   * @param most values of the longest column that there is room for; longer ones are read by `select.ts` too
    */
   constructor(
     private readonly buffer: () => ArrayBufferLike,
@@ -61,7 +61,7 @@ export class ColumnSelect {
     if (this.functions === null || n < LONG) return orderStatistics(this.column(at, n), ranks, newScratch(n));
     const buffer = this.buffer();
     if (this.byShares?.buffer !== buffer) {
-      this.byShares = new ShareSelect(buffer, this.functions, this.room, this.room + selectBytes(this.most));
+      this.byShares = new ShareSelect(buffer, this.functions, this.room, this.most);
     }
     return this.byShares.select(at, n, ranks, this.room + sharesEnd(this.most));
   }
@@ -103,13 +103,16 @@ class ShareSelect {
   private readonly halves: Uint16Array;
   private readonly counts: Int32Array;
 
-  /** @param end of the room */
+  private readonly end: number;
+
+  /** @param most values of the longest column that there is room for */
   constructor(
     readonly buffer: ArrayBufferLike,
     private readonly functions: Functions,
     private readonly room: number,
-    private readonly end: number,
+    private readonly most: number,
   ) {
+    this.end = room + selectBytes(most);
     this.doubles = new Float64Array(buffer);
     this.words = new Int32Array(buffer);
     this.halves = new Uint16Array(buffer);
@@ -118,7 +121,8 @@ class ShareSelect {
 
   /** The values of the given ranks; from `free` on there is room. */
   select(at: number, n: number, ranks: readonly number[], free: number): Float64Array {
-    if (n < LONG || free + 8 * (n + OCTET) > this.end) return this.plainly(at, n, ranks);
+    const hasRoom = n <= this.most && free + 8 * (n + OCTET) <= this.end;
+    if (n < LONG || !hasRoom) return this.plainly(at, n, ranks);
     const cut = this.cut(at, n);
     this.count(at, n, cut);
     const groups = this.locate(ranks, cut, free);

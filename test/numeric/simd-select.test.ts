@@ -149,6 +149,19 @@ describe('selecting by vectors', () => {
     }
   });
 
+  test('selects from columns that are longer than there is room for', () => {
+    const small = new ColumnSelect(() => memory.buffer, instance.exports, room, 1000);
+    for (const n of [1000, 1001, 1500, 1999, 2500, 40_000]) {
+      const values = Float64Array.from({ length: n }, (_, i) => (i % 5 === 0 ? 0 : Math.sin(i) * 100));
+      const ranks = [1, n >> 2, n >> 1, n - 2];
+      new Float64Array(memory.buffer, AT, n).set(values);
+      const after = new Uint8Array(memory.buffer, room + selectBytes(1000), 64).fill(7);
+      const sorted = values.slice().sort();
+      expect([...small.orderStatistics(AT, n, ranks)], `${n}`).toEqual(ranks.map((rank) => sorted[rank]));
+      expect([...after], `${n}`).toEqual(Array(64).fill(7));
+    }
+  });
+
   test('refuses a column with a NaN, wherever it is', () => {
     for (const at of [0, 7, 504, 511, 512]) {
       const values = Array.from({ length: 513 }, (_, i) => (i === at ? Number.NaN : i));

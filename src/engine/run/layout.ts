@@ -95,7 +95,7 @@ export interface Room {
 }
 
 /** Values from which order statistics are selected at most, beside the worlds of a part. */
-const MOST_KEPT_VALUES = 65_536;
+const MOST_KEPT_VALUES = 262_144;
 
 /** Lays out a run. What may be kept comes first, so that the next run finds it in the same place. */
 export function layOut(room: Room): MemoryLayout {
