@@ -40,9 +40,9 @@ export function start(name: string, isOptimised: boolean): Started {
     }
     return libraries.get(library);
   };
+  if (!isOptimised) optimise(false);
   const script = scriptOf(name, isOptimised);
   scripts.set(name, script);
-  if (!isOptimised) optimise(false);
   const program = script.runInThisContext() as Program;
   return { scripts, ended: program(requireLibrary, pathToFileURL(join(__dirname, 'runway.js')).href) };
 }

@@ -4,13 +4,12 @@
  * Node are all the same; whatever else is found there is passed over and written anew. Nothing depends on it.
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, isAbsolute, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import type { Source } from '../diagnostic/diagnostic.ts';
 import { seal, thisNode, unseal } from './sealed.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { type Environment, inUserFolder } from './user-folder.ts';
 
 /** Digest of all that the program was built from, put in by the build. Where nothing was built, nothing is kept. */
 declare const RUNWAY_BUILT_FROM: string;
@@ -25,12 +24,9 @@ const SUFFIX = '.kept';
  * The folder of what is kept: what RUNWAY_CACHE names, else `runway` in the folder that XDG_CACHE_HOME names, else in
  * `~/.cache`. Null where RUNWAY_CACHE is empty, or nobody has a home.
  */
-export function keptFolder({ RUNWAY_CACHE, XDG_CACHE_HOME, HOME, USERPROFILE }: Environment): string | null {
-  if (RUNWAY_CACHE !== undefined) return RUNWAY_CACHE || null;
-  // A path that is not absolute is to be ignored: XDG Base Directory Specification.
-  if (XDG_CACHE_HOME !== undefined && isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, 'runway');
-  const home = HOME || USERPROFILE;
-  return home === undefined ? null : join(home, '.cache/runway');
+export function keptFolder(env: Environment): string | null {
+  if (env.RUNWAY_CACHE !== undefined) return env.RUNWAY_CACHE || null;
+  return inUserFolder(env, 'XDG_CACHE_HOME', '.cache', 'runway');
 }
 
 interface Kept<T> {
@@ -41,14 +37,14 @@ interface Kept<T> {
 
 /**
  * What `make` makes of the text, or what it made of the same before. It is data: no functions, no classes of the
- * program's own. `what` names it and all else that it depends on; null is not kept.
+ * program's own. `what` names it and all else that it depends on; what `isKept` does not hold of is made each time.
  */
 export function keptOr<T>(
   env: Environment,
   what: string,
   source: Source,
   make: () => T,
-  isKept: (made: T) => boolean,
+  isKept: (made: T) => boolean = () => true,
 ): T {
   const folder = PROGRAM === null ? null : keptFolder(env);
   if (folder === null) return make();

@@ -8,6 +8,7 @@ import { triangular } from './laws/triangular.ts';
 import { uniform } from './laws/uniform.ts';
 import { whole } from './laws/whole.ts';
 import { normalQuantile } from './normal.ts';
+import { remembered } from './remembered.ts';
 
 export { pertShape } from './laws/pert.ts';
 
@@ -58,22 +59,17 @@ export function lawShareBelow(law: LawName, x: number, params: readonly number[]
  */
 const MOST_PREPARED = 256;
 
-function remembered<T>(prepare: (law: LawName, params: readonly number[]) => T): typeof prepare {
-  const known = new Map<string, T>();
-  return (law, params) => {
-    const key = `${law} ${params.join()}`;
-    const found = known.get(key) ?? prepare(law, params);
-    if (known.size >= MOST_PREPARED) known.clear();
-    known.set(key, found);
-    return found;
-  };
-}
-
 /** Prepares the draws of a distribution whose parameters are right; its tables are made here, once. */
-export const lawSampler = remembered((law, params): Fill => LAWS[law].sampler(params));
+export const lawSampler = remembered(
+  MOST_PREPARED,
+  (law: LawName, params: readonly number[]): Fill => LAWS[law].sampler(params),
+);
 
 /** Prepares a rising function of a standard normal number that has this distribution. */
-export const lawOfNormal = remembered((law, params): ((z: number) => number) => LAWS[law].ofNormal(params));
+export const lawOfNormal = remembered(
+  MOST_PREPARED,
+  (law: LawName, params: readonly number[]): ((z: number) => number) => LAWS[law].ofNormal(params),
+);
 
 /** Laws whose quantile is soonest had by way of a normal number: of the others it is a line of arithmetic. */
 const BY_NORMAL: ReadonlySet<LawName> = new Set(['normal', 'lognormal', 'pert', 'beta']);

@@ -128,6 +128,7 @@ class ShareSelect {
     const groups = this.locate(ranks, cut, free);
     const found = new Float64Array(ranks.length);
     const few = groups.filter(isFew);
+    const large = groups.filter((group) => !isFew(group));
     const end = this.gather(at, n, few, free);
     const sorted = this.column(free, (end - free) / 8).sort();
     let start = 0;
@@ -135,16 +136,7 @@ class ShareSelect {
       pickSorted(group, ranks, sorted, start, found);
       start += group.others;
     }
-    if (few.length < groups.length) {
-      this.selectLarge(
-        at,
-        n,
-        ranks,
-        groups.filter((group) => !isFew(group)),
-        end,
-        found,
-      );
-    }
+    this.selectLarge(at, n, ranks, large, end, found);
     return found;
   }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type DrawPlan, drawing, simdDraws } from '../../src/engine/draws/draws.ts';
+import { type DrawPlan, drawing, layStrips, simdDraws, stripsIn } from '../../src/engine/draws/draws.ts';
 import { BLOCK, COLUMN, POWER_TABLES, TURN } from '../../src/engine/program/block.ts';
 import { Memory } from '../../src/engine/program/memory.ts';
 import type { LawName } from '../../src/numeric/laws.ts';
-import { STRIP_BYTES, writeStrips, writeTables } from '../../src/numeric/simd-draw-tables.ts';
+import { STRIP_BYTES, writeTables } from '../../src/numeric/simd-draw-tables.ts';
 import { drawsModule } from '../../src/numeric/simd-draws.ts';
 import { TAIL } from '../../src/numeric/ziggurat.ts';
 import { compileModule, type WasmFunction, wasm } from '../../src/wasm/host.ts';
@@ -64,8 +64,7 @@ function columns(of: DrawPlan, first: number, worlds: number, byVectors: boolean
   const draws = [...simdDraws(of, stripsAt).values()];
   memory.reserve(stripsAt + STRIP_BYTES * draws.length);
   const functions = byVectors ? functionsFor(memory, [...new Set(draws.map(({ name }) => name))]) : null;
-  const strips = draws.flatMap((draw) => draw.strips ?? []);
-  for (const [i, table] of strips.entries()) writeStrips(memory.buffer, stripsAt + STRIP_BYTES * i, table);
+  layStrips(memory, stripsAt, stripsIn(of));
   const fill = drawing(of, memory, functions === null ? null : { functions, stripsAt });
   const drawn = new Float64Array(blocks * rows * worlds);
   for (let block = 0; block < blocks; block++) {

@@ -1,12 +1,21 @@
 /** What is drawn in worlds, by input: as any run that they are part of has it. */
-import { STRIP_BYTES, writeStrips, writeTables } from '../../numeric/simd-draw-tables.ts';
+import { STRIP_BYTES, writeTables } from '../../numeric/simd-draw-tables.ts';
 import { type WasmFunction, type WasmModule, wasm } from '../../wasm/host.ts';
 import { HOST } from '../../wasm/module.ts';
 import type { Model } from '../month/model.ts';
 import { BLOCK, COLUMN, POWER_TABLES } from '../program/block.ts';
 import { Memory } from '../program/memory.ts';
 import { LEVEL, type Level } from '../program/program.ts';
-import { type DrawPlan, drawing, offsetOf, planDraws, simdDraws, varyingDraws, type WorldDraws } from './draws.ts';
+import {
+  type DrawPlan,
+  drawing,
+  layStrips,
+  offsetOf,
+  planDraws,
+  stripsIn,
+  varyingDraws,
+  type WorldDraws,
+} from './draws.ts';
 import { drawsModuleOf } from './draws-module.ts';
 import type { SamplerName } from './sampler.ts';
 
@@ -46,14 +55,11 @@ export function drawWorlds(
     size += months;
   }
   const plan = planDraws(model, range, rows);
-  const room = roomFor(plan, count >= FEW);
-  const strips = [...simdDraws(plan).values()].flatMap((draw) => draw.strips ?? []);
+  const { memory, functions } = roomFor(plan, count >= FEW);
+  const strips = functions === null ? [] : stripsIn(plan);
   const stripsAt = POWER_TABLES + 8 * COLUMN * size;
-  const { memory, functions } = room;
   memory.reserve(stripsAt + STRIP_BYTES * strips.length);
-  strips.forEach((table, i) => {
-    writeStrips(memory.buffer, stripsAt + STRIP_BYTES * i, table);
-  });
+  layStrips(memory, stripsAt, strips);
   const fill = drawing(plan, memory, functions === null ? null : { functions, stripsAt });
   for (let at = 0; at < count; at += BLOCK) {
     const worlds = Math.min(BLOCK, count - at);

@@ -1,7 +1,8 @@
 /** The draws of a block of worlds: one column a variable, or one a month. */
 
+import type { Strips } from '../../numeric/laws/beta-strips.ts';
 import { streamOf } from '../../numeric/philox.ts';
-import { STRIP_BYTES } from '../../numeric/simd-draw-tables.ts';
+import { STRIP_BYTES, writeStrips } from '../../numeric/simd-draw-tables.ts';
 import { type SimdDraw, simdDraw } from '../../numeric/simd-draws.ts';
 import type { WasmFunction } from '../../wasm/host.ts';
 import type { Variable } from '../month/inputs.ts';
@@ -86,6 +87,15 @@ export function simdDraws({ sampler, variables }: DrawPlan, stripsAt = 0): Map<P
     if (draw.strips !== null) at += STRIP_BYTES;
   }
   return draws;
+}
+
+/** The tables that the functions of `simdDraws` read, one after the other, each in `STRIP_BYTES`. */
+export const stripsIn = (plan: DrawPlan): Strips[] =>
+  [...simdDraws(plan).values()].flatMap((draw) => draw.strips ?? []);
+
+/** Writes them where `simdDraws` was told that they begin. */
+export function layStrips(memory: Memory, at: number, strips: readonly Strips[]): void {
+  for (const [i, table] of strips.entries()) writeStrips(memory.buffer, at + STRIP_BYTES * i, table);
 }
 
 /**

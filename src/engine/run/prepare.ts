@@ -1,9 +1,9 @@
 /** Prepares runs: lays out the memory, fills the tables of what no world changes, and compiles what threads run. */
 import { bracketsModule } from '../../numeric/simd-brackets.ts';
-import { STRIP_BYTES, writeStrips } from '../../numeric/simd-draw-tables.ts';
+import { STRIP_BYTES } from '../../numeric/simd-draw-tables.ts';
 import { selectModule } from '../../numeric/simd-select.ts';
 import { compileModule, type WasmModule } from '../../wasm/host.ts';
-import { type DrawPlan, planDraws, simdDraws, undrawnRows, varyingDraws } from '../draws/draws.ts';
+import { type DrawPlan, layStrips, planDraws, stripsIn, undrawnRows, varyingDraws } from '../draws/draws.ts';
 import { drawsModuleOf } from '../draws/draws-module.ts';
 import { runFault } from '../month/faults.ts';
 import { compiledFor, type Model } from '../month/model.ts';
@@ -59,13 +59,10 @@ export class Preparer {
     const all = (asked.total ?? count) * variants.length;
     const compiled = asked.compiled ?? this.compiled(asked, varyingDraws(model), all);
     const draws = planDraws(model, worlds, compiled[0]!.schedule.columnRows);
-    const strips =
-      this.selectModule() === null ? [] : [...simdDraws(draws).values()].flatMap((draw) => draw.strips ?? []);
+    const strips = this.selectModule() === null ? [] : stripsIn(draws);
     const size = { worlds: count, threads, variants: variants.length, strips: STRIP_BYTES * strips.length };
     const layout = this.room(asked, compiled, size);
-    strips.forEach((table, i) => {
-      writeStrips(this.memory.buffer, layout.strips + STRIP_BYTES * i, table);
-    });
+    layStrips(this.memory, layout.strips, strips);
     const numbers = variantNumbers(model, variants, asked.replaceable);
     variants.forEach((_, variant) => {
       this.fillTables(asked, compiled, layout, numbers, variant, layout.variantBytes * variant);

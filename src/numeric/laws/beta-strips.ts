@@ -7,6 +7,7 @@
  */
 import { exp, log, log1p } from '../elementary.ts';
 import { type Stream, Words } from '../philox.ts';
+import { remembered } from '../remembered.ts';
 
 export const STRIPS = 256;
 /** Steps of the height that decides at once. */
@@ -80,18 +81,11 @@ function cut(strips: Strips, from: number, area: number, end: number): Side | nu
   return { count: i - from, size: i - from - 1 + exp(log(filled) / (end < 0 ? a : b)) };
 }
 
-/** Shapes that were cut last: several variables often have one, and threads and blocks ask again. */
+/** Shapes that are kept: several variables often have one, and threads and blocks ask again. */
 const MOST_KNOWN = 64;
-const known = new Map<string, Strips>();
 
 /** Prepares draws of beta(a, b), a ≥ 1 and b ≥ 1. */
-export function stripsOf(a: number, b: number): Strips {
-  const key = `${a} ${b}`;
-  const found = known.get(key) ?? cutStrips(a, b);
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(key, found);
-  return found;
-}
+export const stripsOf = remembered(MOST_KNOWN, cutStrips);
 
 function cutStrips(a: number, b: number): Strips {
   const mode = a + b > 2 ? (a - 1) / (a + b - 2) : 0.5;
