@@ -5,7 +5,7 @@ import { superiority } from '../numeric/superiority.ts';
 import type { Settings } from '../scenario/override.ts';
 import { atOnce, pausing, type Steps } from './in-steps.ts';
 import { outcomesOf, type SensitivityAsked, type Simulated } from './sensitivity-asking.ts';
-import { type DrawnInputs, inputColumns, uncertainInputs } from './uncertain.ts';
+import { type DrawnInputs, inputColumns, type UncertainInput, uncertainInputs } from './uncertain.ts';
 
 /** What worlds had more of, or less, that failed. */
 export interface InCommon {
@@ -59,6 +59,9 @@ export interface SeenEnds extends WorldEnds {
   readonly suspended?: readonly Float64Array[];
 }
 
+/** What is told of failed worlds beside their causes. */
+export type Common = Omit<FailedWorlds, 'causes'>;
+
 /** Creditors that may stop supplying. */
 export const suspending = ({ scenario }: Model): string[] =>
   [...scenario.creditors.values()]
@@ -91,45 +94,81 @@ export async function failedWorlds(
   return pausing(failedSteps(model, worlds, { failure, cause, suspended }, drawn), asked.pause);
 }
 
-/** How the first worlds of a range fail, as many as are seen; `drawn` are those, or more of the range. */
-export const failedOf = (model: Model, range: WorldRange, seen: SeenEnds, drawn: DrawnInputs): FailedWorlds =>
-  atOnce(failedSteps(model, range, seen, drawn));
+/**
+ * What those of the first worlds of a range that failed had in common, as many as are seen. `draw` gives those, or more
+ * of the range: it is called where some failed and some live, else there is nothing to hold against each other.
+ */
+export function commonOf(model: Model, range: WorldRange, seen: SeenEnds, draw: () => DrawnInputs): Common {
+  const places = placesIn(seen);
+  const inputs = (): SeenInputs => inputsOf(model, seen, places, draw());
+  return { ...countsOf(places), inCommon: atOnce(commonSteps(model, range, seen, places, inputs)) };
+}
 
-/** As `failedOf`, an input a step. */
+/** How the first worlds of a range fail, as many as are seen, an input a step; `drawn` are those, or more of the range. */
 export function* failedSteps(model: Model, range: WorldRange, seen: SeenEnds, drawn: DrawnInputs): Steps<FailedWorlds> {
-  const { failure, cause, suspended } = seen;
+  const places = placesIn(seen);
+  const inputs = inputsOf(model, seen, places, drawn);
+  const inCommon = yield* commonSteps(model, range, seen, places, () => inputs);
+  const causes = yield* causesOf(model, range, { ...seen, columns: inputs.columns }, places.failed);
+  return { ...countsOf(places), causes, inCommon };
+}
+
+/** Worlds of a range by their places in it. */
+interface Places {
+  readonly failed: readonly number[];
+  readonly alive: readonly number[];
+}
+
+interface SeenInputs {
+  readonly inputs: readonly UncertainInput[];
+  readonly columns: readonly Float64Array[];
+}
+
+const placesIn = ({ failure }: SeenEnds): Places => ({
+  failed: placesOf(failure, (t) => t >= 0),
+  alive: placesOf(failure, (t) => t < 0),
+});
+
+const countsOf = ({ failed, alive }: Places): Pick<FailedWorlds, 'worlds' | 'failed'> => ({
+  worlds: failed.length + alive.length,
+  failed: failed.length,
+});
+
+/** What is drawn after most have failed tells nothing of why. */
+function inputsOf(model: Model, { failure }: SeenEnds, { failed }: Places, drawn: DrawnInputs): SeenInputs {
   const inputs = uncertainInputs(model);
-  const failed = placesOf(failure, (t) => t >= 0);
-  const medianT = medianOf(picked(failure, failed)) ?? 0;
-  // What is drawn after most have failed tells nothing of why.
-  const columns = inputColumns(model, inputs, drawn, medianT);
-  const alive = placesOf(failure, (t) => t < 0);
-  const isIndependent = (range.sampler ?? 'random') === 'random';
+  return { inputs, columns: inputColumns(model, inputs, drawn, medianOf(picked(failure, failed)) ?? 0) };
+}
+
+/** An input a step; empty where all worlds fail, or none does. */
+function* commonSteps(
+  model: Model,
+  { sampler = 'random' }: WorldRange,
+  { suspended }: SeenEnds,
+  { failed, alive }: Places,
+  seen: () => SeenInputs,
+): Steps<InCommon[]> {
+  if (failed.length === 0 || alive.length === 0) return [];
+  const isIndependent = sampler === 'random';
   const of = (one: Omit<InCommon, keyof Compared>, column: Float64Array): InCommon => ({
     ...one,
     ...compared(picked(column, failed), picked(column, alive), one.isEvent, isIndependent),
   });
-  const creditors = suspended === undefined ? [] : suspending(model);
   const inCommon: InCommon[] = [];
-  if (failed.length > 0 && alive.length > 0) {
+  const { inputs, columns } = seen();
+  yield;
+  for (const [i, { name, kind, isEvent, isMonthly }] of inputs.entries()) {
+    inCommon.push(of({ name, kind, isEvent, isMonthly }, columns[i]!));
     yield;
-    for (const [i, { name, kind, isEvent, isMonthly }] of inputs.entries()) {
-      inCommon.push(of({ name, kind, isEvent, isMonthly }, columns[i]!));
-      yield;
-    }
-    for (const [i, name] of creditors.entries())
-      inCommon.push(
-        of({ name: `suspended("${name}")`, kind: 'creditor', isEvent: true, isMonthly: false }, suspended![i]!),
-      );
   }
-  return {
-    worlds: failure.length,
-    failed: failed.length,
-    causes: yield* causesOf(model, range, { failure, cause, columns }, failed),
-    inCommon: inCommon.sort(
-      (a, b) => Math.abs(b.probability - 0.5) - Math.abs(a.probability - 0.5) || (a.name < b.name ? -1 : 1),
-    ),
-  };
+  const creditors = suspended === undefined ? [] : suspending(model);
+  for (const [i, name] of creditors.entries()) {
+    const one = { name: `suspended("${name}")`, kind: 'creditor', isEvent: true, isMonthly: false } as const;
+    inCommon.push(of(one, suspended![i]!));
+  }
+  return inCommon.sort(
+    (a, b) => Math.abs(b.probability - 0.5) - Math.abs(a.probability - 0.5) || (a.name < b.name ? -1 : 1),
+  );
 }
 
 type Compared = Pick<InCommon, 'probability' | 'interval' | 'amongFailed' | 'amongAlive'>;
