@@ -10,6 +10,8 @@
  */
 export type Code = readonly (number | Code)[];
 
+const NONE: Code = [];
+
 /** Bytes that are being written. They are room for all of a function after a few, and serve for the next. */
 let written = new Uint8Array(65536);
 let size = 0;
@@ -96,13 +98,11 @@ function bytesOf(x: number): number[] {
   return Array.from(doubleBytes);
 }
 
-/** An instruction after what it takes. What is given is not copied: many instructions are written, and read once. */
+/** An instruction after what it takes, which is not copied: many are written, and read once. */
 const plain =
   (...opcode: (number | Code)[]) =>
-  (...args: Code[]): Code => {
-    args.push(opcode);
-    return args;
-  };
+  (a: Code = NONE, b: Code = NONE, c: Code = NONE): Code =>
+    b === NONE ? [a, opcode] : [a, b, c, opcode];
 
 const simd = (opcode: number) => plain(0xfd, unsigned(opcode));
 

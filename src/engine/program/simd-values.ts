@@ -63,6 +63,8 @@ export class VectorValues {
   isAtEnd = false;
   /** By vector, a mask: the worlds that live. */
   readonly alive: readonly number[];
+  /** The numbers of the vectors that stand side by side. */
+  private readonly lanes: readonly number[];
   /** Locals for a vector that is held for a few instructions. */
   readonly spare: readonly number[];
   /** By value that is computed: a local for each vector. */
@@ -90,13 +92,12 @@ export class VectorValues {
     for (const [register, place] of scratch.registers) this.closed.set(program.registers[register.data]!.next!, place);
     this.spare = fn.locals('v128', 3);
     this.alive = fn.locals('v128', scratch.width);
+    this.lanes = this.alive.map((_, j) => j);
   }
 
   /** Instructions for every vector, by its number. */
   each(write: (j: number) => Code): Code[] {
-    const code: Code[] = [];
-    for (let j = 0; j < this.scratch.width; j++) code.push(write(j));
-    return code;
+    return this.lanes.map(write);
   }
 
   /** Whether a mask holds in a lane of any vector. */
