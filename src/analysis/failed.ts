@@ -60,7 +60,7 @@ export interface SeenEnds extends WorldEnds {
 }
 
 /** What is told of failed worlds beside their causes. */
-export type Common = Omit<FailedWorlds, 'causes'>;
+export type FailedInCommon = Omit<FailedWorlds, 'causes'>;
 
 /** Creditors that may stop supplying. */
 export const suspending = ({ scenario }: Model): string[] =>
@@ -98,13 +98,20 @@ export async function failedWorlds(
  * What those of the first worlds of a range that failed had in common, as many as are seen. `draw` gives those, or more
  * of the range: it is called where some failed and some live, else there is nothing to hold against each other.
  */
-export function commonOf(model: Model, range: WorldRange, seen: SeenEnds, draw: () => DrawnInputs): Common {
+export function failedInCommon(
+  model: Model,
+  range: WorldRange,
+  seen: SeenEnds,
+  draw: () => DrawnInputs,
+): FailedInCommon {
   const places = placesIn(seen);
   const inputs = (): SeenInputs => inputsOf(model, seen, places, draw());
   return { ...countsOf(places), inCommon: atOnce(commonSteps(model, range, seen, places, inputs)) };
 }
 
-/** How the first worlds of a range fail, as many as are seen, an input a step; `drawn` are those, or more of the range. */
+/**
+ * How the first worlds of a range fail, as many as are seen, an input a step; `drawn` are those, or more of the range.
+ */
 export function* failedSteps(model: Model, range: WorldRange, seen: SeenEnds, drawn: DrawnInputs): Steps<FailedWorlds> {
   const places = placesIn(seen);
   const inputs = inputsOf(model, seen, places, drawn);

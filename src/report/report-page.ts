@@ -1,5 +1,5 @@
 /** The whole report of a scenario, chapter by chapter: what is known, and how it was come by. */
-import type { Common } from '../analysis/failed.ts';
+import type { FailedInCommon } from '../analysis/failed.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { plainText } from '../chart/text.ts';
 import type { Case, Worlds } from '../engine/answers.ts';
@@ -61,7 +61,7 @@ export interface Reported {
   readonly settings: Settings;
   readonly worlds: Worlds;
   readonly base: Case;
-  readonly failed: Common;
+  readonly failed: FailedInCommon;
   readonly method: Method;
   readonly story: readonly StorySentence[] | null;
   readonly plans: readonly WorldsVariant[] | null;

@@ -1,4 +1,4 @@
-import { commonOf } from '../../analysis/failed.ts';
+import { failedInCommon } from '../../analysis/failed.ts';
 import type { Diagnostic, Source } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
@@ -73,7 +73,7 @@ export function printWorlds(
   else if (isForPeople(format)) {
     const base = askCase(model, settings);
     const first = { ...many.worlds, count: Math.min(count, MOST_TOLD) };
-    const failed = commonOf(model, first, worlds.ends, () => drawWorlds(model, first));
+    const failed = failedInCommon(model, first, worlds.ends, () => drawWorlds(model, first));
     printPage(io, format, worldsPage(scenario, worlds, base, settings, pageOf(io).glyphs, count, failed));
   } else {
     printRecords(io, format, worldsMonths(scenario, worlds, wanted, isAll));
