@@ -102,7 +102,7 @@ export interface Wanted {
   readonly varying: ReadonlyMap<string, Level>;
 }
 
-/** Worlds up to which vectors side by side take longer to compile than they save. */
+/** Worlds of one question up to which vectors side by side take longer to compile than they save. */
 const NARROW_PAYS = 100_000;
 
 /** Worlds from which on a lean kernel takes less time than it saves, and the other one beside it. */
@@ -110,9 +110,10 @@ const LEAN_PAYS = 1_000_000;
 
 /**
  * The program compiled for what is wanted, on first use; and once more, for more speed, each time that so many worlds
- * have been asked for that it pays. `worlds` are those that vectors are to simulate now, and after it in the same run.
+ * have been asked for that it pays. `worlds` are those that vectors are to simulate now, and after it in the same run; where
+ * `isOften` the same is asked again and again.
  */
-export function compiledFor(model: Model, wanted: Wanted, worlds = 0): Compiled {
+export function compiledFor(model: Model, wanted: Wanted, worlds = 0, isOften = false): Compiled {
   const varying = [...wanted.varying].map(([name, level]) => `${name}=${level}`).sort();
   const key = [
     wanted.series.join(),
@@ -125,7 +126,7 @@ export function compiledFor(model: Model, wanted: Wanted, worlds = 0): Compiled 
   const known = model.compiled.get(key);
   const asked = (known?.worlds ?? 0) + worlds;
   const isLean = asked >= LEAN_PAYS && model.balanced !== null;
-  const isNarrow = asked <= NARROW_PAYS;
+  const isNarrow = asked <= NARROW_PAYS && !isOften;
   if (known !== undefined && (known.lean !== null || !isLean) && (!known.isNarrow || isNarrow)) {
     known.worlds = asked;
     return known;
