@@ -110,8 +110,8 @@ const LEAN_PAYS = 1_000_000;
 
 /**
  * The program compiled for what is wanted, on first use; and once more, for more speed, each time that so many worlds
- * have been asked for that it pays. `worlds` are those that vectors are to simulate now, and after it in the same run; where
- * `isOften` the same is asked again and again.
+ * have been asked for that it pays. `worlds` are those that vectors are to simulate now, and after it in the same run.
+ * `isOften` says that the same is going to be asked again and again.
  */
 export function compiledFor(model: Model, wanted: Wanted, worlds = 0, isOften = false): Compiled {
   const varying = [...wanted.varying].map(([name, level]) => `${name}=${level}`).sort();
