@@ -1,4 +1,4 @@
-/** Why worlds fail, and what those that failed had in common. */
+/** Why worlds fail, and what the failed worlds had in common. */
 import { creditorSeries, type WorldEnds } from '../engine/answers.ts';
 import { drawWorlds, type Model, type NumberWanted, type WorldRange } from '../engine/ask.ts';
 import { superiority } from '../numeric/superiority.ts';
@@ -7,39 +7,39 @@ import { atOnce, pausing, type Steps } from './in-steps.ts';
 import { outcomesOf, type SensitivityAsked, type Simulated } from './sensitivity-asking.ts';
 import { type DrawnInputs, inputColumns, uncertainInputs } from './uncertain.ts';
 
-/** What worlds had more of, or less, that failed. */
+/** An input or event, compared between failed and surviving worlds. */
 export interface InCommon {
-  /** As of an uncertain input; `suspended("cloud")` is whether that creditor ever stopped supplying. */
+  /** Name of the uncertain input; `suspended("cloud")` is whether that creditor ever stopped supplying. */
   readonly name: string;
   readonly kind: 'assumption' | 'funding' | 'creditor';
   readonly isEvent: boolean;
   readonly isMonthly: boolean;
   /**
-   * Of all pairs of a world that failed and one that lives, the share in which the one that failed had the more of it;
-   * equals count half.
+   * Probability of superiority: of all pairs of a failed and a surviving world, the share in which the failed one has
+   * the higher value; equal values count half. 0.5 means no difference.
    */
   readonly probability: number;
-  /** Null where worlds are not drawn independently. */
+  /** 95% interval of `probability`; null where worlds are not drawn independently. */
   readonly interval: readonly [low: number, high: number] | null;
-  /** Medians; of an event the shares of worlds that had it. */
+  /** Medians among failed and among surviving worlds; for an event the shares of worlds that had it. */
   readonly amongFailed: number;
   readonly amongAlive: number;
 }
 
-/** One way in which worlds fail. */
+/** One cause of failure. */
 export interface FailureCause {
-  /** As in `run --worlds`: `unpaid:staff`. */
+  /** As `run --worlds` names it, such as `unpaid:staff`. */
   readonly cause: string;
   readonly count: number;
-  /** Of all failures, from 0 to 1. */
+  /** Share of all failures, from 0 to 1. */
   readonly share: number;
-  /** How many worlds fail so in each month. */
+  /** Failed worlds by month of failure; index = t. */
   readonly byMonth: Float64Array;
-  /** The median month of these failures, as t. */
+  /** Median month of these failures, as t. */
   readonly medianT: number;
   /**
-   * The world, by its number, that is nearest to the middle of those that fail so: in its month, and in each input. It
-   * can be opened.
+   * The most typical world of this cause, by its number: nearest to the medians of the month of failure and of each
+   * input. `world N` opens it.
    */
   readonly typical: { readonly world: number; readonly t: number };
 }
@@ -47,25 +47,29 @@ export interface FailureCause {
 export interface FailedWorlds {
   readonly worlds: number;
   readonly failed: number;
-  /** The commonest first. */
+  /** By falling count. */
   readonly causes: readonly FailureCause[];
-  /** The furthest from one half first; empty where all worlds fail, or none does. */
+  /** By falling distance of `probability` from one half; empty where all worlds fail, or none does. */
   readonly inCommon: readonly InCommon[];
 }
 
-/** How worlds end, from the first of a range on: `Endings.ends`. */
+/** How each world ends (`Endings.ends`), from the first of a range on. */
 export interface SeenEnds extends WorldEnds {
-  /** Whether each creditor of `suspending` ever stopped supplying, 1 or 0; where it is not known, none is told. */
+  /**
+   * For each creditor of `suspending`, 1 a world where it ever stopped supplying, else 0; absent where not recorded.
+   */
   readonly suspended?: readonly Float64Array[];
 }
 
-/** Creditors that may stop supplying. */
+/** Names of the creditors that may stop supplying. */
 export const suspending = ({ scenario }: Model): string[] =>
   [...scenario.creditors.values()]
     .filter(({ reactions }) => reactions.some(({ then }) => then === 'suspend'))
     .map(({ name }) => name);
 
-/** What the engine must keep of each world beside its failure: the cause, then what creditors did. */
+/**
+ * Numbers to ask the engine for, beside the month of failure: the cause, then for each creditor whether it suspended.
+ */
 export const endNumbers = (model: Model): NumberWanted[] => [
   'cause',
   ...suspending(model).map((name) => {
@@ -74,7 +78,7 @@ export const endNumbers = (model: Model): NumberWanted[] => [
   }),
 ];
 
-/** Asks for the worlds, and says how they fail; null where the asking was stopped. Throws Faults. */
+/** Simulates the worlds, and says how they fail; null where the asking was stopped. Throws Faults. */
 export async function failedWorlds(
   asked: Pick<SensitivityAsked, 'ask' | 'model' | 'worlds' | 'pause'> & { readonly settings: Settings },
   count: Simulated = { simulated: 0 },
@@ -91,17 +95,17 @@ export async function failedWorlds(
   return pausing(failedSteps(model, worlds, { failure, cause, suspended }, drawn), asked.pause);
 }
 
-/** How the first worlds of a range fail, as many as are seen; `drawn` are those, or more of the range. */
+/** How worlds fail: the first worlds of `range`, as many as `seen` has; `drawn` covers at least those. */
 export const failedOf = (model: Model, range: WorldRange, seen: SeenEnds, drawn: DrawnInputs): FailedWorlds =>
   atOnce(failedSteps(model, range, seen, drawn));
 
-/** As `failedOf`, an input a step. */
+/** As `failedOf`, in steps: one for each input. */
 export function* failedSteps(model: Model, range: WorldRange, seen: SeenEnds, drawn: DrawnInputs): Steps<FailedWorlds> {
   const { failure, cause, suspended } = seen;
   const inputs = uncertainInputs(model);
   const failed = placesOf(failure, (t) => t >= 0);
   const medianT = medianOf(picked(failure, failed)) ?? 0;
-  // What is drawn after most have failed tells nothing of why.
+  // Draws after the median month of failure cannot have caused most failures.
   const columns = inputColumns(model, inputs, drawn, medianT);
   const alive = placesOf(failure, (t) => t < 0);
   const isIndependent = (range.sampler ?? 'random') === 'random';
@@ -167,12 +171,12 @@ function* causesOf(
   return found.sort((a, b) => b.count - a.count || (a.cause < b.cause ? -1 : 1));
 }
 
-/** Worlds of a cause among which the typical one is sought. */
+/** The typical world of a cause is sought among so many of its worlds at most. */
 const MOST_TYPICAL = 10_000;
 
 /**
- * The place of the world that is nearest to the middle: by the sum over the columns of how far, in ranks, it is from
- * the median. Of equals the first.
+ * Index of the most typical world: the least sum over the columns of (rank - 1/2)², ranks being from 0 to 1. Of equals
+ * the first.
  */
 function* mostTypical(columns: readonly Float64Array[]): Steps<number> {
   const n = columns[0]!.length;
@@ -188,7 +192,7 @@ function* mostTypical(columns: readonly Float64Array[]): Steps<number> {
   return distances.indexOf(distances.reduce((a, b) => Math.min(a, b)));
 }
 
-/** How many of rising numbers are below x, or equal to it too. */
+/** How many of the rising numbers are below x; with `isEqualToo`, below or equal. */
 function below(sorted: Float64Array, x: number, isEqualToo: boolean): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
@@ -208,6 +212,6 @@ function placesOf(values: Float64Array, is: (x: number) => boolean): number[] {
 const picked = (values: Float64Array, places: readonly number[]): Float64Array =>
   Float64Array.from(places, (w) => values[w]!);
 
-/** The lower of the two in the middle where there are two; null of none. */
+/** The median, the lower of the middle two for an even count; null without values. */
 const medianOf = (values: Float64Array): number | null =>
   values.length === 0 ? null : values.slice().sort()[Math.ceil(values.length / 2) - 1]!;
