@@ -10,7 +10,7 @@ import { type ComparedCase, type ComparedName, deltaOf } from './variant.ts';
 import { causeShort, nameOf } from './words.ts';
 
 const figure = (key: string, title: string): Column => ({ key, title, align: 'right' });
-/** The difference that the column before it makes from the first variant. */
+/** A column of differences from the first variant; it stays beside the column before it. */
 const delta = (key: string): Column => ({ key: `${key}_delta`, title: '+/-', align: 'right', joined: true });
 
 const VARIANT: Column = { key: 'variant', title: 'Variant', align: 'left' };
@@ -30,9 +30,7 @@ const FIGURES: readonly Column[] = [
   delta('end_owed'),
 ];
 
-/**
- * Variants side by side, each with its differences from the first in months and money.
- */
+/** Variants side by side, with differences from the first in months and money. */
 export function compareTable(variants: readonly ComparedCase[], ascii = false): Table {
   return {
     columns: [VARIANT, ...figureColumns(variants, ''), ...FIGURES],

@@ -70,7 +70,7 @@ function row(variant: WorldsVariant, isBaseline: boolean, ascii: boolean): Cell[
 const between = (interval: readonly [number, number] | null, words: (end: number) => string): Cell =>
   cell(interval === null ? '' : `${words(interval[0])} to ${words(interval[1])}`, null, 'muted');
 
-/** Good or bad news where the whole interval is; else it may be chance. */
+/** Good or bad news where the whole interval is on one side of 0; else the difference may be chance. */
 function roleOf({ mean, interval }: PairedMean): Role {
   const [low, high] = interval ?? [mean, mean];
   return low > 0 ? 'good' : high < 0 ? 'bad' : 'muted';
@@ -82,7 +82,7 @@ function signedPoints(by: number): string {
   return points > 0 ? `+${points}` : String(points);
 }
 
-/** What the columns say, and what they do not. */
+/** Notes that explain the columns. */
 export function worldsNotes(variants: readonly WorldsVariant[]): string[] {
   const [baseline] = variants;
   if (baseline === undefined || variants.length < 2) return [];

@@ -1,4 +1,4 @@
-/** How variants of one kind are told, to people and to machines: base cases, or many worlds each. */
+/** How to report variants of one kind, base cases or many worlds each, to people and to programs. */
 
 import type { Glyphs } from '../chart/glyphs.ts';
 import { variantJson, worldsVariantJson } from './compare-json.ts';
@@ -14,9 +14,9 @@ import { worldsRecords } from './worlds-values.ts';
 import type { WorldsVariant } from './worlds-variant.ts';
 
 export interface Comparison<V extends Compared> {
-  /** Side by side, for people, and what must be said of it; the first is the baseline. */
+  /** The variants side by side, with notes; the first is the baseline. */
   page(variants: readonly V[], glyphs: Glyphs): Section[];
-  /** `figure`: what they are sorted by, as a text, where that is none of the figures of every comparison. */
+  /** `figure`: the figure that variants are sorted by, as written, where it is not among those of every comparison. */
   records(levers: readonly string[], figure: string | null): Records<V>;
   json(variant: V, baseline: V): object;
 }

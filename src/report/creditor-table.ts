@@ -6,7 +6,7 @@ import type { Cell, Table } from './table.ts';
 import { cell } from './table.ts';
 import { calledBy, lastMonth, nameOf } from './words.ts';
 
-/** Who is owed what in the last month lived through, in the order in which they are paid. */
+/** What each creditor is owed in the last month lived, in the order of payment. */
 export function creditorTable(scenario: Scenario, result: Case): Table {
   return {
     columns: [
@@ -42,7 +42,7 @@ function row(scenario: Scenario, result: Case, creditor: Creditor): Cell[] {
   ];
 }
 
-/** The month since which it has been suspended without a break; null where it is not in month t. */
+/** The month (t) since which it has been suspended without a break; null where it is not suspended in month t. */
 function suspendedSince(suspended: Float64Array | undefined, t: number): number | null {
   if (suspended === undefined || suspended[t] !== 1) return null;
   let first = t;

@@ -1,26 +1,29 @@
-/** A chart as data: what a page that can draw shapes makes of a table, which says the same in numbers. */
+/** A chart as data, for a page that can draw shapes; the table that it belongs to has the same numbers. */
 import type { ChartEvent } from '../chart/chart-events.ts';
 import type { FanChart } from '../chart/fan-chart.ts';
 import type { Month } from '../formula/month.ts';
 
-/** What every chart says of itself. */
+/** Title and description of a chart. */
 interface Named {
   readonly title: string;
-  /** What is seen, for who does not see it: a sentence or more. */
+  /** Text for readers who cannot see the chart: what it shows, in a sentence or more. */
   readonly describes: string;
 }
 
-/** Cash over many worlds by month, and arrears beneath, both as bands. A percentile is NaN where it is of the failed. */
+/**
+ * Cash over many worlds by month, with arrears beneath, both as bands. A percentile is NaN where it falls among failed
+ * worlds.
+ */
 export interface FanFigure extends Named {
   readonly kind: 'fan';
   readonly fan: FanChart;
-  /** Arrears, and those of the base case, whose months end where it does. */
+  /** Percentiles of arrears; `baseArrears` is the base case's, and ends with its failure. */
   readonly arrears: FanChart['cash'];
   readonly openingArrears: number;
   readonly baseArrears: Float64Array;
 }
 
-/** Shares of worlds, 0 to 1: alive at the end of each month, and failing in it. */
+/** Shares of worlds, from 0 to 1; index = month: alive at its end, and failing in it. */
 export interface SurvivalFigure extends Named {
   readonly kind: 'survival';
   readonly start: Month;
@@ -29,33 +32,33 @@ export interface SurvivalFigure extends Named {
   readonly events: readonly ChartEvent[];
 }
 
-/** One bar of several beneath each other. */
+/** One of several bars, one below the other. */
 export interface FigureBar {
   readonly label: string;
-  /** Where it begins and ends; of a tornado the two ends, either way round. */
+  /** Values at both ends of the bar; in a tornado in either order. */
   readonly from: number;
   readonly to: number;
-  /** What it comes to, as people read it. */
+  /** The value in words. */
   readonly text: string;
   readonly tone: 'good' | 'bad' | 'total' | 'plain';
-  /** 95% interval of `to`. */
+  /** 95% interval of `to`; null or absent: none. */
   readonly interval?: readonly [low: number, high: number] | null;
 }
 
-/** Bars beneath each other on one axis. */
+/** Bars one below the other, on one axis. */
 export interface BarsFigure extends Named {
   readonly kind: 'bars';
   readonly bars: readonly FigureBar[];
-  /** A value that all bars are held against, drawn as a line. */
+  /** A value to compare all bars with, drawn as a line. */
   readonly line: { readonly value: number; readonly label: string } | null;
-  /** Ends of the axis at least. */
+  /** The axis spans at least the values from `least` to `most`. */
   readonly least: number;
   readonly most: number;
-  /** A value of the axis as people read it. */
+  /** Text of a value on the axis. */
   readonly ofAxis: (value: number) => string;
 }
 
-/** What more of the one brings of the other: shares, 0 to 1, by rising x. */
+/** A step curve of shares, from 0 to 1, by rising x. */
 export interface StepsFigure extends Named {
   readonly kind: 'steps';
   readonly x: string;

@@ -1,4 +1,4 @@
-/** The whole report of a scenario, chapter by chapter: what is known, and how it was come by. */
+/** The report on a scenario, chapter by chapter: results, and how they were found. */
 import type { FailedWorlds } from '../analysis/failed.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { plainText } from '../chart/text.ts';
@@ -28,7 +28,7 @@ import { worldCount } from './worlds-headline.ts';
 import { worldsPage } from './worlds-page.ts';
 import type { WorldsVariant } from './worlds-variant.ts';
 
-/** The chapters, in their order. */
+/** The chapters in their order; the keys name them in options. */
 export const CHAPTERS = {
   story: 'The story, for a reader of newspapers',
   survival: 'Survival, month by month',
@@ -45,17 +45,17 @@ export const CHAPTERS = {
 export type Chapter = keyof typeof CHAPTERS;
 export const CHAPTER_NAMES = Object.keys(CHAPTERS) as Chapter[];
 
-/** By what program, from which file, under which options. */
+/** Program, file and options that made the report. */
 export interface Method {
   readonly version: string;
-  /** The file as it was given, and the SHA-256 of its text. */
+  /** The file's name as given; `digest` is the SHA-256 of its text. */
   readonly file: string;
   readonly digest: string;
-  /** The command line that makes the report again. */
+  /** The command line that makes the same report again. */
   readonly command: string;
 }
 
-/** All that was asked; null is what was not, or what there is nothing to say of. */
+/** All answers of the report; null for a question not asked, or without an answer. */
 export interface Reported {
   readonly scenario: Scenario;
   readonly settings: Settings;
@@ -73,7 +73,7 @@ export interface Reported {
   readonly tested: Backtested | null;
 }
 
-/** The headline and the odds, then the chapters that were asked for. */
+/** The headline and the odds, then the chapters asked for. */
 export function reportPage(of: Reported, chapters: ReadonlySet<Chapter>, glyphs: Glyphs): Section[] {
   const { scenario, settings, worlds, base, failed } = of;
   return [
@@ -129,7 +129,7 @@ function bridgeSections({ answer, plan }: NonNullable<Reported['bridge']>, glyph
   return [notes({ text, role: 'muted' }), ...explainSections(answer, glyphs)];
 }
 
-/** Every figure in a row, with who says so and who says otherwise. */
+/** A table of every figure, then each figure's sources and claims. */
 function evidenceSections(evidence: Evidenced, glyphs: Glyphs): Section[] {
   const { scenario, figures } = evidence;
   const rows = figures

@@ -14,7 +14,7 @@ import type { Scored } from './score-json.ts';
 import { type Column, cell } from './table.ts';
 import { worldCount } from './worlds-headline.ts';
 
-/** What `score` prints for a person: each projection, the oldest first. */
+/** The page of `score`: each projection, the oldest first. */
 export function scorePage({ scenario, actuals, digest, scores }: Scored, glyphs: Glyphs): Section[] {
   const months = [...actuals.keys()];
   const span =
@@ -48,7 +48,7 @@ function scoreSections(scenario: Scenario, score: Score, digest: string, glyphs:
   ];
 }
 
-/** Whether what happened lay where it was told to, and as often. */
+/** Whether the bands held as many actuals as they should. */
 function verdicts({ half, most }: Score): Line[] {
   if (half === null || most === null) return [{ text: 'No month of these actuals can be scored.', role: 'warn' }];
   const text = 'In parentheses: 95% intervals, were the figures independent; those of months in a row seldom are.';
@@ -161,7 +161,7 @@ function varianceSection(scenario: Scenario, measures: readonly ScoredMeasure[],
   return { kind: 'table', title: 'Plan against actual', table, notes: [{ text, role: 'muted' }] };
 }
 
-/** What there was to hold it against, and was not. */
+/** Actuals and measures that could not be scored, by reason. */
 function leftOut({ measures, before, after, missing }: Score): Line[] {
   const names = (months: readonly number[]): string => months.map(monthName).join(', ');
   const lines = [

@@ -5,7 +5,7 @@ export interface Solved extends Answered {
   readonly solution: Solution;
 }
 
-/** What `solve --json` prints. */
+/** The object of `solve --json`. */
 export function solveJson(answer: Solved): object {
   const { varied, now, holds, tolerance, cell, least, onStep, best, isMonotone, tried } = answer.solution;
   const { name, kind, from, to, step } = varied;

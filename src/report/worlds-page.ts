@@ -15,8 +15,8 @@ import { worldCount, worldsHeadline } from './worlds-headline.ts';
 import { causesTable, worldsTable } from './worlds-table.ts';
 
 /**
- * What `run --worlds N` tells a person. Needs the series cash, overdue and owed; `base` is the same scenario in the
- * base case, `asked` how many worlds were asked for, `failed` what is known of those that fail, of the first ones.
+ * The page of `run --worlds N`. The run must have kept the series cash, overdue and owed. `base` is the base case of
+ * the same scenario, `asked` the number of worlds asked for, `failed` the analysis of the first worlds' failures.
  */
 export function worldsPage(
   scenario: Scenario,
@@ -45,7 +45,7 @@ export function worldsPage(
   ];
 }
 
-/** `Stopped: 412,672 of 1,000,000 worlds.` */
+/** How far a stopped run came: `Stopped: 412,672 of 1,000,000 worlds.` */
 export const stoppedWords = (done: number, asked: number): string =>
   `Stopped: ${grouped(done)} of ${worldCount(asked)}.`;
 

@@ -28,8 +28,8 @@ const FIGURES: readonly Figure[] = [
 ];
 
 /**
- * Month by month over worlds, the opening first: the share alive, percentiles of cash, the median of arrears and of all
- * that is owed. What happens in a month is a mark beside it.
+ * A row for each month over worlds, after one for the opening: the share alive, percentiles of cash, medians of arrears
+ * and of all that is owed. Events are marks beside the month.
  */
 export function worldsTable(
   scenario: Scenario,
@@ -63,13 +63,13 @@ export function worldsTable(
   return { columns, rows };
 }
 
-/** A figure, or that the worlds it would be of have failed by then. */
+/** A cell of money; NaN means that the percentile falls among worlds that have failed by then. */
 const ofTheLiving = (value: number, role: Role): Cell =>
   Number.isNaN(value) ? cell('failed', null, 'muted') : figure(value, role);
 
 const alive = (share: number): Cell => cell(odds(share), share, share < 0.5 ? 'bad' : 'plain');
 
-/** What ends the worlds that fail, the commonest first. */
+/** Causes of failure, the commonest first. */
 export function causesTable(scenario: Scenario, worlds: Worlds): Table {
   const label = creditorLabel(scenario);
   return {

@@ -1,4 +1,4 @@
-/** Variants over worlds as records of plain values: what `compare-values.ts` is for base cases. */
+/** Variants over worlds as records of plain values; `compare-values.ts` has those of base cases. */
 import { PAIRED_MONTHS, type PairedNumber, type WorldsDelta } from '../analysis/paired.ts';
 import { type MonthSpread, PERCENTILES, type Spread } from '../engine/answers.ts';
 import { formatMonth } from '../formula/month.ts';
@@ -9,7 +9,7 @@ import type { RecordValue } from './csv.ts';
 import { figureValue } from './found-figure.ts';
 import { livingShare, survivalInterval, type WorldsVariant } from './worlds-variant.ts';
 
-/** Columns that stand together, and their values; the delta is null in the baseline. */
+/** Columns of one figure, and their values; `delta` is null for the baseline. */
 interface Figures {
   readonly columns: readonly RecordColumn[];
   readonly values: (variant: WorldsVariant, delta: WorldsDelta | null) => readonly RecordValue[];
@@ -85,7 +85,7 @@ const FIGURES: readonly Figures[] = [
   ),
 ];
 
-/** Records of variants over worlds: the levers are those of all files, in the order in which they first come. */
+/** Records of variants over worlds. `levers`: names of the levers of all files, in order of first appearance. */
 export function worldsRecords(levers: readonly string[], figure: string | null): Records<WorldsVariant> {
   const own = FIGURES.flatMap(({ columns }) => columns);
   const head = headRecords(levers, new Set(own.map(({ key }) => key)));

@@ -1,4 +1,4 @@
-/** The pictures of survival by month, of bars beneath each other, and of what more of one brings of another. */
+/** The pictures of survival by month, of bars, and of step curves. */
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { curveStepAfter, line } from 'd3-shape';
 import { digits, percent } from '../../chart/money.ts';
@@ -12,7 +12,7 @@ const FAILING = 70;
 const TOP = 12;
 const MONTHS = 20;
 
-/** The share alive as a step a month, and beneath the line of months the share that fails in each. */
+/** The share alive, one step a month, and below the axis the share that fails in each month. */
 export function survivalPicture(figure: SurvivalFigure, naming: Naming, width: number): Markup {
   const { survival, failing, start } = figure;
   const axis = TOP + ALIVE;
@@ -54,12 +54,12 @@ export function survivalPicture(figure: SurvivalFigure, naming: Naming, width: n
   );
 }
 
-/** Columns of a label, in a wide picture; in a narrow one it stands above its bar. */
+/** Most characters of a bar's label in a wide picture; in a narrow one it stands above the bar. */
 const LABEL = 42;
 const NARROW = 500;
 const BAR = 14;
 
-/** Bars beneath each other, each with its label before it, or above it where the picture is narrow. */
+/** Bars one below the other, each with its label before it, or above it where the picture is narrow. */
 export function barsPicture(figure: BarsFigure, naming: Naming, width: number): Markup {
   const { bars, line: held, least, most, ofAxis } = figure;
   const isNarrow = width < NARROW;
@@ -99,13 +99,13 @@ export function barsPicture(figure: BarsFigure, naming: Naming, width: number): 
   );
 }
 
-/** The label of the line stands on the side that has room for it. */
+/** The label of the comparison line, on the side where it has room. */
 const heldLabel = (label: string, at: number, width: number): Markup =>
   at + textWidth(label) + 4 < width
     ? el('text', { x: px(at + 4), y: 12, class: 'tick' }, label)
     : el('text', { x: px(at - 4), y: 12, class: 'tick end' }, label);
 
-/** The bar, its interval as a line with ends, and what it comes to; a bar of no length has a mark all the same. */
+/** One bar, its 95% interval as a line with ends, and its text; a bar of length 0 still has a mark. */
 function oneBar(
   { from, to, text, tone, interval = null }: FigureBar,
   x: ScaleLinear<number, number>,
@@ -131,7 +131,7 @@ function oneBar(
 
 const STEPS = 220;
 
-/** Shares by rising x, as steps: what the last point brings holds until the next. */
+/** Shares by rising x, as steps: the y of a point holds until the next point. */
 export function stepsPicture({ points, x: name, y: of }: StepsFigure, naming: Naming, width: number): Markup {
   const left = gutterOf([percent(1)]);
   const [top, foot] = [ROW + 6, ROW + 6 + STEPS];

@@ -1,4 +1,4 @@
-/** A page as one file of HTML that needs nothing beside itself: no script, no font, no address that it loads. */
+/** A page as one HTML file that loads nothing: no script, no font, no image. */
 import { rowText } from '../../chart/cells.ts';
 import { eventWordings } from '../../chart/chart-events.ts';
 import { trimRow } from '../../chart/text.ts';
@@ -11,13 +11,13 @@ import { type Child, el, type Markup, sourceOf } from './markup.ts';
 import { barsPicture, stepsPicture, survivalPicture } from './other-pictures.ts';
 import { STYLE } from './style.ts';
 
-/** Pixels of a picture, on a page that has the room, and on a narrow one. */
+/** Width of a picture in pixels, on a wide page and on a narrow one. */
 const WIDE = 720;
 const NARROW = 340;
-/** Columns of a chart that is told in characters. */
+/** Characters in a row of a chart that is drawn in text. */
 const CHART = 90;
 
-/** The whole file; `first` is its first line, after the document type. */
+/** The whole file; `first` is its first line after the doctype. */
 export function pageHtml(sections: readonly Section[], title: string, first: string): string {
   const drawn = new Drawing(sections.some(({ kind }) => kind === 'chapter'));
   const body = sections.map((section) => drawn.section(section));
@@ -28,7 +28,7 @@ export function pageHtml(sections: readonly Section[], title: string, first: str
     el('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
     el('title', {}, title),
   );
-  // The style holds no text of anybody's.
+  // Unescaped, as the style is a constant of ours.
   const style = `<style>${STYLE}</style>`;
   return `<!doctype html>\n${first}\n<html lang="en">\n${head.source.replace('</head>', `${style}</head>`)}\n<body><main>\n${body.map((one) => `${sourceOf(one)}\n`).join('')}</main></body>\n</html>\n`;
 }
@@ -108,7 +108,7 @@ class Drawing {
     const head = title === null ? null : this.heading(title);
     const foot = notes.map((line) => small(line));
     if (figure === undefined) return [head, tableOf(table, title ?? table.columns[0]?.title ?? 'Table'), ...foot];
-    // The title is of the table: the picture has its own.
+    // `title` names the table, which folds; the picture has a title of its own.
     return [
       title === null ? null : this.heading(figure.title),
       el(
@@ -147,15 +147,15 @@ class Drawing {
 const paragraph = ({ text, role }: Line): Markup => el('p', { class: role }, ...linked(text));
 const small = ({ text, role }: Line): Markup => el('p', { class: `small ${role}` }, ...linked(text));
 
-/** Addresses of the web in a text: to follow, by whoever reads it. */
+/** Web addresses in a text; they become links. */
 const ADDRESS = /(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]])/;
 const linked = (text: string): Child[] =>
   text.split(ADDRESS).map((part, i) => (i % 2 === 1 ? el('a', { href: part, rel: 'noreferrer' }, part) : part));
 
-/** Bars of characters are drawn as pictures here. */
+/** Columns of bars drawn in characters are drawn as pictures here. */
 const isBar = ({ key, title }: Column): boolean => key === 'bar' && title === '';
 
-/** In a box of its own, which scrolls where the page is narrower than the table. */
+/** A table in a box of its own, which scrolls where the page is narrower than the table. */
 function tableOf({ columns, rows }: Table, label: string): Markup {
   const shown = columns.flatMap((column, i) => (isBar(column) ? [] : [{ column, i }]));
   const align = ({ align: side }: Column): string | null => (side === 'right' ? 'r' : null);
@@ -182,7 +182,7 @@ function tableOf({ columns, rows }: Table, label: string): Markup {
   );
 }
 
-/** What the marks and lines of a fan mean; other pictures name their parts themselves. */
+/** The legend of a fan's marks and lines; other pictures label their parts themselves. */
 function legendOf(figure: PageFigure): Child {
   if (figure.kind !== 'fan') return null;
   const { fan } = figure;
