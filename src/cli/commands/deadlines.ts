@@ -16,7 +16,7 @@ export interface DeadlinesOptions extends ScenarioOptions, HeldOptions {
   readonly json?: boolean;
 }
 
-/** By when each lever, and each plan, must be decided. */
+/** `deadlines`: by when each lever, and each plan, must be decided. */
 export async function runDeadlines(io: Io, file: string, options: DeadlinesOptions): Promise<number> {
   const loaded = load(readSource(file), options);
   const { scenario, settings } = loaded;

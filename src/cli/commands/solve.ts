@@ -20,10 +20,10 @@ export interface SolveOptions extends ScenarioOptions, HeldOptions {
   readonly json?: boolean;
 }
 
-/** Variants of a solution, about: the scan, and what narrows a crossing or two. */
+/** Approximate number of variants, for the progress bar: the scan, and narrowing a crossing or two. */
 const VARIANTS = 130;
 
-/** The least change of one lever, assumption or funding that reaches a target. */
+/** `solve`: the least change of one lever, assumption or funding with which a target holds. */
 export async function runSolve(io: Io, file: string, options: SolveOptions): Promise<number> {
   const loaded = load(readSource(file), options);
   const { scenario, settings } = loaded;

@@ -1,4 +1,4 @@
-/** Commands that say what to do: by when, how much, which, and why. */
+/** Commands for decisions: by when, how much, which, and why. */
 import { Option } from 'commander';
 import type { ExplainOptions } from '../commands/explain.ts';
 import type { RescueOptions } from '../commands/rescue.ts';
