@@ -19,6 +19,7 @@ export interface Fate {
   readonly monthsAlive: number;
 }
 
+/** Result of a move: a trial of the target, or how worlds end where there is no target. */
 export type MovedOutcome = (Trial & { readonly monthsAlive: null }) | Fate;
 
 /**
@@ -44,6 +45,7 @@ export interface Moved {
   readonly holds: boolean;
 }
 
+/** The deadline of a lever or of a plan, with all months tried. */
 export interface Deadline {
   readonly kind: 'lever' | 'plan';
   readonly name: string;
@@ -62,6 +64,7 @@ export interface Deadline {
   readonly tried: readonly Moved[];
 }
 
+/** The deadlines of all levers and plans, in the order of the file. */
 export interface Deadlines {
   readonly levers: readonly Deadline[];
   readonly plans: readonly Deadline[];

@@ -73,6 +73,7 @@ export function figuresOf(scenario: Scenario, settings: Settings): EvidenceFigur
 /** A figure without `origin`, `value` and `usedBy`, which take a look at all formulas. */
 export type BareFigure = Pick<EvidenceFigure, 'section' | 'name' | 'entry' | 'parts'>;
 
+/** The figures without what needs a look at all formulas, in the order of the file. */
 export const bareFigures = (scenario: Scenario): BareFigure[] => [...entriesOf(scenario)];
 
 /** Whether the figure has a number of its own and no source. */

@@ -52,6 +52,7 @@ export interface Ending {
   readonly medianFailure: number | null;
 }
 
+/** The change from the base to the result, split into parts. */
 export interface Explanation {
   readonly base: Ending;
   readonly result: Ending;

@@ -44,6 +44,7 @@ export interface FailureCause {
   readonly typical: { readonly world: number; readonly t: number };
 }
 
+/** How so many worlds fail. */
 export interface FailedWorlds {
   readonly worlds: number;
   readonly failed: number;

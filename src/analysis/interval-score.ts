@@ -31,6 +31,7 @@ const MEDIAN_WEIGHT = 0.5;
 export const WHERE = ['below p5', 'p5 to p25', 'p25 to p75', 'p75 to p95', 'above p95'] as const;
 export type Where = (typeof WHERE)[number];
 
+/** Scores one actual against the percentiles that were forecast for it, both in the same unit. */
 export function intervalScore(told: ToldBands, actual: number): IntervalScore {
   const off = actual - told.p50;
   let width = 0;
@@ -50,6 +51,7 @@ export function intervalScore(told: ToldBands, actual: number): IntervalScore {
 /** Tolerance for rounding, relative to the size of the numbers: an actual so near to a bound lies on it. */
 const ROUNDING = 1e-9;
 
+/** The band that the actual lies in, bounds and rounding errors included. */
 export function whereIn(told: ToldBands, actual: number): Where {
   const room = ROUNDING * Math.max(Math.abs(actual), Math.abs(told.p5), Math.abs(told.p95));
   if (actual < told.p5 - room) return 'below p5';

@@ -22,6 +22,7 @@ export interface KnownInput extends Gain {
   readonly name: string;
 }
 
+/** The value of information on one figure. */
 export interface Knowing {
   /**
    * What can be chosen: a plan of the file, or none (null). `isAsSet`: the levers as set, where they match no plan;

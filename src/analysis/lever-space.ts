@@ -22,6 +22,7 @@ export interface Axis {
 /** Why a lever is not moved: not among the levers asked for, without a range, or too late to decide in any month. */
 export type Fixed = 'left_out' | 'no_range' | 'too_late';
 
+/** All sets of choices, and why the other levers are fixed. */
 export interface LeverSpace {
   /** How the levers stand now: pain counts from here. */
   readonly base: Settings;
@@ -114,6 +115,7 @@ export function settingsOfSet({ base, axes }: LeverSpace, { at }: Pick<LeverSet,
 export const movedBy = ({ axes }: LeverSpace, { at }: Pick<LeverSet, 'at'>): Map<string, Setting> =>
   new Map(axes.flatMap(({ lever, choices }, i) => (at[i] === 0 ? [] : [[lever.name, choices[at[i]!]!.setting]])));
 
+/** The pain of a set of choices; `at` has the index of the choice of each axis. */
 export const painOf = ({ axes }: LeverSpace, at: readonly number[]): number =>
   rounded(axes.reduce((sum, { choices }, i) => sum + choices[at[i]!]!.pain, 0));
 

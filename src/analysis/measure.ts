@@ -240,6 +240,7 @@ export function monthlyIn(result: Case, { measure, of }: Pick<FigureAsked, 'meas
   return found;
 }
 
+/** Reduces the months of a figure to one number: the last, the sum, the least, the greatest, or the mean. */
 export function summed(values: Float64Array, over: Window['over']): number {
   const sum = (): number => values.reduce((a, b) => a + b, 0);
   switch (over) {

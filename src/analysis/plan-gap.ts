@@ -8,6 +8,7 @@ import type { Month } from '../formula/month.ts';
 /** Months within which a gap must close to count as timing. */
 export const CLOSES_IN = 3;
 
+/** Plan and actual of a measure in one month. */
 export interface Planned {
   readonly month: Month;
   readonly plan: number;

@@ -28,6 +28,7 @@ export interface RescueAsked extends HeldTarget {
   readonly onProgress?: (progress: RescueProgress) => void;
 }
 
+/** Limits on the number of sets tried. */
 export interface SetLimits {
   readonly tried: number;
   readonly searched: number;

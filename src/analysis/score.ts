@@ -8,6 +8,7 @@ import type { Frozen } from './frozen.ts';
 import { type IntervalScore, intervalScore, type ToldBands, type Where, whereIn } from './interval-score.ts';
 import { type Planned, type Variance, varianceOf } from './plan-gap.ts';
 
+/** One month: the actual against the percentiles that were forecast (`told`), in the unit of the measure. */
 export interface ScoredMonth {
   readonly month: Month;
   readonly actual: number;
@@ -23,6 +24,7 @@ export interface BandCoverage {
   readonly interval: readonly [low: number, high: number];
 }
 
+/** A measure over the months that can be scored. */
 export interface ScoredMeasure extends Pick<ActualFigure, 'measure' | 'of'> {
   /** As people write it. */
   readonly name: string;
@@ -37,6 +39,7 @@ export interface ScoredMeasure extends Pick<ActualFigure, 'measure' | 'of'> {
   readonly variance: Variance | null;
 }
 
+/** The score of a projection over all measures. */
 export interface Score {
   readonly frozen: Frozen;
   readonly measures: readonly ScoredMeasure[];

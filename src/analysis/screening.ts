@@ -42,6 +42,7 @@ interface Stretch {
   readonly count: number;
 }
 
+/** One fixed sample of worlds, in which every setting is tried. */
 export class Sample {
   readonly count: number;
   /** The least number of met worlds with which the target holds. */

@@ -33,6 +33,7 @@ export interface Least extends TriedValue {
   readonly unsure: ValueSpan | null;
 }
 
+/** All values tried, and where the target holds. */
 export interface Solution {
   readonly varied: Varied;
   /** With the value as it is now. */

@@ -71,6 +71,7 @@ interface SensitivityProgress {
   readonly of: number;
 }
 
+/** The model and worlds that a study is about. */
 export interface StudyOf {
   readonly model: Model;
   readonly sampler: SamplerName;

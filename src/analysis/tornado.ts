@@ -26,6 +26,7 @@ export interface TornadoEnd {
  */
 export type TornadoSpan = 'p10_p90' | 'no_yes' | 'ten_percent' | 'lever';
 
+/** One input, and the figure at both of its ends. */
 export interface TornadoBar {
   readonly name: string;
   readonly kind: VariedKind;
@@ -38,6 +39,7 @@ export interface TornadoBar {
   readonly swing: number;
 }
 
+/** The figure in the base case, and a bar for each input. */
 export interface Tornado {
   /** The figure in the base case. */
   readonly base: number;

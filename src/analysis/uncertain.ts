@@ -81,6 +81,10 @@ export interface Factor {
   readonly isNumber: boolean;
 }
 
+/**
+ * Groups inputs to factors, sorted by name: the assumptions of a correlated group are one factor, every other input is
+ * one of its own.
+ */
 export function factorsOf({ scenario }: Model, inputs: readonly UncertainInput[]): Factor[] {
   const groups = scenario.groups.map(({ names }) =>
     inputs.filter(({ kind, of }) => kind === 'assumption' && names.includes(of)),

@@ -16,6 +16,7 @@ import { amountName, withAmounts } from './funding-amounts.ts';
 
 export type VariedKind = 'lever' | 'assumption' | 'funding';
 
+/** A quantity to vary, the range to try, and how to put a value in its place. */
 export interface Varied {
   readonly name: string;
   readonly kind: VariedKind;

@@ -91,6 +91,7 @@ export function drawAxes(
   put(on, left - 1, axisRow, marks.tick, 'muted');
 }
 
+/** Draws the marks of events in their row, where the plot has one. */
 export function drawEvents(on: Canvas, plot: Plot, events: readonly ChartEvent[], glyphs: Glyphs): void {
   if (plot.eventRow === null) return;
   for (const { column, mark, role } of placeEvents(events, plot.scale, glyphs)) {
@@ -169,6 +170,7 @@ export function nameAtRight(on: Canvas, plot: Plot, y: number, name: string, rol
   if (isBlank(on, x, y, name.length + 1)) put(on, x, y, ` ${name}`, role);
 }
 
+/** Draws the cursor through the middle of month t; null: none. */
 export function drawCursor(on: Canvas, plot: Plot, t: number | null, glyphs: Glyphs): void {
   if (t === null || t < 0 || t >= plot.scale.months) return;
   const x = plot.left + Math.floor((plot.scale.first(t) + plot.scale.last(t)) / 2);

@@ -250,11 +250,13 @@ function planNames(scenario: Scenario, asked: Source): string[] {
   return names;
 }
 
+/** The part of a variant that needs no simulation. */
 export const comparedOf = ({ file, scenario }: VariantsOfFile, { name, plan, settings }: NamedVariant): Compared => {
   const { start, months, currency } = scenario;
   return { name, file, plan, start, months, currency, levers: settings };
 };
 
+/** The base case of each variant, from its numbers. */
 export async function* casesOf(
   answers: AsyncIterable<VariantNumbers<NamedVariant>>,
   sets: readonly VariantsOfFile[],
@@ -282,6 +284,7 @@ export async function* manyOf(
   }
 }
 
+/** The figures of every comparison, from the numbers of a base case. */
 export function resultOf(model: Model, numbers: Numbers): ComparedCase['result'] {
   const [endCash, endOwed] = (['endCash', 'endOwed'] as const).map((name) =>
     numbers.at(MEASURE_NUMBERS.indexOf(name), 0),

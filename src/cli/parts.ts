@@ -33,6 +33,7 @@ export interface Manifest {
 /** Options that do not change what is computed. */
 const OF_OUTPUT = new Set(['format', 'json', 'shard', 'output', 'resume']);
 
+/** The question of a command; its options are sorted, so that equal questions have equal digests. */
 export function questionOf(
   command: PartQuestion['command'],
   files: PartQuestion['files'],
@@ -42,6 +43,7 @@ export function questionOf(
   return { command, files, options: Object.fromEntries(asked.sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
+/** The manifest of a part, with its digests. */
 export function manifestOf(
   question: PartQuestion,
   rest: Omit<Manifest, 'version' | 'question' | 'digest' | 'scenarios'>,

@@ -16,15 +16,14 @@ const AS_IT_WAS = 'it is as it was';
 const CUT_OFF = 'a save of it was cut off, and only part of it may be written';
 
 /**
- * Puts `after` in place of `before` in the file, whole or not at all. A file that does not hold `before` is left alone.
+ * Replaces `before` by `after` in a file, completely or not at all. A file that does not hold `before` is left alone.
  *
- * The bytes are written into the file itself: a new file that takes its name would lose what belongs to the old one and
- * cannot be read from here (extended attributes, access lists), cut its hard links, change its owner, and cannot be had
- * where the file is a mount or its folder may not be written. Both texts are on the disk beside it first, under names
- * that are known: a save that is cut off by the end of the process or of the power is finished by the next one, or by
- * `finishCutOff`, as long as the file is nothing but a mixture of both; otherwise the text before it is kept and told
- * of. One program at a time saves, by a lock that editors do not know; for these the file is looked at again at the
- * last moment, and after.
+ * The bytes are written into the file itself. A new file renamed over it would lose extended attributes and access
+ * lists, break hard links, change the owner, and is impossible where the file is a mount or its folder not writable.
+ * Before that, both texts are written to disk beside the file, under known names (`journal.ts`). The next save, or
+ * `finishCutOff`, finishes a save that the end of the process or a loss of power cut off, as long as the file is a
+ * mixture of both texts; otherwise the text before the save is kept and reported. A lock lets one program save at a
+ * time; editors do not know it, so the file is also compared just before the write, and after it.
  */
 export function writeOver(path: string, before: string, after: string): Written {
   let real = path;

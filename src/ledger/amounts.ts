@@ -43,6 +43,7 @@ export type DecimalFound =
   | { readonly kind: 'open'; readonly by: string }
   | { readonly kind: 'mixed'; readonly point: string; readonly comma: string };
 
+/** Tells the decimal sign from all amounts of a file; a point where no amount shows any. */
 export function decimalOf(texts: readonly string[]): DecimalFound {
   const found = new Map<Decimal | 'either', string>();
   for (const text of texts) {

@@ -13,6 +13,7 @@ import type { Rules } from './rules.ts';
  * still counts as whole.
  */
 const SLACK_DAYS = 6;
+/** In a rule: the row counts as nothing. */
 export const IGNORE = 'ignore';
 
 export interface BankMonths {

@@ -14,6 +14,7 @@ import {
 } from './formats.ts';
 import type { Guessed, Rules } from './rules.ts';
 
+/** A row of the file as a payment; `line` is its line in the file, from 1. */
 export interface BankPayment {
   readonly line: number;
   readonly day: BankDay;

@@ -4,6 +4,7 @@ import { formatMonth, type Month } from '../formula/month.ts';
 import { type Answered, heldHead, shareJson } from './held.ts';
 import { leversJson } from './json.ts';
 
+/** The deadlines found, with what was asked. */
 export interface Dated extends Answered {
   readonly found: Deadlines;
   /** Warnings of the base case, with the levers as set. */

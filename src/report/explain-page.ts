@@ -40,6 +40,7 @@ export function explainSections(answer: ExplainAnswer, glyphs: Glyphs): Section[
   ];
 }
 
+/** What the change is compared with: `Against plan lean, over 1,000 worlds, seed 1`. */
 export function againstWords({ against, from, worlds, scenario }: ExplainAnswer): string {
   const which =
     against === null

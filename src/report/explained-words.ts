@@ -34,6 +34,7 @@ function formatOf({ explained, scenario }: ExplainedOf): Format {
   return unit === 'share' ? 'share' : unit === 'money' ? 'money' : 'months';
 }
 
+/** Whether the figure is a measure by month, or a line or creditor. */
 export const isByMonth = ({ explained }: ExplainedOf): boolean =>
   explained !== 'months_alive' && !(explained.of === null && isWorldName(explained.measure));
 

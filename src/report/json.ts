@@ -116,10 +116,12 @@ type Told<Code extends string> = Omit<Warning, 'code'> & { readonly code: Code }
 
 const numbers = (series: Float64Array): number[] => Array.from(series);
 
+/** An object with the value of each name. */
 export function pick<K extends string, V>(names: readonly K[], value: (name: K) => V): Record<string, V> {
   return Object.fromEntries(names.map((name) => [name, value(name)]));
 }
 
+/** The map as an object, with its values converted. */
 export function entries<A, B>(map: ReadonlyMap<string, A>, value: (a: A) => B): Record<string, B> {
   return Object.fromEntries([...map].map(([name, a]) => [name, value(a)]));
 }

@@ -36,6 +36,7 @@ type Reacting = Pick<ArrearsStanding, 'acts' | 'patience' | 'limit' | 'monthsLef
 
 const WAITS: Reacting = { acts: null, patience: null, limit: null, monthsLeft: null, limitLeft: null, past: null };
 
+/** The standing of a creditor at the end of month t. */
 export function standingOf(creditor: Creditor, result: Case, accounts: Accounts, t: number): ArrearsStanding {
   const { overdue, suspended, age } = result.creditors.get(creditor.name)!;
   const [arrears, months] = [overdue[t]!, age[t]!];

@@ -1,6 +1,7 @@
 import type { Least, Solution, TriedValue } from '../analysis/solve.ts';
 import { type Answered, heldHead, shareJson } from './held.ts';
 
+/** The solution found, with what was asked. */
 export interface Solved extends Answered {
   readonly solution: Solution;
 }

@@ -27,6 +27,7 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[];
 }
 
+/** A cell; its value is its text unless given. */
 export const cell = (text: string, value: string | number | null = text, role: Role = 'plain'): Cell => ({
   text,
   value,

@@ -17,6 +17,7 @@ export interface CommandEntry {
   readonly action: (io: Io, program: Command, run: (args: readonly string[], io: Io) => Promise<number>) => Action;
 }
 
+/** Collects the values of an option that may be repeated. */
 export const gathered = (value: string, before: readonly string[] | undefined): string[] => [...(before ?? []), value];
 
 export const SAMPLER = (): Option =>
