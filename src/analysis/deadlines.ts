@@ -33,7 +33,7 @@ export type Aim = 'target' | 'survival' | 'months_alive';
  * before the first month. `never`: it holds, or gains anything, in no month. `no_month`: all values of the plan are 0,
  * so no month can be moved. `no_value`: the lever is at 0 and has no range, so how far it can be pulled is unknown.
  */
-export type Status = 'not_needed' | 'open' | 'too_late' | 'never' | 'no_month' | 'no_value';
+export type DeadlineStatus = 'not_needed' | 'open' | 'too_late' | 'never' | 'no_month' | 'no_value';
 
 /** One month tried. */
 export interface Moved {
@@ -51,7 +51,7 @@ export interface Deadline {
   readonly name: string;
   /** The value that the lever is tried at; null for a plan, and where the value is not known. */
   readonly value: number | null;
-  readonly status: Status;
+  readonly status: DeadlineStatus;
   readonly asked: Aim;
   /** The last month that holds, even where its decision lies in the past; null where none holds. */
   readonly latest: Moved | null;
@@ -292,7 +292,7 @@ function statusOf(
   isNeeded: boolean,
   latest: Moved | null,
   start: Month,
-): Status {
+): DeadlineStatus {
   if (tried.length === 0) return kind === 'plan' ? 'no_month' : 'no_value';
   if (!isNeeded) return 'not_needed';
   if (latest === null) return 'never';

@@ -146,7 +146,7 @@ function numberOf({ assumptions }: Scenario, name: string): number | null {
 }
 
 /** The outcome of a set of players: the measure and the month of failure (t, -1: none), each a number a world. */
-interface Valued {
+interface SetOutcome {
   readonly values: Float64Array;
   readonly failure: Float64Array;
 }
@@ -168,9 +168,9 @@ class Values {
    * The values of each set, in `count` worlds from `first` on. A set says of each player, by index, whether it has
    * changed. Null where the asking was stopped.
    */
-  async of(sets: readonly (readonly boolean[])[], first = 0, count = this.worlds): Promise<Valued[] | null> {
+  async of(sets: readonly (readonly boolean[])[], first = 0, count = this.worlds): Promise<SetOutcome[] | null> {
     const { from, to, explained, worlds } = this.asked;
-    const found = sets.map((): Valued | null => null);
+    const found = sets.map((): SetOutcome | null => null);
     const rest = this.players.findIndex(({ kind }) => kind === 'rest');
     for (const side of from.model === to.model ? [to] : [from, to]) {
       const isOwn = (set: readonly boolean[]): boolean =>
@@ -207,8 +207,8 @@ class Values {
 }
 
 interface Found {
-  readonly none: Valued;
-  readonly all: Valued;
+  readonly none: SetOutcome;
+  readonly all: SetOutcome;
   /** By player, means over worlds. */
   readonly alone: readonly number[];
   readonly last: readonly number[];
@@ -282,7 +282,7 @@ async function sampled(values: Values, n: number, seed: number): Promise<Found |
   const pairs = twos.flat();
   const ofPairs = await values.of(pairs.map((pair) => setOf(n, (k) => pair.includes(k))));
   if (corners === null || ofPairs === null) return null;
-  const [none, all] = corners as [Valued, Valued];
+  const [none, all] = corners as [SetOutcome, SetOutcome];
   const parts = Array.from({ length: n }, () => new Float64Array(values.worlds));
   const [sums, squares] = [new Float64Array(n), new Float64Array(n)];
   const orders = ordersInPairs(n, Math.max(2, Math.floor(MOST_SAMPLED / (2 * n))), seed);
@@ -312,7 +312,7 @@ async function sampled(values: Values, n: number, seed: number): Promise<Found |
     const variance = Math.max(0, squares[i]! / count - (sum / count) ** 2) * (count / (count - 1));
     return 1.96 * Math.sqrt(variance / count);
   });
-  const gain = (one: Valued): number => (sumOf(one.values) - sumOf(none.values)) / values.worlds;
+  const gain = (one: SetOutcome): number => (sumOf(one.values) - sumOf(none.values)) / values.worlds;
   const alone = corners.slice(2, 2 + n).map(gain);
   return {
     ...{ none, all, alone, parts },
@@ -322,9 +322,12 @@ async function sampled(values: Values, n: number, seed: number): Promise<Found |
   };
 }
 
-const emptyOf = (worlds: number): Valued => ({ values: new Float64Array(worlds), failure: new Float64Array(worlds) });
+const emptyOf = (worlds: number): SetOutcome => ({
+  values: new Float64Array(worlds),
+  failure: new Float64Array(worlds),
+});
 
-function keep(into: Valued, from: Valued, at: number): void {
+function keep(into: SetOutcome, from: SetOutcome, at: number): void {
   into.values.set(from.values, at);
   into.failure.set(from.failure, at);
 }
@@ -346,7 +349,7 @@ function meanOf(values: Float64Array, isIndependent: boolean): Mean {
   return { mean, interval: [mean - half, mean + half] };
 }
 
-function endingOf({ values, failure }: Valued): Ending {
+function endingOf({ values, failure }: SetOutcome): Ending {
   const sorted = failure.map((t) => (t < 0 ? Number.POSITIVE_INFINITY : t)).sort();
   const middle = sorted[Math.ceil(sorted.length / 2) - 1]!;
   return {

@@ -110,7 +110,7 @@ export function* failedSteps(model: Model, range: WorldRange, seen: SeenEnds, dr
   const columns = inputColumns(model, inputs, drawn, medianT);
   const alive = placesOf(failure, (t) => t < 0);
   const isIndependent = (range.sampler ?? 'random') === 'random';
-  const of = (one: Omit<InCommon, keyof Compared>, column: Float64Array): InCommon => ({
+  const of = (one: Omit<InCommon, keyof GroupComparison>, column: Float64Array): InCommon => ({
     ...one,
     ...compared(picked(column, failed), picked(column, alive), one.isEvent, isIndependent),
   });
@@ -137,9 +137,14 @@ export function* failedSteps(model: Model, range: WorldRange, seen: SeenEnds, dr
   };
 }
 
-type Compared = Pick<InCommon, 'probability' | 'interval' | 'amongFailed' | 'amongAlive'>;
+type GroupComparison = Pick<InCommon, 'probability' | 'interval' | 'amongFailed' | 'amongAlive'>;
 
-function compared(failed: Float64Array, alive: Float64Array, isEvent: boolean, isIndependent: boolean): Compared {
+function compared(
+  failed: Float64Array,
+  alive: Float64Array,
+  isEvent: boolean,
+  isIndependent: boolean,
+): GroupComparison {
   const { probability, interval } = superiority(failed, alive);
   const typical = (of: Float64Array): number => (isEvent ? of.reduce((a, b) => a + b, 0) / of.length : medianOf(of)!);
   return {

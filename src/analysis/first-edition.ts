@@ -16,13 +16,13 @@ import { usesSecondEdition } from '../scenario/second-edition.ts';
 import { formulasOf } from '../scenario/uses.ts';
 
 /** A case, with the patience and limits of its creditors in each month. */
-interface Lived {
+interface LivedCase {
   readonly result: Case;
   readonly accounts: Accounts;
 }
 
 /** The first month in which a creditor would have acted under the first edition, and does not now. */
-interface Difference {
+interface EarlierAct {
   readonly creditor: Creditor;
   readonly t: number;
   readonly then: 'suspend' | 'petition';
@@ -66,7 +66,7 @@ function withoutDefaults(scenario: Scenario): Scenario {
  * after a suspension that some formula reads the figures of the first edition are unknown: later differences are left
  * out.
  */
-function differencesIn(scenario: Scenario, settings: Settings): (lived: Lived) => Difference[] {
+function differencesIn(scenario: Scenario, settings: Settings): (lived: LivedCase) => EarlierAct[] {
   const read = suspensionsRead(scenario);
   const opening = openingMonths(scenario, settings);
   return (lived) => {
@@ -81,11 +81,11 @@ function differencesIn(scenario: Scenario, settings: Settings): (lived: Lived) =
 
 /** The first month in which the months in a row in arrears exceed the patience but the age does not; null: none. */
 function differenceOf(
-  { result, accounts }: Lived,
+  { result, accounts }: LivedCase,
   creditor: Creditor,
   opening: number,
   read: ReadonlySet<string>,
-): Difference | null {
+): EarlierAct | null {
   const [reaction] = creditor.reactions;
   const { patience, limit } = accounts.creditors.get(creditor.name)!.reactions[0] ?? { patience: null, limit: null };
   if (reaction === undefined || patience === null) return null;
@@ -133,7 +133,7 @@ function openingMonths(scenario: Scenario, settings: Settings): ReadonlyMap<stri
 /** Month t as `Mar 2026`. */
 const nameOf = ({ start }: Scenario, t: number): string => monthName(start + t);
 
-function patienceFinding(scenario: Scenario, differences: readonly Difference[], now: Case): Finding[] {
+function patienceFinding(scenario: Scenario, differences: readonly EarlierAct[], now: Case): Finding[] {
   const found = differences.map(({ creditor: { name, place }, t, then }): Found => {
     const before =
       then === 'petition' ? `petitions in ${nameOf(scenario, t)}` : `suspended from ${nameOf(scenario, t + 1)}`;
@@ -152,7 +152,7 @@ function patienceFinding(scenario: Scenario, differences: readonly Difference[],
 function actsNow(
   scenario: Scenario,
   name: string,
-  then: Difference['then'],
+  then: EarlierAct['then'],
   t: number,
   { measures, creditors }: Case,
 ): string {
@@ -188,7 +188,12 @@ function endFinding(scenario: Scenario, before: Case, now: Case): Finding[] {
  * The finding about default alive, where the first edition answered otherwise: it did not ask whether the company still
  * burns.
  */
-function aliveFinding(scenario: Scenario, alone: Lived, differs: (lived: Lived) => Difference[], now: Case): Finding[] {
+function aliveFinding(
+  scenario: Scenario,
+  alone: LivedCase,
+  differs: (lived: LivedCase) => EarlierAct[],
+  now: Case,
+): Finding[] {
   const differences = differs(alone);
   // After a suspension that some formula reads the outcome of the first edition is unknown.
   if (differences.some(({ then, parts }) => parts && then === 'suspend')) return [];

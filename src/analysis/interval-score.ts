@@ -6,7 +6,7 @@
 import type { Percentile } from '../engine/answers.ts';
 
 /** The forecast percentiles, each at least the one before. */
-export type ToldBands = Readonly<Record<Percentile, number>>;
+export type ForecastBands = Readonly<Record<Percentile, number>>;
 
 /** The score and its three parts, which sum to it; all from 0 up. */
 export interface IntervalScore {
@@ -32,7 +32,7 @@ export const WHERE = ['below p5', 'p5 to p25', 'p25 to p75', 'p75 to p95', 'abov
 export type Where = (typeof WHERE)[number];
 
 /** Scores one actual against the percentiles that were forecast for it, both in the same unit. */
-export function intervalScore(told: ToldBands, actual: number): IntervalScore {
+export function intervalScore(told: ForecastBands, actual: number): IntervalScore {
   const off = actual - told.p50;
   let width = 0;
   let tooLow = off > 0 ? MEDIAN_WEIGHT * off : 0;
@@ -52,7 +52,7 @@ export function intervalScore(told: ToldBands, actual: number): IntervalScore {
 const ROUNDING = 1e-9;
 
 /** The band that the actual lies in, bounds and rounding errors included. */
-export function whereIn(told: ToldBands, actual: number): Where {
+export function whereIn(told: ForecastBands, actual: number): Where {
   const room = ROUNDING * Math.max(Math.abs(actual), Math.abs(told.p5), Math.abs(told.p95));
   if (actual < told.p5 - room) return 'below p5';
   if (actual < told.p25 - room) return 'p5 to p25';

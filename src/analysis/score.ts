@@ -5,14 +5,14 @@ import { wilson } from '../numeric/wilson.ts';
 import { isBalance } from '../scenario/figure.ts';
 import type { Actual, ActualFigure } from '../scenario/scenario.ts';
 import type { Frozen } from './frozen.ts';
-import { type IntervalScore, intervalScore, type ToldBands, type Where, whereIn } from './interval-score.ts';
+import { type ForecastBands, type IntervalScore, intervalScore, type Where, whereIn } from './interval-score.ts';
 import { type Planned, type Variance, varianceOf } from './plan-gap.ts';
 
 /** One month: the actual against the percentiles that were forecast (`told`), in the unit of the measure. */
 export interface ScoredMonth {
   readonly month: Month;
   readonly actual: number;
-  readonly told: ToldBands;
+  readonly told: ForecastBands;
   readonly where: Where;
   readonly score: IntervalScore;
 }
@@ -96,7 +96,7 @@ function scoreMeasure(
     const numbers: (number | null)[] = PERCENTILES.map((p) => series[`p${p}`][t]!);
     if (numbers.includes(null)) unscored.push(month);
     else {
-      const told = Object.fromEntries(PERCENTILES.map((p, i) => [`p${p}`, numbers[i]])) as ToldBands;
+      const told = Object.fromEntries(PERCENTILES.map((p, i) => [`p${p}`, numbers[i]])) as ForecastBands;
       months.push({ month, actual, told, where: whereIn(told, actual), score: intervalScore(told, actual) });
     }
   }

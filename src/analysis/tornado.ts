@@ -47,7 +47,7 @@ export interface Tornado {
   readonly bars: readonly TornadoBar[];
 }
 
-interface Moved extends Omit<TornadoBar, 'low' | 'high' | 'swing'> {
+interface MovedInput extends Omit<TornadoBar, 'low' | 'high' | 'swing'> {
   readonly values: readonly [low: number, high: number];
   readonly variant: (end: 0 | 1) => Variant;
 }
@@ -116,7 +116,7 @@ async function resultsOf(
   return results;
 }
 
-const drawnOnes = (model: Model, settings: Settings): Moved[] =>
+const drawnOnes = (model: Model, settings: Settings): MovedInput[] =>
   uncertainInputs(model).map(({ name, kind, isYesOrNo, isMonthly, draws, low, high }) => ({
     ...{ name, kind, isMonthly, span: isYesOrNo ? 'no_yes' : 'p10_p90', values: [low.value, high.value] },
     variant: (end) => ({ settings, replaced: new Map([[draws, (end === 0 ? low : high).drawn]]) }),
@@ -129,9 +129,9 @@ function plainNumber(node: Parameters<typeof constantValue>[0]): number | null {
 }
 
 /** Assumptions and funding amounts that are plain numbers; in `model` amounts are assumptions. */
-function plainOnes({ scenario }: Model, settings: Settings): Moved[] {
+function plainOnes({ scenario }: Model, settings: Settings): MovedInput[] {
   const isAmount = new Set([...scenario.funding.keys()].map(amountName));
-  return [...scenario.assumptions.values()].flatMap(({ name, value }): Moved[] => {
+  return [...scenario.assumptions.values()].flatMap(({ name, value }): MovedInput[] => {
     const now = plainNumber(value.node);
     if (now === null) return [];
     const ends = [0.9 * now, 1.1 * now].sort((a, b) => a - b) as [number, number];
@@ -145,8 +145,8 @@ function plainOnes({ scenario }: Model, settings: Settings): Moved[] {
   });
 }
 
-function levers({ scenario }: Model, settings: Settings): Moved[] {
-  return [...scenario.levers.values()].flatMap((lever): Moved[] => {
+function levers({ scenario }: Model, settings: Settings): MovedInput[] {
+  return [...scenario.levers.values()].flatMap((lever): MovedInput[] => {
     const { name, step, range } = lever;
     const own = settings.get(name)!;
     const [low, high] = leverRange(lever, own.value);

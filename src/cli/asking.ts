@@ -4,8 +4,8 @@ import { Faults } from '../diagnostic/diagnostic.ts';
 import { type Answer, Engine, type Model, type NumbersQuestion, type WorldRange } from '../engine/ask.ts';
 import { ThreadCrew } from '../host/crew.ts';
 import type { Io } from './io.ts';
+import { aloneWords, paysCrew, watchRun } from './long-run.ts';
 import { showLine } from './progress.ts';
-import { aloneWords, paysCrew, watch } from './watch.ts';
 
 /**
  * World-months to simulate on this thread, about a third of a second of work, before threads are started, which takes a
@@ -63,7 +63,7 @@ export async function withTrials<T>(
 ): Promise<T> {
   const count = about * (worlds?.count ?? 1);
   const questions = new Questions(io, paysCrew(count * model.scenario.months, 0));
-  const watching = watch(io, {
+  const watching = watchRun(io, {
     ...{ count, of: worlds === null ? 'variants' : 'worlds' },
     share: () => Math.min(1, questions.variantsDone / about),
     stop: stops ? () => questions.stop() : null,

@@ -3,7 +3,7 @@ import { Faults } from '../diagnostic/diagnostic.ts';
 import { Engine, type Model, type Numbers, type NumberWanted, type Variant, type WorldRange } from '../engine/ask.ts';
 import type { ThreadCrew } from '../host/crew.ts';
 import type { Io } from './io.ts';
-import { aloneWords, crewFor, watch } from './watch.ts';
+import { aloneWords, crewFor, watchRun } from './long-run.ts';
 
 /** Variants of one scenario, made as they are run. */
 export interface VariantSet<V extends Variant> {
@@ -56,7 +56,7 @@ export class VariantRun<V extends Variant> {
     const months = this.sets.reduce((n, set) => n + monthsOf(set), 0);
     const crew = crewFor(months, 0);
     this.engine = new Engine(crew);
-    const watching = watch(this.io, {
+    const watching = watchRun(this.io, {
       count: this.worlds,
       of: this.sets[0]?.worlds === null ? 'variants' : 'worlds',
       share: () => (this.before + this.engine.progress() * this.taken) / this.count,

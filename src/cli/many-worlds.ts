@@ -12,7 +12,7 @@ import {
 import { isOutOfMemory, NO_MEMORY } from '../engine/threads.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Io } from './io.ts';
-import { aloneWords, crewFor, watch } from './watch.ts';
+import { aloneWords, crewFor, watchRun } from './long-run.ts';
 
 /** Options of a run that do not change its result. */
 export interface Manner {
@@ -65,7 +65,7 @@ async function simulate<Q extends SummaryQuestion | ShardQuestion>(
   try {
     const engine = new Engine(crew);
     const share = () => engine.progress();
-    const watching = watch(io, { count, of: 'worlds', share, stop: stops ? () => engine.stop() : null });
+    const watching = watchRun(io, { count, of: 'worlds', share, stop: stops ? () => engine.stop() : null });
     try {
       return await engine.answerByCrew(question);
     } finally {

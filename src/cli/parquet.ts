@@ -3,7 +3,7 @@ import { deserialize, serialize } from 'node:v8';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { ColumnKind, RecordColumn } from '../report/column.ts';
 import type { RecordValue } from '../report/csv.ts';
-import type { EncodedRows, RowEncoder, RowsTold } from './row-encoder.ts';
+import type { EncodedRows, RowEncoder, RowsDescription } from './row-encoder.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -23,7 +23,7 @@ type ColumnSource = Parameters<ParquetWriter['write']>[0]['columnData'][number];
  * Continues after the groups that `notes` describe, where given.
  */
 export function parquetEncoder(
-  { columns, about, group }: RowsTold,
+  { columns, about, group }: RowsDescription,
   before: { readonly bytes: number; readonly notes: readonly string[] },
 ): RowEncoder {
   const out = new ByteWriter();

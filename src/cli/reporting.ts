@@ -16,7 +16,7 @@ import { askCase, type Model, type NumbersQuestion, type WorldRange } from '../e
 import type { Backtested } from '../report/backtest-json.ts';
 import type { Dated } from '../report/deadlines-json.ts';
 import type { Evidenced, RefusedClaim } from '../report/evidence-json.ts';
-import type { Reported } from '../report/report-page.ts';
+import type { ReportAnswers } from '../report/report-page.ts';
 import type { RescueAnswer } from '../report/rescue-json.ts';
 import type { SensitivityAnswer } from '../report/sensitivity-json.ts';
 import { livingShare, type WorldsVariant } from '../report/worlds-variant.ts';
@@ -88,7 +88,7 @@ export async function plansFor({ ask, model, settings, worlds, file, over }: Rep
 export async function bridgeFor(
   { ask, model, settings, worlds }: ReportAsked,
   plans: readonly WorldsVariant[],
-): Promise<Reported['bridge']> {
+): Promise<ReportAnswers['bridge']> {
   const { scenario } = model;
   const lived = ({ worlds: { measures } }: WorldsVariant): number => measures.monthsAlive.mean ?? 0;
   const rank = (a: WorldsVariant, b: WorldsVariant): number => livingShare(b) - livingShare(a) || lived(b) - lived(a);

@@ -26,7 +26,7 @@ export interface RowEncoder {
 }
 
 /** Description of a file of rows. */
-export interface RowsTold {
+export interface RowsDescription {
   readonly columns: readonly RecordColumn[];
   /** Metadata by name, for formats that have it. */
   readonly about: Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ export interface RowsTold {
 const AT_ONCE = 2 ** 18;
 
 /** Encodes CSV or NDJSON; `isBegun`: the file is continued, so CSV gets no header. */
-export function textEncoder(format: 'csv' | 'ndjson', { columns }: Pick<RowsTold, 'columns'>, isBegun: boolean) {
+export function textEncoder(format: 'csv' | 'ndjson', { columns }: Pick<RowsDescription, 'columns'>, isBegun: boolean) {
   const keys = columns.map(({ key }) => key);
   const line = format === 'csv' ? csvRecord : jsonLines(keys);
   const held = isBegun || format !== 'csv' ? [] : [csvRecord(keys)];

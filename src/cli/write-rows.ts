@@ -10,14 +10,14 @@ import type { RecordValue } from '../report/csv.ts';
 import { EXIT, UnwrittenError } from './exit.ts';
 import type { Io } from './io.ts';
 import { Pieces } from './pieces.ts';
-import { type RowEncoder, type RowsTold, textEncoder } from './row-encoder.ts';
+import { type RowEncoder, type RowsDescription, textEncoder } from './row-encoder.ts';
 import type { RowsAsked } from './rows-option.ts';
 import { usage } from './usage.ts';
 
 type Row = readonly RecordValue[];
 
 /** Rows made on demand; the same call always gives the same rows. */
-export interface RowSource extends RowsTold {
+export interface RowSource extends RowsDescription {
   /** Number of rows in all. */
   readonly count: number;
   /** A text that changes with anything that the bytes of the file depend on. */

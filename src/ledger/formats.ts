@@ -20,14 +20,14 @@ export interface KnownFormat {
   readonly hasOtherRows: boolean;
 }
 
-interface Entry extends Omit<KnownFormat, 'hasOtherRows'> {
+interface ExportFormat extends Omit<KnownFormat, 'hasOtherRows'> {
   /** The export is recognised by these headers, all of which must be there. */
   readonly headers: readonly string[];
   readonly hasOtherRows?: boolean;
 }
 
 /** Exports of bookkeeping programs. In a ledger, a debit of the bank account is incoming money. */
-const FORMATS: readonly Entry[] = [
+const FORMATS: readonly ExportFormat[] = [
   {
     name: 'hledger print',
     headers: ['txnidx', 'date', 'description', 'account', 'amount', 'posting-status'],

@@ -26,7 +26,7 @@ export interface BankPayment {
 }
 
 /** The rows below the header, with access by column. */
-interface Table {
+interface BankTable {
   readonly source: Source;
   readonly rows: readonly CsvRow[];
   readonly columns: BankColumns;
@@ -38,7 +38,7 @@ interface Table {
 /** Most rows above the header, which are titles in reports. */
 const TITLES = 12;
 
-function readTable(source: Source, rules: Rules): Table {
+function readTable(source: Source, rules: Rules): BankTable {
   const all = readCsv(source);
   const at = all.slice(0, TITLES).findIndex(({ cells }) => {
     if (rules.columns === null) return bankFormatOf(cells) !== null;
@@ -123,7 +123,7 @@ const OTHER: Readonly<Record<MoneyIn, MoneyIn>> = {
 };
 
 /** The rows that are payments of the account chosen. */
-function payingRows(table: Table, rules: Rules, rulesName: string): CsvRow[] {
+function payingRows(table: BankTable, rules: Rules, rulesName: string): CsvRow[] {
   const { rows, columns, cell, format, source } = table;
   const dated = rows.filter((row) => !format.hasOtherRows || ordersOf([cell(row, 'date')]).orders.length > 0);
   if (columns.account === undefined) return dated;
@@ -143,7 +143,7 @@ function payingRows(table: Table, rules: Rules, rulesName: string): CsvRow[] {
   throw new Faults([faultIn(source, dated[0]?.line ?? 1, '', message, `accounts: ${listed(accounts)}`)]);
 }
 
-function checkCurrency({ source, cell }: Table, rows: readonly CsvRow[], currency: string): void {
+function checkCurrency({ source, cell }: BankTable, rows: readonly CsvRow[], currency: string): void {
   for (const row of rows) {
     for (const what of MONEY) {
       const text = cell(row, what);
@@ -156,7 +156,7 @@ function checkCurrency({ source, cell }: Table, rows: readonly CsvRow[], currenc
 }
 
 function mixed(
-  { source, cell }: Table,
+  { source, cell }: BankTable,
   rows: readonly CsvRow[],
   { point, comma }: DecimalFound & { readonly kind: 'mixed' },
 ): Diagnostic {
@@ -167,7 +167,7 @@ function mixed(
 
 /** What the file cannot tell, as both readings of its dates, or of its amounts, are possible. */
 function openOf(
-  { source, cell }: Table,
+  { source, cell }: BankTable,
   rows: readonly CsvRow[],
   {
     orders,
@@ -215,14 +215,18 @@ function openOf(
   return faults;
 }
 
-interface Manner {
+interface Notation {
   readonly order: DateOrder;
   readonly decimal: '.' | ',';
   readonly moneyIn: MoneyIn;
 }
 
-function paymentIn({ source, cell }: Table, row: CsvRow, manner: Manner): BankPayment | { readonly fault: Diagnostic } {
-  const { order, decimal, moneyIn } = manner;
+function paymentIn(
+  { source, cell }: BankTable,
+  row: CsvRow,
+  notation: Notation,
+): BankPayment | { readonly fault: Diagnostic } {
+  const { order, decimal, moneyIn } = notation;
   const fault = (text: string, message: string) => ({ fault: faultIn(source, row.line, text, message) });
   const date = cell(row, 'date');
   const day = dayIn(date, order);

@@ -7,7 +7,7 @@ import type { Month } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Event, Funding, Scenario } from '../scenario/scenario.ts';
 import { isTold } from './month-table.ts';
-import { reportedMarks } from './reported.ts';
+import { reportedMarks } from './reported-marks.ts';
 import { calledBy } from './words.ts';
 
 /**

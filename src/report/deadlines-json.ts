@@ -1,8 +1,8 @@
 import type { Deadline, Deadlines, Moved, MovedOutcome } from '../analysis/deadlines.ts';
 import type { Warning } from '../engine/answers.ts';
 import { formatMonth, type Month } from '../formula/month.ts';
-import { type Answered, heldHead, shareJson } from './held.ts';
 import { leversJson } from './json.ts';
+import { type Answered, shareJson, targetHead } from './target-words.ts';
 
 /** The deadlines found, with what was asked. */
 export interface Dated extends Answered {
@@ -18,7 +18,7 @@ export const isPartial = ({ levers, plans, asked }: Deadlines): boolean => lever
 export function deadlinesJson(answer: Dated): object {
   const { found, scenario } = answer;
   return {
-    ...heldHead(answer, 'deadlines'),
+    ...targetHead(answer, 'deadlines'),
     // The key `levers` is taken by the list of deadlines, so the settings are `in_force`.
     in_force: leversJson(answer.settings),
     now: outcomeJson(found.now),

@@ -5,13 +5,13 @@ import { monthCount, months } from '../chart/money.ts';
 import { monthName } from '../formula/month.ts';
 import { measureText } from '../scenario/figure.ts';
 import { type Dated, isPartial } from './deadlines-json.ts';
-import { shareText, targetText, worldsLine } from './held.ts';
 import { leverValue } from './lever-value.ts';
 import { odds } from './odds.ts';
 import { overrideSection } from './overrides.ts';
 import { notes, type Section } from './page.ts';
 import { titleSection } from './run-page.ts';
 import { type Cell, type Column, cell, type Table } from './table.ts';
+import { shareText, targetText, worldsLine } from './target-words.ts';
 import { calledBy, NOBODY_ENDS_IT, nobodyEndsIt } from './words.ts';
 
 /** The page of `deadlines`. */

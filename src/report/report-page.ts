@@ -56,7 +56,7 @@ export interface Method {
 }
 
 /** All answers of the report; null for a question not asked, or without an answer. */
-export interface Reported {
+export interface ReportAnswers {
   readonly scenario: Scenario;
   readonly settings: Settings;
   readonly worlds: Worlds;
@@ -74,7 +74,7 @@ export interface Reported {
 }
 
 /** The headline and the odds, then the chapters asked for. */
-export function reportPage(of: Reported, chapters: ReadonlySet<Chapter>, glyphs: Glyphs): Section[] {
+export function reportPage(of: ReportAnswers, chapters: ReadonlySet<Chapter>, glyphs: Glyphs): Section[] {
   const { scenario, settings, worlds, base, failed } = of;
   return [
     ...worldsPage(scenario, worlds, base, settings, glyphs, worlds.count, failed),
@@ -82,13 +82,13 @@ export function reportPage(of: Reported, chapters: ReadonlySet<Chapter>, glyphs:
   ];
 }
 
-function chapter(name: Chapter, of: Reported, glyphs: Glyphs): Section[] {
+function chapter(name: Chapter, of: ReportAnswers, glyphs: Glyphs): Section[] {
   const own = sectionsOf(name, of, glyphs);
   if (own === null) return [];
   return [{ kind: 'chapter', id: name, title: CHAPTERS[name], lines: [] }, ...own];
 }
 
-function sectionsOf(name: Chapter, of: Reported, glyphs: Glyphs): Section[] | null {
+function sectionsOf(name: Chapter, of: ReportAnswers, glyphs: Glyphs): Section[] | null {
   const { scenario, worlds, story, plans, bridge, deadlines, rescue, tornado, evidence, tested } = of;
   switch (name) {
     case 'story':
@@ -122,7 +122,7 @@ function sectionsOf(name: Chapter, of: Reported, glyphs: Glyphs): Section[] | nu
 const BRIEF =
   'A report searches briefly. runway rescue FILE --until TARGET searches on, and may find what is less painful.';
 
-function bridgeSections({ answer, plan }: NonNullable<Reported['bridge']>, glyphs: Glyphs): Section[] {
+function bridgeSections({ answer, plan }: NonNullable<ReportAnswers['bridge']>, glyphs: Glyphs): Section[] {
   const label = answer.scenario.plans.get(plan)?.label ?? null;
   const called = label === null ? plan : `${plan} (${plainText(label)})`;
   const text = `From ${againstWords(answer).replace(/^Against /, '')}, to plan ${called}.`;
@@ -164,7 +164,7 @@ function evidenceSections(evidence: Evidenced, glyphs: Glyphs): Section[] {
   ];
 }
 
-function methodSection({ method, worlds }: Reported): Section {
+function methodSection({ method, worlds }: ReportAnswers): Section {
   const by = worlds.sampler === 'random' ? 'at random' : `by the sampler ${worlds.sampler}`;
   return {
     ...{ kind: 'notes', title: null, mark: '- ' },

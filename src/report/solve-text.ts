@@ -7,12 +7,12 @@ import { plainText } from '../chart/text.ts';
 import { monthName } from '../formula/month.ts';
 import { measureOf } from '../scenario/figure.ts';
 import type { HeadlineAnswer } from './headline.ts';
-import { shareText, targetText, worldsLine } from './held.ts';
 import { odds } from './odds.ts';
 import { overrideSection } from './overrides.ts';
 import { notes, type Section } from './page.ts';
 import { titleSection } from './run-page.ts';
 import type { Solved } from './solve-json.ts';
+import { shareText, targetText, worldsLine } from './target-words.ts';
 import { calledBy } from './words.ts';
 import { worldCount } from './worlds-headline.ts';
 

@@ -4,7 +4,7 @@ import type { Case, Endings, Worlds } from '../engine/answers.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { caseEvents } from './case-events.ts';
-import { reportedMarks } from './reported.ts';
+import { reportedMarks } from './reported-marks.ts';
 import { lastMonth } from './words.ts';
 import { seriesOf } from './worlds-series.ts';
 

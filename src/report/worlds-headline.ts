@@ -10,10 +10,14 @@ export function worldsHeadline(scenario: Scenario, worlds: Worlds, base: Case, a
   const { zeroCash, failure, defaultAlive } = worlds.measures;
   const by = (spread: MonthSpread): string => byWhen(spread, scenario);
   const isAsked = !nobodyEndsIt(worlds);
-  const lives: HeadlineAnswer = { label: 'Survival', text: survival(scenario, worlds), role: dread(failure.never) };
+  const lives: HeadlineAnswer = {
+    label: 'Survival',
+    text: survival(scenario, worlds),
+    role: roleOfShare(failure.never),
+  };
   const fails: HeadlineAnswer = { label: 'Failure', text: by(failure), role: failure.never === 1 ? 'good' : 'bad' };
   return [
-    { label: 'Odds', text: inWords(scenario, worlds), role: isAsked ? dread(failure.never) : 'warn' },
+    { label: 'Odds', text: inWords(scenario, worlds), role: isAsked ? roleOfShare(failure.never) : 'warn' },
     ...(isAsked ? [lives] : []),
     { label: 'Zero cash', text: by(zeroCash), role: zeroCash.never === 1 ? 'good' : 'warn' },
     ...(isAsked ? [fails] : []),
@@ -21,14 +25,14 @@ export function worldsHeadline(scenario: Scenario, worlds: Worlds, base: Case, a
     {
       label: 'Default alive',
       text: `${odds(defaultAlive)} of worlds need no new funding or loans to stay out of trouble through ${horizonOf(scenario)}, and stop burning`,
-      role: dread(defaultAlive),
+      role: roleOfShare(defaultAlive),
     },
     { label: 'Base case', text: baseCase(scenario, base), role: 'baseline' },
   ];
 }
 
 /** Colour of an answer by the share of worlds that end well, from 0 to 1. */
-const dread = (share: number): HeadlineAnswer['role'] => (share >= 0.9 ? 'good' : share >= 0.5 ? 'warn' : 'bad');
+const roleOfShare = (share: number): HeadlineAnswer['role'] => (share >= 0.9 ? 'good' : share >= 0.5 ? 'warn' : 'bad');
 
 /** The share of failures from which on one cause is "most of them". */
 const MOST = 0.8;

@@ -6,7 +6,7 @@ import type { Worlds } from '../../engine/answers.ts';
 import { askCase, compile, drawWorlds, type Model } from '../../engine/ask.ts';
 import { readSource } from '../../host/read.ts';
 import type { RefusedClaim } from '../../report/evidence-json.ts';
-import { CHAPTER_NAMES, CHAPTERS, type Chapter, type Reported, reportPage } from '../../report/report-page.ts';
+import { CHAPTER_NAMES, CHAPTERS, type Chapter, type ReportAnswers, reportPage } from '../../report/report-page.ts';
 import { type StoryAsked, type StorySentence, storyOf } from '../../report/story.ts';
 import { WORLDS_SERIES } from '../../report/worlds-series.ts';
 import { applySettings } from '../../scenario/override.ts';
@@ -94,7 +94,7 @@ export async function reportCommand(io: Io, file: string, options: ReportOptions
     const base = askCase(model, settings);
     const first = { ...range, count: Math.min(count, MOST_TOLD) };
     const failed = failedOf(model, first, worlds.ends, drawWorlds(model, first));
-    const whole: Reported = { ...answers, scenario, settings, worlds, base, failed, method };
+    const whole: ReportAnswers = { ...answers, scenario, settings, worlds, base, failed, method };
     const glyphs = format === 'html' ? 'blocks' : pageOf(io).glyphs;
     const page = reportPage(whole, chapters, glyphs);
     return await putReport(io, page, scenario.name ?? 'Scenario without a name', { format, output: options.output });
@@ -104,7 +104,7 @@ export async function reportCommand(io: Io, file: string, options: ReportOptions
   }
 }
 
-type Answers = Omit<Reported, 'scenario' | 'settings' | 'worlds' | 'base' | 'failed' | 'method'>;
+type Answers = Omit<ReportAnswers, 'scenario' | 'settings' | 'worlds' | 'base' | 'failed' | 'method'>;
 
 interface Wanted {
   readonly chapters: ReadonlySet<Chapter>;

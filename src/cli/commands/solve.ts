@@ -8,13 +8,13 @@ import { solveJson } from '../../report/solve-json.ts';
 import { solveText } from '../../report/solve-text.ts';
 import { withTrials } from '../asking.ts';
 import { EXIT } from '../exit.ts';
-import { type HeldOptions, readHeld } from '../held.ts';
 import type { Io } from '../io.ts';
 import { load, type ScenarioOptions } from '../load.ts';
 import { pageOf, printJson, printPage } from '../print.ts';
+import { readTargetAsked, type TargetOptions } from '../target-option.ts';
 import { caught, missing } from '../usage.ts';
 
-export interface SolveOptions extends ScenarioOptions, HeldOptions {
+export interface SolveOptions extends ScenarioOptions, TargetOptions {
   readonly vary?: string;
   readonly range?: string;
   readonly json?: boolean;
@@ -29,7 +29,7 @@ export async function runSolve(io: Io, file: string, options: SolveOptions): Pro
   const { scenario, settings } = loaded;
   const model = compile(scenario);
   const faults: Diagnostic[] = [];
-  const { held, worlds } = readHeld(loaded, options, faults);
+  const { held, worlds } = readTargetAsked(loaded, options, faults);
   const range = options.range === undefined ? null : { name: '--range', text: options.range };
   const { vary, until } = options;
   if (vary === undefined) faults.push(missing('--vary', 'what is to be changed is not said', 'as in --vary raise'));

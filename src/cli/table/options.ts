@@ -39,7 +39,7 @@ export const ACTUALS = (): Option =>
   new Option('--actuals <csv>', 'a file of the bank or the books, whose months are actuals too');
 
 /** Options of commands that try variants against a target. */
-export const HELD = (): Option[] => [
+export const TARGET = (): Option[] => [
   new Option('--until <target>', 'what is to be reached, as in "survival >= 80%" or "runway >= 18"'),
   new Option(
     '--confidence <share>',

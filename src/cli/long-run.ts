@@ -31,7 +31,7 @@ export const paysCrew = (months: number, series: number): boolean => months * (s
 export const aloneWords = (error: unknown): string =>
   `runway: one thread simulates, which takes longer: ${error instanceof Error ? error.message : String(error)}\n`;
 
-export interface Watched {
+export interface WatchedRun {
   /** How many (`count`) of what (`of`) are to be done. */
   readonly count: number;
   readonly of: 'worlds' | 'variants';
@@ -42,7 +42,7 @@ export interface Watched {
 }
 
 /** Shows progress until `end` is called. The first interrupt stops the work; the next ends the program. */
-export function watch(io: Io, { count, of, share, stop }: Watched): { isStopping(): boolean; end(): void } {
+export function watchRun(io: Io, { count, of, share, stop }: WatchedRun): { isStopping(): boolean; end(): void } {
   let isStopping = false;
   const onInterrupt = (): void => {
     isStopping = true;

@@ -22,7 +22,7 @@ export interface Answered {
 }
 
 /** The first keys of the JSON object of such a command. */
-export function heldHead({ scenario, settings, held, worlds }: Answered, command: string): object {
+export function targetHead({ scenario, settings, held, worlds }: Answered, command: string): object {
   const confidence = confidenceOf(scenario, held, worlds);
   return {
     ...runHead(scenario, settings),

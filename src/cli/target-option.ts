@@ -8,14 +8,14 @@ import { type LoadedRun, readFully } from './load.ts';
 import { usageOf } from './usage.ts';
 
 /** The options of commands that try variants against a target. */
-export interface HeldOptions {
+export interface TargetOptions {
   readonly until?: string;
   readonly confidence?: string;
   readonly worlds?: string;
 }
 
 /** The target and where to try it: `held` is null without a target, `worlds` is null for the base case. */
-export interface HeldTo {
+export interface TargetAsked {
   readonly held: HeldTarget | null;
   readonly worlds: WorldRange | null;
 }
@@ -29,7 +29,11 @@ const MOST_WORLDS = 1_000_000;
  * share, for one with a confidence, and where there is no target; the base case for any other target. Faults go to
  * `faults`.
  */
-export function readHeld({ scenario, sampler }: LoadedRun, options: HeldOptions, faults: Diagnostic[]): HeldTo {
+export function readTargetAsked(
+  { scenario, sampler }: LoadedRun,
+  options: TargetOptions,
+  faults: Diagnostic[],
+): TargetAsked {
   const count = options.worlds === undefined ? null : readFully('--worlds', options.worlds, 0, MOST_WORLDS, faults);
   const target = options.until === undefined ? null : targetOf({ name: '--until', text: options.until });
   const confidence = options.confidence === undefined ? null : readConfidence(options.confidence, faults);
