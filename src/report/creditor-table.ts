@@ -1,6 +1,6 @@
 import type { Case } from '../engine/answers.ts';
 import type { Creditor, Scenario } from '../scenario/scenario.ts';
-import { figure } from './month-table.ts';
+import { moneyCell } from './month-table.ts';
 import { inOrder } from './payment-order.ts';
 import type { Cell, Table } from './table.ts';
 import { cell } from './table.ts';
@@ -34,10 +34,10 @@ function row(scenario: Scenario, result: Case, creditor: Creditor): Cell[] {
   ].join(', ');
   return [
     cell(calledBy(creditor), creditor.name, ends ? 'bad' : 'plain'),
-    figure(at('due')),
-    figure(at('paid')),
-    figure(at('overdue'), 'arrears'),
-    figure(at('owed')),
+    moneyCell(at('due')),
+    moneyCell(at('paid')),
+    moneyCell(at('overdue'), 'arrears'),
+    moneyCell(at('owed')),
     cell(standing, standing === '' ? null : standing, ends ? 'bad' : since === null ? 'muted' : 'warn'),
   ];
 }

@@ -8,11 +8,11 @@ import { monthName } from '../formula/month.ts';
 import type { Setting } from '../scenario/override.ts';
 import { type ExplainAnswer, isPart } from './explain-json.ts';
 import { isByMonth, measureWords, plain, signed } from './explained-words.ts';
-import type { BarsFigure, FigureBar } from './figure.ts';
 import { leverValue } from './lever-value.ts';
 import { odds } from './odds.ts';
 import { overrideSection } from './overrides.ts';
 import { type Line, notes, type Section } from './page.ts';
+import type { BarsPicture, PictureBar } from './picture.ts';
 import { titleSection } from './run-page.ts';
 import { cell, type Table } from './table.ts';
 import { calledBy, horizonOf, nameOf } from './words.ts';
@@ -34,7 +34,7 @@ export function explainSections(answer: ExplainAnswer, glyphs: Glyphs): Section[
   return [
     notes(...lines(explainLead(answer, glyphs), 'plain')),
     { kind: 'chart', isDrawnOfTable: true, draw: (width, shown) => explainWaterfall(answer, width, shown) },
-    { kind: 'table', title: null, table: partTable(answer, glyphs), notes: [], figure: bridgeFigure(answer, glyphs) },
+    { kind: 'table', title: null, table: partTable(answer, glyphs), notes: [], picture: bridgePicture(answer, glyphs) },
     notes(...lines(explainTogether(answer, glyphs), 'plain')),
     notes(...lines(howWords(answer, glyphs), 'muted')),
   ];
@@ -112,9 +112,9 @@ function bridgeSteps(answer: ExplainAnswer, glyphs: Glyphs): BridgeStep[] {
   return [ends('Before', base.value), ...steps, ends('Now', result.value)];
 }
 
-function bridgeFigure(answer: ExplainAnswer, glyphs: Glyphs): BarsFigure {
+function bridgePicture(answer: ExplainAnswer, glyphs: Glyphs): BarsPicture {
   const steps = bridgeSteps(answer, glyphs);
-  const bars = steps.map((step, i): FigureBar => {
+  const bars = steps.map((step, i): PictureBar => {
     const isEnd = i === 0 || i === steps.length - 1;
     return { ...step, tone: isEnd ? 'total' : step.to >= step.from ? 'good' : 'bad' };
   });

@@ -3,7 +3,7 @@ import { columnAmount } from '../chart/money.ts';
 import { type Accounts, type Case, type ReceiptKind, TOLERANCE } from '../engine/answers.ts';
 import { END, givesDays } from '../scenario/days.ts';
 import type { Creditor, Scenario } from '../scenario/scenario.ts';
-import { figure } from './month-table.ts';
+import { moneyCell } from './month-table.ts';
 import { cell, type Table } from './table.ts';
 import { calledBy } from './words.ts';
 
@@ -93,9 +93,9 @@ export function dayTable(scenario: Scenario, opening: number, days: readonly Day
   const lowest = Math.min(...days.map(({ cash }) => cash));
   const rows = days.map(({ day, received, paid, cash }) => [
     cell(nameOfDay(day), day),
-    figure(sumOf(received)),
-    figure(sumOf(paid)),
-    figure(cash, cash === lowest && cash < end ? 'warn' : 'cash'),
+    moneyCell(sumOf(received)),
+    moneyCell(sumOf(paid)),
+    moneyCell(cash, cash === lowest && cash < end ? 'warn' : 'cash'),
     cell(whoWords(scenario, received, paid)),
   ]);
   return {
@@ -107,7 +107,7 @@ export function dayTable(scenario: Scenario, opening: number, days: readonly Day
       { key: 'who', title: 'From and to', align: 'left' },
     ],
     rows: [
-      [cell('start', null, 'muted'), cell('', null), cell('', null), figure(opening, 'cash'), cell('', null)],
+      [cell('start', null, 'muted'), cell('', null), cell('', null), moneyCell(opening, 'cash'), cell('', null)],
       ...rows,
     ],
   };

@@ -63,7 +63,7 @@ export function monthTable(
     const here = events.filter((e) => e.t === t);
     rows.push([
       monthCell(scenario, t, here, show),
-      ...figures.map(({ key, role }) => figure(result.byMonth[key][t] as number, role)),
+      ...figures.map(({ key, role }) => moneyCell(result.byMonth[key][t] as number, role)),
       ...(show.notes ? [notesCell(here)] : []),
     ]);
   }
@@ -74,13 +74,13 @@ function openingRow(result: Case, shown: Figures, notes: boolean): Cell[] {
   const opening: Partial<Record<MonthlyName, number>> = result.opening;
   const figures = shown.map(({ key, role }) => {
     const value = opening[key];
-    return value === undefined ? cell('', null) : figure(value, role);
+    return value === undefined ? cell('', null) : moneyCell(value, role);
   });
   return [cell('opening', 'opening', 'muted'), ...figures, ...(notes ? [cell('', null)] : [])];
 }
 
 /** A cell of money; an amount of 0 is muted. */
-export function figure(value: number, role: Role = 'plain'): Cell {
+export function moneyCell(value: number, role: Role = 'plain'): Cell {
   const text = columnAmount(value);
   return cell(text, value, text === '0' ? 'muted' : role);
 }

@@ -2,7 +2,7 @@
 import type { Accounts, Case } from '../engine/answers.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { dayTable, monthDays } from './month-days.ts';
-import { figure } from './month-table.ts';
+import { moneyCell } from './month-table.ts';
 import { type Line, notes, type Section } from './page.ts';
 import { type Payment, paymentOrder } from './payment-order.ts';
 import {
@@ -74,8 +74,8 @@ function paymentTable({ order }: PaidMonth, paid: readonly Payment[], number: (p
     rows: paid.map((payment) => [
       cell(number(payment), payment.place, 'accent'),
       cell(calledBy(payment.creditor), payment.creditor.name),
-      ...[figure(payment.due), figure(payment.paid), figure(payment.arrears, 'arrears')],
-      figure(leftAfter(order, payment), 'cash'),
+      ...[moneyCell(payment.due), moneyCell(payment.paid), moneyCell(payment.arrears, 'arrears')],
+      moneyCell(leftAfter(order, payment), 'cash'),
     ]),
   };
 }

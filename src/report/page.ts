@@ -3,9 +3,9 @@ import { type Role, type Row, rowText, run } from '../chart/cells.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { cut, trimRow, wrap } from '../chart/text.ts';
 import { columnsOf } from '../diagnostic/columns.ts';
-import type { PageFigure } from './figure.ts';
 import type { HeadlineAnswer } from './headline.ts';
 import { escaped, markdown } from './markdown.ts';
+import type { PagePicture } from './picture.ts';
 import { type Table, tableRows, tableWidth } from './table.ts';
 
 /** The terminal on which a page is shown. */
@@ -50,7 +50,7 @@ interface TableSection {
   readonly table: Table;
   readonly notes: readonly Line[];
   /** The table as a chart, for pages that can draw; the table then folds behind it. */
-  readonly figure?: PageFigure;
+  readonly picture?: PagePicture;
   /** Shown instead of `table` where that leaves fewer than `room` columns free in a row. */
   readonly narrow?: { readonly table: Table; readonly notes: readonly Line[]; readonly room: number };
 }
@@ -58,7 +58,7 @@ interface TableSection {
 interface ChartSection {
   readonly kind: 'chart';
   readonly draw: (width: number, glyphs: Glyphs) => Row[];
-  /** Whether a table of the page has this chart as its `figure`; a page that can draw leaves the text chart out. */
+  /** Whether a table of the page has this chart as its `picture`; a page that can draw leaves the text chart out. */
   readonly isDrawnOfTable?: boolean;
 }
 

@@ -23,9 +23,9 @@ import { sourceInShort } from './source-words.ts';
 import { type StorySentence, storyTold } from './story.ts';
 import { cell } from './table.ts';
 import { calledBy } from './words.ts';
-import { survivalFigure, survivalTable } from './worlds-figures.ts';
 import { worldCount } from './worlds-headline.ts';
 import { worldsPage } from './worlds-page.ts';
+import { survivalPicture, survivalTable } from './worlds-pictures.ts';
 import type { WorldsVariant } from './worlds-variant.ts';
 
 /** The chapters in their order; the keys name them in options. */
@@ -97,7 +97,7 @@ function sectionsOf(name: Chapter, of: ReportAnswers, glyphs: Glyphs): Section[]
       return [
         {
           ...{ kind: 'table', title: null, table: survivalTable(scenario, worlds), notes: [] },
-          figure: survivalFigure(scenario, worlds),
+          picture: survivalPicture(scenario, worlds),
         },
       ];
     case 'plans':

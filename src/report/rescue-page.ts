@@ -7,11 +7,11 @@ import { rowText } from '../chart/cells.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { digits, grouped } from '../chart/money.ts';
 import { monthName } from '../formula/month.ts';
-import type { StepsFigure } from './figure.ts';
 import { leverValue } from './lever-value.ts';
 import { odds } from './odds.ts';
 import { overrideSection } from './overrides.ts';
 import { type Line, notes, type Section } from './page.ts';
+import type { StepsPicture } from './picture.ts';
 import type { RescueAnswer } from './rescue-json.ts';
 import { titleSection } from './run-page.ts';
 import { type Cell, cell, type Table } from './table.ts';
@@ -125,10 +125,10 @@ function frontierSection(answer: RescueAnswer, glyphs: Glyphs): Section {
       cell(set(tested)),
     ]),
   };
-  return { kind: 'table', title: 'What more pain brings', table, notes: [], figure: frontierFigure(answer) };
+  return { kind: 'table', title: 'What more pain brings', table, notes: [], picture: frontierPicture(answer) };
 }
 
-function frontierFigure({ found, target }: RescueAnswer): StepsFigure {
+function frontierPicture({ found, target }: RescueAnswer): StepsPicture {
   const points = found.frontier.map(({ set, share, interval }) => ({ x: set.pain, share, interval }));
   const [first, last] = [points[0]!, points.at(-1)!];
   const describes = `From ${odds(first.share)} at pain ${digits(first.x)} to ${odds(last.share)} at pain ${digits(last.x)}, in ${points.length} steps.`;

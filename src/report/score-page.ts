@@ -67,7 +67,7 @@ const WHERE_ROLES: Readonly<Record<string, Role>> = { 'below p5': 'bad', 'above 
 const right = (key: string, title: string): Column => ({ key, title, align: 'right' });
 
 function monthsSection(scenario: Scenario, one: ScoredMeasure): Section {
-  const figure = (value: number) => cell(columnAmount(value), value);
+  const numberCell = (value: number) => cell(columnAmount(value), value);
   const table = {
     columns: [
       { key: 'month', title: 'Month', align: 'left' } as const,
@@ -82,10 +82,10 @@ function monthsSection(scenario: Scenario, one: ScoredMeasure): Section {
     ],
     rows: one.months.map(({ month, actual, told, where, score }) => [
       cell(monthName(month)),
-      { ...figure(actual), role: 'accent' as const },
-      ...[told.p5, told.p25, told.p50, told.p75, told.p95].map(figure),
+      { ...numberCell(actual), role: 'accent' as const },
+      ...[told.p5, told.p25, told.p50, told.p75, told.p95].map(numberCell),
       cell(where, where, WHERE_ROLES[where] ?? 'plain'),
-      figure(score.total),
+      numberCell(score.total),
     ]),
   };
   return { kind: 'table', title: `${titleOf(scenario, one)}, month by month`, table, notes: [] };

@@ -6,10 +6,10 @@ import type { Glyphs } from '../chart/glyphs.ts';
 import { plainText } from '../chart/text.ts';
 import { measureWords, plain, signed } from './explained-words.ts';
 import { failedSections } from './failed-section.ts';
-import type { BarsFigure, FigureBar } from './figure.ts';
 import { type CallInput, inputLabel, inputTable, inputValue } from './input-words.ts';
 import { overrideSection } from './overrides.ts';
 import { type Line, notes, type Section } from './page.ts';
+import type { BarsPicture, PictureBar } from './picture.ts';
 import { titleSection } from './run-page.ts';
 import type { SensitivityAnswer } from './sensitivity-json.ts';
 import { cell, type Table } from './table.ts';
@@ -91,17 +91,17 @@ export function tornadoSection(answer: SensitivityAnswer, { base, bars }: Tornad
   const section = inputTable(answer.scenario, title, (called) => tornadoTable(answer, base, shown, called, glyphs), [
     { text, role: 'muted' },
   ]);
-  return { ...section, figure: tornadoFigure(answer, base, shown, glyphs) };
+  return { ...section, picture: tornadoPicture(answer, base, shown, glyphs) };
 }
 
-function tornadoFigure(
+function tornadoPicture(
   answer: SensitivityAnswer,
   base: number,
   shown: readonly TornadoBar[],
   glyphs: Glyphs,
-): BarsFigure {
+): BarsPicture {
   const value = (x: number): string => plain(answer, x, glyphs);
-  const bars = shown.map(({ name, kind, low, high }): FigureBar => {
+  const bars = shown.map(({ name, kind, low, high }): PictureBar => {
     const ends = [low.result ?? base, high.result ?? base, base];
     const [from, to] = [Math.min(...ends), Math.max(...ends)];
     return {

@@ -4,7 +4,7 @@ import type { Glyphs } from '../chart/glyphs.ts';
 import { PERCENTILES, type Percentile, type SpreadSeries, type Worlds } from '../engine/answers.ts';
 import { formatMonth } from '../formula/month.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { figure, monthCell } from './month-table.ts';
+import { moneyCell, monthCell } from './month-table.ts';
 import { odds } from './odds.ts';
 import type { Cell, Column, Table } from './table.ts';
 import { cell } from './table.ts';
@@ -49,7 +49,7 @@ export function worldsTable(
     [
       cell('opening', 'opening', 'muted'),
       alive(1),
-      ...FIGURES.map((f) => figure(worlds.opening[f.series][f.percentile] ?? 0, f.role)),
+      ...FIGURES.map((f) => moneyCell(worlds.opening[f.series][f.percentile] ?? 0, f.role)),
     ],
   ];
   for (let t = 0; t < scenario.months; t++) {
@@ -65,7 +65,7 @@ export function worldsTable(
 
 /** A cell of money; NaN means that the percentile falls among worlds that have failed by then. */
 const ofTheLiving = (value: number, role: Role): Cell =>
-  Number.isNaN(value) ? cell('failed', null, 'muted') : figure(value, role);
+  Number.isNaN(value) ? cell('failed', null, 'muted') : moneyCell(value, role);
 
 const alive = (share: number): Cell => cell(odds(share), share, share < 0.5 ? 'bad' : 'plain');
 

@@ -20,7 +20,7 @@ export interface Naming {
 }
 
 /** An SVG picture of the given size, labelled for screen readers. */
-export function picture({ id, title, describes }: Naming, width: number, height: number, ...children: Child[]): Markup {
+export function svg({ id, title, describes }: Naming, width: number, height: number, ...children: Child[]): Markup {
   const labelled = { role: 'img', 'aria-labelledby': `${id}-t ${id}-d` };
   const size = { viewBox: `0 0 ${px(width)} ${px(height)}`, width: px(width), height: px(height) };
   return el(

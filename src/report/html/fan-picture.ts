@@ -4,8 +4,8 @@ import { area, line } from 'd3-shape';
 import { EVENT_KINDS, eventMark } from '../../chart/chart-events.ts';
 import { money } from '../../chart/money.ts';
 import type { ReportedMark } from '../../chart/reported-marks.ts';
-import type { FanFigure } from '../figure.ts';
-import { gutterOf, monthAxis, monthsAlong, type Naming, picture, valueTicks } from './axes.ts';
+import type { FanPicture } from '../picture.ts';
+import { gutterOf, monthAxis, monthsAlong, type Naming, svg, valueTicks } from './axes.ts';
 import { type Child, el, type Markup, px } from './markup.ts';
 
 const CASH = 230;
@@ -17,8 +17,8 @@ const MONTHS = 20;
 type Series = Readonly<Record<'p5' | 'p25' | 'p50' | 'p75' | 'p95', Float64Array>>;
 
 /** The picture, `width` pixels wide. */
-export function fanPicture(figure: FanFigure, naming: Naming, width: number): Markup {
-  const { fan, arrears, baseArrears } = figure;
+export function drawFan(picture: FanPicture, naming: Naming, width: number): Markup {
+  const { fan, arrears, baseArrears } = picture;
   const most = (...all: readonly ArrayLike<number>[]): number =>
     Math.max(0, ...all.flatMap((values) => Array.from(values).filter(Number.isFinite)));
   const marks = fan.reported ?? [];
@@ -26,7 +26,7 @@ export function fanPicture(figure: FanFigure, naming: Naming, width: number): Ma
     marks.filter((mark) => mark.lane === lane).map(({ value }) => value);
   const base = fan.base?.cash ?? [];
   const topCash = most(fan.cash.p95, base, [fan.opening.p95], fan.reserve ?? [], marked('cash')) || 1;
-  const topArrears = most(arrears.p95, baseArrears, [figure.openingArrears], marked('arrears'));
+  const topArrears = most(arrears.p95, baseArrears, [picture.openingArrears], marked('arrears'));
   const axis = TOP + CASH;
   const floor = axis + MONTHS;
   const hasArrears = topArrears > 0;
@@ -41,11 +41,11 @@ export function fanPicture(figure: FanFigure, naming: Naming, width: number): Ma
     ? []
     : [
         ...valueTicks(owed, span, 2, text).slice(2),
-        ...bands(arrears, figure.openingArrears, x, owed, 'arrears'),
-        path(baseArrears, figure.openingArrears, x, owed, 'base'),
+        ...bands(arrears, picture.openingArrears, x, owed, 'arrears'),
+        path(baseArrears, picture.openingArrears, x, owed, 'base'),
         el('text', { x: px(span[1]), y: px(floor + ARREARS), class: 'lane end arrears-text' }, 'arrears'),
       ];
-  return picture(
+  return svg(
     naming,
     width,
     height,
@@ -56,7 +56,7 @@ export function fanPicture(figure: FanFigure, naming: Naming, width: number): Ma
     ...lower,
     el('text', { x: px(span[1]), y: px(TOP + 8), class: 'lane end cash-text' }, 'cash'),
     ...marks.filter(({ t }) => t >= 0 && t < fan.survival.length).map((mark) => reported(mark, x, { cash, owed })),
-    ...events(figure, x),
+    ...events(picture, x),
   );
 }
 
@@ -123,7 +123,7 @@ function reported(
 }
 
 /** Marks of events above the lanes; those of one month stand side by side. */
-function events({ fan }: FanFigure, x: ScaleLinear<number, number>): Child[] {
+function events({ fan }: FanPicture, x: ScaleLinear<number, number>): Child[] {
   const seen = new Map<number, number>();
   return fan.events.map(({ t, kind }) => {
     const before = seen.get(t) ?? 0;

@@ -3,8 +3,8 @@ import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { curveStepAfter, line } from 'd3-shape';
 import { digits, percent } from '../../chart/money.ts';
 import { cut } from '../../chart/text.ts';
-import type { BarsFigure, FigureBar, StepsFigure, SurvivalFigure } from '../figure.ts';
-import { gutterOf, monthAxis, monthsAlong, type Naming, picture, RIGHT, ROW, textWidth, valueTicks } from './axes.ts';
+import type { BarsPicture, PictureBar, StepsPicture, SurvivalPicture } from '../picture.ts';
+import { gutterOf, monthAxis, monthsAlong, type Naming, RIGHT, ROW, svg, textWidth, valueTicks } from './axes.ts';
 import { type Child, el, type Markup, px } from './markup.ts';
 
 const ALIVE = 170;
@@ -13,8 +13,8 @@ const TOP = 12;
 const MONTHS = 20;
 
 /** The share alive, one step a month, and below the axis the share that fails in each month. */
-export function survivalPicture(figure: SurvivalFigure, naming: Naming, width: number): Markup {
-  const { survival, failing, start } = figure;
+export function drawSurvival(picture: SurvivalPicture, naming: Naming, width: number): Markup {
+  const { survival, failing, start } = picture;
   const axis = TOP + ALIVE;
   const floor = axis + MONTHS;
   const most = Math.max(...failing);
@@ -37,7 +37,7 @@ export function survivalPicture(figure: SurvivalFigure, naming: Naming, width: n
           class: 'bar bad',
         }),
   );
-  return picture(
+  return svg(
     naming,
     width,
     most === 0 ? floor + 4 : floor + FAILING + 8,
@@ -60,8 +60,8 @@ const NARROW = 500;
 const BAR = 14;
 
 /** Bars one below the other, each with its label before it, or above it where the picture is narrow. */
-export function barsPicture(figure: BarsFigure, naming: Naming, width: number): Markup {
-  const { bars, line: held, least, most, ofAxis } = figure;
+export function drawBars(picture: BarsPicture, naming: Naming, width: number): Markup {
+  const { bars, line: held, least, most, ofAxis } = picture;
   const isNarrow = width < NARROW;
   const each = isNarrow ? BAR + ROW + 8 : BAR + 8;
   const labels = bars.map(({ label }) => cut(label, LABEL));
@@ -79,7 +79,7 @@ export function barsPicture(figure: BarsFigure, naming: Naming, width: number): 
     const at = isNarrow ? { x: px(0), y: px(y - 4) } : { x: px(left - 8), y: px(y + 11), 'text-anchor': 'end' };
     return [el('text', { ...at, class: 'label' }, labels[i]!), ...oneBar(bar, x, y, held?.value ?? null)];
   });
-  return picture(
+  return svg(
     naming,
     width,
     height,
@@ -107,7 +107,7 @@ const heldLabel = (label: string, at: number, width: number): Markup =>
 
 /** One bar, its 95% interval as a line with ends, and its text; a bar of length 0 still has a mark. */
 function oneBar(
-  { from, to, text, tone, interval = null }: FigureBar,
+  { from, to, text, tone, interval = null }: PictureBar,
   x: ScaleLinear<number, number>,
   y: number,
   held: number | null,
@@ -132,7 +132,7 @@ function oneBar(
 const STEPS = 220;
 
 /** Shares by rising x, as steps: the y of a point holds until the next point. */
-export function stepsPicture({ points, x: name, y: of }: StepsFigure, naming: Naming, width: number): Markup {
+export function drawSteps({ points, x: name, y: of }: StepsPicture, naming: Naming, width: number): Markup {
   const left = gutterOf([percent(1)]);
   const [top, foot] = [ROW + 6, ROW + 6 + STEPS];
   const last = points.at(-1)?.x ?? 0;
@@ -144,7 +144,7 @@ export function stepsPicture({ points, x: name, y: of }: StepsFigure, naming: Na
     .curve(curveStepAfter)
     .digits(2);
   const span = x.range() as [number, number];
-  return picture(
+  return svg(
     naming,
     width,
     foot + 2 * ROW + 8,

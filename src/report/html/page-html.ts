@@ -2,13 +2,13 @@
 import { rowText } from '../../chart/cells.ts';
 import { eventWordings } from '../../chart/chart-events.ts';
 import { trimRow } from '../../chart/text.ts';
-import type { PageFigure } from '../figure.ts';
 import type { Line, Section } from '../page.ts';
+import type { PagePicture } from '../picture.ts';
 import type { Column, Table } from '../table.ts';
 import type { Naming } from './axes.ts';
-import { fanPicture } from './fan-picture.ts';
+import { drawFan } from './fan-picture.ts';
 import { type Child, el, type Markup, sourceOf } from './markup.ts';
-import { barsPicture, stepsPicture, survivalPicture } from './other-pictures.ts';
+import { drawBars, drawSteps, drawSurvival } from './other-pictures.ts';
 import { STYLE } from './style.ts';
 
 /** Width of a picture in pixels, on a wide page and on a narrow one. */
@@ -34,7 +34,7 @@ export function pageHtml(sections: readonly Section[], title: string, first: str
 }
 
 class Drawing {
-  private figures = 0;
+  private pictures = 0;
   private isInChapter = false;
 
   constructor(private readonly hasChapters: boolean) {}
@@ -104,42 +104,42 @@ class Drawing {
     return [title === null ? null : this.heading(title), ...items];
   }
 
-  private table({ title, table, notes, figure }: Extract<Section, { kind: 'table' }>): Child {
+  private table({ title, table, notes, picture }: Extract<Section, { kind: 'table' }>): Child {
     const head = title === null ? null : this.heading(title);
     const foot = notes.map((line) => small(line));
-    if (figure === undefined) return [head, tableOf(table, title ?? table.columns[0]?.title ?? 'Table'), ...foot];
+    if (picture === undefined) return [head, tableOf(table, title ?? table.columns[0]?.title ?? 'Table'), ...foot];
     // `title` names the table, which folds; the picture has a title of its own.
     return [
-      title === null ? null : this.heading(figure.title),
+      title === null ? null : this.heading(picture.title),
       el(
         'figure',
-        title === null ? {} : { 'aria-label': figure.title },
-        title === null ? el('figcaption', {}, figure.title) : null,
-        el('div', { class: 'wide' }, this.picture(figure, WIDE)),
-        el('div', { class: 'narrow' }, this.picture(figure, NARROW)),
-        legendOf(figure),
+        title === null ? {} : { 'aria-label': picture.title },
+        title === null ? el('figcaption', {}, picture.title) : null,
+        el('div', { class: 'wide' }, this.drawn(picture, WIDE)),
+        el('div', { class: 'narrow' }, this.drawn(picture, NARROW)),
+        legendOf(picture),
       ),
       el(
         'details',
         {},
-        el('summary', {}, `The same as a table: ${title ?? figure.title}`),
-        tableOf(table, figure.title),
+        el('summary', {}, `The same as a table: ${title ?? picture.title}`),
+        tableOf(table, picture.title),
         foot,
       ),
     ];
   }
 
-  private picture(figure: PageFigure, width: number): Markup {
-    const naming: Naming = { id: `figure-${++this.figures}`, title: figure.title, describes: figure.describes };
-    switch (figure.kind) {
+  private drawn(picture: PagePicture, width: number): Markup {
+    const naming: Naming = { id: `figure-${++this.pictures}`, title: picture.title, describes: picture.describes };
+    switch (picture.kind) {
       case 'fan':
-        return fanPicture(figure, naming, width);
+        return drawFan(picture, naming, width);
       case 'survival':
-        return survivalPicture(figure, naming, width);
+        return drawSurvival(picture, naming, width);
       case 'bars':
-        return barsPicture(figure, naming, width);
+        return drawBars(picture, naming, width);
       case 'steps':
-        return stepsPicture(figure, naming, width);
+        return drawSteps(picture, naming, width);
     }
   }
 }
@@ -183,9 +183,9 @@ function tableOf({ columns, rows }: Table, label: string): Markup {
 }
 
 /** The legend of a fan's marks and lines; other pictures label their parts themselves. */
-function legendOf(figure: PageFigure): Child {
-  if (figure.kind !== 'fan') return null;
-  const { fan } = figure;
+function legendOf(picture: PagePicture): Child {
+  if (picture.kind !== 'fan') return null;
+  const { fan } = picture;
   const items: Child[] = [
     el('li', {}, 'Bands: 50% and 90% of worlds; line: the median'),
     ...(fan.base === null ? [] : [el('li', {}, 'dashed: the base case')]),

@@ -14,7 +14,7 @@ interface Named {
  * Cash over many worlds by month, with arrears beneath, both as bands. A percentile is NaN where it falls among failed
  * worlds.
  */
-export interface FanFigure extends Named {
+export interface FanPicture extends Named {
   readonly kind: 'fan';
   readonly fan: FanChart;
   /** Percentiles of arrears; `baseArrears` is the base case's, and ends with its failure. */
@@ -24,7 +24,7 @@ export interface FanFigure extends Named {
 }
 
 /** Shares of worlds, from 0 to 1; index = month: alive at its end, and failing in it. */
-export interface SurvivalFigure extends Named {
+export interface SurvivalPicture extends Named {
   readonly kind: 'survival';
   readonly start: Month;
   readonly survival: Float64Array;
@@ -33,7 +33,7 @@ export interface SurvivalFigure extends Named {
 }
 
 /** One of several bars, one below the other. */
-export interface FigureBar {
+export interface PictureBar {
   readonly label: string;
   /** Values at both ends of the bar; in a tornado in either order. */
   readonly from: number;
@@ -46,9 +46,9 @@ export interface FigureBar {
 }
 
 /** Bars one below the other, on one axis. */
-export interface BarsFigure extends Named {
+export interface BarsPicture extends Named {
   readonly kind: 'bars';
-  readonly bars: readonly FigureBar[];
+  readonly bars: readonly PictureBar[];
   /** A value to compare all bars with, drawn as a line. */
   readonly line: { readonly value: number; readonly label: string } | null;
   /** The axis spans at least the values from `least` to `most`. */
@@ -59,7 +59,7 @@ export interface BarsFigure extends Named {
 }
 
 /** A step curve of shares, from 0 to 1, by rising x. */
-export interface StepsFigure extends Named {
+export interface StepsPicture extends Named {
   readonly kind: 'steps';
   readonly x: string;
   readonly y: string;
@@ -70,4 +70,4 @@ export interface StepsFigure extends Named {
   }[];
 }
 
-export type PageFigure = FanFigure | SurvivalFigure | BarsFigure | StepsFigure;
+export type PagePicture = FanPicture | SurvivalPicture | BarsPicture | StepsPicture;

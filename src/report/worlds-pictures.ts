@@ -3,8 +3,8 @@ import type { FanChart } from '../chart/fan-chart.ts';
 import { money, percent } from '../chart/money.ts';
 import type { Case, SpreadSeries, Worlds } from '../engine/answers.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { BarsFigure, FanFigure, SurvivalFigure } from './figure.ts';
 import { odds, shareInterval } from './odds.ts';
+import type { BarsPicture, FanPicture, SurvivalPicture } from './picture.ts';
 import type { Table } from './table.ts';
 import { cell } from './table.ts';
 import { causeShort, creditorLabel, horizonOf, lastMonth, nameOf } from './words.ts';
@@ -12,7 +12,7 @@ import { seriesOf } from './worlds-series.ts';
 import { livingShare, survivalInterval, type WorldsVariant } from './worlds-variant.ts';
 
 /** The fan of cash and arrears; the run must have kept the series `cash` and `overdue`. */
-export function fanFigure(scenario: Scenario, worlds: Worlds, base: Case, fan: FanChart): FanFigure {
+export function fanPicture(scenario: Scenario, worlds: Worlds, base: Case, fan: FanChart): FanPicture {
   const { p5, p25, p50, p75, p95 }: SpreadSeries = seriesOf(worlds, 'overdue');
   const end = lastMonth(base.measures.failure, scenario.months);
   return {
@@ -35,7 +35,7 @@ function fanWords({ start, currency }: Scenario, { cash, opening, survival }: Fa
 }
 
 /** Shares alive, and failing, by month. */
-export function survivalFigure(scenario: Scenario, worlds: Worlds): SurvivalFigure {
+export function survivalPicture(scenario: Scenario, worlds: Worlds): SurvivalPicture {
   const { survival, failing } = worlds;
   const last = survival.at(-1)!;
   return {
@@ -45,7 +45,7 @@ export function survivalFigure(scenario: Scenario, worlds: Worlds): SurvivalFigu
   };
 }
 
-/** The numbers of `survivalFigure` as a table. */
+/** The numbers of `survivalPicture` as a table. */
 export const survivalTable = (scenario: Scenario, { survival, failing, count, sampler }: Worlds): Table => ({
   columns: [
     { key: 'month', title: 'Month', align: 'left' },
@@ -67,7 +67,7 @@ export const survivalTable = (scenario: Scenario, { survival, failing, count, sa
 const SHARES = { line: null, least: 0, ofAxis: percent } as const;
 
 /** Causes of failure as bars. */
-export function causesFigure(scenario: Scenario, worlds: Worlds): BarsFigure {
+export function causesPicture(scenario: Scenario, worlds: Worlds): BarsPicture {
   const label = creditorLabel(scenario);
   const bars = worlds.causes.map(({ cause, share }) => ({
     ...{ label: causeShort(cause, label), from: 0, to: share, text: odds(share), tone: 'bad' as const },
@@ -77,7 +77,7 @@ export function causesFigure(scenario: Scenario, worlds: Worlds): BarsFigure {
 }
 
 /** The share of worlds that survive, a bar for each variant. */
-export function plansFigure(variants: readonly WorldsVariant[]): BarsFigure {
+export function plansPicture(variants: readonly WorldsVariant[]): BarsPicture {
   const bars = variants.map((variant, i) => {
     const share = livingShare(variant);
     const tone = i === 0 ? ('total' as const) : ('plain' as const);
