@@ -1,7 +1,7 @@
 /**
  * The weighted interval score of an actual against forecast percentiles, in the unit of the figure; smaller is better.
  * It adds up the distance from the median, the widths of the bands, and how far the actual lies outside of them. J.
- * Bracher, E. Ray, T. Gneiting, N. Reich, PLoS Comput. Biol. 17 (2021), equation 1.
+ * Bracher, E. Ray, T. Gneiting, N. Reich, PLoS Comput. Biol. 17 (2021).
  */
 import type { Percentile } from '../engine/answers.ts';
 
