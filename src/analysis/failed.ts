@@ -5,7 +5,7 @@ import { superiority } from '../numeric/superiority.ts';
 import type { Settings } from '../scenario/override.ts';
 import { atOnce, pausing, type Steps } from './in-steps.ts';
 import { outcomesOf, type SensitivityAsked, type Simulated } from './sensitivity-asking.ts';
-import { type DrawnInputs, inputColumns, uncertainInputs } from './uncertain.ts';
+import { type DrawnInputs, inputColumns, type UncertainInput, uncertainInputs } from './uncertain.ts';
 
 /** An input or event, compared between failed and surviving worlds. */
 export interface InCommon {
@@ -62,6 +62,9 @@ export interface SeenEnds extends WorldEnds {
   readonly suspended?: readonly Float64Array[];
 }
 
+/** The failed worlds without their causes. */
+export type FailedInCommon = Omit<FailedWorlds, 'causes'>;
+
 /** Names of the creditors that may stop supplying. */
 export const suspending = ({ scenario }: Model): string[] =>
   [...scenario.creditors.values()]
@@ -96,45 +99,89 @@ export async function failedWorlds(
   return pausing(failedSteps(model, worlds, { failure, cause, suspended }, drawn), asked.pause);
 }
 
-/** How worlds fail: the first worlds of `range`, as many as `seen` has; `drawn` covers at least those. */
-export const failedOf = (model: Model, range: WorldRange, seen: SeenEnds, drawn: DrawnInputs): FailedWorlds =>
-  atOnce(failedSteps(model, range, seen, drawn));
+/**
+ * What failed worlds had in common: the first worlds of `range`, as many as `seen` has. `draw` gives the draws of at
+ * least those; it is called only where some worlds failed and some survive, as else there is nothing to compare.
+ */
+export function failedInCommon(
+  model: Model,
+  range: WorldRange,
+  seen: SeenEnds,
+  draw: () => DrawnInputs,
+): FailedInCommon {
+  const places = placesIn(seen);
+  const inputs = (): SeenInputs => inputsOf(model, seen, places, draw());
+  return { ...countsOf(places), inCommon: atOnce(commonSteps(model, range, seen, places, inputs)) };
+}
 
-/** As `failedOf`, in steps: one for each input. */
+/**
+ * How worlds fail, in steps, one for each input: the first worlds of `range`, as many as `seen` has; `drawn` covers at
+ * least those.
+ */
 export function* failedSteps(model: Model, range: WorldRange, seen: SeenEnds, drawn: DrawnInputs): Steps<FailedWorlds> {
-  const { failure, cause, suspended } = seen;
+  const places = placesIn(seen);
+  const inputs = inputsOf(model, seen, places, drawn);
+  const inCommon = yield* commonSteps(model, range, seen, places, () => inputs);
+  const causes = yield* causesOf(model, range, { ...seen, columns: inputs.columns }, places.failed);
+  return { ...countsOf(places), causes, inCommon };
+}
+
+/** Worlds that failed and worlds that survive, as indices in the range. */
+interface Places {
+  readonly failed: readonly number[];
+  readonly alive: readonly number[];
+}
+
+interface SeenInputs {
+  readonly inputs: readonly UncertainInput[];
+  readonly columns: readonly Float64Array[];
+}
+
+const placesIn = ({ failure }: SeenEnds): Places => ({
+  failed: placesOf(failure, (t) => t >= 0),
+  alive: placesOf(failure, (t) => t < 0),
+});
+
+const countsOf = ({ failed, alive }: Places): Pick<FailedWorlds, 'worlds' | 'failed'> => ({
+  worlds: failed.length + alive.length,
+  failed: failed.length,
+});
+
+/** The inputs as drawn up to the median month of failure: later draws cannot have caused most failures. */
+function inputsOf(model: Model, { failure }: SeenEnds, { failed }: Places, drawn: DrawnInputs): SeenInputs {
   const inputs = uncertainInputs(model);
-  const failed = placesOf(failure, (t) => t >= 0);
-  const medianT = medianOf(picked(failure, failed)) ?? 0;
-  // Draws after the median month of failure cannot have caused most failures.
-  const columns = inputColumns(model, inputs, drawn, medianT);
-  const alive = placesOf(failure, (t) => t < 0);
-  const isIndependent = (range.sampler ?? 'random') === 'random';
+  return { inputs, columns: inputColumns(model, inputs, drawn, medianOf(picked(failure, failed)) ?? 0) };
+}
+
+/** Compares the inputs, one a step; empty where all worlds fail, or none does. */
+function* commonSteps(
+  model: Model,
+  { sampler = 'random' }: WorldRange,
+  { suspended }: SeenEnds,
+  { failed, alive }: Places,
+  seen: () => SeenInputs,
+): Steps<InCommon[]> {
+  if (failed.length === 0 || alive.length === 0) return [];
+  const isIndependent = sampler === 'random';
   const of = (one: Omit<InCommon, keyof GroupComparison>, column: Float64Array): InCommon => ({
     ...one,
     ...compared(picked(column, failed), picked(column, alive), one.isEvent, isIndependent),
   });
-  const creditors = suspended === undefined ? [] : suspending(model);
   const inCommon: InCommon[] = [];
-  if (failed.length > 0 && alive.length > 0) {
+  const { inputs, columns } = seen();
+  yield;
+  for (const [i, { name, kind, isEvent, isMonthly }] of inputs.entries()) {
+    inCommon.push(of({ name, kind, isEvent, isMonthly }, columns[i]!));
     yield;
-    for (const [i, { name, kind, isEvent, isMonthly }] of inputs.entries()) {
-      inCommon.push(of({ name, kind, isEvent, isMonthly }, columns[i]!));
-      yield;
-    }
-    for (const [i, name] of creditors.entries())
-      inCommon.push(
-        of({ name: `suspended("${name}")`, kind: 'creditor', isEvent: true, isMonthly: false }, suspended![i]!),
-      );
   }
-  return {
-    worlds: failure.length,
-    failed: failed.length,
-    causes: yield* causesOf(model, range, { failure, cause, columns }, failed),
-    inCommon: inCommon.sort(
-      (a, b) => Math.abs(b.probability - 0.5) - Math.abs(a.probability - 0.5) || (a.name < b.name ? -1 : 1),
-    ),
-  };
+  const creditors = suspended === undefined ? [] : suspending(model);
+  for (const [i, name] of creditors.entries()) {
+    const one = { name: `suspended("${name}")`, kind: 'creditor', isEvent: true, isMonthly: false } as const;
+    inCommon.push(of(one, suspended![i]!));
+  }
+  return inCommon.sort(
+    (a, b) => Math.abs(b.probability - 0.5) - Math.abs(a.probability - 0.5) || (a.name < b.name ? -1 : 1),
+  );
 }
 
 type GroupComparison = Pick<InCommon, 'probability' | 'interval' | 'amongFailed' | 'amongAlive'>;

@@ -1,5 +1,5 @@
 /** The sections on why worlds fail, and what failed worlds had in common. */
-import type { FailedWorlds, InCommon } from '../analysis/failed.ts';
+import type { FailedInCommon, FailedWorlds, InCommon } from '../analysis/failed.ts';
 import { grouped } from '../chart/money.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type CallInput, inputLabel, inputTable, inputValue } from './input-words.ts';
@@ -122,7 +122,7 @@ const intervalText = (one: InCommon): string => sharesOf(one).interval?.map(odds
 const FEW = 3;
 
 /** Short lines for the page of a run: `new marinas: less in 99% of pairs …`. */
-export function commonLines(scenario: Scenario, failed: FailedWorlds, ascii: boolean): Line[] {
+export function commonLines(scenario: Scenario, failed: FailedInCommon, ascii: boolean): Line[] {
   const told = tellingOnes(failed.inCommon).slice(0, FEW);
   if (told.length === 0) return [];
   return [

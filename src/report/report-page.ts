@@ -1,5 +1,5 @@
 /** The report on a scenario, chapter by chapter: results, and how they were found. */
-import type { FailedWorlds } from '../analysis/failed.ts';
+import type { FailedInCommon } from '../analysis/failed.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { plainText } from '../chart/text.ts';
 import type { Case, Worlds } from '../engine/answers.ts';
@@ -61,7 +61,7 @@ export interface ReportAnswers {
   readonly settings: Settings;
   readonly worlds: Worlds;
   readonly base: Case;
-  readonly failed: FailedWorlds;
+  readonly failed: FailedInCommon;
   readonly method: Method;
   readonly story: readonly StorySentence[] | null;
   readonly plans: readonly WorldsVariant[] | null;

@@ -1,4 +1,4 @@
-import type { FailedWorlds } from '../analysis/failed.ts';
+import type { FailedInCommon } from '../analysis/failed.ts';
 import { type FanChart, fanChart } from '../chart/fan-chart.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { grouped } from '../chart/money.ts';
@@ -25,7 +25,7 @@ export function worldsPage(
   levers: Settings,
   glyphs: Glyphs,
   asked = worlds.count,
-  failed: FailedWorlds | null = null,
+  failed: FailedInCommon | null = null,
 ): Section[] {
   const chart = worldsChart(scenario, worlds, base, worldsEvents(scenario, worlds, base, levers));
   return [

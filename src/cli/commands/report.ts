@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { failedOf } from '../../analysis/failed.ts';
+import { failedInCommon } from '../../analysis/failed.ts';
 import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
 import type { Worlds } from '../../engine/answers.ts';
@@ -93,7 +93,7 @@ export async function reportCommand(io: Io, file: string, options: ReportOptions
     );
     const base = askCase(model, settings);
     const first = { ...range, count: Math.min(count, MOST_TOLD) };
-    const failed = failedOf(model, first, worlds.ends, drawWorlds(model, first));
+    const failed = failedInCommon(model, first, worlds.ends, () => drawWorlds(model, first));
     const whole: ReportAnswers = { ...answers, scenario, settings, worlds, base, failed, method };
     const glyphs = format === 'html' ? 'blocks' : pageOf(io).glyphs;
     const page = reportPage(whole, chapters, glyphs);

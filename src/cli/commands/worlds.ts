@@ -1,9 +1,9 @@
-import { failedOf } from '../../analysis/failed.ts';
+import { failedInCommon } from '../../analysis/failed.ts';
 import type { Diagnostic, Source } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
 import { MONTHLY_NAMES, type Worlds } from '../../engine/answers.ts';
-import { askCase, compile, drawWorlds, type Model, type WorldRange } from '../../engine/ask.ts';
+import { askCase, compile, drawWorlds, type Model } from '../../engine/ask.ts';
 import { worldsMonths } from '../../report/month-records.ts';
 import { WORLDS_JSON_SERIES, worldsJson } from '../../report/worlds-json.ts';
 import { stoppedWords, worldsPage } from '../../report/worlds-page.ts';
@@ -50,25 +50,21 @@ export function askedWorlds(
 /** `run --worlds N`: the odds of one case. Interrupted, it prints those of the worlds done so far. */
 export async function runWorlds(io: Io, loaded: LoadedRun, options: WorldsOptions): Promise<number> {
   const asked = askedWorlds(loaded, options);
-  const running = simulateMany(io, asked.many, { stops: true });
-  // Drawn meanwhile, as the threads start.
-  const drawn = isForPeople(options.format) ? drawWorlds(asked.many.model, firstOf(asked)) : null;
-  const worlds = await running;
+  const worlds = await simulateMany(io, asked.many, { stops: true });
   if (worlds === null) {
     io.stderr.write(`${stoppedWords(0, asked.many.worlds.count)}\n`);
     return EXIT.interrupted;
   }
-  return printWorlds(io, loaded, asked, worlds, options.format, drawn);
+  return printWorlds(io, loaded, asked, worlds, options.format);
 }
 
-/** Prints the results of worlds, all or those done. `drawn`: draws of the first worlds, where known already. */
+/** Prints the results of worlds, all or those done. */
 export function printWorlds(
   io: Io,
   { scenario }: LoadedRun,
   { many, wanted, isAll }: AskedWorlds,
   worlds: Worlds,
   format: RunFormat,
-  drawn: ReturnType<typeof drawWorlds> | null = null,
 ): number {
   const { model, settings } = many;
   const { count } = many.worlds;
@@ -76,8 +72,8 @@ export function printWorlds(
   if (format === 'json') printJson(io, worldsJson(scenario, worlds, settings, wanted, isAll, count));
   else if (isForPeople(format)) {
     const base = askCase(model, settings);
-    const first = firstOf({ many });
-    const failed = failedOf(model, first, worlds.ends, drawn ?? drawWorlds(model, first));
+    const first = { ...many.worlds, count: Math.min(count, MOST_TOLD) };
+    const failed = failedInCommon(model, first, worlds.ends, () => drawWorlds(model, first));
     printPage(io, format, worldsPage(scenario, worlds, base, settings, pageOf(io).glyphs, count, failed));
   } else {
     printRecords(io, format, worldsMonths(scenario, worlds, wanted, isAll));
@@ -85,12 +81,6 @@ export function printWorlds(
   }
   return isStopped ? EXIT.interrupted : EXIT.done;
 }
-
-/** The first worlds of the range, in which failures are analysed. */
-const firstOf = ({ many: { worlds } }: Pick<AskedWorlds, 'many'>): WorldRange => ({
-  ...worlds,
-  count: Math.min(worlds.count, MOST_TOLD),
-});
 
 /** Failures are analysed in so many of the first worlds. */
 const MOST_TOLD = 1000;
