@@ -1,5 +1,5 @@
-// What is measured in a process of its own: node bench/child.mjs ENGINE cold FILE | worlds FILE COUNT | measures FILE COUNT.
-// Prints a line of JSON.
+// What is measured in a process of its own: node bench/child.mjs ENGINE cold FILE | worlds FILE COUNT |
+// measures FILE COUNT. Prints a line of JSON.
 import { pathToFileURL } from 'node:url';
 import { load, moved, OUTPUTS } from './crunch.mjs';
 import { peakMegabytes } from './peak.mjs';
