@@ -235,9 +235,9 @@ function fateOf({ months }: Scenario, numbers: Numbers, isIndependent: boolean):
 const LEAST_SHARE = 0.01;
 const LEAST_MONTHS = 0.1;
 
-type Read = (outcome: MovedOutcome) => number;
-const shareOf: Read = ({ share }) => share;
-const monthsOf: Read = ({ monthsAlive }) => monthsAlive!;
+type ReadOutcome = (outcome: MovedOutcome) => number;
+const shareOf: ReadOutcome = ({ share }) => share;
+const monthsOf: ReadOutcome = ({ monthsAlive }) => monthsAlive!;
 
 function deadlineOf(
   { start }: Scenario,
@@ -245,8 +245,8 @@ function deadlineOf(
   without: MovedOutcome,
   outcomes: readonly MovedOutcome[],
 ): Deadline {
-  const most = (read: Read): number => Math.max(...outcomes.map(read));
-  const gain = (read: Read): number => most(read) - read(without);
+  const most = (read: ReadOutcome): number => Math.max(...outcomes.map(read));
+  const gain = (read: ReadOutcome): number => most(read) - read(without);
   const isHeld = without.monthsAlive === null;
   const isOfShare = isHeld || gain(shareOf) >= LEAST_SHARE || gain(monthsOf) < LEAST_MONTHS;
   const asked: Aim = isHeld ? 'target' : isOfShare ? 'survival' : 'months_alive';

@@ -94,7 +94,7 @@ const MOST_SAMPLED = 4096;
  * are no parts. Throws Faults, as the engine does.
  */
 export async function explain(asked: ExplainAsked, players: readonly Player[]): Promise<Explanation | null> {
-  const values = new Values(asked, players);
+  const values = new SetSimulation(asked, players);
   const n = players.length;
   const found = n <= MOST_EXACT ? await exactly(values, n) : await sampled(values, n, asked.worlds?.seed ?? 0);
   if (found === null) return null;
@@ -152,7 +152,7 @@ interface SetOutcome {
 }
 
 /** Simulates sets of players and counts the worlds that this takes. */
-class Values {
+class SetSimulation {
   simulated = 0;
 
   constructor(
@@ -206,7 +206,7 @@ class Values {
   }
 }
 
-interface Found {
+interface SplitChange {
   readonly none: SetOutcome;
   readonly all: SetOutcome;
   /** By player, means over worlds. */
@@ -214,12 +214,12 @@ interface Found {
   readonly last: readonly number[];
   /** By player, one number a world. */
   readonly parts: readonly Float64Array[];
-  readonly together: readonly Together[];
+  readonly together: readonly PairEffect[];
   readonly error: number;
 }
 
 /** The mean change that players `i` and `j` bring together, less what each brings alone. */
-interface Together {
+interface PairEffect {
   readonly i: number;
   readonly j: number;
   readonly by: number;
@@ -228,7 +228,7 @@ interface Together {
 const setOf = (n: number, is: (player: number) => boolean): boolean[] => Array.from({ length: n }, (_, i) => is(i));
 
 /** The exact method: values all 2^n sets, in stretches of worlds. */
-async function exactly(values: Values, n: number): Promise<Found | null> {
+async function exactly(values: SetSimulation, n: number): Promise<SplitChange | null> {
   const sets = Array.from({ length: 2 ** n }, (_, set) => setOf(n, (i) => ((set >> i) & 1) === 1));
   const stretch = Math.max(1, Math.floor(MOST_VALUES / sets.length));
   const parts = Array.from({ length: n }, () => new Float64Array(values.worlds));
@@ -269,7 +269,7 @@ async function exactly(values: Values, n: number): Promise<Found | null> {
  * Gómez, J. Tejada, Polynomial calculation of the Shapley value based on sampling, Computers & Operations Research 36
  * (2009).
  */
-async function sampled(values: Values, n: number, seed: number): Promise<Found | null> {
+async function sampled(values: SetSimulation, n: number, seed: number): Promise<SplitChange | null> {
   const corners = await values.of([
     setOf(n, () => false),
     setOf(n, () => true),
@@ -360,6 +360,6 @@ function endingOf({ values, failure }: SetOutcome): Ending {
 }
 
 /** The pair with the greatest effect beyond the sum of both alone; of equals the first in the order of the file. */
-function strongest(together: readonly Together[]): Together | null {
-  return together.reduce<Together | null>((a, b) => (a === null || Math.abs(b.by) > Math.abs(a.by) ? b : a), null);
+function strongest(together: readonly PairEffect[]): PairEffect | null {
+  return together.reduce<PairEffect | null>((a, b) => (a === null || Math.abs(b.by) > Math.abs(a.by) ? b : a), null);
 }

@@ -9,7 +9,7 @@ import type { Lever, Scenario } from '../scenario/scenario.ts';
 export const MAX_VARIANTS = 1_000_000;
 
 /** Values of a lever that follow each other by one step; a single value is a stretch of one. */
-interface Stretch {
+interface ValueStretch {
   readonly low: number;
   readonly step: number;
   readonly count: number;
@@ -19,9 +19,9 @@ interface Stretch {
 }
 
 /** A lever, and the values that a grid gives it. */
-interface Axis {
+interface GridAxis {
   readonly lever: string;
-  readonly stretches: Stretch[];
+  readonly stretches: ValueStretch[];
 }
 
 /** One value of one lever in a grid. */
@@ -50,7 +50,7 @@ export interface Grid {
  */
 export function readGrid(scenario: Scenario, base: Settings, grids: readonly Source[]): Grid {
   const faulty = new Faulty();
-  const axes: Axis[] = [];
+  const axes: GridAxis[] = [];
   for (const grid of grids) readAxes(scenario, base, grid, axes, faulty);
   const count = axes.reduce((n, { stretches }) => n * pointCount(stretches), 1);
   if (count > MAX_VARIANTS && grids[0] !== undefined) {
@@ -62,10 +62,15 @@ export function readGrid(scenario: Scenario, base: Settings, grids: readonly Sou
   return { count, variants: (first = 0) => variantsFrom(axes, base, count, first) };
 }
 
-const pointCount = (stretches: readonly Stretch[]): number => stretches.reduce((n, { count }) => n + count, 0);
+const pointCount = (stretches: readonly ValueStretch[]): number => stretches.reduce((n, { count }) => n + count, 0);
 
 /** Counts through the variants as an odometer does: only levers whose value changes are looked up again. */
-function* variantsFrom(axes: readonly Axis[], base: Settings, count: number, first: number): Generator<GridVariant> {
+function* variantsFrom(
+  axes: readonly GridAxis[],
+  base: Settings,
+  count: number,
+  first: number,
+): Generator<GridVariant> {
   const sizes = axes.map(({ stretches }) => pointCount(stretches));
   const digits = axes.map(() => -1);
   const points: Point[] = [];
@@ -84,7 +89,7 @@ function* variantsFrom(axes: readonly Axis[], base: Settings, count: number, fir
   }
 }
 
-function pointAt({ lever, stretches }: Axis, index: number): Point {
+function pointAt({ lever, stretches }: GridAxis, index: number): Point {
   let i = index;
   let at = 0;
   while (i >= stretches[at]!.count) i -= stretches[at++]!.count;
@@ -94,8 +99,8 @@ function pointAt({ lever, stretches }: Axis, index: number): Point {
 }
 
 /** Reads the levers of one grid, in its order, and adds them to `axes`. */
-function readAxes(scenario: Scenario, base: Settings, grid: Source, axes: Axis[], faulty: Faulty): void {
-  let axis: Axis | null = null;
+function readAxes(scenario: Scenario, base: Settings, grid: Source, axes: GridAxis[], faulty: Faulty): void {
+  let axis: GridAxis | null = null;
   let start = 0;
   for (const part of grid.text.split(',')) {
     const named = /^\s*([a-z][a-z0-9_]*)=/.exec(part);
@@ -142,7 +147,7 @@ function checkPercents(lever: Lever, source: Source, span: Span, faulty: Faulty)
 }
 
 /** One value, or a range of them, with the months in force after an @; null where it cannot be read. */
-function readStretch(own: Setting, source: Source, span: Span, currency: string, faulty: Faulty): Stretch | null {
+function readStretch(own: Setting, source: Source, span: Span, currency: string, faulty: Faulty): ValueStretch | null {
   const text = source.text.slice(span.start, span.end);
   const [values, months] = text.split('@');
   const parts = values!.split(':');

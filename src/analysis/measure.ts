@@ -27,16 +27,16 @@ export type OverWorlds = number | Spread | MonthSpread;
 type Typical = 'p50' | 'mean';
 
 /** The part of a summary of many worlds that measures of a whole world are read from. */
-type Summed = Pick<Worlds, 'measures' | 'survival'>;
+type WorldsSummed = Pick<Worlds, 'measures' | 'survival'>;
 
 /**
  * How a measure of a whole world is read. Dates are t, durations are in months; the argument `t` is the month asked
  * for, or the last one.
  */
-interface Reading {
+interface MeasureReading {
   /** Value in one world; null where it does not occur. */
   readonly inCase: (measures: Measures, t: number) => number | null;
-  readonly overWorlds: (worlds: Summed, t: number) => OverWorlds;
+  readonly overWorlds: (worlds: WorldsSummed, t: number) => OverWorlds;
   /**
    * The statistic that stands for all worlds: the median, or the mean where that means something itself (months alive).
    */
@@ -50,7 +50,7 @@ interface Reading {
 }
 
 /** First month and number of months of a scenario. */
-type Span = Pick<Scenario, 'start' | 'months'>;
+type Horizon = Pick<Scenario, 'start' | 'months'>;
 
 const NEVER = Number.POSITIVE_INFINITY;
 /** t of a month, infinite for the engine's -1, which means never. */
@@ -60,7 +60,7 @@ const ofMonth = (
   number: NumberWanted,
   inCase: (measures: Measures) => number | null,
   overWorlds: (measures: Worlds['measures']) => OverWorlds,
-): Reading => ({
+): MeasureReading => ({
   inCase,
   overWorlds: ({ measures }) => overWorlds(measures),
   numbers: [number],
@@ -72,7 +72,7 @@ const ofNumber = (
   inCase: (measures: Measures) => number | null,
   overWorlds: (measures: Worlds['measures']) => OverWorlds,
   typical: Typical = 'p50',
-): Reading => ({
+): MeasureReading => ({
   inCase,
   overWorlds: ({ measures }) => overWorlds(measures),
   typical,
@@ -80,7 +80,7 @@ const ofNumber = (
   inWorld: ([found]) => found! + 0,
 });
 
-const READINGS: Readonly<Record<WorldName, Reading>> = {
+const READINGS: Readonly<Record<WorldName, MeasureReading>> = {
   survival: {
     inCase: ({ failure }, t) => (failure === null || t < failure.t ? 1 : 0),
     overWorlds: ({ survival }, t) => survival[t]!,
@@ -147,21 +147,21 @@ export const inCase = (name: WorldName, measures: Measures, t: number): number |
   READINGS[name].inCase(measures, t);
 
 /** A measure of a whole world in one case, with its date as a calendar month. */
-export function wholeValue({ start, months }: Span, measures: Measures, name: WorldName): MeasureValue {
+export function wholeValue({ start, months }: Horizon, measures: Measures, name: WorldName): MeasureValue {
   const found = inCase(name, measures, months - 1);
   if (found === null) return null;
   return WORLD[name].unit === 'month' ? { month: start + found } : { number: found };
 }
 
 /** A measure of a whole world, over worlds; `t` is the month asked for. */
-export const overWorlds = (name: WorldName, worlds: Summed, t: number): OverWorlds =>
+export const overWorlds = (name: WorldName, worlds: WorldsSummed, t: number): OverWorlds =>
   READINGS[name].overWorlds(worlds, t);
 
 /**
  * The one number that stands for all worlds: a share, a mean or a median. Dates are t; null where too many worlds have
  * no value.
  */
-export function typicalOverWorlds(name: WorldName, worlds: Summed, t: number): number | null {
+export function typicalOverWorlds(name: WorldName, worlds: WorldsSummed, t: number): number | null {
   const found = overWorlds(name, worlds, t);
   if (typeof found === 'number') return found;
   return READINGS[name].typical === 'mean' && 'mean' in found ? found.mean : found.p50;
@@ -171,13 +171,13 @@ export function typicalOverWorlds(name: WorldName, worlds: Summed, t: number): n
  * First and last month of a figure, as t: those asked for; else the last month alone, or all months for min, max and
  * mean.
  */
-export function monthsOf({ start, months }: Span, { over, from, to }: FigureAsked): { first: number; last: number } {
+export function monthsOf({ start, months }: Horizon, { over, from, to }: FigureAsked): { first: number; last: number } {
   const last = to === null ? months - 1 : to - start;
   return { first: from === null ? (over === 'plain' ? last : 0) : from - start, last };
 }
 
 /** Whether the figure asks for a month outside the horizon. */
-export function asksOutside(scenario: Span, figure: FigureAsked): boolean {
+export function asksOutside(scenario: Horizon, figure: FigureAsked): boolean {
   const { first, last } = monthsOf(scenario, figure);
   return isByMonth(figure) && (first < 0 || last >= scenario.months);
 }
@@ -206,7 +206,7 @@ export function seriesFor({ measure, of }: Pick<FigureAsked, 'measure' | 'of'>):
 export const windowOver = ({ measure, of, over }: FigureAsked): Window['over'] =>
   over === 'plain' ? (isBalance(measure, of) ? 'last' : 'sum') : over;
 
-function windowOf(scenario: Span, figure: FigureAsked, series: string): Window {
+function windowOf(scenario: Horizon, figure: FigureAsked, series: string): Window {
   const { first: from, last: to } = monthsOf(scenario, figure);
   return { series, over: windowOver(figure), from, to };
 }
@@ -258,7 +258,7 @@ export function summed(values: Float64Array, over: Window['over']): number {
 }
 
 /** The numbers that the engine must keep of each world for a figure; its months must lie within the horizon. */
-export function numbersOf(scenario: Span, figure: FigureAsked): readonly NumberWanted[] {
+export function numbersOf(scenario: Horizon, figure: FigureAsked): readonly NumberWanted[] {
   const whole = wholeOf(figure);
   if (whole !== null) return READINGS[whole].numbers;
   return [windowOf(scenario, figure, seriesFor(figure)!), 'failure'];
@@ -306,5 +306,8 @@ export const worstOf = (scenario: Scenario, figure: FigureAsked): number =>
 /**
  * Whether the case failed before the last month of a measure by month; it then counts as worse than any that did not.
  */
-export const hasFailedBefore = (scenario: Span, { measures }: Pick<Case, 'measures'>, figure: FigureAsked): boolean =>
-  wholeOf(figure) === null && (measures.failure?.t ?? NEVER) < monthsOf(scenario, figure).last;
+export const hasFailedBefore = (
+  scenario: Horizon,
+  { measures }: Pick<Case, 'measures'>,
+  figure: FigureAsked,
+): boolean => wholeOf(figure) === null && (measures.failure?.t ?? NEVER) < monthsOf(scenario, figure).last;

@@ -137,7 +137,7 @@ interface ByPain {
 async function tryByPain(asked: RescueAsked, sample: Sample, retest: Retest, most: number): Promise<ByPain> {
   const { space, onProgress } = asked;
   const sets = setsByPain(space);
-  const trial = new Trial(sample, retest);
+  const trial = new TrialByPain(sample, retest);
   let size = FIRST_BATCH;
   for (let isDone = false; !isDone && trial.best === null && trial.tried < most; ) {
     const batch: LeverSet[] = [];
@@ -162,7 +162,7 @@ async function tryByPain(asked: RescueAsked, sample: Sample, retest: Retest, mos
 }
 
 /** Collects the sets tried by rising pain. */
-class Trial {
+class TrialByPain {
   best: ByPain['best'] = null;
   readonly steps: ScreenedSet[] = [];
   tried = 0;

@@ -37,7 +37,7 @@ const AT_ONCE = 512;
 /** Standard deviations that chance exceeds once in a thousand times (one-sided, normal). */
 const CLEARLY = 3.09;
 
-interface Stretch {
+interface SampleStretch {
   readonly first: number;
   readonly count: number;
 }
@@ -50,7 +50,7 @@ export class Sample {
   /** Worlds simulated so far. */
   simulated = 0;
   isStopped = false;
-  private readonly stretches: readonly Stretch[];
+  private readonly stretches: readonly SampleStretch[];
 
   /** `worlds` null: the sample is the base case, one world. */
   constructor(
@@ -121,7 +121,7 @@ export class Sample {
     );
   }
 
-  private question(left: readonly { readonly setting: Settings }[], { first, count }: Stretch): NumbersQuestion {
+  private question(left: readonly { readonly setting: Settings }[], { first, count }: SampleStretch): NumbersQuestion {
     const { model, worlds } = this;
     return {
       want: 'numbers',

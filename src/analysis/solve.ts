@@ -128,7 +128,7 @@ function scanned({ from, to, step, low, now }: Varied): { values: number[]; cell
 }
 
 /** Ends of stretches are sought among multiples of a power of ten, which are short to write. */
-interface Unit {
+interface DecimalUnit {
   readonly size: number;
   readonly of: (multiple: number) => number;
 }
@@ -137,7 +137,7 @@ interface Unit {
 const DIGITS = 12;
 const LEAST_POWER = -200;
 
-function unitOf({ from, to, step }: Varied): Unit {
+function unitOf({ from, to, step }: Varied): DecimalUnit {
   const part = (to - from) / PARTS;
   const wanted = Math.floor(Math.log10(step === null || step <= 0 ? part : Math.min(part, step)));
   const most = Math.max(Math.abs(from), Math.abs(to));
@@ -147,7 +147,7 @@ function unitOf({ from, to, step }: Varied): Unit {
 }
 
 /** The middle multiple between two values; null where there is none. */
-function between(low: number, high: number, { size, of }: Unit): number | null {
+function between(low: number, high: number, { size, of }: DecimalUnit): number | null {
   let first = Math.ceil(low / size);
   let last = Math.floor(high / size);
   while (of(first) <= low) first++;
@@ -161,7 +161,7 @@ function between(low: number, high: number, { size, of }: Unit): number | null {
  */
 async function refine(
   tried: readonly TriedValue[],
-  unit: Unit,
+  unit: DecimalUnit,
   tryValues: (values: readonly number[]) => Promise<TriedValue[] | null>,
 ): Promise<void> {
   let open = tried.slice(1).flatMap((high, i) => (high.holds === tried[i]!.holds ? [] : [[tried[i]!, high] as const]));

@@ -47,7 +47,7 @@ export function holdsOverWorlds(
   scenario: Scenario,
   target: Target,
   numbers: Numbers,
-  { sampler = 'random', confidence = CONFIDENCE, at = 0 }: Partial<Manner> = {},
+  { sampler = 'random', confidence = CONFIDENCE, at = 0 }: Partial<TargetReading> = {},
 ): TargetOverWorlds {
   const values = inEachWorld(scenario, target, numbers, at);
   const isShare = isOfShare(scenario, target);
@@ -58,7 +58,7 @@ export function holdsOverWorlds(
   return { share, interval, holds: isShare ? isWithin(target, share) : share >= confidence };
 }
 
-interface Manner {
+interface TargetReading {
   readonly sampler: SamplerName;
   /** The share of worlds that must meet the target, from 0 to 1, unless the target is itself a share. */
   readonly confidence: number;

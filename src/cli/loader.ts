@@ -16,7 +16,7 @@ declare const __dirname: string;
 declare const require: (id: string) => unknown;
 
 /** The function that a bundle of esbuild is wrapped in. */
-type Program = (require: (id: string) => unknown, url: string) => Promise<void>;
+type WrappedProgram = (require: (id: string) => unknown, url: string) => Promise<void>;
 type Library = (require: (id: string) => unknown) => unknown;
 
 export interface Started {
@@ -43,7 +43,7 @@ export function start(name: string, isOptimised: boolean): Started {
   if (!isOptimised) optimise(false);
   const script = scriptOf(name, isOptimised);
   scripts.set(name, script);
-  const program = script.runInThisContext() as Program;
+  const program = script.runInThisContext() as WrappedProgram;
   return { scripts, ended: program(requireLibrary, pathToFileURL(join(__dirname, 'runway.js')).href) };
 }
 

@@ -11,7 +11,7 @@ import { VariantRun, type VariantSet } from './many-variants.ts';
 import { slicesOf } from './variants-part.ts';
 import type { RowSource } from './write-rows.ts';
 
-type Row = readonly RecordValue[];
+type RecordRow = readonly RecordValue[];
 
 /** `WORLDS_AT_ONCE`: worlds of one case simulated in one question; the other: worlds whose draws are held at once. */
 const WORLDS_AT_ONCE = 16_384;
@@ -92,16 +92,16 @@ const worldsOfSet = (set: VariantsOfFile, range: Omit<WorldRange, 'seed'>) => ({
 /** The rows of worlds `first` to `end - 1` of a range, some at a time; index 0 of the numbers is world `before`. */
 function* worldRows(
   drawn: DrawnRows,
-  head: Row,
-  valuesOf: (w: number) => Row,
+  head: RecordRow,
+  valuesOf: (w: number) => RecordRow,
   first: number,
   end: number,
   before: number,
-): Generator<Row[]> {
+): Generator<RecordRow[]> {
   for (let at = first; at < end; ) {
     const next = Math.min(end, (Math.floor(at / ROWS_AT_ONCE) + 1) * ROWS_AT_ONCE);
     const draws = drawn.from(at);
-    const rows: Row[] = [];
+    const rows: RecordRow[] = [];
     for (let w = at; w < next; w++) rows.push([...head, drawn.range.first + w, ...draws(w), ...valuesOf(w - before)]);
     yield rows;
     at = next;

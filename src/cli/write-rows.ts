@@ -14,7 +14,7 @@ import { type RowEncoder, type RowsDescription, textEncoder } from './row-encode
 import type { RowsAsked } from './rows-option.ts';
 import { usage } from './usage.ts';
 
-type Row = readonly RecordValue[];
+type RecordRow = readonly RecordValue[];
 
 /** Rows made on demand; the same call always gives the same rows. */
 export interface RowSource extends RowsDescription {
@@ -23,7 +23,7 @@ export interface RowSource extends RowsDescription {
   /** A text that changes with anything that the bytes of the file depend on. */
   readonly digest: string;
   /** The rows from number `first` on, some at a time. */
-  from(first: number): AsyncIterable<Iterable<Row>>;
+  from(first: number): AsyncIterable<Iterable<RecordRow>>;
   /** Whether the work was interrupted, so that no more rows come. */
   isStopped(): boolean;
 }

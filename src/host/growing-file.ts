@@ -39,7 +39,7 @@ interface Step extends Growth {
 }
 
 /** Content of `FILE.progress`; `lengths`: bytes of its first line, then of each step's line. */
-interface Progress {
+interface SavedProgress {
   readonly digest: string | null;
   readonly steps: readonly Step[];
   readonly lengths: readonly number[];
@@ -75,7 +75,7 @@ export function openGrowing(path: string, digest: string, resumes: boolean, sync
 }
 
 /** Reads the progress of an unfinished file; null where there is no unfinished file worth keeping. */
-function readProgress(path: string): Progress | null {
+function readProgress(path: string): SavedProgress | null {
   const nothing = { digest: null, steps: [], lengths: [] };
   const text = existsSync(progressOf(path)) ? readFileSync(progressOf(path), 'utf8') : '';
   // The last line may be cut off; the first is on disk before any byte of the file.
@@ -116,7 +116,7 @@ export class GrowingFile {
   constructor(
     private readonly path: string,
     digest: string,
-    found: Progress | null,
+    found: SavedProgress | null,
     private readonly release: () => void,
     private readonly syncMs: number,
   ) {

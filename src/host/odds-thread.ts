@@ -14,12 +14,12 @@ interface OfScenario {
   readonly id: number;
 }
 
-interface Question extends OfScenario {
+interface ShortQuestion extends OfScenario {
   readonly settings: Settings;
   readonly series: readonly string[];
 }
 
-/** A question that takes many runs; a `Question` is answered before it. */
+/** A question that takes many runs; a `ShortQuestion` is answered before it. */
 interface LongQuestion extends OfScenario {
   readonly asked: StudyAsked;
 }
@@ -29,7 +29,7 @@ type Sent<Q extends OfScenario> = Omit<Q, 'scenario'> & { readonly scenario: Sce
 
 /** A message to the thread; `drop`: the long question needs no answer any more. */
 export type ThreadMessage =
-  | (Sent<Question> & { readonly kind: 'odds' })
+  | (Sent<ShortQuestion> & { readonly kind: 'odds' })
   | (Sent<LongQuestion> & { readonly kind: 'study' })
   | { readonly kind: 'drop' };
 
@@ -69,12 +69,12 @@ export function oddsThread(program: URL = THREAD) {
   /** Ids of the question being answered and of the last long question. */
   let asked: number | null = null;
   let studied: number | null = null;
-  let waiting: Question | null = null;
+  let waiting: ShortQuestion | null = null;
   /** The scenario that the thread has. */
   let sent: Scenario | null = null;
   let tell: (answer: OddsReply) => void = () => {};
   let tellStudy: (answer: StudyReply) => void = () => {};
-  const post = (kind: 'odds' | 'study', { scenario, ...rest }: Question | LongQuestion): void => {
+  const post = (kind: 'odds' | 'study', { scenario, ...rest }: ShortQuestion | LongQuestion): void => {
     try {
       worker ??= begin();
       worker.postMessage({ kind, ...rest, scenario: scenario === sent ? null : scenario } as ThreadMessage);
@@ -117,7 +117,7 @@ export function oddsThread(program: URL = THREAD) {
     return begun;
   };
   return {
-    ask(question: Question): void {
+    ask(question: ShortQuestion): void {
       waiting = question;
       if (asked === null) send();
     },

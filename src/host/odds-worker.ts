@@ -10,7 +10,7 @@ import { compile, Engine, type Model } from '../engine/ask.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { OddsReply, StudyReply, ThreadMessage, ThreadReply } from './odds-thread.ts';
 
-type Message<K extends ThreadMessage['kind']> = Extract<ThreadMessage, { readonly kind: K }>;
+type MessageOf<K extends ThreadMessage['kind']> = Extract<ThreadMessage, { readonly kind: K }>;
 
 /** Kept for all questions with its draws, so that other settings meet the same worlds. */
 const engine = new Engine();
@@ -37,7 +37,7 @@ function modelFor(scenario: Scenario | null): Model {
   return model;
 }
 
-function answerTo({ scenario, id, settings, sampler, worlds: count, series }: Message<'odds'>): OddsReply {
+function answerTo({ scenario, id, settings, sampler, worlds: count, series }: MessageOf<'odds'>): OddsReply {
   try {
     const own = modelFor(scenario);
     const worlds = { first: 0, count, seed: own.scenario.seed, sampler };
@@ -48,7 +48,7 @@ function answerTo({ scenario, id, settings, sampler, worlds: count, series }: Me
   }
 }
 
-async function answerLong({ scenario, id, sampler, worlds, asked }: Message<'study'>): Promise<StudyReply | null> {
+async function answerLong({ scenario, id, sampler, worlds, asked }: MessageOf<'study'>): Promise<StudyReply | null> {
   let told = performance.now();
   try {
     // Messages are answered in order, so the model is that of this question or of the last one that brought a scenario.

@@ -22,7 +22,7 @@ export interface HeadlineAnswer {
 }
 
 /** The scenario and case reported; `sum` formats an amount of money. */
-interface Told {
+interface CaseTold {
   readonly scenario: Scenario;
   readonly result: Case;
   readonly sum: (value: number) => string;
@@ -63,7 +63,7 @@ const named = (names: readonly string[]): string =>
   );
 
 /** The first month in which a creditor is paid less than its due: for lack of cash, for the reserve, or by choice. */
-function firstUnpaid({ scenario, result, sum }: Told): HeadlineAnswer {
+function firstUnpaid({ scenario, result, sum }: CaseTold): HeadlineAnswer {
   const { firstUnpaid: t, failure } = result.measures;
   if (t === null) {
     const until = nameOf(scenario.start, lastMonth(failure, scenario.months));
@@ -81,7 +81,7 @@ function firstUnpaid({ scenario, result, sum }: Told): HeadlineAnswer {
   return { label: 'First unpaid', text, role: 'warn' };
 }
 
-function zeroCash(told: Told): HeadlineAnswer {
+function zeroCash(told: CaseTold): HeadlineAnswer {
   const { scenario, result } = told;
   const { zeroCash: t, runway, failure: failed } = result.measures;
   if (t === null || runway === null)
@@ -95,7 +95,7 @@ function zeroCash(told: Told): HeadlineAnswer {
 }
 
 /** The cash at the end of the month t in which not all dues could be paid: the reserve, and the rest. */
-function keptThen({ scenario, result, sum }: Told, t: number): string {
+function keptThen({ scenario, result, sum }: CaseTold, t: number): string {
   const cash = result.byMonth.cash[t]!;
   const kept = Math.min(cash, result.reserve[t]!);
   const critical = [...scenario.creditors.values()].filter((creditor) => creditor.critical).map(calledBy);
@@ -167,7 +167,7 @@ export function defaultAliveAnswer(scenario: Scenario, { measures, troubleAlone 
   return { label, text, role: 'warn' };
 }
 
-function lowestCash({ scenario, result: { measures, byMonth }, sum }: Told): HeadlineAnswer {
+function lowestCash({ scenario, result: { measures, byMonth }, sum }: CaseTold): HeadlineAnswer {
   const end = lastMonth(measures.failure, scenario.months);
   const { cash, t } = measures.low;
   const when = sum(byMonth.cash[t]!) === sum(cash) ? 'at the end of' : 'on one day of';
@@ -187,14 +187,14 @@ const UNUSUAL = 0.2;
  * The mean of the first months where the first is unusual; null where it is not, or the company did not live through
  * all of them.
  */
-function meanWhereUnusual({ scenario, result }: Told, values: Float64Array): number | null {
+function meanWhereUnusual({ scenario, result }: CaseTold, values: Float64Array): number | null {
   if (lastMonth(result.measures.failure, scenario.months) < FIRST_MONTHS - 1) return null;
   const mean = values.subarray(0, FIRST_MONTHS).reduce((a, b) => a + b, 0) / FIRST_MONTHS;
   return Math.abs(values[0]! - mean) > UNUSUAL * Math.abs(mean) ? mean : null;
 }
 
 /** Net burn in cash terms; the accrued burn, which includes unpaid bills, is the next answer. */
-function netBurn(told: Told): HeadlineAnswer {
+function netBurn(told: CaseTold): HeadlineAnswer {
   const { scenario, result, sum } = told;
   const mean = meanWhereUnusual(told, result.byMonth.net_burn);
   const more = mean === null ? '' : `; ${sum(mean)} a month over the first ${FIRST_MONTHS}`;
@@ -202,7 +202,7 @@ function netBurn(told: Told): HeadlineAnswer {
   return { label: 'Net burn', text, role: 'plain' };
 }
 
-function accruedBurn(told: Told): HeadlineAnswer {
+function accruedBurn(told: CaseTold): HeadlineAnswer {
   const { scenario, result, sum } = told;
   const mean = meanWhereUnusual(told, result.byMonth.accrued_burn);
   const lasts = (burn: number): string => (burn > 0 ? months(result.opening.cash / burn) : 'revenue covers costs');
@@ -213,7 +213,7 @@ function accruedBurn(told: Told): HeadlineAnswer {
   return { label: 'Accrued burn', text: `${when}: ${first}${more}`, role: 'plain' };
 }
 
-function owed({ scenario, result: { measures, byMonth }, sum }: Told): HeadlineAnswer {
+function owed({ scenario, result: { measures, byMonth }, sum }: CaseTold): HeadlineAnswer {
   const end = lastMonth(measures.failure, scenario.months);
   const when = measures.failure === null ? `at the end of ${nameOf(scenario.start, end)}` : 'when it fails';
   const overdue = byMonth.overdue[end]!;

@@ -108,11 +108,16 @@ export function leversJson(levers: Settings): object {
   }));
 }
 
-export function warningJson<Code extends string>({ code, where, months, message }: Told<Code>): Told<Code> {
+export function warningJson<Code extends string>({
+  code,
+  where,
+  months,
+  message,
+}: WarningTold<Code>): WarningTold<Code> {
   return { code, where, months, message };
 }
 
-type Told<Code extends string> = Omit<Warning, 'code'> & { readonly code: Code };
+type WarningTold<Code extends string> = Omit<Warning, 'code'> & { readonly code: Code };
 
 const numbers = (series: Float64Array): number[] => Array.from(series);
 

@@ -4,7 +4,7 @@ import type { FanChart } from '../chart/fan-chart.ts';
 import type { Month } from '../formula/month.ts';
 
 /** Title and description of a chart. */
-interface Named {
+interface Titled {
   readonly title: string;
   /** Text for readers who cannot see the chart: what it shows, in a sentence or more. */
   readonly describes: string;
@@ -14,7 +14,7 @@ interface Named {
  * Cash over many worlds by month, with arrears beneath, both as bands. A percentile is NaN where it falls among failed
  * worlds.
  */
-export interface FanPicture extends Named {
+export interface FanPicture extends Titled {
   readonly kind: 'fan';
   readonly fan: FanChart;
   /** Percentiles of arrears; `baseArrears` is the base case's, and ends with its failure. */
@@ -24,7 +24,7 @@ export interface FanPicture extends Named {
 }
 
 /** Shares of worlds, from 0 to 1; index = month: alive at its end, and failing in it. */
-export interface SurvivalPicture extends Named {
+export interface SurvivalPicture extends Titled {
   readonly kind: 'survival';
   readonly start: Month;
   readonly survival: Float64Array;
@@ -46,7 +46,7 @@ export interface PictureBar {
 }
 
 /** Bars one below the other, on one axis. */
-export interface BarsPicture extends Named {
+export interface BarsPicture extends Titled {
   readonly kind: 'bars';
   readonly bars: readonly PictureBar[];
   /** A value to compare all bars with, drawn as a line. */
@@ -59,7 +59,7 @@ export interface BarsPicture extends Named {
 }
 
 /** A step curve of shares, from 0 to 1, by rising x. */
-export interface StepsPicture extends Named {
+export interface StepsPicture extends Titled {
   readonly kind: 'steps';
   readonly x: string;
   readonly y: string;

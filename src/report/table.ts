@@ -39,7 +39,7 @@ const GAP = 2;
 const LEAST = 14;
 
 /** A column of the table in a block, with its width there. */
-interface Place {
+interface PlacedColumn {
   readonly index: number;
   readonly width: number;
 }
@@ -70,14 +70,14 @@ function naturalWidths(table: Table): number[] {
 }
 
 /** Which columns stand side by side; the first column is in every block. */
-function blocks(table: Table, width: number): Place[][] {
+function blocks(table: Table, width: number): PlacedColumn[][] {
   const natural = naturalWidths(table);
   const least = natural.map((w, i) => (table.columns[i]?.align === 'left' ? Math.min(w, LEAST) : w));
   // The first column leaves room for the widest of the others.
   const companion = natural.length > 1 ? GAP + Math.max(...least.slice(1)) : 0;
   const first = { index: 0, width: Math.max(Math.min(natural[0] as number, width - companion), 1) };
-  const out: Place[][] = [];
-  let block: Place[] = [first];
+  const out: PlacedColumn[][] = [];
+  let block: PlacedColumn[] = [first];
   let room = width - first.width;
   for (const group of groups(table.columns)) {
     const needed = (from: readonly number[]): number => group.reduce((sum, i) => sum + GAP + (from[i] as number), 0);
@@ -110,7 +110,7 @@ function groups(columns: readonly Column[]): number[][] {
   return out;
 }
 
-function line(cells: readonly Run[], columns: readonly Column[], block: readonly Place[]): Row {
+function line(cells: readonly Run[], columns: readonly Column[], block: readonly PlacedColumn[]): Row {
   const row = block.flatMap(({ index, width }, at) => {
     const { text, role } = cells[index] as Run;
     const shown = cut(text, width);

@@ -11,15 +11,15 @@ import { cell } from './table.ts';
 import { causeWords, creditorLabel, nameOf } from './words.ts';
 import { seriesOf } from './worlds-series.ts';
 
-interface Figure {
+interface SpreadColumn {
   readonly series: 'cash' | 'overdue' | 'owed';
   readonly percentile: Percentile;
   readonly title: string;
   readonly role: Role;
 }
 
-const FIGURES: readonly Figure[] = [
-  ...PERCENTILES.map((p, i): Figure => {
+const FIGURES: readonly SpreadColumn[] = [
+  ...PERCENTILES.map((p, i): SpreadColumn => {
     const title = i === 0 ? `Cash p${p}` : `p${p}`;
     return { series: 'cash', percentile: `p${p}`, title, role: p === 50 ? 'cash' : 'plain' };
   }),

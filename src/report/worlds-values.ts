@@ -10,12 +10,16 @@ import { figureValue } from './found-figure.ts';
 import { livingShare, survivalInterval, type WorldsVariant } from './worlds-variant.ts';
 
 /** Columns of one figure, and their values; `delta` is null for the baseline. */
-interface Figures {
+interface FigureColumns {
   readonly columns: readonly RecordColumn[];
   readonly values: (variant: WorldsVariant, delta: WorldsDelta | null) => readonly RecordValue[];
 }
 
-const share = (key: string, values: Figures['values'], delta: (delta: WorldsDelta) => PairedMean): Figures => {
+const share = (
+  key: string,
+  values: FigureColumns['values'],
+  delta: (delta: WorldsDelta) => PairedMean,
+): FigureColumns => {
   const keys = key === 'survival' ? [key, `${key}_low`, `${key}_high`] : [key];
   return {
     columns: recordColumns('number', [...keys, ...deltaKeys(key)]),
@@ -23,7 +27,7 @@ const share = (key: string, values: Figures['values'], delta: (delta: WorldsDelt
   };
 };
 
-const number = (name: PairedNumber, of: (worlds: WorldsVariant['worlds']) => Spread): Figures => ({
+const number = (name: PairedNumber, of: (worlds: WorldsVariant['worlds']) => Spread): FigureColumns => ({
   columns: recordColumns('number', [`${name}_mean`, ...PERCENTILES.map((p) => `${name}_p${p}`), ...deltaKeys(name)]),
   values: ({ worlds }, delta) => {
     const spread = of(worlds);
@@ -39,7 +43,7 @@ const MONTH_NUMBERS = {
   break_even: 'breakEven',
 } as const;
 
-const month = (name: keyof typeof MONTH_NUMBERS): Figures => ({
+const month = (name: keyof typeof MONTH_NUMBERS): FigureColumns => ({
   columns: [
     ...recordColumns(
       'month',
@@ -58,7 +62,7 @@ const deltaKeys = (key: string): string[] => [`${key}_delta`, `${key}_delta_low`
 const deltaValues = (found: PairedMean | null): RecordValue[] =>
   found === null ? [null, null, null] : [found.mean, found.interval?.[0] ?? null, found.interval?.[1] ?? null];
 
-const FIGURES: readonly Figures[] = [
+const FIGURES: readonly FigureColumns[] = [
   share(
     'survival',
     (variant) => [livingShare(variant), ...(survivalInterval(variant) ?? [null, null])],

@@ -104,9 +104,9 @@ export async function reportCommand(io: Io, file: string, options: ReportOptions
   }
 }
 
-type Answers = Omit<ReportAnswers, 'scenario' | 'settings' | 'worlds' | 'base' | 'failed' | 'method'>;
+type ChapterAnswers = Omit<ReportAnswers, 'scenario' | 'settings' | 'worlds' | 'base' | 'failed' | 'method'>;
 
-interface Wanted {
+interface ChaptersWanted {
   readonly chapters: ReadonlySet<Chapter>;
   readonly target: Target;
   readonly worlds: Worlds;
@@ -117,9 +117,9 @@ interface Wanted {
 async function answersOf(
   about: Omit<ReportAsked, 'ask' | 'check'>,
   { ask, isStopping }: Interruptible,
-  { chapters, target, worlds, options }: Wanted,
+  { chapters, target, worlds, options }: ChaptersWanted,
   say: (doing: string) => void,
-): Promise<Answers> {
+): Promise<ChapterAnswers> {
   const check = (): void => {
     if (isStopping()) throw new Interrupted();
   };

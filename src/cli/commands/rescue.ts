@@ -61,7 +61,7 @@ export async function rescueCommand(io: Io, file: string, options: RescueOptions
   return found.isStopped ? EXIT.interrupted : EXIT.done;
 }
 
-interface Read {
+interface RescueOptionsRead {
   readonly target: Target;
   readonly confidence: number;
   readonly freedom: Freedom;
@@ -69,7 +69,7 @@ interface Read {
 }
 
 /** Throws Faults of all options together. */
-function readOptions(scenario: Scenario, options: RescueOptions): Read {
+function readOptions(scenario: Scenario, options: RescueOptions): RescueOptionsRead {
   const faulty = new Faulty();
   const faults: Diagnostic[] = [];
   let target: Target | null = null;

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { CommandName } from '../command-names.ts';
 import type { Io } from '../io.ts';
 
-type Action = (...args: never[]) => Promise<number>;
+type CommandAction = (...args: never[]) => Promise<number>;
 
 /** A command: arguments, summary, options beyond the common ones, and the function that runs it. */
 export interface CommandEntry {
@@ -14,7 +14,11 @@ export interface CommandEntry {
   readonly isForPeople?: boolean;
   readonly options?: readonly Option[];
   /** Makes the function that runs it; `program` has all commands, `run` runs another command line. */
-  readonly action: (io: Io, program: Command, run: (args: readonly string[], io: Io) => Promise<number>) => Action;
+  readonly action: (
+    io: Io,
+    program: Command,
+    run: (args: readonly string[], io: Io) => Promise<number>,
+  ) => CommandAction;
 }
 
 /** Collects the values of an option that may be repeated. */

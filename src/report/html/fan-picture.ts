@@ -14,7 +14,7 @@ const TOP = 20;
 /** Height of the axis of months between the two lanes, in pixels. */
 const MONTHS = 20;
 
-type Series = Readonly<Record<'p5' | 'p25' | 'p50' | 'p75' | 'p95', Float64Array>>;
+type PercentileSeries = Readonly<Record<'p5' | 'p25' | 'p50' | 'p75' | 'p95', Float64Array>>;
 
 /** The picture, `width` pixels wide. */
 export function drawFan(picture: FanPicture, naming: Naming, width: number): Markup {
@@ -84,7 +84,7 @@ function path(
  * begins at 0.
  */
 function bands(
-  series: Series,
+  series: PercentileSeries,
   opening: number,
   x: ScaleLinear<number, number>,
   y: ScaleLinear<number, number>,

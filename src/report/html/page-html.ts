@@ -19,7 +19,7 @@ const CHART = 90;
 
 /** The whole file; `first` is its first line after the doctype. */
 export function pageHtml(sections: readonly Section[], title: string, first: string): string {
-  const drawn = new Drawing(sections.some(({ kind }) => kind === 'chapter'));
+  const drawn = new HtmlDrawing(sections.some(({ kind }) => kind === 'chapter'));
   const body = sections.map((section) => drawn.section(section));
   const head = el(
     'head',
@@ -33,7 +33,7 @@ export function pageHtml(sections: readonly Section[], title: string, first: str
   return `<!doctype html>\n${first}\n<html lang="en">\n${head.source.replace('</head>', `${style}</head>`)}\n<body><main>\n${body.map((one) => `${sourceOf(one)}\n`).join('')}</main></body>\n</html>\n`;
 }
 
-class Drawing {
+class HtmlDrawing {
   private pictures = 0;
   private isInChapter = false;
 
