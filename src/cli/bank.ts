@@ -7,8 +7,8 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { usage } from './usage.ts';
 
 /**
- * The scenario with the months of a bank's file among its actuals. How the file is read stands in rules beside it,
- * which are written where there are none. Throws Faults.
+ * The scenario with the months of a bank file among its actuals. Rules beside the file say how to read it; they are
+ * written where there are none. Throws Faults.
  */
 export function withBank(scenario: Scenario, path: string): Scenario {
   if (path === '-') {
@@ -30,7 +30,7 @@ export function withBank(scenario: Scenario, path: string): Scenario {
   }
 }
 
-/** What was written, in words, or why it was not; null where nothing was to be. */
+/** A sentence on the rules written, or on why they were not; null where there were none to write. */
 function written(path: string, text: string | null): string | null {
   if (text === null) return null;
   const created = writeNew(path, text);

@@ -12,28 +12,28 @@ import {
 import { isOutOfMemory, NO_MEMORY } from '../engine/threads.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Io } from './io.ts';
-import { aloneWords, crewFor, watch } from './watch.ts';
+import { aloneWords, crewFor, watchRun } from './long-run.ts';
 
-/** How a run is made. */
+/** Options of a run that do not change its result. */
 export interface Manner {
-  /** Whether an interrupt ends the run with the worlds that are done; else it ends the program. */
+  /** Whether an interrupt ends the run with the worlds done so far; else it ends the program. */
   readonly stops: boolean;
 }
 
-/** Worlds of one setting of the levers, and the series by month that are wanted. */
+/** Worlds of one setting of the levers, and the monthly series to keep. */
 export interface ManyWorlds {
   readonly model: Model;
   readonly settings: Settings;
   readonly worlds: WorldRange;
   readonly series: readonly string[];
-  /** Of how many worlds, the first ones, it is wanted how each ends. */
+  /** Of how many of the first worlds each world's end is kept. */
   readonly ends?: number;
 }
 
 /**
- * Simulates worlds: few on this thread, many by a crew of threads, with a progress bar. Both give the same. Where the
- * crew fails this thread does it, and standard error tells. Fewer worlds than were asked for where the run was
- * interrupted, null where none was done. Throws Faults, and names the world, and an error of which `isOutOfMemory`
+ * Simulates worlds: few on this thread, many on a crew of threads, with a progress bar and the same results. Where the
+ * crew fails, this thread goes on alone, with a note on standard error. Returns fewer worlds than asked for where it
+ * was interrupted, null where none was done. Throws Faults, which name the world, and errors for which `isOutOfMemory`
  * holds.
  */
 export function simulateMany(io: Io, asked: ManyWorlds, { stops }: Manner): Promise<Worlds | null> {
@@ -42,7 +42,7 @@ export function simulateMany(io: Io, asked: ManyWorlds, { stops }: Manner): Prom
   return simulate(io, question, asked.worlds.count, stops);
 }
 
-/** Simulates a shard of worlds, likewise; an interrupt ends the program. */
+/** Simulates a shard of worlds in the same way; an interrupt ends the program. */
 export async function simulateShard(
   io: Io,
   { settings, ...rest }: ManyWorlds,
@@ -65,7 +65,7 @@ async function simulate<Q extends SummaryQuestion | ShardQuestion>(
   try {
     const engine = new Engine(crew);
     const share = () => engine.progress();
-    const watching = watch(io, { count, of: 'worlds', share, stop: stops ? () => engine.stop() : null });
+    const watching = watchRun(io, { count, of: 'worlds', share, stop: stops ? () => engine.stop() : null });
     try {
       return await engine.answerByCrew(question);
     } finally {
@@ -73,8 +73,8 @@ async function simulate<Q extends SummaryQuestion | ShardQuestion>(
     }
   } catch (error) {
     if (error instanceof Faults) throw error;
-    // Threads that could not be started, had no room or ended. What is left of them waits for the others, and has no
-    // use.
+    // Threads could not be started, ran out of memory, or ended. The others wait for them forever, so they are ended
+    // too.
     await crew.close();
     io.stderr.write(aloneWords(error));
     return simulateAlone(question);

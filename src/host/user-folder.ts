@@ -3,8 +3,8 @@ import { isAbsolute, join } from 'node:path';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * What the user keeps of this program in a folder of the XDG Base Directory Specification: `path` in what the variable
- * names, which is to be ignored where it is not absolute, else in `inHome` of their home; null where nobody has one.
+ * A path in a user folder of the XDG Base Directory Specification: `path` in the folder that the variable names or,
+ * where that is unset or not absolute, in `inHome` of the user's home; null where the user has no home.
  */
 export function inUserFolder(
   env: Environment,

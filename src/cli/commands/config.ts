@@ -26,7 +26,7 @@ export interface ConfigOptions {
   readonly json?: boolean;
 }
 
-/** The user's settings: all that is wrong with them, or what is in force and where it comes from. Throws Faults. */
+/** `config`: the user's settings in force and their origin, or all that is wrong with them. Throws Faults. */
 export async function config(io: Io, { init, keys = false, schema, json = false }: ConfigOptions): Promise<number> {
   if (schema === true) {
     io.stdout.write(`${JSON.stringify(preferencesSchema(), null, 2)}\n`);
@@ -34,7 +34,7 @@ export async function config(io: Io, { init, keys = false, schema, json = false 
   }
   if (init === true) return writeFirst(io);
   const found = findPreferences(io.env);
-  // Which actions there are, and which keys are taken, the screen knows.
+  // Only the screen knows its actions and which keys are taken.
   const { keysInForce } = await import('../../tui/own-keys.ts');
   const { rows, faults } = keysInForce(found.preferences.keys);
   if (faults.length > 0) throw new Faults(faults);
@@ -117,7 +117,7 @@ const keysTable = (rows: readonly KeysOfAction[]): Section => ({
   },
 });
 
-/** The value for machines; of the pager null where PAGER says it. */
+/** The value for JSON; null for a pager that PAGER sets. */
 function valueJson(preferences: Preferences, entry: PreferenceEntry): unknown {
   const { worlds, mouse, pager, keys } = preferences;
   if (entry.key === 'mouse') return mouse;

@@ -21,7 +21,7 @@ export interface WorldsOptions {
   readonly format: RunFormat;
 }
 
-/** What is asked of many worlds, and which of it is printed. */
+/** The worlds to simulate, and which results to print. */
 export interface AskedWorlds {
   readonly many: ManyWorlds;
   readonly wanted: readonly string[];
@@ -47,7 +47,7 @@ export function askedWorlds(
   return { many: { model, settings, worlds, series, ends: MOST_TOLD }, wanted, isAll };
 }
 
-/** The odds: many worlds of one case. Interrupted, those of the worlds that are done. */
+/** `run --worlds N`: the odds of one case. Interrupted, it prints those of the worlds done so far. */
 export async function runWorlds(io: Io, loaded: LoadedRun, options: WorldsOptions): Promise<number> {
   const asked = askedWorlds(loaded, options);
   const worlds = await simulateMany(io, asked.many, { stops: true });
@@ -58,7 +58,7 @@ export async function runWorlds(io: Io, loaded: LoadedRun, options: WorldsOption
   return printWorlds(io, loaded, asked, worlds, options.format);
 }
 
-/** Prints what was asked of worlds, all of them or those that are done. */
+/** Prints the results of worlds, all or those done. */
 export function printWorlds(
   io: Io,
   { scenario }: LoadedRun,
@@ -82,12 +82,12 @@ export function printWorlds(
   return isStopped ? EXIT.interrupted : EXIT.done;
 }
 
-/** Worlds, the first ones, of which it is told what those that fail have in common. */
+/** Failures are analysed in so many of the first worlds. */
 const MOST_TOLD = 1000;
 
 const seriesNames = (model: Model): string[] => model.series.map(({ name }) => name);
 
-/** Measures by month, with commas; `all` stands alone. */
+/** Names of monthly measures, separated by commas; `all` must stand alone. */
 export function readMeasures(source: Source, faults: Diagnostic[]): string[] {
   const known = [...MONTHLY_NAMES, 'survival'];
   let start = 0;
