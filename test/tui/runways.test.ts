@@ -10,7 +10,7 @@ describe('D', () => {
     const text = screenText(state);
     expect(text).toContain('Runway by its definitions, of the base case');
     expect(text).toMatch(/Net burn +6\.92 +\$900k \/ \$130k: opening cash \/ net burn of/);
-    // What does not fit beside the figures goes on beneath.
+    // Text that does not fit beside the figures goes on beneath them.
     expect(text).toMatch(/Net burn, mean of 3 .*\n.* +burn, to Mar 2024/);
     expect(text).toMatch(/Growth needed +\d/);
     expect(text).not.toContain('[1 Months]');

@@ -7,7 +7,7 @@ import { act, madeUp, opened, press, SMALL, SPECIMEN, screenText, UNCERTAIN } fr
 
 const SIZES: Size[] = [SMALL, { columns: 100, rows: 30 }, { columns: 140, rows: 45 }, { columns: 200, rows: 60 }];
 
-/** None of the worlds lives, with no plan or either of the file's; with the plans they live longer. */
+/** The Plans tab of a file in which no world lives, with or without a plan, but longer under the plans. */
 function hopeless(size: Size, ...keys: string[]): ReadState {
   const state = press(madeUp(opened(UNCERTAIN, size)), '3', ...keys);
   const worlds = (last: number) => ({
