@@ -1,6 +1,6 @@
 /**
- * A function that keeps what it made for what it was last given, told apart by the texts of it: at most `most` of them,
- * then it begins anew.
+ * A function as `make` that keeps its results, by the texts of its arguments. When `most` are kept, they are all
+ * forgotten.
  */
 export function remembered<Given extends readonly unknown[], T>(
   most: number,

@@ -1,4 +1,4 @@
-import { type Group, mixNormals } from '../../numeric/copula.ts';
+import { type CorrelatedGroup, mixNormals } from '../../numeric/copula.ts';
 import { lawOfNormal } from '../../numeric/laws.ts';
 import { drawInput, type Variable } from '../month/inputs.ts';
 import type { Model } from '../month/model.ts';
@@ -9,7 +9,7 @@ import type { Model } from '../month/model.ts';
  * group alone.
  */
 export interface Together {
-  readonly group: Group;
+  readonly group: CorrelatedGroup;
   /** The inputs that are drawn: one a name of the group, in their order, then those in the place of one of these. */
   readonly inputs: readonly string[];
   /** Their variables. */
