@@ -44,11 +44,7 @@ const LONGEST_FUNCTION = 76;
  */
 const SEVERAL_MEANINGS: Readonly<Record<string, readonly string[]>> = {};
 /** Types of one file that have the name of an exported one of another: only to be taken from. */
-const LOCAL_MEANINGS: readonly string[] = [
-  'Context: engine/month/lower-formula.ts',
-  'Outcomes: engine/question.ts',
-  'Room: engine/draws/drawn-worlds.ts',
-];
+const LOCAL_MEANINGS: readonly string[] = [];
 /** Where lines are too wide still: only to be taken from. */
 const WIDE_FOLDERS: readonly string[] = ['src/cli', 'src/formula', 'src/report', 'src/scenario', 'src/tui'];
 

@@ -119,10 +119,7 @@ function parts(raw: RawNode): readonly RawNode[] {
 const endsValue = (token: Token | undefined): boolean =>
   token !== undefined && (token.kind !== 'sign' || token.sign === ')');
 
-/**
- * Faults between neighbouring tokens: those that math.js would read as something else (`2 x` as a product, `+2`, `1:2`
- * as a range), and those that it would refuse with no helpful words.
- */
+/** Faults between neighbouring tokens: what math.js would misread (`2 x`, `+2`, `1:2`) or refuse in unhelpful words. */
 function adjacency(tokens: readonly Token[]): FormulaFault[] {
   const faults: FormulaFault[] = [];
   let depth = 0;
@@ -161,7 +158,6 @@ const PLAIN_WORDS = ['t', 'cash', 'month_of_year', 'days'] as const;
 const isPlainWord = (name: string): name is (typeof PLAIN_WORDS)[number] =>
   (PLAIN_WORDS as readonly string[]).includes(name);
 
-/** Stands for a faulty part. */
 const NOTHING: Node = { op: 'number', value: 0, at: { start: 0, end: 0 } };
 
 /** Turns math.js's tree into ours, and collects faults on the way. A faulty part becomes the number 0. */
@@ -442,7 +438,6 @@ class Reader {
     return null;
   }
 
-  /** The month in quotes; adds a fault and gives 0 where there is none. */
   month(raw: RawNode, entry: FunctionEntry): Month {
     const text = this.text(raw, 'month', entry);
     if (text === null) return 0;
@@ -464,10 +459,7 @@ class Reader {
     return { start: this.tokens[first]!.at.start, end: this.tokens[last]!.at.end };
   }
 
-  /**
-   * Indices of the first and last token of a node; first > last where it has none. math.js keeps no positions, so signs
-   * and parentheses are found by walking outward from the operands.
-   */
+  /** First and last token of a node, first > last for none; math.js has no positions, so it walks out from operands. */
   private extent(raw: RawNode): readonly [number, number] {
     const known = this.extents.get(raw);
     if (known !== undefined) return known;
