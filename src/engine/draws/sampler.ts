@@ -11,6 +11,10 @@ import { drawInput, type Variable } from '../month/inputs.ts';
 export const SAMPLERS = ['random', 'sobol'] as const;
 export type SamplerName = (typeof SAMPLERS)[number];
 
+/** Whether there are worlds, and they are drawn independently, as intervals require; a sampler left out is `random`. */
+export const areIndependent = (worlds: { readonly sampler?: SamplerName } | null): boolean =>
+  worlds !== null && (worlds.sampler ?? 'random') === 'random';
+
 /**
  * Prepares the draws of a variable, then those of a month, 0 for what is drawn once. The random bits depend on the
  * variable's name and `k` alone, not on its law: with another law it has other numbers of the same ranks.

@@ -1,7 +1,7 @@
 /**
  * What the lean kernel tests, which simulates most worlds where there are many: it seeks the faults that all checks
- * find, by far fewer operations. It may doubt a world that has no fault, rather than pass one that has (docs/worlds.md, "What
- * is asserted"). Who runs it has a doubted world simulated again with all checks.
+ * find, by far fewer operations. It may doubt a world that has no fault, rather than pass one that has (docs/worlds.md,
+ * "What is asserted"). Who runs it has a doubted world simulated again with all checks.
  *
  * - Both sides of the trial balance are added up month by month, and compared as a world ends.
  * - Values that must be finite are tested only where no other test tells: a sum is not finite where a summand is not,
