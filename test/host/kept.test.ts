@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -95,6 +96,13 @@ describe('what is kept', () => {
     expect([ask(SOURCE, 'letters', true, under).isMade, ask(SOURCE, 'letters', true, under).isMade]).toEqual([
       true,
       true,
+    ]);
+  });
+
+  test.runIf(existsSync('/proc/self'))('is nothing where a file system denies that its folder can hold another', () => {
+    expect([ask(SOURCE, 'letters', true, '/proc/runway/kept').isMade, existsSync('/proc/runway')]).toEqual([
+      true,
+      false,
     ]);
   });
 
