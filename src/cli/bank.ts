@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Faults } from '../diagnostic/diagnostic.ts';
+import { Faults, type Source } from '../diagnostic/diagnostic.ts';
 import { readSource } from '../host/read.ts';
 import { writeNew } from '../host/write-new.ts';
 import { OpenRules, readBank, withActuals } from '../ledger/bank.ts';
@@ -11,15 +11,11 @@ import { usage } from './usage.ts';
  * written where there are none. Throws Faults.
  */
 export function withBank(scenario: Scenario, path: string): Scenario {
-  if (path === '-') {
-    const message = 'a file of the bank has its rules beside it, and standard input has no name';
-    const hint = 'write it to a file';
-    throw new Faults([usage(message, hint)]);
-  }
+  const source = bankSource(path);
   const rulesPath = `${path}.rules.yaml`;
   const rules = existsSync(rulesPath) ? readSource(rulesPath) : null;
   try {
-    const { actuals, notes, newRules } = readBank(readSource(path), rules, rulesPath, scenario);
+    const { actuals, notes, newRules } = readBank(source, rules, rulesPath, scenario);
     const merged = withActuals(scenario, actuals);
     const wrote = written(rulesPath, newRules);
     const bank = { file: path, notes: [...notes, ...merged.notes], wrote };
@@ -28,6 +24,13 @@ export function withBank(scenario: Scenario, path: string): Scenario {
     if (error instanceof OpenRules) written(rulesPath, error.newRules);
     throw error;
   }
+}
+
+/** The text of a bank file. Throws Faults where it cannot be read, or is standard input. */
+export function bankSource(path: string): Source {
+  if (path !== '-') return readSource(path);
+  const message = 'a file of the bank has its rules beside it, and standard input has no name';
+  throw new Faults([usage(message, 'write it to a file')]);
 }
 
 /** A sentence on the rules written, or on why they were not; null where there were none to write. */
