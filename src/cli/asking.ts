@@ -1,8 +1,8 @@
-import process from 'node:process';
 import { type TrialAsker, TrialAsking } from '../analysis/trials.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { type Answer, Engine, type Model, type NumbersQuestion, type WorldRange } from '../engine/ask.ts';
 import { ThreadCrew } from '../host/crew.ts';
+import { Interrupted, onInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { showLine } from './progress.ts';
 import { aloneWords, paysCrew, watch } from './watch.ts';
@@ -33,14 +33,13 @@ export async function withAsker<T>(
   use: (asker: Interruptible) => Promise<T>,
 ): Promise<T> {
   const questions = new Questions(io);
-  const stop = (): void => questions.stop();
-  process.once('SIGINT', stop);
+  const uninterruptible = onInterrupt(() => questions.stop());
   const clear = showLine(io, said);
   try {
     return await use({ ask: (question) => questions.ask(question), isStopping: () => questions.isStopping });
   } finally {
     clear();
-    process.off('SIGINT', stop);
+    uninterruptible();
     await questions.close();
   }
 }
@@ -51,10 +50,7 @@ interface TrialsAsked {
   readonly worlds: WorldRange | null;
   /** Variants, about: what progress is told of. */
   readonly about: number;
-  /**
-   * Whether the first interrupt stops the question that is under way, which then has fewer answers; else it ends the
-   * program.
-   */
+  /** Whether an interrupted question has fewer answers; else Interrupted is thrown. */
   readonly stops: boolean;
 }
 
@@ -69,14 +65,26 @@ export async function withTrials<T>(
   const watching = watch(io, {
     ...{ count, of: worlds === null ? 'variants' : 'worlds' },
     share: () => Math.min(1, questions.variantsDone / about),
-    stop: stops ? () => questions.stop() : null,
+    stop: () => questions.stop(),
   });
+  const ask: TrialAsker = (question) => questions.ask(question);
+  const check = (): void => {
+    if (questions.isStopping) throw new Interrupted();
+  };
   try {
-    return await use(new TrialAsking((question) => questions.ask(question), worlds));
+    return await use(new TrialAsking(stops ? ask : wholeAnswers(ask, check), worlds));
   } finally {
     watching.end();
     await questions.close();
   }
+}
+
+/** An asker that ends the work where it was interrupted, since half an answer is none; `check` throws then. */
+export function wholeAnswers(ask: TrialAsker, check: () => void): TrialAsker {
+  return async function* (question: NumbersQuestion) {
+    for await (const answer of ask(question)) yield answer;
+    check();
+  };
 }
 
 class Questions {
@@ -136,8 +144,8 @@ class Questions {
       } catch (error) {
         if (error instanceof Faults) throw error;
         await this.close();
-        this.io.stderr.write(aloneWords(error));
         this.hasNoCrew = true;
+        if (!this.isStopping) this.io.stderr.write(aloneWords(error));
       }
     }
     const before = answered;

@@ -1,7 +1,7 @@
 /**
  * The exit status of every command: done; a check is broken; usage, or a bad file; a fault of the program; the machine
  * lacks what is needed, memory or WebAssembly for the screen; standard output that cannot be written. Those from 70 on
- * are as sysexits(3) has them. A run that was interrupted has 128 and the number of the signal.
+ * are as sysexits(3) has them. What was interrupted has that of Ctrl-C, 128 and the number of SIGINT, whatever did it.
  */
 export const EXIT = {
   done: 0,

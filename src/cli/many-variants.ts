@@ -91,6 +91,7 @@ export class VariantRun<V extends Variant> {
         return;
       } catch (error) {
         if (error instanceof Faults) throw error;
+        if (this.isStopped) return;
         // What is left of the threads waits for the others, and has no use.
         await crew.close();
         this.io.stderr.write(aloneWords(error));

@@ -112,10 +112,23 @@ function rowsOfVariants(io: Io, asked: ComparisonAsked): WorldRowSource {
       const own = [...(first > 0 ? slicesOf(sets, { first: 0, count: 1 }) : []), ...slicesOf(sets, range)];
       run = new VariantRun(io, setsToRun(asked, own));
       const answers = run.answers();
-      if (worlds === null) yield* rowsIn(CASES, sortedCases(casesOf(answers, own), sorting), shown, first > 0);
-      else yield* rowsIn(WORLDS, sortedMany(manyOf(answers, own, worlds), sorting), shown, first > 0);
+      const rows =
+        worlds === null
+          ? rowsIn(CASES, sortedCases(casesOf(answers, own), sorting), shown, first > 0)
+          : rowsIn(WORLDS, sortedMany(manyOf(answers, own, worlds), sorting), shown, first > 0);
+      yield* sorting === null ? rows : bestOf(rows, run);
     },
   };
+}
+
+/** Rows of the best variants, which are known when all are done: where that was interrupted there are none. */
+async function* bestOf(
+  rows: AsyncIterable<RecordValue[][]>,
+  run: VariantRun<NamedVariant>,
+): AsyncGenerator<RecordValue[][]> {
+  const best: RecordValue[][] = [];
+  for await (const some of rows) best.push(...some);
+  if (!run.isStopped) yield best;
 }
 
 /** The rows of variants, without the first where it is there only to be compared with. */

@@ -1,6 +1,6 @@
 /** How long work is done and watched: by a crew of threads, with a progress bar, until it is interrupted. */
-import process from 'node:process';
 import { ThreadCrew } from '../host/crew.ts';
+import { onInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { showProgress } from './progress.ts';
 
@@ -37,8 +37,8 @@ export interface Watched {
   readonly of: 'worlds' | 'variants';
   /** Of these, what is done, from 0 to 1. */
   readonly share: () => number;
-  /** Ends the work with what is done; null: an interrupt ends the program. */
-  readonly stop: (() => void) | null;
+  /** Ends the work with what is done. */
+  readonly stop: () => void;
 }
 
 /**
@@ -47,17 +47,16 @@ export interface Watched {
  */
 export function watch(io: Io, { count, of, share, stop }: Watched): { isStopping(): boolean; end(): void } {
   let isStopping = false;
-  const onInterrupt = (): void => {
+  const uninterruptible = onInterrupt(() => {
     isStopping = true;
-    stop?.();
-  };
-  if (stop !== null) process.once('SIGINT', onInterrupt);
+    stop();
+  });
   const clear = showProgress(io, { count, of }, share, () => isStopping);
   return {
     isStopping: () => isStopping,
     end: () => {
       clear();
-      process.off('SIGINT', onInterrupt);
+      uninterruptible();
     },
   };
 }

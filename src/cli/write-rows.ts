@@ -5,6 +5,7 @@ import { visible } from '../diagnostic/escape.ts';
 import { type GrowingFile, type Opened, openGrowing } from '../host/growing-file.ts';
 import type { RecordValue } from '../report/csv.ts';
 import { EXIT, UnwrittenError } from './exit.ts';
+import { Interrupted } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { Pieces } from './pieces.ts';
 import { type RowEncoder, type RowsTold, textEncoder } from './row-encoder.ts';
@@ -57,8 +58,7 @@ async function printRowsOf(io: Io, format: 'csv' | 'ndjson', source: RowSource):
   print(encoder.end());
   pieces.end();
   if (!source.isStopped()) return EXIT.done;
-  io.stderr.write(`Stopped: ${grouped(done)} of ${grouped(source.count)} rows.\n`);
-  return EXIT.interrupted;
+  throw new Interrupted(`${grouped(done)} of ${grouped(source.count)} rows`);
 }
 
 async function fill(
@@ -97,11 +97,13 @@ async function fill(
     else file.close();
     throw error;
   }
+  if (done === 0) {
+    file.drop();
+    throw new Interrupted('no row was done, and nothing is kept');
+  }
   file.leave();
-  io.stderr.write(
-    `Stopped: ${grouped(done)} of ${grouped(source.count)} rows are kept. With --resume the same command goes on.\n`,
-  );
-  return EXIT.interrupted;
+  const kept = `${grouped(done)} of ${grouped(source.count)} rows are kept`;
+  throw new Interrupted(`${kept}. With --resume the same command goes on`);
 }
 
 async function encoderOf(

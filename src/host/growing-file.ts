@@ -57,11 +57,13 @@ export function openGrowing(path: string, digest: string, resumes: boolean, sync
   const lock = takeLock(`${path}.lock`);
   if (!lock.isTaken) return { kind: 'held', why: lock.heldBy };
   try {
-    const found = readProgress(path);
+    const before = readProgress(path);
     const partial = partialOf(path);
+    // Of what is this program's and has no record that could be continued from nothing is lost.
+    const found = before?.digest != null && lastOf(before) === 0 ? null : before;
     if (found !== null && (!resumes || found.digest !== digest)) {
       lock.release();
-      const records = found.steps.at(-1)?.records ?? 0;
+      const records = lastOf(found);
       return { kind: resumes ? 'other' : 'broken', partial: existsSync(partial) ? partial : progressOf(path), records };
     }
     return { kind: 'open', file: new GrowingFile(path, digest, found, lock.release, syncMs) };
@@ -70,6 +72,9 @@ export function openGrowing(path: string, digest: string, resumes: boolean, sync
     throw error;
   }
 }
+
+/** Records that a file has which was broken off, and which can be continued from. */
+const lastOf = ({ steps }: Progress): number => steps.at(-1)?.records ?? 0;
 
 /** What is said of a file that was broken off; null where there is none of which a byte is to be kept. */
 function readProgress(path: string): Progress | null {

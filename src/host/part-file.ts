@@ -2,9 +2,9 @@
  * Parts of a run as files: a line that says what it is, a line of JSON, bytes, and the SHA-256 of all that. A part is
  * written whole or not at all, so whoever finds one under its name may read it.
  */
-import { createHash, type Hash } from 'node:crypto';
+import { createHash, type Hash, randomUUID } from 'node:crypto';
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
-import process from 'node:process';
+import { basename, dirname, join } from 'node:path';
 import { Faults } from '../diagnostic/diagnostic.ts';
 
 const MAGIC = Buffer.from('runway part 1\n');
@@ -28,7 +28,8 @@ export const digestOf = (text: string): string => createHash('sha256').update(te
  * Throws what the system throws, and leaves nothing then.
  */
 export function writePart(path: string, header: object, body: Iterable<Uint8Array>): void {
-  const beside = `${path}.${process.pid}.tmp`;
+  // Hidden: where this process is killed, `join part-*` does not find it. Tasks of two machines may have one number.
+  const beside = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
   const file = openSync(beside, 'w');
   try {
     const hash = createHash('sha256');

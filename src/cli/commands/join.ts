@@ -23,9 +23,8 @@ async function joinRun(io: Io, parts: readonly RunPart[], format: CompareFormat)
   const loaded = load(files[0]!, options as ScenarioOptions);
   const { joinWorlds } = await import('../worlds-part.ts');
   const { printWorlds } = await import('./worlds.ts');
-  const joined = await joinWorlds(io, loaded, parts);
-  if (joined === null) return EXIT.interrupted;
-  return printWorlds(io, loaded, joined.asked, joined.worlds, format);
+  const { asked, worlds } = await joinWorlds(io, loaded, parts);
+  return printWorlds(io, loaded, asked, worlds, format);
 }
 
 async function joinCompare(io: Io, parts: readonly RunPart[], format: CompareFormat): Promise<number> {

@@ -19,6 +19,8 @@ export async function mcp(io: Io, run: RunCommandLine): Promise<number> {
     const hint = 'in the settings of the client: command runway, argument mcp';
     throw new Faults([usage(message, hint)]);
   }
+  // What stops the work of a command would leave the server running.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(EXIT.interrupted));
   const { serveStdio } = await import('../mcp/mcp-server.ts');
   const complain = (message: string): void => io.stderr.write(`runway: ${visible(message)}\n`);
   const host = mcpHost(process.cwd(), run, io.env);

@@ -1,5 +1,5 @@
-import process from 'node:process';
 import { EXIT, UnwrittenError } from '../exit.ts';
+import { interrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import type { Output } from '../output.ts';
 
@@ -40,11 +40,7 @@ export class Answers {
     if (signal.aborted) return { text: '', said: 'nobody waits for the answer any more\n', isError: true };
     const out = collected();
     const error = collected();
-    // Without a command that takes the interrupt, it would be the program that ends.
-    const stop = (): void => {
-      if (process.listenerCount('SIGINT') > 0) process.emit('SIGINT');
-    };
-    signal.addEventListener('abort', stop);
+    signal.addEventListener('abort', interrupt);
     try {
       const io = { stdin: NO_INPUT, stdout: out.output, stderr: error.output, env: this.env } as Io;
       const status = await this.run(args, io);
@@ -53,7 +49,7 @@ export class Answers {
       const isAnswered = out.text() !== '' && status !== EXIT.internal && status !== EXIT.machine;
       return { text: out.text(), said: error.text(), isError: !isAnswered };
     } finally {
-      signal.removeEventListener('abort', stop);
+      signal.removeEventListener('abort', interrupt);
     }
   }
 }
