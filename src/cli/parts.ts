@@ -73,8 +73,8 @@ export function readParts(paths: readonly string[]): RunPart[] {
       faults.push(...error.diagnostics);
     }
   }
-  if (faults.length > 0) throw new Faults(faults);
-  const [first] = parts as [RunPart];
+  const [first] = parts;
+  if (first === undefined) throw new Faults(faults);
   const { of } = first.manifest.shard;
   for (const part of parts) {
     const why = strangeness(part.manifest, first);
@@ -87,7 +87,8 @@ export function readParts(paths: readonly string[]): RunPart[] {
     const other = byNumber.get(number);
     if (other === undefined) byNumber.set(number, part);
     else {
-      const message = `${part.file.path} and ${other.file.path} are both shard ${number} of ${of}`;
+      const [path, own] = [part.file.path, other.file.path];
+      const message = path === own ? `${path} is named twice` : `${path} and ${own} are both shard ${number} of ${of}`;
       faults.push(usage(message, 'leave out the one or the other'));
     }
   }
@@ -103,7 +104,8 @@ export function readParts(paths: readonly string[]): RunPart[] {
 
 /** In what a part differs from the first one; null where both are of one run. */
 function strangeness(part: Manifest, { manifest: first, file: { path } }: RunPart): string | null {
-  if (part.version !== VERSION) return `was written by version ${part.version} of the program, and this is ${VERSION}`;
+  if (part.version !== VERSION)
+    return `was written by version ${part.version ?? 'unknown'} of the program, and this is ${VERSION}`;
   if (part.scenarios !== first.scenarios) return `is of another scenario than ${path}`;
   if (part.digest !== first.digest) return `answers another question than ${path}`;
   if (part.shard.of === first.shard.of) return null;

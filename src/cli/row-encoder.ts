@@ -6,6 +6,7 @@ import { jsonLines } from '../report/stringify.ts';
 /** Files of rows. */
 export const ROW_FORMATS = ['csv', 'ndjson', 'parquet'] as const;
 export type RowFormat = (typeof ROW_FORMATS)[number];
+export const isRowFormat = (text = ''): text is RowFormat => (ROW_FORMATS as readonly string[]).includes(text);
 
 /** What is ready to be written, the rows that are in it, and what has to be known to go on after them. */
 export interface EncodedRows {

@@ -1,7 +1,7 @@
 /** What `-o`, `--format`, `--resume` and `--per-world` say of rows: where they go and how they are written. */
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
-import { ROW_FORMATS, type RowFormat } from './row-encoder.ts';
-import { usageOf } from './usage.ts';
+import { isRowFormat, ROW_FORMATS, type RowFormat } from './row-encoder.ts';
+import { readOutput, usageOf } from './usage.ts';
 
 /** Options of `run` and `compare` by which rows are asked for. */
 export interface RowsOptions {
@@ -12,6 +12,7 @@ export interface RowsOptions {
   readonly perWorld?: boolean;
   readonly worlds?: string;
   readonly sort?: string;
+  readonly actuals?: string;
 }
 
 export interface RowsAsked {
@@ -27,8 +28,17 @@ export interface RowsAsked {
 export const asksForRows = ({ output, format, resume, perWorld }: RowsOptions): boolean =>
   output !== undefined || format === 'parquet' || resume === true || perWorld === true;
 
+/** Files that are read, which what is written may not take the place of. */
+export const inputsOf = (files: readonly string[], { actuals }: Pick<RowsOptions, 'actuals'>): string[] =>
+  actuals === undefined ? [...files] : [...files, actuals];
+
 /** What a shard refuses of these. */
-export const rowsRefused = ({ perWorld, resume }: RowsOptions): [option: string, value: unknown][] => [
+export const rowsRefused = ({
+  perWorld,
+  resume,
+  format = 'table',
+}: RowsOptions): [option: string, value: unknown][] => [
+  ['--format', format === 'table' ? undefined : format],
   ['--per-world', perWorld],
   ['--resume', resume],
 ];
@@ -38,6 +48,7 @@ export const rowsRefused = ({ perWorld, resume }: RowsOptions): [option: string,
  */
 export function readRowsAsked(
   command: 'run' | 'compare',
+  files: readonly string[],
   options: RowsOptions,
   refused: Readonly<Record<string, unknown>>,
 ): RowsAsked {
@@ -68,9 +79,13 @@ export function readRowsAsked(
     const text = typeof value === 'string' ? value : option;
     refuse(option, text, `${option} and ${asked} do not go together`, 'leave out the one or the other');
   }
-  const format = formatOf(options, (message, hint) => refuse(asked, said, message, hint));
+  const format = formatOf(options, (message, hint) => {
+    if (output === undefined) refuse(asked, said, message, hint);
+    else refuse('-o', output, message, hint);
+  });
+  const path = output === undefined ? null : readOutput(output, inputsOf(files, options), faults);
   if (format === null || faults.length > 0) throw new Faults(faults);
-  return { format, path: output ?? null, resumes: resume === true, isPerWorld: perWorld === true };
+  return { format, path, resumes: resume === true, isPerWorld: perWorld === true };
 }
 
 /** The option by which rows are asked for, and what it says. */
@@ -85,12 +100,9 @@ function formatOf(
   { output, format = 'table' }: RowsOptions,
   refuse: (message: string, hint: string) => void,
 ): RowFormat | null {
-  const isOf =
-    (text: string) =>
-    (one: RowFormat): boolean =>
-      one === text;
-  const ending = /\.(\w+)$/.exec(output ?? '')?.[1] ?? '';
-  const found = ROW_FORMATS.find(isOf(format)) ?? (format === 'table' ? ROW_FORMATS.find(isOf(ending)) : undefined);
+  const ending = /\.(\w+)$/.exec(output ?? '')?.[1]?.toLowerCase() ?? '';
+  const said = format === 'table' ? ending : format;
+  const found = isRowFormat(said) ? said : undefined;
   if (found === 'parquet' && output === undefined) {
     refuse('Parquet is for a file, and -o is not given', 'as in --format parquet -o FILE');
     return null;

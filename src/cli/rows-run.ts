@@ -49,7 +49,7 @@ export async function runRows(
 ): Promise<number> {
   const { world, month, runway, measures } = options;
   const refused = { '--world': world, '--month': month, '--runway': runway, '--measures': measures };
-  const asked = readRowsAsked('run', options, refused);
+  const asked = readRowsAsked('run', [file.file], options, refused);
   const faults: Diagnostic[] = [];
   const range = readRange(options.worlds!, MOST_WORLDS, faults);
   if (range === null) throw new Faults(faults);
@@ -60,7 +60,7 @@ export async function runRows(
 
 /** Writes a row for each variant, or for each world of each. Throws Faults. */
 export async function compareRows(io: Io, paths: readonly string[], options: CompareOptions): Promise<number> {
-  const asked = readRowsAsked('compare', options, {});
+  const asked = readRowsAsked('compare', paths, options, {});
   const files = paths.map((file) => ({ file, ...readSource(file) }));
   const comparison = comparisonOf(
     files.map(({ file, ...source }) => ({ file, read: () => source })),

@@ -22,13 +22,14 @@ import { Interrupted, NO_PART } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { type VariantNumbers, VariantRun } from './many-variants.ts';
 import { manifestOf, questionOf, type RunPart } from './parts.ts';
-import { rowsRefused } from './rows-option.ts';
+import { inputsOf, rowsRefused } from './rows-option.ts';
 import { rangeOfShard, readShard } from './shard-option.ts';
 import { writeShard } from './write-shard.ts';
 
 /** Runs the variants of a shard and writes a row for each. Throws Faults where the options do not go with one. */
 export async function runVariantsShard(io: Io, paths: readonly string[], options: CompareOptions): Promise<number> {
   const { shard, path } = readShard(options, io.env, {
+    inputs: inputsOf(paths, options),
     needed: null,
     refused: [['--json', options.json], ...rowsRefused(options)],
   });

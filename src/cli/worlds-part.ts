@@ -8,7 +8,7 @@ import type { Io } from './io.ts';
 import type { LoadedRun } from './load.ts';
 import { simulateAll, simulateShard } from './many-worlds.ts';
 import { manifestOf, type PartQuestion, questionOf, type RunPart } from './parts.ts';
-import { rowsRefused } from './rows-option.ts';
+import { inputsOf, rowsRefused } from './rows-option.ts';
 import { rangeOfShard, readShard, type ShardNumber, type ShardOptions } from './shard-option.ts';
 import { writeShard } from './write-shard.ts';
 
@@ -37,6 +37,8 @@ interface ShardedRun extends ShardOptions {
   readonly json?: boolean;
   readonly resume?: boolean;
   readonly perWorld?: boolean;
+  readonly actuals?: string;
+  readonly format?: string;
 }
 
 /** Simulates a shard and writes it. Throws Faults where the options do not go with one. */
@@ -47,6 +49,7 @@ export async function runShard(
   options: ShardedRun,
 ): Promise<number> {
   const { shard, path } = readShard(options, io.env, {
+    inputs: inputsOf([file.file], options),
     needed: options.worlds === undefined ? ['--worlds', 'shards are of many worlds'] : null,
     refused: Object.entries({
       '--world': options.world,

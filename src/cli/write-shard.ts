@@ -1,3 +1,4 @@
+import { visible } from '../diagnostic/escape.ts';
 import { writePart } from '../host/part-file.ts';
 import { EXIT, UnwrittenError } from './exit.ts';
 import { onInterrupt } from './interrupt.ts';
@@ -24,6 +25,6 @@ export function writeShard(
   }
   const { shard, unit, range, digest } = manifest;
   const which = range.count === 0 ? `no ${unit}` : `${unit} ${range.first} to ${range.first + range.count - 1}`;
-  io.stderr.write(`${path}: shard ${shard.number} of ${shard.of}, ${which}, of ${digest.slice(0, 12)}\n`);
+  io.stderr.write(`${visible(path)}: shard ${shard.number} of ${shard.of}, ${which}, of ${digest.slice(0, 12)}\n`);
   return EXIT.done;
 }

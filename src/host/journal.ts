@@ -9,7 +9,6 @@ import {
   constants,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -18,6 +17,7 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { makeFolders } from './make-folders.ts';
 import { bytesOf, overwrite } from './open-file.ts';
 
 /** The files of a save, named after the file that is saved. */
@@ -101,7 +101,7 @@ export function endJournal(journal: Journal): void {
 
 /** The lock's folder, which is there but for that of the user's own files. */
 export const makeFolder = (journal: Journal): void => {
-  mkdirSync(dirname(journal.lock), { recursive: true, mode: 0o700 });
+  makeFolders(dirname(journal.lock), 0o700);
 };
 
 /**

@@ -3,11 +3,12 @@
  * takes longer than to simulate it. What is kept is used where the text, its name, what is made of it, the program and
  * Node are all the same; whatever else is found there is passed over and written anew. Nothing depends on it.
  */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import type { Source } from '../diagnostic/diagnostic.ts';
+import { makeFolders } from './make-folders.ts';
 import { seal, thisNode, unseal } from './sealed.ts';
 import { type Environment, inUserFolder } from './user-folder.ts';
 
@@ -72,7 +73,7 @@ function readKept<T>(file: string, label: string): Kept<T> | null {
 function keep(folder: string, file: string, sealed: Buffer): void {
   const begun = `${file}.${process.pid}`;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolders(folder, 0o700);
     try {
       writeFileSync(begun, sealed, { mode: 0o600 });
       renameSync(begun, file);

@@ -1,7 +1,8 @@
 /** What users are told once only: an empty file in the folder of their own state keeps that they were. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { makeFolders } from './make-folders.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -16,7 +17,7 @@ export const wasTold = (env: Env, what: string): boolean => existsSync(fileOf(en
 export function tellNoMore(env: Env, what: string): void {
   const file = fileOf(env, what);
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolders(dirname(file), 0o700);
     writeFileSync(file, '');
   } catch {
     // Nothing depends on it.

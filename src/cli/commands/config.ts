@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { positionOf } from '../../diagnostic/render.ts';
+import { makeFolders } from '../../host/make-folders.ts';
 import { type FoundPreferences, findPreferences, preferencesPath } from '../../host/preferences-file.ts';
 import { writeNew } from '../../host/write-new.ts';
 import {
@@ -46,7 +46,11 @@ export async function config(io: Io, { init, keys = false, schema, json = false 
 function writeFirst(io: Io): number {
   const path = preferencesPath(io.env);
   if (path === null) throw new Faults([usage(NOWHERE, 'RUNWAY_CONFIG=FILE names one')]);
-  mkdirSync(dirname(path), { recursive: true });
+  try {
+    makeFolders(dirname(path));
+  } catch {
+    // It is told of where the file cannot be written.
+  }
   const written = writeNew(path, preferencesText());
   if (written.kind === 'written') {
     io.stdout.write(`Written: ${path}\n`);
