@@ -5,7 +5,7 @@ import { renderDiagnostics } from '../../diagnostic/render.ts';
 import { readSource } from '../../host/read.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { Answers, type RunCommandLine } from '../mcp/answer.ts';
+import { Answers, type RunCommandLine, short } from '../mcp/answer.ts';
 import { ServedFolder } from '../mcp/folder.ts';
 import type { McpHost } from '../mcp/mcp-server.ts';
 import { savePlan } from '../mcp/save-plan.ts';
@@ -37,7 +37,7 @@ export function mcpHost(path: string, run: RunCommandLine, env: Io['env']): McpH
     version: VERSION,
     place: (called) => folder.readable(called),
     ask: (args, signal) => answers.ask(args, signal),
-    read: (called) => readSource(folder.readable(called)).text,
+    read: (called) => short(readSource(folder.readable(called)).text, called),
     savePlan: (input) => savePlan(folder, input),
     async list(signal) {
       const { files, isWhole } = folder.scenarios();

@@ -1,7 +1,9 @@
+import { Faults } from '../../diagnostic/diagnostic.ts';
 import { EXIT, UnwrittenError } from '../exit.ts';
 import { interrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import type { Output } from '../output.ts';
+import { usage } from '../usage.ts';
 
 /** Runs one command line; gives the exit status. */
 export type RunCommandLine = (args: readonly string[], io: Io) => Promise<number>;
@@ -18,7 +20,14 @@ export interface CommandAnswer {
 /** Characters of the longest answer: more than any agent reads at once. */
 export const LONGEST_ANSWER = 1_000_000;
 
-const TOO_LONG = `the answer has more than ${LONGEST_ANSWER} characters; ask for fewer variants, months or measures\n`;
+const tooLong = (what: string): string => `${what} has more than ${LONGEST_ANSWER} characters`;
+const TOO_LONG = `${tooLong('the answer')}; ask for fewer variants, months or measures\n`;
+
+/** The text, where it is no longer than an answer may be. Throws Faults. */
+export function short(text: string, called: string): string {
+  if (text.length <= LONGEST_ANSWER) return text;
+  throw new Faults([usage(tooLong(called), 'run, check and the others take it all the same')]);
+}
 
 /** Runs command lines one after another, without a terminal, a standard input or a settings file. */
 export class Answers {
