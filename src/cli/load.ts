@@ -7,7 +7,7 @@ import { keptOr } from '../host/kept.ts';
 import { applySettings, planSettings, type Setting, type Settings } from '../scenario/override.ts';
 import { type Overrides, type Reading, readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { withBank } from './bank.ts';
+import { type BankFile, withBank } from './bank.ts';
 import { claimsTaken } from './claims.ts';
 import { optimise } from './optimise.ts';
 import { usageOf } from './usage.ts';
@@ -26,6 +26,8 @@ export interface ScenarioOptions {
   readonly from?: string;
   /** A file of the bank, whose months are actuals too. */
   readonly actuals?: string;
+  /** That file as it was read before, where it is not to be read again. */
+  readonly bank?: BankFile;
 }
 
 /** A scenario with what the command line sets on top of it. */
@@ -91,7 +93,7 @@ function readUnder(source: Source, options: ScenarioOptions) {
   const overridden = { ...scenario.overridden, set: (options.set ?? []).map((text) => text.trim()) };
   const own: Scenario = { ...scenario, overridden, seed: seed ?? scenario.seed };
   try {
-    const known = options.actuals === undefined ? own : withBank(own, options.actuals);
+    const known = options.actuals === undefined ? own : withBank(own, options.actuals, options.bank);
     const now = options.from === undefined ? known : continuedFrom(known, argument('--from', options.from));
     return { scenario: now, diagnostics: faults, settings, sampler, idle };
   } catch (error) {

@@ -1,6 +1,8 @@
 /** Parts of a run: what each says of itself, and whether together they are the whole. */
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { digestOf, type PartFile, readPart } from '../host/part-file.ts';
+import { type BankFile, readBankFile } from './bank.ts';
+import type { ScenarioOptions } from './load.ts';
 import type { ShardNumber } from './shard-option.ts';
 import { usage } from './usage.ts';
 import { VERSION } from './version.ts';
@@ -12,6 +14,8 @@ export interface PartQuestion {
   readonly files: readonly { readonly file: string; readonly name: string; readonly text: string }[];
   /** All options but where and how the answer is printed. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** The file of the bank among them. */
+  readonly bank?: BankFile;
 }
 
 /** What a part says of itself. */
@@ -30,16 +34,27 @@ export interface Manifest {
   readonly whole: { readonly first: number; readonly count: number };
 }
 
+/** The options by which it is asked again. */
+export const optionsOf = ({ options, bank }: PartQuestion): ScenarioOptions & object => ({
+  ...options,
+  ...(bank === undefined ? {} : { bank }),
+});
+
 /** Options that do not change what is computed. */
 const OF_OUTPUT = new Set(['format', 'json', 'shard', 'output', 'resume']);
 
+/** Call when the scenario is loaded: by then the rules of a bank's file stand beside it. */
 export function questionOf(
   command: PartQuestion['command'],
   files: PartQuestion['files'],
-  options: object,
+  options: ScenarioOptions,
 ): PartQuestion {
   const asked = Object.entries(options).filter(([key, value]) => !OF_OUTPUT.has(key) && value !== undefined);
-  return { command, files, options: Object.fromEntries(asked.sort(([a], [b]) => (a < b ? -1 : 1))) };
+  const { actuals } = options;
+  return {
+    ...{ command, files, options: Object.fromEntries(asked.sort(([a], [b]) => (a < b ? -1 : 1))) },
+    ...(actuals === undefined ? {} : { bank: readBankFile(actuals) }),
+  };
 }
 
 export function manifestOf(
@@ -107,6 +122,8 @@ function strangeness(part: Manifest, { manifest: first, file: { path } }: RunPar
   if (part.version !== VERSION)
     return `was written by version ${part.version ?? 'unknown'} of the program, and this is ${VERSION}`;
   if (part.scenarios !== first.scenarios) return `is of another scenario than ${path}`;
+  if (JSON.stringify(part.question.bank) !== JSON.stringify(first.question.bank))
+    return `is of another file of the bank, or other rules for it, than ${path}`;
   if (part.digest !== first.digest) return `answers another question than ${path}`;
   if (part.shard.of === first.shard.of) return null;
   return `is one of ${part.shard.of} shards, and ${path} one of ${first.shard.of}`;

@@ -2,7 +2,7 @@
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { compile } from '../engine/ask.ts';
 import { digestOf } from '../host/part-file.ts';
-import { readContent, readSource } from '../host/read.ts';
+import { readSource } from '../host/read.ts';
 import { CASES, type Comparison, WORLDS } from '../report/comparison.ts';
 import type { RecordValue } from '../report/csv.ts';
 import type { Compared } from '../report/variant.ts';
@@ -79,10 +79,7 @@ function toldOf(
   { format }: RowsAsked,
   seed: number,
 ) {
-  const { actuals } = options;
-  const bank = actuals === undefined ? null : readContent(actuals);
-  const read = bank !== null && 'text' in bank ? [{ file: actuals!, name: actuals!, text: bank.text }] : [];
-  const question = questionOf(command, [...files, ...read], options);
+  const question = questionOf(command, files, options);
   const digest = digestOf(JSON.stringify([VERSION, question]));
   const about = {
     'runway.version': VERSION,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ARRAY_ENGINES, rangeOfShard, readShard } from '../../src/cli/shard-option.ts';
 import { readPart, writePart } from '../../src/host/part-file.ts';
@@ -38,6 +38,29 @@ describe('run --shard', () => {
       const whole = await runCli([...args, '--json']);
       expect(await runCli(['join', ...paths, '--json'])).toEqual(whole);
     }
+  });
+
+  test('hold the file of the bank that they go on from, and are joined by no other', async () => {
+    const bank = at('bank.csv');
+    const write = (balance: number) =>
+      writeFileSync(
+        bank,
+        ['Date,Description,Amount,Balance', `2024-01-15,Payroll,-30,${balance}`, `2024-02-02,Rent,-1,${balance - 1}`]
+          .map((line) => `${line}\n`)
+          .join(''),
+      );
+    const args = [...run(), '--actuals', bank, '--from', '2024-02'];
+    write(70);
+    const [one, two] = (await partsOf('bank', 2, args)) as [string, string];
+    const whole = await runCli(args);
+    expect(whole.status).toBe(0);
+    write(60);
+    const [other] = (await partsOf('other', 2, args)) as [string];
+    rmSync(bank);
+    rmSync(`${bank}.rules.yaml`);
+    expect(await runCli(['join', one, two])).toEqual(whole);
+    expect((await runCli(['join', other, two])).stderr).toMatch(/bank-2\.runway is of another file of the bank/);
+    expect(existsSync(`${bank}.rules.yaml`)).toBe(false);
   });
 
   test('writes the same bytes again, and nothing beside them', async () => {
