@@ -1,6 +1,7 @@
 /**
- * The forecast to beat: that burn stays as it was. Every flow of money repeats the first month of the base case, every
- * balance goes on changing as in it, and cash is gone when it has been divided by the burn.
+ * The reference forecast that a backtest has to beat: burn stays as it was. Every flow of money repeats its first month
+ * of the base case, every balance goes on changing by what it changed in that month, and the company runs out of cash
+ * after opening cash ÷ burn months.
  */
 import type { Case } from '../engine/answers.ts';
 import { isBalance } from '../scenario/figure.ts';
@@ -11,8 +12,9 @@ import { monthlyIn, monthsOf, summed, windowOver } from './measure.ts';
 import { steadyValue } from './vary.ts';
 
 /**
- * What it says of a figure: a number; of a month, t, infinite for never. Null where it says nothing: of what is neither
- * money nor a date, and of the first month alone, which it repeats.
+ * The reference forecast of a figure: an amount in the figure's unit, or a month as t (infinite: never). Null where the
+ * reference forecasts nothing: for a figure that is neither money nor a date, and for the first month alone, which it
+ * repeats.
  */
 export function forecastAsItWas(
   scenario: Scenario,
@@ -38,7 +40,7 @@ const MONTHS: Readonly<Record<string, 'cash' | 'equity'>> = {
   insolvent: 'equity',
 };
 
-/** The first month that ends below zero; money that came in from outside does not come again. */
+/** The first month (t) that ends with the balance below zero. Funding of the first month is not taken to come again. */
 function monthAsItWas(result: Case, measure: string): number | null {
   const balance = MONTHS[measure];
   if (balance === undefined) return null;
@@ -48,7 +50,9 @@ function monthAsItWas(result: Case, measure: string): number | null {
   return lost > 0 ? Math.floor(had / lost) : Number.POSITIVE_INFINITY;
 }
 
-/** What a balance of the company changed by in the first month, beside money that came in from outside. */
+/**
+ * Change of a company balance over the first month, in currency, without equity, grants and loans drawn in that month.
+ */
 function ownChange({ opening, byMonth }: Case, balance: keyof Case['opening']): number {
   if (balance === 'cash') return -byMonth.net_burn[0]!;
   const raised = balance === 'equity' ? byMonth.equity_raised[0]! + byMonth.grants[0]! : 0;
@@ -56,7 +60,7 @@ function ownChange({ opening, byMonth }: Case, balance: keyof Case['opening']): 
   return byMonth[balance][0]! - opening[balance] - raised - drawn;
 }
 
-/** What a balance changed by in the first month; null where what it opened at is not known. */
+/** Change of a balance over the first month, in currency; null where its opening value is not known. */
 function changeOf(scenario: Scenario, settings: Settings, result: Case, { measure, of }: FigureAsked): number | null {
   if (of !== null) {
     const opened = openingOf(scenario, settings, measure, of);
@@ -65,7 +69,10 @@ function changeOf(scenario: Scenario, settings: Settings, result: Case, { measur
   return measure in result.opening ? ownChange(result, measure as keyof Case['opening']) : null;
 }
 
-/** What a creditor is owed as the scenario opens: bills not yet due, arrears and debt, those of the measure. */
+/**
+ * What a creditor is owed as the scenario opens, in currency: bills not yet due, arrears and debt, as far as the
+ * measure counts them. Null where a formula has no value before the simulation.
+ */
 function openingOf(scenario: Scenario, settings: Settings, measure: string, of: string): number | null {
   const { due, overdue } = scenario.creditors.get(of)!;
   const debts = [...scenario.debts.values()].filter(({ lender, draw }) => lender === of && draw === null);

@@ -1,4 +1,4 @@
-/** What was reported of a company held against what the scenario gave for it, and how well that was told. */
+/** Backtest: reported figures held against what the scenario forecast for them, with a score of the forecast. */
 import type { Case, Percentile } from '../engine/answers.ts';
 import { PERCENTILES } from '../engine/answers.ts';
 import type { Numbers, NumberWanted } from '../engine/ask.ts';
@@ -14,41 +14,46 @@ import { isWithin } from './checks.ts';
 import { rankOf } from './difference.ts';
 import { asksOutside, hasFailedBefore, inEachWorld, type MeasureValue, numbersOf, valueInCase } from './measure.ts';
 
-/** `inside` the 90% band or `outside`, of a figure; `met` or `missed`, of a bound, by most worlds. */
+/** A figure is `inside` or `outside` the 90% band (p5 to p95); a bound is `met` or `missed` by most of the worlds. */
 export type Verdict = 'inside' | 'outside' | 'met' | 'missed';
 
-/** What so many worlds gave for what was reported. Months by the calendar, infinite: never, or failed before. */
+/**
+ * A reported line over all worlds. Months are calendar months; infinite means never, or that the world failed before.
+ */
 export interface OverWorldsFound {
   readonly percentiles: Readonly<Record<Percentile, number>>;
-  /** Share of worlds that failed before the months reported. */
+  /** Share of worlds that failed before the reported months, from 0 to 1. */
   readonly failed: number;
-  /** Share of worlds within the bounds reported; null where none were. */
+  /** Share of worlds within the reported bounds, from 0 to 1; null where no bound was reported. */
   readonly within: number | null;
 }
 
-/** The score of a figure, and that of the forecast that burn stays as it was; smaller is better. */
+/** Score of a reported figure, and score of the reference forecast (`as-it-was.ts`); smaller is better. */
 export interface LineScore {
-  /** Of an amount the CRPS over worlds that had not failed, in its unit; of a date that of months, in months. */
+  /**
+   * For an amount: CRPS over the worlds that had not failed, in the amount's unit. For a date: CRPS over months, in
+   * months.
+   */
   readonly own: number;
-  /** Null where that forecast says nothing of it. */
+  /** Null where the reference forecasts nothing for the figure. */
   readonly asItWas: number | null;
 }
 
-/** One line that was reported. */
+/** One reported line, with what the scenario forecast for it. */
 export interface BacktestLine {
   readonly reported: Expectation;
-  /** In the base case; its months may lie outside the horizon, or after its failure. */
+  /** Value in the base case; `outside`: its months lie outside the horizon; `failed`: it failed before them. */
   readonly base: MeasureValue | 'outside' | 'failed';
-  /** Null for the base case alone, and where its months are not simulated. */
+  /** Null for a backtest of the base case alone, and where the reported months are not simulated. */
   readonly worlds: OverWorldsFound | null;
-  /** Whether the figure is within p25 to p75; null where it is no figure, or there are no worlds. */
+  /** Whether the reported figure lies from p25 to p75; null for a bound, and without worlds. */
   readonly isInHalf: boolean | null;
-  /** Null where nobody can tell: a figure against the base case alone. */
+  /** Null where there is no verdict: for a figure against the base case alone. */
   readonly verdict: Verdict | null;
   readonly score: LineScore | null;
 }
 
-/** The numbers of each world that a backtest needs: of the lines whose months are simulated. */
+/** The numbers that the engine must keep of each world for a backtest, for those lines whose months are simulated. */
 export function backtestNumbers(scenario: Scenario): NumberWanted[] {
   return tested(scenario).flatMap((line) => numbersOf(scenario, line));
 }
@@ -56,7 +61,7 @@ export function backtestNumbers(scenario: Scenario): NumberWanted[] {
 const tested = (scenario: Scenario): Expectation[] =>
   [...scenario.reported.values()].filter((line) => !asksOutside(scenario, line));
 
-/** Every line that was reported, in the order of the file; `numbers` are those of `backtestNumbers`, or null. */
+/** Tests every reported line, in the order of the file. `numbers` answer `backtestNumbers`; null: base case alone. */
 export function backtest(
   scenario: Scenario,
   settings: Settings,
@@ -84,11 +89,13 @@ export function backtest(
 const numberOf = (bound: Bound): number => bound.number ?? bound.month!;
 const isBounded = ({ atLeast, atMost }: Expectation): boolean => atLeast !== null || atMost !== null;
 
-/** A figure has bands to be in, a bound is met or not. */
+/** Only a bound can be met or missed in the base case: a figure needs bands, which need worlds. */
 const boundVerdict = ({ about }: Expectation, isMet: boolean): Verdict | null =>
   about !== null ? null : isMet ? 'met' : 'missed';
 
-/** Shares of what a figure may be off for rounding alone, as where it is what the scenario was given. */
+/**
+ * Tolerance for rounding, relative to the figure: a figure that the scenario was given must not fall outside its band.
+ */
 const ROUNDING = 1e-9;
 
 function overWorlds(
@@ -99,7 +106,7 @@ function overWorlds(
   const share = (holds: (value: number) => boolean): number => values.filter(holds).length / values.length;
   const isMonth = (reported.about ?? reported.atLeast ?? reported.atMost)!.month !== null;
   const failed = isMonth ? 0 : share((value) => !Number.isFinite(value));
-  // A company that had failed had no such figure, however far its bound is open.
+  // In a world that had failed the figure does not exist, so it is within no bound, however wide.
   const counts = (value: number): boolean => (isMonth || Number.isFinite(value)) && isWithin(reported, value);
   const within = isBounded(reported) ? share(counts) : null;
   const worlds = { percentiles: { p5, p25, p50, p75, p95 }, failed, within };
@@ -124,7 +131,7 @@ function scored(
     const t = (bound: Bound | null, none: number): number => (bound === null ? none : numberOf(bound) - start);
     const known = about === null ? { from: t(atLeast, 0), to: t(atMost, Number.POSITIVE_INFINITY) } : null;
     const when = known ?? { from: t(about, 0), to: t(about, 0) };
-    // Bounds that contradict each other leave no month to be scored.
+    // Bounds that contradict each other (from after to) leave no month to score.
     if (when.from > when.to) return null;
     const own = monthScore(
       values.map((month) => month - start),
@@ -139,27 +146,30 @@ function scored(
   return { own: crps(alive, y), asItWas: reference === null ? null : Math.abs(reference - y) };
 }
 
-/** How many of so many figures lie in a band, against the share that should. */
+/** How many of the figures lie in a band, and the share that is expected there, from 0 to 1. */
 export interface Coverage {
   readonly inside: number;
   readonly of: number;
   readonly expected: number;
-  /** Wilson's 95% interval of the share, as if the figures were drawn independently; null where there are none. */
+  /**
+   * Wilson's 95% interval of the share, as if the figures were drawn independently; null where there are no figures.
+   */
   readonly interval: readonly [low: number, high: number] | null;
 }
 
-/** A mean score, over so many lines. */
+/** Mean score over `of` lines. */
 export interface MeanScore {
   readonly of: number;
-  /** Null where there are none. */
+  /** Null where there are no lines. */
   readonly mean: number | null;
   /**
-   * 1 less the score over that of the forecast that burn stays as it was, over lines of which that says something: 1 is
-   * perfect, 0 no better, below 0 worse. Null where there are none, or where that forecast has no error.
+   * Skill score: 1 less the mean score over that of the reference forecast, over the lines that both score. 1 is
+   * perfect, 0 no better than the reference, below 0 worse. Null where there is no such line, or the reference has no
+   * error.
    */
   readonly skill: number | null;
   readonly skillOf: number;
-  /** In how many of these the score is the better one. */
+  /** In how many of those lines the forecast scores better than the reference. */
   readonly better: number;
 }
 
@@ -167,18 +177,19 @@ export interface BacktestScore {
   readonly half: Coverage;
   readonly wide: Coverage;
   readonly bounds: { readonly met: number; readonly of: number };
-  /** CRPS over the amount that was reported. */
+  /** CRPS as a share of the reported amount. */
   readonly amounts: MeanScore;
-  /** In months. */
+  /** CRPS in months. */
   readonly dates: MeanScore;
 }
 
-/** The score of lines, of one scenario or of several. */
+/** Scores the lines of one scenario, or of several together. */
 export function scoreOf(lines: readonly BacktestLine[]): BacktestScore {
   const figures = lines.filter(({ verdict }) => verdict === 'inside' || verdict === 'outside');
   const bounds = lines.filter(({ verdict }) => verdict === 'met' || verdict === 'missed');
   const scores = lines.flatMap(({ reported, score }) => (score === null ? [] : [{ reported, score }]));
-  // Amounts of any size and currency count alike, each in its own measure; of nothing there is no share.
+  // Each score is divided by the amount reported, so that amounts of any size and currency count alike; an amount of 0
+  // has no such share.
   const amounts = scores.flatMap(({ reported: { about }, score }) =>
     about?.number == null || about.number === 0 ? [] : [over(score, Math.abs(about.number))],
   );

@@ -1,15 +1,15 @@
-/** The best of many, in room for those alone: a heap whose root is the worst that is kept. */
+/** Keeps the best `most` of many items, in memory for `most` alone: a binary heap whose root is the worst item kept. */
 export class Best<T> {
   private readonly heap: Kept<T>[] = [];
   private arrived = 0;
 
-  /** Keeps at most `most`; `better` says whether more of what is ranked by is better, or less. */
+  /** `most`: how many items are kept. `better`: whether a higher rank is better, or a lower one. */
   constructor(
     private readonly most: number,
     private readonly better: 'more' | 'less',
   ) {}
 
-  /** `rank` may be infinite. Of equals those that come first are the better. */
+  /** `rank` may be infinite. Of items of equal rank the one added first is better. */
   add(item: T, rank: number): void {
     const kept = { item, rank: this.better === 'more' ? rank : -rank, arrived: this.arrived++ };
     if (this.heap.length < this.most) {
@@ -21,7 +21,7 @@ export class Best<T> {
     }
   }
 
-  /** What is kept, the best first. */
+  /** The items kept, best first. */
   sorted(): T[] {
     return [...this.heap].sort((a, b) => (isWorse(a, b) ? 1 : -1)).map(({ item }) => item);
   }
@@ -56,7 +56,7 @@ export class Best<T> {
 
 interface Kept<T> {
   readonly item: T;
-  /** Higher is better. */
+  /** Higher is better: the rank given, negated where less is better. */
   readonly rank: number;
   readonly arrived: number;
 }

@@ -17,22 +17,21 @@ import {
 } from './measure.ts';
 
 /**
- * What a check's measure came to; or its months lie outside the horizon, or half of the worlds had failed before them.
+ * Value of a check's measure; `outside`: its months lie outside the horizon; `failed`: at least half of the worlds (or
+ * the base case) failed before them.
  */
 export type CheckFound = MeasureValue | 'outside' | 'failed';
 
 export interface CheckResult {
   readonly check: Expectation;
-  /** How its worlds were drawn; null for the base case. */
+  /** How the check's worlds were drawn; null for the base case. */
   readonly sampler: SamplerName | null;
   readonly found: CheckFound;
-  /** Null where nobody can tell: its months lie outside the horizon. */
+  /** Null where the months of the check lie outside the horizon: it neither holds nor fails. */
   readonly holds: boolean | null;
 }
 
-/**
- * The runs of many worlds that a scenario's checks ask for: those that ask for as many worlds are held to the same run.
- */
+/** The runs of many worlds that a scenario's checks need. Checks that ask for the same number of worlds share a run. */
 export function worldsAsked(
   { checks }: Scenario,
   seed: number,
@@ -47,12 +46,12 @@ export function worldsAsked(
   });
 }
 
-/** Numbers of each of so many worlds, those of the runs that `worldsAsked` gives. */
+/** Asks the engine for numbers of each world, in the run of so many worlds that `worldsAsked` lists. */
 export type AskNumbers = (worlds: number, numbers: readonly NumberWanted[]) => Numbers;
 
 /**
- * Holds a scenario to its own checks: the base case, or as many worlds as a check asks for, of the runs that
- * `worldsAsked` gives. What is the least, the most or the mean of some months is asked for apart.
+ * Evaluates a scenario's own checks, in the base case or over as many worlds as a check asks for. `runs` answer
+ * `worldsAsked`; `ask` is needed for checks of a minimum, maximum or mean over months. Throws where a run is missing.
  */
 export function runChecks(
   scenario: Scenario,
@@ -71,8 +70,8 @@ export function runChecks(
 }
 
 /**
- * Over worlds: the share that survive or are default alive, the mean of months alive; else the median, or the mean of a
- * flow over several months.
+ * Value of a check's measure over worlds: the share of worlds for survival and default alive, the mean for months alive
+ * and for a flow summed over several months, the median for all else.
  */
 function overMany(
   scenario: Scenario,
@@ -89,13 +88,13 @@ function overMany(
   }
   if (check.over !== 'plain') return median(scenario, check, ask!);
   const { p50, mean } = worlds.byMonth.get(seriesFor(check)!)!;
-  // Medians of months do not add up to that of their sum; means do.
+  // The sum of monthly medians is not the median of the sum; for means the two agree.
   const isSingle = first === last || isBalance(measure, of);
   const number = isSingle ? p50[last]! : summed(mean.subarray(first, last + 1), 'sum');
   return Number.isNaN(number) ? 'failed' : { number };
 }
 
-/** The median of what the months of each world come to. */
+/** Median over the worlds of the figure, which is one number a world. */
 function median(scenario: Scenario, check: Expectation, ask: AskNumbers): MeasureValue | 'failed' {
   const numbers = ask(check.worlds, numbersOf(scenario, check));
   const sorted = inEachWorld(scenario, check, numbers).sort();
@@ -105,8 +104,8 @@ function median(scenario: Scenario, check: Expectation, ask: AskNumbers): Measur
 }
 
 /**
- * Whether a number, or a month by the calendar, is within the bounds. What does not occur is later than any month, and
- * more than any number: a company that never runs out of cash keeps every promise of runway.
+ * Whether a number, or a calendar month, is within the bounds. A value that does not occur is infinite: a company that
+ * never runs out of cash keeps every promise of runway.
  */
 export function isWithin({ atLeast, atMost }: Pick<Expectation, 'atLeast' | 'atMost'>, value: number): boolean {
   const number = (bound: Bound): number => bound.number ?? bound.month!;

@@ -1,4 +1,4 @@
-/** A scenario that goes on from what happened. */
+/** A scenario continued from a later month, with actuals in place of its past. */
 import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.ts';
 import { pastOf } from '../engine/ask.ts';
 import { formatMonth, type Month, parseMonth } from '../formula/month.ts';
@@ -6,8 +6,9 @@ import { isTakenOver } from '../scenario/actuals.ts';
 import type { ActualFigure, Scenario } from '../scenario/scenario.ts';
 
 /**
- * The scenario from a month on: the months before it are past, and what they left is where it begins. Its last month
- * stays. Throws Faults where the month is not one that is simulated, or the actuals do not say what is needed.
+ * The scenario from a month on: earlier months become the past, and the actuals of the month before it become the
+ * opening balances. The last month of the horizon stays. Throws Faults where the month is not simulated, or the actuals
+ * lack what is needed.
  */
 export function continuedFrom(scenario: Scenario, argument: Source): Scenario {
   const place = { source: argument, start: 0, end: argument.text.length };
@@ -42,7 +43,7 @@ export function continuedFrom(scenario: Scenario, argument: Source): Scenario {
   return { ...scenario, start: month, months: last - month + 1, past };
 }
 
-/** Actuals that would be taken over, and cannot be: below zero. */
+/** Actuals that cannot become opening balances because they are below zero. */
 function unusable(scenario: Scenario, until: Month): Diagnostic[] {
   const { start, actuals } = scenario;
   return [...actuals.values()]
@@ -58,7 +59,7 @@ function unusable(scenario: Scenario, until: Month): Diagnostic[] {
     );
 }
 
-/** A balance of the last month that is known, of which the model has no part to which it could belong. */
+/** A balance of the last known month, other than 0, that no part of the model could hold; null where there is none. */
 function unplaced(scenario: Scenario, from: Month, state: ReadonlyMap<string, number>): Diagnostic | null {
   const figures = scenario.actuals.get(from - 1)!.figures;
   const fault = ({ place }: ActualFigure, message: string, hint: string): Diagnostic => ({

@@ -1,6 +1,6 @@
 /**
- * Deadlines: the last month from which on a lever, or a plan as a whole, still reaches what is asked of it, and so the
- * month in which it must be decided. Every month is tried: nothing is taken for granted of their order.
+ * Deadlines: the last month from which a lever, or a plan as a whole, still reaches what is asked of it, and so the
+ * month in which it must be decided. Every month is tried, as a later month may well do better than an earlier one.
  */
 import type { Model, Numbers, Variant } from '../engine/ask.ts';
 import type { Month } from '../formula/month.ts';
@@ -10,68 +10,71 @@ import type { Lever, Scenario } from '../scenario/scenario.ts';
 import { type HeldTarget, type Trial, type TrialAsking, tryAll } from './trials.ts';
 import { leverRange } from './vary.ts';
 
-/** What a case comes to where no target is given. */
+/** How a case, or many worlds, end, where no target is given. */
 export interface Fate {
   /** Share of worlds that live through the horizon, with Wilson's interval. */
   readonly share: number;
   readonly interval: Trial['interval'];
-  /** Months lived, of the horizon's; over worlds the mean. */
+  /** Months lived within the horizon; over worlds the mean. */
   readonly monthsAlive: number;
 }
 
+/** Result of a move: a trial of the target, or how worlds end where there is no target. */
 export type MovedOutcome = (Trial & { readonly monthsAlive: null }) | Fate;
 
 /**
- * What is asked of a lever: the target; without one, half of the best that it gains of survival, or of months alive
- * where that is more telling.
+ * What is asked of a lever. `target`: that the target holds. Without a target: half of the best gain of any month, in
+ * survival, or in months alive where the gain in survival is too small to tell.
  */
 export type Aim = 'target' | 'survival' | 'months_alive';
 
 /**
- * `not_needed`: it holds without. `open`: there is time. `too_late`: it would have held, decided before the first
- * month. `never`: in no month does it hold, or gain anything. `no_month`: nothing in the plan has a month, every value
- * being 0. `no_value`: the lever is at 0 and has no range, so how far it can be pulled is not known.
+ * `not_needed`: the target holds without the lever. `open`: there is time. `too_late`: it would have to be decided
+ * before the first month. `never`: it holds, or gains anything, in no month. `no_month`: all values of the plan are 0,
+ * so no month can be moved. `no_value`: the lever is at 0 and has no range, so how far it can be pulled is unknown.
  */
-export type Status = 'not_needed' | 'open' | 'too_late' | 'never' | 'no_month' | 'no_value';
+export type DeadlineStatus = 'not_needed' | 'open' | 'too_late' | 'never' | 'no_month' | 'no_value';
 
 /** One month tried. */
 export interface Moved {
-  /** Of a lever the first month in force; of a plan by how many months it is moved. */
+  /** For a lever its first month in force, for a plan the number of months by which it is moved. */
   readonly by: number;
-  /** The month in which the decision must fall; of a plan the first of its levers'. */
+  /** The month in which the decision must fall; for a plan the earliest of its levers' decisions. */
   readonly decide: Month;
   readonly outcome: MovedOutcome;
   readonly holds: boolean;
 }
 
+/** The deadline of a lever or of a plan, with all months tried. */
 export interface Deadline {
   readonly kind: 'lever' | 'plan';
   readonly name: string;
-  /** What the lever is tried at; null for a plan, and where it is not known. */
+  /** The value that the lever is tried at; null for a plan, and where the value is not known. */
   readonly value: number | null;
-  readonly status: Status;
+  readonly status: DeadlineStatus;
   readonly asked: Aim;
-  /** The last that holds, whether or not there is time; null where none does. */
+  /** The last month that holds, even where its decision lies in the past; null where none holds. */
   readonly latest: Moved | null;
-  /** A month later than that; null where none holds, or that is the last month. */
+  /** The month after `latest`, which does not hold; null where none holds, or `latest` is the last month tried. */
   readonly later: Moved | null;
-  /** Without the lever, or with all the plan's levers at 0: as when its month never comes. */
+  /** Without the lever, or with all levers of the plan at 0. */
   readonly without: MovedOutcome | null;
-  /** The best of the months tried; null without a month. */
+  /** The best of the months tried; null where none was tried. */
   readonly best: Moved | null;
   readonly tried: readonly Moved[];
 }
 
+/** The deadlines of all levers and plans, in the order of the file. */
 export interface Deadlines {
   readonly levers: readonly Deadline[];
   readonly plans: readonly Deadline[];
-  /** As things stand. */
+  /** With the levers as they are set now. */
   readonly now: MovedOutcome;
-  /** How many levers and plans were asked about: more than are told of where the asking was stopped. */
+  /** How many levers and plans were asked about; fewer are answered where the asking was stopped. */
   readonly asked: number;
 }
 
-/** Months and settings that are tried of one lever or plan, before they are. */
+/** A lever or plan, with the months to try and the settings in each. */
 interface Candidate {
   readonly kind: Deadline['kind'];
   readonly name: string;
@@ -81,8 +84,9 @@ interface Candidate {
 }
 
 /**
- * Every lever of the settings, and every plan of the file with `over` set on top of it: those of which all months were
- * tried before the asking was stopped, null where that is none. Throws Faults.
+ * Deadlines of every lever and of every plan in the file; `over` sets what the command line sets on top of a plan.
+ * Levers and plans are left out whose months were not all tried before the asking was stopped; null where not even the
+ * present settings were. Throws Faults.
  */
 export async function deadlines(
   asking: TrialAsking,
@@ -112,7 +116,7 @@ export async function deadlines(
   return { levers: told.slice(0, levers.length), plans: told.slice(levers.length), now, asked: all.length };
 }
 
-/** One lever of the settings. Throws Faults. */
+/** Deadline of one lever, the others as set. Throws Faults. */
 export async function leverDeadline(
   asking: TrialAsking,
   held: HeldTarget | null,
@@ -123,7 +127,9 @@ export async function leverDeadline(
   return candidateDeadline(asking, held, model, leverCandidate(model.scenario, settings, lever));
 }
 
-/** One plan of the file, moved as a whole; `settings` are those of all levers under it. Throws Faults. */
+/**
+ * Deadline of one plan of the file, moved as a whole; `settings` are those of all levers under the plan. Throws Faults.
+ */
 export async function planDeadline(
   asking: TrialAsking,
   held: HeldTarget | null,
@@ -145,7 +151,7 @@ async function candidateDeadline(
   return deadlineOf(model.scenario, candidate, outcomes[0]!, outcomes.slice(1));
 }
 
-/** The setting in force from another month on, for as long as before: the month it ends in moves with it. */
+/** The setting moved to begin in another month, for the same duration: its last month moves along. */
 const movedTo = ({ value, from: before, until }: Setting, from: Month): Setting => ({
   ...{ value, from },
   until: until === null ? null : until + from - before,
@@ -153,8 +159,8 @@ const movedTo = ({ value, from: before, until }: Setting, from: Month): Setting 
 const unpulled = (setting: Setting): Setting => ({ ...setting, value: 0 });
 
 /**
- * What a lever is tried at: as it is pulled, or where it is at 0 the end of its range that is farther from 0; null
- * where it has none.
+ * The value that a lever is tried at: the value set, or for a lever at 0 the end of its range that is farther from 0;
+ * null where it has no range.
  */
 export function pulledValue(lever: Lever, { value }: Setting): number | null {
   if (value !== 0) return value;
@@ -177,10 +183,7 @@ function leverCandidate({ start, months }: Scenario, settings: Settings, lever: 
   };
 }
 
-/**
- * A plan is moved as a whole, from where the first of its levers that is not at 0 comes in the first month to where it
- * comes in the last.
- */
+/** A plan is moved as a whole: its first lever not at 0 comes in month 0, 1, … up to the last month. */
 function planCandidate({ start, months, levers, plans }: Scenario, name: string, settings: Settings): Candidate {
   const own = [...plans.get(name)!.set.keys()].map((lever) => [lever, settings.get(lever)!] as const);
   const pulled = own.filter(([, { value }]) => value !== 0);
@@ -227,15 +230,14 @@ function fateOf({ months }: Scenario, numbers: Numbers, isIndependent: boolean):
 }
 
 /**
- * What a lever must gain, of survival and in months alive, for that to say something: one world in a hundred, three
- * days.
+ * The least gains that count as an effect: one world in a hundred of survival, 0.1 months (three days) of months alive.
  */
 const LEAST_SHARE = 0.01;
 const LEAST_MONTHS = 0.1;
 
-type Read = (outcome: MovedOutcome) => number;
-const shareOf: Read = ({ share }) => share;
-const monthsOf: Read = ({ monthsAlive }) => monthsAlive!;
+type ReadOutcome = (outcome: MovedOutcome) => number;
+const shareOf: ReadOutcome = ({ share }) => share;
+const monthsOf: ReadOutcome = ({ monthsAlive }) => monthsAlive!;
 
 function deadlineOf(
   { start }: Scenario,
@@ -243,8 +245,8 @@ function deadlineOf(
   without: MovedOutcome,
   outcomes: readonly MovedOutcome[],
 ): Deadline {
-  const most = (read: Read): number => Math.max(...outcomes.map(read));
-  const gain = (read: Read): number => most(read) - read(without);
+  const most = (read: ReadOutcome): number => Math.max(...outcomes.map(read));
+  const gain = (read: ReadOutcome): number => most(read) - read(without);
   const isHeld = without.monthsAlive === null;
   const isOfShare = isHeld || gain(shareOf) >= LEAST_SHARE || gain(monthsOf) < LEAST_MONTHS;
   const asked: Aim = isHeld ? 'target' : isOfShare ? 'survival' : 'months_alive';
@@ -267,13 +269,13 @@ function deadlineOf(
   };
 }
 
-/** What a month still reaches: what is asked, some of the best that is gained, or nothing to speak of. */
+/** What a month still reaches: `asked`: all that is asked; `some`: at least `SOME` of the best gain; `none`: less. */
 export type Reach = 'asked' | 'some' | 'none';
 
-/** Of the best gain, what counts as some of it. */
+/** The share of the best gain from which on a month reaches `some`. */
 const SOME = 0.1;
 
-/** What each month tried still reaches, in their order. */
+/** What each month tried still reaches, in the order of `tried`; empty where none was tried. */
 export function reachOf({ tried, without, best, asked }: Deadline): Reach[] {
   if (without === null || best === null) return [];
   const read = asked === 'months_alive' ? monthsOf : shareOf;
@@ -290,7 +292,7 @@ function statusOf(
   isNeeded: boolean,
   latest: Moved | null,
   start: Month,
-): Status {
+): DeadlineStatus {
   if (tried.length === 0) return kind === 'plan' ? 'no_month' : 'no_value';
   if (!isNeeded) return 'not_needed';
   if (latest === null) return 'never';

@@ -1,30 +1,29 @@
-/** How far one value of a measure is from another: the one comparison behind tables, deltas and colours. */
+/** Difference between two values of a measure: the one comparison behind tables, deltas and colours. */
 import type { Measure } from '../scenario/measure-names.ts';
 import type { MeasureValue } from './measure.ts';
 
-/** Whether a change is good news; null where the two cannot be compared: money of two currencies. */
+/** Whether a change is good news; null where the two cannot be compared, being money of two currencies. */
 export type News = 'better' | 'worse' | 'same' | null;
 
 export interface Difference {
   /**
-   * The value less the other: an amount, a share, or months. Null where either does not occur, or where they cannot be
-   * compared.
+   * `value` less `other`: an amount, a share, or months. Null where either does not occur, or they cannot be compared.
    */
   readonly by: number | null;
   readonly news: News;
 }
 
-/** Months by the calendar, and what does not occur later than any month and more than any number. */
+/** A value as a number to sort by: months are calendar months; a value that does not occur is infinite. */
 export const rankOf = (value: MeasureValue): number =>
   value === null ? Number.POSITIVE_INFINITY : 'number' in value ? value.number : value.month;
 
-/** A value, and the currency of the scenario that it is of. */
+/** A value, and the currency of its scenario. */
 export interface Valued {
   readonly value: MeasureValue;
   readonly currency: string;
 }
 
-/** `value` against `other`, both of that measure. */
+/** Compares `value` with `other`, both of the given measure. */
 export function differenceOf(
   { unit, better }: Pick<Measure, 'unit' | 'better'>,
   { value, currency }: Valued,

@@ -1,6 +1,6 @@
 /**
- * What sources disagree about, and what that moves: each assumption as the file has it and as each claim does, the
- * others as they stand, in the same worlds.
+ * What sources disagree about, and how much it matters: each assumption is tried with the file's value and with each
+ * claim, all else as it stands, in the same worlds.
  */
 import { Engine, type Model, type Variant } from '../engine/ask.ts';
 import type { Formula } from '../formula/tree.ts';
@@ -11,39 +11,41 @@ import type { Settings } from '../scenario/override.ts';
 import type { Assumption, Scenario } from '../scenario/scenario.ts';
 import type { TrialAsking } from './trials.ts';
 
-/** Which claims can be used: others are at fault in themselves. */
+/** Whether a claim can be used; claims with a fault of their own cannot. */
 export type IsUsable = (assumption: string, claim: string) => boolean;
 
-/** One of the values that are given for an assumption. */
+/** One of the values given for an assumption. */
 export interface Contender {
-  /** Null: what the file says. */
+  /** The claim's name; null for the file's own value. */
   readonly claim: string | null;
   readonly formula: Formula;
   readonly inUse: boolean;
-  /** In the base case. Of a company that is never short the runway is null. */
+  /** In the base case. `runway` is in months, null for a company that is never short of cash. */
   readonly base: { readonly runway: number | null; readonly monthsAlive: number };
-  /** The mean of months lived, and the share of worlds that survive; of the base case alone what it comes to. */
+  /** Mean of months lived, and share of worlds that survive; for a question of the base case alone that one world. */
   readonly monthsAlive: number;
   readonly survival: number;
-  /** What these differ by from those of the file's value: of itself nothing. */
+  /** Differences from the file's own value, world by world; 0 for that value itself. */
   readonly months: PairedMean;
   readonly points: PairedMean;
 }
 
-/** An assumption of which somebody says otherwise. */
+/** An assumption that has claims against it. */
 export interface Dispute {
   readonly assumption: Assumption;
-  /** The file's value first, then the claims that can be used, in the order of the file. */
+  /** The file's value first, then the usable claims in the order of the file. */
   readonly contenders: readonly Contender[];
-  /** From the one that lives shortest to the one that lives longest, in months. */
+  /** Months lived: the longest-living value less the shortest-living one. */
   readonly swing: PairedMean;
-  /** From the one that survives least often to the one that does most often, as a share. */
+  /**
+   * Survival: the share of worlds with the value that survives most often less that with the one that does least often.
+   */
   readonly points: number;
 }
 
 const NUMBERS = ['monthsAlive', 'failure', 'runway', 'low', 'endCash', 'endOwed'] as const;
 
-/** A value that is given for an assumption, and its variant. */
+/** A value given for an assumption, and the variant that uses it. */
 interface Alternative {
   readonly assumption: Assumption;
   readonly claim: string | null;
@@ -51,7 +53,7 @@ interface Alternative {
   readonly variant: Variant;
 }
 
-/** The file's own value of an assumption, then its claims. */
+/** The file's own value of an assumption, then its usable claims. */
 function alternativesOf(settings: Settings, assumption: Assumption, isUsable: IsUsable): Alternative[] {
   const { name, value, written, claims } = assumption;
   const claimed = [...claims.values()].filter((claim) => isUsable(name, claim.name));
@@ -61,7 +63,7 @@ function alternativesOf(settings: Settings, assumption: Assumption, isUsable: Is
   }));
 }
 
-/** Whether all can be asked about at once: formulas that depend on each other's names cannot stand in one program. */
+/** Whether all values can be tried in one program: not where their formulas would read each other in a circle. */
 function canBeTogether({ assumptions, revenue, costs }: Scenario, alternatives: readonly Alternative[]): boolean {
   const formulas = new Map<string, Formula[]>();
   for (const { name, value } of assumptions.values()) formulas.set(name, [value]);
@@ -70,13 +72,16 @@ function canBeTogether({ assumptions, revenue, costs }: Scenario, alternatives: 
   return dependence(formulas).cycles.length === 0;
 }
 
-/** The alternatives in as few questions as can be: one, or one for each assumption. */
+/** Groups the values into as few questions as possible: one for all, or one for each assumption. */
 function questionsOf(model: Model, all: readonly (readonly Alternative[])[]): readonly (readonly Alternative[])[] {
   const flat = all.flat();
   return flat.length === 0 ? [] : canBeTogether(model.scenario, flat) ? [flat] : all;
 }
 
-/** How a case lives, the first that differs telling: what is more is better. */
+/**
+ * How the base case lives, for comparison position by position: months lived, runway, lowest cash, cash less owed at
+ * the end; more is better.
+ */
 type Life = readonly number[];
 
 function* livesOf(model: Model, all: readonly (readonly Alternative[])[]): Generator<[Alternative, Life]> {
@@ -92,9 +97,9 @@ function* livesOf(model: Model, all: readonly (readonly Alternative[])[]): Gener
 
 /**
  * For each assumption the value with which the base case, all else as it stands, lives shortest (`low`) or longest
- * (`high`): by months lived, then runway, then the lowest cash, then what is left at the end. The claim's name, or null
- * for the file's value; of values that are alike the first. Left out are those of which `isUsable` takes no claim, and
- * those that something has replaced already. Throws Faults.
+ * (`high`): by months lived, then runway, then lowest cash, then cash less owed at the end. Maps to the claim's name,
+ * or null for the file's value; of equal values the first counts. Assumptions are left out that have no usable claim,
+ * or that the command line has replaced. Throws Faults.
  */
 export function extremeClaims(
   model: Model,
@@ -119,8 +124,8 @@ function compareLives(a: Life, b: Life): number {
 }
 
 /**
- * Every assumption of which somebody says otherwise, what moves most first: months lived, then survival, then the
- * runway of the base case. Throws Faults, and names the claim.
+ * Every assumption with usable claims, by falling effect: swing of months lived, then of survival, then of the base
+ * case's runway. Throws Faults, which name the claim.
  */
 export async function disputes(
   asking: TrialAsking,
@@ -141,7 +146,7 @@ export async function disputes(
       lived.set(some[at++]!, { months: numbers.of(0), survives });
     }
   }
-  // Where worlds are not drawn independently, or there is one alone, nothing tells how far a mean may be off.
+  // An interval needs independent draws of more than one world.
   const hasIntervals = asking.worlds !== null && (asking.worlds.sampler ?? 'random') === 'random';
   return all
     .map((some) => disputeOf(some, bases, lived, hasIntervals))
@@ -150,11 +155,11 @@ export async function disputes(
     );
 }
 
-/** The claim in use; null: what the file says; undefined: neither, but what the command line assumes. */
+/** The name of the claim in use; null: the file's own value; undefined: a value from the command line. */
 export const claimInUse = ({ replaced }: Assumption): string | null | undefined =>
   replaced === null ? null : (replaced.claim ?? undefined);
 
-/** Of each world how long it lives, and whether it survives. */
+/** One number a world: months lived, and 1 where the world survives, else 0. */
 interface Lived {
   readonly months: Float64Array;
   readonly survives: Float64Array;
@@ -193,7 +198,10 @@ function disputeOf(
   return { assumption, contenders, swing, points: Math.max(...shares) - Math.min(...shares) };
 }
 
-/** From the shortest to the longest runway of the base case; one that never ends is longer than any by as much. */
+/**
+ * Difference between the longest and the shortest runway of the base case, in months; infinite where only one of them
+ * never ends.
+ */
 function runwaySwing({ contenders }: Dispute): number {
   const runways = contenders.map(({ base }) => base.runway ?? Number.POSITIVE_INFINITY);
   const [low, high] = [Math.min(...runways), Math.max(...runways)];

@@ -7,7 +7,7 @@ import type { Creditor, Debt, Entry, Event, Scenario } from '../scenario/scenari
 import { namesIn } from '../scenario/uses.ts';
 import { steadyValue } from './vary.ts';
 
-/** The sections that figures stand in, in the order in which they are told. */
+/** The sections that figures stand in, in the order in which they are printed. */
 export const FIGURE_SECTIONS = [
   'assumptions',
   'levers',
@@ -22,33 +22,36 @@ export const FIGURE_SECTIONS = [
 export type FigureSection = (typeof FIGURE_SECTIONS)[number];
 
 /**
- * Where a figure comes from: a source that the file names; ours, where it names none; put together from other figures,
- * with none of its own; or a lever, which is decided.
+ * Where a figure comes from. `source`: the file names one. `ours`: the figure has a number of its own and no source.
+ * `computed`: it is made of other figures alone. `lever`: it is decided.
  */
 export type Origin = 'source' | 'ours' | 'computed' | 'lever';
 
-/** A part of a figure under the key that it has in the file; an amount or a value alone has none. */
+/** A part of a figure; `key` is its key in the file, null for an amount or a value that stands alone. */
 export interface FigurePart {
   readonly key: string | null;
   readonly text: string;
-  /** Null of what is no formula: a month, or terms. */
+  /** Null for a part that is no formula: a month, or terms. */
   readonly formula: Formula | null;
 }
 
 export interface EvidenceFigure {
   readonly section: FigureSection;
   readonly name: string;
-  /** Null of cash and of the reserve, which carry no label, note or source. */
+  /** Null for cash and the reserve, which carry no label, note or source. */
   readonly entry: Entry | null;
   readonly parts: readonly FigurePart[];
-  /** In the base case, where it has one part that is the same in every month, else null; of a lever its setting. */
+  /**
+   * Value in the base case, where the figure has one part that is the same in every month, else null; for a lever its
+   * setting.
+   */
   readonly value: number | null;
   readonly origin: Origin;
-  /** Entries whose formulas read it, as `costs.pay`, in the order of the file. */
+  /** Entries whose formulas read the figure, such as `costs.pay`, in the order of the file. */
   readonly usedBy: readonly string[];
 }
 
-/** Every figure of the scenario, section by section, in the order of the file. */
+/** Every figure of the scenario, section by section, in the order of the file; `settings` give the base-case values. */
 export function figuresOf(scenario: Scenario, settings: Settings): EvidenceFigure[] {
   const bare = bareFigures(scenario);
   const users = usersOf(bare);
@@ -67,15 +70,16 @@ export function figuresOf(scenario: Scenario, settings: Settings): EvidenceFigur
   });
 }
 
-/** A figure without what it takes a look at all formulas to tell. */
+/** A figure without `origin`, `value` and `usedBy`, which take a look at all formulas. */
 export type BareFigure = Pick<EvidenceFigure, 'section' | 'name' | 'entry' | 'parts'>;
 
+/** The figures without what needs a look at all formulas, in the order of the file. */
 export const bareFigures = (scenario: Scenario): BareFigure[] => [...entriesOf(scenario)];
 
-/** Whether it has a number of its own and no source. */
+/** Whether the figure has a number of its own and no source. */
 export const isOurs = ({ section, entry, parts }: BareFigure): boolean => originOf(section, entry, parts) === 'ours';
 
-/** Sections whose names formulas read. */
+/** Sections whose entries formulas can read by name. */
 const READ_BY_NAME: ReadonlySet<FigureSection> = new Set(['assumptions', 'levers', 'revenue', 'costs']);
 
 function* entriesOf(scenario: Scenario): Generator<BareFigure> {
@@ -99,7 +103,7 @@ function* entriesOf(scenario: Scenario): Generator<BareFigure> {
     yield figure('costs', entry, [...alone(entry.amount), ...many('prepaid', entry.prepaid)]);
   for (const entry of scenario.creditors.values()) {
     const parts = creditorParts(entry);
-    // A creditor of whom nothing is said is no figure.
+    // A creditor without figures, source or note has nothing to give evidence for.
     if (parts.length > 0 || entry.source !== null || entry.note !== null) yield figure('creditors', entry, parts);
   }
   for (const entry of scenario.debts.values()) yield figure('debts', entry, debtParts(entry));
@@ -130,7 +134,7 @@ function eventParts(key: string, event: Event | null): FigurePart[] {
   return [event.kind === 'when' ? part(`${key} when`, event.test) : part(key, event.formula)];
 }
 
-/** What is said of a creditor beyond what every creditor has. */
+/** The keys of a creditor that the file sets, those with defaults left out. */
 function creditorParts(creditor: Creditor): FigurePart[] {
   const { termMonths, due, overdue, overdueMonths, lateFee, pay, forgive, reactions } = creditor;
   const unless = (usual: number, key: string, formula: Formula): FigurePart[] =>
@@ -169,7 +173,10 @@ function originOf(section: FigureSection, entry: Entry | null, parts: readonly F
   return parts.some(({ formula }) => formula === null || hasOwnFigure(formula)) ? 'ours' : 'computed';
 }
 
-/** Whether a formula has a number of its own: not 0, 1 or the months of a period, which say nothing of the company. */
+/**
+ * Whether a formula holds a number of its own. 0, 1 and the months of a period do not count: they say nothing of the
+ * company.
+ */
 function hasOwnFigure({ node: root, text }: Formula): boolean {
   const isOwn = (node: Node): boolean => {
     if (node.op === 'draw' || node.op === 'series' || node.op === 'steps' || node.op === 'by_month') return true;
@@ -180,13 +187,13 @@ function hasOwnFigure({ node: root, text }: Formula): boolean {
   return [...nodes(root)].some(isOwn);
 }
 
-/** By name, the entries whose formulas read it. */
+/** By figure name, the entries whose formulas read the figure. */
 function usersOf(figures: readonly BareFigure[]): ReadonlyMap<string, readonly string[]> {
   const users = new Map<string, string[]>();
   for (const { section, name, parts } of figures) {
     const user = section === 'books' ? name : `${section}.${name}`;
     for (const read of new Set(parts.flatMap(({ formula }) => (formula === null ? [] : [...namesIn(formula)])))) {
-      // What reads what it was a month ago is not used by itself.
+      // A line that reads its own value of the month before does not count as its own user.
       if (read === name && READ_BY_NAME.has(section)) continue;
       users.set(read, [...(users.get(read) ?? []), user]);
     }

@@ -1,6 +1,7 @@
 /**
- * Why one variant does better than another: the change in a measure, split over what differs between them into parts
- * that sum to the whole whatever the order (Shapley), in the same worlds, world by world.
+ * Explains why one variant does better than another: the change in a measure is split over what differs between them,
+ * by Shapley values (`shapley.ts`), so that the parts sum to the change and do not depend on the order. All sets are
+ * simulated in the same worlds; parts are found world by world.
  */
 import type { Model, Variant, WorldRange } from '../engine/ask.ts';
 import { constantValue } from '../formula/constant.ts';
@@ -11,20 +12,20 @@ import { type Explained, finiteNumbers, finiteValues } from './explained.ts';
 import { exactParts, MOST_EXACT, ordersInPairs } from './shapley.ts';
 import type { TrialAsker } from './trials.ts';
 
-/** One of the two that are held against each other. */
+/** One of the two variants compared. */
 export interface ExplainedSide {
   readonly model: Model;
   readonly settings: Settings;
 }
 
-/** What differs: a lever's setting, the number of an assumption, or all else between two files. */
+/** One difference between the sides: a lever's setting, the value of an assumption, or all else between two files. */
 export type Player =
   | { readonly kind: 'lever'; readonly name: string; readonly from: Setting; readonly to: Setting }
   | { readonly kind: 'assumption'; readonly name: string; readonly from: number; readonly to: number }
   | { readonly kind: 'rest'; readonly name: string };
 
 /**
- * A mean over worlds, with the 95% interval of that mean; null in the base case, or where worlds are not drawn
+ * A mean over worlds with its 95% interval; the interval is null in the base case, and where worlds are not drawn
  * independently.
  */
 export interface Mean {
@@ -34,35 +35,39 @@ export interface Mean {
 
 export interface ExplainedPart extends Mean {
   readonly player: Player;
-  /** What it brings where it is the only one that changes, and where all others have changed before. */
+  /** `alone`: the mean change where only this player changes; `last`: where all others have changed before it. */
   readonly alone: number;
   readonly last: number;
 }
 
-/** How one side ends. */
+/** How one side ends: `value` is the mean of the measure. */
 export interface Ending {
   readonly value: number;
   /** Share of worlds that have not failed by the horizon. */
   readonly survival: number;
   /**
-   * The middle of the months of failure as t, worlds that live counting as later than any; null where that is among
-   * them.
+   * The median month of failure as t, where surviving worlds count as failing after the horizon; null where the median
+   * world survives.
    */
   readonly medianFailure: number | null;
 }
 
+/** The change from the base to the result, split into parts. */
 export interface Explanation {
   readonly base: Ending;
   readonly result: Ending;
   readonly change: Mean;
   /** In the order of the file. */
   readonly parts: readonly ExplainedPart[];
-  /** What is not there while each changes alone: the change less the sum of `alone`. */
+  /** The change that no player brings alone: the change less the sum of `alone`. */
   readonly interaction: number;
-  /** The two that bring most together beyond what each brings alone, or least; null of fewer than two. */
+  /**
+   * The two players whose joint change differs most from the sum of their changes alone; null for fewer than two
+   * players.
+   */
   readonly pair: { readonly of: readonly [Player, Player]; readonly together: number } | null;
   readonly method: 'exact' | 'sampled';
-  /** Half the widest 95% interval of a part that comes of the orders that were not taken; 0 where all were. */
+  /** Half-width of the widest 95% interval of a part, for the orders that were not sampled; 0 for the exact method. */
   readonly error: number;
   readonly simulated: number;
 }
@@ -72,24 +77,24 @@ export interface ExplainAsked {
   readonly from: ExplainedSide;
   readonly to: ExplainedSide;
   readonly explained: Explained;
-  /** Null: the base case. */
+  /** Null for the base case. */
   readonly worlds: WorldRange | null;
 }
 
-/** The part that stands for whatever differs between two files beside levers and numbers. */
+/** Name of the part that stands for all that differs between two files beside levers and assumptions' values. */
 export const REST = 'the rest';
 
-/** Values of sets that are kept at a time: with more worlds they are taken in stretches. */
+/** Most values (sets × worlds) kept in memory at a time; beyond it worlds are taken in stretches. */
 const MOST_VALUES = 2 ** 22;
-/** Sets that are valued where there are too many players for all of them. */
+/** About how many sets are valued where the players are too many to value all sets. */
 const MOST_SAMPLED = 4096;
 
 /**
- * Null where the asking was stopped. `players` are those of `playersOf`: where none is given the two do not differ in
- * what can be told apart, and no part is there. Throws Faults, as the engine does.
+ * Splits the change over the `players` that `playersOf` gives. Null where the asking was stopped; without players there
+ * are no parts. Throws Faults, as the engine does.
  */
 export async function explain(asked: ExplainAsked, players: readonly Player[]): Promise<Explanation | null> {
-  const values = new Values(asked, players);
+  const values = new SetSimulation(asked, players);
   const n = players.length;
   const found = n <= MOST_EXACT ? await exactly(values, n) : await sampled(values, n, asked.worlds?.seed ?? 0);
   if (found === null) return null;
@@ -117,8 +122,8 @@ export async function explain(asked: ExplainAsked, players: readonly Player[]): 
 }
 
 /**
- * What differs between the two sides, in the order of the file; between two files the rest comes last, where they
- * differ beside.
+ * What differs between the two sides, in the order of the file. Between two files the rest comes last, where there is
+ * any.
  */
 export function playersOf({ from, to }: Pick<ExplainAsked, 'from' | 'to'>): Player[] {
   const levers = [...to.settings].flatMap(([name, own]): Player[] => {
@@ -140,14 +145,14 @@ function numberOf({ assumptions }: Scenario, name: string): number | null {
   return assumption === undefined ? null : constantValue(assumption.value.node);
 }
 
-/** A set of players, by number, and what its worlds come to. */
-interface Valued {
+/** The outcome of a set of players: the measure and the month of failure (t, -1: none), each a number a world. */
+interface SetOutcome {
   readonly values: Float64Array;
   readonly failure: Float64Array;
 }
 
-/** Values sets of players. */
-class Values {
+/** Simulates sets of players and counts the worlds that this takes. */
+class SetSimulation {
   simulated = 0;
 
   constructor(
@@ -160,12 +165,12 @@ class Values {
   }
 
   /**
-   * The sets in the worlds from `first` on; each set is whether a player has changed, by number. Null where the asking
-   * was stopped.
+   * The values of each set, in `count` worlds from `first` on. A set says of each player, by index, whether it has
+   * changed. Null where the asking was stopped.
    */
-  async of(sets: readonly (readonly boolean[])[], first = 0, count = this.worlds): Promise<Valued[] | null> {
+  async of(sets: readonly (readonly boolean[])[], first = 0, count = this.worlds): Promise<SetOutcome[] | null> {
     const { from, to, explained, worlds } = this.asked;
-    const found = sets.map((): Valued | null => null);
+    const found = sets.map((): SetOutcome | null => null);
     const rest = this.players.findIndex(({ kind }) => kind === 'rest');
     for (const side of from.model === to.model ? [to] : [from, to]) {
       const isOwn = (set: readonly boolean[]): boolean =>
@@ -189,7 +194,7 @@ class Values {
     return done.length === sets.length ? done : null;
   }
 
-  /** A side with each player as the set has it. */
+  /** The variant in which the players of the set have changed. */
   private variant(side: ExplainedSide, set: readonly boolean[]): Variant {
     const settings = new Map(side.settings);
     const replaced = new Map<string, number>();
@@ -201,20 +206,20 @@ class Values {
   }
 }
 
-interface Found {
-  readonly none: Valued;
-  readonly all: Valued;
-  /** Means. */
+interface SplitChange {
+  readonly none: SetOutcome;
+  readonly all: SetOutcome;
+  /** By player, means over worlds. */
   readonly alone: readonly number[];
   readonly last: readonly number[];
-  /** By player, by world. */
+  /** By player, one number a world. */
   readonly parts: readonly Float64Array[];
-  readonly together: readonly Together[];
+  readonly together: readonly PairEffect[];
   readonly error: number;
 }
 
-/** What two players bring together beyond what each brings alone. */
-interface Together {
+/** The mean change that players `i` and `j` bring together, less what each brings alone. */
+interface PairEffect {
   readonly i: number;
   readonly j: number;
   readonly by: number;
@@ -222,8 +227,8 @@ interface Together {
 
 const setOf = (n: number, is: (player: number) => boolean): boolean[] => Array.from({ length: n }, (_, i) => is(i));
 
-/** Every set of players is valued, in stretches of worlds. */
-async function exactly(values: Values, n: number): Promise<Found | null> {
+/** The exact method: values all 2^n sets, in stretches of worlds. */
+async function exactly(values: SetSimulation, n: number): Promise<SplitChange | null> {
   const sets = Array.from({ length: 2 ** n }, (_, set) => setOf(n, (i) => ((set >> i) & 1) === 1));
   const stretch = Math.max(1, Math.floor(MOST_VALUES / sets.length));
   const parts = Array.from({ length: n }, () => new Float64Array(values.worlds));
@@ -259,9 +264,12 @@ async function exactly(values: Values, n: number): Promise<Found | null> {
 }
 
 /**
- * Players join in some orders, each and its reverse: of each order the parts sum to the whole, and so does their mean.
+ * The sampled method, for many players: they join in random orders, each followed by its reverse. The parts of each
+ * order sum to the change, and so do their means. L. S. Shapley's mean over orders, estimated as by J. Castro, D.
+ * Gómez, J. Tejada, Polynomial calculation of the Shapley value based on sampling, Computers & Operations Research 36
+ * (2009).
  */
-async function sampled(values: Values, n: number, seed: number): Promise<Found | null> {
+async function sampled(values: SetSimulation, n: number, seed: number): Promise<SplitChange | null> {
   const corners = await values.of([
     setOf(n, () => false),
     setOf(n, () => true),
@@ -274,7 +282,7 @@ async function sampled(values: Values, n: number, seed: number): Promise<Found |
   const pairs = twos.flat();
   const ofPairs = await values.of(pairs.map((pair) => setOf(n, (k) => pair.includes(k))));
   if (corners === null || ofPairs === null) return null;
-  const [none, all] = corners as [Valued, Valued];
+  const [none, all] = corners as [SetOutcome, SetOutcome];
   const parts = Array.from({ length: n }, () => new Float64Array(values.worlds));
   const [sums, squares] = [new Float64Array(n), new Float64Array(n)];
   const orders = ordersInPairs(n, Math.max(2, Math.floor(MOST_SAMPLED / (2 * n))), seed);
@@ -304,7 +312,7 @@ async function sampled(values: Values, n: number, seed: number): Promise<Found |
     const variance = Math.max(0, squares[i]! / count - (sum / count) ** 2) * (count / (count - 1));
     return 1.96 * Math.sqrt(variance / count);
   });
-  const gain = (one: Valued): number => (sumOf(one.values) - sumOf(none.values)) / values.worlds;
+  const gain = (one: SetOutcome): number => (sumOf(one.values) - sumOf(none.values)) / values.worlds;
   const alone = corners.slice(2, 2 + n).map(gain);
   return {
     ...{ none, all, alone, parts },
@@ -314,9 +322,12 @@ async function sampled(values: Values, n: number, seed: number): Promise<Found |
   };
 }
 
-const emptyOf = (worlds: number): Valued => ({ values: new Float64Array(worlds), failure: new Float64Array(worlds) });
+const emptyOf = (worlds: number): SetOutcome => ({
+  values: new Float64Array(worlds),
+  failure: new Float64Array(worlds),
+});
 
-function keep(into: Valued, from: Valued, at: number): void {
+function keep(into: SetOutcome, from: SetOutcome, at: number): void {
   into.values.set(from.values, at);
   into.failure.set(from.failure, at);
 }
@@ -327,7 +338,9 @@ const sumOf = (numbers: Iterable<number>): number => {
   return sum;
 };
 
-/** 1.96 standard errors on both sides, by the normal law. */
+/**
+ * The mean of one number a world; its 95% interval is 1.96 standard errors to both sides, by the normal approximation.
+ */
 function meanOf(values: Float64Array, isIndependent: boolean): Mean {
   const mean = sumOf(values) / values.length;
   if (!isIndependent || values.length < 2) return { mean, interval: null };
@@ -336,7 +349,7 @@ function meanOf(values: Float64Array, isIndependent: boolean): Mean {
   return { mean, interval: [mean - half, mean + half] };
 }
 
-function endingOf({ values, failure }: Valued): Ending {
+function endingOf({ values, failure }: SetOutcome): Ending {
   const sorted = failure.map((t) => (t < 0 ? Number.POSITIVE_INFINITY : t)).sort();
   const middle = sorted[Math.ceil(sorted.length / 2) - 1]!;
   return {
@@ -346,7 +359,7 @@ function endingOf({ values, failure }: Valued): Ending {
   };
 }
 
-/** The pair that is furthest from what its two bring alone; the first of them in the order of the file. */
-function strongest(together: readonly Together[]): Together | null {
-  return together.reduce<Together | null>((a, b) => (a === null || Math.abs(b.by) > Math.abs(a.by) ? b : a), null);
+/** The pair with the greatest effect beyond the sum of both alone; of equals the first in the order of the file. */
+function strongest(together: readonly PairEffect[]): PairEffect | null {
+  return together.reduce<PairEffect | null>((a, b) => (a === null || Math.abs(b.by) > Math.abs(a.by) ? b : a), null);
 }

@@ -1,19 +1,19 @@
-/** What a question of shares and parts is about: a figure as a finite number of each world. */
+/** The measure that a question of shares and parts is about, as one finite number a world. */
 import type { Numbers, NumberWanted } from '../engine/ask.ts';
 import { measureOf } from '../scenario/figure.ts';
 import type { FigureAsked, Scenario } from '../scenario/scenario.ts';
 import { inEachWorld, numbersOf } from './measure.ts';
 
-/** Months lived within the horizon, or a figure; what of that never comes counts as the horizon. */
+/** Months lived within the horizon, or a figure. A date that never comes counts as the end of the horizon. */
 export type Explained = 'months_alive' | FigureAsked;
 
-/** What the engine must keep of each world, before its month of failure. */
+/** The numbers that the engine must keep of each world; `failure` is asked for beside them. */
 export const finiteNumbers = (scenario: Scenario, explained: Explained): readonly NumberWanted[] =>
   explained === 'months_alive' ? [] : numbersOf(scenario, explained);
 
 /**
- * The figure in each world, from the numbers that `finiteNumbers` names, which come first. What never comes counts as
- * the horizon, months being counted from the start; a measure by month is as it stands at its months, also after a
+ * The measure in each world, from the numbers that `finiteNumbers` names, which come first. Dates are months from the
+ * start, and one that never comes is the length of the horizon. A measure by month is read at its months even after a
  * failure.
  */
 export function finiteValues(
@@ -31,6 +31,6 @@ export function finiteValues(
   return unit === 'length' ? found.map((length) => Math.min(length, months)) : found;
 }
 
-/** Which way of it is better. */
+/** Whether more of the measure is better. */
 export const isMoreBetter = (scenario: Scenario, explained: Explained): boolean =>
   explained === 'months_alive' || measureOf(scenario, explained).better === 'more';

@@ -1,71 +1,79 @@
-/** Why worlds fail, and what those that failed had in common. */
+/** Why worlds fail, and what the failed worlds had in common. */
 import { creditorSeries, type WorldEnds } from '../engine/answers.ts';
 import { drawWorlds, type Model, type NumberWanted, type WorldRange } from '../engine/ask.ts';
 import { superiority } from '../numeric/superiority.ts';
 import type { Settings } from '../scenario/override.ts';
 import { atOnce, pausing, type Steps } from './in-steps.ts';
 import { outcomesOf, type SensitivityAsked, type Simulated } from './sensitivity-asking.ts';
-import { type DrawnInputs, inputColumns, uncertainInputs } from './uncertain.ts';
+import { type DrawnInputs, inputColumns, type UncertainInput, uncertainInputs } from './uncertain.ts';
 
-/** What worlds had more of, or less, that failed. */
+/** An input or event, compared between failed and surviving worlds. */
 export interface InCommon {
-  /** As of an uncertain input; `suspended("cloud")` is whether that creditor ever stopped supplying. */
+  /** Name of the uncertain input; `suspended("cloud")` is whether that creditor ever stopped supplying. */
   readonly name: string;
   readonly kind: 'assumption' | 'funding' | 'creditor';
   readonly isEvent: boolean;
   readonly isMonthly: boolean;
   /**
-   * Of all pairs of a world that failed and one that lives, the share in which the one that failed had the more of it;
-   * equals count half.
+   * Probability of superiority: of all pairs of a failed and a surviving world, the share in which the failed one has
+   * the higher value; equal values count half. 0.5 means no difference.
    */
   readonly probability: number;
-  /** Null where worlds are not drawn independently. */
+  /** 95% interval of `probability`; null where worlds are not drawn independently. */
   readonly interval: readonly [low: number, high: number] | null;
-  /** Medians; of an event the shares of worlds that had it. */
+  /** Medians among failed and among surviving worlds; for an event the shares of worlds that had it. */
   readonly amongFailed: number;
   readonly amongAlive: number;
 }
 
-/** One way in which worlds fail. */
+/** One cause of failure. */
 export interface FailureCause {
-  /** As in `run --worlds`: `unpaid:staff`. */
+  /** As `run --worlds` names it, such as `unpaid:staff`. */
   readonly cause: string;
   readonly count: number;
-  /** Of all failures, from 0 to 1. */
+  /** Share of all failures, from 0 to 1. */
   readonly share: number;
-  /** How many worlds fail so in each month. */
+  /** Failed worlds by month of failure; index = t. */
   readonly byMonth: Float64Array;
-  /** The median month of these failures, as t. */
+  /** Median month of these failures, as t. */
   readonly medianT: number;
   /**
-   * The world, by its number, that is nearest to the middle of those that fail so: in its month, and in each input. It
-   * can be opened.
+   * The most typical world of this cause, by its number: nearest to the medians of the month of failure and of each
+   * input. `world N` opens it.
    */
   readonly typical: { readonly world: number; readonly t: number };
 }
 
+/** How so many worlds fail. */
 export interface FailedWorlds {
   readonly worlds: number;
   readonly failed: number;
-  /** The commonest first. */
+  /** By falling count. */
   readonly causes: readonly FailureCause[];
-  /** The furthest from one half first; empty where all worlds fail, or none does. */
+  /** By falling distance of `probability` from one half; empty where all worlds fail, or none does. */
   readonly inCommon: readonly InCommon[];
 }
 
-/** How worlds end, from the first of a range on: `Endings.ends`. */
+/** How each world ends (`Endings.ends`), from the first of a range on. */
 export interface SeenEnds extends WorldEnds {
-  /** Whether each creditor of `suspending` ever stopped supplying, 1 or 0; where it is not known, none is told. */
+  /**
+   * For each creditor of `suspending`, 1 a world where it ever stopped supplying, else 0; absent where not recorded.
+   */
   readonly suspended?: readonly Float64Array[];
 }
 
-/** Creditors that may stop supplying. */
+/** The failed worlds without their causes. */
+export type FailedInCommon = Omit<FailedWorlds, 'causes'>;
+
+/** Names of the creditors that may stop supplying. */
 export const suspending = ({ scenario }: Model): string[] =>
   [...scenario.creditors.values()]
     .filter(({ reactions }) => reactions.some(({ then }) => then === 'suspend'))
     .map(({ name }) => name);
 
-/** What the engine must keep of each world beside its failure: the cause, then what creditors did. */
+/**
+ * Numbers to ask the engine for, beside the month of failure: the cause, then for each creditor whether it suspended.
+ */
 export const endNumbers = (model: Model): NumberWanted[] => [
   'cause',
   ...suspending(model).map((name) => {
@@ -74,7 +82,7 @@ export const endNumbers = (model: Model): NumberWanted[] => [
   }),
 ];
 
-/** Asks for the worlds, and says how they fail; null where the asking was stopped. Throws Faults. */
+/** Simulates the worlds, and says how they fail; null where the asking was stopped. Throws Faults. */
 export async function failedWorlds(
   asked: Pick<SensitivityAsked, 'ask' | 'model' | 'worlds' | 'pause'> & { readonly settings: Settings },
   count: Simulated = { simulated: 0 },
@@ -91,50 +99,99 @@ export async function failedWorlds(
   return pausing(failedSteps(model, worlds, { failure, cause, suspended }, drawn), asked.pause);
 }
 
-/** How the first worlds of a range fail, as many as are seen; `drawn` are those, or more of the range. */
-export const failedOf = (model: Model, range: WorldRange, seen: SeenEnds, drawn: DrawnInputs): FailedWorlds =>
-  atOnce(failedSteps(model, range, seen, drawn));
+/**
+ * What failed worlds had in common: the first worlds of `range`, as many as `seen` has. `draw` gives the draws of at
+ * least those; it is called only where some worlds failed and some survive, as else there is nothing to compare.
+ */
+export function failedInCommon(
+  model: Model,
+  range: WorldRange,
+  seen: SeenEnds,
+  draw: () => DrawnInputs,
+): FailedInCommon {
+  const places = placesIn(seen);
+  const inputs = (): SeenInputs => inputsOf(model, seen, places, draw());
+  return { ...countsOf(places), inCommon: atOnce(commonSteps(model, range, seen, places, inputs)) };
+}
 
-/** As `failedOf`, an input a step. */
+/**
+ * How worlds fail, in steps, one for each input: the first worlds of `range`, as many as `seen` has; `drawn` covers at
+ * least those.
+ */
 export function* failedSteps(model: Model, range: WorldRange, seen: SeenEnds, drawn: DrawnInputs): Steps<FailedWorlds> {
-  const { failure, cause, suspended } = seen;
+  const places = placesIn(seen);
+  const inputs = inputsOf(model, seen, places, drawn);
+  const inCommon = yield* commonSteps(model, range, seen, places, () => inputs);
+  const causes = yield* causesOf(model, range, { ...seen, columns: inputs.columns }, places.failed);
+  return { ...countsOf(places), causes, inCommon };
+}
+
+/** Worlds that failed and worlds that survive, as indices in the range. */
+interface Places {
+  readonly failed: readonly number[];
+  readonly alive: readonly number[];
+}
+
+interface SeenInputs {
+  readonly inputs: readonly UncertainInput[];
+  readonly columns: readonly Float64Array[];
+}
+
+const placesIn = ({ failure }: SeenEnds): Places => ({
+  failed: placesOf(failure, (t) => t >= 0),
+  alive: placesOf(failure, (t) => t < 0),
+});
+
+const countsOf = ({ failed, alive }: Places): Pick<FailedWorlds, 'worlds' | 'failed'> => ({
+  worlds: failed.length + alive.length,
+  failed: failed.length,
+});
+
+/** The inputs as drawn up to the median month of failure: later draws cannot have caused most failures. */
+function inputsOf(model: Model, { failure }: SeenEnds, { failed }: Places, drawn: DrawnInputs): SeenInputs {
   const inputs = uncertainInputs(model);
-  const failed = placesOf(failure, (t) => t >= 0);
-  const medianT = medianOf(picked(failure, failed)) ?? 0;
-  // What is drawn after most have failed tells nothing of why.
-  const columns = inputColumns(model, inputs, drawn, medianT);
-  const alive = placesOf(failure, (t) => t < 0);
-  const isIndependent = (range.sampler ?? 'random') === 'random';
-  const of = (one: Omit<InCommon, keyof Compared>, column: Float64Array): InCommon => ({
+  return { inputs, columns: inputColumns(model, inputs, drawn, medianOf(picked(failure, failed)) ?? 0) };
+}
+
+/** Compares the inputs, one a step; empty where all worlds fail, or none does. */
+function* commonSteps(
+  model: Model,
+  { sampler = 'random' }: WorldRange,
+  { suspended }: SeenEnds,
+  { failed, alive }: Places,
+  seen: () => SeenInputs,
+): Steps<InCommon[]> {
+  if (failed.length === 0 || alive.length === 0) return [];
+  const isIndependent = sampler === 'random';
+  const of = (one: Omit<InCommon, keyof GroupComparison>, column: Float64Array): InCommon => ({
     ...one,
     ...compared(picked(column, failed), picked(column, alive), one.isEvent, isIndependent),
   });
-  const creditors = suspended === undefined ? [] : suspending(model);
   const inCommon: InCommon[] = [];
-  if (failed.length > 0 && alive.length > 0) {
+  const { inputs, columns } = seen();
+  yield;
+  for (const [i, { name, kind, isEvent, isMonthly }] of inputs.entries()) {
+    inCommon.push(of({ name, kind, isEvent, isMonthly }, columns[i]!));
     yield;
-    for (const [i, { name, kind, isEvent, isMonthly }] of inputs.entries()) {
-      inCommon.push(of({ name, kind, isEvent, isMonthly }, columns[i]!));
-      yield;
-    }
-    for (const [i, name] of creditors.entries())
-      inCommon.push(
-        of({ name: `suspended("${name}")`, kind: 'creditor', isEvent: true, isMonthly: false }, suspended![i]!),
-      );
   }
-  return {
-    worlds: failure.length,
-    failed: failed.length,
-    causes: yield* causesOf(model, range, { failure, cause, columns }, failed),
-    inCommon: inCommon.sort(
-      (a, b) => Math.abs(b.probability - 0.5) - Math.abs(a.probability - 0.5) || (a.name < b.name ? -1 : 1),
-    ),
-  };
+  const creditors = suspended === undefined ? [] : suspending(model);
+  for (const [i, name] of creditors.entries()) {
+    const one = { name: `suspended("${name}")`, kind: 'creditor', isEvent: true, isMonthly: false } as const;
+    inCommon.push(of(one, suspended![i]!));
+  }
+  return inCommon.sort(
+    (a, b) => Math.abs(b.probability - 0.5) - Math.abs(a.probability - 0.5) || (a.name < b.name ? -1 : 1),
+  );
 }
 
-type Compared = Pick<InCommon, 'probability' | 'interval' | 'amongFailed' | 'amongAlive'>;
+type GroupComparison = Pick<InCommon, 'probability' | 'interval' | 'amongFailed' | 'amongAlive'>;
 
-function compared(failed: Float64Array, alive: Float64Array, isEvent: boolean, isIndependent: boolean): Compared {
+function compared(
+  failed: Float64Array,
+  alive: Float64Array,
+  isEvent: boolean,
+  isIndependent: boolean,
+): GroupComparison {
   const { probability, interval } = superiority(failed, alive);
   const typical = (of: Float64Array): number => (isEvent ? of.reduce((a, b) => a + b, 0) / of.length : medianOf(of)!);
   return {
@@ -167,12 +224,12 @@ function* causesOf(
   return found.sort((a, b) => b.count - a.count || (a.cause < b.cause ? -1 : 1));
 }
 
-/** Worlds of a cause among which the typical one is sought. */
+/** The typical world of a cause is sought among so many of its worlds at most. */
 const MOST_TYPICAL = 10_000;
 
 /**
- * The place of the world that is nearest to the middle: by the sum over the columns of how far, in ranks, it is from
- * the median. Of equals the first.
+ * Index of the most typical world: the least sum over the columns of (rank - 1/2)², ranks being from 0 to 1. Of equals
+ * the first.
  */
 function* mostTypical(columns: readonly Float64Array[]): Steps<number> {
   const n = columns[0]!.length;
@@ -188,7 +245,7 @@ function* mostTypical(columns: readonly Float64Array[]): Steps<number> {
   return distances.indexOf(distances.reduce((a, b) => Math.min(a, b)));
 }
 
-/** How many of rising numbers are below x, or equal to it too. */
+/** How many of the rising numbers are below x; with `isEqualToo`, below or equal. */
 function below(sorted: Float64Array, x: number, isEqualToo: boolean): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
@@ -208,6 +265,6 @@ function placesOf(values: Float64Array, is: (x: number) => boolean): number[] {
 const picked = (values: Float64Array, places: readonly number[]): Float64Array =>
   Float64Array.from(places, (w) => values[w]!);
 
-/** The lower of the two in the middle where there are two; null of none. */
+/** The median, the lower of the middle two for an even count; null without values. */
 const medianOf = (values: Float64Array): number | null =>
   values.length === 0 ? null : values.slice().sort()[Math.ceil(values.length / 2) - 1]!;

@@ -1,4 +1,4 @@
-/** What is worth finding out next: the uncertain figures that months lived depend on, over the worlds of a run. */
+/** What is worth finding out next: the uncertain inputs that months lived depend on, over the worlds of a run. */
 import { drawWorlds, type Model, type WorldRange } from '../engine/ask.ts';
 import type { Settings } from '../scenario/override.ts';
 import { type KnownInput, knowing } from './knowing.ts';
@@ -7,19 +7,22 @@ import { type BinnedBar, binnedTornado } from './tornado.ts';
 import type { TrialAsker } from './trials.ts';
 import { inputColumns, uncertainInputs } from './uncertain.ts';
 
-/** An uncertain figure, and how far months lived follow it. */
+/** An uncertain input, and how months lived change with it. */
 export interface FindOut {
-  /** From the worlds in which it is lowest to those in which it is highest. */
+  /** Months lived by bins of the input. */
   readonly bar: BinnedBar;
-  /** The assumption or funding that it stands in. */
+  /** Name of the assumption or funding that the input stands in. */
   readonly of: string;
-  /** Months gained where a plan is chosen after it is known; null of what is drawn every month. */
+  /**
+   * Value of information: months gained where the plan is chosen after the input is known; null for an input drawn
+   * every month, which cannot be known before.
+   */
   readonly worth: KnownInput | null;
 }
 
 /**
- * By falling swing; those whose swing is no more than chance gives are left out. Null where the asking was stopped.
- * Throws Faults, as the engine does.
+ * By falling swing, without the inputs whose swing is within chance. Null where the asking was stopped. Throws Faults,
+ * as the engine does.
  */
 export async function findOut(
   ask: TrialAsker,

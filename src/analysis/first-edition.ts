@@ -1,8 +1,8 @@
 /**
- * What the second edition of the standard changes in a file that was written for the first, in the case that the
- * settings give. The first edition is not run: a creditor reacted in it by its months in a row in arrears, where it now
- * goes by the age of its oldest unpaid bill, and up to the month in which the two differ all figures are the same, so
- * that month can be told from the figures of today.
+ * What the second edition of the standard changes for a file written for the first, in the case that the settings give.
+ * The first edition is not simulated: in it a creditor reacted to its months in a row in arrears, where it now reacts
+ * to the age of its oldest unpaid bill. Until the first month in which the two rules differ all figures are the same,
+ * so that month can be found in today's figures.
  */
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { type Accounts, type Case, TOLERANCE } from '../engine/answers.ts';
@@ -15,25 +15,24 @@ import type { Creditor, Scenario } from '../scenario/scenario.ts';
 import { usesSecondEdition } from '../scenario/second-edition.ts';
 import { formulasOf } from '../scenario/uses.ts';
 
-/** A case with what its creditors tolerated. */
-interface Lived {
+/** A case, with the patience and limits of its creditors in each month. */
+interface LivedCase {
   readonly result: Case;
   readonly accounts: Accounts;
 }
 
-/** The first month in which a creditor would have acted in the first edition, and does not now. */
-interface Difference {
+/** The first month in which a creditor would have acted under the first edition, and does not now. */
+interface EarlierAct {
   readonly creditor: Creditor;
   readonly t: number;
   readonly then: 'suspend' | 'petition';
-  /** Whether the histories of the two editions part there. */
+  /** Whether the figures of the two editions differ from this month on. */
   readonly parts: boolean;
 }
 
 /**
- * At most one line each: of patience, of who can end the company, of default alive. None of a file that uses a word of
- * the second edition, and none where the case of the first edition has no figures. `result` is the case with those
- * settings.
+ * At most one finding each about patience, about who can end the company, and about default alive. None for a file that
+ * uses a key of the second edition, nor where the first edition's case faults. `result` is the case with `settings`.
  */
 export function firstEdition(scenario: Scenario, result: Case, settings: Settings): Finding[] {
   if (usesSecondEdition(scenario)) return [];
@@ -53,7 +52,7 @@ export function firstEdition(scenario: Scenario, result: Case, settings: Setting
   }
 }
 
-/** Nobody was critical by default in the first edition. */
+/** The scenario as the first edition read it: no creditor was critical by default. */
 function withoutDefaults(scenario: Scenario): Scenario {
   const creditors = [...scenario.creditors].map(([name, creditor]): [string, Creditor] => [
     name,
@@ -63,11 +62,11 @@ function withoutDefaults(scenario: Scenario): Scenario {
 }
 
 /**
- * Finds, in a case, the creditors who would have acted in the first edition before they do now. After a petition there
- * was nothing more, and after a suspension that a formula reads the figures of today are no longer those of the first
- * edition: what comes later is unknown.
+ * Finds in a case the creditors who would have acted earlier under the first edition. A petition ended the case, and
+ * after a suspension that some formula reads the figures of the first edition are unknown: later differences are left
+ * out.
  */
-function differencesIn(scenario: Scenario, settings: Settings): (lived: Lived) => Difference[] {
+function differencesIn(scenario: Scenario, settings: Settings): (lived: LivedCase) => EarlierAct[] {
   const read = suspensionsRead(scenario);
   const opening = openingMonths(scenario, settings);
   return (lived) => {
@@ -80,19 +79,19 @@ function differencesIn(scenario: Scenario, settings: Settings): (lived: Lived) =
   };
 }
 
-/** The month in which a creditor would have acted first by months in a row, and does not by age. */
+/** The first month in which the months in a row in arrears exceed the patience but the age does not; null: none. */
 function differenceOf(
-  { result, accounts }: Lived,
+  { result, accounts }: LivedCase,
   creditor: Creditor,
   opening: number,
   read: ReadonlySet<string>,
-): Difference | null {
+): EarlierAct | null {
   const [reaction] = creditor.reactions;
   const { patience, limit } = accounts.creditors.get(creditor.name)!.reactions[0] ?? { patience: null, limit: null };
   if (reaction === undefined || patience === null) return null;
   const { overdue, age, suspended } = result.creditors.get(creditor.name)!;
   const suspends = reaction.then === 'suspend';
-  // A suspension begins in the month after: one of the last month never does.
+  // A suspension takes effect in the next month, so one of the last month never does.
   const end = (result.measures.failure?.t ?? overdue.length - 1) - (suspends ? 1 : 0);
   let months = opening;
   for (let t = 0; t <= end; t++) {
@@ -114,8 +113,8 @@ function suspensionsRead(scenario: Scenario): ReadonlySet<string> {
 }
 
 /**
- * By creditor, how many months in a row it was in arrears as the scenario opened. They are evaluated as a patience
- * would be, in a scenario of one month.
+ * By creditor, how many months in a row it was in arrears at the start. `overdue_months` is evaluated as if it were a
+ * patience, in a scenario of one month.
  */
 function openingMonths(scenario: Scenario, settings: Settings): ReadonlyMap<string, number> {
   const creditors = [...scenario.creditors].map(([name, creditor]): [string, Creditor] => {
@@ -131,10 +130,10 @@ function openingMonths(scenario: Scenario, settings: Settings): ReadonlyMap<stri
   );
 }
 
-/** `Mar 2026`. */
+/** Month t as `Mar 2026`. */
 const nameOf = ({ start }: Scenario, t: number): string => monthName(start + t);
 
-function patienceFinding(scenario: Scenario, differences: readonly Difference[], now: Case): Finding[] {
+function patienceFinding(scenario: Scenario, differences: readonly EarlierAct[], now: Case): Finding[] {
   const found = differences.map(({ creditor: { name, place }, t, then }): Found => {
     const before =
       then === 'petition' ? `petitions in ${nameOf(scenario, t)}` : `suspended from ${nameOf(scenario, t + 1)}`;
@@ -149,11 +148,11 @@ function patienceFinding(scenario: Scenario, differences: readonly Difference[],
   );
 }
 
-/** When it acts now, after month t, in which it does not. */
+/** Words for when the creditor acts now, later than in month t. */
 function actsNow(
   scenario: Scenario,
   name: string,
-  then: Difference['then'],
+  then: EarlierAct['then'],
   t: number,
   { measures, creditors }: Case,
 ): string {
@@ -166,7 +165,7 @@ function actsNow(
     : `not before it fails in ${nameOf(scenario, failure.t)}`;
 }
 
-/** Who is critical by default, where that changes whether the company fails, or whom it pays. */
+/** The finding about creditors critical by default, where they change whether the company fails, or whom it pays. */
 function endFinding(scenario: Scenario, before: Case, now: Case): Finding[] {
   const found = [...scenario.creditors.values()]
     .filter(({ isCriticalByDefault }) => isCriticalByDefault)
@@ -185,10 +184,18 @@ function endFinding(scenario: Scenario, before: Case, now: Case): Finding[] {
   );
 }
 
-/** Default alive, where the first edition found another answer: it did not ask whether the company still burns. */
-function aliveFinding(scenario: Scenario, alone: Lived, differs: (lived: Lived) => Difference[], now: Case): Finding[] {
+/**
+ * The finding about default alive, where the first edition answered otherwise: it did not ask whether the company still
+ * burns.
+ */
+function aliveFinding(
+  scenario: Scenario,
+  alone: LivedCase,
+  differs: (lived: LivedCase) => EarlierAct[],
+  now: Case,
+): Finding[] {
   const differences = differs(alone);
-  // After a suspension that is read it is not known how the first edition would have gone on.
+  // After a suspension that some formula reads the outcome of the first edition is unknown.
   if (differences.some(({ then, parts }) => parts && then === 'suspend')) return [];
   const { zeroCash, failure } = alone.result.measures;
   const petitions = differences.some(({ then }) => then === 'petition');

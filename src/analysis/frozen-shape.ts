@@ -1,4 +1,4 @@
-/** The shape of what `freeze` writes. */
+/** Shape of the JSON file that `freeze` writes. */
 import * as z from 'zod/mini';
 import { PERCENTILES, type Percentile } from '../engine/answers.ts';
 import { parseMonth } from '../formula/month.ts';
@@ -32,7 +32,7 @@ const FILE = z.object({
 
 type FrozenFile = z.output<typeof FILE>;
 
-/** The file that parsed JSON is; otherwise what is wrong first, and where. */
+/** Validates parsed JSON: the file, or the first thing wrong with it and where. */
 export function frozenShape(json: unknown): { readonly file: FrozenFile } | { readonly wrong: string } {
   const found = FILE.safeParse(json);
   if (found.success) return { file: found.data };

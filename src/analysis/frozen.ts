@@ -1,19 +1,22 @@
-/** A projection that was kept: what `freeze` wrote, read back and checked. */
+/** A frozen projection: the file that `freeze` wrote, read back and checked. */
 import { Faults, type Source } from '../diagnostic/diagnostic.ts';
 import type { Percentile } from '../engine/answers.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
 import type { FigureAsked } from '../scenario/scenario.ts';
 import { frozenShape } from './frozen-shape.ts';
 
-/** By percentile, a number a month; null where so many worlds had failed. */
+/**
+ * By percentile, one number a month (index = t); null for a month before which so many worlds failed that the
+ * percentile has no value.
+ */
 type FrozenSeries = Readonly<Record<Percentile, readonly (number | null)[]>>;
 
 export interface Frozen {
-  /** As it was given. */
+  /** The scenario file's name, as given to `freeze`. */
   readonly file: string;
-  /** The first month that was not known: what comes before it is not scored. */
+  /** The first month whose actuals were not known: earlier months are not scored. */
   readonly asOf: Month;
-  /** SHA-256 of the scenario file, and the version of the program that simulated it. */
+  /** `digest`: SHA-256 of the scenario file; `version`: of the program that simulated it. */
   readonly digest: string;
   readonly version: string;
   readonly worlds: number;
@@ -22,11 +25,11 @@ export interface Frozen {
   readonly start: Month;
   readonly months: number;
   readonly plan: string | null;
-  /** What of a measure, line or creditor was frozen; null where it was not. */
+  /** The frozen series of a measure, line or creditor; null where it was not frozen. */
   series(figure: Pick<FigureAsked, 'measure' | 'of'>): FrozenSeries | null;
 }
 
-/** Reads a frozen projection. Throws Faults where the text is none. */
+/** Reads a frozen projection. Throws Faults where the text is not one. */
 export function readFrozen(source: Source): Frozen {
   const found = frozenShape(parsed(source));
   if ('wrong' in found) throw notFrozen(source, found.wrong);

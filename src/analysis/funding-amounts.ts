@@ -1,11 +1,14 @@
-/** Amounts of funding as assumptions, so that numbers may be put in their place. */
+/** Makes assumptions of funding amounts, so that an analysis can replace their values. */
 import type { Node } from '../formula/tree.ts';
 import type { Assumption, Funding, Scenario } from '../scenario/scenario.ts';
 
-/** What such an assumption is called: as the amount's draws are, so that all draws stay as they were. */
+/**
+ * Name of the assumption that stands for a funding's amount. The amount's draws have the same name, so they stay as
+ * they were.
+ */
 export const amountName = (funding: string): string => `funding.${funding}.amount`;
 
-/** The scenario in which these amounts are assumptions: one program serves every value that is put in their place. */
+/** The scenario in which the amounts of the named fundings are assumptions: one compiled program serves all values. */
 export function withAmounts(scenario: Scenario, names: readonly string[]): Scenario {
   const assumptions = new Map(scenario.assumptions);
   const funding = new Map(scenario.funding);

@@ -5,26 +5,26 @@ import { type Setting, type Settings, settingOver } from '../scenario/override.t
 import { checkPercent } from '../scenario/percent.ts';
 import type { Lever, Scenario } from '../scenario/scenario.ts';
 
-/** Most variants of one grid. */
+/** Most variants of all grids together. */
 export const MAX_VARIANTS = 1_000_000;
 
-/** Values of a lever that follow each other by one step; one value is a stretch of itself. */
-interface Stretch {
+/** Values of a lever that follow each other by one step; a single value is a stretch of one. */
+interface ValueStretch {
   readonly low: number;
   readonly step: number;
   readonly count: number;
-  /** What one of its values sets, and how it is called. */
+  /** The setting for one of the values, and its name. */
   setting(value: number): Setting;
   label(value: number): string;
 }
 
 /** A lever, and the values that a grid gives it. */
-interface Axis {
+interface GridAxis {
   readonly lever: string;
-  readonly stretches: Stretch[];
+  readonly stretches: ValueStretch[];
 }
 
-/** One value of one lever in a grid, and how to call it. */
+/** One value of one lever in a grid. */
 interface Point {
   readonly setting: Setting;
   /** `layoffs=20%` */
@@ -32,17 +32,15 @@ interface Point {
 }
 
 export interface GridVariant {
-  /** `layoffs=20% raise=0`. */
+  /** Such as `layoffs=20% raise=0`. */
   readonly name: string;
   readonly settings: Settings;
 }
 
-/**
- * Every combination of some values of some levers. They are counted before one of them is made, and made one by one.
- */
+/** Every combination of the values of some levers. The combinations are counted first, and made one by one. */
 export interface Grid {
   readonly count: number;
-  /** Those from number `first` on, from 0: the last lever varies fastest. */
+  /** The variants from number `first` (counted from 0) on; the last lever varies fastest. */
   variants(first?: number): Generator<GridVariant>;
 }
 
@@ -52,7 +50,7 @@ export interface Grid {
  */
 export function readGrid(scenario: Scenario, base: Settings, grids: readonly Source[]): Grid {
   const faulty = new Faulty();
-  const axes: Axis[] = [];
+  const axes: GridAxis[] = [];
   for (const grid of grids) readAxes(scenario, base, grid, axes, faulty);
   const count = axes.reduce((n, { stretches }) => n * pointCount(stretches), 1);
   if (count > MAX_VARIANTS && grids[0] !== undefined) {
@@ -64,10 +62,15 @@ export function readGrid(scenario: Scenario, base: Settings, grids: readonly Sou
   return { count, variants: (first = 0) => variantsFrom(axes, base, count, first) };
 }
 
-const pointCount = (stretches: readonly Stretch[]): number => stretches.reduce((n, { count }) => n + count, 0);
+const pointCount = (stretches: readonly ValueStretch[]): number => stretches.reduce((n, { count }) => n + count, 0);
 
-/** Counts through the variants as an odometer does: only the levers that move are looked up again. */
-function* variantsFrom(axes: readonly Axis[], base: Settings, count: number, first: number): Generator<GridVariant> {
+/** Counts through the variants as an odometer does: only levers whose value changes are looked up again. */
+function* variantsFrom(
+  axes: readonly GridAxis[],
+  base: Settings,
+  count: number,
+  first: number,
+): Generator<GridVariant> {
   const sizes = axes.map(({ stretches }) => pointCount(stretches));
   const digits = axes.map(() => -1);
   const points: Point[] = [];
@@ -86,7 +89,7 @@ function* variantsFrom(axes: readonly Axis[], base: Settings, count: number, fir
   }
 }
 
-function pointAt({ lever, stretches }: Axis, index: number): Point {
+function pointAt({ lever, stretches }: GridAxis, index: number): Point {
   let i = index;
   let at = 0;
   while (i >= stretches[at]!.count) i -= stretches[at++]!.count;
@@ -95,9 +98,9 @@ function pointAt({ lever, stretches }: Axis, index: number): Point {
   return { setting: setting(value), name: `${lever}=${label(value)}` };
 }
 
-/** Reads the axes of one grid, in its order, to those of the grids before it. */
-function readAxes(scenario: Scenario, base: Settings, grid: Source, axes: Axis[], faulty: Faulty): void {
-  let axis: Axis | null = null;
+/** Reads the levers of one grid, in its order, and adds them to `axes`. */
+function readAxes(scenario: Scenario, base: Settings, grid: Source, axes: GridAxis[], faulty: Faulty): void {
+  let axis: GridAxis | null = null;
   let start = 0;
   for (const part of grid.text.split(',')) {
     const named = /^\s*([a-z][a-z0-9_]*)=/.exec(part);
@@ -132,7 +135,7 @@ function checkLever(scenario: Scenario, lever: string, source: Source, start: nu
   faulty.unknown('lever', lever, [...scenario.levers.keys()], place);
 }
 
-/** Reports values, and ends of a range, that lack their percent sign. */
+/** Reports values, and ends of a range, that lack a percent sign. */
 function checkPercents(lever: Lever, source: Source, span: Span, faulty: Faulty): void {
   const text = source.text.slice(span.start, span.end);
   const ends = text.includes(':') ? text.split('@')[0]!.split(':').slice(0, 2) : [text];
@@ -144,7 +147,7 @@ function checkPercents(lever: Lever, source: Source, span: Span, faulty: Faulty)
 }
 
 /** One value, or a range of them, with the months in force after an @; null where it cannot be read. */
-function readStretch(own: Setting, source: Source, span: Span, currency: string, faulty: Faulty): Stretch | null {
+function readStretch(own: Setting, source: Source, span: Span, currency: string, faulty: Faulty): ValueStretch | null {
   const text = source.text.slice(span.start, span.end);
   const [values, months] = text.split('@');
   const parts = values!.split(':');
@@ -188,7 +191,7 @@ function rangeNumbers(
   return numbers;
 }
 
-/** A number as people write it: `20%`, `20M`. */
+/** A number in short form: `20%`, `20M`. */
 export function numberText(value: number, isPercent: boolean): string {
   const short = (x: number): string => String(Number(x.toPrecision(10)));
   if (isPercent) return `${short(value * 100)}%`;

@@ -10,27 +10,29 @@ import type { Assumption, RevenueLine, Scenario } from '../scenario/scenario.ts'
 
 /** Rates a month that are tried: from 0 to 50%. */
 export const MOST_GROWTH = 0.5;
-/** In hundredths of a percent: half a percent apart, and then each between the two that differ. */
+/**
+ * Rates are tried in hundredths of a percent: first every half percent, then each between the two neighbours that
+ * differ.
+ */
 const HUNDREDTHS = 10_000;
 const STEP = 50;
 
-/** Names that no file can give. */
+/** A name that no file can give. */
 const GROWTH = 'growth on top';
 const grownName = (line: string): string => `${line} grown`;
 
 /**
- * A rate a month; null: none up to `MOST_GROWTH` would do. `without`: there is no revenue that could grow. `unknown`:
- * with more revenue a formula has no value.
+ * A rate a month; null: no rate up to `MOST_GROWTH` is enough; `without`: there is no revenue to grow; `unknown`: with
+ * more revenue some formula has no value.
  */
 export type NeededGrowth = number | 'without' | 'unknown' | null;
 
-/** By model, the one in which revenue grows. */
+/** By model, the compiled model in which revenue grows. */
 const grownModels = new WeakMap<Model, Model>();
 
 /**
- * The least rate a month, from 0 on, with which the base case is default alive, to a hundredth of a percent (of a
- * stretch of rates narrower than half a percent nothing is known); null where none up to `MOST_GROWTH` does
- * it.
+ * The least rate a month with which the base case is default alive, from 0 to 0.5, to a hundredth of a percent; null
+ * where no rate up to `MOST_GROWTH` is enough. An interval of such rates narrower than half a percent may be missed.
  */
 export function neededGrowth(model: Model, settings: Settings): NeededGrowth {
   if (model.scenario.revenue.size === 0) return 'without';
@@ -59,8 +61,8 @@ function leastGrowth(model: Model, settings: Settings): number | null {
 }
 
 /**
- * The scenario with an assumption by which revenue grows. What formulas read of a line is what it was: costs and the
- * line's own memory go on from that.
+ * The scenario with an assumption for the growth of all revenue lines. A formula that reads a line reads its value
+ * without that growth, so costs, and lines that read their own past, stay as they are.
  */
 function grown(scenario: Scenario): Scenario {
   const lines = [...scenario.revenue.values()];

@@ -1,12 +1,12 @@
-/** Work that takes a while, in steps: between two of them a thread can look for what must not wait. */
+/** Long work cut into steps: between two steps a thread can look for messages that must not wait. */
 
-/** Work that stops after each step, and returns what it comes to. */
+/** Work that yields after each step and returns its result. */
 export type Steps<T> = Generator<void, T>;
 
-/** Resolves when the next step may be made; rejects where none is to be made any more. */
+/** Resolves when the next step may be made; rejects where the work is to stop. */
 export type Pause = () => Promise<void>;
 
-/** All steps, one after the other. */
+/** Makes all steps without a pause, and returns the result. */
 export function atOnce<T>(steps: Steps<T>): T {
   for (;;) {
     const { done, value } = steps.next();
@@ -14,7 +14,7 @@ export function atOnce<T>(steps: Steps<T>): T {
   }
 }
 
-/** All steps, with a pause after each where there is one. */
+/** Makes all steps, awaiting `pause` (where given) after each, and returns the result. */
 export async function pausing<T>(steps: Steps<T>, pause: Pause | undefined): Promise<T> {
   for (;;) {
     const { done, value } = steps.next();

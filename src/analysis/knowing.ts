@@ -1,4 +1,6 @@
-/** What to find out next: what it is worth to know an input before a plan is chosen. */
+/**
+ * What to find out next: the value of information, which is the gain from knowing an input before the plan is chosen.
+ */
 import type { Variant } from '../engine/ask.ts';
 import { valueOfKnowing, valueOfKnowingAll } from '../numeric/information.ts';
 import { mean } from '../numeric/sum.ts';
@@ -7,7 +9,10 @@ import { isMoreBetter } from './explained.ts';
 import { outcomesOf, type SensitivityAsked, type Simulated } from './sensitivity-asking.ts';
 import type { Seen } from './variance.ts';
 
-/** A mean gain in the figure's own unit, better being above zero; the interval null as for shares. */
+/**
+ * A mean gain in the figure's unit, above 0 where the figure gets better. The 95% interval is null where worlds are not
+ * drawn independently.
+ */
 export interface Gain {
   readonly gain: number;
   readonly interval: readonly [low: number, high: number] | null;
@@ -17,18 +22,25 @@ export interface KnownInput extends Gain {
   readonly name: string;
 }
 
+/** The value of information on one figure. */
 export interface Knowing {
-  /** What can be chosen: a plan of the file, with null no plan; `as set` where the levers are set otherwise. */
+  /**
+   * What can be chosen: a plan of the file, or none (null). `isAsSet`: the levers as set, where they match no plan;
+   * `mean` is the figure's mean.
+   */
   readonly choices: readonly { readonly plan: string | null; readonly isAsSet: boolean; readonly mean: number }[];
-  /** The choice, by its place, that is best where nothing is known. */
+  /** Index of the choice that is best where nothing is known. */
   readonly best: number;
-  /** By falling gain. What is drawn afresh each month cannot be known before, and is not here. */
+  /** By falling gain. An input drawn every month is left out: it cannot be known before the plan is chosen. */
   readonly inputs: readonly KnownInput[];
-  /** Of knowing everything. */
+  /** Gain from knowing all inputs. */
   readonly all: Gain;
 }
 
-/** Null where the asking was stopped. `seen` is of the levers as they are set. Throws Faults, which name the plan. */
+/**
+ * Values what there is to know. `seen` is the run with the levers as set. Null where the asking was stopped. Throws
+ * Faults, which name the plan.
+ */
 export async function knowing(asked: SensitivityAsked, seen: Seen, count: Simulated): Promise<Knowing | null> {
   const { model, settings, worlds, explained } = asked;
   const { scenario } = model;
@@ -62,7 +74,7 @@ export async function knowing(asked: SensitivityAsked, seen: Seen, count: Simula
   };
 }
 
-/** Every field, of which the later edition of the format has more. */
+/** Compares all fields of the settings, also those that only the second edition of the format has. */
 const areSame = (a: Settings, b: Settings): boolean =>
   [...a].every(([name, own]) => {
     const other = b.get(name)!;

@@ -1,6 +1,6 @@
 /**
- * What can be done with the levers: the values on their steps, the months they may begin in, and what each choice costs
- * in pain.
+ * What can be done with the levers: the values on their steps, the months they may begin in, and the pain of each
+ * choice.
  */
 import type { Month } from '../formula/month.ts';
 import { type Setting, type Settings, settingOver } from '../scenario/override.ts';
@@ -9,47 +9,48 @@ import type { Lever, Scenario } from '../scenario/scenario.ts';
 /** One way to set a lever. */
 export interface LeverChoice {
   readonly setting: Setting;
-  /** The lever's pain times the share of its range by which the value is moved from where it stands. */
+  /** The lever's pain (from the file) times the distance from its value now, as a share of its range. */
   readonly pain: number;
 }
 
-/** A lever that may be moved; the first choice is to leave it as it stands, the others follow by rising pain. */
+/** A lever that may be moved. Its first choice leaves it as it stands, the others follow by rising pain. */
 export interface Axis {
   readonly lever: Lever;
   readonly choices: readonly LeverChoice[];
 }
 
-/** Why a lever is left as it stands. */
+/** Why a lever is not moved: not among the levers asked for, without a range, or too late to decide in any month. */
 export type Fixed = 'left_out' | 'no_range' | 'too_late';
 
+/** All sets of choices, and why the other levers are fixed. */
 export interface LeverSpace {
-  /** How the levers stand: pain is counted from here. */
+  /** How the levers stand now: pain counts from here. */
   readonly base: Settings;
   readonly axes: readonly Axis[];
-  /** Sets of choices. May be beyond what a double holds exactly. */
+  /** Number of sets of choices; may be beyond what a double holds exactly. */
   readonly size: number;
   readonly fixed: ReadonlyMap<string, Fixed>;
 }
 
 /**
- * Which levers may be moved, and when; first and last month. Null: in the month in which the lever begins as it stands.
+ * Which levers may be moved, and the months that they may begin in; null: only in the month in which each begins now.
  */
 export interface Freedom {
   readonly levers: ReadonlySet<string>;
   readonly months: readonly [first: Month, last: Month] | null;
 }
 
-/** A set of choices: of each axis the index of one, and what they cost together. */
+/** A set of choices: for each axis the index of its choice, and the sum of their pains. */
 export interface LeverSet {
   readonly at: readonly number[];
   readonly pain: number;
 }
 
-/** Pains that differ by no more than rounding are the same. */
+/** Pains are rounded to multiples of 1e-9, so that rounding errors do not order them. */
 const PAIN_DIGITS = 1e9;
 const rounded = (pain: number): number => Math.round(pain * PAIN_DIGITS) / PAIN_DIGITS;
 
-/** The choices that there are. A month before the start and the lever's delay is past deciding, and is none. */
+/** The space of all choices. A month in which the lever would have to be decided before the start is no choice. */
 export function leverSpace(scenario: Scenario, base: Settings, { levers, months }: Freedom): LeverSpace {
   const axes: Axis[] = [];
   const fixed = new Map<string, Fixed>();
@@ -82,18 +83,18 @@ function choicesOf(
     .filter((value) => value !== own.value)
     .flatMap((value) => {
       const pain = rounded((lever.pain * Math.abs(value - own.value)) / (high - low));
-      // A lever at 0 is not pulled, in whichever month.
+      // A lever at 0 is not pulled, whatever its month: one choice is enough.
       const months = value === 0 ? [own.from] : Array.from({ length: last - first + 1 }, (_, i) => first + i);
       return months.map((from): LeverChoice => ({ setting: moved(own, value, from), pain }));
     });
   return [{ setting: own, pain: 0 }, ...others.sort((a, b) => a.pain - b.pain)];
 }
 
-/** A lever that begins in another month has no end, as with --set: the end that stood may come before it. */
+/** Without an end where the lever begins in another month, as with --set: its old end may come before the new month. */
 const moved = (own: Setting, value: number, from: Month): Setting =>
   settingOver(own, { value, from: from === own.from ? null : from, until: null });
 
-/** The values on a lever's steps, both ends of its range among them; without a step the ends alone. */
+/** The values on a lever's steps with both ends of its range; without a step only the two ends. */
 export function stepsOf([low, high]: readonly [number, number], step: number | null): number[] {
   if (step === null) return [low, high];
   const count = Math.floor((high - low) / step + 1e-9);
@@ -101,7 +102,7 @@ export function stepsOf([low, high]: readonly [number, number], step: number | n
   return values.at(-1)! < high ? [...values, high] : values;
 }
 
-/** The levers as a set of choices has them. */
+/** The settings that a set of choices gives, of all levers. */
 export function settingsOfSet({ base, axes }: LeverSpace, { at }: Pick<LeverSet, 'at'>): Settings {
   const settings = new Map(base);
   axes.forEach(({ lever, choices }, i) => {
@@ -110,16 +111,17 @@ export function settingsOfSet({ base, axes }: LeverSpace, { at }: Pick<LeverSet,
   return settings;
 }
 
-/** The levers that a set of choices moves. */
+/** The settings of the levers that a set of choices moves. */
 export const movedBy = ({ axes }: LeverSpace, { at }: Pick<LeverSet, 'at'>): Map<string, Setting> =>
   new Map(axes.flatMap(({ lever, choices }, i) => (at[i] === 0 ? [] : [[lever.name, choices[at[i]!]!.setting]])));
 
+/** The pain of a set of choices; `at` has the index of the choice of each axis. */
 export const painOf = ({ axes }: LeverSpace, at: readonly number[]): number =>
   rounded(axes.reduce((sum, { choices }, i) => sum + choices[at[i]!]!.pain, 0));
 
 /**
- * Which of two sets is named first: the one with less pain, then with fewer levers moved, then with less of the levers
- * that stand first.
+ * Compares two sets: less pain comes first, then fewer levers moved, then the smaller choice of the first lever that
+ * differs.
  */
 export function orderOf(a: LeverSet, b: LeverSet): number {
   const byPain = a.pain - b.pain || movedCount(a) - movedCount(b);
@@ -131,10 +133,10 @@ export function orderOf(a: LeverSet, b: LeverSet): number {
 const movedCount = ({ at }: LeverSet): number => at.reduce((n, choice) => n + Number(choice !== 0), 0);
 
 /**
- * Every set of choices once, by rising pain. Each is made from one with as much pain or less: a further choice of the
- * last lever that is moved, one more lever, or, where the last is at its first choice, the next lever in its place; the
- * levers stand by the pain of their first choice (E. L. Lawler, A procedure for computing the k best solutions,
- * Management Science 18, 1972).
+ * Generates every set of choices once, by rising pain. Each set is made from one with no more pain: the last lever
+ * moved takes its next choice, or one more lever is moved, or (where the last is at its first choice) the next lever is
+ * moved in its place. Levers are sorted by the pain of their first choice. E. L. Lawler, A procedure for computing the
+ * k best solutions, Management Science 18, 1972.
  */
 export function* setsByPain(space: LeverSpace): Generator<LeverSet> {
   const order = space.axes
@@ -157,12 +159,12 @@ export function* setsByPain(space: LeverSpace): Generator<LeverSet> {
   }
 }
 
-/** A set on the way: `last` is the place, among the levers by their first pain, of the last that is moved. */
+/** A set reached; `last` is the position of the last lever moved, among the levers sorted by first pain. */
 interface Reached extends LeverSet {
   readonly last: number;
 }
 
-/** A binary heap, the least pain on top. */
+/** A binary heap with the set of least pain on top. */
 class Heap {
   private readonly items: Reached[] = [];
 

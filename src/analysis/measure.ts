@@ -1,7 +1,7 @@
 /**
- * The register of figures: how each measure of the vocabulary is read, from a case, from the summary of many worlds,
- * and from the numbers of each world. A measure is added by its entry in `scenario/measure-names.ts` and, where it is
- * of the world as a whole, one here.
+ * The register of figures: how each measure is read from a case, from the summary of many worlds, and from the numbers
+ * of each world. To add a measure, add its entry in `scenario/measure-names.ts` and, where it describes the whole of a
+ * world and not a month, one here.
  */
 import {
   type Case,
@@ -18,44 +18,49 @@ import { isBalance, measureOf } from '../scenario/figure.ts';
 import { isCreditorName, isMonthlyName, isWorldName, WORLD, type WorldName } from '../scenario/measure-names.ts';
 import type { FigureAsked, Scenario } from '../scenario/scenario.ts';
 
-/** What a measure came to: a number, a month, or null where it does not occur. */
+/** Value of a measure: a number, a calendar month, or null where it does not occur (never). */
 export type MeasureValue = { readonly number: number } | { readonly month: Month } | null;
 
-/** Over worlds: a share of them, or mean and percentiles. Months as t. */
+/** A measure over worlds: the share of worlds, or mean and percentiles. Dates are t. */
 export type OverWorlds = number | Spread | MonthSpread;
 
 type Typical = 'p50' | 'mean';
 
-/** What of many worlds the measures of the world as a whole are read from. */
-type Summed = Pick<Worlds, 'measures' | 'survival'>;
+/** The part of a summary of many worlds that measures of a whole world are read from. */
+type WorldsSummed = Pick<Worlds, 'measures' | 'survival'>;
 
 /**
- * How a measure of the world as a whole is read. Months are t, lengths of time months; `t` is the month asked for, else
- * the last.
+ * How a measure of a whole world is read. Dates are t, durations are in months; the argument `t` is the month asked
+ * for, or the last one.
  */
-interface Reading {
-  /** In one world; null where it does not occur. */
+interface MeasureReading {
+  /** Value in one world; null where it does not occur. */
   readonly inCase: (measures: Measures, t: number) => number | null;
-  readonly overWorlds: (worlds: Summed, t: number) => OverWorlds;
-  /** What of mean and percentiles stands for all worlds: the mean where it means something itself. */
+  readonly overWorlds: (worlds: WorldsSummed, t: number) => OverWorlds;
+  /**
+   * The statistic that stands for all worlds: the median, or the mean where that means something itself (months alive).
+   */
   readonly typical?: Typical;
-  /** What the engine keeps of each world, and what that comes to: infinite where it does not occur. */
+  /**
+   * The numbers that the engine must keep of each world; `inWorld` turns them into the measure, infinite where it does
+   * not occur.
+   */
   readonly numbers: readonly NumberWanted[];
   readonly inWorld: (numbers: readonly number[], t: number) => number;
 }
 
-/** When a scenario begins, and for how many months it goes on. */
-type Span = Pick<Scenario, 'start' | 'months'>;
+/** First month and number of months of a scenario. */
+type Horizon = Pick<Scenario, 'start' | 'months'>;
 
 const NEVER = Number.POSITIVE_INFINITY;
-/** The engine's -1 for a month that does not come. */
+/** t of a month, infinite for the engine's -1, which means never. */
 const monthOr = (t: number): number => (t < 0 ? NEVER : t);
 
 const ofMonth = (
   number: NumberWanted,
   inCase: (measures: Measures) => number | null,
   overWorlds: (measures: Worlds['measures']) => OverWorlds,
-): Reading => ({
+): MeasureReading => ({
   inCase,
   overWorlds: ({ measures }) => overWorlds(measures),
   numbers: [number],
@@ -67,7 +72,7 @@ const ofNumber = (
   inCase: (measures: Measures) => number | null,
   overWorlds: (measures: Worlds['measures']) => OverWorlds,
   typical: Typical = 'p50',
-): Reading => ({
+): MeasureReading => ({
   inCase,
   overWorlds: ({ measures }) => overWorlds(measures),
   typical,
@@ -75,7 +80,7 @@ const ofNumber = (
   inWorld: ([found]) => found! + 0,
 });
 
-const READINGS: Readonly<Record<WorldName, Reading>> = {
+const READINGS: Readonly<Record<WorldName, MeasureReading>> = {
   survival: {
     inCase: ({ failure }, t) => (failure === null || t < failure.t ? 1 : 0),
     overWorlds: ({ survival }, t) => survival[t]!,
@@ -137,46 +142,49 @@ const READINGS: Readonly<Record<WorldName, Reading>> = {
   ),
 };
 
-/** A measure of the world as a whole, in one world: a month as t, a length in months; null where it does not occur. */
+/** A measure of a whole world in one case: a date as t, a duration in months; null where it does not occur. */
 export const inCase = (name: WorldName, measures: Measures, t: number): number | null =>
   READINGS[name].inCase(measures, t);
 
-/** A measure of the world as a whole, in one world of a scenario, as its value. */
-export function wholeValue({ start, months }: Span, measures: Measures, name: WorldName): MeasureValue {
+/** A measure of a whole world in one case, with its date as a calendar month. */
+export function wholeValue({ start, months }: Horizon, measures: Measures, name: WorldName): MeasureValue {
   const found = inCase(name, measures, months - 1);
   if (found === null) return null;
   return WORLD[name].unit === 'month' ? { month: start + found } : { number: found };
 }
 
-/** A measure of the world as a whole, over worlds. */
-export const overWorlds = (name: WorldName, worlds: Summed, t: number): OverWorlds =>
+/** A measure of a whole world, over worlds; `t` is the month asked for. */
+export const overWorlds = (name: WorldName, worlds: WorldsSummed, t: number): OverWorlds =>
   READINGS[name].overWorlds(worlds, t);
 
 /**
- * What stands for all worlds: a share of them, a mean or a median; null where it does not occur in so many. Months as
- * t.
+ * The one number that stands for all worlds: a share, a mean or a median. Dates are t; null where too many worlds have
+ * no value.
  */
-export function typicalOverWorlds(name: WorldName, worlds: Summed, t: number): number | null {
+export function typicalOverWorlds(name: WorldName, worlds: WorldsSummed, t: number): number | null {
   const found = overWorlds(name, worlds, t);
   if (typeof found === 'number') return found;
   return READINGS[name].typical === 'mean' && 'mean' in found ? found.mean : found.p50;
 }
 
-/** The months of a figure, as t: those that it asks for, else the last alone, or for min, max and mean all of them. */
-export function monthsOf({ start, months }: Span, { over, from, to }: FigureAsked): { first: number; last: number } {
+/**
+ * First and last month of a figure, as t: those asked for; else the last month alone, or all months for min, max and
+ * mean.
+ */
+export function monthsOf({ start, months }: Horizon, { over, from, to }: FigureAsked): { first: number; last: number } {
   const last = to === null ? months - 1 : to - start;
   return { first: from === null ? (over === 'plain' ? last : 0) : from - start, last };
 }
 
-/** Whether it asks for a month that is not simulated. */
-export function asksOutside(scenario: Span, figure: FigureAsked): boolean {
+/** Whether the figure asks for a month outside the horizon. */
+export function asksOutside(scenario: Horizon, figure: FigureAsked): boolean {
   const { first, last } = monthsOf(scenario, figure);
   return isByMonth(figure) && (first < 0 || last >= scenario.months);
 }
 
 /**
- * Whether the months that a figure asks for tell what it is: all but those of the world as a whole, of which survival
- * is by month.
+ * Whether the value depends on the months asked for: so for measures by month, lines, and survival among the measures
+ * of a whole world.
  */
 const isByMonth = ({ measure, of }: FigureAsked): boolean =>
   wholeOf({ measure, of }) === null || measure === 'survival';
@@ -184,25 +192,27 @@ const isByMonth = ({ measure, of }: FigureAsked): boolean =>
 const wholeOf = ({ measure, of }: Pick<FigureAsked, 'measure' | 'of'>): WorldName | null =>
   of === null && isWorldName(measure) ? measure : null;
 
-/** The series by month that a figure is read from; null for a measure of the world as a whole. */
+/** The engine's name of the monthly series that a figure is read from; null for a measure of a whole world. */
 export function seriesFor({ measure, of }: Pick<FigureAsked, 'measure' | 'of'>): string | null {
   if (of !== null) return creditorSeries(of, measure);
   if (isWorldName(measure)) return null;
   return isMonthlyName(measure) ? measure : lineSeries(measure);
 }
 
-/** How the months asked for become one number: of a balance its last, of a flow the sum, unless it says otherwise. */
+/**
+ * How the months asked for become one number: a balance is its last month, a flow the sum, unless the figure says
+ * otherwise.
+ */
 export const windowOver = ({ measure, of, over }: FigureAsked): Window['over'] =>
   over === 'plain' ? (isBalance(measure, of) ? 'last' : 'sum') : over;
 
-function windowOf(scenario: Span, figure: FigureAsked, series: string): Window {
+function windowOf(scenario: Horizon, figure: FigureAsked, series: string): Window {
   const { first: from, last: to } = monthsOf(scenario, figure);
   return { series, over: windowOver(figure), from, to };
 }
 
 /**
- * The value of a figure of which the months are within the horizon, in one case. After a failure flows are 0 and
- * balances repeat.
+ * Value of a figure in one case; its months must lie within the horizon. After a failure flows are 0 and balances stay.
  */
 export function valueInCase(scenario: Scenario, result: Case, figure: FigureAsked): MeasureValue {
   const { first, last } = monthsOf(scenario, figure);
@@ -212,13 +222,13 @@ export function valueInCase(scenario: Scenario, result: Case, figure: FigureAske
   return { number: summed(values, windowOver(figure)) };
 }
 
-/** A figure's number in one world as its value: months by the calendar, null where it does not occur. */
+/** A number of one world as the figure's value: a calendar month for a date, null where infinite. */
 function valued(scenario: Scenario, figure: FigureAsked, number: number): MeasureValue {
   if (number === NEVER) return null;
   return measureOf(scenario, figure).unit === 'month' ? { month: scenario.start + number } : { number };
 }
 
-/** A measure by month, or a line, in one case: all of its months. */
+/** A measure by month, or a line, in one case; index = t, all months of the horizon. */
 export function monthlyIn(result: Case, { measure, of }: Pick<FigureAsked, 'measure' | 'of'>): Float64Array {
   const found =
     of !== null
@@ -230,6 +240,7 @@ export function monthlyIn(result: Case, { measure, of }: Pick<FigureAsked, 'meas
   return found;
 }
 
+/** Reduces the months of a figure to one number: the last, the sum, the least, the greatest, or the mean. */
 export function summed(values: Float64Array, over: Window['over']): number {
   const sum = (): number => values.reduce((a, b) => a + b, 0);
   switch (over) {
@@ -246,17 +257,17 @@ export function summed(values: Float64Array, over: Window['over']): number {
   }
 }
 
-/** The numbers that the engine must keep of each world for a figure of which the months are within the horizon. */
-export function numbersOf(scenario: Span, figure: FigureAsked): readonly NumberWanted[] {
+/** The numbers that the engine must keep of each world for a figure; its months must lie within the horizon. */
+export function numbersOf(scenario: Horizon, figure: FigureAsked): readonly NumberWanted[] {
   const whole = wholeOf(figure);
   if (whole !== null) return READINGS[whole].numbers;
   return [windowOf(scenario, figure, seriesFor(figure)!), 'failure'];
 }
 
 /**
- * A figure in each world, from the numbers that `numbersOf` names, which are the `at`-th and those after it: months by
- * the calendar, infinite where it does not occur. A world that failed before the last month of a measure by month is
- * infinite too, on the side that is worse.
+ * A figure in each world, from the numbers that `numbersOf` names, of which the first is number `at` in `numbers`.
+ * Dates are calendar months; a figure that does not occur is infinite. A measure by month is ±infinite, on the worse
+ * side, in a world that failed before its last month.
  */
 export function inEachWorld(scenario: Scenario, figure: FigureAsked, numbers: Numbers, at = 0): Float64Array {
   const columns = numbersOf(scenario, figure).map((_, k) => numbers.of(at + k));
@@ -266,7 +277,7 @@ export function inEachWorld(scenario: Scenario, figure: FigureAsked, numbers: Nu
   const worst = worstOf(scenario, figure);
   const shift = unit === 'month' ? scenario.start : 0;
   const found = new Float64Array(numbers.count);
-  // One list for all worlds: there may be millions.
+  // One array serves all worlds: there may be millions.
   const own = new Array<number>(columns.length).fill(0);
   for (let w = 0; w < found.length; w++) {
     for (let k = 0; k < own.length; k++) own[k] = columns[k]![w]!;
@@ -277,8 +288,9 @@ export function inEachWorld(scenario: Scenario, figure: FigureAsked, numbers: Nu
 }
 
 /**
- * What stands for all worlds of a figure, from its value in each as `inEachWorld` gives it: the share of worlds where
- * it is one, else the median. Infinite where the median is, or needs an infinite value to interpolate with.
+ * The one number that stands for all worlds, from the values that `inEachWorld` gives: the share of worlds for a
+ * measure that is a share, else the median. Infinite where the median is infinite or interpolates with an infinite
+ * value.
  */
 export function typicalInWorlds(scenario: Scenario, figure: FigureAsked, values: Float64Array): number {
   if (figure.of === null && measureOf(scenario, figure).unit === 'share') return summed(values, 'mean');
@@ -287,10 +299,15 @@ export function typicalInWorlds(scenario: Scenario, figure: FigureAsked, values:
   return Number.isFinite(low) && Number.isFinite(high) ? low + (high - low) / 2 : Number.isFinite(low) ? high : low;
 }
 
-/** What is worse than any value of the figure. */
+/** An infinite value on the figure's worse side. */
 export const worstOf = (scenario: Scenario, figure: FigureAsked): number =>
   measureOf(scenario, figure).better === 'more' ? Number.NEGATIVE_INFINITY : NEVER;
 
-/** Whether the company failed before the last month of a measure by month: it counts as worse than any that lives. */
-export const hasFailedBefore = (scenario: Span, { measures }: Pick<Case, 'measures'>, figure: FigureAsked): boolean =>
-  wholeOf(figure) === null && (measures.failure?.t ?? NEVER) < monthsOf(scenario, figure).last;
+/**
+ * Whether the case failed before the last month of a measure by month; it then counts as worse than any that did not.
+ */
+export const hasFailedBefore = (
+  scenario: Horizon,
+  { measures }: Pick<Case, 'measures'>,
+  figure: FigureAsked,
+): boolean => wholeOf(figure) === null && (measures.failure?.t ?? NEVER) < monthsOf(scenario, figure).last;

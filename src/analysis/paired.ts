@@ -1,8 +1,8 @@
 /**
- * Variants compared world by world. Variants of one file meet the same worlds: of each world it is known what it comes
- * to in both, and how far a difference may be off follows from the differences alone. The worlds of two files are not
- * the same futures, but pairs still: they are drawn under the same numbers, so that what they have in common is counted
- * in as well.
+ * Variants compared world by world (paired differences). Variants of one file meet the same worlds, so the interval of
+ * a difference follows from the differences in each world alone, which vary less than the values. Worlds of two files
+ * are not the same futures, but pairs all the same: they are drawn under the same world numbers, which correlates them
+ * as far as the files agree, and the interval accounts for that.
  */
 import type { MonthSpread, SamplerName, Spread } from '../engine/answers.ts';
 import { MEASURE_NUMBERS, type Model, type Numbers, spreadOf, summaryOf, type WorldsSummary } from '../engine/ask.ts';
@@ -10,16 +10,16 @@ import { type PairedMean, pairedMean, pairedShareInterval } from '../numeric/pai
 import type { Settings } from '../scenario/override.ts';
 
 type MeasureNumber = (typeof MEASURE_NUMBERS)[number];
-/** The numbers of each world that are asked for: all but how it opens. */
+/** The numbers to keep of each world: those of all measures, without opening balances. */
 export const PAIRED_NUMBERS = MEASURE_NUMBERS.filter((name) => !name.startsWith('open '));
 
-/** What many worlds of a variant come to. */
+/** Summary of the worlds of a variant. */
 export interface WorldsOfVariant extends WorldsSummary {
-  /** At the end of the last month that is simulated. */
+  /** Cash and what is owed at the end of the last month, in currency. */
   readonly end: { readonly cash: Spread; readonly owed: Spread };
 }
 
-/** A variant whose worlds are compared, and one number a world of each name. */
+/** A variant to compare; `of` gives a number of each world by its name. */
 export interface Side {
   readonly model: Model;
   readonly settings: Settings;
@@ -29,7 +29,8 @@ export interface Side {
 }
 
 /**
- * Sums up the worlds of a variant, `numbers` being those of `PAIRED_NUMBERS`; `first` is the number of the first world.
+ * Sums up the worlds of a variant, whose `numbers` answer `PAIRED_NUMBERS`; world w of the arrays is number
+ * `range.first` + w.
  */
 export function sideOf(
   model: Model,
@@ -42,7 +43,7 @@ export function sideOf(
   return { model, settings, sampler: range.sampler, of, worlds: { ...summaryOf(model, range.first, of), end } };
 }
 
-/** Shares of worlds, and numbers of each world by the engine's names for them. */
+/** JSON names of what is compared, with its value in each world: shares are 1 or 0, all else is the engine's number. */
 const SHARES = {
   survival: ({ of }: Side): Float64Array => of('failure').map((t) => Number(t < 0)),
   default_alive: ({ of }: Side): Float64Array => of('defaultAlive'),
@@ -71,7 +72,8 @@ export const PAIRED_MEANS = Object.keys(NUMBERS) as PairedNumber[];
 export const PAIRED_MONTHS = Object.keys(MONTHS) as PairedMonth[];
 
 /**
- * Shares of worlds in which the company fails later than in the baseline, in the same month or in neither, and earlier.
+ * Shares of worlds in which the company fails later than in the baseline (`helps`), in the same month or in neither
+ * (`same`), and earlier (`hurts`); they sum to 1.
  */
 export interface Fates {
   readonly helps: number;
@@ -84,19 +86,19 @@ export interface WorldsDelta {
   /** Differences of shares, from -1 to 1. */
   readonly shares: Readonly<Record<keyof typeof SHARES, PairedMean>>;
   /**
-   * Means of the differences. Null where a number does not occur in every world of both, and where money is of two
-   * currencies.
+   * Means of the differences by world. Null where the number does not occur in every world of both, and for money where
+   * the two currencies differ.
    */
   readonly means: Readonly<Record<PairedNumber, PairedMean | null>>;
-  /** Months from median to median by the calendar, null where either is never. */
+  /** Median less median, in calendar months; null where either is never. */
   readonly months: Readonly<Record<PairedMonth, number | null>>;
-  /** Null where the worlds are not the same futures. */
+  /** Null between two files, whose worlds are not the same futures. */
   readonly fates: Fates | null;
 }
 
 /**
- * The difference from a baseline of as many worlds, with 95% intervals; without them where worlds are not drawn
- * independently.
+ * The variant less the baseline, over equally many worlds, with 95% intervals; the intervals are null where worlds are
+ * not drawn independently.
  */
 export function worldsDelta(side: Side, baseline: Side): WorldsDelta {
   const isSameFile = side.model === baseline.model;
@@ -120,7 +122,7 @@ export function worldsDelta(side: Side, baseline: Side): WorldsDelta {
 const record = <K extends string, V>(names: readonly K[], value: (name: K) => V): Record<K, V> =>
   Object.fromEntries(names.map((name) => [name, value(name)])) as Record<K, V>;
 
-/** Levers set alike: no world can tell the two apart. */
+/** Whether all levers are set alike: then no world can differ. */
 function areEqual(a: Settings, b: Settings): boolean {
   return [...a].every(([name, { value, from, until }]) => {
     const other = b.get(name);
@@ -129,8 +131,8 @@ function areEqual(a: Settings, b: Settings): boolean {
 }
 
 /**
- * Of flags, 1 or 0 a world. What cannot differ has no interval to speak of; what did not differ in any of these worlds
- * has.
+ * Difference of the shares of flags (1 or 0 a world). Where settings are alike the interval is [0, 0]; where merely no
+ * world of this run differs, it still has a width.
  */
 function shareDelta(flags: Float64Array, base: Float64Array, isSame: boolean): PairedMean {
   let gained = 0;
@@ -152,7 +154,7 @@ function monthsDelta(side: Side, baseline: Side, name: (typeof MONTHS)[PairedMon
   return ours === null || theirs === null ? null : ours - theirs;
 }
 
-/** Never is later than any month. */
+/** Counts a world without failure (t < 0) as failing later than any other. */
 function fatesOf(failure: Float64Array, base: Float64Array): Fates {
   const when = (t: number): number => (t < 0 ? Number.POSITIVE_INFINITY : t);
   let later = 0;

@@ -1,33 +1,34 @@
 /**
- * Plan against actual: what of the gap was a matter of timing, and what stays. A gap of one month that opposite gaps of
- * the three months after it make up was timing: the money came, or went, earlier or later. What they do not make up in
- * that time is permanent. What is younger than that at the last month is open: nobody can tell yet.
+ * Plan against actual: which part of a gap is timing, and which stays. A gap of one month is timing as far as opposite
+ * gaps of the next three months close it: the money came, or went, earlier or later. What they leave is permanent; a
+ * gap that is younger than three months at the last month is open.
  */
 import type { Month } from '../formula/month.ts';
 
-/** Months in which a gap has to close to have been timing. */
+/** Months within which a gap must close to count as timing. */
 export const CLOSES_IN = 3;
 
+/** Plan and actual of a measure in one month. */
 export interface Planned {
   readonly month: Month;
   readonly plan: number;
   readonly actual: number;
 }
 
-/** Gaps are actual less plan. */
+/** Gaps are actual less plan, in the unit of the measure. */
 export interface Variance {
-  /** Over the months: sums of a flow; of a balance what the last month ends with. */
+  /** Over all months: the sum of a flow, the last value of a balance. */
   readonly plan: number;
   readonly actual: number;
   readonly gap: number;
-  /** How much of the gaps closed in time, not negative; it is part of no total. */
+  /** How much of the gaps closed in time, from 0 up; it is part of no total. */
   readonly timing: number;
-  /** The two sum to the gap. */
+  /** `permanent` and `open` sum to `gap`. */
   readonly permanent: number;
   readonly open: number;
 }
 
-/** The variance of a measure in months that ascend, at least one. */
+/** The variance of a measure; `months` ascend and are at least one. */
 export function varianceOf(months: readonly Planned[], isBalance: boolean): Variance {
   const last = months.at(-1)!;
   const sum = (of: (one: Planned) => number): number => months.reduce((all, one) => all + of(one), 0);
@@ -45,7 +46,10 @@ interface Gap {
   gap: number;
 }
 
-/** The gap of each month; of a balance, by how much it differs from the month before: that is what was new in it. */
+/**
+ * The gap of each month; for a balance the change of the gap since the month before, as an old gap stays in the
+ * balance.
+ */
 function stepsOf(months: readonly Planned[], isBalance: boolean): Gap[] {
   let before = 0;
   return months.map(({ month, plan, actual }) => {
@@ -56,7 +60,10 @@ function stepsOf(months: readonly Planned[], isBalance: boolean): Gap[] {
   });
 }
 
-/** Sets each gap against the oldest opposite ones that it may still close; gives what was closed, and what is left. */
+/**
+ * Sets each gap against the oldest opposite gaps of at most `CLOSES_IN` months before; returns the sum closed, and what
+ * is left of each gap.
+ */
 function matched(steps: readonly Gap[]): { readonly timing: number; readonly left: readonly Gap[] } {
   const left: Gap[] = [];
   let timing = 0;

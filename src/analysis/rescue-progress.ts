@@ -1,8 +1,8 @@
-/** How far a rescue is, between two questions to the engine. */
+/** Progress of a rescue, told between two questions to the engine. */
 export interface RescueProgress {
-  /** Sets that are tried. */
+  /** Sets tried so far. */
   readonly tried: number;
-  /** Those there are; of the search, whose end is not known, the most that it tries. */
+  /** Number of sets to try; for the search, whose end is unknown, the most that it tries. */
   readonly of: number;
   readonly simulated: number;
   readonly best: { readonly pain: number; readonly share: number } | null;

@@ -1,7 +1,7 @@
 /**
- * Beyond what can be tried whole: climb to sets with which the target holds, then take pain away from them for as long
- * as it still does. It ends at a set that no change of one lever, or of two at once, betters; another set may be less
- * painful still.
+ * Local search, for spaces with more sets than can be tried: it climbs to sets with which the target holds, then takes
+ * pain away from them for as long as the target still holds. The result cannot be bettered by changing one lever, or
+ * two at once; another set may be less painful still.
  */
 import type { Model } from '../engine/ask.ts';
 import { planSettings, type Settings } from '../scenario/override.ts';
@@ -16,18 +16,21 @@ export interface SearchAsked {
 }
 
 export interface Searched {
-  /** Those with which the target holds on the sample, by rising pain. */
+  /** The sets with which the target holds on the sample, by rising pain. */
   readonly held: readonly ScreenedSet[];
-  /** All of which every world is known. */
+  /** All sets that were simulated in every world of the sample. */
   readonly tried: readonly ScreenedSet[];
   readonly count: number;
 }
 
-/** Sets that are tried at once where the first that holds ends the trial. */
+/** Sets simulated together where the trial ends at the first that holds. */
 const BATCH = 256;
 const NO_WORLDS = new Uint8Array(0);
 
-/** `before` sets were tried before; at most `most` more are. */
+/**
+ * Searches from the levers as they stand and from every plan. `before`: sets tried earlier, for the progress told;
+ * `most`: sets to try here at most.
+ */
 export async function climbAndTrim(
   asked: SearchAsked,
   sample: Sample,
@@ -43,7 +46,7 @@ export async function climbAndTrim(
       if (top !== null) held.push(await search.trim(top, false));
     }
   }
-  // The least painful of all is worth the trial of every two levers.
+  // Changing two levers at once is tried for the least painful set alone: there are many pairs.
   const [least] = held.sort((a, b) => orderOf(a.set, b.set));
   if (least !== undefined) await search.trim(least, true);
   return search.result();
@@ -54,7 +57,7 @@ const distinct = (sets: readonly LeverSet[]): LeverSet[] => [
 ];
 
 class Search {
-  /** By set, whether all its worlds are known, or it was given up. */
+  /** By set: true where all its worlds are known, false where it was given up. */
   private readonly known = new Map<string, boolean>();
   private readonly whole = new Map<string, ScreenedSet>();
   private count = 0;
@@ -68,7 +71,7 @@ class Search {
 
   still = (): LeverSet => this.set(this.asked.space.axes.map(() => 0));
 
-  /** A plan of the file, each lever that may be moved at its choice nearest to it. */
+  /** The set nearest to a plan of the file: each lever at its choice nearest to the plan's value, then month. */
   planned(plan: string): LeverSet {
     const settings: Settings = planSettings(this.asked.model.scenario, plan);
     return this.set(
@@ -83,9 +86,9 @@ class Search {
   }
 
   /**
-   * From a set, the move of one lever that brings most, or most for its pain, again and again, until the target holds;
-   * null where no move brings more. What a move brings is the share of worlds that do what is asked, and of the horizon
-   * lived: the second leads where none does.
+   * Hill climbing: takes the move of one lever with the highest gain (`far`), or the highest gain per pain, until the
+   * target holds; null where no move gains. The gain is the share of worlds that meet the target, plus the share of the
+   * horizon lived, which guides the climb where no world meets the target.
    */
   async climb(start: LeverSet, way: 'far' | 'per pain'): Promise<ScreenedSet | null> {
     let [here] = await this.try([start], 0);
@@ -104,8 +107,8 @@ class Search {
   }
 
   /**
-   * From a set with which the target holds to the least painful that one change leads to, again and again; `inTwos`: or
-   * two changes.
+   * Goes from a set with which the target holds to the least painful such set that one change leads to (`inTwos`: or
+   * two changes), until there is none.
    */
   async trim(start: ScreenedSet, inTwos: boolean): Promise<ScreenedSet> {
     let here = start;
@@ -137,7 +140,10 @@ class Search {
     return null;
   }
 
-  /** Those that come to `least`, in their order. What was given up before is not tried again. */
+  /**
+   * Simulates those of the sets that are not known yet; gives the sets that reach `least` worlds, in their order. A set
+   * given up earlier is tried again only for a lower `least`.
+   */
   private async try(sets: readonly LeverSet[], least: number): Promise<ScreenedSet[]> {
     const isKnown = (set: LeverSet): boolean => {
       const found = this.known.get(set.at.join());
@@ -154,8 +160,8 @@ class Search {
       const key = set.at.join();
       const one = found[i] ?? null;
       this.known.set(key, one !== null);
-      // The worlds themselves are not asked for again, but of the one that is the base case: what is found is
-      // tested again.
+      // The worlds of a set are not needed again, as a set that holds is re-tested on fresh worlds; except in the base
+      // case, whose one world is its own re-test.
       const kept = one === null || this.sample.count === 1 ? one : { ...one, met: NO_WORLDS };
       if (kept !== null) this.whole.set(key, { set, found: kept });
     }
@@ -183,14 +189,14 @@ class Search {
 
   private set = (at: readonly number[]): LeverSet => ({ at, pain: painOf(this.asked.space, at) });
 
-  /** Every set that differs in one lever. */
+  /** Every set that differs from this one in one lever. */
   private neighbours(at: readonly number[]): LeverSet[] {
     return this.asked.space.axes.flatMap(({ choices }, axis) =>
       choices.flatMap((_, choice) => (choice === at[axis] ? [] : [this.set(at.with(axis, choice))])),
     );
   }
 
-  /** Every set in which one lever has less pain and another more. */
+  /** Every set in which one lever has less pain, and another more. */
   private pairs(at: readonly number[]): LeverSet[] {
     const { axes } = this.asked.space;
     return axes.flatMap(({ choices }, axis) =>

@@ -1,7 +1,7 @@
 /**
- * The least painful set of levers with which a target holds. Sets are tried by rising pain on one fixed sample of
- * worlds; what is found there is re-tested on fresh worlds, and only that is published: the best of many on one sample
- * is in part the luckiest.
+ * Rescue: the least painful set of levers with which a target holds. Sets are tried by rising pain on one fixed sample
+ * of worlds. Sets that hold there are re-tested on fresh worlds, and only those results are published, as the best of
+ * many sets on one sample is in part the luckiest.
  */
 import type { Model, WorldRange } from '../engine/ask.ts';
 import { wilson } from '../numeric/wilson.ts';
@@ -18,68 +18,73 @@ export interface RescueAsked extends HeldTarget {
   readonly space: LeverSpace;
   /** The sample that sets are chosen on; null: the base case alone. */
   readonly worlds: WorldRange | null;
-  /** What has to reach the share that is asked: the estimate, or the lower end of its 95% interval. */
+  /** What has to reach the share asked for: the lower end of the 95% interval (`bound`), or the estimate. */
   readonly accept: 'bound' | 'estimate';
-  /** Sets that are tried by rising pain, and then by the search. */
+  /** Most sets to try by rising pain, and then by the search. */
   readonly most?: SetLimits;
-  /** A space of at most so many sets is tried whole. */
+  /** A space of at most so many sets is tried completely. */
   readonly mostWhole?: number;
-  /** Called between questions, with what is known so far. */
+  /** Called between questions to the engine. */
   readonly onProgress?: (progress: RescueProgress) => void;
 }
 
+/** Limits on the number of sets tried. */
 export interface SetLimits {
   readonly tried: number;
   readonly searched: number;
 }
 
-/** A space of more sets than this is searched, once so many with the least pain are tried. */
+/** Most sets to try by rising pain (`tried`), and most to try by the search that follows (`searched`). */
 export const MOST: SetLimits = { tried: 8_000, searched: 60_000 };
-/** A space of at most so many sets is tried whole. */
+/** A space of at most so many sets is tried completely. */
 const MOST_WHOLE = 50_000;
-/** Worlds of the re-test, at least. */
+/** Least number of worlds of the re-test. */
 export const FRESH = 20_000;
-/** Sets of the same pain that are re-tested at most, the most promising first; and all together. */
+/** Most sets of equal pain that are re-tested, most promising first; and most sets re-tested in all. */
 const MOST_OF_ONE_PAIN = 5;
 const MOST_RETESTED = 200;
 /**
- * Worlds by which a setting must lead to be better beyond chance: won - lost > 1.96 √(won + lost) takes at least four.
+ * Least net number of worlds that make a setting better beyond chance: won - lost > 1.96 √(won + lost) needs at least
+ * four.
  */
 const LEAST_BETTER = 4;
 const FIRST_BATCH = 64;
 const BATCH = 1024;
 
-/** A set of levers over fresh worlds; over the base case where that alone was asked. */
+/** A set of levers on the fresh worlds, or on the base case where that alone was asked for. */
 export interface Tested {
   readonly set: LeverSet;
   readonly share: number;
-  /** Wilson's 95% interval; null over the base case, and where worlds are not drawn independently. */
+  /** Wilson's 95% interval of the share; null for the base case, and where worlds are not drawn independently. */
   readonly interval: readonly [low: number, high: number] | null;
 }
 
 export interface Rescue {
   readonly reached: boolean;
-  /** `exhaustive`: every set with less pain than the best was tried, or every set where none reaches it. */
+  /**
+   * `exhaustive`: all sets with less pain than the best were tried, or all sets where none holds. `search`: not all
+   * were.
+   */
   readonly method: 'exhaustive' | 'search';
   /**
-   * The least painful that reaches it; else the one that comes nearest. Null where the asking was stopped before
-   * anything was known.
+   * The least painful set with which the target holds, else the one that comes nearest; null where the asking was
+   * stopped before any set was known.
    */
   readonly best: Tested | null;
-  /** By rising pain, each better than all before it beyond chance. */
+  /** By rising pain, each better beyond chance than all before it. */
   readonly frontier: readonly Tested[];
-  /** Every set with less pain than this was tried, and none holds; null where none of all does. */
+  /** All sets with less pain than this were tried, and none holds; null where no set of the space holds. */
   readonly bound: number | null;
-  /** Sets that held on the sample, and not on the fresh worlds. */
+  /** Sets that held on the sample but not on the fresh worlds. */
   readonly passedOver: number;
   readonly fresh: WorldRange | null;
   readonly tried: number;
-  /** Worlds, those of the re-test among them. */
+  /** Worlds simulated in all, those of the re-test included. */
   readonly simulated: number;
   readonly isStopped: boolean;
 }
 
-/** Throws Faults, as the engine does. */
+/** Finds the rescue. Throws Faults, as the engine does. */
 export async function rescue(asked: RescueAsked): Promise<Rescue> {
   const { ask, model, worlds, space } = asked;
   const fresh = worlds === null ? null : freshOf(worlds);
@@ -113,26 +118,26 @@ function freshOf({ seed, count, ...rest }: WorldRange): WorldRange {
   return { ...rest, first: 0, count: Math.max(FRESH, count), seed: other };
 }
 
-/** What the trial by rising pain came to. */
+/** Result of trying sets by rising pain. */
 interface ByPain {
   readonly best: { readonly tried: ScreenedSet; readonly tested: Tested } | null;
-  /** What may be on the frontier. */
+  /** Candidates for the frontier, by rising pain. */
   readonly steps: readonly ScreenedSet[];
   readonly tried: number;
-  /** Every set with less pain than this was tried. */
+  /** All sets with less pain than this were tried. */
   readonly bound: number;
-  /** Whether every set of the space was. */
+  /** Whether every set of the space was tried. */
   readonly isAll: boolean;
 }
 
 /**
- * Tries sets by rising pain, those of one pain together, until one holds. A set is given up that can neither hold nor
- * be a step of the frontier: the first exactly, the second beyond chance.
+ * Tries sets by rising pain, sets of equal pain together, until one holds. A set is given up early where it can no
+ * longer hold (which is certain) and would not be better than the last step of the frontier (which is beyond chance).
  */
 async function tryByPain(asked: RescueAsked, sample: Sample, retest: Retest, most: number): Promise<ByPain> {
   const { space, onProgress } = asked;
   const sets = setsByPain(space);
-  const trial = new Trial(sample, retest);
+  const trial = new TrialByPain(sample, retest);
   let size = FIRST_BATCH;
   for (let isDone = false; !isDone && trial.best === null && trial.tried < most; ) {
     const batch: LeverSet[] = [];
@@ -156,12 +161,12 @@ async function tryByPain(asked: RescueAsked, sample: Sample, retest: Retest, mos
   return { ...trial.result(), isAll: false };
 }
 
-/** Sets that come by rising pain, and what is known of them. */
-class Trial {
+/** Collects the sets tried by rising pain. */
+class TrialByPain {
   best: ByPain['best'] = null;
   readonly steps: ScreenedSet[] = [];
   tried = 0;
-  /** Every set with less pain than this was tried, and the sets of this pain so far. */
+  /** `pain`: all sets with less were tried; `group`: the sets of just this pain known so far. */
   private pain = 0;
   private group: ScreenedSet[] = [];
 
@@ -171,8 +176,8 @@ class Trial {
   ) {}
 
   /**
-   * The count of worlds below which the next sets are given up. The first of all is how the levers stand, with which a
-   * frontier begins.
+   * The number of met worlds below which a set is given up. The first set, the levers as they stand, is never given up:
+   * the frontier begins with it.
    */
   least(): number {
     const more = this.sample.count === 1 ? 1 : LEAST_BETTER;
@@ -188,15 +193,15 @@ class Trial {
       }
       this.tried++;
       if (found[i] != null) this.group.push({ set, found: found[i]! });
-      // Of a pain that very many sets have, only those that may be re-tested are kept.
+      // Of a pain that very many sets share, only those that may be re-tested stay in memory.
       if (this.group.length > 8 * MOST_OF_ONE_PAIN) this.group = this.ranked().slice(0, MOST_OF_ONE_PAIN);
     }
     if (isLast) await this.close();
   }
 
   /**
-   * The sets of one pain are all known: the first that also holds on fresh worlds is the answer, else the best of them
-   * may be a step.
+   * Ends a group of equal pain: the first set that also holds on fresh worlds is the answer, else the best set of the
+   * group may be a step of the frontier.
    */
   private async close(): Promise<void> {
     this.group = this.ranked();
@@ -221,7 +226,9 @@ class Trial {
   }
 }
 
-/** Of steps by rising pain, those that over the worlds of the re-test are better than all before them beyond chance. */
+/**
+ * Of the steps by rising pain, those that on the worlds of the re-test are better beyond chance than all before them.
+ */
 async function frontierOf(retest: Retest, steps: readonly ScreenedSet[], best: Tested | null): Promise<Tested[]> {
   const sorted = pareto(steps);
   const found = await retest.test(sorted);
@@ -235,7 +242,7 @@ async function frontierOf(retest: Retest, steps: readonly ScreenedSet[], best: T
   return frontier.map(({ tested }) => tested);
 }
 
-/** By rising pain, each with a greater count than all before it. */
+/** The Pareto front: sets by rising pain, each with more worlds met than all before it. */
 function pareto(tried: readonly ScreenedSet[]): ScreenedSet[] {
   const sorted = [...tried].sort((a, b) => a.set.pain - b.set.pain || b.found.count - a.found.count);
   let most = -1;
@@ -246,7 +253,7 @@ function pareto(tried: readonly ScreenedSet[]): ScreenedSet[] {
   });
 }
 
-/** The second test: worlds that no set was chosen on. */
+/** The re-test, on fresh worlds that no set was chosen on. */
 class Retest {
   failed = 0;
   private readonly sample: Sample | null;
@@ -264,7 +271,7 @@ class Retest {
     return this.sample?.simulated ?? 0;
   }
 
-  /** The first that holds on the fresh worlds too. */
+  /** The first set that holds on the fresh worlds too; null where none does. */
   async accept(holding: readonly ScreenedSet[]): Promise<ByPain['best']> {
     for (const tried of holding) {
       if (this.failed >= MOST_RETESTED) return null;
@@ -277,7 +284,7 @@ class Retest {
     return null;
   }
 
-  /** Fewer than were given where the asking was stopped. */
+  /** Results in the given order; fewer than given where the asking was stopped. */
   async test(tried: readonly ScreenedSet[]): Promise<Screened[]> {
     const { sample, known } = this;
     if (sample === null) return tried.map(({ found }) => found);
@@ -292,7 +299,9 @@ class Retest {
     return tried.flatMap(({ set }) => known.get(set.at.join()) ?? []);
   }
 
-  /** The share as the target speaks of it: of one that is a share from above, of the worlds that are counted. */
+  /**
+   * The share as the target states it: for an upper bound of a share it counts the worlds that do not meet the target.
+   */
   tested(set: LeverSet, { count, met }: Screened): Tested {
     const { target, model } = this.asked;
     const isFromAbove = target.atMost !== null && isOfShare(model.scenario, target);

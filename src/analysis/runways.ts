@@ -1,37 +1,37 @@
-/** Runway by its definitions, of one case: how long the company has, by the ways in which people count it. */
+/** The runway of one case by its several definitions, side by side. */
 import type { Case } from '../engine/answers.ts';
 
 /** How long the money lasts, by one definition. */
 export interface Runway {
   readonly name: RunwayName;
-  /** Months; null: it does not end by this definition (not burning, or never). */
+  /** In months; null where the company does not burn, or the runway never ends. */
   readonly months: number | null;
-  /** What it is made of, where it is a quotient: money at the start, and what goes a month. */
+  /** Dividend and divisor, where the runway is a quotient: opening money in currency, and burn in currency a month. */
   readonly quotient: { readonly cash: number; readonly burn: number } | null;
-  /** The month in which it ends, as t, where the definition gives one. */
+  /** The month in which the runway ends, as t, where the definition gives one. */
   readonly t: number | null;
 }
 
 export type RunwayName = 'net_burn' | 'net_burn_3' | 'accrued_burn' | 'paid_up' | 'zero_cash' | 'failure';
 
-/** What is spent for growth: net burn over the new yearly revenue. */
+/** Burn multiple: net burn divided by the yearly revenue added over the same months. */
 export interface BurnMultiple {
-  /** Months after the first that both are counted over, at most twelve. */
+  /** Months counted, from the second month on; at most twelve. */
   readonly months: number;
   readonly burn: number;
-  /** Yearly revenue of the last of them less that of the first month: twelve times a month's. */
+  /** Twelve times the revenue of the last of these months, less twelve times that of the first month; in currency. */
   readonly growth: number;
-  /** Null where nothing is burned, or revenue does not grow. */
+  /** A ratio; null where nothing is burned, or revenue does not grow. */
   readonly value: number | null;
 }
 
-/** Months whose mean stands for a typical one. */
+/** The mean of so many months stands for a typical month. */
 export const TYPICAL_MONTHS = 3;
 const YEAR = 12;
 
 /**
- * All definitions side by side: opening cash over net burn, of the first month and as the mean of the first three, over
- * accrued burn, and after all arrears are settled; the zero-cash date; the failure.
+ * The runway by all definitions: opening cash over net burn of the first month, over mean net burn of the first three,
+ * over accrued burn, and after settling all arrears; the zero-cash date; the failure date.
  */
 export function runwaysOf({ measures, byMonth, opening }: Case): Runway[] {
   const lived = livedMonths(measures, byMonth.cash.length);
@@ -52,7 +52,7 @@ export function runwaysOf({ measures, byMonth, opening }: Case): Runway[] {
   ];
 }
 
-/** Over the twelve months after the first, or those that are lived; null where there are none, or no revenue. */
+/** Over the twelve months after the first, or those lived; null where there are none, or no revenue. */
 export function burnMultiple({ measures, byMonth }: Case): BurnMultiple | null {
   const months = Math.min(YEAR, livedMonths(measures, byMonth.cash.length) - 1);
   if (months < 1 || byMonth.revenue.every((value) => value === 0)) return null;

@@ -1,56 +1,59 @@
-/** A frozen projection held against what came: measure by measure, month by month. */
+/** Score of a frozen projection against actuals, measure by measure and month by month. */
 import { PERCENTILES } from '../engine/answers.ts';
 import type { Month } from '../formula/month.ts';
 import { wilson } from '../numeric/wilson.ts';
 import { isBalance } from '../scenario/figure.ts';
 import type { Actual, ActualFigure } from '../scenario/scenario.ts';
 import type { Frozen } from './frozen.ts';
-import { type IntervalScore, intervalScore, type ToldBands, type Where, whereIn } from './interval-score.ts';
+import { type ForecastBands, type IntervalScore, intervalScore, type Where, whereIn } from './interval-score.ts';
 import { type Planned, type Variance, varianceOf } from './plan-gap.ts';
 
+/** One month: the actual against the percentiles that were forecast (`told`), in the unit of the measure. */
 export interface ScoredMonth {
   readonly month: Month;
   readonly actual: number;
-  readonly told: ToldBands;
+  readonly told: ForecastBands;
   readonly where: Where;
   readonly score: IntervalScore;
 }
 
-/** How many months of all lay inside a band, with Wilson's 95% interval of the share. */
+/** How many of the months lie in a band, with Wilson's 95% interval of the share. */
 export interface BandCoverage {
   readonly inside: number;
   readonly of: number;
   readonly interval: readonly [low: number, high: number];
 }
 
+/** A measure over the months that can be scored. */
 export interface ScoredMeasure extends Pick<ActualFigure, 'measure' | 'of'> {
-  /** As a person writes it. */
+  /** As people write it. */
   readonly name: string;
   readonly months: readonly ScoredMonth[];
-  /** Months of which there is an actual, but so many worlds had failed that a percentile is missing. */
+  /** Months with an actual, but without all percentiles, since too many worlds had failed. */
   readonly unscored: readonly Month[];
-  /** Means over the months, and coverage of the bands of 50% and 90%; null where no month is scored. */
+  /** Mean scores over the months, and coverage of the 50% and 90% bands; null where no month is scored. */
   readonly mean: IntervalScore | null;
   readonly half: BandCoverage | null;
   readonly most: BandCoverage | null;
-  /** The plan is the median; null where no month has one. */
+  /** Against the median as the plan; null where no month has one. */
   readonly variance: Variance | null;
 }
 
+/** The score of a projection over all measures. */
 export interface Score {
   readonly frozen: Frozen;
   readonly measures: readonly ScoredMeasure[];
   /** Over all measures and months. */
   readonly half: BandCoverage | null;
   readonly most: BandCoverage | null;
-  /** Months with actuals that were known when it was frozen, and that lie beyond its horizon. */
+  /** `before`: months whose actuals were known when the projection was frozen; `after`: months beyond its horizon. */
   readonly before: readonly Month[];
   readonly after: readonly Month[];
-  /** Measures with actuals that were not frozen. */
+  /** Measures that have actuals but were not frozen. */
   readonly missing: readonly string[];
 }
 
-/** Scores a projection by the actuals of the months that it did not know. */
+/** Scores a projection on the months whose actuals it did not know. */
 export function scoreFrozen(frozen: Frozen, actuals: ReadonlyMap<Month, Actual>): Score {
   const [first, last] = [Math.max(frozen.asOf, frozen.start), frozen.start + frozen.months - 1];
   const known = [...actuals.keys()];
@@ -93,7 +96,7 @@ function scoreMeasure(
     const numbers: (number | null)[] = PERCENTILES.map((p) => series[`p${p}`][t]!);
     if (numbers.includes(null)) unscored.push(month);
     else {
-      const told = Object.fromEntries(PERCENTILES.map((p, i) => [`p${p}`, numbers[i]])) as ToldBands;
+      const told = Object.fromEntries(PERCENTILES.map((p, i) => [`p${p}`, numbers[i]])) as ForecastBands;
       months.push({ month, actual, told, where: whereIn(told, actual), score: intervalScore(told, actual) });
     }
   }

@@ -1,6 +1,6 @@
 /**
- * A target held over one fixed sample of worlds, for many settings of the levers: a setting is given up, exactly, at
- * the world after which even the success of all the others cannot bring it to the count that is asked.
+ * Screening: a target tried over one fixed sample of worlds for many settings of the levers. A setting is given up as
+ * soon as even success in all remaining worlds cannot bring it to the number of worlds needed; that loses nothing.
  */
 import type { Answer, Model, NumbersQuestion, WorldRange } from '../engine/ask.ts';
 import type { Settings } from '../scenario/override.ts';
@@ -12,46 +12,47 @@ import { inEachWorld } from './measure.ts';
 import { isOfShare, numbersWanted } from './target.ts';
 import type { HeldTarget, TrialAsker } from './trials.ts';
 
-/** A setting over all worlds of the sample. */
+/** A setting simulated in all worlds of the sample. */
 export interface Screened {
-  /** By world, 1 where it does what the target asks of a world. */
+  /** 1 a world that meets the target, else 0. */
   readonly met: Uint8Array;
   readonly count: number;
-  /** Months lived, of all worlds together. */
+  /** Months lived, summed over all worlds. */
   readonly lived: number;
 }
 
-/** A set of levers, and its worlds of the sample. */
+/** A set of levers, and its result on the sample. */
 export interface ScreenedSet {
   readonly set: LeverSet;
   readonly found: Screened;
 }
 
 /**
- * Stretches into which the sample is cut: a setting can be given up at the end of each. To take the hardest of them
- * first spares less than one world in a hundred, for chance makes them much alike.
+ * Stretches that the sample is cut into: a setting can be given up at the end of each. They are taken in order; taking
+ * the hardest first would save less than one world in a hundred, as random stretches are much alike.
  */
 const STRETCHES = 8;
-/** Settings that are asked about at once. */
+/** Settings in one question to the engine. */
 const AT_ONCE = 512;
-/** Standard deviations beyond which chance leads once in a thousand times. */
+/** Standard deviations that chance exceeds once in a thousand times (one-sided, normal). */
 const CLEARLY = 3.09;
 
-interface Stretch {
+interface SampleStretch {
   readonly first: number;
   readonly count: number;
 }
 
+/** One fixed sample of worlds, in which every setting is tried. */
 export class Sample {
   readonly count: number;
-  /** The least count of worlds with which the target holds. */
+  /** The least number of met worlds with which the target holds. */
   readonly needed: number;
   /** Worlds simulated so far. */
   simulated = 0;
   isStopped = false;
-  private readonly stretches: readonly Stretch[];
+  private readonly stretches: readonly SampleStretch[];
 
-  /** `worlds` null: the base case is the one world. */
+  /** `worlds` null: the sample is the base case, one world. */
   constructor(
     private readonly ask: TrialAsker,
     private readonly model: Model,
@@ -69,9 +70,9 @@ export class Sample {
   }
 
   /**
-   * Of each setting its worlds, or null where it does not come to `least`, or the asking was stopped. With a rival also
-   * one is given up that can no longer come to `needed`, and is worse than the rival in the worlds so far, one in a
-   * thousand times by chance.
+   * Simulates the settings; null for one that was given up, and for all where the asking was stopped. A setting is
+   * given up where it cannot reach `least` met worlds. With a rival also where it cannot reach `needed` and trails the
+   * rival by more than `CLEARLY` standard deviations in the worlds so far.
    */
   async screen(
     settings: readonly Settings[],
@@ -120,7 +121,7 @@ export class Sample {
     );
   }
 
-  private question(left: readonly { readonly setting: Settings }[], { first, count }: Stretch): NumbersQuestion {
+  private question(left: readonly { readonly setting: Settings }[], { first, count }: SampleStretch): NumbersQuestion {
     const { model, worlds } = this;
     return {
       want: 'numbers',
@@ -138,7 +139,8 @@ const livedIn = ({ months }: Scenario, failure: Float64Array): number =>
   failure.reduce((sum, t) => sum + (t < 0 ? months : t), 0);
 
 /**
- * By world, 1 where it does what the target asks of a world: of a share from above, that it is not among those counted.
+ * 1 a world that meets the target, else 0; for an upper bound of a share, 1 where the world is not counted in the
+ * share.
  */
 function metBy(scenario: Scenario, target: Target, numbers: Answer<'numbers'>['outcome']): Uint8Array {
   const values = inEachWorld(scenario, target, numbers);
@@ -147,13 +149,13 @@ function metBy(scenario: Scenario, target: Target, numbers: Answer<'numbers'>['o
   return Uint8Array.from(values, (value) => Number(value === wanted));
 }
 
-/** The share of worlds, of those that do what the target asks of a world, with which it holds. */
+/** The share of worlds that must meet the target, from 0 to 1; for an upper bound of a share, one less the bound. */
 export function shareAsked(scenario: Scenario, { target, confidence }: HeldTarget): number {
   if (!isOfShare(scenario, target)) return confidence;
   return target.atLeast === null ? 1 - target.atMost!.number! : target.atLeast.number!;
 }
 
-/** The least count of so many worlds whose share is no less than what is asked. */
+/** The least number of met worlds whose share is at least the share asked for. */
 export function neededOf(scenario: Scenario, held: HeldTarget, worlds: number): number {
   const asked = shareAsked(scenario, held);
   const near = Math.max(0, Math.floor(asked * worlds) - 1);
@@ -162,16 +164,13 @@ export function neededOf(scenario: Scenario, held: HeldTarget, worlds: number): 
 }
 
 /**
- * Whether a setting does better than another beyond chance, in the same worlds: McNemar's test of the worlds in which
- * the two differ, at 95%. In the base case any difference is one.
+ * Whether `a` meets the target in more worlds than `b`, beyond chance: McNemar's test of the worlds in which they
+ * differ, at 95% (Q. McNemar, Psychometrika 12, 1947). In the base case any difference counts.
  */
 export const isBetter = (a: Screened, b: Screened): boolean =>
   a.met.length === 1 ? a.count > b.count : leadOf(a.met, b.met, a.met.length) > 1.96;
 
-/**
- * Standard deviations by which one leads another in the first worlds: those it alone meets, less those the other alone
- * does, over √ of both.
- */
+/** By how many standard deviations `a` leads `b` in the first worlds: (a alone - b alone) / √(a alone + b alone). */
 function leadOf(a: Uint8Array, b: Uint8Array, worlds: number): number {
   let [won, lost] = [0, 0];
   for (let w = 0; w < worlds; w++) {

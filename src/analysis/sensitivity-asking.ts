@@ -1,4 +1,4 @@
-/** A figure of one variant after another, for questions of what moves it. */
+/** Asks for a figure in one variant after another: what all sensitivity questions have in common. */
 import type { Model, Numbers, NumberWanted, Variant, WorldRange } from '../engine/ask.ts';
 import type { Settings } from '../scenario/override.ts';
 import { type Explained, finiteNumbers, finiteValues } from './explained.ts';
@@ -6,33 +6,35 @@ import type { Pause } from './in-steps.ts';
 import { type TrialAsker, TrialAsking, type VariantCall } from './trials.ts';
 
 export interface SensitivityAsked {
-  /** Answers fewer variants where it is stopped. */
+  /** Gives fewer answers than variants where it is stopped. */
   readonly ask: TrialAsker;
   readonly model: Model;
   readonly settings: Settings;
   readonly explained: Explained;
   readonly worlds: WorldRange;
-  /** Is told how far a part of the question is, before each run that it takes. */
+  /** Called before each run with the part of the question and how many of its runs are done. */
   readonly onRun?: (part: string, done: number, of: number) => void;
-  /** Waits between steps of what is worked out of the worlds. */
+  /** Awaited between steps of the evaluation, where given. */
   readonly pause?: Pause | undefined;
 }
 
-/** What a variant comes to in each world; in the base case in one. */
+/** The figure of a variant in each world; for the base case in one. */
 export interface Outcomes {
   readonly values: Float64Array;
-  /** Months as t, -1 where it lives. */
+  /** Month of failure as t, -1 where the world survives. */
   readonly failure: Float64Array;
-  /** The other numbers that were asked for. */
+  /** The other numbers asked for. */
   readonly others: readonly Float64Array[];
 }
 
-/** How many worlds were simulated; a base case is one. */
+/** Counts the worlds simulated; a base case counts as one. */
 export interface Simulated {
   simulated: number;
 }
 
-/** Variants' outcomes, in their order. Null where the asking was stopped. Throws Faults, which name the variant. */
+/**
+ * Outcomes of the variants, in their order. Null where the asking was stopped. Throws Faults, which name the variant.
+ */
 export async function outcomesOf(
   { ask, explained }: Pick<SensitivityAsked, 'ask' | 'explained'>,
   model: Model,

@@ -1,6 +1,6 @@
 /**
- * What moves a figure: each input alone, its share of the variance over worlds, what it is worth to know it, and what
- * the worlds that failed had in common. The same answer whatever the order of the inputs in the file.
+ * What moves a figure: each input alone (tornado), its share of the variance over worlds, the value of knowing it, and
+ * what failed worlds had in common. The answer does not depend on the order of inputs in the file.
  */
 import { drawWorlds } from '../engine/ask.ts';
 import { endNumbers, type FailedWorlds, failedSteps } from './failed.ts';
@@ -11,25 +11,25 @@ import { type BinnedBar, binnedSteps, type Tornado, tornado } from './tornado.ts
 import { factorsOf, inputColumns, uncertainInputs } from './uncertain.ts';
 import { type FactorShare, factorShares, type ShapleyEffects, shapleyEffects, varies } from './variance.ts';
 
-/** What the figure comes to over the worlds of the run. */
+/** The figure over the worlds of the run. */
 export interface OverRun {
   readonly mean: number;
   readonly deviation: number;
-  /** Whether any two worlds differ in it. */
+  /** Whether the figure differs between any two worlds. */
   readonly varies: boolean;
-  /** Worlds in which it is another than the commonest value. */
+  /** Worlds with another value than the commonest one. */
   readonly differing: number;
-  /** By bins of each input. */
+  /** The figure by bins of each input. */
   readonly binned: readonly BinnedBar[];
   readonly failed: FailedWorlds;
 }
 
-/** Parts that the asking was stopped before are null. */
+/** A part is null where the asking was stopped before it was found. */
 export interface Sensitivity {
-  /** One at a time, from the base case. */
+  /** One input at a time, from the base case. */
   readonly tornado: Tornado | null;
   readonly run: OverRun | null;
-  /** Empty where the figure does not vary: nothing moves it. */
+  /** Empty where the figure does not vary: then nothing moves it. */
   readonly shares: readonly FactorShare[] | null;
   readonly shapley: ShapleyEffects | null;
   readonly knowing: Knowing | null;
@@ -37,13 +37,10 @@ export interface Sensitivity {
   readonly simulated: number;
 }
 
-/** Parts, in the order in which they are found. */
+/** Names of the parts, in the order in which they are found. */
 export const SENSITIVITY_PARTS = ['tornado', 'run', 'knowing', 'shares', 'shapley'] as const;
 
-/**
- * `onPart` is told what there is after each part, so that it may be shown while the rest is worked out. Throws Faults,
- * as the engine does.
- */
+/** Answers all parts; `onPart` is called with the parts known so far after each. Throws Faults, as the engine does. */
 export async function sensitivity(
   asked: SensitivityAsked,
   onPart: (found: Sensitivity) => void = () => {},
@@ -100,7 +97,7 @@ function momentsOf(values: Float64Array): { mean: number; deviation: number } {
   return { mean, deviation: Math.sqrt(squares / values.length) };
 }
 
-/** How many values are not the commonest one. */
+/** How many values are not the commonest value. */
 function differingFrom(values: Float64Array): number {
   const sorted = values.slice().sort();
   let [most, from] = [0, 0];

@@ -1,17 +1,17 @@
 /**
- * How much of a change each of several players has brought, in parts that sum to the whole: L. S. Shapley, A value for
- * n-person games, 1953. A player's part is what it adds when it joins, averaged over every order in which the players
- * can join. `values` are those of the sets of players, a world each; parts are per world.
+ * Shapley values: how much each of n players contributes to a change, in parts that sum to the whole. A player's part
+ * is its marginal contribution when it joins, averaged over all orders of joining. L. S. Shapley, A value for n-person
+ * games, 1953. Here the value of a set of players is one number a world, and so are the parts.
  */
 import { bits, joinWeights } from '../numeric/joining.ts';
 import { philox4x32, streamOf } from '../numeric/philox.ts';
 
-/** Players up to which every set is valued: 2^n of them. */
+/** Most players for whom all 2^n sets are valued. */
 export const MOST_EXACT = 12;
 
 /**
- * The parts of n players from the values of all 2^n sets: `values` has `worlds` numbers a set, set after set, player i
- * being bit i of the set's number.
+ * The exact parts of n players, by player one number a world. `values` has `worlds` numbers for each of the 2^n sets,
+ * one set after the other; player i is bit i of the set's number.
  */
 export function exactParts(n: number, worlds: number, values: Float64Array): Float64Array[] {
   const weights = joinWeights(n);
@@ -27,7 +27,10 @@ export function exactParts(n: number, worlds: number, values: Float64Array): Flo
   });
 }
 
-/** Orders in which n players join, each followed by its reverse: what one order favours its reverse disfavours. */
+/**
+ * Random orders in which n players join, each followed by its reverse (antithetic sampling: what an order favours, its
+ * reverse disfavours). 2 × `pairs` orders; the same seed gives the same orders.
+ */
 export function ordersInPairs(n: number, pairs: number, seed: number): number[][] {
   const { key0, key1 } = streamOf(seed, 'orders of joining', 0);
   const block = new Int32Array(4);
@@ -36,7 +39,7 @@ export function ordersInPairs(n: number, pairs: number, seed: number): number[][
     for (let i = n - 1; i > 0; i--) {
       block.set([pair, i, 0, 0]);
       philox4x32(block, key0, key1);
-      // Of 2^32 words to at most some dozens of players: the remainder is even to within a hundred millionth.
+      // The remainder of a 32-bit word by some dozens of players is uniform to within 1e-8.
       const j = (block[0]! >>> 0) % (i + 1);
       [order[i], order[j]] = [order[j]!, order[i]!];
     }

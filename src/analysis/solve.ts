@@ -1,66 +1,69 @@
 /**
  * Goal seek: for which values of one lever, assumption or funding a target holds, and which of them is the least
- * change. Nothing is taken for granted of the order: the range is scanned, and each crossing found is narrowed by
- * bisection within its two neighbours.
+ * change. The target need not be monotone in the value: the range is scanned, and each crossing found is narrowed by
+ * bisection between its two neighbours.
  */
 import { isOfShare } from './target.ts';
 import { barOf, type HeldTarget, type Trial, type TrialAsking, tryAll } from './trials.ts';
 import type { Varied } from './vary.ts';
 
-/** Cells of the scan at least, and at most: steps beyond those are scanned some apart. */
+/** Least and most cells of the scan; of more steps than the most, only some are scanned. */
 const LEAST_CELLS = 100;
 const MOST_CELLS = 2000;
-/** Parts of the range that the end of a stretch is known to, at least. */
+/** The end of a stretch is known to at least the range divided by this. */
 const PARTS = 10_000;
 
-/** A value that was tried. */
+/** A value that was tried, and its result. */
 export interface TriedValue extends Trial {
   readonly value: number;
 }
 
-/** Values next to each other, all those tried among which hold. */
+/** Neighbouring values: the target holds at all those tried among them. */
 export interface ValueSpan {
   readonly from: number;
   readonly to: number;
 }
 
-/** The least change. */
+/** The value nearest to now with which the target holds. */
 export interface Least extends TriedValue {
   /**
-   * Around it, the values tried at which the interval of the share has the bar in it; null where there is none, or no
-   * interval.
+   * The values tried around it whose interval contains the bar (`barOf`); null where its own interval does not, or
+   * there is none.
    */
   readonly unsure: ValueSpan | null;
 }
 
+/** All values tried, and where the target holds. */
 export interface Solution {
   readonly varied: Varied;
-  /** As things stand. */
+  /** With the value as it is now. */
   readonly now: Trial;
   /** Every value tried, rising. */
   readonly tried: readonly TriedValue[];
-  /**
-   * Where it holds. An end within the range is followed, no further than `tolerance` away, by a value at which it does
-   * not.
-   */
+  /** Where the target holds. Within the range, beyond an end the target fails at a value at most `tolerance` away. */
   readonly holds: readonly ValueSpan[];
   readonly tolerance: number;
-  /** How far apart two values of the scan are at most: what happens between two that are alike was not seen. */
+  /** The widest gap between two values of the scan: a change and its reverse within a gap goes unseen. */
   readonly cell: number;
-  /** The value that holds and is nearest to now; null where none holds, or where there is no one value now. */
+  /**
+   * The value nearest to now with which the target holds; null where it holds nowhere, or there is no one value now.
+   */
   readonly least: Least | null;
-  /** The same among the lever's steps; null where it has none. */
+  /** The nearest on the lever's steps; null where it has no steps, or the target holds on none. */
   readonly onStep: Least | null;
-  /** Where none holds, the nearest that it gets. */
+  /** Where the target holds nowhere, the value that comes nearest. */
   readonly best: TriedValue | null;
-  /** Whether the share never falls, or never rises, from one value tried to the next. */
+  /** Whether the share never falls, or never rises, over all values tried. */
   readonly isMonotone: boolean;
-  /** Whether the asking was stopped: values were tried from the lowest on, and no crossing was narrowed to its end. */
+  /**
+   * Whether the asking was stopped: then only the lowest values were scanned, or crossings were not narrowed to the
+   * end.
+   */
   readonly isStopped: boolean;
 }
 
 /**
- * Finds where the target holds; null where the asking was stopped before any value was tried. Throws Faults, and names
+ * Finds where the target holds; null where the asking was stopped before any value was tried. Throws Faults, which name
  * the value.
  */
 export async function solve(asking: TrialAsking, held: HeldTarget, varied: Varied): Promise<Solution | null> {
@@ -100,16 +103,15 @@ export async function solve(asking: TrialAsking, held: HeldTarget, varied: Varie
   };
 }
 
-/** Whether the target is a share of which less is wanted. */
+/** Whether the target is an upper bound of a share. */
 const isLess = ({ target }: HeldTarget, { model }: Varied): boolean =>
   target.atLeast === null && isOfShare(model.scenario, target);
 
-/** A decimal without the noise of binary arithmetic: what a person who writes it gets. */
+/** Rounds to twelve digits, so that 0.1 + 0.2 gives the 0.3 that a person would write. */
 const clean = (value: number): number => Number(value.toPrecision(12)) + 0;
 
 /**
- * The values of the scan, rising: the ends of the range, every step, at least a hundred in equal parts, and the value
- * now.
+ * The values of the scan, rising: the ends of the range, every step, at least a hundred equal cells, and the value now.
  */
 function scanned({ from, to, step, low, now }: Varied): { values: number[]; cell: number } {
   const steps = step === null || step <= 0 ? 0 : (to - from) / step;
@@ -125,17 +127,17 @@ function scanned({ from, to, step, low, now }: Varied): { values: number[]; cell
   return { values: [...new Set(values)].sort((a, b) => a - b), cell };
 }
 
-/** Ends are sought among the multiples of a power of ten, which are short to write. */
-interface Unit {
+/** Ends of stretches are sought among multiples of a power of ten, which are short to write. */
+interface DecimalUnit {
   readonly size: number;
   readonly of: (multiple: number) => number;
 }
 
-/** Digits of a number that a multiple is held to, and the least power that is told from 0. */
+/** `DIGITS`: most significant digits of such a multiple; `LEAST_POWER`: the least power of ten that is told from 0. */
 const DIGITS = 12;
 const LEAST_POWER = -200;
 
-function unitOf({ from, to, step }: Varied): Unit {
+function unitOf({ from, to, step }: Varied): DecimalUnit {
   const part = (to - from) / PARTS;
   const wanted = Math.floor(Math.log10(step === null || step <= 0 ? part : Math.min(part, step)));
   const most = Math.max(Math.abs(from), Math.abs(to));
@@ -144,8 +146,8 @@ function unitOf({ from, to, step }: Varied): Unit {
   return power < 0 ? { size: 1 / scale, of: (i) => i / scale } : { size: scale, of: (i) => i * scale };
 }
 
-/** The multiple in the middle of those between two values; null where there is none. */
-function between(low: number, high: number, { size, of }: Unit): number | null {
+/** The middle multiple between two values; null where there is none. */
+function between(low: number, high: number, { size, of }: DecimalUnit): number | null {
   let first = Math.ceil(low / size);
   let last = Math.floor(high / size);
   while (of(first) <= low) first++;
@@ -154,12 +156,12 @@ function between(low: number, high: number, { size, of }: Unit): number | null {
 }
 
 /**
- * Halves, all at once, what lies between neighbours of which one holds and the other does not, down to multiples of the
- * unit; no further once values are not tried any more.
+ * Bisects, all crossings together, between neighbours of which one holds and the other does not, down to multiples of
+ * the unit; ends early where values are no longer tried.
  */
 async function refine(
   tried: readonly TriedValue[],
-  unit: Unit,
+  unit: DecimalUnit,
   tryValues: (values: readonly number[]) => Promise<TriedValue[] | null>,
 ): Promise<void> {
   let open = tried.slice(1).flatMap((high, i) => (high.holds === tried[i]!.holds ? [] : [[tried[i]!, high] as const]));
@@ -183,7 +185,7 @@ function stretchesOf(tried: readonly TriedValue[]): ValueSpan[] {
   return stretches;
 }
 
-/** The one nearest to now, of two the lower; null where there is none, or no one value now. */
+/** The value nearest to now, of two the lower; null where there is none, or no one value now. */
 function nearestTo(now: number | null, some: readonly TriedValue[]): TriedValue | null {
   if (now === null) return null;
   const distance = (one: TriedValue): number => clean(Math.abs(one.value - now));
@@ -194,8 +196,8 @@ function nearestTo(now: number | null, some: readonly TriedValue[]): TriedValue 
 }
 
 /**
- * The step that holds and is nearest to now; those beside the ends of stretches are tried too, where the scan left
- * steps out.
+ * The step nearest to now with which the target holds. Steps next to the ends of stretches are tried first, where the
+ * scan left them out.
  */
 async function stepNear(
   varied: Varied,
@@ -217,7 +219,7 @@ async function stepNear(
   );
 }
 
-/** Around a value, those tried next to each other at which the interval has the bar in it. */
+/** The run of values tried around `value` whose interval contains the bar; null where that of `value` does not. */
 function unsureAround(tried: readonly TriedValue[], { value }: TriedValue, bar: number): ValueSpan | null {
   const isUnsure = ({ interval }: TriedValue): boolean => interval !== null && interval[0] < bar && interval[1] >= bar;
   const at = tried.findIndex((one) => one.value === value);
@@ -229,7 +231,8 @@ function unsureAround(tried: readonly TriedValue[], { value }: TriedValue, bar: 
 }
 
 /**
- * The nearest to the target: the least gap of base cases, else the greatest share, or the least where less is wanted.
+ * The value nearest to the target: with the least gap in the base case, else with the greatest share (least, for an
+ * upper bound of a share).
  */
 function bestOf(tried: readonly TriedValue[], { now, from }: Varied, less: boolean): TriedValue {
   const short = ({ gap, share }: TriedValue): number => gap ?? (less ? share : -share);

@@ -1,6 +1,6 @@
 /**
- * Questions that take many runs, by what they are about: each is answered from one message and tells how far it is, so
- * that a thread can work on it beside what must not wait.
+ * Questions of the screen that take many runs, as values: each can be sent to a thread in one message, and the work
+ * tells its progress and can be interrupted.
  */
 import type { SamplerName } from '../engine/answers.ts';
 import { compile, type Model, type WorldRange } from '../engine/ask.ts';
@@ -20,47 +20,47 @@ import { CONFIDENCE } from './target.ts';
 import { tornado } from './tornado.ts';
 import { type TrialAsker, TrialAsking } from './trials.ts';
 
-/** What is asked of the worlds of a scenario; `settings` are those of all its levers. */
+/** What is asked; `settings` are those of all levers. */
 export type StudyAsked =
   /** By when a lever must be decided. */
   | { readonly what: 'deadline'; readonly settings: Settings; readonly lever: string }
-  /** By when a plan must be decided, moved as a whole; the settings are those under it. */
+  /** By when a plan must be decided, moved as a whole; `settings` are those under it. */
   | { readonly what: 'plan-deadline'; readonly settings: Settings; readonly plan: string }
   /** The least painful set of levers with which the target holds. */
   | { readonly what: 'rescue'; readonly settings: Settings; readonly target: Target }
-  /** What each part of a change brings; `earlier` is the scenario that the change is from, where it is another. */
+  /** What each part of a change brings; `earlier` is the scenario before the change, null where it is the same. */
   | {
       readonly what: 'explain';
       readonly settings: Settings;
       readonly from: Settings;
       readonly earlier: Scenario | null;
     }
-  /** What moves the months lived, of what is uncertain and of what can be set. */
+  /** What moves the months lived, among uncertain inputs and levers. */
   | { readonly what: 'sensitivity'; readonly settings: Settings }
-  /** How worlds fail, and what those that did had in common. */
+  /** How worlds fail, and what failed worlds had in common. */
   | { readonly what: 'failed'; readonly settings: Settings };
 
 export type StudyFound =
   | { readonly what: 'deadline' | 'plan-deadline'; readonly deadline: Deadline }
   | { readonly what: 'rescue'; readonly space: LeverSpace; readonly rescue: Rescue }
   | { readonly what: 'explain'; readonly explanation: Explanation }
-  /** In the base case alone there is the tornado, and nothing else. */
+  /** For the base case alone only the tornado is found. */
   | { readonly what: 'sensitivity'; readonly sensitivity: SensitivityParts }
   | { readonly what: 'failed'; readonly failed: FailedWorlds };
 
-/** What moves the months lived, part by part as it is found; null where a part is not there. */
+/** What moves the months lived, as far as found; a part not found is null. */
 export type SensitivityParts = Omit<Sensitivity, 'isStopped' | 'simulated'>;
 
 const NO_PARTS: SensitivityParts = { tornado: null, run: null, shares: null, shapley: null, knowing: null };
 
-/** How far a study is. */
+/** Progress of a study. */
 export interface StudyProgress {
-  /** Worlds that are simulated. */
+  /** Worlds simulated so far. */
   readonly done: number;
-  /** Those there will be; null where nobody knows. */
+  /** Worlds to simulate in all; null where unknown. */
   readonly of: number | null;
   readonly rescue: RescueProgress | null;
-  /** What is found so far of what moves it, and how far the next part is. */
+  /** The parts of sensitivity found so far, and the progress of the next part. */
   readonly sensitivity: SensitivityProgress | null;
 }
 
@@ -71,16 +71,17 @@ interface SensitivityProgress {
   readonly of: number;
 }
 
+/** The model and worlds that a study is about. */
 export interface StudyOf {
   readonly model: Model;
   readonly sampler: SamplerName;
-  /** Worlds of each setting; 0 is the base case. */
+  /** Worlds simulated for each setting; 0 for the base case. */
   readonly worlds: number;
 }
 
 /**
- * Answers it. `tell` is called after each setting; `pause` between steps of what is worked out of worlds, once they are
- * simulated. Throws Faults, and what `ask` and `pause` throw.
+ * Answers a study. `tell` is called after each setting; `pause` is awaited between steps of the evaluation. Throws
+ * Faults, and whatever `ask` and `pause` throw.
  */
 export async function study(
   ask: TrialAsker,
@@ -149,7 +150,7 @@ export async function study(
   }
 }
 
-/** What is not stopped has an answer. */
+/** The answer of work that was not stopped; throws where it is missing all the same. */
 function answered<T>(found: T | null): T {
   if (found === null) throw new Error('there are fewer answers than questions, and nothing was stopped');
   return found;
@@ -157,7 +158,7 @@ function answered<T>(found: T | null): T {
 
 type Explaining = Extract<StudyAsked, { readonly what: 'explain' }>;
 
-/** The two that are held against each other. */
+/** The two variants compared. */
 export function sidesOf(model: Model, { settings, from, earlier }: Explaining): Pick<ExplainAsked, 'from' | 'to'> {
   return { from: { model: earlier === null ? model : compile(earlier), settings: from }, to: { model, settings } };
 }

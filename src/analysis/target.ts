@@ -1,4 +1,4 @@
-/** Whether a target is met: by a case, and by what share of many worlds. */
+/** Whether a target is met, by one case and by a share of many worlds. */
 import type { Case, SamplerName } from '../engine/answers.ts';
 import type { Numbers, NumberWanted } from '../engine/ask.ts';
 import { wilson } from '../numeric/wilson.ts';
@@ -9,41 +9,45 @@ import { isWithin } from './checks.ts';
 import { rankOf } from './difference.ts';
 import { hasFailedBefore, inEachWorld, numbersOf, valueInCase, worstOf } from './measure.ts';
 
-/** The share of worlds that has to meet a target which is not a share itself, unless another is asked for. */
+/**
+ * Default of the share of worlds that must meet a target, from 0 to 1. Not used for a target that is itself a share.
+ */
 export const CONFIDENCE = 0.8;
 
-/** Whether the target is itself a share of worlds: then that share is held to its bound, and no confidence is asked. */
+/**
+ * Whether the target is itself a share of worlds, such as survival: its bound then applies to the share, and no
+ * confidence is asked for.
+ */
 export const isOfShare = (scenario: Scenario, target: Target): boolean =>
   target.of === null && measureOf(scenario, target).unit === 'share';
 
 /**
- * Whether one case meets the target. One that failed before the months of the target counts as worse than any that
- * lives.
+ * Whether one case meets the target. A case that failed before the months of the target counts as worse than any other.
  */
 export function holdsInCase(scenario: Scenario, result: Case, target: Target): boolean {
   const isDead = hasFailedBefore(scenario, result, target);
   return isWithin(target, isDead ? worstOf(scenario, target) : rankOf(valueInCase(scenario, result, target)));
 }
 
-/** What the engine must keep of each world for `sharesOf`. */
+/** The numbers that the engine must keep of each world for `holdsOverWorlds`. */
 export const numbersWanted = (scenario: Scenario, target: Target): readonly NumberWanted[] =>
   numbersOf(scenario, target);
 
-/** How many worlds there are of what the target speaks of, and whether it holds over them. */
+/** The share of worlds, and whether the target holds over them. */
 export interface TargetOverWorlds {
-  /** Of a target that is a share, that share; of another the share of worlds that meet it. */
+  /** For a target that is a share, that share; for another the share of worlds that meet it. */
   readonly share: number;
-  /** Wilson's 95% interval of it; null where worlds are not drawn independently: it says nothing of them. */
+  /** Wilson's 95% interval of the share; null where worlds are not drawn independently. */
   readonly interval: readonly [low: number, high: number] | null;
   readonly holds: boolean;
 }
 
-/** The target over worlds, from the numbers that `numbersWanted` names, which are the `at`-th and those after it. */
+/** The target over worlds, from the numbers that `numbersWanted` names, of which the first is number `at`. */
 export function holdsOverWorlds(
   scenario: Scenario,
   target: Target,
   numbers: Numbers,
-  { sampler = 'random', confidence = CONFIDENCE, at = 0 }: Partial<Manner> = {},
+  { sampler = 'random', confidence = CONFIDENCE, at = 0 }: Partial<TargetReading> = {},
 ): TargetOverWorlds {
   const values = inEachWorld(scenario, target, numbers, at);
   const isShare = isOfShare(scenario, target);
@@ -54,9 +58,9 @@ export function holdsOverWorlds(
   return { share, interval, holds: isShare ? isWithin(target, share) : share >= confidence };
 }
 
-interface Manner {
+interface TargetReading {
   readonly sampler: SamplerName;
-  /** The share of worlds that has to meet a target which is not a share itself. */
+  /** The share of worlds that must meet the target, from 0 to 1, unless the target is itself a share. */
   readonly confidence: number;
   readonly at: number;
 }

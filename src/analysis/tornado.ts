@@ -1,6 +1,6 @@
 /**
- * How far one input alone takes a figure, in two conventions: one at a time from the base case, and from the worlds of
- * a run, the change of the figure's mean by bins of the input.
+ * How far one input alone moves a figure, in two conventions: one at a time from the base case, and over the worlds of
+ * a run, as the change of the figure's mean by bins of the input.
  */
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { compile, type Model, type Variant } from '../engine/ask.ts';
@@ -13,7 +13,7 @@ import { outcomesOf, type SensitivityAsked, type Simulated } from './sensitivity
 import { type UncertainInput, uncertainInputs } from './uncertain.ts';
 import { leverRange, type VariedKind } from './vary.ts';
 
-/** A value of an input, and the figure at it. */
+/** A value of an input, and the figure with it. */
 export interface TornadoEnd {
   readonly value: number;
   /** Null where the scenario does not allow the value. */
@@ -21,23 +21,25 @@ export interface TornadoEnd {
 }
 
 /**
- * What the two ends are: of what is drawn its p10 and p90, or no and yes; of a plain number 10% less and more; of a
- * lever a tenth of its range, or a step where that is more, to both sides of where it is set, within its range.
+ * Which two values are tried: p10 and p90 of a drawn input; no and yes of an event; 10% less and more of a plain
+ * number; for a lever a tenth of its range (or one step, if greater) to both sides of its value, within its range.
  */
 export type TornadoSpan = 'p10_p90' | 'no_yes' | 'ten_percent' | 'lever';
 
+/** One input, and the figure at both of its ends. */
 export interface TornadoBar {
   readonly name: string;
   readonly kind: VariedKind;
   readonly span: TornadoSpan;
-  /** Whether it is that in every month, where it is drawn afresh each month. */
+  /** Whether the input is drawn every month; it then has the value in every month. */
   readonly isMonthly: boolean;
   readonly low: TornadoEnd;
   readonly high: TornadoEnd;
-  /** How far apart the highest and the lowest of the two results and that of the base case are. */
+  /** Highest less lowest of the two results and the base case's, in the unit of the figure. */
   readonly swing: number;
 }
 
+/** The figure in the base case, and a bar for each input. */
 export interface Tornado {
   /** The figure in the base case. */
   readonly base: number;
@@ -45,12 +47,15 @@ export interface Tornado {
   readonly bars: readonly TornadoBar[];
 }
 
-interface Moved extends Omit<TornadoBar, 'low' | 'high' | 'swing'> {
+interface MovedInput extends Omit<TornadoBar, 'low' | 'high' | 'swing'> {
   readonly values: readonly [low: number, high: number];
   readonly variant: (end: 0 | 1) => Variant;
 }
 
-/** One at a time, the rest at the base case. Null where the asking was stopped. Throws Faults of the base case. */
+/**
+ * Moves one input at a time, the others as in the base case. Null where the asking was stopped. Throws Faults of the
+ * base case.
+ */
 export async function tornado(asked: SensitivityAsked, count: Simulated): Promise<Tornado | null> {
   const { settings } = asked;
   const { scenario } = asked.model;
@@ -84,7 +89,7 @@ export async function tornado(asked: SensitivityAsked, count: Simulated): Promis
   return { base, bars: bars.sort((a, b) => b.swing - a.swing || (a.name < b.name ? -1 : 1)) };
 }
 
-/** All at once; where one is not allowed each alone, and null for those. */
+/** Results of all variants in one question; where one is not allowed, asks each alone, and gives null for those. */
 async function resultsOf(
   asked: SensitivityAsked,
   model: Model,
@@ -111,22 +116,22 @@ async function resultsOf(
   return results;
 }
 
-const drawnOnes = (model: Model, settings: Settings): Moved[] =>
+const drawnOnes = (model: Model, settings: Settings): MovedInput[] =>
   uncertainInputs(model).map(({ name, kind, isYesOrNo, isMonthly, draws, low, high }) => ({
     ...{ name, kind, isMonthly, span: isYesOrNo ? 'no_yes' : 'p10_p90', values: [low.value, high.value] },
     variant: (end) => ({ settings, replaced: new Map([[draws, (end === 0 ? low : high).drawn]]) }),
   }));
 
-/** A number other than 0, of which 10% are something. */
+/** The number that the node is, where it is constant and not 0; else null: 10% of 0 moves nothing. */
 function plainNumber(node: Parameters<typeof constantValue>[0]): number | null {
   const value = constantValue(node);
   return value === 0 ? null : value;
 }
 
-/** Assumptions and amounts of funding that are numbers; `model` has the amounts as assumptions. */
-function plainOnes({ scenario }: Model, settings: Settings): Moved[] {
+/** Assumptions and funding amounts that are plain numbers; in `model` amounts are assumptions. */
+function plainOnes({ scenario }: Model, settings: Settings): MovedInput[] {
   const isAmount = new Set([...scenario.funding.keys()].map(amountName));
-  return [...scenario.assumptions.values()].flatMap(({ name, value }): Moved[] => {
+  return [...scenario.assumptions.values()].flatMap(({ name, value }): MovedInput[] => {
     const now = plainNumber(value.node);
     if (now === null) return [];
     const ends = [0.9 * now, 1.1 * now].sort((a, b) => a - b) as [number, number];
@@ -140,8 +145,8 @@ function plainOnes({ scenario }: Model, settings: Settings): Moved[] {
   });
 }
 
-function levers({ scenario }: Model, settings: Settings): Moved[] {
-  return [...scenario.levers.values()].flatMap((lever): Moved[] => {
+function levers({ scenario }: Model, settings: Settings): MovedInput[] {
+  return [...scenario.levers.values()].flatMap((lever): MovedInput[] => {
     const { name, step, range } = lever;
     const own = settings.get(name)!;
     const [low, high] = leverRange(lever, own.value);
@@ -164,25 +169,25 @@ function levers({ scenario }: Model, settings: Settings): Moved[] {
 /** Bins of the second convention. */
 export const BINS = 10;
 
-/** The mean of the figure in the worlds in which an input is lowest and highest. */
+/** The figure's mean by bins of an input. */
 export interface BinnedBar {
   readonly name: string;
   readonly kind: 'assumption' | 'funding';
   readonly isEvent: boolean;
   readonly isMonthly: boolean;
-  /** The mean of the input, and of the figure, in the bin in which the input is lowest, and highest. */
+  /** Mean of the input and of the figure, in the bin of the lowest and in that of the highest values of the input. */
   readonly low: { readonly value: number; readonly result: number };
   readonly high: { readonly value: number; readonly result: number };
-  /** How far apart the lowest and the highest mean of the figure of any two bins are. */
+  /** Highest less lowest of the bins' means, in the unit of the figure. */
   readonly swing: number;
   readonly bins: number;
-  /** The swing that an input without any effect stays within in 95 of 100 runs. */
+  /** The swing that an input without any effect exceeds in 5 of 100 runs only, in the unit of the figure. */
   readonly chance: number;
 }
 
 /**
- * Change of the figure's mean by bins: worlds are put in ten bins of equal count by each input, those that are equal in
- * one. By falling swing.
+ * Sorts the worlds by each input into ten bins of equal count, equal values in one bin, and compares the figure's means
+ * of the bins. By falling swing.
  */
 export const binnedTornado = (
   inputs: readonly UncertainInput[],
@@ -190,7 +195,7 @@ export const binnedTornado = (
   values: Float64Array,
 ): BinnedBar[] => atOnce(binnedSteps(inputs, columns, values));
 
-/** As `binnedTornado`, an input a step. */
+/** As `binnedTornado`, in steps: one for each input. */
 export function* binnedSteps(
   inputs: readonly UncertainInput[],
   columns: readonly Float64Array[],
@@ -203,7 +208,7 @@ export function* binnedSteps(
     const bins = equalCountBins(columns[i]!, BINS);
     const [x, y] = [binMeans(bins, columns[i]!), binMeans(bins, values)];
     const last = bins.count - 1;
-    // Bins of unlike sizes: about as if all were as their harmonic mean (Tukey and Kramer's way).
+    // Bins of unequal sizes count as if all had their harmonic mean (approximation of Tukey and Kramer).
     const size = bins.count / bins.sizes.reduce((sum, n) => sum + 1 / n, 0);
     bars.push({
       ...{ name, kind, isEvent, isMonthly, bins: bins.count },
@@ -218,8 +223,8 @@ export function* binnedSteps(
 }
 
 /**
- * By how many normal numbers, the range of them that is exceeded once in twenty (the studentised range with all degrees
- * of freedom): E. S. Pearson, H. O. Hartley, Biometrika Tables for Statisticians I, table 29.
+ * By number of bins, the range of so many standard normal numbers that is exceeded once in twenty times (studentised
+ * range, infinite degrees of freedom): E. S. Pearson, H. O. Hartley, Biometrika Tables for Statisticians I, table 29.
  */
 const RANGES = [
   ...[0, 0, 2.772, 3.314, 3.633, 3.858, 4.03, 4.17, 4.286, 4.387, 4.474],

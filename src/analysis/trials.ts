@@ -1,4 +1,6 @@
-/** A target held to one variant after another: what solve, deadlines and the like try, in the same worlds. */
+/**
+ * Tries a target on one variant after another, in the same worlds: what solve, deadlines and the like have in common.
+ */
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import type { Answer, Model, Numbers, NumbersQuestion, NumberWanted, Variant, WorldRange } from '../engine/ask.ts';
 import type { Bound } from '../scenario/scenario.ts';
@@ -7,52 +9,53 @@ import { inEachWorld } from './measure.ts';
 import { holdsOverWorlds, isOfShare, numbersWanted } from './target.ts';
 
 /**
- * Who answers questions: `Engine.ask` on this thread, or `Engine.askCrew`; where it is stopped, there are fewer answers
- * than variants.
+ * Answers questions: `Engine.ask` on this thread, or `Engine.askCrew`. Gives fewer answers than variants where it is
+ * stopped.
  */
 export type TrialAsker = (question: NumbersQuestion) => Iterable<Answer<'numbers'>> | AsyncIterable<Answer<'numbers'>>;
 
-/** What is asked of every variant. */
+/** The target tried on every variant. */
 export interface HeldTarget {
   readonly target: Target;
-  /** The share of worlds that has to meet a target which is not a share itself. */
+  /** The share of worlds that must meet the target, from 0 to 1, unless the target is itself a share. */
   readonly confidence: number;
 }
 
 /** How one variant meets the target. */
 export interface Trial {
-  /** Of a target that is a share, that share; else the share of worlds that meet it. Of the base case 0 or 1. */
+  /** For a target that is a share, that share; else the share of worlds that meet it. For the base case 0 or 1. */
   readonly share: number;
-  /** Wilson's, of 95%; null for the base case and for worlds that are not drawn independently. */
+  /** Wilson's 95% interval; null for the base case, and where worlds are not drawn independently. */
   readonly interval: readonly [low: number, high: number] | null;
   readonly holds: boolean;
   /**
-   * How far the base case is from the target's bound, in the measure's own unit; 0 where it holds, null over worlds.
+   * Distance of the base case from the target's bound, in the measure's unit, 0 where the target holds; null over
+   * worlds.
    */
   readonly gap: number | null;
 }
 
-/** The share that has to be reached: the bound of a target that is a share, else the confidence. */
+/** The bar, from 0 to 1: the share to reach, which is the bound of a target that is a share, else the confidence. */
 export const barOf = (model: Model, { target, confidence }: HeldTarget): number =>
   isOfShare(model.scenario, target) ? numberOf((target.atLeast ?? target.atMost)!) : confidence;
 
 const numberOf = (bound: Bound): number => bound.number ?? bound.month!;
 
-/** What a variant is, for who made the mistake: `raise is 10`; null where that says nothing. */
+/** Names a variant for an error message, such as `raise is 10`; null where there is nothing to add. */
 export type VariantCall = (at: number) => string | null;
 
-/** Numbers of one variant after another, and how many worlds that took. */
+/** Asks for numbers of one variant after another, and counts the worlds simulated. */
 export class TrialAsking {
-  /** Worlds that were simulated so far; a base case is one. */
+  /** Worlds simulated so far; a base case counts as one. */
   simulated = 0;
 
   constructor(
     readonly ask: TrialAsker,
-    /** Null: the base case. */
+    /** Null for the base case. */
     readonly worlds: WorldRange | null,
   ) {}
 
-  /** The numbers of each variant, in their order. Throws Faults, which say in which variant they were found. */
+  /** The numbers of each variant, in their order. Throws Faults, which name the variant. */
   async *numbers(
     model: Model,
     variants: readonly Variant[],
@@ -72,7 +75,7 @@ export class TrialAsking {
     }
   }
 
-  /** The faults of the first variant that cannot be simulated, asked alone so that they name its own worlds. */
+  /** The faults of the first variant that cannot be simulated; it is asked alone, so that they name its own worlds. */
   private async faulty(
     question: Omit<NumbersQuestion, 'variants'>,
     variants: readonly Variant[],
@@ -90,7 +93,7 @@ export class TrialAsking {
   }
 }
 
-/** How each variant meets the target, in their order. Throws Faults as `numbers` does. */
+/** How each variant meets the target, in their order. Throws Faults, which name the variant. */
 export async function tryAll(
   asking: TrialAsking,
   { target, confidence }: HeldTarget,
@@ -117,6 +120,6 @@ function gapOf(model: Model, target: Target, numbers: Numbers): number {
   return Math.abs(value! - numberOf((target.atLeast ?? target.atMost)!));
 }
 
-/** The diagnostic, which says in which variant it was found. */
+/** The diagnostic with the variant's name added to its message. */
 const called = (diagnostic: Diagnostic, call: string | null): Diagnostic =>
   call === null ? diagnostic : { ...diagnostic, message: `${diagnostic.message}; found where ${call}` };

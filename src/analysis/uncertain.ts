@@ -1,36 +1,36 @@
-/** What differs by world: the numbers that are drawn, and whether money comes that is not certain to. */
+/** What differs between worlds: numbers that are drawn, and whether uncertain funding comes. */
 import type { Model } from '../engine/ask.ts';
 import type { Formula } from '../formula/tree.ts';
 import { lawQuantile } from '../numeric/laws.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { isDrawn, steadyValue } from './vary.ts';
 
-/** A number that is drawn, or an event. */
+/** A drawn number, or an event. */
 export interface UncertainInput {
   /**
-   * An assumption, `funding.NAME.amount`, `funding.NAME.month`, or `funding.NAME`, which is whether it comes. Of
-   * several distributions in one formula, with which of them it is: `mix (2)`.
+   * An assumption, `funding.NAME.amount`, `funding.NAME.month`, or `funding.NAME`, which is whether the funding comes.
+   * One of several distributions in a formula carries its number: `mix (2)`.
    */
   readonly name: string;
-  /** The assumption or the funding, by its own name. */
+  /** Name of the assumption or funding. */
   readonly of: string;
   readonly kind: 'assumption' | 'funding';
-  /** Of an event a world has 1 or 0: it comes or not. */
+  /** An event has 1 (it happens) or 0 in each world. */
   readonly isEvent: boolean;
-  /** Whether its two ends are no and yes. */
+  /** Whether its low and high end are no and yes. */
   readonly isYesOrNo: boolean;
-  /** Of funding that may not come, its probability; null where other draws or levers tell it, and of all else. */
+  /** Probability of uncertain funding; null where draws or levers determine it, and for all other inputs. */
   readonly probability: number | null;
-  /** Drawn afresh each month: one input all the same. */
+  /** Whether it is drawn every month; it counts as one input all the same. */
   readonly isMonthly: boolean;
-  /** The engine's name of its draws. */
+  /** The engine's name for its draws. */
   readonly draws: string;
-  /** What replaces its draws at the low end and at the high end, and which values those are. */
+  /** The two values to try, and what replaces the draws for each. */
   readonly low: End;
   readonly high: End;
 }
 
-/** The p10 or p90; of what is yes or no its two values. */
+/** The p10 or the p90; for an input of yes or no one of its two values. */
 export interface End {
   readonly value: number;
   readonly drawn: number;
@@ -38,7 +38,7 @@ export interface End {
 
 const FUNDING = /^funding\.(.*)\.(amount|month|probability)$/;
 
-/** Every uncertain input of a scenario, by name: the order of the file tells nothing. */
+/** Every uncertain input of a scenario, sorted by name, whatever the order of the file. */
 export function uncertainInputs(model: Model): UncertainInput[] {
   const { scenario, defaults } = model;
   const variables = [...defaults].flatMap(([draws, { draw }]) => (draw === null ? [] : [{ draws, ...draw }]));
@@ -61,7 +61,7 @@ export function uncertainInputs(model: Model): UncertainInput[] {
       ...{ isYesOrNo: isArrival || isBernoulli, probability },
       isMonthly: monthly,
       draws,
-      // Funding comes where its number is below the probability.
+      // Funding comes in worlds whose drawn number is below the probability.
       low: isArrival ? { value: 0, drawn: 1 } : isBernoulli ? { value: 0, drawn: 0 } : quantile(0.1),
       high: isArrival ? { value: 1, drawn: 0 } : isBernoulli ? { value: 1, drawn: 1 } : quantile(0.9),
     };
@@ -69,18 +69,22 @@ export function uncertainInputs(model: Model): UncertainInput[] {
   return inputs.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The value of a formula that no draw and no lever is in; else null. */
+/** The value of a formula without draws and levers; null for another formula. */
 const knownValue = (scenario: Scenario, formula: Formula): number | null =>
   isDrawn(scenario, formula) ? null : steadyValue(scenario, new Map(), formula.node);
 
-/** Inputs that vary as one: a single one, or those that are correlated. */
+/** A group of inputs that vary together: those that are correlated, or a single one. */
 export interface Factor {
-  /** By name. */
+  /** Sorted by name. */
   readonly inputs: readonly UncertainInput[];
-  /** Whether a world has one number of it, by which worlds can be put in order. */
+  /** Whether each world has one number for the factor, by which worlds can be sorted. */
   readonly isNumber: boolean;
 }
 
+/**
+ * Groups inputs to factors, sorted by name: the assumptions of a correlated group are one factor, every other input is
+ * one of its own.
+ */
 export function factorsOf({ scenario }: Model, inputs: readonly UncertainInput[]): Factor[] {
   const groups = scenario.groups.map(({ names }) =>
     inputs.filter(({ kind, of }) => kind === 'assumption' && names.includes(of)),
@@ -92,13 +96,12 @@ export function factorsOf({ scenario }: Model, inputs: readonly UncertainInput[]
     .sort((a, b) => (a.inputs[0]!.name < b.inputs[0]!.name ? -1 : 1));
 }
 
-/** What is drawn in each world of a range: `drawWorlds`. */
+/** The draws of a range of worlds, as `drawWorlds` gives them. */
 export type DrawnInputs = ReadonlyMap<string, readonly Float64Array[]>;
 
 /**
- * What each input is in each world that is drawn: a number, of what is drawn monthly the mean of the months up to
- * `last`, of an event 1 or 0. Whether money comes whose probability depends on more than the file's numbers is told by
- * the luck of the draw, from 0 to 1.
+ * Each input in each world drawn: a number (the mean of months 0 to `last` for an input drawn every month), or 1 or 0
+ * for an event. Funding whose probability is not a number of the file is represented by its drawn number, from 0 to 1.
  */
 export function inputColumns(
   model: Model,

@@ -1,4 +1,6 @@
-/** How much of a figure's variance over worlds each uncertain input is behind. */
+/**
+ * How much of a figure's variance over worlds each uncertain input accounts for (Sobol' indices and Shapley effects).
+ */
 import type { WorldRange } from '../engine/ask.ts';
 import {
   firstOrderShare,
@@ -10,44 +12,44 @@ import {
 import { outcomesOf, type SensitivityAsked, type Simulated } from './sensitivity-asking.ts';
 import type { Factor, UncertainInput } from './uncertain.ts';
 
-/** A share of the variance; the interval null where worlds are not drawn independently: then it says nothing. */
+/** A share of the variance, about 0 to 1; the 95% interval is null where worlds are not drawn independently. */
 export interface ShareOfVariance {
   readonly share: number;
   readonly interval: readonly [low: number, high: number] | null;
 }
 
-/** An input, or several that are correlated and move as one. */
+/** An input, or several correlated ones that form one factor. */
 export interface FactorShare {
   readonly names: readonly string[];
-  /** What it does by itself. */
+  /** First-order share: the effect of the factor by itself. */
   readonly first: ShareOfVariance;
-  /** How that was found: by bins of the worlds of the run, or by fresh worlds in which all else is drawn anew. */
+  /** How `first` was found: by `bins` of the run's worlds, or from `fresh` worlds in which all else is drawn anew. */
   readonly by: 'bins' | 'fresh';
-  /** With all that it does together with others. */
+  /** Total share: with all effects that it has together with others. */
   readonly total: ShareOfVariance;
 }
 
-/** An input's part, of those that sum to all of the variance. */
+/** An input's Shapley effect; the effects sum to the whole variance. */
 export interface ShapleyShare extends ShareOfVariance {
-  /** Several where there are too many inputs: those with the least totals are one. */
+  /** More than one name where there are too many inputs: those with the least totals are taken together. */
   readonly names: readonly string[];
 }
 
 export interface ShapleyEffects {
   readonly parts: readonly ShapleyShare[];
-  /** Worlds that they are from. */
+  /** Worlds that each set was simulated in. */
   readonly worlds: number;
 }
 
-/** Inputs for which each set of them is simulated: 2^n of them. */
+/** Most inputs for which all 2^n sets are simulated. */
 export const MOST_SHAPLEY_INPUTS = 10;
-/** Worlds of each set at most. */
+/** Most worlds of each set. */
 const MOST_SHAPLEY_WORLDS = 4096;
 
-/** The seed of what is drawn anew: another than that of the worlds. */
+/** Seed for draws made anew, other than that of the worlds. */
 const freshSeed = (seed: number): number => (seed < Number.MAX_SAFE_INTEGER ? seed + 1 : seed - 1);
 
-/** The worlds with all but those inputs as they are. */
+/** The worlds with those inputs drawn anew, all else as before. */
 const redrawn = (worlds: WorldRange, inputs: readonly UncertainInput[]): WorldRange => ({
   ...worlds,
   redrawn: { seed: freshSeed(worlds.seed), inputs: inputs.map(({ draws }) => draws) },
@@ -70,8 +72,8 @@ async function afresh(
 }
 
 /**
- * First order and total of each factor, by falling total; null where the asking was stopped. `columns` are those of
- * `inputs`, `values` the figure in the same worlds, which varies.
+ * First-order and total share of each factor, by falling total; null where the asking was stopped. `columns` are those
+ * of `inputs`; `values` is the figure in the same worlds, and must vary. Estimators: `numeric/variance-shares.ts`.
  */
 export async function factorShares(
   asked: SensitivityAsked,
@@ -113,7 +115,7 @@ export async function factorShares(
   return shares.sort(byFalling(({ total }) => total.share));
 }
 
-/** What was seen of the worlds of the run. */
+/** The inputs and the figure in the worlds of the run, `columns` in the order of `inputs`. */
 export interface Seen {
   readonly inputs: readonly UncertainInput[];
   readonly columns: readonly Float64Array[];
@@ -131,8 +133,9 @@ const ofWorlds = ({ share, interval }: VarianceShare, { sampler = 'random' }: Wo
 });
 
 /**
- * Shapley effects, by falling share; null where the asking was stopped. Inputs that no world felt, by `shares`, have
- * none; where more than `MOST_SHAPLEY_INPUTS` are left, those whose factors have the least totals are one.
+ * Shapley effects (estimator: `numeric/variance-shares.ts`), by falling share; null where the asking was stopped. An
+ * input whose total is 0 in `shares` has none. Of more than `MOST_SHAPLEY_INPUTS` others, those whose factors have the
+ * least totals are taken together.
  */
 export async function shapleyEffects(
   asked: SensitivityAsked,
@@ -155,7 +158,7 @@ export async function shapleyEffects(
   const sets = 2 ** players.length - 1;
   const unfelt = inputs.filter((one) => !players.some((own) => own.includes(one)));
   for (let at = 0; at <= sets; at++) {
-    // In this order (F. Gray's) a set differs from the one before in one player, and only its draws are made again.
+    // Gray code: each set differs from the one before in one player, so that only this player's draws are made again.
     const set = at ^ (at >> 1);
     if (set === sets) continue;
     asked.onRun?.('shapley', at, sets + 1);

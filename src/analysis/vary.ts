@@ -16,22 +16,26 @@ import { amountName, withAmounts } from './funding-amounts.ts';
 
 export type VariedKind = 'lever' | 'assumption' | 'funding';
 
+/** A quantity to vary, the range to try, and how to put a value in its place. */
 export interface Varied {
   readonly name: string;
   readonly kind: VariedKind;
-  /** The range that is tried. */
+  /** The range tried, in the unit of the value. */
   readonly from: number;
   readonly to: number;
-  /** Of a lever that has one; its steps are counted from `low`. */
+  /** The step of a lever that has one, counted from `low`. */
   readonly step: number | null;
   readonly low: number;
-  /** What it is in the base case; null where that differs by month, or is not known before the simulation. */
+  /** The value in the base case; null where it differs by month, or is not known before the simulation. */
   readonly now: number | null;
-  /** Whether `now` is the median of what differs by world. */
+  /** Whether `now` is the median of a drawn value. */
   readonly isDrawn: boolean;
-  /** Whether people write it in percent. */
+  /** Whether people write the value in percent. */
   readonly isShare: boolean;
-  /** As it stands, and with a value in its place in every month. */
+  /**
+   * `asItStands`: the model and variant without a change; `model` and `variant`: with a value in its place in every
+   * month.
+   */
   readonly asItStands: { readonly model: Model; readonly variant: Variant };
   readonly model: Model;
   readonly variant: (value: number) => Variant;
@@ -40,9 +44,9 @@ export interface Varied {
 const FUNDING = /^funding\.([^.]*)(?:\.amount)?$/;
 
 /**
- * Reads `--vary NAME` and `--range LOW..HIGH`. NAME is a lever, an assumption, or a funding: `funding.NAME` where the
- * name alone means another. Without a range a lever is tried over its own; what has none, from 0 to 100% where it is a
- * lever in percent, else from 0 to twice its value. Throws Faults.
+ * Reads `--vary NAME` and `--range LOW..HIGH`. NAME is a lever, an assumption or a funding (`funding.NAME` where NAME
+ * alone means another). The default range is the lever's own; without one 0 to 100% for a lever in percent, and 0 to
+ * twice its value for all else. Throws Faults.
  */
 export function readVaried(model: Model, settings: Settings, vary: Source, range: Source | null): Varied {
   const { scenario } = model;
@@ -82,7 +86,7 @@ const listed = (names: ReadonlyMap<string, unknown>): string => [...names.keys()
 
 type Range = readonly [low: number, high: number];
 
-/** `0..60%`; null with a fault where it is none. */
+/** Reads a range such as `0..60%`; null, with a fault reported, where it is none. */
 function readRange(source: Source, lever: Lever | null, name: string, currency: string, faulty: Faulty): Range | null {
   const { text } = source;
   const before = faulty.diagnostics.length;
@@ -111,8 +115,8 @@ const around = (now: number | null): Range =>
   now === null || now === 0 ? [0, 0] : now > 0 ? [0, 2 * now] : [2 * now, 0];
 
 /**
- * The range of a lever: the file's, else of a share all of it, else around the value. Its ends are equal where none is
- * known.
+ * The range of a lever: that of the file, else 0 to 100% for a share (widened to include the value), else around the
+ * value. Both ends are equal where no range can be told.
  */
 export const leverRange = ({ range, isShare }: Lever, value: number): Range =>
   range ?? (isShare ? [Math.min(0, value), Math.max(1, value)] : around(value));
@@ -156,7 +160,7 @@ function fundingVaried(model: Model, settings: Settings, name: string, asked: Ra
   };
 }
 
-/** Whether a draw is in the formula, or in an assumption that it reads. */
+/** Whether the formula, or an assumption that it reads, draws. */
 export function isDrawn(scenario: Scenario, formula: Formula): boolean {
   const seen = new Set<string>();
   const queue: Node[] = [formula.node];
@@ -171,9 +175,7 @@ export function isDrawn(scenario: Scenario, formula: Formula): boolean {
   return false;
 }
 
-/**
- * The value of a formula in the base case where it is the same in every month, with draws at their medians; else null.
- */
+/** The base-case value of a formula, draws at their medians, where it is the same in every month; else null. */
 export function steadyValue(scenario: Scenario, settings: Settings, node: Node): number | null {
   switch (node.op) {
     case 'number':
@@ -196,7 +198,7 @@ export function steadyValue(scenario: Scenario, settings: Settings, node: Node):
   }
 }
 
-/** The node with numbers in place of those directly below it, in their order. */
+/** The node with numbers in place of its direct operands, in their order. */
 function withNumbers(node: Node, values: readonly number[]): Node {
   const [a, b, c] = values.map((value): Node => ({ op: 'number', value, at: node.at })) as [Node, Node, Node];
   switch (node.op) {

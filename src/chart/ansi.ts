@@ -4,14 +4,14 @@ import type { Role, Row } from './cells.ts';
 export type Depth = 'none' | '16' | '256' | 'truecolor';
 export type Background = 'dark' | 'light';
 
-/** A colour for a dark and a light background: 24 bits, and the SGR code where there are 16. */
+/** A colour for dark and for light backgrounds: a 24-bit RGB value, and the SGR code for terminals with 16 colours. */
 interface Colour {
   readonly dark: readonly [rgb: number, code: number];
   readonly light: readonly [rgb: number, code: number];
 }
 
 interface Look {
-  /** Null for the terminal's own colour of text. */
+  /** Null: the terminal's own text colour. */
   readonly colour: Colour | null;
   readonly bold?: boolean;
   readonly inverse?: boolean;
@@ -22,7 +22,7 @@ const colour = (dark: number, darkCode: number, light: number, lightCode: number
   light: [light, lightCode],
 });
 
-/** Contrast is at least 4.5 to 1, on black and on white (WCAG 2.2, 1.4.3). */
+/** The colour of each role. Its contrast is at least 4.5 to 1, on black and on white (WCAG 2.2, 1.4.3). */
 export const THEME: Readonly<Record<Role, Look>> = {
   plain: { colour: null },
   muted: { colour: colour(0x9a9a9a, 90, 0x666666, 90) },
@@ -39,8 +39,8 @@ export const THEME: Readonly<Record<Role, Look>> = {
 };
 
 /**
- * The row as text for a terminal, each run with its escapes and reset after it; `none`: the text alone. Nothing in a
- * run steers the terminal: where something came so far that would, it is written out here.
+ * The row as text for a terminal; each run has its SGR escape before it and a reset after it, with `none` neither.
+ * Control characters within a run are written as escapes, so that no run can steer the terminal.
  */
 export function ansi(row: Row, depth: Depth, background: Background): string {
   if (depth === 'none') return row.map((r) => visible(r.text)).join('');
@@ -53,7 +53,7 @@ export function ansi(row: Row, depth: Depth, background: Background): string {
     .join('');
 }
 
-/** The numbers of the SGR escape that begins the role, `1;38;5;203`; empty where it needs none. */
+/** Parameters of the SGR escape that begins the role, such as `1;38;5;203`; empty where the role needs none. */
 export function sgr(role: Role, depth: Exclude<Depth, 'none'>, background: Background): string {
   const look = THEME[role];
   const codes: string[] = [];
@@ -69,10 +69,10 @@ export function sgr(role: Role, depth: Exclude<Depth, 'none'>, background: Backg
   return codes.join(';');
 }
 
-/** Levels of the 6 x 6 x 6 cube in xterm's palette. */
+/** Levels of red, green and blue in the 6 × 6 × 6 cube of xterm's palette. */
 const CUBE = [0, 95, 135, 175, 215, 255];
 
-/** The nearest of xterm's colours 16 to 255; the first 16 are the user's own and unknown. */
+/** The nearest of xterm's colours 16 to 255; colours 0 to 15 are unknown, as users change them. */
 function nearest256(r: number, g: number, b: number): number {
   let best = 16;
   let least = Number.POSITIVE_INFINITY;

@@ -2,28 +2,28 @@ import { BRAILLE_DOTS } from './fill.ts';
 import type { Glyphs } from './glyphs.ts';
 import { MARKS } from './glyphs.ts';
 
-/** Steps of height from the foot of a lane, both included; null: nothing. */
+/** Steps of height from the foot of a lane, both included; null: empty. */
 export type BandSpan = readonly [from: number, to: number] | null;
 
-/** Two bands in one column of dots, the narrow one within the wide one. */
+/** Two bands in one column of dots; the narrow band lies within the wide one. */
 export interface BandColumn {
   readonly wide: BandSpan;
   readonly narrow: BandSpan;
 }
 
-/** How finely a cell shows a band. The narrow band is told from the wide one by how densely it is drawn. */
+/** How a cell draws bands: the narrow band more densely than the wide one. */
 export interface BandPen {
   /** Columns of dots in a cell. */
   readonly samples: 1 | 2;
   /** Steps of height in a cell. */
   readonly levels: 1 | 4;
-  /** The character of a cell `row` rows above the foot. */
+  /** The character of the cell that is `row` rows above the foot. */
   readonly glyph: (columns: readonly BandColumn[], row: number) => string;
 }
 
 const within = (span: BandSpan, level: number): boolean => span !== null && level >= span[0] && level <= span[1];
 
-/** Dots of the wide band between its edges: one in four, the same all over the lane. */
+/** Dots of the wide band between its edges: one dot in four, in the same pattern all over the lane. */
 const isSparse = (x: number, level: number): boolean => level % 2 === 1 && x === ((level - 1) / 2) % 2;
 
 const braille: BandPen = {
@@ -34,7 +34,7 @@ const braille: BandPen = {
     columns.forEach(({ wide, narrow }, x) => {
       for (let y = 0; y < 4; y++) {
         const level = row * 4 + y;
-        // The wide band's upper edge is drawn whole, so that the thinnest band is seen.
+        // The upper edge of the wide band is drawn in full, so that the thinnest band can be seen.
         const isDrawn = within(narrow, level) || level === wide?.[1] || (within(wide, level) && isSparse(x, level));
         if (isDrawn) bits |= (BRAILLE_DOTS[x] as readonly number[])[y] as number;
       }

@@ -4,8 +4,8 @@ import type { Glyphs } from './glyphs.ts';
 import { MARKS } from './glyphs.ts';
 
 /**
- * `━━●───`: where `value` stands between `low` and `high`, in exactly `width` columns.
- * Past an end the knob is an arrow that points outwards.
+ * A slider such as `━━●───`, with the knob where `value` lies between `low` and `high`; exactly `width` columns. Beyond
+ * an end the knob is an arrow that points outwards.
  */
 export function slider(value: number, low: number, high: number, width: number, glyphs: Glyphs): Row {
   if (width < 1) return [];
@@ -22,7 +22,10 @@ export function slider(value: number, low: number, high: number, width: number, 
 
 const LEFT_EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
-/** A bar from the left, `value` of `max` long, in exactly `width` columns; more than nothing is never blank. */
+/**
+ * A bar from the left whose length is `value` as a share of `max`; exactly `width` columns. A value above 0 is never
+ * blank.
+ */
 export function bar(value: number, max: number, width: number, glyphs: Glyphs): Row {
   if (width < 1) return [];
   const parts = glyphs === 'ascii' ? 1 : 8;
@@ -37,8 +40,9 @@ const LOWER_EIGHTHS = ' ▁▂▃▄▅▆▇█';
 const ASCII_HEIGHTS = ' ._-=*#';
 
 /**
- * The series in exactly `width` columns, one character high, from the lesser of 0 and its least value to its most.
- * At the foot it is blank, above it never. Where months share a column, the one that stands out most is shown.
+ * A line of bars one character high, in exactly `width` columns, from the lesser of 0 and the least value to the
+ * greatest. The least height is blank, any above it is not. Where months share a column, the one furthest from the mean
+ * is shown.
  */
 export function sparkline(values: ArrayLike<number>, width: number, glyphs: Glyphs): Row {
   const heights = glyphs === 'ascii' ? ASCII_HEIGHTS : LOWER_EIGHTHS;
@@ -53,7 +57,7 @@ export function sparkline(values: ArrayLike<number>, width: number, glyphs: Glyp
   return text === '' ? [] : [run(text, 'cash')];
 }
 
-/** At most `width` of the values, in order: from each stretch that shares a column, the furthest from the mean. */
+/** At most `width` of the values, in order: of values that share a column the one furthest from the mean. */
 function thin(values: ArrayLike<number>, width: number): number[] {
   const all = Array.from(values);
   if (all.length <= width) return all;

@@ -3,7 +3,7 @@ import type { Role, Row } from './cells.ts';
 import { joinRuns } from './text.ts';
 
 /**
- * A grid of characters to draw on; column 0 is at the left, row 0 at the top. The second column of a wide one holds no
+ * A grid of characters to draw on; column 0 is at the left, row 0 at the top. The cell after a wide character is empty
  * text.
  */
 export interface Canvas {
@@ -19,10 +19,10 @@ export function canvas(width: number, height: number): Canvas {
   return { width, height, chars: Array(cells).fill(' '), roles: Array(cells).fill('plain') };
 }
 
-/** Writes the text from a cell to the right; what falls outside is dropped. */
+/** Writes the text from cell (x, y) to the right; cells outside of the canvas are dropped. */
 export function put(on: Canvas, x: number, y: number, text: string, role: Role): void {
   if (y < 0 || y >= on.height) return;
-  // Nearly all that is drawn is one letter of one column; columns of longer texts are told apart first.
+  // Fast path: nearly all calls draw one character of one column.
   if (text.length === 1 && columnsOf(text) === 1) {
     set(on, x, y, text, role);
     return;
@@ -44,7 +44,7 @@ export function paint(on: Canvas, x: number, y: number, role: Role): void {
   if (x >= 0 && x < on.width && y >= 0 && y < on.height) on.roles[y * on.width + x] = role;
 }
 
-/** Whether the text would stand on blank cells alone, with a blank at either side. */
+/** Whether the cells for the text are blank, with one blank cell at either side. */
 export function isBlank(on: Canvas, x: number, y: number, length: number): boolean {
   if (y < 0 || y >= on.height || x < 0 || x + length > on.width) return false;
   for (let at = Math.max(x - 1, 0); at < Math.min(x + length + 1, on.width); at++) {

@@ -30,7 +30,7 @@ import { fitRow } from './text.ts';
 import type { ValueAxis } from './ticks.ts';
 import { valueAxis } from './ticks.ts';
 
-/** The plot, with what stands in it. */
+/** The plot, with its legend and axes. */
 interface Frame extends Plot {
   readonly legend: readonly Row[];
   readonly cash: ValueAxis;
@@ -41,9 +41,8 @@ interface Frame extends Plot {
 }
 
 /**
- * Cash above the line of months, arrears below it, each on a scale of its own. Exactly `height` rows of `width`
- * columns. Where cash is blank there is none. Cash runs straight from month-end to month-end; each arrears bar is a
- * month-end.
+ * Cash above the axis of months, arrears below it, each on a scale of its own; exactly `height` rows of `width`
+ * columns. Cash runs straight from month-end to month-end and is blank at 0; each bar of arrears is a month-end.
  */
 export function cashChart(input: CashChart, width: number, height: number, glyphs: Glyphs): Row[] {
   const frame = layOut(input, width, height, glyphs);
@@ -64,7 +63,7 @@ export function cashChart(input: CashChart, width: number, height: number, glyph
   return [...rowsOf(on), ...frame.legend.map((row) => fitRow(row, width))];
 }
 
-/** The month drawn in a column of the chart; null beside the plot. */
+/** The month (t) drawn in column x of the chart; null outside of the plot. */
 export const cashMonthAt = (input: CashChart, width: number, height: number, glyphs: Glyphs, x: number) =>
   monthAt(layOut(input, width, height, glyphs), x);
 
@@ -99,10 +98,10 @@ function layOut(input: CashChart, width: number, height: number, glyphs: Glyphs)
   };
 }
 
-/** The lowest cash of months that share a column; that it was 0, or less, is the worst news. */
+/** Where months share a column, the lowest cash of them is drawn; cash of 0 has a mark, as it is the worst news. */
 const LEAST = { end: 'low', isToldAtZero: true } as const;
 
-/** The most that the axes have to reach. */
+/** The greatest values that the axes of cash and of arrears must reach, in currency. */
 export const cashMost = ({ openingCash, cash, reserve, baseline, overdue, reported }: CashChart): Most => ({
   cash: Math.max(openingCash, largest(cash), largest(reserve), largest(baseline), mostReported(reported, 'cash')),
   arrears: Math.max(largest(overdue), mostReported(reported, 'arrears')),
@@ -136,7 +135,7 @@ function drawCashAxes(on: Canvas, frame: Frame, input: CashChart, glyphs: Glyphs
   drawAxes(on, frame, input.start, label(0), labels, glyphs);
 }
 
-/** The months after the failure, in which nothing happens any more. */
+/** Shades the months after the failure. */
 function drawEnd(on: Canvas, frame: Frame, start: Month, glyphs: Glyphs): void {
   const { scale, lived, left, hasFailed } = frame;
   if (!hasFailed || lived >= scale.months) return;
@@ -155,7 +154,7 @@ function drawEnd(on: Canvas, frame: Frame, start: Month, glyphs: Glyphs): void {
   put(on, x, frame.top + Math.floor((frame.upperRows - 1) / 2), text, 'bad');
 }
 
-/** Names the two lanes where there is blank room in a corner. */
+/** Names the two lanes where a corner is blank. */
 function drawNames(on: Canvas, frame: Frame): void {
   if (frame.axisRow === null || on.height < 8) return;
   nameAtRight(on, frame, frame.top, 'cash', 'cash');

@@ -1,8 +1,8 @@
 import { columnsOf } from '../diagnostic/columns.ts';
 
 /**
- * What a stretch of text means, not how it looks: a theme gives each role its colour, and no role is told by colour
- * alone.
+ * The meaning of a stretch of text, not its look: a theme gives each role a colour, but colour is never the only sign
+ * of a role.
  */
 export type Role =
   | 'plain'
@@ -18,7 +18,7 @@ export type Role =
   | 'baseline'
   | 'selected';
 
-/** Text in one role, of which nothing steers a terminal. */
+/** Text in one role, without control characters. */
 export interface Run {
   readonly text: string;
   readonly role: Role;
@@ -32,5 +32,5 @@ export const run = (text: string, role: Role = 'plain'): Run => ({ text, role })
 /** The row's text without its roles. */
 export const rowText = (row: Row): string => row.map((r) => r.text).join('');
 
-/** Columns that the row takes. */
+/** Width of the row in terminal columns. */
 export const rowWidth = (row: Row): number => row.reduce((sum, r) => sum + columnsOf(r.text), 0);

@@ -32,7 +32,7 @@ interface Kind {
   readonly role: Role;
 }
 
-/** The most telling first: where events share one column, the first of these is shown. */
+/** The kinds of events, most important first: where events share a column, the first of these is shown. */
 export const EVENT_KINDS: Readonly<Record<EventKind, Kind>> = {
   failure: { name: 'failure', mark: '✗', ascii: 'X', role: 'bad' },
   'zero-cash': { name: 'zero cash', mark: '▼', ascii: 'Z', role: 'warn' },
@@ -50,7 +50,7 @@ export const EVENT_KINDS: Readonly<Record<EventKind, Kind>> = {
 const ORDER = Object.keys(EVENT_KINDS) as EventKind[];
 const rank = (event: ChartEvent): number => ORDER.indexOf(event.kind);
 
-/** The character of a kind. */
+/** The mark of a kind, one character. */
 export const eventMark = (kind: EventKind, glyphs: Glyphs): string =>
   EVENT_KINDS[kind][glyphs === 'ascii' ? 'ascii' : 'mark'];
 
@@ -61,8 +61,8 @@ export interface PlacedEvent {
 }
 
 /**
- * One mark a kind and month, side by side in the month's columns, the most telling first; what finds no column is left
- * out.
+ * Marks of events: one for each kind and month, side by side in the month's columns, most important first. Events that
+ * find no free column are left out.
  */
 export function placeEvents(events: readonly ChartEvent[], scale: MonthScale, glyphs: Glyphs): PlacedEvent[] {
   const placed = new Map<number, PlacedEvent>();
@@ -78,7 +78,7 @@ export function placeEvents(events: readonly ChartEvent[], scale: MonthScale, gl
   return [...placed.values()];
 }
 
-/** What the marks mean, the fullest wording first: each event with its month, each with its label, each kind. */
+/** Wordings of the legend of events, the fullest first: each event with its month, each event's label, each kind. */
 export function eventWordings(events: readonly ChartEvent[], start: Month, glyphs: Glyphs): Run[][] {
   const item = (kind: EventKind, text: string): Run =>
     run(`${eventMark(kind, glyphs)} ${text}`, EVENT_KINDS[kind].role);

@@ -8,7 +8,7 @@ import type { Glyphs } from './glyphs.ts';
 import { MARKS } from './glyphs.ts';
 import { reportedLegend } from './reported-marks.ts';
 
-/** What stands on the chart of cash, in at most `rows` rows of at most `width` columns. */
+/** The legend of the chart of cash, in at most `rows` rows of at most `width` columns. */
 export function legendOf(input: CashChart, width: number, rows: number, glyphs: Glyphs): Row[] {
   const marks = MARKS[glyphs];
   const items = [run(`${full(RISING[glyphs])} cash`, 'cash')];
@@ -21,8 +21,8 @@ export function legendOf(input: CashChart, width: number, rows: number, glyphs: 
 }
 
 /**
- * The items and the events by the fullest wording that fits; else those `needed` first, with the shortest wording, and
- * what does not fit is left out.
+ * Items and events in the fullest wording that fits. Where none fits, the items in `needed` come first, events have the
+ * shortest wording, and the rest is left out.
  */
 export function legendRows(
   items: readonly Run[],
@@ -37,7 +37,9 @@ export function legendRows(
   return fitting ?? flow([...needed, ...(wordings.at(-1) ?? [])], width).slice(0, rows);
 }
 
-/** The items side by side, two columns apart, after an indent of one; too long a one goes to the next line. */
+/**
+ * The items side by side, two columns apart, with an indent of one; an item that does not fit goes to the next line.
+ */
 function flow(items: readonly Run[], width: number): Row[] {
   const lines: Run[][] = [];
   for (const item of items) {
@@ -48,7 +50,7 @@ function flow(items: readonly Run[], width: number): Row[] {
   return lines;
 }
 
-/** The character of a cell that is filled. */
+/** The character of a completely filled cell. */
 export function full(fill: FillPen): string {
   const whole: Extent = { low: fill.levels, high: fill.levels };
   return fill.glyph(Array(fill.samples).fill(whole));

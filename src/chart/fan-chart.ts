@@ -38,54 +38,53 @@ import type { ValueAxis } from './ticks.ts';
 import { shareAxis, valueAxis } from './ticks.ts';
 
 /**
- * Cash over many worlds. The series hold one number a month; money is not below zero, shares are 0 to 1. A percentile
- * is not a number from where it falls among worlds that have failed, and ends there.
+ * Data of the chart of many worlds. Series have one number a month (index = t): money in currency from 0 up, shares
+ * from 0 to 1. A percentile is NaN from the month in which it falls among failed worlds, and its line ends there.
  */
 export interface FanChart {
   readonly start: Month;
   readonly opening: Readonly<Record<Percentile, number>>;
-  /** The balance at the end of each month. */
+  /** At the end of each month, by percentile. */
   readonly cash: Readonly<Record<Percentile, Float64Array>>;
   /** Share of worlds that have not failed by the end of each month. */
   readonly survival: Float64Array;
-  /** Cash of one case to draw over the fan; its months end where the case does. */
+  /** Cash of the base case, drawn over the fan; its months end with its failure. */
   readonly base: { readonly opening: number; readonly cash: Float64Array } | null;
-  /** Arrears of that case, of its months: where there are any, they stand beneath in place of the share alive. */
+  /**
+   * Arrears of the base case, by its months; where it has any, they stand below the axis in place of the share alive.
+   */
   readonly overdue: Float64Array | null;
-  /** Cash of the case that this one is compared with. */
+  /** Cash of the case compared with; null: none. */
   readonly baseline: Float64Array | null;
-  /** The name of that case in the legend. */
+  /** Name of the case compared with, for the legend. */
   readonly baselineName?: string;
   readonly common?: Common;
   readonly reserve: Float64Array | null;
-  /** What was reported of cash and, where they are drawn, of arrears. */
+  /** Reported cash, and arrears where they are drawn. */
   readonly reported?: readonly ReportedMark[];
   readonly events: readonly ChartEvent[];
-  /** The month to point at, as t; null for none. */
+  /** The month (t) to point at; null: none. */
   readonly cursor: number | null;
-  /** The bands, median and shares are of another setting than the rest: they are drawn faintly. */
+  /** Whether bands, median and shares are of earlier settings than the rest; they are then drawn faintly. */
   readonly isStale: boolean;
-  /** ISO 4217. */
+  /** ISO 4217 code. */
   readonly currency: string;
 }
 
-/** The plot, with what stands in it. */
+/** The plot, with its legend and axes. */
 interface Frame extends Plot {
   /** Months that are drawn: up to the last of the chart's own. */
   readonly months: number;
   readonly legend: readonly Row[];
   readonly cash: ValueAxis;
-  /**
-   * The axis of the lower lane: shares alive, which rise from its foot, or arrears, which hang from the row of months.
-   */
+  /** Axis of the lower lane: the share alive rises from its foot, arrears hang from the axis of months. */
   readonly lower: ValueAxis;
   readonly hasArrears: boolean;
 }
 
 /**
- * Cash above the line of months as bands, p5 to p95 lightly and p25 to p75 densely, with the median; beneath it
- * arrears, or the share of worlds alive, from 0 at the foot to 100 %. Exactly `height` rows of `width` columns. What is
- * at zero is not drawn.
+ * Bands of cash above the axis of months (p5 to p95 light, p25 to p75 dense) with the median; below it arrears, or the
+ * share of worlds alive from 0 to 100%. Exactly `height` rows of `width` columns. Values of 0 are blank.
  */
 export function fanChart(input: FanChart, width: number, height: number, glyphs: Glyphs): Row[] {
   const frame = layOut(input, width, height, glyphs);
@@ -96,7 +95,7 @@ export function fanChart(input: FanChart, width: number, height: number, glyphs:
   drawLevel(on, frame, input.baseline, frame.cash.top, frame.months, marks.pinned, 'baseline');
   const opensAt = input.common?.opensAt ?? 0;
   drawLine(on, frame, input.cash.p50, input.opening.p50, opensAt, 1, marks.median, input.isStale ? 'muted' : 'title');
-  // The base case is drawn in every other column, so that the median shows where the two meet.
+  // The base case is drawn in every other column, so that the median can be seen where both coincide.
   if (input.base !== null)
     drawLine(on, frame, input.base.cash, input.base.opening, opensAt, 2, marks.baseline, 'accent');
   drawLower(on, frame, input, glyphs);
@@ -120,7 +119,7 @@ function drawLower(on: Canvas, frame: Frame, input: FanChart, glyphs: Glyphs): v
   drawShares(on, lane, input.survival, glyphs, input.isStale ? 'muted' : 'good');
 }
 
-/** The month drawn in a column of the chart; null beside the plot. */
+/** The month (t) drawn in column x of the chart; null outside of the plot. */
 export const fanMonthAt = (input: FanChart, width: number, height: number, glyphs: Glyphs, x: number) =>
   monthAt(layOut(input, width, height, glyphs), x);
 
@@ -154,7 +153,7 @@ function layOut(input: FanChart, width: number, height: number, glyphs: Glyphs):
   };
 }
 
-/** The most that the axes have to reach. */
+/** The greatest values that the axes of cash and of arrears must reach, in currency. */
 export const fanMost = ({ opening, base, baseline, cash, reserve, overdue, reported }: FanChart): Most => ({
   cash: Math.max(
     ...[opening.p95, base?.opening ?? 0, largest(base?.cash ?? null)],
@@ -203,7 +202,9 @@ function drawBands(on: Canvas, frame: Frame, input: FanChart, pen: BandPen): voi
   }
 }
 
-/** A mark in every so many columns, the last one among them, at the height the series has at the column's end. */
+/**
+ * A line of marks, one in every so many columns and one in the last, at the height of the series at the column's end.
+ */
 function drawLine(
   on: Canvas,
   frame: Frame,
@@ -224,7 +225,7 @@ function drawLine(
   }
 }
 
-/** Months before the first that holds no number. */
+/** Months before the first NaN. */
 function livingMonths(series: Float64Array): number {
   const end = series.findIndex(Number.isNaN);
   return end === -1 ? series.length : end;

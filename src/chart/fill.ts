@@ -1,35 +1,36 @@
 import type { Glyphs } from './glyphs.ts';
 import { MARKS } from './glyphs.ts';
 
-/** A value drawn as a column: full up to `low`, lightly from there to `high`. */
+/** A value drawn as a column: solid up to `low`, light from there to `high`. */
 export interface Extent {
   readonly low: number;
   readonly high: number;
 }
 
-/** The least and the most from one month to another, both included; null where that is no month. */
+/** The least and the greatest value of months `from` to `to`, both included; null for an empty range. */
 export function extremes(series: Float64Array, from: number, to: number): Extent | null {
   if (to < from) return null;
   const part = series.subarray(from, to + 1);
   return { low: part.reduce((a, b) => Math.min(a, b)), high: part.reduce((a, b) => Math.max(a, b)) };
 }
 
-/** The most of the series and 0; what is not a number does not count. */
+/** The greatest value of the series, and at least 0; NaN is ignored. */
 export const largest = (series: Float64Array | null): number =>
   series?.reduce((most, v) => (Number.isNaN(v) ? most : Math.max(most, v)), 0) ?? 0;
 
-/** How finely one cell can be filled from below (`rising`) or from above. */
+/** How a cell is filled, from below (`rising`) or from above. */
 export interface FillPen {
   /** Columns of dots in a cell. */
   readonly samples: 1 | 2;
   /** Steps of height in a cell. */
   readonly levels: number;
-  /** The character of a cell whose columns are filled so far, in levels of this cell. */
+  /** The character of a cell whose columns are filled to these levels of the cell. */
   readonly glyph: (columns: readonly Extent[]) => string;
 }
 
 /**
- * Bits of a braille pattern, for either column from the bottom up (Unicode 15, chapter 21.1: dots 1 2 3 7 and 4 5 6 8).
+ * Bits of a braille pattern, for the left and the right column, from the bottom up (Unicode 15, chapter 21.1: dots 1 2
+ * 3 7 and 4 5 6 8).
  */
 export const BRAILLE_DOTS = [
   [0x40, 0x04, 0x02, 0x01],
@@ -41,7 +42,7 @@ function braille(rising: boolean): FillPen {
     let bits = 0;
     columns.forEach(({ low, high }, x) => {
       for (let y = 0; y < high; y++) {
-        // Between low and high every other dot, so that the range reads as lighter.
+        // Between `low` and `high` every other row of dots is left out, so that the range looks lighter.
         if (y < low || y % 2 === 1) bits |= (BRAILLE_DOTS[x] as readonly number[])[rising ? y : 3 - y] as number;
       }
     });
@@ -66,14 +67,14 @@ export const RISING: Readonly<Record<Glyphs, FillPen>> = {
 
 export const FALLING: Readonly<Record<Glyphs, FillPen>> = {
   braille: braille(false),
-  // Fonts cannot be trusted to hold finer upper blocks than the half.
+  // Fonts differ too much in upper blocks finer than the half block.
   blocks: steps(' ▀█', MARKS.blocks.between),
   ascii: steps(" '%", MARKS.ascii.between),
 };
 
 /**
- * The characters of one column of cells, nearest the axis first. More than nothing fills at least one level, so that
- * blank means nothing. `top` is the value at the far end of the lane.
+ * The characters of one column of cells, the cell at the axis first. `top` is the value at the far end of the lane. A
+ * value above 0 fills at least one level, so that blank means 0.
  */
 export function fillColumn(fill: FillPen, columns: readonly (Extent | null)[], top: number, rows: number): string[] {
   const most = rows * fill.levels;

@@ -7,21 +7,21 @@ import { digits, percent } from './money.ts';
 import { gutter } from './plot.ts';
 import { shareAxis, type ValueAxis, valueAxis } from './ticks.ts';
 
-/** What more pain brings: steps by rising pain, each with the share of worlds that it reaches. */
+/** The frontier of pain and success: steps by rising pain, each with the share of worlds that meets the target. */
 export interface FrontierChart {
   readonly steps: readonly { readonly pain: number; readonly share: number }[];
-  /** Index of the step that is pointed at. */
+  /** Index of the step that the cursor is on. */
   readonly at: number;
-  /** The share that is asked for, drawn as a line; null for none. */
+  /** The share asked for, drawn as a line; null: none. */
   readonly asked: number | null;
 }
 
-/** Of what is shown up to half, the axis is no longer than that takes. */
+/** Where all shares lie below this, the axis is only as long as they need; else it goes to 1. */
 const WHOLE = 0.5;
 
 /**
- * Shares upwards, pain to the right: from each step on its share stands until the next. Exactly `height` rows of
- * `width` columns, the last of them the axis of pain.
+ * Step curve with shares upwards and pain to the right: the share of a step holds until the next. Exactly `height` rows
+ * of `width` columns, the last row being the axis of pain.
  */
 export function frontierChart(
   { steps, at, asked }: FrontierChart,
@@ -39,7 +39,7 @@ export function frontierChart(
   const marks = MARKS[glyphs];
   const pain = steps.at(-1)!.pain;
   const columnOf = (of: number): number => (pain > 0 ? Math.round((of / pain) * (columns - 1)) : 0);
-  /** The row in which a bar of that share ends. */
+  /** The row in which a bar of this share ends. */
   const rowOf = (share: number): number =>
     rows - Math.min(rows, Math.max(1, Math.ceil((share / axis.top) * rows - 1e-9)));
   const fill = RISING[glyphs];

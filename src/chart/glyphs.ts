@@ -1,32 +1,32 @@
-/** What the terminal can draw: dots of braille, block elements, or ASCII alone. */
+/** The characters that the terminal can show: braille dots, block elements, or ASCII alone. */
 export type Glyphs = 'braille' | 'blocks' | 'ascii';
 
-/** The single characters a chart is drawn with. */
+/** Characters of a chart's parts, one each. */
 export interface Marks {
   readonly axis: string;
-  /** Where a label of the axis begins. */
+  /** On the axis of months, above the first character of a label. */
   readonly tick: string;
-  /** Between the labels of the value axis and the plot: at a label, and elsewhere. */
+  /** Between the labels of values and the plot: `label` in a row with a label, `side` in the others. */
   readonly label: string;
   readonly side: string;
-  /** The least cash within a month. */
+  /** The lowest cash within a month. */
   readonly lowest: string;
   readonly reserve: string;
   readonly baseline: string;
-  /** The case compared with, where `baseline` stands for the one in front. */
+  /** A pinned case, in a chart where `baseline` marks another one. */
   readonly pinned: string;
   readonly median: string;
-  /** Cells of a band that is wide and thin, and of the narrow one within it. */
+  /** Cells of the wide band (`light`) and of the narrow one within it (`dense`). */
   readonly light: string;
   readonly dense: string;
-  /** Months that the company did not live to see. */
+  /** Months after the failure. */
   readonly ended: string;
-  /** What was reported: a figure, or a bound. */
+  /** Reported figures: a value, a lower bound, an upper bound. */
   readonly reported: string;
   readonly atLeast: string;
   readonly atMost: string;
   readonly cursor: string;
-  /** Between the least and the most of several months that share a column. */
+  /** Between the least and the greatest value of months that share a column. */
   readonly between: string;
   readonly track: string;
   readonly filled: string;

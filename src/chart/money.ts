@@ -1,5 +1,5 @@
 /**
- * Numbers as people read them. All take finite numbers and throw a RangeError for others; none prints `-0`.
+ * Numbers as people read them. All functions take finite numbers and throw a RangeError for others; none returns `-0`.
  */
 
 const SYMBOLS: Readonly<Record<string, string>> = { USD: '$', EUR: '€', GBP: '£' };
@@ -7,57 +7,58 @@ const SYMBOLS: Readonly<Record<string, string>> = { USD: '$', EUR: '€', GBP: '
 let style: 'sign' | 'code' = 'sign';
 
 /**
- * Says for all that follows how currencies are written, as a locale does: called once, before anything is. It is the
- * user's taste, and no figure depends on it.
+ * Sets how currencies are written from now on, as a locale does. To be called once, at the start. It is a preference of
+ * the user; no figure depends on it.
  */
 export function writeCurrencies(as: 'sign' | 'code'): void {
   style = as;
 }
 
-/** What stands before an amount: `$`, `€`, `£`, or the code and a space. `ascii` refuses the signs that ASCII lacks. */
+/** The text before an amount: `$`, `€`, `£`, or the ISO code and a space. `ascii`: not the signs that ASCII lacks. */
 export function currencyMark(currency: string, ascii = false): string {
   const symbol = style === 'code' ? undefined : SYMBOLS[currency];
   return symbol === undefined || (ascii && symbol !== '$') ? `${currency} ` : symbol;
 }
 
-/** `$8.25M`, `-$950k`, `CHF 12.5k`: three significant digits, below 1 000 to the cent. */
+/** An amount with its currency: `$8.25M`, `-$950k`, `CHF 12.5k`. Three significant digits; below 1,000 to the cent. */
 export function money(value: number, currency = 'USD', ascii = false): string {
   const text = amount(value);
   const mark = currencyMark(currency, ascii);
   return text.startsWith('-') ? `-${mark}${text.slice(1)}` : mark + text;
 }
 
-/** As `money`, with `+` before a gain: `+$1.2M`, `-$3M`, `$0`. */
+/** A difference of amounts, as `money` with `+` before a gain: `+$1.2M`, `-$3M`, `$0`. */
 export function signedMoney(value: number, currency = 'USD', ascii = false): string {
   const text = money(value, currency, ascii);
   return value > 0 && text !== money(0, currency, ascii) ? `+${text}` : text;
 }
 
-/** Money without its currency: `8.25M`. */
+/** An amount without its currency: `8.25M`. */
 export function amount(value: number): string {
   return scaled(value, false);
 }
 
 /**
- * For columns of figures: thousands and more with all three digits, `8.00M`, `950k`, `0`. At most 6 columns below 1e15.
+ * An amount for columns of figures, from 1,000 on with all three digits: `8.00M`, `950k`, `0`. At most 6 columns wide
+ * below 1e15.
  */
 export function columnAmount(value: number): string {
   return scaled(value, true);
 }
 
-/** `12.5%` of 0.125: three significant digits. */
+/** A share in percent, to three significant digits: 0.125 as `12.5%`. */
 export function percent(value: number): string {
-  // A hundred times the largest numbers has no number.
+  // A hundred times the greatest doubles overflows, so these are written with an exponent.
   return `${Math.abs(finite(value)) < 1e15 ? digits(value * 100) : exponent(value, 2)}%`;
 }
 
-/** `4.3 months`, `1 month`; what is more than nothing never reads as 0. */
+/** A number of months: `4.3 months`, `1 month`; a positive number never reads as 0. */
 export function months(value: number): string {
   const text = monthCount(value);
   return `${text} ${text === '1' ? 'month' : 'months'}`;
 }
 
-/** Months without the word, to a tenth: `4.3`. */
+/** A number of months without the word, to a tenth: `4.3`. */
 export function monthCount(value: number): string {
   const tenths = Math.round(finite(value) * 10) / 10;
   if (tenths === 0) return value === 0 ? '0' : value > 0 ? '<0.1' : '>-0.1';
@@ -89,7 +90,7 @@ const SCALES = [
 function scaled(value: number, keepZeros: boolean): string {
   const size = Math.abs(finite(value));
   if (size < 0.005) return '0';
-  // Rounded before the unit is chosen: 999 999 is 1M, not 1000k.
+  // Rounded before the unit is chosen: 999,999 is 1M, not 1000k.
   const rounded = size < 1 ? Number(size.toFixed(2)) : Number(size.toPrecision(3));
   if (rounded >= 1e15) return exponent(value);
   const [unit, letter] = SCALES.find(([least]) => rounded >= least) ?? [1, ''];
@@ -98,7 +99,7 @@ function scaled(value: number, keepZeros: boolean): string {
   return (value < 0 ? '-' : '') + (keepZeros && unit > 1 ? text : dropZeros(text)) + letter;
 }
 
-/** The value times a power of ten. */
+/** The value, times 10 to the power `more`, in scientific notation. */
 function exponent(value: number, more = 0): string {
   const [mantissa, power] = value.toExponential(2).split('e') as [string, string];
   return `${dropZeros(mantissa)}e${Number(power) + more}`;
@@ -111,5 +112,5 @@ function finite(value: number): number {
   return value;
 }
 
-/** A whole number with its thousands set apart: `1,000,000`. */
+/** A whole number with separators of thousands: `1,000,000`. */
 export const grouped = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');

@@ -4,9 +4,9 @@ import type { MonthScale } from './month-scale.ts';
 import { scaleOf } from './month-scale.ts';
 
 /**
- * A balance at each of `samples` columns of dots in every column of the plot; null before month `opensAt` and after the
- * first `months`. It runs straight from month-end to month-end, the first from the opening: a month's last sample is
- * exactly its month-end. Months that share one give their extremes.
+ * A balance at `samples` points in each column of the plot; null before month `opensAt` and after the first `months`.
+ * The balance runs straight from month-end to month-end, the first month from the opening; the last point of a month is
+ * exactly its month-end. Months that share a point give their extremes.
  */
 export function samplesOf(
   series: Float64Array,
@@ -27,7 +27,7 @@ export function samplesOf(
     const first = scale.first(t) * samples;
     const count = (scale.last(t) + 1) * samples - first;
     for (let i = 0; i < count; i++) {
-      // The first month begins at the opening balance itself, where there is room for it.
+      // The first month begins at the opening balance itself, where it has more than one point.
       const share = t === opensAt && count > 1 ? i / (count - 1) : (i + 1) / count;
       const value = share === 1 ? after : before + (after - before) * share;
       out[first + i] = { low: value, high: value };

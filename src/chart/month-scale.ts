@@ -1,19 +1,19 @@
 import type { Month } from '../formula/month.ts';
 import { monthName } from '../formula/month.ts';
 
-/** How months share out the columns of a plot: each month one column or more, or each column one month or more. */
+/** How months map to the columns of a plot: a month has one column or more, or a column one month or more. */
 export interface MonthScale {
   readonly months: number;
   readonly columns: number;
-  /** First and last column of month t. */
+  /** `first` and `last`: first and last column of month t. */
   readonly first: (t: number) => number;
   readonly last: (t: number) => number;
-  /** First and last month of a column. */
+  /** `from` and `to`: first and last month of a column. */
   readonly from: (column: number) => number;
   readonly to: (column: number) => number;
 }
 
-/** A scale of at most `room` columns: fewer where that makes all months equally wide at little loss. */
+/** A scale of at most `room` columns: fewer where all months then have equal width, at little loss. */
 export function monthScale(months: number, room: number): MonthScale {
   const even = Math.floor(room / months) * months;
   return scaleOf(months, even >= 0.85 * room ? even : room);
@@ -43,12 +43,12 @@ export interface AxisLabel {
   readonly text: string;
 }
 
-/** Months between labels; all divide a year or are years, so that labels fall on the same months each year. */
+/** Months between labels; each divides a year or is whole years, so that labels are on the same months every year. */
 const STRIDES = [1, 3, 6, 12, 24, 36, 60, 120];
 
 /**
- * Labels for a row of `scale.columns`: the start in full, at column 0; then, each after a tick of one column, months as
- * `Apr` and each January as its year. As many as fit; none overlaps another or the end of the row.
+ * Labels for the axis of months: the start in full at column 0, then months as `Apr` and each January as its year, each
+ * after a tick of one column. As many as fit without touching each other or the end of the row.
  */
 export function monthLabels(start: Month, scale: MonthScale): AxisLabel[] {
   const head = { column: 0, text: monthName(start) };
@@ -56,7 +56,7 @@ export function monthLabels(start: Month, scale: MonthScale): AxisLabel[] {
   return STRIDES.map((stride) => labelsEvery(stride, start, scale, head)).find((labels) => labels !== null) ?? [head];
 }
 
-/** Null where two labels would touch; the first may give way to the start's. */
+/** Labels every `stride` months; null where two would touch (only the first may be dropped in favour of the start). */
 function labelsEvery(stride: number, start: Month, scale: MonthScale, head: AxisLabel): AxisLabel[] | null {
   const labels = [head];
   let end = head.text.length;

@@ -11,8 +11,8 @@ import type { MonthScale } from './month-scale.ts';
 import { monthLabels } from './month-scale.ts';
 
 /**
- * Where a chart over months stands: a lane above the row of months and one beneath it, columns from `left`, rows from
- * the top. A lane of no rows is not drawn.
+ * Layout of a chart over months: one lane above the axis of months and one below it; columns count from `left`, rows
+ * from the top. A lane of 0 rows is not drawn.
  */
 export interface Plot {
   readonly left: number;
@@ -25,18 +25,18 @@ export interface Plot {
   readonly lowerRows: number;
 }
 
-/** What the axes of cash and of arrears have to reach. */
+/** The least ends of the axes of cash and of arrears, in currency. */
 export interface Most {
   readonly cash: number;
   readonly arrears: number;
 }
 
-/** Share of the rows that the lower lane has beside bands, and wherever two charts are compared. */
+/** Share of the rows for the lower lane below bands, and in charts that are compared. */
 export const LOWER = 0.25;
 
 /**
- * Rows of what stands around the lanes, in `height` of them, and those that are left. Alike in charts that are
- * compared.
+ * Rows for legend, axis and events, of `height` rows, and the `rows` left for the lanes. Charts that are compared
+ * (`common`) get equal ones.
  */
 export function around(
   input: { readonly events: readonly ChartEvent[]; readonly common?: object },
@@ -52,19 +52,19 @@ export function around(
   return { legend, axis, events, rows: height - legend.length - axis - events };
 }
 
-/** A text beside the value axis, in one row of the canvas. */
+/** A label of the value axis, in one row of the canvas. */
 export interface SideLabel {
   readonly text: string;
   readonly y: number;
 }
 
-/** Columns for labels left of the plot; none where that would leave less than eight for the plot. */
+/** Columns for labels left of the plot; 0 where they would leave fewer than eight for the plot. */
 export function gutter(labels: readonly string[], width: number): number {
   const columns = 1 + Math.max(...labels.map((text) => text.length));
   return width - columns >= 8 ? columns : 0;
 }
 
-/** The row of months, and the value axis at its left, where there is room; `zero` stands at the row of months. */
+/** Draws the axis of months and, where there is room, the value axis at its left; `zero` labels the axis of months. */
 export function drawAxes(
   on: Canvas,
   plot: Plot,
@@ -91,6 +91,7 @@ export function drawAxes(
   put(on, left - 1, axisRow, marks.tick, 'muted');
 }
 
+/** Draws the marks of events in their row, where the plot has one. */
 export function drawEvents(on: Canvas, plot: Plot, events: readonly ChartEvent[], glyphs: Glyphs): void {
   if (plot.eventRow === null) return;
   for (const { column, mark, role } of placeEvents(events, plot.scale, glyphs)) {
@@ -98,7 +99,10 @@ export function drawEvents(on: Canvas, plot: Plot, events: readonly ChartEvent[]
   }
 }
 
-/** A bar down from the row of months for each of the first `months`, `top` at the far end of the lower lane. */
+/**
+ * Draws a bar down from the axis of months for each of the first `months`; `top` is the value at the foot of the lower
+ * lane.
+ */
 export function drawHanging(
   on: Canvas,
   plot: Plot,
@@ -123,15 +127,15 @@ export function drawHanging(
   }
 }
 
-/** The row of the upper lane, from its bottom, that holds the value; null where that is not above zero. */
+/** The row of the upper lane, from its bottom, that a value falls in; null unless it is above 0. */
 export function rowAt(value: number, top: number, rows: number): number | null {
   if (!(value > 0)) return null;
   return Math.min(Math.max(Math.ceil((value / top) * rows - 1e-9) - 1, 0), rows - 1);
 }
 
 /**
- * A line at the height of the series in each of its first `months`, at the most or the least of those that share a
- * column; where that is not above zero nothing, or with `isToldAtZero` a mark on the lowest row.
+ * Draws a line at the height of the series for the first `months`; months that share a column show their greatest or
+ * their least. A value of 0 is blank, or has a mark on the lowest row with `isToldAtZero`.
  */
 export function drawLevel(
   on: Canvas,
@@ -151,7 +155,7 @@ export function drawLevel(
     const row = isAtZero ? 0 : rowAt(extent[end], top, plot.upperRows);
     if (row === null) continue;
     const y = plot.top + plot.upperRows - 1 - row;
-    // The last of what fills the lane is never hidden.
+    // The last cell of a filled column is not overwritten, so that the fill stays visible.
     const last =
       !isAtZero && row === 0 && charAt(on, plot.left + x, y) !== ' ' && charAt(on, plot.left + x, y - 1) === ' ';
     if (!last) put(on, plot.left + x, y, mark, role);
@@ -160,12 +164,13 @@ export function drawLevel(
 
 const AT_MOST = { end: 'high', isToldAtZero: false } as const;
 
-/** A lane's name at the right end of a row, where that is blank. */
+/** Writes a lane's name at the right end of a row where that is blank. */
 export function nameAtRight(on: Canvas, plot: Plot, y: number, name: string, role: Role): void {
   const x = plot.left + plot.scale.columns - name.length - 1;
   if (isBlank(on, x, y, name.length + 1)) put(on, x, y, ` ${name}`, role);
 }
 
+/** Draws the cursor through the middle of month t; null: none. */
 export function drawCursor(on: Canvas, plot: Plot, t: number | null, glyphs: Glyphs): void {
   if (t === null || t < 0 || t >= plot.scale.months) return;
   const x = plot.left + Math.floor((plot.scale.first(t) + plot.scale.last(t)) / 2);
@@ -176,12 +181,12 @@ export function drawCursor(on: Canvas, plot: Plot, t: number | null, glyphs: Gly
   }
 }
 
-/** The month whose column x is, of all that share it the first; null beside the plot. */
+/** The month (t) in column x, the first of those that share it; null outside of the plot. */
 export function monthAt({ left, scale }: Plot, x: number): number | null {
   const column = x - left;
   return column < 0 || column >= scale.columns ? null : scale.from(column);
 }
 
-/** The first row beneath the plot. */
+/** The first row below the plot. */
 export const bottomOf = (plot: Plot): number =>
   plot.top + plot.upperRows + (plot.axisRow === null ? 0 : 1) + plot.lowerRows;

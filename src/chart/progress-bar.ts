@@ -3,14 +3,14 @@ import type { Glyphs } from './glyphs.ts';
 import { grouped } from './money.ts';
 import { cut } from './text.ts';
 
-/** How far a run is. */
+/** Progress of a run. */
 export interface Progress {
-  /** Of what was asked for, from 0 to 1. */
+  /** The part that is done, from 0 to 1. */
   readonly share: number;
-  /** How many were asked for, and what they are. */
+  /** How many are to be done, and of what (`worlds`). */
   readonly count: number;
   readonly of: 'worlds' | 'variants';
-  /** Null where it cannot be told yet. */
+  /** Null where it cannot be estimated yet. */
   readonly secondsLeft: number | null;
   readonly isStopping: boolean;
 }
@@ -18,7 +18,10 @@ export interface Progress {
 const LONGEST = 40;
 const SHORTEST = 10;
 
-/** `███████▍     41%  412,672 of 1,000,000 worlds  12 s left`, in at most `width` columns, without colours. */
+/**
+ * A progress bar without colours, in at most `width` columns: `███████▍     41%  412,672 of 1,000,000 worlds  12 s
+ * left`.
+ */
 export function progressBar(
   { share, count, of, secondsLeft, isStopping }: Progress,
   width: number,
@@ -34,7 +37,7 @@ export function progressBar(
   return `${drawn.join('')} ${words}`;
 }
 
-/** `12 s`, `3 min`, `2 h`: never less than is left. */
+/** The time left, rounded up: `12 s`, `3 min`, `2 h`. */
 function timeLeft(seconds: number): string {
   if (seconds <= 90) return `${Math.ceil(seconds)} s`;
   if (seconds <= 90 * 60) return `${Math.ceil(seconds / 60)} min`;

@@ -1,4 +1,4 @@
-/** What was reported, as marks at the height of what it says, in the month that it speaks of. */
+/** Reported figures as marks, at their height and in their month. */
 import type { Canvas } from './canvas.ts';
 import { put } from './canvas.ts';
 import type { Run } from './cells.ts';
@@ -7,7 +7,7 @@ import type { Glyphs } from './glyphs.ts';
 import { MARKS, type Marks } from './glyphs.ts';
 import { type Plot, rowAt } from './plot.ts';
 
-/** A figure that was reported, or a bound, at the end of month t. */
+/** A reported value or bound at the end of month t, in currency. */
 export interface ReportedMark {
   readonly t: number;
   readonly lane: 'cash' | 'arrears';
@@ -18,11 +18,13 @@ export interface ReportedMark {
 const markOf = ({ kind }: ReportedMark, { reported, atLeast, atMost }: Marks): string =>
   kind === 'about' ? reported : kind === 'at least' ? atLeast : atMost;
 
-/** The most that is reported in a lane: its axis has to reach it. */
+/** The greatest reported value in a lane, which its axis must reach; 0 without marks. */
 export const mostReported = (marks: readonly ReportedMark[] | undefined, lane: ReportedMark['lane']): number =>
   Math.max(0, ...(marks ?? []).filter((mark) => mark.lane === lane).map(({ value }) => value));
 
-/** Draws the marks of cash above the row of months, and those of arrears beneath it where there is that lane. */
+/**
+ * Draws the marks of cash above the axis of months, and those of arrears below it where there is a lane for arrears.
+ */
 export function drawReported(
   on: Canvas,
   plot: Plot,
@@ -44,7 +46,7 @@ export function drawReported(
   }
 }
 
-/** What the marks mean, in the legend; nothing where none is drawn. */
+/** Legend of the marks drawn; empty where there are none. */
 export function reportedLegend(marks: readonly ReportedMark[] | undefined, hasArrears: boolean, glyphs: Glyphs): Run[] {
   const shown = (marks ?? []).filter(({ lane, value }) => value > 0 && (lane === 'cash' || hasArrears));
   const signs = [...new Set(shown.map((mark) => markOf(mark, MARKS[glyphs])))];

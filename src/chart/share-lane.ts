@@ -5,7 +5,7 @@ import { extremes, fillColumn, RISING } from './fill.ts';
 import type { Glyphs } from './glyphs.ts';
 import type { MonthScale } from './month-scale.ts';
 
-/** Rows of the canvas that a lane takes. */
+/** Rows of the canvas that a lane occupies. */
 export interface Lane {
   readonly left: number;
   readonly top: number;
@@ -14,8 +14,8 @@ export interface Lane {
 }
 
 /**
- * Shares from 0 to 1 by month as steps that rise from the lane's last row. Less than all never fills the lane, as more
- * than nothing is never blank.
+ * Draws shares from 0 to 1 by month, as bars from the lane's last row up. A share below 1 never fills the lane, and a
+ * share above 0 is never blank.
  */
 export function drawShares(on: Canvas, lane: Lane, shares: Float64Array, glyphs: Glyphs, role: Role): void {
   const fill = RISING[glyphs];

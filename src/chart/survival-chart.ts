@@ -14,14 +14,14 @@ import { fitRow } from './text.ts';
 import type { ValueAxis } from './ticks.ts';
 import { shareAxis, valueAxis } from './ticks.ts';
 
-/** Shares of worlds, 0 to 1, by month. */
+/** Shares of worlds by month (index = t), from 0 to 1. */
 export interface SurvivalChart {
   readonly start: Month;
   /** Shares that have not failed by the end of each month. */
   readonly survival: Float64Array;
   /** Shares that fail in each month. */
   readonly failing: Float64Array;
-  /** The month to point at, as t; null for none. */
+  /** The month (t) to point at; null: none. */
   readonly cursor: number | null;
 }
 
@@ -32,8 +32,8 @@ interface Frame extends Plot {
 }
 
 /**
- * The share of worlds alive above the line of months, from 0 to 100 %, and the share that fails in each month below it,
- * on a scale of its own. Exactly `height` rows of `width` columns. Each step and each bar is a month.
+ * The share of worlds alive above the axis of months, from 0 to 100%, and the share that fails in each month below it
+ * on a scale of its own. Exactly `height` rows of `width` columns; each step and each bar is a month.
  */
 export function survivalChart(input: SurvivalChart, width: number, height: number, glyphs: Glyphs): Row[] {
   const frame = layOut(input, width, height, glyphs);

@@ -4,14 +4,14 @@ import type { Role, Row, Run } from './cells.ts';
 import { rowWidth, run } from './cells.ts';
 
 /**
- * Nearly every text: letters of one column, and single spaces. Asked first, for the classes above are slow to make
- * ready.
+ * Matches nearly every text: characters of one column, with single spaces. Tested first, as the classes above are slow
+ * to compile.
  */
 const PLAIN = /^[!-~\u00a1-\u00ac\u00ae-\u017f]*(?: [!-~\u00a1-\u00ac\u00ae-\u017f]+)*$/;
 
 /**
- * A person's text as cells can hold it: one line of characters whose columns are known. What steers a terminal or
- * cannot be seen is written out, as `visible` does.
+ * A text from a person in a form that cells can hold: one line, of characters of known width. Control and invisible
+ * characters are written as escapes (`visible`).
  */
 export function plainText(text: string): string {
   if (PLAIN.test(text)) return text.trimStart();
@@ -20,8 +20,8 @@ export function plainText(text: string): string {
 }
 
 /**
- * Emoji that are one picture as those that it is joined of, without colours of skin: terminals do not agree on how many
- * columns the whole takes, and do on its parts.
+ * Splits joined emoji into their parts, and drops modifiers of skin colour: terminals disagree on the width of the
+ * whole, not on that of the parts.
  */
 function unjoined(text: string): string {
   return text
@@ -30,17 +30,20 @@ function unjoined(text: string): string {
     .replace(/(?<=\p{Extended_Pictographic})\u200d(?=\p{Extended_Pictographic})/gu, '');
 }
 
-/** Marks on a character of their own each, and no towers of them over other lines. */
+/**
+ * At most four combining marks a character, so that they do not cover other lines; a mark without a character gets a
+ * dotted circle.
+ */
 const heldMarks = (text: string): string =>
   text.replace(/(\p{M}{4})\p{M}+/gu, '$1').replace(/(?<!\S)(?=\p{M})/gu, '\u25cc');
 
-/** The text in at most `width` columns; what is cut ends in `..`. */
+/** The text in at most `width` columns; a text that is cut ends in `..`. */
 export function cut(text: string, width: number): string {
   if (columnsOf(text) <= width) return text;
   return width < 3 ? within(text, width) : `${within(text, width - 2)}..`;
 }
 
-/** Lines of at most `width` columns, broken at spaces; a longer word is broken where it must be. */
+/** Lines of at most `width` columns, broken at spaces; a longer word is broken within. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
@@ -52,7 +55,7 @@ export function wrap(text: string, width: number): string[] {
     }
     if (line !== '') lines.push(line);
     while (columnsOf(rest) > width) {
-      // Where lines have one column only, a wide character is put there all the same: it has to stand somewhere.
+      // A wide character stands even in lines of one column: it has to stand somewhere.
       const part = within(rest, width) || [...rest][0]!;
       if (part === rest) break;
       lines.push(part);
@@ -77,11 +80,11 @@ export function fitRow(row: Row, width: number): Row {
     if (part !== '') out.push(run(part, role));
     if (part !== text) break;
   }
-  // Half of a wide character is drawn as a blank.
+  // Half of a wide character becomes a blank.
   return left > 0 ? [...out, run(' '.repeat(left))] : out;
 }
 
-/** As `fitRow`, but where words are cut they end in `..`. */
+/** As `fitRow`, but a row that is cut ends in `..`. */
 export function clipRow(row: Row, width: number): Row {
   const words = trimRow(row);
   if (rowWidth(words) <= width || width < 3) return fitRow(row, width);
@@ -89,7 +92,7 @@ export function clipRow(row: Row, width: number): Row {
   return [...shown, run('..', shown.at(-1)?.role ?? 'plain')];
 }
 
-/** The row without blanks at its end. */
+/** The row without trailing blanks. */
 export function trimRow(row: Row): Row {
   const out = [...row];
   while (out.length > 0) {
@@ -100,7 +103,7 @@ export function trimRow(row: Row): Row {
   return [];
 }
 
-/** One run for each stretch in one role. */
+/** Joins characters of the same role into runs. */
 export function joinRuns(chars: readonly string[], roles: readonly Role[]): Row {
   const row: { text: string; role: Role }[] = [];
   chars.forEach((char, i) => {

@@ -1,10 +1,10 @@
-/** A value axis over a lane of rows: `top` is the value at its far end; ticks stand exactly on edges of rows. */
+/** A value axis for a lane: `top` is the value at its far end; ticks lie exactly on edges of rows. */
 export interface ValueAxis {
   readonly top: number;
   readonly ticks: readonly { readonly value: number; readonly row: number }[];
 }
 
-/** Steps of one decade, and how much less welcome each is than 1, 2 or 5. */
+/** Mantissas of round steps, each with its penalty against 1, 2 and 5. */
 const ROUND = [
   [1, 0],
   [1.5, 0.1],
@@ -19,8 +19,8 @@ const ROUND = [
 ] as const;
 
 /**
- * A round axis from 0 to at least `max`, for a lane of `rows`; a tick's `row` is counted from the axis, 1 being the far
- * edge of the first row. Without anything to show, top is 1 and there are no ticks.
+ * A round axis from 0 to at least `max`, for a lane of `rows`. A tick's `row` counts from the axis, 1 being the far
+ * edge of the first row. Where `max` is 0, top is 1 and there are no ticks.
  */
 export function valueAxis(max: number, rows: number): ValueAxis {
   if (!(max > 0) || rows < 1) return { top: 1, ticks: [] };
@@ -29,7 +29,7 @@ export function valueAxis(max: number, rows: number): ValueAxis {
     const count = Math.floor(rows / apart);
     if (apart === 1 && rows > 1) continue;
     const { step, cost } = roundUp((max / rows) * apart);
-    // The room left above the data counts most, then a distance of about four rows.
+    // Empty room above the data counts most, then how far ticks are from about four rows apart.
     const score = (step * rows) / apart / max + cost + 0.04 * Math.abs(apart - 4) + (count > 6 ? count : 0);
     if (score < best.score) best = { score, apart, step };
   }
@@ -38,7 +38,7 @@ export function valueAxis(max: number, rows: number): ValueAxis {
   return { top: (best.step * rows) / best.apart, ticks };
 }
 
-/** The least round number that is not below the value, rounding errors aside. */
+/** The least round number that is not below the value, but for rounding errors. */
 function roundUp(value: number): { step: number; cost: number } {
   const power = 10 ** Math.floor(Math.log10(value));
   const [round, cost] = ROUND.find(([r]) => r * power >= value * (1 - 1e-9)) ?? [10, 0];
@@ -46,8 +46,7 @@ function roundUp(value: number): { step: number; cost: number } {
 }
 
 /**
- * An axis of shares from 0 to exactly 1, with a tick at all, and at the half and the quarters that fall on edges of
- * rows.
+ * An axis of shares from 0 to 1, with ticks at 1 and at those of the half and the quarters that lie on edges of rows.
  */
 export function shareAxis(rows: number): ValueAxis {
   if (rows < 1) return { top: 1, ticks: [] };

@@ -3,16 +3,13 @@ import type { CashChart } from './chart-input.ts';
 import type { FanChart } from './fan-chart.ts';
 import type { Most } from './plot.ts';
 
-/** Months that two charts show, and what their axes reach at least. */
+/** The months that two charts share, and the least ends of their axes. */
 export interface Shared extends Most {
   readonly start: Month;
   readonly months: number;
 }
 
-/**
- * The chart of one case over more months than its own, all of which are among them. Where it has none, nothing is
- * drawn.
- */
+/** The chart of one case over more months than its own, which are among them; the other months are blank. */
 export function widenedCash(chart: CashChart, shared: Shared): CashChart {
   const { all, rest } = moved(chart, chart.cash.length, shared);
   const lowest = chart.lowest === undefined ? {} : { lowest: all(chart.lowest) };
@@ -35,7 +32,7 @@ export function widenedFan(chart: FanChart, shared: Shared): FanChart {
 
 function moved(chart: CashChart | FanChart, own: number, { start, months, cash, arrears }: Shared) {
   const opensAt = chart.start - start;
-  /** The series moved to its place among `length` of the months shown, with 0 in those before and after its own. */
+  /** The series at its place among the months shown, `length` long, with 0 before and after its own months. */
   const padded = (series: Float64Array, length: number): Float64Array => {
     const out = new Float64Array(length);
     out.set(series, opensAt);

@@ -4,28 +4,28 @@ import { type Answer, Engine, type Model, type NumbersQuestion, type WorldRange 
 import { ThreadCrew } from '../host/crew.ts';
 import { Interrupted, onInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
+import { aloneWords, paysCrew, watchRun } from './long-run.ts';
 import { showLine } from './progress.ts';
-import { aloneWords, paysCrew, watch } from './watch.ts';
 
 /**
- * World-months on this thread, some third of a second, after which threads are started: those take a tenth of a second
- * to be there.
+ * World-months to simulate on this thread, about a third of a second of work, before threads are started, which takes a
+ * tenth of a second.
  */
 const CREW_PAYS = 12e6;
 
-/** This thread looks up from its work as often: to show how far it is, and to be interrupted. */
+/** Milliseconds of work after which this thread pauses to show progress and to take an interrupt. */
 const LOOK_UP_MS = 50;
 
-/** A series of questions of which nobody knows beforehand how many there are. */
+/** An asker for a series of questions whose number is not known beforehand. */
 export interface Interruptible {
   readonly ask: TrialAsker;
   readonly isStopping: () => boolean;
 }
 
 /**
- * Has questions asked: the first on this thread, and once there is much to do by a crew of threads, with the same
- * answers. The first interrupt stops the question that is under way, and nothing after it; the next ends the program.
- * `said` is shown while it lasts, where standard error is a terminal.
+ * Runs `use` with an asker. Questions are answered on this thread first, and by a crew of threads once there is much to
+ * do, with the same answers. The first interrupt stops the current question; the next ends the program. `said` is a
+ * line shown meanwhile, where standard error is a terminal.
  */
 export async function withAsker<T>(
   io: Io,
@@ -44,17 +44,17 @@ export async function withAsker<T>(
   }
 }
 
-/** What is asked about many variants of one model. */
+/** A question about many variants of one model. */
 interface TrialsAsked {
   readonly model: Model;
   readonly worlds: WorldRange | null;
-  /** Variants, about: what progress is told of. */
+  /** Approximate number of variants, for the progress bar. */
   readonly about: number;
-  /** Whether an interrupted question has fewer answers; else Interrupted is thrown. */
+  /** Whether an interrupted question has fewer answers; otherwise Interrupted is thrown. */
   readonly stops: boolean;
 }
 
-/** Has a model's variants tried as `withAsker` asks, with a progress bar. */
+/** Runs `use` with an asker for variants of one model, and a progress bar. */
 export async function withTrials<T>(
   io: Io,
   { model, worlds, about, stops }: TrialsAsked,
@@ -62,7 +62,7 @@ export async function withTrials<T>(
 ): Promise<T> {
   const count = about * (worlds?.count ?? 1);
   const questions = new Questions(io, paysCrew(count * model.scenario.months, 0));
-  const watching = watch(io, {
+  const watching = watchRun(io, {
     ...{ count, of: worlds === null ? 'variants' : 'worlds' },
     share: () => Math.min(1, questions.variantsDone / about),
     stop: () => questions.stop(),
@@ -89,7 +89,7 @@ export function wholeAnswers(ask: TrialAsker, check: () => void): TrialAsker {
 
 class Questions {
   isStopping = false;
-  /** Whether the interrupt has not yet stopped a question. */
+  /** Whether an interrupt came that has not stopped a question yet. */
   private isPending = false;
   private readonly alone = new Engine();
   private crew: { readonly threads: ThreadCrew; readonly engine: Engine } | null = null;
@@ -100,11 +100,11 @@ class Questions {
 
   constructor(
     private readonly io: Io,
-    /** Whether it is known from the start that threads are worth starting. */
+    /** Whether the work is known from the start to be worth starting threads. */
     private readonly isLong = false,
   ) {}
 
-  /** Variants that are done, of all questions. */
+  /** Variants done so far, over all questions. */
   get variantsDone(): number {
     return this.before + this.current * (this.crew?.engine ?? this.alone).progress();
   }
@@ -121,7 +121,7 @@ class Questions {
   }
 
   async *ask(question: NumbersQuestion): AsyncGenerator<Answer<'numbers'>> {
-    // Lets an interrupt in, and the progress be shown.
+    // Lets the event loop take an interrupt and draw the progress.
     await new Promise((resolve) => setImmediate(resolve));
     if (this.isPending) {
       this.isPending = false;
@@ -162,7 +162,7 @@ class Questions {
     }
   }
 
-  /** Where there is no memory that threads can share, this thread goes on. */
+  /** Starts the threads; where the host has no memory that threads can share, this thread goes on alone. */
   private start(): void {
     if (this.crew !== null || this.hasNoCrew) return;
     try {

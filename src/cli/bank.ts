@@ -44,7 +44,7 @@ export function withBank(scenario: Scenario, path: string, read?: BankFile): Sce
   }
 }
 
-/** What was written, in words, or why it was not; null where nothing was to be. */
+/** A sentence on the rules written, or on why they were not; null where there were none to write. */
 function written(path: string, text: string | null): string | null {
   if (text === null) return null;
   const created = writeNew(path, text);

@@ -8,7 +8,7 @@ import type { Claim, Scenario } from '../scenario/scenario.ts';
 
 const EXTREMES = ['low', 'high'] as const;
 
-/** What is wrong with a claim in itself: what reading the file under it finds beyond what is wrong without. */
+/** Faults of a claim itself: those found when the file is read with the claim and not found without. */
 export function faultsOfClaim(
   source: Source,
   overrides: Overrides,
@@ -23,8 +23,8 @@ export function faultsOfClaim(
 }
 
 /**
- * The claims that `--claims low|high|SOURCE` takes, as arguments of `--claim`; `scenario` is what the file says under
- * all other options. Faults go to `faults`. Throws Faults where a claim cannot be simulated.
+ * The claims that `--claims low|high|SOURCE` takes, as arguments of `--claim`; `scenario` is the file with all other
+ * options applied. Faults go to `faults`. Throws Faults where a claim cannot be simulated.
  */
 export function claimsTaken(
   argument: Source,
@@ -56,7 +56,7 @@ export function claimsTaken(
     return [];
   }
   return open.flatMap(({ name, source: filed, claims }) => {
-    // What the file itself has from that source stands.
+    // Where the file's own value is from that source already, it stays.
     const own = filed === which ? [] : [...claims.values()].filter(isBy);
     if (own.length > 1) {
       const names = own.map((claim) => claim.name);

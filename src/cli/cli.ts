@@ -22,10 +22,10 @@ import { COMMANDS_SERVE } from './table/serve.ts';
 import { usage } from './usage.ts';
 import { VERSION } from './version.ts';
 
-/** Every command, in the order in which help tells of them. */
+/** Every command, in the order of the help. */
 const COMMANDS = [...COMMANDS_LOOK, ...COMMANDS_DECIDE, ...COMMANDS_EVIDENCE, ...COMMANDS_AUTHOR, ...COMMANDS_SERVE];
 
-/** Runs one command line; gives the exit status and never exits by itself. */
+/** Runs one command line and returns the exit status; never ends the process. */
 export async function cli(args: readonly string[], io: Io): Promise<number> {
   let status: number = EXIT.done;
   try {
@@ -42,8 +42,8 @@ export async function cli(args: readonly string[], io: Io): Promise<number> {
 }
 
 /**
- * Throws Faults where the first word, also after --help, is neither a command nor a file or a shipped scenario, nor
- * looks like one.
+ * Throws Faults where the first word (also after --help) is neither a command, nor a file or a shipped scenario, nor
+ * looks like a file.
  */
 function refuseUnknown(args: readonly string[]): void {
   const first = args.find((word) => word !== '--help' && word !== '-h') ?? '';
@@ -56,10 +56,10 @@ function refuseUnknown(args: readonly string[]): void {
   throw new Faults([usage(message, hint)]);
 }
 
-/** Columns beside the names of options, from which on what they do is broken into lines. */
+/** Least columns for the descriptions of options; in a narrower terminal they are not wrapped. */
 const LEAST_COLUMN = 8;
 
-/** All commands, as they are read and as their help is made; `done` is given the exit status of what was run. */
+/** All commands with their options, for parsing and for help; `done` receives the exit status of the command run. */
 export function commandLine(io: Io, done: (status: number) => void): Command {
   const width = (): number => pageOf(io).width;
   const program: Command = new Command('runway')
@@ -88,7 +88,7 @@ export function commandLine(io: Io, done: (status: number) => void): Command {
       .description(summary)
       .copyInheritedSettings(program);
     const common = takesScenario ? SCENARIO_OPTIONS().filter(({ long }) => !isForPeople || long !== '--json') : [];
-    // What a command says of itself stands before what is said of all.
+    // A command's own options come before the common ones.
     const own = new Set(options.map(({ long }) => long));
     for (const option of [...options, ...common.filter(({ long }) => !own.has(long))]) command.addOption(option);
     const act = action(io, program, cli) as (...args: unknown[]) => Promise<number>;
@@ -100,7 +100,10 @@ export function commandLine(io: Io, done: (status: number) => void): Command {
   return program;
 }
 
-/** Commander's message, which repeats what was written, and its suggestion on a line of its own. */
+/**
+ * Commander's message, which repeats user input, with control characters escaped and its suggestion on a line of its
+ * own.
+ */
 const safeError = (text: string): string =>
   text
     .trimEnd()
@@ -108,7 +111,7 @@ const safeError = (text: string): string =>
     .map(visible)
     .join('\n');
 
-/** What a thrown error comes to: a message on standard error, and the exit status. */
+/** Prints the message of a thrown error to standard error, and returns the exit status. */
 function tell(error: unknown, io: Io): number {
   if (error instanceof CommanderError) {
     const isHelp = ['commander.helpDisplayed', 'commander.version', 'commander.help'].includes(error.code);

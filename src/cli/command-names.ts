@@ -1,4 +1,4 @@
-/** Every command; `open` is what is done where none is named, and the only one that may show a screen. */
+/** Every command. `open` is run where no command is named, and it alone may show a screen. */
 export const COMMAND_NAMES = [
   'open',
   'run',
@@ -23,7 +23,7 @@ export const COMMAND_NAMES = [
   'mcp',
 ] as const;
 
-/** What shells ask for the words that may come next; people have no use for it. */
+/** The command by which shells ask for completions; it is hidden from people. */
 export const ASKED_BY_SHELLS = 'complete';
 
 export type CommandName = (typeof COMMAND_NAMES)[number] | typeof ASKED_BY_SHELLS;

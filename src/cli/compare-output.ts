@@ -9,25 +9,25 @@ import { isForPeople, type PageFormat, pageOf, printPage } from './print.ts';
 
 export type CompareFormat = PageFormat | 'csv' | 'ndjson' | 'json';
 
-/** Rows of a table for people. */
+/** Most rows of a table for people. */
 export const MOST_ROWS = 10_000;
 
-/** Variants that are printed as they come, the baseline first. */
+/** Variants to print as they come, the baseline first. */
 export interface Printed<V extends Compared> {
   readonly comparison: Comparison<V>;
   readonly variants: AsyncIterable<V>;
-  /** Levers of all files. */
+  /** Names of the levers of all files. */
   readonly levers: readonly string[];
-  /** What they are sorted by, as a text, where every comparison does not have it. */
+  /** The figure that variants are sorted by, as written, where it is not among those of every comparison; else null. */
   readonly figure: string | null;
-  /** What the JSON object begins with. */
+  /** The first keys of the JSON object. */
   readonly head: object;
-  /** Worlds that were simulated, all variants together. */
+  /** Worlds simulated so far, over all variants. */
   readonly simulated: () => number;
   readonly isStopped: () => boolean;
 }
 
-/** Prints variants; nothing where there is none. */
+/** Prints the variants; prints nothing where there are none. */
 export async function printVariants<V extends Compared>(
   io: Io,
   format: CompareFormat,
@@ -37,11 +37,11 @@ export async function printVariants<V extends Compared>(
   else await write(io, format, printed);
 }
 
-/** `Stopped: 3 of 12 variants.` */
+/** How far a stopped comparison came: `Stopped: 3 of 12 variants.` */
 export const stoppedNote = (done: number, asked: number): string =>
   `Stopped: ${grouped(done)} of ${grouped(asked)} ${asked === 1 ? 'variant' : 'variants'}.`;
 
-/** A table takes its widths from all of its rows. */
+/** Prints a table, after the last variant: the widths of its columns depend on all rows. */
 async function printTable<V extends Compared>(
   io: Io,
   format: PageFormat,
@@ -70,7 +70,7 @@ async function write<V extends Compared>(
   pieces.end();
 }
 
-/** A text in pieces: before the variants, one for each of them, and after. */
+/** A text in three parts: before the variants, one piece for each variant, and after. */
 interface Text<V> {
   readonly start: string;
   readonly row: (variant: V, baseline: V) => string;

@@ -1,4 +1,4 @@
-/** Variants side by side as a page in a file. */
+/** The comparison of variants as a page in a file. */
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { plainText } from '../chart/text.ts';
@@ -28,7 +28,7 @@ import { putReport } from './report-output.ts';
 import { sorted } from './sort-options.ts';
 import { VERSION } from './version.ts';
 
-/** Writes what `compare` prints to a file of HTML or Markdown, whole; interrupted, nothing. */
+/** Writes the page of `compare` to a file of HTML or Markdown, whole; writes nothing where it was interrupted. */
 export async function compareReport(
   io: Io,
   files: readonly string[],
@@ -78,7 +78,7 @@ async function pageOfAll<V extends Compared>(
   return comparison.page(all, 'blocks');
 }
 
-/** One file has its title, several their names. */
+/** The title of the page: that of the scenario, or the names of several. */
 function headOf({ sets, worlds }: ComparisonAsked): Section[] {
   const [{ scenario }] = sets as [ComparisonAsked['sets'][number]];
   const by = worlds?.sampler === 'sobol' ? ', sampler sobol' : '';

@@ -1,4 +1,4 @@
-/** What is compared: the variants of files, in their order, and what is asked of each. */
+/** What a comparison asks: the variants of each file, in their order, and the question for each. */
 import { basename } from 'node:path';
 import { readGrid } from '../analysis/grid.ts';
 import { inEachWorld, numbersOf, typicalInWorlds } from '../analysis/measure.ts';
@@ -45,42 +45,42 @@ export interface CompareOptions extends ScenarioOptions, SortOptions {
   readonly json?: boolean;
 }
 
-/** A file by the name that it was given, and how its text is had. */
+/** A file by the name given, and a function that reads its text. */
 export interface ComparedFile {
   readonly file: string;
-  /** Throws Faults where it cannot be read. */
+  /** Throws Faults where the file cannot be read. */
   read(): Source;
 }
 
-/** A variant as it is asked about. */
+/** A variant with its name. */
 export interface NamedVariant {
   readonly name: string;
   readonly plan: string | null;
   readonly settings: Settings;
 }
 
-/** A file that is compared, and its variants: as many as are counted, made when they are run. */
+/** A file and its variants, which are counted first and made as they are run. */
 export interface VariantsOfFile {
   readonly file: string;
   readonly scenario: Scenario;
   readonly model: Model;
   readonly count: number;
-  /** What its variants are sorted by, where every comparison does not have it. */
+  /** The figure to sort by, where it is not among those of every comparison; else null. */
   readonly figure: FigureAsked | null;
   variants(first: number): Generator<NamedVariant>;
 }
 
-/** What is asked of the variants of all files. */
+/** A comparison of the variants of all files. */
 export interface ComparisonAsked {
   readonly sets: readonly VariantsOfFile[];
   /** Null: base cases. */
   readonly worlds: { readonly first: number; readonly count: number; readonly sampler: SamplerName } | null;
   readonly sorting: Sorting | null;
-  /** Variants. */
+  /** Number of variants of all files. */
   readonly count: number;
 }
 
-/** The sets as they are run: what is asked of their variants. */
+/** The sets of variants with the numbers to ask of each, ready to run. */
 export const setsToRun = ({ worlds }: ComparisonAsked, sets: readonly VariantsOfFile[]): VariantSet<NamedVariant>[] =>
   sets.map((set) => ({
     ...set,
@@ -91,14 +91,14 @@ export const setsToRun = ({ worlds }: ComparisonAsked, sets: readonly VariantsOf
     worlds: worlds === null ? null : { ...worlds, seed: set.scenario.seed },
   }));
 
-/** How far the variants are. */
+/** Progress of a comparison. */
 export interface ComparisonState {
-  /** Variants that are done. */
+  /** Variants done so far. */
   readonly done: () => number;
   readonly isStopped: () => boolean;
 }
 
-/** Prints variants as they come: base cases, or worlds of each. */
+/** Prints variants as they come, as base cases or over worlds. */
 export async function printComparison(
   io: Io,
   format: CompareFormat,
@@ -122,22 +122,22 @@ export async function printComparison(
   }
 }
 
-/** Variants as they are sorted; as they come where they are not. */
+/** The variants in sorted order; as they come where `sorting` is null. */
 export const sortedCases = (cases: AsyncIterable<ComparedCase>, sorting: Sorting | null) =>
   sorting === null ? cases : sorted(cases, sorting, rankInCase);
 export const sortedMany = (many: AsyncIterable<WorldsVariant>, sorting: Sorting | null) =>
   sorting === null ? many : sorted(many, sorting, rankOverWorlds);
 
-/** The levers of all files, in the order in which they first come. */
+/** Names of the levers of all files, in order of first appearance. */
 export const leversOf = ({ sets }: Pick<ComparisonAsked, 'sets'>): string[] => [
   ...new Set(sets.flatMap(({ scenario }) => [...scenario.levers.keys()])),
 ];
 
-/** What variants are sorted by, as a text, where every comparison does not have it. */
+/** The figure to sort by, as written, where it is not among those of every comparison; else null. */
 export const figureTextOf = ({ sets: [first] }: Pick<ComparisonAsked, 'sets'>): string | null =>
   first?.figure == null ? null : figureText(first.figure);
 
-/** What files and options ask for. Throws Faults, those of all files together. */
+/** What files and options ask for. Throws Faults of all files together. */
 export function comparisonOf(files: readonly ComparedFile[], options: CompareOptions): ComparisonAsked {
   const { range, sort } = askedOf(options);
   const loaded = loadAll(files, options);
@@ -151,7 +151,7 @@ export function comparisonOf(files: readonly ComparedFile[], options: CompareOpt
   return { sets, worlds: range === null ? null : { ...range, sampler: loaded[0]!.sampler }, sorting, count };
 }
 
-/** What the scenario of each file is asked for. Throws Faults; what several files have in common is told once. */
+/** The figure to sort by, read for each scenario. Throws Faults; a fault that several files share is reported once. */
 function figuresOf(sort: SortAsked, loaded: readonly LoadedRun[]): (FigureAsked | null)[] {
   const faults: Diagnostic[] = [];
   const figures = loaded.map(({ scenario }) => sortFigure(sort, scenario, faults));
@@ -160,7 +160,7 @@ function figuresOf(sort: SortAsked, loaded: readonly LoadedRun[]): (FigureAsked 
   return figures;
 }
 
-/** Reads every file; the faults of all of them are thrown together. */
+/** Reads every file; throws the faults of all together. */
 function loadAll(files: readonly ComparedFile[], options: ScenarioOptions): (LoadedRun & { file: string })[] {
   const faults: Faults[] = [];
   const loaded = files.flatMap(({ file, read }) => {
@@ -176,7 +176,7 @@ function loadAll(files: readonly ComparedFile[], options: ScenarioOptions): (Loa
   return loaded;
 }
 
-/** What the options ask for beside files and variants. Throws Faults. */
+/** Options that do not depend on the files. Throws Faults. */
 function askedOf(options: CompareOptions) {
   const faults: Diagnostic[] = [];
   const range = options.worlds === undefined ? null : readRange(options.worlds, MOST_OF_VARIANT, faults);
@@ -185,7 +185,7 @@ function askedOf(options: CompareOptions) {
   return { range, sort };
 }
 
-/** A table for people is as wide as its widest row: all of them are held. */
+/** Throws Faults for a table of too many rows: all rows are held in memory, as the widths depend on them. */
 export function refuseLongTable(
   format: CompareFormat,
   { count: all, sorting }: ComparisonAsked,
@@ -199,7 +199,10 @@ export function refuseLongTable(
   throw new Faults([text === undefined ? usage(message, hint) : usageOf('--grid', text, message, hint)]);
 }
 
-/** The file as it stands first, then its plans, then the grid. One file alone is compared with all its plans. */
+/**
+ * The variants of a file: as it stands, then its plans, then the grid. Without --plans, one file alone has all its
+ * plans.
+ */
 function variantsOf(
   { file, scenario, settings }: LoadedRun & { readonly file: string },
   options: CompareOptions,
@@ -247,11 +250,13 @@ function planNames(scenario: Scenario, asked: Source): string[] {
   return names;
 }
 
+/** The part of a variant that needs no simulation. */
 export const comparedOf = ({ file, scenario }: VariantsOfFile, { name, plan, settings }: NamedVariant): Compared => {
   const { start, months, currency } = scenario;
   return { name, file, plan, start, months, currency, levers: settings };
 };
 
+/** The base case of each variant, from its numbers. */
 export async function* casesOf(
   answers: AsyncIterable<VariantNumbers<NamedVariant>>,
   sets: readonly VariantsOfFile[],
@@ -262,7 +267,7 @@ export async function* casesOf(
   }
 }
 
-/** How the worlds of each variant differ from those of the first, whose numbers are kept. */
+/** Compares the worlds of each variant with those of the first, whose numbers are kept in memory. */
 export async function* manyOf(
   answers: AsyncIterable<VariantNumbers<NamedVariant>>,
   sets: readonly VariantsOfFile[],
@@ -279,6 +284,7 @@ export async function* manyOf(
   }
 }
 
+/** The figures of every comparison, from the numbers of a base case. */
 export function resultOf(model: Model, numbers: Numbers): ComparedCase['result'] {
   const [endCash, endOwed] = (['endCash', 'endOwed'] as const).map((name) =>
     numbers.at(MEASURE_NUMBERS.indexOf(name), 0),
@@ -286,11 +292,11 @@ export function resultOf(model: Model, numbers: Numbers): ComparedCase['result']
   return { measures: measuresFrom(model, numbers), endCash: endCash!, endOwed: endOwed! };
 }
 
-/** The figure that a variant is sorted by, from the numbers behind those of every base case. */
+/** The figure to sort by in the base case, from the numbers that follow those of every comparison. */
 export const figureIn = (set: VariantsOfFile, numbers: Numbers): FoundFigure | null =>
   foundIn(set, numbers, MEASURE_NUMBERS.length, ([value]) => value!);
 
-/** The same over worlds. */
+/** The figure to sort by over worlds. */
 const figureOver = (set: VariantsOfFile, numbers: Numbers): FoundFigure | null =>
   foundIn(set, numbers, PAIRED_NUMBERS.length, (values) => typicalInWorlds(set.scenario, set.figure!, values));
 

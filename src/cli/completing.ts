@@ -4,16 +4,16 @@ import { CHAPTERS } from '../report/report-page.ts';
 import { CREDITOR, MONTHLY, WORLD } from '../scenario/measure-names.ts';
 import type { NamedEntry, ScenarioNames } from '../scenario/names.ts';
 
-/** A word that may come next, and what it is. */
+/** A suggested word, with a description. */
 export interface Suggestion {
   readonly value: string;
-  /** Empty where there is nothing to say. */
+  /** Empty where there is no description. */
   readonly is: string;
 }
 
-/** What the words of a command line can name. */
+/** Names that the words of a command line can refer to. */
 export interface Nameable {
-  /** Of a file as it was written; null: none was. */
+  /** The names in the file written on the command line; null: none is written. */
   readonly names: (file: string | null) => ScenarioNames;
   readonly files: (begun: string) => Suggestion[];
   readonly shipped: () => Suggestion[];
@@ -21,14 +21,14 @@ export interface Nameable {
 
 interface Suggested {
   readonly suggestions: readonly Suggestion[];
-  /** Whether a file that the shell finds may stand there where nothing is suggested. */
+  /** Whether the shell may offer files where nothing is suggested. */
   readonly takesFiles: boolean;
 }
 
-/** The flags of an option that takes a file; what is in its folder the shell knows. */
+/** Matches the flags of an option that takes a file; the shell completes its path. */
 const FILE_OPTION = /<[^>]*\b(?:file|csv)\b[^>]*>/;
 
-/** What may stand in place of the last word of a command line, of which the name of the program is left out. */
+/** Suggestions for the last of `words`, which are the command line without the program's name. */
 export function suggested(program: Command, words: readonly string[], nameable: Nameable): Suggested {
   const begun = words.at(-1) ?? '';
   const before = words.slice(0, -1);
@@ -39,7 +39,7 @@ export function suggested(program: Command, words: readonly string[], nameable: 
   const [, flag, part] = /^(--[a-z-]+)=(.*)$/s.exec(begun) ?? [];
   const option = pending ?? optionsWith(command).find(({ long }) => long === flag) ?? null;
   const names = (): ScenarioNames => nameable.names(operands[0] ?? null);
-  // A lever and a funding may have one name.
+  // Duplicates are removed: a lever and a funding may have the same name.
   const from = (all: readonly Suggestion[], text: string): Suggestion[] => [
     ...new Map(all.filter(({ value }) => value.startsWith(text)).map((one) => [one.value, one])).values(),
   ];
@@ -55,7 +55,7 @@ export function suggested(program: Command, words: readonly string[], nameable: 
   return { suggestions: from([...commands, ...(operand ?? [])], begun), takesFiles };
 }
 
-/** The words apart: those that no option takes, and the option that waits for its value, if any. */
+/** Splits the words into operands and, if the last option still needs its value, that option. */
 function sorted(command: Command, words: readonly string[]): { operands: string[]; pending: Option | null } {
   const operands: string[] = [];
   let pending: Option | null = null;
@@ -75,7 +75,7 @@ const commandsOf = (program: Command): Suggestion[] =>
     .visibleCommands(program)
     .map((command) => ({ value: command.name(), is: command.description() }));
 
-/** The options of a command, without those that were said and can be said once. */
+/** Options of a command, without those used already that can be used only once. */
 function optionsOf(command: Command, before: readonly string[]): Suggestion[] {
   const isLeft = ({ long, parseArg }: Option): boolean =>
     long !== undefined && long !== null && (parseArg !== undefined || !before.includes(long));
@@ -86,18 +86,18 @@ function optionsOf(command: Command, before: readonly string[]): Suggestion[] {
     .map(({ long, description }) => ({ value: long!, is: description }));
 }
 
-/** Its options, and those of the program, which stand with every command. */
+/** The options of a command and of the program, which every command takes. */
 const optionsWith = (command: Command): Option[] => [...command.options, ...(command.parent?.options ?? [])];
 
 const SHELL_NAMES = ['bash', 'zsh', 'fish', 'powershell'];
 
-/** What a command takes beside its options, at that place; null where that is nothing, or no file. */
+/** Suggestions for the operand at this place; null where the command takes none there, or no file. */
 function operandsOf(command: Command, at: number, begun: string, { files, shipped }: Nameable): Suggestion[] | null {
   const argument = command.registeredArguments[at] ?? command.registeredArguments.at(-1);
   if (argument === undefined || (at > 0 && !argument.variadic)) return null;
   if (argument.name() === 'shell') return plain(SHELL_NAMES);
   const all = files(begun);
-  // init writes a new file: no name that is taken will do, but the folders do.
+  // init writes a new file, so only folders are suggested, not existing files.
   if (command.name() === 'init') return all.filter(({ value }) => value.endsWith('/'));
   return [...shipped(), ...all];
 }
@@ -107,7 +107,7 @@ const plain = (values: readonly string[]): Suggestion[] => values.map((value) =>
 const entries = (all: readonly NamedEntry[]): Suggestion[] =>
   all.map(({ name, label }) => ({ value: name, is: label ?? '' }));
 
-/** Every name with a = behind it, as in LEVER=VALUE. */
+/** Every name followed by =, as in LEVER=VALUE. */
 const set = (all: readonly NamedEntry[]): Suggestion[] =>
   all.map(({ name, label }) => ({ value: `${name}=`, is: label ?? '' }));
 
@@ -119,14 +119,14 @@ const ofCreditors = ({ creditors }: ScenarioNames): Suggestion[] =>
     creditors.map(({ name }) => ({ value: `${measure}("${name}")`, is: means })),
   );
 
-/** `NAME=`, and once that is written NAME=CLAIM. */
+/** Suggests `NAME=`, and after that `NAME=CLAIM`. */
 function claims({ assumptions }: ScenarioNames, text: string): Suggestion[] {
   const claimed = assumptions.filter((assumption) => assumption.claims.length > 0);
   const one = claimed.find(({ name }) => text.startsWith(`${name}=`));
   return one === undefined ? set(claimed) : plain(one.claims.map((claim) => `${one.name}=${claim}`));
 }
 
-/** Each with what stands before it in a list with commas. */
+/** Suggestions for the last item of a list separated by commas. */
 function further(text: string, all: readonly Suggestion[]): Suggestion[] {
   const head = text.slice(0, text.lastIndexOf(',') + 1);
   const taken = head.split(',');
@@ -135,7 +135,7 @@ function further(text: string, all: readonly Suggestion[]): Suggestion[] {
 
 type Values = (names: () => ScenarioNames, text: string, nameable: Nameable) => readonly Suggestion[];
 
-/** What an option takes, where that is a name; of others nothing is suggested. */
+/** Suggestions for an option's value, where that is a name. */
 const VALUES: Readonly<Record<string, Values>> = {
   '--plan': (names) => entries(names().plans),
   '--plans': (names, text) => further(text, entries(names().plans)),
@@ -168,7 +168,7 @@ function valuesOf(
   nameable: Nameable,
 ): readonly Suggestion[] {
   if (argChoices !== undefined) return plain(argChoices);
-  // Of init it is a shipped scenario, of rescue months.
+  // In init --from takes a shipped scenario, in rescue months.
   if (long === '--from') return command.name() === 'init' ? nameable.shipped() : [];
   return VALUES[long ?? '']?.(names, text, nameable) ?? [];
 }

@@ -1,9 +1,9 @@
-/** Numbers as JSON that gives them back to the bit: also those that JSON does not have. */
+/** JSON that keeps every number to the bit, including those that JSON lacks (NaN, infinities, -0). */
 
-/** The key of an object that stands for what JSON does not have. */
+/** Key of an object that represents a number or an array that JSON lacks. */
 const MARK = '#';
 
-/** What JSON.stringify is to make of a value: numbers that JSON lacks, and arrays of doubles, as marked objects. */
+/** Prepares a value for JSON.stringify: numbers that JSON lacks, and arrays of doubles, become marked objects. */
 export function toExact(value: unknown): unknown {
   if (typeof value === 'number')
     return isPlain(value) ? value : { [MARK]: Object.is(value, -0) ? '-0' : String(value) };
@@ -15,7 +15,7 @@ export function toExact(value: unknown): unknown {
 
 const isPlain = (x: number): boolean => Number.isFinite(x) && !Object.is(x, -0);
 
-/** What `toExact` was given, from what JSON.parse made of it. */
+/** Restores the value given to `toExact` from the result of JSON.parse. */
 export function fromExact(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(fromExact);
   if (typeof value !== 'object' || value === null) return value;

@@ -1,7 +1,7 @@
 /**
- * The exit status of every command: done; a check is broken; usage, or a bad file; a fault of the program; the machine
- * lacks what is needed, memory or WebAssembly for the screen; standard output that cannot be written. Those from 70 on
- * are as sysexits(3) has them. What was interrupted has that of Ctrl-C, 128 and the number of SIGINT, whatever did it.
+ * The exit status of every command: done; a broken check; a mistake in the command line or a file; a fault of the
+ * program; a machine that lacks memory or, for the screen, WebAssembly; standard output that cannot be written. Those
+ * from 70 on follow sysexits(3). Interrupted work has that of Ctrl-C, 128 plus the number of SIGINT, by any signal.
  */
 export const EXIT = {
   done: 0,
@@ -21,7 +21,7 @@ const WHY: Readonly<Record<string, string>> = {
   EBADF: 'it is not open for writing',
 };
 
-/** Standard output that cannot be written, though its reader has not gone, or a file that was asked for. */
+/** Standard output (whose reader is still there) or an output file cannot be written. */
 export class UnwrittenError extends Error {
   constructor({ code, message }: NodeJS.ErrnoException, what = 'standard output') {
     super(`${what} cannot be written: ${WHY[code ?? ''] ?? message}`);

@@ -1,6 +1,6 @@
 import { wrap } from '../chart/text.ts';
 
-/** What the program is for, above its options. */
+/** Purpose of the program, printed above its options. */
 export const HELP_TEXT =
   'Shows month by month when a company runs out of cash, who must wait, what ends it, and what each lever would change. ' +
   'FILE is a scenario in YAML; - is standard input.';
@@ -34,10 +34,10 @@ export const EXIT_STATUS: readonly (readonly [status: number, means: string])[] 
   [130, 'interrupted by Ctrl-C or SIGTERM: what is known so far is printed, and says so, or nothing is'],
 ];
 
-/** Columns of an example, and the gap behind it. */
+/** Columns of an example with the gap after it. */
 const LINE = 49;
 
-/** Examples and exit status, below the commands, in `width` columns; a command line is never broken. */
+/** Examples and exit statuses, printed below the commands in `width` columns; command lines are never broken. */
 export function helpEnd(width: number): string {
   const examples = EXAMPLES.flatMap(([line, does]) => {
     const whole = `  ${line.padEnd(LINE)}${does}`.trimEnd();
@@ -47,7 +47,7 @@ export function helpEnd(width: number): string {
   return ['', 'Examples:', ...examples, '', 'Exit status:', ...statuses].join('\n');
 }
 
-/** The text in lines, the first behind `head`, the others under it. */
+/** The text in lines, the first after `head`, the others indented below it. */
 const hanging = (head: string, text: string, width: number): string[] =>
   text === ''
     ? []

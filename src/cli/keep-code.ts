@@ -1,7 +1,7 @@
 /**
- * A step of the build: runs a program, and keeps the code that V8 made of what was run, with what was kept before, of
- * it and of the libraries that it loaded.
- * Called as `keep-code NAME [WORDS…]`; for the screen, standard input and output stand in for a terminal.
+ * A build step: runs a program and saves the code that V8 compiled for it and for the libraries it loaded, in addition
+ * to code saved before. Called as `keep-code NAME [WORDS…]`; for the screen, standard input and output pose as a
+ * terminal.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ if (name === 'screen') {
 }
 const { scripts } = start(name, false);
 process.on('exit', () => {
-  // V8 takes the code only under the flags that it was kept under: those of the start.
+  // V8 accepts cached code only under the same flags: those at the start of the program.
   optimise(false);
   for (const [kept, script] of scripts) {
     const source = readFileSync(join(__dirname, `${kept}.program.js`));

@@ -12,7 +12,7 @@ import { claimsTaken } from './claims.ts';
 import { optimise } from './optimise.ts';
 import { usageOf } from './usage.ts';
 
-/** The options that every command with a FILE takes, as the command line gives them. */
+/** The options that every command with a FILE takes, as texts of the command line. */
 export interface ScenarioOptions {
   readonly plan?: string;
   readonly set?: readonly string[];
@@ -22,41 +22,41 @@ export interface ScenarioOptions {
   readonly months?: string;
   readonly seed?: string;
   readonly sampler?: string;
-  /** The first month that is not known: the scenario goes on from the actuals of those before it. */
+  /** The first month to simulate; the months before it are taken from the actuals. */
   readonly from?: string;
-  /** A file of the bank, whose months are actuals too. */
+  /** A bank file, whose months are added to the actuals. */
   readonly actuals?: string;
   /** That file as it was read before, where it is not to be read again. */
   readonly bank?: BankFile;
 }
 
-/** A scenario with what the command line sets on top of it. */
+/** A scenario with the command line's changes. */
 export interface LoadedRun {
   readonly scenario: Scenario;
-  /** Plan first, then --set. */
+  /** Settings of all levers: the plan's, then those of --set. */
   readonly settings: ReadonlyMap<string, Setting>;
-  /** How --worlds and the file's checks draw. */
+  /** Sampler of --worlds and of the file's checks. */
   readonly sampler: SamplerName;
 }
 
 const MAX_MONTHS = 240;
 
-/** The last of the worlds that there are to choose from. */
+/** The greatest number of a world. */
 export const LAST_WORLD = 2 ** 32 - 1;
 
 const argument = (name: string, text: string): Source => ({ name, text });
 
-/** Reads a scenario under the options. Throws Faults with all that is wrong in the file and in the options. */
+/** Reads a scenario with the options. Throws Faults with all mistakes in the file and in the options. */
 export function load(source: Source, options: ScenarioOptions): LoadedRun {
   const { scenario, diagnostics, idle: _, ...rest } = tryLoad(source, options);
   if (scenario === null) throw new Faults(diagnostics);
   return { scenario, ...rest };
 }
 
-/** Characters above which a text keeps code hot long enough for optimising to pay. */
+/** Length of a text, in characters, from which on optimised code saves more time than optimising takes. */
 const LONG = 50_000;
 
-/** As `load`, but gives the faults back. What follows may take long, and is optimised. */
+/** As `load`, but returns the faults. Turns V8's optimiser on for texts that take long. */
 export function tryLoad(source: Source, options: ScenarioOptions) {
   if (source.text.length > LONG) optimise(true);
   try {
@@ -102,7 +102,7 @@ function readUnder(source: Source, options: ScenarioOptions) {
   }
 }
 
-/** What is read of a file that has no faults is kept; not what a command line puts into its formulas. */
+/** Reads the file. The result is cached where the file has no faults and no option changes its formulas. */
 function reading(source: Source, overrides: Overrides): Reading {
   const read = (): Reading => readScenario(source, overrides);
   if (overrides.assume.length + overrides.claim.length > 0) return read();
@@ -110,7 +110,7 @@ function reading(source: Source, overrides: Overrides): Reading {
   return keptOr(process.env, what, source, read, ({ scenario }) => scenario !== null);
 }
 
-/** What the options change in the file. */
+/** The options as changes to the file. */
 export const overridesOf = (options: ScenarioOptions, months: number | null): Overrides => ({
   plan: options.plan === undefined ? null : argument('--plan', options.plan),
   assume: (options.assume ?? []).map((text) => argument('--assume', text)),
@@ -119,13 +119,13 @@ export const overridesOf = (options: ScenarioOptions, months: number | null): Ov
 });
 
 interface Plain {
-  /** The file under all other options. */
+  /** The file with all other options applied. */
   readonly plain: Reading;
   readonly overrides: Overrides;
   readonly settings: Settings;
 }
 
-/** The file under the claims that `--claims` takes too; as it is without where it takes none, or something is wrong. */
+/** The file with the claims of `--claims`; without them where the option is absent, or there are faults. */
 function underClaims(
   source: Source,
   { claims }: ScenarioOptions,
@@ -147,7 +147,7 @@ function underClaims(
   return plain;
 }
 
-/** How worlds are drawn; the default with a fault where there is no such way. */
+/** Reads the sampler; the default, with a fault, for an unknown one. */
 function readSampler(text: string, faults: Diagnostic[]): SamplerName {
   const known = SAMPLERS.find((name) => name === text);
   if (known !== undefined) return known;
@@ -156,7 +156,7 @@ function readSampler(text: string, faults: Diagnostic[]): SamplerName {
   return SAMPLERS[0];
 }
 
-/** A whole number of the command line; null with a fault where it is none, or out of range. */
+/** Reads a whole number; null, with a fault, where it is none or out of range. */
 export function readFully(
   option: string,
   text: string,

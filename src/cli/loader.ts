@@ -1,7 +1,7 @@
 /**
- * Loads a bundled program of the folder that this file is bundled into, with the code that V8 made of it when it was
- * built: nothing has to be compiled again. A cache that is missing, damaged, or of another Node, machine or source only
- * costs time: it is not used.
+ * Loads a bundled program from this file's folder, with the code that V8 compiled at build time, so that nothing is
+ * compiled again. A cache that is missing, damaged, or of another Node, machine or source is ignored, which only costs
+ * time.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,22 +11,22 @@ import { crc32 } from 'node:zlib';
 import { seal, thisNode, unseal } from '../host/sealed.ts';
 import { isOptimising, optimise } from './optimise.ts';
 
-// The bundle is CommonJS.
+// Defined because the bundle is CommonJS.
 declare const __dirname: string;
 declare const require: (id: string) => unknown;
 
-/** What esbuild's bundle is wrapped in. */
-type Program = (require: (id: string) => unknown, url: string) => Promise<void>;
+/** The function that a bundle of esbuild is wrapped in. */
+type WrappedProgram = (require: (id: string) => unknown, url: string) => Promise<void>;
 type Library = (require: (id: string) => unknown) => unknown;
 
 export interface Started {
-  /** Their code can be kept when the program has run: its own, by its name, and that of the libraries that it loaded. */
+  /** Compiled scripts by name, the program's own and those of the libraries it loaded, for their code to be cached. */
   readonly scripts: ReadonlyMap<string, Script>;
-  /** Rejects where the program cannot be loaded; the program itself tells of what goes wrong later. */
+  /** Rejects where the program cannot be loaded; later errors the program reports itself. */
   readonly ended: Promise<void>;
 }
 
-/** Starts the program `NAME.program.js`. */
+/** Loads and runs `NAME.program.js`. */
 export function start(name: string, isOptimised: boolean): Started {
   const scripts = new Map<string, Script>();
   const libraries = new Map<string, unknown>();
@@ -43,16 +43,16 @@ export function start(name: string, isOptimised: boolean): Started {
   if (!isOptimised) optimise(false);
   const script = scriptOf(name, isOptimised);
   scripts.set(name, script);
-  const program = script.runInThisContext() as Program;
+  const program = script.runInThisContext() as WrappedProgram;
   return { scripts, ended: program(requireLibrary, pathToFileURL(join(__dirname, 'runway.js')).href) };
 }
 
-/** A bundle, compiled. V8 takes the code that was kept only under the flags that it was kept under. */
+/** Compiles a bundle. V8 accepts cached code only under the flags that it was made under. */
 function scriptOf(name: string, isOptimised: boolean): Script {
   const file = join(__dirname, `${name}.program.js`);
   const bytes = readFileSync(file);
   const cachedData = readCache(join(__dirname, `${name}.cache`), bytes);
-  // The bundle is ASCII; read as such it takes no decoding.
+  // The bundle is ASCII, and latin1 is the fastest way to read it.
   const source = bytes.toString('latin1');
   const before = isOptimising();
   if (!isOptimised) optimise(false);
@@ -61,16 +61,19 @@ function scriptOf(name: string, isOptimised: boolean): Script {
   return script;
 }
 
-/** V8's data as it goes to disk. V8 itself takes data of the same flags and the same length of source, and runs it. */
+/**
+ * Seals V8's cache data for the disk. V8 itself checks only flags and the length of the source, so a checksum is
+ * needed.
+ */
 export const sealCache = (data: Buffer, source: Buffer, maker: string = thisNode()): Buffer =>
   seal(data, labelOf(maker, source));
 
-/** V8's data; null where the file is missing, of another Node or source, or damaged. */
+/** V8's cache data; null where the file is missing, of another Node or source, or damaged. */
 function readCache(file: string, source: Buffer): Buffer | null {
   try {
     return unseal(readFileSync(file), labelOf(thisNode(), source));
   } catch {
-    // The cache is not there, or the Node that runs this has been removed.
+    // The cache is missing, or the running Node's executable was removed.
     return null;
   }
 }

@@ -2,10 +2,10 @@ import process from 'node:process';
 import { cli } from './cli.ts';
 import { standardError, standardOutput } from './output.ts';
 
-/** A mistake of the program's own (EX_SOFTWARE of sysexits). */
+/** Exit status of an internal software error (EX_SOFTWARE of sysexits). */
 const STALLED = 70;
 
-// Node ends without a word, and with 0, where something is waited for that cannot come any more.
+// Node ends silently with status 0 where it awaits a promise that nothing can settle any more.
 process.once('exit', () => {
   if (process.exitCode !== undefined) return;
   process.stderr.write('runway: this is a fault of the program, not of your file: it ended before it was done\n');
@@ -13,7 +13,7 @@ process.once('exit', () => {
 });
 
 const status = await cli(process.argv.slice(2), {
-  // Opened when it is asked for: it takes Node longer than most of what is done here.
+  // Opened on first use, as opening it takes Node longer than most commands.
   get stdin() {
     return process.stdin;
   },
@@ -21,6 +21,6 @@ const status = await cli(process.argv.slice(2), {
   stderr: standardError(),
   env: process.env,
 });
-// All is written by now. Left to itself Node would first wait for V8 to end what it does on the side, which takes longer
-// than to read a scenario.
+// All output is written by now. Without this call, Node would wait for V8's background work, which takes longer than
+// reading a scenario.
 process.exit(status);

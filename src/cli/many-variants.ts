@@ -3,13 +3,13 @@ import { Faults } from '../diagnostic/diagnostic.ts';
 import { Engine, type Model, type Numbers, type NumberWanted, type Variant, type WorldRange } from '../engine/ask.ts';
 import type { ThreadCrew } from '../host/crew.ts';
 import type { Io } from './io.ts';
-import { aloneWords, crewFor, watch } from './watch.ts';
+import { aloneWords, crewFor, watchRun } from './long-run.ts';
 
-/** Variants of one scenario, which are made as they are run. */
+/** Variants of one scenario, made as they are run. */
 export interface VariantSet<V extends Variant> {
   readonly model: Model;
   readonly count: number;
-  /** Those from number `first` on. */
+  /** The variants from number `first` on. */
   variants(first: number): Iterable<V>;
   readonly numbers: readonly NumberWanted[];
   /** Null: base cases. */
@@ -17,28 +17,29 @@ export interface VariantSet<V extends Variant> {
 }
 
 export interface VariantNumbers<V extends Variant> {
-  /** Which set, from 0, and the variant as it was given. */
+  /** Index of the variant's set, from 0. */
   readonly set: number;
   readonly variant: V;
   readonly numbers: Numbers;
 }
 
-/** This thread looks up from its work as often: to show how far it is, and to be interrupted. */
+/** Milliseconds of work after which this thread pauses to show progress and to take an interrupt. */
 const LOOK_UP_MS = 50;
 
 /**
- * Runs the variants of several scenarios, set by set, and gives the numbers of one after the other: little work on this
- * thread, much by a crew, with a progress bar. Both give the same. An interrupt ends it with what is done.
+ * Runs the variants of several scenarios, set by set, and yields the numbers of each: little work on this thread, much
+ * on a crew of threads, with a progress bar and the same results. An interrupt ends the run with the variants done so
+ * far.
  */
 export class VariantRun<V extends Variant> {
-  /** Worlds of all variants. */
+  /** Worlds of all variants together. */
   private readonly worlds: number;
-  /** Variants of all sets, of those that are done, and of this one that were taken on. */
+  /** Number of variants of all sets; `before`: those of finished sets; `taken`: those begun of the current set. */
   private readonly count: number;
   private before = 0;
   private taken = 0;
   private engine = new Engine();
-  /** Whether it was interrupted, and how many variants are done. */
+  /** `isStopped`: whether it was interrupted; `done`: how many variants are done. */
   isStopped = false;
   done = 0;
 
@@ -55,7 +56,7 @@ export class VariantRun<V extends Variant> {
     const months = this.sets.reduce((n, set) => n + monthsOf(set), 0);
     const crew = crewFor(months, 0);
     this.engine = new Engine(crew);
-    const watching = watch(this.io, {
+    const watching = watchRun(this.io, {
       count: this.worlds,
       of: this.sets[0]?.worlds === null ? 'variants' : 'worlds',
       share: () => (this.before + this.engine.progress() * this.taken) / this.count,
@@ -92,7 +93,7 @@ export class VariantRun<V extends Variant> {
       } catch (error) {
         if (error instanceof Faults) throw error;
         if (this.isStopped) return;
-        // What is left of the threads waits for the others, and has no use.
+        // After an error the remaining threads wait for each other forever, so they are ended.
         await crew.close();
         this.io.stderr.write(aloneWords(error));
       }

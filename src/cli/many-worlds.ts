@@ -13,22 +13,22 @@ import { isOutOfMemory, NO_MEMORY } from '../engine/threads.ts';
 import type { Settings } from '../scenario/override.ts';
 import { Interrupted, NO_PART } from './interrupt.ts';
 import type { Io } from './io.ts';
-import { aloneWords, crewFor, watch } from './watch.ts';
+import { aloneWords, crewFor, watchRun } from './long-run.ts';
 
-/** Worlds of one setting of the levers, and the series by month that are wanted. */
+/** Worlds of one setting of the levers, and the monthly series to keep. */
 export interface ManyWorlds {
   readonly model: Model;
   readonly settings: Settings;
   readonly worlds: WorldRange;
   readonly series: readonly string[];
-  /** Of how many worlds, the first ones, it is wanted how each ends. */
+  /** Of how many of the first worlds each world's end is kept. */
   readonly ends?: number;
 }
 
 /**
- * Simulates worlds: few on this thread, many by a crew of threads, with a progress bar. Both give the same. Where the
- * crew fails this thread does it, and standard error tells. Fewer worlds than were asked for where the run was
- * interrupted, null where none was done. Throws Faults, and names the world, and an error of which `isOutOfMemory`
+ * Simulates worlds: few on this thread, many on a crew of threads, with a progress bar and the same results. Where the
+ * crew fails, this thread goes on alone, with a note on standard error. Returns fewer worlds than asked for where it
+ * was interrupted, null where none was done. Throws Faults, which name the world, and errors for which `isOutOfMemory`
  * holds.
  */
 export function simulateSome(io: Io, { settings, ...rest }: ManyWorlds): Promise<Worlds | null> {
@@ -42,7 +42,7 @@ export async function simulateAll(io: Io, asked: ManyWorlds, what?: string): Pro
   return worlds;
 }
 
-/** Simulates a shard of worlds, likewise. Throws Interrupted, too. */
+/** Simulates a shard of worlds in the same way. Throws Interrupted, too. */
 export async function simulateShard(
   io: Io,
   { settings, ...rest }: ManyWorlds,
@@ -64,14 +64,14 @@ async function simulate<Q extends SummaryQuestion | ShardQuestion>(
   const crew = crewFor(count * model.scenario.months, series.length);
   if (crew === null) return simulateAlone(question);
   const engine = new Engine(crew);
-  const watching = watch(io, { count, of: 'worlds', share: () => engine.progress(), stop: () => engine.stop() });
+  const watching = watchRun(io, { count, of: 'worlds', share: () => engine.progress(), stop: () => engine.stop() });
   try {
     return await engine.answerByCrew(question);
   } catch (error) {
     if (error instanceof Faults) throw error;
     if (watching.isStopping()) return null;
-    // Threads that could not be started, had no room or ended. What is left of them waits for the others, and has no
-    // use.
+    // Threads could not be started, ran out of memory, or ended. The others wait for them forever, so they are ended
+    // too.
     await crew.close();
     // This thread does not look up from the work: from here on an interrupt ends the program.
     watching.end();

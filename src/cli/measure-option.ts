@@ -4,7 +4,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { readFigure } from '../scenario/target.ts';
 import { caught } from './usage.ts';
 
-/** Reads `--measure`: `months_alive`, where none is given too, or a figure as in a target; null with faults. */
+/** Reads `--measure`: `months_alive` (the default), or a figure as in a target; null with faults. */
 export function readMeasureOption(
   scenario: Scenario,
   text: string | undefined,

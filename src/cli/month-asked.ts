@@ -1,4 +1,4 @@
-/** A month that is opened, and the days of all months. */
+/** Reads `--month`, and asks for the accounts that the days of a month need. */
 import { Faults } from '../diagnostic/diagnostic.ts';
 import type { Accounts } from '../engine/answers.ts';
 import { askAccounts, type DrawnWorld, type Model } from '../engine/ask.ts';
@@ -8,11 +8,11 @@ import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { usageOf } from './usage.ts';
 
-/** What tells of days, where the file gives any: no other case is asked for it. */
+/** The accounts of a case, for a file that gives days; else null, and nothing is simulated. */
 export const accountsOfDays = (model: Model, settings: Settings, drawn: DrawnWorld | null = null): Accounts | null =>
   givesDays(model.scenario) ? askAccounts(model, settings, drawn) : null;
 
-/** The month of `--month`, as t. Throws Faults where it is none, or not simulated. */
+/** The month of `--month`, as t. Throws Faults where it is no month, or outside the horizon. */
 export function readMonth(text: string, { start, months }: Scenario): number {
   const month = parseMonth(text.trim());
   if (month === null) throw new Faults([usageOf('--month', text, `a month is YYYY-MM, and "${text}" is none`)]);

@@ -1,2 +1,2 @@
-/** Stands in for React's developer tools, which are never part of the program. */
+/** Replaces React's developer tools in the bundle. */
 export default undefined;

@@ -1,17 +1,17 @@
 import { setFlagsFromString } from 'node:v8';
 
-/** The loader and the program that it loads have a copy of this file each: what is in force is kept where both see it. */
+/** The loader and the program that it loads each have a copy of this file, so the state is kept where both see it. */
 const IN_FORCE = Symbol.for('runway.optimising');
 const shared = globalThis as { [IN_FORCE]?: boolean };
 
 /**
- * Stops or resumes the optimising of code, in all of the process. Within the first tenth of a second it costs more than
- * it brings: what reads a scenario is hot for a moment, and then done.
+ * Turns V8's optimiser off or on for the whole process. In the first tenth of a second optimising costs more than it
+ * saves, as the code that reads a scenario is hot only for a moment.
  */
 export function optimise(isOn: boolean): void {
   setFlagsFromString(isOn ? '--opt' : '--no-opt');
   shared[IN_FORCE] = isOn;
 }
 
-/** Whether code is optimised, which V8 does unless it was stopped. */
+/** Whether V8's optimiser is on, which is the default. */
 export const isOptimising = (): boolean => shared[IN_FORCE] ?? true;

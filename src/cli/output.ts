@@ -2,16 +2,16 @@ import { fstatSync, writeSync } from 'node:fs';
 import type { WriteStream } from 'node:tty';
 import { UnwrittenError } from './exit.ts';
 
-/** Where the program prints: standard output, or standard error. */
+/** An output of the program: standard output, or standard error. */
 export interface Output {
   readonly isTTY: boolean;
   /** Columns of the terminal; undefined where there is none. */
   readonly columns: number | undefined;
   /** Rows of the terminal; undefined where there is none. */
   readonly rows?: number | undefined;
-  /** Writes all of the text before it returns, in one piece where the system takes it so. */
+  /** Writes all of the text before it returns, in one system call where possible. */
   write(text: string): void;
-  /** Node's stream on the same, for the screen. */
+  /** Node's stream on the same output, for the screen. */
   stream(): WriteStream;
 }
 
@@ -19,20 +19,20 @@ const STANDARD_OUTPUT = 1;
 const STANDARD_ERROR = 2;
 
 /**
- * Standard output. A reader that has seen enough, such as `head`, closes the pipe: what follows is then written
- * nowhere, and the work goes on to its exit status. Throws UnwrittenError where it cannot be written for any other
- * reason.
+ * Standard output. Where the reader closes the pipe early, as `head` does, further text is discarded, and the work goes
+ * on to its exit status. Throws UnwrittenError where it cannot be written for any other reason.
  */
 export const standardOutput = (): Output =>
   output(STANDARD_OUTPUT, (error) => {
     throw new UnwrittenError(error);
   });
 
-/** Standard error. Where it cannot be written there is nobody left to be told. */
+/** Standard error. A failed write is ignored, as nobody is left to be told. */
 export const standardError = (): Output => output(STANDARD_ERROR, () => {});
 
 /**
- * Node's own streams are opened for a terminal alone: to load them takes Node longer than most of what is done here.
+ * An output on a file descriptor. Node's own streams are opened only for terminals, as loading them takes longer than
+ * most commands.
  */
 function output(file: 1 | 2, fail: (error: NodeJS.ErrnoException) => void): Output {
   const stream = (): WriteStream => (file === STANDARD_OUTPUT ? process.stdout : process.stderr);
@@ -62,7 +62,7 @@ function output(file: 1 | 2, fail: (error: NodeJS.ErrnoException) => void): Outp
   };
 }
 
-/** Terminals are devices. Where it cannot be told, Node finds out. */
+/** Whether the descriptor may be a terminal, which is a character device; true where this cannot be told. */
 function isDevice(file: number): boolean {
   try {
     return fstatSync(file).isCharacterDevice();
@@ -71,7 +71,7 @@ function isDevice(file: number): boolean {
   }
 }
 
-/** A pipe that another process made non-blocking, and that is full, is tried again after this long. */
+/** Milliseconds after which a full non-blocking pipe is tried again. */
 const FULL_MS = 2;
 
 function writeAll(file: number, bytes: Uint8Array): void {

@@ -1,13 +1,13 @@
-/** Rows to Parquet: a chunk of its own, for those runs alone that write it. */
+/** Rows to Parquet. A chunk of its own (`build.mjs`), loaded only by runs that write Parquet. */
 import { deserialize, serialize } from 'node:v8';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { ColumnKind, RecordColumn } from '../report/column.ts';
 import type { RecordValue } from '../report/csv.ts';
-import type { EncodedRows, RowEncoder, RowsTold } from './row-encoder.ts';
+import type { EncodedRows, RowEncoder, RowsDescription } from './row-encoder.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** How each kind of value is stored; a month as its first day. */
+/** Parquet type of each kind of value; a month is stored as its first day. */
 const STORED = {
   text: { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } },
   number: { type: 'DOUBLE' },
@@ -19,11 +19,11 @@ type RowGroups = ParquetWriter['row_groups'];
 type ColumnSource = Parameters<ParquetWriter['write']>[0]['columnData'][number];
 
 /**
- * Rows in groups of one size but for the last, all values optional, in Snappy; continued after the groups that the
- * notes tell of, where there are any.
+ * Encodes rows in groups of equal size (the last may be smaller), all values optional, compressed with Snappy.
+ * Continues after the groups that `notes` describe, where given.
  */
 export function parquetEncoder(
-  { columns, about, group }: RowsTold,
+  { columns, about, group }: RowsDescription,
   before: { readonly bytes: number; readonly notes: readonly string[] },
 ): RowEncoder {
   const out = new ByteWriter();
@@ -49,7 +49,7 @@ export function parquetEncoder(
   function write(): void {
     const data = columns.map(({ key }, i) => columnOf(key, held[i]!, rows));
     if (rows > 0) parquet.write({ columnData: data, rowGroupSize: rows });
-    // Without indexes nothing is left to be written of a group.
+    // Without indexes, nothing of a group remains to be written later.
     parquet.pendingIndexes.length = 0;
     ready = { bytes: bytesOf(out), rows, notes: rows > 0 ? [noted(parquet.row_groups)] : [] };
     rows = 0;
@@ -81,21 +81,21 @@ export function parquetEncoder(
 
 const noted = (groups: RowGroups): string => serialize(groups.at(-1)).toString('base64');
 
-/** What was written since the last time, until something is written again; the writer counts on. */
+/** The bytes written since the last call; they are valid until the next write. The writer goes on counting. */
 function bytesOf(out: ByteWriter): Uint8Array {
   const bytes = out.getBytes();
   out.index = 0;
   return bytes;
 }
 
-/** A column of a group: made of plain numbers only while it is written, which takes a fraction of their room. */
+/** A column of a group, kept compactly and expanded only when it is written. */
 interface HeldColumn {
   put(row: number, value: RecordValue): void;
-  /** The values of the first rows, as they are stored. */
+  /** The first values in the form that is stored. */
   taken(rows: number): unknown[];
 }
 
-/** A column as the writer reads it: its values are made when it comes to it, and are not kept. */
+/** A column for the writer: its values are made when they are read, and not kept. */
 const columnOf = (name: string, held: HeldColumn, rows: number): ColumnSource => ({
   ...{ name, offsetIndex: false },
   get data() {
@@ -129,7 +129,7 @@ function heldAs(kind: RecordColumn['kind'], group: number): HeldColumn {
   };
 }
 
-/** A month as its first day, in days since 1970. */
+/** A month as its first day, in days since 1970-01-01. */
 function dayOf(month: string, known: Map<string, number>): number {
   const day = known.get(month) ?? Date.parse(`${month}-01T00:00:00Z`) / DAY_MS;
   known.set(month, day);

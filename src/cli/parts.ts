@@ -1,4 +1,4 @@
-/** Parts of a run: what each says of itself, and whether together they are the whole. */
+/** Parts of a run: the manifest of each, and whether they form the whole. */
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { digestOf, type PartFile, readPart } from '../host/part-file.ts';
 import { type BankFile, readBankFile } from './bank.ts';
@@ -7,22 +7,22 @@ import type { ShardNumber } from './shard-option.ts';
 import { usage } from './usage.ts';
 import { VERSION } from './version.ts';
 
-/** What was asked, whole: with it any machine can ask it again. */
+/** The complete question, from which any machine can ask it again. */
 export interface PartQuestion {
   readonly command: 'run' | 'compare';
-  /** As they were given, what they are called, and what they held. */
+  /** Files by the path given, by name, and with their text. */
   readonly files: readonly { readonly file: string; readonly name: string; readonly text: string }[];
-  /** All options but where and how the answer is printed. */
+  /** All options except those of where and how the answer is printed. */
   readonly options: Readonly<Record<string, unknown>>;
   /** The file of the bank among them. */
   readonly bank?: BankFile;
 }
 
-/** What a part says of itself. */
+/** The header of a part. */
 export interface Manifest {
   readonly version: string;
   readonly question: PartQuestion;
-  /** The SHA-256 of version and question, and of the scenarios alone: parts of one run have the same. */
+  /** `digest`: SHA-256 of version and question, equal for all parts of a run; `scenarios`: of the scenarios alone. */
   readonly digest: string;
   readonly scenarios: string;
   readonly seed: number;
@@ -43,7 +43,10 @@ export const optionsOf = ({ options, bank }: PartQuestion): ScenarioOptions & ob
 /** Options that do not change what is computed. */
 const OF_OUTPUT = new Set(['format', 'json', 'shard', 'output', 'resume']);
 
-/** Call when the scenario is loaded: by then the rules of a bank's file stand beside it. */
+/**
+ * The question of a command, once its scenario is loaded: by then the rules of a bank file stand beside it. Options are
+ * sorted, so that equal questions have equal digests.
+ */
 export function questionOf(
   command: PartQuestion['command'],
   files: PartQuestion['files'],
@@ -57,6 +60,7 @@ export function questionOf(
   };
 }
 
+/** The manifest of a part, with its digests. */
 export function manifestOf(
   question: PartQuestion,
   rest: Omit<Manifest, 'version' | 'question' | 'digest' | 'scenarios'>,
@@ -66,15 +70,15 @@ export function manifestOf(
   return { version: VERSION, digest, scenarios, ...rest, question };
 }
 
-/** A part that was read: `header` also has what its command put there. */
+/** A part read back; `header` also has the body that its command wrote. */
 export interface RunPart {
   readonly file: PartFile;
   readonly manifest: Manifest;
 }
 
 /**
- * Reads the parts of one run, in order. Throws Faults where one cannot be read, is of another run or of another version
- * of the program, where one is missing, or there twice.
+ * Reads the parts of one run, in order. Throws Faults where a part cannot be read, is of another run or version, is
+ * missing, or is given twice.
  */
 export function readParts(paths: readonly string[]): RunPart[] {
   const parts: RunPart[] = [];
@@ -117,7 +121,7 @@ export function readParts(paths: readonly string[]): RunPart[] {
   return [...byNumber.values()].sort((a, b) => a.manifest.shard.number - b.manifest.shard.number);
 }
 
-/** In what a part differs from the first one; null where both are of one run. */
+/** In what a part differs from the first one, in words; null where both are of one run. */
 function strangeness(part: Manifest, { manifest: first, file: { path } }: RunPart): string | null {
   if (part.version !== VERSION)
     return `was written by version ${part.version ?? 'unknown'} of the program, and this is ${VERSION}`;

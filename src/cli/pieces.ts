@@ -1,12 +1,12 @@
 import type { Output } from './output.ts';
 
-/** UTF-16 units that are held back at first, and that are written at once from then on. */
+/** UTF-16 units held back at first; from then on, units written at once. */
 const HELD_BACK = 2 ** 20;
 const AT_ONCE = 2 ** 16;
 
 /**
- * A long text, written piece by piece. Its beginning is held back: where a fault is found soon, or in a text that is
- * short, nothing of it has been written.
+ * A long text written piece by piece. Its beginning is held back, so that where a fault is found early, or the text is
+ * short, nothing has been written.
  */
 export class Pieces {
   private readonly held: string[] = [];
@@ -21,7 +21,7 @@ export class Pieces {
     if (this.length >= (this.isBegun ? AT_ONCE : HELD_BACK)) this.end();
   }
 
-  /** Writes what is held back. */
+  /** Writes all that is held back. */
   end(): void {
     if (this.length > 0) this.out.write(this.held.join(''));
     this.held.length = 0;

@@ -13,15 +13,15 @@ const DEFAULT_WIDTH = 100;
 const MIN_WIDTH = 40;
 const MAX_WIDTH = 250;
 
-/** How what is for people is printed: on a terminal, or as Markdown. */
+/** Formats for people: a terminal page, or Markdown. */
 export type PageFormat = 'table' | 'md';
 
-/** How a run is printed: for people, a record a month, or as one JSON object. */
+/** Formats of a run: for people, one record a month, or one JSON object. */
 export type RunFormat = PageFormat | 'csv' | 'ndjson' | 'json';
 
 export const isForPeople = (format: string): format is PageFormat => format === 'table' || format === 'md';
 
-/** A page for people. */
+/** Prints a page for people. */
 export function printPage(io: Io, format: PageFormat, sections: readonly Section[]): void {
   const page = pageOf(io);
   if (format === 'md') io.stdout.write(pageMarkdown(sections, page.glyphs));
@@ -29,14 +29,14 @@ export function printPage(io: Io, format: PageFormat, sections: readonly Section
   else printRows(io, pageRows(sections, page));
 }
 
-/** The page that people read: as wide as the terminal, or as COLUMNS says. */
+/** Size of the page: as wide as the terminal, or as COLUMNS says. */
 export function pageOf({ stdout, env }: Io): Page {
   const asked = (stdout.isTTY ? stdout.columns : Number(env.COLUMNS)) ?? 0;
   const width = Number.isInteger(asked) && asked > 0 ? asked : DEFAULT_WIDTH;
   return { width: Math.min(Math.max(width, MIN_WIDTH), MAX_WIDTH), glyphs: appearanceOf(env).glyphs };
 }
 
-/** Rows in colour where standard output is a terminal that has it, or the user says so. */
+/** Prints rows, in colour where standard output is a terminal with colours, or --color says so. */
 export function printRows(io: Io, rows: readonly Row[]): void {
   const color = io.printing?.color ?? 'auto';
   const { depth, background } = appearanceOf(environmentWith(io.env, color));
@@ -44,7 +44,7 @@ export function printRows(io: Io, rows: readonly Row[]): void {
   printText(io, `${rows.map((row) => ansi(row, shown, background)).join('\n')}\n`);
 }
 
-/** Text for people: through the pager where it is longer than the terminal. */
+/** Prints text for people, through the pager where it is longer than the terminal. */
 export function printText(io: Io, text: string): void {
   const { stdout, env, printing } = io;
   const isLong = stdout.rows !== undefined && text.split('\n').length > stdout.rows;
@@ -52,12 +52,12 @@ export function printText(io: Io, text: string): void {
   if (!stdout.isTTY || !isLong || pager === null || isDumb(env) || !shownBy(pager, text, env)) stdout.write(text);
 }
 
-/** One JSON object, and nothing else, on standard output. */
+/** Prints one JSON object on standard output. */
 export function printJson(io: Io, value: unknown): void {
   io.stdout.write(stringify(value));
 }
 
-/** Records, as CSV under a header of keys or as one JSON object a line. */
+/** Prints records as CSV with a header, or as one JSON object a line. */
 export function printRecords(io: Io, format: 'csv' | 'ndjson', { keys, rows }: MonthRecords): void {
   const line = format === 'csv' ? csvRecord : jsonLines(keys);
   io.stdout.write((format === 'csv' ? csvRecord(keys) : '') + rows.map(line).join(''));

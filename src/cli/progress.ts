@@ -3,16 +3,16 @@ import { type Progress, progressBar } from '../chart/progress-bar.ts';
 import { columnsOf } from '../diagnostic/columns.ts';
 import type { Io } from './io.ts';
 
-/** What lasts no longer than this has no bar. */
+/** Milliseconds before a bar appears. */
 const PATIENCE_MS = 500;
 const EVERY_MS = 100;
-/** Room for what the terminal itself prints when a key is pressed: `^C`. */
+/** Columns left free for what the terminal itself prints when a key is pressed, such as `^C`. */
 const MARGIN = 4;
 const DEFAULT_WIDTH = 80;
 
 /**
- * Shows on standard error, where that is a terminal, how far a run is, until the function that is given back is called;
- * then nothing of it is left. `share` is of the worlds or variants that are done, from 0 to 1.
+ * Shows a progress bar on standard error, where that is a terminal; the function returned removes it. `share` gives the
+ * part of the worlds or variants that is done, from 0 to 1.
  */
 export function showProgress(
   io: Io,
@@ -28,7 +28,7 @@ export function showProgress(
   });
 }
 
-/** The same of any line: it is made for so many columns, so many seconds after the beginning. */
+/** Shows any line in the same way; `line` makes it for a width in columns, and the seconds since the start. */
 export function showLine({ stderr }: Io, line: (width: number, seconds: number) => string): () => void {
   if (!stderr.isTTY) return () => {};
   const begun = performance.now();

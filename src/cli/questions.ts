@@ -1,25 +1,27 @@
-/** Questions in a terminal, one after another. A chunk of its own: what draws them is loaded where something is asked. */
+/**
+ * Questions in a terminal, one after another. A chunk of its own (`build.mjs`), as the library that draws them is loaded only here.
+ */
 import type { ReadStream, WriteStream } from 'node:tty';
 import { cancel, intro, isCancel, outro, text } from '@clack/prompts';
 
 export interface AskedQuestion {
   readonly name: string;
   readonly asks: string;
-  /** An answer, for people to see the form of it. */
+  /** An example of an answer, to show its form. */
   readonly example: string;
-  /** What is wrong with an answer, as a sentence; null where nothing is. */
+  /** What is wrong with an answer, as a sentence; null: nothing. */
   readonly faultOf: (answer: string) => string | null;
 }
 
 export interface AskedWith {
   readonly title: string;
-  /** Said when all is answered. */
+  /** Printed after the last answer. */
   readonly end: string;
   readonly input: ReadStream;
   readonly output: WriteStream;
 }
 
-/** The answers by name, without those that were skipped; null where it was broken off. */
+/** The answers by name, without those skipped; null where the user broke off. */
 export async function askInTurn(
   questions: readonly AskedQuestion[],
   { title, end, input, output }: AskedWith,

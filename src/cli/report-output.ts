@@ -1,4 +1,4 @@
-/** Where a page goes that may be a file: HTML or Markdown by the end of its name, else what is printed. */
+/** Output of a page that may be a file: HTML or Markdown by the ending of its name, else printed. */
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { visible } from '../diagnostic/escape.ts';
 import { REPORT_MARK, writeReport } from '../host/write-report.ts';
@@ -10,13 +10,13 @@ import { usage, usageOf } from './usage.ts';
 
 export type ReportFormat = PageFormat | 'html';
 
-/** The format that the end of a name says; null where it says none. */
+/** The format by the ending of a file name; null where it has no known one. */
 export function formatByName(path: string): ReportFormat | null {
   if (/\.html?$/i.test(path)) return 'html';
   return /\.(?:md|markdown)$/i.test(path) ? 'md' : null;
 }
 
-/** How it is made: as `--format` says, else as the name of the file ends. A fault where neither says. */
+/** The format: that of `--format`, else by the ending of the file name; a fault where neither gives one. */
 export function reportFormat(
   output: string | undefined,
   format: ReportFormat | undefined,
@@ -36,7 +36,10 @@ export function reportFormat(
   return named ?? 'html';
 }
 
-/** Prints the page, or writes it to the file; gives the exit status. Throws Faults where something else is there. */
+/**
+ * Prints the page, or writes it to the file, and returns the exit status. Throws Faults where the file exists and is no
+ * report.
+ */
 export async function putReport(
   io: Io,
   sections: readonly Section[],

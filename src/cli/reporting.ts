@@ -1,4 +1,4 @@
-/** Asks all that a report tells of a scenario: what each chapter needs, and nothing else. */
+/** Asks the questions of a report, for the chapters asked for and no others. */
 import { backtest, backtestNumbers } from '../analysis/backtest.ts';
 import { deadlines } from '../analysis/deadlines.ts';
 import { disputes } from '../analysis/disputes.ts';
@@ -16,26 +16,26 @@ import { askCase, type Model, type WorldRange } from '../engine/ask.ts';
 import type { Backtested } from '../report/backtest-json.ts';
 import type { Dated } from '../report/deadlines-json.ts';
 import type { Evidenced, RefusedClaim } from '../report/evidence-json.ts';
-import type { Reported } from '../report/report-page.ts';
+import type { ReportAnswers } from '../report/report-page.ts';
 import type { RescueAnswer } from '../report/rescue-json.ts';
 import type { SensitivityAnswer } from '../report/sensitivity-json.ts';
 import { livingShare, type WorldsVariant } from '../report/worlds-variant.ts';
 import { leverSettings, planSettings, type Settings } from '../scenario/override.ts';
 import type { Target } from '../scenario/target.ts';
 
-/** What is asked about. */
+/** The scenario and settings that a report is about. */
 export interface ReportAsked {
   readonly ask: TrialAsker;
   readonly model: Model;
   readonly settings: Settings;
   readonly worlds: WorldRange & { readonly sampler: SamplerName };
   readonly file: string;
-  /** A plan with what the command line sets on top of it. */
+  /** A plan's settings with those of the command line on top. */
   readonly over: (plan: Settings) => Settings;
   readonly refused: readonly RefusedClaim[];
 }
 
-/** Sets that a report tries: a brief search, which `rescue` goes on with. */
+/** Most sets that a report tries: a brief search, compared with `rescue`. */
 const BRIEF: SetLimits = { tried: 200, searched: 400 };
 const MOST_WHOLE = 600;
 
@@ -47,7 +47,7 @@ export async function datesFor({ ask, model, settings, worlds, over }: ReportAsk
   return { scenario: model.scenario, settings, held: null, worlds, found, simulated: asking.simulated, warnings };
 }
 
-/** The levers as they are set, then every plan. */
+/** The levers as set, then every plan. */
 export async function plansFor({ ask, model, settings, worlds, file, over }: ReportAsked): Promise<WorldsVariant[]> {
   const { scenario } = model;
   const own = scenario.plan;
@@ -71,11 +71,14 @@ export async function plansFor({ ask, model, settings, worlds, file, over }: Rep
   return found;
 }
 
-/** From the levers as they are to the plan that does best, or from those of the file to the plan in force. */
+/**
+ * Explains the change from the levers as set to the best plan or, where a plan is in force, from the file's levers to
+ * it.
+ */
 export async function bridgeFor(
   { ask, model, settings, worlds }: ReportAsked,
   plans: readonly WorldsVariant[],
-): Promise<Reported['bridge']> {
+): Promise<ReportAnswers['bridge']> {
   const { scenario } = model;
   const lived = ({ worlds: { measures } }: WorldsVariant): number => measures.monthsAlive.mean ?? 0;
   const rank = (a: WorldsVariant, b: WorldsVariant): number => livingShare(b) - livingShare(a) || lived(b) - lived(a);

@@ -1,16 +1,16 @@
-/** Rows to the bytes of a file, as they come. */
+/** Encodes rows as the bytes of a file, as they come. */
 import type { RecordColumn } from '../report/column.ts';
 import { csvRecord, type RecordValue } from '../report/csv.ts';
 import { jsonLines } from '../report/stringify.ts';
 
-/** Files of rows. */
+/** Formats of files of rows. */
 export const ROW_FORMATS = ['csv', 'ndjson', 'parquet'] as const;
 export type RowFormat = (typeof ROW_FORMATS)[number];
 export const isRowFormat = (text = ''): text is RowFormat => (ROW_FORMATS as readonly string[]).includes(text);
 
-/** What is ready to be written, the rows that are in it, and what has to be known to go on after them. */
+/** Bytes ready to be written, the number of rows in them, and notes needed to go on after them. */
 export interface EncodedRows {
-  /** Until the next row is added: then their room is used again. */
+  /** Valid until the next row is added; then their memory is used again. */
   readonly bytes: Uint8Array;
   readonly rows: number;
   readonly notes: readonly string[];
@@ -18,28 +18,28 @@ export interface EncodedRows {
 
 export interface RowEncoder {
   add(row: readonly RecordValue[]): void;
-  /** What is ready: never a part of a row; null where there is too little to be worth it. */
+  /** Bytes of whole rows; null where there are too few to be worth a write. */
   take(): EncodedRows | null;
-  /** All that can be written before the file is whole. */
+  /** All bytes that can be written before the end of the file. */
   takeAll(): EncodedRows | null;
-  /** What is left, and the end of the file. */
+  /** The remaining rows, and the end of the file. */
   end(): EncodedRows;
 }
 
-/** What a file of rows says of itself. */
-export interface RowsTold {
+/** Description of a file of rows. */
+export interface RowsDescription {
   readonly columns: readonly RecordColumn[];
-  /** By name, where the format has a place for it. */
+  /** Metadata by name, for formats that have it. */
   readonly about: Readonly<Record<string, string>>;
-  /** Rows that a group has, where the format has groups. */
+  /** Rows in a group, for formats with groups. */
   readonly group: number;
 }
 
-/** UTF-16 units that are written at once. */
+/** UTF-16 units written at once. */
 const AT_ONCE = 2 ** 18;
 
-/** CSV, with its header unless it is continued, or NDJSON. */
-export function textEncoder(format: 'csv' | 'ndjson', { columns }: Pick<RowsTold, 'columns'>, isBegun: boolean) {
+/** Encodes CSV or NDJSON; `isBegun`: the file is continued, so CSV gets no header. */
+export function textEncoder(format: 'csv' | 'ndjson', { columns }: Pick<RowsDescription, 'columns'>, isBegun: boolean) {
   const keys = columns.map(({ key }) => key);
   const line = format === 'csv' ? csvRecord : jsonLines(keys);
   const held = isBegun || format !== 'csv' ? [] : [csvRecord(keys)];

@@ -1,9 +1,9 @@
-/** What `-o`, `--format`, `--resume` and `--per-world` say of rows: where they go and how they are written. */
+/** Options of rows (`-o`, `--format`, `--resume`, `--per-world`): where they go, and how they are written. */
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { isRowFormat, ROW_FORMATS, type RowFormat } from './row-encoder.ts';
 import { readOutput, usageOf } from './usage.ts';
 
-/** Options of `run` and `compare` by which rows are asked for. */
+/** Options of `run` and `compare` that concern rows. */
 export interface RowsOptions {
   readonly output?: string;
   readonly format?: string;
@@ -20,11 +20,11 @@ export interface RowsAsked {
   /** Null: standard output. */
   readonly path: string | null;
   readonly resumes: boolean;
-  /** A row for each world; else for each variant. */
+  /** Whether there is a row for each world; else for each variant. */
   readonly isPerWorld: boolean;
 }
 
-/** Whether rows are asked for that are not just printed. */
+/** Whether rows are asked for that cannot just be printed. */
 export const asksForRows = ({ output, format, resume, perWorld }: RowsOptions): boolean =>
   output !== undefined || format === 'parquet' || resume === true || perWorld === true;
 
@@ -32,7 +32,7 @@ export const asksForRows = ({ output, format, resume, perWorld }: RowsOptions): 
 export const inputsOf = (files: readonly string[], { actuals }: Pick<RowsOptions, 'actuals'>): string[] =>
   actuals === undefined ? [...files] : [...files, actuals];
 
-/** What a shard refuses of these. */
+/** The options of rows that do not go with --shard. */
 export const rowsRefused = ({
   perWorld,
   resume,
@@ -43,9 +43,7 @@ export const rowsRefused = ({
   ['--resume', resume],
 ];
 
-/**
- * Reads what is asked for; `refused` are options of the command that do not go with rows, by name. Throws Faults.
- */
+/** Reads the options of rows; `refused` are options of the command that do not go with rows, by name. Throws Faults. */
 export function readRowsAsked(
   command: 'run' | 'compare',
   files: readonly string[],
@@ -88,14 +86,14 @@ export function readRowsAsked(
   return { format, path, resumes: resume === true, isPerWorld: perWorld === true };
 }
 
-/** The option by which rows are asked for, and what it says. */
+/** The option that asks for rows, and its text, for messages. */
 function askedBy({ output, perWorld, resume, format }: RowsOptions): [option: string, text: string] {
   if (perWorld === true) return ['--per-world', '--per-world'];
   if (output !== undefined) return ['-o', output];
   return resume === true ? ['--resume', '--resume'] : ['--format', format ?? ''];
 }
 
-/** As is said, else by the ending of the file's name; null with a fault. */
+/** The format: that of `--format`, else by the ending of the file name; null with a fault. */
 function formatOf(
   { output, format = 'table' }: RowsOptions,
   refuse: (message: string, hint: string) => void,

@@ -1,4 +1,4 @@
-/** `run --per-world`, and `compare` to a file: rows as they are done. */
+/** `run --per-world`, and `compare` to a file: rows written as they are done. */
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { compile } from '../engine/ask.ts';
 import { digestOf } from '../host/part-file.ts';
@@ -30,7 +30,7 @@ import { MOST_WORLDS, readRange } from './world-range.ts';
 import { rowsOfCase, rowsOfWorlds, type WorldRowSource } from './world-rows.ts';
 import { writeRows } from './write-rows.ts';
 
-/** Rows of a group, where the format has groups: variants that are lost where a file is broken off. */
+/** Rows in a group, for formats with groups; so many variants are lost where a file breaks off. */
 const GROUP = 4096;
 
 interface RunRowsOptions extends ScenarioOptions, RowsOptions {
@@ -71,7 +71,7 @@ export async function compareRows(io: Io, paths: readonly string[], options: Com
   return writeRows(io, asked, { ...source, ...told });
 }
 
-/** What a file of rows says of itself, and the digest of all that it depends on. */
+/** Metadata of a file of rows, and the digest of all that its bytes depend on. */
 function toldOf(
   command: PartQuestion['command'],
   files: PartQuestion['files'],
@@ -105,7 +105,7 @@ function rowsOfVariants(io: Io, asked: ComparisonAsked): WorldRowSource {
     async *from(first) {
       if (first >= count) return;
       const range = { first, count: asked.count - first };
-      // Differences are from the first variant, which is done again where others alone are missing.
+      // Differences are from the first variant, so it is simulated again where only later ones are missing.
       const own = [...(first > 0 ? slicesOf(sets, { first: 0, count: 1 }) : []), ...slicesOf(sets, range)];
       run = new VariantRun(io, setsToRun(asked, own));
       const answers = run.answers();
@@ -128,7 +128,7 @@ async function* bestOf(
   if (!run.isStopped) yield best;
 }
 
-/** The rows of variants, without the first where it is there only to be compared with. */
+/** The rows of variants, without the first where it is only there for comparison. */
 async function* rowsIn<V extends Compared>(
   { records }: Comparison<V>,
   variants: AsyncIterable<V>,

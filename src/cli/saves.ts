@@ -5,14 +5,15 @@ import { shippedPath } from '../host/shipped.ts';
 import { watchFileContent } from '../host/watch.ts';
 import type { Io } from './io.ts';
 
-/** The terminal cleared, with what can be scrolled back to, and the cursor in its corner. */
+/** Clears the terminal with its scrollback, and moves the cursor to the corner. */
 const CLEARED = '\u001b[2J\u001b[3J\u001b[H';
-/** Nothing keeps the program waiting but this. */
+/** Milliseconds of a timer that only keeps the process alive. */
 const AN_HOUR_MS = 3_600_000;
 
 /**
- * Does something with the files, and again after each save of one of them, until an interrupt; the exit status that it
- * came to last. A terminal is cleared before each, where it can be. A text that `isWhole` doubts is taken when it stays.
+ * Runs an action on the files, and again after each save of one of them, until an interrupt; returns the last exit
+ * status. A terminal is cleared before each run, where possible. A text that `isWhole` doubts is used only once it
+ * stays.
  */
 export async function afterEachSave(
   io: Io,
@@ -34,7 +35,7 @@ export async function afterEachSave(
     isEnding = true;
   });
   const paths = files.map((file) => shippedPath(file) ?? file);
-  // Before the first time: what is saved meanwhile is seen.
+  // Read before the first run, so that saves during it are noticed.
   const contents = paths.map((path): Content => readContent(path));
   const unwatch = paths.map((path, i) =>
     watchFileContent(path, contents[i]!, (text) => isWhole(files[i]!, text), saved),

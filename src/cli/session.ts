@@ -8,14 +8,14 @@ import { ASKED_BY_SHELLS } from './command-names.ts';
 import type { Io, Printing } from './io.ts';
 import type { Output } from './output.ts';
 
-/** What commander makes of the options that every command takes. */
+/** The common options, as commander gives them. */
 export interface PrintingOptions {
   readonly color?: ColorMode;
   readonly pager: boolean;
   readonly plain?: boolean;
 }
 
-/** The options that every command takes: how what is for people is printed. */
+/** The options that every command takes: how to print for people. */
 export const PRINTING_OPTIONS = (): Option[] => [
   new Option('--color <when>', 'colours: auto (default), always or never').choices(COLORS),
   new Option('--no-pager', 'print what is longer than the terminal as it is'),
@@ -23,12 +23,12 @@ export const PRINTING_OPTIONS = (): Option[] => [
 ];
 
 /**
- * Commands that do not read the settings: `config`, which says what is wrong with them, and what must answer whatever
- * they say.
+ * Commands that do not read the settings: `config`, which reports what is wrong with them, and those that must work in
+ * any case.
  */
 const WITHOUT_SETTINGS: ReadonlySet<string> = new Set(['config', 'mcp', ASKED_BY_SHELLS]);
 
-/** The world outside, with how one command line prints, once that is known. */
+/** The outside world of a command line, with its printing options once they are known. */
 export class Session implements Io {
   printing?: Printing;
   readonly stdout: Output;
@@ -45,16 +45,14 @@ export class Session implements Io {
     return this.io.stdin;
   }
 
-  /**
-   * Takes the settings of the user, over them what the environment says, and over both the options. Throws Faults.
-   */
+  /** Takes the user's settings; the environment overrides them, and options override both. Throws Faults. */
   take(options: PrintingOptions, command: string): void {
     const { preferences } = findPreferences(WITHOUT_SETTINGS.has(command) ? {} : this.env);
     writeCurrencies(preferences.currency);
     this.use(options, preferences);
   }
 
-  /** The same for help, which comes whatever is wrong with the settings. */
+  /** As `take`, for help, which is printed even where the settings have faults. */
   takeForHelp(options: PrintingOptions): void {
     try {
       this.use(options, findPreferences(this.env).preferences);
@@ -73,7 +71,7 @@ export class Session implements Io {
   }
 }
 
-/** What people write for no pager; `cat` is none that waits. */
+/** Texts that mean no pager; `cat` does not wait for the reader. */
 const NO_PAGER: ReadonlySet<string> = new Set(['', 'none', 'cat']);
 
 const pagerOf = (command = ''): string | null => (NO_PAGER.has(command.trim()) ? null : command.trim());

@@ -1,4 +1,4 @@
-/** What `--shard` and `-o` say: which part of a run is made here, and where it is written. */
+/** Options `--shard` and `-o`: which part of a run to make, and where to write it. */
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { readOutput, usageOf } from './usage.ts';
 
@@ -7,25 +7,25 @@ export interface ShardOptions {
   readonly output?: string;
 }
 
-/** A shard of a run, from 1 to `of`. */
+/** Number of a shard, from 1 to `of`. */
 export interface ShardNumber {
   readonly number: number;
   readonly of: number;
 }
 
-/** How an engine tells a task its number, by names of environment variables. */
+/** How a batch system tells a task its number, as names of environment variables. */
 interface ArrayEngine {
   readonly name: string;
   readonly task: string;
-  /** How many tasks there are; null where it does not tell. */
+  /** Variable of the number of tasks; null where there is none. */
   readonly count: string | null;
-  /** The number of the first task, or the variable that has it. */
+  /** Number of the first task, or the variable that has it. */
   readonly first: number | string;
-  /** The variable of the last task's number, where there is one: tasks that are not consecutive are no shards. */
+  /** Variable of the last task's number, where there is one: tasks must be consecutive to be shards. */
   readonly last?: string;
 }
 
-/** The first whose variable is set is taken. */
+/** The known batch systems; the first whose variable is set is used. */
 export const ARRAY_ENGINES: readonly ArrayEngine[] = [
   {
     name: 'Slurm',
@@ -47,7 +47,7 @@ const MOST_SHARDS = 1_000_000;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** What does not go with a shard: an option that is needed and not there, and options that may not be. */
+/** Which options a shard needs, and which it refuses. */
 export interface ShardLimits {
   /** Files that are read, which a part may not take the place of. */
   readonly inputs: readonly string[];
@@ -55,7 +55,7 @@ export interface ShardLimits {
   readonly refused: readonly (readonly [option: string, value: unknown])[];
 }
 
-/** The shard and its file. Throws Faults. */
+/** Reads the shard and its file. Throws Faults. */
 export function readShard(
   { shard, output }: ShardOptions,
   env: Env,
@@ -91,7 +91,7 @@ function numberOf(text: string, env: Env, faults: Diagnostic[]): ShardNumber | n
 const isShard = (number: number, of: number): boolean =>
   Number.isInteger(number) && number >= 1 && number <= of && of <= MOST_SHARDS;
 
-/** Takes the number of the task that an engine has put into the environment. */
+/** Takes the task's number from the environment. */
 function autoNumber(text: string, asked: number | null, env: Env, faults: Diagnostic[]): ShardNumber | null {
   const engine = ARRAY_ENGINES.find(({ task }) => /^\d+$/.test(env[task] ?? ''));
   if (engine === undefined) {
@@ -102,7 +102,7 @@ function autoNumber(text: string, asked: number | null, env: Env, faults: Diagno
   if (of === null) {
     return fault('--shard', text, `${engine.name} does not tell how many tasks there are`, 'as in auto/40', faults);
   }
-  // Where the number of shards is given, a task keeps its number, also when only some tasks are run again.
+  // Where the number of shards is given, a task keeps its number even if only some tasks are run again.
   const first = typeof engine.first === 'number' ? engine.first : asked === null ? Number(env[engine.first] ?? 1) : 1;
   const number = Number(env[engine.task]) - first + 1;
   const last = engine.last === undefined || asked !== null ? null : Number(env[engine.last] ?? Number.NaN);
@@ -119,7 +119,10 @@ function fault(name: string, text: string, message: string, hint: string, faults
   return null;
 }
 
-/** Of `count` things, in pieces of `piece`, those of a shard: as even as can be, and whole pieces but for the last. */
+/**
+ * The range of a shard: `count` items in pieces of `piece`, distributed as evenly as possible; only the last piece may
+ * be incomplete.
+ */
 export function rangeOfShard(
   count: number,
   piece: number,

@@ -1,8 +1,8 @@
-/** What shells run for Tab. A chunk of its own: the texts are long, and one is read once, when a shell starts. */
+/** Completion scripts of shells. A chunk of its own (`build.mjs`), as the texts are long and needed once, when a shell starts. */
 import { script } from '@bomb.sh/tab';
 import { ASKED_BY_SHELLS } from './command-names.ts';
 
-/** The shells, and for each the script by which it asks `runway complete -- WORDS` and shows the answer. */
+/** For each shell the script that asks `runway complete -- WORDS` and shows the answer. */
 export const shellScripts: readonly { readonly name: Shell; readonly text: () => string }[] = [
   { name: 'bash', text: () => BASH },
   { name: 'zsh', text: () => printed('zsh') },
@@ -12,7 +12,7 @@ export const shellScripts: readonly { readonly name: Shell; readonly text: () =>
 
 type Shell = 'bash' | 'zsh' | 'fish' | 'powershell';
 
-/** The library prints its scripts. */
+/** The library prints its script to the console; this captures it. */
 function printed(shell: Shell): string {
   const { log } = console;
   let text = '';
@@ -28,8 +28,8 @@ function printed(shell: Shell): string {
 }
 
 /**
- * The library's needs the package bash-completion, offers no files, writes twice what stands before a =, and cannot be
- * read again by a shell that has read it.
+ * Our own script, because the library's needs the package bash-completion, offers no files, duplicates text before a =,
+ * and fails when loaded twice.
  */
 const BASH = `# bash completion of runway
 

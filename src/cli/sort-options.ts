@@ -10,7 +10,7 @@ import { readFigure } from '../scenario/target.ts';
 import { readFully } from './load.ts';
 import { caught, usageOf } from './usage.ts';
 
-/** Variants that are sorted in memory. */
+/** Most variants sorted in memory. */
 const MOST_SORTED = 100_000;
 
 export interface SortOptions {
@@ -18,12 +18,12 @@ export interface SortOptions {
   readonly top?: string;
 }
 
-/** What --sort and --top say. */
+/** The options --sort and --top. */
 export interface SortAsked {
   readonly text: string;
-  /** Null: a figure to be read against each scenario. */
+  /** Null for a figure that must be read for each scenario. */
   readonly name: SortName | null;
-  /** How many are kept, the baseline not counted; null: all. */
+  /** How many variants to keep, without the baseline; null: all. */
   readonly top: number | null;
 }
 
@@ -31,7 +31,7 @@ export interface Sorting extends SortAsked {
   readonly measure: Pick<Measure, 'unit' | 'better'>;
 }
 
-/** What --sort and --top say; null where nothing is sorted. Faults go to `faults`. */
+/** Reads --sort and --top; null where nothing is to be sorted. Faults go to `faults`. */
 export function readSorting({ sort, top }: SortOptions, faults: Diagnostic[]): SortAsked | null {
   const most = top === undefined ? null : readFully('--top', top, 1, MOST_SORTED, faults);
   if (sort === undefined) {
@@ -44,7 +44,7 @@ export function readSorting({ sort, top }: SortOptions, faults: Diagnostic[]): S
 
 const BY = 'as in --sort survival --top 10';
 
-/** What a scenario has to be asked for so that its variants can be sorted; null: what every comparison has. */
+/** The figure to ask of a scenario so that its variants can be sorted; null where every comparison has it. */
 export function sortFigure({ text, name }: SortAsked, scenario: Scenario, faults: Diagnostic[]): FigureAsked | null {
   if (name !== null) return null;
   const found: Diagnostic[] = [];
@@ -59,8 +59,8 @@ export function sortFigure({ text, name }: SortAsked, scenario: Scenario, faults
 }
 
 /**
- * How the variants of several files are sorted. Throws Faults where they are too many, where money is of two
- * currencies, and where the figure is good in one file and bad in another.
+ * How to sort the variants of several files. Throws Faults where there are too many, where money is in two currencies,
+ * and where the figure is good in one file and bad in another.
  */
 export function sortingOf(asked: SortAsked, variants: number, sets: readonly SortedSet[]): Sorting {
   const { name, top, text } = asked;
@@ -104,8 +104,8 @@ function fault(
 }
 
 /**
- * The first, which is the baseline, then the others, the best first; what does not occur is later than any month and
- * more than any number.
+ * Yields the first variant, which is the baseline, then the others, the best first. A value that does not occur ranks
+ * as infinite.
  */
 export async function* sorted<V>(
   variants: AsyncIterable<V>,

@@ -1,11 +1,12 @@
 /**
- * What `node dist/runway.js` does: the texts that never change at once, all else by the program that has what it takes.
+ * The first code of `node dist/runway.js`: prints texts that never change at once, and starts the right program for all
+ * else.
  */
 import { isCommandName } from './command-names.ts';
 import { EXIT, UnwrittenError } from './exit.ts';
 import { standardError, standardOutput } from './output.ts';
 
-/** What the program prints for one word, such as --help, where it is told of no width; put in by the build. */
+/** Constant answers by word, such as --help, for a terminal of unknown width; put in by the build. */
 declare const RUNWAY_ANSWERS: Readonly<Record<string, string>>;
 
 const output = standardOutput();
@@ -13,7 +14,7 @@ const [first = '', ...rest] = process.argv.slice(2);
 const isAnswered = rest.length === 0 && Object.hasOwn(RUNWAY_ANSWERS, first);
 if (isAnswered && !process.env.COLUMNS && !output.isTTY) answer(RUNWAY_ANSWERS[first]!);
 else {
-  // What init has written is opened.
+  // `init` opens the file that it has written, so it needs the screen.
   const isOpen = first === 'open' || first === 'init' || !isCommandName(first);
   const isScreen = isOpen && output.isTTY && process.stdin.isTTY;
   const lack = isScreen ? lackOfScreen() : null;
@@ -21,7 +22,7 @@ else {
   else startProgram(isScreen ? 'screen' : first === 'run' ? 'run' : 'print');
 }
 
-/** Node's modules that the loader needs take longer than to answer. */
+/** Imported late, as Node's modules that the loader needs take longer than a constant answer. */
 async function startProgram(name: string): Promise<void> {
   const { start } = await import('./loader.ts');
   const { ended } = start(name, false);
@@ -33,8 +34,8 @@ interface Host {
 }
 
 /**
- * What the layout of the screen, which is WebAssembly, does not find here; null where it finds all. It would not be
- * brief about it.
+ * What the screen's layout, which is WebAssembly, lacks on this host; null: nothing. Checked here, as its own error is
+ * long.
  */
 function lackOfScreen(): string | null {
   const { WebAssembly: wasm } = globalThis as Host;

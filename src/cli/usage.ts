@@ -1,14 +1,14 @@
-/** Mistakes of a command line, as diagnostics. */
+/** Mistakes in a command line, as diagnostics. */
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { outputPlace } from '../host/output-place.ts';
 
-/** A mistake that stands nowhere: something is missing, or does not go together. */
+/** A mistake without a place: something is missing, or options do not go together. */
 export const usage = (message: string, hint?: string): Diagnostic => ({
   ...{ severity: 'error', code: 'usage', place: null, message },
   ...(hint === undefined ? {} : { hint }),
 });
 
-/** A mistake in what was given to an option, all of which is marked. */
+/** A mistake in an option's text, all of which is marked. */
 export const usageOf = (option: string, text: string, message: string, hint?: string): Diagnostic => ({
   ...usage(message, hint),
   place: { source: { name: option, text }, start: 0, end: text.length },
@@ -22,11 +22,11 @@ export function readOutput(text: string, inputs: readonly string[], faults: Diag
   return null;
 }
 
-/** An option that has to be there. */
+/** A required option is missing. */
 export const missing = (option: string, why: string, hint: string): Diagnostic =>
   usage(`${option} is missing: ${why}`, hint);
 
-/** What is read; null where that throws Faults, which are then among the others. */
+/** The value read; null where `read` throws Faults, which are added to `faults`. */
 export function caught<T>(read: () => T, faults: Diagnostic[]): T | null {
   try {
     return read();

@@ -1,4 +1,7 @@
-/** Parts of a comparison: `compare … --shard k/K -o FILE`, a row a variant, and the rows of all parts again. */
+/**
+ * Parts of a comparison: `compare … --shard k/K -o FILE` writes a row for each variant; `join` reads the rows of all
+ * parts.
+ */
 import { numbersOf } from '../analysis/measure.ts';
 import { MEASURE_NUMBERS } from '../engine/ask.ts';
 import { readSource } from '../host/read.ts';
@@ -26,7 +29,7 @@ import { inputsOf, rowsRefused } from './rows-option.ts';
 import { rangeOfShard, readShard } from './shard-option.ts';
 import { writeShard } from './write-shard.ts';
 
-/** Runs the variants of a shard and writes a row for each. Throws Faults where the options do not go with one. */
+/** Runs the variants of a shard and writes a row for each. Throws Faults where the options do not go with a shard. */
 export async function runVariantsShard(io: Io, paths: readonly string[], options: CompareOptions): Promise<number> {
   const { shard, path } = readShard(options, io.env, {
     inputs: inputsOf(paths, options),
@@ -41,7 +44,7 @@ export async function runVariantsShard(io: Io, paths: readonly string[], options
   const range = rangeOfShard(asked.count, 1, shard);
   const isAfterFirst = asked.worlds !== null && range.first > 0 && range.count > 0;
   const sets = slicesOf(asked.sets, range);
-  // Worlds are held against those of the first variant, which every shard simulates.
+  // Worlds are compared with those of the first variant, so every shard simulates it.
   if (isAfterFirst) sets.unshift(...slicesOf(asked.sets, { first: 0, count: 1 }));
   const rows: Uint8Array[] = [];
   const run = new VariantRun(io, setsToRun(asked, sets));
@@ -58,7 +61,7 @@ export async function runVariantsShard(io: Io, paths: readonly string[], options
   return writeShard(io, path, manifest, {}, isAfterFirst ? rows.slice(1) : rows);
 }
 
-/** The variants of a range, set by set: those of which there are any. */
+/** The variants in a range, set by set, without empty sets. */
 export function slicesOf(sets: readonly VariantsOfFile[], range: { readonly first: number; readonly count: number }) {
   let before = 0;
   return sets.flatMap((set): VariantsOfFile[] => {
@@ -83,7 +86,7 @@ export function slicesOf(sets: readonly VariantsOfFile[], range: { readonly firs
   });
 }
 
-/** What a row holds: the numbers of a base case, or what worlds come to, beside what is known without a run. */
+/** The rows of a part: the numbers of a base case, or the results over worlds. What needs no simulation is left out. */
 async function* rowsOf(
   { worlds }: ComparisonAsked,
   sets: readonly VariantsOfFile[],
@@ -101,7 +104,7 @@ async function* rowsOf(
   }
 }
 
-/** The rows of all parts, each with the variant that it tells of. */
+/** The rows of all parts, each with its variant. */
 function* joinedRows(sets: readonly VariantsOfFile[], parts: readonly RunPart[]) {
   const rows = (function* () {
     for (const { file } of parts) {
@@ -115,7 +118,7 @@ function* joinedRows(sets: readonly VariantsOfFile[], parts: readonly RunPart[])
   }
 }
 
-/** The variants of parts, in order, as one run has them. */
+/** The variants of all parts, in order, as one run yields them. */
 export function joinedVariants(asked: ComparisonAsked, parts: readonly RunPart[]) {
   const { sets, worlds } = asked;
   return worlds === null ? { cases: joinedCases(sets, parts) } : { many: joinedWorlds(sets, parts, worlds.sampler) };

@@ -2,13 +2,15 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { LAST_WORLD } from './load.ts';
 import { usageOf } from './usage.ts';
 
-/** Most worlds of one case; and of each of many variants, as numbers of every world are kept of them. */
+/**
+ * `MOST_WORLDS`: most worlds of one case; the other: most worlds for each of many variants, whose numbers are all kept.
+ */
 export const MOST_WORLDS = LAST_WORLD;
 export const MOST_OF_VARIANT = 1_000_000;
 
 /**
- * What `--worlds` says: `10000`, or a range of worlds, `5000..9999`, of at most `most`; null with a fault where it is
- * neither.
+ * Reads `--worlds`: a number such as `10000`, or a range of worlds such as `5000..9999`, of at most `most` worlds;
+ * null, with a fault, for all else.
  */
 export function readRange(
   text: string,

@@ -1,4 +1,4 @@
-/** A row for each world: of one case, or of each variant. */
+/** Rows of worlds, one for each world of one case, or of each variant. */
 import { drawnInputs, drawWorlds, type Model, type WorldRange } from '../engine/ask.ts';
 import type { RecordColumn } from '../report/column.ts';
 import { headRecords } from '../report/compare-values.ts';
@@ -11,18 +11,18 @@ import { VariantRun, type VariantSet } from './many-variants.ts';
 import { slicesOf } from './variants-part.ts';
 import type { RowSource } from './write-rows.ts';
 
-type Row = readonly RecordValue[];
+type RecordRow = readonly RecordValue[];
 
-/** Worlds of one case that are simulated at once, and of which what is drawn is known at once. */
+/** `WORLDS_AT_ONCE`: worlds of one case simulated in one question; the other: worlds whose draws are held at once. */
 const WORLDS_AT_ONCE = 16_384;
 const DRAWN_AT_ONCE = 16_384;
-/** Rows that are made at once: so few that they are garbage before V8 takes them for what stays. */
+/** Rows made at once: few enough for V8 to free them before it counts them as long-lived. */
 const ROWS_AT_ONCE = 256;
-/** Rows of a group, where the format has groups. */
+/** Rows in a group, for formats with groups. */
 const GROUP = 65_536;
 const WORLD: readonly RecordColumn[] = [{ key: 'world', kind: 'whole' }];
 
-/** Rows before it is said what they answer. */
+/** A source of rows, before the question that they answer is added. */
 export type WorldRowSource = Omit<RowSource, 'digest' | 'about'>;
 
 /** A row for each world of one case. */
@@ -89,19 +89,19 @@ const worldsOfSet = (set: VariantsOfFile, range: Omit<WorldRange, 'seed'>) => ({
   worlds: { ...range, seed: set.scenario.seed },
 });
 
-/** Rows of worlds `first` to `end - 1` of a range, some at a time; `before` is which of them the numbers begin with. */
+/** The rows of worlds `first` to `end - 1` of a range, some at a time; index 0 of the numbers is world `before`. */
 function* worldRows(
   drawn: DrawnRows,
-  head: Row,
-  valuesOf: (w: number) => Row,
+  head: RecordRow,
+  valuesOf: (w: number) => RecordRow,
   first: number,
   end: number,
   before: number,
-): Generator<Row[]> {
+): Generator<RecordRow[]> {
   for (let at = first; at < end; ) {
     const next = Math.min(end, (Math.floor(at / ROWS_AT_ONCE) + 1) * ROWS_AT_ONCE);
     const draws = drawn.from(at);
-    const rows: Row[] = [];
+    const rows: RecordRow[] = [];
     for (let w = at; w < next; w++) rows.push([...head, drawn.range.first + w, ...draws(w), ...valuesOf(w - before)]);
     yield rows;
     at = next;
@@ -110,19 +110,22 @@ function* worldRows(
 
 const drawnOf = (model: Model): DrawnColumn[] => drawnColumns(model.scenario, drawnInputs(model));
 
-/** What is drawn in the worlds of a range, by blocks of which the last is kept. */
+/** The draws of the worlds of a range, in blocks, of which the last is kept. */
 class DrawnRows {
   private block = -1;
   private found: (Float64Array | null)[] = [];
 
-  /** Columns of another model too: what this has not is empty in them. */
+  /** `columns` may include those of other models, which are empty here. */
   constructor(
     private readonly model: Model,
     readonly range: WorldRange,
     readonly columns: readonly DrawnColumn[],
   ) {}
 
-  /** The values of a world of the same block as that one, which is counted from the first of the range. */
+  /**
+   * A function that gives the draws of world w, for any w in the same block as world `at`; both count from the first of
+   * the range.
+   */
   from(at: number): (w: number) => RecordValue[] {
     const block = Math.floor(at / DRAWN_AT_ONCE);
     const first = block * DRAWN_AT_ONCE;

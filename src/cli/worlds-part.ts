@@ -1,4 +1,4 @@
-/** Parts of many worlds of one case: `run --worlds N --shard k/K -o FILE`, and what they come to together. */
+/** Parts of many worlds of one case: `run --worlds N --shard k/K -o FILE`, and their sum. */
 import { Faults } from '../diagnostic/diagnostic.ts';
 import type { Worlds } from '../engine/answers.ts';
 import { type Counts, countsOf, joinShards, type Shard, type ShardColumn } from '../engine/ask.ts';
@@ -12,22 +12,25 @@ import { inputsOf, rowsRefused } from './rows-option.ts';
 import { rangeOfShard, readShard, type ShardNumber, type ShardOptions } from './shard-option.ts';
 import { writeShard } from './write-shard.ts';
 
-/** Worlds that are simulated at once: a shard has whole blocks. */
+/** Worlds simulated at once; a shard consists of whole blocks. */
 const BLOCK = 1024;
-/** Blocks of the first worlds, by which every shard tells where percentiles will lie: a quarter of its own, but so many. */
+/**
+ * Blocks of the first worlds that every shard simulates, to tell where percentiles will lie: a quarter of its own
+ * number, within these limits.
+ */
 const LEAST_SAMPLE = 64;
 const MOST_SAMPLE = 1024;
 
 const sampleOf = (count: number, { of }: ShardNumber): number =>
   BLOCK * Math.max(LEAST_SAMPLE, Math.min(MOST_SAMPLE, Math.ceil(count / BLOCK / of / 4)));
 
-/** What a part holds beside its manifest. */
+/** The content of a part beside its manifest. */
 interface Body {
   readonly counts: Omit<Counts, 'add' | 'addEndings' | 'merge'>;
   readonly columns: readonly (ShardColumn & { readonly kept: number })[];
 }
 
-/** Options of `run`: those of a shard, and those that it refuses. */
+/** Options of `run` that a shard uses, and those that it refuses. */
 interface ShardedRun extends ShardOptions {
   readonly worlds?: string;
   readonly measures?: string;
@@ -41,7 +44,7 @@ interface ShardedRun extends ShardOptions {
   readonly format?: string;
 }
 
-/** Simulates a shard and writes it. Throws Faults where the options do not go with one. */
+/** Simulates a shard and writes it. Throws Faults where the options do not go with a shard. */
 export async function runShard(
   io: Io,
   file: PartQuestion['files'][number],
@@ -81,8 +84,8 @@ function* keptBytes(shard: Shard): Generator<Uint8Array> {
 }
 
 /**
- * What parts come to together. Where a percentile was lost, which is rare, its series is simulated here, and standard
- * error tells. Throws Interrupted, too.
+ * The result of all parts together. Where a percentile was lost, which is rare, its series is simulated here, with a
+ * note on standard error. Throws Interrupted, too.
  */
 export async function joinWorlds(
   io: Io,
@@ -103,7 +106,7 @@ export async function joinWorlds(
   return { asked, worlds: { ...worlds, byMonth, measures, opening, openingCash } };
 }
 
-/** A part as the engine knows it. Throws Faults where it does not hold what it should. */
+/** A part in the engine's form. Throws Faults where its content is not what it should be. */
 function shardOf({ file }: RunPart, counts: Counts): Shard {
   const { counts: counted, columns } = fromExact((file.header as { readonly body: unknown }).body) as Body;
   const starts: number[] = [];

@@ -1,4 +1,7 @@
-/** Rows as they come: to a file that takes its name when it is whole and can be continued, or to standard output. */
+/**
+ * Writes rows as they come: to standard output, or to a file that gets its name when it is complete and can be
+ * continued before.
+ */
 import { grouped } from '../chart/money.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { visible } from '../diagnostic/escape.ts';
@@ -8,27 +11,27 @@ import { EXIT, UnwrittenError } from './exit.ts';
 import { Interrupted } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { Pieces } from './pieces.ts';
-import { type RowEncoder, type RowsTold, textEncoder } from './row-encoder.ts';
+import { type RowEncoder, type RowsDescription, textEncoder } from './row-encoder.ts';
 import type { RowsAsked } from './rows-option.ts';
 import { usage } from './usage.ts';
 
-type Row = readonly RecordValue[];
+type RecordRow = readonly RecordValue[];
 
-/** Rows that are made when they are asked for, always the same. */
-export interface RowSource extends RowsTold {
-  /** How many there are in all. */
+/** Rows made on demand; the same call always gives the same rows. */
+export interface RowSource extends RowsDescription {
+  /** Number of rows in all. */
   readonly count: number;
-  /** A text of all that the bytes of a file of these rows depend on. */
+  /** A text that changes with anything that the bytes of the file depend on. */
   readonly digest: string;
-  /** Some at a time, from row number `first` on. */
-  from(first: number): AsyncIterable<Iterable<Row>>;
-  /** Whether they were interrupted, and there are no more. */
+  /** The rows from number `first` on, some at a time. */
+  from(first: number): AsyncIterable<Iterable<RecordRow>>;
+  /** Whether the work was interrupted, so that no more rows come. */
   isStopped(): boolean;
 }
 
 /**
- * Writes rows. `syncMs` is how often a file is on the disk, so far as it is. Throws Faults where a file that was broken
- * off is there and is not, or cannot be, continued.
+ * Writes rows. Every `syncMs` milliseconds the file is forced to disk as far as it is. Throws Faults where an
+ * unfinished file exists that is not, or cannot be, continued.
  */
 export async function writeRows(io: Io, { path, format, resumes }: RowsAsked, source: RowSource, syncMs?: number) {
   if (path === null) return printRowsOf(io, format as 'csv' | 'ndjson', source);
@@ -92,7 +95,7 @@ async function fill(
       return EXIT.done;
     }
   } catch (error) {
-    // What is at fault stays so; anything else may pass.
+    // After Faults a continuation would fail again; after any other error it may succeed.
     if (error instanceof Faults) file.drop();
     else file.close();
     throw error;

@@ -5,7 +5,7 @@ import { onInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
 import type { Manifest } from './parts.ts';
 
-/** Writes a part, and tells of it on standard error: standard output is for what parts come to together. */
+/** Writes a part, with a note on standard error: standard output is for joined results. */
 export function writeShard(
   io: Io,
   path: string,

@@ -10,15 +10,15 @@ const MAX_NESTING = 100;
 const ENDS_PREFIXES = new Set(['+', '-', '*', '/', '<', '<=', '>', '>=', '==', '!=', 'and', 'or', '?', ':', ',']);
 
 /** What is open between two parentheses. */
-interface Level {
+interface OpenNesting {
   prefixes: number;
   conditionals: number;
 }
 
 /** The fault of a formula that nests deeper than is parsed, at the first sign too deep; null for none. */
 export function nestingFault(tokens: readonly Token[]): FormulaFault | null {
-  const outer: Level[] = [];
-  let level: Level = { prefixes: 0, conditionals: 0 };
+  const outer: OpenNesting[] = [];
+  let level: OpenNesting = { prefixes: 0, conditionals: 0 };
   let depth = 0;
   let isValue = false;
   for (const token of tokens) {

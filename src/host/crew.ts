@@ -2,34 +2,37 @@ import { availableParallelism } from 'node:os';
 import { Worker as Thread } from 'node:worker_threads';
 import { type Crew, type Job, Memory } from '../engine/threads.ts';
 
-/** What a thread is started with. */
+/** Data that a thread is started with. */
 export interface ThreadStart {
   readonly memory: Memory['wasm'];
-  /** Its number, from 0. */
+  /** Number of the thread, from 0. */
   readonly thread: number;
 }
 
-/** What it answers when it has left a run: null, or what went wrong. */
+/** A thread's message when it has left a run: null, or its error. */
 export type ThreadAnswer = null | { readonly error: unknown };
 
-/** Threads that are started at most: more would only wait for memory. */
+/** Most threads to start: the memory's bandwidth serves no more. */
 const MOST_THREADS = 16;
 
-/** A thread's numbers lie in the memory that all share; V8 would take 48 MB for each to hold what is soon garbage. */
+/**
+ * A thread's numbers are in the shared memory; without this limit, V8 would reserve 48 MB a thread for short-lived
+ * objects.
+ */
 const LITTLE_GARBAGE = { maxYoungGenerationSizeMb: 4 };
 
-/** The program that a thread runs, beside the one that runs here. */
+/** The program of a thread, in a file beside this one. */
 const THREAD = new URL('./thread.js', import.meta.url);
 
 /**
- * Threads of this machine, started at once and kept. They do not keep the process alive while they wait. One that ends
- * by itself takes part in no more runs: the run that it leaves, and each that follows, is rejected.
+ * Threads of this machine, started together and kept for many runs. While they wait they do not keep the process alive.
+ * Once a thread has ended by itself, the current run and every later one is rejected.
  */
 export class ThreadCrew implements Crew {
   readonly memory = new Memory(true);
   private readonly crew: readonly Member[];
 
-  /** Throws where there is no memory that threads can share. */
+  /** Throws where the host has no memory that threads can share. */
   constructor(
     readonly threads = Math.min(availableParallelism(), MOST_THREADS),
     program: URL = THREAD,
@@ -43,7 +46,8 @@ export class ThreadCrew implements Crew {
   }
 
   /**
-   * Rejects with what went wrong in a thread, or ended it. Others may be in the run still: then only `close` is of use.
+   * Runs a job on all threads. Rejects with a thread's error or the reason of its end. Other threads may then still be
+   * in the run, so only `close` may follow.
    */
   async run(job: Job): Promise<void> {
     await Promise.all(this.crew.map((member) => member.run(job)));
@@ -61,7 +65,7 @@ interface Member {
 }
 
 function memberOf(thread: Thread): Member {
-  /** What ended the thread, once it has ended. */
+  /** Why the thread has ended, once it has. */
   let end: unknown = null;
   let settle: (error: unknown) => void = () => {};
   const lose = (error: unknown): void => {
@@ -89,5 +93,5 @@ function memberOf(thread: Thread): Member {
   };
 }
 
-/** What to say of a thread that is gone and has told of no error. */
+/** The message for a thread that ended without an error. */
 export const endOf = (code: number): string => `a thread ended before it was done, with exit code ${code}`;

@@ -1,19 +1,19 @@
 import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 
-/** A program and its arguments. */
+/** An editor's program and arguments. */
 export interface EditorCommand {
   readonly program: string;
   readonly args: readonly string[];
 }
 
 interface Spot {
-  /** Both from 1. */
+  /** `line` and `column`, both from 1. */
   readonly line: number;
   readonly column: number;
 }
 
-/** How editors are told of a line, by the name of their program. */
+/** Arguments by which editors open a file at a line, by the name of their program. */
 const VI = (file: string, { line }: Spot): string[] => [`+${line}`, file];
 const NANO = (file: string, { line, column }: Spot): string[] => [`+${line},${column}`, file];
 const EMACS = (file: string, { line, column }: Spot): string[] => [`+${line}:${column}`, file];
@@ -31,8 +31,8 @@ const BY_NAME: Readonly<Record<string, (file: string, spot: Spot) => string[]>> 
 const FALLBACK = process.platform === 'win32' ? 'notepad' : 'vi';
 
 /**
- * What opens the file in the user's editor, `$VISUAL` before `$EDITOR`, at the place where the editor is known to take
- * one. The variable may hold arguments, and words in quotes.
+ * The command that opens the file in the user's editor ($VISUAL, else $EDITOR), at the place given where the editor is
+ * known to support it. The variable may contain arguments, and words in quotes.
  */
 export function editorOf(
   env: Readonly<Record<string, string | undefined>>,
@@ -43,14 +43,14 @@ export function editorOf(
   const [program = FALLBACK, ...args] = [...written.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
     ([, double, single, bare]) => double ?? single ?? bare!,
   );
-  // A path is no option.
+  // A path that begins with - or + would be taken for an option.
   const file = path.startsWith('-') || path.startsWith('+') ? `./${path}` : path;
   const name = basename(program).replace(/\.(?:exe|cmd)$/i, '');
   const at = spot === null || !Object.hasOwn(BY_NAME, name) ? [file] : BY_NAME[name]!(file, spot);
   return { program, args: [...args, ...at] };
 }
 
-/** Runs an editor in this terminal until it ends; why it could not be had, null where it could. */
+/** Runs an editor in this terminal until it ends; gives the reason where it could not be run, else null. */
 export function runEditor({ program, args }: EditorCommand): Promise<string | null> {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: 'inherit' });

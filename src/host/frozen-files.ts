@@ -1,18 +1,18 @@
-/** Where frozen projections are kept: beside their scenario, under its name and a month. */
+/** Files of frozen projections: beside their scenario, named after it and a month. */
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { formatMonth, type Month } from '../formula/month.ts';
 
 const ENDING = '.frozen.json';
 
-/** The scenario's name without its ending. */
+/** The scenario's file name without its ending. */
 const stem = (path: string): string => basename(path).replace(/\.ya?ml$/i, '');
 
-/** `acme.2026-03.frozen.json` beside `acme.yaml`. */
+/** Path of a frozen projection: `acme.2026-03.frozen.json` beside `acme.yaml`. */
 export const frozenPath = (scenario: string, asOf: Month): string =>
   join(dirname(scenario), `${stem(scenario)}.${formatMonth(asOf)}${ENDING}`);
 
-/** The projections beside a scenario, the oldest first. */
+/** Paths of the projections beside a scenario, the oldest first. */
 export function frozenBeside(scenario: string): string[] {
   const start = `${stem(scenario)}.`;
   const isOne = (name: string): boolean =>

@@ -1,7 +1,7 @@
 /**
- * A file that grows for a long time and takes its name when it is whole. Until then its bytes are in `FILE.partial`,
- * and `FILE.progress` says of what it is made and how far: a line for what it is, then one for each time that all bytes
- * before it were on the disk. What was broken off, by the end of the process or of the power, is continued from there.
+ * A file written over a long time, which gets its name when it is complete. Until then its bytes are in `FILE.partial`.
+ * `FILE.progress` has a line that identifies the content, then one for each time that all bytes so far were forced to
+ * disk. A file broken off, by the end of the process or a loss of power, is continued from the last such line.
  */
 import {
   closeSync,
@@ -17,17 +17,20 @@ import {
 } from 'node:fs';
 import { takeLock } from './lock.ts';
 
-/** How far a file is: its records and bytes, and what whoever makes it has to know to go on, a text a step. */
+/** Progress of a file: records and bytes written, and notes (texts of the writer) needed to go on after them. */
 export interface Growth {
   readonly records: number;
   readonly bytes: number;
   readonly notes: readonly string[];
 }
 
-/** A file to go on with, or why there is none: what of it is there, or half a sentence. */
+/**
+ * A file to write, or why there is none: `broken`: an unfinished file exists and may not be continued; `other`: it
+ * exists and has other content; `held`: another process writes it.
+ */
 export type Opened =
   | { readonly kind: 'open'; readonly file: GrowingFile }
-  /** A file that was broken off is there, and is not to be continued; or it is there and is not of this. */
+  /** `partial`: path of the unfinished file; `records`: records in it. */
   | { readonly kind: 'broken' | 'other'; readonly partial: string; readonly records: number }
   | { readonly kind: 'held'; readonly why: string };
 
@@ -35,23 +38,23 @@ interface Step extends Growth {
   readonly isWhole?: boolean;
 }
 
-/** What `FILE.progress` says, and how many of its bytes its first line has and then each step. */
-interface Progress {
+/** Content of `FILE.progress`; `lengths`: bytes of its first line, then of each step's line. */
+interface SavedProgress {
   readonly digest: string | null;
   readonly steps: readonly Step[];
   readonly lengths: readonly number[];
 }
 
 const FORM = 'runway progress 1';
-/** What is written is on the disk, and can be continued from, as often. */
+/** Milliseconds between two times that the file is forced to disk, from which it can be continued. */
 const SYNC_MS = 1000;
 
 const partialOf = (path: string): string => `${path}.partial`;
 const progressOf = (path: string): string => `${path}.progress`;
 
 /**
- * Opens a file that grows: a new one, or with `resumes` one that was broken off. `digest` is of all that its bytes
- * depend on. Throws what the file system throws.
+ * Opens a growing file: a new one or, with `resumes`, an unfinished one. `digest` identifies all that the bytes depend
+ * on. Throws the errors of the file system.
  */
 export function openGrowing(path: string, digest: string, resumes: boolean, syncMs = SYNC_MS): Opened {
   const lock = takeLock(`${path}.lock`);
@@ -59,7 +62,7 @@ export function openGrowing(path: string, digest: string, resumes: boolean, sync
   try {
     const before = readProgress(path);
     const partial = partialOf(path);
-    // Of what is this program's and has no record that could be continued from nothing is lost.
+    // Without a record to continue from, an unfinished file of this program is made anew.
     const found = before?.digest != null && lastOf(before) === 0 ? null : before;
     if (found !== null && (!resumes || found.digest !== digest)) {
       lock.release();
@@ -73,14 +76,14 @@ export function openGrowing(path: string, digest: string, resumes: boolean, sync
   }
 }
 
-/** Records that a file has which was broken off, and which can be continued from. */
-const lastOf = ({ steps }: Progress): number => steps.at(-1)?.records ?? 0;
+/** The records of an unfinished file, from which it can be continued. */
+const lastOf = ({ steps }: SavedProgress): number => steps.at(-1)?.records ?? 0;
 
-/** What is said of a file that was broken off; null where there is none of which a byte is to be kept. */
-function readProgress(path: string): Progress | null {
+/** Reads the progress of an unfinished file; null where there is no unfinished file worth keeping. */
+function readProgress(path: string): SavedProgress | null {
   const nothing = { digest: null, steps: [], lengths: [] };
   const text = existsSync(progressOf(path)) ? readFileSync(progressOf(path), 'utf8') : '';
-  // The last line may have been cut off; the first is on the disk before there is any other byte.
+  // The last line may be cut off; the first is on disk before any byte of the file.
   const [head, ...lines] = text.split('\n').slice(0, -1);
   if (head === undefined) return existsSync(partialOf(path)) ? nothing : null;
   const { form, digest } = parsed(head) as { form?: string; digest?: string };
@@ -104,9 +107,9 @@ function parsed(line: string): object {
   }
 }
 
-/** Made by `openGrowing`. Its methods throw what the file system throws; what was written can be continued then. */
+/** Made by `openGrowing`. Its methods throw the errors of the file system; the file can be continued after them. */
 export class GrowingFile {
-  /** How far it was when it was opened; `isWhole` where nothing but its name was missing. */
+  /** Progress when it was opened; `isWhole`: it was complete but for its name. */
   readonly before: Growth & { readonly isWhole: boolean };
   private records: number;
   private bytes: number;
@@ -118,7 +121,7 @@ export class GrowingFile {
   constructor(
     private readonly path: string,
     digest: string,
-    found: Progress | null,
+    found: SavedProgress | null,
     private readonly release: () => void,
     private readonly syncMs: number,
   ) {
@@ -136,7 +139,7 @@ export class GrowingFile {
       ...{ records: this.records, bytes: this.bytes, isWhole: last?.isWhole === true },
       notes: kept.flatMap(({ notes }) => notes),
     };
-    // What comes after the last step that is whole in both files was cut off.
+    // Bytes after the last step that is complete in both files were cut off, and are dropped.
     if (!isNamed) ftruncateSync(this.data, this.bytes);
     if (found === null) return;
     const lengths = found.lengths.slice(0, kept.length + 1);
@@ -146,7 +149,7 @@ export class GrowingFile {
     );
   }
 
-  /** Adds bytes that hold so many records, and what has to be known to go on after them. */
+  /** Adds bytes with so many records, and the notes needed to go on after them. */
   add(bytes: Uint8Array, records: number, notes: readonly string[]): void {
     writeAll(this.data, bytes, null);
     this.bytes += bytes.length;
@@ -155,7 +158,7 @@ export class GrowingFile {
     if (performance.now() - this.synced >= this.syncMs) this.sync();
   }
 
-  /** Has what was added on the disk, from where it is continued. */
+  /** Forces the bytes added to disk, and notes the step from which the file can be continued. */
   private sync(isWhole?: true): void {
     fsyncSync(this.data);
     const { records, bytes, notes } = this;
@@ -169,7 +172,7 @@ export class GrowingFile {
     fsyncSync(this.progress);
   }
 
-  /** Gives the file its name, in place of what had it. */
+  /** Gives the file its name, replacing any file of that name. */
   finish(): void {
     if (!this.before.isWhole) this.sync(true);
     closeSync(this.data);
@@ -179,20 +182,20 @@ export class GrowingFile {
     this.release();
   }
 
-  /** Leaves it to be continued. */
+  /** Closes the file, to be continued later. */
   leave(): void {
     this.sync();
     this.close();
   }
 
-  /** Takes away all that was made of it: nobody will continue it. */
+  /** Deletes all of the unfinished file. */
   drop(): void {
     this.close();
     rmSync(partialOf(this.path), { force: true });
     rmSync(progressOf(this.path), { force: true });
   }
 
-  /** Lets go of it as it is. */
+  /** Closes the file as it is. */
   close(): void {
     closeSync(this.data);
     closeSync(this.progress);
@@ -200,7 +203,7 @@ export class GrowingFile {
   }
 }
 
-/** Writes all bytes, at a place or, by null, at the end. */
+/** Writes all bytes at a position, or with null at the end. */
 function writeAll(file: number, bytes: Uint8Array, place: number | null): void {
   for (let at = 0; at < bytes.length; ) {
     at += writeSync(file, bytes, at, bytes.length - at, place === null ? null : place + at);

@@ -1,6 +1,4 @@
-/**
- * What a save puts beside the file while it writes into it, so that one that is cut off can be finished, or told of.
- */
+/** The journal of a save: files beside the saved one, by which a save that was cut off can be finished or reported. */
 
 import { createHash } from 'node:crypto';
 import {
@@ -17,33 +15,30 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { makeFolders } from './make-folders.ts';
 import { bytesOf, overwrite } from './open-file.ts';
+import { makeUserFolder } from './user-folder.ts';
 
-/** The files of a save, named after the file that is saved. */
+/** Paths of a save's files, named after the file saved. */
 export interface Journal {
   readonly lock: string;
-  /**
-   * The text that is replaced. It takes its name when it and the other are whole on the disk, and loses it before the
-   * other.
-   */
+  /** The text replaced. It gets its name once both texts are complete on disk, and loses it before the other does. */
   readonly before: string;
   readonly after: string;
   readonly part: string;
-  /** Where a text that nobody can be sure about is kept for the user. */
+  /** Copy of the text before the save, for the user, where an interrupted save cannot be finished safely. */
   readonly kept: string;
 }
 
 /**
- * What there was of a save that was cut off: its rest is written now; or the file is no mixture of the two texts, and
- * the one before it is kept.
+ * Outcome of an interrupted save. `finished`: its rest has been written; `kept`: the file is no mixture of the two
+ * texts, so the text before the save is kept as a copy.
  */
 export type CutOff = { readonly kind: 'finished' } | { readonly kind: 'kept'; readonly copy: string };
 
-/** A file system takes 255 bytes, some that encrypt names 143; the ending is to fit as well. */
+/** Longest name in bytes: file systems allow 255, encrypting ones 143, and an ending is added. */
 const LONGEST_NAME = 120;
 
-/** The journal of a file, beside it; where its folder may not be written, among the user's own files. */
+/** The journal of a file: beside it or, where its folder is not writable, among the user's state files. */
 export function journalOf(real: string): Journal {
   const folder = dirname(real);
   if (mayWrite(folder)) return named(folder, shortened(basename(real)), basename(real));
@@ -80,7 +75,7 @@ function mayWrite(folder: string): boolean {
   }
 }
 
-/** Puts both texts on the disk, whole. Throws what the file system throws; the file has not been touched then. */
+/** Writes both texts to disk completely. Throws the errors of the file system; the file itself is untouched then. */
 export function beginJournal(journal: Journal, before: Buffer, after: Buffer, mode: number): void {
   writeWhole(journal.after, after, mode);
   writeWhole(journal.part, before, mode);
@@ -88,7 +83,7 @@ export function beginJournal(journal: Journal, before: Buffer, after: Buffer, mo
   syncFolder(dirname(journal.before));
 }
 
-/** The save is over. A file that cannot be taken away is in nobody's way: what it tells is that the save is whole. */
+/** Removes the journal after a save. Errors are ignored: the files left only say that the save is complete. */
 export function endJournal(journal: Journal): void {
   for (const path of [journal.before, journal.after, journal.part]) {
     try {
@@ -99,14 +94,12 @@ export function endJournal(journal: Journal): void {
   }
 }
 
-/** The lock's folder, which is there but for that of the user's own files. */
-export const makeFolder = (journal: Journal): void => {
-  makeFolders(dirname(journal.lock), 0o700);
-};
+/** Creates the folder of the lock, which is missing only among the user's state files. */
+export const makeFolder = (journal: Journal): void => makeUserFolder(dirname(journal.lock));
 
 /**
- * What is left of a save that was cut off in the open file, which nobody else saves meanwhile; null for nothing to tell
- * of.
+ * Finishes an interrupted save of the open file, which no one else saves at the time; null where there is nothing to
+ * report.
  */
 export function mend(journal: Journal, file: number): CutOff | null {
   const before = contentOf(journal.before);
@@ -123,9 +116,7 @@ export function mend(journal: Journal, file: number): CutOff | null {
   return isWhole ? null : { kind: 'finished' };
 }
 
-/**
- * Whether the file, of which these are the bytes, is halfway through a save: one that goes on, or one that was cut off.
- */
+/** Whether the file, whose bytes are given, is halfway through a save, running or interrupted. */
 export function isHalfway(path: string, read: Uint8Array): boolean {
   try {
     const bytes = Buffer.from(read.buffer, read.byteOffset, read.byteLength);
@@ -135,8 +126,7 @@ export function isHalfway(path: string, read: Uint8Array): boolean {
     if (before === null || after === null || before.equals(bytes) || after.equals(bytes)) return false;
     return isMixture(bytes, before, after);
   } catch {
-    // There is no journal of what has no name in a folder, such as a pipe; a journal that may not be read tells
-    // nothing.
+    // A pipe and the like have no journal; an unreadable journal tells nothing.
     return false;
   }
 }
@@ -150,14 +140,14 @@ function contentOf(path: string): Buffer | null {
   }
 }
 
-/** Whether writing `after` over `before`, from the first byte on, comes to this somewhere on the way. */
+/** Whether `now` can arise while `after` is written over `before` from the first byte on. */
 function isMixture(now: Buffer, before: Buffer, after: Buffer): boolean {
   let same = 0;
   while (same < now.length && same < after.length && now[same] === after[same]) same++;
   return now.subarray(same).equals(before.subarray(same));
 }
 
-/** Puts the text before the save where the user sees it, over nothing that is there. */
+/** Writes the text before the save to a new file that the user will see. */
 function keep(journal: Journal): string {
   let copy = journal.kept;
   for (let i = 2; existsSync(copy); i++) copy = `${journal.kept}-${i}`;
@@ -165,7 +155,7 @@ function keep(journal: Journal): string {
   return copy;
 }
 
-/** Others may have put a link under that name: it is not followed. */
+/** Removes the name first, so that a link put there by others is not followed. */
 function writeWhole(path: string, bytes: Buffer, mode: number): void {
   rmSync(path, { force: true });
   const file = openSync(path, 'wx', mode & 0o666);
@@ -176,7 +166,7 @@ function writeWhole(path: string, bytes: Buffer, mode: number): void {
   }
 }
 
-/** A name is on the disk when its folder is; some systems do not open folders. */
+/** Forces a folder to disk, and with it the names in it; some systems cannot open folders. */
 function syncFolder(folder: string): void {
   try {
     const file = openSync(folder, 'r');

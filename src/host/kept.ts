@@ -1,29 +1,28 @@
 /**
- * What was made of a text, kept in a folder of the user's for the next time that it is asked for: to read a scenario
- * takes longer than to simulate it. What is kept is used where the text, its name, what is made of it, the program and
- * Node are all the same; whatever else is found there is passed over and written anew. Nothing depends on it.
+ * A cache of results made from texts, in a folder of the user's, because reading a scenario takes longer than
+ * simulating it. An entry is used only where text, name, kind of result, program and Node are the same; any other is
+ * written anew. The program works without the cache too.
  */
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import type { Source } from '../diagnostic/diagnostic.ts';
-import { makeFolders } from './make-folders.ts';
 import { seal, thisNode, unseal } from './sealed.ts';
-import { type Environment, inUserFolder } from './user-folder.ts';
+import { type Environment, inUserFolder, makeUserFolder } from './user-folder.ts';
 
-/** Digest of all that the program was built from, put in by the build. Where nothing was built, nothing is kept. */
+/** Digest of all sources of the program, put in by the build; without a build there is no cache. */
 declare const RUNWAY_BUILT_FROM: string;
 
 const PROGRAM = typeof RUNWAY_BUILT_FROM === 'undefined' ? null : RUNWAY_BUILT_FROM.slice(0, 32);
 
-/** Files that are kept at most, some 80 kB each; beyond them the oldest go. */
+/** Most entries kept, some 80 kB each; the oldest are deleted first. */
 const MOST_KEPT = 64;
 const SUFFIX = '.kept';
 
 /**
- * The folder of what is kept: what RUNWAY_CACHE names, else `runway` in the folder that XDG_CACHE_HOME names, else in
- * `~/.cache`. Null where RUNWAY_CACHE is empty, or nobody has a home.
+ * The cache folder: RUNWAY_CACHE, else `runway` in XDG_CACHE_HOME, else in `~/.cache`. Null where RUNWAY_CACHE is
+ * empty, or the user has no home.
  */
 export function keptFolder(env: Environment): string | null {
   if (env.RUNWAY_CACHE !== undefined) return env.RUNWAY_CACHE || null;
@@ -37,8 +36,8 @@ interface Kept<T> {
 }
 
 /**
- * What `make` makes of the text, or what it made of the same before. It is data: no functions, no classes of the
- * program's own. `what` names it and all else that it depends on; what `isKept` does not hold of is made each time.
+ * The result of `make`, from the cache where it has it. Results must be plain data, without functions and own classes.
+ * `what` names the kind of result and all else that it depends on; results for which `isKept` is false are not cached.
  */
 export function keptOr<T>(
   env: Environment,
@@ -69,11 +68,11 @@ function readKept<T>(file: string, label: string): Kept<T> | null {
   }
 }
 
-/** Under its name at once or not at all, for those who read it meanwhile. */
+/** Writes a file under another name first, so that readers never see it half done. */
 function keep(folder: string, file: string, sealed: Buffer): void {
   const begun = `${file}.${process.pid}`;
   try {
-    makeFolders(folder, 0o700);
+    makeUserFolder(folder);
     try {
       writeFileSync(begun, sealed, { mode: 0o600 });
       renameSync(begun, file);
@@ -82,7 +81,7 @@ function keep(folder: string, file: string, sealed: Buffer): void {
     }
     forgetOldest(folder);
   } catch {
-    // It is made anew next time.
+    // A failure is ignored: the result is made anew next time.
   }
 }
 

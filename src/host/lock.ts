@@ -2,20 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** A lock that was taken; or who holds it, as half a sentence for a message. */
+/** A lock taken; or its holder, as half a sentence for a message. */
 export type Lock =
   | { readonly isTaken: true; readonly release: () => void }
   | { readonly isTaken: false; readonly heldBy: string };
 
-/** A save takes some milliseconds; another is waited for this long. */
+/** Milliseconds to wait for another save, which takes only a few. */
 const PATIENCE_MS = 4000;
 const PAUSE_MS = 2;
-/** A file that its maker had no time to write its name into is that of a dead process when it is this old. */
+/** Age in milliseconds from which a lock without a holder's name counts as that of a dead process. */
 const NAMELESS_MS = 2000;
 
 /**
- * Takes the lock of that path, which is a file that only one program can make. It names the process; one whose process
- * is dead is taken over. Waits up to 4 s, without other work being done meanwhile. Throws what the file system throws.
+ * Takes a lock: a file that only one process can create, and that names the process. The lock of a dead process is
+ * taken over. Waits up to 4 s, blocking the thread. Throws the errors of the file system.
  */
 export function takeLock(path: string): Lock {
   const own = `${process.pid} ${hostname()} ${randomUUID()}`;
@@ -33,7 +33,7 @@ export function takeLock(path: string): Lock {
       try {
         if (holderOf(path) === own) rmSync(path, { force: true });
       } catch {
-        // A lock that cannot be released is taken over by others when this process has ended.
+        // A lock that cannot be deleted is taken over by others once this process has ended.
       }
     },
   };
@@ -58,7 +58,7 @@ function isMade(path: string, holder: string): boolean {
   return true;
 }
 
-/** What the lock says of its holder; null where there is none any more. */
+/** The holder as the lock names it; null where the lock is gone. */
 function holderOf(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
@@ -68,13 +68,12 @@ function holderOf(path: string): string | null {
   }
 }
 
-/** A process of another machine, or of another container, is not known to be dead. */
+/** Whether the holder is known to be dead; never for a process of another machine or container. */
 function isDead(path: string, holder: string): boolean {
   const [pid = '', host] = holder.split(' ');
   if (host === undefined) return isOld(path);
   if (host !== hostname()) return false;
-  // This process finishes a save before it begins the next, so a lock in its name is that of a former process with the
-  // same number.
+  // This process finishes one save before the next, so a lock with its number is that of an earlier process.
   if (Number(pid) === process.pid) return true;
   try {
     process.kill(Number(pid), 0);
@@ -92,8 +91,8 @@ function isOld(path: string): boolean {
 const claimOf = (path: string): string => `${path}-claim`;
 
 /**
- * Takes a dead process's lock away. Of those who found it dead one alone may, and looks again first: otherwise the
- * second would take away the lock that the first has made in its place.
+ * Deletes a dead process's lock. Only one process may do so at a time, and it looks again first: otherwise a second one
+ * would delete the lock that the first has made in its place.
  */
 function takeAway(path: string): void {
   const claim = claimOf(path);

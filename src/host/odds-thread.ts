@@ -14,26 +14,26 @@ interface OfScenario {
   readonly id: number;
 }
 
-interface Question extends OfScenario {
+interface ShortQuestion extends OfScenario {
   readonly settings: Settings;
   readonly series: readonly string[];
 }
 
-/** A question that takes many runs; those of `Question` go before it. */
+/** A question that takes many runs; a `ShortQuestion` is answered before it. */
 interface LongQuestion extends OfScenario {
   readonly asked: StudyAsked;
 }
 
-/** Without the scenario where it is the one that was sent last. */
+/** A question to the thread; its scenario is null where it is the one sent last. */
 type Sent<Q extends OfScenario> = Omit<Q, 'scenario'> & { readonly scenario: Scenario | null };
 
-/** What goes to the thread; `drop`: the long question is not to be answered any more. */
+/** A message to the thread; `drop`: the long question needs no answer any more. */
 export type ThreadMessage =
-  | (Sent<Question> & { readonly kind: 'odds' })
+  | (Sent<ShortQuestion> & { readonly kind: 'odds' })
   | (Sent<LongQuestion> & { readonly kind: 'study' })
   | { readonly kind: 'drop' };
 
-/** Why there is no answer: faults of the file, or `failed`, which is none of its. */
+/** The reason of a missing answer: faults of the file, or `failed` for any other error. */
 interface NoAnswer {
   readonly id: number;
   readonly faults: readonly Diagnostic[];
@@ -42,7 +42,7 @@ interface NoAnswer {
 
 export type OddsReply = { readonly id: number; readonly worlds: Endings } | (NoAnswer & { readonly worlds: null });
 
-/** How far a long question is, any number of times, and then its answer. */
+/** Replies to a long question: progress any number of times, then the answer. */
 export type StudyReply =
   | { readonly id: number; readonly progress: StudyProgress }
   | { readonly id: number; readonly found: StudyFound }
@@ -52,29 +52,29 @@ export type ThreadReply =
   | { readonly kind: 'odds'; readonly reply: OddsReply }
   | { readonly kind: 'study'; readonly reply: StudyReply };
 
-/** The program of the thread, beside the one that runs here. */
+/** The program of the thread, in a file beside this one. */
 const THREAD = new URL('./odds-worker.js', import.meta.url);
 
-/** What it makes anew for each question is small: V8 would let it grow to 48 MB before it looks for garbage. */
+/** MB for short-lived objects: the thread makes few, and V8 would let them fill 48 MB before it collects them. */
 const YOUNG_MB = 6;
 
 /**
- * Simulates worlds in a thread of its own, which begins with the first question and is kept. One question is worked on
- * and one waits: a newer one takes its place. Beside them a long one is worked on while there is none. Where the thread
- * ends by itself its questions are answered with why, and the next one begins another. A scenario is sent once, as it
- * was read.
+ * A thread that simulates worlds, started by the first question and kept. It answers one question while one waits; a
+ * newer question replaces the waiting one. A long question is worked on while there are no others. Where the thread
+ * ends by itself, its questions are answered with the reason, and the next question starts a new thread. A scenario is
+ * sent once, not with every question.
  */
 export function oddsThread(program: URL = THREAD) {
   let worker: Worker | null = null;
-  /** The question that is worked on, and the last long one. */
+  /** Ids of the question being answered and of the last long question. */
   let asked: number | null = null;
   let studied: number | null = null;
-  let waiting: Question | null = null;
+  let waiting: ShortQuestion | null = null;
   /** The scenario that the thread has. */
   let sent: Scenario | null = null;
   let tell: (answer: OddsReply) => void = () => {};
   let tellStudy: (answer: StudyReply) => void = () => {};
-  const post = (kind: 'odds' | 'study', { scenario, ...rest }: Question | LongQuestion): void => {
+  const post = (kind: 'odds' | 'study', { scenario, ...rest }: ShortQuestion | LongQuestion): void => {
     try {
       worker ??= begin();
       worker.postMessage({ kind, ...rest, scenario: scenario === sent ? null : scenario } as ThreadMessage);
@@ -117,14 +117,14 @@ export function oddsThread(program: URL = THREAD) {
     return begun;
   };
   return {
-    ask(question: Question): void {
+    ask(question: ShortQuestion): void {
       waiting = question;
       if (asked === null) send();
     },
     onAnswer(listener: (answer: OddsReply) => void): void {
       tell = listener;
     },
-    /** Another long question takes the place of the one before; null: none is to be answered any more. */
+    /** Asks a long question in place of the one before; null: drops it. */
     study(question: LongQuestion | null): void {
       studied = question?.id ?? null;
       if (question !== null) post('study', question);

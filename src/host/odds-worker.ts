@@ -1,6 +1,6 @@
 /**
- * The thread that simulates worlds for the screen: questions in, answers out, one at a time. A long question is put
- * aside for each that comes while it is worked on, and given up when another takes its place.
+ * The thread that simulates worlds for the screen, one question at a time. A long question is interrupted by every
+ * other question, and given up when another long one replaces it.
  */
 import { parentPort } from 'node:worker_threads';
 import { type StudyProgress, study } from '../analysis/study.ts';
@@ -10,26 +10,25 @@ import { compile, Engine, type Model } from '../engine/ask.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { OddsReply, StudyReply, ThreadMessage, ThreadReply } from './odds-thread.ts';
 
-type Message<K extends ThreadMessage['kind']> = Extract<ThreadMessage, { readonly kind: K }>;
+type MessageOf<K extends ThreadMessage['kind']> = Extract<ThreadMessage, { readonly kind: K }>;
 
-/** Kept from question to question, and with it the draws: another setting of the levers meets the same worlds. */
+/** Kept for all questions with its draws, so that other settings meet the same worlds. */
 const engine = new Engine();
-/** In the middle of a long question the other one is in use. */
+/** A second engine, as the first is used in the middle of a long question. */
 const longEngine = new Engine();
-/** That of the scenario that was sent last. */
+/** Model of the scenario sent last. */
 let model: Model | null = null;
-/** The long question that is worked on. */
+/** Id of the long question being worked on. */
 let studied: number | null = null;
 
 /**
- * World-months of one run of a long question, some ten milliseconds: so long at most what must not wait does wait for
- * it.
+ * World-months of one run of a long question, some ten milliseconds: the longest that another question waits for it.
  */
 const MOST_AT_ONCE = 250_000;
-/** How far it is, is told so often. */
+/** Milliseconds between two messages on progress. */
 const TOLD_MS = 100;
 
-/** The long question is not to be answered any more. */
+/** Thrown where the long question needs no answer any more. */
 class Dropped extends Error {}
 
 function modelFor(scenario: Scenario | null): Model {
@@ -38,7 +37,7 @@ function modelFor(scenario: Scenario | null): Model {
   return model;
 }
 
-function answerTo({ scenario, id, settings, sampler, worlds: count, series }: Message<'odds'>): OddsReply {
+function answerTo({ scenario, id, settings, sampler, worlds: count, series }: MessageOf<'odds'>): OddsReply {
   try {
     const own = modelFor(scenario);
     const worlds = { first: 0, count, seed: own.scenario.seed, sampler };
@@ -49,10 +48,10 @@ function answerTo({ scenario, id, settings, sampler, worlds: count, series }: Me
   }
 }
 
-async function answerLong({ scenario, id, sampler, worlds, asked }: Message<'study'>): Promise<StudyReply | null> {
+async function answerLong({ scenario, id, sampler, worlds, asked }: MessageOf<'study'>): Promise<StudyReply | null> {
   let told = performance.now();
   try {
-    // The message is answered in its turn: the scenario that it brought is there for those that follow.
+    // Messages are answered in order, so the model is that of this question or of the last one that brought a scenario.
     const own = { model: modelFor(scenario), sampler, worlds };
     const tell = (progress: StudyProgress): void => {
       if (performance.now() - told < TOLD_MS) return;
@@ -68,13 +67,13 @@ async function answerLong({ scenario, id, sampler, worlds, asked }: Message<'stu
   }
 }
 
-/** What came in goes first; throws where the long question of that id is not to be answered any more. */
+/** Lets messages that came in be answered first; throws where the long question of this id was dropped. */
 async function look(id: number): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   if (studied !== id) throw new Dropped();
 }
 
-/** Asks for the long question of that id, a few variants at a time, with a look in between at what has come in. */
+/** Answers the long question of this id a few variants at a time, and lets other messages in between. */
 function asker(id: number): TrialAsker {
   return async function* (question) {
     const variants = [...question.variants];

@@ -1,6 +1,6 @@
 import { fstatSync, fsyncSync, ftruncateSync, readSync, writeSync } from 'node:fs';
 
-/** All bytes of an open file, wherever it was read last. */
+/** All bytes of an open file, whatever its position. */
 export function bytesOf(file: number): Buffer {
   const bytes = Buffer.alloc(fstatSync(file).size);
   let at = 0;
@@ -13,8 +13,8 @@ export function bytesOf(file: number): Buffer {
 }
 
 /**
- * Writes the bytes over what an open file holds, from its first byte to its last, and cuts off what is left behind
- * them. Returns when they are on the disk.
+ * Replaces the content of an open file by the bytes, from the first to the last, and cuts off the rest. Returns when
+ * they are on disk.
  */
 export function overwrite(file: number, bytes: Buffer): void {
   let at = 0;

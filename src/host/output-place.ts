@@ -1,16 +1,27 @@
-/** Where a file is to be put that takes long to make: looked at before anything is worked out. */
+/** Whether a file can be written under a path, asked before the long work of making it. */
 import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { reasonOf } from './write.ts';
 
-/** The path to write, links followed; or why there is none: what stands in the way, and how to mend it. */
+/** The path to write, links followed; or what stands in the way, and how to mend it. */
 export type OutputPlace =
   | { readonly isFree: true; readonly path: string }
   | { readonly isFree: false; readonly why: string; readonly hint: string };
 
-/** Looks at the place that a path names. What is there already is replaced, but not one of the `inputs`. */
+const refuse = (why: string, hint: string): OutputPlace => ({ isFree: false, why, hint });
+
+/** An existing file may be replaced, but not one of the `inputs`. */
 export function outputPlace(path: string, inputs: readonly string[]): OutputPlace {
-  const refuse = (why: string, hint: string): OutputPlace => ({ isFree: false, why, hint });
   if (path === '' || path === '-') return refuse('no file is named', 'as in -o FILE; rows without -o are printed');
+  try {
+    return placeOf(path, inputs);
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    return refuse(`no file can be written there: ${reasonOf(code, message)}`, 'name another');
+  }
+}
+
+function placeOf(path: string, inputs: readonly string[]): OutputPlace {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat?.isDirectory()) return refuse('it is a folder', 'name a file in it');
   if (stat !== undefined && !stat.isFile()) return refuse('it is no ordinary file', 'name one, or a new one');
@@ -18,7 +29,8 @@ export function outputPlace(path: string, inputs: readonly string[]): OutputPlac
   if (stat !== undefined && inputs.some((input) => existsSync(input) && realpathSync(input) === real))
     return refuse('it is a file that is read here, and would be lost', 'give what is written a name of its own');
   const folder = dirname(real);
-  if (!existsSync(folder)) return refuse(`there is no folder ${folder}`, 'make it, or name a file in another');
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    return refuse(`there is no folder ${folder}`, 'make it, or name a file in another');
   try {
     accessSync(folder, constants.W_OK);
   } catch {

@@ -1,23 +1,23 @@
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 
-/** What a shell says where there is no such command, or none that may be run. */
+/** Exit statuses of a shell for a command that is missing or not executable. */
 const NO_COMMAND: ReadonlySet<number | null> = new Set([126, 127]);
 
 /**
- * Shows a text by the user's pager, a command of the shell, and waits for its end; false where that cannot be run, and
- * nothing was shown. `less` leaves colours as they are and ends where all fits, where LESS says nothing else.
+ * Shows a text in the user's pager, a shell command, and waits for its end; false where it cannot be run and nothing
+ * was shown. For `less`, sets LESS (where it is unset) so that colours work and a short text ends it.
  */
 export function shownBy(pager: string, text: string, env: Readonly<Record<string, string | undefined>>): boolean {
   const wait = (): void => {};
-  // An interrupt is the pager's, which stays where it is and has the terminal.
+  // An interrupt is for the pager, which stays open and has the terminal.
   process.on('SIGINT', wait);
   try {
     const { status, error } = spawnSync(pager, {
       ...{ shell: true, input: text, stdio: ['pipe', 'inherit', 'inherit'] },
       env: { LESS: 'FRX', ...env },
     });
-    // One that ends before it has read all, as after q, breaks the pipe.
+    // A pager that ends before it has read all, as after q, breaks the pipe.
     const isRun = error === undefined || (error as NodeJS.ErrnoException).code === 'EPIPE';
     return isRun && !NO_COMMAND.has(status);
   } finally {

@@ -1,6 +1,6 @@
 /**
- * Parts of a run as files: a line that says what it is, a line of JSON, bytes, and the SHA-256 of all that. A part is
- * written whole or not at all, so whoever finds one under its name may read it.
+ * Files of parts of a run: a line of identification, a line of JSON, bytes, and the SHA-256 of all of these. A part is
+ * written completely or not at all, so any part found can be read.
  */
 import { createHash, type Hash, randomUUID } from 'node:crypto';
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
@@ -11,21 +11,21 @@ const MAGIC = Buffer.from('runway part 1\n');
 const DIGEST_BYTES = 32;
 const CHUNK = 2 ** 20;
 
-/** What a part holds: `header` as JSON has it, and bytes that are read when they are asked for. */
+/** A part: `header` is its JSON; the bytes of its body are read on demand. */
 export interface PartFile {
   readonly path: string;
   readonly header: object;
-  /** `length` bytes of the body, from byte `at` on. */
+  /** `length` bytes of the body from byte `at` on. */
   body(at: number, length: number): Buffer;
   readonly bodyBytes: number;
 }
 
-/** The SHA-256 of a text, as hexadecimal digits. */
+/** SHA-256 of a text, in hexadecimal digits. */
 export const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /**
- * Writes a part, in place of what had its name: beside it first, and under its name when all of it is on the disk.
- * Throws what the system throws, and leaves nothing then.
+ * Writes a part, replacing any file of that name: under another name first, renamed when it is complete on disk. Throws
+ * the errors of the file system, and leaves nothing then.
  */
 export function writePart(path: string, header: object, body: Iterable<Uint8Array>): void {
   // Hidden: where this process is killed, `join part-*` does not find it. Tasks of two machines may have one number.
@@ -52,7 +52,7 @@ function writeAll(file: number, bytes: Uint8Array, hash: Hash | null): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
-/** Reads a part and holds it to its digest. Throws Faults where it cannot be read, is no part, or is damaged. */
+/** Reads a part and verifies its digest. Throws Faults where it cannot be read, is no part, or is damaged. */
 export function readPart(path: string): PartFile {
   let file: number;
   try {
@@ -94,7 +94,7 @@ function parsed(text: string): object | null {
   }
 }
 
-/** Each is opened for itself: there may be more parts than files that may be open. */
+/** Opens the file for each read, as there may be more parts than files may be open. */
 function bodyOf(path: string, at: number, length: number): Buffer {
   const file = openSync(path, 'r');
   try {
@@ -104,7 +104,7 @@ function bodyOf(path: string, at: number, length: number): Buffer {
   }
 }
 
-/** Where the line that begins at `at` has ended. */
+/** Position after the end of the line that begins at `at`. */
 function lineEnd(file: number, at: number, size: number): number {
   for (let from = at; from < size; from += CHUNK) {
     const found = bytesOf(file, from, Math.min(CHUNK, size - from)).indexOf(0x0a);

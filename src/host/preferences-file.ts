@@ -6,26 +6,26 @@ import { readContent } from './read.ts';
 import { type Environment, inUserFolder } from './user-folder.ts';
 
 /**
- * Where the settings of the user are: what RUNWAY_CONFIG names, else `runway/config.yaml` in the folder that
- * XDG_CONFIG_HOME names, else in `~/.config`. Null where RUNWAY_CONFIG is empty, or nobody has a home.
+ * Path of the user's settings: RUNWAY_CONFIG, else `runway/config.yaml` in XDG_CONFIG_HOME, else in `~/.config`. Null
+ * where RUNWAY_CONFIG is empty, or the user has no home.
  */
 export function preferencesPath(env: Environment): string | null {
   if (env.RUNWAY_CONFIG !== undefined) return env.RUNWAY_CONFIG || null;
   return inUserFolder(env, 'XDG_CONFIG_HOME', '.config', 'runway/config.yaml');
 }
 
-/** The settings, and where they stand. */
+/** The settings, and their file. */
 export interface FoundPreferences {
   readonly path: string | null;
-  /** Whether there is such a file. */
+  /** Whether the file exists. */
   readonly isThere: boolean;
   readonly preferences: Preferences;
   readonly written: WrittenSettings;
 }
 
 /**
- * Reads the settings file; the standard settings where there is none. Throws Faults, also where it is there and cannot
- * be read, and where RUNWAY_CONFIG names one that is not there.
+ * Reads the settings file; the default settings where there is none. Throws Faults, also where the file cannot be read,
+ * and where RUNWAY_CONFIG names a missing one.
  */
 export function findPreferences(env: Environment): FoundPreferences {
   const path = preferencesPath(env);
@@ -38,7 +38,10 @@ export function findPreferences(env: Environment): FoundPreferences {
   return { path, isThere: true, ...keptOr(env, 'settings', source, () => readPreferences(source)) };
 }
 
-/** Most have none, and a look costs less than to be refused. What cannot be looked at is told of when it is read. */
+/**
+ * Whether there is a file; most users have none, and this is faster than a failed read. An error counts as there, so
+ * that reading reports it.
+ */
 function isThere(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) !== undefined;

@@ -3,16 +3,16 @@ import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.t
 import { isHalfway } from './journal.ts';
 import { shippedPath } from './shipped.ts';
 
-/** Most bytes that are read of a file, a device or standard input; what is read as a scenario is smaller still. */
+/** Most bytes read of a file, a device or standard input; the limit for scenarios is lower. */
 export const MOST_BYTES = 16_000_000;
 const CHUNK = 65_536;
-/** A standard input that another process made non-blocking, and that is empty, is tried again after this long. */
+/** Milliseconds after which an empty non-blocking standard input is tried again. */
 const EMPTY_MS = 2;
 
-/** What a file holds, or why it cannot be read. */
+/** The text of a file, or why it cannot be read. */
 export type Content = { readonly text: string } | { readonly fault: Diagnostic };
 
-/** Why a file cannot be read, where it is not the system that says so. */
+/** An error of our own in reading a file, not of the system. */
 class Unreadable extends Error {
   constructor(
     message: string,
@@ -36,20 +36,20 @@ const WHY: Readonly<Record<string, string>> = {
 const NO_FILE = 'it is not a regular file';
 
 /**
- * The text of a file, of a shipped scenario by its name, or of standard input for `-`; of a pipe or a device when it
- * has ended. Throws Faults where it cannot be read, has more than MOST_BYTES, or is not UTF-8.
+ * The text of a file, of a shipped scenario by its name, or (for `-`) of standard input; pipes and devices are read to
+ * their end. Throws Faults where it cannot be read, is longer than MOST_BYTES, or is not UTF-8.
  */
 export function readSource(path: string): Source {
   const name = path === '-' ? '(standard input)' : path;
   const content = contentOf(name, () => (path === '-' ? readWhole(0) : readFinished(shippedPath(path) ?? path)));
   if ('fault' in content) throw new Faults([content.fault]);
-  // The byte order mark of UTF-8 is no part of the text.
+  // A byte order mark is no part of the text.
   return { name, text: content.text.replace(/^\ufeff/, '') };
 }
 
 /**
- * What a regular file holds now, byte for byte, for those who follow it. Never waits: a pipe or a device in its place
- * is a fault.
+ * The current text of a regular file, byte for byte, for those who watch it. Never waits: a pipe or a device is a
+ * fault.
  */
 export const readContent = (path: string): Content =>
   contentOf(path, () =>
@@ -58,7 +58,7 @@ export const readContent = (path: string): Content =>
     }),
   );
 
-/** Throws Faults where standard input is given more than once: what is read of it the first time is gone. */
+/** Throws Faults where standard input is given more than once, as it can be read only once. */
 export function refuseSecondInput(paths: readonly string[]): void {
   if (paths.filter((path) => path === '-').length <= 1) return;
   const message = 'standard input (-) can be given once: it is read to its end, and there is no more';
@@ -77,11 +77,11 @@ function contentOf(name: string, read: () => Uint8Array): Content {
   }
 }
 
-/** A save takes some milliseconds; one that goes on is waited for this often. */
+/** `LOOKS`: most times to look for the end of a save that is under way, which takes some milliseconds. */
 const LOOKS = 200;
 const PAUSE_MS = 5;
 
-/** The bytes of a file that is halfway through no save; of a pipe or a device when it has ended. */
+/** The bytes of a file that is not halfway through a save; of a pipe or a device all bytes to its end. */
 function readFinished(path: string): Uint8Array {
   const clock = new Int32Array(new SharedArrayBuffer(4));
   for (let looks = 0; looks < LOOKS; looks++) {
@@ -92,7 +92,7 @@ function readFinished(path: string): Uint8Array {
   throw new Unreadable('a save of it was cut off halfway', `runway open ${path} finishes it`);
 }
 
-/** `check` is told whether it is a regular file, before anything is read of it. */
+/** Opens and reads a path; `check` is called before the read, with whether it is a regular file. */
 function readPath(path: string, flags: number, check: (isFile: boolean) => void = () => {}): Uint8Array {
   const file = openSync(path, constants.O_RDONLY | flags);
   try {
@@ -106,7 +106,7 @@ function readPath(path: string, flags: number, check: (isFile: boolean) => void 
   }
 }
 
-/** All that there is to read, up to MOST_BYTES: sizes that a device or a pipe tells are not to be believed. */
+/** Reads to the end, at most MOST_BYTES; the size of a device or pipe as reported cannot be trusted. */
 function readWhole(file: number): Uint8Array {
   const chunks: Buffer[] = [];
   for (let size = 0; ; ) {
@@ -141,7 +141,7 @@ function decoded(bytes: Uint8Array): string {
   }
 }
 
-/** `it is not UTF-8 text: byte 17, in line 2, is 0xe9`. */
+/** Message for text that is not UTF-8: `it is not UTF-8 text: byte 17, in line 2, is 0xe9`. */
 function notUtf8(bytes: Uint8Array): string {
   const said = 'it is not UTF-8 text';
   if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) return `${said}, but UTF-16`;
@@ -153,7 +153,7 @@ function notUtf8(bytes: Uint8Array): string {
 
 const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean => mark.every((byte, i) => bytes[i] === byte);
 
-/** Where the first character begins that is not one. Halves what is in question. */
+/** Index of the first byte that is not part of a valid character, by bisection. */
 function firstNotUtf8(bytes: Uint8Array): number {
   const isText = (length: number, stream: boolean): boolean => {
     try {
@@ -170,7 +170,7 @@ function firstNotUtf8(bytes: Uint8Array): number {
     if (isText(middle, true)) good = middle;
     else bad = middle;
   }
-  // The last of what is good so far may be the begun character that did not go on.
+  // Steps back over a character that was begun but not completed.
   while (!isText(good, false)) good--;
   return good;
 }

@@ -1,15 +1,15 @@
 /**
- * Data that is kept in a file and trusted when it is read back: with a label that says what it is of, and a checksum,
- * for V8 would use damaged data as it is.
+ * Sealed data: bytes with a label of what they are, and a checksum, because V8 would use damaged cache data without
+ * noticing.
  */
 import { statSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 
-/** Bytes of what stands behind the data: the label, and the checksum of all before it. */
+/** Bytes of the label after the data, and of the checksum over data and label. */
 const LABEL = 124;
 const CHECKSUM = 4;
 
-/** The data as it goes to disk, the label, which may be 110 characters long, and a checksum. */
+/** Data with label (at most 110 characters) and checksum. */
 export function seal(data: Buffer, label: string): Buffer {
   const sealed = Buffer.alloc(data.length + LABEL + CHECKSUM);
   data.copy(sealed);
@@ -20,7 +20,7 @@ export function seal(data: Buffer, label: string): Buffer {
   return sealed;
 }
 
-/** The data that was sealed under this label; null where it was another, or the bytes are not what was sealed. */
+/** The data sealed with this label; null where the label is another, or the checksum does not fit. */
 export function unseal(sealed: Buffer, label: string): Buffer | null {
   const end = sealed.length - CHECKSUM;
   if (end < LABEL) return null;
@@ -30,8 +30,8 @@ export function unseal(sealed: Buffer, label: string): Buffer | null {
 }
 
 /**
- * The Node that runs this. Releases of one V8 version differ in what V8 builds into itself, and so do two builds of one
- * release, which the size of the executable in bytes tells apart.
+ * Identity of the running Node. Releases with the same V8 version differ in built-in code, and so can two builds of one
+ * release, which the size of the executable tells apart.
  */
 export function thisNode(): string {
   return `${process.version} ${process.platform} ${process.arch} ${statSync(process.execPath).size}`;

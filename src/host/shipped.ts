@@ -2,21 +2,21 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A scenario that comes with the program. */
+/** A scenario shipped with the program. */
 export interface ShippedFile {
-  /** What it is opened by. */
+  /** The name that it is opened by. */
   readonly name: string;
   readonly path: string;
 }
 
-/** What the screen shows where no file is given. */
+/** Name of the scenario that the screen shows where no file is given. */
 export const SHOWN_FIRST = 'stability-ai-2023-10';
 
 const ENDING = '.yaml';
 /** The first line of a shipped file, which names the schema beside it. */
 const MODELINE = /^# yaml-language-server: [^\n]*\n\n?/;
 
-/** The shipped scenarios by name; none where the program is without its folder of them. */
+/** The shipped scenarios by name; none where the program's folder of scenarios is missing. */
 export function shippedFiles(): ShippedFile[] {
   const folder = shippedFolder();
   if (folder === null) return [];
@@ -27,18 +27,20 @@ export function shippedFiles(): ShippedFile[] {
 }
 
 /**
- * The path of what a person calls FILE: where that is no file and the name of a shipped scenario, the path of that; a
- * file of that name wins. Null where it is no shipped one.
+ * Path of the shipped scenario of that name; null where there is none, or where a file of that name exists, which wins.
  */
 export function shippedPath(file: string): string | null {
   if (!/^[a-z0-9][a-z0-9-]*$/.test(file) || existsSync(file)) return null;
   return shippedFiles().find(({ name }) => name === file)?.path ?? null;
 }
 
-/** A shipped text for a file of one's own: without the line that names the schema beside the shipped ones. */
+/** The text of a shipped scenario for a file of the user's: without the line that names the schema. */
 export const ownText = (text: string): string => text.replace(MODELINE, '');
 
-/** The folder, from the source tree or from the bundle beside it, as seen from where the program runs. */
+/**
+ * Path of the folder of scenarios, relative to the working directory, from the source tree or from the bundle beside
+ * it.
+ */
 function shippedFolder(): string | null {
   const found = ['../scenarios', '../../scenarios']
     .map((up) => fileURLToPath(new URL(up, import.meta.url)))

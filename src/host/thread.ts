@@ -1,4 +1,4 @@
-/** The program of one thread of a crew: it takes part in run after run. */
+/** Program of one thread of a crew: it takes part in one run after another. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Job, Memory, Worker } from '../engine/threads.ts';
 import type { ThreadAnswer, ThreadStart } from './crew.ts';

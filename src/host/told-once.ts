@@ -1,25 +1,25 @@
-/** What users are told once only: an empty file in the folder of their own state keeps that they were. */
+/** Notes that users get only once; an empty file in the user's state folder records each. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { makeFolders } from './make-folders.ts';
+import { makeUserFolder } from './user-folder.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** The XDG base directory specification: `~/.local/state` where nothing else is named. */
+/** Path of the record: XDG_STATE_HOME, else `~/.local/state` (XDG Base Directory Specification). */
 const fileOf = (env: Env, what: string): string =>
   join(env.XDG_STATE_HOME || join(env.HOME || homedir(), '.local', 'state'), 'runway', `${what}.told`);
 
-/** Whether this user was told of it. */
+/** Whether this user has had the note. */
 export const wasTold = (env: Env, what: string): boolean => existsSync(fileOf(env, what));
 
-/** It is told no more; where nothing can be kept, it will be. */
+/** Records that the user has had the note; where that fails, it will come again. */
 export function tellNoMore(env: Env, what: string): void {
   const file = fileOf(env, what);
   try {
-    makeFolders(dirname(file), 0o700);
+    makeUserFolder(dirname(file));
     writeFileSync(file, '');
   } catch {
-    // Nothing depends on it.
+    // Nothing depends on the record.
   }
 }

@@ -2,14 +2,17 @@ import { type FSWatcher, realpathSync, unwatchFile, watch, watchFile } from 'nod
 import { basename, dirname } from 'node:path';
 import { type Content, readContent } from './read.ts';
 
-/** A write may be seen half done. What does not look whole is believed when nothing more has come for this long. */
+/**
+ * Milliseconds without a change after which a text that looks incomplete is taken as it is; a write may be seen half
+ * done.
+ */
 const HALF_DONE_MS = 60;
 const POLL_MS = 1000;
 
 /**
- * Tells of each new content of the file until it is closed. Folders are watched, not the file: many editors write a new
- * file and rename it over the old one, which a watch on the file itself would lose. A content is told once, however
- * many events it makes; one that `isWhole` doubts, only when it stays. Returns the end of the watch.
+ * Calls back with each new content of the file, until the function returned is called. Watches folders, not the file:
+ * many editors rename a new file over the old one, which a watch on the file would lose. One content is reported once,
+ * however many events it makes; one that `isWhole` doubts only once it stays.
  */
 export function watchFileContent(
   path: string,
@@ -32,7 +35,7 @@ export function watchFileContent(
     tell(now);
   };
   const stop = watchFolders(path, () => look(true));
-  // The file may have been saved between the first reading and the start of the watch.
+  // The file may have been saved between the first read and the start of the watch.
   look(true);
   return () => {
     if (timer !== null) clearTimeout(timer);
@@ -45,10 +48,7 @@ function isSame(a: Content, b: Content): boolean {
   return 'fault' in b && a.fault.message === b.fault.message;
 }
 
-/**
- * Watches the folder of the name and, where that is a link, the folder of the file itself; by polling where watching
- * fails.
- */
+/** Watches the folder of the path and, for a link, that of its target; polls where watching fails. */
 function watchFolders(path: string, changed: () => void): () => void {
   const watchers: FSWatcher[] = [];
   const poll = (): void => {

@@ -2,19 +2,19 @@ import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeFileSync } from 
 import { basename, dirname, join } from 'node:path';
 import { reasonOf } from './write.ts';
 
-/** What came of writing a file that was not there. */
+/** Outcome of writing a new file. */
 export type WrittenNew =
   | { readonly kind: 'written' }
-  /** Something of that name is there; it is as it was. */
+  /** A file of that name exists, and is unchanged. */
   | { readonly kind: 'there' }
   | { readonly kind: 'failed'; readonly why: string };
 
-/** File systems without hard links say so. */
+/** Errors of file systems without hard links. */
 const NO_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK']);
 
 /**
- * Writes a new file, whole or not at all, and never over another: its text is on the disk under a name of its own
- * before it takes the name, which no two can take.
+ * Writes a new file, completely or not at all, and never over another: the text is written to disk under a temporary
+ * name, then linked to its own, which fails where that exists.
  */
 export function writeNew(path: string, text: string): WrittenNew {
   const part = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
@@ -33,7 +33,16 @@ export function writeNew(path: string, text: string): WrittenNew {
     const why = FOLDER[code] ?? reasonOf(code, message);
     return { kind: 'failed', why: `${path} cannot be written: ${why}` };
   } finally {
+    removePart(part);
+  }
+}
+
+/** Deletes the temporary file where it is there; where that fails, what is said of the writing counts. */
+function removePart(part: string): void {
+  try {
     rmSync(part, { force: true });
+  } catch {
+    // Its folder is a file, or may not be written to.
   }
 }
 
@@ -43,7 +52,7 @@ const FOLDER: Readonly<Record<string, string>> = {
   EPERM: 'its folder may not be written to',
 };
 
-/** Creates the file; where that fails halfway nothing of it stays. */
+/** Creates the file; deletes it where that fails halfway. */
 function putInto(path: string, text: string): void {
   const file = openSync(path, 'wx', 0o666);
   try {

@@ -1,21 +1,21 @@
-/** A report in its file: a new one takes the place of an older report, and of nothing else. */
+/** Writing a report: it may replace an older report, and no other file. */
 import { existsSync } from 'node:fs';
 import { readContent } from './read.ts';
 import { writeOver } from './write.ts';
 import { writeNew } from './write-new.ts';
 
-/** The line by which a file is known as a report, in HTML and in Markdown. */
+/** The line that identifies a file as a report, in HTML and in Markdown. */
 export const REPORT_MARK = '<!-- runway report -->';
-/** Characters within which it stands. */
+/** Characters at the beginning of a file within which that line must be. */
 const HEAD = 100;
 
 export type ReportWritten =
   | { readonly kind: 'written' }
-  /** Something else of that name is there; it is as it was. */
+  /** A file of that name exists that is no report; it is unchanged. */
   | { readonly kind: 'other' }
   | { readonly kind: 'failed'; readonly why: string };
 
-/** Writes the report whole or not at all. */
+/** Writes the report, completely or not at all. */
 export function writeReport(path: string, text: string): ReportWritten {
   if (!existsSync(path)) {
     const written = writeNew(path, text);

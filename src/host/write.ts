@@ -3,30 +3,27 @@ import { beginJournal, type CutOff, endJournal, type Journal, journalOf, makeFol
 import { takeLock } from './lock.ts';
 import { bytesOf, overwrite } from './open-file.ts';
 
-/** What came of writing a file. */
+/** Outcome of writing a file. */
 export type Written =
-  /**
-   * `kept` where an earlier save had been cut off and the file was changed since: the text before that save is there.
-   */
+  /** `kept`: path of the text before an earlier save that was interrupted, where the file was changed since. */
   | { readonly kind: 'written'; readonly kept?: string }
-  /** The file held `text` instead of what was to be replaced; it is as it was. */
+  /** The file held `text` instead of the text to replace; it is unchanged. */
   | { readonly kind: 'changed'; readonly text: string }
-  /** `why` also says how the file is now. */
+  /** `why` also says in what state the file is. */
   | { readonly kind: 'failed'; readonly why: string };
 
 const AS_IT_WAS = 'it is as it was';
 const CUT_OFF = 'a save of it was cut off, and only part of it may be written';
 
 /**
- * Puts `after` in place of `before` in the file, whole or not at all. A file that does not hold `before` is left alone.
+ * Replaces `before` by `after` in a file, completely or not at all. A file that does not hold `before` is left alone.
  *
- * The bytes are written into the file itself: a new file that takes its name would lose what belongs to the old one and
- * cannot be read from here (extended attributes, access lists), cut its hard links, change its owner, and cannot be had
- * where the file is a mount or its folder may not be written. Both texts are on the disk beside it first, under names
- * that are known: a save that is cut off by the end of the process or of the power is finished by the next one, or by
- * `finishCutOff`, as long as the file is nothing but a mixture of both; otherwise the text before it is kept and told
- * of. One program at a time saves, by a lock that editors do not know; for these the file is looked at again at the
- * last moment, and after.
+ * The bytes are written into the file itself. A new file renamed over it would lose extended attributes and access
+ * lists, break hard links, change the owner, and is impossible where the file is a mount or its folder not writable.
+ * Before that, both texts are written to disk beside the file, under known names (`journal.ts`). The next save, or
+ * `finishCutOff`, finishes a save that the end of the process or a loss of power cut off, as long as the file is a
+ * mixture of both texts; otherwise the text before the save is kept and reported. A lock lets one program save at a
+ * time; editors do not know it, so the file is also compared just before the write, and after it.
  */
 export function writeOver(path: string, before: string, after: string): Written {
   let real = path;
@@ -44,27 +41,24 @@ export function writeOver(path: string, before: string, after: string): Written 
   }
 }
 
-/** What came of a save that was cut off, which is finished now as far as can be; null where there was none. */
+/** Outcome of finishing an interrupted save, as far as possible. */
 export type Finished = CutOff | { readonly kind: 'failed'; readonly why: string };
 
-/** Looks for what a save left that was cut off, and finishes it: see `writeOver`. */
+/** Looks for an interrupted save of the file and finishes it (see `writeOver`); null where there was none. */
 export function finishCutOff(path: string): Finished | null {
   let real = path;
   try {
     real = realpathSync(path);
     return existsSync(journalOf(real).before) ? underLock(path, real, mend) : null;
   } catch (error) {
-    // Whoever reads the file next tells that it is gone.
+    // A missing file will be reported by its next reader.
     return isGone(error) ? null : failed(path, real, error, CUT_OFF);
   }
 }
 
 const isGone = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
-/**
- * Why the file is left alone, null where it is not: the superuser could write a file that its owner marked as
- * read-only.
- */
+/** Why the file must not be written, null where it may be: a superuser could write even a file marked read-only. */
 function refusalOf(real: string): string | null {
   const stat = statSync(real);
   if (!stat.isFile()) return 'is no ordinary file';
@@ -76,7 +70,7 @@ function underLock<T>(
   real: string,
   act: (journal: Journal, file: number) => T,
 ): T | { readonly kind: 'failed'; readonly why: string } {
-  // Only the system knows whether the file may be written: it is opened before anything is put beside it.
+  // Only the system knows whether the file is writable, so it is opened before the journal is written.
   const file = openSync(real, 'r+');
   try {
     const journal = journalOf(real);
@@ -100,7 +94,7 @@ function save(path: string, real: string, journal: Journal, file: number, before
   const now = Buffer.from(after);
   try {
     beginJournal(journal, old, now, fstatSync(file).mode);
-    // The file is looked at once more, because writing the journal took a moment.
+    // Checked once more, as writing the journal took a moment.
     const meanwhile = foundInstead(path, real, file, before);
     if (meanwhile !== null) {
       endJournal(journal);
@@ -116,7 +110,7 @@ function save(path: string, real: string, journal: Journal, file: number, before
     return restored(path, real, journal, file, old, error);
   }
   endJournal(journal);
-  // An editor may have saved the file meanwhile: what it wrote stays.
+  // Where an editor saved the file meanwhile, its text stays.
   try {
     const isThere = isUnder(real, file) && bytesOf(file).equals(now);
     return isThere ? { kind: 'written' } : { kind: 'changed', text: readFileSync(real, 'utf8') };
@@ -135,7 +129,7 @@ function restored(path: string, real: string, journal: Journal, file: number, ol
   return failed(path, real, error);
 }
 
-/** What the name stands for where that is not the open file with `before`, byte for byte; null where it is. */
+/** The outcome to report where the path is not the open file holding `before`, byte for byte; null where it is. */
 function foundInstead(path: string, real: string, file: number, before: string): Written | null {
   if (!isUnder(real, file)) return { kind: 'changed', text: readFileSync(real, 'utf8') };
   const bytes = bytesOf(file);
@@ -171,7 +165,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'its disk on the network does not answer',
 };
 
-/** Why the system does not write, in words. */
+/** An error code of the file system in words. */
 export const reasonOf = (code: string, message: string): string => REASONS[code] ?? message;
 
 function failed(path: string, real: string, error: unknown, state = AS_IT_WAS): Written & { readonly kind: 'failed' } {

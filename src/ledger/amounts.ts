@@ -1,16 +1,16 @@
 /** Amounts as banks write them: `1,204.50`, `1.204,50`, `(1 204.50)`, `$-12`, `12-`, `1'204.50`. */
 
-/** Which sign stands before the decimals. */
+/** The decimal sign of amounts. */
 export type Decimal = '.' | ',';
 
-/** A currency that stands with an amount, by its sign or its ISO code; null for none. */
+/** The ISO code of a currency written with an amount, as a sign or a code; null: none. */
 export function currencyOf(text: string): string | null {
   if (text.includes('€')) return 'EUR';
   if (text.includes('£')) return 'GBP';
   return /(?:^|[^A-Z])([A-Z]{3})(?:$|[^A-Z])/.exec(text)?.[1] ?? null;
 }
 
-/** The digits and signs between them, and whether the amount is below zero; null where it is no amount. */
+/** The amount without currency, blanks and sign, and whether it is negative; null where the text is no amount. */
 function bare(text: string): { readonly digits: string; readonly isNegative: boolean } | null {
   const plain = text.replace(/[A-Z]{3}|[$€£\s\u00a0\u202f'’]/g, '').replaceAll('\u2212', '-');
   const inParentheses = /^\((.*)\)$/.exec(plain);
@@ -20,7 +20,7 @@ function bare(text: string): { readonly digits: string; readonly isNegative: boo
   return { digits: signed[2]!, isNegative };
 }
 
-/** What one amount says of the decimal sign: one of the two, both could be, or nothing. */
+/** The decimal sign that one amount shows; `either`: both are possible; null: the amount has no decimals or groups. */
 function evidence(text: string): Decimal | 'either' | null {
   const digits = bare(text)?.digits ?? '';
   const signs = digits.match(/[.,]/g) ?? [];
@@ -30,16 +30,20 @@ function evidence(text: string): Decimal | 'either' | null {
   const other = last === '.' ? ',' : '.';
   if (signs.length > 1) return other;
   const [before, after] = digits.split(last) as [string, string];
-  // Groups of thousands have three digits, and no more than three stand before the first, of which none is 0.
+  // A group of thousands has three digits, after one to three digits that do not begin with 0.
   return after.length !== 3 || before.length > 3 || before === '' || before.startsWith('0') ? last : 'either';
 }
 
-/** What all amounts together say: the sign and an amount that shows it, that it is open, or that they disagree. */
+/**
+ * The decimal sign that all amounts together show. `known`: with an amount that shows it; `open`: both are possible;
+ * `mixed`: amounts disagree.
+ */
 export type DecimalFound =
   | { readonly kind: 'known'; readonly decimal: Decimal; readonly by: string | null }
   | { readonly kind: 'open'; readonly by: string }
   | { readonly kind: 'mixed'; readonly point: string; readonly comma: string };
 
+/** Tells the decimal sign from all amounts of a file; a point where no amount shows any. */
 export function decimalOf(texts: readonly string[]): DecimalFound {
   const found = new Map<Decimal | 'either', string>();
   for (const text of texts) {
@@ -53,7 +57,7 @@ export function decimalOf(texts: readonly string[]): DecimalFound {
   return either === undefined ? { kind: 'known', decimal: '.', by: null } : { kind: 'open', by: either };
 }
 
-/** The number; null where the text is no amount with that decimal sign. */
+/** The amount as a number; null where the text is no amount with this decimal sign. */
 export function amountIn(text: string, decimal: Decimal): number | null {
   const found = bare(text);
   if (found === null) return null;
@@ -61,7 +65,7 @@ export function amountIn(text: string, decimal: Decimal): number | null {
   const [whole, part = '', ...more] = digits.split(decimal) as [string, ...string[]];
   const thousands = decimal === '.' ? ',' : '.';
   const isGrouped = whole.includes(thousands);
-  // Thousands in threes; in India the groups before the last have two digits.
+  // Groups of thousands have three digits; in India the groups before the last have two.
   const groups = decimal === '.' ? /^\d{1,3}(?:,\d{2,3})*,\d{3}$/ : /^\d{1,3}(?:\.\d{2,3})*\.\d{3}$/;
   if (more.length > 0 || part.includes(thousands) || (isGrouped && !groups.test(whole))) return null;
   const number = Number(`${whole.replaceAll(thousands, '') || '0'}.${part || '0'}`);

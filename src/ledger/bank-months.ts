@@ -1,4 +1,4 @@
-/** Payments as the actuals of months. */
+/** Payments summed to actuals by month. */
 import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.ts';
 import { didYouMean } from '../diagnostic/nearest.ts';
 import { formatMonth, type Month, parseDay, parseMonth } from '../formula/month.ts';
@@ -8,28 +8,32 @@ import { amountIn } from './amounts.ts';
 import type { BankPayment } from './payments.ts';
 import type { Rules } from './rules.ts';
 
-/** Rows may begin, or end, so many days inside of a month that counts as whole. */
+/**
+ * Days by which the first row may come after the beginning of a month, or the last before its end, where the month
+ * still counts as whole.
+ */
 const SLACK_DAYS = 6;
+/** In a rule: the row counts as nothing. */
 export const IGNORE = 'ignore';
 
 export interface BankMonths {
   readonly actuals: ReadonlyMap<Month, Actual>;
-  /** What was left out, or could not be told, as sentences. */
+  /** Sentences on what was left out, or could not be told. */
   readonly notes: readonly string[];
 }
 
 type Lines = Pick<Scenario, 'revenue' | 'costs'>;
 
-/** What a row counts as. */
+/** The figure that a row adds to. */
 interface Counting {
   readonly measure: string;
-  /** Of what counts as more the more goes out. */
+  /** Whether the figure rises with money going out. */
   readonly isOut: boolean;
-  /** Whether it is also money in, or out, of the company. */
+  /** Whether the row also adds to the money coming in, or going out, of the company: so for lines of the scenario. */
   readonly isBoth: boolean;
 }
 
-/** The months of the payments, which are in the order of time. Throws Faults where the rules name what is not there. */
+/** Actuals by month from payments in order of time. Throws Faults where the rules name an unknown figure. */
 export function monthsOfBank(
   payments: readonly BankPayment[],
   rules: Rules,
@@ -65,7 +69,10 @@ export function monthsOfBank(
 const monthOf = ({ day }: BankPayment): Month => parseMonth(day.text.slice(0, 7))!;
 const dateOf = ({ day }: BankPayment): number => Number(day.text.slice(8));
 
-/** The months whose rows are all there: as the rules say, else as far as the rows reach to their ends. */
+/**
+ * First and last month that the rows cover completely: as the rules say, else where rows reach to within `SLACK_DAYS`
+ * of both ends.
+ */
 function wholeMonths(
   first: BankPayment,
   last: BankPayment,
@@ -90,7 +97,10 @@ function wholeMonths(
   };
 }
 
-/** Cash at the end of a month, by the balances or by what the rules say it opens with; null where neither is there. */
+/**
+ * Cash at the end of a month, from the balances or from the opening balance in the rules; null, with a note, without
+ * both.
+ */
 function balancesOf(
   payments: readonly BankPayment[],
   rules: Rules,
@@ -122,12 +132,12 @@ function balancesOf(
   };
 }
 
-/** What rows count as, by their descriptions. */
+/** Assigns rows to figures, by their descriptions. */
 class Kinds {
   private readonly lines: readonly { readonly text: string; readonly counting: Counting | null }[];
   private readonly in: Counting;
   private readonly out: Counting;
-  /** What is nothing in a month without such rows. */
+  /** Figures that are 0 in a month without rows for them. */
   readonly always: readonly string[];
 
   constructor(
@@ -153,7 +163,7 @@ class Kinds {
     this.always = [...new Set([this.in.measure, this.out.measure, ...named])].filter((name) => name !== '');
   }
 
-  /** Adds a payment to the sums of its month. */
+  /** Adds a payment to the sums of its month; sums are by name of the figure. */
   count(payment: BankPayment, sums: Map<string, number>): void {
     const text = payment.description.toLowerCase();
     const rule = this.lines.find((one) => text.includes(one.text));
@@ -168,7 +178,7 @@ class Kinds {
     }
   }
 
-  /** Undefined where it is neither a line nor a flow of money. */
+  /** How a figure counts; undefined where the name is neither a line of the scenario nor a monthly flow. */
   private counting(name: string): Counting | undefined {
     const { revenue, costs } = this.scenario;
     if (revenue.has(name)) return { measure: name, isOut: false, isBoth: true };

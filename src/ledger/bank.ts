@@ -1,4 +1,4 @@
-/** A file of the bank, or of the books, as actuals. */
+/** A file of a bank, or of a bookkeeping program, read as actuals. */
 import { Faults, type Source } from '../diagnostic/diagnostic.ts';
 import type { Month } from '../formula/month.ts';
 import { formatMonth } from '../formula/month.ts';
@@ -8,11 +8,14 @@ import { readPayments } from './payments.ts';
 import { NO_RULES, readRules, rulesText } from './rules.ts';
 
 export interface ReadBank extends BankMonths {
-  /** What to write beside it, where there are no rules yet; else null. */
+  /** Text of the rules to write beside the file, where there are none yet; else null. */
   readonly newRules: string | null;
 }
 
-/** What is open in a bank's file, and the rules that say so, to be written where there are none. */
+/**
+ * Questions that a bank file leaves open, with rules (to be written where there are none) in which the user can answer
+ * them.
+ */
 export class OpenRules extends Faults {
   constructor(
     faults: Faults['diagnostics'],
@@ -23,8 +26,8 @@ export class OpenRules extends Faults {
 }
 
 /**
- * Reads a bank's file. `rules` are those beside it, null where there are none; `rulesName` is what they are called.
- * Throws Faults; OpenRules where the rules have to say what the file does not tell.
+ * Reads a bank file. `rules`: the rules beside it, null where there are none; `rulesName`: their file's name. Throws
+ * Faults, and OpenRules where only the rules can answer what the file leaves open.
  */
 export function readBank(csv: Source, rules: Source | null, rulesName: string, scenario: Scenario): ReadBank {
   const own = rules === null ? NO_RULES : readRules(rules);
@@ -35,7 +38,7 @@ export function readBank(csv: Source, rules: Source | null, rulesName: string, s
   return { ...monthsOfBank(payments, decided, scenario, rules ?? { name: rulesName, text: '' }), newRules };
 }
 
-/** The scenario with more actuals: where both say something of a figure, the file's own stands. */
+/** The scenario with more actuals; where both have a figure, the scenario's own stays. */
 export function withActuals(
   scenario: Scenario,
   more: ReadonlyMap<Month, Actual>,

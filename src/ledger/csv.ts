@@ -1,16 +1,19 @@
-/** A file of comma-separated values as cells with their places. */
+/** A CSV file as cells with their places. */
 import { type CsvError, parse } from 'csv-parse/sync';
 import { type Diagnostic, Faults, type Place, type Source } from '../diagnostic/diagnostic.ts';
 
 export interface CsvRow {
   readonly cells: readonly string[];
-  /** The line of the file in which it ends, from 1. */
+  /** The line of the file in which the row ends, from 1. */
   readonly line: number;
 }
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
-/** What parts the cells: what stands, outside of quotes, in most lines; of two alike what stands there more often. */
+/**
+ * The delimiter: of the candidates the one that occurs, outside of quotes, in most of the first 40 lines; of equal ones
+ * the more frequent.
+ */
 function delimiterOf(text: string): string {
   const lines = text.split(/\r\n?|\n/, 40).map((line) => line.replace(/"[^"]*"/g, ''));
   const count = (mark: string): number[] => {
@@ -21,7 +24,7 @@ function delimiterOf(text: string): string {
   return DELIMITERS.reduce((best, mark) => (isMore(count(mark), count(best)) ? mark : best));
 }
 
-/** Its rows, without those that are empty. Throws Faults where it cannot be read. */
+/** The rows that are not empty. Throws Faults where the file cannot be parsed. */
 export function readCsv(source: Source): CsvRow[] {
   try {
     const rows = parse(source.text, {
@@ -37,7 +40,7 @@ export function readCsv(source: Source): CsvRow[] {
   }
 }
 
-/** Where a cell stands in a line: the line, where it is not found as it is. */
+/** The place of a cell in a line; the whole line where the cell's text is not found in it. */
 export function placeOfCell(source: Source, line: number, cell: string): Place {
   let start = 0;
   for (let n = 1; n < line; n++) {
@@ -51,7 +54,7 @@ export function placeOfCell(source: Source, line: number, cell: string): Place {
   return at === -1 ? { source, start, end } : { source, start: start + at, end: start + at + cell.length };
 }
 
-/** A fault of the file, at a cell of a line. */
+/** A fault at a cell of a line. */
 export function faultIn(source: Source, line: number, cell: string, message: string, hint?: string): Diagnostic {
   const base = { severity: 'error', code: 'bad-value', place: placeOfCell(source, line, cell), message } as const;
   return hint === undefined ? base : { ...base, hint };

@@ -1,11 +1,11 @@
-/** Dates as banks write them. The order of day and month is never guessed where both could be. */
+/** Dates as banks write them. Where day and month could be either way round, the order is never guessed. */
 import { parseDay } from '../formula/month.ts';
 
-/** The orders, as the rules name them; what stands between, and whether the year has two digits, does not matter. */
+/** Orders of a date, as the rules name them; separators and two-digit years make no difference. */
 export const DATE_ORDERS = ['YYYY-MM-DD', 'DD/MM/YYYY', 'MM/DD/YYYY'] as const;
 export type DateOrder = (typeof DATE_ORDERS)[number];
 
-/** A day of the calendar: days from 1970-01-01, as YYYY-MM-DD in `text`. */
+/** A calendar day: `days` since 1970-01-01, `text` as YYYY-MM-DD. */
 export interface BankDay {
   readonly days: number;
   readonly text: string;
@@ -20,7 +20,7 @@ function day(year: string, month: number, date: number): BankDay | null {
   return days === null ? null : { days, text };
 }
 
-/** The day; null where the text is none in that order. A month by name stands in any order. */
+/** The day; null where the text is no date in this order. A date with a month's name fits every order. */
 export function dayIn(text: string, order: DateOrder): BankDay | null {
   const named = byName(text);
   if (named !== null) return named;
@@ -32,7 +32,7 @@ export function dayIn(text: string, order: DateOrder): BankDay | null {
   return order === 'DD/MM/YYYY' ? day(c, Number(b), Number(a)) : day(c, Number(a), Number(b));
 }
 
-/** `12 Mar 2026`, `Mar 12, 2026`. */
+/** A date with a month's name: `12 Mar 2026`, `Mar 12, 2026`. */
 function byName(text: string): BankDay | null {
   const found =
     /^(?:(\d{1,2})[ -]([A-Za-z]{3})[A-Za-z]*\.?|([A-Za-z]{3})[A-Za-z]*\.? (\d{1,2}),?)[ -](\d{4}|\d{2})$/.exec(
@@ -44,8 +44,8 @@ function byName(text: string): BankDay | null {
 }
 
 /**
- * The orders in which every text is a day, but one alone where they all give the same days; and, where only one is, a
- * text that shows it.
+ * The orders in which every text is a date; only one of them where all give the same days. `by`: a text that shows the
+ * order, where there is just one.
  */
 export function ordersOf(texts: readonly string[]): {
   readonly orders: readonly DateOrder[];

@@ -1,11 +1,14 @@
-/** Which column is what, by the headers: those of known exports, and those that banks use. */
+/** The meaning of columns by their headers: those of known exports, and those that banks use. */
 
 export const COLUMNS = ['date', 'description', 'amount', 'debit', 'credit', 'balance', 'account'] as const;
 export type ColumnName = (typeof COLUMNS)[number];
-/** By what it is, the header of its column. */
+/** The header of each column, by its meaning. */
 export type BankColumns = Readonly<Partial<Record<ColumnName, string>>>;
 
-/** Where money that comes in stands: in one of two columns, or with which sign in the one. */
+/**
+ * Where incoming money stands: in the column `credit` or `debit`, or in the single column with a `positive` or
+ * `negative` sign.
+ */
 export const MONEY_IN = ['credit', 'debit', 'positive', 'negative'] as const;
 export type MoneyIn = (typeof MONEY_IN)[number];
 
@@ -13,18 +16,18 @@ export interface KnownFormat {
   readonly name: string;
   readonly columns: BankColumns;
   readonly moneyIn: MoneyIn;
-  /** Whether there are rows without a date, totals and the like, that are no payments. */
+  /** Whether rows without a date (totals and the like) occur, which are no payments. */
   readonly hasOtherRows: boolean;
 }
 
-interface Entry extends Omit<KnownFormat, 'hasOtherRows'> {
-  /** Headers by which it is known: all are there. */
+interface ExportFormat extends Omit<KnownFormat, 'hasOtherRows'> {
+  /** The export is recognised by these headers, all of which must be there. */
   readonly headers: readonly string[];
   readonly hasOtherRows?: boolean;
 }
 
-/** Exports of programs for books. A ledger's debit of the bank's account is money that comes in. */
-const FORMATS: readonly Entry[] = [
+/** Exports of bookkeeping programs. In a ledger, a debit of the bank account is incoming money. */
+const FORMATS: readonly ExportFormat[] = [
   {
     name: 'hledger print',
     headers: ['txnidx', 'date', 'description', 'account', 'amount', 'posting-status'],
@@ -80,7 +83,7 @@ const FORMATS: readonly Entry[] = [
   },
 ];
 
-/** Headers that banks use, the likeliest first. */
+/** Headers that banks use for each column, the likeliest first. */
 const WORDS: Readonly<Record<ColumnName, readonly string[]>> = {
   date: ['date', 'transaction date', 'booking date', 'posting date', 'posted date', 'buchungstag', 'buchung', 'datum'],
   description: [
@@ -94,10 +97,10 @@ const WORDS: Readonly<Record<ColumnName, readonly string[]>> = {
   account: ['account', 'account name', 'account number', 'konto'],
 };
 
-/** A header as it is compared: Xero marks those that must be there with a star. */
+/** A header in the form in which headers are compared; the star is Xero's mark of required columns. */
 export const plainHeader = (text: string): string => text.replace(/^\*/, '').trim().toLowerCase();
 
-/** What the headers say: the columns, and the export where it is a known one; null where they are no headers. */
+/** The columns that the headers name, and the export where it is a known one; null where they are no headers. */
 export function bankFormatOf(
   headers: readonly string[],
 ): { readonly known: string | null; readonly format: KnownFormat } | null {

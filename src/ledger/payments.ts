@@ -1,4 +1,4 @@
-/** The rows of a bank's file as payments: read under the rules, in the order of time, checked by the balance. */
+/** The rows of a bank file as payments: read by the rules, put in order of time, checked against the balance. */
 import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.ts';
 import { listed } from '../diagnostic/nearest.ts';
 import { amountIn, currencyOf, type DecimalFound, decimalOf } from './amounts.ts';
@@ -14,18 +14,19 @@ import {
 } from './formats.ts';
 import type { Guessed, Rules } from './rules.ts';
 
+/** A row of the file as a payment; `line` is its line in the file, from 1. */
 export interface BankPayment {
   readonly line: number;
   readonly day: BankDay;
   readonly description: string;
-  /** Above zero where it comes in. */
+  /** In the file's currency; above 0 for incoming money. */
   readonly amount: number;
-  /** After it; null where the file does not tell. */
+  /** Balance after the payment; null where the file does not tell. */
   readonly balance: number | null;
 }
 
-/** The table below its header, cell by cell. */
-interface Table {
+/** The rows below the header, with access by column. */
+interface BankTable {
   readonly source: Source;
   readonly rows: readonly CsvRow[];
   readonly columns: BankColumns;
@@ -34,10 +35,10 @@ interface Table {
   readonly cell: (row: CsvRow, what: ColumnName) => string;
 }
 
-/** Rows before a header that are titles, as reports have them. */
+/** Most rows above the header, which are titles in reports. */
 const TITLES = 12;
 
-function readTable(source: Source, rules: Rules): Table {
+function readTable(source: Source, rules: Rules): BankTable {
   const all = readCsv(source);
   const at = all.slice(0, TITLES).findIndex(({ cells }) => {
     if (rules.columns === null) return bankFormatOf(cells) !== null;
@@ -69,16 +70,19 @@ function readTable(source: Source, rules: Rules): Table {
 
 const MONEY: readonly ColumnName[] = ['amount', 'debit', 'credit', 'balance'];
 
-/** What was read, and what was found out for it. */
+/** The payments read, and the assumptions made for that. */
 export interface ReadPayments {
-  /** In the order of time; null where something is open that the rules have to say. */
+  /** In order of time; null where the file leaves a question open that only the rules can answer. */
   readonly payments: readonly BankPayment[] | null;
   readonly guessed: Guessed;
-  /** What is open, as faults that name the key. */
+  /** Open questions, as faults that name the key of the rules. */
   readonly open: readonly Diagnostic[];
 }
 
-/** Reads a bank's file under its rules, in a currency. `rulesName` is what its rules are called. Throws Faults. */
+/**
+ * Reads the payments of a bank file by its rules, in one currency. `rulesName`: file name of the rules, for messages.
+ * Throws Faults.
+ */
 export function readPayments(source: Source, rules: Rules, rulesName: string, currency: string): ReadPayments {
   const table = readTable(source, rules);
   const rows = payingRows(table, rules, rulesName);
@@ -118,8 +122,8 @@ const OTHER: Readonly<Record<MoneyIn, MoneyIn>> = {
   ...{ credit: 'debit', debit: 'credit', positive: 'negative', negative: 'positive' },
 };
 
-/** The rows that are payments of the account. */
-function payingRows(table: Table, rules: Rules, rulesName: string): CsvRow[] {
+/** The rows that are payments of the account chosen. */
+function payingRows(table: BankTable, rules: Rules, rulesName: string): CsvRow[] {
   const { rows, columns, cell, format, source } = table;
   const dated = rows.filter((row) => !format.hasOtherRows || ordersOf([cell(row, 'date')]).orders.length > 0);
   if (columns.account === undefined) return dated;
@@ -139,7 +143,7 @@ function payingRows(table: Table, rules: Rules, rulesName: string): CsvRow[] {
   throw new Faults([faultIn(source, dated[0]?.line ?? 1, '', message, `accounts: ${listed(accounts)}`)]);
 }
 
-function checkCurrency({ source, cell }: Table, rows: readonly CsvRow[], currency: string): void {
+function checkCurrency({ source, cell }: BankTable, rows: readonly CsvRow[], currency: string): void {
   for (const row of rows) {
     for (const what of MONEY) {
       const text = cell(row, what);
@@ -152,7 +156,7 @@ function checkCurrency({ source, cell }: Table, rows: readonly CsvRow[], currenc
 }
 
 function mixed(
-  { source, cell }: Table,
+  { source, cell }: BankTable,
   rows: readonly CsvRow[],
   { point, comma }: DecimalFound & { readonly kind: 'mixed' },
 ): Diagnostic {
@@ -161,9 +165,9 @@ function mixed(
   return faultIn(source, row.line, comma, message);
 }
 
-/** What nobody can tell from the file: both readings of a date, or of an amount, are possible. */
+/** What the file cannot tell, as both readings of its dates, or of its amounts, are possible. */
 function openOf(
-  { source, cell }: Table,
+  { source, cell }: BankTable,
   rows: readonly CsvRow[],
   {
     orders,
@@ -211,14 +215,18 @@ function openOf(
   return faults;
 }
 
-interface Manner {
+interface Notation {
   readonly order: DateOrder;
   readonly decimal: '.' | ',';
   readonly moneyIn: MoneyIn;
 }
 
-function paymentIn({ source, cell }: Table, row: CsvRow, manner: Manner): BankPayment | { readonly fault: Diagnostic } {
-  const { order, decimal, moneyIn } = manner;
+function paymentIn(
+  { source, cell }: BankTable,
+  row: CsvRow,
+  notation: Notation,
+): BankPayment | { readonly fault: Diagnostic } {
+  const { order, decimal, moneyIn } = notation;
   const fault = (text: string, message: string) => ({ fault: faultIn(source, row.line, text, message) });
   const date = cell(row, 'date');
   const day = dayIn(date, order);
@@ -233,7 +241,7 @@ function paymentIn({ source, cell }: Table, row: CsvRow, manner: Manner): BankPa
   const [debit, credit, single] = [numbers.get('debit') ?? null, numbers.get('credit') ?? null, numbers.get('amount')];
   const isInTwo = moneyIn === 'credit' || moneyIn === 'debit';
   if (isInTwo ? debit === null && credit === null : single == null) return fault('', 'the row has no amount');
-  // Some banks write what goes out below zero in its own column.
+  // Some banks write outgoing amounts with a minus in their own column.
   const out = Math.abs(debit ?? 0);
   const own = isInTwo ? (credit ?? 0) - out : single!;
   const amount = moneyIn === 'debit' || moneyIn === 'negative' ? -own : own;
@@ -246,17 +254,17 @@ function paymentIn({ source, cell }: Table, row: CsvRow, manner: Manner): BankPa
   };
 }
 
-/** Half of the smallest coin, and the rounding of sums. */
+/** Tolerance of a balance: half a cent, and the rounding of sums. */
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= 0.005 + 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 
-/** Whether each balance is the one before it and the row's amount. */
+/** Whether each balance is the one before plus the row's amount. */
 const follows = (payments: readonly BankPayment[], sign = 1): boolean =>
   payments.every(({ balance, amount }, i) => {
     const before = payments[i - 1]?.balance ?? null;
     return before === null || balance === null || near(before + sign * amount, balance);
   });
 
-/** The payments with their signs changed, where only so the balances follow; else null. */
+/** The payments with reversed signs, where balances follow only that way; else null. */
 function flippedBy(payments: readonly BankPayment[]): BankPayment[] | null {
   const inOrder = inTime(payments);
   const told = inOrder.filter(({ balance }) => balance !== null).length;
@@ -265,18 +273,21 @@ function flippedBy(payments: readonly BankPayment[]): BankPayment[] | null {
   return follows(inTime(flipped)) ? flipped : null;
 }
 
-/** The oldest first. Where all are of one day, the order in which the balances follow. */
+/**
+ * The payments, oldest first. Rows of one day keep their order; where all are of one day, the order in which balances
+ * follow.
+ */
 function inTime(payments: readonly BankPayment[]): BankPayment[] {
   const [first, last] = [payments[0], payments.at(-1)];
   const turned = [...payments].reverse();
   const isTurned =
     first !== undefined &&
     (first.day.days > last!.day.days || (first.day.days === last!.day.days && !follows(payments) && follows(turned)));
-  // Rows of one day keep their order.
+  // The sort is stable, so rows of one day keep their order.
   return (isTurned ? turned : [...payments]).sort((a, b) => a.day.days - b.day.days);
 }
 
-/** Throws Faults where a balance is not the one before it and the row's amount. */
+/** Throws Faults where a balance is not the one before plus the row's amount. */
 function checkBalance(source: Source, payments: readonly BankPayment[]): void {
   payments.forEach(({ line, amount, balance }, i) => {
     const before = payments[i - 1]?.balance ?? null;

@@ -1,4 +1,4 @@
-/** The rules by which a bank's file is read: a small YAML file beside it, written once, and then the user's. */
+/** The rules for reading a bank file: a small YAML file beside it, written by the program once, and then the user's. */
 import type { Place, Source } from '../diagnostic/diagnostic.ts';
 import { type Month, parseMonth } from '../formula/month.ts';
 import { SmallFile } from '../scenario/small-file.ts';
@@ -6,14 +6,14 @@ import type { Decimal } from './amounts.ts';
 import { DATE_ORDERS, type DateOrder } from './dates.ts';
 import { type BankColumns, COLUMNS, MONEY_IN, type MoneyIn } from './formats.ts';
 
-/** A text of descriptions, and what a row that holds it is. */
+/** A text to find in descriptions, and the figure that such a row adds to. */
 export interface LineRule {
   readonly text: string;
   readonly as: string;
   readonly place: Place;
 }
 
-/** What the file of rules says; what it leaves out is found out from the bank's file. */
+/** The rules; what they leave out is inferred from the bank file. */
 export interface Rules {
   readonly date: DateOrder | null;
   readonly decimal: Decimal | null;
@@ -21,12 +21,12 @@ export interface Rules {
   readonly moneyIn: MoneyIn | null;
   /** The account whose rows count, where the file has several. */
   readonly account: string | null;
-  /** The balance before the first row. */
+  /** Balance before the first row, as written. */
   readonly opening: string | null;
-  /** The first and last month whose rows are all there. */
+  /** `first` and `last`: first and last month that the rows cover completely. */
   readonly first: Month | null;
   readonly last: Month | null;
-  /** What money that comes in, and that goes out, is where no line says otherwise. */
+  /** The figure that incoming (`in`) and outgoing (`out`) money adds to, where no line of the rules matches. */
   readonly in: string | null;
   readonly out: string | null;
   readonly lines: readonly LineRule[];
@@ -39,7 +39,7 @@ export const NO_RULES: Rules = {
 
 const KEYS = ['date', 'decimal', 'columns', 'money_in', 'account', 'opening', 'first', 'last', 'in', 'out', 'lines'];
 
-/** Reads a file of rules. Throws Faults, all of them. */
+/** Reads the rules. Throws Faults, all together. */
 export const readRules = (source: Source): Rules => SmallFile.read(source, 'rules', KEYS, rulesOf) ?? NO_RULES;
 
 function rulesOf(file: SmallFile): Rules {
@@ -76,11 +76,11 @@ function monthOf(file: SmallFile, key: string): Month | null {
   return month;
 }
 
-/** What was found out of a bank's file, and by what, for the rules that are written of it. */
+/** What was inferred from a bank file and why (`…By`), for the rules to be written. */
 export interface Guessed {
   readonly known: string | null;
   readonly columns: BankColumns;
-  /** Null where it is open. */
+  /** Null where the file leaves it open. */
   readonly date: DateOrder | null;
   readonly dateBy: string | null;
   readonly decimal: Decimal | null;
@@ -91,7 +91,7 @@ export interface Guessed {
 
 const quoted = (text: string): string => JSON.stringify(text);
 
-/** The rules as a file, with what was found out, why, and what else can be said. */
+/** Text of the rules file: what was inferred, why, and what else can be set. */
 export function rulesText(file: string, found: Guessed): string {
   const columns = Object.entries(found.columns).map(([what, header]) => `${what}: ${quoted(header)}`);
   const date =

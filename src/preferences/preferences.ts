@@ -1,4 +1,4 @@
-/** What users set once for all that they open and print: a table of settings, and the file in which they stand. */
+/** The user's settings: a table of them, and the file that they are read from. */
 import type { Place, Source } from '../diagnostic/diagnostic.ts';
 import { SmallFile } from '../scenario/small-file.ts';
 
@@ -9,13 +9,13 @@ export const THEMES = ['auto', 'dark', 'light'] as const;
 export const CURRENCY_STYLES = ['sign', 'code'] as const;
 const MOUSE = ['true', 'false'] as const;
 export type CurrencyStyle = (typeof CURRENCY_STYLES)[number];
-/** The tabs of the screen. */
+/** Tabs that the screen can start with. */
 export const START_TABS = ['months', 'creditors', 'plans', 'odds', 'evidence', 'moves'] as const;
 
-/** Worlds of the screen's odds. */
+/** Worlds simulated for the odds of the screen. */
 const WORLDS = { least: 100, most: 1_000_000, standard: 10_000 } as const;
 
-/** Keys for an action of the screen, in place of its own. */
+/** Own keys for an action of the screen. */
 export interface KeySetting {
   readonly action: string;
   readonly keys: readonly string[];
@@ -27,12 +27,12 @@ export interface Preferences {
   readonly theme: (typeof THEMES)[number];
   readonly currency: CurrencyStyle;
   readonly worlds: number;
-  /** Whether the screen takes clicks and the wheel from its first frame on. */
+  /** Whether the screen uses the mouse (clicks and wheel) from the start. */
   readonly mouse: boolean;
   readonly startTab: (typeof START_TABS)[number];
-  /** The command that long text goes through; null: what PAGER says. `none`: no command. */
+  /** The command that long text is piped through; null: that of PAGER; `none`: no command. */
   readonly pager: string | null;
-  /** As they are written: which actions there are, and which keys are taken, is for the screen to say. */
+  /** As written; whether actions exist, and keys are free, is checked by the screen. */
   readonly keys: readonly KeySetting[];
 }
 
@@ -41,7 +41,7 @@ export const STANDARD: Preferences = {
   ...{ mouse: true, pager: null, keys: [] },
 };
 
-/** A setting as people read of it: its key in the file, what may stand there, what stands there otherwise, and why. */
+/** A setting as documented: its key in the file, its values, its default, and its purpose. */
 export interface PreferenceEntry {
   readonly key: string;
   readonly allowed: readonly string[] | 'whole' | 'text' | 'keys';
@@ -50,7 +50,7 @@ export interface PreferenceEntry {
   readonly means: string;
 }
 
-/** Every setting, in the order in which they are told of. */
+/** Every setting, in the order of the documentation. */
 export const PREFERENCES: readonly PreferenceEntry[] = [
   {
     key: 'color',
@@ -112,10 +112,10 @@ export const PREFERENCES: readonly PreferenceEntry[] = [
 
 const KEYS = PREFERENCES.map(({ key }) => key);
 
-/** Where each setting that the file has is written, by its key. */
+/** By key, the place in the file of each setting that it has. */
 export type WrittenSettings = ReadonlyMap<string, Place>;
 
-/** Reads a settings file. Throws Faults, all of them. */
+/** Reads a settings file. Throws Faults, all together. */
 export function readPreferences(source: Source): {
   readonly preferences: Preferences;
   readonly written: WrittenSettings;
@@ -154,7 +154,7 @@ function worldsOf(file: SmallFile): number {
 
 const writtenIn = (file: SmallFile): WrittenSettings => new Map(file.keys([]).map((key) => [key, file.place([key])]));
 
-/** The JSON Schema (draft 7) of the file, for editors. */
+/** JSON Schema (draft 7) of the file, for editors. */
 export function preferencesSchema(): object {
   const key = { type: 'string', minLength: 1 };
   const typeOf = ({ allowed }: PreferenceEntry): object => {
@@ -176,7 +176,7 @@ export function preferencesSchema(): object {
   };
 }
 
-/** A settings file in which nothing is set yet: each setting commented out, with what it means. */
+/** A settings file that sets nothing: each setting as a comment, with its description. */
 export const preferencesText = (): string =>
   `${[
     '# Settings of runway: what it does where no option says otherwise. Take the # away from what you set.',

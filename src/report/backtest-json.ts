@@ -9,17 +9,17 @@ import type { Settings } from '../scenario/override.ts';
 import type { Bound, Scenario } from '../scenario/scenario.ts';
 import { questionHead } from './json.ts';
 
-/** What a backtest found of one file. */
+/** Result of a backtest of one file. */
 export interface Backtested {
   readonly file: string;
   readonly scenario: Scenario;
   readonly settings: Settings;
-  /** Null: the base case. */
+  /** Null for the base case alone. */
   readonly worlds: WorldRange | null;
   readonly lines: readonly BacktestLine[];
 }
 
-/** What `backtest --json` prints of one file or of several. */
+/** The object of `backtest --json`, for one file or several. */
 export function backtestJson(files: readonly Backtested[]): object {
   return {
     format: 1,

@@ -33,7 +33,7 @@ function fileSections(one: Backtested, glyphs: Glyphs): Section[] {
   ];
 }
 
-/** What was reported, against what was simulated. */
+/** The reported figures of one file, against what was simulated. */
 export function reportedSections(one: Backtested, glyphs: Glyphs): Section[] {
   const { lines } = one;
   return [
@@ -50,7 +50,7 @@ function worldsWords({ scenario, worlds }: Backtested): string {
   return `${worldCount(worlds.count)}; seed ${scenario.seed}${by}. A company that failed before is worse than any band.`;
 }
 
-/** A number of that figure as people read it; infinite: never, or failed before. */
+/** A value of the figure as people read it. Infinite means `never` for a date, `failed` for all else. */
 export function reportedValue(scenario: Scenario, figure: Expectation, value: number, ascii: boolean): string {
   const { unit } = measureOf(scenario, figure);
   if (!Number.isFinite(value)) return unit === 'month' ? 'never' : 'failed';
@@ -59,7 +59,7 @@ export function reportedValue(scenario: Scenario, figure: Expectation, value: nu
   return unit === 'share' ? percent(value) : monthCount(value);
 }
 
-/** `$5M`, `>= $9.6M`. */
+/** The reported figure or bounds: `$5M`, `>= $9.6M`. */
 export function reportedText(scenario: Scenario, figure: Expectation, ascii: boolean): string {
   const text = (bound: Bound): string => reportedValue(scenario, figure, bound.number ?? bound.month!, ascii);
   const { about, atLeast, atMost } = figure;
@@ -70,7 +70,7 @@ export function reportedText(scenario: Scenario, figure: Expectation, ascii: boo
   ].join(', ');
 }
 
-/** Columns of a name, with which the table fits on a page: misses are named in full. */
+/** Most terminal columns of a name in the table; misses below it are named in full. */
 const NAME = 22;
 
 const ROLES: Readonly<Record<Verdict, Role>> = { inside: 'good', met: 'good', outside: 'bad', missed: 'bad' };
@@ -108,7 +108,7 @@ function table({ scenario, worlds, lines }: Backtested, glyphs: Glyphs): Table {
 }
 
 function verdictCell({ verdict, worlds, base }: BacktestLine): Cell {
-  // Its months are not simulated.
+  // The figure's months lie outside the horizon.
   if (base === 'outside') return cell('open', null, 'muted');
   if (verdict === null) return cell('needs worlds', null, 'muted');
   const share = worlds?.within ?? null;
@@ -116,7 +116,7 @@ function verdictCell({ verdict, worlds, base }: BacktestLine): Cell {
   return cell(`${verdict}${text}`, verdict, ROLES[verdict]);
 }
 
-/** `May 2024`, `Q1 2024`, `2023`, `Jan-Feb 2026`. */
+/** The months of the figure: `May 2024`, `Q1 2024`, `2023`, `Jan-Feb 2026`. */
 function whenText({ from, to }: Expectation): string {
   if (from === null || to === null) return '';
   const [first, last] = [monthName(from), monthName(to)];
@@ -128,7 +128,7 @@ function whenText({ from, to }: Expectation): string {
   return month % 3 === 0 && to - from === 2 ? `Q${month / 3 + 1} ${year}` : `${first.slice(0, -5)}-${last}`;
 }
 
-/** Each miss in full, with what the file notes of it. */
+/** Each miss in full, with the note that the file has on it. */
 function misses({ scenario, lines }: Backtested, glyphs: Glyphs) {
   const ascii = glyphs === 'ascii';
   return lines.flatMap(({ reported, verdict, worlds, base }) => {
@@ -163,7 +163,7 @@ const FOOT =
   'percent of what was reported; dates: the sum over months of (share of worlds by then - what happened)², in months; 0 is ' +
   'perfect. Skill: 1 is perfect, 0 is no better than "burn stays as it was in the first month", below 0 is worse.';
 
-/** The score as answers, one a line; what nothing was reported of is left out. */
+/** The scores, one answer a line; scores over no lines are left out. */
 export function scoreAnswers({ half, wide, bounds, amounts, dates }: BacktestScore): HeadlineAnswer[] {
   const band = (label: string, { inside, of, interval, expected }: Coverage): HeadlineAnswer[] => {
     if (interval === null) return [];

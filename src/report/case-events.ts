@@ -7,12 +7,12 @@ import type { Month } from '../formula/month.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Event, Funding, Scenario } from '../scenario/scenario.ts';
 import { isTold } from './month-table.ts';
-import { reportedMarks } from './reported.ts';
+import { reportedMarks } from './reported-marks.ts';
 import { calledBy } from './words.ts';
 
 /**
- * What happens in the course of a case, by month: money that arrives, loans drawn, repaid, called and converted, assets
- * sold, suspensions that begin and end, levers that come into force, zero cash, the failure.
+ * The events of a case, by month: funding that arrives, loans drawn, repaid, called and converted, assets sold,
+ * suspensions that begin and end, levers that come into force, zero cash, the failure.
  */
 export function caseEvents(scenario: Scenario, result: Case, levers: Settings): ChartEvent[] {
   const { failure, zeroCash } = result.measures;
@@ -21,7 +21,7 @@ export function caseEvents(scenario: Scenario, result: Case, levers: Settings): 
   for (let t = 0; t <= end; t++) {
     const month = scenario.start + t;
     if ((result.byMonth.equity_raised[t] as number) + (result.byMonth.grants[t] as number) > 0) {
-      // Funding whose month a formula or a test gives is not told by the file alone which month it came in.
+      // Where the month is a formula or a test, the file alone does not tell which funding came in this month.
       const named = [...scenario.funding.values()].filter((f) => isIn(f.month, month, levers)).map(withChance);
       events.push({ t, kind: 'funding', label: named.length > 0 ? named.join(' + ') : 'funding' });
     }
@@ -37,13 +37,13 @@ export function caseEvents(scenario: Scenario, result: Case, levers: Settings): 
   return events;
 }
 
-/** `Seed round (60%)`: how likely it is to come, where that is not certain. */
+/** The funding's name, with its probability where that is below 1: `Seed round (60%)`. */
 function withChance(funding: Funding): string {
   const chance = constantValue(funding.probability.node);
   return chance === null || chance >= 1 ? calledBy(funding) : `${calledBy(funding)} (${percent(chance)})`;
 }
 
-/** How each happening is told: by which mark, and what stands behind the name. */
+/** For each kind of happening its mark, and the words after the name. */
 const HAPPENING: Readonly<Record<HappeningKind, { readonly kind: EventKind; readonly what: string }>> = {
   drawn: { kind: 'debt', what: '' },
   repaid: { kind: 'repayment', what: ' repaid' },
@@ -52,14 +52,14 @@ const HAPPENING: Readonly<Record<HappeningKind, { readonly kind: EventKind; read
   sold: { kind: 'sale', what: ' sold' },
 };
 
-/** What happens to assets and debts in month t, an event a kind. */
+/** Events of assets and debts in month t, one event a kind. */
 function happenings({ assets, debts }: Scenario, { happened }: Case, t: number): ChartEvent[] {
   return (Object.keys(HAPPENING) as HappeningKind[]).flatMap((what): ChartEvent[] => {
     const here = happened.filter(({ kind, months }) => kind === what && months[t] === 1);
     if (here.length === 0) return [];
     const names = here.map(({ name, amounts }) => {
       const entry = (what === 'sold' ? assets : debts).get(name)!;
-      // What other debts bring the file says; a credit line gives and takes as much as is needed.
+      // The file states the amounts of other debts; a credit line gives and takes back as much as is needed.
       const isLine = debts.get(name)?.kind === 'revolving' && (what === 'drawn' || what === 'repaid');
       return calledBy(entry) + HAPPENING[what].what + (isLine ? ` ${columnAmount(amounts[t]!)}` : '');
     });
@@ -67,7 +67,7 @@ function happenings({ assets, debts }: Scenario, { happened }: Case, t: number):
   });
 }
 
-/** Suspensions that begin with month t, and those that ended with the month before. */
+/** Suspensions that begin in month t, and those that ended with month t - 1. */
 function suspensions({ creditors }: Scenario, result: Case, t: number): ChartEvent[] {
   return [...creditors.values()].flatMap((creditor): ChartEvent[] => {
     const { suspended } = result.creditors.get(creditor.name) ?? {};
@@ -77,14 +77,14 @@ function suspensions({ creditors }: Scenario, result: Case, t: number): ChartEve
   });
 }
 
-/** Whether an event is in that month of the calendar, as far as the file and the levers tell. */
+/** Whether the event falls in the calendar month, as far as the file and the levers determine it. */
 function isIn(event: Event | null, month: Month, levers: Settings): boolean {
   if (event?.kind === 'month') return event.month === month;
   if (event?.kind !== 'formula' || event.formula.node.op !== 'from') return false;
   return levers.get(event.formula.node.lever)?.from === month;
 }
 
-/** The chart of a case; its cursor and the case it is compared with are null. */
+/** The chart of a case, without cursor and without a case to compare with. */
 export function caseChart(scenario: Scenario, result: Case, levers: Settings): CashChart {
   return {
     start: scenario.start,

@@ -6,7 +6,7 @@ import type { Finding } from '../scenario/findings.ts';
 import type { CheckedFile } from './check-page.ts';
 import { warningJson } from './json.ts';
 
-/** What `check --json` prints, of all files together. */
+/** The object of `check --json`, for all files together. */
 export const checkJson = (files: readonly CheckedFile[]): object => ({
   ...{ format: 1, command: 'check', files: files.map(fileJson) },
 });

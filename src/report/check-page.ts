@@ -10,7 +10,7 @@ import type { Bound } from '../scenario/scenario.ts';
 import { type Line, notes, type Section } from './page.ts';
 import { worldCount } from './worlds-headline.ts';
 
-/** What was found in one file. */
+/** Result of checking one file. */
 export interface CheckedFile {
   readonly file: string;
   readonly errors: readonly Diagnostic[];
@@ -18,7 +18,7 @@ export interface CheckedFile {
   readonly checks: readonly CheckResult[];
 }
 
-/** What `check` tells a person of a file that can be read: a line for it, then one for each warning and each check. */
+/** The page of `check` for a file that can be read: a line for the file, then one for each warning and each check. */
 export function checkPage({ file, warnings, checks }: CheckedFile): Section[] {
   const broken = checks.filter(({ holds }) => holds === false).length;
   const verdict =
@@ -39,7 +39,7 @@ export function checkPage({ file, warnings, checks }: CheckedFile): Section[] {
 
 const said = (text: string, role: Role): Line => ({ text: visible(text), role });
 
-/** `holds  alive: survival at least 0.8 over 1,000 worlds; found 0.86`. */
+/** One check: `holds  alive: survival at least 0.8 over 1,000 worlds; found 0.86`. */
 function checkLine({ check, sampler, found, holds }: CheckResult): Line {
   const bounds = [
     ...(check.atLeast === null ? [] : [`at least ${boundText(check.atLeast)}`]),

@@ -1,7 +1,7 @@
-/** What stands in a column of records: a text, a number, a whole number, or a month as `YYYY-MM`. */
+/** Type of a column of records: text, number, whole number, or month (`YYYY-MM`). */
 export type ColumnKind = 'text' | 'number' | 'whole' | 'month';
 
-/** A column of records. */
+/** A column of records, for CSV, NDJSON and Parquet. */
 export interface RecordColumn {
   readonly key: string;
   readonly kind: ColumnKind;
@@ -11,7 +11,7 @@ export interface RecordColumn {
 export const recordColumns = (kind: ColumnKind, keys: readonly string[]): RecordColumn[] =>
   keys.map((key) => ({ key, kind }));
 
-/** The name, or the first with underscores before it that nothing else has; it is known from then on. */
+/** The name itself, or with as few underscores before it as make it unique among `known`; adds it to `known`. */
 export function freeKey(name: string, known: Set<string>): string {
   let own = name;
   while (known.has(own)) own = `_${own}`;

@@ -8,7 +8,7 @@ import { COMPARED, type Compared, type ComparedCase, deltaOf } from './variant.t
 import { causesJson, spreadJson, worldMeasuresJson } from './worlds-json.ts';
 import { livingShare, survivalInterval, type WorldsVariant } from './worlds-variant.ts';
 
-/** What the object of `compare --json` begins with, before its variants. */
+/** The keys of `compare --json` before the list of variants. */
 export function compareHead(
   files: readonly { readonly file: string; readonly scenario: Scenario }[],
   worlds: { readonly count: number; readonly sampler: SamplerName } | null,
@@ -26,7 +26,7 @@ export function compareHead(
   };
 }
 
-/** One of the variants of `compare --json`: the first is the baseline that each delta is from, its own included. */
+/** One variant of `compare --json`; its deltas are from the baseline, the first variant, which has deltas of 0. */
 export function variantJson(variant: ComparedCase, baseline: ComparedCase): object {
   const delta = deltaOf(variant, baseline);
   return {
@@ -38,13 +38,13 @@ export function variantJson(variant: ComparedCase, baseline: ComparedCase): obje
   };
 }
 
-/** What is known of a variant before it is simulated. */
+/** The keys of a variant that do not need a simulation. */
 export const comparedJson = ({ name, file, plan, levers }: Compared): object => ({
   ...{ name, file, plan },
   levers: leversJson(levers),
 });
 
-/** As `variantJson`, of many worlds: what they come to, and how they differ from those of the first variant. */
+/** As `variantJson`, for many worlds. */
 export function worldsVariantJson(variant: WorldsVariant): object {
   const { worlds, delta, start } = variant;
   return {

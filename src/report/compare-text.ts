@@ -9,30 +9,28 @@ import { cell } from './table.ts';
 import { type ComparedCase, type ComparedName, deltaOf } from './variant.ts';
 import { causeShort, nameOf } from './words.ts';
 
-const figure = (key: string, title: string): Column => ({ key, title, align: 'right' });
-/** The difference that the column before it makes from the first variant. */
+const figureColumn = (key: string, title: string): Column => ({ key, title, align: 'right' });
+/** A column of differences from the first variant; it stays beside the column before it. */
 const delta = (key: string): Column => ({ key: `${key}_delta`, title: '+/-', align: 'right', joined: true });
 
 const VARIANT: Column = { key: 'variant', title: 'Variant', align: 'left' };
 const FIGURES: readonly Column[] = [
-  figure('zero_cash', 'Zero cash'),
+  figureColumn('zero_cash', 'Zero cash'),
   delta('zero_cash'),
-  figure('runway', 'Runway'),
+  figureColumn('runway', 'Runway'),
   delta('runway'),
-  figure('failure', 'Failure'),
+  figureColumn('failure', 'Failure'),
   delta('failure'),
   { key: 'cause', title: 'Cause', align: 'left', joined: true },
-  figure('low', 'Lowest cash'),
+  figureColumn('low', 'Lowest cash'),
   delta('low'),
-  figure('end_cash', 'Cash at end'),
+  figureColumn('end_cash', 'Cash at end'),
   delta('end_cash'),
-  figure('end_owed', 'Owed at end'),
+  figureColumn('end_owed', 'Owed at end'),
   delta('end_owed'),
 ];
 
-/**
- * Variants side by side, each with its differences from the first in months and money.
- */
+/** Variants side by side, with differences from the first in months and money. */
 export function compareTable(variants: readonly ComparedCase[], ascii = false): Table {
   return {
     columns: [VARIANT, ...figureColumns(variants, ''), ...FIGURES],

@@ -5,7 +5,7 @@ import type { RecordValue } from './csv.ts';
 import { figureValue } from './found-figure.ts';
 import { COMPARED, type Compared, type ComparedCase, comparedMeasure, deltaOf, figureOf } from './variant.ts';
 
-/** Figures, each with how far it is from the first variant's beside it; what ends the company stands after when. */
+/** The columns of figures, each followed by its difference from the first variant, the failure also by its cause. */
 const FIGURES: readonly RecordColumn[] = COMPARED.flatMap((name): RecordColumn[] => [
   { key: name, kind: comparedMeasure(name).unit === 'month' ? 'month' : 'number' },
   { key: `${name}_delta`, kind: 'number' },
@@ -21,21 +21,24 @@ function valuesOf(variant: ComparedCase, baseline: ComparedCase): RecordValue[] 
   ]);
 }
 
-/** A month as `YYYY-MM`; null where it does not occur. */
+/** A month as `YYYY-MM`; null for a value that does not occur. */
 const plainValue = (value: ReturnType<typeof figureOf>): RecordValue =>
   value === null ? null : 'number' in value ? value.number : formatMonth(value.month);
 
-/** The columns of records, and the values of a variant under them. */
+/** Columns, and a function that gives a variant's values in their order. */
 export interface Records<V> {
   readonly columns: readonly RecordColumn[];
   values(variant: V, baseline: V): RecordValue[];
 }
 
-/** The column of what variants are sorted by, under its own text; no lever is called so: no name has such signs. */
+/**
+ * The column of the figure that variants are sorted by, with that figure as written for its key. No lever can have such
+ * a key, as names have no such characters.
+ */
 export const figureRecord = (figure: string | null): RecordColumn[] =>
   figure === null ? [] : [{ key: figure, kind: 'number' }];
 
-/** Records of base cases: the levers are those of all files, in the order in which they first come. */
+/** Records of base cases. `levers`: names of the levers of all files, in order of first appearance. */
 export function caseRecords(levers: readonly string[], figure: string | null): Records<ComparedCase> {
   const { columns, values } = headRecords(levers, new Set(FIGURES.map(({ key }) => key)));
   return {
@@ -49,8 +52,9 @@ export function caseRecords(levers: readonly string[], figure: string | null): R
 }
 
 /**
- * What every record begins with: the variant, its file, plan and currency, and of each lever its value and the first
- * month it is in force. A lever that is called as another column is `lever_NAME`; what a file does not have is empty.
+ * The columns that every record begins with: variant, file, plan, currency, and for each lever its value and first
+ * month in force. A lever with the name of another column is `lever_NAME`; a field is empty where the file has no such
+ * lever.
  */
 export function headRecords(
   levers: readonly string[],
@@ -80,7 +84,7 @@ export function headRecords(
   };
 }
 
-/** Months as texts, each of which is made once. */
+/** Formats months as `YYYY-MM`; each text is made once and kept. */
 export function monthTexts(): (at: Month) => string {
   const texts = new Map<Month, string>();
   return (at) => {

@@ -10,24 +10,24 @@ import { currencyNotes } from './variant.ts';
 import { causeShort, nameOf } from './words.ts';
 import { livingShare, survivalInterval, type WorldsVariant } from './worlds-variant.ts';
 
-const figure = (key: string, title: string): Column => ({ key, title, align: 'right' });
+const figureColumn = (key: string, title: string): Column => ({ key, title, align: 'right' });
 const joined = (key: string, title: string): Column => ({ key, title, align: 'right', joined: true });
 
 const VARIANT: Column = { key: 'variant', title: 'Variant', align: 'left' };
 const FIGURES: readonly Column[] = [
-  figure('survival', 'Survives'),
+  figureColumn('survival', 'Survives'),
   joined('interval', '95%'),
-  figure('survival_delta', '+/-'),
+  figureColumn('survival_delta', '+/-'),
   joined('survival_interval', '95%'),
-  figure('helps', 'Helps'),
+  figureColumn('helps', 'Helps'),
   joined('same', 'Same'),
   joined('hurts', 'Hurts'),
-  figure('months_alive', 'Months lived'),
+  figureColumn('months_alive', 'Months lived'),
   joined('months_alive_delta', '+/-'),
   joined('months_alive_interval', '95%'),
-  figure('failure', 'Failure p50'),
+  figureColumn('failure', 'Failure p50'),
   { key: 'cause', title: 'Cause', align: 'left', joined: true },
-  figure('end_cash', 'Cash at end p50'),
+  figureColumn('end_cash', 'Cash at end p50'),
   joined('end_cash_delta', 'mean +/-'),
   joined('end_cash_interval', '95%'),
 ];
@@ -70,7 +70,7 @@ function row(variant: WorldsVariant, isBaseline: boolean, ascii: boolean): Cell[
 const between = (interval: readonly [number, number] | null, words: (end: number) => string): Cell =>
   cell(interval === null ? '' : `${words(interval[0])} to ${words(interval[1])}`, null, 'muted');
 
-/** Good or bad news where the whole interval is; else it may be chance. */
+/** Good or bad news where the whole interval is on one side of 0; else the difference may be chance. */
 function roleOf({ mean, interval }: PairedMean): Role {
   const [low, high] = interval ?? [mean, mean];
   return low > 0 ? 'good' : high < 0 ? 'bad' : 'muted';
@@ -82,7 +82,7 @@ function signedPoints(by: number): string {
   return points > 0 ? `+${points}` : String(points);
 }
 
-/** What the columns say, and what they do not. */
+/** Notes that explain the columns. */
 export function worldsNotes(variants: readonly WorldsVariant[]): string[] {
   const [baseline] = variants;
   if (baseline === undefined || variants.length < 2) return [];

@@ -1,28 +1,28 @@
-/** How variants of one kind are told, to people and to machines: base cases, or many worlds each. */
+/** How to report variants of one kind, base cases or many worlds each, to people and to programs. */
 
 import type { Glyphs } from '../chart/glyphs.ts';
 import { variantJson, worldsVariantJson } from './compare-json.ts';
 import { compareTable } from './compare-text.ts';
 import { caseRecords, type Records } from './compare-values.ts';
 import { worldsCompareTable, worldsNotes } from './compare-worlds-text.ts';
-import type { PageFigure } from './figure.ts';
 import { notes, type Section } from './page.ts';
+import type { PagePicture } from './picture.ts';
 import type { Table } from './table.ts';
 import { type Compared, type ComparedCase, currencyNotes } from './variant.ts';
-import { plansFigure } from './worlds-figures.ts';
+import { plansPicture } from './worlds-pictures.ts';
 import { worldsRecords } from './worlds-values.ts';
 import type { WorldsVariant } from './worlds-variant.ts';
 
 export interface Comparison<V extends Compared> {
-  /** Side by side, for people, and what must be said of it; the first is the baseline. */
+  /** The variants side by side, with notes; the first is the baseline. */
   page(variants: readonly V[], glyphs: Glyphs): Section[];
-  /** `figure`: what they are sorted by, as a text, where that is none of the figures of every comparison. */
+  /** `figure`: the figure that variants are sorted by, as written, where it is not among those of every comparison. */
   records(levers: readonly string[], figure: string | null): Records<V>;
   json(variant: V, baseline: V): object;
 }
 
-const pageOf = (table: Table, said: readonly string[], figure?: PageFigure): Section[] => [
-  { kind: 'table', title: null, table, notes: [], ...(figure === undefined ? {} : { figure }) },
+const pageOf = (table: Table, said: readonly string[], picture?: PagePicture): Section[] => [
+  { kind: 'table', title: null, table, notes: [], ...(picture === undefined ? {} : { picture }) },
   ...said.map((text) => notes({ text, role: 'muted' })),
 ];
 
@@ -34,7 +34,7 @@ export const CASES: Comparison<ComparedCase> = {
 
 export const WORLDS: Comparison<WorldsVariant> = {
   page: (variants, glyphs) =>
-    pageOf(worldsCompareTable(variants, glyphs === 'ascii'), worldsNotes(variants), plansFigure(variants)),
+    pageOf(worldsCompareTable(variants, glyphs === 'ascii'), worldsNotes(variants), plansPicture(variants)),
   records: worldsRecords,
   json: worldsVariantJson,
 };

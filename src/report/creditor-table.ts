@@ -1,12 +1,12 @@
 import type { Case } from '../engine/answers.ts';
 import type { Creditor, Scenario } from '../scenario/scenario.ts';
-import { figure } from './month-table.ts';
+import { moneyCell } from './month-table.ts';
 import { inOrder } from './payment-order.ts';
 import type { Cell, Table } from './table.ts';
 import { cell } from './table.ts';
 import { calledBy, lastMonth, nameOf } from './words.ts';
 
-/** Who is owed what in the last month lived through, in the order in which they are paid. */
+/** What each creditor is owed in the last month lived, in the order of payment. */
 export function creditorTable(scenario: Scenario, result: Case): Table {
   return {
     columns: [
@@ -34,15 +34,15 @@ function row(scenario: Scenario, result: Case, creditor: Creditor): Cell[] {
   ].join(', ');
   return [
     cell(calledBy(creditor), creditor.name, ends ? 'bad' : 'plain'),
-    figure(at('due')),
-    figure(at('paid')),
-    figure(at('overdue'), 'arrears'),
-    figure(at('owed')),
+    moneyCell(at('due')),
+    moneyCell(at('paid')),
+    moneyCell(at('overdue'), 'arrears'),
+    moneyCell(at('owed')),
     cell(standing, standing === '' ? null : standing, ends ? 'bad' : since === null ? 'muted' : 'warn'),
   ];
 }
 
-/** The month since which it has been suspended without a break; null where it is not in month t. */
+/** The month (t) since which it has been suspended without a break; null where it is not suspended in month t. */
 function suspendedSince(suspended: Float64Array | undefined, t: number): number | null {
   if (suspended === undefined || suspended[t] !== 1) return null;
   let first = t;

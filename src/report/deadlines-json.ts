@@ -1,24 +1,25 @@
 import type { Deadline, Deadlines, Moved, MovedOutcome } from '../analysis/deadlines.ts';
 import type { Warning } from '../engine/answers.ts';
 import { formatMonth, type Month } from '../formula/month.ts';
-import { type Answered, heldHead, shareJson } from './held.ts';
 import { leversJson } from './json.ts';
+import { type Answered, shareJson, targetHead } from './target-words.ts';
 
+/** The deadlines found, with what was asked. */
 export interface Dated extends Answered {
   readonly found: Deadlines;
-  /** Of the base case as things stand. */
+  /** Warnings of the base case, with the levers as set. */
   readonly warnings: readonly Warning[];
 }
 
 /** Whether the asking was stopped before all levers and plans were tried. */
 export const isPartial = ({ levers, plans, asked }: Deadlines): boolean => levers.length + plans.length < asked;
 
-/** What `deadlines --json` prints. */
+/** The object of `deadlines --json`. */
 export function deadlinesJson(answer: Dated): object {
   const { found, scenario } = answer;
   return {
-    ...heldHead(answer, 'deadlines'),
-    // `levers` is the list of what is asked about.
+    ...targetHead(answer, 'deadlines'),
+    // The key `levers` is taken by the list of deadlines, so the settings are `in_force`.
     in_force: leversJson(answer.settings),
     now: outcomeJson(found.now),
     levers: found.levers.map((one) => ({
@@ -37,7 +38,7 @@ export function deadlinesJson(answer: Dated): object {
   };
 }
 
-/** How a move is written: the month from which on, or by how many months. */
+/** How a move is written: the first month in force, or the number of months moved. */
 type By = (by: number) => string | number;
 
 function commonJson(

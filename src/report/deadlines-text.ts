@@ -5,16 +5,16 @@ import { monthCount, months } from '../chart/money.ts';
 import { monthName } from '../formula/month.ts';
 import { measureText } from '../scenario/figure.ts';
 import { type Dated, isPartial } from './deadlines-json.ts';
-import { shareText, targetText, worldsLine } from './held.ts';
 import { leverValue } from './lever-value.ts';
 import { odds } from './odds.ts';
 import { overrideSection } from './overrides.ts';
 import { notes, type Section } from './page.ts';
 import { titleSection } from './run-page.ts';
 import { type Cell, type Column, cell, type Table } from './table.ts';
+import { shareText, targetText, worldsLine } from './target-words.ts';
 import { calledBy, NOBODY_ENDS_IT, nobodyEndsIt } from './words.ts';
 
-/** What `deadlines` prints for a person. */
+/** The page of `deadlines`. */
 export function deadlinesText(answer: Dated, glyphs: Glyphs): Section[] {
   const { scenario } = answer;
   return [
@@ -24,7 +24,7 @@ export function deadlinesText(answer: Dated, glyphs: Glyphs): Section[] {
   ];
 }
 
-/** The dates, lever by lever and plan by plan. */
+/** The deadlines of levers and of plans. */
 export function deadlineSections(answer: Dated, glyphs: Glyphs): Section[] {
   const { found, held } = answer;
   const title =
@@ -48,13 +48,13 @@ export function deadlineSections(answer: Dated, glyphs: Glyphs): Section[] {
 export const partialWords = ({ levers, plans, asked }: Deadlines): string =>
   `Stopped: ${levers.length + plans.length} of ${asked} levers and plans were tried.`;
 
-/** Null where there is nothing to list. */
+/** Null where there are no deadlines to list. */
 const tableSection = (answer: Dated, deadlines: readonly Deadline[], glyphs: Glyphs): Section | null =>
   deadlines.length === 0
     ? null
     : { kind: 'table', title: null, table: table(answer, deadlines, glyphs === 'ascii'), notes: [] };
 
-/** What an outcome comes to, in full. */
+/** An outcome in full. */
 function outcomeText({ scenario, held, worlds }: Dated, outcome: MovedOutcome): string {
   const share = shareText(outcome, worlds === null);
   if (held !== null) {
@@ -75,7 +75,7 @@ const COLUMNS: readonly Column[] = [
   { key: 'later', title: '+1 month', align: 'right' },
   { key: 'without', title: 'Without', align: 'right' },
 ];
-/** Without a target half of what is gained in the best month is asked for. */
+/** Without a target, the deadline asks for half of the gain of the best month. */
 const BEST: Column = { key: 'best', title: 'Best', align: 'right' };
 
 function table(answer: Dated, deadlines: readonly Deadline[], ascii: boolean): Table {
@@ -131,7 +131,7 @@ const bestCell = ({ outcome }: Moved): Cell => cell(`at best ${odds(outcome.shar
 const movedCell = (kind: Deadline['kind'], { by }: Moved): Cell =>
   kind === 'lever' ? cell(monthName(by), by) : cell(shiftText(by), by);
 
-/** `2 months later`, `as it is`. */
+/** A shift of a plan: `2 months later`, `as it is`. */
 const shiftText = (by: number): string =>
   by === 0 ? 'as it is' : `${months(Math.abs(by))} ${by > 0 ? 'later' : 'sooner'}`;
 
@@ -155,10 +155,10 @@ function statusCell({ held, scenario: { start } }: Dated, { kind, status, latest
   }
 }
 
-/** Most decisions that are told one by one. */
+/** Most decisions that get a sentence each. */
 const MOST_TOLD = 5;
 
-/** `Lay off staff: decide by Jan 2024, or lose 31 points.`, the soonest first. */
+/** Open decisions, the soonest first: `Lay off staff: decide by Jan 2024, or lose 31 points.` */
 function decisions(answer: Dated): string[] {
   const all = [...answer.found.levers, ...answer.found.plans].filter(({ status }) => status === 'open');
   const soonest = all.sort((a, b) => a.latest!.decide - b.latest!.decide).slice(0, MOST_TOLD);
@@ -168,16 +168,16 @@ function decisions(answer: Dated): string[] {
   });
 }
 
-/** Months of life that a tenth is made of. */
+/** Months of life that round to 0.1 at least; less is not printed. */
 const LEAST_TOLD = 0.05;
 
-/** What a month more costs, of what is open: `lose 31 points`, `it no longer holds`. */
+/** What one more month of waiting costs, for an open deadline: `lose 31 points`, `it no longer holds`. */
 export function lossWords(
   { worlds, held }: Pick<Dated, 'worlds' | 'held'>,
   { latest, later, without, asked }: Deadline,
 ): string {
   const [then, next] = [latest!.outcome, later?.outcome ?? without!];
-  // What a month more costs may be too little to tell, and be the last of what half of the gain is made of.
+  // The loss of one month may round to nothing, and yet take the gain below half of the best.
   const gone = held === null ? 'half of what it gains is gone' : 'it no longer holds';
   if (asked === 'months_alive') {
     const lost = then.monthsAlive! - next.monthsAlive!;

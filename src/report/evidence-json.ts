@@ -6,28 +6,28 @@ import type { Settings } from '../scenario/override.ts';
 import type { Assumption, Claim, Scenario } from '../scenario/scenario.ts';
 import { runHead } from './json.ts';
 
-/** A claim that cannot be used, and why. */
+/** A claim that cannot be used, and the reason. */
 export interface RefusedClaim {
   readonly assumption: string;
   readonly claim: string;
   readonly message: string;
 }
 
-/** What was asked of the evidence of a file, and what came of it. */
+/** The evidence of a file, with what was asked. */
 export interface Evidenced {
   readonly scenario: Scenario;
   readonly settings: Settings;
-  /** Null: the base case. */
+  /** Null for the base case alone. */
   readonly worlds: WorldRange | null;
   readonly figures: readonly EvidenceFigure[];
-  /** What moves most first. */
+  /** By falling effect. */
   readonly disputes: readonly Dispute[];
   readonly refused: readonly RefusedClaim[];
-  /** What to find out next; null for the base case, which is certain of everything. */
+  /** What to find out next; null for the base case, in which nothing is uncertain. */
   readonly findOut: readonly FindOut[] | null;
 }
 
-/** What `evidence --json` prints. */
+/** The object of `evidence --json`. */
 export function evidenceJson(answer: Evidenced): object {
   const { scenario, settings, worlds, figures, disputes, refused, findOut } = answer;
   const byName = new Map(disputes.map((dispute) => [dispute.assumption.name, dispute]));
@@ -46,7 +46,7 @@ export function evidenceJson(answer: Evidenced): object {
   };
 }
 
-/** The source of what an uncertain figure stands in; null: it is ours. */
+/** Source of the entry that an uncertain input stands in; null: the file names none. */
 export const sourceOfUncertain = (
   { assumptions, funding }: Scenario,
   { bar, of }: Pick<FindOut, 'of'> & { readonly bar: Pick<FindOut['bar'], 'kind'> },

@@ -17,7 +17,7 @@ import { type Cell, type Column, cell, type Table } from './table.ts';
 import { calledBy } from './words.ts';
 import { worldCount } from './worlds-headline.ts';
 
-/** What `evidence` prints for a person. */
+/** The page of `evidence`. */
 export function evidencePage(answer: Evidenced, glyphs: Glyphs): Section[] {
   const { scenario, settings, worlds, figures, refused } = answer;
   const by = worlds?.sampler === 'sobol' ? ', sampler sobol' : '';
@@ -40,7 +40,7 @@ export function evidencePage(answer: Evidenced, glyphs: Glyphs): Section[] {
   ];
 }
 
-/** `40 figures: 12 with a source, 18 ours; 10 put together from others.` */
+/** Counts by origin: `40 figures: 12 with a source, 18 ours; 10 put together from others.` */
 export function countWords(figures: readonly EvidenceFigure[]): string {
   const count = (origin: Origin): number => figures.filter((one) => one.origin === origin).length;
   const own = figures.filter(({ section }) => section !== 'levers');
@@ -58,7 +58,7 @@ const COLUMNS: readonly Column[] = [
   { key: 'swing', title: 'Months', align: 'right' },
 ];
 
-/** Columns of a figure's name and of a formula in the table of disputes. */
+/** Most terminal columns of a figure's name, and of a formula, in the table of disputes. */
 const NAME = 22;
 const VALUE = 16;
 
@@ -95,14 +95,14 @@ const FIND_OUT: readonly Column[] = [
   { key: 'months', title: 'Months', align: 'right' },
   { key: 'worth', title: 'Worth', align: 'right' },
 ];
-/** Rows of it at most. */
+/** Most rows of the table. */
 const MOST_FOUND = 8;
 
-/** The uncertain figures that months lived follow, whoever they are from. */
+/** The uncertain inputs that months lived depend on, with their sources. */
 export function findOutSection({ scenario, findOut }: Evidenced, glyphs: Glyphs): Section {
   if (findOut === null || findOut.length === 0) return notes();
   const ascii = glyphs === 'ascii';
-  // Where one plan is the best in every world, nothing is worth knowing before it is chosen.
+  // Where one plan is best in every world, no knowledge changes the choice, and the column is left out.
   const isWorth = findOut.some(({ worth }) => worth !== null && worth.gain > 0);
   const rows = findOut.slice(0, MOST_FOUND).map((one): Cell[] => {
     const { bar, of, worth } = one;
@@ -127,7 +127,7 @@ export function findOutSection({ scenario, findOut }: Evidenced, glyphs: Glyphs)
 
 const FOUND_NAME = 40;
 
-/** A value of an uncertain figure, in percent where its formula is written so. */
+/** A value of an uncertain input, in percent where its formula is written in percent. */
 function uncertainText(
   { isEvent, name }: FindOut['bar'],
   value: number,
@@ -155,7 +155,7 @@ const changeRole = ({ months: { mean, interval } }: Contender): 'good' | 'bad' |
 
 const plusMinus = (glyphs: Glyphs): string => (glyphs === 'ascii' ? '+-' : '±');
 
-/** `+5.8 ±0.2`: half of the interval stands behind the mean. */
+/** A mean with half of its 95% interval: `+5.8 ±0.2`. */
 function changeText({ months: { mean, interval } }: Contender, glyphs: Glyphs): string {
   if (interval === null || interval[0] === interval[1]) return signedMonths(mean);
   const half = (interval[1] - interval[0]) / 2;
@@ -183,7 +183,7 @@ function figureSection(answer: Evidenced, section: FigureSection, glyphs: Glyphs
   };
 }
 
-/** `Cash, October 2023 (opening_cash): 4M`. */
+/** Name and value of a figure: `Cash, October 2023 (opening_cash): 4M`. */
 function headLine({ scenario, settings }: Evidenced, figure: EvidenceFigure, glyphs: Glyphs): Line {
   const { section, name, entry } = figure;
   const label = entry === null ? name : calledBy(entry);
@@ -196,11 +196,11 @@ function headLine({ scenario, settings }: Evidenced, figure: EvidenceFigure, gly
   return { text: text === '' ? called : `${called}: ${text}`, role: figure.origin === 'computed' ? 'muted' : 'plain' };
 }
 
-/** `100M; probability 15%`. */
+/** The parts of a figure: `100M; probability 15%`. */
 export const partsText = ({ parts }: EvidenceFigure): string =>
   parts.map(({ key, text }) => plainText(`${key === null ? '' : `${key} `}${text}`)).join('; ');
 
-/** Where it comes from, what is said of it, who says otherwise, and where it is used. */
+/** Lines about a figure: its source, its note, the claims against it, and where it is used. */
 export function figureLines(scenario: Scenario, { section, name, entry, origin, usedBy }: EvidenceFigure): Line[] {
   const assumption = section === 'assumptions' ? scenario.assumptions.get(name)! : null;
   const claims = [...(assumption?.claims.values() ?? [])];

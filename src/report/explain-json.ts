@@ -7,19 +7,19 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { measureName } from './explained-words.ts';
 import { leversJson, runHead } from './json.ts';
 
-/** What was asked, and what came of it. */
+/** The explanation, with what was asked. */
 export interface ExplainAnswer {
   readonly scenario: Scenario;
   readonly settings: Settings;
   readonly from: ExplainedSide;
-  /** A plan, or a file; null for the levers as the file sets them. */
+  /** Name of the plan or file compared with; null for the levers as the file sets them. */
   readonly against: string | null;
   readonly explained: Explained;
   readonly worlds: WorldRange | null;
   readonly found: Explanation;
 }
 
-/** What `explain --json` prints. */
+/** The object of `explain --json`. */
 export function explainJson(answer: ExplainAnswer): object {
   const { scenario, settings, from, against, worlds, found } = answer;
   const { base, result, change, interaction, pair, method, error, simulated } = found;
@@ -51,7 +51,7 @@ export function explainJson(answer: ExplainAnswer): object {
   };
 }
 
-/** What differs between two files beside levers and numbers is a part where it does anything. */
+/** The rest between two files is reported only where it has any effect; every other part always is. */
 export const isPart = ({ player, mean, alone, last, interval }: ExplainedPart): boolean =>
   player.kind !== 'rest' || mean !== 0 || alone !== 0 || last !== 0 || (interval !== null && interval[0] !== 0);
 

@@ -8,17 +8,17 @@ import { monthName } from '../formula/month.ts';
 import type { Setting } from '../scenario/override.ts';
 import { type ExplainAnswer, isPart } from './explain-json.ts';
 import { isByMonth, measureWords, plain, signed } from './explained-words.ts';
-import type { BarsFigure, FigureBar } from './figure.ts';
 import { leverValue } from './lever-value.ts';
 import { odds } from './odds.ts';
 import { overrideSection } from './overrides.ts';
 import { type Line, notes, type Section } from './page.ts';
+import type { BarsPicture, PictureBar } from './picture.ts';
 import { titleSection } from './run-page.ts';
 import { cell, type Table } from './table.ts';
 import { calledBy, horizonOf, nameOf } from './words.ts';
 import { worldCount } from './worlds-headline.ts';
 
-/** What `explain` prints for people. */
+/** The page of `explain`. */
 export function explainPage(answer: ExplainAnswer, glyphs: Glyphs): Section[] {
   const { scenario, settings } = answer;
   return [
@@ -28,18 +28,19 @@ export function explainPage(answer: ExplainAnswer, glyphs: Glyphs): Section[] {
   ];
 }
 
-/** The change, its parts, and how they are told apart. */
+/** The change, its parts, and the method. */
 export function explainSections(answer: ExplainAnswer, glyphs: Glyphs): Section[] {
   const lines = (texts: readonly string[], role: 'plain' | 'muted'): Line[] => texts.map((text) => ({ text, role }));
   return [
     notes(...lines(explainLead(answer, glyphs), 'plain')),
     { kind: 'chart', isDrawnOfTable: true, draw: (width, shown) => explainWaterfall(answer, width, shown) },
-    { kind: 'table', title: null, table: partTable(answer, glyphs), notes: [], figure: bridgeFigure(answer, glyphs) },
+    { kind: 'table', title: null, table: partTable(answer, glyphs), notes: [], picture: bridgePicture(answer, glyphs) },
     notes(...lines(explainTogether(answer, glyphs), 'plain')),
     notes(...lines(howWords(answer, glyphs), 'muted')),
   ];
 }
 
+/** What the change is compared with: `Against plan lean, over 1,000 worlds, seed 1`. */
 export function againstWords({ against, from, worlds, scenario }: ExplainAnswer): string {
   const which =
     against === null
@@ -51,7 +52,9 @@ export function againstWords({ against, from, worlds, scenario }: ExplainAnswer)
   return `Against ${which}, ${over}`;
 }
 
-/** Survival and dates lead where a side lives: months lived say less of a company that never fails. */
+/**
+ * Sentences that begin the page. Survival and dates come first where a side survives, as months lived say little then.
+ */
 export function explainLead(answer: ExplainAnswer, glyphs: Glyphs): string[] {
   const { scenario, found, worlds } = answer;
   const { base, result, change } = found;
@@ -72,20 +75,20 @@ export function explainLead(answer: ExplainAnswer, glyphs: Glyphs): string[] {
   return base.survival > 0 || result.survival > 0 ? [...ends, measure] : [measure, ...ends.slice(1)];
 }
 
-/** What people call it. */
+/** The player's name for people. */
 export const playerCalled = ({ scenario }: ExplainAnswer, player: Player): string => {
   if (player.kind === 'rest') return player.name;
   const entry = (player.kind === 'lever' ? scenario.levers : scenario.assumptions).get(player.name);
   return entry === undefined ? player.name : calledBy(entry);
 };
 
-/** The parts that stand beside each other: the largest first. */
+/** The parts to print, the largest first. */
 export const explainParts = (found: Explanation): ExplainedPart[] =>
   found.parts.filter(isPart).sort((a, b) => Math.abs(b.mean) - Math.abs(a.mean));
 
 const LABEL = 30;
 const LEAST_BAR = 10;
-/** Of the columns, what names may take. */
+/** The share of the columns that names may take. */
 const MOST_LABEL = 0.42;
 
 interface BridgeStep {
@@ -95,7 +98,7 @@ interface BridgeStep {
   readonly text: string;
 }
 
-/** From the one to the other, part by part: each begins where the one before it ends. */
+/** Steps of the bridge from base to result: each part begins at the value where the one before it ends. */
 function bridgeSteps(answer: ExplainAnswer, glyphs: Glyphs): BridgeStep[] {
   const { base, result } = answer.found;
   const parts = explainParts(answer.found);
@@ -109,9 +112,9 @@ function bridgeSteps(answer: ExplainAnswer, glyphs: Glyphs): BridgeStep[] {
   return [ends('Before', base.value), ...steps, ends('Now', result.value)];
 }
 
-function bridgeFigure(answer: ExplainAnswer, glyphs: Glyphs): BarsFigure {
+function bridgePicture(answer: ExplainAnswer, glyphs: Glyphs): BarsPicture {
   const steps = bridgeSteps(answer, glyphs);
-  const bars = steps.map((step, i): FigureBar => {
+  const bars = steps.map((step, i): PictureBar => {
     const isEnd = i === 0 || i === steps.length - 1;
     return { ...step, tone: isEnd ? 'total' : step.to >= step.from ? 'good' : 'bad' };
   });
@@ -121,7 +124,7 @@ function bridgeFigure(answer: ExplainAnswer, glyphs: Glyphs): BarsFigure {
   return { kind: 'bars', title, describes, bars, line: null, least: 0, most: 0, ofAxis };
 }
 
-/** From the one to the other, part by part: each bar begins where the one before it ends. */
+/** A waterfall chart from base to result: each bar begins where the one before it ends. */
 export function explainWaterfall(answer: ExplainAnswer, columns: number, glyphs: Glyphs): Row[] {
   const all = bridgeSteps(answer, glyphs);
   const values = all.flatMap(({ from, to }) => [from, to]);
@@ -143,7 +146,7 @@ export function explainWaterfall(answer: ExplainAnswer, columns: number, glyphs:
   });
 }
 
-/** What is lost is drawn lighter than what is gained, not in another colour alone. */
+/** Losses are drawn in a lighter glyph than gains, so that colour is not needed to tell them apart. */
 function mark(isEnd: boolean, isGain: boolean, glyphs: Glyphs): string {
   if (glyphs === 'ascii') return isEnd ? '=' : isGain ? '+' : '-';
   return isEnd || isGain ? '█' : '░';
@@ -175,7 +178,7 @@ function partTable(answer: ExplainAnswer, glyphs: Glyphs): Table {
   };
 }
 
-/** `20% before, 40% now: +3.2 (95% interval 3 to 3.4); alone +4, last +2.5`. */
+/** One part in words: `20% before, 40% now: +3.2 (95% interval 3 to 3.4); alone +4, last +2.5`. */
 export function partWords(answer: ExplainAnswer, part: ExplainedPart, glyphs: Glyphs): string {
   const number = (x: number): string => signed(answer, x, glyphs);
   const [before, now] = (['from', 'to'] as const).map((side) => stateWords(answer, part.player, side, glyphs));
@@ -184,7 +187,10 @@ export function partWords(answer: ExplainAnswer, part: ExplainedPart, glyphs: Gl
   return `${states}${number(part.mean)}${interval}; alone ${number(part.alone)}, last ${number(part.last)}`;
 }
 
-/** `20% from Jan 2024 to Dec 2024`; the months where it is pulled and they differ. */
+/**
+ * The player's value on one side: `20% from Jan 2024 to Dec 2024`. The months of a lever stand where the sides differ
+ * in them and the lever is not at 0.
+ */
 function stateWords({ scenario }: ExplainAnswer, player: Player, side: 'from' | 'to', glyphs: Glyphs): string {
   if (player.kind === 'rest') return '';
   if (player.kind === 'assumption') return digits(player[side]);
@@ -196,7 +202,7 @@ function stateWords({ scenario }: ExplainAnswer, player: Player, side: 'from' | 
   return `${text} from ${monthName(from)}${until === null ? '' : ` to ${monthName(until)}`}`;
 }
 
-/** What the parts do together that they do not alone. */
+/** Sentences about interaction: what players bring together beyond what each brings alone. */
 export function explainTogether(answer: ExplainAnswer, glyphs: Glyphs): string[] {
   const { found } = answer;
   const { parts, interaction, pair } = found;

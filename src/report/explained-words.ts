@@ -1,4 +1,4 @@
-/** A figure that is explained, in words: what it is, and its values. */
+/** The figure that is explained, in words, and its values. */
 import type { Explained } from '../analysis/explained.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { digits, money, monthCount, percent, signedMoney } from '../chart/money.ts';
@@ -6,17 +6,17 @@ import { figureText, measureOf } from '../scenario/figure.ts';
 import { isWorldName } from '../scenario/measure-names.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
-/** Which figure, of which scenario. */
+/** A figure, and its scenario. */
 export interface ExplainedOf {
   readonly explained: Explained;
   readonly scenario: Scenario;
 }
 
-/** `cash@2024-06`. */
+/** The figure as an option has it: `cash@2024-06`. */
 export const measureName = (explained: Explained): string =>
   explained === 'months_alive' ? explained : figureText(explained);
 
-/** `Months lived within the next 24 (never counts as 24)`. */
+/** The figure in words: `Months lived within the next 24 (never counts as 24)`. */
 export function measureWords({ explained, scenario }: ExplainedOf): string {
   const never = `never counts as ${scenario.months}`;
   if (explained === 'months_alive') return `Months lived within the next ${scenario.months} (${never})`;
@@ -34,17 +34,18 @@ function formatOf({ explained, scenario }: ExplainedOf): Format {
   return unit === 'share' ? 'share' : unit === 'money' ? 'money' : 'months';
 }
 
+/** Whether the figure is a measure by month, or a line or creditor. */
 export const isByMonth = ({ explained }: ExplainedOf): boolean =>
   explained !== 'months_alive' && !(explained.of === null && isWorldName(explained.measure));
 
-/** A value of the figure. */
+/** A value of the figure, with its unit. */
 export function plain(answer: ExplainedOf, value: number, glyphs: Glyphs): string {
   const format = formatOf(answer);
   if (format === 'money') return money(value, answer.scenario.currency, glyphs === 'ascii');
   return format === 'share' ? percent(value) : monthCount(value);
 }
 
-/** A difference of two values; of shares in points of percent. */
+/** A difference of two values, with its sign; for a share in percentage points. */
 export function signed(answer: ExplainedOf, value: number, glyphs: Glyphs): string {
   const format = formatOf(answer);
   if (format === 'money') return signedMoney(value, answer.scenario.currency, glyphs === 'ascii');

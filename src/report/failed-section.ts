@@ -1,5 +1,5 @@
-/** Why worlds fail, and what those that failed had in common, for people. */
-import type { FailedWorlds, InCommon } from '../analysis/failed.ts';
+/** The sections on why worlds fail, and what failed worlds had in common. */
+import type { FailedInCommon, FailedWorlds, InCommon } from '../analysis/failed.ts';
 import { grouped } from '../chart/money.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { type CallInput, inputLabel, inputTable, inputValue } from './input-words.ts';
@@ -9,7 +9,7 @@ import { cell, type Table } from './table.ts';
 import { causeShort, creditorLabel, horizonOf, nameOf } from './words.ts';
 import { worldCount } from './worlds-headline.ts';
 
-/** Why worlds fail, a row a cause; then what the failed had in common. */
+/** A table of causes, then a table of what failed worlds had in common. */
 export function failedSections(scenario: Scenario, failed: FailedWorlds, ascii: boolean): Section[] {
   const { worlds, causes, inCommon } = failed;
   if (failed.failed === 0)
@@ -37,7 +37,7 @@ export function failedSections(scenario: Scenario, failed: FailedWorlds, ascii: 
   ];
 }
 
-/** What chance does not explain. */
+/** Inputs whose interval does not contain 0.5: chance does not explain the difference. */
 const tellingOnes = (all: readonly InCommon[]): InCommon[] =>
   all.filter(({ interval, probability }) =>
     interval === null ? probability !== 0.5 : interval[0] > 0.5 || interval[1] < 0.5,
@@ -100,7 +100,7 @@ function commonTable(scenario: Scenario, told: readonly InCommon[], called: Call
 const typicalText = (scenario: Scenario, one: InCommon, value: number, ascii: boolean): string =>
   one.isEvent ? odds(value) : inputValue(scenario, { name: one.name, kind: one.kind }, value, ascii);
 
-/** Of the pairs those in which the one that failed has more, or less, whichever are the most. */
+/** The share of pairs in which the failed world has more of it, or less, whichever is the majority. */
 const sharesOf = ({
   probability,
   interval,
@@ -109,20 +109,20 @@ const sharesOf = ({
     ? { isMore: true, share: probability, interval: interval && [...interval] }
     : { isMore: false, share: 1 - probability, interval: interval && [1 - interval[1], 1 - interval[0]] };
 
-/** `more in 81%`. */
+/** The majority of pairs: `more in 81%`. */
 function pairsText(one: InCommon): string {
   const { isMore, share } = sharesOf(one);
   return `${isMore ? 'more' : 'less'} in ${odds(share)}`;
 }
 
-/** `76% to 85%`. */
+/** The 95% interval of that share: `76% to 85%`. */
 const intervalText = (one: InCommon): string => sharesOf(one).interval?.map(odds).join(' to ') ?? '';
 
-/** Lines at most under the causes of a run. */
+/** Most lines under the causes of a run. */
 const FEW = 3;
 
-/** The same in a few sentences, for the page of a run: `new marinas: less in 99% of pairs …`. */
-export function commonLines(scenario: Scenario, failed: FailedWorlds, ascii: boolean): Line[] {
+/** Short lines for the page of a run: `new marinas: less in 99% of pairs …`. */
+export function commonLines(scenario: Scenario, failed: FailedInCommon, ascii: boolean): Line[] {
   const told = tellingOnes(failed.inCommon).slice(0, FEW);
   if (told.length === 0) return [];
   return [

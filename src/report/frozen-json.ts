@@ -5,17 +5,17 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { runHead } from './json.ts';
 import { worldsJson } from './worlds-json.ts';
 
-/** What a projection is frozen with, so that it can be told later what it was made of. */
+/** What a frozen projection was made of and when, so that it can be told later. */
 export interface FrozenMark {
-  /** The first month that was not known. */
+  /** The first month whose actuals were not known. */
   readonly asOf: Month;
-  /** Name of the scenario file, without its folder, and the SHA-256 of its text. */
+  /** File name without its folder; `digest` is the SHA-256 of the file's text. */
   readonly file: string;
   readonly digest: string;
   readonly version: string;
 }
 
-/** Of whose projection, and what it was made of: what stands before its figures. */
+/** The keys of a frozen projection before its figures. */
 export function frozenHead(scenario: Scenario, levers: Settings, { asOf, file, digest, version }: FrozenMark): object {
   return {
     ...runHead(scenario, levers),
@@ -24,7 +24,7 @@ export function frozenHead(scenario: Scenario, levers: Settings, { asOf, file, d
   };
 }
 
-/** What `freeze` keeps: the keys of `run --worlds`, and what it was made of. */
+/** The object that `freeze` writes: the keys of `run --worlds`, and what it was made of. */
 export function frozenJson(
   scenario: Scenario,
   levers: Settings,

@@ -14,21 +14,24 @@ import {
   nobodyEndsIt,
 } from './words.ts';
 
-/** One answer: what is asked, the answer in plain words, and whether it is good news. */
+/** One answer of the headline: its label, the answer in plain words, and whether it is good news (colour). */
 export interface HeadlineAnswer {
   readonly label: string;
   readonly text: string;
   readonly role: Role;
 }
 
-/** What is told of: a scenario, and a case of it. */
-interface Told {
+/** The scenario and case reported; `sum` formats an amount of money. */
+interface CaseTold {
   readonly scenario: Scenario;
   readonly result: Case;
   readonly sum: (value: number) => string;
 }
 
-/** What a founder asks first, most urgent first. `isBase`: of the base case, which counts on what may not come. */
+/**
+ * Answers to a founder's first questions, most urgent first. `isBase`: the base case, whose answer names the uncertain
+ * funding that it counts on.
+ */
 export function headline(scenario: Scenario, result: Case, ascii = false, isBase = true): HeadlineAnswer[] {
   const told = { scenario, result, sum: (value: number): string => money(value, scenario.currency, ascii) };
   return [
@@ -44,23 +47,23 @@ export function headline(scenario: Scenario, result: Case, ascii = false, isBase
   ];
 }
 
-/** Until when what did not happen is known not to. */
+/** Until when an event that did not occur is ruled out: the end of the horizon, or the failure. */
 const untilNow = (scenario: Scenario, { measures }: Case): string =>
   measures.failure === null ? `not by ${horizonOf(scenario)}` : 'not before it fails';
 
 const measuredTo = (failed: object | null): string => (failed === null ? ', the last month simulated' : '');
 
-/** Creditors that one sentence names. */
+/** Most creditors named in one sentence. */
 const MOST_NAMED = 3;
 
-/** `Landlord; AWS, Google`, `A; B; C; 2 more`: a label may have commas of its own. */
+/** Joins names: `Landlord; AWS, Google`, `A; B; C; 2 more`. Semicolons, as a label may contain commas. */
 const named = (names: readonly string[]): string =>
   [...names.slice(0, MOST_NAMED), ...(names.length > MOST_NAMED ? [`${names.length - MOST_NAMED} more`] : [])].join(
     '; ',
   );
 
-/** For want of cash, for the reserve or by choice: the first month in which a creditor is paid less than it is due. */
-function firstUnpaid({ scenario, result, sum }: Told): HeadlineAnswer {
+/** The first month in which a creditor is paid less than its due: for lack of cash, for the reserve, or by choice. */
+function firstUnpaid({ scenario, result, sum }: CaseTold): HeadlineAnswer {
   const { firstUnpaid: t, failure } = result.measures;
   if (t === null) {
     const until = nameOf(scenario.start, lastMonth(failure, scenario.months));
@@ -78,7 +81,7 @@ function firstUnpaid({ scenario, result, sum }: Told): HeadlineAnswer {
   return { label: 'First unpaid', text, role: 'warn' };
 }
 
-function zeroCash(told: Told): HeadlineAnswer {
+function zeroCash(told: CaseTold): HeadlineAnswer {
   const { scenario, result } = told;
   const { zeroCash: t, runway, failure: failed } = result.measures;
   if (t === null || runway === null)
@@ -91,8 +94,8 @@ function zeroCash(told: Told): HeadlineAnswer {
   return { label: 'Zero cash', text, role: 'warn' };
 }
 
-/** What cash there is at the end of a month in which not all could be paid: that of the reserve, and what else. */
-function keptThen({ scenario, result, sum }: Told, t: number): string {
+/** The cash at the end of the month t in which not all dues could be paid: the reserve, and the rest. */
+function keptThen({ scenario, result, sum }: CaseTold, t: number): string {
   const cash = result.byMonth.cash[t]!;
   const kept = Math.min(cash, result.reserve[t]!);
   const critical = [...scenario.creditors.values()].filter((creditor) => creditor.critical).map(calledBy);
@@ -143,10 +146,12 @@ function solvency(scenario: Scenario, result: Case): HeadlineAnswer[] {
   ];
 }
 
-/** The months over which what is paid is compared with what is collected, at the end of the horizon. */
+/** Months at the end of the horizon over which default alive compares payments with collections. */
 const BURN_MONTHS = 12;
 
-/** Whether it lives and no longer burns without later money; if not, which of the three it is. */
+/**
+ * Whether the company is default alive; if not, which of three ways it is not: it runs short, fails, or still burns.
+ */
 export function defaultAliveAnswer(scenario: Scenario, { measures, troubleAlone }: Case): HeadlineAnswer {
   const label = 'Default alive';
   const end = horizonOf(scenario);
@@ -162,7 +167,7 @@ export function defaultAliveAnswer(scenario: Scenario, { measures, troubleAlone 
   return { label, text, role: 'warn' };
 }
 
-function lowestCash({ scenario, result: { measures, byMonth }, sum }: Told): HeadlineAnswer {
+function lowestCash({ scenario, result: { measures, byMonth }, sum }: CaseTold): HeadlineAnswer {
   const end = lastMonth(measures.failure, scenario.months);
   const { cash, t } = measures.low;
   const when = sum(byMonth.cash[t]!) === sum(cash) ? 'at the end of' : 'on one day of';
@@ -171,22 +176,25 @@ function lowestCash({ scenario, result: { measures, byMonth }, sum }: Told): Hea
   return { label: 'Lowest cash', text: low === last ? low : `${low}; ${last}`, role: 'plain' };
 }
 
-/** Months that a rate is taken over where the first of them is unusual, and by what part it is then from their mean. */
+/**
+ * `FIRST_MONTHS`: months whose mean is printed where the first month is unusual; `UNUSUAL`: deviation of the first
+ * month from that mean, relative to it, that counts as unusual.
+ */
 const FIRST_MONTHS = 3;
 const UNUSUAL = 0.2;
 
 /**
- * The mean of the first months where the first is unusual; null where it is not, or where they are not all lived
- * through.
+ * The mean of the first months where the first is unusual; null where it is not, or the company did not live through
+ * all of them.
  */
-function meanWhereUnusual({ scenario, result }: Told, values: Float64Array): number | null {
+function meanWhereUnusual({ scenario, result }: CaseTold, values: Float64Array): number | null {
   if (lastMonth(result.measures.failure, scenario.months) < FIRST_MONTHS - 1) return null;
   const mean = values.subarray(0, FIRST_MONTHS).reduce((a, b) => a + b, 0) / FIRST_MONTHS;
   return Math.abs(values[0]! - mean) > UNUSUAL * Math.abs(mean) ? mean : null;
 }
 
-/** What was paid and what was accrued differ by bills that wait: both are told, each by its name. */
-function netBurn(told: Told): HeadlineAnswer {
+/** Net burn in cash terms; the accrued burn, which includes unpaid bills, is the next answer. */
+function netBurn(told: CaseTold): HeadlineAnswer {
   const { scenario, result, sum } = told;
   const mean = meanWhereUnusual(told, result.byMonth.net_burn);
   const more = mean === null ? '' : `; ${sum(mean)} a month over the first ${FIRST_MONTHS}`;
@@ -194,7 +202,7 @@ function netBurn(told: Told): HeadlineAnswer {
   return { label: 'Net burn', text, role: 'plain' };
 }
 
-function accruedBurn(told: Told): HeadlineAnswer {
+function accruedBurn(told: CaseTold): HeadlineAnswer {
   const { scenario, result, sum } = told;
   const mean = meanWhereUnusual(told, result.byMonth.accrued_burn);
   const lasts = (burn: number): string => (burn > 0 ? months(result.opening.cash / burn) : 'revenue covers costs');
@@ -205,7 +213,7 @@ function accruedBurn(told: Told): HeadlineAnswer {
   return { label: 'Accrued burn', text: `${when}: ${first}${more}`, role: 'plain' };
 }
 
-function owed({ scenario, result: { measures, byMonth }, sum }: Told): HeadlineAnswer {
+function owed({ scenario, result: { measures, byMonth }, sum }: CaseTold): HeadlineAnswer {
   const end = lastMonth(measures.failure, scenario.months);
   const when = measures.failure === null ? `at the end of ${nameOf(scenario.start, end)}` : 'when it fails';
   const overdue = byMonth.overdue[end]!;
@@ -219,13 +227,13 @@ function owed({ scenario, result: { measures, byMonth }, sum }: Told): HeadlineA
   };
 }
 
-/** Funding that may not come, and comes in the base case: that is how the base case has it, not how it will be. */
+/** The uncertain funding that comes in the base case; a warning, as it may not come. */
 function countsOn(scenario: Scenario, result: Case): HeadlineAnswer[] {
   const uncertain = countedOn(scenario, result);
   return uncertain.length === 0 ? [] : [{ label: 'Counts on', text: uncertain.join('; '), role: 'warn' }];
 }
 
-/** `Seed round in Apr 2024, 80% likely`: each of the funding that may not come, and comes in the base case. */
+/** Each uncertain funding that comes in the base case: `Seed round in Apr 2024, 80% likely`. */
 export function countedOn(scenario: Scenario, result: Case): string[] {
   const end = lastMonth(result.measures.failure, scenario.months);
   const comes = (t: number): boolean => result.byMonth.equity_raised[t]! + result.byMonth.grants[t]! > 0;
@@ -233,7 +241,7 @@ export function countedOn(scenario: Scenario, result: Case): string[] {
     const probability = constantValue(funding.probability.node);
     if (probability === 1 || (probability !== null && probability < BASE_COMES)) return [];
     const t = funding.month.kind === 'month' ? funding.month.month - scenario.start : null;
-    // Of a month that is a formula, or waits for a test, it is not known here which it is.
+    // For a month that is a formula or a test, the file alone does not tell which month it was.
     const months = Array.from({ length: end + 1 }, (_, month) => month);
     if (t === null ? !months.some(comes) : t < 0 || t > end || !comes(t)) return [];
     const when = t === null ? '' : ` in ${nameOf(scenario.start, t)}`;
@@ -242,5 +250,5 @@ export function countedOn(scenario: Scenario, result: Case): string[] {
   });
 }
 
-/** From this probability on funding comes in the base case. */
+/** The least probability with which funding comes in the base case. */
 const BASE_COMES = 0.5;

@@ -1,4 +1,4 @@
-/** An input in words: what a person calls it, and its values. */
+/** An uncertain input or lever in words: its name for people, and its values. */
 import { numberText } from '../analysis/grid.ts';
 import { money } from '../chart/money.ts';
 import { cut } from '../chart/text.ts';
@@ -10,7 +10,8 @@ import { type Table, tableWidth } from './table.ts';
 import { calledBy, creditorLabel, nameOf } from './words.ts';
 
 /**
- * An input as the analysis names it: `churn`, `mix (2)`, `funding.grant.month`, `funding.grant`, `suspended("cloud")`.
+ * An input by its name in the analysis: `churn`, `mix (2)`, `funding.grant.month`, `funding.grant`,
+ * `suspended("cloud")`.
  */
 export interface NamedInput {
   readonly name: string;
@@ -21,13 +22,13 @@ const FUNDING = /^funding\.(.*?)(?:\.(amount|month))?$/;
 const SUSPENDED = /^suspended\("(.*)"\)$/;
 const ORDER = / \((\d+)\)$/;
 
-/** What a table calls an input. */
+/** Gives the name of an input for a table. */
 export type CallInput = (input: NamedInput) => string;
 
-/** Columns of a label where the page is narrow. */
+/** Most characters of a label on a narrow page. */
 const LABEL = 30;
 
-/** A table of inputs, which are called by their whole labels where the page has room, else by what fits. */
+/** A table of inputs: with whole labels where the page has room, else with shortened ones. */
 export function inputTable(
   scenario: Scenario,
   title: string,
@@ -40,7 +41,7 @@ export function inputTable(
   return { kind: 'table', title, table: whole, notes: lines, narrow: { table: short, notes: lines, room } };
 }
 
-/** `Innovation grant: whether it comes`. */
+/** The input's label: `Innovation grant: whether it comes`. */
 export function inputLabel(scenario: Scenario, { name, kind }: NamedInput): string {
   const order = ORDER.exec(name)?.[0] ?? '';
   const plain = name.slice(0, name.length - order.length);
@@ -54,7 +55,10 @@ export function inputLabel(scenario: Scenario, { name, kind }: NamedInput): stri
   return `${calledBy(funding)}: ${what}${order}`;
 }
 
-/** A funding may be called `x.month`: the longest name that there is. */
+/**
+ * The funding and field of a name. As a funding may itself be called `x.month`, the longest funding name that fits is
+ * taken.
+ */
 function fundingOf({ funding }: Scenario, name: string) {
   const whole = funding.get(name.slice('funding.'.length));
   if (whole !== undefined) return { funding: whole, field: null };
@@ -62,13 +66,16 @@ function fundingOf({ funding }: Scenario, name: string) {
   return { funding: funding.get(own!)!, field };
 }
 
-/** Whether what is drawn, or the number, is written in percent: `normal(6%, 2%)`, not `lognormal(660k, 35%)`. */
+/**
+ * Whether the number, or the location of the distribution, is written in percent: `normal(6%, 2%)`, not
+ * `lognormal(660k, 35%)`.
+ */
 const isPercent = ({ text }: Formula): boolean => /(?:^|\()\s*[-\d._]+\s*%/.test(text);
 
-/** Significant digits of a value that is drawn. */
+/** Significant digits of a drawn value. */
 const DIGITS = 3;
 
-/** A value of it, as people write it. */
+/** A value of the input, as people write it. */
 export function inputValue(
   scenario: Scenario,
   { name, kind, isEvent = false }: NamedInput & { readonly isEvent?: boolean },
@@ -81,7 +88,7 @@ export function inputValue(
   if (kind === 'lever') return leverValue(scenario.levers.get(plain)!, value, scenario.currency, ascii);
   if (kind === 'funding') {
     const { field } = fundingOf(scenario, plain);
-    // The luck of the draw, where it is not known whether it comes.
+    // For uncertain funding whose probability is not a number of the file, the value is the drawn number, from 0 to 1.
     if (field === null) return numberText(rounded, true);
     return field === 'month' ? nameOf(scenario.start, Math.floor(value)) : money(value, scenario.currency, ascii);
   }

@@ -17,8 +17,8 @@ import { overridesJson } from './overrides.ts';
 import { lastMonth } from './words.ts';
 
 /**
- * What `run --json` prints of the base case: plain objects, arrays of one number a month, null for what does not occur.
- * `accounts` are given where the file gives days.
+ * The object of `run --json` for the base case: arrays are one number a month, null is a value that does not occur.
+ * `accounts` adds the days, where the file gives days.
  */
 export function runJson(scenario: Scenario, result: Case, levers: Settings, accounts: Accounts | null = null): object {
   return {
@@ -36,7 +36,7 @@ export function runJson(scenario: Scenario, result: Case, levers: Settings, acco
   };
 }
 
-/** What happened to assets and debts, by month: each with the money that it moved. */
+/** Events of assets and debts by month, each with its amount. */
 function happenedJson({ start, months }: Scenario, { happened }: Case): object[] {
   return Array.from({ length: months }, (_, t) => t).flatMap((t) =>
     happened
@@ -45,7 +45,7 @@ function happenedJson({ start, months }: Scenario, { happened }: Case): object[]
   );
 }
 
-/** The days on which money moved, up to the failure; `day` is null at the month's end. */
+/** The days on which money moved, up to the failure; `day` is null for the month's end. */
 function byDayJson(scenario: Scenario, result: Case, accounts: Accounts): object[] {
   const lived = lastMonth(result.measures.failure, scenario.months) + 1;
   return Array.from({ length: lived }, (_, t) => t).flatMap((t) =>
@@ -59,14 +59,14 @@ function byDayJson(scenario: Scenario, result: Case, accounts: Accounts): object
   );
 }
 
-/** What every object of `run --json` begins with. */
+/** The first keys of every object of `run --json`. */
 export const runHead = (scenario: Scenario, levers: Settings): object => ({
   format: 1,
   command: 'run',
   ...questionHead(scenario, levers),
 });
 
-/** What an answer of one scenario begins with, beside what it is an answer to. */
+/** The first keys of an answer about one scenario. */
 export const questionHead = (scenario: Scenario, levers: Settings): object => ({
   scenario: scenarioJson(scenario),
   ...overridesJson(scenario),
@@ -74,21 +74,21 @@ export const questionHead = (scenario: Scenario, levers: Settings): object => ({
   levers: leversJson(levers),
 });
 
-/** Of which company, in what money, over which months. */
+/** The scenario's name, currency and horizon. */
 export const scenarioJson = ({ name, currency, start, months }: Scenario): object => ({
   ...{ name, currency, start: formatMonth(start), months },
 });
 
-/** The months of the horizon. */
+/** The months of the horizon as `YYYY-MM`. */
 export const monthsJson = (scenario: Scenario): string[] =>
   Array.from({ length: scenario.months }, (_, t) => formatMonth(scenario.start + t));
 
-/** The measures of a world under the names of the machine output, months as `YYYY-MM`. */
+/** The measures of one case under their JSON names, dates as `YYYY-MM`. */
 export function measuresJson(measures: Measures, start: Month): object {
   const month = (t: number | null): string | null => (t === null ? null : formatMonth(start + t));
   const { failure, low } = measures;
   return pick(MEASURES_JSON, (name) => {
-    // These two say more than one thing.
+    // Failure and lowest cash are objects, with a second value beside the first.
     if (name === 'failure') return failure === null ? null : { month: month(failure.t), cause: failure.cause };
     if (name === 'low') return { cash: low.cash, month: month(low.t) };
     const found = inCase(name, measures, 0);
@@ -96,10 +96,10 @@ export function measuresJson(measures: Measures, start: Month): object {
   });
 }
 
-/** Survival stands by month. */
+/** Measures of the world as a whole; survival is left out, as it stands in `by_month`. */
 export const MEASURES_JSON = WORLD_NAMES.filter((name) => name !== 'survival');
 
-/** Each lever's value and first month in force, and its last where it has one. */
+/** Each lever's value and first month in force, and its last month where it has one. */
 export function leversJson(levers: Settings): object {
   return entries(levers, ({ value, from, until }) => ({
     value,
@@ -108,18 +108,25 @@ export function leversJson(levers: Settings): object {
   }));
 }
 
-export function warningJson<Code extends string>({ code, where, months, message }: Told<Code>): Told<Code> {
+export function warningJson<Code extends string>({
+  code,
+  where,
+  months,
+  message,
+}: WarningTold<Code>): WarningTold<Code> {
   return { code, where, months, message };
 }
 
-type Told<Code extends string> = Omit<Warning, 'code'> & { readonly code: Code };
+type WarningTold<Code extends string> = Omit<Warning, 'code'> & { readonly code: Code };
 
 const numbers = (series: Float64Array): number[] => Array.from(series);
 
+/** An object with the value of each name. */
 export function pick<K extends string, V>(names: readonly K[], value: (name: K) => V): Record<string, V> {
   return Object.fromEntries(names.map((name) => [name, value(name)]));
 }
 
+/** The map as an object, with its values converted. */
 export function entries<A, B>(map: ReadonlyMap<string, A>, value: (a: A) => B): Record<string, B> {
   return Object.fromEntries([...map].map(([name, a]) => [name, value(a)]));
 }

@@ -1,12 +1,12 @@
 import { digits, money, percent } from '../chart/money.ts';
 import type { Lever } from '../scenario/scenario.ts';
 
-/** A lever that is either off, 0, or on, 1: its range has no other step. */
+/** Whether the lever is a switch: 0 is off, 1 is on, and its range has no other step. */
 export const isSwitch = ({ range, step }: Pick<Lever, 'range' | 'step'>): boolean =>
   range?.[0] === 0 && range[1] === 1 && step === 1;
 
 /**
- * A lever's value as people read it: off or on, a share in percent, a thousand or more as money, else a plain number.
+ * A lever's value as people read it: off or on for a switch, percent for a share, money from 1,000 on, else a number.
  */
 export function leverValue(
   lever: Pick<Lever, 'range' | 'value' | 'isShare' | 'step'>,

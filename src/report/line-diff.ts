@@ -1,20 +1,20 @@
-/** A line that only one of two texts has, or that both have. */
+/** A line of one of two texts (`-` the first, `+` the second), or of both (blank). */
 export interface DiffLine {
   readonly sign: '-' | '+' | ' ';
   readonly text: string;
 }
 
-/** Products of lengths above which the middle is told of as replaced. */
+/**
+ * Most cells (lines of one text × lines of the other) of the table that the comparison fills; beyond it all lines that
+ * differ count as replaced.
+ */
 const MOST_CELLS = 4_000_000;
 
-/**
- * The lines that differ, with `context` lines around them, by the longest common subsequence; `…` stands for lines left
- * out.
- */
+/** The lines that differ, with `context` lines around them; `…` stands for lines left out. */
 export const lineDiff = (before: string, after: string, context = 1): DiffLine[] =>
   around(everyLine(before, after), context);
 
-/** All lines of both texts in order, by the longest common subsequence; line ends of both kinds are alike. */
+/** All lines of both texts in order, by their longest common subsequence. LF and CRLF are alike. */
 export function everyLine(before: string, after: string): DiffLine[] {
   const a = before.split(/\r?\n/);
   const b = after.split(/\r?\n/);

@@ -1,7 +1,7 @@
 import { columnsOf } from '../diagnostic/columns.ts';
 import type { Table } from './table.ts';
 
-/** The table in GitHub's Markdown, padded so that its source reads as a table too. Ends in a newline. */
+/** The table in GitHub's Markdown, padded so that the source reads as a table too. Ends in a newline. */
 export function markdown(table: Table): string {
   const header = table.columns.map((c) => escaped(c.title));
   const rows = table.rows.map((row) => row.map((c) => escaped(c.text)));
@@ -20,10 +20,10 @@ export function markdown(table: Table): string {
 }
 
 const SIGNS = /[\\`*_[\]<>|~]/g;
-/** An address, which GitHub makes a link of as it stands: a sign in it that is escaped would be part of the address. */
+/** A web address, which GitHub links as it stands: an escaped character in it would become part of the address. */
 const ADDRESS = /https?:\/\/[^\s\\`*[\]<>|]*[^\s\\`*[\]<>|~.,;:!?)'"_]/g;
 
-/** Text that Markdown takes for text; addresses stay as they are. */
+/** Escapes the characters that Markdown would interpret; web addresses stay as they are. */
 export function escaped(text: string): string {
   const plain = text.replace(/\s+/g, ' ');
   const addresses = plain.match(ADDRESS) ?? [];

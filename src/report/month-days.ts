@@ -1,33 +1,33 @@
-/** One month day by day: what came in on each, who was paid, and the cash after it. */
+/** One month day by day: receipts, payments, and the cash after them. */
 import { columnAmount } from '../chart/money.ts';
 import { type Accounts, type Case, type ReceiptKind, TOLERANCE } from '../engine/answers.ts';
 import { END, givesDays } from '../scenario/days.ts';
 import type { Creditor, Scenario } from '../scenario/scenario.ts';
-import { figure } from './month-table.ts';
+import { moneyCell } from './month-table.ts';
 import { cell, type Table } from './table.ts';
 import { calledBy } from './words.ts';
 
-/** What came in on a day from one source. Money in the scenario's currency. */
+/** Receipts of a day from one source, in the scenario's currency. */
 interface Received {
   readonly kind: ReceiptKind;
-  /** Of the funding, debt or asset; null of what customers pay. */
+  /** Name of the funding, debt or asset; null for collections from customers. */
   readonly name: string | null;
   readonly amount: number;
 }
 
 /** A day on which money moved. */
 export interface DayOfMonth {
-  /** 1 to 31; null: the month's end, at which creditors without a day are paid. */
+  /** 1 to 31; null for the month's end, when creditors without a day are paid. */
   readonly day: number | null;
   readonly received: readonly Received[];
   readonly paid: readonly { readonly creditor: Creditor; readonly amount: number }[];
-  /** Cash after all of that. */
+  /** Cash at the end of the day. */
   readonly cash: number;
 }
 
 /**
- * The days of month t on which money moved, in their order: none where the file gives no days. What comes in on a day
- * is there before what is paid on it; the cash of the last is that of the month's end.
+ * The days of month t on which money moved, in order; empty where the file gives no days. Receipts of a day come before
+ * its payments; the cash of the last day is the month's.
  */
 export function monthDays(scenario: Scenario, result: Case, { receipts }: Accounts, t: number): DayOfMonth[] {
   if (!givesDays(scenario)) return [];
@@ -45,13 +45,13 @@ export function monthDays(scenario: Scenario, result: Case, { receipts }: Accoun
     const own = paid.filter((payment) => payment.day === day).map(({ creditor, amount }) => ({ creditor, amount }));
     for (const { amount } of received) had += amount;
     for (const { amount } of own) spent += amount;
-    // As the standard has it: nothing is left where what was paid counts as equal to what there was.
+    // As in the standard, amounts within the tolerance are equal: then nothing is left.
     const cash = had - spent > had * TOLERANCE ? had - spent : 0;
     return { day: day === END ? null : day, received, paid: own, cash };
   });
 }
 
-/** What money that came in is called: the customers, or the funding, debt or asset by its name. */
+/** The source of a receipt in words: `customers`, or the name of the funding, debt or asset. */
 function receiptName({ funding, debts, assets }: Scenario, { kind, name }: Received): string {
   if (name === null) return 'customers';
   const section = kind === 'debt' ? debts : kind === 'sale' ? assets : funding;
@@ -59,8 +59,8 @@ function receiptName({ funding, debts, assets }: Scenario, { kind, name }: Recei
 }
 
 /**
- * The first day of month t up to which more is due than the company has had by then, and how much; null where there is
- * none, or the file gives no days.
+ * The first day of month t by which more has fallen due than the opening cash and receipts so far, and how much is
+ * missing; null where there is none, or the file gives no days.
  */
 export function shortDay(
   scenario: Scenario,
@@ -87,15 +87,15 @@ const sumOf = (parts: readonly { readonly amount: number }[]): number =>
 
 const nameOfDay = (day: number | null): string => (day === null ? 'end' : String(day));
 
-/** A row for each day, the month's start first; nothing where the file gives no days. */
+/** A row for each day, the month's start first; no rows where the file gives no days. */
 export function dayTable(scenario: Scenario, opening: number, days: readonly DayOfMonth[]): Table {
   const end = days.at(-1)?.cash ?? 0;
   const lowest = Math.min(...days.map(({ cash }) => cash));
   const rows = days.map(({ day, received, paid, cash }) => [
     cell(nameOfDay(day), day),
-    figure(sumOf(received)),
-    figure(sumOf(paid)),
-    figure(cash, cash === lowest && cash < end ? 'warn' : 'cash'),
+    moneyCell(sumOf(received)),
+    moneyCell(sumOf(paid)),
+    moneyCell(cash, cash === lowest && cash < end ? 'warn' : 'cash'),
     cell(whoWords(scenario, received, paid)),
   ]);
   return {
@@ -107,13 +107,13 @@ export function dayTable(scenario: Scenario, opening: number, days: readonly Day
       { key: 'who', title: 'From and to', align: 'left' },
     ],
     rows: [
-      [cell('start', null, 'muted'), cell('', null), cell('', null), figure(opening, 'cash'), cell('', null)],
+      [cell('start', null, 'muted'), cell('', null), cell('', null), moneyCell(opening, 'cash'), cell('', null)],
       ...rows,
     ],
   };
 }
 
-/** `from customers; to Staff, Landlord`: of several on one side, each with its amount. */
+/** Who paid and who was paid: `from customers; to Staff, Landlord`; where a side has several, each with its amount. */
 function whoWords(scenario: Scenario, received: DayOfMonth['received'], paid: DayOfMonth['paid']): string {
   const side = (word: string, parts: readonly { readonly name: string; readonly amount: number }[]): string[] => {
     if (parts.length === 0) return [];
@@ -132,7 +132,7 @@ function whoWords(scenario: Scenario, received: DayOfMonth['received'], paid: Da
   ].join('; ');
 }
 
-/** A sentence for each day, for people who hear it. */
+/** One sentence for each day, for screen readers. */
 export const daySentences = (scenario: Scenario, days: readonly DayOfMonth[]): string[] =>
   days.map(({ day, received, paid, cash }) => {
     const when = day === null ? "At the month's end" : `Day ${day}`;

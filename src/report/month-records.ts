@@ -1,4 +1,4 @@
-/** A run as records of plain values, for CSV and NDJSON: one a month. */
+/** A run by month as records of plain values, for CSV and NDJSON. */
 import { type Case, MONTHLY_NAMES, PERCENTILES, type Worlds } from '../engine/answers.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { RecordValue } from './csv.ts';
@@ -8,11 +8,11 @@ import { seriesOf } from './worlds-series.ts';
 
 export interface MonthRecords {
   readonly keys: readonly string[];
-  /** In the order of the keys. */
+  /** One row a month, values in the order of the keys. */
   readonly rows: readonly (readonly RecordValue[])[];
 }
 
-/** Every measure by month in one case, also after a failure. */
+/** Every monthly measure of one case; rows go on after a failure. */
 export function caseMonths(scenario: Scenario, { byMonth }: Case): MonthRecords {
   const rows = monthsJson(scenario).map((month, t) => [month, ...MONTHLY_NAMES.map((name) => byMonth[name][t]!)]);
   return { keys: ['month', ...MONTHLY_NAMES], rows };
@@ -21,9 +21,9 @@ export function caseMonths(scenario: Scenario, { byMonth }: Case): MonthRecords 
 const SPREAD = ['mean', ...PERCENTILES.map((p) => `p${p}` as const)] as const;
 
 /**
- * Over worlds: those that have not failed in an earlier month, the share that have not failed by the month's end, and
- * mean and percentiles of the series wanted, empty where they fall among worlds that have failed. `isAll` takes every
- * measure, line and creditor instead.
+ * Monthly records over worlds: worlds alive at the month's start, the share alive at its end, and mean and percentiles
+ * of the series wanted. A percentile that falls among failed worlds is empty. `isAll`: every measure, line and
+ * creditor.
  */
 export function worldsMonths(
   scenario: Scenario,
@@ -43,5 +43,5 @@ export function worldsMonths(
   };
 }
 
-/** `line_sales`, `creditor_cloud_due`. */
+/** Column key of a series: `line_sales`, `creditor_cloud_due`. */
 const keyOf = (series: string): string => series.replaceAll(' ', '_');

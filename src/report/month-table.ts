@@ -10,7 +10,7 @@ import type { Cell, Column, Table } from './table.ts';
 import { cell } from './table.ts';
 import { lastMonth, nameOf } from './words.ts';
 
-/** The figures of the table, in the order in which money moves. */
+/** The columns of the table, in the order in which money moves. */
 const FIGURES: readonly { readonly key: MonthlyName; readonly title: string; readonly role: Role }[] = [
   { key: 'revenue', title: 'Revenue', role: 'plain' },
   { key: 'collections', title: 'Received', role: 'plain' },
@@ -32,8 +32,8 @@ type Figures = typeof FIGURES;
 const RARE: readonly MonthlyName[] = ['deferred_income', 'prepaid', 'assets'];
 
 /**
- * Whether a figure says something in this case: a rare balance that it has, the lowest cash where it differs from that
- * at the end.
+ * Whether a column tells anything in this case: a rare balance where it is not always 0, the lowest cash where it
+ * differs from the cash at the end.
  */
 export function isTold({ byMonth, opening }: Case, name: MonthlyName): boolean {
   if (name === 'lowest_cash') return byMonth.lowest_cash.some((lowest, t) => lowest !== byMonth.cash[t]);
@@ -42,7 +42,7 @@ export function isTold({ byMonth, opening }: Case, name: MonthlyName): boolean {
 }
 
 /**
- * Month by month, the opening first, up to the failure. What happens in a month stands in a column of its own
+ * A row for each month up to the failure, after one for the opening. Events of a month stand in a column of their own
  * (`notes`), or as a mark beside the month.
  */
 export function monthTable(
@@ -63,7 +63,7 @@ export function monthTable(
     const here = events.filter((e) => e.t === t);
     rows.push([
       monthCell(scenario, t, here, show),
-      ...figures.map(({ key, role }) => figure(result.byMonth[key][t] as number, role)),
+      ...figures.map(({ key, role }) => moneyCell(result.byMonth[key][t] as number, role)),
       ...(show.notes ? [notesCell(here)] : []),
     ]);
   }
@@ -74,18 +74,18 @@ function openingRow(result: Case, shown: Figures, notes: boolean): Cell[] {
   const opening: Partial<Record<MonthlyName, number>> = result.opening;
   const figures = shown.map(({ key, role }) => {
     const value = opening[key];
-    return value === undefined ? cell('', null) : figure(value, role);
+    return value === undefined ? cell('', null) : moneyCell(value, role);
   });
   return [cell('opening', 'opening', 'muted'), ...figures, ...(notes ? [cell('', null)] : [])];
 }
 
-/** A figure of money in a column of its kind; nothing is muted. */
-export function figure(value: number, role: Role = 'plain'): Cell {
+/** A cell of money; an amount of 0 is muted. */
+export function moneyCell(value: number, role: Role = 'plain'): Cell {
   const text = columnAmount(value);
   return cell(text, value, text === '0' ? 'muted' : role);
 }
 
-/** The month's name, marked where something happens in it and no notes tell of it. */
+/** The month's name, with the mark of its foremost event where there is no column of notes. */
 export function monthCell(
   scenario: Scenario,
   t: number,
@@ -106,7 +106,7 @@ function notesCell(here: readonly ChartEvent[]): Cell {
   return worst === undefined ? cell('', null) : cell(text, text, EVENT_KINDS[worst.kind].role);
 }
 
-/** The event that matters most, by the order of the kinds. */
+/** The most important event, by the order of the kinds. */
 function foremost(events: readonly ChartEvent[]): ChartEvent | undefined {
   const order = Object.keys(EVENT_KINDS);
   return [...events].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0];

@@ -1,5 +1,5 @@
 import type { News } from '../analysis/difference.ts';
 import type { Role } from '../chart/cells.ts';
 
-/** How a difference is shown: good, bad, or not worth a colour. */
+/** Colour of a difference: good, bad, or muted. */
 export const newsRole = (news: News): Role => (news === 'better' ? 'good' : news === 'worse' ? 'bad' : 'muted');

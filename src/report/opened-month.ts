@@ -1,8 +1,8 @@
-/** One month of a case, opened: what there was to pay with, who was paid in which order and why, and its days. */
+/** One month of a case in detail: the money there was, the payments in their order and why, and the days. */
 import type { Accounts, Case } from '../engine/answers.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { dayTable, monthDays } from './month-days.ts';
-import { figure } from './month-table.ts';
+import { moneyCell } from './month-table.ts';
 import { type Line, notes, type Section } from './page.ts';
 import { type Payment, paymentOrder } from './payment-order.ts';
 import {
@@ -18,7 +18,7 @@ import { titleSection } from './run-page.ts';
 import { cell, type Table } from './table.ts';
 import { calledBy, lastMonth, nameOf } from './words.ts';
 
-/** What `run --month` tells of month t; `lines` say which world it is, where it is not the base case. */
+/** The page of `run --month` for month t; `lines` say which world it is, where it is not the base case. */
 export function openedMonth(
   { scenario, result, accounts }: { readonly scenario: Scenario; readonly result: Case; readonly accounts: Accounts },
   t: number,
@@ -74,8 +74,8 @@ function paymentTable({ order }: PaidMonth, paid: readonly Payment[], number: (p
     rows: paid.map((payment) => [
       cell(number(payment), payment.place, 'accent'),
       cell(calledBy(payment.creditor), payment.creditor.name),
-      ...[figure(payment.due), figure(payment.paid), figure(payment.arrears, 'arrears')],
-      figure(leftAfter(order, payment), 'cash'),
+      ...[moneyCell(payment.due), moneyCell(payment.paid), moneyCell(payment.arrears, 'arrears')],
+      moneyCell(leftAfter(order, payment), 'cash'),
     ]),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * What the command line changed of the file, in words and for machines. A source is named for a value that it gave, and
- * no other.
+ * What the command line changed against the file, in words and as JSON. A source of the file is named only for a value
+ * that the file gave.
  */
 import type { Glyphs } from '../chart/glyphs.ts';
 import { plainText } from '../chart/text.ts';
@@ -15,15 +15,14 @@ import { calledBy } from './words.ts';
 type Changed = Scenario;
 
 /**
- * The key `overrides` with what was overridden in any of the scenarios, which one command line changes; no key where
- * nothing was.
+ * The key `overrides` for all that one command line changed in any of the scenarios; no key where it changed nothing.
  */
 export function overridesJson(...scenarios: readonly Changed[]): { readonly overrides?: object } {
   const overrides = Object.assign({}, ...scenarios.map(overridesOf));
   return Object.keys(overrides).length === 0 ? {} : { overrides };
 }
 
-/** Only what was overridden. */
+/** The parts of `overrides` that are not empty. */
 function overridesOf(scenario: Changed): object {
   const { assumptions, overridden, months, past } = scenario;
   const replaced = [...assumptions.values()].filter((assumption) => assumption.replaced !== null);
@@ -41,7 +40,8 @@ function overridesOf(scenario: Changed): object {
 }
 
 /**
- * `Goes on from Mar 2026: …`, `Set by hand: Lay off staff 20% from Jan 2024; growth = 3% (in place of 4%, source register)`; null where nothing is.
+ * The changes in one line: `Goes on from Mar 2026: …`, `Set by hand: Lay off staff 20% from Jan 2024; growth = 3% (in
+ * place of 4%, source register)`; null where there are none.
  */
 export function overrideWords(scenario: Scenario, levers: Settings, ascii = false): string | null {
   const { assumptions, overridden, past } = scenario;
@@ -58,7 +58,7 @@ export function overrideWords(scenario: Scenario, levers: Settings, ascii = fals
   return sentences.length === 0 ? null : sentences.join('. ');
 }
 
-/** From which month on it is simulated, and where what went before is from. */
+/** The month from which the simulation goes on, and where the opening balances come from. */
 function pastWords(scenario: Scenario, past: Past): string {
   const { taken, left } = takenOver(scenario);
   const [first, last] = [monthName(scenario.start - past.months), monthName(scenario.start - 1)];
@@ -68,19 +68,19 @@ function pastWords(scenario: Scenario, past: Past): string {
   return `Goes on from ${monthName(scenario.start)}; before it, ${months}: ${from}`;
 }
 
-/** What could not be told of a file of the bank, and what was written of how it is read. */
+/** Notes on a bank file that was read: lines that could not be assigned, and rules written. */
 export function bankLines({ overridden: { bank } }: Pick<Scenario, 'overridden'>): Line[] {
   const texts = bank === null ? [] : [...bank.notes, ...(bank.wrote === null ? [] : [bank.wrote])];
   return texts.map((text) => ({ text: plainText(`${bank!.file}: ${text}`), role: 'muted' }));
 }
 
-/** A line under the headline; none where nothing is overridden. */
+/** The line of changes under the headline; empty where nothing is overridden. */
 export function overrideSection(scenario: Scenario, levers: Settings, glyphs: Glyphs): Section {
   const words = overrideWords(scenario, levers, glyphs === 'ascii');
   return notes(...(words === null ? [] : [{ text: words, role: 'accent' } as const]), ...bankLines(scenario));
 }
 
-/** Levers that the command line sets, each once, as it stands. */
+/** The levers set by the command line, each once, with the value in force. */
 function leversSet(scenario: Scenario, levers: Settings, ascii: boolean): string[] {
   const names = new Set(scenario.overridden.set.map((text) => text.slice(0, Math.max(0, text.indexOf('='))).trim()));
   return [...names].flatMap((name) => {
@@ -92,7 +92,10 @@ function leversSet(scenario: Scenario, levers: Settings, ascii: boolean): string
   });
 }
 
-/** `growth = 3% (in place of 4%, source register)`, `cash = 50M, claimed by press (in place of 20M)`. */
+/**
+ * A value that replaces the file's: `growth = 3% (in place of 4%, source register)`, `cash = 50M, claimed by press (in
+ * place of 20M)`.
+ */
 function replacedWords(assumption: Assumption): string {
   const { name, value, written, source } = assumption;
   const whose = inPlace(assumption);
@@ -102,7 +105,7 @@ function replacedWords(assumption: Assumption): string {
 
 const formulaText = ({ text }: Assumption['value']): string => plainText(text.trim());
 
-/** Whose value is in place of the file's: `claimed by researchers`; null for what the command line assumes. */
+/** Whose value it is: `claimed by researchers`; null for a value of the command line. */
 function inPlace({ replaced, claims }: Assumption): string | null {
   const claim = replaced?.claim == null ? undefined : claims.get(replaced.claim);
   return claim === undefined ? null : `claimed by ${calledBy(claim)}`;

@@ -1,28 +1,28 @@
-/** A page as data: sections one under another, which are shown as rows of a terminal, as Markdown or as HTML. */
+/** A page as data: a list of sections, shown as rows of a terminal, as Markdown, as HTML or as plain text. */
 import { type Role, type Row, rowText, run } from '../chart/cells.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { cut, trimRow, wrap } from '../chart/text.ts';
 import { columnsOf } from '../diagnostic/columns.ts';
-import type { PageFigure } from './figure.ts';
 import type { HeadlineAnswer } from './headline.ts';
 import { escaped, markdown } from './markdown.ts';
+import type { PagePicture } from './picture.ts';
 import { type Table, tableRows, tableWidth } from './table.ts';
 
-/** Where a page is shown. */
+/** The terminal on which a page is shown. */
 export interface Page {
-  /** Columns of the page; made for 80 and more. */
+  /** Columns of the terminal; pages are designed for 80 and more. */
   readonly width: number;
   readonly glyphs: Glyphs;
 }
 
-/** A sentence or more; what is too long for a row goes on in the next, or is cut where it says so. */
+/** A sentence or more. Text too long for a row continues in the next, or is cut where `isCut` says so. */
 export interface Line {
   readonly text: string;
   readonly role: Role;
   readonly isCut?: boolean;
 }
 
-/** Name of the whole, what stands at its side, and lines beneath. */
+/** The page's title, a text beside it, and lines below. */
 interface TitleSection {
   readonly kind: 'title';
   readonly title: string;
@@ -30,10 +30,10 @@ interface TitleSection {
   readonly lines: readonly Line[];
 }
 
-/** The name of what follows, up to the next chapter. */
+/** A heading for the sections up to the next chapter. */
 interface ChapterSection {
   readonly kind: 'chapter';
-  /** A word that addresses it. */
+  /** The word by which options and links address the chapter. */
   readonly id: string;
   readonly title: string;
   readonly lines: readonly Line[];
@@ -49,28 +49,28 @@ interface TableSection {
   readonly title: string | null;
   readonly table: Table;
   readonly notes: readonly Line[];
-  /** The same drawn, where a page can; the table is behind it then. */
-  readonly figure?: PageFigure;
-  /** In place of it where it leaves less than `room` columns beside itself on a row. */
+  /** The table as a chart, for pages that can draw; the table then folds behind it. */
+  readonly picture?: PagePicture;
+  /** Shown instead of `table` where that leaves fewer than `room` columns free in a row. */
   readonly narrow?: { readonly table: Table; readonly notes: readonly Line[]; readonly room: number };
 }
 
 interface ChartSection {
   readonly kind: 'chart';
   readonly draw: (width: number, glyphs: Glyphs) => Row[];
-  /** Whether a table of the page is drawn as the same chart, where a page can draw it. */
+  /** Whether a table of the page has this chart as its `picture`; a page that can draw leaves the text chart out. */
   readonly isDrawnOfTable?: boolean;
 }
 
 interface NotesSection {
   readonly kind: 'notes';
   readonly title: string | null;
-  /** Before the first row of each line. */
+  /** Stands before the first row of each line. */
   readonly mark: string;
   readonly lines: readonly Line[];
 }
 
-/** Things, each with what is said of it beneath. */
+/** Entries, each a heading with lines below. */
 interface EntriesSection {
   readonly kind: 'entries';
   readonly title: string;
@@ -86,12 +86,12 @@ export type Section =
   | NotesSection
   | EntriesSection;
 
-/** Lines without a title. */
+/** A section of lines without title and mark. */
 export const notes = (...lines: readonly Line[]): NotesSection => ({ kind: 'notes', title: null, mark: '', lines });
 
 /**
- * The page for a person: an empty row between sections, none wider than the page, none that ends in blanks; what is
- * empty is left out.
+ * The page as rows of a terminal, with an empty row between sections. No row is wider than the page or ends in blanks;
+ * empty sections are left out.
  */
 export function pageRows(sections: readonly Section[], page: Page): Row[] {
   return sections
@@ -136,10 +136,10 @@ function shownTable({ table, notes: own, narrow }: TableSection, width: number):
   return narrow !== undefined && tableWidth(narrow.table) + narrow.room > width ? narrow : { table, notes: own };
 }
 
-/** What stands before what is said of an entry. */
+/** Indent of the lines below an entry. */
 const INDENT = '    ';
 
-/** The mark stands before the first row of a line, blanks before the others. */
+/** The rows of lines; `mark` stands before the first row of each line, blanks of its width before the others. */
 function lineRows(lines: readonly Line[], { width }: Page, mark = ''): Row[] {
   return lines.flatMap(({ text, role, isCut }) => {
     const rows = isCut === true ? [cut(text, width - mark.length)] : wrap(text, width - mark.length);
@@ -154,7 +154,7 @@ function titleRows({ title, aside }: TitleSection, { width }: Page): Row[] {
   return [[run(shown, 'title')], [run(cut(aside, width), 'muted')]];
 }
 
-/** Labels take as much as the longest, `Default alive`, and a gap. */
+/** Columns of the labels: the longest, `Default alive`, and a gap. */
 const LABEL = 15;
 
 function answerRows(answers: readonly HeadlineAnswer[], { width }: Page): Row[] {
@@ -166,10 +166,10 @@ function answerRows(answers: readonly HeadlineAnswer[], { width }: Page): Row[] 
   );
 }
 
-/** Columns of a chart in Markdown, whose blocks are no wider than most pages. */
+/** Columns of a chart in Markdown, where code blocks must not be too wide for the page. */
 const CHART = 100;
 
-/** The page in GitHub's Markdown; charts are blocks of text. */
+/** The page as GitHub's Markdown; charts are code blocks. */
 export function pageMarkdown(sections: readonly Section[], glyphs: Glyphs): string {
   let level = '##';
   return sections

@@ -1,36 +1,42 @@
-/** How long a creditor in arrears still waits, and what its arrears are made of. */
+/** How long a creditor in arrears still waits, and the age of its arrears. */
 import { type AccountMonths, type Accounts, type Case, type CreditorName, TOLERANCE } from '../engine/answers.ts';
 import type { Creditor, Reaction } from '../scenario/scenario.ts';
 
-/** What is reported of one creditor by month. */
+/** By measure, one creditor's numbers by month. */
 type CreditorMonths = Readonly<Record<CreditorName, Float64Array>>;
 
-/** Where one creditor stands at the end of a month. Of several reactions, the one that it comes to next, or is at. */
+/**
+ * The standing of one creditor at the end of a month. Of several reactions it tells the next one, or the one that the
+ * creditor is past.
+ */
 export interface ArrearsStanding {
   readonly arrears: number;
-  /** Months past due of its oldest bill. */
+  /** Age of its oldest unpaid bill, in months past due. */
   readonly months: number;
-  /** What it does then; null: it only waits. */
+  /** Its reaction; null: it only waits. */
   readonly acts: Reaction['then'] | null;
   readonly patience: number | null;
   readonly limit: number | null;
-  /** Month-ends until its patience is at an end if nothing is paid; 0 where it is, null where it has no end. */
+  /**
+   * Month-ends until it is past its patience if nothing is paid; 0: it is past it; null: it has no patience to run out.
+   */
   readonly monthsLeft: number | null;
-  /** What may still be added to its arrears; 0 where its limit is passed, null where it has none. */
+  /** Amount by which arrears may still grow before they pass its limit; 0: they are past it; null: it has no limit. */
   readonly limitLeft: number | null;
-  /** What it is past, so that it acts now. */
+  /** What arrears are past, so that it reacts now; null: neither. */
   readonly past: 'patience' | 'limit' | null;
-  /** Suspended in this month, and so from the month before or earlier. */
+  /** Suspended in this month, which means that it suspended in an earlier one. */
   readonly isSuspended: boolean;
-  /** It has ended the company in this month. */
+  /** Whether it ended the company in this month. */
   readonly ends: boolean;
 }
 
-/** What a standing says of one reaction. */
+/** The part of a standing that describes one reaction. */
 type Reacting = Pick<ArrearsStanding, 'acts' | 'patience' | 'limit' | 'monthsLeft' | 'limitLeft' | 'past'>;
 
 const WAITS: Reacting = { acts: null, patience: null, limit: null, monthsLeft: null, limitLeft: null, past: null };
 
+/** The standing of a creditor at the end of month t. */
 export function standingOf(creditor: Creditor, result: Case, accounts: Accounts, t: number): ArrearsStanding {
   const { overdue, suspended, age } = result.creditors.get(creditor.name)!;
   const [arrears, months] = [overdue[t]!, age[t]!];
@@ -70,8 +76,8 @@ function reactingOf(
 }
 
 /**
- * The reaction to tell of: what ends the company; of what is to come the soonest, where it has suspended before; else
- * what it is past.
+ * The reaction to report: the one that ends the company; after a suspension the soonest of the others; else the one
+ * that the creditor is past, or the soonest.
  */
 function nextOf(reactions: readonly Reacting[], isSuspended: boolean): Reacting | undefined {
   const bySoonest = [...reactions].sort((a, b) => (a.monthsLeft ?? Infinity) - (b.monthsLeft ?? Infinity));
@@ -81,17 +87,16 @@ function nextOf(reactions: readonly Reacting[], isSuspended: boolean): Reacting 
   return ending ?? (isSuspended ? (toCome ?? past[0]) : (past[0] ?? toCome));
 }
 
-/** The least number of further months in arrears that is past the patience. */
+/** The least number of further months in arrears whose age exceeds the patience, from 0 up. */
 const monthsLeft = (months: number, patience: number): number =>
   Math.max(0, Math.floor(patience / (1 - TOLERANCE) - months) + 1);
 
 const exceeds = (a: number, b: number): boolean => a - b > a * TOLERANCE;
 
 /**
- * Arrears at the end of month t by age: entry k fell due k months before. What is paid or written off settles the
- * oldest first; a fee is as old as the month in which it was added. Opening arrears are as old as the file says, in
- * whole months; what of them fell due in the past of a scenario, by `fallen`, all that ever had by the end of each of
- * its months, is as old as that.
+ * Arrears at the end of month t by age: entry k fell due k months before, in currency. Payments and write-offs settle
+ * the oldest first; a fee dates from the month that adds it. Opening arrears have the age (whole months) that the file
+ * gives; where a scenario has a past, `fallen` is the sum that fell due by the end of each past month, and dates them.
  */
 export function ageing(
   account: AccountMonths,
@@ -112,8 +117,7 @@ export function ageing(
 }
 
 /**
- * Opening arrears, by the months since they fell due; where all of them are settled in the first month, their age does
- * not matter.
+ * Opening arrears by months since they fell due. Where the first month settles all of them, their age does not matter.
  */
 function openingAges(arrears: number, age: number, fallen: readonly number[]): number[] {
   const ages = [0];

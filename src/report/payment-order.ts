@@ -1,34 +1,34 @@
-/** One month's payments in their order: who came when, what there was to get, and why it was no more. */
+/** One month's payments in their order: each creditor's turn, the cash it found, and why it was paid no more. */
 import { type Accounts, type Case, TOLERANCE } from '../engine/answers.ts';
 import { END } from '../scenario/days.ts';
 import type { Creditor, Scenario } from '../scenario/scenario.ts';
 
-/** One creditor's turn. Money in the scenario's currency. */
+/** One creditor's turn; amounts in the scenario's currency. */
 export interface Payment {
   readonly creditor: Creditor;
-  /** From 1; those alike, who share what there is, have the same. */
+  /** Rank from 1; creditors paid alike, who share what there is, have the same. */
   readonly place: number;
   readonly due: number;
-  /** What the company chose to pay of it. */
+  /** The part of the due that the company chose to pay. */
   readonly want: number;
   readonly paid: number;
-  /** What is due and was not paid. */
+  /** The part of the due that was not paid. */
   readonly arrears: number;
   readonly fee: number;
   readonly forgiven: number;
-  /** Share of what is due that the company chose to pay, from 0 to 1. */
+  /** The share of the due that the company chose to pay, from 0 to 1. */
   readonly share: number;
   /** Cash left when its turn came. */
   readonly left: number;
-  /** What of that it could be paid out of: without the reserve, where it is not critical. */
+  /** The part of `left` that it may be paid from; the reserve is kept from creditors that are not critical. */
   readonly room: number;
-  /** Others alike who were to be paid something out of the same. */
+  /** Other creditors of the same rank with a claim on the same cash. */
   readonly beside: readonly Creditor[];
-  /** Whether cash kept it from what it was meant to get. */
+  /** Whether cash, not choice, was too little for what it was meant to get. */
   readonly isShort: boolean;
 }
 
-/** The money of one month, and where it went. */
+/** The money of one month and its use, in the scenario's currency. */
 export interface PaymentOrder {
   readonly t: number;
   readonly opening: number;
@@ -36,29 +36,26 @@ export interface PaymentOrder {
   readonly equity: number;
   readonly grants: number;
   readonly loans: number;
-  /** Proceeds of assets. */
+  /** Proceeds of assets sold. */
   readonly sales: number;
-  /** All of the above. */
+  /** Sum of opening cash and all receipts. */
   readonly available: number;
   readonly reserve: number;
   readonly due: number;
-  /** In the order of their turns. */
+  /** In the order of the turns. */
   readonly payments: readonly Payment[];
   /** Cash at the end of the month. */
   readonly left: number;
 }
 
-/**
- * Creditors as they are paid: by priority, the critical first within one, then the earlier day, else as the file has
- * them.
- */
+/** Creditors in the order of payment: by priority, then critical ones first, then by day, then as in the file. */
 export const inOrder = (all: Iterable<Creditor>): Creditor[] =>
   [...all].sort((a, b) => a.priority - b.priority || Number(b.critical) - Number(a.critical) || dayOf(a) - dayOf(b));
 
-/** Who has no day is paid at the end. */
+/** A creditor without a day is paid at the month's end. */
 const dayOf = ({ day }: Creditor): number => day ?? END;
 
-/** Step 8 of month t, which is not after the failure. */
+/** Step 8 of the month in the standard, for month t; t must not be after the failure. */
 export function paymentOrder(scenario: Scenario, result: Case, accounts: Accounts, t: number): PaymentOrder {
   const { byMonth } = result;
   const opening = t === 0 ? result.opening.cash : byMonth.cash[t - 1]!;
@@ -80,7 +77,7 @@ interface Turn {
   readonly accounts: Accounts;
 }
 
-/** Those alike share what there is in proportion to what each is meant to get. */
+/** One rank's payments: its creditors share the cash in proportion to what each is meant to get. */
 function takeTurn(group: readonly Creditor[], { t, place, result, accounts }: Turn): Payment[] {
   const meant = group.map((creditor) => {
     const { pay, fee, forgiven, left, room } = accounts.creditors.get(creditor.name)!;
@@ -106,7 +103,7 @@ function takeTurn(group: readonly Creditor[], { t, place, result, accounts }: Tu
   }));
 }
 
-/** Creditors that are paid alike, in the order in which they are paid. */
+/** Groups of creditors with the same rank, in the order of payment. */
 function groups({ creditors }: Scenario): Creditor[][] {
   const out: Creditor[][] = [];
   for (const creditor of inOrder(creditors.values())) {
@@ -119,5 +116,5 @@ function groups({ creditors }: Scenario): Creditor[][] {
   return out;
 }
 
-/** Whether a, not below zero, is more than b: amounts that differ by less than the tolerance are equal. */
+/** Whether a ≥ 0 is more than b; amounts within the tolerance are equal. */
 const exceeds = (a: number, b: number): boolean => a - b > a * TOLERANCE;

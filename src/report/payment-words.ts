@@ -1,4 +1,4 @@
-/** Why a creditor was paid what it was paid, and what that leads to, in sentences. */
+/** Sentences on why a creditor was paid what it was, and on the consequences. */
 import type { Role } from '../chart/cells.ts';
 import { money, months, percent } from '../chart/money.ts';
 import type { Accounts, Case } from '../engine/answers.ts';
@@ -13,19 +13,19 @@ export interface Sentence {
   readonly role: Role;
 }
 
-/** What is told of: one month of a case. */
+/** One month of a case, with its payments. */
 export interface PaidMonth {
   readonly scenario: Scenario;
   readonly result: Case;
   readonly accounts: Accounts;
   readonly order: PaymentOrder;
-  /** Whether the currency is written in ASCII. */
+  /** Whether currency symbols are written in ASCII. */
   readonly ascii: boolean;
 }
 
 const plain = (text: string): Sentence => ({ text, role: 'plain' });
 
-/** What there was to pay with, what was due, and whether it was enough. */
+/** Sentences on the month: the money there was, the sum due, and whether it was enough. */
 export function monthWords(month: PaidMonth): Sentence[] {
   const { scenario, result, order } = month;
   const sum = sumOf(month);
@@ -52,7 +52,7 @@ export function monthWords(month: PaidMonth): Sentence[] {
   return out;
 }
 
-/** Where the month brings all that is due in it: there may be too little on one of its days. */
+/** For a month whose money covers all dues: whether there was too little on one of its days. */
 function enoughWords({ scenario, result, accounts, order }: PaidMonth, sum: (value: number) => string): Sentence {
   const short = shortDay(scenario, result, accounts, order.t);
   if (short === null) return plain(`Due: ${sum(order.due)}. There is enough for all of it.`);
@@ -61,7 +61,7 @@ function enoughWords({ scenario, result, accounts, order }: PaidMonth, sum: (val
   return { text, role: 'warn' };
 }
 
-/** What credit lines give, and what they take back, which is due like a bill. */
+/** What credit lines lend, and what they take back, which is due like a bill. */
 function lineWords({ scenario, result, order }: PaidMonth, sum: (value: number) => string): Sentence[] {
   return result.happened.flatMap(({ kind, name, amounts }) => {
     const debt = scenario.debts.get(name);
@@ -75,7 +75,7 @@ function lineWords({ scenario, result, order }: PaidMonth, sum: (value: number) 
   });
 }
 
-/** Why it was paid that much, and what comes of it; nothing where it was paid in full as any other. */
+/** Why the creditor was paid this amount, and what follows; empty where it was simply paid in full. */
 export function paymentWords(month: PaidMonth, payment: Payment): Sentence[] {
   const { result, accounts, order } = month;
   const standing = standingOf(payment.creditor, result, accounts, order.t);
@@ -86,7 +86,7 @@ export function paymentWords(month: PaidMonth, payment: Payment): Sentence[] {
   ];
 }
 
-/** Who had nothing to get, and what is left. */
+/** Creditors with nothing due, and the cash left. */
 export function closingWords(month: PaidMonth): Sentence[] {
   const { order, result } = month;
   const sum = sumOf(month);
@@ -99,16 +99,16 @@ export function closingWords(month: PaidMonth): Sentence[] {
   ];
 }
 
-/** Of a month after the failure. */
+/** The sentence for a month after the failure. */
 export const afterwards = ({ start }: Scenario, failed: number): Sentence => ({
   text: `The company failed in ${nameOf(start, failed)}. What came after is not simulated.`,
   role: 'muted',
 });
 
-/** Those to whom anything was due, in the order of their turns. */
+/** Creditors with anything due, in the order of their turns. */
 export const paidOf = ({ payments }: PaymentOrder): Payment[] => payments.filter(({ due }) => due > 0);
 
-/** Cash after all of the payment's rank had their turn. */
+/** Cash after the turns of all creditors of the payment's rank. */
 export const leftAfter = ({ payments, left }: PaymentOrder, { place }: Payment): number =>
   payments.find((payment) => payment.place > place)?.left ?? left;
 
@@ -117,7 +117,7 @@ const sumOf =
   (value: number): string =>
     money(value, scenario.currency, ascii);
 
-/** `A`, `A and B`, `A, B and C`. */
+/** Joins names: `A`, `A and B`, `A, B and C`. */
 function namesOf(creditors: readonly Creditor[]): string {
   const names = inOrder(creditors).map(calledBy);
   return names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
@@ -132,13 +132,13 @@ function whyWords(month: PaidMonth, payment: Payment): Sentence[] {
   return [...chosen, plain(shortWords(month, payment)), ...oldestWords(month, payment)];
 }
 
-/** Where a part is paid to whom more than this month's bills are due. */
+/** For a creditor paid in part whose dues include older bills: the oldest is paid first. */
 function oldestWords({ accounts, order }: PaidMonth, { creditor, paid, due }: Payment): Sentence[] {
   const older = accounts.creditors.get(creditor.name)!.arrears[order.t]!;
   return paid > 0 && older > 0 && older < due ? [plain('What it got settles its oldest bills first.')] : [];
 }
 
-/** Why there was not enough when its turn came. */
+/** Why there was not enough cash when its turn came. */
 function shortWords(month: PaidMonth, { left, room, beside, want, paid }: Payment): string {
   const sum = sumOf(month);
   if (left === 0) return 'Nothing was left when its turn came.';
@@ -160,7 +160,7 @@ function changeWords(month: PaidMonth, { fee, forgiven }: Payment): Sentence[] {
   ];
 }
 
-/** Critical, and never waits. */
+/** Whether the creditor is critical and tolerates no arrears: it is paid in full or the company fails. */
 const isPaidOrFails = ({ critical, reactions }: Creditor): boolean => critical && reactions.length === 0;
 
 function criticalWords({ arrears }: Payment): Sentence[] {
@@ -178,7 +178,7 @@ function waitingWords(month: PaidMonth, { arrears }: Payment, standing: ArrearsS
   if (standing.past !== null) return [actWords(month, standing, since)];
   if (standing.isSuspended)
     return [{ text: `${since}. Its service stays suspended until all of it is paid.`, role: 'warn' }];
-  // Where the company fails this month nothing waits any longer.
+  // In the month of failure no creditor waits on, so no date is given.
   const hasEnded = month.result.measures.failure?.t === month.order.t;
   const then = hasEnded ? '' : ` ${toleranceWords(month, standing)}`;
   return [{ text: `${since}.${then}`, role: 'arrears' }];
@@ -209,7 +209,7 @@ function actWords(month: PaidMonth, standing: ArrearsStanding, since: string): S
   return { text: `${past} ${acts}`, role: 'warn' };
 }
 
-/** When it will act: by its patience, and by how much. */
+/** When the creditor will react: how much patience and how much of its limit are left. */
 function toleranceWords(month: PaidMonth, { acts, monthsLeft, limitLeft }: ArrearsStanding): string {
   const { scenario, order } = month;
   const by =

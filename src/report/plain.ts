@@ -1,10 +1,10 @@
-/** A page a program's tools can take apart: a record a line, its cells apart by tabs; nothing is cut or broken. */
+/** A page for other programs: one line a record, cells separated by tabs; nothing is cut or wrapped. */
 import type { Section } from './page.ts';
 import type { Table } from './table.ts';
 
 /**
- * The page as lines of text, an empty line between sections. A table is a line of titles and a line for each row, an
- * answer its label and its text. Charts are left out: what they draw stands in the tables.
+ * The page as lines of text, with an empty line between sections. A table is a line of titles and a line a row; an
+ * answer is its label and its text. Charts are left out, as tables have the same numbers.
  */
 export function pagePlain(sections: readonly Section[]): string {
   return sections

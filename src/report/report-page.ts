@@ -1,5 +1,5 @@
-/** The whole report of a scenario, chapter by chapter: what is known, and how it was come by. */
-import type { FailedWorlds } from '../analysis/failed.ts';
+/** The report on a scenario, chapter by chapter: results, and how they were found. */
+import type { FailedInCommon } from '../analysis/failed.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { plainText } from '../chart/text.ts';
 import type { Case, Worlds } from '../engine/answers.ts';
@@ -23,12 +23,12 @@ import { sourceInShort } from './source-words.ts';
 import { type StorySentence, storyTold } from './story.ts';
 import { cell } from './table.ts';
 import { calledBy } from './words.ts';
-import { survivalFigure, survivalTable } from './worlds-figures.ts';
 import { worldCount } from './worlds-headline.ts';
 import { worldsPage } from './worlds-page.ts';
+import { survivalPicture, survivalTable } from './worlds-pictures.ts';
 import type { WorldsVariant } from './worlds-variant.ts';
 
-/** The chapters, in their order. */
+/** The chapters in their order; the keys name them in options. */
 export const CHAPTERS = {
   story: 'The story, for a reader of newspapers',
   survival: 'Survival, month by month',
@@ -45,23 +45,23 @@ export const CHAPTERS = {
 export type Chapter = keyof typeof CHAPTERS;
 export const CHAPTER_NAMES = Object.keys(CHAPTERS) as Chapter[];
 
-/** By what program, from which file, under which options. */
+/** Program, file and options that made the report. */
 export interface Method {
   readonly version: string;
-  /** The file as it was given, and the SHA-256 of its text. */
+  /** The file's name as given; `digest` is the SHA-256 of its text. */
   readonly file: string;
   readonly digest: string;
-  /** The command line that makes the report again. */
+  /** The command line that makes the same report again. */
   readonly command: string;
 }
 
-/** All that was asked; null is what was not, or what there is nothing to say of. */
-export interface Reported {
+/** All answers of the report; null for a question not asked, or without an answer. */
+export interface ReportAnswers {
   readonly scenario: Scenario;
   readonly settings: Settings;
   readonly worlds: Worlds;
   readonly base: Case;
-  readonly failed: FailedWorlds;
+  readonly failed: FailedInCommon;
   readonly method: Method;
   readonly story: readonly StorySentence[] | null;
   readonly plans: readonly WorldsVariant[] | null;
@@ -73,8 +73,8 @@ export interface Reported {
   readonly tested: Backtested | null;
 }
 
-/** The headline and the odds, then the chapters that were asked for. */
-export function reportPage(of: Reported, chapters: ReadonlySet<Chapter>, glyphs: Glyphs): Section[] {
+/** The headline and the odds, then the chapters asked for. */
+export function reportPage(of: ReportAnswers, chapters: ReadonlySet<Chapter>, glyphs: Glyphs): Section[] {
   const { scenario, settings, worlds, base, failed } = of;
   return [
     ...worldsPage(scenario, worlds, base, settings, glyphs, worlds.count, failed),
@@ -82,13 +82,13 @@ export function reportPage(of: Reported, chapters: ReadonlySet<Chapter>, glyphs:
   ];
 }
 
-function chapter(name: Chapter, of: Reported, glyphs: Glyphs): Section[] {
+function chapter(name: Chapter, of: ReportAnswers, glyphs: Glyphs): Section[] {
   const own = sectionsOf(name, of, glyphs);
   if (own === null) return [];
   return [{ kind: 'chapter', id: name, title: CHAPTERS[name], lines: [] }, ...own];
 }
 
-function sectionsOf(name: Chapter, of: Reported, glyphs: Glyphs): Section[] | null {
+function sectionsOf(name: Chapter, of: ReportAnswers, glyphs: Glyphs): Section[] | null {
   const { scenario, worlds, story, plans, bridge, deadlines, rescue, tornado, evidence, tested } = of;
   switch (name) {
     case 'story':
@@ -97,7 +97,7 @@ function sectionsOf(name: Chapter, of: Reported, glyphs: Glyphs): Section[] | nu
       return [
         {
           ...{ kind: 'table', title: null, table: survivalTable(scenario, worlds), notes: [] },
-          figure: survivalFigure(scenario, worlds),
+          picture: survivalPicture(scenario, worlds),
         },
       ];
     case 'plans':
@@ -122,14 +122,14 @@ function sectionsOf(name: Chapter, of: Reported, glyphs: Glyphs): Section[] | nu
 const BRIEF =
   'A report searches briefly. runway rescue FILE --until TARGET searches on, and may find what is less painful.';
 
-function bridgeSections({ answer, plan }: NonNullable<Reported['bridge']>, glyphs: Glyphs): Section[] {
+function bridgeSections({ answer, plan }: NonNullable<ReportAnswers['bridge']>, glyphs: Glyphs): Section[] {
   const label = answer.scenario.plans.get(plan)?.label ?? null;
   const called = label === null ? plan : `${plan} (${plainText(label)})`;
   const text = `From ${againstWords(answer).replace(/^Against /, '')}, to plan ${called}.`;
   return [notes({ text, role: 'muted' }), ...explainSections(answer, glyphs)];
 }
 
-/** Every figure in a row, with who says so and who says otherwise. */
+/** A table of every figure, then each figure's sources and claims. */
 function evidenceSections(evidence: Evidenced, glyphs: Glyphs): Section[] {
   const { scenario, figures } = evidence;
   const rows = figures
@@ -164,7 +164,7 @@ function evidenceSections(evidence: Evidenced, glyphs: Glyphs): Section[] {
   ];
 }
 
-function methodSection({ method, worlds }: Reported): Section {
+function methodSection({ method, worlds }: ReportAnswers): Section {
   const by = worlds.sampler === 'random' ? 'at random' : `by the sampler ${worlds.sampler}`;
   return {
     ...{ kind: 'notes', title: null, mark: '- ' },

@@ -8,10 +8,10 @@ import type { Target } from '../scenario/target.ts';
 import { leversJson, runHead } from './json.ts';
 import { targetJson } from './target-json.ts';
 
-/** What was asked, and what came of it. */
+/** The rescue, with what was asked. */
 export interface RescueAnswer {
   readonly scenario: Scenario;
-  /** How the levers stand: pain is counted from here. */
+  /** Settings of the levers now: pain counts from here. */
   readonly settings: Settings;
   readonly space: LeverSpace;
   readonly target: Target;
@@ -21,7 +21,7 @@ export interface RescueAnswer {
   readonly found: Rescue;
 }
 
-/** What `rescue --json` prints. */
+/** The object of `rescue --json`. */
 export function rescueJson({
   scenario,
   settings,

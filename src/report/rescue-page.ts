@@ -7,11 +7,11 @@ import { rowText } from '../chart/cells.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { digits, grouped } from '../chart/money.ts';
 import { monthName } from '../formula/month.ts';
-import type { StepsFigure } from './figure.ts';
 import { leverValue } from './lever-value.ts';
 import { odds } from './odds.ts';
 import { overrideSection } from './overrides.ts';
 import { type Line, notes, type Section } from './page.ts';
+import type { StepsPicture } from './picture.ts';
 import type { RescueAnswer } from './rescue-json.ts';
 import { titleSection } from './run-page.ts';
 import { type Cell, cell, type Table } from './table.ts';
@@ -20,7 +20,7 @@ import { worldCount } from './worlds-headline.ts';
 
 const BAR = 12;
 
-/** What `rescue` prints for people. */
+/** The page of `rescue`. */
 export function rescuePage(answer: RescueAnswer, glyphs: Glyphs): Section[] {
   const { scenario, settings, found } = answer;
   return [
@@ -30,7 +30,7 @@ export function rescuePage(answer: RescueAnswer, glyphs: Glyphs): Section[] {
   ];
 }
 
-/** What was found, and how it was sought. */
+/** What was found, and how. */
 export function rescueSections(answer: RescueAnswer, glyphs: Glyphs): Section[] {
   const { found } = answer;
   const how = [...rescueHow(answer), ...fixedWords(answer)];
@@ -45,7 +45,7 @@ export function rescueSections(answer: RescueAnswer, glyphs: Glyphs): Section[] 
 const stoppedLines = ({ isStopped }: Rescue): Line[] =>
   isStopped ? [{ text: 'Stopped: this is the best so far, and not all was tried.', role: 'warn' }] : [];
 
-/** What was found, in a sentence. */
+/** The result in a sentence. */
 export function rescueLead(answer: RescueAnswer): string {
   const { scenario, target, found, worlds, confidence } = answer;
   const isShare = isOfShare(scenario, target);
@@ -62,7 +62,7 @@ export function rescueLead(answer: RescueAnswer): string {
   return `${none} ${asked}; the best reaches ${where}.`;
 }
 
-/** `81.9% of 20,000 fresh worlds (95% interval 81.4% to 82.4%)`. */
+/** The share of worlds that meet the target: `81.9% of 20,000 fresh worlds (95% interval 81.4% to 82.4%)`. */
 export function rescueChance(
   { worlds, found }: Pick<RescueAnswer, 'worlds' | 'found'>,
   { share, interval }: Tested,
@@ -103,7 +103,7 @@ function setSection({ scenario, space, settings }: RescueAnswer, { set }: Tested
   return { kind: 'table', title: null, table, notes: [] };
 }
 
-/** What more pain brings: each step is better than all before it beyond chance. */
+/** The frontier: what more pain achieves. Each row is better than all before it, beyond chance. */
 function frontierSection(answer: RescueAnswer, glyphs: Glyphs): Section {
   const { scenario, found, space } = answer;
   const ascii = glyphs === 'ascii';
@@ -125,17 +125,17 @@ function frontierSection(answer: RescueAnswer, glyphs: Glyphs): Section {
       cell(set(tested)),
     ]),
   };
-  return { kind: 'table', title: 'What more pain brings', table, notes: [], figure: frontierFigure(answer) };
+  return { kind: 'table', title: 'What more pain brings', table, notes: [], picture: frontierPicture(answer) };
 }
 
-function frontierFigure({ found, target }: RescueAnswer): StepsFigure {
+function frontierPicture({ found, target }: RescueAnswer): StepsPicture {
   const points = found.frontier.map(({ set, share, interval }) => ({ x: set.pain, share, interval }));
   const [first, last] = [points[0]!, points.at(-1)!];
   const describes = `From ${odds(first.share)} at pain ${digits(first.x)} to ${odds(last.share)} at pain ${digits(last.x)}, in ${points.length} steps.`;
   return { kind: 'steps', title: `What more pain brings: ${target.text}`, describes, x: 'pain', y: 'chance', points };
 }
 
-/** How it was found, and how sure it is. */
+/** Sentences on the method, and on how sure the result is. */
 export function rescueHow(answer: RescueAnswer): string[] {
   const { space, found, worlds, accept } = answer;
   const sets = `${count(found.tried)} of ${count(space.size)} sets were tried`;
@@ -167,7 +167,7 @@ const passedOver = (sets: number): string =>
     ? ''
     : ` ${sets === 1 ? 'One set' : `${grouped(sets)} sets`} with less pain held on the sample, and not there.`;
 
-/** Of a space that is too large to be counted in full, about how many. */
+/** A number of sets; about, where it is too large to be counted exactly. */
 const count = (n: number): string => (n < 1e12 ? grouped(n) : `about ${n.toExponential(1)}`);
 
 const WHY: Readonly<Record<Fixed, string>> = {
@@ -185,7 +185,7 @@ function fixedWords({ scenario, space }: RescueAnswer): string[] {
   });
 }
 
-/** While it lasts: `2,048 of 15,625 sets, 1,204,112 worlds; best so far 64% at pain 3.2`. */
+/** Progress: `2,048 of 15,625 sets, 1,204,112 worlds; best so far 64% at pain 3.2`. */
 export function progressWords({ tried, of, simulated, best, isSearching }: RescueProgress): string {
   const so = best === null ? '' : `; best so far ${odds(best.share)} at pain ${digits(best.pain)}`;
   const sets = isSearching ? `searching: ${count(tried)} sets` : `${count(tried)} of ${count(of)} sets`;

@@ -18,13 +18,13 @@ import type { Table } from './table.ts';
 import { cell } from './table.ts';
 import { calledBy, lastMonth, nameOf } from './words.ts';
 
-/** What is said of a drawn world beside its case. */
+/** Lines and sections that a drawn world adds to the page of its case. */
 export interface WorldSections {
   readonly lines: readonly Line[];
   readonly drawn: Section;
 }
 
-/** What `run` tells a person of a case: the base case, unless `world` says which. */
+/** The page of `run` for a case: the base case, or the `world` given. */
 export function runPage(
   scenario: Scenario,
   result: Case,
@@ -61,7 +61,7 @@ export function titleSection(scenario: Scenario, lines: readonly Line[]): Sectio
   };
 }
 
-/** The levers that are pulled, as a table, and the names of those that are not. */
+/** A table of the levers that are pulled, and the names of the others. */
 export function leverSection(scenario: Scenario, levers: Settings, glyphs: Glyphs): Section {
   const states = [...scenario.levers.values()].map((lever) => ({ lever, state: levers.get(lever.name) ?? lever }));
   const pulled = states.filter(({ state }) => state.value !== 0);
@@ -85,7 +85,7 @@ export function leverSection(scenario: Scenario, levers: Settings, glyphs: Glyph
   return { kind: 'table', title: null, table, notes: rest };
 }
 
-/** Columns that make it worth telling what happens beside the figures. */
+/** Columns that must be free for events to stand beside the figures. */
 const NOTES = 16;
 
 function monthSection(scenario: Scenario, result: Case, events: readonly ChartEvent[], glyphs: Glyphs): Section {
@@ -107,7 +107,7 @@ function monthSection(scenario: Scenario, result: Case, events: readonly ChartEv
   };
 }
 
-/** What the marks beside months mean, where there is one. */
+/** A legend of the marks beside months; empty without marks. */
 export function markLines(events: readonly ChartEvent[], glyphs: Glyphs): Line[] {
   const kinds = [...new Set(events.map((e) => e.kind))];
   const text = kinds.map((kind) => `${eventMark(kind, glyphs)} ${EVENT_KINDS[kind].name}`).join('  ');

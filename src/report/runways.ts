@@ -1,4 +1,4 @@
-/** Runway by its definitions, in words and for machines. */
+/** The runway by its several definitions, in words and as JSON. */
 
 import { MOST_GROWTH, type NeededGrowth } from '../analysis/growth.ts';
 import {
@@ -30,7 +30,7 @@ const LABELS: Readonly<Record<RunwayName, string>> = {
   failure: 'Failure',
 };
 
-/** What `run --runway` tells of the base case. */
+/** The sections of `run --runway`, for the base case. */
 export function runwaysPage(scenario: Scenario, result: Case, growth: NeededGrowth, ascii: boolean): Section[] {
   return [
     titleSection(scenario, [{ text: 'Runway by its definitions', role: 'title' }]),
@@ -39,7 +39,7 @@ export function runwaysPage(scenario: Scenario, result: Case, growth: NeededGrow
   ];
 }
 
-/** Where there is no room beside the figures, what they are made of stands beneath. */
+/** The table; where it is too wide, its formulas move to lines below it. */
 function runwaysSection(table: Table): Section {
   const because = table.rows.map((row) => row.at(-1)!.text);
   const lines = table.rows.map(([name], i) => ({ text: `${name!.text}: ${because[i]}`, role: 'plain' as const }));
@@ -53,16 +53,16 @@ function runwaysSection(table: Table): Section {
   };
 }
 
-/** Blanks between two columns of a table. */
+/** Columns between two columns of a table. */
 const GAP = 2;
 
-/** The table without its last column, what the figures are made of. */
+/** The table without its last column, which has the formulas. */
 export const withoutFormulas = ({ columns, rows }: Table): Table => ({
   columns: columns.slice(0, -1),
   rows: rows.map((row) => row.slice(0, -1)),
 });
 
-/** A row for each definition: the months that it gives, the month in which they end, and how it comes to them. */
+/** A row for each definition: months, the month in which they end, and the formula with its numbers. */
 export function runwaysTable(scenario: Scenario, result: Case, ascii: boolean): Table {
   const sum = (value: number): string => money(value, scenario.currency, ascii);
   return {
@@ -109,7 +109,7 @@ function formulaWords(
   return causeWords(result.measures.failure!.cause, creditorLabel(scenario));
 }
 
-/** What the money buys, and whether it would do without more. */
+/** The burn multiple, and the growth that would make the company default alive. */
 export function runwayAnswers(
   scenario: Scenario,
   result: Case,
@@ -139,7 +139,7 @@ function multipleWords(
     : { text: `none: nothing is burned; ${parts}`, role: 'good' };
 }
 
-/** A rate to a hundredth of a percent, as it is solved. */
+/** A rate in percent to a hundredth, the precision that it is solved to. */
 const rate = (value: number): string => `${(100 * value).toFixed(2)}%`;
 
 function growthWords(growth: NeededGrowth): { text: string; role: Role } {
@@ -156,7 +156,7 @@ function growthWords(growth: NeededGrowth): { text: string; role: Role } {
   return { text, role: 'warn' };
 }
 
-/** What `run --runway --json` adds under `runways`. */
+/** The key `runways` of `run --runway --json`. */
 export function runwaysJson({ start }: Scenario, result: Case, growth: NeededGrowth): object {
   return {
     definitions: runwaysOf(result).map(({ name, months, quotient, t }) => ({

@@ -6,16 +6,16 @@ import type { Actual, Scenario } from '../scenario/scenario.ts';
 import { scenarioJson } from './json.ts';
 import { overridesJson } from './overrides.ts';
 
-/** What was scored: projections of one scenario, by the same actuals. */
+/** Projections of one scenario, scored by the same actuals. */
 export interface Scored {
   readonly scenario: Scenario;
   readonly actuals: ReadonlyMap<Month, Actual>;
-  /** SHA-256 of the scenario file as it is now. */
+  /** SHA-256 of the scenario file now, to compare with that of the projection. */
   readonly digest: string;
   readonly scores: readonly Score[];
 }
 
-/** What `score --json` prints. Money is in the scenario's currency; gaps are actual less plan. */
+/** The object of `score --json`. Money is in the scenario's currency; gaps are actual less plan. */
 export function scoreJson({ scenario, actuals, digest, scores }: Scored): object {
   return {
     format: 1,

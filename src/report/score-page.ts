@@ -14,7 +14,7 @@ import type { Scored } from './score-json.ts';
 import { type Column, cell } from './table.ts';
 import { worldCount } from './worlds-headline.ts';
 
-/** What `score` prints for a person: each projection, the oldest first. */
+/** The page of `score`: each projection, the oldest first. */
 export function scorePage({ scenario, actuals, digest, scores }: Scored, glyphs: Glyphs): Section[] {
   const months = [...actuals.keys()];
   const span =
@@ -48,7 +48,7 @@ function scoreSections(scenario: Scenario, score: Score, digest: string, glyphs:
   ];
 }
 
-/** Whether what happened lay where it was told to, and as often. */
+/** Whether the bands held as many actuals as they should. */
 function verdicts({ half, most }: Score): Line[] {
   if (half === null || most === null) return [{ text: 'No month of these actuals can be scored.', role: 'warn' }];
   const text = 'In parentheses: 95% intervals, were the figures independent; those of months in a row seldom are.';
@@ -67,7 +67,7 @@ const WHERE_ROLES: Readonly<Record<string, Role>> = { 'below p5': 'bad', 'above 
 const right = (key: string, title: string): Column => ({ key, title, align: 'right' });
 
 function monthsSection(scenario: Scenario, one: ScoredMeasure): Section {
-  const figure = (value: number) => cell(columnAmount(value), value);
+  const numberCell = (value: number) => cell(columnAmount(value), value);
   const table = {
     columns: [
       { key: 'month', title: 'Month', align: 'left' } as const,
@@ -82,10 +82,10 @@ function monthsSection(scenario: Scenario, one: ScoredMeasure): Section {
     ],
     rows: one.months.map(({ month, actual, told, where, score }) => [
       cell(monthName(month)),
-      { ...figure(actual), role: 'accent' as const },
-      ...[told.p5, told.p25, told.p50, told.p75, told.p95].map(figure),
+      { ...numberCell(actual), role: 'accent' as const },
+      ...[told.p5, told.p25, told.p50, told.p75, told.p95].map(numberCell),
       cell(where, where, WHERE_ROLES[where] ?? 'plain'),
-      figure(score.total),
+      numberCell(score.total),
     ]),
   };
   return { kind: 'table', title: `${titleOf(scenario, one)}, month by month`, table, notes: [] };
@@ -161,7 +161,7 @@ function varianceSection(scenario: Scenario, measures: readonly ScoredMeasure[],
   return { kind: 'table', title: 'Plan against actual', table, notes: [{ text, role: 'muted' }] };
 }
 
-/** What there was to hold it against, and was not. */
+/** Actuals and measures that could not be scored, by reason. */
 function leftOut({ measures, before, after, missing }: Score): Line[] {
   const names = (months: readonly number[]): string => months.map(monthName).join(', ');
   const lines = [

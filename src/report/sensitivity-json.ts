@@ -11,7 +11,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { measureName } from './explained-words.ts';
 import { runHead } from './json.ts';
 
-/** What was asked, and what came of it. */
+/** The sensitivity found, with what was asked. */
 export interface SensitivityAnswer {
   readonly scenario: Scenario;
   readonly settings: Settings;
@@ -20,7 +20,7 @@ export interface SensitivityAnswer {
   readonly found: Sensitivity;
 }
 
-/** What `sensitivity --json` prints; what it was stopped before is null. */
+/** The object of `sensitivity --json`; parts not reached before a stop are null. */
 export function sensitivityJson({ scenario, settings, explained, worlds, found }: SensitivityAnswer): object {
   const { tornado, run, shares, shapley, knowing } = found;
   const { sampler = 'random' } = worlds;
@@ -54,7 +54,7 @@ export function sensitivityJson({ scenario, settings, explained, worlds, found }
   };
 }
 
-/** How the shares were found. */
+/** The key `method`: estimators of the shares. */
 const METHOD = 'first: equal-count bins, or fresh worlds; total: Jansen; shapley: every set of inputs';
 
 const barJson = ({ name, kind, span, isMonthly, low, high, swing }: TornadoBar): object => ({
@@ -67,7 +67,7 @@ const binnedJson = ({ name, kind, isMonthly, low, high, swing, bins, chance }: B
   ...{ low: { ...low }, high: { ...high }, swing, chance },
 });
 
-/** One name for what moves as one: `churn + new_marinas`. */
+/** The name of a factor of several inputs joins theirs: `churn + new_marinas`. */
 const namesJson = (names: readonly string[]): object => ({
   ...{ name: names.join(' + '), ...(names.length === 1 ? {} : { names }) },
 });

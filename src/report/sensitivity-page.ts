@@ -6,19 +6,19 @@ import type { Glyphs } from '../chart/glyphs.ts';
 import { plainText } from '../chart/text.ts';
 import { measureWords, plain, signed } from './explained-words.ts';
 import { failedSections } from './failed-section.ts';
-import type { BarsFigure, FigureBar } from './figure.ts';
 import { type CallInput, inputLabel, inputTable, inputValue } from './input-words.ts';
 import { overrideSection } from './overrides.ts';
 import { type Line, notes, type Section } from './page.ts';
+import type { BarsPicture, PictureBar } from './picture.ts';
 import { titleSection } from './run-page.ts';
 import type { SensitivityAnswer } from './sensitivity-json.ts';
 import { cell, type Table } from './table.ts';
 import { worldCount } from './worlds-headline.ts';
 
-/** Rows of a table at most: what is left out is told beneath. */
+/** Most rows of a table; a line below it tells how many are left out. */
 const MOST_ROWS = 12;
 
-/** What `sensitivity` prints for people. */
+/** The page of `sensitivity`. */
 export function sensitivityPage(answer: SensitivityAnswer, glyphs: Glyphs): Section[] {
   const { scenario, settings, worlds, found } = answer;
   const { tornado, run, shares, shapley, knowing } = found;
@@ -68,7 +68,7 @@ function leadLines(answer: SensitivityAnswer, glyphs: Glyphs): Line[] {
   return lines;
 }
 
-/** Worlds that are too few for the law of large numbers, on which intervals rest. */
+/** With fewer worlds a warning is printed: the intervals rest on the normal approximation. */
 const FEW_WORLDS = 30;
 
 export function tornadoSection(answer: SensitivityAnswer, { base, bars }: Tornado, glyphs: Glyphs): Section {
@@ -91,17 +91,17 @@ export function tornadoSection(answer: SensitivityAnswer, { base, bars }: Tornad
   const section = inputTable(answer.scenario, title, (called) => tornadoTable(answer, base, shown, called, glyphs), [
     { text, role: 'muted' },
   ]);
-  return { ...section, figure: tornadoFigure(answer, base, shown, glyphs) };
+  return { ...section, picture: tornadoPicture(answer, base, shown, glyphs) };
 }
 
-function tornadoFigure(
+function tornadoPicture(
   answer: SensitivityAnswer,
   base: number,
   shown: readonly TornadoBar[],
   glyphs: Glyphs,
-): BarsFigure {
+): BarsPicture {
   const value = (x: number): string => plain(answer, x, glyphs);
-  const bars = shown.map(({ name, kind, low, high }): FigureBar => {
+  const bars = shown.map(({ name, kind, low, high }): PictureBar => {
     const ends = [low.result ?? base, high.result ?? base, base];
     const [from, to] = [Math.min(...ends), Math.max(...ends)];
     return {
@@ -200,7 +200,7 @@ function binsTable(answer: SensitivityAnswer, told: readonly BinnedBar[], called
   };
 }
 
-/** `79 ± 4%`, `0.2 ± 0.4%`, `0.06 ± 0.03%`; without an interval `79%`. */
+/** A share of the variance with half of its 95% interval: `79 ± 4%`, `0.2 ± 0.4%`; without an interval `79%`. */
 export function varianceText({ share, interval }: ShareOfVariance): string {
   const half = interval === null ? null : (100 * (interval[1] - interval[0])) / 2;
   const digits = half === null || half === 0 || half >= 0.95 ? 0 : half >= 0.095 ? 1 : 2;
@@ -209,7 +209,10 @@ export function varianceText({ share, interval }: ShareOfVariance): string {
   return `${number(100 * share)} ± ${half > 0 && number(half) === '0' ? '<0.01' : number(half)}%`;
 }
 
-/** Factors by falling total; beneath each that is several the inputs by themselves, and last those that are one. */
+/**
+ * Factors by falling total. Below a factor of several inputs stand those inputs; last the inputs that Shapley effects
+ * took together.
+ */
 function sharesSection(
   answer: SensitivityAnswer,
   shares: readonly FactorShare[],

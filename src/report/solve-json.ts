@@ -1,16 +1,17 @@
 import type { Least, Solution, TriedValue } from '../analysis/solve.ts';
-import { type Answered, heldHead, shareJson } from './held.ts';
+import { type Answered, shareJson, targetHead } from './target-words.ts';
 
+/** The solution found, with what was asked. */
 export interface Solved extends Answered {
   readonly solution: Solution;
 }
 
-/** What `solve --json` prints. */
+/** The object of `solve --json`. */
 export function solveJson(answer: Solved): object {
   const { varied, now, holds, tolerance, cell, least, onStep, best, isMonotone, tried } = answer.solution;
   const { name, kind, from, to, step } = varied;
   return {
-    ...heldHead(answer, 'solve'),
+    ...targetHead(answer, 'solve'),
     vary: { name, kind, from, to, step, now: varied.now, drawn: varied.isDrawn },
     now: { value: varied.now, ...shareJson(now), holds: now.holds },
     holds,

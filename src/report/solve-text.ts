@@ -7,16 +7,16 @@ import { plainText } from '../chart/text.ts';
 import { monthName } from '../formula/month.ts';
 import { measureOf } from '../scenario/figure.ts';
 import type { HeadlineAnswer } from './headline.ts';
-import { shareText, targetText, worldsLine } from './held.ts';
 import { odds } from './odds.ts';
 import { overrideSection } from './overrides.ts';
 import { notes, type Section } from './page.ts';
 import { titleSection } from './run-page.ts';
 import type { Solved } from './solve-json.ts';
+import { shareText, targetText, worldsLine } from './target-words.ts';
 import { calledBy } from './words.ts';
 import { worldCount } from './worlds-headline.ts';
 
-/** What `solve` prints for a person. */
+/** The page of `solve`. */
 export function solveText(answer: Solved, glyphs: Glyphs): Section[] {
   const { scenario, settings, solution } = answer;
   const { varied } = solution;
@@ -70,7 +70,7 @@ function answers(answer: Solved): HeadlineAnswer[] {
   ];
 }
 
-/** Of which ends of the stretches the range is to blame. */
+/** Says where the target holds up to an end of the range tried: it may hold beyond. */
 function endWords({ solution: { varied, holds } }: Solved): string {
   const isLow = holds[0]!.from === varied.from;
   const isHigh = holds.at(-1)!.to === varied.to;
@@ -88,7 +88,7 @@ function nowWords(answer: Solved): string {
   return answer.worlds === null ? `${value}: ${verdict}` : `${value}: ${shareText(now, false)}, ${verdict}`;
 }
 
-/** Whether the doubt is told already. */
+/** Whether the same doubtful values are printed already. */
 const isSameDoubt = (told: Least | null, { unsure }: Least): boolean =>
   told?.unsure?.from === unsure?.from && told?.unsure?.to === unsure?.to;
 
@@ -119,7 +119,7 @@ function bestWords(answer: Solved, best: TriedValue): string {
   return `${at}, ${text} away`;
 }
 
-/** The month of the lever, and by when it must be decided for that. */
+/** The lever's first month, and the month in which it must be decided for that. */
 function decisionAnswer({ scenario, settings, solution: { varied } }: Solved): HeadlineAnswer {
   const { delay } = scenario.levers.get(varied.name)!;
   const { from, until } = settings.get(varied.name)!;
@@ -132,7 +132,7 @@ function decisionAnswer({ scenario, settings, solution: { varied } }: Solved): H
 const isSame = (tried: readonly TriedValue[]): boolean =>
   tried.every(({ share, gap }) => share === tried[0]!.share && gap === tried[0]!.gap);
 
-/** Whether more is better, less is better, or neither. */
+/** Whether more of the value is better, less is better, or neither. */
 function orderAnswer(answer: Solved): HeadlineAnswer {
   const { tried, isMonotone, holds, isStopped } = answer.solution;
   const [first, last] = [tried[0]!.share, tried.at(-1)!.share];

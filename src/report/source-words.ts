@@ -2,7 +2,9 @@ import { plainText } from '../chart/text.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { calledBy } from './words.ts';
 
-/** Title, publisher, date and address of a source, those it has; of a name that is none, the name. */
+/**
+ * Title, publisher, date and address of a source, as far as given; the name alone where the file does not describe it.
+ */
 export function sourceWords(scenario: Scenario, name: string): string[] {
   const source = scenario.sources.get(name);
   if (source === undefined) return [name];
@@ -11,7 +13,7 @@ export function sourceWords(scenario: Scenario, name: string): string[] {
   return words.map(plainText);
 }
 
-/** Who published it, and when: titles are long. */
+/** Publisher and date of a source, as titles are long. */
 export function sourceInShort(scenario: Scenario, name: string): string {
   const source = scenario.sources.get(name);
   if (source === undefined) return name;

@@ -1,6 +1,6 @@
 /**
- * What became of a company in sentences for people who read newspapers. Each sentence has the figures it rests on, where
- * they come from, and the command that gives them; it says nothing that was not computed.
+ * The story of a company in sentences for newspaper readers. Each sentence names the figures that it rests on, their
+ * source, and the command that prints them; it says nothing that was not computed.
  */
 import type { Deadline } from '../analysis/deadlines.ts';
 import { grouped, money, months } from '../chart/money.ts';
@@ -18,16 +18,16 @@ import { sourceInShort } from './source-words.ts';
 import { calledBy, causeWords, creditorLabel, horizonOf, NOBODY_ENDS_IT, nameOf, nobodyEndsIt } from './words.ts';
 import { livingShare, survivalInterval, type WorldsVariant } from './worlds-variant.ts';
 
-/** A sentence or two on one matter. */
+/** A sentence or two on one subject. */
 export interface StorySentence {
   readonly text: string;
-  /** Of the sentence, the figures: what the command prints, letter for letter. */
+  /** The figures in the sentence, each a text that the command prints, letter for letter. */
   readonly figures: readonly string[];
   readonly source: string;
   readonly command: string;
 }
 
-/** What a story is told of; the command line of each question, of so many worlds. */
+/** The answers that a story is made of; `command` gives the command line of each. */
 export interface StoryAsked {
   readonly scenario: Scenario;
   readonly settings: Settings;
@@ -40,7 +40,10 @@ export interface StoryAsked {
   readonly command: (name: 'run' | 'worlds' | 'deadlines' | 'compare' | 'evidence' | 'backtest') => string;
 }
 
-/** The sentences in the order of the questions: when, who, what kept it alive, what ended it, what would have saved it. */
+/**
+ * The sentences in the order of the questions: when, who, what kept the company alive, what ended it, what would have
+ * saved it.
+ */
 export const storyOf = (told: StoryAsked): StorySentence[] =>
   [opens, pays, waits, keeps, ends, saves, byWhen, rests, disputed, happened].flatMap((tell) => tell(told) ?? []);
 
@@ -51,7 +54,7 @@ const SHARE_THAT_SAVES = 0.8;
 const inWorlds = ({ worlds }: StoryAsked): string => `${grouped(worlds.count)} futures, seed ${worlds.seed}`;
 const BASE = 'Simulated: the base case, every uncertain figure at its median';
 
-/** What it begins with, and whose figure that is. */
+/** Opening cash and arrears, and their source. */
 const opens: Tell = ({ scenario, base, evidence, command }) => {
   const { cash, overdue } = base.opening;
   const sum = (value: number): string => money(value, scenario.currency);
@@ -67,7 +70,7 @@ const opens: Tell = ({ scenario, base, evidence, command }) => {
   };
 };
 
-/** When it can no longer pay all. */
+/** When the company can no longer pay all dues. */
 const pays: Tell = (told) => {
   const { scenario, worlds, command } = told;
   const { p50, never } = worlds.measures.zeroCash;
@@ -86,7 +89,7 @@ const pays: Tell = (told) => {
   };
 };
 
-/** Who waits longest for most, in the base case. */
+/** The creditor that waits with the most arrears at the end, in the base case. */
 const waits: Tell = ({ scenario, base, command }) => {
   const t = base.measures.failure?.t ?? scenario.months - 1;
   const label = creditorLabel(scenario);
@@ -108,7 +111,7 @@ const waits: Tell = ({ scenario, base, command }) => {
   return { text, figures: [total, when], source: BASE, command: command('run') };
 };
 
-/** The lever that is pulled and without which it lives shortest. */
+/** The lever in force without which the company lives shortest. */
 const keeps: Tell = (told) => {
   const { scenario, settings, dated, command } = told;
   const { now, levers } = dated.found;
@@ -126,7 +129,7 @@ const keeps: Tell = (told) => {
   };
 };
 
-/** What ends it, and when. */
+/** What ends the company, and when. */
 const ends: Tell = (told) => {
   const { scenario, worlds, command } = told;
   const rest = { source: `Simulated: ${inWorlds(told)}`, command: command('worlds') };
@@ -151,7 +154,7 @@ const ends: Tell = (told) => {
   };
 };
 
-/** Which of the file's plans keep it alive. */
+/** The plans of the file with which the company survives. */
 const saves: Tell = (told) => {
   const { scenario, worlds, plans, command } = told;
   const rest = { source: `Simulated: ${inWorlds(told)}, the same for every plan`, command: command('compare') };
@@ -181,7 +184,7 @@ const saves: Tell = (told) => {
   };
 };
 
-/** The last month of the plan that saves most. */
+/** The latest deadline among the plans that save the company. */
 const byWhen: Tell = (told) => {
   const { scenario, worlds, plans, dated, command } = told;
   if (nobodyEndsIt(worlds)) return null;
@@ -201,7 +204,7 @@ const byWhen: Tell = (told) => {
   };
 };
 
-/** What all this rests on. */
+/** How many figures the story rests on, and whose they are. */
 const rests: Tell = ({ evidence, command }) => {
   const own = evidence.figures.filter(({ section }) => section !== 'levers');
   const sourced = own.filter(({ origin }) => origin === 'source').length;
@@ -213,7 +216,7 @@ const rests: Tell = ({ evidence, command }) => {
   };
 };
 
-/** The dispute that moves most. */
+/** The dispute with the greatest effect. */
 const disputed: Tell = ({ scenario, evidence, command }) => {
   const [dispute] = evidence.disputes;
   if (dispute === undefined) return null;
@@ -229,7 +232,7 @@ const disputed: Tell = ({ scenario, evidence, command }) => {
   };
 };
 
-/** How it was told of what was reported later. */
+/** How well the scenario forecast what was reported later. */
 const happened: Tell = ({ tested, command }) => {
   const known = tested.lines.filter(({ verdict }) => verdict !== null);
   if (known.length === 0) return null;
@@ -243,7 +246,7 @@ const happened: Tell = ({ tested, command }) => {
   };
 };
 
-/** The sentences, each with its source and its command beneath. */
+/** The sentences, each with its source and its command below. */
 export const storyTold = (sentences: readonly StorySentence[]): Section => ({
   kind: 'entries',
   title: 'Sentence by sentence',

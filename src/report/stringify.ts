@@ -1,20 +1,20 @@
 import { jsonText } from '../diagnostic/escape.ts';
 
-/** Objects of plain values up to this length stand on one line. */
+/** Objects of plain values stand on one line up to this length, in characters. */
 const LINE = 110;
 
 /**
- * The value as JSON, indented by two, lists of plain values on one line whatever their length. Numbers are the shortest
- * that read back the same, never -0; texts hold nothing that steers a terminal or cannot be seen. Takes what JSON can
- * hold; throws a RangeError for a number that is not finite.
+ * The value as JSON text, indented by two; lists of plain values stand on one line. Numbers are the shortest decimal
+ * that reads back the same, never -0; control and invisible characters are escaped. Takes JSON values; throws a
+ * RangeError for a number that is not finite.
  */
 export function stringify(value: unknown): string {
   return `${write(value, '')}\n`;
 }
 
 /**
- * The same object, written piece by piece, where one of its keys holds a list that is too long to be held: what comes
- * before the list, each of its entries, which are objects or lists, and what comes after.
+ * Writes an object piece by piece, where one key holds a list too long for memory: `start` with the keys before it,
+ * then each entry of the list (an object or a list), then the keys after it.
  */
 export const longList = {
   start: (head: object, key: string): string => `${opened(head)},\n  ${jsonText(key)}: [\n`,
@@ -25,14 +25,14 @@ export const longList = {
   },
 };
 
-/** `{` and the entries of an object, each on a line of its own. */
+/** The opening brace and the entries of an object, each on a line of its own. */
 const opened = (value: object): string =>
   `{\n${Object.entries(value)
     .filter(([, entry]) => entry !== undefined)
     .map(([key, entry]) => `  ${jsonText(key)}: ${write(entry, '  ')}`)
     .join(',\n')}`;
 
-/** Objects of plain values under the same keys, each on a line of its own. */
+/** JSON lines: one object a line, all with the same keys. */
 export function jsonLines(keys: readonly string[]): (values: readonly (string | number | null)[]) => string {
   const labels = keys.map((key) => `${jsonText(key)}: `);
   return (values) => `{${labels.map((label, i) => label + scalar(values[i])).join(', ')}}\n`;

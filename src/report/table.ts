@@ -4,29 +4,30 @@ import { cut, trimRow } from '../chart/text.ts';
 import { columnsOf } from '../diagnostic/columns.ts';
 
 export interface Column {
-  /** For machines: unique in the table. */
+  /** Key for programs, unique in the table. */
   readonly key: string;
-  /** For people. */
+  /** Heading for people. */
   readonly title: string;
   readonly align: 'left' | 'right';
-  /** Never parted from the column before it. */
+  /** Whether the column stays beside the column before it. */
   readonly joined?: boolean;
 }
 
 export interface Cell {
-  /** For people: one line. */
+  /** Text for people, on one line. */
   readonly text: string;
-  /** For machines; null: it does not occur. */
+  /** Value for programs; null: it does not occur. */
   readonly value: string | number | null;
   readonly role: Role;
 }
 
-/** Rows of as many cells as there are columns. The first column names the row. */
+/** Each row has a cell for every column. The first column names the row. */
 export interface Table {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
 }
 
+/** A cell; its value is its text unless given. */
 export const cell = (text: string, value: string | number | null = text, role: Role = 'plain'): Cell => ({
   text,
   value,
@@ -34,19 +35,19 @@ export const cell = (text: string, value: string | number | null = text, role: R
 });
 
 const GAP = 2;
-/** Text is cut to no less than this for the sake of standing beside other columns. */
+/** Least columns that text is cut to, so that more columns fit beside each other. */
 const LEAST = 14;
 
-/** A column of the table in a block, and the room it has there. */
-interface Place {
+/** A column of the table in a block, with its width there. */
+interface PlacedColumn {
   readonly index: number;
   readonly width: number;
 }
 
 /**
- * The table for a terminal `width` columns wide, without blanks at the ends of rows. Columns that do not fit beside
- * each other continue in further blocks beneath, each with the first column again. Text may be cut; figures never are,
- * so a width below that of the widest figure is exceeded.
+ * The table as rows of a terminal `width` columns wide, without trailing blanks. Columns that do not fit continue in
+ * blocks below, each with the first column again. Texts may be cut but figures never are, so a width below that of the
+ * widest figure is exceeded.
  */
 export function tableRows(table: Table, width: number): Row[] {
   const titles = table.columns.map((c) => run(c.title, 'muted'));
@@ -57,7 +58,7 @@ export function tableRows(table: Table, width: number): Row[] {
   ]);
 }
 
-/** Columns the table takes where nothing limits it. */
+/** Columns that the table needs uncut. */
 export function tableWidth(table: Table): number {
   return naturalWidths(table).reduce((sum, width) => sum + GAP + width, -GAP);
 }
@@ -68,15 +69,15 @@ function naturalWidths(table: Table): number[] {
   );
 }
 
-/** Which columns stand beside each other, the first in every block. */
-function blocks(table: Table, width: number): Place[][] {
+/** Which columns stand side by side; the first column is in every block. */
+function blocks(table: Table, width: number): PlacedColumn[][] {
   const natural = naturalWidths(table);
   const least = natural.map((w, i) => (table.columns[i]?.align === 'left' ? Math.min(w, LEAST) : w));
-  // The first column leaves room for its widest companion.
+  // The first column leaves room for the widest of the others.
   const companion = natural.length > 1 ? GAP + Math.max(...least.slice(1)) : 0;
   const first = { index: 0, width: Math.max(Math.min(natural[0] as number, width - companion), 1) };
-  const out: Place[][] = [];
-  let block: Place[] = [first];
+  const out: PlacedColumn[][] = [];
+  let block: PlacedColumn[] = [first];
   let room = width - first.width;
   for (const group of groups(table.columns)) {
     const needed = (from: readonly number[]): number => group.reduce((sum, i) => sum + GAP + (from[i] as number), 0);
@@ -99,7 +100,7 @@ function blocks(table: Table, width: number): Place[][] {
   return [...out, block];
 }
 
-/** The columns after the first, those that stay together in one list. */
+/** Indices of the columns after the first; columns that stay together form one list. */
 function groups(columns: readonly Column[]): number[][] {
   const out: number[][] = [];
   for (let i = 1; i < columns.length; i++) {
@@ -109,7 +110,7 @@ function groups(columns: readonly Column[]): number[][] {
   return out;
 }
 
-function line(cells: readonly Run[], columns: readonly Column[], block: readonly Place[]): Row {
+function line(cells: readonly Run[], columns: readonly Column[], block: readonly PlacedColumn[]): Row {
   const row = block.flatMap(({ index, width }, at) => {
     const { text, role } = cells[index] as Run;
     const shown = cut(text, width);

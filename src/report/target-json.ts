@@ -3,7 +3,7 @@ import { measureText } from '../scenario/figure.ts';
 import type { Bound } from '../scenario/scenario.ts';
 import type { Target } from '../scenario/target.ts';
 
-/** `"target"` in an answer; `confidence` null where the target is a share itself, or is held to the base case. */
+/** The key `target` of an answer; `confidence` is null for a target that is itself a share, and for the base case. */
 export function targetJson(target: Target, confidence: number | null): object {
   const { text, from, to, atLeast, atMost } = target;
   const bound = (found: Bound): number | string => (found.month === null ? found.number : formatMonth(found.month));

@@ -6,49 +6,49 @@ import { type Measure, MONTHLY, WORLD, WORLD_NAMES, type WorldName } from '../sc
 import type { Settings } from '../scenario/override.ts';
 import type { FoundFigure } from './found-figure.ts';
 
-/** What is known of a variant before it is simulated. */
+/** The part of a variant that does not need a simulation. */
 export interface Compared {
   readonly name: string;
-  /** As it was given. */
+  /** The file's name as given. */
   readonly file: string;
-  /** The plan in force, or null. */
+  /** Name of the plan in force; null: none. */
   readonly plan: string | null;
   readonly start: Month;
-  /** Horizon. */
+  /** Months of the horizon. */
   readonly months: number;
-  /** ISO 4217. */
+  /** ISO 4217 code. */
   readonly currency: string;
   readonly levers: Settings;
 }
 
-/** One of several cases that are compared. */
+/** One of several base cases compared. */
 export interface ComparedCase extends Compared {
-  /** What it is sorted by, where that is none of the figures of every comparison. */
+  /** The figure that variants are sorted by, where it is not among those of every comparison; else null. */
   readonly figure: FoundFigure | null;
   readonly result: {
     readonly measures: Measures;
-    /** Cash, and all that is owed, at the end of the last month simulated. */
+    /** At the end of the last month simulated: cash, and the sum of all that is owed. */
     readonly endCash: number;
     readonly endOwed: number;
   };
 }
 
 /**
- * What variants are compared by: every measure of a world, and two balances at its end. Of one case survival says what
- * failure does.
+ * The figures of every comparison: all measures of a whole world, and two balances at its end. Survival is left out, as
+ * for one case `failure` says the same.
  */
 export type ComparedName = Exclude<WorldName, 'survival'> | 'end_cash' | 'end_owed';
 
 const OF_THE_WORLD = WORLD_NAMES.filter((name): name is Exclude<WorldName, 'survival'> => name !== 'survival');
 export const COMPARED: readonly ComparedName[] = [...OF_THE_WORLD, 'end_cash', 'end_owed'];
 
-/** What the register says of it. */
+/** The measure's entry in the register. */
 export function comparedMeasure(name: ComparedName): Measure {
   if (name === 'end_cash') return MONTHLY.cash;
   return name === 'end_owed' ? MONTHLY.owed : WORLD[name];
 }
 
-/** A variant's figure; months by the calendar, null where it does not occur. */
+/** A variant's value of a figure, dates as calendar months; null where it does not occur. */
 export function figureOf(variant: ComparedCase, name: ComparedName): MeasureValue {
   const { result } = variant;
   if (name === 'end_cash') return { number: result.endCash };
@@ -56,7 +56,7 @@ export function figureOf(variant: ComparedCase, name: ComparedName): MeasureValu
   return wholeValue(variant, result.measures, name);
 }
 
-/** How a variant differs from another, by figure. */
+/** By figure, the variant less the baseline. */
 export const deltaOf = (variant: ComparedCase, baseline: ComparedCase): Readonly<Record<ComparedName, Difference>> =>
   Object.fromEntries(
     COMPARED.map((name) => [
@@ -69,7 +69,7 @@ export const deltaOf = (variant: ComparedCase, baseline: ComparedCase): Readonly
     ]),
   ) as Record<ComparedName, Difference>;
 
-/** That money of two currencies is not subtracted. */
+/** A note that money is not subtracted where currencies differ. */
 export function currencyNotes(variants: readonly Compared[]): string[] {
   const [baseline] = variants;
   const others = new Set(variants.map(({ currency }) => currency));

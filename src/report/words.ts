@@ -4,7 +4,7 @@ import type { Month } from '../formula/month.ts';
 import { monthName } from '../formula/month.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
-/** Why a company fails, in words: `staff could not be paid in full`. `label` names a creditor. */
+/** The cause of a failure in words: `staff could not be paid in full`. `label` gives a creditor's name for people. */
 export function causeWords(cause: string, label: (creditor: string) => string = (name) => name): string {
   const [kind, creditor] = cause.split(':') as [string, string];
   return kind === 'petition'
@@ -12,13 +12,13 @@ export function causeWords(cause: string, label: (creditor: string) => string = 
     : `${label(creditor)} could not be paid in full`;
 }
 
-/** For a table: `staff unpaid`, `cloud petitions`. `label` names a creditor. */
+/** The cause in short, for a table: `staff unpaid`, `cloud petitions`. `label` gives a creditor's name for people. */
 export function causeShort(cause: string, label: (creditor: string) => string = (name) => name): string {
   const [kind, creditor] = cause.split(':') as [string, string];
   return kind === 'petition' ? `${label(creditor)} petitions` : `${label(creditor)} unpaid`;
 }
 
-/** What a person calls each creditor of the scenario. */
+/** Gives the label of a creditor by its name. */
 export const creditorLabel =
   (scenario: Scenario) =>
   (name: string): string => {
@@ -26,20 +26,20 @@ export const creditorLabel =
     return entry === undefined ? name : calledBy(entry);
   };
 
-/** What a person calls an entry: its label, else its name with blanks. */
+/** The name of an entry for people: its label, else its name with blanks for underscores. */
 export const calledBy = (entry: { readonly name: string; readonly label: string | null }): string =>
   (entry.label === null ? '' : plainText(entry.label)) || entry.name.replaceAll('_', ' ');
 
-/** The name of month t. */
+/** The name of month t: `Mar 2026`. */
 export const nameOf = (start: Month, t: number): string => monthName(start + t);
 
-/** The last month that the company lived through: that of its failure, else the horizon's last. */
+/** The last month (t) lived through: that of the failure, else the last of the horizon. */
 export const lastMonth = (failure: { readonly t: number } | null, months: number): number => failure?.t ?? months - 1;
 
-/** The name of the last month that is simulated. */
+/** The name of the last month of the horizon. */
 export const horizonOf = ({ start, months }: Scenario): string => nameOf(start, months - 1);
 
-/** Whether no creditor could end the company, as the engine warns of it: whether it survives cannot be asked then. */
+/** Whether no creditor can end the company, which the engine warns of: survival then means nothing. */
 export const nobodyEndsIt = ({ warnings }: { readonly warnings: readonly Warning[] }): boolean =>
   warnings.some(({ code }) => code === 'nothing-ends-it');
 

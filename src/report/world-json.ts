@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { runJson } from './json.ts';
 import type { World } from './world-page.ts';
 
-/** What `run --world N --json` prints: what `run --json` does, which world it is, and what is drawn in it. */
+/** The object of `run --world N --json`: that of `run --json`, with the number of the world and its draws. */
 export function worldJson(
   scenario: Scenario,
   world: World,
@@ -19,9 +19,9 @@ export function worldJson(
 }
 
 /**
- * By assumption, or `funding.NAME.FIELD`; of several distributions in one formula, with a blank and a number from 1.
- * `percentile` is the share of all draws that are no greater, in percent; `arrives` is null where the probability
- * depends on others.
+ * One draw, under the name of its assumption or `funding.NAME.FIELD`; of several distributions in one formula, with a
+ * blank and a number from 1. `percentile` is the probability of a draw no greater, in percent; `arrives` is null where
+ * the probability is not a number of the file.
  */
 function drawJson({ start }: Scenario, one: Drawn): [string, object] {
   if (one.kind === 'arrival') {

@@ -9,7 +9,7 @@ import { runPage } from './run-page.ts';
 import { type Cell, cell, type Table } from './table.ts';
 import { calledBy, nameOf } from './words.ts';
 
-/** One of the worlds that a seed draws. */
+/** One drawn world. */
 export interface World {
   readonly number: number;
   readonly seed: number;
@@ -17,13 +17,13 @@ export interface World {
   readonly drawn: readonly Drawn[];
 }
 
-/** What `run --world N` tells a person: the case, which world it is, and what is drawn in it. */
+/** The page of `run --world N`: the case, the number of the world, and its draws. */
 export function worldPage(scenario: Scenario, world: World, result: Case, levers: Settings, glyphs: Glyphs): Section[] {
   const drawn = drawnSection(scenario, world.drawn, glyphs);
   return runPage(scenario, result, levers, glyphs, { lines: [worldLine(world)], drawn });
 }
 
-/** Which world it is. */
+/** Which world it is: its number, seed and sampler. */
 export function worldLine({ number, seed, sampler }: World): Line {
   const by = sampler === 'random' ? '' : `, sampler ${sampler}`;
   return { text: `World ${number} of seed ${seed}${by}: one possible future, not the base case`, role: 'accent' };
@@ -41,8 +41,8 @@ function drawnSection(scenario: Scenario, drawn: readonly Drawn[], glyphs: Glyph
 }
 
 /**
- * A row a variable. A percentile is the share of all draws that are no greater; of what is drawn monthly, the mean
- * stands.
+ * A row for each drawn variable. A percentile is the probability of a draw no greater; of monthly draws the mean is
+ * shown.
  */
 export function drawnTable(scenario: Scenario, drawn: readonly Drawn[], ascii = false): Table {
   return {
@@ -82,20 +82,23 @@ function arrivalCells(scenario: Scenario, { name, drawn, base, probability }: Dr
   ];
 }
 
-/** The assumption, or the funding and what of it; of several distributions in one formula, which it is. */
+/** The assumption, or the funding and its field; of several distributions in one formula, with its number. */
 function nameText({ assumptions, funding }: Scenario, { name, field, order }: DrawnNumber): string {
   const text = field === null ? calledBy(assumptions.get(name)!) : `${calledBy(funding.get(name)!)}, ${field}`;
   return order === null ? text : `${text} (${order})`;
 }
 
-/** Months as months, shares where the file writes where the distribution lies with a %, money from a thousand on. */
+/**
+ * A drawn value: as a month for a month; in percent where the file gives the location of the distribution in percent;
+ * as money from 1,000 on.
+ */
 function valueText({ start, currency }: Scenario, one: DrawnNumber, value: number, ascii: boolean): string {
   if (one.field === 'month' && one.isAlone) return nameOf(start, Math.floor(value));
   if (one.field === null && placedAt(one).includes('%')) return percent(value);
   return Math.max(Math.abs(one.median), Math.abs(value)) >= 1000 ? money(value, currency, ascii) : digits(value);
 }
 
-/** The first argument of the distribution, as the file has it. */
+/** The first argument of the distribution (its location), as the file has it. */
 function placedAt({ formula, order }: DrawnNumber): string {
   const calls = [...formula.text.matchAll(/\b([a-z]+)\((?=([^,()]*))/g)].filter(([, name]) => name! in LAWS);
   return calls[(order ?? 1) - 1]?.[2] ?? '';

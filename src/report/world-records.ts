@@ -1,4 +1,4 @@
-/** Worlds as records of plain values, one each: what is drawn in it, and what it comes to. */
+/** Worlds as records of plain values, one a world: its draws and its outcome. */
 import { inEachWorld, numbersOf } from '../analysis/measure.ts';
 import type { DrawnInput, Model, Numbers, NumberWanted } from '../engine/ask.ts';
 import { formatMonth } from '../formula/month.ts';
@@ -8,13 +8,13 @@ import { freeKey, type RecordColumn } from './column.ts';
 import { monthTexts } from './compare-values.ts';
 import type { RecordValue } from './csv.ts';
 
-/** Of one world survival says what failure does. */
+/** Survival is left out: for one world `failure` says the same. */
 const FIGURES = WORLD_NAMES.filter((name) => name !== 'survival');
 const ENDS = ['endCash', 'endOwed', 'cause', 'failure', 'lowMonth'] as const satisfies readonly NumberWanted[];
 
 const figure = (measure: WorldName): FigureAsked => ({ measure, of: null, over: 'plain', from: null, to: null });
 
-/** What each world comes to: every measure of the world as a whole, and its end. */
+/** Columns of a world's outcome: every measure of the whole world, and its cash and owed at the end. */
 export const WORLD_COLUMNS: readonly RecordColumn[] = [
   ...FIGURES.flatMap((key): RecordColumn[] => [
     { key, kind: WORLD[key].unit === 'month' ? 'month' : 'number' },
@@ -25,13 +25,13 @@ export const WORLD_COLUMNS: readonly RecordColumn[] = [
   { key: 'end_owed', kind: 'number' },
 ];
 
-/** What the engine must keep of each world for `worldValues`. */
+/** The numbers that the engine must keep of each world for `worldValues`. */
 export const numbersOfWorld = (scenario: Scenario): NumberWanted[] => [
   ...ENDS,
   ...FIGURES.flatMap((name) => numbersOf(scenario, figure(name))),
 ];
 
-/** The values under `WORLD_COLUMNS` of the world that is the w-th of the numbers. */
+/** Gives the values of world w (counted from 0 in `numbers`) in the order of `WORLD_COLUMNS`. */
 export function worldValues({ scenario, month: { causes } }: Model, numbers: Numbers): (w: number) => RecordValue[] {
   const [endCash, endOwed, cause, failure, lowMonth] = ENDS.map((_, k) => numbers.of(k)) as Float64Array[];
   const textOf = monthTexts();
@@ -50,16 +50,16 @@ export function worldValues({ scenario, month: { causes } }: Model, numbers: Num
   return (w) => readers.map((read) => read(w));
 }
 
-/** A column of what is drawn: once a world, or in one month of it. */
+/** A column of draws: one draw a world, or that of one month. */
 export interface DrawnColumn extends RecordColumn {
   readonly input: string;
-  /** Which of the input's months, from 0; 0 too where it is drawn once. */
+  /** Month of the draw as t; 0 for an input drawn once. */
   readonly t: number;
 }
 
 /**
- * Columns of what is drawn, each called by its name in the file: `drawn_growth`, `drawn_raise_amount`, of several
- * distributions of one formula `drawn_growth_2`, and of what is drawn each month `drawn_growth_2024_05`.
+ * Columns of the drawn inputs by their names in the file: `drawn_growth`, `drawn_raise_amount`; `drawn_growth_2` for
+ * the second distribution of a formula, `drawn_growth_2024_05` for a monthly draw.
  */
 export function drawnColumns({ start, months }: Scenario, inputs: readonly DrawnInput[]): DrawnColumn[] {
   const known = new Set<string>();

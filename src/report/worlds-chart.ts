@@ -4,25 +4,25 @@ import type { Case, Endings, Worlds } from '../engine/answers.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { caseEvents } from './case-events.ts';
-import { reportedMarks } from './reported.ts';
+import { reportedMarks } from './reported-marks.ts';
 import { lastMonth } from './words.ts';
 import { seriesOf } from './worlds-series.ts';
 
 /**
- * What happens over many worlds: money and levers as in the base case; zero cash and failure by their median months.
+ * Events over many worlds: funding, loans and levers as in the base case; zero cash and failure in their median months.
  */
 export function worldsEvents(scenario: Scenario, worlds: Worlds, base: Case, levers: Settings): ChartEvent[] {
   const { zeroCash, failure } = worlds.measures;
   return [...outlasting(scenario, base, levers), ...marks(zeroCash.p50, failure.p50, (what) => `${what}, median`)];
 }
 
-/** The same, with zero cash and failure as in the base case. */
+/** Events of the base case: as `worldsEvents`, with its own zero cash and failure. */
 export function baseEvents(scenario: Scenario, base: Case, levers: Settings): ChartEvent[] {
   const { zeroCash, failure } = base.measures;
   return [...outlasting(scenario, base, levers), ...marks(zeroCash, failure?.t ?? null, (what) => what)];
 }
 
-/** Money and levers, also after the base case has failed: they work on in worlds that outlive it. */
+/** Events of funding, loans and levers, also after the base case has failed: worlds that outlive it have them. */
 const outlasting = (scenario: Scenario, base: Case, levers: Settings): ChartEvent[] =>
   caseEvents(scenario, { ...base, measures: { ...base.measures, zeroCash: null, failure: null } }, levers);
 
@@ -31,7 +31,10 @@ const marks = (zeroCash: number | null, failure: number | null, called: (what: s
   ...(failure === null ? [] : [{ t: failure, kind: 'failure' as const, label: called('failure') }]),
 ];
 
-/** The fan of a run over worlds, with the base case up to its end; its cursor is null. Needs the series `cash`. */
+/**
+ * The fan chart of a run over worlds, with the base case up to its end, without cursor. The run must have kept the
+ * series `cash`.
+ */
 export function worldsChart(scenario: Scenario, worlds: Endings, base: Case, events: readonly ChartEvent[]): FanChart {
   const { p5, p25, p50, p75, p95 } = worlds.openingCash;
   const end = lastMonth(base.measures.failure, scenario.months);

@@ -5,15 +5,19 @@ import type { HeadlineAnswer } from './headline.ts';
 import { odds, roughOdds, shareInterval } from './odds.ts';
 import { causeShort, causeWords, creditorLabel, horizonOf, NOBODY_ENDS_IT, nameOf, nobodyEndsIt } from './words.ts';
 
-/** What a founder asks of many futures first, most urgent first. */
+/** Answers to a founder's first questions over many worlds, most urgent first. */
 export function worldsHeadline(scenario: Scenario, worlds: Worlds, base: Case, ascii = false): HeadlineAnswer[] {
   const { zeroCash, failure, defaultAlive } = worlds.measures;
   const by = (spread: MonthSpread): string => byWhen(spread, scenario);
   const isAsked = !nobodyEndsIt(worlds);
-  const lives: HeadlineAnswer = { label: 'Survival', text: survival(scenario, worlds), role: dread(failure.never) };
+  const lives: HeadlineAnswer = {
+    label: 'Survival',
+    text: survival(scenario, worlds),
+    role: roleOfShare(failure.never),
+  };
   const fails: HeadlineAnswer = { label: 'Failure', text: by(failure), role: failure.never === 1 ? 'good' : 'bad' };
   return [
-    { label: 'Odds', text: inWords(scenario, worlds), role: isAsked ? dread(failure.never) : 'warn' },
+    { label: 'Odds', text: inWords(scenario, worlds), role: isAsked ? roleOfShare(failure.never) : 'warn' },
     ...(isAsked ? [lives] : []),
     { label: 'Zero cash', text: by(zeroCash), role: zeroCash.never === 1 ? 'good' : 'warn' },
     ...(isAsked ? [fails] : []),
@@ -21,21 +25,21 @@ export function worldsHeadline(scenario: Scenario, worlds: Worlds, base: Case, a
     {
       label: 'Default alive',
       text: `${odds(defaultAlive)} of worlds need no new funding or loans to stay out of trouble through ${horizonOf(scenario)}, and stop burning`,
-      role: dread(defaultAlive),
+      role: roleOfShare(defaultAlive),
     },
     { label: 'Base case', text: baseCase(scenario, base), role: 'baseline' },
   ];
 }
 
-/** Whether so great a share of good ends is good news. */
-const dread = (share: number): HeadlineAnswer['role'] => (share >= 0.9 ? 'good' : share >= 0.5 ? 'warn' : 'bad');
+/** Colour of an answer by the share of worlds that end well, from 0 to 1. */
+const roleOfShare = (share: number): HeadlineAnswer['role'] => (share >= 0.9 ? 'good' : share >= 0.5 ? 'warn' : 'bad');
 
-/** Of the failures, the share that "most of them" stands for. */
+/** The share of failures from which on one cause is "most of them". */
 const MOST = 0.8;
 
 /**
- * `In 70% of futures it fails before May 2024, in 88% by the end of Sep 2025. What ends it: staff unpaid (71% of
- * failures).`
+ * The outcome in a sentence: `In 70% of futures it fails before May 2024, in 88% by the end of Sep 2025. What ends it:
+ * staff unpaid (71% of failures).`
  */
 function inWords(scenario: Scenario, worlds: Worlds): string {
   const { count, survival: alive, causes } = worlds;
@@ -68,8 +72,8 @@ function survival(scenario: Scenario, { count, sampler, survival: alive }: World
 }
 
 /**
- * `5% of worlds by Oct 2023, half by Dec 2023, 95% by Mar 2024; in 2% not by Sep 2025`: of equal months the greatest
- * share.
+ * Percentiles of a date: `5% of worlds by Oct 2023, half by Dec 2023, 95% by Mar 2024; in 2% not by Sep 2025`. Where
+ * several fall in one month, only the greatest is named.
  */
 function byWhen(spread: MonthSpread, scenario: Scenario): string {
   const { start, months: horizon } = scenario;
@@ -105,5 +109,5 @@ function baseCase(scenario: Scenario, base: Case): string {
   return `${short ?? 'no zero cash'}; fails ${nameOf(scenario.start, failure.t)}: ${cause}`;
 }
 
-/** `10,000 worlds`. */
+/** A number of worlds: `10,000 worlds`. */
 export const worldCount = (count: number): string => `${grouped(count)} ${count === 1 ? 'world' : 'worlds'}`;

@@ -14,17 +14,17 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { entries, MEASURES_JSON, monthsJson, pick, runHead, warningJson } from './json.ts';
 import { seriesOf, WORLDS_SERIES } from './worlds-series.ts';
 
-/** What `by_month` holds unless other series are asked for. */
+/** Series in `by_month` unless others are asked for. */
 export const WORLDS_JSON_SERIES: readonly string[] = [...WORLDS_SERIES, 'survival'];
 
 const NUMBERS = ['mean', ...PERCENTILES.map((p) => `p${p}` as const)] as const;
 const MONTHS = PERCENTILES.map((p) => `p${p}` as const);
 
 /**
- * What `run --worlds N --json` prints: the keys of the base case, numbers that differ by world as mean and percentiles,
- * null for what does not occur. `wanted` names series as `Worlds.byMonth` does, and `survival`; `all` takes every
- * measure, line and creditor instead. `asked` is how many worlds were asked for: `stopped` stands where they are not
- * all there.
+ * The object of `run --worlds N --json`: the keys of the base case, with mean and percentiles for numbers that differ
+ * by world, and null for what does not occur. `wanted` names series as `Worlds.byMonth` does, or `survival`; `all`
+ * takes every measure, line and creditor. `asked`: worlds asked for; where fewer were simulated, the key `stopped` is
+ * added.
  */
 export function worldsJson(
   scenario: Scenario,
@@ -51,7 +51,7 @@ export function worldsJson(
   };
 }
 
-/** What ends worlds, the commonest first. */
+/** Causes of failure, the commonest first. */
 export const causesJson = ({ causes }: Pick<Worlds, 'causes'>, start: Month): object[] =>
   causes.map(({ cause, share, medianT }) => ({
     cause,
@@ -59,11 +59,11 @@ export const causesJson = ({ causes }: Pick<Worlds, 'causes'>, start: Month): ob
     median_month: formatMonth(start + medianT),
   }));
 
-/** The measures over worlds under the names of the machine output, months as `YYYY-MM`. */
+/** The measures over worlds under their JSON names, dates as `YYYY-MM`. */
 export function worldMeasuresJson(worlds: Pick<Worlds, 'measures' | 'survival' | 'causes'>, start: Month): object {
   const { low, failure } = worlds.measures;
   return pick(MEASURES_JSON, (name) => {
-    // These two say more than one thing.
+    // Failure and lowest cash are objects, with a second value beside the first.
     if (name === 'failure') return { month: months(failure, start), cause: worlds.causes[0]?.cause ?? null };
     if (name === 'low') return { cash: spreadJson(low.cash), month: months(low.month, start) };
     const found = overWorlds(name, worlds, worlds.survival.length - 1);
@@ -72,13 +72,16 @@ export function worldMeasuresJson(worlds: Pick<Worlds, 'measures' | 'survival' |
   });
 }
 
-/** What `all` stands for. */
+/** The names of all series that `all` stands for. */
 export function everySeries(worlds: Worlds): string[] {
   const parts = [...worlds.byMonth.keys()].filter((name) => name.startsWith('line ') || name.startsWith('creditor '));
   return [...MONTHLY_NAMES, 'survival', ...parts];
 }
 
-/** Measures under `by_month`; `line NAME` and `creditor NAME MEASURE` under `lines` and `creditors`, where shown. */
+/**
+ * The keys `by_month`, `lines` and `creditors`; the last two only where a series `line NAME` or `creditor NAME MEASURE`
+ * is wanted.
+ */
 function byMonth(scenario: Scenario, worlds: Worlds, wanted: readonly string[], all: boolean): object {
   const measures = new Map<string, unknown>([
     ['month', monthsJson(scenario)],
@@ -103,10 +106,10 @@ function byMonth(scenario: Scenario, worlds: Worlds, wanted: readonly string[], 
   };
 }
 
-/** JSON has neither -0 nor what is not finite. */
+/** The number for JSON: -0 becomes 0, what is not finite becomes null. */
 const finite = (value: number | null): number | null => (value === null || !Number.isFinite(value) ? null : value + 0);
 
-/** A number over worlds. */
+/** Mean and percentiles of a number, as JSON. */
 export const spreadJson = (spread: Spread): object => pick(NUMBERS, (name) => finite(spread[name]));
 
 const lists = (series: SpreadSeries): object => pick(NUMBERS, (name) => Array.from(series[name], finite));

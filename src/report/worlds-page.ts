@@ -1,4 +1,4 @@
-import type { FailedWorlds } from '../analysis/failed.ts';
+import type { FailedInCommon } from '../analysis/failed.ts';
 import { type FanChart, fanChart } from '../chart/fan-chart.ts';
 import type { Glyphs } from '../chart/glyphs.ts';
 import { grouped } from '../chart/money.ts';
@@ -10,13 +10,13 @@ import { overrideSection } from './overrides.ts';
 import type { Line, Section } from './page.ts';
 import { leverSection, markLines, titleSection, warningSection } from './run-page.ts';
 import { worldsChart, worldsEvents } from './worlds-chart.ts';
-import { causesFigure, fanFigure } from './worlds-figures.ts';
 import { worldCount, worldsHeadline } from './worlds-headline.ts';
+import { causesPicture, fanPicture } from './worlds-pictures.ts';
 import { causesTable, worldsTable } from './worlds-table.ts';
 
 /**
- * What `run --worlds N` tells a person. Needs the series cash, overdue and owed; `base` is the same scenario in the
- * base case, `asked` how many worlds were asked for, `failed` what is known of those that fail, of the first ones.
+ * The page of `run --worlds N`. The run must have kept the series cash, overdue and owed. `base` is the base case of
+ * the same scenario, `asked` the number of worlds asked for, `failed` the analysis of the first worlds' failures.
  */
 export function worldsPage(
   scenario: Scenario,
@@ -25,7 +25,7 @@ export function worldsPage(
   levers: Settings,
   glyphs: Glyphs,
   asked = worlds.count,
-  failed: FailedWorlds | null = null,
+  failed: FailedInCommon | null = null,
 ): Section[] {
   const chart = worldsChart(scenario, worlds, base, worldsEvents(scenario, worlds, base, levers));
   return [
@@ -45,7 +45,7 @@ export function worldsPage(
   ];
 }
 
-/** `Stopped: 412,672 of 1,000,000 worlds.` */
+/** How far a stopped run came: `Stopped: 412,672 of 1,000,000 worlds.` */
 export const stoppedWords = (done: number, asked: number): string =>
   `Stopped: ${grouped(done)} of ${worldCount(asked)}.`;
 
@@ -60,7 +60,7 @@ function seedLine({ first, count, seed, sampler }: Worlds): Line {
 
 const causesSection = (scenario: Scenario, worlds: Worlds, lines: readonly Line[]): Section => ({
   ...{ kind: 'table', title: null, table: causesTable(scenario, worlds), notes: lines },
-  figure: causesFigure(scenario, worlds),
+  picture: causesPicture(scenario, worlds),
 });
 
 function monthSection(scenario: Scenario, worlds: Worlds, base: Case, chart: FanChart, glyphs: Glyphs): Section {
@@ -70,6 +70,6 @@ function monthSection(scenario: Scenario, worlds: Worlds, base: Case, chart: Fan
     title: `By month, in ${scenario.currency}, over worlds: in 5% cash is below p5, in half below p50`,
     table: worldsTable(scenario, worlds, events, { glyphs }),
     notes: markLines(events, glyphs),
-    figure: fanFigure(scenario, worlds, base, chart),
+    picture: fanPicture(scenario, worlds, base, chart),
   };
 }

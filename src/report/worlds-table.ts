@@ -4,22 +4,22 @@ import type { Glyphs } from '../chart/glyphs.ts';
 import { PERCENTILES, type Percentile, type SpreadSeries, type Worlds } from '../engine/answers.ts';
 import { formatMonth } from '../formula/month.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { figure, monthCell } from './month-table.ts';
+import { moneyCell, monthCell } from './month-table.ts';
 import { odds } from './odds.ts';
 import type { Cell, Column, Table } from './table.ts';
 import { cell } from './table.ts';
 import { causeWords, creditorLabel, nameOf } from './words.ts';
 import { seriesOf } from './worlds-series.ts';
 
-interface Figure {
+interface SpreadColumn {
   readonly series: 'cash' | 'overdue' | 'owed';
   readonly percentile: Percentile;
   readonly title: string;
   readonly role: Role;
 }
 
-const FIGURES: readonly Figure[] = [
-  ...PERCENTILES.map((p, i): Figure => {
+const FIGURES: readonly SpreadColumn[] = [
+  ...PERCENTILES.map((p, i): SpreadColumn => {
     const title = i === 0 ? `Cash p${p}` : `p${p}`;
     return { series: 'cash', percentile: `p${p}`, title, role: p === 50 ? 'cash' : 'plain' };
   }),
@@ -28,8 +28,8 @@ const FIGURES: readonly Figure[] = [
 ];
 
 /**
- * Month by month over worlds, the opening first: the share alive, percentiles of cash, the median of arrears and of all
- * that is owed. What happens in a month is a mark beside it.
+ * A row for each month over worlds, after one for the opening: the share alive, percentiles of cash, medians of arrears
+ * and of all that is owed. Events are marks beside the month.
  */
 export function worldsTable(
   scenario: Scenario,
@@ -49,7 +49,7 @@ export function worldsTable(
     [
       cell('opening', 'opening', 'muted'),
       alive(1),
-      ...FIGURES.map((f) => figure(worlds.opening[f.series][f.percentile] ?? 0, f.role)),
+      ...FIGURES.map((f) => moneyCell(worlds.opening[f.series][f.percentile] ?? 0, f.role)),
     ],
   ];
   for (let t = 0; t < scenario.months; t++) {
@@ -63,13 +63,13 @@ export function worldsTable(
   return { columns, rows };
 }
 
-/** A figure, or that the worlds it would be of have failed by then. */
+/** A cell of money; NaN means that the percentile falls among worlds that have failed by then. */
 const ofTheLiving = (value: number, role: Role): Cell =>
-  Number.isNaN(value) ? cell('failed', null, 'muted') : figure(value, role);
+  Number.isNaN(value) ? cell('failed', null, 'muted') : moneyCell(value, role);
 
 const alive = (share: number): Cell => cell(odds(share), share, share < 0.5 ? 'bad' : 'plain');
 
-/** What ends the worlds that fail, the commonest first. */
+/** Causes of failure, the commonest first. */
 export function causesTable(scenario: Scenario, worlds: Worlds): Table {
   const label = creditorLabel(scenario);
   return {

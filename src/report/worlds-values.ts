@@ -1,4 +1,4 @@
-/** Variants over worlds as records of plain values: what `compare-values.ts` is for base cases. */
+/** Variants over worlds as records of plain values; `compare-values.ts` has those of base cases. */
 import { PAIRED_MONTHS, type PairedNumber, type WorldsDelta } from '../analysis/paired.ts';
 import { type MonthSpread, PERCENTILES, type Spread } from '../engine/answers.ts';
 import { formatMonth } from '../formula/month.ts';
@@ -9,13 +9,17 @@ import type { RecordValue } from './csv.ts';
 import { figureValue } from './found-figure.ts';
 import { livingShare, survivalInterval, type WorldsVariant } from './worlds-variant.ts';
 
-/** Columns that stand together, and their values; the delta is null in the baseline. */
-interface Figures {
+/** Columns of one figure, and their values; `delta` is null for the baseline. */
+interface FigureColumns {
   readonly columns: readonly RecordColumn[];
   readonly values: (variant: WorldsVariant, delta: WorldsDelta | null) => readonly RecordValue[];
 }
 
-const share = (key: string, values: Figures['values'], delta: (delta: WorldsDelta) => PairedMean): Figures => {
+const share = (
+  key: string,
+  values: FigureColumns['values'],
+  delta: (delta: WorldsDelta) => PairedMean,
+): FigureColumns => {
   const keys = key === 'survival' ? [key, `${key}_low`, `${key}_high`] : [key];
   return {
     columns: recordColumns('number', [...keys, ...deltaKeys(key)]),
@@ -23,7 +27,7 @@ const share = (key: string, values: Figures['values'], delta: (delta: WorldsDelt
   };
 };
 
-const number = (name: PairedNumber, of: (worlds: WorldsVariant['worlds']) => Spread): Figures => ({
+const number = (name: PairedNumber, of: (worlds: WorldsVariant['worlds']) => Spread): FigureColumns => ({
   columns: recordColumns('number', [`${name}_mean`, ...PERCENTILES.map((p) => `${name}_p${p}`), ...deltaKeys(name)]),
   values: ({ worlds }, delta) => {
     const spread = of(worlds);
@@ -39,7 +43,7 @@ const MONTH_NUMBERS = {
   break_even: 'breakEven',
 } as const;
 
-const month = (name: keyof typeof MONTH_NUMBERS): Figures => ({
+const month = (name: keyof typeof MONTH_NUMBERS): FigureColumns => ({
   columns: [
     ...recordColumns(
       'month',
@@ -58,7 +62,7 @@ const deltaKeys = (key: string): string[] => [`${key}_delta`, `${key}_delta_low`
 const deltaValues = (found: PairedMean | null): RecordValue[] =>
   found === null ? [null, null, null] : [found.mean, found.interval?.[0] ?? null, found.interval?.[1] ?? null];
 
-const FIGURES: readonly Figures[] = [
+const FIGURES: readonly FigureColumns[] = [
   share(
     'survival',
     (variant) => [livingShare(variant), ...(survivalInterval(variant) ?? [null, null])],
@@ -85,7 +89,7 @@ const FIGURES: readonly Figures[] = [
   ),
 ];
 
-/** Records of variants over worlds: the levers are those of all files, in the order in which they first come. */
+/** Records of variants over worlds. `levers`: names of the levers of all files, in order of first appearance. */
 export function worldsRecords(levers: readonly string[], figure: string | null): Records<WorldsVariant> {
   const own = FIGURES.flatMap(({ columns }) => columns);
   const head = headRecords(levers, new Set(own.map(({ key }) => key)));

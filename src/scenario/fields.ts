@@ -8,12 +8,13 @@ import { keyAt, valueAt } from './located.ts';
 import type { Use } from './references.ts';
 import type { Entry, Event } from './scenario.ts';
 
+/** The keys and indices that lead to a value of the file. */
 export type Path = readonly PropertyKey[];
 
 /** The long form of what may also be written as a formula alone. */
 export type Long<T> = Exclude<T, string>;
 
-interface Common {
+interface EntryKeys {
   readonly label?: string | undefined;
   readonly note?: string | undefined;
   readonly source?: string | undefined;
@@ -57,7 +58,7 @@ export class Fields {
     return { ...this.reader.keyPlace(path), end: this.reader.place(path).end };
   }
 
-  entry(path: readonly string[], raw: Common): Entry {
+  entry(path: readonly string[], raw: EntryKeys): Entry {
     return {
       name: path.at(-1)!,
       label: raw.label?.trim() ?? null,
@@ -76,7 +77,7 @@ export class Fields {
     const entries = new Map<string, T>();
     for (const [name, value] of Object.entries(raw ?? {})) {
       const long = (typeof value === 'string' ? {} : value) as Long<R>;
-      entries.set(name, read(long, this.entry([section, name], long as Common)));
+      entries.set(name, read(long, this.entry([section, name], long as EntryKeys)));
     }
     return entries;
   }

@@ -56,7 +56,7 @@ function toldCompany(name: string, start: Month, answers: InitAnswers, faulty: F
   const all = Object.values(answers).map((answer: Source | null) => answer?.text ?? '');
   const sign = SIGNS.find(([mark]) => all.some((text) => text.includes(mark)));
   const currency = sign?.[1] ?? DEFAULT_CURRENCY;
-  const figure = (answer: Source | null, least: Bound): ToldFigure | null =>
+  const figure = (answer: Source | null, least: AnswerBound): ToldFigure | null =>
     answer === null ? null : readFigure(answer, { start: 0, end: answer.text.length }, currency, least, faulty);
   return {
     ...{ name, start, currency },
@@ -70,19 +70,19 @@ function toldCompany(name: string, start: Month, answers: InitAnswers, faulty: F
 }
 
 /** What a figure has to be. */
-interface Bound {
+interface AnswerBound {
   readonly holds: (value: number) => boolean;
   readonly words: string;
 }
 
-const AMOUNT: Bound = { holds: (value) => value >= 0, words: 'an amount that is not below 0 is expected' };
-const ABOVE_ZERO: Bound = { holds: (value) => value > 0, words: 'an amount above 0 is expected' };
-const SHRINKING: Bound = {
+const AMOUNT: AnswerBound = { holds: (value) => value >= 0, words: 'an amount that is not below 0 is expected' };
+const ABOVE_ZERO: AnswerBound = { holds: (value) => value > 0, words: 'an amount above 0 is expected' };
+const SHRINKING: AnswerBound = {
   holds: (value) => value > -1 && value <= 1,
   words: 'a share a month above -100% and up to 100% is expected, such as 3%',
 };
 
-function readFigure(source: Source, span: Span, currency: string, bound: Bound, faulty: Faulty): ToldFigure {
+function readFigure(source: Source, span: Span, currency: string, bound: AnswerBound, faulty: Faulty): ToldFigure {
   const before = faulty.diagnostics.length;
   const value = constantOf(readFormula(source, span, currency, faulty), faulty);
   if (faulty.diagnostics.length === before && !bound.holds(value))

@@ -42,18 +42,18 @@ export function planSettings(scenario: Scenario, plan: string | null): Map<strin
  * What is set, over how the lever stood: with a month it has the end that is given, or none; without one its months
  * stay.
  */
-export function settingOver(before: Pick<Setting, 'from' | 'until'>, set: Written): Setting {
+export function settingOver(before: Pick<Setting, 'from' | 'until'>, set: SettingWritten): Setting {
   const { value, from, until } = set;
   return from === null ? { value, from: before.from, until: before.until } : { value, from, until };
 }
 
 /** What a person writes of a lever; `from` null: its own months. */
-type Written = Pick<LeverSetting, 'value' | 'from' | 'until'>;
+type SettingWritten = Pick<LeverSetting, 'value' | 'from' | 'until'>;
 
 /**
  * `VALUE`, `VALUE@MONTH` or `VALUE@FIRST..LAST`, as a person types it in a scenario of that currency. Throws Faults.
  */
-export function readSetting(text: string, currency = DEFAULT_CURRENCY): Written {
+export function readSetting(text: string, currency = DEFAULT_CURRENCY): SettingWritten {
   const faulty = new Faulty();
   const source = { name: 'value', text };
   const { value, from, until } = readLeverSetting(source, { start: 0, end: text.length }, currency, faulty);

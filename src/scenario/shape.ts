@@ -2,12 +2,11 @@ import type { Diagnostic, Source, Span } from '../diagnostic/diagnostic.ts';
 import { didYouMean, listed, nearest } from '../diagnostic/nearest.ts';
 import { parseMonth } from '../formula/month.ts';
 import { CUT_SHORT } from './commas.ts';
+import type { Path } from './fields.ts';
 import { choicesAt, keysAt } from './keys-at.ts';
 import { keyAt, type Located, toPlain, valueAt } from './located.ts';
 import { FILE, type File } from './schema.ts';
 import { SECTION_NAMES } from './sections.ts';
-
-type Path = readonly PropertyKey[];
 
 /** A fault of the shape as zod reports it. */
 interface Issue {

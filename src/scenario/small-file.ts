@@ -3,7 +3,7 @@ import { didYouMean } from '../diagnostic/nearest.ts';
 import { readDocument } from './document.ts';
 import { keyAt, type Located, valueAt } from './located.ts';
 
-type Path = readonly string[];
+type KeyPath = readonly string[];
 
 /**
  * A small YAML file of keys and single values, which people write by hand. Each question about it is answered with null
@@ -35,7 +35,7 @@ export class SmallFile {
   }
 
   /** The text of a value; null where there is none, with a fault where it is no single value. */
-  text(path: Path): string | null {
+  text(path: KeyPath): string | null {
     const value = valueAt(this.root, path);
     if (value === null) return null;
     if (value.kind === 'scalar') return value.text.trim() || null;
@@ -44,7 +44,7 @@ export class SmallFile {
   }
 
   /** The texts of a value that is one, or a list of them. */
-  texts(path: Path): string[] {
+  texts(path: KeyPath): string[] {
     const value = valueAt(this.root, path);
     if (value?.kind !== 'list') return [this.text(path)].filter((text) => text !== null);
     return value.items.flatMap((item) => {
@@ -55,7 +55,7 @@ export class SmallFile {
   }
 
   /** The keys of a mapping; none where there is nothing. */
-  keys(path: Path): string[] {
+  keys(path: KeyPath): string[] {
     const value = valueAt(this.root, path);
     if (value === null || (value.kind === 'scalar' && value.text === '')) return [];
     if (value.kind === 'map') return [...value.entries.keys()];
@@ -73,7 +73,7 @@ export class SmallFile {
     return found ?? null;
   }
 
-  checkKeys(path: Path, known: readonly string[]): void {
+  checkKeys(path: KeyPath, known: readonly string[]): void {
     const value = valueAt(this.root, path);
     if (value?.kind !== 'map') return;
     for (const key of value.entries.keys()) {
@@ -84,13 +84,13 @@ export class SmallFile {
   }
 
   /** Where a key is written; the beginning of the file where it is not. */
-  place(path: Path): Place {
+  place(path: KeyPath): Place {
     const span = keyAt(this.root, path)?.keySpan ?? valueAt(this.root, path)?.span ?? { start: 0, end: 1 };
     return { source: this.source, start: span.start, end: span.end };
   }
 
   /** Keeps a fault of a key where it is unknown, else of the value that stands there. */
-  fault(code: Diagnostic['code'], path: Path, message: string, hint?: string): void {
+  fault(code: Diagnostic['code'], path: KeyPath, message: string, hint?: string): void {
     const value = code === 'unknown-key' ? null : valueAt(this.root, path);
     const isShown = value?.kind === 'scalar' && value.text !== '';
     const place = isShown ? { source: this.source, ...value.span } : this.place(path);

@@ -48,7 +48,7 @@ const atOnce: AtRest = (then) => {
 };
 
 /** The levers' next steps from one setting: those to ask about, and what came of the others. */
-interface Steps {
+interface StepAsking {
   readonly left: [lever: string, settings: Settings][];
   readonly lives: Map<string, Lives | null>;
 }
@@ -66,7 +66,7 @@ export function followOdds(
   atRest: AtRest = atOnce,
 ): () => void {
   let front: { readonly loaded: Loaded; readonly choice: Choice } | null = null;
-  let steps: Steps | null = null;
+  let steps: StepAsking | null = null;
   let stay = (): void => {};
   /** The function that is given the answer to the last question; null once it has been. */
   let take: ((answer: OddsAnswer) => void) | null = null;
@@ -95,7 +95,7 @@ export function followOdds(
       });
     });
   };
-  const askStep = (loaded: Loaded, choice: Choice, { left, lives }: Steps): void => {
+  const askStep = (loaded: Loaded, choice: Choice, { left, lives }: StepAsking): void => {
     const [lever, settings] = left[0]!;
     send(loaded, settings, [], ({ worlds }) => {
       left.shift();

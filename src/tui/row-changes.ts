@@ -8,7 +8,7 @@ const MOST_BETWEEN = 8;
  * A column: its character, none in the second of a wide one, and the numbers of the SGR escape before it, empty for
  * none.
  */
-interface Cell {
+interface StyledChar {
   readonly char: string;
   readonly codes: string;
 }
@@ -30,20 +30,20 @@ export function rowChanges(before: string, after: string, line: number, column: 
   return out;
 }
 
-const cellsOf = (text: string): Cell[] =>
+const cellsOf = (text: string): StyledChar[] =>
   text.split(CSI).flatMap((part, i) => {
     const end = i === 0 ? -1 : part.indexOf('m');
     const codes = end <= 0 || part.slice(0, end) === '0' ? '' : part.slice(0, end);
     return columnsIn(part.slice(end + 1)).map((char) => ({ char, codes }));
   });
 
-function nextDifference(old: readonly Cell[], now: readonly Cell[], from: number): number {
+function nextDifference(old: readonly StyledChar[], now: readonly StyledChar[], from: number): number {
   let i = from;
   while (i < now.length && old[i]?.char === now[i]!.char && old[i]!.codes === now[i]!.codes) i++;
   return i;
 }
 
-function textOf(cells: readonly Cell[]): string {
+function textOf(cells: readonly StyledChar[]): string {
   let out = '';
   let codes = '';
   for (const cell of cells) {

@@ -39,13 +39,13 @@ export interface StudySource {
   onStudy(listener: (answer: StudyAnswer) => void): void;
 }
 
-interface Wanted {
+interface StudyWanted {
   readonly key: string;
   readonly asked: StudyAsked;
 }
 
 /** What the screen shows the answers of, in the order in which they are asked for. */
-export function studiesWanted(state: ReadState): Wanted[] {
+export function studiesWanted(state: ReadState): StudyWanted[] {
   const rescue = isRescueShown(state)
     ? [{ key: rescueKey(state.rescue), asked: rescueAsked(state, state.rescue) }]
     : [];
@@ -60,9 +60,9 @@ export function studiesWanted(state: ReadState): Wanted[] {
 }
 
 /** The first of them that is not answered; none while odds are on their way, which go first, or without a base case. */
-export function nextStudy(state: ReadState): Wanted | null {
+export function nextStudy(state: ReadState): StudyWanted | null {
   if (isComputing(state) || standing(state).outcome.result === null) return null;
-  const isOpen = ({ key }: Wanted): boolean => (state.results.studies.get(key)?.kind ?? 'progress') === 'progress';
+  const isOpen = ({ key }: StudyWanted): boolean => (state.results.studies.get(key)?.kind ?? 'progress') === 'progress';
   return studiesWanted(state).find(isOpen) ?? null;
 }
 

@@ -183,19 +183,19 @@ const typeable = (text: string): string => text.replace(/[^\x20-\x7e€£]/g, ''
 
 const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high));
 
-type Act = (state: State, frame: FrameNow) => State;
+type KeyUpdate = (state: State, frame: FrameNow) => State;
 
 /**
  * An action that needs a file. Where none was read yet it says so; the compiler holds every such action to come this
  * way.
  */
 const onFile =
-  (act: (state: ReadState, frame: FrameNow) => State): Act =>
+  (act: (state: ReadState, frame: FrameNow) => State): KeyUpdate =>
   (state, frame) =>
     isRead(state) ? act(state, frame) : say(state, `${capital(noFile(state)!)}.`, 'warn');
 
 /** What each action of the keymap does, but for showing a tab. */
-const ACTS: Record<KeyAct, Act> = {
+const ACTS: Record<KeyAct, KeyUpdate> = {
   'lever-back': (state) => ({ ...state, lever: state.lever - 1 }),
   'lever-next': (state) => ({ ...state, lever: state.lever + 1 }),
   'lever-first': (state) => ({ ...state, lever: 0 }),

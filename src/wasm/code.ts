@@ -10,6 +10,8 @@
  */
 export type Code = readonly (number | Code)[];
 
+const NONE: Code = [];
+
 /** Bytes that are being written. They are room for all of a function after a few, and serve for the next. */
 let written = new Uint8Array(65536);
 let size = 0;
@@ -43,8 +45,17 @@ function doubled(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
 export const TYPE = { i32: 0x7f, i64: 0x7e, f64: 0x7c, v128: 0x7b } as const;
 export type Type = keyof typeof TYPE;
 
+/** Small numbers in LEB128, made once: places of locals and of what lies in the memory. */
+const SMALL: (readonly number[])[] = [];
+
 /** A whole number from 0 to 2^32 - 1, in LEB128. */
-export function unsigned(x: number): number[] {
+export function unsigned(x: number): readonly number[] {
+  if (x >= 65536) return unsignedBytes(x);
+  SMALL[x] ??= unsignedBytes(x);
+  return SMALL[x];
+}
+
+function unsignedBytes(x: number): number[] {
   const bytes: number[] = [];
   do {
     const rest = Math.floor(x / 128);
@@ -87,35 +98,37 @@ function bytesOf(x: number): number[] {
   return Array.from(doubleBytes);
 }
 
+/** An instruction after what it takes, which is not copied: many are written, and read once. */
 const plain =
-  (...opcode: number[]) =>
-  (...args: Code[]): Code => [...args, ...opcode];
+  (...opcode: (number | Code)[]) =>
+  (a: Code = NONE, b: Code = NONE, c: Code = NONE): Code =>
+    b === NONE ? [a, opcode] : [a, b, c, opcode];
 
-const simd = (opcode: number) => plain(0xfd, ...unsigned(opcode));
+const simd = (opcode: number) => plain(0xfd, unsigned(opcode));
 
 /** A load: `align` is the logarithm of the natural alignment, a promise that may be broken. */
 const load =
-  (opcode: readonly number[], align: number) =>
-  (address: Code, offset = 0): Code => [address, ...opcode, align, ...unsigned(offset)];
+  (opcode: Code, align: number) =>
+  (address: Code, offset = 0): Code => [address, opcode, align, unsigned(offset)];
 
 const store =
-  (opcode: readonly number[], align: number) =>
-  (address: Code, value: Code, offset = 0): Code => [address, value, ...opcode, align, ...unsigned(offset)];
+  (opcode: Code, align: number) =>
+  (address: Code, value: Code, offset = 0): Code => [address, value, opcode, align, unsigned(offset)];
 
 const lane =
   (opcode: number) =>
-  (index: number, ...args: Code[]): Code => [...args, 0xfd, ...unsigned(opcode), index];
+  (index: number, ...args: Code[]): Code => [args, 0xfd, unsigned(opcode), index];
 
 const GETS: Code[] = [];
 
 export function get(local: number): Code {
-  GETS[local] ??= [0x20, ...unsigned(local)];
+  GETS[local] ??= [0x20, unsigned(local)];
   return GETS[local];
 }
 
-export const set = (local: number, value: Code): Code => [value, 0x21, ...unsigned(local)];
-export const tee = (local: number, value: Code): Code => [value, 0x22, ...unsigned(local)];
-export const call = (fn: number, ...args: Code[]): Code => [...args, 0x10, ...unsigned(fn)];
+export const set = (local: number, value: Code): Code => [value, 0x21, unsigned(local)];
+export const tee = (local: number, value: Code): Code => [value, 0x22, unsigned(local)];
+export const call = (fn: number, ...args: Code[]): Code => [args, 0x10, unsigned(fn)];
 export const giveBack = (value: Code): Code => [value, 0x0f];
 
 /** Runs again while the test at the end holds. */
@@ -126,12 +139,12 @@ export const block = (body: Code): Code => [0x02, 0x40, body, 0x0b];
  * Leaves the `depth`-th block around it, 0 for the nearest, where the test holds. Loops and branches count as blocks
  * too.
  */
-export const leaveIf = (depth: number, test: Code): Code => [test, 0x0d, ...unsigned(depth)];
+export const leaveIf = (depth: number, test: Code): Code => [test, 0x0d, unsigned(depth)];
 export const when = (test: Code, body: Code): Code => [test, 0x04, 0x40, body, 0x0b];
 export const choose = (a: Code, b: Code, test: Code): Code => [a, b, test, 0x1b];
 
 export const i32 = {
-  const: (x: number): Code => [0x41, ...signed32(x | 0)],
+  const: (x: number): Code => [0x41, signed32(x | 0)],
   load: load([0x28], 2),
   store: store([0x36], 2),
   eqz: plain(0x45),
@@ -156,7 +169,7 @@ export const i32 = {
 };
 
 export const i64 = {
-  const: (x: bigint): Code => [0x42, ...signed(BigInt.asIntN(64, x))],
+  const: (x: bigint): Code => [0x42, signed(BigInt.asIntN(64, x))],
   eqz: plain(0x50),
   lt: plain(0x53),
   add: plain(0x7c),
@@ -174,7 +187,7 @@ export const i64 = {
 };
 
 export const f64 = {
-  const: (x: number): Code => [0x44, ...bytesOf(x)],
+  const: (x: number): Code => [0x44, bytesOf(x)],
   load: load([0x2b], 3),
   store: store([0x39], 3),
   eq: plain(0x61),
@@ -205,18 +218,11 @@ export const v128 = {
   store: store([0xfd, 0x0b], 4),
   load64Zero: load([0xfd, 0x5d], 3),
   /** Sets lane 1 of a vector from memory. */
-  load64High: (address: Code, vector: Code, offset = 0): Code => [
-    address,
-    vector,
-    ...[0xfd, 0x57],
-    3,
-    ...unsigned(offset),
-    1,
-  ],
+  load64High: (address: Code, vector: Code, offset = 0): Code => [address, vector, 0xfd, 0x57, 3, unsigned(offset), 1],
   ofI32: (x: readonly number[]): Code => [
     0xfd,
     0x0c,
-    ...x.flatMap((word) => [word & 255, (word >>> 8) & 255, (word >>> 16) & 255, word >>> 24]),
+    x.map((word) => [word & 255, (word >>> 8) & 255, (word >>> 16) & 255, word >>> 24]),
   ],
   not: simd(0x4d),
   and: simd(0x4e),
@@ -233,7 +239,7 @@ export const v128 = {
     b,
     0xfd,
     0x0d,
-    ...lanes.flatMap((l) => [4 * l, 4 * l + 1, 4 * l + 2, 4 * l + 3]),
+    lanes.map((l) => [4 * l, 4 * l + 1, 4 * l + 2, 4 * l + 3]),
   ],
 };
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { intervalScore, type ToldBands, whereIn } from '../../src/analysis/interval-score.ts';
+import { type ForecastBands, intervalScore, whereIn } from '../../src/analysis/interval-score.ts';
 import { varianceOf } from '../../src/analysis/plan-gap.ts';
 
-const told: ToldBands = { p5: 10, p25: 20, p50: 30, p75: 40, p95: 60 };
+const told: ForecastBands = { p5: 10, p25: 20, p50: 30, p75: 40, p95: 60 };
 
 describe('the weighted interval score', () => {
   // The width: 0.25 × 20 and 0.05 × 50 are 7.5; over two bands and a half that is 3.
@@ -20,7 +20,7 @@ describe('the weighted interval score', () => {
   });
 
   test('of a figure told without doubt is the distance', () => {
-    const sure: ToldBands = { p5: 8, p25: 8, p50: 8, p75: 8, p95: 8 };
+    const sure: ForecastBands = { p5: 8, p25: 8, p50: 8, p75: 8, p95: 8 };
     expect(intervalScore(sure, 13)).toEqual({ total: 5, width: 0, tooLow: 5, tooHigh: 0 });
   });
 

@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Io } from '../../src/cli/io.ts';
 import type { RowFormat } from '../../src/cli/row-encoder.ts';
@@ -178,6 +179,8 @@ test('a file that is in the way of rows, or has to be there, is told of before t
     [folder, /-o:1:1: error: it is a folder/],
     ['/dev/null', /-o:1:1: error: it is no ordinary file/],
     [at('none/x.csv'), /-o:1:1: error: there is no folder .*none/],
+    [join(file, 'x.csv'), /-o:1:1: error: no file can be written there: a part of its path is no folder/],
+    ['x'.repeat(300), /-o:1:1: error: no file can be written there: its name.* is too long/],
     ['', /-o:1:1: error: no file is named/],
   ] as const) {
     const { status, stderr } = await runCli([...rows, path]);

@@ -83,6 +83,10 @@ describe.each(pages)('%s', (page, text) => {
       ([, path]) => path!,
     );
     expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+    // As the map names them: from `src/` on.
+    const inSource = [...prose(text).matchAll(/`([a-z]+\/[\w./-]*\.tsx?)`/g)].map(([, path]) => path!);
+    const isThere = (path: string): boolean => [path, join('src', path)].some((one) => existsSync(join(ROOT, one)));
+    expect(inSource.filter((path) => !isThere(path))).toEqual([]);
   });
 
   test('has lines of at most 140 columns, but for tables and blocks', () => {

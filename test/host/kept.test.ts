@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -96,6 +97,13 @@ describe('what is kept', () => {
       const asked = [ask(SOURCE, 'letters', true, under).isMade, ask(SOURCE, 'letters', true, under).isMade];
       expect(asked, under).toEqual([true, true]);
     }
+  });
+
+  test.runIf(existsSync('/proc/self'))('is nothing where a file system denies that its folder can hold another', () => {
+    expect([ask(SOURCE, 'letters', true, '/proc/runway/kept').isMade, existsSync('/proc/runway')]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   test('is 64 files at most, and the oldest go', () => {

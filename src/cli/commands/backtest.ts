@@ -18,7 +18,7 @@ export interface BacktestOptions extends ScenarioOptions {
 const WORLDS = 1000;
 const MOST_WORLDS = 1_000_000;
 
-/** What was reported of each file's company against what its scenario gives, and the score over all of them. */
+/** `backtest`: reported figures against what each file's scenario gives, and the score over all files. */
 export async function runBacktest(io: Io, files: readonly string[], options: BacktestOptions): Promise<number> {
   refuseSecondInput(files);
   const faults: Diagnostic[] = [];

@@ -23,8 +23,8 @@ interface CheckOptions extends ScenarioOptions {
 }
 
 /**
- * Errors, warnings and the file's own checks, with --watch again after each save. The exit status: a file is faulty,
- * else a check is broken, else done.
+ * `check`: errors, warnings and the file's own checks; with --watch again after each save. Exit status by the worst: a
+ * faulty file, a broken check, or done.
  */
 export async function check(io: Io, files: readonly string[], options: CheckOptions): Promise<number> {
   refuseSecondInput(files);
@@ -34,7 +34,7 @@ export async function check(io: Io, files: readonly string[], options: CheckOpti
   return afterEachSave(io, files, isWhole, () => checkOnce(io, files, options));
 }
 
-/** Throws Faults where there is nothing to be followed, or nobody to show it to. */
+/** Throws Faults where a watch has nothing to follow, or nobody to show it to. */
 function refuseToWatch(files: readonly string[], { json }: CheckOptions): void {
   const refuse = (message: string, hint: string): never => {
     throw new Faults([usage(message, hint)]);
@@ -60,10 +60,10 @@ async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<
     const result = askCase(model, settings);
     const runs: Worlds[] = [];
     for (const request of worldsAsked(scenario, scenario.seed, sampler)) {
-      // A verdict on fewer worlds than a check asks for would be none.
+      // Fewer worlds than a check asks for would give no verdict.
       runs.push(await simulateAll(io, { ...request, model, settings }));
     }
-    // The past was simulated under this edition.
+    // A scenario that was continued has been simulated under the second edition already.
     const upgraded = scenario.past === null ? firstEdition(scenario, result, settings) : [];
     const warnings = [...result.warnings, ...lint(scenario, result.lines, idle), ...upgraded];
     const ask: AskNumbers = (count, numbers) => {
@@ -78,8 +78,8 @@ async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<
 }
 
 /**
- * What a file promises goes to standard output; what is wrong with one, as everywhere, to standard error. A line that
- * is longer than a terminal goes on in the next; what is no terminal is given each as one line.
+ * Prints the result: checks and warnings to standard output, errors to standard error. On a terminal long lines are
+ * wrapped; elsewhere each is one line.
  */
 function print(io: Io, found: CheckedFile): void {
   if (found.errors.length > 0) {

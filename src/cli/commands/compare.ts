@@ -16,7 +16,7 @@ import { formatByName } from '../report-output.ts';
 import { isRowFormat } from '../row-encoder.ts';
 import { asksForRows } from '../rows-option.ts';
 
-/** Variants side by side, with differences from the first: base cases, or many worlds each. */
+/** `compare`: variants side by side with differences from the first, as base cases or over worlds. */
 export async function compare(io: Io, files: readonly string[], options: CompareOptions): Promise<number> {
   refuseSecondInput(files);
   const { output, shard, resume, perWorld } = options;

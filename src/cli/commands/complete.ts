@@ -8,27 +8,27 @@ import { type Suggestion, suggested } from '../completing.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 
-/** What a shell does with the answer, as its script knows it: 2, no blank behind the word; 4, no files in its stead. */
+/** Flags of the answer that shell scripts know: no blank after the word, and no files where nothing is suggested. */
 const NO_BLANK = 2;
 const NO_FILES = 4;
 
 /**
- * The words that may stand in place of the last, a line each with what it is behind a tab, and how the shell is to take
- * them. Nothing that is wrong is told of: the command line is not finished.
+ * `complete`: the words that may stand in place of the last, one a line, each with a tab and a description, then flags.
+ * Reports no mistakes, as the command line is unfinished.
  */
 export function completeWords(io: Io, program: Command, words: readonly string[]): number {
   const { suggestions, takesFiles } = suggested(program, words, { names, files, shipped });
   const [first, ...others] = suggestions;
   const goesOn = first !== undefined && others.length === 0 && /[/=]$/.test(first.value);
   const directive = (goesOn ? NO_BLANK : 0) + (takesFiles ? 0 : NO_FILES);
-  // What a line or a terminal would take otherwise is in no name that can be typed.
+  // Names with control characters, tabs or newlines cannot be typed and are left out.
   const typeable = suggestions.filter(({ value }) => visible(value) === value && !/[\t\n]/.test(value));
   const lines = typeable.map(({ value, is }) => `${value}\t${visible(is.replace(/\s+/g, ' '))}`);
   io.stdout.write(`${[...lines, `:${directive}`].join('\n')}\n`);
   return EXIT.done;
 }
 
-/** The names of a file; of no file those of the shipped one that the screen shows then. A pipe is not read. */
+/** The names in a file; without one, those in the shipped scenario that the screen shows. Never reads a pipe. */
 function names(file: string | null): ScenarioNames {
   const name = file ?? SHOWN_FIRST;
   const content = readContent(shippedPath(name) ?? name);
@@ -37,7 +37,7 @@ function names(file: string | null): ScenarioNames {
 
 const shipped = (): Suggestion[] => shippedFiles().map(({ name }) => ({ value: name, is: 'shipped' }));
 
-/** Scenario files and folders that begin so. */
+/** Scenario files and folders whose path begins with the text. */
 function files(begun: string): Suggestion[] {
   const folder = begun.slice(0, begun.lastIndexOf('/') + 1);
   const start = begun.slice(folder.length);
@@ -48,7 +48,7 @@ function files(begun: string): Suggestion[] {
       .map((entry) => ({ value: `${folder}${entry.name}${entry.isDirectory() ? '/' : ''}`, is: '' }))
       .sort((a, b) => (a.value < b.value ? -1 : 1));
   } catch {
-    // There is no such folder, or it may not be read.
+    // The folder is missing or cannot be read.
     return [];
   }
 }

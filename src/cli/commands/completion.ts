@@ -4,9 +4,9 @@ import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { usage } from '../usage.ts';
 
-/** What a shell is to run when it starts, for Tab to complete the words of runway. */
+/** `completion`: prints the script that a shell runs at its start, so that Tab completes runway's words. */
 export async function completion(io: Io, shell: string): Promise<number> {
-  // The scripts are loaded where one is asked for.
+  // The scripts are loaded only here.
   const { shellScripts } = await import('../shell-scripts.ts');
   const found = shellScripts.find(({ name }) => name === shell);
   if (found === undefined) {

@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { positionOf } from '../../diagnostic/render.ts';
-import { makeFolders } from '../../host/make-folders.ts';
 import { type FoundPreferences, findPreferences, preferencesPath } from '../../host/preferences-file.ts';
+import { makeUserFolder } from '../../host/user-folder.ts';
+import { reasonOf } from '../../host/write.ts';
 import { writeNew } from '../../host/write-new.ts';
 import {
   PREFERENCES,
@@ -26,7 +27,7 @@ export interface ConfigOptions {
   readonly json?: boolean;
 }
 
-/** The user's settings: all that is wrong with them, or what is in force and where it comes from. Throws Faults. */
+/** `config`: the user's settings in force and their origin, or all that is wrong with them. Throws Faults. */
 export async function config(io: Io, { init, keys = false, schema, json = false }: ConfigOptions): Promise<number> {
   if (schema === true) {
     io.stdout.write(`${JSON.stringify(preferencesSchema(), null, 2)}\n`);
@@ -34,7 +35,7 @@ export async function config(io: Io, { init, keys = false, schema, json = false 
   }
   if (init === true) return writeFirst(io);
   const found = findPreferences(io.env);
-  // Which actions there are, and which keys are taken, the screen knows.
+  // Only the screen knows its actions and which keys are taken.
   const { keysInForce } = await import('../../tui/own-keys.ts');
   const { rows, faults } = keysInForce(found.preferences.keys);
   if (faults.length > 0) throw new Faults(faults);
@@ -47,9 +48,11 @@ function writeFirst(io: Io): number {
   const path = preferencesPath(io.env);
   if (path === null) throw new Faults([usage(NOWHERE, 'RUNWAY_CONFIG=FILE names one')]);
   try {
-    makeFolders(dirname(path));
-  } catch {
-    // It is told of where the file cannot be written.
+    makeUserFolder(dirname(path));
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'nothing can be made there' : reasonOf(code, message);
+    throw new Faults([usage(`${path} cannot be written: its folder cannot be made: ${why}`)]);
   }
   const written = writeNew(path, preferencesText());
   if (written.kind === 'written') {
@@ -121,7 +124,7 @@ const keysTable = (rows: readonly KeysOfAction[]): Section => ({
   },
 });
 
-/** The value for machines; of the pager null where PAGER says it. */
+/** The value for JSON; null for a pager that PAGER sets. */
 function valueJson(preferences: Preferences, entry: PreferenceEntry): unknown {
   const { worlds, mouse, pager, keys } = preferences;
   if (entry.key === 'mouse') return mouse;

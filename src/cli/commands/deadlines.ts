@@ -7,22 +7,22 @@ import { deadlinesText, partialWords } from '../../report/deadlines-text.ts';
 import { applySettings } from '../../scenario/override.ts';
 import { withTrials } from '../asking.ts';
 import { EXIT } from '../exit.ts';
-import { type HeldOptions, readHeld } from '../held.ts';
 import type { Io } from '../io.ts';
 import { load, type ScenarioOptions } from '../load.ts';
 import { pageOf, printJson, printPage } from '../print.ts';
+import { readTargetAsked, type TargetOptions } from '../target-option.ts';
 
-export interface DeadlinesOptions extends ScenarioOptions, HeldOptions {
+export interface DeadlinesOptions extends ScenarioOptions, TargetOptions {
   readonly json?: boolean;
 }
 
-/** By when each lever, and each plan, must be decided. */
+/** `deadlines`: by when each lever, and each plan, must be decided. */
 export async function runDeadlines(io: Io, file: string, options: DeadlinesOptions): Promise<number> {
   const loaded = load(readSource(file), options);
   const { scenario, settings } = loaded;
   const model = compile(scenario);
   const faults: Diagnostic[] = [];
-  const { held, worlds } = readHeld(loaded, options, faults);
+  const { held, worlds } = readTargetAsked(loaded, options, faults);
   if (faults.length > 0) throw new Faults(faults);
   const set = (options.set ?? []).map((text) => ({ name: '--set', text }));
   const about = (scenario.levers.size + scenario.plans.size) * scenario.months;

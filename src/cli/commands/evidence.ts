@@ -21,14 +21,14 @@ export interface EvidenceOptions extends ScenarioOptions {
 const WORLDS = 1000;
 const MOST_WORLDS = 1_000_000;
 
-/** Where every figure comes from, who says otherwise, and what the disputes move. */
+/** `evidence`: where every figure comes from, who says otherwise, and what the disputes would change. */
 export async function runEvidence(io: Io, file: string, options: EvidenceOptions): Promise<number> {
   const source = readSource(file);
   const { scenario, settings, sampler } = load(source, options);
   const faults: Diagnostic[] = [];
   const asked = options.worlds === undefined ? WORLDS : readFully('--worlds', options.worlds, 0, MOST_WORLDS, faults);
   if (asked === null) throw new Faults(faults);
-  // Those of --claims too: a claim is tried over what is in use.
+  // Includes the claims that --claims took, as each claim is tried on top of those in use.
   const claim = [...scenario.assumptions.values()].flatMap(({ name, replaced }) =>
     replaced?.claim == null ? [] : [{ name: '--claim', text: `${name}=${replaced.claim}` }],
   );

@@ -27,7 +27,8 @@ const WORLDS = '1000';
 const MAX_WORLDS = 100_000;
 
 /**
- * What each lever of a plan adds to the change that the plan makes, or each difference between two versions of a file.
+ * `explain`: what each lever contributes to the change that a plan makes, or each difference between two versions of a
+ * file.
  */
 export async function explainCommand(io: Io, file: string, options: ExplainOptions): Promise<number> {
   const isFile = isOtherFile(options.against);
@@ -57,7 +58,7 @@ export async function explainCommand(io: Io, file: string, options: ExplainOptio
   return EXIT.done;
 }
 
-/** A plan is a name; whatever else is given is a file. */
+/** Whether the text names a file: it has a dot or a slash, or is `-`; a plan has neither in its name. */
 const isOtherFile = (against: string | undefined): boolean => against !== undefined && /[./\\]|^-$/.test(against);
 
 function nothingDiffers({ plan, set, against }: ExplainOptions): Diagnostic {
@@ -69,7 +70,7 @@ function nothingDiffers({ plan, set, against }: ExplainOptions): Diagnostic {
   return usage(message, hint);
 }
 
-/** The same file with its levers as another plan sets them; without one as the file does. */
+/** The same file with its levers as another plan sets them, or as the file itself does where `against` is undefined. */
 function otherPlan({ model }: ExplainedSide, against: string | undefined, faults: Diagnostic[]): ExplainedSide | null {
   const { scenario } = model;
   if (against === undefined) return { model, settings: leverSettings(scenario) };
@@ -81,10 +82,7 @@ function otherPlan({ model }: ExplainedSide, against: string | undefined, faults
   return null;
 }
 
-/**
- * Another version of the file, under the same plan where it has it. What else is set on the command line is of the file
- * alone.
- */
+/** Another version of the file, with the same plan where it has it. Other options apply to the first file alone. */
 function otherFile(
   scenario: Scenario,
   { against, plan, months, seed, measure }: ExplainOptions,
@@ -107,7 +105,7 @@ function otherFile(
       usageOf('--against', against!, message, key === 'months' ? '--months N gives both one horizon' : undefined),
     );
   }
-  // A line or a creditor that is measured has to be in both.
+  // A measured line or creditor must exist in both files.
   if (readMeasureOption(scenario, measure, []) !== null) readMeasureOption(other.scenario, measure, faults);
   return { model: compile(other.scenario), settings: other.settings };
 }

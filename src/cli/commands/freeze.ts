@@ -31,7 +31,7 @@ export interface FreezeOptions extends ScenarioOptions {
 
 const WORLDS = '10000';
 
-/** Keeps the projection of a scenario in a file beside it, which is never written over. */
+/** `freeze`: keeps the projection of a scenario in a new file beside it; never overwrites one. */
 export async function freezeCommand(io: Io, file: string, options: FreezeOptions): Promise<number> {
   const source = readSource(file);
   const loaded = load(source, options);
@@ -83,7 +83,7 @@ async function projected(
   return stringify(frozenJson(scenario, settings, mark, worlds, wanted));
 }
 
-/** The first month that is not known yet: as it is said, else the one after the last of the actuals. */
+/** The first month whose actuals are not known: the one given, else the month after the last actuals. */
 function readAsOf(text: string | undefined, { start, months, actuals }: Scenario, faults: Diagnostic[]): Month | null {
   if (text === undefined) {
     const known = Math.max(start - 1, ...actuals.keys());
@@ -102,7 +102,7 @@ function readAsOf(text: string | undefined, { start, months, actuals }: Scenario
   return null;
 }
 
-/** Whether the file has that text, byte for byte. */
+/** Whether the file has exactly this text. */
 function holds(path: string, text: string): boolean {
   const content = readContent(path);
   return 'text' in content && content.text === text;

@@ -28,11 +28,11 @@ export interface InitOptions {
 }
 
 const DEFAULT_FILE = 'company.yaml';
-/** The JSON Schema that editors read, beside the file. */
+/** The JSON Schema, written beside the file for editors. */
 const SCHEMA_FILE = 'runway.schema.json';
 const MODELINE = `# yaml-language-server: $schema=${SCHEMA_FILE}\n\n`;
 
-/** Writes a scenario to begin with, from answers or from a shipped one, and opens it where there is a screen. */
+/** `init`: writes a first scenario, from answers or from a shipped one, and opens it where there is a screen. */
 export async function init(io: Io, file: string | undefined, options: InitOptions): Promise<number> {
   const path = file ?? (options.from === undefined ? DEFAULT_FILE : `${options.from}.yaml`);
   refusePath(path);
@@ -56,7 +56,7 @@ export async function init(io: Io, file: string | undefined, options: InitOption
 const isThere = (path: string): Diagnostic =>
   usage(`${path} is there already, and init writes over nothing`, 'another name: runway init other.yaml');
 
-/** Before anything is asked: a path that nothing can be written to. */
+/** Throws Faults, before any question, for a path that cannot be written. */
 function refusePath(path: string): void {
   if (path === '-') throw new Faults([usage('init writes a file, not standard output', 'as in runway init my.yaml')]);
   if (existsSync(path)) throw new Faults([isThere(path)]);
@@ -75,7 +75,9 @@ function copied({ from, ...others }: InitOptions): string {
   throw new Faults([usageOf('--from', from!, message, `shipped: ${names.join(', ')}`)]);
 }
 
-/** The text made of what the options say or, where they say nothing of the company, of what is asked; null: broken off. */
+/**
+ * The text made from the options or, where they do not describe the company, from questions; null: the user broke off.
+ */
 async function asked(io: Io, path: string, options: InitOptions): Promise<string | null> {
   const { name = titleOf(path) } = options;
   const start = options.start === undefined ? thisMonth() : startOf(options.start);
@@ -85,12 +87,12 @@ async function asked(io: Io, path: string, options: InitOptions): Promise<string
   return askedInTerminal({ path, name, start }, { input: io.stdin, output: io.stdout.stream() });
 }
 
-/** The text made of what is answered in a terminal; null: it was broken off. */
+/** The text made from answers in the terminal; null: the user broke off. */
 export async function askedInTerminal(
   { path, name, start }: { readonly path: string; readonly name: string; readonly start: Month },
   terminal: Pick<AskedWith, 'input' | 'output'>,
 ): Promise<string | null> {
-  // What draws questions is loaded where something is asked.
+  // The library that draws questions is loaded only here.
   const { askInTurn } = await import('../questions.ts');
   const questions = INIT_QUESTIONS.map((question) => ({
     ...question,
@@ -113,7 +115,7 @@ const nothingSaid = (): Diagnostic =>
       '--owed "cloud 2M, landlord 40k" --hope 20M@2026-09; any of them is enough, or --from NAME',
   );
 
-/** What the options say; null where that is nothing. */
+/** The answers given as options; null where there are none. */
 function answersSaid(options: InitOptions): InitAnswers | null {
   const said = (Object.keys(NO_ANSWERS) as (keyof InitAnswers)[]).flatMap((name) => {
     const text = options[name];
@@ -122,7 +124,7 @@ function answersSaid(options: InitOptions): InitAnswers | null {
   return said.length === 0 ? null : Object.assign({}, NO_ANSWERS, ...said);
 }
 
-/** An answer to a question, as the answers that it is: that about revenue has two parts. */
+/** The answer to one question as the parts of the file that it gives; the answer on revenue gives two. */
 function answerTo(question: string, text: string): Partial<InitAnswers> {
   const source = (name: string, part: string): Source => ({ name, text: part.trim() });
   const [, revenue, growth] = (question === 'revenue' ? /^(.*),([^,()]*)$/s.exec(text) : null) ?? [];
@@ -152,7 +154,7 @@ function thisMonth(): Month {
   return now.getFullYear() * 12 + now.getMonth();
 }
 
-/** `my-company.yaml` is of My company. */
+/** A title made from the file name: `my-company.yaml` gives `My company`. */
 function titleOf(path: string): string {
   const words = basename(path)
     .replace(/\.ya?ml$/i, '')

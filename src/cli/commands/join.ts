@@ -10,7 +10,10 @@ export interface JoinOptions {
   readonly json?: boolean;
 }
 
-/** What the parts of a run come to, byte for byte as one run prints it. Throws Faults where they are not one run. */
+/**
+ * `join`: prints, byte for byte, what one run prints from the parts of it. Throws Faults where the parts are not of one
+ * run.
+ */
 export async function join(io: Io, paths: readonly string[], options: JoinOptions): Promise<number> {
   const parts = readParts(paths);
   const format = options.json === true ? 'json' : (options.format ?? 'table');

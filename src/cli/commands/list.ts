@@ -10,14 +10,14 @@ import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { printJson, printPage } from '../print.ts';
 
-/** A shipped scenario, and what it says of itself. */
+/** A shipped scenario: name and description. */
 interface Listed {
   readonly name: string;
   readonly path: string;
   readonly scenario: Scenario;
 }
 
-/** The shipped scenarios. */
+/** `list`: the shipped scenarios. */
 export function list(io: Io, { json = false }: { readonly json?: boolean }): number {
   const all = shippedFiles().map(({ name, path }): Listed => {
     const { scenario, diagnostics } = readScenario(readSource(path));

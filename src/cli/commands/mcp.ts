@@ -12,7 +12,7 @@ import { savePlan } from '../mcp/save-plan.ts';
 import { usage } from '../usage.ts';
 import { VERSION } from '../version.ts';
 
-/** A server for agents and notebooks on standard input and output, until the client has gone. */
+/** `mcp`: a server for agents and notebooks on standard input and output, until the client disconnects. */
 export async function mcp(io: Io, run: RunCommandLine): Promise<number> {
   if (io.stdin.isTTY) {
     const message = 'runway mcp is started by a client, which speaks to it by standard input';
@@ -28,10 +28,10 @@ export async function mcp(io: Io, run: RunCommandLine): Promise<number> {
   return EXIT.done;
 }
 
-/** What the server asks of this program, for the scenarios below a folder. */
+/** What the server needs of this program, for the scenarios below a folder. */
 export function mcpHost(path: string, run: RunCommandLine, env: Io['env']): McpHost {
   const folder = new ServedFolder(path);
-  // The settings are of one who sits at a terminal.
+  // An empty RUNWAY_CONFIG: the settings file is for a person at a terminal, not for a client.
   const answers = new Answers(run, { ...env, RUNWAY_CONFIG: '' });
   return {
     version: VERSION,

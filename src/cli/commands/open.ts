@@ -16,8 +16,8 @@ export interface OpenOptions extends ScenarioOptions {
 }
 
 /**
- * The terminal UI on one file, or on two side by side; where it cannot be, what `run` prints of one and `compare` of
- * two. Without a file it shows a shipped scenario.
+ * `open`: the terminal UI on one file, or on two side by side. Where there is no terminal, prints what `run` (one file)
+ * or `compare` (two) prints. Without a file it shows a shipped scenario.
  */
 export async function open(io: Io, named: readonly string[], options: OpenOptions): Promise<number> {
   const files = named.length === 0 ? [SHOWN_FIRST] : named;
@@ -32,7 +32,7 @@ export async function open(io: Io, named: readonly string[], options: OpenOption
     const { compare } = await import('./compare.ts');
     return compare(io, files, options);
   }
-  // Ink is loaded for the screen alone: it is most of what there is to load.
+  // Ink is most of what there is to load, so it is loaded for the screen alone.
   const { openTui } = await import('../../tui/open.tsx');
   keepHeapSmall();
   const read = (source: Source) => tryLoad(source, options);
@@ -53,7 +53,7 @@ export async function open(io: Io, named: readonly string[], options: OpenOption
   });
 }
 
-/** Before what is printed in place of a screen. */
+/** Printed before the page that replaces the screen. */
 const NO_SCREEN =
   'TERM is dumb: this terminal can draw no screen, and what runway run prints follows. --screen-reader opens it in words.\n';
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { failedOf } from '../../analysis/failed.ts';
+import { failedInCommon } from '../../analysis/failed.ts';
 import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
 import type { Worlds } from '../../engine/answers.ts';
 import { askCase, compile, drawWorlds, type Model } from '../../engine/ask.ts';
 import { readSource } from '../../host/read.ts';
 import type { RefusedClaim } from '../../report/evidence-json.ts';
-import { CHAPTER_NAMES, CHAPTERS, type Chapter, type Reported, reportPage } from '../../report/report-page.ts';
+import { CHAPTER_NAMES, CHAPTERS, type Chapter, type ReportAnswers, reportPage } from '../../report/report-page.ts';
 import { type StoryAsked, type StorySentence, storyOf } from '../../report/story.ts';
 import { WORLDS_SERIES } from '../../report/worlds-series.ts';
 import { applySettings } from '../../scenario/override.ts';
@@ -46,10 +46,10 @@ const WORLDS = '1000';
 const LEAST_WORLDS = 100;
 const MOST_WORLDS = 100_000;
 const UNTIL = 'survival >= 80%';
-/** Worlds, the first ones, of which it is told what those that fail have in common. */
+/** Failures are analysed in so many of the first worlds. */
 const MOST_TOLD = 1000;
 
-/** All that is known of a scenario, as one page: printed, or written whole to a file. */
+/** `report`: everything about a scenario as one page, printed or written to a file. */
 export async function reportCommand(io: Io, file: string, options: ReportOptions): Promise<number> {
   const source = readSource(file);
   const loaded = load(source, options);
@@ -81,29 +81,29 @@ export async function reportCommand(io: Io, file: string, options: ReportOptions
   );
   const base = askCase(model, settings);
   const first = { ...range, count: Math.min(count, MOST_TOLD) };
-  const failed = failedOf(model, first, worlds.ends, drawWorlds(model, first));
-  const whole: Reported = { ...answers, scenario, settings, worlds, base, failed, method };
+  const failed = failedInCommon(model, first, worlds.ends, () => drawWorlds(model, first));
+  const whole: ReportAnswers = { ...answers, scenario, settings, worlds, base, failed, method };
   const glyphs = format === 'html' ? 'blocks' : pageOf(io).glyphs;
   const page = reportPage(whole, chapters, glyphs);
   return putReport(io, page, scenario.name ?? 'Scenario without a name', { format, output: options.output });
 }
 
-type Answers = Omit<Reported, 'scenario' | 'settings' | 'worlds' | 'base' | 'failed' | 'method'>;
+type ChapterAnswers = Omit<ReportAnswers, 'scenario' | 'settings' | 'worlds' | 'base' | 'failed' | 'method'>;
 
-interface Wanted {
+interface ChaptersWanted {
   readonly chapters: ReadonlySet<Chapter>;
   readonly target: Target;
   readonly worlds: Worlds;
   readonly options: ReportOptions;
 }
 
-/** What the chapters need, one after the other. */
+/** Answers for the chapters, one after the other. */
 async function answersOf(
   about: Omit<ReportAsked, 'ask'>,
   { ask, isStopping }: Interruptible,
-  { chapters, target, worlds, options }: Wanted,
+  { chapters, target, worlds, options }: ChaptersWanted,
   say: (doing: string) => void,
-): Promise<Answers> {
+): Promise<ChapterAnswers> {
   const check = (): void => {
     if (isStopping()) throw new Interrupted(NO_REPORT);
   };
@@ -166,7 +166,7 @@ function storyFor(
   });
 }
 
-/** A command line with the options that change the scenario, as a shell takes it. */
+/** A command line for a shell, with the options that change the scenario. */
 function commandOf(command: string, file: string, options: ScenarioOptions): string {
   const one = (name: string, value: string | undefined): string[] => (value === undefined ? [] : [name, value]);
   const many = (name: string, values: readonly string[] | undefined): string[] =>
@@ -193,7 +193,7 @@ function reportLine(file: string, options: ReportOptions): string {
   return [commandOf('report', file, options), ...own.map(quoted)].join(' ');
 }
 
-/** All but the story, or those that were named; the story with --story. */
+/** The chapters named, or all but the story; --story adds the story. */
 function readChapters({ chapters, story }: ReportOptions, faults: Diagnostic[]): Set<Chapter> {
   const more: readonly Chapter[] = story === true ? ['story'] : [];
   if (chapters === undefined) return new Set([...CHAPTER_NAMES.filter((name) => name !== 'story'), ...more]);
@@ -220,7 +220,7 @@ function readUntil(text: string, scenario: Scenario, faults: Diagnostic[]): Targ
   }
 }
 
-/** Claims that cannot be simulated, and why. */
+/** Claims that cannot be simulated, with the reason. */
 function refusedClaims(
   source: Parameters<typeof faultsOfClaim>[0],
   options: ReportOptions,

@@ -29,13 +29,16 @@ export interface RescueOptions extends ScenarioOptions {
   readonly json?: boolean;
 }
 
-/** Worlds of the sample where none are asked for, and at most. */
+/** Default number of worlds of the sample, and the most. */
 const WORLDS = '1000';
 const MAX_WORLDS = 100_000;
 
-/** The least painful set of levers with which a target holds. Interrupted, the best so far, marked. */
+/**
+ * `rescue`: the least painful set of levers with which a target holds. Interrupted, it prints the best set so far,
+ * marked as such.
+ */
 export async function rescueCommand(io: Io, file: string, options: RescueOptions): Promise<number> {
-  // Its --from is of the levers.
+  // In rescue, --from is the range of months for levers, not the scenario's first month.
   const { from: _, ...others } = options;
   const { scenario, settings, sampler } = load(readSource(file), others);
   const { target, confidence, freedom, count } = readOptions(scenario, options);
@@ -58,15 +61,15 @@ export async function rescueCommand(io: Io, file: string, options: RescueOptions
   return found.isStopped ? EXIT.interrupted : EXIT.done;
 }
 
-interface Read {
+interface RescueOptionsRead {
   readonly target: Target;
   readonly confidence: number;
   readonly freedom: Freedom;
   readonly count: number;
 }
 
-/** Throws Faults, of all options together. */
-function readOptions(scenario: Scenario, options: RescueOptions): Read {
+/** Throws Faults of all options together. */
+function readOptions(scenario: Scenario, options: RescueOptions): RescueOptionsRead {
   const faulty = new Faulty();
   const faults: Diagnostic[] = [];
   let target: Target | null = null;
@@ -108,7 +111,7 @@ function readConfidence(scenario: Scenario, target: Target | null, text: string 
   return confidence;
 }
 
-/** All levers, those of --only, or all but those of --without. */
+/** All levers, or those of --only, or all but those of --without. */
 function readLevers(scenario: Scenario, { only, without }: RescueOptions, faulty: Faulty): Set<string> {
   const all = [...scenario.levers.keys()];
   const listed = (source: Source): string[] => {
@@ -129,7 +132,7 @@ function readLevers(scenario: Scenario, { only, without }: RescueOptions, faulty
   return new Set(wanted.filter((name) => !unwanted.includes(name)));
 }
 
-/** `2023-11..2024-03`, or one month, of those that are simulated. */
+/** Reads a range of months `2023-11..2024-03`, or one month, within the horizon. */
 function readWindow(scenario: Scenario, source: Source, faulty: Faulty): [Month, Month] | null {
   const [from, to] = source.text.split(/\.\.(.*)/s, 2).map((text) => parseMonth(text.trim()));
   const until = to === undefined ? from : to;

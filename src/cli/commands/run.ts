@@ -29,9 +29,7 @@ export interface RunOptions extends ScenarioOptions {
 export const formatOf = ({ json, format = 'table' }: Pick<RunOptions, 'json' | 'format'>): RunFormat =>
   json === true ? 'json' : (format as RunFormat);
 
-/**
- * One case: headline, chart, month table, creditors; with --world another than the base case, with --worlds its odds.
- */
+/** `run`: one case with headline, chart, months and creditors; with --world a drawn world, with --worlds the odds. */
 export async function runCommand(io: Io, file: string, options: RunOptions): Promise<number> {
   const source = readSource(file);
   const loaded = load(source, options);
@@ -69,7 +67,7 @@ export async function runCommand(io: Io, file: string, options: RunOptions): Pro
   return 0;
 }
 
-/** Throws Faults where options contradict each other, or one needs another that is not there. */
+/** Throws Faults where options contradict each other, or one needs another that is missing. */
 async function together({ world, worlds, month, runway, measures, ...rest }: RunOptions): Promise<void> {
   const isForMachines = !isForPeople(formatOf(rest));
   const faults: Diagnostic[] = [];

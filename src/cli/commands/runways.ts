@@ -8,7 +8,7 @@ import type { Io } from '../io.ts';
 import { accountsOfDays } from '../month-asked.ts';
 import { isForPeople, pageOf, printJson, printPage, type RunFormat } from '../print.ts';
 
-/** Runway by its definitions: a page for people, or beside what a run prints for machines. */
+/** `run --runway`: the runway by its definitions, as a page, or as keys added to the JSON of `run`. */
 export function printRunways(io: Io, model: Model, settings: Settings, result: Case, format: RunFormat): void {
   const { scenario } = model;
   const growth = neededGrowth(model, settings);

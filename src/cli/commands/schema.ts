@@ -1,7 +1,7 @@
 import { jsonSchema } from '../../scenario/json-schema.ts';
 import type { Io } from '../io.ts';
 
-/** JSON Schema of the file, for editors. */
+/** `schema`: the JSON Schema of scenario files, for editors. */
 export function schema(io: Io): number {
   io.stdout.write(schemaText());
   return 0;

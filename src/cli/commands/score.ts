@@ -18,7 +18,7 @@ export interface ScoreOptions extends Pick<ScenarioOptions, 'actuals'> {
   readonly json?: boolean;
 }
 
-/** Holds projections that were frozen against what came. */
+/** `score`: frozen projections against actuals. */
 export async function scoreCommand(io: Io, file: string, options: ScoreOptions): Promise<number> {
   const source = readSource(file);
   const { scenario } = load(source, options.actuals === undefined ? {} : { actuals: options.actuals });

@@ -18,11 +18,11 @@ export interface SensitivityOptions extends ScenarioOptions {
 }
 
 const WORLDS = '1000';
-/** With fewer, shares and intervals say nothing. */
+/** Fewer worlds are refused: shares and intervals would mean nothing. */
 const LEAST_WORLDS = 100;
 const MOST_WORLDS = 100_000;
 
-/** What each part of the question is called while it is worked out. */
+/** Names of the parts, for the progress bar. */
 const CALLED: Readonly<Record<string, string>> = {
   tornado: 'one input at a time',
   run: 'worlds',
@@ -31,7 +31,10 @@ const CALLED: Readonly<Record<string, string>> = {
   shapley: 'Shapley effects',
 };
 
-/** What moves a figure, and what the worlds that failed had in common. Interrupted, what there is until then. */
+/**
+ * `sensitivity`: what moves a figure, and what failed worlds had in common. Interrupted, it prints the parts found so
+ * far.
+ */
 export async function sensitivityCommand(io: Io, file: string, options: SensitivityOptions): Promise<number> {
   const loaded = load(readSource(file), options);
   const { scenario, settings, sampler } = loaded;

@@ -8,28 +8,28 @@ import { solveJson } from '../../report/solve-json.ts';
 import { solveText } from '../../report/solve-text.ts';
 import { withTrials } from '../asking.ts';
 import { EXIT } from '../exit.ts';
-import { type HeldOptions, readHeld } from '../held.ts';
 import type { Io } from '../io.ts';
 import { load, type ScenarioOptions } from '../load.ts';
 import { pageOf, printJson, printPage } from '../print.ts';
+import { readTargetAsked, type TargetOptions } from '../target-option.ts';
 import { caught, missing } from '../usage.ts';
 
-export interface SolveOptions extends ScenarioOptions, HeldOptions {
+export interface SolveOptions extends ScenarioOptions, TargetOptions {
   readonly vary?: string;
   readonly range?: string;
   readonly json?: boolean;
 }
 
-/** Variants of a solution, about: the scan, and what narrows a crossing or two. */
+/** Approximate number of variants, for the progress bar: the scan, and narrowing a crossing or two. */
 const VARIANTS = 130;
 
-/** The least change of one lever, assumption or funding that reaches a target. */
+/** `solve`: the least change of one lever, assumption or funding with which a target holds. */
 export async function runSolve(io: Io, file: string, options: SolveOptions): Promise<number> {
   const loaded = load(readSource(file), options);
   const { scenario, settings } = loaded;
   const model = compile(scenario);
   const faults: Diagnostic[] = [];
-  const { held, worlds } = readHeld(loaded, options, faults);
+  const { held, worlds } = readTargetAsked(loaded, options, faults);
   const range = options.range === undefined ? null : { name: '--range', text: options.range };
   const { vary, until } = options;
   if (vary === undefined) faults.push(missing('--vary', 'what is to be changed is not said', 'as in --vary raise'));

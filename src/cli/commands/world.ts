@@ -9,7 +9,7 @@ import { LAST_WORLD, type LoadedRun, readFully } from '../load.ts';
 import { accountsOfDays } from '../month-asked.ts';
 import { isForPeople, pageOf, printJson, printPage, printRecords, type RunFormat } from '../print.ts';
 
-/** One of the worlds that the seed draws, as a case, with what is drawn in it. */
+/** `run --world N`: one drawn world as a case, with its draws. */
 export function runWorld(
   io: Io,
   { scenario, settings, sampler }: LoadedRun,

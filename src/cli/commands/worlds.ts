@@ -1,9 +1,9 @@
-import { failedOf } from '../../analysis/failed.ts';
+import { failedInCommon } from '../../analysis/failed.ts';
 import type { Diagnostic, Source } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
 import { MONTHLY_NAMES, type Worlds } from '../../engine/answers.ts';
-import { askCase, compile, drawWorlds, type Model, type WorldRange } from '../../engine/ask.ts';
+import { askCase, compile, drawWorlds, type Model } from '../../engine/ask.ts';
 import { worldsMonths } from '../../report/month-records.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
 import { WORLDS_JSON_SERIES, worldsJson } from '../../report/worlds-json.ts';
@@ -23,7 +23,7 @@ export interface WorldsOptions {
   readonly format: RunFormat;
 }
 
-/** What is asked of many worlds, and which of it is printed. */
+/** The worlds to simulate, and which results to print. */
 export interface AskedWorlds {
   readonly many: ManyWorlds;
   readonly wanted: readonly string[];
@@ -49,31 +49,24 @@ export function askedWorlds(
   return { many: { model, settings, worlds, series, ends: MOST_TOLD }, wanted, isAll };
 }
 
-/** The odds: many worlds of one case. Interrupted, those of the worlds that are done. */
+/** `run --worlds N`: the odds of one case. Interrupted, it prints those of the worlds done so far. */
 export async function runWorlds(io: Io, loaded: LoadedRun, options: WorldsOptions): Promise<number> {
   const asked = askedWorlds(loaded, options);
-  const running = simulateSome(io, asked.many);
-  // While the threads start.
-  const drawn = isForPeople(options.format) ? drawWorlds(asked.many.model, firstOf(asked)) : null;
-  const worlds = await running;
+  const worlds = await simulateSome(io, asked.many);
   if (worlds === null) {
     const all = worldCount(asked.many.worlds.count);
     throw new Interrupted(`nothing is printed, as not all that is asked was known of any of ${all}`);
   }
-  return printWorlds(io, loaded, asked, worlds, options.format, drawn);
+  return printWorlds(io, loaded, asked, worlds, options.format);
 }
 
-/**
- * Prints what was asked of worlds, all of them or those that are done; `drawn` are the draws of the first, where they
- * are known already.
- */
+/** Prints the results of worlds, all or those done. */
 export function printWorlds(
   io: Io,
   { scenario }: LoadedRun,
   { many, wanted, isAll }: AskedWorlds,
   worlds: Worlds,
   format: RunFormat,
-  drawn: ReturnType<typeof drawWorlds> | null = null,
 ): number {
   const { model, settings } = many;
   const { count } = many.worlds;
@@ -81,8 +74,8 @@ export function printWorlds(
   if (format === 'json') printJson(io, worldsJson(scenario, worlds, settings, wanted, isAll, count));
   else if (isForPeople(format)) {
     const base = askCase(model, settings);
-    const first = firstOf({ many });
-    const failed = failedOf(model, first, worlds.ends, drawn ?? drawWorlds(model, first));
+    const first = { ...many.worlds, count: Math.min(count, MOST_TOLD) };
+    const failed = failedInCommon(model, first, worlds.ends, () => drawWorlds(model, first));
     printPage(io, format, worldsPage(scenario, worlds, base, settings, pageOf(io).glyphs, count, failed));
   } else {
     printRecords(io, format, worldsMonths(scenario, worlds, wanted, isAll));
@@ -91,18 +84,12 @@ export function printWorlds(
   return isStopped ? EXIT.interrupted : EXIT.done;
 }
 
-/** The first worlds, of which it is told what those that fail have in common. */
-const firstOf = ({ many: { worlds } }: Pick<AskedWorlds, 'many'>): WorldRange => ({
-  ...worlds,
-  count: Math.min(worlds.count, MOST_TOLD),
-});
-
-/** Worlds, the first ones, of which it is told what those that fail have in common. */
+/** Failures are analysed in so many of the first worlds. */
 const MOST_TOLD = 1000;
 
 const seriesNames = (model: Model): string[] => model.series.map(({ name }) => name);
 
-/** Measures by month, with commas; `all` stands alone. */
+/** Names of monthly measures, separated by commas; `all` must stand alone. */
 export function readMeasures(source: Source, faults: Diagnostic[]): string[] {
   const known = [...MONTHLY_NAMES, 'survival'];
   let start = 0;

@@ -5,19 +5,19 @@ import type { Io } from '../io.ts';
 import type { Output } from '../output.ts';
 import { usage } from '../usage.ts';
 
-/** Runs one command line; gives the exit status. */
+/** Runs one command line and returns the exit status. */
 export type RunCommandLine = (args: readonly string[], io: Io) => Promise<number>;
 
-/** What came of a command line. */
+/** Result of a command line. */
 export interface CommandAnswer {
-  /** Of standard output. */
+  /** Text of standard output. */
   readonly text: string;
-  /** Of standard error. */
+  /** Text of standard error. */
   readonly said: string;
   readonly isError: boolean;
 }
 
-/** Characters of the longest answer: more than any agent reads at once. */
+/** Characters of the longest answer, more than any agent reads at once. */
 export const LONGEST_ANSWER = 1_000_000;
 
 const tooLong = (what: string): string => `${what} has more than ${LONGEST_ANSWER} characters`;
@@ -29,7 +29,7 @@ export function short(text: string, called: string): string {
   throw new Faults([usage(tooLong(called), 'run, check and the others take it all the same')]);
 }
 
-/** Runs command lines one after another, without a terminal, a standard input or a settings file. */
+/** Runs command lines one after another, without terminal, standard input or settings file. */
 export class Answers {
   private last: Promise<unknown> = Promise.resolve();
 
@@ -38,7 +38,7 @@ export class Answers {
     private readonly env: Io['env'],
   ) {}
 
-  /** The answer, when those asked for before are there. One that nobody waits for any more is stopped, as by Ctrl-C. */
+  /** Runs a command line once earlier ones are done. A call that the client cancels is stopped, as by Ctrl-C. */
   ask(args: readonly string[], signal: AbortSignal): Promise<CommandAnswer> {
     const answer = this.last.then(() => this.answer(args, signal));
     this.last = answer.catch(() => {});
@@ -54,7 +54,7 @@ export class Answers {
       const io = { stdin: NO_INPUT, stdout: out.output, stderr: error.output, env: this.env } as Io;
       const status = await this.run(args, io);
       if (out.isFull()) return { text: '', said: TOO_LONG, isError: true };
-      // A file with faults, or a broken check, is an answer of check.
+      // For `check`, a file with faults and a broken check are answers, not errors.
       const isAnswered = out.text() !== '' && status !== EXIT.internal && status !== EXIT.machine;
       return { text: out.text(), said: error.text(), isError: !isAnswered };
     } finally {
@@ -65,7 +65,7 @@ export class Answers {
 
 const NO_INPUT = { isTTY: false };
 
-/** An output that keeps what is written, up to the longest answer. */
+/** An output that collects text, up to the longest answer. */
 function collected(): { readonly output: Output; text(): string; isFull(): boolean } {
   const parts: string[] = [];
   let length = 0;

@@ -1,17 +1,17 @@
-/** The folder that the server was started in: nothing else is read or written but the shipped scenarios. */
+/** The folder that the server may use: outside of it nothing is read or written, except for the shipped scenarios. */
 import { type Dirent, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { readContent } from '../../host/read.ts';
 import { shippedFiles, shippedPath } from '../../host/shipped.ts';
 
-/** Folders below it, entries and scenarios that a listing goes through. */
+/** `DEEPEST`: levels of folders to search; the others: most entries to look at, and most scenarios to list. */
 const DEEPEST = 5;
 const MOST_ENTRIES = 5_000;
 const MOST_LISTED = 200;
 
 export class ServedFolder {
-  /** Without links. */
+  /** With links resolved. */
   readonly path: string;
 
   constructor(private readonly given: string) {
@@ -19,9 +19,8 @@ export class ServedFolder {
   }
 
   /**
-   * What is called a file, as a path from where the program runs: a regular file below the folder, links followed, or
-   * a shipped scenario, whose name stays, where there is no file of that name. Throws Faults for all else; whether it is
-   * there is not told of what lies outside.
+   * The path of a file named by the client: a regular file below the folder (links resolved), or a shipped scenario
+   * where no file has its name. Throws Faults for all else, without revealing whether a file outside exists.
    */
   readable(called: string): string {
     const shipped = this.shipped(called);
@@ -29,17 +28,17 @@ export class ServedFolder {
     return shippedPath(called) === null ? shipped : called;
   }
 
-  /** The path of a shipped scenario; null where the name is none, or a file has it. */
+  /** The path of a shipped scenario; null where there is none of that name, or a file of that name exists. */
   shipped(called: string): string | null {
     if (!/^[a-z0-9][a-z0-9-]*$/.test(called) || existsSync(join(this.path, called))) return null;
     return shippedFiles().find(({ name }) => name === called)?.path ?? null;
   }
 
-  /** As `readable`, without the shipped scenarios, which nothing is written into. */
+  /** As `readable`, without the shipped scenarios, which may not be changed. */
   writable(called: string): string {
     if (called === '') throw unreadable('no file is named', 'list_scenarios tells which there are');
     const path = resolve(this.path, called);
-    // Where the folder itself was named by a link, its files may be too.
+    // Where the folder was given by a link, its files may be named through that link too.
     if (!isBelow(this.path, path) && !isBelow(resolve(this.given), path)) throw this.outside(called);
     let real: string;
     try {
@@ -52,7 +51,7 @@ export class ServedFolder {
     return fromHere(real);
   }
 
-  /** The scenarios below the folder, by path from it; `isWhole` is false where there are more than are listed. */
+  /** Paths of the scenarios below the folder; `isWhole` is false where there are too many to list. */
   scenarios(): { readonly files: string[]; readonly isWhole: boolean } {
     const files: string[] = [];
     let left = MOST_ENTRIES;
@@ -64,7 +63,7 @@ export class ServedFolder {
           return;
         }
         const path = join(folder, entry.name);
-        // A link is no folder here, and leads round in no circle.
+        // Links to folders are not followed, so the search ends.
         if (entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.')) {
           if (depth < DEEPEST) visit(path, depth + 1);
           else isWhole = false;

@@ -1,25 +1,25 @@
-/** The server by the Model Context Protocol. A chunk of its own: what speaks the protocol is loaded where it serves. */
+/** The server of the Model Context Protocol. A chunk of its own (`build.mjs`), as the protocol's library is loaded only here. */
 import type { Readable, Writable } from 'node:stream';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import type { CallToolResult, ToolAnnotations } from '@modelcontextprotocol/sdk/types.js';
 import { ASKING_TOOLS, inputOf, READ_INPUT, SAVE_INPUT, type SaveInput, wordsOf } from './tools.ts';
 
-/** What the server asks of the program that starts it. */
+/** What the server needs of the program that starts it. */
 export interface McpHost {
   readonly version: string;
-  /** The path to read for what is called a file; throws where it may not be read. */
+  /** The path to read for a file named by the client; throws where it may not be read. */
   readonly place: (called: string) => string;
   readonly ask: (
     args: readonly string[],
     signal: AbortSignal,
   ) => Promise<{ readonly text: string; readonly said: string; readonly isError: boolean }>;
-  /** All scenarios that can be asked about. */
+  /** Lists all scenarios that can be asked about. */
   readonly list: (signal: AbortSignal) => Promise<object>;
   /** The text of a scenario. */
   readonly read: (called: string) => string;
   readonly savePlan: (input: SaveInput) => object;
-  /** What a thrown error says to people; it is thrown again where it is none of theirs. */
+  /** The message of a thrown user error; rethrows any other error. */
   readonly wordsOf: (error: unknown) => string;
 }
 
@@ -37,7 +37,7 @@ const WRITES: ToolAnnotations = {
   openWorldHint: false,
 };
 
-/** The server with all of its tools, not yet connected; `idle` is there when every call has been answered. */
+/** The server with all its tools, not yet connected; `idle` resolves when every call has been answered. */
 export function mcpServer(host: McpHost): { readonly server: McpServer; readonly idle: () => Promise<unknown> } {
   const server = new McpServer({ name: 'runway', version: host.version }, { instructions: INSTRUCTIONS });
   const calls = new Set<Promise<unknown>>();
@@ -78,10 +78,10 @@ export function mcpServer(host: McpHost): { readonly server: McpServer; readonly
 
 const said = (text: string): CallToolResult => ({ content: [{ type: 'text', text }] });
 
-/** Characters of the longest message that is taken. */
+/** Characters of the longest message accepted. */
 const LONGEST_MESSAGE = 4_000_000;
 
-/** Serves until the client has gone. What is no message of the protocol is told to `complain`. */
+/** Serves until the client disconnects. Input that is no message of the protocol is reported to `complain`. */
 export async function serveStdio(
   host: McpHost,
   { input, output, complain }: { input: Readable; output: Writable; complain: (message: string) => void },
@@ -93,10 +93,10 @@ export async function serveStdio(
   const closed = new Promise<void>((resolve) => {
     server.server.onclose = resolve;
   });
-  // A client that asks no more may still read the answers; one that has gone is found to have by what is written.
+  // After its input ends, a client may still read answers; one that has left is noticed when a write fails.
   input.once('end', async () => {
     await idle();
-    // Each is sent after it is there.
+    // Each answer is sent after its promise resolves.
     setImmediate(() => server.close());
   });
   output.on('error', () => server.close());

@@ -10,7 +10,7 @@ import { usage } from '../usage.ts';
 import type { ServedFolder } from './folder.ts';
 import type { SaveInput } from './tools.ts';
 
-/** What was written: the plan, and what it sets, by lever. */
+/** The plan written, and the levers it sets. */
 export interface SavedPlan {
   readonly file: string;
   readonly plan: string;
@@ -20,8 +20,8 @@ export interface SavedPlan {
 }
 
 /**
- * Writes levers as a plan into a file below the folder; every other character of it stays. Throws Faults where it is
- * not written: the file is as it was then.
+ * Writes lever settings as a plan into a file below the folder; every other character of the file stays. Throws Faults
+ * where nothing was written.
  */
 export function savePlan(folder: ServedFolder, input: SaveInput): SavedPlan {
   const { file, name, label = null, plan = null, set = {}, replace = false } = input;

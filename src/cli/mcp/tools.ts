@@ -1,9 +1,9 @@
-/** The tools that agents and notebooks call: what each is for, what it takes, and the command line that answers it. */
+/** The tools for agents and notebooks: purpose, input, and the command line that answers each. */
 import { z } from 'zod';
 
-/** Worlds that one answer may draw: a client waits for it, and gives up after a minute or so. */
+/** Most worlds of one answer: clients give up after a minute or so. */
 const MOST_WORLDS = 100_000;
-/** Worlds of each of the many settings that a comparison or a search goes through. */
+/** Most worlds for each setting of a comparison or a search. */
 const MOST_WORLDS_EACH = 10_000;
 const MOST_MONTHS = 240;
 const MOST_FILES = 20;
@@ -11,7 +11,7 @@ const LONGEST_TEXT = 4_000;
 
 const text = z.string().max(LONGEST_TEXT);
 const words = z.array(text).max(100);
-/** By name a formula, an amount or a setting, as the file or the command line has it; a plain number may stand there. */
+/** Formulas, amounts or settings by name, as in the file or on the command line; plain numbers are allowed. */
 const byName = z.record(text, z.union([text, z.number()]));
 const file = text.describe(
   'A scenario file, below the folder that the server was started in, or the name of a shipped one',
@@ -19,7 +19,7 @@ const file = text.describe(
 const files = z.array(file).min(1).max(MOST_FILES);
 const worldsUpTo = (most: number, least: number, does: string) => z.number().int().min(least).max(most).describe(does);
 
-/** The options that change a scenario. Of these none reads or writes another file. */
+/** The options that change a scenario; none of these reads or writes another file. */
 const SCENARIO = {
   plan: text.describe('Set the levers as this plan of the file does'),
   set: byName.describe('Levers to set over that, by name: {"layoffs": "20%@2024-01"}'),
@@ -39,9 +39,9 @@ const eachWorlds = worldsUpTo(MOST_WORLDS_EACH, 0, 'Worlds of each setting; defa
 
 type Shape = Readonly<Record<string, z.ZodType>>;
 
-/** A tool that is a command: its answer is what the command prints with --json. */
+/** A tool that runs a command; its answer is what the command prints with --json. */
 export interface AskingTool {
-  /** Also the name of the command. */
+  /** Name of the tool and of the command. */
   readonly name: string;
   readonly does: string;
   readonly required: Shape;
@@ -146,7 +146,7 @@ export const ASKING_TOOLS: readonly AskingTool[] = [
   },
 ];
 
-/** What a tool takes; a key that it does not have is a mistake. */
+/** Schema of a tool's input; unknown keys are refused. */
 export const inputOf = ({ required, optional }: Pick<AskingTool, 'required' | 'optional'>) =>
   z.strictObject({
     ...required,
@@ -176,12 +176,12 @@ export const SAVE_INPUT = z.strictObject({
 
 export type SaveInput = z.infer<typeof SAVE_INPUT>;
 
-/** Lists that the command line writes with commas. */
+/** Inputs that are lists, separated by commas on the command line. */
 const LISTS = new Set(['plans', 'only', 'without', 'measures']);
 
 /**
- * The words of the command line for a checked input. `place` gives the path of what is called a file, and throws where
- * it may not be read. Every value is in one word with its option: none is taken for an option.
+ * The words of the command line for a validated input. `place` gives the path of a named file, and throws where it may
+ * not be read. Each value is joined to its option in one word, so that no value can be taken for an option.
  */
 export function wordsOf(tool: AskingTool, input: Readonly<Record<string, unknown>>, place: FilePlace): string[] {
   const operands: string[] = [];
@@ -194,7 +194,7 @@ export function wordsOf(tool: AskingTool, input: Readonly<Record<string, unknown
     if (name === 'file') operands.push(place(String(value)));
     else if (name === 'files') operands.push(...(value as string[]).map(place));
     else if (name === 'against_plan') option('against', value);
-    // What has a separator is a file there, and no plan.
+    // A path with a separator is read as a file, not as a plan.
     else if (name === 'against_file') option('against', withSeparator(place(String(value))));
     else if (value === true) options.push(`--${name}`);
     else if (LISTS.has(name)) option(name, (value as string[]).join(','));
@@ -205,7 +205,7 @@ export function wordsOf(tool: AskingTool, input: Readonly<Record<string, unknown
   return [tool.name, ...operands, ...options, '--json'];
 }
 
-/** The path to read for what is called a file. */
+/** Gives the path to read for a file named by the client. */
 export type FilePlace = (called: string) => string;
 
 const withSeparator = (path: string): string => (/[./\\]/.test(path) ? path : `./${path}`);

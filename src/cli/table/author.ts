@@ -1,4 +1,4 @@
-/** Commands that help to write a scenario. */
+/** Commands for writing a scenario. */
 import { Option } from 'commander';
 import { ASKED_BY_SHELLS } from '../command-names.ts';
 import type { ConfigOptions } from '../commands/config.ts';

@@ -1,10 +1,10 @@
-/** Commands that say what to do: by when, how much, which, and why. */
+/** Commands for decisions: by when, how much, which, and why. */
 import { Option } from 'commander';
 import type { ExplainOptions } from '../commands/explain.ts';
 import type { RescueOptions } from '../commands/rescue.ts';
 import type { SensitivityOptions } from '../commands/sensitivity.ts';
 import type { ScenarioOptions } from '../load.ts';
-import { type CommandEntry, HELD, SAMPLER } from './options.ts';
+import { type CommandEntry, SAMPLER, TARGET } from './options.ts';
 
 export const COMMANDS_DECIDE: readonly CommandEntry[] = [
   {
@@ -14,7 +14,7 @@ export const COMMANDS_DECIDE: readonly CommandEntry[] = [
     options: [
       new Option('--vary <name>', 'the lever, assumption or funding'),
       new Option('--range <low..high>', 'the values to be tried, in place of the range of the lever'),
-      ...HELD(),
+      ...TARGET(),
     ],
     action: (io) => async (file: string, options: ScenarioOptions) => {
       const { runSolve } = await import('../commands/solve.ts');
@@ -25,7 +25,7 @@ export const COMMANDS_DECIDE: readonly CommandEntry[] = [
     usage: 'deadlines <file>',
     summary: 'for each lever and plan the last month in which it still works, and when it must be decided',
     takesScenario: true,
-    options: HELD(),
+    options: TARGET(),
     action: (io) => async (file: string, options: ScenarioOptions) => {
       const { runDeadlines } = await import('../commands/deadlines.ts');
       return runDeadlines(io, file, options);

@@ -1,4 +1,4 @@
-/** Commands that hold a scenario against where its figures come from, and what happened. */
+/** Commands that compare a scenario with its sources, and with what happened. */
 import { Option } from 'commander';
 import type { FreezeOptions } from '../commands/freeze.ts';
 import type { ScoreOptions } from '../commands/score.ts';

@@ -1,4 +1,4 @@
-/** Commands that show what a scenario comes to. */
+/** Commands that show the results of a scenario. */
 import { Option } from 'commander';
 import type { JoinOptions } from '../commands/join.ts';
 import type { OpenOptions } from '../commands/open.ts';

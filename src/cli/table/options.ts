@@ -2,33 +2,38 @@ import { type Command, Option } from 'commander';
 import type { CommandName } from '../command-names.ts';
 import type { Io } from '../io.ts';
 
-type Action = (...args: never[]) => Promise<number>;
+type CommandAction = (...args: never[]) => Promise<number>;
 
-/** Every command: its arguments, what it does, the options beyond the common ones, and what runs it. */
+/** A command: arguments, summary, options beyond the common ones, and the function that runs it. */
 export interface CommandEntry {
   readonly usage: CommandName | `${CommandName} ${string}`;
   readonly summary: string;
   /** Whether it takes the options that change a scenario. */
   readonly takesScenario: boolean;
-  /** Whether it prints nothing for machines: it has no --json. */
+  /** Whether it prints for people only and has no --json. */
   readonly isForPeople?: boolean;
   readonly options?: readonly Option[];
-  /** What runs it; it is given all commands, and what runs another command line. */
-  readonly action: (io: Io, program: Command, run: (args: readonly string[], io: Io) => Promise<number>) => Action;
+  /** Makes the function that runs it; `program` has all commands, `run` runs another command line. */
+  readonly action: (
+    io: Io,
+    program: Command,
+    run: (args: readonly string[], io: Io) => Promise<number>,
+  ) => CommandAction;
 }
 
+/** Collects the values of an option that may be repeated. */
 export const gathered = (value: string, before: readonly string[] | undefined): string[] => [...(before ?? []), value];
 
 export const SAMPLER = (): Option =>
   new Option('--sampler <name>', 'with worlds: random (default), or sobol, whose worlds are spread evenly');
 
-/** The options of commands that many machines may share. */
+/** Options of commands that can be split over machines. */
 export const SHARD = (alone = ''): Option[] => [
   new Option('--shard <k/n>', 'make the k-th of n parts, for runway join; auto: as an array of tasks numbers them'),
   new Option('-o, --output <file>', `where rows are written, or with --shard the part: named when it is whole${alone}`),
 ];
 
-/** The options of commands that write rows. */
+/** Options of commands that write rows. */
 export const ROWS = (): Option[] => [
   new Option('--per-world', 'with --worlds: a row for each world, with what is drawn in it; csv, ndjson or parquet'),
   new Option('--resume', 'with -o: go on with a file that was broken off, to the same bytes'),
@@ -37,8 +42,8 @@ export const ROWS = (): Option[] => [
 export const ACTUALS = (): Option =>
   new Option('--actuals <csv>', 'a file of the bank or the books, whose months are actuals too');
 
-/** The options of commands that hold what they try to a target. */
-export const HELD = (): Option[] => [
+/** Options of commands that try variants against a target. */
+export const TARGET = (): Option[] => [
   new Option('--until <target>', 'what is to be reached, as in "survival >= 80%" or "runway >= 18"'),
   new Option(
     '--confidence <share>',
@@ -48,7 +53,7 @@ export const HELD = (): Option[] => [
   SAMPLER(),
 ];
 
-/** The options that change a scenario. */
+/** Options that change a scenario. */
 export const SCENARIO_OPTIONS = (): Option[] => [
   ACTUALS(),
   new Option('--from <month>', 'the first month not known: go on from the actuals of those before it'),

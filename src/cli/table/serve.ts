@@ -1,4 +1,4 @@
-/** Commands by which others than people ask. */
+/** Commands for programs that ask instead of people. */
 import type { CommandEntry } from './options.ts';
 
 export const COMMANDS_SERVE: readonly CommandEntry[] = [

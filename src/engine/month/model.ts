@@ -102,14 +102,18 @@ export interface Wanted {
   readonly varying: ReadonlyMap<string, Level>;
 }
 
+/** Worlds of one question up to which vectors side by side take longer to compile than they save. */
+const NARROW_PAYS = 100_000;
+
 /** Worlds from which on a lean kernel takes less time than it saves, and the other one beside it. */
 const LEAN_PAYS = 1_000_000;
 
 /**
- * The program compiled for what is wanted, on first use; and once more, with a lean kernel, when so many worlds have
- * been asked for that it pays. `worlds` are those that vectors are to simulate now, and after it in the same run.
+ * The program compiled for what is wanted, on first use; and once more, for more speed, each time that so many worlds
+ * have been asked for that it pays. `worlds` are those that vectors are to simulate now, and after it in the same run.
+ * `isOften` says that the same is going to be asked again and again.
  */
-export function compiledFor(model: Model, wanted: Wanted, worlds = 0): Compiled {
+export function compiledFor(model: Model, wanted: Wanted, worlds = 0, isOften = false): Compiled {
   const varying = [...wanted.varying].map(([name, level]) => `${name}=${level}`).sort();
   const key = [
     wanted.series.join(),
@@ -122,7 +126,8 @@ export function compiledFor(model: Model, wanted: Wanted, worlds = 0): Compiled 
   const known = model.compiled.get(key);
   const asked = (known?.worlds ?? 0) + worlds;
   const isLean = asked >= LEAN_PAYS && model.balanced !== null;
-  if (known !== undefined && (known.lean !== null || !isLean)) {
+  const isNarrow = asked <= NARROW_PAYS && !isOften;
+  if (known !== undefined && (known.lean !== null || !isLean) && (!known.isNarrow || isNarrow)) {
     known.worlds = asked;
     return known;
   }
@@ -139,7 +144,7 @@ export function compiledFor(model: Model, wanted: Wanted, worlds = 0): Compiled 
     tallies: wanted.tallies ? model.month.tallies : [],
     varying: wanted.varying,
   };
-  const compiled = new Compiled(request, isLean ? model.balanced : null);
+  const compiled = new Compiled(request, isLean ? model.balanced : null, isNarrow);
   compiled.worlds = asked;
   model.compiled.set(key, compiled);
   return compiled;

@@ -29,8 +29,15 @@ export class Compiled {
   private sizeMade: KernelSize | null = null;
   private hasPowersFound: boolean | null = null;
 
-  /** @param balanced what a lean kernel tests, where there are to be two */
-  constructor(request: Request, balanced: Balanced | null = null) {
+  /**
+   * @param balanced what a lean kernel tests, where there are to be two
+   * @param isNarrow whether its vectors stand alone: compiled in half the time, and up to a fifth slower
+   */
+  constructor(
+    request: Request,
+    balanced: Balanced | null = null,
+    readonly isNarrow = false,
+  ) {
     this.schedule = this.whole = schedule(request);
     this.lean = null;
     if (balanced === null) return;
@@ -97,7 +104,7 @@ export class Compiled {
   }
 
   private scratch(of: Schedule): Scratch {
-    const known = this.scratches.get(of) ?? new Scratch(of);
+    const known = this.scratches.get(of) ?? new Scratch(of, this.isNarrow);
     this.scratches.set(of, known);
     return known;
   }

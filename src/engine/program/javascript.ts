@@ -41,7 +41,10 @@ export type Prologue = (uniform: Float64Array, table: Float64Array, fault: Float
 export const compileSource = <T>(source: string): T =>
   new Function('round', 'power', `'use strict';\n${source}`)(round, power) as T;
 
-/** The source of a `Prologue`. */
+/**
+ * The source of a `Prologue`. In parentheses V8 compiles it at once; else it would read it twice, the second time when
+ * it is called.
+ */
 export function prologueSource(schedule: Schedule): string {
   const { months, runSlots, monthSlots, rowsAt, rowSize } = schedule;
   const input = (value: Value): string => `uniform[${value.data}]`;
@@ -49,7 +52,7 @@ export function prologueSource(schedule: Schedule): string {
     const ofMonth = values.filter((value) => schedule.level[value.id]! <= LEVEL.month);
     return `(${ofMonth.map(ref).join(' || ') || 'false'})`;
   };
-  return `return function prologue(uniform, table, fault) {
+  return `return (function prologue(uniform, table, fault) {
 ${lines(schedule, LEVEL.run, input)}
 ${checks(schedule, LEVEL.run, '0', '-1')}
 ${[...runSlots].map(([value, slot]) => `table[${slot}] = table[${slot + 1}] = ${number(value)};`).join('\n')}
@@ -66,10 +69,10 @@ table[o + ${flagSlot(schedule, 'rare')}] = bad || t === ${months - 1} || isRare 
 ${advance(schedule, LEVEL.month)}
 }
 return true;
-};`;
+});`;
 }
 
-/** The source of a `Kernel`. */
+/** The source of a `Kernel`, in parentheses for the same reason. */
 export function kernelSource(schedule: Schedule): string {
   const { months, series, finals, stop, rowsAt, rowSize, runSlots, monthSlots } = schedule;
   const input = (value: Value): string => {
@@ -81,7 +84,7 @@ export function kernelSource(schedule: Schedule): string {
     value.op === 'const' || value.op === 'month'
       ? ''
       : `const ${local(value)} = table[${at}]${value.type === 'boolean' ? ' !== 0' : ''};`;
-  return `return function run({ table, columns, columnStride, worlds, at, stride, series, finals, tallies, fault }) {
+  return `return (function run({ table, columns, columnStride, worlds, at, stride, series, finals, tallies, fault }) {
 ${series.map((_, i) => `const s${i} = series[${i}];`).join('\n')}
 ${finals.map((_, i) => `const f${i} = finals[${i}];`).join('\n')}
 ${[...runSlots].map(([value, place]) => slot(value, String(place))).join('\n')}
@@ -109,7 +112,7 @@ ${advance(schedule, LEVEL.both)}
 ${schedule.tallies.map((_, i) => `tallies[${2 * i}] += c${i}_; if (c${i}_ > 0) tallies[${2 * i + 1}]++;`).join('\n')}
 }
 return true;
-};`;
+});`;
 }
 
 /** What a series holds after a world's end. */

@@ -339,16 +339,18 @@ export type Level = (typeof LEVEL)[keyof typeof LEVEL];
 /**
  * The level of every value, by id, where the inputs named differ by world (`world`) or by world and month (`both`). A
  * register depends on the month, and on the world where what goes into it does: found by growing the levels until none
- * grows.
+ * grows. By index, as in `write` of wasm/code.ts: each pass goes through all values.
  */
 export function levels(program: Program, varying: ReadonlyMap<string, Level>): Uint8Array {
-  const level = new Uint8Array(program.values.length);
+  const { values } = program;
+  const level = new Uint8Array(values.length);
   for (const { name, value } of program.inputs) level[value.id] = varying.get(name) ?? LEVEL.run;
   for (const { value } of program.registers) level[value.id] = LEVEL.month;
   level[program.index.id] = LEVEL.month;
   for (let grew = true; grew; ) {
-    for (const value of program.values) {
-      for (const arg of value.args) level[value.id] = level[value.id]! | level[arg.id]!;
+    for (let i = 0; i < values.length; i++) {
+      const { args } = values[i]!;
+      for (let k = 0; k < args.length; k++) level[i]! |= level[args[k]!.id]!;
     }
     grew = false;
     for (const { value, init, next } of program.registers) {

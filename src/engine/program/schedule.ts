@@ -105,7 +105,7 @@ export function schedule(asked: Request): Schedule {
     const slots = at === LEVEL.run ? runSlots : at === LEVEL.month ? monthSlots : null;
     if (slots !== null && !slots.has(value)) slots.set(value, TWICE * slots.size);
   };
-  for (const value of readByWorlds(request, level)) read(value);
+  eachReadByWorlds(request, level, read);
   const columnRows = new Map<number, number>();
   let columnCount = 0;
   request.program.inputs.forEach(({ name }, i) => {
@@ -180,19 +180,22 @@ export function reach(
   return used;
 }
 
-/** The values that kernels read directly: what is asked for, and what values that differ by world are computed from. */
-function* readByWorlds(
+/**
+ * Gives the values that kernels read directly to `read`: what is asked for, and what values that differ by world are
+ * computed from.
+ */
+function eachReadByWorlds(
   { program, series, finals, checks, ends, tallies, stop, used }: Computed,
   level: Uint8Array,
-): Generator<Value> {
-  yield stop;
-  for (const s of series) yield s.value;
-  for (const f of finals) yield f.value;
-  for (const c of checks) yield* [c.bad, c.value];
-  yield* ends;
-  for (const tally of tallies) yield tally.test;
-  for (const value of program.values) if (used[value.id] === 1 && level[value.id]! >= LEVEL.world) yield* value.args;
+  read: (value: Value) => void,
+): void {
+  read(stop);
+  for (const { value } of [...series, ...finals]) read(value);
+  for (const { bad, value } of checks) [bad, value].forEach(read);
+  ends.forEach(read);
+  for (const { test } of tallies) read(test);
+  for (const { id, args } of program.values) if (used[id] === 1 && level[id]! >= LEVEL.world) args.forEach(read);
   for (const { value, init, next } of program.registers) {
-    if (used[value.id] === 1 && level[value.id] === LEVEL.both) yield* [init, next!];
+    if (used[value.id] === 1 && level[value.id] === LEVEL.both) [init, next!].forEach(read);
   }
 }

@@ -37,10 +37,11 @@ export class Scratch {
   readonly bankBytes: number;
   readonly bytes: number;
 
-  constructor(schedule: Schedule) {
+  /** @param isNarrow whether vectors stand alone, however few values there are */
+  constructor(schedule: Schedule, isNarrow: boolean) {
     const { program, tallies, series } = schedule;
     const size = program.values.filter((value) => isUsedAt(schedule, value, LEVEL.both)).length;
-    this.width = size < WIDE ? TURN / 4 : 1;
+    this.width = isNarrow || size >= WIDE ? 1 : TURN / 4;
     let end = 0;
     const place = (): number => {
       const at = end;

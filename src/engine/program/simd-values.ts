@@ -63,6 +63,8 @@ export class VectorValues {
   isAtEnd = false;
   /** By vector, a mask: the worlds that live. */
   readonly alive: readonly number[];
+  /** The numbers of the vectors that stand side by side. */
+  private readonly lanes: readonly number[];
   /** Locals for a vector that is held for a few instructions. */
   readonly spare: readonly number[];
   /** By value that is computed: a local for each vector. */
@@ -86,28 +88,21 @@ export class VectorValues {
     const { program, level, used } = schedule;
     for (const value of program.values)
       if (used[value.id] === 1 && level[value.id]! >= LEVEL.world && value.op !== 'register')
-        this.locals.set(
-          value,
-          [...this.lanes()].map(() => fn.local('v128')),
-        );
+        this.locals.set(value, fn.locals('v128', scratch.width));
     for (const [register, place] of scratch.registers) this.closed.set(program.registers[register.data]!.next!, place);
     this.spare = fn.locals('v128', 3);
     this.alive = fn.locals('v128', scratch.width);
+    this.lanes = this.alive.map((_, j) => j);
   }
 
-  /** The numbers of the vectors that stand side by side. */
-  *lanes(): Generator<number> {
-    for (let j = 0; j < this.scratch.width; j++) yield j;
-  }
-
-  /** Instructions for every vector, one after the other. */
-  each(write: (j: number) => Code): Code {
-    return [...this.lanes()].flatMap(write);
+  /** Instructions for every vector, by its number. */
+  each(write: (j: number) => Code): Code[] {
+    return this.lanes.map(write);
   }
 
   /** Whether a mask holds in a lane of any vector. */
   any(vector: (j: number) => Code): Code {
-    return v128.anyTrue(anyOf([...this.lanes()].map(vector)));
+    return v128.anyTrue(anyOf(this.each(vector)));
   }
 
   /** A value as vector j sees it: a number in each lane, or a mask. */
@@ -162,14 +157,14 @@ export class VectorValues {
   worlds(): Code {
     return this.schedule.program.values
       .filter((value) => isIn(this.schedule, value, PHASE.world) && value.op !== 'register')
-      .flatMap((value) => [...this.compute(value), ...this.keep(value)]);
+      .map((value) => [this.compute(value), this.keep(value)]);
   }
 
   /** Computes a value for every vector. */
   compute(value: Value): Code {
     const behind = this.schedule.guards.get(value);
     if (behind !== undefined) return this.guard(value, behind);
-    const code = [...this.remember(value), ...this.share(value), ...this.each((j) => this.computeOne(value, j))];
+    const code: Code = [this.remember(value), this.share(value), this.each((j) => this.computeOne(value, j))];
     this.shared.clear();
     return code;
   }
@@ -179,13 +174,13 @@ export class VectorValues {
     const [test, other] = value.args as [Value, Value];
     const own = this.locals.get(value)!;
     return [
-      ...behind.flatMap((inner) => this.remember(inner)),
-      ...this.each((j) => set(own[j]!, v128.and(this.ref(test, j), get(this.alive[j]!)))),
-      ...when(
+      behind.map((inner) => this.remember(inner)),
+      this.each((j) => set(own[j]!, v128.and(this.ref(test, j), get(this.alive[j]!)))),
+      when(
         this.any((j) => get(own[j]!)),
         [
-          ...behind.flatMap((inner) => this.compute(inner)),
-          ...this.each((j) => set(own[j]!, v128.and(get(own[j]!), this.ref(other, j)))),
+          behind.map((inner) => this.compute(inner)),
+          this.each((j) => set(own[j]!, v128.and(get(own[j]!), this.ref(other, j)))),
         ],
       ),
     ];
@@ -200,7 +195,7 @@ export class VectorValues {
   private share({ args }: Value): Code {
     if (this.scratch.width === 1) return [];
     const isShared = (arg: Value): boolean => this.schedule.level[arg.id]! <= LEVEL.month && !isImmediate(arg);
-    return args.filter(isShared).flatMap((arg, i) => {
+    return args.filter(isShared).map((arg, i) => {
       const code = set(this.spare[i]!, this.slot(arg));
       this.shared.set(arg, this.spare[i]!);
       return code;

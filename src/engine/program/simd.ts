@@ -85,16 +85,16 @@ class Emitter {
   emit(): Code {
     const turn = this.turn();
     return [
-      ...set(this.at.drawn, get(PARAMS.columns)),
-      ...loop(
+      set(this.at.drawn, get(PARAMS.columns)),
+      loop(
         [
-          ...turn,
-          ...set(this.at.done, i32.add(get(this.at.done), i32.const(2 * this.scratch.width))),
-          ...set(this.at.drawn, i32.add(get(this.at.drawn), i32.const(VECTOR * this.scratch.width))),
+          turn,
+          set(this.at.done, i32.add(get(this.at.done), i32.const(2 * this.scratch.width))),
+          set(this.at.drawn, i32.add(get(this.at.drawn), i32.const(VECTOR * this.scratch.width))),
         ],
         i32.lt(get(this.at.done), get(PARAMS.worlds)),
       ),
-      ...i32.const(1),
+      i32.const(1),
     ];
   }
 
@@ -102,44 +102,41 @@ class Emitter {
   private turn(): Code {
     const { rowsAt, rowSize } = this.schedule;
     const month: Code = [
-      ...this.month(),
-      ...this.shifts(),
-      ...this.rareThings(),
-      ...set(this.at.t, i32.add(get(this.at.t), i32.const(1))),
-      ...set(this.at.row, i32.add(get(this.at.row), i32.const(8 * rowSize))),
-      ...set(this.at.drawnNow, i32.add(get(this.at.drawnNow), i32.const(COLUMN_BYTES))),
-      ...set(this.at.out, i32.add(get(this.at.out), get(PARAMS.stride))),
-      ...set(this.at.past, i32.add(get(this.at.past), i32.const(this.scratch.monthBytes))),
+      this.month(),
+      this.shifts(),
+      this.rareThings(),
+      set(this.at.t, i32.add(get(this.at.t), i32.const(1))),
+      set(this.at.row, i32.add(get(this.at.row), i32.const(8 * rowSize))),
+      set(this.at.drawnNow, i32.add(get(this.at.drawnNow), i32.const(COLUMN_BYTES))),
+      set(this.at.out, i32.add(get(this.at.out), get(PARAMS.stride))),
+      set(this.at.past, i32.add(get(this.at.past), i32.const(this.scratch.monthBytes))),
       // The banks of registers change places: what this month closed with, the next one opens with.
-      ...[get(this.at.open), get(this.at.close), ...set(this.at.open, []), ...set(this.at.close, [])],
+      [get(this.at.open), get(this.at.close), set(this.at.open, []), set(this.at.close, [])],
     ];
     this.values.isInMonths = false;
     const before: Code = [
-      ...this.values.each((j) => set(this.values.alive[j]!, this.isWorld(j))),
-      ...this.values.worlds(),
-      ...this.checkWorlds(),
-      ...set(this.at.open, i32.add(get(PARAMS.scratch), i32.const(this.scratch.banks))),
-      ...set(this.at.close, i32.add(get(this.at.open), i32.const(this.scratch.bankBytes))),
-      ...this.openRegisters(),
+      this.values.each((j) => set(this.values.alive[j]!, this.isWorld(j))),
+      this.values.worlds(),
+      this.checkWorlds(),
+      set(this.at.open, i32.add(get(PARAMS.scratch), i32.const(this.scratch.banks))),
+      set(this.at.close, i32.add(get(this.at.open), i32.const(this.scratch.bankBytes))),
+      this.openRegisters(),
     ];
     this.values.isInMonths = true;
     return [
-      ...before,
-      ...[...this.scratch.histories.values()].flatMap((at) =>
+      before,
+      [...this.scratch.histories.values(), ...this.scratch.counts].map((at) =>
         this.values.each((j) => v128.store(get(PARAMS.scratch), zero, at + VECTOR * j)),
       ),
-      ...this.scratch.counts.flatMap((at) =>
-        this.values.each((j) => v128.store(get(PARAMS.scratch), zero, at + VECTOR * j)),
-      ),
-      ...set(this.at.t, i32.const(0)),
-      ...set(this.at.row, i32.add(get(PARAMS.table), i32.const(8 * rowsAt))),
-      ...set(this.at.drawnNow, get(this.at.drawn)),
-      ...set(this.at.past, get(PARAMS.scratch)),
-      ...set(this.at.out, i32.add(get(PARAMS.series), i32.shl(get(this.at.done), i32.const(3)))),
+      set(this.at.t, i32.const(0)),
+      set(this.at.row, i32.add(get(PARAMS.table), i32.const(8 * rowsAt))),
+      set(this.at.drawnNow, get(this.at.drawn)),
+      set(this.at.past, get(PARAMS.scratch)),
+      set(this.at.out, i32.add(get(PARAMS.series), i32.shl(get(this.at.done), i32.const(3)))),
       // The loop ends when no world is left: at the latest after the last month, in which all leave.
-      ...block(loop(month, i32.const(1))),
-      ...this.fill(),
-      ...this.addTallies(),
+      block(loop(month, i32.const(1))),
+      this.fill(),
+      this.addTallies(),
     ];
   }
 
@@ -171,14 +168,11 @@ class Emitter {
       }
       return needed.sort((a, b) => a.id - b.id).map((value) => this.values.compute(value));
     };
-    return [
-      ...lasting.flatMap((value) => [...compute([value]), this.closeRegisters(value), this.store(value)]),
-      ...compute(all),
-    ];
+    return [lasting.map((value) => [compute([value]), this.closeRegisters(value), this.store(value)]), compute(all)];
   }
 
   private openRegisters(): Code {
-    return [...this.scratch.registers].flatMap(([value, at]) => {
+    return [...this.scratch.registers].map(([value, at]) => {
       const { init } = this.schedule.program.registers[value.data]!;
       return this.values.each((j) => v128.store(get(this.at.open), this.values.ref(init, j), at + VECTOR * j));
     });
@@ -186,7 +180,7 @@ class Emitter {
 
   /** Writes a value into the registers that it is the next number of. */
   private closeRegisters(value: Value): Code {
-    return (this.closes.get(value) ?? []).flatMap((register) => {
+    return (this.closes.get(value) ?? []).map((register) => {
       const at = this.scratch.registers.get(register.value)!;
       return this.values.each((j) => v128.store(get(this.at.close), this.values.ref(value, j), at + VECTOR * j));
     });
@@ -197,14 +191,14 @@ class Emitter {
     const isThere = (value: Value): boolean => value.op === 'register' || !isIn(this.schedule, value, PHASE.both);
     const series = new Set(this.schedule.series.map(({ value }) => value));
     return [
-      ...[...this.closes.keys()].filter(isThere).flatMap((value) => this.closeRegisters(value)),
-      ...[...series].filter(isThere).flatMap((value) => this.store(value)),
+      [...this.closes.keys()].filter(isThere).map((value) => this.closeRegisters(value)),
+      [...series].filter(isThere).map((value) => this.store(value)),
     ];
   }
 
   /** Stores a value in this month of each series that is made of it. */
   private store(value: Value): Code {
-    return this.schedule.series.flatMap((series, i) => {
+    return this.schedule.series.map((series, i) => {
       if (series.value !== value) return [];
       const { after } = series;
       return this.values.each((j) => {
@@ -214,9 +208,9 @@ class Emitter {
         const held = this.scratch.held[i]!;
         const before = v128.load(get(this.at.open), held + VECTOR * j);
         return [
-          ...set(this.values.spare[0]!, v128.select(vector, before, alive)),
-          ...v128.store(get(this.at.close), get(this.values.spare[0]!), held + VECTOR * j),
-          ...v128.store(this.seriesAt(i), get(this.values.spare[0]!), VECTOR * j),
+          set(this.values.spare[0]!, v128.select(vector, before, alive)),
+          v128.store(get(this.at.close), get(this.values.spare[0]!), held + VECTOR * j),
+          v128.store(this.seriesAt(i), get(this.values.spare[0]!), VECTOR * j),
         ];
       });
     });
@@ -247,10 +241,10 @@ class Emitter {
     const others = [...tallies.map(({ test }) => test), stop].filter((test) => level[test.id]! >= LEVEL.world);
     const isRare = this.flag('rare');
     return when(bad.length + others.length === 0 ? isRare : i32.or(isRare, this.holds([...bad, ...others])), [
-      ...when(this.flag('bad'), giveBack(i32.const(0))),
-      ...(bad.length === 0 ? [] : when(this.holds(bad), giveBack(i32.const(0)))),
-      ...this.count(),
-      ...this.leave(),
+      when(this.flag('bad'), giveBack(i32.const(0))),
+      bad.length === 0 ? [] : when(this.holds(bad), giveBack(i32.const(0))),
+      this.count(),
+      this.leave(),
     ]);
   }
 
@@ -284,7 +278,7 @@ class Emitter {
   }
 
   private count(): Code {
-    return this.schedule.tallies.flatMap(({ test }, i) =>
+    return this.schedule.tallies.map(({ test }, i) =>
       this.values.each((j) => {
         const at = this.scratch.counts[i]! + VECTOR * j;
         const one = v128.and(v128.and(this.values.ref(test, j), get(this.values.alive[j]!)), both(1));
@@ -301,16 +295,16 @@ class Emitter {
     const { stop, months } = this.schedule;
     const isLast = i32x4.splat(i32.sub(i32.const(0), i32.eq(get(this.at.t), i32.const(months - 1))));
     return [
-      ...this.values.each((j) =>
+      this.values.each((j) =>
         set(this.leaving[j]!, v128.and(v128.or(this.values.ref(stop, j), isLast), get(this.values.alive[j]!))),
       ),
-      ...this.values.each((j) =>
+      this.values.each((j) =>
         when(v128.anyTrue(get(this.leaving[j]!)), [
-          ...this.finals(j),
-          ...set(this.values.alive[j]!, v128.andNot(get(this.values.alive[j]!), get(this.leaving[j]!))),
+          this.finals(j),
+          set(this.values.alive[j]!, v128.andNot(get(this.values.alive[j]!), get(this.leaving[j]!))),
         ]),
       ),
-      ...leaveIf(2, i32.eqz(this.values.any((j) => get(this.values.alive[j]!)))),
+      leaveIf(2, i32.eqz(this.values.any((j) => get(this.values.alive[j]!)))),
     ];
   }
 
@@ -318,12 +312,12 @@ class Emitter {
   private finals(j: number): Code {
     const { program, finals, ends } = this.schedule;
     this.values.isAtEnd = true;
-    const code = [
-      ...program.values
+    const code: Code = [
+      program.values
         .filter((value) => isIn(this.schedule, value, PHASE.finals))
-        .flatMap((value) => this.values.computeOne(value, j)),
-      ...(ends.length === 0 ? [] : when(v128.anyTrue(this.isLeaving(ends, j)), giveBack(i32.const(0)))),
-      ...finals.flatMap(({ value }, i) => {
+        .map((value) => this.values.computeOne(value, j)),
+      ends.length === 0 ? [] : when(v128.anyTrue(this.isLeaving(ends, j)), giveBack(i32.const(0))),
+      finals.map(({ value }, i) => {
         const first = i32.add(get(PARAMS.finals), i32.mul(get(PARAMS.stride), i32.const(i)));
         const at = i32.add(first, i32.shl(get(this.at.done), i32.const(3)));
         const before = v128.load(at, VECTOR * j);
@@ -344,10 +338,10 @@ class Emitter {
     const { months, series, stop, program } = this.schedule;
     if (series.length === 0 || stop === program.false) return [];
     const next: Code = [
-      ...set(this.at.t, i32.add(get(this.at.t), i32.const(1))),
-      ...set(this.at.out, i32.add(get(this.at.out), get(PARAMS.stride))),
+      set(this.at.t, i32.add(get(this.at.t), i32.const(1))),
+      set(this.at.out, i32.add(get(this.at.out), get(PARAMS.stride))),
     ];
-    const row = series.flatMap(({ after }, i) =>
+    const row = series.map(({ after }, i) =>
       this.values.each((j) => {
         const value =
           after === 'held' ? v128.load(get(this.at.close), this.scratch.held[i]! + VECTOR * j) : AFTER[after];
@@ -355,24 +349,24 @@ class Emitter {
       }),
     );
     const isEarly = i32.lt(get(this.at.t), i32.const(months - 1));
-    return when(isEarly, loop([...next, ...row], isEarly));
+    return when(isEarly, loop([next, row], isEarly));
   }
 
   /** Adds to each tally the months that were counted, and the number of worlds that had any. */
   private addTallies(): Code {
-    return this.scratch.counts.flatMap((at, i) => {
-      const counts = [...this.values.lanes()].map((j) => v128.load(get(PARAMS.scratch), at + VECTOR * j));
+    return this.scratch.counts.map((at, i) => {
+      const counts = this.values.each((j) => v128.load(get(PARAMS.scratch), at + VECTOR * j));
       const add = (vectors: readonly Code[], to: number): Code => {
         const sum = vectors.reduce((a, b) => f64x2.add(a, b));
         const before = f64.load(get(PARAMS.tallies), to);
         const [first, second] = [f64x2.lane(0, get(this.values.spare[0]!)), f64x2.lane(1, get(this.values.spare[0]!))];
         return [
-          ...set(this.values.spare[0]!, sum),
-          ...f64.store(get(PARAMS.tallies), f64.add(before, f64.add(first, second)), to),
+          set(this.values.spare[0]!, sum),
+          f64.store(get(PARAMS.tallies), f64.add(before, f64.add(first, second)), to),
         ];
       };
       const worlds = counts.map((count) => v128.and(f64x2.lt(zero, count), both(1)));
-      return [...add(counts, 16 * i), ...add(worlds, 16 * i + 8)];
+      return [add(counts, 16 * i), add(worlds, 16 * i + 8)];
     });
   }
 }

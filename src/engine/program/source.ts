@@ -52,7 +52,8 @@ export function lines(schedule: Schedule, phase: Phase, input: (value: Value) =>
   const compute = (value: Value): string =>
     `const v${value.id} = ${value.op === 'input' ? input(value) : expression(value)};`;
   for (const value of program.values) {
-    if (!isIn(schedule, value, phase) || ['const', 'register', 'month'].includes(value.op)) continue;
+    if (!isIn(schedule, value, phase) || value.op === 'const' || value.op === 'register' || value.op === 'month')
+      continue;
     const before = value.args[0]!;
     if (value.op === 'history' && !kept.has(before)) {
       // What is behind a guard is read there, but kept in every month.

@@ -102,8 +102,8 @@ export function recall({ scratch, offset, step, spare }: KeptPlaces, index: Code
   const address = (k: number): Code => i32x4.lane(k, get(spare));
   const first = v128.load64Zero(address(0), offset);
   return [
-    ...set(spare, i32x4.add(i32x4.shl(i32x4.ofF64x2(index), bits), i32x4.splat(scratch))),
-    ...(isShared ? v128.load(address(0), offset) : v128.load64High(address(1), first, offset + 8)),
+    set(spare, i32x4.add(i32x4.shl(i32x4.ofF64x2(index), bits), i32x4.splat(scratch))),
+    isShared ? v128.load(address(0), offset) : v128.load64High(address(1), first, offset + 8),
   ];
 }
 

@@ -126,8 +126,10 @@ export class Preparer {
       stop: 'trouble',
       varying,
     } as const;
-    const main = compiledFor(model, own, many);
-    return alone && model.month.hasLateMoney ? [main, compiledFor(model, bare, many)] : [main];
+    // A search asks for numbers of each world, many times; what is summed up is printed, as a rule, and done with.
+    const isOften = own.series.length === 0;
+    const main = compiledFor(model, own, many, isOften);
+    return alone && model.month.hasLateMoney ? [main, compiledFor(model, bare, many, isOften)] : [main];
   }
 
   private room(

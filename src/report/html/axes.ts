@@ -1,26 +1,26 @@
-/** What the charts of a page have in common: their frame, their axes, and months along them. */
+/** What the charts of a page have in common: frame, axes, and the scale of months. Lengths are in pixels. */
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { columnsOf } from '../../diagnostic/columns.ts';
 import { type Month, monthName } from '../../formula/month.ts';
 import { type Child, el, type Markup, px } from './markup.ts';
 
-/** Pixels that a column of a label takes, about, and what a row of text does. */
+/** Approximate width of a character of a label, and height of a row of text. */
 const COLUMN = 6.6;
 export const ROW = 16;
-/** Room at the right, where the last label of months may stand out. */
+/** Margin at the right, into which the last month's label may reach. */
 export const RIGHT = 14;
 
 export const textWidth = (text: string): number => columnsOf(text) * COLUMN;
 
-/** Names of a picture: those of one page are all different. */
+/** Id, title and description of a picture; ids differ within a page. */
 export interface Naming {
   readonly id: string;
   readonly title: string;
   readonly describes: string;
 }
 
-/** A picture so wide and high, which says what it shows. */
-export function picture({ id, title, describes }: Naming, width: number, height: number, ...children: Child[]): Markup {
+/** An SVG picture of the given size, labelled for screen readers. */
+export function svg({ id, title, describes }: Naming, width: number, height: number, ...children: Child[]): Markup {
   const labelled = { role: 'img', 'aria-labelledby': `${id}-t ${id}-d` };
   const size = { viewBox: `0 0 ${px(width)} ${px(height)}`, width: px(width), height: px(height) };
   return el(
@@ -32,14 +32,17 @@ export function picture({ id, title, describes }: Naming, width: number, height:
   );
 }
 
-/** Months along the picture: month t ends at t + 1. */
+/** Scale of months: month t spans from t to t + 1. */
 export const monthsAlong = (months: number, left: number, width: number): ScaleLinear<number, number> =>
   scaleLinear([0, months], [left, width - RIGHT]);
 
-/** Room that the name of a month takes. */
+/** Width of a month's name. */
 const MONTH = 66;
 
-/** The line of months at `y`, with the names of those that have room: every third, sixth or twelfth of the calendar. */
+/**
+ * The axis of months at height `y`, with as many names as have room: every month, or every third, sixth or twelfth of
+ * the calendar.
+ */
 export function monthAxis(
   x: ScaleLinear<number, number>,
   start: Month,
@@ -61,7 +64,7 @@ export function monthAxis(
   ];
 }
 
-/** Values at the left of a lane, with a faint line for each; 0 has none of its own. */
+/** Labels of values left of a lane, with a faint line for each; none for 0, which is the axis of months. */
 export function valueTicks(
   y: ScaleLinear<number, number>,
   [left, right]: readonly [number, number],
@@ -78,5 +81,5 @@ export function valueTicks(
     ]);
 }
 
-/** Room that the widest of these labels takes at the left, and some beside it. */
+/** Width that the labels need at the left, with some space. */
 export const gutterOf = (labels: readonly string[]): number => Math.max(...labels.map(textWidth), 0) + 10;

@@ -1,24 +1,24 @@
-/** Cash over worlds above the line of months, arrears hanging beneath it: the picture of a fan. */
+/** The fan chart: bands of cash over worlds above the axis of months, bands of arrears below it. */
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import { EVENT_KINDS, eventMark } from '../../chart/chart-events.ts';
 import { money } from '../../chart/money.ts';
 import type { ReportedMark } from '../../chart/reported-marks.ts';
-import type { FanFigure } from '../figure.ts';
-import { gutterOf, monthAxis, monthsAlong, type Naming, picture, valueTicks } from './axes.ts';
+import type { FanPicture } from '../picture.ts';
+import { gutterOf, monthAxis, monthsAlong, type Naming, svg, valueTicks } from './axes.ts';
 import { type Child, el, type Markup, px } from './markup.ts';
 
 const CASH = 230;
 const ARREARS = 110;
 const TOP = 20;
-/** Pixels between the two lanes, where the names of months stand. */
+/** Height of the axis of months between the two lanes, in pixels. */
 const MONTHS = 20;
 
-type Series = Readonly<Record<'p5' | 'p25' | 'p50' | 'p75' | 'p95', Float64Array>>;
+type PercentileSeries = Readonly<Record<'p5' | 'p25' | 'p50' | 'p75' | 'p95', Float64Array>>;
 
-/** The picture in so many pixels. */
-export function fanPicture(figure: FanFigure, naming: Naming, width: number): Markup {
-  const { fan, arrears, baseArrears } = figure;
+/** The picture, `width` pixels wide. */
+export function drawFan(picture: FanPicture, naming: Naming, width: number): Markup {
+  const { fan, arrears, baseArrears } = picture;
   const most = (...all: readonly ArrayLike<number>[]): number =>
     Math.max(0, ...all.flatMap((values) => Array.from(values).filter(Number.isFinite)));
   const marks = fan.reported ?? [];
@@ -26,7 +26,7 @@ export function fanPicture(figure: FanFigure, naming: Naming, width: number): Ma
     marks.filter((mark) => mark.lane === lane).map(({ value }) => value);
   const base = fan.base?.cash ?? [];
   const topCash = most(fan.cash.p95, base, [fan.opening.p95], fan.reserve ?? [], marked('cash')) || 1;
-  const topArrears = most(arrears.p95, baseArrears, [figure.openingArrears], marked('arrears'));
+  const topArrears = most(arrears.p95, baseArrears, [picture.openingArrears], marked('arrears'));
   const axis = TOP + CASH;
   const floor = axis + MONTHS;
   const hasArrears = topArrears > 0;
@@ -41,11 +41,11 @@ export function fanPicture(figure: FanFigure, naming: Naming, width: number): Ma
     ? []
     : [
         ...valueTicks(owed, span, 2, text).slice(2),
-        ...bands(arrears, figure.openingArrears, x, owed, 'arrears'),
-        path(baseArrears, figure.openingArrears, x, owed, 'base'),
+        ...bands(arrears, picture.openingArrears, x, owed, 'arrears'),
+        path(baseArrears, picture.openingArrears, x, owed, 'base'),
         el('text', { x: px(span[1]), y: px(floor + ARREARS), class: 'lane end arrears-text' }, 'arrears'),
       ];
-  return picture(
+  return svg(
     naming,
     width,
     height,
@@ -56,11 +56,11 @@ export function fanPicture(figure: FanFigure, naming: Naming, width: number): Ma
     ...lower,
     el('text', { x: px(span[1]), y: px(TOP + 8), class: 'lane end cash-text' }, 'cash'),
     ...marks.filter(({ t }) => t >= 0 && t < fan.survival.length).map((mark) => reported(mark, x, { cash, owed })),
-    ...events(figure, x),
+    ...events(picture, x),
   );
 }
 
-/** The points of a balance: how it opens, then the end of each month. */
+/** Points of a balance: the opening at 0, then the end of month t at t + 1. */
 const points = (series: Float64Array, opening: number): (readonly [number, number])[] =>
   [opening, ...series].map((value, t) => [t, value] as const);
 
@@ -79,9 +79,12 @@ function path(
   return el('path', { d: draw(points(series, opening)) ?? '', class: `line ${name}` });
 }
 
-/** p5 to p95, p25 to p75, and the median; where the lower end is among the failed, a band begins at 0. */
+/**
+ * The bands p5 to p95 and p25 to p75, and the median; a band whose lower percentile falls among failed worlds (NaN)
+ * begins at 0.
+ */
 function bands(
-  series: Series,
+  series: PercentileSeries,
   opening: number,
   x: ScaleLinear<number, number>,
   y: ScaleLinear<number, number>,
@@ -100,7 +103,10 @@ function bands(
   return [band('p5', 'p95'), band('p25', 'p75'), path(series.p50, opening, x, y, `median ${name}`)];
 }
 
-/** A ring for a figure; a corner up for at least so much, down for at most. */
+/**
+ * The mark of a reported figure: a ring for a value, a triangle pointing to the side of more for a lower bound, to the
+ * other for an upper bound.
+ */
 function reported(
   { t, lane, kind, value }: ReportedMark,
   x: ScaleLinear<number, number>,
@@ -108,7 +114,7 @@ function reported(
 ): Child {
   const [cx, cy] = [x(t + 1), (lane === 'cash' ? cash : owed)(value)];
   if (kind === 'about') return el('circle', { cx: px(cx), cy: px(cy), r: 5, class: 'reported' });
-  // Up is more of cash; arrears grow downwards.
+  // More cash is up; more arrears are down.
   const tip = (kind === 'at least') === (lane === 'cash') ? -6 : 6;
   return el('path', {
     d: `M${px(cx - 5)} ${px(cy)}L${px(cx)} ${px(cy + tip)}L${px(cx + 5)} ${px(cy)}Z`,
@@ -116,8 +122,8 @@ function reported(
   });
 }
 
-/** Marks above the lanes, those of a month beside each other. */
-function events({ fan }: FanFigure, x: ScaleLinear<number, number>): Child[] {
+/** Marks of events above the lanes; those of one month stand side by side. */
+function events({ fan }: FanPicture, x: ScaleLinear<number, number>): Child[] {
   const seen = new Map<number, number>();
   return fan.events.map(({ t, kind }) => {
     const before = seen.get(t) ?? 0;

@@ -1,13 +1,13 @@
-/** HTML and SVG in which every text is escaped: what is no markup is text, and there is no other way to make markup. */
+/** HTML and SVG as elements. Every text is escaped: markup can be made by `el` alone. */
 import { visible } from '../../diagnostic/escape.ts';
 
-/** Markup, whole elements. */
+/** Markup of whole elements. */
 export class Markup {
   constructor(readonly source: string) {}
 }
 
 export type Child = Markup | string | null | readonly Child[];
-/** A value that is null is left out; true is an attribute without a value. */
+/** An attribute that is null is left out; one that is true has no value. */
 export type Attributes = Readonly<Record<string, string | number | true | null>>;
 
 const SPECIAL: Readonly<Record<string, string>> = {
@@ -18,13 +18,13 @@ const SPECIAL: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text as HTML and SVG hold it, in an element or a quoted attribute; what cannot be seen is written out. */
+/** Text escaped for an element or a quoted attribute; invisible characters are written as escapes. */
 const escapedText = (text: string): string => visible(text).replace(/[&<>"']/g, (char) => SPECIAL[char]!);
 
-/** Elements of HTML that hold nothing and have no end. */
+/** HTML elements without content and end tag. */
 const VOID = new Set(['meta', 'br', 'hr', 'link']);
 
-/** An element; strings among its children are text. */
+/** An element; its children that are strings are escaped as text. */
 export function el(name: string, attributes: Attributes = {}, ...children: readonly Child[]): Markup {
   const own = Object.entries(attributes).flatMap(([key, value]) =>
     value === null ? [] : value === true ? [` ${key}`] : [` ${key}="${escapedText(String(value))}"`],
@@ -33,12 +33,12 @@ export function el(name: string, attributes: Attributes = {}, ...children: reado
   return new Markup(VOID.has(name) ? head : `${head}${sourceOf(children)}</${name}>`);
 }
 
-/** The source of children one after another. */
+/** The source of a child; of an array one after another. */
 export function sourceOf(child: Child): string {
   if (child === null) return '';
   if (typeof child === 'string') return escapedText(child);
   return child instanceof Markup ? child.source : child.map(sourceOf).join('');
 }
 
-/** A number of SVG: to a hundredth of a pixel, so that the same picture has the same bytes. */
+/** A number for SVG, rounded to a hundredth of a pixel, so that the same picture has the same bytes. */
 export const px = (value: number): string => String(Math.round(value * 100) / 100 + 0);

@@ -1,10 +1,10 @@
-/** The pictures of survival by month, of bars beneath each other, and of what more of one brings of another. */
+/** The pictures of survival by month, of bars, and of step curves. */
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { curveStepAfter, line } from 'd3-shape';
 import { digits, percent } from '../../chart/money.ts';
 import { cut } from '../../chart/text.ts';
-import type { BarsFigure, FigureBar, StepsFigure, SurvivalFigure } from '../figure.ts';
-import { gutterOf, monthAxis, monthsAlong, type Naming, picture, RIGHT, ROW, textWidth, valueTicks } from './axes.ts';
+import type { BarsPicture, PictureBar, StepsPicture, SurvivalPicture } from '../picture.ts';
+import { gutterOf, monthAxis, monthsAlong, type Naming, RIGHT, ROW, svg, textWidth, valueTicks } from './axes.ts';
 import { type Child, el, type Markup, px } from './markup.ts';
 
 const ALIVE = 170;
@@ -12,9 +12,9 @@ const FAILING = 70;
 const TOP = 12;
 const MONTHS = 20;
 
-/** The share alive as a step a month, and beneath the line of months the share that fails in each. */
-export function survivalPicture(figure: SurvivalFigure, naming: Naming, width: number): Markup {
-  const { survival, failing, start } = figure;
+/** The share alive, one step a month, and below the axis the share that fails in each month. */
+export function drawSurvival(picture: SurvivalPicture, naming: Naming, width: number): Markup {
+  const { survival, failing, start } = picture;
   const axis = TOP + ALIVE;
   const floor = axis + MONTHS;
   const most = Math.max(...failing);
@@ -37,7 +37,7 @@ export function survivalPicture(figure: SurvivalFigure, naming: Naming, width: n
           class: 'bar bad',
         }),
   );
-  return picture(
+  return svg(
     naming,
     width,
     most === 0 ? floor + 4 : floor + FAILING + 8,
@@ -54,14 +54,14 @@ export function survivalPicture(figure: SurvivalFigure, naming: Naming, width: n
   );
 }
 
-/** Columns of a label, in a wide picture; in a narrow one it stands above its bar. */
+/** Most characters of a bar's label in a wide picture; in a narrow one it stands above the bar. */
 const LABEL = 42;
 const NARROW = 500;
 const BAR = 14;
 
-/** Bars beneath each other, each with its label before it, or above it where the picture is narrow. */
-export function barsPicture(figure: BarsFigure, naming: Naming, width: number): Markup {
-  const { bars, line: held, least, most, ofAxis } = figure;
+/** Bars one below the other, each with its label before it, or above it where the picture is narrow. */
+export function drawBars(picture: BarsPicture, naming: Naming, width: number): Markup {
+  const { bars, line: held, least, most, ofAxis } = picture;
   const isNarrow = width < NARROW;
   const each = isNarrow ? BAR + ROW + 8 : BAR + 8;
   const labels = bars.map(({ label }) => cut(label, LABEL));
@@ -79,7 +79,7 @@ export function barsPicture(figure: BarsFigure, naming: Naming, width: number): 
     const at = isNarrow ? { x: px(0), y: px(y - 4) } : { x: px(left - 8), y: px(y + 11), 'text-anchor': 'end' };
     return [el('text', { ...at, class: 'label' }, labels[i]!), ...oneBar(bar, x, y, held?.value ?? null)];
   });
-  return picture(
+  return svg(
     naming,
     width,
     height,
@@ -99,15 +99,15 @@ export function barsPicture(figure: BarsFigure, naming: Naming, width: number): 
   );
 }
 
-/** The label of the line stands on the side that has room for it. */
+/** The label of the comparison line, on the side where it has room. */
 const heldLabel = (label: string, at: number, width: number): Markup =>
   at + textWidth(label) + 4 < width
     ? el('text', { x: px(at + 4), y: 12, class: 'tick' }, label)
     : el('text', { x: px(at - 4), y: 12, class: 'tick end' }, label);
 
-/** The bar, its interval as a line with ends, and what it comes to; a bar of no length has a mark all the same. */
+/** One bar, its 95% interval as a line with ends, and its text; a bar of length 0 still has a mark. */
 function oneBar(
-  { from, to, text, tone, interval = null }: FigureBar,
+  { from, to, text, tone, interval = null }: PictureBar,
   x: ScaleLinear<number, number>,
   y: number,
   held: number | null,
@@ -131,8 +131,8 @@ function oneBar(
 
 const STEPS = 220;
 
-/** Shares by rising x, as steps: what the last point brings holds until the next. */
-export function stepsPicture({ points, x: name, y: of }: StepsFigure, naming: Naming, width: number): Markup {
+/** Shares by rising x, as steps: the y of a point holds until the next point. */
+export function drawSteps({ points, x: name, y: of }: StepsPicture, naming: Naming, width: number): Markup {
   const left = gutterOf([percent(1)]);
   const [top, foot] = [ROW + 6, ROW + 6 + STEPS];
   const last = points.at(-1)?.x ?? 0;
@@ -144,7 +144,7 @@ export function stepsPicture({ points, x: name, y: of }: StepsFigure, naming: Na
     .curve(curveStepAfter)
     .digits(2);
   const span = x.range() as [number, number];
-  return picture(
+  return svg(
     naming,
     width,
     foot + 2 * ROW + 8,

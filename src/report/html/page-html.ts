@@ -1,25 +1,25 @@
-/** A page as one file of HTML that needs nothing beside itself: no script, no font, no address that it loads. */
+/** A page as one HTML file that loads nothing: no script, no font, no image. */
 import { rowText } from '../../chart/cells.ts';
 import { eventWordings } from '../../chart/chart-events.ts';
 import { trimRow } from '../../chart/text.ts';
-import type { PageFigure } from '../figure.ts';
 import type { Line, Section } from '../page.ts';
+import type { PagePicture } from '../picture.ts';
 import type { Column, Table } from '../table.ts';
 import type { Naming } from './axes.ts';
-import { fanPicture } from './fan-picture.ts';
+import { drawFan } from './fan-picture.ts';
 import { type Child, el, type Markup, sourceOf } from './markup.ts';
-import { barsPicture, stepsPicture, survivalPicture } from './other-pictures.ts';
+import { drawBars, drawSteps, drawSurvival } from './other-pictures.ts';
 import { STYLE } from './style.ts';
 
-/** Pixels of a picture, on a page that has the room, and on a narrow one. */
+/** Width of a picture in pixels, on a wide page and on a narrow one. */
 const WIDE = 720;
 const NARROW = 340;
-/** Columns of a chart that is told in characters. */
+/** Characters in a row of a chart that is drawn in text. */
 const CHART = 90;
 
-/** The whole file; `first` is its first line, after the document type. */
+/** The whole file; `first` is its first line after the doctype. */
 export function pageHtml(sections: readonly Section[], title: string, first: string): string {
-  const drawn = new Drawing(sections.some(({ kind }) => kind === 'chapter'));
+  const drawn = new HtmlDrawing(sections.some(({ kind }) => kind === 'chapter'));
   const body = sections.map((section) => drawn.section(section));
   const head = el(
     'head',
@@ -28,13 +28,13 @@ export function pageHtml(sections: readonly Section[], title: string, first: str
     el('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
     el('title', {}, title),
   );
-  // The style holds no text of anybody's.
+  // Unescaped, as the style is a constant of ours.
   const style = `<style>${STYLE}</style>`;
   return `<!doctype html>\n${first}\n<html lang="en">\n${head.source.replace('</head>', `${style}</head>`)}\n<body><main>\n${body.map((one) => `${sourceOf(one)}\n`).join('')}</main></body>\n</html>\n`;
 }
 
-class Drawing {
-  private figures = 0;
+class HtmlDrawing {
+  private pictures = 0;
   private isInChapter = false;
 
   constructor(private readonly hasChapters: boolean) {}
@@ -104,42 +104,42 @@ class Drawing {
     return [title === null ? null : this.heading(title), ...items];
   }
 
-  private table({ title, table, notes, figure }: Extract<Section, { kind: 'table' }>): Child {
+  private table({ title, table, notes, picture }: Extract<Section, { kind: 'table' }>): Child {
     const head = title === null ? null : this.heading(title);
     const foot = notes.map((line) => small(line));
-    if (figure === undefined) return [head, tableOf(table, title ?? table.columns[0]?.title ?? 'Table'), ...foot];
-    // The title is of the table: the picture has its own.
+    if (picture === undefined) return [head, tableOf(table, title ?? table.columns[0]?.title ?? 'Table'), ...foot];
+    // `title` names the table, which folds; the picture has a title of its own.
     return [
-      title === null ? null : this.heading(figure.title),
+      title === null ? null : this.heading(picture.title),
       el(
         'figure',
-        title === null ? {} : { 'aria-label': figure.title },
-        title === null ? el('figcaption', {}, figure.title) : null,
-        el('div', { class: 'wide' }, this.picture(figure, WIDE)),
-        el('div', { class: 'narrow' }, this.picture(figure, NARROW)),
-        legendOf(figure),
+        title === null ? {} : { 'aria-label': picture.title },
+        title === null ? el('figcaption', {}, picture.title) : null,
+        el('div', { class: 'wide' }, this.drawn(picture, WIDE)),
+        el('div', { class: 'narrow' }, this.drawn(picture, NARROW)),
+        legendOf(picture),
       ),
       el(
         'details',
         {},
-        el('summary', {}, `The same as a table: ${title ?? figure.title}`),
-        tableOf(table, figure.title),
+        el('summary', {}, `The same as a table: ${title ?? picture.title}`),
+        tableOf(table, picture.title),
         foot,
       ),
     ];
   }
 
-  private picture(figure: PageFigure, width: number): Markup {
-    const naming: Naming = { id: `figure-${++this.figures}`, title: figure.title, describes: figure.describes };
-    switch (figure.kind) {
+  private drawn(picture: PagePicture, width: number): Markup {
+    const naming: Naming = { id: `figure-${++this.pictures}`, title: picture.title, describes: picture.describes };
+    switch (picture.kind) {
       case 'fan':
-        return fanPicture(figure, naming, width);
+        return drawFan(picture, naming, width);
       case 'survival':
-        return survivalPicture(figure, naming, width);
+        return drawSurvival(picture, naming, width);
       case 'bars':
-        return barsPicture(figure, naming, width);
+        return drawBars(picture, naming, width);
       case 'steps':
-        return stepsPicture(figure, naming, width);
+        return drawSteps(picture, naming, width);
     }
   }
 }
@@ -147,15 +147,15 @@ class Drawing {
 const paragraph = ({ text, role }: Line): Markup => el('p', { class: role }, ...linked(text));
 const small = ({ text, role }: Line): Markup => el('p', { class: `small ${role}` }, ...linked(text));
 
-/** Addresses of the web in a text: to follow, by whoever reads it. */
+/** Web addresses in a text; they become links. */
 const ADDRESS = /(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]])/;
 const linked = (text: string): Child[] =>
   text.split(ADDRESS).map((part, i) => (i % 2 === 1 ? el('a', { href: part, rel: 'noreferrer' }, part) : part));
 
-/** Bars of characters are drawn as pictures here. */
+/** Columns of bars drawn in characters are drawn as pictures here. */
 const isBar = ({ key, title }: Column): boolean => key === 'bar' && title === '';
 
-/** In a box of its own, which scrolls where the page is narrower than the table. */
+/** A table in a box of its own, which scrolls where the page is narrower than the table. */
 function tableOf({ columns, rows }: Table, label: string): Markup {
   const shown = columns.flatMap((column, i) => (isBar(column) ? [] : [{ column, i }]));
   const align = ({ align: side }: Column): string | null => (side === 'right' ? 'r' : null);
@@ -182,10 +182,10 @@ function tableOf({ columns, rows }: Table, label: string): Markup {
   );
 }
 
-/** What the marks and lines of a fan mean; other pictures name their parts themselves. */
-function legendOf(figure: PageFigure): Child {
-  if (figure.kind !== 'fan') return null;
-  const { fan } = figure;
+/** The legend of a fan's marks and lines; other pictures label their parts themselves. */
+function legendOf(picture: PagePicture): Child {
+  if (picture.kind !== 'fan') return null;
+  const { fan } = picture;
   const items: Child[] = [
     el('li', {}, 'Bands: 50% and 90% of worlds; line: the median'),
     ...(fan.base === null ? [] : [el('li', {}, 'dashed: the base case')]),

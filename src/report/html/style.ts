@@ -1,4 +1,4 @@
-/** How a page of HTML looks: light, dark and printed, from 320 pixels on. */
+/** The style sheet of a page: light, dark and in print, from a width of 320 pixels. */
 export const STYLE = `
 :root{color-scheme:light dark;--bg:#fff;--fg:#1b1f24;--muted:#57606a;--rule:#d0d7de;--cash:#0b63b5;--arrears:#a8470a;
 --good:#1a6f36;--bad:#b4232c;--warn:#8a5300;--accent:#6639ba;--reported:#8a5300}

@@ -29,13 +29,13 @@ export const FAILED: MovesPage = {
   told: (state, found) => (found.what === 'failed' ? told(state, found.failed) : null),
 };
 
-type Line =
+type FailedLine =
   | { readonly kind: 'cause'; readonly cause: FailureCause }
   | { readonly kind: 'common'; readonly common: InCommon };
 
 function told(state: ReadState, found: FailedWorlds): MovesTold {
   const { worlds, failed, causes, inCommon } = found;
-  const lines: Line[] = [
+  const lines: FailedLine[] = [
     ...causes.map((cause) => ({ kind: 'cause', cause }) as const),
     ...inCommon.map((common) => ({ kind: 'common', common }) as const),
   ];
@@ -99,14 +99,14 @@ const commonValue = ({ loaded, glyphs }: ReadState, { name, kind, isEvent }: InC
 
 const clamped = (share: number): number => Math.max(0, Math.min(1, share));
 
-function shown(state: ReadState, lines: readonly Line[], width: number): readonly GridColumn[] {
+function shown(state: ReadState, lines: readonly FailedLine[], width: number): readonly GridColumn[] {
   const { scenario } = state.loaded;
-  const called = (line: Line): string =>
+  const called = (line: FailedLine): string =>
     line.kind === 'cause'
       ? causeShort(line.cause.cause, (creditor) => creditorName(scenario, creditor))
       : inputCalled(state, line.common.name, line.common.kind);
   const longest = Math.max(0, ...lines.map((line) => columnsOf(called(line))));
-  const value = (line: Line, of: 'amongFailed' | 'amongAlive'): string => {
+  const value = (line: FailedLine, of: 'amongFailed' | 'amongAlive'): string => {
     if (line.kind === 'cause') return of === 'amongFailed' ? nameOf(scenario.start, line.cause.medianT) : '';
     return commonValue(state, line.common, line.common[of]);
   };

@@ -27,7 +27,7 @@ export const SHARES: MovesPage = {
 /** Columns of a bar. */
 const BAR = 12;
 
-interface Line {
+interface ShareLine {
   readonly names: readonly string[];
   /** Its part of the variance, of those that sum to all of it; null until it is known. */
   readonly shapley: ShareOfVariance | null;
@@ -42,14 +42,14 @@ function told(
   shares: readonly FactorShare[],
 ): MovesTold {
   const factorOf = (name: string): FactorShare | null => shares.find(({ names }) => names.includes(name)) ?? null;
-  const lines: Line[] =
+  const lines: ShareLine[] =
     shapley === null
       ? shares.map((factor) => ({ names: factor.names, shapley: null, factor }))
       : shapley.parts.map(({ names, ...share }) => ({
           ...{ names, shapley: share },
           factor: names.length === 1 ? factorOf(names[0]!) : null,
         }));
-  const called = ({ names }: Line): string => names.map((name) => inputCalled(state, name)).join(', ');
+  const called = ({ names }: ShareLine): string => names.map((name) => inputCalled(state, name)).join(', ');
   const spread = `mean ${monthCount(mean)}, standard deviation ${monthCount(deviation)}`;
   const nothing = `Nothing moves it: in every world ${monthCount(mean)} months are lived.`;
   const how = [
@@ -74,8 +74,8 @@ function told(
 
 function shown(
   { glyphs }: ReadState,
-  lines: readonly Line[],
-  called: (line: Line) => string,
+  lines: readonly ShareLine[],
+  called: (line: ShareLine) => string,
   width: number,
 ): readonly GridColumn[] {
   const ascii = glyphs === 'ascii';
@@ -86,7 +86,7 @@ function shown(
   const bars = width >= 60 ? GAP + BAR : 0;
   const left = width - 3 * (GAP + figure) - GAP - bars;
   const name = Math.max(12, Math.min(Math.max(0, ...lines.map((line) => columnsOf(called(line)))), left));
-  const share = (head: string, of: (line: Line) => ShareOfVariance | null | undefined): GridColumn => ({
+  const share = (head: string, of: (line: ShareLine) => ShareOfVariance | null | undefined): GridColumn => ({
     ...{ head, align: 'right', width: figure },
     cell: (i) => ({ text: text(of(lines[i]!)) || (head === 'Shapley' ? '..' : ''), role: 'plain' }),
   });
@@ -109,7 +109,7 @@ function shown(
   return fitting(columns, 0, width);
 }
 
-function detailOf({ names, shapley, factor }: Line, called: string): string {
+function detailOf({ names, shapley, factor }: ShareLine, called: string): string {
   const own = shapley === null ? '' : `${varianceText(shapley)} of the variance`;
   const together =
     factor === null || factor.names.length === 1 ? '' : `, with ${factor.names.length - 1} correlated with it`;

@@ -26,7 +26,7 @@ const CURVE = { gap: 3, least: 16, most: 60 };
 const ENDLESS_MONTHS = 240;
 
 /** What the tab tells of: one case at the end of one month. */
-interface Told {
+interface CreditorsTold {
   readonly state: ReadState;
   readonly result: Case;
   readonly accounts: Accounts;
@@ -34,7 +34,7 @@ interface Told {
   readonly t: number;
 }
 
-function told(state: ReadState): Told | null {
+function told(state: ReadState): CreditorsTold | null {
   const result = viewed(state).result;
   if (result === null) return null;
   const all = inOrder(state.loaded.scenario.creditors.values());
@@ -71,7 +71,7 @@ export function creditors(state: ReadState, width: number, height: number): TabV
 }
 
 /** The arrears of each creditor month by month; null where there is no room for that. */
-function curves({ state, result, all, t }: Told, room: number): ListPart | null {
+function curves({ state, result, all, t }: CreditorsTold, room: number): ListPart | null {
   if (room < CURVE.least) return null;
   const gap = run(' '.repeat(CURVE.gap));
   const cells = (i: number): Row => {
@@ -82,13 +82,13 @@ function curves({ state, result, all, t }: Told, room: number): ListPart | null 
 }
 
 /** The creditor that ends the company, whatever month is told of. */
-function endOf({ result, all }: Told): Creditor | null {
+function endOf({ result, all }: CreditorsTold): Creditor | null {
   const cause = result.measures.failure?.cause ?? null;
   return all.find(({ name }) => cause !== null && cause.slice(cause.indexOf(':') + 1) === name) ?? null;
 }
 
 /** Said at the foot: who ends the company. */
-function endTold({ result, state }: Told): string[] {
+function endTold({ result, state }: CreditorsTold): string[] {
   const { failure } = result.measures;
   if (failure === null) return [];
   const { scenario } = state.loaded;
@@ -96,7 +96,7 @@ function endTold({ result, state }: Told): string[] {
   return [`${eventMark('failure', state.glyphs)} ends it ${nameOf(scenario.start, failure.t)}: ${cause}`];
 }
 
-function nameColumn(of: Told, width: number): GridColumn {
+function nameColumn(of: CreditorsTold, width: number): GridColumn {
   const { state, all, t } = of;
   const longest = Math.max(11, ...all.map((creditor) => columnsOf(calledBy(creditor))));
   const ender = endOf(of)?.name;
@@ -108,7 +108,7 @@ function nameColumn(of: Told, width: number): GridColumn {
   };
 }
 
-function creditorColumns(of: Told): GridColumn[] {
+function creditorColumns(of: CreditorsTold): GridColumn[] {
   const { state, result, accounts, all, t } = of;
   const series = (i: number) => result.creditors.get(all[i]!.name)!;
   const standing = (i: number): ArrearsStanding => standingOf(all[i]!, result, accounts, t);
@@ -195,7 +195,7 @@ function limitCell({ limitLeft, past, arrears }: ArrearsStanding): GridCell {
 }
 
 /** The first month of the whole case in which the series is above zero. */
-function monthCell({ state }: Told, series: Float64Array, role: Role): GridCell {
+function monthCell({ state }: CreditorsTold, series: Float64Array, role: Role): GridCell {
   const t = firstMonth(series);
   return t === null ? { text: 'never', role: 'muted' } : { text: nameOf(state.loaded.scenario.start, t), role };
 }

@@ -14,7 +14,7 @@ import { settingsOf, standing } from '../outcome.ts';
 import type { ReadState } from '../state.ts';
 
 /** A paragraph; an empty one is left out. */
-interface Told {
+interface DetailText {
   readonly text: string;
   readonly role: Role;
 }
@@ -26,7 +26,7 @@ export function detailRows(state: ReadState, line: EvidenceLine, width: number):
     .flatMap(({ text, role }) => wrap(text, width - 2).map((part): Row => [run(` ${part}`, role)]));
 }
 
-function toldOf(state: ReadState, line: EvidenceLine): Told[] {
+function toldOf(state: ReadState, line: EvidenceLine): DetailText[] {
   const { scenario } = state.loaded;
   switch (line.kind) {
     case 'claim':
@@ -42,13 +42,13 @@ function toldOf(state: ReadState, line: EvidenceLine): Told[] {
   }
 }
 
-const claimTold = (scenario: Scenario, assumption: Assumption, claim: Claim): Told[] => [
+const claimTold = (scenario: Scenario, assumption: Assumption, claim: Claim): DetailText[] => [
   { text: `${calledBy(assumption)}, claimed by ${calledBy(claim)}: ${textOf(claim)}`, role: 'title' },
   { text: assumption.replaced?.claim === claim.name ? 'In use. Enter goes back to the file.' : '', role: 'accent' },
   ...originTold(scenario, claim),
 ];
 
-function assumptionTold(state: ReadState, assumption: Assumption): Told[] {
+function assumptionTold(state: ReadState, assumption: Assumption): DetailText[] {
   const { scenario } = state.loaded;
   const inUse = assumption.replaced?.claim ?? null;
   // The claim in use is what gave the value that is shown: its source and its note speak of it.
@@ -65,7 +65,10 @@ function assumptionTold(state: ReadState, assumption: Assumption): Told[] {
   ];
 }
 
-function figureTold(state: ReadState, { section, name, entry, parts }: EvidenceLine & { kind: 'figure' }): Told[] {
+function figureTold(
+  state: ReadState,
+  { section, name, entry, parts }: EvidenceLine & { kind: 'figure' },
+): DetailText[] {
   const value = parts.map(({ key, text }) => `${key === null ? '' : `${key} `}${text}`).join('; ');
   const called = entry === null ? name : calledBy(entry);
   return [
@@ -75,7 +78,7 @@ function figureTold(state: ReadState, { section, name, entry, parts }: EvidenceL
 }
 
 /** What was reported, against the base case in front. */
-function reportedTold(state: ReadState, reported: Expectation): Told[] {
+function reportedTold(state: ReadState, reported: Expectation): DetailText[] {
   const { scenario } = state.loaded;
   const ascii = state.glyphs === 'ascii';
   const { result } = standing(state).outcome;
@@ -92,7 +95,7 @@ function reportedTold(state: ReadState, reported: Expectation): Told[] {
   ];
 }
 
-function sourceTold(state: ReadState, line: EvidenceLine & { kind: 'source' }): Told[] {
+function sourceTold(state: ReadState, line: EvidenceLine & { kind: 'source' }): DetailText[] {
   if (line.source === null)
     return [
       { text: 'Ours', role: 'title' },
@@ -106,7 +109,7 @@ function sourceTold(state: ReadState, line: EvidenceLine & { kind: 'source' }): 
   ];
 }
 
-const originTold = (scenario: Scenario, { source, note }: Pick<Entry, 'source' | 'note'>): Told[] => [
+const originTold = (scenario: Scenario, { source, note }: Pick<Entry, 'source' | 'note'>): DetailText[] => [
   {
     text: source === null ? 'No source is given.' : `Source: ${sourceWords(scenario, source).join(', ')}`,
     role: 'plain',

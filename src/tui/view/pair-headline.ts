@@ -42,13 +42,13 @@ export function pairHeadline(state: State, width: number, height: number): Row[]
 }
 
 /** Widths of the columns; no plan where there is no room for it. */
-interface Grid {
+interface PairGrid {
   readonly name: number;
   readonly columns: readonly { readonly figure: Figure; readonly width: number }[];
   readonly plan: number;
 }
 
-function gridOf(a: State, b: State, width: number): Grid {
+function gridOf(a: State, b: State, width: number): PairGrid {
   const longest = Math.max(LEAST_NAME, ...[a, b].map((of) => columnsOf(nameOf(of)) + faultOf(of).length));
   const columns = fitting(pairFigures(a, b), width).map((figure) => ({ figure, width: widthOf(figure, width) }));
   const room = width - columns.reduce((sum, column) => sum + GAP + column.width, LETTER + 1);
@@ -57,7 +57,7 @@ function gridOf(a: State, b: State, width: number): Grid {
   return { name, columns, plan: hasPlan ? room - name - GAP : 0 };
 }
 
-const line = ({ name, columns, plan }: Grid, first: Row, pick: (figure: Figure) => Shown, last: Row): Row => [
+const line = ({ name, columns, plan }: PairGrid, first: Row, pick: (figure: Figure) => Shown, last: Row): Row => [
   ...clipRow(first, LETTER + name),
   ...columns.flatMap(({ figure, width }) => cell(pick(figure), width)),
   ...(plan > 0 ? [run(' '.repeat(GAP)), ...last] : []),

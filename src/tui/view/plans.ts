@@ -30,7 +30,7 @@ const detailLines = (height: number): number => (height < LEAST_FOR_DETAIL ? 0 :
 const isHand = ({ choice }: State): boolean => choice.changes.size > 0;
 
 /** One line of the list: a plan of the file, or what is in hand. */
-interface Line {
+interface PlanLine {
   readonly label: string;
   /** Null where a formula has no finite value. */
   readonly result: Case | null;
@@ -78,7 +78,7 @@ function signOf({ choice, glyphs }: ReadState, line: number, names: readonly (st
 }
 
 /** The plans' names, with the room that the columns leave, as far as they need it. */
-function nameColumn(lines: readonly Line[], columns: readonly GridColumn[], room: number): GridColumn {
+function nameColumn(lines: readonly PlanLine[], columns: readonly GridColumn[], room: number): GridColumn {
   const longest = Math.max(...lines.map(({ label }) => columnsOf(label)));
   const least = leastName(lines, room);
   const left = room - GAP - least - gridWidth(fitting(columns, 0, room - GAP - least));
@@ -90,7 +90,7 @@ function nameColumn(lines: readonly Line[], columns: readonly GridColumn[], room
   };
 }
 
-const leastName = (lines: readonly Line[], room: number): number =>
+const leastName = (lines: readonly PlanLine[], room: number): number =>
   Math.min(Math.max(16, Math.round(room * 0.3)), Math.max(12, ...lines.map(({ label }) => columnsOf(label))));
 
 function detail(state: ReadState, width: number, room: number): Row[] {
@@ -118,19 +118,19 @@ const PINNED = 'Pinned: ';
 const isPinned = ({ baseline }: ReadState, name: string | null): boolean =>
   baseline !== null && isSameChoice(baseline.choice, planChoice(name));
 
-const pinnedLine = ({ result, label, lives }: Baseline): Line => ({
+const pinnedLine = ({ result, label, lives }: Baseline): PlanLine => ({
   label: `${PINNED}${label}`,
   result,
   lives,
   levers: '',
 });
 
-function handLine(state: ReadState): Line {
+function handLine(state: ReadState): PlanLine {
   const { settings, outcome } = standing(state);
   return { label: 'In hand', result: outcome.result, lives: livesNow(state), levers: pulledWords(state, settings) };
 }
 
-function planLine(state: ReadState, name: string | null): Line {
+function planLine(state: ReadState, name: string | null): PlanLine {
   const { result } = standingWith(state, planChoice(name)).outcome;
   const lives = state.results.planLives.get(name) ?? null;
   return {
@@ -169,7 +169,7 @@ const WIDE = 90;
 const owedAtEnd = ({ measures, byMonth }: Case): number =>
   byMonth.owed[lastMonth(measures.failure, byMonth.owed.length)]!;
 
-function planColumns(state: ReadState, lines: readonly Line[], room: number): GridColumn[] {
+function planColumns(state: ReadState, lines: readonly PlanLine[], room: number): GridColumn[] {
   const { start } = state.loaded.scenario;
   const base = baselineOf(state);
   const column = (
@@ -238,7 +238,7 @@ function planColumns(state: ReadState, lines: readonly Line[], room: number): Gr
  * The share of worlds that live to the end, and how long they live on average; first what tells the plans apart. What
  * is not known yet is awaited: it is not none.
  */
-function livesColumns({ glyphs }: ReadState, lines: readonly Line[]): GridColumn[] {
+function livesColumns({ glyphs }: ReadState, lines: readonly PlanLine[]): GridColumn[] {
   const awaited: GridCell = { text: glyphs === 'ascii' ? '..' : '…', role: 'muted' };
   const whole = (share: number): string => percent(Math.round(share * 100) / 100);
   const alive: GridColumn = {
@@ -260,7 +260,7 @@ function livesColumns({ glyphs }: ReadState, lines: readonly Line[]): GridColumn
 }
 
 /** What each sets, in the room that the other columns leave, where that is not too little. */
-function leversColumn(lines: readonly Line[], room: number): GridColumn {
+function leversColumn(lines: readonly PlanLine[], room: number): GridColumn {
   const longest = Math.max(...lines.map(({ levers }) => columnsOf(levers)));
   return {
     head: 'Levers',

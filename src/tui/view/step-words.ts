@@ -57,9 +57,9 @@ const signedPoints = (points: number, glyphs: Glyphs): string =>
 export const pointsRole = (points: number | null): Role =>
   points === null || points === 0 ? 'muted' : points > 0 ? 'good' : 'bad';
 
-type Words = readonly [long: string, short: string, role: Role];
+type EffectWords = readonly [long: string, short: string, role: Role];
 
-function wordsOf(effect: StepEffect, failure: string, zeroCash: string): Words {
+function wordsOf(effect: StepEffect, failure: string, zeroCash: string): EffectWords {
   switch (effect.kind) {
     case 'none':
       return ['', '', 'muted'];
@@ -84,7 +84,7 @@ function wordsOf(effect: StepEffect, failure: string, zeroCash: string): Words {
   }
 }
 
-const moved = (mark: string, long: string, short: string, months: number): Words => [
+const moved = (mark: string, long: string, short: string, months: number): EffectWords => [
   `${mark} ${long} mo`,
   mark + short,
   months > 0 ? 'good' : 'bad',

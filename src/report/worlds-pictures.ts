@@ -1,18 +1,18 @@
-/** Results over worlds as charts that a page can draw: each from the data of the table that it stands for. */
+/** Results over worlds as charts for pages that can draw, each from the data of the table that it belongs to. */
 import type { FanChart } from '../chart/fan-chart.ts';
 import { money, percent } from '../chart/money.ts';
 import type { Case, SpreadSeries, Worlds } from '../engine/answers.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import type { BarsFigure, FanFigure, SurvivalFigure } from './figure.ts';
 import { odds, shareInterval } from './odds.ts';
+import type { BarsPicture, FanPicture, SurvivalPicture } from './picture.ts';
 import type { Table } from './table.ts';
 import { cell } from './table.ts';
 import { causeShort, creditorLabel, horizonOf, lastMonth, nameOf } from './words.ts';
 import { seriesOf } from './worlds-series.ts';
 import { livingShare, survivalInterval, type WorldsVariant } from './worlds-variant.ts';
 
-/** Cash and arrears over worlds; the worlds have the series `cash` and `overdue`. */
-export function fanFigure(scenario: Scenario, worlds: Worlds, base: Case, fan: FanChart): FanFigure {
+/** The fan of cash and arrears; the run must have kept the series `cash` and `overdue`. */
+export function fanPicture(scenario: Scenario, worlds: Worlds, base: Case, fan: FanChart): FanPicture {
   const { p5, p25, p50, p75, p95 }: SpreadSeries = seriesOf(worlds, 'overdue');
   const end = lastMonth(base.measures.failure, scenario.months);
   return {
@@ -23,7 +23,7 @@ export function fanFigure(scenario: Scenario, worlds: Worlds, base: Case, fan: F
   };
 }
 
-/** How the median goes: where it begins, its most, and where it ends. */
+/** The median of cash in words: where it begins, its highest value, and where it ends. */
 function fanWords({ start, currency }: Scenario, { cash, opening, survival }: FanChart): string {
   const lived = [...cash.p50].filter(Number.isFinite);
   const sum = (value: number): string => money(value, currency);
@@ -35,7 +35,7 @@ function fanWords({ start, currency }: Scenario, { cash, opening, survival }: Fa
 }
 
 /** Shares alive, and failing, by month. */
-export function survivalFigure(scenario: Scenario, worlds: Worlds): SurvivalFigure {
+export function survivalPicture(scenario: Scenario, worlds: Worlds): SurvivalPicture {
   const { survival, failing } = worlds;
   const last = survival.at(-1)!;
   return {
@@ -45,7 +45,7 @@ export function survivalFigure(scenario: Scenario, worlds: Worlds): SurvivalFigu
   };
 }
 
-/** The same in numbers. */
+/** The numbers of `survivalPicture` as a table. */
 export const survivalTable = (scenario: Scenario, { survival, failing, count, sampler }: Worlds): Table => ({
   columns: [
     { key: 'month', title: 'Month', align: 'left' },
@@ -66,8 +66,8 @@ export const survivalTable = (scenario: Scenario, { survival, failing, count, sa
 
 const SHARES = { line: null, least: 0, ofAxis: percent } as const;
 
-/** What ends the worlds that fail. */
-export function causesFigure(scenario: Scenario, worlds: Worlds): BarsFigure {
+/** Causes of failure as bars. */
+export function causesPicture(scenario: Scenario, worlds: Worlds): BarsPicture {
   const label = creditorLabel(scenario);
   const bars = worlds.causes.map(({ cause, share }) => ({
     ...{ label: causeShort(cause, label), from: 0, to: share, text: odds(share), tone: 'bad' as const },
@@ -76,8 +76,8 @@ export function causesFigure(scenario: Scenario, worlds: Worlds): BarsFigure {
   return { kind: 'bars', title: 'What ends the worlds that fail', describes, bars, most: 1, ...SHARES };
 }
 
-/** The share of worlds that live, variant by variant. */
-export function plansFigure(variants: readonly WorldsVariant[]): BarsFigure {
+/** The share of worlds that survive, a bar for each variant. */
+export function plansPicture(variants: readonly WorldsVariant[]): BarsPicture {
   const bars = variants.map((variant, i) => {
     const share = livingShare(variant);
     const tone = i === 0 ? ('total' as const) : ('plain' as const);

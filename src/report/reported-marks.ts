@@ -3,9 +3,9 @@ import type { Case } from '../engine/answers.ts';
 import type { Expectation, Scenario } from '../scenario/scenario.ts';
 
 /**
- * What was reported of cash and of arrears, at the end of a month that is simulated: marks for the chart of cash. What
- * one creditor is owed at least all are together; what is otherwise said of its arrears is said of the company's where
- * it is the only one with any, in the base case.
+ * Reported cash and arrears at the end of a month of the horizon, as marks for the chart of cash. Arrears of one
+ * creditor are marked only where they say something of all arrears: a lower bound always does; a value or an upper
+ * bound does where the base case has arrears with no other creditor.
  */
 export function reportedMarks(scenario: Scenario, base: Case): ReportedMark[] {
   return [...scenario.reported.values()].flatMap((line) => {

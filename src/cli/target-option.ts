@@ -7,29 +7,33 @@ import { readTarget } from '../scenario/target.ts';
 import { type LoadedRun, readFully } from './load.ts';
 import { usageOf } from './usage.ts';
 
-/** The options of commands that hold what they try to a target. */
-export interface HeldOptions {
+/** The options of commands that try variants against a target. */
+export interface TargetOptions {
   readonly until?: string;
   readonly confidence?: string;
   readonly worlds?: string;
 }
 
-/** What is held to, and where: `held` null where no target was given, `worlds` null for the base case. */
-export interface HeldTo {
+/** The target and where to try it: `held` is null without a target, `worlds` is null for the base case. */
+export interface TargetAsked {
   readonly held: HeldTarget | null;
   readonly worlds: WorldRange | null;
 }
 
-/** Worlds where a share of them is asked for, or no number is given for anything else. */
+/** Default number of worlds, where worlds are asked for without a number. */
 const WORLDS = 1000;
 const MOST_WORLDS = 1_000_000;
 
 /**
- * Reads `--until`, `--confidence` and `--worlds`. Without a number of worlds a target that is a share, or has a
- * confidence, is held to 1,000 of them, and so is what has no target; any other to the base case. Faults go to
+ * Reads `--until`, `--confidence` and `--worlds`. Without `--worlds`, 1,000 worlds are used for a target that is a
+ * share, for one with a confidence, and where there is no target; the base case for any other target. Faults go to
  * `faults`.
  */
-export function readHeld({ scenario, sampler }: LoadedRun, options: HeldOptions, faults: Diagnostic[]): HeldTo {
+export function readTargetAsked(
+  { scenario, sampler }: LoadedRun,
+  options: TargetOptions,
+  faults: Diagnostic[],
+): TargetAsked {
   const count = options.worlds === undefined ? null : readFully('--worlds', options.worlds, 0, MOST_WORLDS, faults);
   const target = options.until === undefined ? null : targetOf({ name: '--until', text: options.until });
   const confidence = options.confidence === undefined ? null : readConfidence(options.confidence, faults);
@@ -58,7 +62,7 @@ export function readHeld({ scenario, sampler }: LoadedRun, options: HeldOptions,
   }
 }
 
-/** A share above 0, at most 1; the default with a fault where it is none. */
+/** A share above 0 and at most 1; the default, with a fault, where the text is none. */
 function readConfidence(text: string, faults: Diagnostic[]): number {
   const faulty = new Faulty();
   const source = { name: '--confidence', text };

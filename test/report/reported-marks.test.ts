@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { askCase, compile } from '../../src/engine/ask.ts';
-import { reportedMarks } from '../../src/report/reported.ts';
+import { reportedMarks } from '../../src/report/reported-marks.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { scenarioOf } from '../scenario/reading.ts';
 
