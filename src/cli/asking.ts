@@ -2,7 +2,7 @@ import { type TrialAsker, TrialAsking } from '../analysis/trials.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { type Answer, Engine, type Model, type NumbersQuestion, type WorldRange } from '../engine/ask.ts';
 import { ThreadCrew } from '../host/crew.ts';
-import { Interrupted, onInterrupt } from './interrupt.ts';
+import { Interrupted, LOOK_UP_MS, onInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { aloneWords, paysCrew, watchRun } from './long-run.ts';
 import { showLine } from './progress.ts';
@@ -12,9 +12,6 @@ import { showLine } from './progress.ts';
  * tenth of a second.
  */
 const CREW_PAYS = 12e6;
-
-/** Milliseconds of work after which this thread pauses to show progress and to take an interrupt. */
-const LOOK_UP_MS = 50;
 
 /** An asker for a series of questions whose number is not known beforehand. */
 export interface Interruptible {

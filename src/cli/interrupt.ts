@@ -1,6 +1,9 @@
 /** How work is broken off: by Ctrl-C, by SIGTERM, with which engines and `timeout` end a task, or by a client. */
 import process from 'node:process';
 
+/** Milliseconds of work after which this thread pauses to show progress and to take an interrupt. */
+export const LOOK_UP_MS = 50;
+
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** What stops the work that is under way; one piece of work may stand in another. */

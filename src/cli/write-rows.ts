@@ -2,13 +2,14 @@
  * Writes rows as they come: to standard output, or to a file that gets its name when it is complete and can be
  * continued before.
  */
+import { setImmediate } from 'node:timers/promises';
 import { grouped } from '../chart/money.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { visible } from '../diagnostic/escape.ts';
 import { type GrowingFile, type Opened, openGrowing } from '../host/growing-file.ts';
 import type { RecordValue } from '../report/csv.ts';
 import { EXIT, UnwrittenError } from './exit.ts';
-import { Interrupted } from './interrupt.ts';
+import { Interrupted, LOOK_UP_MS } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { Pieces } from './pieces.ts';
 import { type RowEncoder, type RowsDescription, textEncoder } from './row-encoder.ts';
@@ -31,9 +32,16 @@ export interface RowSource extends RowsDescription {
 
 /**
  * Writes rows. Every `syncMs` milliseconds the file is forced to disk as far as it is. Throws Faults where an
- * unfinished file exists that is not, or cannot be, continued.
+ * unfinished file exists that is not, or cannot be, continued, and Interrupted.
  */
-export async function writeRows(io: Io, { path, format, resumes }: RowsAsked, source: RowSource, syncMs?: number) {
+export async function writeRows(
+  io: Io,
+  { path, format, resumes }: RowsAsked,
+  rows: RowSource,
+  syncMs?: number,
+  lookUpMs?: number,
+) {
+  const source = lookingUp(rows, lookUpMs);
   if (path === null) return printRowsOf(io, format as 'csv' | 'ndjson', source);
   try {
     const file = fileOf(path, openGrowing(path, source.digest, resumes, syncMs));
@@ -43,6 +51,21 @@ export async function writeRows(io: Io, { path, format, resumes }: RowsAsked, so
     throw new UnwrittenError(error as NodeJS.ErrnoException, path);
   }
 }
+
+/** The same rows, up to an interrupt: without a pause it would not be seen until all rows at hand are written. */
+const lookingUp = (source: RowSource, lookUpMs = LOOK_UP_MS): RowSource => ({
+  ...source,
+  async *from(first) {
+    let seen = performance.now();
+    for await (const some of source.from(first)) {
+      yield some;
+      if (performance.now() - seen < lookUpMs) continue;
+      await setImmediate();
+      if (source.isStopped()) return;
+      seen = performance.now();
+    }
+  },
+});
 
 async function printRowsOf(io: Io, format: 'csv' | 'ndjson', source: RowSource): Promise<number> {
   const pieces = new Pieces(io.stdout);
@@ -102,7 +125,7 @@ async function fill(
   }
   if (done === 0) {
     file.drop();
-    throw new Interrupted('no row was done, and nothing is kept');
+    throw new Interrupted('nothing is kept');
   }
   file.leave();
   const kept = `${grouped(done)} of ${grouped(source.count)} rows are kept`;

@@ -73,7 +73,7 @@ test('what is broken off before it has an answer says so, and leaves nothing', a
   expect(await signalled('SIGINT', ...run, '--shard', '1/2', '-o', at('run.runway'))).toEqual(part);
   const compare = ['compare', file, '--grid', 'layoffs=0%:80%:0.1%', '--worlds', '100000'];
   expect(await signalled('SIGTERM', ...compare, '--shard', '1/2', '-o', at('grid.runway'))).toEqual(part);
-  const none = { status: 130, stdout: '', stderr: 'Stopped: no row was done, and nothing is kept.\n' };
+  const none = { status: 130, stdout: '', stderr: 'Stopped: nothing is kept.\n' };
   expect(await signalled('SIGTERM', ...compare, '--sort', 'survival', '--top', '3', '-o', at('best.csv'))).toEqual(
     none,
   );

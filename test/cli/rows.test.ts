@@ -200,6 +200,19 @@ test('the format that is asked for goes before the name, whose letters may be la
   }
 });
 
+test('an interrupt is seen between rows that are there already', async () => {
+  const path = at('seen.csv');
+  let isStopped = false;
+  const stopping: RowSource = { ...source(-1), isStopped: () => isStopped };
+  setImmediate(() => {
+    isStopped = true;
+  });
+  await expect(writeRows(IO, asked(path, 'csv'), stopping, 0, 0)).rejects.toThrow(/^[1-9] of 95 rows are kept/);
+  await writeRows(IO, asked(path, 'csv', true), source(-1), 0);
+  await writeRows(IO, asked(at('all.csv'), 'csv'), source(-1));
+  expect(readFileSync(path).equals(readFileSync(at('all.csv')))).toBe(true);
+});
+
 test('a file that has no row yet is made anew', async () => {
   const path = at('early.csv');
   await expect(writeRows(IO, asked(path, 'csv'), source(0), 0)).rejects.toThrow('broken');
