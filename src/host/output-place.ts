@@ -1,5 +1,5 @@
 /** Whether a file can be written under a path, asked before the long work of making it. */
-import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { reasonOf } from './write.ts';
 
@@ -36,5 +36,6 @@ function placeOf(path: string, inputs: readonly string[]): OutputPlace {
   } catch {
     return refuse(`nothing may be written into the folder ${folder}`, 'name a file in another');
   }
-  return { isFree: true, path: real };
+  // A file that is no link is called as it was named.
+  return { isFree: true, path: lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true ? real : path };
 }

@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Io } from '../../src/cli/io.ts';
 import type { RowFormat } from '../../src/cli/row-encoder.ts';
@@ -198,6 +198,9 @@ test('the format that is asked for goes before the name, whose letters may be la
     expect((await runCli(['compare', file, ...args])).stdout).toMatch(/: 1 rows of \d+ columns/);
     expect(readFileSync(args[1]!, 'utf8')).toMatch(/^variant,file,plan,/);
   }
+  // Written once more, it is called as it was named.
+  const named = relative(process.cwd(), at('PAGE.CSV'));
+  expect((await runCli(['compare', file, '-o', named])).stdout.startsWith(`${named}: `)).toBe(true);
 });
 
 test('an interrupt is seen between rows that are there already', async () => {
