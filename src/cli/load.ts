@@ -7,7 +7,7 @@ import { keptOr } from '../host/kept.ts';
 import { applySettings, planSettings, type Setting, type Settings } from '../scenario/override.ts';
 import { type Overrides, type Reading, readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { bankSource, withBank } from './bank.ts';
+import { type BankFile, readBankFile, withBank } from './bank.ts';
 import { claimsTaken } from './claims.ts';
 import { optimise } from './optimise.ts';
 import { usageOf } from './usage.ts';
@@ -26,6 +26,8 @@ export interface ScenarioOptions {
   readonly from?: string;
   /** A bank file, whose months are added to the actuals. */
   readonly actuals?: string;
+  /** That file as it was read before, where it is not to be read again. */
+  readonly bank?: BankFile;
 }
 
 /** A scenario with the command line's changes. */
@@ -91,13 +93,13 @@ function readUnder(source: Source, options: ScenarioOptions) {
   if (from !== undefined) faults.push(...faultsOf(() => readFirstMonth(argument('--from', from))));
   if (scenario === null || faults.length > 0) {
     // Read here only for its faults: a pipe could not be read once more.
-    if (actuals !== undefined) faults.push(...faultsOf(() => bankSource(actuals)));
+    if (actuals !== undefined) faults.push(...faultsOf(() => options.bank ?? readBankFile(actuals)));
     return { scenario: null, diagnostics: faults, settings, sampler, idle };
   }
   const overridden = { ...scenario.overridden, set: (options.set ?? []).map((text) => text.trim()) };
   const own: Scenario = { ...scenario, overridden, seed: seed ?? scenario.seed };
   try {
-    const known = actuals === undefined ? own : withBank(own, actuals);
+    const known = actuals === undefined ? own : withBank(own, actuals, options.bank);
     const now = from === undefined ? known : continuedFrom(known, argument('--from', from));
     return { scenario: now, diagnostics: faults, settings, sampler, idle };
   } catch (error) {
