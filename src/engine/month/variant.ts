@@ -70,16 +70,22 @@ function leverNumbers({ scenario }: Model, variants: readonly Variant[]): Map<st
 }
 
 /**
- * The numbers of all inputs, in the program's order, that do not differ by world: those that the variant sets, medians
- * for draws, and `later`, whether money comes after month 0.
+ * Prepares the numbers of all inputs, in the program's order, that do not differ by world: by variant's index those
+ * that it sets, medians for draws, and `later`, whether money comes after month 0. It fills and returns one array for
+ * all.
  */
 export function uniformInputs(
   model: Model,
   numbers: ReadonlyMap<string, Float64Array>,
-  variant: number,
   later: boolean,
-): Float64Array {
-  return Float64Array.from(model.month.program.inputs, ({ name }) =>
-    name === LATE_INPUT ? Number(later) : (numbers.get(name)?.[variant] ?? model.defaults.get(name)!.value),
+): (variant: number) => Float64Array {
+  const { inputs } = model.month.program;
+  const columns = inputs.map(({ name }) => numbers.get(name) ?? null);
+  const filled = Float64Array.from(inputs, ({ name }, i) =>
+    name === LATE_INPUT ? Number(later) : columns[i] === null ? model.defaults.get(name)!.value : 0,
   );
+  return (variant) => {
+    for (let i = 0; i < filled.length; i++) if (columns[i] !== null) filled[i] = columns[i]![variant]!;
+    return filled;
+  };
 }

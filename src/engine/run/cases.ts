@@ -70,7 +70,7 @@ export function execute(
   const tallies = new Float64Array(2 * month.tallies.length);
   const fault = new Float64Array(4);
   const block = { table, columns, columnStride: worlds, worlds, at: 0, stride: worlds, series, finals, tallies, fault };
-  if (!compiled.prologue(uniformInputs(model, numbers, 0, later), table, fault) || !compiled.kernel(block)) {
+  if (!compiled.prologue(uniformInputs(model, numbers, later)(0), table, fault) || !compiled.kernel(block)) {
     const amounts = (world: number) => amountsOf({ model, replaceable, variants, drawn }, world, later, varying);
     throw runFault(model, compiled.schedule.checks, fault, worlds > 1, 0, amounts);
   }
@@ -92,7 +92,7 @@ function amountsOf(cases: Cases, world: number, later: boolean, varying: Readonl
   const table = new Float64Array(tableSize(compiled.schedule));
   const series = names.map(() => new Float64Array(model.scenario.months));
   const fault = new Float64Array(4);
-  compiled.prologue(uniformInputs(model, numbers, 0, later), table, fault);
+  compiled.prologue(uniformInputs(model, numbers, later)(0), table, fault);
   const [finals, tallies] = [[], new Float64Array(0)];
   compiled.kernel({ table, columns, columnStride: 1, worlds: 1, at: 0, stride: 1, series, finals, tallies, fault });
   return new Map(names.map((name, i) => [name, series[i]!]));

@@ -64,9 +64,7 @@ export class Preparer {
     const layout = this.room(asked, compiled, size);
     layStrips(this.memory, layout.strips, strips);
     const numbers = variantNumbers(model, variants, asked.replaceable);
-    variants.forEach((_, variant) => {
-      this.fillTables(asked, compiled, layout, numbers, variant, layout.variantBytes * variant);
-    });
+    this.fillTables(asked, compiled, layout, numbers, variants.length);
     // Columns of the last run lie in the same places only where this run keeps its own.
     const isKept = layout.keepsColumns && this.drawn?.model === model && this.drawn.key === drawKey(worlds);
     const undrawn = undrawnRows(draws, isKept ? this.drawn!.draws : null);
@@ -87,7 +85,7 @@ export class Preparer {
     const layout = this.room(asked, compiled, { worlds: count, threads, variants: 1, strips: 0 });
     if (!layout.keepsColumns) throw new Error(`${count} variants are too many for one run`);
     this.drawn = null;
-    this.fillTables(asked, compiled, layout, numbers, 0, 0);
+    this.fillTables(asked, compiled, layout, numbers, 1);
     for (let at = 0; at < count; at += BLOCK) {
       const block = layout.columns + (layout.columnBytes * at) / BLOCK;
       for (const [i, row] of compiled[0]!.schedule.columnRows) {
@@ -152,21 +150,22 @@ export class Preparer {
     return layout;
   }
 
-  /** Fills the tables of one variant, `from` bytes behind those of the first. Throws Faults where a check fails. */
+  /** Fills the tables of the first `variants` variants that `numbers` has. Throws Faults where a check fails. */
   private fillTables(
     { model }: Asked,
     compiled: readonly Compiled[],
     layout: MemoryLayout,
     numbers: ReadonlyMap<string, Float64Array>,
-    variant: number,
-    from: number,
+    variants: number,
   ): void {
-    compiled.forEach(({ prologue, size, schedule }, i) => {
-      const uniform = uniformInputs(model, numbers, variant, i === 0);
-      const fault = new Float64Array(4);
-      const table = this.memory.doubles(layout.kernels[i]!.table + from, size.table);
-      if (!prologue(uniform, table, fault)) throw runFault(model, schedule.checks, fault, true);
-    });
+    const inputs = compiled.map((_, i) => uniformInputs(model, numbers, i === 0));
+    const fault = new Float64Array(4);
+    for (let variant = 0; variant < variants; variant++)
+      compiled.forEach(({ prologue, size, schedule }, i) => {
+        const at = layout.kernels[i]!.table + layout.variantBytes * variant;
+        const table = this.memory.doubles(at, size.table);
+        if (!prologue(inputs[i]!(variant), table, fault)) throw runFault(model, schedule.checks, fault, true);
+      });
   }
 
   /** The run as data, with the control words set for its start. */
