@@ -20,10 +20,9 @@ export interface AccountMonths {
   readonly forgiven: Float64Array;
   /** Arrears with fee, less what is written off: what is due before anything falls due this month. */
   readonly arrears: Float64Array;
-  /**
-   * Cash left when its turn to be paid came; and the part of it that it may be paid from, that is without the reserve.
-   */
+  /** Cash left when its turn to be paid came. */
   readonly left: Float64Array;
+  /** What of that it may be paid from: all for a critical creditor, for any other without the reserve. */
   readonly room: Float64Array;
   /** What it tolerates: one entry for each of its reactions, in the order of the file. */
   readonly reactions: readonly Tolerated[];

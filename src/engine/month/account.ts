@@ -41,8 +41,9 @@ export interface Account {
   pay: Value;
   /** `due` · `pay`. */
   want: Value;
-  /** Cash left when its turn comes; and what of that it may be paid from, without the reserve unless it is critical. */
+  /** Cash left when its turn to be paid comes. */
   left: Value;
+  /** What of that it may be paid from: all for a critical creditor, for any other without the reserve. */
   room: Value;
   paid: Value;
   /** What falls due this month or is added to the arrears: invoices, debt service, the fee. */
