@@ -69,7 +69,7 @@ const { perUnit: THIRTY_SECONDS_PER_LN2, high: LN2_32_HIGH, low: LN2_32_LOW, rou
  * ln 2 / 64.
  */
 export function exp(x: number): number {
-  if (!(x < EXP.most)) return x > EXP.most ? Infinity : x;
+  if (!(x < EXP.most)) return Number.isNaN(x) ? x : Infinity;
   if (x < EXP.least) return 0;
   const n = x * THIRTY_SECONDS_PER_LN2 + ROUNDER - ROUNDER;
   const j = n & 31;

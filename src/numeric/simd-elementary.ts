@@ -54,7 +54,7 @@ export function addExp(module: ModuleMaker, table: number): number {
     const root = f64.load(get(entry), table);
     return [
       ...when(i32.eqz(f64.lt(get(x), f64.const(EXP.most))), [
-        ...giveBack(choose(f64.const(Infinity), get(x), f64.gt(get(x), f64.const(EXP.most)))),
+        ...giveBack(choose(get(x), f64.const(Infinity), f64.ne(get(x), get(x)))),
       ]),
       ...when(f64.lt(get(x), f64.const(EXP.least)), giveBack(f64.const(0))),
       ...set(

@@ -3,6 +3,7 @@
  * simulates them; then, when all threads are done with that, it takes column after column and sums it up.
  */
 import { power } from '../../numeric/power.ts';
+import { recent } from '../../numeric/remembered.ts';
 import { interpolation } from '../../numeric/select.ts';
 import { ColumnBrackets } from '../../numeric/simd-brackets.ts';
 import { writeTables } from '../../numeric/simd-draw-tables.ts';
@@ -24,6 +25,9 @@ type RunUnit = (variant: number, block: number) => boolean;
 
 /** What `CONTROL.badUnit` holds while no check has failed. */
 export const NONE_BAD = 0x7fffffff;
+
+/** Modules and kernels that a thread keeps: a screen that stays open compiles new ones after each save of the file. */
+const MOST_KEPT = 32;
 
 /** One thread's work; it keeps what it has instantiated for the next run. */
 export class Worker {
@@ -163,13 +167,10 @@ export class Worker {
 
   /** The functions of a module in the memory, instantiated on first use. */
   private instance(name: string, module: WasmModule): Readonly<Record<string, WasmFunction>> {
-    let known = this.instances.get(name);
-    if (known === undefined) {
+    return recent(this.instances, MOST_KEPT, name, () => {
       const imports = { memory: this.memory.wasm, power, ...HOST_FUNCTIONS };
-      known = new wasm!.Instance(module, { [HOST]: imports }).exports;
-      this.instances.set(name, known);
-    }
-    return known;
+      return new wasm!.Instance(module, { [HOST]: imports }).exports;
+    });
   }
 
   private kernel(job: Job, i: number): RunUnit {
@@ -186,8 +187,7 @@ export class Worker {
     const { table, series, finals, tallies, scratch } = layout.kernels[i]!;
     const checked = this.instance(`kernel ${id}`, module!).run!;
     const quick = lean === null ? null : this.instance(`lean kernel ${id}`, lean).run!;
-    const done = this.lean.get(id) ?? { units: 0, doubted: 0 };
-    this.lean.set(id, done);
+    const done = recent(this.lean, MOST_KEPT, id, () => ({ units: 0, doubted: 0 }));
     if (hasPowers) this.writePowers();
     const own = layout.threadBytes * this.thread;
     this.memory.doubles(tallies + own, 2 * counted * job.variants).fill(0);
@@ -253,12 +253,7 @@ export class Worker {
   }
 
   private compiled({ id, source }: JobKernel): Kernel {
-    let known = this.kernels.get(id);
-    if (known === undefined) {
-      known = compileSource<Kernel>(source);
-      this.kernels.set(id, known);
-    }
-    return known;
+    return recent(this.kernels, MOST_KEPT, id, () => compileSource<Kernel>(source));
   }
 }
 
