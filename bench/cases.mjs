@@ -157,7 +157,7 @@ function pathKernel({ compiledFor, uniformInputs, variantNumbers }, model, { var
   const [series, finals] = [[new Float64Array(months)], [new Float64Array(1)]];
   const block = { table, columns, columnStride: 1, worlds: 1, at: 0, stride: 1, series, finals, tallies, fault };
   return (step) => {
-    const inputs = uniformInputs(model, variantNumbers(model, [{ settings: step }], new Set()), 0, true);
+    const inputs = uniformInputs(model, variantNumbers(model, [{ settings: step }], new Set()), true)(0);
     if (!prologue(inputs, table, fault) || !kernel(block)) throw new Error('a check failed in the one path');
   };
 }

@@ -41,18 +41,7 @@ const LONGEST_FUNCTION = 76;
 /** Names that several files export with different meanings, by name those files. None may be added. */
 const SEVERAL_MEANINGS: Readonly<Record<string, readonly string[]>> = {};
 /** Types of one file that have the name of another file's exported one, as `NAME: FILE`. None may be added. */
-const LOCAL_MEANINGS: readonly string[] = [
-  'Common: numeric/share-cut.ts',
-  'Context: engine/month/lower-formula.ts',
-  'Entry: numeric/copula.ts',
-  'Group: numeric/simd-select.ts',
-  'Node: numeric/laws/beta-scores.ts',
-  'Outcomes: engine/question.ts',
-  'Part: numeric/brackets.ts',
-  'Room: engine/draws/drawn-worlds.ts',
-  'Side: numeric/laws/beta-strips.ts',
-  'Span: numeric/brackets.ts',
-];
+const LOCAL_MEANINGS: readonly string[] = [];
 /** Folders that still have too wide lines. None may be added. */
 const WIDE_FOLDERS: readonly string[] = ['src/cli', 'src/formula', 'src/report', 'src/scenario', 'src/tui'];
 

@@ -12,13 +12,7 @@ import type { ActualFigure, Scenario } from '../scenario/scenario.ts';
  */
 export function continuedFrom(scenario: Scenario, argument: Source): Scenario {
   const place = { source: argument, start: 0, end: argument.text.length };
-  const month = parseMonth(argument.text.trim());
-  if (month === null) {
-    const message = `"${argument.text}" is no month, YYYY-MM`;
-    throw new Faults([
-      { severity: 'error', code: 'bad-value', place, message, hint: 'the first month that is not known' },
-    ]);
-  }
+  const month = readFirstMonth(argument);
   const { start, months, actuals } = scenario;
   const last = start + months - 1;
   if (month === start) return scenario;
@@ -41,6 +35,16 @@ export function continuedFrom(scenario: Scenario, argument: Source): Scenario {
   const lost = unplaced(scenario, month, past.state);
   if (lost !== null) throw new Faults([lost]);
   return { ...scenario, start: month, months: last - month + 1, past };
+}
+
+/** The month that the argument names. Throws Faults where it names none. */
+export function readFirstMonth(argument: Source): Month {
+  const month = parseMonth(argument.text.trim());
+  if (month !== null) return month;
+  const place = { source: argument, start: 0, end: argument.text.length };
+  const message = `"${argument.text}" is no month, YYYY-MM`;
+  const hint = 'the first month that is not known';
+  throw new Faults([{ severity: 'error', code: 'bad-value', place, message, hint }]);
 }
 
 /** Actuals that cannot become opening balances because they are below zero. */

@@ -2,6 +2,7 @@
  * Deadlines: the last month from which a lever, or a plan as a whole, still reaches what is asked of it, and so the
  * month in which it must be decided. Every month is tried, as a later month may well do better than an earlier one.
  */
+import { areIndependent } from '../engine/answers.ts';
 import type { Model, Numbers, Variant } from '../engine/ask.ts';
 import type { Month } from '../formula/month.ts';
 import { wilson } from '../numeric/wilson.ts';
@@ -213,7 +214,7 @@ async function outcomesOf(
   }
   const fates: Fate[] = [];
   for await (const numbers of asking.numbers(model, variants, ['failure'], () => null))
-    fates.push(fateOf(model.scenario, numbers, asking.worlds?.sampler === 'random'));
+    fates.push(fateOf(model.scenario, numbers, areIndependent(asking.worlds)));
   return fates;
 }
 

@@ -2,6 +2,7 @@
  * What sources disagree about, and how much it matters: each assumption is tried with the file's value and with each
  * claim, all else as it stands, in the same worlds.
  */
+import { areIndependent } from '../engine/answers.ts';
 import { Engine, type Model, type Variant } from '../engine/ask.ts';
 import type { Formula } from '../formula/tree.ts';
 import { type PairedMean, pairedMean } from '../numeric/paired.ts';
@@ -147,7 +148,7 @@ export async function disputes(
     }
   }
   // An interval needs independent draws of more than one world.
-  const hasIntervals = asking.worlds !== null && (asking.worlds.sampler ?? 'random') === 'random';
+  const hasIntervals = areIndependent(asking.worlds);
   return all
     .map((some) => disputeOf(some, bases, lived, hasIntervals))
     .sort(

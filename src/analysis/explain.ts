@@ -3,6 +3,7 @@
  * by Shapley values (`shapley.ts`), so that the parts sum to the change and do not depend on the order. All sets are
  * simulated in the same worlds; parts are found world by world.
  */
+import { areIndependent } from '../engine/answers.ts';
 import type { Model, Variant, WorldRange } from '../engine/ask.ts';
 import { constantValue } from '../formula/constant.ts';
 import { bits } from '../numeric/joining.ts';
@@ -99,7 +100,7 @@ export async function explain(asked: ExplainAsked, players: readonly Player[]): 
   const found = n <= MOST_EXACT ? await exactly(values, n) : await sampled(values, n, asked.worlds?.seed ?? 0);
   if (found === null) return null;
   const { none, all, alone, last, parts, together, error } = found;
-  const isIndependent = asked.worlds !== null && (asked.worlds.sampler ?? 'random') === 'random';
+  const isIndependent = areIndependent(asked.worlds);
   const change = meanOf(
     all.values.map((x, w) => x - none.values[w]!),
     isIndependent,

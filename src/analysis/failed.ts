@@ -1,5 +1,5 @@
 /** Why worlds fail, and what the failed worlds had in common. */
-import { creditorSeries, type WorldEnds } from '../engine/answers.ts';
+import { areIndependent, creditorSeries, type WorldEnds } from '../engine/answers.ts';
 import { drawWorlds, type Model, type NumberWanted, type WorldRange } from '../engine/ask.ts';
 import { superiority } from '../numeric/superiority.ts';
 import type { Settings } from '../scenario/override.ts';
@@ -156,13 +156,13 @@ function inputsOf(model: Model, { failure }: SeenEnds, { failed }: Places, drawn
 /** Compares the inputs, one a step; empty where all worlds fail, or none does. */
 function* commonSteps(
   model: Model,
-  { sampler = 'random' }: WorldRange,
+  worlds: WorldRange,
   { suspended }: SeenEnds,
   { failed, alive }: Places,
   seen: () => SeenInputs,
 ): Steps<InCommon[]> {
   if (failed.length === 0 || alive.length === 0) return [];
-  const isIndependent = sampler === 'random';
+  const isIndependent = areIndependent(worlds);
   const of = (one: Omit<InCommon, keyof GroupComparison>, column: Float64Array): InCommon => ({
     ...one,
     ...compared(picked(column, failed), picked(column, alive), one.isEvent, isIndependent),

@@ -1,6 +1,7 @@
 /**
  * What to find out next: the value of information, which is the gain from knowing an input before the plan is chosen.
  */
+import { areIndependent } from '../engine/answers.ts';
 import type { Variant } from '../engine/ask.ts';
 import { valueOfKnowing, valueOfKnowingAll } from '../numeric/information.ts';
 import { mean } from '../numeric/sum.ts';
@@ -57,7 +58,7 @@ export async function knowing(asked: SensitivityAsked, seen: Seen, count: Simula
   const sign = isMoreBetter(scenario, explained) ? 1 : -1;
   const values = found.map((one) => one.values.map((value) => sign * value));
   const ofWorlds = ({ mean: gain, interval }: ReturnType<typeof valueOfKnowing>): Gain => ({
-    ...{ gain, interval: (worlds.sampler ?? 'random') === 'random' ? interval : null },
+    ...{ gain, interval: areIndependent(worlds) ? interval : null },
   });
   const inputs: KnownInput[] = [];
   for (const [i, { name, isMonthly }] of seen.inputs.entries()) {

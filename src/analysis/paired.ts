@@ -4,7 +4,7 @@
  * are not the same futures, but pairs all the same: they are drawn under the same world numbers, which correlates them
  * as far as the files agree, and the interval accounts for that.
  */
-import type { MonthSpread, SamplerName, Spread } from '../engine/answers.ts';
+import { areIndependent, type MonthSpread, type SamplerName, type Spread } from '../engine/answers.ts';
 import { MEASURE_NUMBERS, type Model, type Numbers, spreadOf, summaryOf, type WorldsSummary } from '../engine/ask.ts';
 import { type PairedMean, pairedMean, pairedShareInterval } from '../numeric/paired.ts';
 import type { Settings } from '../scenario/override.ts';
@@ -103,7 +103,7 @@ export interface WorldsDelta {
 export function worldsDelta(side: Side, baseline: Side): WorldsDelta {
   const isSameFile = side.model === baseline.model;
   const isSame = isSameFile && areEqual(side.settings, baseline.settings);
-  const isRandom = side.sampler === 'random' && baseline.sampler === 'random';
+  const isRandom = areIndependent(side) && areIndependent(baseline);
   const bare = (found: PairedMean): PairedMean => (isRandom ? found : { ...found, interval: null });
   const isMoney = side.model.scenario.currency === baseline.model.scenario.currency;
   const meanOf = (name: PairedNumber): PairedMean | null => {

@@ -3,6 +3,7 @@
  * of worlds. Sets that hold there are re-tested on fresh worlds, and only those results are published, as the best of
  * many sets on one sample is in part the luckiest.
  */
+import { areIndependent } from '../engine/answers.ts';
 import type { Model, WorldRange } from '../engine/ask.ts';
 import { wilson } from '../numeric/wilson.ts';
 import { type LeverSet, type LeverSpace, orderOf, setsByPain, settingsOfSet } from './lever-space.ts';
@@ -306,8 +307,7 @@ class Retest {
     const { target, model } = this.asked;
     const isFromAbove = target.atMost !== null && isOfShare(model.scenario, target);
     const shown = isFromAbove ? met.length - count : count;
-    const isIndependent = this.fresh !== null && (this.fresh.sampler ?? 'random') === 'random';
-    return { set, share: shown / met.length, interval: isIndependent ? wilson(shown, met.length) : null };
+    return { set, share: shown / met.length, interval: areIndependent(this.fresh) ? wilson(shown, met.length) : null };
   }
 
   private holds({ interval }: Tested, { count, met }: Screened): boolean {

@@ -92,7 +92,9 @@ export class Sample {
   ): Promise<(Screened | null)[]> {
     const partial = settings.map((setting) => ({ setting, met: new Uint8Array(this.count), failures: 0, lived: 0 }));
     let left = partial;
-    for (const stretch of this.stretches) {
+    const isWhole = least <= 0 && rival === null;
+    // Where none is given up, one question about all worlds takes less time than one for each stretch.
+    for (const stretch of isWhole ? [{ first: 0, count: this.count }] : this.stretches) {
       if (left.length === 0) break;
       const answers = this.ask(this.question(left, stretch));
       let i = 0;
@@ -100,7 +102,7 @@ export class Sample {
         const one = left[i]!;
         const met = metBy(this.model.scenario, this.held.target, outcome);
         one.met.set(met, stretch.first);
-        one.failures += met.reduce((n, x) => n - x, met.length);
+        one.failures += met.length - countOf(met);
         one.lived += livedIn(this.model.scenario, outcome.of(outcomeIndex(this.model.scenario, this.held.target)));
         this.simulated += met.length;
         i++;
@@ -135,8 +137,18 @@ export class Sample {
 
 const outcomeIndex = (scenario: Scenario, target: Target): number => numbersWanted(scenario, target).length;
 
-const livedIn = ({ months }: Scenario, failure: Float64Array): number =>
-  failure.reduce((sum, t) => sum + (t < 0 ? months : t), 0);
+function livedIn({ months }: Scenario, failure: Float64Array): number {
+  let sum = 0;
+  for (let w = 0; w < failure.length; w++) sum += failure[w]! < 0 ? months : failure[w]!;
+  return sum;
+}
+
+/** How many of the worlds meet the target. */
+function countOf(met: Uint8Array): number {
+  let count = 0;
+  for (let w = 0; w < met.length; w++) count += met[w]!;
+  return count;
+}
 
 /**
  * 1 a world that meets the target, else 0; for an upper bound of a share, 1 where the world is not counted in the
@@ -144,9 +156,15 @@ const livedIn = ({ months }: Scenario, failure: Float64Array): number =>
  */
 function metBy(scenario: Scenario, target: Target, numbers: Answer<'numbers'>['outcome']): Uint8Array {
   const values = inEachWorld(scenario, target, numbers);
-  if (!isOfShare(scenario, target)) return Uint8Array.from(values, (value) => Number(isWithin(target, value)));
+  const met = new Uint8Array(values.length);
+  const isShare = isOfShare(scenario, target);
   const wanted = target.atLeast === null ? 0 : 1;
-  return Uint8Array.from(values, (value) => Number(value === wanted));
+  // By index: a rescue tries millions of worlds, and `from` takes 30 times as long.
+  for (let w = 0; w < met.length; w++) {
+    const value = values[w]!;
+    met[w] = (isShare ? value === wanted : isWithin(target, value)) ? 1 : 0;
+  }
+  return met;
 }
 
 /** The share of worlds that must meet the target, from 0 to 1; for an upper bound of a share, one less the bound. */

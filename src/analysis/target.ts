@@ -1,5 +1,5 @@
 /** Whether a target is met, by one case and by a share of many worlds. */
-import type { Case, SamplerName } from '../engine/answers.ts';
+import { areIndependent, type Case, type SamplerName } from '../engine/answers.ts';
 import type { Numbers, NumberWanted } from '../engine/ask.ts';
 import { wilson } from '../numeric/wilson.ts';
 import { measureOf } from '../scenario/figure.ts';
@@ -54,7 +54,7 @@ export function holdsOverWorlds(
   let count = 0;
   for (const value of values) if (isShare ? value === 1 : isWithin(target, value)) count++;
   const share = count / numbers.count;
-  const interval = sampler === 'random' ? wilson(count, numbers.count) : null;
+  const interval = areIndependent({ sampler }) ? wilson(count, numbers.count) : null;
   return { share, interval, holds: isShare ? isWithin(target, share) : share >= confidence };
 }
 

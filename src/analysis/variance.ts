@@ -1,6 +1,7 @@
 /**
  * How much of a figure's variance over worlds each uncertain input accounts for (Sobol' indices and Shapley effects).
  */
+import { areIndependent } from '../engine/answers.ts';
 import type { WorldRange } from '../engine/ask.ts';
 import {
   firstOrderShare,
@@ -127,9 +128,9 @@ const byFalling =
   (a: T, b: T): number =>
     of(b) - of(a) || (a.names[0]! < b.names[0]! ? -1 : 1);
 
-const ofWorlds = ({ share, interval }: VarianceShare, { sampler = 'random' }: WorldRange): ShareOfVariance => ({
+const ofWorlds = ({ share, interval }: VarianceShare, worlds: WorldRange): ShareOfVariance => ({
   share,
-  interval: sampler === 'random' ? interval : null,
+  interval: areIndependent(worlds) ? interval : null,
 });
 
 /**

@@ -1,8 +1,8 @@
-import process from 'node:process';
 import { type TrialAsker, TrialAsking } from '../analysis/trials.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { type Answer, Engine, type Model, type NumbersQuestion, type WorldRange } from '../engine/ask.ts';
 import { ThreadCrew } from '../host/crew.ts';
+import { Interrupted, LOOK_UP_MS, onInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { aloneWords, paysCrew, watchRun } from './long-run.ts';
 import { showLine } from './progress.ts';
@@ -12,9 +12,6 @@ import { showLine } from './progress.ts';
  * tenth of a second.
  */
 const CREW_PAYS = 12e6;
-
-/** Milliseconds of work after which this thread pauses to show progress and to take an interrupt. */
-const LOOK_UP_MS = 50;
 
 /** An asker for a series of questions whose number is not known beforehand. */
 export interface Interruptible {
@@ -33,14 +30,13 @@ export async function withAsker<T>(
   use: (asker: Interruptible) => Promise<T>,
 ): Promise<T> {
   const questions = new Questions(io);
-  const stop = (): void => questions.stop();
-  process.once('SIGINT', stop);
+  const uninterruptible = onInterrupt(() => questions.stop());
   const clear = showLine(io, said);
   try {
     return await use({ ask: (question) => questions.ask(question), isStopping: () => questions.isStopping });
   } finally {
     clear();
-    process.off('SIGINT', stop);
+    uninterruptible();
     await questions.close();
   }
 }
@@ -51,7 +47,7 @@ interface TrialsAsked {
   readonly worlds: WorldRange | null;
   /** Approximate number of variants, for the progress bar. */
   readonly about: number;
-  /** Whether the first interrupt stops the current question, which then has fewer answers; else it ends the program. */
+  /** Whether an interrupted question has fewer answers; otherwise Interrupted is thrown. */
   readonly stops: boolean;
 }
 
@@ -66,14 +62,26 @@ export async function withTrials<T>(
   const watching = watchRun(io, {
     ...{ count, of: worlds === null ? 'variants' : 'worlds' },
     share: () => Math.min(1, questions.variantsDone / about),
-    stop: stops ? () => questions.stop() : null,
+    stop: () => questions.stop(),
   });
+  const ask: TrialAsker = (question) => questions.ask(question);
+  const check = (): void => {
+    if (questions.isStopping) throw new Interrupted();
+  };
   try {
-    return await use(new TrialAsking((question) => questions.ask(question), worlds));
+    return await use(new TrialAsking(stops ? ask : wholeAnswers(ask, check), worlds));
   } finally {
     watching.end();
     await questions.close();
   }
+}
+
+/** An asker that ends the work where it was interrupted, since half an answer is none; `check` throws then. */
+export function wholeAnswers(ask: TrialAsker, check: () => void): TrialAsker {
+  return async function* (question: NumbersQuestion) {
+    for await (const answer of ask(question)) yield answer;
+    check();
+  };
 }
 
 class Questions {
@@ -133,8 +141,8 @@ class Questions {
       } catch (error) {
         if (error instanceof Faults) throw error;
         await this.close();
-        this.io.stderr.write(aloneWords(error));
         this.hasNoCrew = true;
+        if (!this.isStopping) this.io.stderr.write(aloneWords(error));
       }
     }
     const before = answered;

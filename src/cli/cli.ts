@@ -9,6 +9,7 @@ import { shippedFiles } from '../host/shipped.ts';
 import { ASKED_BY_SHELLS, COMMAND_NAMES, isCommandName } from './command-names.ts';
 import { EXIT, UnwrittenError } from './exit.ts';
 import { HELP_TEXT, helpEnd } from './help.ts';
+import { Interrupted } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { pageOf, printText } from './print.ts';
 import { PRINTING_OPTIONS, type PrintingOptions, Session } from './session.ts';
@@ -119,6 +120,10 @@ function tell(error: unknown, io: Io): number {
   if (error instanceof Faults) {
     io.stderr.write(`${renderDiagnostics(error.diagnostics)}\n`);
     return EXIT.usage;
+  }
+  if (error instanceof Interrupted) {
+    io.stderr.write(`Stopped: ${error.message}.\n`);
+    return EXIT.interrupted;
   }
   if (error instanceof UnwrittenError) {
     io.stderr.write(`runway: ${visible(error.message)}\n`);

@@ -21,7 +21,7 @@ import {
   refuseLongTable,
   setsToRun,
 } from './comparing.ts';
-import { EXIT } from './exit.ts';
+import { Interrupted, NO_REPORT } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { VariantRun } from './many-variants.ts';
 import { putReport } from './report-output.ts';
@@ -61,10 +61,7 @@ export async function compareReport(
             ? manyOf(answers, sets, worlds)
             : sorted(manyOf(answers, sets, worlds), sorting, rankOverWorlds),
         );
-  if (run.isStopped) {
-    io.stderr.write('Stopped: a report is whole or not at all, and none was written.\n');
-    return EXIT.interrupted;
-  }
+  if (run.isStopped) throw new Interrupted(NO_REPORT);
   const page = [...headOf(asked), ...own, methodOf(sources)];
   return putReport(io, page, sets.map(({ scenario, file }) => scenario.name ?? file).join(', '), {
     format,

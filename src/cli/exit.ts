@@ -1,7 +1,7 @@
 /**
  * The exit status of every command: done; a broken check; a mistake in the command line or a file; a fault of the
  * program; a machine that lacks memory or, for the screen, WebAssembly; standard output that cannot be written. Those
- * from 70 on follow sysexits(3). An interrupted run has 128 plus the number of the signal.
+ * from 70 on follow sysexits(3). Interrupted work has that of Ctrl-C, 128 plus the number of SIGINT, by any signal.
  */
 export const EXIT = {
   done: 0,

@@ -31,7 +31,7 @@ export const EXIT_STATUS: readonly (readonly [status: number, means: string])[] 
     74,
     'standard output, or the part of a run, cannot be written; a reader that has gone, such as head, changes no status',
   ],
-  [130, 'interrupted: Ctrl-C during run --worlds, rescue or sensitivity prints what is known so far, and says so'],
+  [130, 'interrupted by Ctrl-C or SIGTERM: what is known so far is printed, and says so, or nothing is'],
 ];
 
 /** Columns of an example with the gap after it. */

@@ -1,4 +1,4 @@
-import { continuedFrom } from '../analysis/continue.ts';
+import { continuedFrom, readFirstMonth } from '../analysis/continue.ts';
 import type { Diagnostic, Source } from '../diagnostic/diagnostic.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { didYouMean } from '../diagnostic/nearest.ts';
@@ -7,7 +7,7 @@ import { keptOr } from '../host/kept.ts';
 import { applySettings, planSettings, type Setting, type Settings } from '../scenario/override.ts';
 import { type Overrides, type Reading, readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { withBank } from './bank.ts';
+import { type BankFile, readBankFile, withBank } from './bank.ts';
 import { claimsTaken } from './claims.ts';
 import { optimise } from './optimise.ts';
 import { usageOf } from './usage.ts';
@@ -26,6 +26,8 @@ export interface ScenarioOptions {
   readonly from?: string;
   /** A bank file, whose months are added to the actuals. */
   readonly actuals?: string;
+  /** That file as it was read before, where it is not to be read again. */
+  readonly bank?: BankFile;
 }
 
 /** A scenario with the command line's changes. */
@@ -87,16 +89,33 @@ function readUnder(source: Source, options: ScenarioOptions) {
   const seed =
     options.seed === undefined ? null : readFully('--seed', options.seed, 0, Number.MAX_SAFE_INTEGER, faults);
   const sampler = readSampler(options.sampler ?? SAMPLERS[0], faults);
-  if (scenario === null || faults.length > 0) return { scenario: null, diagnostics: faults, settings, sampler, idle };
+  const { from, actuals } = options;
+  if (from !== undefined) faults.push(...faultsOf(() => readFirstMonth(argument('--from', from))));
+  if (scenario === null || faults.length > 0) {
+    // Read here only for its faults: a pipe could not be read once more.
+    if (actuals !== undefined) faults.push(...faultsOf(() => options.bank ?? readBankFile(actuals)));
+    return { scenario: null, diagnostics: faults, settings, sampler, idle };
+  }
   const overridden = { ...scenario.overridden, set: (options.set ?? []).map((text) => text.trim()) };
   const own: Scenario = { ...scenario, overridden, seed: seed ?? scenario.seed };
   try {
-    const known = options.actuals === undefined ? own : withBank(own, options.actuals);
-    const now = options.from === undefined ? known : continuedFrom(known, argument('--from', options.from));
+    const known = actuals === undefined ? own : withBank(own, actuals, options.bank);
+    const now = from === undefined ? known : continuedFrom(known, argument('--from', from));
     return { scenario: now, diagnostics: faults, settings, sampler, idle };
   } catch (error) {
     if (!(error instanceof Faults)) throw error;
     return { scenario: null, diagnostics: error.diagnostics, settings, sampler, idle };
+  }
+}
+
+/** The Faults that an attempt throws; empty where it throws none. */
+function faultsOf(attempt: () => unknown): readonly Diagnostic[] {
+  try {
+    attempt();
+    return [];
+  } catch (error) {
+    if (!(error instanceof Faults)) throw error;
+    return error.diagnostics;
   }
 }
 

@@ -1,6 +1,6 @@
 /** Runs long work: a crew of threads, a progress bar, and interrupts. */
-import process from 'node:process';
 import { ThreadCrew } from '../host/crew.ts';
+import { onInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { showProgress } from './progress.ts';
 
@@ -37,24 +37,23 @@ export interface WatchedRun {
   readonly of: 'worlds' | 'variants';
   /** The part that is done, from 0 to 1. */
   readonly share: () => number;
-  /** Ends the work with what is done; null: an interrupt ends the program. */
-  readonly stop: (() => void) | null;
+  /** Ends the work with what is done. */
+  readonly stop: () => void;
 }
 
 /** Shows progress until `end` is called. The first interrupt stops the work; the next ends the program. */
 export function watchRun(io: Io, { count, of, share, stop }: WatchedRun): { isStopping(): boolean; end(): void } {
   let isStopping = false;
-  const onInterrupt = (): void => {
+  const uninterruptible = onInterrupt(() => {
     isStopping = true;
-    stop?.();
-  };
-  if (stop !== null) process.once('SIGINT', onInterrupt);
+    stop();
+  });
   const clear = showProgress(io, { count, of }, share, () => isStopping);
   return {
     isStopping: () => isStopping,
     end: () => {
       clear();
-      process.off('SIGINT', onInterrupt);
+      uninterruptible();
     },
   };
 }

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { Engine, type Model, type Numbers, type NumberWanted, type Variant, type WorldRange } from '../engine/ask.ts';
 import type { ThreadCrew } from '../host/crew.ts';
+import { LOOK_UP_MS } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { aloneWords, crewFor, watchRun } from './long-run.ts';
 
@@ -22,9 +23,6 @@ export interface VariantNumbers<V extends Variant> {
   readonly variant: V;
   readonly numbers: Numbers;
 }
-
-/** Milliseconds of work after which this thread pauses to show progress and to take an interrupt. */
-const LOOK_UP_MS = 50;
 
 /**
  * Runs the variants of several scenarios, set by set, and yields the numbers of each: little work on this thread, much
@@ -92,6 +90,7 @@ export class VariantRun<V extends Variant> {
         return;
       } catch (error) {
         if (error instanceof Faults) throw error;
+        if (this.isStopped) return;
         // After an error the remaining threads wait for each other forever, so they are ended.
         await crew.close();
         this.io.stderr.write(aloneWords(error));

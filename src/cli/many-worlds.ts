@@ -11,14 +11,9 @@ import {
 } from '../engine/ask.ts';
 import { isOutOfMemory, NO_MEMORY } from '../engine/threads.ts';
 import type { Settings } from '../scenario/override.ts';
+import { Interrupted, NO_PART } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { aloneWords, crewFor, watchRun } from './long-run.ts';
-
-/** Options of a run that do not change its result. */
-export interface Manner {
-  /** Whether an interrupt ends the run with the worlds done so far; else it ends the program. */
-  readonly stops: boolean;
-}
 
 /** Worlds of one setting of the levers, and the monthly series to keep. */
 export interface ManyWorlds {
@@ -36,13 +31,18 @@ export interface ManyWorlds {
  * was interrupted, null where none was done. Throws Faults, which name the world, and errors for which `isOutOfMemory`
  * holds.
  */
-export function simulateMany(io: Io, asked: ManyWorlds, { stops }: Manner): Promise<Worlds | null> {
-  const { settings, ...rest } = asked;
-  const question = { ...rest, want: 'measures', variants: [{ settings }] } as const;
-  return simulate(io, question, asked.worlds.count, stops);
+export function simulateSome(io: Io, { settings, ...rest }: ManyWorlds): Promise<Worlds | null> {
+  return simulate(io, { ...rest, want: 'measures', variants: [{ settings }] }, rest.worlds.count);
 }
 
-/** Simulates a shard of worlds in the same way; an interrupt ends the program. */
+/** The same of all worlds. Throws Interrupted, too, which says `what` that means. */
+export async function simulateAll(io: Io, asked: ManyWorlds, what?: string): Promise<Worlds> {
+  const worlds = await simulateSome(io, asked);
+  if (worlds === null || worlds.count < asked.worlds.count) throw new Interrupted(what);
+  return worlds;
+}
+
+/** Simulates a shard of worlds in the same way. Throws Interrupted, too. */
 export async function simulateShard(
   io: Io,
   { settings, ...rest }: ManyWorlds,
@@ -50,35 +50,35 @@ export async function simulateShard(
   sample: number,
 ): Promise<Shard> {
   const question = { ...rest, want: 'shard', variants: [{ settings }], part, sample } as const;
-  return (await simulate(io, question, sample + part.count, false))!;
+  const shard = await simulate(io, question, sample + part.count);
+  if (shard === null) throw new Interrupted(NO_PART);
+  return shard;
 }
 
 async function simulate<Q extends SummaryQuestion | ShardQuestion>(
   io: Io,
   question: Q,
   count: number,
-  stops: boolean,
 ): Promise<Answer<Q['want']>['outcome'] | null> {
   const { model, series } = question;
   const crew = crewFor(count * model.scenario.months, series.length);
   if (crew === null) return simulateAlone(question);
+  const engine = new Engine(crew);
+  const watching = watchRun(io, { count, of: 'worlds', share: () => engine.progress(), stop: () => engine.stop() });
   try {
-    const engine = new Engine(crew);
-    const share = () => engine.progress();
-    const watching = watchRun(io, { count, of: 'worlds', share, stop: stops ? () => engine.stop() : null });
-    try {
-      return await engine.answerByCrew(question);
-    } finally {
-      watching.end();
-    }
+    return await engine.answerByCrew(question);
   } catch (error) {
     if (error instanceof Faults) throw error;
+    if (watching.isStopping()) return null;
     // Threads could not be started, ran out of memory, or ended. The others wait for them forever, so they are ended
     // too.
     await crew.close();
+    // This thread does not look up from the work: from here on an interrupt ends the program.
+    watching.end();
     io.stderr.write(aloneWords(error));
     return simulateAlone(question);
   } finally {
+    watching.end();
     await crew.close();
   }
 }

@@ -1,6 +1,8 @@
 /** Parts of a run: the manifest of each, and whether they form the whole. */
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { digestOf, type PartFile, readPart } from '../host/part-file.ts';
+import { type BankFile, readBankFile } from './bank.ts';
+import type { ScenarioOptions } from './load.ts';
 import type { ShardNumber } from './shard-option.ts';
 import { usage } from './usage.ts';
 import { VERSION } from './version.ts';
@@ -12,6 +14,8 @@ export interface PartQuestion {
   readonly files: readonly { readonly file: string; readonly name: string; readonly text: string }[];
   /** All options except those of where and how the answer is printed. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** The file of the bank among them. */
+  readonly bank?: BankFile;
 }
 
 /** The header of a part. */
@@ -30,17 +34,30 @@ export interface Manifest {
   readonly whole: { readonly first: number; readonly count: number };
 }
 
+/** The options by which it is asked again. */
+export const optionsOf = ({ options, bank }: PartQuestion): ScenarioOptions & object => ({
+  ...options,
+  ...(bank === undefined ? {} : { bank }),
+});
+
 /** Options that do not change what is computed. */
 const OF_OUTPUT = new Set(['format', 'json', 'shard', 'output', 'resume']);
 
-/** The question of a command; its options are sorted, so that equal questions have equal digests. */
+/**
+ * The question of a command, once its scenario is loaded: by then the rules of a bank file stand beside it. Options are
+ * sorted, so that equal questions have equal digests.
+ */
 export function questionOf(
   command: PartQuestion['command'],
   files: PartQuestion['files'],
-  options: object,
+  options: ScenarioOptions,
 ): PartQuestion {
   const asked = Object.entries(options).filter(([key, value]) => !OF_OUTPUT.has(key) && value !== undefined);
-  return { command, files, options: Object.fromEntries(asked.sort(([a], [b]) => (a < b ? -1 : 1))) };
+  const { actuals } = options;
+  return {
+    ...{ command, files, options: Object.fromEntries(asked.sort(([a], [b]) => (a < b ? -1 : 1))) },
+    ...(actuals === undefined ? {} : { bank: readBankFile(actuals) }),
+  };
 }
 
 /** The manifest of a part, with its digests. */
@@ -75,8 +92,8 @@ export function readParts(paths: readonly string[]): RunPart[] {
       faults.push(...error.diagnostics);
     }
   }
-  if (faults.length > 0) throw new Faults(faults);
-  const [first] = parts as [RunPart];
+  const [first] = parts;
+  if (first === undefined) throw new Faults(faults);
   const { of } = first.manifest.shard;
   for (const part of parts) {
     const why = strangeness(part.manifest, first);
@@ -89,7 +106,8 @@ export function readParts(paths: readonly string[]): RunPart[] {
     const other = byNumber.get(number);
     if (other === undefined) byNumber.set(number, part);
     else {
-      const message = `${part.file.path} and ${other.file.path} are both shard ${number} of ${of}`;
+      const [path, own] = [part.file.path, other.file.path];
+      const message = path === own ? `${path} is named twice` : `${path} and ${own} are both shard ${number} of ${of}`;
       faults.push(usage(message, 'leave out the one or the other'));
     }
   }
@@ -105,8 +123,11 @@ export function readParts(paths: readonly string[]): RunPart[] {
 
 /** In what a part differs from the first one, in words; null where both are of one run. */
 function strangeness(part: Manifest, { manifest: first, file: { path } }: RunPart): string | null {
-  if (part.version !== VERSION) return `was written by version ${part.version} of the program, and this is ${VERSION}`;
+  if (part.version !== VERSION)
+    return `was written by version ${part.version ?? 'unknown'} of the program, and this is ${VERSION}`;
   if (part.scenarios !== first.scenarios) return `is of another scenario than ${path}`;
+  if (JSON.stringify(part.question.bank) !== JSON.stringify(first.question.bank))
+    return `is of another file of the bank, or other rules for it, than ${path}`;
   if (part.digest !== first.digest) return `answers another question than ${path}`;
   if (part.shard.of === first.shard.of) return null;
   return `is one of ${part.shard.of} shards, and ${path} one of ${first.shard.of}`;

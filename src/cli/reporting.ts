@@ -12,7 +12,7 @@ import { CONFIDENCE } from '../analysis/target.ts';
 import { tornado } from '../analysis/tornado.ts';
 import { type TrialAsker, TrialAsking } from '../analysis/trials.ts';
 import type { SamplerName } from '../engine/answers.ts';
-import { askCase, type Model, type NumbersQuestion, type WorldRange } from '../engine/ask.ts';
+import { askCase, type Model, type WorldRange } from '../engine/ask.ts';
 import type { Backtested } from '../report/backtest-json.ts';
 import type { Dated } from '../report/deadlines-json.ts';
 import type { Evidenced, RefusedClaim } from '../report/evidence-json.ts';
@@ -33,21 +33,11 @@ export interface ReportAsked {
   /** A plan's settings with those of the command line on top. */
   readonly over: (plan: Settings) => Settings;
   readonly refused: readonly RefusedClaim[];
-  /** Throws where the work was interrupted. */
-  readonly check: () => void;
 }
 
 /** Most sets that a report tries: a brief search, compared with `rescue`. */
 const BRIEF: SetLimits = { tried: 200, searched: 400 };
 const MOST_WHOLE = 600;
-
-/** An asker that throws where the work was interrupted, as part of an answer is of no use here. */
-export function wholeAnswers(ask: TrialAsker, check: () => void): TrialAsker {
-  return async function* (question: NumbersQuestion) {
-    for await (const answer of ask(question)) yield answer;
-    check();
-  };
-}
 
 export async function datesFor({ ask, model, settings, worlds, over }: ReportAsked): Promise<Dated> {
   const asking = new TrialAsking(ask, worlds);

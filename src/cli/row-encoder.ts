@@ -6,6 +6,7 @@ import { jsonLines } from '../report/stringify.ts';
 /** Formats of files of rows. */
 export const ROW_FORMATS = ['csv', 'ndjson', 'parquet'] as const;
 export type RowFormat = (typeof ROW_FORMATS)[number];
+export const isRowFormat = (text = ''): text is RowFormat => (ROW_FORMATS as readonly string[]).includes(text);
 
 /** Bytes ready to be written, the number of rows in them, and notes needed to go on after them. */
 export interface EncodedRows {

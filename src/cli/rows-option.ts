@@ -1,7 +1,7 @@
 /** Options of rows (`-o`, `--format`, `--resume`, `--per-world`): where they go, and how they are written. */
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
-import { ROW_FORMATS, type RowFormat } from './row-encoder.ts';
-import { usageOf } from './usage.ts';
+import { isRowFormat, ROW_FORMATS, type RowFormat } from './row-encoder.ts';
+import { readOutput, usageOf } from './usage.ts';
 
 /** Options of `run` and `compare` that concern rows. */
 export interface RowsOptions {
@@ -12,6 +12,7 @@ export interface RowsOptions {
   readonly perWorld?: boolean;
   readonly worlds?: string;
   readonly sort?: string;
+  readonly actuals?: string;
 }
 
 export interface RowsAsked {
@@ -27,8 +28,17 @@ export interface RowsAsked {
 export const asksForRows = ({ output, format, resume, perWorld }: RowsOptions): boolean =>
   output !== undefined || format === 'parquet' || resume === true || perWorld === true;
 
+/** Files that are read, which what is written may not take the place of. */
+export const inputsOf = (files: readonly string[], { actuals }: Pick<RowsOptions, 'actuals'>): string[] =>
+  actuals === undefined ? [...files] : [...files, actuals];
+
 /** The options of rows that do not go with --shard. */
-export const rowsRefused = ({ perWorld, resume }: RowsOptions): [option: string, value: unknown][] => [
+export const rowsRefused = ({
+  perWorld,
+  resume,
+  format = 'table',
+}: RowsOptions): [option: string, value: unknown][] => [
+  ['--format', format === 'table' ? undefined : format],
   ['--per-world', perWorld],
   ['--resume', resume],
 ];
@@ -36,6 +46,7 @@ export const rowsRefused = ({ perWorld, resume }: RowsOptions): [option: string,
 /** Reads the options of rows; `refused` are options of the command that do not go with rows, by name. Throws Faults. */
 export function readRowsAsked(
   command: 'run' | 'compare',
+  files: readonly string[],
   options: RowsOptions,
   refused: Readonly<Record<string, unknown>>,
 ): RowsAsked {
@@ -66,9 +77,13 @@ export function readRowsAsked(
     const text = typeof value === 'string' ? value : option;
     refuse(option, text, `${option} and ${asked} do not go together`, 'leave out the one or the other');
   }
-  const format = formatOf(options, (message, hint) => refuse(asked, said, message, hint));
+  const format = formatOf(options, (message, hint) => {
+    if (output === undefined) refuse(asked, said, message, hint);
+    else refuse('-o', output, message, hint);
+  });
+  const path = output === undefined ? null : readOutput(output, inputsOf(files, options), faults);
   if (format === null || faults.length > 0) throw new Faults(faults);
-  return { format, path: output ?? null, resumes: resume === true, isPerWorld: perWorld === true };
+  return { format, path, resumes: resume === true, isPerWorld: perWorld === true };
 }
 
 /** The option that asks for rows, and its text, for messages. */
@@ -83,12 +98,9 @@ function formatOf(
   { output, format = 'table' }: RowsOptions,
   refuse: (message: string, hint: string) => void,
 ): RowFormat | null {
-  const isOf =
-    (text: string) =>
-    (one: RowFormat): boolean =>
-      one === text;
-  const ending = /\.(\w+)$/.exec(output ?? '')?.[1] ?? '';
-  const found = ROW_FORMATS.find(isOf(format)) ?? (format === 'table' ? ROW_FORMATS.find(isOf(ending)) : undefined);
+  const ending = /\.(\w+)$/.exec(output ?? '')?.[1]?.toLowerCase() ?? '';
+  const said = format === 'table' ? ending : format;
+  const found = isRowFormat(said) ? said : undefined;
   if (found === 'parquet' && output === undefined) {
     refuse('Parquet is for a file, and -o is not given', 'as in --format parquet -o FILE');
     return null;

@@ -2,7 +2,7 @@
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
 import { compile } from '../engine/ask.ts';
 import { digestOf } from '../host/part-file.ts';
-import { readContent, readSource } from '../host/read.ts';
+import { readSource } from '../host/read.ts';
 import { CASES, type Comparison, WORLDS } from '../report/comparison.ts';
 import type { RecordValue } from '../report/csv.ts';
 import type { Compared } from '../report/variant.ts';
@@ -49,7 +49,7 @@ export async function runRows(
 ): Promise<number> {
   const { world, month, runway, measures } = options;
   const refused = { '--world': world, '--month': month, '--runway': runway, '--measures': measures };
-  const asked = readRowsAsked('run', options, refused);
+  const asked = readRowsAsked('run', [file.file], options, refused);
   const faults: Diagnostic[] = [];
   const range = readRange(options.worlds!, MOST_WORLDS, faults);
   if (range === null) throw new Faults(faults);
@@ -60,7 +60,7 @@ export async function runRows(
 
 /** Writes a row for each variant, or for each world of each. Throws Faults. */
 export async function compareRows(io: Io, paths: readonly string[], options: CompareOptions): Promise<number> {
-  const asked = readRowsAsked('compare', options, {});
+  const asked = readRowsAsked('compare', paths, options, {});
   const files = paths.map((file) => ({ file, ...readSource(file) }));
   const comparison = comparisonOf(
     files.map(({ file, ...source }) => ({ file, read: () => source })),
@@ -79,10 +79,7 @@ function toldOf(
   { format }: RowsAsked,
   seed: number,
 ) {
-  const { actuals } = options;
-  const bank = actuals === undefined ? null : readContent(actuals);
-  const read = bank !== null && 'text' in bank ? [{ file: actuals!, name: actuals!, text: bank.text }] : [];
-  const question = questionOf(command, [...files, ...read], options);
+  const question = questionOf(command, files, options);
   const digest = digestOf(JSON.stringify([VERSION, question]));
   const about = {
     'runway.version': VERSION,
@@ -112,10 +109,23 @@ function rowsOfVariants(io: Io, asked: ComparisonAsked): WorldRowSource {
       const own = [...(first > 0 ? slicesOf(sets, { first: 0, count: 1 }) : []), ...slicesOf(sets, range)];
       run = new VariantRun(io, setsToRun(asked, own));
       const answers = run.answers();
-      if (worlds === null) yield* rowsIn(CASES, sortedCases(casesOf(answers, own), sorting), shown, first > 0);
-      else yield* rowsIn(WORLDS, sortedMany(manyOf(answers, own, worlds), sorting), shown, first > 0);
+      const rows =
+        worlds === null
+          ? rowsIn(CASES, sortedCases(casesOf(answers, own), sorting), shown, first > 0)
+          : rowsIn(WORLDS, sortedMany(manyOf(answers, own, worlds), sorting), shown, first > 0);
+      yield* sorting === null ? rows : bestOf(rows, run);
     },
   };
+}
+
+/** Rows of the best variants, which are known when all are done: where that was interrupted there are none. */
+async function* bestOf(
+  rows: AsyncIterable<RecordValue[][]>,
+  run: VariantRun<NamedVariant>,
+): AsyncGenerator<RecordValue[][]> {
+  const best: RecordValue[][] = [];
+  for await (const some of rows) best.push(...some);
+  if (!run.isStopped) yield best;
 }
 
 /** The rows of variants, without the first where it is only there for comparison. */

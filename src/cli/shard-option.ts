@@ -1,6 +1,6 @@
 /** Options `--shard` and `-o`: which part of a run to make, and where to write it. */
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
-import { usageOf } from './usage.ts';
+import { readOutput, usageOf } from './usage.ts';
 
 export interface ShardOptions {
   readonly shard?: string;
@@ -49,6 +49,8 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** Which options a shard needs, and which it refuses. */
 export interface ShardLimits {
+  /** Files that are read, which a part may not take the place of. */
+  readonly inputs: readonly string[];
   readonly needed: readonly [option: string, why: string] | null;
   readonly refused: readonly (readonly [option: string, value: unknown])[];
 }
@@ -57,7 +59,7 @@ export interface ShardLimits {
 export function readShard(
   { shard, output }: ShardOptions,
   env: Env,
-  { needed, refused }: ShardLimits,
+  { inputs, needed, refused }: ShardLimits,
 ): { shard: ShardNumber; path: string } {
   const faults: Diagnostic[] = [];
   const text = shard ?? output!;
@@ -68,9 +70,10 @@ export function readShard(
     fault('--shard', text, message, 'runway join prints what all shards come to, in any format', faults);
   }
   if (output === undefined) fault('--shard', shard!, 'a shard is written to a file, and -o is not given', AS, faults);
+  const path = output === undefined ? null : readOutput(output, inputs, faults);
   const number = shard === undefined ? null : numberOf(shard, env, faults);
-  if (faults.length > 0 || number === null) throw new Faults(faults);
-  return { shard: number, path: output! };
+  if (faults.length > 0 || number === null || path === null) throw new Faults(faults);
+  return { shard: number, path };
 }
 
 const AS = 'as in --shard 3/40 -o part-3.runway';

@@ -1,5 +1,6 @@
 /** Mistakes in a command line, as diagnostics. */
 import { type Diagnostic, Faults } from '../diagnostic/diagnostic.ts';
+import { outputPlace } from '../host/output-place.ts';
 
 /** A mistake without a place: something is missing, or options do not go together. */
 export const usage = (message: string, hint?: string): Diagnostic => ({
@@ -12,6 +13,14 @@ export const usageOf = (option: string, text: string, message: string, hint?: st
   ...usage(message, hint),
   place: { source: { name: option, text }, start: 0, end: text.length },
 });
+
+/** The path to write of what `-o` says; null with a fault where no file can be put there. */
+export function readOutput(text: string, inputs: readonly string[], faults: Diagnostic[]): string | null {
+  const place = outputPlace(text, inputs);
+  if (place.isFree) return place.path;
+  faults.push(usageOf('-o', text, place.why, place.hint));
+  return null;
+}
 
 /** A required option is missing. */
 export const missing = (option: string, why: string, hint: string): Diagnostic =>

@@ -21,17 +21,18 @@ import {
   type VariantsOfFile,
 } from './comparing.ts';
 import { fromExact, toExact } from './exact-json.ts';
-import { EXIT } from './exit.ts';
+import { Interrupted, NO_PART } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { type VariantNumbers, VariantRun } from './many-variants.ts';
 import { manifestOf, questionOf, type RunPart } from './parts.ts';
-import { rowsRefused } from './rows-option.ts';
+import { inputsOf, rowsRefused } from './rows-option.ts';
 import { rangeOfShard, readShard } from './shard-option.ts';
 import { writeShard } from './write-shard.ts';
 
 /** Runs the variants of a shard and writes a row for each. Throws Faults where the options do not go with a shard. */
 export async function runVariantsShard(io: Io, paths: readonly string[], options: CompareOptions): Promise<number> {
   const { shard, path } = readShard(options, io.env, {
+    inputs: inputsOf(paths, options),
     needed: null,
     refused: [['--json', options.json], ...rowsRefused(options)],
   });
@@ -51,10 +52,7 @@ export async function runVariantsShard(io: Io, paths: readonly string[], options
     for await (const row of rowsOf(asked, sets, run.answers()))
       rows.push(Buffer.from(`${JSON.stringify(toExact(row))}\n`));
   }
-  if (run.isStopped) {
-    io.stderr.write('Stopped: no part is written.\n');
-    return EXIT.interrupted;
-  }
+  if (run.isStopped) throw new Interrupted(NO_PART);
   const { seed } = asked.sets[0]!.scenario;
   const sampler = asked.worlds?.sampler ?? 'random';
   const whole = { first: 0, count: asked.count };

@@ -6,9 +6,9 @@ import { type AskedWorlds, askedWorlds, type WorldsOptions } from './commands/wo
 import { fromExact, toExact } from './exact-json.ts';
 import type { Io } from './io.ts';
 import type { LoadedRun } from './load.ts';
-import { simulateMany, simulateShard } from './many-worlds.ts';
+import { simulateAll, simulateShard } from './many-worlds.ts';
 import { manifestOf, type PartQuestion, questionOf, type RunPart } from './parts.ts';
-import { rowsRefused } from './rows-option.ts';
+import { inputsOf, rowsRefused } from './rows-option.ts';
 import { rangeOfShard, readShard, type ShardNumber, type ShardOptions } from './shard-option.ts';
 import { writeShard } from './write-shard.ts';
 
@@ -40,6 +40,8 @@ interface ShardedRun extends ShardOptions {
   readonly json?: boolean;
   readonly resume?: boolean;
   readonly perWorld?: boolean;
+  readonly actuals?: string;
+  readonly format?: string;
 }
 
 /** Simulates a shard and writes it. Throws Faults where the options do not go with a shard. */
@@ -50,6 +52,7 @@ export async function runShard(
   options: ShardedRun,
 ): Promise<number> {
   const { shard, path } = readShard(options, io.env, {
+    inputs: inputsOf([file.file], options),
     needed: options.worlds === undefined ? ['--worlds', 'shards are of many worlds'] : null,
     refused: Object.entries({
       '--world': options.world,
@@ -82,23 +85,22 @@ function* keptBytes(shard: Shard): Generator<Uint8Array> {
 
 /**
  * The result of all parts together. Where a percentile was lost, which is rare, its series is simulated here, with a
- * note on standard error; null where that was interrupted.
+ * note on standard error. Throws Interrupted, too.
  */
 export async function joinWorlds(
   io: Io,
   loaded: LoadedRun,
   parts: readonly RunPart[],
-): Promise<{ asked: AskedWorlds; worlds: Worlds } | null> {
+): Promise<{ asked: AskedWorlds; worlds: Worlds }> {
   const { options } = parts[0]!.manifest.question;
   const asked = askedWorlds(loaded, options as unknown as WorldsOptions);
-  const { model, worlds: range, ends = 0 } = asked.many;
+  const { model, ends = 0 } = asked.many;
   const shards = parts.map((part) => shardOf(part, countsOf(model, ends)));
   const { worlds, lost, areMeasuresLost } = joinShards(asked.many, shards);
   if (lost.length === 0 && !areMeasuresLost) return { asked, worlds };
   const what = lost.length > 0 ? lost.join(', ') : 'a measure of whole worlds';
   io.stderr.write(`runway: a percentile of ${what} lies outside of what the parts keep; it is simulated here\n`);
-  const again = await simulateMany(io, { ...asked.many, series: lost }, { stops: true });
-  if (again === null || again.count < range.count) return null;
+  const again = await simulateAll(io, { ...asked.many, series: lost });
   const byMonth = new Map([...worlds.byMonth].map(([name, own]) => [name, again.byMonth.get(name) ?? own]));
   const { measures, opening, openingCash } = again;
   return { asked, worlds: { ...worlds, byMonth, measures, opening, openingCash } };

@@ -2,12 +2,14 @@
  * Writes rows as they come: to standard output, or to a file that gets its name when it is complete and can be
  * continued before.
  */
+import { setImmediate } from 'node:timers/promises';
 import { grouped } from '../chart/money.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { visible } from '../diagnostic/escape.ts';
 import { type GrowingFile, type Opened, openGrowing } from '../host/growing-file.ts';
 import type { RecordValue } from '../report/csv.ts';
 import { EXIT, UnwrittenError } from './exit.ts';
+import { Interrupted, LOOK_UP_MS } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { Pieces } from './pieces.ts';
 import { type RowEncoder, type RowsDescription, textEncoder } from './row-encoder.ts';
@@ -30,9 +32,16 @@ export interface RowSource extends RowsDescription {
 
 /**
  * Writes rows. Every `syncMs` milliseconds the file is forced to disk as far as it is. Throws Faults where an
- * unfinished file exists that is not, or cannot be, continued.
+ * unfinished file exists that is not, or cannot be, continued, and Interrupted.
  */
-export async function writeRows(io: Io, { path, format, resumes }: RowsAsked, source: RowSource, syncMs?: number) {
+export async function writeRows(
+  io: Io,
+  { path, format, resumes }: RowsAsked,
+  rows: RowSource,
+  syncMs?: number,
+  lookUpMs?: number,
+) {
+  const source = lookingUp(rows, lookUpMs);
   if (path === null) return printRowsOf(io, format as 'csv' | 'ndjson', source);
   try {
     const file = fileOf(path, openGrowing(path, source.digest, resumes, syncMs));
@@ -42,6 +51,21 @@ export async function writeRows(io: Io, { path, format, resumes }: RowsAsked, so
     throw new UnwrittenError(error as NodeJS.ErrnoException, path);
   }
 }
+
+/** The same rows, up to an interrupt: without a pause it would not be seen until all rows at hand are written. */
+const lookingUp = (source: RowSource, lookUpMs = LOOK_UP_MS): RowSource => ({
+  ...source,
+  async *from(first) {
+    let seen = performance.now();
+    for await (const some of source.from(first)) {
+      yield some;
+      if (performance.now() - seen < lookUpMs) continue;
+      await setImmediate();
+      if (source.isStopped()) return;
+      seen = performance.now();
+    }
+  },
+});
 
 async function printRowsOf(io: Io, format: 'csv' | 'ndjson', source: RowSource): Promise<number> {
   const pieces = new Pieces(io.stdout);
@@ -60,8 +84,7 @@ async function printRowsOf(io: Io, format: 'csv' | 'ndjson', source: RowSource):
   print(encoder.end());
   pieces.end();
   if (!source.isStopped()) return EXIT.done;
-  io.stderr.write(`Stopped: ${grouped(done)} of ${grouped(source.count)} rows.\n`);
-  return EXIT.interrupted;
+  throw new Interrupted(`${grouped(done)} of ${grouped(source.count)} rows`);
 }
 
 async function fill(
@@ -100,11 +123,13 @@ async function fill(
     else file.close();
     throw error;
   }
+  if (done === 0) {
+    file.drop();
+    throw new Interrupted('nothing is kept');
+  }
   file.leave();
-  io.stderr.write(
-    `Stopped: ${grouped(done)} of ${grouped(source.count)} rows are kept. With --resume the same command goes on.\n`,
-  );
-  return EXIT.interrupted;
+  const kept = `${grouped(done)} of ${grouped(source.count)} rows are kept`;
+  throw new Interrupted(`${kept}. With --resume the same command goes on`);
 }
 
 async function encoderOf(

@@ -1,6 +1,4 @@
-/**
- * Every kind of fault, and what it means. The tests hold a specimen file for each code that a file can bring about.
- */
+/** Every kind of fault, and what it means. `test/specimens/` has a file that shows each. */
 export const CODES = {
   unreadable: 'the file cannot be read',
   'too-large': 'the file has more than 500,000 characters, or 100,000 words and marks',

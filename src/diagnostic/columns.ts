@@ -1,12 +1,9 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 
-/**
- * Nearly every text: characters of one column each. Asked first, for it is quick. Braille, block and box elements are
- * among them.
- */
+/** A text of nothing but characters of one column each, as nearly every text is; quick to test, so tested first. */
 const NARROW = /^[ -~\u00a0-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u25ef\u2800-\u28ff]*$/;
-/** Combining marks: a character that stands on the one before it and takes no column. */
-const ON_ANOTHER = /^[\p{Mn}\p{Me}]$/u;
+/** A combining mark: it stands on the character before it and takes no column. */
+const COMBINING = /^[\p{Mn}\p{Me}]$/u;
 
 /**
  * Columns that a character (one code point) takes in a terminal: 2 for East Asian wide and full-width ones and emoji
@@ -14,10 +11,10 @@ const ON_ANOTHER = /^[\p{Mn}\p{Me}]$/u;
  */
 function charColumns(char: string): number {
   if (NARROW.test(char)) return 1;
-  return ON_ANOTHER.test(char) ? 0 : eastAsianWidth(char.codePointAt(0)!);
+  return COMBINING.test(char) ? 0 : eastAsianWidth(char.codePointAt(0)!);
 }
 
-/** Columns that the text takes in a terminal, of which nothing in it steers it. */
+/** Columns that a text without control characters takes in a terminal. */
 export function columnsOf(text: string): number {
   if (NARROW.test(text)) return text.length;
   let columns = 0;
@@ -25,7 +22,7 @@ export function columnsOf(text: string): number {
   return columns;
 }
 
-/** The beginning of the text that takes at most `columns`. A wide character that would be halved is left out. */
+/** The longest beginning of the text that takes at most `columns`; no wide character is halved. */
 export function within(text: string, columns: number): string {
   if (columns <= 0) return '';
   if (NARROW.test(text)) return text.slice(0, columns);
@@ -39,7 +36,7 @@ export function within(text: string, columns: number): string {
   return text.slice(0, end);
 }
 
-/** The end of the text that takes at most `columns`. */
+/** The longest end of the text that takes at most `columns`; no wide character is halved. */
 export function endWithin(text: string, columns: number): string {
   const all = columnsIn(text);
   const end = all.slice(Math.max(all.length - Math.max(columns, 0), 0));
@@ -61,7 +58,7 @@ export function columnsIn(text: string): string[] {
   return out;
 }
 
-/** The part of the text from one column up to another; half of a wide character is a blank. */
+/** The text in columns `from` to `to` - 1, counted from 0; half of a wide character is a blank. */
 export function betweenColumns(text: string, from: number, to: number): string {
   const all = columnsIn(text);
   const part = all.slice(from, to);
@@ -70,7 +67,7 @@ export function betweenColumns(text: string, from: number, to: number): string {
   return part.join('');
 }
 
-/** The text with blanks behind, or before, up to so many columns. */
+/** The text with blanks behind it (`padEnd`) or before it (`padStart`) up to a width of `columns`. */
 export const padEnd = (text: string, columns: number): string => text + blanks(columns - columnsOf(text));
 export const padStart = (text: string, columns: number): string => blanks(columns - columnsOf(text)) + text;
 

@@ -36,7 +36,7 @@ export interface Diagnostic {
 export const MOST_TOLD = 100;
 /** Longest sentence of a fault, in UTF-16 units: what is quoted in one may be as long as a file. */
 const LONGEST_SENTENCE = 600;
-/** What stays of the end of a longer one, where the nearest name and the way out stand. */
+/** UTF-16 units that a shortened sentence keeps of its end, where the nearest name and the way out stand. */
 const KEPT_END = 200;
 
 /** A sentence with its middle left out where it is too long to be read. */
@@ -46,7 +46,7 @@ export function shortened(text: string): string {
   return `${start}…${text.slice(text.length - KEPT_END).replace(/^[\udc00-\udfff]/, '')}`;
 }
 
-/** How many faults there are, with those that a `too-many` stands for. */
+/** How many faults there are: a `too-many` counts as those it stands for. */
 export const countOf = (diagnostics: readonly Diagnostic[]): number =>
   diagnostics.reduce((count, { more = 1 }) => count + more, 0);
 
@@ -71,14 +71,14 @@ export function bounded(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   ];
 }
 
-/** The faults in order: sources as they first come, and within a source by place. */
+/** The faults sorted: sources in the order in which they are first met, and within a source by place. */
 export function inTextOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const sources = [...new Set(diagnostics.map(({ place }) => place?.source.name ?? ''))];
   const rank = ({ place }: Diagnostic): number => sources.indexOf(place?.source.name ?? '');
   return [...diagnostics].sort((a, b) => rank(a) - rank(b) || (a.place?.start ?? -1) - (b.place?.start ?? -1));
 }
 
-/** Carries user mistakes out of a deep call; never a mistake of the program. */
+/** Thrown for mistakes of the user, all that were found at once; a mistake of the program throws any other error. */
 export class Faults extends Error {
   readonly diagnostics: readonly Diagnostic[];
 

@@ -1,8 +1,8 @@
 /**
- * What is seen as something other than it is: control characters (C0, DEL, C1), which steer a terminal; line and
+ * Characters that do not show as what they are: control characters (C0, DEL, C1), which steer a terminal; line and
  * paragraph separators; bidirectional controls, which turn the order of what is read; characters of no width, fillers,
  * variation selectors and tags, which cannot be seen (Unicode's Default_Ignorable_Code_Point); noncharacters; halves of
- * surrogate pairs. The ranges are written out: to make the properties ready takes milliseconds of every start.
+ * surrogate pairs. The ranges are written out because a RegExp with Unicode properties takes milliseconds to compile.
  */
 const UNSEEN =
   '\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f' +
@@ -12,18 +12,16 @@ const ONE = new RegExp(`[${UNSEEN}]`, 'gu');
 const ANY = new RegExp(`[${UNSEEN}]`, 'u');
 const BUT_BREAKS = new RegExp(`(?!\\n)[${UNSEEN}]`, 'gu');
 
-/** Whether the text holds nothing that steers a terminal or cannot be seen. */
+/** Whether no character of the text steers a terminal or is invisible. */
 export const isSeen = (text: string): boolean => !ANY.test(text);
 
-/**
- * The text for a terminal, a log or a table: what steers or cannot be seen is written out, as `\u202e` or `\u{e0041}`.
- */
+/** The text for a terminal, a log or a table: what steers or is invisible is written as `\u202e` or `\u{e0041}`. */
 export const visible = (text: string): string => text.replace(ONE, written);
 
-/** As `visible`, of a text of several lines. */
+/** As `visible`, but line feeds stay. */
 export const visibleLines = (text: string): string => text.replace(BUT_BREAKS, written);
 
-/** The text as JSON, in quotes: what steers or cannot be seen is escaped, and parses back to what it is. */
+/** The text as a JSON string, in quotes: what steers or is invisible is escaped, so it parses back to the same text. */
 export const jsonText = (text: string): string =>
   JSON.stringify(text).replace(ONE, (char) => char.split('').map(unit).join(''));
 

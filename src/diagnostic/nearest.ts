@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The known word nearest to what was written, or null where none is near enough to be meant. */
+/** The known word with the least edit distance (Levenshtein) to what was written; null where none is near enough. */
 export function nearest(written: string, known: Iterable<string>): string | null {
   if (written.length > 64) return null;
   let best: string | null = null;
@@ -18,13 +18,13 @@ export function nearest(written: string, known: Iterable<string>): string | null
   return best;
 }
 
-/** `; did you mean "overdue"?`, or nothing. */
+/** `; did you mean "overdue"?` to end a message with; empty where no known word is near. */
 export function didYouMean(written: string, known: Iterable<string>): string {
   const word = nearest(written, known);
   return word === null ? '' : `; did you mean "${word}"?`;
 }
 
-/** A sentence's list: `a, b, c`; cut after `most`. */
+/** Words as a list within a sentence, `a, b, c`; after `most` of them `…`; `none` where there is none. */
 export function listed(words: Iterable<string>, between = ', ', most = 16): string {
   const shown: string[] = [];
   for (const word of words) {

@@ -8,9 +8,7 @@ export interface Position {
   readonly column: number;
 }
 
-/**
- * Where the lines of a text start: most faults of a text are asked for their lines, and a text may have many of both.
- */
+/** By source, the offset at which each of its lines starts: found once, for a text may have many faults. */
 const starts = new WeakMap<Source, readonly number[]>();
 
 function lineStarts(source: Source): readonly number[] {
@@ -35,12 +33,13 @@ export function positionOf(source: Source, offset: number): Position {
   return { line: line + 1, column: at - lines[line]! + 1 };
 }
 
+/** Most UTF-16 units of a line that an excerpt shows. */
 const MAX_EXCERPT = 110;
 
 /** The text on one line, with nothing that steers a terminal. */
 const printable = (text: string): string => visible(text.replace(/[\t\n\r]/g, ' '));
 
-/** The offset, or the one before it where that halves a surrogate pair. */
+/** The offset `at`, or the one before it where `at` lies within a surrogate pair. */
 const wholeChar = (text: string, at: number): number =>
   /^[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(at - 1, at + 1)) ? at - 1 : at;
 
@@ -53,7 +52,7 @@ function excerpt(place: Place): string[] {
   const from = wholeChar(whole, Math.max(0, Math.min(column - 1 - MAX_EXCERPT / 2, whole.length - MAX_EXCERPT)));
   const cut = whole.slice(from, wholeChar(whole, from + MAX_EXCERPT));
   const offset = column - 1 - from;
-  // What stands before the place, and in it, may take more columns than it has units.
+  // The caret counts columns, not UTF-16 units: a character of one unit may take two columns, or none.
   const columns = (start: number, end: number): number => columnsOf(printable(cut.slice(start, end)));
   const before = columns(0, offset);
   const length = Math.max(1, columns(offset, offset + place.end - place.start));
@@ -79,7 +78,7 @@ function positionText(place: Place): string {
   return `${line}:${column}`;
 }
 
-/** All of them, in the order of the text, a blank line between; at most `limit`, and how many more there are. */
+/** The faults in the order of the text, a blank line between them: the first `limit`, then how many more there are. */
 export function renderDiagnostics(diagnostics: readonly Diagnostic[], limit = MOST_TOLD): string {
   const single = inTextOrder(diagnostics.filter(({ more }) => more === undefined));
   const shown = single.slice(0, limit).map(renderDiagnostic);

@@ -1,7 +1,7 @@
-/** The engine's door for answers: what comes back of one world and of many, and the names that things have in them. */
+/** The engine's door for its answers: types of what it gives of one world and of many, and the names used in them. */
 
 export type { Drawn, DrawnArrival, DrawnNumber } from './draws/drawn-values.ts';
-export { SAMPLERS, type SamplerName } from './draws/sampler.ts';
+export { areIndependent, SAMPLERS, type SamplerName } from './draws/sampler.ts';
 export type { AccountMonths, Accounts, Receipt } from './month/account-months.ts';
 export {
   type Case,

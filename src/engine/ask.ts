@@ -1,7 +1,7 @@
 /**
- * The engine's door: a compiled scenario and variants of it in, answers out, one a variant and in their order. Settings
- * meet the same worlds: draw i is the same for all of them. Answers are the same bytes whatever the threads, the range
- * and the order.
+ * The engine's door for questions: of a compiled scenario and variants of it, it gives one answer a variant, in their
+ * order. All variants meet the same worlds: what is drawn in world i is the same for each. The bytes of an answer do
+ * not depend on the number of threads, on the range that a world is asked for in, or on the order of the variants.
  */
 import type { Settings } from '../scenario/override.ts';
 import type { DrawnWorld } from './draws/drawn-worlds.ts';
@@ -52,18 +52,18 @@ export type { BackEnd } from './run/prepare.ts';
 export type { Crew } from './run/runner.ts';
 export { type Joined, joinShards, type Shard, type ShardColumn } from './run/shard.ts';
 
-/** Asks and answers, one question at a time. What it compiles and draws is kept for the next question. */
+/** Answers one question at a time. What it compiles and draws is kept for the next question. */
 export class Engine {
   private readonly runs: QuestionRuns;
 
-  /** Without a crew there is `ask` alone. */
+  /** @param crew threads that share the work of `askCrew`; null: `ask` and `answer` alone may be called */
   constructor(crew: Crew | null = null, backEnd: BackEnd = 'vectors', limits: Partial<StreamLimits> = {}) {
     this.runs = new QuestionRuns(crew, backEnd, { ...LIMITS, ...limits });
   }
 
   /**
-   * Answers on this thread. Throws Faults, where a formula has no finite value or an amount is not allowed, and names
-   * the world.
+   * Answers on this thread. Throws Faults where a formula has no finite value or an amount is not allowed; they name
+   * the month, and the world where there are several.
    */
   *ask<Q extends Question>(question: Q): Generator<Answer<Q['want']>> {
     for (const step of this.steps(question, 1)) {
@@ -73,8 +73,8 @@ export class Engine {
   }
 
   /**
-   * The same by the crew, while this thread does other things. Where it is stopped there are no more answers than are
-   * done.
+   * Answers by the crew, while this thread does other things; throws as `ask` does. When it is stopped, answers that
+   * are not done are left out.
    */
   async *askCrew<Q extends Question>(question: Q): AsyncGenerator<Answer<Q['want']>> {
     for (const step of this.steps(question, this.runs.crew?.threads ?? 1)) {
@@ -83,13 +83,13 @@ export class Engine {
     }
   }
 
-  /** The answer of a question about one variant, on this thread. Throws as `ask` does. */
+  /** The outcome of a question about one variant, on this thread. Throws as `ask` does. */
   answer<Q extends Question>(question: Q): Answer<Q['want']>['outcome'] {
     for (const { outcome } of this.ask(question)) return outcome;
     throw new Error('no variant is asked about');
   }
 
-  /** The same by the crew; null where it is stopped before anything is done. */
+  /** The outcome of a question about one variant, by the crew; null where it is stopped before anything is done. */
   async answerByCrew<Q extends Question>(question: Q): Promise<Answer<Q['want']>['outcome'] | null> {
     for await (const { outcome } of this.askCrew(question)) return outcome;
     return null;
@@ -101,8 +101,8 @@ export class Engine {
   }
 
   /**
-   * Share of the worlds that are done, from 0 to 1; of variants that are not an array, of those that are done or under
-   * way.
+   * The share of the question's worlds that are done, from 0 to 1. Where the variants are not an array, their number is
+   * not known, and the worlds are those of the variants taken so far.
    */
   progress(): number {
     return this.runs.progress();
@@ -135,25 +135,25 @@ function* caseSteps({ model, variants, want, drawn = null }: CaseQuestion): Gene
   }
 }
 
-/**
- * The base case, or the world that `drawn` gives, with the levers as set: what a question about one case answers.
- * Throws Faults.
- */
+/** The base case, or the world that `drawn` gives, with the levers as set, month by month. Throws Faults. */
 export const askCase = (model: Model, settings: Settings, drawn: DrawnWorld | null = null): Case =>
   caseOf(model, { settings }, drawn);
 
-/** What explains the payments of the same case. Throws Faults as `askCase` does. */
+/** What explains the payments of the case that `askCase` gives. Throws Faults as that does. */
 export const askAccounts = (model: Model, settings: Settings, drawn: DrawnWorld | null = null): Accounts =>
   accountsOf(model, { settings }, drawn);
 
-/** The base case without funding and loans after month 0, and what explains its payments. Throws Faults. */
+/**
+ * The base case without funding, loans and credit lines after month 0, and what explains its payments. Throws Faults.
+ */
 export const askAlone = (model: Model, settings: Settings): { result: Case; accounts: Accounts } => ({
   result: caseOf(model, { settings }, null, false),
   accounts: accountsOf(model, { settings }, null, false),
 });
 
-/** The numbers from which `measuresFrom` puts a world's measures together, in the order to ask for them. */
+/** The numbers to ask for, in this order, where `measuresFrom` is to put worlds' measures together. */
 export const MEASURE_NUMBERS = [...WORLD_FINALS, 'defaultAlive'] as const satisfies readonly NumberWanted[];
+/** The measures of one world, by its place in the numbers, from 0. */
 export const measuresFrom = (model: Model, numbers: Numbers, world = 0): Measures =>
   measuresOf(model, (name) => numbers.at(MEASURE_PLACES.get(name)!, world));
 

@@ -1,4 +1,7 @@
-/** Steps to the numbers of cases and of worlds: runs of several variants at once, then an answer for each. */
+/**
+ * Answers questions for numbers, of base cases and of worlds: runs of several variants at once, then an answer for
+ * each.
+ */
 import { type Model, modelReplacing } from './month/model.ts';
 import type { FinalName } from './month/outcome.ts';
 import { windowFinal } from './month/window.ts';
@@ -10,16 +13,16 @@ import { type Asked, NOTHING_SUMMED, type WorldRange } from './run/asked.ts';
 import { type Cases, defaultAlive, execute } from './run/cases.ts';
 import { ALONE_FINALS, aloneFrom } from './run/counts.ts';
 
-/** Variants of a base case from which on vectors pay for being compiled. */
+/** Base cases from which on vectors save more time than compiling them takes. */
 const MANY = 200;
 /**
- * The most that are run at once: by one thread as many as the processor's cache holds with all that is made of them,
- * by several so many that there is work for each.
+ * The most base cases of one run: on one thread as many as the processor's cache holds with their results, by a crew so
+ * many that each thread has blocks to take.
  */
 const CASES_HERE = 4 * BLOCK;
 const CASES_BY_CREW = 16 * BLOCK;
 
-/** Numbers of base cases: few at once by the plain back end, many by vectors. */
+/** Numbers of base cases: few by the JavaScript back end on this thread, many by vectors, a world a variant. */
 export function* caseNumberSteps(
   runs: QuestionRuns,
   { model, variants, numbers }: NumbersQuestion,
@@ -70,7 +73,10 @@ export function* caseNumberSteps(
   }
 }
 
-/** Numbers of each world: several variants at once. */
+/**
+ * Numbers of each world of a range, for several variants a run. When it is stopped, variants that are not whole are
+ * left out.
+ */
 export function* numberSteps(
   runs: QuestionRuns,
   { model, variants, numbers }: NumbersQuestion,
@@ -113,7 +119,10 @@ const caseRun = (
   ...NOTHING_SUMMED,
 });
 
-/** The finals that numbers are read from, and whether each world is run without later money too. */
+/**
+ * The finals that numbers are read from; `alone` says whether each world is run a second time, without money that comes
+ * after month 0.
+ */
 function finalsFor(model: Model, numbers: readonly NumberWanted[]): { finals: (FinalName | Final)[]; alone: boolean } {
   const alone = numbers.includes('defaultAlive');
   const own = numbers.filter((one) => one !== 'defaultAlive');
@@ -122,6 +131,7 @@ function finalsFor(model: Model, numbers: readonly NumberWanted[]): { finals: (F
   return { finals: [...new Set(finals)], alone };
 }
 
+/** A number that was wanted, one a world; `late` has `defaultAlive`, where it was wanted. */
 function columnOf(
   one: NumberWanted,
   model: Model,
@@ -134,8 +144,8 @@ function columnOf(
 }
 
 /**
- * By world, 1 where it lives without later money, else 0. `alone` has it from a second run; null where no later money
- * may come, and then the first run tells.
+ * By world, 1 where it lives without money that comes after month 0, else 0: `alone`, from a second run; null where the
+ * scenario has no such money, and the finals of the first run tell.
  */
 function aliveOf(
   alone: Float64Array | null,
@@ -146,7 +156,7 @@ function aliveOf(
   return aloneFrom((name) => columns[finals.indexOf(name)]!);
 }
 
-/** Numbers that stand in an array from a place on, `count` for each that was wanted. */
+/** Numbers kept in an array: the k-th that was wanted stands at `first` + k · `count` + world. */
 class KeptNumbers implements Numbers {
   constructor(
     private readonly values: Float64Array,

@@ -9,14 +9,14 @@ import type { BackEnd, PreparedRun } from './run/prepare.ts';
 import { type Crew, Runner } from './run/runner.ts';
 import type { StreamLimits } from './run/stream.ts';
 
-/** Bytes of what is kept of variants that are run at once, and the most of them: each has a table of its own too. */
+/** Most bytes of results of the variants of one run, and most variants, each of which also has a table of its own. */
 const MOST_KEPT = 32 * 2 ** 20;
 const MOST_VARIANTS = 512;
 
-/** The runs of one question after another, in one memory that is kept between them. */
+/** The runs of a question, and how far they are; questions follow one another in one memory. */
 export class QuestionRuns {
   private made: Runner | null = null;
-  /** Worlds of the question, each counted as often as it is simulated. */
+  /** Worlds that the question has to simulate: all its variants and passes together. */
   private asked = 1;
   /** Worlds of the question whose runs are finished. */
   done = 0;
@@ -27,7 +27,7 @@ export class QuestionRuns {
     readonly limits: StreamLimits,
   ) {}
 
-  /** Made when it is needed: a few cases need none. */
+  /** Made on first use: a few base cases need none. */
   get runner(): Runner {
     this.made ??= new Runner(this.crew, this.backEnd);
     return this.made;
@@ -40,7 +40,8 @@ export class QuestionRuns {
   }
 
   /**
-   * Counts the worlds of variants that are taken on, each `worlds` times; those of an array are counted all at once.
+   * Counts the worlds that a group of variants has to simulate, `worlds` for each; where `variants` is an array, those
+   * of all its variants at once.
    */
   expect(variants: Iterable<Variant>, group: number, worlds: number): void {
     if (!Array.isArray(variants)) this.asked += group * worlds;
@@ -63,7 +64,8 @@ export class QuestionRuns {
 }
 
 /**
- * Variants in groups of at most `most`, each with what may be replaced in it: all that any variant so far replaces.
+ * Variants in groups of at most `most`. `replaceable` is all that any variant so far replaces, so that one model serves
+ * group after group.
  */
 export function* groupsOf(
   variants: Iterable<Variant>,
@@ -91,7 +93,7 @@ function* cut(variants: Iterable<Variant>, most: number): Generator<readonly Var
   if (group.length > 0) yield group;
 }
 
-/** How many variants are run at once: as many as fit, where all their draws are kept. */
+/** How many variants one run takes: as many as results fit; one alone where there are too many draws to be kept. */
 export function variantsAtOnce(
   { scenario, defaults }: Model,
   { count }: WorldRange,

@@ -13,20 +13,21 @@ import type { Endings, Worlds } from './run/spread.ts';
 
 interface Asking {
   readonly model: Model;
-  /** Variants are taken from it one by one, as answers are taken from the engine: there may be millions. */
+  /** They are taken one by one, as answers are taken from the engine: there may be millions. */
   readonly variants: Iterable<Variant>;
 }
 
-/** One world with all its months, or what explains its payments: the base case, or the world that `drawn` gives. */
+/** Asks for one world month by month (`case`), or for what explains its payments (`accounts`). */
 export interface CaseQuestion extends Asking {
   readonly want: 'case' | 'accounts';
+  /** The world's draws; null or left out: the base case, every draw at its median. */
   readonly drawn?: DrawnWorld | null;
 }
 
-/** A number of each world: a measure of the world as a whole, or one by month over some months. */
+/** A number of a world: a measure of the world as a whole, or a series over a window of months. */
 export type NumberWanted = FinalName | 'defaultAlive' | Window;
 
-/** Numbers of each world of a range, or of the base case. */
+/** Asks for numbers of each world of a range, or of the base case. */
 export interface NumbersQuestion extends Asking {
   readonly want: 'numbers';
   readonly numbers: readonly NumberWanted[];
@@ -34,7 +35,7 @@ export interface NumbersQuestion extends Asking {
   readonly worlds: WorldRange | null;
 }
 
-/** What a range of worlds comes to: all its measures, or how they end, which is about half the work. */
+/** Asks what a range of worlds comes to: all measures, or how the worlds end alone, which is about half the work. */
 export interface SummaryQuestion extends Asking {
   readonly want: 'measures' | 'endings';
   readonly worlds: WorldRange;
@@ -42,38 +43,40 @@ export interface SummaryQuestion extends Asking {
   readonly series: readonly string[];
   /** Series by month of which the mean alone is wanted. */
   readonly means?: readonly string[];
-  /** Of how many worlds, the first ones, it is wanted how each ends: `Endings.ends`; none where none is given. */
+  /** Of how many worlds, the first of the range, `Endings.ends` is to say how each ends; left out: 0. */
   readonly ends?: number;
 }
 
-/** A shard of many worlds: what it adds to what all of them come to. */
+/** Asks for the part of a summary that comes from a shard, a stretch of all worlds; `joinShards` makes it whole. */
 export interface ShardQuestion extends Asking {
   readonly want: 'shard';
-  /** All worlds, and those of the shard: whole blocks, but for the last. */
+  /** All worlds, and those of the shard: whole blocks of 1,024, but for the last shard. */
   readonly worlds: WorldRange;
   readonly part: { readonly first: number; readonly count: number };
-  /** How many of the first worlds tell where percentiles will lie: as many for every shard. */
+  /** By how many of the first of all worlds cuts around the percentiles are found: the same for every shard. */
   readonly sample: number;
   readonly series: readonly string[];
-  /** As of a summary: of the shard's own first worlds. */
+  /** As of a summary, but of the first worlds of the shard. */
   readonly ends?: number;
 }
 
 export type Question = CaseQuestion | NumbersQuestion | SummaryQuestion | ShardQuestion;
 
 /**
- * Numbers, world by world: months as t, -1 where they do not occur, lengths of time infinite where they do not end; of
- * a cause its index in `Model.month.causes`.
+ * Numbers of worlds, each in its own unit. A month is t, -1 where it does not occur; a length of time is in months, and
+ * infinite where it does not end; a cause is its index in `Model.month.causes`.
  */
 export interface Numbers {
+  /** How many worlds. */
   readonly count: number;
   /** The k-th of the numbers that were wanted, one a world. */
   of(k: number): Float64Array;
-  /** The k-th of them in one world. */
+  /** The k-th of the numbers that were wanted, of one world by its place in the range, from 0. */
   at(k: number, world: number): number;
 }
 
-interface Outcomes {
+/** What an answer gives, by what was wanted. */
+interface OutcomeByWant {
   readonly case: Case;
   readonly accounts: Accounts;
   readonly numbers: Numbers;
@@ -86,11 +89,14 @@ export interface Answer<W extends Question['want']> {
   /** Which variant, from 0. */
   readonly index: number;
   readonly variant: Variant;
-  /** What was asked for. If the engine was stopped, it may be of fewer worlds. */
-  readonly outcome: Outcomes[W];
+  /** What was asked for; of fewer worlds where the engine was stopped. */
+  readonly outcome: OutcomeByWant[W];
 }
 
-/** A run that is to be carried out, or answers, each made as it is taken: there are thousands of small ones. */
+/**
+ * A step to the answers: a run that whoever takes the step must carry out before the next; or a number of answers, each
+ * made when it is taken, for there may be thousands.
+ */
 export type QuestionStep =
   | { readonly run: PreparedRun }
   | { readonly answers: number; readonly answer: (i: number) => Answer<Question['want']> };

@@ -1,5 +1,6 @@
 /**
- * Steps to what more worlds come to than memory holds: part after part, and a second time where a percentile was lost.
+ * Sums up more worlds than memory holds: they are simulated part after part, and again where a percentile was lost (its
+ * rank fell where `Brackets` had only counted).
  */
 import { modelReplacing } from './month/model.ts';
 import type { Variant } from './month/variant.ts';
@@ -13,12 +14,13 @@ import { columnsInPass, type PartByPart, StreamedWorlds, type StreamLimits, worl
 import { endingsOf, type Known, summarise } from './run/summary.ts';
 import { type SummaryIn, type Summed, summaryAsked } from './summary-asked.ts';
 
+/** Yields runs to be carried out, and returns what they come to. */
 type Pass<T> = Generator<{ readonly run: PreparedRun }, T>;
 
 /**
- * One variant, part after part: in one pass over its worlds, or where there are more series than one has room for, in a
- * pass for some after the other. Where the first is stopped, of the worlds that are done; where another is, there is no
- * answer, for it is not known of all series.
+ * The summary of one variant's worlds, part after part. Where there are more series than one pass over the worlds has
+ * room for, each pass takes some of them. When a single pass is stopped, the answer is of the worlds that are done;
+ * when one of several is, there is no answer, for some series are not known of them.
  */
 export function* streamSteps(
   runs: QuestionRuns,
@@ -36,7 +38,7 @@ export function* streamSteps(
   const { range } = first.known;
   const passes = [first];
   for (const [i, some] of groups.entries()) {
-    // What is not of a month is known from the first pass.
+    // The first pass tells all that is no series by month.
     const of = {
       ...question,
       worlds: range,
@@ -54,10 +56,10 @@ export function* streamSteps(
   if (isStopped) runs.runner.stop();
 }
 
-/** So many series, those of a run that names none, are never parted: stopped, it tells of the worlds that are done. */
+/** So many series, those that a run has by default, are one pass in any case: when stopped, it can answer. */
 const FEW_SERIES = 4;
 
-/** The series of each pass over the worlds; the first has the means too. */
+/** The series of each pass over the worlds; the first pass also takes the series of which the mean alone is wanted. */
 export function passesOver({ model, worlds, series, means = [] }: SummaryQuestion, limits: StreamLimits): string[][] {
   if (series.length <= FEW_SERIES) return [[...series]];
   const { months } = model.scenario;
@@ -69,7 +71,10 @@ export function passesOver({ model, worlds, series, means = [] }: SummaryQuestio
   );
 }
 
-/** The columns of all passes: the months of the series of each, then what else is known from the first. */
+/**
+ * Sums and percentiles by column, as `Known` numbers columns: the months of all passes' series, then the other columns
+ * of the first pass.
+ */
 function columnsOf(passes: readonly Passed[], months: number): Pick<Known, 'sum' | 'percentiles'> {
   const monthly = passes.map(({ known }) => known.series.length * months);
   const total = monthly.reduce((a, b) => a + b, 0);
@@ -92,13 +97,13 @@ function columnsOf(passes: readonly Passed[], months: number): Pick<Known, 'sum'
 }
 
 interface Passed {
-  /** All but percentiles. */
+  /** All that is known but percentiles. */
   readonly known: Known;
-  /** Percentiles by column, not numbers where a rank was lost; none where a column has the mean alone. */
+  /** Percentiles by column: NaN where one was lost; an empty array where the mean alone was wanted. */
   readonly found: readonly Float64Array[];
 }
 
-/** Runs the worlds once; null where that was stopped before any was done. */
+/** Runs all worlds once, part after part; null where that was stopped before any was done. */
 function* passSteps(
   runs: QuestionRuns,
   question: SummaryIn,
@@ -126,7 +131,7 @@ function* passSteps(
   return { known: { ...{ model, counts, series, means, spreads, range, sum }, percentiles: () => [] }, found };
 }
 
-/** Runs worlds part after part, and adds each to what `begin` makes of the first; null where there is none. */
+/** Runs worlds in parts of `size`, and adds each to what `begin` makes for the first; null where no world was done. */
 function* partSteps<P extends PartByPart>(
   runs: QuestionRuns,
   question: SummaryIn,
@@ -160,20 +165,21 @@ function* partSteps<P extends PartByPart>(
 }
 
 /**
- * A shard of one variant's worlds: cuts by the first worlds of all, then what the shard's own come to by them; for some
- * series after the other, as all worlds would be. Where it is stopped there is no answer.
+ * Answers questions for shards. Each pass first runs the `sample` first worlds of all, to find the cuts, then the
+ * shard's own worlds by these cuts. Series are parted into passes as they are for all worlds. When it is stopped, there
+ * is no answer.
  */
 export function* shardSteps(runs: QuestionRuns, question: ShardQuestion, threads: number): Generator<QuestionStep> {
   const { model, worlds, part } = question;
   for (const { variants, replaceable } of groupsOf(question.variants, 1)) {
     const [variant] = variants as [Variant];
     const own = { ...question, want: 'measures', model: modelReplacing(model, replaceable), replaceable } as const;
-    // By all worlds: every shard has the same passes, and so the same cuts.
+    // By the number of all worlds, so that every shard has the same passes, and so the same cuts.
     const groups = passesOver(own, runs.limits);
     runs.expect([variant], 1, groups.length * (Math.min(question.sample, worlds.count) + part.count));
     const passes: { shard: Shard; monthly: number }[] = [];
     for (const [i, some] of groups.entries()) {
-      // What is not of a month is known from the first pass.
+      // The first pass tells all that is no series by month.
       const of = { ...own, series: some, ...(i === 0 ? {} : ({ want: 'endings' } as const)) };
       const shard = yield* shardPass(runs, of, question, variant, threads);
       if (shard === null) return;
@@ -183,7 +189,7 @@ export function* shardSteps(runs: QuestionRuns, question: ShardQuestion, threads
   }
 }
 
-/** The shard of some series; null where it was stopped. */
+/** The shard with the series of one pass; null where it was stopped. */
 function* shardPass(
   runs: QuestionRuns,
   of: SummaryIn,
@@ -210,8 +216,8 @@ function* shardPass(
 const isLost = (percentiles: Float64Array): boolean => percentiles.some(Number.isNaN);
 
 /**
- * Runs the worlds again, with the series alone of which a percentile was lost, and with more room, until none is: the
- * percentiles by column. Null where that was stopped.
+ * The percentiles by column, none lost. Runs the worlds again with the series alone of which one was lost, keeping
+ * values twice as far around each percentile in twice the room, until none is. Null where that was stopped.
  */
 function* lostSteps(
   runs: QuestionRuns,

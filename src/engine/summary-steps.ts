@@ -1,6 +1,4 @@
-/**
- * Steps to what ranges of worlds come to: runs, whose columns are summed up, then an answer for each variant.
- */
+/** Answers questions for summaries: runs, whose columns are summed up, then an answer for each variant. */
 import { modelReplacing } from './month/model.ts';
 import type { Variant } from './month/variant.ts';
 import { oneAnswer, type QuestionStep, type SummaryQuestion } from './question.ts';
@@ -14,9 +12,7 @@ import { endingsOf, type Known, summarise } from './run/summary.ts';
 import { passesOver, streamSteps } from './stream-steps.ts';
 import { type SummaryIn, type Summed, summaryAsked } from './summary-asked.ts';
 
-/**
- * What worlds come to: several variants at once, or one part after part where its worlds would take too much memory.
- */
+/** Several variants a run; or variant by variant, its worlds part after part, where they would take too much memory. */
 export function* summarySteps(runs: QuestionRuns, question: SummaryQuestion, threads: number): Generator<QuestionStep> {
   const { model, worlds, series, means = [] } = question;
   const columns = series.length + means.length;
@@ -44,7 +40,7 @@ export function* summarySteps(runs: QuestionRuns, question: SummaryQuestion, thr
   }
 }
 
-/** Variants that are run at once. */
+/** The outcomes of variants that one run simulates. */
 function* groupSteps(
   runs: QuestionRuns,
   question: SummaryIn,
@@ -55,7 +51,7 @@ function* groupSteps(
   const run = yield* runs.carryOut(summaryAsked(question, variants, question.series, question.means ?? []), threads);
   const isStopped = runs.runner.isStopped();
   const done = isStopped ? runs.runner.doneWorlds(run) : worlds.count * variants.length;
-  // A stopped run answers for the variants that are whole; with a single variant, for the worlds that are done.
+  // A stopped run answers for the variants that are whole; of a single variant, for its worlds that are done.
   const some = isStopped && variants.length === 1 ? Math.min(done, worlds.count) : worlds.count;
   const whole = variants.length === 1 ? Math.min(1, some) : Math.floor(done / worlds.count);
   const summed = isStopped && whole > 0 ? runs.runner.sumUp(run, some, whole) : run;
@@ -66,6 +62,7 @@ function* groupSteps(
   }
 }
 
+/** The outcome of variant number `at` of a run. */
 function summary(
   runs: QuestionRuns,
   question: SummaryIn,

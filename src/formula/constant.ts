@@ -3,7 +3,10 @@ import { power } from '../numeric/power.ts';
 import type { Node } from './tree.ts';
 import { children } from './walk.ts';
 
-/** The value of a formula of numbers alone; null where it has a name, time, memory, state or a draw in it. */
+/**
+ * The value of a formula of numbers alone, which need not be finite; null where it has a name, time, memory, state or a
+ * draw in it.
+ */
 export function constantValue(node: Node): number | null {
   switch (node.op) {
     case 'number':
@@ -53,7 +56,7 @@ const NUMBERS_ALONE: ReadonlySet<Node['op']> = new Set<Node['op']>([
   'call',
 ]);
 
-/** The smallest part of a formula, the first of them, that keeps it from being of numbers alone; null where it is. */
+/** The first smallest part that keeps a formula from being of numbers alone; null where it is of numbers alone. */
 export function inconstantPart(node: Node): Node | null {
   for (const child of children(node)) {
     const part = inconstantPart(child);

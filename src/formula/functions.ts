@@ -21,16 +21,20 @@ export type ArgumentKind =
   /** A call of a distribution. */
   | 'distribution';
 
+/** One function of the formula language, as the table has it. */
 export interface FunctionEntry {
+  /** Which part of the parser reads its arguments. */
   readonly group: 'number' | 'time' | 'calendar' | 'rows' | 'lever' | 'memory' | 'state' | 'distribution' | 'draw';
   readonly args: readonly ArgumentKind[];
   /** How many of `args` may be left out, from the end. */
   readonly optional?: number;
-  /** Arguments at the end of `args` that may be repeated, together. */
+  /** How many arguments at the end of `args` may be repeated, as a group: 1 for `a, b, …`, 2 for pairs. */
   readonly repeats?: number;
+  /** How a call is written, for hints and the reference. */
   readonly signature: string;
+  /** What its value is, for the reference. */
   readonly means: string;
-  /** A formula that stands in month 0 of January 2024, and its value in the base case. */
+  /** A formula, and its value in the base case in month 0, which is January 2024. */
   readonly example: readonly [formula: string, value: number];
 }
 
@@ -321,7 +325,7 @@ export const FUNCTION_NAMES: readonly string[] = [...ENTRIES.keys()];
 /** How a remainder is written: there is no operator for it, since % is a percentage. */
 export const REMAINDER_HINT = 'a remainder is written t - 12 * floor(t / 12)';
 
-/** Functions of other languages, by what to write here. */
+/** By function that other languages have, the hint what to write instead. */
 const FOREIGN = new Map<string, string>([
   ['pow', 'a power is written ^'],
   ['power', 'a power is written ^'],
@@ -344,7 +348,7 @@ const FOREIGN = new Map<string, string>([
 /** What to write for a function that other languages have and formulas do not; null for any other word. */
 export const foreignWord = (name: string): string | null => FOREIGN.get(name.toLowerCase()) ?? null;
 
-/** What is wrong with how many arguments a function is given; null for nothing. */
+/** The message where a function is given a wrong number of arguments; null where the number is right. */
 export function wrongCount(
   name: string,
   { args, optional = 0, repeats = 0 }: FunctionEntry,
@@ -358,10 +362,10 @@ export function wrongCount(
   return `${name} is given ${given} argument${given === 1 ? '' : 's'}, and takes ${range}${further}`;
 }
 
-/** Words that are values: of the month, of the calendar, of rates. */
+/** Words that are values without arguments. */
 const VALUE_WORDS: readonly string[] = ['t', 'cash', 'month_of_year', 'days', 'month', 'quarter', 'year'];
 
-/** Whether a word is a value: of the month, of the calendar, of rates. */
+/** Whether a word is a value without arguments: `t`, `cash`, of the calendar, or a period of a rate. */
 export const isValueWord = (name: string): boolean => VALUE_WORDS.includes(name);
 
 /** Words that mean something in a formula without being functions. */

@@ -8,7 +8,7 @@ import { createParse } from 'mathjs/number';
 import type { Span } from '../diagnostic/diagnostic.ts';
 import type { FormulaFault, Token } from './tokens.ts';
 
-/** What math.js makes of the tokens. Operands are indices into them. */
+/** A node of the tree that math.js makes; `token` is the index of an operand among the tokens. */
 export type RawNode =
   | { readonly kind: 'operand'; readonly token: number }
   | { readonly kind: 'operator'; readonly fn: string; readonly args: readonly RawNode[]; readonly implicit: boolean }
@@ -18,7 +18,7 @@ export type RawNode =
   | { readonly kind: 'parenthesis'; readonly content: RawNode }
   | { readonly kind: 'other'; readonly what: string };
 
-/** math.js tells its nodes apart by these marks on the prototype. */
+/** math.js knows its nodes by the mark `isNode` on the prototype. */
 abstract class Base {
   declare readonly isNode: true;
   static {
@@ -90,13 +90,14 @@ class ParenthesisNode extends Base {
   }
 }
 
+/** The class of a node that no formula has; `what` names it in the message. */
 const other = (what: string) =>
   class extends Base {
     readonly kind = 'other';
     readonly what = what;
   };
 
-/** math.js dispatches on types; formulas are always texts. */
+/** Stands for math.js's dispatch on argument types: of each function it keeps the form that takes a text. */
 const typed = Object.assign((_name: string, signatures: Record<string, unknown>) => signatures.string, {
   addConversion: () => undefined,
 });
@@ -122,7 +123,7 @@ const parse = (createParse as unknown as (parts: object) => (text: string) => Ra
   RangeNode: other('a range'),
 });
 
-/** Parses the tokens of one formula of `length` characters; a fault of its syntax is placed in the formula's text. */
+/** Parses the tokens of a formula of `length` UTF-16 units; gives the fault where its syntax is wrong. */
 export function parseTokens(tokens: readonly Token[], length: number): RawNode | FormulaFault {
   // Most formulas are one number or name, of which there is nothing to parse.
   if (tokens.length === 1 && tokens[0]!.kind !== 'sign') return { kind: 'operand', token: 0 };
@@ -141,7 +142,7 @@ export function parseTokens(tokens: readonly Token[], length: number): RawNode |
   }
 }
 
-/** The token at a character of the stand-in text, or the formula's end. */
+/** The place in the formula of the token at offset `char` of the stand-in text; its last unit behind the last token. */
 function placeOf(tokens: readonly Token[], starts: readonly number[], char: number, length: number): Span {
   const index = starts.findLastIndex((start) => start <= char);
   const token = tokens[index];
@@ -152,6 +153,7 @@ function placeOf(tokens: readonly Token[], starts: readonly number[], char: numb
   return token.at;
 }
 
+/** Our words for a message of math.js. */
 function explain(message: string): string {
   const plain = message.replace(/ \(char \d+\)$/, '');
   if (plain.startsWith('Unexpected end')) return 'the formula ends where a value is expected';

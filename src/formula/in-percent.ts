@@ -1,8 +1,8 @@
 import type { Formula, Node } from './tree.ts';
 
 /**
- * Whether what a formula comes to is written in percent: `35%`, `uniform(5%, 12%)`, `max(rate, 2%)`. A percentage that
- * an amount is multiplied with, or the sigma of an amount as in `lognormal(660k, 35%)`, makes none of it.
+ * Whether the value of a formula is a percentage, as it is written: of `35%`, `uniform(5%, 12%)`, `max(rate, 2%)`. The
+ * product of an amount and a percentage is none, nor is a lognormal with a sigma in percent, `lognormal(660k, 35%)`.
  */
 export const isInPercent = ({ text, node }: Formula): boolean => hasPercent(text, node);
 
@@ -12,7 +12,7 @@ function hasPercent(text: string, node: Node): boolean {
     case 'number':
       return text.slice(node.at.start, node.at.end).includes('%');
     case 'draw':
-      // Sigma has a unit of its own in a lognormal alone, and stands second there.
+      // Of a lognormal the first parameter, the median, has the unit of the value; sigma has none.
       return (node.law === 'lognormal' ? /\(\s*[-+\d._]+\s*%\s*,/ : /%/).test(text.slice(node.at.start, node.at.end));
     case 'series':
     case 'steps':

@@ -1,7 +1,7 @@
 /** A calendar month, counted from January of year 0: year × 12 + month − 1. */
 export type Month = number;
 
-/** Months that a scenario may name: 1900-01 to 2199-12. */
+/** Years whose months a scenario may name. */
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2199;
 
@@ -32,7 +32,7 @@ const firstDay = (month: Month): number => Date.UTC(Math.floor(month / 12), mont
 /** How many days a month has, 28 to 31. */
 const daysIn = (month: Month): number => firstDay(month + 1) - firstDay(month);
 
-/** `YYYY-MM`. */
+/** A month as `YYYY-MM`. */
 export function formatMonth(month: Month): string {
   const year = Math.floor(month / 12);
   return `${String(year).padStart(4, '0')}-${String(month - year * 12 + 1).padStart(2, '0')}`;
@@ -40,7 +40,7 @@ export function formatMonth(month: Month): string {
 
 const NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** `Oct 2023`, as people read it. */
+/** A month as people read it: `Oct 2023`. */
 export function monthName(month: Month): string {
   const year = Math.floor(month / 12);
   return `${NAMES[month - year * 12]} ${year}`;

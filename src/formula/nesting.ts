@@ -6,16 +6,16 @@ import type { FormulaFault, Token } from './tokens.ts';
  */
 const MAX_NESTING = 100;
 
-/** Prefixes and powers recurse up to the next of these, `?` up to the next comma or parenthesis. */
+/** Signs that end the nesting of prefixes and powers; that of `?` ends at the next comma or closing parenthesis. */
 const ENDS_PREFIXES = new Set(['+', '-', '*', '/', '<', '<=', '>', '>=', '==', '!=', 'and', 'or', '?', ':', ',']);
 
-/** What is open between two parentheses. */
+/** How many prefixes (or powers) and conditionals are open within the innermost parentheses. */
 interface OpenNesting {
   prefixes: number;
   conditionals: number;
 }
 
-/** The fault of a formula that nests deeper than is parsed, at the first sign too deep; null for none. */
+/** The fault of a formula that nests deeper than `MAX_NESTING`, placed at the first sign too deep; null for none. */
 export function nestingFault(tokens: readonly Token[]): FormulaFault | null {
   const outer: OpenNesting[] = [];
   let level: OpenNesting = { prefixes: 0, conditionals: 0 };

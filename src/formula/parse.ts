@@ -29,11 +29,11 @@ import {
 import { type FormulaFault, type Token, tokenize } from './tokens.ts';
 import type { Draw, LawName, MathFunction, Node, Sign, StateFunction } from './tree.ts';
 
-/** Longest formula that is read: its tree is walked by recursion. */
+/** UTF-16 units of the longest formula that is read: its tree is walked by recursion. */
 const MAX_LENGTH = 4000;
-/** Deepest tree that is built; a sum of as many terms is as deep. */
+/** Depth of the deepest tree that is built; a sum of n terms has depth n. */
 const MAX_DEPTH = 1000;
-/** Months that `past` looks back, and `lag`. */
+/** Most months that `past` looks back, and that `lag` does. */
 const MAX_PAST = 24;
 const MAX_LAG = 60;
 
@@ -56,8 +56,8 @@ const SIGNS: Record<string, Sign> = {
 };
 
 /**
- * The checked tree of a formula, or all that is wrong with it. Names and creditors are not looked up here. `currency` (ISO 4217) is
- * that of its scenario, whose sign may stand before a number; null: not known, and any may.
+ * The checked tree of a formula; or null and all faults that were found. Names and creditors are not looked up here.
+ * `currency` (ISO 4217) is that of the scenario, whose sign may stand before a number; null: any sign may.
  */
 export function parseFormula(
   text: string,
@@ -91,7 +91,7 @@ export function parseFormula(
   return { node: reader.faults.length > 0 ? null : node, faults: reader.faults };
 }
 
-/** Whether a tree is deeper than that; found without recursion, which a deep one would exhaust. */
+/** Whether a tree is deeper than `most`; found without recursion, for a deep tree would exhaust the stack. */
 function isDeeper(root: RawNode, most: number): boolean {
   const queue: { raw: RawNode; depth: number }[] = [{ raw: root, depth: 1 }];
   for (let top = queue.pop(); top !== undefined; top = queue.pop()) {
@@ -119,11 +119,11 @@ function parts(raw: RawNode): readonly RawNode[] {
 const endsValue = (token: Token | undefined): boolean =>
   token !== undefined && (token.kind !== 'sign' || token.sign === ')');
 
-/** What math.js would take for multiplication, a positive sign or a name; and what it would only stumble over. */
+/** Faults between neighbouring tokens: what math.js would misread (`2 x`, `+2`, `1:2`) or refuse in unhelpful words. */
 function adjacency(tokens: readonly Token[]): FormulaFault[] {
   const faults: FormulaFault[] = [];
   let depth = 0;
-  /** Conditionals open at each depth of parentheses that still want their `:`. */
+  /** By depth of parentheses, how many `?` still want their `:`. */
   const questions: Record<number, number> = {};
   tokens.forEach((token, i) => {
     const before = tokens[i - 1];
@@ -153,18 +153,18 @@ function adjacency(tokens: readonly Token[]): FormulaFault[] {
   return faults;
 }
 
-/** Words that are a node of their own. */
+/** Words that become a node of the same name. */
 const PLAIN_WORDS = ['t', 'cash', 'month_of_year', 'days'] as const;
 const isPlainWord = (name: string): name is (typeof PLAIN_WORDS)[number] =>
   (PLAIN_WORDS as readonly string[]).includes(name);
 
 const NOTHING: Node = { op: 'number', value: 0, at: { start: 0, end: 0 } };
 
-/** Turns math.js's tree into ours, and collects what is wrong on the way. A faulty part becomes 0. */
+/** Turns math.js's tree into ours, and collects faults on the way. A faulty part becomes the number 0. */
 class Reader {
   readonly faults: FormulaFault[] = [];
   private draws = 0;
-  /** Extents that are known: each node asks for its operands', so without them a deep tree is walked anew at every depth. */
+  /** Extents that were found: each node asks for those of its operands, and would walk all of its tree again. */
   private readonly extents = new Map<RawNode, readonly [number, number]>();
 
   constructor(
@@ -231,7 +231,7 @@ class Reader {
     return this.refuse('formula-syntax', at, `a number does not begin with 0, as ${written} does`, hint);
   }
 
-  /** Whether a difference is a month that somebody wrote where a number stands. */
+  /** Whether a difference is written as a month is: `2024-01`. */
   private isMonth(raw: RawNode & { kind: 'operator' }, at: Span): boolean {
     return raw.args.every(({ kind }) => kind === 'operand') && isMonthText(this.source, at);
   }
@@ -380,7 +380,7 @@ class Reader {
     return { op: name as 'since' | 'until' | 'at', month, at };
   }
 
-  /** The value of an argument that is a formula of numbers alone; null with a fault where it is none. */
+  /** The value of an argument that must be a formula of numbers alone; adds a fault and gives null where it is not. */
   constant(raw: RawNode, of: string): number | null {
     const before = this.faults.length;
     const value = constantValue(this.read(raw));
@@ -415,7 +415,7 @@ class Reader {
     return inner.op === 'draw' ? ({ ...inner, monthly: true, at } satisfies Draw) : NOTHING;
   }
 
-  /** The bare name that functions of memory and of levers take. */
+  /** The bare name that functions of memory and of levers take; adds a fault and gives '' where there is none. */
   private name(raw: RawNode, entry: FunctionEntry): string {
     const token = raw.kind === 'operand' ? this.tokens[raw.token]! : null;
     if (token?.kind === 'name' && !isValueWord(token.name)) return token.name;
@@ -425,7 +425,7 @@ class Reader {
     return '';
   }
 
-  /** A text in quotes; null with a fault where there is none. */
+  /** The text in quotes; adds a fault and gives null where there is none. */
   text(raw: RawNode, kind: ArgumentKind, entry: FunctionEntry): string | null {
     const token = raw.kind === 'operand' ? this.tokens[raw.token]! : null;
     if (token?.kind === 'text') return token.text;
@@ -459,7 +459,7 @@ class Reader {
     return { start: this.tokens[first]!.at.start, end: this.tokens[last]!.at.end };
   }
 
-  /** First and last token of a node. math.js keeps no positions: signs are found by walking outward from the operands. */
+  /** First and last token of a node, first > last for none; math.js has no positions, so it walks out from operands. */
   private extent(raw: RawNode): readonly [number, number] {
     const known = this.extents.get(raw);
     if (known !== undefined) return known;

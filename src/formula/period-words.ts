@@ -1,6 +1,6 @@
 import type { FormulaFault, Token } from './tokens.ts';
 
-/** The words of rates and how many months each is. */
+/** By word for the period of a rate (`12k/quarter`), its months. */
 export const PERIOD_MONTHS: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 12 };
 
 const CALENDAR_HINTS: Readonly<Record<string, string>> = {
@@ -10,11 +10,11 @@ const CALENDAR_HINTS: Readonly<Record<string, string>> = {
   year: 'months of one year are between("2026-01", "2026-12"); once a year is every(12, "2026-01")',
 };
 
-/** `month`, `quarter` and `year` that stand in no rate, and so are taken for something that they are not. */
+/** A fault for each `month`, `quarter` and `year` that stands in no rate: people mean the calendar by it. */
 export function periodFaults(tokens: readonly Token[]): FormulaFault[] {
   return tokens.flatMap((token, i): FormulaFault[] => {
     if (token.kind !== 'name' || !Object.hasOwn(PERIOD_MONTHS, token.name)) return [];
-    // A call of one is an unknown function; behind a value an operator is missing.
+    // Called (`month(…)`) it is an unknown function, and behind a value an operator is missing: other faults tell so.
     const before = tokens[i - 1];
     if (isSign(before, '/', '*', ')') || isSign(tokens[i + 1], '*', '(')) return [];
     if (before !== undefined && before.kind !== 'sign') return [];

@@ -5,7 +5,7 @@ import { formatMonth, type Month, parseDay } from './month.ts';
 import type { FormulaFault } from './tokens.ts';
 import type { Node } from './tree.ts';
 
-/** What reads the arguments of a call; a fault is collected, and what is given back then is of no use. */
+/** The reader of a call's arguments. Where one is at fault, it collects the fault and returns what has no meaning. */
 interface Arguments {
   constant(raw: RawNode, of: string): number | null;
   text(raw: RawNode, kind: ArgumentKind, entry: FunctionEntry): string | null;
@@ -19,7 +19,7 @@ const MAX_GAP = 366;
 
 const asWritten = ({ signature }: FunctionEntry): string => `it is written ${signature}`;
 
-/** A whole number from `least` to `most`, of numbers alone. */
+/** The value of an argument of numbers alone: a whole number from `least` to `most`, else a fault. */
 export function readWhole(
   raw: RawNode,
   [least, most]: readonly [number, number],
@@ -33,7 +33,7 @@ export function readWhole(
   return least;
 }
 
-/** `every(n, "2026-03")`, `paydays("2026-01-02", 14)`. */
+/** Reads a call of `every(n, "2026-03")` or `paydays("2026-01-02", 14)`. */
 export function readCalendar(
   op: 'every' | 'paydays',
   [one, other]: readonly RawNode[],
@@ -54,7 +54,7 @@ export function readCalendar(
   return { op, firstDay: firstDay ?? 0, gap: readWhole(other!, [1, MAX_GAP], entry, args), at };
 }
 
-/** `series("2026-01", x, y, …)`, `steps("2026-01", x, "2026-04", y, …)`, `by_month(x1, …, x12)`. */
+/** Reads a call of `series("2026-01", x, y, …)`, `steps("2026-01", x, "2026-04", y, …)` or `by_month(x1, …, x12)`. */
 export function readRow(
   op: 'series' | 'steps' | 'by_month',
   raw: readonly RawNode[],

@@ -1,13 +1,13 @@
-/** What people write in a formula that other programs understand, and what to write instead. */
+/** Slips: what people write in a formula out of habit from other programs, and hints what to write instead. */
 import type { Span } from '../diagnostic/diagnostic.ts';
 import type { FormulaFault, Token } from './tokens.ts';
 
-/** A fault of a formula. */
+/** A fault of a formula, without the key `hint` where there is no hint. */
 export function fault(code: FormulaFault['code'], at: Span, message: string, hint?: string): FormulaFault {
   return hint === undefined ? { code, at, message } : { code, at, message, hint };
 }
 
-/** A whole formula that is a month or a day. */
+/** A formula that is nothing but a month or a day. */
 const DATE = /^\s*((?:19|20|21)\d\d-\d{1,2}(?:-\d{1,2})?)\s*$/;
 /** The stretch of a formula that is a month or a day and nothing else; null for any other. */
 export function wholeDate(formula: string): Span | null {
@@ -17,26 +17,26 @@ export function wholeDate(formula: string): Span | null {
   return { start, end: start + text.length };
 }
 
-/** A part of a formula that is a month rather than a difference. */
+/** A stretch of a formula that is a month rather than a difference. */
 const MONTH = /^(?:19|20|21)\d\d-\d\d$/;
 
 /** Whether a stretch of a formula is written as a month is. */
 export const isMonthText = (formula: string, at: Span): boolean => MONTH.test(formula.slice(at.start, at.end));
 
-/** The fault of a month that stands there where a number is expected. */
+/** The fault of a month or a day, at `at`, where a number is expected. */
 export function dateFault(formula: string, at: Span): FormulaFault {
   const text = formula.slice(at.start, at.end);
   const hint = `a month stands in quotes in a function, as in since("2024-01"); a difference has blanks: ${text.replaceAll('-', ' - ').replace(/ 0+(?=\d)/g, ' ')}`;
   return fault('formula-syntax', at, `${text} reads as a month, and a number is expected here`, hint);
 }
 
-/** Two values stand side by side; the hint says what people mean by it most. */
+/** The fault of two values side by side; the hint says what is most often meant. */
 export function missingOperator(before: Token, token: Token): FormulaFault {
   const at = { start: before.at.start, end: token.at.end };
   return fault('missing-operator', at, 'an operator is missing between these two', wayOut(before, token));
 }
 
-/** Words that stand behind a number in a person's text, by what to write instead. */
+/** Words that people write behind a number, with the hint what to write instead. */
 const UNITS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/^(K|m|mn|mm|mio|b|bn|thousand|million|billion)$/i, 'thousands are k, millions M, billions B: 5k'],
   [
@@ -64,11 +64,11 @@ function wayOut(before: Token, token: Token): string {
   return hint ?? 'multiplication is written with *';
 }
 
-/** Whether what follows a word only follows from it: `per month`. */
+/** Whether a token is a unit behind a number, such as `per`: then what follows it (`month`) is no fault of its own. */
 export const isUnit = (token: Token | undefined, before: Token | undefined): boolean =>
   token?.kind === 'name' && before?.kind === 'number' && UNITS.some(([pattern]) => pattern.test(token.name));
 
-/** Whether there is a comma between two numbers. */
+/** Whether token `i` is a comma between two numbers. */
 export const isCommaBetweenNumbers = (tokens: readonly Token[], i: number): boolean => {
   const comma = tokens[i];
   return (
@@ -76,7 +76,7 @@ export const isCommaBetweenNumbers = (tokens: readonly Token[], i: number): bool
   );
 };
 
-/** A comma outside of a function, or the commas of a number. */
+/** The fault of a comma outside a call: that of a number (`400,000`), or any other. */
 export function strayComma(tokens: readonly Token[], i: number): FormulaFault {
   if (!isCommaBetweenNumbers(tokens, i))
     return fault('formula-syntax', tokens[i]!.at, 'a comma stands only between the arguments of a function');

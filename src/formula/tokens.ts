@@ -27,9 +27,11 @@ const SIGN = /<=|>=|==|!=|[-+*/^<>(),?:]/y;
 const SPACE = /[ \t\r\n]+/y;
 const OPERAND_NEXT = /[ \t\r\n]*([0-9.]|[A-Za-z_]+|\(|["'$€£])/y;
 
+/** By suffix, the power of ten that it stands for. */
 const EXPONENT: Record<string, number> = { k: 3, M: 6, B: 9 };
 const OPERATOR_WORDS = new Set(['and', 'or', 'not']);
 
+/** By word of math.js that formulas do not have, the hint what to write. */
 const REFUSED_WORDS: Record<string, string> = {
   mod: REMAINDER_HINT,
   xor: 'write (a and not (b)) or (b and not (a))',
@@ -40,6 +42,7 @@ const REFUSED_WORDS: Record<string, string> = {
   null: 'write 0',
 };
 
+/** By sign that formulas do not have, the hint what to write. */
 const REFUSED_SIGNS: Record<string, string> = {
   '=': 'compare with ==; a formula assigns nothing',
   '&': 'write and',
@@ -60,6 +63,7 @@ const REFUSED_SIGNS: Record<string, string> = {
   '−': 'write - (a hyphen)',
 };
 
+/** A match that begins at `from`; `pattern` is sticky. */
 function match(pattern: RegExp, text: string, from: number): RegExpExecArray | null {
   pattern.lastIndex = from;
   return pattern.exec(text);
@@ -123,7 +127,7 @@ function nextToken(text: string, i: number, currency: string | null, tokens: Tok
   return refuse(text, i, faults);
 }
 
-/** A character that no formula has. */
+/** Adds the fault of a character that no formula has; returns where reading goes on. */
 function refuse(text: string, i: number, faults: FormulaFault[]): number {
   const doubled = /^(&&|\|\|)/.exec(text.slice(i, i + 2));
   const found = doubled?.[0] ?? String.fromCodePoint(text.codePointAt(i)!);
@@ -152,7 +156,7 @@ function refuse(text: string, i: number, faults: FormulaFault[]): number {
   return at.end;
 }
 
-/** A number with its suffix or percent sign. The value is rounded once, from the digits as written. */
+/** Reads a number with its suffix or percent sign; returns its end. The value is rounded once, from the digits. */
 function readNumber(
   text: string,
   start: number,

@@ -25,7 +25,7 @@ export type Node =
   | { readonly op: 'number'; readonly value: number; readonly at: Span }
   | { readonly op: 't'; readonly at: Span }
   | { readonly op: 'cash'; readonly at: Span }
-  /** Of the calendar month: 1 to 12, and 28 to 31. */
+  /** The month's number in its year, 1 to 12; its days, 28 to 31. */
   | { readonly op: 'month_of_year' | 'days'; readonly at: Span }
   /** 1 in `month` and every `n` months after it. */
   | { readonly op: 'every'; readonly n: number; readonly month: Month; readonly at: Span }
@@ -53,7 +53,7 @@ export type Node =
   /** `change(x)` without a first value has `first: 0`; `prev(x)` without one has `first: null`. */
   | { readonly op: 'prev'; readonly name: string; readonly first: Node | null; readonly at: Span }
   | { readonly op: 'change'; readonly name: string; readonly first: Node; readonly at: Span }
-  /** x as it was n months ago; before the start `first`. */
+  /** The named value as it was n months ago; `first` in the first n months. */
   | { readonly op: 'lag'; readonly name: string; readonly n: number; readonly first: Node; readonly at: Span }
   /** A flow of the company, summed over the n months before this one. */
   | { readonly op: 'past'; readonly measure: string; readonly n: number; readonly at: Span }

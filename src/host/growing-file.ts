@@ -60,11 +60,13 @@ export function openGrowing(path: string, digest: string, resumes: boolean, sync
   const lock = takeLock(`${path}.lock`);
   if (!lock.isTaken) return { kind: 'held', why: lock.heldBy };
   try {
-    const found = readProgress(path);
+    const before = readProgress(path);
     const partial = partialOf(path);
+    // Without a record to continue from, an unfinished file of this program is made anew.
+    const found = before?.digest != null && lastOf(before) === 0 ? null : before;
     if (found !== null && (!resumes || found.digest !== digest)) {
       lock.release();
-      const records = found.steps.at(-1)?.records ?? 0;
+      const records = lastOf(found);
       return { kind: resumes ? 'other' : 'broken', partial: existsSync(partial) ? partial : progressOf(path), records };
     }
     return { kind: 'open', file: new GrowingFile(path, digest, found, lock.release, syncMs) };
@@ -73,6 +75,9 @@ export function openGrowing(path: string, digest: string, resumes: boolean, sync
     throw error;
   }
 }
+
+/** The records of an unfinished file, from which it can be continued. */
+const lastOf = ({ steps }: SavedProgress): number => steps.at(-1)?.records ?? 0;
 
 /** Reads the progress of an unfinished file; null where there is no unfinished file worth keeping. */
 function readProgress(path: string): SavedProgress | null {

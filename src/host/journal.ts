@@ -7,7 +7,6 @@ import {
   constants,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -17,6 +16,7 @@ import {
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { bytesOf, overwrite } from './open-file.ts';
+import { makeUserFolder } from './user-folder.ts';
 
 /** Paths of a save's files, named after the file saved. */
 export interface Journal {
@@ -95,9 +95,7 @@ export function endJournal(journal: Journal): void {
 }
 
 /** Creates the folder of the lock, which is missing only among the user's state files. */
-export const makeFolder = (journal: Journal): void => {
-  mkdirSync(dirname(journal.lock), { recursive: true, mode: 0o700 });
-};
+export const makeFolder = (journal: Journal): void => makeUserFolder(dirname(journal.lock));
 
 /**
  * Finishes an interrupted save of the open file, which no one else saves at the time; null where there is nothing to

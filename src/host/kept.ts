@@ -3,13 +3,13 @@
  * simulating it. An entry is used only where text, name, kind of result, program and Node are the same; any other is
  * written anew. The program works without the cache too.
  */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import type { Source } from '../diagnostic/diagnostic.ts';
 import { seal, thisNode, unseal } from './sealed.ts';
-import { type Environment, inUserFolder } from './user-folder.ts';
+import { type Environment, inUserFolder, makeUserFolder } from './user-folder.ts';
 
 /** Digest of all sources of the program, put in by the build; without a build there is no cache. */
 declare const RUNWAY_BUILT_FROM: string;
@@ -72,7 +72,7 @@ function readKept<T>(file: string, label: string): Kept<T> | null {
 function keep(folder: string, file: string, sealed: Buffer): void {
   const begun = `${file}.${process.pid}`;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeUserFolder(folder);
     try {
       writeFileSync(begun, sealed, { mode: 0o600 });
       renameSync(begun, file);

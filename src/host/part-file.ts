@@ -2,9 +2,9 @@
  * Files of parts of a run: a line of identification, a line of JSON, bytes, and the SHA-256 of all of these. A part is
  * written completely or not at all, so any part found can be read.
  */
-import { createHash, type Hash } from 'node:crypto';
+import { createHash, type Hash, randomUUID } from 'node:crypto';
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
-import process from 'node:process';
+import { basename, dirname, join } from 'node:path';
 import { Faults } from '../diagnostic/diagnostic.ts';
 
 const MAGIC = Buffer.from('runway part 1\n');
@@ -14,7 +14,7 @@ const CHUNK = 2 ** 20;
 /** A part: `header` is its JSON; the bytes of its body are read on demand. */
 export interface PartFile {
   readonly path: string;
-  readonly header: unknown;
+  readonly header: object;
   /** `length` bytes of the body from byte `at` on. */
   body(at: number, length: number): Buffer;
   readonly bodyBytes: number;
@@ -28,7 +28,8 @@ export const digestOf = (text: string): string => createHash('sha256').update(te
  * the errors of the file system, and leaves nothing then.
  */
 export function writePart(path: string, header: object, body: Iterable<Uint8Array>): void {
-  const beside = `${path}.${process.pid}.tmp`;
+  // Hidden: where this process is killed, `join part-*` does not find it. Tasks of two machines may have one number.
+  const beside = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
   const file = openSync(beside, 'w');
   try {
     const hash = createHash('sha256');
@@ -60,7 +61,9 @@ export function readPart(path: string): PartFile {
     throw unreadable(path, (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : said(error));
   }
   try {
-    const size = fstatSync(file).size - DIGEST_BYTES;
+    const stat = fstatSync(file);
+    if (!stat.isFile()) throw unreadable(path, stat.isDirectory() ? 'it is a folder' : 'it is no ordinary file');
+    const size = stat.size - DIGEST_BYTES;
     if (size < MAGIC.length || !bytesOf(file, 0, MAGIC.length).equals(MAGIC)) {
       throw unreadable(path, 'it is no part of a run', 'parts are what run and compare write with --shard 1/4 -o FILE');
     }
@@ -70,13 +73,24 @@ export function readPart(path: string): PartFile {
       throw unreadable(path, 'it is damaged: its digest is not that of its bytes', 'run its shard again');
     }
     const start = lineEnd(file, MAGIC.length, size);
-    const header: unknown = JSON.parse(bytesOf(file, MAGIC.length, start - MAGIC.length).toString());
+    const header = parsed(bytesOf(file, MAGIC.length, start - MAGIC.length).toString());
+    if (header === null) throw unreadable(path, 'it does not say of what it is a part', 'run its shard again');
     return { path, header, bodyBytes: size - start, body: (at, length) => bodyOf(path, start + at, length) };
   } catch (error) {
     if (error instanceof Faults) throw error;
     throw unreadable(path, said(error));
   } finally {
     closeSync(file);
+  }
+}
+
+/** What a part says of itself; null where that is no object of JSON. */
+function parsed(text: string): object | null {
+  try {
+    const header: unknown = JSON.parse(text);
+    return typeof header === 'object' ? header : null;
+  } catch {
+    return null;
   }
 }
 

@@ -1,7 +1,8 @@
 /** Notes that users get only once; an empty file in the user's state folder records each. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { makeUserFolder } from './user-folder.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -16,7 +17,7 @@ export const wasTold = (env: Env, what: string): boolean => existsSync(fileOf(en
 export function tellNoMore(env: Env, what: string): void {
   const file = fileOf(env, what);
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeUserFolder(dirname(file));
     writeFileSync(file, '');
   } catch {
     // Nothing depends on the record.

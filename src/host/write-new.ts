@@ -33,7 +33,16 @@ export function writeNew(path: string, text: string): WrittenNew {
     const why = FOLDER[code] ?? reasonOf(code, message);
     return { kind: 'failed', why: `${path} cannot be written: ${why}` };
   } finally {
+    removePart(part);
+  }
+}
+
+/** Deletes the temporary file where it is there; where that fails, what is said of the writing counts. */
+function removePart(part: string): void {
+  try {
     rmSync(part, { force: true });
+  } catch {
+    // Its folder is a file, or may not be written to.
   }
 }
 

@@ -12,7 +12,7 @@ export function round(x: number): number {
   return Math.abs(x - whole) >= 0.5 ? whole + Math.sign(x) : whole;
 }
 
-/** x kept from low to high; low wins where they cross. */
+/** x, at least `low` and at most `high`; `low` where low > high. */
 export const clamp = (x: number, low: number, high: number): number => Math.max(low, Math.min(x, high));
 
 export function compareNumbers(sign: '<' | '<=' | '>' | '>=' | '==' | '!=', a: number, b: number): boolean {
@@ -45,7 +45,7 @@ const UNARY = {
 
 export type NumberFunction = keyof typeof UNARY | 'min' | 'max' | 'clamp';
 
-/** A function of numbers, by name. */
+/** The value of a function of the formula language for numbers; `x` has as many as it takes, of min and max any. */
 export function applyFunction(fn: NumberFunction, x: readonly number[]): number {
   switch (fn) {
     case 'min':

@@ -56,7 +56,7 @@ function fraction(x: number, a: number, b: number): number {
 /** I_x(a, b) for x from 0 to 1, a and b > 0: the probability that a beta variate is at most x. */
 export const betaCdf = (x: number, a: number, b: number): number => betaCdfOf(a, b)(x);
 
-/** The same as a function of x: what the parameters alone come to, half of the work, is computed once. */
+/** `betaCdf` as a function of x: the factor that depends on a and b alone, half of the work, is computed once. */
 export function betaCdfOf(a: number, b: number): (x: number) => number {
   const scale = logGamma(a + b) - logGamma(a) - logGamma(b);
   return (x) => {
@@ -67,7 +67,10 @@ export function betaCdfOf(a: number, b: number): (x: number) => number {
   };
 }
 
-/** The p-quantile of beta(a, b), 0 < p < 1, to the last few bits. Above one half it is found from the other end. */
+/**
+ * The p-quantile of beta(a, b), 0 < p < 1, to the last few bits. One above a half is found as 1 less that of the
+ * mirror.
+ */
 export function betaQuantile(p: number, a: number, b: number): number {
   if (a === b && p === 0.5) return 0.5;
   if (betaCdf(0.5, a, b) < p) return 1 - lowerQuantile(1 - p, b, a);

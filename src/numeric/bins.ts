@@ -1,15 +1,16 @@
-/** Numbers in bins of about equal count, those that are equal in one. */
+/** Numbers put in bins of about equal count; equal numbers are in the same bin. */
 export interface Bins {
   readonly count: number;
-  /** Of each number its bin, from 0, rising with the number. */
+  /** By number its bin, from 0: a greater number is in the same bin or a later one. */
   readonly of: Int32Array;
   /** How many numbers are in each bin: none is empty. */
   readonly sizes: Float64Array;
 }
 
 /**
- * At most about `most` bins; numbers that are equal and enough for a bin have one of their own, so that what is rare
- * beside them has too. They do not depend on the order of the numbers. Throws a RangeError where there is no number.
+ * Puts numbers in about `most` bins. A value that occurs often enough to fill a bin has one to itself, so that values
+ * beside it that are rare are not lost in it. Bins do not depend on the order of the numbers. Throws a RangeError where
+ * there is no number.
  */
 export function equalCountBins(x: Float64Array, most: number): Bins {
   const n = x.length;
@@ -35,6 +36,7 @@ export function equalCountBins(x: Float64Array, most: number): Bins {
   return { count: sizes.length, of, sizes };
 }
 
+/** How many edges are at most `value`. */
 function edgesUpTo(edges: readonly number[], value: number): number {
   let [low, high] = [0, edges.length];
   while (low < high) {

@@ -1,20 +1,25 @@
 /**
- * Percentiles of more values than memory holds, to the bit those of sorting, in one pass. The line is cut into regions:
- * values near a wanted rank are kept, and of the other regions it is known how many there are. As more values come,
- * what is near gets narrower, for a wanted rank wanders by about the root of their number (J. I. Munro and M. S.
- * Paterson, Theoretical Computer Science 12, 1980, select from values in random order likewise). Where a rank wanders
- * out of what is kept, that is known, and the values have to be gone through again.
+ * Percentiles of more values than memory holds, in one pass, with the bits that sorting would give. Cuts part the real
+ * line into regions: values in the regions around a wanted rank are kept, of the other regions only their number is
+ * counted. As more values come, the kept regions are narrowed, for the value at a wanted rank moves by about the square
+ * root of their number (J. I. Munro and M. S. Paterson, Theoretical Computer Science 12, 1980, select from values in
+ * random order likewise). Where a wanted rank falls into a region that is counted, it is lost: its percentile is NaN,
+ * and the values have to be gone through again.
  */
 import { nextUp } from './double.ts';
 import { interpolation } from './select.ts';
 
-/** What is known of the values of a region: how many, that they are all its lower end, or each of them. */
+/**
+ * What is known of the values of a region: `counted`, how many they are; `single`, how many they are, and that each is
+ * the region's lower end; `kept`, each of them.
+ */
 export const REGION = { counted: 0, single: 1, kept: 2 } as const;
 type Region = (typeof REGION)[keyof typeof REGION];
 
 /** Most places at which the line is cut. */
 export const MOST_CUTS = 64;
 
+// Where the fields of a `Brackets` stand among its numbers.
 const SEEN = 0;
 const CUTS = 1;
 const KEPT = 2;
@@ -23,51 +28,58 @@ const PLACES = 4;
 const COUNTS = PLACES + MOST_CUTS;
 const REGIONS = COUNTS + MOST_CUTS;
 
-/** Numbers that a `Brackets` stands in. */
+/** How many numbers the fields of a `Brackets` take. */
 export const BRACKETS = REGIONS + MOST_CUTS + 4;
 
-/** How far a rank may wander before it is lost, in standard deviations: it does once in about two million times. */
+/**
+ * Standard deviations that a wanted rank may move before it is lost: it moves farther once in about two million times.
+ */
 export const SCORE = 5;
 
-/** Where the line is cut, and what is to be known of each region, the first of which lies below the first cut. */
+/** Where the line is cut, and what is to be known of each region. */
 export interface Cuts {
+  /** Rising; a cut is the least number of the region above it. */
   readonly places: readonly number[];
+  /** One more than places: the first lies below the first cut. */
   readonly regions: readonly Region[];
-  /** How many of the values are kept. */
+  /** How many of the values by which the cuts were found lie in regions that are kept. */
   readonly kept: number;
 }
 
-/** Gives the values of some of those that are kept, by their ranks among these, which rise. */
+/** Gives the kept values of the given ranks, which rise: ranks among the kept values alone, 0 for the lowest. */
 export type SelectKept = (ranks: readonly number[]) => ArrayLike<number>;
 
-/** Adds values to counts, by cut how many lie at it or above, and gives how many of them are kept. */
+/** Adds to `atLeast`, by cut, how many values lie at it or above; gives how many of the values stay kept. */
 export type CountKept = (cuts: Cuts, atLeast: Float64Array) => number;
 
-/** The lowest and the highest of the ranks near a wanted one, and the regions among which they fall. */
-interface Span {
+/** The ranks around a wanted one whose values are to be kept, and the regions that their values may lie in. */
+interface RankSpan {
+  /** Lowest and highest rank, from 0. */
   readonly low: number;
   readonly high: number;
+  /** Indices of the first and last region around them that is not merely counted. */
   readonly first: number;
   readonly last: number;
 }
 
-/** One column's regions, counts and cuts, in numbers that threads may share. The values that are kept are elsewhere. */
+/** One column's cuts and counts, in an array that threads may share. The values that are kept are the caller's. */
 export class Brackets {
   constructor(
     private readonly cells: Float64Array,
     private readonly percents: readonly number[],
   ) {}
 
-  /** Values so far. */
+  /** How many values have been added. */
   get seen(): number {
     return this.cells[SEEN]!;
   }
 
+  /** How many of them are kept. */
   get kept(): number {
     return this.cells[KEPT]!;
   }
 
-  /** How many would have been kept of the values by which the cuts were found. */
+  /** `Cuts.kept` of the cuts that it began with. */
   get expected(): number {
     return this.cells[EXPECTED]!;
   }
@@ -86,7 +98,7 @@ export class Brackets {
     return this.cells.subarray(COUNTS, COUNTS + this.cells[CUTS]!);
   }
 
-  /** Makes these `n` values, all of them kept. */
+  /** Begins anew with `n` values, all of which are kept, and no cut. */
   holdAll(n: number): void {
     this.cells.fill(0);
     this.cells[SEEN] = n;
@@ -94,22 +106,22 @@ export class Brackets {
     this.cells[REGIONS] = REGION.kept;
   }
 
-  /** Begins with no value, and with these cuts. */
+  /** Begins anew with no value, and with these cuts. */
   begin(cuts: Cuts): void {
     this.cells.fill(0);
     this.cells[EXPECTED] = cuts.kept;
     this.setCuts(cuts);
   }
 
-  /** Takes note of `n` more values, which are in the counts already, and of how many are kept in all. */
+  /** Notes that `n` more values have come, which are in `counts` already, and that `kept` are kept in all. */
   added(n: number, kept: number): void {
     this.cells[SEEN] = this.seen + n;
     this.cells[KEPT] = kept;
   }
 
   /**
-   * Cuts that keep at most `most` values, those around the wanted ranks of `total` values, of which these are the
-   * first: as far as `score` standard deviations, or less where that is too many.
+   * Cuts around the wanted ranks of `total` values, of which these are the first, as far as `score` standard deviations
+   * to either side; nearer where more than `most` values would be kept, or there would be more than `MOST_CUTS` cuts.
    */
   plan(total: number, score: number, most: number, select: SelectKept): Cuts {
     for (let reach = score; ; reach *= 0.7) {
@@ -120,7 +132,7 @@ export class Brackets {
     }
   }
 
-  /** Puts other cuts in place of its own; `count` adds to them what is kept of the values that were. */
+  /** Puts narrower cuts in place of its own; `count` adds the values that were kept to the counts of the new cuts. */
   narrow(cuts: Cuts, count: CountKept): void {
     const atLeast = Float64Array.from(cuts.places, (place) => {
       let n = 0;
@@ -151,10 +163,12 @@ export class Brackets {
     return this.cells[REGIONS + i] as Region;
   }
 
+  /** The lower end of region i. */
   private lower(i: number): number {
     return i === 0 ? -Infinity : this.cells[PLACES + i - 1]!;
   }
 
+  /** How many values lie below region i. */
   private below(i: number): number {
     const above = i === 0 ? this.seen : i > this.cells[CUTS]! ? 0 : this.cells[COUNTS + i - 1]!;
     return this.seen - above;
@@ -171,7 +185,7 @@ export class Brackets {
     return i;
   }
 
-  /** How many of the values below a rank are kept. */
+  /** How many of the values of ranks below `rank` are kept. */
   private keptBelow(rank: number): number {
     let kept = 0;
     for (let i = 0; i <= this.cells[CUTS]! && this.below(i) < rank; i++) {
@@ -180,7 +194,8 @@ export class Brackets {
     return kept;
   }
 
-  private keptIn(spans: readonly Span[]): number {
+  /** How many values of ranks within the spans, which may overlap, are kept. */
+  private keptIn(spans: readonly RankSpan[]): number {
     let kept = 0;
     let done = 0;
     for (const { low, high } of [...spans].sort((a, b) => a.low - b.low)) {
@@ -192,7 +207,7 @@ export class Brackets {
     return kept;
   }
 
-  /** The values of ranks; NaN where one falls among values that were only counted. */
+  /** The values of the given ranks; NaN where one falls among values that were only counted. */
   private valuesOf(ranks: readonly number[], select: SelectKept): Float64Array {
     const regions = ranks.map((rank) => this.regionOf(rank));
     const places = ranks.map((rank, i) => (this.region(regions[i]!) === REGION.kept ? this.keptBelow(rank) : -1));
@@ -205,10 +220,10 @@ export class Brackets {
   }
 
   /**
-   * The ranks among which a percentile of `total` values may come to lie, as far as their values are known; null where
-   * it is lost.
+   * The ranks of the values so far among which the percentile of all `total` values will lie, up to `score` standard
+   * deviations to either side, as far as their values are known; null where the percentile is lost.
    */
-  private spanOf(percent: number, total: number, score: number): Span | null {
+  private spanOf(percent: number, total: number, score: number): RankSpan | null {
     const n = this.seen;
     const place = ((n - 1) * percent) / 100;
     let first = this.regionOf(Math.floor(place));
@@ -226,7 +241,7 @@ export class Brackets {
     };
   }
 
-  private cutsAround(spans: readonly Span[], select: SelectKept): Cuts {
+  private cutsAround(spans: readonly RankSpan[], select: SelectKept): Cuts {
     const ends = spans.map((span) => ({
       ...span,
       isCutBelow: span.low > this.below(span.first),
@@ -250,7 +265,7 @@ export class Brackets {
       if (low < high && b === secondLast) singles.add(b);
       return {
         from: isCutBelow ? a : this.lower(first),
-        // What ends nowhere has no end: above every number there may be infinite ones.
+        // The last region has no upper end: infinite values lie in it, too.
         to: isCutAbove ? above(b) : last === this.cells[CUTS]! ? null : this.lower(last + 1),
       };
     });
@@ -258,17 +273,17 @@ export class Brackets {
   }
 }
 
-/** From `from` on, and below `to`, where there is one. */
-interface Part {
+/** A stretch of the line whose values are kept: from `from` on, and below `to`; null: without an end. */
+interface KeptStretch {
   readonly from: number;
   readonly to: number | null;
 }
 
-/** The least number that is more; null above the infinite one. */
+/** The least number greater than x; null where x is infinite. */
 const above = (x: number): number | null => (x === Infinity ? null : nextUp(x));
 
-/** The cuts that tell parts from what lies beside them, and single values from those around them. */
-function cutsOf(parts: readonly Part[], singles: ReadonlySet<number>, kept: number): Cuts {
+/** Cuts at the ends of the stretches that are kept, and around each of the single values. */
+function cutsOf(parts: readonly KeptStretch[], singles: ReadonlySet<number>, kept: number): Cuts {
   const isIn = (x: number): boolean => parts.some(({ from, to }) => from <= x && (to === null || x < to));
   const ends = [...parts.flatMap(({ from, to }) => [from, to]), ...[...singles].flatMap((x) => [x, above(x)])];
   const sorted = [...new Set(ends.filter((x): x is number => x !== null && x !== -Infinity))].sort((a, b) => a - b);

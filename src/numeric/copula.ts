@@ -12,24 +12,24 @@ export interface RankCorrelation {
   readonly rho: number;
 }
 
-/** Variables that hang together, in the order of their names' code units, so that the file's order does not matter. */
-export interface Group {
+/** Correlated variables, sorted by name (UTF-16 units), so that the order of the file does not matter. */
+export interface CorrelatedGroup {
   readonly names: readonly string[];
-  /** Row i, columns 0 to i, of the triangular matrix: entry (i, j) at i · n + j. */
+  /** Cholesky factor of the correlation matrix of the normal numbers, lower triangular: entry (i, j) at i · n + j. */
   readonly factor: Float64Array;
 }
 
 /**
- * Groups to be drawn together, or where a matrix is no correlation matrix, the names to blame: without any one of them
- * it would be.
+ * Groups, each to be drawn together; or, where a matrix is no correlation matrix (not positive semi-definite), for each
+ * such matrix the names to blame: without any one of them it would be one.
  */
 export type Correlated =
-  | { readonly ok: true; readonly groups: readonly Group[] }
+  | { readonly ok: true; readonly groups: readonly CorrelatedGroup[] }
   | { readonly ok: false; readonly blame: readonly (readonly string[])[] };
 
 /**
- * Prepares rank correlations. Pairs of a group that are not given have 0. Each pair is given once, of two different
- * names: else, and where a correlation is not from -1 to 1, a RangeError.
+ * Prepares rank correlations. Pairs of a group that are not given have correlation 0. Throws a RangeError where a pair
+ * is given twice or is of one name, or where a correlation is not from -1 to 1.
  */
 export function correlate(pairs: readonly RankCorrelation[]): Correlated {
   const known = new Map<string, Map<string, number>>();
@@ -44,7 +44,7 @@ export function correlate(pairs: readonly RankCorrelation[]): Correlated {
     put(b, a, r);
   }
   const entry = (a: string, b: string): number => (a === b ? 1 : (known.get(a)?.get(b) ?? 0));
-  const groups: Group[] = [];
+  const groups: CorrelatedGroup[] = [];
   const blame: string[][] = [];
   for (const names of connected(known)) {
     const { factor, failed } = factorise(names, entry);
@@ -92,11 +92,12 @@ function connected(known: ReadonlyMap<string, ReadonlyMap<string, number>>): str
   return sets;
 }
 
-type Entry = (a: string, b: string) => number;
+/** The correlation of two variables' normal numbers. */
+type CorrelationOf = (a: string, b: string) => number;
 
 /**
- * A pivot so small is 0, and a column under it then has at most its root: what rounding leaves of a matrix of hundreds
- * of rows.
+ * A pivot at most this counts as 0, and entries below it must then be at most its square root: what rounding leaves in
+ * a matrix of hundreds of rows.
  */
 const TINY = 1e-12;
 
@@ -105,7 +106,7 @@ const TINY = 1e-12;
  * or -1. Zero pivots are allowed (N. J. Higham, Accuracy and Stability of Numerical Algorithms (2002), 10.3): such a
  * variable is a mixture of those before it.
  */
-function factorise(names: readonly string[], entry: Entry): { factor: Float64Array; failed: number } {
+function factorise(names: readonly string[], entry: CorrelationOf): { factor: Float64Array; failed: number } {
   const n = names.length;
   const factor = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
@@ -126,12 +127,13 @@ function factorise(names: readonly string[], entry: Entry): { factor: Float64Arr
 }
 
 /**
- * How the others of a group follow those that are kept, given by their places among its names: with an independent draw
- * of the whole group z', each other is z' + the sum over the kept of weight · (z - z'), where z are the numbers to be
- * kept. One row of weights for each other, in order. (Matheron's rule: J.-P. Chilès, P. Delfiner, Geostatistics (2012),
- * 7.3.)
+ * Weights to redraw some variables of a group while others keep their normal numbers z. `kept` gives the latter by
+ * their places among the names. With an independent draw z' of the whole group, each variable that is not kept becomes
+ * its own z' plus the sum over the kept ones of weight · (z - z'). The result has one row of weights for each variable
+ * that is not kept, in the order of names, one weight for each kept. (Matheron's rule: J.-P. Chilès, P. Delfiner,
+ * Geostatistics (2012), 7.3.)
  */
-export function keepingWeights({ names, factor }: Group, kept: readonly number[]): Float64Array[] {
+export function keepingWeights({ names, factor }: CorrelatedGroup, kept: readonly number[]): Float64Array[] {
   const n = names.length;
   const correlation = (i: number, j: number): number => {
     let sum = 0;
@@ -146,7 +148,7 @@ export function keepingWeights({ names, factor }: Group, kept: readonly number[]
   const others = names.flatMap((_, i) => (kept.includes(i) ? [] : [i]));
   return others.map((i) => {
     const weights = Float64Array.from(kept, (j) => correlation(i, j));
-    // A zero pivot is a variable that those before it make up: it adds nothing.
+    // A zero pivot is a variable that those before it determine: its weight is 0.
     for (let j = 0; j < k; j++) {
       for (let m = 0; m < j; m++) weights[j] = weights[j]! - own[j * k + m]! * weights[m]!;
       weights[j] = own[j * k + j] === 0 ? 0 : weights[j]! / own[j * k + j]!;
@@ -159,8 +161,10 @@ export function keepingWeights({ names, factor }: Group, kept: readonly number[]
   });
 }
 
-/** Names whose matrix is not positive semi-definite, while that of any fewer of them is. */
-function smallest(names: readonly string[], entry: Entry): string[] {
+/**
+ * Of names whose matrix is not positive semi-definite, some whose matrix is neither, but that of any fewer of them is.
+ */
+function smallest(names: readonly string[], entry: CorrelationOf): string[] {
   let kept = [...names];
   for (const name of names) {
     const fewer = kept.filter((other) => other !== name);
@@ -174,7 +178,7 @@ function smallest(names: readonly string[], entry: Entry): string[] {
  * names[i], and has the number of world w at offset + w · stride.
  */
 export function mixNormals(
-  { names, factor }: Group,
+  { names, factor }: CorrelatedGroup,
   columns: readonly Float64Array[],
   offset: number,
   stride: number,

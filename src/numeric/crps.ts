@@ -1,14 +1,14 @@
 /**
- * Scores of forecasts that are given as equally likely outcomes, against what happened. Smaller is better; 0 is a
- * forecast of nothing but what happened.
+ * Scores of a forecast, given as equally likely outcomes, against what happened. Smaller is better; 0 says that all
+ * outcomes are what happened.
  */
 import { sumOf } from './sum.ts';
 
 /**
  * The continuous ranked probability score, in the unit of the values: the integral over x of (F(x) - [x >= observed])²,
- * F being the share of the values that are at most x. Of one value it is the absolute error. T. Gneiting and A. E.
- * Raftery, J. Am. Stat. Assoc. 102 (2007) 359–378, equation 20: E|X - y| - E|X - X'| / 2, exactly, for the values as
- * they are. Throws a RangeError where there is no value, or one is not finite.
+ * F(x) being the share of the values that are at most x. Of one value it is the absolute error. Computed as E|X - y| -
+ * E|X - X'| / 2 with y what was observed, X and X' independent outcomes: T. Gneiting and A. E. Raftery, J. Am. Stat.
+ * Assoc. 102 (2007) 359–378, equation 20. Throws a RangeError where there is no value, or a number is not finite.
  */
 export function crps(values: Float64Array, observed: number): number {
   const n = values.length;
@@ -21,17 +21,18 @@ export function crps(values: Float64Array, observed: number): number {
   return Math.max(0, errors - apart);
 }
 
-/** What is known of when something happened, as months from 0: not before `from`, and no later than `to`. */
+/** What is known of when something happened, as months t from 0: not before `from`, and no later than `to`. */
 export interface KnownMonth {
   readonly from: number;
-  /** Infinite: it may never have happened. */
+  /** Infinite where it may never have happened. */
   readonly to: number;
 }
 
 /**
- * The same for months, in months: the sum over the months t of a horizon of (P(happened by t) - [it has])². Months of
- * which nobody knows whether it had happened by then are left out. `months` are those in which it happens, one a
- * forecast, infinite for never.
+ * The score of a forecast of the month in which something happens, in months: the sum over the months t of the horizon,
+ * from 0, of (share of outcomes in which it happened by t - [it had happened by t])². Months of which it is not known
+ * whether it had happened are left out. `months` has for each outcome the month t, infinite for never. Throws a
+ * RangeError where there is no outcome, or `from` is after `to`.
  */
 export function monthScore(months: Float64Array, horizon: number, { from, to }: KnownMonth): number {
   if (months.length === 0 || !(from <= to)) throw new RangeError(`no score of ${months.length} from ${from} to ${to}`);

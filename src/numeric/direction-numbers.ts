@@ -7,7 +7,7 @@
 
 export const DIMENSIONS = 512;
 
-/** Binary places of a point. */
+/** Binary places of a point's coordinate. */
 const PLACES = 32;
 
 /** By degree from 1 on, how many of the dimensions from the second on have a polynomial of that degree. */
@@ -70,7 +70,8 @@ C1xspfMupqxsN+MC8Zjo1pG9/GDkNXDEq/tGZ6hkGHyOLDL6gwicILgBRRw7DO+PT0gGR0snZW6DfZ9M
 `.replaceAll('\n', '');
 
 /**
- * The polynomial x^degree + … + 1, with `a` its inner coefficients from the highest on, and m₁, m₂, …, one a degree.
+ * A dimension's polynomial x^degree + … + 1, whose inner coefficients are the bits of `a`, the highest first; and as
+ * many numbers m₁, m₂, … as its degree.
  */
 interface Dimension {
   readonly degree: number;
@@ -101,9 +102,10 @@ export function publishedRows(): readonly Dimension[] {
 }
 
 /**
- * The direction numbers of a dimension, from 0 to DIMENSIONS - 1, as 32 binary places: the k-th, from 0, is what bit k
- * of a point's index adds to it (exclusive or). I. M. Sobol', USSR Comp. Math. Math. Phys. 7 (1967); the recurrence of
- * P. Bratley and B. L. Fox, Algorithm 659, ACM TOMS 14 (1988).
+ * The 32 direction numbers of a dimension, from 0 to DIMENSIONS - 1, each of 32 binary places: where bit k (from 0) of
+ * a point's index is 1, the k-th is added to its coordinate by exclusive or. I. M. Sobol', USSR Comp. Math. Math. Phys.
+ * 7 (1967); the recurrence of P. Bratley and B. L. Fox, Algorithm 659, ACM TOMS 14 (1988). Throws a RangeError for any
+ * other dimension.
  */
 export function directionNumbers(dimension: number): Int32Array {
   if (!(dimension >= 0 && dimension < DIMENSIONS)) throw new RangeError(`there is no dimension ${dimension}`);

@@ -8,7 +8,7 @@ export const LOW = 1 - HIGH;
 const double = new Float64Array(1);
 const bits = new BigInt64Array(double.buffer);
 
-/** The least double above a number that is not the infinite one; of both zeros the least above 0. */
+/** The least double greater than x, where x is less than Infinity and is a number; of 0 and -0 the least above 0. */
 export function nextUp(x: number): number {
   if (x === 0) return Number.MIN_VALUE;
   double[0] = x;

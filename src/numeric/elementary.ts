@@ -7,7 +7,7 @@ import { HIGH } from './double.ts';
 const cell = new Float64Array(1);
 const cellWords = new Int32Array(cell.buffer);
 
-/** 2^(j/32), j from 0 to 31, and what rounding it to a double lost. */
+/** `ROOT[j]` is 2^(j/32) for j from 0 to 31, `ROOT_REST[j]` what rounding it to a double lost. */
 // biome-ignore format: a table
 const ROOT = Float64Array.of(
   1.0, 1.0218971486541166, 1.0442737824274138, 1.0671404006768237, 1.0905077326652577, 1.1143867425958924,
@@ -30,7 +30,7 @@ const ROOT_REST = Float64Array.of(
   8.960767791036668e-17,
 );
 
-/** 2^e at e + 1022, for the normal range. */
+/** 2^e at index e + 1022, for e from -1022 to 1023. */
 const SCALE = powersOfTwo();
 
 function powersOfTwo(): Float64Array {
@@ -41,12 +41,12 @@ function powersOfTwo(): Float64Array {
   return scale;
 }
 
-/** What `exp` is made of, for other back ends too. */
+/** Constants of `exp`, which its vector form uses, too. */
 export const EXP = {
-  /** Above it the result is ∞; below `least` it is 0. */
+  /** For x above it the result is ∞; below `least` it is 0. */
   most: 709.8,
   least: -745.2,
-  /** Up to here, either way, the result has all its bits. */
+  /** For |x| below it the result is a normal number, neither infinite nor subnormal. */
   ordinary: 700,
   /** 32 / ln 2. */
   perUnit: 46.16624130844683,
@@ -55,7 +55,7 @@ export const EXP = {
    */
   high: 0.021660849390173098,
   low: 2.325192846878874e-12,
-  /** Added and taken away again, it rounds to a whole number. */
+  /** 1.5 · 2^52: added to a number and subtracted again, it rounds the number to a whole one. */
   rounder: 6755399441055744,
   polynomial: [1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720],
   roots: ROOT,
@@ -69,7 +69,7 @@ const { perUnit: THIRTY_SECONDS_PER_LN2, high: LN2_32_HIGH, low: LN2_32_LOW, rou
  * ln 2 / 64.
  */
 export function exp(x: number): number {
-  if (!(x < EXP.most)) return x > EXP.most ? Infinity : x;
+  if (!(x < EXP.most)) return Number.isNaN(x) ? x : Infinity;
   if (x < EXP.least) return 0;
   const n = x * THIRTY_SECONDS_PER_LN2 + ROUNDER - ROUNDER;
   const j = n & 31;
@@ -85,7 +85,7 @@ export function exp(x: number): number {
   return e > 0 ? y * SCALE[e + 1021]! * 2 : y * SCALE[e + 1122]! * SCALE[922]!;
 }
 
-/** What `log` is made of, for other back ends too. */
+/** Constants of `log`, which its vector form uses, too. */
 export const LOG = {
   /** ln 2 in two parts, the first with 20 zero bits at its end. */
   high: 0.6931471804855391,
@@ -114,7 +114,7 @@ function logSum(k: number, f: number, rest: number): number {
   return k * LN2_HIGH - (half - (s * (half + (even + odd)) + (k * LN2_LOW + rest)) - f);
 }
 
-/** ln(x + rest), rest far below x, for a finite x > 0. */
+/** ln(x + rest) for a finite x > 0 and a rest below its last place. */
 function logOf(x: number, rest: number): number {
   let k = 0;
   if (x < 2.2250738585072014e-308) {
@@ -139,7 +139,7 @@ export function log(x: number): number {
   return x === 0 ? -Infinity : Number.NaN;
 }
 
-/** ln(1 + x), accurate near 0; what rounding 1 + x loses is given back (fdlibm's s_log1p.c). */
+/** ln(1 + x), accurate near 0: what rounding 1 + x loses is corrected (fdlibm's s_log1p.c). -∞ of -1, NaN below. */
 export function log1p(x: number): number {
   if (x > -0.29 && x < 0.41) return x > -1e-17 && x < 1e-17 ? x : logSum(0, x, 0);
   if (!(x > -1)) return x === -1 ? -Infinity : Number.NaN;

@@ -1,8 +1,9 @@
 /** Sets of players as the bits of a number, and the weights with which Shapley's value counts them. */
 
 /**
- * By the size of the set that it joins, the share of the orders in which a player joins a given set of that size: s! (n
- * - 1 - s)! / n!.
+ * Weights of Shapley's value for n players, by s from 0 to n - 1: the share of all orders of the players in which a
+ * given player comes right after a given set of s others, s! (n - 1 - s)! / n! (L. S. Shapley, A value for n-person
+ * games, 1953).
  */
 export function joinWeights(n: number): number[] {
   const weights = [1 / n];
@@ -10,7 +11,7 @@ export function joinWeights(n: number): number[] {
   return weights;
 }
 
-/** How many players are in a set. */
+/** How many players are in a set: the bits of its number that are 1. */
 export const bits = (set: number): number => {
   let count = 0;
   for (let rest = set; rest > 0; rest &= rest - 1) count++;

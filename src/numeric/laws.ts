@@ -12,6 +12,7 @@ import { remembered } from './remembered.ts';
 
 export { pertShape } from './laws/pert.ts';
 
+/** Every distribution of the formula language, by name. */
 export const LAWS = { normal, lognormal, uniform, triangular, pert, beta, bernoulli, whole } as const satisfies Record<
   string,
   Law
@@ -19,7 +20,7 @@ export const LAWS = { normal, lognormal, uniform, triangular, pert, beta, bernou
 
 export type LawName = keyof typeof LAWS;
 
-/** What is wrong with the parameters of a distribution, or null. */
+/** The message where parameters of a distribution are wrong; null where they are right. */
 export function lawFault(law: LawName, params: readonly number[]): string | null {
   const bad = params.find((x) => !Number.isFinite(x));
   return bad === undefined ? LAWS[law].fault(params) : `${bad} is not a finite number`;
@@ -35,12 +36,12 @@ export const lawMedian = (law: LawName, params: readonly number[]): number => LA
 export const lawQuantile = (law: LawName, p: number, params: readonly number[]): number =>
   LAWS[law].quantile(p, params);
 
-/** Halvings of what lies between 0 and 1. */
+/** Steps of the bisection of 0 to 1: 2^-40 is 12 digits. */
 const HALVINGS = 40;
 
 /**
- * The probability of a number that is no greater than x, to 12 digits after the point, by bisection of the quantiles;
- * the parameters are right.
+ * The probability of drawing a number no greater than x, from 0 to 1, to 12 digits after the point, by bisection of the
+ * quantiles. The parameters must be right.
  */
 export function lawShareBelow(law: LawName, x: number, params: readonly number[]): number {
   if (lawQuantile(law, 1, params) <= x) return 1;
@@ -54,9 +55,7 @@ export function lawShareBelow(law: LawName, x: number, params: readonly number[]
   return low;
 }
 
-/**
- * What was prepared last, which runs that follow each other ask for again: tables take longer than a block of draws.
- */
+/** Distributions whose tables are kept for the next run: making them takes longer than a block of draws. */
 const MOST_PREPARED = 256;
 
 /** Prepares the draws of a distribution whose parameters are right; its tables are made here, once. */
@@ -71,7 +70,7 @@ export const lawOfNormal = remembered(
   (law: LawName, params: readonly number[]): ((z: number) => number) => LAWS[law].ofNormal(params),
 );
 
-/** Laws whose quantile is soonest had by way of a normal number: of the others it is a line of arithmetic. */
+/** Laws whose quantile is quickest by way of a normal number; of the others it is a line of arithmetic. */
 const BY_NORMAL: ReadonlySet<LawName> = new Set(['normal', 'lognormal', 'pert', 'beta']);
 
 /** Prepares a rising function of a uniform number, 0 < u < 1, that has this distribution. */

@@ -6,7 +6,7 @@ const C4 = 0xa1e38b93 | 0;
 const rotate = (x: number, bits: number): number => (x << bits) | (x >>> (32 - bits));
 
 /**
- * MurmurHash3's finish, fmix32: a bijection of 32 bits in which each bit of the result depends on all that are given.
+ * MurmurHash3's finish, fmix32: a bijection of 32-bit words in which each bit of the result depends on all bits of h.
  */
 export function finish(h: number): number {
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
@@ -39,7 +39,7 @@ export function murmur128(bytes: Uint8Array, seed: number): [number, number, num
     h4 ^= Math.imul(rotate(Math.imul(word(at + 12), C4), 18), C1);
     h4 = (Math.imul((rotate(h4, 13) + h1) | 0, 5) + 0x32ac3b17) | 0;
   }
-  // What is left is read as if zeros followed; a word that is all zeros changes nothing.
+  // The rest, fewer than 16 bytes, is read as if zeros followed: a word that is 0 changes nothing.
   h4 ^= Math.imul(rotate(Math.imul(word(whole + 12), C4), 18), C1);
   h3 ^= Math.imul(rotate(Math.imul(word(whole + 8), C3), 17), C4);
   h2 ^= Math.imul(rotate(Math.imul(word(whole + 4), C2), 16), C3);

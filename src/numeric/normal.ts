@@ -11,7 +11,7 @@ function gaussian(z: number): number {
 }
 
 /**
- * The probability of at most z, with its relative accuracy kept in the lower tail: rational Chebyshev approximations of
+ * The probability of a number at most z, accurate in the lower tail, too: rational Chebyshev approximations of
  * W. J. Cody, Math. Comp. 23 (1969), in the form of his SPECFUN routine ANORM (ACM TOMS 19, 1993).
  */
 export function normalCdf(z: number): number {
@@ -148,5 +148,5 @@ function quantileFar(r: number): number {
   );
 }
 
-/** ln of the density at z. */
+/** The natural logarithm of the standard normal density at z. */
 export const logNormalDensity = (z: number): number => -0.5 * z * z - LN_ROOT_TWO_PI;

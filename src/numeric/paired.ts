@@ -1,20 +1,17 @@
-/**
- * Differences between two measurements of the same things: each is measured under the one condition and under the
- * other.
- */
+/** Differences between two measurements of the same things, as of worlds under two plans. */
 import { normalQuantile } from './normal.ts';
 import { sumOf } from './sum.ts';
 
-/** A mean and its interval, low and high; null where one measurement alone tells nothing of how far it may be off. */
+/** A mean and its interval, low and high; null where there is one pair alone, which tells nothing of the spread. */
 export interface PairedMean {
   readonly mean: number;
   readonly interval: readonly [low: number, high: number] | null;
 }
 
 /**
- * The mean of `values[i] - base[i]` and the interval mean ± z standard errors of those differences, which is valid
- * whether or not the two go together, as long as the pairs are drawn independently. Throws a RangeError unless both
- * have the same length, above 0.
+ * The mean of `values[i] - base[i]`, and the interval of mean ± z standard errors of those differences at a confidence
+ * between 0 and 1. The two of a pair may be correlated; the pairs must be drawn independently. Throws a RangeError
+ * unless both have the same length, above 0.
  */
 export function pairedMean(values: Float64Array, base: Float64Array, confidence = 0.95): PairedMean {
   const n = values.length;
@@ -48,6 +45,7 @@ export function pairedShareInterval(
   return [Math.max(-1, change / n - reach), Math.min(1, change / n + reach)];
 }
 
+/** The standard normal quantile z with that probability between -z and z. */
 function scoreOf(confidence: number): number {
   if (!(confidence > 0 && confidence < 1))
     throw new RangeError(`a confidence is between 0 and 1, and ${confidence} is not`);

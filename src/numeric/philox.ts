@@ -5,8 +5,9 @@
  * with counters and keys that count up as they do here; ten, the library's default, leave a margin that a third of the
  * time would go to.
  *
- * The counter is (world / 2, month, word, 0). A block of 128 bits is 64 bits for an even world, then 64 for the next. A
- * draw that needs more reads word 1, 2, … of its own world and month, so what one world rejects moves no other.
+ * The counter is (world / 2, month, word, 0). A block of 128 bits is 64 bits for an even world, then 64 for the odd one
+ * after it. "Word n" of a draw is its n-th 64 bits: a draw whose word 0 is rejected reads words 1, 2, … of its own
+ * world and month, so a rejection in one world changes no other.
  */
 import { murmur128 } from './murmur.ts';
 
@@ -16,7 +17,7 @@ export const WEYL_0 = 0x9e3779b9;
 export const WEYL_1 = 0xbb67ae85;
 export const ROUNDS = 7;
 
-/** The key of a variable: two signed 32-bit words. */
+/** The key of a variable's random bits: two signed 32-bit words. */
 export interface Stream {
   readonly key0: number;
   readonly key1: number;
@@ -64,19 +65,20 @@ export function philox4x32(block: Int32Array, key0: number, key1: number): void 
   }
 }
 
+/** Fills `out` with `blocks` blocks of four words, for the worlds 2 · first and on; in groups of `LANES` blocks. */
 type FillBlocks = (out: Int32Array, key0: number, key1: number, month: number, first: number, blocks: number) => void;
 
-/** Blocks that are computed side by side: four keep the processor busy, where each waits for its own product. */
+/** Blocks that one turn of the loop computes side by side: while one waits for a product, others go on. */
 const LANES = 4;
 
-/**
- * Many blocks, word 0 of each draw: `philox4x32` with its rounds written out, a third faster. The high word of a
- * product is had from the product in doubles: x·m·2^-32 less low·2^-32 is within 2^-20 of a whole number, the high
- * word, so adding a half and cutting off gives it exactly.
- */
 /** Compiled on first use: most runs draw nothing. */
 let fillBlocks: FillBlocks | null = null;
 
+/**
+ * Makes a function that computes many blocks, word 0 of each draw: `philox4x32` with its rounds written out, a third
+ * faster. The high word of a product is had from the product in doubles: x·m·2^-32 less low·2^-32 is within 2^-20 of a
+ * whole number, the high word, so adding a half and cutting off gives it exactly.
+ */
 function compileFillBlocks(): FillBlocks {
   const lanes = [...Array(LANES).keys()];
   const each = (line: (lane: number) => string): string => lanes.map(line).join('\n');
@@ -104,15 +106,16 @@ ${each((lane) => ['a', 'b', 'c', 'd'].map((word, j) => `out[o + ${4 * lane + j}]
   return new Function('out', 'key0', 'key1', 'month', 'first', 'blocks', body) as FillBlocks;
 }
 
-/** Worlds that are drawn at a time: their bits stay in the nearest cache. */
+/** Most worlds that are drawn at a time: their bits fit the processor's first-level cache. */
 export const CHUNK = 1024;
 
-/** Room for the bits of a chunk that starts and ends anywhere: `fillBits` writes whole groups of blocks. */
+/** An array for the bits of a chunk, with room for the rest of its first and last group of blocks. */
 export const newBits = (): Int32Array => new Int32Array(2 * CHUNK + 4 * LANES + 4);
 
 /**
- * Word 0, 64 bits, of each of at most CHUNK worlds: signed 32-bit words, low then high. Returns where the first world's
- * low word is. Worlds are numbered from 0 to 2^32 - 1; `month` is 0 for what is drawn once.
+ * Fills `bits` with word 0, 64 bits, of at most CHUNK worlds: signed 32-bit words, low then high. Returns the index of
+ * the first world's low word. Worlds are numbered from 0 to 2^32 - 1; `month` is 0 for what is drawn once. Throws a
+ * RangeError for other worlds, or more than CHUNK.
  */
 export function fillBits(bits: Int32Array, stream: Stream, firstWorld: number, worlds: number, month: number): number {
   if (!(firstWorld >= 0 && firstWorld + worlds <= 2 ** 32 && worlds <= CHUNK)) {
@@ -125,7 +128,7 @@ export function fillBits(bits: Int32Array, stream: Stream, firstWorld: number, w
   return firstWorld % 2 === 0 ? 0 : 2;
 }
 
-/** The words of one draw after the first, for those that reject. */
+/** Reads the words of one draw one by one, for draws whose word 0 was rejected. */
 export class Words {
   low = 0;
   high = 0;
@@ -136,7 +139,7 @@ export class Words {
   private month = 0;
   private word = 0;
 
-  /** Goes to a draw: the next word read is `word`, from 0. */
+  /** Goes to a draw, such that `next` reads its word number `word`, from 0. */
   start(stream: Stream, world: number, month: number, word: number): void {
     this.key0 = stream.key0;
     this.key1 = stream.key1;
@@ -145,7 +148,7 @@ export class Words {
     this.word = word;
   }
 
-  /** Reads the next 64 bits. */
+  /** Reads the next word, 64 bits, into `low` and `high`. */
   next(): void {
     const { block } = this;
     block[0] = Math.floor(this.world / 2) | 0;
@@ -158,7 +161,7 @@ export class Words {
     this.high = block[half + 1]!;
   }
 
-  /** A uniform number of the next 64 bits. */
+  /** Reads the next word as a uniform number, 0 < u < 1. */
   unit(): number {
     this.next();
     return unit(this.low, this.high);

@@ -1,6 +1,7 @@
 /**
  * Powers from + - * / and the bits of doubles alone, so that every host and back end has the same bytes; the last bit
- * of the host's own differs between hosts, and it takes several times as long.
+ * of the host's own differs between hosts, and it takes several times as long. (Powers that `power` leaves to the host,
+ * those of 0, of subnormal and infinite numbers and those beyond e^±700, may differ by host, but not by back end.)
  *
  * x^y is e^(y ln x), the logarithm in two doubles: by table and polynomial after P. T. P. Tang, Table-driven
  * implementation of the logarithm function in IEEE floating-point arithmetic, ACM TOMS 16 (1990), the exponential as in
@@ -12,10 +13,10 @@ import { EXP } from './elementary.ts';
 
 const PARTS = 128;
 
-/** What `power` is made of, for other back ends too. */
+/** Constants of `power`, which its vector form uses, too. */
 export const POWER = {
   parts: PARTS,
-  /** The high word of √½: from there on, mantissas reach to √2. */
+  /** The high 32 bits of the double √½: z, the mantissa, is taken from there up to √2. */
   rootHalf: 0x3fe6a09e,
   /**
    * ln 2 in two parts, the first a multiple of 2^-42: a product with an exponent, and the sum with a table's logarithm,
@@ -23,9 +24,9 @@ export const POWER = {
    */
   ln2High: 3048493539143 / 2 ** 42,
   ln2Low: 5.497923018708371e-14,
-  /** ln(1 + r) - r + r²/2, less the cube: Taylor's, whose rest is below 2^-80 for |r| < 2^-7. */
+  /** Coefficients of r³, r⁴, … in ln(1 + r) - r + r²/2: Taylor's series, whose rest is below 2^-80 for |r| < 2^-7. */
   cubic: [1 / 3, -1 / 4, 1 / 5, -1 / 6, 1 / 7, -1 / 8, 1 / 9, -1 / 10],
-  /** The smallest number that has all its bits. */
+  /** The least positive normal number. */
   leastNormal: 2 ** -1022,
   /** Clears the lower half of a number's bits: products of what is left are exact. */
   upperHalf: -(2 ** 27),
@@ -33,7 +34,7 @@ export const POWER = {
 const { rootHalf, ln2High, ln2Low } = POWER;
 const [C3, C4, C5, C6, C7, C8, C9, C10] = POWER.cubic;
 
-/** By part of the mantissas: about one over its middle, and less the logarithm of that, in two doubles. */
+/** By one of 128 parts of z's range: an `inverse` near 1 / its middle, and -ln(inverse) as the sum of two doubles. */
 export interface PowerTable {
   readonly inverse: Float64Array;
   readonly logHigh: Float64Array;
@@ -42,16 +43,17 @@ export interface PowerTable {
 
 let made: PowerTable | null = null;
 
-/** Made on first use. */
+/** The table, made on first use. */
 export function powerTable(): PowerTable {
   made ??= makeTable();
   return made;
 }
 
+/** Binary places of fixed-point numbers. */
 const FIXED = 128n;
 const ONE = 1n << FIXED;
 
-/** ln(p / q) in units of 2^-128, for p / q near 1: twice the series of artanh((p - q) / (p + q)). */
+/** ln(p / q) in units of 2^-128, for p / q near 1: 2 artanh((p - q) / (p + q)), by its series. */
 function fixedLog(p: bigint, q: bigint): bigint {
   const s = ((p - q) * ONE) / (p + q);
   const square = (s * s) >> FIXED;
@@ -64,7 +66,7 @@ function fixedLog(p: bigint, q: bigint): bigint {
   return 2n * sum;
 }
 
-/** The multiple of 2^-42 nearest to a number in units of 2^-128, and what is left of it. */
+/** A number in units of 2^-128 as two doubles: the nearest multiple of 2^-42, and the rest. */
 function inTwo(x: bigint): [number, number] {
   const unit = FIXED - 42n;
   const high = (x + (1n << (unit - 1n))) >> unit;
@@ -95,7 +97,7 @@ function makeTable(): PowerTable {
 const cell = new Float64Array(1);
 const words = new Int32Array(cell.buffer);
 
-/** The double of a high word. */
+/** The double with these high 32 bits, and 0 below. */
 function zOf(high: number): number {
   words[HIGH] = high;
   words[LOW] = 0;
@@ -121,6 +123,7 @@ export function power(a: number, b: number): number {
   return a ** b;
 }
 
+/** a^b for a positive normal a. */
 function ofPositive(a: number, b: number): number {
   cell[0] = a;
   const word = words[HIGH]!;
@@ -151,7 +154,7 @@ function ofPositive(a: number, b: number): number {
   const yHigh = upper(y);
   const x = bHigh * yHigh;
   const xLow = (b - bHigh) * yHigh + b * (y - yHigh + rest);
-  // The comparison is written so that NaN comes here too.
+  // Negated, so that it holds of NaN, too.
   if (!(Math.abs(x) < EXP.ordinary)) return a ** b;
   const n = x * EXP.perUnit + EXP.rounder - EXP.rounder;
   const p = x - n * EXP.high - (n * EXP.low - xLow);

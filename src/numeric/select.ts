@@ -1,7 +1,7 @@
 /**
- * Order statistics and percentiles without sorting: values are counted by buckets in one pass, and only the few buckets
- * that hold a wanted rank are looked into, by finer buckets. The first pass cuts the range of a sample evenly; what
- * that leaves together is told apart by the high bits of an order-preserving whole number, then by its next bits (radix
+ * Order statistics and percentiles without sorting. One pass counts values by buckets; only the few buckets that hold a
+ * wanted rank are looked into, by finer buckets. The buckets of the first pass are even parts of the range of a sample;
+ * later ones go by the high bits of a whole number that has the order of the doubles, then by its next bits (radix
  * selection: Knuth, The Art of Computer Programming 3, 5.2.5 and 5.3.3), so no column takes more than a few passes. The
  * answers are exactly those of sorting: -∞ first, -0 before 0, ∞ last.
  */
@@ -11,14 +11,14 @@ const MAX_BUCKETS = 4096;
 /** Up to this many values are sorted, which is quicker than counting them. */
 const FEW = 48;
 
-/** Room to select from columns of at most `size` values; one serves any number of columns, one after the other. */
+/** Work arrays to select from columns of at most `size` values; any number of columns, one after the other. */
 export interface SelectScratch {
   readonly size: number;
   /** How many values each bucket has; all 0 between calls. */
   readonly counts: Int32Array;
   /** The bucket of each value. */
   readonly buckets: Uint16Array;
-  /** Values still in question, by turns: what is taken out of one goes to the other. */
+  /** The values of buckets that are still looked into: each pass reads one of the two and writes the other. */
   readonly values: readonly [Float64Array, Float64Array];
 }
 
@@ -30,8 +30,8 @@ export const newScratch = (size: number): SelectScratch => ({
 });
 
 /**
- * The values of the given ranks, 0 for the lowest: ranks rise, and none is met twice. Throws a RangeError where a value
- * is NaN, or a rank is not there.
+ * The values of the given ranks, 0 for the lowest; ranks must rise, each once. Throws a RangeError where a value that
+ * is looked at is NaN, a rank is not a whole number from 0 to n - 1, or the scratch is too small.
  */
 export function orderStatistics(values: Float64Array, ranks: readonly number[], scratch: SelectScratch): Float64Array {
   const n = values.length;
@@ -46,15 +46,15 @@ export function orderStatistics(values: Float64Array, ranks: readonly number[], 
   return out;
 }
 
-/** Percentiles of columns of one length: which ranks they are interpolated from, and how. */
+/** How percentiles of columns of one length are interpolated between order statistics. */
 export interface Interpolation {
   /** The ranks that are needed, rising. */
   readonly ranks: readonly number[];
-  /** The percentiles, from the values of the ranks. */
+  /** The percentiles, in the order asked for; `found` has the values of `ranks`. */
   from(found: ArrayLike<number>): Float64Array;
 }
 
-/** The interpolation of n values; `percents` are from 0 to 100. */
+/** The interpolation for n values, of type 7 as `percentiles` says; `percents` are from 0 to 100. */
 export function interpolation(n: number, percents: readonly number[]): Interpolation {
   const places = percents.map((percent) => ((n - 1) * percent) / 100);
   const ranks = [...new Set(places.flatMap((place) => [Math.floor(place), Math.ceil(place)]))].sort((a, b) => a - b);
@@ -90,18 +90,20 @@ function interpolate(low: number, high: number, share: number): number {
   return width === Infinity ? low * (1 - share) + high * share : low + width * share;
 }
 
-/** What one call looks for: `found[i]` is to be the value of rank `ranks[i]`. */
+/** What one call looks for: `out[i]` is to be the value of rank `ranks[i]`. */
 interface Search {
   readonly ranks: readonly number[];
   readonly out: Float64Array;
   readonly scratch: SelectScratch;
 }
 
-/** Some values of a column that stand next to each other in order, and which of the wanted ranks fall among them. */
+/** Values of a column that would stand side by side once sorted; they lie at `start` to `end` - 1 of an array. */
 interface Bucket {
+  /** Its place among the buckets of its pass. */
   readonly index: number;
   readonly start: number;
   readonly end: number;
+  /** The wanted ranks `ranks[r0]` to `ranks[r1 - 1]` fall among them. */
   readonly r0: number;
   readonly r1: number;
   /** How many values of the column lie below these. */
@@ -111,7 +113,7 @@ interface Bucket {
 export const NOT_A_NUMBER = 'a value is not a number';
 
 /**
- * Finds the ranks of a bucket, whose values lie in `from`: the column itself at turn 0, then the scratch arrays by
+ * Finds the wanted ranks of a bucket, whose values lie in `from`: in pass 0 the column, then the scratch arrays by
  * turns.
  */
 function select(search: Search, from: Float64Array, bucket: Bucket, turn: number): void {
@@ -149,11 +151,13 @@ function allEqual(values: Float64Array, start: number, end: number): boolean {
   return true;
 }
 
+/** About how many values of a bucket are sampled. */
 const SAMPLE = 64;
 
 /**
- * Counts values by even shares of the range of a sample; those below it come first, those above it last. Returns how
- * many buckets there are. Rounding is monotone, so a higher value is never in a lower bucket.
+ * Counts values by buckets that are even parts of the range of a sample; values below it have the first bucket, those
+ * above it the last. Returns how many buckets there are. Rounding is monotone, so a higher value is never in a lower
+ * bucket. Throws a RangeError where a value is NaN.
  */
 function spread(
   values: Float64Array,
@@ -171,7 +175,7 @@ function spread(
     if (x < low && x !== -Infinity) low = x;
     if (x > high && x !== Infinity) high = x;
   }
-  // A sample without a range, or with one that overflows, is told apart by its bits.
+  // Where the sample has no range, or one that overflows, all in it share a bucket, which `refine` takes apart.
   const usable = high - low > 0 && high - low < Infinity && (most - 1) / (high - low) < Infinity;
   const scale = usable ? (most - 1) / (high - low) : 0;
   const last = most + 1;
@@ -192,9 +196,9 @@ function spread(
 }
 
 /**
- * Counts values by the high bits of a whole number that rises with them: the high word, with the bits below the sign
- * turned over in numbers below 0, or the low word, turned over likewise, where the high words are all alike. Returns
- * how many buckets there are.
+ * Counts values by the high bits of a key, a signed 32-bit number that never falls as they rise: the high word of the
+ * double, with the bits below the sign inverted in numbers below 0; or, where all high words are alike, the low word as
+ * an unsigned number, inverted where the numbers are below 0. Returns how many buckets there are.
  */
 function refine(
   values: Float64Array,
@@ -227,6 +231,7 @@ function refine(
   return (span >>> shift) + 1;
 }
 
+/** The least and the greatest key. */
 function keyRange(
   words: Int32Array,
   start: number,
@@ -247,8 +252,7 @@ function keyRange(
 }
 
 /**
- * The buckets that hold a wanted rank. Their counts become one more than where their values will start; all others
- * become 0.
+ * The buckets that hold a wanted rank. Their counts become the place where their values will start, plus 1; others 0.
  */
 function locate(counts: Int32Array, used: number, { ranks }: Search, whole: Bucket): Bucket[] {
   const wanted: Bucket[] = [];
@@ -270,7 +274,7 @@ function locate(counts: Int32Array, used: number, { ranks }: Search, whole: Buck
   return wanted;
 }
 
-/** Copies the values of the wanted buckets, each to its place. */
+/** Copies the values of the wanted buckets, bucket by bucket. */
 function take(
   from: Float64Array,
   start: number,

@@ -1,27 +1,30 @@
-/** Even shares of a range that a sample says, by which values are told apart. */
+/**
+ * Shares: numbers from 0 that sort values into even parts of a sample's range, as buckets do in select.ts; values that
+ * the sample holds often have a share to themselves.
+ */
 
-/** Most values that have a share of their own: they have the first shares. */
+/** Most common values, which have shares 0 and 1 to themselves. */
 export const MOST_COMMON = 2;
 
-/** A value that a sample holds more than once, and the share in which it would be among the others. */
-interface Common {
+/** A value that a sample holds more than once, and the share that it would have if it were not common. */
+interface CommonValue {
   readonly value: number;
   readonly share: number;
 }
 
-/** Shares: a value's is its distance from `low` times `scale`, at most `last`, and after those of common values. */
+/** How shares are found: of a value that is not common (x - low) · scale, from 0 to `last`, plus `MOST_COMMON`. */
 export interface Cut {
   readonly low: number;
   readonly scale: number;
   readonly last: number;
-  /** Rising; the i-th has the share i. */
-  readonly common: readonly Common[];
+  /** Rising; the i-th, from 0, has share i. */
+  readonly common: readonly CommonValue[];
 }
 
-/** Added to a number from 0 to 2^31, it leaves the nearest whole number in the lower half of the bits. */
+/** Added to a number from 0 to 2^31, it leaves the nearest whole number in the lower 32 bits of the sum. */
 export const ROUNDER = 2 ** 52;
 
-/** Shares by a sorted sample. Where it has no range, or one that overflows, all values but common ones are in one. */
+/** Shares by a sorted sample. Where it has no range, or one that overflows, all values that are not common have one. */
 export function cutBy(sample: Float64Array, last: number): Cut {
   let [from, to] = [0, sample.length - 1];
   while (from < to && sample[from] === -Infinity) from++;
@@ -37,10 +40,7 @@ export function cutBy(sample: Float64Array, last: number): Cut {
   };
 }
 
-/**
- * The share of a value that is not common: monotone, so a higher value is never in a lower share, whatever lies outside
- * the range.
- */
+/** The share of a value that is not common. It never falls as x rises, outside the sample's range neither. */
 function shareOf(x: number, low: number, scale: number, last: number): number {
   const place = (x - low) * scale;
   const kept = place > 0 ? Math.min(place, last) : 0;

@@ -1,4 +1,4 @@
-/** Values of long columns counted by the cuts of `Brackets`, and kept where they lie near a wanted rank: by vectors. */
+/** `Brackets` of long columns in WebAssembly memory: vectors count values by cuts, and copy those that are kept. */
 import { type Code, f64, f64x2, get, i32, i64x2, set, v128, when } from '../wasm/code.ts';
 import type { WasmFunction } from '../wasm/host.ts';
 import { type FunctionMaker, type MemoryKind, ModuleMaker } from '../wasm/module.ts';
@@ -8,29 +8,31 @@ import { eachPair } from './simd-pairs.ts';
 import type { ColumnSelect } from './simd-select.ts';
 import { pairwise, pairwiseOfFinite, SUM_BLOCK } from './sum.ts';
 
-/** Bytes of a vector: the tables hold one a cut. */
+/** Bytes of a vector. */
 const VECTOR = 16;
+// Offsets in the room, in bytes. One vector a cut, the same number in both lanes: the cuts from 0 on, then TURNS, masks
+// of cuts at which keeping begins or ends, and one more for below all cuts; then COUNTS, and a mask of NaN.
 const TURNS = MOST_CUTS * VECTOR;
 const COUNTS = 2 * TURNS + VECTOR;
 const NAN = COUNTS + TURNS;
-/** How many pairs were left when the room was full: a number of 32 bits. */
+/** Where, as 32 bits, stands how many pairs were left when there was no room for more kept values. */
 const LEFT = NAN + VECTOR;
 
 /** Bytes of room that `ColumnBrackets` needs. */
 export const BRACKET_ROOM = LEFT + VECTOR;
 /** Bytes in which the brackets of a column stand. */
 export const BRACKET_BYTES = 8 * BRACKETS;
-/** Numbers that lie idle after the room for values that are kept: of a pair of which one is kept, both are written. */
+/** Numbers to leave free behind the kept values: of a pair of which one is kept, both are written. */
 export const KEPT_SLACK = 2;
-/** The least room for values that are kept. */
+/** The least number of kept values to make room for. */
 export const LEAST_KEPT = 2048;
 
-/** Cuts for which there is a function; fewer are filled up with cuts that nothing reaches. */
+/** Numbers of cuts for which there is a function; fewer cuts are filled up with NaN, which no value reaches. */
 const SIZES = [0, 2, 4, 6, 8, 10, 14, 20, 32, MOST_CUTS];
 
 /**
- * The module: for each of the sizes, `keep` and the number of cuts, where keeping begins or ends at some of them; and
- * `turn` and the number, where it does at all of them.
+ * The module of the functions `keepN` and `turnN` for each size N: `turnN` is for cuts at each of which keeping begins
+ * or ends, and quicker; `keepN` for any.
  */
 export function bracketsModule(memory: MemoryKind): Uint8Array<ArrayBuffer> {
   const module = new ModuleMaker(memory);
@@ -44,9 +46,10 @@ export function bracketsModule(memory: MemoryKind): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * (values, pairs, tables, out, last): counts at each cut the values that reach it, and copies those that are kept;
- * gives the end of what it wrote. It ends, and says how many pairs are left, when it has written beyond `last`. A value
- * is kept where it reaches an odd number of the cuts at which keeping begins or ends.
+ * The function (values, pairs, tables, out, last), all addresses but `pairs`: goes through pairs of values, counts for
+ * each cut the values at it or above, and copies those that are kept to `out`; returns the end of what it wrote. When
+ * that is beyond `last` it stops, and leaves at LEFT how many pairs are left. Whether a value is kept changes at each
+ * cut, at or below the value, at which keeping begins or ends.
  */
 function writeKeep(fn: FunctionMaker, size: number, turnsAtAll: boolean): Code {
   const [values, pairs, tables, out, last] = [0, 1, 2, 3, 4];
@@ -72,7 +75,7 @@ function writeKeep(fn: FunctionMaker, size: number, turnsAtAll: boolean): Code {
       ...when(v128.anyTrue(get(kept)), [
         ...copy(0),
         ...copy(1),
-        // The last pair, so to say.
+        // Ends the loop as if this were the last pair.
         ...when(i32.ltU(get(last), get(out)), [
           ...set(left, i32.sub(get(pairs), i32.const(1))),
           ...set(pairs, i32.const(1)),
@@ -86,21 +89,24 @@ function writeKeep(fn: FunctionMaker, size: number, turnsAtAll: boolean): Code {
   ];
 }
 
-/** Where a column's brackets and the values that it keeps stand in the memory, and how many there is room for. */
+/** Where a column's brackets and kept values stand in the memory, in bytes; how many kept values there is room for. */
 export interface BracketPlaces {
   readonly brackets: number;
   readonly kept: number;
   readonly capacity: number;
 }
 
-/** How far a whole run goes: how many values there will be, and whether brackets are narrowed on the way. */
+/** How many values there will be of a column, and whether its brackets are narrowed as they come. */
 export interface Narrowing {
   readonly total: number;
-  /** How many standard deviations a rank may wander; null where cuts stay as they were found. */
+  /** Standard deviations that a rank may still move, by which brackets are narrowed; null: they stay as they begin. */
   readonly score: number | null;
 }
 
-/** Values to go through, `n` at `at`; where those that are kept go, and for how many there is room: two or more. */
+/**
+ * `n` values at address `at` to go through; the address `out` for those that are kept, with room for `free`, two at
+ * least.
+ */
 interface Keeping {
   readonly at: number;
   readonly n: number;
@@ -108,12 +114,12 @@ interface Keeping {
   readonly free: number;
 }
 
-/** Brackets of columns in one memory. */
+/** Brackets of columns in one memory. Addresses are bytes; `n` values of 8 bytes lie at `at`. */
 export class ColumnBrackets {
   /**
-   * @param functions those of `bracketsModule`, or null
-   * @param sums those of `selectModule`, or null
-   * @param room where `BRACKET_ROOM` bytes are free
+   * @param functions those of `bracketsModule`; null: JavaScript does it
+   * @param sums those of `selectModule`; null: JavaScript does it
+   * @param room address where `BRACKET_ROOM` bytes are free
    */
   constructor(
     private readonly buffer: () => ArrayBufferLike,
@@ -124,7 +130,7 @@ export class ColumnBrackets {
     private readonly percents: readonly number[],
   ) {}
 
-  /** The sum of each block of a column, as `sumOf` or `sumOfFinite` has it. */
+  /** The sum of each block of `SUM_BLOCK` values, as `sumOf` or, `ofFinite`, as `sumOfFinite` adds it. */
   sumBlocks(at: number, n: number, ofFinite: boolean): Float64Array {
     const out = new Float64Array(Math.ceil(n / SUM_BLOCK));
     for (let i = 0; i < out.length; i++) {
@@ -135,7 +141,9 @@ export class ColumnBrackets {
     return out;
   }
 
-  /** Finds cuts by the first `n` of `total` values: brackets that hold none of them yet. */
+  /**
+   * Begins brackets at address `brackets` with cuts found by the first `n` of `total` values, which are not added yet.
+   */
   begin(brackets: number, at: number, n: number, { total, score }: Narrowing): void {
     const own = this.at(brackets);
     own.holdAll(n);
@@ -158,19 +166,19 @@ export class ColumnBrackets {
     }
   }
 
-  /** The percentiles of what was added: NaN where a rank that they need was lost. */
+  /** The percentiles of the values added; NaN where a rank that one needs was lost. */
   percentiles({ brackets, kept }: BracketPlaces): Float64Array {
     const own = this.at(brackets);
     return own.percentiles((ranks) => this.select.orderStatistics(kept, own.kept, ranks));
   }
 
-  /** Cuts that keep what is near the wanted ranks of `total` values, as far as it is kept now. */
+  /** Cuts around the wanted ranks of `total` values, by the values added so far. */
   plan({ brackets, kept }: BracketPlaces, total: number, score: number): Cuts {
     const own = this.at(brackets);
     return own.plan(total, score, Infinity, (ranks) => this.select.orderStatistics(kept, own.kept, ranks));
   }
 
-  /** The values that are kept, which are none then. */
+  /** A copy of the kept values, which are then no longer kept; the counts by cut stay. */
   takeKept({ brackets, kept }: BracketPlaces): Float64Array {
     const own = this.at(brackets);
     const taken = this.numbers(kept, own.kept).slice();
@@ -178,6 +186,7 @@ export class ColumnBrackets {
     return taken;
   }
 
+  /** The brackets at an address. */
   at(brackets: number): Brackets {
     return new Brackets(this.numbers(brackets, BRACKETS), this.percents);
   }
@@ -186,6 +195,7 @@ export class ColumnBrackets {
     return new Float64Array(this.buffer(), at, length);
   }
 
+  /** Narrows brackets so that at most `most` of the values at address `kept` stay, and moves these together. */
   private narrow(own: Brackets, kept: number, total: number, score: number, most: number): void {
     const n = own.kept;
     const cuts = own.plan(total, score, most, (ranks) => this.select.orderStatistics(kept, n, ranks));
@@ -193,8 +203,9 @@ export class ColumnBrackets {
   }
 
   /**
-   * Adds values to the counts of cuts, and copies what is kept, also onto itself, until there is no room for two more.
-   * Gives the end of what it wrote, and how many of the values it has gone through: one at least where there is room.
+   * Adds values to `atLeast` of cuts, and copies those that are kept, until there is no room for two more; `out` may be
+   * `at`. Returns the address of the end of what it wrote, and how many values it has gone through: one at least.
+   * Throws a RangeError where a value is NaN.
    */
   private keep(cuts: Cuts, atLeast: Float64Array, { at, n, out, free }: Keeping): { end: number; size: number } {
     const { functions } = this;
@@ -240,7 +251,7 @@ export class ColumnBrackets {
     const end = keep(at, n >>> 1, this.room, out, out + 8 * free - 16) >>> 0;
     const nan = new Int32Array(this.buffer(), this.room + NAN, 4);
     if (nan.some((word) => word !== 0)) throw new RangeError(NOT_A_NUMBER);
-    // A count is below 2^32: the lower words of both lanes hold it.
+    // Each lane counts its values in 64 bits, of which the lower 32 suffice.
     const counts = new Uint32Array(this.buffer(), this.room + COUNTS, 4 * size);
     for (let i = 0; i < places.length; i++) atLeast[i] = atLeast[i]! + counts[4 * i]! + counts[4 * i + 2]!;
     return { end, pairs: new Int32Array(this.buffer(), this.room + LEFT, 1)[0]! };

@@ -1,4 +1,6 @@
-/** Tables that `drawsModule` reads: those of normal numbers and of powers of e, and one of each beta distribution. */
+/**
+ * Tables in the memory that `drawsModule` reads: of the ziggurat, of powers of e, and one for each beta distribution.
+ */
 import { EXP } from './elementary.ts';
 import { STRIPS, type Strips } from './laws/beta-strips.ts';
 import { LAYERS, ziggurat } from './ziggurat.ts';
@@ -9,13 +11,13 @@ export const INNER = WIDTH + 8 * LAYERS;
 export const HEIGHT = INNER + 8 * LAYERS;
 /** `EXP.roots`, then `EXP.rests`. */
 export const ROOTS = HEIGHT + 8 * (LAYERS + 1);
-/** The first byte after them. */
+/** The first byte after these tables. */
 export const TABLES_END = ROOTS + 16 * EXP.roots.length;
 
-/** Half of the range of the numbers of a normal draw, whole numbers and a half. */
+/** Normal draws begin with a number from -UNIT to UNIT, a whole number and a half: the tables are scaled to it. */
 export const UNIT = 2 ** 51;
 
-/** Writes the tables that the module reads, but for those of beta distributions. */
+/** Writes the tables of the ziggurat and of powers of e. */
 export function writeTables(memory: ArrayBufferLike): void {
   const put = (at: number, values: ArrayLike<number>, factor = 1) => {
     const table = new Float64Array(memory, at, values.length);
@@ -29,9 +31,9 @@ export function writeTables(memory: ArrayBufferLike): void {
   put(ROOTS + 8 * EXP.roots.length, EXP.rests);
 }
 
-/** The table of a beta distribution: where strips begin, how wide and high they are, and the steps that are sure. */
+/** Offsets, in bytes, of the fields of `Strips` in the table of a beta distribution, `STRIPS` doubles each. */
 export const STRIP = { start: 0, width: 8 * STRIPS, height: 16 * STRIPS, sure: 24 * STRIPS } as const;
-/** Bytes of it. */
+/** Bytes of the table of a beta distribution. */
 export const STRIP_BYTES = 32 * STRIPS;
 
 /** Writes the table of a beta distribution. */

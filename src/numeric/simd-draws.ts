@@ -1,6 +1,6 @@
 /**
- * Draws as WebAssembly with vectors: the same bytes as the samplers of `laws/`, several times faster. A module of its
- * own, for the laws that a scenario has.
+ * Draws as WebAssembly with vectors: the same bytes as the samplers of `laws/`, several times faster. A module has
+ * functions for the laws of one scenario alone.
  */
 import {
   both,
@@ -29,18 +29,21 @@ import { addBits, addWord, eachDrawnPair, FILL, middles, upper } from './simd-ph
 import { addBelow, addBeta, addNormal } from './simd-single-draws.ts';
 import { LAYERS } from './ziggurat.ts';
 
+/** A parameter of the function, in both lanes. */
 const splat = (param: number): Code => f64x2.splat(get(param));
 
 /** How a variable is drawn by vectors. */
 export interface SimdDraw {
-  /** The function, and what it is given after the parameters of `FILL`; of `beta` the address of its table first. */
+  /**
+   * The function of the module, and its arguments after those of `FILL`; of `beta` the first is its table's address.
+   */
   readonly name: SimdLaw;
   readonly params: readonly number[];
-  /** What has to lie at that address; null where nothing has. */
+  /** The table that `writeStrips` must have written at that address; null for other laws. */
   readonly strips: Strips | null;
 }
 
-/** How a law with such parameters is drawn here; null where its sampler alone draws it. */
+/** How a law with these parameters is drawn by vectors; null where only its sampler draws it. */
 export function simdDraw(law: LawName, params: readonly number[], stripsAt = 0): SimdDraw | null {
   const beta = (a: number, b: number, low: number, high: number): SimdDraw => {
     const strips = stripsOf(a, b);
@@ -68,7 +71,7 @@ export function simdDraw(law: LawName, params: readonly number[], stripsAt = 0):
   }
 }
 
-/** Functions that those of the laws call: each is added to the module where it is first needed. */
+/** Functions that the laws' functions call: each is added to the module when it is first asked for; gives its index. */
 class Parts {
   constructor(private readonly module: ModuleMaker) {}
 
@@ -84,7 +87,7 @@ class Parts {
   exp = (): number => this.once('exp', () => addExp(this.module, ROOTS));
   private logs = (): Logs => this.once('logs', () => addLogs(this.module));
   private word = (): number => this.once('word', () => addWord(this.module));
-  /** Draws of one world. */
+  // Draws of one world: simd-single-draws.ts.
   normal = (): number => this.once('normal', () => addNormal(this.module, this.exp(), this.logs(), this.word()));
   below = (): number => this.once('below', () => addBelow(this.module, this.word()));
   beta = (): number => this.once('beta', () => addBeta(this.module, this.exp(), this.logs(), this.word()));
@@ -107,7 +110,7 @@ const FUNCTIONS = {
 } as const satisfies Record<string, LawFunction>;
 export type SimdLaw = keyof typeof FUNCTIONS;
 
-/** The module: a function for each of the names. */
+/** A module with a function for each of the laws, under its name, with the parameters of `FILL` and its own. */
 export function drawsModule(memory: MemoryKind, laws: readonly SimdLaw[]): Uint8Array<ArrayBuffer> {
   const module = new ModuleMaker(memory);
   const parts = new Parts(module);
@@ -118,13 +121,13 @@ export function drawsModule(memory: MemoryKind, laws: readonly SimdLaw[]): Uint8
   return module.bytes();
 }
 
-/** From a to b by u, as `between` of law.ts, for u in a local. */
+/** `between` of law.ts in each lane; `u` is a local. */
 function betweenBounds(u: number, a: Code, b: Code): Code {
   const mixed = f64x2.add(f64x2.mul(f64x2.sub(both(1), get(u)), a), f64x2.mul(get(u), b));
   return f64x2.max(a, f64x2.min(mixed, b));
 }
 
-/** Uniform numbers of a pair of draws. */
+/** Uniform numbers made of the bits of a pair of draws: `unit` of philox.ts. */
 const units = (pair: number): Code => f64x2.mul(middles(pair), both(2 ** -52));
 
 function writeUniforms(fn: FunctionMaker, parts: Parts): Code {
@@ -152,17 +155,18 @@ function writeTriangulars(fn: FunctionMaker, parts: Parts): Code {
   ]);
 }
 
-/** How a pair of draws is made of its bits, in a local, where they decide. */
+/** How a pair of draws is made of its first 64 bits each. */
 interface Decided {
   readonly before: Code;
   readonly numbers: Code;
-  /** Lanes that the bits decide. */
+  /** A mask: lanes whose number stands; in the others the bits are rejected, or more are needed to decide. */
   readonly sure: Code;
 }
 
 /**
- * Fills a column where the first 64 bits of a draw may leave it open: then both draws of the pair are made one by one,
- * by a function of simd-single-draws.ts and what it is given. `shaped` makes draws of the numbers in a local.
+ * Fills a column with draws that their first 64 bits may leave open. Where they do in either lane, both draws of the
+ * pair are made one by one by `single`, a function of simd-single-draws.ts, with the arguments `own` after its common
+ * ones. `shaped` turns the numbers in a local into draws of the law.
  */
 function eachDecided(
   fn: FunctionMaker,
@@ -197,7 +201,10 @@ function eachDecided(
   });
 }
 
-/** The lowest bits of both draws of a pair as offsets in a table of doubles. */
+/**
+ * Looks up tables of `entries` doubles by the lowest bits of both draws of a pair: `look` sets the offsets (`from` is
+ * the table's address), `looked` reads a table at them.
+ */
 function looking(fn: FunctionMaker, entries: number) {
   const at = fn.locals('i32', 2);
   const entry = (pair: number, lane: number): Code =>
@@ -208,12 +215,12 @@ function looking(fn: FunctionMaker, entries: number) {
   return { look, looked };
 }
 
-/** Normal numbers by the ziggurat. */
+/** Fills a column with standard normal numbers, each `shaped`: `fillNormals` of ziggurat.ts. */
 function writeNumbers(fn: FunctionMaker, parts: Parts, shaped: (x: number) => Code): Code {
   const u = fn.local('v128');
   const { look, looked } = looking(fn, LAYERS);
   const SIGN = -(2 ** 31);
-  /** The upper 52 bits of the draw as a whole number and a half, from -2^51 to 2^51. */
+  /** The upper 52 bits of a draw as a signed whole number and a half, from -2^51 to 2^51. */
   const signed = (pair: number): Code =>
     f64x2.add(
       f64x2.sub(

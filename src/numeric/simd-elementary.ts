@@ -29,7 +29,9 @@ import { EXP, LOG } from './elementary.ts';
 /** 2^e for a whole e from -1022 to 1023. */
 const scale = (e: Code): Code => f64.ofBits(i64.shl(i64.extend(i32.add(e, i32.const(1023))), i64.const(52n)));
 
-/** A polynomial by Horner's rule, from the highest coefficient down: of one number, or of two in a vector. */
+/**
+ * A polynomial by Horner's rule; coefficients rise from the constant one, `x` is a local: a number, or a vector of two.
+ */
 const hornerOf =
   ({ add, mul }: Pick<typeof f64, 'add' | 'mul'>, constant: (c: number) => Code) =>
   (x: number, coefficients: readonly number[]): Code =>
@@ -39,7 +41,9 @@ const hornerOf =
 const horner = hornerOf(f64, f64.const);
 export const hornerPair = hornerOf(f64x2, both);
 
-/** Adds e to the power x; `table` is where `EXP.roots` and `EXP.rests` lie in the memory, one after the other. */
+/**
+ * Adds the function `exp`; `table` is the address of `EXP.roots`, after which `EXP.rests` follow. Returns its index.
+ */
 export function addExp(module: ModuleMaker, table: number): number {
   return module.add(null, ['f64'], ['f64'], (fn) => {
     const x = 0;
@@ -50,7 +54,7 @@ export function addExp(module: ModuleMaker, table: number): number {
     const root = f64.load(get(entry), table);
     return [
       ...when(i32.eqz(f64.lt(get(x), f64.const(EXP.most))), [
-        ...giveBack(choose(f64.const(Infinity), get(x), f64.gt(get(x), f64.const(EXP.most)))),
+        ...giveBack(choose(get(x), f64.const(Infinity), f64.ne(get(x), get(x)))),
       ]),
       ...when(f64.lt(get(x), f64.const(EXP.least)), giveBack(f64.const(0))),
       ...set(
@@ -78,12 +82,13 @@ export function addExp(module: ModuleMaker, table: number): number {
   });
 }
 
-/** The whole number of thirty-seconds of ln 2 nearest to x, in each lane. */
+/** In each lane, x / (ln 2 / 32) rounded to a whole number. */
 export const thirtySeconds = (x: Code): Code =>
   f64x2.sub(f64x2.add(f64x2.mul(x, both(EXP.perUnit)), both(EXP.rounder)), both(EXP.rounder));
 
 /**
- * 2^(n / 32) (1 + p) in each lane, where it has all its bits: n whole numbers in a local, p no more than a hundredth.
+ * 2^(n / 32) (1 + p) in each lane, where that is a normal number: `n` is a local of whole numbers, |p| is at most 0.02,
+ * `table` as for `addExp`.
  */
 export function rootTimes(fn: FunctionMaker, n: number, p: Code, table: number): Code {
   const [k, root] = [fn.local('v128'), fn.local('v128')];
@@ -104,8 +109,8 @@ export function rootTimes(fn: FunctionMaker, n: number, p: Code, table: number):
 }
 
 /**
- * e to the powers of the two lanes of a local, for a loop to have in its body; `single` is the function of `addExp`,
- * for numbers that are out of the ordinary.
+ * Instructions for `exp` of both lanes of the local `x`, to be written into a loop; where a lane is not below
+ * `EXP.ordinary`, both lanes call `single`, the function of `addExp`.
  */
 export function expPair(fn: FunctionMaker, x: number, table: number, single: number): Code {
   const [n, high, low, r, y] = fn.locals('v128', 5);
@@ -124,7 +129,7 @@ export function expPair(fn: FunctionMaker, x: number, table: number, single: num
 
 const HIGH_WORD = 32n;
 
-/** Functions of logarithms. */
+/** Indices of the functions of logarithms. */
 export interface Logs {
   /** Of (x, rest): ln(x + rest), x from 2^-1022 on and finite, rest far below it. */
   readonly log: number;

@@ -1,6 +1,9 @@
 import { type Code, f64x2, get, i32, loop, set, v128, when } from '../wasm/code.ts';
 
-/** Locals of a loop over a column: where its values stand, how many pairs are left, the pair, and a mask of NaN. */
+/**
+ * Locals of a loop over a column: address of the next pair, pairs that are left, the pair, and a mask of lanes with
+ * NaN.
+ */
 interface PairLocals {
   readonly values: number;
   readonly pairs: number;
@@ -8,7 +11,7 @@ interface PairLocals {
   readonly nan: number;
 }
 
-/** Goes through the values of a column, two at once: notes which are NaN, and does what `each` says with the pair. */
+/** A loop over the values of a column, two at a time: notes NaN in its mask, and runs `each` on the pair. */
 export const eachPair = ({ values, pairs, pair, nan }: PairLocals, each: Code): Code =>
   when(
     get(pairs),

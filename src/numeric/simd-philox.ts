@@ -19,18 +19,19 @@ import {
 import type { FunctionMaker, ModuleMaker } from '../wasm/module.ts';
 import { MULTIPLIER_0, MULTIPLIER_1, ROUNDS, WEYL_0, WEYL_1 } from './philox.ts';
 
-/** Worlds that one turn of a loop draws. */
+/** Worlds in a group, which one turn of a loop draws. */
 export const GROUP = 8;
 
 const all = (x: number): Code => v128.ofI32([x, x, x, x]);
 
-/** Parameters of every function that fills a column, before those of its law. */
+/** Parameters of every function that fills a column with draws of one month, before those of its law. */
 export const FILL = {
   params: ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'],
+  /** Address of the first draw, 8 bytes each. */
   out: 0,
-  /** The first world over 2. */
+  /** Half the number of the first world, which is even. */
   first: 1,
-  /** Groups of eight worlds. */
+  /** How many groups of eight worlds are drawn. */
   groups: 2,
   key0: 3,
   key1: 4,
@@ -39,10 +40,10 @@ export const FILL = {
   law: 6,
 } as const;
 
-/** Bytes of eight draws. */
+/** Bytes of a group's draws. */
 const EIGHT = 8 * GROUP;
 
-/** Adds a function that fills a column with the first 64 bits of each draw: two groups of eight worlds at a time. */
+/** Adds a function that fills a column with word 0, 64 bits, of each draw: two groups of eight worlds at a time. */
 export function addBits(module: ModuleMaker): number {
   const { params, out, first, groups } = FILL;
   return module.add(null, params, [], (fn) => {
@@ -63,13 +64,13 @@ export function addBits(module: ModuleMaker): number {
   });
 }
 
-/** Stores the bits of some groups. Their rounds are interleaved: each waits for its own products. */
+/** Stores the bits of some groups; their rounds are interleaved, so that one computes while another waits. */
 function draws(fn: FunctionMaker, groups: number, [multiplier0, multiplier1]: readonly [number, number]): Code {
   const { out, first, key0, key1, month } = FILL;
   const [k0, k1] = fn.locals('v128', 2);
   const states = Array.from({ length: groups }, () => fn.locals('v128', 6));
   const each = (write: (state: (typeof states)[number], group: number) => Code): Code => states.flatMap(write);
-  /** The high words of the full products of four words. */
+  /** The high 32 bits of the 64-bit products of four words and the multiplier. */
   const highWords = (x: number, multiplier: number): Code =>
     v128.shuffle32(
       [1, 3, 5, 7],
@@ -100,7 +101,7 @@ function draws(fn: FunctionMaker, groups: number, [multiplier0, multiplier1]: re
     ...set(k0, i32x4.splat(get(key0))),
     ...set(k1, i32x4.splat(get(key1))),
     ...Array.from({ length: ROUNDS }, () => round),
-    // Blocks 0 and 1 come as worlds 0 and 2 in one vector, 1 and 3 in the other; blocks 2 and 3 likewise.
+    // Each of a to d has one word of four blocks, a block a lane: they are woven to the 64 bits of world after world.
     ...each(([a, b, c, d, x, y], group) => {
       const put = (place: number, lanes: readonly number[], from: number, other: number): Code =>
         v128.store(get(out), v128.shuffle32(lanes, get(from), get(other)), EIGHT * group + 16 * place);
@@ -119,8 +120,8 @@ function draws(fn: FunctionMaker, groups: number, [multiplier0, multiplier1]: re
 }
 
 /**
- * Fills a column: with the bits of its draws first, by the function `bits`, and then pair by pair, in place, with the
- * two numbers that `law` makes of them. It is given the pair's local, and that of its address.
+ * Fills a column: first with the bits of its draws, by the function `bits`; then, pair by pair and in place, with the
+ * two numbers that `law` makes of them, given the locals of the pair and of its address.
  */
 export function eachDrawnPair(fn: FunctionMaker, bits: number, law: (pair: number, at: number) => Code): Code {
   const { out, first, groups, key0, key1, month } = FILL;
@@ -144,7 +145,7 @@ export function eachDrawnPair(fn: FunctionMaker, bits: number, law: (pair: numbe
   ];
 }
 
-/** What is left of both lanes without their lowest bits, 12 or more, as whole numbers. */
+/** Both lanes' 64 bits without their lowest `dropped`, 12 or more, as doubles that are whole numbers. */
 export const upper = (pair: number, dropped: number): Code =>
   f64x2.sub(v128.or(i64x2.shrU(get(pair), i32.const(dropped)), both(2 ** 52)), both(2 ** 52));
 
@@ -157,8 +158,8 @@ export const middle = (bits: Code): Code => f64.add(f64.ofI64(i64.shrU(bits, i64
 const low32 = (x: Code): Code => i64.and(x, i64.const(0xffffffffn));
 
 /**
- * Adds a function of (the draw's world over 2, 0 for an even world or 1, word, key, key, month) that gives 64 bits, the
- * low word first.
+ * Adds the function (half the world's number, rounded down; 0 for an even world, 1 for an odd one; n; key0; key1;
+ * month) that returns word n of a draw: 64 bits, of which the lower 32 are `Words.low`.
  */
 export function addWord(module: ModuleMaker): number {
   return module.add(null, ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'], ['i64'], (fn) => {

@@ -32,7 +32,7 @@ export const POWER_BYTES = 24 * parts;
 const LOG_HIGH = 8 * parts;
 const LOG_LOW = 16 * parts;
 
-/** Writes the tables that the function reads. */
+/** Writes the tables that the function reads, `POWER_BYTES` bytes at the address `at`. */
 export function writePowerTables(memory: ArrayBufferLike, at: number): void {
   const { inverse, logHigh, logLow } = powerTable();
   const table = new Float64Array(memory, at, POWER_BYTES / 8);
@@ -42,19 +42,19 @@ export function writePowerTables(memory: ArrayBufferLike, at: number): void {
   }, 0);
 }
 
-/** The same words of 32 bits in both lanes. */
+/** A constant with these two 32-bit words in both lanes. */
 const words = (low: number, high: number): Code => v128.ofI32([low, high, low, high]);
 
-/** A polynomial as `power` has it: pairs of coefficients, by the square. */
+/** A polynomial in r added up as `power` does: pairs of terms, by Horner's rule in the square of r. */
 function byPairs(r: number, square: number, [first, second, ...others]: readonly number[]): Code {
   const pair = f64x2.add(both(first!), f64x2.mul(get(r), both(second!)));
   return others.length === 0 ? pair : f64x2.add(pair, f64x2.mul(get(square), byPairs(r, square, others)));
 }
 
 /**
- * Adds a to the power b, two of each in a vector. Its tables lie at `table`, and where `addExp` has them, at `roots`;
- * `single` is the function `power` of one pair of numbers, which is called where one of the two pairs is out of the
- * ordinary.
+ * Adds the function (a, b): a^b in both lanes. `table` is the address of the tables of `writePowerTables`, `roots` that
+ * of `EXP.roots`; `single` is the index of `power` of one a and b, which both lanes call where either is out of the
+ * ordinary. Returns its index.
  */
 export function addPower(module: ModuleMaker, table: number, roots: number, single: number): number {
   return module.add(null, ['v128', 'v128'], ['v128'], (fn) => {
@@ -62,7 +62,7 @@ export function addPower(module: ModuleMaker, table: number, roots: number, sing
     const [shifted, z, k, c, rHigh, rLow, r, base, sum, half, halfHigh, square] = fn.locals('v128', 12);
     const [log, rr, lost, y, bHigh, yHigh, x, xLow, n, p] = fn.locals('v128', 10);
     const [first, second] = [fn.local('i32'), fn.local('i32')];
-    /** What a table holds for either lane, at `first` and `second`. */
+    /** What the table at `offset` holds for each lane, at `first` and at `second`. */
     const looked = (offset: number): Code => lookUp(get(first), get(second), table + offset);
     const onePair = (lane: number): Code => call(single, f64x2.lane(lane, get(a)), f64x2.lane(lane, get(b)));
     const onePairEach = giveBack(lanes(onePair(0), onePair(1)));

@@ -1,7 +1,7 @@
 /**
- * Order statistics and means of long columns as WebAssembly with vectors, to the bit those of `select.ts`. One pass
- * counts values by even shares of a sample's range, a second picks out those of the few shares that hold a wanted rank;
- * these are sorted. A value that a sample holds twice is common, and has a share of its own.
+ * Order statistics and sums of long columns as WebAssembly with vectors, with the bits of `select.ts` and `sum.ts`. One
+ * pass counts values by the shares of `share-cut.ts`, a second picks out those of the few shares that hold a wanted
+ * rank; these are sorted.
  */
 import type { WasmFunction } from '../wasm/host.ts';
 import { type MemoryKind, ModuleMaker } from '../wasm/module.ts';
@@ -11,17 +11,18 @@ import { addShares, MOST_SHARES, MOST_WANTED, OCTET, SHARE_TABLES, WANTED_BYTES 
 import { addSum, byBlocks } from './simd-sum.ts';
 import { sumOf, sumOfFinite } from './sum.ts';
 
-/** What the room begins with: tables of counts, shares that are looked for, the last values of a column, shares. */
+// Offsets in the room, in bytes: tables of counts from 0 on, then shares that are looked for, the last values of a
+// column (fewer than 8), and the share of each value.
 const WANTED = SHARE_TABLES;
 const TAIL = WANTED + WANTED_BYTES;
 const SHARES = TAIL + 8 * OCTET;
-/** Where the shares of so many values end: whole vectors. */
+/** The offset at which the shares of so many values end, in whole vectors. */
 const sharesEnd = (values: number): number => SHARES + 2 * OCTET * Math.ceil(values / OCTET);
 
 /** Bytes of room that `ColumnSelect` needs for columns of so many values. */
 export const selectBytes = (values: number): number => sharesEnd(values) + 16 * (values + OCTET);
 
-/** The module: what `addShares` has, `sum` and `sumOfFinite`. */
+/** A module of the functions of `addShares`, and `sum` and `sumOfFinite`. */
 export function selectModule(memory: MemoryKind): Uint8Array<ArrayBuffer> {
   const module = new ModuleMaker(memory);
   addShares(module);
@@ -30,14 +31,14 @@ export function selectModule(memory: MemoryKind): Uint8Array<ArrayBuffer> {
   return module.bytes();
 }
 
-/** Selects from columns that lie in one memory. */
+/** Selects from columns in one memory: `n` doubles at the address `at`. */
 export class ColumnSelect {
   private byShares: ShareSelect | null = null;
 
   /**
-   * @param functions those of `selectModule`, or null: then columns are read by `select.ts`
-   * @param room where `selectBytes` bytes are free
-   * @param most values of the longest column that there is room for; longer ones are read by `select.ts` too
+   * @param functions those of `selectModule`; null: all is done by `select.ts` and `sum.ts`
+   * @param room address where `selectBytes(most)` bytes are free
+   * @param most values of the longest column that there is room for; `select.ts` reads longer ones
    */
   constructor(
     private readonly buffer: () => ArrayBufferLike,
@@ -46,7 +47,7 @@ export class ColumnSelect {
     private readonly most: number,
   ) {}
 
-  /** The sum, of which `mean` is the n-th part. */
+  /** The sum of the values, as `sumOf` gives it. */
   sum(at: number, n: number): number {
     return this.functions === null ? sumOf(this.column(at, n)) : byBlocks(this.functions.sum!, at, n);
   }
@@ -56,7 +57,7 @@ export class ColumnSelect {
     return this.functions === null ? sumOfFinite(this.column(at, n)) : byBlocks(this.functions.sumOfFinite!, at, n);
   }
 
-  /** The values of the given ranks, as `orderStatistics` gives them. */
+  /** The values of the given ranks, as `orderStatistics` of select.ts gives them. Throws as that does. */
   orderStatistics(at: number, n: number, ranks: readonly number[]): Float64Array {
     if (this.functions === null || n < LONG) return orderStatistics(this.column(at, n), ranks, newScratch(n));
     const buffer = this.buffer();
@@ -73,29 +74,30 @@ export class ColumnSelect {
 
 type Functions = Readonly<Record<string, WasmFunction>>;
 
-/** Values from which on columns are worth the module. */
+/** Values of a column from which on the module is quicker. */
 const LONG = 256;
+/** Values of a column that are sampled. */
 const SAMPLE = 64;
-/** Shares of at most so many values are sorted together. */
+/** Shares with at most so many values are gathered and sorted together; the values of larger ones are selected from. */
 const FEW = 1024;
 
-/** A share in which ranks fall, and the common values that would be in it. */
-interface Group {
+/** A share in which wanted ranks fall, together with the common values that would have it if they were not common. */
+interface ShareGroup {
   readonly share: number;
-  /** How many values lie below it. */
+  /** How many values of the column lie below the group. */
   readonly below: number;
   /** How many of its values are not common. */
   readonly others: number;
-  /** Rising. */
+  /** The common values, rising, and how often the column has each. */
   readonly common: readonly { readonly value: number; readonly count: number }[];
-  /** The first of the ranks, and the end of those that fall in it. */
+  /** The wanted ranks with the indices `first` to `end` - 1 fall in it. */
   readonly first: number;
   readonly end: number;
 }
 
-const isFew = ({ others }: Group): boolean => others <= FEW;
+const isFew = ({ others }: ShareGroup): boolean => others <= FEW;
 
-/** Selects by shares, as long as the memory has one buffer. */
+/** Selects by shares in a buffer; when the memory grows, it has another buffer, and needs another of these. */
 class ShareSelect {
   private readonly sample = new Float64Array(SAMPLE);
   private readonly doubles: Float64Array;
@@ -103,6 +105,7 @@ class ShareSelect {
   private readonly halves: Uint16Array;
   private readonly counts: Int32Array;
 
+  /** The address at which the room ends. */
   private readonly end: number;
 
   /** @param most values of the longest column that there is room for */
@@ -119,7 +122,7 @@ class ShareSelect {
     this.counts = new Int32Array(buffer, room, SHARE_TABLES / 4);
   }
 
-  /** The values of the given ranks; from `free` on there is room. */
+  /** The values of the given ranks; from the address `free` on the room is free. */
   select(at: number, n: number, ranks: readonly number[], free: number): Float64Array {
     const hasRoom = n <= this.most && free + 8 * (n + OCTET) <= this.end;
     if (n < LONG || !hasRoom) return this.plainly(at, n, ranks);
@@ -140,12 +143,12 @@ class ShareSelect {
     return found;
   }
 
-  /** Finds the ranks that fall in shares of many values: each is copied, and selected from. */
+  /** Finds the ranks that fall in shares of many values: the values of each are copied, and selected from. */
   private selectLarge(
     at: number,
     n: number,
     ranks: readonly number[],
-    groups: readonly Group[],
+    groups: readonly ShareGroup[],
     free: number,
     found: Float64Array,
   ): void {
@@ -158,7 +161,7 @@ class ShareSelect {
     for (const { group, start } of copies) {
       const { others } = group;
       const select = (places: readonly number[]): Float64Array =>
-        // Where one share holds every value, shares tell nothing apart.
+        // Where one share holds every value, another cut would do no better.
         others === n ? this.plainly(start, others, places) : this.select(start, others, places, end);
       pick(group, ranks, this.column(start, others), select, found);
     }
@@ -172,14 +175,14 @@ class ShareSelect {
     return new Float64Array(this.buffer, at, n);
   }
 
-  /** How values are told apart, by a sample of them. */
+  /** The shares for a column, by a sample of it. */
   private cut(at: number, n: number): Cut {
     const step = Math.floor(n / SAMPLE);
     for (let i = 0; i < SAMPLE; i++) this.sample[i] = this.doubles[at / 8 + i * step]!;
     return cutBy(this.sample.sort(), Math.min(MOST_SHARES - MOST_COMMON, n >>> 3) - 1);
   }
 
-  /** Notes the share of each value, and counts them. Throws a RangeError where a value is NaN. */
+  /** Writes the share of each value, and counts values by share. Throws a RangeError where a value is NaN. */
   private count(at: number, n: number, { low, scale, last, common }: Cut): void {
     const { room, doubles, counts } = this;
     const [first, second] = [common[0]?.value ?? 0, common[1]?.value ?? 0];
@@ -191,7 +194,7 @@ class ShareSelect {
     for (let table = 0; table < counts.length; table += MOST_SHARES) counts.fill(0, table, table + shares);
     let nan = count(at, whole / OCTET, low, scale, last, first, second, room, room + SHARES);
     if (tail > 0) {
-      // Filled up with the last value.
+      // The last octet is filled up with the last value, whose surplus is then taken off its count.
       for (let i = 0; i < OCTET; i++) doubles[(room + TAIL) / 8 + i] = doubles[at / 8 + Math.min(whole + i, n - 1)]!;
       nan += count(room + TAIL, 1, low, scale, last, first, second, room, tailShares);
       counts[this.halves[tailShares / 2 + OCTET - 1]!]! -= OCTET - tail;
@@ -199,8 +202,8 @@ class ShareSelect {
     if (nan > 0) throw new RangeError(NOT_A_NUMBER);
   }
 
-  /** The shares in which ranks fall, rising; changes the counts. */
-  private locate(ranks: readonly number[], { common }: Cut, free: number): Group[] {
+  /** The groups in which ranks fall, rising; changes the counts. */
+  private locate(ranks: readonly number[], { common }: Cut, free: number): ShareGroup[] {
     const { room, counts, words } = this;
     const countOf = (share: number): number => counts[share]! + counts[MOST_SHARES + share]!;
     const counted = common.map(({ value, share }, i) => ({ value, share, count: countOf(i) }));
@@ -208,7 +211,7 @@ class ShareSelect {
     const at = free / 4;
     for (let i = 0; i < ranks.length; i++) words[at + 2 * i] = ranks[i]!;
     this.functions.locate!(room, free, free + 8 * ranks.length);
-    const groups: Group[] = [];
+    const groups: ShareGroup[] = [];
     for (let first = 0, end = 0; first < ranks.length; first = end) {
       const share = words[at + 2 * first]!;
       while (end < ranks.length && words[at + 2 * end] === share) end++;
@@ -219,8 +222,8 @@ class ShareSelect {
     return groups;
   }
 
-  /** Copies the values of some groups that are not common to `to`; gives the end of them. */
-  private gather(at: number, n: number, groups: readonly Group[], to: number): number {
+  /** Copies the values of some groups, but for common ones, to the address `to`; returns where they end. */
+  private gather(at: number, n: number, groups: readonly ShareGroup[], to: number): number {
     const { room, halves } = this;
     const filled = groups.filter(({ others }) => others > 0);
     let end = to;
@@ -230,16 +233,16 @@ class ShareSelect {
         halves[(room + WANTED) / 2 + k] = some[Math.min(k, some.length - 1)]!.share;
       }
       this.functions.gather!(room + SHARES, Math.ceil(n / OCTET), at, room + WANTED, end);
-      // What it finds after the last value comes last.
+      // The filled-up octet may match behind the last value; what is copied of it comes last, and is overwritten.
       for (const { others } of some) end += 8 * others;
     }
     return end;
   }
 }
 
-/** Finds the ranks of a group whose values that are not common are sorted, from `start` on. */
+/** Finds the ranks of a group whose values that are not common stand sorted in `sorted`, from index `start` on. */
 function pickSorted(
-  group: Group,
+  group: ShareGroup,
   ranks: readonly number[],
   sorted: Float64Array,
   start: number,
@@ -254,11 +257,11 @@ function pickSorted(
 }
 
 /**
- * Finds the ranks of a group: `select` gives the values of some ranks among those that are not common. Writes them to
- * `found`, in the places of the ranks.
+ * Finds the ranks of a group, and writes their values to `found` at the ranks' indices. `others` has its values that
+ * are not common, in any order; `select` gives the values of ranks among these.
  */
 function pick(
-  { below, common, first, end }: Group,
+  { below, common, first, end }: ShareGroup,
   ranks: readonly number[],
   others: Float64Array,
   select: (places: readonly number[]) => ArrayLike<number>,
@@ -285,7 +288,7 @@ function pick(
   for (let k = 0; k < at.length; k++) found[at[k]!] = values[k]!;
 }
 
-/** How many values come before one that is none of them. */
+/** How many values sort before x, which is none of them. */
 function countBelow(values: Float64Array, x: number): number {
   let count = 0;
   for (let i = 0; i < values.length; i++) {

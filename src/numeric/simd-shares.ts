@@ -1,6 +1,7 @@
 /**
- * Values of long columns counted by shares of a range, and picked out by their shares, as WebAssembly with vectors. The
- * share of each value is kept, as 16 bits, so that picking out reads a quarter of what counting reads.
+ * Counts the values of long columns by the shares of `share-cut.ts`, and picks out values by their shares, as
+ * WebAssembly with vectors. The share of each value is written down as 16 bits, so that picking out reads a quarter of
+ * what counting reads.
  */
 import { both, type Code, f64, f64x2, get, i16x8, i32, i64x2, loop, set, tee, v128, when } from '../wasm/code.ts';
 import type { FunctionMaker, ModuleMaker } from '../wasm/module.ts';
@@ -9,20 +10,20 @@ import { MOST_COMMON, ROUNDER } from './share-cut.ts';
 /** Most shares, those of common values among them. */
 export const MOST_SHARES = 2048;
 /**
- * Tables of counts, by turns for one value and the next: neighbours often fall into one share, and would wait for each
- * other.
+ * Tables of counts, used by turns for one value and the next: neighbours often have one share, and the second would
+ * wait for the first to be stored.
  */
 const TABLES = 2;
 const TABLE_BYTES = 4 * MOST_SHARES;
-/** Values that are counted, or looked at, in one go: as many as a vector holds shares. */
+/** Values that one turn of a loop takes: as many as a vector holds shares. */
 export const OCTET = 8;
-/** Shares that `gather` looks for in one go. */
+/** Shares that one call of `gather` looks for. */
 export const MOST_WANTED = 8;
 /** Bytes of the tables, and of the shares that `gather` looks for. */
 export const SHARE_TABLES = TABLES * TABLE_BYTES;
 export const WANTED_BYTES = 2 * MOST_WANTED;
 
-/** Adds `count0` to `count2`, `locate` and `gather` to a module. */
+/** Adds `countN` for N common values (0 to 2), `locate` and `gather` to a module. */
 export function addShares(module: ModuleMaker): void {
   for (let common = 0; common <= MOST_COMMON; common++) {
     const params = ['i32', 'i32', 'f64', 'f64', 'f64', 'f64', 'f64', 'i32', 'i32'] as const;
@@ -33,8 +34,9 @@ export function addShares(module: ModuleMaker): void {
 }
 
 /**
- * (values, octets, low, scale, last, first, second, tables, shares): writes the share of each value, and adds to the
- * counts; gives 1 where a value is NaN.
+ * The function (values, octets, low, scale, last, first, second, tables, shares): of `octets` times 8 values it writes
+ * the share of each, and counts them in the tables; returns 1 where a value is NaN, else 0. `low`, `scale` and `last`
+ * are those of `Cut`, `first` and `second` the common values; the others but `octets` are addresses.
  */
 function writeCount(fn: FunctionMaker, common: number): Code {
   const [values, octets, low, scale, last, first, second, tables, shares] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
@@ -94,8 +96,8 @@ function writeCount(fn: FunctionMaker, common: number): Code {
 }
 
 /**
- * (tables, ranks, end): puts in the place of each rank, a word and an idle one, the share in which it falls, and how
- * many values lie below that share. Ranks rise.
+ * The function (tables, ranks, end), addresses: each rank takes 8 bytes, of which it fills the first 4; in their place
+ * it writes the share in which the rank falls, and how many values lie below that share. Ranks rise.
  */
 function writeLocate(fn: FunctionMaker): Code {
   const [tables, ranks, end] = [0, 1, 2];
@@ -128,8 +130,8 @@ function writeLocate(fn: FunctionMaker): Code {
 }
 
 /**
- * (shares, octets, values, wanted, out): copies the values whose share is one of those wanted, of which there are
- * `MOST_WANTED`; gives the end of what it wrote.
+ * The function (shares, octets, values, wanted, out), addresses but for `octets`: copies the values whose share is one
+ * of the `MOST_WANTED` at `wanted` to `out`; returns the end of what it wrote.
  */
 function writeGather(fn: FunctionMaker): Code {
   const [shares, octets, values, wanted, out] = [0, 1, 2, 3, 4];
@@ -158,7 +160,7 @@ function writeGather(fn: FunctionMaker): Code {
                 ),
                 ...set(out, i32.add(get(out), i32.const(8))),
               ],
-              // Without its lowest bit.
+              // Clears its lowest bit that is set.
               tee(bits, i32.and(get(bits), i32.sub(get(bits), i32.const(1)))),
             ),
           ),

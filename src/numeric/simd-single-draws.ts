@@ -1,7 +1,7 @@
 /**
- * Draws of one world as WebAssembly, for those that their first 64 bits leave open: word after word, as the samplers of
- * `laws/` and of `ziggurat.ts` have them. Each function takes (the first 64 bits, world over 2, 0 for an even world or
- * 1, key, key, month), then what its law has.
+ * Draws of one world as WebAssembly, for draws that their word 0 leaves open: word after word, as the samplers of
+ * `laws/` and `ziggurat.ts` make them. Each function takes (word 0, 64 bits; half the world's number, rounded down; 0
+ * for an even world, 1 for an odd one; key0; key1; month), then its law's parameters.
  */
 import { type Code, call, f64, get, giveBack, i32, i64, loop, set, when } from '../wasm/code.ts';
 import type { ModuleMaker } from '../wasm/module.ts';
@@ -12,21 +12,22 @@ import { middle } from './simd-philox.ts';
 import { LAYERS, TAIL } from './ziggurat.ts';
 
 const PARAMS = ['i64', 'i32', 'i32', 'i32', 'i32', 'i32'] as const;
-/** The first 64 bits; parameters of the law, from there on. */
+/** The local of the draw's current word, at first word 0; and the law's first parameter. */
 const [BITS, LAW] = [0, PARAMS.length];
 
-/** The next word of the draw, by the function of `addWord`; `n`, a local, counts them. */
+/** Reads the next word of the draw, by the function of `addWord`; the local `n` is its number. */
 const nextWord = (word: number, n: number): Code => [
   ...set(n, i32.add(get(n), i32.const(1))),
   ...call(word, get(1), get(2), get(n), get(3), get(4), get(5)),
 ];
 
+/** `unit` of philox.ts. */
 const unitOf = (word: Code): Code => f64.mul(middle(word), f64.const(2 ** -52));
 
-/** The lowest bits as an offset in a table of doubles. */
+/** The lowest bits of the current word as an offset in a table of `entries` doubles. */
 const entry = (entries: number): Code => i32.shl(i32.and(i32.wrap(get(BITS)), i32.const(entries - 1)), i32.const(3));
 
-/** Tries word after word: `draw` gives back what it accepts. */
+/** Runs `draw` on word after word; it returns from the function when it accepts one. */
 const rejecting = (draw: Code, next: Code): Code => [
   ...loop([...draw, ...set(BITS, next)], i32.const(1)),
   ...f64.const(0),
@@ -67,7 +68,7 @@ export function addNormal(module: ModuleMaker, exp: number, { log }: Logs, word:
   });
 }
 
-/** Adds the draw of one of 2^52 whole numbers that is below `end`, the law's parameter. */
+/** Adds the draw of a whole number from 0 to `end` - 1, `end` being the law's parameter: `again` of whole.ts. */
 export function addBelow(module: ModuleMaker, word: number): number {
   return module.add(null, [...PARAMS, 'f64'], ['f64'], (fn) => {
     const [n, r] = [fn.local('i32'), fn.local('f64')];
@@ -79,8 +80,8 @@ export function addBelow(module: ModuleMaker, word: number): number {
 }
 
 /**
- * Adds the draw of a beta distribution, from 0 to 1: `drawStrips` of beta-strips.ts. The law has the address of its
- * table, a, b, and the mode.
+ * Adds the draw of a beta distribution, from 0 to 1: `drawStrips` of beta-strips.ts. The law's parameters are the
+ * address of its table, a, b, and the mode.
  */
 export function addBeta(module: ModuleMaker, exp: number, { log1p }: Logs, word: number): number {
   return module.add(null, [...PARAMS, 'i32', 'f64', 'f64', 'f64'], ['f64'], (fn) => {
@@ -95,7 +96,7 @@ export function addBeta(module: ModuleMaker, exp: number, { log1p }: Logs, word:
     );
     const steps = i32.and(i32.shrU(i32.wrap(get(BITS)), i32.const(STRIP_SHIFT)), i32.const(STEPS - 1));
     const x = f64.max(f64.const(0), f64.min(f64.add(get(mode), get(d)), f64.const(1)));
-    /** Adds (parameter - 1) ln(1 + distance), where there is such a factor. */
+    /** Adds (parameter - 1) ln(1 + distance) to `power`, where the parameter is not 1. */
     const factor = (parameter: number, distance: Code): Code =>
       when(
         f64.ne(get(parameter), f64.const(1)),

@@ -1,10 +1,10 @@
-/** Sums of long columns as WebAssembly with vectors, to the bit those of `sum.ts`. */
+/** Sums of long columns as WebAssembly with vectors, with the bits of `sum.ts`. */
 import { both, type Code, call, f64, f64x2, get, giveBack, i32, loop, set, v128, when } from '../wasm/code.ts';
 import type { WasmFunction } from '../wasm/host.ts';
 import type { ModuleMaker } from '../wasm/module.ts';
 import { ExactSum, LEAF, SUM_BLOCK } from './sum.ts';
 
-/** (values, n): the sum of a block as `pairwise` has it; of finite values, what is not counts as 0. */
+/** Adds the function (values, n): the sum of n values at an address, as `pairwise` or `pairwiseOfFinite` gives it. */
 export function addSum(module: ModuleMaker, name: 'sum' | 'sumOfFinite'): void {
   const own = module.next;
   module.add(name, ['i32', 'i32'], ['f64'], (fn) => {
@@ -62,7 +62,7 @@ export function addSum(module: ModuleMaker, name: 'sum' | 'sumOfFinite'): void {
   });
 }
 
-/** The sum of a column by a function that sums a block. */
+/** The sum of the n values of a column, with `sum`, a function of `addSum`, for each block. */
 export function byBlocks(sum: WasmFunction, at: number, n: number): number {
   if (n <= SUM_BLOCK) return sum(at, n);
   const all = new ExactSum();

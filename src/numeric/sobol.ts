@@ -1,5 +1,5 @@
 /**
- * Points of low discrepancy: Sobol's sequence, scrambled as A. B. Owen, Randomly permuted (t,m,s)-nets and
+ * Points of low discrepancy: Sobol's sequence, scrambled after A. B. Owen, Randomly permuted (t,m,s)-nets and
  * (t,s)-sequences (1995), so that each point is uniform and the mean over 2^m of them has no bias. The scrambling is
  * hashed, after S. Laine and T. Karras, Stratified sampling for stochastic transparency, EGSR 2011, and B. Burley,
  * Practical hash-based Owen scrambling, JCGT 9 (2020), with the hash of N. Vegdahl, Building a better LK hash (2021):
@@ -9,7 +9,7 @@ import { directionNumbers } from './direction-numbers.ts';
 import { finish } from './murmur.ts';
 import { CHUNK, philox4x32, type Stream, unit } from './philox.ts';
 
-/** The 32 places of a word from last to first. */
+/** A word with its 32 bits in reverse order. */
 export function reversed(x: number): number {
   x = ((x >>> 1) & 0x55555555) | ((x & 0x55555555) << 1);
   x = ((x >>> 2) & 0x33333333) | ((x & 0x33333333) << 2);
@@ -18,7 +18,7 @@ export function reversed(x: number): number {
   return (x >>> 16) | (x << 16);
 }
 
-/** Flips each bit or not, by the seed and the bits below it. */
+/** Flips each bit or not, as a hash of the seed and the bits below it says (Vegdahl's). */
 function flipped(x: number, seed: number): number {
   x ^= Math.imul(x, 0x3d20adea);
   x = Math.imul((x + seed) | 0, (seed >>> 16) | 1);
@@ -26,16 +26,16 @@ function flipped(x: number, seed: number): number {
   return x ^ Math.imul(x, 0x53a22864);
 }
 
-/** Nested uniform scrambling: flips each binary place or not, by the seed and the places before it. */
+/** Nested uniform scrambling of a coordinate: flips each binary place or not, by the seed and the places before it. */
 export const scrambled = (point: number, seed: number): number => reversed(flipped(reversed(point), seed));
 
 /**
- * Points `first` to `first + count - 1` of a dimension with these direction numbers, as 32 binary places each; an index
- * is below 2^32. From one index to the next its last ones and the zero before them change, so one exclusive or leads
- * from point to point.
+ * Fills `out` with the coordinates of points `first` to `first + count - 1` in the dimension with these direction
+ * numbers, 32 binary places each; indices are below 2^32. From one index to the next its last ones and the zero before
+ * them change, so that one exclusive or leads from point to point.
  */
 export function fillPoints(out: Int32Array, numbers: Int32Array, first: number, count: number): void {
-  // By how many zeros stand before the one bit that is new in the next index: what leads to the next point.
+  // By the number of leading zeros of the one bit that the next index gains: what to combine to reach the next point.
   const steps = new Int32Array(33);
   let point = 0;
   let sum = 0;
@@ -52,15 +52,16 @@ export function fillPoints(out: Int32Array, numbers: Int32Array, first: number, 
 }
 
 /**
- * Fills out[offset], out[offset + 1], … for worlds from `firstWorld` on: any range gives what a larger one has there.
+ * Fills out[offset], out[offset + 1], … with one number for each of `worlds` worlds from `firstWorld` on. A world's
+ * number does not depend on the range.
  */
 export type FillRange = (out: Float64Array, offset: number, firstWorld: number, worlds: number) => void;
 
 const points = new Int32Array(CHUNK);
 
 /**
- * Prepares uniform numbers, 0 < u < 1, of 52 places: of world i the i-th point of a dimension, scrambled by the stream
- * and the month. The places after the 32nd are a hash of those before it.
+ * Prepares uniform numbers, 0 < u < 1, of 52 binary places: world i has the coordinate of point i in the dimension,
+ * scrambled by the stream and the month. The places after the 32nd are a hash of those before it.
  */
 export function sobolUniforms(dimension: number, stream: Stream, month: number): FillRange {
   // The direction numbers are reversed once, here, instead of point by point.
@@ -78,7 +79,7 @@ export function sobolUniforms(dimension: number, stream: Stream, month: number):
   };
 }
 
-/** Two words of the stream that no draw reads: those have 0 in the last word of the counter. */
+/** Two words of the stream that no draw reads, for draws have 0 in the last word of the counter. */
 function scramblingSeeds({ key0, key1 }: Stream, month: number): [number, number] {
   const block = Int32Array.of(0, month, 0, 1);
   philox4x32(block, key0, key1);

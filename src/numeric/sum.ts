@@ -3,17 +3,17 @@
  * pairs, and the sums of blocks exactly: they come out the same however the blocks are shared out, in whatever order.
  */
 
-/** Values that are summed in pairs, with rounding: the sums of whole blocks are then added exactly. */
+/** Values of a block: they are summed in pairs, with rounding, and the sums of blocks are added exactly. */
 export const SUM_BLOCK = 1024;
 
 /**
- * A sum of numbers that is rounded once, at the end, whatever their order (J. R. Shewchuk, Discrete & Computational
- * Geometry 18, 1997: numbers that do not overlap stand for the sum). What overflows is infinite.
+ * A sum of numbers that is rounded once, at the end, whatever their order: numbers whose bits do not overlap stand for
+ * it (J. R. Shewchuk, Discrete & Computational Geometry 18, 1997). It is infinite once a sum on the way overflows.
  */
 export class ExactSum {
-  /** Numbers that do not overlap, from small to large, and whose sum is that of all finite ones. */
+  /** Numbers that do not overlap, from small to large, whose exact sum is that of all finite numbers added. */
   private parts: number[] = [];
-  /** The sum of what is not finite, 0 where there is none. */
+  /** The sum of the numbers that are not finite; 0 where there is none. */
   private endless = 0;
 
   add(x: number): void {
@@ -39,12 +39,12 @@ export class ExactSum {
     while (parts.length > kept + 1) parts.pop();
   }
 
-  /** Numbers that, added to another sum, add all that was added to this one. */
+  /** Numbers whose exact sum is this sum: added to another, they add all that was added to this one. */
   terms(): number[] {
     return this.endless === 0 ? [...this.parts] : [...this.parts, this.endless];
   }
 
-  /** The sum, rounded to the nearest double, and to the even one of two that are as near. */
+  /** The sum, rounded to the nearest double, and of two equally near to the even one. */
   value(): number {
     if (this.endless !== 0) return this.endless;
     let i = this.parts.length - 1;
@@ -56,7 +56,7 @@ export class ExactSum {
       sum = before + part;
       lost = part - (sum - before);
     }
-    // Half a unit that was rounded away is more than half, or less, by what comes after it.
+    // What was rounded away may be just half a unit in the last place: then the next part says on which side of it.
     if (i > 0 && lost !== 0 && Math.sign(lost) === Math.sign(this.parts[i - 1]!)) {
       const twice = 2 * lost;
       if (sum + twice - sum === twice) sum += twice;
@@ -68,9 +68,10 @@ export class ExactSum {
 /** The mean. NaN where there is no value. */
 export const mean = (values: Float64Array): number => sumOf(values) / values.length;
 
+/** The sum, by blocks of `SUM_BLOCK`. */
 export const sumOf = (values: Float64Array): number => blockSum(values, pairwise);
 
-/** The sum of the values that are finite, in the same order, as if the others were 0. */
+/** The sum with 0 in place of values that are not finite. */
 export const sumOfFinite = (values: Float64Array): number => blockSum(values, pairwiseOfFinite);
 
 function blockSum(values: Float64Array, sum: (values: Float64Array) => number): number {
@@ -80,6 +81,7 @@ function blockSum(values: Float64Array, sum: (values: Float64Array) => number): 
   return all.value();
 }
 
+/** Most values that are summed without being halved. */
 export const LEAF = 128;
 
 /**
@@ -88,6 +90,7 @@ export const LEAF = 128;
  */
 export const pairwise = (values: Float64Array): number => sum(values, 0, values.length);
 
+/** `pairwise` with 0 in place of values that are not finite. */
 export function pairwiseOfFinite(values: Float64Array): number {
   const all = pairwise(values);
   return Number.isFinite(all) ? all : pairwise(values.map((x) => (Number.isFinite(x) ? x : 0)));

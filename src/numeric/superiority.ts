@@ -5,12 +5,13 @@
 import { normalQuantile } from './normal.ts';
 
 export interface Superiority {
-  /** Of all pairs the share in which the first group's number is the higher one; those that are equal count half. */
+  /** The share of all pairs, one of each group, in which the first group's number is higher; equal ones count half. */
   readonly probability: number;
+  /** From 0 to 1. */
   readonly interval: readonly [low: number, high: number];
 }
 
-/** Numbers of two groups. Throws a RangeError where one of them is empty. */
+/** The probability that a number of `first` is above one of `second`. Throws a RangeError where a group is empty. */
 export function superiority(first: Float64Array, second: Float64Array, confidence = 0.95): Superiority {
   const [m, n] = [first.length, second.length];
   if (m === 0 || n === 0) throw new RangeError('a group is empty');
@@ -29,9 +30,9 @@ export function superiority(first: Float64Array, second: Float64Array, confidenc
 const HALVINGS = 50;
 
 /**
- * The probabilities from which the one found is no further than chance lets it be, as Wilson's interval is made: from 0
- * to 1, and of use where all pairs go one way. R. G. Newcombe, Confidence intervals for an effect size measure based on
- * the Mann-Whitney statistic, Statist. Med. 25, 2006, method 5.
+ * The interval of all probabilities p from which the one found is at most z standard errors away, the error being that
+ * at p, as in Wilson's interval; so it is of use where all pairs go one way, too. R. G. Newcombe, Confidence intervals
+ * for an effect size measure based on the Mann-Whitney statistic, Statist. Med. 25, 2006, method 5.
  */
 function intervalOf(found: number, m: number, n: number, confidence: number): [low: number, high: number] {
   const z = normalQuantile(0.5 + confidence / 2);

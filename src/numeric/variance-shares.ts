@@ -1,7 +1,8 @@
 /**
- * Shares of the variance of an output y that its inputs are behind, from what it comes to in independent worlds. Every
- * estimate is without bias where an input does nothing, may come out below zero, and has a 95% interval: 1.96 standard
- * errors on both sides, by the delta method. Nothing is clamped. Throw a RangeError where y does not vary.
+ * Shares of the variance of an output y that come from its inputs (Sobol' indices, Shapley effects), estimated from
+ * independent worlds; arrays have one number a world. Every estimate is 0 on average where an input does nothing, may
+ * come out below zero, and has a 95% interval of 1.96 standard errors on both sides, by the delta method. Nothing is
+ * clamped. Each function throws a RangeError where y does not vary.
  */
 import { binMeans, equalCountBins } from './bins.ts';
 import { bits, joinWeights } from './joining.ts';
@@ -13,6 +14,7 @@ export interface VarianceShare {
   readonly interval: readonly [low: number, high: number];
 }
 
+/** The standard normal 97.5% quantile. */
 const SCORE = 1.959963984540054;
 
 /** Bins for so many worlds: the steps between bins hide less of a smooth dependence than chance does. */
@@ -42,15 +44,15 @@ export function firstOrderShare(x: Float64Array, y: Float64Array): VarianceShare
     const m = size === 1 ? c : (size * means[of[w]!]! - c) / (size - 1);
     influence[w] = (2 * m * c - m * m - share * c * c) / variance;
   }
-  // Bins whose means are chance alone have a variance that the influences, which take them for true, count twice.
+  // The influences take the bins' means for true; the part of their variance that is chance alone is counted twice.
   const chance = (2 * (k - 1) * (within / variance) ** 2) / n ** 2;
   const squared = Math.max(chance, meanSquare(influence) / n - chance);
   return shareWith(share, Math.sqrt(squared));
 }
 
 /**
- * Total, E[Var(y | all else)] / Var(y), from y and what it is where the input alone is drawn anew: M. J. W. Jansen,
- * Analysis of variance designs for model output, Comput. Phys. Commun. 117, 1999.
+ * Total share of an input, E[Var(y | all else)] / Var(y); `redrawn` is y in the same worlds with that input alone drawn
+ * anew. M. J. W. Jansen, Analysis of variance designs for model output, Comput. Phys. Commun. 117, 1999.
  */
 export function totalShare(y: Float64Array, redrawn: Float64Array): VarianceShare {
   const middle = (mean(y) + mean(redrawn)) / 2;
@@ -62,10 +64,11 @@ export function totalShare(y: Float64Array, redrawn: Float64Array): VarianceShar
 }
 
 /**
- * First order of what is no single number, from y, what it is where all else is drawn anew, and where that is drawn
- * anew and the input too. The product of the first two is the estimate (A. Janon et al., ESAIM: Prob. Stat. 18, 2014);
- * that of y and the third, which is 0 on average, takes off of its noise what the two have in common: nearly all of it
- * where the share is small (A. B. Owen, Better estimation of small Sobol' sensitivity indices, ACM TOMACS 23, 2013).
+ * First-order share of an input that is more than one number, such as one drawn monthly. `redrawn` is y with all else
+ * drawn anew, `fresh` with the input drawn anew besides. The covariance of y and `redrawn` is the estimate (A. Janon et
+ * al., ESAIM: Prob. Stat. 18, 2014); that of y and `fresh`, which is 0 on average, serves as a control variate: it
+ * takes off nearly all of the noise where the share is small (A. B. Owen, Better estimation of small Sobol' sensitivity
+ * indices, ACM TOMACS 23, 2013).
  */
 export function frozenShare(y: Float64Array, redrawn: Float64Array, fresh: Float64Array): VarianceShare {
   const n = y.length;
@@ -85,7 +88,9 @@ export function frozenShare(y: Float64Array, redrawn: Float64Array, fresh: Float
   return shareWith(share - slope * off, Math.sqrt(meanSquare(left) / n));
 }
 
-/** The ratio of two means, of which the second is above zero, and how each world bears on it. */
+/**
+ * The mean of `parts` over that of `wholes`, and each world's influence on it. Throws a RangeError unless that is > 0.
+ */
 function ratio(parts: Float64Array, wholes: Float64Array): { share: number; influence: Float64Array } {
   const whole = mean(wholes);
   if (!(whole > 0)) throw new RangeError('what does not vary has no shares');
@@ -99,14 +104,15 @@ function ofRatio(parts: Float64Array, wholes: Float64Array): VarianceShare {
 }
 
 /**
- * Shapley effects of n inputs: they sum to 1, and an input that hangs together with others shares with them what they
- * bring together. A set of inputs is worth the variance that is gone once they are known; of a world ½ (y - y')², where
- * y' has those inputs as they are and the others drawn anew, given them, is what is left. E. Song, B. Nelson, J. Staum,
- * Shapley effects for global sensitivity analysis, SIAM/ASA J. Uncertain. Quantif. 4, 2016.
+ * Shapley effects of n inputs: they sum to 1, and correlated inputs share the variance that they bring together. A set
+ * of inputs is worth the variance that is gone once they are known. What is left is estimated by the mean of ½ (y -
+ * y')², where y' has the inputs of the set as they are and the others drawn anew, given those. E. Song, B. Nelson, J.
+ * Staum, Shapley effects for global sensitivity analysis, SIAM/ASA J. Uncertain. Quantif. 4, 2016.
  */
 export class ShapleyShares {
+  /** By input, one number a world, whose mean is its effect, not yet over the variance. */
   private readonly parts: readonly Float64Array[];
-  /** What is left where nothing is known: its mean is the variance. */
+  /** ½ (y - y')² by world where all inputs are drawn anew: its mean is the variance. Null until it is added. */
   private wholes: Float64Array | null = null;
   private readonly weights: readonly number[];
 
@@ -119,8 +125,8 @@ export class ShapleyShares {
   }
 
   /**
-   * Adds a set of inputs, input i being bit i of its number: what y is where all but those are drawn anew. Each set but
-   * that of all inputs is to be added once.
+   * Adds a set of inputs, input i being bit i of `known`; `redrawn` is y with all but those drawn anew. Each set but
+   * that of all inputs must be added once.
    */
   add(known: number, redrawn: Float64Array): void {
     const left = this.y.map((own, w) => (own - redrawn[w]!) ** 2 / 2);
@@ -128,13 +134,13 @@ export class ShapleyShares {
     const size = bits(known);
     this.parts.forEach((part, i) => {
       const isIn = (known >> i) & 1;
-      // What is left once the input is known too is taken off from what was left before.
+      // Knowing the input, too, takes away what is left without it less what is left with it.
       const weight = isIn === 1 ? -this.weights[size - 1]! : this.weights[size]!;
       for (let w = 0; w < part.length; w++) part[w] = part[w]! + weight * left[w]!;
     });
   }
 
-  /** The effects; call when all sets are added. */
+  /** The effects by input; call when all sets are added. Throws an Error where the empty set was not. */
   shares(): VarianceShare[] {
     const { wholes } = this;
     if (wholes === null) throw new Error('the empty set is missing');
@@ -142,7 +148,7 @@ export class ShapleyShares {
   }
 }
 
-/** The mean is taken off; and the mean of the squares that are left, above zero. */
+/** y less its mean, and its variance. Throws a RangeError unless that is above zero. */
 function centre(y: Float64Array): [centred: Float64Array, variance: number] {
   const middle = mean(y);
   const centred = y.map((value) => value - middle);
@@ -153,7 +159,7 @@ function centre(y: Float64Array): [centred: Float64Array, variance: number] {
 
 const meanSquare = (values: Float64Array): number => sumOf(values.map((x) => x * x)) / values.length;
 
-/** Digits of a share after the point: what sums that are to cancel leave of rounding is none. */
+/** Shares are rounded to 12 digits after the point, so that rounding in sums that should cancel is not shown. */
 const DIGITS = 1e12;
 const rounded = (x: number): number => Math.round(x * DIGITS) / DIGITS + 0;
 

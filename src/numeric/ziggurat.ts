@@ -17,8 +17,8 @@ const AREA = 0.001226324646353088;
 const density = (x: number): number => exp(-0.5 * x * x);
 
 /**
- * Layer i reaches from 0 to `width[i]`; what lies within `inner[i]` of it is under the curve; `height[i]` is the curve
- * at its edge.
+ * Layer i, a rectangle, reaches from 0 to `width[i]`; its part up to `inner[i]` · `width[i]` is under the curve as a
+ * whole; `height[i]` is the curve at `width[i]`.
  */
 interface Ziggurat {
   readonly width: Float64Array;
@@ -29,6 +29,7 @@ interface Ziggurat {
 /** Made on first use: most runs draw nothing. */
 let made: Ziggurat | null = null;
 
+/** The tables. */
 export function ziggurat(): Ziggurat {
   made ??= makeZiggurat();
   return made;
@@ -48,12 +49,12 @@ function makeZiggurat(): Ziggurat {
   return { width, inner, height };
 }
 
-/** The upper 52 bits as a number between -1 and 1: never 0, and as likely as its opposite. */
+/** The upper 52 of 64 bits as a number u, -1 < u < 1: never 0, and u is as likely as -u. */
 const signedUnit = (low: number, high: number): number => (high * 1048576 + (low >>> 12) + 0.5) * 2 ** -51;
 
 const words = new Words();
 
-/** A standard normal number for each world. */
+/** Fills with a standard normal number for each world. */
 export const fillNormals: Fill = inChunks((out, offset, stride, bits, j, firstWorld, worlds, stream, month) => {
   const { width, inner } = ziggurat();
   for (let i = 0; i < worlds; i++, j += 2, offset += stride) {
@@ -64,7 +65,7 @@ export const fillNormals: Fill = inChunks((out, offset, stride, bits, j, firstWo
   }
 });
 
-/** A draw whose word 0 is not under the curve for certain. */
+/** A draw whose word 0 is not surely under the curve. */
 function decide(layer: number, u: number, stream: Stream, world: number, month: number): number {
   const { width, inner, height } = ziggurat();
   words.start(stream, world, month, 1);

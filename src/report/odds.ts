@@ -1,4 +1,4 @@
-import type { SamplerName } from '../engine/answers.ts';
+import { areIndependent, type SamplerName } from '../engine/answers.ts';
 import { wilson } from '../numeric/wilson.ts';
 
 /** A share of worlds in percent, to a tenth: `12.3%`. `0%` and `100%` appear only for exactly none and all. */
@@ -17,4 +17,4 @@ export function roughOdds(share: number): string {
 
 /** Wilson's 95% interval of a share of worlds, or of failures; null where worlds are not drawn independently. */
 export const shareInterval = (sampler: SamplerName, count: number, of: number): readonly [number, number] | null =>
-  sampler === 'random' ? wilson(count, of) : null;
+  areIndependent({ sampler }) ? wilson(count, of) : null;

@@ -2,7 +2,7 @@ import type { Place } from '../diagnostic/diagnostic.ts';
 import { listed } from '../diagnostic/nearest.ts';
 import type { Draw } from '../formula/tree.ts';
 import { nodes } from '../formula/walk.ts';
-import { correlate, type Group } from '../numeric/copula.ts';
+import { type CorrelatedGroup, correlate } from '../numeric/copula.ts';
 import { type FormulaReader, isUnread } from './formulas.ts';
 import type { Assumption, Correlation, Entry } from './scenario.ts';
 import type { File } from './schema.ts';
@@ -38,7 +38,7 @@ export function correlatedGroups(
   assumptions: ReadonlyMap<string, Assumption>,
   known: ReadonlySet<string>,
   reader: FormulaReader,
-): readonly Group[] {
+): readonly CorrelatedGroup[] {
   const pairs = new Pairs(assumptions, known, reader);
   const all = [...correlations.values()];
   const sound = all.filter((correlation) => pairs.isSound(correlation));

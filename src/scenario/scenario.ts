@@ -1,7 +1,7 @@
 import type { Place } from '../diagnostic/diagnostic.ts';
 import type { Month } from '../formula/month.ts';
 import type { Formula } from '../formula/tree.ts';
-import type { Group } from '../numeric/copula.ts';
+import type { CorrelatedGroup } from '../numeric/copula.ts';
 
 /** The fields that every named entry has, in whatever section. */
 export interface Entry {
@@ -262,7 +262,7 @@ export interface Scenario {
   readonly assumptions: ReadonlyMap<string, Assumption>;
   readonly correlate: ReadonlyMap<string, Correlation>;
   /** The assumptions that `correlate` links, in groups drawn together: all draws of a group are monthly, or none is. */
-  readonly groups: readonly Group[];
+  readonly groups: readonly CorrelatedGroup[];
   readonly levers: ReadonlyMap<string, Lever>;
   readonly cash: Formula;
   readonly reserve: Formula;

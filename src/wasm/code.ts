@@ -5,25 +5,26 @@
  */
 
 /**
- * Bytes of instructions that leave at most one value: numbers, and parts that are such lists again, so that nothing is
- * copied.
+ * Instructions that together leave at most one value on the stack: bytes (0 to 255), and nested lists of bytes. Lists
+ * are nested, not joined, so that none is copied before `flattened` writes all of them.
  */
 export type Code = readonly (number | Code)[];
 
 const NONE: Code = [];
 
-/** Bytes that are being written. They are room for all of a function after a few, and serve for the next. */
+/** The buffer that `flattened` writes into; it is kept, and grows until the longest function fits. */
 let written = new Uint8Array(65536);
+/** Bytes of `written` that are in use. */
 let size = 0;
 
-/** The bytes of instructions one after the other. */
+/** The bytes of nested instructions, in one array. */
 export function flattened(code: Code): Uint8Array {
   size = 0;
   write(code);
   return written.slice(0, size);
 }
 
-/** By index: this runs once for a module, before any of it is optimised, and iterators take up to twice as long. */
+/** Loops by index: it runs before V8 has optimised it, when an iterator takes up to twice as long. */
 function write(code: Code): void {
   const { length } = code;
   for (let i = 0; i < length; i++) {
@@ -42,10 +43,11 @@ function doubled(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   return more;
 }
 
+/** Types of WebAssembly values and their bytes in a module. */
 export const TYPE = { i32: 0x7f, i64: 0x7e, f64: 0x7c, v128: 0x7b } as const;
 export type Type = keyof typeof TYPE;
 
-/** Small numbers in LEB128, made once: places of locals and of what lies in the memory. */
+/** By number below 65,536 its LEB128 bytes, kept: most are indices of locals and offsets in the memory. */
 const SMALL: (readonly number[])[] = [];
 
 /** A whole number from 0 to 2^32 - 1, in LEB128. */
@@ -98,49 +100,63 @@ function bytesOf(x: number): number[] {
   return Array.from(doubleBytes);
 }
 
-/** An instruction after what it takes, which is not copied: many are written, and read once. */
+/** Makes the function that writes an instruction with this opcode behind its operands. */
 const plain =
   (...opcode: (number | Code)[]) =>
   (a: Code = NONE, b: Code = NONE, c: Code = NONE): Code =>
     b === NONE ? [a, opcode] : [a, b, c, opcode];
 
+/** The same for a vector instruction. */
 const simd = (opcode: number) => plain(0xfd, unsigned(opcode));
 
-/** A load: `align` is the logarithm of the natural alignment, a promise that may be broken. */
+/**
+ * A load from `address` + `offset` (bytes). `align` is the logarithm to base 2 of the alignment in bytes; it is a hint
+ * to the host, and other addresses are right too.
+ */
 const load =
   (opcode: Code, align: number) =>
   (address: Code, offset = 0): Code => [address, opcode, align, unsigned(offset)];
 
+/** A store of `value` at `address` + `offset`, as `load`. */
 const store =
   (opcode: Code, align: number) =>
   (address: Code, value: Code, offset = 0): Code => [address, value, opcode, align, unsigned(offset)];
 
+/** An instruction on lane `index` of a vector. */
 const lane =
   (opcode: number) =>
   (index: number, ...args: Code[]): Code => [args, 0xfd, unsigned(opcode), index];
 
+/** By local, the instruction that reads it. */
 const GETS: Code[] = [];
 
+/** Reads a local. */
 export function get(local: number): Code {
   GETS[local] ??= [0x20, unsigned(local)];
   return GETS[local];
 }
 
+/** Writes a local. */
 export const set = (local: number, value: Code): Code => [value, 0x21, unsigned(local)];
+/** Writes a local and leaves its value on the stack. */
 export const tee = (local: number, value: Code): Code => [value, 0x22, unsigned(local)];
+/** Calls the function of index `fn` in the module. */
 export const call = (fn: number, ...args: Code[]): Code => [args, 0x10, unsigned(fn)];
+/** Returns from the function. */
 export const giveBack = (value: Code): Code => [value, 0x0f];
 
-/** Runs again while the test at the end holds. */
+/** Runs `body`, and again as long as `again`, tested at its end, is not 0. */
 export const loop = (body: Code, again: Code): Code => [0x03, 0x40, body, again, 0x0d, 0x00, 0x0b];
-/** A block that `leaveIf` leaves. */
+/** A body out of which `leaveIf` may jump. */
 export const block = (body: Code): Code => [0x02, 0x40, body, 0x0b];
 /**
- * Leaves the `depth`-th block around it, 0 for the nearest, where the test holds. Loops and branches count as blocks
- * too.
+ * Jumps out of the `depth`-th block around it, 0 for the innermost, where the test is not 0. `loop` and `when` count as
+ * blocks, too.
  */
 export const leaveIf = (depth: number, test: Code): Code => [test, 0x0d, unsigned(depth)];
+/** Runs `body` where the test is not 0. */
 export const when = (test: Code, body: Code): Code => [test, 0x04, 0x40, body, 0x0b];
+/** `a` where the test is not 0, else `b`; both are computed. */
 export const choose = (a: Code, b: Code, test: Code): Code => [a, b, test, 0x1b];
 
 export const i32 = {
@@ -148,7 +164,7 @@ export const i32 = {
   load: load([0x28], 2),
   store: store([0x36], 2),
   eqz: plain(0x45),
-  /** How many zeros stand below the lowest bit that is set. */
+  /** How many zero bits lie below the lowest bit that is set. */
   trailingZeros: plain(0x68),
   eq: plain(0x46),
   ne: plain(0x47),
@@ -210,15 +226,17 @@ export const f64 = {
   ofBits: plain(0xbf),
 };
 
-/** The low 32 bits of a double that holds a whole number of 32 bits, signed. */
+/** A double that holds a whole number from -2^31 to 2^31 - 1, as i32; any other traps. */
 export const toI32 = plain(0xaa);
 
 export const v128 = {
   load: load([0xfd, 0x00], 4),
   store: store([0xfd, 0x0b], 4),
+  /** A vector with lane 0 of 64 bits from memory, and lane 1 zero. */
   load64Zero: load([0xfd, 0x5d], 3),
-  /** Sets lane 1 of a vector from memory. */
+  /** The vector with lane 1 of 64 bits from memory. */
   load64High: (address: Code, vector: Code, offset = 0): Code => [address, vector, 0xfd, 0x57, 3, unsigned(offset), 1],
+  /** A constant of four words of 32 bits, the lowest first. */
   ofI32: (x: readonly number[]): Code => [
     0xfd,
     0x0c,
@@ -233,7 +251,7 @@ export const v128 = {
   /** By bit: the first where the third is set, else the second. */
   select: simd(0x52),
   anyTrue: simd(0x53),
-  /** Lanes of 32 bits: 0 to 3 of the first, 4 to 7 of the second. */
+  /** A vector of four lanes of 32 bits chosen by number: 0 to 3 are those of `a`, 4 to 7 those of `b`. */
   shuffle32: (lanes: readonly number[], a: Code, b: Code): Code => [
     a,
     b,
@@ -248,10 +266,10 @@ export const i16x8 = {
   loadSplat: load([0xfd, 0x08], 1),
   /** A lane, unsigned. */
   lane: lane(0x19),
-  /** Lanes of 32 bits, those of the first and then those of the second, kept within 16 bits, signed. */
+  /** Lanes 0 to 3 of the first and then of the second vector of 32-bit lanes, clamped to -32,768 … 32,767. */
   ofI32x4: simd(0x85),
   eq: simd(0x2d),
-  /** Bits 0 to 7: the signs of the lanes. */
+  /** An i32 whose bits 0 to 7 are the sign bits of the lanes. */
   signs: simd(0x84),
 };
 
@@ -262,11 +280,11 @@ export const i32x4 = {
   mul: simd(0xb5),
   shl: simd(0xab),
   shr: simd(0xac),
-  /** Lanes 0 and 1 of two doubles, towards 0 and kept within 32 bits; lanes 2 and 3 are 0. */
+  /** Two doubles rounded towards 0 and clamped to signed 32 bits, in lanes 0 and 1; lanes 2 and 3 are 0. */
   ofF64x2: simd(0xfc),
-  /** Full products of unsigned lanes 0 and 1. */
+  /** Products of 64 bits of unsigned lanes 0 and 1. */
   productsLow: simd(0xde),
-  /** Full products of unsigned lanes 2 and 3. */
+  /** Products of 64 bits of unsigned lanes 2 and 3. */
   productsHigh: simd(0xdf),
 };
 
@@ -316,9 +334,9 @@ export const f64x2 = {
 /** The same number in both lanes. */
 export const both = (x: number): Code => f64x2.splat(f64.const(x));
 
-/** One number in each lane. */
+/** A vector with `first` in lane 0 and `second` in lane 1. */
 export const lanes = (first: Code, second: Code): Code => f64x2.replace(1, f64x2.splat(first), second);
 
-/** What lies at `offset` from one address in one lane, and from another in the other: a table looked up. */
+/** The double at address `first` + `offset` in lane 0, and that at `second` + `offset` in lane 1: reads a table. */
 export const lookUp = (first: Code, second: Code, offset: number): Code =>
   v128.load64High(second, v128.load64Zero(first, offset), offset);

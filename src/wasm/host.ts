@@ -2,7 +2,7 @@
 
 export interface WasmMemory {
   readonly buffer: ArrayBufferLike;
-  /** By pages of 64 KiB. */
+  /** Adds pages of 64 KiB; throws a RangeError where there is no room. */
   grow(pages: number): number;
 }
 
@@ -20,10 +20,10 @@ interface Host {
   ) => { readonly exports: Readonly<Record<string, WasmFunction>> };
 }
 
-/** Null where the host has none. */
+/** `WebAssembly` of the host; null where it has none. */
 export const wasm: Host | null = (globalThis as { WebAssembly?: Host }).WebAssembly ?? null;
 
-/** A module, or null where the host has no vectors, or no room for it. */
+/** Compiles a module; null where the host has no WebAssembly or no vectors, or no room for it. */
 export function compileModule(bytes: Uint8Array<ArrayBuffer>): WasmModule | null {
   if (wasm === null) return null;
   try {

@@ -1,4 +1,7 @@
-/** A small assembler of WebAssembly modules: functions that share one memory, which is given. */
+/**
+ * A small assembler of WebAssembly modules: functions that work in one memory, which the host gives. Binary format:
+ * WebAssembly Core Specification 2.0, chapter 5.5.
+ */
 import { type Code, flattened, TYPE, type Type, unsigned } from './code.ts';
 
 interface Signature {
@@ -7,12 +10,14 @@ interface Signature {
 }
 
 interface Body {
+  /** Index among the signatures of the module. */
   readonly signature: number;
+  /** Under which it is exported; null: it is not. */
   readonly name: string | null;
   readonly code: Uint8Array;
 }
 
-/** The indices of just `N` locals. */
+/** A tuple of `N` numbers: the indices of so many locals. */
 type Locals<N extends number, Some extends number[] = []> = Some['length'] extends N
   ? Some
   : Locals<N, [...Some, number]>;
@@ -23,13 +28,13 @@ export class FunctionMaker {
 
   constructor(private readonly params: readonly Type[]) {}
 
-  /** A new local, 0 at first. */
+  /** Adds a local, which is 0 at first; returns its index. */
   local(type: Type): number {
     this.own.push(type);
     return this.params.length + this.own.length - 1;
   }
 
-  /** `count` new locals, each 0 at first. */
+  /** Adds `count` locals, each 0 at first; returns their indices. */
   locals<N extends number>(type: Type, count: N): Locals<N> {
     return Array.from({ length: count }, () => this.local(type)) as Locals<N>;
   }
@@ -59,16 +64,17 @@ const utf8 = (text: string): number[] => {
   return [...unsigned(bytes.length), ...bytes];
 };
 
-/** How the memory is imported: it may be one that threads share, and then has a largest size. */
+/** The kind of memory that a module imports: of one thread, or shared by threads, which must state its largest size. */
 export interface MemoryKind {
   readonly isShared: boolean;
-  /** In pages of 64 KiB. */
+  /** Pages of 64 KiB; read of a shared memory alone. */
   readonly maximum: number;
 }
 
 /** The name under which everything is imported. */
 export const HOST = 'host';
 
+/** A module in the making. */
 export class ModuleMaker {
   private readonly signatures: string[] = [];
   private readonly signatureBytes: number[][] = [];
@@ -93,14 +99,14 @@ export class ModuleMaker {
     return this.signatures.length - 1;
   }
 
-  /** Imports a function of the host; all of them before the first `add`. Returns its index. */
+  /** Imports a function of the host; returns its index. Throws where a function has been added before. */
   import(name: string, params: readonly Type[], results: readonly Type[]): number {
     if (this.bodies.length > 0) throw new Error('imports come before functions');
     this.imports.push({ name, signature: this.signature({ params, results }) });
     return this.imports.length - 1;
   }
 
-  /** The index of the function that is added next. */
+  /** The index that the next function added gets, so that it can call itself. */
   get next(): number {
     return this.imports.length + this.bodies.length;
   }
@@ -118,7 +124,7 @@ export class ModuleMaker {
     return this.next - 1;
   }
 
-  /** The module. */
+  /** The module in the binary format, to be compiled by the host. */
   bytes(): Uint8Array<ArrayBuffer> {
     const { isShared, maximum } = this.memory;
     const limits = isShared ? [0x03, 1, ...unsigned(maximum)] : [0x00, 1];

@@ -5,6 +5,7 @@ import { type Solution, solve } from '../../src/analysis/solve.ts';
 import { type HeldTarget, TrialAsking } from '../../src/analysis/trials.ts';
 import { readVaried } from '../../src/analysis/vary.ts';
 import { Faults } from '../../src/diagnostic/diagnostic.ts';
+import type { SamplerName } from '../../src/engine/answers.ts';
 import { askCase, compile, Engine, type WorldRange } from '../../src/engine/ask.ts';
 import { leverSettings, type Settings } from '../../src/scenario/override.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
@@ -16,10 +17,12 @@ export interface AskedFor {
   readonly worlds?: number;
   readonly confidence?: number;
   readonly settings?: Settings;
+  /** Null: the range of worlds names none. */
+  readonly sampler?: SamplerName | null;
 }
 
-const worldsOf = ({ seed }: Scenario, { worlds = 0 }: AskedFor): WorldRange | null =>
-  worlds === 0 ? null : { first: 0, count: worlds, seed, sampler: 'random' };
+const worldsOf = ({ seed }: Scenario, { worlds = 0, sampler = 'random' }: AskedFor): WorldRange | null =>
+  worlds === 0 ? null : { first: 0, count: worlds, seed, ...(sampler === null ? {} : { sampler }) };
 
 function heldOf(scenario: Scenario, { until, confidence = 0.8 }: AskedFor): HeldTarget | null {
   return until === null ? null : { target: readTarget({ name: '--until', text: until }, scenario), confidence };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Deadline, pulledValue } from '../../src/analysis/deadlines.ts';
 import { holdsInCase } from '../../src/analysis/target.ts';
 import { Faults } from '../../src/diagnostic/diagnostic.ts';
+import type { SamplerName } from '../../src/engine/answers.ts';
 import { askCase, compile } from '../../src/engine/ask.ts';
 import { formatMonth } from '../../src/formula/month.ts';
 import { leverSettings, planSettings, type Setting, type Settings } from '../../src/scenario/override.ts';
@@ -199,6 +200,19 @@ function firstTarget(scenario: Scenario): string {
   const at = (value: number): Settings => withOne(settings, lever.name, { value, from: scenario.start });
   return targetBetween(scenario, at(0), at(pulledValue(lever, lever)!));
 }
+
+test('survival has intervals where worlds are drawn at random, as they are where no sampler is named', async () => {
+  const scenario = burn(
+    '{cut: {value: 0%, range: [0%, 100%]}}',
+    'assumptions: {opening: "uniform(100, 200)"}',
+    'opening',
+  );
+  const without = async (sampler: SamplerName | null) =>
+    (await only(scenario, { until: null, worlds: 64, sampler })).without!;
+  expect((await without('random')).interval).not.toBeNull();
+  expect(await without(null)).toEqual(await without('random'));
+  expect((await without('sobol')).interval).toBeNull();
+});
 
 test('a plan of one lever is that lever', async () => {
   for (let seed = 5300; seed < 5315; seed++) {

@@ -281,7 +281,7 @@ describe('beyond what can be tried whole', () => {
     const found = await rescueOf(scenario, 'survival >= 80%', {
       ask: async function* (question) {
         asked++;
-        if (asked === 10) return;
+        if (asked === 5) return;
         yield* asking(engine)(question);
       },
     });

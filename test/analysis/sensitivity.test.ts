@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Explained } from '../../src/analysis/explained.ts';
-import { type FailedWorlds, failedWorlds } from '../../src/analysis/failed.ts';
+import { type FailedWorlds, failedInCommon, failedWorlds } from '../../src/analysis/failed.ts';
 import { type Sensitivity, sensitivity } from '../../src/analysis/sensitivity.ts';
 import { binnedTornado, tornado } from '../../src/analysis/tornado.ts';
 import type { TrialAsker } from '../../src/analysis/trials.ts';
 import { inputColumns, type UncertainInput, uncertainInputs } from '../../src/analysis/uncertain.ts';
 import { Faults } from '../../src/diagnostic/diagnostic.ts';
-import { askCase, compile, drawWorld, drawWorlds, type Model } from '../../src/engine/ask.ts';
+import { askCase, compile, drawWorld, drawWorlds, Engine, type Model } from '../../src/engine/ask.ts';
 import { lawSampler } from '../../src/numeric/laws.ts';
 import { streamOf } from '../../src/numeric/philox.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
@@ -369,6 +369,26 @@ describe('what the failed had in common', () => {
     const suspended = found.inCommon.find(({ name }) => name === 'suspended("host")')!;
     expect(suspended).toMatchObject({ isEvent: true, kind: 'creditor' });
     expect(suspended.amongFailed).toBeGreaterThan(suspended.amongAlive);
+  });
+
+  test('is the same without causes, and nothing is drawn where all worlds fail, or none does', async () => {
+    const asked = askedOf(shop(), { worlds: 200, seed: 3 });
+    const { model, worlds } = asked;
+    const { causes: _, ...found } = (await failedWorlds(asked))!;
+    const inputs = found.inCommon.filter(({ kind }) => kind !== 'creditor');
+    const { ends } = new Engine().answer({
+      ...{ want: 'endings', model, worlds, series: [], ends: 200 },
+      variants: [{ settings: asked.settings }],
+    });
+    expect(failedInCommon(model, worlds, ends, () => drawWorlds(model, worlds))).toEqual({
+      ...found,
+      inCommon: inputs,
+    });
+    for (const failure of [Float64Array.of(3, 4), Float64Array.of(-1, -1)]) {
+      const seen = { failure, cause: Float64Array.of(0, 0) };
+      const told = failedInCommon(model, worlds, seen, () => expect.unreachable());
+      expect(told).toEqual({ worlds: 2, failed: failure[0] === 3 ? 2 : 0, inCommon: [] });
+    }
   });
 
   test('where one number decides, all pairs go one way; of the rest none is told apart', async () => {

@@ -473,6 +473,14 @@ describe('compare', () => {
     expect(later.variants[0]!.measures.failure!.month).toBe('2024-03');
   });
 
+  test('names the faults of the bank file and of --from beside those of the other options', async () => {
+    const absent = ['--actuals', path('absent.csv'), '--from', '20x'];
+    const told = [/"20x" is no month/, /absent\.csv: there is no such file/] as const;
+    await refused(['run', first, ...absent], ...told);
+    await refused(['run', first, ...absent, '--set', 'nope=1'], /there is no lever "nope"/, ...told);
+    await refused(['run', first, '--actuals', '-', '--from', '20x'], told[0], /standard input has no name/);
+  });
+
   test('names the faults of all files at once', async () => {
     const bad = keep('bad.yaml', 'runway: 1\nstart: 2024-01\ncash: 5 +\n');
     await refused(['compare', first, bad, path('absent.yaml')], /bad\.yaml:3:/, /absent\.yaml: there is no such file/);

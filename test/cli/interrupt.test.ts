@@ -1,10 +1,12 @@
+import { readdirSync } from 'node:fs';
 import process from 'node:process';
 import { expect, test } from 'vitest';
 import { cli } from '../../src/cli/cli.ts';
 import type { Io } from '../../src/cli/io.ts';
+import { runCli } from './captured.ts';
 import { oddsFile } from './odds-file.ts';
 
-const { file } = oddsFile(6);
+const { folder, file, at } = oddsFile(6);
 
 /** Runs a command line on a terminal, where Ctrl-C is pressed as soon as it shows that something is done. */
 async function interrupted(args: readonly string[]) {
@@ -44,4 +46,42 @@ test('Ctrl-C in compare and solve ends with what is known, said to be a part', a
   const [, count] = /Stopped: (\d+) values were tried\.\n$/.exec(solved.stderr)!;
   expect(solved.stdout.replace(/\s+/g, ' ')).toContain(`Stopped: ${count} values tried`);
   expect(process.listenerCount('SIGINT')).toBe(0);
+});
+
+/** Runs a command line that is sent a signal as soon as its work can be stopped. */
+async function signalled(signal: 'SIGINT' | 'SIGTERM', ...args: readonly string[]) {
+  const send = (event: string | symbol): void => {
+    if (event === signal) queueMicrotask(() => process.emit(signal));
+  };
+  process.on('newListener', send);
+  try {
+    return await runCli(args);
+  } finally {
+    process.off('newListener', send);
+  }
+}
+
+test('what is broken off before it has an answer says so, and leaves nothing', async () => {
+  const before = readdirSync(folder);
+  const run = ['run', file, '--worlds', '3000000'];
+  expect(await signalled('SIGINT', ...run, '--measures', 'all', '--json')).toEqual({
+    status: 130,
+    stdout: '',
+    stderr: 'Stopped: nothing is printed, as not all that is asked was known of any of 3,000,000 worlds.\n',
+  });
+  const part = { status: 130, stdout: '', stderr: 'Stopped: no part is written.\n' };
+  expect(await signalled('SIGINT', ...run, '--shard', '1/2', '-o', at('run.runway'))).toEqual(part);
+  const compare = ['compare', file, '--grid', 'layoffs=0%:80%:0.1%', '--worlds', '100000'];
+  expect(await signalled('SIGTERM', ...compare, '--shard', '1/2', '-o', at('grid.runway'))).toEqual(part);
+  const none = { status: 130, stdout: '', stderr: 'Stopped: nothing is kept.\n' };
+  expect(await signalled('SIGTERM', ...compare, '--sort', 'survival', '--top', '3', '-o', at('best.csv'))).toEqual(
+    none,
+  );
+  expect(await signalled('SIGTERM', 'evidence', file, '--worlds', '1000000')).toEqual({
+    status: 130,
+    stdout: '',
+    stderr: 'Stopped: a part of this would be no answer, and nothing is printed.\n',
+  });
+  expect(readdirSync(folder)).toEqual(before);
+  expect([process.listenerCount('SIGINT'), process.listenerCount('SIGTERM')]).toEqual([0, 0]);
 });

@@ -196,6 +196,11 @@ describe('faults are a tool error in the words of the command line', () => {
   test('more than can be read', async () => {
     const long = { files: ['burn.yaml'], grid: { cut: '0%:100%:0.1%', raise: '0:100:1' } };
     expect(await refusal('compare', long)).toMatch(/more than 1000000 characters; ask for fewer/);
+    writeFileSync(file('long.yaml'), `${FILE}${'# long\n'.repeat(150_000)}`);
+    expect(await refusal('read_scenario', { file: 'long.yaml' })).toMatch(
+      /long\.yaml has more than 1000000 characters/,
+    );
+    rmSync(file('long.yaml'));
   });
 });
 
@@ -233,6 +238,8 @@ describe('nothing outside the folder', () => {
   test('nor standard input, a folder, or a plan that is a path', async () => {
     expect(await refusal('run', { file: '-' })).toContain('there is no such file');
     expect(await refusal('run', { file: 'more' })).toContain('not a regular file');
+    expect(await refusal('run', { file: '.' })).toContain('not a regular file');
+    expect(await refusal('run', { file: '' })).toContain('no file is named');
     expect(await refusal('explain', { file: 'burn.yaml', against_plan: join(outside, 'secret.yaml') })).toMatch(
       /against_plan/,
     );
@@ -323,6 +330,7 @@ describe.skipIf(!existsSync('dist'))('the program', () => {
       }),
       request(undefined, 'notifications/initialized', {}),
       'nonsense\n',
+      '{"jsonrpc": "2.0"}\n',
       request(2, 'tools/call', { name: 'run', arguments: { file: 'burn.yaml', worlds: 5000 } }),
     ];
     const server = spawn(process.execPath, [join(process.cwd(), 'dist/runway.js'), 'mcp'], { cwd: folder });
@@ -341,7 +349,7 @@ describe.skipIf(!existsSync('dist'))('the program', () => {
       .map((line) => JSON.parse(line));
     expect(answers.map(({ id }) => id)).toEqual([1, 2]);
     expect(JSON.parse(answers[1].result.content[0].text)).toMatchObject({ command: 'run', worlds: 5000 });
-    expect(stderr).toMatch(/^runway: .*JSON.*\n$/);
+    expect(stderr).toMatch(/^runway: .*JSON.*\nrunway: a line is JSON, and no message of the protocol\n$/);
     expect(status).toBe(0);
   });
 });

@@ -1,4 +1,5 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Io } from '../../src/cli/io.ts';
 import type { RowFormat } from '../../src/cli/row-encoder.ts';
@@ -74,14 +75,14 @@ describe('a file that is broken off', () => {
   );
 
   test('is neither written over nor continued as another', async () => {
-    const path = at('held.csv');
-    await expect(writeRows(IO, asked(path, 'csv'), source(50), 0)).rejects.toThrow('broken');
+    const path = at('held.parquet');
+    await expect(writeRows(IO, asked(path, 'parquet'), source(50), 0)).rejects.toThrow('broken');
     const before = readFileSync(`${path}.partial`);
     const diagnostics = (message: RegExp) => ({ diagnostics: [{ message: expect.stringMatching(message) }] });
-    await expect(writeRows(IO, asked(path, 'csv'), source(-1), 0)).rejects.toMatchObject(
-      diagnostics(/was broken off after \d+ rows/),
+    await expect(writeRows(IO, asked(path, 'parquet'), source(-1), 0)).rejects.toMatchObject(
+      diagnostics(/was broken off after 50 rows/),
     );
-    await expect(writeRows(IO, asked(path, 'csv', true), source(-1, 'b'), 0)).rejects.toMatchObject(
+    await expect(writeRows(IO, asked(path, 'parquet', true), source(-1, 'b'), 0)).rejects.toMatchObject(
       diagnostics(/is of another question, scenario, format or version/),
     );
     expect(readFileSync(`${path}.partial`).equals(before)).toBe(true);
@@ -165,6 +166,62 @@ describe('--per-world', () => {
     expect(rows.slice(10, 15).map((row) => row.drawn_pay)).toEqual(rows.slice(0, 5).map((row) => row.drawn_pay));
     expect(rows.slice(5, 10).map((row) => row.end_cash)).toEqual(rows.slice(0, 5).map((row) => row.end_cash));
   });
+});
+
+test('a file that is in the way of rows, or has to be there, is told of before they are made', async () => {
+  const rows = ['run', file, '--worlds', '5', '--per-world', '--format', 'csv', '-o'];
+  const text = readFileSync(file, 'utf8');
+  symlinkSync(file, at('link.csv'));
+  const before = readdirSync(folder);
+  for (const [path, said] of [
+    [file, /-o:1:1: error: it is a file that is read here, and would be lost/],
+    [at('link.csv'), /-o:1:1: error: it is a file that is read here/],
+    [folder, /-o:1:1: error: it is a folder/],
+    ['/dev/null', /-o:1:1: error: it is no ordinary file/],
+    [at('none/x.csv'), /-o:1:1: error: there is no folder .*none/],
+    [join(file, 'x.csv'), /-o:1:1: error: no file can be written there: a part of its path is no folder/],
+    ['x'.repeat(300), /-o:1:1: error: no file can be written there: its name.* is too long/],
+    ['', /-o:1:1: error: no file is named/],
+  ] as const) {
+    const { status, stderr } = await runCli([...rows, path]);
+    expect([status, stderr], path).toEqual([2, expect.stringMatching(said)]);
+  }
+  expect(readdirSync(folder)).toEqual(before);
+  expect(readFileSync(file, 'utf8')).toBe(text);
+});
+
+test('the format that is asked for goes before the name, whose letters may be large', async () => {
+  for (const args of [
+    ['-o', at('page.html'), '--format', 'csv'],
+    ['-o', at('PAGE.CSV')],
+  ]) {
+    expect((await runCli(['compare', file, ...args])).stdout).toMatch(/: 1 rows of \d+ columns/);
+    expect(readFileSync(args[1]!, 'utf8')).toMatch(/^variant,file,plan,/);
+  }
+  // Written once more, it is called as it was named.
+  const named = relative(process.cwd(), at('PAGE.CSV'));
+  expect((await runCli(['compare', file, '-o', named])).stdout.startsWith(`${named}: `)).toBe(true);
+});
+
+test('an interrupt is seen between rows that are there already', async () => {
+  const path = at('seen.csv');
+  let isStopped = false;
+  const stopping: RowSource = { ...source(-1), isStopped: () => isStopped };
+  setImmediate(() => {
+    isStopped = true;
+  });
+  await expect(writeRows(IO, asked(path, 'csv'), stopping, 0, 0)).rejects.toThrow(/^[1-9] of 95 rows are kept/);
+  await writeRows(IO, asked(path, 'csv', true), source(-1), 0);
+  await writeRows(IO, asked(at('all.csv'), 'csv'), source(-1));
+  expect(readFileSync(path).equals(readFileSync(at('all.csv')))).toBe(true);
+});
+
+test('a file that has no row yet is made anew', async () => {
+  const path = at('early.csv');
+  await expect(writeRows(IO, asked(path, 'csv'), source(0), 0)).rejects.toThrow('broken');
+  expect(existsSync(`${path}.progress`)).toBe(true);
+  await writeRows(IO, asked(path, 'csv'), source(-1, 'b'), 0);
+  expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(97);
 });
 
 test.each([

@@ -114,6 +114,17 @@ describe('runway config', () => {
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
+  test('says why no folder can be made for a first file', async () => {
+    const env = { RUNWAY_CONFIG: join(folder, 'a-file', 'config.yaml') };
+    writeFileSync(join(folder, 'a-file'), '');
+    const under = { RUNWAY_CONFIG: join(folder, 'a-file', 'below', 'config.yaml') };
+    for (const own of [env, under]) {
+      const { status, stderr } = await runCli(['config', '--init'], { env: own });
+      expect(stderr).toMatch(/config\.yaml cannot be written: .*a part of its path is no folder/);
+      expect(status).toBe(2);
+    }
+  });
+
   test('has a schema with every setting', async () => {
     const { properties, additionalProperties } = JSON.parse((await runCli(['config', '--schema'])).stdout);
     expect(Object.keys(properties)).toEqual(PREFERENCES.map(({ key }) => key));

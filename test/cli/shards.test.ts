@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ARRAY_ENGINES, rangeOfShard, readShard } from '../../src/cli/shard-option.ts';
 import { readPart, writePart } from '../../src/host/part-file.ts';
@@ -38,6 +38,29 @@ describe('run --shard', () => {
       const whole = await runCli([...args, '--json']);
       expect(await runCli(['join', ...paths, '--json'])).toEqual(whole);
     }
+  });
+
+  test('hold the file of the bank that they go on from, and are joined by no other', async () => {
+    const bank = at('bank.csv');
+    const write = (balance: number) =>
+      writeFileSync(
+        bank,
+        ['Date,Description,Amount,Balance', `2024-01-15,Payroll,-30,${balance}`, `2024-02-02,Rent,-1,${balance - 1}`]
+          .map((line) => `${line}\n`)
+          .join(''),
+      );
+    const args = [...run(), '--actuals', bank, '--from', '2024-02'];
+    write(70);
+    const [one, two] = (await partsOf('bank', 2, args)) as [string, string];
+    const whole = await runCli(args);
+    expect(whole.status).toBe(0);
+    write(60);
+    const [other] = (await partsOf('other', 2, args)) as [string];
+    rmSync(bank);
+    rmSync(`${bank}.rules.yaml`);
+    expect(await runCli(['join', one, two])).toEqual(whole);
+    expect((await runCli(['join', other, two])).stderr).toMatch(/bank-2\.runway is of another file of the bank/);
+    expect(existsSync(`${bank}.rules.yaml`)).toBe(false);
   });
 
   test('writes the same bytes again, and nothing beside them', async () => {
@@ -121,9 +144,10 @@ describe('join refuses', () => {
     const [changed] = (await partsOf('changed', 3, small())) as [string];
     writeFileSync(file, oddsScenario(6));
     expect(await said(one, two, changed)).toMatch(/changed-1\.runway is of another scenario than .*whole-1/);
-    expect(await said(file, at('gone'))).toMatch(
-      /odds\.yaml: it is no part of a run[\s\S]*gone: there is no such file/,
+    expect(await said(file, at('gone'), folder, one, stranger)).toMatch(
+      /odds\.yaml: it is no part of a run.*gone: there is no such file.*: it is a folder.*seed-1\.runway answers/s,
     );
+    expect(await said(one, one)).toMatch(/whole-1\.runway is named twice/);
   });
 
   test('a part of which any byte was changed, or the end is not there', async () => {
@@ -144,11 +168,15 @@ describe('join refuses', () => {
     const part = readPart(path);
     writePart(path, { ...(part.header as object), version: '0.0.1' }, [part.body(0, part.bodyBytes)]);
     expect((await runCli(['join', path])).stderr).toMatch(/was written by version 0\.0\.1 of the program, and this is/);
+    writePart(path, { ...part.header, version: undefined }, []);
+    expect((await runCli(['join', path])).stderr).toMatch(/was written by version unknown of the program/);
+    writePart(path, null as unknown as object, []);
+    expect((await runCli(['join', path])).stderr).toMatch(/version-1\.runway: it does not say of what it is a part/);
   });
 });
 
 describe('--shard', () => {
-  const FREE = { needed: null, refused: [] };
+  const FREE = { inputs: [], needed: null, refused: [] };
   const shardOf = (shard: string, env: Record<string, string> = {}) =>
     readShard({ shard, output: 'x' }, env, FREE).shard;
 
@@ -194,18 +222,19 @@ describe('--shard', () => {
     [['--shard', '3', '-o', 'x'], /--shard:1:1: error: a shard is a number from 1/],
     [['--shard', 'auto', '-o', 'x'], /no engine has numbered this task: none of SLURM_ARRAY_TASK_ID/],
     [['--shard', '1/4', '-o', 'x', '--json'], /--json does not go with it/],
+    [['--shard', '1/4', '-o', 'x', '--format', 'csv'], /--format does not go with it/],
+    [['--shard', '1/4', '-o', at('none/x')], /-o:1:1: error: there is no folder .*none/],
+    [['--shard', '1/4', '-o', folder], /-o:1:1: error: it is a folder/],
+    [['--shard', '1/4', '-o', file], /-o:1:1: error: it is a file that is read here, and would be lost/],
   ])('%j is refused', async (args, said) => {
     const { status, stdout, stderr } = await runCli(['run', file, '--worlds', '10', ...args]);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(said);
   });
 
-  test('needs worlds, and a folder that may be written to', async () => {
+  test('needs worlds', async () => {
     const one = await runCli(['run', file, '--shard', '1/4', '-o', at('x.runway')]);
     expect([one.status, one.stderr]).toEqual([2, expect.stringMatching(/of many worlds, and --worlds is not given/)]);
-    const gone = await runCli(['run', file, '--worlds', '10', '--shard', '1/4', '-o', at('no/x.runway')]);
-    expect([gone.status, gone.stdout]).toEqual([74, '']);
-    expect(gone.stderr).toMatch(/^runway: .*no\/x\.runway cannot be written: /);
   });
 
   test('shares out whole pieces, as evenly as can be, without a gap', () => {

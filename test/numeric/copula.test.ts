@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type CorrelatedGroup,
   correlate,
-  type Group,
   gaussianCorrelation,
   mixNormals,
   type RankCorrelation,
@@ -14,7 +14,7 @@ import { correlation, kolmogorovBound, kolmogorovDistance, rankCorrelation } fro
 const N = 100_000;
 const pair = (a: string, b: string, rho: number): RankCorrelation => ({ a, b, rho });
 
-function groupsOf(pairs: readonly RankCorrelation[]): readonly Group[] {
+function groupsOf(pairs: readonly RankCorrelation[]): readonly CorrelatedGroup[] {
   const result = correlate(pairs);
   if (!result.ok) throw new Error(`not positive semi-definite: ${result.blame.join('; ')}`);
   return result.groups;
@@ -26,7 +26,7 @@ const normals = (name: string, first = 0, worlds = N): Float64Array => {
   return out;
 };
 
-function mixed(group: Group, first = 0, worlds = N): Map<string, Float64Array> {
+function mixed(group: CorrelatedGroup, first = 0, worlds = N): Map<string, Float64Array> {
   const columns = group.names.map((name) => normals(name, first, worlds));
   mixNormals(group, columns, 0, 1, worlds);
   return new Map(group.names.map((name, i) => [name, columns[i]!]));

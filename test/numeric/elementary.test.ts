@@ -92,5 +92,6 @@ test('the ends are those of IEEE 754', () => {
   ]);
   expect([log(0), log(-0), log(1), log(Infinity)]).toEqual([-Infinity, -Infinity, 0, Infinity]);
   expect([log1p(-1), log1p(0), log1p(Infinity)]).toEqual([-Infinity, 0, Infinity]);
+  expect([exp(709.8), exp(-709.8)]).toEqual([Infinity, Math.exp(-709.8)]);
   expect([exp(Number.NaN), log(-1), log(Number.NaN), log1p(-2), log1p(Number.NaN)]).toEqual(Array(5).fill(Number.NaN));
 });

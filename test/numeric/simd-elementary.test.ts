@@ -29,7 +29,7 @@ function functions(): Readonly<Record<'exp' | 'pair' | 'log' | 'log1p', WasmFunc
 
 /** Numbers of every size, near 1 and by the edges of what is computed otherwise. */
 function numbers(): number[] {
-  const all = [0, 1, 2 ** -1022, Number.MAX_VALUE, 0.41, 0.29, Math.SQRT2, 1e-17, 9e-18];
+  const all = [0, 1, 709.8, Number.NaN, 2 ** -1022, Number.MAX_VALUE, 0.41, 0.29, Math.SQRT2, 1e-17, 9e-18];
   for (let i = 0; i < 4000; i++) {
     const spread = Math.sin(i * 12.9898) * 43758.5453;
     const u = spread - Math.floor(spread);

@@ -12,7 +12,7 @@ import { lint } from '../../scenario/lint.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { type ScenarioOptions, tryLoad } from '../load.ts';
-import { simulateMany } from '../many-worlds.ts';
+import { simulateAll } from '../many-worlds.ts';
 import { pageOf, printJson, printRows } from '../print.ts';
 import { afterEachSave } from '../saves.ts';
 import { usage } from '../usage.ts';
@@ -60,9 +60,8 @@ async function inspect(io: Io, file: string, options: ScenarioOptions): Promise<
     const result = askCase(model, settings);
     const runs: Worlds[] = [];
     for (const request of worldsAsked(scenario, scenario.seed, sampler)) {
-      // Fewer worlds than a check asks for would give no verdict, so an interrupt ends the program.
-      const manner = { stops: false };
-      runs.push((await simulateMany(io, { ...request, model, settings }, manner))!);
+      // Fewer worlds than a check asks for would give no verdict.
+      runs.push(await simulateAll(io, { ...request, model, settings }));
     }
     // A scenario that was continued has been simulated under the second edition already.
     const upgraded = scenario.past === null ? firstEdition(scenario, result, settings) : [];

@@ -13,13 +13,14 @@ import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { VariantRun } from '../many-variants.ts';
 import { formatByName } from '../report-output.ts';
+import { isRowFormat } from '../row-encoder.ts';
 import { asksForRows } from '../rows-option.ts';
 
 /** `compare`: variants side by side with differences from the first, as base cases or over worlds. */
 export async function compare(io: Io, files: readonly string[], options: CompareOptions): Promise<number> {
   refuseSecondInput(files);
   const { output, shard, resume, perWorld } = options;
-  const isPage = shard === undefined && resume !== true && perWorld !== true;
+  const isPage = shard === undefined && resume !== true && perWorld !== true && !isRowFormat(options.format);
   const into = isPage && output !== undefined ? formatByName(output) : null;
   if (into === 'html' || into === 'md') {
     const { compareReport } = await import('../compare-report.ts');

@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { positionOf } from '../../diagnostic/render.ts';
 import { type FoundPreferences, findPreferences, preferencesPath } from '../../host/preferences-file.ts';
+import { makeUserFolder } from '../../host/user-folder.ts';
+import { reasonOf } from '../../host/write.ts';
 import { writeNew } from '../../host/write-new.ts';
 import {
   PREFERENCES,
@@ -46,7 +47,13 @@ export async function config(io: Io, { init, keys = false, schema, json = false 
 function writeFirst(io: Io): number {
   const path = preferencesPath(io.env);
   if (path === null) throw new Faults([usage(NOWHERE, 'RUNWAY_CONFIG=FILE names one')]);
-  mkdirSync(dirname(path), { recursive: true });
+  try {
+    makeUserFolder(dirname(path));
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'nothing can be made there' : reasonOf(code, message);
+    throw new Faults([usage(`${path} cannot be written: its folder cannot be made: ${why}`)]);
+  }
   const written = writeNew(path, preferencesText());
   if (written.kind === 'written') {
     io.stdout.write(`Written: ${path}\n`);

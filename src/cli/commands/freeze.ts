@@ -14,7 +14,7 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { type LoadedRun, load, type ScenarioOptions } from '../load.ts';
-import { simulateMany } from '../many-worlds.ts';
+import { simulateAll } from '../many-worlds.ts';
 import { printJson } from '../print.ts';
 import { usage } from '../usage.ts';
 import { VERSION } from '../version.ts';
@@ -79,8 +79,8 @@ async function projected(
   const all = model.series.map(({ name }) => name);
   const series = wanted.isAll ? all : wanted.series.filter((name) => name !== 'survival');
   const many = { model, settings, worlds: { ...range, seed: scenario.seed, sampler }, series };
-  const worlds = await simulateMany(io, many, { stops: false });
-  return stringify(frozenJson(scenario, settings, mark, worlds!, wanted));
+  const worlds = await simulateAll(io, many, 'a part of this would be no projection, and nothing is written');
+  return stringify(frozenJson(scenario, settings, mark, worlds, wanted));
 }
 
 /** The first month whose actuals are not known: the one given, else the month after the last actuals. */

@@ -2,8 +2,8 @@ import type { CompareFormat } from '../compare-output.ts';
 import { type CompareOptions, comparisonOf, printComparison, refuseLongTable } from '../comparing.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { load, type ScenarioOptions } from '../load.ts';
-import { type RunPart, readParts } from '../parts.ts';
+import { load } from '../load.ts';
+import { optionsOf, type RunPart, readParts } from '../parts.ts';
 
 export interface JoinOptions {
   readonly format?: CompareFormat;
@@ -22,21 +22,20 @@ export async function join(io: Io, paths: readonly string[], options: JoinOption
 }
 
 async function joinRun(io: Io, parts: readonly RunPart[], format: CompareFormat): Promise<number> {
-  const { files, options } = parts[0]!.manifest.question;
-  const loaded = load(files[0]!, options as ScenarioOptions);
+  const { question } = parts[0]!.manifest;
+  const loaded = load(question.files[0]!, optionsOf(question));
   const { joinWorlds } = await import('../worlds-part.ts');
   const { printWorlds } = await import('./worlds.ts');
-  const joined = await joinWorlds(io, loaded, parts);
-  if (joined === null) return EXIT.interrupted;
-  return printWorlds(io, loaded, joined.asked, joined.worlds, format);
+  const { asked, worlds } = await joinWorlds(io, loaded, parts);
+  return printWorlds(io, loaded, asked, worlds, format);
 }
 
 async function joinCompare(io: Io, parts: readonly RunPart[], format: CompareFormat): Promise<number> {
-  const { files, options } = parts[0]!.manifest.question;
+  const { question } = parts[0]!.manifest;
   const { joinedVariants } = await import('../variants-part.ts');
-  const own = options as CompareOptions;
+  const own: CompareOptions = optionsOf(question);
   const asked = comparisonOf(
-    files.map(({ file, ...source }) => ({ file, read: () => source })),
+    question.files.map(({ file, ...source }) => ({ file, read: () => source })),
     own,
   );
   refuseLongTable(format, asked, own);

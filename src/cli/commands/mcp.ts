@@ -5,7 +5,7 @@ import { renderDiagnostics } from '../../diagnostic/render.ts';
 import { readSource } from '../../host/read.ts';
 import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { Answers, type RunCommandLine } from '../mcp/answer.ts';
+import { Answers, type RunCommandLine, short } from '../mcp/answer.ts';
 import { ServedFolder } from '../mcp/folder.ts';
 import type { McpHost } from '../mcp/mcp-server.ts';
 import { savePlan } from '../mcp/save-plan.ts';
@@ -19,6 +19,8 @@ export async function mcp(io: Io, run: RunCommandLine): Promise<number> {
     const hint = 'in the settings of the client: command runway, argument mcp';
     throw new Faults([usage(message, hint)]);
   }
+  // What stops the work of a command would leave the server running.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(EXIT.interrupted));
   const { serveStdio } = await import('../mcp/mcp-server.ts');
   const complain = (message: string): void => io.stderr.write(`runway: ${visible(message)}\n`);
   const host = mcpHost(process.cwd(), run, io.env);
@@ -35,7 +37,7 @@ export function mcpHost(path: string, run: RunCommandLine, env: Io['env']): McpH
     version: VERSION,
     place: (called) => folder.readable(called),
     ask: (args, signal) => answers.ask(args, signal),
-    read: (called) => readSource(folder.readable(called)).text,
+    read: (called) => short(readSource(folder.readable(called)).text, called),
     savePlan: (input) => savePlan(folder, input),
     async list(signal) {
       const { files, isWhole } = folder.scenarios();

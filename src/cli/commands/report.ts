@@ -12,12 +12,12 @@ import { WORLDS_SERIES } from '../../report/worlds-series.ts';
 import { applySettings } from '../../scenario/override.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { readTarget, type Target } from '../../scenario/target.ts';
-import { type Interruptible, withAsker } from '../asking.ts';
+import { type Interruptible, wholeAnswers, withAsker } from '../asking.ts';
 import { faultsOfClaim } from '../claims.ts';
-import { EXIT } from '../exit.ts';
+import { Interrupted, NO_REPORT } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import { load, overridesOf, readFully, type ScenarioOptions } from '../load.ts';
-import { simulateMany } from '../many-worlds.ts';
+import { simulateAll } from '../many-worlds.ts';
 import { pageOf } from '../print.ts';
 import { putReport, type ReportFormat, reportFormat } from '../report-output.ts';
 import {
@@ -29,7 +29,6 @@ import {
   rescueFor,
   testedFor,
   tornadoFor,
-  wholeAnswers,
 } from '../reporting.ts';
 import { usage } from '../usage.ts';
 import { VERSION } from '../version.ts';
@@ -50,8 +49,6 @@ const UNTIL = 'survival >= 80%';
 /** Failures are analysed in so many of the first worlds. */
 const MOST_TOLD = 1000;
 
-class Interrupted extends Error {}
-
 /** `report`: everything about a scenario as one page, printed or written to a file. */
 export async function reportCommand(io: Io, file: string, options: ReportOptions): Promise<number> {
   const source = readSource(file);
@@ -65,16 +62,8 @@ export async function reportCommand(io: Io, file: string, options: ReportOptions
   if (count === null || target === null || faults.length > 0) throw new Faults(faults);
   const model = compile(scenario);
   const range = { first: 0, count, seed: scenario.seed, sampler };
-  const worlds = await simulateMany(
-    io,
-    { model, settings, worlds: range, series: [...WORLDS_SERIES], ends: MOST_TOLD },
-    { stops: true },
-  );
-  const stopped = (): number => {
-    io.stderr.write('Stopped: a report is whole or not at all, and none was written.\n');
-    return EXIT.interrupted;
-  };
-  if (worlds === null || worlds.count < count) return stopped();
+  const many = { model, settings, worlds: range, series: [...WORLDS_SERIES], ends: MOST_TOLD };
+  const worlds = await simulateAll(io, many, NO_REPORT);
   const set = (options.set ?? []).map((text) => ({ name: '--set', text }));
   const about = {
     ...{ model, settings, worlds: range, file, refused: refusedClaims(source, options, scenario) },
@@ -85,23 +74,18 @@ export async function reportCommand(io: Io, file: string, options: ReportOptions
     command: reportLine(file, options),
   };
   let doing = '';
-  try {
-    const answers = await withAsker(
-      io,
-      () => doing,
-      (asker) => answersOf(about, asker, { chapters, target, worlds, options }, (what) => (doing = what)),
-    );
-    const base = askCase(model, settings);
-    const first = { ...range, count: Math.min(count, MOST_TOLD) };
-    const failed = failedInCommon(model, first, worlds.ends, () => drawWorlds(model, first));
-    const whole: ReportAnswers = { ...answers, scenario, settings, worlds, base, failed, method };
-    const glyphs = format === 'html' ? 'blocks' : pageOf(io).glyphs;
-    const page = reportPage(whole, chapters, glyphs);
-    return await putReport(io, page, scenario.name ?? 'Scenario without a name', { format, output: options.output });
-  } catch (error) {
-    if (error instanceof Interrupted) return stopped();
-    throw error;
-  }
+  const answers = await withAsker(
+    io,
+    () => doing,
+    (asker) => answersOf(about, asker, { chapters, target, worlds, options }, (what) => (doing = what)),
+  );
+  const base = askCase(model, settings);
+  const first = { ...range, count: Math.min(count, MOST_TOLD) };
+  const failed = failedInCommon(model, first, worlds.ends, () => drawWorlds(model, first));
+  const whole: ReportAnswers = { ...answers, scenario, settings, worlds, base, failed, method };
+  const glyphs = format === 'html' ? 'blocks' : pageOf(io).glyphs;
+  const page = reportPage(whole, chapters, glyphs);
+  return putReport(io, page, scenario.name ?? 'Scenario without a name', { format, output: options.output });
 }
 
 type ChapterAnswers = Omit<ReportAnswers, 'scenario' | 'settings' | 'worlds' | 'base' | 'failed' | 'method'>;
@@ -115,15 +99,15 @@ interface ChaptersWanted {
 
 /** Answers for the chapters, one after the other. */
 async function answersOf(
-  about: Omit<ReportAsked, 'ask' | 'check'>,
+  about: Omit<ReportAsked, 'ask'>,
   { ask, isStopping }: Interruptible,
   { chapters, target, worlds, options }: ChaptersWanted,
   say: (doing: string) => void,
 ): Promise<ChapterAnswers> {
   const check = (): void => {
-    if (isStopping()) throw new Interrupted();
+    if (isStopping()) throw new Interrupted(NO_REPORT);
   };
-  const asked: ReportAsked = { ...about, ask: wholeAnswers(ask, check), check };
+  const asked: ReportAsked = { ...about, ask: wholeAnswers(ask, check) };
   const wants = (...names: readonly Chapter[]): boolean => names.some((name) => chapters.has(name));
   const { scenario } = about.model;
   const part = async <T>(isWanted: boolean, doing: string, make: () => Promise<T>): Promise<T | null> => {

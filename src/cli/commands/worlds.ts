@@ -5,13 +5,15 @@ import { didYouMean } from '../../diagnostic/nearest.ts';
 import { MONTHLY_NAMES, type Worlds } from '../../engine/answers.ts';
 import { askCase, compile, drawWorlds, type Model } from '../../engine/ask.ts';
 import { worldsMonths } from '../../report/month-records.ts';
+import { worldCount } from '../../report/worlds-headline.ts';
 import { WORLDS_JSON_SERIES, worldsJson } from '../../report/worlds-json.ts';
 import { stoppedWords, worldsPage } from '../../report/worlds-page.ts';
 import { WORLDS_SERIES } from '../../report/worlds-series.ts';
 import { EXIT } from '../exit.ts';
+import { Interrupted } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import type { LoadedRun } from '../load.ts';
-import { type ManyWorlds, simulateMany } from '../many-worlds.ts';
+import { type ManyWorlds, simulateSome } from '../many-worlds.ts';
 import { isForPeople, pageOf, printJson, printPage, printRecords, type RunFormat } from '../print.ts';
 import { MOST_WORLDS, readRange } from '../world-range.ts';
 
@@ -50,10 +52,10 @@ export function askedWorlds(
 /** `run --worlds N`: the odds of one case. Interrupted, it prints those of the worlds done so far. */
 export async function runWorlds(io: Io, loaded: LoadedRun, options: WorldsOptions): Promise<number> {
   const asked = askedWorlds(loaded, options);
-  const worlds = await simulateMany(io, asked.many, { stops: true });
+  const worlds = await simulateSome(io, asked.many);
   if (worlds === null) {
-    io.stderr.write(`${stoppedWords(0, asked.many.worlds.count)}\n`);
-    return EXIT.interrupted;
+    const all = worldCount(asked.many.worlds.count);
+    throw new Interrupted(`nothing is printed, as not all that is asked was known of any of ${all}`);
   }
   return printWorlds(io, loaded, asked, worlds, options.format);
 }

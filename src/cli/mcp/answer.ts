@@ -1,7 +1,9 @@
-import process from 'node:process';
+import { Faults } from '../../diagnostic/diagnostic.ts';
 import { EXIT, UnwrittenError } from '../exit.ts';
+import { interrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import type { Output } from '../output.ts';
+import { usage } from '../usage.ts';
 
 /** Runs one command line and returns the exit status. */
 export type RunCommandLine = (args: readonly string[], io: Io) => Promise<number>;
@@ -18,7 +20,14 @@ export interface CommandAnswer {
 /** Characters of the longest answer, more than any agent reads at once. */
 export const LONGEST_ANSWER = 1_000_000;
 
-const TOO_LONG = `the answer has more than ${LONGEST_ANSWER} characters; ask for fewer variants, months or measures\n`;
+const tooLong = (what: string): string => `${what} has more than ${LONGEST_ANSWER} characters`;
+const TOO_LONG = `${tooLong('the answer')}; ask for fewer variants, months or measures\n`;
+
+/** The text, where it is no longer than an answer may be. Throws Faults. */
+export function short(text: string, called: string): string {
+  if (text.length <= LONGEST_ANSWER) return text;
+  throw new Faults([usage(tooLong(called), 'run, check and the others take it all the same')]);
+}
 
 /** Runs command lines one after another, without terminal, standard input or settings file. */
 export class Answers {
@@ -40,11 +49,7 @@ export class Answers {
     if (signal.aborted) return { text: '', said: 'nobody waits for the answer any more\n', isError: true };
     const out = collected();
     const error = collected();
-    // Without a handler, the signal would end the server itself.
-    const stop = (): void => {
-      if (process.listenerCount('SIGINT') > 0) process.emit('SIGINT');
-    };
-    signal.addEventListener('abort', stop);
+    signal.addEventListener('abort', interrupt);
     try {
       const io = { stdin: NO_INPUT, stdout: out.output, stderr: error.output, env: this.env } as Io;
       const status = await this.run(args, io);
@@ -53,7 +58,7 @@ export class Answers {
       const isAnswered = out.text() !== '' && status !== EXIT.internal && status !== EXIT.machine;
       return { text: out.text(), said: error.text(), isError: !isAnswered };
     } finally {
-      signal.removeEventListener('abort', stop);
+      signal.removeEventListener('abort', interrupt);
     }
   }
 }

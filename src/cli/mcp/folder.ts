@@ -36,6 +36,7 @@ export class ServedFolder {
 
   /** As `readable`, without the shipped scenarios, which may not be changed. */
   writable(called: string): string {
+    if (called === '') throw unreadable('no file is named', 'list_scenarios tells which there are');
     const path = resolve(this.path, called);
     // Where the folder was given by a link, its files may be named through that link too.
     if (!isBelow(this.path, path) && !isBelow(resolve(this.given), path)) throw this.outside(called);
@@ -83,8 +84,9 @@ export class ServedFolder {
   }
 }
 
+/** Whether a path is of the folder, or of something in it. */
 const isBelow = (folder: string, path: string): boolean =>
-  path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+  path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 
 function fromHere(path: string): string {
   const near = relative(process.cwd(), path);

@@ -88,7 +88,8 @@ export async function serveStdio(
 ): Promise<void> {
   const { server, idle } = mcpServer(host);
   const transport = new StdioServerTransport(input, output, { maxBufferSize: LONGEST_MESSAGE });
-  server.server.onerror = ({ message }) => complain(message);
+  server.server.onerror = ({ name, message }) =>
+    complain(name === 'ZodError' ? 'a line is JSON, and no message of the protocol' : message);
   const closed = new Promise<void>((resolve) => {
     server.server.onclose = resolve;
   });

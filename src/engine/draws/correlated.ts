@@ -1,28 +1,31 @@
-import { type Group, mixNormals } from '../../numeric/copula.ts';
+import { type CorrelatedGroup, mixNormals } from '../../numeric/copula.ts';
 import { lawOfNormal } from '../../numeric/laws.ts';
 import { drawInput, type Variable } from '../month/inputs.ts';
 import type { Model } from '../month/model.ts';
 
 /**
- * Variables that are correlated. Each is first drawn as a standard normal number of its own name (`standardOf`), and
- * all are then made into draws of their laws at once; so a draw depends on seed, month, world and the names of its
- * group alone.
+ * The variables of one group of correlated assumptions. Each is first drawn as an independent standard normal number
+ * under its own name (`standardOf`); then those of a group are correlated, and made into draws of their laws. So a draw
+ * depends on seed, month, world, and the names and correlations of its group alone.
  */
-export interface Together {
-  readonly group: Group;
-  /** The inputs that are drawn: one a name of the group, in their order, then those in the place of one of these. */
+export interface CorrelatedVariables {
+  readonly group: CorrelatedGroup;
+  /**
+   * Names of the inputs: one for each name of the group, in their order, then those of other formulas that may stand in
+   * an assumption's place.
+   */
   readonly inputs: readonly string[];
-  /** Their variables. */
+  /** By input, its variable. */
   readonly variables: readonly Variable[];
-  /** For each of them, which name of the group it is of. */
+  /** By input, the index of its assumption among the group's names. */
   readonly of: readonly number[];
 }
 
-/** The variables that the scenario draws together. An assumption of a group has one distribution, its first. */
-export const drawnTogether = ({ scenario, defaults }: Model): Together[] =>
+/** The scenario's groups of correlated variables. An assumption of a group has one distribution, its first. */
+export const correlatedVariables = ({ scenario, defaults }: Model): CorrelatedVariables[] =>
   scenario.groups.map((group) => {
     const own = group.names.map((name) => drawInput(name, 0));
-    // Another formula in an assumption's place has its distribution drawn as the assumption's own.
+    // The distribution of another formula in an assumption's place is drawn from the assumption's normal numbers.
     const others = [...defaults.values()].filter(
       ({ name, draw }) => draw !== null && draw.k === 0 && group.names.includes(draw.name) && !own.includes(name),
     );
@@ -35,17 +38,18 @@ export const drawnTogether = ({ scenario, defaults }: Model): Together[] =>
 export const standardOf = (variable: Variable): Variable => ({ ...variable, law: 'normal', params: [0, 1] });
 
 /**
- * Turns independent standard normal numbers into draws, in place: a column a variable, of which the first `numbers`
- * count. `between` may change the numbers once they are correlated.
+ * Turns independent standard normal numbers into draws, in place: one column for each input, of which the first
+ * `numbers` count. `between` is called once the normal numbers are correlated, and may change them.
  */
 export type FromNormals = (columns: readonly Float64Array[], numbers: number, between?: () => void) => void;
 
-export function fromNormals({ group, variables, of }: Together): FromNormals {
+/** Prepares it for a group. */
+export function fromNormals({ group, variables, of }: CorrelatedVariables): FromNormals {
   const laws = variables.map(({ law, params }) => lawOfNormal(law, params));
   return (columns, numbers, between) => {
     mixNormals(group, columns, 0, 1, numbers);
     between?.();
-    // The last first: those in the place of a name are made of its normal numbers.
+    // From the last to the first: the columns of the names, whose normal numbers others are made of, come last.
     for (let i = laws.length - 1; i >= 0; i--) {
       const [law, column, normals] = [laws[i]!, columns[i]!, columns[of[i]!]!];
       for (let o = 0; o < numbers; o++) column[o] = law(normals[o]!);

@@ -1,13 +1,14 @@
-/** What is drawn in each world of a model, by its names in the file. */
+/** Which distributions of a model are drawn, by their names in the file. */
 import type { Model } from '../month/model.ts';
 import { varyingDraws } from './draws.ts';
 
 /** A distribution that is drawn from, once a world or once a month. */
 export interface DrawnInput {
-  /** By which `drawWorlds` has it. */
+  /** The name of the program's input: the key in what `drawWorlds` gives. */
   readonly input: string;
-  /** The name of an assumption, or of funding with a field; of `probability` a uniform number from 0 to 1 is drawn. */
+  /** The name of an assumption, where `field` is null; else of funding. */
   readonly name: string;
+  /** Of funding; for `probability` a uniform number from 0 to 1 is drawn. */
   readonly field: 'amount' | 'month' | 'probability' | null;
   /** Which of several distributions of its formula, from 1; null where it has one alone. */
   readonly order: number | null;
@@ -16,7 +17,7 @@ export interface DrawnInput {
 
 const OF_FUNDING = /^funding\.(.*)\.(amount|month|probability)$/s;
 
-/** What is drawn, in the order of the file: assumptions, then funding. */
+/** The distributions that are drawn, in the order of the file: assumptions, then funding. */
 export function drawnInputs(model: Model): DrawnInput[] {
   const { assumptions, funding } = model.scenario;
   const fields = ['amount', 'month', 'probability'];

@@ -7,10 +7,10 @@ import { arrivalInput, BASE_ARRIVAL } from '../month/inputs.ts';
 import type { Model } from '../month/model.ts';
 import type { DrawnWorld } from './drawn-worlds.ts';
 
-/** Numbers in place of a distribution. */
+/** The numbers that a world has in place of a distribution. */
 export interface DrawnNumber {
   readonly kind: 'number';
-  /** The name of an assumption, or of funding with a field. */
+  /** The name of an assumption, where `field` is null; else of funding. */
   readonly name: string;
   readonly field: 'amount' | 'month' | null;
   /** Which of several distributions of its formula, from 1; null where it has one alone. */
@@ -27,7 +27,7 @@ export interface DrawnNumber {
   readonly shares: Float64Array;
 }
 
-/** Whether funding comes that is not certain to: where its probability is above a uniform number from 0 to 1. */
+/** Whether funding with a probability comes: it does where `drawn`, a uniform number from 0 to 1, is below that. */
 export interface DrawnArrival {
   readonly kind: 'arrival';
   /** The name of the funding. */
@@ -35,7 +35,7 @@ export interface DrawnArrival {
   readonly drawn: number;
   /** What the base case has in its place. */
   readonly base: number;
-  /** From 0 to 1; null where it is a formula that depends on other names. */
+  /** From 0 to 1; null where its formula depends on names. */
   readonly probability: number | null;
 }
 

@@ -1,4 +1,4 @@
-/** What is drawn in worlds, by input: as any run that they are part of has it. */
+/** The draws of worlds, by input: the same numbers as in any run of these worlds. */
 import { STRIP_BYTES, writeTables } from '../../numeric/simd-draw-tables.ts';
 import { type WasmFunction, type WasmModule, wasm } from '../../wasm/host.ts';
 import { HOST } from '../../wasm/module.ts';
@@ -19,20 +19,22 @@ import {
 import { drawsModuleOf } from './draws-module.ts';
 import type { SamplerName } from './sampler.ts';
 
-/** Numbers of one world in place of the medians: by input's name, one, or one a month. */
+/** The draws of one world, for a case in place of the medians. */
 export interface DrawnWorld {
+  /** By name of an input that is drawn: whether once a world, or also by month. */
   readonly varying: ReadonlyMap<string, Level>;
+  /** By name of an input, one number, or one a month. */
   readonly numbers: ReadonlyMap<string, Float64Array>;
 }
 
-/** The draws of one world, as any run that it is part of has them. */
+/** The draws of one world. */
 export function drawWorld(model: Model, seed: number, world: number, sampler: SamplerName = 'random'): DrawnWorld {
   const columns = drawWorlds(model, { first: world, count: 1, seed, sampler });
   const numbers = new Map([...columns].map(([name, months]) => [name, Float64Array.from(months, ([x]) => x!)]));
   return { varying: varyingDraws(model), numbers };
 }
 
-/** What is drawn in each world of a range, by the name of its input: a column, or one for each month. */
+/** The draws of a range of worlds, by name of the input: one column, or one for each month; a number a world. */
 export function drawWorlds(
   model: Model,
   range: WorldDraws & { readonly first: number; readonly count: number },
@@ -55,7 +57,7 @@ export function drawWorlds(
     size += months;
   }
   const plan = planDraws(model, range, rows);
-  const { memory, functions } = roomFor(plan, count >= FEW);
+  const { memory, functions } = memoryFor(plan, count >= FEW);
   const strips = functions === null ? [] : stripsIn(plan);
   const stripsAt = POWER_TABLES + 8 * COLUMN * size;
   memory.reserve(stripsAt + STRIP_BYTES * strips.length);
@@ -77,19 +79,19 @@ export function drawWorlds(
 /** Worlds from which on vectors are worth their start. */
 const FEW = 64;
 
-/** A memory, and the vectors that work in it: null where there are none. */
-interface Room {
+/** A memory, and the functions of a `drawsModule` in it; null: JavaScript draws. */
+interface DrawMemory {
   readonly memory: Memory;
   readonly functions: Readonly<Record<string, WasmFunction>> | null;
 }
 
-/** One memory serves all, one after the other; functions are kept by the module that they are of. */
-const own: { memory: Memory | null; readonly functions: Map<WasmModule, Room['functions']> } = {
+/** The memory, which all calls share one after the other, and by module its functions in it. */
+const own: { memory: Memory | null; readonly functions: Map<WasmModule, DrawMemory['functions']> } = {
   memory: null,
   functions: new Map(),
 };
 
-function roomFor(plan: DrawPlan, byVectors: boolean): Room {
+function memoryFor(plan: DrawPlan, byVectors: boolean): DrawMemory {
   own.memory ??= new Memory(false);
   const { memory, functions } = own;
   memory.reserve(POWER_TABLES);

@@ -3,16 +3,18 @@ import { compileModule, type WasmModule } from '../../wasm/host.ts';
 import type { MemoryKind } from '../../wasm/module.ts';
 import { type DrawPlan, simdDraws } from './draws.ts';
 
-/** Vectors that draw, compiled: `name` tells which laws they draw. */
+/** A compiled `drawsModule`; `name` is that of its laws, so that threads know it again. */
 export interface DrawsModule {
   readonly name: string;
   readonly module: WasmModule;
 }
 
-/** What was compiled, by memory and laws; null where the host refused it. */
+/** What was compiled, by kind of memory and laws; null where the host refused it, or there is no law. */
 const compiled = new Map<string, DrawsModule | null>();
 
-/** The module for what a plan draws by vectors; null where the host has none, or it draws nothing so. */
+/**
+ * The module for the laws that a plan draws by vectors; null where the host has no vectors, or there is no such law.
+ */
 export function drawsModuleOf(plan: DrawPlan, memory: MemoryKind): DrawsModule | null {
   const laws = [...new Set([...simdDraws(plan).values()].map(({ name }) => name))].sort();
   const name = laws.join();

@@ -1,4 +1,7 @@
-/** The draws of a block of worlds: one column a variable, or one a month. */
+/**
+ * The draws of a block of worlds. A variable has one row of the block's columns, or one a month where it is drawn
+ * monthly; a row is a column of `COLUMN` numbers, one a world.
+ */
 
 import type { Strips } from '../../numeric/laws/beta-strips.ts';
 import { streamOf } from '../../numeric/philox.ts';
@@ -10,11 +13,11 @@ import type { Model } from '../month/model.ts';
 import { COLUMN, TURN } from '../program/block.ts';
 import type { Memory } from '../program/memory.ts';
 import { LEVEL, type Level } from '../program/program.ts';
-import { drawnTogether, fromNormals, standardOf, type Together } from './correlated.ts';
+import { type CorrelatedVariables, correlatedVariables, fromNormals, standardOf } from './correlated.ts';
 import { isRedrawn, keptOf, type Redrawn, redrawGroup } from './redrawn.ts';
 import { type Sampler, type SamplerName, samplerOf } from './sampler.ts';
 
-/** A variable and the first of its rows: one, or one a month. */
+/** A variable, and the first of its rows. */
 export interface PlacedVariable extends Variable {
   readonly row: number;
 }
@@ -24,25 +27,26 @@ export interface DrawPlan {
   readonly seed: number;
   readonly sampler: SamplerName;
   readonly redrawn: Redrawn | null;
+  /** Months of the run. */
   readonly months: number;
-  /** Months before the first, which had draws of their own. */
+  /** Months before the run, which the actuals tell: month t of the run has the draws of month `pastMonths` + t. */
   readonly pastMonths: number;
-  /** The variables; those of a group are drawn as standard normal numbers. */
+  /** All variables; correlated ones are given here as the standard normal variables they are first drawn as. */
   readonly variables: readonly PlacedVariable[];
-  /** Groups of which the numbers are then made into draws, with the rows of their variables. */
-  readonly groups: readonly (Together & { readonly rows: readonly number[] })[];
+  /** The groups of correlated variables, with the first row of each of their inputs. */
+  readonly groups: readonly (CorrelatedVariables & { readonly rows: readonly number[] })[];
 }
 
-/** How worlds are drawn. */
+/** What decides the draws of a world, beside its number. */
 export interface WorldDraws {
   readonly seed: number;
-  /** `random` where none is given. */
+  /** Left out: `random`. */
   readonly sampler?: SamplerName;
-  /** Draws that are other than the worlds' own; none where none is given. */
+  /** Inputs that are drawn under another seed; null or left out: none. */
   readonly redrawn?: Redrawn | null;
 }
 
-/** Inputs that are drawn: by world, or by world and month. */
+/** By name of an input of the program that is drawn: `LEVEL.world`, or `LEVEL.both` where it is drawn monthly. */
 export function varyingDraws(model: Model): Map<string, Level> {
   const varying = new Map<string, Level>();
   for (const { name } of model.month.program.inputs) {
@@ -52,14 +56,16 @@ export function varyingDraws(model: Model): Map<string, Level> {
   return varying;
 }
 
-/** Plans the draws of a run; `rows` gives the first row of an input, by its index. */
+/**
+ * Plans the draws of a run; `rows` has the first row of each input that varies, by the input's index in the program.
+ */
 export function planDraws(
   model: Model,
   { seed, sampler = 'random', redrawn = null }: WorldDraws,
   rows: ReadonlyMap<number, number>,
 ): DrawPlan {
   const { inputs } = model.month.program;
-  const together = drawnTogether(model);
+  const together = correlatedVariables(model);
   const grouped = new Set(together.flatMap(({ variables }) => variables));
   const rowOf = new Map<string, number>();
   const variables = [...rows].flatMap(([i, row]) => {
@@ -76,7 +82,10 @@ export function planDraws(
   return { seed, sampler, redrawn, months, pastMonths: past?.months ?? 0, variables, groups };
 }
 
-/** How the variables that have a form by vectors are drawn by it, those of the first rows first. */
+/**
+ * How variables are drawn by vectors, those that can be; none for another sampler than `random`. Their tables, where
+ * they need one, lie one after the other from the address `stripsAt` on.
+ */
 export function simdDraws({ sampler, variables }: DrawPlan, stripsAt = 0): Map<PlacedVariable, SimdDraw> {
   const draws = new Map<PlacedVariable, SimdDraw>();
   let at = stripsAt;
@@ -89,45 +98,43 @@ export function simdDraws({ sampler, variables }: DrawPlan, stripsAt = 0): Map<P
   return draws;
 }
 
-/** The tables that the functions of `simdDraws` read, one after the other, each in `STRIP_BYTES`. */
+/** The tables of beta distributions that `simdDraws` needs, in its order, each of `STRIP_BYTES` bytes. */
 export const stripsIn = (plan: DrawPlan): Strips[] =>
   [...simdDraws(plan).values()].flatMap((draw) => draw.strips ?? []);
 
-/** Writes them where `simdDraws` was told that they begin. */
+/** Writes these tables from the address `at` on, which `simdDraws` must be given as `stripsAt`. */
 export function layStrips(memory: Memory, at: number, strips: readonly Strips[]): void {
   for (const [i, table] of strips.entries()) writeStrips(memory.buffer, at + STRIP_BYTES * i, table);
 }
 
 /**
- * Fills the columns of a block: of up to BLOCK worlds from `firstWorld` on, the first number of a column at `address` +
- * 8 · `offsetOf`.
+ * Fills the columns of a block, or one of them, at an address: `worlds` worlds from `firstWorld` on, at most BLOCK. The
+ * first world's number stands 8 · `offsetOf(firstWorld)` bytes behind the beginning of the column.
  */
 export type FillBlock = (address: number, firstWorld: number, worlds: number) => void;
 
-/** Where a block's first world is in its columns: draws come in twos. */
+/** The index of a block's first world in its columns: random bits come for an even world and the odd one after it. */
 export const offsetOf = (firstWorld: number): number => firstWorld % 2;
 
-/**
- * The first rows of the variables that are drawn otherwise than by an earlier plan for the same worlds; by null, all.
- */
+/** First rows of the variables whose draws differ from those of an earlier plan for the same worlds; of null, all. */
 export function undrawnRows(plan: DrawPlan, before: DrawPlan | null): number[] {
   if (before === null) return plan.variables.map(({ row }) => row);
   const groupOf = new Map(plan.groups.flatMap(({ variables, rows }) => rows.map((row) => [row, variables] as const)));
-  // Of a group all are made from the numbers of all.
+  // Each draw of a group depends on the normal numbers of all its variables.
   const said = ({ redrawn }: DrawPlan, own: PlacedVariable): string =>
     (groupOf.get(own.row) ?? [own]).map((one) => (isRedrawn(redrawn, one) ? redrawn!.seed : '')).join();
   return plan.variables.filter((own) => said(plan, own) !== said(before, own)).map(({ row }) => row);
 }
 
-/** Vectors that draw: the functions of `drawsModule`, and where the strips of `simdDraws` begin. */
+/** The functions of a `drawsModule`, and the address at which the tables of `layStrips` begin. */
 export interface Drawer {
   readonly functions: Readonly<Record<string, WasmFunction>>;
   readonly stripsAt: number;
 }
 
 /**
- * Prepares the draws of a plan, by vectors where there are such. Variables whose first row is not among `undrawn` are
- * left as they are.
+ * Prepares to fill blocks by a plan; by vectors what can be, where `drawer` is not null. Only variables whose first row
+ * is among `undrawn` are drawn: the rows of the others stay as they are.
  */
 export function drawing(
   plan: DrawPlan,
@@ -167,7 +174,7 @@ export function drawing(
   };
 }
 
-/** How a variable is drawn: under the seed of the worlds, or another. */
+/** A seed, that of the worlds or of what is redrawn, and the sampler under it. */
 interface DrawnUnder {
   readonly seed: number;
   readonly sampler: Sampler;
@@ -175,13 +182,22 @@ interface DrawnUnder {
 
 interface Redrawing {
   readonly redrawn: Redrawn | null;
-  /** Of a variable that is correlated with one that is kept, as if it were not redrawn. */
+  /**
+   * How a variable's column is filled. A variable that is redrawn, but is correlated with one that is not, is first
+   * drawn as if it were not redrawn: `mixing` redraws it.
+   */
   readonly of: (variable: Variable) => DrawnUnder;
+  /** What is redrawn; null where nothing is. */
   readonly fresh: DrawnUnder | null;
 }
 
 function redrawing(
-  { seed, sampler = 'random', redrawn = null, groups }: WorldDraws & { readonly groups: readonly Together[] },
+  {
+    seed,
+    sampler = 'random',
+    redrawn = null,
+    groups,
+  }: WorldDraws & { readonly groups: readonly CorrelatedVariables[] },
   variables: readonly Variable[],
 ): Redrawing {
   const own = { seed, sampler: samplerOf(sampler, seed, variables) };
@@ -192,16 +208,16 @@ function redrawing(
   return { redrawn, of: (one) => (isRedrawn(redrawn, one) && !later.has(one.name) ? fresh : own), fresh };
 }
 
-/** Prepares to make draws of a group's standard normal numbers, in place. */
+/** Prepares to turn a group's independent standard normal numbers into draws, in place, one column an input. */
 function mixing(
-  together: Together,
+  together: CorrelatedVariables,
   { redrawn, fresh }: Redrawing,
 ): (columns: readonly Float64Array[], at: { month: number; firstWorld: number; worlds: number }) => void {
   const make = fromNormals(together);
   const kept = keptOf(redrawn, together);
   if (kept === null || fresh === null) return (columns, { worlds }) => make(columns, worlds);
   const redraw = redrawGroup(together, kept);
-  // What stands in the place of a name is made of that name's numbers.
+  // Inputs behind those of the names are made from the numbers of the names.
   const named = together.variables.slice(0, together.group.names.length);
   const samplers = named.map((variable) => fresh.sampler(standardOf(variable)));
   return (columns, { month, firstWorld, worlds }) => {
@@ -216,7 +232,7 @@ function mixing(
 
 const monthsOf = ({ monthly }: Variable, months: number): number => (monthly ? months : 1);
 
-/** Fills a column by vectors, whole groups of worlds. */
+/** Fills a column of a month by vectors, whole groups of eight worlds. */
 function fillByVectors(
   { name, k }: Variable,
   { seed }: DrawnUnder,
@@ -230,7 +246,7 @@ function fillByVectors(
   };
 }
 
-/** Fills a column for a variable that is drawn once, or one for each month. */
+/** Fills a column of a month by JavaScript; what is drawn once has month 0. */
 function fillColumn(variable: Variable, { sampler }: DrawnUnder, memory: Memory): (month: number) => FillBlock {
   const prepare = sampler(variable);
   return (month) => {

@@ -1,15 +1,15 @@
-/** Draws that are made afresh while the rest of each world stays as it is. */
+/** Draws that are made anew while the rest of each world stays as it is: by them the worth of an input is measured. */
 import { keepingWeights, mixNormals } from '../../numeric/copula.ts';
 import { drawInput, type Variable } from '../month/inputs.ts';
-import type { Together } from './correlated.ts';
+import type { CorrelatedVariables } from './correlated.ts';
 
 /**
- * What is drawn as it would be under another seed. Of variables that are correlated, those that are redrawn have the
- * law that they have where the others are what they are.
+ * Inputs that are drawn under another seed. A redrawn variable that is correlated with others that are not has its
+ * conditional distribution, given the numbers of those.
  */
 export interface Redrawn {
   readonly seed: number;
-  /** By the names of their inputs. */
+  /** Names of inputs. */
   readonly inputs: readonly string[];
 }
 
@@ -17,18 +17,19 @@ export interface Redrawn {
 export const isRedrawn = (redrawn: Redrawn | null, { name, k }: Variable): boolean =>
   redrawn?.inputs.includes(drawInput(name, k)) ?? false;
 
-/** The places in a group of the variables that keep their numbers where others of it are redrawn; else null. */
-export function keptOf(redrawn: Redrawn | null, { group, variables }: Together): readonly number[] | null {
+/** In a group of which some variables are redrawn and some not, the places of the latter; null in any other group. */
+export function keptOf(redrawn: Redrawn | null, { group, variables }: CorrelatedVariables): readonly number[] | null {
   const kept = group.names.flatMap((_, i) => (isRedrawn(redrawn, variables[i]!) ? [] : [i]));
   return kept.length === 0 || kept.length === group.names.length ? null : kept;
 }
 
 /**
- * Prepares for a group of which some are kept: `own` has the group's standard normal numbers, correlated, `fresh`
- * others, independent of them and of each other; those of `own` that are not kept are replaced, and `fresh` is used up.
+ * Prepares to redraw a group but for the variables at the places `kept`. `own` has its standard normal numbers, already
+ * correlated; `fresh` has others, independent of these and of each other. Columns of `own` that are not kept are
+ * replaced; `fresh` is overwritten. The first `numbers` of each column count. See `keepingWeights`.
  */
 export function redrawGroup(
-  { group }: Together,
+  { group }: CorrelatedVariables,
   kept: readonly number[],
 ): (own: readonly Float64Array[], fresh: readonly Float64Array[], numbers: number) => void {
   const weights = keepingWeights(group, kept);

@@ -1,22 +1,27 @@
-/** Where draws come from: the generator, each world for itself, or points of low discrepancy, all worlds together. */
+/**
+ * Samplers: worlds drawn independently by the generator of philox.ts, or as the points of a scrambled Sobol' sequence.
+ */
 import { DIMENSIONS } from '../../numeric/direction-numbers.ts';
 import { lawOfUniform, lawSampler } from '../../numeric/laws.ts';
 import { streamOf } from '../../numeric/philox.ts';
 import { type FillRange, sobolUniforms } from '../../numeric/sobol.ts';
 import { drawInput, type Variable } from '../month/inputs.ts';
 
-/** How worlds are drawn: independently, or as the points of a scrambled Sobol' sequence. The first is the default. */
+/** Names of samplers; the first is the default. */
 export const SAMPLERS = ['random', 'sobol'] as const;
 export type SamplerName = (typeof SAMPLERS)[number];
 
+/** Whether there are worlds, and they are drawn independently, as intervals require; a sampler left out is `random`. */
+export const areIndependent = (worlds: { readonly sampler?: SamplerName } | null): boolean =>
+  worlds !== null && (worlds.sampler ?? 'random') === 'random';
+
 /**
- * Prepares the draws of a variable, then those of a month; what is drawn once is drawn in month 0. They depend on the
- * variable's name and call, and are made into its distribution last: one that has another in its place, as correlated
- * ones do, is the same otherwise.
+ * Prepares the draws of a variable, then those of a month, 0 for what is drawn once. The random bits depend on the
+ * variable's name and `k` alone, not on its law: with another law it has other numbers of the same ranks.
  */
 export type Sampler = (variable: Variable) => (month: number) => FillRange;
 
-/** Draws under a seed; `variables` are all that the scenario draws. */
+/** A sampler under a seed; `variables` are all that the scenario draws, by which Sobol' dimensions are dealt out. */
 export function samplerOf(name: SamplerName, seed: number, variables: readonly Variable[]): Sampler {
   return name === 'random' ? randomSampler(seed) : sobolSampler(seed, variables);
 }
@@ -29,7 +34,7 @@ function randomSampler(seed: number): Sampler {
   };
 }
 
-/** World i is the i-th point. What has no dimension left is drawn independently. */
+/** World i is point i. Variables beyond the last dimension are drawn independently. */
 function sobolSampler(seed: number, variables: readonly Variable[]): Sampler {
   const dimensionOf = dimensions(variables);
   const random = randomSampler(seed);
@@ -56,7 +61,7 @@ function sobolSampler(seed: number, variables: readonly Variable[]): Sampler {
 export function dimensions(variables: readonly Variable[]): (variable: Variable, month: number) => number {
   const inOrder = [...variables].sort((a, b) => (a.name === b.name ? a.k - b.k : a.name < b.name ? -1 : 1));
   const key = ({ name, k }: Variable): string => drawInput(name, k);
-  // Of a variable that has several laws, each in another variant, one dimension serves all.
+  // An assumption for which variants give other formulas is several variables of one name: they share a dimension.
   const once = [...new Set(inOrder.filter(({ monthly }) => !monthly).map(key))];
   const monthly = [...new Set(inOrder.filter(({ monthly }) => monthly).map(key))];
   return (variable, month) =>

@@ -1,7 +1,4 @@
-/**
- * What the steps of payment and reaction go by, creditor by creditor and month by month: asked for where a month is
- * explained.
- */
+/** What explains the payments of a case: for each creditor and month, the numbers that payment and reaction go by. */
 
 import type { Creditor } from '../../scenario/scenario.ts';
 import type { Series } from '../program/kept.ts';
@@ -10,7 +7,10 @@ import type { Books } from './books.ts';
 import type { ReceiptKind } from './measures.ts';
 import { creditorSeries } from './outcome.ts';
 
-/** One creditor's account. Every array has one entry a month; after a failure flows are 0 and the others repeat. */
+/**
+ * One creditor's account, in the scenario's currency but for `pay`. Every array has one entry a month; after a failure
+ * amounts are 0, and `pay`, limits and patience repeat the last month's.
+ */
 export interface AccountMonths {
   /** Share of what is due that the company chooses to pay, from 0 to 1. */
   readonly pay: Float64Array;
@@ -20,18 +20,19 @@ export interface AccountMonths {
   readonly forgiven: Float64Array;
   /** Arrears with fee, less what is written off: what is due before anything falls due this month. */
   readonly arrears: Float64Array;
-  /** Cash left when its turn to be paid came, and what of that it could be paid out of. */
+  /** Cash left when its turn to be paid came. */
   readonly left: Float64Array;
+  /** What of that it may be paid from: all for a critical creditor, for any other without the reserve. */
   readonly room: Float64Array;
-  /** What it tolerates, by its reactions in the order of the file. */
+  /** What it tolerates: one entry for each of its reactions, in the order of the file. */
   readonly reactions: readonly Tolerated[];
 }
 
 /** What one of a creditor's reactions tolerates, by month. */
 export interface Tolerated {
-  /** Arrears; null: any. */
+  /** The most arrears; null: any. */
   readonly limit: Float64Array | null;
-  /** Months past due of the oldest bill; null: any. */
+  /** The most months that its oldest unpaid bill may be past due; null: any. */
   readonly patience: Float64Array | null;
 }
 
@@ -43,9 +44,9 @@ const boundName = (bound: keyof Tolerated, i: number): string => `${bound} ${i}`
 /** Money that came in on one day of each month. */
 export interface Receipt {
   readonly kind: ReceiptKind;
-  /** Of the funding, debt or asset that it is from; null of what customers pay. */
+  /** The funding, debt or asset that it is from; null for collections, which customers pay. */
   readonly name: string | null;
-  /** 1 to 31. */
+  /** Day of the month, 1 to 31. */
   readonly day: number;
   /** By month; 0 after a failure. */
   readonly amounts: Float64Array;
@@ -59,7 +60,7 @@ export interface Accounts {
   readonly receipts: readonly Receipt[];
 }
 
-/** The series of every account, and of what came in. */
+/** The series of which `accountsFrom` makes accounts and receipts. */
 export const accountSeries = (books: Books): Series[] => [
   ...seriesOfAccounts(books),
   ...books.received.map(
@@ -82,7 +83,7 @@ const seriesOfAccounts = ({ accounts }: Books): Series[] =>
     ];
   });
 
-/** The accounts, put together from their series. */
+/** Accounts and receipts, from the numbers of `accountSeries` by name. */
 export function accountsFrom({ scenario, received }: Books, series: ReadonlyMap<string, Float64Array>): Accounts {
   const receipts = received.map(({ kind, name, day }, i) => ({
     kind,

@@ -1,15 +1,15 @@
 /**
- * How many months past due the arrears of a creditor are. The oldest are settled first, so what is unpaid is the newest
- * of what fell due: something is older than k months just where the arrears exceed all that fell due in the last k.
- * That is looked back upon only where a patience or a series asks for it; for a patience, only once there have been
- * arrears for longer than that in a row, for they are never older.
+ * The age of a creditor's arrears: how many months past due the oldest part is. The oldest are settled first, so what
+ * is unpaid is the newest of what fell due: some of it is older than k months just where the arrears exceed all that
+ * fell due in the last k months. Only a patience or a series asks for ages. For a patience, the past is looked at only
+ * once there have been arrears for more months in a row than it has, for arrears are never older than that.
  */
 import type { Program, Value } from '../program/program.ts';
 import type { Account } from './account.ts';
 import type { Books } from './books.ts';
 import { exceeds, TOLERANCE } from './tolerance.ts';
 
-/** What fell due to a creditor, or was added to its arrears, from the start on; the opening arrears apart. */
+/** All that has fallen due to a creditor, or was added to its arrears, from the start on, without opening arrears. */
 export function fallenSoFar(books: Books, account: Account): Value {
   const { program: p } = books;
   const { fallen } = account;
@@ -20,12 +20,12 @@ export function fallenSoFar(books: Books, account: Account): Value {
   return all;
 }
 
-/** The same at the end of a month of the past, counted from 1; 0 before the first. */
+/** The same after `months` months of the past that the actuals tell, as a number; 0 for none. */
 function fallenBy({ scenario: { past } }: Books, { creditor }: Account, months: number): number {
   return months <= 0 ? 0 : (past?.fallen.get(creditor.name)?.[months - 1] ?? 0);
 }
 
-/** The same at the end of month `index` - 1, of the past or of the run. */
+/** The same at the end of month t = `index` - 1, of the past or of the run; `all` is `fallenSoFar`. */
 function fallenAt(books: Books, account: Account, all: Value, index: Value): Value {
   const { program: p, pastMonths } = books;
   if (pastMonths === 0) return p.history(all, index);
@@ -36,12 +36,14 @@ function fallenAt(books: Books, account: Account, all: Value, index: Value): Val
 }
 
 /**
- * Rounding of a sum over the longest horizon, over the sum: what is less than that of all that ever fell due has no age
- * to tell.
+ * The relative rounding error of a sum over the longest horizon, 240 months: arrears that are a smaller part of all
+ * that ever fell due have no age that can be told.
  */
 const ROUNDING = 240 * 2 ** -53;
 
-/** What had fallen due, at least, before what is unpaid at the month's end did. */
+/**
+ * At least how much had fallen due before what is unpaid at the month's end did: `all` less the arrears, rounded up.
+ */
 const leastBefore = (p: Program, { overdue }: Account, all: Value): Value =>
   p.sub(p.mul(all, p.constant(1 + ROUNDING)), p.mul(overdue.next!, p.constant(1 - TOLERANCE)));
 
@@ -50,14 +52,14 @@ function isLonger({ program: p }: Books, account: Account, all: Value, before: V
   return p.lt(leastBefore(p, account, all), before);
 }
 
-/** The age of the opening arrears at the month's end; null where there are none. */
+/** The age in months of the opening arrears at this month's end; null where there were none. */
 function openingAge({ program: p }: Books, { openingOverdue, overdueMonths }: Account): Value | null {
   return openingOverdue === p.zero ? null : p.add(p.add(p.month, p.one), overdueMonths);
 }
 
 /**
- * For how many months in a row there have been arrears at the month's end: their age is no greater. Null where months
- * are past, of which the actuals may say otherwise.
+ * How many months in a row, up to this one, have ended with arrears: their age is no greater. Null where the past is
+ * told by actuals, for these may give arrears of which the steps know nothing.
  */
 function monthsInARow({ program: p, pastMonths, known }: Books, account: Account): Value | null {
   if (pastMonths > 0 || known !== null) return null;
@@ -68,8 +70,8 @@ function monthsInARow({ program: p, pastMonths, known }: Books, account: Account
 }
 
 /**
- * For each patience of a creditor a boolean: the oldest part of its arrears at the month's end is more months past due
- * than that.
+ * Prepares, for patiences of a creditor in months, the boolean: the oldest part of its arrears at the month's end is
+ * more months past due than the patience.
  */
 export function olderThan(books: Books, account: Account): (patience: Value) => Value {
   const { program: p } = books;
@@ -87,7 +89,7 @@ export function olderThan(books: Books, account: Account): (patience: Value) => 
   };
 }
 
-/** The age at the month's end: 0 where there are no arrears. */
+/** The age of a creditor's arrears at the month's end, in months; 0 where there are none. */
 export function ageOf(books: Books, account: Account): Value {
   const { program: p, scenario } = books;
   const all = fallenSoFar(books, account);

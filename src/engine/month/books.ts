@@ -1,6 +1,7 @@
 /**
- * The books of a month: what they carry from month to month, and what the steps have found so far. Each step reads what
- * those before it have found, and adds its own.
+ * The books of a month, as values of the program: what is carried from month to month, and what the steps have computed
+ * so far. Each step reads what those before it have set, and sets its own fields. Amounts are in the scenario's
+ * currency and, unless said otherwise, of this month.
  */
 import type { Place } from '../../diagnostic/diagnostic.ts';
 import type { Formula } from '../../formula/tree.ts';
@@ -23,22 +24,24 @@ export class Books {
   readonly formulas: FormulaLowering;
   /** A boolean: the company fails this month. */
   stop: Value;
-  /** Index into `causes` where it fails, else -1. */
+  /** Where the company fails, the index of the cause in `causes`; else -1. */
   cause: Value;
-  /** Causes of failure in the order in which they count. */
+  /** Names of causes of failure, `unpaid:CREDITOR` or `petition:CREDITOR`: of several in a month the first counts. */
   readonly causes: string[] = [];
-  /** Whether anything may arrive after month 0, or a credit line gives. */
+  /** Whether the scenario has money that can come after month 0: funding, loans or credit lines. */
   hasLateMoney = false;
   readonly cash: Register;
+  /** One a creditor. */
   readonly accounts: Account[];
-  /** In the order of the file. */
+  /** By name, in the order of the file. */
   readonly debts: ReadonlyMap<string, DebtAccount>;
-  /** Months of the run, and those before it that the past takes. */
+  /** How many months the run has. */
   readonly months: number;
+  /** How many months before the run are past, told by actuals. */
   readonly pastMonths: number;
-  /** What is carried of the company, by name: its state. */
+  /** By name, the registers that are the company's state: a past leaves their values to the run that follows it. */
   readonly state = new Map<string, Register>();
-  /** Days on which the month is looked at, in order: `END` alone where nothing has a day. */
+  /** Days of the month at which cash is looked at, rising: `END` alone where the scenario gives no days. */
   readonly days: readonly number[];
 
   reserve: Value;
@@ -46,52 +49,55 @@ export class Books {
   revenue: Value;
   collected: Value;
   badDebt: Value;
-  /** Opening receivables of the whole company, by the month they are received. */
+  /** Opening receivables, by line's day and month until they are received. */
   openingReceivable: readonly Value[] = [];
   receivableClose: Value;
-  /** Balances as the scenario opens and as the month closes. */
+  /** Balances: income billed and not yet earned; costs invoiced and not yet an expense; assets. */
   deferred: Balance;
   prepaid: Balance;
   assets: Balance;
   equityRaised: Value;
   grants: Value;
   assetSales: Value;
-  /** Proceeds less value of what was sold. */
+  /** Proceeds of assets that were sold, less their value: a gain, or below 0 a loss. */
   disposals: Value;
   debtDrawn: Value;
-  /** Premiums included. */
+  /** Interest, premiums included. */
   interest: Value;
   debtConverted: Value;
-  /** By funding, a boolean: it comes in this month, and is more than 0. */
+  /** By name of funding, a boolean: it comes in this month, and is more than 0. */
   readonly came = new Map<string, Value>();
-  /** Invoices of cost lines, and what of them is an expense. */
+  /** Invoices of all cost lines. */
   invoiced: Value;
+  /** The expense of all cost lines. */
   lineCosts: Value;
+  /** Due to all creditors. */
   due: Value;
   moneyIn: Value;
   /** Opening cash and all money in. */
   available: Value;
-  /** By day of `days`, what the company has had by then, opening cash included. */
+  /** By day of `days`, opening cash and the money that has come in by then. */
   have: readonly Value[] = [];
   closingCash: Value;
+  /** The lowest cash on any day of `days`. */
   lowestCash: Value;
   paid: Value;
-  /** By how much what is known of the past moved each balance at the month's end. */
+  /** By balance, how much actuals moved it at the month's end; 0 where the month is simulated. */
   readonly restated: Record<RestatedName, Value>;
-  /** What customers owe, by the month in which it is received. */
+  /** Receivables, by line's day and months until they are received. */
   readonly receivables: Register[] = [];
   /** Money that came in, by the day on which it did. */
   readonly received: Received[] = [];
   readonly happenings: Happens[] = [];
   private readonly accountOf = new Map<string, Account>();
-  /** By funding that a formula asks for: whether it came in in an earlier month. */
+  /** By name of funding that a formula asks for, a boolean: it came in in an earlier month. */
   private readonly arrivals = new Map<string, Register>();
 
   constructor(
     readonly program: Program,
     readonly scenario: Scenario,
     readonly replaceable: Replaceable,
-    /** What is known of the months, where they are the past; null where they are simulated. */
+    /** The actuals, where the months are the past; null where they are simulated. */
     readonly known: KnownMonths | null = null,
   ) {
     const p = program;
@@ -125,8 +131,7 @@ export class Books {
   }
 
   /**
-   * A register of the company's state, under a name of its own: it opens as the past left it, where there is one, else
-   * at `init`.
+   * Adds a register to the company's state, under a unique name: it opens as the past left it, without one at `init`.
    */
   carry(name: string, init: Value): Register {
     const p = this.program;
@@ -137,7 +142,7 @@ export class Books {
     return register;
   }
 
-  /** Where there is a past, an actual may say of what falls due or comes in later that there is some. */
+  /** The least length of pipelines: 1 where actuals may give a balance that the model does not have, else 0. */
   get leastPipeline(): number {
     return this.pastMonths > 0 || this.known !== null ? 1 : 0;
   }
@@ -146,6 +151,7 @@ export class Books {
     return is ? this.program.true : this.program.false;
   }
 
+  /** A creditor's account. */
   account(name: string): Account {
     const account = this.accountOf.get(name);
     if (account === undefined) throw new Error(`no account ${name}`);
@@ -161,27 +167,30 @@ export class Books {
     );
   }
 
+  /** Invoices not yet due, as the month closes. */
   laterClose(account: Account): Value {
     return this.program.sum(account.pipeline.map((register) => register.next!));
   }
 
-  /** What happens to an asset or a debt, told by a boolean; and of how much. */
+  /** Notes something that may happen to an asset or a debt: `now`, a boolean, says whether it does this month. */
   happens(kind: HappeningKind, name: string, now: Value, amount: Value): void {
     if (now !== this.program.false) this.happenings.push({ kind, name, now, amount });
   }
 
-  /** Money comes in on a day; null: on the first. `name` is of the funding, debt or asset that it is from. */
+  /**
+   * Notes money that comes in on a day, 1 to 31; null: the first. `name` is the funding, debt or asset that it is from.
+   */
   receive(kind: ReceiptKind, name: string | null, day: number | null, amount: Value): void {
     if (amount !== this.program.zero) this.received.push({ kind, name, day: day ?? 1, amount });
   }
 
-  /** Money that has come in by a day. */
+  /** The money that comes in on a day or before it. */
   receivedBy(day: number): Value {
     if (this.received.every((one) => one.day <= day)) return this.moneyIn;
     return this.program.sum(this.received.filter((one) => one.day <= day).map(({ amount }) => amount));
   }
 
-  /** What of the company's money comes in after the last day on which anybody is paid. */
+  /** The money that comes in after a day. */
   receivedAfter(day: number): Value {
     return this.program.sum(this.received.filter((one) => one.day > day).map(({ amount }) => amount));
   }
@@ -191,13 +200,13 @@ export class Books {
     return this.accounts.filter(({ creditor }) => (creditor.day ?? END) <= day);
   }
 
-  /** A boolean: it is the run's first month, or what comes later is not left out. */
+  /** A boolean: money of this month counts, for it is the run's first month, or later money is not left out. */
   lateOrFirst(): Value {
     const p = this.program;
     return p.or(this.isLate(), p.eq(p.index, p.zero));
   }
 
-  /** A boolean: later money is not left out. */
+  /** A boolean, `LATE_INPUT`: money that comes after the run's first month is not left out. */
   isLate(): Value {
     this.hasLateMoney = true;
     return this.program.truthy(this.program.input(LATE_INPUT));
@@ -214,15 +223,17 @@ export class Books {
     if (bad !== this.program.false) this.checks.push({ kind, bad, value, where, place, of });
   }
 
+  /** Adds a tally, as `Tally` says. */
   tally(code: Tally['code'], where: string, what: string, test: Value): void {
     if (test !== this.program.false) this.tallies.push({ code, where, what, test });
   }
 
+  /** Adds the check that a formula's value is finite. */
   checkFinite(value: Value, where: string, { place }: Formula): void {
     this.check('finite', this.program.not(this.program.finite(value)), value, where, place);
   }
 
-  /** An amount that is evaluated once and is not below zero. */
+  /** The value of a formula that is evaluated once; a fault where it is not finite or below zero. */
   opening(formula: Formula, where: string, owner: string): Value {
     const value = this.formulas.once(formula, owner);
     this.checkFinite(value, where, formula);
@@ -230,14 +241,14 @@ export class Books {
     return value;
   }
 
-  /** A formula of a creditor or debt, this month. */
+  /** The value this month of a formula of a creditor or debt; a fault where it is not finite. */
   field(formula: Formula, where: string): Value {
     const value = this.formulas.monthly(formula, where);
     this.checkFinite(value, where, formula);
     return value;
   }
 
-  /** An amount, this month, that counts as zero where it is below. `owner` and `what` are what warnings call it. */
+  /** An amount this month; below zero it counts as zero, with a warning that names it by `owner` and `what`. */
   amount(formula: Formula, owner: string, field: string, what: string): Value {
     const p = this.program;
     const value = this.field(formula, `${owner}.${field}`);
@@ -246,7 +257,10 @@ export class Books {
     return p.select(isBelow, p.zero, value);
   }
 
-  /** The same of what is evaluated in one month alone, in which `now` holds; 0 in the others. */
+  /**
+   * An amount as `amount`, in months in which `now`, a boolean, holds; 0 in others, and its formula is not checked
+   * there.
+   */
   amountThen(now: Value, formula: Formula, owner: string, field: string): Value {
     const p = this.program;
     const value = p.select(now, this.formulas.monthly(formula, `${owner}.${field}`), p.zero);
@@ -256,12 +270,13 @@ export class Books {
     return p.select(isBelow, p.zero, value);
   }
 
+  /** A boolean: a number is below 0, or above 1 by more than the tolerance. */
   isNoShare(value: Value): Value {
     const p = this.program;
     return p.or(p.lt(value, p.zero), p.lt(p.constant(1 + TOLERANCE), value));
   }
 
-  /** A share that counts as its bound where it lies outside 0 to 1. */
+  /** A share this month; outside 0 to 1 it counts as the bound, with a warning. */
   share(formula: Formula, where: string, what: string): Value {
     const p = this.program;
     const value = this.field(formula, `${where}.${what}`);
@@ -269,13 +284,13 @@ export class Books {
     return p.select(p.lt(value, p.zero), p.zero, p.select(p.lt(p.one, value), p.one, value));
   }
 
-  /** Gives what formulas remember its next values; call when all of them are lowered. */
+  /** Sets the next values of registers that formulas read; call when all formulas are lowered. */
   close(): void {
     this.formulas.close();
     for (const [name, register] of this.arrivals) register.next = this.program.or(register.value, this.came.get(name)!);
   }
 
-  /** Whether that funding came in in an earlier month. */
+  /** The register of a boolean: that funding came in in an earlier month. */
   arrival(name: string): Register {
     const register = this.arrivals.get(name) ?? this.carry(`arrived ${name}`, this.program.false);
     this.arrivals.set(name, register);
@@ -344,7 +359,7 @@ export class Books {
 /** The balances that actuals may restate. */
 export type RestatedName = 'cash' | 'receivable' | 'due_later' | 'overdue' | 'debt';
 
-/** Money that comes in on a day of the month. */
+/** Money that comes in on a day of the month, 1 to 31; `name` as for `Receipt`. */
 interface Received {
   readonly kind: ReceiptKind;
   readonly name: string | null;
@@ -352,6 +367,7 @@ interface Received {
   readonly amount: Value;
 }
 
+/** Something that may happen; `now` is a boolean. */
 interface Happens {
   readonly kind: HappeningKind;
   readonly name: string;
@@ -359,7 +375,7 @@ interface Happens {
   readonly amount: Value;
 }
 
-/** A balance as the scenario opens, and as the month closes. */
+/** A balance: `open` as the scenario opens, which is no value of this month; `close` as this month closes. */
 export interface Balance {
   readonly open: Value;
   readonly close: Value;

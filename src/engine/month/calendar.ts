@@ -1,4 +1,4 @@
-/** What formulas read of the calendar alone: one number a month, which no world changes. */
+/** Values of formulas that depend on the calendar alone: one number a month, the same in every world. */
 import type { Month } from '../../formula/month.ts';
 import type { Node } from '../../formula/tree.ts';
 
@@ -13,7 +13,7 @@ const DAY = 86_400_000;
 /** The first day of a month, in days since 1970-01-01. */
 const firstDayOf = (month: Month): number => Date.UTC(Math.floor(month / 12), month % 12) / DAY;
 
-/** Its value in a month. */
+/** The value of such a node in a month. */
 export function calendarValue(node: CalendarNode, month: Month): number {
   switch (node.op) {
     case 'month_of_year':
@@ -35,6 +35,6 @@ export function calendarValue(node: CalendarNode, month: Month): number {
   }
 }
 
-/** How many paydays there are before a day. */
+/** How many paydays lie before a day, given as days since 1970-01-01. */
 const paydaysBefore = ({ firstDay, gap }: CalendarNode & { op: 'paydays' }, day: number): number =>
   Math.max(0, Math.ceil((day - firstDay) / gap));

@@ -1,4 +1,4 @@
-/** The laws of conservation that hold in every month of every world. */
+/** Laws of conservation: checks of every month (`checkConservation`) and of a world as a whole (`trialBalance`). */
 import type { Balanced } from '../program/lean.ts';
 import type { Program, Value } from '../program/program.ts';
 import type { Balance, Books } from './books.ts';
@@ -6,21 +6,19 @@ import type { MonthlyName } from './measures.ts';
 import { openings } from './opening.ts';
 import { TOLERANCE } from './tolerance.ts';
 
-/**
- * Rounding that a law may show, in units of the tolerance: each group paid, and each balance closed, may round once.
- */
+/** Rounding that a law may show, in units of `TOLERANCE`: each group paid, and each balance closed, may round once. */
 const SLACK = 4;
 
 /**
- * Conservation: Δcash = receipts − payments, and equity moves by exactly net income + equity raised + debt converted;
- * what is deferred, prepaid or held moves by what comes and goes. Broken by more than rounding, the program is at
- * fault; not finite, the amounts have outgrown the numbers.
+ * Adds the checks of every month: cash moves by receipts less payments; equity moves by net income, equity raised and
+ * debt converted; deferred income, prepaid costs and assets move by what comes and goes. A law that is broken by more
+ * than rounding is the program's fault (`assert`); amounts that are not finite are the user's (`overflow`).
  */
 export function checkConservation(books: Books, monthly: Record<MonthlyName, Value>): void {
   const { program: p } = books;
   const equity = p.register(openings(books).equity);
   equity.next = monthly.equity;
-  // Payments are what was due and is not overdue; where they are asked for, they are held to that.
+  // Payments are taken as what was due and is not overdue; `payment` below holds them to that where they are computed.
   const { restated } = books;
   const settled = p.sub(books.due, p.sub(monthly.overdue, restated.overdue));
   const cashGap = gap(p, p.sub(p.sub(monthly.cash, restated.cash), books.cash.value), p.sub(books.moneyIn, settled));
@@ -36,8 +34,8 @@ export function checkConservation(books: Books, monthly: Record<MonthlyName, Val
   );
   const backed = p.sum([monthly.cash, monthly.receivable, monthly.prepaid, monthly.assets]);
   const owing = p.add(monthly.owed, monthly.deferred_income);
-  // Costs are no more than what is due, what is owed, what was prepaid and bad debt; revenue no more than what was
-  // deferred and billed.
+  // All amounts that could round. Costs and billings are among them only where they are spread over months: else costs
+  // are no more than what is due, owed and lost as bad debt, and billings are revenue.
   const gross = p.sum([backed, owing, books.available, books.due, monthly.revenue]);
   const spread = [books.prepaid, books.deferred].filter(({ close }) => close !== p.zero);
   const all = p.sum([gross, ...(spread.length === 0 ? [] : [monthly.costs, monthly.billings])]);
@@ -48,6 +46,7 @@ export function checkConservation(books: Books, monthly: Record<MonthlyName, Val
   assert('cash', cashGap);
   assert('equity', equityGap);
   assert('payment', gap(p, books.paid, settled), books.paid);
+  /** Holds a balance to its change: its close less its close of the month before. */
   const roll = (law: string, { open, close }: Balance, change: Value): void => {
     if (open === close) return;
     const before = p.register(open);
@@ -60,10 +59,10 @@ export function checkConservation(books: Books, monthly: Record<MonthlyName, Val
 }
 
 /**
- * The same over all months of a world, as bookkeeping has it: assets and all expenses since are what was owed and all
- * income since, with the equity that came in. What is paid, collected, lent or repaid moves within them, so money that
- * appears anywhere or is lost leaves them unequal. Of months that are past it does not hold, for actuals put right what
- * the steps found.
+ * The trial balance of a world over all its months: opening assets and all income since, equity that came in included,
+ * plus what is owed at the end, equal what was owed at the start and all expenses since plus the assets at the end.
+ * What is paid, collected, lent or repaid moves within them, so money that appears anywhere or is lost leaves them
+ * unequal. Null for months that are past, of which it does not hold, for actuals restate balances.
  */
 export function trialBalance(books: Books, monthly: Record<MonthlyName, Value>): Balanced | null {
   if (books.known !== null) return null;
@@ -72,7 +71,7 @@ export function trialBalance(books: Books, monthly: Record<MonthlyName, Value>):
   const { revenue, grants, forgiven, disposals, equity_raised, debt_converted, costs, debt_drawn } = monthly;
   const backed = [monthly.cash, monthly.receivable, monthly.prepaid, monthly.assets];
   const assets = p.sum([open.cash, open.receivable, open.prepaid, open.assets]);
-  // What is drawn of debts is added to both, for it counts among all that moves.
+  // Debt drawn stands on both sides: it cancels out, but counts for the tolerance as what moved.
   const income = [revenue, grants, forgiven, disposals, equity_raised, debt_converted, debt_drawn];
   return {
     sides: [

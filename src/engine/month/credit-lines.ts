@@ -1,19 +1,21 @@
-/** Step 7b: credit lines give where the company is short on some day, and take what is over. */
+/** Step 7b: credit lines lend where the company is short on some day, and are repaid from what is left over. */
 import { END } from '../../scenario/days.ts';
 import type { Program, Value } from '../program/program.ts';
 import type { Account, DebtAccount } from './account.ts';
 import type { Books } from './books.ts';
 import { exceeds } from './tolerance.ts';
 
-/** By day of `days`, amounts up to it. */
+/** By day of `Books.days`, sums up to and including that day. */
 interface Days {
-  /** What is wanted to be paid, and what is due, as step 7 left them. */
+  /** What the company wants to pay, as step 7 left it. */
   readonly want: readonly Value[];
+  /** What is due, as step 7 left it. */
   readonly bills: readonly Value[];
-  /** What there is, less what credit lines take. */
+  /** Cash that has come in, less what credit lines are repaid. */
   free: readonly Value[];
 }
 
+/** Lets every credit line lend or be repaid, in the order of the file. */
 export function workCreditLines(books: Books): void {
   const lines = [...books.debts.values()].filter(({ debt }) => debt.kind === 'revolving');
   if (lines.length === 0) return;
@@ -54,7 +56,7 @@ function work(books: Books, line: DebtAccount, days: Days): void {
   days.free = days.free.map((free, i) => (i < from ? p.add(free, given) : p.sub(p.add(free, given), taken)));
 }
 
-/** A boolean: the line is open, and its lender neither waited nor was suspended as the month opened. */
+/** A boolean: the line is open, and its lender neither had arrears nor had stopped supplying as the month opened. */
 function works(books: Books, { debt, isClosed }: DebtAccount, lender: Account): Value {
   const { program: p, scenario } = books;
   const isBeforeDue = debt.due === null ? p.true : p.lt(p.month, p.constant(debt.due - scenario.start));
@@ -65,7 +67,7 @@ function works(books: Books, { debt, isClosed }: DebtAccount, lender: Account): 
 /** By how much a exceeds b; 0 where they count as equal or it does not. */
 const excess = (p: Program, a: Value, b: Value): Value => p.select(exceeds(p, a, b), p.sub(a, b), p.zero);
 
-/** It comes in at the start of the month. */
+/** Adds what a line lends: it comes in on the first day of the month. */
 function give(books: Books, given: Value): void {
   const { program: p } = books;
   books.debtDrawn = p.add(books.debtDrawn, given);
@@ -74,7 +76,7 @@ function give(books: Books, given: Value): void {
   books.have = books.have.map((have) => p.add(have, given));
 }
 
-/** It falls due now, and is wanted to be paid in full. */
+/** Adds what a line is repaid: it falls due this month, and the company wants to pay it in full. */
 function take(lender: Account, p: Program, taken: Value): void {
   lender.due = p.add(lender.due, taken);
   lender.want = p.add(lender.want, taken);

@@ -5,17 +5,19 @@ import type { Books } from './books.ts';
 import { eventNow } from './events.ts';
 import { exceeds, remainder } from './tolerance.ts';
 
-/** A debt as its service finds it. */
+/** A debt this month, before its service. */
 interface Standing {
-  /** The balance, where it does not convert. */
+  /** What is outstanding; 0 where it converts this month. */
   readonly balance: Value;
-  /** A month. */
+  /** Interest rate per month. */
   readonly rate: Value;
+  /** `balance` · `rate`. */
   readonly interest: Value;
   /** A boolean: all that is left falls due. */
   readonly isLast: Value;
 }
 
+/** Computes the service of every debt, and adds it to its lender's account. */
 export function serveDebts(books: Books): void {
   const { program: p } = books;
   for (const account of books.accounts) {
@@ -28,7 +30,10 @@ export function serveDebts(books: Books): void {
   }
 }
 
-/** One month of one debt. A debt that is drawn in it bears no interest, and its premium is an expense. */
+/**
+ * One month of one debt: what falls due, the expense (interest and premium), and what converts to equity. In the month
+ * in which it is drawn a debt bears no interest, and its premium is an expense.
+ */
 function serve(
   books: Books,
   lender: Account,
@@ -67,7 +72,7 @@ function serve(
   };
 }
 
-/** What falls due this month, and what is left. */
+/** What falls due of a debt this month, and the balance that is left. */
 function service(
   books: Books,
   account: DebtAccount,
@@ -97,8 +102,8 @@ function service(
 }
 
 /**
- * What falls due of an amortising debt: interest alone for the first payments, where it is so agreed, then the level
- * payment.
+ * What falls due of an amortising debt: interest alone for the first `interestOnlyMonths` payments, then level
+ * payments.
  */
 function installment(
   { program: p, scenario }: Books,
@@ -113,8 +118,8 @@ function installment(
 }
 
 /**
- * The level payment of a loan with balance B, rate r and n payments left: B·r/(1−(1+r)^−n), or B/n where r is 0 or too
- * small to tell; nothing after the last.
+ * The level payment (annuity) of a loan with balance B, monthly rate r and n payments left, `due` being t of the last:
+ * B·r/(1−(1+r)^−n), or B/n where r is 0 or so small that 1−(1+r)^−n is 0; 0 after the last.
  */
 function payment(p: Program, balance: Value, rate: Value, due: number): Value {
   const left = p.sub(p.constant(due + 1), p.month);

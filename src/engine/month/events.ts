@@ -1,11 +1,11 @@
-/** Events: what happens once, in a month that is given or that a test finds. */
+/** Events: what happens at most once, in a month that is given, or when a test first holds. */
 import type { Event } from '../../scenario/scenario.ts';
 import type { Value } from '../program/program.ts';
 import type { Books } from './books.ts';
 
 /**
- * A boolean: the event is in this month. `owner` and `field` are where it stands. A test is looked at until it has been
- * true, and only where `isAsked` holds.
+ * A boolean: the event happens this month. `owner` and `field` say where it stands in the file, for messages. A test is
+ * looked at until it has held once, and only in months in which `isAsked`, a boolean, holds; left out: in all.
  */
 export function eventNow(books: Books, event: Event, owner: string, field: string, isAsked?: Value): Value {
   const p = books.program;

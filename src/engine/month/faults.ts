@@ -7,6 +7,7 @@ import type { Check } from '../program/check.ts';
 import type { Model } from './model.ts';
 import { creditorSeries, lineSeries } from './outcome.ts';
 
+/** By kind of check, the code of the user's fault. */
 const CODES = {
   finite: 'not-finite',
   negative: 'negative-amount',
@@ -15,23 +16,23 @@ const CODES = {
   overflow: 'overflow',
 } as const;
 
-/** Values of a world by month, by the name of their series; they need not be finite. */
+/** One world's amounts: by name of a series a number a month, which need not be finite. */
 export type Amounts = ReadonlyMap<string, Float64Array>;
 
-/** The series that `largest` looks at. */
+/** Names of the series that `Amounts` must have, to place an overflow. */
 export function amountSeries({ revenue, costs, creditors }: Scenario): string[] {
   const lines = [...revenue.keys(), ...costs.keys()].map(lineSeries);
   return [...lines, ...[...creditors.keys()].map((name) => creditorSeries(name, 'owed')), 'cash'];
 }
 
-/** An amount of a scenario, where its formula stands, and what it is called. */
+/** An amount of a scenario: what messages call it, where its formula stands, and its absolute value in a month. */
 interface Amount {
   readonly where: string;
   readonly place: Place;
   readonly value: number;
 }
 
-/** The amount that is largest in month t, the first of those that are no number any more. */
+/** The amount to blame for an overflow in month t: the largest in absolute value, NaN counting as infinite. */
 function largest({ scenario }: Model, amounts: Amounts, t: number): Amount {
   const at = (name: string): number => {
     const value = Math.abs(amounts.get(name)![Math.max(0, t)]!);
@@ -59,23 +60,24 @@ function largest({ scenario }: Model, amounts: Amounts, t: number): Amount {
       (best, one) => (best === undefined || one.value > best.value ? one : best),
       undefined,
     );
-  // What is still a number, but nearly too large, is what the sums outgrew; and a line is what its balances follow.
+  // An amount that is still finite, but nearly too large, made the sums overflow; and balances follow from lines.
   const near = [...lines, ...balances].filter(({ value }) => Number.isFinite(value) && value > NEAR);
   const [top, own] = [most(near), most(lines.filter((one) => near.includes(one)))];
   if (top !== undefined) return own !== undefined && own.value >= top.value / ALIKE ? own : top;
   return most([...lines, ...balances])!;
 }
 
-/** A line that is smaller than a balance by no more than this factor made it what it is within some months. */
+/** A line that is smaller than the largest balance by at most this factor is blamed for it. */
 const ALIKE = 1000;
 
-/** An amount from which on a few make more than a number can hold. */
+/** An amount of which a few, added or multiplied, overflow. */
 const NEAR = 1e290;
 
 /**
- * The user's fault behind one of `checks` that failed, or the program's own. `fault` is what a kernel leaves; the world
- * is named where there are many, counted from `first`. `amounts` gives the amounts of one of them, by which an overflow
- * is placed.
+ * The error for a check that failed: Faults where it is the user's, any other error where it is the program's
+ * (`assert`). `fault` is what a kernel left: the index among `checks`, the world, the month (-1: before month 0) and
+ * the value found. The world is named where it is one of many, as `first` plus its number. `amounts` gives the amounts
+ * of a world, by which an overflow is placed; null: it is not placed.
  */
 export function runFault(
   model: Model,
@@ -107,6 +109,7 @@ function overflow({ where, place, value }: Amount, when: string): Error {
 const figure = (x: number): string => String(Number(x.toPrecision(6)));
 const percent = (x: number): string => `${figure(x * 100)}%`;
 
+/** The message of a check that failed, and a hint how to mend it. */
 function told(model: Model, { kind, where }: Check, value: number, when: string): { message: string; hint?: string } {
   switch (kind) {
     case 'finite':

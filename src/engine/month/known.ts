@@ -1,20 +1,23 @@
-/** What is known of months that are past: the actuals, as numbers by month. */
+/** The actuals of months that are past, as values of the program. */
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Program, Value } from '../program/program.ts';
 
-/** A boolean, whether the actuals of the month say what a figure came to; and what they say. */
+/** A figure as the actuals have it, month by month. */
 export interface KnownFigure {
+  /** A boolean: the actuals of this month give the figure. */
   readonly is: Value;
+  /** What they give; 0 in other months. */
   readonly value: Value;
 }
 
+/** The actuals of a scenario. */
 export class KnownMonths {
   constructor(
     private readonly program: Program,
     private readonly scenario: Pick<Scenario, 'start' | 'months' | 'actuals'>,
   ) {}
 
-  /** A figure, as a person writes it: `cash`, `sales`, `overdue("cloud")`; null where no month says anything of it. */
+  /** A figure by its name in the file: `cash`, `sales`, `overdue("cloud")`; null where no month gives it. */
   figure(name: string): KnownFigure | null {
     const { program: p, scenario } = this;
     const { start, months, actuals } = scenario;
@@ -26,7 +29,7 @@ export class KnownMonths {
     };
   }
 
-  /** What is known of a figure in the months that say so, else `otherwise`. */
+  /** The figure in months whose actuals give it, else `otherwise`. */
   or(name: string, otherwise: Value): Value {
     const known = this.figure(name);
     return known === null ? otherwise : this.program.select(known.is, known.value, otherwise);

@@ -4,7 +4,9 @@ import type { Value } from '../program/program.ts';
 import type { Balance, Books } from './books.ts';
 import { addTo, spread } from './spread.ts';
 
-/** Billings, what is earned of them, and what is still to be earned. */
+/**
+ * Sets billings, revenue (what of all billings is earned this month) and deferred income (what is still to be earned).
+ */
 export function earn(books: Books): void {
   const { program: p, scenario } = books;
   const lines = [...scenario.revenue.values()];
@@ -15,7 +17,9 @@ export function earn(books: Books): void {
   books.deferred = over.balance;
 }
 
-/** Invoices of cost lines, what of them is an expense, and what will be one. */
+/**
+ * Sets invoices of cost lines, what of all invoices is an expense this month, and what is prepaid (a later expense).
+ */
 export function expense(books: Books): void {
   const { program: p, scenario } = books;
   const lines = [...scenario.costs.values()];
@@ -30,7 +34,10 @@ function openingOf(books: Books, formulas: RevenueLine['deferred'], owner: strin
   return formulas.map((formula, j) => books.opening(formula, `${owner}.${field}[${j}]`, owner));
 }
 
-/** Amounts in equal parts over their lines' months; `all` is the sum of this month's amounts. */
+/**
+ * Spreads each line's amount in equal parts over the line's months, from this one on: the parts of this month, and the
+ * balance still to come. `all` is the sum of this month's amounts, `openings` what each line has to come at the start.
+ */
 function recognise(
   books: Books,
   name: string,

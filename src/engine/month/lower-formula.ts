@@ -21,7 +21,7 @@ import {
 import type { KnownMonths } from './known.ts';
 import type { Replaceable } from './replaceable.ts';
 
-/** What formulas read of the company as the month opens. */
+/** What formulas read of the company's state as the month opens. */
 export interface OpeningState {
   readonly cash: Value;
   owed(creditor: string): Value;
@@ -33,35 +33,36 @@ export interface OpeningState {
 }
 
 /**
- * Turns formulas into values of the program. Names are lowered when they are first needed, so the program's order
- * follows their dependence; what `prev` reads is a register that is closed at the end.
+ * Lowers formulas: turns them into values of the program. Names are lowered when they are first needed, so the
+ * program's order follows their dependence. What `prev`, `lag` and `past` read is held by registers, whose next values
+ * `close` and `closeFlows` set at the end.
  */
 export class FormulaLowering {
   readonly inputs: InputDefault[] = [];
   /** Set before the first formula with state in it is lowered. */
   state: OpeningState | null = null;
-  /** Every name's value this month, as others read it; raw is the formula's own value. */
+  /** By name of an assumption or line, its formula's value this month: of a line it may be below 0. */
   readonly raw = new Map<string, Value>();
+  /** By name, its value this month as formulas read it. */
   private readonly monthlyNames = new Map<string, Value>();
+  /** By name, its value in formulas that are evaluated once. */
   private readonly onceNames = new Map<string, Value>();
-  /** Assumptions and lines, each after those it needs. */
+  /** Names of assumptions and lines, each after those it needs. */
   readonly order: readonly string[];
-  /** Those of the horizon. */
+  /** Calendar months of the horizon, by t. */
   private readonly months: readonly Month[];
-  /** Months before the run. */
+  /** How many of them are before the run. */
   private readonly pastMonths: number;
-  /**
-   * Of names that memory reads, what they were one month ago, two months ago and so on; apart by what they begin with.
-   */
+  /** Names that memory reads, by name and constant `init`; `line[i]` holds the name's value of i + 1 months ago. */
   private readonly memories = new Map<string, { readonly name: string; readonly init: Value; line: Register[] }>();
-  /** Of flows that `past` reads, the same. */
+  /** By flow that `past` reads, registers that hold it one month ago, two months ago and so on. */
   private readonly flows = new Map<string, Register[]>();
 
   constructor(
     readonly program: Program,
     private readonly scenario: Scenario,
     private readonly replaceable: Replaceable,
-    /** What is known of lines, where the months are the past. */
+    /** The actuals of lines, where the months are the past; null where they are simulated. */
     private readonly known: KnownMonths | null = null,
   ) {
     this.pastMonths = scenario.past?.months ?? 0;
@@ -88,14 +89,17 @@ export class FormulaLowering {
     }
   }
 
-  /** The value of a formula this month. `owner` names its draws. */
+  /** The value of a formula this month. `owner` is the name of its random variables. */
   monthly(formula: Formula, owner: string): Value {
     return this.node(formula.node, { owner, called: owner, once: false });
   }
 
-  /** The value of a formula that is evaluated once, with every lever at its value. */
+  /**
+   * The value of a formula that is evaluated once, with levers at their value, in force or not; `called` names its
+   * inputs.
+   */
   once(formula: Formula, owner: string, called = owner): Value {
-    // Link by link too: what the formula needs, found without recursion, in the order of dependence.
+    // Names that it needs are found without recursion and lowered in the order of dependence: a chain may be long.
     const needed = new Set<string>();
     const queue = [formula.node];
     for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
@@ -117,30 +121,30 @@ export class FormulaLowering {
     return value;
   }
 
-  /** A value, or the number that is given in its place. */
+  /** A value of an assumption or a draw, or the number given in its place where it may be replaced. */
   orReplaced(name: string, value: Value): Value {
     if (!this.replaceable.numbers.has(name)) return value;
     const { program: p } = this;
     return p.select(p.truthy(p.input(isReplaced(name))), p.input(replacement(name)), value);
   }
 
-  /** Gives every memory its next value; call when all names are lowered. */
+  /** Sets the next values of `memories`; call when all names are lowered. */
   close(): void {
     for (const { name, line } of this.memories.values()) delay(line, this.name(name));
   }
 
-  /** Gives what `past` reads its next values: this month's flows, by their names. */
+  /** Sets the next values of `flows`; `flows` has this month's flows by name. */
   closeFlows(flows: Readonly<Record<string, Value>>): void {
     for (const [measure, line] of this.flows) delay(line, flows[measure]!);
   }
 
-  /** Those of an assumption: its own, and after it those that may be given in its place. */
+  /** An assumption's own formula, and after it those that may be given in its place; none for another name. */
   private formulasOf(name: string): readonly Formula[] {
     const own = this.scenario.assumptions.get(name);
     return own === undefined ? [] : [own.value, ...(this.replaceable.formulas.get(name)?.values() ?? [])];
   }
 
-  /** The value of an assumption: of its own formula, of another given in its place, or a number given. */
+  /** The value of an assumption: its own formula's, that of another in its place, or a number in its place. */
   private assumption(name: string, once: boolean): Value {
     const { program: p } = this;
     const [own, ...others] = this.formulasOf(name).map((formula, i) => {
@@ -182,7 +186,7 @@ export class FormulaLowering {
     return value;
   }
 
-  private node(node: Node, context: Context): Value {
+  private node(node: Node, context: LoweringContext): Value {
     const { program: p } = this;
     const lower = (inner: Node) => this.node(inner, context);
     switch (node.op) {
@@ -256,8 +260,8 @@ export class FormulaLowering {
     }
   }
 
-  /** A node as a boolean: any non-zero number is true. */
-  private test(node: Node, context: Context): Value {
+  /** A node as a boolean: any number but 0 is true, NaN included. */
+  private test(node: Node, context: LoweringContext): Value {
     const { program: p } = this;
     switch (node.op) {
       case 'not':
@@ -306,7 +310,7 @@ export class FormulaLowering {
     return this.state;
   }
 
-  /** Whether the month is that one or later; a constant where it lies outside the horizon. */
+  /** A boolean: this month is `month` or later; a constant where that lies outside the horizon. */
   private since(month: Month): Value {
     const { program: p } = this;
     const t = month - this.scenario.start;
@@ -314,6 +318,7 @@ export class FormulaLowering {
     return t >= this.scenario.months ? p.false : p.le(p.constant(t), p.month);
   }
 
+  /** A boolean: this month is `month` or earlier. */
   private until(month: Month): Value {
     const { program: p } = this;
     const t = month - this.scenario.start;
@@ -329,9 +334,9 @@ export class FormulaLowering {
   }
 
   /**
-   * The value of a name n months ago. In the first n months it is `first`, or the name's own value where there is none.
-   * Registers open at a value that no month changes, so a `first` that depends on the month is chosen in those months
-   * instead.
+   * The value of a name n months ago; in the first n months `first`, or where that is null the name's value this month.
+   * A constant `first` is what registers open with; any other is selected in those months, for registers open with a
+   * value that does not depend on the month.
    */
   private ago(name: string, n: number, first: Value | null): Value {
     const { program: p } = this;
@@ -345,7 +350,7 @@ export class FormulaLowering {
     return isConstant ? value : p.select(p.lt(p.month, p.constant(n)), first ?? this.name(name), value);
   }
 
-  /** A flow of the company over the n months before this one; before the start there was none. */
+  /** The sum of a flow over the n months before this one; before the start it was 0. */
   private past(measure: string, n: number): Value {
     const { program: p } = this;
     const line = this.flows.get(measure) ?? [];
@@ -360,7 +365,7 @@ export class FormulaLowering {
     );
   }
 
-  private draw(draw: Draw, { owner, called }: Context): Value {
+  private draw(draw: Draw, { owner, called }: LoweringContext): Value {
     const name = drawInput(called, draw.k);
     if (!this.inputs.some((input) => input.name === name)) {
       const { k, law, params, monthly } = draw;
@@ -370,23 +375,25 @@ export class FormulaLowering {
   }
 }
 
-/** What something of the past was, so many months before its last; null where that lies before it. */
+/** The number of a past, as a constant, so many months before its last; null where that is before its first. */
 function fromEnd(p: Program, past: readonly number[], months: number): Value | null {
   const found = past.at(-1 - months);
   return found === undefined ? null : p.constant(found);
 }
 
-/** What each register of a line holds moves on to the next; the first takes this month's value. */
+/** Sets next values such that the first register takes `value`, and each other what the one before it holds. */
 function delay(line: readonly Register[], value: Value): void {
   line.forEach((register, i) => {
     register.next = line[i - 1]?.value ?? value;
   });
 }
 
-interface Context {
-  /** What its draws are drawn as. */
+/** Whose formula is being lowered, and how. */
+interface LoweringContext {
+  /** The name of its random variables. */
   readonly owner: string;
-  /** What their inputs are called by: of a formula in the place of another, apart from those of the other. */
+  /** The name under which these have inputs: another for each formula that may stand in an assumption's place. */
   readonly called: string;
+  /** Whether it is evaluated once, not month by month. */
   readonly once: boolean;
 }

@@ -12,29 +12,30 @@ import { allSeries, type FinalName, finals, monthlyValues, troubled } from './ou
 import { pastSeries } from './past-series.ts';
 import { NOTHING_REPLACEABLE, type Replaceable, replaceableKey } from './replaceable.ts';
 
-/** A scenario lowered once: settings and draws are given when it runs. */
+/** A scenario lowered to a program, once: settings and draws are numbers that are given when it runs. */
 export interface Model {
   readonly scenario: Scenario;
   readonly month: MonthProgram;
+  /** Measures, lines and creditors by month. */
   readonly series: readonly Series[];
-  /** What explains them, asked for apart. */
+  /** What explains the payments, for `accountsFrom`. */
   readonly accountSeries: readonly Series[];
-  /** What happens to assets and debts, and of how much, in the order of `month.happenings`. */
+  /** For each of `month.happenings` two: whether it happens in the month (1 or 0), and its amount. */
   readonly happeningSeries: readonly Series[];
   readonly finals: readonly Final<FinalName>[];
-  /** What the kernel of many worlds tests as each ends; null of months that are past. */
+  /** The trial balance, which the lean kernel tests as a world ends; null for months that are past. */
   readonly balanced: Balanced | null;
-  /** Base-case numbers of every input, by name. */
+  /** By name of an input, its number in the base case and how it is drawn. */
   readonly defaults: ReadonlyMap<string, InputDefault>;
-  /** What has been compiled, by what was asked of it. */
+  /** What has been compiled of the program, by what was wanted. */
   readonly compiled: Map<string, Compiled>;
-  /** Finals that were asked for, by name. */
+  /** Finals of windows that were asked for, by name. */
   readonly windows: Map<string, Final>;
-  /** The same, lowered so that some of its assumptions and draws may be replaced: by `replaceableKey`. */
+  /** Models of the same scenario in which some assumptions and draws may be replaced, by `replaceableKey`. */
   readonly replacing: Map<string, Model>;
 }
 
-/** Lowers a scenario to its program, in which this may be replaced. */
+/** Lowers a scenario to its program, in which `replaceable` may be replaced. */
 export function compile(scenario: Scenario, replaceable: Replaceable = NOTHING_REPLACEABLE): Model {
   const past = scenario.past?.months ?? 0;
   const program = new Program(past);
@@ -43,8 +44,8 @@ export function compile(scenario: Scenario, replaceable: Replaceable = NOTHING_R
 }
 
 /**
- * Lowers the months of a scenario that are past: the actuals stand in place of what the model says, nobody ends the
- * company, and there are series of all that the past leaves behind.
+ * Lowers the months of a scenario that are past: actuals stand in place of what the steps compute, the company does not
+ * fail, and there are series of all that the past leaves to the run that follows (`pastSeries`).
  */
 export function compilePast(scenario: Scenario): Model {
   const program = new Program();
@@ -76,7 +77,7 @@ function modelOf(scenario: Scenario, month: MonthProgram): Model {
   };
 }
 
-/** The model in which this may be replaced, lowered on first use. */
+/** The model of the same scenario in which `replaceable` may be replaced, lowered on first use. */
 export function modelReplacing(model: Model, replaceable: Replaceable): Model {
   if (replaceable.numbers.size === 0 && replaceable.formulas.size === 0) return model;
   const key = replaceableKey(replaceable);
@@ -87,31 +88,33 @@ export function modelReplacing(model: Model, replaceable: Replaceable): Model {
 
 /** What a run wants back. */
 export interface Wanted {
-  /**
-   * Names of series, and what they hold after a failure: what the standard says of one world, or what makes it the
-   * worst of many.
-   */
+  /** Names of series. */
   readonly series: readonly string[];
+  /**
+   * What series hold after a failure: `as it was`, flows 0 and balances as they were (of one world); `the worst`, what
+   * makes the world worse than any that lives (for percentiles).
+   */
   readonly after: 'as it was' | 'the worst';
-  /** Names of finals, and finals of the model's program beside them. */
+  /** Names of finals, or finals themselves, as of windows. */
   readonly finals: readonly (FinalName | Final)[];
   /** Whether warnings are counted. */
   readonly tallies: boolean;
-  /** With what a world ends: its failure, or the first month in which somebody must wait. */
+  /** When a world ends: with its failure, or with the first month in which somebody must wait or it fails. */
   readonly stop: 'failure' | 'trouble';
+  /** By name, inputs that differ by world, or by world and month. */
   readonly varying: ReadonlyMap<string, Level>;
 }
 
-/** Worlds of one question up to which vectors side by side take longer to compile than they save. */
+/** Worlds asked for of one compiled program, up to which vectors side by side take longer to compile than they save. */
 const NARROW_PAYS = 100_000;
 
-/** Worlds from which on a lean kernel takes less time than it saves, and the other one beside it. */
+/** Worlds from which on a lean kernel saves more time than compiling it beside the other takes. */
 const LEAN_PAYS = 1_000_000;
 
 /**
- * The program compiled for what is wanted, on first use; and once more, for more speed, each time that so many worlds
- * have been asked for that it pays. `worlds` are those that vectors are to simulate now, and after it in the same run.
- * `isOften` says that the same is going to be asked again and again.
+ * The program compiled for what is wanted, on first use; and anew, for more speed, when in all so many worlds have been
+ * asked for that it pays. `worlds` is how many the question at hand has vectors simulate, 0 for none. `isOften` says
+ * that the same will be asked many times.
  */
 export function compiledFor(model: Model, wanted: Wanted, worlds = 0, isOften = false): Compiled {
   const varying = [...wanted.varying].map(([name, level]) => `${name}=${level}`).sort();
@@ -157,10 +160,7 @@ function seriesOf(model: Model, names: readonly string[]): Series[] {
   return names.map((name) => known.get(name)!);
 }
 
-/**
- * The program compiled for those series alone, without its checks: for a run whose fault is known, and is to be
- * explained.
- */
+/** The program compiled for some series alone, without checks: to find the amounts behind a fault that was found. */
 export function unchecked(model: Model, series: readonly string[], varying: Wanted['varying']): Compiled {
   const { program, stop } = model.month;
   const nothing = { finals: [], checks: [], ends: [], tallies: [] };

@@ -1,4 +1,4 @@
-/** Step 2: what customers pay, funding, assets that are sold, debts that are drawn. */
+/** Step 2: money comes in, from customers, funding, assets that are sold and debts that are drawn. */
 import type { Place } from '../../diagnostic/diagnostic.ts';
 import type { Formula } from '../../formula/tree.ts';
 import type { Asset, Funding } from '../../scenario/scenario.ts';
@@ -11,8 +11,8 @@ import { addTo, spread } from './spread.ts';
 import { exceeds, TOLERANCE } from './tolerance.ts';
 
 /**
- * Line amounts × shares of the month of sale, received j months after; one pipeline serves all lines that are paid on
- * the same day.
+ * Collections: share j of a line's amount is received j months after the month of sale; what the shares leave is bad
+ * debt. One pipeline of receivables serves all lines that are paid on the same day of the month.
  */
 export function collect(books: Books): void {
   const { program: p, scenario } = books;
@@ -55,7 +55,7 @@ export function collect(books: Books): void {
   books.receivableClose = p.sum(days.map(({ close }) => close));
 }
 
-/** Whether shares come to 1 whatever they are, as `1 - late` and `late` do: nothing is lost then. */
+/** Whether a sum of shares is 1 whatever its terms are, as of `1 - late` and `late`: then nothing is lost. */
 function isWhole(total: Value): boolean {
   let known = 0;
   const times = new Map<Value, number>();
@@ -78,7 +78,7 @@ function collectShare(books: Books, formula: Formula, where: string): Value {
   return value;
 }
 
-/** Funding whose month it is arrives if its probability drew it. */
+/** Funding comes in its month, where its draw is below its probability. */
 export function fund(books: Books): void {
   const { program: p, scenario } = books;
   for (const funding of scenario.funding.values()) {
@@ -95,8 +95,9 @@ export function fund(books: Books): void {
 }
 
 /**
- * A boolean: the month of the funding is this one. Where there is a past, what came in it does not come again; what is
- * drawn or set for a month of it, other than that which the past had for it, comes in the first month after it.
+ * A boolean: the funding is due to come this month. Where there is a past, funding that came in it does not come again;
+ * where a world or a setting gives a month within the past, but not the one that the past itself was run with, the
+ * funding comes in the run's first month.
  */
 function comesNow(books: Books, { name, month }: Funding, owner: string): Value {
   const { program: p } = books;
@@ -110,7 +111,7 @@ function comesNow(books: Books, { name, month }: Funding, owner: string): Value 
   return p.and(p.not(books.arrival(name).value), p.or(p.eq(p.month, t), isLate));
 }
 
-/** A boolean: its probability drew it. */
+/** A boolean: the funding's draw, a uniform number, is below its probability. */
 function arrives(books: Books, { name, probability }: Funding, owner: string): Value {
   const { program: p, formulas } = books;
   const value = formulas.once(probability, owner);
@@ -123,7 +124,7 @@ function arrives(books: Books, { name, probability }: Funding, owner: string): V
   return p.lt(formulas.orReplaced(input, p.input(input)), value);
 }
 
-/** Assets that are sold bring their proceeds; these less their value are a gain or loss. */
+/** Assets that are sold this month bring their proceeds; these less the asset's value are a gain or a loss. */
 export function sellAssets(books: Books): void {
   const { program: p } = books;
   const balances = [...books.scenario.assets.values()].map((asset) => holdAsset(books, asset));
@@ -146,7 +147,7 @@ function holdAsset(books: Books, asset: Asset): Books['assets'] {
   return { open: held.init, close: held.next };
 }
 
-/** Debts that are drawn are received. */
+/** Debts that are drawn this month bring their principal. */
 export function drawDebts(books: Books): void {
   const { program: p } = books;
   for (const { debts } of books.accounts) {
@@ -161,7 +162,7 @@ export function drawDebts(books: Books): void {
   }
 }
 
-/** Whether it is drawn now, and whether it was in an earlier month. */
+/** Sets whether a debt is drawn this month, and whether and when it was in an earlier one. */
 function drawDebt(books: Books, account: DebtAccount): void {
   const { program: p, scenario } = books;
   const { debt } = account;
@@ -186,7 +187,7 @@ function drawDebt(books: Books, account: DebtAccount): void {
   account.drawnAt = at.value;
 }
 
-/** From the first formula of a list to its last. */
+/** The place from the first formula of a list to its last; null for none. */
 function spanOf(formulas: readonly Formula[]): Place | null {
   const [first, last] = [formulas[0], formulas.at(-1)];
   return first === undefined || last === undefined ? null : { ...first.place, end: last.place.end };

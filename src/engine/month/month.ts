@@ -1,6 +1,6 @@
 /**
- * The month: ten steps, each of which adds its operations to the program. They stand in the order of the standard and
- * say in values what it says in words; what one step finds is a field of the books that later steps read.
+ * The month: the ten steps of docs/standard.md, in its order. Each adds operations to the program, and sets fields of
+ * the books that later steps read.
  */
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Program } from '../program/program.ts';
@@ -34,13 +34,13 @@ export class MonthProgram extends Books {
     this.close();
   }
 
-  /** Step 1. Every name gets this month's value, reading the opening state; so does the reserve. */
+  /** Step 1. Every name, and the reserve, gets this month's value; formulas read the state as the month opens. */
   private step1Formulas(): void {
     const p = this.program;
     const { scenario, formulas } = this;
     // In the order of dependence, so that a chain of names is lowered link by link.
     for (const name of formulas.order) formulas.name(name);
-    // In the order in which they were lowered: what a formula reads is blamed before it.
+    // In the order in which they were lowered: what a formula reads is checked, and blamed, before it.
     for (const [name, raw] of formulas.raw) {
       const assumption = scenario.assumptions.get(name);
       const section = scenario.revenue.has(name) ? 'revenue' : 'costs';
@@ -55,9 +55,7 @@ export class MonthProgram extends Books {
     this.reserve = p.select(p.lt(raw, p.zero), p.zero, raw);
   }
 
-  /**
-   * Step 2. Receivables and collections, funding, proceeds of assets and debts drawn are received; billings are earned.
-   */
+  /** Step 2. Collections, funding, proceeds of assets and debts drawn come in; billings are earned. */
   private step2MoneyIn(): void {
     const p = this.program;
     collect(this);
@@ -89,7 +87,7 @@ export class MonthProgram extends Books {
     }
   }
 
-  /** Step 4. Arrears × late fee is added to the arrears, an expense. */
+  /** Step 4. The late fee, arrears × rate, is added to the arrears, and is an expense. */
   private step4LateFees(): void {
     for (const account of this.accounts) {
       const rate = this.amount(account.creditor.lateFee, `creditors.${account.creditor.name}`, 'late_fee', 'late fee');
@@ -97,7 +95,7 @@ export class MonthProgram extends Books {
     }
   }
 
-  /** Step 6. A share of the arrears, this month's fee included, is written off, a gain. */
+  /** Step 6. A share of the arrears, this month's fee included, is written off, which is a gain. */
   private step6Forgiveness(): void {
     const p = this.program;
     for (const account of this.accounts) {
@@ -111,7 +109,7 @@ export class MonthProgram extends Books {
   }
 
   /**
-   * Step 7. Due are the arrears, and the invoices and debt service that fall due; of that a share is wanted to be paid.
+   * Step 7. Arrears, and invoices and debt service that fall due, are due; the company wants to pay a share of that.
    */
   private step7Due(): void {
     const p = this.program;

@@ -1,4 +1,4 @@
-/** Balances as the scenario opens. */
+/** The balance sheet as the scenario opens. */
 import type { Value } from '../program/program.ts';
 import type { Books } from './books.ts';
 
@@ -16,6 +16,7 @@ export const OPENING_NAMES = [
 ] as const;
 export type OpeningName = (typeof OPENING_NAMES)[number];
 
+/** The opening balances as values, in the scenario's currency. */
 export function openings(books: Books): Record<OpeningName, Value> {
   const { program: p, cash, accounts } = books;
   const receivable = p.sum(books.openingReceivable);

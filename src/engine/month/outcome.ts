@@ -1,5 +1,5 @@
 /**
- * What a month's program reports: the measures of the standard by month, and those of the world as a whole.
+ * What a month's program reports: the measures of the standard by month (series), and of a world as a whole (finals).
  */
 
 import { END } from '../../scenario/days.ts';
@@ -12,14 +12,15 @@ import { MONTHLY, type MonthlyName } from './measures.ts';
 import { OPENING_NAMES, type OpeningName, openings } from './opening.ts';
 import { exceeds } from './tolerance.ts';
 
-/** A balance as the scenario opens. */
+/** The name of a final that is a balance as the scenario opens. */
 export type OpeningFinal = `open ${OpeningName}`;
 export const openingFinal = (name: OpeningName): OpeningFinal => `open ${name}`;
 
 /**
- * Months are -1 where they do not occur, and the runways infinite. `cause` indexes the program's causes;
- * `selfSufficient` is 1 where over the last twelve months of the horizon no more is paid than collected, and
- * `untroubled` where besides nobody had to wait in the last month, and the company did not fail in it.
+ * Names of finals. Months are t, -1 where they do not occur; `runway` and `runwayNow` are in months, infinite where
+ * they do not end; `cause` is an index among the books' causes, -1 for none. `selfSufficient` is 1 where over the last
+ * twelve months of the horizon no more is paid than collected, `untroubled` where besides, in the last month, nobody
+ * must wait and the company does not fail; else they are 0.
  */
 export const FINAL_NAMES = [
   'zeroCash',
@@ -46,7 +47,7 @@ export const lineSeries = (name: string): string => `line ${name}`;
 export const creditorSeries = (name: string, measure: string): string => `creditor ${name} ${measure}`;
 export const RESERVE_SERIES = 'reserve';
 
-/** The measures of the month, as values. */
+/** The measures of the month, as values; docs/standard.md says what each is. */
 export function monthlyValues(books: Books): Record<MonthlyName, Value> {
   const { program: p, accounts } = books;
   const total = (pick: (account: (typeof accounts)[number]) => Value) => p.sum(accounts.map(pick));
@@ -124,7 +125,7 @@ export function allSeries(month: Books, monthly: Record<MonthlyName, Value>): Se
   return series;
 }
 
-/** How old arrears are, looked back upon where it is asked for. */
+/** The series of the age of a creditor's arrears, in months; its operations are added when it is first read. */
 function ageSeries(books: Books, account: Account): Series {
   let value: Value | null = null;
   return {
@@ -139,8 +140,8 @@ function ageSeries(books: Books, account: Account): Series {
 }
 
 /**
- * By day, whether more is due up to it than the company has had by then; and whether it is so on any, or at the month's
- * end.
+ * Booleans: by day of `Books.days`, more is due up to it than the company has had by then (`byDay`); that is so on any
+ * day (`any`); more is due in the month than is available (`atEnd`).
  */
 function shortages(books: Books): { readonly byDay: Value[]; readonly any: Value; readonly atEnd: Value } {
   const { program: p } = books;
@@ -153,14 +154,19 @@ function shortages(books: Books): { readonly byDay: Value[]; readonly any: Value
   return { byDay, any: byDay.reduce((a, b) => p.or(a, b)), atEnd };
 }
 
-/** Somebody must wait, or the company fails: where a world stops that is only asked whether it stays out of both. */
+/**
+ * A boolean: somebody must wait, or the company fails. A world that is only asked whether either happens ends with it.
+ */
 export const troubled = (books: Books): Value => books.program.or(shortages(books).any, books.stop);
 
-/** How far into the month of zero cash the company comes: by its cash, or where it is short only within, to the day. */
+/**
+ * The part, 0 to 1, of the month of zero cash that the company comes through: opening cash over what is due beyond
+ * money in, or, where it is short on a day but not at the month's end, the part of the month before that day.
+ */
 function partOfMonth(books: Books): Value {
   const { program: p, days } = books;
-  const missing = p.div(books.cash.value, p.sub(books.due, books.moneyIn));
-  const part = p.select(p.lt(p.one, missing), p.one, missing);
+  const covered = p.div(books.cash.value, p.sub(books.due, books.moneyIn));
+  const part = p.select(p.lt(p.one, covered), p.one, covered);
   const { byDay, atEnd } = shortages(books);
   const within = byDay.reduceRight(
     (later, isShort, i) => p.select(isShort, p.constant((days[i]! - 1) / 31), later),
@@ -170,8 +176,8 @@ function partOfMonth(books: Books): Value {
 }
 
 /**
- * The measures of the world. Registers carry from month to month the little that they need; what only the last month
- * asks for is worked out of them there.
+ * The measures of a world as a whole: values of the month with which it ends, made of what registers carry from month
+ * to month.
  */
 export function finals(books: Books, monthly: Record<MonthlyName, Value>): Final<FinalName>[] {
   const { program: p, months } = books;
@@ -184,7 +190,10 @@ export function finals(books: Books, monthly: Record<MonthlyName, Value>): Final
     register.next = next(register.value);
     return register.next;
   };
-  /** The first month in which the test held, or -1: one number is carried, infinite until then. */
+  /**
+   * The first month t in which a test held, or -1; and whether it is this one. A register carries t, infinite until
+   * then.
+   */
   const firstMonth = (test: Value) => {
     const found = p.register(never);
     const isNow = p.and(test, p.lt(t, found.value));
@@ -197,8 +206,7 @@ export function finals(books: Books, monthly: Record<MonthlyName, Value>): Final
   const burn = carry(p.zero, (before) => p.select(first, p.select(isBurning, monthly.accrued_burn, p.zero), before));
   const lowest = monthly.lowest_cash;
   const low = carry(p.constant(Number.MAX_VALUE), (before) => p.select(p.lt(lowest, before), lowest, before));
-  // The first month that counts as equal to the lowest; cash that creeps down by less than the tolerance is followed
-  // step by step.
+  // `lowMonth` is the first month whose cash is lower than all before by more than the tolerance: `named` is its cash.
   const named = p.register(p.constant(Number.MAX_VALUE));
   const isLower = exceeds(p, named.value, lowest);
   named.next = p.select(isLower, lowest, named.value);
@@ -207,7 +215,7 @@ export function finals(books: Books, monthly: Record<MonthlyName, Value>): Final
   const covered = carry(p.zero, (before) => p.select(isBurning, p.add(t, p.one), before));
   const inLastYear = p.le(p.constant(months - 12), t);
   const lastYear = (flow: Value) => carry(p.zero, (before) => p.add(before, p.select(inLastYear, flow, p.zero)));
-  // Payments as the law of conservation has them: what was due and is not overdue.
+  // Payments, as in `checkConservation`: what was due and is not overdue.
   const settled = p.sub(books.due, monthly.overdue);
   const isSufficient = p.not(exceeds(p, lastYear(settled), lastYear(monthly.collections)));
   const opening = openings(books);

@@ -1,14 +1,18 @@
-/** What the months that are past leave behind, by month: what is carried, and what is remembered. */
+/**
+ * What months that are past leave to the run that follows, as series: the company's state, and what formulas look back
+ * on.
+ */
 import type { Series } from '../program/kept.ts';
 import type { Value } from '../program/program.ts';
 import { fallenSoFar } from './age.ts';
 import type { Books } from './books.ts';
 
-/** Names of the series. Flows are told by the measures' own. */
+// Names of the series. Flows have those of the measures.
 export const stateSeries = (register: string): string => `state ${register}`;
 export const nameSeries = (name: string): string => `name ${name}`;
 export const fallenSeries = (creditor: string): string => `fallen ${creditor}`;
 
+/** Registers of the state, values of names, and what fell due to each creditor so far. */
 export function pastSeries(books: Books): Series[] {
   const { program: p, scenario, formulas } = books;
   const one = (name: string, value: Value): Series => ({ name, kind: 'balance', better: 'more', value });

@@ -1,6 +1,6 @@
 /**
- * Step 8: creditors are paid in order of priority, the critical first, then the earlier day; those alike share in
- * proportion to want.
+ * Step 8: creditors are paid by priority, within it the critical first, then by day. Those alike in all three are a
+ * group: what there is is shared in proportion to what is wanted for each.
  */
 import { END } from '../../scenario/days.ts';
 import type { Program, Value } from '../program/program.ts';
@@ -8,6 +8,7 @@ import { type Account, paymentGroups } from './account.ts';
 import type { Books } from './books.ts';
 import { exceeds, remainder } from './tolerance.ts';
 
+/** Pays all creditors, and sets the month's closing and lowest cash. */
 export function pay(books: Books): void {
   const { program: p, accounts, days } = books;
   let left = books.have;
@@ -21,7 +22,10 @@ export function pay(books: Books): void {
 
 const leastOf = (p: Program, values: readonly Value[]): Value => values.reduce((a, b) => p.min(a, b));
 
-/** Pays one group out of what is left on its day and after it; returns what is left, by day, then. */
+/**
+ * Pays one group. `left` is, by day of `Books.days`, the cash left by then; the group may have the least of its own day
+ * and those after it. Returns what is left by day after it.
+ */
 function payGroup(books: Books, group: readonly Account[], left: readonly Value[]): Value[] {
   const { program: p, days, reserve } = books;
   const { critical, day } = group[0]!.creditor;
@@ -38,18 +42,22 @@ function payGroup(books: Books, group: readonly Account[], left: readonly Value[
   const spent = p.sum(group.map((account) => account.paid));
   return left.map((own, i) => {
     if (i < at) return own;
-    // Who is paid alone out of all there is leaves what is not wanted; who is short leaves nothing.
+    // A single creditor with all there is leaves what is not wanted, 0 where it is short: known without what was paid.
     if (group.length === 1 && room === own) return remainder(p, own, want);
     const rest = remainder(p, own, spent);
     return critical && own === there ? p.select(isShort, p.zero, rest) : rest;
   });
 }
 
+/** What a creditor's group is paid from. */
 interface Turn {
+  /** The cash that it may be paid from. */
   readonly room: Value;
-  /** What the group wants, and whether that is more than there is. */
+  /** What is wanted for the group. */
   readonly want: Value;
+  /** A boolean: that is more than `room`. */
   readonly isShort: Value;
+  /** Whether the group is a single creditor. */
   readonly isAlone: boolean;
 }
 
@@ -58,7 +66,7 @@ function payOne(p: Program, account: Account, { room, want, isShort, isAlone }: 
   const reduced = isAlone ? room : p.mul(account.want, p.div(room, want));
   const paid = p.select(isShort, reduced, account.want);
   if (isAlone && isAll) {
-    // Who is paid alone, all that is due, or else all there is: what is left is known.
+    // It is paid all that is due, or else all there is: what is overdue is known without what was paid.
     account.paid = paid;
     account.overdue.next = p.select(isShort, p.sub(account.due, room), p.zero);
     return;

@@ -1,4 +1,4 @@
-/** Steps 9 and 10: what creditors do who wait too long, and whether the company fails. */
+/** Steps 9 and 10: creditors react to arrears past their limit or patience, and the company may fail. */
 import type { Reaction } from '../../scenario/scenario.ts';
 import type { Value } from '../program/program.ts';
 import type { Account, AccountReaction } from './account.ts';
@@ -6,7 +6,7 @@ import { olderThan } from './age.ts';
 import type { Books } from './books.ts';
 import { exceeds } from './tolerance.ts';
 
-/** Past a limit or a patience a creditor acts: once, until it has no arrears at a month's end. */
+/** Step 9. A creditor past a limit or a patience acts: once, until a month ends without arrears. */
 export function react(books: Books): void {
   const { program: p } = books;
   for (const account of books.accounts) {
@@ -24,6 +24,7 @@ export function react(books: Books): void {
   }
 }
 
+/** A reaction's limit and patience this month, and whether the arrears are past either. */
 function tolerate(
   books: Books,
   account: Account,
@@ -40,14 +41,14 @@ function tolerate(
   return { reaction, limit, patience, isPast: p.and(isOverdue, p.or(isOver, isLate)) };
 }
 
-/** A boolean: the creditor is past what it tolerates of one of those reactions. */
+/** A boolean: the creditor is past the limit or patience of a reaction of that kind. */
 function isPast({ program: p }: Books, { reactions }: Account, then: Reaction['then']): Value {
   return reactions
     .filter(({ reaction }) => reaction.then === then)
     .reduce((any, reaction) => p.or(any, reaction.isPast), p.false);
 }
 
-/** A boolean: what it has lent falls due next month. */
+/** A boolean: all that the creditor has lent falls due next month. */
 function callNext(books: Books, { creditor, reactions }: Account, isOverdue: Value): Value {
   const { program: p } = books;
   const calls = reactions
@@ -61,8 +62,8 @@ function callNext(books: Books, { creditor, reactions }: Account, isOverdue: Val
 }
 
 /**
- * The company fails where a critical creditor was paid less than it was due, or waits past what it tolerates, or a
- * creditor petitions.
+ * Step 10. The company fails where a critical creditor without reactions was paid less than it was due, where a
+ * creditor is past what it tolerates by a reaction that fails the company, or where one petitions.
  */
 export function fail(books: Books): void {
   const { program: p } = books;
@@ -82,7 +83,7 @@ export function fail(books: Books): void {
     if (reactions.some(({ then }) => then === 'petition'))
       cause(`petition:${name}`, isPast(books, account, 'petition'));
   }
-  // Whoever tells what happened has lived through it.
+  // In months that are past the company did not fail.
   books.stop = books.known === null ? tests.reduce((a, b) => p.or(a, b), p.false) : p.false;
   for (let i = tests.length - 1; i >= 0; i--) books.cause = p.select(tests[i]!, p.constant(i), books.cause);
 }

@@ -1,28 +1,28 @@
-/** Numbers and formulas in place of those of a scenario, without another model. */
+/** Numbers and formulas that a variant puts in place of those of the scenario. */
 import type { Formula } from '../../formula/tree.ts';
 
-/** What stands in place of what the scenario says. */
+/** What a variant replaces; left out: nothing. */
 export interface Replacing {
-  /** In place of assumptions, by name, and of draws, by the name of their input; each holds in every month. */
+  /** By name of an assumption, or of a draw's input: the number that it is in every month. */
   readonly replaced?: ReadonlyMap<string, number>;
   /**
-   * In place of the formulas of assumptions, by name. Their distributions are drawn as those of the formulas that they
-   * replace: by the assumption's name and the order in the formula.
+   * By name of an assumption: the formula in place of its own. Its distributions are drawn under the assumption's name
+   * and their order in the formula, and so have the ranks of those that they replace.
    */
   readonly formulas?: ReadonlyMap<string, Formula>;
 }
 
-/** What may be replaced in a model: what a variant of it may give, beside its levers. */
+/** What variants of a model may replace. */
 export interface Replaceable {
-  /** Assumptions, by name, and draws, by the name of their input, in whose place numbers may be given. */
+  /** Names of assumptions, and of inputs of draws, in whose place numbers may stand. */
   readonly numbers: ReadonlySet<string>;
-  /** By assumption, the formulas that may be given in the place of its own, by their text. */
+  /** By name of an assumption, the formulas that may stand in place of its own, by their text. */
   readonly formulas: ReadonlyMap<string, ReadonlyMap<string, Formula>>;
 }
 
 export const NOTHING_REPLACEABLE: Replaceable = { numbers: new Set(), formulas: new Map() };
 
-/** What these variants replace, and what was replaceable before. */
+/** What these variants replace, together with what was replaceable before. */
 export function replaceableIn(variants: Iterable<Replacing>, before = NOTHING_REPLACEABLE): Replaceable {
   const numbers = new Set(before.numbers);
   const formulas = new Map([...before.formulas].map(([name, known]) => [name, new Map(known)]));
@@ -37,6 +37,6 @@ export function replaceableIn(variants: Iterable<Replacing>, before = NOTHING_RE
   return { numbers, formulas };
 }
 
-/** A name that two share only where they are the same. */
+/** A key: two have the same one only where they allow the same. */
 export const replaceableKey = ({ numbers, formulas }: Replaceable): string =>
   JSON.stringify([[...numbers].sort(), [...formulas].map(([name, known]) => [name, ...known.keys()])]);

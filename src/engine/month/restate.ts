@@ -1,14 +1,14 @@
 /**
- * Months that are past close with the balances that the actuals give. A balance that lies in parts, by the month in
- * which it falls due or by debt, keeps the proportions that the model has; one that the model does not have falls due,
- * or comes in, in the month after.
+ * Actuals restate balances: months that are past close with the balances that their actuals give. A balance of several
+ * parts (by the month in which it falls due or comes in, or by debt) keeps the proportions of its parts; where the
+ * steps found none, all of it falls due, or comes in, in the month after. Debt of which the steps found none stays 0.
  */
 import { measureText } from '../../scenario/figure.ts';
 import type { Register, Value } from '../program/program.ts';
 import type { Account } from './account.ts';
 import type { Books, RestatedName } from './books.ts';
 
-/** Puts what is known in place of what the steps found. Call after the payments, before anybody reacts to them. */
+/** Puts actuals in place of what the steps found. Call after the payments and before the reactions. */
 export function restate(books: Books): void {
   if (books.known === null) return;
   const { program: p, known } = books;
@@ -37,12 +37,12 @@ function restateAccount(books: Books, account: Account): void {
   const overdue = known!.or(name('overdue'), before);
   const moved = p.sub(overdue, before);
   note(books, 'overdue', moved);
-  // Arrears that the model did not have fell due this month: their age is told by that.
+  // Arrears beyond what the steps found count as fallen due this month, by which their age is told.
   account.fallen = p.add(account.fallen, p.max(p.zero, moved));
   account.overdue.next = overdue;
 }
 
-/** A balance of which each part is a register. */
+/** Restates a balance whose parts are registers; `name` is that of the figure among the actuals. */
 function restateParts(books: Books, kind: RestatedName, name: string, parts: readonly Register[]): void {
   const { program: p } = books;
   const figure = books.known!.figure(name);
@@ -58,6 +58,7 @@ function restateParts(books: Books, kind: RestatedName, name: string, parts: rea
   note(books, kind, p.sub(p.sum(parts.map(({ next }) => next!)), before));
 }
 
+/** Notes by how much a balance was moved. */
 function note(books: Books, name: RestatedName, moved: Value): void {
   books.restated[name] = books.program.add(books.restated[name], moved);
 }

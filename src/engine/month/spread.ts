@@ -2,16 +2,19 @@
 import type { Register, Value } from '../program/program.ts';
 import type { Books } from './books.ts';
 
-/** What comes this month, and what is to come as the month opens for the first time and as it closes. */
+/** What comes this month (`now`), and what is still to come: as the scenario opens, and as this month closes. */
 export interface Spreading {
   readonly now: Value;
   readonly open: Value;
   readonly close: Value;
-  /** By the months until it comes, nearest first. */
+  /** By months until it comes, as a month opens: the j-th comes j months from then. */
   readonly pipeline: readonly Register[];
 }
 
-/** `opening[j]` comes in month j; of every month `parts[j]` comes j months on. `name` is what it is carried under. */
+/**
+ * Spreads amounts over months: `opening[j]` comes in month j, and `parts[j]`, this month's, comes j months from now.
+ * `name` begins the names of its registers, of which there are `least` at least.
+ */
 export function spread(
   books: Books,
   name: string,
@@ -33,7 +36,7 @@ export function spread(
   };
 }
 
-/** Adds b to a, entry by entry. */
+/** Adds b to a, entry by entry; a grows to the length of b. */
 export function addTo({ program: p }: Books, a: Value[], b: readonly Value[]): void {
   b.forEach((value, j) => {
     a[j] = p.add(a[j] ?? p.zero, value);

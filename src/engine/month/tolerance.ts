@@ -1,9 +1,12 @@
 import type { Program, Value } from '../program/program.ts';
 
-/** Amounts within this part of the larger count as equal wherever a comparison decides something. */
+/**
+ * Two amounts count as equal, wherever a comparison decides something, where they differ by at most this part of the
+ * larger.
+ */
 export const TOLERANCE = 1e-9;
 
-/** Whether a, not below zero, is more than b by more than the tolerance. */
+/** A boolean: a, which is not below zero, is greater than b by more than the tolerance. */
 export function exceeds(p: Program, a: Value, b: Value): Value {
   return p.lt(p.scale(a, p.constant(TOLERANCE)), p.sub(a, b));
 }

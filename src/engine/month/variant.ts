@@ -12,12 +12,14 @@ import {
 import type { Model } from './model.ts';
 import type { Replaceable, Replacing } from './replaceable.ts';
 
-/** One of the cases that are asked about: the levers as set, and numbers in place of what the file says. */
+/** What a question is asked of: the levers as set, and numbers and formulas in place of those of the file. */
 export interface Variant extends Replacing {
   readonly settings: Settings;
 }
 
-/** By input, its numbers over the variants: those of each lever, and of what may be replaced. */
+/**
+ * By name of an input that variants set, its numbers, one a variant: of every lever, and of all that may be replaced.
+ */
 export function variantNumbers(
   model: Model,
   variants: readonly Variant[],
@@ -40,7 +42,10 @@ export function variantNumbers(
   return numbers;
 }
 
-/** Those of the levers. Each variant is met once: thousands of settings are more than a processor's cache holds. */
+/**
+ * The numbers of levers. Goes through the variants once: thousands of settings are more than the processor's cache
+ * holds.
+ */
 function leverNumbers({ scenario }: Model, variants: readonly Variant[]): Map<string, Float64Array> {
   const { start } = scenario;
   const levers = [...scenario.levers.values()];
@@ -65,15 +70,22 @@ function leverNumbers({ scenario }: Model, variants: readonly Variant[]): Map<st
 }
 
 /**
- * Every input where no world differs: those of one variant, draws at their medians, and whether later money arrives.
+ * Prepares the numbers of all inputs, in the program's order, that do not differ by world: by variant's index those
+ * that it sets, medians for draws, and `later`, whether money comes after month 0. It fills and returns one array for
+ * all.
  */
 export function uniformInputs(
   model: Model,
   numbers: ReadonlyMap<string, Float64Array>,
-  variant: number,
   later: boolean,
-): Float64Array {
-  return Float64Array.from(model.month.program.inputs, ({ name }) =>
-    name === LATE_INPUT ? Number(later) : (numbers.get(name)?.[variant] ?? model.defaults.get(name)!.value),
+): (variant: number) => Float64Array {
+  const { inputs } = model.month.program;
+  const columns = inputs.map(({ name }) => numbers.get(name) ?? null);
+  const filled = Float64Array.from(inputs, ({ name }, i) =>
+    name === LATE_INPUT ? Number(later) : columns[i] === null ? model.defaults.get(name)!.value : 0,
   );
+  return (variant) => {
+    for (let i = 0; i < filled.length; i++) if (columns[i] !== null) filled[i] = columns[i]![variant]!;
+    return filled;
+  };
 }

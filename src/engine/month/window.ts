@@ -1,4 +1,4 @@
-/** A measure by month over some months, as one number of a world. */
+/** A series over some months, as one number of a world. */
 import type { Final, Series } from '../program/kept.ts';
 import type { Program, Value } from '../program/program.ts';
 import type { Model } from './model.ts';
@@ -14,7 +14,10 @@ export interface Window {
 
 const nameOf = ({ series, over, from, to }: Window): string => `${over} ${series} ${from}..${to}`;
 
-/** The number as a final of the model's program, made on first use. After a failure flows are 0 and balances repeat. */
+/**
+ * The number as a final of the model's program, made on first use. After a failure flows are 0 and balances repeat.
+ * Throws an Error where there is no such series.
+ */
 export function windowFinal(model: Model, window: Window): Final {
   const name = nameOf(window);
   const known = model.windows.get(name);
@@ -27,8 +30,8 @@ export function windowFinal(model: Model, window: Window): Final {
 }
 
 /**
- * In the last month of a world, the months that are left of the window are counted too, at what the series holds after
- * it.
+ * The number as of this month, as if it were the world's last: `left` months of the window are still to come, and count
+ * with what the series holds after the world's end.
  */
 function lower(p: Program, { value, kind }: Series, { over, from, to }: Window): Value {
   const [first, last] = [p.constant(from), p.constant(to)];

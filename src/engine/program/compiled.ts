@@ -7,19 +7,20 @@ import { type Request, type Schedule, schedule, tableSize, testing, uses } from 
 import { Scratch } from './scratch.ts';
 import { simdModule } from './simd.ts';
 
+/** How many have been made. */
 let made = 0;
 
-/** A program compiled for what is asked of it: each form on first use. */
+/** A program compiled for a request, for each back end on first use. */
 export class Compiled {
-  /** A number of its own: threads keep what they compiled by it. */
+  /** Unique: by it threads keep what they have instantiated. */
   readonly id = made++;
-  /** How many worlds it has been asked to simulate by vectors. */
+  /** How many worlds vectors have been asked to simulate with it; `compiledFor` counts them. */
   worlds = 0;
   /** The program with all its checks. */
   readonly schedule: Schedule;
-  /** The same with the few tests of the lean kernel; null where none was wanted. */
+  /** The program with the few tests of the lean kernel; null where no lean kernel is wanted. */
   readonly lean: Schedule | null;
-  /** What the tables are filled with: all that either reads. */
+  /** What the table is filled by: it has all that either kernel reads. */
   private readonly whole: Schedule;
   private readonly modules = new Map<string, WasmModule | null>();
   private prologueMade: Prologue | null = null;
@@ -30,8 +31,8 @@ export class Compiled {
   private hasPowersFound: boolean | null = null;
 
   /**
-   * @param balanced what a lean kernel tests, where there are to be two
-   * @param isNarrow whether its vectors stand alone: compiled in half the time, and up to a fifth slower
+   * @param balanced the trial balance that a lean kernel tests; null: there is no lean kernel
+   * @param isNarrow whether a turn takes one vector, two worlds: compiled in half the time, and up to a fifth slower
    */
   constructor(
     request: Request,
@@ -60,17 +61,18 @@ export class Compiled {
     return this.kernelMade;
   }
 
+  /** Its source, for other threads. */
   get source(): string {
     this.sourceMade ??= kernelSource(this.schedule);
     return this.sourceMade;
   }
 
-  /** The WebAssembly back end, for a memory that is shared or not; null where the host refuses it. */
+  /** The WebAssembly back end, for a kind of memory; null where the host refuses it. */
   module(memory: MemoryKind): WasmModule | null {
     return this.moduleOf(this.schedule, memory);
   }
 
-  /** The same with the lean kernel; null where there is none. */
+  /** The lean kernel; null where there is none, or the host refuses it. */
   leanModule(memory: MemoryKind): WasmModule | null {
     return this.lean === null ? null : this.moduleOf(this.lean, memory);
   }
@@ -84,7 +86,7 @@ export class Compiled {
     return made;
   }
 
-  /** What the vector back end needs, worked out once: every run asks. */
+  /** What its kernels need room for. */
   get size(): KernelSize {
     const { series, finals, tallies } = this.schedule;
     this.sizeMade ??= {
@@ -97,7 +99,7 @@ export class Compiled {
     return this.sizeMade;
   }
 
-  /** Whether the program has powers. */
+  /** Whether the program computes powers, and so reads the tables of `power`. */
   get hasPowers(): boolean {
     this.hasPowersFound ??= uses(this.schedule, 'pow');
     return this.hasPowersFound;

@@ -1,50 +1,52 @@
 /**
- * The back end that turns a program into JavaScript: one function, worlds outside, months inside, all state in locals.
- * What no world changes comes out of a table that a function of its own fills, once a run.
+ * The back end that turns a program into JavaScript: one function, a loop over worlds around a loop over months, all
+ * state in locals. What no world changes is read from a table, which a function of its own, the prologue, fills once a
+ * run for both back ends.
  */
 import { round } from '../../numeric/arithmetic.ts';
 import { power } from '../../numeric/power.ts';
 import type { After } from './kept.ts';
 import { LEVEL, type Value } from './program.ts';
 import { flagSlot, PHASE, type Schedule } from './schedule.ts';
-import { advance, checks, lines, local, number, opening, ref, rooms, rows } from './source.ts';
+import { advance, checks, historyArrays, lines, local, number, opening, ref, rows } from './source.ts';
 
-/** A block of worlds: what goes in, and the arrays that are filled. */
+/** What a kernel is given to run a block of worlds: what it reads, and the arrays that it fills. */
 export interface Block {
+  /** Filled by the prologue. */
   readonly table: Float64Array;
-  /** By row of the schedule's columns, row × columnStride + world; what varies by month has a row a month. */
+  /** Inputs that vary, at row × columnStride + world; rows are those of `Schedule.columnRows`. */
   readonly columns: Float64Array;
   readonly columnStride: number;
   readonly worlds: number;
-  /** Where the block's first world goes in what is filled, and how many numbers a month has there. */
+  /** The index of the block's first world in the arrays to fill, and the numbers of a month there. */
   readonly at: number;
   readonly stride: number;
-  /** By series: month × stride + at + world. */
+  /** One array a series, filled at month × stride + at + world. */
   readonly series: readonly Float64Array[];
-  /** By final: at + world. */
+  /** One array a final, filled at at + world. */
   readonly finals: readonly Float64Array[];
-  /** By tally: months and worlds it concerns, two entries each; added to. */
+  /** Two numbers a tally, added to: in how many months, of how many worlds, it counted. */
   readonly tallies: Float64Array;
-  /** Where a check fails: its index, the world, the month (-1 before month 0), the value found. */
+  /**
+   * Four numbers, filled where a check fails: its index, the world, the month (-1: before month 0), the value found.
+   */
   readonly fault: Float64Array;
 }
 
-/** Runs a block; false where a check failed, and `fault` says which. */
+/** Runs a block of worlds; returns false where a check failed, and `fault` says which. */
 export type Kernel = (block: Block) => boolean;
 
 /**
- * Fills the table from the inputs' numbers, in the program's order; false where a check failed, and `fault` says which.
+ * Fills the table from the numbers of all inputs, `uniform`, in the program's order; returns false where a check that
+ * no world changes failed, and `fault` says which.
  */
 export type Prologue = (uniform: Float64Array, table: Float64Array, fault: Float64Array) => boolean;
 
-/** Makes a function of its source. */
+/** Compiles source that returns a function. */
 export const compileSource = <T>(source: string): T =>
   new Function('round', 'power', `'use strict';\n${source}`)(round, power) as T;
 
-/**
- * The source of a `Prologue`. In parentheses V8 compiles it at once; else it would read it twice, the second time when
- * it is called.
- */
+/** The source of a `Prologue`. A function in parentheses is compiled by V8 at once; else it would be parsed twice. */
 export function prologueSource(schedule: Schedule): string {
   const { months, runSlots, monthSlots, rowsAt, rowSize } = schedule;
   const input = (value: Value): string => `uniform[${value.data}]`;
@@ -58,7 +60,7 @@ ${checks(schedule, LEVEL.run, '0', '-1')}
 ${[...runSlots].map(([value, slot]) => `table[${slot}] = table[${slot + 1}] = ${number(value)};`).join('\n')}
 ${opening(schedule, LEVEL.month)}
 ${rows(schedule)}
-${rooms(schedule, LEVEL.month)}
+${historyArrays(schedule, LEVEL.month)}
 for (let t = 0, o = ${rowsAt}; t < ${months}; t++, o += ${rowSize}) {
 ${lines(schedule, LEVEL.month, input)}
 ${[...monthSlots].map(([value, slot]) => `table[o + ${slot}] = table[o + ${slot + 1}] = ${number(value)};`).join('\n')}
@@ -88,7 +90,7 @@ export function kernelSource(schedule: Schedule): string {
 ${series.map((_, i) => `const s${i} = series[${i}];`).join('\n')}
 ${finals.map((_, i) => `const f${i} = finals[${i}];`).join('\n')}
 ${[...runSlots].map(([value, place]) => slot(value, String(place))).join('\n')}
-${rooms(schedule, LEVEL.both)}
+${historyArrays(schedule, LEVEL.both)}
 for (let w = 0; w < worlds; w++) {
 ${lines(schedule, LEVEL.world, input)}
 ${checks(schedule, LEVEL.world, 'w', '-1')}
@@ -115,9 +117,10 @@ return true;
 });`;
 }
 
-/** What a series holds after a world's end. */
+/** What a series holds after a world's end, as source. */
 const AFTER: Readonly<Record<Exclude<After, 'held'>, string>> = { zero: '0', lowest: '-Infinity', highest: 'Infinity' };
 
+/** Statements that fill the months of series after a world's end. */
 function fill({ stop, series, program, months }: Schedule): string {
   if (stop === program.false || series.length === 0) return '';
   const each = series.map(({ after }, i) => `s${i}[p] = ${after === 'held' ? `s${i}[o]` : AFTER[after]};`).join('\n');

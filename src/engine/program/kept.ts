@@ -1,4 +1,4 @@
-/** What a run keeps of a program's values. */
+/** Which of a program's values a run keeps: by month (series), or as a world ends (finals). */
 import type { Value } from './program.ts';
 
 /** A value that may be kept for every month. */
@@ -10,10 +10,10 @@ export interface Series {
   readonly value: Value;
 }
 
-/** What a series holds in the months after a world's end: 0, what it held last, or less or more than any number. */
+/** What a series holds in months after a world's end: 0, its last number, -Infinity or Infinity. */
 export type After = 'zero' | 'held' | 'lowest' | 'highest';
 
-/** A value kept for every month. */
+/** A value that is kept for every month. */
 export interface KeptSeries {
   readonly name: string;
   readonly value: Value;
@@ -34,7 +34,7 @@ export const asTheWorst = ({ name, value, better }: Series): KeptSeries => ({
   after: better === 'more' ? 'lowest' : 'highest',
 });
 
-/** A value kept for every world, as its last month has it. */
+/** A value that is kept once a world: its number in the month with which the world ends. */
 export interface Final<Name extends string = string> {
   readonly name: Name;
   readonly value: Value;

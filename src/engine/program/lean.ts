@@ -1,11 +1,11 @@
 /**
- * What the lean kernel tests, which simulates most of many worlds: the same faults as all checks in every month, by far
- * fewer operations. It may say that there is a fault where there is none, never the other way round: whoever runs it
- * asks a kernel with all checks then.
+ * What the lean kernel tests, which simulates most worlds where there are many: it seeks the faults that all checks
+ * find, by far fewer operations. It may doubt a world that has no fault, rather than pass one that has (docs/worlds.md,
+ * "What is asserted"). Who runs it has a doubted world simulated again with all checks.
  *
- * - What must balance is added up month by month, and tested as a world ends.
- * - Of values that must be finite it tests those that do not tell on each other: a sum is not finite where a summand is
- *   not, and what is chosen from finite numbers is finite.
+ * - Both sides of the trial balance are added up month by month, and compared as a world ends.
+ * - Values that must be finite are tested only where no other test tells: a sum is not finite where a summand is not,
+ *   and what is selected from finite numbers is finite.
  */
 import type { Check } from './check.ts';
 import { LEVEL, type Level, type Program, type Value } from './program.ts';
@@ -13,8 +13,8 @@ import { reach, type Schedule } from './schedule.ts';
 import { notFinite } from './vector-operations.ts';
 
 /**
- * A side of a balance: what it is as a world opens and as it ends, and what each month adds to it, of which no number
- * is below zero but for rounding.
+ * A side of a balance: what it has as a world opens, what is added in each month (by amounts not below zero, but for
+ * rounding), and what it closes with as the world ends.
  */
 export interface BalanceSide {
   readonly open: Value;
@@ -23,29 +23,29 @@ export interface BalanceSide {
 }
 
 /**
- * What a world closes with on one side, and all that the other side opened with and was added to it, come to the same
- * on both sides but for the part `tolerance` of all of it.
+ * A balance of two sides: close of the left plus open and flows of the right equal close of the right plus open and
+ * flows of the left, up to the part `tolerance` of all of them together.
  */
 export interface Balanced {
   readonly sides: readonly [BalanceSide, BalanceSide];
   readonly tolerance: number;
 }
 
-/** What a kernel tests. */
+/** What a kernel tests: `checks` in every month, `ends`, booleans that must not hold, as a world ends. */
 export interface Tests {
   readonly checks: readonly Check[];
   readonly ends: readonly Value[];
 }
 
-/** Where all that moved in a world comes to less, none of its sums can have outgrown the numbers in any month. */
+/** Where all that moved in a world comes to less than this, no sum of a month can have overflowed. */
 const LARGE = 1e300;
 
-/** Operations whose result is not finite where one of these operands is not. */
+/** By operation, the operands (by index) that make the result not finite where they are not. */
 const TELLING: Partial<Record<Value['op'], readonly number[]>> = {
   ...{ add: [0, 1], sub: [0, 1], mul: [0, 1], div: [0], neg: [0], abs: [0] },
   ...{ floor: [0], ceil: [0], round: [0], sqrt: [0] },
 };
-/** Operations whose result is finite where these operands are. */
+/** By operation, the operands (by index) that make the result finite where all of them are. */
 const KEEPING: Partial<Record<Value['op'], readonly number[]>> = {
   ...{ select: [1, 2], min: [0, 1], max: [0, 1], neg: [0], abs: [0], floor: [0], ceil: [0], round: [0] },
 };
@@ -81,14 +81,14 @@ export function leanTests(whole: Schedule, balanced: Balanced): Tests {
   };
 }
 
-/** What must be finite: the number itself, or 0 where it does not matter. */
+/** The number that a check of the kind `finite` tests: 0 in months in which it is not asked for. */
 function amountOf(program: Program, { bad }: Check): Value {
   return notFinite(bad) ?? program.select(bad.args[0]!, notFinite(bad.args[1]!)!, program.zero);
 }
 
-/** What a side opened with and all that was added to it since. */
+/** What a side opened with and all that has been added to it since. */
 function total({ program, level }: Schedule, side: BalanceSide, computed: Uint8Array, amounts: Set<Value>): Value {
-  /** What a sum is of, where it is not computed anyway, or is of amounts that are then tested by it. */
+  /** A sum's summands, unless the sum is computed anyway and has no summand that is to be tested by the total. */
   const summands = (value: Value): Value[] => {
     if (value.op !== 'add') return [bare(value, amounts)];
     const parts = value.args.flatMap(summands);
@@ -103,15 +103,15 @@ function total({ program, level }: Schedule, side: BalanceSide, computed: Uint8A
     register.next = program.add(register.value, value);
     return register.next;
   };
-  // What no world changes is added up once a run, and what no month changes as a world ends.
+  // Summands that no world changes are added up in the table; those that no month changes are multiplied at the end.
   const months = program.add(program.index, program.one);
   const steady = program.scale(of(LEVEL.run, LEVEL.world), months);
   return program.sum([side.open, added(of(LEVEL.month)), steady, added(of(LEVEL.both))]);
 }
 
 /**
- * Of an amount that counts as 0 where it is below: the amount before, where that must be finite. Below zero it leaves
- * the sides unequal, so all checks are asked, in vain but where it was minus infinity; otherwise one sum tests both.
+ * In place of `select(amount < 0, 0, amount)`, the amount itself, where that must be finite: so the total tests it.
+ * Below zero it leaves the sides unequal, and the world is doubted, in vain unless it was minus infinity.
  */
 function bare(value: Value, amounts: ReadonlySet<Value>): Value {
   const [test, , amount] = value.args;
@@ -119,7 +119,9 @@ function bare(value: Value, amounts: ReadonlySet<Value>): Value {
   return isIt ? amount! : value;
 }
 
-/** Booleans that hold of a world that does not balance, or in which something was not finite. */
+/**
+ * Booleans of a world's end: it does not balance; something was not finite, or so large that a sum may have overflowed.
+ */
 function endsOf(
   program: Program,
   { sides: [left, right], tolerance }: Balanced,
@@ -134,8 +136,8 @@ function endsOf(
 }
 
 /**
- * Those of some amounts that have to be tested so that all of them are: not what is finite because others are, nor what
- * others of them, or the totals, tell on.
+ * The amounts that have to be tested so that all are: not those that are finite where other amounts are, nor those that
+ * make another tested one, or a total, not finite where they are not.
  */
 function untold({ program, checks }: Schedule, amounts: readonly Value[], totals: readonly Value[]): Value[] {
   const isSurelyFinite = finiteBy(program, new Set(checks.flatMap(({ bad }) => notFinite(bad) ?? [])));
@@ -148,7 +150,7 @@ function untold({ program, checks }: Schedule, amounts: readonly Value[], totals
   return found;
 }
 
-/** Tests whether a value is not finite where `other` is not. */
+/** Prepares the test whether a value is surely not finite where `other` is not. */
 function tellsOn(other: Value): (value: Value) => boolean {
   const known = new Map<Value, boolean>([[other, true]]);
   const tells = (value: Value): boolean => {
@@ -165,7 +167,7 @@ function tellsOn(other: Value): (value: Value) => boolean {
   return tells;
 }
 
-/** Tests whether a value is finite where others are that are tested: of one of those, whether by the rest alone. */
+/** Prepares the test whether a value is finite where all `tested` ones are; of one of these, where the others are. */
 function finiteBy({ registers }: Program, tested: ReadonlySet<Value>): (value: Value) => boolean {
   const known = new Map<Value, boolean>();
   const is = (value: Value): boolean =>

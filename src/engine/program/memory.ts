@@ -1,7 +1,8 @@
-/** One memory for a run: of WebAssembly where the host has it, which vector kernels and other threads can work in. */
+/** The memory of a run: a WebAssembly memory where the host has it, in which kernels and other threads can work. */
 import { type WasmMemory, wasm } from '../../wasm/host.ts';
 import type { MemoryKind } from '../../wasm/module.ts';
 
+/** Bytes of a page of WebAssembly memory. */
 const PAGE = 65536;
 /** Pages of 64 KiB that addresses of 32 bits reach: 4 GiB. */
 const MOST_PAGES = 65536;
@@ -9,7 +10,7 @@ const MOST_PAGES = 65536;
 /** The beginning of the message of an error that tells of too little memory. */
 export const NO_MEMORY = 'there is not enough memory';
 
-/** How V8 and Node say that there is no memory left, or that a text or an array would be larger than they can be. */
+/** Messages of V8 and Node for too little memory, or a text or an array that would be too large. */
 const HOST_SAYS = new RegExp(
   [
     'allocation failed',
@@ -23,7 +24,7 @@ const HOST_SAYS = new RegExp(
   'i',
 );
 
-/** Whether an error says that the host has no memory left: ours, V8's own, or that of a thread of Node's. */
+/** Whether an error says that there is too little memory: one of `Memory.reserve`, of V8, or of a thread of Node. */
 export function isOutOfMemory(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   if ((error as { code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY') return true;
@@ -31,13 +32,14 @@ export function isOutOfMemory(error: unknown): error is Error {
   return message.startsWith(NO_MEMORY) || HOST_SAYS.test(message);
 }
 
+/** A memory that can grow; addresses are bytes from 0. Views of it are stale once it has grown. */
 export class Memory {
   readonly kind: MemoryKind;
-  /** Null where the host has no WebAssembly, or no room for it: then a buffer takes its place. */
+  /** Null where the host has no WebAssembly, or no room for it: then a plain buffer takes its place. */
   readonly wasm: WasmMemory | null;
   private plain: ArrayBufferLike = new ArrayBuffer(0);
 
-  /** A memory of its own, or the one that another thread has made. */
+  /** @param made that which another thread has made, to be shared; left out: a new one */
   constructor(isShared: boolean, made: WasmMemory | null = makeMemory(isShared)) {
     this.kind = { isShared, maximum: MOST_PAGES };
     this.wasm = made;
@@ -48,8 +50,8 @@ export class Memory {
   }
 
   /**
-   * Makes it at least so large, and keeps what it holds. Throws a RangeError, of which `isOutOfMemory` holds, where the
-   * host has no more.
+   * Grows to at least so many bytes; what it holds stays. Throws a RangeError, of which `isOutOfMemory` holds, where
+   * the host has no more.
    */
   reserve(bytes: number): void {
     const has = this.buffer.byteLength;
@@ -62,16 +64,18 @@ export class Memory {
     }
   }
 
+  /** A view of `length` doubles at an address. */
   doubles(at: number, length: number): Float64Array {
     return new Float64Array(this.buffer, at, length);
   }
 
+  /** A view of `length` words of 32 bits at an address. */
   words(at: number, length: number): Int32Array {
     return new Int32Array(this.buffer, at, length);
   }
 }
 
-/** A buffer of so many bytes that begins with what another holds. */
+/** A buffer of `bytes` bytes that begins with those of another. */
 function larger(held: ArrayBufferLike, bytes: number): ArrayBuffer {
   const buffer = new ArrayBuffer(bytes);
   new Uint8Array(buffer).set(new Uint8Array(held));

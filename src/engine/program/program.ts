@@ -1,14 +1,14 @@
 /**
- * A scenario lowered to a small linear program: typed operations on named values, in an order in which each follows
- * what it uses. One run of the program is one month of one world; registers carry values from month to month. Nothing
- * here knows money.
+ * A scenario lowered to a straight-line program: typed operations on values, without jumps, each after those it uses.
+ * One run of the program is one month of one world; registers carry values from month to month. Nothing here knows
+ * money.
  *
  * Building simplifies: equal operations are one value, constants are folded, neutral operands vanish.
  */
 import { applyFunction } from '../../numeric/arithmetic.ts';
 import { power } from '../../numeric/power.ts';
 
-/** Operations by what they take and give. Booleans never mix with numbers but through `number` and `truthy`. */
+/** Operations. `number` makes a number of a boolean, `truthy` a boolean of a number; no other mixes them. */
 export type Op =
   | 'const'
   | 'input'
@@ -45,8 +45,9 @@ export type Op =
   | 'guard'
   | 'history';
 
+/** A value of the program: the result of an operation, a number or a boolean. */
 export interface Value {
-  /** Its index in `Program.values`; what it uses has lower ones. */
+  /** Its index in `Program.values`; its arguments have lower ones. */
   readonly id: number;
   readonly op: Op;
   readonly args: readonly Value[];
@@ -58,12 +59,13 @@ export interface Value {
   readonly data: number;
 }
 
-/** A place that carries a number from the end of one month to the next. */
+/** Carries a number or a boolean from one month to the next. */
 export interface Register {
+  /** What it holds this month. */
   readonly value: Value;
-  /** What the register holds when month 0 opens; it depends on no month. */
+  /** What it holds in the run's first month; it depends on no month. */
   readonly init: Value;
-  /** What it holds when the next month opens; null until it is set. */
+  /** What it will hold in the next month; null until it is set. */
   next: Value | null;
 }
 
@@ -76,26 +78,28 @@ export interface Input {
 const BOOLEAN = new Set<Op>(['lt', 'le', 'eq', 'ne', 'and', 'or', 'not', 'finite', 'truthy', 'guard']);
 const UNARY = new Set<Op>(['abs', 'floor', 'ceil', 'round', 'exp', 'log', 'log10', 'sqrt']);
 
+/** A program in the making, and made. */
 export class Program {
   readonly values: Value[] = [];
   readonly registers: Register[] = [];
   readonly inputs: Input[] = [];
-  /** Numbers by month, t. */
+  /** Constants that differ by month, one number for each month of the run, read by values with the operation `row`. */
   readonly rows: (readonly number[])[] = [];
-  /** Which month of the run it is, from 0. */
+  /** Which month of the run this one is, from 0. */
   readonly index: Value;
-  /** The month's index, t: the run begins at the first month of it. */
+  /** t of this month, 0 for the scenario's first: `index` plus the months that are past. */
   readonly month: Value;
   readonly zero: Value;
   readonly one: Value;
   readonly true: Value;
   readonly false: Value;
+  /** Values by operation and arguments: the same operation on the same arguments is one value. */
   private readonly known = new Map<string, Value>();
-  /** What is known behind the guard that is being built, and nowhere else; null where none is. */
+  /** Values that only what is behind the guard in the making may use; null where no guard is being made. */
   private behind: Map<string, Value> | null = null;
   private readonly inputNames = new Map<string, Value>();
 
-  /** A run begins in month `first`. */
+  /** @param first t of the run's first month */
   constructor(private readonly first = 0) {
     this.index = this.make('month', [], 'number', 0);
     this.zero = this.constant(0);
@@ -120,7 +124,7 @@ export class Program {
     return this.make('const', [], 'number', x);
   }
 
-  /** The input of that name; the same one each time it is asked for. */
+  /** The input of that name, made on first use. */
   input(name: string): Value {
     const known = this.inputNames.get(name);
     if (known !== undefined) return known;
@@ -130,7 +134,7 @@ export class Program {
     return value;
   }
 
-  /** The number of the month, of those given by t. */
+  /** The number of this month, of those given by t. */
   row(byMonth: readonly number[]): Value {
     const numbers = byMonth.slice(this.first);
     if (numbers.every((x) => Object.is(x, numbers[0]))) return this.constant(numbers[0] ?? 0);
@@ -140,7 +144,7 @@ export class Program {
     return this.make('row', [this.index], 'number', known === -1 ? this.rows.length - 1 : known);
   }
 
-  /** A register that opens at `init`; its next value is set later. */
+  /** A new register that opens at `init`; whoever makes it sets `next`. Throws an Error behind a guard. */
   register(init: Value): Register {
     if (this.behind !== null) throw new Error('behind a guard nothing is carried to the next month');
     const value = this.make('register', [], init.type, this.registers.length);
@@ -239,8 +243,9 @@ export class Program {
   }
 
   /**
-   * A boolean: both hold. The other is what `then` builds, and is behind the guard: it is computed only where `test`
-   * holds in a world that lives, so what is rarely needed costs little. Nothing else may read what `then` builds.
+   * A boolean: `test` and the boolean that `then` builds both hold. What `then` builds is behind the guard: it is
+   * computed only in months in which `test` holds in a world that lives, so what is rarely needed costs little. Nothing
+   * else may read what `then` builds.
    */
   guard(test: Value, then: () => Value): Value {
     if (test === this.false) return test;
@@ -271,6 +276,7 @@ export class Program {
     return a.op === 'number' ? a.args[0]! : this.op('truthy', a);
   }
 
+  /** `a` where the boolean `test` holds, else `b`. */
   select(test: Value, a: Value, b: Value): Value {
     if (test === this.true || a === b) return a;
     if (test === this.false) return b;
@@ -279,8 +285,8 @@ export class Program {
   }
 
   /**
-   * The number as it was in month `index` - 1, this month or an earlier one; index 0 is before the start, where it was
-   * 0.
+   * The number as it was in month `index` - 1 of the run, which is this one or earlier; at index 0, before the run, it
+   * was 0.
    */
   history(a: Value, index: Value): Value {
     return a === this.zero ? a : this.make('history', [a, index], 'number', 0);
@@ -332,14 +338,15 @@ function fold(op: Op, x: readonly number[]): number | null {
   }
 }
 
-/** What the number of a value depends on: the run alone, the month, the world, or month and world. */
+/** What a value depends on: on the run alone, the month, the world, or both. A level is the union of two as bits. */
 export const LEVEL = { run: 0, month: 1, world: 2, both: 3 } as const;
 export type Level = (typeof LEVEL)[keyof typeof LEVEL];
 
 /**
- * The level of every value, by id, where the inputs named differ by world (`world`) or by world and month (`both`). A
- * register depends on the month, and on the world where what goes into it does: found by growing the levels until none
- * grows. By index, as in `write` of wasm/code.ts: each pass goes through all values.
+ * The level of every value, by id; `varying` has the levels of inputs that differ by world (`world`) or by world and
+ * month (`both`), all others are those of the run. A register depends on the month, and on the world where what it
+ * takes over does: found by growing levels until none grows. Loops by index, as `write` of wasm/code.ts does, for
+ * speed.
  */
 export function levels(program: Program, varying: ReadonlyMap<string, Level>): Uint8Array {
   const { values } = program;

@@ -1,12 +1,12 @@
 /**
- * What is computed when: values that no world changes are computed once a run, month by month, into a table; the rest
- * once a world, or in every month of every world. Both back ends follow it.
+ * The schedule: when each value is computed. Values that no world changes are computed once a run, month by month, into
+ * a table; the others once a world, in every month of every world, or as a world ends. Both back ends follow it.
  */
 import type { Check, Tally } from './check.ts';
 import type { Final, KeptSeries } from './kept.ts';
 import { LEVEL, type Level, levels, type Program, type Value } from './program.ts';
 
-/** What is asked of a program. It is compiled for just that, and computes nothing else. */
+/** What is asked of a program: it is compiled for just that, and computes nothing else. */
 export interface Request {
   readonly program: Program;
   readonly months: number;
@@ -15,62 +15,62 @@ export interface Request {
   readonly series: readonly KeptSeries[];
   readonly finals: readonly Final[];
   readonly checks: readonly Check[];
-  /** Booleans that are tested once of each world, as it ends: where one holds, a check has failed. */
+  /** Booleans that are tested once a world, as it ends: where one holds, a check has failed. */
   readonly ends: readonly Value[];
   readonly tallies: readonly Tally[];
   /** Inputs that differ by world, or by world and month; the others are the same for all. */
   readonly varying: ReadonlyMap<string, Level>;
 }
 
-/** What of a schedule depends on what is tested. */
+/** The part of a schedule that differs between the kernel with all checks and the lean one. */
 interface Computed extends Request {
-  /** By value id, 1 where anything that is asked for needs it, else 0. */
+  /** By value id, 1 where the value is needed for anything that is asked for, else 0. */
   readonly used: Uint8Array;
   /** By value id, a `PHASE`: when it is computed. */
   readonly phase: Uint8Array;
-  /** By guard that is met in every month of every world, the values behind it, in order. */
+  /** By guard that is computed in every month of every world, the values behind it that are, in the program's order. */
   readonly guards: ReadonlyMap<Value, readonly Value[]>;
-  /** All values behind guards. */
+  /** All values behind these guards. */
   readonly guarded: ReadonlySet<Value>;
 }
 
+/** When values are computed, and where kernels find those that no world changes, and inputs that vary. */
 export interface Schedule extends Computed {
   /** By value id, a `LEVEL`: what its number depends on. */
   readonly level: Uint8Array;
-  /** Values of the run alone that a world reads, by their places in the table; constants too. */
+  /** By value of the run that kernels read, constants included, its index in the table. */
   readonly runSlots: ReadonlyMap<Value, number>;
-  /** Values of the month alone that a world reads, by their places in the month's row. */
+  /** By value of the month that kernels read, its index in the month's row of the table. */
   readonly monthSlots: ReadonlyMap<Value, number>;
-  /** The place of the first month's row, and the size of a row: the slots, then `FLAGS`. */
+  /** The index in the table of the first month's row; the others follow. */
   readonly rowsAt: number;
+  /** Numbers of a row: the slots, then `FLAGS`. */
   readonly rowSize: number;
   /**
-   * By index of an input that varies: its first row among the block's columns; one that varies by month has a row a
+   * By index of an input that varies, its first row among the block's columns; one that varies by month has a row a
    * month.
    */
   readonly columnRows: ReadonlyMap<number, number>;
+  /** How many rows there are. */
   readonly columnCount: number;
 }
 
-/** Numbers stand twice in the table, one after the other: a load gives both lanes of a vector. */
+/** Each number stands twice in the table, one after the other: one load fills both lanes of a vector. */
 const TWICE = 2;
 
-/**
- * When a value is computed: as its level says, or, where nothing but finals needs it, in the month with which a world
- * ends.
- */
+/** When a value is computed: as its level says; or, where only finals and `ends` need it, once a world, as it ends. */
 export const PHASE = { ...LEVEL, finals: 4 } as const;
 export type Phase = (typeof PHASE)[keyof typeof PHASE];
 
-/** Whether a value is needed and is computed in this phase. */
+/** Whether a value is needed, and is computed in this phase. */
 export const isIn = ({ used, phase }: Schedule, value: Value, then: Phase): boolean =>
   used[value.id] === 1 && phase[value.id] === then;
 
-/** Whether a value is needed and is of just this level. */
+/** Whether a value is needed, and is of just this level. */
 export const isUsedAt = ({ used, level }: Schedule, value: Value, at: Level): boolean =>
   used[value.id] === 1 && level[value.id] === at;
 
-/** The values whose numbers are kept month by month while the months of one world run, by when that is. */
+/** The values that a needed `history` of this level looks back on: their numbers are kept month by month. */
 export const histories = ({ program, used, level }: Schedule, at: Level): ReadonlySet<Value> =>
   new Set(
     program.values.flatMap(({ op, id, args }) =>
@@ -78,23 +78,24 @@ export const histories = ({ program, used, level }: Schedule, at: Level): Readon
     ),
   );
 
-/** Whether a value of such an operation is computed. */
+/** Whether any needed value has this operation. */
 export const uses = ({ program, used }: Schedule, op: Value['op']): boolean =>
   program.values.some((value) => value.op === op && used[value.id] === 1);
 
 /**
- * Numbers at a row's end, 1 where it is so: a check of the month fails; something happens that does not in most months,
- * for a check fails or a tally counts, or the month ends all worlds.
+ * Numbers at a row's end, 1 or 0. `bad`: a check that no world changes fails in this month. `rare`: it does, or a tally
+ * that no world changes counts, or all worlds end with this month; so kernels test one flag in most months.
  */
 export const FLAGS = ['bad', 'rare'] as const;
 
-/** The place of a flag in a row. */
+/** The index of a flag in a row. */
 export const flagSlot = ({ monthSlots }: Schedule, flag: (typeof FLAGS)[number]): number =>
   TWICE * monthSlots.size + FLAGS.indexOf(flag);
 
 /** How many numbers the table has. */
 export const tableSize = ({ rowsAt, rowSize, months }: Schedule): number => rowsAt + rowSize * months;
 
+/** The schedule for a request. */
 export function schedule(asked: Request): Schedule {
   const level = levels(asked.program, asked.varying);
   const request = computedIn(asked, level);
@@ -118,12 +119,14 @@ export function schedule(asked: Request): Schedule {
   return { ...request, level, runSlots, monthSlots, rowsAt: TWICE * runSlots.size, rowSize, columnRows, columnCount };
 }
 
-/** The same tables and columns for a kernel that tests just this, of what the tables have numbers for. */
+/**
+ * The schedule of a kernel with other tests on the same tables and columns, which must have all that these tests read.
+ */
 export function testing(whole: Schedule, tests: Pick<Request, 'checks' | 'ends'>): Schedule {
   return { ...whole, ...computedIn({ ...whole, ...tests }, whole.level) };
 }
 
-/** What is computed for a request, and when. Checks that are made only of what is computed anyway may fall away. */
+/** What is computed for a request, and when; checks whose value `of` is not computed anyway are left out. */
 function computedIn(asked: Request, level: Uint8Array): Computed {
   const computed = reach({ ...asked, checks: asked.checks.filter(({ of }) => of === null) });
   const request = { ...asked, checks: asked.checks.filter(({ of }) => of === null || computed[of.id] === 1) };
@@ -133,16 +136,16 @@ function computedIn(asked: Request, level: Uint8Array): Computed {
   return { ...request, used, phase, guards, guarded: new Set([...guards.values()].flat()) };
 }
 
-/** When each value is computed. */
+/** By value id, its `PHASE`. */
 function phases(request: Request, level: Uint8Array, used: Uint8Array): Uint8Array {
   const carried = request.program.registers.flatMap(({ value, next }) => (used[value.id] === 1 ? [next!] : []));
-  // What was, is known in the last month if it was kept in all.
+  // A history that only finals read needs the numbers of all months.
   carried.push(...request.program.values.filter(({ op, id }) => op === 'history' && used[id] === 1));
   const monthly = reach({ ...request, finals: [], ends: [] }, carried);
   return level.map((own, id) => (own === LEVEL.both && monthly[id] === 0 ? PHASE.finals : own));
 }
 
-/** The guards that are met in every month of every world, with what is computed behind them. */
+/** `Computed.guards`. */
 function guardsOf({ values }: Program, used: Uint8Array, phase: Uint8Array): Map<Value, Value[]> {
   const isComputed = ({ id }: Value): boolean => used[id] === 1 && phase[id] === PHASE.both;
   return new Map(
@@ -152,7 +155,7 @@ function guardsOf({ values }: Program, used: Uint8Array, phase: Uint8Array): Map
   );
 }
 
-/** By value id, 1 where anything asked for, or one of `others`, needs the value. */
+/** By value id, 1 where the value is needed for anything asked for, or for one of `others`; else 0. */
 export function reach(
   { program, series, finals, checks, ends, tallies, stop }: Request,
   others: readonly Value[] = [],
@@ -180,10 +183,7 @@ export function reach(
   return used;
 }
 
-/**
- * Gives the values that kernels read directly to `read`: what is asked for, and what values that differ by world are
- * computed from.
- */
+/** Calls `read` with each value that kernels read: what is asked for, and arguments of values that differ by world. */
 function eachReadByWorlds(
   { program, series, finals, checks, ends, tallies, stop, used }: Computed,
   level: Uint8Array,

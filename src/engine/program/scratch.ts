@@ -1,4 +1,4 @@
-/** The memory in which a vector kernel works. */
+/** The memory in which a vector kernel works, while it simulates the worlds of a turn. */
 import { TURN } from './block.ts';
 import { LEVEL, type Value } from './program.ts';
 import { histories, isUsedAt, type Schedule } from './schedule.ts';
@@ -6,38 +6,44 @@ import { histories, isUsedAt, type Schedule } from './schedule.ts';
 /** Bytes of a vector: two doubles. */
 export const VECTOR = 16;
 
-/** Values to compute above which fewer vectors stand side by side: compiling takes longer than linearly. */
+/**
+ * Values to compute a month from which on a turn takes one vector: compiling more of them takes longer than linearly.
+ */
 const WIDE = 1500;
 
 /**
- * Where what outlives a month lies, in bytes from the scratch's start; each place has room for the vectors side by
- * side.
+ * Where the numbers that outlive a month lie, in bytes from the scratch's start. A place has room for `width` vectors,
+ * two worlds each.
  */
 export class Scratch {
-  /** How many vectors stand side by side in one turn. */
+  /** How many vectors a turn takes side by side: 1 or 2. */
   readonly width: number;
-  /** By value that differs by world, but not by month: where its numbers are kept. */
+  /** By value that differs by world, but not by month: its place. */
   readonly worlds = new Map<Value, number>();
-  /** By value of which every month is kept: where its numbers are, one month after the other, 0 for before month 0. */
+  /** By value that a history looks back on: its place before month 0, with 0; those of the months follow it. */
   readonly histories = new Map<Value, number>();
-  /** By register whose next number is kept by month anyhow: where that is kept, of which it is the month before. */
+  /**
+   * By register whose next value has a history, and which opens at 0: the place in `histories`, which serves for it.
+   */
   readonly recalled = new Map<Value, number>();
-  /** By tally: where the months are counted in which it holds. */
+  /** By tally: the place where its months are counted. */
   readonly counts: readonly number[];
   /**
    * By register: its place within a bank. There are two banks: a month reads what it opens with from one, writes what
    * it closes with into the other, and the next month has them the other way round.
    */
   readonly registers = new Map<Value, number>();
-  /** By series: where its last number before a world's end is kept; null for a series that does not repeat it. */
+  /** By series that repeats its last number after a world's end: its place within a bank; null for any other. */
   readonly held: readonly (number | null)[];
-  /** Bytes from one month to the next of what is kept by month. */
+  /** Bytes from one month of a history to the next. */
   readonly monthBytes: number;
+  /** Where the first bank begins; the second follows it. */
   readonly banks: number;
   readonly bankBytes: number;
+  /** Bytes of the scratch. */
   readonly bytes: number;
 
-  /** @param isNarrow whether vectors stand alone, however few values there are */
+  /** @param isNarrow whether a turn takes one vector, however few values there are */
   constructor(schedule: Schedule, isNarrow: boolean) {
     const { program, tallies, series } = schedule;
     const size = program.values.filter((value) => isUsedAt(schedule, value, LEVEL.both)).length;

@@ -1,4 +1,6 @@
-/** Where a vector kernel finds the numbers of a value, two worlds in a vector, and how it computes them. */
+/**
+ * Instructions of a vector kernel that read a value, and that compute one. A vector holds the numbers of two worlds.
+ */
 import { both, type Code, f64x2, get, set, v128, when } from '../../wasm/code.ts';
 import type { FunctionMaker } from '../../wasm/module.ts';
 import { COLUMN } from './block.ts';
@@ -8,7 +10,7 @@ import { type Scratch, VECTOR } from './scratch.ts';
 import { type Calls, isImmediate, ones, operation, recall, zero } from './vector-operations.ts';
 
 /**
- * The parameters of the function `run`: a count of worlds, then addresses and bytes. It returns 0 where a check failed.
+ * Parameters of the function `run`, all i32; places are addresses in bytes. It returns 0 where a check failed, else 1.
  */
 export const PARAMS = {
   /** How many worlds are simulated, at least 1. */
@@ -29,7 +31,10 @@ export const PARAMS = {
   scratch: 7,
 } as const;
 
-/** Locals of the function `run` that say where it is: two counts, then addresses. */
+/**
+ * Locals of the function `run` that say where it is: two counts, then addresses. A turn is the worlds simulated at
+ * once.
+ */
 export interface KernelPosition {
   /** Worlds of the block that are done. */
   readonly done: number;
@@ -37,12 +42,13 @@ export interface KernelPosition {
   readonly t: number;
   /** The month's row of the table. */
   readonly row: number;
-  /** The first world of this turn in the block's columns: in the first row, and in the row of this month. */
+  /** The turn's first world in the first row of the block's columns. */
   readonly drawn: number;
+  /** The same, t rows on: where the row of an input by month is added to its first. */
   readonly drawnNow: number;
-  /** The first world of this turn in this month of the first series. */
+  /** The turn's first world in this month of the first series. */
   readonly out: number;
-  /** The scratch, as many months on as have passed: what is kept by month is there as the month before left it. */
+  /** The scratch plus t · `monthBytes`: at a history's place there is its number of the month before. */
   readonly past: number;
   /** The banks of the scratch: what the month opens with, and what it closes with. */
   readonly open: number;
@@ -52,30 +58,30 @@ export interface KernelPosition {
 /** Bytes of a row of the block's columns. */
 export const COLUMN_BYTES = 8 * COLUMN;
 
-/** A mask that holds where one of several does. */
+/** A mask that holds in lanes in which one of several masks does. */
 export const anyOf = (vectors: readonly Code[]): Code => vectors.reduce((a, b) => v128.or(a, b));
 
-/** Writes what reads a value, and what computes one. Vector j holds worlds 2 j and 2 j + 1 of the turn. */
+/** Writes instructions that read and compute values. Vector j, from 0, holds worlds 2 j and 2 j + 1 of the turn. */
 export class VectorValues {
-  /** Whether instructions are for the months, which run again and again, or for what comes once before them. */
+  /** Whether instructions are written for the loop over months, or for what comes once before it. */
   isInMonths = true;
-  /** Whether instructions are for a world's end, when what the month closed with is in the scratch. */
+  /** Whether instructions are written for a world's end, when all that the month closed with is in the scratch. */
   isAtEnd = false;
-  /** By vector, a mask: the worlds that live. */
+  /** By vector, the local of a mask: the worlds that live. */
   readonly alive: readonly number[];
-  /** The numbers of the vectors that stand side by side. */
+  /** Numbers of the turn's vectors, from 0. */
   private readonly lanes: readonly number[];
-  /** Locals for a vector that is held for a few instructions. */
+  /** Locals of vectors that are held for a few instructions. */
   readonly spare: readonly number[];
   /** By value that is computed: a local for each vector. */
   private readonly locals = new Map<Value, number[]>();
-  /** By value of the table that all vectors share in the operation at hand: the local that it was loaded into. */
+  /** By value of the table that the operation at hand takes: the local that it was loaded into, for all vectors. */
   private readonly shared = new Map<Value, number>();
   /** By value that a register carries to the next month: its place within a bank. */
   private readonly closed = new Map<Value, number>();
-  /** Values of worlds that the months read. */
+  /** Values of level `world` that months read, and that are therefore kept in the scratch. */
   private readonly kept = new Set<Value>();
-  /** Values of which this month's numbers are kept already. */
+  /** Values with a history whose number of this month has been stored already. */
   private readonly remembered = new Set<Value>();
 
   constructor(
@@ -100,7 +106,7 @@ export class VectorValues {
     return this.lanes.map(write);
   }
 
-  /** Whether a mask holds in a lane of any vector. */
+  /** An i32, 1 where a mask holds in a lane of any vector. */
   any(vector: (j: number) => Code): Code {
     return v128.anyTrue(anyOf(this.each(vector)));
   }
@@ -113,7 +119,7 @@ export class VectorValues {
       const shared = this.shared.get(value);
       return shared === undefined ? this.slot(value) : get(shared);
     }
-    // Read from there, it need not be held until then in every month.
+    // At a world's end it is read from the scratch, so that it need not stay in a local until then in every month.
     const closed = this.isAtEnd ? this.closed.get(value) : undefined;
     if (closed !== undefined) return v128.load(get(this.at.close), closed + VECTOR * j);
     const register = this.scratch.registers.get(value);
@@ -132,7 +138,7 @@ export class VectorValues {
     return value.type === 'boolean' ? v128.and(vector, both(1)) : vector;
   }
 
-  /** What no world changes, out of the table: a number in both lanes, or a mask. */
+  /** A value of the table: a number in both lanes, or a mask. */
   private slot(value: Value): Code {
     const run = this.schedule.runSlots.get(value);
     const number =
@@ -142,18 +148,18 @@ export class VectorValues {
     return value.type === 'boolean' ? f64x2.ne(number, zero) : number;
   }
 
-  /** Whether a value is computed in every month of every world. */
+  /** Whether a value is computed in every month of every world, and not behind a guard. */
   isComputed(value: Value): boolean {
     return value.op !== 'register' && isIn(this.schedule, value, PHASE.both) && !this.schedule.guarded.has(value);
   }
 
-  /** What a value is computed from. */
+  /** The values that must be computed before this one: its arguments, of a guard those of what is behind it, too. */
   needs(value: Value): readonly Value[] {
     const behind = this.schedule.guards.get(value) ?? [];
     return [...value.args, ...behind.flatMap(({ args }) => args)];
   }
 
-  /** Computes what differs by world, but not by month, and keeps what the months read of it. */
+  /** Computes the values that differ by world, but not by month, and keeps those that months read. */
   worlds(): Code {
     return this.schedule.program.values
       .filter((value) => isIn(this.schedule, value, PHASE.world) && value.op !== 'register')
@@ -191,7 +197,7 @@ export class VectorValues {
     return set(this.locals.get(value)![j]!, this.operation(value, j));
   }
 
-  /** Loads, once for all vectors, what an operation takes of the table: numbers that no world changes. */
+  /** Loads what an operation takes of the table, once for all vectors. */
   private share({ args }: Value): Code {
     if (this.scratch.width === 1) return [];
     const isShared = (arg: Value): boolean => this.schedule.level[arg.id]! <= LEVEL.month && !isImmediate(arg);
@@ -202,7 +208,7 @@ export class VectorValues {
     });
   }
 
-  /** Stores a value of the worlds in the scratch, where the months read it. */
+  /** Stores a value of level `world` in the scratch, where months read it. */
   private keep(value: Value): Code {
     if (!this.kept.has(value)) return [];
     const at = this.scratch.worlds.get(value)!;
@@ -220,7 +226,9 @@ export class VectorValues {
     return operation(value, (arg) => this.ref(arg, j), this.calls);
   }
 
-  /** Keeps this month's numbers of the value that a history reads, once: whether or not they are read this month. */
+  /**
+   * Stores this month's number of the value that a history looks back on, whether or not it is read this month; once.
+   */
   private remember({ op, args }: Value): Code {
     const kept = args[0]!;
     if (op !== 'history' || this.remembered.has(kept)) return [];
@@ -229,7 +237,7 @@ export class VectorValues {
     return this.each((j) => v128.store(get(this.at.past), this.ref(kept, j), now + this.placeOf(kept, j)));
   }
 
-  /** Where the numbers of a value that is kept by month are of before the first month, from the scratch's start. */
+  /** The place of a history before month 0, for vector j, in bytes from the scratch's start. */
   private placeOf(kept: Value, j: number): number {
     return this.scratch.histories.get(kept)! + VECTOR * j;
   }

@@ -1,7 +1,7 @@
 /**
- * The back end that turns a program into WebAssembly with vectors: two worlds in each, several vectors side by side so
- * that the processor need not wait for one of them. A world that has failed goes on under a mask. The bytes are those
- * of the JavaScript back end; where a check fails, it only says so, and the other back end is asked which.
+ * The back end that turns a program into WebAssembly with vectors: two worlds in each, one or two vectors side by side,
+ * so that while one waits the processor goes on with the other. A world that has failed goes on under a mask. The bytes
+ * are those of the JavaScript back end. Where a check fails it only says so, and the other back end is asked which.
  *
  * What lives longer than a month lies in memory, not in locals: there is far more of it than the processor has
  * registers, and the host's compiler moves what it cannot hold there and back again at every turn of the loop.
@@ -41,7 +41,7 @@ const AFTER: Readonly<Record<Exclude<After, 'held'>, Code>> = {
   highest: both(Number.POSITIVE_INFINITY),
 };
 
-/** Turns a program into a module with one function, `run`. */
+/** A module with one exported function, `run`, with the parameters `PARAMS`. */
 export function simdModule(schedule: Schedule, scratch: Scratch, memory: MemoryKind): Uint8Array<ArrayBuffer> {
   const module = new ModuleMaker(memory);
   const calls = new Map<CallName, number>();
@@ -55,12 +55,12 @@ export function simdModule(schedule: Schedule, scratch: Scratch, memory: MemoryK
   return module.bytes();
 }
 
-/** Writes the function `run`: turns of some worlds, in each the months, in each what is stored and who leaves. */
+/** Writes the function `run`: a loop over turns of a few worlds, in each a loop over months. */
 class Emitter {
   private readonly values: VectorValues;
-  /** By value: the registers that carry it to the next month. */
+  /** By value, the registers whose next value it is. */
   private readonly closes = new Map<Value, Register[]>();
-  /** By vector, a mask: the worlds that leave this month. */
+  /** By vector, the local of a mask: the worlds that end with this month. */
   private readonly leaving: readonly number[];
   private readonly at: KernelPosition;
 
@@ -98,7 +98,7 @@ class Emitter {
     ];
   }
 
-  /** One turn: some worlds, month by month. */
+  /** One turn: the worlds of its vectors, month by month. */
   private turn(): Code {
     const { rowsAt, rowSize } = this.schedule;
     const month: Code = [
@@ -133,22 +133,22 @@ class Emitter {
       set(this.at.drawnNow, get(this.at.drawn)),
       set(this.at.past, get(PARAMS.scratch)),
       set(this.at.out, i32.add(get(PARAMS.series), i32.shl(get(this.at.done), i32.const(3)))),
-      // The loop ends when no world is left: at the latest after the last month, in which all leave.
+      // `leave` jumps out when no world is left: at the latest in the last month, with which all end.
       block(loop(month, i32.const(1))),
       this.fill(),
       this.addTallies(),
     ];
   }
 
-  /** A mask: which lanes of vector j hold one of the worlds asked for, and not one that only fills the turn. */
+  /** A mask: lanes of vector j that hold one of the worlds asked for, and do not only fill up the turn. */
   private isWorld(j: number): Code {
     const numbers = lanes(f64.const(2 * j), f64.const(2 * j + 1));
     return f64x2.lt(numbers, f64x2.splat(f64.ofI32(i32.sub(get(PARAMS.worlds), get(this.at.done)))));
   }
 
   /**
-   * Computes a month: one after the other what is carried to the next month or stored, each right after what it needs,
-   * so that little is held meanwhile; then the rest.
+   * Computes a month: one after the other the values that are carried on or stored as series, each right after what it
+   * needs, so that few values are held at once; then the rest.
    */
   private month(): Code {
     const all = this.schedule.program.values.filter((value) => this.values.isComputed(value));
@@ -171,6 +171,7 @@ class Emitter {
     return [lasting.map((value) => [compute([value]), this.closeRegisters(value), this.store(value)]), compute(all)];
   }
 
+  /** Writes what registers hold in the first month. */
   private openRegisters(): Code {
     return [...this.scratch.registers].map(([value, at]) => {
       const { init } = this.schedule.program.registers[value.data]!;
@@ -178,7 +179,7 @@ class Emitter {
     });
   }
 
-  /** Writes a value into the registers that it is the next number of. */
+  /** Writes a value into the registers whose next value it is. */
   private closeRegisters(value: Value): Code {
     return (this.closes.get(value) ?? []).map((register) => {
       const at = this.scratch.registers.get(register.value)!;
@@ -186,7 +187,7 @@ class Emitter {
     });
   }
 
-  /** Writes the registers, and stores the series, whose values no month computes, because they were there before it. */
+  /** Writes the registers and series of values that the month does not compute: registers themselves, table, worlds. */
   private shifts(): Code {
     const isThere = (value: Value): boolean => value.op === 'register' || !isIn(this.schedule, value, PHASE.both);
     const series = new Set(this.schedule.series.map(({ value }) => value));
@@ -196,7 +197,9 @@ class Emitter {
     ];
   }
 
-  /** Stores a value in this month of each series that is made of it. */
+  /**
+   * Stores a value in this month of each series whose value it is; in lanes of ended worlds what the series then holds.
+   */
   private store(value: Value): Code {
     return this.schedule.series.map((series, i) => {
       if (series.value !== value) return [];
@@ -232,9 +235,7 @@ class Emitter {
     return this.schedule.checks.map(({ bad }) => bad).filter((bad) => this.schedule.level[bad.id] === level);
   }
 
-  /**
-   * What happens in few months of few worlds, one test for all of it: a check fails, a tally counts, a world leaves.
-   */
+  /** What happens in few months, behind one test for all of it: a check fails, a tally counts, a world ends. */
   private rareThings(): Code {
     const { tallies, level, stop } = this.schedule;
     const bad = this.badOf(LEVEL.both);
@@ -248,13 +249,13 @@ class Emitter {
     ]);
   }
 
-  /** Whether any of some booleans holds in a lane whose world is alive. */
+  /** An i32, 1 where any of some booleans holds in a lane whose world is alive. */
   private holds(tests: readonly Value[]): Code {
     const each = [...new Set(tests)];
     const amounts = each.flatMap((test) => notFinite(test) ?? []);
     const others = each.filter((test) => notFinite(test) === null);
     return this.values.any((j) => {
-      // x - x is 0 where x is finite, else NaN; and so is the sum of several such differences.
+      // x - x is 0 where x is finite, else NaN; so a sum of such differences is 0 where all are finite, else NaN.
       const rests = amounts.map((amount) => f64x2.sub(this.values.ref(amount, j), this.values.ref(amount, j)));
       const isLost =
         rests.length === 0
@@ -272,11 +273,12 @@ class Emitter {
     });
   }
 
-  /** Whether a flag of the month is 1: a double, of which the upper half tells it from 0. */
+  /** An i32, not 0 where a flag of the month is 1: the upper half of the double. */
   private flag(flag: 'bad' | 'rare'): Code {
     return i32.load(get(this.at.row), 8 * flagSlot(this.schedule, flag) + 4);
   }
 
+  /** Counts this month for the tallies that hold, in lanes whose world is alive. */
   private count(): Code {
     return this.schedule.tallies.map(({ test }, i) =>
       this.values.each((j) => {
@@ -288,8 +290,8 @@ class Emitter {
   }
 
   /**
-   * Worlds that fail, and in the last month all, leave their finals and are masked from then on; without one left, the
-   * months end.
+   * Worlds that end with this month (those for which `stop` holds, in the last month all) store their finals, and are
+   * masked from then on; when none is left, the loop over months ends.
    */
   private leave(): Code {
     const { stop, months } = this.schedule;
@@ -308,7 +310,7 @@ class Emitter {
     ];
   }
 
-  /** Computes and stores the finals of worlds that leave; returns 0 from `run` where one fails a test of its end. */
+  /** Computes and stores the finals of worlds that end; returns 0 from `run` where one of `ends` holds of one. */
   private finals(j: number): Code {
     const { program, finals, ends } = this.schedule;
     this.values.isAtEnd = true;
@@ -328,12 +330,12 @@ class Emitter {
     return code;
   }
 
-  /** A mask: the worlds that leave, and of which one of some booleans holds. */
+  /** A mask: the worlds that end with this month, and of which one of some booleans holds. */
   private isLeaving(tests: readonly Value[], j: number): Code {
     return v128.and(anyOf(tests.map((test) => this.values.ref(test, j))), get(this.leaving[j]!));
   }
 
-  /** Fills the months that are left, where all worlds ended early, with what each series holds after a world's end. */
+  /** Where all worlds ended early, fills the months that are left with what each series holds after a world's end. */
   private fill(): Code {
     const { months, series, stop, program } = this.schedule;
     if (series.length === 0 || stop === program.false) return [];
@@ -352,7 +354,7 @@ class Emitter {
     return when(isEarly, loop([next, row], isEarly));
   }
 
-  /** Adds to each tally the months that were counted, and the number of worlds that had any. */
+  /** Adds to each tally the months that were counted, and the number of worlds that have any. */
   private addTallies(): Code {
     return this.scratch.counts.map((at, i) => {
       const counts = this.values.each((j) => v128.load(get(PARAMS.scratch), at + VECTOR * j));

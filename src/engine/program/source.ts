@@ -1,4 +1,4 @@
-/** Values of a program as JavaScript: expressions, and the statements that compute those of one level. */
+/** JavaScript source of a program's values: expressions, and statements that compute the values of one phase. */
 import type { Level, Register, Value } from './program.ts';
 import { histories, isIn, isUsedAt, type Phase, type Schedule } from './schedule.ts';
 
@@ -29,22 +29,23 @@ const CALLS: Partial<Record<Value['op'], string>> = {
   sqrt: 'Math.sqrt',
 };
 
-/** The expression by which other statements read a value: its local, or a constant itself. */
+/** The expression by which other statements read a value: its local, or a literal. */
 export function ref(value: Value): string {
   if (value.op === 'const') return value.type === 'boolean' ? String(value.data === 1) : constant(value.data);
   if (value.op === 'month') return 't';
   return local(value);
 }
 
+/** The variable that holds a value. */
 export const local = (value: Value): string => (value.op === 'register' ? `r${value.data}` : `v${value.id}`);
 
-/** A boolean as 1 or 0. */
+/** The expression of a value as a number: 1 or 0 for a boolean. */
 export function number(value: Value): string {
   const text = ref(value);
   return value.type === 'boolean' ? `(${text} ? 1 : 0)` : text;
 }
 
-/** The statements that compute the values of one phase; `input` is where an input is found. */
+/** Statements that compute the values of one phase; `input` gives the expression of an input. */
 export function lines(schedule: Schedule, phase: Phase, input: (value: Value) => string): string {
   const { program, guards, guarded } = schedule;
   const statements: string[] = [];
@@ -56,7 +57,7 @@ export function lines(schedule: Schedule, phase: Phase, input: (value: Value) =>
       continue;
     const before = value.args[0]!;
     if (value.op === 'history' && !kept.has(before)) {
-      // What is behind a guard is read there, but kept in every month.
+      // Also where the history is behind a guard: its value is kept in every month, whether or not it is read.
       kept.add(before);
       statements.push(`h${before.id}[t + 1] = ${ref(before)};`);
     }
@@ -103,29 +104,32 @@ function expression(value: Value): string {
   }
 }
 
-/** Statements for the rows of numbers, alike in all worlds, that a value reads. */
+/** Statements that make the arrays of constants by month. */
 export const rows = ({ program, used }: Schedule): string =>
   program.values
     .filter((value) => value.op === 'row' && used[value.id] === 1)
     .map(({ data }) => `const row${data} = [${program.rows[data]!.map(constant).join(', ')}];`)
     .join('\n');
 
-/** Statements for arrays in which values are kept month by month; the entry before month 0 is 0. */
-export const rooms = (schedule: Schedule, level: Level): string =>
+/** Statements that make the arrays of values with a history of this level: entry t + 1 is for month t, entry 0 is 0. */
+export const historyArrays = (schedule: Schedule, level: Level): string =>
   [...histories(schedule, level)]
     .map(({ id }) => `const h${id} = new Float64Array(${schedule.months + 1});`)
     .join('\n');
 
-/** The registers that are carried on one level, and that something reads. */
+/** The registers of one level that something reads. */
 const moving = (schedule: Schedule, level: Level): Register[] =>
   schedule.program.registers.filter(({ value }) => isUsedAt(schedule, value, level));
 
+/** Statements that open the registers of one level. */
 export const opening = (schedule: Schedule, level: Level): string =>
   moving(schedule, level)
     .map(({ value, init }) => `let r${value.data} = ${ref(init)};`)
     .join('\n');
 
-/** Registers take their next values, all at once: what is itself a register is read before any is written. */
+/**
+ * Statements by which registers take their next values, as if at once: next values that are registers are read first.
+ */
 export function advance(schedule: Schedule, level: Level): string {
   const registers = moving(schedule, level);
   const held = registers.filter(({ next }) => next!.op === 'register');
@@ -137,9 +141,7 @@ export function advance(schedule: Schedule, level: Level): string {
   ].join('\n');
 }
 
-/**
- * Statements for the checks that depend on just one level: each gives false back, and fills `fault`, where it fails.
- */
+/** Statements for the checks of just one level: one that fails fills `fault` and returns false from the function. */
 export function checks(schedule: Schedule, level: Level, world: string, month: string): string {
   return schedule.checks
     .map((check, i) => ({ check, i }))

@@ -1,20 +1,26 @@
-/** Operations of a program on vectors of two doubles. */
+/**
+ * Operations of a program as instructions on vectors of two doubles. A boolean is a mask: all bits of a lane 1, or 0.
+ */
 import { both, type Code, call, f64x2, get, i32, i32x4, lanes, set, v128 } from '../../wasm/code.ts';
 import type { Value } from './program.ts';
 
-/** Functions of one number that the host gives, by operation: their bytes are the host's own. */
+/**
+ * By operation, functions of one number that the host gives, as to formulas in JavaScript: their last bit may differ by
+ * host.
+ */
 export const HOST_FUNCTIONS = { exp: Math.exp, log: Math.log, log10: Math.log10 } as const;
 export const HOST_OPS = Object.keys(HOST_FUNCTIONS) as (keyof typeof HOST_FUNCTIONS)[];
-/** By name, the index in the module of each function that it calls: the host's, and `power` of vectors. */
+/** Operations that are function calls. */
 export type CallName = keyof typeof HOST_FUNCTIONS | 'pow';
+/** By operation, the index of its function in the module: a host's function, or `power` of vectors. */
 export type Calls = ReadonlyMap<CallName, number>;
-/** A number in each lane, or a mask. */
+/** Reads a value: a number in each lane, or a mask. */
 type Ref = (value: Value) => Code;
 
 export const zero: Code = v128.ofI32([0, 0, 0, 0]);
 export const ones: Code = v128.ofI32([-1, -1, -1, -1]);
 
-/** Whether a value is true, false or zero: a vector of it is made by an instruction, and needs no memory. */
+/** Whether a value is true, false or 0: one instruction makes its vector, without the table. */
 export const isImmediate = (value: Value): boolean =>
   value.op === 'const' && (value.type === 'boolean' || Object.is(value.data, 0));
 
@@ -23,7 +29,9 @@ export function notFinite({ op, args: [inner] }: Value): Value | null {
   return op === 'not' && inner!.op === 'finite' ? inner!.args[0]! : null;
 }
 
-/** An operation on vectors; `ref` gives those that it takes. Booleans are masks. Inputs are no operations. */
+/**
+ * The instructions of an operation; `ref` reads its arguments. Throws for `input`, `history` and others that are none.
+ */
 export function operation(value: Value, ref: Ref, calls: Calls): Code {
   const arg = (k: number): Code => ref(value.args[k]!);
   switch (value.op) {
@@ -77,7 +85,7 @@ export function operation(value: Value, ref: Ref, calls: Calls): Code {
   }
 }
 
-/** The choice between two numbers in one instruction, where it is one of those that have one. */
+/** A select: as a minimum, a maximum or a mask where it is one, in one instruction. */
 function select(value: Value, ref: Ref): Code {
   const [test, a, b] = value.args as [Value, Value, Value];
   const isZero = (x: Value): boolean => x.op === 'const' && Object.is(x.data, 0);
@@ -88,15 +96,17 @@ function select(value: Value, ref: Ref): Code {
   return v128.select(ref(a), ref(b), ref(test));
 }
 
-/** Where numbers are kept month by month: `step` bytes a month, a power of two, and a local to work in. */
+/** Where the numbers of a history are kept: at address `scratch` + `offset` + month · `step`. */
 interface KeptPlaces {
   readonly scratch: Code;
   readonly offset: number;
+  /** Bytes, a power of two. */
   readonly step: number;
+  /** The local of a vector to work in. */
   readonly spare: number;
 }
 
-/** Reads the numbers of the months that the index tells: each lane its own, unless the index is shared by all. */
+/** Reads a history at `index`: each lane at its own; `isShared`: both lanes have the same index. */
 export function recall({ scratch, offset, step, spare }: KeptPlaces, index: Code, isShared: boolean): Code {
   const bits = i32.const(Math.log2(step));
   const address = (k: number): Code => i32x4.lane(k, get(spare));
@@ -107,7 +117,7 @@ export function recall({ scratch, offset, step, spare }: KeptPlaces, index: Code
   ];
 }
 
-/** A function of the host, of one lane and then the other. */
+/** Calls a function for one lane and then for the other. */
 function byLane(fn: number, arg: Code): Code {
   const lane = (k: number): Code => call(fn, f64x2.lane(k, arg));
   return lanes(lane(0), lane(1));

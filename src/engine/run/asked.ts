@@ -1,4 +1,4 @@
-/** What a run is asked for: variants that meet the same worlds, and what is kept of each world. */
+/** What a run is asked for: variants, the worlds that each of them meets, and what is kept of each world. */
 import type { WorldDraws } from '../draws/draws.ts';
 import type { Model } from '../month/model.ts';
 import { OPENING_NAMES } from '../month/opening.ts';
@@ -9,39 +9,42 @@ import type { Compiled } from '../program/compiled.ts';
 import type { Final } from '../program/kept.ts';
 import type { Level } from '../program/program.ts';
 
-/** Worlds `first` to `first + count - 1`: any range gives what the whole run gives for it. */
+/** Worlds `first` to `first + count - 1`. A world's numbers do not depend on the range. */
 export interface WorldRange extends WorldDraws {
   readonly first: number;
   readonly count: number;
 }
 
+/** What a run is asked for. */
 export interface Asked {
-  /** The model, compiled so that what is in `replaceable` may be replaced. */
+  /** The model in which `replaceable` may be replaced. */
   readonly model: Model;
   readonly replaceable: Replaceable;
   readonly variants: readonly Variant[];
-  /** Null: each variant is a world of its own, draws at their medians. */
+  /** Null: each variant is one world, with draws at their medians. */
   readonly worlds: WorldRange | null;
-  /** Of variants that are worlds, inputs that differed in those before: one program then serves both. */
+  /** Where `worlds` is null, inputs that differed between variants of an earlier run: one program then serves both. */
   readonly varying?: ReadonlyMap<string, Level>;
   readonly finals: readonly (FinalName | Final)[];
-  /** Whether each world is run without later money too. */
+  /** Whether each world is run a second time without money that comes after month 0, where the scenario has any. */
   readonly alone: boolean;
   /** Whether warnings are counted. */
   readonly tallies: boolean;
-  /** Series by month: of the first, mean and percentiles are wanted, of the others the mean alone. */
+  /** Series by month of which mean and percentiles are wanted. */
   readonly series: readonly string[];
+  /** Series by month of which the mean alone is wanted. */
   readonly means: readonly string[];
   /** Finals of which mean and percentiles are wanted. */
   readonly spreads: readonly SpreadFinal[];
-  /** Whether the worlds are a part of more, which run one part after another; and how many all of them are. */
+  /** Whether the worlds are one part of several, which are run one after the other. */
   readonly isPart?: boolean;
+  /** How many worlds all parts have; left out: as many as `worlds`. */
   readonly total?: number;
-  /** Of a part that follows another, what that was compiled to: all parts lie alike in the memory. */
+  /** The programs of the part before, which serve for this one; left out: they are compiled. */
   readonly compiled?: readonly Compiled[];
 }
 
-/** A run of which finals alone are kept. */
+/** The fields of a run of which finals alone are kept, and nothing is summed up. */
 export const NOTHING_SUMMED = { tallies: false, series: [], means: [], spreads: [] } as const;
 
 /** Finals that are amounts or lengths of time, the opening balances first. */
@@ -54,13 +57,16 @@ export const SPREAD_FINALS: readonly SpreadFinal[] = [
   'low',
 ];
 
-/** What is kept of a world whose measures are wanted, and of one of which only the end is. */
+/** The finals kept of a world whose measures are wanted. */
 export const WORLD_FINALS = FINAL_NAMES.filter(
   (name): name is Exclude<FinalName, 'untroubled' | 'selfSufficient'> =>
     name !== 'untroubled' && name !== 'selfSufficient',
 );
+/** The finals kept of a world of which only the end is wanted. */
 export const ENDING_FINALS = ['failure', 'cause', 'open cash'] as const satisfies readonly FinalName[];
 
-/** A key that two ranges of worlds share only where a model's draws are the same in both, but for those redrawn. */
+/**
+ * A key: two ranges of worlds have the same one only where a model's draws are the same in both, redrawn ones apart.
+ */
 export const drawKey = ({ first, count, seed, sampler = 'random' }: WorldRange): string =>
   [first, count, seed, sampler].join();

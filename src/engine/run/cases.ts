@@ -1,4 +1,4 @@
-/** Base cases and single worlds: a few variants, each a world of its own, by the JavaScript back end on this thread. */
+/** Cases, base cases and single worlds: each variant is one world; by the JavaScript back end on this thread. */
 import type { DrawnWorld } from '../draws/drawn-worlds.ts';
 import { type Accounts, accountsFrom } from '../month/account-months.ts';
 import { type Amounts, amountSeries, runFault } from '../month/faults.ts';
@@ -28,14 +28,17 @@ import { aloneFrom } from './counts.ts';
 import { varyingOf } from './prepare.ts';
 import { standingWarnings, tallyWarnings } from './warnings.ts';
 
-/** What a run of cases has left: arrays by what was wanted, a case each. */
+/** What a run of n cases has kept. */
 export interface Executed {
+  /** One array a series that was wanted, at month × n + case. */
   readonly series: readonly Float64Array[];
+  /** One array a final that was wanted, one number a case. */
   readonly finals: readonly Float64Array[];
+  /** Two numbers a tally: in how many months, of how many cases, it counted. */
   readonly tallies: Float64Array;
 }
 
-/** Which cases are run: in a model where what they replace may be replaced. */
+/** Cases to run, one a variant; `model` is the one in which `replaceable` may be replaced. */
 export interface Cases {
   readonly model: Model;
   readonly replaceable: Replaceable;
@@ -44,7 +47,7 @@ export interface Cases {
   readonly drawn: DrawnWorld | null;
 }
 
-/** Runs cases. Where `later` is false, money that would come after month 0 does not. Throws Faults. */
+/** Runs cases; where `later` is false, without money that comes after month 0. Throws Faults. */
 export function execute(
   { model, replaceable, variants, drawn }: Cases,
   wanted: Omit<Wanted, 'varying' | 'after' | 'stop'>,
@@ -67,17 +70,14 @@ export function execute(
   const tallies = new Float64Array(2 * month.tallies.length);
   const fault = new Float64Array(4);
   const block = { table, columns, columnStride: worlds, worlds, at: 0, stride: worlds, series, finals, tallies, fault };
-  if (!compiled.prologue(uniformInputs(model, numbers, 0, later), table, fault) || !compiled.kernel(block)) {
+  if (!compiled.prologue(uniformInputs(model, numbers, later)(0), table, fault) || !compiled.kernel(block)) {
     const amounts = (world: number) => amountsOf({ model, replaceable, variants, drawn }, world, later, varying);
     throw runFault(model, compiled.schedule.checks, fault, worlds > 1, 0, amounts);
   }
   return { series, finals, tallies };
 }
 
-/**
- * Every line's amount, what every creditor is owed, and cash, by month, whether or not they are numbers: what an
- * overflow is told by.
- */
+/** The amounts of case number `world`, by which an overflow is placed: simulated without checks. */
 function amountsOf(cases: Cases, world: number, later: boolean, varying: ReadonlyMap<string, Level>): Amounts {
   const { model, replaceable, variants, drawn } = cases;
   const names = amountSeries(model.scenario);
@@ -92,15 +92,16 @@ function amountsOf(cases: Cases, world: number, later: boolean, varying: Readonl
   const table = new Float64Array(tableSize(compiled.schedule));
   const series = names.map(() => new Float64Array(model.scenario.months));
   const fault = new Float64Array(4);
-  compiled.prologue(uniformInputs(model, numbers, 0, later), table, fault);
+  compiled.prologue(uniformInputs(model, numbers, later)(0), table, fault);
   const [finals, tallies] = [[], new Float64Array(0)];
   compiled.kernel({ table, columns, columnStride: 1, worlds: 1, at: 0, stride: 1, series, finals, tallies, fault });
   return new Map(names.map((name, i) => [name, series[i]!]));
 }
 
 /**
- * By case, 1 where it lives without funding or loans after month 0: a second run, where there may be any, of the same
- * kernel, for compiling another costs more than what this one does in vain. `own` are the finals of the first run.
+ * By case, 1 where it lives without money that comes after month 0, else 0. Where the scenario has such money, cases
+ * are run a second time by the same kernel: compiling one for this alone would take longer. `own` are the finals of the
+ * first run.
  */
 export function defaultAlive(
   cases: Cases,
@@ -111,6 +112,7 @@ export function defaultAlive(
   return aloneFrom((name) => finals[wanted.finals.indexOf(name)]!);
 }
 
+/** The finals of cases without money that comes after month 0. */
 const aloneFinals = (
   cases: Cases,
   wanted: Omit<Wanted, 'varying' | 'after' | 'stop'>,
@@ -118,8 +120,8 @@ const aloneFinals = (
 ): readonly Float64Array[] => (cases.model.month.hasLateMoney ? execute(cases, wanted, false).finals : own);
 
 /**
- * One world with all its months: the base case, or that which `drawn` gives; where `later` is false, without money that
- * comes after month 0. Throws Faults.
+ * One world month by month: the base case where `drawn` is null, else the world with these draws; where `later` is
+ * false, without money that comes after month 0. Throws Faults.
  */
 export function caseOf(model: Model, variant: Variant, drawn: DrawnWorld | null, later = true): Case {
   const cases = casesOf(model, variant, drawn);
@@ -155,13 +157,13 @@ export function caseOf(model: Model, variant: Variant, drawn: DrawnWorld | null,
   };
 }
 
-/** What comes first: to run short, or to fail. Months are -1 where they do not occur. */
+/** The first trouble of a world, from months t that are -1 where they do not occur; null for none. */
 function troubleOf(zeroCash: number, failure: number): Case['troubleAlone'] {
   if (zeroCash >= 0) return { kind: 'short', t: zeroCash };
   return failure < 0 ? null : { kind: 'failure', t: failure };
 }
 
-/** What explains the payments of one world, that of `caseOf` with the same arguments. Throws Faults as that does. */
+/** What explains the payments of the world that `caseOf` gives for the same arguments. Throws Faults as that does. */
 export function accountsOf(model: Model, variant: Variant, drawn: DrawnWorld | null, later = true): Accounts {
   const cases = casesOf(model, variant, drawn);
   const names = cases.model.accountSeries.map(({ name }) => name);
@@ -175,7 +177,7 @@ function casesOf(model: Model, variant: Variant, drawn: DrawnWorld | null): Case
   return { model: modelReplacing(model, replaceable), replaceable, variants: [variant], drawn };
 }
 
-/** The measures of a world, from its numbers. */
+/** The measures of a world; `final` gives its finals, and `defaultAlive` as 1 or 0. */
 export function measuresOf(model: Model, final: (name: FinalName | 'defaultAlive') => number): Measures {
   const month = (name: FinalName): number | null => (final(name) < 0 ? null : final(name));
   const length = (name: FinalName): number | null => (Number.isFinite(final(name)) ? final(name) : null);
@@ -194,7 +196,7 @@ export function measuresOf(model: Model, final: (name: FinalName | 'defaultAlive
   };
 }
 
-/** The same array with 0 in place of -0: no -0 leaves the engine. */
+/** Puts 0 in place of -0, which never leaves the engine; returns the same array. */
 function tidy(values: Float64Array): Float64Array {
   for (let i = 0; i < values.length; i++) values[i] = values[i]! + 0;
   return values;

@@ -2,7 +2,7 @@ import type { Model } from '../month/model.ts';
 import type { FinalName } from '../month/outcome.ts';
 import type { Final } from '../program/kept.ts';
 
-/** Finals that hold a month t, or -1 where it never comes. */
+/** Finals that are a month t, or -1 where it does not occur. */
 const MONTH_FINALS = [
   'zeroCash',
   'firstUnpaid',
@@ -13,33 +13,39 @@ const MONTH_FINALS = [
 ] as const satisfies readonly FinalName[];
 export type MonthFinal = (typeof MONTH_FINALS)[number];
 
-/** What a run leaves of a range of worlds, which follows the one before it. */
+/** What a run leaves of a range of worlds under one variant; ranges are counted in the order of worlds. */
 export interface Part {
   /** The number of the first world. */
   readonly first: number;
   readonly count: number;
   /** The numbers of a final, one a world. */
   final(name: FinalName | Final): Float64Array;
+  /** Two numbers a tally: in how many months, of how many worlds, it counted. */
   readonly tallies: Float64Array;
-  /** By world, 1 where it lives without later funding; null where there is none, and the run itself tells. */
+  /**
+   * By world, 1 where it lives without money that comes after month 0, else 0; null where the scenario has none, and
+   * the finals of the run tell.
+   */
   readonly alone: Float64Array | null;
 }
 
-/** Counts of worlds. They are whole numbers, so they come out the same however many parts the worlds come in. */
+/** Counts of worlds: whole numbers, which are the same into however many ranges the worlds are parted. */
 export class Counts {
   worlds = 0;
   /**
-   * By name, then by month: how many worlds have that month; a world that never does counts in none. A company that
-   * failed never breaks even.
+   * By name of a final, by t: how many worlds have that month. A world in which it does not occur is in none; one that
+   * fails does not break even.
    */
   readonly months: Readonly<Record<MonthFinal, Float64Array>>;
-  /** By cause, then by month: failures, and the first world of them, -1 where there is none. */
+  /** By cause, by t: how many worlds fail of it in that month. */
   readonly failures: readonly Float64Array[];
+  /** By cause, by t: the number of the first world that does, -1 where none does. */
   readonly examples: readonly Float64Array[];
-  /** Worlds that live without later funding. */
+  /** How many worlds live without money that comes after month 0. */
   alive = 0;
+  /** Two numbers a tally, as `Part.tallies`. */
   readonly tallies: Float64Array;
-  /** Of the first worlds, `mostEnds` at most, the month of failure as t, -1 for none, and the place of its cause. */
+  /** Of the first worlds, at most `mostEnds`: t of the failure, -1 for none, and the index of its cause. */
   readonly ends: { readonly failure: number[]; readonly cause: number[] } = { failure: [], cause: [] };
 
   constructor(
@@ -55,7 +61,7 @@ export class Counts {
     this.tallies = new Float64Array(tallies);
   }
 
-  /** Counts how the worlds end, and nothing else. */
+  /** Counts how worlds end, and nothing else. */
   addEndings(part: Part): void {
     const failure = part.final('failure');
     const cause = part.final('cause');
@@ -67,6 +73,7 @@ export class Counts {
     this.worlds += part.count;
   }
 
+  /** Counts all that is counted of worlds. */
   add(part: Part): void {
     this.addEndings(part);
     const failure = part.final('failure');
@@ -79,7 +86,7 @@ export class Counts {
     });
   }
 
-  /** Adds what was counted of worlds that come after these. */
+  /** Adds counts of the worlds that follow these. */
   merge(other: Counts): void {
     const add = (to: Float64Array, from: ArrayLike<number>): void => {
       for (let i = 0; i < to.length; i++) to[i] = to[i]! + from[i]!;
@@ -111,7 +118,7 @@ export class Counts {
   }
 }
 
-/** Adds to `counts`, by month, the worlds that have one; where `failure` is given, of worlds that do not fail alone. */
+/** Adds to `counts`, by t, the worlds that have month t; where `failure` is not null, only those that do not fail. */
 function countMonths(month: Float64Array, failure: Float64Array | null, counts: Float64Array): void {
   for (let w = 0; w < month.length; w++) {
     const t = month[w]!;
@@ -119,10 +126,10 @@ function countMonths(month: Float64Array, failure: Float64Array | null, counts: 
   }
 }
 
-/** Finals that tell whether a world to which no later money comes lives without it. */
+/** Finals of a run without money after month 0 that tell whether a world lives without it. */
 export const ALONE_FINALS = ['zeroCash', 'failure', 'selfSufficient'] as const satisfies readonly FinalName[];
 
-/** By world, 1 where it neither runs short nor fails, and no longer burns: of worlds to which no later money comes. */
+/** By world of such a run, 1 where it neither runs short nor fails, and no longer burns cash at the end, else 0. */
 export function aloneFrom(final: (name: (typeof ALONE_FINALS)[number]) => Float64Array): Float64Array {
   const [zeroCash, failure, selfSufficient] = ALONE_FINALS.map(final) as [Float64Array, Float64Array, Float64Array];
   return zeroCash.map((t, w) => (t < 0 && failure[w]! < 0 ? selfSufficient[w]! : 0));
@@ -134,6 +141,6 @@ function sum(flags: Float64Array): number {
   return all;
 }
 
-/** Counts of a model, with nothing counted yet; of so many worlds the ends are to be kept. */
+/** Counts for a model, with nothing counted yet; ends are kept of the first `mostEnds` worlds. */
 export const countsOf = ({ scenario, month }: Model, mostEnds: number): Counts =>
   new Counts(scenario.months, month.causes.length, 2 * month.tallies.length, mostEnds);

@@ -1,4 +1,4 @@
-/** Where everything of a run lies in one memory that threads may share. Addresses are bytes. */
+/** The layout of a run in one memory, which threads may share. Addresses are bytes. */
 import { BRACKET_ROOM } from '../../numeric/simd-brackets.ts';
 import { POWER_BYTES } from '../../numeric/simd-power.ts';
 import { selectBytes } from '../../numeric/simd-select.ts';
@@ -6,28 +6,29 @@ import { aligned, BLOCK, COLUMN, type KernelSize, POWER_TABLES, TURN } from '../
 import type { Memory } from '../program/memory.ts';
 import { PERCENTILES } from './spread.ts';
 
-/** Words of 32 bits at the memory's start, by which threads agree. */
+/** Control words: 32 bits each, at the memory's start, through which threads share out the work. */
 export const CONTROL = {
   /** The next block to be drawn, where all blocks are drawn before the first is simulated. */
   nextDraw: 0,
-  /** The next unit, a block of a variant, to be taken. */
+  /** The next unit to be taken: unit u is block u mod blocks of variant u / blocks, rounded down. */
   nextUnit: 1,
-  /** The lowest unit in which a check failed. */
+  /** The lowest unit in which a check failed; `NONE_BAD` for none. */
   badUnit: 2,
-  /** Units that are done. */
+  /** How many units are done. */
   doneUnits: 3,
   /** 1 where the run is called off. */
   stopped: 4,
   /** The next column to be summed up. */
   nextColumn: 5,
-  /** Threads that have left the draws, and the units. */
+  /** How many threads are done with drawing blocks, and with units. */
   drawn: 6,
   arrived: 7,
 } as const;
 
-/** The control words of a memory, by the places of `CONTROL`. */
+/** The control words of a memory, at the indices of `CONTROL`. */
 export const controlOf = (memory: Memory): Int32Array => memory.words(0, Object.keys(CONTROL).length);
 
+/** Where a kernel's table and results lie, and what it works in. */
 export interface KernelPlaces {
   /** Addresses for the first variant; those of the others follow, `MemoryLayout.variantBytes` apart. */
   readonly table: number;
@@ -41,45 +42,53 @@ export interface KernelPlaces {
   readonly scratch: number;
 }
 
+/** Where everything of a run lies. */
 export interface MemoryLayout {
   readonly kernels: readonly KernelPlaces[];
-  /** Numbers of a month of a series: the worlds, rounded up to whole turns. */
+  /** Numbers from one month of a series to the next: the worlds, rounded up to whole turns. */
   readonly stride: number;
   /**
-   * The columns of the first block. Where they are kept, those of the next block follow; else those of the next thread.
+   * The columns of the first block; where all blocks' are kept those of the next block follow, else of the next thread.
    */
   readonly columns: number;
+  /** Bytes of the columns of a block. */
   readonly columnBytes: number;
+  /** Whether the columns of all blocks are kept, for the next run of the same worlds. */
   readonly keepsColumns: boolean;
   /** Where the tables of beta distributions lie. */
   readonly strips: number;
+  /** Bytes from one variant's tables and results to the next variant's. */
   readonly variantBytes: number;
-  /** A sum and percentiles for each column that is summed up, `SPREAD` numbers, variant by variant. */
+  /** Sum and percentiles, `SPREAD` numbers, for each column that is summed up, variant by variant. */
   readonly results: number;
   /** Room in which the first thread selects order statistics; that of the others follows, `threadBytes` apart. */
   readonly select: number;
-  /** Of how many values there is room to select. */
+  /** Values of the longest column that there is room to select from. */
   readonly selectable: number;
   /** Room in which the first thread keeps values by brackets. */
   readonly brackets: number;
   readonly threads: number;
+  /** Bytes from one thread's room to the next one's. */
   readonly threadBytes: number;
+  /** The first byte after the run. */
   readonly end: number;
 }
 
-/** Numbers of a spread: the sum, then the percentiles. */
+/** Numbers of a column's result: the sum, then the percentiles. */
 export const SPREAD = 1 + PERCENTILES.length;
 
-/** Bytes of columns that are kept for the next question. */
+/** Most bytes of columns that are kept for the next run. */
 const MOST_KEPT = 128 * 2 ** 20;
 
-/** Whether the draws of so many worlds are kept: only then can several variants meet them in one run. */
+/**
+ * Whether the columns of so many worlds, of `columnCount` rows, are kept: only then can one run take several variants.
+ */
 export const keepsColumns = (columnCount: number, worlds: number): boolean =>
   aligned(8 * COLUMN * columnCount) * Math.ceil(worlds / BLOCK) <= MOST_KEPT;
 
-/** What a run needs room for. */
+/** What decides a run's layout. */
 export interface Room {
-  /** Rows of a block's columns. */
+  /** Rows of a block's columns: one for each input that varies, or one a month. */
   readonly columnCount: number;
   /** Bytes of the tables of beta distributions. */
   readonly strips: number;
@@ -87,17 +96,18 @@ export interface Room {
   readonly months: number;
   readonly threads: number;
   readonly variants: number;
+  /** By kernel. */
   readonly sizes: readonly KernelSize[];
-  /** Columns of a variant that are summed up. */
+  /** How many columns of a variant are summed up. */
   readonly sums: number;
-  /** Whether these worlds are a part of a run that goes on: what is drawn is of no use to the next. */
+  /** Whether these worlds are a part of more, so that no later run meets them again. */
   readonly isPart: boolean;
 }
 
-/** Values from which order statistics are selected at most, beside the worlds of a part. */
+/** Kept values of a column that order statistics can be selected from by vectors; of more, JavaScript selects. */
 const MOST_KEPT_VALUES = 262_144;
 
-/** Lays out a run. What may be kept comes first, so that the next run finds it in the same place. */
+/** Lays out a run. Columns come first, so that the next run finds those that are kept in the same place. */
 export function layOut(room: Room): MemoryLayout {
   const { columnCount, worlds, months, threads, variants, sizes, sums, isPart } = room;
   const columnBytes = aligned(8 * COLUMN * columnCount);

@@ -1,6 +1,4 @@
-/**
- * From the numbers of each world to what they come to: what a run sums up by itself where nobody asks for the numbers.
- */
+/** Sums up worlds from numbers of each of them, as a run does by itself for the question `measures`. */
 import { newScratch, percentiles } from '../../numeric/select.ts';
 import { mean } from '../../numeric/sum.ts';
 import type { Model } from '../month/model.ts';
@@ -11,10 +9,11 @@ import { causesOf, measuresOver, spreadFrom, survivalOf } from './summary.ts';
 
 /** What worlds come to, without their months. */
 export interface WorldsSummary {
-  /** Worlds, and those of them that do not fail. */
+  /** How many worlds there are. */
   readonly count: number;
+  /** How many of them do not fail. */
   readonly alive: number;
-  /** Share of worlds that have not failed by each month's end. */
+  /** By month, the share of worlds that have not failed by its end, from 0 to 1. */
   readonly survival: Float64Array;
   readonly measures: Worlds['measures'];
   /** By share of the failures, the commonest first. */
@@ -23,7 +22,10 @@ export interface WorldsSummary {
 
 type SummaryNumber = (typeof WORLD_FINALS)[number] | 'defaultAlive';
 
-/** Sums up worlds `first` to `first + n - 1` by n numbers of each name: bit by bit as the question `measures` does. */
+/**
+ * Sums up worlds `first` to `first + n - 1`; `of` gives the n numbers of a name. The result has the bits of the answer
+ * to the question `measures`.
+ */
 export function summaryOf(model: Model, first: number, of: (name: SummaryNumber) => Float64Array): WorldsSummary {
   const counts = countsOf(model, 0);
   const count = of('failure').length;
@@ -39,7 +41,7 @@ export function summaryOf(model: Model, first: number, of: (name: SummaryNumber)
   };
 }
 
-/** Mean and percentiles of one number a world. */
+/** Mean and percentiles of numbers, one a world; infinite ones count as worlds in which it does not occur. */
 export function spreadOf(values: Float64Array): Spread {
   return spreadFrom(mean(values), percentiles(values, PERCENTILES, newScratch(values.length)));
 }

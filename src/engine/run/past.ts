@@ -1,4 +1,4 @@
-/** The months that are past, run once: the base case, with the file's own levers, under what the actuals say. */
+/** The months that are past, run once: the base case with the file's own lever values, restated by the actuals. */
 import { leverSettings } from '../../scenario/override.ts';
 import type { Past, Scenario } from '../../scenario/scenario.ts';
 import { MONTHLY, MONTHLY_NAMES } from '../month/measures.ts';
@@ -8,8 +8,8 @@ import { NOTHING_REPLACEABLE } from '../month/replaceable.ts';
 import { execute } from './cases.ts';
 
 /**
- * How the first `months` months of a scenario leave the company. Where the actuals say what something was, that is what
- * it was; all else is the base case. Throws Faults as a run does.
+ * What the first `months` months of a scenario leave to the run that follows. Figures that the actuals give are theirs;
+ * all others are the base case's. Throws Faults as a run does.
  */
 export function pastOf(scenario: Scenario, months: number): Past {
   const model = compilePast({ ...scenario, months });

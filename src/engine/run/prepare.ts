@@ -1,4 +1,4 @@
-/** Prepares runs: lays out the memory, fills the tables of what no world changes, and compiles what threads run. */
+/** Prepares runs: compiles what threads run, lays out the memory, and fills the tables of what no world changes. */
 import { bracketsModule } from '../../numeric/simd-brackets.ts';
 import { STRIP_BYTES } from '../../numeric/simd-draw-tables.ts';
 import { selectModule } from '../../numeric/simd-select.ts';
@@ -18,29 +18,29 @@ import { CONTROL, controlOf, layOut, type MemoryLayout, type Room } from './layo
 import { NONE_BAD } from './worker.ts';
 
 /**
- * Ways of computing: `vectors` where the host has them, else as `plain`; `lean` by vectors with the lean kernel for few
- * worlds too. All give the same bytes.
+ * Ways of computing, which all give the same bytes. `vectors`: by WebAssembly where the host has vectors, else as
+ * `plain`; `lean`: the same, with the lean kernel for few worlds, too; `plain`: by JavaScript.
  */
 export type BackEnd = 'vectors' | 'lean' | 'plain';
 
-/** A run, prepared. */
+/** A run that is ready to be carried out. */
 export interface PreparedRun {
   readonly asked: Asked;
-  /** The run as it is, and where it is wanted, the same without later money. */
+  /** The program of the run; then, where it is wanted, that of the run without money after month 0. */
   readonly compiled: readonly Compiled[];
   readonly job: Job;
 }
 
+/** The draws of a run in which nothing is drawn, but for its months. */
 const NO_DRAWS = { seed: 0, pastMonths: 0, sampler: 'random', redrawn: null, variables: [], groups: [] } as const;
 
+/** Prepares runs, one after the other, in one memory. */
 export class Preparer {
-  /**
-   * The module that selects order statistics: undefined before it is first needed, null where the host has no vectors.
-   */
+  /** The module that selects order statistics; undefined before it is first needed, null where there are no vectors. */
   private select: WasmModule | null | undefined;
-  /** The module that keeps values by brackets, where it was needed. */
+  /** The module of `bracketsModule`; null before it is first needed. */
   private brackets: WasmModule | null = null;
-  /** The model and the worlds whose draws the memory's columns still hold, where the last run has left them there. */
+  /** The model, worlds (`drawKey`) and plan of the draws that the memory's columns still hold; null: they hold none. */
   private drawn: { readonly model: Model; readonly key: string; readonly draws: DrawPlan } | null = null;
 
   constructor(
@@ -48,7 +48,7 @@ export class Preparer {
     private readonly backEnd: BackEnd,
   ) {}
 
-  /** Prepares a run for so many threads. Throws Faults where what no world changes is at fault. */
+  /** Prepares a run for a number of threads. Throws Faults where what no world changes is at fault. */
   prepare(asked: Asked, threads: number): PreparedRun {
     return asked.worlds === null ? this.prepareCases(asked, threads) : this.prepareWorlds(asked, asked.worlds, threads);
   }
@@ -64,10 +64,8 @@ export class Preparer {
     const layout = this.room(asked, compiled, size);
     layStrips(this.memory, layout.strips, strips);
     const numbers = variantNumbers(model, variants, asked.replaceable);
-    variants.forEach((_, variant) => {
-      this.fillTables(asked, compiled, layout, numbers, variant, layout.variantBytes * variant);
-    });
-    // Draws that were kept lie elsewhere where these are not.
+    this.fillTables(asked, compiled, layout, numbers, variants.length);
+    // Columns of the last run lie in the same places only where this run keeps its own.
     const isKept = layout.keepsColumns && this.drawn?.model === model && this.drawn.key === drawKey(worlds);
     const undrawn = undrawnRows(draws, isKept ? this.drawn!.draws : null);
     this.drawn = null;
@@ -78,7 +76,7 @@ export class Preparer {
     };
   }
 
-  /** Each variant a world: what differs between them stands in the columns. */
+  /** Prepares a run in which each variant is one world: inputs that differ between variants stand in the columns. */
   private prepareCases(asked: Asked, threads: number): PreparedRun {
     const { model, variants } = asked;
     const numbers = variantNumbers(model, variants, asked.replaceable);
@@ -87,7 +85,7 @@ export class Preparer {
     const layout = this.room(asked, compiled, { worlds: count, threads, variants: 1, strips: 0 });
     if (!layout.keepsColumns) throw new Error(`${count} variants are too many for one run`);
     this.drawn = null;
-    this.fillTables(asked, compiled, layout, numbers, 0, 0);
+    this.fillTables(asked, compiled, layout, numbers, 1);
     for (let at = 0; at < count; at += BLOCK) {
       const block = layout.columns + (layout.columnBytes * at) / BLOCK;
       for (const [i, row] of compiled[0]!.schedule.columnRows) {
@@ -103,6 +101,7 @@ export class Preparer {
     };
   }
 
+  /** The programs of a run; `worlds` is how many it simulates, of all its variants and parts. */
   private compiled(
     { model, series, means, finals, tallies, alone }: Asked,
     varying: ReadonlyMap<string, Level>,
@@ -126,12 +125,13 @@ export class Preparer {
       stop: 'trouble',
       varying,
     } as const;
-    // A search asks for numbers of each world, many times; what is summed up is printed, as a rule, and done with.
+    // Runs without series are those of searches, which ask many times; others, as a rule, are printed and done with.
     const isOften = own.series.length === 0;
     const main = compiledFor(model, own, many, isOften);
     return alone && model.month.hasLateMoney ? [main, compiledFor(model, bare, many, isOften)] : [main];
   }
 
+  /** Lays out a run, and makes the memory large enough. */
   private room(
     asked: Asked,
     compiled: readonly Compiled[],
@@ -150,23 +150,25 @@ export class Preparer {
     return layout;
   }
 
-  /** Fills the tables of what no world changes, for one variant. */
+  /** Fills the tables of the first `variants` variants that `numbers` has. Throws Faults where a check fails. */
   private fillTables(
     { model }: Asked,
     compiled: readonly Compiled[],
     layout: MemoryLayout,
     numbers: ReadonlyMap<string, Float64Array>,
-    variant: number,
-    from: number,
+    variants: number,
   ): void {
-    compiled.forEach(({ prologue, size, schedule }, i) => {
-      const uniform = uniformInputs(model, numbers, variant, i === 0);
-      const fault = new Float64Array(4);
-      const table = this.memory.doubles(layout.kernels[i]!.table + from, size.table);
-      if (!prologue(uniform, table, fault)) throw runFault(model, schedule.checks, fault, true);
-    });
+    const inputs = compiled.map((_, i) => uniformInputs(model, numbers, i === 0));
+    const fault = new Float64Array(4);
+    for (let variant = 0; variant < variants; variant++)
+      compiled.forEach(({ prologue, size, schedule }, i) => {
+        const at = layout.kernels[i]!.table + layout.variantBytes * variant;
+        const table = this.memory.doubles(at, size.table);
+        if (!prologue(inputs[i]!(variant), table, fault)) throw runFault(model, schedule.checks, fault, true);
+      });
   }
 
+  /** The run as data, with the control words set for its start. */
   private job(
     asked: Asked,
     compiled: readonly Compiled[],
@@ -198,7 +200,7 @@ export class Preparer {
     return { id, module, lean, source, hasPowers, series, finals, tallies, table };
   }
 
-  /** The module that all runs share; null where the host has no vectors. */
+  /** The module that selects order statistics; null where the host has no vectors, or the back end is `plain`. */
   private selectModule(): WasmModule | null {
     if (this.select === undefined) {
       const { kind, wasm } = this.memory;
@@ -213,15 +215,15 @@ export class Preparer {
     return this.brackets;
   }
 
-  /** Call when a run is done whole: the next one of the same worlds finds its draws in place. */
+  /** Call when a run has been carried out as a whole: the next run of the same worlds need not draw them again. */
   keepDraws({ asked: { model, worlds }, job }: PreparedRun): void {
     if (worlds !== null && job.layout.keepsColumns) this.drawn = { model, key: drawKey(worlds), draws: job.draws };
   }
 }
 
 /**
- * The inputs whose numbers differ between variants, and those that did before. Each variant is a world here, so they
- * differ by world.
+ * The inputs whose numbers (`numbers`, one a variant) differ between variants, and those of them that did `before`.
+ * Each variant is one world, so their level is `world`.
  */
 export function varyingOf(
   numbers: ReadonlyMap<string, Float64Array>,
@@ -232,6 +234,7 @@ export function varyingOf(
   return varying;
 }
 
+/** Whether all numbers of a column are the same. */
 function isEven(column: Float64Array): boolean {
   const first = column[0];
   for (let i = 1; i < column.length; i++) if (column[i] !== first) return false;
@@ -239,8 +242,8 @@ function isEven(column: Float64Array): boolean {
 }
 
 /**
- * The columns of a variant that are summed up: every month of the series, of those of which the mean alone is wanted,
- * and finals.
+ * The columns that are summed up: month by month those of each series, then of each series of which the mean alone is
+ * wanted, then finals.
  */
 function summedColumns(
   { model, series, means, finals, spreads }: Asked,

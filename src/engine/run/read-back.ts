@@ -1,6 +1,4 @@
-/**
- * Reads back what a run has left in the memory: the numbers of worlds, sums and percentiles, and where a check failed.
- */
+/** Reads what a run has left in the memory: numbers of worlds, sums and percentiles, and where a check failed. */
 import { drawing } from '../draws/draws.ts';
 import { runFault } from '../month/faults.ts';
 import { BLOCK, COLUMN } from '../program/block.ts';
@@ -11,7 +9,7 @@ import { SPREAD } from './layout.ts';
 import type { PreparedRun } from './prepare.ts';
 import { columnsAt } from './worker.ts';
 
-/** What a run has left of a variant, in place: until the next run is prepared. */
+/** What a run has left of a variant: views of the memory, which hold until the next run is prepared. */
 export function partOf(memory: Memory, { asked, job }: PreparedRun, variant: number): Part {
   const { layout, first, count } = job;
   const [places, alone] = layout.kernels;
@@ -26,7 +24,7 @@ export function partOf(memory: Memory, { asked, job }: PreparedRun, variant: num
   };
 }
 
-/** A column that was summed up: the sum, then percentiles. Columns stand in the order of `summedColumns`. */
+/** The sum and the percentiles of a column, by its index in `Job.sums`: a view of the memory, of `SPREAD` numbers. */
 export function summedColumn(memory: Memory, { job }: PreparedRun, variant: number, column: number): Float64Array {
   return memory.doubles(job.layout.results + 8 * SPREAD * (job.sums.length * variant + column), SPREAD);
 }
@@ -44,7 +42,10 @@ function talliesOf(memory: Memory, { layout, kernels }: Job, variant: number): F
   return sum;
 }
 
-/** Which check failed in a unit, in which world and month: the plain back end, which takes world by world, tells. */
+/**
+ * The error for a unit in which a check failed: the unit is simulated again by the JavaScript back end, which tells the
+ * check, world, month and number. Where none fails there, an Error says so.
+ */
 export function faultOf(memory: Memory, { asked, compiled, job }: PreparedRun, unit: number): Error {
   const { layout, first, count, variants } = job;
   const blocks = Math.ceil(count / BLOCK);
@@ -72,7 +73,10 @@ export function faultOf(memory: Memory, { asked, compiled, job }: PreparedRun, u
   return new Error(`the back ends differ in worlds ${first + at} to ${first + at + worlds - 1}`);
 }
 
-/** The columns of a block: as they are where they were filled here, else drawn again. */
+/**
+ * The columns of the block that begins with world `at` of the run: those of the memory where nothing is drawn, else
+ * drawn again.
+ */
 function columnsAgain(
   memory: Memory,
   { layout, draws, first, undrawn }: Job,

@@ -1,6 +1,7 @@
 /**
- * Shards of a run: worlds that are run apart, on another machine or at another time, and what shards come to together.
- * All of them have the same cuts, so that counts add up, and what is kept of one lies where it lies in the others.
+ * Shards of a run: stretches of its worlds that are run apart, on other machines or at other times, and then joined.
+ * All shards have the same cuts (`Cuts`), so that their counts add up, and their kept values together are those that
+ * one run by these cuts would keep.
  */
 import { BRACKETS, Brackets, type Cuts } from '../../numeric/brackets.ts';
 import { newScratch, orderStatistics } from '../../numeric/select.ts';
@@ -15,24 +16,24 @@ import { PERCENTILES, type Worlds } from './spread.ts';
 import { PartByPart } from './stream.ts';
 import { type Known, summarise } from './summary.ts';
 
-/** A column of a shard, without the values that are kept of it. */
+/** What a shard has of a column, without the kept values. */
 export interface ShardColumn {
   /** Numbers whose exact sum is that of the column. */
   readonly sum: readonly number[];
   readonly cuts: Cuts;
-  /** By cut, how many values lie at it or above. */
+  /** By cut, how many of the shard's values lie at it or above. */
   readonly atLeast: readonly number[];
 }
 
-/** What a shard comes to: by month of each series, then by final, a column. */
+/** What a shard comes to. Columns are those of `Known`: the months of each series, then finals. */
 export interface Shard {
   readonly counts: Counts;
   readonly columns: readonly ShardColumn[];
-  /** The values of a column that are kept, in the order of worlds. */
+  /** The kept values of a column, in the order of worlds. */
   kept(column: number): readonly Float64Array[];
 }
 
-/** A shard of no world. */
+/** A shard without a world. */
 export const emptyShard = (counts: Counts, cuts: readonly Cuts[]): Shard => ({
   counts,
   columns: cuts.map((own) => ({ sum: [], cuts: own, atLeast: own.places.map(() => 0) })),
@@ -40,8 +41,8 @@ export const emptyShard = (counts: Counts, cuts: readonly Cuts[]): Shard => ({
 });
 
 /**
- * The shard of all series, from those of some after the other, each with how many columns by month it has. The first
- * has the other columns too, and the counts.
+ * One shard of all series, from shards of the same worlds of which each has some of the series; `monthly` is how many
+ * columns of series one has. The first has the columns of finals, and the counts.
  */
 export function joinPasses(passes: readonly { readonly shard: Shard; readonly monthly: number }[]): Shard {
   const [{ shard: first, monthly: own }] = passes as [(typeof passes)[number]];
@@ -61,7 +62,7 @@ export function joinPasses(passes: readonly { readonly shard: Shard; readonly mo
   };
 }
 
-/** The worlds of a shard, by cuts that all shards have. */
+/** Runs the worlds of a shard, part after part, by the cuts that all shards have. */
 export class ShardWorlds extends PartByPart {
   private readonly kept: Float64Array[][];
 
@@ -73,13 +74,14 @@ export class ShardWorlds extends PartByPart {
   ) {
     super(runner, run, ends, { total: 0, score: null });
     this.kept = cuts.map(() => []);
-    // All of a part may have to be kept, and what is kept is taken out after each.
+    // All values of a part may have to be kept; they are taken out after each part.
     this.reserveKept(cuts.map(() => run.job.count));
     this.stream.places.forEach((place, i) => {
       this.columns.at(place!.brackets).begin(cuts[i]!);
     });
   }
 
+  /** What the shard comes to; call when all its parts are added. */
   outcome(): Shard {
     const columns = this.stream.places.map((place, i) => ({
       sum: this.sums[i]!.terms(),
@@ -97,16 +99,16 @@ export class ShardWorlds extends PartByPart {
   }
 }
 
-/** What the shards of a run come to, in order and without a gap. */
+/** What the shards of a run come to together. */
 export interface Joined {
   readonly worlds: Worlds;
-  /** Series of which a percentile was lost, for its rank lies where the shards have only counted: it is no number. */
+  /** Series of which a percentile was lost, and is NaN: its rank lies where the shards have only counted. */
   readonly lost: readonly string[];
-  /** Whether one of a measure of the world as a whole, or of how it opens, was lost. */
+  /** Whether a percentile of a measure of the world as a whole, or of an opening balance, was lost. */
   readonly areMeasuresLost: boolean;
 }
 
-/** What shards were asked, all of them. */
+/** What all shards were asked. */
 export interface ToJoin {
   readonly model: Model;
   readonly settings: Settings;
@@ -115,9 +117,7 @@ export interface ToJoin {
   readonly ends?: number;
 }
 
-/**
- * Joins shards. Throws a RangeError where they do not have the same cuts.
- */
+/** Joins all shards of a run, which are given in the order of worlds. Throws a RangeError where cuts differ. */
 export function joinShards(
   { model, settings, worlds: range, series, ends = 0 }: ToJoin,
   shards: readonly Shard[],
@@ -141,6 +141,7 @@ export function joinShards(
   };
 }
 
+/** Sum and percentiles of column i over all shards, which have `count` worlds together. */
 function joinColumn(shards: readonly Shard[], count: number, i: number): { sum: number; percentiles: Float64Array } {
   const sum = new ExactSum();
   const [{ cuts }] = shards.map(({ columns }) => columns[i]!) as [ShardColumn];

@@ -1,6 +1,6 @@
 /**
- * Worlds of which there are more than memory holds: they are run part after part, and of each part only counts, sums
- * and what lies near a percentile are kept.
+ * More worlds than memory holds: they are run part after part, and of each part only counts, sums, and values near a
+ * wanted percentile (`Brackets`) are kept.
  */
 
 import { type Cuts, SCORE } from '../../numeric/brackets.ts';
@@ -23,21 +23,22 @@ import { PERCENTILES } from './spread.ts';
 
 /** How much a run may take. */
 export interface StreamLimits {
-  /** Bytes of the numbers of a variant's worlds that are summed up whole; more are run part after part. */
+  /** Most bytes of the numbers of a variant's worlds that are summed up whole; more are run part after part. */
   readonly whole: number;
-  /** Bytes of the series of a part, and its most blocks: enough for every thread, few enough to stay near it. */
+  /** Most bytes of the columns of a part. */
   readonly part: number;
+  /** Most blocks of a part: enough for every thread, few enough for the processor's cache. */
   readonly blocks: number;
-  /** Bytes of what is kept near percentiles. */
+  /** Most bytes of values that are kept near percentiles. */
   readonly kept: number;
-  /** Standard deviations that a rank may wander before it is lost, and has to be looked for again. */
+  /** Standard deviations that a wanted rank may move before it is lost, and worlds have to be run again. */
   readonly score: number;
 }
 
-/** The part of the room for what is kept, one in so many, in which it need not be narrowed: that takes time. */
+/** Brackets are not narrowed, which takes time, where all that is kept without it fits 1 / this of the room. */
 const UNNARROWED = 4;
 
-/** Blocks of a part, where there are several series, at least. */
+/** The least blocks of a part, to which the columns of a pass are limited. */
 const LEAST_BLOCKS = 6;
 
 export const LIMITS: StreamLimits = {
@@ -48,7 +49,7 @@ export const LIMITS: StreamLimits = {
   score: SCORE,
 };
 
-/** Worlds of a part, whole blocks; null where all of `count` worlds are summed up whole. */
+/** How many worlds a part has, in whole blocks; null where all `count` worlds are summed up whole. */
 export function worldsInPart(
   count: number,
   series: number,
@@ -64,32 +65,32 @@ export function worldsInPart(
 }
 
 /**
- * Columns of one pass over so many worlds: as many as leave a part some blocks for the threads, and as there is room to
- * keep what lies near their percentiles.
+ * How many columns one pass over `count` worlds takes: so many that a part still has `LEAST_BLOCKS` blocks, and that
+ * values near their percentiles fit the room.
  */
 export function columnsInPass(count: number, { part, kept, score }: StreamLimits): number {
-  // What is kept is most when half of the worlds are there; it is narrowed when there is no room left.
+  // Most is kept when half of the worlds have been run: a rank then moves by √(p (1 - p) count / 4) more.
   const near = PERCENTILES.map((p) => 2 * score * Math.sqrt(((p / 100) * (1 - p / 100) * count) / 4));
   const room = 8 * (LEAST_KEPT + 1.1 * near.reduce((a, b) => a + b, 0));
   return Math.floor(Math.min(part / (8 * BLOCK * LEAST_BLOCKS), kept / room));
 }
 
-/** What is known so far of worlds that are run part after part: counts, and sums by column. */
+/** What is known so far of worlds that are run part after part: counts, and by column sum and brackets. */
 export abstract class PartByPart {
   readonly counts: Counts;
   /** By column, the sum of its values. */
   readonly sums: readonly ExactSum[];
   protected stream: JobStream;
   protected readonly columns: ColumnBrackets;
-  /** Where there is room for what is kept. */
+  /** The address from which on there is room for kept values. */
   protected readonly end: number;
 
   /** Finals of which there are means and percentiles. */
   readonly spreads: Asked['spreads'];
 
   /**
-   * @param run the first part, prepared: those that follow are laid out likewise
-   * @param ends of how many worlds, the first ones, it is kept how they end
+   * @param run the first part, prepared; those that follow are laid out as it is
+   * @param ends of how many of the first worlds it is kept how they end
    */
   constructor(
     protected readonly runner: Runner,
@@ -115,12 +116,12 @@ export abstract class PartByPart {
     this.columns = runner.brackets(run);
   }
 
-  /** The run of a part, such that the threads add its columns. */
+  /** The run of a part, with its threads told to add its columns. */
   adding(run: PreparedRun): PreparedRun {
     return { ...run, job: { ...run.job, stream: this.stream } };
   }
 
-  /** Adds the first `done` worlds of a part that has been carried out: all, or those of one that was stopped. */
+  /** Adds the first `done` worlds of a part that has been carried out, all of them unless it was stopped. */
   add(run: PreparedRun, done: number): void {
     const isSummedUp = this.runner.hasSummedUp();
     const { asked, job } = run;
@@ -135,10 +136,10 @@ export abstract class PartByPart {
     });
   }
 
-  /** Adds columns, unless the threads have: then what is left to do when they have. */
+  /** Adds the columns of a part's first `done` worlds, unless the threads have; then does what remains to be done. */
   protected abstract addColumns(run: PreparedRun, done: number, isSummedUp: boolean): void;
 
-  /** Makes room for so many values of each column, in place of what there was. */
+  /** Makes room for kept values, by column for how many; those kept so far are lost. */
   protected reserveKept(capacities: readonly number[]): void {
     let at = this.end;
     const places = this.stream.places.map((place, i): BracketPlaces | null => {
@@ -152,7 +153,7 @@ export abstract class PartByPart {
   }
 }
 
-/** All worlds of a run, with brackets that narrow. */
+/** Runs all worlds, with brackets that are narrowed on the way. */
 export class StreamedWorlds extends PartByPart {
   constructor(
     runner: Runner,
@@ -164,12 +165,12 @@ export class StreamedWorlds extends PartByPart {
     super(runner, run, ends, { total, score: limits.score });
   }
 
-  /** By column its percentiles, NaN where a rank that they need was lost; none where it has the mean alone. */
+  /** Percentiles by column: NaN where one was lost; an empty array where the mean alone was wanted. */
   percentiles(): Float64Array[] {
     return this.stream.places.map((place) => (place === null ? new Float64Array(0) : this.columns.percentiles(place)));
   }
 
-  /** By column, the cuts by which these worlds tell where the ranks of all will lie; each of them has percentiles. */
+  /** By column, all of which must have percentiles, the cuts around the wanted ranks of all worlds, found by these. */
   cuts(): Cuts[] {
     const { places, narrowing } = this.stream;
     return places.map((place) => this.columns.plan(place!, narrowing.total, this.limits.score));
@@ -177,7 +178,7 @@ export class StreamedWorlds extends PartByPart {
 
   protected addColumns(run: PreparedRun, done: number, isSummedUp: boolean): void {
     if (this.stream.step === 'begin') {
-      // Stopped so early, these are all.
+      // Where the first part was stopped, its worlds are all that there will be.
       if (!isSummedUp) this.stream = { ...this.stream, narrowing: { ...this.stream.narrowing, total: done } };
       if (!isSummedUp) this.runner.addColumns(run, this.stream, done);
       this.makeRoom(done);
@@ -185,7 +186,7 @@ export class StreamedWorlds extends PartByPart {
     } else if (!isSummedUp) this.runner.addColumns(run, this.stream, done);
   }
 
-  /** Makes room for what will be kept, by how much that would have been of the first `n` worlds. */
+  /** Makes room for kept values, by how many the cuts would have kept of the first `n` worlds. */
   private makeRoom(n: number): void {
     const { total } = this.stream.narrowing;
     const expected = this.stream.places.map((place) =>
@@ -194,13 +195,13 @@ export class StreamedWorlds extends PartByPart {
     const wanted = (growth: number): number[] =>
       expected.map((kept) => (kept === null ? 0 : LEAST_KEPT + growth * kept));
     const bytes = (values: readonly number[]): number => 8 * values.reduce((a, b) => a + b, 0);
-    // If nothing is narrowed, as much is kept of all worlds as of the first.
+    // Without narrowing, the same share of all worlds is kept as of the first ones; a tenth more for chance.
     const all = wanted(1.1 * (total / n));
     if (bytes(all) <= this.limits.kept / UNNARROWED) {
       this.reserveKept(all.map(Math.floor));
       return;
     }
-    // Narrowed, what is kept grows with the root of the worlds, and is most when half of them are there.
+    // Narrowed, the kept values grow as √(n (1 - n / total)) does, which is √total / 2 at most, at half of the worlds.
     const some = wanted(1.4 * (n >= total / 2 ? 1 : Math.sqrt(total) / 2 / Math.sqrt(n * (1 - n / total))));
     const scale = Math.min(1, this.limits.kept / bytes(some));
     this.reserveKept(some.map((values) => Math.max(LEAST_KEPT, Math.floor(scale * values))));

@@ -1,4 +1,4 @@
-/** From worlds to spreads: percentiles, shares and causes. */
+/** Sums up worlds: from counts, sums and percentiles to spreads, shares and causes. */
 
 import type { Settings } from '../../scenario/override.ts';
 import type { Model } from '../month/model.ts';
@@ -18,21 +18,24 @@ import {
 } from './spread.ts';
 import { standingWarnings, tallyWarnings } from './warnings.ts';
 
-/** What is known of a range of worlds: what was counted, and by column a sum and percentiles. */
+/**
+ * What is known of a range of worlds: counts, and by column a sum and percentiles. Columns are the months of each of
+ * `series`, then of each of `means`, then `spreads`.
+ */
 export interface Known {
   readonly model: Model;
   /** The worlds that were run: `count` may be less than was asked for. */
   readonly range: WorldRange;
   readonly counts: Counts;
-  /**
-   * Series by month, of which the columns come first, month by month; then those of which the mean alone is known; then
-   * finals.
-   */
+  /** Series by month. */
   readonly series: readonly string[];
+  /** Series by month of which the mean alone is known. */
   readonly means: readonly string[];
+  /** Finals. */
   readonly spreads: readonly SpreadFinal[];
   /** The sum of a column; of a month of a series, over the worlds that live. */
   sum(column: number): number;
+  /** The percentiles of a column, in the order of `PERCENTILES`; infinite among worlds in which it does not occur. */
   percentiles(column: number): ArrayLike<number>;
 }
 
@@ -58,7 +61,7 @@ export function endingsOf(known: Known): Endings {
   };
 }
 
-/** Sums up what was kept of a range of worlds. */
+/** Sums up all that is known of worlds. */
 export function summarise(known: Known, settings: Settings): Worlds {
   const { model, counts } = known;
   const { count } = known.range;
@@ -72,7 +75,7 @@ export function summarise(known: Known, settings: Settings): Worlds {
   };
 }
 
-/** The measures of worlds, from what was counted of them and the spreads of what is not a month. */
+/** The measures of `count` worlds, from their counts, and the spreads of numbers that are no month. */
 export function measuresOver(
   { months, alive }: Counts,
   count: number,
@@ -92,12 +95,12 @@ export function measuresOver(
   };
 }
 
-/** The share of worlds that have not failed by each month's end. */
+/** By month, the share of worlds that have not failed by its end, from 0 to 1. */
 export function survivalOf({ months: { failure } }: Counts, count: number): Float64Array {
   return livingBefore(failure, count).map((n, t) => (n - failure[t]!) / count);
 }
 
-/** By month, the worlds that have not failed in an earlier one. */
+/** By month, how many worlds have not failed in an earlier one. */
 function livingBefore(failure: Float64Array, count: number): Float64Array {
   let alive = count;
   return failure.map((n) => {
@@ -109,16 +112,13 @@ function livingBefore(failure: Float64Array, count: number): Float64Array {
 
 const total = (counts: Float64Array): number => counts.reduce((a, b) => a + b, 0);
 
-/**
- * For each percentile, the first month by which at least that share of `worlds` is counted; and the share that never
- * is.
- */
+/** The spread of a month; `counts` has by t how many of `worlds` worlds have it. */
 function monthSpread(counts: Float64Array, worlds: number): MonthSpread {
   const by = (percent: number): number | null => monthBy(counts, worlds, percent);
   return { p5: by(5), p25: by(25), p50: by(50), p75: by(75), p95: by(95), never: (worlds - total(counts)) / worlds };
 }
 
-/** The first month by which at least `percent` of `worlds` are counted; null where never so many are. */
+/** The first t by which at least `percent` percent of `worlds` worlds are counted; null where so many never are. */
 function monthBy(counts: Float64Array, worlds: number, percent: number): number | null {
   let sum = 0;
   const at = counts.findIndex((n) => {
@@ -135,16 +135,17 @@ function finalSpread(known: Known, name: SpreadFinal): Spread {
   return spreadFrom(known.sum(column) / range.count, known.percentiles(column));
 }
 
-/** What is not finite does not occur. */
+/** A spread, with null in place of what is not finite. */
 export function spreadFrom(mean: number, found: ArrayLike<number>): Spread {
   const finite = (x: number): number | null => (Number.isFinite(x) ? x + 0 : null);
   const percentiles = PERCENTILES.map((percent, i) => [`p${percent}`, finite(found[i]!)]);
   return { mean: finite(mean), ...Object.fromEntries(percentiles) };
 }
 
-/** A number, or NaN where it falls among worlds that have failed. */
+/** The number, or NaN where it is infinite, for it falls among worlds that have failed. */
 const ofTheLiving = (x: number): number => (Number.isFinite(x) ? x + 0 : Number.NaN);
 
+/** The spread of series number `index`; `alive` is `Endings.alive`. */
 function seriesSpread(known: Known, index: number, alive: Float64Array): SpreadSeries {
   const spread = Object.fromEntries(PERCENTILES.map((p) => [`p${p}`, new Float64Array(alive.length)]));
   for (let t = 0; t < alive.length; t++) {
@@ -159,7 +160,7 @@ function seriesSpread(known: Known, index: number, alive: Float64Array): SpreadS
 const meansOf = (known: Known, index: number, alive: Float64Array): Float64Array =>
   alive.map((n, t) => ofTheLiving(known.sum(index * alive.length + t) / n));
 
-/** Causes by how often they end a world. */
+/** The causes that end a world, the commonest first. */
 export function causesOf(model: Model, { months, failures, examples }: Counts): Cause[] {
   const all = total(months.failure);
   const causes = model.month.causes.map((cause, i): Cause => {
@@ -177,7 +178,7 @@ export function causesOf(model: Model, { months, failures, examples }: Counts): 
   return causes.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
 }
 
-/** Worlds from early to late failures, of those counted by month, and the first of each month. */
+/** `Cause.examples`, from failures of a cause by month, and the first world of each month. */
 function examplesOf(failures: Float64Array, firsts: Float64Array): Failing[] {
   const count = total(failures);
   if (count === 0) return [];

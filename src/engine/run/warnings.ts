@@ -4,13 +4,13 @@ import type { Model } from '../month/model.ts';
 import { TOLERANCE } from '../month/tolerance.ts';
 import type { CountedWarning } from './spread.ts';
 
-/** Warnings of the scenario as it is set, whatever is drawn. */
+/** Warnings about the scenario and its settings, whatever is drawn. */
 export const standingWarnings = (model: Model, settings: Settings): Warning[] => [
   ...endWarnings(model),
   ...leverWarnings(model, settings),
 ];
 
-/** A warning where there are creditors, and none of them could end the company. */
+/** A warning where there are creditors, but none that can end the company. */
 function endWarnings({ scenario, month }: Model): Warning[] {
   if (scenario.creditors.size === 0 || month.causes.length > 0) return [];
   const message =
@@ -36,7 +36,7 @@ function leverWarnings(model: Model, settings: Settings): Warning[] {
   return warnings;
 }
 
-/** What was put right in one world or in many, and in how many of their months. */
+/** Warnings of what was put right; `counts` has two numbers a tally: in how many months, of how many worlds. */
 export function tallyWarnings(model: Model, counts: Float64Array, worlds: number): CountedWarning[] {
   const { tallies } = model.month;
   const all = model.scenario.months * worlds;

@@ -1,8 +1,9 @@
 /**
- * What one thread does of a run: it takes unit after unit, a block of worlds under a variant, draws its worlds and
- * simulates them; then, when all are done, column after column, and sums it up.
+ * What one thread does of a run. It takes unit after unit, a block of worlds under a variant, draws the worlds and
+ * simulates them; then, when all threads are done with that, it takes column after column and sums it up.
  */
 import { power } from '../../numeric/power.ts';
+import { recent } from '../../numeric/remembered.ts';
 import { interpolation } from '../../numeric/select.ts';
 import { ColumnBrackets } from '../../numeric/simd-brackets.ts';
 import { writeTables } from '../../numeric/simd-draw-tables.ts';
@@ -25,10 +26,16 @@ type RunUnit = (variant: number, block: number) => boolean;
 /** What `CONTROL.badUnit` holds while no check has failed. */
 export const NONE_BAD = 0x7fffffff;
 
+/** Modules and kernels that a thread keeps: a screen that stays open compiles new ones after each save of the file. */
+const MOST_KEPT = 32;
+
+/** One thread's work; it keeps what it has instantiated for the next run. */
 export class Worker {
+  /** By name of a module, its functions in the memory. */
   private readonly instances = new Map<string, Readonly<Record<string, WasmFunction>>>();
+  /** By id, JavaScript kernels. */
   private readonly kernels = new Map<number, Kernel>();
-  /** By kernel, how the lean one has done: units that it simulated, and those in which it wrongly told of a fault. */
+  /** By id of a kernel, how its lean one has done: units that it simulated, and those among them that it doubted. */
   private readonly lean = new Map<number, { units: number; doubted: number }>();
   private arePowersThere = false;
 
@@ -40,7 +47,7 @@ export class Worker {
     writeTables(memory.buffer);
   }
 
-  /** Takes part in a run. Throws where a column cannot be summed up. */
+  /** Takes part in a run. Throws a RangeError where a column that is summed up has NaN. */
   run(job: Job): void {
     const control = controlOf(this.memory);
     const { threads } = job.layout;
@@ -65,6 +72,7 @@ export class Worker {
     this.sumUp(job);
   }
 
+  /** Draws block after block, until none is left. */
   private drawBlocks(job: Job, control: Int32Array): void {
     const fill = this.fillBlock(job);
     const blocks = blocksOf(job);
@@ -76,13 +84,14 @@ export class Worker {
     }
   }
 
+  /** Simulates unit after unit, until none is left, a check fails, or the run is stopped. */
   private runUnits(job: Job, control: Int32Array): void {
     const fill = job.undrawn.length === 0 || job.variants > 1 ? null : this.fillBlock(job);
     const kernels = job.kernels.map((_, i) => this.kernel(job, i));
     const blocks = blocksOf(job);
     const units = blocks * job.variants;
     for (;;) {
-      // A unit that was taken is finished, so the units that are done when a run is stopped are the first ones.
+      // Units are taken in order, and one that was taken is finished: those done when a run is stopped are the first.
       if (Atomics.load(control, CONTROL.stopped) !== 0) return;
       const unit = Atomics.add(control, CONTROL.nextUnit, 1);
       if (unit >= units || unit > Atomics.load(control, CONTROL.badUnit)) return;
@@ -96,7 +105,7 @@ export class Worker {
     }
   }
 
-  /** Takes columns until none is left. Throws a RangeError where one holds no number. */
+  /** Sums up column after column, until none is left. Throws a RangeError where one has NaN. */
   sumUp(job: Job): void {
     const { layout, sums, variants, count, selectModule, stream } = job;
     if (stream !== null) {
@@ -119,7 +128,7 @@ export class Worker {
     }
   }
 
-  /** Adds the columns of a part to what was known before, until none is left. Throws as `sumUp` does. */
+  /** Does what the job's stream says with column after column of a part. Throws as `sumUp` does. */
   private addColumns(job: Job, { step, narrowing, sums, blocks, places }: JobStream): void {
     const control = controlOf(this.memory);
     const columns = this.brackets(job);
@@ -135,7 +144,7 @@ export class Worker {
     }
   }
 
-  /** The brackets of a part's columns. */
+  /** The brackets in the memory of a part. */
   brackets({ layout, selectModule, bracketsModule }: Job): ColumnBrackets {
     const selecting = selectModule === null ? null : this.instance('select', selectModule);
     const keeping = bracketsModule === null ? null : this.instance('brackets', bracketsModule);
@@ -145,6 +154,7 @@ export class Worker {
     return new ColumnBrackets(buffer, keeping, selecting, select, layout.brackets + own, PERCENTILES);
   }
 
+  /** The address of a block's columns. */
   private columnsOf({ layout }: Job, block: number): number {
     return layout.columns + layout.columnBytes * (layout.keepsColumns ? block : this.thread);
   }
@@ -155,14 +165,12 @@ export class Worker {
     return drawing(draws, this.memory, { functions, stripsAt: layout.strips }, undrawn);
   }
 
+  /** The functions of a module in the memory, instantiated on first use. */
   private instance(name: string, module: WasmModule): Readonly<Record<string, WasmFunction>> {
-    let known = this.instances.get(name);
-    if (known === undefined) {
+    return recent(this.instances, MOST_KEPT, name, () => {
       const imports = { memory: this.memory.wasm, power, ...HOST_FUNCTIONS };
-      known = new wasm!.Instance(module, { [HOST]: imports }).exports;
-      this.instances.set(name, known);
-    }
-    return known;
+      return new wasm!.Instance(module, { [HOST]: imports }).exports;
+    });
   }
 
   private kernel(job: Job, i: number): RunUnit {
@@ -171,16 +179,15 @@ export class Worker {
   }
 
   /**
-   * A unit by vectors: most worlds by the lean kernel, where there is one, and some with all checks. Where either says
-   * that something is wrong, all of them are simulated with all checks, which tell.
+   * Simulates units by vectors: where there is a lean kernel most worlds by it and some with all checks; where either
+   * says that something is wrong, all worlds of the unit again with all checks, whose word counts.
    */
   private simdKernel(job: Job, i: number, { id, module, lean, hasPowers, tallies: counted }: JobKernel): RunUnit {
     const { layout } = job;
     const { table, series, finals, tallies, scratch } = layout.kernels[i]!;
     const checked = this.instance(`kernel ${id}`, module!).run!;
     const quick = lean === null ? null : this.instance(`lean kernel ${id}`, lean).run!;
-    const done = this.lean.get(id) ?? { units: 0, doubted: 0 };
-    this.lean.set(id, done);
+    const done = recent(this.lean, MOST_KEPT, id, () => ({ units: 0, doubted: 0 }));
     if (hasPowers) this.writePowers();
     const own = layout.threadBytes * this.thread;
     this.memory.doubles(tallies + own, 2 * counted * job.variants).fill(0);
@@ -207,15 +214,14 @@ export class Worker {
     };
   }
 
-  /**
-   * Writes the tables of `power`: once, and only for kernels that read them, because working them out takes a moment.
-   */
+  /** Writes the tables of `power`, once, and only for kernels that read them: computing them takes a moment. */
   private writePowers(): void {
     if (this.arePowersThere) return;
     writePowerTables(this.memory.buffer, POWER_TABLES);
     this.arePowersThere = true;
   }
 
+  /** Simulates units by JavaScript. */
   private plainKernel(job: Job, i: number): RunUnit {
     const kernel = job.kernels[i]!;
     const places = job.layout.kernels[i]!;
@@ -247,46 +253,43 @@ export class Worker {
   }
 
   private compiled({ id, source }: JobKernel): Kernel {
-    let known = this.kernels.get(id);
-    if (known === undefined) {
-      known = compileSource<Kernel>(source);
-      this.kernels.set(id, known);
-    }
-    return known;
+    return recent(this.kernels, MOST_KEPT, id, () => compileSource<Kernel>(source));
   }
 }
 
-/** How many worlds of a block are simulated with all checks: one in 64. */
+/** How many worlds of a block are simulated with all checks beside a lean kernel: one in 64. */
 const CHECKED = BLOCK / 64;
 
-/** Whether the lean kernel tells of faults where there are none so often that all checks take less time. */
+/** Whether a lean kernel doubts worlds so often that simulating all with all checks takes less time. */
 const isDoubtful = ({ units, doubted }: { units: number; doubted: number }): boolean =>
   doubted >= 4 && 4 * doubted >= units;
 
 /**
- * The first of the worlds of a block that are simulated with all checks: those beside the world whose number is a
- * multiple of 1,024, whichever run it is in; where there is none, the first ones of the block.
+ * The place in a block of the first of the `CHECKED` worlds that are simulated with all checks: among these is the
+ * world whose number is a multiple of 1,024, in whatever run it is; where the block has none, they are its first ones.
+ * `first` is the number of the block's first world.
  */
 function checkedFrom(first: number, worlds: number): number {
   const at = (BLOCK - (first % BLOCK)) % BLOCK;
   return at < worlds ? at - (at % CHECKED) : 0;
 }
 
-/** Arrays that follow one another in the memory. */
+/** Views of `count` arrays of `length` doubles that follow one another from the address `at` on. */
 export const columnsAt = (memory: Memory, at: number, count: number, length: number): Float64Array[] =>
   Array.from({ length: count }, (_, i) => memory.doubles(at + 8 * i * length, length));
 
+/** How many worlds a block of a run has. */
 export const worldsOf = ({ count }: Job, block: number): number => Math.min(BLOCK, count - block * BLOCK);
 
 const blocksOf = ({ count }: Job): number => Math.ceil(count / BLOCK);
 
-/** Tells that this thread has come to a place, which a word of the control counts. */
+/** Counts this thread in a control word, and wakes those that wait for it. */
 function arrive(control: Int32Array, word: number): void {
   Atomics.add(control, word, 1);
   Atomics.notify(control, word);
 }
 
-/** Waits until all threads have come to it. */
+/** Waits until all threads are counted in a control word. */
 function awaitAll(control: Int32Array, word: number, threads: number): void {
   for (;;) {
     const arrived = Atomics.load(control, word);
@@ -295,7 +298,7 @@ function awaitAll(control: Int32Array, word: number, threads: number): void {
   }
 }
 
-/** Makes a word of the control the lower of itself and `x`. */
+/** Sets a control word to the lower of itself and `x`. */
 function lower(control: Int32Array, word: number, x: number): void {
   for (let seen = Atomics.load(control, word); x < seen; ) {
     const before = Atomics.compareExchange(control, word, seen, x);

@@ -1,6 +1,6 @@
 /**
- * The beta distribution as a function of a standard normal number z: the beta quantile at the probability of z. The
- * logarithmic odds of it, h(z), are smooth and without bounds, so they are tabled and joined by polynomials of degree 5
+ * The beta distribution as a function of a standard normal number z: the beta quantile at the probability of z. Its
+ * logarithmic odds h(z) are smooth and without bounds, so they are tabled and joined by polynomials of degree 5
  * that agree with h, h′ and h″ at 512 even steps from -8.5 to 8.5. Inversion by Hermite interpolation: W. Hörmann and
  * J. Leydold, Continuous random variate generation by fast numerical inversion, ACM TOMACS 13 (2003). The error in
  * probability is below 1e-11.
@@ -13,16 +13,16 @@ import { logistic } from './beta-strips.ts';
 const END = 8.5;
 const CELLS = 512;
 const STEP = (2 * END) / CELLS;
-/** Odds beyond which the result is 0 or 1 to the last bit that a double has. */
+/** Logarithmic odds beyond which, either way, the result is 0 or 1. */
 const MAX_ODDS = 690;
 
-interface Node {
+interface ScoreNode {
   readonly h: number;
   readonly first: number;
   readonly second: number;
 }
 
-/** Prepares the beta distribution of a standard normal number. */
+/** Prepares the function of a standard normal number z that has the distribution beta(a, b), from 0 to 1. */
 export function betaOfNormal(a: number, b: number): (z: number) => number {
   const c = coefficients(nodes(a, b));
   return (z) => {
@@ -35,8 +35,8 @@ export function betaOfNormal(a: number, b: number): (z: number) => number {
 }
 
 /** h and its derivatives at every step, found from the median outwards. */
-function nodes(a: number, b: number): Node[] {
-  const all: Node[] = Array(CELLS + 1);
+function nodes(a: number, b: number): ScoreNode[] {
+  const all: ScoreNode[] = Array(CELLS + 1);
   const logB = logGamma(a) + logGamma(b) - logGamma(a + b);
   const median = betaQuantile(0.5, a, b);
   const middle = nodeAt(a, b, logB, 0, log(median) - log1p(-median));
@@ -58,8 +58,8 @@ function nodes(a: number, b: number): Node[] {
 }
 
 /**
- * h at z, by Newton's method on the logarithm of the nearer tail's probability; `cdf` is that of the distance from its
- * end.
+ * h at z, from the guess `h`, by Newton's method on the logarithm of the nearer tail's probability. `cdf` gives that
+ * probability by the distance from the tail's end.
  */
 function solve(cdf: (x: number) => number, a: number, b: number, logB: number, z: number, h: number): number {
   const upper = z > 0;
@@ -74,18 +74,18 @@ function solve(cdf: (x: number) => number, a: number, b: number, logB: number, z
   return h;
 }
 
-/** ln of the probability of which h are the logarithmic odds. */
+/** ln x, where ln(x / (1 - x)) = h. */
 const logOf = (h: number): number => (h > 0 ? -log1p(exp(-h)) : h - log1p(exp(h)));
 
 /** h′ is the normal density over x (1 - x) times the beta density; h″ follows from its logarithm. */
-function nodeAt(a: number, b: number, logB: number, z: number, h: number): Node {
+function nodeAt(a: number, b: number, logB: number, z: number, h: number): ScoreNode {
   const first = exp(logNormalDensity(z) - a * logOf(h) - b * logOf(-h) + logB);
   const second = first * (-z - (a * logistic(-h) - b * logistic(h)) * first);
   return { h, first, second };
 }
 
-/** By cell, the polynomial in t from 0 to 1. */
-function coefficients(all: readonly Node[]): Float64Array {
+/** By cell, six coefficients of the polynomial in t, from 0 at the cell's beginning to 1 at its end. */
+function coefficients(all: readonly ScoreNode[]): Float64Array {
   const c = new Float64Array(6 * CELLS);
   for (let i = 0; i < CELLS; i++) {
     const [p, q] = [all[i]!, all[i + 1]!];

@@ -10,8 +10,9 @@ import { type Stream, Words } from '../philox.ts';
 import { remembered } from '../remembered.ts';
 
 export const STRIPS = 256;
-/** Steps of the height that decides at once. */
+/** Steps into which the height of a strip is divided: 12 bits of a draw choose one. */
 export const STEPS = 4096;
+// The lowest 8 bits of a word choose the strip, the next 12 the step of its height, the upper 44 the place along it.
 export const STRIP_SHIFT = 8;
 export const HEIGHT_SHIFT = 20;
 
@@ -23,12 +24,13 @@ export interface Strips {
   readonly a: number;
   readonly b: number;
   readonly mode: number;
+  /** By strip, its end nearer to the mode. */
   readonly start: Float64Array;
   /** Widths of the strips; below 0 left of the mode. */
   readonly width: Float64Array;
   /** Heights of the rectangles, in units of the density at the mode. */
   readonly height: Float64Array;
-  /** Steps of the height up to which the whole rectangle lies under the density. */
+  /** By strip, how many steps of its height lie under the density over all its width. */
   readonly sure: Int32Array;
 }
 
@@ -39,18 +41,20 @@ function relativeDensity(a: number, b: number, mode: number, d: number): number 
   return exp(left + right);
 }
 
-/** The strips of one side of the mode. */
-interface Side {
+/** How many strips one side of the mode takes. */
+interface CutSide {
   readonly count: number;
-  /** The same, of the last one the part that the side fills. */
+  /** The same with a fraction: of the last strip the part that the side needs. */
   readonly size: number;
 }
 
-/** Strips that are counted at most: those for which there is no room tell how far an area is too small. */
+/** Strips after which cutting is given up. More than `STRIPS` are counted: they tell how far an area is too small. */
 const COUNTED = STRIPS + 16;
 
-/** Cuts one side, from the mode to its end, into strips of an area; null where it takes far too many. */
-function cut(strips: Strips, from: number, area: number, end: number): Side | null {
+/**
+ * Cuts one side, from the mode to `end`, into strips of an area, from index `from` on; null where it takes too many.
+ */
+function cut(strips: Strips, from: number, area: number, end: number): CutSide | null {
   const { a, b, mode } = strips;
   const sign = end < 0 ? -1 : 1;
   const length = Math.abs(end);
@@ -81,7 +85,7 @@ function cut(strips: Strips, from: number, area: number, end: number): Side | nu
   return { count: i - from, size: i - from - 1 + exp(log(filled) / (end < 0 ? a : b)) };
 }
 
-/** Shapes that are kept: several variables often have one, and threads and blocks ask again. */
+/** Pairs of parameters whose strips are kept: several variables often have the same, and every run asks. */
 const MOST_KNOWN = 64;
 
 /** Prepares draws of beta(a, b), a ≥ 1 and b ≥ 1. */
@@ -90,7 +94,7 @@ export const stripsOf = remembered(MOST_KNOWN, cutStrips);
 function cutStrips(a: number, b: number): Strips {
   const mode = a + b > 2 ? (a - 1) / (a + b - 2) : 0.5;
   const strips: Strips = {
-    // What is above 1 by less than moves the mode from its bound counts as 1: the density would be no number.
+    // A parameter so little above 1 that the mode is 0 or 1 in doubles counts as 1: else the density would be NaN.
     a: mode === 0 ? 1 : a,
     b: mode === 1 ? 1 : b,
     mode,
@@ -100,9 +104,9 @@ function cutStrips(a: number, b: number): Strips {
     sure: new Int32Array(STRIPS),
   };
   const cover = cutSmallest(strips);
-  // Next to a bound, beyond what doubles tell apart, the density is no number, and no area covers it.
+  // Where a mode is so near a bound that doubles hardly tell them apart, the density is NaN, and no area covers it.
   const used = covers(cover) ? cover.count : STRIPS - 1;
-  // A strip too many has no point under the density.
+  // Strips that are not needed are never accepted.
   strips.start.fill(0, used);
   strips.width.fill(0, used);
   strips.height.fill(Infinity, used);
@@ -110,11 +114,11 @@ function cutStrips(a: number, b: number): Strips {
   return strips;
 }
 
-/** The strips of an area, on either side of the mode. */
+/** The strips that rectangles of an area make on both sides of the mode. */
 interface Cover {
   readonly area: number;
   readonly count: number;
-  /** By side, of the last strip the part that is filled. */
+  /** By side, `CutSide.size`. */
   readonly right: number;
   readonly left: number;
 }
@@ -128,14 +132,14 @@ function cutBoth(strips: Strips, area: number): Cover | null {
 
 const covers = (cover: Cover | null): cover is Cover => cover !== null && cover.count <= STRIPS;
 
-/** No area so small covers the range. */
+/** An area that is too small to cover the range. */
 const LEAST = 1e-12;
-/** All rectangles lie in a unit square: twice its share is enough. */
+/** An area that is enough: all rectangles lie in a unit square, so twice its share is. */
 const MOST = 2 / STRIPS;
 
 /** Nearer to 1 a parameter has too few digits for the mode, and larger areas may not cover what smaller ones do. */
 const NEAR_ONE = 1e-6;
-/** Of PERT four are enough, as a rule. */
+/** Guesses of the smallest area, at most; of PERT four are enough, as a rule. */
 const MOST_GUESSES = 8;
 
 /**
@@ -167,7 +171,7 @@ function cutSmallest(strips: Strips): Cover | null {
   return latest?.area === smallest ? latest : cutBoth(strips, smallest);
 }
 
-/** Where bisection ends: an area that is too small, and one that is not. */
+/** Bisects areas to one part in 10,000: one that is too small, and one that is not. */
 function halved(isTooSmall: (area: number) => boolean): [low: number, high: number] {
   let low = LEAST;
   let high = MOST;
@@ -200,10 +204,10 @@ function guess(last: Cover, before: Cover | null): number {
 
 const words = new Words();
 
-/** 44 bits of a word as a number u, 0 < u < 1; the other bits choose strip and height. */
+/** The upper 44 bits of a word as a number u, 0 < u < 1: the place along the strip's width. */
 const along = (low: number, high: number): number => ((high >>> 0) * 4096 + (low >>> HEIGHT_SHIFT) + 0.5) * 2 ** -44;
 
-/** The draw whose word 0 is low and high, and which reads later words where it must; from 0 to 1. */
+/** The draw, from 0 to 1, with word 0 given as `low` and `high`; it reads later words where that is rejected. */
 export function drawStrips(
   strips: Strips,
   low: number,
@@ -252,7 +256,7 @@ export function drawPole(
   month: number,
 ): number {
   const x = drawStrips(strips, low, high, stream, world, month);
-  // Starts at a word that rejection, at about 1 in 100 a try, does not reach.
+  // Begins at a word that `drawStrips`, which rejects about 1 in 100 words, does not reach.
   words.start(stream, world, month, POLE_WORD);
   let odds = log(x) - log1p(-x);
   if (a < 1) odds += log(words.unit()) / a;
@@ -262,7 +266,7 @@ export function drawPole(
 
 const POLE_WORD = 0x40000000;
 
-/** The probability of which these are the logarithmic odds. */
+/** The probability x with ln(x / (1 - x)) = odds. */
 export function logistic(odds: number): number {
   if (odds >= 0) return 1 / (1 + exp(-odds));
   const e = exp(odds);

@@ -4,7 +4,7 @@ import { drawPole, drawStrips, stripsOf } from './beta-strips.ts';
 import { inChunks } from './chunks.ts';
 import { between, type Fill, type Law } from './law.ts';
 
-/** Draws of beta(a, b), spread from low to high. */
+/** Prepares draws of beta(a, b), scaled to the range from low to high. */
 export function betaBetween(a: number, b: number, low: number, high: number): Fill {
   const hasPole = a < 1 || b < 1;
   const strips = stripsOf(a < 1 ? a + 1 : a, b < 1 ? b + 1 : b);
@@ -18,11 +18,11 @@ export function betaBetween(a: number, b: number, low: number, high: number): Fi
   });
 }
 
-/** The p-quantile of beta(a, b), its ends included. */
+/** The p-quantile of beta(a, b), 0 ≤ p ≤ 1. */
 export const betaQuantileClosed = (p: number, a: number, b: number): number =>
   p <= 0 ? 0 : p >= 1 ? 1 : betaQuantile(p, a, b);
 
-/** Beyond it, probabilities computed in doubles lose their sixth digit, and the draw is as good as a constant. */
+/** The largest parameter, and 1 over the least: beyond, probabilities in doubles lose their sixth digit. */
 const LARGEST = 1e9;
 
 /** `beta(a, b)`, from 0 to 1. */

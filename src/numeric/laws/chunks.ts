@@ -1,7 +1,7 @@
 import { CHUNK, fillBits, newBits, type Stream } from '../philox.ts';
 import type { Fill } from './law.ts';
 
-/** Draws of at most CHUNK worlds, given the first 64 bits of each: from bits[j] on, low word then high. */
+/** As `Fill`, of at most CHUNK worlds; `bits` has word 0 of each draw, 32 low bits then 32 high, from index j on. */
 export type FillChunk = (
   out: Float64Array,
   offset: number,
@@ -16,7 +16,7 @@ export type FillChunk = (
 
 const bits = newBits();
 
-/** Draws chunk by chunk. Where chunks begin matters to no draw. */
+/** Makes a `Fill` that draws chunk by chunk. No draw depends on where chunks begin. */
 export const inChunks =
   (fill: FillChunk): Fill =>
   (out, offset, stride, firstWorld, worlds, stream, month) => {

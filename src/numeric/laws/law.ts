@@ -17,7 +17,7 @@ export type Fill = (
 
 /** A distribution: what its parameters must be, its median, its quantiles, and how it is drawn. */
 export interface Law {
-  /** What is wrong with the parameters, or null. */
+  /** The message where parameters are wrong; null where they are right. All other members need right ones. */
   readonly fault: (params: readonly number[]) => string | null;
   /** The median, which stands for the distribution in the base case. */
   readonly median: (params: readonly number[]) => number;
@@ -32,17 +32,18 @@ export interface Law {
   readonly ofNormal: (params: readonly number[]) => (z: number) => number;
 }
 
+/** The message unless low ≤ mode ≤ high. */
 export const ordered = ([low, mode, high]: readonly number[]): string | null =>
   low! <= mode! && mode! <= high! ? null : `low, mode and high must be in order, and are ${low}, ${mode} and ${high}`;
 
-/** From low to high as u goes from 0 to 1, never outside them; their difference may overflow. */
+/** (1 - u) · low + u · high, never outside low and high. Their difference, which may overflow, is not computed. */
 export function between(u: number, low: number, high: number): number {
   return Math.max(low, Math.min((1 - u) * low + u * high, high));
 }
 
 /**
- * How far x is on the way from low to high, from 0 to 1; 0 where they are one. Halved first: their difference may
- * overflow. (Halves of numbers next to 0 are not exact, and then all three count as one.)
+ * (x - low) / (high - low), from 0 to 1; 0 where low is high. All are halved first, for the difference may overflow.
+ * (Halves of numbers next to 0 are not exact, and then all three count as one.)
  */
 export const shareOf = (x: number, low: number, high: number): number =>
   high / 2 - low / 2 > 0 ? Math.min(1, (x / 2 - low / 2) / (high / 2 - low / 2)) : 0;

@@ -6,7 +6,7 @@ import { between, type Law, ordered, shareOf } from './law.ts';
 /** Weight of the mode in the PERT distribution (Clark 1962; Vose 2000 for the form as a beta). */
 const PERT_WEIGHT = 4;
 
-/** The beta parameters of PERT(low, mode, high); where low is high they do not matter. */
+/** The parameters of the beta distribution that PERT(low, mode, high) is, scaled to its range. */
 export function pertShape(low: number, mode: number, high: number): [a: number, b: number] {
   const share = shareOf(mode, low, high);
   return [1 + PERT_WEIGHT * share, 1 + PERT_WEIGHT * (1 - share)];

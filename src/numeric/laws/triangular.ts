@@ -3,7 +3,7 @@ import { unit } from '../philox.ts';
 import { inChunks } from './chunks.ts';
 import { between, type Law, ordered, shareOf } from './law.ts';
 
-/** Where in the range, from 0 to 1, the u-quantile lies; `peak` is where the mode does. */
+/** The place of the u-quantile in the range, from 0 (low) to 1 (high); `peak` is that of the mode. */
 const position = (u: number, peak: number): number =>
   u <= peak ? Math.sqrt(u * peak) : 1 - Math.sqrt((1 - u) * (1 - peak));
 

@@ -3,7 +3,7 @@ import { type Stream, Words } from '../philox.ts';
 import { inChunks } from './chunks.ts';
 import type { Law } from './law.ts';
 
-/** Whole numbers that 52 bits tell apart. */
+/** How many whole numbers 52 bits stand for. */
 const LIMIT = 2 ** 52;
 
 /** The upper 52 of 64 bits. */
@@ -11,7 +11,7 @@ const upper = (low: number, high: number): number => (high >>> 0) * 1048576 + (l
 
 const words = new Words();
 
-/** A whole number below `end`, from the later words of the draw. */
+/** A whole number from 0 to `end` - 1, from words 1, 2, … of the draw. */
 function again(end: number, stream: Stream, world: number, month: number): number {
   words.start(stream, world, month, 1);
   for (;;) {
@@ -21,7 +21,9 @@ function again(end: number, stream: Stream, world: number, month: number): numbe
   }
 }
 
-/** How many of the 2^52 whole numbers below 2^52 stand for one, and for all of them. */
+/**
+ * Of the 2^52 numbers that 52 bits stand for, how many each whole number from a to b gets, and how many all of them.
+ */
 export function shares(a: number, b: number): [share: number, end: number] {
   const share = Math.floor(LIMIT / (b - a + 1));
   return [share, share * (b - a + 1)];
