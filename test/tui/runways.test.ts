@@ -24,7 +24,10 @@ describe('D', () => {
   test('fits a small screen, and is told to people who hear it', () => {
     const before = opened(SPECIMEN, SMALL);
     const state = press(before, 'D');
-    expect(screenText(state)).toContain('Runway by its definitions');
+    const text = screenText(state);
+    expect(text).toContain('Runway by its definitions');
+    // The reasons stand beneath the figures, in whole words.
+    expect(text).toMatch(/Net burn +6\.92 .*\n.* \$900k \/ \$130k: opening cash \/ net burn of/);
     const said = spoken(before, state);
     expect(said[0]).toBe('Runway by its definitions.');
     expect(said.join(' ')).toContain('opening cash / net burn of Jan 2024');

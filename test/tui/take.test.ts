@@ -91,6 +91,7 @@ describe('the command', () => {
     const state = press(opened(UNCERTAIN, size), 'right', 'x');
     expect(screenText(state)).toContain('The command that gives this');
     expect(screenText(state)).toContain('runway run specimen.yaml');
+    if (size === SMALL) expect(screenText(state)).toMatch(/in one line; Esc .*\n.* back\./);
     expect(copied(press(state, 'y'))).toBe(commandLines(state)[0]);
     expect(press(state, 'esc').overlay).toBeNull();
     expect(press(state, 'x').overlay).toBeNull();
