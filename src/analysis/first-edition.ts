@@ -9,7 +9,7 @@ import { type Accounts, type Case, TOLERANCE } from '../engine/answers.ts';
 import { askAccounts, askAlone, askCase, compile } from '../engine/ask.ts';
 import { monthName } from '../formula/month.ts';
 import { nodes } from '../formula/walk.ts';
-import { type Finding, type Found, told } from '../scenario/findings.ts';
+import { type Finding, type FoundEntry, warningOf } from '../scenario/findings.ts';
 import type { Settings } from '../scenario/override.ts';
 import type { Creditor, Scenario } from '../scenario/scenario.ts';
 import { usesSecondEdition } from '../scenario/second-edition.ts';
@@ -134,13 +134,13 @@ function openingMonths(scenario: Scenario, settings: Settings): ReadonlyMap<stri
 const nameOf = ({ start }: Scenario, t: number): string => monthName(start + t);
 
 function patienceFinding(scenario: Scenario, differences: readonly EarlierAct[], now: Case): Finding[] {
-  const found = differences.map(({ creditor: { name, place }, t, then }): Found => {
+  const found = differences.map(({ creditor: { name, place }, t, then }): FoundEntry => {
     const before =
       then === 'petition' ? `petitions in ${nameOf(scenario, t)}` : `suspended from ${nameOf(scenario, t + 1)}`;
     const text = `${name} (the first edition: ${before}; now: ${actsNow(scenario, name, then, t, now)})`;
     return { where: `creditors.${name}`, place, text };
   });
-  return told(
+  return warningOf(
     'first-edition',
     found,
     (names) =>
@@ -169,7 +169,7 @@ function actsNow(
 function endFinding(scenario: Scenario, before: Case, now: Case): Finding[] {
   const found = [...scenario.creditors.values()]
     .filter(({ isCriticalByDefault }) => isCriticalByDefault)
-    .map(({ name, place }): Found => ({ where: `creditors.${name}`, place, text: name }));
+    .map(({ name, place }): FoundEntry => ({ where: `creditors.${name}`, place, text: name }));
   const { failure, firstUnpaid } = now.measures;
   const month = (t: number | null): string => (t === null ? 'none' : nameOf(scenario, t));
   const figures =
@@ -177,7 +177,7 @@ function endFinding(scenario: Scenario, before: Case, now: Case): Finding[] {
       ? `failure in the first edition: none; now: ${month(failure.t)}, ${failure.cause}`
       : `first unpaid in the first edition: ${month(before.measures.firstUnpaid)}; now: ${month(firstUnpaid)}`;
   if (failure === null && firstUnpaid === before.measures.firstUnpaid) return [];
-  return told(
+  return warningOf(
     'first-edition',
     found,
     (names) => `critical by default, as no creditor is said to be critical or to petition: ${names}; ${figures}`,

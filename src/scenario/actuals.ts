@@ -1,13 +1,13 @@
-/** What happened, month by month: the section `actuals`. */
+/** Reads the section `actuals`: the figures that were reported of past months. */
 import { formatMonth, type Month, parseMonth } from '../formula/month.ts';
 import type { Fields } from './fields.ts';
 import { measureText, type Named, readMeasure } from './figure.ts';
 import type { Actual, ActualFigure, FigureAsked, Scenario } from './scenario.ts';
 
-/** Keys of a month that are no measures. */
+/** The keys of a month that name no measure. */
 const WORDS = new Set(['note', 'source']);
 
-/** Reads what the file says of each month, in the order of months. Faults go to the reader's collector. */
+/** Reads the actual figures of each month, in the order of months. Faults go to the reader's collector. */
 export function readActuals(fields: Fields, known: Named): Map<Month, Actual> {
   const found: Actual[] = [];
   for (const key of fields.keys(['actuals'])) {
@@ -51,11 +51,11 @@ function readMonth(fields: Fields, key: string, month: Month, known: Named): Act
   return { month, figures, note: word('note'), source };
 }
 
-/** Balances that are taken over where a scenario goes on from its actuals, of the company and of a creditor. */
+/** The company's balances that a scenario takes over where it goes on from its actuals; below, those of a creditor. */
 const OF_COMPANY: readonly string[] = ['cash', 'receivable', 'debt'];
 const OF_CREDITOR: readonly string[] = ['overdue', 'due_later'];
 
-/** Whether a scenario that goes on from its actuals takes this one over: a line, or one of those balances. */
+/** Whether a scenario that goes on from its actuals takes this figure over: of a line, or one of the balances above. */
 export function isTakenOver(
   { revenue, costs }: Pick<Scenario, 'revenue' | 'costs'>,
   { measure, of }: Pick<FigureAsked, 'measure' | 'of'>,
@@ -64,7 +64,7 @@ export function isTakenOver(
   return OF_COMPANY.includes(measure) || revenue.has(measure) || costs.has(measure);
 }
 
-/** Of the months that are past, by name, each once: the actuals that are taken over, and those that are not. */
+/** Names of the figures that past months report, each once: those that the scenario takes over, and those it leaves. */
 export function takenOver(scenario: Scenario): { readonly taken: readonly string[]; readonly left: readonly string[] } {
   const { start, past, actuals } = scenario;
   const before = [...actuals.values()].filter(({ month }) => month < start && month >= start - (past?.months ?? 0));

@@ -33,7 +33,7 @@ export interface Replacements {
 }
 
 /**
- * What stands in place of an assumption's own value: a claim of the file, or with null a formula of the command line.
+ * The value that replaces an assumption's own. `claim` names the claim of the file; null: the command line gives it.
  */
 export interface Replacement {
   readonly claim: string | null;
@@ -130,7 +130,7 @@ class Builder {
     return scenario;
   }
 
-  /** Those that are named and those that costs and debts imply, who can end the company among them. */
+  /** The creditors that the file names, then those that costs and debts imply. */
   private creditors(costs: Scenario['costs'], debts: Scenario['debts']): Map<string, Creditor> {
     const { file, fields } = this;
     const named = fields.section(file.creditors, 'creditors', (raw, entry) => readCreditor(raw, entry, fields));
@@ -139,7 +139,7 @@ class Builder {
     return withCriticalByDefault(all, (name) => fields.keys(['creditors', name]));
   }
 
-  /** Names of every section, as they stand in the file: a name whose entry was faulty is still a name. */
+  /** Checks the names of every section as the file writes them, those of faulty entries too. */
   private checkNames(): void {
     const { fields } = this;
     const first = new Map<string, string>();
@@ -234,7 +234,7 @@ class Builder {
       const value = valueAt(this.reader.root, path);
       if (!known.has(name)) this.reader.faulty.unknown('lever', name, known, this.reader.keyPlace(path));
       if (value?.kind !== 'scalar') continue;
-      // The setting is read from the value itself, then placed back where the file has it.
+      // The setting is read from the value's text alone; places of its faults are then moved to where the file has it.
       const own = { name: this.reader.source.name, text: value.text };
       const before = this.reader.faulty.diagnostics.length;
       const setting = readLeverSetting(
@@ -281,7 +281,7 @@ class Builder {
     const formulas = new Map<string, Formula>();
     for (const { name, value } of scenario.assumptions.values()) formulas.set(name, value);
     for (const { name, amount } of [...scenario.revenue.values(), ...scenario.costs.values()]) {
-      // Of a name that stands twice nobody can say on what it depends.
+      // A name with two formulas is left out: nobody can say which of them it depends by.
       if (!formulas.delete(name)) formulas.set(name, amount);
     }
     const creditors = new Set([...scenario.creditors.keys(), ...fields.keys(['creditors'])]);

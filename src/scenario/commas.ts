@@ -1,15 +1,15 @@
 /**
- * Commas that YAML takes for its own, inside braces and brackets, where a person meant one of a formula, a number or a
- * text.
+ * Inside braces and brackets a comma separates entries of YAML. Where a person meant a comma of a formula, a number or
+ * a text, these functions find the value that was cut.
  */
 
-/** What to say where YAML took a formula's comma for its own. */
+/** The message of a formula that YAML cut at a comma. */
 export const CUT_SHORT = 'inside { } or [ ] a comma ends the value: a formula with a comma stands in quotes there';
 
-/** Characters of a formula that are looked at to find its end. */
+/** Most characters of a formula that are searched for its end. */
 const LONGEST_WHOLE = 1000;
 
-/** The formula that starts there, to where its parentheses close; to the end of the line where they do not. */
+/** The formula from `start` to its last closing parenthesis; to the end of the line where one stays open. */
 export function wholeFormula(source: string, start: number): string {
   const text = source.slice(start, start + LONGEST_WHOLE).split('\n')[0]!;
   let open = 0;
@@ -23,7 +23,7 @@ export function wholeFormula(source: string, start: number): string {
   return text;
 }
 
-/** A formula in quotes as YAML reads it: single ones where it has double ones. */
+/** The formula in double quotes, as YAML reads it; in single ones where it has double ones itself. */
 export function quoted(formula: string): string {
   const isDouble = formula.includes('"');
   return isDouble ? `'${formula.replaceAll("'", '"')}'` : `"${formula}"`;

@@ -7,13 +7,10 @@ import { type FormulaReader, isUnread } from './formulas.ts';
 import type { Assumption, Correlation, Entry } from './scenario.ts';
 import type { File } from './schema.ts';
 
-/**
- * Assumptions that may be correlated: the time to find what contradicts what grows with the fourth power of their
- * number.
- */
+/** Most correlated assumptions: the time to find contradicting pairs grows with the fourth power of their number. */
 const MAX_CORRELATED = 240;
 
-/** One entry of `correlate`; its rank is NaN where it had a fault. */
+/** Reads one entry of `correlate`; its rank correlation is NaN where it has a fault. */
 export function readCorrelation(
   raw: NonNullable<File['correlate']>[string],
   entry: Entry,
@@ -45,7 +42,7 @@ export function correlatedGroups(
   const pairs = new Pairs(assumptions, known, reader);
   const all = [...correlations.values()];
   const sound = all.filter((correlation) => pairs.isSound(correlation));
-  // Of pairs that are not all known nobody can say whether they contradict each other.
+  // Whether pairs contradict each other can be said of all of them together only.
   if (sound.length < all.length || all.length === 0) return [];
   const names = new Set(all.flatMap(({ pair }) => pair));
   if (names.size > MAX_CORRELATED) {
@@ -59,7 +56,7 @@ export function correlatedGroups(
   return [];
 }
 
-/** Checks pairs one by one; what is wrong with an assumption is told once. */
+/** Checks pairs one by one. A fault of an assumption is reported once, however many pairs name it. */
 class Pairs {
   private readonly variables = new Map<string, Draw | null>();
   private readonly first = new Map<string, string>();
@@ -98,7 +95,7 @@ class Pairs {
     return !Number.isNaN(rank);
   }
 
-  /** The distribution of an assumption; null with a fault where it has not one. */
+  /** The distribution of an assumption; null, with a fault, where its formula has none or several. */
   private variable(name: string, entry: string, item: number): Draw | null {
     const place = this.reader.place(['correlate', entry, 'pair', item]);
     if (!this.known.has(name)) {
@@ -122,7 +119,7 @@ class Pairs {
       draws.length === 0
         ? ['none', `give ${name} one, such as normal(3%, 1%), or take it out of correlate`]
         : [draws.length, 'give each a name of its own under assumptions, and correlate that'];
-    // What the command line puts in the file's place is to blame itself.
+    // The fault stands at the command line where that gives the formula.
     const at = formula.place.source === this.reader.source ? place : formula.place;
     const message = `correlate.${entry} needs one distribution of ${name}, and ${written} has ${found}`;
     this.reader.faulty.report('not-one-distribution', at, message, hint);
@@ -130,7 +127,7 @@ class Pairs {
   }
 }
 
-/** Told at the last of the pairs that contradict each other. */
+/** Reports, at the last of them, the pairs among the `blamed` assumptions as contradicting each other. */
 function reportContradiction(blamed: readonly string[], all: readonly Correlation[], reader: FormulaReader): void {
   const among = all.filter(({ pair }) => pair.every((name) => blamed.includes(name)));
   const given = among.map(({ pair: [a, b], rank }) => `${a} and ${b} ${Number((rank * 100).toPrecision(6))}%`);

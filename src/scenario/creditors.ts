@@ -4,7 +4,7 @@ import type { CostLine, Creditor, Debt, Entry, Reaction, Scenario } from './scen
 import type { File } from './schema.ts';
 
 const DEFAULT_PRIORITY = 3;
-/** Who is owed the costs that name nobody. */
+/** The creditor of all costs that name none. */
 export const OTHERS = 'others';
 
 type RawCreditor = NonNullable<File['creditors']>[string];
@@ -32,8 +32,8 @@ export function readCreditor(raw: RawCreditor, entry: Entry, fields: Fields): Cr
 }
 
 /**
- * A critical creditor is paid, or the company fails: it has no reactions, and chooses nothing without patience or a
- * limit.
+ * Reports keys that a critical creditor cannot have. It is paid, or the company fails: so it has no reactions, and
+ * `pay` only beside `patience` or `limit`.
  */
 function checkCritical(raw: RawCreditor, path: readonly string[], fields: Fields): void {
   const what = path.join('.');
@@ -79,8 +79,8 @@ function readReactions(raw: RawCreditor, path: readonly string[], critical: bool
 }
 
 /**
- * Adds the creditors that no section names: those of costs first, then those of debts. `faulty` are named, but could
- * not be read.
+ * Adds the creditors that the section `creditors` does not name: those of costs first, then those of debts. `faulty`
+ * are names of the section whose entries could not be read.
  */
 export function withImplied(
   named: ReadonlyMap<string, Creditor>,
@@ -122,12 +122,12 @@ export function withImplied(
 const canEndIt = ({ critical, reactions }: Creditor): boolean =>
   critical || reactions.some(({ then }) => then === 'petition');
 
-/** Keys that say how a creditor takes it when it is not paid. */
+/** Keys that say what a creditor does when it is not paid. */
 const STANCES = ['critical', 'pay', 'limit', 'patience', 'reactions'];
 
 /**
- * Where nobody named could end the company, those of whom nothing is said that would tell how they take it are
- * critical. `keysOf` are the keys that a creditor has in the file.
+ * Where no creditor is critical or petitions, makes all those critical that have none of the keys in `STANCES`.
+ * `keysOf` gives the keys that a creditor has in the file.
  */
 export function withCriticalByDefault(
   creditors: ReadonlyMap<string, Creditor>,
@@ -142,5 +142,5 @@ export function withCriticalByDefault(
   );
 }
 
-/** Whether any creditor could end the company: where none could and there are some, that is worth a warning. */
+/** Whether any creditor can end the company: it is critical, or it petitions. */
 export const canEnd = (scenario: Scenario): boolean => [...scenario.creditors.values()].some(canEndIt);

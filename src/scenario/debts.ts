@@ -5,7 +5,7 @@ import type { File } from './schema.ts';
 
 type RawDebt = NonNullable<File['debts']>[string];
 
-/** Keys that one kind of debt has and no other. */
+/** By kind of debt the keys that no other kind has. */
 const KEYS_OF_KINDS = {
   payment: 'scheduled',
   limit: 'revolving',
@@ -13,7 +13,7 @@ const KEYS_OF_KINDS = {
   interest_only_months: 'amortising',
 } as const;
 
-/** Keys that a kind of debt cannot do without. */
+/** By kind of debt the key that it must have, with an example of it. */
 const REQUIRED: Readonly<Partial<Record<Debt['kind'], { key: 'payment' | 'limit' | 'due'; example: string }>>> = {
   scheduled: { key: 'payment', example: 'payment: 6% * sales' },
   revolving: { key: 'limit', example: 'limit: 5M' },
@@ -70,13 +70,13 @@ function checkKeys(raw: RawDebt, path: readonly string[], fields: Fields): void 
     );
   }
   const required = REQUIRED[raw.kind];
-  // A key that is there and cannot be read is reported already.
+  // A key whose value cannot be read is reported already.
   if (required === undefined || fields.has([...path, required.key])) return;
   const message = `${what} is ${raw.kind} and has no "${required.key}", which is required`;
   fields.fault('missing-key', fields.reader.keyPlace(path), message, `add ${required.example}`);
 }
 
-/** A credit line takes and repays by itself: its lender cannot be paid by choice. */
+/** Reports lenders of credit lines that have `pay`: a line draws and repays by itself, so nothing is paid by choice. */
 export function checkLenders(
   debts: ReadonlyMap<string, Debt>,
   creditors: ReadonlyMap<string, Creditor>,
@@ -91,7 +91,7 @@ export function checkLenders(
 
 type DateKey = 'draw' | 'due' | 'converts' | 'call';
 
-/** What is wrong with the months of a debt: the key to blame, and what it does that it cannot. */
+/** The faults of a debt's months: each the key to blame, and a message that begins with a verb, as `is drawn in …`. */
 function debtDateFaults(debt: Debt, start: Month): { key: DateKey; message: string }[] {
   const faults: { key: DateKey; message: string }[] = [];
   const open = formatMonth(start);
@@ -117,7 +117,7 @@ function debtDateFaults(debt: Debt, start: Month): { key: DateKey; message: stri
     const event = debt[key];
     if (event?.kind !== 'month') continue;
     const when = formatMonth(event.month);
-    // A call after the balance fell due finds nothing; a conversion was promised.
+    // A call after the due month is warned of by `lint`, as it has no effect; a conversion then is a fault.
     if (key === 'converts' && due !== null && event.month > due)
       wrong(key, `${is} in ${when}, after it falls due, ${formatMonth(due)}`);
     if (draw !== null && event.month <= draw)

@@ -3,16 +3,16 @@ import type { Formula } from '../formula/tree.ts';
 import { nodes } from '../formula/walk.ts';
 import { placeIn } from './located.ts';
 
-/** One name that needs another's value of the same month. */
+/** The name `from` needs the value that `to` has in the same month. */
 export interface Dependence {
   readonly from: string;
   readonly to: string;
   readonly place: Place;
-  /** It holds in month 0 alone: prev without a first value. */
+  /** Whether it needs that in month 0 alone: as `prev(NAME)` does, where it has no first value. */
   readonly isStart: boolean;
 }
 
-/** The names whose value of the same month a formula needs. */
+/** What the formula of the name `from` needs of its own month. */
 function stepsOf(from: string, formula: Formula): Dependence[] {
   const steps: Dependence[] = [];
   for (const node of nodes(formula.node)) {
@@ -23,12 +23,13 @@ function stepsOf(from: string, formula: Formula): Dependence[] {
   return steps;
 }
 
-/** Cycles that are told: each is as long as the way around it. */
+/** Most cycles that are found: each may be as long as there are names. */
 const MOST_CYCLES = MOST_TOLD;
 
 /**
- * The names in an order in which each follows those it needs, and the cycles that stand in the way, each once, the
- * first hundred of them; a name may have several formulas. A walk in depth with a stack of its own: chains may be thousands of names long.
+ * The names in an order in which each follows those that it needs, and the first cycles that prevent such an order,
+ * each once. A name may have several formulas. A depth-first search with a stack of its own, since chains may be
+ * thousands of names long.
  */
 export function dependence(formulas: ReadonlyMap<string, readonly Formula[]>): {
   order: string[];

@@ -19,16 +19,16 @@ import { plainFault, yamlFault } from './yaml-faults.ts';
 
 /** Largest scenario that is read, in UTF-16 units. */
 const MAX_LENGTH = 500_000;
-/** Most marks and words; a scenario of a hundred lines has some three thousand. */
+/** Most tokens of YAML's lexer; a scenario of a hundred lines has some three thousand. */
 const MAX_TOKENS = 100_000;
-/** Nodes that a document may have once its aliases are followed: what stops a bomb of aliases. */
+/** Most nodes of a document with its aliases expanded: a few lines of nested aliases can stand for billions. */
 const MAX_NODES = 50_000;
-/** Faults of YAML's syntax that are put in better words than the parser's: each is a look at the text around it. */
+/** Most faults of YAML's syntax that are explained in words of our own: each takes a search of the text around it. */
 const MAX_EXPLAINED = 200;
-/** Deepest nesting; a scenario needs six. */
+/** Most levels of nesting; a scenario needs six. */
 const MAX_DEPTH = 32;
 
-/** Reads the text as one YAML 1.2 document; all that is wrong with its syntax is reported. */
+/** Reads the text as one YAML 1.2 document. Null, with all faults of its syntax, where they leave it unreadable. */
 export function readDocument(source: Source): { root: Located | null; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const error = (code: Diagnostic['code'], span: Span, message: string, hint?: string) => {
@@ -55,7 +55,7 @@ export function readDocument(source: Source): { root: Located | null; diagnostic
   const told = new Set<number>();
   for (const found of [...document.errors, ...document.warnings]) {
     const { span, message, hint } = told.size < MAX_EXPLAINED ? yamlFault(source.text, found) : plainFault(found);
-    // One slip makes the parser stumble again in the same place.
+    // One mistake often makes the parser report several faults at the same offset: the first is kept.
     if (told.has(span.start)) continue;
     told.add(span.start);
     error('yaml-syntax', span, message, hint);
@@ -68,15 +68,15 @@ export function readDocument(source: Source): { root: Located | null; diagnostic
 }
 
 /**
- * The parser's document. Its faults are errors that nobody throws: they are made without their stacks, which cost more
- * than all else.
+ * The parser's document. The parser makes an Error of each fault; here they are made without stack traces, which would
+ * take most of the time.
  */
 function parsed(text: string): ReturnType<typeof parseDocument> {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
     const options = { version: '1.2', uniqueKeys: false, prettyErrors: false } as const;
-    // Tags that are known but not part of a scenario, such as !!binary, would be resolved in silence.
+    // Without `resolveKnownTags` a tag that no scenario has, such as !!binary, is reported; with it, it is resolved.
     return parseDocument(text, { ...options, schema: 'failsafe', resolveKnownTags: false });
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
@@ -84,15 +84,17 @@ function parsed(text: string): ReturnType<typeof parseDocument> {
 }
 
 /**
- * Brackets, and columns before a line's first word, below which no text can nest deep enough to exhaust the parser's
- * stack.
+ * A text with no more brackets than this, and no more columns before the first word of any line, cannot nest deep
+ * enough to exhaust the parser's stack.
  */
 const SAFE_BRACKETS = 400;
 const SAFE_COLUMNS = 200;
-/** Characters below which there cannot be too many tokens. */
+/** A text with no more characters than this cannot have too many tokens. */
 const SAFE_LENGTH = MAX_TOKENS;
 
-/** Whether a text could go deeper or on for longer than is read: a look that costs little, since nearly all do not. */
+/**
+ * Whether a text could be nested too deep or have too many tokens: a quick look that spares nearly all texts the lexer.
+ */
 function isSuspicious(text: string): boolean {
   if (text.length > SAFE_LENGTH) return true;
   let brackets = 0;
@@ -106,7 +108,7 @@ function isSuspicious(text: string): boolean {
       continue;
     }
     if (c === 0x5b || c === 0x7b) brackets++;
-    // Spaces and the indicators - ? : may open block after block on one line.
+    // Blanks and the indicators - ? : may open several nested blocks on one line.
     isLeading &&= c === 0x20 || c === 0x2d || c === 0x3f || c === 0x3a || c === 0x09;
     if (isLeading && ++column > SAFE_COLUMNS) return true;
     if (brackets > SAFE_BRACKETS) return true;
@@ -115,9 +117,9 @@ function isSuspicious(text: string): boolean {
 }
 
 /**
- * Where the text goes deeper or on for longer than is read, or null. Found in the lexer's tokens, because the parser
- * recurses and would exhaust the stack: brackets nest, and so does every block indicator to the right of the one
- * before.
+ * The offset from which on the text is nested too deep or has too many tokens; null where it is neither. Found in the
+ * lexer's tokens, because the parser recurses and would exhaust the stack: each bracket nests, and so does each block
+ * indicator to the right of the one before.
  */
 function tooMuch(text: string): { what: 'depth' | 'length'; offset: number } | null {
   const columns: number[] = [];
@@ -158,7 +160,7 @@ type Report = (code: Diagnostic['code'], span: Span, message: string, hint?: str
 
 class Locator {
   private nodes = 0;
-  /** Faults that leave the rest of the document readable. */
+  /** Number of faults so far that leave the rest of the document readable. */
   passed = 0;
   private isBomb = false;
   private targets: ReadonlyMap<Alias, YamlNode> | null = null;
@@ -199,10 +201,10 @@ class Locator {
   }
 
   /**
-   * How many keys from there on are the rest of the value before them, cut at a comma; what is wrong with it is
-   * reported.
+   * How many pairs from index `from` on are no keys, but the rest of the value before them, which YAML cut at a comma
+   * in braces. Reports the cut value.
    */
-  private rests({ items, flow }: YAMLMap, from: number): number {
+  private cutPairs({ items, flow }: YAMLMap, from: number): number {
     const before = items[from - 1];
     const value = before?.value;
     if (flow !== true || !isScalar(before?.key) || !isScalar(value) || value.type !== 'PLAIN') return 0;
@@ -228,7 +230,7 @@ class Locator {
   private map(node: YAMLMap, span: Span, depth: number): Located {
     const entries = new Map<string, MapEntry>();
     for (let i = 0; i < node.items.length; i++) {
-      i += this.rests(node, i);
+      i += this.cutPairs(node, i);
       const pair = node.items[i];
       if (pair === undefined) break;
       const { key, value } = pair;
@@ -254,8 +256,8 @@ class Locator {
 }
 
 /**
- * What each alias stands for: the last node before it that has its anchor. Found in one walk, for the parser's own
- * look-up walks the document for every alias.
+ * By alias the node that it stands for: the last before it with its anchor. Found in one walk, since the parser's own
+ * look-up walks the whole document for each alias.
  */
 function aliasTargets(document: ReturnType<typeof parseDocument>): Map<Alias, YamlNode> {
   const anchored = new Map<string, YamlNode>();

@@ -22,7 +22,7 @@ export interface Measurable {
   readonly last: Month;
 }
 
-/** A check, or a figure that was reported: its measure, its months and its bounds. */
+/** Reads an entry of `checks` or of `reported`: its measure, its months and its bounds. */
 export function readExpectation(
   raw: Raw,
   entry: Entry,
@@ -49,7 +49,10 @@ export function readExpectation(
   return { ...entry, ...asked, from, to, ...bounds, worlds };
 }
 
-/** The months asked for. `needs`: whether there must be some, or, where there need not, the months that there are. */
+/**
+ * The months that an entry asks for; null: none. `needs` says whether it must give some. For a function over all months
+ * it gives the scenario's months instead, to which one end alone is completed.
+ */
 function readMonths(
   raw: Raw,
   path: readonly string[],
@@ -61,7 +64,7 @@ function readMonths(
   let from = at ?? month(raw.from);
   let to = at ?? month(raw.to) ?? (typeof needs === 'boolean' ? from : null);
   if (typeof needs !== 'boolean' && (from !== null || to !== null)) {
-    // Months asked for on one side alone go on to the scenario's own first or last.
+    // `from` alone goes on to the scenario's last month, `to` alone begins with its first.
     from ??= Math.min(needs.first, to!);
     to ??= Math.max(needs.last, from);
   }

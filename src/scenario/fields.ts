@@ -11,7 +11,7 @@ import type { Entry, Event } from './scenario.ts';
 /** The keys and indices that lead to a value of the file. */
 export type Path = readonly PropertyKey[];
 
-/** The long form of what may also be written as a formula alone. */
+/** The mapping among the forms of an entry that may also be written as one formula. */
 export type Long<T> = Exclude<T, string>;
 
 interface EntryKeys {
@@ -26,7 +26,7 @@ type RawEvent = string | { readonly when: string };
 /** A day of the month, or null for none. */
 export const dayOf = (day: string | undefined): number | null => (day === undefined ? null : Number(day));
 
-/** Reads the fields of the entries of one file, and keeps every formula with what it may use where it stands. */
+/** Reads the entries of one file field by field, and collects every formula with what it may use there (`uses`). */
 export class Fields {
   readonly uses: Use[] = [];
 
@@ -53,7 +53,7 @@ export class Fields {
     return value?.kind === 'scalar' ? value.text : '';
   }
 
-  /** A key with its value. */
+  /** The place from the beginning of a key to the end of its value. */
   wholePlace(path: Path): Place {
     return { ...this.reader.keyPlace(path), end: this.reader.place(path).end };
   }
@@ -82,7 +82,7 @@ export class Fields {
     return entries;
   }
 
-  /** The path of the formula of an entry that may be written short. */
+  /** The path of an entry's main formula: under `key`, or the entry itself where it is written as one formula. */
   main(path: readonly string[], key: string): readonly string[] {
     return valueAt(this.reader.root, path)?.kind === 'map' ? [...path, key] : path;
   }
@@ -120,14 +120,14 @@ export class Fields {
     return located?.kind === 'list' ? located.items.map((_, i) => read([...path, i], i)) : [];
   }
 
-  /** A month or a test; null where there is none. */
+  /** The event that an entry gives as a month or a test; null where it gives none. */
   event(path: Path, raw: RawEvent | undefined): Event | null {
     if (raw === undefined) return null;
     if (typeof raw !== 'string') return { kind: 'when', test: this.monthly([...path, 'when']) };
     return { kind: 'month', month: parseMonth(raw) ?? this.start };
   }
 
-  /** Reports a key that stands where it means nothing; whether it is there. */
+  /** Whether the key is there. Reports it: it means nothing in this entry. */
   misplaced(path: Path, message: string, hint: string): boolean {
     if (!this.has(path)) return false;
     this.fault('misplaced-key', this.wholePlace(path), message, hint);
@@ -155,7 +155,7 @@ export class Fields {
   }
 }
 
-/** `: write office_rent`, where a name can be made of what stands there. */
+/** A hint such as `: write office_rent`, where a name can be made of the text; else empty. */
 function asName(text: string): string {
   const name = text
     .normalize('NFD')

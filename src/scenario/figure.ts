@@ -1,6 +1,6 @@
 /**
- * How a person writes a measure: `runway`, `cash`, `min(cash)`, `owed("cloud")`, `max(owed("cloud"))`; and what the
- * register says of it.
+ * Measures as a person writes them: `runway`, `cash`, `min(cash)`, `owed("cloud")`, `max(owed("cloud"))`; and their
+ * entries in the tables of `measure-names.ts`.
  */
 import type { Place } from '../diagnostic/diagnostic.ts';
 import { didYouMean } from '../diagnostic/nearest.ts';
@@ -22,23 +22,24 @@ import {
 } from './measure-names.ts';
 import type { FigureAsked, Scenario } from './scenario.ts';
 
-/** What there is to measure beside the vocabulary. */
+/** The names of a scenario that can be measured beside the measures of `measure-names.ts`. */
 export interface Named {
   readonly lines: ReadonlySet<string>;
   readonly creditors: ReadonlySet<string>;
 }
 
-/** A measure as it was written: which it is, what it counts, and whether it says nothing without a month. */
+/** A measure read from text, with the unit of its values. */
 export interface ReadMeasure extends Pick<FigureAsked, 'measure' | 'of' | 'over'> {
   readonly unit: Unit;
-  /** False with a fault: there is no such measure. */
+  /** False where there is no such measure, which is reported. */
   readonly isKnown: boolean;
+  /** Whether it has a value only for given months. */
   readonly needsMonths: boolean;
 }
 
 const OVER = /^(min|max|mean)\((.*)\)$/s;
 
-/** Reads a measure; `place` is where it stands, for all faults of it. */
+/** Reads a measure. Faults are reported at `place`. */
 export function readMeasure(text: string, place: Place, faulty: Faulty, known: Named): ReadMeasure {
   const match = OVER.exec(text.trim());
   const over = (match?.[1] as 'min' | 'max' | 'mean' | undefined) ?? 'plain';
@@ -76,24 +77,18 @@ function readPlain(text: string, place: Place, faulty: Faulty, known: Named): Om
 }
 
 /**
- * What the register says of a measure by month: of a creditor's with `of`, else of the company's; null for a line and
- * for the world's own.
+ * The table's entry of a measure by month: of a creditor's where `of` names one, else of the company's. Null for lines
+ * and for measures of the world as a whole.
  */
 function monthlyOf(measure: string, of: string | null): MonthlyMeasure | null {
   if (of !== null) return isCreditorName(measure) ? CREDITOR[measure] : null;
   return isMonthlyName(measure) ? MONTHLY[measure] : null;
 }
 
-/**
- * Whether a measure by month, of a creditor or not, is a balance: over several months it is taken at the last. Lines
- * are flows.
- */
+/** Whether a measure is a balance, which over several months is taken at the last of them. Lines are flows. */
 export const isBalance = (measure: string, of: string | null): boolean => monthlyOf(measure, of)?.kind === 'balance';
 
-/**
- * What the register says of a figure of a scenario; a line is money, more of which is better in revenue and worse in
- * costs.
- */
+/** The table's entry of a figure. A line has none, so one is made: money, more is better in revenue, less in costs. */
 export function measureOf(
   scenario: Pick<Scenario, 'revenue'>,
   { measure, of }: Pick<FigureAsked, 'measure' | 'of'>,
@@ -104,13 +99,13 @@ export function measureOf(
   return monthlyOf(measure, of) ?? { unit: 'money', better: isRevenue ? 'more' : 'less', label, means: 'a line' };
 }
 
-/** `min(owed("cloud"))`, as a person writes it. */
+/** A measure as a person writes it: `min(owed("cloud"))`. */
 export function measureText({ measure, of, over }: Pick<FigureAsked, 'measure' | 'of' | 'over'>): string {
   const plain = of === null ? measure : `${measure}("${of}")`;
   return over === 'plain' ? plain : `${over}(${plain})`;
 }
 
-/** `cash@2024-01..2024-12`. */
+/** A figure as a person writes it: `cash@2024-01..2024-12`. */
 export function figureText(figure: FigureAsked): string {
   const { from, to } = figure;
   if (from === null || to === null) return measureText(figure);

@@ -1,7 +1,7 @@
 import type { Place } from '../diagnostic/diagnostic.ts';
 import { listed } from '../diagnostic/nearest.ts';
 
-/** What a sound file says that means nothing, or something else than it seems to. */
+/** Kinds of warnings of a file without errors: what in it has no effect, or means something else than it seems to. */
 export const FINDINGS = {
   'unused-assumption': 'an assumption that nothing reads',
   'unused-lever': 'a lever that no formula reads',
@@ -17,29 +17,33 @@ export const FINDINGS = {
 
 export type FindingCode = keyof typeof FINDINGS;
 
-/** One line of warning: all that was found of a kind. */
+/** A warning in one line, of all that was found of one kind. */
 export interface Finding {
   readonly code: FindingCode;
-  /** Section and name of the first: `levers.layoffs`. */
+  /** Section and name of the first that was found: `levers.layoffs`. */
   readonly where: string;
-  /** Of the first. */
+  /** Place of the first that was found. */
   readonly place: Place;
   readonly message: string;
 }
 
-/** One thing that was found. */
-export interface Found {
+/** One entry of the file that a warning is about. */
+export interface FoundEntry {
   readonly where: string;
   readonly place: Place;
-  /** How a sentence calls it. */
+  /** What the warning calls it, in the middle of a sentence. */
   readonly text: string;
 }
 
-/** Things that one line tells by name. */
+/** Most entries that one warning names. */
 const MAX_TOLD = 6;
 
-/** The line of one kind; none where nothing was found. */
-export function told(code: FindingCode, found: readonly Found[], message: (names: string) => string): Finding[] {
+/** The warning of one kind, in a list; an empty list where nothing was found. */
+export function warningOf(
+  code: FindingCode,
+  found: readonly FoundEntry[],
+  message: (names: string) => string,
+): Finding[] {
   const first = found[0];
   if (first === undefined) return [];
   const names = listed(found.slice(0, MAX_TOLD).map(({ text }) => text));

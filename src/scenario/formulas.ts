@@ -6,7 +6,7 @@ import { formatMonth, type Month, parseMonth } from '../formula/month.ts';
 import { parseFormula } from '../formula/parse.ts';
 import type { Formula, Node } from '../formula/tree.ts';
 import { CUT_SHORT, quoted, wholeFormula } from './commas.ts';
-import type { Found } from './findings.ts';
+import type { FoundEntry } from './findings.ts';
 import { keyAt, type Located, placeIn, valueAt } from './located.ts';
 import type { LeverSetting } from './scenario.ts';
 
@@ -16,30 +16,30 @@ export type EvaluationTime = 'constant' | 'once' | 'monthly';
 /** Stands for a formula that could not be read. */
 const UNREAD: Node = { op: 'number', value: 0, at: { start: 0, end: 0 } };
 
-/** Whether the formula had faults of its own, so that what it says is not known. */
+/** Whether the formula stands for one that could not be read. */
 export const isUnread = ({ node }: Formula): boolean => node === UNREAD;
 
-/** Faults that are given a suggestion. */
+/** Most faults that are given a suggestion. */
 const MAX_SUGGESTIONS = 60;
 
-/** What names are given to and asked for by. */
+/** What can be looked up by its name. */
 type NamedThing = 'lever' | 'plan' | 'creditor' | 'funding' | 'assumption' | 'source';
 
 /** Collects faults; every reader of the file shares one. */
 export class Faulty {
   readonly diagnostics: Diagnostic[] = [];
-  /** Reactions that could never come, which the scenario leaves out. */
-  readonly idle: Found[] = [];
+  /** Reactions without limit and patience, which can never come: the scenario leaves them out. */
+  readonly idle: FoundEntry[] = [];
 
   /**
-   * `; did you mean …?` for the first faults alone: nobody reads on to the thousandth, and each costs a look at every
-   * name.
+   * `; did you mean …?`, or an empty text where no name is near. For the first `MAX_SUGGESTIONS` faults alone, since
+   * each takes a comparison with every name.
    */
   didYouMean(written: string, known: Iterable<string>): string {
     return this.diagnostics.length < MAX_SUGGESTIONS ? didYouMean(written, known) : '';
   }
 
-  /** Something is named that is not there; what is there is listed. */
+  /** Reports a name that is not there, with a list of the names that are. */
   unknown(what: NamedThing, name: string, known: readonly string[] | ReadonlySet<string>, place: Place): void {
     const message = `there is no ${what} "${name}"${this.didYouMean(name, known)}`;
     this.report(`unknown-${what}`, place, message, `${what === 'funding' ? what : `${what}s`}: ${listed(known)}`);
@@ -52,8 +52,8 @@ export class Faulty {
 }
 
 /**
- * A formula of a text that stands on its own, such as an argument of the command line; `currency` is that of its
- * scenario. Faults go to `faulty`.
+ * Reads a formula in a text outside of a file, such as an argument of the command line. `currency` is the scenario's,
+ * as ISO 4217; null where it is not known. Faults go to `faulty`.
  */
 export function readFormula(source: Source, span: Span, currency: string | null, faulty: Faulty): Formula {
   const text = source.text.slice(span.start, span.end);
@@ -67,7 +67,7 @@ function parseAt(text: string, place: Place, currency: string | null, faulty: Fa
   return formula;
 }
 
-/** A formula that is a constant and no part of any file: a default. */
+/** A formula that is one number and stands in no file: a default. `place` is where its faults are reported. */
 export function constantFormula(value: number, place: Place): Formula {
   return { text: String(value), node: { op: 'number', value, at: { start: 0, end: 0 } }, place };
 }
@@ -79,12 +79,12 @@ export class FormulaReader {
   constructor(
     readonly source: Source,
     readonly root: Located,
-    /** ISO 4217; null where the file has one that is none. */
+    /** ISO 4217; null where the file's `currency` is faulty. */
     readonly currency: string | null,
     readonly faulty: Faulty,
   ) {}
 
-  /** The place of a path's value; of its key where there is no value. */
+  /** The place of the value at a path; of its key where there is no value. */
   place(path: readonly PropertyKey[]): Place {
     const span = valueAt(this.root, path)?.span ?? keyAt(this.root, path)?.keySpan ?? { start: 0, end: 1 };
     return { source: this.source, start: span.start, end: span.end };
@@ -118,7 +118,7 @@ export class FormulaReader {
     return parseAt(value.text, place, this.currency, this.faulty);
   }
 
-  /** The value of a constant formula; 0 with a fault where it is none. */
+  /** The value of the formula at a path; 0, with a fault, where it is no constant. */
   constant(path: readonly PropertyKey[]): number {
     return constantOf(this.formula(path), this.faulty);
   }
@@ -132,7 +132,7 @@ function isCutShort(source: Source, { text, span }: Located & { kind: 'scalar' }
   );
 }
 
-/** The value of a formula of numbers alone; where it is none, a fault at the first thing that is no number, and 0. */
+/** The value of a constant formula; 0, with a fault at the first part that is not constant, where it is none. */
 export function constantOf(formula: Formula, faulty: Faulty): number {
   const value = constantValue(formula.node);
   if (value === null) {
@@ -150,7 +150,7 @@ export function constantOf(formula: Formula, faulty: Faulty): number {
   return 0;
 }
 
-/** `20%`, `20%@2024-01` or `20%@2024-01..2024-06` at a stretch of a text. */
+/** Reads a lever's setting at `span`: `20%`, `20%@2024-01` or `20%@2024-01..2024-06`. Faults go to `faulty`. */
 export function readLeverSetting(source: Source, span: Span, currency: string | null, faulty: Faulty): LeverSetting {
   const text = source.text.slice(span.start, span.end);
   const sign = text.indexOf('@');
@@ -161,7 +161,7 @@ export function readLeverSetting(source: Source, span: Span, currency: string | 
   return { value, ...readMonths(source, { start: end + 1, end: span.end }, faulty), place };
 }
 
-/** The months after an @: the first in force and, after two dots, the last. */
+/** Reads the months after an @: the first in force and, after two dots, the last. Faults go to `faulty`. */
 export function readMonths(source: Source, span: Span, faulty: Faulty): Pick<LeverSetting, 'from' | 'until'> {
   const dots = source.text.slice(span.start, span.end).indexOf('..');
   if (dots === -1) return { from: readMonth(source, span, faulty), until: null };
@@ -174,7 +174,7 @@ export function readMonths(source: Source, span: Span, faulty: Faulty): Pick<Lev
   return { from, until };
 }
 
-/** One of the months after an @. */
+/** One of the months after an @; null, with a fault, where it is none. */
 function readMonth(source: Source, span: Span, faulty: Faulty): Month | null {
   const text = source.text.slice(span.start, span.end).trim();
   const month = parseMonth(text);

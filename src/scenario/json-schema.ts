@@ -10,10 +10,10 @@ export function jsonSchema(): object {
     override: ({ zodSchema, jsonSchema: json }) => {
       const described = DESCRIPTIONS.get(zodSchema as z.core.$ZodType);
       if (described === undefined) return;
-      // `io: input` leaves examples out; they are what helps while typing.
+      // `io: input` leaves examples out; editors show them while a person types.
       const { examples = [], description = '' } = described;
       if (examples.length > 0) json.examples = [...examples] as never;
-      // Editors show the description as it stands, and this with its marks of code.
+      // Editors show `description` as plain text, and `markdownDescription` with its backquotes as code.
       if (description.includes('`')) json.markdownDescription = description;
       const standard = defaultIn(description);
       if (standard !== null) json.default = standard as never;
@@ -23,8 +23,8 @@ export function jsonSchema(): object {
 }
 
 /**
- * The value that a description calls the default, as in `Default 24.` or `Default [100%].`; null where it has none, or
- * tells one in words after a colon.
+ * The value that a description calls the default, as in `Default 24.` or `Default [100%].`; null where it names none,
+ * or explains it in words after a colon.
  */
 function defaultIn(description: string): unknown {
   const [, list, word] = /\bDefault (?:\[(.*?)\]|([^:.,]+))/.exec(description) ?? [];

@@ -1,4 +1,4 @@
-/** What may stand at a path of a scenario file. */
+/** The keys and the words that the shape of a scenario file allows at a path. */
 import * as z from 'zod/mini';
 import { FILE } from './schema.ts';
 
@@ -8,7 +8,7 @@ export function keysAt(path: readonly PropertyKey[]): string[] | null {
   return inner instanceof z.ZodMiniObject ? Object.keys(inner._zod.def.shape) : null;
 }
 
-/** The words that the value at a path may be; null where it is no choice. */
+/** The words among which the value at a path must be; null where it may be others. */
 export function choicesAt(path: readonly PropertyKey[]): string[] | null {
   const inner = schemaAt(path);
   return inner instanceof z.ZodMiniEnum ? inner.options.map(String) : null;

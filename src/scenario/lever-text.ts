@@ -2,7 +2,7 @@ import { formatMonth } from '../formula/month.ts';
 import { isSameSetting, readSetting, type Setting, type Settings, settingOver } from './override.ts';
 import type { Lever, Plan, Scenario } from './scenario.ts';
 
-/** Amounts from here on are written with k, M or B where that is no longer. */
+/** The least amount that is written with k, M or B, where that text is no longer than the plain one. */
 const LEAST_SCALED = 1000;
 const SCALES = [
   [3, 'k'],
@@ -11,8 +11,8 @@ const SCALES = [
 ] as const;
 
 /**
- * A setting as a person writes it in a plan: `30%@2023-12..2024-03`, `12M`. Months stand there where they are not the
- * lever's own.
+ * A setting as a person writes it in a plan: `30%@2023-12..2024-03`, `12M`. Months that are the lever's own are left
+ * out.
  */
 export function leverText(lever: Lever, { value, from, until }: Setting): string {
   const isOwn = from === lever.from && until === lever.until;
@@ -24,7 +24,7 @@ export function leverText(lever: Lever, { value, from, until }: Setting): string
 function valueText(value: number, isShare: boolean): string {
   const plain = String(value);
   const candidates = isShare ? [shifted(value, 2, '%')] : Math.abs(value) >= LEAST_SCALED ? scaled(value) : [];
-  // The largest numbers have no percentage that is a number.
+  // A hundred times the largest numbers is infinite.
   const exact = candidates.filter((text) => /\d/.test(text) && readSetting(text).value === value);
   const shortest = exact.reduce((best, text) => (text.length < best.length ? text : best), exact[0] ?? plain);
   return isShare || shortest.length <= plain.length ? shortest : plain;
@@ -32,15 +32,15 @@ function valueText(value: number, isShare: boolean): string {
 
 const scaled = (value: number): string[] => SCALES.map(([digits, unit]) => shifted(value, -digits, unit));
 
-/** The value times a power of ten, moved in its digits, so that nothing is rounded. */
+/** The value times ten to the power `power`, without rounding: the exponent of its text is changed. */
 function shifted(value: number, power: number, unit: string): string {
   const [mantissa, exponent] = value.toExponential().split('e') as [string, string];
   return `${Number(`${mantissa}e${Number(exponent) + power}`)}${unit}`;
 }
 
 /**
- * What a plan has to set so that the levers stand as they do in `settings`, by lever: the text of its entry, or null
- * where the entry that `plan` has stays as it is. Levers that stand as the file sets them are left out.
+ * By lever the entry that a plan needs to set the levers as in `settings`; null where the entry that `plan` has does so
+ * already. Levers that stand as the file sets them are left out.
  */
 export function planEntries(scenario: Scenario, settings: Settings, plan: Plan | null): Map<string, string | null> {
   const entries = new Map<string, string | null>();

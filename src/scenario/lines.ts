@@ -6,7 +6,7 @@ import { constantFormula, isUnread } from './formulas.ts';
 import type { Asset, CostLine, Entry, Event, Funding, RevenueLine } from './scenario.ts';
 import type { File } from './schema.ts';
 
-/** Longest list of shares: what is collected later than any horizon reaches. */
+/** Longest list of `collect`: the months of the longest horizon. */
 const MAX_COLLECT = 240;
 
 const monthsOver = (over: string | undefined): number => (over === undefined ? 1 : Number(over));
@@ -53,7 +53,7 @@ export function readCostLine(raw: Long<NonNullable<File['costs']>[string]>, entr
   };
 }
 
-/** The assets by name; a formula alone is one asset of that name, never sold. */
+/** The assets by name. A formula in place of the section is one asset, named `assets` and never sold. */
 export function readAssets(raw: File['assets'], fields: Fields): Map<string, Asset> {
   if (typeof raw === 'string') {
     const entry = fields.entry(['assets'], {});
@@ -93,7 +93,7 @@ export function readFunding(raw: NonNullable<File['funding']>[string], entry: En
   };
 }
 
-/** When funding arrives: its month may also be a formula. */
+/** The event at which funding arrives; unlike other events it may be a formula, which gives the month as t. */
 function arrival(raw: string | { when: string }, path: readonly string[], fields: Fields): Event {
   if (typeof raw !== 'string') return { kind: 'when', test: fields.monthly([...path, 'when']) };
   const month = parseMonth(raw.trim());

@@ -3,37 +3,41 @@ import { formatMonth, type Month } from '../formula/month.ts';
 import type { Formula, Node } from '../formula/tree.ts';
 import { nodes } from '../formula/walk.ts';
 import { isBalance, measureText } from './figure.ts';
-import { type Finding, type Found, told } from './findings.ts';
+import { type Finding, type FoundEntry, warningOf } from './findings.ts';
 import { WORLD } from './measure-names.ts';
 import { leverSettings, settingOver } from './override.ts';
 import type { Creditor, Entry, Event, Expectation, Reaction, Scenario } from './scenario.ts';
 import { namesIn, namesRead } from './uses.ts';
 
 /**
- * What in a sound scenario means nothing. `amounts` are the amounts of its lines by month, in the base case: without
- * them costs by the year are not looked for. `idle` are reactions that the reading found to be none.
+ * Warnings of a scenario without errors. `amounts` are its lines' amounts by month in the base case; without them costs
+ * by the year are not looked for. `idle` are the reactions without limit and patience that reading left out.
  */
 export function lint(
   scenario: Scenario,
   amounts: ReadonlyMap<string, ArrayLike<number>> = new Map(),
-  idle: readonly Found[] = [],
+  idle: readonly FoundEntry[] = [],
 ): Finding[] {
   const ranged = [...scenario.checks.values(), ...scenario.reported.values()].filter(isLastMonthOnly);
   return [
-    ...told('unused-assumption', unusedAssumptions(scenario), (names) => `nothing reads ${names}`),
-    ...told('unused-lever', unusedLevers(scenario), (names) => `no formula reads ${names}: pulling it changes nothing`),
-    ...told('empty-plan', emptyPlans(scenario), (names) => `sets nothing that the file does not: ${names}`),
-    ...told(
+    ...warningOf('unused-assumption', unusedAssumptions(scenario), (names) => `nothing reads ${names}`),
+    ...warningOf(
+      'unused-lever',
+      unusedLevers(scenario),
+      (names) => `no formula reads ${names}: pulling it changes nothing`,
+    ),
+    ...warningOf('empty-plan', emptyPlans(scenario), (names) => `sets nothing that the file does not: ${names}`),
+    ...warningOf(
       'yearly-as-monthly',
       yearlyCosts(scenario, amounts),
       (names) =>
         `more than four times all other costs: ${names}; costs are by the month, so a figure by the year is /year`,
     ),
-    ...told('never-comes', comesNever(scenario), (names) => `outside the months that are simulated: ${names}`),
-    ...told('owed-nothing', owedNothing(scenario), (names) => `nothing is ever owed to ${names}`),
-    ...told('never-acts', [...idle, ...idleReactions(scenario)], (names) => `cannot act: ${names}`),
-    ...told('no-effect', withoutEffect(scenario), (names) => `without effect: ${names}`),
-    ...told(
+    ...warningOf('never-comes', comesNever(scenario), (names) => `outside the months that are simulated: ${names}`),
+    ...warningOf('owed-nothing', owedNothing(scenario), (names) => `nothing is ever owed to ${names}`),
+    ...warningOf('never-acts', [...idle, ...idleReactions(scenario)], (names) => `cannot act: ${names}`),
+    ...warningOf('no-effect', withoutEffect(scenario), (names) => `without effect: ${names}`),
+    ...warningOf(
       'last-month-only',
       rangesOf(scenario, ranged),
       (names) => `of several months a balance is taken at the last alone: ${names}`,
@@ -41,25 +45,25 @@ export function lint(
   ];
 }
 
-const foundIn = (section: string, { name, place }: Entry, text = name): Found => ({
+const foundIn = (section: string, { name, place }: Entry, text = name): FoundEntry => ({
   where: `${section}.${name}`,
   place,
   text,
 });
 
-function unusedAssumptions(scenario: Scenario): Found[] {
+function unusedAssumptions(scenario: Scenario): FoundEntry[] {
   const read = namesRead(scenario);
   return [...scenario.assumptions.values()]
     .filter(({ name }) => !read.has(name))
     .map((entry) => foundIn('assumptions', entry));
 }
 
-function unusedLevers(scenario: Scenario): Found[] {
+function unusedLevers(scenario: Scenario): FoundEntry[] {
   const read = namesRead(scenario);
   return [...scenario.levers.values()].filter(({ name }) => !read.has(name)).map((entry) => foundIn('levers', entry));
 }
 
-function emptyPlans(scenario: Scenario): Found[] {
+function emptyPlans(scenario: Scenario): FoundEntry[] {
   const own = leverSettings(scenario);
   const isIdle = (name: string, set: Parameters<typeof settingOver>[1]): boolean => {
     const before = own.get(name)!;
@@ -72,10 +76,10 @@ function emptyPlans(scenario: Scenario): Found[] {
 }
 
 const YEARLY = /(^|_)(per_year|a_year|per_annum|annual|yearly)(_|$)/;
-/** How many times all other costs together one must be to look like a figure by the year. */
+/** A cost that is more than this many times all others together is taken for a figure by the year. */
 const SUSPICIOUS = 4;
 
-function yearlyCosts(scenario: Scenario, amounts: ReadonlyMap<string, ArrayLike<number>>): Found[] {
+function yearlyCosts(scenario: Scenario, amounts: ReadonlyMap<string, ArrayLike<number>>): FoundEntry[] {
   const total = (name: string): number => Array.from(amounts.get(name) ?? []).reduce((sum, amount) => sum + amount, 0);
   const costs = [...scenario.costs.values()].map((entry) => ({ entry, total: total(entry.name) }));
   const all = costs.reduce((sum, cost) => sum + cost.total, 0);
@@ -86,7 +90,9 @@ function yearlyCosts(scenario: Scenario, amounts: ReadonlyMap<string, ArrayLike<
   });
 }
 
-/** Whether a figure by the year is brought to the month: divided by 12, or due in some months alone. */
+/**
+ * Whether a formula makes a monthly figure of a yearly one: it divides by 12, or has an amount in some months alone.
+ */
 function isPerMonth({ node }: Formula): boolean {
   return [...nodes(node)].some(
     (part) =>
@@ -98,13 +104,13 @@ const isZero = (node: Node): boolean => constantValue(node) === 0;
 
 const isDated = ({ op }: Node): boolean => op === 'at' || op === 'every' || op === 'month_of_year' || op === 'series';
 
-/** What has a month of the calendar that is not simulated. */
-function comesNever({ start: opens, months, past, ...scenario }: Scenario): Found[] {
-  // What has come in the past has come.
+/** The entries whose event, or whose months in force, lie outside of the simulated months. */
+function comesNever({ start: opens, months, past, ...scenario }: Scenario): FoundEntry[] {
+  // Events of the past months, which an opening from actuals has, are no fault.
   const start = opens - (past?.months ?? 0);
   const last = opens + months - 1;
   const isOutside = (month: Month): boolean => month < start || month > last;
-  const items: Found[] = [];
+  const items: FoundEntry[] = [];
   const add = (section: string, entry: Entry, event: Event | null, what = ''): void => {
     const month = monthOf(event, start);
     if (month === null || !isOutside(month)) return;
@@ -122,7 +128,7 @@ function comesNever({ start: opens, months, past, ...scenario }: Scenario): Foun
   return items;
 }
 
-/** The month of an event where the file alone says it; of a formula for t, where it is of numbers alone. */
+/** The month of an event; null where a test or a formula that is not constant decides it. */
 function monthOf(event: Event | null, start: Month): Month | null {
   if (event?.kind === 'month') return event.month;
   if (event?.kind !== 'formula') return null;
@@ -132,7 +138,7 @@ function monthOf(event: Event | null, start: Month): Month | null {
 
 const isNothing = (formula: Formula): boolean => constantValue(formula.node) === 0;
 
-function owedNothing({ creditors, costs, debts }: Scenario): Found[] {
+function owedNothing({ creditors, costs, debts }: Scenario): FoundEntry[] {
   const owed = new Set([
     ...[...costs.values()].map(({ to }) => to),
     ...[...debts.values()].map(({ lender }) => lender),
@@ -142,12 +148,12 @@ function owedNothing({ creditors, costs, debts }: Scenario): Found[] {
     .map((entry) => foundIn('creditors', entry));
 }
 
-function idleReactions(scenario: Scenario): Found[] {
+function idleReactions(scenario: Scenario): FoundEntry[] {
   return [...tooPatient(scenario), ...idleCalls(scenario)];
 }
 
-/** Calls of creditors who lend nothing. */
-function idleCalls({ creditors, debts }: Scenario): Found[] {
+/** Reactions that call loans, of creditors that have lent nothing. */
+function idleCalls({ creditors, debts }: Scenario): FoundEntry[] {
   const lenders = new Set([...debts.values()].map(({ lender }) => lender));
   return [...creditors.values()]
     .filter(({ name }) => !lenders.has(name))
@@ -158,11 +164,11 @@ function idleCalls({ creditors, debts }: Scenario): Found[] {
     );
 }
 
-function tooPatient({ creditors, months }: Scenario): Found[] {
+function tooPatient({ creditors, months }: Scenario): FoundEntry[] {
   return [...creditors.values()].flatMap((creditor) =>
     creditor.reactions
       .filter((reaction) => isIdle(reaction, creditor, months))
-      .map(({ patience, place }): Found => {
+      .map(({ patience, place }): FoundEntry => {
         const where = `creditors.${creditor.name}`;
         const waits = constantValue(patience!.node)!;
         return {
@@ -174,7 +180,7 @@ function tooPatient({ creditors, months }: Scenario): Found[] {
   );
 }
 
-/** Whether no bill can grow older than its patience within the horizon. */
+/** Whether no bill can grow older than the reaction's patience within the horizon, of `months` months. */
 function isIdle({ limit, patience }: Reaction, { overdue, overdueMonths }: Creditor, months: number): boolean {
   if (limit !== null || patience === null) return false;
   const opening = isNothing(overdue) ? 0 : constantValue(overdueMonths.node);
@@ -182,7 +188,7 @@ function isIdle({ limit, patience }: Reaction, { overdue, overdueMonths }: Credi
   return opening !== null && waits !== null && waits >= months + opening;
 }
 
-function withoutEffect(scenario: Scenario): Found[] {
+function withoutEffect(scenario: Scenario): FoundEntry[] {
   const proceeds = [...scenario.assets.values()]
     .filter(({ sold, proceeds }) => sold === null && !isNothing(proceeds))
     .map((entry) => foundIn('assets', entry, `proceeds of ${entry.name} (never sold)`));
@@ -198,14 +204,14 @@ function withoutEffect(scenario: Scenario): Found[] {
   return [...proceeds, ...calls, ...dated];
 }
 
-/** Survival is asked for by month as well. */
+/** Whether the measure has one value a world, and so takes no months; survival, alone of these, takes them too. */
 const isOfWorld = (measure: string): boolean => Object.hasOwn(WORLD, measure) && measure !== 'survival';
 
-/** Whether months are asked for of which all but the last are not looked at. */
+/** Whether a balance is asked for over several months, all but the last of which are ignored. */
 const isLastMonthOnly = ({ measure, of, over, from, to }: Expectation): boolean =>
   over === 'plain' && from !== null && to !== null && from < to && isBalance(measure, of);
 
-function rangesOf(scenario: Scenario, ranged: readonly Expectation[]): Found[] {
+function rangesOf(scenario: Scenario, ranged: readonly Expectation[]): FoundEntry[] {
   return ranged.map((check) => {
     const { name, to, atLeast, atMost } = check;
     const section = scenario.checks.get(name) === check ? 'checks' : 'reported';

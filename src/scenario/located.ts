@@ -2,7 +2,7 @@
 import type { Scalar } from 'yaml';
 import type { Place, Source, Span } from '../diagnostic/diagnostic.ts';
 
-/** A YAML value with its place. Every scalar is text: what a number means is for the formula language to say. */
+/** A YAML value with its place. Every scalar is text: the formula language reads numbers. */
 export type Located =
   | { readonly kind: 'scalar'; readonly text: string; readonly span: Span; readonly node: Scalar }
   | { readonly kind: 'list'; readonly items: readonly Located[]; readonly span: Span }
@@ -14,7 +14,7 @@ export interface MapEntry {
   readonly value: Located;
 }
 
-/** The place of a stretch of a scalar's value: see `placeIn`. */
+/** As `placeIn`, of a scalar of the file. */
 export function locateInScalar(source: Source, scalar: Located & { kind: 'scalar' }, span: Span): Place {
   const known = scalarsAsTexts.get(scalar) ?? { text: scalar.text, place: { source, ...scalar.span } };
   scalarsAsTexts.set(scalar, known);
@@ -23,16 +23,15 @@ export function locateInScalar(source: Source, scalar: Located & { kind: 'scalar
 
 const scalarsAsTexts = new WeakMap<Located, PlacedText>();
 
-/** A value, and where it is written. */
+/** A value as text, and the place where it is written. */
 interface PlacedText {
   readonly text: string;
   readonly place: Place;
 }
 
 /**
- * The place of a stretch of a formula's text, or of another value's. Quotes, escapes and folded lines make it differ
- * from its source: both are walked together, a character of the value matching itself, an escape, or a run of white
- * space.
+ * The place in the source of the stretch `span` of a value's text. Quotes, escapes and folded lines make the two texts
+ * differ, so both are walked together: a character of the value stands for itself, an escape, or a run of white space.
  */
 export function placeIn(value: PlacedText, span: Span): Place {
   const { source, start, end } = value.place;
@@ -45,10 +44,10 @@ export function placeIn(value: PlacedText, span: Span): Place {
   return { source, start: start + from, end: start + Math.max(to, from) };
 }
 
-/** Offsets that are known: a value may have many faults in it, each with a place. */
+/** Offsets worked out before, kept since a value may have many faults, each with a place. */
 const knownOffsets = new WeakMap<PlacedText, readonly number[]>();
 
-/** For each character of the value, where it stands in what was written; best effort where escapes decode to others. */
+/** By character of the value its offset in the text as written; approximate behind escapes that decode to others. */
 function offsetsOf(written: string, value: string): number[] {
   const offsets: number[] = [];
   let i = /^["']/.test(written) ? 1 : 0;
@@ -88,7 +87,7 @@ export function keyAt(root: Located, path: readonly PropertyKey[]): MapEntry | n
   return parent?.kind === 'map' ? (parent.entries.get(String(path.at(-1))) ?? null) : null;
 }
 
-/** What zod checks: texts, lists, and objects without a prototype. */
+/** The value without its places, as zod checks it: texts, lists, and objects without a prototype. */
 export function toPlain(located: Located): unknown {
   if (located.kind === 'scalar') return located.text;
   if (located.kind === 'list') return located.items.map(toPlain);

@@ -1,23 +1,26 @@
 /**
- * The vocabulary of figures: every measure of a month, of a creditor and of a world, under the name of the machine
- * output. How each is read is in `analysis/measure.ts`.
+ * The tables of measures: of a month, of a creditor, and of a world as a whole, each under its name in JSON. How a
+ * measure is read from results is in `analysis/measure.ts`.
  */
 
 /**
- * What a measure counts: money of the scenario's currency, a calendar month, months of time, or a share from 0 to 1.
+ * The unit of a measure: `money` of the scenario's currency, `month` of the calendar, `length` in months, `share` from
+ * 0 to 1.
  */
 export type Unit = 'money' | 'month' | 'length' | 'share';
 
 export interface Measure {
   readonly unit: Unit;
-  /** Which way is better. Of months `more` is later; a world that has failed counts as worse than any that lives. */
+  /**
+   * Whether more or less is better; of calendar months `more` is later. A failed world is worse than any that lives.
+   */
   readonly better: 'more' | 'less';
-  /** As people read it. */
+  /** The measure's name for people. */
   readonly label: string;
   readonly means: string;
 }
 
-/** Of one month. Flows add up over months; balances are taken at the last. */
+/** A measure of one month. Over several months flows add up, and a balance is taken at the last. */
 export interface MonthlyMeasure extends Measure {
   readonly kind: 'flow' | 'balance';
 }

@@ -2,17 +2,19 @@ import { readDocument } from './document.ts';
 import type { Located } from './located.ts';
 import { SECTION_NAMES } from './sections.ts';
 
-/** A name in a section of a file, and what tools show instead. */
+/** A name in a section of a file, with the label that tools show in its place. */
 export interface NamedEntry {
   readonly name: string;
   readonly label: string | null;
-  /** The names of what others claim of it. */
+  /** The names of an assumption's claims; empty for all other entries. */
   readonly claims: readonly string[];
 }
 
 export type ScenarioNames = Readonly<Record<(typeof SECTION_NAMES)[number], readonly NamedEntry[]>>;
 
-/** The names in a text, section by section, whatever else is wrong with it; none where it is no YAML. */
+/**
+ * The names in the sections of a scenario file, which may have any other faults; none where it cannot be read as YAML.
+ */
 export function namesOf(text: string): ScenarioNames {
   const { root } = readDocument({ name: '', text });
   const sections = SECTION_NAMES.map((section) => [section, entriesOf(under(root, section))]);

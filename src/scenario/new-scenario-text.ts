@@ -1,44 +1,44 @@
-/** A scenario file to begin with: what was told of a company, guesses where nothing was, and words on each part. */
+/** The text of a new scenario file: the figures that were told of a company, guesses for the others, and comments. */
 import { formatMonth, type Month } from '../formula/month.ts';
 
-/** A figure as it was told: its text for the file, and what it is worth. */
+/** A figure as a person told it: its text for the file, and its value. */
 export interface ToldFigure {
   readonly text: string;
   readonly value: number;
 }
 
-/** A creditor as it was told; `overdue` null: nobody said how much. */
+/** A creditor as a person told it; `overdue` is null where no amount was told. */
 export interface ToldCreditor {
-  /** In the file. */
+  /** Its key in the file. */
   readonly name: string;
   readonly label: string;
   readonly overdue: ToldFigure | null;
 }
 
-/** What a new scenario is made of; null: it was skipped, and a guess stands for it. */
+/** The answers that a new scenario is made of; null where a question was skipped, and a guess is written. */
 export interface ToldCompany {
   readonly name: string;
   /** The first simulated month. */
   readonly start: Month;
   readonly currency: string;
   readonly cash: ToldFigure | null;
-  /** A month. */
+  /** Costs a month. */
   readonly burn: ToldFigure | null;
-  /** A month. */
+  /** Revenue a month. */
   readonly revenue: ToldFigure | null;
-  /** A month, as a share. */
+  /** Growth of revenue a month, as a share. */
   readonly growth: ToldFigure | null;
   readonly owed: readonly ToldCreditor[];
-  /** `month` null: nobody said when. */
+  /** The round that is hoped for; `month` is null where none was told. */
   readonly hope: (ToldFigure & { readonly month: Month | null }) | null;
 }
 
-/** Months of costs that are guessed to be in the bank where that was skipped, and that a round is guessed to pay for. */
+/** Guesses in months of costs: of cash in the bank, and of what a round raises. */
 const MONTHS_IN_BANK = 6;
 const MONTHS_RAISED = 12;
-/** Costs a month where nothing was told that they could be guessed from. */
+/** Costs a month, in the scenario's currency, where no answer tells anything to guess them from. */
 const SOME_COSTS = 100_000;
-/** Months from the start to a round of which nobody said when it comes. */
+/** Months from the start to a round whose month was not told. */
 const MONTHS_TO_ROUND = 6;
 
 const GUESS = 'A guess; replace it.';
@@ -89,7 +89,7 @@ assumptions:
 `;
 }
 
-/** What can be decided: two ways to spend less, one to pay later, one to raise. */
+/** The section `levers`: two ways to spend less, one to pay later, one to raise. */
 function levers(company: ToldCompany): string {
   const { start } = company;
   const hope = hopeOf(company);
@@ -229,18 +229,18 @@ const UNITS = [
   [1e3, 'k'],
 ] as const;
 
-/** Two digits of an amount above 0, with its unit. */
+/** An amount above 0 to two digits, with k or M where it is large. */
 function amount(value: number): string {
   const rounded = Number(value.toPrecision(2));
   const [scale, unit] = UNITS.find(([least]) => rounded >= least) ?? [1, ''];
   return `${Number((rounded / scale).toPrecision(2))}${unit}`;
 }
 
-/** A text as YAML, in quotes where it needs them. */
+/** A text as a YAML scalar, in quotes where it needs them. */
 const quoted = (text: string): string =>
   /^[\p{L}\d$€£][\p{L}\p{M}\d$€£ ./%^*+()-]*$/u.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text)
     ? text
     : JSON.stringify(text);
 
-/** In a comment nothing ends the line. */
+/** The text in one line, for a comment. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');

@@ -6,7 +6,7 @@ import { newScenarioText, type ToldCompany, type ToldCreditor, type ToldFigure }
 import { readScenario } from './read.ts';
 import { DEFAULT_CURRENCY } from './sections.ts';
 
-/** What a person can be asked of a company that is to be modelled. */
+/** The questions of `init`: each with the name of its option, and an example of an answer. */
 export const INIT_QUESTIONS = [
   { name: 'cash', asks: 'How much cash is in the bank?', example: '4M' },
   { name: 'burn', asks: 'What is spent in a month, pay and all else?', example: '8M' },
@@ -15,7 +15,7 @@ export const INIT_QUESTIONS = [
   { name: 'hope', asks: 'Which round is hoped for, and when?', example: '20M@2026-09' },
 ] as const;
 
-/** What is told of a company, each as it was written and under the name of where it was; null: it was skipped. */
+/** The answers as they were typed, each a source named for messages; null where the question was skipped. */
 export interface InitAnswers {
   readonly cash: Source | null;
   readonly burn: Source | null;
@@ -46,7 +46,7 @@ export function newScenario(name: string, start: Month, answers: InitAnswers): s
   return text;
 }
 
-/** Signs that say in which currency a person thinks. */
+/** Currency signs that, in any answer, make the scenario's currency another than USD. */
 const SIGNS: readonly (readonly [sign: string, currency: string])[] = [
   ['€', 'EUR'],
   ['£', 'GBP'],
@@ -69,7 +69,7 @@ function toldCompany(name: string, start: Month, answers: InitAnswers, faulty: F
   };
 }
 
-/** What a figure has to be. */
+/** A bound that an answer's value must hold to, and the words that say so. */
 interface AnswerBound {
   readonly holds: (value: number) => boolean;
   readonly words: string;
@@ -90,13 +90,13 @@ function readFigure(source: Source, span: Span, currency: string, bound: AnswerB
   return { text: source.text.slice(span.start, span.end).trim(), value };
 }
 
-/** `cloud 2M, landlord 40k, the tax office`. */
+/** Reads creditors with what is overdue: `cloud 2M, landlord 40k, the tax office`. Faults go to `faulty`. */
 function readOwed(source: Source, currency: string, faulty: Faulty): ToldCreditor[] {
   const names = new Set(['staff', 'others']);
   return [...source.text.matchAll(/[^,]+/g)].flatMap(({ 0: part, index }): ToldCreditor[] => {
     if (part.trim() === '') return [];
     const [, label, amount] = /^\s*(.*?)(?:\s+([-$€£]?\d\S*))?\s*$/s.exec(part)!;
-    // What begins with a digit is an amount of nobody.
+    // A text that begins with a sign or a digit is an amount without a creditor.
     const name = /^[-$€£\d]/.test(label!) ? null : nameFor(label!, names);
     if (name === null) {
       const place = { source, start: index, end: index + part.length };
@@ -122,7 +122,7 @@ function readOwed(source: Source, currency: string, faulty: Faulty): ToldCredito
   });
 }
 
-/** `20M` or `20M@2026-09`. */
+/** Reads the round that is hoped for: `20M` or `20M@2026-09`. Faults go to `faulty`. */
 function readHope(source: Source, start: Month, currency: string, faulty: Faulty): ToldCompany['hope'] {
   const span = { start: 0, end: source.text.length };
   const before = faulty.diagnostics.length;
@@ -138,7 +138,7 @@ function readHope(source: Source, start: Month, currency: string, faulty: Faulty
 
 const LONGEST_NAME = 40;
 
-/** A name for the file that is not among `taken`; null where the text has no letter for one. */
+/** A key for the file made of the text, and not among `taken`; null where the text has no letter. */
 function nameFor(text: string, taken: ReadonlySet<string>): string | null {
   const slug = text
     .normalize('NFD')

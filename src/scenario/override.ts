@@ -6,18 +6,18 @@ import { splitArgument } from './read.ts';
 import type { LeverSetting, Scenario } from './scenario.ts';
 import { DEFAULT_CURRENCY } from './sections.ts';
 
-/** What a lever is set to: worth `value` from month `from` on, 0 before. */
+/** The setting of a lever: it has `value` from month `from` on, and 0 before. */
 export interface Setting {
   readonly value: number;
   readonly from: Month;
-  /** The last month in force; null: to the end. */
+  /** Last month in force, after which it has 0; null: to the horizon. */
   readonly until: Month | null;
 }
 
 export const isSameSetting = (a: Setting, b: Setting): boolean =>
   a.value === b.value && a.from === b.from && a.until === b.until;
 
-/** One setting of every lever, by name, in the order of the file. */
+/** By lever its setting, in the order of the file. */
 export type Settings = ReadonlyMap<string, Setting>;
 
 /** The levers as the file sets them. */
@@ -25,7 +25,9 @@ export function leverSettings(scenario: Scenario): Map<string, Setting> {
   return new Map([...scenario.levers].map(([name, { value, from, until }]) => [name, { value, from, until }]));
 }
 
-/** The levers as a plan sets them over the file; `null`: as the file does. Throws where there is no such plan. */
+/**
+ * The levers as the plan sets them over the file; null: as the file does. Throws an Error where there is no such plan.
+ */
 export function planSettings(scenario: Scenario, plan: string | null): Map<string, Setting> {
   const settings = leverSettings(scenario);
   if (plan === null) return settings;
@@ -39,19 +41,20 @@ export function planSettings(scenario: Scenario, plan: string | null): Map<strin
 }
 
 /**
- * What is set, over how the lever stood: with a month it has the end that is given, or none; without one its months
- * stay.
+ * The setting that a person writes, put over the one `before`. Without a month the months of before stay; with one,
+ * both its months are those written, and no last month is no end.
  */
 export function settingOver(before: Pick<Setting, 'from' | 'until'>, set: SettingWritten): Setting {
   const { value, from, until } = set;
   return from === null ? { value, from: before.from, until: before.until } : { value, from, until };
 }
 
-/** What a person writes of a lever; `from` null: its own months. */
+/** A setting as a person writes it; `from` is null where no month is written. */
 type SettingWritten = Pick<LeverSetting, 'value' | 'from' | 'until'>;
 
 /**
- * `VALUE`, `VALUE@MONTH` or `VALUE@FIRST..LAST`, as a person types it in a scenario of that currency. Throws Faults.
+ * Reads a setting as a person types it: `VALUE`, `VALUE@MONTH` or `VALUE@FIRST..LAST`. Signs of money are those of
+ * `currency`, in ISO 4217. Throws Faults.
  */
 export function readSetting(text: string, currency = DEFAULT_CURRENCY): SettingWritten {
   const faulty = new Faulty();

@@ -1,19 +1,17 @@
-/**
- * Bare numbers on levers whose range is written in percent: 30 where 30% is meant would be a hundred times too much.
- */
+/** Finds missing percent signs: a lever set to 30 where 30% is meant is a hundred times too high. */
 import type { Place } from '../diagnostic/diagnostic.ts';
 import type { Faulty } from './formulas.ts';
 import type { Lever } from './scenario.ts';
 
-/** What of a lever says whether a number for it lacks its percent sign. */
+/** The fields of a lever by which a missing percent sign is found. */
 export type PercentLever = Pick<Lever, 'range' | 'isRangeInPercent'>;
 
 const BARE = /^\s*(\d[\d_]*(?:\.\d+)?)\s*(@.*)?$/;
 
 /**
- * The text with the percent sign that it lacks, as in `30%` for `30` and `30%@2024-01` for `30@2024-01`: where the
- * lever's range is written in percent, and the text is a bare number of 1 or more that lies above the range, but in it
- * as a percentage. Null for any other lever or text, faulty ones too.
+ * The text with its missing percent sign: `30%` for `30`, `30%@2024-01` for `30@2024-01`. The sign is missing where the
+ * lever's range is written in percent, and a number of 1 or more lies above that range, but as a percentage within it.
+ * Null for any other lever or text, faulty ones too.
  */
 export function asPercent({ range, isRangeInPercent }: PercentLever, text: string): string | null {
   const [, number, rest = ''] = BARE.exec(text) ?? [];
@@ -24,7 +22,7 @@ export function asPercent({ range, isRangeInPercent }: PercentLever, text: strin
   return isMeant ? `${number}%${rest}` : null;
 }
 
-/** Reports a setting of the lever `name`, as it is written, that lacks its percent sign. */
+/** Reports a setting of the lever `name`, given as its text, where its percent sign is missing. */
 export function checkPercent(name: string, lever: PercentLever, text: string, place: Place, faulty: Faulty): void {
   const meant = asPercent(lever, text);
   if (meant === null) return;

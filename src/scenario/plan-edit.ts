@@ -5,13 +5,11 @@ import { type Fresh, isEmpty, linesOf, pairOf, YamlEdit } from './yaml-edit.ts';
 
 /** One change of one plan of a file. */
 export type PlanEdit =
-  /**
-   * Writes the plan's levers; a plan of that name keeps its other keys. `null` for an entry: what stands there stays.
-   */
+  /** Writes the plan's levers. A plan of that name keeps its other keys, and each entry whose text is null. */
   | {
       readonly kind: 'save';
       readonly name: string;
-      /** For a new plan; null for none. */
+      /** The label of a new plan; null: it has none. */
       readonly label: string | null;
       readonly set: ReadonlyMap<string, string | null>;
     }
@@ -19,7 +17,7 @@ export type PlanEdit =
   | { readonly kind: 'rename'; readonly from: string; readonly name: string; readonly label: string | null }
   | { readonly kind: 'remove'; readonly name: string };
 
-/** Lines that grow longer are broken up where the file's style leaves the choice. */
+/** Longest line, in columns, that is written in braces; longer ones are broken up where the file's style allows it. */
 const LONGEST_LINE = 120;
 
 /**
@@ -41,10 +39,10 @@ export function editPlan(text: string, edit: PlanEdit): string | null {
 
 type Plain = Record<string, unknown>;
 
-/** Has no names of its own: a lever may be called constructor. */
+/** An empty section, without a prototype, since a lever may be called `constructor`. */
 const NOTHING: Plain = Object.create(null);
 
-/** What the file says after the change, by which the changed text is held; null where there is no such plan. */
+/** The file's values after the change, which the changed text must read as; null where there is no such plan. */
 function edited(file: Plain, edit: PlanEdit): Plain | null {
   const plans = Object.entries((file.plans || NOTHING) as Record<string, Plain>);
   const name = edit.kind === 'rename' ? edit.from : edit.name;
@@ -67,13 +65,13 @@ function edited(file: Plain, edit: PlanEdit): Plain | null {
   return { ...file, plans: Object.fromEntries(plans) };
 }
 
-/** A section without plans is as good as none. */
+/** The file without its section `plans` where that is empty, so that an empty one compares equal to none. */
 function withoutNoPlans(file: Plain): Plain {
   const { plans, ...rest } = file;
   return typeof plans === 'object' && plans !== null && Object.keys(plans).length > 0 ? { ...rest, plans } : rest;
 }
 
-/** Changes of one place each. */
+/** One change of the text, at one place: an edit is made of several. */
 type Step =
   | { readonly kind: 'add'; readonly plan: PlanEdit & { kind: 'save' } }
   | { readonly kind: 'remove'; readonly name: string }
@@ -120,7 +118,7 @@ class PlanEditor {
     this.unit = ' '.repeat(steps > 0 ? steps : 2);
   }
 
-  /** The text after the step; null where the layout is none that it knows. */
+  /** The text after the step; null where the file's layout does not allow it. */
   apply(step: Step): string | null {
     const section = pairOf(this.root, 'plans');
     const plans = isMap(section?.value) ? section.value : null;
@@ -149,7 +147,7 @@ class PlanEditor {
     else this.addSection(root, plan.name, fresh);
   }
 
-  /** A section of its own at the end of the file, behind an empty line. */
+  /** Adds the section `plans` with one plan at the end of the file, after an empty line. */
   private addSection(root: string, name: string, fresh: Fresh): void {
     const { text, eol } = this.edit;
     const lines = [`${root}plans:`, ...linesOf(name, fresh, root + this.unit)];
@@ -159,7 +157,7 @@ class PlanEditor {
     this.edit.replace(at, at, (isEnded ? '' : eol) + eol + lines.join(eol) + (isEnded ? eol : ''));
   }
 
-  /** A plan in the style of the one before it. */
+  /** The text of a new plan, laid out as `model`, the last plan of the file; null where the file has none. */
   private freshPlan(plan: PlanEdit & { kind: 'save' }, model: YAMLMap | null, indent: string): Fresh {
     const set = [...plan.set].map(([lever, text]) => `${lever}: ${text}`);
     const label = plan.label === null ? [] : [`label: ${scalarText(plan.label)}`];
@@ -179,7 +177,7 @@ class PlanEditor {
     return { flow, block };
   }
 
-  /** The last plan takes a section with it that has nothing else: no comment, no anchor. */
+  /** Removes a plan; with the only one also the section, where that has neither comment nor anchor. */
   private remove(section: Pair, plans: YAMLMap, plan: Pair): void {
     const { edit } = this;
     if (plans.flow || plans.items.length > 1) {
@@ -201,7 +199,7 @@ class PlanEditor {
     else this.edit.setScalar(pair, scalarText(label));
   }
 
-  /** Writes one entry of the plan's levers, or takes it out where the text is null. */
+  /** Writes one entry of the plan's `set`, or removes it where the text is null; false where the layout prevents it. */
   private set(plan: YAMLMap, lever: string, text: string | null): boolean {
     const pair = pairOf(plan, 'set');
     if (pair === undefined || !isMap(pair.value)) return false;
@@ -216,7 +214,7 @@ class PlanEditor {
   }
 }
 
-/** A text as YAML: as it is where no reader takes it for anything else, else in quotes. */
+/** A text as a YAML scalar, in quotes where a reader could take it for anything but that text. */
 const scalarText = (text: string): string =>
   /^[A-Za-z\p{L}][^:#,[\]{}"'\\\p{C}]*$/u.test(text) &&
   text === text.trim() &&

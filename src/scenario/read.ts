@@ -4,7 +4,7 @@ import { NAME } from '../formula/functions.ts';
 import { buildScenario, type Replacement } from './build.ts';
 import { CUT_SHORT, wholeFormula } from './commas.ts';
 import { readDocument } from './document.ts';
-import type { Found } from './findings.ts';
+import type { FoundEntry } from './findings.ts';
 import { Faulty, FormulaReader, readFormula } from './formulas.ts';
 import { type Located, valueAt } from './located.ts';
 import type { Scenario } from './scenario.ts';
@@ -24,17 +24,17 @@ export interface Overrides {
 
 export const NO_OVERRIDES: Overrides = { assume: [], claim: [], months: null, plan: null };
 
-/** A scenario, or null and everything that is wrong with the file and the overrides. */
+/** A scenario; null where file or overrides have faults, which are all in `diagnostics`. */
 export interface Reading {
   readonly scenario: Scenario | null;
   readonly diagnostics: readonly Diagnostic[];
-  /** What could be read in spite of faults: to check what else there is, never to be run. */
+  /** The scenario as far as it could be read in spite of faults: for further checks, never to be run. */
   readonly draft: Scenario | null;
-  /** Reactions of creditors that could never come: for `lint`. */
-  readonly idle: readonly Found[];
+  /** Reactions without limit and patience, which are left out of the scenario: for `lint`. */
+  readonly idle: readonly FoundEntry[];
 }
 
-/** Reads a scenario file under what the command line changes in it. */
+/** Reads a scenario file with the command line's overrides put over it. */
 export function readScenario(source: Source, overrides: Overrides = NO_OVERRIDES): Reading {
   const { root, diagnostics } = readDocument(source);
   if (root === null || root.kind !== 'map') {
@@ -49,20 +49,18 @@ export function readScenario(source: Source, overrides: Overrides = NO_OVERRIDES
   const assumptions = replacementsOf(overrides, reader);
   const plan = overrides.plan === null ? null : planName(overrides.plan, root, faulty);
   const scenario = buildScenario(shape.file, reader, { assumptions, months: overrides.months, plan });
-  const all = bounded(withoutRests(source, [...diagnostics, ...faulty.diagnostics]));
+  const all = bounded(withoutFaultsOfCuts(source, [...diagnostics, ...faulty.diagnostics]));
   return { scenario: all.length > 0 ? null : scenario, diagnostics: all, draft: scenario, idle: faulty.idle };
 }
 
-/**
- * The currency whose sign may stand in formulas; null where the file's is none: what its signs mean is not known then.
- */
+/** The currency whose sign may stand in formulas, in ISO 4217; null where the file's `currency` is faulty. */
 function currencyOf({ currency }: File, root: Located): string | null {
   if (currency !== undefined) return currency;
   return valueAt(root, ['currency']) === null ? DEFAULT_CURRENCY : null;
 }
 
-/** Takes out what only follows from a formula that YAML cut at its comma: faults in the rest of it. */
-function withoutRests(source: Source, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+/** Drops the faults in the rest of a formula that YAML cut at a comma: they follow from the cut, which is reported. */
+function withoutFaultsOfCuts(source: Source, diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const isHere = (place: Diagnostic['place']): place is Place => place !== null && place.source === source;
   const inText = diagnostics.filter(({ place }) => isHere(place)).sort((a, b) => a.place!.start - b.place!.start);
   const dropped = new Set<Diagnostic>();
@@ -101,7 +99,7 @@ function planName(argument: Source, root: Located, faulty: Faulty): string {
   return name;
 }
 
-/** `NAME=REST` split; null with a fault where it is not. */
+/** The name of an argument `NAME=REST`, and the offset of REST; null, with a fault, where it has another form. */
 export function splitArgument(argument: Source, form: string, faulty: Faulty): { name: string; start: number } | null {
   const sign = argument.text.indexOf('=');
   const name = argument.text.slice(0, Math.max(0, sign)).trim();

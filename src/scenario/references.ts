@@ -16,15 +16,15 @@ const KIND_WORDS: Readonly<Record<NameKind, string>> = {
   cost: 'a cost line',
 };
 
-/** A formula with where it stands, and what it may use there. */
+/** A formula, and what it may use where it stands. */
 export interface Use {
   readonly formula: Formula;
   readonly role: 'once' | 'monthly';
-  /** Whether distributions may stand in it; `once`: but not monthly ones. */
+  /** Whether distributions may stand in it; in a formula evaluated once, no monthly ones. */
   readonly draws: boolean;
-  /** As a sentence calls it: `cash`, `creditors.cloud.overdue`. */
+  /** What messages call it: `cash`, `creditors.cloud.overdue`. */
   readonly what: string;
-  /** What to write instead, where that is not the same everywhere. */
+  /** The hint of a formula that is not constant over the months; left out where the usual one fits. */
   readonly hint?: string;
 }
 
@@ -62,7 +62,7 @@ function checkUse(use: Use, names: Names, faulty: Faulty): void {
   }
 }
 
-/** Checks that what a node names exists. */
+/** Checks that the names in one node exist. */
 function checkNode(node: Node, place: Place, names: Names, faulty: Faulty): void {
   switch (node.op) {
     case 'name':
@@ -101,7 +101,7 @@ function checkLever(name: string, place: Place, names: Names, faulty: Faulty): v
 
 const FLOWS = MONTHLY_NAMES.filter((name) => MONTHLY[name].kind === 'flow');
 
-/** `past` adds up what flows: of a balance, a line or a creditor there is another way to ask. */
+/** Checks that the measure of `past(…)`, which adds up months, is a flow of the company. */
 function checkFlow(measure: string, place: Place, names: Names, faulty: Faulty): void {
   if ((FLOWS as readonly string[]).includes(measure)) return;
   const hint = `flows: ${FLOWS.join(', ')}`;
@@ -133,7 +133,7 @@ function checkName(name: string, place: Place, names: Names, faulty: Faulty): vo
   );
 }
 
-/** What a node uses that a formula evaluated once may not, in words; null for nothing. */
+/** What a node uses that changes by month, in words; null for nothing. */
 function usesMonth(node: Node, names: Names): string | null {
   switch (node.op) {
     case 't':
@@ -172,7 +172,7 @@ function usesMonth(node: Node, names: Names): string | null {
   }
 }
 
-/** Faults of a formula evaluated once, directly or through the assumptions it names. */
+/** Checks that a formula evaluated once uses nothing that changes by month, itself or through assumptions it names. */
 function checkOnce(use: Use, names: Names, monthly: ReadonlyMap<string, MonthUse>, faulty: Faulty): void {
   for (const node of nodes(use.formula.node)) {
     const direct = usesMonth(node, names);
@@ -190,13 +190,13 @@ function checkOnce(use: Use, names: Names, monthly: ReadonlyMap<string, MonthUse
   }
 }
 
-/** How an assumption comes to depend on the month: why, and through which names, itself first. */
+/** What makes an assumption depend on the month, in words, and the names that lead there, itself first. */
 interface MonthUse {
   readonly reason: string;
   readonly through: readonly string[];
 }
 
-/** The assumptions that depend on the month; those they read come before them in `order`. */
+/** The assumptions that depend on the month. In `order` each comes after those that it reads. */
 function monthUses(order: readonly string[], names: Names): Map<string, MonthUse> {
   const uses = new Map<string, MonthUse>();
   for (const name of order) {
@@ -215,7 +215,7 @@ function monthUses(order: readonly string[], names: Names): Map<string, MonthUse
   return uses;
 }
 
-/** Names of a way that are told. */
+/** Most names of a chain that a message tells. */
 const MAX_WAY = 20;
 
 function reportCycle(cycle: readonly Dependence[], faulty: Faulty): void {

@@ -3,7 +3,7 @@ import type { Month } from '../formula/month.ts';
 import type { Formula } from '../formula/tree.ts';
 import type { CorrelatedGroup } from '../numeric/copula.ts';
 
-/** What every named entry of every section may carry. */
+/** The fields that every named entry has, in whatever section. */
 export interface Entry {
   readonly name: string;
   readonly label: string | null;
@@ -28,9 +28,9 @@ export interface Claim extends Entry {
 export interface Assumption extends Entry {
   /** The formula in use: the file's, or the one that the command line puts in its place. */
   readonly value: Formula;
-  /** The formula that the file has: its source and its note speak of this one. */
+  /** The file's formula, of which the entry's source and note speak. */
   readonly written: Formula;
-  /** Why another formula is in use: a claim of the file, or with `claim` null the command line; null: none is. */
+  /** Null where the file's formula is in use; else the claim that replaces it, or null for one of the command line. */
   readonly replaced: { readonly claim: string | null } | null;
   readonly claims: ReadonlyMap<string, Claim>;
 }
@@ -43,11 +43,11 @@ export interface Correlation extends Entry {
 }
 
 export interface Lever extends Entry {
-  /** What the lever is worth from month `from` on; before that it is worth 0. */
+  /** The lever's value from month `from` on; before that it is 0. */
   readonly value: number;
   readonly range: readonly [low: number, high: number] | null;
   readonly step: number | null;
-  /** Whether it is a share, written in percent: the file writes a %, or its range ends at 1. */
+  /** Whether it is a share, shown in percent: the file writes a %, or its range ends at 1. */
   readonly isShare: boolean;
   /** Whether a bound of its range has a percent sign. */
   readonly isRangeInPercent: boolean;
@@ -55,7 +55,7 @@ export interface Lever extends Entry {
   readonly from: Month;
   /** Last month in force; null: to the end. */
   readonly until: Month | null;
-  /** Months between deciding and `from`. */
+  /** Months that pass from deciding until the lever is in force. */
   readonly delay: number;
   readonly pain: number;
 }
@@ -72,7 +72,7 @@ export type Event =
   | { readonly kind: 'when'; readonly test: Formula };
 
 export interface Asset extends Entry {
-  /** Evaluated once: what the balance-sheet test counts it at until it is sold. */
+  /** Evaluated once: its value in the balance-sheet test until it is sold. */
   readonly value: Formula;
   /** When it is sold; null: it never is. */
   readonly sold: Event | null;
@@ -113,7 +113,7 @@ export interface Creditor extends Entry {
   /** The order of payment, a whole number: creditors of priority 1 are paid first. */
   readonly priority: number;
   readonly critical: boolean;
-  /** Critical because the file names nobody who could end the company, and says nothing of how this one takes it. */
+  /** Whether it is critical though the file does not say so (`withCriticalByDefault` in `creditors.ts`). */
   readonly isCriticalByDefault: boolean;
   /** Opening invoices, falling due in month j. */
   readonly due: readonly Formula[];
@@ -122,7 +122,7 @@ export interface Creditor extends Entry {
   readonly lateFee: Formula;
   readonly pay: Formula;
   readonly forgive: Formula;
-  /** What it does when it waits too long, in the order of the file; none for a critical creditor that never waits. */
+  /** In the order of the file; empty for a critical creditor that never waits. */
   readonly reactions: readonly Reaction[];
   /** Day of the month on which it is paid, 1 to 31; null: at the month's end. */
   readonly day: number | null;
@@ -130,9 +130,9 @@ export interface Creditor extends Entry {
 
 /** What a creditor does while its arrears are past a limit or their age past its patience. */
 export interface Reaction {
-  /** Arrears that it tolerates; null: any. */
+  /** Most arrears that it tolerates, in the scenario's currency; null: any. */
   readonly limit: Formula | null;
-  /** Months past due of the oldest bill that it tolerates; null: any. */
+  /** Most months past due of its oldest bill that it tolerates; null: any. */
   readonly patience: Formula | null;
   /** `fail`: a critical creditor's own limit or patience, past which the company fails as `unpaid`. */
   readonly then: 'suspend' | 'petition' | 'call' | 'fail';
@@ -141,7 +141,7 @@ export interface Reaction {
 
 export interface Debt extends Entry {
   readonly principal: Formula;
-  /** Owed on top of the principal when it is drawn, an expense then; null: none. */
+  /** Owed on top of the principal from the drawing on, an expense of that month; null: none. */
   readonly premium: Formula | null;
   /** When the principal is received; null: outstanding when the scenario opens. */
   readonly draw: Event | null;
@@ -177,7 +177,7 @@ export interface Funding extends Entry {
 
 export interface LeverSetting {
   readonly value: number;
-  /** Null: the lever's own months stay, the last one too. */
+  /** The first month in force; null: both the lever's own months stay. */
   readonly from: Month | null;
   /** The last month in force, where `from` is given; null: no end. */
   readonly until: Month | null;
@@ -188,12 +188,12 @@ export interface Plan extends Entry {
   readonly set: ReadonlyMap<string, LeverSetting>;
 }
 
-/** A measure and the months that it is asked for. */
+/** A figure: a measure, and the months that it is asked for. */
 export interface FigureAsked {
   /** A measure's name; with `of`, one of a creditor's: `owed("cloud")`. */
   readonly measure: string;
   readonly of: string | null;
-  /** How the months asked for become one number; `plain`: flows add up, of balances the last. */
+  /** How several months become one number; `plain`: flows add up, a balance is taken at the last. */
   readonly over: 'plain' | 'min' | 'max' | 'mean';
   /**
    * First and last month; both null for a measure of the whole world, and for min, max and mean of all months; equal
@@ -203,23 +203,23 @@ export interface FigureAsked {
   readonly to: Month | null;
 }
 
-/** What `check` holds the scenario to, or what was reported to have happened. */
+/** An entry of `checks`, which the scenario has to meet, or of `reported`, which happened. */
 export interface Expectation extends Entry, FigureAsked {
   readonly about: Bound | null;
   readonly atLeast: Bound | null;
   readonly atMost: Bound | null;
-  /** Worlds a check asks for; 0 for the base case. */
+  /** Worlds over which a check is tried; 0 for the base case. */
   readonly worlds: number;
 }
 
-/** What a measure came to in a month, of a balance at its end. */
+/** The actual value of a measure in a month, of a balance at the month's end. */
 export interface ActualFigure extends Pick<FigureAsked, 'measure' | 'of'> {
   readonly value: number;
-  /** Null: of a bank's file. */
+  /** Its place in the scenario file; null where it comes from a file of the bank. */
   readonly place: Place | null;
 }
 
-/** What happened in one month. */
+/** An entry of `actuals`: the figures of one past month. */
 export interface Actual {
   readonly month: Month;
   /** By the measure as a person writes it: `cash`, `overdue("cloud")`. */
@@ -229,32 +229,31 @@ export interface Actual {
   readonly source: string | null;
 }
 
-/** A number, or a month where the measure is a month. */
+/** The bound of a figure: a month where the measure is a month of the calendar, else a number in the measure's unit. */
 export type Bound =
   | { readonly number: number; readonly month: null }
   | { readonly number: null; readonly month: Month };
 
-/**
- * What went before the first month of a scenario that goes on from what happened: how the months before it left the
- * company. They are the same in every world.
- */
+/** The months before the first simulated one, where a scenario goes on from its actuals: the same in every world. */
 export interface Past {
-  /** How many months are past. */
+  /** Number of past months. */
   readonly months: number;
-  /** What is carried from month to month, by the engine's names; booleans are 1 and 0. */
+  /** The state after the last past month, by the engine's names; booleans are 1 and 0. */
   readonly state: ReadonlyMap<string, number>;
-  /** By month: assumptions, levers and lines, the company's flows, and all that fell due to a creditor so far. */
+  /** Values by past month, of assumptions, levers and lines. */
   readonly names: ReadonlyMap<string, readonly number[]>;
+  /** The company's flows by past month, in the scenario's currency. */
   readonly flows: ReadonlyMap<string, readonly number[]>;
+  /** By creditor all that has fallen due up to each past month, in the scenario's currency. */
   readonly fallen: ReadonlyMap<string, readonly number[]>;
 }
 
-/** A scenario file, validated: every name resolves, every formula is allowed where it stands. */
+/** A validated scenario: every name in it exists, every formula is allowed where it stands. */
 export interface Scenario {
   readonly name: string | null;
   readonly description: string | null;
   readonly start: Month;
-  /** Horizon, 1 to 240. */
+  /** The horizon in months, 1 to 240. */
   readonly months: number;
   /** ISO 4217. */
   readonly currency: string;
@@ -262,38 +261,40 @@ export interface Scenario {
   readonly sources: ReadonlyMap<string, SourceEntry>;
   readonly assumptions: ReadonlyMap<string, Assumption>;
   readonly correlate: ReadonlyMap<string, Correlation>;
-  /** The assumptions that `correlate` links: each has one distribution, and all of a group are monthly or none. */
+  /** The assumptions that `correlate` links, in groups drawn together: all draws of a group are monthly, or none is. */
   readonly groups: readonly CorrelatedGroup[];
   readonly levers: ReadonlyMap<string, Lever>;
   readonly cash: Formula;
   readonly reserve: Formula;
-  /** A number alone in the file is one asset, named `assets`, never sold. */
+  /** A formula in place of the file's section is one asset, named `assets` and never sold. */
   readonly assets: ReadonlyMap<string, Asset>;
   readonly revenue: ReadonlyMap<string, RevenueLine>;
   readonly costs: ReadonlyMap<string, CostLine>;
-  /** Named ones first, then those that costs and debts imply, in that order. */
+  /** First the creditors that the file names, then those that costs imply, then those that debts imply. */
   readonly creditors: ReadonlyMap<string, Creditor>;
   readonly debts: ReadonlyMap<string, Debt>;
   readonly funding: ReadonlyMap<string, Funding>;
   readonly plans: ReadonlyMap<string, Plan>;
   readonly checks: ReadonlyMap<string, Expectation>;
   readonly reported: ReadonlyMap<string, Expectation>;
-  /** What happened, by month and in the order of months; it changes nothing unless the scenario goes on from it. */
+  /** In the order of months. They change no result, unless the scenario goes on from them. */
   readonly actuals: ReadonlyMap<Month, Actual>;
-  /** What went before `start`; null where the file begins there. */
+  /** Null where the scenario does not go on from its actuals. */
   readonly past: Past | null;
   /** The plan in force, after overrides; null for none. */
   readonly plan: string | null;
-  /** What else the command line changed, beside what stands at the assumptions. */
+  /** What the command line changed beside assumptions, which say it themselves (`replaced`). */
   readonly overridden: {
-    /** Levers, each as it was given: `layoffs=20%@2024-01`. */
+    /** Settings of levers, each as it was given: `layoffs=20%@2024-01`. */
     readonly set: readonly string[];
-    /** The horizon that the file has; null where it is the one in use. */
+    /** The file's horizon, in months; null where it is in use. */
     readonly months: number | null;
-    /** A file of the bank whose months are among the actuals: what could not be told of it, and what was written. */
+    /** The bank's file whose months are among the actuals; null: none is. */
     readonly bank: {
       readonly file: string;
+      /** Messages on what of it could not be used. */
       readonly notes: readonly string[];
+      /** A message on the file of rules that was written; null where none was. */
       readonly wrote: string | null;
     } | null;
   };

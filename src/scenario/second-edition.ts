@@ -1,12 +1,12 @@
 /**
- * Whether a file was written for the second edition of the standard: whether it uses a word that the first did not
- * have.
+ * Recognises files written for the second edition of the standard: they use a key, function or measure that the first
+ * did not have.
  */
 import { nodes } from '../formula/walk.ts';
 import type { Creditor, Debt, Event, Expectation, Scenario } from './scenario.ts';
 import { formulasOf } from './uses.ts';
 
-/** What formulas have since the second edition. */
+/** Functions and names of formulas that the second edition added. */
 const CALLS = new Set([
   'month_of_year',
   'days',
@@ -21,7 +21,7 @@ const CALLS = new Set([
   'arrived',
 ]);
 
-/** What `checks` and `reported` have asked for since the second edition. */
+/** Measures of `checks` and `reported` that the second edition added. */
 const MEASURES = new Set([
   'billings',
   'disposals',
@@ -59,7 +59,7 @@ export function usesSecondEdition(scenario: Scenario): boolean {
 
 const isTest = (event: Event | null): boolean => event?.kind === 'when';
 
-/** The first edition had one reaction, of those that are not critical: suspend or petition. */
+/** Whether a creditor uses more than the first edition had: one reaction, suspend or petition, and not if critical. */
 const isSecondCreditor = ({ reactions, day }: Creditor): boolean =>
   day !== null || reactions.length > 1 || reactions.some(({ then }) => then === 'call' || then === 'fail');
 

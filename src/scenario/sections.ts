@@ -1,9 +1,9 @@
-/** Names that stand for themselves in a scenario file. */
+/** The sections of a scenario file whose keys are names, and the default currency. */
 
-/** ISO 4217: what a file without `currency` is in. */
+/** The currency of a file without `currency`, in ISO 4217. */
 export const DEFAULT_CURRENCY = 'USD';
 
-/** Every section of named entries, in the order of the format. */
+/** Every section of named entries, in the order of the standard. */
 export const SECTION_NAMES = [
   'sources',
   'assumptions',

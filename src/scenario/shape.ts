@@ -19,30 +19,30 @@ interface Issue {
   readonly errors?: readonly (readonly Issue[])[];
 }
 
-/** Stand in for required keys that are missing, so that the rest can still be checked. */
+/** Values put in place of required keys that are missing, so that the rest can still be checked. */
 const STAND_INS: Record<string, string> = { runway: '1', start: '2000-01', cash: '0' };
 
 /**
- * Checks the shape of the file. What is wrong is reported and taken out, so that what is right beside it can be checked
- * further: `file` is null only where nothing is left.
+ * Checks the shape of the file. Faulty parts are reported and taken out, so that the others can be checked further;
+ * `file` is null where none are left.
  */
 export function checkShape(source: Source, root: Located): { file: File | null; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const plain = toPlain(root) as Record<string, unknown>;
-  // A section may stand empty.
+  // An empty section is the same as none.
   for (const name of [...SECTION_NAMES, 'actuals']) if (plain[name] === '') delete plain[name];
   for (let pass = 0; pass < 6; pass++) {
     const result = FILE.safeParse(plain);
     if (result.success) return { file: result.data, diagnostics };
     const issues = (result.error.issues as unknown as Issue[]).flatMap((issue) => leaves(issue, plain));
-    // What later passes find follows from what the first took out.
+    // Only the first pass reports: faults of later ones follow from what it took out.
     if (pass === 0) for (const issue of issues) diagnostics.push(...describe(source, root, plain, issue));
     for (const issue of issues) prune(plain, issue);
   }
   return { file: null, diagnostics };
 }
 
-/** The faults inside a union: those of the long form where a mapping stands, else of the short form. */
+/** The faults inside a union of zod: those of the mapping form where a mapping stands, else those of the short form. */
 function leaves(issue: Issue, plain: unknown): Issue[] {
   if (issue.code !== 'invalid_union' || issue.errors === undefined) return [issue];
   const found = lookUp(plain, issue.path);
@@ -87,7 +87,7 @@ function describe(source: Source, root: Located, plain: unknown, issue: Issue): 
       const first = { start: 0, end: Math.min(1, source.text.length) };
       return [error('missing-key', first, `the scenario has no "${key}", which is required`, hint)];
     }
-    // What stands in a list has no key of its own.
+    // An item of a list has no key: its value is blamed.
     const span = keyAt(root, holder)?.keySpan ?? valueAt(root, holder)!.span;
     return [error('missing-key', span, `${pathText(holder)} has no "${key}", which is required`, hint)];
   }
@@ -105,18 +105,18 @@ function describe(source: Source, root: Located, plain: unknown, issue: Issue): 
   return [error('bad-value', span, `${where}: ${issue.message}`)];
 }
 
-/** Where a key that people look for here stands instead. */
+/** A hint where a key stands that people expect in a section, but that another has; empty for all others. */
 function elsewhere([section]: Path, key: string): string {
   if (section === 'costs' && key === 'day') return 'when a cost is paid is the `day` of its creditor; ';
   return section === 'costs' && key === 'terms' ? 'when a cost falls due is the `terms` of its creditor; ' : '';
 }
 
-/** Values of a row that are shown. */
+/** Most values of a row of numbers that a hint shows. */
 const SHOWN_VALUES = 3;
 
 /**
- * How a row of numbers, pasted as a list, is written as the one formula that stands in its place; null where it is no
- * row.
+ * The hint for a list of numbers where a formula is expected: a call of series(…); null where the value is no such
+ * list.
  */
 function rowHint(root: Located, value: Located | null): string | null {
   if (value?.kind !== 'list' || value.items.length === 0) return null;
@@ -130,7 +130,9 @@ function rowHint(root: Located, value: Located | null): string | null {
   return `a value for each month is a series: 'series("${start}", ${shown}${numbers.length > SHOWN_VALUES ? ', …' : ''})'`;
 }
 
-/** Whether a required key is there under a name near to it, which is reported as unknown. */
+/**
+ * Whether a missing key stands there misspelt: the misspelt one is reported as unknown, so the missing one need not be.
+ */
 function isMisspelt(root: Located, path: Path): boolean {
   const parent = valueAt(root, path.slice(0, -1));
   const known = keysAt(path.slice(0, -1)) ?? [];
@@ -152,14 +154,16 @@ function wrongType(expected: string | undefined, value: Located | null): string 
   return `${KINDS[expected ?? ''] ?? 'another kind of value'} is expected, and ${found} stands here`;
 }
 
-/** `costs.rent.amount`, `due[1]`. */
+/** A path as messages write it: `costs.rent.amount`, `due[1]`. */
 export function pathText(path: Path): string {
   return path
     .map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i === 0 ? '' : '.'}${String(step)}`))
     .join('');
 }
 
-/** Takes out what an issue is about; a missing key takes its mapping with it, at the top it gets a stand-in. */
+/**
+ * Takes out the value that an issue is about. For a missing key its mapping goes; at the top level a stand-in comes.
+ */
 function prune(plain: Record<string, unknown>, issue: Issue): void {
   if (issue.code === 'unrecognized_keys') {
     const at = lookUp(plain, issue.path);
@@ -170,7 +174,7 @@ function prune(plain: Record<string, unknown>, issue: Issue): void {
   const isMissing = lookUp(plain, issue.path) === undefined;
   let path = issue.path;
   if (isMissing && path.length > 1) path = path.slice(0, -1);
-  // Shares of a list make sense only together.
+  // A list with a faulty item goes as a whole: its items, such as shares, make sense only together.
   while (typeof path.at(-1) === 'number') path = path.slice(0, -1);
   const key = String(path.at(-1));
   if (path.length === 1) {

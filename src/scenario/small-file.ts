@@ -6,8 +6,8 @@ import { keyAt, type Located, valueAt } from './located.ts';
 type KeyPath = readonly string[];
 
 /**
- * A small YAML file of keys and single values, which people write by hand. Each question about it is answered with null
- * where there is nothing, and a fault is kept of what cannot be used: all of them are told at once.
+ * A small YAML file of keys and single values, which people write by hand. Its methods give null where a key is
+ * missing, and collect a fault where its value cannot be used.
  */
 export class SmallFile {
   readonly faults: Diagnostic[] = [];
@@ -18,8 +18,8 @@ export class SmallFile {
   ) {}
 
   /**
-   * What `read` makes of the file; null where nothing is written in it. `what` says in the plural what the file holds.
-   * Throws Faults, all of them.
+   * The result of `read` for the file; null where the file is empty. `what` is a plural that messages use for what it
+   * holds; `known` are the keys that it may have. Throws Faults, all of them.
    */
   static read<T>(source: Source, what: string, known: readonly string[], read: (file: SmallFile) => T): T | null {
     const { root, diagnostics } = readDocument(source);
@@ -34,7 +34,7 @@ export class SmallFile {
     return found;
   }
 
-  /** The text of a value; null where there is none, with a fault where it is no single value. */
+  /** The text of a value; null where there is none and, with a fault, where it is a list or a mapping. */
   text(path: KeyPath): string | null {
     const value = valueAt(this.root, path);
     if (value === null) return null;
@@ -43,7 +43,7 @@ export class SmallFile {
     return null;
   }
 
-  /** The texts of a value that is one, or a list of them. */
+  /** The texts of a list, or the one of a single value; empty where there is none. */
   texts(path: KeyPath): string[] {
     const value = valueAt(this.root, path);
     if (value?.kind !== 'list') return [this.text(path)].filter((text) => text !== null);
@@ -54,7 +54,7 @@ export class SmallFile {
     });
   }
 
-  /** The keys of a mapping; none where there is nothing. */
+  /** The keys of a mapping; empty where there is none. */
   keys(path: KeyPath): string[] {
     const value = valueAt(this.root, path);
     if (value === null || (value.kind === 'scalar' && value.text === '')) return [];
@@ -83,13 +83,13 @@ export class SmallFile {
     }
   }
 
-  /** Where a key is written; the beginning of the file where it is not. */
+  /** The place of a key, or of a value without one; the beginning of the file where there is neither. */
   place(path: KeyPath): Place {
     const span = keyAt(this.root, path)?.keySpan ?? valueAt(this.root, path)?.span ?? { start: 0, end: 1 };
     return { source: this.source, start: span.start, end: span.end };
   }
 
-  /** Keeps a fault of a key where it is unknown, else of the value that stands there. */
+  /** Collects a fault, at the key where that is unknown, else at its value. */
   fault(code: Diagnostic['code'], path: KeyPath, message: string, hint?: string): void {
     const value = code === 'unknown-key' ? null : valueAt(this.root, path);
     const isShown = value?.kind === 'scalar' && value.text !== '';

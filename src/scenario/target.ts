@@ -10,7 +10,7 @@ import type { Bound, FigureAsked, Scenario } from './scenario.ts';
 
 export interface Target extends FigureAsked {
   readonly text: string;
-  /** One of the two is null. */
+  /** `>=` sets this bound, `<=` the other; the one not set is null. */
   readonly atLeast: Bound | null;
   readonly atMost: Bound | null;
 }
@@ -18,7 +18,7 @@ export interface Target extends FigureAsked {
 const FORM = 'a target is MEASURE >= VALUE or MEASURE <= VALUE';
 const EXAMPLES = 'as in "survival >= 80%", "min(cash)@2024-01..2024-12 >= 1M", "failure >= 2025-01"';
 
-/** Reads a target of a scenario. Throws Faults, all of them, with their places in the text. */
+/** Reads a target of a scenario. Throws Faults, all of them, with their places in the source. */
 export function readTarget(source: Source, scenario: Scenario): Target {
   const faulty = new Faulty();
   const target = read(source, scenario, faulty);
@@ -53,10 +53,10 @@ function read(source: Source, scenario: Scenario, faulty: Faulty): Target | null
   return { ...asked, text: text.trim(), atLeast: isLeast ? bound : null, atMost: isLeast ? null : bound };
 }
 
-/** Months where a function has its second argument: `min(cash, 2024-01..2024-06)`. */
+/** Months written in the wrong place, as a second argument: `min(cash, 2024-01..2024-06)`. */
 const MONTHS_WITHIN = /^(min|max|mean)\((.+?)\s*,\s*(\d{4}-\d\d(?:\.\.\d{4}-\d\d)?)\s*\)$/;
 
-/** `MEASURE[@MONTH | @FROM..TO]`. */
+/** Reads a figure at `span`: `MEASURE[@MONTH | @FROM..TO]`. Faults go to `faulty`. */
 function readAsked(
   source: Source,
   span: Span,
@@ -101,13 +101,13 @@ const NO_MONTHS: Pick<FigureAsked, 'from' | 'to'> = { from: null, to: null };
 
 const placeOf = (source: Source, span: Span): Place => ({ source, start: span.start, end: span.end });
 
-/** The stretch without blanks at its ends. */
+/** The span without the blanks at its ends. */
 function trimmed(text: string, { start, end }: Span): Span {
   const part = text.slice(start, end);
   return { start: start + part.length - part.trimStart().length, end: start + part.trimEnd().length };
 }
 
-/** `2024-01` or `2024-01..2024-12`, within the months that are simulated. */
+/** Reads the months at `span`, `2024-01` or `2024-01..2024-12`. They must be simulated; faults go to `faulty`. */
 function monthsIn(
   source: Source,
   span: Span,
@@ -124,7 +124,7 @@ function monthsIn(
   return { from, to: until ?? from };
 }
 
-/** A measure by month needs some; one of the world as a whole takes none. */
+/** Checks that a measure by month has months, and that one of the world as a whole has none. */
 function checkMonths(
   source: Source,
   { measured, at }: { readonly measured: Span; readonly at: Span },

@@ -2,7 +2,7 @@ import type { Formula } from '../formula/tree.ts';
 import { nodes } from '../formula/walk.ts';
 import type { Event, Scenario } from './scenario.ts';
 
-/** The names of assumptions, levers and lines that a formula reads, this month's values or others. */
+/** The names of assumptions, levers and lines that a formula reads, in whatever month. */
 export function namesIn(formula: Formula): Set<string> {
   const names = new Set<string>();
   for (const node of nodes(formula.node)) {
@@ -12,7 +12,7 @@ export function namesIn(formula: Formula): Set<string> {
   return names;
 }
 
-/** Every formula that the simulation asks for of its own accord: all but those of assumptions. */
+/** Every formula that the simulation evaluates for itself: all but those of assumptions, which only others read. */
 function* asked(scenario: Scenario): Generator<Formula> {
   const of = (event: Event | null): Formula[] =>
     event === null || event.kind === 'month' ? [] : [event.kind === 'when' ? event.test : event.formula];
@@ -33,16 +33,13 @@ function* asked(scenario: Scenario): Generator<Formula> {
   for (const { amount, month, probability } of scenario.funding.values()) yield* [amount, ...of(month), probability];
 }
 
-/** Every formula of what is simulated: of an assumption what the file has, and what stands in its place. */
+/** Every formula of the simulation; of an assumption the file's and, where another replaces it, that one too. */
 export function* formulasOf(scenario: Scenario): Generator<Formula> {
   yield* asked(scenario);
   for (const { value, written } of scenario.assumptions.values()) yield* value === written ? [value] : [written, value];
 }
 
-/**
- * The assumptions and levers that the simulation reads, directly or through others; lines too where a formula names
- * them.
- */
+/** The names of assumptions, levers and lines that formulas of the simulation read, directly or through assumptions. */
 export function namesRead(scenario: Scenario): ReadonlySet<string> {
   const read = new Set<string>();
   const open = [...asked(scenario)];

@@ -1,16 +1,16 @@
 import { isMap, isScalar, type Pair, type YAMLMap, type Node as YamlNode } from 'yaml';
 
-/** What a key is given: a text behind it, and where the mapping is not in braces, rather whole lines below it. */
+/** The text of a new value in two layouts: `flow` stands behind its key, `block` is the lines below it. */
 export interface Fresh {
   readonly flow: string;
-  /** Null where it stands behind its key in any case. */
+  /** Preferred where the mapping is not in braces; null: the value stands behind its key there too. */
   readonly block: readonly string[] | null;
 }
 
 export const linesOf = (key: string, { flow, block }: Fresh, indent: string): readonly string[] =>
   block === null ? [`${indent}${key}: ${flow}`] : [`${indent}${key}:`, ...block];
 
-/** The key of the pair; the names that this format has are scalars. */
+/** The key of the pair as text; empty where it is no scalar, which no key of a scenario is. */
 const keyOf = (pair: Pair): string => (isScalar(pair.key) ? String(pair.key.value ?? '') : '');
 
 export const pairOf = (map: YAMLMap, key: string): Pair | undefined => map.items.find((pair) => keyOf(pair) === key);
@@ -20,7 +20,7 @@ const rangeOf = (node: unknown): readonly [number, number] => {
   return range ? [range[0], range[1]] : [0, 0];
 };
 
-/** Whether nothing stands behind the key. */
+/** Whether the pair has no value. */
 export const isEmpty = ({ value }: Pair): boolean =>
   value === null || (isScalar(value) && value.source === '' && value.type === 'PLAIN');
 
@@ -30,10 +30,10 @@ interface Splice {
   readonly text: string;
 }
 
-/** Changes of a YAML text that leave every other character as it is. Offsets are those of the text as it was. */
+/** Collects changes of a YAML text that keep every other character. All offsets are those of the unchanged text. */
 export class YamlEdit {
   private readonly splices: Splice[] = [];
-  /** How its first line ends. */
+  /** The line break of its first line. */
   readonly eol: string;
 
   constructor(readonly text: string) {
@@ -43,7 +43,7 @@ export class YamlEdit {
   /** The text with all changes. */
   result(): string {
     let out = this.text;
-    // From the end on; of those in one place the first made comes first.
+    // Applied from the end of the text on; of several at one offset the first made stands first in the result.
     for (const { start, end, text } of [...this.splices].reverse().sort((a, b) => b.start - a.start))
       out = out.slice(0, start) + text + out.slice(end);
     return out;
@@ -53,7 +53,7 @@ export class YamlEdit {
     this.splices.push({ start, end, text });
   }
 
-  /** Puts a scalar in place of another, in the quotes that are there. */
+  /** Replaces the scalar of a pair, and keeps its quotes. */
   setScalar(pair: Pair, text: string): void {
     const [start, end] = rangeOf(pair.value);
     const quote = /^["']/.exec(this.text.slice(start))?.[0];
@@ -68,17 +68,14 @@ export class YamlEdit {
     this.replace(start, end, quote + name + quote);
   }
 
-  /** Puts the pair before the first of a mapping that is not empty. */
+  /** Adds a pair before the first of a mapping that is not empty. */
   addFirst(map: YAMLMap, key: string, text: string): void {
     const [start] = rangeOf(map.items[0]!.key);
     const gap = map.flow ? ', ' : `${this.eolNear(this.lineEnd(start))}${this.indentOf(map)}`;
     this.replace(start, start, `${key}: ${text}${gap}`);
   }
 
-  /**
-   * Puts the pair behind the last of the mapping that `parent` leads to; where that is empty, below it, indented by
-   * `indent`.
-   */
+  /** Adds a pair behind the last of `parent`'s mapping; where that is empty, below `parent`, indented by `indent`. */
   addLast(parent: Pair, indent: string, key: string, fresh: Fresh): void {
     const map = isMap(parent.value) ? parent.value : null;
     if (map?.flow) {
@@ -93,7 +90,7 @@ export class YamlEdit {
     this.replace(at, at, (isSpaced ? eol : '') + lines.map((line) => eol + line).join(''));
   }
 
-  /** Puts an entry behind the last of a mapping in braces. */
+  /** Adds an entry behind the last of a mapping in braces. */
   addToFlow(map: YAMLMap, entry: string): void {
     const [start] = rangeOf(map);
     const last = map.items.at(-1);
@@ -109,13 +106,13 @@ export class YamlEdit {
       this.replace(end, end, `, ${entry}`);
       return;
     }
-    // Each entry on a line of its own: what is said behind the last one stays there.
+    // Each entry has a line of its own: a comment behind the last one stays in its line.
     if (!isTrailed) this.replace(end, end, ',');
     const at = this.lineEnd(end);
     this.replace(at, at, `${this.eolNear(at)}${before}${entry}${isTrailed ? ',' : ''}`);
   }
 
-  /** Takes the pair out of a mapping that has others. */
+  /** Removes a pair from a mapping that has others. */
   remove(map: YAMLMap, pair: Pair): void {
     if (map.flow) {
       this.removeFromFlow(map, pair);
@@ -126,7 +123,7 @@ export class YamlEdit {
     this.removeLines(isLast && this.isBlankBefore(pair) ? this.lineStart(start - 1) : start, this.extentEnd(pair));
   }
 
-  /** Takes out whole lines, with the line break behind them, or before them where they end the text. */
+  /** Removes whole lines with the line break behind them; at the end of the text, with the one before them. */
   removeLines(start: number, end: number): void {
     if (end < this.text.length) this.replace(start, end + this.eolAt(end), '');
     else this.replace(start - this.eolBefore(start), end, '');
@@ -155,7 +152,7 @@ export class YamlEdit {
     this.replace(comma, comma + 1, '');
   }
 
-  /** Blanks before the keys of a mapping in block style that is not empty. */
+  /** The blanks before the keys of a mapping in block style that is not empty. */
   indentOf(map: YAMLMap): string {
     return this.indentAt(map.items[0]!);
   }
@@ -175,8 +172,8 @@ export class YamlEdit {
   }
 
   /**
-   * Where the last line of a pair in block style ends: what stands behind it and comments below it, indented further,
-   * belong to it.
+   * The offset at which the last line of a pair in block style ends. Comments behind it, and comments below that are
+   * indented further, belong to it.
    */
   extentEnd(pair: Pair): number {
     const [start] = rangeOf(pair.key);
@@ -190,7 +187,7 @@ export class YamlEdit {
     }
   }
 
-  /** Where the last character of the pair's value ends. */
+  /** The offset behind the last character of the pair's value. */
   contentEnd(pair: Pair): number {
     const { value } = pair;
     const last = isMap(value) && !value.flow ? value.items.at(-1) : undefined;
@@ -205,20 +202,20 @@ export class YamlEdit {
     return end + this.text.slice(end).indexOf(':') + 1;
   }
 
-  /** Where the line starts; behind the byte order mark, which is no part of a line. */
+  /** The offset at which the line starts; in the first line, behind the byte order mark. */
   lineStart(offset: number): number {
     const start = offset === 0 ? 0 : this.text.lastIndexOf('\n', offset - 1) + 1;
     return start === 0 && this.text.startsWith('\ufeff') ? 1 : start;
   }
 
-  /** The end of the line, its line break left out. */
+  /** The offset at which the line ends, before its line break. */
   lineEnd(offset: number): number {
     const at = this.text.indexOf('\n', offset);
     if (at === -1) return this.text.length;
     return at > 0 && this.text[at - 1] === '\r' && at > offset ? at - 1 : at;
   }
 
-  /** How the line that ends there ends; as the first one does where that is the end of the text. */
+  /** The line break at the offset; the one of the first line where the text ends there. */
   private eolNear(offset: number): string {
     return this.text.slice(offset, offset + this.eolAt(offset)) || this.eol;
   }

@@ -8,7 +8,7 @@ export interface YamlFault {
   readonly hint?: string;
 }
 
-/** What the YAML parser reports. */
+/** A fault as the YAML parser reports it. */
 interface ParserError {
   readonly pos: readonly [number, number];
   readonly code: string;
@@ -20,7 +20,7 @@ export function plainFault({ pos, message }: ParserError): YamlFault {
   return { span: { start: pos[0], end: Math.max(pos[1], pos[0] + 1) }, message: plain(message) };
 }
 
-/** Words for what people get wrong most; the parser's own for the rest. */
+/** A fault in words of our own where it is a frequent mistake; else in the parser's. */
 export function yamlFault(text: string, { pos, code, message }: ParserError): YamlFault {
   const span = { start: pos[0], end: Math.max(pos[1], pos[0] + 1) };
   const line = lineAt(text, pos[0]);
@@ -64,22 +64,22 @@ export function yamlFault(text: string, { pos, code, message }: ParserError): Ya
   return { span, message: plain(message) };
 }
 
-/** Characters of a line, on either side of a fault, that are looked at. */
+/** Most characters of a line, on either side of a fault, that are searched. */
 const WINDOW = 400;
 
-/** The line around an offset, or what of it is near. */
+/** The line around an offset, at most `WINDOW` characters to either side. */
 function lineAt(text: string, offset: number): string {
   const before = text.slice(Math.max(0, offset - WINDOW), offset);
   const after = text.slice(offset, offset + WINDOW);
   return before.slice(before.lastIndexOf('\n') + 1) + after.split('\n')[0]!;
 }
 
-/** Where a value starts behind its key, in a line or in braces. */
+/** Matches a key and all up to its value, at the start of a line or in braces. */
 const VALUE = /(?:^|[{,])\s*["']?[A-Za-z_][\w-]*["']?:\s+/g;
 
 /**
- * The formula with a call that stands around an offset where YAML stumbled: at a comma of it, since it has no quotes,
- * or at its own quotes, since it stands in quotes of the same kind. Null where there is none.
+ * The fault of a formula with a call in which YAML fails at `offset`: at a comma, since it has no quotes, or at quotes
+ * of its own, since it stands in quotes of the same kind. Null where no such formula stands there.
  */
 function brokenFormula(text: string, offset: number): YamlFault | null {
   const before = text.slice(Math.max(0, offset - WINDOW), offset);
@@ -102,7 +102,7 @@ function brokenFormula(text: string, offset: number): YamlFault | null {
   return { span, message, hint };
 }
 
-/** The last bracket before an offset that nothing closes. */
+/** The fault of the last bracket before an offset that is not closed; null where all are. */
 function unclosed(text: string, offset: number): YamlFault | null {
   let open = 0;
   for (let i = offset - 1; i >= 0; i--) {

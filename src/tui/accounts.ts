@@ -6,7 +6,8 @@ import type { ReadState } from './state.ts';
 import { viewed } from './worlds.ts';
 
 /**
- * What explains the payments of the case in front; null where there is no result. Of the tabs that tell how it pays.
+ * What explains the payments of the case in front; null where it has no result. Throws an Error unless a tab that tells
+ * payments is shown: only then are they asked of the engine (`complete.ts`).
  */
 export function accountsInFront(state: ReadState): Accounts | null {
   const { result } = viewed(state);
@@ -16,7 +17,7 @@ export function accountsInFront(state: ReadState): Accounts | null {
   return accounts.accounts;
 }
 
-/** The month that the keys act on, as it was paid; null after the failure, and where there is no result. */
+/** The payments of the month that the keys act on; null after the failure, and where the case has no result. */
 export function monthInFront(state: ReadState): PaidMonth | null {
   const accounts = accountsInFront(state);
   if (accounts === null) return null;
@@ -28,8 +29,8 @@ export function monthInFront(state: ReadState): PaidMonth | null {
 }
 
 /**
- * The month pointed at in the chart, else the first in which a creditor waits; the last that the company lived through
- * where none does.
+ * The month that the Creditors tab tells of, as t: the one read in the chart, else the first in which a creditor waits,
+ * else the last before the failure or the horizon.
  */
 export function creditorsMonth({ isReading, month, loaded }: ReadState, { measures }: Case): number {
   const last = lastMonth(measures.failure, loaded.scenario.months);

@@ -12,7 +12,7 @@ export interface AppProps {
   readonly depth: Depth;
 }
 
-/** The screen: every panel of the state in its box. */
+/** The Ink component of the screen: every panel of the state in its box. */
 export function App({ store, slots, depth }: AppProps) {
   const state = useSyncExternalStore(store.subscribe, store.shown);
   const { background } = state;

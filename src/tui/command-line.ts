@@ -6,7 +6,9 @@ import { settingsOf } from './outcome.ts';
 import type { ReadState } from './state.ts';
 import { chances } from './worlds.ts';
 
-/** The command that gives what the screen shows, to the digit; then that of the tab in front, where it has its own. */
+/**
+ * The shell command that prints the same figures as the screen; then that of the tab in front, where it has its own.
+ */
 export function commandLines(state: ReadState): string[] {
   const scenario = given(state);
   const lines = [['runway', 'run', state.file, ...scenario, ...asked(state)]];
@@ -14,10 +16,10 @@ export function commandLines(state: ReadState): string[] {
   return lines.map((words) => words.map(quoted).join(' '));
 }
 
-/** What a shell takes for one word. */
+/** The word in quotes, where a shell needs them. */
 const quoted = (word: string): string => (/^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
-/** What the file is read under: a plan, levers, assumptions, claims, months, seed. */
+/** The arguments with which the file is read: plan, levers, assumptions, claims, months, seed. */
 function given({ loaded, choice }: ReadState): string[] {
   const { scenario, sampler } = loaded;
   const replaced = [...scenario.assumptions.values()].flatMap(({ name, replaced: by, value }) =>
@@ -48,7 +50,7 @@ function given({ loaded, choice }: ReadState): string[] {
   ];
 }
 
-/** How many worlds, which of them, and which month is open. */
+/** The arguments of what is shown: how many worlds or which one, and the month that is open. */
 function asked(state: ReadState): string[] {
   const known = chances(state);
   const { start } = state.loaded.scenario;
@@ -60,7 +62,7 @@ function asked(state: ReadState): string[] {
   return known === null ? [] : ['--worlds', `${known.worlds.count}`];
 }
 
-/** `20%@2023-12`, `1500000@2024-01..2024-06`: read again it is the very same. */
+/** A setting as an argument, without rounding: `20%@2023-12`, `1500000@2024-01..2024-06`. */
 function settingText(lever: Lever, { value, from, until }: Setting, { currency }: Scenario): string {
   const percent = `${Number((value * 100).toPrecision(15))}%`;
   const text = lever.isShare && readSetting(percent, currency).value === value ? percent : `${value}`;

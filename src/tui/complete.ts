@@ -1,6 +1,4 @@
-/**
- * Asks the engine for what the state wants and has not got, and for nothing else. Two states that want alike get alike.
- */
+/** Asks the engine for the results that a state needs and does not hold yet. Depends on the state alone. */
 import { neededGrowth } from '../analysis/growth.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import type { Case } from '../engine/answers.ts';
@@ -23,8 +21,8 @@ import { typedSetting } from './typed.ts';
 import { viewed } from './worlds.ts';
 
 /**
- * With what the next key may ask of it: the base cases of the choice in hand, of the file's own and of the plans where
- * they are in front, the world and the accounts in front, and the growth that is shown.
+ * The state with the results that the next key may read: the base cases of the choice in hand, of the file's own choice
+ * and, in the Plans tab, of the plans; the world looked at; the accounts and the growth, where they are shown.
  */
 export function complete<S extends State>(state: S): S {
   if (!isRead(state)) return state;
@@ -33,7 +31,7 @@ export function complete<S extends State>(state: S): S {
   return withGrowth(withAccounts(withWorld(own))) as S & ReadState;
 }
 
-/** With all that a frame shows: what the levers' next steps come to, too, which the engine is asked for. */
+/** The state with all results that a frame shows, those of the levers' next steps among them. */
 export function shown(state: State, engine: Engine): State {
   const beside = state.beside === null ? null : completeShown(state.beside);
   const front = completeShown(beside === state.beside ? state : { ...state, beside });
@@ -52,7 +50,7 @@ function known<S extends ReadState>(state: S, wanted: readonly Choice[]): S {
   );
 }
 
-/** The file's own case, where claims are tried: what they are held against. */
+/** Adds the file's own case where claims are tried, which are compared with it. */
 function withFiled<S extends ReadState>(state: S): S {
   const { tried } = state;
   if (tried === null || tried.filed !== null) return state;
@@ -60,7 +58,7 @@ function withFiled<S extends ReadState>(state: S): S {
   return filed === null ? state : { ...state, tried: { ...tried, filed } };
 }
 
-/** The same state where nothing was to be asked. */
+/** The state with these results; the same object where they are the same. */
 const withResults = <S extends State>(state: S, results: Results): S =>
   results === state.results ? state : { ...state, results };
 
@@ -69,7 +67,7 @@ function ask(loaded: Loaded, choice: Choice): CaseStanding {
   return { settings, outcome: outcomeOf(() => askCase(loaded.model, settings)) };
 }
 
-/** What a simulation comes to: its result, or the faults that it throws. */
+/** The outcome of a simulation: its result, or the Faults that it throws. */
 function outcomeOf(simulated: () => Case): Outcome {
   try {
     return { result: simulated(), faults: [] };
@@ -104,7 +102,7 @@ function withWorld<S extends ReadState>(state: S): S {
   return withResults(state, { ...results, world: { key, number: world, outcome } });
 }
 
-/** Of the case in front, where a tab tells how it pays. */
+/** Adds the accounts of the case in front, where the tab shows payments. */
 function withAccounts<S extends ReadState>(state: S): S {
   const { loaded, results, tab, isMonthOpen } = state;
   if (tab !== 'creditors' && !(tab === 'months' && isMonthOpen)) return state;
@@ -115,7 +113,7 @@ function withAccounts<S extends ReadState>(state: S): S {
   return withResults(state, { ...results, accounts: { of: result, accounts: askAccounts(model, settings, drawn) } });
 }
 
-/** Of the base case in hand, where runway is shown by its definitions. */
+/** Adds the growth that makes the base case in hand default alive, where the panel of runways is shown. */
 function withGrowth<S extends ReadState>(state: S): S {
   const { loaded, results } = state;
   const { settings, outcome } = standing(state);
@@ -124,7 +122,7 @@ function withGrowth<S extends ReadState>(state: S): S {
   return withResults(state, { ...results, growth: { of: result, needed: neededGrowth(loaded.model, settings) } });
 }
 
-/** All levers' effects take one more program, which the first frame does not wait for. */
+/** Adds the effects of the levers' next steps. They need a program of their own, which the first frame leaves out. */
 function withSteps<S extends ReadState>(state: S, engine: Engine): S {
   const { loaded, results, isFirstFrame } = state;
   const { settings, outcome } = standing(state);

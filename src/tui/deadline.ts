@@ -1,4 +1,6 @@
-/** By when a lever, or a plan as a whole, must be decided, as far as that is known. */
+/**
+ * The month by which a lever, or a plan as a whole, must be decided: what is asked, and the answer once it is there.
+ */
 import type { Deadline } from '../analysis/deadlines.ts';
 import type { StudyAsked } from '../analysis/study.ts';
 import { nobodyEndsIt } from '../report/words.ts';
@@ -15,7 +17,7 @@ export const deadlineAsked = ({ loaded, choice }: ReadState, { name }: Lever): S
   ...{ what: 'deadline', lever: name, settings: settingsOf(loaded, choice) },
 });
 
-/** By when the lever must be decided, with the others as they are; null where it is not known yet. */
+/** The lever's deadline, with the other levers as they are; null where it is not known yet. */
 export const deadlineNow = (state: ReadState, lever: Lever): Deadline | null =>
   deadlineFound(state, deadlineKey(state, lever));
 
@@ -26,7 +28,10 @@ function deadlineFound({ results }: ReadState, key: string): Deadline | null {
 
 const planDeadlineKey = (plan: string): string => JSON.stringify(['plan-deadline', plan]);
 
-/** The plan that the Plans tab tells of; null where that is no plan of the file, or nobody could end the company. */
+/**
+ * The plan in the Plans tab whose deadline is shown; null where the line is no plan, or no creditor can end the
+ * company.
+ */
 export function datedPlan(state: ReadState): string | null {
   if (state.tab !== 'plans') return null;
   const name = planNames(state.loaded)[lineOf(state, 'plans')] ?? null;
@@ -40,14 +45,14 @@ export const planDeadlineAsked = ({ loaded }: ReadState, plan: string): { key: s
   asked: { what: 'plan-deadline', plan, settings: planned(loaded, plan) },
 });
 
-/** By when the plan must be decided, as the file has it; null where it is not known yet. */
+/** The deadline of the plan as the file has it; null where it is not known yet. */
 export const planDeadlineNow = (state: ReadState, plan: string): Deadline | null =>
   deadlineFound(state, planDeadlineKey(plan));
 
-/** The levers of which it is shown: all along the months, else the one that the keys act on. */
+/** The levers whose deadlines are shown: in the timeline all, the chosen one first; else the chosen one. */
 export function dated(state: ReadState): Lever[] {
   const { result } = standing(state).outcome;
-  // A company that no creditor could end has no month by which it must be saved.
+  // Where no creditor can end the company there is nothing to save it from, and so no deadline.
   if (result === null || nobodyEndsIt(result)) return [];
   const chosen = chosenLever(state);
   if (chosen === null) return [];

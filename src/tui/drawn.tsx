@@ -6,7 +6,7 @@ import type { Face } from './face.ts';
 import { createScreen, type Screen, type ScreenOptions } from './screen.ts';
 import { createSlots, type Slots } from './slots.ts';
 
-/** The whole screen, drawn. */
+/** The face that draws the screen with Ink. */
 export function drawnFace(stdin: ReadStream, stdout: WriteStream, depth: Depth, options: ScreenOptions): Face {
   const screen = createScreen(stdin, stdout, options);
   return {
@@ -18,7 +18,7 @@ export function drawnFace(stdin: ReadStream, stdout: WriteStream, depth: Depth, 
         stdin,
         exitOnCtrlC: false,
         patchConsole: false,
-        // Ink then writes each frame whole and at once; the screen finds what differs.
+        // With `debug` Ink writes each frame whole and at once; the screen itself sends the columns that differ.
         debug: true,
       });
       ink.waitUntilExit().catch(crash);
@@ -37,7 +37,7 @@ export function drawnFace(stdin: ReadStream, stdout: WriteStream, depth: Depth, 
   };
 }
 
-/** What Ink takes for a terminal: each text written is a whole frame. */
+/** A stream that Ink takes for a terminal: each text written to it is a whole frame. */
 function frames(screen: Screen, slots: Slots): WriteStream {
   const stream = {
     isTTY: true,
@@ -48,7 +48,7 @@ function frames(screen: Screen, slots: Slots): WriteStream {
       return screen.size().rows;
     },
     write(text: string) {
-      // Ink shows the cursor when it ends; the screen sees to that itself.
+      // At its end Ink writes an escape that shows the cursor; the screen does so itself.
       if (!text.startsWith('\u001b')) screen.show(slots.fill(text));
       return true;
     },

@@ -3,15 +3,15 @@ import type { Assumption, Claim, Entry, Expectation, Scenario, SourceEntry } fro
 import { lineOf } from './list-place.ts';
 import type { ReadState } from './state.ts';
 
-/** A line of the evidence: a figure, what somebody else claims of one, what was reported, or what stands above some. */
+/** A line of the Evidence tab: a figure, a claim about one, a reported figure, or the heading of a source. */
 export type EvidenceLine =
   | ({ readonly kind: 'figure' } & BareFigure)
   | { readonly kind: 'claim'; readonly name: string; readonly assumption: Assumption; readonly claim: Claim }
   | { readonly kind: 'reported'; readonly name: string; readonly reported: Expectation }
-  /** A source, above its figures; null: above those that have none. */
+  /** The heading above the figures of a source; `source` is null above those that have none. */
   | { readonly kind: 'source'; readonly name: string; readonly source: SourceEntry | null };
 
-/** Every line, by figure: in the order of the file, each with its claims beneath it; or by source. */
+/** All lines: by source, or by figure in the order of the file, with the claims about each beneath it. */
 export function evidenceLines({ loaded: { scenario }, isBySource }: Pick<ReadState, 'loaded' | 'isBySource'>) {
   return isBySource ? linesBySource(scenario) : linesByFigure(scenario);
 }
@@ -19,7 +19,7 @@ export function evidenceLines({ loaded: { scenario }, isBySource }: Pick<ReadSta
 export const evidenceLineInFront = (state: ReadState): EvidenceLine | undefined =>
   evidenceLines(state)[lineOf(state, 'evidence')];
 
-/** What of the file the line is about; null of what is written without an entry of its own. */
+/** The file's entry that the line is about; null for a figure without an entry of its own, and for the last heading. */
 export function entryOfLine(line: EvidenceLine): Entry | null {
   switch (line.kind) {
     case 'figure':
@@ -38,12 +38,12 @@ const claimLine = (assumption: Assumption, claim: Claim): EvidenceLine => ({
 });
 const reportedLine = (reported: Expectation): EvidenceLine => ({ kind: 'reported', name: reported.name, reported });
 
-/** Sections that every figure of is told of; of the others what has a source. */
-const TOLD: ReadonlySet<string> = new Set(['assumptions', 'creditors', 'debts', 'funding']);
+/** Sections all figures of which have a line; of the other sections those that have a source. */
+const ALWAYS_LISTED: ReadonlySet<string> = new Set(['assumptions', 'creditors', 'debts', 'funding']);
 
 function linesByFigure(scenario: Scenario): EvidenceLine[] {
   const figures = bareFigures(scenario)
-    .filter(({ section, entry }) => TOLD.has(section) || (entry !== null && entry.source !== null))
+    .filter(({ section, entry }) => ALWAYS_LISTED.has(section) || (entry !== null && entry.source !== null))
     .flatMap((figure): EvidenceLine[] => [{ kind: 'figure', ...figure }, ...claimsOf(scenario, figure)]);
   return [...figures, ...[...scenario.reported.values()].map(reportedLine)];
 }
@@ -53,7 +53,7 @@ function claimsOf({ assumptions }: Scenario, { section, name }: BareFigure): Evi
   return assumption === null ? [] : [...assumption.claims.values()].map((claim) => claimLine(assumption, claim));
 }
 
-/** Each source with all that comes from it, then what is ours. */
+/** By source its heading and all that comes from it; then the figures that are our own. */
 function linesBySource(scenario: Scenario): EvidenceLine[] {
   const figures = bareFigures(scenario);
   const claims = figures.flatMap((figure) => claimsOf(scenario, figure));
@@ -72,7 +72,7 @@ function linesBySource(scenario: Scenario): EvidenceLine[] {
   return ours.length === 0 ? sources : [...sources, { kind: 'source', name: '', source: null }, ...ours];
 }
 
-/** The source of what the line says; of a heading undefined. */
+/** The name of the source of a line, null where it has none; undefined for a heading. */
 function sourceOfLine(line: EvidenceLine): string | null | undefined {
   return line.kind === 'source' ? undefined : (entryOfLine(line)?.source ?? null);
 }

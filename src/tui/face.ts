@@ -1,9 +1,9 @@
 import type { Size } from './state.ts';
 import type { Store } from './store.ts';
 
-/** How the state reaches people, and the terminal while it is ours. */
+/** How the state is shown to people, drawn or in words, and how the terminal is taken and given back. */
 export interface Face {
-  /** The room that there is. */
+  /** Columns and rows of the terminal. */
   size(): Size;
   /** Takes the terminal. Does nothing when it is taken. */
   enter(): void;
@@ -11,8 +11,8 @@ export interface Face {
   leave(): void;
   /** Gives the text to the terminal's clipboard, where that has one. */
   copy(text: string): void;
-  /** Tells all of it again. */
+  /** Shows all of the screen anew. */
   redraw(): void;
-  /** Tells what the store holds, now and after each change, until the end of it, which is returned. */
+  /** Shows the store's state, now and after each change, until the function that it returns is called. */
   follow(store: Store, crash: (error: unknown) => void): () => void;
 }

@@ -10,22 +10,22 @@ import type { ReadState, State } from './state.ts';
 import { TABS, tabPart } from './tabs/all.ts';
 import { valueWords } from './words.ts';
 
-/** Something that can be found. */
-export interface Item {
+/** A thing that the search (`/`) can find. */
+export interface FindItem {
   readonly kind: 'lever' | 'tab' | 'command' | 'plan' | 'creditor' | 'assumption' | 'month';
-  /** What people call it. */
+  /** Its name on the screen. */
   readonly name: string;
-  /** What it is called elsewhere, in the file above all. */
+  /** Other names that it is found by, above all the one in the file. */
   readonly also: string;
-  /** What stands beside its name: a lever's value, or the keys of a command. */
+  /** What is shown beside its name: a lever's value, or the keys of a command. */
   readonly detail: string;
   /** Why it cannot act just now; null where it can. */
   readonly reason: string | null;
   readonly target: GoTarget;
 }
 
-/** What fits what is looked for, the best first; everything where nothing is typed yet. */
-export function found(state: ReadState): Item[] {
+/** The things that match the text typed, the best first; all of them where nothing is typed yet. */
+export function found(state: ReadState): FindItem[] {
   const text = plain(state.find?.text ?? '');
   return findable(state)
     .map((item) => ({ item, rank: Math.min(rank(item.name, text), 0.5 + rank(item.also, text)) }))
@@ -34,16 +34,16 @@ export function found(state: ReadState): Item[] {
     .map(({ item }) => item);
 }
 
-/** Looks for another text. */
+/** The state with another text to search for, and the first match chosen. */
 export const lookFor = (state: State, text: string): State => ({ ...state, find: { text, row: 0 } });
 
-/** Chooses a line further down, or up, of those found. */
+/** Chooses the match `lines` further down, or up where it is below zero. */
 export function moveFind(state: ReadState, lines: number): State {
   const { text, row } = state.find!;
   return { ...state, find: { text, row: Math.max(0, Math.min(row + lines, found(state).length - 1)) } };
 }
 
-/** Other words that people look for tabs and commands by. */
+/** Words that people search for tabs and commands by, beside their names. */
 const TAB_WORDS: Readonly<Record<string, string>> = {
   months: 'burn cash flow runway table',
   creditors: 'suppliers arrears debts owed',
@@ -68,7 +68,7 @@ const COMMAND_WORDS: Readonly<Partial<Record<KeyAction, string>>> = {
 
 const plain = (text: string): string => text.trim().toLowerCase();
 
-/** How well the name fits: the lower the better; infinite where it does not. */
+/** How well a name matches the text: 0 is the best, infinity is no match. */
 function rank(name: string, text: string): number {
   const whole = plain(name);
   if (whole === '') return Number.POSITIVE_INFINITY;
@@ -83,11 +83,11 @@ function rank(name: string, text: string): number {
   return text.length > 1 && initials.includes(text) ? 6 : Number.POSITIVE_INFINITY;
 }
 
-function findable(state: ReadState): Item[] {
+function findable(state: ReadState): FindItem[] {
   return [...levers(state), ...tabs(), ...commands(state), ...ofTables(state)];
 }
 
-function levers(state: ReadState): Item[] {
+function levers(state: ReadState): FindItem[] {
   const settings = settingsOf(state.loaded, state.choice);
   return [...state.loaded.scenario.levers.values()].map((lever, index) => ({
     kind: 'lever',
@@ -99,7 +99,7 @@ function levers(state: ReadState): Item[] {
   }));
 }
 
-const tabs = (): Item[] =>
+const tabs = (): FindItem[] =>
   TABS.map((tab, i) => ({
     kind: 'tab',
     name: tabPart(tab).name,
@@ -109,10 +109,10 @@ const tabs = (): Item[] =>
     target: { kind: 'tab', tab },
   }));
 
-/** Contexts whose commands are found wherever one is; those of the pane in front are too. */
+/** Contexts whose commands are always found; those of the pane in front are found too. */
 const EVERYWHERE: readonly Context[] = ['levers', 'main', 'always'];
 
-function commands(state: ReadState): Item[] {
+function commands(state: ReadState): FindItem[] {
   const contexts = new Set([...EVERYWHERE, ...activeContexts({ ...state, find: null })]);
   const isOffered = ({ action, context }: Binding): boolean =>
     contexts.has(context) && action !== 'find' && action !== 'close' && !action.startsWith('tab-');
@@ -128,7 +128,7 @@ function commands(state: ReadState): Item[] {
     }));
 }
 
-function ofTables(state: ReadState): Item[] {
+function ofTables(state: ReadState): FindItem[] {
   const { scenario } = state.loaded;
   const line = (tab: Extract<GoTarget, { kind: 'line' }>['tab'], line: number): GoTarget => ({
     kind: 'line',
@@ -136,7 +136,7 @@ function ofTables(state: ReadState): Item[] {
     line,
   });
   const plans = [...scenario.plans.values()].map(
-    (plan, i): Item => ({
+    (plan, i): FindItem => ({
       kind: 'plan',
       name: calledBy(plan),
       also: plan.name,
@@ -146,7 +146,7 @@ function ofTables(state: ReadState): Item[] {
     }),
   );
   const creditors = inOrder(scenario.creditors.values()).map(
-    (creditor, i): Item => ({
+    (creditor, i): FindItem => ({
       kind: 'creditor',
       name: calledBy(creditor),
       also: creditor.name,
@@ -155,7 +155,7 @@ function ofTables(state: ReadState): Item[] {
       target: line('creditors', i),
     }),
   );
-  const assumptions = evidenceLines(state).flatMap((found, i): Item[] => {
+  const assumptions = evidenceLines(state).flatMap((found, i): FindItem[] => {
     if (found.kind !== 'figure' || found.section !== 'assumptions') return [];
     const assumption = scenario.assumptions.get(found.name)!;
     const { name, value } = assumption;
@@ -164,7 +164,7 @@ function ofTables(state: ReadState): Item[] {
       { kind: 'assumption', name: calledBy(assumption), also: name, detail, reason: null, target: line('evidence', i) },
     ];
   });
-  const months = Array.from({ length: scenario.months }, (_, t): Item => {
+  const months = Array.from({ length: scenario.months }, (_, t): FindItem => {
     const month = scenario.start + t;
     return {
       kind: 'month',

@@ -1,14 +1,14 @@
 import type { Table } from '../report/table.ts';
 import type { ListSize } from './tabs/tab.ts';
 
-/** What a key may ask of the frame that stands. */
+/** What an action may ask about the frame that is on the screen. */
 export interface FrameNow {
-  /** How many lines a page key moves. */
+  /** Lines that a page key moves by. */
   readonly page: () => number;
   /** Rows, order and furthest scroll of the list of the tab in front. */
   readonly list: () => ListSize;
-  /** The table in front, all columns of it; null where there is none. */
+  /** The table in front with all its columns; null where there is none. */
   readonly table: () => Table | null;
-  /** What is told of the figure in front. */
+  /** The sentences about the headline's figure that is chosen. */
   readonly figure: () => readonly string[];
 }

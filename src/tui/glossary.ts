@@ -1,6 +1,6 @@
 import { MONTHLY, type MonthlyName, WORLD, type WorldName } from '../scenario/measure-names.ts';
 
-/** A word of the screen, and what it means in the words of the pages. */
+/** A word of the screen with its meaning, in the words of the documentation. */
 export interface GlossaryEntry {
   readonly term: string;
   readonly means: string;
@@ -9,7 +9,7 @@ export interface GlossaryEntry {
 const ofWorld = (name: WorldName): GlossaryEntry => ({ term: WORLD[name].label, means: WORLD[name].means });
 const ofMonth = (name: MonthlyName): GlossaryEntry => ({ term: MONTHLY[name].label, means: MONTHLY[name].means });
 
-/** What the screen's words mean; the figures among them as the register of figures has them. */
+/** The glossary of the help. Figures are described as in the table of measures. */
 export const GLOSSARY: readonly GlossaryEntry[] = [
   ofWorld('first_unpaid'),
   ofWorld('zero_cash'),

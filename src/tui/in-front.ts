@@ -1,17 +1,17 @@
-/** Two files that are open side by side, and which of them is in front. */
+/** Two files open side by side: the state of the one in front holds the other's as `beside`. */
 import type { PairSide, State } from './state.ts';
 
-/** Both files in a state, each beside the other. */
+/** One state of two files, the left one in front. */
 export const paired = (left: State, right: State): State => ({
   ...left,
   place: 0,
   beside: { ...right, place: 1, beside: null },
 });
 
-/** The file of that place, which is there. */
+/** The state of the file at a place, 0 or 1, which must be open. */
 export const fileAt = (state: State, place: PairSide): State => (state.place === place ? state : state.beside!);
 
-/** The screen with the other file in front, as it was left there. What belongs to the screen stays as it is. */
+/** The state with the other file in front, as it was left. What belongs to the screen as a whole stays. */
 export function otherInFront(state: State): State {
   const { beside, size, glyphs, background, hasMouse, isFirstFrame, zoom, split, side } = state;
   if (beside === null) return state;

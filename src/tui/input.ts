@@ -1,27 +1,29 @@
 import type { Background } from '../chart/ansi.ts';
 import type { KeyName } from './key-binding.ts';
 
-/** Where the mouse acts: columns and rows from 0, from the upper left corner. */
+/** A click or a turn of the wheel; columns and rows count from 0, from the upper left corner. */
 export interface MouseEvent {
   readonly kind: 'click' | 'wheel-up' | 'wheel-down' | 'wheel-left' | 'wheel-right';
   readonly x: number;
   readonly y: number;
 }
 
-/** What a terminal sends. */
+/** What the terminal sent, decoded. */
 export type InputEvent =
   | { readonly type: 'key'; readonly key: KeyName }
   | { readonly type: 'paste'; readonly text: string }
   | { readonly type: 'mouse'; readonly event: MouseEvent }
-  /** The terminal's answer about its background. */
+  /** The terminal's answer to the question for its background. */
   | { readonly type: 'background'; readonly background: Background };
 
-/** Turns what a terminal sends, cut wherever it is, into events. */
+/** Turns the characters that a terminal sends, which may be cut anywhere, into events. */
 export interface Decoder {
   push(chunk: string): InputEvent[];
-  /** A sequence has begun and not ended, or Esc was pressed: only what comes next, or nothing for a while, can tell. */
+  /**
+   * Whether an escape stands at the end of the input: a sequence that goes on, or the key Esc where nothing follows.
+   */
   isWaiting(): boolean;
-  /** Nothing more came: a lone escape is the key, the beginning of a longer sequence is dropped. */
+  /** The events where nothing follows: a lone escape is the key Esc, the beginning of a longer sequence is dropped. */
   flush(): InputEvent[];
 }
 
@@ -29,13 +31,13 @@ const PASTE_BEGINS = '\u001b[200~';
 const PASTE_ENDS = '\u001b[201~';
 
 const MOUSE = /^\u001b\[<(\d+);(\d+);(\d+)([Mm])/;
-/** ECMA-48 control sequences, and those of the Linux console's function keys. */
+/** A control sequence of ECMA-48, or one of the Linux console's function keys. */
 const CSI = /^\u001b\[(?:\[[A-E]|([\x30-\x3f]*)[\x20-\x2f]*([@-~]))/;
 const SS3 = /^\u001bO([@-~])/;
-/** An answer of the terminal, up to BEL or ST. */
+/** A string of ECMA-48, as answers of the terminal are, up to BEL or ST. */
 const STRING = /^\u001b[\]PX^_]([^\u0007\u001b]*)(?:\u0007|\u001b\\)/;
 const BEGUN = /^\u001b(?:\[(?:\[|[\x30-\x3f]*[\x20-\x2f]*)|O|[\]PX^_][^\u0007\u001b]*\u001b?)?$/;
-/** Nothing that a terminal sends is as long; what is, is not waited for. */
+/** Longest sequence that is waited for, in characters: no terminal sends one as long. */
 const LONGEST = 1000;
 
 export function createDecoder(): Decoder {
@@ -78,21 +80,21 @@ export function createDecoder(): Decoder {
   };
 }
 
-/** How many characters at the end of the text may be the beginning of `mark`. */
+/** Number of characters at the text's end that are a beginning of `mark`, without all of it. */
 function begunAtEnd(text: string, mark: string): number {
   for (let length = mark.length - 1; length > 0; length--) if (text.endsWith(mark.slice(0, length))) return length;
   return 0;
 }
 
-/** What stands first, null where it means nothing here, and the characters it takes. */
-interface Taken {
+/** The first event of a text, null where it has no meaning here, and its length in characters. */
+interface Decoded {
   readonly event: InputEvent | null;
   readonly length: number;
 }
 
 const key = (name: KeyName | null): InputEvent | null => (name === null ? null : { type: 'key', key: name });
 
-function sequence(text: string): Taken {
+function sequence(text: string): Decoded {
   const mouse = MOUSE.exec(text);
   if (mouse !== null) return { event: mouseEvent(mouse), length: mouse[0].length };
   const csi = CSI.exec(text);
@@ -101,13 +103,14 @@ function sequence(text: string): Taken {
   if (ss3 !== null) return { event: key(keyOfCsi('', ss3[1]!)), length: ss3[0].length };
   const told = STRING.exec(text);
   if (told !== null) return { event: answer(told[1]!), length: told[0].length };
-  // Two escapes are the key twice; any other character after one was pressed with Alt, which has no meaning here.
+  // Two escapes are the key Esc, twice. An escape and another character are that key with Alt, which has no meaning
+  // here.
   if (text[1] === '\u001b') return { event: key('esc'), length: 1 };
   return { event: null, length: 1 + String.fromCodePoint(text.codePointAt(1)!).length };
 }
 
 /**
- * The keys of xterm, VT220, rxvt and the Linux console, by the letter that ends their sequence or the number before a
+ * Keys of xterm, VT220, rxvt and the Linux console, by the letter that ends their sequence; below, by number before
  * `~`.
  */
 const LETTERS: Readonly<Record<string, KeyName>> = {
@@ -130,7 +133,7 @@ const NUMBERS: Readonly<Record<string, KeyName>> = {
 };
 const SHIFTED: Readonly<Record<string, KeyName>> = { left: 'S-left', right: 'S-right' };
 
-/** Parameters as in `1;2`: the second is one more than the sum of 1 for Shift, 2 for Alt, 4 for Ctrl. */
+/** The key of a control sequence. In parameters `1;2` the second less one is a sum of 1 Shift, 2 Alt, 4 Ctrl. */
 function keyOfCsi(parameters: string, final: string): KeyName | null {
   const [number = '', modifiers = '1'] = parameters.split(';');
   const name = final === '~' ? NUMBERS[number] : LETTERS[final];
@@ -141,7 +144,9 @@ function keyOfCsi(parameters: string, final: string): KeyName | null {
 
 const WHEEL = ['wheel-up', 'wheel-down', 'wheel-left', 'wheel-right'] as const;
 
-/** xterm's SGR encoding: 0 is the left button, 64 to 67 the wheel; 4, 8 and 16 are Shift, Alt and Ctrl; `m` lets go. */
+/**
+ * An event in xterm's SGR encoding: 0 is the left button, 64 to 67 the wheel; 4, 8, 16 Shift, Alt, Ctrl; `m` a release.
+ */
 function mouseEvent([, code, x, y, final]: RegExpExecArray): InputEvent | null {
   const button = Number(code);
   const kind = button === 0 ? 'click' : button >= 64 ? WHEEL[button - 64] : undefined;
@@ -149,7 +154,7 @@ function mouseEvent([, code, x, y, final]: RegExpExecArray): InputEvent | null {
   return { type: 'mouse', event: { kind, x: Number(x) - 1, y: Number(y) - 1 } };
 }
 
-/** `11;rgb:ffff/ffff/ffff`: each part has one to four hexadecimal digits. */
+/** Matches an answer of OSC 11, `11;rgb:ffff/ffff/ffff`, whose parts have one to four hexadecimal digits. */
 const BACKGROUND = /^11;rgba?:([\da-f]{1,4})\/([\da-f]{1,4})\/([\da-f]{1,4})/i;
 
 function answer(text: string): InputEvent | null {
@@ -160,11 +165,11 @@ function answer(text: string): InputEvent | null {
     number,
     number,
   ];
-  // Luma of ITU-R BT.601.
+  // A background is light from half of the greatest luma on, by ITU-R BT.601.
   return { type: 'background', background: 0.299 * r + 0.587 * g + 0.114 * b > 0.5 ? 'light' : 'dark' };
 }
 
-/** Control characters that are keys of their own. */
+/** Control characters that are keys. */
 const CONTROLS: Readonly<Record<string, KeyName>> = {
   '\r': 'enter',
   '\n': 'enter',
@@ -173,7 +178,7 @@ const CONTROLS: Readonly<Record<string, KeyName>> = {
   '\b': 'backspace',
 };
 
-function character(text: string): Taken {
+function character(text: string): Decoded {
   const char = String.fromCodePoint(text.codePointAt(0)!);
   return { event: key(keyOfChar(char)), length: char.length };
 }

@@ -1,9 +1,9 @@
 import type { State, Tab } from './state.ts';
 
-/** A key by name: a character, or one of the names below. */
+/** The name of a key: a character, or a name in `KEY_SIGNS`. */
 export type KeyName = string;
 
-/** How keys without a character of their own are written. */
+/** By name of a key without a character of its own how it is written for people. */
 export const KEY_SIGNS: Readonly<Record<string, string>> = {
   up: '↑',
   down: '↓',
@@ -30,7 +30,7 @@ export const KEY_SIGNS: Readonly<Record<string, string>> = {
   'C-s': 'Ctrl-S',
 };
 
-/** Where a key has its meaning, and the heading it has in the help. */
+/** The contexts in which keys have meanings, each with its heading in the help. */
 export const CONTEXTS = {
   levers: 'Levers',
   main: 'Everywhere',
@@ -60,13 +60,13 @@ export const CONTEXTS = {
 } as const;
 export type Context = keyof typeof CONTEXTS;
 
-/** Where keys keep their meaning whatever the user says: texts are typed there, and questions answered. */
+/** Contexts whose keys users cannot change: texts are typed there, and questions answered. */
 const FIXED: ReadonlySet<Context> = new Set<Context>([
   ...(['input', 'find', 'target', 'filter', 'name', 'difference', 'quitting', 'question', 'percent'] as const),
 ]);
 export const isOwnable = (context: Context): boolean => !FIXED.has(context);
 
-/** Shows a tab. */
+/** The action that shows a tab. */
 export type TabAction = `tab-${Tab}`;
 
 export const ACTIONS = [
@@ -177,7 +177,7 @@ export const ACTIONS = [
   'quit',
   'leave',
 ] as const;
-/** What a key does, but for showing a tab. */
+/** Any other action of a key. */
 export type KeyAct = (typeof ACTIONS)[number];
 export type KeyAction = KeyAct | TabAction;
 
@@ -185,19 +185,20 @@ export interface Binding {
   readonly keys: readonly KeyName[];
   readonly context: Context;
   readonly action: KeyAction;
-  /** A word or two for the foot of the screen; null where the help alone tells it. */
+  /** A word or two for the foot of the screen; null where only the help lists the key. */
   readonly label: string | null;
   /**
-   * How the foot of the screen writes the keys, where not the first of them; two bindings with one sign share a place.
+   * How the foot of the screen writes the keys; left out where it writes the first of them. Two bindings with the same
+   * sign share one hint.
    */
   readonly sign?: string;
   readonly description: string;
-  /** Why it cannot act just now; null where it can. */
+  /** Why it cannot act just now, as half a sentence; null where it can. Left out where it always can. */
   readonly disabled?: (state: State) => string | null;
 }
 
-/** How a key is written for people. */
+/** The key as it is written for people. */
 export const keySign = (key: KeyName): string => KEY_SIGNS[key] ?? key;
 
-/** The binding with other keys: the foot of the screen writes these as they are. */
+/** The binding with other keys, which the foot of the screen writes as they are. */
 export const withKeys = ({ sign: _, ...binding }: Binding, keys: readonly KeyName[]): Binding => ({ ...binding, keys });

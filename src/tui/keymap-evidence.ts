@@ -1,7 +1,7 @@
 import type { Binding } from './key-binding.ts';
 import { noClaim, noFile } from './reasons.ts';
 
-/** The keys among the figures and those who say otherwise. */
+/** The keys of the Evidence tab. */
 export const EVIDENCE_KEYS: readonly Binding[] = [
   {
     keys: ['enter'],

@@ -1,6 +1,6 @@
 import type { Binding } from './key-binding.ts';
 
-/** The keys while the figures of the headline are told of. */
+/** The keys of the panel that explains the headline's figures. */
 export const FIGURE_KEYS: readonly Binding[] = [
   {
     keys: ['up', 'k', 'left', 'h'],

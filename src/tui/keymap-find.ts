@@ -1,6 +1,6 @@
 import type { Binding } from './key-binding.ts';
 
-/** The keys while something is looked for. */
+/** The keys of the search. */
 export const FIND_KEYS: readonly Binding[] = [
   { keys: ['enter'], context: 'find', action: 'find-go', label: 'go there', description: 'Go there, or do it' },
   { keys: ['up'], context: 'find', action: 'find-back', label: 'line', sign: '↑↓', description: 'The line above' },

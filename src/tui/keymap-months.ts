@@ -1,7 +1,7 @@
 import type { Binding } from './key-binding.ts';
 import { noFile, noMonth } from './reasons.ts';
 
-/** The keys among the months, and while one of them is open. */
+/** The keys of the Months tab, and of one month's panel. */
 export const MONTH_KEYS: readonly Binding[] = [
   {
     keys: ['enter'],

@@ -2,10 +2,10 @@ import type { Binding, KeyAction } from './key-binding.ts';
 import { TABLE_KEYS } from './keymap-tables.ts';
 import { noFile, nowhereToGo } from './reasons.ts';
 
-/** The pages stand where other tables have further columns, and each has its own order. */
+/** Actions of tables that the tab does not have: `<` and `>` turn its pages, each of which has an order of its own. */
 const NOT_HERE: ReadonlySet<KeyAction> = new Set(['column-back', 'column-next', 'sort-next', 'sort-back', 'sort-turn']);
 
-/** The keys among what moves it. */
+/** The keys of the tab What moves it. */
 export const MOVES_KEYS: readonly Binding[] = [
   {
     keys: ['left', 'h'],

@@ -1,7 +1,7 @@
 import type { Binding } from './key-binding.ts';
 import { cannotSave } from './reasons.ts';
 
-/** The keys while something is asked: a name, or yes and no. */
+/** The keys of a prompt: for a name, or for yes and no. */
 export const PROMPT_KEYS: readonly Binding[] = [
   {
     keys: ['enter'],

@@ -1,7 +1,7 @@
 import type { Binding } from './key-binding.ts';
 import { cannotSaveSet, noOther, noSet, noSteps } from './reasons.ts';
 
-/** The keys while a target is typed, and while what reaches it is in front. */
+/** The keys of the rescue: while its target is typed, and among the sets that were found. */
 export const RESCUE_KEYS: readonly Binding[] = [
   {
     keys: ['enter'],

@@ -1,7 +1,7 @@
 import type { Binding } from './key-binding.ts';
 import { noFile } from './reasons.ts';
 
-/** The keys that take something away. */
+/** The keys that copy something out: to the clipboard, into a file, as a command. */
 export const TAKE_KEYS: readonly Binding[] = [
   {
     keys: ['y'],

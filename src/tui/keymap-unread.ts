@@ -1,7 +1,7 @@
 import type { Binding } from './key-binding.ts';
 import { copyStays, noOther } from './reasons.ts';
 
-/** The keys while what is wrong with the file is all that there is to show. */
+/** The keys while no good reading of the file is there, and only its faults are shown. */
 export const UNREAD_KEYS: readonly Binding[] = [
   { keys: ['up', 'k'], context: 'unread', action: 'row-back', label: 'scroll', sign: '↑↓', description: 'A line up' },
   {

@@ -449,7 +449,7 @@ const PROMPT_CONTEXTS: Readonly<Record<Prompt['kind'], readonly Context[]>> = {
   quit: ['quitting', 'question'],
 };
 
-/** Every key of the screen, with those that the user has in place of its own. */
+/** The keymap with the user's keys in place of the screen's. */
 export function keymapOf({ ownKeys }: Pick<State, 'ownKeys'>): readonly Binding[] {
   if (ownKeys.size === 0) return KEYMAP;
   return KEYMAP.map((binding) => {
@@ -458,13 +458,13 @@ export function keymapOf({ ownKeys }: Pick<State, 'ownKeys'>): readonly Binding[
   });
 }
 
-/** The binding of an action, the first where it has several. */
+/** The first binding of an action. */
 export const bindingOf = (action: KeyAction): Binding => KEYMAP.find((binding) => binding.action === action)!;
 
-/** The contexts whose keys act just now. No key is bound in two of them. */
+/** The contexts whose keys act in this state. No key is bound in two of them. */
 export function activeContexts(state: State): readonly Context[] {
   const asked = state.prompt === null ? null : PROMPT_CONTEXTS[state.prompt.kind];
-  // A question that was called up while the screen is too small is answered there.
+  // On a screen too small for the panels only the question whether to leave can be asked and answered.
   if (!isFitting(state.size)) return state.prompt?.kind === 'quit' ? ['question', 'always'] : ['small', 'always'];
   if (state.overlay === 'help' && state.isFiltering && asked === null) return ['filter', 'always'];
   if (!isRead(state)) return [state.overlay === 'help' ? 'help' : 'unread', 'always'];
@@ -479,7 +479,7 @@ export function activeContexts(state: State): readonly Context[] {
   return [...tabInFront(state).contexts(state), 'main', 'always'];
 }
 
-/** What the key does as the screen stands; null where it does nothing. */
+/** The binding of a key in this state; null where it has none. */
 export function bindingFor(state: State, key: KeyName): Binding | null {
   const contexts = activeContexts(state);
   return keymapOf(state).find((binding) => contexts.includes(binding.context) && binding.keys.includes(key)) ?? null;

@@ -8,12 +8,12 @@ export interface Box {
   readonly height: number;
 }
 
-/** Where each panel stands. Together they cover the screen, and none covers another. */
+/** The boxes of all panels. Together they cover the screen, and none overlaps another. */
 export interface Layout {
   readonly headline: Box;
   readonly levers: Box;
   readonly chart: Box;
-  /** The chart of the other file, where two are open and there is room for both. */
+  /** The chart of the other file; left out where one file is open, or the room is too small for two charts. */
   readonly beside?: Box;
   readonly table: Box;
   readonly footer: Box;
@@ -21,34 +21,34 @@ export interface Layout {
 
 export const LEAST: Size = { columns: 80, rows: 24 };
 
-/** Rows with which a chart still has a line that tells its marks. */
+/** Least rows of a chart that has a line for the meaning of its marks. */
 const LEAST_CHART = 11;
-/** Rows of which there is still something to see where the split is moved. */
+/** Least rows of chart and table that the split can be moved to. */
 const LEAST_SPLIT = { chart: 7, table: 6 };
-/** Columns in which the levers have what a step does, and chart and table the names of all tabs. */
+/** Least columns: of the levers, to show what a step does, and of chart and table, to show the names of all tabs. */
 const LEAST_SIDE = { levers: 31, rest: 49 };
 
-/** Large enough for the panels. */
+/** Whether the screen is large enough for the panels. */
 export const isFitting = (size: Size): boolean => size.columns >= LEAST.columns && size.rows >= LEAST.rows;
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
-/** Columns from which on two charts stand side by side. */
+/** Least columns in which two charts stand side by side. */
 const TWO_CHARTS = 80;
 
-/** How a screen of at least 80 by 24 is divided. */
+/** What decides how a screen of at least 80 by 24 is divided among the panels. */
 export interface Division {
   /** Which of two files is in front; null where one is open. */
   readonly inFront?: PairSide | null;
-  /** Rows that the table takes from the chart, beyond its share; below zero where the chart takes them. */
+  /** Rows that the user moved from the chart to the table; below zero: the other way. 0 where it is left out. */
   readonly split?: number;
-  /** Columns that the levers take from chart and table, beyond their share; below zero where those take them. */
+  /** Columns that the user moved from chart and table to the levers; below zero: the other way. 0 where left out. */
   readonly side?: number;
-  /** What has all the room between headline and foot. The others stand where they would, out of sight. */
+  /** The panel that has all the room between headline and foot. The others keep their boxes, out of sight. */
   readonly zoomed?: Zoomed | null;
 }
 
-/** The panels of this screen, which is of at least 80 by 24. */
+/** The boxes of the panels in this state, whose screen is at least 80 by 24. */
 export const boxesOf = (state: State): Layout =>
   layout(state.size, {
     inFront: state.beside === null ? null : state.place,
@@ -57,20 +57,20 @@ export const boxesOf = (state: State): Layout =>
     zoomed: zoomedOf(state),
   });
 
-/** What is zoomed: the chart, or the pane that the keys act on. */
+/** The panel that is zoomed, the chart or the pane that the keys act on; null: none is. */
 export const zoomedOf = ({ zoom, pane }: Pick<State, 'zoom' | 'pane'>): Zoomed | null =>
   zoom === 'pane' ? pane : zoom;
 
-/** Whether the panel can be seen behind what lies over it. */
+/** Whether no other panel is zoomed over this one. */
 export const isInSight = (state: State, panel: Zoomed): boolean => [null, panel].includes(zoomedOf(state));
 
-/** The furthest that the split goes either way. */
+/** The least and the greatest `split`, in rows. */
 export function splitBounds(size: Size): { readonly low: number; readonly high: number } {
   const { chart, table } = layout(size);
   return { low: LEAST_SPLIT.table - table.height, high: chart.height - LEAST_SPLIT.chart };
 }
 
-/** The furthest that the levers' edge goes either way. */
+/** The least and the greatest `side`, in columns. */
 export function sideBounds(size: Size): { readonly low: number; readonly high: number } {
   const { levers, chart } = layout(size);
   return { low: LEAST_SIDE.levers - levers.width, high: chart.width - LEAST_SIDE.rest };
@@ -99,7 +99,7 @@ export function layout(size: Size, { inFront = null, split = 0, side = 0, zoomed
   };
 }
 
-/** The first file's chart at the left, the other's at the right. */
+/** The boxes of two charts: the first file's at the left, the other's at the right. */
 function charts(box: Box, inFront: PairSide): Pick<Layout, 'chart' | 'beside'> {
   const half = Math.floor(box.width / 2);
   const left = { ...box, width: half };

@@ -1,6 +1,6 @@
 import type { Lever } from '../scenario/scenario.ts';
 
-/** How a lever moves under the keys. */
+/** The range and step by which keys move a lever, in its own unit. */
 export interface LeverScale {
   readonly low: number;
   readonly high: number;
@@ -8,8 +8,8 @@ export interface LeverScale {
 }
 
 /**
- * The file's range and step where it has them. A share without a range goes from 0 to 100%, another lever
- * from 0 to twice its own value, or to 1 where that is 0; one without a step moves by a tenth of the range.
+ * The file's range and step where it has them. Else a share goes from 0 to 100%, another lever from 0 to twice its own
+ * value, or to 1 where that is 0; and a step is a tenth of the range.
  */
 export function leverScale(lever: Lever): LeverScale {
   const [low, high] = lever.range ?? derivedRange(lever);
@@ -17,17 +17,17 @@ export function leverScale(lever: Lever): LeverScale {
 }
 
 function derivedRange({ value, isShare }: Lever): readonly [number, number] {
-  // Twice a number near the largest would be infinite, which is no end of a range.
+  // Twice a number near the largest is infinite, and a range must be finite.
   const twice = Math.sign(value) * Math.min(2 * Math.abs(value), Number.MAX_VALUE);
   if (value < 0) return [twice, 0];
   return value === 0 || (isShare && value <= 1) ? [0, 1] : [0, twice];
 }
 
-/** The value `count` steps on, counted from the low end so that steps stay in line, and kept within the range. */
+/** The value `count` steps on, within the range. New values lie a whole number of steps from the low end. */
 export function stepped(scale: LeverScale, value: number, count: number): number {
   if (scale.step <= 0) return value;
   const at = (value - scale.low) / scale.step;
-  // So far out, or of steps so small, that they cannot be counted: no further than into the range.
+  // Too far outside, or too small a step, to count steps: it goes to the near end of the range, if that is on its way.
   if (!Number.isFinite(at)) return count > 0 ? Math.max(value, scale.low) : Math.min(value, scale.high);
   const slack = 1e-9 * Math.max(1, Math.abs(at));
   const line = count > 0 ? Math.floor(at + slack) + count : Math.ceil(at - slack) + count;

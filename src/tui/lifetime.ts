@@ -3,9 +3,8 @@ import { visibleLines } from '../diagnostic/escape.ts';
 import type { Face } from './face.ts';
 
 /**
- * Signals that end the program; the terminal is given back first. Others that would end it belong to Node and the
- * machine: SIGUSR1 opens Node's debugger, and SIGPROF, SIGTRAP and those of a fault of the processor cannot be taken
- * well.
+ * Signals that end the program; the terminal is given back first. Of the others that would end it SIGUSR1 opens Node's
+ * debugger, and SIGPROF, SIGTRAP and those of processor faults cannot be handled safely.
  */
 const ENDING = [
   'SIGTERM',
@@ -18,36 +17,33 @@ const ENDING = [
   'SIGXCPU',
   'SIGXFSZ',
 ] as const;
-/** Those of the signals that a key of the terminal sends to every process that runs in it. */
+/** The signals that the terminal sends for a key, to every process in its foreground. */
 const FROM_KEYS: ReadonlySet<string> = new Set(['SIGINT', 'SIGQUIT']);
-/** A mistake of the program's own (EX_SOFTWARE of sysexits). */
+/** Exit code after a mistake of the program's own (EX_SOFTWARE in sysexits.h). */
 const CRASHED = 70;
-/** A stop that the system refuses, as it does where no shell could continue us, is given up after this long. */
+/** Milliseconds after which a stop is given up: the system refuses it where no shell could continue the program. */
 const STOP_MS = 200;
 
 export interface Lifetime {
-  /** The exit code, when the end has come. */
+  /** Resolves with the exit code when the program is to end. */
   readonly ended: Promise<number>;
   end(code: number): void;
-  /** The terminal is gone. */
+  /** Ends, since the terminal is gone. */
   hangUp(): void;
-  /** Gives the terminal back, then tells what went wrong. */
+  /** Gives the terminal back, reports the error and ends. */
   crash(error: unknown): void;
-  /** Gives the terminal back and stops until the shell continues us. */
+  /** Gives the terminal back and stops the process until the shell continues it. */
   suspend(): void;
   /**
-   * Gives the terminal to another program for as long as `use` lasts: what the keys of the terminal tell both, an
-   * interrupt or a stop, is that program's.
+   * Gives the terminal to another program until `use` resolves. Signals of keys, an interrupt or a stop, which reach
+   * both processes, are left to that program.
    */
   lend(use: () => Promise<void>): Promise<void>;
-  /** Lets go of the signals. Until then Ink leaves them to us. */
+  /** Stops handling signals. */
   close(): void;
 }
 
-/**
- * Every way out of the screen, from here until `ended`. `report` prints a text where people see it after the screen is
- * gone.
- */
+/** Handles every way out of the screen until `ended`. `report` prints a text that stays after the screen is gone. */
 export function createLifetime(screen: Pick<Face, 'enter' | 'leave'>, report: (text: string) => void): Lifetime {
   let hasEnded = false;
   let isLent = false;
@@ -66,13 +62,12 @@ export function createLifetime(screen: Pick<Face, 'enter' | 'leave'>, report: (t
     if (hasEnded) return;
     hasEnded = true;
     screen.leave();
-    // Node aborts where it exits without its terminal; the signal itself, which nobody catches any more, ends it at
-    // once.
+    // An exit without a terminal makes Node abort. With its handlers removed, the signal itself ends the process.
     process.removeAllListeners('SIGHUP');
     process.kill(process.pid, 'SIGHUP');
   };
   const crash = (error: unknown): void => {
-    // What goes wrong on the way out, above all where the terminal is gone, has nobody left to be told.
+    // An error after the end, such as a write to a terminal that is gone, cannot be shown to anybody.
     if (hasEnded) return;
     screen.leave();
     report(`runway stopped because of a mistake of its own. Your file is as it was last saved.\n${reportOf(error)}\n`);
@@ -81,7 +76,7 @@ export function createLifetime(screen: Pick<Face, 'enter' | 'leave'>, report: (t
   const suspend = (): void => {
     screen.leave();
     process.off('SIGTSTP', suspend);
-    // The whole group, as the terminal itself would: a program that started us stops too.
+    // The whole process group stops, as by the terminal's own key: also a program that started this one.
     process.kill(0, 'SIGTSTP');
     waiting = setTimeout(resume, STOP_MS);
   };
@@ -94,7 +89,7 @@ export function createLifetime(screen: Pick<Face, 'enter' | 'leave'>, report: (t
   const takeBack = (): void => {
     screen.leave();
     screen.enter();
-    // A terminal that was resized meanwhile told another, not us: ask for its size.
+    // A resize during the stop was signalled to other processes: this signal makes Node read the size anew.
     process.kill(process.pid, 'SIGWINCH');
   };
   const lend = async (use: () => Promise<void>): Promise<void> => {
@@ -120,7 +115,7 @@ export function createLifetime(screen: Pick<Face, 'enter' | 'leave'>, report: (t
   return { ended, end, hangUp, crash, suspend, lend, close };
 }
 
-/** What listens to the process, until it is closed. */
+/** Listeners on the process, which `close` removes all at once. */
 function listeners() {
   const all: [string, (cause: unknown) => void][] = [];
   const emitter: NodeJS.EventEmitter = process;

@@ -1,23 +1,23 @@
-/** Where the list of a tab stands. */
+/** How the list of a tab is scrolled, sorted and filtered, and which line is chosen. */
 export interface ListPlace {
-  /** The line that the keys act on, as an index in the list's own order. */
+  /** The line that the keys act on, as an index in the unsorted list. */
   readonly line: number;
-  /** The first line shown, counted among those that are, in the order in which they stand. */
+  /** The first line in view, as an index among the lines that sorting and filter leave. */
   readonly first: number;
-  /** The first column shown of those that can be scrolled. */
+  /** Index of the first column in view, among those that scroll. */
   readonly column: number;
-  /** A line that is to be brought into view, as an index like `line`; null for none. */
+  /** A line that the next frame has to bring into view, as an index like `line`; null for none. */
   readonly sought: number | null;
-  /** What was looked for last among the lines; and whether only those that have it are shown. */
+  /** The text searched for last among the lines; and whether only lines that have it are shown. */
   readonly text: string;
   readonly isFiltered: boolean;
   readonly sort: ListSort | null;
 }
 
-/** By the column of that head; null where the lines stand in their own order. */
+/** The column that a list is sorted by, by its head, and the direction. */
 export interface ListSort {
   readonly head: string;
-  /** The most first. */
+  /** Whether the greatest stands first. */
   readonly isDown: boolean;
 }
 
@@ -31,7 +31,7 @@ const BEGINNING: ListPlace = {
   sort: null,
 };
 
-/** The lists by the names of their tabs: all of a state that a place is read from. */
+/** The part of a state that holds the lists' places, by tab. */
 interface Lists {
   readonly lists: Readonly<Record<string, ListPlace>>;
 }
@@ -44,13 +44,10 @@ export function withPlace<S extends Lists>(state: S, tab: string, change: Partia
   return { ...state, lists: { ...state.lists, [tab]: { ...placeOf(state, tab), ...change } } };
 }
 
-/**
- * The list of the tab is to be scrolled, as little as that takes, until the line is seen: at once, or when the tab
- * comes to the front.
- */
+/** Has the tab's list scrolled as little as brings the line into view, when the tab is next in front. */
 export const seek = <S extends Lists>(state: S, tab: string, line: number): S =>
   withPlace(state, tab, { sought: line });
 
-/** The list scrolled by so many lines; the line that the keys act on stays. */
+/** The list scrolled by `lines`, below zero upwards; the chosen line stays. */
 export const scrolledBy = <S extends Lists>(state: S, tab: string, lines: number): S =>
   withPlace(state, tab, { first: placeOf(state, tab).first + lines });

@@ -1,10 +1,10 @@
 import type { ReadStream } from 'node:tty';
 import { createDecoder, type InputEvent } from './input.ts';
 
-/** Time for the rest of a sequence, which a slow line may bring apart; after that, Esc was pressed. */
+/** Milliseconds to wait for the rest of an escape sequence, which a slow line may split; then it is the key Esc. */
 const REST_MS = 40;
 
-/** Tells of what the terminal sends, until the end of it, which is returned. No timer runs while nothing comes. */
+/** Calls `tell` for each event of the terminal, until the function that it returns is called. Idle, it has no timer. */
 export function listen(stdin: ReadStream, tell: (event: InputEvent) => void): () => void {
   const decoder = createDecoder();
   let timer: NodeJS.Timeout | undefined;
@@ -16,7 +16,7 @@ export function listen(stdin: ReadStream, tell: (event: InputEvent) => void): ()
   };
   stdin.setEncoding('utf8');
   stdin.on('data', heard);
-  // Who asked something in the terminal before has paused it, and a listener alone does not change that.
+  // An earlier reader may have paused the stream, which a new listener alone does not resume.
   stdin.resume();
   return () => {
     clearTimeout(timer);

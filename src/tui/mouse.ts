@@ -16,27 +16,29 @@ import { findBox, monthBox, overlayBox } from './view/scroll.ts';
 import { tabAt } from './view/tab-names.ts';
 import { tableView } from './view/table.ts';
 
-/** What the mouse leads to: the state with what it points at in front, and what is then done, if anything. */
+/**
+ * The effect of a mouse event: the state with what it points at in front, and the binding to carry out in it, if any.
+ */
 export interface Pointed {
   readonly at: State;
   readonly does: KeyAction | null;
 }
 
-/** Lines that a notch of the wheel scrolls. */
+/** Lines that one notch of the wheel scrolls. */
 const NOTCH = 3;
-/** Columns of a panel's upper edge before its title. */
+/** Columns of a panel's upper border before its title. */
 const BEFORE_TITLE = 3;
 
 const nothing = (state: State): Pointed => ({ at: state, does: null });
 const doing = (state: State, does: KeyAction): Pointed => ({ at: { ...state, message: null }, does });
 
-/** What a click or a turn of the wheel comes to, as the screen stands. Everything that it does a key does too. */
+/** The effect of a click or a turn of the wheel in this state. Keys can do all of it too. */
 export function pointed(state: State, event: MouseEvent): Pointed {
   if (!isFitting(state.size) || !state.hasMouse) return nothing(state);
   if (isRead(state) && state.find !== null) return inFind(state, event);
   if (isCovered(state) && isIn(overlayBox(state), event)) return nothing(wheeled(state, event));
   if (isRescueShown(state)) return inRescue(state, event);
-  // While a value is typed its keys alone act.
+  // While a value is typed only keys act.
   if (!isRead(state) || !activeContexts(state).includes('main')) return nothing(state);
   const { headline, levers, chart, beside, table } = boxesOf(state);
   const isOther =
@@ -56,7 +58,7 @@ export function pointed(state: State, event: MouseEvent): Pointed {
 const isIn = ({ x, y, width, height }: Box, at: MouseEvent): boolean =>
   at.x >= x && at.x < x + width && at.y >= y && at.y < y + height;
 
-/** A line of the headline that tells of the file that is not in front. */
+/** Whether the row of the headline is the one of the file beside. */
 const isOtherCompany = ({ beside }: State, y: number): boolean => beside !== null && companyAt(y) === beside.place;
 
 const LINES = { click: 0, 'wheel-up': -NOTCH, 'wheel-down': NOTCH, 'wheel-left': 0, 'wheel-right': 0 } as const;
@@ -75,7 +77,7 @@ function inFind(state: ReadState, event: MouseEvent): Pointed {
   return doing({ ...state, find: { ...state.find!, row: first + line } }, 'find-go');
 }
 
-/** The wheel walks along the sets. */
+/** The wheel chooses the next set of the rescue, or the one before. */
 function inRescue(state: State, { kind }: MouseEvent): Pointed {
   if (kind === 'click') return nothing(state);
   return doing(state, kind === 'wheel-up' || kind === 'wheel-left' ? 'set-back' : 'set-next');
@@ -90,7 +92,7 @@ function inLevers(state: ReadState, { kind, y }: MouseEvent, box: Box): Pointed 
   return doing(there, kind === 'wheel-up' || kind === 'wheel-right' ? 'step-up' : 'step-down');
 }
 
-/** The wheel scrolls an open month, sideways to others. */
+/** The wheel scrolls the month's panel; sideways it opens the next month, or the one before. */
 function inMonth(state: ReadState, { kind }: MouseEvent): Pointed {
   const at: State = { ...state, pane: 'table', message: null };
   if (kind === 'wheel-left') return { at, does: 'month-before' };
@@ -98,7 +100,7 @@ function inMonth(state: ReadState, { kind }: MouseEvent): Pointed {
   return nothing({ ...at, monthScroll: state.monthScroll + LINES[kind] });
 }
 
-/** A click reads a month; the wheel goes through them. */
+/** A click reads the month under it; the wheel reads the next or the one before. */
 function inChart(state: ReadState, { kind, x }: MouseEvent, box: Box): Pointed {
   if (kind !== 'click') return doing(state, kind === 'wheel-up' || kind === 'wheel-left' ? 'read-back' : 'read-next');
   const month = chartMonthAt(state, box.width, box.height, x - box.x);
@@ -122,7 +124,7 @@ function inTable(state: ReadState, event: MouseEvent, box: Box): Pointed {
   return nothing(line === undefined ? there : goTo(there, { kind: 'line', tab: state.tab, line, isShown: true }));
 }
 
-/** What lies in front, scrolled; the line chosen stays. */
+/** Scrolls the panel or list in front; the chosen line stays. */
 function wheeled(state: State, { kind }: MouseEvent): State {
   const lines = LINES[kind];
   if (lines === 0) return state;

@@ -9,37 +9,37 @@ import { nextSteps } from './step-effects.ts';
 import type { Store } from './store.ts';
 import { isUncertain } from './worlds.ts';
 
-/** What is asked: worlds 0 to `worlds - 1` of a scenario, under its own seed and one setting of its levers. */
+/** A question: worlds 0 to `worlds - 1` of a scenario, under its own seed and one setting of its levers. */
 export interface OddsQuestion {
   readonly scenario: Scenario;
   readonly settings: Settings;
   readonly sampler: SamplerName;
   readonly worlds: number;
-  /** Series by month of which mean and percentiles are wanted. */
+  /** Names of the series by month of which mean and percentiles are wanted. */
   readonly series: readonly string[];
   readonly id: number;
 }
 
 /**
- * The answer to the question of that id: what the worlds come to, or why they cannot be simulated; `failed` says why
- * where that is no fault of the file.
+ * The answer to the question of that id. `worlds` is null where they could not be simulated: then `faults` are the
+ * file's, or `failed` says what else went wrong.
  */
 export type OddsAnswer =
   | { readonly id: number; readonly worlds: Endings }
   | { readonly id: number; readonly worlds: null; readonly faults: readonly Diagnostic[]; readonly failed?: string };
 
-/** Where odds come from: something that works beside the screen and never holds it up. */
+/** The source of odds, which works beside the screen and never blocks it. */
 export interface OddsSource {
-  /** Asks. A question that still waits when the next one comes is dropped. */
+  /** Takes a question. One that still waits when the next comes is dropped without an answer. */
   ask(question: OddsQuestion): void;
   onAnswer(listener: (answer: OddsAnswer) => void): void;
   close(): void;
 }
 
-/** Whether a file may ask now: for its odds, or for those of its levers' next steps. */
+/** Whether a file may ask now for its odds, or for those of its levers' next steps. */
 export type MayAsk = (what: 'odds' | 'steps') => boolean;
 
-/** Calls once nothing has been asked for a while; returns what calls that off. */
+/** Calls `then` after a pause. The function that it returns cancels the call. */
 export type AtRest = (then: () => void) => () => void;
 
 const atOnce: AtRest = (then) => {
@@ -47,17 +47,17 @@ const atOnce: AtRest = (then) => {
   return () => {};
 };
 
-/** The levers' next steps from one setting: those to ask about, and what came of the others. */
+/** The levers' next steps from one setting: those still to be asked about, and the answers to the others. */
 interface StepAsking {
   readonly left: [lever: string, settings: Settings][];
   readonly lives: Map<string, Lives | null>;
 }
 
 /**
- * Asks for the odds of what the store holds, now and after each change of file or levers, and puts the answers into it.
- * When nothing else is asked, those of the plans follow one by one while they are in front, and then, at rest, so that
- * no key waits for them, those of each lever a step further, told all at once. The answer to any but the last question
- * is dropped. While `mayAsk` is false nothing new is asked. Returns the end of it.
+ * Asks for the odds of the store's choice, now and after each change of file or levers, and dispatches the answers.
+ * When nothing else is asked, the odds of the plans follow one by one, while they are in front; and after a pause those
+ * of each lever's next step, dispatched all at once. Only the answer to the last question is used. Nothing is asked
+ * while `mayAsk` is false. All of it goes on until the function that it returns is called.
  */
 export function followOdds(
   store: Store,
@@ -68,7 +68,7 @@ export function followOdds(
   let front: { readonly loaded: Loaded; readonly choice: Choice } | null = null;
   let steps: StepAsking | null = null;
   let stay = (): void => {};
-  /** The function that is given the answer to the last question; null once it has been. */
+  /** Called with the answer to the last question; null where none is awaited. */
   let take: ((answer: OddsAnswer) => void) | null = null;
   let id = 0;
   const send = (
@@ -136,11 +136,11 @@ export function followOdds(
   };
 }
 
-/** Without a base case there are no odds either. */
+/** Whether the choice has odds: the scenario draws anything, and the base case has a result. */
 const hasOdds = (state: ReadState, choice: Choice): boolean =>
   isUncertain(state.loaded.model) && standingWith(state, choice).outcome.result !== null;
 
-/** A plan of the file whose odds are not known yet and can be. */
+/** The first plan, or none, whose odds are not known yet and can be asked for; null where there is none. */
 function planWithoutOdds(state: ReadState): Choice | null {
   const left = planNames(state.loaded).filter((plan) => !state.results.planLives.has(plan));
   return left.map(planChoice).find((choice) => hasOdds(state, choice)) ?? null;

@@ -35,29 +35,26 @@ import { isComputing } from './worlds.ts';
 type Read = (source: Source) => FileReading;
 
 export interface OpenFile {
-  /** Its path; also how the screen calls it. */
+  /** Its path, under whose last part the screen shows it. */
   readonly path: string;
-  /**
-   * A shipped scenario: its text is shown as a copy, and nothing is written into it. Who opens it may be here for the
-   * first time.
-   */
+  /** Whether it is a shipped scenario: its text is shown as a copy, and never written. False where it is left out. */
   readonly isShipped?: boolean;
-  /** Where its odds come from; asked from the first frame on, and closed at the end. */
+  /** The source of its odds and studies: asked from the first frame on, closed at the end. */
   readonly odds: OddsSource & StudySource;
 }
 
 export interface TuiOptions {
   /** The scenario file, or two to show side by side. */
   readonly files: readonly [OpenFile] | readonly [OpenFile, OpenFile];
-  /** Reads a text, with what the command line sets on top of it; as it stands where this is left out. */
+  /** Reads a text with the command line's overrides; where it is left out, without any. */
   readonly read?: Read;
-  /** Words, line by line, in place of a screen; also where Ink's INK_SCREEN_READER is `true`. */
+  /** Whether words are printed line by line in place of a screen. Where left out, Ink's INK_SCREEN_READER decides. */
   readonly isSpoken?: boolean | undefined;
-  /** Takes clicks and the wheel from the first frame on, which is so where this is left out. */
+  /** Whether clicks and the wheel come to the screen from the first frame on. True where it is left out. */
   readonly hasMouse?: boolean | undefined;
-  /** The terminal's background; asked for where this is left out. */
+  /** The terminal's background; the terminal is asked for it where it is left out. */
   readonly background?: Background | undefined;
-  /** What the user set for all screens. */
+  /** The user's settings. */
   readonly preferences?: Preferences | undefined;
   readonly stdin: ReadStream;
   readonly stdout: WriteStream;
@@ -83,7 +80,7 @@ export async function openTui(options: TuiOptions): Promise<number> {
   const { worlds: oddsWorlds, startTab: tab, keys } = options.preferences ?? STANDARD;
   const { keys: own, faults } = ownKeys(keys);
   if (faults.length > 0) throw new Faults(faults);
-  // Who has keys of their own knows them.
+  // A user with keys of their own needs no introduction to keys.
   const isNew = own.size === 0 && !wasTold(options.env, FIRST_KEYS);
   const messages = options.files.map(({ path, isShipped = false }) =>
     isShipped ? ofShipped(isNew) : (ofCutOff(path) ?? (isNew ? OF_KEYS : null)),
@@ -106,7 +103,7 @@ export async function openTui(options: TuiOptions): Promise<number> {
   for (const [place, file] of files.entries()) file.tell(contents[place]!);
 
   const lifetime = createLifetime(face, (text) => stderr.write(text));
-  // A terminal that is gone answers everything with an error, also after the end: these stay.
+  // A terminal that is gone answers every write with an error, also after the end: these listeners are not removed.
   for (const stream of [stdin, stdout, stderr]) stream.on('error', lifetime.hangUp);
   stdin.on('end', lifetime.hangUp);
   for (const [place, file] of files.entries()) file.watch(contents[place]!);
@@ -130,7 +127,7 @@ export async function openTui(options: TuiOptions): Promise<number> {
   return code;
 }
 
-/** What users are told until they first press a key, and then no more. */
+/** The name of the hint on keys, which is shown until a user has first pressed one. */
 const FIRST_KEYS = 'first-keys';
 const OF_KEYS: Message = { text: '→ pulls a lever, : finds, ? explains.', tone: 'plain' };
 
@@ -139,7 +136,7 @@ const ofShipped = (isNew: boolean): Message => ({
   tone: 'plain',
 });
 
-/** So long after the last odds nobody is holding a key. */
+/** Milliseconds without new odds after which no key is held down any more. */
 const REST_MS = 150;
 
 const atRest: AtRest = (then) => {
@@ -147,10 +144,7 @@ const atRest: AtRest = (then) => {
   return () => clearTimeout(timer);
 };
 
-/**
- * What is told of a save that the end of the process or of the power cut off, which is finished first where that can
- * be.
- */
+/** The message on an earlier save of the file that was cut off, after it was finished if it can be; null: none was. */
 function ofCutOff(path: string): Message | null {
   const cutOff = finishCutOff(path);
   switch (cutOff?.kind) {
@@ -166,7 +160,7 @@ function ofCutOff(path: string): Message | null {
 }
 
 /**
- * What the files hold; of a shipped one what a file of one's own would. Throws `Faults` with all that cannot be read.
+ * The contents of the files; of a shipped one as a copy of it would be. Throws `Faults` with all that cannot be read.
  */
 function contentsOf(files: readonly OpenFile[]): Content[] {
   const contents = files.map(({ path, isShipped }) => {
@@ -178,7 +172,7 @@ function contentsOf(files: readonly OpenFile[]): Content[] {
   return contents;
 }
 
-/** One of the files on the screen: what is read of it, written into it and asked about it. */
+/** One of the files on the screen: reads it, watches it, writes it, and asks for its odds and studies. */
 function fileOf(
   all: Store,
   place: PairSide,
@@ -193,14 +187,14 @@ function fileOf(
   const tell = (now: Content): void =>
     store.dispatch({ type: 'read', reading: readingOf(now), text: 'text' in now ? now.text : null });
   const isWhole = (text: string): boolean => text !== '' && read({ name: path, text }).scenario !== null;
-  // The one in front goes first, and the steps of its levers alone are shown.
+  // The file in front asks first. Only its levers' steps are shown, so the other file does not ask for its own.
   const mayAsk: MayAsk = (what) => all.current().place === place || (what === 'odds' && !isComputing(all.current()));
   const watch = (content: Content): void => {
     unwatch = watchFileContent(path, content, isWhole, tell);
   };
   return {
     tell,
-    /** Follows the file; what is shipped does not change. */
+    /** Watches the file for changes; a shipped one does not change. */
     watch: (content: Content) => {
       if (!isShipped) watch(content);
     },
@@ -218,7 +212,7 @@ function fileOf(
       const { writing } = store.current();
       if (writing === null) return;
       carryOut(store, path, writing, readingOf);
-      // A copy that was saved is a file like any other from now on.
+      // A shipped scenario that was saved as a copy is from now on that file.
       if (store.current().file !== writing.to || path === writing.to) return;
       path = writing.to;
       watch({ text: writing.after });
@@ -227,7 +221,7 @@ function fileOf(
   };
 }
 
-/** Writes what the state wants written, where it can be read again, and tells it what came of that. */
+/** Carries out a change of the file, if the changed text can be read, and dispatches the outcome. */
 function carryOut(store: Store, path: string, writing: Writing, readingOf: (content: Content) => FileReading): void {
   const reading = readingOf({ text: writing.after });
   const fault = reading.scenario === null ? reading.diagnostics[0]! : null;
@@ -244,12 +238,14 @@ function writtenTo(path: string, { before, after, to }: Writing): Written {
   return written.kind === 'there' ? { kind: 'failed', why: `${to} is there already, and it is as it was` } : written;
 }
 
-/** How the terminal is spoken to, as it says and as people want it. */
+/**
+ * The face for this terminal and these options, with its glyphs, background and mouse; null: a face without a mouse.
+ */
 function faceFor(options: TuiOptions) {
   const { files, stdin, stdout, env, hasMouse = true } = options;
   const isSpoken = options.isSpoken ?? env.INK_SCREEN_READER === 'true';
   const { depth, glyphs, background } = appearanceOf(env);
-  // The Linux console prints what it does not know.
+  // The Linux console does not know the question, and would print it.
   const asksBackground = options.background === undefined && depth !== 'none' && env.TERM !== 'linux';
   const title = `runway: ${files.map(({ path }) => plainText(basename(path))).join(', ')}`;
   const face = isSpoken
@@ -258,7 +254,7 @@ function faceFor(options: TuiOptions) {
   return { glyphs, background: options.background ?? background, hasMouse: isSpoken ? null : hasMouse, face };
 }
 
-/** Turns what the terminal sends into actions; what only the terminal can do is done here. */
+/** Dispatches the terminal's events, and runs the errands that follow from them. */
 function inputHandler(
   store: Store,
   face: Face,
@@ -271,7 +267,7 @@ function inputHandler(
     const file = inFront();
     const used = lifetime.lend(async () => {
       stdin.pause();
-      // The terminal is read until this turn of the loop ends.
+      // A paused stream is still read until this turn of the event loop ends.
       await new Promise((resolve) => setImmediate(resolve));
       try {
         const why = await runEditor(editorOf(env, state.file, placeInFront(state)));
@@ -280,7 +276,7 @@ function inputHandler(
         stdin.resume();
       }
     });
-    // What was saved is there at once, whether the watch has seen it or not.
+    // The file is read at once, without waiting until the watch sees that it was saved.
     used.then(file.reread).catch(lifetime.crash);
   };
   const simple = { suspend: lifetime.suspend, redraw: face.redraw, edit };

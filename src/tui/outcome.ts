@@ -1,4 +1,4 @@
-/** What the choice in hand, and those around it, set the levers to, and what is known to come of them. */
+/** Settings of the levers under the choice in hand and those next to it, and the base cases that they lead to. */
 import type { Case } from '../engine/answers.ts';
 import { leverSettings, planSettings, type Setting, type Settings } from '../scenario/override.ts';
 import type { Lever } from '../scenario/scenario.ts';
@@ -21,8 +21,8 @@ export function settingsOf(loaded: Loaded, choice: Choice): Settings {
 }
 
 /**
- * What is known of a choice. That in hand and the file's own one are known after each action, the others that are shown
- * at each frame.
+ * The settings and the base case of a choice. Those of the choice in hand and of the file's own are there after each
+ * action, those of other choices that are shown, at each frame. Throws an Error for any other choice.
  */
 export function standingWith({ results }: Pick<ReadState, 'results'>, choice: Choice): CaseStanding {
   const known = results.standings.get(choiceKey(choice));
@@ -30,23 +30,23 @@ export function standingWith({ results }: Pick<ReadState, 'results'>, choice: Ch
   return known;
 }
 
-/** The settings in force and what they lead to. */
+/** The settings in force and their base case. */
 export const standing = (state: Pick<ReadState, 'results' | 'choice'>): CaseStanding =>
   standingWith(state, state.choice);
 
-/** The result of the file alone, with the plan it names and no change by hand. */
+/** The base case of the file with the plan it names and no change by hand; null where it has no result. */
 export const asFiled = (state: ReadState): Case | null => standingWith(state, filedChoice(state.loaded)).outcome.result;
 
-/** A plan, or none, with nothing changed by hand. */
+/** The choice of a plan, or of none, with nothing changed by hand. */
 export const planChoice = (plan: string | null): Choice => ({ plan, changes: new Map() });
 
-/** The file's own choice: its plan, nothing by hand. */
+/** The file's own choice: the plan it names, nothing changed by hand. */
 export const filedChoice = ({ scenario }: Loaded): Choice => planChoice(scenario.plan);
 
-/** No plan, and each of the file's. */
+/** Names of the plans in the order of their list: null for no plan, then those of the file. */
 export const planNames = ({ scenario }: Loaded): (string | null)[] => [null, ...scenario.plans.keys()];
 
-/** The lever that the keys act on, as it stands. */
+/** The lever that the keys act on, with its range and its setting. */
 export interface ChosenLever {
   readonly lever: Lever;
   readonly scale: LeverScale;
@@ -66,20 +66,17 @@ export const withLever = ({ choice }: ReadState, lever: Lever, setting: Setting)
   changes: new Map(choice.changes).set(lever.name, setting),
 });
 
-/** What one lever would lead to with another setting, the others as they are. */
+/** The base case with another setting of one lever, the others as they are. */
 export const tried = (state: ReadState, lever: Lever, setting: Setting): Outcome =>
   standingWith(state, withLever(state, lever, setting)).outcome;
 
-/** The lever one step further; null at the end of its range. */
+/** The lever's setting `count` steps on; null at the end of its range. */
 export function nextStep({ scale, setting }: ChosenLever, count: 1 | -1): Setting | null {
   const value = stepped(scale, setting.value, count);
   return value === setting.value ? null : { ...setting, value };
 }
 
-/**
- * The lever a month later, and a month earlier, within the months that are simulated; none where it does nothing in
- * any.
- */
+/** The lever's settings a month later and a month earlier, as far as they are in force in simulated months. */
 export function nextMonths({ loaded }: ReadState, { setting }: ChosenLever): Setting[] {
   const { start, months } = loaded.scenario;
   if (setting.value === 0) return [];
@@ -88,7 +85,10 @@ export function nextMonths({ loaded }: ReadState, { setting }: ChosenLever): Set
     .map((from) => ({ ...setting, from }));
 }
 
-/** The result that the headline compares with: the pinned one, else the file's own where something was changed. */
+/**
+ * The result that the headline compares with: the pinned one, else the file's own, without claims that are tried. Null
+ * where nothing was changed.
+ */
 export function comparedWith(state: ReadState): Baseline | null {
   if (state.baseline !== null) return state.baseline;
   if (state.tried !== null && state.tried.filed !== null)

@@ -1,4 +1,4 @@
-/** The keys that users have for actions of the screen, in place of its own. */
+/** The user's keys for actions of the screen, in place of its own. */
 import type { Diagnostic, Place } from '../diagnostic/diagnostic.ts';
 import { didYouMean } from '../diagnostic/nearest.ts';
 import { positionOf } from '../diagnostic/render.ts';
@@ -8,14 +8,14 @@ import { KEYMAP, keymapOf } from './keymap.ts';
 
 export type OwnKeys = ReadonlyMap<string, readonly KeyName[]>;
 
-/** The actions that may have other keys, as they are named in the settings, with their keys and what they do. */
+/** The bindings that users may give other keys to, one for each action. */
 export const OWNABLE: readonly Binding[] = KEYMAP.filter(({ context }) => isOwnable(context)).filter(
   ({ action }, i, all) => all.findIndex((other) => other.action === action) === i,
 );
 
 /**
- * The keys as the screen knows them, and what is wrong with them: an action that there is not, a key that cannot be
- * written, and a key that would have two meanings in one place.
+ * Reads the settings of keys. Faults are an action that does not exist, a key that is none, and a key that would have
+ * two meanings in one context.
  */
 export function ownKeys(settings: readonly KeySetting[]): { keys: OwnKeys; faults: Diagnostic[] } {
   const faults: Diagnostic[] = [];
@@ -42,16 +42,16 @@ export function ownKeys(settings: readonly KeySetting[]): { keys: OwnKeys; fault
   return { keys: own, faults };
 }
 
-/** An action that may have other keys, with those that it has, as people write them. */
+/** An action that users may give other keys to, with the keys it has now, as people write them. */
 export interface KeysOfAction {
   readonly action: string;
   readonly keys: readonly string[];
-  /** Whether they are the user's. */
+  /** Whether the keys are the user's. */
   readonly isOwn: boolean;
   readonly does: string;
 }
 
-/** All of these under the settings, and what is wrong with them. */
+/** All actions that users may give other keys to, under these settings, and the faults of the settings. */
 export function keysInForce(settings: readonly KeySetting[]): { rows: KeysOfAction[]; faults: Diagnostic[] } {
   const { keys: own, faults } = ownKeys(settings);
   const rows = OWNABLE.map(({ action, keys, description: does }) => ({
@@ -61,12 +61,12 @@ export function keysInForce(settings: readonly KeySetting[]): { rows: KeysOfActi
   return { rows, faults };
 }
 
-/** How keys without a character of their own may be written. */
+/** The keys without a character of their own, as settings may write them. */
 const WRITTEN = Object.entries(KEY_SIGNS).map(([name, sign]) => (/^[↑↓←→]|-[←→]/.test(sign) ? name : sign));
 
-/** The key that is meant, by its name or as people write it, in whatever case; null where it is none. */
+/** The key that a text names or writes, in upper or lower case; null where it is none. */
 function keyNamed(written: string): KeyName | null {
-  // A letter has two keys.
+  // The two cases of a letter are two keys.
   if ([...written].length === 1) return written === ' ' ? null : written;
   const isIt = ([name, sign]: readonly [string, string]): boolean =>
     [name, sign].some((one) => one.toLowerCase() === written.toLowerCase());
@@ -88,7 +88,7 @@ interface Clash {
   readonly hint: string;
 }
 
-/** Keys that would do two things in one place, each told once. */
+/** The keys that would do two things in one context, each once. */
 function clashes(own: OwnKeys, settings: readonly KeySetting[]): Clash[] {
   const places = new Map(settings.map(({ action, place }) => [action, place]));
   const keymap = keymapOf({ ownKeys: own });

@@ -4,7 +4,7 @@ import { step } from './step.ts';
 import type { Action } from './update.ts';
 import { fileCalled } from './words.ts';
 
-/** The state after what happened to the file of that place. What the one beside has to say is said in front. */
+/** The state after an action on the file of a place. A new message of the file beside is shown in front. */
 export function updateAt(state: State, place: PairSide, action: Action): State {
   if (place === state.place) return step(state, action);
   const before = state.beside!;

@@ -3,8 +3,8 @@ import type { Lever, Plan, Scenario } from '../scenario/scenario.ts';
 import { isOutside, leverScale } from './lever-scale.ts';
 
 /**
- * The levers that stand past the range that the file gives, shares past 0 to 100% where it gives none, and that the
- * plan does not set so already.
+ * The levers whose settings lie outside of the file's range, or of 0 to 100% for shares without one. Settings that the
+ * plan has already are left out.
  */
 export function pastRange(scenario: Scenario, settings: Settings, plan: Plan | null): Lever[] {
   return [...scenario.levers.values()].filter((lever) => {

@@ -5,15 +5,15 @@ import { isBroken, isRead, type State } from './state.ts';
 import { tabInFront } from './tabs/all.ts';
 
 /**
- * Where in the file stands what is in front: the first fault of a broken one, else what the line of the table is about
- * where the keys act on that, else the lever. Null where that is nothing of the file.
+ * The place in the file at which an editor opens: the first fault of a broken file, else the entry of the chosen line
+ * in the table or of the chosen lever, whichever the keys act on. Null where that has no entry in the file.
  */
 export function placeInFront(state: State): Position | null {
   const place = isBroken(state) ? faultPlace(state) : isRead(state) ? entryInFront(state) : null;
   return place === null ? null : positionOf(place.source, place.start);
 }
 
-/** A fault of the command line has its place there. */
+/** The place of the first fault in the file itself: faults of the command line have theirs elsewhere. */
 const faultPlace = ({ file, faults }: State) =>
   inTextOrder(faults).find(({ place }) => place?.source.name === file)?.place ?? null;
 

@@ -1,4 +1,4 @@
-/** What the keys that save, rename and remove plans do, and what is asked before something is lost. */
+/** Actions that save, rename and remove plans, and the questions asked before something is lost. */
 
 import type { Written } from '../host/write.ts';
 import { calledBy } from '../report/words.ts';
@@ -21,14 +21,14 @@ import { isRead, type PlansAct, type ReadState, type State, type UndoStep } from
 import { carried, isUnsaved } from './unsaved.ts';
 import { arrowOf, fileName } from './words.ts';
 
-/** Asks; answers and what is asked come before anything else. */
+/** The state with a prompt in front. */
 export const ask = (state: State, prompt: Prompt): State => ({ ...state, prompt, overlayScroll: 0 });
 
 /** The plan that the keys act on in the list; null on the line of no plan. */
 const planPointedAt = (state: ReadState): Plan | null =>
   [...state.loaded.scenario.plans.values()][lineOf(state, 'plans') - 1] ?? null;
 
-/** Asks under which name to save: that of the plan in hand is there already. */
+/** Asks under which name to save; the name of the plan in hand is already typed. */
 export function askName(state: ReadState): State {
   const { plan } = state.choice;
   const text = plan === null ? '' : calledBy(state.loaded.scenario.plans.get(plan)!);
@@ -42,7 +42,7 @@ export function askNewName(state: ReadState): State {
 
 export const askRemoval = (state: ReadState): State => ask(state, { kind: 'remove', plan: planPointedAt(state)!.name });
 
-/** Leaves, or asks first where levers would be lost, with a file that they would be lost of in front. */
+/** Leaves. Where unsaved levers would be lost it asks first, with a file in front that has some. */
 export function askToLeave(state: State): State {
   if (isUnsaved(state)) return ask(state, { kind: 'quit' });
   if (state.beside === null || !isUnsaved(state.beside)) return { ...state, isLeaving: true };
@@ -55,7 +55,7 @@ export function retyped(state: State, change: (text: string) => string): State {
   return { ...state, prompt: { ...prompt, text: change(prompt.text) } };
 }
 
-/** The name that was typed is taken. */
+/** Goes on with the name that was typed: saves or renames a plan, or asks further. */
 export function takeName(state: ReadState): State {
   const { prompt } = state;
   if (prompt?.kind === 'where') return takePlace(state, prompt);
@@ -75,7 +75,7 @@ export function takeName(state: ReadState): State {
   return ask(state, { kind: 'replace', plan: named.there.name, thenQuit });
 }
 
-/** The file that was typed for a copy of a shipped scenario is taken. */
+/** Goes on with the file name that was typed for the copy of a shipped scenario. */
 function takePlace(state: ReadState, { text, writing }: Prompt & { kind: 'where' }): State {
   const to = text.trim();
   return to === ''
@@ -83,7 +83,7 @@ function takePlace(state: ReadState, { text, writing }: Prompt & { kind: 'where'
     : { ...state, prompt: null, writing: { ...writing, to } };
 }
 
-/** The question is answered with yes. */
+/** Goes on after the answer yes. */
 export function answerYes(state: ReadState): State {
   const { prompt } = state;
   switch (prompt?.kind) {
@@ -102,7 +102,7 @@ export function answerYes(state: ReadState): State {
   }
 }
 
-/** Saves; levers past their range only where that was asked about. */
+/** Saves the levers as a plan. Where some are outside of their ranges it asks first, unless `isSure`. */
 function save(state: ReadState, name: string, label: string | null, thenQuit: boolean, isSure = false): State {
   const reason = cannotSave(state);
   if (reason !== null) return say({ ...state, prompt: null }, `${capital(reason)}.`, 'warn');
@@ -146,16 +146,16 @@ function write(
   return state.isCopy ? ask(asked, { kind: 'where', text: fileName(state), writing }) : { ...asked, writing };
 }
 
-/** What came of the write; `reading` is that of the text to be written. */
+/** The state after the write's outcome; `reading` is that of the text that was to be written. */
 export function written(state: State, outcome: Written, reading: FileReading): State {
   const { writing } = state;
   if (writing === null || !isRead(state)) return state;
   const next = { ...state, writing: null };
-  // The file has changed so that what would come back makes it unreadable.
+  // The file was changed meanwhile, so that with this undo or redo it could not be read.
   if (writing.edit.kind === 'put-back' && reading.scenario === null) return forgotten(next, writing.edit.way);
   if (outcome.kind === 'failed') {
     const { to } = writing;
-    // The next name begins with the last.
+    // It asks for another name, with the last one typed already.
     const again = to === null ? next : ask(next, { kind: 'where', text: to, writing: { ...writing, to: null } });
     return say(again, `Not saved: ${outcome.why}.`, 'bad');
   }
@@ -170,10 +170,10 @@ export function written(state: State, outcome: Written, reading: FileReading): S
   return say(after, `${after.message!.text} ${keptIn(outcome.kept)}.`, 'warn');
 }
 
-/** Tells of a save that was cut off, in a file that was changed since; `copy` is where the text before that save is. */
+/** The message on a save that was cut off in a file that has changed since; `copy` holds the text before that save. */
 export const keptIn = (copy: string): string => `A save was cut off; the text before it is in ${copy}`;
 
-/** After a change of our own every choice keeps its levers, also those that undo goes back to. */
+/** After a write of the screen's own: every choice, also those of undo, keeps its levers over the new file's plans. */
 function afterEdit(state: ReadState, before: ReadState, writing: Writing, edit: PlanEdit): State {
   const now = state.loaded;
   const then = before.loaded;
@@ -194,11 +194,17 @@ function afterEdit(state: ReadState, before: ReadState, writing: Writing, edit: 
   return told(pointedAt(next, edit.kind === 'remove' ? inHand.plan : edit.name), writing);
 }
 
-/** Steps down to the next that changed the file's plans; that one and those below it are of the reading before it. */
+/**
+ * The steps with their choices carried over to a new reading, down to the next step that changed the file's plans: that
+ * one and those below it belong to the reading before it.
+ */
 const carriedSteps = (steps: Stack<UndoStep>, carry: (choice: Choice) => Choice): Stack<UndoStep> =>
   mapStack(steps, ({ act, choice }) => (act.kind === 'plans' ? null : { act, choice: carry(choice) }));
 
-/** Undoes the last change of the file's plans in the file, or makes it again. Where it cannot, it is forgotten. */
+/**
+ * Undoes, or redoes, the last change of the file's plans, in the file. Where the file does not allow it, drops the
+ * step.
+ */
 export function putPlansBack(state: ReadState, way: Way, act: PlansAct): State {
   const reason = cannotWrite(state);
   if (reason !== null) return say(state, `${capital(reason)}.`, 'warn');
@@ -211,7 +217,7 @@ export function putPlansBack(state: ReadState, way: Way, act: PlansAct): State {
   return forgotten(state, way);
 }
 
-/** The change of the file's plans that is next to be undone, or made again, is not any more. */
+/** Drops the next step of undo, or redo, which is a change of the file's plans. */
 function forgotten(state: ReadState, way: Way): State {
   const { past, future } = state;
   const { top, below } = (way === 'undo' ? past : future)!;
@@ -220,7 +226,7 @@ function forgotten(state: ReadState, way: Way): State {
   return say(way === 'undo' ? { ...state, past: left } : { ...state, future: left }, CHANGED_THERE, 'warn');
 }
 
-/** The name that the file has none of and would have; null where a plan would go. */
+/** The name of the plan that undo or redo adds to the file; null where it removes one. */
 function planThatComes(way: Way, edit: PlansAct['edit']): string | null {
   if (edit.kind === 'remove') return way === 'undo' ? edit.name : null;
   return way === 'undo' ? edit.from : edit.name;
@@ -231,7 +237,7 @@ const backWords =
   (file) =>
     putBackWords(state, way, act, file);
 
-/** `Undid: the plan Shrink at once is in my.yaml again.` */
+/** The message after undo or redo: `Undid: the plan Shrink at once is in my.yaml again.` */
 function putBackWords(state: ReadState, way: Way, { edit, loaded }: PlansAct, file: string): string {
   const called = (name: string): string => {
     const plan = [state.loaded, loaded].map(({ scenario }) => scenario.plans.get(name)).find((p) => p !== undefined);
@@ -246,7 +252,7 @@ function putBackWords(state: ReadState, way: Way, { edit, loaded }: PlansAct, fi
   return `${done}: the plan ${called(was)} ${arrowOf(state)} ${called(is)}, in ${file}.`;
 }
 
-/** The choices of before the change are in hand again, as they stood then. */
+/** After undo or redo in the file: the choice of before that change is in hand again. */
 function afterPutBack(state: ReadState, before: ReadState, writing: Writing, { way }: PlansBack): State {
   const now = state.loaded;
   const [from, to] = way === 'undo' ? [before.past!, before.future] : [before.future!, before.past];
@@ -259,7 +265,7 @@ function afterPutBack(state: ReadState, before: ReadState, writing: Writing, { w
   return told(pointedAt(next, planThatComes(way, act.edit)), writing);
 }
 
-/** The keys act on that plan in the list; where there is none of that name, on the line that they acted on. */
+/** Has the keys act on the plan in the list; where there is none of that name, on the line of before. */
 function pointedAt(state: ReadState, plan: string | null): ReadState {
   const row = plan === null ? -1 : [...state.loaded.scenario.plans.keys()].indexOf(plan);
   return row === -1 ? state : withPlace(state, 'plans', { line: row + 1 });

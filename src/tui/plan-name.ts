@@ -4,19 +4,19 @@ import { calledBy } from '../report/words.ts';
 import type { Plan, Scenario } from '../scenario/scenario.ts';
 
 /**
- * What was typed for a plan's name: a plan that is there, or a name for a new one, with a label where the name cannot
- * say it all.
+ * A plan's name as it was typed: a plan that is there, or the name of a new one, with a label where the text is no
+ * name.
  */
 export type NamedPlan = { readonly there: Plan } | { readonly name: string; readonly label: string | null };
 
-/** Letters of a name in the file. */
+/** Most characters of a name in the file. */
 const LONGEST = 40;
-/** Letters of a label: a paste gone astray does not end in the file. */
+/** Most characters of a label, so that a long text pasted by mistake does not get into the file. */
 const LONGEST_LABEL = 100;
 
 /**
- * Reads a plan's name or label as a person types it: `Cut deep` is the plan of that label, else `cut_deep` with that
- * label.
+ * Reads a plan's name or label as a person types it: `Cut deep` is the plan of that label where there is one, else a
+ * new plan `cut_deep` with that label. `fault` is a sentence.
  */
 export function readPlanName(scenario: Scenario, typed: string): NamedPlan | { readonly fault: string } {
   const text = plainText(typed).trim();

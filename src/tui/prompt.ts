@@ -3,7 +3,7 @@ import type { PlanEdit } from '../scenario/plan-edit.ts';
 
 export type Way = 'undo' | 'redo';
 
-/** Undo or redo of a change that turned the text `back` into `gone`. */
+/** The undo or redo of an earlier change of the file: the text `gone` is turned into `back` again. */
 export interface PlansBack {
   readonly kind: 'put-back';
   readonly way: Way;
@@ -11,29 +11,29 @@ export interface PlansBack {
   readonly back: string;
 }
 
-/** A change of the file: for whoever has the file to carry out. */
+/** A change of the file that is to be carried out (`open.tsx`). */
 export interface Writing {
   readonly edit: PlanEdit | PlansBack;
-  /** What the file must hold, so that nothing newer is lost. */
+  /** The text that the file must hold now: where it holds another, the write would lose it. */
   readonly before: string;
   readonly after: string;
-  /** A new file for it; null: the file itself, which is no copy of a shipped scenario. */
+  /** The path of a new file, for the copy of a shipped scenario; null: the file itself is changed. */
   readonly to: string | null;
-  /** What to say when it is done, in a file of that name. */
+  /** The message when it is done, of the file's name. */
   readonly said: (file: string) => string;
-  /** Leave when it is done. */
+  /** Whether the screen is left when it is done. */
   readonly thenQuit: boolean;
 }
 
-/** What is asked of the user. */
+/** A question to the user, with the text typed so far where it asks for one. */
 export type Prompt =
   | { readonly kind: 'save'; readonly text: string; readonly thenQuit: boolean }
-  /** Of what saves the company. */
+  /** The target of a rescue. */
   | { readonly kind: 'target'; readonly text: string }
   | { readonly kind: 'rename'; readonly plan: string; readonly text: string }
   /** The name of a file for the table in front. */
   | { readonly kind: 'table'; readonly text: string }
-  /** Where to write what is in a copy of a shipped scenario. */
+  /** The file into which to save the copy of a shipped scenario. */
   | { readonly kind: 'where'; readonly text: string; readonly writing: Writing }
   /** Whether a plan that is not the one in hand may be replaced. */
   | { readonly kind: 'replace'; readonly plan: string; readonly thenQuit: boolean }
@@ -42,9 +42,6 @@ export type Prompt =
   | { readonly kind: 'changed'; readonly writing: Writing; readonly newer: string }
   /** Whether levers past their range may be saved as that plan. */
   | { readonly kind: 'outside'; readonly plan: string; readonly label: string | null; readonly thenQuit: boolean }
-  /**
-   * Whether the number typed for a lever, which stays until that is answered, was meant in percent: the lever is set so
-   * then.
-   */
+  /** Whether the number typed for a lever was meant in percent; on yes the lever gets `setting`. */
   | { readonly kind: 'percent'; readonly setting: Setting }
   | { readonly kind: 'quit' };

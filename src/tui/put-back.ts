@@ -1,8 +1,8 @@
 import { everyLine } from '../report/line-diff.ts';
 
 /**
- * `now` with that changed back which turned `back` into `gone`, line by line; all else that is new in `now` stays. Null
- * where the changed lines, the one before them or the one behind them are not as `gone` has them any more.
+ * Undoes in `now` the change that turned `back` into `gone`, by lines; other changes of `now` stay. Null where the
+ * changed lines, or the line before or behind them, are not as in `gone` any more.
  */
 export function putBack(now: string, gone: string, back: string): string | null {
   if (now === gone) return back;
@@ -15,7 +15,7 @@ export function putBack(now: string, gone: string, back: string): string | null 
   let tail = 0;
   while (tail < shorter - head && old.at(-1 - tail) === wanted.at(-1 - tail)) tail++;
   const places = placesOf(gone, now);
-  // Both texts have the same edge before their first line and behind their last one.
+  // The edge before the first line, and the one behind the last, is at the same place of both texts.
   const placeOf = (i: number): number | undefined => (i < 0 ? -1 : i === old.length ? lines.length : places.get(i));
   const end = old.length - tail;
   const start = placeOf(head - 1);
@@ -25,7 +25,7 @@ export function putBack(now: string, gone: string, back: string): string | null 
   return [...lines.slice(0, start + 1), ...wanted.slice(head, wanted.length - tail), ...after].join('\n');
 }
 
-/** Where the lines of one text stand in another, both counted from 0; without those that it has no more. */
+/** By line of `text` the same line of `other`, both counted from 0; lines that `other` does not have are left out. */
 function placesOf(text: string, other: string): Map<number, number> {
   const places = new Map<number, number>();
   let line = 0;

@@ -34,7 +34,7 @@ export function notThisPlan(state: State): string | null {
   return noPlan(state) ?? copyStays(state) ?? cannotWrite(state) ?? none;
 }
 
-/** Why the file cannot be changed but by saving it elsewhere. */
+/** Why plans of a shipped scenario cannot be renamed or removed; null for any other file. */
 export const copyStays = (state: State): string | null =>
   state.isCopy ? 'this is a shipped scenario: s saves it as a file of your own, which can be changed' : null;
 
@@ -57,7 +57,7 @@ export function noRescue(state: State): string | null {
   return noLever(state) ?? (standing(state).outcome.result === null ? 'there is no result to begin with' : null);
 }
 
-/** Why there are no sets to go through. */
+/** Why there are no sets of a rescue to choose from. */
 export function noSteps(state: State): string | null {
   if (rescueFound(state) !== null) return null;
   return rescueStanding(state)?.kind === 'faulty' ? 'there is no answer' : 'the answer is still being looked for';
@@ -68,7 +68,7 @@ export const noSet = (state: State): string | null =>
 
 export const cannotSaveSet = (state: State): string | null => noSet(state) ?? cannotWrite(state);
 
-/** Why Enter leads nowhere from a line of what moves it. */
+/** Why Enter leads nowhere from the chosen line of What moves it. */
 export function nowhereToGo(state: State): string | null {
   if (!isRead(state)) return NOT_READ;
   const now = movesNow(state);
@@ -101,7 +101,7 @@ export function noResult(state: State): string | null {
 export const noNotes = (state: State): string | null =>
   state.overlay === null && !hasNotes(state) ? 'nothing was found wrong with the file' : null;
 
-/** Something that the panel of faults would show. */
+/** Whether there are faults or warnings for their panel to show. */
 function hasNotes(state: State): boolean {
   if (state.faults.length > 0) return true;
   if (!isRead(state)) return false;
@@ -109,7 +109,7 @@ function hasNotes(state: State): boolean {
   return result === null || result.warnings.length > 0;
 }
 
-/** Why the line of the evidence offers no other value to use. */
+/** Why the chosen line of the evidence has no claim to try. */
 export function noClaim(state: State): string | null {
   if (!isRead(state)) return NOT_READ;
   const line = evidenceLineInFront(state);

@@ -13,20 +13,22 @@ import { isBroken, isRead, type Loaded, type State, type UndoStep } from './stat
 import { withClaimsKept } from './tried-claims.ts';
 import { carried } from './unsaved.ts';
 
-/** Reading a file's text: a scenario, or why there is none. */
+/** A reading of a file: its scenario, or null and the faults. */
 export interface FileReading {
   readonly scenario: Scenario | null;
   readonly diagnostics: readonly Diagnostic[];
-  /** Every lever as the command line sets it, where it does. The first good reading takes them as changes by hand. */
+  /** All levers as the command line sets them; the first good reading takes them as changes by hand. */
   readonly settings?: Settings;
   /** How worlds are drawn; `random` where it is left out. */
   readonly sampler?: SamplerName;
 }
 
-/** A new reading of the file: a good one replaces the last, a bad one is told of over it. */
+/**
+ * The state after a new reading: a good one replaces the last; faults of a bad one are shown over the last good one.
+ */
 export function read(state: State, reading: FileReading, text: string | null): State {
   const { scenario, diagnostics, settings, sampler = 'random' } = reading;
-  // A write of our own is told of as well; it has been read.
+  // The watch also reports the screen's own writes, whose text has been read already.
   if (text !== null && text === state.loaded?.text && !isBroken(state)) return state;
   if (scenario === null || text === null) return broken(state, diagnostics);
   let loaded: Loaded;
@@ -40,7 +42,7 @@ export function read(state: State, reading: FileReading, text: string | null): S
   const isGone = ({ plan }: Choice): boolean => plan !== null && !scenario.plans.has(plan);
   const kept = (choice: Choice): Choice =>
     isRead(state) && isGone(choice) ? carried(choice, null, state.loaded, loaded) : choice;
-  // A step that changed the file's plans, and those below it, are of the reading before it.
+  // A step that changed the file's plans, and all below it, belong to earlier readings and stay as they are.
   const keptStep = ({ act, choice }: UndoStep): UndoStep | null =>
     act.kind === 'plans' ? null : { act, choice: kept(choice) };
   const lever = leverNow(state, scenario);
@@ -78,7 +80,7 @@ function firstChoice(loaded: Loaded, settings: Settings | undefined): Choice {
   return changes.size === 0 ? filed : { ...filed, changes };
 }
 
-/** What is asked about a plan or a lever that is gone is asked no more. */
+/** The prompt, unless it is about a plan or a lever that is gone. */
 function stillAsked(prompt: Prompt | null, { plans }: Scenario, lever: number | null): Prompt | null {
   switch (prompt?.kind) {
     case 'percent':
@@ -92,7 +94,7 @@ function stillAsked(prompt: Prompt | null, { plans }: Scenario, lever: number | 
   }
 }
 
-/** Where the lever that the keys act on stands in the new reading; null where it is gone. */
+/** Index of the chosen lever in the new reading; null where it is gone. */
 function leverNow(state: State, scenario: Scenario): number | null {
   const name = isRead(state) ? chosenLever(state)?.lever.name : undefined;
   const index = name === undefined ? -1 : [...scenario.levers.keys()].indexOf(name);

@@ -1,4 +1,4 @@
-/** What the keys do that ask for what saves the company, and go through what was found. */
+/** Actions that ask for a rescue, choose among the sets found, and apply one. */
 
 import { digits } from '../chart/money.ts';
 import { odds } from '../report/odds.ts';
@@ -10,20 +10,20 @@ import { capital, say } from './say.ts';
 import type { ReadState, State } from './state.ts';
 import { takeChoice } from './take-choice.ts';
 
-/** Asks for the target; at first that of the last time. */
+/** Asks for the target; the last one is typed already. */
 export const askTarget = (state: ReadState): State =>
   ask(state, { kind: 'target', text: state.rescue?.target.text ?? FIRST_TARGET });
 
-/** The target that was typed is taken: what reaches it is looked for. */
+/** Starts the rescue with the target that was typed, or says what is wrong with it. */
 export function takeTarget(state: ReadState): State {
   const { prompt } = state;
   const typed = typedTarget(state, prompt?.kind === 'target' ? prompt.text : '');
-  // The text stays in the line, so that it can be mended.
+  // The typed text stays, so that it can be mended.
   if ('fault' in typed) return say(state, `${capital(typed.fault)}.`, 'bad');
   return { ...state, prompt: null, rescue: { target: typed.target, from: state.choice, step: null } };
 }
 
-/** Another step of the frontier, so many further. */
+/** Chooses the set `steps` further along the frontier. */
 export function moveStep(state: ReadState, steps: number): State {
   const found = rescueFound(state);
   const { rescue } = state;
@@ -33,7 +33,7 @@ export function moveStep(state: ReadState, steps: number): State {
   return { ...state, rescue: { ...rescue, step: Math.max(0, Math.min(at, last)) } };
 }
 
-/** The levers as the set in front has them. */
+/** Sets the levers as the chosen set has them. */
 export function applySet(state: ReadState): State {
   const found = rescueFound(state)!;
   const tested = setInFront(state)!;
@@ -45,7 +45,7 @@ export function applySet(state: ReadState): State {
   return takeChoice(state, choice, `Set, with pain ${digits(pain)}: ${chance}. u takes it back.`, 'good');
 }
 
-/** Applies the set in front, and asks for the name of the plan that it is saved as. */
+/** Applies the chosen set, and asks for the name of the plan to save it as. */
 export function saveSet(state: ReadState): State {
   const next = applySet(state) as ReadState;
   return { ...askName(next), message: null };

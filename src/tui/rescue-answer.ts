@@ -6,7 +6,7 @@ import type { ReadState } from './state.ts';
 import { STUDY_WORLDS } from './study-worlds.ts';
 import { isUncertain } from './worlds.ts';
 
-/** The answer as the command tells it, which asks the same. */
+/** The study's answer in the form of the command `rescue`, whose pages are shown. */
 export function rescueAnswer(
   { loaded }: ReadState,
   { target }: Rescuing,

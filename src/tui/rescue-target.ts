@@ -2,7 +2,7 @@ import { Faults } from '../diagnostic/diagnostic.ts';
 import { readTarget, type Target } from '../scenario/target.ts';
 import type { ReadState } from './state.ts';
 
-/** Reads a target as it is typed, or says what is wrong with it. */
+/** Reads a target as a person types it; `fault` is the first thing wrong with it. */
 export function typedTarget({ loaded }: ReadState, text: string): { target: Target } | { fault: string } {
   try {
     return { target: readTarget({ name: 'the target', text: text.trim() }, loaded.scenario) };

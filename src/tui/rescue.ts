@@ -1,4 +1,4 @@
-/** What saves the company: the target that is asked for, and the sets of levers that reach it or come near. */
+/** The rescue on the screen: its target, and the sets of levers that reach it or come near. */
 import { settingsOfSet } from '../analysis/lever-space.ts';
 import type { Tested } from '../analysis/rescue.ts';
 import type { StudyAsked, StudyFound } from '../analysis/study.ts';
@@ -11,10 +11,10 @@ import type { ReadState, State } from './state.ts';
 
 export type RescueFound = Extract<StudyFound, { readonly what: 'rescue' }>;
 
-/** The target that is asked for first. */
+/** The target that is typed already when a rescue is first asked for. */
 export const FIRST_TARGET = 'survival >= 80%';
 
-/** Whether what saves the company is in front, over chart and table. */
+/** Whether the rescue is in front, over chart and table. */
 export const isRescueShown = (state: State): state is ReadState & { readonly rescue: Rescuing } =>
   state.rescue !== null && state.find === null && !isCovered(state);
 
@@ -25,30 +25,30 @@ export const rescueAsked = ({ loaded }: ReadState, { target, from }: Rescuing): 
   ...{ what: 'rescue', target, settings: settingsOf(loaded, from) },
 });
 
-/** What is known of the rescue in front; null before anything is. */
+/** The answer or progress of the rescue in front; null before there is any. */
 export const rescueStanding = ({ results, rescue }: State): StudyStanding | null =>
   rescue === null ? null : (results.studies.get(rescueKey(rescue)) ?? null);
 
-/** The answer; null where it is not there. */
+/** The answer of the rescue in front; null before it is there. */
 export function rescueFound(state: State): RescueFound | null {
   const known = rescueStanding(state);
   return known?.kind === 'found' && known.found.what === 'rescue' ? known.found : null;
 }
 
-/** The step of the frontier that the keys act on, as an index; at first that of the set which is found. */
+/** The chosen step of the frontier, as an index; where none was chosen, that of the best set. */
 export function stepInFront({ rescue: { frontier, best } }: RescueFound, { step }: Pick<Rescuing, 'step'>): number {
   if (step !== null) return Math.max(0, Math.min(step, frontier.length - 1));
   const found = frontier.findIndex(({ set }) => set.at.join() === best?.set.at.join());
   return found === -1 ? frontier.length - 1 : found;
 }
 
-/** The set that the keys act on; null where there is none. */
+/** The chosen set of levers; null where there is none. */
 export function setInFront(state: State): Tested | null {
   const found = rescueFound(state);
   return found === null ? null : (found.rescue.frontier[stepInFront(found, state.rescue!)] ?? null);
 }
 
-/** The choice that sets the levers so: over the plan that the rescue starts from. */
+/** The choice that sets the levers as the set has them, over the plan that the rescue starts from. */
 export function choiceOf({ loaded }: ReadState, { from }: Rescuing, { space }: RescueFound, { set }: Tested): Choice {
   const own = planned(loaded, from.plan);
   const changes = [...settingsOfSet(space, set)].filter(([name, setting]) => !isSameSetting(setting, own.get(name)!));

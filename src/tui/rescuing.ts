@@ -1,11 +1,11 @@
 import type { Target } from '../scenario/target.ts';
 import type { Choice } from './results.ts';
 
-/** A rescue that was asked for. */
+/** A rescue that is shown. */
 export interface Rescuing {
   readonly target: Target;
-  /** The levers that it starts from: those in hand when it was asked for. */
+  /** The choice that it starts from: the one in hand when it was asked for. */
   readonly from: Choice;
-  /** The step of the frontier that the keys act on; null: that of the set which is found. */
+  /** Index of the chosen step of the frontier; null: none was chosen, so the best set's counts. */
   readonly step: number | null;
 }

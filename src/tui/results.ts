@@ -1,7 +1,4 @@
-/**
- * What the engine has answered about the reading in front: values, kept beside what the user chose. Nothing here asks
- * it anything.
- */
+/** The engine's answers about one reading of the file, as values. Nothing here asks the engine (`complete.ts` does). */
 
 import type { NeededGrowth } from '../analysis/growth.ts';
 import type { StudyFound, StudyProgress } from '../analysis/study.ts';
@@ -10,7 +7,7 @@ import type { Accounts, Case, Endings } from '../engine/answers.ts';
 import { isSameSetting, type Settings } from '../scenario/override.ts';
 import type { StepEffect } from './step-effect.ts';
 
-/** What the user chose on top of the file. */
+/** The user's setting of the levers: a plan, and changes by hand over it. */
 export interface Choice {
   /** A name in the scenario's `plans`; null for none. */
   readonly plan: string | null;
@@ -18,7 +15,7 @@ export interface Choice {
   readonly changes: Settings;
 }
 
-/** Choices of one key set all levers alike. */
+/** The key of a choice in maps: choices with equal keys set all levers alike. */
 export const choiceKey = ({ plan, changes }: Choice): string =>
   JSON.stringify([
     plan,
@@ -36,28 +33,28 @@ export function isSameChoice(a: Choice, b: Choice): boolean {
   });
 }
 
-/** What a setting of the levers leads to: a result, or why there is none. */
+/** The result of a simulation, or the faults for which it has none. */
 export type Outcome =
   | { readonly result: Case; readonly faults: readonly [] }
   | { readonly result: null; readonly faults: readonly Diagnostic[] };
 
-/** The settings of all levers under a choice, and the base case that they lead to. */
+/** The settings of all levers under a choice, and their base case. */
 export interface CaseStanding {
   readonly settings: Settings;
   readonly outcome: Outcome;
 }
 
-/** What many worlds came to, or why they came to nothing; and the choice that was asked about. */
+/** The odds of a choice; `worlds` is null, with the reason, where they could not be simulated. */
 export type Odds = { readonly choice: Choice } & (
   | { readonly worlds: Endings }
   | { readonly worlds: null; readonly faults: readonly Diagnostic[]; readonly failed?: string | undefined }
 );
 
-/** How long the worlds live. */
+/** Survival over worlds. */
 export interface Lives {
-  /** Share of them that live to the end, 0 to 1. */
+  /** Share of worlds that live to the horizon, 0 to 1. */
   readonly alive: number;
-  /** Months that they live through on average, each up to its failure or the end. */
+  /** Mean over worlds of the months lived, up to the failure or the horizon. */
   readonly months: number;
 }
 
@@ -66,39 +63,39 @@ export const livesOf = ({ survival }: Pick<Endings, 'survival'>): Lives => ({
   months: survival.reduce((sum, share) => sum + share, 0),
 });
 
-/** By lever how long worlds live where it is a step further; null where they cannot be simulated. */
+/** Survival by lever moved one step further from `choice`; null where that step cannot be simulated. */
 export interface StepOdds {
   readonly choice: Choice;
   readonly lives: ReadonlyMap<string, Lives | null>;
 }
 
-/** What is known of a question that takes many runs: its answer, why there is none, or how far it is. */
+/** The state of a study: its answer, why there is none, or how far it is. */
 export type StudyStanding =
   | { readonly kind: 'found'; readonly found: StudyFound }
   | { readonly kind: 'faulty'; readonly faults: readonly Diagnostic[]; readonly failed: string | null }
   | { readonly kind: 'progress'; readonly progress: StudyProgress };
 
-/** All answers are about one reading of the file: with the next one there are none. */
+/** All answers about one reading of the file; the next reading begins without any. */
 export interface Results {
-  /** Base cases by the key of their choice, the oldest first. */
+  /** Base cases, by `choiceKey`, the oldest first. */
   readonly standings: ReadonlyMap<string, CaseStanding>;
-  /** The world that is looked at. */
+  /** The drawn world that is looked at, by its number, under the choice of that key. */
   readonly world: { readonly key: string; readonly number: number; readonly outcome: Outcome } | null;
-  /** What explains the payments of one case. */
+  /** The accounts that explain the payments of one case. */
   readonly accounts: { readonly of: Case; readonly accounts: Accounts } | null;
-  /** The growth that would make one base case default alive. */
+  /** The growth of revenue that would make one base case default alive. */
   readonly growth: { readonly of: Case; readonly needed: NeededGrowth } | null;
-  /** By lever, what its next step up would do to one base case. */
+  /** By lever the effect of its next step up on one base case. */
   readonly steps: { readonly of: Case; readonly effects: ReadonlyMap<string, StepEffect> } | null;
-  /** The last answer about the odds, of this setting of the levers or a former one. */
+  /** The last odds, of the choice in hand or of one before it. */
   readonly odds: Odds | null;
-  /** How long worlds live with the file's own settings, once it is known. */
+  /** Survival under the file's own choice; null before it is known. */
   readonly filedLives: Lives | null;
-  /** How long worlds live with each plan, null for none, as far as it is known; null where there are no odds. */
+  /** Survival by plan (key null: no plan), as far as it is known; a null value: it cannot be simulated. */
   readonly planLives: ReadonlyMap<string | null, Lives | null>;
-  /** What came of the levers each a step further, for the choice that was asked about. */
+  /** Survival by lever moved one step further. */
   readonly stepOdds: StepOdds | null;
-  /** By the key of what was asked, the oldest first. */
+  /** Studies by their key, the oldest first. */
   readonly studies: ReadonlyMap<string, StudyStanding>;
 }
 
@@ -115,13 +112,10 @@ export const NO_RESULTS: Results = {
   studies: new Map(),
 };
 
-/** Base cases that are kept: those on the screen and what undo goes back to; older ones are simulated again. */
+/** Most base cases kept: enough for the screen and the last steps of undo. Older ones are simulated again. */
 const MOST_KEPT = 100;
 
-/**
- * With the base cases of all these choices: those that are not there yet are asked for. The oldest that are not among
- * them go.
- */
+/** The results with the base cases of all `wanted` choices: missing ones are simulated, the oldest others dropped. */
 export function withStandings(
   results: Results,
   wanted: readonly Choice[],
@@ -140,25 +134,27 @@ export function withStandings(
 }
 
 /**
- * With odds of the choice in hand: of the file's own one, too, where it is that, and of its plan where nothing is
- * changed by hand.
+ * The results with odds of the choice in hand, which are kept as those of the file where `isFiled`, and as those of the
+ * plan where nothing is changed by hand.
  */
 export function withOdds(results: Results, odds: Odds, isFiled: boolean): Results {
   const filedLives = isFiled && odds.worlds !== null ? livesOf(odds.worlds) : results.filedLives;
   return withPlanOdds({ ...results, odds, filedLives }, odds);
 }
 
-/** Keeps how long worlds live with a plan that nothing was changed in. */
+/** The results with the survival of a plan that is not changed by hand. */
 export function withPlanOdds(results: Results, { choice, worlds }: Odds): Results {
   if (choice.changes.size > 0) return results;
   const planLives = new Map(results.planLives).set(choice.plan, worlds === null ? null : livesOf(worlds));
   return { ...results, planLives };
 }
 
-/** Studies that are kept: those of the choice in hand and what undo goes back to. */
+/** Most studies kept: enough for the choice in hand and the last steps of undo. */
 const MOST_STUDIES = 200;
 
-/** Keeps what is known of a study. One that failed is forgotten with the next: it is asked again where it is wanted. */
+/**
+ * The results with the state of a study. Failed ones are dropped, so that they are asked again where they are wanted.
+ */
 export function withStudy(results: Results, key: string, standing: StudyStanding): Results {
   const kept = [...results.studies].filter(
     ([other, known]) =>

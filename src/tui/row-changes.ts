@@ -1,12 +1,12 @@
 import { columnsIn } from '../diagnostic/columns.ts';
 
 const CSI = '\u001b[';
-/** Columns that stay as they are and are written all the same: to move the cursor over them takes as many bytes. */
+/** Most unchanged columns between two changes that are written too: moving the cursor over them takes as many bytes. */
 const MOST_BETWEEN = 8;
 
 /**
- * A column: its character, none in the second of a wide one, and the numbers of the SGR escape before it, empty for
- * none.
+ * A column of the screen: its character, empty in the second column of a wide one, and the parameters of its SGR
+ * escape, empty for none.
  */
 interface StyledChar {
   readonly char: string;
@@ -14,8 +14,9 @@ interface StyledChar {
 }
 
 /**
- * What turns one row of the screen into another as wide: the stretches of columns that differ. Both are texts each run
- * of which has an SGR escape before it and a reset after it, or neither. `line` and `column` count from 0.
+ * The escapes and texts that turn the row `before` on the screen into `after`, which is as wide: only columns that
+ * differ are written. Each run of either text has an SGR escape before it and a reset after it, or neither. `line` and
+ * `column` are where the row begins, from 0.
  */
 export function rowChanges(before: string, after: string, line: number, column: number): string {
   const [old, now] = [cellsOf(before), cellsOf(after)];

@@ -1,6 +1,6 @@
 import type { Message, State } from './state.ts';
 
-/** The state with a message at its foot. */
+/** The state with a message for the foot of the screen. */
 export const say = <S extends State>(state: S, text: string, tone: Message['tone'] = 'plain'): S => ({
   ...state,
   message: { text, tone },

@@ -5,21 +5,21 @@ import type { Stretch } from './slots.ts';
 import type { Size } from './state.ts';
 
 const CSI = '\u001b[';
-/** The title kept; alternate screen, cursor hidden, no wrapping at the right edge, pastes told from keys. */
+/** Stacks the title; alternate screen, cursor hidden, no wrapping at the right edge, bracketed paste, cleared. */
 const ENTER = `${CSI}22;0t${CSI}?1049h${CSI}?25l${CSI}?7l${CSI}?2004h${CSI}2J`;
 const LEAVE = `${CSI}0m${CSI}?2004l${CSI}?7h${CSI}?25h${CSI}?1049l${CSI}23;0t`;
-/** Buttons and wheel, in SGR's encoding, which has no largest column. */
+/** Reports buttons and wheel, in the SGR encoding, which has no largest column. */
 const MOUSE_ON = `${CSI}?1000h${CSI}?1006h`;
 const MOUSE_OFF = `${CSI}?1006l${CSI}?1000l`;
-/** xterm's OSC 11: which background is it? Most terminals answer, some say nothing. */
+/** xterm's OSC 11 asks for the background's colour. Most terminals answer, some do not. */
 const ASK_BACKGROUND = '\u001b]11;?\u001b\\';
-/** xterm's OSC 52: the text is to be in the clipboard. */
+/** xterm's OSC 52, which puts a text into the clipboard. */
 export const clipboard = (text: string): string => `\u001b]52;c;${Buffer.from(text).toString('base64')}\u001b\\`;
 const titled = (title: string): string => `\u001b]0;${visible(title)}\u001b\\`;
 
 /**
- * What brings a screen from one frame to the next: the columns that differ, shown all at once where the terminal can
- * (mode 2026). Frames cut into other stretches, or `before` null: the whole screen. Empty where nothing differs.
+ * The escapes and texts that turn one frame into the next: the columns that differ, shown at once by terminals that
+ * know mode 2026. All of the frame where `before` is null or cut into other stretches; empty where nothing differs.
  */
 export function changes(before: readonly Stretch[] | null, after: readonly Stretch[]): string {
   const whole = before === null || before.length !== after.length || !after.every((s, i) => isSamePlace(s, before[i]!));
@@ -38,24 +38,24 @@ export interface ScreenOptions {
   /** The window's title. */
   readonly title: string;
   readonly hasMouse: boolean;
-  /** The terminal is asked for its background. The answer, if there is one, comes as input. */
+  /** Whether the terminal is asked for its background. The answer, if there is one, comes as input. */
   readonly asksBackground: boolean;
 }
 
-/** The terminal while it is ours. */
+/** The terminal, taken and drawn on. */
 export interface Screen {
   size(): Size;
-  /** Takes the terminal: alternate screen and raw input. Does nothing when it is taken. */
+  /** Takes the terminal: alternate screen and raw input. Does nothing where it is taken already. */
   enter(): void;
-  /** Gives it back as it was. Does nothing when it is not taken. */
+  /** Gives the terminal back as it was. Does nothing where it is not taken. */
   leave(): void;
-  /** Shows the frame; ignored when the terminal is not taken. */
+  /** Shows the frame; does nothing where the terminal is not taken. */
   show(frame: readonly Stretch[]): void;
-  /** Shows the next frame, and the last at once, from the ground up. */
+  /** Draws the last frame anew as a whole, and so the next. */
   redraw(): void;
-  /** Gives the text to the terminal's clipboard; most terminals take it, none answers. */
+  /** Puts the text into the terminal's clipboard. Most terminals take it; none says whether it did. */
   copy(text: string): void;
-  /** Takes the mouse, or leaves it to the terminal. */
+  /** Has the terminal report the mouse, or keep it to itself. */
   takeMouse(isWanted: boolean): void;
 }
 
@@ -76,8 +76,8 @@ export function createScreen(stdin: ReadStream, stdout: WriteStream, options: Sc
       if (taken) return;
       taken = true;
       shown = null;
-      // Off first: after a stop the terminal may be in another mode than the one remembered, and setting that again
-      // does nothing.
+      // Off first: after a stop the terminal may be in another mode than Node remembers, and Node does not set a mode
+      // that it remembers.
       stdin.setRawMode(false);
       stdin.setRawMode(true);
       stdout.write(ENTER + titled(options.title) + (hasMouse ? MOUSE_ON : '') + (asksBackground ? ASK_BACKGROUND : ''));

@@ -1,4 +1,4 @@
-/** A stretch of one line of the screen: `text` with its escapes takes `width` columns from `column`. */
+/** A stretch of one row of the screen: `text`, which may have escapes, takes `width` columns from `column` on. */
 export interface Stretch {
   readonly line: number;
   readonly column: number;
@@ -7,15 +7,15 @@ export interface Stretch {
 }
 
 /**
- * Rows kept aside while Ink lays a frame out. Ink cuts every text into styled characters, which at 160 by 50 takes some
- * 35 ms a frame; given one mark for each row of a panel it takes 3. The row is put in its mark's place afterwards.
- * Marks are numbers: at the first letter beyond ASCII Ink would load what it needs to cut all the world's scripts,
- * which takes 25 ms.
+ * Keeps rows aside while Ink lays a frame out, and puts them in place of their marks afterwards. Ink cuts every text
+ * into styled characters, which at 160 by 50 takes some 35 ms a frame; with one mark for each row of a panel it takes
+ * 3. Marks are numbers, since at the first letter beyond ASCII Ink would load its tables of all scripts, which takes 25
+ * ms.
  */
 export interface Slots {
-  /** Keeps a row of `width` columns, escapes included in `text` but not in `width`; the mark that stands for it. */
+  /** Keeps a row, whose `text` may have escapes and takes `width` columns. Returns its mark. */
   mark(text: string, width: number): string;
-  /** The rows that the frame shows, each in its mark's place. Forgets them. */
+  /** The rows of the frame, each in its mark's place. Forgets all rows kept. */
   fill(frame: string): Stretch[];
 }
 

@@ -5,14 +5,14 @@ import { clipboard } from './screen.ts';
 import type { State } from './state.ts';
 import { greeting, spoken } from './view/speech.ts';
 
-/** Columns and rows with which every key can act: where the screen is told in words, nothing is drawn. */
+/** A size with which every key can act; nothing is drawn in it. */
 const SIZE = { columns: 120, rows: 40 };
 const PASTE_TOLD = '\u001b[?2004h';
 const PASTE_NOT_TOLD = '\u001b[?2004l';
 
 /**
- * Lines of words, one after the other, for a screen reader: all of it first, then what changes. A dumb terminal is sent
- * nothing else.
+ * The face that prints words line by line, for screen readers: first all of the screen, then what changes. A dumb
+ * terminal is sent no escapes.
  */
 export function spokenFace(stdin: ReadStream, stdout: WriteStream, isDumb = false): Face {
   let isTaken = false;
@@ -26,8 +26,8 @@ export function spokenFace(stdin: ReadStream, stdout: WriteStream, isDumb = fals
     enter() {
       if (isTaken) return;
       isTaken = true;
-      // Off first: after a stop the terminal may be in another mode than the one remembered, and setting that again
-      // does nothing.
+      // Off first: after a stop the terminal may be in another mode than Node remembers, and Node does not set a mode
+      // that it remembers.
       stdin.setRawMode(false);
       stdin.setRawMode(true);
       if (!isDumb) stdout.write(PASTE_TOLD);

@@ -1,13 +1,7 @@
-/**
- * Things one on the other, null for none. Never changed: one more is put on without copying the others, however many
- * there are.
- */
+/** A stack as an immutable list; null: it is empty. Adding to it copies nothing. */
 export type Stack<T> = { readonly top: T; readonly below: Stack<T> } | null;
 
-/**
- * Each of them changed, in the same order, down to the first that `change` is null for: that one and those below it
- * stay.
- */
+/** The stack with `change` applied from the top down to the first for which it is null: from there on all stay. */
 export function mapStack<T>(stack: Stack<T>, change: (each: T) => T | null): Stack<T> {
   const changed: T[] = [];
   let at = stack;

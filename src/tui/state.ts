@@ -12,81 +12,84 @@ import type { Rescuing } from './rescuing.ts';
 import { type Choice, type Lives, NO_RESULTS, type Results } from './results.ts';
 import type { Stack } from './stack.ts';
 
-/** A scenario that was read without errors, and its model. */
+/** A good reading of the file: its scenario, and the model compiled of it. */
 export interface Loaded {
-  /** What the file held. */
+  /** The file's text. */
   readonly text: string;
   readonly scenario: Scenario;
   readonly model: Model;
-  /** How its worlds are drawn. */
+  /** The sampler by which its worlds are drawn. */
   readonly sampler: SamplerName;
 }
 
-/** What was done, for undo and redo to tell of and to take back. */
+/** What an action did, for undo and redo to name and to take back. */
 export type Act =
   | { readonly kind: 'levers' }
-  /** The levers were saved; the file keeps that. `plan` is what people call it. */
+  /** The levers were saved under the plan of that label or name. Undo leaves the file as it is. */
   | { readonly kind: 'save'; readonly plan: string }
   | ClaimAct
   | PlansAct;
 
-/** By assumption the claim in use, or null for what the file says. */
+/** By assumption the claim that is tried; null: the file's own value is, in place of one of the command line. */
 export type Claims = ReadonlyMap<string, string | null>;
 
-/** Another value of an assumption was tried; `claims` are those to go back to. */
+/** A claim was tried, or taken back; `claims` are those that undo, or redo, puts in use again. */
 export interface ClaimAct {
   readonly kind: 'claim';
   readonly name: string;
   readonly claims: Claims;
 }
 
-/** What others say of figures, tried on the screen. */
+/** Claims that are tried on the screen. */
 export interface TriedClaims {
-  /** The reading of the file; the one in front has the claims in use. */
+  /** The reading without them; `loaded` of the state has them in use. */
   readonly from: Loaded;
   readonly claims: Claims;
-  /** The file's own case, to compare with; null before it is known, and where there is none. */
+  /** The file's own case, to compare with; null before it is known, and where it has no result. */
   readonly filed: Case | null;
 }
 
-/** A plan was renamed or deleted in the file: one text turned into the other. */
+/** A plan was renamed or deleted in the file, which turned the text `before` into `after`. */
 export interface PlansAct {
   readonly kind: 'plans';
   readonly edit: Exclude<PlanEdit, { readonly kind: 'save' }>;
   readonly before: string;
   readonly after: string;
-  /** The reading that the step's choice belongs to, and with it all below, down to the next step of this kind. */
+  /** The reading that the choices of this step and of those below it belong to, down to the next step of this kind. */
   readonly loaded: Loaded;
 }
 
-/** What undo, or redo, goes back to. */
+/** A step of undo or redo: the choice to go back to, and what was done from it. */
 export interface UndoStep {
   readonly choice: Choice;
   readonly act: Act;
 }
 
-/** A result kept to compare with. It keeps its months, so that it stays in place when the file's start changes. */
+/**
+ * A result to compare with: one that was pinned, or the file's own. It has its own `start`, since the file's may
+ * change.
+ */
 export interface Baseline {
   readonly label: string;
-  /** The reading that it is of, and the levers. */
+  /** The reading and the choice that it is of. */
   readonly loaded: Loaded;
   readonly choice: Choice;
   readonly start: Month;
   readonly result: Case;
-  /** How long worlds lived, where it was known. */
+  /** Survival; null where it was not known when the result was pinned. */
   readonly lives: Lives | null;
 }
 
 /** The name of a tab of the table; `tabs/all.ts` has all of them. */
 export type Tab = string;
 
-/** What moves it, page by page. */
+/** The pages of the tab What moves it. */
 export type MovesPageName = 'change' | 'tornado' | 'shares' | 'learn' | 'failed';
 
-/** Which part the arrow keys act on. */
+/** The part of the screen that the keys act on. */
 export type Pane = 'levers' | 'table';
 
-/** What can have all the room between headline and foot. */
+/** A panel that can have all the room between headline and foot. */
 export type Zoomed = Pane | 'chart';
 
 export interface Message {
@@ -94,14 +97,14 @@ export interface Message {
   readonly tone: 'plain' | 'good' | 'warn' | 'bad';
 }
 
-/** What only the terminal and the system can do. */
+/** A task outside of the state, which `open.tsx` carries out: in the terminal, an editor or a new file. */
 export type Errand =
   | 'suspend'
   | 'redraw'
   | 'edit'
   /** The text for the clipboard. */
   | { readonly copy: string }
-  /** A new file; `what` is said of it when it is there. */
+  /** A new file to write; `what` names its contents in the message that it is there. */
   | { readonly path: string; readonly text: string; readonly what: string };
 
 export interface Size {
@@ -109,114 +112,107 @@ export interface Size {
   readonly rows: number;
 }
 
-/** Which of two files: the one named first, at the left, or the other. */
+/** The place of one of two files: 0 is the one named first, at the left; 1 the other. */
 export type PairSide = 0 | 1;
 
-/**
- * What lies over the rest: help and figures over all, runways in the place of chart and table, others of the table.
- */
+/** A panel over others: help and figures over all, runways over chart and table, the others over the table. */
 export type Overlay = 'help' | 'faults' | 'command' | 'figures' | 'runways';
 
-/** All that the screen shows follows from this. */
+/** The state of the screen: all that it shows follows from it. */
 export interface State {
   /** The file's name as the user gave it. */
   readonly file: string;
-  /** It is a copy of a shipped scenario, which nothing is written into. */
+  /** Whether it is the copy of a shipped scenario, which is in no file until it is saved. */
   readonly isCopy: boolean;
   readonly place: PairSide;
-  /**
-   * The other file, with a state of its own, where two are open. The keys act on this one; the `beside` of the other is
-   * null.
-   */
+  /** The state of the other file where two are open, whose own `beside` is null; null where one is open. */
   readonly beside: State | null;
   /** The last good reading of the file; null before the first. */
   readonly loaded: Loaded | null;
-  /** Claims that are in use in it; null: none is tried. */
+  /** The claims that are tried; null: none is. */
   readonly tried: TriedClaims | null;
-  /** What is wrong with the file as it is now. */
+  /** Faults and warnings of the file as it is now. */
   readonly faults: readonly Diagnostic[];
   readonly choice: Choice;
   readonly past: Stack<UndoStep>;
   readonly future: Stack<UndoStep>;
   readonly baseline: Baseline | null;
-  /** What is known of this reading with this choice, and with others. */
+  /** The engine's answers about this reading, under this choice and others. */
   readonly results: Results;
   /** The number of the world that the months, the creditors and the chart show; null for the base case. */
   readonly world: number | null;
-  /** What saves the company, over chart and table; null where that is not asked. */
+  /** The rescue that is shown over chart and table; null: none is. */
   readonly rescue: Rescuing | null;
   /** Index of the lever that the keys act on. */
   readonly lever: number;
-  /** Whether the levers stand along the months. */
+  /** Whether the levers are shown along the months, over chart and table. */
   readonly isTimeline: boolean;
   readonly pane: Pane;
-  /** What has all the room: the pane that the keys act on, the chart, or neither. */
+  /** What has all the room between headline and foot: the pane that the keys act on, or the chart; null: neither. */
   readonly zoom: 'pane' | 'chart' | null;
-  /** Rows that the table takes from the chart; below zero where the chart takes them. */
+  /** Rows that the user moved from the chart to the table; below zero: the other way. */
   readonly split: number;
-  /** Columns that the levers take from chart and table; below zero where those take them. */
+  /** Columns that the user moved from chart and table to the levers; below zero: the other way. */
   readonly side: number;
   readonly tab: Tab;
-  /** Whether the evidence stands by source. */
+  /** Whether the evidence is listed by source; else by figure. */
   readonly isBySource: boolean;
-  /** Where the list of each tab stands; one that is not there stands at its beginning. */
+  /** By tab how its list is scrolled, sorted and filtered; a list left out is at its beginning. */
   readonly lists: Readonly<Record<Tab, ListPlace>>;
-  /** Whether a text is being typed that the lines of the table in front are filtered by. */
+  /** Whether a filter of the table in front is being typed. */
   readonly isFiltering: boolean;
-  /** The month that the keys act on in the table and in the chart, as an index from the start. */
+  /** The month that the keys act on in the Months tab and the chart, as t: 0 is the start. */
   readonly month: number;
-  /** Whether the chart points at the month and tells its figures. */
+  /** Whether the chart marks `month` and shows its figures. */
   readonly isReading: boolean;
-  /** Whether the month pointed at is open, over chart and table, and the first line of it that is shown. */
+  /** Whether the panel of `month` is open; below, its first row in view. */
   readonly isMonthOpen: boolean;
   readonly monthScroll: number;
-  /** Which page of what moves it is shown. */
+  /** The page of What moves it that is shown. */
   readonly movesPage: MovesPageName;
-  /** What is being typed for the lever; null when nothing is. */
+  /** The text being typed for the lever's setting; null: none is. */
   readonly input: string | null;
-  /** What is asked; null when nothing is. */
+  /** The question that is asked; null: none is. */
   readonly prompt: Prompt | null;
-  /** What is to be written; null when nothing is. */
+  /** The change of the file that is to be written; null: none is. */
   readonly writing: Writing | null;
-  /** The user is done. */
+  /** Whether the screen is to be left. */
   readonly isLeaving: boolean;
   readonly overlay: Overlay | null;
   readonly overlayScroll: number;
-  /** What is looked for in the help; and the index of the figure of the headline that is told of. */
+  /** The text that filters the help; below, the index of the headline's figure that is explained. */
   readonly helpText: string;
   readonly figure: number;
-  /** What is looked for, and the index of the line chosen of what was found; null when nothing is looked for. */
+  /** The text of the search, and the index of the chosen match; null: the search is closed. */
   readonly find: { readonly text: string; readonly row: number } | null;
-  /**
-   * Whether clicks and the wheel come to the screen; otherwise the terminal keeps them. Null where nothing is drawn.
-   */
+  /** Whether clicks and the wheel come to the screen, and not to the terminal. Null where nothing is drawn. */
   readonly hasMouse: boolean | null;
   readonly message: Message | null;
-  /** Asked for, and not done yet. */
+  /** The errand that is still to be run; null: none is. */
   readonly errand: Errand | null;
-  /** What can wait until something is seen is left out. */
+  /** Whether the first frame is made, which leaves out what takes long. */
   readonly isFirstFrame: boolean;
   readonly size: Size;
-  /** What the terminal can draw. */
+  /** The characters that the terminal can draw. */
   readonly glyphs: Glyphs;
   readonly background: Background;
-  /** Worlds of its odds. */
+  /** Number of worlds of its odds. */
   readonly oddsWorlds: number;
-  /** By action the keys that the user has for it, in place of its own. */
+  /** By action the user's keys, in place of the keymap's. */
   readonly ownKeys: ReadonlyMap<string, readonly string[]>;
 }
 
-/** A state whose file was read without errors, now or before. What needs a scenario takes this one. */
+/** A state with a good reading of the file, now or before: what needs a scenario takes it. */
 export interface ReadState extends State {
   readonly loaded: Loaded;
 }
 
 export const isRead = (state: State): state is ReadState => state.loaded !== null;
 
-/** Worlds of the odds where the user says nothing else: they are then within a percentage point. */
+/** Worlds of the odds by default: the 95% interval of survival is then at most a percentage point to either side. */
 export const ODDS_WORLDS = 10_000;
 
-/** Before the file has been read. */
+/** The state before the file is read. */
 export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille'): State {
   return {
     file,
@@ -269,5 +265,5 @@ export function firstState(file: string, size: Size, glyphs: Glyphs = 'braille')
   };
 }
 
-/** The file as it is now cannot be used: what is shown is the last good result. */
+/** Whether the file as it is now has errors, so that the last good reading is shown. */
 export const isBroken = (state: State): boolean => state.faults.some((fault) => fault.severity === 'error');

@@ -1,12 +1,15 @@
 /**
- * What one more step of a lever would do to the base case: `none` where the lever is at its end, `fault` where nothing
- * follows.
+ * The effect of a lever's next step up on the base case. `none`: the lever is at its end; `fault`: the step has no
+ * result.
  */
 export type StepEffect =
   | { readonly kind: 'none' | 'fault' | 'same' }
-  /** Months that the failure moves; `lives` and `fails` where it goes or comes. */
+  /** Months by which the failure comes later; `lives` where it no longer comes, `fails` where it comes now. */
   | { readonly kind: 'failure'; readonly months: number }
   | { readonly kind: 'lives' | 'fails' }
-  /** Months that the runway changes by, where the failure stays; `solvent` and `short` where its end goes or comes. */
+  /**
+   * Months by which the runway is longer, the failure being the same; `solvent`: it no longer ends, `short`: it does
+   * now.
+   */
   | { readonly kind: 'runway'; readonly months: number }
   | { readonly kind: 'solvent' | 'short' };

@@ -14,8 +14,8 @@ import type { StepEffect } from './step-effect.ts';
 import { livesNow } from './worlds.ts';
 
 /**
- * By lever, what its next step up would do to the base case, all levers in one run of an engine, which keeps what it
- * compiles for the next.
+ * By lever the effect of its next step up on the base case whose measures are `before`. All levers are asked of the
+ * engine at once; it keeps the program for the next call.
  */
 export function effectsOf(
   engine: Engine,
@@ -27,8 +27,8 @@ export function effectsOf(
   const after = measuresOf(
     engine,
     loaded,
-    // A lever at its end goes back: with every lever moved, one program serves all settings, and none is compiled for
-    // each set of ends.
+    // A lever at its end is moved back, and the result ignored: as every lever moves, the same program serves all
+    // calls.
     levers.map((lever) =>
       new Map(settings).set(lever.name, nextSetting(lever, settings, isAtEnd(lever, settings) ? -1 : 1)),
     ),
@@ -56,13 +56,13 @@ export function nextSteps(loaded: Loaded, choice: Choice): [lever: string, setti
     .map((lever) => [lever.name, new Map(settings).set(lever.name, nextSetting(lever, settings))]);
 }
 
-/** How long the same worlds live now and a step further; null where that step cannot be simulated. */
+/** Survival in the same worlds now, and with a lever a step further; null where that step cannot be simulated. */
 export interface StepSurvival {
   readonly now: Lives;
   readonly next: Lives | null;
 }
 
-/** What one more step of the lever would do to survival, with all levers as they are; null where that is not known. */
+/** Survival now, and with the lever a step further, the others as they are; null where it is not known yet. */
 export function stepSurvival(state: ReadState, { name }: Lever): StepSurvival | null {
   const { stepOdds } = state.results;
   const now = livesNow(state);
@@ -79,7 +79,9 @@ function nextSetting(lever: Lever, settings: Settings, count: 1 | -1 = 1) {
 const isAtEnd = (lever: Lever, settings: Settings): boolean =>
   nextSetting(lever, settings).value === settings.get(lever.name)!.value;
 
-/** All at once; one by one where one of them has no result, so that the others keep theirs. */
+/**
+ * The measures of the variants, null for one without a result: asked all at once and, where one has none, one by one.
+ */
 function measuresOf(
   engine: Engine,
   { model }: Pick<Loaded, 'model'>,
@@ -95,12 +97,12 @@ function measuresOf(
   }
 }
 
-/** The failure counts before the runway: by which the next step moves the first of them that it moves. */
+/** The measures of a step's effect: the effect is on the first of them that the step moves. */
 const MOVED = [
   { name: 'failure', comes: 'fails', goes: 'lives' },
   { name: 'runway', comes: 'short', goes: 'solvent' },
 ] as const;
-/** Months that are shown as none. */
+/** Least months of a difference that is shown; less rounds to 0.0. */
 const LEAST_SHIFT = 0.05;
 
 function stepEffect(scenario: Scenario, before: Measures, after: Measures): StepEffect {

@@ -13,9 +13,7 @@ import { figuresNow, figureWords } from './view/figures.ts';
 import { monthBeyond, overlayBeyond, pageLines } from './view/scroll.ts';
 import { tableView } from './view/table.ts';
 
-/**
- * The state of one file after the action: what it asks of the engine at once is answered, and all is within its bounds.
- */
+/** The state of one file after an action, with the results it needs at once, and all indices within bounds. */
 export const step = (state: State, action: Action): State => {
   const next = after(state, action);
   return next === state ? state : settled(complete(next));
@@ -27,7 +25,7 @@ function after(state: State, action: Action): State {
   return does === null ? at : perform(at, bindingOf(does), viewOf(state));
 }
 
-/** What the next key may ask of the frame that stands. */
+/** What the action may ask about the frame on the screen, worked out when it asks. */
 const viewOf = (state: State): FrameNow => ({
   page: () => pageLines(state),
   list: () => (isRead(state) && isFitting(state.size) ? tableView(state).size : NO_LINES),
@@ -37,7 +35,7 @@ const viewOf = (state: State): FrameNow => ({
 
 const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high));
 
-/** Every index and scroll within what there is to show. */
+/** The state with every index and scroll within what there is to show. */
 function settled(state: State): State {
   const overlayScroll = clamp(state.overlayScroll, 0, overlayBeyond(state));
   if (!isRead(state)) return { ...state, overlayScroll };
@@ -59,7 +57,7 @@ function withCursor(state: ReadState, tab: Tab): ReadState {
   return within === line ? state : cursor.to(state, within);
 }
 
-/** How far a list can be scrolled is known of the tab in front, from the rows that are drawn of it. */
+/** The state with the list in front scrolled within its bounds, which follow from the rows that are drawn of it. */
 function ofTab(state: ReadState): ReadState {
   if (!isFitting(state.size)) return state;
   const { size } = tableView(state);
@@ -74,7 +72,7 @@ function ofTab(state: ReadState): ReadState {
   return isSame ? now : withPlace(now, now.tab, change);
 }
 
-/** The keys act on a line that is shown; while a filter is typed, on one that has it. */
+/** The state with a line chosen that is shown; while a filter is typed, one that matches it. */
 function onLine(state: ReadState, size: ListSize): ReadState {
   const { cursor } = tabPart(state.tab);
   const among = soughtAmong(state, size);
@@ -83,7 +81,7 @@ function onLine(state: ReadState, size: ListSize): ReadState {
   return seek(cursor.to(state, line), state.tab, line);
 }
 
-/** The first line shown so that the line sought, if any, is among those that are. */
+/** The first line in view, moved as little as brings the sought line into view. */
 function topFor({ order, room }: ListSize, first: number, sought: number | null): number {
   const at = sought === null ? -1 : order.indexOf(sought);
   return at === -1 ? first : Math.max(Math.min(first, at), at - room + 1);

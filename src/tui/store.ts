@@ -5,18 +5,18 @@ import { updateAt } from './pair.ts';
 import type { PairSide, State } from './state.ts';
 import type { Action } from './update.ts';
 
-/** Holds the state. Actions that arrive together are told of once, so that they make one frame. */
+/** Holds the state. Listeners are called once for actions that arrive together, so that these make one frame. */
 export interface Store {
   readonly current: () => State;
-  /** The same with all that a frame of it shows; the same object until something changes. */
+  /** The state with all results that a frame shows; the same object until the state changes. */
   readonly shown: () => State;
-  /** What happens to the file of that place; to the one in front where it is left out. */
+  /** Applies an action to the file of a place; to the one in front where it is left out. */
   readonly dispatch: (action: Action, place?: PairSide) => void;
-  /** Returns the end of the subscription. */
+  /** Calls the listener after changes, until the function that it returns is called. */
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** One file of the store, whether it is in front or not. */
+/** A store of one file of two, whether that is in front or not. */
 export const storeOf = (store: Store, place: PairSide): Store => ({
   current: () => fileAt(store.current(), place),
   shown: () => fileAt(store.shown(), place),
@@ -43,7 +43,7 @@ export function createStore(first: State): Store {
       const next = updateAt(state, place, action);
       if (next === state) return;
       state = next;
-      // After the input that waits has been read, before anything else.
+      // Listeners are called after all input that waits has been read.
       if (!due) setImmediate(tell);
       due = true;
     },

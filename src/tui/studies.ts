@@ -1,4 +1,4 @@
-/** Questions that take many runs: which of them the screen shows the answers of, and who asks them. */
+/** Studies, questions that take many runs: which of them the screen needs, and how they are asked beside it. */
 import type { StudyAsked, StudyFound, StudyProgress } from '../analysis/study.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { SamplerName } from '../engine/answers.ts';
@@ -14,7 +14,7 @@ import type { Store } from './store.ts';
 import { worldsFor } from './study-worlds.ts';
 import { isComputing, isUncertain } from './worlds.ts';
 
-/** What is asked: of so many worlds of a scenario, from 0 on, under its own seed; of none, of the base case. */
+/** A study of worlds 0 to `worlds - 1` of a scenario under its own seed; 0 worlds: of its base case. */
 export interface StudyQuestion {
   readonly scenario: Scenario;
   readonly sampler: SamplerName;
@@ -24,17 +24,16 @@ export interface StudyQuestion {
 }
 
 /**
- * How far the question of that id is, or its answer; `failed` says why there is none where that is no fault of the
- * file.
+ * The progress or answer of the question of that id; `failed` says why there is none, where it is no fault of the file.
  */
 export type StudyAnswer =
   | { readonly id: number; readonly progress: StudyProgress }
   | { readonly id: number; readonly found: StudyFound }
   | { readonly id: number; readonly found: null; readonly faults: readonly Diagnostic[]; readonly failed?: string };
 
-/** Where the answers come from: something that works beside the screen and never holds it up. */
+/** The source of answers, which works beside the screen and never blocks it. */
 export interface StudySource {
-  /** Asks, in place of what is worked on; null: nothing is to be answered any more. */
+  /** Takes a question in place of the one worked on; null: ends that, and takes none. */
   study(question: StudyQuestion | null): void;
   onStudy(listener: (answer: StudyAnswer) => void): void;
 }
@@ -44,7 +43,7 @@ interface StudyWanted {
   readonly asked: StudyAsked;
 }
 
-/** What the screen shows the answers of, in the order in which they are asked for. */
+/** The studies whose answers the screen shows, in the order in which they are asked. */
 export function studiesWanted(state: ReadState): StudyWanted[] {
   const rescue = isRescueShown(state)
     ? [{ key: rescueKey(state.rescue), asked: rescueAsked(state, state.rescue) }]
@@ -59,7 +58,7 @@ export function studiesWanted(state: ReadState): StudyWanted[] {
   return [...rescue, ...(typeof moves === 'string' ? [] : [moves]), ...ofPlan, ...deadlines];
 }
 
-/** The first of them that is not answered; none while odds are on their way, which go first, or without a base case. */
+/** The first of these that has no answer. Null while odds are computed, which go first, and without a base case. */
 export function nextStudy(state: ReadState): StudyWanted | null {
   if (isComputing(state) || standing(state).outcome.result === null) return null;
   const isOpen = ({ key }: StudyWanted): boolean => (state.results.studies.get(key)?.kind ?? 'progress') === 'progress';
@@ -67,9 +66,9 @@ export function nextStudy(state: ReadState): StudyWanted | null {
 }
 
 /**
- * Asks for what the store's file shows the answers of, once no lever has moved for a while, and puts them into it.
- * Where something else comes to be shown, that is asked in place of what is worked on, and an answer to the latter is
- * dropped. While `mayAsk` is false nothing is asked. Returns the end of it.
+ * Asks the studies that the store's file shows, once no lever has moved for a while, and dispatches the answers. When
+ * another study comes to be shown, it replaces the one worked on, whose answer is dropped. Nothing is asked while
+ * `mayAsk` is false. All of it goes on until the function that it returns is called.
  */
 export function followStudies(
   store: Store,
@@ -94,7 +93,7 @@ export function followStudies(
       isRested = false;
       stay();
       stay = atRest(rest);
-      // Where there is nothing to wait for it has been asked.
+      // Without a pause to wait for, `atRest` has called back at once, and the study is asked already.
       if (isRested) return;
     }
     const wanted = isRested ? next : null;

@@ -1,9 +1,9 @@
 import type { StudyAsked } from '../analysis/study.ts';
 import type { State } from './state.ts';
 
-/** Worlds of each setting that a study tries, as of the commands. */
+/** Worlds in which a study tries each setting, as many as the commands take by default. */
 export const STUDY_WORLDS = 1000;
 
-/** Where the settings are few, worlds are as many as of the odds: those that fail are the same. */
+/** Worlds of a study: where it tries few settings as many as the odds have, so that the same worlds fail in both. */
 export const worldsFor = ({ oddsWorlds }: State, { what }: StudyAsked): number =>
   what === 'sensitivity' || what === 'failed' ? oddsWorlds : STUDY_WORLDS;

@@ -1,12 +1,12 @@
 import { ansi, type Background, type Depth } from '../chart/ansi.ts';
 import type { Row, Run } from '../chart/cells.ts';
 
-/** The row as text for the terminal. Blanks take the looks of what stands before them, where that shows in no blank. */
+/** The row as text with SGR escapes. Blanks take the colour of the run before them, which a blank does not show. */
 export function styled(row: Row, depth: Depth, background: Background): string {
   return ansi(withoutSwitches(row), depth, background);
 }
 
-/** A row of dots and blanks is one run, not one for each dot: a fifth of the bytes for a chart. */
+/** The row with fewer runs: dots and blanks between them become one, which makes a chart a fifth of the bytes. */
 function withoutSwitches(row: Row): Row {
   const out: Run[] = [];
   for (const part of row) {

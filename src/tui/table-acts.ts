@@ -1,4 +1,4 @@
-/** What the keys of the tables do: to lines, pages and columns, to their order, and to which of them are shown. */
+/** Actions of tables: choose lines, scroll, sort, filter and search. */
 import { isCovered, isMonthShown } from './covers.ts';
 import type { FrameNow } from './frame-now.ts';
 import { placeOf, scrolledBy, seek, withPlace } from './list-place.ts';
@@ -15,21 +15,21 @@ function scrolled(state: State, lines: number): State {
   return scrolledBy(state, state.tab, lines);
 }
 
-/** The line pointed at is kept in view; what lies over the table scrolls. */
+/** Chooses the line `lines` further down and keeps it in view; where a panel lies over the table, scrolls that. */
 export function moveRow(state: State, { list }: FrameNow, lines: number): State {
   if (!isRead(state) || isCovered(state) || isMonthShown(state)) return scrolled(state, lines);
   const among = soughtAmong(state, list());
   return lookAt(state, among[clamp(among.indexOf(tabInFront(state).cursor.at(state)) + lines, 0, among.length - 1)]);
 }
 
-/** The lines that the keys go through: while a filter is typed those that have it, without what they stand beneath. */
+/** The lines that keys can choose; while a filter is typed only those that match it, without the lines above them. */
 export const soughtAmong = ({ isFiltering }: State, { order, matches }: ListSize): readonly number[] =>
   isFiltering && matches.length > 0 ? matches : order;
 
 const lookAt = (state: ReadState, line: number | undefined): State =>
   line === undefined ? state : seek(tabInFront(state).cursor.to(state, line), state.tab, line);
 
-/** The lines and the one pointed at move by a page. */
+/** Scrolls the list by `lines`, a page, and chooses the line as many further. */
 export const movePage = (state: State, frame: FrameNow, lines: number): State =>
   isCovered(state) || isMonthShown(state)
     ? scrolled(state, lines)
@@ -40,7 +40,7 @@ export function moveColumn(state: State, { list }: FrameNow, count: number): Sta
   return withPlace(state, state.tab, { column: placeOf(state, state.tab).column + count });
 }
 
-/** By the next column, or the one before; between the last and the first the lines stand in their own order. */
+/** Sorts by the next column, or the one before; between the last column and the first the list is unsorted. */
 export function sortBy(state: ReadState, { list }: FrameNow, count: 1 | -1): State {
   const sorts = [null, ...list().sorts];
   if (sorts.length === 1) return say(state, 'These lines have an order of their own.', 'warn');
@@ -57,7 +57,7 @@ export function turnOrder(state: ReadState): State {
   return inView(withPlace(state, state.tab, { sort: { ...sort, isDown: !sort.isDown } }));
 }
 
-/** The line pointed at is looked for again where the lines stand otherwise. */
+/** Brings the chosen line into view after the order of the lines has changed. */
 const inView = (state: State): State => seek(state, state.tab, tabInFront(state).cursor.at(state));
 
 export const beginFilter = (state: State): State => ({
@@ -66,23 +66,23 @@ export const beginFilter = (state: State): State => ({
   isFiltering: true,
 });
 
-/** Another text that is looked for. */
+/** Changes the text of the filter. */
 export const filterBy = (state: State, change: (text: string) => string): State =>
   inView(withPlace(state, state.tab, { text: change(placeOf(state, state.tab).text), first: 0 }));
 
-/** The lines that have the text are left; all of them where none is typed. */
+/** Ends the typing of the filter: only lines that have the text are shown, all where it is empty. */
 export function takeFilter(state: State): State {
   const { text } = placeOf(state, state.tab);
   return text === '' ? dropFilter(state) : { ...state, isFiltering: false };
 }
 
-/** Every line is shown again; what was looked for stays for the keys that go on to the next. */
+/** Shows all lines again. The text stays, for the keys that go on to the next match. */
 export const dropFilter = (state: State): State => ({
   ...inView(withPlace(state, state.tab, { isFiltered: false })),
   isFiltering: false,
 });
 
-/** The next line that has what was looked for, or the one before; from the last one on to the first. */
+/** Chooses the next line that matches, or the one before; after the last comes the first. */
 export function moveMatch(state: ReadState, { list }: FrameNow, count: 1 | -1): State {
   const { order, matches } = list();
   const { text } = placeOf(state, state.tab);
@@ -100,6 +100,6 @@ export function moveMatch(state: ReadState, { list }: FrameNow, count: 1 | -1): 
   return say(lookAt(state, matches[at]), `${at + 1} of ${matches.length} with ${text}.`);
 }
 
-/** Why no further line can be gone to; null where one can. */
+/** Why there is no next match to go to, as half a sentence; null where there is one. */
 export const nothingSought = (state: State): string | null =>
   placeOf(state, state.tab).text === '' ? 'nothing was looked for yet: / does' : null;

@@ -1,4 +1,4 @@
-/** What the keys do that take something away: into the clipboard, into a file, as a command. */
+/** Actions that copy something out of the screen: to the clipboard, into a file, as a command. */
 
 import type { WrittenNew } from '../host/write-new.ts';
 import { csv } from '../report/csv.ts';
@@ -13,11 +13,11 @@ import { isRead, type ReadState, type State } from './state.ts';
 import { tabInFront } from './tabs/all.ts';
 import { fileName, settingWords } from './words.ts';
 
-/** The terminal is asked to take the text; whether it does it does not say. */
+/** Asks the terminal to put the text into the clipboard. Terminals do not say whether they did. */
 const copy = (state: State, text: string, what: string): State =>
   say({ ...state, errand: { copy: text } }, `Given to the clipboard: ${what}.`, 'good');
 
-/** The command, the lever or the line in front. */
+/** Copies what is in front: the command, the figure's explanation, the lever, or the chosen line. */
 export function copyInFront(state: ReadState, { figure }: FrameNow): State {
   if (state.overlay === 'command') return copy(state, commandLines(state)[0]!, 'the command');
   if (state.overlay === 'figures') return copy(state, figure().join('\n'), 'the figure');
@@ -29,7 +29,7 @@ export function copyInFront(state: ReadState, { figure }: FrameNow): State {
   return copy(state, words.join('\n'), isMonthShown(state) ? 'the month' : 'the line');
 }
 
-/** The table in front with all its columns, the lines that are shown in their order, for a spreadsheet. */
+/** Copies the table in front for a spreadsheet: all its columns, and the lines that are shown, in their order. */
 export function copyTable(state: ReadState, { table }: FrameNow): State {
   const all = table();
   if (all === null) return say(state, NO_TABLE, 'warn');
@@ -49,21 +49,23 @@ export const showCommand = (state: State): State => ({
   overlayScroll: 0,
 });
 
-/** A name is asked for, with one that says what it is. */
+/** Asks for the name of a file for the table; one of file, plan and tab is typed already. */
 export function askTableName(state: ReadState, { table }: FrameNow): State {
   if (table() === null) return say(state, NO_TABLE, 'warn');
   const base = fileName(state).replace(/\.[^.]*$/, '');
   return { ...state, prompt: { kind: 'table', text: `${base}-${state.tab}.csv` }, overlayScroll: 0 };
 }
 
-/** What a file of that name holds; a sentence where its ending does not say what. */
+/**
+ * The table as the text of a file of that name, by its ending; `fault` is a sentence where that is none of a format.
+ */
 export function tableText(name: string, table: Table): { readonly text: string } | { readonly fault: string } {
   if (/[^\s/\\]\.csv$/i.test(name)) return { text: csv(table) };
   if (/[^\s/\\]\.md$/i.test(name)) return { text: markdown(table) };
   return { fault: 'the name ends in .csv or in .md' };
 }
 
-/** The name is taken, and the file is to be written. */
+/** Has the table written into the file of that name. */
 export function saveTable(state: ReadState, path: string, { table }: FrameNow): State {
   const all = table();
   if (all === null) return say({ ...state, prompt: null }, NO_TABLE, 'warn');
@@ -72,7 +74,7 @@ export function saveTable(state: ReadState, path: string, { table }: FrameNow): 
   return { ...state, errand: { path, text: held.text, what: linesOf(all) } };
 }
 
-/** What came of the file. A name that is taken can be changed. */
+/** The state after the table's file was written. Where a file of that name is there already, asks for another name. */
 export function tableSaved(state: State, path: string, what: string, written: WrittenNew): State {
   if (!isRead(state)) return state;
   if (written.kind === 'there') return say(state, `${path} is there already; give it another name.`, 'warn');

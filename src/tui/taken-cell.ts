@@ -1,6 +1,6 @@
 import type { Cell } from '../report/table.ts';
 
-/** A cell of what is taken: its value for machines, or else its text. */
+/** A cell of a table that is copied or saved: its value, or its text where it has none. */
 export const takenCell = (text: string, value: Cell['value'] | undefined): Cell => ({
   text,
   value: value === undefined ? text : value,

@@ -1,6 +1,6 @@
 /**
- * Claims that are tried on the screen: the file is read as it is, and what others say of some figures stands in the
- * place of what it says. Nothing is written.
+ * Tries claims on the screen: their formulas replace the file's values of assumptions, in the reading but not in the
+ * file.
  */
 import { claimInUse } from '../analysis/disputes.ts';
 import type { Source } from '../diagnostic/diagnostic.ts';
@@ -18,7 +18,7 @@ const NONE: Claims = new Map();
 
 const claimsOf = ({ tried }: State): Claims => tried?.claims ?? NONE;
 
-/** Tries the claim that the keys act on, or goes back to what the file says where it is in use. */
+/** Tries the claim of the chosen line; where that is in use, goes back to the file's value. */
 export function tryClaim(state: ReadState): State {
   const line = evidenceLineInFront(state)!;
   const { assumption, claim } =
@@ -28,7 +28,7 @@ export function tryClaim(state: ReadState): State {
   const { name } = assumption;
   const from = state.tried?.from ?? state.loaded;
   const claims = new Map(claimsOf(state));
-  // Back at what the file was read with, nothing is tried of it.
+  // A value that the file was read with anyhow is not tried.
   if (claimInUse(from.scenario.assumptions.get(name)!) === to) claims.delete(name);
   else claims.set(name, to);
   const why = faultOf(from, claims);
@@ -43,7 +43,7 @@ export function tryClaim(state: ReadState): State {
 const assumptionOf = ({ loaded }: ReadState, name: string): Assumption => loaded.scenario.assumptions.get(name)!;
 const valueText = (state: ReadState, name: string): string => assumptionOf(state, name).value.text.trim();
 
-/** What undo, or redo, puts back; the other way goes back to what there is now. */
+/** The state with the claims of an undo or redo, the act that reverses it, and what changed, in words. */
 export function claimsPutBack(
   state: ReadState,
   { name, claims }: ClaimAct,
@@ -55,7 +55,7 @@ export function claimsPutBack(
   return { state: next, act, words: `${called} ${valueText(state, name)} ${arrowOf(state)} ${valueText(next, name)}` };
 }
 
-/** The state with these claims in use, of those that the file has. */
+/** The state with these claims in use, as far as the file has them. */
 export function withClaims(state: ReadState, wanted: Claims): ReadState {
   const from = state.tried?.from ?? state.loaded;
   const claims = new Map([...wanted].filter(([name, claim]) => isThere(from.scenario, name, claim)));
@@ -65,7 +65,9 @@ export function withClaims(state: ReadState, wanted: Claims): ReadState {
   return { ...state, loaded, tried: { from, claims, filed: state.tried?.filed ?? null }, results: NO_RESULTS };
 }
 
-/** The same after the file was read anew: claims that it still has, and that can still be used, stay in use. */
+/**
+ * The state after a new reading, with the claims tried `before`, as far as the file still has them and can be read so.
+ */
 export function withClaimsKept(state: ReadState, before: State): ReadState {
   if (before.tried === null) return state;
   const claims = new Map(
@@ -91,7 +93,7 @@ function scenarioUnder(scenario: Scenario, claims: Claims): Scenario {
   return { ...scenario, assumptions };
 }
 
-/** Why the file cannot be read under these claims, and what else the command line puts in; null where it can. */
+/** Why the file cannot be read with these claims and the command line's formulas; null where it can. */
 function faultOf({ text, scenario }: Loaded, claims: Claims): string | null {
   const under = scenarioUnder(scenario, claims);
   const claim: Source[] = [];

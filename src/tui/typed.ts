@@ -7,20 +7,20 @@ import type { Lever } from '../scenario/scenario.ts';
 import { leverScale } from './lever-scale.ts';
 import type { ChosenLever } from './outcome.ts';
 
-/** What was typed for a lever; null for the part that stays as it is. */
+/** A lever's setting as it was typed; null for a part that stays as it is. */
 interface Typed {
   readonly value: number | null;
   readonly from: Month | null;
-  /** The last month in force, where `from` is given; null: no end. */
+  /** The last month in force; null, where `from` is given: no end. */
   readonly until: Month | null;
 }
 
-/** What a lever is, as far as what is typed for it depends on that. */
+/** The fields of a lever on which the reading of a typed text depends. */
 type TypedFor = Parameters<typeof isSwitch>[0];
 
 /**
- * Reads `20%`, `12M`, `2024-01` (a month alone), `20%@2024-01` or `20%@2024-01..2024-06` in a scenario of that
- * currency, and `on` and `off` for 1 and 0 of a switch; a sentence where it cannot be read.
+ * Reads a typed setting: `20%`, `12M`, `2024-01` (a month alone), `20%@2024-01` or `20%@2024-01..2024-06`; of a switch
+ * also `on` and `off`. Signs of money are those of `currency`. `fault` is a sentence.
  */
 export function readTyped(lever: TypedFor, text: string, currency: string): Typed | { readonly fault: string } {
   const isOnOff = isSwitch(lever);
@@ -43,8 +43,8 @@ export function readTyped(lever: TypedFor, text: string, currency: string): Type
 }
 
 /**
- * The share that was meant where a number was typed for it without its %: 0.3 for `30`, by the rule for files. A share
- * without a range has that of its scale here. Null where the text is to be taken as it stands.
+ * The share meant by a number typed without its percent sign: 0.3 for `30`, by the rule of `asPercent`. A share without
+ * a range has that of its scale here. Null where the text is to be taken as it is.
  */
 export function meantInPercent(lever: Lever, text: string, currency: string): number | null {
   const { low, high } = leverScale(lever);
@@ -52,7 +52,7 @@ export function meantInPercent(lever: Lever, text: string, currency: string): nu
   return meant === null ? null : readSetting(meant, currency).value;
 }
 
-/** What the text would set the lever to; null where it cannot be read. */
+/** The setting that the text would give the lever; null where it cannot be read. */
 export function typedSetting({ lever, setting }: ChosenLever, text: string, currency: string): Setting | null {
   if (text.trim() === '') return null;
   const typed = readTyped(lever, text, currency);
@@ -62,14 +62,14 @@ export function typedSetting({ lever, setting }: ChosenLever, text: string, curr
   return share === null ? own : { ...own, value: share };
 }
 
-/** Cents are lost in sums of money beyond this, and no figure of it can be read. */
+/** Largest value that can be typed: beyond it a float64 cannot tell cents apart, and figures are too long to read. */
 const LARGEST = 1e15;
 
-/** How a lever stands with what was typed over how it stood. */
+/** The setting `before` with the typed parts put over it. */
 const settingTyped = (before: Setting, typed: Typed): Setting =>
   settingOver(before, { ...typed, value: typed.value ?? before.value });
 
-/** What a plain word or two numbers side by side are faulted for: as formulas, which nobody meant to type. */
+/** Codes of faults in words of formulas, which do not fit a plain word or two numbers that a person typed. */
 const NO_VALUE: ReadonlySet<string> = new Set(['not-constant', 'missing-operator']);
 
 function sentence(diagnostics: readonly Diagnostic[], isOnOff: boolean): string {

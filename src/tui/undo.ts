@@ -1,4 +1,4 @@
-/** Undo and redo: of what the levers stood at, and of plans renamed and deleted, in the file. */
+/** Undo and redo: of levers, of claims tried, and, in the file, of plans renamed and deleted. */
 
 import { monthName } from '../formula/month.ts';
 import { calledBy } from '../report/words.ts';
@@ -12,7 +12,7 @@ import type { ReadState, State } from './state.ts';
 import { claimsPutBack } from './tried-claims.ts';
 import { arrowOf, handWords, settingWords, valueWords } from './words.ts';
 
-/** Levers that are told of one by one. */
+/** Most changed levers that a message names. */
 const MOST_TOLD = 3;
 
 export function undo(state: ReadState): State {
@@ -47,7 +47,8 @@ export function redo(state: ReadState): State {
 }
 
 /**
- * What becomes of the state's choice with another: `Lay off staff 20% → 10%`, `no plan and 1 by hand → Shrink at once`.
+ * The difference between the choice in hand and `to`: `Lay off staff 20% → 10%`, `no plan and 1 by hand → Shrink at
+ * once`.
  */
 function changeWords(state: ReadState, to: Choice): string {
   const { choice, loaded } = state;

@@ -3,9 +3,9 @@ import { planned, settingsOf } from './outcome.ts';
 import type { Choice } from './results.ts';
 import type { Loaded, State } from './state.ts';
 
-/** Whether levers were set that are in no plan of the file, nor in the file itself. */
+/** Whether levers were set by hand in a way that neither the file nor a plan of it has. */
 export function isUnsaved({ loaded, choice, past }: State): boolean {
-  // What the command line sets, nobody has to save.
+  // Levers that only the command line has set need no saving.
   if (loaded === null || choice.changes.size === 0 || !hasSetLevers(past)) return false;
   const now = settingsOf(loaded, choice);
   return ![null, ...loaded.scenario.plans.keys()].some((plan) => isAlike(now, planned(loaded, plan)));
@@ -17,7 +17,7 @@ function hasSetLevers(past: State['past']): boolean {
   return at !== null;
 }
 
-/** A lever at 0 does nothing in any month. */
+/** Whether two settings have the same effect: a lever at 0 has none, whatever its months. */
 function isAlike(a: Settings, b: Settings): boolean {
   return [...a].every(([name, setting]) => {
     const other = b.get(name)!;
@@ -25,7 +25,7 @@ function isAlike(a: Settings, b: Settings): boolean {
   });
 }
 
-/** The choice after the file's plans have changed, with every lever as it was; `plan` where it is still there. */
+/** The choice under a new reading `now`, with every lever set as before, over `plan` where that is still there. */
 export function carried(choice: Choice, plan: string | null, before: Loaded, now: Loaded): Choice {
   const there = plan !== null && now.scenario.plans.has(plan) ? plan : null;
   const own = planned(now, there);

@@ -65,34 +65,34 @@ import { fileCalled, handWords, planName, settingWords, valueWords } from './wor
 import { exampleOf, livesNow, oddsLines, viewed } from './worlds.ts';
 import { moveSide, moveSplit, showTab, unzoomedChart, zoomTo } from './zoom-acts.ts';
 
-/** What can happen to the screen. */
+/** An action: all that can happen to the screen. */
 export type Action =
   | { readonly type: 'key'; readonly key: KeyName }
   | { readonly type: 'paste'; readonly text: string }
-  /** `text` is what was read; null where the file could not be. */
+  /** The file was read; `text` is null where that failed. */
   | { readonly type: 'read'; readonly reading: FileReading; readonly text: string | null }
   | { readonly type: 'written'; readonly written: Written; readonly reading: FileReading }
   | { readonly type: 'mouse'; readonly event: MouseEvent }
   | { readonly type: 'background'; readonly background: Background }
   | OddsAction
-  /** What came of saving a table in a new file. */
+  /** The outcome of saving a table in a new file. */
   | { readonly type: 'table-saved'; readonly path: string; readonly what: string; readonly written: WrittenNew }
   | { readonly type: 'drawn' }
   | { readonly type: 'errand-run' }
-  /** The editor has ended; `why` it could not be had, null where it could. */
+  /** The editor has ended; `why` says why it could not be started, and is null where it was. */
   | { readonly type: 'edited'; readonly why: string | null }
   | { readonly type: 'resize'; readonly size: Size };
 
-/** What came of many worlds under one reading of the file. */
+/** The answer to odds, steps or a study of one reading of the file. */
 type OddsAction = { readonly loaded: Loaded } & (
   | { readonly type: 'odds'; readonly odds: Odds }
-  /** What came of a plan that is not in front. */
+  /** The odds of a plan that is not in hand. */
   | { readonly type: 'plan-odds'; readonly odds: Odds }
   | { readonly type: 'step-odds'; readonly stepOdds: StepOdds }
   | { readonly type: 'study'; readonly key: string; readonly standing: StudyStanding }
 );
 
-/** The state after the action, with nothing asked of the engine and nothing held within its bounds yet. */
+/** The state after the action, before missing results are asked of the engine and indices are brought within bounds. */
 export function update(state: State, action: Exclude<Action, { type: 'mouse' }>, frame: FrameNow): State {
   switch (action.type) {
     case 'key':
@@ -123,20 +123,20 @@ export function update(state: State, action: Exclude<Action, { type: 'mouse' }>,
   }
 }
 
-/** What failed outside of the file is told at the foot, whatever is in front. */
+/** A message at the foot where odds failed for a reason outside of the file. */
 const failureTold = (state: State, odds: Odds): State =>
   odds.worlds !== null || odds.failed === undefined
     ? state
     : say(state, `The odds could not be computed: ${odds.failed}.`, 'bad');
 
-/** What came of a question that takes many runs, or how far it is. */
+/** Keeps the answer or progress of a study. */
 function studied(state: ReadState, key: string, standing: StudyStanding): State {
   const next = { ...state, results: withStudy(state.results, key, standing) };
   if (standing.kind !== 'faulty' || standing.failed === null) return next;
   return say(next, `What is asked beside the odds could not be computed: ${standing.failed}.`, 'bad');
 }
 
-/** An answer from the thread of odds; one about a former reading of the file says nothing of this one. */
+/** Keeps an answer of the thread of odds, unless it is about a former reading of the file. */
 function answered(state: State, action: OddsAction): State {
   if (!isRead(state) || action.loaded !== state.loaded) return state;
   if (action.type === 'step-odds') return { ...state, results: { ...state.results, stepOdds: action.stepOdds } };
@@ -153,7 +153,7 @@ function pressed(state: State, key: KeyName, frame: FrameNow): State {
   return perform(state, binding, frame);
 }
 
-/** What the key of the binding does, or why it cannot. */
+/** Carries out a binding's action, or says why it cannot act. */
 export function perform(state: State, { action, disabled }: Binding, frame: FrameNow): State {
   const reason = disabled?.(state) ?? null;
   if (reason !== null) return say(state, `${capital(reason)}.`, 'warn');
@@ -162,7 +162,7 @@ export function perform(state: State, { action, disabled }: Binding, frame: Fram
   return tab === undefined ? ACTS[action as KeyAct](now, frame) : showTab({ ...now, tab, overlay: null });
 }
 
-/** Text goes to what is being typed, if anything is. */
+/** Adds the text to what is being typed, if anything is. */
 function typed(state: State, text: string): State {
   const { prompt, input, find } = state;
   if (prompt?.kind === 'target')
@@ -175,7 +175,7 @@ function typed(state: State, text: string): State {
   return find === null ? state : lookFor({ ...state, message: null }, find.text + typeable(text));
 }
 
-/** What the lines of the help or of the table in front are filtered by. */
+/** Changes the filter of the help, or of the table in front. */
 const refiltered = (state: State, change: (text: string) => string): State =>
   state.overlay === 'help' ? { ...state, helpText: change(state.helpText), overlayScroll: 0 } : filterBy(state, change);
 
@@ -185,16 +185,13 @@ const clamp = (value: number, low: number, high: number): number => Math.max(low
 
 type KeyUpdate = (state: State, frame: FrameNow) => State;
 
-/**
- * An action that needs a file. Where none was read yet it says so; the compiler holds every such action to come this
- * way.
- */
+/** Makes an action of one that needs a scenario: where the file was not read yet, it says so. */
 const onFile =
   (act: (state: ReadState, frame: FrameNow) => State): KeyUpdate =>
   (state, frame) =>
     isRead(state) ? act(state, frame) : say(state, `${capital(noFile(state)!)}.`, 'warn');
 
-/** What each action of the keymap does, but for showing a tab. */
+/** By action of the keymap what it does; actions that show a tab are left out. */
 const ACTS: Record<KeyAct, KeyUpdate> = {
   'lever-back': (state) => ({ ...state, lever: state.lever - 1 }),
   'lever-next': (state) => ({ ...state, lever: state.lever + 1 }),
@@ -312,7 +309,7 @@ const ACTS: Record<KeyAct, KeyUpdate> = {
   leave: (state) => (state.prompt?.kind === 'quit' ? { ...state, isLeaving: true } : askToLeave(state)),
 };
 
-/** Another month is open, from its first line. */
+/** Opens another month's panel, at its first line. */
 function lookAtMonth(state: ReadState, t: number): State {
   const { months } = state.loaded.scenario;
   if (t < 0 || t >= months)
@@ -320,7 +317,7 @@ function lookAtMonth(state: ReadState, t: number): State {
   return seek({ ...state, month: t, monthScroll: 0 }, 'months', t);
 }
 
-/** The figures by source, or in the order of the file; the line that the keys act on stays, where it is there too. */
+/** Lists the evidence by source, or by figure. The chosen line stays chosen where the other list has it. */
 function turnEvidence(state: ReadState): State {
   const before = evidenceLineInFront(state);
   const next = { ...state, isBySource: !state.isBySource };
@@ -341,7 +338,7 @@ function toggleTimeline(state: State): State {
   return say({ ...state, isTimeline: !state.isTimeline }, text);
 }
 
-/** The first key shows the month that is pointed at, or that the creditors are told of; the next ones move it. */
+/** Reads a month in the chart: first the one in front or, in the Creditors tab, the one it tells of; then others. */
 function readChart(state: ReadState, months: 1 | -1): State {
   const { result } = viewed(state);
   const first = state.tab === 'creditors' && result !== null ? creditorsMonth(state, result) : state.month;
@@ -349,7 +346,7 @@ function readChart(state: ReadState, months: 1 | -1): State {
   return seek({ ...state, isReading: true, month }, 'months', month);
 }
 
-/** The month in front, or the one that the creditors are told of. */
+/** Opens the panel of the month in front, or of the one that the Creditors tab tells of. */
 function openMonth(state: ReadState): State {
   const opened = { ...state, isMonthOpen: true, monthScroll: 0 };
   const { result } = viewed(state);
@@ -364,7 +361,7 @@ function lookAtWorld(state: ReadState): State {
   return seek({ ...state, world, tab: 'months', month: t }, 'months', t);
 }
 
-/** What Esc lets go of, the foremost first. */
+/** Closes, for Esc, the foremost thing that is open. */
 function close(state: State): State {
   if (state.find !== null) return { ...state, find: null };
   if (state.overlay === 'help' && state.helpText !== '') return { ...state, helpText: '' };
@@ -384,7 +381,7 @@ function goFound(state: ReadState, frame: FrameNow): State {
   const { target } = item;
   const after = { ...state, find: null };
   if (target.kind !== 'command') return unzoomedChart(goTo(after, target));
-  // A command of the levers acts on the lever in front, so the keys go to their panel.
+  // A command of the levers acts on the chosen lever, so the keys go to the levers.
   const pane = target.binding.context === 'levers' ? 'levers' : state.pane;
   return perform({ ...after, pane }, target.binding, frame);
 }
@@ -452,7 +449,7 @@ function acceptInput(state: ReadState): State {
   const { currency } = state.loaded.scenario;
   const chosen = chosenLever(state)!;
   const typed = readTyped(chosen.lever, text, currency);
-  // The text stays in the line, so that it can be mended.
+  // The typed text stays, so that it can be mended.
   if ('fault' in typed) return say(state, `${capital(typed.fault)}.`, 'bad');
   const setting = typedSetting(chosen, text, currency)!;
   if (meantInPercent(chosen.lever, text, currency) !== null) return ask(state, { kind: 'percent', setting });

@@ -1,6 +1,5 @@
 /**
- * What the state knows of many worlds: their odds, whether those are of what is in front, and the one world that is
- * looked at.
+ * Reads from the state what concerns many worlds: the odds, whether they are stale, and the world that is looked at.
  */
 import type { Case, Endings, Failing } from '../engine/answers.ts';
 import type { Model } from '../engine/ask.ts';
@@ -9,56 +8,56 @@ import { standing } from './outcome.ts';
 import { choiceKey, isSameChoice, type Lives, livesOf } from './results.ts';
 import { isRead, type ReadState, type State } from './state.ts';
 
-/** Whether anything in the scenario is drawn: where nothing is, every world is the base case. */
+/** Whether the scenario draws anything; where it does not, every world is the base case. */
 export const isUncertain = (model: Model): boolean => [...model.defaults.values()].some(({ draw }) => draw !== null);
 
-/** The odds to show; `isStale` where they are of a former setting of the levers. */
+/** The odds to show; `isStale`: they are of an earlier choice than the one in hand. */
 export interface Chances {
   readonly worlds: Endings;
   readonly isStale: boolean;
 }
 
-/** The odds that are known, also of a setting before; null where none are of this reading of the file. */
+/** The last odds, also those of an earlier choice; null where there are none of this reading. */
 export function chances({ results: { odds }, choice }: State): Chances | null {
   return odds === null || odds.worlds === null
     ? null
     : { worlds: odds.worlds, isStale: !isSameChoice(odds.choice, choice) };
 }
 
-/** How long worlds live with the levers as they are; null where it is not known. */
+/** Survival under the choice in hand; null where it is not known. */
 export function livesNow(state: ReadState): Lives | null {
   const known = chances(state);
   return known === null || known.isStale ? null : livesOf(known.worlds);
 }
 
-/** Share of worlds that live to the end, with the levers as they are; null where it is not known. */
+/** Share of worlds, 0 to 1, that live to the horizon under the choice in hand; null where it is not known. */
 export const aliveNow = (state: ReadState): number | null => livesNow(state)?.alive ?? null;
 
-/** Whether an answer is on its way. */
+/** Whether odds of the choice in hand are being computed. */
 export function isComputing(state: State): boolean {
   if (!isRead(state) || !isUncertain(state.loaded.model) || standing(state).outcome.result === null) return false;
   const { odds } = state.results;
   return odds === null || !isSameChoice(odds.choice, state.choice);
 }
 
-/** A way to fail, or one of the worlds that fail in it. */
+/** A line of the Odds tab: a cause of failure, or a world that fails of it. */
 export interface OddsLine {
   readonly cause: Endings['causes'][number];
-  /** A world that fails in this way, and when; null in the line of the cause itself. */
+  /** A world that fails of this cause, and its month; null in the line of the cause itself. */
   readonly example: Failing | null;
 }
 
-/** What the list of causes holds: each with the worlds there are to look at beneath it. */
+/** The lines of the Odds tab: each cause, with examples of worlds beneath it. */
 export function oddsLines(state: ReadState): OddsLine[] {
   const { causes } = chances(state)?.worlds ?? { causes: [] };
   return causes.flatMap((cause) => [null, ...cause.examples].map((example) => ({ cause, example })));
 }
 
-/** The world that a line of the list leads to: of a cause, one that fails in its median month. */
+/** The world that a line leads to; for a cause, one that fails in its median month. */
 export const exampleOf = ({ cause, example }: OddsLine): Failing =>
   example ?? cause.examples.find(({ t }) => t === cause.medianT) ?? cause.examples[0]!;
 
-/** What the months, the creditors and the chart show: the base case, or the world that is looked at. */
+/** The case that months, creditors and chart show: the base case, or the drawn world that is looked at. */
 export interface Viewed {
   readonly result: Case | null;
   readonly settings: Settings;

@@ -1,23 +1,23 @@
-/** What the keys do that give a panel more room. */
+/** Actions that give a panel more room. */
 import { isFitting, sideBounds, splitBounds } from './layout.ts';
 import { say } from './say.ts';
 import type { State } from './state.ts';
 
-/** All the room for the pane that the keys act on or for the chart; the same again gives the others theirs back. */
+/** Zooms the pane that the keys act on, or the chart; the same again ends it. */
 export const zoomTo = (state: State, zoom: 'pane' | 'chart'): State => ({
   ...state,
   zoom: state.zoom === zoom ? null : zoom,
 });
 
-/** Where the keys go to a pane, the chart does not stay over it. */
+/** The state without a zoomed chart, which would cover the pane that the keys go to. */
 export const unzoomedChart = <S extends State>(state: S): S =>
   state.zoom === 'chart' ? { ...state, zoom: null } : state;
 
-/** A tab that comes to the front is seen: where something is zoomed, it is then. */
+/** The state in which the tab in front is seen: where another panel is zoomed, the table is zoomed in its place. */
 export const showTab = (state: State): State =>
   state.zoom === null ? state : { ...state, zoom: 'pane', pane: 'table' };
 
-/** The table takes rows from the chart, or gives it some. */
+/** Moves rows from the chart to the table, or back. */
 export function moveSplit(state: State, rows: 1 | -1): State {
   if (!isFitting(state.size)) return state;
   const { low, high } = splitBounds(state.size);
@@ -26,7 +26,7 @@ export function moveSplit(state: State, rows: 1 | -1): State {
   return say(state, rows > 0 ? 'The chart has its least height.' : 'The table has its least height.', 'warn');
 }
 
-/** The levers take columns from chart and table, or give them some. */
+/** Moves columns from chart and table to the levers, or back. */
 export function moveSide(state: State, columns: 1 | -1): State {
   if (!isFitting(state.size)) return state;
   const { low, high } = sideBounds(state.size);
@@ -39,6 +39,6 @@ export function moveSide(state: State, columns: 1 | -1): State {
   );
 }
 
-/** Rows that a key moves the split by, and columns. */
+/** Rows by which a key moves the split; below, columns by which one moves the levers' edge. */
 const STEP = 2;
 const SIDE_STEP = 4;

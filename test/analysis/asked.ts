@@ -13,7 +13,7 @@ import { readTarget } from '../../src/scenario/target.ts';
 
 export interface AskedFor {
   readonly until: string | null;
-  /** 0: the base case. */
+  /** Number of worlds; 0: the base case. */
   readonly worlds?: number;
   readonly confidence?: number;
   readonly settings?: Settings;
@@ -28,7 +28,7 @@ function heldOf(scenario: Scenario, { until, confidence = 0.8 }: AskedFor): Held
   return until === null ? null : { target: readTarget({ name: '--until', text: until }, scenario), confidence };
 }
 
-/** What `solve` finds, and the worlds that it took. */
+/** The solution of `solve`, and the number of worlds simulated for it. */
 export async function solutionOf(
   scenario: Scenario,
   asked: AskedFor & { readonly vary: string; readonly range?: string },
@@ -43,7 +43,7 @@ export async function solutionOf(
   return { ...found, simulated: asking.simulated };
 }
 
-/** What `deadlines` finds. */
+/** The deadlines of `deadlines`. */
 export async function deadlinesOf(scenario: Scenario, asked: AskedFor) {
   const engine = new Engine();
   const asking = new TrialAsking((question) => engine.ask(question), worldsOf(scenario, asked));
@@ -54,8 +54,7 @@ export async function deadlinesOf(scenario: Scenario, asked: AskedFor) {
 }
 
 /**
- * A target that the second settings reach and the first do not, of the first measure of the base case that tells them
- * apart.
+ * A target that the second settings reach and the first do not, of the first measure in which their base cases differ.
  */
 export function targetBetween(scenario: Scenario, first: Settings, second: Settings): string {
   const model = compile(scenario);

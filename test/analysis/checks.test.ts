@@ -87,7 +87,7 @@ describe('a check holds', () => {
     expect(checked(check).holds).toBe(holds);
   });
 
-  test('where what it measures never occurs, at least as late as any month, and never as early', () => {
+  test('an event that never occurs is at least as late as any month, and never as early', () => {
     const rich = BURN.replace('cash: 100', 'cash: 1000');
     for (const measure of ['zero_cash', 'failure', 'insolvent']) {
       expect(checked(`measure: ${measure}, at_least: 2199-12`, rich)).toEqual({ found: null, holds: true });

@@ -55,7 +55,7 @@ describe('worked by hand', () => {
     expect(await only(burn('{cut: {value: 0%, range: [0%, 10%]}}'))).toMatchObject({ status: 'never', latest: null });
   });
 
-  test('who has enough needs none', async () => {
+  test('a company with enough cash needs no lever', async () => {
     expect(await only(burn('{cut: {value: 0%, range: [0%, 100%]}}', '', '1000'))).toMatchObject({
       status: 'not_needed',
     });

@@ -89,7 +89,7 @@ describe('by hand', () => {
     expect(byName(alive)).toEqual({ a: 0.5, b: 0.5, idle: 0 });
   });
 
-  test('what never comes counts as the horizon', async () => {
+  test('a failure that never comes counts as the horizon', async () => {
     const zero = await explained(from, to, { worlds: 0, measure: 'zero_cash' });
     expect([zero.base.value, zero.result.value]).toEqual([3, 12]);
     const runway = await explained(from, to, { worlds: 0, measure: 'runway' });

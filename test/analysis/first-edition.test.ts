@@ -112,7 +112,7 @@ describe('a file of the second edition is not told', () => {
     expect(told(`${old}${word}\n`)).toEqual([]);
   });
 
-  test('what the first edition had as well is no such word', () => {
+  test('words that the first edition had too do not make a file one of the second', () => {
     const both =
       'assets: 5\nlevers: {cut: {value: 0, from: 2026-05}}\ndebts: {note: {principal: 0, kind: accruing, due: 2026-05, converts: 2026-04}}\n';
     expect(told(old + both)).toHaveLength(1);

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 
-/** A small company with a few levers, of which some help, some harm and some do nothing; half of it is chance. */
+/** One lever of a small company made at random: it may help, harm or do nothing. */
 export interface RandomLever {
   readonly steps: number;
   readonly pain: number;
-  /** Cash a month that the far end brings. */
+  /** Cash a month that the lever brings at the far end of its range. */
   readonly brings: number;
-  /** Its share where the lever after it is pulled too. */
+  /** Share of that cash where the next lever is pulled too. */
   readonly beside: number;
 }
 
@@ -21,7 +21,7 @@ export const randomLevers = (most: number): fc.Arbitrary<RandomLever[]> =>
     { minLength: 1, maxLength: most },
   );
 
-/** The scenario as a file; `order` names the levers in the order in which they stand. */
+/** The scenario's text; `order` gives the levers' indices in the order in which the file has them. */
 export function fileOf(levers: readonly RandomLever[], cash = 100, order = levers.map((_, i) => i)): string {
   const brought = levers.map(
     ({ brings, beside }, i) => `l${i} * (${brings} + ${beside} * l${(i + 1) % levers.length})`,

@@ -180,7 +180,7 @@ describe('by hand', () => {
     'assumptions: {unlucky: bernoulli(66%)}\nlevers:',
   );
 
-  test('where no set reaches it, the best is said', async () => {
+  test('where no set reaches the target, the best one is given', async () => {
     const scenario = scenarioOf(CHANCE);
     const found = await rescueOf(scenario, 'survival >= 80%');
     expect(found).toMatchObject({ reached: false, method: 'exhaustive', bound: null, tried: 12 });
@@ -255,7 +255,7 @@ describe('beyond what can be tried whole', () => {
     expect(found.best!.set.pain).toBe(whole.best!.set.pain);
   });
 
-  test('what the search finds holds, and is as a rule the least painful', async () => {
+  test('the set that the search finds reaches the target, and is as a rule the least painful', async () => {
     let [reached, least] = [0, 0];
     await fc.assert(
       fc.asyncProperty(randomLevers(4), fc.integer({ min: 60, max: 120 }), async (some, cash) => {

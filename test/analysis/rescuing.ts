@@ -6,7 +6,7 @@ import { leverSettings } from '../../src/scenario/override.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { readTarget } from '../../src/scenario/target.ts';
 
-/** Asks on this thread. */
+/** An asker that simulates on this thread. */
 export function asking(engine = new Engine()): TrialAsker {
   return async function* ask(question) {
     yield* engine.ask(question);
@@ -16,7 +16,7 @@ export function asking(engine = new Engine()): TrialAsker {
 export const spaceOf = (scenario: Scenario, months: readonly [number, number] | null = null): LeverSpace =>
   leverSpace(scenario, leverSettings(scenario), { levers: new Set(scenario.levers.keys()), months });
 
-/** What is asked of a scenario where a test says nothing else. */
+/** A rescue's question with defaults, which `rest` overrides. */
 export function askedOf(scenario: Scenario, until: string, rest: Partial<RescueAsked> = {}): RescueAsked {
   return {
     ask: asking(),

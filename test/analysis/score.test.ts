@@ -55,13 +55,13 @@ const planned = (actuals: readonly number[], plan = 100) =>
   actuals.map((actual, i) => ({ month: 24_312 + i, plan, actual }));
 
 describe('plan against actual', () => {
-  test('what the month after makes up was timing', () => {
+  test('a gap that later months make up was timing', () => {
     expect(varianceOf(planned([80, 120, 100]), false)).toEqual({
       ...{ plan: 300, actual: 300, gap: 0, timing: 20, permanent: 0, open: 0 },
     });
   });
 
-  test('what is not made up within three months is permanent, what is younger is open', () => {
+  test('a gap not made up within three months is permanent, a younger one open', () => {
     // 50 short in the first month, 20 of it made up three months later; the last month is 7 over.
     expect(varianceOf(planned([50, 100, 100, 120, 107]), false)).toEqual({
       ...{ plan: 500, actual: 477, gap: -23, timing: 20, permanent: -30, open: 7 },

@@ -283,7 +283,7 @@ funding: {grant: {amount: 1k, month: 2024-02, probability: ${probability}}}
     expect(found!.bars[0]!.low.result).not.toBeNull();
   });
 
-  test('nothing moves what does not vary', async () => {
+  test('nothing moves a figure that does not vary', async () => {
     const still = await sensitivityOf(linear(), { measure: 'survival', worlds: 100 });
     expect(still.run).toMatchObject({ varies: false, mean: 1, deviation: 0, binned: [] });
     expect(still).toMatchObject({ shares: [], shapley: { parts: [] }, isStopped: false });
@@ -296,7 +296,7 @@ funding: {grant: {amount: 1k, month: 2024-02, probability: ${probability}}}
     expect(found.run!.failed.inCommon).toEqual([]);
   });
 
-  test('where it is stopped there is what was done before', async () => {
+  test('stopped, it gives the parts that were done before', async () => {
     for (const most of [0, 1, 3, 4, 13]) {
       let left = most;
       const ask: TrialAsker = async function* (question) {
@@ -348,7 +348,7 @@ plans: {go: {set: {bet: 1}}}
 });
 
 describe('what the failed had in common', () => {
-  test('what they fail of by month, and a typical world that does', async () => {
+  test('causes of failure by month, each with a typical world', async () => {
     const asked = askedOf(shop(), { worlds: 400, seed: 3 });
     const { model, settings } = asked;
     const found = (await failedWorlds(asked))!;

@@ -75,7 +75,7 @@ describe('worked by hand', () => {
     expect(found.onStep!.value).toBe(0.3);
   });
 
-  test('what holds already needs no change', async () => {
+  test('a target that holds already needs no change', async () => {
     const found = await solutionOf(scenarioOf(BURN.replace('value: 0%', 'value: 60%')), {
       ...{ vary: 'cut', until: 'survival >= 100%' },
     });
@@ -84,7 +84,7 @@ describe('worked by hand', () => {
     expect(found.onStep).toMatchObject({ value: 0.6 });
   });
 
-  test('where nothing reaches it, the nearest: 100 at the end is all that there is', async () => {
+  test('where no value reaches the target, the nearest is given: 100 at the end is all that there is', async () => {
     const found = await solutionOf(scenarioOf(BURN), { vary: 'cut', until: 'cash@2024-06 >= 150' });
     expect(found).toMatchObject({ holds: [], least: null, onStep: null });
     expect(found.best).toMatchObject({ value: 1, gap: 50 });
@@ -140,7 +140,7 @@ describe('over worlds', () => {
     expect(found.simulated).toBe((found.tried.length + 1) * 400);
   });
 
-  test('what is no share holds with the confidence asked for', async () => {
+  test('a target that is no share holds with the confidence asked for', async () => {
     const scenario = scenarioOf(RISKY);
     const least = async (confidence: number) =>
       (await solutionOf(scenario, { vary: 'cut', until: 'runway >= 4', worlds: 400, confidence })).least!;
@@ -297,7 +297,7 @@ describe('refuses', () => {
     }
   };
 
-  test('what is not there, and ranges that are none', async () => {
+  test('levers that do not exist, and ranges that are none', async () => {
     expect(await faultsOf('wage_due')).toEqual([
       'usage: there is no lever, assumption or funding "wage_due"; did you mean "wages_due"? / levers: none; assumptions: wages_due; funding: angel',
     ]);

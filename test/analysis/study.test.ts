@@ -51,7 +51,7 @@ describe('between the steps of what is worked out of worlds', () => {
     expect(pauses).toBe(2 + failed + (what === 'failed' ? 0 : 2 * inputs));
   });
 
-  test('it ends where it is not to go on', async () => {
+  test('a study ends when it is stopped', async () => {
     const enough = new Error('enough');
     const answer = study(
       ask,

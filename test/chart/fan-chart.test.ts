@@ -77,7 +77,7 @@ describe('small fans, worked out by hand', () => {
     ]);
   });
 
-  it('what is of another setting is faint: bands, median and share alive', () => {
+  it('results of another setting are faint: bands, median and share alive', () => {
     const base = { opening: 8, cash: Float64Array.of(4, 0) };
     const roles = (isStale: boolean) =>
       new Set(

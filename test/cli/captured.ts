@@ -1,14 +1,14 @@
 import { cli } from '../../src/cli/cli.ts';
 import type { Io } from '../../src/cli/io.ts';
 
-/** What one command line came to. */
+/** The result of one command line: exit status, standard output and standard error. */
 export interface Outcome {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** A terminal that standard output pretends to be, or none. */
+/** The environment, and the size of the terminal that standard output pretends to be; without columns it is none. */
 export interface Pretended {
   readonly env?: Readonly<Record<string, string>>;
   readonly columns?: number;

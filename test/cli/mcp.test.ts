@@ -173,7 +173,7 @@ test.each<[string, Record<string, unknown>, string[]]>([
   expect(await said(name, args)).toBe(stdout);
 });
 
-describe('what is wrong is a tool error in the words of the command line', () => {
+describe('faults are a tool error in the words of the command line', () => {
   test('a fault of the file, with its place', async () => {
     const told = await refusal('run', { file: 'faulty.yaml' });
     expect(told).toContain('unknown key "creditros"; did you mean "creditors"?');

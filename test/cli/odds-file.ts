@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 
-/** Wages of some 30 that vary by world and month; an investor who comes in April with probability one half. */
+/**
+ * A scenario's text: wages of some 30 drawn by world and month; an investor who comes in April with probability 1/2.
+ */
 export const oddsScenario = (months: number): string => `runway: 1
 name: Odds
 start: 2024-01
@@ -17,7 +19,7 @@ creditors: {staff: {critical: true, priority: 1}}
 funding: {investor: {amount: "lognormal(80, 0.3)", month: 2024-04, probability: 50%}}
 `;
 
-/** That scenario as a file in a folder of its own, which goes when all tests of the file are done. */
+/** That scenario as a file in a folder of its own, which is removed after all tests of the file. */
 export function oddsFile(months: number): { folder: string; file: string; at(name: string): string } {
   const folder = mkdtempSync(join(tmpdir(), 'runway-odds-'));
   const at = (name: string): string => join(folder, name);

@@ -103,7 +103,7 @@ describe('runway rescue', () => {
     }
   });
 
-  test('what cannot be reached is said, with the best there is', async () => {
+  test('a target that cannot be reached is reported as such, with the best set there is', async () => {
     const { status, stdout } = await runCli([
       'rescue',
       file,

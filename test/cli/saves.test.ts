@@ -66,7 +66,7 @@ test('check --watch checks again after each save, and ends with the last status'
   expect(await ended).toBe(0);
 });
 
-test('it tells of a broken promise by its status when it ends', async () => {
+test('its exit status is 1 where a check is broken when it ends', async () => {
   writeFileSync(file, SOUND + PROMISE);
   const { io, until } = terminal();
   const ended = cli(['check', file, '--watch'], io);

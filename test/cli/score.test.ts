@@ -157,7 +157,7 @@ describe('score', () => {
 describe('--actuals and --from', () => {
   const BANK = ['Date,Description,Amount,Balance', '03/01/2026,Sales,40.00,1040.00', '04/02/2026,Wages,-100.00,940.00'];
 
-  test('what the file of the bank leaves open is asked for once, in rules beside it', async () => {
+  test("names that the bank's file leaves open are asked for once, in a file of rules beside it", async () => {
     writeFileSync(file, FILE);
     writeFileSync(at('bank.csv'), `${BANK.join('\n')}\n`);
     const args = ['run', file, '--actuals', at('bank.csv'), '--from', '2026-03', '--json'];

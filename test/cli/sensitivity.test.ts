@@ -95,7 +95,7 @@ describe('runway sensitivity', () => {
     expect(stdout).toMatch(/What is sold, a month: less in [\d.>]+% of pairs \([\d.]+% to [\d.>]+%\); [\d.]+k against/);
   });
 
-  test('nothing moves what is the same in every world', async () => {
+  test('nothing moves a figure that is the same in every world', async () => {
     const { status, stdout } = await runCli(['sensitivity', still, '--worlds', '100']);
     expect(status).toBe(0);
     expect(stdout).toContain('Nothing moves it over worlds: it is 3 in every one of 100 worlds.');

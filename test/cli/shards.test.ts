@@ -123,7 +123,7 @@ describe('compare --shard', () => {
 describe('join refuses', () => {
   const small = (...args: string[]): string[] => ['run', file, '--worlds', '2100', ...args];
 
-  test('what is missing, there twice, of another question, of another scenario, or no part', async () => {
+  test('refuses parts that are missing, double, of another question or scenario, or no parts', async () => {
     const paths = await partsOf('whole', 3, small());
     const [one, two, three] = paths as [string, string, string];
     const [stranger] = (await partsOf('seed', 3, small('--seed', '6'))) as [string];

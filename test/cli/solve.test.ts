@@ -132,7 +132,7 @@ describe('deadlines', () => {
   });
 });
 
-test('what a month more costs is not told where it is too little to tell', async () => {
+test('the price of one more month is left out where it is too small to show', async () => {
   const { stdout } = await runCli(['deadlines', 'scenarios/stability-ai-2023-10.yaml', '--worlds', '100']);
   expect(stdout).toContain('No outside compute: decide by Jan 2024, or half of what it gains is gone.');
   expect(stdout).not.toMatch(/lose (<|>|-|0 )/);

@@ -178,7 +178,7 @@ funding: {angel: {amount: 5, month: "whole(2, 4)", probability: 40% + 20% * chan
     expect(stdout).toMatch(/^angel comes +if over [\d.]+% likely +if over 50% likely$/m);
   });
 
-  test('where nothing is drawn is the base case, and says so', async () => {
+  test('without anything drawn the answer is the base case, and says so', async () => {
     const sure = at('sure.yaml');
     writeFileSync(sure, 'runway: 1\nstart: 2024-01\nmonths: 3\ncash: 100\ncosts: {rent: 5}\n');
     const { stdout } = await runCli(['run', sure, '--world', '9']);

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from '../cli/captured.ts';
 
-/** What the program tells where it runs from its source, which threads cannot be started from. */
+/** The program's message where it runs from its source, from which no threads can be started. */
 const FROM_SOURCE = /^runway: one thread simulates, .*Cannot find module '.*thread\.js'.*\n/m;
 
 /**
- * The commands of a page, run as a shell would run them in the repository, with the page's own scenarios as files, and
- * with those that they write themselves.
+ * Runs the commands of a page as a shell would in the repository, with the page's scenarios as files beside those that
+ * the commands write.
  */
 export class Commands {
   private readonly folder = mkdtempSync(join(tmpdir(), 'runway-docs-'));
@@ -28,13 +28,13 @@ export class Commands {
   }
 
   /**
-   * The lines that `runway …` prints: standard output, then standard error. Of `beginnings`, the first line that begins
-   * so after the one before. Throws where the exit status is another, or no line begins so.
+   * The lines that `runway …` prints, standard output before standard error. With `beginnings`, for each of them the
+   * first line, after the one before, that begins so. Throws where the exit status is not `exit`, or no line begins so.
    */
   async answer(command: string, exit: number, beginnings?: readonly string[]): Promise<string[]> {
     const { status, stdout, stderr } = await this.run(command);
     if (status !== exit) throw new Error(`${command}: exit status ${status}, not ${exit}\n${stderr}`);
-    // The thread of a crew is built into dist, and is not there beside the source: one thread gives the same answers.
+    // The message that threads are missing is dropped: they are built into dist alone, and one thread answers the same.
     const told = stderr.replace(/^runway: one thread simulates, which takes longer: .*\n/m, '');
     const lines = (stdout + told)
       .trimEnd()
@@ -61,15 +61,15 @@ export class Commands {
     };
   }
 
-  /** A projection without a folder lies beside the page's files. */
+  /** The path of a projection: without a folder of its own it lies in the folder of the page's files. */
   private beside(word: string): string {
     return /^[^/]+\.frozen\.json$/.test(word) ? join(this.folder, word) : word;
   }
 
-  /** Files of the page by the names that it gives them. */
+  /** The text with the paths of the page's files replaced by the names that the page gives them. */
   private named(text: string): string {
     for (const [name, path] of this.paths) text = text.replaceAll(path, name);
-    // What was written beside them too.
+    // Files that commands wrote beside them lose their folder too.
     return text.replaceAll(join(this.folder, '/'), '');
   }
 }

@@ -1,7 +1,7 @@
 import { jsonSchema } from '../../src/scenario/json-schema.ts';
 import { code, table } from './tables.ts';
 
-/** What of a JSON Schema is read here. */
+/** The part of a JSON Schema that is read here. */
 interface Schema {
   readonly description?: string;
   readonly examples?: readonly unknown[];
@@ -15,7 +15,7 @@ interface Schema {
   readonly items?: Schema;
 }
 
-/** Keys that stand on any entry. */
+/** Keys that every entry may have. */
 const COMMON = ['label', 'note', 'source'];
 
 /** Every key of the scenario file: the top ones, then those of each section's entries. */
@@ -34,7 +34,7 @@ export function fileTables(): string {
   return tables.join('\n\n');
 }
 
-/** The table of a section's entries, and of sections inside of them; none where the schema is no section. */
+/** The tables of a section's entries and of sections inside of them; empty where the schema is no section. */
 function entryTables(path: string, { additionalProperties: entry }: Schema): string[] {
   if (entry === undefined || entry === false) return [];
   const full = long(entry);
@@ -48,7 +48,7 @@ function entryTables(path: string, { additionalProperties: entry }: Schema): str
 
 const required = ({ required: names = [] }: Schema): string[] => names.map(code);
 
-/** The long form of an entry. */
+/** The mapping form of an entry. */
 const long = (schema: Schema): Schema | undefined =>
   [schema, ...(schema.anyOf ?? [])].find(({ properties }) => properties !== undefined);
 
@@ -64,14 +64,14 @@ function keys({ properties, required: needed = [] }: Schema, without: readonly s
   return table(['key', '', 'is', 'as in'], rows);
 }
 
-/** Examples; of a choice, all there is to choose; of a whole number, the least and the greatest. */
+/** The allowed values as Markdown: all words of a choice, the bounds of a whole number, else examples. */
 function written(schema: Schema): string {
   if (schema.minimum !== undefined) return `${schema.minimum} to ${schema.maximum}`;
   const texts = (schema.enum ?? schema.examples ?? []).filter((one) => typeof one !== 'string' || !isTwin(one));
   return texts.map((one) => code(flow(one))).join(' ');
 }
 
-/** A value as YAML has it in one line. */
+/** A value as YAML in one line. */
 function flow(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);
@@ -80,5 +80,5 @@ function flow(value: unknown): string {
     .join(', ')} }`;
 }
 
-/** Choices that are no texts stand in the schema as texts too. */
+/** Whether a word of a choice is the text of a boolean or a digit, which the schema lists as such too. */
 const isTwin = (text: string): boolean => text === 'true' || text === 'false' || /^\d$/.test(text);

@@ -5,7 +5,7 @@ import { askedInTerminal } from '../../src/cli/commands/init.ts';
 import { parseMonth } from '../../src/formula/month.ts';
 import { INIT_QUESTIONS } from '../../src/scenario/new-scenario.ts';
 
-/** What a person types to each question; nothing skips it. */
+/** The answer typed to each question; an empty one skips it. */
 const TYPED: Readonly<Record<(typeof INIT_QUESTIONS)[number]['name'], string>> = {
   cash: '600k',
   burn: '95k',
@@ -26,7 +26,7 @@ export async function initSession(): Promise<string> {
     for (const [asks, keys] of left) {
       if (!written.includes(asks)) continue;
       left.delete(asks);
-      // As from a person: after the question is drawn.
+      // Typed after the question is drawn, as a person does.
       setImmediate(() => input.write(`${keys}\r`));
     }
   });

@@ -1,6 +1,6 @@
 /** Keys whose own keys are names that the scenario gives. */
 const NAMED = new Set(['levers', 'in_force', 'lines', 'creditors', 'draws', 'set', 'against_levers', 'fixed']);
-/** What a number or a month over worlds is given as. */
+/** Keys of a number or a month over worlds. */
 const SPREAD = /^(?:mean|p\d+|never)$/;
 
 /**
@@ -10,7 +10,7 @@ const SPREAD = /^(?:mean|p\d+|never)$/;
 export function pathsOf(value: unknown): string[] {
   const paths = new Set<string>();
   visit(value, '', false, paths);
-  // What is null or empty here and has keys there is named by its keys.
+  // A value that is null or empty in one place and has keys in another is listed by its keys.
   const hasKeys = (path: string): boolean =>
     [...paths].some((one) => one.startsWith(`${path}.`) || one.startsWith(`${path}[`));
   return [...paths].filter((path) => !hasKeys(path)).sort();
@@ -34,15 +34,15 @@ function visit(value: unknown, path: string, isNamed: boolean, paths: Set<string
 }
 
 /**
- * A table of a page that says which keys a command prints, `<!-- keys of: COMMAND -->` before it; or which beyond those
- * of another.
+ * A table of a page, after `<!-- keys of: COMMAND -->`, that lists the keys which a command prints, or those it prints
+ * beside another's.
  */
 export interface Said {
   readonly command: string;
   readonly keys: readonly string[];
 }
 
-/** What a page says of keys; a cell may name several, and `{a, b}` stands for one key each. */
+/** The tables of keys in a page. A cell may name several keys, and `{a, b}` stands for two. */
 export function pathsSaid(text: string): Said[] {
   const said: Said[] = [];
   for (const [, command, other, rows] of text.matchAll(TABLE)) {

@@ -11,7 +11,7 @@ import { CONTEXTS, type Context, keySign } from '../../src/tui/key-binding.ts';
 import { KEYMAP } from '../../src/tui/keymap.ts';
 import { ROOT } from './page.ts';
 
-/** What stands in the environment and is looked at. */
+/** The environment variables that the program reads. */
 const ENVIRONMENT: readonly (readonly [name: string, means: string])[] = [
   ['VISUAL, EDITOR', 'the editor that e opens on the screen; vi where neither is set'],
   ['COLUMNS', 'columns of what is printed where standard output is no terminal; 100 where it is not set'],
@@ -39,7 +39,7 @@ export function roff(markdown: string): string {
   return made.replace(/^(\.TH "[^"]*" "[^"]*") "[^"]*"/m, '$1 ""');
 }
 
-/** Where markup would begin. */
+/** The text with a backslash before every character that would begin markup. */
 const plain = (text: string): string => text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
 
 const entry = (what: string, means: string): string => `  * ${what}:\n    ${means}`;

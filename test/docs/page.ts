@@ -9,7 +9,8 @@ import { functionTable, keyTable, measureTables, settingsTable, wordTable } from
 import { pictureOf, Tourist } from './visitor.ts';
 
 /**
- * What stands in a page between `<!-- made: NAME -->` and `<!-- /made -->`: each is made from the program's own table.
+ * By NAME the maker of the text between `<!-- made: NAME -->` and `<!-- /made -->` in a page, from the program's
+ * tables.
  */
 export const MADE: Readonly<Record<string, () => string | Promise<string>>> = {
   init: initSession,
@@ -48,7 +49,7 @@ export const filesIn = (text: string): ReadonlyMap<string, string> =>
 /** The names of the files that the commands of a page write. */
 export const newIn = (text: string): string[] => [...text.matchAll(NEW_PART)].map(([, name]) => name!);
 
-/** The page with every part of it made anew that the program makes: as it stands, where nothing is stale. */
+/** The page with every part that the program makes made anew: the same text, unless a part is stale. */
 export async function madeAnew(page: string): Promise<string> {
   let text = read(page);
   text = await replaced(text, MADE_PART, async ([, head, name, tail]) => {
@@ -82,16 +83,16 @@ export async function madeAnew(page: string): Promise<string> {
   });
 }
 
-/** Pictures, answers and tables of the page that nothing makes: their first lines. */
+/** The first lines of pictures, answers and tables in the page that no maker makes. */
 export function unmade(text: string): string[] {
   const rest = [MADE_PART, CONSOLE_PART, PICTURE_PART, STEP_PART].reduce((left, part) => left.replace(part, ''), text);
   return rest.match(/^```(?:text|diff|console)$|^<!-- \/?made.*$/gm) ?? [];
 }
 
-/** The names of what is made in the page from tables. */
+/** The NAMEs of the parts made from tables in the page. */
 export const madeIn = (text: string): string[] => [...text.matchAll(MADE_PART)].map(([, , name]) => name!);
 
-/** The text with each match replaced in turn: one is made after the other, for each may follow from those before. */
+/** The text with each match replaced, one after the other, since a replacement may depend on those before. */
 async function replaced(
   text: string,
   pattern: RegExp,

@@ -1,7 +1,7 @@
 import { wrap } from '../../src/chart/text.ts';
 import { runCli } from '../cli/captured.ts';
 
-/** Columns of a line, which goes on beneath its own item. */
+/** Width in columns at which a line is broken. */
 const WIDTH = 120;
 
 function wrapped(line: string): string[] {
@@ -11,7 +11,7 @@ function wrapped(line: string): string[] {
   );
 }
 
-/** The story of the shipped scenario: the chapter, without what stands before it in a report. */
+/** The chapter of a report that tells the story of the shipped scenario. */
 export async function shippedStory(): Promise<string> {
   const args = ['scenarios/stability-ai-2023-10.yaml', '--chapters', 'story', '--format', 'md'];
   const { status, stdout } = await runCli(['report', ...args]);

@@ -12,10 +12,10 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)].join('\n');
 }
 
-/** A code span; a bar would end the cell. */
+/** A code span, with bars escaped, since one would end the cell. */
 export const code = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;
 
-/** Every key of the screen by where it acts. */
+/** Every key of the screen by context. */
 export function keyTable(): string {
   const rows = (Object.keys(CONTEXTS) as Context[]).flatMap((context) => [
     [`**${CONTEXTS[context]}**`, ''],
@@ -39,7 +39,7 @@ export const settingsTable = (): string =>
     ]),
   );
 
-/** What the words of the screen mean. */
+/** The glossary of the screen. */
 export const wordTable = (): string =>
   table(
     ['word', 'means'],

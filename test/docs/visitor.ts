@@ -22,13 +22,13 @@ const TOUR_SIZE: Size = { columns: 100, rows: 30 };
 
 const NAMES = new Map(Object.entries(KEY_SIGNS).map(([name, sign]) => [sign, name]));
 
-/** Keys as people write them; what is no key's sign is typed letter by letter. */
+/** The keys of written signs; a text that is no key's sign is typed letter by letter. */
 const keysIn = (signs: readonly string[]): KeyName[] => signs.flatMap((sign) => NAMES.get(sign) ?? [...sign]);
 
 const simulation = new Engine();
 const models = new WeakMap<Scenario, Model>();
 
-/** Odds of the worlds that are asked for, at once. */
+/** A source that answers questions for odds at once. */
 function promptOdds(): OddsSource {
   let tell: (answer: OddsAnswer) => void = () => {};
   return {
@@ -45,7 +45,7 @@ function promptOdds(): OddsSource {
   };
 }
 
-/** What takes many runs, at once too. */
+/** A source that answers studies at once. */
 function promptStudies(): StudySource {
   const engine = new Engine();
   let tell: (answer: StudyAnswer) => void = () => {};
@@ -69,12 +69,12 @@ function promptStudies(): StudySource {
   };
 }
 
-/** Somebody at the screen, whose file is never written: `text` is what would be in it. */
+/** Somebody at the screen. Files are not written: `text` holds the text that would be in it. */
 class Visitor {
   text = FILED;
   private readonly store: Store;
 
-  /** `isCopy`: the file is opened by its name as a shipped one. */
+  /** `isCopy`: the file is opened as a shipped one. */
   constructor(size: Size, beside?: string, isCopy = false) {
     const first = { ...firstState(FILE, size), isCopy };
     this.store = createStore(beside === undefined ? first : paired(first, firstState(beside, size)));
@@ -89,7 +89,7 @@ class Visitor {
     followStudies(storeOf(this.store, 1), promptStudies(), () => !isInFront());
   }
 
-  /** Presses keys one after the other; each must do something. */
+  /** Presses keys one after the other; throws where one does nothing. */
   press(keys: readonly KeyName[]): void {
     for (const key of keys) {
       const before = this.store.current();
@@ -103,12 +103,12 @@ class Visitor {
     }
   }
 
-  /** The screen once the odds of everything on it are there. */
+  /** The screen's text once all odds on it are there. */
   async screen(): Promise<string> {
     let shown: unknown;
     while (shown !== this.store.current()) {
       shown = this.store.current();
-      // The store tells of its changes in a turn of its own, and each plan is asked about in another.
+      // The store calls its listeners in a turn of its own, and each plan is asked about in another.
       await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
     }
     const { beside } = this.store.current();
@@ -123,11 +123,11 @@ class Visitor {
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line.trimEnd()}\n`).join('');
 
-/** Who takes the tour: each step goes on from the one before. */
+/** Takes the tour, each step of which goes on from the one before. */
 export class Tourist {
   private readonly visitor = new Visitor(TOUR_SIZE, undefined, true);
 
-  /** Presses the keys of a summary; the screen then, or the lines of the file that have changed. */
+  /** Presses the keys of a summary. Returns the screen after them or, for `diff`, the file's changed lines. */
   async step(summary: string, kind: 'text' | 'diff'): Promise<string> {
     const before = this.visitor.text;
     this.press(summary);
@@ -142,7 +142,7 @@ export class Tourist {
   hasLeft = (): boolean => this.visitor.hasLeft();
 }
 
-/** The screen after the keys, each written as people write it, with a blank between. */
+/** The screen's text after keys, which are written for people and separated by blanks. */
 export async function pictureOf(size: Size, keys: string, beside?: string): Promise<string> {
   const visitor = new Visitor(size, beside);
   visitor.press(keysIn(keys.split(' ')));

@@ -9,7 +9,7 @@ import {
 } from '../../src/engine/ask.ts';
 import type { Settings } from '../../src/scenario/override.ts';
 
-/** Worlds of one setting of the levers, and the series by month that are wanted. */
+/** A question for the worlds of one setting of the levers, with the series by month that are wanted. */
 export interface Asked extends WorldRange {
   readonly series: readonly string[];
   readonly means?: readonly string[];
@@ -51,6 +51,6 @@ export function gridOf(model: Model, settings: readonly Settings[], engine = new
   }));
 }
 
-/** A series of one world as it counts among others: not a number once it has failed. */
+/** The values by month of one world as they count among others: NaN after its failure. */
 export const amongOthers = (values: Float64Array, failure: number | null): number[] =>
   Array.from(values, (x, t) => (failure !== null && t > failure ? Number.NaN : x));

@@ -6,7 +6,7 @@ import { BLOCK, COLUMN } from '../../src/engine/program/block.ts';
 import { Memory } from '../../src/engine/program/memory.ts';
 import { LEVEL } from '../../src/engine/program/program.ts';
 
-/** The draws of a range of worlds, block by block: by input's name a number a world, or by month × worlds + world. */
+/** By input's name its draws in a range of worlds: at index world, or at month × worlds + world for monthly ones. */
 export function drawnColumns(
   model: Model,
   seed: number,

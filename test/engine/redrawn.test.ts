@@ -35,7 +35,7 @@ const own = columns(5);
 const others = columns(9);
 
 describe('draws made afresh', () => {
-  test('those that hang on nothing are what the other seed draws, and all else stays', () => {
+  test('inputs independent of the others take the draws of the other seed, and all others stay', () => {
     const found = columns(5, of(['weather', 'funding.grant.amount', 'twin', 'twice']));
     const fresh = ['weather', 'funding.grant.amount', 'twin', 'twice'].map(input);
     for (const [name, column] of found) expect(column).toEqual((fresh.includes(name) ? others : own).get(name));
@@ -55,7 +55,7 @@ describe('draws made afresh', () => {
     expect(kolmogorovDistance(price!, (x) => normalCdf(Math.log(x / 20) / 0.3))).toBeLessThan(kolmogorovBound(N));
   });
 
-  test('one that another makes up can only be what it was', () => {
+  test('an input that others determine keeps its value', () => {
     const found = columns(5, of(['twice'])).get(input('twice'))!;
     const off = found.map((x, w) => Math.abs(x - own.get(input('twice'))![w]!));
     expect(Math.max(...off)).toBeLessThan(1e-9);

@@ -69,7 +69,7 @@ describe('as deep as is read, and no deeper: ', () => {
     expect(end).toBeLessThanOrEqual((most + 1) * open.length);
   });
 
-  test('what closed is not counted', () => {
+  test('brackets that are closed are not counted', () => {
     for (const part of ['-1', '(1)', '-(1)', 'abs(-1)', '(1 ? 2 : 3)', '2^-1'])
       expect(parseFormula(`${part}${` + ${part}`.repeat(200)}`).faults, part).toEqual([]);
     expect(parseFormula(`max(1${', (1 ? -2 : 3)'.repeat(200)})`).faults).toEqual([]);

@@ -32,7 +32,7 @@ ${lines}`;
 
 export const monthValue = (formula: string): number => valuesOf([formula])[0]!;
 
-/** The value of a formula of numbers alone, without the engine. */
+/** The value of a constant formula, without the engine. */
 export function constantOf(formula: string): number {
   const { node, faults } = parseFormula(formula);
   if (node === null) throw new Error(`${formula}: ${faults.map(({ message }) => message).join('; ')}`);

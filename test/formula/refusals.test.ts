@@ -283,7 +283,7 @@ test('all faults of a formula are given at once', () => {
   ]);
 });
 
-test('what is no month is a difference, and what begins with 0 and a point a number', () => {
+test('digits that are no month are a difference, and those that begin with 0 and a point a number', () => {
   for (const text of ['2024 - 5', '2024-x', '1500-10', '0', '0.5', '10 - 0', '2024-100', '0k'])
     expect(parseFormula(text).faults, text).toEqual([]);
 });

@@ -3,10 +3,7 @@ import { buildSync } from 'esbuild';
 
 const HOST = join(import.meta.dirname, '../../src/host');
 
-/**
- * A program of its own in that folder, to be run by Node with arguments: `code` with `writeOver` and `readFileSync` in
- * it.
- */
+/** Writes a program for Node into a folder: `code`, which can use `writeOver` and `readFileSync`. Returns its path. */
 export function programOf(folder: string, name: string, code: string): string {
   const outfile = join(folder, `${name}.mjs`);
   const contents = `import { readFileSync } from 'node:fs';\nimport { writeOver } from './write.ts';\n${code}`;

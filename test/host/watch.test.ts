@@ -69,7 +69,7 @@ describe('the watch on a file', () => {
     expect(await next()).toBe('half, then whole');
   });
 
-  test('what stays half is told of', async () => {
+  test('a file that stays half written is reported', async () => {
     const path = join(folder, 'a.yaml');
     writeFileSync(path, '0 whole');
     const next = following(path);

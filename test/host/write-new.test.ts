@@ -31,7 +31,7 @@ test('a name that is taken, by a link to nowhere too, is left as it is', () => {
   expect(readdirSync(folder).sort()).toEqual(['link.json', 'old.json']);
 });
 
-test('where it cannot be written it says why, and nothing is there', () => {
+test('a file that cannot be written is not there, and the reason is given', () => {
   const why = `${at('none/new.json')} cannot be written: its folder is not there`;
   expect(writeNew(at('none/new.json'), 'x')).toEqual({ kind: 'failed', why });
   expect(readdirSync(folder)).toEqual([]);

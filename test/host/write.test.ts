@@ -28,7 +28,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const text = (): string => readFileSync(path, 'utf8');
 
-test('what is written is there, under the same mode, and nothing else is', () => {
+test('the file has the new text and the same mode, and no other file is left', () => {
   chmodSync(path, 0o640);
   expect(writeOver(path, 'before', 'after €')).toEqual({ kind: 'written' });
   expect(text()).toBe('after €');
@@ -72,7 +72,7 @@ test('bytes that are no text are not lost', () => {
   expect([...readFileSync(path)]).toEqual([0x61, 0xff]);
 });
 
-test('what belongs to the file stays: its other names and its owner', () => {
+test('the file keeps its other names and its owner', () => {
   const other = join(folder, 'other.yaml');
   linkSync(path, other);
   const { ino, uid, gid } = statSync(path);

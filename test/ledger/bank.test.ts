@@ -315,7 +315,7 @@ describe('rules', () => {
   });
 });
 
-test('what the scenario says itself stands, and where the bank differs is said', () => {
+test("the scenario's own actuals stay, and differences of the bank's are reported", () => {
   const scenario = scenarioIn('USD');
   const { actuals } = readBank(csv(...PLAIN), null, 'rules.yaml', scenario);
   const merged = withActuals(scenario, actuals);

@@ -79,7 +79,7 @@ describe('the value of knowing', () => {
     expect(Math.abs(mean(found) - gain(MORE, Math.SQRT2))).toBeLessThan(0.02);
   });
 
-  test('one choice alone leaves nothing to choose by', () => {
+  test('with one choice alone no knowledge is worth anything', () => {
     const { x, values } = trials[0]!;
     expect(valueOfKnowing(x, [values[1]!])).toEqual({ mean: 0, interval: [0, 0] });
   });

@@ -137,7 +137,7 @@ describe('bins', () => {
     expect(equalCountBins(new Float64Array(9), 10)).toMatchObject({ count: 1 });
   });
 
-  test('what is rare beside numbers that are equal has a bin, at either end', () => {
+  test('rare values beside many equal ones have a bin of their own, at either end', () => {
     for (const rare of [0, 1]) {
       const x = Float64Array.from({ length: 100 }, (_, i) => (i % 50 === 7 ? rare : 1 - rare));
       expect([...equalCountBins(x, 10).sizes].sort((a, b) => a - b)).toEqual([2, 98]);
@@ -153,7 +153,7 @@ describe('bins', () => {
     expect(firstOrderShare(x, y).share).toBeCloseTo(25 / 26, 3);
   });
 
-  test('what does not vary has no shares', () => {
+  test('an output that does not vary has no shares', () => {
     const [x, same] = [Float64Array.of(1, 2, 3), Float64Array.of(4, 4, 4)];
     expect(() => firstOrderShare(x, same)).toThrow(RangeError);
     expect(() => totalShare(same, same)).toThrow(RangeError);

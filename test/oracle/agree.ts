@@ -1,4 +1,4 @@
-/** How far two numbers may lie apart: relative to the larger, or absolute, whichever is more. */
+/** The largest difference of two numbers that agree: relative to the larger, or absolute, whichever is more. */
 export interface Slack {
   readonly relative: number;
   readonly absolute: number;

@@ -16,7 +16,7 @@ export class Dice {
     return (z ^ (z >>> 15)) >>> 0;
   }
 
-  /** From 0, below 1. */
+  /** A number from 0 to below 1. */
   unit(): number {
     return this.next() / 2 ** 32;
   }

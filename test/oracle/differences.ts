@@ -3,7 +3,9 @@ import type { Scenario } from '../../src/scenario/scenario.ts';
 import { agree } from './agree.ts';
 import { caseObject } from './output.ts';
 
-/** What is this small a part of all that was ever due has no age that rounding leaves it. */
+/**
+ * Arrears that are a smaller share of all that was ever due may be what rounding left, so their age is not compared.
+ */
 const ROUNDING = 1e-13;
 
 /**
@@ -34,10 +36,10 @@ export function differences(scenario: Scenario, naive: Case, fast: Case): string
   ];
 }
 
-/** Money of which a happening may be told in one engine alone: what counts as none. */
+/** Money below which a happening counts as none, so that one engine alone may report it. */
 const NONE = 1e-6;
 
-/** What came of each asset and debt, with the money that it moved; an asset may be sold for nothing. */
+/** The happenings of each asset and debt, with the money that each moved; an asset may be sold for 0. */
 const happenings = ({ happened }: Case): Readonly<Record<string, number>> =>
   Object.fromEntries(
     happened.flatMap(({ kind, name, months, amounts }) =>
@@ -47,7 +49,7 @@ const happenings = ({ happened }: Case): Readonly<Record<string, number>> =>
     ),
   );
 
-/** What is looked at of a case in the shape of the machine output. */
+/** The part of a case, in the shape of its JSON, that is compared. */
 interface CaseText {
   readonly creditors: Record<
     string,

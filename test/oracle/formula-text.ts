@@ -1,6 +1,6 @@
 import type { Dice } from './dice.ts';
 
-/** How tightly a text binds, loosest first; `not` may be an operand of `and` and `or` alone. */
+/** Precedences of texts, loosest first; `not` may be an operand of `and` and `or` alone. */
 const TERNARY = 0;
 const OR = 1;
 const AND = 2;
@@ -12,7 +12,7 @@ const SIGN = 7;
 const POWER = 8;
 const ATOM = 9;
 
-/** The text of a formula, and what binds it. */
+/** The text of a formula with the precedence of its outermost operator. */
 export interface Piece {
   readonly text: string;
   readonly rank: number;
@@ -21,7 +21,7 @@ export interface Piece {
 const within = (piece: Piece, rank: number): string => (piece.rank >= rank ? piece.text : `(${piece.text})`);
 const atom = (text: string): Piece => ({ text, rank: ATOM });
 
-/** A number without an exponent and without idle zeros. */
+/** A number as text without an exponent and without trailing zeros. */
 function decimal(value: number, digits: number): string {
   if (value === 0) return '0';
   const places = Math.min(15, Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(value)))));
@@ -29,10 +29,10 @@ function decimal(value: number, digits: number): string {
   return places === 0 ? text : text.replace(/\.?0+$/, '') || '0';
 }
 
-/** Writes formulas, each time in another of the ways that the language has. */
+/** Writes formulas, choosing at random among the spellings that the language allows. */
 export class Pen {
   private readonly dice: Dice;
-  /** Round numbers, so that amounts meet exactly. */
+  /** Whether numbers are round, so that amounts meet exactly. */
   private readonly round: boolean;
 
   /** The sign of the file's currency, which may stand before an amount; empty: none. */
@@ -85,7 +85,7 @@ export class Pen {
     }
   }
 
-  /** A number written so that no sum of others meets it by chance: for comparisons with the state. */
+  /** A number that no sum of others equals by chance: for comparisons with the state. */
   odd(value: number): Piece {
     const digits = Math.max(3, Math.floor(Math.log10(Math.max(value, 10))) + 4);
     return atom((Math.floor(value) + this.dice.whole(1, 8998) * 1e-4 + 0.00005).toFixed(digits > 12 ? 4 : 5));
@@ -134,7 +134,7 @@ export class Pen {
     }
   }
 
-  /** A monthly rate, sometimes told by the year or the quarter. */
+  /** A monthly rate, sometimes written by the year or the quarter. */
   rate(value: number): Piece {
     switch (this.dice.whole(0, 5)) {
       case 0:

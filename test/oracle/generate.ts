@@ -11,8 +11,8 @@ import { Stage } from './generate/stage.ts';
 import { bare, map, scalar, type Yaml, yamlText } from './yaml-text.ts';
 
 /**
- * The text of a valid scenario made at random: every section, function and way of writing, with outcomes of every
- * kind. What is evaluated once stays in its bounds in every world, so the scenario can also be run with draws.
+ * The text of a valid scenario made at random, with every section, function and spelling, and outcomes of every kind.
+ * Formulas evaluated once stay within bounds in every world, so the scenario can also be run with draws.
  */
 export function generateScenario(seed: number): string {
   const dice = new Dice(seed);

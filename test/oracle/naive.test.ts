@@ -160,7 +160,7 @@ debts: {line: {principal: 0, kind: revolving, limit: 2 + 90 * t, lender: bank}}
     expect(measures.failure).toEqual({ t: 2, cause: 'unpaid:staff' });
   });
 
-  test('so is one that had given nothing', () => {
+  test('a credit line that had lent nothing is closed too', () => {
     const { byMonth, measures } = run(`cash: 0
 revenue: {sales: '20 * at("2024-02")'}
 costs: {fee: {amount: '5 * at("2024-01")', to: bank}, wages: {amount: '30 * at("2024-03")', to: staff}}
@@ -181,7 +181,7 @@ creditors: {staff: {critical: true}, cloud: {overdue: 10, overdue_months: 2, lat
     expect(overdue[2]).toBeCloseTo(1.21, 12);
   });
 
-  test('what is forgiven is the oldest part', () => {
+  test('the oldest part is forgiven first', () => {
     const { byMonth, creditors } = run(`cash: 10
 costs: {compute: {amount: '10 * at("2024-01")', to: cloud}}
 creditors: {staff: {critical: true}, cloud: {pay: 0, overdue: 10, overdue_months: 2, forgive: '50% * at("2024-02")'}}

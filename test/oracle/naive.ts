@@ -65,7 +65,7 @@ import type { Chance } from './naive/opening.ts';
 export { NaiveFault, NotFinite } from './naive/formulas.ts';
 export type { Chance } from './naive/opening.ts';
 
-/** Medians, and the likelier half of every probability. */
+/** Draws the median of every distribution, and the likelier half of every probability. */
 const BASE_CASE: Chance = { draw: median, arrives: (_, probability) => probability >= 0.5 };
 
 /** One world of a scenario, by default the base case, with its levers as the file sets them but for `settings`. */
@@ -90,7 +90,7 @@ export function naiveContinued(scenario: Scenario, past: number): Case {
   return report({ ...scenario, start: scenario.start + past, months: scenario.months - past }, run, bare);
 }
 
-/** What came to pass in the base case of a scenario, by name. */
+/** Names of the kinds of events that the base case of a scenario has. */
 export function naiveDeeds(scenario: Scenario): ReadonlySet<string> {
   return simulate({ scenario, levers: scenario.levers, chance: BASE_CASE, extent: 'all', past: 0 }).deeds;
 }

@@ -3,10 +3,7 @@ import { MONTHLY_NAMES } from '../../src/engine/month/measures.ts';
 import { formatMonth } from '../../src/formula/month.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 
-/**
- * A case in the shape of the machine output, for the comparison with what the standard expects; independent of the
- * reports.
- */
+/** A case in the shape of its JSON, made without the program's reports, to compare with what the standard expects. */
 export function caseObject(scenario: Scenario, result: Case): object {
   const month = (t: number | null): string | null => (t === null ? null : formatMonth(scenario.start + t));
   const { failure, low } = result.measures;

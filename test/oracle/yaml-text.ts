@@ -1,12 +1,12 @@
 import type { Dice } from './dice.ts';
 
 /**
- * A formula may be written in every way that YAML has, a word without a line break at its end, a bare word only as it
+ * How a scalar may be written: a formula in all of YAML's ways, a word without a line break at its end, a bare as it
  * is.
  */
 export type Role = 'formula' | 'word' | 'bare';
 
-/** What a generated file holds, before it is decided how to write it. */
+/** A value of a generated file, before its spelling in YAML is chosen. */
 export type Yaml =
   | { readonly kind: 'scalar'; readonly text: string; readonly role: Role }
   | { readonly kind: 'list'; readonly items: readonly Yaml[] }
@@ -14,7 +14,7 @@ export type Yaml =
 
 export const scalar = (text: string): Yaml => ({ kind: 'scalar', text, role: 'word' });
 export const formula = (text: string): Yaml => ({ kind: 'scalar', text, role: 'formula' });
-/** A truth, or the version. */
+/** A scalar that is written as it is: a boolean, or the version. */
 export const bare = (text: string): Yaml => ({ kind: 'scalar', text, role: 'bare' });
 export const list = (items: readonly Yaml[]): Yaml => ({ kind: 'list', items });
 export const map = (entries: readonly (readonly [string, Yaml | null])[]): Yaml => ({

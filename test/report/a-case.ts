@@ -6,7 +6,7 @@ import type { Creditor, Debt, Funding, Lever, Scenario } from '../../src/scenari
 const place = { source: { name: 'test', text: '' }, start: 0, end: 0 };
 const entry = { label: null, note: null, source: null, place };
 
-/** A constant; reports never evaluate formulas. */
+/** A constant formula; reports never evaluate formulas. */
 const constant = (value: number): Formula => ({
   text: String(value),
   node: { op: 'number', value, at: { start: 0, end: 0 } },
@@ -66,7 +66,7 @@ interface Parts {
   readonly debts?: readonly Debt[];
 }
 
-/** A scenario of so many months from January 2024. */
+/** A scenario of `months` months from January 2024. */
 export function aScenario(months: number, parts: Parts = {}, rest: Partial<Scenario> = {}): Scenario {
   const none = new Map<string, never>();
   return {
@@ -125,7 +125,7 @@ const NOTHING: Case['opening'] = {
   equity: 0,
 };
 
-/** A case of so many months: what is not given is zero, and does not occur. */
+/** A case of `months` months: amounts that are not given are 0, and events that are not given do not occur. */
 export function aCase(months: number, parts: CaseParts = {}): Case {
   const series = (values: readonly number[] | undefined): Float64Array =>
     Float64Array.from(values ?? Array(months).fill(0));

@@ -21,7 +21,7 @@ function told(text: string): string[] {
 const conformance = (name: string): string[] =>
   told(readFileSync(join(import.meta.dirname, `../conformance/${name}.yaml`), 'utf8'));
 
-describe('what moves cash or debt is told', () => {
+describe('events that move cash or debt are told', () => {
   test('assets that are sold, in a month or by a test; what is kept is not', () => {
     expect(conformance('assets-sold')).toEqual(['Feb 2026: van sold', 'Jun 2026: stock sold']);
   });

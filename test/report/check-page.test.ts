@@ -34,7 +34,7 @@ test('check tells each promise in a line, in a colour of its own, as a page', ()
   expect(rows.map((row) => row.at(-1)!.role)).toEqual(['title', 'bad', 'muted', 'good']);
 });
 
-test('what is longer than the page goes on in the next row', () => {
+test('a text longer than the page goes on in the next row', () => {
   const rows = pageRows(checkPage(FOUND), { width: 40, glyphs: 'ascii' }).map(rowText);
   expect(rows.slice(2, 4)).toEqual(['  BROKEN odds: survival at least 0.9', '  over 2,000 worlds; found 0.85']);
   expect(pageMarkdown(checkPage(FOUND), 'ascii')).toContain('## my\\_co.yaml: no errors');

@@ -6,7 +6,7 @@ import type { Readable, Writable } from 'node:stream';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** Chromium's program, where this machine has one. */
+/** The path of Chromium; null where this machine has none. */
 export const chromiumPath = (): string | null =>
   (process.env.PATH ?? '')
     .split(delimiter)
@@ -22,7 +22,7 @@ type Message = { id?: number; method?: string; params?: object; result?: object;
 
 /** A headless Chromium with one page, spoken to over a pipe (Chrome DevTools Protocol). */
 export class Chromium {
-  /** What the page said on its console, and what it threw or could not load. */
+  /** Messages on the page's console, its errors, and files that could not be loaded. */
   readonly said: string[] = [];
   private readonly folder = mkdtempSync(join(tmpdir(), 'runway-chromium-'));
   private readonly process: ChildProcess;
@@ -78,7 +78,7 @@ export class Chromium {
     return result!;
   }
 
-  /** Opens a file at so many pixels, light or dark. */
+  /** Opens a file in a window of `width` pixels, in a light or dark scheme. */
   async show(url: string, width: number, scheme: 'light' | 'dark'): Promise<void> {
     await this.send('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: 1, mobile: false });
     await this.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] });
@@ -87,7 +87,7 @@ export class Chromium {
     await loaded;
   }
 
-  /** The value of an expression in the page, as JSON has it; of a promise what it comes to. */
+  /** The value of an expression in the page, by way of JSON; a promise is awaited. */
   async value<T>(expression: string): Promise<T> {
     const asked = { expression, returnByValue: true, awaitPromise: true };
     const { result, exceptionDetails } = (await this.send('Runtime.evaluate', asked)) as {

@@ -13,7 +13,7 @@ test('no difference is nothing', () => {
   expect(told('a\nb', 'a\r\nb')).toEqual([]);
 });
 
-test('both texts can be made of it', () => {
+test('both texts can be made of the difference', () => {
   const text = fc.array(fc.constantFrom('a', 'b', 'c', '')).map((lines) => lines.join('\n'));
   fc.assert(
     fc.property(text, text, (before, after) => {

@@ -31,7 +31,7 @@ function said(options: ScenarioOptions) {
   return { words: overrideWords(scenario, settings), json: overridesJson(scenario) };
 }
 
-describe('what the command line overrides is said', () => {
+describe('overrides of the command line are told', () => {
   test.each<[ScenarioOptions, string, object]>([
     [{ set: ['layoffs=20%@2024-03'] }, 'Lay off staff 20% from Mar 2024', { set: ['layoffs=20%@2024-03'] }],
     [

@@ -12,7 +12,7 @@ export interface Paid {
   readonly accounts: Accounts;
 }
 
-/** A scenario's base case, with what explains its payments. */
+/** The base case of a scenario's text, with the accounts that explain its payments. */
 export function paid(text: string): Paid {
   const { scenario, diagnostics } = readScenario({ name: 'test', text });
   if (scenario === null) throw new Error(`does not read: ${diagnostics[0]?.message}`);
@@ -21,7 +21,7 @@ export function paid(text: string): Paid {
   return { scenario, result: askCase(model, settings), accounts: askAccounts(model, settings) };
 }
 
-/** A small company from January 2024. */
+/** The base case of a small company: six months from January 2024, and the sections in `rest`. */
 export const company = (rest: string): Paid => paid(`runway: 1\nstart: 2024-01\nmonths: 6\n${rest}`);
 
 export const orderIn = ({ scenario, result, accounts }: Paid, t: number): PaymentOrder =>

@@ -4,7 +4,7 @@ import { reportedMarks } from '../../src/report/reported-marks.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { scenarioOf } from '../scenario/reading.ts';
 
-test('what is known of one creditor is drawn where it is known of the company', () => {
+test('a figure reported of one creditor is drawn where it is one of the company too', () => {
   const scenario = scenarioOf(`runway: 1
 start: 2024-01
 months: 6

@@ -3,7 +3,7 @@ import { PERCENTILES } from '../../src/engine/run/spread.ts';
 
 const NEVER: MonthSpread = { p5: null, p25: null, p50: null, p75: null, p95: null, never: 1 };
 
-/** The same number in every world; null: it never occurs. */
+/** A spread with the same number in every world; null: none in any. */
 export const everywhere = (value: number | null): Spread => ({
   mean: value,
   p5: value,
@@ -13,15 +13,15 @@ export const everywhere = (value: number | null): Spread => ({
   p95: value,
 });
 
-/** Percentiles as given, p5 to p95, and the mean. */
+/** A spread of these percentiles, p5 to p95, and this mean. */
 export const spread = (percentiles: readonly (number | null)[], mean: number | null = percentiles[2]!): Spread =>
   ({ mean, ...byPercentile((i) => percentiles[i]!) }) as Spread;
 
-/** Months p5 to p95, and the share that never has it. */
+/** A spread of months, p5 to p95 as t; `never` is the share of worlds without the event. */
 export const monthSpread = (percentiles: readonly (number | null)[], never = 0): MonthSpread =>
   ({ ...byPercentile((i) => percentiles[i]!), never }) as MonthSpread;
 
-/** A series that is `factors[i]` times the values at its i-th percentile, and the values at its mean. */
+/** A series whose i-th percentile is `factors[i]` times the values, and whose mean is the values. */
 export const fan = (values: readonly number[], factors: readonly number[] = [1, 1, 1, 1, 1]): SpreadSeries =>
   ({
     mean: Float64Array.from(values),
@@ -43,7 +43,8 @@ interface Parts
 }
 
 /**
- * A thousand worlds of so many months: what is not given is zero, and does not occur; survival follows from `failing`.
+ * A thousand worlds of `months` months: amounts that are not given are 0, events that are not given do not occur, and
+ * survival follows from `failing`.
  */
 export function someWorlds(months: number, { byMonth, failing, measures, opening, ...rest }: Parts = {}): Worlds {
   const zeros = Array<number>(months).fill(0);

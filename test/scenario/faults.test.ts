@@ -74,7 +74,7 @@ costs: {rent: {amount: 1, to: constructor}}\nplans: {constructor: {set: {constru
   });
 });
 
-describe('what the prototype has', () => {
+describe('names that every JavaScript object has', () => {
   test('is no key of the file', () => {
     for (const key of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf']) {
       expect(codesOf(`${HEAD}${key}: 5`), key).toEqual(['unknown-key']);
@@ -105,7 +105,7 @@ describe('what the prototype has', () => {
   });
 });
 
-describe('all that is wrong is said at once', () => {
+describe('all faults are reported at once', () => {
   test('ten faults of ten kinds', () => {
     const text = `runway: 1
 start: 2024-1

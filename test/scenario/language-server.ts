@@ -12,7 +12,7 @@ interface RpcMessage {
 
 const SETTINGS = { validate: true, hover: true, completion: true, schemaStore: { enable: false } };
 
-/** The yaml-language-server of editors, spoken to as they do. */
+/** Runs the yaml-language-server, and speaks to it as editors do. */
 export class LanguageServer {
   private readonly child: ChildProcess;
   private readonly answers = new Map<number, (message: RpcMessage) => void>();
@@ -52,7 +52,7 @@ export class LanguageServer {
     this.send({ method: 'textDocument/didOpen', params: { textDocument } });
   }
 
-  /** The first that the server told unasked of this kind and that fulfils the condition. */
+  /** The first notification of the server with this method that fulfils the condition. */
   until<T>(method: string, holds: (params: T) => boolean): Promise<T> {
     return new Promise((resolve) => {
       const look = (): void => {
@@ -96,7 +96,7 @@ export class LanguageServer {
       this.answers.get(id as number)?.(message);
       return;
     }
-    // What the server asks of the editor has to be answered: its settings, section by section.
+    // A request of the server is for the editor's settings, section by section, and has to be answered.
     if (id !== undefined) {
       const { items = [] } = (message.params ?? {}) as { items?: readonly { section?: string }[] };
       this.send({ id, result: items.map(({ section }) => (section === 'yaml' ? SETTINGS : null)) });

@@ -20,7 +20,7 @@ const MENDED: readonly string[] = [
   'funding: {a: {amount: 1M, month: 2024-03, note: "x", label: Smith, Jones}}',
 ];
 
-describe('what the hint says to write in the place of the fault is read', () => {
+describe('the text that a hint gives, in the place of the fault, is read', () => {
   test.each(MENDED)('%s', (text) => {
     const file = HEAD + text;
     const { diagnostics } = readScenario({ name: 'test', text: file });
@@ -64,7 +64,7 @@ test('a row of numbers is told how it is written, from the start of the file on'
   ]);
 });
 
-describe('what was read in silence is refused', () => {
+describe('values that were once read without a fault are refused', () => {
   const messages = (text: string) =>
     readScenario({ name: 'test', text: HEAD + text }).diagnostics.map(({ code, message }) => `${code}: ${message}`);
 

@@ -190,7 +190,7 @@ describe('a layout that does not allow it is left alone', () => {
     expect(editPlan(HEAD + section, edit)).toBeNull();
   });
 
-  test('what does not touch it can be changed', () => {
+  test('plans beside a layout that cannot be edited can be changed', () => {
     const text = `${HEAD}plans: &all\n  a: &a {set: {raise: 1M}}\n  b: *a\n`;
     expect(removed(text, 'b')).toBe(`${HEAD}plans: &all\n  a: &a {set: {raise: 1M}}\n`);
     expect(saved(text)).toBe(`${text}  rescue:\n    set: {layoffs: 30%@2024-02, raise: 1.5M}\n`);
@@ -261,7 +261,7 @@ const name = fc.constantFrom('rescue', 'p0', 'p1', 'p3', 'zz_9');
 const label = fc.constantFrom(null, 'Plain', 'a: b, {c} #d', "it's");
 
 describe('in any layout', () => {
-  test('what is saved is read again, and nothing else has changed', () => {
+  test('a saved plan reads as it was set, and nothing else has changed', () => {
     fc.assert(
       fc.property(file, entries, name, label, (text, set, name, label) => {
         const before = read(text);
@@ -286,7 +286,7 @@ describe('in any layout', () => {
     );
   });
 
-  test('all lines but its own stay', () => {
+  test("all lines but the plan's own stay", () => {
     fc.assert(
       fc.property(file, entries, (text, set) => {
         const { gone, come } = changedLines(text, saved(text, 'rescue', set));

@@ -5,10 +5,10 @@ import type { Formula } from '../../src/formula/tree.ts';
 import { NO_OVERRIDES, type Overrides, readScenario } from '../../src/scenario/read.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 
-/** What every file needs, for tests of the rest. */
+/** The keys that every file needs, for tests of others. */
 export const HEAD = 'runway: 1\nstart: 2024-01\ncash: 5\n';
 
-/** The scenario of a text that has no fault. */
+/** The scenario of a text; throws Faults where it has some. */
 export function scenarioOf(text: string, overrides: Overrides = NO_OVERRIDES): Scenario {
   const { scenario, diagnostics } = readScenario({ name: 'test', text }, overrides);
   if (scenario === null) throw new Error(diagnostics.map(line).join('\n'));
@@ -22,7 +22,7 @@ export function faultsOf(text: string, overrides: Overrides = NO_OVERRIDES): str
   return diagnostics.map(line);
 }
 
-/** The codes alone. */
+/** The codes of the faults of a text, in the order in which they are found. */
 export const codesOf = (text: string, overrides: Overrides = NO_OVERRIDES): string[] =>
   faultsOf(text, overrides).map((fault) => fault.split(' ')[1]!);
 
@@ -32,7 +32,7 @@ function line({ place, code }: Diagnostic): string {
   return `${place.source.name === 'test' ? '' : `${place.source.name} `}${line}:${column} ${code}`;
 }
 
-/** The value of a formula of numbers alone. */
+/** The value of a constant formula; null where it is none. */
 export const numberOf = (formula: Formula | null): number | null =>
   formula === null ? null : constantValue(formula.node);
 

@@ -106,7 +106,7 @@ describe('a claim is tried', () => {
     expect(press(back, 'u').tried).not.toBeNull();
   });
 
-  test('one that cannot be used is told why, and nothing changes', () => {
+  test('a claim that cannot be used changes nothing, and the reason is given', () => {
     const refused = press(state, 'down', 'down', 'enter');
     expect(refused.message).toMatchObject({ tone: 'bad' });
     expect(refused.message!.text).toMatch(/^That cannot be used: a cycle within one month: /);
@@ -122,7 +122,7 @@ describe('a claim is tried', () => {
     expect(press(state, 'end', 'enter').message?.text).toBe('Nobody claims another value of this line.');
   });
 
-  test('it stays when the file is read anew, as long as it is there', () => {
+  test('a tried claim stays in use when the file is read anew, as long as the file has it', () => {
     const saved = reread(tried, CLAIMED.replace('cash: 900k', 'cash: 800k'));
     expect(saved.loaded.scenario.assumptions.get('sales_a_month')!.value.text).toBe('90k');
     expect(saved.tried!.from.scenario.assumptions.get('sales_a_month')!.replaced).toBeNull();

@@ -50,7 +50,7 @@ describe.each(SIZES)('at $columns by $rows', (size) => {
   });
 });
 
-test('what a figure is made of adds up to it', () => {
+test('the parts of a figure add up to it', () => {
   // In January wages of 150k are paid and 20k come in; hosting of 40k is due a month later.
   const burn = figureWords(press(opened(SPECIMEN), 'f', 'down', 'down', 'down'));
   expect(burn[1]).toBe('Jan 2024: gross burn $150k - collections $20k.');

@@ -34,7 +34,7 @@ describe('finding', () => {
     expect(names(text)[0]).toBe(best);
   });
 
-  test('what begins with the text stands before what has it inside', () => {
+  test('names that begin with the text come before those that have it inside', () => {
     const begins = names('re').map((name) => /^\w+ re/i.test(name));
     expect(begins.filter((is) => is).length).toBeGreaterThan(1);
     expect(begins.lastIndexOf(true)).toBeLessThan(begins.indexOf(false));
@@ -71,7 +71,7 @@ describe('finding', () => {
     expect(press(before, ':', 'x', 'esc')).toEqual(before);
   });
 
-  test('nothing found is said, and stays to be mended', () => {
+  test('without a match the text stays, to be mended, and a message says so', () => {
     const state = press(look('zzz'), 'enter');
     expect(state.find?.text).toBe('zzz');
     expect(state.message?.tone).toBe('warn');

@@ -4,10 +4,10 @@ import { firstState } from '../../src/tui/state.ts';
 import { createStore, type Store } from '../../src/tui/store.ts';
 import { SMALL } from './specimen.ts';
 
-/** The store tells of its changes in a turn of its own. */
+/** Waits for the turn of the event loop in which the store calls its listeners. */
 export const told = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** A store that has read a text, and keys that rest: at once or, where that is awaited, when `rest` is called. */
+/** A store that has read a text. The pause after the last key ends at once or, if the test awaits it, at `rest`. */
 export interface Followed {
   readonly store: Store;
   readonly atRest: AtRest;

@@ -122,7 +122,7 @@ describe('an open month', () => {
 });
 
 describe('the columns of months and creditors', () => {
-  test('what each creditor is paid stands among the months', () => {
+  test('payments to each creditor are columns of the months', () => {
     expect(screenText(opened(SPECIMEN, WIDE))).toMatch(/Arrears +Funding +to staff +to The cloud/);
   });
 

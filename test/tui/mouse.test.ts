@@ -83,7 +83,7 @@ describe.each(SIZES)('the mouse at $columns by $rows', (size) => {
     expect(help.overlayScroll).toBe(Math.min(3, press(open('?'), ...Array(200).fill('down')).overlayScroll));
   });
 
-  test('what is found can be clicked and wheeled', () => {
+  test('matches of the search can be clicked and wheeled', () => {
     expect(at(open('/', ...'staff'), 'find', 'Lay off staff')).toMatchObject({ find: null, lever: 0, pane: 'levers' });
     expect(at(open('/', ...'next pl'), 'find', 'Apply the next').choice.plan).toBe('shrink');
     const state = open('/');

@@ -122,7 +122,7 @@ describe('what matters', () => {
     expect(plain(part({ shapley: null, shares }, 'shapley'))).toMatch(/ -0.1 ± 0.2% +100 ± 21%/);
   });
 
-  test('what it is worth to know, and that it is nothing where there is one thing to choose', async () => {
+  test('what it is worth to know an input: nothing where there is one thing to choose', async () => {
     expect(plain(await page(3))).toMatch(/With nothing known the best is .*: [\d.]+ months? in the mean/);
     const alone = answered(opened(UNCERTAIN.replace(/plans:\n( {2}.*\n)+/, ''), LARGE));
     const state = await studied(press(alone, '6', 'tab', 'right', 'right', 'right'), 100);

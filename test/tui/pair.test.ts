@@ -211,7 +211,7 @@ describe('two charts', () => {
     expect(months(a)).toMatch(/^┼Jan 2024.*2025.*Jul$/);
   });
 
-  test('nothing is drawn before the later one begins, which then opens with all its cash', () => {
+  test('a later start: nothing is drawn before it, and then all its cash', () => {
     const rows = chartRows(state, 'B');
     const columns = monthScale(20, rows[0]!.length - 8);
     const march = 7 + columns.first(2);

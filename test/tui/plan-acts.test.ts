@@ -236,7 +236,7 @@ describe('leaving', () => {
     expect(press(state, 'C-c').isLeaving).toBe(!unsaved);
   });
 
-  test('what the command line sets is not asked about', () => {
+  test('leaving does not ask about levers that the command line set', () => {
     const reading = readScenario({ name: '', text: SPECIMEN });
     const set = new Map([['layoffs', { value: 0.3, from: reading.scenario!.start, until: null }]]);
     const state = act(

@@ -52,7 +52,7 @@ describe('base cases that are kept', () => {
 describe('what is asked of the engine', () => {
   const plain = (state: State): State => step(state, key('right'));
 
-  test('nothing by the reducer; the base case by the action, the next steps by the frame', () => {
+  test('the reducer asks nothing, the action the base case, the frame the next steps', () => {
     const before = opened();
     const bare = update(before, key('right'), NO_FRAME);
     expect(bare.results).toBe(before.results);
@@ -65,7 +65,7 @@ describe('what is asked of the engine', () => {
     expect(frame.results.steps!.of).not.toBe(before.results.steps!.of);
   });
 
-  test('nothing twice: what is there already leaves the state as it is', () => {
+  test('no result is asked for twice: with all there, the state stays the same object', () => {
     for (const state of [opened(), shown(plain(opened())), shown(step(opened(), key('3')))]) {
       expect(complete(state)).toBe(state);
       expect(shown(state)).toBe(state);

@@ -35,7 +35,7 @@ describe('the screen', () => {
     expect(await shown(columns, rows, changes(null, laidOut(panels(state), columns, rows)))).toEqual(frame(state));
   });
 
-  test('what differs is enough to bring one frame to the next', async () => {
+  test('the columns that differ are enough to make one frame of the other', async () => {
     const ways = [[], ['right'], ['right', 'b'], ['2'], ['3', 'tab'], ['?'], ['enter', '4'], ['tab', 'down']];
     for (const from of ways) {
       for (const to of ways) {

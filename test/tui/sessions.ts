@@ -1,6 +1,6 @@
 /**
- * Random ways of using the screen: what a person, a terminal and other programs can do to it, and what must hold
- * whatever they do.
+ * Random sessions of the screen: actions of a person, a terminal and other programs, and what must hold after each of
+ * them.
  */
 
 import { inspect } from 'node:util';
@@ -45,7 +45,7 @@ const HOSTILE =
 const many = (count: number, line: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => line(i)).join('');
 
-/** What the files can come to hold; null: there is none. */
+/** By name the texts that other programs write into the files; null: the file is deleted. */
 export const TEXTS: Readonly<Record<string, string | null>> = {
   specimen: SPECIMEN,
   uncertain: UNCERTAIN,
@@ -93,16 +93,16 @@ export type Step =
   | { readonly paste: string }
   | { readonly mouse: MouseEvent }
   | { readonly resize: Size }
-  /** Another program changes a file; the screen is told of it now or at the next change. */
+  /** Another program changes a file; the screen reads it now, or not before the next change. */
   | { readonly file: PairSide; readonly holds: string; readonly isTold: boolean }
   /** The next write fails. */
   | { readonly fails: true }
-  /** The odds arrive: of what is in front now, or of what was when the last ones came. */
+  /** Odds arrive: of the choice in hand now or, `isLate`, of the one when the last ones came. */
   | { readonly odds: PairSide; readonly isLate: boolean };
 
 export interface Session {
   readonly files: readonly string[];
-  /** The first is a copy of a shipped scenario. */
+  /** Whether the first file is the copy of a shipped scenario. */
   readonly isCopy: boolean;
   readonly glyphs: Glyphs;
   readonly steps: readonly Step[];
@@ -148,7 +148,7 @@ const NAMES = [
 ];
 
 const TARGETS = ['survival >= 80%', 'runway >= 9', 'cash@2024-06 >= 0', 'survival <= 5%', 'x >= 1', '>=', ''];
-/** What saves the company, gone through; what moves it, page by page. */
+/** Keys that go through the rescue, and through the pages of What moves it. */
 const MOVES = [
   ['S', 'enter'],
   ['S', 'enter', 'right', 'enter'],
@@ -218,7 +218,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ odds: oneOf([0, 1] as const), isLate: fc.boolean() }) },
 );
 
-/** Sessions of at most so many steps. */
+/** Sessions of at most `most` steps. */
 export const sessions = (most: number): fc.Arbitrary<Session> =>
   fc.record({
     files: fc.oneof(
@@ -237,19 +237,19 @@ const readingOf = (name: string, text: string | null): FileReading =>
 
 type OddsAction = Action & { readonly type: 'odds' };
 
-/** Worlds of each setting that is tried. */
+/** Worlds in which each setting is simulated. */
 const STUDIED = 16;
 
 const FILES = ['a/specimen.yaml', 'b/other.yaml'];
 
-/** A screen, the files on disk, and the last odds that were worked out. */
+/** A screen with its files on disk, and the last odds that were computed. */
 export class World {
   readonly store: Store;
   readonly #disk: (string | null)[];
   #writeFails = false;
   #late: OddsAction | null = null;
   #studies = 0;
-  /** Whether a file changed, on disk or by a write of ours. */
+  /** Whether a file was changed, by another program or by the screen. */
   isSameFile = true;
 
   constructor({ files, isCopy, glyphs }: Session) {

@@ -69,7 +69,7 @@ describe.each(SIZES)('tables at $columns by $rows', (size) => {
     }
   });
 
-  test('what is out of sight is counted, and no word is cut at the border', () => {
+  test('lines out of view are counted, and no word is cut at the border', () => {
     for (const tab of ['1', '2', '3', '4', '5']) {
       const state = press(answered(opened(stability, size)), tab, 'tab');
       const { order, room, lastColumn } = tableView(state).size;

@@ -116,7 +116,7 @@ describe('typing', () => {
     expect(state.prompt?.kind ?? null).toBe(expected === null ? 'percent' : null);
   });
 
-  test('what cannot be read stays, to be mended', () => {
+  test('a typed text that cannot be read stays, to be mended', () => {
     const state = press(type(opened(), 'x'), 'enter');
     expect(state.input).toBe('x');
     expect(state.message?.tone).toBe('bad');

@@ -57,7 +57,7 @@ describe.each(SIZES)('what differs, at $columns by $rows', (size) => {
     expect(rows(press(byHand, 'right'))[1]).toMatch(/●.*In hand/);
   });
 
-  test('what is on or off reads so', () => {
+  test('a switch reads on or off', () => {
     const state = opened(
       SPECIMEN.replace('  defer: {value: 50%}', '  defer: {value: 1, range: [0, 1], step: 1}'),
       size,
@@ -76,7 +76,7 @@ test('the chance of uncertain funding stands beside it, and the base case says w
   expect(screenText(opened(SPECIMEN, size))).not.toContain('Counts on');
 });
 
-test('what two events of a month are both called is said once', () => {
+test('a label that two events of a month share is written once', () => {
   const text = SPECIMEN.replace(
     'layoffs: {label: Lay off staff, value: 0%,',
     'layoffs: {label: SAFE, value: 10%,',

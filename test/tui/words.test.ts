@@ -6,7 +6,7 @@ import { act, opened, press, SPECIMEN, screenText } from './specimen.ts';
 const WIDE = { columns: 140, rows: 40 };
 const raised = () => press(act(opened(), { type: 'resize', size: WIDE }), '3', 'tab', 'end', 'down', 'down', 'enter');
 
-describe('what did not come about in the months simulated', () => {
+describe('the words for events that no simulated month had', () => {
   test('is not called never: it is told until when, which is the failure of a company that fails', () => {
     const failing = screenText(opened(SPECIMEN, WIDE));
     expect(failing).toMatch(/Fails Jun 2024 .*/);

@@ -11,7 +11,7 @@ export interface PanelProps {
   readonly slots: Slots;
 }
 
-/** A panel's rows in its box, each as the mark of its slot. */
+/** The Ink component of a panel: its rows, each as the mark under which `slots` keeps it. */
 export function Panel({ view, depth, background, slots }: PanelProps) {
   const { box, rows } = view;
   const draw = (_: string, line: number): string => slots.mark(styled(rows[line]!, depth, background), box.width);

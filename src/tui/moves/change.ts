@@ -26,7 +26,7 @@ const ALIKE = 'Every lever is set as in what it is held against: there is nothin
 const OTHER_MONTHS =
   'What is pinned was simulated over other months, or in another currency: pin again to hold it against this.';
 
-/** What each part of the plan in hand brings, against the pinned result, else against the file. */
+/** The page that splits a change into parts: from the pinned result, else from the file, to the choice in hand. */
 export const CHANGE: MovesPage = {
   name: 'What changed',
   short: 'Change',
@@ -80,7 +80,7 @@ function told(state: ReadState, answer: ExplainAnswer): MovesTold {
     lines: (width) => explainWaterfall(answer, width, glyphs),
     count: parts.length + 2,
     columns: null,
-    // The first line and the last are what it is before and now.
+    // The first line and the last hold the value before and the value now.
     detail: (line) => {
       const part = parts[line - 1];
       return part === undefined

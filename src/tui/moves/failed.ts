@@ -15,7 +15,7 @@ import type { MovesPage, MovesTold } from './page.ts';
 import { NOTHING_UNCERTAIN } from './sensitivity-asked.ts';
 import { targetOf } from './target.ts';
 
-/** How worlds fail, and what those that did had in common. */
+/** The page on failed worlds: how they fail, and what they have in common. */
 export const FAILED: MovesPage = {
   name: 'The failed',
   short: 'Failed',
@@ -77,7 +77,7 @@ function causeTold(state: ReadState, { cause, share, medianT, typical }: Failure
   return `${words}: ${percents(share)} of failures, ${when}. ${open}`;
 }
 
-/** `In 81% of pairs the failed one had the more of it`. */
+/** What failed worlds have in common, in words: `In 81% of pairs the failed one had the more of it`. */
 function commonWords(state: ReadState, common: InCommon): string {
   const { name, isEvent, probability, interval, amongFailed, amongAlive } = common;
   const isMore = probability >= 0.5;
@@ -93,7 +93,7 @@ function commonWords(state: ReadState, common: InCommon): string {
   return `In ${percents(often)} of pairs${between} the failed one had ${of}; ${had}.`;
 }
 
-/** Of what happens or not the share of worlds in which it does; else the median. */
+/** The value of an input in words: for an event the share of worlds that have it, else the median. */
 const commonValue = ({ loaded, glyphs }: ReadState, { name, kind, isEvent }: InCommon, value: number): string =>
   isEvent ? roughOdds(value) : inputValue(loaded.scenario, { name, kind }, value, glyphs === 'ascii');
 

@@ -11,7 +11,7 @@ import type { MovesPage, MovesTold } from './page.ts';
 import { ofWorldsAsked } from './sensitivity-asked.ts';
 import { targetOf } from './target.ts';
 
-/** What to find out next: what it is worth to know an input before a plan is chosen. */
+/** The page on what to find out next: how much it is worth to know an input before a plan is chosen. */
 export const LEARN: MovesPage = {
   name: 'To find out',
   short: 'Learn',

@@ -8,7 +8,7 @@ import type { MovesPage, MovesTold } from './page.ts';
 import { SHARES } from './shares.ts';
 import { TORNADO } from './tornado.ts';
 
-/** Every page of what moves it, in their order. */
+/** The pages of the tab What moves it, in their order. */
 export const MOVES_PAGES: Readonly<Record<MovesPageName, MovesPage>> = {
   change: CHANGE,
   tornado: TORNADO,
@@ -21,7 +21,7 @@ export const MOVES_NAMES = Object.keys(MOVES_PAGES) as MovesPageName[];
 
 export const movesPage = ({ movesPage }: Pick<ReadState, 'movesPage'>): MovesPage => MOVES_PAGES[movesPage];
 
-/** What is known of the page in front: what it shows, how far that is, or why there is nothing. */
+/** The page in front: its contents, the progress of its study, or why it has nothing to show. */
 export type MovesNow =
   | { readonly kind: 'told'; readonly told: MovesTold }
   | { readonly kind: 'none'; readonly why: string }
@@ -37,7 +37,7 @@ export function movesNow(state: ReadState): MovesNow {
   return told === null ? { kind: 'awaited', known } : { kind: 'told', told };
 }
 
-/** The answer; of what moves it also the parts that are there. */
+/** The answer of a study; of a sensitivity also the parts that are there so far. Null where there is none. */
 function foundSoFar(known: StudyStanding | null): StudyFound | null {
   if (known?.kind === 'found') return known.found;
   const parts = known?.kind === 'progress' ? known.progress.sensitivity : null;

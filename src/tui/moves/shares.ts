@@ -12,7 +12,7 @@ import type { MovesPage, MovesTold } from './page.ts';
 import { ofWorldsAsked } from './sensitivity-asked.ts';
 import { targetOf } from './target.ts';
 
-/** What each input is behind of the variance of the months lived. */
+/** The page that splits the variance of the months lived among the inputs. */
 export const SHARES: MovesPage = {
   name: 'Shares',
   short: 'Shares',
@@ -24,14 +24,14 @@ export const SHARES: MovesPage = {
   },
 };
 
-/** Columns of a bar. */
+/** Width of a bar, in columns. */
 const BAR = 12;
 
 interface ShareLine {
   readonly names: readonly string[];
-  /** Its part of the variance, of those that sum to all of it; null until it is known. */
+  /** The input's Shapley share of the variance; all shares sum to 1. Null until it is known. */
   readonly shapley: ShareOfVariance | null;
-  /** What it does by itself and with others, together with the inputs that are correlated with it. */
+  /** First-order and total share of its factor: the input with those that are correlated with it; null until known. */
   readonly factor: FactorShare | null;
 }
 

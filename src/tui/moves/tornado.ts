@@ -12,10 +12,10 @@ import { targetOf } from './target.ts';
 
 const LEAST_BAR = 8;
 const LABEL = 30;
-/** Share of the panel's columns that names may take at most. */
+/** Largest share of the panel's columns for names. */
 const MOST_LABEL = 0.42;
 
-/** Each input alone, at both its ends, from the base case. */
+/** The page that moves each input alone from the base case to both its ends. */
 export const TORNADO: MovesPage = {
   name: 'One at a time',
   short: 'Tornado',
@@ -57,7 +57,9 @@ function told(state: ReadState, tornado: Tornado, binned: readonly BinnedBar[]):
 
 const result = ({ result }: TornadoEnd): string => (result === null ? '?' : monthCount(result));
 
-/** The name, the two results, and how they stand about the base case: the low end light, the high end full. */
+/**
+ * One bar: the input's name, its two results, and these drawn about the base case, the low end light, the high full.
+ */
 function barRow(state: ReadState, { base, bars }: Tornado, bar: TornadoBar, width: number): Row {
   const label = Math.min(
     LABEL,

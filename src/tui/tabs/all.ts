@@ -7,7 +7,7 @@ import { ODDS } from './odds.ts';
 import { PLANS } from './plans.ts';
 import type { TabPart } from './tab.ts';
 
-/** Every tab by name, in their order. A new one is a file of its own, and a line here. */
+/** By name the parts of every tab, in their order. A new tab is a file of its own, and a line here. */
 const PARTS: Readonly<Record<Tab, TabPart>> = {
   months: MONTHS,
   creditors: CREDITORS,
@@ -19,7 +19,7 @@ const PARTS: Readonly<Record<Tab, TabPart>> = {
 
 export const TABS: readonly Tab[] = Object.keys(PARTS);
 
-/** The tab of that name, one of `TABS`. */
+/** The parts of a tab of `TABS`. */
 export const tabPart = (tab: Tab): TabPart => PARTS[tab]!;
 
 export const tabInFront = ({ tab }: State): TabPart => tabPart(tab);

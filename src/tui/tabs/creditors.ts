@@ -7,7 +7,7 @@ import { creditors } from '../view/creditors.ts';
 import { viewed } from '../worlds.ts';
 import { cursorOf, type TabPart } from './tab.ts';
 
-/** The creditors in the order in which they are paid. */
+/** The tab Creditors: a line for each, in the order in which they are paid. */
 export const CREDITORS: TabPart = {
   name: 'Creditors',
   short: 'Cred.',

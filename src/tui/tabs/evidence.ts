@@ -6,10 +6,10 @@ import { detailRows } from '../view/evidence-detail.ts';
 import { ended } from '../view/sayable.ts';
 import { cursorOf, type TabPart } from './tab.ts';
 
-/** Columns that no line fills: it is told whole. */
+/** A width, in columns, at which no line is broken or cut: it is to be spoken. */
 const ENDLESS = 10_000;
 
-/** Where the figures come from, who says otherwise, and what was reported since. */
+/** The tab Evidence: the sources of figures, claims about them, and reported figures. */
 export const EVIDENCE: TabPart = {
   name: 'Evidence',
   short: 'Evid.',

@@ -6,10 +6,10 @@ import { readingWords } from '../view/reading.ts';
 import { viewed } from '../worlds.ts';
 import type { TabPart } from './tab.ts';
 
-/** Columns that no line fills: it is told whole. */
+/** A width, in columns, at which no line is broken or cut: it is to be spoken. */
 const ENDLESS = 10_000;
 
-/** The months of the case in front, a line each. */
+/** The tab Months: a line for each month of the case in front. */
 export const MONTHS: TabPart = {
   name: 'Months',
   short: 'Mon.',

@@ -5,7 +5,7 @@ import { awaitedWords, movesView } from '../view/moves.ts';
 import { ended } from '../view/sayable.ts';
 import { cursorOf, type TabPart } from './tab.ts';
 
-/** What moves it: what the plan in hand brings part by part, and which of what is uncertain matters. */
+/** The tab What moves it: the parts of a change, and which uncertain inputs matter. */
 export const MOVES: TabPart = {
   name: 'What moves it',
   short: 'Why',
@@ -26,7 +26,7 @@ function words(state: ReadState): string[] {
   const head = `${movesPage(state).name}:`;
   if (now.kind === 'none') return [`${head} ${now.why}`];
   if (now.kind === 'awaited') {
-    // A voice would tell of the progress again and again.
+    // Progress is not spoken, as each step of it would be.
     const isFaulty = now.known?.kind === 'faulty';
     return [
       `${head} ${isFaulty ? awaitedWords(state, now.known) : 'it is being computed, and told when it is there.'}`,

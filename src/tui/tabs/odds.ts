@@ -8,7 +8,7 @@ import { creditorName } from '../words.ts';
 import { chances, isComputing, oddsLines } from '../worlds.ts';
 import { cursorOf, type TabPart } from './tab.ts';
 
-/** What many worlds come to: the causes of failure, with worlds to look at. */
+/** The tab Odds: survival over many worlds, and the causes of failure, with worlds to look at. */
 export const ODDS: TabPart = {
   name: 'Odds',
   short: 'Odds',

@@ -6,7 +6,7 @@ import { plans, planWords } from '../view/plans.ts';
 import { failureWords } from '../words.ts';
 import { cursorOf, type TabPart } from './tab.ts';
 
-/** No plan, and the plans of the file. */
+/** The tab Plans: a line for no plan, and one for each plan of the file. */
 export const PLANS: TabPart = {
   name: 'Plans',
   short: 'Plan',

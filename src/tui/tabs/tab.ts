@@ -5,68 +5,68 @@ import type { Context } from '../key-binding.ts';
 import { type ListSort, lineOf, withPlace } from '../list-place.ts';
 import type { ReadState, State, Tab } from '../state.ts';
 
-/** All that the screen has to know of a tab of its table. */
+/** The parts of a tab: all that the screen knows about it. */
 export interface TabPart {
-  /** What it is called, in full and where room is short. */
+  /** Its name, in full; below, where room is short. */
   readonly name: string;
   readonly short: string;
-  /** What its key does, for the help. */
+  /** What it shows, for the help on its key. */
   readonly shows: string;
-  /** What it shows in a panel of that size, without the border and the mark of a world. */
+  /** Its view in `width` columns and `height` rows, without the border and the row that names a world. */
   readonly view: (state: ReadState, width: number, height: number) => TabView;
-  /** Lines of its list. */
+  /** Number of lines of its list. */
   readonly count: (state: ReadState) => number;
   readonly cursor: Cursor;
-  /** Whether it tells of one world where one is looked at, and says so in a row of its own. */
+  /** Whether it shows the world that is looked at, and not the base case; a row above then names that world. */
   readonly isOfWorld: boolean;
-  /** Where its keys have their meanings, those of the whole screen left out. */
+  /** The contexts of its own keys. */
   readonly contexts: (state: State) => readonly Context[];
-  /** What of the file the line that the keys act on is about; null where that is nothing of it, as where left out. */
+  /** The file's entry that the chosen line is about; null, or left out: there is none. */
   readonly entry?: (state: ReadState) => Entry | null;
-  /** The line that the keys act on, in words. */
+  /** The chosen line in words, to be spoken. */
   readonly words: (state: ReadState) => string[];
 }
 
-/** A tab as it is drawn; the rows are made when they are asked for, as most steps go by the size alone. */
+/** The view of a tab. Its rows are made only when they are drawn, since most actions need the list's size alone. */
 export interface TabView {
   readonly rows: () => readonly Row[];
   readonly size: ListSize;
-  /** What is said at the foot beside the part of the list that is shown. */
+  /** Texts for the lower border, beside the part of the list that is in view. */
   readonly foot: readonly string[];
-  /** The list with all its columns, to be taken elsewhere; null where there is none. */
+  /** The list with all its columns, to be copied or saved; null where there is none. */
   readonly table: () => Table | null;
 }
 
-/** How a list lies among the rows that were drawn: what scrolling, cursor and mouse go by. */
+/** How a list lies among the rows of its view: scrolling, cursor and mouse depend on it. */
 export interface ListSize {
-  /** The lines in the order in which they stand, each as an index in the list's own order. */
+  /** The lines that sorting and filter leave, in their order, each as an index in the unsorted list. */
   readonly order: readonly number[];
-  /** The row of the first line shown, and how many lines there is room for. */
+  /** The row of the first line in view, from 0; below, the number of lines that fit. */
   readonly top: number;
   readonly room: number;
-  /** The furthest that the columns can be scrolled. */
+  /** The greatest index of the first column in view. */
   readonly lastColumn: number;
-  /** Of the lines in `order` those that have what was looked for last. */
+  /** The lines of `order` that have the text searched for last. */
   readonly matches: readonly number[];
-  /** The columns that it can be sorted by, with the way that each is sorted at first. */
+  /** The columns that it can be sorted by, each with its first direction. */
   readonly sorts: readonly ListSort[];
 }
 
 export const NO_LINES: ListSize = { order: [], top: 0, room: 1, lastColumn: 0, matches: [], sorts: [] };
 
-/** The line of a list that the keys act on, as an index in the list's own order. */
+/** Reads and sets the chosen line of a list, as an index in the unsorted list. */
 export interface Cursor {
   readonly at: (state: State) => number;
   readonly to: <S extends State>(state: S, line: number) => S;
 }
 
-/** A cursor kept with the list; the months' is the month that the chart reads. */
+/** The cursor of a list that keeps its own line. That of the Months tab is the month that the chart reads. */
 export const cursorOf = (tab: Tab): Cursor => ({
   at: (state) => lineOf(state, tab),
   to: (state, line) => withPlace(state, tab, { line }),
 });
 
-/** The list of a tab that has no lines just now. */
+/** The view of a tab whose list has no lines. */
 export const withoutLines = (rows: readonly Row[]): TabView => ({
   rows: () => rows,
   size: NO_LINES,

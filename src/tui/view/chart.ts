@@ -14,10 +14,10 @@ import { draw, drawn, fromBeside, ghostOf } from './drawing.ts';
 import { panel } from './panel.ts';
 import { readingWords } from './reading.ts';
 
-/** Columns of the lower edge that its text cannot have. */
+/** Columns of the lower border that its text cannot use. */
 const EDGE = 6;
 
-/** Cash and arrears over the months, with what happens when: over many worlds, or of one; over the pinned result. */
+/** The panel of the chart: cash, arrears and events by month, of many worlds or of one case, over the pinned result. */
 export function chart(state: ReadState, width: number, height: number): Row[] {
   const rows = body(state, width - 2, height - 2);
   const foot = footOf(state, rows, width - EDGE);
@@ -27,7 +27,7 @@ export function chart(state: ReadState, width: number, height: number): Row[] {
   return panel(rows, width, height, { title, foot, glyphs: state.glyphs });
 }
 
-/** The chart of the other file, as it stands beside the one in front: over the same months, read in the same month. */
+/** The panel of the other file's chart, over the same months as the one in front, with the same month read. */
 export function besideChart(state: ReadState, width: number, height: number): Row[] {
   const other = fromBeside(state);
   const rows = isRead(other) ? body(other, width - 2, height - 2) : [[run(' It cannot be used.', 'bad')]];
@@ -39,7 +39,7 @@ export function besideChart(state: ReadState, width: number, height: number): Ro
 const footOf = (state: ReadState, drawn: readonly Row[], room: number): Row =>
   state.isReading ? [run(readingWords(state, room), 'accent')] : unnamedMarks(state, drawn, room);
 
-/** Whose line is drawn over this chart where there is no room for two, or why none is. */
+/** Where there is no room for two charts: whose line is drawn over this one, or why none is. */
 function ghostTold(state: ReadState): Row {
   const { beside } = state;
   if (beside === null) return [];
@@ -57,7 +57,7 @@ function ghostTold(state: ReadState): Row {
   }
 }
 
-/** What the marks of the chart mean that its legend has no room for, the most telling first, as many as fit. */
+/** The meanings of marks for which the chart's legend has no room, as many as fit, the most important first. */
 function unnamedMarks(state: ReadState, drawn: readonly Row[], room: number): Row {
   const now = viewed(state);
   if (now.result === null) return [];
@@ -99,7 +99,7 @@ function body(state: ReadState, width: number, height: number): Row[] {
   );
 }
 
-/** The month in a column of the panel; null where there is none. */
+/** The month, as t, at column `x` of the panel; null where there is none. */
 export function chartMonthAt(state: ReadState, width: number, height: number, x: number): number | null {
   const drawing = drawn(state);
   if (drawing === null) return null;

@@ -3,7 +3,7 @@ import { plainText, wrap } from '../../chart/text.ts';
 import { commandLines } from '../command-line.ts';
 import type { ReadState } from '../state.ts';
 
-/** The commands that give what the screen shows, broken at their words. */
+/** The panel of shell commands that print what the screen shows, broken between words. */
 export const commandRows = (state: ReadState, width: number): Row[] => [
   ...commandLines(state).flatMap((line, i): Row[] => [
     ...(i === 0 ? [] : [[]]),

@@ -18,14 +18,14 @@ import { type ColumnOrder, type GridCell, type GridColumn, headRow, lineRow } fr
 import { listView } from './list.ts';
 import type { List, ListPart } from './list-data.ts';
 
-/** Months from which on arrears are not told apart by age. */
+/** Months past due from which on arrears share one column. */
 const OLD = 3;
-/** The gap before a curve of the arrears, the least room for it, and the most that it takes. */
+/** Columns of a curve of arrears: the gap before it, the least and the most for gap and curve. */
 const CURVE = { gap: 3, least: 16, most: 60 };
-/** Months of the longest scenario: a patience beyond them never ends within one. */
+/** Months of the longest scenario, beyond which a patience never ends. */
 const ENDLESS_MONTHS = 240;
 
-/** What the tab tells of: one case at the end of one month. */
+/** The subject of the tab: one case at the end of the month `t`. */
 interface CreditorsTold {
   readonly state: ReadState;
   readonly result: Case;
@@ -41,10 +41,7 @@ function told(state: ReadState): CreditorsTold | null {
   return { state, result, accounts: accountsInFront(state)!, all, t: creditorsMonth(state, result) };
 }
 
-/**
- * A line for each creditor, in the order in which they are paid: what it is owed, how old that is, and how long it
- * still waits.
- */
+/** The tab's view. By creditor, in the order of payment: what it is owed, how old that is, how long it still waits. */
 export function creditors(state: ReadState, width: number, height: number): TabView {
   const of = told(state);
   if (of === null) return withoutLines([]);
@@ -70,7 +67,7 @@ export function creditors(state: ReadState, width: number, height: number): TabV
   return listView(state, list, width, height);
 }
 
-/** The arrears of each creditor month by month; null where there is no room for that. */
+/** The curves of each creditor's arrears by month; null where there is no room for them. */
 function curves({ state, result, all, t }: CreditorsTold, room: number): ListPart | null {
   if (room < CURVE.least) return null;
   const gap = run(' '.repeat(CURVE.gap));
@@ -81,13 +78,13 @@ function curves({ state, result, all, t }: CreditorsTold, room: number): ListPar
   return { head: [gap, run('arrears by month')], cells };
 }
 
-/** The creditor that ends the company, whatever month is told of. */
+/** The creditor that ends the company in this case; null where none does. */
 function endOf({ result, all }: CreditorsTold): Creditor | null {
   const cause = result.measures.failure?.cause ?? null;
   return all.find(({ name }) => cause !== null && cause.slice(cause.indexOf(':') + 1) === name) ?? null;
 }
 
-/** Said at the foot: who ends the company. */
+/** The text of the foot on who ends the company. */
 function endTold({ result, state }: CreditorsTold): string[] {
   const { failure } = result.measures;
   if (failure === null) return [];
@@ -164,11 +161,14 @@ function creditorColumns(of: CreditorsTold): GridColumn[] {
   ];
 }
 
-/** Months past due of the oldest unpaid bill: those that a patience is compared with. */
+/** Months past due of the oldest unpaid bill, which a patience is compared with. */
 const ageCell = (age: number): GridCell =>
   age === 0 ? { text: 'none', role: 'muted' } : { text: `${age} mo`, role: 'warn' };
 
-/** The same as a number that lines are sorted by: whoever ends it first, then whoever acts; null where it never does. */
+/**
+ * The months of `patienceCell` as a number to sort by: -2 for a creditor that ends the company, -1 for one that acts, 0
+ * for one that would at once; null where its patience never ends.
+ */
 function monthsToAct({ critical, reactions }: Creditor, standing: ArrearsStanding): number | null {
   const { acts, arrears, monthsLeft, past, isSuspended } = standing;
   if (critical && reactions.length === 0) return arrears > 0 ? -2 : 0;
@@ -177,7 +177,7 @@ function monthsToAct({ critical, reactions }: Creditor, standing: ArrearsStandin
   return monthsLeft === null || monthsLeft > ENDLESS_MONTHS ? null : monthsLeft;
 }
 
-/** In how many month-ends its patience is over if nothing is paid. */
+/** The months, as month-ends, after which the creditor's patience is over if nothing is paid. */
 function patienceCell({ critical, reactions }: Creditor, standing: ArrearsStanding): GridCell {
   const { acts, arrears, monthsLeft, past, isSuspended } = standing;
   if (critical && reactions.length === 0)
@@ -194,7 +194,7 @@ function limitCell({ limitLeft, past, arrears }: ArrearsStanding): GridCell {
   return { text: columnAmount(limitLeft), role: arrears > 0 ? 'warn' : 'muted' };
 }
 
-/** The first month of the whole case in which the series is above zero. */
+/** The first month of the case in which the series is above zero. */
 function monthCell({ state }: CreditorsTold, series: Float64Array, role: Role): GridCell {
   const t = firstMonth(series);
   return t === null ? { text: 'never', role: 'muted' } : { text: nameOf(state.loaded.scenario.start, t), role };

@@ -18,8 +18,8 @@ interface Said {
 }
 
 /**
- * `latest: decide by Feb 2024, or lose 31 points`, of the lever at the value that it is tried at; null where that is
- * not known yet, or there is nothing to say.
+ * A lever's deadline in words, `latest: decide by Feb 2024, or lose 31 points`, with the value that was tried where it
+ * is not the lever's own. Null where it is not known yet, or no lever is needed.
  */
 export function deadlineWords(state: ReadState, lever: Lever): Said | null {
   const deadline = deadlineNow(state, lever);
@@ -45,8 +45,8 @@ export function deadlineWords(state: ReadState, lever: Lever): Said | null {
 }
 
 /**
- * `Latest, moved as a whole: decide by Feb 2024 (2 months later), or lose 31 points.`, of a plan; null where it is not
- * known yet, or there is nothing to say.
+ * A plan's deadline in words: `Latest, moved as a whole: decide by Feb 2024 (2 months later), or lose 31 points.` Null
+ * where it is not known yet, or no plan is needed.
  */
 export function planDeadlineWords(state: ReadState, plan: string): Said | null {
   const deadline = planDeadlineNow(state, plan);
@@ -71,10 +71,10 @@ export function planDeadlineWords(state: ReadState, plan: string): Said | null {
 
 const later = (by: number): string => (by > 0 ? 'later' : 'earlier');
 
-/** What is lost is told of worlds, or of the base case: no more than that is asked of them. */
+/** Worlds for the words of a loss, which depend only on whether there are any. */
 const STUDIED = { first: 0, count: STUDY_WORLDS, seed: 0 };
 
-/** What the months of a lever still reach, as they stand along the timeline; null where it is not known. */
+/** By month of the timeline what the lever still reaches from it on, and the last month, as t; null where not known. */
 export function reaches(
   state: ReadState,
   lever: Lever,
@@ -86,7 +86,7 @@ export function reaches(
   return { each: reachOf(deadline), last: latest === null ? null : latest.by - state.loaded.scenario.start };
 }
 
-/** Each of them is another sign, beside its colour. */
+/** By reach its colour and its sign, since colour alone must not tell it. */
 export const REACH: Readonly<Record<Reach, { readonly role: Role; readonly sign: Readonly<Record<Glyphs, string>> }>> =
   {
     asked: { role: 'good', sign: { braille: '━', blocks: '━', ascii: '=' } },
@@ -94,10 +94,10 @@ export const REACH: Readonly<Record<Reach, { readonly role: Role; readonly sign:
     none: { role: 'bad', sign: { braille: '·', blocks: '·', ascii: '.' } },
   };
 
-/** The last month from which on a lever still reaches half of the best that it gains. */
+/** The sign behind the last month from which on a lever still reaches half of its best gain. */
 export const LAST: Readonly<Record<Glyphs, string>> = { braille: '◂', blocks: '◂', ascii: '!' };
 
-/** What the signs along the months mean, and how many levers are known of. */
+/** The key to the signs along the months; before they are all known, the number of levers whose deadlines are. */
 export function reachKey(state: ReadState, width: number): Row[] {
   const sign = (reach: Reach) => run(REACH[reach].sign[state.glyphs], REACH[reach].role);
   const all = dated(state);

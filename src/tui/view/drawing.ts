@@ -1,6 +1,5 @@
 /**
- * What the chart of cash draws: of one file as it is, of two over the same months and, in one currency, to the same
- * scale.
+ * The data of the chart of cash. Two files have charts over the same months and, in one currency, to the same scale.
  */
 import { cashChart, cashMost } from '../../chart/cash-chart.ts';
 import type { Row } from '../../chart/cells.ts';
@@ -31,7 +30,7 @@ export const draw = (drawing: Drawing, width: number, height: number, glyphs: Gl
     ? fanChart(drawing.input, width, height, glyphs)
     : cashChart(drawing.input, width, height, glyphs);
 
-/** What the chart of the file in front draws; null where it has no result. */
+/** The data of the chart of the file in front; null where it has no result. */
 export function drawn(state: ReadState): Drawing | null {
   const own = drawnAlone(state);
   const { beside } = state;
@@ -42,11 +41,11 @@ export function drawn(state: ReadState): Drawing | null {
   if (ghost !== 'drawn' && ghost !== 'own chart') return own;
   const shared = sharedBy(own, other);
   if (ghost === 'own chart') return widened(own, shared);
-  // The chart shows the other's base case as one line, so its bands need no room on the axis.
+  // Of the other file only the base case is drawn, as a line, so the axis needs no room for its bands.
   return withGhost(widened(own, { ...shared, cash: 0, arrears: 0 }), beside);
 }
 
-/** The file beside, as its chart is drawn: reading the month that is read in front. */
+/** The state by which the chart of the file beside is drawn: it reads the calendar month that is read in front. */
 export function fromBeside(state: ReadState): State {
   const other = otherInFront(state);
   if (!isRead(other)) return { ...other, isReading: false };
@@ -68,24 +67,24 @@ function drawnAlone(state: ReadState): Drawing | null {
     : { kind: 'cash', input: { ...caseChart(scenario, result, settings), ...more } };
 }
 
-/** The fan: the base case of the setting in hand, and the bands of the odds that are known, which may be older. */
+/** The fan chart: the base case in hand, and bands of the last odds, which may be of an earlier choice. */
 function fanOf(scenario: Scenario, base: Case, settings: Settings, { worlds, isStale }: Chances) {
   const overdue = base.byMonth.overdue.subarray(0, lastMonth(base.measures.failure, scenario.months) + 1);
   const events = baseEvents(scenario, base, settings);
   return { ...worldsChart(scenario, worlds, base, events), overdue, isStale };
 }
 
-/** The pinned cash in this scenario's months. */
+/** The pinned result's cash by month of this scenario. */
 const aligned = ({ start, result }: Baseline, scenario: Scenario): Float64Array =>
   cashOver(result, start, scenario.start, scenario.months);
 
-/** The cash of a case that begins in `start`, over so many months from `from` on; 0 where it has none. */
+/** The cash of a case that begins in `start`, by month over `months` months from `from` on; 0 where it has no month. */
 const cashOver = ({ byMonth }: Case, start: Month, from: Month, months: number): Float64Array =>
   Float64Array.from({ length: months }, (_, t) => byMonth.cash[t + from - start] ?? 0);
 
 const monthsOf = ({ kind, input }: Drawing): number => (kind === 'fan' ? input.survival : input.cash).length;
 
-/** The months of both, and the most of both where their money is of one kind. */
+/** The months of both charts together and, in one currency, the greatest cash and arrears of both. */
 function sharedBy(a: Drawing, b: Drawing): Shared {
   const start = Math.min(a.input.start, b.input.start);
   const months = Math.max(a.input.start + monthsOf(a), b.input.start + monthsOf(b)) - start;
@@ -101,7 +100,7 @@ const widened = (drawing: Drawing, shared: Shared): Drawing =>
     ? { kind: 'fan', input: widenedFan(drawing.input, shared) }
     : { kind: 'cash', input: widenedCash(drawing.input, shared) };
 
-/** Whether the cash of the file beside is drawn over this chart, where it has no chart of its own, or why it is not. */
+/** Whether the cash of the file beside is drawn over this chart; if not, why. */
 export function ghostOf(state: ReadState): 'drawn' | 'own chart' | 'pinned' | 'no result' | 'other currency' {
   const { beside } = state;
   if (boxesOf(state).beside !== undefined) return 'own chart';
@@ -112,7 +111,7 @@ export function ghostOf(state: ReadState): 'drawn' | 'own chart' | 'pinned' | 'n
 
 const baseOf = (state: ReadState): Case | null => standing(state).outcome.result ?? null;
 
-/** The base case's cash of another file over the same months. */
+/** The drawing with the cash of the other file's base case in it, as the line of the pinned result is. */
 function withGhost(drawing: Drawing, beside: ReadState): Drawing {
   const { start } = beside.loaded.scenario;
   const baseline = cashOver(baseOf(beside)!, start, drawing.input.start, monthsOf(drawing));

@@ -1,4 +1,4 @@
-/** What is told of the line of the evidence that the keys act on: what it is, where it comes from, where it is used. */
+/** The text below the evidence about its chosen line: what it is, where it comes from, where it is used. */
 
 import { rankOf } from '../../analysis/difference.ts';
 import { figuresOf } from '../../analysis/evidence.ts';
@@ -13,13 +13,13 @@ import type { EvidenceLine } from '../evidence-lines.ts';
 import { settingsOf, standing } from '../outcome.ts';
 import type { ReadState } from '../state.ts';
 
-/** A paragraph; an empty one is left out. */
+/** A paragraph in its colour; an empty one is left out. */
 interface DetailText {
   readonly text: string;
   readonly role: Role;
 }
 
-/** What the line says of itself, the name of it and its value in full first. */
+/** The rows about a line; its name and full value come first. */
 export function detailRows(state: ReadState, line: EvidenceLine, width: number): Row[] {
   return toldOf(state, line)
     .filter(({ text }) => text !== '')
@@ -51,7 +51,7 @@ const claimTold = (scenario: Scenario, assumption: Assumption, claim: Claim): De
 function assumptionTold(state: ReadState, assumption: Assumption): DetailText[] {
   const { scenario } = state.loaded;
   const inUse = assumption.replaced?.claim ?? null;
-  // The claim in use is what gave the value that is shown: its source and its note speak of it.
+  // Where a claim is in use, source and note are the claim's, as the value is.
   const entry = inUse === null ? assumption : (assumption.claims.get(inUse) ?? assumption);
   const isTyped = assumption.replaced !== null && inUse === null;
   return [
@@ -77,7 +77,7 @@ function figureTold(
   ];
 }
 
-/** What was reported, against the base case in front. */
+/** A reported figure, compared with the base case in hand. */
 function reportedTold(state: ReadState, reported: Expectation): DetailText[] {
   const { scenario } = state.loaded;
   const ascii = state.glyphs === 'ascii';
@@ -117,7 +117,7 @@ const originTold = (scenario: Scenario, { source, note }: Pick<Entry, 'source' |
   { text: note === null ? '' : plainText(note), role: 'muted' },
 ];
 
-/** `; used by costs.pay`: the entries whose formulas read the figure. */
+/** The entries whose formulas read the figure: `; used by costs.pay`. */
 function usedText(state: ReadState, section: string, name: string): string {
   const figures = figuresOf(state.loaded.scenario, settingsOf(state.loaded, state.choice));
   const used = figures.find((one) => one.section === section && one.name === name)?.usedBy ?? [];
@@ -127,7 +127,8 @@ function usedText(state: ReadState, section: string, name: string): string {
 const textOf = ({ value }: Pick<Claim, 'value'>): string => plainText(value.text.trim());
 
 /**
- * `Claimed by researchers, in place of the file's 20M. Source of that: …`; empty where the file's own value is in use.
+ * What replaces the file's value: `Claimed by researchers, in place of the file's 20M. Source of that: …`; empty where
+ * the file's own value is in use.
  */
 function inPlaceText(scenario: Scenario, assumption: Assumption): string {
   const { replaced, claims, written, source } = assumption;

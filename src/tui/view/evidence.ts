@@ -14,13 +14,10 @@ import { type GridCell, type GridColumn, headRow, lineRow } from './grid.ts';
 import { listView } from './list.ts';
 import type { List } from './list-data.ts';
 
-/** Rows below the list that tell of the line in front, in a panel of so many rows. */
+/** Rows below the list for the chosen line, in a panel of `height` rows. */
 const detailLines = (height: number): number => Math.min(8, Math.max(3, Math.floor(height * 0.4)));
 
-/**
- * A line for each figure, each claim and what was reported, by figure or by source; below, where the one in front comes
- * from, who says otherwise, and where it is used.
- */
+/** The tab's view: a line for each figure, claim and reported figure, by figure or by source; below, the chosen one. */
 export function evidence(state: ReadState, width: number, height: number): TabView {
   const lines = evidenceLines(state);
   if (lines.length === 0)
@@ -28,7 +25,7 @@ export function evidence(state: ReadState, width: number, height: number): TabVi
   const [name, ...columns] = evidenceColumns(state, lines, width);
   const line = lineOf(state, 'evidence');
   const below = detailLines(height);
-  // A blank row sets the two apart where there is room for it.
+  // A blank row stands between the list and the text below it where there is room.
   const told: Row[] = [...(below > 4 ? [[]] : []), ...detailRows(state, lines[line] ?? lines[0]!, width)];
   const list: List = {
     tab: 'evidence',
@@ -48,7 +45,7 @@ export function evidence(state: ReadState, width: number, height: number): TabVi
   return listView(state, list, width, height);
 }
 
-/** The line that a line is shown beneath: of a claim its figure's; sorted by source, of every line its source's. */
+/** The line above a line that stays with it in sorting: a claim's figure; listed by source, the source's heading. */
 function leaderOf(lines: readonly EvidenceLine[], line: number, isBySource: boolean): number {
   const isLeader = ({ kind }: EvidenceLine): boolean => (isBySource ? kind === 'source' : kind !== 'claim');
   return Math.max(0, lines.slice(0, line + 1).findLastIndex(isLeader));
@@ -77,7 +74,7 @@ function evidenceColumns(state: ReadState, lines: readonly EvidenceLine[], width
   ];
 }
 
-/** What a line is called; what stands beneath a heading, or beneath the figure that it disputes, is set in. */
+/** The cell with a line's name, indented beneath a heading, or beneath the figure that a claim is about. */
 function nameOf({ loaded, isBySource }: ReadState, line: EvidenceLine): GridCell {
   const indent = isBySource ? '  ' : '';
   switch (line.kind) {
@@ -95,7 +92,7 @@ function nameOf({ loaded, isBySource }: ReadState, line: EvidenceLine): GridCell
   }
 }
 
-/** Of an assumption the value in use, with what the command line puts in place of the file's. */
+/** The cell with a line's value; of an assumption the one in use, which a claim or the command line may give. */
 function valueOfLine({ loaded: { scenario }, glyphs }: ReadState, line: EvidenceLine): GridCell {
   switch (line.kind) {
     case 'source':
@@ -109,7 +106,7 @@ function valueOfLine({ loaded: { scenario }, glyphs }: ReadState, line: Evidence
   }
 }
 
-/** Who gave the value that is shown: of an assumption the claim that is in use in place of the file's. */
+/** The cell with the source of the value that is shown, or with the claim that gives it. */
 function sourceCell(scenario: Scenario, line: EvidenceLine, isBySource: boolean): GridCell {
   if (line.kind === 'source') return { text: line.source === null ? '' : sourceInShort(scenario, line.name) };
   if (isBySource) return { text: '' };

@@ -13,7 +13,7 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import type { Baseline } from '../state.ts';
 import { creditorName, laterThan, monthShift, notBy } from '../words.ts';
 
-/** What the headline tells figures of. */
+/** The figures of the headline that its panel explains. */
 export type FigureName =
   | 'zero_cash'
   | 'failure'
@@ -25,28 +25,28 @@ export type FigureName =
   | 'break_even'
   | 'insolvent';
 
-/** One thing said about the result, in full and in shorter forms. */
+/** One statement of the headline about the result, in full and in shorter forms. */
 export interface Fact {
-  /** Which figure it is; left out where it is none of its own. */
+  /** The figure that it states; left out where it states none. */
   readonly name?: FigureName;
   readonly long: Row;
   readonly less: Row;
-  /** The shortest form; `less` stands for it where it is left out. */
+  /** The shortest form; where it is left out, `less` is. */
   readonly least?: Row;
 }
 
-/** What is told of: a result, and the one it is compared with, if any. */
-export interface Told {
+/** A result, and the one it is compared with; `base` is null where there is none. */
+export interface HeadlineSubject {
   readonly scenario: Scenario;
   readonly result: Case;
   readonly base: Baseline | null;
-  /** What the odds say; null where there are none. */
+  /** The statement of survival over worlds; null where there are no odds. */
   readonly alive: Fact | null;
   readonly ascii: boolean;
 }
 
-/** What the headline says, the weightiest first. How a figure moved stands in brackets behind it. */
-export function factsOf(told: Told): Fact[] {
+/** The statements of the headline, the most important first. A figure's change stands in brackets behind it. */
+export function factsOf(told: HeadlineSubject): Fact[] {
   const { result, base } = told;
   const failed = result.measures.failure !== null;
   const first = nameOf(told.scenario.start, 0);
@@ -85,14 +85,14 @@ function fact(label: string, more: string, value: Row): Fact {
   return { long: [run(`${label}${more} `, 'muted'), ...value], less: [run(`${label} `, 'muted'), ...value] };
 }
 
-/** A month, or until when there was none; with `>` where there is the least room. */
-const dated = (label: string, told: Told, name: WorldName): Fact => ({
+/** The statement of a month, or that no simulated month had the event: `not by Dec 2024`, in short `>Dec 2024`. */
+const dated = (label: string, told: HeadlineSubject, name: WorldName): Fact => ({
   ...fact(label, '', date(told, name)),
   least: fact(label, '', date(told, name, laterThan)).less,
 });
 
-/** Funding that the base case counts on, and that may not come. */
-function countsOn({ scenario, result }: Told): Fact[] {
+/** The statement of funding that the base case receives though it is not certain; empty where there is none. */
+function countsOn({ scenario, result }: HeadlineSubject): Fact[] {
   const all = countedOn(scenario, result);
   if (all.length === 0) return [];
   const label = run('Counts on ', 'muted');
@@ -109,14 +109,14 @@ function against(base: Baseline): Fact {
   };
 }
 
-function zeroCash(told: Told): Fact {
+function zeroCash(told: HeadlineSubject): Fact {
   const { runway } = told.result.measures;
   const [value, ...shift] = date(told, 'zero_cash');
   const months = runway === null ? '' : ` (${monthCount(runway)} mo)`;
   return fact('Zero cash', '', [run(value!.text + months, runway === null ? 'good' : 'warn'), ...shift]);
 }
 
-function failure(of: Told): Fact {
+function failure(of: HeadlineSubject): Fact {
   const { scenario, result } = of;
   const found = result.measures.failure;
   const [value, ...shift] = date(of, 'failure');
@@ -131,7 +131,7 @@ function failure(of: Told): Fact {
   return { long: told(causeWords(found.cause, name)), less: told(causeShort(found.cause)) };
 }
 
-function amount({ scenario, result, base, ascii }: Told, pick: (result: Case) => number, more = ''): Row {
+function amount({ scenario, result, base, ascii }: HeadlineSubject, pick: (result: Case) => number, more = ''): Row {
   const value = pick(result);
   const text = money(value, scenario.currency, ascii) + more;
   if (base === null) return [run(text)];
@@ -139,8 +139,11 @@ function amount({ scenario, result, base, ascii }: Told, pick: (result: Case) =>
   return /[1-9]/.test(shift) ? [run(text), run(` (${shift})`, 'baseline')] : [run(text)];
 }
 
-/** The month, and how it moved: `(+2 mo)`, or what it was where it came or went; by `none` until when it did not. */
-function date({ scenario, result, base }: Told, name: WorldName, none: typeof notBy = notBy): Row {
+/**
+ * A month with its change: `(+2 mo)`, or the former month where it came or went. `none` gives the words where there is
+ * no month.
+ */
+function date({ scenario, result, base }: HeadlineSubject, name: WorldName, none: typeof notBy = notBy): Row {
   const { currency, start } = scenario;
   const value = wholeValue(scenario, result.measures, name);
   const text = value === null ? none(result, start) : monthName(monthOf(value)!);

@@ -6,7 +6,7 @@ import { renderDiagnostics } from '../../diagnostic/render.ts';
 import { standing } from '../outcome.ts';
 import { isRead, type State } from '../state.ts';
 
-/** What is wrong with the file as it is now, with the place, and what the result warns of. */
+/** The panel of the file's faults, each with its place, and of the result's warnings. */
 export function faultRows(state: State, width: number): Row[] {
   const outcome = isRead(state) ? standing(state).outcome : null;
   const faults = [...state.faults, ...(outcome?.faults ?? [])];
@@ -27,7 +27,7 @@ function roleOf(line: string): Role {
 const EXCERPT = /^ +\d+ \| /;
 const CARET = /^ +\| *\^+$/;
 
-/** The lines in `width` columns: prose is broken at spaces, an excerpt is cut to the part that the caret points at. */
+/** The lines in `width` columns: prose is broken between words, an excerpt cut to the part about its caret. */
 function narrowed(lines: readonly string[], width: number): string[] {
   const out: string[] = [];
   for (let i = 0; i < lines.length; i++) {

@@ -15,11 +15,11 @@ import type { Fact, FigureName } from './facts.ts';
 import { marked } from './grid.ts';
 import { factsNow } from './headline.ts';
 
-/** The figures of the headline that something is told of, in its order. */
+/** The headline's figures that are explained, in its order. */
 export const figuresNow = (state: ReadState): (Fact & { readonly name: FigureName })[] =>
   (factsNow(state) ?? []).flatMap((fact) => (fact.name === undefined ? [] : [{ ...fact, name: fact.name }]));
 
-/** Every figure, the one in front marked; below, what it is, how it is worked out, and from what. */
+/** The panel of figures: all of the headline's, the chosen one marked, and below it its explanation. */
 export function figureRows(state: ReadState, width: number): Row[] {
   const figures = figuresNow(state);
   const front = figures[state.figure];
@@ -34,7 +34,7 @@ export function figureRows(state: ReadState, width: number): Row[] {
   return [...lines, [], ...said];
 }
 
-/** What the figure in front is, how it is worked out in the case in front, and from what. */
+/** The chosen figure explained in sentences: what it is, and what it is worked out from in the base case in hand. */
 export function figureWords(state: ReadState): string[] {
   const figure = figuresNow(state)[state.figure];
   const { result } = standing(state).outcome;
@@ -43,18 +43,18 @@ export function figureWords(state: ReadState): string[] {
   return SAID[figure.name]({ state, result, is });
 }
 
-/** What a figure is told from. */
-interface Of {
+/** What a figure is explained from. */
+interface FigureSubject {
   readonly state: ReadState;
   readonly result: Case;
-  /** The figure as the headline has it, and what it is. */
+  /** The sentence that joins the figure, as the headline states it, and its meaning. */
   readonly is: (text: string) => string;
 }
 
 const ofWorld = (name: WorldName): string => WORLD[name].means;
 const ofMonth = (name: MonthlyName): string => MONTHLY[name].means;
 
-const SAID: Readonly<Record<FigureName, (of: Of) => string[]>> = {
+const SAID: Readonly<Record<FigureName, (of: FigureSubject) => string[]>> = {
   zero_cash: (of) => [
     of.is(ofWorld('zero_cash')),
     ...(of.result.measures.zeroCash === null ? [] : dueWords(of, of.result.measures.zeroCash)),
@@ -98,7 +98,7 @@ const SAID: Readonly<Record<FigureName, (of: Of) => string[]>> = {
   ],
 };
 
-function failureSaid(of: Of): string[] {
+function failureSaid(of: FigureSubject): string[] {
   const { state, result, is } = of;
   const { failure } = result.measures;
   const { scenario } = state.loaded;
@@ -114,7 +114,7 @@ function failureSaid(of: Of): string[] {
   return [what, cause, ...owed, ...dueWords(of, failure.t)];
 }
 
-function survivalSaid({ state, is }: Of): string[] {
+function survivalSaid({ state, is }: FigureSubject): string[] {
   const known = chances(state);
   const what = is(ofWorld('survival'));
   if (known === null) return [what];
@@ -128,22 +128,22 @@ function survivalSaid({ state, is }: Of): string[] {
   ];
 }
 
-const sum = ({ state }: Of, value: number): string =>
+const sum = ({ state }: FigureSubject, value: number): string =>
   money(value, state.loaded.scenario.currency, state.glyphs === 'ascii');
 
-const at = ({ state }: Of, t: number): string => nameOf(state.loaded.scenario.start, t);
+const at = ({ state }: FigureSubject, t: number): string => nameOf(state.loaded.scenario.start, t);
 
-const sums = (of: Of, t: number, names: readonly MonthlyName[]): string =>
+const sums = (of: FigureSubject, t: number, names: readonly MonthlyName[]): string =>
   names.map((name) => `${MONTHLY[name].label.toLowerCase()} ${sum(of, of.result.byMonth[name][t]!)}`).join(' + ');
 
-/** How they stand in the month; where there is none, in the last that it lives through. */
-function inMonth(of: Of, month: number | null, names: readonly MonthlyName[]): string[] {
+/** Values of measures in a month, in words; where `month` is null, in the last month that the company lives through. */
+function inMonth(of: FigureSubject, month: number | null, names: readonly MonthlyName[]): string[] {
   const t = month ?? lastMonth(of.result.measures.failure, of.state.loaded.scenario.months);
   return [`${at(of, t)}: ${sums(of, t, names).replaceAll(' + ', ', ')}.`];
 }
 
-/** What was due in a month and paid of it, and to whom most. */
-function dueWords(of: Of, t: number): string[] {
+/** What was due in a month, how much of it was paid, and to which creditors most was due. */
+function dueWords(of: FigureSubject, t: number): string[] {
   const all = [...of.result.creditors.values()];
   const [due, paid] = (['due', 'paid'] as const).map((name) => all.reduce((rest, one) => rest + one[name][t]!, 0));
   return [
@@ -152,11 +152,11 @@ function dueWords(of: Of, t: number): string[] {
   ];
 }
 
-/** Names of creditors that are told. */
+/** Most creditors that a sentence names. */
 const MOST_NAMED = 3;
 
-/** The creditors with the most of it. */
-function largest({ state, ...of }: Of, words: string, value: (creditor: string) => number): string[] {
+/** A sentence with the creditors whose `value` is the largest. */
+function largest({ state, ...of }: FigureSubject, words: string, value: (creditor: string) => number): string[] {
   const all = inOrder(state.loaded.scenario.creditors.values())
     .map((creditor) => ({ name: calledBy(creditor), value: value(creditor.name) }))
     .filter((one) => one.value > 0)

@@ -2,7 +2,7 @@ import { type Row, run } from '../../chart/cells.ts';
 import { cut } from '../../chart/text.ts';
 import { columnsOf, endWithin, padEnd } from '../../diagnostic/columns.ts';
 import { visible } from '../../diagnostic/escape.ts';
-import { found, type Item } from '../find.ts';
+import { type FindItem, found } from '../find.ts';
 import type { Box } from '../layout.ts';
 import type { ReadState } from '../state.ts';
 import { marked } from './grid.ts';
@@ -12,7 +12,7 @@ import { findBox, findLines } from './scroll.ts';
 const KIND_WIDTH = 11;
 const LEAST_DETAIL = 10;
 
-/** What is looked for, and what was found; the line chosen is in view. */
+/** The panel of the search: the text typed and the matches, with the chosen one in view. */
 export function findView(state: ReadState): { box: Box; rows: Row[] } {
   const box = findBox(state);
   const { text } = state.find!;
@@ -36,13 +36,13 @@ export function findView(state: ReadState): { box: Box; rows: Row[] } {
   return { box, rows: panel([field, [], ...lines, ...none], box.width, box.height, look) };
 }
 
-/** The first line shown, and how many fit. */
+/** The index of the first match in view, and how many fit. */
 export function findWindow(state: ReadState, count: number): { first: number; shown: number } {
   const shown = findLines(state);
   return { first: Math.max(0, Math.min(state.find!.row - Math.floor(shown / 2), count - shown)), shown };
 }
 
-function itemRow({ kind, name, detail: keys, reason }: Item, width: number): Row {
+function itemRow({ kind, name, detail: keys, reason }: FindItem, width: number): Row {
   const detail = reason === null ? keys : `not now: ${reason}`;
   const side = Math.min(columnsOf(detail), Math.max(LEAST_DETAIL, Math.floor(width * (reason === null ? 0.3 : 0.5))));
   const room = width - KIND_WIDTH - side - 3;

@@ -5,7 +5,7 @@ import { type Binding, keySign } from '../key-binding.ts';
 import { activeContexts, keymapOf } from '../keymap.ts';
 import type { State } from '../state.ts';
 
-/** The last message and the keys that act just now. Where there is one line, a message takes the keys' place. */
+/** The foot of the screen: the last message and the keys that act now. In one row a message replaces the keys. */
 export function footer(state: State, width: number, height: number): Row[] {
   const { message } = state;
   const said: Row = message === null ? [] : [run(` ${cut(message.text, width - 2)}`, message.tone as Role)];
@@ -15,8 +15,8 @@ export function footer(state: State, width: number, height: number): Row[] {
 }
 
 /**
- * The keys with a label, those of the pane first; where room is short, the last ones stay: find, that of the other
- * file, help and quit.
+ * The keys that act now and have a label, those of the pane first. Where room is short, the last ones stay: find, the
+ * other file, help and quit.
  */
 function keys(state: State, width: number): Row {
   const lasting = state.beside === null ? 3 : 4;
@@ -35,7 +35,7 @@ interface Hint {
 
 const hint = (binding: Binding): Hint => ({ sign: binding.sign ?? keySign(binding.keys[0]!), label: binding.label! });
 
-/** Two keys of one sign, such as the arrows, are one hint. */
+/** The hints without doubles: bindings with one sign, such as the arrows, share a hint. */
 const unique = (hints: readonly Hint[]): Hint[] =>
   hints.filter((h, i) => hints.findIndex((other) => other.sign === h.sign && other.label === h.label) === i);
 

@@ -5,34 +5,34 @@ import { columnsOf } from '../../diagnostic/columns.ts';
 export interface GridCell {
   readonly text: string;
   readonly role?: Role;
-  /** What stands at the right of the text, at the column's end. */
+  /** A second cell at the right of the text, at the column's end. */
   readonly after?: GridCell;
 }
 
-/** A column of a table: its head, and a cell for each line. */
+/** A column of a table. */
 export interface GridColumn {
   readonly head: string;
   readonly align: 'left' | 'right';
-  /** Columns of the screen, without the gap before it. */
+  /** Width in columns of the screen, without the gap before it. */
   readonly width: number;
   cell(line: number): GridCell;
-  /** What machines are given of a line where the table is taken elsewhere; its text where this is left out. */
+  /** The value of a line where the table is copied or saved; where left out, the cell's text is. */
   readonly value?: (line: number) => number | string | null;
-  /** What lines are sorted by, where their order is free. */
+  /** How lines are sorted by this column; left out where they cannot be. */
   readonly order?: ColumnOrder;
 }
 
 export interface ColumnOrder {
-  /** Of a line; null where it has no such value, which then stands last. */
+  /** The value of a line to sort by; lines with null stand last. */
   readonly by: (line: number) => number | string | null;
-  /** Whether the line with the most stands first when the list is first sorted by this column. */
+  /** Whether the greatest value stands first when the list is first sorted by this column; false where left out. */
   readonly isDown?: boolean;
 }
 
-/** Columns of the screen before each column of a table. */
+/** Columns of the screen that are blank before each column of a table. */
 export const GAP = 2;
 
-/** Columns from `first` on that fit into `room`, whole. */
+/** The table's columns from `first` on that fit whole into `room` columns of the screen. */
 export function fitting(columns: readonly GridColumn[], first: number, room: number): readonly GridColumn[] {
   const out: GridColumn[] = [];
   let used = 0;
@@ -44,7 +44,7 @@ export function fitting(columns: readonly GridColumn[], first: number, room: num
   return out;
 }
 
-/** The furthest that columns can be scrolled: the last ones then fill the room. */
+/** The greatest index of the first column in view, with which the last ones fill the room. */
 export function lastFirst(columns: readonly GridColumn[], room: number): number {
   let first = 0;
   while (first < columns.length - 1 && fitting(columns, first, room).length < columns.length - first) first++;
@@ -73,16 +73,16 @@ function padded(text: string, { width, align }: GridColumn): string {
   return align === 'left' ? short + space : space + short;
 }
 
-/** Columns that the table takes. */
+/** Columns of the screen that these columns take. */
 export const gridWidth = (columns: readonly GridColumn[]): number =>
   columns.reduce((sum, column) => sum + GAP + column.width, 0);
 
-/** The line that the keys act on; or one that is read elsewhere. */
+/** How a line is marked: as the one that the keys act on, or as the one that the chart reads. */
 export type LineLook = 'chosen' | 'read';
 
 const LOOKS = { chosen: { drawn: '▸', ascii: '>' }, read: { drawn: '▹', ascii: ')' } } as const;
 
-/** The row with a mark in front, which tells its looks without colour. */
+/** The row with a mark in front and its colours, since colour alone must not tell how it is marked. */
 export function marked(row: Row, look: LineLook | null, isAscii: boolean, width: number): Row {
   const mark = look === null ? ' ' : LOOKS[look][isAscii ? 'ascii' : 'drawn'];
   return [run(mark, 'accent'), ...clipRow(row, Math.max(0, Math.min(width - 1, rowWidth(row))))];

@@ -7,7 +7,7 @@ import { planName } from '../words.ts';
 import { type Fact, factsOf } from './facts.ts';
 import { aliveFact, worldsTold } from './odds-words.ts';
 
-/** The scenario's name and plan, and what comes of it: dates first. */
+/** The headline: the scenario's name and plan, and statements on the result, dates first. */
 export function headlineRows(state: State, width: number, height: number): Row[] {
   const rows = [titleRow(state, width), ...factRows(state, width, height - 1)];
   return Array.from({ length: height }, (_, i) => clipRow(rows[i] ?? [], width));
@@ -20,7 +20,7 @@ function titleRow(state: State, width: number): Row {
   return [...clipRow([run(` ${cut(name, Math.max(8, room - 2))}`, 'title')], room), ...right];
 }
 
-/** Where it stands: whether the file is broken, the plan, how many worlds, the money. */
+/** The right part of the first row: whether the file is broken, claims in use, plan, number of worlds, currency. */
 function standRow(state: ReadState): Row {
   const broken = isBroken(state) ? [run('file broken, last good result', 'bad'), run(' · ', 'muted')] : [];
   const money = run(` · ${state.loaded.scenario.currency} `, 'muted');
@@ -38,7 +38,7 @@ function planRow(state: ReadState): Row {
   ];
 }
 
-/** Whose claims are in use in place of what the file says. */
+/** The claims that are in use in place of the file's values. */
 function claimRow({ loaded: { scenario } }: ReadState): Row {
   const all = [...scenario.assumptions.values()].filter(({ replaced }) => replaced?.claim != null);
   const [one, ...more] = all;
@@ -55,7 +55,7 @@ function notes(state: ReadState): Row {
   return noted === '' ? [] : [run(noted, 'warn'), run(' · ', 'muted')];
 }
 
-/** How many things are worth a look, and the key that shows them; empty where there is none. */
+/** The number of faults and warnings with the key that shows them; empty where there are none. */
 export function notesTold(state: ReadState): string {
   const warned = standing(state).outcome.result?.warnings.length ?? 0;
   const count = warned + state.faults.filter((fault) => fault.severity === 'warning').length;
@@ -70,7 +70,7 @@ function factRows(state: State, width: number, lines: number): Row[] {
 
 export const NO_RESULT = 'No result: a formula has no finite value with these levers.';
 
-/** What the headline says of the case in front, in full; null where it has no result. */
+/** The headline's statements on the base case in hand; null where it has no result. */
 export function factsNow(state: ReadState): Fact[] | null {
   const { result } = standing(state).outcome;
   if (result === null) return null;
@@ -79,7 +79,7 @@ export function factsNow(state: ReadState): Fact[] | null {
   return factsOf({ scenario, result, base: comparedWith(state), alive: aliveFact(state), ascii });
 }
 
-/** As many facts as fit, the first ones; in full where that leaves none out. */
+/** As many statements as fit into `lines` rows, the first ones; in full where all fit so. */
 export function mostOf(facts: readonly Fact[], width: number, lines: number): Row[] {
   for (let count = facts.length; count > 0; count--) {
     for (const shape of ['long', 'less', 'least'] as const) {
@@ -93,7 +93,7 @@ export function mostOf(facts: readonly Fact[], width: number, lines: number): Ro
   return [facts[0]!.less];
 }
 
-/** The parts one after the other, in as many rows as it takes. */
+/** The parts one after the other, broken between them into rows. */
 function flowed(parts: readonly Row[], width: number): Row[] {
   const rows: Row[] = [];
   for (const part of parts) {

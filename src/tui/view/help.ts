@@ -10,8 +10,8 @@ const KEYS_WIDTH = 20;
 const LEAST_COLUMN = 72;
 
 /**
- * Every key and what it does, by where it acts, and why one cannot act just now; then what the words mean. Of all that
- * what has the text that is looked for.
+ * The panel of help: every key by context with what it does, or why it cannot act now; then the glossary. While a text
+ * is typed, only lines that have it.
  */
 export function helpRows(state: State, width: number): Row[] {
   const columns = Math.max(1, Math.floor(width / LEAST_COLUMN));
@@ -50,7 +50,7 @@ function group(state: State, context: Context, width: number): Row[] {
   );
 }
 
-/** What the words of the screen mean. */
+/** The glossary's rows. */
 function words(state: State, width: number): Row[] {
   const found = GLOSSARY.filter(({ term, means }) => isLookedFor(state, term, means));
   return titled(
@@ -68,13 +68,13 @@ function entry(state: State, binding: Binding, width: number): Row[] {
   return lines(binding.keys.map(keySign).join('  '), said, reason === null ? 'plain' : 'muted', width);
 }
 
-/** What is told beside a key or a word, in as many lines as it takes. */
+/** A key or a word with the text beside it, broken into rows. */
 const lines = (name: string, said: readonly string[], role: Role, width: number): Row[] =>
   said
     .flatMap((line) => wrap(line, width - KEYS_WIDTH - 4))
     .map((line, i): Row => [run(`   ${(i === 0 ? name : '').padEnd(KEYS_WIDTH - 1)} `, 'accent'), run(line, role)]);
 
-/** The groups in order, in columns of about the same height. */
+/** The groups, in their order, divided into columns of about the same height. */
 function balanced(groups: readonly Row[][], columns: number): Row[][] {
   const all = groups.reduce((sum, rows) => sum + rows.length, 0);
   const out: Row[][] = Array.from({ length: columns }, () => []);

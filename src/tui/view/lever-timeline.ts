@@ -9,10 +9,10 @@ import { standing } from '../outcome.ts';
 import type { ReadState } from '../state.ts';
 import { LAST, REACH, reaches } from './deadline.ts';
 
-/** Columns before the months, under the levers' names. */
+/** Blank columns before the months. */
 const INDENT = 3;
 
-/** The months, with zero cash and failure marked: the head of the timeline. */
+/** The head of the timeline: names of months, with zero cash and failure marked. */
 export function timelineHead(state: ReadState, width: number): Row {
   const scale = scaleFor(state, width);
   const { start } = state.loaded.scenario;
@@ -21,7 +21,7 @@ export function timelineHead(state: ReadState, width: number): Row {
   const marked = [zeroCash, failure?.t ?? null].flatMap((t) => (t === null ? [] : [scale.first(t)]));
   for (const { column, text } of monthLabels(start, scale)) {
     const first = column + (column === 0 ? 0 : 1);
-    // The name of a month is left out where a mark of a lever would stand in it.
+    // The name of a month is left out where it would cover a mark.
     const isFree = marked.every((at) => at < first - 1 || at > first + text.length);
     if (isFree) cells.put(first, text, 'muted');
   }
@@ -32,8 +32,8 @@ export function timelineHead(state: ReadState, width: number): Row {
 }
 
 /**
- * One lever along the months: by when it must be decided, until when that takes effect, and the months in force; once
- * it is known, in place of those what it still reaches where it begins in each of them, with the last that is worth it.
+ * One lever along the months: its decision, the delay after it, and the months in force. Once its deadline is known,
+ * the months show instead what the lever still reaches if it begins in them, and the last one that is worth it.
  */
 export function timelineRow(
   state: ReadState,
@@ -65,16 +65,16 @@ export function timelineRow(
   if (lever.delay > 0 && decide >= 0 && decide < months) cells.put(column(decide), DECIDE[state.glyphs], 'warn');
   if (t >= months) cells.put(scale.columns - 1, marks.above, 'warn');
   else cells.put(column(t), t < 0 ? marks.below : eventMark('lever', state.glyphs), chosen ? 'title' : inForce);
-  // The sign stands at the end of the month, since the lever's own start may stand at its beginning.
+  // The sign stands in the month's last column, since the lever's own start may stand in its first.
   const last = reached?.last ?? null;
   if (last !== null) cells.put(column(last + 1) - 1, LAST[state.glyphs], 'title');
   return [run(' '.repeat(INDENT)), ...cells.row()];
 }
 
-/** The month by which a lever must be decided. */
+/** The sign of the month in which a lever is decided. */
 const DECIDE = { braille: '◇', blocks: '◇', ascii: 'D' } as const;
 
-/** What the signs of the timeline mean. */
+/** The key to the signs of the timeline. */
 export const timelineKey = (state: ReadState): Row => [
   run(`${DECIDE[state.glyphs]} decide`, 'warn'),
   run(' '),
@@ -84,7 +84,7 @@ export const timelineKey = (state: ReadState): Row => [
 const scaleFor = (state: ReadState, width: number): MonthScale =>
   scaleOf(state.loaded.scenario.months, Math.max(1, width - INDENT - 1));
 
-/** A row of cells that are written over one another; what lies beyond is left out. */
+/** A row of so many columns, into which later texts are written over earlier ones; what lies outside is left out. */
 function cellsOf(columns: number) {
   const chars = Array<string>(columns).fill(' ');
   const roles = Array<Role>(columns).fill('plain');

@@ -34,10 +34,10 @@ import {
   pointsWords,
 } from './step-words.ts';
 
-/** Lines kept at the foot of the panel for what is said about the chosen lever. */
+/** Least rows at the foot of the panel for the chosen lever. */
 const LEAST_DETAIL = 6;
 
-/** Every lever with its value, its place in the range and its month; below, what the chosen one would do. */
+/** The panel of levers: each with value, slider and month; below, what a step of the chosen one would do. */
 export function levers(state: ReadState, width: number, height: number): Row[] {
   const focused =
     state.pane === 'levers' &&
@@ -83,7 +83,9 @@ export function levers(state: ReadState, width: number, height: number): Row[] {
   });
 }
 
-/** Which levers the list shows in a panel of that height, border and all, and the lines that each takes. */
+/**
+ * How the list fits a panel of `height` rows with its border: rows of the head and of each lever, and those in view.
+ */
 function leverList(state: ReadState, height: number): { head: 0 | 1; each: 1 | 2; shown: number; first: number } {
   const count = state.loaded.scenario.levers.size;
   const head = state.isTimeline ? 1 : 0;
@@ -101,17 +103,14 @@ export function leverAt(state: ReadState, height: number, row: number): number |
   return row < 1 + head || line >= shown ? null : first + line;
 }
 
-/** Columns of the screen that the lines of the list have in common, so that values stand beneath each other. */
+/** Widths in columns that all lines of the list share, so that their values are aligned; and rows of each lever. */
 interface Columns {
   readonly width: number;
   readonly value: number;
   readonly lines: 1 | 2;
 }
 
-/**
- * One line: name, value, slider where there is room, effect. Two: month, slider and effect below, which leaves names
- * more room.
- */
+/** A lever in one row: name, value, slider where there is room, effect. In two, with month, slider and effect below. */
 function leverRows(state: ReadState, lever: Lever, setting: Setting, columns: Columns, chosen: boolean): Row[] {
   const { width, lines } = columns;
   const scale = leverScale(lever);
@@ -139,10 +138,13 @@ function leverRows(state: ReadState, lever: Lever, setting: Setting, columns: Co
   return [main, [run(`   from ${monthName(setting.from)} `, chosen ? 'plain' : 'muted'), ...side]];
 }
 
-/** Columns from which on there is room for both effects in one line, and in the title for what they are. */
+/** Least columns in which one row has room for both effects, and the title for their names. */
 const BOTH_BESIDE = 34;
 
-/** In short: on the dates and on survival. Where there is room for one, on survival only where no date moves. */
+/**
+ * The next step's effects in short, on the dates and on survival. Where there is room for one, that on survival only if
+ * no date moves.
+ */
 function effectsBeside(state: ReadState, lever: Lever, width: number): Row {
   const effect = effectOf(state, lever);
   const dates = effectWords(effect, 'short', state.glyphs);
@@ -153,7 +155,7 @@ function effectsBeside(state: ReadState, lever: Lever, width: number): Row {
   return hasPoints ? [pointsWords(survival, 'short', state.glyphs, EFFECT_WIDTH.short)] : [dates];
 }
 
-/** What the next step does to the dates, in full where there is room, and to survival. */
+/** The next step's effects, on the dates, in full where there is room, and on survival. */
 function effectsBelow(state: ReadState, lever: Lever, width: number): Row {
   const dates = (length: 'long' | 'short'): Run => effectWords(effectOf(state, lever), length, state.glyphs);
   if (!isUncertain(state.loaded.model)) return [dates('long')];
@@ -165,14 +167,14 @@ function effectsBelow(state: ReadState, lever: Lever, width: number): Row {
   ];
 }
 
-/** None in the first frame, which does not wait for the program of all levers' next steps. */
+/** The next step's effect on the dates; `none` while it is not known, as in the first frame. */
 function effectOf(state: ReadState, lever: Lever): StepEffect {
   const { steps } = state.results;
   const isNow = steps !== null && steps.of === standing(state).outcome.result;
   return (isNow ? steps.effects.get(lever.name) : undefined) ?? { kind: 'none' };
 }
 
-/** What is being typed, or what the chosen lever is and what a step of it would do. */
+/** The rows about the chosen lever: the setting that is typed, or what a step would do. */
 function detailRows(state: ReadState, chosen: ChosenLever, width: number, height: number): Row[] {
   const rows = state.input === null ? stepRows(state, chosen, width) : inputRows(state, chosen, state.input, width);
   return rows.slice(0, Math.max(0, height));
@@ -202,7 +204,7 @@ function inputRows(state: ReadState, chosen: ChosenLever, text: string, width: n
   ];
 }
 
-/** What the chosen lever is, its range, and what a step of it would do. */
+/** What a step of the chosen lever would do, with its months, range and note. */
 export function stepRows(state: ReadState, chosen: ChosenLever, width: number): Row[] {
   const { lever } = chosen;
   const rows: Row[] = [[run(` ${cut(calledBy(lever), width - 2)}`, 'title')]];
@@ -223,15 +225,15 @@ export function stepRows(state: ReadState, chosen: ChosenLever, width: number): 
   return rows;
 }
 
-/** Between which values the file says that it lies, else the keys move it, and whether this one does. */
+/** The file's range or, without one, the keys'; and whether `value` lies outside of it. */
 function rangeRow(state: ReadState, { lever, scale }: ChosenLever, value: number): Row {
   const range = ` ${lever.range === null ? 'keys go from' : 'range'} ${valueWords(state, lever, scale.low)} to ${valueWords(state, lever, scale.high)}`;
   return [run(range, 'muted'), run(isOutside(scale, value) ? ', outside it' : '', 'warn')];
 }
 
 /**
- * `survival 12% → 15%`, of the step up; where that stays as it is, how long the worlds live on average. What is not
- * known yet is awaited.
+ * Survival after a step up, `survival 12% → 15%`; where the share stays, the mean months lived. A sign stands for what
+ * is not known yet.
  */
 export function survivalRows(state: ReadState, lever: Lever): Row[] {
   if (!isUncertain(state.loaded.model)) return [];
@@ -250,13 +252,13 @@ export function survivalRows(state: ReadState, lever: Lever): Row[] {
   return [[run(`   worlds live ${now.months.toFixed(1)} → `), run(`${next.months.toFixed(1)} mo`, pointsRole(months))]];
 }
 
-/** What a month later, and a month earlier, would do. */
+/** What the lever would do if it began a month later, and a month earlier. */
 const monthStepRows = (state: ReadState, chosen: ChosenLever, width: number): Row[] =>
   nextMonths(state, chosen).flatMap((setting) =>
     consequence(state, `from ${monthName(setting.from)}`, tried(state, chosen.lever, setting), width, ''),
   );
 
-/** When it is in force and when it must be decided, in one line where that fits. */
+/** The months in which the lever is in force, and when it is decided, in one row where they fit. */
 function whenRows(state: ReadState, { lever, setting }: ChosenLever, width: number): Row[] {
   const from = run(` from ${monthName(setting.from)}`);
   if (lever.delay === 0) return [[from]];
@@ -268,7 +270,7 @@ function whenRows(state: ReadState, { lever, setting }: ChosenLever, width: numb
   return rowWidth(one) <= width ? [one] : [[from], [run(` ${decide}`, role)]];
 }
 
-/** `at 25%: fails Apr 2024 (+1 mo)`, in as many lines as it takes. */
+/** What a setting would lead to, `at 25%: fails Apr 2024 (+1 mo)`, broken into rows. */
 function consequence(state: ReadState, words: string, outcome: Outcome, width: number, at = 'at '): Row[] {
   const head: Row = [run(` ${at}`), run(`${words}:`, 'accent')];
   if (outcome.result === null) return [head, ...paragraph('no result', width, 'bad', '   ')];
@@ -280,7 +282,7 @@ function consequence(state: ReadState, words: string, outcome: Outcome, width: n
   return [head, clipRow([run('   '), ...said], width)];
 }
 
-/** What changes, the weightiest first: the failure, another date, else money. */
+/** The most important change between two cases: of the failure, else of another date, else of money. */
 function effect(scenario: Scenario, before: Case | null, after: Case, ascii: boolean): Row {
   const { start, currency } = scenario;
   const dates: Row = [run(failureWords(after.measures, start), after.measures.failure === null ? 'good' : 'plain')];

@@ -2,35 +2,35 @@ import type { Row } from '../../chart/cells.ts';
 import type { Tab } from '../state.ts';
 import type { ColumnOrder, GridColumn } from './grid.ts';
 
-/** A table that is a list: lines in columns, one of them with the mark of the keys. */
+/** A list: lines in columns, one of which the keys act on. */
 export interface List {
   readonly tab: Tab;
-  /** What a line is called where the table is taken elsewhere, without marks. */
+  /** A line's name where the table is copied or saved, without marks. */
   readonly label: (line: number) => string;
   /** The line that the keys act on. */
   readonly line: number;
-  /** Whether the line has a mark of another kind where the keys act elsewhere. */
+  /** Whether the line is marked as the one that the chart reads, while the keys act elsewhere. */
   readonly isRead?: boolean;
   readonly count: number;
-  /** What stays at the left however the columns are scrolled. */
+  /** The part at the left, which does not scroll. */
   readonly left: ListPart;
   readonly columns: readonly GridColumn[];
-  /** What stands at the right of the columns, in so much room; null for nothing. */
+  /** The part at the right of the columns, in `room` columns of the screen; null: there is none. */
   readonly right?: (room: number) => ListPart | null;
-  /** Columns of the screen that the right is to have; 0 where it takes what is left. */
+  /** Columns of the screen kept for that part; 0, or left out: it takes what the columns leave. */
   readonly rightRoom?: number;
-  /** Lines that always stand above the others and are none of the list; indices behind its last. */
+  /** Lines that stand above the list and cannot be chosen, as indices from `count` on. */
   readonly pinned?: readonly number[];
-  /** Rows below the list. */
+  /** Rows shown below the list. */
   readonly below?: readonly Row[];
   readonly foot?: readonly string[];
-  /** The line with which a line stands and goes; each its own where this is left out. */
+  /** The line above a line that sorting and filter keep with it, such as its heading; itself, or left out: none. */
   readonly leader?: (line: number) => number;
-  /** What a line is found by beside what can be read of it. */
+  /** Text by which a line is found, beside its cells. */
   readonly also?: (line: number) => string;
 }
 
-/** Some columns of the screen: their head, and what a line has there. */
+/** A part of a list: its head, and the cells of each line. */
 export interface ListPart {
   readonly head: Row;
   readonly cells: (line: number) => Row;

@@ -3,13 +3,13 @@ import type { ListPlace, ListSort } from '../list-place.ts';
 import type { GridColumn } from './grid.ts';
 import type { List } from './list-data.ts';
 
-/** The lines that are shown, in the order in which they stand, and those among them that have what is looked for. */
+/** The lines that sorting and filter leave, in their order, and those among them that match the text. */
 export interface ListOrder {
   readonly order: readonly number[];
   readonly matches: readonly number[];
 }
 
-/** As the place of the list asks for it. Lines with a leader stand and go with it. */
+/** The order of a list by its sort and filter. Lines with a leader stay beneath it, and are shown with it. */
 export function listOrder(list: List, { text, isFiltered, sort }: ListPlace): ListOrder {
   const all = Array.from({ length: list.count }, (_, i) => i);
   const sorted = sort === null ? all : inOrder(list, all, sort);
@@ -21,19 +21,19 @@ export function listOrder(list: List, { text, isFiltered, sort }: ListPlace): Li
   return { order: sorted.filter((line) => groups.has(leaderOf(list, line))), matches };
 }
 
-/** The columns that the list can be sorted by. */
+/** The columns that the list can be sorted by, each with its first direction. */
 export const sortsOf = ({ left, columns }: List): ListSort[] =>
   [left, ...columns].flatMap(({ order, ...column }) =>
     order === undefined ? [] : [{ head: headOf(column), isDown: order.isDown ?? false }],
   );
 
-/** What the column is called. */
+/** The column's head as text. */
 export const headOf = ({ head }: Pick<GridColumn, 'head'> | Pick<List['left'], 'head'>): string =>
   (typeof head === 'string' ? head : rowText(head)).trim();
 
 const leaderOf = ({ leader }: List, line: number): number => leader?.(line) ?? line;
 
-/** All that can be read of a line, the columns that are out of sight among it. */
+/** The text of a line that a search looks through: all its columns, and `also`. */
 const textOf = ({ left, columns, also }: List, line: number): string =>
   [rowText(left.cells(line)), ...columns.map((column) => column.cell(line).text), also?.(line) ?? ''].join(' ');
 
@@ -47,7 +47,7 @@ function inOrder(list: List, lines: readonly number[], { head, isDown }: ListSor
   });
 }
 
-/** Below zero where `a` stands first; what has no value stands last either way. */
+/** Compares for sorting: below zero where `a` comes first. Null comes last in both directions. */
 function compared(a: number | string | null, b: number | string | null, isDown: boolean): number {
   if (a === b) return 0;
   if (a === null || b === null) return a === null ? 1 : -1;

@@ -10,7 +10,7 @@ import type { List, ListPart } from './list-data.ts';
 import { headOf, listOrder, sortsOf } from './list-order.ts';
 import { partShown } from './panel.ts';
 
-/** The column with a sign of which way the list is sorted, where it is sorted by it. */
+/** The column with a sign of the direction in its head, where the list is sorted by it. */
 function withSign<C extends GridColumn | ListPart>(column: C, sort: ListSort | null): C {
   if (sort === null || column.order === undefined || sort.head !== headOf(column)) return column;
   const sign = sort.isDown ? '↓' : '↑';
@@ -19,13 +19,13 @@ function withSign<C extends GridColumn | ListPart>(column: C, sort: ListSort | n
   return { ...column, head, width: Math.max(column.width, columnsOf(head)) };
 }
 
-/** The head with the sign behind its words, as wide as it was. */
+/** The head with the sign behind its text, in the same width. */
 function signed(head: Row, sign: string): Row {
   const text = rowText(head);
   return [run(`${text.trimEnd()}${sign}`.padEnd(text.length), 'muted')];
 }
 
-/** Head, lines and what is below them, in a panel of that size. */
+/** The view of a list in `width` columns and `height` rows: head, lines, and the rows below them. */
 export function listView(state: ReadState, list: List, width: number, height: number): TabView {
   const { rightRoom = 0, pinned = [], below = [], foot = [] } = list;
   const place = placeOf(state, list.tab);
@@ -53,7 +53,7 @@ export function listView(state: ReadState, list: List, width: number, height: nu
   };
 }
 
-/** All columns of the lines in that order. */
+/** The list as a table with all its columns, to be copied or saved; lines in this order. */
 function tableOf(list: List, order: readonly number[]): Table {
   const keyOf = (head: string): string => head.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_');
   const heads = [list.left, ...list.columns].map(headOf);

@@ -23,14 +23,14 @@ import { fitting, type GridColumn, gridWidth, headRow, lineRow } from './grid.ts
 import { worldMark } from './odds-words.ts';
 import { panel, partShown } from './panel.ts';
 
-/** Where there is this much room beside the figures, what explains them stands there, else beneath. */
+/** Columns beside the figures from which on their explanation stands there, and not beneath. */
 const ROOM_BESIDE = 56;
 const INDENT = 4;
 
 export const monthTitle = (state: ReadState): string =>
   `${nameOf(state.loaded.scenario.start, state.month)}: who was paid, and why`;
 
-/** The open month in its panel. */
+/** The panel of the open month. */
 export function monthPanel(state: ReadState, width: number, height: number): Row[] {
   const rows = monthRows(state, width - 2);
   return panel(rows.slice(state.monthScroll), width, height, {
@@ -41,7 +41,7 @@ export function monthPanel(state: ReadState, width: number, height: number): Row
   });
 }
 
-/** One month: what there was to pay with, then each creditor's turn, with its figures and why they are so. */
+/** The rows of the open month: the cash to pay with, then each creditor in its turn, with figures and reasons. */
 export function monthRows(state: ReadState, width: number): Row[] {
   const mark = state.world === null ? [] : [worldMark(state, width)];
   const month = monthInFront(state);
@@ -69,7 +69,7 @@ const sentences = (all: readonly Sentence[], width: number, indent: number): Row
     wrap(text, width - indent - 1).map((line): Row => [run(' '.repeat(indent) + line, role)]),
   );
 
-/** The days in their order, where the file gives any. */
+/** The month's days with what comes in and is paid, in their order; empty where the file gives no days. */
 function dayRows({ scenario, result, accounts, order }: PaidMonth, width: number): Row[] {
   const days = monthDays(scenario, result, accounts, order.t);
   if (days.length === 0) return [];
@@ -135,7 +135,7 @@ const unpaid = ({ arrears, creditor }: Payment) =>
     ? { text: 'in full', role: 'good' as const }
     : { text: columnAmount(arrears), role: creditor.critical ? ('bad' as const) : ('arrears' as const) };
 
-/** The month in sentences, for people who hear it. */
+/** The open month in sentences, to be spoken. */
 export function monthTold(state: ReadState): string[] {
   const month = monthInFront(state);
   if (month === null)

@@ -17,7 +17,7 @@ import type { GridColumn } from './grid.ts';
 import { listView } from './list.ts';
 import type { List } from './list-data.ts';
 
-/** From what is asked first to what is asked last; what each creditor is paid stands between the two. */
+/** The table's measures, the most asked for first; below, those that follow the columns of creditors. */
 const FIRST: readonly MonthlyName[] = ['cash', 'lowest_cash', 'collections', 'gross_burn', 'overdue', 'funding'];
 const AFTER: readonly MonthlyName[] = [
   'owed',
@@ -39,17 +39,17 @@ const AFTER: readonly MonthlyName[] = [
   'forgiven',
 ];
 
-/** What the table is made of: the month's own columns, its marks among them, and the rest for what happens. */
+/** Width in columns of the month with its marks; the words of events take what the measures leave. */
 const MONTH_WIDTH = 13;
 const MOST_MARKS = 3;
 const WORDS_GAP = 3;
 const LEAST_WORDS = 34;
-/** Columns of a creditor's name above what it is paid. */
+/** Most columns of a creditor's name in the head. */
 const LONGEST_NAME = 16;
-/** Where there is less room than this, what happens is told by the marks alone. */
+/** Least width in columns for the words of events; in less there are only their marks. */
 const ROOM_FOR_WORDS = 100;
 
-/** A line for each month: the measures that fit, and what happens in it. */
+/** The tab's view: a line for each month with the measures that fit and the month's events. */
 export function monthsView(state: ReadState, width: number, height: number): TabView {
   const { result } = viewed(state);
   if (result === null) return withoutLines([]);
@@ -81,7 +81,7 @@ export function monthsView(state: ReadState, width: number, height: number): Tab
   return listView(state, list, width, height);
 }
 
-/** What is worked out when it is first asked for. */
+/** A function that calls `make` the first time, and returns the same value ever after. */
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
   return () => {
@@ -90,7 +90,7 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Room for what happens: for the longest, up to what is enough. */
+/** Width in columns for the words of events: that of the longest, up to a limit. */
 const wordsWidth = (all: readonly (readonly ChartEvent[])[]): number =>
   Math.min(LEAST_WORDS, Math.max(0, ...all.map((month) => columnsOf(labels(month)))));
 
@@ -125,7 +125,7 @@ function monthColumns(scenario: Scenario, result: Case): GridColumn[] {
     width: Math.max(head.length, 6),
     value: (t) => (t > end ? null : series[t]!),
     cell: (t) => {
-      // After a failure nothing happens any more.
+      // Months after the failure are not simulated.
       if (t > end) return { text: '·', role: 'muted' };
       const value = series[t]!;
       return { text: columnAmount(value), role: value === 0 ? 'muted' : role(value) };

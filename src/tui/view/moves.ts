@@ -12,13 +12,13 @@ import { isComputing } from '../worlds.ts';
 import { listView } from './list.ts';
 import type { List } from './list-data.ts';
 
-/** Rows from which on sentences stand above the list and below it; in fewer there is a line above. */
+/** Least rows for sentences above and below the list; in fewer there is one line above. */
 const ROOMY = 14;
 const MOST_LEAD = 3;
 const MOST_DETAIL = 4;
 const BAR = 20;
 
-/** The page in front: what it tells, above the list, and below it what there is to say of the line. */
+/** The tab's view of the page in front: its text, its list, and below it sentences about the chosen line. */
 export function movesView(state: ReadState, width: number, height: number): TabView {
   const now = movesNow(state);
   const names = pageNames(state, width);
@@ -27,7 +27,7 @@ export function movesView(state: ReadState, width: number, height: number): TabV
   const { told } = now;
   const isRoomy = height >= ROOMY;
   const head: Row = [run(`  ${cut(told.head, width - 4)}`)];
-  // Where there is no room for sentences, a line tells what they would, in place of what has no columns.
+  // Without room for sentences, the head in one line stands in place of the columns' heads, where there are none.
   const lead = isRoomy ? sentences(told.lead, width, 'plain').slice(0, MOST_LEAD) : told.columns === null ? [] : [head];
   const above = [names, ...lead];
   const line = lineOf(state, 'moves');
@@ -45,14 +45,14 @@ export function movesView(state: ReadState, width: number, height: number): TabV
   return { ...rest, rows: () => [...above, ...rows()], size: { ...size, top: size.top + above.length } };
 }
 
-/** A line as it is taken elsewhere: its words and figures, without bars. */
+/** A line as it is copied or saved: words and figures, without bars. */
 const plain = (row: Row): string =>
   rowText(row)
     .replace(/[█▉▊▋▌▍▎▏░│]/g, ' ')
     .replace(/ +/g, ' ')
     .trim();
 
-/** The pages, the one in front in brackets. */
+/** The names of the pages, the one in front in brackets. */
 function pageNames({ movesPage }: ReadState, width: number): Row {
   const names = (name: 'name' | 'short'): Row =>
     MOVES_NAMES.flatMap((one) => {
@@ -66,7 +66,7 @@ function pageNames({ movesPage }: ReadState, width: number): Row {
 const sentences = (texts: readonly string[], width: number, role: Role): Row[] =>
   wrap(texts.join(' '), width - 2).map((line) => [run(` ${line}`, role)]);
 
-/** How far it is, or why there is no answer. */
+/** The progress of the study, or why there is no answer, in rows. */
 function awaitedRows(state: ReadState, known: StudyStanding | null, width: number): Row[] {
   const words = sentences([awaitedWords(state, known)], width, known?.kind === 'faulty' ? 'bad' : 'muted');
   if (known?.kind !== 'progress') return words;
@@ -84,7 +84,7 @@ const PARTS: Readonly<Record<string, string>> = {
   shapley: 'Shapley effects',
 };
 
-/** The same in words. */
+/** As `awaitedRows`, in one text. */
 export function awaitedWords(state: ReadState, known: StudyStanding | null): string {
   if (known?.kind === 'faulty') {
     if (known.failed !== null)

@@ -10,10 +10,10 @@ import { creditorName, failureWords } from '../words.ts';
 import { chances, isComputing, isUncertain, viewed } from '../worlds.ts';
 import type { Fact } from './facts.ts';
 
-/** Behind a figure that is of a former setting, or is not there yet. A blank of its width stands behind the others. */
+/** The sign behind a figure while a newer one is computed; else a blank, so that nothing moves. */
 const awaited = (state: ReadState): string => (isComputing(state) ? '…' : ' ');
 
-/** `Alive Sep 2025 12% (was 9%)`: the share of worlds that live to the end; null where nothing is uncertain. */
+/** The statement of survival to the horizon, `Alive Sep 2025 12% (was 9%)`; null where the scenario draws nothing. */
 export function aliveFact(state: ReadState): Fact | null {
   const { scenario, model } = state.loaded;
   if (!isUncertain(model)) return null;
@@ -30,14 +30,14 @@ function aliveWords(state: ReadState): Row {
   return [run(roughOdds(share), role), run(awaited(state), 'accent'), ...shiftOf(state, share, known.isStale)];
 }
 
-/** What it was in the case compared with, where that differs. */
+/** The share in the result compared with, `(was 9%)`; empty where it is shown alike, or not known. */
 function shiftOf(state: ReadState, share: number, isStale: boolean): Row {
   const before = comparedWith(state)?.lives?.alive ?? null;
   if (before === null || roughOdds(before) === roughOdds(share)) return [];
   return [run(`(was ${roughOdds(before)})`, isStale ? 'muted' : share > before ? 'good' : 'bad')];
 }
 
-/** ` · 10,000 worlds`, with another sign before it while they are being computed. */
+/** The number of worlds, ` · 10,000 worlds`, with another sign before it while they are computed. */
 export function worldsTold(state: ReadState): Row {
   if (!isUncertain(state.loaded.model)) return [];
   const isBusy = isComputing(state);
@@ -46,7 +46,9 @@ export function worldsTold(state: ReadState): Row {
 
 const worldsOf = (state: ReadState): number => chances(state)?.worlds.count ?? state.oddsWorlds;
 
-/** `World 4711, not the base case: fails Mar 2024, staff unpaid. Esc goes back.`; less of it where room is short. */
+/**
+ * The row that names the world looked at: `World 4711, not the base case: fails Mar 2024, staff unpaid. Esc goes back.`
+ */
 export function worldMark(state: ReadState, width: number): Row {
   const { scenario } = state.loaded;
   const result = viewed(state).result;
@@ -60,7 +62,7 @@ export function worldMark(state: ReadState, width: number): Row {
   return [run(texts.find((text) => text.length <= width) ?? cut(`${head}.`, width), 'warn')];
 }
 
-/** The month by which at least half of all worlds have failed, and the month in which most do. */
+/** The month, as t, by which at least half of all worlds have failed, and the one in which most fail. */
 export function deadliest({ failing, survival }: Endings): {
   readonly half: number | null;
   readonly most: number | null;

@@ -17,15 +17,15 @@ import { listView } from './list.ts';
 import type { List } from './list-data.ts';
 import { deadliest } from './odds-words.ts';
 
-/** From this width on the chart stands beside the list; below it two lines of it stand above. */
+/** Least width in columns for a chart beside the list; in less two curves stand above the list. */
 const BESIDE = 78;
 const LEAST_CHART = 30;
-/** Columns that a list beside the chart needs at least, and beside its names. */
+/** Columns of the list beside a chart: the least in all, and those of its figures, without the names. */
 const LIST = { least: 60, figures: 37 };
 /** Rows that the curves of survival and failures take where the panel has no chart. */
 const CURVES = 2;
 
-/** How many worlds live, when the others fail and of what, and worlds to look at. */
+/** The tab's view: survival, when worlds fail and of what, and worlds to look at. */
 export function oddsView(state: ReadState, width: number, height: number): TabView {
   const known = chances(state);
   if (known === null)
@@ -49,7 +49,7 @@ export function oddsView(state: ReadState, width: number, height: number): TabVi
   return faded(known, { ...rest, rows: beside });
 }
 
-/** More than half of the room, unless the list's names then were cut. */
+/** Columns of the chart: more than half of the width, but leaving the list room for its names. */
 function chartWidth(state: ReadState, width: number): number {
   const name = (creditor: string): string => creditorName(state.loaded.scenario, creditor);
   const names = oddsLines(state).map(({ cause }) => columnsOf(causeWords(cause.cause, name)));
@@ -57,14 +57,14 @@ function chartWidth(state: ReadState, width: number): number {
   return Math.max(LEAST_CHART, Math.min(width - 1 - list, Math.round(width * 0.55)));
 }
 
-/** The view with so many rows above it. */
+/** The view moved down by `count` rows, with the rows of `above` over it. */
 const lowered = (count: number, above: () => readonly Row[], { rows, size, ...rest }: TabView): TabView => ({
   ...rest,
   rows: () => [...above(), ...rows()],
   size: { ...size, top: size.top + count },
 });
 
-/** Odds of a former setting are told from those of this one by looks, beside the words. */
+/** The view in muted colour while its odds are those of an earlier choice. */
 const faded = ({ isStale }: Chances, view: TabView): TabView =>
   isStale ? { ...view, rows: () => view.rows().map((row) => row.map(({ text }) => run(text, 'muted'))) } : view;
 
@@ -81,7 +81,7 @@ function nothingToShow(state: ReadState): string {
   return [NO_ODDS, ...faults.map(({ message }) => message)].join(' ');
 }
 
-/** `Alive Sep 2025 12.1% (95% interval 11.5% to 12.7%)`; in fewer words where room is short. */
+/** Survival with its interval, `Alive Sep 2025 12.1% (95% interval 11.5% to 12.7%)`; shorter where room is short. */
 function aliveRow(state: ReadState, { worlds }: Chances, width: number): Row {
   const { start, months } = state.loaded.scenario;
   const share = worlds.survival.at(-1)!;
@@ -92,13 +92,13 @@ function aliveRow(state: ReadState, { worlds }: Chances, width: number): Row {
   return clipRow([run(head, 'title'), run(isComputing(state) ? '… ' : ' ', 'accent'), run(interval, 'muted')], width);
 }
 
-/** `11.5% to 12.7%`; nothing where the worlds allow no interval. */
+/** The 95% interval of a share, `11.5% to 12.7%`; empty where worlds are not drawn independently. */
 function intervalText({ sampler }: Endings, count: number, of: number): string {
   const interval = shareInterval(sampler, count, of);
   return interval === null ? '' : `${percents(interval[0])} to ${percents(interval[1])}`;
 }
 
-/** Survival and failures by month, a line each. */
+/** The curves of survival and of failures by month, a row each. */
 function curveRows(state: ReadState, worlds: Endings, width: number): Row[] {
   const { start, months } = state.loaded.scenario;
   const { half, most } = deadliest(worlds);
@@ -129,7 +129,7 @@ function list(state: ReadState, worlds: Endings, width: number, height: number):
   return listView(state, of, width, height);
 }
 
-/** `Staff unpaid`, `world 12`. */
+/** The name of a line: `Staff unpaid`, `world 12`. */
 const oddsLabel = ({ cause, example }: OddsLine, name: (creditor: string) => string): string =>
   example === null ? causeWords(cause.cause, name) : `world ${example.world}`;
 

@@ -1,4 +1,4 @@
-/** The figures of two companies by which they are compared, and how far the second is from the first. */
+/** The figures by which two companies are compared, and the second's difference from the first. */
 import { differenceOf, type Valued } from '../../analysis/difference.ts';
 import { wholeValue } from '../../analysis/measure.ts';
 import type { Role } from '../../chart/cells.ts';
@@ -20,9 +20,9 @@ export interface Shown {
   readonly role: Role;
 }
 
-/** One figure of both, and the second against the first; blank where there is nothing to tell. */
+/** One figure of both companies, and the second's difference from the first; blank where there is none. */
 export interface Figure {
-  /** In full, and for a narrow column; what ends in a blank is of a column in which `…` may stand behind each text. */
+  /** Its name in full; below, for a narrow column. It ends in a blank where `…` may stand behind the column's texts. */
   readonly head: string;
   readonly less: string;
   readonly each: readonly [Shown, Shown];
@@ -33,7 +33,7 @@ const NOTHING: Shown = { text: '', role: 'muted' };
 const SAME: Shown = { text: '=', role: 'muted' };
 const shown = (text: string, role: Role = 'plain'): Shown => ({ text, role });
 
-/** What a file comes to, as far as it does. */
+/** A file with a good reading, and its base case in hand. */
 interface Company {
   readonly state: ReadState;
   readonly scenario: Scenario;
@@ -46,13 +46,13 @@ function companyOf(state: State): Company | null {
   return result === null ? null : { state, scenario: state.loaded.scenario, result };
 }
 
-/** The last month that both simulate; null where there is none. */
+/** The last calendar month that both simulate; null where there is none. */
 function lastInCommon(a: Scenario, b: Scenario): Month | null {
   const end = Math.min(a.start + a.months, b.start + b.months) - 1;
   return end < Math.max(a.start, b.start) ? null : end;
 }
 
-/** The weightiest first. A company without a result has blanks, and nothing differs from it. */
+/** All figures, the most important first. A company without a result has blanks, and there are no differences then. */
 export function pairFigures(left: State, right: State): Figure[] {
   const both = [companyOf(left), companyOf(right)] as const;
   const figure = (
@@ -107,7 +107,9 @@ export function pairFigures(left: State, right: State): Figure[] {
   ];
 }
 
-/** With a blank where otherwise stands that a newer figure is awaited, so that nothing moves. */
+/**
+ * The text with a blank at the end, in the place of the sign that a newer figure is computed, so that nothing moves.
+ */
 const steady = ({ text, role }: Shown): Shown => ({
   text: text === '' || text.endsWith('…') ? text : `${text} `,
   role,
@@ -131,7 +133,7 @@ function dateOf(company: Company, name: WorldName, role: Role): Shown {
     : shown(monthName(value.month), role);
 }
 
-/** How far B's month is from A's, by the calendar; where one has none, who alone has one. */
+/** The calendar months from A's month to B's; where one has none, which of them has one. */
 function laterBy(a: Company, b: Company, name: WorldName): Shown {
   const [before, after] = [wholeOf(a, name), wholeOf(b, name)];
   const { by, news } = differenceOf(WORLD[name], after, before);
@@ -144,7 +146,7 @@ function runwayOf({ scenario, result }: Company): Shown {
   return runway === null ? shown(`>${scenario.months} mo`, 'good') : shown(`${monthCount(runway)} mo`, 'warn');
 }
 
-/** At least, or at most, so much where one runway is longer than its horizon. */
+/** B's runway less A's, in months; a bound, with `>` or `<`, where one of them goes beyond its horizon. */
 function runwayBy(a: Company, b: Company): Shown {
   const [before, after] = [a.result.measures.runway, b.result.measures.runway];
   if (before === null && after === null) return NOTHING;
@@ -156,7 +158,9 @@ function runwayBy(a: Company, b: Company): Shown {
   return shown(`${sign}${text} mo`, isLonger ? 'good' : 'bad');
 }
 
-/** The share of worlds that live to that month, or to the company's own end. */
+/**
+ * The share of worlds, 0 to 1, that live to `until`; null: to the company's own horizon. Null where it is not known.
+ */
 function shareOf({ state, scenario }: Company, until: Month | null): number | null {
   const { survival } = chances(state)?.worlds ?? { survival: null };
   return survival?.[until === null ? scenario.months - 1 : until - scenario.start] ?? null;
@@ -175,7 +179,7 @@ function aliveBy(a: Company, b: Company, until: Month | null): Shown {
   const [before, after] = [shareOf(a, until), shareOf(b, until)];
   if (before === null || after === null || until === null) return NOTHING;
   const exact = (after - before) * 100;
-  // Of the figures that stand above, as they are rounded there; less than a point to a tenth.
+  // The difference of the shares as shown, in whole points; less than a point is shown to a tenth.
   const points = Math.abs(exact) < 1 ? Math.round(exact * 10) / 10 : Math.round(after * 100) - Math.round(before * 100);
   const isStale = isComputing(a.state) || isComputing(b.state);
   const text = points === 0 ? '=' : `${points > 0 ? '+' : ''}${points} pt`;
@@ -186,7 +190,7 @@ function aliveBy(a: Company, b: Company, until: Month | null): Shown {
 const moneyOf = (company: Company, pick: Pick<number>): Shown =>
   shown(money(pick(company), company.scenario.currency, company.state.glyphs === 'ascii'));
 
-/** Money of two currencies is not compared. */
+/** B's amount less A's; blank for two currencies. */
 function moneyBy(a: Company, b: Company, name: MonthlyName, pick: Pick<number>): Shown {
   const valued = (of: Company): Valued => ({ value: { number: pick(of) }, currency: of.scenario.currency });
   const { by, news } = differenceOf(MONTHLY[name], valued(b), valued(a));

@@ -8,18 +8,18 @@ import { fileName, letterOf, planName } from '../words.ts';
 import { factsNow, mostOf, notesTold } from './headline.ts';
 import { type Figure, pairFigures, type Shown } from './pair-figures.ts';
 
-/** Columns that figures, names and plans need to say something. */
+/** Least widths, in columns, of figures, names and plans. */
 const LEAST_FIGURE = 6;
 const LEAST_NAME = 10;
 const LEAST_PLAN = 20;
 const ENOUGH_NAME = 20;
 const LONGEST_NAME = 32;
 const GAP = 2;
-/** Before a name: the mark of what is in front, and the letter. */
+/** Columns before a name: the mark of the file in front, and the letter. */
 const LETTER = 4;
 
 /**
- * Two companies line by line, how far the second is from the first, and, with a row to spare, more of the one in front.
+ * The headline of two files: a row each, one of differences and, where there is room, one more on the file in front.
  */
 export function pairHeadline(state: State, width: number, height: number): Row[] {
   const [a, b] = [fileAt(state, 0), fileAt(state, 1)];
@@ -41,7 +41,7 @@ export function pairHeadline(state: State, width: number, height: number): Row[]
   return Array.from({ length: height }, (_, i) => clipRow(rows[i] ?? [], width));
 }
 
-/** Widths of the columns; no plan where there is no room for it. */
+/** The columns of the headline; its `plan` is 0 wide where there is no room for it. */
 interface PairGrid {
   readonly name: number;
   readonly columns: readonly { readonly figure: Figure; readonly width: number }[];
@@ -63,7 +63,7 @@ const line = ({ name, columns, plan }: PairGrid, first: Row, pick: (figure: Figu
   ...(plan > 0 ? [run(' '.repeat(GAP)), ...last] : []),
 ];
 
-/** The line of the company in the headline; null elsewhere. */
+/** The place of the file whose row of the headline is `y`; null for other rows. */
 export const companyAt = (y: number): 0 | 1 | null => (y === 1 ? 0 : y === 2 ? 1 : null);
 
 const headOf = ({ head, less }: Figure, width: number): string => (width >= 100 ? head : less);
@@ -79,7 +79,7 @@ const cell = ({ text, role }: Shown, width: number): Row => [
   run(text, role),
 ];
 
-/** The figures, without the last ones where names would have no room. */
+/** The first figures, as many as leave room for names. */
 function fitting(figures: readonly Figure[], width: number): readonly Figure[] {
   const taken = figures.reduce((sum, figure) => sum + GAP + widthOf(figure, width), LETTER + 1);
   return width - taken >= LEAST_NAME ? figures : fitting(figures.slice(0, -1), width);
@@ -98,7 +98,7 @@ function nameRow(of: State, isInFront: boolean, room: number): Row {
   ];
 }
 
-/** The plan, what was changed by hand, and, where there is room, that something is worth a look. */
+/** The plan with changes by hand and, where there is room, the number of faults and warnings. */
 function planRow(of: State, room: number): Row {
   if (!isRead(of)) return [];
   const { loaded, choice } = of;
@@ -117,10 +117,7 @@ function currencies(a: State, b: State): Row {
   return of === and || of === undefined || and === undefined ? [] : [run(`${of} and ${and} are not compared`, 'muted')];
 }
 
-/**
- * What the lines above do not say of the company in front: how it differs from what it is compared with, or what else
- * comes of it.
- */
+/** More on the company in front: how it differs from the result it is compared with, or further statements. */
 function moreRow(state: State, width: number): Row {
   const facts = isRead(state) ? factsNow(state) : null;
   if (!isRead(state) || facts === null) return [];

@@ -5,7 +5,7 @@ import { clipRow } from '../../chart/text.ts';
 interface Border {
   readonly across: string;
   readonly down: string;
-  /** Upper left, upper right, lower left, lower right. */
+  /** The corners: upper left, upper right, lower left, lower right. */
   readonly corners: readonly [string, string, string, string];
 }
 
@@ -16,15 +16,15 @@ const ASCII_HEAVY: Border = { across: '=', down: '|', corners: ['+', '+', '+', '
 
 export interface PanelLook {
   readonly title: Row;
-  /** At the right of the lower edge: what part of a longer list is shown. */
+  /** The text at the right of the lower border, such as the part of a list that is in view. */
   readonly foot?: string | Row;
-  /** The keys act here. */
+  /** Whether the keys act in this panel. */
   readonly focused?: boolean;
   readonly tone?: Role;
   readonly glyphs: Glyphs;
 }
 
-/** The rows in a frame of exactly `width` by `height`; rows that do not fit are left out. */
+/** The rows in a border, of exactly `width` columns by `height` rows; rows that do not fit are left out. */
 export function panel(rows: readonly Row[], width: number, height: number, look: PanelLook): Row[] {
   const ascii = look.glyphs === 'ascii';
   const border = look.focused ? (ascii ? ASCII_HEAVY : HEAVY) : ascii ? ASCII : LIGHT;
@@ -54,7 +54,7 @@ function foot(text: string | Row, inner: number, across: string, role: Role): Ro
   return [run(`${across.repeat(inner - width - 3)} `, role), ...said, run(` ${across}`, role)];
 }
 
-/** `3-12 of 24`, where the list is longer than what is shown. */
+/** The part of a list that is in view, `3-12 of 24`; empty where that is all of it. */
 export function partShown(first: number, shown: number, all: number): string {
   return all <= shown ? '' : `${first + 1}-${Math.min(all, first + shown)} of ${all}`;
 }

@@ -18,14 +18,14 @@ import { rescueView } from './rescue.ts';
 import { monthBox, overlayBox, overlayRows } from './scroll.ts';
 import { table } from './table.ts';
 
-/** A panel: where it stands, and its rows, each exactly as wide as the box. */
+/** A panel: its box, and its rows, each exactly as wide as the box. */
 export interface PanelView {
   readonly name: string;
   readonly box: Box;
   readonly rows: readonly Row[];
 }
 
-/** Everything on the screen, in characters that the terminal has. */
+/** All panels of the screen, in characters that the terminal can show. */
 export function panels(state: State): PanelView[] {
   const all = drawn(state);
   if (state.glyphs !== 'ascii') return all;
@@ -64,7 +64,7 @@ function drawn(state: State): PanelView[] {
   return [...edges, ...left, ...(box.height === boxes.table.height ? charts : []), month];
 }
 
-/** The levers where they stand while something is looked for, whatever is zoomed. */
+/** The levers' panel beside the search, where they are shown even if another panel is zoomed. */
 const leversBeside = (state: ReadState): PanelView[] => [
   drawnIn(boxesOf({ ...state, zoom: null }).levers, 'levers', levers, state),
 ];
@@ -97,7 +97,7 @@ function overlay(state: State): PanelView {
   return { name: 'overlay', box, rows };
 }
 
-/** What lies over the rest. */
+/** The title of the overlay. */
 function overlayTitle(state: State): string {
   if (state.overlay === 'help') return 'Keys and words';
   if (state.overlay === 'figures') return 'The figures of the headline';

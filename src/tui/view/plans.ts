@@ -21,7 +21,7 @@ import { fitting, GAP, type GridCell, type GridColumn, gridWidth, headRow, lineR
 import { listView } from './list.ts';
 import type { List } from './list-data.ts';
 
-/** Lines below the list that tell what the chosen plan sets, where the panel has this many. */
+/** Rows below the list for what the chosen plan sets, in a panel that is high enough. */
 const DETAIL = 4;
 const LEAST_FOR_DETAIL = 11;
 
@@ -29,18 +29,18 @@ const detailLines = (height: number): number => (height < LEAST_FOR_DETAIL ? 0 :
 
 const isHand = ({ choice }: State): boolean => choice.changes.size > 0;
 
-/** One line of the list: a plan of the file, or what is in hand. */
+/** One line of the list: a plan of the file, or the choice in hand. */
 interface PlanLine {
   readonly label: string;
-  /** Null where a formula has no finite value. */
+  /** Its base case; null where a formula has no finite value. */
   readonly result: Case | null;
-  /** How long worlds live, where it is known. */
+  /** Survival; null where it is not known. */
   readonly lives: Lives | null;
   readonly levers: string;
 }
 
 /**
- * A line for what is in hand and for each plan of the file, with what it would lead to and how that differs from the
+ * The tab's view: a line for the choice in hand and for each plan, with its result and the difference from the
  * baseline.
  */
 export function plans(state: ReadState, width: number, height: number): TabView {
@@ -69,7 +69,9 @@ export function plans(state: ReadState, width: number, height: number): TabView 
   return listView(state, list, width, height);
 }
 
-/** Before the plan that is in force; hollow where it is changed by hand, full then before what is in hand. */
+/**
+ * The sign of the plan in force: full, or hollow where it is changed by hand, and full before the choice in hand then.
+ */
 function signOf({ choice, glyphs }: ReadState, line: number, names: readonly (string | null)[]): string {
   const [full, hollow] = glyphs === 'ascii' ? ['*', 'o'] : ['●', '○'];
   const isChanged = choice.changes.size > 0;
@@ -77,7 +79,7 @@ function signOf({ choice, glyphs }: ReadState, line: number, names: readonly (st
   return names[line] !== choice.plan ? ' ' : isChanged ? hollow! : full!;
 }
 
-/** The plans' names, with the room that the columns leave, as far as they need it. */
+/** The column of the plans' names, as wide as they need, within the room that the other columns leave. */
 function nameColumn(lines: readonly PlanLine[], columns: readonly GridColumn[], room: number): GridColumn {
   const longest = Math.max(...lines.map(({ label }) => columnsOf(label)));
   const least = leastName(lines, room);
@@ -111,10 +113,10 @@ function detail(state: ReadState, width: number, room: number): Row[] {
 const planLabel = (state: ReadState, name: string | null): string =>
   name === null ? 'No plan' : calledBy(state.loaded.scenario.plans.get(name)!);
 
-/** Before the name of what the others are held against. */
+/** The words before the name of the pinned result. */
 const PINNED = 'Pinned: ';
 
-/** Whether the result of this plan, with nothing changed by hand, is the one that the others are held against. */
+/** Whether this plan's result, unchanged by hand, is the pinned one. */
 const isPinned = ({ baseline }: ReadState, name: string | null): boolean =>
   baseline !== null && isSameChoice(baseline.choice, planChoice(name));
 
@@ -141,7 +143,7 @@ function planLine(state: ReadState, name: string | null): PlanLine {
   };
 }
 
-/** What the plan sets; without a plan, what the file pulls. */
+/** The levers that the plan sets, in words; without a plan, those that the file sets. */
 export function planWords(state: ReadState, name: string | null): string {
   const loaded = state.loaded;
   const plan = name === null ? undefined : loaded.scenario.plans.get(name);
@@ -153,17 +155,17 @@ export function planWords(state: ReadState, name: string | null): string {
   return set.join(', ');
 }
 
-/** What the lines are held against: the pinned result, else the file as it is. */
+/** The result that the lines are compared with: the pinned one, else the file's own. */
 function baselineOf(state: ReadState): Pick<Baseline, 'start' | 'result'> | null {
   const result = asFiled(state);
   return state.baseline ?? (result === null ? null : { start: state.loaded.scenario.start, result });
 }
 
-/** Columns of a difference. */
+/** Width in columns of a difference. */
 const DIFFERENCE = 7;
 /** Columns before a plan's name: the mark of the keys and that of the plan in force. */
 const BEFORE_NAME = 2;
-/** Columns below which dates of zero cash stand without their difference: what is owed says more then. */
+/** Least width in columns for differences of zero-cash dates; in less what is owed needs the room. */
 const WIDE = 90;
 
 const owedAtEnd = ({ measures, byMonth }: Case): number =>
@@ -235,8 +237,8 @@ function planColumns(state: ReadState, lines: readonly PlanLine[], room: number)
 }
 
 /**
- * The share of worlds that live to the end, and how long they live on average; first what tells the plans apart. What
- * is not known yet is awaited: it is not none.
+ * The columns of survival and of the mean months lived, first the one in which the plans differ. A sign stands for what
+ * is not known yet.
  */
 function livesColumns({ glyphs }: ReadState, lines: readonly PlanLine[]): GridColumn[] {
   const awaited: GridCell = { text: glyphs === 'ascii' ? '..' : '…', role: 'muted' };
@@ -259,7 +261,7 @@ function livesColumns({ glyphs }: ReadState, lines: readonly PlanLine[]): GridCo
   return known.length > 1 && new Set(known).size === 1 ? [months, alive] : [alive, months];
 }
 
-/** What each sets, in the room that the other columns leave, where that is not too little. */
+/** The column of the levers that each plan sets, in the room that the other columns leave. */
 function leversColumn(lines: readonly PlanLine[], room: number): GridColumn {
   const longest = Math.max(...lines.map(({ levers }) => columnsOf(levers)));
   return {
@@ -270,17 +272,17 @@ function leversColumn(lines: readonly PlanLine[], room: number): GridColumn {
   };
 }
 
-/** The cell with its difference in the columns at its right, of equal width in all lines. */
+/** The cell with its difference behind it, which has the same width in all lines. */
 const withAfter = (cell: GridCell, { text, role }: GridCell): GridCell => ({
   ...cell,
   after: { text: text.padEnd(DIFFERENCE), ...(role === undefined ? {} : { role }) },
 });
 
-/** `+3 mo`; nothing where there is no month on either side, for what stands before it says so. */
+/** A difference in months, `+3 mo`; empty where either month is missing, which the cell before it says. */
 const shiftCell = ({ by, news }: Difference): GridCell =>
   by === null || news === 'same' ? { text: '' } : { text: `${signedMonths(by)} mo`, role: newsRole(news) };
 
-/** More money raised is no news in itself. */
+/** A difference in money; without `isNews` in a plain colour, as more money raised is neither better nor worse. */
 function moneyCell({ by, news }: Difference, isNews: boolean): GridCell {
   const text = amount(by ?? 0);
   if (text === '0') return { text: '' };

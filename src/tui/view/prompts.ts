@@ -32,7 +32,7 @@ export const promptTitle = (prompt: Prompt): string =>
     quit: 'Quit without saving?',
   })[prompt.kind];
 
-/** What is asked, and what the answer would do. */
+/** The panel of a prompt: the question, and what each answer would do. */
 export function promptRows(state: ReadState, prompt: Prompt, width: number): Row[] {
   const say = (text: string, role: Role = 'plain'): Row[] =>
     wrap(text, width - 2).map((line) => [run(` ${line}`, role)]);
@@ -97,7 +97,7 @@ function field(state: ReadState, what: 'Name' | 'File' | 'Target', text: string,
   ];
 }
 
-/** What would be lost, of both files where two are open. */
+/** The rows on unsaved levers that leaving would lose, of both files where two are open. */
 function quitRows(state: ReadState, say: Say): Row[] {
   const lost = [state, state.beside].filter((of) => of !== null && isRead(of) && isUnsaved(of)) as ReadState[];
   const file = (of: ReadState): string => (state.beside === null ? 'the file' : fileCalled(of));
@@ -170,7 +170,7 @@ function renamedRows(state: ReadState, { plan, text }: Prompt & { kind: 'rename'
   return named.there.name === plan ? [] : say(`There is a plan ${calledBy(named.there)} already.`, 'warn');
 }
 
-/** The levers that stand otherwise than the file sets them. */
+/** The levers that are set otherwise than in the file, in words. */
 function setWords(state: ReadState, settings: Settings): string {
   const loaded = state.loaded;
   const own = planned(loaded, null);

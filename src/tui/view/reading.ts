@@ -5,7 +5,7 @@ import { seriesOf } from '../../report/worlds-series.ts';
 import type { ReadState } from '../state.ts';
 import { chances, viewed } from '../worlds.ts';
 
-/** The figures of the month that the chart points at, the weightiest first; as many as fit into `room` columns. */
+/** The figures of the month that the chart reads, the most important first, as many as fit into `room` columns. */
 export function readingWords(state: ReadState, room: number): string {
   const now = viewed(state);
   if (now.result === null) return '';
@@ -35,10 +35,7 @@ export function readingWords(state: ReadState, room: number): string {
   return text;
 }
 
-/**
- * The pinned cash in the month that the chart points at; null where nothing is pinned, or that has failed by then or
- * has no such month.
- */
+/** The pinned result's cash in the month that the chart reads; null where there is none, or it had failed before. */
 function pinnedCash({ baseline, loaded, month }: ReadState): number | null {
   if (baseline === null) return null;
   const { byMonth, measures } = baseline.result;

@@ -24,7 +24,7 @@ type Rescued = ReadState & { readonly rescue: Rescuing };
 const LEAST_CHART = 5;
 const MOST_CHART = 12;
 
-/** What saves the company: the frontier of pain and chance, and the set in front; or how far the search is. */
+/** The panel of the rescue: the frontier of pain and chance and the chosen set, or the progress of the search. */
 export function rescueView(state: Rescued): { box: Box; rows: Row[] } {
   const box = findBox(state);
   const { target } = state.rescue;
@@ -45,7 +45,7 @@ export function rescueView(state: Rescued): { box: Box; rows: Row[] } {
 const paragraph = (text: string, width: number, role: Role = 'plain'): Row[] =>
   wrap(text, width - 2).map((line) => [run(` ${line}`, role)]);
 
-/** How far it is, or why there is no answer. */
+/** The progress of the search, or why there is no answer, in words. */
 function awaitedWords(known: StudyStanding | null): string {
   if (known?.kind === 'faulty') {
     if (known.failed !== null) return `It could not be computed: ${known.failed}. Esc, and S asks again.`;
@@ -84,12 +84,12 @@ function foundRows(state: Rescued, found: RescueFound, width: number, height: nu
     room,
     state.glyphs,
   ).map((row): Row => [run(' '), ...row]);
-  // The chart gives way to nothing, the sentences on how it was found to all else.
+  // Where room is short, the chart stays, and the sentences on how the sets were found go first.
   const blank: Row = [];
   return [...lead, ...chart, ...told, ...set, blank, ...how].slice(0, Math.max(0, height));
 }
 
-/** The levers that the set moves, a line each. */
+/** The levers that the set moves, a row each. */
 function setRows(state: Rescued, { space }: RescueFound, { set }: Tested, width: number): Row[] {
   const moved = space.axes.flatMap(({ lever, choices }, i) =>
     set.at[i] === 0 ? [] : [{ lever, ...choices[set.at[i]!]! }],
@@ -125,7 +125,7 @@ function setRows(state: Rescued, { space }: RescueFound, { set }: Tested, width:
   return [headRow(shown), ...moved.map((_, i) => lineRow(shown, i))];
 }
 
-/** What there is to say of it: what was found, and of the set in front; how far it is, once. */
+/** The rescue in sentences, to be spoken: what was found, and the chosen set. Its progress is not spoken. */
 export function rescueWords(state: Rescued): string[] {
   const { rescue } = state;
   const known = rescueStanding(state);
@@ -136,7 +136,7 @@ export function rescueWords(state: Rescued): string[] {
   return [head, rescueLead(rescueAnswer(state, rescue, found)), setWords(state, found)];
 }
 
-/** The set in front, in words: what it comes to, and the levers that it moves. */
+/** The chosen set in words: its result, and the levers that it moves. */
 function setWords(state: Rescued, found: RescueFound): string {
   const { frontier } = found.rescue;
   const at = stepInFront(found, state.rescue);

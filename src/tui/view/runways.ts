@@ -6,10 +6,10 @@ import { tableRows } from '../../report/table.ts';
 import { standing } from '../outcome.ts';
 import type { ReadState } from '../state.ts';
 
-/** Columns of an answer's label, and the blanks before it. */
+/** Width in columns of a label, with the blanks before it. */
 const LABEL = 16;
 
-/** Runway by its definitions, of the base case in hand: side by side, then what the money buys. */
+/** The panel of runways: those of the base case in hand by each definition, then what the money buys. */
 export function runwayRows(state: ReadState, width: number): Row[] {
   const { scenario } = state.loaded;
   const { result } = standing(state).outcome;
@@ -33,7 +33,7 @@ export function runwayRows(state: ReadState, width: number): Row[] {
   return [...rows, [], ...answers];
 }
 
-/** The same in sentences, for people who hear them. */
+/** The panel of runways in sentences, to be spoken. */
 export function runwaysTold(state: ReadState): string[] {
   const { result } = standing(state).outcome;
   if (result === null) return [];

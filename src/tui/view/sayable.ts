@@ -1,4 +1,4 @@
-/** Signs and short forms, and how they are said. */
+/** Signs and short forms, and the words that are spoken for them. */
 const SAID: readonly (readonly [RegExp, string])[] = [
   [/\u2191/g, 'up arrow'],
   [/\u2193/g, 'down arrow'],
@@ -24,9 +24,9 @@ const SAID: readonly (readonly [RegExp, string])[] = [
   [/\s+/g, ' '],
 ];
 
-/** The text as it is said: signs, thousands, millions, currencies and months in words. */
+/** The text as it is spoken: signs, thousands, millions, currencies and months in words. */
 export const sayable = (text: string): string =>
   SAID.reduce((said, [sign, words]) => said.replace(sign, words), text).trim();
 
-/** With a stop at its end. */
+/** The text with a stop at its end. */
 export const ended = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);

@@ -12,10 +12,10 @@ import { tableView } from './table.ts';
 
 /** Columns or rows that a panel's border takes. */
 const BORDER = 2;
-/** Rows above what was found: the text that is looked for, and a blank row. */
+/** Rows above the matches of a search: the text typed, and a blank row. */
 const FIND_HEAD = 2;
 
-/** How far a page key scrolls: a page less a line, so that the eye keeps its place. */
+/** Lines that a page key scrolls: a page less one line, so that the eye keeps its place. */
 export function pageLines(state: State): number {
   if (!isFitting(state.size)) return 1;
   if (state.find !== null) return Math.max(1, findLines(state) - 1);
@@ -24,16 +24,16 @@ export function pageLines(state: State): number {
   return Math.max(1, shown - 1);
 }
 
-/** Rows of the table's panel from which on an open month fits into it. */
+/** Least rows of the table's panel for an open month to fit into it. */
 const ENOUGH_FOR_MONTH = 20;
 
-/** Where an open month stands: over the table where that is tall enough, else over the chart too. */
+/** The box of an open month: that of the table if it is high enough, else chart and table. */
 export function monthBox(state: State): Box {
   const { table } = boxesOf(state);
   return table.height >= ENOUGH_FOR_MONTH ? table : overTables(state);
 }
 
-/** Where the overlay stands: help over all between headline and foot, faults over the table, runways over both. */
+/** The box of the overlay: all between headline and foot, chart and table, or the table. */
 export function overlayBox(state: State): Box {
   const { levers, table, footer } = boxesOf(state);
   const whole = { x: 0, y: levers.y, width: footer.width, height: levers.height };
@@ -41,19 +41,19 @@ export function overlayBox(state: State): Box {
   return state.overlay === 'runways' && state.prompt === null ? findBox(state) : table;
 }
 
-/** Where what is found stands: over chart and table, with the levers beside it. */
+/** The box of the search: chart and table, with the levers beside it. */
 export const findBox = (state: State): Box => overTables({ ...state, zoom: null });
 
-/** Chart and table together; of one that is zoomed, its box. */
+/** The box of chart and table together; where one is zoomed, its box. */
 function overTables(state: State): Box {
   const { chart, table } = boxesOf(state);
   return state.zoom === 'pane' ? table : { ...table, y: chart.y, height: chart.height + table.height };
 }
 
-/** Lines of what is found that are shown: the box without its border and the line that is typed. */
+/** Number of matches that the search's panel has room for. */
 export const findLines = (state: State): number => findBox(state).height - BORDER - FIND_HEAD;
 
-/** The rows of the overlay, all of them. */
+/** All rows of the overlay, those out of view too. */
 export function overlayRows(state: State): ReturnType<typeof faultRows> {
   const width = overlayBox(state).width - BORDER;
   if (isRead(state) && state.prompt !== null) return promptRows(state, state.prompt, width);
@@ -64,11 +64,11 @@ export function overlayRows(state: State): ReturnType<typeof faultRows> {
   return isCovered(state) ? faultRows(state, width) : [];
 }
 
-/** The furthest that the overlay can be scrolled. */
+/** The greatest scroll of the overlay, in rows. */
 export const overlayBeyond = (state: State): number =>
   isFitting(state.size) ? Math.max(0, overlayRows(state).length - (overlayBox(state).height - BORDER)) : 0;
 
-/** The furthest that an open month can be scrolled. */
+/** The greatest scroll of an open month, in rows. */
 export function monthBeyond(state: ReadState): number {
   if (!isFitting(state.size) || !isMonthShown(state)) return 0;
   const { width, height } = monthBox(state);

@@ -1,4 +1,4 @@
-/** The screen in words, for people who hear it. */
+/** The screen in words, to be spoken by a screen reader. */
 import { type Row, rowText } from '../../chart/cells.ts';
 import { plainText } from '../../chart/text.ts';
 import { visible } from '../../diagnostic/escape.ts';
@@ -26,10 +26,10 @@ import { runwaysTold } from './runways.ts';
 import { ended, sayable } from './sayable.ts';
 import { tabName } from './tab-names.ts';
 
-/** Wide enough that nothing is broken or cut. */
+/** A width, in columns, at which nothing is broken or cut. */
 const ENDLESS = 10_000;
 
-/** All of it: what is open, what comes of it, and where the keys act; first what is told of just now. */
+/** The whole screen, for its beginning: the message, the file, its result, and where the keys act. */
 export function greeting(state: State): string[] {
   const message = state.message === null ? [] : [sayable(state.message.text)];
   return [...message, ...whole(state)];
@@ -47,7 +47,7 @@ function whole(state: State): string[] {
   return [title, ...(facts(state) ?? [NO_RESULT]), ...besides(state), ...place(state), help(state)].map(sayable);
 }
 
-/** The file that is not in front, and how far the two are apart; nothing where one is open. */
+/** The file beside, and the differences between the two; empty where one is open. */
 function besides(state: State): string[] {
   const { beside } = state;
   if (beside === null) return [];
@@ -61,8 +61,8 @@ function besides(state: State): string[] {
 }
 
 /**
- * `Runway +2 mo`: how far the second of two files is from the first, by figure; those that a newer one is awaited of
- * where that is wanted.
+ * By figure the second file's difference from the first: `Runway +2 mo`. Figures of which a newer one is being computed
+ * only where `hasFormer`.
  */
 function apart(state: State, hasFormer: boolean): string[] {
   if (state.beside === null) return [];
@@ -80,7 +80,7 @@ const againstFirst = (figures: readonly string[]): string[] =>
 const help = (state: State): string =>
   `Question mark tells every key, ${isRead(state) ? 'colon finds, ' : ''}control L says all of this again, q leaves.`;
 
-/** What the second state has to say that the first had not. */
+/** The sentences that the change from one state to the next is spoken in. */
 export function spoken(before: State, after: State): string[] {
   if (before.place !== after.place) return inFront(after);
   const known = new Set(apart(before, true));
@@ -96,11 +96,11 @@ export function spoken(before: State, after: State): string[] {
     ...moved(before, after),
     ...typed(before, after),
   ];
-  // A sentence that two parts of the screen have is said once.
+  // A sentence that several parts give is spoken once.
   return [...new Set(lines.map(sayable))].filter((line) => line !== '');
 }
 
-/** What is said when the other file has come to the front: what it asks, or all of it. */
+/** The sentences when the other file comes to the front: the question it asks, or the whole screen. */
 function inFront(state: State): string[] {
   const message = state.message === null ? [] : [state.message.text];
   const over = opened({ ...state, prompt: null, overlay: null }, state);
@@ -109,7 +109,7 @@ function inFront(state: State): string[] {
 
 function facts(state: ReadState): string[] | null {
   const said = factsNow(state)?.map(({ long }) => rowText(long).replace(/ +/g, ' ').trim());
-  // A figure that is not there yet is told when it comes; one that is of the setting before stays as it was told.
+  // A figure that is not there yet is left out; one of an earlier choice is given without its sign, as it was spoken.
   return said?.filter((fact) => !/\d{4} …$/.test(fact)).map((fact) => `${fact.replace('…', '').trim()}.`) ?? null;
 }
 
@@ -122,10 +122,10 @@ function changedFacts(before: State, after: State): string[] {
   return now.filter((fact) => !known.has(withoutEnd(fact)));
 }
 
-/** Of what did not come about: until when it did not follows from the failure, which is told. */
+/** A statement without the month in `not by Dec 2024`, which follows from the failure, spoken elsewhere. */
 const withoutEnd = (fact: string): string => fact.replace(/ not by \w+ \d{4}/, ' not by');
 
-/** What one more step of the lever would do to survival, once that is known. */
+/** The effect of the chosen lever's next step on survival, when it comes to be known. */
 function stepTold(before: State, after: State): string[] {
   if (!isRead(after)) return [];
   const chosen = chosenLever(after);
@@ -133,7 +133,7 @@ function stepTold(before: State, after: State): string[] {
   return texts(survivalRows(after, chosen.lever)).map((text) => `One step up: ${text}.`);
 }
 
-/** By when the lever, or the plan that the keys are on, must be decided, once that is known. */
+/** The deadline of the chosen lever or plan, when it comes to be known. */
 function deadlineTold(before: State, after: State): string[] {
   if (!isRead(after) || !isRead(before) || before.results.studies === after.results.studies) return [];
   const plan = after.pane === 'table' ? datedPlan(after) : null;
@@ -147,7 +147,7 @@ function deadlineTold(before: State, after: State): string[] {
   return is === undefined || is === was ? [] : [ended(is)];
 }
 
-/** What moves it, once it is known, and another page of it. */
+/** The page of What moves it, when its answer comes and when another page is shown. */
 function movesTold(before: State, after: State): string[] {
   if (!isRead(before) || !isRead(after) || before.tab !== 'moves' || after.tab !== 'moves') return [];
   if (before.results.studies === after.results.studies && before.movesPage === after.movesPage) return [];
@@ -156,14 +156,14 @@ function movesTold(before: State, after: State): string[] {
   return words(after).filter((line) => !was.includes(line));
 }
 
-/** What saves the company, when it comes to the front and when it is known, and the set that is gone to. */
+/** The rescue, when it comes to the front, when its answer comes, and when another set is chosen. */
 function rescueTold(before: State, after: State): string[] {
   if (!isRescueShown(after)) return isRescueShown(before) && after.prompt === null ? ['Closed.', ...place(after)] : [];
   const was = isRescueShown(before) ? rescueWords(before) : [];
   return rescueWords(after).filter((line) => !was.includes(line));
 }
 
-/** What came to the front, or left it. */
+/** The prompt or overlay that came to the front; `Closed.` where one was closed. */
 function opened(before: State, after: State): string[] {
   const { prompt } = after;
   if (isRead(after) && prompt !== null && prompt.kind !== before.prompt?.kind)
@@ -178,7 +178,7 @@ function opened(before: State, after: State): string[] {
   const isBack = (was: unknown, is: unknown): boolean => was !== null && is === null;
   const isClosed =
     isBack(before.overlay, after.overlay) || isBack(before.find, after.find) || isBack(before.prompt, prompt);
-  // What saves the company tells of itself when it comes to the front.
+  // The rescue is spoken by `rescueTold` when it comes to the front again.
   return isClosed && !isRescueShown(after) ? ['Closed.', ...place(after)] : [];
 }
 
@@ -186,7 +186,7 @@ const faults = (state: State): string[] => texts(faultRows(state, ENDLESS));
 
 const texts = (rows: readonly Row[]): string[] => rows.map((row) => rowText(row).trim()).filter((text) => text !== '');
 
-/** Every key that acts, with the heading of where it does. */
+/** The keys that act now, by context. */
 function keys(state: State): string[] {
   const contexts = activeContexts({ ...state, overlay: null });
   return (Object.keys(CONTEXTS) as Context[])
@@ -199,7 +199,7 @@ function keys(state: State): string[] {
     ]);
 }
 
-/** Characters that a voice may leave out, and how they are called. */
+/** Names of characters that a screen reader may leave out. */
 const CALLED: Readonly<Record<string, string>> = {
   '[': 'left bracket',
   ']': 'right bracket',
@@ -218,7 +218,7 @@ const CALLED: Readonly<Record<string, string>> = {
 const keyWords = (key: KeyName): string =>
   CALLED[key] ?? (/^[A-Z]$/.test(key) ? `capital ${key}` : keySign(key).replace('-', ' '));
 
-/** Where the keys act now, when that has changed. */
+/** The place where the keys act, when it has changed. */
 function moved(before: State, after: State): string[] {
   if (!isRead(after)) return [];
   if (!isRead(before)) return greeting(after);
@@ -264,7 +264,7 @@ function settingOf(state: ReadState, { lever, setting }: ChosenLever): string {
 
 const nameTyped = ({ prompt }: State): string | null => (prompt !== null && 'text' in prompt ? prompt.text : null);
 
-/** What is being typed. */
+/** The text being typed, when it has changed. */
 function typed(before: State, after: State): string[] {
   if (after.input !== null && after.input !== before.input) {
     if (before.input === null)

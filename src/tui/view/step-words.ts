@@ -4,12 +4,12 @@ import type { Glyphs } from '../../chart/glyphs.ts';
 import type { StepEffect } from '../step-effect.ts';
 import type { StepSurvival } from '../step-effects.ts';
 
-/** Columns that an effect on the dates takes, and one on survival, in full and in short. */
+/** Columns of an effect on the dates, in full and in short; below, of one on survival. */
 export const EFFECT_WIDTH = { long: 9, short: 5 } as const;
 export const POINTS_WIDTH = { long: 7, short: 7 } as const;
 type Length = keyof typeof EFFECT_WIDTH;
 
-/** `✗ +2 mo`: two months later until the failure; in short `✗+2`. Exactly as wide as all effects of that length. */
+/** An effect on the dates: `✗ +2 mo` is a failure two months later; in short `✗+2`. Padded to `EFFECT_WIDTH`. */
 export function effectWords(effect: StepEffect, length: Length, glyphs: Glyphs): Run {
   const failure = eventMark('failure', glyphs);
   const zeroCash = eventMark('zero-cash', glyphs);
@@ -18,8 +18,8 @@ export function effectWords(effect: StepEffect, length: Length, glyphs: Glyphs):
 }
 
 /**
- * `+3 pt`: of 100 worlds three more live to the end; in short `+3pt`. Where as many do, `+0.4mo`: so many months longer they
- * live on average. Exactly so wide; empty where it is not known.
+ * An effect on survival: `+3 pt` is three more of 100 worlds that live to the horizon; in short `+3pt`. Where as many
+ * live, `+0.4mo` is the change of the mean months lived. Padded to `width`; blank where it is not known.
  */
 export function pointsWords(
   survival: StepSurvival | null,
@@ -39,15 +39,18 @@ export function pointsWords(
   return run(text.padStart(width), pointsRole(points === 0 ? months : points));
 }
 
-/** Months that the worlds live longer on average, to a tenth; 0 where that is none. */
+/** The change of the mean months lived, to a tenth; 0 where the next step cannot be simulated. */
 export const monthsLonger = ({ now, next }: StepSurvival): number =>
   next === null ? 0 : Math.round((next.months - now.months) * 10) / 10 + 0;
 
-/** Whether the step changes how many worlds live, or how long. */
+/** Whether the step changes the share of worlds that live, or the mean months lived, as they are shown. */
 export const isMoved = (survival: StepSurvival): boolean =>
   (pointsOf(survival) ?? 0) !== 0 || monthsLonger(survival) !== 0;
 
-/** Percentage points, whole: what two settings differ by in the same 10,000 worlds is known to well under one. */
+/**
+ * The change of survival in whole percentage points, of which the same 10,000 worlds give the difference of two
+ * settings to well under one; null where the next step cannot be simulated.
+ */
 export const pointsOf = ({ now, next }: StepSurvival): number | null =>
   next === null ? null : Math.round((next.alive - now.alive) * 100) + 0;
 

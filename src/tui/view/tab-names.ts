@@ -2,16 +2,16 @@ import { type Row, rowWidth, run } from '../../chart/cells.ts';
 import type { Tab } from '../state.ts';
 import { TABS, tabPart } from '../tabs/all.ts';
 
-/** Columns of a panel's upper edge that its title cannot have. */
+/** Columns of a panel's upper border that its title cannot use. */
 const EDGE = 5;
 
-/** What a tab is called in full. */
+/** The tab's full name. */
 export const tabName = (tab: Tab): string => tabPart(tab).name;
 
-/** The tabs by number, the one in front in brackets: in full, or closer together with short names. */
+/** The numbered names of all tabs, the one in front in brackets; short names, closer together, where room is short. */
 export const tabNames = (front: Tab, width: number): Row => titles(front, width).flat();
 
-/** The tab whose title has the column, counted from the first title's; null where none has. */
+/** The tab whose title covers a column, counted from the first title's; null where none does. */
 export function tabAt(front: Tab, width: number, column: number): Tab | null {
   let end = 0;
   const i = titles(front, width).findIndex((title) => {

@@ -12,10 +12,10 @@ import { tabNames } from './tab-names.ts';
 
 /** Columns or rows that a panel's border takes. */
 const BORDER = 2;
-/** Columns of the lower edge that its text cannot have. */
+/** Columns of the lower border that its text cannot use. */
 const EDGE = 6;
 
-/** The tab in front as it is drawn within its border, below the mark of the world that it tells of, if any. */
+/** The view of the tab in front within its border, with the rows above it that name the world and the filter. */
 export function tableView(state: ReadState): TabView {
   const { width, height } = boxesOf(state).table;
   return inBorder(state, width - BORDER, height - BORDER);
@@ -34,7 +34,7 @@ function inBorder(state: ReadState, width: number, height: number): TabView {
   return { ...rest, rows: () => [...above(), ...rows()], size: { ...size, top: size.top + marks } };
 }
 
-/** What the lines are filtered by, and how many have it. */
+/** The row of the filter: its text, and how many lines match it. */
 function filterRow(state: ReadState, { matches }: ListSize, width: number): Row {
   const { text } = placeOf(state, state.tab);
   const isAscii = state.glyphs === 'ascii';
@@ -45,7 +45,7 @@ function filterRow(state: ReadState, { matches }: ListSize, width: number): Row 
   return [run(' /', 'accent'), run(shown, 'title'), run(caret, 'accent'), run(told, 'muted')];
 }
 
-/** The table in front, under the names of all tables. */
+/** The panel of the tab in front, under the names of all tabs. */
 export function table(state: ReadState, width: number, height: number): Row[] {
   const { rows, size, foot } = inBorder(state, width - BORDER, height - BORDER);
   const lines = partShown(placeOf(state, state.tab).first, size.room, size.order.length);
@@ -57,7 +57,7 @@ export function table(state: ReadState, width: number, height: number): Row[] {
   });
 }
 
-/** As many as fit, the last ones: what is out of sight is always counted. */
+/** As many of the parts as fit, the last ones first: the part of the list in view always stays. */
 function footOf(parts: readonly string[], width: number): string {
   const said = parts.filter((part) => part !== '');
   while (said.length > 1 && said.join(' · ').length > width - EDGE) said.shift();

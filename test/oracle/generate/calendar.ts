@@ -12,7 +12,7 @@ function plains(stage: Stage, count: number, low: number, high: number): Piece[]
   return Array.from({ length: count }, () => stage.pen.plain(stage.dice.between(low, high)));
 }
 
-/** A factor near 1 that the calendar gives, or a row of numbers. */
+/** A factor near 1 that depends on the calendar month, or is read from a series of numbers. */
 export function seasonal(stage: Stage): Piece {
   const { dice, pen } = stage;
   const one = pen.whole(1);
@@ -49,9 +49,7 @@ function steps(stage: Stage): Piece {
   return pen.row('steps', ...args);
 }
 
-/**
- * A factor that is 0 in many months, and near 1 on the average: bills that come by the quarter, wages by the fortnight.
- */
+/** A factor that is 0 in many months and 1 on average, as of quarterly bills or fortnightly wages. */
 function recurring(stage: Stage): Piece {
   const { dice, pen } = stage;
   if (dice.chance(0.4)) {

@@ -43,7 +43,7 @@ export function reserve(stage: Stage): Piece {
   }
 }
 
-/** One number, or assets by name, which may be sold. */
+/** The section `assets`: one number, or assets by name, some of which are sold; null: none. */
 export function assets(stage: Stage): Yaml | null {
   const { dice, pen, scale } = stage;
   if (stage.assets.length === 0) {
@@ -68,7 +68,7 @@ function asset(stage: Stage): Yaml {
   ]);
 }
 
-/** Less than its value, or more; now and then below zero, which counts as zero. */
+/** Proceeds below or above the asset's worth; now and then below zero, which counts as zero. */
 function proceeds(stage: Stage, worth: number): Piece {
   const { dice, pen } = stage;
   const money = pen.money(stage.whole(worth * dice.between(0.2, 1.3)));

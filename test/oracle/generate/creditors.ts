@@ -45,7 +45,7 @@ export function creditor(stage: Stage, name: string): Yaml {
   ]);
 }
 
-/** A limit, patience or both; with the chance `some` any at all. */
+/** A limit, patience or both, with probability `some`; else neither. */
 function tolerance(stage: Stage, some: number, atLeast: number): [string, Yaml][] {
   const { dice } = stage;
   if (!dice.chance(some)) return [];
@@ -56,7 +56,7 @@ function tolerance(stage: Stage, some: number, atLeast: number): [string, Yaml][
   ]);
 }
 
-/** What a creditor does; only a lender has something to call. */
+/** What a reaction does: suspend, petition or, of a lender, call. */
 function reaction(stage: Stage, name: string): string {
   const { dice, temper, debts } = stage;
   if (dice.chance(debts.some(({ lender }) => lender === name) ? 0.7 : 0.05)) return 'call';
@@ -72,7 +72,7 @@ function reactions(stage: Stage, name: string): Yaml {
   );
 }
 
-/** How long the opening arrears have waited: months, or a part of one more. */
+/** Age of the opening arrears in months, sometimes with a part of one. */
 function overdueMonths(stage: Stage): Piece {
   const { dice, pen } = stage;
   const levers = stage.known('rate', 'monthly', 'levers');
@@ -87,7 +87,7 @@ function lateFee(stage: Stage): Piece {
     case 0:
       return pen.times('*', rate, pen.quoted(dice.pick(['since', 'until']), stage.month()));
     case 1:
-      // Sometimes below zero, which counts as zero.
+      // It may fall below zero, which counts as zero.
       return pen.plus('-', pen.share(0.015), pen.times('*', pen.share(0.004), pen.word('t')));
     case 2:
       return pen.choose(condition(stage, 1), rate, pen.whole(0));
@@ -97,8 +97,8 @@ function lateFee(stage: Stage): Piece {
 }
 
 /**
- * Large shares month after month, without new bills, leave amounts of which rounding decides how old they are: so in
- * long scenarios, and to those who get no bills, they are small.
+ * The share of its due that a creditor is paid. Paying large shares month after month, without new bills, leaves
+ * amounts whose age rounding decides; so shares are small in long scenarios, and for creditors without bills.
  */
 function pay(stage: Stage, name: string): Piece {
   const { dice, pen } = stage;

@@ -59,7 +59,7 @@ function debtRate(stage: Stage): Piece | null {
   }
 }
 
-/** What falls due of a scheduled debt: a part of the sales, an amount, or one that comes to be below zero. */
+/** The payment of a scheduled debt: a share of sales, an amount, or an amount that falls below zero. */
 function payment(stage: Stage): Piece {
   const { dice, pen } = stage;
   const lines = stage.known('money', 'monthly', 'revenue');
@@ -75,7 +75,7 @@ function lineLimit(stage: Stage): Piece {
   const { dice, pen } = stage;
   const money = pen.money(stage.whole(stage.scale * dice.between(0.3, 6)));
   if (dice.chance(0.2)) return pen.times('*', money, pen.quoted(dice.pick(['since', 'until']), stage.month()));
-  // Below zero in the end, which counts as zero.
+  // It falls below zero in the end, which counts as zero.
   if (dice.chance(0.15))
     return pen.times('*', money, pen.plus('-', pen.whole(1), pen.times('/', pen.word('t'), pen.whole(9))));
   const lines = stage.known('money', 'monthly', 'revenue');

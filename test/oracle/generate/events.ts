@@ -5,7 +5,7 @@ import { condition } from './formulas.ts';
 import { lately } from './memory.ts';
 import type { Stage } from './stage.ts';
 
-/** A month, as t, or a test that may become true in the course of the scenario. */
+/** When an event happens: a month as t, or a test that may become true during the scenario. */
 export type Moment = { readonly t: number } | { readonly test: Piece };
 
 /** An event in one of the months `first` to `last`, or under a test. */

@@ -1,6 +1,6 @@
 import type { Creditor, Debt, Event, Scenario } from '../../../src/scenario/scenario.ts';
 
-/** What of the second edition a scenario uses, by name. */
+/** Names of the second edition's features that a scenario uses. */
 export function featuresOf(scenario: Scenario): Set<string> {
   return new Set([
     ...operators(scenario),

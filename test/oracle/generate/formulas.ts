@@ -4,7 +4,7 @@ import { seasonal } from './calendar.ts';
 import { lagged, lately, remembering } from './memory.ts';
 import type { Named, Stage } from './stage.ts';
 
-/** An amount for what is evaluated once: never below zero. */
+/** An amount that is evaluated once, never below zero. */
 export function onceMoney(stage: Stage, value: number): Piece {
   const { dice, pen } = stage;
   const amount = stage.whole(value);
@@ -36,7 +36,7 @@ export function onceMoney(stage: Stage, value: number): Piece {
   }
 }
 
-/** Another amount, brought near the size that is wanted. */
+/** A formula of another name, scaled to about `wanted`. */
 export function scaled(stage: Stage, named: Named, wanted: number): Piece {
   const { dice, pen } = stage;
   const ratio = wanted / named.typical;
@@ -150,7 +150,7 @@ export function factor(stage: Stage, depth: number): Piece {
     case 34:
       return remembering(stage);
     case 24: {
-      // Memory of a lever or a rate; without a first value it is that of month 0.
+      // The value a month ago of a lever or a rate; without a first value it is that of month 0.
       const remembered = stage.known('rate', 'monthly');
       if (remembered.length === 0) return one;
       const name = pen.word(dice.pick(remembered).name);

@@ -96,7 +96,7 @@ export function law(stage: Stage, center: number): Piece {
   return stage.style.tied ? stage.pen.money(center) : moneyLaw(stage, center);
 }
 
-/** One call and nothing around it, as `monthly` wants. */
+/** A distribution as one call with nothing around it, as `monthly` needs. */
 export function rateLawAlone(stage: Stage, center: number, spread: number): Piece {
   const { dice, pen } = stage;
   if (dice.chance(0.15)) return pen.call('lognormal', pen.share(Math.abs(center) + 0.01), pen.plain(0.4));

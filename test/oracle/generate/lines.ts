@@ -26,7 +26,7 @@ export function lineSections(
   const costs: [string, Yaml][] = [];
   planned.forEach(({ section, name, typical }, i) => {
     let piece = amount(stage, typical, name, 2);
-    // Memory may look at a line that is defined later.
+    // Functions that read earlier months may read a line that is defined later.
     const later = planned.slice(i + 1);
     if (later.length > 0 && dice.chance(0.15)) {
       const other = dice.pick(later);
@@ -100,7 +100,7 @@ function costLine(stage: Stage, amount: Piece, typical: number): Yaml {
   );
 }
 
-/** Opening balances that come, or are earned or spent, in months 0, 1, … */
+/** A list of opening balances: of month 0, 1, … in which they come in, or are earned or spent. */
 function openings(stage: Stage, most: number): Yaml {
   const { dice } = stage;
   return list(
@@ -110,7 +110,7 @@ function openings(stage: Stage, most: number): Yaml {
   );
 }
 
-/** Over how many months a line is earned or spent. */
+/** The months of `over`, in which a billing is earned or an invoice spent; null: the key is left out. */
 function over(stage: Stage, chance: number): Yaml | null {
   const { dice } = stage;
   if (!dice.chance(chance)) return null;

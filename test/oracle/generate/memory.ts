@@ -6,7 +6,7 @@ const FLOWS = [
   'gross_burn net_burn accrued_burn equity_raised debt_drawn debt_converted asset_sales funding',
 ].flatMap((names) => names.split(' '));
 
-/** What a flow of the company was over the last months. */
+/** A sum of the company's flow over past months, as `past` gives it. */
 export function lately(stage: Stage): Piece {
   const { dice, pen } = stage;
   const flow = dice.chance(0.5) ? dice.pick(['net_income', 'net_loss', 'revenue', 'net_burn']) : dice.pick(FLOWS);
@@ -14,8 +14,8 @@ export function lately(stage: Stage): Piece {
 }
 
 /**
- * A factor near 1 that remembers: a value some months ago, what happened lately, whether a round came, when a lever was
- * pulled.
+ * A factor near 1 that depends on earlier months: a value some months ago, a flow of late, whether a round came, when a
+ * lever was pulled.
  */
 export function remembering(stage: Stage): Piece {
   const { dice, pen } = stage;

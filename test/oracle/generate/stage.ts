@@ -3,17 +3,17 @@ import type { Dice } from '../dice.ts';
 import { Pen, type Piece } from '../formula-text.ts';
 import { formula, map, scalar, type Yaml } from '../yaml-text.ts';
 
-/** How a company stands: months of cash, revenue over costs, months of opening debts to creditors. */
+/** A kind of company: ranges of cash in months of costs and of revenue over costs; opening arrears in months. */
 interface Style {
   readonly cash: readonly [low: number, high: number];
   readonly cover: readonly [low: number, high: number];
   readonly arrears: number;
-  /** Round numbers and no draws: amounts meet limits, cash and each other exactly. */
+  /** Whether numbers are round and nothing is drawn, so that amounts equal limits, cash and each other exactly. */
   readonly tied: boolean;
 }
 
 const HEALTHY: Style = { cash: [1, 12], cover: [0.95, 1.6], arrears: 0.5, tied: false };
-/** It earns what it spends, with little in hand: what matters is the day. */
+/** A company that earns what it spends and has little cash, so that days within the month decide. */
 const TIGHT: Style = { cash: [0, 0.9], cover: [0.97, 1.25], arrears: 0.3, tied: false };
 const BURNING: Style = { cash: [1, 16], cover: [0, 0.8], arrears: 1, tied: false };
 const BROKE: Style = { cash: [0, 1.2], cover: [0.1, 1.05], arrears: 3, tied: false };
@@ -29,15 +29,15 @@ const STYLES = [
 
 export type Section = 'assumptions' | 'revenue' | 'costs' | 'levers';
 
-/** A name of the one name space, with the value it has in the main. */
+/** A name of the scenario's one name space, with its typical value. */
 export interface Named {
   readonly name: string;
   readonly section: Section;
   readonly kind: 'money' | 'rate' | 'count';
   readonly typical: number;
-  /** It may be read by what is evaluated once. */
+  /** Whether formulas evaluated once may read it. */
   readonly once: boolean;
-  /** Never below zero, whatever is drawn. */
+  /** Whether it is never below zero, whatever is drawn. */
   readonly positive: boolean;
 }
 
@@ -80,7 +80,7 @@ const FUNDING = ['angel', 'round_a', 'round_b', 'eu_grant', 'bridge_equity', 'ba
 const ASSETS = ['stock', 'patents', 'gpus_owned', 'office'];
 const LABELS = ['Monthly growth', 'A guess: high', 'As told, #4', 'Café — 5 €', "The landlord's figure", '50% of "it"'];
 
-/** A currency and the sign that its file may write before a number; none: it has none. */
+/** Currencies with the sign that a file may write before a number; an empty one: none. */
 const CURRENCIES = [
   ['USD', '$'],
   ['EUR', '€'],
@@ -103,37 +103,37 @@ const KINDS: readonly DebtKind[] = [
   'revolving',
 ];
 
-/** A debt, as far as others must know of it. */
+/** The part of a debt that other sections depend on. */
 export interface PlannedDebt {
   readonly name: string;
   readonly kind: DebtKind;
   readonly lender: string;
 }
 
-/** What the parts of one file share: its dice, its size and its names. */
+/** What the generators of one file's sections share: dice, size and names. */
 export class Stage {
   readonly dice: Dice;
   readonly pen: Pen;
   readonly style: Style;
-  /** Money of one month's costs. */
+  /** Costs of one month, in the scenario's currency. */
   readonly scale: number;
   readonly months: number;
   readonly start: number;
-  /** Null: left to the default, USD. */
+  /** In ISO 4217; null: the file leaves it out, and USD is in use. */
   readonly currency: string | null;
   readonly sources: readonly string[];
   /** Chances that a creditor is critical, that it has a limit or patience, and that it petitions. */
   readonly temper: { readonly critical: number; readonly short: number; readonly petition: number };
   readonly taken = new Set<string>();
   readonly names: Named[] = [];
-  /** Creditors that a cost is owed to. */
+  /** Names of creditors that some cost is owed to. */
   readonly billed = new Set<string>();
   readonly creditors: string[];
   readonly debts: readonly PlannedDebt[];
   readonly funding: readonly string[];
   readonly assets: readonly string[];
   readonly vendors: readonly string[];
-  /** Chance that what may have a day has one. */
+  /** Probability that an entry that may have a day has one. */
   private readonly dayed: number;
 
   constructor(dice: Dice) {
@@ -169,7 +169,7 @@ export class Stage {
       { critical: 0.6, short: 0.4, petition: 0.2 },
       { critical: 0.35, short: 0.7, petition: 0.5 },
       { critical: 0.15, short: 0.85, petition: 0.7 },
-      // Nobody is named who could end the company: the standard says who can.
+      // No creditor could end the company, so the standard makes some critical by default.
       { critical: 0, short: 0.5, petition: 0 },
     ]);
     this.creditors = dice.shuffled(CREDITORS).slice(0, dice.pick([0, 1, 2, 2, 3, 3, 4, 5, 6, 7]));
@@ -229,7 +229,7 @@ export class Stage {
     return scalar(String(dice.whole(first, last)));
   }
 
-  /** What may stand on any entry. */
+  /** Keys that any entry may have, each with a value, or null where it is left out. */
   extras(): [string, Yaml | null][] {
     const { dice } = this;
     return [
@@ -253,7 +253,7 @@ export class Stage {
     return this.style.tied ? Math.max(10, Math.round(value / 10) * 10) : value;
   }
 
-  /** Mostly short; now and then longer than the horizon. */
+  /** Length of a list of months: mostly short, now and then longer than the horizon. */
   listLength(): number {
     return this.dice.chance(0.07) ? Math.min(64, this.months + this.dice.whole(1, 3)) : this.dice.whole(1, 4);
   }

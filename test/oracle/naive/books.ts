@@ -26,9 +26,9 @@ export function add<K>(to: Map<K, number>, key: K, amount: number): void {
 
 // ---------------------------------------------------------------------------------------------- what one world carries
 
-/** What one creditor is owed, debts not yet due aside. */
+/** One creditor's account: all it is owed, except debts not yet due. */
 export class Account {
-  /** What is due and not paid; between steps 7 and 8 also what falls due this month. */
+  /** Money due and not paid; between steps 7 and 8 also what falls due this month. */
   arrears = 0;
   suspended = false;
   /** Invoices not yet due, by the month in which they fall due. */
@@ -37,7 +37,7 @@ export class Account {
   readonly acted = new Set<Reaction>();
   private parts: { readonly fellDue: number; readonly amount: number }[] = [];
 
-  /** What falls due in month t, or is added to the arrears then. */
+  /** Adds an amount that falls due in month t to the arrears. */
   fallDue(t: number, amount: number): void {
     if (amount === 0) return;
     this.arrears += amount;
@@ -45,8 +45,7 @@ export class Account {
   }
 
   /**
-   * What is paid or forgiven, the oldest part first. A part is settled when the amount reaches the sum of the parts up
-   * to it.
+   * Takes a paid or forgiven amount off the arrears, the oldest part first. A part goes when all up to it are covered.
    */
   settle(amount: number): void {
     let reached = 0;
@@ -71,18 +70,18 @@ export class Account {
   }
 }
 
-/** What is left of one debt, not yet due. */
+/** The outstanding balance of one debt, which is not yet due. */
 export interface Loan {
   balance: number;
   /** The month of its draw; -1: outstanding when the scenario opens; null: not drawn. */
   drawn: number | null;
-  /** It was called: a credit line is closed. */
+  /** Whether it was called; a credit line is closed then. */
   called: boolean;
-  /** A reaction of its lender makes it fall due next month. */
+  /** Whether a reaction of its lender makes it fall due next month. */
   calledNext: boolean;
 }
 
-/** One thing that came of an asset or a debt in month t, and of how much. */
+/** One event of an asset or a debt in month t, with its amount. */
 export interface Happened {
   readonly kind: HappeningKind;
   readonly name: string;
@@ -90,32 +89,32 @@ export interface Happened {
   readonly amount: number;
 }
 
-/** What one world carries from month to month. */
+/** The state that one world carries from month to month. */
 export interface Books {
   cash: number;
-  /** What the customers of each revenue line will pay, by month. */
+  /** By revenue line, and by the month in which it will be received, what customers owe. */
   readonly receivable: Map<string, Map<number, number>>;
-  /** Billed and not yet earned, by the month in which it will be. */
+  /** Deferred income by the month in which it will be earned. */
   readonly deferred: Map<number, number>;
-  /** Invoiced and not yet an expense, by the month in which it will be. */
+  /** Prepaid costs by the month in which they will be an expense. */
   readonly prepaid: Map<number, number>;
-  /** Value of the assets that are not sold. */
+  /** By asset its value; sold ones are left out. */
   readonly assets: Map<string, number>;
   readonly accounts: Map<string, Account>;
   readonly loans: Map<string, Loan>;
   readonly principals: ReadonlyMap<string, number>;
   readonly premiums: ReadonlyMap<string, number>;
-  /** Months that a formula gives. */
+  /** By event the month, as t, that its formula gives. */
   readonly given: ReadonlyMap<Event, number>;
-  /** Funding that its probability drew. */
+  /** Names of funding that the draw of its probability lets arrive. */
   readonly chosen: ReadonlySet<string>;
-  /** Funding that came in and was more than 0. */
+  /** Names of funding that has arrived with more than 0. */
   readonly arrived: Set<string>;
-  /** Tests that have been true. */
+  /** Events whose test has been true. */
   readonly happened: Set<Event>;
-  /** What came to pass, by name: for those who ask whether it ever does. */
+  /** Names of kinds of events that have happened, for tests that every kind does at some time. */
   readonly deeds: Set<string>;
-  /** What came of assets and debts, in order. */
+  /** Events of assets and debts, in their order. */
   readonly happenings: Happened[];
   /** The lender of each debt. */
   readonly lenders: ReadonlyMap<string, string>;

@@ -1,7 +1,7 @@
 import type { Case, MonthlyName } from '../../../src/engine/month/measures.ts';
 import { type Books, sum } from './books.ts';
 
-/** What one month moved, between its opening and its payments. */
+/** Sums of money that one month moves, between its opening and its payments. */
 export interface Moved {
   readonly billed: number;
   readonly earned: number;
@@ -55,8 +55,8 @@ export function flowsOf(moved: Moved, payments: number): Record<FlowName, number
 }
 
 /**
- * What every month keeps: throws where a balance moves by more than its flows explain, but for rounding and for what
- * counts as zero.
+ * Throws where a balance of a month changes by more than its flows explain, beyond rounding and amounts that count as
+ * 0.
  */
 export function conserve(
   books: Books,

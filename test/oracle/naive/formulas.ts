@@ -1,6 +1,6 @@
 import type { Draw, Formula, Node } from '../../../src/formula/tree.ts';
 
-/** A formula without a finite value: which, and in what month. */
+/** Thrown for a formula without a finite value, with its name and month. */
 export class NotFinite extends Error {
   readonly where: string;
   /** Null: evaluated once, before month 0. */
@@ -14,7 +14,7 @@ export class NotFinite extends Error {
   }
 }
 
-/** A value that the standard refuses when the scenario runs. */
+/** Thrown for a value that the standard refuses when the scenario runs. */
 export class NaiveFault extends Error {
   constructor(message: string) {
     super(message);
@@ -22,14 +22,14 @@ export class NaiveFault extends Error {
   }
 }
 
-/** What a formula can see: one month of one world, or the time before month 0. */
+/** What a formula can read: values of one month of one world, or of the time before month 0. */
 export interface View {
   /** Null: evaluated once, before month 0. */
   readonly t: number | null;
   readonly start: number;
   /** An assumption, a lever or a line, this month. */
   value(name: string): number;
-  /** The same in an earlier month t; only where there is one. */
+  /** Its value in an earlier month t, which must have been simulated. */
   valueIn(name: string, t: number): number;
   /** A flow of the company in an earlier month t. */
   flowIn(measure: string, t: number): number;
@@ -163,7 +163,7 @@ type OfCalendar = Extract<
   { op: 'month_of_year' | 'days' | 'every' | 'paydays' | 'series' | 'steps' | 'by_month' }
 >;
 
-/** What depends on nothing but the month: `now`, counted from January of year 0. */
+/** The value of a node that depends on the calendar month alone: `now`, counted from January of year 0. */
 function ofCalendar(node: OfCalendar, now: number): number {
   switch (node.op) {
     case 'month_of_year':

@@ -31,7 +31,7 @@ const FLOWS: ReadonlySet<string> = new Set([
   'paid',
 ]);
 
-/** Section 4: the case that a world is, with the world of `default_alive` beside it. */
+/** Section 4: the measures of a simulated world; `bare` is the world that `default_alive` asks about. */
 export function report(scenario: Scenario, run: Run, bare: Run): Case {
   const lived = run.months;
   const last = lived[lived.length - 1]!;
@@ -66,7 +66,7 @@ export function report(scenario: Scenario, run: Run, bare: Run): Case {
   };
 }
 
-/** What came of each asset and debt, by month. */
+/** By asset and debt its events, by month. */
 function happened({ months }: Scenario, { happenings }: Run): Happening[] {
   const found = new Map<string, Happening>();
   for (const { kind, name, t, amount } of happenings) {
@@ -113,16 +113,16 @@ function firstShort(run: Run): number | null {
   return orNull(run.months.findIndex((month) => month.short.some((short) => short > 0)));
 }
 
-/** Its first shortage, or without one its failure. */
+/** The first shortage of the bare world or, without one, its failure; null: neither. */
 function troubleOf(bare: Run): Case['troubleAlone'] {
   const short = firstShort(bare);
   if (short !== null) return { kind: 'short', t: short };
   return bare.failure === null ? null : { kind: 'failure', t: bare.failure.t };
 }
 
-/** How far into its month of zero cash the company comes. */
+/** The share of its zero-cash month, 0 to 1, through which the company comes. */
 function partOfMonth({ short, openingCash, due, moneyIn }: Month): number {
-  // Short at its end too.
+  // It is short at the month's end too.
   if (short.at(-1)! > 0) return Math.min(1, openingCash / (due - moneyIn));
   const day = short.findIndex((amount) => amount > 0) + 1;
   return (day - 1) / 31;
@@ -135,7 +135,9 @@ function breakEven({ costs, revenue }: Readonly<Record<MonthlyName, Float64Array
   return first;
 }
 
-/** Neither short nor failed, and over the last twelve months no more paid than collected. */
+/**
+ * Whether the bare world is neither short nor failed, and pays no more than it collects over the last twelve months.
+ */
 function isDefaultAlive(bare: Run): boolean {
   if (firstShort(bare) !== null || bare.failure !== null) return false;
   const year = bare.months.slice(-12).map((month) => month.flows);

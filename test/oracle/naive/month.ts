@@ -6,7 +6,7 @@ import { type Month, Turn } from './turn.ts';
 
 export interface Run {
   readonly opening: Case['opening'];
-  /** Up to the failure, or to the horizon. */
+  /** The months up to the failure, or to the horizon. */
   readonly months: Month[];
   readonly failure: { readonly t: number; readonly cause: string } | null;
   readonly deeds: ReadonlySet<string>;
@@ -14,12 +14,12 @@ export interface Run {
   readonly warnings: ReadonlyMap<string, { code: Warning['code']; where: string; months: Set<number> | null }>;
 }
 
-/** Section 3, month by month. A bare world is followed to its first shortage. */
+/** Simulates section 3 month by month. A bare world is followed only to its first shortage. */
 export function simulate(ground: Ground): Run {
   const { scenario } = ground;
   const warnings = new Map<string, { code: Warning['code']; where: string; months: Set<number> | null }>();
   const warn: Warn = (code, where, t, field = where) => {
-    // What is past is not warned of.
+    // Past months give no warnings.
     if (t !== null && t < ground.past) return;
     const key = `${code} ${field}`;
     const found = warnings.get(key) ?? { code, where, months: t === null ? null : new Set<number>() };

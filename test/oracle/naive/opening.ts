@@ -4,7 +4,7 @@ import type { Event, Scenario } from '../../../src/scenario/scenario.ts';
 import { Account, add, type Books, exceeds, type Loan } from './books.ts';
 import { finite, NaiveFault, type View } from './formulas.ts';
 
-/** What one world draws. */
+/** The draws of one world. */
 export interface Chance {
   /** The number of a distribution, in month t (0 for what is drawn once). */
   draw(node: Draw, t: number): number;
@@ -12,7 +12,7 @@ export interface Chance {
   arrives(funding: string, probability: number): boolean;
 }
 
-/** What is simulated: a file, its levers, and what one world draws. */
+/** The input of a simulation: a scenario, the settings of its levers, and the draws of one world. */
 export interface Ground {
   readonly scenario: Scenario;
   readonly levers: ReadonlyMap<string, Setting>;
@@ -53,7 +53,7 @@ function onceView(ground: Ground): View {
   return view;
 }
 
-/** Evaluates what is evaluated once. */
+/** The books as month 0 opens, from all formulas that are evaluated once. */
 export function openBooks(ground: Ground): Books {
   const { scenario } = ground;
   const view = onceView(ground);

@@ -4,7 +4,7 @@ import type { Terms } from './terms.ts';
 
 /** The days of a month: 1 to 31, and after them the end. */
 export const END = 32;
-/** Before the first: what the month opens with. */
+/** The day before the first, of the cash with which the month opens. */
 export const OPENING = 0;
 const DAYS = Array.from({ length: END }, (_, i) => i + 1);
 
@@ -16,15 +16,15 @@ export class ByDay {
     for (let e = day; e <= END; e++) this.totals[e]! += amount;
   }
 
-  /** All that is on a day or before it. */
+  /** The sum of all up to a day, that day included. */
   upTo(day: number): number {
     return this.totals[day]!;
   }
 }
 
 /**
- * Step 7b, for which `due` has what step 7 made due. What the credit lines give comes in on `money`; what they take is
- * due to their lenders.
+ * Step 7b, after step 7 has brought the accounts to what is due. Drawings of credit lines are added to `money`;
+ * repayments become due to their lenders.
  */
 export function workCreditLines(
   scenario: Scenario,
@@ -34,7 +34,7 @@ export function workCreditLines(
   money: ByDay,
   waiting: ReadonlySet<string>,
 ): number {
-  // Both as step 7 left them.
+  // Money and dues are those after step 7: drawings and repayments of this step do not count.
   const wanted = new ByDay();
   const bills = new ByDay();
   for (const [name, { day }] of scenario.creditors) {
@@ -75,12 +75,12 @@ export function workCreditLines(
   return drawn;
 }
 
-/** By how much a exceeds b; 0 where they count as equal or it does not. */
+/** The amount by which a exceeds b; 0 where it does not, or they count as equal. */
 function excess(a: number, b: number): number {
   return exceeds(a, b) ? a - b : 0;
 }
 
-/** Step 8: what each creditor is paid. */
+/** Step 8: by creditor what it is paid. */
 export function pay(scenario: Scenario, books: Books, terms: Terms, money: ByDay): Map<string, number> {
   const paid = new Map<string, number>();
   const served = new ByDay();
@@ -100,7 +100,7 @@ export function pay(scenario: Scenario, books: Books, terms: Terms, money: ByDay
   return paid;
 }
 
-/** The cash of each day after what is paid up to it; what is left below the tolerance is exactly 0. */
+/** By day the cash after all payments up to it; below the tolerance it is exactly 0. */
 export function cashByDay(scenario: Scenario, money: ByDay, paid: ReadonlyMap<string, number>): number[] {
   const served = new ByDay();
   for (const [name, amount] of paid) served.add(scenario.creditors.get(name)!.day ?? END, amount);
@@ -110,9 +110,7 @@ export function cashByDay(scenario: Scenario, money: ByDay, paid: ReadonlyMap<st
   });
 }
 
-/**
- * What is due to those who are paid up to each day, beyond what the company has had by then; 0 where it has had enough.
- */
+/** By day what is due to creditors up to it, less the money that the company has had by then; at least 0. */
 export function shortByDay(scenario: Scenario, due: ReadonlyMap<string, number>, money: ByDay): number[] {
   const bills = new ByDay();
   for (const [name, amount] of due) bills.add(scenario.creditors.get(name)!.day ?? END, amount);

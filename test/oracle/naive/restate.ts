@@ -1,7 +1,7 @@
 import type { Scenario } from '../../../src/scenario/scenario.ts';
 import { add, type Books, sum } from './books.ts';
 
-/** Section 6.7: at the end of a month that is past, balances are what the actuals say. */
+/** Section 6.7: sets balances at the end of a past month to its actuals. */
 export function restate(scenario: Scenario, books: Books, t: number): void {
   const figures = scenario.actuals.get(scenario.start + t)?.figures;
   const told = (name: string): number | undefined => figures?.get(name)?.value;
@@ -22,7 +22,7 @@ export function restate(scenario: Scenario, books: Books, t: number): void {
   for (const loan of books.loans.values()) loan.balance *= debt / outstanding;
 }
 
-/** Parts by month; where there are none, all of it in the next month. */
+/** Scales parts by month to a total; where there are none, all of it is put into the next month. */
 function inProportion(parts: readonly Map<number, number>[], total: number, t: number): void {
   const before = sum(parts.map((months) => sum(months.values())));
   if (before === 0) {

@@ -2,11 +2,11 @@ import type { Debt, Scenario } from '../../../src/scenario/scenario.ts';
 import { add, type Books, exceeds, type Loan } from './books.ts';
 import type { Terms } from './terms.ts';
 
-/** What step 5 makes of the debts in one month. */
+/** The results of step 5 in one month. */
 export interface Service {
-  /** What falls due to each lender. */
+  /** By lender what falls due. */
   readonly falling: Map<string, number>;
-  /** Premiums included. */
+  /** Interest of all debts, premiums included. */
   interest: number;
   converted: number;
 }
@@ -50,7 +50,7 @@ export function serviceDebts(scenario: Scenario, books: Books, terms: Terms, t: 
   return service;
 }
 
-/** What falls due of a debt in a month that is not its last. */
+/** The amount of a debt that falls due in a month that is not its last. */
 function installment(debt: Debt, loan: Loan, rate: number, payment: number, start: number, t: number): number {
   const interest = loan.balance * rate;
   switch (debt.kind) {

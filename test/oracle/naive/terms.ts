@@ -5,20 +5,20 @@ import { type Books, exceeds, owedTo, sum } from './books.ts';
 import { finite, fromTruth, isTrue, NaiveFault, type View } from './formulas.ts';
 import type { Ground } from './opening.ts';
 
-/** What came before this month: values and flows by month. */
+/** Values and flows of the months before this one. */
 export interface Past {
   readonly values: ReadonlyMap<string, number>[];
   readonly flows: Readonly<Record<MonthlyName, number>>[];
 }
 
-/** `field` is the formula that it is about, where an entry has several. */
+/** Reports a warning. `field` names the formula that it is about, where an entry has several. */
 export type Warn = (code: Warning['code'], where: string, t: number | null, field?: string) => void;
 
 interface CreditorTerms {
   readonly lateFee: number;
   readonly pay: number;
   readonly forgive: number;
-  /** What each reaction tolerates, in the order of `reactions`; Infinity: no bound. */
+  /** By reaction, in the order of `reactions`, its limit and patience; Infinity: none. */
   readonly tolerates: readonly { readonly limit: number; readonly patience: number }[];
 }
 
@@ -32,7 +32,7 @@ interface DebtTerms {
   readonly isCalled: boolean;
 }
 
-/** What step 1 gives: every formula's value in month t, and what happens in it. */
+/** The results of step 1: every formula's value in month t, and the events of that month. */
 export interface Terms {
   /** Levers, assumptions and lines. */
   readonly values: ReadonlyMap<string, number>;
@@ -126,7 +126,7 @@ class Reader {
     return this.notBelowZero(scenario.costs.get(name)!.amount, `costs.${name}`, `costs.${name}`);
   }
 
-  /** Below zero counts as zero, with a warning. */
+  /** The formula's value; below zero it counts as zero, with a warning. */
   private notBelowZero(formula: Formula, where: string, entry: string): number {
     const value = finite(formula, where, this.view);
     if (value >= 0) return value;
@@ -134,7 +134,7 @@ class Reader {
     return 0;
   }
 
-  /** Outside 0 to 1 counts as the bound, with a warning. */
+  /** The formula's value as a share; outside 0 to 1 it counts as the nearer bound, with a warning. */
   private share(formula: Formula, where: string, entry: string): number {
     const value = finite(formula, where, this.view);
     if (value < 0 || exceeds(value, 1)) this.warn('share-out-of-range', entry, this.t, where);
@@ -208,7 +208,7 @@ class Reader {
     return arriving;
   }
 
-  /** Section 1.5. A test happens once. */
+  /** Section 1.5: whether the event happens in this month. One by a test happens once. */
   private isNow(event: Event | null, where: string): boolean {
     switch (event?.kind) {
       case undefined:

@@ -16,11 +16,11 @@ export interface Month {
   readonly creditors: ReadonlyMap<string, Readonly<Record<CreditorName, number>>>;
   readonly reserve: number;
   readonly openingCash: number;
-  /** Drawings included. */
+  /** Money that comes in this month, drawings of debt included. */
   readonly moneyIn: number;
-  /** Due over all creditors. */
+  /** Sum over all creditors of what is due. */
   readonly due: number;
-  /** By how much what is due up to each day, the end last, exceeds what the company has had by then. */
+  /** By day, the month's end last, what is due up to it less the money had by then; at least 0. */
   readonly short: readonly number[];
   /** Whether a creditor was paid less than it was due. */
   readonly isUnpaid: boolean;
@@ -219,7 +219,7 @@ export class Turn {
         const { limit, patience } = this.terms.creditors.get(name)!.tolerates[i]!;
         if (!exceeds(account.arrears, limit) && !exceeds(account.age(this.t), patience)) return;
         if (account.acted.has(reaction)) return;
-        // In the past nobody ends the company: who would have, still may.
+        // In past months no creditor ends the company; it may still do so in later ones.
         if (this.t < this.ground.past && (reaction.then === 'petition' || reaction.then === 'fail')) return;
         account.acted.add(reaction);
         this.books.deeds.add(
@@ -265,19 +265,19 @@ export class Turn {
   }
 }
 
-/** What stands there for month t, which is no longer there. */
+/** Removes and returns the amount of month t; 0 where there is none. */
 function take(from: Map<number, number>, t: number): number {
   const amount = from.get(t) ?? 0;
   from.delete(t);
   return amount;
 }
 
-/** One n-th in each of the months t to t + n - 1. */
+/** Adds one n-th of the amount to each of the months t to t + n - 1. */
 function spread(over: Map<number, number>, t: number, n: number, amount: number): void {
   for (let j = 0; j < n; j++) add(over, t + j, amount / n);
 }
 
-/** By priority, then in the order of creditors, which `names` are in. */
+/** The first of `names` by priority; of several with one priority the first in the list. */
 function foremost(scenario: Scenario, names: readonly string[]): string {
   const priority = (name: string): number => scenario.creditors.get(name)!.priority;
   const best = Math.min(...names.map(priority));

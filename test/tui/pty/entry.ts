@@ -1,7 +1,7 @@
 import { readScenario } from '../../../src/scenario/read.ts';
 import { openTui } from '../../../src/tui/open.tsx';
 
-/** The screen alone, with a way to make it crash: a file that says so. */
+/** A program that shows the screen, and crashes when the file asks for it. */
 process.exitCode = await openTui({
   files: [{ path: process.argv[2]!, odds: { ask() {}, onAnswer() {}, study() {}, onStudy() {}, close() {} } }],
   read: (source) => {

@@ -311,7 +311,7 @@ echo "typed $typed" > ${folder}/typed; sed -i 's/cash: 900k/cash: 300k/' "$2"
     await restored(code);
   });
 
-  test('it ends with its terminal', async () => {
+  test('it ends when its terminal is closed', async () => {
     session = shell(80, 24);
     await session.until('$ ');
     session.type(`exec ${product()} ${file}\r`);

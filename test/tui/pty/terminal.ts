@@ -2,7 +2,7 @@ import { type IPty, spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { build } from 'esbuild';
 
-/** Bundles the entry as the product is bundled; the path of the program. */
+/** Bundles the entry as the product is bundled. Returns the path of the program. */
 export async function bundle(entry: string, outfile: string): Promise<string> {
   await build({
     entryPoints: [entry],
@@ -38,21 +38,21 @@ export interface Session {
   readonly pid: number;
   type(text: string): void;
   resize(columns: number, rows: number): void;
-  /** The screen as text, once it fulfils the condition; fails with the screen when it never does. */
+  /** Resolves with the screen's text once it fulfils the condition; rejects with it where it never does. */
   until(condition: string | RegExp | ((screen: string) => boolean)): Promise<string>;
   screen(): string;
-  /** All that was ever written. */
+  /** All characters written to the terminal so far. */
   written(): string;
   isAlternate(): boolean;
   isCursorHidden(): boolean;
   isWrapping(): boolean;
   isPasteTold(): boolean;
-  /** Whether clicks and the wheel go to the program. */
+  /** Whether the program has asked for clicks and the wheel. */
   isMouseTaken(): boolean;
   title(): string;
-  /** Takes the terminal away. */
+  /** Closes the terminal. */
   hangUp(): void;
-  /** The signal that ended the shell, or what stands in its place; 0 for none. */
+  /** The signal that ended the shell, or the program that replaced it; 0: none did. */
   readonly exited: Promise<number>;
   close(): void;
 }
@@ -85,7 +85,7 @@ export function shell(columns: number, rows: number, env: Record<string, string>
     },
   });
   let written = '';
-  /** Pieces that have come and are not on the screen yet. */
+  /** Number of pieces that have been received and are not on the screen yet. */
   let coming = 0;
   const looks = new Set<() => void>();
   child.onData((data) => {
@@ -121,7 +121,7 @@ export function shell(columns: number, rows: number, env: Record<string, string>
           finish();
         };
         const look = (): void => {
-          // A frame that has come in part is not looked at.
+          // The condition is not tried on a frame that has been received in part.
           if (coming > 0 || written.lastIndexOf(FRAME_ENDS) < written.lastIndexOf(FRAME_BEGINS)) return;
           const text = screen();
           if (holds(text)) end(() => resolve(text));
