@@ -49,7 +49,7 @@ export const PROMPT_KEYS: readonly Binding[] = [
     keys: ['enter'],
     context: 'percent',
     action: 'answer-yes',
-    label: 'yes',
+    label: null,
     description: 'Set the lever to that many percent, as y does',
   },
   { keys: ['y'], context: 'question', action: 'answer-yes', label: 'yes', description: 'Do what is asked' },

@@ -91,6 +91,7 @@ describe('typing', () => {
     const asked = press(type(opened(undefined, { columns: 120, rows: 40 }), '30@2024-05'), 'enter');
     expect([asked.prompt?.kind, asked.input, asked.choice.changes.size]).toEqual(['percent', '30@2024-05', 0]);
     expect(screenText(asked)).toContain('Enter or y sets 30%, Esc goes back to what was typed.');
+    expect(screenText(asked)).toMatch(/\n y yes +Esc no/);
     for (const yes of ['enter', 'y']) {
       const set = press(asked, yes);
       expect([value(set, 'layoffs'), from(set, 'layoffs')]).toEqual([0.3, month('2024-05')]);
