@@ -24,7 +24,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What `npm start` does first; the time at which the program that is there then was written. */
+/** Runs the first step of `npm start`. Returns the time at which the program that is then there was written. */
 function started(): number {
   const { status, stderr } = spawnSync(process.execPath, ['build-if-needed.mjs'], { cwd: folder, encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);

@@ -25,7 +25,7 @@ const FLOORS = [
 const ROOMS: Readonly<Record<string, readonly string[]>> = { engine: ['program', 'month', 'draws', 'run'] };
 /** The files by which a floor with rooms is entered from outside. */
 const DOORS: Readonly<Record<string, readonly string[]>> = { engine: ['ask.ts', 'answers.ts', 'threads.ts'] };
-/** Above these, nothing of the world outside is known. */
+/** The folders that may know files, clocks, processes and screens. */
 const OUTSIDE = new Set(['host', 'tui', 'cli']);
 /** The doors between the command line and the screen: to open it, and for the keys that the user has there. */
 const DOORS_TO_SCREEN: Readonly<Record<string, string>> = {
@@ -35,17 +35,14 @@ const DOORS_TO_SCREEN: Readonly<Record<string, string>> = {
 const LONGEST = 500;
 /** Columns of a line at most; the formatter holds code to it, and leaves comments and long texts. */
 const WIDEST = 120;
-/** Lines of the longest class and of the longest function that there are: only to be lowered. */
+/** Lines of the longest class and of the longest function in the source; to be lowered, never raised. */
 const LONGEST_CLASS = 337;
 const LONGEST_FUNCTION = 76;
-/**
- * Names that are exported with several meanings, and the files that mean something else by them. Only to be taken from:
- * a new one is to have a name of its own.
- */
+/** Names that several files export with different meanings, by name those files. None may be added. */
 const SEVERAL_MEANINGS: Readonly<Record<string, readonly string[]>> = {};
-/** Types of one file that have the name of an exported one of another: only to be taken from. */
+/** Types of one file that have the name of another file's exported one, as `NAME: FILE`. None may be added. */
 const LOCAL_MEANINGS: readonly string[] = [];
-/** Where lines are too wide still: only to be taken from. */
+/** Folders that still have too wide lines. None may be added. */
 const WIDE_FOLDERS: readonly string[] = ['src/cli', 'src/formula', 'src/report', 'src/scenario', 'src/tui'];
 
 interface Import {
@@ -57,7 +54,7 @@ interface File {
   readonly path: string;
   readonly folder: string;
   readonly text: string;
-  /** The text without its comments and texts. */
+  /** The text without its comments and string literals. */
   readonly code: string;
   readonly imports: readonly Import[];
 }
@@ -88,7 +85,7 @@ const isOwn = ({ spec }: Import): boolean => spec.startsWith('.');
 const target = (file: File, { spec }: Import): string =>
   relative(SRC, join(SRC, dirname(file.path), spec)).replaceAll('\\', '/');
 
-/** What breaks a rule, as `FILE: what`. */
+/** All breaches of a rule, as `FILE: what`. */
 function breaking(rule: (file: File) => readonly string[]): string[] {
   return files.flatMap((file) => rule(file).map((what) => `${file.path}: ${what}`));
 }
@@ -153,7 +150,7 @@ describe('imports', () => {
         .filter((i) => file.folder === 'cli' && target(file, i).startsWith('tui/'))
         .map((i) => ({ from: file.path, to: target(file, i), isDynamic: i.isDynamic })),
     );
-    // A type is nothing that is loaded.
+    // Static imports may be of types, which load nothing, so only dynamic ones count as opening a door.
     const opened = crossing.filter(({ isDynamic }) => isDynamic).map(({ from, to }) => [from, to]);
     expect(Object.fromEntries(opened)).toEqual(DOORS_TO_SCREEN);
     expect(crossing.filter(({ from, to }) => DOORS_TO_SCREEN[from] !== to)).toEqual([]);
@@ -194,7 +191,7 @@ describe('a file', () => {
 interface Piece {
   readonly kind: 'class' | 'function';
   readonly head: string;
-  /** From 1. */
+  /** The line of its head, from 1. */
   readonly line: number;
   readonly length: number;
 }
@@ -202,7 +199,7 @@ interface Piece {
 const NO_FUNCTION =
   /^(?:\} )?(?:if|for|while|switch|else|try|catch|finally|do|return|(?:export )?(?:interface|type))\b/;
 
-/** Classes and functions of more than one line: the formatter indents what they hold, and nothing else between. */
+/** Classes and functions of several lines, found by indentation: the formatter indents all that they hold. */
 function pieces(text: string): Piece[] {
   const lines = text.split('\n');
   const depth = (i: number): number => (lines[i] ?? '').search(/\S/);
@@ -287,7 +284,7 @@ describe('a line', () => {
       .map((path) => `${root}/${path.replaceAll('\\', '/')}`)
       .map((path) => ({ path, text: readFileSync(join(SRC, '..', path), 'utf8') })),
   );
-  /** Too wide lines; where expected texts stand in the code, comments alone. */
+  /** Too wide lines; outside of src/, where code holds expected texts, of comments alone. */
   const wide = texts.flatMap(({ path, text }) =>
     text
       .split('\n')
@@ -307,7 +304,7 @@ describe('a line', () => {
 describe('a name', () => {
   const EXPORTED =
     /^export (?:abstract )?(?:async )?(?:const|let|class|function\*?|interface|type|enum) (\w+)|^export (?:type )?\{([^}]*)\}(?! from)/gm;
-  /** What a file exports of its own; what it passes on of another has the same meaning there. */
+  /** The names that a file defines and exports; those that it passes on of another file are left out. */
   const exportedBy = ({ text }: File): string[] => [
     ...new Set(
       [...text.matchAll(EXPORTED)].flatMap(([, name, list = '']) => [

@@ -2,7 +2,7 @@ import type { Binding, KeyAction } from './key-binding.ts';
 import { TABLE_KEYS } from './keymap-tables.ts';
 import { noFile, nowhereToGo } from './reasons.ts';
 
-/** Actions of tables that the tab does not have: `<` and `>` turn its pages, each of which has an order of its own. */
+/** Actions of tables that the tab lacks: its pages have no further columns, and each has an order of its own. */
 const NOT_HERE: ReadonlySet<KeyAction> = new Set(['column-back', 'column-next', 'sort-next', 'sort-back', 'sort-turn']);
 
 /** The keys of the tab What moves it. */

@@ -91,7 +91,7 @@ export interface Results {
   readonly odds: Odds | null;
   /** Survival under the file's own choice; null before it is known. */
   readonly filedLives: Lives | null;
-  /** Survival by plan (key null: no plan), as far as it is known; a null value: it cannot be simulated. */
+  /** Survival by plan (key null: no plan), as far as it was answered; a null value: there is none. */
   readonly planLives: ReadonlyMap<string | null, Lives | null>;
   /** Survival by lever moved one step further. */
   readonly stepOdds: StepOdds | null;

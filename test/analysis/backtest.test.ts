@@ -5,7 +5,7 @@ import { askCase, compile, Engine } from '../../src/engine/ask.ts';
 import { leverSettings } from '../../src/scenario/override.ts';
 import { scenarioOf } from '../scenario/reading.ts';
 
-/** The backtest of a text, over so many worlds, or of its base case. */
+/** The backtest of a scenario's text, over `worlds` worlds, or of its base case. */
 function tested(text: string, count: number) {
   const scenario = scenarioOf(text);
   const model = compile(scenario);
@@ -53,7 +53,7 @@ describe('a case worked by hand, in which every world is the same', () => {
     const verdicts = Object.fromEntries([...lines].map(([name, { verdict }]) => [name, verdict]));
     expect(verdicts).toEqual({
       ...{ cash_march: 'inside', sales: 'outside', sales_rate: 'missed', owed_shop: 'outside', first: 'outside' },
-      // It fails in April, and had failed before June: no cash, and so no bound that is met.
+      // It fails in April, so in June it has no cash, and no bound is met.
       ...{ failed: 'outside', later: 'met', next_year: null, after: 'missed' },
     });
     expect(lines.get('next_year')).toMatchObject({ base: 'outside', worlds: null, score: null });

@@ -14,7 +14,7 @@ costs: {wages: {amount: 30, to: staff}}
 creditors: {staff: {critical: true}}
 `;
 
-/** What a check finds in a scenario, and whether it holds. */
+/** The value that a check finds in a scenario, and whether the check holds. */
 function checked(check: string, text = BURN) {
   const scenario = scenarioOf(`${text}checks: {x: {${check}}}`);
   const model = compile(scenario);

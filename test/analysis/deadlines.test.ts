@@ -130,7 +130,7 @@ describe('worked by hand', () => {
   });
 });
 
-/** Every month of a setting, one after the other, each asked for itself. */
+/** The outcomes of a setting moved to every month, each simulated by itself. */
 function lastHolding(
   scenario: Scenario,
   setting: (from: number) => Settings,
@@ -190,7 +190,9 @@ describe('agrees with trying every month, of scenarios made at random', () => {
   });
 });
 
-/** What the first lever that can be pulled reaches from the first month on, and not without it. */
+/**
+ * A target that the first lever reaches if it is in force from the first month on, and that is not reached without it.
+ */
 function firstTarget(scenario: Scenario): string {
   const settings = leverSettings(scenario);
   const lever = [...scenario.levers.values()].find((one) => pulledValue(one, one) !== null);

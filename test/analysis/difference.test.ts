@@ -11,7 +11,7 @@ describe('one value against another', () => {
   test.each<[keyof typeof WORLD, MeasureValue, MeasureValue, number | null, string]>([
     ['runway', number(5), number(3.5), 1.5, 'better'],
     ['runway', number(3), number(3), 0, 'same'],
-    // What does not occur is later than any month, and more than any number.
+    // An event that does not occur is later than any month, and its number greater than any.
     ['runway', null, number(3.5), null, 'better'],
     ['failure', month(MAY), null, null, 'worse'],
     ['failure', null, null, null, 'same'],

@@ -10,7 +10,7 @@ import { scenarioOf } from '../scenario/reading.ts';
 import { fileOf, randomLevers } from './random-scenario.ts';
 import { asking } from './rescuing.ts';
 
-/** A file with its levers as it sets them, but for some. */
+/** One side: a file with its levers as it sets them, except those in `set`. */
 function side(text: string, set: Readonly<Record<string, number>> = {}): ExplainedSide {
   const scenario = scenarioOf(text);
   const settings: Settings = new Map(
@@ -38,7 +38,7 @@ async function explained(
   return (await explain(asked, playersOf(asked)))!;
 }
 
-/** To nine digits: what rounding leaves is not the subject. */
+/** By player its part, to nine decimals, since rounding leaves some. */
 const byName = ({ parts }: Explanation): Record<string, number> =>
   Object.fromEntries(parts.map(({ player, mean }) => [player.name, Number(mean.toFixed(9))]));
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

@@ -24,7 +24,7 @@ describe('patience', () => {
     expect(told(half('patience: 2, then: petition'))).toEqual([
       'creditors.cloud: patience is compared with the age of the oldest bill, no longer with months in a row in arrears: ' +
         'cloud (the first edition: petitions in Mar 2026; now: not within 12 months)',
-      // Without a petition nothing ends it.
+      // No creditor petitions, so none ends the company.
       'default_alive: in the first edition: no; now: yes',
     ]);
   });
@@ -32,7 +32,7 @@ describe('patience', () => {
   test('is not told where limit or age let the creditor act in the same month', () => {
     // 8.75 in March.
     expect(told(half('patience: 2, limit: 8, then: petition'))).toEqual([]);
-    // None of it is paid: its age is its months in a row.
+    // None of the bill is paid: its age is its number of months in a row.
     expect(told(half('patience: 2, then: petition').replace('50%', '0%'))).toEqual([]);
   });
 
@@ -50,7 +50,7 @@ costs: {hosting: {amount: '${hosting}', to: cloud}, rent: {amount: 10, to: landl
 creditors: {cloud: {pay: 50%, patience: 2}, landlord: {pay: 50%, patience: 4, then: petition}}
 `;
     expect(told(two('10'))[0]).toMatch(/cloud \(.*suspended from Apr 2026.*landlord \(.*petitions in May 2026/);
-    // What a suspension changes is not known, so neither is what follows it.
+    // The first edition's course after a suspension is not known, so nothing later is compared.
     const read = told(two('10 * (1 - suspended("cloud"))'));
     expect(read).toHaveLength(1);
     expect(read[0]).not.toContain('landlord');

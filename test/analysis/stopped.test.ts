@@ -29,7 +29,7 @@ const about = { scenario, settings, held, worlds: null };
 const plain = (sections: Parameters<typeof pageRows>[0]): string =>
   pageRows(sections, { width: 200, glyphs: 'ascii' }).map(rowText).join('\n');
 
-/** An asking that answers so many variants, and is stopped then. */
+/** An asker that is stopped after it has answered so many variants. */
 function stoppingAfter(count: number): TrialAsking {
   let left = count;
   const engine = new Engine();

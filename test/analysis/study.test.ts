@@ -28,7 +28,7 @@ async function studied(asked: StudyAsked, count = worlds.count) {
   return { found, told };
 }
 
-/** What is asked of the runs' worlds once they are simulated: each input is a step of its own. */
+/** After its worlds are simulated, a study works on them in steps, one for each input. */
 describe('between the steps of what is worked out of worlds', () => {
   const asked = (what: 'sensitivity' | 'failed'): StudyAsked => ({ what, settings });
   const of = { model, sampler: 'random', worlds: worlds.count } as const;

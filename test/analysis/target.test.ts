@@ -121,7 +121,7 @@ describe('a case meets a target, or does not', () => {
     ['runway >= 4', BURN, false],
     ['failure >= 2024-04', BURN, true],
     ['failure >= 2024-05', BURN, false],
-    // Never is later than any month.
+    // A month that never comes is later than any.
     ['failure >= 2199-12', RICH, true],
     ['failure <= 2199-12', RICH, false],
     ['min(cash)@2024-01..2024-03 >= 10', BURN, true],

@@ -12,7 +12,7 @@ const reported: ReportedMark[] = [
   { t: 0, lane: 'cash', kind: 'about', value: 8 },
   { t: 2, lane: 'cash', kind: 'at least', value: 2 },
   { t: 1, lane: 'arrears', kind: 'at most', value: 4 },
-  // Of months that are not drawn nothing is.
+  // Figures reported of months that are not drawn have no mark.
   { t: 9, lane: 'cash', kind: 'about', value: 1 },
 ];
 const CASH: CashChart = {

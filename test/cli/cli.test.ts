@@ -57,7 +57,7 @@ interface Measured {
   };
 }
 
-/** What run and compare print for machines. */
+/** The JSON that run and compare print. */
 interface Printed extends Measured {
   readonly plan: string | null;
   readonly by_month: Record<string, number[]>;
@@ -73,7 +73,7 @@ interface Printed extends Measured {
 
 type Variant = Printed['variants'][number];
 
-/** One JSON object and nothing else. */
+/** Standard output, which must be one JSON object and nothing else. */
 async function json(...args: string[]): Promise<Printed> {
   const { stdout, stderr } = await runCli(args);
   expect(stderr).toBe('');
@@ -81,7 +81,7 @@ async function json(...args: string[]): Promise<Printed> {
   return JSON.parse(stdout);
 }
 
-/** Nothing on standard output, exit status 2, and this on standard error. */
+/** Expects nothing on standard output, exit status 2, and the texts on standard error. */
 async function refused(args: readonly string[], ...texts: (string | RegExp)[]): Promise<void> {
   const { status, stdout, stderr } = await runCli(args);
   expect(stderr).not.toContain('fault of the program');

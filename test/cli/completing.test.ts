@@ -40,7 +40,7 @@ describe('what Tab may put in place of the last word', () => {
     expect((await completed('run', `${folder}/`)).words).toEqual([`${folder}/my.yaml`, `${folder}/sub/`]);
     expect((await completed('run', `${folder}/.h`)).words).toEqual([`${folder}/.hidden.yaml`]);
     expect((await completed('run', '/no/such/folder/')).words).toEqual([]);
-    // One file is all that it takes.
+    // The command takes one file, which is there.
     expect((await completed('run', FILE, '')).words).toEqual([]);
     expect((await completed('compare', FILE, 'infl')).words).toEqual(['inflection-ai']);
   });

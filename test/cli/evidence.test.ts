@@ -30,7 +30,7 @@ debts: {note: {principal: 0, kind: accruing, due: 2026-01, source: union}}
 funding: {gift: {amount: 1, month: 2024-12, note: Our hope.}}
 `;
 
-/** What is uncertain is drawn by name: claims meet the same worlds. */
+/** A scenario with draws. They are drawn by name, so all claims meet the same worlds. */
 const DRAWN = `runway: 1
 start: 2024-01
 months: 12
@@ -160,7 +160,7 @@ describe('--claims', () => {
   test('a source gives all that it claims, but not what the file has from it', async () => {
     expect(await claims('--claims', 'union')).toEqual({ claims: { wages: 'union', rent: 'union' } });
     expect(await claims('--claims', 'press')).toEqual({ claims: { rent: 'press' } });
-    // A claim without a source is its own.
+    // A claim without a source counts as one of its own.
     expect(await claims('--claims', 'boss')).toEqual({ claims: { wages: 'boss' } });
   });
 

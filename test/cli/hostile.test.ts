@@ -17,7 +17,7 @@ import { runCli } from './captured.ts';
  */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/u;
 
-/** One of each kind. */
+/** One character of each kind. */
 const KINDS = [
   ...[
     '\u001b[31m',
@@ -96,7 +96,7 @@ checks:
 ${broken}`;
 }
 
-/** What makes it faulty, with the text in the place of the fault. */
+/** Lines that make a scenario faulty, with the text in the place of the fault. */
 const BROKEN: readonly ((text: string) => string)[] = [
   (text) => `${jsonText(text)}: 1`,
   (text) => `reserve: ${jsonText(text)}`,

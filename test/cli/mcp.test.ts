@@ -86,7 +86,7 @@ const said = async (name: string, args: Record<string, unknown> = {}): Promise<s
   expect([content[0]!.text, isError ?? false]).toEqual([content[0]!.text, false]);
   return content[0]!.text;
 };
-/** What a call is refused with. */
+/** The text of a call's refusal. */
 const refusal = async (name: string, args: Record<string, unknown> = {}): Promise<string> => {
   const { content, isError } = await call(name, args);
   expect(isError).toBe(true);

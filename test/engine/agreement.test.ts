@@ -8,7 +8,7 @@ import { generateScenario } from '../oracle/generate.ts';
 import { naiveCase } from '../oracle/naive.ts';
 import { gridOf } from './asking.ts';
 
-/** Seeds of this run. One seed again: RUNWAY_SEED=4711 npx vitest run test/engine/agreement.test.ts */
+/** Number of seeds of this run. To replay one: RUNWAY_SEED=4711 npx vitest run test/engine/agreement.test.ts */
 const COUNT = 600;
 const only = process.env.RUNWAY_SEED;
 const seeds = only === undefined ? Array.from({ length: COUNT }, (_, i) => i + 1) : [Number(only)];

@@ -7,8 +7,8 @@ import { generateScenario } from '../oracle/generate.ts';
 import { worldsOf } from './asking.ts';
 
 /**
- * Everything that a run of many worlds gives, to the last bit, or what it says of a fault; `before` worlds have been
- * asked for already.
+ * All results of a run of many worlds, to the last bit, or the text of its fault. Before it `before` worlds are asked
+ * of the same engine.
  */
 function everything(text: string, backEnd: BackEnd, range: { first: number; count: number }, before = 0): string {
   const { scenario, diagnostics } = readScenario({ name: 'test', text });

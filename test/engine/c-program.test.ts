@@ -41,7 +41,7 @@ test.skipIf(!hasCompiler)('the program in C that measurements compare with leave
   for (const program of programs) {
     const { found } = program.compile('two lanes')(1);
     expect(program.distance(found)).toBeLessThan(1e-12);
-    // A number that is not the same is seen.
+    // The comparison fails where one number differs.
     expect(program.distance(found.map((x) => x * (1 + 1e-9) + 1))).toBeGreaterThan(1e-12);
   }
 });

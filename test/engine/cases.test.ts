@@ -1,4 +1,4 @@
-/** What people's own small inputs come to, worked by hand: each stands for its whole kind. */
+/** Small inputs as people write them, worked by hand, one of each kind. */
 import { describe, expect, test } from 'vitest';
 import { runChecks } from '../../src/analysis/checks.ts';
 import { askCase, compile } from '../../src/engine/ask.ts';

@@ -12,7 +12,7 @@ import { generateScenario } from '../oracle/generate.ts';
 import { naiveContinued } from '../oracle/naive.ts';
 import { worldsOf } from './asking.ts';
 
-/** One seed again: RUNWAY_SEED=4711 npx vitest run test/engine/continue.test.ts */
+/** The one seed to replay, if any: RUNWAY_SEED=4711 npx vitest run test/engine/continue.test.ts */
 const only = process.env.RUNWAY_SEED;
 const seeds = only === undefined ? Array.from({ length: 16 }, (_, i) => i + 1) : [Number(only)];
 const half = seeds.slice(0, Math.ceil(seeds.length / 2));
@@ -44,7 +44,7 @@ const knowing = (scenario: Scenario, ...actuals: readonly Actual[]): Scenario =>
 
 const accountsIn = (scenario: Scenario) => askAccounts(compile(scenario), leverSettings(scenario));
 
-/** Without the zeros at its end. */
+/** The numbers without the zeros at the end. */
 const trimmed = (ages: readonly number[]): number[] => ages.slice(0, ages.findLastIndex((part) => part > 0) + 1);
 
 /** The first months of a scenario that its base case lives through, about a third; 0 where it lives through none. */

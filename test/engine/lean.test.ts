@@ -49,12 +49,12 @@ function breakState(model: Model, name: string, change: (p: Program, next: Value
   return model;
 }
 
-/** A boolean of a program: what is broken is broken there. */
+/** A boolean of a program: where it is true, the test breaks what the program computes. */
 type Hit = (p: Program) => Value;
 const inMonth: Hit = (p) => p.eq(p.index, p.constant(MONTH));
 const inOneWorld: Hit = (p) => p.and(inMonth(p), p.lt(p.input('draw u 0'), p.constant(RARELY)));
 
-/** What a run says of its fault. */
+/** The message of a run's fault. */
 function told(model: Model, backEnd: BackEnd, range = RANGE): string {
   try {
     endingsOf(model, leverSettings(model.scenario), { ...range, series: ['cash'] }, new Engine(null, backEnd));
@@ -128,7 +128,7 @@ describe('of one world in ten thousand, in one month, it is caught and named', (
 });
 
 describe('worlds with all checks', () => {
-  /** What is prepaid and what is deferred grow alike: equity stays, so sums over a whole world do not show it. */
+  /** Breaks prepaid costs and deferred income alike: equity stays, so sums over a whole world do not show it. */
   const swollen = (): Model =>
     breakState(breakState(modelOf(COMPANY), 'prepaid 2', plus(5), inMonth), 'deferred income 3', plus(5), inMonth);
 

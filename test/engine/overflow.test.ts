@@ -5,7 +5,7 @@ import { leverSettings } from '../../src/scenario/override.ts';
 import { scenarioOf } from '../scenario/reading.ts';
 import { gridOf } from './asking.ts';
 
-/** The one fault of a run: the text that it blames, and its message. */
+/** The one fault of a run: the text at its place, and its message. */
 function faultOf(run: () => unknown): string {
   try {
     run();

@@ -11,12 +11,12 @@ import { generateScenario } from '../oracle/generate.ts';
 import { scenarioOf } from '../scenario/reading.ts';
 import { endingsOf, worldsOf } from './asking.ts';
 
-/** Parts of three blocks, whatever there is. */
+/** Limits with which an engine's parts have three blocks, whatever memory there is. */
 const SMALL = { whole: 0, blocks: 3 };
 const streaming = (limits = {}, backEnd: 'vectors' | 'plain' = 'vectors'): Engine =>
   new Engine(null, backEnd, { ...SMALL, ...limits });
 
-/** Counts the runs of an engine, which are carried out here. */
+/** Counts the runs of an engine, on this thread. */
 function counted(limits: object, after: (runs: number) => void = () => {}): { engine: Engine; runs: () => number } {
   const memory = new Memory(true);
   const worker = new Worker(memory, 0);

@@ -13,7 +13,7 @@ import { generateScenario } from '../oracle/generate.ts';
 import { type Chance, naiveCase } from '../oracle/naive.ts';
 import { amongOthers, endingsOf, worldsOf } from './asking.ts';
 
-/** Every other one with correlations, where it has what may be correlated. */
+/** A scenario of that seed; every other one with correlations, where it has assumptions for them. */
 function scenarioOf(seed: number): Scenario {
   const text = generateScenario(seed);
   const plain = readSeed(seed, text);

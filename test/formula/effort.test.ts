@@ -15,7 +15,7 @@ const CHAINS: Record<string, (length: number) => string> = {
   'abs(1) + abs(1) …': (length) => `abs(1)${' + abs(1)'.repeat(length / 9)}`,
 };
 
-/** What opens and closes one level, and how many of them the parser counts. */
+/** The texts that open and close one level of nesting, and the number of levels that the parser counts for it. */
 const NESTS: Record<string, readonly [open: string, close: string, levels: number]> = {
   '-': ['-', '', 1],
   '2^': ['2^', '', 1],

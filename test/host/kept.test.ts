@@ -25,7 +25,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const SOURCE: Source = { name: 'a.yaml', text: 'cash: 1' };
 
-/** What is given for the text, and whether it was made anew. */
+/** The value that is given for the text, and whether it was made anew. */
 function ask(source = SOURCE, what = 'letters', isKept = true, RUNWAY_CACHE = folder) {
   let isMade = false;
   const make = () => {
@@ -75,7 +75,7 @@ describe('what is kept', () => {
   test('is of one text, one name and one thing that is made of it', () => {
     ask();
     expect(ask({ ...SOURCE, text: 'cash: 2' }).isMade).toBe(true);
-    // The text was another a moment ago: one file is kept of a name.
+    // The text has changed: of each file name only the last value is kept.
     expect(ask().isMade).toBe(true);
     expect(ask({ ...SOURCE, name: './a.yaml' }).isMade).toBe(true);
     expect(ask({ ...SOURCE, name: 'b.yaml' }).isMade).toBe(true);

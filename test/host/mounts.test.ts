@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Where the system gives a process mounts of its own. */
+/** Whether the system gives a process mounts of its own. */
 const MAY_MOUNT = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'tmpfs', tmpdir()]).status === 0;
 
 const SAVE = `
@@ -100,7 +100,7 @@ describe.skipIf(!MAY_CHANGE)('a file of somebody else, in a folder that anybody 
   });
 });
 
-/** Node has no door to extended attributes. */
+/** Whether Python can read extended attributes, to which Node has no access. */
 const SEES_ATTRIBUTES = spawnSync('python3', ['-c', 'import os; os.listxattr']).status === 0;
 
 test.skipIf(!SEES_ATTRIBUTES)('a file keeps its extended attributes', () => {

@@ -19,7 +19,7 @@ const keep = (bytes: string | Uint8Array): string => {
   return path;
 };
 
-/** What a command and what the screen says of a path: a text or a fault, without the path. */
+/** The text or the fault that a command, and the screen, give for a path; without the path. */
 function both(path: string): string[] {
   const content = readContent(path);
   let source: string;

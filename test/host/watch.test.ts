@@ -16,7 +16,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Watches the file; each content told of can be awaited in turn. */
+/** Watches the file. Each call of the function that it returns awaits the next reported content. */
 function following(path: string): () => Promise<string> {
   const told: Content[] = [];
   const waiting: ((content: Content) => void)[] = [];

@@ -30,7 +30,7 @@ function read(file: Source, rules: readonly string[] | null = null, currency = '
   return { months, notes, newRules };
 }
 
-/** What is said of a file that is refused, and the rules that are written of it. */
+/** The faults of a file that is refused, and the text of the rules that are written for it. */
 function refused(file: Source, rules: readonly string[] | null = null): { said: string; newRules: string | null } {
   try {
     read(file, rules);

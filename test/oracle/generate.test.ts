@@ -8,7 +8,7 @@ import { naiveCase, naiveDeeds } from './naive.ts';
 
 const SEEDS = 500;
 
-/** Keys of the format. */
+/** Keys that files may have. */
 const KEYS = [
   'runway name description start months currency seed sources assumptions levers cash reserve assets revenue costs',
   'creditors debts funding plans checks reported value label source note claims range step from until delay pain',
@@ -18,7 +18,7 @@ const KEYS = [
   'publisher date url',
 ].flatMap((keys) => keys.split(' '));
 
-/** What files use, in at least 3 of 100. */
+/** Features that at least 3 of 100 files use. */
 const FEATURES = [
   'interest alone, then amortised',
   ...[
@@ -36,7 +36,7 @@ const FEATURES = [
   ].flatMap((names) => names.split(', ')),
 ];
 
-/** What comes to pass in them, in at least 15 of 1000. */
+/** Kinds of events that happen in at least 15 of 1000 files. */
 const DEEDS = [
   'a test: funding.month, a test: assets.sold, a test: debts.draw, a test: debts.converts, a test: debts.call',
   'asset sold at a loss, asset sold at a gain, converted, called by an event, called by a reaction',

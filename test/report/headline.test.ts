@@ -8,7 +8,7 @@ import { scenarioOf } from '../scenario/reading.ts';
 
 const HEAD = 'runway: 1\nstart: 2024-01\nmonths: 6\n';
 
-/** What the headline answers, by what is asked. */
+/** The answers of the headline by their label. */
 function answers(text: string, isBase = true): Record<string, string> {
   const scenario = scenarioOf(HEAD + text);
   const result = askCase(compile(scenario), leverSettings(scenario));

@@ -133,7 +133,7 @@ describe('compare --json', () => {
   });
 });
 
-/** Whether a key is a whole number: those come before the others in any object. */
+/** Whether a key is a whole number, which JavaScript lists before all other keys of an object. */
 const hasIndex = (value: object): boolean => Object.keys(value).some((key) => /^\d+$/.test(key));
 
 describe('stringify', () => {

@@ -47,7 +47,7 @@ describe('overrides of the command line are told', () => {
     [{ assume: ['opening = 10M'] }, 'opening = 10M (in place of 20M, source register)', { assume: { opening: '10M' } }],
     [{ assume: ['growth=3%'] }, 'growth = 3% (in place of 4%)', { assume: { growth: '3%' } }],
     [{ months: '36' }, '36 months (in place of 24)', { months: 36 }],
-    // Of several, the one that is in force.
+    // Of a claim and a formula for one assumption, the formula is in force.
     [
       { claim: ['opening=researchers'], assume: ['opening=1M'] },
       'opening = 1M (in place of 20M, source register)',

@@ -11,7 +11,7 @@ const at = (start: string, text: string): string => `runway: 1\nstart: ${start}\
 const criticalOf = ({ creditors }: Scenario): string[] =>
   [...creditors.values()].filter(({ critical }) => critical).map(({ name }) => name);
 
-/** What is said of a file that is refused: the text that is blamed, and the way out. */
+/** The faults of a file that is refused: the text at each one's place, and its hint. */
 function blamed(text: string): string[] {
   const { scenario, diagnostics } = readScenario({ name: 'test', text });
   expect(scenario).toBeNull();

@@ -64,7 +64,7 @@ describe('the reactions of a creditor', () => {
 });
 
 describe('who can end the company', () => {
-  /** Who counts as critical, and whether anyone could end it. */
+  /** The names of critical creditors, and whether any creditor could end the company. */
   const critical = (text: string) => {
     const scenario = scenarioOf(HEAD + text);
     const names = [...scenario.creditors.values()].filter((creditor) => creditor.critical).map(({ name }) => name);
@@ -80,7 +80,7 @@ describe('who can end the company', () => {
     ['creditors: {cloud: {}, bank: {patience: 3, then: petition}}', '', true],
     ['creditors: {cloud: {}, bank: {reactions: [{limit: 3, then: petition}]}}', '', true],
     ['creditors: {cloud: {}, tax: {critical: true, patience: 3}}', 'tax', true],
-    // What says how it takes it, but does not end it, leaves the others to.
+    // A creditor with a stance that cannot end the company leaves the others critical by default.
     ['creditors: {cloud: {}, bank: {patience: 3}}', 'cloud', true],
     ['creditors: {cloud: {}, bank: {then: petition}}', 'cloud bank', true],
     ['creditors: {cloud: {}, bank: {reactions: [{limit: 3, then: call}]}}', 'cloud', true],

@@ -74,7 +74,7 @@ describe('the months of a debt', () => {
     ['call: 2023-12', ['bad-dates']],
     ['call: 2024-01', []],
     ['converts: 2025-02', ['bad-dates']],
-    // It finds nothing any more, and is warned of.
+    // A call after the due month has no effect, and is warned of.
     ['call: 2025-02', []],
   ])('%s', (keys, codes) => {
     expect(refusals(`{principal: 5, kind: accruing, due: 2025-01, ${keys}}`)).toEqual(codes);

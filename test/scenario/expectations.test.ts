@@ -16,7 +16,7 @@ describe('the least, the most and the mean of a measure', () => {
     ['measure: max( cash )', 'max cash -..-'],
     ['measure: mean(rent), from: 2024-02, to: 2024-05', 'mean rent 2024-02..2024-05'],
     ['measure: min(cash), at: 2024-05', 'min cash 2024-05..2024-05'],
-    // One side alone goes on to the end, or from the start.
+    // `from` alone goes on to the last month, `to` alone begins with the first.
     ['measure: min(cash), from: 2024-05', 'min cash 2024-05..2024-12'],
     ['measure: min(cash), to: 2024-05', 'min cash 2024-01..2024-05'],
     ['measure: min(cash), from: 2026-05', 'min cash 2026-05..2026-05'],

@@ -14,7 +14,7 @@ const SCENARIOS = join(ROOT, 'scenarios');
 
 const validate = new Ajv({ strict: false, allErrors: true }).compile(jsonSchema());
 
-/** What an editor says of a text, which it reads as YAML with numbers, booleans and nulls. */
+/** The faults that an editor finds in a text, which it reads as YAML with numbers, booleans and nulls. */
 function complaints(text: string): string[] {
   const isValid = validate(parse(text, { schema: 'core', merge: false }) as unknown);
   return isValid ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
@@ -175,7 +175,7 @@ describe('the JSON Schema beside the shipped scenarios', () => {
     expect(first).toBe('# yaml-language-server: $schema=schema.json');
   });
 
-  /** Every key by its path, with what is said of it wherever it may stand. */
+  /** Every key of the schema with its path, once for each place where it may stand. */
   const keys: { path: string; isRequired: boolean; said: Said }[] = [];
   const visit = (schema: unknown, path: string): void => {
     if (typeof schema !== 'object' || schema === null) return;

@@ -38,7 +38,7 @@ function at(text: string, words: string, after = ''): At {
   return { line: before.length - 1, character: before.at(-1)!.length };
 }
 
-/** What the server says of a text under that name. */
+/** The server's faults of a text under that file name. */
 async function opened(name: string, text: string): Promise<Told['diagnostics']> {
   server.open(uriOf(name), text);
   const told = await server.until<Told>('textDocument/publishDiagnostics', ({ uri }) => uri === uriOf(name));
@@ -82,7 +82,7 @@ describe('an editor', () => {
     expect(await wordsAt({ line: 7, character: 14 })).toEqual(expect.arrayContaining(['3', '1']));
     const { items } = await complete({ line: 8, character: 4 });
     const keys = new Map(items.map((item) => [item.label, item]));
-    // What is there already is not offered.
+    // Keys that are there already are not offered.
     expect(keys.has('then')).toBe(false);
     expect([...keys.keys()]).toEqual(expect.arrayContaining(['terms', 'critical', 'overdue', 'patience']));
     expect(JSON.stringify(keys.get('terms')!.documentation)).toContain('Due that many days after the invoice');

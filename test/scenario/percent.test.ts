@@ -14,7 +14,7 @@ const LEVERS = `levers:
   free: 0%
 `;
 
-/** Each fault of a file with such a lever, or of what a function throws: its message and hint. */
+/** The message and hint of each fault, of a file with the lever or thrown by a function. */
 function told(diagnostics: Faults['diagnostics']): string[] {
   return diagnostics.map(({ code, message, hint }) => `${code}: ${message}: ${hint}`);
 }

@@ -30,7 +30,7 @@ const renamed = (text: string, from: string, name: string, label: string | null 
   editPlan(text, { kind: 'rename', from, name, label })!;
 const removed = (text: string, name: string) => editPlan(text, { kind: 'remove', name })!;
 
-/** What was added, and what was taken away, in a text whose other lines stay in order. */
+/** The lines added to a text and the lines removed from it; all others must stay in order. */
 function changedLines(before: string, after: string): { gone: string[]; come: string[] } {
   const a = before.split('\n');
   const b = after.split('\n');

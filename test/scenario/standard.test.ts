@@ -9,7 +9,7 @@ const FOLDER = standardFolder('conformance-2');
 const names = existsSync(FOLDER) ? readdirSync(FOLDER).filter((file) => file.endsWith('.yaml')) : [];
 const bad = names.filter((file) => file.startsWith('bad-'));
 const good = names.filter((file) => !file.startsWith('bad-'));
-/** Refused when they run, by what their formulas come to. */
+/** Cases that are refused when they run, for the values of their formulas. */
 const AT_RUN = ['bad-12-negative-cash.yaml', 'bad-14-not-finite.yaml'];
 
 if (names.length === 0) console.warn(`SKIPPED: no conformance cases at ${FOLDER}`);

@@ -12,7 +12,7 @@ import { studied } from './some-studies.ts';
 import { act, answered, opened, press, SMALL, SPECIMEN, screenText, UNCERTAIN } from './specimen.ts';
 
 const LARGE = { columns: 140, rows: 45 };
-/** Along the months, with every deadline known. */
+/** The state with the timeline shown and every deadline known. */
 const dated = async (text = UNCERTAIN, size: Size = LARGE, ...keys: string[]): Promise<ReadState> =>
   studied(answered(press(opened(text, size), 't', ...keys)));
 
@@ -69,7 +69,7 @@ describe('deadlines', () => {
     const lines = screenText(state).split('\n');
     const row = lines[lines.findIndex((line) => line.includes('Raise a round')) + 1]!.slice(1, 40);
     const { tried, latest } = known(state, 'raise');
-    // A month ends where its share of the columns does.
+    // The sign stands in the last of the month's columns.
     const columns = (size === SMALL ? 25 : 36) / tried.length;
     const t = latest!.by - state.loaded.scenario.start;
     expect(Math.ceil((row.indexOf('◂') - 3 + 1) / columns)).toBe(t + 1);

@@ -5,7 +5,7 @@ import { comparedWith, standing } from '../../src/tui/outcome.ts';
 import { firstState, type ReadState } from '../../src/tui/state.ts';
 import { update } from '../../src/tui/update.ts';
 import { evidence } from '../../src/tui/view/evidence.ts';
-import { carriedOut, NO_FRAME, opened, press, reread, SMALL, screenText, UNCERTAIN } from './specimen.ts';
+import { act, carriedOut, NO_FRAME, opened, press, reread, SMALL, screenText, UNCERTAIN } from './specimen.ts';
 
 const FILE = `runway: 1
 start: 2024-01
@@ -85,6 +85,8 @@ describe('a claim is tried', () => {
     expect(sales(tried)).toBe(90_000);
     expect(line('Specimen Ltd', tried)).toContain('Sales a month 90k, The founder · plan: none');
     expect(line('Specimen Ltd', state)).not.toContain('The founder');
+    const small = act(tried, { type: 'resize', size: SMALL });
+    expect(line('Specimen Ltd', small)).toMatch(/^ Specimen Ltd .* 1 claim · plan: none/);
     expect(tried.message?.text).toBe('Sales a month: 90k, as The founder claims.');
     expect(comparedWith(tried)).toMatchObject({ label: 'the file', result: standing(state).outcome.result });
     expect(line('The founder claims', tried)).toContain('in use');

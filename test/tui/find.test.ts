@@ -15,7 +15,7 @@ describe('finding', () => {
   });
 
   test.each([
-    // By a part of what it is called, in whatever case; by initials; by the name in the file.
+    // By a part of its label, in upper or lower case; by initials; by its name in the file.
     ['off', 'lever Lay off staff'],
     ['LAY', 'lever Lay off staff'],
     ['los', 'lever Lay off staff'],

@@ -26,7 +26,7 @@ const SIZES: Size[] = [
 ];
 const stability = readFileSync(new URL('../../scenarios/stability-ai-2023-10.yaml', import.meta.url), 'utf8');
 
-/** Ways of using the screen, each with the keys that lead there. */
+/** Frames by title, each with the keys that lead to it. */
 const WAYS: Record<string, string[]> = {
   opened: [],
   changed: ['right', 'right', ']', 'b', 'down', 'S-right'],
@@ -57,7 +57,7 @@ function everyFrame(text: string, check: (state: State) => void, first: State = 
       for (const key of keys) {
         const before = state;
         state = press(state, key);
-        // What a key left as it was has been checked.
+        // A frame that the key left unchanged has been checked already.
         if (state !== before) check(state);
       }
     }
@@ -206,7 +206,7 @@ describe('what the screen says', () => {
     expect(text).toMatch(/│ {3}The cloud +\S+ +no end .* 2 mo /);
     expect(text.indexOf(' staff  ')).toBeLessThan(text.indexOf(' The cloud  '));
     expect(text).toMatch(/✗ ends it Jun 2024: staff unpaid/);
-    // The other columns are there by scrolling.
+    // Scrolling brings the other columns into view.
     const march = at(160, 50, '2', '.', '.', 'tab', ...Array(20).fill('right'));
     expect(march).toMatch(/By Mar 2024 .* Order +Terms/);
     expect(march).toMatch(/✗ staff .* 1 critical {2}net 0/);
@@ -368,7 +368,7 @@ describe('what the screen says of many worlds', () => {
     );
     expect(at(80, 24, '.')).toMatch(/Jan 2024: cash \$810k, alive 100% ─┘/);
     expect(at(160, 50, ...Array(12).fill('.'))).toContain('Dec 2024: after the failure, alive 25%');
-    // Of what is pinned as well, as long as it lives.
+    // The pinned result's cash is told as well, in months that it lives through.
     expect(at(160, 50, '.', 'b', 'S-right')).toMatch(/Jan 2024: cash \$810k, pinned \$810k, arrears \$0 ─/);
     const december = at(160, 50, ...Array(12).fill('.'), 'b', 'p');
     expect(december).toMatch(/Dec 2024: (?!.*pinned \$)/);

@@ -8,7 +8,7 @@ const paste = (text: string): InputEvent => ({ type: 'paste', text });
 const mouse = (kind: 'click' | 'wheel-up' | 'wheel-down' | 'wheel-left' | 'wheel-right', x: number, y: number) =>
   ({ type: 'mouse', event: { kind, x, y } }) as const;
 
-/** What the pieces come to, with nothing after them; the parts of one paste are put together. */
+/** The events of pieces of input with nothing after them; parts of one paste are joined. */
 function heard(...chunks: string[]): InputEvent[] {
   const decoder = createDecoder();
   const events = [...chunks.flatMap((chunk) => decoder.push(chunk)), ...decoder.flush()];
@@ -133,7 +133,7 @@ test('wherever a stream is cut, the same is heard', () => {
   );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 8 }), fc.array(fc.nat(200), { maxLength: 12 }), (pieces, places) => {
-      // A terminal's text is decoded before: a character is never cut.
+      // Pieces are cut between characters, as text is decoded before it comes here.
       const chars = [...pieces.join('')];
       const cuts = [0, ...places.map((at) => Math.min(at, chars.length)), chars.length].sort((a, b) => a - b);
       const chunks = cuts.slice(1).map((end, i) => chars.slice(cuts[i], end).join(''));

@@ -12,7 +12,7 @@ const SIZES = [
   { columns: 200, rows: 60 },
 ];
 
-/** Where the text first stands in a panel of the screen. */
+/** The column and row at which a text first stands in a panel of the screen. */
 function placeOf(state: ReadState, panel: string, text: string | RegExp): { x: number; y: number } {
   const { box, rows } = panels(state).find(({ name }) => name === panel)!;
   const lines = rows.map(rowText);
@@ -21,7 +21,7 @@ function placeOf(state: ReadState, panel: string, text: string | RegExp): { x: n
   return { x: box.x + [...lines[y]!.slice(0, lines[y]!.search(text))].length, y: box.y + y };
 }
 
-/** The mouse there. */
+/** The state after a mouse event at the first place of a text in a panel. */
 const at = (state: ReadState, panel: string, text: string | RegExp, kind: MouseEvent['kind'] = 'click'): ReadState =>
   act(state, { type: 'mouse', event: { kind, ...placeOf(state, panel, text) } });
 

@@ -10,7 +10,7 @@ import { ON_ITS_WAY, studied } from './some-studies.ts';
 import { act, answered, opened, press, reread, SMALL, SPECIMEN, screenText, UNCERTAIN } from './specimen.ts';
 
 const LARGE = { columns: 140, rows: 45 };
-/** The tab with everything on it known, after the keys. */
+/** The tab after the keys, with all answers there. */
 const open = async (size: Size, ...keys: string[]): Promise<ReadState> => {
   const state = answered(press(opened(UNCERTAIN, size), ...keys));
   return studied(press(state, '6', 'tab'), 200);
@@ -19,7 +19,7 @@ const page = async (at: number, size: Size = LARGE): Promise<ReadState> =>
   studied(press(await open(size), ...Array(at).fill('right')), 200);
 const known = (state: ReadState, standing: StudyStanding): ReadState =>
   act(state, { type: 'study', loaded: state.loaded, key: nextStudy(state)!.key, standing });
-/** What is in the panel in front, as one line. */
+/** The text of the panel in front, as one line. */
 const plain = (state: ReadState): string =>
   screenText(state)
     .split('\n')

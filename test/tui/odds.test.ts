@@ -15,7 +15,7 @@ import { endingsOf, worldsOf } from '../engine/asking.ts';
 import { storeOf, told } from './following.ts';
 import { answered, answerOf, ofRead, opened, press, reread, SPECIMEN, screenText, UNCERTAIN } from './specimen.ts';
 
-/** Keeps the questions, and answers when it is told to. */
+/** A source of odds that keeps its questions, and answers when the test says so. */
 function someOdds(): OddsSource & { readonly asked: OddsQuestion[]; answer(answer: OddsAnswer): void } {
   const asked: OddsQuestion[] = [];
   let tell: (answer: OddsAnswer) => void = () => {};
@@ -82,7 +82,7 @@ describe('asking', () => {
     }
     expect(plans).toEqual([null, 'shrink', 'grow']);
     expect(source.asked.slice(0, 3).every(({ series }) => series[0] === 'cash')).toBe(true);
-    // Then the levers a step further, which are let go when the levers move.
+    // Then each lever a step further is asked about, which ends when a lever is moved.
     expect(source.asked[3]).toMatchObject({ id: 4, series: [] });
     expect(source.asked[1]!.settings.get('layoffs')!.value).toBe(0.4);
     expect(store.current().results.odds!.choice).toBe(store.current().choice);
@@ -131,12 +131,12 @@ describe('asking', () => {
 });
 
 describe('one step further', () => {
-  /** What many worlds with these settings come to, the same draws each time. */
+  /** The endings of many worlds with these settings, with the same draws each time. */
   const worldsWith = ({ scenario, settings, worlds, sampler, series }: OddsQuestion): Endings => {
     const request = { first: 0, count: worlds, seed: scenario.seed, sampler, series };
     return endingsOf(compile(scenario), settings, request);
   };
-  /** Answers what is asked, one after the other, until nothing more is; the questions. */
+  /** Answers questions until there are no more. Returns them. */
   const answerAll = async ({ source }: ReturnType<typeof follow>, from: number): Promise<OddsQuestion[]> => {
     for (let i = from; i < source.asked.length; i++) {
       const question = source.asked[i]!;
@@ -287,7 +287,7 @@ describe('a failing world', () => {
   test('cannot be chosen where there is none, and the key says why', () => {
     const said = (state: ReadState) => press(state, '4', 'tab', 'enter').message?.text;
     expect(said(opened(UNCERTAIN))).toBe('The odds are being computed.');
-    // The base case of this one fails: that nothing is drawn is no reason to say that no world does.
+    // Nothing is drawn, and the base case fails: the tab must not say that no world fails.
     expect(said(opened())).toBe('Nothing in this file is uncertain.');
     const rich = answered(opened(UNCERTAIN.replace('cash: 900k', 'cash: 900M')));
     expect(said(rich)).toBe('None of the worlds fails.');

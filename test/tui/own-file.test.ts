@@ -21,7 +21,7 @@ describe('the place in front', () => {
     expect(line(press(state, '3', 'down'))).toBe(lineIn(UNCERTAIN, 'shrink:'));
     expect(line(press(state, '5'))).toBe(lineIn(UNCERTAIN, 'sales_a_month:'));
     expect(line(press(state, '5', 'down'))).toBe(lineIn(UNCERTAIN, 'founder:'));
-    // A month is no part of the file.
+    // A line of the months has no entry in the file.
     expect(line(press(state, '1'))).toBe(lineIn(UNCERTAIN, 'layoffs:'));
   });
 
@@ -56,7 +56,7 @@ describe('a copy of a shipped scenario', () => {
     const saved = carriedOut(writing);
     expect(saved).toMatchObject({ file: 'my.yaml', isCopy: false, prompt: null, writing: null });
     expect(saved.message).toEqual({ text: 'Saved in my.yaml as deep.', tone: 'good' });
-    // What is saved next goes into that file.
+    // The next save is written into that file.
     expect(press(saved, 'down', 'right', 's', 'enter').writing).toMatchObject({ to: null, before: saved.loaded.text });
   });
 

@@ -38,7 +38,7 @@ const lines = (state: State, count: number): string[] =>
     .slice(0, count)
     .map((line) => line.trimEnd());
 const layoffs = (state: State): number => standing(ofRead(state)).settings.get('layoffs')!.value;
-/** Another text of the file beside. */
+/** The file beside is read with another text. */
 const rereadBeside = (state: ReadState, text: string): ReadState =>
   ofRead(updateAt(state, 1, { type: 'read', reading: readScenario({ name: 'other.yaml', text }), text }));
 
@@ -267,7 +267,7 @@ describe('the mouse', () => {
     const read = click(press(state, 'o'), 'failed Oct 2024');
     expect(read).toMatchObject({ place: 1, isReading: true });
     expect(read.month).toBeGreaterThan(7);
-    // Months before the file's own are none of its.
+    // Months before the file's start cannot be read in its chart.
     const rows = frame(press(state, 'o'));
     const x = rows[5]!.indexOf('┌─ B Cash') + 8;
     expect(act(press(state, 'o'), { type: 'mouse', event: { kind: 'click', x, y: 9 } }).isReading).toBe(false);
@@ -350,7 +350,7 @@ describe('odds', () => {
     expect([a.asked, b.asked]).toEqual([[1], []]);
     a.answer({ id: 1, worlds: answerOf(ofRead(store.current())).worlds! });
     await new Promise((resolve) => setImmediate(resolve));
-    // Of the one in front the levers' next steps follow.
+    // The levers' next steps follow, of the file in front alone.
     expect([a.asked, b.asked]).toEqual([[1, 2], [1]]);
     store.dispatch({ type: 'key', key: 'right' });
     await new Promise((resolve) => setImmediate(resolve));

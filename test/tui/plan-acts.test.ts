@@ -28,7 +28,7 @@ describe('a lever past its range', () => {
     expect(press(asked, 'esc')).toMatchObject({ prompt: null, writing: null });
     const saved = carriedOut(press(asked, 'y'));
     expect(saved.loaded.scenario.plans.get('deep')?.set.get('layoffs')?.value).toBe(0.9);
-    // It is in the plan now: another lever is saved without that question.
+    // The setting is in the plan now: saving another lever does not ask about it again.
     expect(press(saved, 'down', 'right', 's', 'enter').prompt).toBeNull();
   });
 

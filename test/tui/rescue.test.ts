@@ -25,10 +25,10 @@ const open = (size = SMALL): ReadState => answered(opened(UNCERTAIN, size));
 const asked = (size = SMALL): ReadState => press(open(size), 'S', 'enter');
 const found = async (size = SMALL): Promise<ReadState> => studied(asked(size));
 
-/** The state with something else known of the rescue in front. */
+/** The state with another answer or progress of the rescue in front. */
 const known = (state: ReadState, standing: StudyStanding): ReadState =>
   act(state, { type: 'study', loaded: state.loaded, key: nextStudy(state)!.key, standing });
-/** What is in the panel in front, as one line. */
+/** The text of the panel in front, as one line. */
 const plain = (text: string): string =>
   text
     .split('\n')
@@ -87,7 +87,7 @@ describe('what saves the company', () => {
     for (const key of ['right', 'enter', 's'])
       expect(press(failed, key).message!.text, key).toBe('There is no answer.');
     expect(press(asked(), 'enter').message!.text).toBe('The answer is still being looked for.');
-    // Asked again, it is worked on again.
+    // The same rescue asked for again is worked on again.
     expect(nextStudy(press(failed, 'esc', 'right'))?.asked.what).not.toBe('rescue');
   });
 
@@ -149,7 +149,7 @@ describe('what saves the company', () => {
     expect(screenText(naming)).toContain('Save the levers as a plan');
     const saved = carriedOut(press(naming, ...'saved', 'enter'));
     expect(saved.loaded.scenario.plans.get('saved')!.set.size).toBeGreaterThan(0);
-    // What was found was of the file as it was.
+    // The sets found before belong to the former reading of the file.
     expect(saved.rescue).toBeNull();
     expect(saved.choice.plan).toBe('saved');
     const back = press(press(await found(), 's'), 'esc');

@@ -58,7 +58,7 @@ describe('what is asked of the engine', () => {
     expect(bare.results).toBe(before.results);
     const after = complete(bare);
     expect(isRead(after) && standing(after).outcome.result?.measures.failure?.t).toBe(6);
-    // That of 5% was known, as a step from 0%.
+    // The case at 5% was known already, as a step from 0%.
     expect(after.results.standings).toBe(before.results.standings);
     const frame = shown(plain(after));
     expect([...frame.results.standings.keys()].length - after.results.standings.size).toBe(2);

@@ -10,7 +10,7 @@ describe('D', () => {
     const text = screenText(state);
     expect(text).toContain('Runway by its definitions, of the base case');
     expect(text).toMatch(/Net burn +6\.92 +\$900k \/ \$130k: opening cash \/ net burn of/);
-    // What does not fit beside the figures goes on beneath.
+    // Text that does not fit beside the figures goes on beneath them.
     expect(text).toMatch(/Net burn, mean of 3 .*\n.* +burn, to Mar 2024/);
     expect(text).toMatch(/Growth needed +\d/);
     expect(text).not.toContain('[1 Months]');
@@ -24,7 +24,10 @@ describe('D', () => {
   test('fits a small screen, and is told to people who hear it', () => {
     const before = opened(SPECIMEN, SMALL);
     const state = press(before, 'D');
-    expect(screenText(state)).toContain('Runway by its definitions');
+    const text = screenText(state);
+    expect(text).toContain('Runway by its definitions');
+    // The reasons stand beneath the figures, in whole words.
+    expect(text).toMatch(/Net burn +6\.92 .*\n.* \$900k \/ \$130k: opening cash \/ net burn of/);
     const said = spoken(before, state);
     expect(said[0]).toBe('Runway by its definitions.');
     expect(said.join(' ')).toContain('opening cash / net burn of Jan 2024');

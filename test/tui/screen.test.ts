@@ -12,7 +12,7 @@ import type { PanelView as View } from '../../src/tui/view/panels.ts';
 import { panels } from '../../src/tui/view/panels.ts';
 import { frame, opened, press, SPECIMEN } from './specimen.ts';
 
-/** What Ink makes of the panels, each row back in its place. */
+/** The frame that Ink makes of the panels, with each row in the place of its mark. */
 function laidOut(views: readonly View[], columns: number, rows: number): Stretch[] {
   const slots = createSlots();
   const children = views.map((view) =>

@@ -94,7 +94,7 @@ async function draws(session: Session): Promise<void> {
 /** Turns of the loop in which store, renderer and terminal have had their turn, however busy the machine is. */
 const MOST_TURNS = 500;
 
-/** What the terminal shows once it is what is expected, or has had time enough. */
+/** The terminal's text once it is the expected one, or after time enough. */
 async function settled(terminal: InstanceType<typeof xterm.Terminal>, expected: string[]): Promise<string[]> {
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     await new Promise((resolve) => setImmediate(resolve));

@@ -6,7 +6,7 @@ import { act, madeUp, opened, press, reread, SPECIMEN, UNCERTAIN } from './speci
 
 const ROOM = { columns: 120, rows: 40 };
 const open = (text = SPECIMEN): ReadState => opened(text, ROOM);
-/** What the last of the keys makes it say. */
+/** The sentences that are spoken after the last of the keys. */
 function said(state: ReadState, ...keys: string[]): string[] {
   const before = press(state, ...keys.slice(0, -1));
   return spoken(before, press(before, keys.at(-1)!));

@@ -96,10 +96,10 @@ describe('survival a step further', () => {
   );
   const ALIVE = { layoffs: 0.281, raise: 0.2504, defer: 0.08, a: 0.26, b: 0.25, c: 0.24, d: 1, e: null };
 
-  /** 25% of worlds live now. */
+  /** A state in which 25% of worlds live now, and survival after each lever's next step is known. */
   const known = (text: string, columns: number, rows: number): ReadState => {
     const state = act(madeUp(opened(text)), { type: 'resize', size: { columns, rows } });
-    // Of whom as many live to the end, some live longer and some less long.
+    // As many worlds live to the end; of the others some live longer and some shorter.
     const months = state.results.odds!.worlds!.survival.reduce((sum, share) => sum + share, 0);
     const longer: Record<string, number> = { b: 0.42, raise: -1 };
     const lives = new Map(

@@ -5,7 +5,7 @@ import { storeOf, told } from './following.ts';
 import { standingOf } from './some-studies.ts';
 import { answerOf, ofRead, SPECIMEN, UNCERTAIN } from './specimen.ts';
 
-/** Keeps the questions; what is not to be answered any more is null among them. */
+/** A store whose studies go to a source that keeps the questions; null among them ends the one before. */
 function follow(text: string, isRestAwaited = false) {
   const { store, atRest, rest, key } = storeOf(text, isRestAwaited);
   const asked: (StudyQuestion | null)[] = [];
@@ -29,7 +29,7 @@ function follow(text: string, isRestAwaited = false) {
       store.dispatch({ type: 'odds', loaded: state().loaded, odds: answerOf(state(), 50) });
       await told();
     },
-    /** The last question is answered. */
+    /** Answers the last question. */
     answer: async (): Promise<void> => {
       const { id, asked: what } = asked.at(-1)!;
       const standing = await standingOf(state().loaded, what, 16);

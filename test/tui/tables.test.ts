@@ -134,7 +134,7 @@ describe.each(SIZES)('tables at $columns by $rows', (size) => {
   });
 
   test('a month of the creditors is opened from them: the first in which one waits, or the one that is read', () => {
-    // Who waits first does in February; January is the month in front.
+    // The first creditor waits in February; January is the month in front.
     const first = open('2', 'tab', 'enter');
     expect([first.tab, first.isMonthOpen, first.month]).toEqual(['months', true, 1]);
     expect(screenText(first)).toContain('Feb 2024: who was paid, and why');
@@ -221,7 +221,7 @@ describe('a filter', () => {
     expect(months.month).toBeGreaterThan(0);
     expect(tableView(months).size.order).toEqual([months.month]);
     const evidence = press(opened(UNCERTAIN, SMALL), '5', 'tab', '/', ...'said to the board', 'enter');
-    // The claim, and what it is a claim of.
+    // The claim, and the figure that it is about.
     expect(tableView(evidence).size.order).toEqual([0, 1]);
     expect(lineOf(evidence, 'evidence')).toBe(1);
   });

@@ -12,7 +12,7 @@ import { act, answered, madeUp, opened, press, SMALL, SPECIMEN, screenText, UNCE
 
 const SIZES: Size[] = [SMALL, { columns: 100, rows: 30 }, { columns: 140, rows: 45 }, { columns: 200, rows: 60 }];
 
-/** What is given to the clipboard. */
+/** The text given to the clipboard. */
 const copied = (state: ReadState): string => (state.errand as { copy: string }).copy;
 
 /** The options of a command line, as a shell splits it. */
@@ -27,7 +27,7 @@ function optionsOf(line: string): Record<string, string[]> {
 }
 
 describe('the command', () => {
-  /** The file read under the command that the screen shows has the very levers and the very result. */
+  /** Expects the same levers and the same result of the file read with the command that the screen shows. */
   function expectSame(state: ReadState): void {
     const { plan, set = [], seed, assume = [], claim = [], months } = optionsOf(commandLines(state)[0]!);
     const source = { name: state.file, text: state.loaded.text };
@@ -91,6 +91,7 @@ describe('the command', () => {
     const state = press(opened(UNCERTAIN, size), 'right', 'x');
     expect(screenText(state)).toContain('The command that gives this');
     expect(screenText(state)).toContain('runway run specimen.yaml');
+    if (size === SMALL) expect(screenText(state)).toMatch(/in one line; Esc .*\n.* back\./);
     expect(copied(press(state, 'y'))).toBe(commandLines(state)[0]);
     expect(press(state, 'esc').overlay).toBeNull();
     expect(press(state, 'x').overlay).toBeNull();

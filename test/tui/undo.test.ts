@@ -10,7 +10,7 @@ import { carriedOut, changedOnDisk, opened, press, reread, SPECIMEN } from './sp
 const settings = (state: ReadState) => standing(state).settings;
 const plans = (state: ReadState): string[] => [...state.loaded.scenario.plans.keys()];
 const said = (state: ReadState): string => state.message!.text;
-/** The keys are pressed, and what they want written is in the file. */
+/** The state after the keys, with the file written as they ask. */
 const filed = (state: ReadState, ...keys: string[]): ReadState => carriedOut(press(state, ...keys));
 const onPlans = (...downs: string[]): ReadState => press(opened(), '3', 'tab', ...downs);
 const deleted = filed(onPlans('down', 'down'), 'd', 'y');
@@ -142,7 +142,7 @@ describe('a renamed plan', () => {
 
 const amongPlans = (state: ReadState): ReadState => press({ ...state, pane: 'table' }, '3');
 
-/** What a person may do, by a number each; what writes the file is carried out. */
+/** Actions of a person, chosen by their index; writes of the file are carried out. */
 const ACTS: readonly ((state: ReadState) => ReadState)[] = [
   (state) => press(state, 'right'),
   (state) => press(state, ']'),

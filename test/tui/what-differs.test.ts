@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rowText } from '../../src/chart/cells.ts';
+import { planChoice } from '../../src/tui/outcome.ts';
 import { livesOf } from '../../src/tui/results.ts';
 import type { ReadState, Size } from '../../src/tui/state.ts';
 import { tableView } from '../../src/tui/view/table.ts';
@@ -7,7 +8,7 @@ import { act, madeUp, opened, press, SMALL, SPECIMEN, screenText, UNCERTAIN } fr
 
 const SIZES: Size[] = [SMALL, { columns: 100, rows: 30 }, { columns: 140, rows: 45 }, { columns: 200, rows: 60 }];
 
-/** None of the worlds lives, with no plan or either of the file's; with the plans they live longer. */
+/** The Plans tab of a file in which no world lives, with or without a plan, but longer under the plans. */
 function hopeless(size: Size, ...keys: string[]): ReadState {
   const state = press(madeUp(opened(UNCERTAIN, size)), '3', ...keys);
   const worlds = (last: number) => ({
@@ -31,9 +32,15 @@ describe.each(SIZES)('what differs, at $columns by $rows', (size) => {
     expect(head).toMatch(/Fails +Live for/);
     expect(lines[0]).toMatch(/No plan .* 5\.0 mo/);
     expect(lines[1]).toMatch(/Shrink .* 6\.0 mo/);
-    const [awaited, ...none] = rows(press(opened(UNCERTAIN, size), '3', 'tab'));
+    const noAnswer = press(opened(UNCERTAIN, size), '3', 'tab');
+    const [awaited, ...none] = rows(noAnswer);
     expect(awaited).toMatch(/Fails +Alive/);
     for (const line of none.slice(0, 3)) expect(line).toMatch(/2024.* …/);
+    const failed = { choice: planChoice('grow'), worlds: null, faults: [] };
+    const [, noPlan, , grow] = rows(act(noAnswer, { type: 'plan-odds', loaded: noAnswer.loaded, odds: failed }));
+    expect(noPlan).toMatch(/2024.* …/);
+    expect(grow).toMatch(/2024.* \?/);
+    expect(grow).not.toContain('…');
   });
 
   test('no share of worlds is told where nothing is uncertain, and never is told in full', () => {

@@ -10,5 +10,5 @@ export const commandRows = (state: ReadState, width: number): Row[] => [
     ...wrap(plainText(line), width - 4).map((part, k): Row => [run(k === 0 ? ' ' : '   '), run(part, 'title')]),
   ]),
   [],
-  [run(' y copies the first, in one line; Esc goes back.', 'muted')],
+  ...wrap('y copies the first, in one line; Esc goes back.', width - 2).map((part): Row => [run(` ${part}`, 'muted')]),
 ];

@@ -15,16 +15,20 @@ export function headlineRows(state: State, width: number, height: number): Row[]
 
 function titleRow(state: State, width: number): Row {
   const name = plainText(state.loaded?.scenario.name ?? '') || plainText(state.file);
-  const right = isRead(state) ? standRow(state) : [];
+  const full = isRead(state) ? standRow(state, false) : [];
+  const right = isRead(state) && width - rowWidth(full) < LEAST_NAME ? standRow(state, true) : full;
   const room = width - rowWidth(right);
-  return [...clipRow([run(` ${cut(name, Math.max(8, room - 2))}`, 'title')], room), ...right];
+  return [...clipRow([run(` ${cut(name, Math.max(6, room - 2))}`, 'title')], room), ...right];
 }
 
+/** Columns of the scenario's name below which a claim in use is only counted. */
+const LEAST_NAME = 20;
+
 /** The right part of the first row: whether the file is broken, claims in use, plan, number of worlds, currency. */
-function standRow(state: ReadState): Row {
+function standRow(state: ReadState, isShort: boolean): Row {
   const broken = isBroken(state) ? [run('file broken, last good result', 'bad'), run(' · ', 'muted')] : [];
   const money = run(` · ${state.loaded.scenario.currency} `, 'muted');
-  return [...broken, ...claimRow(state), ...planRow(state), ...worldsTold(state), money];
+  return [...broken, ...claimRow(state, isShort), ...planRow(state), ...worldsTold(state), money];
 }
 
 function planRow(state: ReadState): Row {
@@ -38,15 +42,15 @@ function planRow(state: ReadState): Row {
   ];
 }
 
-/** The claims that are in use in place of the file's values. */
-function claimRow({ loaded: { scenario } }: ReadState): Row {
+/** The claims that are in use in place of the file's values: one in full or, `isShort`, only their number. */
+function claimRow({ loaded: { scenario } }: ReadState, isShort: boolean): Row {
   const all = [...scenario.assumptions.values()].filter(({ replaced }) => replaced?.claim != null);
   const [one, ...more] = all;
   if (one === undefined) return [];
   const { claims, replaced } = one;
   const claimed = `${cut(calledBy(one), 22)} ${cut(plainText(one.value.text.trim()), 16)}`;
   const by = cut(calledBy(claims.get(replaced!.claim!)!), 16);
-  const words = more.length > 0 ? `${all.length} claims` : `${claimed}, ${by}`;
+  const words = more.length > 0 ? `${all.length} claims` : isShort ? '1 claim' : `${claimed}, ${by}`;
   return [run(words, 'accent'), run(' · ', 'muted')];
 }
 

@@ -15,7 +15,7 @@ import { isSameChoice, type Lives } from '../results.ts';
 import type { Baseline, ReadState, State } from '../state.ts';
 import type { TabView } from '../tabs/tab.ts';
 import { laterThan, pulledWords, settingWords } from '../words.ts';
-import { isUncertain, livesNow } from '../worlds.ts';
+import { isComputing, isUncertain, livesNow } from '../worlds.ts';
 import { planDeadlineWords } from './deadline.ts';
 import { fitting, GAP, type GridCell, type GridColumn, gridWidth, headRow, lineRow } from './grid.ts';
 import { listView } from './list.ts';
@@ -34,8 +34,9 @@ interface PlanLine {
   readonly label: string;
   /** Its base case; null where a formula has no finite value. */
   readonly result: Case | null;
-  /** Survival; null where it is not known. */
+  /** Survival; null where it is not known: `isAwaited` while it may still come. */
   readonly lives: Lives | null;
+  readonly isAwaited: boolean;
   readonly levers: string;
 }
 
@@ -124,21 +125,29 @@ const pinnedLine = ({ result, label, lives }: Baseline): PlanLine => ({
   label: `${PINNED}${label}`,
   result,
   lives,
+  isAwaited: false,
   levers: '',
 });
 
 function handLine(state: ReadState): PlanLine {
   const { settings, outcome } = standing(state);
-  return { label: 'In hand', result: outcome.result, lives: livesNow(state), levers: pulledWords(state, settings) };
+  return {
+    label: 'In hand',
+    result: outcome.result,
+    lives: livesNow(state),
+    isAwaited: isComputing(state),
+    levers: pulledWords(state, settings),
+  };
 }
 
 function planLine(state: ReadState, name: string | null): PlanLine {
   const { result } = standingWith(state, planChoice(name)).outcome;
-  const lives = state.results.planLives.get(name) ?? null;
+  const { planLives } = state.results;
   return {
     label: `${isPinned(state, name) ? PINNED : ''}${planLabel(state, name)}`,
     result,
-    lives,
+    lives: planLives.get(name) ?? null,
+    isAwaited: result !== null && !planLives.has(name),
     levers: planWords(state, name),
   };
 }
@@ -237,24 +246,27 @@ function planColumns(state: ReadState, lines: readonly PlanLine[], room: number)
 }
 
 /**
- * The columns of survival and of the mean months lived, first the one in which the plans differ. A sign stands for what
- * is not known yet.
+ * The columns of survival and of the mean months lived, first the one in which the plans differ. `…` stands for what is
+ * still awaited, `?` for what stays unknown.
  */
 function livesColumns({ glyphs }: ReadState, lines: readonly PlanLine[]): GridColumn[] {
-  const awaited: GridCell = { text: glyphs === 'ascii' ? '..' : '…', role: 'muted' };
+  const told = ({ lives, isAwaited }: PlanLine, text: (lives: Lives) => string): GridCell =>
+    lives !== null
+      ? { text: text(lives) }
+      : { text: isAwaited ? (glyphs === 'ascii' ? '..' : '…') : '?', role: 'muted' };
   const whole = (share: number): string => percent(Math.round(share * 100) / 100);
   const alive: GridColumn = {
     head: 'Alive',
     align: 'right',
     width: 5,
-    cell: (i) => (lines[i]!.lives === null ? awaited : { text: whole(lines[i]!.lives!.alive) }),
+    cell: (i) => told(lines[i]!, ({ alive }) => whole(alive)),
     order: { by: (i) => lines[i]!.lives?.alive ?? null, isDown: true },
   };
   const months: GridColumn = {
     head: 'Live for',
     align: 'right',
     width: 8,
-    cell: (i) => (lines[i]!.lives === null ? awaited : { text: `${lines[i]!.lives!.months.toFixed(1)} mo` }),
+    cell: (i) => told(lines[i]!, ({ months }) => `${months.toFixed(1)} mo`),
     order: { by: (i) => lines[i]!.lives?.months ?? null, isDown: true },
   };
   const known = lines.flatMap(({ lives }) => (lives === null ? [] : [whole(lives.alive)]));

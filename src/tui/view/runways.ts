@@ -8,6 +8,9 @@ import type { ReadState } from '../state.ts';
 
 /** Width in columns of a label, with the blanks before it. */
 const LABEL = 16;
+/** Least columns beside the figures for their reasons; in less these stand beneath, so many columns indented. */
+const LEAST_BECAUSE = 20;
+const INDENT = 4;
 
 /** The panel of runways: those of the base case in hand by each definition, then what the money buys. */
 export function runwayRows(state: ReadState, width: number): Row[] {
@@ -18,12 +21,14 @@ export function runwayRows(state: ReadState, width: number): Row[] {
   const figures = tableRows(withoutFormulas(table), width - 2);
   const left = 2 + Math.max(...figures.map(rowWidth));
   const because = ['Because', ...table.rows.map((row) => row.at(-1)!.text)];
-  const rows = figures.flatMap((row, i) =>
-    wrap(because[i]!, width - 2 - left).map((line, k): Row => {
+  const isBeneath = width - 2 - left < LEAST_BECAUSE;
+  const rows = figures.flatMap((row, i): Row[] => {
+    if (isBeneath) return [[run(' '), ...row], ...(i === 0 ? [] : indented(because[i]!, width))];
+    return wrap(because[i]!, width - 2 - left).map((line, k): Row => {
       const own = k === 0 ? row : [];
       return [run(' '), ...own, run(' '.repeat(left - rowWidth(own))), run(line, i === 0 ? 'muted' : 'plain')];
-    }),
-  );
+    });
+  });
   const answers = answersOf(state).flatMap(({ label, text, role }): Row[] =>
     wrap(text, width - LABEL - 1).map((line, i) => [
       run((i === 0 ? ` ${label}` : '').padEnd(LABEL), 'muted'),
@@ -32,6 +37,9 @@ export function runwayRows(state: ReadState, width: number): Row[] {
   );
   return [...rows, [], ...answers];
 }
+
+const indented = (text: string, width: number): Row[] =>
+  wrap(text, width - INDENT - 1).map((line): Row => [run(' '.repeat(INDENT)), run(line, 'muted')]);
 
 /** The panel of runways in sentences, to be spoken. */
 export function runwaysTold(state: ReadState): string[] {

@@ -22,7 +22,7 @@ let session: Session;
 
 /** The built program, of which a copy stands still while another build runs; `npm test` builds it first. */
 const product = (): string => `node ${join(folder, 'dist', 'runway.js')} open`;
-/** The screen alone, which a file can crash. */
+/** The program of `entry.ts`: the screen alone, which crashes where the file says so. */
 const crashing = (): string => `node ${join(folder, 'crashing.mjs')}`;
 
 beforeAll(async () => {
@@ -156,7 +156,7 @@ describe('in a terminal', { timeout: 60_000 }, () => {
   test('an editor has the terminal to itself, at the lever in front; then the file is read again', async () => {
     const editor = join(folder, 'vim');
     const line = SPECIMEN.split('\n').findIndex((text) => text.startsWith('  raise:')) + 1;
-    // It says how it was called, waits for a line, and saves.
+    // The editor prints its arguments, waits for a line, and saves.
     writeFileSync(
       editor,
       `#!/bin/sh
@@ -423,7 +423,7 @@ echo "typed $typed" > ${folder}/typed; sed -i 's/cash: 900k/cash: 300k/' "$2"
     await session.until('Lever 2 of 3: Raise a round, 0 dollars from Apr 2024.');
     writeFileSync(file, SPECIMEN.replace('cash: 900k', 'cash: 300k +'));
     await session.until('The file cannot be used');
-    // Nothing but words: the one mode that is set tells pastes from keys.
+    // Only words are written; the one mode that is set is bracketed paste.
     const modes =
       session
         .written()
