@@ -10,7 +10,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { type BankFile, readBankFile, withBank } from './bank.ts';
 import { claimsTaken } from './claims.ts';
 import { optimise } from './optimise.ts';
-import { usageOf } from './usage.ts';
+import { caught, usageOf } from './usage.ts';
 
 /** The options that every command with a FILE takes, as texts of the command line. */
 export interface ScenarioOptions {
@@ -73,50 +73,33 @@ function readUnder(source: Source, options: ScenarioOptions) {
   const told = faults.length;
   const plain = reading(source, overrides);
   const { draft } = plain;
-  let settings = new Map<string, Setting>();
-  if (draft !== null) {
-    try {
-      const set = (options.set ?? []).map((text) => argument('--set', text));
-      const plan = draft.plan !== null && draft.plans.has(draft.plan) ? draft.plan : null;
-      settings = applySettings(draft, planSettings(draft, plan), set);
-    } catch (error) {
-      if (!(error instanceof Faults)) throw error;
-      faults.push(...error.diagnostics);
-    }
-  }
+  const settings = (draft === null ? null : caught(() => settingsOf(draft, options), faults)) ?? new Map();
   const { scenario, diagnostics, idle } = underClaims(source, options, { plain, overrides, settings }, faults);
   faults.splice(told, 0, ...diagnostics);
   const seed =
     options.seed === undefined ? null : readFully('--seed', options.seed, 0, Number.MAX_SAFE_INTEGER, faults);
   const sampler = readSampler(options.sampler ?? SAMPLERS[0], faults);
   const { from, actuals } = options;
-  if (from !== undefined) faults.push(...faultsOf(() => readFirstMonth(argument('--from', from))));
+  if (from !== undefined) caught(() => readFirstMonth(argument('--from', from)), faults);
   if (scenario === null || faults.length > 0) {
     // Read here only for its faults: a pipe could not be read once more.
-    if (actuals !== undefined) faults.push(...faultsOf(() => options.bank ?? readBankFile(actuals)));
+    if (actuals !== undefined) caught(() => options.bank ?? readBankFile(actuals), faults);
     return { scenario: null, diagnostics: faults, settings, sampler, idle };
   }
   const overridden = { ...scenario.overridden, set: (options.set ?? []).map((text) => text.trim()) };
   const own: Scenario = { ...scenario, overridden, seed: seed ?? scenario.seed };
-  try {
+  const now = caught(() => {
     const known = actuals === undefined ? own : withBank(own, actuals, options.bank);
-    const now = from === undefined ? known : continuedFrom(known, argument('--from', from));
-    return { scenario: now, diagnostics: faults, settings, sampler, idle };
-  } catch (error) {
-    if (!(error instanceof Faults)) throw error;
-    return { scenario: null, diagnostics: error.diagnostics, settings, sampler, idle };
-  }
+    return from === undefined ? known : continuedFrom(known, argument('--from', from));
+  }, faults);
+  return { scenario: now, diagnostics: faults, settings, sampler, idle };
 }
 
-/** The Faults that an attempt throws; empty where it throws none. */
-function faultsOf(attempt: () => unknown): readonly Diagnostic[] {
-  try {
-    attempt();
-    return [];
-  } catch (error) {
-    if (!(error instanceof Faults)) throw error;
-    return error.diagnostics;
-  }
+/** Settings of the plan in force, with those of `--set`. Throws Faults. */
+function settingsOf(draft: NonNullable<Reading['draft']>, { set = [] }: ScenarioOptions): Map<string, Setting> {
+  const plan = draft.plan !== null && draft.plans.has(draft.plan) ? draft.plan : null;
+  const texts = set.map((text) => argument('--set', text));
+  return applySettings(draft, planSettings(draft, plan), texts);
 }
 
 /** Reads the file. The result is cached where the file has no faults and no option changes its formulas. */
@@ -151,17 +134,10 @@ function underClaims(
 ): Reading {
   if (claims === undefined || plain.scenario === null || faults.length > 0) return plain;
   const from = { source, overrides };
-  const more: Diagnostic[] = [];
-  try {
-    const taken = claimsTaken(argument('--claims', claims), from, plain.scenario, settings, more);
-    if (more.length === 0 && taken.length > 0)
-      return readScenario(source, { ...overrides, claim: [...taken, ...overrides.claim] });
-  } catch (error) {
-    if (!(error instanceof Faults)) throw error;
-    more.push(...error.diagnostics);
-  }
-  faults.push(...more);
-  return plain;
+  const { scenario } = plain;
+  const taken = caught(() => claimsTaken(argument('--claims', claims), from, scenario, settings, faults), faults) ?? [];
+  if (faults.length > 0 || taken.length === 0) return plain;
+  return readScenario(source, { ...overrides, claim: [...taken, ...overrides.claim] });
 }
 
 /** Reads the sampler; the default, with a fault, for an unknown one. */

@@ -4,7 +4,7 @@ import { digestOf, type PartFile, readPart } from '../host/part-file.ts';
 import { type BankFile, readBankFile } from './bank.ts';
 import type { ScenarioOptions } from './load.ts';
 import type { ShardNumber } from './shard-option.ts';
-import { usage } from './usage.ts';
+import { caught, usage } from './usage.ts';
 import { VERSION } from './version.ts';
 
 /** The complete question, from which any machine can ask it again. */
@@ -84,13 +84,8 @@ export function readParts(paths: readonly string[]): RunPart[] {
   const parts: RunPart[] = [];
   const faults: Diagnostic[] = [];
   for (const path of paths) {
-    try {
-      const file = readPart(path);
-      parts.push({ file, manifest: file.header as Manifest });
-    } catch (error) {
-      if (!(error instanceof Faults)) throw error;
-      faults.push(...error.diagnostics);
-    }
+    const file = caught(() => readPart(path), faults);
+    if (file !== null) parts.push({ file, manifest: file.header as Manifest });
   }
   const [first] = parts;
   if (first === undefined) throw new Faults(faults);

@@ -3,6 +3,9 @@ import type { RecordColumn } from '../report/column.ts';
 import { csvRecord, type RecordValue } from '../report/csv.ts';
 import { jsonLines } from '../report/stringify.ts';
 
+/** A value for each column. */
+export type RecordRow = readonly RecordValue[];
+
 /** Formats of files of rows. */
 export const ROW_FORMATS = ['csv', 'ndjson', 'parquet'] as const;
 export type RowFormat = (typeof ROW_FORMATS)[number];
@@ -17,7 +20,7 @@ export interface EncodedRows {
 }
 
 export interface RowEncoder {
-  add(row: readonly RecordValue[]): void;
+  add(row: RecordRow): void;
   /** Bytes of whole rows; null where there are too few to be worth a write. */
   take(): EncodedRows | null;
   /** All bytes that can be written before the end of the file. */

@@ -1,11 +1,11 @@
 import { CONFIDENCE, isOfShare } from '../analysis/target.ts';
 import type { HeldTarget } from '../analysis/trials.ts';
-import { type Diagnostic, Faults, type Source } from '../diagnostic/diagnostic.ts';
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { WorldRange } from '../engine/ask.ts';
 import { constantOf, Faulty, readFormula } from '../scenario/formulas.ts';
 import { readTarget } from '../scenario/target.ts';
 import { type LoadedRun, readFully } from './load.ts';
-import { usageOf } from './usage.ts';
+import { caught, usageOf } from './usage.ts';
 
 /** The options of commands that try variants against a target. */
 export interface TargetOptions {
@@ -35,7 +35,9 @@ export function readTargetAsked(
   faults: Diagnostic[],
 ): TargetAsked {
   const count = options.worlds === undefined ? null : readFully('--worlds', options.worlds, 0, MOST_WORLDS, faults);
-  const target = options.until === undefined ? null : targetOf({ name: '--until', text: options.until });
+  const { until } = options;
+  const target =
+    until === undefined ? null : caught(() => readTarget({ name: '--until', text: until }, scenario), faults);
   const confidence = options.confidence === undefined ? null : readConfidence(options.confidence, faults);
   const isShare = target !== null && isOfShare(scenario, target);
   const refuse = (message: string, hint: string): void => {
@@ -50,16 +52,6 @@ export function readTargetAsked(
   const many = count ?? (target === null || isShare || confidence !== null ? WORLDS : 0);
   const worlds = many === 0 ? null : { first: 0, count: many, seed: scenario.seed, sampler };
   return { held: target === null ? null : { target, confidence: confidence ?? CONFIDENCE }, worlds };
-
-  function targetOf(source: Source) {
-    try {
-      return readTarget(source, scenario);
-    } catch (error) {
-      if (!(error instanceof Faults)) throw error;
-      faults.push(...error.diagnostics);
-      return null;
-    }
-  }
 }
 
 /** A share above 0 and at most 1; the default, with a fault, where the text is none. */

@@ -8,10 +8,9 @@ import type { Settings } from '../scenario/override.ts';
 import { type ComparisonAsked, comparedOf, leversOf, type NamedVariant, type VariantsOfFile } from './comparing.ts';
 import type { Io } from './io.ts';
 import { VariantRun, type VariantSet } from './many-variants.ts';
+import type { RecordRow } from './row-encoder.ts';
 import { slicesOf } from './variants-part.ts';
 import type { RowSource } from './write-rows.ts';
-
-type RecordRow = readonly RecordValue[];
 
 /** `WORLDS_AT_ONCE`: worlds of one case simulated in one question; the other: worlds whose draws are held at once. */
 const WORLDS_AT_ONCE = 16_384;

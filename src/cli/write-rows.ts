@@ -7,16 +7,13 @@ import { grouped } from '../chart/money.ts';
 import { Faults } from '../diagnostic/diagnostic.ts';
 import { visible } from '../diagnostic/escape.ts';
 import { type GrowingFile, type Opened, openGrowing } from '../host/growing-file.ts';
-import type { RecordValue } from '../report/csv.ts';
 import { EXIT, UnwrittenError } from './exit.ts';
 import { Interrupted, LOOK_UP_MS } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { Pieces } from './pieces.ts';
-import { type RowEncoder, type RowsDescription, textEncoder } from './row-encoder.ts';
+import { type RecordRow, type RowEncoder, type RowsDescription, textEncoder } from './row-encoder.ts';
 import type { RowsAsked } from './rows-option.ts';
 import { usage } from './usage.ts';
-
-type RecordRow = readonly RecordValue[];
 
 /** Rows made on demand; the same call always gives the same rows. */
 export interface RowSource extends RowsDescription {

@@ -30,7 +30,7 @@ import {
   testedFor,
   tornadoFor,
 } from '../reporting.ts';
-import { usage } from '../usage.ts';
+import { caught, usage } from '../usage.ts';
 import { VERSION } from '../version.ts';
 
 export interface ReportOptions extends ScenarioOptions {
@@ -58,7 +58,7 @@ export async function reportCommand(io: Io, file: string, options: ReportOptions
   const count = readFully('--worlds', options.worlds ?? WORLDS, LEAST_WORLDS, MOST_WORLDS, faults);
   const format = reportFormat(options.output, options.format, faults);
   const chapters = readChapters(options, faults);
-  const target = readUntil(options.until ?? UNTIL, scenario, faults);
+  const target = caught(() => readTarget({ name: '--until', text: options.until ?? UNTIL }, scenario), faults);
   if (count === null || target === null || faults.length > 0) throw new Faults(faults);
   const model = compile(scenario);
   const range = { first: 0, count, seed: scenario.seed, sampler };
@@ -208,16 +208,6 @@ function readChapters({ chapters, story }: ReportOptions, faults: Diagnostic[]):
     return [];
   });
   return new Set([...named, ...more]);
-}
-
-function readUntil(text: string, scenario: Scenario, faults: Diagnostic[]): Target | null {
-  try {
-    return readTarget({ name: '--until', text }, scenario);
-  } catch (error) {
-    if (!(error instanceof Faults)) throw error;
-    faults.push(...error.diagnostics);
-    return null;
-  }
 }
 
 /** Claims that cannot be simulated, with the reason. */

@@ -17,6 +17,7 @@ import { EXIT } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { load, readFully, type ScenarioOptions } from '../load.ts';
 import { pageOf, printJson, printPage } from '../print.ts';
+import { caught } from '../usage.ts';
 
 export interface RescueOptions extends ScenarioOptions {
   readonly until: string;
@@ -72,13 +73,7 @@ interface RescueOptionsRead {
 function readOptions(scenario: Scenario, options: RescueOptions): RescueOptionsRead {
   const faulty = new Faulty();
   const faults: Diagnostic[] = [];
-  let target: Target | null = null;
-  try {
-    target = readTarget({ name: '--until', text: options.until }, scenario);
-  } catch (error) {
-    if (!(error instanceof Faults)) throw error;
-    faults.push(...error.diagnostics);
-  }
+  const target = caught(() => readTarget({ name: '--until', text: options.until }, scenario), faults);
   const confidence = readConfidence(scenario, target, options.confidence, faulty);
   const levers = readLevers(scenario, options, faulty);
   const months =
