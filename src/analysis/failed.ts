@@ -99,18 +99,21 @@ export async function failedWorlds(
   return pausing(failedSteps(model, worlds, { failure, cause, suspended }, drawn), asked.pause);
 }
 
+/** Failures are analysed in so many of the first worlds of a run. */
+export const FAILURES_TOLD = 1000;
+
 /**
- * What failed worlds had in common: the first worlds of `range`, as many as `seen` has. `draw` gives the draws of at
- * least those; it is called only where some worlds failed and some survive, as else there is nothing to compare.
+ * What failed worlds had in common: the first worlds of `range`, as many as `seen` has. `draw` gives the draws of
+ * those; it is called only where some worlds failed and some survive, as else there is nothing to compare.
  */
 export function failedInCommon(
   model: Model,
   range: WorldRange,
   seen: SeenEnds,
-  draw: () => DrawnInputs,
+  draw: (first: WorldRange) => DrawnInputs = (first) => drawWorlds(model, first),
 ): FailedInCommon {
   const places = placesIn(seen);
-  const inputs = (): SeenInputs => inputsOf(model, seen, places, draw());
+  const inputs = (): SeenInputs => inputsOf(model, seen, places, draw({ ...range, count: seen.failure.length }));
   return { ...countsOf(places), inCommon: atOnce(commonSteps(model, range, seen, places, inputs)) };
 }
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { failedInCommon } from '../../analysis/failed.ts';
+import { FAILURES_TOLD, failedInCommon } from '../../analysis/failed.ts';
 import { type Diagnostic, Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
 import type { Worlds } from '../../engine/answers.ts';
-import { askCase, compile, drawWorlds, type Model } from '../../engine/ask.ts';
+import { askCase, compile, type Model } from '../../engine/ask.ts';
 import { readSource } from '../../host/read.ts';
 import type { RefusedClaim } from '../../report/evidence-json.ts';
 import { CHAPTER_NAMES, CHAPTERS, type Chapter, type ReportAnswers, reportPage } from '../../report/report-page.ts';
@@ -46,8 +46,6 @@ const WORLDS = '1000';
 const LEAST_WORLDS = 100;
 const MOST_WORLDS = 100_000;
 const UNTIL = 'survival >= 80%';
-/** Failures are analysed in so many of the first worlds. */
-const MOST_TOLD = 1000;
 
 /** `report`: everything about a scenario as one page, printed or written to a file. */
 export async function reportCommand(io: Io, file: string, options: ReportOptions): Promise<number> {
@@ -62,7 +60,7 @@ export async function reportCommand(io: Io, file: string, options: ReportOptions
   if (count === null || target === null || faults.length > 0) throw new Faults(faults);
   const model = compile(scenario);
   const range = { first: 0, count, seed: scenario.seed, sampler };
-  const many = { model, settings, worlds: range, series: [...WORLDS_SERIES], ends: MOST_TOLD };
+  const many = { model, settings, worlds: range, series: [...WORLDS_SERIES], ends: FAILURES_TOLD };
   const worlds = await simulateAll(io, many, NO_REPORT);
   const set = (options.set ?? []).map((text) => ({ name: '--set', text }));
   const about = {
@@ -80,8 +78,7 @@ export async function reportCommand(io: Io, file: string, options: ReportOptions
     (asker) => answersOf(about, asker, { chapters, target, worlds, options }, (what) => (doing = what)),
   );
   const base = askCase(model, settings);
-  const first = { ...range, count: Math.min(count, MOST_TOLD) };
-  const failed = failedInCommon(model, first, worlds.ends, () => drawWorlds(model, first));
+  const failed = failedInCommon(model, range, worlds.ends);
   const whole: ReportAnswers = { ...answers, scenario, settings, worlds, base, failed, method };
   const glyphs = format === 'html' ? 'blocks' : pageOf(io).glyphs;
   const page = reportPage(whole, chapters, glyphs);

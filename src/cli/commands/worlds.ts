@@ -1,9 +1,9 @@
-import { failedInCommon } from '../../analysis/failed.ts';
+import { FAILURES_TOLD, failedInCommon } from '../../analysis/failed.ts';
 import type { Diagnostic, Source } from '../../diagnostic/diagnostic.ts';
 import { Faults } from '../../diagnostic/diagnostic.ts';
 import { didYouMean } from '../../diagnostic/nearest.ts';
 import { MONTHLY_NAMES, type Worlds } from '../../engine/answers.ts';
-import { askCase, compile, drawWorlds, type Model } from '../../engine/ask.ts';
+import { askCase, compile, type Model } from '../../engine/ask.ts';
 import { worldsMonths } from '../../report/month-records.ts';
 import { worldCount } from '../../report/worlds-headline.ts';
 import { WORLDS_JSON_SERIES, worldsJson } from '../../report/worlds-json.ts';
@@ -46,7 +46,7 @@ export function askedWorlds(
     ? seriesNames(model)
     : [...new Set([...WORLDS_SERIES, ...wanted])].filter((name) => name !== 'survival');
   const worlds = { ...range, seed: scenario.seed, sampler };
-  return { many: { model, settings, worlds, series, ends: MOST_TOLD }, wanted, isAll };
+  return { many: { model, settings, worlds, series, ends: FAILURES_TOLD }, wanted, isAll };
 }
 
 /** `run --worlds N`: the odds of one case. Interrupted, it prints those of the worlds done so far. */
@@ -74,8 +74,7 @@ export function printWorlds(
   if (format === 'json') printJson(io, worldsJson(scenario, worlds, settings, wanted, isAll, count));
   else if (isForPeople(format)) {
     const base = askCase(model, settings);
-    const first = { ...many.worlds, count: Math.min(count, MOST_TOLD) };
-    const failed = failedInCommon(model, first, worlds.ends, () => drawWorlds(model, first));
+    const failed = failedInCommon(model, many.worlds, worlds.ends);
     printPage(io, format, worldsPage(scenario, worlds, base, settings, pageOf(io).glyphs, count, failed));
   } else {
     printRecords(io, format, worldsMonths(scenario, worlds, wanted, isAll));
@@ -83,9 +82,6 @@ export function printWorlds(
   }
   return isStopped ? EXIT.interrupted : EXIT.done;
 }
-
-/** Failures are analysed in so many of the first worlds. */
-const MOST_TOLD = 1000;
 
 const seriesNames = (model: Model): string[] => model.series.map(({ name }) => name);
 
